@@ -1,0 +1,59 @@
+/** What the bus publishes about itself: one observation for each thing that befalls a message. */
+import type { Observation } from "../kernel/index.js";
+import type { SerializedFailure } from "./failure.js";
+
+/** A message on its way. `id` ties all that happens to one message together. */
+export interface RpcSent extends Observation {
+  readonly kind: "rpc.call" | "rpc.cast" | "rpc.fanout";
+  readonly id: number;
+  readonly from: string;
+  readonly exchange: string;
+  readonly topic: string;
+  readonly server: string | undefined;
+  readonly namespace: string | undefined;
+  readonly version: string | undefined;
+  readonly method: string;
+  readonly args: unknown;
+}
+
+/** A consumer took it from its queue. */
+export interface RpcDelivered extends Observation {
+  readonly kind: "rpc.delivered";
+  readonly id: number;
+  readonly to: string;
+  readonly queue: string;
+}
+
+export interface RpcReply extends Observation {
+  readonly kind: "rpc.reply";
+  readonly id: number;
+  readonly from: string;
+  readonly to: string;
+  readonly result: unknown;
+}
+
+export interface RpcFailure extends Observation {
+  readonly kind: "rpc.failure";
+  readonly id: number;
+  readonly from: string;
+  readonly to: string;
+  readonly failure: SerializedFailure;
+}
+
+/** `rpc.timeout`: the caller stopped waiting. `rpc.lost`: nobody will ever get it, and why. */
+export interface RpcUndone extends Observation {
+  readonly kind: "rpc.timeout" | "rpc.lost";
+  readonly id: number;
+  readonly why: string;
+}
+
+export interface NotificationSent extends Observation {
+  readonly kind: "notification";
+  readonly publisher_id: string;
+  readonly event_type: string;
+  readonly priority: string;
+  readonly payload: unknown;
+  readonly topic: string;
+}
+
+export type BusObservation = RpcSent | RpcDelivered | RpcReply | RpcFailure | RpcUndone | NotificationSent;

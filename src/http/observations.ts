@@ -1,0 +1,26 @@
+/** What HTTP publishes about itself: each request and its response. */
+import type { Observation } from "../kernel/index.js";
+
+export interface RestRequest extends Observation {
+  readonly kind: "rest.request";
+  readonly id: number;
+  readonly from: string;
+  /** The actor that listens there, or `host:port` if none does. */
+  readonly to: string;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+export interface RestResponse extends Observation {
+  readonly kind: "rest.response";
+  readonly id: number;
+  /** 0 when no answer came: the connection was refused or timed out, and `error` says so. */
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  readonly error?: string;
+}
+
+export type HttpObservation = RestRequest | RestResponse;

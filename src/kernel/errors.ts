@@ -1,0 +1,58 @@
+/**
+ * How a run itself can fail. These are not errors of the simulated cloud, which travel over the
+ * wire under their upstream names; each of these ends the run.
+ */
+import type { Greenthread } from "./greenthread.js";
+
+/** A broken invariant of the simulator: our mistake, never the scenario's. */
+export class InvariantError extends Error {
+  override readonly name = "InvariantError";
+}
+
+/** A greenthread ended in an error that nobody waits for. */
+export class UnhandledError extends Error {
+  override readonly name = "UnhandledError";
+  override readonly cause: unknown;
+
+  constructor(thread: Greenthread, cause: unknown) {
+    const what = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    super(`${what}\n${causalChain(thread)}`);
+    this.cause = cause;
+  }
+}
+
+/** Somebody waits, and nothing will ever happen again that could wake them. */
+export class Stalled extends Error {
+  override readonly name = "Stalled";
+  /** Each parked greenthread and what it waits for, one line each. */
+  readonly parked: readonly string[];
+
+  constructor(why: string, parked: readonly string[]) {
+    super([`${why}; parked:`, ...parked.map((line) => `  ${line}`)].join("\n"));
+    this.parked = parked;
+  }
+}
+
+/** A run went past a ceiling that exists to end runaways. */
+export class CeilingReached extends Error {
+  override readonly name = "CeilingReached";
+}
+
+/** Thrown into whoever joins a greenthread that was halted. */
+export class Halted extends Error {
+  override readonly name = "Halted";
+}
+
+/** An operation under `withTimeout` took too long. */
+export class TimedOut extends Error {
+  override readonly name = "TimedOut";
+}
+
+/** Who did it, on whose behalf, back to the beginning. */
+function causalChain(thread: Greenthread): string {
+  const lines: string[] = [];
+  for (let at: Greenthread | undefined = thread; at !== undefined; at = at.parent) {
+    lines.push(`  ${lines.length === 0 ? "in" : "spawned by"} ${at.describe()}`);
+  }
+  return lines.join("\n");
+}

@@ -1,0 +1,28 @@
+/** Virtual time: operations, greenthreads, locks and channels, seeded randomness, ids. */
+export { done, type Effect, type Op } from "./op.js";
+export { Kernel, DEFAULT_CEILINGS, type Ceilings, type KernelOptions } from "./kernel.js";
+export { Greenthread, type SpawnOptions } from "./greenthread.js";
+export { Timer } from "./timer.js";
+export { sleep, join, self, withTimeout, quietly, aloud } from "./wait.js";
+export { Signal, Semaphore, Lock, Locks, Channel } from "./sync.js";
+export { Ring } from "./ring.js";
+export { Stream, Streams, type Span } from "./random.js";
+export {
+  Calendar,
+  DEFAULT_EPOCH,
+  microseconds,
+  milliseconds,
+  seconds,
+  minutes,
+  hours,
+  type Micros,
+} from "./time.js";
+export { NO_CAUSE, type Cause, type Detail, type Observation, type Observer } from "./observer.js";
+export {
+  CeilingReached,
+  Halted,
+  InvariantError,
+  Stalled,
+  TimedOut,
+  UnhandledError,
+} from "./errors.js";

@@ -1,0 +1,240 @@
+/**
+ * Virtual time and whose turn it is. The kernel takes the earliest entry by `(at, seq)`, sets the
+ * clock to that entry's own time and lets it happen; it knows nothing of messages or services.
+ * Upstream: eventlet's hub, with the clock replaced.
+ */
+import { CeilingReached, Stalled, UnhandledError } from "./errors.js";
+import { DueQueue, type Due } from "./due-queue.js";
+import { Greenthread, type SpawnOptions } from "./greenthread.js";
+import { NO_CAUSE, type Cause, type Detail, type Observation, type Observer } from "./observer.js";
+import type { Op } from "./op.js";
+import { Streams, type Stream } from "./random.js";
+import { Ring } from "./ring.js";
+import { Calendar, hours, type Micros } from "./time.js";
+import { Timer } from "./timer.js";
+
+/** Ends of runaway runs. */
+export interface Ceilings {
+  /** Entries that may happen in one run. */
+  readonly events: number;
+  /** Greenthreads alive at once. */
+  readonly threads: number;
+  /** Virtual time that one `settle` may take. */
+  readonly settle: Micros;
+}
+
+export const DEFAULT_CEILINGS: Ceilings = { events: 1e9, threads: 5e6, settle: hours(24) };
+
+export interface KernelOptions {
+  readonly seed?: number;
+  readonly epoch?: string;
+  readonly ceilings?: Partial<Ceilings>;
+  readonly observer?: Observer | undefined;
+}
+
+export class Kernel {
+  readonly calendar: Calendar;
+  readonly ceilings: Ceilings;
+  /** Who watches. May be changed between steps; nothing in the run depends on it. */
+  observer: Observer | undefined;
+  /** The greenthread that has the processor; undefined while a timer fires or nothing runs. */
+  current: Greenthread | undefined;
+
+  readonly #streams: Streams;
+  readonly #later = new DueQueue();
+  readonly #now = new Ring<Due>(256);
+  readonly #threads = new Set<Greenthread>();
+  #time: Micros = 0;
+  #events = 0;
+  #foreground = 0;
+  #timerCause: Cause = NO_CAUSE;
+  #unhandled: UnhandledError | undefined;
+
+  constructor(options: KernelOptions = {}) {
+    this.calendar = new Calendar(options.epoch);
+    this.ceilings = { ...DEFAULT_CEILINGS, ...options.ceilings };
+    this.observer = options.observer;
+    this.#streams = new Streams(options.seed ?? 1);
+  }
+
+  /** Take the earliest entry and let it happen; false if there is none at or before `until`. */
+  step(until: Micros = Infinity): boolean {
+    const due = this.#next(until);
+    if (due === undefined) return false;
+    if (++this.#events > this.ceilings.events) {
+      throw new CeilingReached(`the run went past ${String(this.ceilings.events)} events`);
+    }
+    due.due();
+    if (this.#unhandled !== undefined) {
+      const error = this.#unhandled;
+      this.#unhandled = undefined;
+      throw error;
+    }
+    return true;
+  }
+
+  /** The total order of a run, in one place: what was scheduled first among what is due first. */
+  #next(until: Micros): Due | undefined {
+    // At one instant the queue's entries were scheduled before that instant began, so they precede
+    // every entry of the ring, which were made during it.
+    if (this.#later.size > 0 && this.#later.nextAt <= this.#time) return this.#later.pop();
+    const ready = this.#now.shift();
+    if (ready !== undefined) return ready;
+    if (this.#later.size === 0 || this.#later.nextAt > until) return undefined;
+    this.#time = this.#later.nextAt;
+    return this.#later.pop();
+  }
+
+  /** Let everything happen that is due up to `time`, then stand there. */
+  run(until: Micros): void {
+    while (this.step(until));
+    if (until > this.#time && until !== Infinity) this.#time = until;
+  }
+
+  /** Run until `condition` holds. @returns false if `until` came first or nothing is left to do */
+  runUntil(condition: () => boolean, until: Micros = Infinity): boolean {
+    while (!condition()) if (!this.step(until)) return false;
+    return true;
+  }
+
+  /**
+   * Run until only daemons are left.
+   * @throws Stalled if a foreground greenthread is parked and nothing can wake it
+   */
+  settle(): void {
+    const horizon = this.#time + this.ceilings.settle;
+    if (this.runUntil(() => this.#foreground === 0, horizon)) return;
+    throw this.stalled(this.#later.size === 0 ? "nothing is due" : "a day of virtual time went by");
+  }
+
+  /**
+   * Spawn `op` and run until it has ended.
+   * @throws whatever `op` throws; Stalled if it can never end
+   */
+  complete<T>(op: Op<T>, options: SpawnOptions): T {
+    const thread = this.spawn(op, { ...options, awaited: true });
+    const horizon = this.#time + this.ceilings.settle;
+    if (!this.runUntil(() => thread.ended, horizon)) throw this.stalled(`${thread.name} cannot end`);
+    return thread.result;
+  }
+
+  /** Start a greenthread. It runs when its turn comes, never before the caller next waits. */
+  spawn<T>(op: Op<T>, options: SpawnOptions): Greenthread<T> {
+    if (this.#threads.size >= this.ceilings.threads) {
+      throw new CeilingReached(`more than ${String(this.ceilings.threads)} greenthreads: ${options.name}`);
+    }
+    const thread = new Greenthread(this, op, this.current, options);
+    this.#threads.add(thread as Greenthread);
+    if (!thread.daemon) this.#foreground++;
+    this.ready(thread as Greenthread);
+    return thread;
+  }
+
+  /** Call `fire` after `delay`. Timers that a daemon sets do not keep a run from settling. */
+  after(delay: Micros, fire: () => void): Timer {
+    const timer = new Timer(this, fire);
+    if (!timer.daemon) this.#foreground++;
+    this.schedule(delay, timer);
+    return timer;
+  }
+
+  /** End every greenthread of `actor`: what a crash does to a process. */
+  haltAll(actor: string): void {
+    for (const thread of [...this.#threads]) if (thread.actor === actor) thread.halt();
+  }
+
+  get now(): Micros {
+    return this.#time;
+  }
+
+  /** How many entries have happened. */
+  get events(): number {
+    return this.#events;
+  }
+
+  /** How many entries are waiting for their time. */
+  get pending(): number {
+    return this.#later.size + this.#now.size;
+  }
+
+  /** Whether only daemons are left. */
+  get settled(): boolean {
+    return this.#foreground === 0;
+  }
+
+  /** The draws of `owner` for `purpose`. */
+  stream(owner: string, purpose: string): Stream {
+    return this.#streams.of(owner, purpose);
+  }
+
+  /** Every live greenthread, oldest first. */
+  threads(): Greenthread[] {
+    return [...this.#threads];
+  }
+
+  /** The entry that whatever happens now follows from. */
+  get cause(): Cause {
+    return this.current?.cause ?? this.#timerCause;
+  }
+
+  /** How closely what happens now is to be recorded. */
+  get detail(): Detail {
+    return this.current?.detail ?? "flow";
+  }
+
+  /** Publish what just happened, on behalf of whoever runs. Cheap when nobody watches. */
+  observe(what: Observation, cause: Cause = this.cause, detail: Detail = this.detail): Cause {
+    if (this.observer === undefined) return cause;
+    return this.observer.observe(this.#time, what, detail, cause);
+  }
+
+  /** The report of a run that cannot go on. */
+  stalled(why: string): Stalled {
+    const parked = this.threads().filter((thread) => !thread.daemon && thread.waiting !== undefined);
+    return new Stalled(why, parked.map((thread) => thread.describe()));
+  }
+
+  /** @internal */
+  ready(due: Due): void {
+    this.#now.push(due);
+  }
+
+  /** @internal */
+  schedule(delay: Micros, due: Due): void {
+    if (delay <= 0) this.#now.push(due);
+    else this.#later.push(this.#time + delay, due);
+  }
+
+  /** @internal */
+  withdraw(due: Due): void {
+    this.#later.remove(due);
+  }
+
+  /** @internal Gives `thread` the processor; returns who had it. */
+  enterThread(thread: Greenthread | undefined): Greenthread | undefined {
+    const before = this.current;
+    this.current = thread;
+    return before;
+  }
+
+  /** @internal */
+  timerFires(cause: Cause): void {
+    this.#timerCause = cause;
+  }
+
+  /** @internal */
+  foregroundEnded(): void {
+    this.#foreground--;
+  }
+
+  /** @internal */
+  threadEnded(thread: Greenthread): void {
+    this.#threads.delete(thread);
+    if (!thread.daemon) this.#foreground--;
+  }
+
+  /** @internal An error that nobody waits for ends the run, at the end of this step. */
+  unhandled(thread: Greenthread, error: unknown): void {
+    this.#unhandled ??= new UnhandledError(thread, error);
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * The seam through which a run is watched. Kernel, bus, HTTP and framework publish observations;
+ * the timeline is one observer. Nothing in a run depends on whether anybody watches.
+ */
+import type { Micros } from "./time.js";
+
+/** How closely a run is recorded. `full` adds heartbeats, audits, token validations, reads. */
+export type Detail = "flow" | "full";
+
+/** The entry that led to another one; `NO_CAUSE` where nothing did or nobody watches. */
+export type Cause = number;
+export const NO_CAUSE: Cause = -1;
+
+/** Something that happened. Each layer adds its own kinds with their fields. */
+export interface Observation {
+  readonly kind: string;
+  readonly actor?: string | undefined;
+  readonly request?: string | undefined;
+}
+
+export interface Observer {
+  /**
+   * Take note of `what`. Returns the cause for whatever follows from it: the new entry, or `cause`
+   * itself when this observer does not keep entries of that detail. `what` may be changed by its
+   * owner afterwards, so an observer that keeps it must copy it.
+   */
+  observe(at: Micros, what: Observation, detail: Detail, cause: Cause): Cause;
+}

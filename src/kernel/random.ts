@@ -1,0 +1,99 @@
+/**
+ * Chance, from the seed alone. One stream per actor and purpose, derived by name, so that a new
+ * actor or another draw elsewhere shifts nobody. pure-rand makes the numbers, nanoid the ids.
+ */
+import { customRandom } from "nanoid";
+import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import type { Micros } from "./time.js";
+
+type Generator = ReturnType<typeof xoroshiro128plus>;
+
+/** A range of durations, both ends included. */
+export interface Span {
+  readonly min: Micros;
+  readonly max: Micros;
+}
+
+/** The draws of one actor for one purpose. */
+export class Stream {
+  readonly #generator: Generator;
+  readonly #hex32: () => string;
+
+  constructor(seed: number) {
+    this.#generator = xoroshiro128plus(seed);
+    this.#hex32 = customRandom("0123456789abcdef", 32, (size) => this.bytes(size));
+  }
+
+  /** A whole number from `min` to `max`, both included. A choice of one draws nothing. */
+  int(min: number, max: number): number {
+    return min === max ? min : uniformInt(this.#generator, min, max);
+  }
+
+  /** A duration out of `span`. */
+  within(span: Span): Micros {
+    return this.int(span.min, span.max);
+  }
+
+  /** One of `choices`, which must not be empty. */
+  pick<T>(choices: readonly T[]): T {
+    if (choices.length === 0) throw new RangeError("cannot pick from nothing");
+    return choices[this.int(0, choices.length - 1)] as T;
+  }
+
+  bytes(size: number): Uint8Array {
+    const bytes = new Uint8Array(size);
+    for (let i = 0; i < size; i += 4) {
+      const word = this.#generator.next();
+      for (let j = 0; j < 4 && i + j < size; j++) bytes[i + j] = (word >>> (8 * j)) & 255;
+    }
+    return bytes;
+  }
+
+  /** `size` characters of `alphabet`, as nanoid makes them. */
+  text(alphabet: string, size: number): string {
+    return customRandom(alphabet, size, (count) => this.bytes(count))();
+  }
+
+  /** 32 hexadecimal digits: a Keystone id or UUID token. */
+  hex32(): string {
+    return this.#hex32();
+  }
+
+  /** A version 4 UUID in its usual spelling. */
+  uuid(): string {
+    const hex = this.#hex32();
+    const variant = "89ab"[parseInt(hex[16] as string, 16) & 3] as string;
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+  }
+}
+
+/** All streams of a run. */
+export class Streams {
+  readonly #seed: number;
+  readonly #streams = new Map<string, Stream>();
+
+  constructor(seed: number) {
+    this.#seed = seed;
+  }
+
+  /** The stream of `owner` (an actor) for `purpose`; always the same one for the same names. */
+  of(owner: string, purpose: string): Stream {
+    const name = `${owner}/${purpose}`;
+    let stream = this.#streams.get(name);
+    if (stream === undefined) {
+      stream = new Stream(hash(`${String(this.#seed)}/${name}`));
+      this.#streams.set(name, stream);
+    }
+    return stream;
+  }
+}
+
+/** FNV-1a with a final mix, so that names that differ in one letter start far apart. */
+function hash(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) | 0;
+}

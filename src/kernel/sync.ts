@@ -1,0 +1,190 @@
+/**
+ * What greenthreads wait for from each other: a signal, a lock, a place, a message. All are
+ * first-in-first-out. Upstream: eventlet.event, eventlet.semaphore, eventlet.queue.
+ */
+import { InvariantError } from "./errors.js";
+import type { Greenthread } from "./greenthread.js";
+import type { Effect, Op } from "./op.js";
+import { Ring } from "./ring.js";
+
+/** Greenthreads parked in the order in which they came. */
+abstract class WaitList implements Effect {
+  abstract readonly label: string;
+  protected readonly waiters = new Ring<Greenthread>(2);
+
+  enter(thread: Greenthread): void {
+    this.waiters.push(thread);
+  }
+
+  leave(thread: Greenthread): void {
+    this.waiters.remove(thread);
+  }
+
+  get waiting(): number {
+    return this.waiters.size;
+  }
+}
+
+/** Something that happens once, with a value or an error; all who wait for it go on. */
+export class Signal<T> extends WaitList {
+  readonly label: string;
+  #outcome: { readonly value: T } | { readonly error: unknown } | undefined;
+
+  constructor(label: string) {
+    super();
+    this.label = label;
+  }
+
+  get set(): boolean {
+    return this.#outcome !== undefined;
+  }
+
+  send(value: T): void {
+    this.#settle({ value });
+    for (let next = this.waiters.shift(); next !== undefined; next = this.waiters.shift()) next.wake(value);
+  }
+
+  sendError(error: unknown): void {
+    this.#settle({ error });
+    for (let next = this.waiters.shift(); next !== undefined; next = this.waiters.shift()) next.fail(error);
+  }
+
+  *wait(): Op<T> {
+    if (this.#outcome === undefined) return (yield this) as T;
+    if ("error" in this.#outcome) throw this.#outcome.error;
+    return this.#outcome.value;
+  }
+
+  #settle(outcome: { readonly value: T } | { readonly error: unknown }): void {
+    if (this.#outcome !== undefined) throw new InvariantError(`${this.label} happened twice`);
+    this.#outcome = outcome;
+  }
+}
+
+/** One greenthread's wait for a place. */
+class Claim implements Effect {
+  readonly label: string;
+  granted = false;
+  thread: Greenthread | undefined;
+  readonly #claims: Ring<Claim>;
+
+  constructor(label: string, claims: Ring<Claim>) {
+    this.label = label;
+    this.#claims = claims;
+  }
+
+  enter(thread: Greenthread): void {
+    this.thread = thread;
+    this.#claims.push(this);
+  }
+
+  leave(): void {
+    this.#claims.remove(this);
+  }
+}
+
+/** A number of places; who finds none free waits for one. */
+export class Semaphore {
+  readonly label: string;
+  readonly #claims = new Ring<Claim>(2);
+  #free: number;
+
+  constructor(label: string, places: number) {
+    this.label = label;
+    this.#free = places;
+  }
+
+  get free(): number {
+    return this.#free;
+  }
+
+  *acquire(): Op<void> {
+    if (this.#free > 0) {
+      this.#free--;
+      return;
+    }
+    const claim = new Claim(this.label, this.#claims);
+    let resumed = false;
+    try {
+      yield claim;
+      resumed = true;
+    } finally {
+      // Halted between being given the place and taking it: the place must not be lost.
+      if (!resumed && claim.granted) this.release();
+    }
+  }
+
+  release(): void {
+    // A place goes straight to who waited longest, so nobody can overtake.
+    const next = this.#claims.shift();
+    if (next === undefined) {
+      this.#free++;
+      return;
+    }
+    next.granted = true;
+    next.thread?.wake(undefined);
+  }
+
+  /** Hold a place while `op` runs. */
+  *hold<T>(op: Op<T>): Op<T> {
+    yield* this.acquire();
+    try {
+      return yield* op;
+    } finally {
+      this.release();
+    }
+  }
+}
+
+/** Mutual exclusion: a semaphore with one place. Not re-entrant, as in `lockutils`. */
+export class Lock extends Semaphore {
+  constructor(label: string) {
+    super(label, 1);
+  }
+}
+
+/** Locks by name, made when first asked for and forgotten when free: `lockutils.synchronized`. */
+export class Locks {
+  readonly #locks = new Map<string, Lock>();
+
+  /** Do `op` while holding the lock called `name`. */
+  *synchronized<T>(name: string, op: Op<T>): Op<T> {
+    let lock = this.#locks.get(name);
+    if (lock === undefined) this.#locks.set(name, (lock = new Lock(`lock "${name}"`)));
+    try {
+      return yield* lock.hold(op);
+    } finally {
+      if (lock.free === 1) this.#locks.delete(name);
+    }
+  }
+}
+
+/** A queue between greenthreads. Putting never waits. */
+export class Channel<T> extends WaitList {
+  readonly label: string;
+  readonly #items = new Ring<T>();
+
+  constructor(label: string) {
+    super();
+    this.label = label;
+  }
+
+  get size(): number {
+    return this.#items.size;
+  }
+
+  put(item: T): void {
+    const taker = this.waiters.shift();
+    if (taker === undefined) this.#items.push(item);
+    else taker.wake(item);
+  }
+
+  tryTake(): T | undefined {
+    return this.#items.shift();
+  }
+
+  *take(): Op<T> {
+    if (this.#items.size > 0) return this.#items.shift() as T;
+    return (yield this) as T;
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * The ways in which a greenthread can wait by itself: for time, for another greenthread, for
+ * anything at all within a limit. Waiting for each other is in `sync.ts`.
+ */
+import { TimedOut } from "./errors.js";
+import type { Greenthread } from "./greenthread.js";
+import type { Effect, Op } from "./op.js";
+import type { Detail } from "./observer.js";
+import type { Micros } from "./time.js";
+import type { Timer } from "./timer.js";
+
+class Sleep implements Effect {
+  readonly #duration: Micros;
+
+  constructor(duration: Micros) {
+    this.#duration = duration;
+  }
+
+  get label(): string {
+    return `${String(this.#duration / 1e6)} s to pass`;
+  }
+
+  enter(thread: Greenthread): void {
+    if (this.#duration > 0) thread.kernel.schedule(this.#duration, thread);
+    else thread.wake(undefined);
+  }
+
+  leave(thread: Greenthread): void {
+    thread.kernel.withdraw(thread);
+  }
+}
+
+/** Wait until `duration` has gone by. Zero lets every other ready greenthread run first. */
+export function* sleep(duration: Micros): Op<void> {
+  yield new Sleep(duration);
+}
+
+class Join implements Effect {
+  readonly #thread: Greenthread;
+
+  constructor(thread: Greenthread) {
+    this.#thread = thread;
+  }
+
+  get label(): string {
+    return `the end of ${this.#thread.describe()}`;
+  }
+
+  enter(thread: Greenthread): void {
+    this.#thread.addJoiner(thread);
+  }
+
+  leave(thread: Greenthread): void {
+    this.#thread.removeJoiner(thread);
+  }
+}
+
+/**
+ * Wait until `thread` has ended.
+ * @returns its result
+ * @throws what it threw; Halted if it was halted
+ */
+export function* join<T>(thread: Greenthread<T>): Op<T> {
+  if (!thread.ended) yield new Join(thread as Greenthread);
+  return thread.result;
+}
+
+/** Asks for the greenthread that runs; it has the answer at once. */
+class Self implements Effect {
+  readonly label = "itself";
+
+  enter(thread: Greenthread): void {
+    thread.wake(thread);
+  }
+
+  leave(): void {
+    // It never waits.
+  }
+}
+
+/** The greenthread that runs this. */
+export function* self(): Op<Greenthread> {
+  return (yield new Self()) as Greenthread;
+}
+
+/**
+ * Do `op`, but no longer than `duration`.
+ * @throws TimedOut, thrown at whatever `op` was waiting for, as `eventlet.Timeout` does
+ */
+export function* withTimeout<T>(duration: Micros, label: string, op: Op<T>): Op<T> {
+  const thread = yield* self();
+  const error = new TimedOut(`${label} took longer than ${String(duration / 1e6)} s`);
+  const timer: Timer = thread.kernel.after(duration, () => {
+    thread.interrupt(error);
+  });
+  try {
+    return yield* op;
+  } finally {
+    timer.cancel();
+    thread.forgive(error);
+  }
+}
+
+/** Do `op` at another detail of recording. */
+function* atDetail<T>(detail: Detail, op: Op<T>): Op<T> {
+  const thread = yield* self();
+  const before = thread.detail;
+  thread.detail = detail;
+  try {
+    return yield* op;
+  } finally {
+    thread.detail = before;
+  }
+}
+
+/** Do `op` as a matter of routine (heartbeats, token validations): recorded at detail `full` only. */
+export const quietly = <T>(op: Op<T>): Op<T> => atDetail("full", op);
+
+/** Do `op` as part of the story although it happens within routine. */
+export const aloud = <T>(op: Op<T>): Op<T> => atDetail("flow", op);

@@ -1,0 +1,91 @@
+/**
+ * The record of a run, entry by entry: format `novasim/timeline`, version 1. What the layers below
+ * publish, and what scenarios add. Readers ignore kinds and fields that they do not know.
+ */
+import type { BusObservation } from "../bus/observations.js";
+import type { FrameworkObservation } from "../framework/observations.js";
+import type { HttpObservation } from "../http/observations.js";
+import type { Detail, Micros, Observation } from "../kernel/index.js";
+
+/** A scenario step begins. */
+export interface Step extends Observation {
+  readonly kind: "step";
+  readonly index: number;
+  readonly text: string;
+  readonly note?: string;
+}
+
+/** A command that a user typed, and what it printed. */
+export interface ClientCommand extends Observation {
+  readonly kind: "client";
+  readonly user: string;
+  readonly command: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exit: number;
+}
+
+/** An injected fault: declared, struck (with the entry that it struck), lifted. */
+export interface Fault extends Observation {
+  readonly kind: "fault";
+  readonly event: "declared" | "struck" | "lifted";
+  readonly fault: string;
+  readonly entry?: number;
+}
+
+/** An expectation and what came of it. */
+export interface Check extends Observation {
+  readonly kind: "check";
+  readonly what: string;
+  readonly passed: boolean;
+  readonly expected: unknown;
+  readonly actual: unknown;
+}
+
+export type ScenarioObservation = Step | ClientCommand | Fault | Check;
+
+export type AnyObservation = BusObservation | HttpObservation | FrameworkObservation | ScenarioObservation;
+
+/** What the recorder adds to each observation. */
+export interface Stamp {
+  /** 0, 1, 2 ... in the order in which things happened. */
+  readonly seq: number;
+  readonly at: Micros;
+  /** The `seq` of the entry that led to this one: a run is one causal forest. */
+  readonly cause?: number;
+}
+
+type Stamped<O> = O extends Observation ? Stamp & O : never;
+
+/** One line of a timeline, after the header. */
+export type Entry = Stamped<AnyObservation>;
+
+/** Who takes part in a run. */
+export interface Actor {
+  /** `nova-api@controller`. */
+  readonly name: string;
+  /** `nova-api`. */
+  readonly service: string;
+  /** `nova`. */
+  readonly project: string;
+  readonly host: string;
+}
+
+/** Line 1. */
+export interface Header {
+  readonly timeline: 1;
+  readonly novasim: string;
+  readonly scenario: string;
+  readonly title: string;
+  readonly seed: number;
+  readonly epoch: string;
+  readonly detail: Detail;
+  readonly actors: readonly Actor[];
+  /** The scenario as read, with every override, so that a timeline can be replayed from itself. */
+  readonly source: unknown;
+}
+
+/** A payload part that was over 1 KB at detail `flow`: its size in bytes of JSON, and a digest. */
+export interface Folded {
+  readonly $folded: { readonly bytes: number; readonly digest: string };
+}
