@@ -43,11 +43,6 @@ export class Halted extends Error {
   override readonly name = "Halted";
 }
 
-/** An operation under `withTimeout` took too long. */
-export class TimedOut extends Error {
-  override readonly name = "TimedOut";
-}
-
 /** Who did it, on whose behalf, back to the beginning. */
 function causalChain(thread: Greenthread): string {
   const lines: string[] = [];

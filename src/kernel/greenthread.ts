@@ -6,7 +6,7 @@ import { Halted, InvariantError } from "./errors.js";
 import type { Kernel } from "./kernel.js";
 import type { Cause, Detail } from "./observer.js";
 import type { Due } from "./due-queue.js";
-import type { Effect, Op } from "./op.js";
+import { WHO_RUNS, type Effect, type Op } from "./op.js";
 
 export interface SpawnOptions {
   /** What it does, for reports: a method name, `report_state`. */
@@ -33,7 +33,8 @@ export class Greenthread<T = unknown> implements Due {
   readonly actor: string;
   readonly daemon: boolean;
   readonly parent: Greenthread | undefined;
-  readonly request: string | undefined;
+  /** The request it serves; a web service names it only after it has begun. */
+  request: string | undefined;
   /** The last timeline entry that moved this greenthread on. */
   cause: Cause;
   /** How important what it does is to a reader; see `quietly`. */
@@ -47,7 +48,10 @@ export class Greenthread<T = unknown> implements Due {
   #value: unknown = undefined;
   #error: unknown = undefined;
   #failed = false;
-  #interrupt: Error | undefined;
+  /** Thrown one by one at its next waits. Two time limits can strike at the same instant. */
+  #interrupts: Error[] | undefined;
+  /** What woke it, until its turn comes. */
+  #wokenBy: Effect | undefined;
   #joiners: Greenthread[] | undefined;
 
   /** @internal The kernel spawns greenthreads. */
@@ -57,10 +61,10 @@ export class Greenthread<T = unknown> implements Due {
     this.parent = parent;
     this.name = options.name;
     this.actor = options.actor ?? parent?.actor ?? "";
-    this.daemon = options.daemon ?? parent?.daemon ?? false;
+    this.daemon = options.daemon ?? kernel.daemon;
     this.request = options.request ?? parent?.request;
     this.cause = options.cause ?? kernel.cause;
-    this.detail = options.detail ?? parent?.detail ?? "flow";
+    this.detail = options.detail ?? kernel.detail;
     this.#awaited = options.awaited ?? false;
   }
 
@@ -72,8 +76,12 @@ export class Greenthread<T = unknown> implements Due {
     return this.#state === "ended" && this.#failed;
   }
 
-  /** Its result, once it has ended. */
+  /**
+   * Its result, once it has ended.
+   * @throws what it threw; Halted if it was halted
+   */
   get result(): T {
+    if (this.#state !== "ended") throw new InvariantError(`${this.describe()} has not ended`);
     if (this.#failed) throw this.#error;
     return this.#value as T;
   }
@@ -105,16 +113,17 @@ export class Greenthread<T = unknown> implements Due {
   interrupt(error: Error): void {
     if (this.#state === "ended") return;
     if (this.waiting === undefined) {
-      this.#interrupt = error;
+      (this.#interrupts ??= []).push(error);
       return;
     }
-    this.waiting.leave(this as Greenthread);
+    this.waiting.leave(this);
     this.fail(error);
   }
 
   /** Take back an interrupt that has not been thrown yet. */
   forgive(error: Error): void {
-    if (this.#interrupt === error) this.#interrupt = undefined;
+    const left = this.#interrupts?.filter((other) => other !== error);
+    this.#interrupts = left?.length ? left : undefined;
   }
 
   /**
@@ -124,13 +133,27 @@ export class Greenthread<T = unknown> implements Due {
   halt(): void {
     if (this.#state === "ended") return;
     if (this.#state === "running") throw new InvariantError(`${this.describe()} halts itself`);
-    this.waiting?.leave(this as Greenthread);
+    this.waiting?.leave(this);
     this.waiting = undefined;
-    const end = this.#body.return?.();
-    if (end !== undefined && end.done !== true) {
-      throw new InvariantError(`${this.describe()} waits for ${end.value.label} while it is being halted`);
+    const wokenBy = this.#wokenBy;
+    const wokenWith = this.#value;
+    this.#wokenBy = undefined;
+    // First, so that no `wake` or `halt` out of the `finally` blocks finds it alive.
+    this.#state = "ended";
+    if (!this.#failed) wokenBy?.takeBack?.(wokenWith);
+    try {
+      const end = this.#body.return?.();
+      if (end !== undefined && end.done !== true) {
+        throw new InvariantError(
+          `${this.describe()} waits for ${end.value.label} while it is being halted`,
+        );
+      }
+    } catch (thrown) {
+      this.#end(thrown, true);
+      if (thrown instanceof InvariantError) throw thrown;
+      return;
     }
-    this.#end(new Halted(`${this.describe()} was halted`), true);
+    this.#end(new Halted(`${this.describe()} was halted`), true, true);
   }
 
   /** @internal One more to be told of the end. */
@@ -140,7 +163,9 @@ export class Greenthread<T = unknown> implements Due {
 
   /** @internal */
   removeJoiner(thread: Greenthread): void {
-    this.#joiners = this.#joiners?.filter((joiner) => joiner !== thread);
+    const left = this.#joiners?.filter((joiner) => joiner !== thread);
+    // Without joiners its error is nobody's again, and must end the run.
+    this.#joiners = left?.length ? left : undefined;
   }
 
   /** @internal Run until it parks or ends. The kernel calls this. */
@@ -151,11 +176,12 @@ export class Greenthread<T = unknown> implements Due {
     const failed = this.#failed;
     this.#value = this.#error = undefined;
     this.#failed = false;
+    this.#wokenBy = this.waiting = undefined;
     this.#state = "running";
-    this.waiting = undefined;
-    const before = this.kernel.enterThread(this as Greenthread);
+    const before = this.kernel.enterThread(this);
     try {
-      const step = failed ? this.#throw(error) : this.#body.next(value);
+      let step = failed ? this.#throw(error) : this.#body.next(value);
+      while (step.value === WHO_RUNS && step.done !== true) step = this.#body.next(this);
       if (step.done === true) this.#end(step.value, false);
       else this.#park(step.value);
     } catch (thrown) {
@@ -173,29 +199,26 @@ export class Greenthread<T = unknown> implements Due {
   #park(effect: Effect): void {
     this.#state = "parked";
     this.waiting = effect;
-    const interrupt = this.#interrupt;
-    if (interrupt !== undefined) {
-      this.#interrupt = undefined;
-      this.fail(interrupt);
-      return;
-    }
-    effect.enter(this as Greenthread);
+    const interrupt = this.#interrupts?.shift();
+    if (interrupt === undefined) effect.enter(this);
+    else this.fail(interrupt);
   }
 
   #unpark(): void {
     if (this.#state !== "parked" || this.waiting === undefined) {
       throw new InvariantError(`${this.describe()} was woken while ${this.#state}`);
     }
+    this.#wokenBy = this.waiting;
     this.waiting = undefined;
     this.#state = "ready";
   }
 
-  #end(outcome: unknown, failed: boolean): void {
+  #end(outcome: unknown, failed: boolean, halted = false): void {
     this.#state = "ended";
     this.#failed = failed;
     if (failed) this.#error = outcome;
     else this.#value = outcome;
-    this.kernel.threadEnded(this as Greenthread);
+    this.kernel.threadEnded(this);
     const joiners = this.#joiners;
     if (joiners !== undefined) {
       this.#joiners = undefined;
@@ -204,8 +227,8 @@ export class Greenthread<T = unknown> implements Due {
         if (failed) joiner.fail(outcome);
         else joiner.wake(outcome);
       }
-    } else if (failed && !this.#awaited && !(outcome instanceof Halted)) {
-      this.kernel.unhandled(this as Greenthread, outcome);
+    } else if (failed && !this.#awaited && !halted) {
+      this.kernel.unhandled(this, outcome);
     }
   }
 }

@@ -18,11 +18,14 @@ export {
   type Micros,
 } from "./time.js";
 export { NO_CAUSE, type Cause, type Detail, type Observation, type Observer } from "./observer.js";
+export { CeilingReached, Halted, InvariantError, Stalled, UnhandledError } from "./errors.js";
 export {
-  CeilingReached,
-  Halted,
-  InvariantError,
-  Stalled,
+  AttributeError,
+  Exception,
+  KeyError,
+  NotImplementedException,
+  PythonTypeError,
   TimedOut,
-  UnhandledError,
-} from "./errors.js";
+  ValueError,
+} from "./exception.js";
+export { toJson, UnserializableError, type Json, type JsonObject } from "./json.js";

@@ -3,14 +3,14 @@
  * clock to that entry's own time and lets it happen; it knows nothing of messages or services.
  * Upstream: eventlet's hub, with the clock replaced.
  */
-import { CeilingReached, Stalled, UnhandledError } from "./errors.js";
+import { CeilingReached, InvariantError, Stalled, UnhandledError } from "./errors.js";
 import { DueQueue, type Due } from "./due-queue.js";
 import { Greenthread, type SpawnOptions } from "./greenthread.js";
 import { NO_CAUSE, type Cause, type Detail, type Observation, type Observer } from "./observer.js";
 import type { Op } from "./op.js";
 import { Streams, type Stream } from "./random.js";
 import { Ring } from "./ring.js";
-import { Calendar, hours, type Micros } from "./time.js";
+import { Calendar, hours, wholeMicros, type Micros } from "./time.js";
 import { Timer } from "./timer.js";
 
 /** Ends of runaway runs. */
@@ -47,7 +47,7 @@ export class Kernel {
   #time: Micros = 0;
   #events = 0;
   #foreground = 0;
-  #timerCause: Cause = NO_CAUSE;
+  #timer: Timer | undefined;
   #unhandled: UnhandledError | undefined;
 
   constructor(options: KernelOptions = {}) {
@@ -57,8 +57,16 @@ export class Kernel {
     this.#streams = new Streams(options.seed ?? 1);
   }
 
-  /** Take the earliest entry and let it happen; false if there is none at or before `until`. */
+  /**
+   * Take the earliest entry and let it happen; false if there is none at or before `until`.
+   * @throws UnhandledError, CeilingReached
+   */
   step(until: Micros = Infinity): boolean {
+    if (this.current !== undefined) {
+      throw new InvariantError(
+        `${this.current.describe()} drives the run it is part of: use yield*`,
+      );
+    }
     const due = this.#next(until);
     if (due === undefined) return false;
     if (++this.#events > this.ceilings.events) {
@@ -104,7 +112,7 @@ export class Kernel {
   settle(): void {
     const horizon = this.#time + this.ceilings.settle;
     if (this.runUntil(() => this.#foreground === 0, horizon)) return;
-    throw this.stalled(this.#later.size === 0 ? "nothing is due" : "a day of virtual time went by");
+    throw this.stalled(this.#why());
   }
 
   /**
@@ -114,19 +122,29 @@ export class Kernel {
   complete<T>(op: Op<T>, options: SpawnOptions): T {
     const thread = this.spawn(op, { ...options, awaited: true });
     const horizon = this.#time + this.ceilings.settle;
-    if (!this.runUntil(() => thread.ended, horizon)) throw this.stalled(`${thread.name} cannot end`);
-    return thread.result;
+    if (this.runUntil(() => thread.ended, horizon)) return thread.result;
+    throw this.stalled(`${thread.name} cannot end: ${this.#why()}`);
   }
 
-  /** Start a greenthread. It runs when its turn comes, never before the caller next waits. */
+  #why(): string {
+    if (this.#later.size === 0) return "nothing is due";
+    return `${String(this.ceilings.settle / hours(1))} h of virtual time went by`;
+  }
+
+  /**
+   * Start a greenthread. It runs when its turn comes, never before the caller next waits.
+   * @throws CeilingReached
+   */
   spawn<T>(op: Op<T>, options: SpawnOptions): Greenthread<T> {
     if (this.#threads.size >= this.ceilings.threads) {
-      throw new CeilingReached(`more than ${String(this.ceilings.threads)} greenthreads: ${options.name}`);
+      throw new CeilingReached(
+        `more than ${String(this.ceilings.threads)} greenthreads: ${options.name}`,
+      );
     }
     const thread = new Greenthread(this, op, this.current, options);
-    this.#threads.add(thread as Greenthread);
+    this.#threads.add(thread);
     if (!thread.daemon) this.#foreground++;
-    this.ready(thread as Greenthread);
+    this.ready(thread);
     return thread;
   }
 
@@ -174,24 +192,38 @@ export class Kernel {
 
   /** The entry that whatever happens now follows from. */
   get cause(): Cause {
-    return this.current?.cause ?? this.#timerCause;
+    return this.current?.cause ?? this.#timer?.cause ?? NO_CAUSE;
   }
 
   /** How closely what happens now is to be recorded. */
   get detail(): Detail {
-    return this.current?.detail ?? "flow";
+    return this.current?.detail ?? this.#timer?.detail ?? "flow";
+  }
+
+  /** Whether what happens now is background work, and so what it starts. */
+  get daemon(): boolean {
+    return this.current?.daemon ?? this.#timer?.daemon ?? false;
   }
 
   /** Publish what just happened, on behalf of whoever runs. Cheap when nobody watches. */
-  observe(what: Observation, cause: Cause = this.cause, detail: Detail = this.detail): Cause {
+  observe<O extends Observation>(
+    what: O,
+    cause: Cause = this.cause,
+    detail: Detail = this.detail,
+  ): Cause {
     if (this.observer === undefined) return cause;
     return this.observer.observe(this.#time, what, detail, cause);
   }
 
   /** The report of a run that cannot go on. */
   stalled(why: string): Stalled {
-    const parked = this.threads().filter((thread) => !thread.daemon && thread.waiting !== undefined);
-    return new Stalled(why, parked.map((thread) => thread.describe()));
+    const parked = this.threads().filter(
+      (thread) => !thread.daemon && thread.waiting !== undefined,
+    );
+    return new Stalled(
+      why,
+      parked.map((thread) => thread.describe()),
+    );
   }
 
   /** @internal */
@@ -201,7 +233,7 @@ export class Kernel {
 
   /** @internal */
   schedule(delay: Micros, due: Due): void {
-    if (delay <= 0) this.#now.push(due);
+    if (wholeMicros(delay) <= 0) this.#now.push(due);
     else this.#later.push(this.#time + delay, due);
   }
 
@@ -217,9 +249,9 @@ export class Kernel {
     return before;
   }
 
-  /** @internal */
-  timerFires(cause: Cause): void {
-    this.#timerCause = cause;
+  /** @internal Everything that happens until the next call happens because `timer` fires. */
+  enterTimer(timer: Timer | undefined): void {
+    this.#timer = timer;
   }
 
   /** @internal */

@@ -16,7 +16,20 @@ export interface Effect {
   enter(thread: Greenthread): void;
   /** Forget `thread`, which was halted or interrupted while it waited. */
   leave(thread: Greenthread): void;
+  /** Take back what a greenthread was woken with: it was halted before its turn came. */
+  takeBack?(value: unknown): void;
 }
+
+/** Asks who runs. Answered at once: it is no wait, and nobody else runs in between. */
+export const WHO_RUNS: Effect = {
+  label: "itself",
+  enter(thread) {
+    thread.wake(thread);
+  },
+  leave() {
+    // It never waits.
+  },
+};
 
 /** A computation that may take simulated time and ends in a `T`. */
 export interface Op<T> {

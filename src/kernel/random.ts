@@ -4,10 +4,10 @@
  */
 import { customRandom } from "nanoid";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 import type { Micros } from "./time.js";
 
-type Generator = ReturnType<typeof xoroshiro128plus>;
+type Generator = ReturnType<typeof xoroshiro128plusFromState>;
 
 /** A range of durations, both ends included. */
 export interface Span {
@@ -20,13 +20,15 @@ export class Stream {
   readonly #generator: Generator;
   readonly #hex32: () => string;
 
-  constructor(seed: number) {
-    this.#generator = xoroshiro128plus(seed);
+  /** @internal `Streams` makes streams. */
+  constructor(name: string) {
+    this.#generator = xoroshiro128plusFromState(stateOf(name));
     this.#hex32 = customRandom("0123456789abcdef", 32, (size) => this.bytes(size));
   }
 
   /** A whole number from `min` to `max`, both included. A choice of one draws nothing. */
   int(min: number, max: number): number {
+    if (min > max) throw new RangeError(`no whole number from ${String(min)} to ${String(max)}`);
     return min === max ? min : uniformInt(this.#generator, min, max);
   }
 
@@ -79,21 +81,24 @@ export class Streams {
 
   /** The stream of `owner` (an actor) for `purpose`; always the same one for the same names. */
   of(owner: string, purpose: string): Stream {
-    const name = `${owner}/${purpose}`;
+    // A line end is in no name, so that no two pairs can be taken for one another.
+    const name = `${String(this.#seed)}\n${owner}\n${purpose}`;
     let stream = this.#streams.get(name);
     if (stream === undefined) {
-      stream = new Stream(hash(`${String(this.#seed)}/${name}`));
+      stream = new Stream(name);
       this.#streams.set(name, stream);
     }
     return stream;
   }
 }
 
-/** FNV-1a with a final mix, so that names that differ in one letter start far apart. */
-function hash(text: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) | 0;
+/** The state that a name starts its stream in: FNV-1a from four beginnings, each with a final mix. */
+function stateOf(name: string): readonly number[] {
+  return [0x811c9dc5, 0x9e3779b9, 0x7f4a7c15, 0x2545f491].map((basis) => {
+    let h = basis;
+    for (let i = 0; i < name.length; i++) h = Math.imul(h ^ name.charCodeAt(i), 0x01000193);
+    h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+    h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+    return h ^ (h >>> 16);
+  });
 }

@@ -4,6 +4,7 @@
  */
 import { InvariantError } from "./errors.js";
 import type { Greenthread } from "./greenthread.js";
+import type { Cause } from "./observer.js";
 import type { Effect, Op } from "./op.js";
 import { Ring } from "./ring.js";
 
@@ -29,6 +30,7 @@ abstract class WaitList implements Effect {
 export class Signal<T> extends WaitList {
   readonly label: string;
   #outcome: { readonly value: T } | { readonly error: unknown } | undefined;
+  #cause: Cause | undefined;
 
   constructor(label: string) {
     super();
@@ -39,14 +41,19 @@ export class Signal<T> extends WaitList {
     return this.#outcome !== undefined;
   }
 
-  send(value: T): void {
-    this.#settle({ value });
-    for (let next = this.waiters.shift(); next !== undefined; next = this.waiters.shift()) next.wake(value);
+  /** It happened. `cause` is what those who wait go on from, if it is an entry of its own. */
+  send(value: T, cause?: Cause): void {
+    this.#settle({ value }, cause);
+    this.#eachWaiter((thread) => {
+      thread.wake(value);
+    });
   }
 
-  sendError(error: unknown): void {
-    this.#settle({ error });
-    for (let next = this.waiters.shift(); next !== undefined; next = this.waiters.shift()) next.fail(error);
+  sendError(error: unknown, cause?: Cause): void {
+    this.#settle({ error }, cause);
+    this.#eachWaiter((thread) => {
+      thread.fail(error);
+    });
   }
 
   *wait(): Op<T> {
@@ -55,41 +62,30 @@ export class Signal<T> extends WaitList {
     return this.#outcome.value;
   }
 
-  #settle(outcome: { readonly value: T } | { readonly error: unknown }): void {
+  #eachWaiter(go: (thread: Greenthread) => void): void {
+    for (let next = this.waiters.shift(); next !== undefined; next = this.waiters.shift()) {
+      if (this.#cause !== undefined) next.cause = this.#cause;
+      go(next);
+    }
+  }
+
+  #settle(
+    outcome: { readonly value: T } | { readonly error: unknown },
+    cause: Cause | undefined,
+  ): void {
     if (this.#outcome !== undefined) throw new InvariantError(`${this.label} happened twice`);
     this.#outcome = outcome;
-  }
-}
-
-/** One greenthread's wait for a place. */
-class Claim implements Effect {
-  readonly label: string;
-  granted = false;
-  thread: Greenthread | undefined;
-  readonly #claims: Ring<Claim>;
-
-  constructor(label: string, claims: Ring<Claim>) {
-    this.label = label;
-    this.#claims = claims;
-  }
-
-  enter(thread: Greenthread): void {
-    this.thread = thread;
-    this.#claims.push(this);
-  }
-
-  leave(): void {
-    this.#claims.remove(this);
+    this.#cause = cause;
   }
 }
 
 /** A number of places; who finds none free waits for one. */
-export class Semaphore {
+export class Semaphore extends WaitList {
   readonly label: string;
-  readonly #claims = new Ring<Claim>(2);
   #free: number;
 
   constructor(label: string, places: number) {
+    super();
     this.label = label;
     this.#free = places;
   }
@@ -99,30 +95,20 @@ export class Semaphore {
   }
 
   *acquire(): Op<void> {
-    if (this.#free > 0) {
-      this.#free--;
-      return;
-    }
-    const claim = new Claim(this.label, this.#claims);
-    let resumed = false;
-    try {
-      yield claim;
-      resumed = true;
-    } finally {
-      // Halted between being given the place and taking it: the place must not be lost.
-      if (!resumed && claim.granted) this.release();
-    }
+    if (this.#free > 0) this.#free--;
+    else yield this;
   }
 
   release(): void {
     // A place goes straight to who waited longest, so nobody can overtake.
-    const next = this.#claims.shift();
-    if (next === undefined) {
-      this.#free++;
-      return;
-    }
-    next.granted = true;
-    next.thread?.wake(undefined);
+    const next = this.waiters.shift();
+    if (next === undefined) this.#free++;
+    else next.wake(undefined);
+  }
+
+  /** @internal Halted between being given a place and taking it: the place must not be lost. */
+  takeBack(): void {
+    this.release();
   }
 
   /** Hold a place while `op` runs. */
@@ -181,6 +167,13 @@ export class Channel<T> extends WaitList {
 
   tryTake(): T | undefined {
     return this.#items.shift();
+  }
+
+  /** @internal Halted between being given an item and taking it: the item must not be lost. */
+  takeBack(item: unknown): void {
+    const taker = this.waiters.shift();
+    if (taker === undefined) this.#items.unshift(item as T);
+    else taker.wake(item);
   }
 
   *take(): Op<T> {

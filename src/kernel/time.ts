@@ -2,9 +2,16 @@
  * Units of virtual time and the calendar of a run. Time is an integer number of microseconds
  * since the run's epoch; a date is only ever made from it to be shown or stored.
  */
+import { InvariantError } from "./errors.js";
 
 /** Virtual time, or a length of it, in whole microseconds. */
 export type Micros = number;
+
+/** @throws InvariantError if `n` is no time: a fraction or NaN would unsettle the order of a run */
+export function wholeMicros(n: number): Micros {
+  if (Number.isSafeInteger(n)) return n;
+  throw new InvariantError(`${String(n)} is not a whole number of microseconds`);
+}
 
 export const microseconds = (n: number): Micros => Math.round(n);
 export const milliseconds = (n: number): Micros => Math.round(n * 1_000);
@@ -15,16 +22,28 @@ export const hours = (n: number): Micros => Math.round(n * 3_600_000_000);
 /** The moment at which runs begin unless told otherwise: that of transcript T3. */
 export const DEFAULT_EPOCH = "2014-09-18T04:03:09.000Z";
 
+/** A date in UTC, the time of day and its fraction optional; never read by a host's own rules. */
+const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?)?Z?$/;
+
+/** Microseconds since 1970 of what `ISO` matches, or NaN. */
+function unixMicros(text: string): number {
+  const [, day, time = "00:00:00", fraction = ""] = ISO.exec(text) ?? [];
+  if (day === undefined) return NaN;
+  return Date.parse(`${day}T${time}Z`) * 1_000 + Number(fraction.padEnd(6, "0"));
+}
+
 /** Turns virtual time into the dates that services store and show. */
 export class Calendar {
   readonly epoch: string;
-  readonly #epochMs: number;
+  readonly #epoch: number;
 
-  /** @throws RangeError if `epoch` is not a date */
+  /** @throws RangeError if `epoch` is not a date in UTC */
   constructor(epoch: string = DEFAULT_EPOCH) {
-    this.#epochMs = Date.parse(epoch);
-    if (Number.isNaN(this.#epochMs)) throw new RangeError(`epoch "${epoch}" is not an ISO date`);
-    this.epoch = new Date(this.#epochMs).toISOString();
+    this.#epoch = unixMicros(epoch);
+    if (Number.isNaN(this.#epoch)) {
+      throw new RangeError(`epoch "${epoch}" is not a date such as ${DEFAULT_EPOCH}`);
+    }
+    this.epoch = this.#date(0).toISOString();
   }
 
   /** `2014-09-18T04:03:09Z`: how REST answers write a date. */
@@ -34,9 +53,9 @@ export class Calendar {
 
   /** `2014-09-18T04:03:09.000000`: how services store a date and put it on the bus (strtime). */
   stamp(at: Micros): string {
-    const micros = String(at % 1_000_000).padStart(6, "0");
-    const whole = this.#date(at - (at % 1_000_000)).toISOString().slice(0, 19);
-    return `${whole}.${micros}`;
+    const unix = this.#epoch + at;
+    const micros = String(unix - Math.floor(unix / 1_000_000) * 1_000_000).padStart(6, "0");
+    return `${this.#date(at).toISOString().slice(0, 19)}.${micros}`;
   }
 
   /** `Thu, 18 Sep 2014 04:03:09 GMT`: the HTTP date header. */
@@ -44,16 +63,12 @@ export class Calendar {
     return this.#date(at).toUTCString();
   }
 
-  /** The virtual time that `stamp` or `iso` wrote, or NaN. */
+  /** The virtual time of a date as `stamp` or `iso` write it, or NaN. */
   parse(text: string): Micros {
-    const zoned = text.endsWith("Z") ? text : `${text}Z`;
-    const match = /\.(\d{6})Z$/.exec(zoned);
-    const fraction = match ? Number(match[1]) : 0;
-    const whole = match ? zoned.replace(/\.\d{6}Z$/, "Z") : zoned;
-    return (Date.parse(whole) - this.#epochMs) * 1_000 + fraction;
+    return unixMicros(text) - this.#epoch;
   }
 
   #date(at: Micros): Date {
-    return new Date(this.#epochMs + Math.floor(at / 1_000));
+    return new Date(Math.floor((this.#epoch + at) / 1_000));
   }
 }

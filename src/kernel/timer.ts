@@ -4,21 +4,24 @@
  */
 import type { Due } from "./due-queue.js";
 import type { Kernel } from "./kernel.js";
-import type { Cause } from "./observer.js";
+import type { Cause, Detail } from "./observer.js";
 
 export class Timer implements Due {
   slot = -1;
   readonly daemon: boolean;
   readonly #kernel: Kernel;
-  readonly #cause: Cause;
+  /** On whose behalf it fires: what it does is as important and as foreground as what set it. */
+  readonly cause: Cause;
+  readonly detail: Detail;
   #fire: (() => void) | undefined;
 
   /** @internal `kernel.after` makes timers. */
   constructor(kernel: Kernel, fire: () => void) {
     this.#kernel = kernel;
-    this.#cause = kernel.cause;
+    this.cause = kernel.cause;
+    this.detail = kernel.detail;
     this.#fire = fire;
-    this.daemon = kernel.current?.daemon ?? false;
+    this.daemon = kernel.daemon;
   }
 
   get pending(): boolean {
@@ -36,8 +39,12 @@ export class Timer implements Due {
     const fire = this.#fire;
     if (fire === undefined) return;
     this.#end();
-    this.#kernel.timerFires(this.#cause);
-    fire();
+    this.#kernel.enterTimer(this);
+    try {
+      fire();
+    } finally {
+      this.#kernel.enterTimer(undefined);
+    }
   }
 
   #end(): void {

@@ -2,18 +2,18 @@
  * The ways in which a greenthread can wait by itself: for time, for another greenthread, for
  * anything at all within a limit. Waiting for each other is in `sync.ts`.
  */
-import { TimedOut } from "./errors.js";
+import { TimedOut } from "./exception.js";
 import type { Greenthread } from "./greenthread.js";
-import type { Effect, Op } from "./op.js";
+import { WHO_RUNS, type Effect, type Op } from "./op.js";
 import type { Detail } from "./observer.js";
-import type { Micros } from "./time.js";
+import { wholeMicros, type Micros } from "./time.js";
 import type { Timer } from "./timer.js";
 
 class Sleep implements Effect {
   readonly #duration: Micros;
 
   constructor(duration: Micros) {
-    this.#duration = duration;
+    this.#duration = wholeMicros(duration);
   }
 
   get label(): string {
@@ -61,26 +61,13 @@ class Join implements Effect {
  * @throws what it threw; Halted if it was halted
  */
 export function* join<T>(thread: Greenthread<T>): Op<T> {
-  if (!thread.ended) yield new Join(thread as Greenthread);
+  if (!thread.ended) yield new Join(thread);
   return thread.result;
 }
 
-/** Asks for the greenthread that runs; it has the answer at once. */
-class Self implements Effect {
-  readonly label = "itself";
-
-  enter(thread: Greenthread): void {
-    thread.wake(thread);
-  }
-
-  leave(): void {
-    // It never waits.
-  }
-}
-
-/** The greenthread that runs this. */
+/** The greenthread that runs this. Nobody else runs in between. */
 export function* self(): Op<Greenthread> {
-  return (yield new Self()) as Greenthread;
+  return (yield WHO_RUNS) as Greenthread;
 }
 
 /**
