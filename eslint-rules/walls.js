@@ -1,0 +1,158 @@
+/**
+ * The walls between the folders of `src`: who may import whom. Each refusal says what to do
+ * instead. Paths decide, not types, so the rule works on any file, saved or not.
+ */
+import path from "node:path";
+
+/** For each layer, the layers below it that it may import. */
+const LAYERS = new Map(
+  Object.entries({
+    kernel: [],
+    bus: ["kernel"],
+    http: ["kernel"],
+    framework: ["kernel", "bus", "http"],
+    services: ["kernel", "bus", "http", "framework"],
+    clients: ["kernel", "bus", "http", "framework", "services"],
+    timeline: ["kernel", "bus", "http", "framework"],
+    cloud: ["kernel", "bus", "http", "framework", "services", "clients", "timeline"],
+    scenario: ["kernel", "bus", "http", "framework", "services", "clients", "cloud", "timeline"],
+    views: ["timeline", "kernel"],
+    testing: ["kernel", "bus", "http", "framework", "clients", "cloud", "timeline", "scenario"],
+    index: [
+      "kernel",
+      "bus",
+      "http",
+      "framework",
+      "services",
+      "clients",
+      "cloud",
+      "timeline",
+      "views",
+      "scenario",
+      "testing",
+    ],
+  }),
+);
+
+const UPWARD = "Pass what is needed in through a constructor or an argument, or move it down.";
+const INSTEAD = new Map(
+  Object.entries({
+    kernel: "The kernel knows nothing of messages or services. " + UPWARD,
+    bus: "The bus knows only the kernel. " + UPWARD,
+    http: "HTTP knows only the kernel. " + UPWARD,
+    framework: "The framework knows no particular service. " + UPWARD,
+    services: "A service is told its surroundings by its constructor. " + UPWARD,
+    clients: "A client speaks to services over HTTP. " + UPWARD,
+    timeline:
+      "The timeline knows the observations of kernel, bus, http and framework, nothing else.",
+    views: "A view is made from a timeline alone: record what it needs as an observation.",
+    cloud: "The cloud knows nothing of scenario files. " + UPWARD,
+    scenario: "Only `src/cli` may touch files and the terminal. " + UPWARD,
+    testing: "Fixtures drive a cloud from outside, as a user does.",
+    index: "The library must not depend on the command.",
+  }),
+);
+
+/** What the record of a run may use of the kernel at run time: the words for time and cause. */
+const WORDS_OF_TIME = new Set([
+  "NO_CAUSE",
+  "Calendar",
+  "DEFAULT_EPOCH",
+  "microseconds",
+  "milliseconds",
+  "seconds",
+  "minutes",
+  "hours",
+]);
+
+/** Folders of a project that are library code of all its processes, not a process. */
+const SHARED = new Set(["objects", "db", "common"]);
+
+/** The path below `src`, as segments without the extension; undefined outside. */
+function inside(file) {
+  const segments = file.split(/[\\/]/);
+  const src = segments.lastIndexOf("src");
+  if (src < 0) return undefined;
+  return segments.slice(src + 1).map((segment) => segment.replace(/\.[jt]s$/, ""));
+}
+
+/** Whether every name of the import is one that the record of a run may use. */
+function onlyWordsOfTime(node) {
+  return (
+    node.specifiers?.length > 0 &&
+    node.specifiers.every(
+      ({ importKind, imported }) => importKind === "type" || WORDS_OF_TIME.has(imported?.name),
+    )
+  );
+}
+
+/** Why `from` may not import `to`, both below `src/services`; undefined if it may. */
+function betweenServices([, project, ...from], [, toProject, ...to]) {
+  // Files of src/services itself belong to nobody and know nobody, but for its catalogue.
+  if (project === "index" || toProject === undefined || to.length === 0) return undefined;
+  const contract = to.at(-1) === "rpcapi" || (to.length === 1 && to[0] === "client");
+  if (contract) return undefined;
+  if (project !== toProject) {
+    return `${project} knows ${toProject} only by its contracts: call it through services/${toProject}/client.ts (REST) or a services/${toProject}/<service>/rpcapi.ts.`;
+  }
+  // A project's own index puts its processes together, so none of them may import it.
+  if (from.length === 1 && from[0] === "index") return undefined;
+  const here = from.length > 1 ? from[0] : undefined;
+  const there = to.length > 1 ? to[0] : undefined;
+  if (project === "nova" && here === "compute" && there === "db") {
+    return "nova-compute has no database: it reaches it through the conductor, with objects over the remote store (services/nova/objects).";
+  }
+  // The hypervisor driver is loaded by nova-compute and runs inside it, as in Juno.
+  if (project === "nova" && here === "compute" && there === "virt") return undefined;
+  if (there === here || there === undefined || SHARED.has(there)) {
+    return there === undefined && to[0] === "index"
+      ? "A project's index puts its processes together; import the shared file itself."
+      : undefined;
+  }
+  return `services/${project}/${there} is another process: import its contract, services/${project}/${there}/rpcapi.ts, or move what both need to services/${project}/.`;
+}
+
+export const walls = {
+  meta: {
+    type: "problem",
+    docs: { description: "Imports between the folders of src point one way." },
+    schema: [],
+    messages: { wall: "{{ from }} must not import {{ to }}. {{ instead }}" },
+  },
+
+  create(context) {
+    const from = inside(context.filename);
+    const layer = from?.[0];
+    if (layer === undefined || !LAYERS.has(layer)) return {};
+
+    function check(node, source) {
+      if (typeof source?.value !== "string" || !source.value.startsWith(".")) return;
+      const to = inside(path.resolve(path.dirname(context.filename), source.value));
+      const target = to?.[0];
+      if (target === undefined) return;
+      const refuse = (instead) => {
+        const data = { from: `src/${from.join("/")}`, to: `src/${to.join("/")}`, instead };
+        context.report({ node: source, messageId: "wall", data });
+      };
+      if (layer === target) {
+        const reason = layer === "services" ? betweenServices(from, to) : undefined;
+        if (reason !== undefined) refuse(reason);
+      } else if (!LAYERS.get(layer).includes(target)) {
+        refuse(INSTEAD.get(layer));
+      } else if (layer === "timeline" || (layer === "views" && target === "kernel")) {
+        const types = node.importKind === "type" || node.exportKind === "type";
+        if (!types && !(target === "kernel" && onlyWordsOfTime(node))) {
+          refuse(`Use \`import type\`. ${INSTEAD.get(layer)}`);
+        }
+      }
+    }
+
+    return {
+      ImportDeclaration: (node) => check(node, node.source),
+      ExportNamedDeclaration: (node) => check(node, node.source),
+      ExportAllDeclaration: (node) => check(node, node.source),
+      ImportExpression: (node) => check(node, node.source),
+      TSImportType: (node) => check({ ...node, importKind: "type" }, node.source),
+    };
+  },
+};

@@ -1,0 +1,17 @@
+/** Laws by area, in one process each: nothing in `src` is module state, so files need no isolation. */
+import { defineConfig } from "vitest/config";
+
+/** Where to leave the counts as JSON, for whoever runs the tests from a script. */
+const report = process.env["TEST_REPORT"];
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // Worker start-up would cost more than most files take.
+    isolate: false,
+    // A planted violation is compiled or linted with the whole project's types.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
+  },
+});
