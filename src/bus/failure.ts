@@ -1,8 +1,10 @@
 /**
  * How an exception travels: class, module, message, traceback, args and kwargs go over the wire,
  * and the caller rebuilds the class if its module is allowed. Upstream: oslo.messaging 1.4
- * `_drivers/common.py` (serialize_remote_exception, deserialize_remote_exception); spec A5.
+ * `_drivers/common.py` (serialize_remote_exception, deserialize_remote_exception); messaging A5.
  */
+import { Exception, toJson, type Json } from "../kernel/index.js";
+import { RemoteError } from "./errors.js";
 
 /** An exception as a reply carries it. */
 export interface SerializedFailure {
@@ -10,6 +12,57 @@ export interface SerializedFailure {
   readonly module: string;
   readonly message: string;
   readonly tb: readonly string[];
-  readonly args: readonly unknown[];
-  readonly kwargs: Readonly<Record<string, unknown>>;
+  readonly args: readonly Json[];
+  readonly kwargs: Readonly<Record<string, Json>>;
+}
+
+/** The classes of one allowed module, by name: a Python module, in effect. */
+export type ExceptionModule = Readonly<Record<string, typeof Exception>>;
+
+/** `allowed_remote_exmods`: which modules' exceptions a caller rebuilds. */
+export type AllowedModules = ReadonlyMap<string, ExceptionModule>;
+
+const REMOTE = "_Remote";
+
+/** The wire form of `error`. A suffix from an earlier hop is not doubled (RPC-78). */
+export function serializeFailure(error: Exception): SerializedFailure {
+  const name = error.name.endsWith(REMOTE) ? error.name.slice(0, -REMOTE.length) : error.name;
+  return {
+    class: name,
+    module: error.module,
+    message: error.message,
+    tb: traceback(name, error.message),
+    args: [error.message],
+    kwargs: toJson(error.kwargs) as Readonly<Record<string, Json>>,
+  };
+}
+
+/**
+ * The exception that the caller meets: of the original class, renamed `X_Remote`, with the
+ * traceback in its text, if the module is allowed or a builtin; a RemoteError otherwise.
+ */
+export function deserializeFailure(failure: SerializedFailure, allowed: AllowedModules): Exception {
+  const module = allowed.get(failure.module);
+  const known = module !== undefined && Object.hasOwn(module, failure.class);
+  const original = known ? module[failure.class] : undefined;
+  if (original === undefined) return new RemoteError(failure.class, failure.message, failure.tb);
+  // Rebuilt without its constructor: what an exception carries is its text and its kwargs.
+  const rebuilt = Object.create(original.prototype as object) as Exception;
+  const builtin = failure.module === "exceptions";
+  return Object.assign(rebuilt, {
+    name: builtin ? failure.class : `${failure.class}${REMOTE}`,
+    message: `${failure.message}\n${failure.tb.join("\n")}`,
+    kwargs: failure.kwargs,
+  });
+}
+
+/** The text that the original raised, without the traceback that travelled with it. */
+export function originalMessage(error: Exception): string {
+  const at = error.message.indexOf("\nTraceback (most recent call last):");
+  return at < 0 ? error.message : error.message.slice(0, at);
+}
+
+/** Deterministic: a real stack would tie a recording to the machine it was made on. */
+function traceback(name: string, message: string): string[] {
+  return ["Traceback (most recent call last):", `${name}: ${message}`];
 }

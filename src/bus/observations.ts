@@ -56,4 +56,5 @@ export interface NotificationSent extends Observation {
   readonly topic: string;
 }
 
-export type BusObservation = RpcSent | RpcDelivered | RpcReply | RpcFailure | RpcUndone | NotificationSent;
+export type BusObservation =
+  RpcSent | RpcDelivered | RpcReply | RpcFailure | RpcUndone | NotificationSent;

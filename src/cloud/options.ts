@@ -1,8 +1,8 @@
 /**
  * What a cloud is made of, in plain data: what a scenario's `cloud:` section comes to, and what a
- * test passes to `new Cloud`. Everything has a default; times are virtual microseconds.
+ * test passes to `new Cloud`. Everything has a default; spans are in virtual microseconds.
  */
-import type { Micros, Span } from "../kernel/index.js";
+import type { Span } from "../kernel/index.js";
 
 /** A compute host, with the capacities its hypervisor reports. */
 export interface ComputeOptions {

@@ -1,0 +1,56 @@
+/**
+ * Makes the client that a contract promises: one method for each of the contract's, each a call or
+ * a cast as the contract says. Upstream: the rpcapi.py that every OpenStack service writes by hand.
+ */
+import type { Op } from "../kernel/index.js";
+import type { Aim, ClientOf, MethodSpec, Methods, RpcApi } from "./contract.js";
+import type { CallTarget, RpcClient } from "./rpc-client.js";
+
+type Sender<C> = (this: Prepared<C>, ctxt: C, args: object) => Op<unknown>;
+
+/** What the generated methods stand on: where to send, and through what. */
+class Prepared<C> {
+  readonly rpc: RpcClient<C>;
+  readonly target: CallTarget;
+
+  constructor(rpc: RpcClient<C>, target: CallTarget) {
+    this.rpc = rpc;
+    this.target = target;
+  }
+
+  prepare(aim: Aim): Prepared<C> {
+    const Same = this.constructor as new (rpc: RpcClient<C>, target: CallTarget) => Prepared<C>;
+    return new Same(this.rpc, { ...this.target, ...aim });
+  }
+}
+
+/**
+ * A client of `api` over `rpc`. The methods are made once, on a prototype, because `prepare` is
+ * called for nearly every message.
+ */
+export function clientOf<M extends Methods, C>(
+  api: RpcApi<M>,
+  rpc: RpcClient<C>,
+): ClientOf<RpcApi<M>, C> {
+  class Client extends Prepared<C> {}
+  for (const [name, spec] of Object.entries<MethodSpec>(api.methods)) {
+    Object.defineProperty(Client.prototype, name, { value: sender<C>(api, name, spec) });
+  }
+  const target: CallTarget = { topic: api.topic, namespace: api.namespace };
+  // The loop above has just made what the type says; TypeScript cannot see through a loop.
+  return new Client(rpc, target) as unknown as ClientOf<RpcApi<M>, C>;
+}
+
+function sender<C>(api: RpcApi, name: string, spec: MethodSpec): Sender<C> {
+  const version = spec.version ?? api.clientVersion ?? api.version;
+  const aimed = ({ target }: Prepared<C>): CallTarget =>
+    target.version === undefined ? { ...target, version } : target;
+  if (spec.kind === "call") {
+    return function (ctxt, args) {
+      return this.rpc.call(aimed(this), ctxt, name, args);
+    };
+  }
+  return function (ctxt, args) {
+    return this.rpc.cast(aimed(this), ctxt, name, args);
+  };
+}

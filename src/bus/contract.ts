@@ -1,0 +1,62 @@
+/**
+ * One contract per topic, from which both ends are derived: what a manager must implement, and what
+ * a caller holds. In OpenStack nothing makes rpcapi.py and manager.py agree; here the compiler does.
+ * A contract is data as well: the dispatcher exposes exactly the methods that it lists.
+ */
+import type { Op } from "../kernel/index.js";
+import type { Target } from "./target.js";
+
+/** A method whose caller waits for a result. The types exist for the compiler alone. */
+export interface CallSpec<A, R> {
+  readonly kind: "call";
+  /** The version that the client puts on the wire, if it is not the contract's own. */
+  readonly version: string | undefined;
+  readonly types?: (args: A) => R;
+}
+
+/** A method whose caller does not wait. */
+export interface CastSpec<A> {
+  readonly kind: "cast";
+  readonly version: string | undefined;
+  readonly types?: (args: A) => void;
+}
+
+export type MethodSpec = CallSpec<never, unknown> | CastSpec<never>;
+export type Methods = Readonly<Record<string, MethodSpec>>;
+
+export const call = <A, R>(version?: string): CallSpec<A, R> => ({ kind: "call", version });
+export const cast = <A>(version?: string): CastSpec<A> => ({ kind: "cast", version });
+
+/** A contract. `version` is the highest that its server implements. */
+export interface RpcApi<M extends Methods = Methods> {
+  readonly topic: string;
+  readonly namespace?: string;
+  readonly version: string;
+  /** What a client sends when a method names no version of its own; default: `version`. */
+  readonly clientVersion?: string;
+  readonly methods: M;
+}
+
+export const defineRpcApi = <const M extends Methods>(api: RpcApi<M>): RpcApi<M> => api;
+
+/** The arguments of a method, as a caller gives them and a manager gets them. */
+export type ArgsOf<S> =
+  S extends CallSpec<infer A, unknown> ? A : S extends CastSpec<infer A> ? A : never;
+
+/** What a caller of a method gets back. */
+export type ResultOf<S> = S extends CallSpec<never, infer R> ? R : void;
+
+/** What a manager implements to serve `Api`: one greenthread a method, named as on the wire. */
+export type Serves<Api, C> =
+  Api extends RpcApi<infer M>
+    ? { [K in keyof M]: (ctxt: C, args: ArgsOf<M[K]>) => Op<ResultOf<M[K]>> }
+    : never;
+
+/** How a caller may aim its messages: `prepare` of oslo.messaging. */
+export interface Aim extends Pick<Target, "server" | "fanout" | "version"> {
+  /** Microseconds to wait for a reply. */
+  readonly timeout?: number | undefined;
+}
+
+/** What a caller of `Api` holds: the same methods, and `prepare` to aim them. */
+export type ClientOf<Api, C> = Serves<Api, C> & { prepare(aim: Aim): ClientOf<Api, C> };

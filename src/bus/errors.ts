@@ -1,0 +1,60 @@
+/**
+ * What can go wrong with a message, under oslo.messaging's names. `definite` says whether the act
+ * certainly did not happen. Upstream: oslo/messaging/exceptions.py, rpc/client.py, rpc/dispatcher.py.
+ */
+import { AttributeError, Exception } from "../kernel/index.js";
+
+export class MessagingException extends Exception {
+  static override readonly module: string = "oslo.messaging.exceptions";
+  override readonly name: string = "MessagingException";
+  /** Whether it is certain that the server did not, and will not, act on the message. */
+  readonly definite: boolean = true;
+}
+
+/** No reply came in time. The server may still act, or have acted. */
+export class MessagingTimeout extends MessagingException {
+  override readonly name: string = "MessagingTimeout";
+  override readonly definite: boolean = false;
+}
+
+export class MessageDeliveryFailure extends MessagingException {
+  override readonly name: string = "MessageDeliveryFailure";
+}
+
+export class InvalidTarget extends MessagingException {
+  override readonly name: string = "InvalidTarget";
+}
+
+export class RPCVersionCapError extends MessagingException {
+  static override readonly module: string = "oslo.messaging.rpc.client";
+  override readonly name: string = "RPCVersionCapError";
+}
+
+export class UnsupportedVersion extends MessagingException {
+  static override readonly module: string = "oslo.messaging.rpc.dispatcher";
+  override readonly name: string = "UnsupportedVersion";
+}
+
+/** An AttributeError upstream as well. */
+export class NoSuchMethod extends AttributeError {
+  static override readonly module: string = "oslo.messaging.rpc.dispatcher";
+  override readonly name: string = "NoSuchMethod";
+}
+
+/** An exception that the caller may not or cannot rebuild: its class name and text. */
+export class RemoteError extends MessagingException {
+  static override readonly module: string = "oslo.messaging.rpc.client";
+  override readonly name: string = "RemoteError";
+  override readonly definite: boolean = false;
+  readonly exc_type: string;
+  readonly value: string;
+
+  constructor(excType: string, value: string, traceback: readonly string[]) {
+    super(`Remote error: ${excType} ${value}\n${JSON.stringify(traceback)}.`, {
+      exc_type: excType,
+      value,
+    });
+    this.exc_type = excType;
+    this.value = value;
+  }
+}

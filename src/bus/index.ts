@@ -1,0 +1,34 @@
+/** Messaging: exchanges and queues, RPC call, cast and fanout, notifications. */
+export { Bus, type BusOptions } from "./bus.js";
+export { Connection, type ConnectionOptions } from "./connection.js";
+export { type QueueStatus } from "./broker.js";
+export {
+  call,
+  cast,
+  defineRpcApi,
+  type Aim,
+  type ArgsOf,
+  type ClientOf,
+  type ResultOf,
+  type RpcApi,
+  type Serves,
+} from "./contract.js";
+export { clientOf } from "./client-of.js";
+export { RpcClient, type CallTarget } from "./rpc-client.js";
+export { RpcServer, type RpcServerOptions } from "./rpc-server.js";
+export { endpoint, type Endpoint } from "./dispatcher.js";
+export { Notifier, type NotifierOptions, type Priority } from "./notifier.js";
+export { type Serializer } from "./serializer.js";
+export { queueGetFor, type Target } from "./target.js";
+export { versionIsCompatible } from "./version.js";
+export { originalMessage, type AllowedModules, type ExceptionModule } from "./failure.js";
+export {
+  InvalidTarget,
+  MessageDeliveryFailure,
+  MessagingException,
+  MessagingTimeout,
+  NoSuchMethod,
+  RemoteError,
+  RPCVersionCapError,
+  UnsupportedVersion,
+} from "./errors.js";

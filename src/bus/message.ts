@@ -1,0 +1,45 @@
+/**
+ * What lies in queues: requests, replies and notifications, with the bookkeeping that ties them to
+ * the timeline. The bodies are JSON. Upstream: oslo.messaging `_drivers/amqp.py`; messaging A3.
+ */
+import type { Cause, Detail, Json, JsonObject } from "../kernel/index.js";
+import type { SerializedFailure } from "./failure.js";
+
+/** How a message is seen by a watcher; nothing of it is on the wire. */
+export interface Postmark {
+  /** Numbers the requests of a run; a reply bears the number of its request. */
+  readonly id: number;
+  readonly from: string;
+  /** Sent by a daemon greenthread: what it sets off must not keep a run from settling. */
+  readonly daemon: boolean;
+  readonly detail: Detail;
+  readonly cause: Cause;
+  readonly request: string | undefined;
+}
+
+/** A call (with a reply queue) or a cast. */
+export interface Request extends Postmark {
+  readonly kind: "request";
+  readonly method: string;
+  readonly args: JsonObject;
+  readonly namespace: string | undefined;
+  readonly version: string | undefined;
+  readonly context: JsonObject;
+  /** `_reply_q`; undefined for a cast. */
+  readonly replyQueue: string | undefined;
+}
+
+/** The answer to a call. */
+export interface Reply extends Postmark {
+  readonly kind: "reply";
+  readonly result: Json;
+  readonly failure: SerializedFailure | undefined;
+}
+
+/** An event, for whoever listens to the topic. */
+export interface NotificationMessage extends Postmark {
+  readonly kind: "notification";
+  readonly body: JsonObject;
+}
+
+export type Message = Request | Reply | NotificationMessage;

@@ -1,0 +1,108 @@
+/**
+ * Sends requests: call, cast and fanout, aimed by a target. Not the typed client that services hold
+ * (`client-of.ts`), which stands on this. Upstream: oslo.messaging `rpc/client.py`; messaging A2.
+ */
+import { toJson, type JsonObject, type Op } from "../kernel/index.js";
+import type { Connection } from "./connection.js";
+import { InvalidTarget } from "./errors.js";
+import type { Request } from "./message.js";
+import type { RpcSent } from "./observations.js";
+import { requestOf, type Serializer } from "./serializer.js";
+import { queueGetFor, type Target } from "./target.js";
+
+/** A target, with how long to wait for a reply from there. */
+export interface CallTarget extends Target {
+  /** Microseconds; default: `rpc_response_timeout` of the process. */
+  readonly timeout?: number | undefined;
+}
+
+export class RpcClient<C> {
+  readonly #connection: Connection;
+  readonly #serializer: Serializer<C>;
+
+  constructor(connection: Connection, serializer: Serializer<C>) {
+    this.#connection = connection;
+    this.#serializer = serializer;
+  }
+
+  /**
+   * Send, and wait for the answer.
+   * @throws MessagingTimeout, the server's exception or RemoteError; InvalidTarget without a topic
+   */
+  *call(target: CallTarget, ctxt: C, method: string, args: object): Op<unknown> {
+    if (target.fanout === true) {
+      throw new InvalidTarget("A call cannot be used with fanout", { target });
+    }
+    const connection = this.#connection;
+    const request = this.#send("rpc.call", target, ctxt, method, args, connection.replies.queue);
+    const result = yield* connection.replies.wait(
+      request,
+      destination(target),
+      target.timeout ?? connection.responseTimeout,
+    );
+    return this.#serializer.deserializeEntity(ctxt, result as JsonObject);
+  }
+
+  /** Send, and go on. */
+  *cast(target: CallTarget, ctxt: C, method: string, args: object): Op<void> {
+    const kind = target.fanout === true ? "rpc.fanout" : "rpc.cast";
+    this.#send(kind, target, ctxt, method, args, undefined);
+  }
+
+  #send(
+    kind: "rpc.call" | "rpc.cast" | "rpc.fanout",
+    target: CallTarget,
+    ctxt: C,
+    method: string,
+    args: object,
+    replyQueue: string | undefined,
+  ): Request {
+    const { topic, server, namespace, version } = target;
+    if (topic === undefined) throw new InvalidTarget("A topic is required", { target });
+    const connection = this.#connection;
+    const { kernel, actor } = connection;
+    const exchange = target.exchange ?? connection.exchange;
+    const context = this.#serializer.serializeContext(ctxt);
+    const wire = toJson(args) as JsonObject;
+    const id = connection.bus.nextId();
+    const request = requestOf(context);
+    const cause = kernel.observe<RpcSent>({
+      kind,
+      actor,
+      request,
+      id,
+      from: actor,
+      exchange,
+      topic,
+      server,
+      namespace,
+      version,
+      method,
+      args: wire,
+    });
+    const message: Request = {
+      kind: "request",
+      id,
+      from: actor,
+      daemon: kernel.daemon,
+      detail: kernel.detail,
+      cause,
+      request,
+      method,
+      args: wire,
+      namespace,
+      version,
+      context,
+      replyQueue,
+    };
+    // Fanout has an exchange of its own for each topic, whatever the control exchange (RPC-10).
+    if (kind === "rpc.fanout") connection.publish(`${topic}_fanout`, "", message);
+    else connection.publish(exchange, destination(target), message);
+    return message;
+  }
+}
+
+/** The routing key: the queue of any server of the topic, or of one. */
+function destination({ topic = "", server }: CallTarget): string {
+  return server === undefined ? topic : queueGetFor(topic, server);
+}

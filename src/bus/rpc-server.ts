@@ -1,0 +1,199 @@
+/**
+ * Serves a topic from one host: consumes the topic's, the host's and a fanout queue, and runs each
+ * request in a greenthread of a pool. A request is acknowledged before it is dispatched, so a crash
+ * loses it (RPC-51). A full pool stalls all three queues (RPC-54, RPC-55).
+ * Upstream: oslo.messaging 1.4 `rpc/server.py`, `_executors/impl_eventlet.py`.
+ */
+import {
+  Exception,
+  Ring,
+  Signal,
+  toJson,
+  type Json,
+  type JsonObject,
+  type Op,
+} from "../kernel/index.js";
+import type { Connection } from "./connection.js";
+import { findHandler, type Endpoint } from "./dispatcher.js";
+import { serializeFailure, type SerializedFailure } from "./failure.js";
+import type { Message, Request } from "./message.js";
+import type { RpcDelivered } from "./observations.js";
+import type { Consumer, Queue } from "./queue.js";
+import type { Serializer } from "./serializer.js";
+import { queueGetFor } from "./target.js";
+
+export interface RpcServerOptions<C> {
+  readonly topic: string;
+  /** The host, `server` of the target. */
+  readonly server: string;
+  readonly endpoints: readonly Endpoint<C>[];
+  readonly serializer: Serializer<C>;
+  /** `rpc_thread_pool_size`. */
+  readonly poolSize?: number;
+  /** Told of an error that a handler raised; nobody else hears of it when it was a cast. */
+  readonly onError?: (error: Exception, request: Request) => void;
+}
+
+interface Delivery {
+  readonly message: Request;
+  readonly queue: Queue;
+}
+
+export class RpcServer<C> implements Consumer {
+  readonly #connection: Connection;
+  readonly #options: RpcServerOptions<C>;
+  readonly #poolSize: number;
+  /** Pushed by the broker, not yet acknowledged. */
+  readonly #unacknowledged = new Ring<Delivery>();
+  /** Acknowledged and waiting for a place in the pool: the eventlet executor's one message. */
+  #parked: Request | undefined;
+  #running = 0;
+  #stopping: Signal<void> | undefined;
+
+  constructor(connection: Connection, options: RpcServerOptions<C>) {
+    this.#connection = connection;
+    this.#options = options;
+    this.#poolSize = options.poolSize ?? 64;
+  }
+
+  /** Declare the queues and take what comes: topic, topic.host, fanout, in this order. */
+  start(): void {
+    const { bus, exchange, actor } = this.#connection;
+    const { topic, server } = this.#options;
+    const { broker, kernel } = bus;
+    const host = queueGetFor(topic, server);
+    const fanout = `${topic}_fanout_${kernel.stream(actor, "fanout queue").hex32()}`;
+    const queues = [
+      broker.declare(topic, exchange, topic),
+      broker.declare(host, exchange, host),
+      broker.declare(fanout, `${topic}_fanout`, "", { autoDelete: true }),
+    ];
+    for (const queue of queues) this.#connection.consume(queue, this);
+  }
+
+  /** Take no more; what was not acknowledged goes back to its queue, in order. */
+  stop(): void {
+    this.#connection.cancel(this);
+    const back = new Map<Queue, Message[]>();
+    for (let next = this.#unacknowledged.shift(); next; next = this.#unacknowledged.shift()) {
+      const messages = back.get(next.queue) ?? [];
+      messages.push(next.message);
+      back.set(next.queue, messages);
+    }
+    for (const [queue, messages] of back) queue.requeue(messages);
+  }
+
+  /** Wait until the handlers that run have ended; they may still reply (RPC-60). */
+  *wait(): Op<void> {
+    if (this.#running === 0) return;
+    this.#stopping ??= new Signal<void>("running RPC handlers");
+    yield* this.#stopping.wait();
+  }
+
+  /** How many handlers run. */
+  get running(): number {
+    return this.#running;
+  }
+
+  deliver(message: Message, queue: Queue): void {
+    if (message.kind !== "request") return;
+    this.#unacknowledged.push({ message, queue });
+    this.#pump();
+  }
+
+  #pump(): void {
+    while (this.#parked === undefined) {
+      const delivery = this.#unacknowledged.shift();
+      if (delivery === undefined) return;
+      const taken = this.#take(delivery);
+      if (this.#running < this.#poolSize) this.#run(taken);
+      else this.#parked = taken;
+    }
+  }
+
+  /** Acknowledge. From here on, only this process knows of the message. */
+  #take({ message, queue }: Delivery): Request {
+    const { kernel, actor } = this.#connection;
+    const { id, request, detail } = message;
+    const cause = kernel.observe<RpcDelivered>(
+      { kind: "rpc.delivered", actor, request, id, to: actor, queue: queue.name },
+      message.cause,
+      detail,
+    );
+    return { ...message, cause };
+  }
+
+  #run(message: Request): void {
+    const { kernel, actor } = this.#connection;
+    this.#running++;
+    kernel.spawn(this.#handle(message), {
+      name: message.method,
+      actor,
+      daemon: message.daemon,
+      detail: message.detail,
+      request: message.request,
+      cause: message.cause,
+    });
+  }
+
+  *#handle(message: Request): Op<void> {
+    try {
+      const result = yield* this.#dispatch(message);
+      if (message.replyQueue !== undefined) this.#reply(message, result, undefined);
+    } catch (error) {
+      if (!(error instanceof Exception)) throw error;
+      this.#options.onError?.(error, message);
+      if (message.replyQueue !== undefined) this.#reply(message, null, serializeFailure(error));
+    } finally {
+      this.#ended();
+    }
+  }
+
+  *#dispatch({ context, method, namespace, version, args }: Request): Op<Json> {
+    const { endpoints, serializer } = this.#options;
+    const handler = findHandler(endpoints, method, namespace, version);
+    const ctxt = serializer.deserializeContext(context);
+    const result = yield* handler(ctxt, this.#arguments(ctxt, args));
+    return toJson(result);
+  }
+
+  #arguments(ctxt: C, args: JsonObject): object {
+    const { serializer } = this.#options;
+    const entities: Record<string, unknown> = {};
+    for (const name of Object.keys(args)) {
+      entities[name] = serializer.deserializeEntity(ctxt, args[name] as Json);
+    }
+    return entities;
+  }
+
+  #reply(message: Request, result: Json, failure: SerializedFailure | undefined): void {
+    const { kernel, actor } = this.#connection;
+    const { id, request, daemon, detail, replyQueue = "" } = message;
+    const { cause } = kernel;
+    this.#connection.publish("", replyQueue, {
+      kind: "reply",
+      id,
+      from: actor,
+      request,
+      daemon,
+      detail,
+      cause,
+      result,
+      failure,
+    });
+  }
+
+  #ended(): void {
+    this.#running--;
+    const parked = this.#parked;
+    if (parked !== undefined) {
+      this.#parked = undefined;
+      this.#run(parked);
+    }
+    this.#pump();
+    if (this.#running === 0) {
+      this.#stopping?.send(undefined);
+      this.#stopping = undefined;
+    }
+  }
+}

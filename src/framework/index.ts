@@ -1,0 +1,29 @@
+/**
+ * What a service is made of: flags, Service, Manager, periodic tasks, request context, database
+ * tables.
+ */
+export { RequestContext, contextFromWire, type ContextValues } from "./request-context.js";
+export { contextSerializer } from "./serializer.js";
+export {
+  Flags,
+  FlagError,
+  boolean,
+  float,
+  integer,
+  list,
+  optionalString,
+  string,
+  type Flag,
+  type FlagSet,
+  type FlagsOf,
+  type FlagValue,
+  type FlagValues,
+} from "./flags.js";
+export { serviceFlags } from "./service-flags.js";
+export { Manager } from "./manager.js";
+export { type PeriodicTask } from "./periodic-task.js";
+export { Service, type ServiceGroup, type ServiceOptions, type ServiceRecord } from "./service.js";
+export { WsgiService, type WsgiServiceOptions } from "./wsgi-service.js";
+export { BaseRpc, baseApi } from "./base-rpc.js";
+export { Surroundings, actorName, type Process, type SurroundingsOptions } from "./surroundings.js";
+export { Table, type BaseColumns, type Conditions, type Row, type TableOptions } from "./table.js";

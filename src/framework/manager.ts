@@ -1,0 +1,46 @@
+/**
+ * The work of a service, apart from how it is reached: a manager serves the methods of one or more
+ * contracts and has tasks that it repeats. Upstream: nova/manager.py; messaging B5.
+ */
+import type { Endpoint } from "../bus/index.js";
+import { done, type Op } from "../kernel/index.js";
+import type { PeriodicTask } from "./periodic-task.js";
+import type { RequestContext } from "./request-context.js";
+import type { Surroundings } from "./surroundings.js";
+
+export abstract class Manager {
+  readonly surroundings: Surroundings;
+  readonly host: string;
+
+  constructor(surroundings: Surroundings) {
+    this.surroundings = surroundings;
+    this.host = surroundings.host;
+  }
+
+  /** The contracts that this manager serves, its own first. */
+  abstract endpoints(): Endpoint<RequestContext>[];
+
+  /** Before the service has a record. */
+  init_host(): Op<void> {
+    return done(undefined);
+  }
+
+  /** Before the service takes messages. */
+  pre_start_hook(): Op<void> {
+    return done(undefined);
+  }
+
+  /** After it has begun to. */
+  post_start_hook(): Op<void> {
+    return done(undefined);
+  }
+
+  /** After it has stopped taking messages. */
+  cleanup_host(): Op<void> {
+    return done(undefined);
+  }
+
+  periodicTasks(): readonly PeriodicTask[] {
+    return [];
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * Who asks, and under which request id: travels with every message and is the same for every hop of
+ * one request (CTX-03). Upstream: nova/context.py (RequestContext) at 2014.2; messaging D1.
+ */
+import type { JsonObject } from "../kernel/index.js";
+
+export interface ContextValues {
+  readonly user_id?: string | null;
+  readonly project_id?: string | null;
+  readonly is_admin?: boolean;
+  readonly read_deleted?: "no" | "yes" | "only";
+  readonly roles?: readonly string[];
+  readonly remote_address?: string | null;
+  readonly timestamp?: string;
+  readonly request_id: string;
+  readonly auth_token?: string | null;
+  readonly quota_class?: string | null;
+  readonly user_name?: string | null;
+  readonly project_name?: string | null;
+  /** Only the types `volume` and `volumev2` are kept. */
+  readonly service_catalog?: readonly JsonObject[];
+  readonly instance_lock_checked?: boolean;
+}
+
+export class RequestContext {
+  readonly user_id: string | null;
+  readonly project_id: string | null;
+  readonly is_admin: boolean;
+  readonly read_deleted: "no" | "yes" | "only";
+  readonly roles: readonly string[];
+  readonly remote_address: string | null;
+  readonly timestamp: string;
+  readonly request_id: string;
+  readonly auth_token: string | null;
+  readonly quota_class: string | null;
+  readonly user_name: string | null;
+  readonly project_name: string | null;
+  readonly service_catalog: readonly JsonObject[];
+  readonly instance_lock_checked: boolean;
+  #wire: JsonObject | undefined;
+
+  constructor(values: ContextValues) {
+    this.user_id = values.user_id ?? null;
+    this.project_id = values.project_id ?? null;
+    this.roles = values.roles ?? [];
+    this.is_admin = values.is_admin ?? this.roles.some((role) => role.toLowerCase() === "admin");
+    this.read_deleted = values.read_deleted ?? "no";
+    this.remote_address = values.remote_address ?? null;
+    this.timestamp = values.timestamp ?? "";
+    this.request_id = values.request_id;
+    this.auth_token = values.auth_token ?? null;
+    this.quota_class = values.quota_class ?? null;
+    this.user_name = values.user_name ?? null;
+    this.project_name = values.project_name ?? null;
+    this.service_catalog = values.service_catalog ?? [];
+    this.instance_lock_checked = values.instance_lock_checked ?? false;
+  }
+
+  /** The same request with other values. */
+  with(values: Partial<ContextValues>): RequestContext {
+    return new RequestContext({ ...this, ...values });
+  }
+
+  /** The same request with the powers of an admin. */
+  elevated(readDeleted?: "no" | "yes" | "only"): RequestContext {
+    const roles = this.roles.includes("admin") ? this.roles : [...this.roles, "admin"];
+    return this.with({ is_admin: true, roles, read_deleted: readDeleted ?? this.read_deleted });
+  }
+
+  /** `to_dict`: what goes over the bus as `_context_*`. Made once, since a context never changes. */
+  toWire(): JsonObject {
+    return (this.#wire ??= {
+      user_id: this.user_id,
+      project_id: this.project_id,
+      is_admin: this.is_admin,
+      read_deleted: this.read_deleted,
+      roles: this.roles,
+      remote_address: this.remote_address,
+      timestamp: this.timestamp,
+      request_id: this.request_id,
+      auth_token: this.auth_token,
+      quota_class: this.quota_class,
+      user_name: this.user_name,
+      service_catalog: this.service_catalog,
+      project_name: this.project_name,
+      instance_lock_checked: this.instance_lock_checked,
+      tenant: this.project_id,
+      user: this.user_id,
+    });
+  }
+}
+
+/** Rebuild a context; keys that it does not know are dropped, as upstream does with a warning. */
+export function contextFromWire(wire: JsonObject): RequestContext {
+  return new RequestContext(wire as unknown as ContextValues);
+}

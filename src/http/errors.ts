@@ -1,0 +1,31 @@
+/**
+ * What a client of REST meets when no answer comes. Upstream: the requests library, whose errors
+ * OpenStack's clients catch and rename.
+ */
+import { Exception } from "../kernel/index.js";
+
+export class ConnectionError extends Exception {
+  static override readonly module: string = "requests.exceptions";
+  override readonly name: string = "ConnectionError";
+}
+
+/** Nobody listens there. */
+export class ConnectionRefused extends ConnectionError {
+  override readonly name: string = "ConnectionRefused";
+}
+
+/** The server went away before it answered. */
+export class ConnectionReset extends ConnectionError {
+  override readonly name: string = "ConnectionReset";
+}
+
+/** No answer in time. */
+export class ReadTimeout extends ConnectionError {
+  override readonly name: string = "ReadTimeout";
+}
+
+/** Not an address that can be connected to. */
+export class InvalidUrl extends Exception {
+  static override readonly module: string = "requests.exceptions";
+  override readonly name: string = "InvalidURL";
+}

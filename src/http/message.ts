@@ -1,0 +1,35 @@
+/**
+ * Requests and responses as services see them. Bodies are JSON values or text; header names are
+ * lower case. Image data is a body that only says how large it is.
+ */
+import type { Json } from "../kernel/index.js";
+import type { Query } from "./query.js";
+
+export type Headers = Readonly<Record<string, string>>;
+
+/** Data too large to carry about: the simulation knows its size only. */
+export interface DataBody {
+  readonly $data: { readonly bytes: number };
+}
+
+export interface HttpRequest {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly query: Query;
+  readonly headers: Headers;
+  readonly body: Json;
+  /** The actor that asked: its address, as far as the server can tell. */
+  readonly from: string;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Json;
+}
+
+/** A response with the usual parts filled in. */
+export function respond(status: number, body: Json = null, headers: Headers = {}): HttpResponse {
+  return { status, headers, body };
+}

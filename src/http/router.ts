@@ -1,0 +1,90 @@
+/**
+ * Finds the handler of a path. Routes are data (method, path with `{parameters}`, handler), so that
+ * a reference page can be made from them. Upstream: the routes library under every WSGI service.
+ */
+import type { Op } from "../kernel/index.js";
+import { respond, type HttpRequest, type HttpResponse } from "./message.js";
+
+export type Params = Readonly<Record<string, string>>;
+
+export interface Route<C> {
+  readonly method: string;
+  /** `/v2/{tenant_id}/servers/{id}`. */
+  readonly path: string;
+  readonly handler: (ctxt: C, request: HttpRequest, params: Params) => Op<HttpResponse>;
+}
+
+interface Node<C> {
+  readonly fixed: Map<string, Node<C>>;
+  parameter: Node<C> | undefined;
+  readonly routes: Map<string, Route<C>>;
+}
+
+/** What a path and method lead to. */
+export type Match<C> =
+  | { readonly route: Route<C>; readonly params: Params }
+  | { readonly route: undefined; readonly status: 404 | 405 };
+
+export class Router<C> {
+  readonly #root: Node<C> = node();
+
+  constructor(routes: readonly Route<C>[]) {
+    for (const route of routes) this.#add(route);
+  }
+
+  /** The route for `path`: fixed segments win over parameters. */
+  match(method: string, path: string): Match<C> {
+    const found = walk(this.#root, split(path), 0);
+    if (found === undefined) return { route: undefined, status: 404 };
+    const route = found.node.routes.get(method);
+    if (route === undefined) return { route: undefined, status: 405 };
+    const names = split(route.path).filter((part) => part.startsWith("{"));
+    const params = Object.fromEntries(
+      names.map((name, i) => [name.slice(1, -1), found.values[i] ?? ""]),
+    );
+    return { route, params };
+  }
+
+  /** Handle `request`; 404 and 405 have no body of their own. */
+  *handle(ctxt: C, request: HttpRequest): Op<HttpResponse> {
+    const match = this.match(request.method, request.path);
+    if (match.route === undefined) return respond(match.status);
+    return yield* match.route.handler(ctxt, request, match.params);
+  }
+
+  #add(route: Route<C>): void {
+    let at = this.#root;
+    for (const part of split(route.path)) {
+      if (part.startsWith("{")) {
+        at = at.parameter ??= node();
+        continue;
+      }
+      let next = at.fixed.get(part);
+      if (next === undefined) at.fixed.set(part, (next = node()));
+      at = next;
+    }
+    at.routes.set(route.method, route);
+  }
+}
+
+function node<C>(): Node<C> {
+  return { fixed: new Map(), parameter: undefined, routes: new Map() };
+}
+
+interface Found<C> {
+  readonly node: Node<C>;
+  readonly values: readonly string[];
+}
+
+function walk<C>(from: Node<C>, parts: readonly string[], index: number): Found<C> | undefined {
+  const part = parts[index];
+  if (part === undefined) return from.routes.size > 0 ? { node: from, values: [] } : undefined;
+  const fixed = from.fixed.get(part);
+  const found = fixed && walk(fixed, parts, index + 1);
+  if (found !== undefined) return found;
+  if (from.parameter === undefined) return undefined;
+  const below = walk(from.parameter, parts, index + 1);
+  return below && { node: below.node, values: [part, ...below.values] };
+}
+
+const split = (path: string): string[] => path.split("/").filter((part) => part !== "");

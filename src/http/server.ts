@@ -1,0 +1,100 @@
+/**
+ * Listens at an address and runs each request in a greenthread of a pool. What the request means is
+ * the application's affair. Upstream: nova/wsgi.py (Server), eventlet.wsgi.
+ */
+import { Exception, Ring, type Op } from "../kernel/index.js";
+import type { HttpRequest, HttpResponse } from "./message.js";
+import type { Network } from "./network.js";
+
+/** A WSGI application: a request in, a response out. */
+export type Application = (request: HttpRequest) => Op<HttpResponse>;
+
+export interface HttpServerOptions {
+  readonly actor: string;
+  /** `controller:8774`. */
+  readonly address: string;
+  readonly application: Application;
+  /** `wsgi_default_pool_size`. */
+  readonly poolSize?: number;
+}
+
+/** @internal A request that has arrived, and what to do with its outcome. */
+export interface Exchange {
+  readonly request: HttpRequest;
+  readonly name: string;
+  readonly daemon: boolean;
+  readonly detail: "flow" | "full";
+  readonly cause: number;
+  respond(response: HttpResponse): void;
+  abort(): void;
+}
+
+export class HttpServer {
+  readonly actor: string;
+  readonly address: string;
+  readonly #network: Network;
+  readonly #application: Application;
+  readonly #poolSize: number;
+  readonly #backlog = new Ring<Exchange>();
+  readonly #open = new Set<Exchange>();
+
+  constructor(network: Network, options: HttpServerOptions) {
+    this.#network = network;
+    this.actor = options.actor;
+    this.address = options.address;
+    this.#application = options.application;
+    this.#poolSize = options.poolSize ?? 1000;
+  }
+
+  start(): void {
+    this.#network.bind(this.address, this);
+  }
+
+  /** Accept no more; what runs may end. */
+  stop(): void {
+    this.#network.unbind(this.address);
+  }
+
+  /** The process is gone: whoever waits for an answer sees the connection break. */
+  crash(): void {
+    this.stop();
+    for (const exchange of this.#open) exchange.abort();
+    this.#open.clear();
+    this.#backlog.clear();
+  }
+
+  /** How many requests are being served. */
+  get running(): number {
+    return this.#open.size;
+  }
+
+  /** @internal A client's request arrives. */
+  accept(exchange: Exchange): void {
+    if (this.#open.size >= this.#poolSize) this.#backlog.push(exchange);
+    else this.#run(exchange);
+  }
+
+  #run(exchange: Exchange): void {
+    this.#open.add(exchange);
+    this.#network.kernel.spawn(this.#serve(exchange), {
+      name: exchange.name,
+      actor: this.actor,
+      daemon: exchange.daemon,
+      detail: exchange.detail,
+      cause: exchange.cause,
+    });
+  }
+
+  *#serve(exchange: Exchange): Op<void> {
+    try {
+      exchange.respond(yield* this.#application(exchange.request));
+    } catch (error) {
+      if (!(error instanceof Exception)) throw error;
+      exchange.respond({ status: 500, headers: {}, body: "Internal Server Error" });
+    } finally {
+      this.#open.delete(exchange);
+      const next = this.#backlog.shift();
+      if (next !== undefined) this.#run(next);
+    }
+  }
+}
