@@ -44,7 +44,8 @@ export interface Check extends Observation {
 
 export type ScenarioObservation = Step | ClientCommand | Fault | Check;
 
-export type AnyObservation = BusObservation | HttpObservation | FrameworkObservation | ScenarioObservation;
+export type AnyObservation =
+  BusObservation | HttpObservation | FrameworkObservation | ScenarioObservation;
 
 /** What the recorder adds to each observation. */
 export interface Stamp {
@@ -53,6 +54,8 @@ export interface Stamp {
   readonly at: Micros;
   /** The `seq` of the entry that led to this one: a run is one causal forest. */
   readonly cause?: number;
+  /** Only in recordings at detail `full`: an entry that a recording at `flow` does not have. */
+  readonly quiet?: true;
 }
 
 type Stamped<O> = O extends Observation ? Stamp & O : never;
@@ -85,7 +88,21 @@ export interface Header {
   readonly source: unknown;
 }
 
-/** A payload part that was over 1 KB at detail `flow`: its size in bytes of JSON, and a digest. */
+/** A run, read or still going on. Entries of kinds that are not in `Entry` may be among them. */
+export interface Timeline {
+  readonly header: Header;
+  readonly entries: readonly Entry[];
+}
+
+/**
+ * A payload part that was over 1 KB at detail `flow`: its size in bytes of JSON, a digest so that a
+ * change still shows, and what a reader knows it by (how many items, a name, an id, a state).
+ */
 export interface Folded {
-  readonly $folded: { readonly bytes: number; readonly digest: string };
+  readonly $folded: {
+    readonly bytes: number;
+    readonly digest: string;
+    readonly items?: number;
+    readonly shows?: Readonly<Record<string, unknown>>;
+  };
 }

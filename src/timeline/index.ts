@@ -1,0 +1,42 @@
+/** The record of a run: written as it goes, read, compared, searched. */
+export type {
+  Actor,
+  AnyObservation,
+  Check,
+  ClientCommand,
+  Entry,
+  Fault,
+  Folded,
+  Header,
+  ScenarioObservation,
+  Stamp,
+  Step,
+  Timeline,
+} from "./entry.js";
+export { Recorder } from "./recorder.js";
+export { MemoryTimeline } from "./memory.js";
+export { FOLD_OVER_BYTES } from "./fold.js";
+export { headerLine, writeTimeline, type Sink } from "./writer.js";
+export {
+  linesOf,
+  readHeader,
+  readTimeline,
+  TIMELINE_VERSION,
+  type ReadTimeline,
+} from "./reader.js";
+export { TimelineError } from "./errors.js";
+export {
+  diffHeaders,
+  diffTimelines,
+  diffValues,
+  divergenceOf,
+  firstDifference,
+  type Divergence,
+  type FieldDifference,
+  type LineDifference,
+  type TimelineDifference,
+} from "./diff.js";
+export { describeEntry } from "./describe.js";
+export { Messages, type Exchange, type RestExchange, type RpcExchange } from "./messages.js";
+export { FlowSyntaxError, parseFlowLine, type FlowLine } from "./flow-line.js";
+export { matchFlow, type FlowMatch, type FlowMismatch } from "./flow.js";

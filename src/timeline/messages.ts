@@ -1,0 +1,79 @@
+/**
+ * What befell each message of a run: entries that share an `id`, put together. REST requests and RPC
+ * messages are numbered apart.
+ */
+import type { Entry } from "./entry.js";
+
+export type RestRequestEntry = Extract<Entry, { kind: "rest.request" }>;
+export type RestResponseEntry = Extract<Entry, { kind: "rest.response" }>;
+export type RpcSentEntry = Extract<Entry, { kind: "rpc.call" | "rpc.cast" | "rpc.fanout" }>;
+export type RpcDeliveredEntry = Extract<Entry, { kind: "rpc.delivered" }>;
+export type RpcOutcomeEntry = Extract<
+  Entry,
+  { kind: "rpc.reply" | "rpc.failure" | "rpc.timeout" | "rpc.lost" }
+>;
+
+/** A REST request and its response, if one came. */
+export interface RestExchange {
+  readonly kind: "rest";
+  readonly sent: RestRequestEntry;
+  response: RestResponseEntry | undefined;
+}
+
+/** An RPC message, who took it, and how a call ended. */
+export interface RpcExchange {
+  readonly kind: "rpc";
+  readonly sent: RpcSentEntry;
+  readonly delivered: RpcDeliveredEntry[];
+  /** The first of its reply, failure, timeout or loss. */
+  outcome: RpcOutcomeEntry | undefined;
+}
+
+export type Exchange = RestExchange | RpcExchange;
+
+/** The messages of a timeline. */
+export class Messages {
+  readonly rest = new Map<number, RestExchange>();
+  readonly rpc = new Map<number, RpcExchange>();
+
+  constructor(entries: Iterable<Entry> = []) {
+    for (const entry of entries) this.add(entry);
+  }
+
+  /** To be called with each entry in order, for a run that is still going on. */
+  add(entry: Entry): void {
+    switch (entry.kind) {
+      case "rest.request":
+        this.rest.set(entry.id, { kind: "rest", sent: entry, response: undefined });
+        break;
+      case "rest.response": {
+        const exchange = this.rest.get(entry.id);
+        if (exchange !== undefined) exchange.response ??= entry;
+        break;
+      }
+      case "rpc.call":
+      case "rpc.cast":
+      case "rpc.fanout":
+        this.rpc.set(entry.id, { kind: "rpc", sent: entry, delivered: [], outcome: undefined });
+        break;
+      case "rpc.delivered":
+        this.rpc.get(entry.id)?.delivered.push(entry);
+        break;
+      case "rpc.reply":
+      case "rpc.failure":
+      case "rpc.timeout":
+      case "rpc.lost": {
+        const exchange = this.rpc.get(entry.id);
+        if (exchange !== undefined) exchange.outcome ??= entry;
+        break;
+      }
+      default:
+    }
+  }
+
+  /** The message that `entry` belongs to. */
+  of(entry: Entry): Exchange | undefined {
+    if (!("id" in entry)) return undefined;
+    return entry.kind.startsWith("rest.") ? this.rest.get(entry.id) : this.rpc.get(entry.id);
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * What each kind of entry must have for views and checks to rely on it. Only presence and plain
+ * type are held; payloads are whatever was on the wire. Kinds that are not here are let through.
+ */
+
+type Plain = "string" | "number" | "boolean" | "object";
+
+const MESSAGE = {
+  id: "number",
+  from: "string",
+  exchange: "string",
+  topic: "string",
+  method: "string",
+} as const;
+const ANSWER = { id: "number", from: "string", to: "string" } as const;
+
+const REQUIRED: ReadonlyMap<string, Readonly<Record<string, Plain>>> = new Map(
+  Object.entries<Readonly<Record<string, Plain>>>({
+    step: { index: "number", text: "string" },
+    "rest.request": {
+      id: "number",
+      from: "string",
+      to: "string",
+      method: "string",
+      path: "string",
+    },
+    "rest.response": { id: "number", status: "number" },
+    "rpc.call": MESSAGE,
+    "rpc.cast": MESSAGE,
+    "rpc.fanout": MESSAGE,
+    "rpc.delivered": { id: "number", to: "string", queue: "string" },
+    "rpc.reply": ANSWER,
+    "rpc.failure": { ...ANSWER, failure: "object" },
+    "rpc.timeout": { id: "number", why: "string" },
+    "rpc.lost": { id: "number", why: "string" },
+    notification: { publisher_id: "string", event_type: "string" },
+    db: { project: "string", op: "string", table: "string", changes: "object" },
+    service: { event: "string" },
+    client: { command: "string", stdout: "string", exit: "number" },
+    log: { level: "string", message: "string" },
+    fault: { event: "string", fault: "string" },
+    check: { what: "string", passed: "boolean" },
+  }),
+);
+
+const STAMP: Readonly<Record<string, Plain>> = { seq: "number", at: "number", kind: "string" };
+
+/** What is wrong with `record` as an entry, or undefined. */
+export function misshapen(record: Readonly<Record<string, unknown>>): string | undefined {
+  const kind = record["kind"];
+  for (const [field, type] of Object.entries(STAMP)) {
+    if (!isPlain(record[field], type)) return `an entry needs "${field}" (a ${type})`;
+  }
+  for (const field of ["actor", "request"]) {
+    if (record[field] !== undefined && typeof record[field] !== "string") {
+      return `"${field}" must be a string where there is one`;
+    }
+  }
+  for (const [field, type] of Object.entries(REQUIRED.get(kind as string) ?? {})) {
+    if (!isPlain(record[field], type)) {
+      return `a "${String(kind)}" entry needs "${field}" (${type === "object" ? "an" : "a"} ${type})`;
+    }
+  }
+  return undefined;
+}
+
+function isPlain(value: unknown, type: Plain): boolean {
+  if (type === "number") return typeof value === "number" && Number.isFinite(value);
+  return typeof value === type && value !== null;
+}

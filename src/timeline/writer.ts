@@ -1,0 +1,36 @@
+/**
+ * The lines of a timeline: the header, then one entry each. The recorder writes entries faster than
+ * this as they happen; this writes entries that were read, filtered or made by hand.
+ */
+import type { Entry, Header } from "./entry.js";
+
+/** Where the lines of a timeline go. A line comes without its newline. */
+export interface Sink {
+  write(line: string): void;
+}
+
+/** Line 1. */
+export function headerLine(header: Omit<Header, "timeline">): string {
+  const { novasim, scenario, title, seed, epoch, detail, actors, source, ...more } = header;
+  return JSON.stringify({
+    timeline: 1,
+    novasim,
+    scenario,
+    title,
+    seed,
+    epoch,
+    detail,
+    actors,
+    source,
+    ...more,
+  });
+}
+
+/** The whole of `timeline` into `sink`, line by line. */
+export function writeTimeline(
+  timeline: { readonly header: Header; readonly entries: Iterable<Entry> },
+  sink: Sink,
+): void {
+  sink.write(headerLine(timeline.header));
+  for (const entry of timeline.entries) sink.write(JSON.stringify(entry));
+}
