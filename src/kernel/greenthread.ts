@@ -168,7 +168,7 @@ export class Greenthread<T = unknown> implements Due {
     this.#joiners = left?.length ? left : undefined;
   }
 
-  /** @internal Run until it parks or ends. The kernel calls this. */
+  /** Run until it parks or ends. The kernel alone calls this. */
   due(): void {
     if (this.#state === "ended") return;
     const value = this.#value;

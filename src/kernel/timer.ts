@@ -34,7 +34,7 @@ export class Timer implements Due {
     this.#kernel.withdraw(this);
   }
 
-  /** @internal */
+  /** Fire. The kernel alone calls this. */
   due(): void {
     const fire = this.#fire;
     if (fire === undefined) return;
