@@ -1,0 +1,97 @@
+/** Fence 1: simulated code compiles in a world without a host, under `tsconfig.sim.json`. */
+import { beforeAll, describe, expect, it } from "vitest";
+import path from "node:path";
+import ts from "typescript";
+
+const root = path.resolve(import.meta.dirname, "../..");
+/** Where the planted file would be. It is never written. */
+const planted = path.join(root, "src/framework/planted.ts");
+
+/** The settings of simulated code, as the build reads them. */
+function simulatedOptions(): ts.CompilerOptions {
+  const file = path.join(root, "tsconfig.sim.json");
+  const parsed = ts.getParsedCommandLineOfConfigFile(
+    file,
+    { noEmit: true },
+    {
+      ...ts.sys,
+      onUnRecoverableConfigFileDiagnostic: (diagnostic) => {
+        throw new Error(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"));
+      },
+    },
+  );
+  if (parsed === undefined) throw new Error(`${file} cannot be read`);
+  return { ...parsed.options, composite: false, incremental: false };
+}
+
+/** What the compiler says about each of `sources`, planted one by one into simulated code. */
+function compile(sources: readonly string[]): string[][] {
+  const options = simulatedOptions();
+  const host = ts.createCompilerHost(options);
+  const readSource = host.getSourceFile.bind(host);
+  const fileExists = host.fileExists.bind(host);
+  let previous: ts.Program | undefined;
+  return sources.map((source) => {
+    host.fileExists = (name) => name === planted || fileExists(name);
+    host.getSourceFile = (name, ...rest) =>
+      name === planted
+        ? ts.createSourceFile(name, source, ts.ScriptTarget.ES2023, true)
+        : (previous?.getSourceFile(name) ?? readSource(name, ...rest));
+    const program = ts.createProgram([planted], options, host, previous);
+    previous = program;
+    return [
+      ...program.getGlobalDiagnostics(),
+      ...program.getSyntacticDiagnostics(program.getSourceFile(planted)),
+      ...program.getSemanticDiagnostics(program.getSourceFile(planted)),
+    ].map((each) => ts.flattenDiagnosticMessageText(each.messageText, "\n"));
+  });
+}
+
+const kernel = 'import { sleep, type Op } from "../kernel/index.js";\n';
+
+const refused: [what: string, source: string, says: RegExp][] = [
+  ["setTimeout", "setTimeout(() => undefined, 1);", /'setTimeout'/],
+  ["setImmediate", "setImmediate(() => undefined);", /'setImmediate'/],
+  ["process", "export const argv = process.argv;", /'process'/],
+  ["fetch", 'export const answer = fetch("http://x");', /'fetch'/],
+  ["crypto", "export const id = crypto.randomUUID();", /'crypto'/],
+  ["performance", "export const now = performance.now();", /'performance'/],
+  ["console", 'console.log("hello");', /'console'/],
+  ["structuredClone", "export const copy = structuredClone({});", /'structuredClone'/],
+  ["node:fs", 'import fs from "node:fs"; export const x = fs;', /'node:fs'/],
+  ["node:timers", 'import t from "node:timers"; export const x = t;', /'node:timers'/],
+  ["an enum", "export enum State { on }", /erasableSyntaxOnly/],
+  [
+    "a wrong result of yield*",
+    `${kernel}export function* f(): Op<void> { const x: string = yield* sleep(1); void x; }`,
+    /'void' is not assignable to type 'string'/,
+  ],
+  [
+    "an operation where its result is meant",
+    `${kernel}export function* f(op: () => Op<number>): Op<number> { yield* sleep(1); return op(); }`,
+    /'Op<number>' is not assignable to type 'number'/,
+  ],
+  ["an index taken for granted", "export const f = (x: string[]): string => x[0];", /undefined/],
+];
+
+describe("the type fence", () => {
+  let diagnostics: string[][];
+  beforeAll(() => {
+    diagnostics = compile([
+      ...refused.map(([, source]) => source),
+      `${kernel}export function* nap(): Op<void> { yield* sleep(1); }`,
+    ]);
+  });
+
+  it.each(refused.map(([what, , says], index) => ({ what, says, index })))(
+    "refuses $what",
+    ({ says, index }) => {
+      expect(diagnostics[index]?.join("\n")).toMatch(says);
+      expect(diagnostics[index]).toHaveLength(1);
+    },
+  );
+
+  it("lets simulated code through", () => {
+    expect(diagnostics.at(-1)).toEqual([]);
+  });
+});

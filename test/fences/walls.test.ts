@@ -1,0 +1,100 @@
+/** The walls between the folders of `src`: each tested from both sides. */
+import { describe, expect, it } from "vitest";
+import { lint } from "./lint.js";
+
+/** What the linter says about file `from` importing `to`, both below `src`. */
+async function refusal(from: string, to: string, form = "import { x }"): Promise<string[]> {
+  const up = "../".repeat(from.split("/").length - 1);
+  const use = form.startsWith("import") ? "\nexport const y: unknown = x;" : "";
+  const text = `${form} from "${up === "" ? "./" : up}${to}";${use}\n`;
+  const all = await lint(`src/${from}`, text.replace('"./../', '"../'));
+  return all.filter((message) => message.startsWith("novasim/walls"));
+}
+
+const manager = "services/nova/compute/manager.ts";
+
+const walls: [from: string, to: string, instead: RegExp][] = [
+  ["kernel/kernel.ts", "bus/bus.js", /kernel knows nothing of messages or services/],
+  ["bus/bus.ts", "http/index.js", /bus knows only the kernel/],
+  ["bus/bus.ts", "framework/service.js", /bus knows only the kernel/],
+  ["http/server.ts", "bus/index.js", /HTTP knows only the kernel/],
+  ["framework/service.ts", "services/nova/states.js", /no particular service/],
+  ["framework/service.ts", "timeline/index.js", /no particular service/],
+  [manager, "clients/nova.js", /told its surroundings by its constructor/],
+  [manager, "cloud/cloud.js", /told its surroundings by its constructor/],
+  [manager, "timeline/index.js", /told its surroundings by its constructor/],
+  ["clients/nova.ts", "cloud/cloud.js", /over HTTP/],
+  ["cloud/cloud.ts", "scenario/run.js", /nothing of scenario files/],
+  ["cloud/cloud.ts", "views/text.js", /nothing of scenario files/],
+  ["scenario/run.ts", "cli/main.js", /Only `src\/cli` may touch files/],
+  ["timeline/reader.ts", "services/nova/states.js", /knows the observations of/],
+  ["timeline/reader.ts", "cloud/cloud.js", /knows the observations of/],
+  ["timeline/reader.ts", "bus/bus.js", /Use `import type`/],
+  ["views/text.ts", "bus/index.js", /made from a timeline alone/],
+  ["views/text.ts", "services/nova/states.js", /made from a timeline alone/],
+  ["views/text.ts", "kernel/index.js", /Use `import type`/],
+  ["index.ts", "cli/main.js", /must not depend on the command/],
+  // Between services, only contracts.
+  [manager, "services/glance/api/images.js", /services\/glance\/client\.ts/],
+  [manager, "services/cinder/states.js", /services\/cinder\/client\.ts/],
+  [manager, "services/nova/conductor/manager.js", /services\/nova\/conductor\/rpcapi\.ts/],
+  [manager, "services/nova/scheduler/filters/ram.js", /another process/],
+  [manager, "services/nova/db/instances.js", /through the conductor/],
+  [manager, "services/nova/index.js", /import the shared file itself/],
+  ["services/nova/api/servers.ts", "services/nova/virt/driver.js", /another process/],
+  ["services/nova/api/servers.ts", "services/nova/compute/manager.js", /compute\/rpcapi\.ts/],
+  ["services/nova/objects/instance.ts", "services/nova/compute/claims.js", /another process/],
+  ["services/nova/states.ts", "services/nova/api/views.js", /another process/],
+];
+
+const passages: [from: string, to: string][] = [
+  ["bus/bus.ts", "kernel/index.js"],
+  ["framework/service.ts", "bus/index.js"],
+  [manager, "framework/index.js"],
+  [manager, "services/nova/conductor/rpcapi.js"],
+  [manager, "services/neutron/client.js"],
+  [manager, "services/nova/states.js"],
+  [manager, "services/nova/objects/instance.js"],
+  [manager, "services/nova/compute/claims.js"],
+  [manager, "services/nova/virt/driver.js"],
+  ["services/nova/conductor/manager.ts", "services/nova/db/instances.js"],
+  ["services/nova/index.ts", "services/nova/compute/manager.js"],
+  ["services/index.ts", "services/nova/index.js"],
+  ["clients/nova.ts", "services/nova/client.js"],
+  ["cloud/cloud.ts", "services/nova/index.js"],
+  ["cloud/cloud.ts", "timeline/index.js"],
+  ["views/text.ts", "timeline/index.js"],
+  ["cli/main.ts", "views/text.js"],
+  ["index.ts", "cloud/cloud.js"],
+];
+
+describe("the walls", () => {
+  it.each(walls)(
+    "refuse that %s imports %s, and say what to do instead",
+    async (from, to, says) => {
+      const [message, ...more] = await refusal(from, to);
+      expect(message).toMatch(says);
+      expect(message).toContain(`src/${to.replace(".js", "")}`);
+      expect(more).toEqual([]);
+    },
+  );
+
+  it.each(passages)("let %s import %s", async (from, to) => {
+    expect(await refusal(from, to)).toEqual([]);
+  });
+
+  it("hold for types, re-exports and whole modules as well", async () => {
+    for (const form of ["import type { x }", "export { x }", "export *", "export type { x }"]) {
+      expect(await refusal("kernel/kernel.ts", "bus/bus.js", form), form).toHaveLength(1);
+    }
+  });
+
+  it("let the timeline have types of observations, and the kernel's words for time", async () => {
+    const from = "timeline/recorder.ts";
+    expect(await refusal(from, "bus/observations.js", "import type { x }")).toEqual([]);
+    expect(await refusal(from, "bus/observations.js", "import { type x }")).toHaveLength(1);
+    const words = "import { NO_CAUSE as x, type Cause }";
+    expect(await refusal(from, "kernel/index.js", words)).toEqual([]);
+    expect(await refusal(from, "kernel/index.js", "import { Kernel as x }")).toHaveLength(1);
+  });
+});

@@ -1,0 +1,109 @@
+/** The package as a newcomer and as a registry get it. */
+import { describe, expect, it } from "vitest";
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+
+const root = path.resolve(import.meta.dirname, "..");
+const read = (file: string): string => fs.readFileSync(path.join(root, file), "utf8");
+const manifest = JSON.parse(read("package.json")) as {
+  version: string;
+  license: string;
+  engines: { node: string };
+  bin: Record<string, string>;
+  exports: Record<string, { types: string; default: string }>;
+  scripts: Record<string, string>;
+  dependencies: Record<string, string>;
+};
+
+interface Lock {
+  version: string;
+  packages: Record<
+    string,
+    { resolved?: string; integrity?: string; engines?: { node?: string }; dev?: boolean }
+  >;
+}
+
+describe("package.json", () => {
+  it("starts by building and running the boot scenario, and tests what it has type-checked", () => {
+    expect(manifest.scripts["start"]).toBe(
+      "npm run --silent build && node dist/cli/main.js run scenarios/boot-and-shelve.yaml",
+    );
+    expect(manifest.scripts["test"]).toBe("npm run --silent typecheck && vitest run");
+  });
+
+  it("calls only tools that npm ci brings, or that come with Node", () => {
+    const own = new Set(fs.readdirSync(path.join(root, "node_modules/.bin")));
+    const commands = Object.values(manifest.scripts).flatMap((script) =>
+      script.split("&&").map((part) => part.trim().split(" ")[0] ?? ""),
+    );
+    expect(commands.filter((name) => name !== "npm" && name !== "node" && !own.has(name))).toEqual(
+      [],
+    );
+  });
+
+  it("installs nothing that runs code on installation", () => {
+    expect(
+      Object.keys(manifest.scripts).filter((name) => /^(pre|post)?install$|^prepare$/.test(name)),
+    ).toEqual([]);
+  });
+
+  it("publishes the build, the scenarios and the papers, and nothing else", () => {
+    const output = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+      cwd: root,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const [pack] = JSON.parse(output) as [{ files: { path: string }[] }];
+    const files = pack.files.map((file) => file.path);
+    const papers = ["CHANGELOG.md", "LICENSE", "README.md", "package.json"];
+    const tops = new Set(files.map((file) => file.split("/")[0] ?? ""));
+    expect([...tops].sort()).toEqual([...papers, "dist", "scenarios"].sort());
+    expect(files.filter((file) => file.endsWith(".tsbuildinfo"))).toEqual([]);
+    for (const { types, default: code } of Object.values(manifest.exports)) {
+      expect(files).toContain(types.slice(2));
+      expect(files).toContain(code.slice(2));
+    }
+    for (const command of Object.values(manifest.bin)) expect(files).toContain(command.slice(2));
+  });
+
+  it("types the library for programs that check every declaration", () => {
+    const program = ts.createProgram([path.join(root, "dist/index.d.ts")], {
+      ...{ noEmit: true, strict: true, skipLibCheck: false, types: [] },
+      ...{ target: ts.ScriptTarget.ES2023, lib: ["lib.es2023.d.ts"] },
+      ...{ module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext },
+    });
+    const own = ts
+      .getPreEmitDiagnostics(program)
+      .filter(({ file }) => file === undefined || !file.fileName.includes("node_modules"))
+      .map(
+        ({ file, messageText }) =>
+          `${file?.fileName ?? ""}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
+      );
+    expect(own).toEqual([]);
+  });
+
+  it("has a command that the shell can run", () => {
+    for (const command of Object.values(manifest.bin)) {
+      expect(read(command)).toMatch(/^#!\/usr\/bin\/env node\n/);
+    }
+  });
+
+  it("is of the version that the changelog tells of first, under the licence that it carries", () => {
+    expect(/^## (\S+)/m.exec(read("CHANGELOG.md"))?.[1]).toBe(manifest.version);
+    expect(manifest.license).toBe("Apache-2.0");
+    expect(read("LICENSE")).toMatch(/^ +Apache License\n +Version 2\.0, January 2004\n/);
+  });
+});
+
+describe("package-lock.json", () => {
+  const lock = JSON.parse(read("package-lock.json")) as Lock;
+  const packages = Object.entries(lock.packages).filter(([name]) => name !== "");
+
+  it("holds no download addresses, but a checksum of every package", () => {
+    expect(packages.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+    expect(packages.filter(([, { integrity }]) => integrity === undefined)).toEqual([]);
+    expect(lock.version).toBe(manifest.version);
+  });
+});
