@@ -21,7 +21,12 @@ interface Lock {
   version: string;
   packages: Record<
     string,
-    { resolved?: string; integrity?: string; engines?: { node?: string }; dev?: boolean }
+    {
+      resolved?: string;
+      integrity?: string;
+      inBundle?: boolean;
+      optionalDependencies?: Record<string, string>;
+    }
   >;
 }
 
@@ -101,9 +106,24 @@ describe("package-lock.json", () => {
   const lock = JSON.parse(read("package-lock.json")) as Lock;
   const packages = Object.entries(lock.packages).filter(([name]) => name !== "");
 
+  it("holds every optional package that a package asks for, or npm ci refuses it", () => {
+    const missing = packages.flatMap(([name, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter(
+        (wanted) =>
+          !(`node_modules/${wanted}` in lock.packages) &&
+          !(`${name}/node_modules/${wanted}` in lock.packages),
+      ),
+    );
+    expect(missing).toEqual([]);
+  });
+
   it("holds no download addresses, but a checksum of every package", () => {
     expect(packages.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
-    expect(packages.filter(([, { integrity }]) => integrity === undefined)).toEqual([]);
+    expect(
+      packages.filter(
+        ([, { integrity, inBundle }]) => integrity === undefined && inBundle !== true,
+      ),
+    ).toEqual([]);
     expect(lock.version).toBe(manifest.version);
   });
 });
