@@ -34,7 +34,7 @@ function states(changes: Readonly<Record<string, readonly [unknown, unknown]>>):
   const columns = Object.entries(changes);
   const told = columns.filter(([column]) => column.endsWith("state") || column === "status");
   const shown = (told.length > 0 ? told : columns).slice(0, 3);
-  return shown.map(([column, [, now]]) => `${column}=${String(JSON.stringify(now))}`).join(" ");
+  return shown.map(([column, [, now]]) => `${column}=${JSON.stringify(now)}`).join(" ");
 }
 
 /** A payload may hold anything; a terminal must get none of its control characters. */

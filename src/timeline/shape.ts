@@ -30,13 +30,13 @@ const REQUIRED: ReadonlyMap<string, Readonly<Record<string, Plain>>> = new Map(
     "rpc.fanout": MESSAGE,
     "rpc.delivered": { id: "number", to: "string", queue: "string" },
     "rpc.reply": ANSWER,
-    "rpc.failure": { ...ANSWER, failure: "object" },
+    "rpc.failure": { ...ANSWER, "failure.class": "string", "failure.message": "string" },
     "rpc.timeout": { id: "number", why: "string" },
     "rpc.lost": { id: "number", why: "string" },
     notification: { publisher_id: "string", event_type: "string" },
     db: { project: "string", op: "string", table: "string", changes: "object" },
     service: { event: "string" },
-    client: { command: "string", stdout: "string", exit: "number" },
+    client: { command: "string", stdout: "string", stderr: "string", exit: "number" },
     log: { level: "string", message: "string" },
     fault: { event: "string", fault: "string" },
     check: { what: "string", passed: "boolean" },
@@ -51,13 +51,13 @@ export function misshapen(record: Readonly<Record<string, unknown>>): string | u
   for (const [field, type] of Object.entries(STAMP)) {
     if (!isPlain(record[field], type)) return `an entry needs "${field}" (a ${type})`;
   }
-  for (const field of ["actor", "request"]) {
+  for (const field of ["actor", "request", "note", "error"]) {
     if (record[field] !== undefined && typeof record[field] !== "string") {
       return `"${field}" must be a string where there is one`;
     }
   }
   for (const [field, type] of Object.entries(REQUIRED.get(kind as string) ?? {})) {
-    if (!isPlain(record[field], type)) {
+    if (!isPlain(at(record, field), type)) {
       return `a "${String(kind)}" entry needs "${field}" (${type === "object" ? "an" : "a"} ${type})`;
     }
   }
@@ -67,4 +67,14 @@ export function misshapen(record: Readonly<Record<string, unknown>>): string | u
 function isPlain(value: unknown, type: Plain): boolean {
   if (type === "number") return typeof value === "number" && Number.isFinite(value);
   return typeof value === type && value !== null;
+}
+
+/** `failure.class` is the field `class` of the field `failure`. */
+function at(record: Readonly<Record<string, unknown>>, path: string): unknown {
+  let value: unknown = record;
+  for (const field of path.split(".")) {
+    if (typeof value !== "object" || value === null) return undefined;
+    value = Object.hasOwn(value, field) ? (value as Record<string, unknown>)[field] : undefined;
+  }
+  return value;
 }

@@ -1,0 +1,15 @@
+/** What people look at, made from a timeline alone. */
+import { jsonl } from "./jsonl.js";
+import { mermaid } from "./mermaid.js";
+import { text } from "./text.js";
+import type { View } from "./view.js";
+
+export { PLAIN, type Paint, type View, type ViewOptions } from "./view.js";
+export { renderText } from "./text.js";
+export { renderJsonl } from "./jsonl.js";
+export { renderMermaid } from "./mermaid.js";
+
+/** Every view by its name, the default first. */
+export const VIEWS: ReadonlyMap<string, View> = new Map(
+  [text, jsonl, mermaid].map((view) => [view.name, view]),
+);

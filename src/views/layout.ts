@@ -1,0 +1,65 @@
+/** Rows on lines of a given width: time, indentation, who to whom, what, and how it ended. */
+import type { Row } from "./row.js";
+import type { Paint } from "./view.js";
+import { clip, clock, columns, pad, wrap } from "./words.js";
+
+export interface Frame {
+  readonly width: number;
+  readonly paint: Paint;
+  readonly verbose: boolean;
+  /** Where `what` begins, counted from the end of the time. */
+  readonly column: number;
+}
+
+const TIME = 9;
+const INDENT = 2;
+/** Deeper rows keep this indentation, so that their words stay in sight. */
+const DEEPEST = 6;
+
+/** The column in which `what` begins: that of the longest lead, within reason. */
+export function leadColumn(rows: readonly Row[], width: number): number {
+  const most = Math.floor((width - TIME) * 0.55);
+  let column = 20;
+  for (const row of rows) {
+    if (row.what === "") continue;
+    const needed = indentOf(row) + columns(row.lead) + 2;
+    if (needed > column && needed <= most) column = needed;
+  }
+  return column;
+}
+
+export function layOut(row: Row, frame: Frame): string[] {
+  const { paint, width, verbose } = frame;
+  const indent = " ".repeat(indentOf(row));
+  const time = clock(row.at).padStart(TIME);
+  const room = width - TIME - 2;
+  // Who changed a state is said where there is room; what it became is always said.
+  const crowded = row.aside && indentOf(row) + columns(row.lead) + columns(row.end) + 2 > room;
+  const end = row.end === "" || crowded ? "" : `  ${row.end}`;
+  const left =
+    row.what === ""
+      ? indent + row.lead
+      : `${pad(indent + row.lead, frame.column - 2)}  ${row.what}`;
+  const shown = verbose ? left : clip(left, Math.max(20, room - columns(end)));
+  const spare = room - columns(shown) - columns(end) - 2;
+  const extra = spare >= 8 && row.extra !== "" && !verbose ? clip(row.extra, spare) : "";
+  const body = pad(extra === "" ? shown : `${shown}  ${extra}`, room - columns(end));
+  const colour = paint[row.tone];
+  const main =
+    extra === "" ? colour(body) : `${colour(shown)}  ${paint.dim(body.slice(shown.length + 2))}`;
+  const under = " ".repeat(TIME + 2 + indentOf(row));
+  const block = row.block.map((line) => `${under}${paint.dim("│")} ${line}`);
+  const payload =
+    verbose && row.extra !== ""
+      ? wrap(row.extra, 4 * width).map((line) => `${under}${paint.dim(line)}`)
+      : [];
+  return [
+    `${paint.dim(time)}  ${main}${end === "" ? "" : paint[row.endTone](end)}`,
+    ...payload,
+    ...block,
+  ];
+}
+
+function indentOf(row: Row): number {
+  return INDENT * Math.min(row.depth, DEEPEST);
+}

@@ -1,0 +1,162 @@
+/** What a sequence diagram is made of: arrows between actors, and notes. Nothing of Mermaid here. */
+import { Messages, type Entry, type Timeline } from "../timeline/index.js";
+import { receiverOf } from "./arrows.js";
+import { objectCall } from "./essence.js";
+import { Names } from "./names.js";
+import { outcomeOf } from "./outcome.js";
+import { States } from "./states.js";
+import { clip, safe, shortIds } from "./words.js";
+
+export interface Arrow {
+  readonly kind: "arrow";
+  readonly from: string;
+  readonly to: string;
+  readonly style: "rest" | "rest failed" | "call" | "cast" | "rpc failed";
+  readonly text: string;
+  /** It answers an arrow before it. */
+  readonly answer: boolean;
+  readonly times: number;
+}
+
+export interface Note {
+  readonly kind: "note";
+  /** At which actor; undefined for all of them. */
+  readonly over: string | undefined;
+  readonly text: string;
+  /** It opens a step. */
+  readonly step: boolean;
+}
+
+export type Item = Arrow | Note;
+
+/** A fanout to more than this many is one arrow to all. */
+const MOST_TAKERS = 6;
+
+export function collect({ header, entries }: Timeline, verbose: boolean): Item[] {
+  const items: Item[] = [];
+  const collector = new Collector(new Names(header, entries), new Messages(entries), verbose);
+  const first = verbose ? -1 : entries.findIndex(({ kind }) => kind === "step");
+  for (const entry of entries) {
+    const made = collector.of(entry);
+    // What a cloud does to start is not what a scenario is about.
+    if (entry.seq >= first) items.push(...made);
+  }
+  return items;
+}
+
+class Collector {
+  readonly #states = new States();
+  readonly #names: Names;
+  readonly #messages: Messages;
+  readonly #verbose: boolean;
+
+  constructor(names: Names, messages: Messages, verbose: boolean) {
+    this.#names = names;
+    this.#messages = messages;
+    this.#verbose = verbose;
+  }
+
+  of(entry: Entry): Item[] {
+    if (entry.kind === "db") return this.#state(entry);
+    if (entry.quiet === true && !this.#verbose) return [];
+    switch (entry.kind) {
+      case "step":
+        return [note(`${String(entry.index)}. ${entry.text}`, undefined, true)];
+      case "rest.request":
+        return this.#arrow(
+          entry.from,
+          this.#names.of(entry.to),
+          "rest",
+          `${entry.method} ${shortIds(entry.path)}`,
+        );
+      case "rest.response":
+        return this.#response(entry);
+      case "rpc.call":
+      case "rpc.cast":
+      case "rpc.fanout":
+        return this.#sent(entry);
+      case "rpc.reply":
+      case "rpc.failure":
+        return this.#reply(entry);
+      case "rpc.timeout":
+      case "rpc.lost": {
+        const sent = this.#messages.rpc.get(entry.id)?.sent;
+        const what = entry.kind === "rpc.lost" ? "lost" : "timeout";
+        return sent === undefined
+          ? []
+          : [note(`${what}: ${sent.method}`, this.#names.of(sent.from))];
+      }
+      case "service":
+        if (entry.event !== "crashed" && entry.event !== "stopped") return [];
+        return [note(entry.event, this.#names.of(entry.actor ?? ""))];
+      case "fault":
+        return [note(`fault ${entry.event}: ${entry.fault}`, undefined)];
+      case "check":
+        return entry.passed ? [] : [note(`✗ ${entry.what}`, undefined)];
+      default:
+        return [];
+    }
+  }
+
+  #state(entry: Extract<Entry, { kind: "db" }>): Item[] {
+    const change = this.#states.see(entry);
+    if (change === undefined) return [];
+    const { thing, name, after } = change;
+    const over = entry.actor === undefined ? undefined : this.#names.of(entry.actor);
+    return [note(`${thing} ${clip(name, 30)}: ${after ?? "gone"}`, over)];
+  }
+
+  #response(entry: Extract<Entry, { kind: "rest.response" }>): Item[] {
+    const exchange = this.#messages.rest.get(entry.id);
+    if (exchange === undefined) return [];
+    const { from, to } = exchange.sent;
+    const why = outcomeOf(exchange)?.why;
+    const status = entry.status === 0 ? "no answer" : String(entry.status);
+    const style = entry.status === 0 ? "rest failed" : "rest";
+    const text = why === undefined ? status : `${status} ${why}`;
+    return this.#arrow(to, this.#names.of(from), style, text, true);
+  }
+
+  #sent(entry: Extract<Entry, { kind: "rpc.call" | "rpc.cast" | "rpc.fanout" }>): Item[] {
+    if (this.#isHidden(entry)) return [];
+    const exchange = this.#messages.rpc.get(entry.id);
+    const verb = entry.kind.slice("rpc.".length);
+    const object = objectCall(entry.args);
+    const text = `${verb} ${entry.method}${object === undefined ? "" : ` ${object}`}`;
+    const takers = exchange?.delivered ?? [];
+    if (entry.kind === "rpc.fanout" && takers.length > 1 && takers.length <= MOST_TAKERS) {
+      return takers.flatMap((taker) =>
+        this.#arrow(entry.from, this.#names.of(taker.to), "cast", text),
+      );
+    }
+    const reached = takers.length > 0 || exchange?.outcome === undefined;
+    const style = reached ? (entry.kind === "rpc.call" ? "call" : "cast") : "rpc failed";
+    return this.#arrow(entry.from, receiverOf(entry, exchange, this.#names), style, text);
+  }
+
+  #reply(entry: Extract<Entry, { kind: "rpc.reply" | "rpc.failure" }>): Item[] {
+    const sent = this.#messages.rpc.get(entry.id)?.sent;
+    if (sent === undefined || this.#isHidden(sent)) return [];
+    const to = this.#names.of(entry.to);
+    if (entry.kind === "rpc.reply")
+      return this.#arrow(entry.from, to, "call", `reply ${sent.method}`, true);
+    return this.#arrow(entry.from, to, "rpc failed", entry.failure.class, true);
+  }
+
+  /** Objects read and write the database through the conductor; the states that they leave are notes. */
+  #isHidden(sent: Extract<Entry, { kind: "rpc.call" | "rpc.cast" | "rpc.fanout" }>): boolean {
+    if (this.#verbose) return false;
+    if (objectCall(sent.args) === undefined) return false;
+    return this.#messages.rpc.get(sent.id)?.outcome?.kind === "rpc.reply";
+  }
+
+  #arrow(from: string, to: string, style: Arrow["style"], text: string, answer = false): Arrow[] {
+    return [
+      { kind: "arrow", from: this.#names.of(from), to, style, text: safe(text), answer, times: 1 },
+    ];
+  }
+}
+
+function note(text: string, over: string | undefined, step = false): Note {
+  return { kind: "note", over, text, step };
+}

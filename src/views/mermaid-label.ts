@@ -1,0 +1,17 @@
+/** Text that Mermaid shows as it is: everything that its grammar could trip over becomes an entity. */
+import { clip, safe } from "./words.js";
+
+/** Statement ends, entities, markup, quotes, directives, formulas. */
+const SPECIAL = /[#;<>"'`%{}$&\\[\]|]/g;
+const LONGEST = 100;
+
+/** A label for a message, a note or a participant. */
+export function label(text: string): string {
+  const clean = clip(safe(text).trim(), LONGEST).replaceAll(
+    SPECIAL,
+    (c) => `#${String(c.charCodeAt(0))};`,
+  );
+  if (clean === "") return "#8230;";
+  // A leading "wrap:" would be read as a wish about line breaks.
+  return clean.replace(/^(no)?wrap:/i, (word) => `${word.slice(0, -1)}#58;`);
+}

@@ -1,0 +1,153 @@
+/**
+ * A Mermaid sequence diagram, for pages that render it. REST is drawn solid and RPC dashed; a cast
+ * has an open head and nobody answers it. Above some number of messages each step is summarised,
+ * because a diagram of thousands of arrows can neither be drawn nor read.
+ */
+import type { Timeline } from "../timeline/index.js";
+import { collect, type Arrow, type Item } from "./mermaid-items.js";
+import { label } from "./mermaid-label.js";
+import type { View, ViewOptions } from "./view.js";
+import { count } from "./words.js";
+
+/** Beyond this no diagram is readable, and Mermaid's own limits are near. */
+const LIMIT = 150;
+
+const HEADS: Readonly<Record<Arrow["style"], string>> = {
+  rest: "->>",
+  "rest failed": "-x",
+  call: "-->>",
+  cast: "--)",
+  "rpc failed": "--x",
+};
+
+export function renderMermaid(timeline: Timeline, options: ViewOptions = {}): string {
+  const all = collapse(collect(timeline, options.verbose ?? false));
+  const limit = options.limit ?? LIMIT;
+  const messages = all.filter((item) => item.kind === "arrow").length;
+  const items = messages > limit ? summarise(all, limit) : all;
+  const ids = new Map<string, string>();
+  const lines: string[] = [];
+  for (const item of items) {
+    if (item.kind === "arrow") lines.push(arrowLine(item, id(item.from, ids), id(item.to, ids)));
+  }
+  // Participants stand in the order in which they first speak or are spoken to.
+  const participants = [...ids].map(([name, short]) => `participant ${short} as ${label(name)}`);
+  const body =
+    ids.size === 0
+      ? [`participant p0 as nobody`, `Note over p0: ${label("no messages")}`]
+      : drawn(items, ids);
+  const title = `title: ${label(`${timeline.header.scenario}: ${timeline.header.title}`)}`;
+  return `${["sequenceDiagram", ...[title, ...participants, ...body].map((line) => `  ${line}`)].join("\n")}\n`;
+}
+
+export const mermaid: View = {
+  name: "mermaid",
+  about: "a sequence diagram for Markdown pages: REST solid, RPC dashed",
+  extension: "mmd",
+  render: renderMermaid,
+};
+
+function drawn(items: readonly Item[], ids: ReadonlyMap<string, string>): string[] {
+  const all = [...ids.values()];
+  const everybody = [all[0], all.at(-1)]
+    .filter((short, i, ends) => i === 0 || short !== ends[0])
+    .join(",");
+  return items.map((item) => {
+    if (item.kind === "arrow")
+      return arrowLine(item, ids.get(item.from) ?? "", ids.get(item.to) ?? "");
+    // A note stands at its actor if that one takes part at all.
+    const over = (item.over === undefined ? undefined : ids.get(item.over)) ?? everybody;
+    return `Note over ${over}: ${label(item.text)}`;
+  });
+}
+
+function arrowLine(arrow: Arrow, from: string, to: string): string {
+  const text = arrow.times === 1 ? arrow.text : `${arrow.text} ×${String(arrow.times)}`;
+  return `${from}${HEADS[arrow.style]}${to}: ${label(text)}`;
+}
+
+function id(name: string, ids: Map<string, string>): string {
+  const known = ids.get(name);
+  if (known !== undefined) return known;
+  const short = `p${String(ids.size)}`;
+  ids.set(name, short);
+  return short;
+}
+
+/** Polling: the same question and the same answer again become one pair with a count. */
+function collapse(items: readonly Item[]): Item[] {
+  const kept: Item[] = [];
+  let i = 0;
+  while (i < items.length) {
+    const pair = [items[i], items[i + 1]];
+    const last = kept.slice(-2);
+    if (last.length === 2 && pair.every((item, j) => isSame(item, last[j]))) {
+      kept.splice(-2, 2, ...last.map((item) => again(item)));
+      i += 2;
+    } else {
+      const [item] = pair;
+      if (item !== undefined) kept.push(item);
+      i += 1;
+    }
+  }
+  return kept;
+}
+
+function isSame(one: Item | undefined, other: Item | undefined): boolean {
+  if (one?.kind !== "arrow" || other?.kind !== "arrow") return false;
+  return keyOf(one) === keyOf(other);
+}
+
+function keyOf({ from, to, style, text }: Arrow): string {
+  return JSON.stringify([from, to, style, text]);
+}
+
+function again(item: Item): Item {
+  return item.kind === "arrow" ? { ...item, times: item.times + 1 } : item;
+}
+
+/** Each step as its kinds of messages with their numbers, the most frequent if there is no room. */
+function summarise(items: readonly Item[], limit: number): Item[] {
+  const phases: Item[][] = [[]];
+  for (const item of items) {
+    if (item.kind === "note" && item.step) phases.push([]);
+    phases.at(-1)?.push(item);
+  }
+  const full = phases.filter((phase) => phase.length > 0);
+  const shown = full.slice(0, limit);
+  const room = Math.max(1, Math.floor(limit / shown.length));
+  const told = shown.flatMap((phase) => digest(phase, room));
+  const more = full.length - shown.length;
+  return more > 0
+    ? [
+        ...told,
+        { kind: "note", over: undefined, step: false, text: `… and ${count(more, "more step")}` },
+      ]
+    : told;
+}
+
+function digest(phase: readonly Item[], room: number): Item[] {
+  const kinds = new Map<string, Arrow>();
+  for (const item of phase) {
+    if (item.kind !== "arrow" || item.answer) continue;
+    const key = keyOf(item);
+    const known = kinds.get(key);
+    kinds.set(key, known === undefined ? item : { ...known, times: known.times + item.times });
+  }
+  const steps = phase.filter((item) => item.kind === "note" && item.step);
+  const all = [...kinds.values()];
+  const kept = new Set([...all].sort((a, b) => b.times - a.times).slice(0, room));
+  const left = all.filter((arrow) => !kept.has(arrow)).reduce((sum, { times }) => sum + times, 0);
+  const rest: Item[] =
+    left === 0
+      ? []
+      : [
+          {
+            kind: "note",
+            over: undefined,
+            step: false,
+            text: `… and ${count(left, "more message")}`,
+          },
+        ];
+  return [...steps, ...all.filter((arrow) => kept.has(arrow)), ...rest];
+}

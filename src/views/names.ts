@@ -1,0 +1,34 @@
+/** What actors are called in a picture: by their service alone where only one host runs it. */
+import type { Entry, Header } from "../timeline/index.js";
+import { clip, safe } from "./words.js";
+
+const LONGEST = 34;
+
+export class Names {
+  /** Hosts by service. */
+  readonly #hosts = new Map<string, Set<string>>();
+
+  constructor(header: Header, entries: Iterable<Entry>) {
+    for (const { name } of header.actors) this.#meet(name);
+    // Services may join after the header was written.
+    for (const entry of entries) {
+      if (entry.actor !== undefined) this.#meet(entry.actor);
+    }
+  }
+
+  /** `nova-api`, or `nova-compute@compute-1` where several hosts run it. */
+  of(actor: string): string {
+    const [service = actor] = actor.split("@");
+    const several = (this.#hosts.get(service)?.size ?? 0) > 1;
+    return clip(safe(several ? actor : service), LONGEST);
+  }
+
+  #meet(actor: string): void {
+    const at = actor.indexOf("@");
+    if (at === -1) return;
+    const service = actor.slice(0, at);
+    const hosts = this.#hosts.get(service);
+    if (hosts === undefined) this.#hosts.set(service, new Set([actor]));
+    else hosts.add(actor);
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * The flow of a run for a person at a terminal: step by step, a row for each message with its answer
+ * at the right edge, indented by what caused it. REST is drawn solid and RPC dashed, and each row
+ * says so in words. What repeats is counted, what is quiet is left out, and `verbose` brings it back.
+ */
+import type { Entry, Timeline } from "../timeline/index.js";
+import { REST_ARROW, RPC_ARROW } from "./arrows.js";
+import { Names } from "./names.js";
+import { gatherRepeats } from "./repeats.js";
+import { layOut, leadColumn, type Frame } from "./layout.js";
+import type { Row } from "./row.js";
+import { Rows } from "./rows.js";
+import { summary, tally } from "./summary.js";
+import { PLAIN, type View, type ViewOptions } from "./view.js";
+import { clip, columns, safe, wrap } from "./words.js";
+
+const WIDTH = 100;
+const NARROWEST = 60;
+/** Rows of a step before its middle is left out. */
+const LIMIT = 160;
+/** Of these, how many are its end. */
+const TAIL_SHARE = 0.25;
+
+type StepEntry = Extract<Entry, { kind: "step" }>;
+
+/** A step and what happened until the next one began. */
+interface Section {
+  readonly step: StepEntry | undefined;
+  readonly entries: Entry[];
+}
+
+export function renderText(timeline: Timeline, options: ViewOptions = {}): string {
+  const { header, entries } = timeline;
+  const paint = options.paint ?? PLAIN;
+  const verbose = options.verbose ?? false;
+  const width = Math.max(NARROWEST, options.width ?? WIDTH);
+  const limit = verbose ? (options.limit ?? Infinity) : (options.limit ?? LIMIT);
+  const rows = new Rows(entries, new Names(header, entries), verbose);
+  const sections = sectionsOf(entries);
+  const staged = sections.some(({ step }) => step !== undefined);
+  const drawn = sections.map((section) => {
+    const made = section.entries.map((entry) => rows.of(entry)).filter((row) => row !== undefined);
+    // What a cloud does to start is not what a scenario is about.
+    const startup = staged && section.step === undefined && !verbose;
+    const kept = startup ? made.filter(({ important }) => important) : gatherRepeats(made);
+    return { ...section, rows: elide(kept, limit), startup };
+  });
+  const frame: Frame = {
+    width,
+    paint,
+    verbose,
+    column: leadColumn(
+      drawn.flatMap((section) => section.rows),
+      width,
+    ),
+  };
+  const lines = [
+    paint.strong(clip(safe(`${header.scenario}: ${header.title}`), width)),
+    paint.dim(
+      `seed ${String(header.seed)}, ${safe(header.epoch)}, times in seconds, indented by what caused it`,
+    ),
+    paint.dim(
+      `${REST_ARROW} REST   ${RPC_ARROW} RPC (a call waits for its reply, a cast does not)   ◆ state   ✉ notification`,
+    ),
+  ];
+  for (const section of drawn) {
+    lines.push("");
+    if (section.step !== undefined) lines.push(...heading(section.step, frame));
+    if (section.startup) lines.push(paint.dim(`the cloud starts: ${tally(section.entries)}`));
+    for (const row of section.rows) lines.push(...layOut(row, frame));
+  }
+  lines.push("", ...summary(timeline, rows.states, frame));
+  return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+}
+
+export const text: View = {
+  name: "text",
+  about: "the flow of a run for reading at a terminal",
+  extension: "txt",
+  render: renderText,
+};
+
+function sectionsOf(entries: readonly Entry[]): Section[] {
+  const sections: Section[] = [];
+  let current: Section = { step: undefined, entries: [] };
+  for (const entry of entries) {
+    if (entry.kind !== "step") {
+      current.entries.push(entry);
+      continue;
+    }
+    if (current.step !== undefined || current.entries.length > 0) sections.push(current);
+    current = { step: entry, entries: [] };
+  }
+  if (current.step !== undefined || current.entries.length > 0) sections.push(current);
+  return sections;
+}
+
+function heading(step: StepEntry, { width, paint }: Frame): string[] {
+  const title = clip(`── ${String(step.index)} ── ${safe(step.text)} `, width - 2);
+  const rule = `${title}${"─".repeat(Math.max(0, width - columns(title)))}`;
+  const note =
+    step.note === undefined || step.note === step.text ? [] : wrap(safe(step.note), width - 6);
+  return [paint.strong(rule), ...note.map((line) => `   ${line}`)];
+}
+
+/** Leave out the middle of a long step, but nothing that failed and nothing that a user did. */
+function elide(rows: readonly Row[], limit: number): readonly Row[] {
+  if (rows.length <= limit) return rows;
+  const tail = Math.floor(limit * TAIL_SHARE);
+  const head = limit - tail;
+  const kept: Row[] = rows.slice(0, head);
+  const middle = rows.slice(head, rows.length - tail);
+  let left = 0;
+  const say = (at: Row): void => {
+    if (left > 0)
+      kept.push({ ...at, ...GAP, lead: `… ${String(left)} rows left out; --verbose shows them` });
+    left = 0;
+  };
+  for (const row of middle) {
+    if (!row.important) left += 1;
+    else {
+      say(row);
+      kept.push(row);
+    }
+  }
+  const [end] = rows.slice(rows.length - tail);
+  if (end !== undefined) say(end);
+  return [...kept, ...rows.slice(rows.length - tail)];
+}
+
+const GAP = {
+  depth: 0,
+  what: "",
+  extra: "",
+  end: "",
+  tone: "dim",
+  block: [],
+  important: false,
+} as const;

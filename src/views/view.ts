@@ -1,0 +1,52 @@
+/**
+ * What a view is: a pure function from a timeline to text. Views know no terminal and no service;
+ * whoever prints them says how wide a line may be and how colours are made.
+ */
+import type { Timeline } from "../timeline/index.js";
+
+type Brush = (text: string) => string;
+
+/** How each role of text is coloured. Colour is never the only sign of anything. */
+export interface Paint {
+  readonly strong: Brush;
+  readonly dim: Brush;
+  readonly rest: Brush;
+  readonly rpc: Brush;
+  readonly state: Brush;
+  readonly good: Brush;
+  readonly warn: Brush;
+  readonly bad: Brush;
+}
+
+export interface ViewOptions {
+  /** Everything that was recorded, quiet things too, nothing shortened. */
+  readonly verbose?: boolean | undefined;
+  /** Columns of a line of text, 100 by default. */
+  readonly width?: number | undefined;
+  readonly paint?: Paint | undefined;
+  /** Rows of one step, or messages of one diagram, before the rest is summarised. */
+  readonly limit?: number | undefined;
+}
+
+export interface View {
+  readonly name: string;
+  /** What it is good for, in one line. */
+  readonly about: string;
+  /** What a file of it is called, without the dot. */
+  readonly extension: string;
+  readonly render: (timeline: Timeline, options?: ViewOptions) => string;
+}
+
+const plain: Brush = (text) => text;
+
+/** No colours. */
+export const PLAIN: Paint = {
+  strong: plain,
+  dim: plain,
+  rest: plain,
+  rpc: plain,
+  state: plain,
+  good: plain,
+  warn: plain,
+  bad: plain,
+};
