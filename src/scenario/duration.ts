@@ -1,0 +1,58 @@
+/**
+ * Durations as people write them in scenario files (`250ms`, `3s`, `2ms..5ms`) and virtual
+ * microseconds: both ways.
+ */
+import type { Micros, Span } from "../kernel/index.js";
+
+export const DURATION = /^(\d{1,15}(?:\.\d{1,6})?)(us|ms|s|m|h)$/;
+export const SPAN =
+  /^(\d{1,15}(?:\.\d{1,6})?)(us|ms|s|m|h)(?:\.\.(\d{1,15}(?:\.\d{1,6})?)(us|ms|s|m|h))?$/;
+
+/** No scenario needs more virtual time than this in one go. */
+export const LONGEST: Micros = 720 * 3_600_000_000;
+
+function unit(name: string | undefined): Micros {
+  switch (name) {
+    case "us":
+      return 1;
+    case "ms":
+      return 1_000;
+    case "s":
+      return 1_000_000;
+    case "m":
+      return 60_000_000;
+    default:
+      return 3_600_000_000;
+  }
+}
+
+/** `250ms` as microseconds; undefined if it is not a duration. */
+export function parseDuration(text: string): Micros | undefined {
+  const match = DURATION.exec(text);
+  return match === null ? undefined : Math.round(Number(match[1]) * unit(match[2]));
+}
+
+/** `2ms..5ms`, or one duration for a span of no width; undefined if it is neither. */
+export function parseSpan(text: string): Span | undefined {
+  const match = SPAN.exec(text);
+  if (match === null) return undefined;
+  const min = Math.round(Number(match[1]) * unit(match[2]));
+  const max = match[3] === undefined ? min : Math.round(Number(match[3]) * unit(match[4]));
+  return { min, max };
+}
+
+/** `1m 12.3s`, `250ms`: for people. */
+export function formatDuration(time: Micros): string {
+  if (time < 1_000) return `${String(time)}us`;
+  if (time < 1_000_000) return `${trim(time / 1_000)}ms`;
+  const hours = Math.floor(time / 3_600_000_000);
+  const minutes = Math.floor((time % 3_600_000_000) / 60_000_000);
+  const seconds = (time % 60_000_000) / 1_000_000;
+  const parts: string[] = [];
+  if (hours > 0) parts.push(`${String(hours)}h`);
+  if (minutes > 0) parts.push(`${String(minutes)}m`);
+  if (seconds > 0) parts.push(`${trim(seconds)}s`);
+  return parts.join(" ");
+}
+
+const trim = (value: number): string => String(Math.round(value * 1_000) / 1_000);

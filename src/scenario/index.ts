@@ -1,0 +1,29 @@
+/** Scenario files: their schema, how they are loaded and how they are run. */
+export { scenarioJsonSchema, scenarioSchema, type Scenario } from "./schema/scenario.js";
+export type { RunStep, Step, WaitCondition } from "./schema/steps.js";
+export type { Expectation, ServerExpectation } from "./schema/expectation.js";
+export { loadScenario, type Loaded, type LoadOptions, type NotLoaded } from "./load/load.js";
+export { MAX_CHARACTERS } from "./load/document.js";
+export {
+  formatPlace,
+  formatProblem,
+  PLAIN,
+  printable,
+  type Paint,
+  type Place,
+  type Problem,
+} from "./load/problem.js";
+export { KNOWN, type Known } from "./known.js";
+export { nearest } from "./nearest.js";
+export { formatDuration, parseDuration, parseSpan } from "./duration.js";
+export { cloudOptions } from "./run/cloud-options.js";
+export { runScenario, ScenarioRun, type Result, type RunOptions } from "./run/run.js";
+export type { Failure, FailureKind } from "./run/failure.js";
+export type {
+  CommandResult,
+  FaultSpec,
+  MakeWorld,
+  ServerState,
+  World,
+  WorldUser,
+} from "./world.js";

@@ -1,0 +1,26 @@
+/**
+ * The names that a scenario may use without declaring them, for checks before a run. The defaults
+ * are those of `CloudOptions`; the flags of the services are told by whoever knows the services.
+ */
+
+export interface Known {
+  /** Names of flags; unchecked when absent. */
+  readonly flags?: readonly string[] | undefined;
+  /** Names of services, for `flags: { nova-compute: {...} }`; unchecked when absent. */
+  readonly services?: readonly string[] | undefined;
+  readonly images: readonly string[];
+  readonly networks: readonly string[];
+  /** Names and ids. */
+  readonly flavors: readonly string[];
+  readonly users: readonly string[];
+}
+
+export const KNOWN: Known = {
+  images: ["cirros"],
+  networks: ["private"],
+  flavors: [
+    ...["m1.tiny", "m1.small", "m1.medium", "m1.large", "m1.xlarge", "m1.nano"],
+    ...["1", "2", "3", "4", "5", "42"],
+  ],
+  users: ["admin", "demo"],
+};

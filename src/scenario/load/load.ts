@@ -1,0 +1,100 @@
+/**
+ * From the text of a scenario file to a scenario that can be run, or to everything that is wrong
+ * with it, each thing with its place. Reads no files: whoever has the text also has its name.
+ */
+import type { Document } from "yaml";
+import { KNOWN, type Known } from "../known.js";
+import { scenarioSchema, type Scenario } from "../schema/scenario.js";
+import { parseText } from "./document.js";
+import { complaints, MAX_COMPLAINTS, type Complaint } from "./issues.js";
+import { applyOverride, type Applied, type Override } from "./overrides.js";
+import { find, type Path } from "./path.js";
+import { inOrder, type Place, type Problem } from "./problem.js";
+import { findings } from "./semantics.js";
+import type { SourceText } from "./source-text.js";
+
+export interface LoadOptions {
+  /** How the file is called in messages. */
+  readonly file: string;
+  readonly text: string;
+  /** `cloud.computes=3` ... */
+  readonly set?: readonly string[];
+  /** Instead of the scenario's own. */
+  readonly seed?: number | undefined;
+  readonly known?: Known;
+}
+
+export interface Loaded {
+  readonly ok: true;
+  readonly file: string;
+  readonly scenario: Scenario;
+  /** The scenario as read, with every override: JSON that loads to the same scenario. */
+  readonly source: unknown;
+  readonly warnings: readonly Problem[];
+  /** Where in the file something stands: `["steps", 3]`. */
+  place(path: Path): Place;
+}
+
+export interface NotLoaded {
+  readonly ok: false;
+  readonly file: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Errors come before warnings only after sorting out, so more are looked at than shown. */
+const MAX_FINDINGS = 200;
+
+/** Load a scenario from text. Never throws for what the text says. */
+export function loadScenario(options: LoadOptions): Loaded | NotLoaded {
+  const { file, text, known = KNOWN } = options;
+  const fail = (problems: readonly Problem[]): NotLoaded => ({
+    ok: false,
+    file,
+    problems: inOrder(problems).slice(0, MAX_COMPLAINTS),
+  });
+  const parsed = parseText(file, text);
+  if (!("document" in parsed)) return fail(parsed);
+  const { document, source } = parsed;
+  const applied: Applied[] = [];
+  for (const override of overridesOf(options)) {
+    const outcome = applyOverride(file, document, override);
+    if ("severity" in outcome) return fail([outcome]);
+    applied.push(outcome);
+  }
+  const place = placer(document, source, applied);
+  const data: unknown = document.toJS();
+  const checked = scenarioSchema.safeParse(data);
+  const problem = (complaint: Complaint & { readonly warning?: boolean }): Problem => ({
+    severity: complaint.warning === true ? "warning" : "error",
+    message: complaint.message,
+    hint: complaint.hint,
+    place: place(complaint.path, complaint.key, complaint.word),
+  });
+  if (!checked.success) return fail(complaints(checked.error.issues, data).map(problem));
+  const found = findings(checked.data, known).slice(0, MAX_FINDINGS).map(problem);
+  if (found.some(({ severity }) => severity === "error")) return fail(found);
+  return { ok: true, file, scenario: checked.data, source: data, warnings: found, place };
+}
+
+function overridesOf({ set = [], seed }: LoadOptions): Override[] {
+  const overrides = set.map((text) => ({ label: `--set ${text}`, text }));
+  if (seed !== undefined)
+    overrides.push({ label: `--seed ${String(seed)}`, text: `seed=${String(seed)}` });
+  return overrides;
+}
+
+function placer(document: Document, source: SourceText, applied: readonly Applied[]) {
+  return (path: Path, key?: string, word?: string): Place => {
+    const full = key === undefined ? path : [...path, key];
+    const blamed = applied.findLast((one) => one.path.every((part, i) => full[i] === part));
+    if (blamed !== undefined) return { file: source.file, override: blamed.label };
+    const found = find(document, full);
+    const node = key === undefined ? (found.value ?? found.key) : (found.key ?? found.value);
+    const [start, end] = node?.range ?? [];
+    if (start === undefined || end === undefined) return { file: source.file };
+    const inside = word === undefined ? -1 : source.text.slice(start, end).indexOf(word);
+    if (word !== undefined && inside >= 0)
+      return source.place(start + inside, start + inside + word.length);
+    return source.place(start, end);
+  };
+}

@@ -1,0 +1,94 @@
+/** Expected and actual, for texts and for servers: what does not fit, in words. */
+import type { ServerExpectation } from "../schema/expectation.js";
+import type { TextMatch } from "../schema/values.js";
+import type { ServerState } from "../world.js";
+
+/** What `text` lacks of `match`; undefined if it fits. */
+export function textMismatch(text: string, match: TextMatch): string | undefined {
+  if (typeof match === "string")
+    return contains(text, match) ? undefined : `does not contain ${quoted(match)}`;
+  for (const part of list(match.contains)) {
+    if (!contains(text, part)) return `does not contain ${quoted(part)}`;
+  }
+  if (match.matches !== undefined && !new RegExp(match.matches, "mu").test(text)) {
+    return `does not match /${match.matches}/`;
+  }
+  for (const part of list(match.lacks)) {
+    if (contains(text, part)) return `contains ${quoted(part)}`;
+  }
+  return undefined;
+}
+
+const contains = (text: string, part: string): boolean => text.includes(part);
+const quoted = (text: string): string => JSON.stringify(text);
+const list = (value: string | string[] | undefined): string[] =>
+  value === undefined ? [] : typeof value === "string" ? [value] : value;
+
+const FIELDS = ["status", "vm_state", "task_state", "power_state", "host"] as const;
+
+/** The names that `nova show` and people use for `power_state` (nova/compute/power_state.py). */
+const POWER_STATES: ReadonlyMap<string, number> = new Map([
+  ["NOSTATE", 0],
+  ["RUNNING", 1],
+  ["PAUSED", 3],
+  ["SHUTDOWN", 4],
+  ["CRASHED", 6],
+  ["SUSPENDED", 7],
+]);
+
+/** Whether a server is as expected. `undefined`: there is no such server. */
+export function serverFits(expected: ServerExpectation, actual: ServerState | undefined): boolean {
+  if (actual === undefined) return expected.gone === true;
+  if (expected.gone === true) return false;
+  for (const field of FIELDS) {
+    const wanted = expected[field];
+    if (wanted !== undefined && !same(field, wanted, actual[field])) return false;
+  }
+  if (expected.fault === undefined) return true;
+  return textMismatch(faultText(actual), expected.fault) === undefined;
+}
+
+function same(field: string, wanted: unknown, actual: unknown): boolean {
+  if (wanted === actual) return true;
+  if (field !== "power_state") return false;
+  return number(wanted) === number(actual);
+}
+
+const number = (state: unknown): unknown =>
+  typeof state === "string" ? (POWER_STATES.get(state.toUpperCase()) ?? state) : state;
+
+function faultText({ fault }: ServerState): string {
+  if (fault === undefined || fault === null) return "";
+  return typeof fault === "string" ? fault : JSON.stringify(fault);
+}
+
+/** `status ACTIVE, task_state none`: what is expected of a server. */
+export function describeExpectation(expected: ServerExpectation): string {
+  const parts = FIELDS.filter((field) => expected[field] !== undefined).map(
+    (field) => `${field} ${String(expected[field] ?? "none")}`,
+  );
+  if (expected.fault !== undefined) parts.push(`fault ${JSON.stringify(expected.fault)}`);
+  if (expected.gone === true) parts.push("gone");
+  return parts.join(", ");
+}
+
+/** A server's stored state in one line. */
+export function describeServer(name: string, state: ServerState | undefined): string {
+  if (state === undefined) return `there is no server ${name}`;
+  const fields = FIELDS.map((field) => `${field} ${String(state[field] ?? "none")}`);
+  const fault = faultText(state);
+  if (fault !== "") fields.push(`fault ${fault}`);
+  return `${name} has ${fields.join(", ")}`;
+}
+
+/** What is compared, as data: the fields that `expected` names. */
+export function actualOf(expected: ServerExpectation, state: ServerState | undefined): unknown {
+  if (state === undefined) return { gone: true };
+  if (expected.gone === true) return { gone: false, status: state.status };
+  return Object.fromEntries(
+    Object.keys(expected).map((key) => [
+      key,
+      (state as unknown as Record<string, unknown>)[key] ?? null,
+    ]),
+  );
+}

@@ -1,0 +1,175 @@
+/**
+ * Runs a scenario on a cloud: its steps, then its expectations. Can be done in slices, so that the
+ * terminal stays answerable; the bytes are the same however it is sliced and whoever watches.
+ */
+import type { Detail, Micros } from "../../kernel/index.js";
+import { NO_CAUSE } from "../../kernel/index.js";
+import { MemoryTimeline, Recorder, type Sink } from "../../timeline/index.js";
+import type { Loaded } from "../load/load.js";
+import type { Expectation } from "../schema/expectation.js";
+import type { Scenario } from "../schema/scenario.js";
+import type { Step } from "../schema/steps.js";
+import type { MakeWorld, World } from "../world.js";
+import { cloudOptions, DEFAULT_SEED } from "./cloud-options.js";
+import type { RunContext } from "./context.js";
+import { unmet } from "./expectations.js";
+import { asFailure, StepFailed, type Failure } from "./failure.js";
+import { drive, type Slices } from "./slices.js";
+import { doSteps, type Progress } from "./steps.js";
+
+export interface RunOptions {
+  readonly loaded: Loaded;
+  readonly makeWorld: MakeWorld;
+  /** The version that headers name. */
+  readonly version: string;
+  /** Where the timeline goes, line by line; nowhere if absent. */
+  readonly sink?: Sink | undefined;
+  readonly detail?: Detail;
+}
+
+export interface Result {
+  readonly ok: boolean;
+  readonly scenario: string;
+  readonly title: string;
+  readonly seed: number;
+  /** Steps that were begun, repetitions counted. */
+  readonly steps: number;
+  /** Virtual time at the end. */
+  readonly at: Micros;
+  /** Kernel events. */
+  readonly events: number;
+  /** Timeline entries; 0 without a recorder. */
+  readonly entries: number;
+  readonly failures: readonly Failure[];
+}
+
+export class ScenarioRun {
+  readonly world: World;
+  readonly #loaded: Loaded;
+  readonly #recorder: Recorder | undefined;
+  readonly #context: RunContext;
+  readonly #progress: Progress = { steps: 0, path: ["steps"] };
+  readonly #failures: Failure[] = [];
+  readonly #work: Iterator<void, void, unknown>;
+  #ended = false;
+
+  constructor({ loaded, makeWorld, version, sink, detail = "flow" }: RunOptions) {
+    const { scenario } = loaded;
+    this.#loaded = loaded;
+    const memory = looksAtEntries(scenario) ? new MemoryTimeline() : undefined;
+    const sinks = [sink, memory].filter((one) => one !== undefined);
+    this.#recorder = sinks.length === 0 ? undefined : new Recorder(both(sinks), detail);
+    const observer = this.#recorder;
+    this.world = makeWorld({
+      ...cloudOptions(scenario),
+      ...(observer === undefined ? {} : { observer }),
+    });
+    this.#recorder?.begin({
+      novasim: version,
+      scenario: scenario.scenario,
+      title: scenario.title ?? scenario.scenario,
+      seed: scenario.seed ?? DEFAULT_SEED,
+      epoch: this.world.kernel.calendar.epoch,
+      actors: this.world.actors,
+      source: loaded.source,
+    });
+    this.#context = {
+      world: this.world,
+      defaultUser: defaultUser(scenario),
+      entries: () => memory?.entries ?? [],
+      cause: NO_CAUSE,
+    };
+    this.#work = this.#all()[Symbol.iterator]();
+  }
+
+  /**
+   * Do some milliseconds' worth. @returns whether there is more to do
+   * @throws what only a programmer can have caused; everything else becomes a failure
+   */
+  slice(): boolean {
+    if (!this.#ended) this.#ended = this.#work.next().done === true;
+    return !this.#ended;
+  }
+
+  /** What came of it so far. */
+  result(): Result {
+    const { scenario } = this.#loaded;
+    return {
+      ok: this.#failures.length === 0,
+      scenario: scenario.scenario,
+      title: scenario.title ?? scenario.scenario,
+      seed: scenario.seed ?? DEFAULT_SEED,
+      steps: this.#progress.steps,
+      at: this.world.kernel.now,
+      events: this.world.kernel.events,
+      entries: this.#recorder?.length ?? 0,
+      failures: this.#failures,
+    };
+  }
+
+  *#all(): Slices<void> {
+    const { scenario } = this.#loaded;
+    try {
+      yield* doSteps(this.#context, this.#progress, scenario.steps, ["steps"]);
+      yield* this.#settle();
+    } catch (error) {
+      const failure = asFailure(error);
+      if (failure === undefined) throw error;
+      const within = error instanceof StepFailed ? error.within : [];
+      this.#failures.push({
+        ...failure,
+        place: this.#loaded.place([...this.#progress.path, ...within]),
+      });
+      return;
+    }
+    this.#context.cause = NO_CAUSE;
+    for (const { failure, within } of unmet(this.#context, scenario.expect ?? {})) {
+      this.#failures.push({ ...failure, place: this.#loaded.place(["expect", ...within]) });
+    }
+  }
+
+  /** What the last step set going comes to its end: a recording never stops in mid-request. */
+  *#settle(): Slices<void> {
+    const { kernel } = this.world;
+    const horizon = kernel.now + kernel.ceilings.settle;
+    if (yield* drive(kernel, () => kernel.settled, horizon)) return;
+    throw kernel.stalled("the scenario is over, but not everything that it began");
+  }
+}
+
+/** Run a scenario to its end. */
+export function runScenario(options: RunOptions): Result {
+  const run = new ScenarioRun(options);
+  while (run.slice());
+  return run.result();
+}
+
+/** Who types when a step names nobody: demo, or the first user of the scenario. */
+function defaultUser({ cloud }: Scenario): string {
+  const users = cloud?.users?.map(({ name }) => name) ?? ["demo"];
+  return users.includes("demo") ? "demo" : (users[0] ?? "demo");
+}
+
+/** Whether entries must be kept: not for a run that nobody asks about its messages. */
+function looksAtEntries({ steps, expect }: Scenario): boolean {
+  return asks(expect) || steps.some(stepAsks);
+}
+
+function stepAsks(step: Step): boolean {
+  if ("repeat" in step) return step.repeat.steps.some(stepAsks);
+  return "check" in step && asks(step.check);
+}
+
+function asks(expected: Expectation | undefined): boolean {
+  return (expected?.flow?.length ?? 0) > 0 || (expected?.notifications?.length ?? 0) > 0;
+}
+
+function both(sinks: readonly Sink[]): Sink {
+  const [only] = sinks;
+  if (only !== undefined && sinks.length === 1) return only;
+  return {
+    write(line) {
+      for (const sink of sinks) sink.write(line);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/** What must hold: at the end of a scenario (`expect:`) or in its middle (`check:`). */
+import { z } from "zod";
+import { line, name, textMatch } from "./values.js";
+
+const orNull = (right: string) => z.union([line(64), z.null()], { error: right });
+
+/** What one can ask about a server. */
+export const serverShape = {
+  status: line(64).optional(),
+  vm_state: orNull("a vm_state such as active").optional(),
+  task_state: orNull("a task_state such as spawning, or null").optional(),
+  power_state: z
+    .union([z.number(), line(64)], { error: "a power state such as 1 or RUNNING" })
+    .optional(),
+  host: orNull("the name of a host, or null").optional(),
+  fault: textMatch.optional(),
+  gone: z.literal(true, { error: "true: the server must not exist" }).optional(),
+};
+
+/** The stored state of a server, as far as somebody cares. */
+export const serverState = z
+  .strictObject(serverShape)
+  .refine((state) => Object.keys(state).length > 0, {
+    error: "one of status, vm_state, task_state, power_state, host, fault, gone",
+  });
+
+export const expectation = z.strictObject({
+  flow: z
+    .array(line(1_000, "a line such as: nova-api -> nova-conductor   cast build_instances"))
+    .max(10_000)
+    .optional()
+    .meta({ description: "These messages in this order; others may stand between them." }),
+  server: z
+    .record(name, serverState)
+    .optional()
+    .meta({ description: "The stored state of servers, by name." }),
+  notifications: z
+    .array(line(255, "an event type such as compute.instance.create.start"))
+    .max(10_000)
+    .optional()
+    .meta({ description: "These event types in this order; others may stand between them." }),
+});
+
+export type ServerExpectation = z.infer<typeof serverState>;
+export type Expectation = z.infer<typeof expectation>;

@@ -1,0 +1,61 @@
+/**
+ * What a scenario needs of a cloud. `Cloud` is the one that ships; anything with this shape can
+ * take a scenario, so the runner is tested without a whole cloud.
+ */
+import type { CloudOptions } from "../cloud/options.js";
+import type { Cause, Greenthread, Kernel, Observer } from "../kernel/index.js";
+import type { Actor } from "../timeline/entry.js";
+
+/** What a command line printed, and its exit code. */
+export interface CommandResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exit: number;
+}
+
+/** Who types command lines. */
+export interface WorldUser {
+  /**
+   * Start a command line without letting time go by. It publishes its `client` observation when it
+   * ends. `cause` is the timeline entry of the step that it belongs to.
+   */
+  begin(line: string, cause?: Cause): Greenthread<CommandResult>;
+}
+
+/** An operation of a hypervisor driver that fails, `times` times or until it is healed. */
+export interface FaultSpec {
+  readonly driver: string;
+  readonly host: string;
+  readonly times?: number;
+  readonly error?: string;
+}
+
+/** A server as it is stored, read without a message. */
+export interface ServerState {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly vm_state: string | null;
+  readonly task_state: string | null;
+  readonly power_state: number | string | null;
+  readonly host: string | null;
+  readonly fault?: unknown;
+}
+
+export interface World {
+  readonly kernel: Kernel;
+  readonly actors: readonly Actor[];
+  /** @throws Error if there is no such user */
+  user(name: string): WorldUser;
+  start(target: string): void;
+  stop(target: string): void;
+  crash(target: string): void;
+  inject(fault: FaultSpec): void;
+  heal(what?: string): void;
+  /** By name or id; the newest of that name. */
+  server(name: string): ServerState | undefined;
+  /** What each service is doing right now, one line each. */
+  doing(): string[];
+}
+
+export type MakeWorld = (options: CloudOptions & { readonly observer?: Observer }) => World;
