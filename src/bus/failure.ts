@@ -17,7 +17,7 @@ export interface SerializedFailure {
 }
 
 /** The classes of one allowed module, by name: a Python module, in effect. */
-export type ExceptionModule = Readonly<Record<string, typeof Exception>>;
+export type ExceptionModule = Readonly<Record<string, { readonly prototype: Exception }>>;
 
 /** `allowed_remote_exmods`: which modules' exceptions a caller rebuilds. */
 export type AllowedModules = ReadonlyMap<string, ExceptionModule>;
@@ -47,7 +47,7 @@ export function deserializeFailure(failure: SerializedFailure, allowed: AllowedM
   const original = known ? module[failure.class] : undefined;
   if (original === undefined) return new RemoteError(failure.class, failure.message, failure.tb);
   // Rebuilt without its constructor: what an exception carries is its text and its kwargs.
-  const rebuilt = Object.create(original.prototype as object) as Exception;
+  const rebuilt = Object.create(original.prototype) as Exception;
   const builtin = failure.module === "exceptions";
   return Object.assign(rebuilt, {
     name: builtin ? failure.class : `${failure.class}${REMOTE}`,

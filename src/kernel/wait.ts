@@ -76,15 +76,17 @@ export function* self(): Op<Greenthread> {
  */
 export function* withTimeout<T>(duration: Micros, label: string, op: Op<T>): Op<T> {
   const thread = yield* self();
-  const error = new TimedOut(`${label} took longer than ${String(duration / 1e6)} s`);
+  // Made only when it strikes: most limits never do, and an error costs more than a switch.
+  let struck: TimedOut | undefined;
   const timer: Timer = thread.kernel.after(duration, () => {
-    thread.interrupt(error);
+    struck = new TimedOut(`${label} took longer than ${String(duration / 1e6)} s`);
+    thread.interrupt(struck);
   });
   try {
     return yield* op;
   } finally {
     timer.cancel();
-    thread.forgive(error);
+    if (struck !== undefined) thread.forgive(struck);
   }
 }
 

@@ -1,0 +1,72 @@
+/**
+ * Nova's database: its tables, and nothing else. nova-api, nova-conductor and nova-scheduler are
+ * given it; nova-compute never is. It outlives the processes that use it. Upstream: MySQL.
+ */
+import { Table } from "../../../framework/index.js";
+import type { Kernel } from "../../../kernel/index.js";
+import type * as schema from "./schema.js";
+
+export class NovaDatabase {
+  readonly kernel: Kernel;
+  readonly instances: Table<schema.InstanceRow>;
+  readonly instance_metadata: Table<schema.MetadataRow>;
+  readonly instance_system_metadata: Table<schema.MetadataRow>;
+  readonly instance_info_caches: Table<schema.InfoCacheRow>;
+  readonly instance_extra: Table<schema.InstanceExtraRow>;
+  readonly instance_id_mappings: Table<schema.InstanceIdMappingRow>;
+  readonly instance_faults: Table<schema.InstanceFaultRow>;
+  readonly instance_actions: Table<schema.InstanceActionRow>;
+  readonly instance_actions_events: Table<schema.InstanceActionEventRow>;
+  readonly block_device_mapping: Table<schema.BlockDeviceMappingRow>;
+  readonly services: Table<schema.ServiceRow>;
+  readonly compute_nodes: Table<schema.ComputeNodeRow>;
+  readonly instance_types: Table<schema.InstanceTypeRow>;
+  readonly instance_type_extra_specs: Table<schema.InstanceTypeExtraSpecsRow>;
+  readonly instance_type_projects: Table<schema.InstanceTypeProjectRow>;
+  readonly quotas: Table<schema.QuotaRow>;
+  readonly quota_usages: Table<schema.QuotaUsageRow>;
+  readonly reservations: Table<schema.ReservationRow>;
+  readonly key_pairs: Table<schema.KeyPairRow>;
+  readonly security_groups: Table<schema.SecurityGroupRow>;
+  readonly instance_groups: Table<schema.InstanceGroupRow>;
+  readonly migrations: Table<schema.MigrationRow>;
+
+  constructor(kernel: Kernel) {
+    const table = <R extends object>(
+      name: string,
+      key: keyof R & string,
+      ...indexes: (keyof R & string)[]
+    ): Table<R> => new Table<R>(kernel, { project: "nova", name, key, indexes });
+    const keyless = <R extends object>(name: string, ...indexes: (keyof R & string)[]): Table<R> =>
+      new Table<R>(kernel, { project: "nova", name, indexes });
+
+    this.kernel = kernel;
+    this.instances = table("instances", "uuid", "host", "project_id");
+    this.instance_metadata = table("instance_metadata", "instance_uuid");
+    this.instance_system_metadata = table("instance_system_metadata", "instance_uuid");
+    this.instance_info_caches = table("instance_info_caches", "instance_uuid");
+    this.instance_extra = table("instance_extra", "instance_uuid");
+    this.instance_id_mappings = table("instance_id_mappings", "uuid");
+    this.instance_faults = keyless("instance_faults", "instance_uuid");
+    this.instance_actions = keyless("instance_actions", "instance_uuid");
+    this.instance_actions_events = keyless("instance_actions_events", "action_id");
+    this.block_device_mapping = keyless("block_device_mapping", "instance_uuid");
+    this.services = keyless("services", "host");
+    this.compute_nodes = keyless("compute_nodes", "service_id");
+    this.instance_types = keyless("instance_types", "flavorid", "name");
+    this.instance_type_extra_specs = keyless("instance_type_extra_specs", "instance_type_id");
+    this.instance_type_projects = keyless("instance_type_projects", "instance_type_id");
+    this.quotas = keyless("quotas", "project_id");
+    this.quota_usages = keyless("quota_usages", "project_id");
+    this.reservations = table("reservations", "uuid");
+    this.key_pairs = keyless("key_pairs", "user_id");
+    this.security_groups = keyless("security_groups", "project_id");
+    this.instance_groups = table("instance_groups", "uuid");
+    this.migrations = keyless("migrations", "instance_uuid");
+  }
+
+  /** The date now, as columns hold it. */
+  utcnow(): string {
+    return this.kernel.calendar.stamp(this.kernel.now);
+  }
+}

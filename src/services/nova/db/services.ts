@@ -1,0 +1,67 @@
+/**
+ * The services table and the compute nodes that hang on it. Upstream: nova/db/sqlalchemy/api.py
+ * (service_*, compute_node_*), nova/servicegroup/drivers/db.py; messaging B3, B6.
+ */
+import type { Row } from "../../../framework/index.js";
+import { ComputeHostNotFound, ServiceBinaryExists, ServiceNotFound } from "../exception.js";
+import type { NovaDatabase } from "./database.js";
+import type { ComputeNodeRow, ServiceRow } from "./schema.js";
+
+export function serviceByArgs(
+  db: NovaDatabase,
+  host: string,
+  binary: string,
+): Row<ServiceRow> | undefined {
+  return db.services.first({ host, binary });
+}
+
+/** @throws ServiceBinaryExists */
+export function serviceCreate(
+  db: NovaDatabase,
+  values: Pick<ServiceRow, "host" | "binary" | "topic">,
+): Row<ServiceRow> {
+  const { host, binary, topic } = values;
+  if (serviceByArgs(db, host, binary) !== undefined)
+    throw new ServiceBinaryExists({ host, binary });
+  return db.services.insert({
+    host,
+    binary,
+    topic,
+    report_count: 0,
+    disabled: false,
+    disabled_reason: null,
+  });
+}
+
+/** @throws ServiceNotFound */
+export function serviceUpdate(
+  db: NovaDatabase,
+  id: number,
+  values: Partial<ServiceRow>,
+): Row<ServiceRow> {
+  const row = db.services.update(id, values);
+  if (row === undefined) throw new ServiceNotFound({ service_id: id });
+  return row;
+}
+
+/** Seconds since a service was last heard of; created_at counts until its first report. */
+export function heartbeatAge(db: NovaDatabase, service: Row<ServiceRow>): number {
+  const last = db.kernel.calendar.parse(service.updated_at ?? service.created_at);
+  return Math.abs(db.kernel.now - last) / 1_000_000;
+}
+
+/** Up if it was heard of no longer ago than `downTime` seconds, inclusive (SVC-31). */
+export function serviceIsUp(db: NovaDatabase, service: Row<ServiceRow>, downTime: number): boolean {
+  return heartbeatAge(db, service) <= downTime;
+}
+
+/** @throws ComputeHostNotFound */
+export function computeNodeUpdate(
+  db: NovaDatabase,
+  id: number,
+  values: Partial<ComputeNodeRow>,
+): Row<ComputeNodeRow> {
+  const row = db.compute_nodes.update(id, values);
+  if (row === undefined) throw new ComputeHostNotFound({ host: id });
+  return row;
+}

@@ -1,0 +1,261 @@
+/**
+ * Nova's exceptions, under upstream's names and with upstream's texts: nova/exception.py at 2014.2.
+ * Each has a message made from its kwargs and an HTTP code for the API. All are in one module, the
+ * one that remote callers may rebuild (`ALLOWED_EXMODS`).
+ */
+import { Exception } from "../../kernel/index.js";
+
+type Kwargs = Readonly<Record<string, unknown>>;
+
+export class NovaException extends Exception {
+  static override readonly module: string = "nova.exception";
+  /** The text, with `%(name)s` for what is put in. */
+  static readonly msg_fmt: string = "An unknown exception occurred.";
+  static readonly code: number = 500;
+
+  constructor(kwargs: Kwargs = {}, message?: string) {
+    super(message ?? "", kwargs);
+    const { msg_fmt, name } = new.target;
+    this.message = message ?? format(msg_fmt, kwargs);
+    this.name = name;
+  }
+
+  override name = "NovaException";
+
+  /** The HTTP status that the API answers with, where it does not choose its own. */
+  get code(): number {
+    return (this.constructor as typeof NovaException).code;
+  }
+}
+
+/** `%(name)s` replaced by the value of that name. */
+function format(text: string, kwargs: Kwargs): string {
+  return text.replace(/%\((\w+)\)[sd]/g, (_, key: string) => String(kwargs[key]));
+}
+
+// What was asked for makes no sense.
+
+export class Invalid extends NovaException {
+  static override readonly msg_fmt: string = "Unacceptable parameters.";
+  static override readonly code: number = 400;
+}
+
+export class InvalidInput extends Invalid {
+  static override readonly msg_fmt = "Invalid input received: %(reason)s";
+}
+
+export class InvalidBDM extends Invalid {
+  static override readonly msg_fmt: string = "Block Device Mapping is Invalid.";
+}
+
+export class InvalidBDMBootSequence extends InvalidBDM {
+  static override readonly msg_fmt =
+    "Block Device Mapping is Invalid: Boot sequence for the instance and image/block device mapping combination is not valid.";
+}
+
+export class InvalidBDMLocalsLimit extends InvalidBDM {
+  static override readonly msg_fmt =
+    "Block Device Mapping is Invalid: You specified more local devices than the limit allows";
+}
+
+export class InvalidMetadata extends Invalid {
+  static override readonly msg_fmt = "Invalid metadata: %(reason)s";
+}
+
+export class InvalidMetadataSize extends Invalid {
+  static override readonly msg_fmt = "Invalid metadata size: %(reason)s";
+}
+
+export class InvalidSortKey extends Invalid {
+  static override readonly msg_fmt = "Sort key supplied was not valid.";
+}
+
+export class InstanceUserDataTooLarge extends NovaException {
+  static override readonly msg_fmt =
+    "User data too large. User data must be no larger than %(maxsize)s bytes once base64 encoded. Your data is %(length)d bytes";
+}
+
+export class InstanceUserDataMalformed extends NovaException {
+  static override readonly msg_fmt = "User data needs to be valid base 64.";
+}
+
+export class FlavorDiskTooSmall extends NovaException {
+  static override readonly msg_fmt = "Flavor's disk is too small for requested image.";
+}
+
+export class FlavorMemoryTooSmall extends NovaException {
+  static override readonly msg_fmt = "Flavor's memory is too small for requested image.";
+}
+
+export class ImageNotActive extends NovaException {
+  static override readonly msg_fmt = "Image %(image_id)s is not active.";
+}
+
+export class ImageUnacceptable extends Invalid {
+  static override readonly msg_fmt = "Image %(image_id)s is unacceptable: %(reason)s";
+}
+
+// What was asked for is not there.
+
+export class NotFound extends NovaException {
+  static override readonly msg_fmt: string = "Resource could not be found.";
+  static override readonly code: number = 404;
+}
+
+export class InstanceNotFound extends NotFound {
+  static override readonly msg_fmt = "Instance %(instance_id)s could not be found.";
+}
+
+export class InstanceInfoCacheNotFound extends NotFound {
+  static override readonly msg_fmt =
+    "Info cache for instance %(instance_uuid)s could not be found.";
+}
+
+export class InstanceActionNotFound extends NovaException {
+  static override readonly msg_fmt =
+    "Action for request_id %(request_id)s on instance %(instance_uuid)s not found";
+}
+
+export class InstanceActionEventNotFound extends NovaException {
+  static override readonly msg_fmt = "Event %(event)s not found for action id %(action_id)s";
+}
+
+export class ImageNotFound extends NotFound {
+  static override readonly msg_fmt = "Image %(image_id)s could not be found.";
+}
+
+export class FlavorNotFound extends NotFound {
+  static override readonly msg_fmt = "Flavor %(flavor_id)s could not be found.";
+}
+
+export class ServiceNotFound extends NotFound {
+  static override readonly msg_fmt = "Service %(service_id)s could not be found.";
+}
+
+export class ComputeHostNotFound extends NotFound {
+  static override readonly msg_fmt = "Compute host %(host)s could not be found.";
+}
+
+export class KeypairNotFound extends NotFound {
+  static override readonly msg_fmt = "Keypair %(name)s not found for user %(user_id)s";
+}
+
+export class MarkerNotFound extends NotFound {
+  static override readonly msg_fmt = "Marker %(marker)s could not be found.";
+}
+
+export class InstanceGroupNotFound extends NotFound {
+  static override readonly msg_fmt = "Instance group %(group_uuid)s could not be found.";
+}
+
+// What was asked for may not be done, or not now.
+
+export class Forbidden extends NovaException {
+  static override readonly msg_fmt: string = "Not authorized.";
+  static override readonly code: number = 403;
+}
+
+export class PolicyNotAuthorized extends Forbidden {
+  static override readonly msg_fmt = "Policy doesn't allow %(action)s to be performed.";
+}
+
+export class ImageNotAuthorized extends NovaException {
+  static override readonly msg_fmt = "Not authorized for image %(image_id)s.";
+}
+
+export class GlanceConnectionFailed extends NovaException {
+  static override readonly msg_fmt =
+    "Connection to glance host %(host)s:%(port)s failed: %(reason)s";
+}
+
+export class InstanceInvalidState extends Invalid {
+  static override readonly msg_fmt: string =
+    "Instance %(instance_uuid)s in %(attr)s %(state)s. Cannot %(method)s while the instance is in this state.";
+}
+
+export class InstanceIsLocked extends InstanceInvalidState {
+  static override readonly msg_fmt = "Instance %(instance_uuid)s is locked";
+}
+
+export class InstanceNotReady extends Invalid {
+  static override readonly msg_fmt = "Instance %(instance_id)s is not ready";
+}
+
+export class UnexpectedTaskStateError extends NovaException {
+  static override readonly msg_fmt: string =
+    "Unexpected task state: expecting %(expected)s but the actual state is %(actual)s";
+}
+
+export class UnexpectedDeletingTaskStateError extends UnexpectedTaskStateError {}
+
+export class UnexpectedVMStateError extends NovaException {
+  static override readonly msg_fmt =
+    "Unexpected VM state: expecting %(expected)s but the actual state is %(actual)s";
+}
+
+export class ObjectActionError extends NovaException {
+  static override readonly msg_fmt = "Object action %(action)s failed because: %(reason)s";
+}
+
+export class ServiceBinaryExists extends NovaException {
+  static override readonly msg_fmt = "Service with host %(host)s binary %(binary)s exists.";
+}
+
+// Quotas.
+
+export class QuotaError extends NovaException {
+  static override readonly msg_fmt: string = "Quota exceeded: code=%(code)s";
+  static override readonly code: number = 403;
+}
+
+export class OverQuota extends NovaException {
+  static override readonly msg_fmt = "Quota exceeded for resources: %(overs)s";
+}
+
+export class TooManyInstances extends QuotaError {
+  static override readonly msg_fmt =
+    "Quota exceeded for %(overs)s: Requested %(req)s, but already used %(used)d of %(allowed)d %(resource)s";
+}
+
+export class MetadataLimitExceeded extends QuotaError {
+  static override readonly msg_fmt = "Maximum number of metadata items exceeds %(allowed)d";
+}
+
+export class OnsetFileLimitExceeded extends QuotaError {
+  static override readonly msg_fmt: string = "Personality file limit exceeded";
+}
+
+export class OnsetFilePathLimitExceeded extends OnsetFileLimitExceeded {
+  static override readonly msg_fmt = "Personality file path too long";
+}
+
+export class OnsetFileContentLimitExceeded extends OnsetFileLimitExceeded {
+  static override readonly msg_fmt = "Personality file content too long";
+}
+
+// Scheduling and building.
+
+export class NoValidHost extends NovaException {
+  static override readonly msg_fmt = "No valid host was found. %(reason)s";
+}
+
+export class ComputeResourcesUnavailable extends NovaException {
+  static override readonly msg_fmt = "Insufficient compute resources: %(reason)s.";
+}
+
+export class BuildAbortException extends NovaException {
+  static override readonly msg_fmt = "Build of instance %(instance_uuid)s aborted: %(reason)s";
+}
+
+export class RescheduledException extends NovaException {
+  static override readonly msg_fmt =
+    "Build of instance %(instance_uuid)s was re-scheduled: %(reason)s";
+}
+
+export class VirtualInterfaceCreateException extends NovaException {
+  static override readonly msg_fmt = "Virtual Interface creation failed";
+}
+
+export class UnshelveException extends NovaException {
+  static override readonly msg_fmt = "Error during unshelve instance %(instance_id)s: %(reason)s";
+}

@@ -1,0 +1,32 @@
+/**
+ * An image as Nova's services pass it about: what Glance says of it, translated. Upstream:
+ * nova/image/glance.py (_translate_from_glance) at 2014.2.
+ */
+
+export interface ImageMeta {
+  readonly id: string;
+  readonly name: string | null;
+  readonly status: string;
+  /** Bytes. */
+  readonly size: number;
+  /** GB. */
+  readonly min_disk: number;
+  /** MB. */
+  readonly min_ram: number;
+  readonly disk_format: string | null;
+  readonly container_format: string | null;
+  readonly checksum: string | null;
+  readonly owner: string | null;
+  readonly is_public: boolean;
+  readonly deleted: boolean;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+/** On the wire a build without an image carries an empty dictionary. */
+export type ImageOnWire = ImageMeta | Readonly<Record<string, never>>;
+
+/** Whether there is an image at all. */
+export const hasImage = (image: ImageOnWire | null): image is ImageMeta =>
+  image !== null && Object.hasOwn(image, "id");

@@ -1,0 +1,127 @@
+/**
+ * What Nova tells the world about its instances. Upstream: nova/notifications.py
+ * (info_from_instance), nova/compute/utils.py (notify_about_instance_usage); nova §0.4.
+ */
+import { Notifier } from "../../bus/index.js";
+import { serviceFlags, type RequestContext, type Surroundings } from "../../framework/index.js";
+import type { Exception, JsonObject, Op } from "../../kernel/index.js";
+import { NovaException } from "./exception.js";
+import type { Instance } from "./objects/instance.js";
+
+/** A notifier of this process, publishing as `<service>.<host>`. */
+export function novaNotifier(surroundings: Surroundings, service: string, host?: string): Notifier {
+  const flags = surroundings.flags.read(serviceFlags);
+  return new Notifier(surroundings.bus, {
+    publisherId: `${service}.${host ?? surroundings.host}`,
+    drivers: flags.notification_driver,
+    topics: flags.notification_topics,
+  });
+}
+
+export interface UsageDetails {
+  /** Adds `fixed_ips`. */
+  readonly networkInfo?: readonly JsonObject[] | undefined;
+  /** Default: the instance's own. */
+  readonly systemMetadata?: Readonly<Record<string, string>> | undefined;
+  /** Keys beside the usual ones. */
+  readonly extra?: Readonly<Record<string, unknown>> | undefined;
+  /** Adds `exception`, `message` and `code`. */
+  readonly fault?: Exception | undefined;
+}
+
+/** Emit `compute.instance.<suffix>`, as an error if the suffix says so. */
+export function* notifyAboutInstanceUsage(
+  notifier: Notifier,
+  ctxt: RequestContext,
+  instance: Instance,
+  suffix: string,
+  details: UsageDetails = {},
+): Op<void> {
+  const payload = {
+    ...instanceInfo(instance, details.systemMetadata),
+    ...(details.networkInfo && { fixed_ips: fixedIps(details.networkInfo) }),
+    ...(details.fault && faultInfo(details.fault)),
+    ...details.extra,
+  };
+  const priority = suffix.endsWith("error") ? "error" : "info";
+  yield* notifier.notify(ctxt, priority, `compute.instance.${suffix}`, payload);
+}
+
+/** `info_from_instance`: the payload that all instance events share. */
+export function instanceInfo(
+  instance: Instance,
+  systemMetadata: Readonly<Record<string, string>> = instance.system_metadata,
+): Record<string, unknown> {
+  const flavor = instance.flavor();
+  return {
+    tenant_id: instance.project_id,
+    user_id: instance.user_id,
+    instance_id: instance.uuid,
+    display_name: instance.display_name,
+    reservation_id: instance.reservation_id,
+    hostname: instance.hostname,
+    instance_type: flavor.name,
+    instance_type_id: instance.instance_type_id,
+    instance_flavor_id: flavor.flavorid,
+    architecture: instance.architecture,
+    memory_mb: instance.memory_mb,
+    disk_gb: instance.root_gb + instance.ephemeral_gb,
+    vcpus: instance.vcpus,
+    root_gb: instance.root_gb,
+    ephemeral_gb: instance.ephemeral_gb,
+    host: instance.host,
+    node: instance.node,
+    availability_zone: instance.availability_zone,
+    cell_name: instance.cell_name ?? "",
+    created_at: instance.created_at,
+    terminated_at: instance.terminated_at ?? "",
+    deleted_at: instance.deleted_at ?? "",
+    launched_at: instance.launched_at ?? "",
+    image_ref_url: `http://${GLANCE}/images/${instance.image_ref}`,
+    os_type: instance.os_type,
+    kernel_id: instance.kernel_id,
+    ramdisk_id: instance.ramdisk_id,
+    state: instance.vm_state,
+    state_description: instance.task_state ?? "",
+    progress: instance.progress,
+    access_ip_v4: instance.access_ip_v4,
+    access_ip_v6: instance.access_ip_v6,
+    image_meta: imageMeta(systemMetadata),
+    metadata: instance.metadata,
+  };
+}
+
+const GLANCE = "controller:9292";
+
+/** The `image_*` keys of system_metadata, without their prefix. */
+function imageMeta(systemMetadata: Readonly<Record<string, string>>): Record<string, string> {
+  const meta = Object.entries(systemMetadata)
+    .filter(([key]) => key.startsWith("image_"))
+    .map(([key, value]) => [key.slice("image_".length), value] as const);
+  return Object.fromEntries(meta);
+}
+
+interface Vif extends JsonObject {
+  readonly address: string;
+  readonly network: {
+    readonly label: string;
+    readonly subnets: readonly { readonly ips: readonly JsonObject[] }[];
+  };
+}
+
+/** Every fixed address, with its network's label and the VIF's MAC. */
+function fixedIps(networkInfo: readonly JsonObject[]): JsonObject[] {
+  return (networkInfo as readonly Vif[]).flatMap(({ address, network }) =>
+    network.subnets.flatMap(({ ips }) =>
+      ips.map((ip) => ({ ...ip, label: network.label, vif_mac: address })),
+    ),
+  );
+}
+
+function faultInfo(fault: Exception): Record<string, unknown> {
+  return {
+    exception: fault.name,
+    message: fault.message.slice(0, 255),
+    code: fault instanceof NovaException ? fault.code : 500,
+  };
+}

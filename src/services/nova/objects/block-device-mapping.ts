@@ -1,0 +1,37 @@
+/** A disk of an instance. Upstream: nova/objects/block_device.py (BlockDeviceMapping 1.2). */
+import type { BaseColumns, RequestContext } from "../../../framework/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { BlockDeviceMappingRow } from "../db/schema.js";
+import { versioned, type ObjectStore } from "./base.js";
+
+export type BlockDeviceMappingFields = {
+  -readonly [K in keyof BlockDeviceMappingRow]: BlockDeviceMappingRow[K];
+} & BaseColumns & { readonly id: number };
+
+export class BlockDeviceMapping extends versioned<BlockDeviceMappingFields>(
+  "BlockDeviceMapping",
+  "1.2",
+) {
+  *save(ctxt: RequestContext): Op<void> {
+    yield* this.remotable(ctxt, "save");
+  }
+
+  *destroy(ctxt: RequestContext): Op<void> {
+    yield* this.remotable(ctxt, "destroy");
+  }
+
+  get isVolume(): boolean {
+    return this.destination_type === "volume";
+  }
+}
+
+/** All disks of an instance. */
+export function* getBlockDevices(
+  store: ObjectStore,
+  ctxt: RequestContext,
+  instanceUuid: string,
+): Op<BlockDeviceMapping[]> {
+  return (yield* store.classAction(ctxt, "BlockDeviceMappingList", "get_by_instance_uuid", {
+    instance_uuid: instanceUuid,
+  })) as BlockDeviceMapping[];
+}

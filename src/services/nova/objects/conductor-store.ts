@@ -1,0 +1,52 @@
+/**
+ * The object store of a process without a database: every remotable method is a call to the
+ * conductor, which runs it and says what changed. Upstream: nova/conductor/rpcapi.py
+ * (object_action, object_class_action) as NovaObject.indirection_api; nova §0.2.
+ */
+import { RpcClient, clientOf, type ClientOf } from "../../../bus/index.js";
+import type { RequestContext, Surroundings } from "../../../framework/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { conductorApi } from "../conductor/rpcapi.js";
+import type { AnyObject, ObjectStore } from "./base.js";
+import { objectSerializer } from "./serializer.js";
+
+/** The versions of 2014.2 that callers name for class methods. */
+const VERSIONS: ReadonlyMap<string, string> = new Map([
+  ["BlockDeviceMappingList", "1.5"],
+  ["Flavor", "1.1"],
+  ["Instance", "1.15"],
+  ["InstanceAction", "1.1"],
+  ["InstanceActionEvent", "1.1"],
+  ["InstanceList", "1.10"],
+  ["InstancePCIRequests", "1.1"],
+]);
+
+type Conductor = ClientOf<typeof conductorApi, RequestContext>;
+
+export class ConductorStore implements ObjectStore {
+  /** The conductor, for the calls that are not about objects. */
+  readonly conductor: Conductor;
+
+  constructor(surroundings: Surroundings) {
+    const rpc = new RpcClient(surroundings.bus, objectSerializer(this));
+    this.conductor = clientOf(conductorApi, rpc);
+  }
+
+  *action(ctxt: RequestContext, object: AnyObject, objmethod: string, kwargs: object): Op<unknown> {
+    const call = { objinst: object, objmethod, args: [], kwargs };
+    const [updates, result] = yield* this.conductor.object_action(ctxt, call);
+    object.refreshWith(updates);
+    return result;
+  }
+
+  *classAction(
+    ctxt: RequestContext,
+    objname: string,
+    objmethod: string,
+    kwargs: object,
+  ): Op<unknown> {
+    const objver = VERSIONS.get(objname) ?? "1.0";
+    const call = { objname, objmethod, objver, args: [], kwargs };
+    return yield* this.conductor.object_class_action(ctxt, call);
+  }
+}

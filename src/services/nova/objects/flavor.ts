@@ -1,0 +1,86 @@
+/**
+ * A flavor, and the copy of it that each instance carries in its system_metadata, so that changing
+ * a flavor never touches a server. Upstream: nova/objects/flavor.py (1.1), nova/compute/flavors.py.
+ */
+import type { RequestContext } from "../../../framework/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { versioned, type ObjectStore } from "./base.js";
+
+export interface FlavorFields {
+  id: number;
+  name: string;
+  memory_mb: number;
+  vcpus: number;
+  root_gb: number;
+  ephemeral_gb: number;
+  flavorid: string;
+  swap: number;
+  rxtx_factor: number;
+  vcpu_weight: number | null;
+  disabled: boolean;
+  is_public: boolean;
+  extra_specs: Readonly<Record<string, string>>;
+}
+
+export class Flavor extends versioned<FlavorFields>("Flavor", "1.1") {}
+
+/** What is copied: `system_metadata_flavor_props`. */
+const COPIED = [
+  "id",
+  "name",
+  "memory_mb",
+  "vcpus",
+  "root_gb",
+  "ephemeral_gb",
+  "flavorid",
+  "swap",
+  "rxtx_factor",
+  "vcpu_weight",
+] as const;
+
+const PREFIX = "instance_type_";
+
+/** `save_flavor_info`: the keys to put into system_metadata. */
+export function flavorToSystemMetadata(flavor: FlavorFields): Record<string, string> {
+  const copy: Record<string, string> = {};
+  for (const property of COPIED) {
+    const value = flavor[property];
+    copy[`${PREFIX}${property}`] = value === null ? "" : String(value);
+  }
+  return copy;
+}
+
+/** `extract_flavor`: the flavor as it was when the instance was made. */
+export function flavorFromSystemMetadata(
+  store: ObjectStore,
+  id: number,
+  systemMetadata: Readonly<Record<string, string>>,
+): Flavor {
+  const text = (property: (typeof COPIED)[number]): string =>
+    systemMetadata[`${PREFIX}${property}`] ?? "";
+  const number = (property: (typeof COPIED)[number]): number => Number(text(property));
+  return new Flavor(store, {
+    id,
+    name: text("name"),
+    memory_mb: number("memory_mb"),
+    vcpus: number("vcpus"),
+    root_gb: number("root_gb"),
+    ephemeral_gb: number("ephemeral_gb"),
+    flavorid: text("flavorid"),
+    swap: number("swap"),
+    rxtx_factor: number("rxtx_factor"),
+    vcpu_weight: text("vcpu_weight") === "" ? null : number("vcpu_weight"),
+    disabled: false,
+    is_public: true,
+    extra_specs: {},
+  });
+}
+
+/** @throws FlavorNotFound, also for a private flavor that the caller may not see */
+export function* getFlavorById(
+  store: ObjectStore,
+  ctxt: RequestContext,
+  flavorid: string,
+): Op<Flavor> {
+  return (yield* store.classAction(ctxt, "Flavor", "get_by_flavor_id", { flavorid })) as Flavor;
+}

@@ -1,0 +1,21 @@
+/** What went wrong with an instance. Upstream: nova/objects/instance_fault.py (1.2). */
+import type { RequestContext } from "../../../framework/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { versioned } from "./base.js";
+
+export interface InstanceFaultFields {
+  id: number | null;
+  instance_uuid: string;
+  code: number;
+  message: string;
+  details: string;
+  host: string | null;
+  created_at: string | null;
+}
+
+export class InstanceFault extends versioned<InstanceFaultFields>("InstanceFault", "1.2") {
+  /** Insert the row. */
+  *create(ctxt: RequestContext): Op<void> {
+    yield* this.remotable(ctxt, "create");
+  }
+}

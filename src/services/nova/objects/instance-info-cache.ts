@@ -1,0 +1,22 @@
+/** What Nova last knew of an instance's network. Upstream: nova/objects/instance_info_cache.py (1.5). */
+import type { RequestContext } from "../../../framework/index.js";
+import type { JsonObject, Op } from "../../../kernel/index.js";
+import { versioned } from "./base.js";
+
+export interface InfoCacheFields {
+  readonly instance_uuid: string;
+  /** The network model: a list of VIFs. */
+  network_info: readonly JsonObject[];
+}
+
+export class InstanceInfoCache extends versioned<InfoCacheFields>("InstanceInfoCache", "1.5") {
+  /** @throws InstanceInfoCacheNotFound */
+  *save(ctxt: RequestContext): Op<void> {
+    yield* this.remotable(ctxt, "save");
+  }
+
+  /** Remove the cache of an instance that goes away. */
+  *delete(ctxt: RequestContext): Op<void> {
+    yield* this.remotable(ctxt, "delete");
+  }
+}

@@ -1,0 +1,25 @@
+/** PCI devices that an instance asked for: always none here. Upstream: nova/objects/instance_pci_requests.py (1.1). */
+import type { RequestContext } from "../../../framework/index.js";
+import type { JsonObject, Op } from "../../../kernel/index.js";
+import { versioned, type ObjectStore } from "./base.js";
+
+export interface InstancePCIRequestsFields {
+  readonly instance_uuid: string;
+  readonly requests: readonly JsonObject[];
+}
+
+export class InstancePCIRequests extends versioned<InstancePCIRequestsFields>(
+  "InstancePCIRequests",
+  "1.1",
+) {}
+
+/** The claim asks for these before it tests anything (nova §1.4 row 11). */
+export function* getPciRequests(
+  store: ObjectStore,
+  ctxt: RequestContext,
+  instanceUuid: string,
+): Op<InstancePCIRequests> {
+  return (yield* store.classAction(ctxt, "InstancePCIRequests", "get_by_instance_uuid", {
+    instance_uuid: instanceUuid,
+  })) as InstancePCIRequests;
+}

@@ -1,0 +1,87 @@
+/**
+ * A server as Nova's services pass it among themselves. Upstream: nova/objects/instance.py
+ * (version 1.15) at 2014.2.
+ */
+import type { BaseColumns, RequestContext } from "../../../framework/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { InstanceRow } from "../db/schema.js";
+import type { TaskState } from "../task-states.js";
+import { versioned, type ObjectStore } from "./base.js";
+import type { Flavor } from "./flavor.js";
+import { flavorFromSystemMetadata } from "./flavor.js";
+import type { InstanceFault } from "./instance-fault.js";
+import type { InstanceInfoCache } from "./instance-info-cache.js";
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+export type InstanceFields = Mutable<InstanceRow> &
+  Mutable<BaseColumns> & {
+    readonly id: number;
+    metadata: Readonly<Record<string, string>>;
+    system_metadata: Readonly<Record<string, string>>;
+    info_cache: InstanceInfoCache;
+    /** The last fault, where it was asked for. */
+    fault: InstanceFault | null;
+  };
+
+/** What a guarded save expects to find stored; null is SQL NULL. */
+export interface Expectations {
+  readonly expected_task_state?: readonly TaskState[];
+  readonly expected_vm_state?: readonly string[];
+}
+
+export class Instance extends versioned<InstanceFields>("Instance", "1.15") {
+  /** `instance-0000000a`: what the hypervisor calls it. */
+  get name(): string {
+    return `instance-${this.id.toString(16).padStart(8, "0")}`;
+  }
+
+  /**
+   * Store what has changed, if the stored states are as expected.
+   * @throws InstanceNotFound, UnexpectedTaskStateError, UnexpectedDeletingTaskStateError,
+   * UnexpectedVMStateError
+   */
+  *save(ctxt: RequestContext, expected: Expectations = {}): Op<void> {
+    yield* this.remotable(ctxt, "save", expected);
+  }
+
+  /** Read everything again. @throws InstanceNotFound */
+  *refresh(ctxt: RequestContext): Op<void> {
+    yield* this.remotable(ctxt, "refresh");
+  }
+
+  /** Soft-delete the row. @throws ObjectActionError if it got a host meanwhile */
+  *destroy(ctxt: RequestContext): Op<void> {
+    yield* this.remotable(ctxt, "destroy");
+  }
+
+  /** The copy of its flavor that each instance carries. */
+  flavor(): Flavor {
+    return flavorFromSystemMetadata(this.store, this.instance_type_id, this.system_metadata);
+  }
+}
+
+/** @throws InstanceNotFound */
+export function* getInstance(store: ObjectStore, ctxt: RequestContext, uuid: string): Op<Instance> {
+  return (yield* store.classAction(ctxt, "Instance", "get_by_uuid", { uuid })) as Instance;
+}
+
+/** The live instances on a host, as its nova-compute asks for them. */
+export function* getInstancesByHost(
+  store: ObjectStore,
+  ctxt: RequestContext,
+  host: string,
+): Op<Instance[]> {
+  return (yield* store.classAction(ctxt, "InstanceList", "get_by_host", { host })) as Instance[];
+}
+
+/** The live instances on one node of a host: what the resource tracker counts. */
+export function* getInstancesByHostAndNode(
+  store: ObjectStore,
+  ctxt: RequestContext,
+  host: string,
+  node: string,
+): Op<Instance[]> {
+  const found = store.classAction(ctxt, "InstanceList", "get_by_host_and_node", { host, node });
+  return (yield* found) as Instance[];
+}

@@ -1,0 +1,25 @@
+/** A network that a user asked for. Upstream: nova/objects/network_request.py (1.1). */
+import { versioned, type ObjectStore } from "./base.js";
+
+export interface NetworkRequestFields {
+  network_id: string | null;
+  address: string | null;
+  port_id: string | null;
+  pci_request_id: string | null;
+}
+
+export class NetworkRequest extends versioned<NetworkRequestFields>("NetworkRequest", "1.1") {}
+
+export class NetworkRequestList extends versioned<{ objects: readonly NetworkRequest[] }>(
+  "NetworkRequestList",
+  "1.1",
+) {}
+
+export function networkRequestList(
+  store: ObjectStore,
+  requests: readonly NetworkRequestFields[],
+): NetworkRequestList {
+  return new NetworkRequestList(store, {
+    objects: requests.map((fields) => new NetworkRequest(store, fields)),
+  });
+}

@@ -1,0 +1,27 @@
+/**
+ * Quota that was reserved for a change and is now taken or given back. Upstream:
+ * nova/objects/quotas.py (1.0): the reservations travel with the request that uses them.
+ */
+import type { RequestContext } from "../../../framework/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { versioned } from "./base.js";
+
+export interface QuotasFields {
+  reservations: readonly string[];
+  project_id: string | null;
+  user_id: string | null;
+}
+
+export class Quotas extends versioned<QuotasFields>("Quotas", "1.0") {
+  /** The change has happened. Errors are logged upstream and never raised. */
+  *commit(ctxt: RequestContext): Op<void> {
+    if (this.reservations.length > 0) yield* this.remotable(ctxt, "commit");
+    this.refreshWith({ reservations: [] });
+  }
+
+  /** The change will not happen. */
+  *rollback(ctxt: RequestContext): Op<void> {
+    if (this.reservations.length > 0) yield* this.remotable(ctxt, "rollback");
+    this.refreshWith({ reservations: [] });
+  }
+}
