@@ -28,7 +28,8 @@ export class Stalled extends Error {
   readonly parked: readonly string[];
 
   constructor(why: string, parked: readonly string[]) {
-    super([`${why}; parked:`, ...parked.map((line) => `  ${line}`)].join("\n"));
+    const who = parked.length === 0 ? "timers alone go on" : "parked:";
+    super([`${why}; ${who}`, ...parked.map((line) => `  ${line}`)].join("\n"));
     this.parked = parked;
   }
 }

@@ -99,6 +99,18 @@ describe("settle", () => {
     expect(kernel.now).toBe(hours(2));
   });
 
+  it("throws Stalled when a timer sets itself for ever", () => {
+    const kernel = new Kernel({ ceilings: { settle: hours(1) } });
+    const again = (): void => void kernel.after(seconds(60), again);
+    again();
+    expect(() => {
+      kernel.settle();
+    }).toThrow(new Stalled("1 h of virtual time went by", []));
+    expect(() => {
+      kernel.settle();
+    }).toThrow("1 h of virtual time went by; timers alone go on");
+  });
+
   it("completes an operation although other foreground work goes on", () => {
     const kernel = new Kernel();
     kernel.spawn(sleep(seconds(60)), { name: "other" });
