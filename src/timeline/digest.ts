@@ -8,6 +8,8 @@ const PRIME_A = 0x01000193;
 const PRIME_B = 0x85ebca6b | 0;
 /** Deeper than any payload; what lies below counts as one mark, so a cycle ends too. */
 const DEEPEST = 100;
+/** More than any payload has values; a tangle that holds itself twice would never end. */
+const MOST_VALUES = 2_000_000;
 /** Column names, states and ids come again and again; long texts do not. */
 const LONGEST_KEPT = 128;
 const MOST_KEPT = 8192;
@@ -25,12 +27,14 @@ export class Measure {
   bytes = 0;
   #a = 0;
   #b = 0;
+  #left = 0;
   /** Shares worked out before. Forgetting them changes the speed and nothing else. */
   readonly #known = new Map<string, Share>();
 
   /** Walk `value`, then read `bytes` and `digest`. Returns the bytes. */
   of(value: unknown): number {
     this.bytes = 0;
+    this.#left = MOST_VALUES;
     this.#a = 0x811c9dc5 | 0;
     this.#b = 0x9e3779b9 | 0;
     this.#value(value, 0);
@@ -46,7 +50,8 @@ export class Measure {
     if (typeof value === "string") this.#text(value);
     else if (typeof value === "number") this.#number(value);
     else if (typeof value === "boolean") this.#mark(value ? 2 : 3, value ? 4 : 5);
-    else if (typeof value !== "object" || value === null || depth > DEEPEST) this.#mark(1, 4);
+    else if (typeof value !== "object" || value === null || depth > DEEPEST || --this.#left < 0)
+      this.#mark(1, 4);
     else if (Array.isArray(value)) this.#array(value, depth);
     else this.#object(value as Record<string, unknown>, depth);
   }

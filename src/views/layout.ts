@@ -18,7 +18,7 @@ const DEEPEST = 6;
 
 /** The column in which `what` begins: that of the longest lead, within reason. */
 export function leadColumn(rows: readonly Row[], width: number): number {
-  const most = Math.floor((width - TIME) * 0.55);
+  const most = Math.floor((width - TIME) * 0.45);
   let column = 20;
   for (const row of rows) {
     if (row.what === "") continue;

@@ -74,7 +74,7 @@ export class Rows {
     return row(entry.at, this.#depth(entry), {
       lead,
       what,
-      extra: refused ? (outcome?.why ?? body) : body,
+      extra: refused ? (outcome.why ?? body) : body,
       tone: "rest",
       end: outcome?.text ?? "",
       endTone: outcome?.tone ?? "dim",
@@ -184,8 +184,7 @@ export class Rows {
   #fault(entry: Of<"fault">): Row {
     const struck = entry.entry === undefined ? "" : ` entry ${String(entry.entry)}`;
     return row(entry.at, 0, {
-      lead: `⚡ fault ${safe(entry.event)}${struck}:`,
-      what: safe(entry.fault),
+      lead: `⚡ fault ${safe(entry.event)}${struck}: ${safe(entry.fault)}`,
       tone: entry.event === "lifted" ? "good" : "bad",
       important: true,
     });

@@ -60,7 +60,7 @@ export function renderText(timeline: Timeline, options: ViewOptions = {}): strin
       `seed ${String(header.seed)}, ${safe(header.epoch)}, times in seconds, indented by what caused it`,
     ),
     paint.dim(
-      `${REST_ARROW} REST   ${RPC_ARROW} RPC (a call waits for its reply, a cast does not)   ◆ state   ✉ notification`,
+      `${REST_ARROW} REST   ${RPC_ARROW} RPC: a call waits, a cast does not   ◆ state   ✉ notification`,
     ),
   ];
   for (const section of drawn) {

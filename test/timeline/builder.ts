@@ -28,8 +28,6 @@ export const HEADER: HeaderFields = {
   source: { scenario: "boot" },
 };
 
-type Distribute<O> = O extends unknown ? Omit<O, "id"> : never;
-
 /** Records observations one millisecond apart unless told otherwise. */
 export class Story {
   readonly timeline = new MemoryTimeline();

@@ -1,0 +1,198 @@
+/** What a person sees of a run at a terminal. */
+import { describe, expect, it } from "vitest";
+import { renderText, type Paint } from "../../src/views/index.js";
+import { boot, Story } from "../timeline/builder.js";
+
+const linesOf = (story: Story, options = {}): string[] =>
+  renderText(story.timeline, options).split("\n");
+const row = (lines: readonly string[], part: string): string =>
+  lines.find((line) => line.includes(part)) ?? `no row with ${part}`;
+
+describe("the text view", () => {
+  it("tells a boot so that it can be followed", async () => {
+    await expect(renderText(boot().timeline)).toMatchFileSnapshot("boot.txt");
+  });
+
+  it("fits in the width that it is given", () => {
+    for (const width of [80, 100, 120]) {
+      const long = linesOf(boot(), { width }).filter((line) => Array.from(line).length > width);
+      expect(long).toEqual([]);
+    }
+  });
+
+  it("draws REST solid and RPC dashed, and says which in words", () => {
+    const lines = linesOf(boot());
+    expect(row(lines, "POST /v2.0/tokens")).toContain("nova-client ──> keystone");
+    expect(row(lines, "cast build_instances")).toContain("nova-api ╌╌> nova-conductor");
+    expect(row(lines, "call select_destinations")).toContain("nova-conductor ╌╌> nova-scheduler");
+  });
+
+  it("puts the answer on the row of the question", () => {
+    const lines = linesOf(boot());
+    expect(row(lines, "POST /v2.0/tokens")).toMatch(/200 1ms$/);
+    expect(row(lines, "call select_destinations")).toMatch(/reply 2ms$/);
+    expect(row(lines, "images/cirros")).toMatch(/404 1ms$/);
+  });
+
+  it("indents what follows from a message, and not what its sender does after the answer", () => {
+    const story = new Story();
+    const step = story.step("run: x");
+    const done = story.rest(["nova-client", "nova-api@c1"], ["GET", "/a"], {
+      status: 200,
+      cause: step,
+      inside: (sent) =>
+        void story.rpc("rpc.call", ["nova-api@c1", "nova-conductor@c1"], "inner", { cause: sent }),
+    });
+    story.rest(["nova-client", "nova-api@c1"], ["GET", "/b"], { status: 200, cause: done });
+    const starts = ["GET /a", "call inner", "GET /b"].map((part) =>
+      row(linesOf(story), part).indexOf("nova-"),
+    );
+    expect(starts).toEqual([11, 13, 11]);
+  });
+
+  it("names the host only where several run the same service", () => {
+    const lines = linesOf(boot());
+    expect(row(lines, "build_and_run_instance")).toContain("nova-conductor ╌╌> nova-compute@h1");
+  });
+
+  it("shows each change of a server's state as before and after", () => {
+    const states = linesOf(boot()).filter((line) => line.includes("◆ server"));
+    expect(states.map((line) => /t3 {2}(.*?)( {2}|$)/.exec(line)?.[1])).toEqual([
+      "new: building/scheduling",
+      "building/scheduling → building/networking",
+      "building/networking → building/spawning",
+      "building/spawning → active",
+    ]);
+  });
+
+  it("hides passwords", () => {
+    expect(linesOf(boot(), { width: 200 }).join("\n")).toContain("admin_password=•••");
+  });
+
+  it("counts what repeats instead of repeating it", () => {
+    const story = new Story();
+    story.step("wait: t3 ACTIVE");
+    for (let i = 0; i < 50; i++) {
+      story.rest(["nova-client", "nova-api@c1"], ["GET", "/v2/t/servers/1"], { status: 200 });
+      if (i === 20) story.server("nova-api@c1", "update", { vm_state: ["building", "active"] });
+    }
+    const rows = linesOf(story).filter((line) => line.includes("GET"));
+    expect(rows.map((line) => line.replace(/\s+/g, " "))).toEqual([
+      " 0.002 nova-client ──> nova-api GET /v2/t/servers/1 ×50 200 1ms",
+    ]);
+  });
+
+  it("shortens a long step but leaves in what failed", () => {
+    const story = new Story();
+    story.step("run: many");
+    for (let i = 0; i < 1_000; i++) {
+      const fails = i === 500 ? { fails: "NoValidHost" } : {};
+      story.rpc("rpc.call", ["nova-api@c1", "nova-conductor@c1"], `method_${String(i)}`, fails);
+    }
+    const lines = linesOf(story);
+    expect(lines.length).toBeLessThan(180);
+    expect(lines.filter((line) => line.includes("rows left out"))).toHaveLength(2);
+    expect(row(lines, "method_500")).toMatch(/✗ NoValidHost$/);
+    expect(lines).toContain("           │ NoValidHost happened");
+    expect(linesOf(story, { verbose: true }).length).toBeGreaterThan(1_000);
+  });
+
+  it("neutralises control characters, escapes and marks of direction", () => {
+    const story = new Story();
+    const evil = "\x1b[2J\x07\u202Eevil\r\n\u2028";
+    story.step(evil, evil);
+    story.rest([evil, evil], ["GET", `/${evil}`], {
+      status: 500,
+      body: { [evil]: evil },
+      answer: { e: { message: evil } },
+    });
+    story.add({ kind: "client", user: "demo", command: evil, stdout: evil, stderr: evil, exit: 1 });
+    story.add({ kind: "check", what: evil, passed: false, expected: evil, actual: [evil] });
+    story.add({ kind: "log", actor: evil, level: "error", message: evil });
+    story.server("nova-api@c1", "insert", { display_name: [null, evil], vm_state: [null, evil] });
+    for (const verbose of [false, true]) {
+      expect(renderText(story.timeline, { verbose }).replaceAll("\n", "")).not.toMatch(
+        /[\p{Cc}\p{Cf}\p{Zl}]/u,
+      );
+    }
+  });
+
+  it("survives keys that every object has", () => {
+    const story = new Story();
+    const args: unknown = JSON.parse('{"__proto__":{"name":"x"},"constructor":1,"toString":null}');
+    story.rpc("rpc.cast", ["nova-api@c1", "nova-conductor@c1"], "m", { args });
+    expect(row(linesOf(story), "cast m")).toContain("__proto__=x constructor=1");
+  });
+
+  it("shows faults, crashes, and both sides of a check that fails", () => {
+    const story = new Story();
+    story.step("fault: crash nova-compute");
+    story.add({ kind: "fault", event: "declared", fault: "crash nova-compute@h1" });
+    story.add({ kind: "service", actor: "nova-compute@h1", event: "crashed" });
+    story.add({
+      kind: "check",
+      what: "server t3 is ACTIVE",
+      passed: false,
+      expected: "ACTIVE",
+      actual: "ERROR",
+    });
+    const text = renderText(story.timeline);
+    expect(text).toContain("⚡ fault declared: crash nova-compute@h1");
+    expect(text).toMatch(/● nova-compute@h1 +crashed/);
+    expect(text).toMatch(/✗ server t3 is ACTIVE\n +│ expected ACTIVE\n +│ {3}actual ERROR/);
+    expect(text).toContain("1 of 1 failed ✗");
+  });
+
+  it("tells a message that nobody took from one that was taken late", () => {
+    const story = new Story();
+    story.step("run: x");
+    const cast = (id: number): number =>
+      story.add({
+        kind: "rpc.cast",
+        actor: "nova-api@c1",
+        id,
+        from: "nova-api@c1",
+        exchange: "nova",
+        topic: "compute",
+        server: "h1",
+        namespace: undefined,
+        version: "3.0",
+        method: `m${String(id)}`,
+        args: {},
+      });
+    cast(101);
+    const late = cast(102);
+    story.at += 5_000_000;
+    story.add({ kind: "rpc.delivered", id: 102, to: "nova-compute@h1", queue: "compute.h1" }, late);
+    const lines = linesOf(story);
+    expect(row(lines, "m101")).toMatch(/\(compute\.h1\) .*not taken$/);
+    expect(row(lines, "m102")).toMatch(/nova-compute@h1 .*taken after 5\.0s$/);
+  });
+
+  it("uses no colours unless it is given some, and then changes no text", () => {
+    const brush = (text: string): string => `⟦${text}⟧`;
+    const paint: Paint = {
+      strong: brush,
+      dim: brush,
+      rest: brush,
+      rpc: brush,
+      state: brush,
+      good: brush,
+      warn: brush,
+      bad: brush,
+    };
+    const story = new Story();
+    story.step("run: x");
+    story.rest(["nova-client", "nova-api@c1"], ["GET", "/x"], { status: 200 });
+    const painted = renderText(story.timeline, { paint });
+    expect(painted).toContain("⟦    0.002⟧");
+    const bare = (text: string): string => text.replaceAll(/[⟦⟧]/g, "").replaceAll(/ +$/gm, "");
+    expect(bare(painted)).toBe(renderText(story.timeline));
+  });
+
+  it("says something sensible of an empty run", () => {
+    expect(renderText(new Story().timeline)).toContain(
+      "── end ── 0.0ms of cloud time, no messages",
+    );
+  });
+});
