@@ -29,51 +29,56 @@ const TELLING = [
 /** Nothing that a folded part shows is longer than this. */
 const LONGEST_SHOWN = 80;
 
-/** Turns one field of an observation into JSON text, folding what is long. */
+/** Replaces what is long in one field of an observation. */
 export class Folder {
   readonly #measure = new Measure();
 
-  /** `undefined` when JSON has no word for `value` (undefined, a function). */
-  field(value: object): string | undefined {
-    if (Array.isArray(value)) return this.#fold(value) ?? encode(value);
+  /** `value` itself if nothing in it is long; else a copy with its long parts folded. */
+  field(value: object): unknown {
+    if (Array.isArray(value)) return this.#fold(value) ?? value;
     const record = value as Record<string, unknown>;
-    let folded: Map<string, string> | undefined;
-    for (const key of Object.keys(record)) {
-      const text = this.#fold(record[key]);
-      if (text !== undefined) (folded ??= new Map()).set(key, text);
+    let folded: Map<string, Folded> | undefined;
+    for (const key in record) {
+      const part = this.#fold(record[key]);
+      if (part !== undefined) (folded ??= new Map()).set(key, part);
     }
-    return folded === undefined ? encode(record) : around(record, folded);
+    if (folded === undefined) return record;
+    const parts = folded;
+    // Entries, not assignment: a key named `__proto__` must stay a key.
+    return Object.fromEntries(
+      Object.entries(record).map(([key, part]) => [key, parts.get(key) ?? part]),
+    );
   }
 
-  /** The text of `part` folded, or undefined if it is short enough to stay. */
-  #fold(part: unknown): string | undefined {
+  /** What is kept of `part`, or undefined if it is short enough to stay. */
+  #fold(part: unknown): Folded | undefined {
     if (typeof part === "string") {
       if (part.length <= SURELY_SHORT) return undefined;
     } else if (typeof part !== "object" || part === null) return undefined;
     const bytes = this.#measure.of(part);
     if (bytes <= FOLD_OVER_BYTES) return undefined;
-    const folded: Folded = { $folded: { bytes, digest: this.#measure.digest, ...telling(part) } };
-    return encode(folded);
+    return { $folded: { bytes, digest: this.#measure.digest, ...telling(part) } };
   }
 }
 
-/** `record` as JSON with the parts in `folded` replaced, in their places. */
-function around(record: Record<string, unknown>, folded: ReadonlyMap<string, string>): string {
-  let text = "";
-  for (const key of Object.keys(record)) {
-    const part = folded.get(key) ?? encode(record[key]);
-    if (part !== undefined) text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${part}`;
-  }
-  return `{${text}}`;
-}
-
-/** JSON, or a note in its place: a payload that cannot be written must not end the run. */
-export function encode(value: unknown): string | undefined {
+/** An entry as JSON, with a note in place of each field that JSON cannot hold. */
+export function encode(entry: Readonly<Record<string, unknown>>): string {
   try {
-    return JSON.stringify(value);
+    return JSON.stringify(entry);
+  } catch {
+    // A payload that cannot be written must not end the run.
+    const fields = Object.entries(entry).map(([key, value]) => [key, writable(value)]);
+    return JSON.stringify(Object.fromEntries(fields));
+  }
+}
+
+function writable(value: unknown): unknown {
+  try {
+    JSON.stringify(value);
+    return value;
   } catch (error) {
-    const why = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
-    return JSON.stringify({ $unrecorded: why });
+    const why = error instanceof Error ? error.message : String(error);
+    return { $unrecorded: why.split("\n")[0] };
   }
 }
 

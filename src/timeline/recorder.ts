@@ -16,7 +16,7 @@ import type { Header } from "./entry.js";
 import { headerLine, type Sink } from "./writer.js";
 
 /** Fields that are written first, or by other names. */
-const STAMPED = new Set(["seq", "at", "kind", "actor", "request", "cause", "quiet"]);
+const STAMPED = new Set(["seq", "at", "kind", "actor", "request", "cause", "quiet", "__proto__"]);
 
 /** Fields that a person reads in full at every detail: folding a verdict would hide the verdict. */
 const KEPT_WHOLE = new Set(["expected", "actual"]);
@@ -25,8 +25,6 @@ export class Recorder implements Observer {
   readonly detail: Detail;
   readonly #sink: Sink;
   readonly #folder = new Folder();
-  /** `,"from":` by `from`: the few field names of observations, quoted once. */
-  readonly #labels = new Map<string, string>();
   #early: string[] | undefined = [];
   #seq = 0;
   #failure: Error | undefined;
@@ -67,35 +65,24 @@ export class Recorder implements Observer {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
+  /** One call makes the text: gluing it from pieces would keep every piece in memory. */
   #line(seq: number, at: Micros, what: Observation, quiet: boolean, cause: Cause): string {
-    let line = `{"seq":${String(seq)},"at":${String(at)},"kind":${JSON.stringify(what.kind)}`;
-    if (what.actor !== undefined) line += `,"actor":${JSON.stringify(what.actor)}`;
-    if (what.request !== undefined) line += `,"request":${JSON.stringify(what.request)}`;
-    if (cause !== NO_CAUSE) line += `,"cause":${String(cause)}`;
-    if (quiet) line += `,"quiet":true`;
+    const entry: Record<string, unknown> = { seq, at, kind: what.kind };
+    if (what.actor !== undefined) entry["actor"] = what.actor;
+    if (what.request !== undefined) entry["request"] = what.request;
+    if (cause !== NO_CAUSE) entry["cause"] = cause;
+    if (quiet) entry["quiet"] = true;
     const fields = what as unknown as Record<string, unknown>;
-    for (const key of Object.keys(fields)) {
-      if (STAMPED.has(key)) continue;
-      const text = this.#field(key, fields[key]);
-      if (text !== undefined) line += this.#label(key) + text;
+    for (const key in fields) {
+      if (!STAMPED.has(key)) entry[key] = this.#field(key, fields[key]);
     }
-    return `${line}}`;
+    return encode(entry);
   }
 
-  #field(key: string, value: unknown): string | undefined {
-    if (typeof value === "number") return Number.isFinite(value) ? String(value) : "null";
-    if (typeof value !== "object" || value === null) return encode(value);
-    if (this.detail === "full" || KEPT_WHOLE.has(key)) return encode(value);
+  #field(key: string, value: unknown): unknown {
+    if (typeof value !== "object" || value === null) return value;
+    if (this.detail === "full" || KEPT_WHOLE.has(key)) return value;
     return this.#folder.field(value);
-  }
-
-  #label(key: string): string {
-    let label = this.#labels.get(key);
-    if (label === undefined) {
-      label = `,${JSON.stringify(key)}:`;
-      this.#labels.set(key, label);
-    }
-    return label;
   }
 
   #write(line: string): void {
