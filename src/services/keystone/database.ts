@@ -1,0 +1,135 @@
+/**
+ * Keystone's database. Ids are 32 hexadecimal digits in the column `uuid`, because a row's `id` is
+ * its number here; on the wire it is `id`. Not in it: groups, trusts, regions, revocation events.
+ * Upstream: backends/sql.py in each part of keystone; other-services §1.1.
+ */
+import { Table, type Row } from "../../framework/index.js";
+import type { Kernel } from "../../kernel/index.js";
+
+export interface Domain {
+  readonly uuid: string;
+  readonly name: string;
+  readonly enabled: boolean;
+}
+
+export interface User {
+  readonly uuid: string;
+  readonly name: string;
+  readonly domain_id: string;
+  /** Upstream keeps a salted hash; there is nothing to protect here. */
+  readonly password: string | null;
+  readonly email: string | null;
+  readonly enabled: boolean;
+  readonly default_project_id: string | null;
+}
+
+export interface Project {
+  readonly uuid: string;
+  readonly name: string;
+  readonly domain_id: string;
+  readonly description: string;
+  readonly enabled: boolean;
+}
+
+export interface Role {
+  readonly uuid: string;
+  readonly name: string;
+}
+
+export interface Assignment {
+  readonly type: "UserProject" | "UserDomain";
+  readonly actor_id: string;
+  readonly target_id: string;
+  readonly role_id: string;
+  readonly inherited: boolean;
+}
+
+export interface ServiceEntry {
+  readonly uuid: string;
+  readonly type: string;
+  readonly name: string;
+  readonly description: string;
+  readonly enabled: boolean;
+}
+
+/** One interface of an endpoint. */
+export interface Endpoint {
+  readonly uuid: string;
+  /** Ties the three interfaces together that v2 takes for one endpoint. */
+  readonly legacy_endpoint_id: string | null;
+  readonly interface: "public" | "internal" | "admin";
+  readonly region: string;
+  readonly service_id: string;
+  /** With `$(tenant_id)s` and `$(user_id)s` in it. */
+  readonly url: string;
+  readonly enabled: boolean;
+}
+
+/** A token as it was issued. Names and the catalog are looked up whenever it is read. */
+export interface Token {
+  readonly token: string;
+  readonly user_id: string;
+  readonly project_id: string | null;
+  readonly domain_id: string | null;
+  readonly role_ids: readonly string[];
+  readonly methods: readonly string[];
+  readonly audit_ids: readonly string[];
+  readonly issued_at: string;
+  readonly expires: string;
+  readonly valid: boolean;
+}
+
+/** The domain that v2 knows no name for. */
+export const DEFAULT_DOMAIN = "default";
+
+export class KeystoneDatabase {
+  readonly kernel: Kernel;
+  readonly domains: Table<Domain>;
+  readonly users: Table<User>;
+  readonly projects: Table<Project>;
+  readonly roles: Table<Role>;
+  readonly assignments: Table<Assignment>;
+  readonly services: Table<ServiceEntry>;
+  readonly endpoints: Table<Endpoint>;
+  readonly tokens: Table<Token>;
+
+  constructor(kernel: Kernel) {
+    const project = "keystone";
+    const key = "uuid";
+    this.kernel = kernel;
+    this.domains = new Table(kernel, { project, name: "domain", key });
+    this.users = new Table(kernel, { project, name: "user", key, indexes: ["name"] });
+    this.projects = new Table(kernel, { project, name: "project", key, indexes: ["name"] });
+    this.roles = new Table(kernel, { project, name: "role", key, indexes: ["name"] });
+    this.assignments = new Table(kernel, { project, name: "assignment", indexes: ["actor_id"] });
+    this.services = new Table(kernel, { project, name: "service", key });
+    this.endpoints = new Table(kernel, {
+      project,
+      name: "endpoint",
+      key,
+      indexes: ["service_id", "legacy_endpoint_id"],
+    });
+    this.tokens = new Table(kernel, {
+      project,
+      name: "token",
+      key: "token",
+      indexes: ["user_id"],
+    });
+  }
+
+  /** The roles that a user has on a project, in order of their granting. */
+  rolesOn(userId: string, targetId: string): Row<Role>[] {
+    return this.assignments
+      .find({ actor_id: userId, target_id: targetId })
+      .map(({ role_id }) => this.roles.get(role_id))
+      .filter((role) => role !== undefined);
+  }
+
+  /** Give a role; giving it twice is giving it once. */
+  grant(type: Assignment["type"], userId: string, targetId: string, roleId: string): boolean {
+    const grant = { type, actor_id: userId, target_id: targetId, role_id: roleId };
+    if (this.assignments.first(grant) !== undefined) return false;
+    this.assignments.insert({ ...grant, inherited: false });
+    return true;
+  }
+}

@@ -1,0 +1,34 @@
+/** Reads the members of a request's body; what is not there, or of another type, is a 400. */
+import type { Json, JsonObject } from "../../kernel/index.js";
+import { missing } from "./faults.js";
+
+export const isObject = (json: Json | undefined): json is JsonObject =>
+  typeof json === "object" && json !== null && !Array.isArray(json);
+
+/** The object at `key`. @throws HttpFault 400 */
+export function objectAt(json: Json, key: string, target = "request body"): JsonObject {
+  const member = isObject(json) ? json[key] : undefined;
+  if (!isObject(member)) throw missing(key, target);
+  return member;
+}
+
+/** The text at `key`, if there is any; numbers are taken for text, as Python's clients send them. */
+export function textAt(json: JsonObject, key: string): string | undefined {
+  const member = json[key];
+  if (typeof member === "string") return member === "" ? undefined : member;
+  return typeof member === "number" ? String(member) : undefined;
+}
+
+/** The text at `key`. @throws HttpFault 400 */
+export function requiredText(json: JsonObject, key: string, target: string): string {
+  const text = textAt(json, key);
+  if (text === undefined) throw missing(key, target);
+  return text;
+}
+
+/** A boolean; clients also send it as text. */
+export function booleanAt(json: JsonObject, key: string): boolean | undefined {
+  const member = json[key];
+  if (typeof member === "boolean") return member;
+  return typeof member === "string" ? member.toLowerCase() === "true" : undefined;
+}

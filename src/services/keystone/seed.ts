@@ -1,0 +1,114 @@
+/**
+ * Puts users, projects, roles and the catalog into the database when a cloud is built, as an
+ * installer does with the admin token. Each id comes from a stream of its own name, so that one more
+ * user changes nobody else's. Not a service: it runs before there is one.
+ */
+import type { Row } from "../../framework/index.js";
+import { DEFAULT_DOMAIN, type KeystoneDatabase } from "./database.js";
+import type { Project, Role, ServiceEntry, User } from "./database.js";
+
+/** The password of every seeded user unless told otherwise. */
+export const DEFAULT_PASSWORD = "secret";
+
+export const DEFAULT_REGION = "RegionOne";
+
+export interface SeedUser {
+  readonly name: string;
+  /** Default: one of the user's own name. */
+  readonly project?: string;
+  readonly password?: string;
+  /** Names of roles on the project. Default: `_member_`. */
+  readonly roles?: readonly string[];
+  readonly email?: string;
+}
+
+export interface SeedService {
+  /** `compute`. */
+  readonly type: string;
+  /** `nova`. */
+  readonly name: string;
+  readonly description?: string;
+  /** `http://controller:8774/v2/$(tenant_id)s`. */
+  readonly url: string;
+  /** Default: `url`. */
+  readonly adminUrl?: string;
+  readonly internalUrl?: string;
+  readonly region?: string;
+}
+
+/** The domain, the roles `admin`, `_member_` and `service`, and the project `service`. */
+export function seedIdentity(database: KeystoneDatabase): void {
+  if (database.domains.get(DEFAULT_DOMAIN) === undefined) {
+    database.domains.insert({ uuid: DEFAULT_DOMAIN, name: "Default", enabled: true });
+  }
+  for (const name of ["admin", "_member_", "service"]) seedRole(database, name);
+  seedProject(database, "service");
+}
+
+/** A user with its project and roles, each made if it is not there yet. */
+export function seedUser(
+  database: KeystoneDatabase,
+  { name, project = name, password, roles = ["_member_"], email }: SeedUser,
+): { readonly user: Row<User>; readonly project: Row<Project> } {
+  const home = seedProject(database, project);
+  const user =
+    database.users.first({ name, domain_id: DEFAULT_DOMAIN }) ??
+    database.users.insert({
+      uuid: newId(database, `user ${name}`),
+      name,
+      domain_id: DEFAULT_DOMAIN,
+      password: password ?? DEFAULT_PASSWORD,
+      email: email ?? null,
+      enabled: true,
+      default_project_id: null,
+    });
+  for (const role of roles) {
+    database.grant("UserProject", user.uuid, home.uuid, seedRole(database, role).uuid);
+  }
+  return { user, project: home };
+}
+
+/** A service of the catalog and its endpoint in one region. */
+export function seedService(
+  database: KeystoneDatabase,
+  { type, name, description, url, adminUrl, internalUrl, region = DEFAULT_REGION }: SeedService,
+): Row<ServiceEntry> {
+  const service = database.services.insert({
+    uuid: newId(database, `service ${name} ${type}`),
+    type,
+    name,
+    description: description ?? "",
+    enabled: true,
+  });
+  const key = `endpoint ${name} ${type} ${region}`;
+  const legacy_endpoint_id = newId(database, key);
+  const urls = { public: url, internal: internalUrl ?? url, admin: adminUrl ?? url } as const;
+  for (const face of ["public", "internal", "admin"] as const) {
+    database.endpoints.insert({
+      uuid: newId(database, `${key} ${face}`),
+      legacy_endpoint_id,
+      interface: face,
+      region,
+      service_id: service.uuid,
+      url: urls[face],
+      enabled: true,
+    });
+  }
+  return service;
+}
+
+function seedRole(database: KeystoneDatabase, name: string): Row<Role> {
+  const known = database.roles.first({ name });
+  return known ?? database.roles.insert({ uuid: newId(database, `role ${name}`), name });
+}
+
+function seedProject(database: KeystoneDatabase, name: string): Row<Project> {
+  const known = database.projects.first({ name, domain_id: DEFAULT_DOMAIN });
+  if (known !== undefined) return known;
+  const uuid = newId(database, `project ${name}`);
+  const domain_id = DEFAULT_DOMAIN;
+  return database.projects.insert({ uuid, name, domain_id, description: "", enabled: true });
+}
+
+const newId = ({ kernel }: KeystoneDatabase, purpose: string): string =>
+  kernel.stream("keystone seed", purpose).hex32();
