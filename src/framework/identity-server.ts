@@ -1,0 +1,151 @@
+/**
+ * Keystone as the token middleware speaks to it: by URL, with a service token of its own that it
+ * gets when it first needs one. Upstream: keystonemiddleware 1.2.0 `auth_token.py` (_IdentityServer);
+ * other-services §1.3 rows 3 and 4.
+ */
+import { ConnectionError, type HttpResponse, type RequestOptions } from "../http/index.js";
+import { Exception, seconds, sleep, type Json, type JsonObject, type Op } from "../kernel/index.js";
+import type { FlagsOf } from "./flags.js";
+import type { authTokenFlags } from "./auth-token-flags.js";
+import type { Surroundings } from "./surroundings.js";
+
+/** Keystone says that a token is not good. */
+export class InvalidToken extends Exception {
+  static override readonly module: string = "keystonemiddleware.auth_token";
+  override readonly name: string = "InvalidToken";
+}
+
+/** Keystone answered, but not as it should. */
+export class ServiceError extends Exception {
+  static override readonly module: string = "keystonemiddleware.auth_token";
+  override readonly name: string = "ServiceError";
+}
+
+/** Keystone did not answer. Nothing is known about the token. */
+export class NetworkError extends Exception {
+  static override readonly module: string = "keystonemiddleware.auth_token";
+  override readonly name: string = "NetworkError";
+}
+
+/** In the order in which they are preferred. */
+const VERSIONS = ["v3.0", "v2.0"] as const;
+type Version = (typeof VERSIONS)[number];
+
+/** A service token that has less than this to live is replaced. */
+const SOON = seconds(30);
+
+export class IdentityServer {
+  readonly #surroundings: Surroundings;
+  readonly #flags: FlagsOf<ReturnType<typeof authTokenFlags>>;
+  #version: Version | undefined;
+  #admin: { readonly token: string; readonly expires: number } | undefined;
+
+  constructor(surroundings: Surroundings, flags: FlagsOf<ReturnType<typeof authTokenFlags>>) {
+    this.#surroundings = surroundings;
+    this.#flags = flags;
+  }
+
+  /**
+   * What Keystone says about `token`: the body of its answer, of v2 or v3.
+   * @throws InvalidToken, ServiceError, NetworkError
+   */
+  *verify(token: string): Op<JsonObject> {
+    // An answer that is neither yes nor no is asked for once more, at once.
+    for (let retry = true; ; retry = false) {
+      const { status, body } = yield* this.#ask(token);
+      if (status === 200) return body as JsonObject;
+      if (status === 404) throw new InvalidToken("Token authorization failed");
+      if (status === 401) {
+        this.#log("info", "Keystone rejected admin token, resetting");
+        this.#admin = undefined;
+      } else {
+        this.#log("error", `Bad response code while validating token: ${status}`);
+      }
+      if (!retry) throw new InvalidToken("Token authorization failed");
+    }
+  }
+
+  *#ask(token: string): Op<HttpResponse> {
+    const version = yield* this.#chosenVersion();
+    const admin = yield* this.#adminToken();
+    if (version === "v2.0") {
+      return yield* this.#request("GET", `/v2.0/tokens/${token}`, {
+        headers: { "x-auth-token": admin },
+      });
+    }
+    return yield* this.#request("GET", "/v3/auth/tokens", {
+      headers: { "x-auth-token": admin, "x-subject-token": token },
+      ...(!this.#flags.include_service_catalog && { query: { nocatalog: "" } }),
+    });
+  }
+
+  /** Asked of Keystone once in the life of a process. */
+  *#chosenVersion(): Op<Version> {
+    if (this.#version !== undefined) return this.#version;
+    const { auth_version } = this.#flags;
+    const offered =
+      auth_version === null
+        ? yield* this.#discover()
+        : [auth_version.startsWith("v") ? auth_version : `v${auth_version}`];
+    const version = VERSIONS.find((each) => offered.includes(each));
+    if (version === undefined) throw new ServiceError("No compatible apis supported by server");
+    this.#version = version;
+    return version;
+  }
+
+  *#discover(): Op<string[]> {
+    const { status, body } = yield* this.#request("GET", "/", {});
+    const values = (body as { versions?: { values?: { id: string }[] } } | null)?.versions?.values;
+    if (status !== 300 || values === undefined) {
+      throw new ServiceError("Unable to get version info from keystone");
+    }
+    return values.map(({ id }) => id);
+  }
+
+  *#adminToken(): Op<string> {
+    const { kernel } = this.#surroundings;
+    const held = this.#admin;
+    if (held !== undefined && held.expires >= kernel.now + SOON) return held.token;
+    this.#admin = undefined;
+    const { admin_user, admin_password, admin_tenant_name } = this.#flags;
+    const auth = {
+      passwordCredentials: { username: admin_user, password: admin_password },
+      tenantName: admin_tenant_name,
+    };
+    const { body } = yield* this.#request("POST", "/v2.0/tokens", { body: { auth } });
+    const { id, expires } = tokenIn(body);
+    if (id === undefined || expires === undefined) {
+      this.#log("warning", "Unexpected response from keystone service");
+      throw new ServiceError("invalid json response");
+    }
+    this.#admin = { token: id, expires: kernel.calendar.parse(expires) };
+    return id;
+  }
+
+  /** @throws NetworkError after the last try */
+  *#request(method: string, path: string, options: RequestOptions): Op<HttpResponse> {
+    const url = this.#flags.identity_uri.replace(/\/+$/, "") + path;
+    for (let retry = 0, pause = seconds(0.5); ; retry++, pause *= 2) {
+      try {
+        return yield* this.#surroundings.http.request(method, url, options);
+      } catch (error) {
+        if (!(error instanceof ConnectionError)) throw error;
+        if (retry >= this.#flags.http_request_max_retries) {
+          this.#log("error", `HTTP connection exception: ${error.message}`);
+          throw new NetworkError("Unable to communicate with keystone");
+        }
+        this.#log("warning", `Retrying on HTTP connection exception: ${error.message}`);
+      }
+      yield* sleep(pause);
+    }
+  }
+
+  #log(level: "info" | "warning" | "error", message: string): void {
+    this.#surroundings.log(level, message);
+  }
+}
+
+function tokenIn(body: Json): { id?: string; expires?: string } {
+  const access = body as { access?: { token?: { id?: string; expires?: string } } } | null;
+  return access?.access?.token ?? {};
+}
