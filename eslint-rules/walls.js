@@ -65,8 +65,28 @@ const WORDS_OF_TIME = new Set([
   "hours",
 ]);
 
-/** Folders of a project that are library code of all its processes, not a process. */
-const SHARED = new Set(["objects", "db", "common"]);
+/**
+ * The processes of each project, by the folders that make them up. Any other folder, and the files
+ * of the project itself, are library code that all its processes may load: objects, db, image.
+ */
+const PROCESSES = new Map(
+  Object.entries({
+    // The hypervisor driver runs inside nova-compute, as in Juno.
+    nova: [["api"], ["conductor"], ["scheduler"], ["compute", "virt"], ["network"], ["cert"]],
+    glance: [["api"], ["registry"]],
+    neutron: [["api", "plugin", "notifiers", "rpc"], ["dhcp"], ["ovs"], ["l3"], ["metadata"]],
+    cinder: [["api"], ["scheduler"], ["volume"], ["backup"]],
+    swift: [["proxy"], ["account"], ["container"], ["object"]],
+    heat: [["api"], ["engine"]],
+    ceilometer: [["api"], ["collector"], ["notification"], ["central"], ["compute"]],
+    trove: [["api"], ["taskmanager"], ["conductor"], ["guestagent"]],
+  }),
+);
+
+/** The process that `folder` belongs to, by its first folder; undefined for library code. */
+function processOf(project, folder) {
+  return PROCESSES.get(project)?.find((folders) => folders.includes(folder))?.[0];
+}
 
 /** The path below `src`, as segments without the extension; undefined outside. */
 function inside(file) {
@@ -97,18 +117,16 @@ function betweenServices([, project, ...from], [, toProject, ...to]) {
   }
   // A project's own index puts its processes together, so none of them may import it.
   if (from.length === 1 && from[0] === "index") return undefined;
+  if (to.length === 1 && to[0] === "index") {
+    return "A project's index puts its processes together; import the shared file itself.";
+  }
   const here = from.length > 1 ? from[0] : undefined;
   const there = to.length > 1 ? to[0] : undefined;
-  if (project === "nova" && here === "compute" && there === "db") {
+  if (project === "nova" && processOf(project, here) === "compute" && there === "db") {
     return "nova-compute has no database: it reaches it through the conductor, with objects over the remote store (services/nova/objects).";
   }
-  // The hypervisor driver is loaded by nova-compute and runs inside it, as in Juno.
-  if (project === "nova" && here === "compute" && there === "virt") return undefined;
-  if (there === here || there === undefined || SHARED.has(there)) {
-    return there === undefined && to[0] === "index"
-      ? "A project's index puts its processes together; import the shared file itself."
-      : undefined;
-  }
+  const other = processOf(project, there);
+  if (other === undefined || other === processOf(project, here)) return undefined;
   return `services/${project}/${there} is another process: import its contract, services/${project}/${there}/rpcapi.ts, or move what both need to services/${project}/.`;
 }
 

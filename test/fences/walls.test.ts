@@ -45,6 +45,8 @@ const walls: [from: string, to: string, instead: RegExp][] = [
   ["services/nova/api/servers.ts", "services/nova/compute/manager.js", /compute\/rpcapi\.ts/],
   ["services/nova/objects/instance.ts", "services/nova/compute/claims.js", /another process/],
   ["services/nova/states.ts", "services/nova/api/views.js", /another process/],
+  ["services/nova/virt/driver.ts", "services/nova/db/instances.js", /through the conductor/],
+  ["services/neutron/dhcp/agent.ts", "services/neutron/plugin/networks.js", /another process/],
 ];
 
 const passages: [from: string, to: string][] = [
@@ -58,6 +60,8 @@ const passages: [from: string, to: string][] = [
   [manager, "services/nova/compute/claims.js"],
   [manager, "services/nova/virt/driver.js"],
   ["services/nova/conductor/manager.ts", "services/nova/db/instances.js"],
+  ["services/nova/compute/rpcapi.ts", "services/nova/image/image-meta.js"],
+  ["services/neutron/plugin/app.ts", "services/neutron/notifiers/nova.js"],
   ["services/nova/index.ts", "services/nova/compute/manager.js"],
   ["services/index.ts", "services/nova/index.js"],
   ["clients/nova.ts", "services/nova/client.js"],
