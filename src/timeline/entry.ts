@@ -10,7 +10,9 @@ import type { Detail, Micros, Observation } from "../kernel/index.js";
 /** A scenario step begins. */
 export interface Step extends Observation {
   readonly kind: "step";
+  /** 0, 1, 2 ... in the order in which steps begin; views count from 1. */
   readonly index: number;
+  /** What is done, as its author would type it; empty for a mere note. */
   readonly text: string;
   readonly note?: string;
 }

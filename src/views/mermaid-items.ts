@@ -61,7 +61,7 @@ class Collector {
     if (entry.quiet === true && !this.#verbose) return [];
     switch (entry.kind) {
       case "step":
-        return [note(`${String(entry.index)}. ${entry.text}`, undefined, true)];
+        return [note(stepLabel(entry), undefined, true)];
       case "rest.request":
         return this.#arrow(
           entry.from,
@@ -159,4 +159,8 @@ class Collector {
 
 function note(text: string, over: string | undefined, step = false): Note {
   return { kind: "note", over, text, step };
+}
+
+function stepLabel({ index, text, note: told }: Extract<Entry, { kind: "step" }>): string {
+  return text === "" ? (told ?? "…") : `${String(index + 1)}. ${text}`;
 }

@@ -95,12 +95,14 @@ function sectionsOf(entries: readonly Entry[]): Section[] {
   return sections;
 }
 
+/** A rule with the step's number and text, then its note. A mere note has no rule. */
 function heading(step: StepEntry, { width, paint }: Frame): string[] {
-  const title = clip(`── ${String(step.index)} ── ${safe(step.text)} `, width - 2);
+  const note = step.note === undefined || step.note === step.text ? "" : step.note;
+  const lines = wrap(safe(note), width - 6).map((line) => `   ${line}`);
+  if (step.text === "") return lines;
+  const title = clip(`── ${String(step.index + 1)} ── ${safe(step.text)} `, width - 2);
   const rule = `${title}${"─".repeat(Math.max(0, width - columns(title)))}`;
-  const note =
-    step.note === undefined || step.note === step.text ? [] : wrap(safe(step.note), width - 6);
-  return [paint.strong(rule), ...note.map((line) => `   ${line}`)];
+  return [paint.strong(rule), ...lines];
 }
 
 /** Leave out the middle of a long step, but nothing that failed and nothing that a user did. */

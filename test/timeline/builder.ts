@@ -46,7 +46,7 @@ export class Story {
   }
 
   step(text: string, note?: string): Cause {
-    const index = this.timeline.entries.filter(({ kind }) => kind === "step").length + 1;
+    const index = this.timeline.entries.filter(({ kind }) => kind === "step").length;
     return this.add({ kind: "step", index, text, ...(note === undefined ? {} : { note }) });
   }
 
@@ -162,7 +162,7 @@ export function boot(options: { detail?: Detail; name?: string } = {}): Story {
   for (const { name: actor } of HEADER.actors)
     story.add({ kind: "service", actor, event: "started" });
   const step = story.step(
-    `run: nova boot ${name} --flavor m1.nano --image cirros`,
+    `nova boot ${name} --flavor m1.nano --image cirros`,
     "The client asks Keystone for a token, then creates the server. nova-api answers at once; the work goes on without the client.",
   );
   story.rest(["nova-client", "keystone"], ["POST", "/v2.0/tokens"], { status: 200, cause: step });

@@ -48,9 +48,7 @@ describe("the Mermaid view", () => {
 
   it("opens each step with a note over all and notes states at who wrote them", () => {
     const lines = bodyOf(boot());
-    expect(lines).toContain(
-      "Note over p0,p5: 1. run: nova boot t3 --flavor m1.nano --image cirros",
-    );
+    expect(lines).toContain("Note over p0,p5: 1. nova boot t3 --flavor m1.nano --image cirros");
     expect(lines).toContain("Note over p3: server t3: active");
   });
 

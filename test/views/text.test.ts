@@ -20,6 +20,16 @@ describe("the text view", () => {
     }
   });
 
+  it("shows a mere note as text between the steps", () => {
+    const story = new Story();
+    story.step("", "Watch who answers first.");
+    story.step("nova list");
+    const lines = linesOf(story);
+    expect(lines).toContain("   Watch who answers first.");
+    expect(lines.filter((line) => line.startsWith("── "))).toHaveLength(2);
+    expect(row(lines, "nova list")).toMatch(/^── 2 ── nova list ─/);
+  });
+
   it("draws REST solid and RPC dashed, and says which in words", () => {
     const lines = linesOf(boot());
     expect(row(lines, "POST /v2.0/tokens")).toContain("nova-client ──> keystone");
