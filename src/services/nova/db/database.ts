@@ -41,7 +41,7 @@ export class NovaDatabase {
       new Table<R>(kernel, { project: "nova", name, indexes });
 
     this.kernel = kernel;
-    this.instances = table("instances", "uuid", "host", "project_id");
+    this.instances = table("instances", "uuid", "host", "project_id", "display_name");
     this.instance_metadata = table("instance_metadata", "instance_uuid");
     this.instance_system_metadata = table("instance_system_metadata", "instance_uuid");
     this.instance_info_caches = table("instance_info_caches", "instance_uuid");

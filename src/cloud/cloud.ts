@@ -1,0 +1,190 @@
+/**
+ * A whole cloud in one value: kernel, bus, network, databases and every process on its host, started
+ * and settled. It is driven synchronously: nothing happens between two calls of the methods here.
+ * Not a scenario (that is a list of what to do with one) and not a recording (that only watches).
+ */
+import { Bus } from "../bus/index.js";
+import { Network } from "../http/index.js";
+import { Kernel, minutes, type Micros, type Observer, type Op } from "../kernel/index.js";
+import { MemoryTimeline, Recorder, type Actor } from "../timeline/index.js";
+import { NOVASIM_VERSION } from "./version.js";
+import { deployment, flagCatalogue, CONTROLLER } from "./deployment.js";
+import { CloudFlags } from "./flags.js";
+import { Faults, type FaultSpec } from "./faults.js";
+import { DEFAULT_LATENCY } from "./latency.js";
+import type { CloudOptions } from "./options.js";
+import { Places } from "./places.js";
+import { serverState, type ServerState } from "./server-state.js";
+import { Unit } from "./unit.js";
+import { User } from "./user.js";
+
+export interface CloudSetup extends CloudOptions {
+  /** Who watches instead of the cloud's own timeline. `null`: nobody, and there is no timeline. */
+  readonly observer?: Observer | null;
+}
+
+/** How long `start` and `stop` wait for a process; it goes on by itself after that. */
+const PATIENCE = minutes(10);
+
+export class Cloud {
+  readonly kernel: Kernel;
+  readonly bus: Bus;
+  readonly network: Network;
+  /** Everybody who takes part, in the order in which they started; users come last. */
+  readonly actors: readonly Actor[];
+  readonly #timeline: MemoryTimeline | undefined;
+  readonly #places: Places;
+  readonly #units: readonly Unit[];
+  readonly #users: ReadonlyMap<string, User>;
+  readonly #faults: Faults;
+
+  /** @throws FlagError for a flag that no service reads; RangeError for impossible capacities */
+  constructor(options: CloudSetup = {}) {
+    const { observer } = options;
+    if (observer === undefined) this.#timeline = new MemoryTimeline();
+    const recorder = this.#timeline && new Recorder(this.#timeline);
+    this.kernel = new Kernel({
+      ...(options.seed !== undefined && { seed: options.seed }),
+      ...(options.epoch !== undefined && { epoch: options.epoch }),
+      observer: observer === undefined ? recorder : (observer ?? undefined),
+    });
+    const latency = { ...DEFAULT_LATENCY, ...options.latency };
+    this.bus = new Bus(this.kernel, { latency: latency.rpc });
+    this.network = new Network(this.kernel, { latency: latency.rest });
+    const flags = new CloudFlags(options.flags ?? {}, flagCatalogue());
+    this.#places = new Places(this.kernel, options);
+    this.#faults = new Faults(this.kernel, this.#places);
+    const context = {
+      kernel: this.kernel,
+      bus: this.bus,
+      network: this.network,
+      flagsFor: (binary: string) => flags.for(binary),
+    };
+    this.#units = deployment(this.#places, latency).map((plan) => new Unit(plan, context));
+    this.#users = this.#makeUsers(flags);
+    this.actors = [
+      ...this.#units.map(({ actor }) => actor),
+      ...[...this.#users.values()].map(({ actor }) => actor),
+    ];
+    recorder?.begin({
+      novasim: NOVASIM_VERSION,
+      scenario: "",
+      title: "",
+      seed: options.seed ?? 1,
+      epoch: this.kernel.calendar.epoch,
+      actors: this.actors,
+      source: null,
+    });
+    this.#startAll();
+  }
+
+  /** What has been recorded, unless an observer was passed in. */
+  get timeline(): MemoryTimeline {
+    if (this.#timeline === undefined)
+      throw new Error("this cloud was made with an observer of its own");
+    return this.#timeline;
+  }
+
+  /** @throws Error naming the users that there are */
+  user(name: string): User {
+    const user = this.#users.get(name);
+    if (user === undefined) {
+      throw new Error(
+        `there is no user "${name}"; there are ${[...this.#users.keys()].join(", ")}`,
+      );
+    }
+    return user;
+  }
+
+  /** Drive the cloud until `op` has ended. @throws what it throws */
+  run<T>(op: Op<T>): T {
+    return this.kernel.complete(op, { name: "run" });
+  }
+
+  /** Drive the cloud until nothing is under way but what goes on for ever. */
+  settle(): void {
+    this.kernel.settle();
+  }
+
+  /** Let time go by. */
+  advance(duration: Micros): void {
+    this.kernel.run(this.kernel.now + duration);
+  }
+
+  get now(): Micros {
+    return this.kernel.now;
+  }
+
+  /** Start a process (`nova-compute@compute-1`) or all of a host. @throws Error for an unknown one */
+  start(target: string): void {
+    this.#places.hypervisors.get(target)?.powerUp();
+    for (const unit of this.#find(target)) this.#drive(`start ${unit.actor.name}`, unit.start());
+  }
+
+  /** Stop a process or all of a host, as asked politely. @throws Error for an unknown one */
+  stop(target: string): void {
+    for (const unit of this.#find(target)) this.#drive(`stop ${unit.actor.name}`, unit.stop());
+  }
+
+  /** Kill a process, or a host with all its processes and guests. @throws Error for an unknown one */
+  crash(target: string): void {
+    for (const unit of this.#find(target)) unit.crash();
+    this.#places.hypervisors.get(target)?.powerDown();
+  }
+
+  /** Make something fail. @throws Error for what cannot be made to fail */
+  inject(fault: FaultSpec): void {
+    this.#faults.inject(fault);
+  }
+
+  /** Take back faults: all, or those of one host. */
+  heal(what?: string): void {
+    this.#faults.heal(what);
+  }
+
+  /** A server as it is stored, by name (the newest) or id. No message is sent. */
+  server(name: string): ServerState | undefined {
+    return serverState(this.#places.nova, name);
+  }
+
+  /** What each service is doing right now, one line each. */
+  doing(): string[] {
+    return this.kernel
+      .threads()
+      .filter((thread) => !thread.daemon)
+      .map((thread) => thread.describe());
+  }
+
+  #makeUsers(flags: CloudFlags): ReadonlyMap<string, User> {
+    const { kernel, bus, network } = this;
+    const users = this.#places.users.map((account) => {
+      const surroundings = { kernel, bus, network, flags: flags.for("nova-client") };
+      return [account.name, new User(account, CONTROLLER, surroundings, this.#places)] as const;
+    });
+    return new Map(users);
+  }
+
+  /** Everything starts at once and at length; of that, a recording shows who has started. */
+  #startAll(): void {
+    for (const unit of this.#units) {
+      const { name } = unit.actor;
+      this.kernel.spawn(unit.start(), { name: "start", actor: name, detail: "full" });
+    }
+    this.kernel.settle();
+  }
+
+  #drive(name: string, op: Op<void>): void {
+    const thread = this.kernel.spawn(op, { name });
+    this.kernel.runUntil(() => thread.ended, this.kernel.now + PATIENCE);
+  }
+
+  #find(target: string): Unit[] {
+    const found = this.#units.filter(({ actor }) => actor.name === target || actor.host === target);
+    if (found.length > 0) return found;
+    const hosts = [...new Set(this.#units.map(({ actor }) => actor.host))];
+    throw new Error(
+      `there is no process or host "${target}"; hosts are ${hosts.join(", ")}, ` +
+        `processes are named like ${this.#units[0]?.actor.name ?? ""}`,
+    );
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * One process of a cloud, through all its lives: it is started, stopped or crashes, and each time it
+ * starts a new one takes its place, because what was in memory is gone. Upstream: an init script.
+ */
+import type { AllowedModules, Bus } from "../bus/index.js";
+import {
+  Surroundings,
+  actorName,
+  serviceFlags,
+  type Flags,
+  type Process,
+} from "../framework/index.js";
+import type { ServiceEvent } from "../framework/observations.js";
+import type { Network } from "../http/index.js";
+import { seconds, type Kernel, type Op } from "../kernel/index.js";
+import type { Actor } from "../timeline/index.js";
+
+/** What a deployment says of a process. */
+export interface UnitPlan {
+  readonly binary: string;
+  readonly host: string;
+  /** `nova`: also its exchange on the bus. */
+  readonly project: string;
+  /** Whose exceptions its callers rebuild. */
+  readonly allowedModules?: AllowedModules;
+  readonly make: (surroundings: Surroundings) => Process;
+}
+
+export interface UnitContext {
+  readonly kernel: Kernel;
+  readonly bus: Bus;
+  readonly network: Network;
+  readonly flagsFor: (binary: string) => Flags;
+}
+
+export class Unit {
+  readonly actor: Actor;
+  readonly #plan: UnitPlan;
+  readonly #context: UnitContext;
+  #process: Process | undefined;
+
+  constructor(plan: UnitPlan, context: UnitContext) {
+    this.#plan = plan;
+    this.#context = context;
+    const { binary, host, project } = plan;
+    this.actor = { name: actorName(binary, host), service: binary, project, host };
+  }
+
+  get running(): boolean {
+    return this.#process !== undefined;
+  }
+
+  /** Begin a new life. Does nothing if it runs. */
+  *start(): Op<void> {
+    if (this.#process !== undefined) return;
+    this.#process = this.#plan.make(this.#surroundings());
+    yield* this.#process.start();
+  }
+
+  /** End as asked to: what runs is finished first. */
+  *stop(): Op<void> {
+    const process = this.#process;
+    if (process === undefined) return;
+    this.#process = undefined;
+    yield* process.stop();
+    this.#context.kernel.haltAll(this.actor.name);
+  }
+
+  /** End at once, in the middle of whatever it does. */
+  crash(): void {
+    const process = this.#process;
+    if (process === undefined) return;
+    const { kernel } = this.#context;
+    this.#process = undefined;
+    process.crash();
+    kernel.haltAll(this.actor.name);
+    kernel.observe<ServiceEvent>({ kind: "service", actor: this.actor.name, event: "crashed" });
+  }
+
+  #surroundings(): Surroundings {
+    const { kernel, bus, network, flagsFor } = this.#context;
+    const { binary, host, project, allowedModules = new Map() } = this.#plan;
+    const flags = flagsFor(binary);
+    const connection = bus.connect({
+      actor: this.actor.name,
+      exchange: project,
+      allowedModules,
+      responseTimeout: seconds(flags.read(serviceFlags).rpc_response_timeout),
+    });
+    return new Surroundings({ kernel, binary, host, flags, bus: connection, network });
+  }
+}
