@@ -52,10 +52,11 @@ export interface World {
   crash(target: string): void;
   inject(fault: FaultSpec): void;
   heal(what?: string): void;
-  /** By name or id; the newest of that name. */
+  /** By name or id; the newest of that name. May show deleted ones, with status DELETED. */
   server(name: string): ServerState | undefined;
   /** What each service is doing right now, one line each. */
   doing(): string[];
 }
 
-export type MakeWorld = (options: CloudOptions & { readonly observer?: Observer }) => World;
+/** Makes a world; `observer: null` is nobody, and nothing is kept of the run. */
+export type MakeWorld = (options: CloudOptions & { readonly observer: Observer | null }) => World;

@@ -20,8 +20,12 @@ export interface ParsedText {
 }
 
 /** @returns the document, or what is wrong with the text */
-export function parseText(file: string, text: string): ParsedText | Problem[] {
-  const broad = refuseText(file, text);
+export function parseText(
+  file: string,
+  text: string,
+  limit: number = MAX_CHARACTERS,
+): ParsedText | Problem[] {
+  const broad = refuseText(file, text, limit);
   if (broad !== undefined) return [broad];
   const lines = new LineCounter();
   const document = parseDocument(text, {
@@ -49,16 +53,16 @@ export function parseText(file: string, text: string): ParsedText | Problem[] {
 }
 
 /** What no parser should be given. */
-function refuseText(file: string, text: string): Problem | undefined {
+function refuseText(file: string, text: string, limit: number): Problem | undefined {
   const refuse = (message: string, hint: string): Problem => ({
     severity: "error",
     message,
     hint,
     place: { file },
   });
-  if (text.length > MAX_CHARACTERS) {
+  if (text.length > limit) {
     return refuse(
-      `the file is too large: over ${String(MAX_CHARACTERS)} characters`,
+      `the file is too large: over ${String(limit)} characters`,
       "Use `repeat:` for many steps and a number in `computes:` for many hosts.",
     );
   }

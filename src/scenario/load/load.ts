@@ -22,6 +22,8 @@ export interface LoadOptions {
   /** Instead of the scenario's own. */
   readonly seed?: number | undefined;
   readonly known?: Known;
+  /** Refuse longer texts; `MAX_CHARACTERS` by default. */
+  readonly limit?: number;
 }
 
 export interface Loaded {
@@ -52,7 +54,7 @@ export function loadScenario(options: LoadOptions): Loaded | NotLoaded {
     file,
     problems: inOrder(problems).slice(0, MAX_COMPLAINTS),
   });
-  const parsed = parseText(file, text);
+  const parsed = parseText(file, text, options.limit);
   if (!("document" in parsed)) return fail(parsed);
   const { document, source } = parsed;
   const applied: Applied[] = [];
@@ -91,7 +93,12 @@ function placer(document: Document, source: SourceText, applied: readonly Applie
     const found = find(document, full);
     const node = key === undefined ? (found.value ?? found.key) : (found.key ?? found.value);
     const [start, end] = node?.range ?? [];
-    if (start === undefined || end === undefined) return { file: source.file };
+    if (start === undefined || end === undefined || !found.whole) {
+      // Nodes without a place were made by an override on its way down.
+      const maker = applied.findLast((one) => one.path[0] === full[0]);
+      if (maker !== undefined) return { file: source.file, override: maker.label };
+      if (start === undefined || end === undefined) return { file: source.file };
+    }
     const inside = word === undefined ? -1 : source.text.slice(start, end).indexOf(word);
     if (word !== undefined && inside >= 0)
       return source.place(start + inside, start + inside + word.length);

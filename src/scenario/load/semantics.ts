@@ -5,6 +5,7 @@
 import type { Known } from "../known.js";
 import type { Scenario } from "../schema/scenario.js";
 import { checkFlags } from "./flags.js";
+import { checkFlowLines } from "./flow-lines.js";
 import type { Finding } from "./finding.js";
 import type { Path } from "./path.js";
 import { checkSteps } from "./step-names.js";
@@ -20,6 +21,7 @@ export function findings(scenario: Scenario, known: Known): Finding[] {
   if (cloud.flavors !== undefined) found.push(...defaultFlavors(cloud.flavors, known));
   found.push(...checkFlags(cloud.flags ?? {}, known));
   found.push(...checkSteps(scenario, known));
+  found.push(...checkFlowLines(scenario));
   return found;
 }
 

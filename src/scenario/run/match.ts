@@ -38,14 +38,19 @@ const POWER_STATES: ReadonlyMap<string, number> = new Map([
 
 /** Whether a server is as expected. `undefined`: there is no such server. */
 export function serverFits(expected: ServerExpectation, actual: ServerState | undefined): boolean {
-  if (actual === undefined) return expected.gone === true;
-  if (expected.gone === true) return false;
+  if (expected.gone === true) return isGone(actual);
+  if (actual === undefined) return false;
   for (const field of FIELDS) {
     const wanted = expected[field];
     if (wanted !== undefined && !same(field, wanted, actual[field])) return false;
   }
   if (expected.fault === undefined) return true;
   return textMismatch(faultText(actual), expected.fault) === undefined;
+}
+
+/** Deleted rows are kept (nova's soft delete), and a world may show them. */
+function isGone(actual: ServerState | undefined): boolean {
+  return actual === undefined || actual.status === "DELETED";
 }
 
 function same(field: string, wanted: unknown, actual: unknown): boolean {
@@ -84,7 +89,7 @@ export function describeServer(name: string, state: ServerState | undefined): st
 /** What is compared, as data: the fields that `expected` names. */
 export function actualOf(expected: ServerExpectation, state: ServerState | undefined): unknown {
   if (state === undefined) return { gone: true };
-  if (expected.gone === true) return { gone: false, status: state.status };
+  if (expected.gone === true) return { gone: isGone(state), status: state.status };
   return Object.fromEntries(
     Object.keys(expected).map((key) => [
       key,

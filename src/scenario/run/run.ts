@@ -59,11 +59,7 @@ export class ScenarioRun {
     const memory = looksAtEntries(scenario) ? new MemoryTimeline() : undefined;
     const sinks = [sink, memory].filter((one) => one !== undefined);
     this.#recorder = sinks.length === 0 ? undefined : new Recorder(both(sinks), detail);
-    const observer = this.#recorder;
-    this.world = makeWorld({
-      ...cloudOptions(scenario),
-      ...(observer === undefined ? {} : { observer }),
-    });
+    this.world = makeWorld({ ...cloudOptions(scenario), observer: this.#recorder ?? null });
     this.#recorder?.begin({
       novasim: version,
       scenario: scenario.scenario,

@@ -1,0 +1,59 @@
+/** One scenario, loaded and run once, its failures told. What `run`, `replay` and `doctor` share. */
+import type { Detail } from "../kernel/index.js";
+import {
+  formatDuration,
+  ScenarioRun,
+  type Failure,
+  type Loaded,
+  type Result,
+} from "../scenario/index.js";
+import type { Sink } from "../timeline/index.js";
+import { CliError } from "./exit.js";
+import type { Session } from "./globals.js";
+
+/** @throws CliError if no cloud can be made as the scenario wants it */
+export function newRun(
+  session: Session,
+  loaded: Loaded,
+  sink: Sink | undefined,
+  detail: Detail,
+): ScenarioRun {
+  const { io, version } = session;
+  try {
+    return new ScenarioRun({ loaded, makeWorld: io.makeWorld, version, sink, detail });
+  } catch (error) {
+    if (!(error instanceof Error) || !isMistake(error)) throw error;
+    throw new CliError(`${loaded.file}: the cloud cannot be made: ${error.message}`);
+  }
+}
+
+/** Errors by which a Cloud refuses options; others are bugs. */
+function isMistake(error: Error): boolean {
+  return (
+    [Error, RangeError].some((kind) => error.constructor === kind) || error.name === "FlagError"
+  );
+}
+
+/** A failure with its place in the file, what is the case, and what led there. */
+export function tellFailure({ talk }: Session, failure: Failure, file: string): void {
+  talk.problem({ severity: "error", message: failure.what, place: failure.place ?? { file } });
+  talk.details(failure.details);
+  if (failure.kind === "broken") {
+    talk.details([
+      "The run cannot go on from here. Recorded with --record, it shows what led there.",
+    ]);
+  }
+}
+
+/** `boot: ok, 4 steps, 193 entries, 1m 12s of virtual time, seed 7`. */
+export function summaryLine(result: Result): string {
+  const { scenario, ok, steps, entries, at, seed } = result;
+  const recorded = entries === 0 ? [] : [`${String(entries)} entries`];
+  return [
+    `${scenario}: ${ok ? "ok" : "FAILED"}`,
+    `${String(steps)} ${steps === 1 ? "step" : "steps"}`,
+    ...recorded,
+    `${formatDuration(at)} of virtual time`,
+    `seed ${String(seed)}`,
+  ].join(", ");
+}

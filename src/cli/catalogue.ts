@@ -1,0 +1,39 @@
+/** The scenarios that ship with the package, found relative to this file. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseDocument } from "yaml";
+
+export interface Shipped {
+  readonly name: string;
+  readonly title: string;
+  /** As one would type it from here. */
+  readonly file: string;
+}
+
+const FOLDER = fileURLToPath(new URL("../../scenarios/", import.meta.url));
+
+/** By name. */
+export function shippedScenarios(): Shipped[] {
+  let names: string[];
+  try {
+    names = readdirSync(FOLDER).filter((name) => name.endsWith(".yaml"));
+  } catch {
+    return [];
+  }
+  return names.sort().map((name) => {
+    const path = join(FOLDER, name);
+    const short = name.replace(/\.yaml$/u, "");
+    return { name: short, title: titleOf(path) ?? short, file: shorter(path) };
+  });
+}
+
+function titleOf(path: string): string | undefined {
+  const title: unknown = parseDocument(readFileSync(path, "utf8")).get("title");
+  return typeof title === "string" ? title : undefined;
+}
+
+function shorter(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near.startsWith("..") ? path : near;
+}

@@ -1,0 +1,51 @@
+/** `novasim check FILE...`: say everything that is wrong with scenario files, run nothing. */
+import type { Problem } from "../../scenario/index.js";
+import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
+import { printJson, type Session } from "../globals.js";
+import { readScenario } from "../scenario-files.js";
+import { shellLine } from "../shell-quote.js";
+
+interface Report {
+  readonly file: string;
+  readonly ok: boolean;
+  readonly problems: readonly Problem[];
+}
+
+export function check(
+  session: Session,
+  files: readonly string[],
+  set: readonly string[],
+): ExitCode {
+  const reports = files.map((file) => checkFile(session, file, set));
+  const ok = reports.every((report) => report.ok);
+  if (session.options.json === true) {
+    printJson(session, { novasim: session.version, command: "check", ok, results: reports });
+  }
+  const words = set.flatMap((one) => ["--set", one]);
+  if (!ok) {
+    const bad = reports.filter((report) => !report.ok).map(({ file }) => file);
+    session.talk.repeat(shellLine(["novasim", "check", ...bad, ...words]));
+  }
+  return worst(reports.map((report) => (report.ok ? EXIT.ok : EXIT.bad)));
+}
+
+function checkFile({ io, talk, options }: Session, file: string, set: readonly string[]): Report {
+  try {
+    const loaded = readScenario(io, file, { set });
+    const problems = loaded.ok ? loaded.warnings : loaded.problems;
+    for (const problem of problems) talk.problem(problem);
+    if (loaded.ok && options.json !== true && options.quiet !== true) {
+      const count = loaded.scenario.steps.length;
+      io.stdout.write(`${file}: ok, ${String(count)} ${count === 1 ? "step" : "steps"}\n`);
+    }
+    return { file, ok: loaded.ok, problems };
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    talk.error(error);
+    return {
+      file,
+      ok: false,
+      problems: [{ severity: "error", message: error.message, place: { file } }],
+    };
+  }
+}

@@ -1,0 +1,183 @@
+/** `novasim run FILE...`: run scenarios, show or record what happens. */
+import type { Detail } from "../../kernel/index.js";
+import type { Loaded, Problem, Result, ScenarioRun } from "../../scenario/index.js";
+import { MemoryTimeline, type Sink } from "../../timeline/index.js";
+import { VIEWS } from "../../views/index.js";
+import { newRun, summaryLine, tellFailure } from "../attempt-run.js";
+import { viewPaint } from "../colours.js";
+import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
+import { colouredOutput, printJson, type Session } from "../globals.js";
+import { OutSink } from "../out-sink.js";
+import { pace } from "../pace.js";
+import { RecordingFile } from "../recording-file.js";
+import { readScenario } from "../scenario-files.js";
+import { shellLine } from "../shell-quote.js";
+import { watch } from "../watch.js";
+
+export interface RunCommandOptions {
+  readonly seed?: number;
+  readonly record?: string;
+  readonly as?: string;
+  readonly detail: Detail;
+  readonly set: readonly string[];
+  readonly watch?: boolean;
+}
+
+/** What `--json` says about one file. */
+interface Report {
+  readonly file: string;
+  readonly ok: boolean;
+  readonly result?: Result;
+  readonly problems: readonly Problem[];
+  readonly error?: string;
+}
+
+export async function run(
+  session: Session,
+  files: readonly string[],
+  options: RunCommandOptions,
+): Promise<ExitCode> {
+  refuseMixtures(session, files, options);
+  if (options.watch === true) return watch(session, files, () => runAll(session, files, options));
+  return runAll(session, files, options);
+}
+
+function refuseMixtures(
+  { options: { json } }: Session,
+  files: readonly string[],
+  options: RunCommandOptions,
+): void {
+  if (options.record !== undefined && files.length > 1) {
+    throw new CliError("--record takes one scenario", "Run the files one by one.");
+  }
+  if (json === true && options.as !== undefined) {
+    throw new CliError("--json and --as both want standard output", "Use one of them.");
+  }
+}
+
+async function runAll(
+  session: Session,
+  files: readonly string[],
+  options: RunCommandOptions,
+): Promise<ExitCode> {
+  const codes: ExitCode[] = [];
+  const reports: Report[] = [];
+  for (const file of files) {
+    const { code, report } = await runFile(session, file, options);
+    codes.push(code);
+    reports.push(report);
+    if (code === EXIT.interrupted || session.io.stdout.closed) break;
+  }
+  if (session.options.json === true) {
+    const ok = codes.every((code) => code === EXIT.ok);
+    printJson(session, { novasim: session.version, command: "run", ok, results: reports });
+  }
+  return worst(codes);
+}
+
+interface Outcome {
+  readonly code: ExitCode;
+  readonly report: Report;
+}
+
+async function runFile(
+  session: Session,
+  file: string,
+  options: RunCommandOptions,
+): Promise<Outcome> {
+  const { talk } = session;
+  const repeat = (): void => {
+    talk.repeat(repeatLine(file, options));
+  };
+  try {
+    const loaded = readScenario(session.io, file, options);
+    const problems = loaded.ok ? loaded.warnings : loaded.problems;
+    for (const problem of problems) talk.problem(problem);
+    if (!loaded.ok) {
+      repeat();
+      return { code: EXIT.bad, report: { file, ok: false, problems } };
+    }
+    const { code, result } = await runLoaded(session, loaded, options);
+    for (const failure of result.failures) tellFailure(session, failure, file);
+    talk.say(code === EXIT.interrupted ? `${result.scenario}: interrupted` : summaryLine(result));
+    if (code !== EXIT.ok) repeat();
+    return { code, report: { file, ok: code === EXIT.ok, result, problems } };
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    talk.error(error);
+    repeat();
+    return { code: error.exit, report: { file, ok: false, problems: [], error: error.message } };
+  }
+}
+
+interface Done {
+  readonly code: ExitCode;
+  readonly result: Result;
+}
+
+async function runLoaded(
+  session: Session,
+  loaded: Loaded,
+  options: RunCommandOptions,
+): Promise<Done> {
+  const { io, talk } = session;
+  const as = shown(session, options);
+  const memory = as === undefined || as === "jsonl" ? undefined : new MemoryTimeline();
+  const stream = as === "jsonl" ? new OutSink(io.stdout) : undefined;
+  const file = options.record === undefined ? undefined : new RecordingFile(io.cwd, options.record);
+  try {
+    const sink = together([file, stream, memory]);
+    const task = newRun(session, loaded, sink, options.detail);
+    const flush = (): void => {
+      file?.flush();
+      stream?.flush();
+    };
+    const end = await pace(io, task, { between: flush, stop: () => file?.failure !== undefined });
+    if (memory !== undefined && end !== "stopped") show(session, memory, as ?? "text");
+    if (file?.failure !== undefined) throw file.failure;
+    if (end === "interrupted" && file !== undefined) {
+      talk.say(`${file.file} holds the run up to here and can be read.`);
+    }
+    return { code: end === "interrupted" ? EXIT.interrupted : codeOf(task), result: task.result() };
+  } finally {
+    file?.close();
+  }
+}
+
+const codeOf = (task: ScenarioRun): ExitCode => (task.result().ok ? EXIT.ok : EXIT.failed);
+
+/** The view for standard output: what was asked for; else text, unless something else is the point. */
+function shown(session: Session, { as, record }: RunCommandOptions): string | undefined {
+  if (as !== undefined) return as;
+  return record !== undefined || session.options.json === true ? undefined : "text";
+}
+
+function show(session: Session, timeline: MemoryTimeline, as: string): void {
+  const view = VIEWS.get(as);
+  if (view === undefined) throw new CliError(`there is no view "${as}"`);
+  const { io, options } = session;
+  const paint = viewPaint(colouredOutput(session));
+  io.stdout.write(
+    view.render(timeline, { paint, verbose: options.verbose, width: io.stdout.columns }),
+  );
+}
+
+function together(sinks: readonly (Sink | undefined)[]): Sink | undefined {
+  const some = sinks.filter((sink) => sink !== undefined);
+  if (some.length === 0) return undefined;
+  return {
+    write(line) {
+      for (const sink of some) sink.write(line);
+    },
+  };
+}
+
+function repeatLine(file: string, { seed, record, as, detail, set }: RunCommandOptions): string {
+  const words = ["novasim", "run", file];
+  if (seed !== undefined) words.push("--seed", String(seed));
+  for (const one of set) words.push("--set", one);
+  if (detail !== "flow") words.push("--detail", detail);
+  if (record !== undefined) words.push("--record", record);
+  if (as !== undefined) words.push("--as", as);
+  return shellLine(words);
+}

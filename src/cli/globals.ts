@@ -1,0 +1,28 @@
+/** What every command gets: the world outside, its voice, and the options that all commands share. */
+import type { Io } from "./io.js";
+import type { Talk } from "./talk.js";
+import { wantsColour } from "./colours.js";
+
+export interface GlobalOptions {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly color?: boolean;
+}
+
+export interface Session {
+  readonly io: Io;
+  readonly talk: Talk;
+  readonly options: GlobalOptions;
+  readonly version: string;
+}
+
+/** Standard output gets one JSON document, for programs. */
+export function printJson({ io }: Session, document: unknown): void {
+  io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+}
+
+/** Whether data on standard output is coloured. */
+export function colouredOutput({ io, options }: Session): boolean {
+  return wantsColour(io, io.stdout, options.color === false);
+}

@@ -1,0 +1,62 @@
+/** The real world outside: the streams, signals and environment of this process. */
+import { once } from "node:events";
+import type { Known, MakeWorld } from "../scenario/index.js";
+import { codeOf } from "./system-error.js";
+import type { Io, Out } from "./io.js";
+
+class StreamOut implements Out {
+  readonly #stream: NodeJS.WriteStream;
+  #closed = false;
+
+  constructor(stream: NodeJS.WriteStream) {
+    this.#stream = stream;
+    stream.on("error", (error) => {
+      // `novasim ... | head`: whoever read has enough, and that is no failure.
+      this.#closed = true;
+      if (codeOf(error) !== "EPIPE") process.exitCode = 2;
+    });
+  }
+
+  get tty(): boolean {
+    return this.#stream.isTTY;
+  }
+
+  get columns(): number | undefined {
+    return this.#stream.isTTY ? this.#stream.columns : undefined;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  write(text: string): void {
+    if (!this.#closed) this.#stream.write(text);
+  }
+
+  async drained(): Promise<void> {
+    if (this.#closed || !this.#stream.writableNeedDrain) return;
+    try {
+      await once(this.#stream, "drain");
+    } catch {
+      this.#closed = true;
+    }
+  }
+}
+
+export function processIo(makeWorld: MakeWorld, known: Known): Io {
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    stdout: new StreamOut(process.stdout),
+    stderr: new StreamOut(process.stderr),
+    makeWorld,
+    known,
+    onInterrupt(listener) {
+      // Only the first Ctrl-C is taken politely; a second one ends the process as always.
+      process.once("SIGINT", listener);
+      return () => {
+        process.off("SIGINT", listener);
+      };
+    },
+  };
+}

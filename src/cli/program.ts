@@ -1,0 +1,159 @@
+/** The command line: which commands and options there are, and what they say of themselves. */
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { nearest } from "../scenario/index.js";
+import { VIEWS } from "../views/index.js";
+import { NOVASIM_VERSION } from "../cloud/version.js";
+import { check } from "./commands/check.js";
+import { doctor } from "./commands/doctor.js";
+import { init } from "./commands/init.js";
+import { list } from "./commands/list.js";
+import { replay } from "./commands/replay.js";
+import { run, type RunCommandOptions } from "./commands/run.js";
+import { schema } from "./commands/schema.js";
+import { CliError, EXIT, type ExitCode } from "./exit.js";
+import type { GlobalOptions, Session } from "./globals.js";
+import type { Io } from "./io.js";
+import { Talk } from "./talk.js";
+
+const EXAMPLES = `
+Examples:
+  novasim list                                          the scenarios that ship
+  novasim run scenarios/boot.yaml                       run one and read its flow
+  novasim run boot.yaml --seed 7 --set cloud.computes=3
+  novasim run boot.yaml --as mermaid > boot.mmd         a diagram of it
+  novasim run boot.yaml --record boot.jsonl             record it
+  novasim replay boot.jsonl                             run it again: the same bytes
+  novasim init && novasim run scenario.yaml             write your own
+
+Exit codes: 0 all good, 1 an expectation failed, 2 bad usage or file, 3 not deterministic, 130 interrupted.`;
+
+/** Run the command line `argv` (without `node` and the script). @returns the exit code; never throws */
+export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const ended: { code: ExitCode } = { code: EXIT.ok };
+  const program = build(io, ended);
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return ended.code;
+  } catch (error) {
+    return tell(error, new Talk(io, program.opts<GlobalOptions>()));
+  }
+}
+
+function tell(error: unknown, talk: Talk): ExitCode {
+  // Commander has printed its own errors, help and version already.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.bad;
+  if (error instanceof CliError) {
+    talk.error(error);
+    return error.exit;
+  }
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const first = what.split("\n")[0] ?? what;
+  talk.error(
+    new CliError(
+      `novasim itself failed: ${first}`,
+      "This is a bug. Please report it with the output of `novasim doctor` and of the same command with -v.",
+    ),
+  );
+  if (talk.verbose && error instanceof Error) talk.details((error.stack ?? "").split("\n"));
+  return EXIT.failed;
+}
+
+function build(io: Io, ended: { code: ExitCode }): Command {
+  const program = new Command("novasim");
+  const session = (): Session => {
+    const options = program.opts<GlobalOptions>();
+    return { io, options, version: NOVASIM_VERSION, talk: new Talk(io, options) };
+  };
+  const ends = async (work: ExitCode | Promise<ExitCode>): Promise<void> => {
+    ended.code = await work;
+  };
+  program
+    .description(
+      "Run, record and replay an OpenStack control plane (Juno) in memory, message by message.",
+    )
+    .version(NOVASIM_VERSION, "-V, --version", "print the version")
+    .option("--json", "one JSON document on standard output, for programs")
+    .option("-q, --quiet", "say only what went wrong")
+    .option("-v, --verbose", "say more; show quiet entries; stack traces of bugs")
+    .option("--no-color", "no colours (so does NO_COLOR)")
+    .addHelpText("after", EXAMPLES)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        io.stdout.write(text);
+      },
+      writeErr: (text) => {
+        io.stderr.write(text);
+      },
+      getOutHelpWidth: () => io.stdout.columns ?? 100,
+      getErrHelpWidth: () => io.stderr.columns ?? 100,
+    })
+    .showSuggestionAfterError();
+  const set = (): Option =>
+    new Option(
+      "--set <key=value>",
+      "override a value of the scenario: cloud.computes=3 (repeatable)",
+    )
+      .argParser((value: string, before: readonly string[]) => [...before, value])
+      .default([], "none");
+
+  program
+    .command("run")
+    .description("run scenarios; prints their flow unless recorded or shown otherwise")
+    .argument("<files...>", "scenario files")
+    .option("--seed <n>", "another seed than the scenario's", parseSeed)
+    .option("--record <out>", "write the timeline to a file as the run goes")
+    .option("--as <view>", `what to print: ${[...VIEWS.keys()].join(", ")}`, parseView)
+    .addOption(
+      new Option("--detail <detail>", "how closely to record")
+        .choices(["flow", "full"])
+        .default("flow"),
+    )
+    .addOption(set())
+    .option("--watch", "run again whenever a file changes")
+    .action((files: string[], options: RunCommandOptions) => ends(run(session(), files, options)));
+  program
+    .command("replay")
+    .description("run again from recordings; exit 3 at the first entry that differs")
+    .argument("<timelines...>", "recordings (jsonl)")
+    .action((files: string[]) => ends(replay(session(), files)));
+  program
+    .command("check")
+    .description("validate scenario files without running them")
+    .argument("<files...>", "scenario files")
+    .addOption(set())
+    .action((files: string[], options: { set: string[] }) =>
+      ends(check(session(), files, options.set)),
+    );
+  program
+    .command("init")
+    .description("write a first scenario; never overwrites")
+    .argument("[file]", "where to", "scenario.yaml")
+    .action((file: string) => ends(init(session(), file)));
+  program
+    .command("schema")
+    .description("print the JSON Schema of scenario files")
+    .action(() => ends(schema(session())));
+  program
+    .command("list")
+    .description("list the scenarios that ship")
+    .action(() => ends(list(session())));
+  program
+    .command("doctor")
+    .description("check this installation")
+    .action(() => ends(doctor(session())));
+  return program;
+}
+
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (/^\d{1,10}$/u.test(text) && seed <= 4_294_967_295) return seed;
+  throw new InvalidArgumentError("A seed is a whole number from 0 to 4294967295.");
+}
+
+function parseView(name: string): string {
+  if (VIEWS.has(name)) return name;
+  const close = nearest(name, VIEWS.keys());
+  const known = `There is: ${[...VIEWS.keys()].join(", ")}.`;
+  throw new InvalidArgumentError(close === undefined ? known : `Did you mean ${close}? ${known}`);
+}

@@ -1,0 +1,257 @@
+import { describe, expect, it } from "vitest";
+import {
+  formatProblem,
+  KNOWN,
+  loadScenario,
+  type Loaded,
+  type Problem,
+} from "../../src/scenario/index.js";
+
+const MINIMAL = "scenario: b\nsteps: [{ run: nova list }]\n";
+const KNOWN_HERE = { ...KNOWN, flags: ["shelved_offload_time"], services: ["nova-compute"] };
+
+function problemsOf(text: string, set: readonly string[] = []): readonly Problem[] {
+  const outcome = loadScenario({ file: "x.yaml", text, set, known: KNOWN_HERE });
+  return outcome.ok ? outcome.warnings : outcome.problems;
+}
+
+/** `12:3 message | hint` of each problem. */
+function told(text: string, set: readonly string[] = []): string[] {
+  return problemsOf(text, set).map(({ place, message, hint }) => {
+    const where =
+      place.override ??
+      (place.line === undefined ? "-" : `${String(place.line)}:${String(place.column)}`);
+    return `${where} ${message}${hint === undefined ? "" : ` | ${hint}`}`;
+  });
+}
+
+function loaded(text: string, options: { set?: string[]; seed?: number } = {}): Loaded {
+  const outcome = loadScenario({ file: "x.yaml", text, ...options });
+  if (!outcome.ok)
+    throw new Error(outcome.problems.map((problem) => formatProblem(problem)).join("\n"));
+  return outcome;
+}
+
+describe("a complaint about a scenario", () => {
+  it("shows the line with a caret under the place, and what would be right", () => {
+    const [problem] = problemsOf(
+      "scenario: b\nsteps:\n  - wait: { server: a, status: A, within: 2 minutes }\n",
+    );
+    expect(problem && formatProblem(problem)).toBe(
+      [
+        'x.yaml:3:43: error: steps[0].wait.within: expected a duration such as 250ms, 3s, 2m or 1h (at most 720h), not "2 minutes"',
+        "  3 |   - wait: { server: a, status: A, within: 2 minutes }",
+        "    |                                           ^^^^^^^^^",
+      ].join("\n"),
+    );
+  });
+
+  it("is one of several, in the order of the file", () => {
+    expect(
+      told(
+        "scenario: b\ncloud:\n  imagez: []\n  computes: three\nsteps:\n  - rnu: nova list\n  - hello\n",
+      ),
+    ).toEqual([
+      "3:3 unknown key `imagez` in cloud | Did you mean `images`?",
+      '4:13 cloud.computes: expected how many hosts (1 to 10000), or a list of them: [{ name: compute-1, vcpus: 8 }], not "three"',
+      "6:5 unknown kind of step `rnu` | Did you mean `run`?",
+      '7:5 steps[1]: expected a step: { run | wait | advance | fault | heal | start | stop | crash | check | together | repeat | note: ... }, not "hello"',
+    ]);
+  });
+
+  it("names the key that is missing", () => {
+    expect(told("scenario: b\n")).toEqual(["1:1 `steps` is missing | Expected a list of steps."]);
+  });
+
+  it("tells two steps in one from one", () => {
+    expect(told("scenario: b\nsteps:\n  - run: nova list\n    advance: 3s\n")).toEqual([
+      "4:5 one step does one thing, this one has `run` and `advance` | Make two steps of it.",
+    ]);
+  });
+
+  it("looks into repeat and together", () => {
+    const text =
+      "scenario: b\nsteps:\n  - repeat: { times: 0, steps: [{ together: [{ run: '' }] }] }\n";
+    expect(told(text)).toEqual([
+      "3:22 steps[0].repeat.times: expected a whole number from 1 to 1000000, not 0",
+      '3:53 steps[0].repeat.steps[0].together[0].run: expected a command line such as: nova list, not ""',
+    ]);
+  });
+
+  it("never passes on what steers a terminal", () => {
+    const [problem] = problemsOf('scenario: b\nsteps: [{ run: "nova list", as: "\\e[31m" }]\n');
+    expect(problem && formatProblem(problem)).not.toContain("\u001b");
+  });
+});
+
+describe("YAML that cannot be a scenario", () => {
+  it.each([
+    [
+      "two keys of one name",
+      "scenario: b\nscenario: c\n",
+      "2:1 the key `scenario` is written twice in one mapping | Keep one of the two.",
+    ],
+    [
+      "tabs",
+      "scenario: b\nsteps:\n\t- a\n",
+      "3:1 a tab is used for indentation | Indent with spaces.",
+    ],
+    ["an empty file", "", "- the file is empty"],
+    ["only a comment", "# nothing\n", "- the file is empty"],
+    ["a list", "- a\n", "- the file is not a mapping"],
+    ["binary data", "\u0000\u0001", "- the file is not text"],
+    ["two documents", "a: 1\n---\nb: 2\n", "2:1 a second document begins here"],
+    ["a tag", "a: !!js/function b\n", "1:4 Unresolved tag: tag:yaml.org,2002:js/function"],
+    ["an alias of nothing", "a: *b\n", "1:4 there is no anchor &b before this"],
+    ["a key that is a list", "? [a]\n: b\n", "1:3 a key must be a plain name"],
+    ["__proto__", "__proto__: { polluted: true }\n", "1:1 unknown key `__proto__`"],
+    [
+      "more than a megabyte",
+      `# ${"x".repeat(1_000_000)}`,
+      "- the file is too large: over 1000000 characters",
+    ],
+    ["brackets without end", "[".repeat(200_000), "- the file is nested too deeply"],
+    ["dashes without end", `${"- ".repeat(200_000)}x`, "- the file is nested too deeply"],
+  ])("is refused with its place: %s", (_what, text, message) => {
+    expect(told(text)[0]).toContain(message);
+  });
+
+  it("is refused when its aliases multiply, before they do", () => {
+    const lines = ["a0: &a0 [x,x,x,x,x,x,x,x,x]"];
+    for (let i = 1; i < 12; i++) {
+      lines.push(
+        `a${String(i)}: &a${String(i)} [${Array(9)
+          .fill(`*a${String(i - 1)}`)
+          .join()}]`,
+      );
+    }
+    expect(told(lines.join("\n"))).toEqual([
+      "2:10 the aliases of this file multiply to too many copies | Write the values out, or use `repeat:`.",
+    ]);
+    expect(told(`a: &a 1\nb: [${"*a,".repeat(100_000)}]`)[0]).toContain("multiply");
+  });
+
+  it("leaves Object.prototype alone", () => {
+    told("scenario: b\nsteps: []\nconstructor: { prototype: { polluted: 1 } }\n");
+    expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
+  });
+});
+
+describe("bounds", () => {
+  it.each([
+    ["seed: 1e99", "seed: expected a whole number from 0 to 4294967295, not 1e+99"],
+    ["seed: .nan", "not NaN"],
+    ["seed: 1.5", "not 1.5"],
+    ["cloud: { computes: 10001 }", "expected a whole number from 1 to 10000, not 10001"],
+    ["cloud: { latency: { rest: 5ms..2ms } }", "a range with the smaller one first"],
+    [
+      "cloud: { networks: [{ name: a, cidr: 300.1.1.0/24 }] }",
+      "an IPv4 network such as 192.168.1.0/24",
+    ],
+    ["cloud: { epoch: yesterday }", "a date such as 2014-09-18T04:03:09Z"],
+    ["version: 2", "1, the version of this format"],
+  ])("hold: %s", (line, message) => {
+    expect(told(`${MINIMAL}${line}\n`).join()).toContain(message);
+  });
+
+  it("hold for repetitions of repetitions", () => {
+    const bomb =
+      "{ repeat: { times: 1000000, steps: [{ repeat: { times: 1000000, steps: [{ run: x }] } }] } }";
+    expect(told(`scenario: b\nsteps: [${bomb}]\n`)[0]).toContain("the steps come to 1000000000000");
+  });
+});
+
+describe("names", () => {
+  const boot = (options: string): string =>
+    `scenario: b\nsteps:\n  - run: nova boot t ${options}\n`;
+
+  it("must exist where that can be known before the run", () => {
+    expect(told(boot("--flavor m1.nan --image cirrus --nic net-id=privat"))).toEqual([
+      '3:31 there is no flavor "m1.nan" | Did you mean "m1.nano"?',
+      '3:46 there is no image "cirrus" | Did you mean "cirros"?',
+      '3:66 there is no network "privat" | Did you mean "private"?',
+    ]);
+  });
+
+  it("may be unknown where the command is expected to fail", () => {
+    expect(told(`${boot("--flavor nope --image cirros")}    expect: { exit: 1 }\n`)).toEqual([]);
+  });
+
+  it("may be made by an earlier command, as shelve makes an image", () => {
+    const text =
+      "scenario: b\nsteps:\n  - run: nova shelve t3\n  - run: nova boot t4 --image t3-shelved --flavor 42\n";
+    expect(told(text)).toEqual([]);
+  });
+
+  it("are declared once", () => {
+    expect(told(`${MINIMAL}cloud: { images: [{ name: a }, { name: a }] }\n`)).toEqual([
+      '3:40 the name "a" is given twice in cloud.images | Names must differ.',
+    ]);
+  });
+
+  it("of users and flags are checked, with the nearest one", () => {
+    expect(
+      told(
+        "scenario: b\nsteps: [{ run: nova list, as: dmo }]\ncloud: { flags: { shelved_ofload_time: 0, nova-compte: { x: 1 } } }\n",
+      ),
+    ).toEqual([
+      '2:31 there is no user "dmo" | Did you mean "demo"?',
+      '3:19 there is no flag "shelved_ofload_time" | Did you mean "shelved_offload_time"?',
+      '3:43 there is no service "nova-compte" | Did you mean "nova-compute"?',
+      '3:58 there is no flag "x" | There is: shelved_offload_time.',
+    ]);
+  });
+
+  it("of servers that no step boots are a warning only", () => {
+    const problems = problemsOf("scenario: b\nsteps: [{ wait: { server: t3, status: ACTIVE } }]\n");
+    expect(problems.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
+      'warning: there is no server "t3"',
+    ]);
+  });
+
+  it("with a line of flow that cannot be read is an error at that line", () => {
+    const text = `${MINIMAL}expect:\n  flow:\n    - nova-api -> nova-conductor   shout hello\n`;
+    expect(told(text)[0]).toMatch(/^5:\d+ .*shout/u);
+  });
+});
+
+describe("--set", () => {
+  it("puts values in before the schema judges", () => {
+    const { scenario } = loaded(MINIMAL, {
+      set: ["cloud.computes=3", "steps.0.run=nova boot x"],
+      seed: 9,
+    });
+    expect(scenario).toMatchObject({
+      seed: 9,
+      cloud: { computes: 3 },
+      steps: [{ run: "nova boot x" }],
+    });
+  });
+
+  it.each([
+    ["cloud.computes=x", "--set cloud.computes=x cloud.computes: expected how many hosts"],
+    ["cloud.computes", "--set cloud.computes this is not key=value"],
+    ["scenario.x=1", "--set scenario.x=1 scenario is one value, it has no x"],
+    [
+      "steps.4.run=x",
+      "--set steps.4.run=x steps is a list without an entry 4 | Its entries are 0 to 0.",
+    ],
+    ["cloud={", "--set cloud={ the value is not YAML"],
+    ["__proto__.x=1", "--set __proto__.x=1 no scenario has such a key"],
+    ["clod.computes=3", "--set clod.computes=3 unknown key `clod` | Did you mean `cloud`?"],
+  ])("is blamed for what it does: %s", (set, message) => {
+    expect(told(MINIMAL, [set]).join()).toContain(message);
+  });
+});
+
+describe("the source of a loaded scenario", () => {
+  it("loads to the same scenario again, overrides included", () => {
+    const first = loaded("scenario: b\nsteps:\n  - &s { run: nova list }\n  - *s\n", {
+      set: ["cloud.flags.nova-compute.x=[a]"],
+      seed: 7,
+    });
+    const second = loaded(JSON.stringify(first.source));
+    expect(second.scenario).toEqual(first.scenario);
+    expect(second.source).toEqual(first.source);
+  });
+});
