@@ -5,7 +5,7 @@
 import { Calendar } from "../kernel/index.js";
 import type { Entry, Header, Timeline } from "./entry.js";
 import { TimelineError } from "./errors.js";
-import { misshapen } from "./shape.js";
+import { DEEPEST_NESTING, misshapen, tooDeep } from "./shape.js";
 
 /** The version of the format that this reads and writes. */
 export const TIMELINE_VERSION = 1;
@@ -40,6 +40,9 @@ export function readTimeline(source: string | Iterable<string>): ReadTimeline {
       continue;
     }
     if (line === "") continue;
+    if (tooDeep(line)) {
+      throw new TimelineError(`nested deeper than ${String(DEEPEST_NESTING)} levels`, number);
+    }
     const record = parse(line);
     if (record === undefined) {
       broken = new TimelineError(
@@ -85,7 +88,7 @@ export function linesOf(text: string): Iterable<string> {
 export function readHeader(line: string): Header {
   const text = line.startsWith("\ufeff") ? line.slice(1) : line;
   if (text === "") throw new TimelineError(`no header here. ${WHAT_IT_IS}`, 1);
-  const record = parse(text);
+  const record = tooDeep(text) ? undefined : parse(text);
   if (record === undefined) throw new TimelineError(notATimeline(text), 1);
   const version = record["timeline"];
   if (version === undefined) {

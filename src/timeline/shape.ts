@@ -78,3 +78,26 @@ function at(record: Readonly<Record<string, unknown>>, path: string): unknown {
   }
   return value;
 }
+
+/** Deeper than any payload, and no deeper than what walks it can bear. */
+export const DEEPEST_NESTING = 500;
+
+/** Whether the JSON of `line` is nested deeper than that. */
+export function tooDeep(line: string): boolean {
+  // Each level opens and closes, so a short line cannot be deep.
+  if (line.length <= 2 * DEEPEST_NESTING) return false;
+  let depth = 0;
+  let quoted = false;
+  for (let i = 0; i < line.length; i++) {
+    const code = line.charCodeAt(i);
+    if (quoted) {
+      if (code === 92) i += 1;
+      else if (code === 34) quoted = false;
+    } else if (code === 34) quoted = true;
+    else if (code === 91 || code === 123) {
+      depth += 1;
+      if (depth > DEEPEST_NESTING) return true;
+    } else if (code === 93 || code === 125) depth -= 1;
+  }
+  return false;
+}

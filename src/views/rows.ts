@@ -1,32 +1,31 @@
 /** From entries to the rows of the text view: which entries a person needs to see, and as what. */
 import { Messages, type Entry } from "../timeline/index.js";
-import { essenceOfArgs, essenceOfBody, naming, objectCall } from "./essence.js";
+import { naming } from "./essence.js";
+import { MessageRows } from "./message-rows.js";
 import type { Names } from "./names.js";
-import { outcomeOf } from "./outcome.js";
 import { row, type Row } from "./row.js";
 import { Scopes } from "./scopes.js";
 import { States } from "./states.js";
-import { receiverOf, REST_ARROW, RPC_ARROW } from "./arrows.js";
-import { clip, safe, shortIds } from "./words.js";
+import { clip, jsonOf, safe } from "./words.js";
 
 type Of<K extends Entry["kind"]> = Extract<Entry, { kind: K }>;
 
 /** Lines of a command's output before it is cut. */
 const MOST_OUTPUT = 30;
-const LONGEST_WHY = 300;
 
 export class Rows {
   readonly states = new States();
   readonly #verbose: boolean;
   readonly #names: Names;
-  readonly #messages: Messages;
+  readonly #made: MessageRows;
   readonly #scopes: Scopes;
 
   constructor(entries: readonly Entry[], names: Names, verbose: boolean) {
     this.#verbose = verbose;
     this.#names = names;
-    this.#messages = new Messages(entries);
-    this.#scopes = new Scopes(entries, this.#messages);
+    const messages = new Messages(entries);
+    this.#made = new MessageRows(messages, names, verbose);
+    this.#scopes = new Scopes(entries, messages);
   }
 
   /** The row of `entry`; undefined for what is told elsewhere or is of no interest. Call in order. */
@@ -37,11 +36,11 @@ export class Rows {
     if (entry.quiet === true && !this.#verbose) return undefined;
     switch (entry.kind) {
       case "rest.request":
-        return this.#rest(entry);
+        return this.#made.rest(entry, this.#depth(entry));
       case "rpc.call":
       case "rpc.cast":
       case "rpc.fanout":
-        return this.#rpc(entry);
+        return this.#made.rpc(entry, this.#depth(entry));
       case "notification":
         return this.#notification(entry);
       case "service":
@@ -63,54 +62,6 @@ export class Rows {
     }
   }
 
-  #rest(entry: Of<"rest.request">): Row {
-    const exchange = this.#messages.rest.get(entry.id);
-    const outcome = exchange === undefined ? undefined : outcomeOf(exchange);
-    const path = this.#verbose ? safe(entry.path) : shortIds(safe(entry.path));
-    const lead = `${this.#names.of(entry.from)} ${REST_ARROW} ${this.#names.of(entry.to)}`;
-    const what = `${safe(entry.method)} ${path}`;
-    const body = this.#verbose ? json(entry.body) : essenceOfBody(entry.body);
-    const refused = outcome?.tone === "warn" && !this.#verbose;
-    return row(entry.at, this.#depth(entry), {
-      lead,
-      what,
-      extra: refused ? (outcome.why ?? body) : body,
-      tone: "rest",
-      end: outcome?.text ?? "",
-      endTone: outcome?.tone ?? "dim",
-      block: refused ? [] : whyLines(outcome?.why),
-      key: JSON.stringify([lead, what, body, exchange?.response?.status]),
-      important: outcome?.tone === "bad",
-    });
-  }
-
-  #rpc(entry: Of<"rpc.call" | "rpc.cast" | "rpc.fanout">): Row {
-    const exchange = this.#messages.rpc.get(entry.id);
-    const outcome = exchange === undefined ? undefined : outcomeOf(exchange);
-    const verb = entry.kind.slice("rpc.".length);
-    const lead = `${this.#names.of(entry.from)} ${RPC_ARROW} ${receiverOf(entry, exchange, this.#names)}`;
-    const what = `${verb} ${safe(entry.method)}`;
-    const object = objectCall(entry.args);
-    const args = this.#verbose ? json(entry.args) : (object ?? essenceOfArgs(entry.args));
-    // Objects read and write the database through the conductor: one row tells of many.
-    const family = object === undefined ? args : "";
-    const ended = outcome?.tone === "good" ? "" : outcome?.text;
-    return row(entry.at, this.#depth(entry), {
-      lead,
-      what,
-      extra: args,
-      tone: "rpc",
-      end: outcome?.text ?? "",
-      endTone: outcome?.tone ?? "dim",
-      block: whyLines(outcome?.why),
-      key: this.#verbose
-        ? undefined
-        : JSON.stringify([lead, object === undefined ? what : verb, family, ended]),
-      item: object,
-      important: outcome?.tone === "bad",
-    });
-  }
-
   #state(entry: Of<"db">): Row | undefined {
     const change = this.states.see(entry);
     if (change === undefined) return undefined;
@@ -130,7 +81,7 @@ export class Rows {
     return row(entry.at, this.#depth(entry), {
       lead: `· ${entry.op} ${safe(entry.project)}.${safe(entry.table)}`,
       what: safe(String(entry.key)),
-      extra: json(entry.changes),
+      extra: jsonOf(entry.changes),
     });
   }
 
@@ -139,7 +90,7 @@ export class Rows {
     return row(entry.at, this.#depth(entry), {
       lead: `✉ ${publisher}`,
       what: safe(entry.event_type),
-      extra: this.#verbose ? json(entry.payload) : (naming(entry.payload) ?? ""),
+      extra: this.#verbose ? jsonOf(entry.payload) : (naming(entry.payload) ?? ""),
       tone: "dim",
     });
   }
@@ -193,7 +144,7 @@ export class Rows {
   #check(entry: Of<"check">): Row {
     const sides = entry.passed
       ? []
-      : [`expected ${json(entry.expected)}`, `  actual ${json(entry.actual)}`];
+      : [`expected ${jsonOf(entry.expected)}`, `  actual ${jsonOf(entry.actual)}`];
     return row(entry.at, 0, {
       lead: `${entry.passed ? "✓" : "✗"} ${safe(entry.what)}`,
       tone: entry.passed ? "good" : "bad",
@@ -212,13 +163,4 @@ function outputLines(text: string | undefined): string[] {
   if (text === undefined || text === "") return [];
   const lines = text.replace(/\n$/, "").split("\n");
   return lines.map((line) => safe(line.replace(/\r$/, "").replaceAll("\t", "    ")));
-}
-
-function whyLines(why: string | undefined): string[] {
-  return why === undefined || why === "" ? [] : [clip(why, LONGEST_WHY)];
-}
-
-function json(value: unknown): string {
-  if (value === undefined || value === null) return "";
-  return safe(typeof value === "string" ? value : JSON.stringify(value));
 }

@@ -91,3 +91,9 @@ export function size(bytes: number): string {
 export function count(n: number, noun: string): string {
   return `${String(n)} ${noun}${n === 1 ? "" : "s"}`;
 }
+
+/** A payload in full, on one line. */
+export function jsonOf(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  return safe(typeof value === "string" ? value : JSON.stringify(value));
+}
