@@ -10,6 +10,7 @@ import {
   readSync,
   statSync,
   writeSync,
+  type Stats,
 } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { CliError } from "./exit.js";
@@ -74,7 +75,7 @@ export class RecordingFile extends LineSink {
 const BEGINNING = '{"timeline":';
 
 function refuseOthers(path: string, file: string): void {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path, file);
   if (stats === undefined || (!stats.isFile() && !stats.isDirectory())) return;
   if (stats.isDirectory()) throw new CliError(`cannot write ${file}: it is a directory`);
   if (stats.size === 0 || firstBytes(path, file) === BEGINNING) return;
@@ -82,6 +83,14 @@ function refuseOthers(path: string, file: string): void {
     `${file} exists and is not a recording; it is left as it is`,
     "Choose another name after --record, or remove the file first.",
   );
+}
+
+function statsOf(path: string, file: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw new CliError(`cannot write ${file}: ${because(error)}`);
+  }
 }
 
 function firstBytes(path: string, file: string): string {

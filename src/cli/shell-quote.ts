@@ -5,6 +5,11 @@ export function shellLine(words: readonly string[]): string {
   return words.map(quote).join(" ");
 }
 
+/** A file as an argument: one that begins with a dash must not be taken for an option. */
+export function fileWord(file: string): string {
+  return file.startsWith("-") ? `./${file}` : file;
+}
+
 function quote(word: string): string {
   if (/^[A-Za-z0-9_@%+=:,./-]+$/u.test(word)) return word;
   if (/[\u0000-\u001f\u007f]/u.test(word)) return `$'${escaped(word)}'`;

@@ -113,7 +113,7 @@ describe("a step", () => {
     const expecting =
       "  - run: nova fly t3\n    expect: { exit: 2, stderr: { matches: 'invalid\\s+choice', lacks: [a b] } }";
     expect(run(`scenario: b\nsteps:\n${expecting}\n`).failures).toEqual([]);
-    expect(failing(`${expecting.replace("2,", "0, stdout: hello,")}`).details.slice(0, 2)).toEqual([
+    expect(failing(expecting.replace("2,", "0, stdout: hello,")).details.slice(0, 2)).toEqual([
       "exit code 2 instead of 0",
       'stdout does not contain "hello"',
     ]);

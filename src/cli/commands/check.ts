@@ -3,7 +3,7 @@ import type { Problem } from "../../scenario/index.js";
 import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
 import { printJson, type Session } from "../globals.js";
 import { readScenario } from "../scenario-files.js";
-import { shellLine } from "../shell-quote.js";
+import { fileWord, shellLine } from "../shell-quote.js";
 
 interface Report {
   readonly file: string;
@@ -23,7 +23,7 @@ export function check(
   }
   const words = set.flatMap((one) => ["--set", one]);
   if (!ok) {
-    const bad = reports.filter((report) => !report.ok).map(({ file }) => file);
+    const bad = reports.filter((report) => !report.ok).map(({ file }) => fileWord(file));
     session.talk.repeat(shellLine(["novasim", "check", ...bad, ...words]));
   }
   return worst(reports.map((report) => (report.ok ? EXIT.ok : EXIT.bad)));

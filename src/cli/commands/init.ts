@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { scenarioJsonSchema } from "../../scenario/index.js";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
 import type { Session } from "../globals.js";
-import { shellLine } from "../shell-quote.js";
+import { fileWord, shellLine } from "../shell-quote.js";
 import { because, codeOf } from "../system-error.js";
 
 export const SCHEMA_FILE = "novasim.schema.json";
@@ -43,7 +43,7 @@ export function init({ io, talk }: Session, file = "scenario.yaml"): ExitCode {
   if (create(schema, `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`, SCHEMA_FILE)) {
     talk.say(`wrote ${SCHEMA_FILE} beside it: editors complete and check scenarios with it`);
   }
-  talk.say(`run it with: ${shellLine(["novasim", "run", file])}`);
+  talk.say(`run it with: ${shellLine(["novasim", "run", fileWord(file)])}`);
   return EXIT.ok;
 }
 

@@ -16,7 +16,7 @@ import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
 import { printJson, type Session } from "../globals.js";
 import { fileLines } from "../line-reader.js";
 import { pace } from "../pace.js";
-import { shellLine } from "../shell-quote.js";
+import { fileWord, shellLine } from "../shell-quote.js";
 
 interface Report {
   readonly file: string;
@@ -36,7 +36,8 @@ export async function replay(session: Session, files: readonly string[]): Promis
   for (const file of files) {
     const report = await replayFile(session, file);
     reports.push(report);
-    if (report.code !== EXIT.ok) session.talk.repeat(shellLine(["novasim", "replay", file]));
+    if (report.code !== EXIT.ok)
+      session.talk.repeat(shellLine(["novasim", "replay", fileWord(file)]));
     if (report.code === EXIT.interrupted) break;
   }
   if (session.options.json === true) {
@@ -133,7 +134,10 @@ function side(
   const label = `${name}:`.padEnd(10);
   if (line === undefined)
     return [`${label} ${name === "now" ? "the run has ended" : "the recording has ended"}`];
-  const value = field === undefined ? [] : [`${label} ${JSON.stringify(field.value) ?? "absent"}`];
+  const value =
+    field === undefined
+      ? []
+      : [`${label} ${field.value === undefined ? "absent" : JSON.stringify(field.value)}`];
   return [...value, `${" ".repeat(10)} ${shortened(line)}`];
 }
 

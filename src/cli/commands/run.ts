@@ -11,7 +11,7 @@ import { OutSink } from "../out-sink.js";
 import { pace } from "../pace.js";
 import { RecordingFile } from "../recording-file.js";
 import { readScenario } from "../scenario-files.js";
-import { shellLine } from "../shell-quote.js";
+import { fileWord, shellLine } from "../shell-quote.js";
 import { watch } from "../watch.js";
 
 export interface RunCommandOptions {
@@ -98,6 +98,8 @@ async function runFile(
       return { code: EXIT.bad, report: { file, ok: false, problems } };
     }
     const { code, result } = await runLoaded(session, loaded, options);
+    // Whoever read has gone; nobody wants to hear how it would have ended.
+    if (session.io.stdout.closed) return { code, report: { file, ok: code === EXIT.ok, problems } };
     for (const failure of result.failures) tellFailure(session, failure, file);
     talk.say(code === EXIT.interrupted ? `${result.scenario}: interrupted` : summaryLine(result));
     if (code !== EXIT.ok) repeat();
@@ -173,7 +175,7 @@ function together(sinks: readonly (Sink | undefined)[]): Sink | undefined {
 }
 
 function repeatLine(file: string, { seed, record, as, detail, set }: RunCommandOptions): string {
-  const words = ["novasim", "run", file];
+  const words = ["novasim", "run", fileWord(file)];
   if (seed !== undefined) words.push("--seed", String(seed));
   for (const one of set) words.push("--set", one);
   if (detail !== "flow") words.push("--detail", detail);

@@ -8,7 +8,7 @@ export const DEFAULT_SEED = 1;
 export function cloudOptions(scenario: Scenario): CloudOptions {
   const options = { seed: DEFAULT_SEED, ...without({ seed: scenario.seed, ...scenario.cloud }) };
   // The schema knows `undefined` where the options know absence; `without` has removed those.
-  return options as CloudOptions;
+  return options;
 }
 
 /** `value` without what is undefined, all the way down. */
