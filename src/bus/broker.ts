@@ -15,8 +15,8 @@ export interface QueueStatus {
 
 export class Broker {
   readonly #queues = new Map<string, Queue>();
-  /** `exchange/routing key` to the queues bound there. */
-  readonly #bindings = new Map<string, Queue[]>();
+  /** By exchange, then by routing key: the queues bound there. */
+  readonly #exchanges = new Map<string, Map<string, Queue[]>>();
 
   /** Make the queue unless it exists, and bind it. */
   declare(name: string, exchange: string, key: string, options?: QueueOptions): Queue {
@@ -25,16 +25,17 @@ export class Broker {
       queue = new Queue(name, options);
       this.#queues.set(name, queue);
     }
-    const at = binding(exchange, key);
-    const bound = this.#bindings.get(at);
-    if (bound === undefined) this.#bindings.set(at, [queue]);
+    let bindings = this.#exchanges.get(exchange);
+    if (bindings === undefined) this.#exchanges.set(exchange, (bindings = new Map()));
+    const bound = bindings.get(key);
+    if (bound === undefined) bindings.set(key, [queue]);
     else if (!bound.includes(queue)) bound.push(queue);
     return queue;
   }
 
   /** Route `message`. @returns whether any queue took it */
   publish(exchange: string, key: string, message: Message): boolean {
-    const bound = this.#bindings.get(binding(exchange, key));
+    const bound = this.#exchanges.get(exchange)?.get(key);
     if (bound === undefined || bound.length === 0) return false;
     // A copy: a delivery may declare or delete queues.
     for (const queue of bound.length === 1 ? bound : [...bound]) queue.put(message);
@@ -56,12 +57,12 @@ export class Broker {
 
   #delete(queue: Queue): void {
     this.#queues.delete(queue.name);
-    for (const [at, bound] of this.#bindings) {
-      const kept = bound.filter((other) => other !== queue);
-      if (kept.length === 0) this.#bindings.delete(at);
-      else this.#bindings.set(at, kept);
+    for (const bindings of this.#exchanges.values()) {
+      for (const [key, bound] of bindings) {
+        const kept = bound.filter((other) => other !== queue);
+        if (kept.length === 0) bindings.delete(key);
+        else bindings.set(key, kept);
+      }
     }
   }
 }
-
-const binding = (exchange: string, key: string): string => `${exchange}/${key}`;

@@ -43,14 +43,12 @@ export function clientOf<M extends Methods, C>(
 
 function sender<C>(api: RpcApi, name: string, spec: MethodSpec): Sender<C> {
   const version = spec.version ?? api.clientVersion ?? api.version;
-  const aimed = ({ target }: Prepared<C>): CallTarget =>
-    target.version === undefined ? { ...target, version } : target;
   if (spec.kind === "call") {
     return function (ctxt, args) {
-      return this.rpc.call(aimed(this), ctxt, name, args);
+      return this.rpc.call(this.target, ctxt, name, args, version);
     };
   }
   return function (ctxt, args) {
-    return this.rpc.cast(aimed(this), ctxt, name, args);
+    return this.rpc.cast(this.target, ctxt, name, args, version);
   };
 }

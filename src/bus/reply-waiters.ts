@@ -3,17 +3,23 @@
  * number, whatever order replies come in (RPC-41); a reply that comes too late is thrown away.
  * Upstream: oslo.messaging 1.4 `amqpdriver.py` (ReplyWaiters).
  */
-import { Signal, type Op } from "../kernel/index.js";
+import { Signal, type Timer } from "../kernel/index.js";
 import type { Connection } from "./connection.js";
 import { MessagingTimeout } from "./errors.js";
-import { deserializeFailure } from "./failure.js";
 import type { Message, Reply, Request } from "./message.js";
 import type { RpcFailure, RpcReply, RpcUndone } from "./observations.js";
 import type { Consumer } from "./queue.js";
 
+/** One caller that waits. */
+export interface Waiting {
+  readonly id: number;
+  readonly answered: Signal<Reply>;
+  readonly timer: Timer;
+}
+
 export class ReplyWaiters implements Consumer {
   readonly #connection: Connection;
-  readonly #waiting = new Map<number, Signal<Reply>>();
+  readonly #waiting = new Map<number, Waiting>();
   #queue: string | undefined;
 
   constructor(connection: Connection) {
@@ -36,33 +42,21 @@ export class ReplyWaiters implements Consumer {
     return this.#waiting.size;
   }
 
-  /**
-   * Wait for the reply to `request`. The timeout is total (oslo.messaging 1.5).
-   * @throws MessagingTimeout; what the server raised, as far as it may be rebuilt
-   */
-  *wait(request: Request, destination: string, timeout: number): Op<unknown> {
-    const { kernel, allowedModules } = this.#connection;
-    const answered = new Signal<Reply>(`the reply of ${destination} to ${request.method}`);
-    this.#waiting.set(request.id, answered);
-    const timer = kernel.after(timeout, () => {
-      const why = `no reply from ${destination} to ${request.method} within ${String(timeout / 1e6)} s`;
-      const actor = request.from;
-      kernel.observe<RpcUndone>(
-        { kind: "rpc.timeout", actor, request: request.request, id: request.id, why },
-        request.cause,
-        request.detail,
-      );
-      this.#waiting.delete(request.id);
-      answered.sendError(new MessagingTimeout("Timed out waiting for a reply", { destination }));
+  /** Wait for the reply to `request`; after `timeout` the wait fails with MessagingTimeout. */
+  expect(request: Request, timeout: number): Waiting {
+    const answered = new Signal<Reply>(`the reply to ${request.method}`);
+    const timer = this.#connection.kernel.after(timeout, () => {
+      this.#giveUp(request, answered, timeout);
     });
-    try {
-      const reply = yield* answered.wait();
-      if (reply.failure !== undefined) throw deserializeFailure(reply.failure, allowedModules);
-      return reply.result;
-    } finally {
-      timer.cancel();
-      this.#waiting.delete(request.id);
-    }
+    const waiting: Waiting = { id: request.id, answered, timer };
+    this.#waiting.set(request.id, waiting);
+    return waiting;
+  }
+
+  /** The caller waits no more, for whatever reason. */
+  forget({ id, timer }: Waiting): void {
+    timer.cancel();
+    this.#waiting.delete(id);
   }
 
   deliver(message: Message): void {
@@ -79,7 +73,7 @@ export class ReplyWaiters implements Consumer {
     const waiting = this.#waiting.get(id);
     if (waiting !== undefined) {
       this.#waiting.delete(id);
-      waiting.send(message, cause);
+      waiting.answered.send(message, cause);
       return;
     }
     const why = "the caller has stopped waiting";
@@ -89,5 +83,21 @@ export class ReplyWaiters implements Consumer {
   close(): void {
     this.#waiting.clear();
     this.#queue = undefined;
+  }
+
+  #giveUp(message: Request, answered: Signal<Reply>, timeout: number): void {
+    const { id, from, method, request, cause, detail } = message;
+    const why = `no reply to ${method} within ${timeout / 1e6} s`;
+    const { kernel } = this.#connection;
+    const struck = kernel.observe<RpcUndone>(
+      { kind: "rpc.timeout", actor: from, request, id, why },
+      cause,
+      detail,
+    );
+    this.#waiting.delete(id);
+    answered.sendError(
+      new MessagingTimeout(`Timed out waiting for a reply to message ID ${id}`),
+      struck,
+    );
   }
 }

@@ -5,6 +5,7 @@
 import { toJson, type JsonObject, type Op } from "../kernel/index.js";
 import type { Connection } from "./connection.js";
 import { InvalidTarget } from "./errors.js";
+import { deserializeFailure } from "./failure.js";
 import type { Request } from "./message.js";
 import type { RpcSent } from "./observations.js";
 import { requestOf, type Serializer } from "./serializer.js";
@@ -26,27 +27,30 @@ export class RpcClient<C> {
   }
 
   /**
-   * Send, and wait for the answer.
+   * Send, and wait for the answer. The timeout is total (oslo.messaging 1.5).
+   * @param version what goes on the wire unless the target says otherwise
    * @throws MessagingTimeout, the server's exception or RemoteError; InvalidTarget without a topic
    */
-  *call(target: CallTarget, ctxt: C, method: string, args: object): Op<unknown> {
+  *call(target: CallTarget, ctxt: C, method: string, args: object, version?: string): Op<unknown> {
     if (target.fanout === true) {
       throw new InvalidTarget("A call cannot be used with fanout", { target });
     }
-    const connection = this.#connection;
-    const request = this.#send("rpc.call", target, ctxt, method, args, connection.replies.queue);
-    const result = yield* connection.replies.wait(
-      request,
-      destination(target),
-      target.timeout ?? connection.responseTimeout,
-    );
-    return this.#serializer.deserializeEntity(ctxt, result as JsonObject);
+    const { replies, responseTimeout, allowedModules } = this.#connection;
+    const request = this.#send("rpc.call", target, ctxt, method, args, version, replies.queue);
+    const waiting = replies.expect(request, target.timeout ?? responseTimeout);
+    try {
+      const reply = yield* waiting.answered.wait();
+      if (reply.failure !== undefined) throw deserializeFailure(reply.failure, allowedModules);
+      return this.#serializer.deserializeEntity(ctxt, reply.result);
+    } finally {
+      replies.forget(waiting);
+    }
   }
 
   /** Send, and go on. */
-  *cast(target: CallTarget, ctxt: C, method: string, args: object): Op<void> {
+  *cast(target: CallTarget, ctxt: C, method: string, args: object, version?: string): Op<void> {
     const kind = target.fanout === true ? "rpc.fanout" : "rpc.cast";
-    this.#send(kind, target, ctxt, method, args, undefined);
+    this.#send(kind, target, ctxt, method, args, version, undefined);
   }
 
   #send(
@@ -55,9 +59,10 @@ export class RpcClient<C> {
     ctxt: C,
     method: string,
     args: object,
+    defaultVersion: string | undefined,
     replyQueue: string | undefined,
   ): Request {
-    const { topic, server, namespace, version } = target;
+    const { topic, server, namespace, version = defaultVersion } = target;
     if (topic === undefined) throw new InvalidTarget("A topic is required", { target });
     const connection = this.#connection;
     const { kernel, actor } = connection;
@@ -95,14 +100,10 @@ export class RpcClient<C> {
       context,
       replyQueue,
     };
+    const key = server === undefined ? topic : queueGetFor(topic, server);
     // Fanout has an exchange of its own for each topic, whatever the control exchange (RPC-10).
     if (kind === "rpc.fanout") connection.publish(`${topic}_fanout`, "", message);
-    else connection.publish(exchange, destination(target), message);
+    else connection.publish(exchange, key, message);
     return message;
   }
-}
-
-/** The routing key: the queue of any server of the topic, or of one. */
-function destination({ topic = "", server }: CallTarget): string {
-  return server === undefined ? topic : queueGetFor(topic, server);
 }

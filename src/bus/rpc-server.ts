@@ -9,6 +9,7 @@ import {
   Ring,
   Signal,
   toJson,
+  type Cause,
   type Json,
   type JsonObject,
   type Op,
@@ -39,6 +40,12 @@ interface Delivery {
   readonly queue: Queue;
 }
 
+/** A delivery that was acknowledged, and the entry that says so. */
+interface Taken {
+  readonly message: Request;
+  readonly cause: Cause;
+}
+
 export class RpcServer<C> implements Consumer {
   readonly #connection: Connection;
   readonly #options: RpcServerOptions<C>;
@@ -46,7 +53,7 @@ export class RpcServer<C> implements Consumer {
   /** Pushed by the broker, not yet acknowledged. */
   readonly #unacknowledged = new Ring<Delivery>();
   /** Acknowledged and waiting for a place in the pool: the eventlet executor's one message. */
-  #parked: Request | undefined;
+  #parked: Taken | undefined;
   #running = 0;
   #stopping: Signal<void> | undefined;
 
@@ -112,7 +119,7 @@ export class RpcServer<C> implements Consumer {
   }
 
   /** Acknowledge. From here on, only this process knows of the message. */
-  #take({ message, queue }: Delivery): Request {
+  #take({ message, queue }: Delivery): Taken {
     const { kernel, actor } = this.#connection;
     const { id, request, detail } = message;
     const cause = kernel.observe<RpcDelivered>(
@@ -120,26 +127,24 @@ export class RpcServer<C> implements Consumer {
       message.cause,
       detail,
     );
-    return { ...message, cause };
+    return { message, cause };
   }
 
-  #run(message: Request): void {
+  #run({ message, cause }: Taken): void {
     const { kernel, actor } = this.#connection;
+    const { method: name, daemon, detail, request } = message;
     this.#running++;
-    kernel.spawn(this.#handle(message), {
-      name: message.method,
-      actor,
-      daemon: message.daemon,
-      detail: message.detail,
-      request: message.request,
-      cause: message.cause,
-    });
+    kernel.spawn(this.#handle(message), { name, actor, daemon, detail, request, cause });
   }
 
   *#handle(message: Request): Op<void> {
+    const { endpoints, serializer } = this.#options;
+    const { context, method, namespace, version, args } = message;
     try {
-      const result = yield* this.#dispatch(message);
-      if (message.replyQueue !== undefined) this.#reply(message, result, undefined);
+      const handler = findHandler(endpoints, method, namespace, version);
+      const ctxt = serializer.deserializeContext(context);
+      const result = yield* handler(ctxt, this.#arguments(ctxt, args));
+      if (message.replyQueue !== undefined) this.#reply(message, toJson(result), undefined);
     } catch (error) {
       if (!(error instanceof Exception)) throw error;
       this.#options.onError?.(error, message);
@@ -147,14 +152,6 @@ export class RpcServer<C> implements Consumer {
     } finally {
       this.#ended();
     }
-  }
-
-  *#dispatch({ context, method, namespace, version, args }: Request): Op<Json> {
-    const { endpoints, serializer } = this.#options;
-    const handler = findHandler(endpoints, method, namespace, version);
-    const ctxt = serializer.deserializeContext(context);
-    const result = yield* handler(ctxt, this.#arguments(ctxt, args));
-    return toJson(result);
   }
 
   #arguments(ctxt: C, args: JsonObject): object {

@@ -5,6 +5,7 @@
  * major, and a minor (then a third part) no higher than the server's. Missing parts are 0.
  */
 export function versionIsCompatible(implemented: string, requested: string): boolean {
+  if (implemented === requested) return true;
   const [major, minor, patch] = parts(implemented);
   const [wantMajor, wantMinor, wantPatch] = parts(requested);
   if (major !== wantMajor || wantMinor > minor) return false;

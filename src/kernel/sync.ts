@@ -8,21 +8,34 @@ import type { Cause } from "./observer.js";
 import type { Effect, Op } from "./op.js";
 import { Ring } from "./ring.js";
 
-/** Greenthreads parked in the order in which they came. */
+/**
+ * Greenthreads parked in the order in which they came. Most lists only ever hold one (a caller and
+ * its reply), so the first has a place of its own and the ring is made for the second.
+ */
 abstract class WaitList implements Effect {
   abstract readonly label: string;
-  protected readonly waiters = new Ring<Greenthread>(2);
+  #first: Greenthread | undefined;
+  #others: Ring<Greenthread> | undefined;
 
   enter(thread: Greenthread): void {
-    this.waiters.push(thread);
+    if (this.#first === undefined) this.#first = thread;
+    else (this.#others ??= new Ring(2)).push(thread);
   }
 
   leave(thread: Greenthread): void {
-    this.waiters.remove(thread);
+    if (this.#first === thread) this.#first = this.#others?.shift();
+    else this.#others?.remove(thread);
   }
 
   get waiting(): number {
-    return this.waiters.size;
+    return this.#first === undefined ? 0 : 1 + (this.#others?.size ?? 0);
+  }
+
+  /** Who waited longest, no longer waiting. */
+  protected next(): Greenthread | undefined {
+    const first = this.#first;
+    if (first !== undefined) this.#first = this.#others?.shift();
+    return first;
   }
 }
 
@@ -63,7 +76,7 @@ export class Signal<T> extends WaitList {
   }
 
   #eachWaiter(go: (thread: Greenthread) => void): void {
-    for (let next = this.waiters.shift(); next !== undefined; next = this.waiters.shift()) {
+    for (let next = this.next(); next !== undefined; next = this.next()) {
       if (this.#cause !== undefined) next.cause = this.#cause;
       go(next);
     }
@@ -101,7 +114,7 @@ export class Semaphore extends WaitList {
 
   release(): void {
     // A place goes straight to who waited longest, so nobody can overtake.
-    const next = this.waiters.shift();
+    const next = this.next();
     if (next === undefined) this.#free++;
     else next.wake(undefined);
   }
@@ -160,7 +173,7 @@ export class Channel<T> extends WaitList {
   }
 
   put(item: T): void {
-    const taker = this.waiters.shift();
+    const taker = this.next();
     if (taker === undefined) this.#items.push(item);
     else taker.wake(item);
   }
@@ -171,7 +184,7 @@ export class Channel<T> extends WaitList {
 
   /** @internal Halted between being given an item and taking it: the item must not be lost. */
   takeBack(item: unknown): void {
-    const taker = this.waiters.shift();
+    const taker = this.next();
     if (taker === undefined) this.#items.unshift(item as T);
     else taker.wake(item);
   }
