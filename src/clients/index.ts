@@ -1,0 +1,35 @@
+/** What a user types, and the same for programs. */
+export { readCommand, runCommand, type CommandReading } from "./command-line.js";
+export type { CommandResult } from "./shell/console.js";
+export type { ParsedCommand } from "./shell/program.js";
+export type { NameResolver } from "./shell/names.js";
+export { type ClientUser } from "./user.js";
+export { NovaApi, type BootOptions } from "./nova/api.js";
+export type {
+  CreatedServer,
+  Flavor,
+  Image,
+  Link,
+  Resource,
+  Server,
+  ServerFilters,
+  ServiceEntry,
+} from "./nova/types.js";
+export {
+  AmbiguousEndpoints,
+  AuthorizationFailure,
+  BadRequest,
+  ClientException,
+  CommandError,
+  Conflict,
+  EndpointNotFound,
+  Forbidden,
+  HTTPNotImplemented,
+  InstanceInErrorState,
+  MethodNotAllowed,
+  NotFound,
+  NoUniqueMatch,
+  OverLimit,
+  RateLimit,
+  Unauthorized,
+} from "./rest/exceptions.js";

@@ -1,0 +1,74 @@
+/**
+ * `show`, `delete`, `shelve`, `shelve-offload`, `unshelve`: commands about servers that are there.
+ * Upstream: novaclient/v1_1/shell.py; transcript T3.
+ */
+import { Exception, type Op } from "../../../kernel/index.js";
+import { textOf } from "../../python/text.js";
+import { CommandError } from "../../rest/exceptions.js";
+import type { PositionalSpec } from "../../shell/parser/index.js";
+import { flagOption, type NovaCommand } from "../command.js";
+import type { NovaClient } from "../client.js";
+import { findServer } from "../find.js";
+import { printServer } from "./show-server.js";
+
+const SERVER: PositionalSpec = {
+  dest: "server",
+  metavar: "<server>",
+  count: "one",
+  about: "The server's name or ID.",
+};
+
+/** A command that asks for an action and prints nothing: the work goes on without it. */
+const acting = (name: string, action: string, about: string): NovaCommand => ({
+  name,
+  about,
+  positionals: [SERVER],
+  *run(nova, args) {
+    const server = yield* findServer(nova, args.text("server") ?? "");
+    yield* nova.action(textOf(server, "id"), action);
+  },
+});
+
+const show: NovaCommand = {
+  name: "show",
+  about: "Show a server in full.",
+  options: [flagOption("--minimal", "Leave out the look-ups of flavor and image.")],
+  positionals: [SERVER],
+  *run(nova, args, console) {
+    const server = yield* findServer(nova, args.text("server") ?? "");
+    yield* printServer(nova, server, console, args.flag("minimal"));
+  },
+};
+
+const remove: NovaCommand = {
+  name: "delete",
+  about: "Shut servers down and delete them at once.",
+  positionals: [{ ...SERVER, count: "some", about: "The servers' names or IDs." }],
+  *run(nova, args, console) {
+    let failed = false;
+    for (const name of args.texts("server")) {
+      try {
+        yield* deleteOne(nova, name);
+        console.print(`Request to delete server ${name} has been accepted.`);
+      } catch (error) {
+        if (!(error instanceof Exception)) throw error;
+        failed = true;
+        console.print(error.message);
+      }
+    }
+    if (failed) throw new CommandError("Unable to delete the specified server(s).");
+  },
+};
+
+function* deleteOne(nova: NovaClient, name: string): Op<void> {
+  const server = yield* findServer(nova, name);
+  yield* nova.deleteServer(textOf(server, "id"));
+}
+
+export const serverCommands: readonly NovaCommand[] = [
+  show,
+  remove,
+  acting("shelve", "shelve", "Shelve a server: keep a snapshot of it and set it aside."),
+  acting("shelve-offload", "shelveOffload", "Take a shelved server off its compute host."),
+  acting("unshelve", "unshelve", "Bring a shelved server back."),
+];

@@ -1,0 +1,66 @@
+/**
+ * The table of one server, printed by `show` and after `boot`, with the look-ups that turn the ids of
+ * flavor and image into names. Upstream: novaclient/v1_1/shell.py (_print_server).
+ */
+import { Exception, type Json, type JsonObject, type Op } from "../../../kernel/index.js";
+import { dictOrder } from "../../python/dict-order.js";
+import { isObject, textOf } from "../../python/text.js";
+import type { Console } from "../../shell/console.js";
+import { propertyTable } from "../../shell/table.js";
+import type { NovaClient } from "../client.js";
+import { findFlavor, findImage } from "../find.js";
+
+export function* printServer(
+  nova: NovaClient,
+  server: JsonObject,
+  console: Console,
+  minimal = false,
+): Op<void> {
+  const info: Record<string, Json> = { ...server };
+  for (const [label, addresses] of networksOf(server)) {
+    info[`${label} network`] = addresses.join(", ");
+  }
+  const flavorId = idOf(server["flavor"]);
+  info["flavor"] = minimal ? flavorId : yield* flavorText(nova, flavorId);
+  const groups = server["security_groups"];
+  if (Array.isArray(groups)) {
+    const names = (groups as Json[]).map((group) => (isObject(group) ? textOf(group, "name") : ""));
+    info["security_groups"] = [...new Set(names)].sort().join(", ");
+  }
+  const imageId = idOf(server["image"]);
+  if (imageId === "") info["image"] = "Attempt to boot from volume - no image supplied";
+  else info["image"] = minimal ? imageId : yield* imageText(nova, imageId);
+  delete info["links"];
+  delete info["addresses"];
+  console.write(propertyTable(info));
+}
+
+/** The addresses of each network, the networks in the order of a dictionary. */
+export function networksOf(server: JsonObject): [label: string, addresses: string[]][] {
+  const addresses = server["addresses"];
+  if (!isObject(addresses)) return [];
+  return dictOrder(Object.keys(addresses)).map((label) => {
+    const list = addresses[label];
+    const each = Array.isArray(list) ? (list as Json[]).filter(isObject) : [];
+    return [label, each.map((address) => textOf(address, "addr"))];
+  });
+}
+
+function* flavorText(nova: NovaClient, id: string): Op<string> {
+  const flavor = yield* findFlavor(nova, id);
+  return `${textOf(flavor, "name")} (${id})`;
+}
+
+/** The image of a server may be gone, or hidden from this user. */
+function* imageText(nova: NovaClient, id: string): Op<string> {
+  try {
+    const image = yield* findImage(nova, id);
+    return `${textOf(image, "name")} (${id})`;
+  } catch (error) {
+    if (!(error instanceof Exception)) throw error;
+    return `Image not found (${id})`;
+  }
+}
+
+const idOf = (value: Json | undefined): string =>
+  isObject(value) && typeof value["id"] === "string" ? value["id"] : "";

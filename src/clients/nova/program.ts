@@ -1,0 +1,137 @@
+/**
+ * The program `nova`: options, login, the sub-command, and what becomes of errors. Tracebacks that
+ * `--debug` adds upstream are left out. Upstream: novaclient/shell.py (OpenStackComputeShell.main).
+ */
+import { Exception, type Json, type Op } from "../../kernel/index.js";
+import { float } from "../python/text.js";
+import type { Timing } from "../rest/transport.js";
+import {
+  Exit,
+  help,
+  parse,
+  parseKnown,
+  type Environment,
+  type Parsed,
+  type ParserSpec,
+} from "../shell/parser/index.js";
+import { printable } from "../shell/char-width.js";
+import type { ParsedCommand, Program } from "../shell/program.js";
+import { table } from "../shell/table.js";
+import { Arguments, type NovaCommand } from "./command.js";
+import { boot } from "./commands/boot.js";
+import { list } from "./commands/list.js";
+import { listCommands } from "./commands/lists.js";
+import { serverCommands } from "./commands/servers.js";
+import { globalOptions } from "./global-options.js";
+import { clientOf, login } from "./login.js";
+
+const COMMANDS: ReadonlyMap<string, NovaCommand> = new Map(
+  [boot, list, ...serverCommands, ...listCommands].map((command) => [command.name, command]),
+);
+
+const HELP: ParserSpec = {
+  prog: "nova help",
+  about: "Show what this program or one of its sub-commands takes.",
+  options: [],
+  positionals: [
+    { dest: "command", metavar: "<subcommand>", count: "optional", about: "Which sub-command." },
+  ],
+};
+
+/** Without sub-commands: read first, since `--debug` and `--help` count wherever they stand. */
+const BASE: ParserSpec = {
+  prog: "nova",
+  about: "The compute API of OpenStack from the command line.",
+  options: globalOptions,
+  positionals: [],
+  epilog: 'See "nova help COMMAND" for one of the sub-commands.',
+};
+
+const NOVA: ParserSpec = { ...BASE, commands: new Map([["help", HELP], ...specs()]) };
+
+function specs(): [string, ParserSpec][] {
+  return [...COMMANDS.values()].map(({ name, about, options = [], positionals = [] }) => [
+    name,
+    {
+      prog: `nova ${name}`,
+      about,
+      positionals,
+      options: [
+        { names: ["-h", "--help"], dest: "help", takes: "nothing", ends: "help" },
+        ...options,
+      ],
+    },
+  ]);
+}
+
+export const novaProgram: Program = {
+  name: "nova",
+
+  read(words, env): ParsedCommand {
+    const { command, parsed } = understood(words, env);
+    const inner = parsed.command?.parsed;
+    return {
+      program: "nova",
+      subcommand: command?.name ?? "",
+      options: new Map([...parsed.given, ...(inner?.given ?? [])]),
+      positionals: inner?.positionals ?? [],
+    };
+  },
+
+  *run(surroundings, words, env, console): Op<number> {
+    try {
+      const { command, parsed, options } = understood(words, env);
+      if (command === undefined) return 0;
+      const global = new Arguments(parsed.values);
+      const nova = clientOf(surroundings, global, options.flag("debug"), console);
+      yield* login(nova, console);
+      const args = new Arguments(parsed.command?.parsed.values ?? new Map());
+      yield* command.run(nova, args, console);
+      if (options.flag("timings")) console.write(timingTable(nova.transport.timings));
+      return 0;
+    } catch (error) {
+      if (error instanceof Exit || !(error instanceof Exception)) throw error;
+      console.error(
+        `ERROR (${error.name}): ${error.message.split("\n").map(printable).join("\n")}\n`,
+      );
+      return 1;
+    }
+  },
+};
+
+interface Understood {
+  readonly parsed: Parsed;
+  /** What the first reading found; `--debug` behind the sub-command is only here. */
+  readonly options: Arguments;
+  readonly command: NovaCommand | undefined;
+}
+
+/** @throws Exit for help and for wrong use */
+function understood(words: readonly string[], env: Environment): Understood {
+  const options = new Arguments(parseKnown(BASE, words, env).values);
+  if (options.flag("help") || words.length === 0) throw new Exit(0, help(NOVA), "");
+  const argv = words.map((word) => (word === "--endpoint_type" ? "--endpoint-type" : word));
+  const parsed = parse(NOVA, argv, env);
+  const name = parsed.command?.name ?? "";
+  if (name === "help") throw new Exit(0, helpPage(parsed), "");
+  return { parsed, options, command: COMMANDS.get(name) };
+}
+
+/** @throws Exit if there is no such sub-command */
+function helpPage(parsed: Parsed): string {
+  const [name] = parsed.command?.parsed.positionals ?? [];
+  if (name === undefined) return help(NOVA);
+  const spec = NOVA.commands?.get(name);
+  if (spec !== undefined) return help(spec);
+  const message = `'${name}' is not a valid subcommand`;
+  throw new Exit(1, "", `ERROR (CommandError): ${message}\n`, message);
+}
+
+function timingTable(timings: readonly Timing[]): string {
+  const total = timings.reduce((sum, { took }) => sum + took, 0);
+  const rows: Json[][] = [...timings, { what: "Total", took: total }].map(({ what, took }) => [
+    what,
+    float(took / 1e6),
+  ]);
+  return table(["url", "seconds"], rows);
+}

@@ -1,0 +1,55 @@
+/**
+ * A convenience that no real client has: the ids of a simulated cloud come from its seed, so a person
+ * who writes a scenario cannot know them. Names are exchanged for ids before the client sees its
+ * arguments, in two places: after `net-id=`, and in `{{server t3}}` anywhere in a line.
+ */
+import { Exception } from "../../kernel/index.js";
+import { isUuid } from "../python/names.js";
+
+/** The id of the `kind` (`network`, `image`, `server`, `flavor`, `port` ...) named so, if any. */
+export type NameResolver = (kind: string, name: string) => string | undefined;
+
+/** A line asks for the id of something that is not there. */
+export class UnknownName extends Exception {
+  override readonly name: string = "UnknownName";
+}
+
+const REFERENCE = /\{\{\s*([\w-]+)\s+([^{}]*?)\s*\}\}/g;
+/** What needs no quotes in a shell. */
+const PLAIN = /^[\w.:/-]+$/;
+
+/** `line` with the id in place of each `{{kind name}}`. @throws UnknownName */
+export function fillReferences(line: string, resolve: NameResolver): string {
+  return line.replace(REFERENCE, (reference: string, kind: string, name: string) => {
+    const id = resolve(kind, name);
+    if (id === undefined)
+      throw new UnknownName(`${reference}: there is no ${kind} named "${name}"`);
+    return PLAIN.test(id) ? id : `'${id.replaceAll("'", `'\\''`)}'`;
+  });
+}
+
+/** A space that no person types, so that a reference stays one word where its id is not known. */
+const HELD_SPACE = "\u{f0020}";
+
+/** `line` with its references unbreakable, for a reading without a cloud. */
+export const holdReferences = (line: string): string =>
+  line.replace(REFERENCE, (reference: string) => reference.replace(/\s/g, HELD_SPACE));
+
+/** A word as it was typed, after `holdReferences`. */
+export const freeReferences = (word: string): string => word.replaceAll(HELD_SPACE, " ");
+
+/** `words` with ids in place of the names of networks, ports and volumes that take only ids. */
+export function fillIds(words: readonly string[], resolve: NameResolver): string[] {
+  return words.map((word, i) => {
+    const option = word.startsWith("--") ? word : (words[i - 1] ?? "");
+    return /^--ni(?:c|$)/.test(option) ? nicIds(word, resolve) : word;
+  });
+}
+
+/** `net-id=private,v4-fixed-ip=10.0.0.5` or `--nic=net-id=private`. */
+const nicIds = (word: string, resolve: NameResolver): string =>
+  word.replace(
+    /((?:^|[,=])(net|port)-id=)([^,]+)/g,
+    (all, key: string, kind: string, name: string) =>
+      isUuid(name) ? all : key + (resolve(kind === "net" ? "network" : "port", name) ?? name),
+  );

@@ -1,0 +1,26 @@
+/** The end of a command line before anything has run: help was asked for, or it is wrong. */
+import { Exception } from "../../../kernel/index.js";
+import type { ParserSpec } from "./spec.js";
+import { usage } from "./usage.js";
+
+export class Exit extends Exception {
+  override readonly name: string = "SystemExit";
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+
+  /** `message` says in one line what is wrong. */
+  constructor(exit: number, stdout: string, stderr: string, message = "") {
+    super(message);
+    this.exit = exit;
+    this.stdout = stdout;
+    this.stderr = stderr;
+  }
+}
+
+/** Usage, error and where to find help, as novaclient's parser prints them; exit code 2. */
+export function usageError(spec: ParserSpec, message: string): Exit {
+  const [main = "", ...rest] = spec.prog.split(" ");
+  const hint = `Try '${main} help ${rest.join(" ")}' for more information.`;
+  return new Exit(2, "", `${usage(spec)}error: ${message}\n${hint}\n`, message);
+}

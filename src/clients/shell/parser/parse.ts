@@ -1,0 +1,199 @@
+/**
+ * Reads words by a `ParserSpec`: options anywhere, prefixes of long options, `--name=value`, `--`,
+ * sub-commands. Errors have the words of Python 2.7's argparse. Upstream: argparse.ArgumentParser
+ * (_parse_known_args), whose order of reading decides which error a user sees first.
+ */
+import { repr } from "../../python/text.js";
+import { help } from "./help.js";
+import { kindOf, patternOf, type WordKind } from "./match.js";
+import { Exit, usageError } from "./exit.js";
+import { InvalidArgument, SUBCOMMAND, type ArgumentValue } from "./spec.js";
+import type { OptionSpec, ParserSpec, PositionalSpec } from "./spec.js";
+
+export interface Parsed {
+  /** By `dest`; every option and argument is there. */
+  readonly values: ReadonlyMap<string, ArgumentValue>;
+  /** What was said, option by option under its full name, as it was typed; bare options as "". */
+  readonly given: ReadonlyMap<string, readonly string[]>;
+  readonly positionals: readonly string[];
+  /** What no option or argument took. */
+  readonly extras: readonly string[];
+  /** The sub-command and what followed it. */
+  readonly command?: { readonly spec: ParserSpec; readonly name: string; readonly parsed: Parsed };
+}
+
+export type Environment = ReadonlyMap<string, string>;
+
+/** Read `words`; nothing may be left over. @throws Exit */
+export function parse(spec: ParserSpec, words: readonly string[], env: Environment): Parsed {
+  const parsed = parseKnown(spec, words, env);
+  const extras = [...parsed.extras, ...(parsed.command?.parsed.extras ?? [])];
+  if (extras.length > 0) {
+    throw usageError(spec, `unrecognized arguments: ${extras.join(" ")}`);
+  }
+  return parsed;
+}
+
+/** Read what `spec` knows of `words`. @throws Exit for a wrong use of what it knows, and for help */
+export function parseKnown(spec: ParserSpec, words: readonly string[], env: Environment): Parsed {
+  return new Reading(spec, words, env).run();
+}
+
+/** One reading of one command line. */
+class Reading {
+  readonly #spec: ParserSpec;
+  readonly #words: readonly string[];
+  readonly #env: Environment;
+  readonly #kinds: readonly WordKind[];
+  /** One letter for each word: O for an option, A for an argument, - for `--`. */
+  readonly #pattern: string;
+  readonly #values = new Map<string, ArgumentValue>();
+  readonly #given = new Map<string, string[]>();
+  readonly #taken: string[] = [];
+  readonly #extras: string[] = [];
+  #waiting: readonly PositionalSpec[];
+  #command: Parsed["command"];
+
+  constructor(spec: ParserSpec, words: readonly string[], env: Environment) {
+    this.#spec = spec;
+    this.#words = words;
+    this.#env = env;
+    this.#waiting = spec.positionals;
+    let over = false;
+    this.#kinds = words.map((word) => {
+      if (over) return { letter: "A" };
+      over = word === "--";
+      return over ? { letter: "-" } : kindOf(spec, word);
+    });
+    this.#pattern = this.#kinds.map(({ letter }) => letter).join("");
+    for (const option of spec.options) this.#values.set(option.dest, this.#otherwise(option));
+    for (const { dest, count } of spec.positionals) {
+      this.#values.set(dest, count === "some" ? [] : null);
+    }
+  }
+
+  run(): Parsed {
+    const last = this.#pattern.lastIndexOf("O");
+    let at = 0;
+    while (at <= last) {
+      const next = this.#pattern.indexOf("O", at);
+      if (at !== next) {
+        const end = this.#positionals(at);
+        if (end > at) {
+          at = end;
+          continue;
+        }
+        this.#extras.push(...this.#words.slice(at, next));
+        at = next;
+      }
+      at = this.#option(at);
+    }
+    const end = this.#positionals(at);
+    this.#extras.push(...this.#words.slice(end));
+    const command = this.#command;
+    if (this.#waiting.length > 0 || (this.#spec.commands !== undefined && command === undefined)) {
+      throw usageError(this.#spec, "too few arguments");
+    }
+    return {
+      values: this.#values,
+      given: this.#given,
+      positionals: this.#taken,
+      extras: this.#extras,
+      ...(command === undefined ? {} : { command }),
+    };
+  }
+
+  #otherwise({ otherwise = null, env = [] }: OptionSpec): ArgumentValue {
+    const set = env.map((name) => this.#env.get(name) ?? "").find((value) => value !== "");
+    return set ?? otherwise;
+  }
+
+  /** Give the words from `at` on to as many waiting arguments as they serve. @returns where it ends */
+  #positionals(at: number): number {
+    const rest = this.#pattern.slice(at);
+    const subcommand = this.#spec.commands !== undefined && this.#command === undefined;
+    for (let many = this.#waiting.length; many > 0; many--) {
+      const these = this.#waiting.slice(0, many);
+      const found = new RegExp(`^${these.map(patternOf).join("")}`).exec(rest);
+      if (found === null) continue;
+      let from = at;
+      these.forEach((positional, i) => {
+        const length = found[i + 1]?.length ?? 0;
+        this.#fill(positional, this.#words.slice(from, from + length));
+        from += length;
+      });
+      this.#waiting = this.#waiting.slice(many);
+      return from;
+    }
+    if (!subcommand || !/^-*A/.test(rest)) return at;
+    this.#choose(this.#words.slice(at));
+    return this.#words.length;
+  }
+
+  #fill({ dest, count }: PositionalSpec, words: readonly string[]): void {
+    const mark = words.indexOf("--");
+    const texts = mark < 0 ? words : words.filter((_, i) => i !== mark);
+    this.#taken.push(...texts);
+    this.#values.set(dest, count === "some" ? [...texts] : (texts[0] ?? null));
+  }
+
+  #choose([name = "", ...rest]: readonly string[]): void {
+    const spec = this.#spec.commands?.get(name);
+    if (spec === undefined) {
+      throw usageError(this.#spec, `argument ${SUBCOMMAND}: invalid choice: ${repr(name)}`);
+    }
+    this.#command = { spec, name, parsed: parseKnown(spec, rest, this.#env) };
+  }
+
+  /** The option at `at` with its value. @returns where it ends */
+  #option(at: number): number {
+    const kind = this.#kinds[at];
+    const option = kind?.option;
+    if (option === undefined) {
+      this.#extras.push(this.#words[at] ?? "");
+      return at + 1;
+    }
+    const said = kind?.value;
+    if (option.takes === "nothing") {
+      if (said !== undefined) {
+        throw this.#wrong(option, `ignored explicit argument ${repr(said)}`);
+      }
+      this.#set(option, "", true);
+      return at + 1;
+    }
+    if (said !== undefined) {
+      this.#set(option, said, this.#typed(option, said));
+      return at + 1;
+    }
+    if (this.#pattern[at + 1] === "A") {
+      const word = this.#words[at + 1] ?? "";
+      this.#set(option, word, this.#typed(option, word));
+      return at + 2;
+    }
+    if (option.takes === "value") throw this.#wrong(option, "expected one argument");
+    this.#set(option, "", option.alone ?? null);
+    return at + 1;
+  }
+
+  #set(option: OptionSpec, said: string, value: ArgumentValue): void {
+    if (option.ends === "help") throw new Exit(0, help(this.#spec), "");
+    if (option.ends !== undefined) throw new Exit(0, "", `${option.ends.version}\n`);
+    const name = option.names[0] ?? "";
+    this.#given.set(name, [...(this.#given.get(name) ?? []), said]);
+    const before = this.#values.get(option.dest);
+    const list = Array.isArray(before) ? (before as ArgumentValue[]) : [];
+    this.#values.set(option.dest, option.many === true ? [...list, value] : value);
+  }
+
+  #typed(option: OptionSpec, word: string): ArgumentValue {
+    try {
+      return option.type?.(word) ?? word;
+    } catch (error) {
+      if (error instanceof InvalidArgument) throw this.#wrong(option, error.message);
+      throw error;
+    }
+  }
+
+  #wrong = (option: OptionSpec, message: string): Exit =>
+    usageError(this.#spec, `argument ${option.names.join("/")}: ${message}`);
+}

@@ -1,0 +1,62 @@
+/**
+ * A command line as data: options, arguments, sub-commands. Made by the programs, read by the parser,
+ * the usage line and the help page. Upstream: Python 2.7's argparse, as far as the clients use it.
+ */
+import { Exception } from "../../../kernel/index.js";
+
+export type ArgumentValue = string | number | boolean | null | readonly ArgumentValue[];
+
+/** Turns a word into a value. @throws InvalidArgument */
+export type ArgumentType = (text: string) => ArgumentValue;
+
+/** Why a word is not a value. The parser puts the option's name in front. */
+export class InvalidArgument extends Exception {
+  override readonly name: string = "ArgumentTypeError";
+}
+
+export interface OptionSpec {
+  /** `["--help", "-h"]`; the first is the one that is shown. */
+  readonly names: readonly string[];
+  readonly dest: string;
+  /** What follows: one word, none, or one that may be left out. */
+  readonly takes: "value" | "nothing" | "optional";
+  /** May be given many times; the value is a list. */
+  readonly many?: boolean;
+  readonly type?: ArgumentType;
+  /** How its value is called in a usage line; without it, `dest` in capitals. */
+  readonly metavar?: string;
+  /** Hidden if absent. */
+  readonly about?: string;
+  /** Without the option. Null if absent. */
+  readonly otherwise?: ArgumentValue;
+  /** With the option, when it stands alone. */
+  readonly alone?: ArgumentValue;
+  /** Variables of the environment that say it as well; the first that is not empty counts. */
+  readonly env?: readonly string[];
+  /** Ends the reading at once, as `--help` and `--version` do. */
+  readonly ends?: "help" | { readonly version: string };
+}
+
+export interface PositionalSpec {
+  readonly dest: string;
+  readonly metavar: string;
+  readonly count: "one" | "optional" | "some";
+  readonly about: string;
+}
+
+export interface ParserSpec {
+  /** `nova boot`. */
+  readonly prog: string;
+  readonly about: string;
+  readonly options: readonly OptionSpec[];
+  readonly positionals: readonly PositionalSpec[];
+  /** Sub-commands, by name; the first word that is no option chooses one. */
+  readonly commands?: ReadonlyMap<string, ParserSpec>;
+  readonly epilog?: string;
+}
+
+/** How the choice of a sub-command is called in messages and help. */
+export const SUBCOMMAND = "<subcommand>";
+
+export const metavarOf = (option: OptionSpec): string =>
+  option.metavar ?? option.dest.toUpperCase();

@@ -1,0 +1,26 @@
+/** Types of option values, with the complaints of Python 2.7 about what is none. */
+import { parseInteger } from "../../python/names.js";
+import { repr } from "../../python/text.js";
+import { InvalidArgument, type ArgumentValue } from "./spec.js";
+
+export function int(text: string): ArgumentValue {
+  const value = parseInteger(text);
+  if (value === undefined) throw new InvalidArgument(`invalid int value: ${repr(text)}`);
+  return value;
+}
+
+/** `--timeout`. */
+export function positiveFloat(text: string): ArgumentValue {
+  const plain = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text);
+  const value = Number(text);
+  if (!plain || !Number.isFinite(value)) throw new InvalidArgument(`${text} must be a float`);
+  if (value <= 0) throw new InvalidArgument(`${text} must be greater than 0`);
+  return value;
+}
+
+/** `[key, value]` of `key=value`. */
+export function keyValue(text: string): ArgumentValue {
+  const equals = text.indexOf("=");
+  if (equals >= 0) return [text.slice(0, equals), text.slice(equals + 1)];
+  throw new InvalidArgument(`${repr(text)} is not in the format of key=value`);
+}

@@ -1,0 +1,65 @@
+/**
+ * The usage line of a command, folded at 78 columns as on a terminal of 80. Upstream: Python 2.7,
+ * argparse.HelpFormatter (_format_usage).
+ */
+import {
+  metavarOf,
+  SUBCOMMAND,
+  type OptionSpec,
+  type ParserSpec,
+  type PositionalSpec,
+} from "./spec.js";
+
+export const WIDTH = 78;
+const PREFIX = "usage: ";
+
+/** `usage: nova shelve <server>`, with a newline at its end. */
+export function usage(spec: ParserSpec): string {
+  const options = spec.options.filter((option) => option.about !== undefined).map(optionUsage);
+  const positionals = spec.positionals.map(positionalUsage);
+  if (spec.commands !== undefined) positionals.push(`${SUBCOMMAND} ...`);
+  const line = [spec.prog, ...options, ...positionals].join(" ");
+  if (PREFIX.length + line.length <= WIDTH) return `${PREFIX}${line}\n`;
+  return `${PREFIX}${folded(spec.prog, options.join(" "), positionals.join(" ")).join("\n")}\n`;
+}
+
+function folded(prog: string, options: string, positionals: string): string[] {
+  const indent = " ".repeat(PREFIX.length + prog.length + 1);
+  if (options === "") return lines([prog, ...parts(positionals)], indent, true);
+  return [
+    ...lines([prog, ...parts(options)], indent, true),
+    ...lines(parts(positionals), indent, false),
+  ];
+}
+
+/** What is not broken: a bracketed option, a word. */
+const parts = (text: string): string[] => text.match(/\(.*?\)+|\[.*?\]+|\S+/g) ?? [];
+
+function lines(words: readonly string[], indent: string, first: boolean): string[] {
+  const done: string[] = [];
+  let line: string[] = [];
+  let length = (first ? PREFIX.length : indent.length) - 1;
+  for (const word of words) {
+    if (length + 1 + word.length > WIDTH && line.length > 0) {
+      done.push(line.join(" "));
+      line = [];
+      length = indent.length - 1;
+    }
+    line.push(word);
+    length += word.length + 1;
+  }
+  if (line.length > 0) done.push(line.join(" "));
+  return done.map((text, i) => (first && i === 0 ? text : indent + text));
+}
+
+function optionUsage(option: OptionSpec): string {
+  const name = option.names[0] ?? "";
+  if (option.takes === "nothing") return `[${name}]`;
+  const metavar = metavarOf(option);
+  return `[${name} ${option.takes === "optional" ? `[${metavar}]` : metavar}]`;
+}
+
+export function positionalUsage({ metavar, count }: PositionalSpec): string {
+  if (count === "some") return `${metavar} [${metavar} ...]`;
+  return count === "optional" ? `[${metavar}]` : metavar;
+}

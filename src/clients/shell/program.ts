@@ -1,0 +1,32 @@
+/**
+ * A program that a user can type: it reads its arguments without running, and runs them. The shell
+ * finds it by the first word of a line.
+ */
+import type { Surroundings } from "../../framework/index.js";
+import type { Op } from "../../kernel/index.js";
+import type { Console } from "./console.js";
+import type { Environment } from "./parser/index.js";
+
+/** A command line as it was understood, before anything of it runs. */
+export interface ParsedCommand {
+  /** `nova`. */
+  readonly program: string;
+  /** `boot`; empty for help about the program itself. */
+  readonly subcommand: string;
+  /** Options of program and sub-command by full name, with the values typed; bare ones have "". */
+  readonly options: ReadonlyMap<string, readonly string[]>;
+  readonly positionals: readonly string[];
+}
+
+export interface Program {
+  readonly name: string;
+  /** Understand `words`, the arguments. @throws Exit if a real client would end at once */
+  read(words: readonly string[], env: Environment): ParsedCommand;
+  /** Run them. @returns the exit code @throws Exit as `read` does */
+  run(
+    surroundings: Surroundings,
+    words: readonly string[],
+    env: Environment,
+    console: Console,
+  ): Op<number>;
+}

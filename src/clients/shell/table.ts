@@ -1,0 +1,78 @@
+/**
+ * Tables as the clients print them: a frame, left-aligned cells, one space of padding. Not a general
+ * table maker. Upstream: prettytable 0.7 as novaclient/utils.py calls it; transcript T2.
+ */
+import { Exception, type Json, type JsonObject } from "../../kernel/index.js";
+import { dumps, str } from "../python/text.js";
+import { printable, textWidth } from "./char-width.js";
+
+/**
+ * A table of `rows` under `headers`, sorted by the column `sortBy` and then by the columns from the
+ * left. Ends with a newline.
+ * @throws Exception if two columns have the same name, as prettytable does
+ */
+export function table(
+  headers: readonly string[],
+  rows: readonly (readonly Json[])[],
+  sortBy?: number,
+): string {
+  if (new Set(headers).size < headers.length) throw new Exception("Field names must be unique!");
+  const head = headers.map(lines);
+  const body = (sortBy === undefined ? rows : sorted(rows, sortBy)).map((row) =>
+    row.map((cell) => lines(str(cell))),
+  );
+  const widths = head.map((_, column) => columnWidth([head, ...body], column));
+  const rule = `+${widths.map((width) => "-".repeat(width + 2)).join("+")}+`;
+  const shown = body.flatMap((row) => rowLines(row, widths));
+  return [rule, ...rowLines(head, widths), rule, ...shown, rule, ""].join("\n");
+}
+
+/** The two-column table of one thing: its properties in the order of their names. */
+export function propertyTable(properties: JsonObject): string {
+  const rows: [string, Json][] = [];
+  for (const name of Object.keys(properties).sort()) {
+    const value = properties[name] ?? null;
+    const text = value !== null && typeof value === "object" ? dumps(value) : value;
+    if (typeof text === "string" && text.includes("\\n")) {
+      // A traceback within a fault: its escaped line ends become rows.
+      text
+        .trim()
+        .split("\\n")
+        .forEach((line, i) => rows.push([i === 0 ? name : "", line]));
+    } else rows.push([name, text ?? "-"]);
+  }
+  return table(["Property", "Value"], rows);
+}
+
+const lines = (text: string): string[] => text.split("\n").map(printable);
+
+function columnWidth(rows: readonly (readonly string[][])[], column: number): number {
+  let width = 0;
+  for (const row of rows) {
+    for (const line of row[column] ?? []) width = Math.max(width, textWidth(line));
+  }
+  return width;
+}
+
+function rowLines(row: readonly string[][], widths: readonly number[]): string[] {
+  const height = Math.max(...row.map((cell) => cell.length));
+  return Array.from({ length: height }, (_, line) => {
+    const cells = widths.map((width, column) => {
+      const text = row[column]?.[line] ?? "";
+      return ` ${text}${" ".repeat(width - textWidth(text))} `;
+    });
+    return `|${cells.join("|")}|`;
+  });
+}
+
+function sorted(rows: readonly (readonly Json[])[], by: number): (readonly Json[])[] {
+  const keyed = rows.map((row) => ({ row, keys: [row[by] ?? null, ...row].map(str) }));
+  keyed.sort((a, b) => {
+    for (const [i, key] of a.keys.entries()) {
+      const other = b.keys[i] ?? "";
+      if (key !== other) return key < other ? -1 : 1;
+    }
+    return 0;
+  });
+  return keyed.map(({ row }) => row);
+}

@@ -1,0 +1,21 @@
+/** Who uses a client: what a person would have put into `OS_USERNAME` and its companions. */
+import type { Credentials } from "./keystone/session.js";
+
+export interface ClientUser {
+  readonly username: string;
+  readonly password: string;
+  readonly tenantName: string;
+  /** `http://controller:5000/v2.0`. */
+  readonly authUrl: string;
+}
+
+export const credentialsOf = (user: ClientUser): Credentials => ({ ...user });
+
+/** The environment of the user's shell. */
+export const environmentOf = (user: ClientUser): ReadonlyMap<string, string> =>
+  new Map([
+    ["OS_USERNAME", user.username],
+    ["OS_PASSWORD", user.password],
+    ["OS_TENANT_NAME", user.tenantName],
+    ["OS_AUTH_URL", user.authUrl],
+  ]);
