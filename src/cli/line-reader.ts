@@ -15,18 +15,26 @@ export function* fileLines(cwd: string, file: string): Generator<string, void> {
   try {
     const decoder = new StringDecoder("utf8");
     const buffer = Buffer.alloc(PIECE);
-    let rest = "";
+    // The beginning of a line whose end has not been read: kept in parts, as lines may be long.
+    let parts: string[] = [];
+    let held = 0;
     for (;;) {
       const length = read(fd, buffer, file);
-      rest += length === 0 ? decoder.end() : decoder.write(buffer.subarray(0, length));
-      const lines = rest.split("\n");
-      rest = lines.pop() ?? "";
-      yield* lines;
+      const text = length === 0 ? decoder.end() : decoder.write(buffer.subarray(0, length));
+      const [first = "", ...more] = text.split("\n");
+      parts.push(first);
+      held += first.length;
+      const last = more.pop();
+      if (last !== undefined) {
+        yield parts.join("");
+        yield* more;
+        parts = [last];
+        held = last.length;
+      }
       if (length === 0) break;
-      if (rest.length > LONGEST_LINE)
-        throw new CliError(`${file} is not a timeline: it has no lines`);
+      if (held > LONGEST_LINE) throw new CliError(`${file} is not a timeline: it has no lines`);
     }
-    if (rest !== "") yield rest;
+    if (held > 0) yield parts.join("");
   } finally {
     closeSync(fd);
   }

@@ -18,7 +18,8 @@ class StreamOut implements Out {
   }
 
   get tty(): boolean {
-    return this.#stream.isTTY;
+    // Absent on pipes, whatever its type says.
+    return "isTTY" in this.#stream && this.#stream.isTTY;
   }
 
   get columns(): number | undefined {

@@ -259,6 +259,7 @@ describe("novasim replay", () => {
   it.each([
     ["a scenario", BOOT, "this looks like a scenario file, not a timeline"],
     ["an empty file", "", "no header here"],
+    ["50 MB without a line", "x".repeat(50_000_000), "not a timeline: it begins with"],
     ["binary data", "\u0000\u0001\u0002", "binary data, not a timeline"],
     [
       "a header that holds no scenario",

@@ -202,6 +202,15 @@ describe("names", () => {
     ]);
   });
 
+  it("of hosts are checked, whether they are named or numbered", () => {
+    const steps = "scenario: b\nsteps: [{ fault: { driver: spawn, host: compute-3 } }]\n";
+    expect(told(`${steps}cloud: { computes: 3 }\n`)).toEqual([]);
+    expect(told(`${steps}cloud: { computes: 2 }\n`)).toEqual([
+      '2:41 there is no compute host "compute-3" | Did you mean "compute-1"?',
+    ]);
+    expect(told(`${steps}cloud: { computes: [{ name: left }] }\n`)[0]).toContain("There is: left.");
+  });
+
   it("of servers that no step boots are a warning only", () => {
     const problems = problemsOf("scenario: b\nsteps: [{ wait: { server: t3, status: ACTIVE } }]\n");
     expect(problems.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([

@@ -79,6 +79,17 @@ describe("a run of a scenario", () => {
     expect(entries_.find(({ kind }) => kind === "rest.request")?.cause).toBe(step?.seq);
   });
 
+  it("does not hide that its recording failed", () => {
+    const sink = {
+      write: () => {
+        throw new Error("no more room");
+      },
+    };
+    expect(() => runScenario({ loaded: load(BOOT), makeWorld, version: "0", sink })).toThrow(
+      "no more room",
+    );
+  });
+
   it("lets what the last step began come to its end", () => {
     const text =
       "scenario: b\nsteps: [{ run: nova boot t }]\nexpect: { server: { t: { status: ACTIVE } } }\n";

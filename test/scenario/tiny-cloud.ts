@@ -77,7 +77,7 @@ export class TinyCloud implements World {
   }
 
   server(name: string): ServerState | undefined {
-    return this.#servers.get(name);
+    return this.#servers.get(name) ?? [...this.#servers.values()].find(({ id }) => id === name);
   }
 
   doing(): string[] {

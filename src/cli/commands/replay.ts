@@ -49,9 +49,10 @@ export async function replay(session: Session, files: readonly string[]): Promis
 
 async function replayFile(session: Session, file: string): Promise<Report> {
   const { io, talk } = session;
+  const lines = fileLines(io.cwd, file);
   try {
     const header = headerOf(session, file);
-    const sink = new CompareSink(fileLines(io.cwd, file));
+    const sink = new CompareSink(lines);
     const task = newRun(session, sourceOf(session, file, header), sink, header.detail);
     const end = await pace(io, task, { stop: () => sink.difference !== undefined });
     if (end === "interrupted") return { file, code: EXIT.interrupted, same: sink.same };
@@ -64,6 +65,8 @@ async function replayFile(session: Session, file: string): Promise<Report> {
     if (!(told instanceof CliError)) throw error;
     talk.error(told);
     return { file, code: told.exit, same: 0, error: told.message };
+  } finally {
+    lines.return();
   }
 }
 

@@ -18,7 +18,7 @@ interface Names {
   readonly networks: Set<string>;
   readonly flavors: Set<string>;
   readonly users: Set<string>;
-  readonly hosts: Set<string> | undefined;
+  readonly hosts: Set<string>;
   /** Servers that some step boots; prefixes of those that a multi-create numbers. */
   readonly servers: Set<string>;
   readonly prefixes: Set<string>;
@@ -64,10 +64,15 @@ function startingNames({ cloud = {} }: Scenario, known: Known): Names {
     networks: named(cloud.networks, known.networks),
     flavors: new Set([...known.flavors, ...flavors]),
     users: named(cloud.users, known.users),
-    hosts: typeof computes === "object" ? named(computes, []) : undefined,
+    hosts: typeof computes === "object" ? named(computes, []) : numberedHosts(computes),
     servers: new Set(),
     prefixes: new Set(),
   };
+}
+
+/** The names of hosts of which only the number is given: `CloudOptions.computes`. */
+function numberedHosts(count = 1): Set<string> {
+  return new Set(Array.from({ length: count }, (_, index) => `compute-${String(index + 1)}`));
 }
 
 function checkList(steps: readonly Step[], path: Path, names: Names): Finding[] {
@@ -82,7 +87,7 @@ function checkStep(step: Step, path: Path, names: Names): Finding[] {
     );
   }
   if ("repeat" in step) return checkList(step.repeat.steps, [...path, "repeat", "steps"], names);
-  if ("fault" in step && names.hosts !== undefined && !names.hosts.has(step.fault.host)) {
+  if ("fault" in step && !names.hosts.has(step.fault.host)) {
     return [unknown("compute host", step.fault.host, [...path, "fault", "host"], names.hosts)];
   }
   if ("wait" in step) {

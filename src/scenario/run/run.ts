@@ -83,7 +83,9 @@ export class ScenarioRun {
    * @throws what only a programmer can have caused; everything else becomes a failure
    */
   slice(): boolean {
-    if (!this.#ended) this.#ended = this.#work.next().done === true;
+    if (this.#ended) return false;
+    this.#ended = this.#work.next().done === true;
+    if (this.#ended) this.#recorder?.close();
     return !this.#ended;
   }
 

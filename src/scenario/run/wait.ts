@@ -2,6 +2,7 @@
 import { minutes } from "../../kernel/index.js";
 import { formatDuration } from "../duration.js";
 import type { WaitCondition } from "../schema/steps.js";
+import type { ServerState, World } from "../world.js";
 import { observeCheck, type RunContext } from "./context.js";
 import { StepFailed } from "./failure.js";
 import { actualOf, describeExpectation, describeServer, serverFits } from "./match.js";
@@ -20,9 +21,10 @@ export function* waitFor(context: RunContext, condition: WaitCondition): Slices<
   const { server, within = PATIENCE, ...expected } = condition;
   const begun = world.kernel.now;
   const horizon = begun + within;
-  const met = yield* drive(world.kernel, () => serverFits(expected, world.server(server)), horizon);
+  const look = observer(world, server);
+  const met = yield* drive(world.kernel, () => serverFits(expected, look()), horizon);
   if (!met && world.kernel.now < horizon) world.kernel.run(horizon);
-  const state = world.server(server);
+  const state = look();
   const actual = actualOf(expected, state);
   if (observeCheck(context, `wait for ${describeWait(condition)}`, met, expected, actual)) return;
   const doing = world.doing();
@@ -34,4 +36,19 @@ export function* waitFor(context: RunContext, condition: WaitCondition): Slices<
   ];
   const what = `waited in vain for ${describeWait(condition)}`;
   throw new StepFailed({ kind: "expectation", what, details, expected, actual }, ["wait"]);
+}
+
+/**
+ * Looks at a server after every event: by its id once it is known, as worlds find an id at once
+ * and a name only by searching.
+ */
+function observer(world: World, name: string): () => ServerState | undefined {
+  let id: string | undefined;
+  return () => {
+    const known = id === undefined ? undefined : world.server(id);
+    if (known !== undefined) return known;
+    const found = world.server(name);
+    id = found?.id;
+    return found;
+  };
 }

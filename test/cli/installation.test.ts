@@ -1,0 +1,38 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { folder, novasim } from "./harness.js";
+
+const shipped = readdirSync("scenarios")
+  .filter((name) => name.endsWith(".yaml"))
+  .map((name) => name.replace(/\.yaml$/u, ""))
+  .sort();
+
+describe("novasim list", () => {
+  it("names every scenario in the package, from whatever folder", async () => {
+    const { code, stdout } = await novasim(folder(), ["list", "--json"]);
+    expect(code).toBe(0);
+    const { scenarios } = JSON.parse(stdout) as {
+      scenarios: { name: string; title: string; file: string }[];
+    };
+    expect(scenarios.map(({ name }) => name)).toEqual(shipped);
+    const lines = (await novasim(folder(), ["list"])).stdout.trimEnd().split("\n").filter(Boolean);
+    expect(lines.map((line) => line.split(" ")[0])).toEqual(shipped);
+  });
+});
+
+describe("novasim doctor", () => {
+  it("tells what a report of trouble needs to know", async () => {
+    const { stdout } = await novasim(folder(), ["doctor", "--json"]);
+    const { findings } = JSON.parse(stdout) as {
+      findings: { what: string; value: string; ok: boolean }[];
+    };
+    expect(findings.slice(0, 6).map(({ what, value, ok }) => [what, value, ok])).toEqual([
+      ["novasim", expect.stringMatching(/^\d+\.\d+\.\d+/u), true],
+      ["node", process.version, true],
+      ["platform", `${process.platform} ${process.arch}`, true],
+      ["cores", expect.stringMatching(/^\d+$/u), true],
+      ["timeline format", "1", true],
+      ["scenario format", "1", true],
+    ]);
+  });
+});
