@@ -50,10 +50,12 @@ export class RecordingFile extends LineSink {
   protected override put(text: string): void {
     if (this.#failure !== undefined) return;
     const bytes = Buffer.from(text);
+    let done = 0;
     try {
-      for (let done = 0; done < bytes.length;) done += writeSync(this.#fd, bytes, done);
+      while (done < bytes.length) done += writeSync(this.#fd, bytes, done);
       this.#whole += bytes.length;
     } catch (error) {
+      this.#whole += done === 0 ? 0 : bytes.lastIndexOf("\n", done - 1) + 1;
       this.#cutTornLine();
       this.#failure = new CliError(
         `cannot write ${this.file} any further: ${because(error)}`,

@@ -76,6 +76,17 @@ describe("the process", () => {
     expect(entries.length).toBeGreaterThan(10);
   });
 
+  it("leaves whole lines when there is no more room", () => {
+    const cwd = folder({ "endless.yaml": ENDLESS });
+    const line = `trap "" XFSZ; ulimit -f 20; "$0" "$1" run endless.yaml --record out.jsonl`;
+    const { status, stderr } = spawnSync("bash", ["-c", line, process.execPath, BIN], { cwd });
+    expect(status).toBe(2);
+    expect(stderr.toString()).toContain("error: cannot write out.jsonl any further");
+    const text = readFileSync(join(cwd, "out.jsonl"), "utf8");
+    expect(text.endsWith("\n")).toBe(true);
+    expect(readTimeline(text).entries.length).toBeGreaterThan(10);
+  });
+
   it("writes the same bytes as another process, and replays them", () => {
     const cwd = folder({ "boot.yaml": BOOT });
     const novasim = (...argv: string[]) =>
