@@ -1,0 +1,101 @@
+/**
+ * Images, as Nova's services use them: Glance's v1 API under the user's own token, in Nova's words.
+ * Upstream: nova/image/api.py over nova/image/glance.py (GlanceImageService) at 2014.2.
+ */
+import type { RequestContext, Surroundings } from "../../../framework/index.js";
+import type { QueryValue } from "../../../http/index.js";
+import { Exception, type Op } from "../../../kernel/index.js";
+import type { GlanceClient } from "../../glance/client.js";
+import { ImageNotFound } from "../exception.js";
+import { imageError, plainError } from "./errors.js";
+import { GlanceServers } from "./glance-servers.js";
+import type { ImageMeta } from "./image-meta.js";
+import { fromGlance, isAvailable, toGlance } from "./translate.js";
+
+/** Data to upload: how much, and how fast. */
+export interface ImageData {
+  readonly bytes: number;
+  readonly bytesPerSecond: number;
+}
+
+export type ImageFilters = Readonly<Record<string, QueryValue>>;
+
+/** Each method also throws GlanceConnectionFailed, after `glance_num_retries` further attempts. */
+export class ImageApi {
+  readonly #servers: GlanceServers;
+
+  constructor(surroundings: Surroundings) {
+    this.#servers = new GlanceServers(surroundings);
+  }
+
+  /** HEAD. @throws ImageNotFound, ImageNotAuthorized */
+  *get(ctxt: RequestContext, id: string): Op<ImageMeta> {
+    const image = fromGlance(yield* this.#about(id, (glance) => glance.get(ctxt, id)));
+    if (!isAvailable(ctxt, image)) throw new ImageNotFound({ image_id: id });
+    return image;
+  }
+
+  /**
+   * All images that the caller may see, public and private ones. `filters` are those of Glance's v1
+   * API: `status`, `name`, `property-image_type` ...
+   * @throws Forbidden, Invalid
+   */
+  *detail(ctxt: RequestContext, filters: ImageFilters = {}): Op<ImageMeta[]> {
+    // Without it Glance would show public images alone.
+    const query = { is_public: "none", ...filters };
+    const images = yield* this.#plainly((glance) => glance.list(ctxt, query));
+    return images.map(fromGlance).filter((image) => isAvailable(ctxt, image));
+  }
+
+  /** An image without data, queued until there is some. @throws Forbidden, Invalid */
+  *create(ctxt: RequestContext, meta: Partial<ImageMeta>): Op<ImageMeta> {
+    return fromGlance(yield* this.#plainly((glance) => glance.create(ctxt, toGlance(meta))));
+  }
+
+  /**
+   * Other metadata, and data if given. Properties that are not named stay.
+   * @throws ImageNotFound, ImageNotAuthorized, Invalid
+   */
+  *update(
+    ctxt: RequestContext,
+    id: string,
+    meta: Partial<ImageMeta>,
+    data?: ImageData,
+  ): Op<ImageMeta> {
+    const { id: _, ...changes } = toGlance(meta);
+    const ask = (glance: GlanceClient) =>
+      data === undefined
+        ? glance.update(ctxt, id, changes)
+        : glance.upload(ctxt, id, changes, data.bytes, data.bytesPerSecond);
+    return fromGlance(yield* this.#about(id, ask));
+  }
+
+  /**
+   * GET the data at that speed; only its size comes of it.
+   * @throws ImageNotFound, also if it is not active; ImageNotAuthorized
+   */
+  *download(ctxt: RequestContext, id: string, bytesPerSecond: number): Op<{ size: number }> {
+    return yield* this.#about(id, (glance) => glance.download(ctxt, id, bytesPerSecond));
+  }
+
+  /** @throws ImageNotFound, also if it was deleted already; ImageNotAuthorized */
+  *delete(ctxt: RequestContext, id: string): Op<void> {
+    yield* this.#about(id, (glance) => glance.delete(ctxt, id));
+  }
+
+  *#about<T>(id: string, ask: (glance: GlanceClient) => Op<T>): Op<T> {
+    try {
+      return yield* this.#servers.call(ask);
+    } catch (error) {
+      throw error instanceof Exception ? imageError(error, id) : error;
+    }
+  }
+
+  *#plainly<T>(ask: (glance: GlanceClient) => Op<T>): Op<T> {
+    try {
+      return yield* this.#servers.call(ask);
+    } catch (error) {
+      throw error instanceof Exception ? plainError(error) : error;
+    }
+  }
+}

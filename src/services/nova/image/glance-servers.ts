@@ -1,0 +1,78 @@
+/**
+ * Which Glance is asked, and how often: one server after another in an order shuffled once, as many
+ * times as the flag allows. Upstream: nova/image/glance.py (GlanceClientWrapper, get_api_servers).
+ */
+import type { Surroundings } from "../../../framework/index.js";
+import { seconds, sleep, type Op } from "../../../kernel/index.js";
+import { CommunicationError, GlanceClient, HTTPServiceUnavailable } from "../../glance/client.js";
+import { GlanceConnectionFailed } from "../exception.js";
+import { glanceFlags } from "./flags.js";
+
+/** Between two attempts. */
+const PAUSE = seconds(1);
+
+interface Server {
+  readonly host: string;
+  readonly port: string;
+  readonly client: GlanceClient;
+}
+
+export class GlanceServers {
+  readonly #surroundings: Surroundings;
+  readonly #attempts: number;
+  readonly #servers: readonly Server[];
+  #next = 0;
+
+  constructor(surroundings: Surroundings) {
+    const flags = surroundings.flags.read(glanceFlags);
+    this.#surroundings = surroundings;
+    this.#attempts = 1 + flags.glance_num_retries;
+    this.#servers = shuffled(flags.glance_api_servers, surroundings).map((url) => {
+      const [, host = url, port = "9292"] = /^http:\/\/([^:/]+)(?::(\d+))?/.exec(url) ?? [];
+      return { host, port, client: new GlanceClient(surroundings.http, url) };
+    });
+  }
+
+  /**
+   * Do `ask` with the next server, and again with the one after it if that one cannot be reached.
+   * @throws GlanceConnectionFailed after the last attempt; other errors of the client as they come
+   */
+  *call<T>(ask: (glance: GlanceClient) => Op<T>): Op<T> {
+    for (let attempt = 1; ; attempt++) {
+      const { host, port, client } = this.#take();
+      try {
+        return yield* ask(client);
+      } catch (error) {
+        const unreachable =
+          error instanceof CommunicationError || error instanceof HTTPServiceUnavailable;
+        if (!unreachable) throw error;
+        const retrying = attempt < this.#attempts;
+        const then = retrying ? "retrying" : "done trying";
+        this.#surroundings.log(
+          "error",
+          `Error contacting glance server '${host}:${port}', ${then}.`,
+        );
+        if (!retrying) throw new GlanceConnectionFailed({ host, port, reason: error.message });
+      }
+      yield* sleep(PAUSE);
+    }
+  }
+
+  #take(): Server {
+    const server = this.#servers[this.#next % this.#servers.length];
+    this.#next++;
+    // A list without a server is a mistake of the deployment, met at the first request as upstream.
+    if (server === undefined) {
+      throw new GlanceConnectionFailed({ host: "", port: "", reason: "no glance_api_servers" });
+    }
+    return server;
+  }
+}
+
+function shuffled(urls: readonly string[], surroundings: Surroundings): string[] {
+  const chance = surroundings.stream("glance servers");
+  const left = [...urls];
+  const order: string[] = [];
+  while (left.length > 0) order.push(...left.splice(chance.int(0, left.length - 1), 1));
+  return order;
+}
