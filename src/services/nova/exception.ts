@@ -95,6 +95,19 @@ export class ImageUnacceptable extends Invalid {
   static override readonly msg_fmt = "Image %(image_id)s is unacceptable: %(reason)s";
 }
 
+export class InvalidArchitectureName extends Invalid {
+  static override readonly msg_fmt = "Architecture name '%(arch)s' is not recognised";
+}
+
+export class InvalidHypervisorVirtType extends Invalid {
+  static override readonly msg_fmt =
+    "Hypervisor virtualization type '%(hv_type)s' is not recognised";
+}
+
+export class InvalidVirtualMachineMode extends Invalid {
+  static override readonly msg_fmt = "Virtual machine mode '%(vmmode)s' is not recognised";
+}
+
 // What was asked for is not there.
 
 export class NotFound extends NovaException {
@@ -142,6 +155,19 @@ export class KeypairNotFound extends NotFound {
 
 export class MarkerNotFound extends NotFound {
   static override readonly msg_fmt = "Marker %(marker)s could not be found.";
+}
+
+export class HostBinaryNotFound extends NotFound {
+  static override readonly msg_fmt = "Could not find binary %(binary)s on host %(host)s.";
+}
+
+export class SchedulerHostFilterNotFound extends NotFound {
+  static override readonly msg_fmt = "Scheduler Host Filter %(filter_name)s could not be found.";
+}
+
+export class ComputeHostMetricNotFound extends NotFound {
+  static override readonly msg_fmt =
+    "Metric %(name)s could not be found on the compute host node %(host)s.%(node)s.";
 }
 
 export class InstanceGroupNotFound extends NotFound {
@@ -258,4 +284,111 @@ export class VirtualInterfaceCreateException extends NovaException {
 
 export class UnshelveException extends NovaException {
   static override readonly msg_fmt = "Error during unshelve instance %(instance_id)s: %(reason)s";
+}
+
+// Raised on compute hosts.
+
+export class FixedIpLimitExceeded extends QuotaError {
+  static override readonly msg_fmt = "Maximum number of fixed ips exceeded";
+}
+
+export class NoMoreNetworks extends NovaException {
+  static override readonly msg_fmt = "No more available networks.";
+}
+
+export class VirtualInterfaceMacAddressException extends NovaException {
+  static override readonly msg_fmt = "Creation of virtual interface with unique mac address failed";
+}
+
+export class InstanceNotRunning extends Invalid {
+  static override readonly msg_fmt = "Instance %(instance_id)s is not running.";
+}
+
+// What nova-api finds wrong with a request.
+
+export class InvalidRequest extends Invalid {
+  static override readonly msg_fmt: string = "The request is invalid.";
+}
+
+export class InvalidImageConfigDrive extends Invalid {
+  static override readonly msg_fmt = "Image's config drive option '%(config_drive)s' is invalid";
+}
+
+export class ConfigDriveInvalidValue extends Invalid {
+  static override readonly msg_fmt = "Invalid value for Config Drive option: %(option)s";
+}
+
+export class AutoDiskConfigDisabledByImage extends Invalid {
+  static override readonly msg_fmt =
+    "Requested image %(image)s has automatic disk resize disabled.";
+}
+
+export class InvalidFixedIpAndMaxCountRequest extends Invalid {
+  static override readonly msg_fmt = "Failed to launch instances: %(reason)s";
+}
+
+export class MultiplePortsNotApplicable extends Invalid {
+  static override readonly msg_fmt = "Failed to launch instances: %(reason)s";
+}
+
+export class InvalidBDMFormat extends InvalidBDM {
+  static override readonly msg_fmt = "Block Device Mapping is Invalid. %(details)s";
+}
+
+export class InvalidBDMEphemeralSize extends InvalidBDM {
+  static override readonly msg_fmt =
+    "Ephemeral disks requested are larger than the instance type allows.";
+}
+
+export class InvalidBDMSwapSize extends InvalidBDM {
+  static override readonly msg_fmt = "Swap drive requested is larger than instance type allows.";
+}
+
+export class InvalidBDMVolume extends InvalidBDM {
+  static override readonly msg_fmt =
+    "Block Device Mapping is Invalid: failed to get volume %(id)s.";
+}
+
+export class InvalidBDMSnapshot extends InvalidBDM {
+  static override readonly msg_fmt =
+    "Block Device Mapping is Invalid: failed to get snapshot %(id)s.";
+}
+
+export class InvalidBDMImage extends InvalidBDM {
+  static override readonly msg_fmt = "Block Device Mapping is Invalid: failed to get image %(id)s.";
+}
+
+export class InvalidKeypair extends Invalid {
+  static override readonly msg_fmt = "Keypair data is invalid: %(reason)s";
+}
+
+export class KeyPairExists extends NovaException {
+  static override readonly msg_fmt = "Key pair '%(key_name)s' already exists.";
+}
+
+export class KeypairLimitExceeded extends QuotaError {
+  static override readonly msg_fmt = "Maximum number of key pairs exceeded";
+}
+
+export class FlavorExists extends NovaException {
+  static override readonly msg_fmt = "Flavor with name %(name)s already exists.";
+}
+
+export class FlavorIdExists extends NovaException {
+  static override readonly msg_fmt = "Flavor with ID %(flavor_id)s already exists.";
+}
+
+export class FlavorAccessExists extends NovaException {
+  static override readonly msg_fmt =
+    "Flavor access already exists for flavor %(flavor_id)s and project %(project_id)s combination.";
+}
+
+export class FlavorAccessNotFound extends NotFound {
+  static override readonly msg_fmt =
+    "Flavor access not found for %(flavor_id)s / %(project_id)s combination.";
+}
+
+export class FlavorExtraSpecsNotFound extends NotFound {
+  static override readonly msg_fmt =
+    "Flavor %(flavor_id)s has no extra specs with key %(extra_specs_key)s.";
 }

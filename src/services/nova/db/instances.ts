@@ -11,7 +11,12 @@ import {
   UnexpectedVMStateError,
 } from "../exception.js";
 import type { ObjectStore } from "../objects/base.js";
-import { Instance, type Expectations, type InstanceFields } from "../objects/instance.js";
+import {
+  Instance,
+  type Expectations,
+  type InstanceFields,
+  type InstanceFilters,
+} from "../objects/instance.js";
 import { InstanceInfoCache } from "../objects/instance-info-cache.js";
 import { DELETING, type TaskState } from "../task-states.js";
 import type { NovaDatabase } from "./database.js";
@@ -32,6 +37,18 @@ export function instancesByHost(db: NovaDatabase, store: ObjectStore, host: stri
     .map((row) => new Instance(store, instanceFields(db, store, row)));
 }
 
+/** Instances out of `uuids`, live or deleted as asked, in that order. */
+export function instancesByFilters(
+  db: NovaDatabase,
+  store: ObjectStore,
+  { uuid, deleted }: InstanceFilters,
+): Instance[] {
+  return uuid
+    .map((each) => db.instances.getAny(each))
+    .filter((row) => row !== undefined && (row.deleted !== 0) === deleted)
+    .map((row) => new Instance(store, instanceFields(db, store, row as Row<InstanceRow>)));
+}
+
 /** An instance as an object, whatever became of its row. */
 export function instanceFromRow(
   db: NovaDatabase,
@@ -48,11 +65,15 @@ export function saveInstance(
   instance: Instance,
   expected: Expectations,
 ): void {
-  const changes = instance.changes();
-  if (changes.info_cache !== undefined) saveInfoCache(db, changes.info_cache);
+  const { info_cache, ...changes } = instance.changes();
+  // Objects within are saved with it, and first, whatever becomes of the rest.
+  const cache = info_cache ?? instance.info_cache;
+  const cached = info_cache !== undefined || Object.keys(cache.changes()).length > 0;
+  if (cached) saveInfoCache(db, cache);
   // Nothing to write, nothing to compare: upstream returns before it looks at expectations.
-  if (Object.keys(changes).length === 0) return;
-  updateInstance(db, instance.uuid, changes, expected);
+  const columns = Object.keys(changes).length > 0;
+  if (columns) updateInstance(db, instance.uuid, changes, expected);
+  if (!columns && !cached) return;
   instance.refreshWith(instanceFields(db, store, liveRow(db, instance.uuid)));
 }
 
@@ -70,7 +91,7 @@ export function updateInstance(
   check(liveRow(db, uuid), expected);
   const columns: Record<string, unknown> = { ...changes };
   for (const field of ELSEWHERE) Reflect.deleteProperty(columns, field);
-  db.instances.update(uuid, columns as Partial<InstanceRow>);
+  if (Object.keys(columns).length > 0) db.instances.update(uuid, columns);
   if (changes.metadata !== undefined) {
     db.instance_metadata.update(uuid, { metadata: changes.metadata });
   }

@@ -6,7 +6,7 @@ import type { RequestContext } from "../../../framework/index.js";
 import { AttributeError, type Op } from "../../../kernel/index.js";
 import type { AnyObject, ObjectStore } from "../objects/base.js";
 import type { BlockDeviceMapping } from "../objects/block-device-mapping.js";
-import type { Expectations, Instance } from "../objects/instance.js";
+import type { Expectations, Instance, InstanceFilters } from "../objects/instance.js";
 import type { InstanceFault } from "../objects/instance-fault.js";
 import type { InstanceInfoCache } from "../objects/instance-info-cache.js";
 import { InstancePCIRequests } from "../objects/instance-pci-requests.js";
@@ -17,7 +17,14 @@ import type { NovaDatabase } from "./database.js";
 import { flavorByFlavorId } from "./flavors.js";
 import { actionStart, eventFinish, eventStart } from "./instance-actions.js";
 import { createFault } from "./instance-faults.js";
-import { destroyInstance, instanceByUuid, instancesByHost, saveInstance } from "./instances.js";
+import { groupByHint, groupHosts } from "./instance-groups.js";
+import {
+  destroyInstance,
+  instanceByUuid,
+  instancesByFilters,
+  instancesByHost,
+  saveInstance,
+} from "./instances.js";
 import { commitReservations, rollbackReservations } from "./reservations.js";
 
 type Strings = Readonly<Record<string, string>>;
@@ -50,7 +57,7 @@ const INSTANCE_METHODS = new Map<string, InstanceMethod>([
   [
     "Instance.save",
     (store, object, kwargs) => {
-      saveInstance(store.db, store, object as unknown as Instance, kwargs as Expectations);
+      saveInstance(store.db, store, object as unknown as Instance, kwargs);
     },
   ],
   [
@@ -127,6 +134,22 @@ const CLASS_METHODS = new Map<string, ClassMethod>([
     (store, _ctxt, kwargs) => {
       const { host = "", node } = kwargs as Strings;
       return instancesByHost(store.db, store, host).filter((each) => each.node === node);
+    },
+  ],
+  [
+    "InstanceList.get_by_filters",
+    (store, _ctxt, kwargs) =>
+      instancesByFilters(store.db, store, (kwargs as { filters: InstanceFilters }).filters),
+  ],
+  [
+    "InstanceGroup.get_by_hint",
+    (store, ctxt, kwargs) => groupByHint(store.db, store, ctxt, (kwargs as Strings)["hint"] ?? ""),
+  ],
+  [
+    "InstanceGroup.get_hosts",
+    (store, _ctxt, kwargs) => {
+      const { uuid, exclude } = kwargs as { uuid: string; exclude: readonly string[] };
+      return groupHosts(store.db, uuid, exclude);
     },
   ],
   [

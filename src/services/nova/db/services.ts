@@ -15,10 +15,14 @@ export function serviceByArgs(
   return db.services.first({ host, binary });
 }
 
-/** @throws ServiceBinaryExists */
+/**
+ * @param enabled what `enable_new_services` says (SVC-07)
+ * @throws ServiceBinaryExists
+ */
 export function serviceCreate(
   db: NovaDatabase,
   values: Pick<ServiceRow, "host" | "binary" | "topic">,
+  enabled = true,
 ): Row<ServiceRow> {
   const { host, binary, topic } = values;
   if (serviceByArgs(db, host, binary) !== undefined)
@@ -28,7 +32,7 @@ export function serviceCreate(
     binary,
     topic,
     report_count: 0,
-    disabled: false,
+    disabled: !enabled,
     disabled_reason: null,
   });
 }

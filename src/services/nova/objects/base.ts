@@ -15,7 +15,16 @@ export interface ObjectStore {
   classAction(ctxt: RequestContext, objname: string, method: string, kwargs: object): Op<unknown>;
 }
 
-export type AnyObject = VersionedObject<object>;
+/** An object, whatever its fields are. */
+export interface AnyObject {
+  readonly objname: string;
+  readonly version: string;
+  readonly store: ObjectStore;
+  fields(): object;
+  changes(): object;
+  refreshWith(fields: object): void;
+  toWire(): ObjectPrimitive;
+}
 
 /** An object on the wire. */
 export interface ObjectPrimitive {
@@ -56,7 +65,7 @@ export class VersionedObject<F extends object> {
 
   /** The fields as they are now. */
   fields(): F {
-    return { ...this } as unknown as F;
+    return Object.assign({}, this) as unknown as F;
   }
 
   /** `obj_get_changes`: what differs from what was last loaded or saved. */
@@ -89,9 +98,11 @@ export class VersionedObject<F extends object> {
   }
 
   protected remotable(ctxt: RequestContext, method: string, kwargs: object = {}): Op<unknown> {
-    return this.#store.action(ctxt, this as unknown as AnyObject, method, kwargs);
+    return this.#store.action(ctxt, this, method, kwargs);
   }
 }
+
+export const isObject = (value: unknown): value is AnyObject => value instanceof VersionedObject;
 
 type ObjectClass<F extends object> = new (
   store: ObjectStore,

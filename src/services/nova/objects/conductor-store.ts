@@ -17,6 +17,7 @@ const VERSIONS: ReadonlyMap<string, string> = new Map([
   ["Instance", "1.15"],
   ["InstanceAction", "1.1"],
   ["InstanceActionEvent", "1.1"],
+  ["InstanceGroup", "1.9"],
   ["InstanceList", "1.10"],
   ["InstancePCIRequests", "1.1"],
 ]);
@@ -35,7 +36,9 @@ export class ConductorStore implements ObjectStore {
   *action(ctxt: RequestContext, object: AnyObject, objmethod: string, kwargs: object): Op<unknown> {
     const call = { objinst: object, objmethod, args: [], kwargs };
     const [updates, result] = yield* this.conductor.object_action(ctxt, call);
-    object.refreshWith(updates);
+    // Nothing counts as changed any more, so what the conductor says of that is not needed.
+    const { obj_what_changed: _, ...fields } = updates;
+    object.refreshWith(fields);
     return result;
   }
 

@@ -85,3 +85,20 @@ export function* getInstancesByHostAndNode(
   const found = store.classAction(ctxt, "InstanceList", "get_by_host_and_node", { host, node });
   return (yield* found) as Instance[];
 }
+
+/** What `get_by_filters` looks for: upstream knows many more. */
+export interface InstanceFilters {
+  readonly uuid: readonly string[];
+  readonly deleted: boolean;
+}
+
+/** Instances out of a list of UUIDs: what nova-compute asks of the guests that it finds. */
+export function* getInstancesByFilters(
+  store: ObjectStore,
+  ctxt: RequestContext,
+  filters: InstanceFilters,
+): Op<Instance[]> {
+  return (yield* store.classAction(ctxt, "InstanceList", "get_by_filters", {
+    filters,
+  })) as Instance[];
+}

@@ -4,6 +4,7 @@ import { BlockDeviceMapping } from "./block-device-mapping.js";
 import { Flavor } from "./flavor.js";
 import { Instance } from "./instance.js";
 import { InstanceFault } from "./instance-fault.js";
+import { InstanceGroup } from "./instance-group.js";
 import { InstanceInfoCache } from "./instance-info-cache.js";
 import { InstancePCIRequests } from "./instance-pci-requests.js";
 import { NetworkRequest, NetworkRequestList } from "./network-request.js";
@@ -14,6 +15,7 @@ export const novaObjects = new ObjectRegistry({
   Flavor,
   Instance,
   InstanceFault,
+  InstanceGroup,
   InstanceInfoCache,
   InstancePCIRequests,
   NetworkRequest,

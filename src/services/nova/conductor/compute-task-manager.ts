@@ -1,0 +1,125 @@
+/**
+ * The tasks that span services: building servers and bringing shelved ones back. Upstream:
+ * nova/conductor/manager.py (ComputeTaskManager 1.9) at 2014.2; nova §1.4, §1.10, §2.4.
+ */
+import {
+  RpcClient,
+  clientOf,
+  type ArgsOf,
+  type ClientOf,
+  type Notifier,
+  type Serves,
+} from "../../../bus/index.js";
+import type { RequestContext, Surroundings } from "../../../framework/index.js";
+import { Exception, type Op } from "../../../kernel/index.js";
+import { computeApi } from "../compute/rpcapi.js";
+import type { DirectStore } from "../db/object-store.js";
+import { InstanceInfoCacheNotFound, InstanceNotFound } from "../exception.js";
+import { ImageApi } from "../image/api.js";
+import { novaNotifier } from "../notifications.js";
+import { getBlockDevices } from "../objects/block-device-mapping.js";
+import type { Instance } from "../objects/instance.js";
+import { objectSerializer } from "../objects/serializer.js";
+import { schedulerApi, type Destination } from "../scheduler/rpcapi.js";
+import { ERROR } from "../vm-states.js";
+import { conductorFlags } from "./flags.js";
+import { buildRequestSpec, populateFilterProperties, populateRetry } from "./request-spec.js";
+import type { computeTaskApi } from "./rpcapi.js";
+import { setVmStateAndNotify } from "./scheduling-failure.js";
+import { Unshelving } from "./unshelving.js";
+
+type BuildArgs = ArgsOf<(typeof computeTaskApi)["methods"]["build_instances"]>;
+
+export class ComputeTaskManager implements Serves<typeof computeTaskApi, RequestContext> {
+  readonly #store: DirectStore;
+  readonly #host: string;
+  readonly #maxAttempts: number;
+  readonly #scheduler: ClientOf<typeof schedulerApi, RequestContext>;
+  readonly #compute: ClientOf<typeof computeApi, RequestContext>;
+  readonly #schedulerNotifier: Notifier;
+  readonly #unshelving: Unshelving;
+
+  constructor(surroundings: Surroundings, store: DirectStore) {
+    const rpc = new RpcClient(surroundings.bus, objectSerializer(store));
+    this.#store = store;
+    this.#host = surroundings.host;
+    this.#maxAttempts = surroundings.flags.read(conductorFlags).scheduler_max_attempts;
+    this.#scheduler = clientOf(schedulerApi, rpc);
+    this.#compute = clientOf(computeApi, rpc);
+    this.#schedulerNotifier = novaNotifier(surroundings, "scheduler");
+    this.#unshelving = new Unshelving({
+      store,
+      surroundings,
+      images: new ImageApi(surroundings),
+      scheduler: this.#scheduler,
+      compute: this.#compute,
+    });
+  }
+
+  /** Find a host for each and send it there. Also the way of a build that a host gave back. */
+  *build_instances(ctxt: RequestContext, args: BuildArgs): Op<void> {
+    const { image, admin_password, injected_files, requested_networks, security_groups } = args;
+    const [first, ...others] = args.instances;
+    if (first === undefined) return;
+    const instances = [first, ...others] as const;
+    const request_spec = buildRequestSpec(this.#store.db, image, instances);
+    let filter_properties = args.filter_properties;
+    let destinations: Destination[];
+    try {
+      // Only a build of one instance is ever given back, so the first speaks for all.
+      filter_properties = populateRetry(filter_properties, this.#maxAttempts, first.uuid);
+      destinations = yield* this.#scheduler.select_destinations(ctxt, {
+        request_spec,
+        filter_properties,
+      });
+    } catch (error) {
+      if (!(error instanceof Exception)) throw error;
+      for (const { uuid } of instances) {
+        yield* setVmStateAndNotify(this.#store, this.#schedulerNotifier, ctxt, uuid, {
+          service: "scheduler",
+          method: "run_instance",
+          updates: { vm_state: ERROR, task_state: null },
+          error,
+          requestSpec: request_spec,
+          host: this.#host,
+        });
+      }
+      return;
+    }
+    for (const [at, destination] of destinations.entries()) {
+      const instance = instances[at];
+      if (instance === undefined || !(yield* this.#stillThere(ctxt, instance))) continue;
+      const block_device_mapping = yield* getBlockDevices(this.#store, ctxt, instance.uuid);
+      yield* this.#compute.prepare({ server: destination.host }).build_and_run_instance(ctxt, {
+        instance,
+        image,
+        request_spec,
+        filter_properties: populateFilterProperties(filter_properties, destination),
+        admin_password,
+        injected_files,
+        requested_networks,
+        security_groups,
+        block_device_mapping,
+        node: destination.nodename,
+        limits: destination.limits,
+      });
+    }
+  }
+
+  unshelve_instance(ctxt: RequestContext, { instance }: { instance: Instance }): Op<void> {
+    return this.#unshelving.run(ctxt, instance);
+  }
+
+  /** Read it again. One that was deleted while it was scheduled is left out without a word. */
+  *#stillThere(ctxt: RequestContext, instance: Instance): Op<boolean> {
+    try {
+      yield* instance.refresh(ctxt);
+      return true;
+    } catch (error) {
+      if (error instanceof InstanceNotFound || error instanceof InstanceInfoCacheNotFound) {
+        return false;
+      }
+      throw error;
+    }
+  }
+}

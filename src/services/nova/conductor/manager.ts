@@ -1,0 +1,153 @@
+/**
+ * Serves the database proxy on topic `conductor`: nova-compute reads and writes through it. The
+ * tasks that span services are in `compute-task-manager.ts`. Upstream: nova/conductor/manager.py
+ * (ConductorManager 2.0) at 2014.2; nova §0.2.
+ */
+import {
+  endpoint,
+  type ArgsOf,
+  type Endpoint,
+  type Notifier,
+  type Serves,
+} from "../../../bus/index.js";
+import { Manager, type RequestContext, type Surroundings } from "../../../framework/index.js";
+import type { JsonObject, Op } from "../../../kernel/index.js";
+import type { NovaDatabase } from "../db/database.js";
+import { instanceByUuid } from "../db/instances.js";
+import type { DirectStore } from "../db/object-store.js";
+import { computeNodeUpdate, serviceCreate, serviceUpdate } from "../db/services.js";
+import type { ServiceRow } from "../db/schema.js";
+import { notifyAboutInstanceUsage, novaNotifier } from "../notifications.js";
+import { serviceGroupFlags } from "../servicegroup.js";
+import type { ComputeTaskManager } from "./compute-task-manager.js";
+import { conductorFlags } from "./flags.js";
+import { writeInstance } from "./instance-updates.js";
+import { primitive } from "./primitive.js";
+import { computeTaskApi, conductorApi, type ComputeNodeRef, type ServiceRef } from "./rpcapi.js";
+import { findServices, type ServiceQuery } from "./service-lookup.js";
+import { onTheWire, updatesBetween } from "./updates.js";
+import { auditPeriod } from "./usage.js";
+
+type Methods = (typeof conductorApi)["methods"];
+
+/** States in which a migration is over. */
+const ENDED: ReadonlySet<string> = new Set(["confirmed", "reverted", "error"]);
+
+export class ConductorManager
+  extends Manager
+  implements Serves<typeof conductorApi, RequestContext>
+{
+  readonly #store: DirectStore;
+  readonly #db: NovaDatabase;
+  readonly #tasks: ComputeTaskManager;
+  readonly #notifier: Notifier;
+  readonly #flags;
+
+  constructor(surroundings: Surroundings, store: DirectStore, tasks: ComputeTaskManager) {
+    super(surroundings);
+    this.#store = store;
+    this.#db = store.db;
+    this.#tasks = tasks;
+    this.#notifier = novaNotifier(surroundings, "conductor");
+    this.#flags = surroundings.flags.read({ ...conductorFlags, ...serviceGroupFlags });
+  }
+
+  endpoints(): Endpoint<RequestContext>[] {
+    return [endpoint(conductorApi, this), endpoint(computeTaskApi, this.#tasks)];
+  }
+
+  /** @throws what the method throws; AttributeError if there is none of that name */
+  *object_action(
+    ctxt: RequestContext,
+    { objinst, objmethod, kwargs }: ArgsOf<Methods["object_action"]>,
+  ): Op<[JsonObject, unknown]> {
+    const before = onTheWire(objinst);
+    const result = yield* this.#store.action(ctxt, objinst, objmethod, kwargs);
+    const updates = updatesBetween(before, onTheWire(objinst));
+    // What the caller is to count as changed still, beside what it now knows.
+    updates["obj_what_changed"] = Object.keys(objinst.changes()).sort();
+    return [updates, result ?? null];
+  }
+
+  *object_class_action(
+    ctxt: RequestContext,
+    { objname, objmethod, kwargs }: ArgsOf<Methods["object_class_action"]>,
+  ): Op<unknown> {
+    return yield* this.#store.classAction(ctxt, objname, objmethod, kwargs);
+  }
+
+  /** @throws KeyError for a column that may not be written so; InstanceNotFound, UnexpectedTaskStateError */
+  *instance_update(
+    _ctxt: RequestContext,
+    { instance_uuid, updates }: ArgsOf<Methods["instance_update"]>,
+  ): Op<JsonObject> {
+    writeInstance(this.#db, instance_uuid, updates);
+    return primitive(instanceByUuid(this.#db, this.#store, instance_uuid));
+  }
+
+  *service_get_all_by(
+    _ctxt: RequestContext,
+    query: ServiceQuery,
+  ): Op<ServiceRef | ServiceRef[] | null> {
+    return findServices(this.#db, query);
+  }
+
+  /** @throws ServiceBinaryExists */
+  *service_create(_ctxt: RequestContext, { values }: { values: JsonObject }): Op<ServiceRef> {
+    const service = values as unknown as Pick<ServiceRow, "host" | "binary" | "topic">;
+    return serviceCreate(this.#db, service, this.#flags.enable_new_services);
+  }
+
+  /** @throws ServiceNotFound */
+  *service_update(
+    _ctxt: RequestContext,
+    { service, values }: ArgsOf<Methods["service_update"]>,
+  ): Op<ServiceRef> {
+    return serviceUpdate(this.#db, service.id, values);
+  }
+
+  *compute_node_create(
+    _ctxt: RequestContext,
+    { values }: ArgsOf<Methods["compute_node_create"]>,
+  ): Op<ComputeNodeRef> {
+    return this.#db.compute_nodes.insert(values);
+  }
+
+  /** @throws ComputeHostNotFound */
+  *compute_node_update(
+    _ctxt: RequestContext,
+    { node, values }: ArgsOf<Methods["compute_node_update"]>,
+  ): Op<ComputeNodeRef> {
+    return computeNodeUpdate(this.#db, node.id, values);
+  }
+
+  *migration_get_in_progress_by_host_and_node(
+    _ctxt: RequestContext,
+    { host, node }: { host: string; node: string },
+  ): Op<ReturnType<NovaDatabase["migrations"]["find"]>> {
+    return this.#db.migrations
+      .find()
+      .filter(
+        (each) =>
+          !ENDED.has(each.status) &&
+          ((each.source_compute === host && each.source_node === node) ||
+            (each.dest_compute === host && each.dest_node === node)),
+      );
+  }
+
+  *notify_usage_exists(
+    ctxt: RequestContext,
+    args: ArgsOf<Methods["notify_usage_exists"]>,
+  ): Op<null> {
+    const { instance, current_period, system_metadata, extra_usage_info } = args;
+    const { kernel } = this.surroundings;
+    const unit = this.#flags.instance_usage_audit_period;
+    const period = auditPeriod(kernel.calendar, kernel.now, unit, current_period);
+    yield* notifyAboutInstanceUsage(this.#notifier, ctxt, instance, "exists", {
+      systemMetadata: system_metadata ?? undefined,
+      // No hypervisor here counts bytes, so no bandwidth is known.
+      extra: { ...period, bandwidth: {}, ...extra_usage_info },
+    });
+    return null;
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * What the conductor tells the scheduler: the request, where it was tried before, and afterwards
+ * where it goes. Upstream: nova/scheduler/utils.py at 2014.2; nova §1.5, §1.10.
+ */
+import type { NovaDatabase } from "../db/database.js";
+import { extraSpecsByFlavorId } from "../db/flavors.js";
+import { NoValidHost } from "../exception.js";
+import { hasImage, type ImageMeta, type ImageOnWire } from "../image/image-meta.js";
+import type { Instance } from "../objects/instance.js";
+import type {
+  Destination,
+  FilterProperties,
+  InstanceType,
+  RequestSpec,
+  Retry,
+} from "../scheduler/rpcapi.js";
+import { primitive } from "./primitive.js";
+
+/** The first instance stands for all. */
+export function buildRequestSpec(
+  db: NovaDatabase,
+  image: ImageMeta | ImageOnWire | null,
+  instances: readonly [Instance, ...Instance[]],
+): RequestSpec {
+  const [instance] = instances;
+  return {
+    image: hasImage(image) ? image : {},
+    instance_properties: primitive(instance),
+    instance_type: instanceType(db, instance),
+    num_instances: instances.length,
+    instance_uuids: instances.map(({ uuid }) => uuid),
+  };
+}
+
+/** The flavor as the instance has it, with the extra specs that the flavor has now. */
+function instanceType(db: NovaDatabase, instance: Instance): InstanceType {
+  const flavor = instance.flavor();
+  const { name, flavorid, memory_mb, vcpus, root_gb, ephemeral_gb } = flavor;
+  const { id, swap, rxtx_factor, vcpu_weight } = flavor;
+  return {
+    id,
+    name,
+    flavorid,
+    memory_mb,
+    vcpus,
+    root_gb,
+    ephemeral_gb,
+    swap,
+    rxtx_factor,
+    vcpu_weight,
+    extra_specs: extraSpecsByFlavorId(db, flavorid),
+  };
+}
+
+/**
+ * One attempt more. Forced builds are not tried again, nor any if there is but one attempt.
+ * @throws NoValidHost after the last attempt
+ */
+export function populateRetry(
+  properties: FilterProperties,
+  maxAttempts: number,
+  instanceUuid: string,
+): FilterProperties {
+  const { force_hosts = [], force_nodes = [] } = properties;
+  if (maxAttempts === 1 || force_hosts.length > 0 || force_nodes.length > 0) return properties;
+  const { exc, ...before }: Retry = properties.retry ?? { num_attempts: 0, hosts: [] };
+  const retry: Retry = { ...before, num_attempts: before.num_attempts + 1 };
+  if (retry.num_attempts > maxAttempts) {
+    const reason = `Exceeded max scheduling attempts ${maxAttempts} for instance ${instanceUuid}. Last exception: ${pythonList(exc)}`;
+    throw new NoValidHost({ reason });
+  }
+  return { ...properties, retry };
+}
+
+/** What the host is told: that it has been tried, and what it promised. */
+export function populateFilterProperties(
+  properties: FilterProperties,
+  { host, nodename, limits }: Destination,
+): FilterProperties {
+  const { retry, force_hosts = [] } = properties;
+  return {
+    ...properties,
+    ...(retry && { retry: { ...retry, hosts: [...retry.hosts, [host, nodename] as const] } }),
+    ...(force_hosts.length === 0 && { limits }),
+  };
+}
+
+/** As Python 2 writes a list of texts: the formatted traceback gets into a message so. */
+function pythonList(texts: readonly string[] | undefined): string {
+  if (texts === undefined) return "None";
+  const quoted = texts.map((text) => {
+    const escaped = text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n");
+    return escaped.includes("'") && !escaped.includes('"')
+      ? `u"${escaped}"`
+      : `u'${escaped.replaceAll("'", "\\'")}'`;
+  });
+  return `[${quoted.join(", ")}]`;
+}

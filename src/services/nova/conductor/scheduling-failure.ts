@@ -1,0 +1,61 @@
+/**
+ * What becomes of instances for which no host was found: their state, a fault for the user, and a
+ * notification. Upstream: nova/scheduler/utils.py (set_vm_state_and_notify) and, the same with
+ * other words, nova/scheduler/driver.py (handle_schedule_error) at 2014.2; nova §1.10.
+ */
+import { originalMessage, type Notifier } from "../../../bus/index.js";
+import type { RequestContext } from "../../../framework/index.js";
+import type { Exception, Op } from "../../../kernel/index.js";
+import { updateInstance } from "../db/instances.js";
+import type { DirectStore } from "../db/object-store.js";
+import { NovaException } from "../exception.js";
+import type { InstanceFields } from "../objects/instance.js";
+import { InstanceFault } from "../objects/instance-fault.js";
+import type { RequestSpec } from "../scheduler/rpcapi.js";
+
+export interface SchedulingFailure {
+  /** Whose failure it is; the event is `<service>.<method>`. */
+  readonly service: string;
+  readonly method: string;
+  readonly updates: Partial<InstanceFields>;
+  readonly error: Exception;
+  readonly requestSpec: RequestSpec;
+  /** Where the fault is recorded to have happened. */
+  readonly host: string;
+}
+
+/**
+ * Write the state of one instance, whatever it was, and tell of it.
+ * @throws InstanceNotFound if it was deleted meanwhile
+ */
+export function* setVmStateAndNotify(
+  store: DirectStore,
+  notifier: Notifier,
+  ctxt: RequestContext,
+  uuid: string,
+  failure: SchedulingFailure,
+): Op<void> {
+  const { service, method, updates, error, requestSpec, host } = failure;
+  updateInstance(store.db, uuid, updates);
+  yield* new InstanceFault(store, faultOf(error, uuid, host)).create(ctxt);
+  yield* notifier.error(ctxt, `${service}.${method}`, {
+    request_spec: requestSpec,
+    instance_properties: requestSpec.instance_properties,
+    instance_id: uuid,
+    state: updates.vm_state,
+    method,
+    reason: originalMessage(error),
+  });
+}
+
+/** What the column holds. */
+const MESSAGE_LENGTH = 255;
+
+/** `add_instance_fault_from_exc`: the message as it was raised, details only for what is no user error. */
+function faultOf(error: Exception, instance_uuid: string, host: string) {
+  const code = error instanceof NovaException ? error.code : 500;
+  const message = (originalMessage(error) || error.name).slice(0, MESSAGE_LENGTH);
+  // Deterministic: a real stack would tie a recording to the machine it was made on.
+  const details = code === 500 ? `${error.name}: ${originalMessage(error)}\n` : "";
+  return { id: null, created_at: null, instance_uuid, host, code, message, details };
+}

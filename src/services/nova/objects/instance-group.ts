@@ -1,0 +1,39 @@
+/** Servers that are to be together, or apart. Upstream: nova/objects/instance_group.py (1.9). */
+import type { RequestContext } from "../../../framework/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { versioned, type ObjectStore } from "./base.js";
+
+export interface InstanceGroupFields {
+  readonly uuid: string;
+  readonly user_id: string;
+  readonly project_id: string;
+  readonly name: string;
+  readonly policies: readonly string[];
+  readonly members: readonly string[];
+}
+
+export class InstanceGroup extends versioned<InstanceGroupFields>("InstanceGroup", "1.9") {}
+
+/** By UUID or by name. @throws InstanceGroupNotFound */
+export function* getInstanceGroupByHint(
+  store: ObjectStore,
+  ctxt: RequestContext,
+  hint: string,
+): Op<InstanceGroup> {
+  return (yield* store.classAction(ctxt, "InstanceGroup", "get_by_hint", {
+    hint,
+  })) as InstanceGroup;
+}
+
+/** `get_hosts`: where the members are, but for those in `exclude`. */
+export function* getInstanceGroupHosts(
+  store: ObjectStore,
+  ctxt: RequestContext,
+  { uuid }: InstanceGroup,
+  exclude: readonly string[],
+): Op<string[]> {
+  return (yield* store.classAction(ctxt, "InstanceGroup", "get_hosts", {
+    uuid,
+    exclude,
+  })) as string[];
+}

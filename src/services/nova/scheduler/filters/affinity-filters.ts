@@ -1,0 +1,37 @@
+/**
+ * With or away from given instances, by hint; not default filters. Upstream:
+ * nova/scheduler/filters/affinity_filter.py (SameHostFilter, DifferentHostFilter).
+ */
+import type { NovaDatabase } from "../../db/database.js";
+import type { SchedulingRequest } from "../request.js";
+import type { FilterSurroundings, HostFilter } from "./filter.js";
+
+export const sameHostFilter = ({ db }: FilterSurroundings): HostFilter => ({
+  name: "SameHostFilter",
+  oncePerRequest: true,
+  forRequest(request) {
+    const hosts = hostsOf(db, request, "same_host");
+    return hosts && (({ host }) => hosts.has(host));
+  },
+});
+
+export const differentHostFilter = ({ db }: FilterSurroundings): HostFilter => ({
+  name: "DifferentHostFilter",
+  oncePerRequest: true,
+  forRequest(request) {
+    const hosts = hostsOf(db, request, "different_host");
+    return hosts && (({ host }) => !hosts.has(host));
+  },
+});
+
+/** Where the instances of a hint are; undefined without the hint. */
+function hostsOf(
+  db: NovaDatabase,
+  { filterProperties }: SchedulingRequest,
+  hint: string,
+): Set<string | null> | undefined {
+  const given = filterProperties.scheduler_hints?.[hint] ?? [];
+  const uuids = typeof given === "string" ? [given] : given;
+  if (uuids.length === 0) return undefined;
+  return new Set(uuids.map((uuid) => db.instances.get(uuid)?.host ?? null));
+}

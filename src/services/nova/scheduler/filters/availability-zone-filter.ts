@@ -1,0 +1,16 @@
+/**
+ * Only in the zone that was asked for. Zones come from the metadata of host aggregates, of which
+ * this deployment has none, so every host is in the default zone. Upstream:
+ * nova/scheduler/filters/availability_zone_filter.py.
+ */
+import type { FilterSurroundings, HostFilter } from "./filter.js";
+
+export const availabilityZoneFilter = ({ flags }: FilterSurroundings): HostFilter => ({
+  name: "AvailabilityZoneFilter",
+  oncePerRequest: true,
+  forRequest({ requestSpec }) {
+    const zone = requestSpec.instance_properties["availability_zone"];
+    if (zone === undefined || zone === null || zone === "") return undefined;
+    return zone === flags.default_availability_zone ? undefined : () => false;
+  },
+});

@@ -1,0 +1,28 @@
+/**
+ * What a filter is: given a request, a test for hosts. Preparing once a request what upstream works
+ * out once a host is what lets one request pass over a thousand hosts in microseconds. Upstream:
+ * nova/scheduler/filters/__init__.py (BaseHostFilter), nova/filters.py.
+ */
+import type { FlagsOf } from "../../../../framework/index.js";
+import type { NovaDatabase } from "../../db/database.js";
+import type { schedulerFlags } from "../flags.js";
+import type { HostState } from "../host-state.js";
+import type { SchedulingRequest } from "../request.js";
+
+export type HostTest = (host: HostState) => boolean;
+
+export interface HostFilter {
+  readonly name: string;
+  /** Its answer cannot change between the instances of one request, so it is asked for the first. */
+  readonly oncePerRequest: boolean;
+  /** Which hosts pass; undefined: all of them. */
+  forRequest(request: SchedulingRequest): HostTest | undefined;
+}
+
+/** What filters are made with. */
+export interface FilterSurroundings {
+  readonly db: NovaDatabase;
+  readonly flags: FlagsOf<typeof schedulerFlags>;
+  /** Seconds after which a service that was not heard of is down. */
+  readonly serviceDownTime: number;
+}

@@ -1,0 +1,42 @@
+/**
+ * Only hosts that can run the image: its architecture, hypervisor and vm mode must be among what
+ * the host supports, and the hypervisor new enough. Upstream:
+ * nova/scheduler/filters/image_props_filter.py.
+ */
+import { hasImage } from "../../image/image-meta.js";
+import type { HostState } from "../host-state.js";
+import type { HostFilter } from "./filter.js";
+import { architecture, hypervisorType, vmMode } from "./image-property-names.js";
+import { satisfies } from "./version-predicate.js";
+
+export const imagePropertiesFilter: HostFilter = {
+  name: "ImagePropertiesFilter",
+  oncePerRequest: true,
+  forRequest({ requestSpec }) {
+    const { image } = requestSpec;
+    if (!hasImage(image)) return undefined;
+    const { properties } = image;
+    const wanted = [
+      architecture(properties["architecture"]),
+      hypervisorType(properties["hypervisor_type"]),
+      vmMode(properties["vm_mode"]),
+    ].filter((each) => each !== undefined);
+    if (wanted.length === 0) return undefined;
+    const version = properties["hypervisor_version_requires"];
+    return (host) => supports(host, wanted) && newEnough(host, version);
+  },
+};
+
+const supports = ({ supported_instances }: HostState, wanted: readonly string[]): boolean =>
+  supported_instances.some((supported) => wanted.every((each) => supported.includes(each)));
+
+function newEnough({ hypervisor_version }: HostState, required: string | undefined): boolean {
+  if (required === undefined || required === "" || hypervisor_version === 0) return true;
+  return satisfies(versionText(hypervisor_version), required);
+}
+
+/** 1002003 is 1.2.3. */
+function versionText(version: number): string {
+  const parts = [Math.floor(version / 1e6), Math.floor(version / 1e3) % 1e3, version % 1e3];
+  return parts.join(".");
+}

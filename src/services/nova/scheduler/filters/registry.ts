@@ -1,0 +1,49 @@
+/** Every filter by its name. Upstream: `scheduler_available_filters`, all filters of the package. */
+import { SchedulerHostFilterNotFound } from "../../exception.js";
+import { differentHostFilter, sameHostFilter } from "./affinity-filters.js";
+import { allHostsFilter } from "./all-hosts-filter.js";
+import { availabilityZoneFilter } from "./availability-zone-filter.js";
+import { computeCapabilitiesFilter } from "./compute-capabilities-filter.js";
+import { computeFilter } from "./compute-filter.js";
+import { coreFilter } from "./core-filter.js";
+import { diskFilter } from "./disk-filter.js";
+import type { FilterSurroundings, HostFilter } from "./filter.js";
+import { imagePropertiesFilter } from "./image-properties-filter.js";
+import { ioOpsFilter, numInstancesFilter } from "./load-filters.js";
+import { ramFilter } from "./ram-filter.js";
+import { retryFilter } from "./retry-filter.js";
+import {
+  serverGroupAffinityFilter,
+  serverGroupAntiAffinityFilter,
+} from "./server-group-filters.js";
+
+/**
+ * The filters called `names`, in this order.
+ * @throws SchedulerHostFilterNotFound naming those that do not exist
+ */
+export function chooseFilters(
+  names: readonly string[],
+  surroundings: FilterSurroundings,
+): HostFilter[] {
+  const all: readonly HostFilter[] = [
+    allHostsFilter,
+    availabilityZoneFilter(surroundings),
+    computeCapabilitiesFilter,
+    computeFilter(surroundings),
+    coreFilter(surroundings),
+    differentHostFilter(surroundings),
+    diskFilter(surroundings),
+    imagePropertiesFilter,
+    ioOpsFilter(surroundings),
+    numInstancesFilter(surroundings),
+    ramFilter(surroundings),
+    retryFilter,
+    sameHostFilter(surroundings),
+    serverGroupAffinityFilter,
+    serverGroupAntiAffinityFilter,
+  ];
+  const known = new Map(all.map((filter) => [filter.name, filter]));
+  const bad = names.filter((name) => !known.has(name));
+  if (bad.length > 0) throw new SchedulerHostFilterNotFound({ filter_name: bad.join(", ") });
+  return names.map((name) => known.get(name)).filter((filter) => filter !== undefined);
+}

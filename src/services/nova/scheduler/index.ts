@@ -1,0 +1,23 @@
+/** nova-scheduler: chooses the hosts for new servers. Upstream: nova/cmd/scheduler.py. */
+import {
+  Service,
+  contextSerializer,
+  type Process,
+  type Surroundings,
+} from "../../../framework/index.js";
+import type { NovaDatabase } from "../db/database.js";
+import { DatabaseServiceGroup } from "../servicegroup.js";
+import { SchedulerManager } from "./manager.js";
+import { schedulerApi } from "./rpcapi.js";
+
+export { schedulerFlags } from "./flags.js";
+
+/** A nova-scheduler that has yet to be started. */
+export function novaScheduler(surroundings: Surroundings, database: NovaDatabase): Process {
+  return new Service(surroundings, {
+    topic: schedulerApi.topic,
+    manager: new SchedulerManager(surroundings, database),
+    serializer: contextSerializer,
+    group: new DatabaseServiceGroup(database, surroundings.flags),
+  });
+}

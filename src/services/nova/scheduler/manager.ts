@@ -1,0 +1,66 @@
+/**
+ * Serves topic `scheduler`. Not the choice itself, which is the driver's. Upstream:
+ * nova/scheduler/manager.py (SchedulerManager 3.0) at 2014.2.
+ */
+import { endpoint, type Endpoint, type Serves } from "../../../bus/index.js";
+import {
+  Manager,
+  type PeriodicTask,
+  type RequestContext,
+  type Surroundings,
+} from "../../../framework/index.js";
+import { aloud, type Op } from "../../../kernel/index.js";
+import type { NovaDatabase } from "../db/database.js";
+import { expireReservations } from "../db/reservations.js";
+import { novaNotifier } from "../notifications.js";
+import { serviceDownTime } from "../servicegroup.js";
+import { FilterScheduler } from "./filter-scheduler.js";
+import { schedulerFlags } from "./flags.js";
+import {
+  schedulerApi,
+  type Destination,
+  type FilterProperties,
+  type RequestSpec,
+} from "./rpcapi.js";
+
+export class SchedulerManager
+  extends Manager
+  implements Serves<typeof schedulerApi, RequestContext>
+{
+  readonly #db: NovaDatabase;
+  readonly #driver: FilterScheduler;
+
+  /** @throws SchedulerHostFilterNotFound if a filter of the flags does not exist */
+  constructor(surroundings: Surroundings, db: NovaDatabase) {
+    super(surroundings);
+    this.#db = db;
+    this.#driver = new FilterScheduler({
+      db,
+      flags: surroundings.flags.read(schedulerFlags),
+      serviceDownTime: serviceDownTime(surroundings.flags),
+      notifier: novaNotifier(surroundings, "scheduler"),
+      chance: surroundings.stream("host subset"),
+    });
+  }
+
+  endpoints(): Endpoint<RequestContext>[] {
+    return [endpoint(schedulerApi, this)];
+  }
+
+  /** @throws NoValidHost if not every instance finds a host */
+  select_destinations(
+    ctxt: RequestContext,
+    args: { request_spec: RequestSpec; filter_properties: FilterProperties },
+  ): Op<Destination[]> {
+    return this.#driver.selectDestinations(ctxt, args.request_spec, args.filter_properties);
+  }
+
+  override periodicTasks(): readonly PeriodicTask[] {
+    // What is forgotten is quota that users miss, so it is part of the story when it comes back.
+    return [{ name: "_expire_reservations", run: () => aloud(this.#expireReservations()) }];
+  }
+
+  *#expireReservations(): Op<void> {
+    expireReservations(this.#db);
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * Which services are there and alive, over the database: for processes that have one. Upstream:
+ * nova/servicegroup/drivers/db.py at 2014.2; messaging B3, B6.
+ */
+import {
+  boolean,
+  serviceFlags,
+  type Flags,
+  type RequestContext,
+  type Row,
+  type ServiceGroup,
+  type ServiceRecord,
+} from "../../framework/index.js";
+import type { Op } from "../../kernel/index.js";
+import type { NovaDatabase } from "./db/database.js";
+import type { ServiceRow } from "./db/schema.js";
+import { serviceByArgs, serviceCreate, serviceIsUp, serviceUpdate } from "./db/services.js";
+import { ServiceNotFound } from "./exception.js";
+
+export const serviceGroupFlags = {
+  enable_new_services: boolean(true, "Services are enabled when they report for the first time"),
+} as const;
+
+/**
+ * Seconds without a report after which a service is down. One that is no longer than the interval
+ * between reports would have every service flap, so it is stretched (SVC-33).
+ */
+export function serviceDownTime(flags: Flags): number {
+  const { service_down_time, report_interval } = flags.read(serviceFlags);
+  if (report_interval === 0 || service_down_time > report_interval) return service_down_time;
+  return Math.floor(report_interval * 2.5);
+}
+
+export class DatabaseServiceGroup implements ServiceGroup {
+  readonly #db: NovaDatabase;
+  readonly #downTime: number;
+  readonly #enabled: boolean;
+
+  constructor(db: NovaDatabase, flags: Flags) {
+    this.#db = db;
+    this.#downTime = serviceDownTime(flags);
+    this.#enabled = flags.read(serviceGroupFlags).enable_new_services;
+  }
+
+  *enroll(_ctxt: RequestContext, { host, binary, topic }: ServiceRecord): Op<void> {
+    if (serviceByArgs(this.#db, host, binary) !== undefined) return;
+    serviceCreate(this.#db, { host, binary, topic }, this.#enabled);
+  }
+
+  /** @throws ServiceNotFound: a record that was deleted comes back with a restart only (SVC-19) */
+  *report(_ctxt: RequestContext, { host, binary }: ServiceRecord): Op<void> {
+    const row = serviceByArgs(this.#db, host, binary);
+    if (row === undefined) throw new ServiceNotFound({ service_id: `${binary} on ${host}` });
+    serviceUpdate(this.#db, row.id, { report_count: row.report_count + 1 });
+  }
+
+  /** Whether the service has been heard of lately; disabled ones may be up (SVC-34). */
+  isUp(service: Row<ServiceRow>): boolean {
+    return serviceIsUp(this.#db, service, this.#downTime);
+  }
+}
