@@ -5,6 +5,7 @@
 import type { Surroundings } from "../framework/index.js";
 import type { Op } from "../kernel/index.js";
 import { novaProgram } from "./nova/program.js";
+import { printable } from "./shell/char-width.js";
 import { Console, type CommandResult } from "./shell/console.js";
 import {
   fillIds,
@@ -48,7 +49,7 @@ export function readCommand(line: string): CommandReading {
     if (!(error instanceof Exit)) throw error;
     const message = error.message === "" ? "this only prints help" : error.message;
     const { exit, stdout, stderr } = error;
-    return { ok: false, message, result: { exit, stdout, stderr } };
+    return failure(message, exit, stderr, stdout);
   }
 }
 
@@ -94,8 +95,8 @@ function understood(line: string, resolve: NameResolver): CommandWords {
 
 const notFound = (name: string): string => `bash: ${name}: command not found`;
 
-const failure = (message: string, exit: number, stderr: string): CommandReading => ({
+const failure = (message: string, exit: number, stderr: string, stdout = ""): CommandReading => ({
   ok: false,
-  message,
-  result: { stdout: "", stderr, exit },
+  message: printable(message),
+  result: { stdout, stderr: printable(stderr), exit },
 });

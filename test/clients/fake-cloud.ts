@@ -99,6 +99,8 @@ export class FakeCloud {
   /** What a server becomes each time it is read. */
   statuses: string[] = [];
   valid = "";
+  /** No token is good enough. */
+  rejecting = false;
   extraEndpoints: JsonObject[] = [];
   readonly nova: HttpServer;
   #tokens = 0;
@@ -161,7 +163,10 @@ export class FakeCloud {
     const fault = this.faults.get(line);
     this.faults.delete(line);
     if (fault !== undefined) return fault;
-    if (request.path.startsWith("/v2/") && request.headers["x-auth-token"] !== this.valid) {
+    if (
+      request.path.startsWith("/v2/") &&
+      (this.rejecting || request.headers["x-auth-token"] !== this.valid)
+    ) {
       return respond(401, "Authentication required");
     }
     return yield* router.handle(undefined, request);
@@ -198,8 +203,8 @@ export class FakeCloud {
         return respond(200, { [key]: list(request) });
       };
     const named = ({ query }: HttpRequest): JsonObject[] => {
-      const pattern = new RegExp(query.get("name") ?? "");
-      return [...this.servers.values()].filter(({ name }) => pattern.test(String(name)));
+      const wanted = query.get("name") ?? "";
+      return [...this.servers.values()].filter(({ name }) => (name as string).includes(wanted));
     };
     return [
       at("GET", "/servers", all("servers", named)),

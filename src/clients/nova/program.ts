@@ -14,7 +14,6 @@ import {
   type Parsed,
   type ParserSpec,
 } from "../shell/parser/index.js";
-import { printable } from "../shell/char-width.js";
 import type { ParsedCommand, Program } from "../shell/program.js";
 import { table } from "../shell/table.js";
 import { Arguments, type NovaCommand } from "./command.js";
@@ -91,9 +90,7 @@ export const novaProgram: Program = {
       return 0;
     } catch (error) {
       if (error instanceof Exit || !(error instanceof Exception)) throw error;
-      console.error(
-        `ERROR (${error.name}): ${error.message.split("\n").map(printable).join("\n")}\n`,
-      );
+      console.error(`ERROR (${error.name}): ${error.message}\n`);
       return 1;
     }
   },

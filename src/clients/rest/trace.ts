@@ -45,8 +45,8 @@ export function responseLines(response: HttpResponse, date: string): string {
   const headers: JsonObject = {
     "content-type": html ? "text/html; charset=UTF-8" : "application/json",
     "content-length": empty ? "0" : String(text.length),
-    date,
     ...response.headers,
+    date: response.headers["date"] ?? date,
   };
   const shown = empty || typeof body === "string" || status === 400 ? null : body;
   // `repr` makes a dictionary of the dictionary that the headers are kept in.

@@ -1,4 +1,8 @@
-/** What a command prints, kept until it ends: standard output and standard error apart. */
+/**
+ * What a command prints, kept until it ends: standard output and standard error apart. Lines have
+ * what could move the cursor written out, since names come from anybody.
+ */
+import { printable } from "./char-width.js";
 
 /** What a command line printed, and its exit code. */
 export interface CommandResult {
@@ -11,19 +15,19 @@ export class Console {
   #stdout = "";
   #stderr = "";
 
-  /** Standard output, as it is. */
+  /** Standard output, as it is: tables, which see to it themselves, and progress. */
   write(text: string): void {
     this.#stdout += text;
   }
 
   /** A line of standard output. */
   print(line = ""): void {
-    this.#stdout += `${line}\n`;
+    this.#stdout += `${printable(line)}\n`;
   }
 
-  /** Standard error, as it is. */
+  /** Lines of standard error, each with its end. */
   error(text: string): void {
-    this.#stderr += text;
+    this.#stderr += printable(text);
   }
 
   result(exit: number): CommandResult {

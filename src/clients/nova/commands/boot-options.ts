@@ -23,7 +23,7 @@ const groups = valueOption(
 const mapping = valueOption(
   "--block-device-mapping",
   "<dev-name=mapping>",
-  "A block device as <dev-name>=<id>:<type>:<size(GB)>:<delete-on-terminate>.",
+  "A block device in the older form: its name, then id, type, size in GB and whether to delete it, parted by colons.",
   many,
 );
 

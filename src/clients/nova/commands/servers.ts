@@ -1,5 +1,5 @@
 /**
- * `show`, `delete`, `shelve`, `shelve-offload`, `unshelve`: commands about servers that are there.
+ * `show`, `delete`, `shelve`, `unshelve`, `lock` ...: commands about servers that are there.
  * Upstream: novaclient/v1_1/shell.py; transcript T3.
  */
 import { Exception, type Op } from "../../../kernel/index.js";
@@ -71,4 +71,8 @@ export const serverCommands: readonly NovaCommand[] = [
   acting("shelve", "shelve", "Shelve a server: keep a snapshot of it and set it aside."),
   acting("shelve-offload", "shelveOffload", "Take a shelved server off its compute host."),
   acting("unshelve", "unshelve", "Bring a shelved server back."),
+  acting("lock", "lock", "Lock a server against actions of users who are no admins."),
+  acting("unlock", "unlock", "Unlock a server."),
+  acting("stop", "os-stop", "Stop a server."),
+  acting("start", "os-start", "Start a server."),
 ];

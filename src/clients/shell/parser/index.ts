@@ -1,14 +1,13 @@
 /** Command lines as Python 2.7's argparse reads them. */
 export { parse, parseKnown, type Environment, type Parsed } from "./parse.js";
-export { Exit, usageError } from "./exit.js";
+export { Exit } from "./exit.js";
 export { help } from "./help.js";
 export { usage } from "./usage.js";
 export { int, keyValue, positiveFloat } from "./types.js";
-export {
-  InvalidArgument,
-  type ArgumentType,
-  type ArgumentValue,
-  type OptionSpec,
-  type ParserSpec,
-  type PositionalSpec,
+export type {
+  ArgumentType,
+  ArgumentValue,
+  OptionSpec,
+  ParserSpec,
+  PositionalSpec,
 } from "./spec.js";

@@ -178,7 +178,9 @@ class Reading {
   #set(option: OptionSpec, said: string, value: ArgumentValue): void {
     if (option.ends === "help") throw new Exit(0, help(this.#spec), "");
     if (option.ends !== undefined) throw new Exit(0, "", `${option.ends.version}\n`);
-    const name = option.names[0] ?? "";
+    // A hidden twin counts as the option that is shown.
+    const shown = this.#spec.options.find(({ dest }) => dest === option.dest) ?? option;
+    const name = shown.names[0] ?? "";
     this.#given.set(name, [...(this.#given.get(name) ?? []), said]);
     const before = this.#values.get(option.dest);
     const list = Array.isArray(before) ? (before as ArgumentValue[]) : [];

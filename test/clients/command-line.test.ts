@@ -1,0 +1,166 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readCommand, type NameResolver } from "../../src/clients/index.js";
+import { FakeCloud, NETWORK, SERVER } from "./fake-cloud.js";
+
+const IDS: NameResolver = (kind, name) =>
+  new Map([
+    ["network private", NETWORK],
+    ["server t2", SERVER],
+    ["port odd", "a'b c"],
+  ]).get(`${kind} ${name}`);
+
+describe("a command line that runs", () => {
+  it("of an unknown program ends as bash does", () => {
+    expect(new FakeCloud().run("vmctl list")).toEqual({
+      stdout: "",
+      stderr: "bash: vmctl: command not found\n",
+      exit: 127,
+    });
+  });
+
+  it("of nothing, a comment or assignments does nothing", () => {
+    for (const line of ["", "  # later", "A=1"]) {
+      expect(new FakeCloud().run(line)).toEqual({ stdout: "", stderr: "", exit: 0 });
+    }
+  });
+
+  it("with an open quote ends with the shell's complaint", () => {
+    const { stderr, exit } = new FakeCloud().run("nova show 't2");
+    expect(stderr).toMatch(/^bash: unexpected EOF while looking for matching `''\n/);
+    expect(exit).toBe(2);
+  });
+
+  it("exchanges names of networks for ids, and leaves ids and strangers alone", () => {
+    const cloud = new FakeCloud();
+    const boot = "nova boot t3 --flavor 42 --image cirros";
+    cloud.run(`${boot} --nic net-id=private,v4-fixed-ip=10.0.0.5 --nic=net-id=${NETWORK}`, IDS);
+    expect(cloud.bodies.at(-1)).toHaveProperty("server.networks", [
+      { uuid: NETWORK, fixed_ip: "10.0.0.5" },
+      { uuid: NETWORK },
+    ]);
+    cloud.run(`${boot} --nic net-id=public --meta net-id=private`, IDS);
+    expect(cloud.bodies.at(-1)).toHaveProperty("server.networks", [{ uuid: "public" }]);
+    expect(cloud.bodies.at(-1)).toHaveProperty("server.metadata", { "net-id": "private" });
+  });
+
+  it("exchanges references for ids, one word each, and says which it does not know", () => {
+    const cloud = new FakeCloud();
+    expect(cloud.run("nova show {{server t2}}", IDS).exit).toBe(0);
+    expect(cloud.requests[1]).toBe(`GET /servers/${SERVER}`);
+    expect(cloud.run("nova show {{ port odd }}", IDS).stderr).toBe(
+      "ERROR (CommandError): No server with a name or ID of 'a'b c' exists.\n",
+    );
+    expect(cloud.run("nova show {{server t9}}", IDS)).toEqual({
+      stdout: "",
+      stderr: '{{server t9}}: there is no server named "t9"\n',
+      exit: 1,
+    });
+  });
+
+  it("prints version and help without asking anybody", () => {
+    const cloud = new FakeCloud();
+    expect(cloud.run("nova --version")).toEqual({ stdout: "", stderr: "2.20.0\n", exit: 0 });
+    const page = cloud.run("nova help").stdout;
+    expect(page).toMatch(/^usage: nova \[--version\] \[--debug\] \[--os-cache\] \[--timings\]\n/);
+    expect(page).toMatch(/\n {4}shelve-offload {14}Take /);
+    for (const line of ["nova", "nova -h", "nova boot --help"]) {
+      expect(cloud.run(line)).toEqual({ stdout: page, stderr: "", exit: 0 });
+    }
+    expect(cloud.run("nova help delete").stdout).toBe(
+      "usage: nova delete <server> [<server> ...]\n\n" +
+        "Shut servers down and delete them at once.\n\n" +
+        "Positional arguments:\n  <server>  The servers' names or IDs.\n",
+    );
+    expect(cloud.run("nova help foo")).toEqual({
+      stdout: "",
+      stderr: "ERROR (CommandError): 'foo' is not a valid subcommand\n",
+      exit: 1,
+    });
+    expect(cloud.requests).toEqual([]);
+  });
+
+  it("writes out what could move the cursor, wherever it comes from", () => {
+    const cloud = new FakeCloud();
+    for (const line of ["nova delete '\u001b[2J'", "nova list '\u001b'", "'\u001b'"]) {
+      const { stdout, stderr } = cloud.run(line);
+      expect(stdout + stderr).toContain("\\x1b");
+      expect(stdout + stderr).not.toContain("\u001b");
+    }
+  });
+});
+
+describe("any command line", () => {
+  const word = fc.oneof(
+    fc.constantFrom("nova", "boot", "list", "show", "delete", "shelve", "t2", "--debug", "--"),
+    fc.constantFrom("--image", "cirros", "--flavor", "42", "--nic", "net-id=private", "--fields"),
+    fc.constantFrom("--block-device", "id=1,source=", "--meta", "a=b", "{{server t2}}", "-h"),
+    fc.string({ unit: "binary", maxLength: 8 }),
+  );
+  const line = fc
+    .tuple(fc.constantFrom("nova ", "nova boot ", ""), fc.array(word, { maxLength: 8 }))
+    .map(([start, words]) => start + words.join(" "));
+
+  it("ends with an exit code and text that a terminal bears, and is read as it would run", () => {
+    fc.assert(
+      fc.property(line, (text) => {
+        const result = new FakeCloud().run(text, IDS);
+        expect([0, 1, 2, 127]).toContain(result.exit);
+        expect(result.stdout + result.stderr).not.toMatch(/(?!\n)\p{Cc}|\p{Bidi_Control}/u);
+        const reading = readCommand(text);
+        if (!reading.ok) expect(reading.result.exit).toBe(result.exit);
+        else expect([0, 1]).toContain(result.exit);
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+describe("a command line that is only read", () => {
+  it("tells program, command, options by full name, and arguments", () => {
+    const line =
+      "A=1 nova --deb boot {{server a b}} --flavor=m1.nano --nic net-id=private --poll --nic port-id=p";
+    expect(readCommand(line)).toEqual({
+      ok: true,
+      command: {
+        program: "nova",
+        subcommand: "boot",
+        options: new Map([
+          ["--debug", [""]],
+          ["--flavor", ["m1.nano"]],
+          ["--nic", ["net-id=private", "port-id=p"]],
+          ["--poll", [""]],
+        ]),
+        positionals: ["{{server a b}}"],
+      },
+    });
+  });
+
+  it("joins an option and its hidden twin under the name that is shown", () => {
+    const reading = readCommand("nova boot t3 --key_name a --key-name b");
+    expect(reading.ok && reading.command.options.get("--key-name")).toEqual(["a", "b"]);
+  });
+
+  it.each([
+    ["nova frobnicate", 2, "argument <subcommand>: invalid choice: u'frobnicate'"],
+    ["nova boot t3 --flavour x", 2, "unrecognized arguments: --flavour x"],
+    ["nova shelve", 2, "too few arguments"],
+    ["nova help", 0, "this only prints help"],
+    ["nova help foo", 1, "'foo' is not a valid subcommand"],
+    ["openstack server list", 127, "bash: openstack: command not found"],
+    ["", 0, "the command line is empty"],
+    [
+      "nova list | wc",
+      2,
+      "bash: syntax error near unexpected token `|': one command at a time, and quote what is no operator",
+    ],
+  ])("%j would end with %i: %s", (line, exit, message) => {
+    const reading = readCommand(line);
+    expect(reading).toMatchObject({ ok: false, message, result: { exit } });
+  });
+
+  it("says what running it would print", () => {
+    const reading = readCommand("nova boot");
+    expect(reading).toMatchObject({ ok: false, result: new FakeCloud().run("nova boot") });
+  });
+});

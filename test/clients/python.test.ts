@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { dictOrder } from "../../src/clients/python/dict-order.js";
+import { isUuid, parseInteger, slug, urlencode } from "../../src/clients/python/names.js";
+import { dumps, float, repr } from "../../src/clients/python/text.js";
+import { sha1 } from "../../src/clients/rest/sha1.js";
+
+describe("Python 2's dictionaries", () => {
+  it("list their keys by hash: T1's body, T3's headers", () => {
+    expect(
+      dictOrder(["name", "imageRef", "flavorRef", "min_count", "max_count", "networks"]),
+    ).toEqual(["name", "imageRef", "flavorRef", "max_count", "min_count", "networks"]);
+    expect(dictOrder(["content-type", "content-length", "x-compute-request-id", "date"])).toEqual([
+      "date",
+      "content-length",
+      "content-type",
+      "x-compute-request-id",
+    ]);
+  });
+
+  it("have each key once, and any number of them", () => {
+    const keys = Array.from({ length: 200 }, (_, i) => `key${String(i)}`);
+    const listed = dictOrder([...keys, ...keys]);
+    expect(listed).toHaveLength(200);
+    expect([...listed].sort()).toEqual([...keys].sort());
+  });
+});
+
+describe("Python 2's texts", () => {
+  it("repr quotes, escapes and marks unicode", () => {
+    expect(repr("it's")).toBe(`u"it's"`);
+    expect(repr(`'"`)).toBe(`u'\\'"'`);
+    expect(repr("é\n名\u{1f600}\u0000")).toBe("u'\\xe9\\n\\u540d\\U0001f600\\x00'");
+    expect(repr([null, true, 1, "a"], "")).toBe("[None, True, 1, 'a']");
+  });
+
+  it("json.dumps puts spaces after separators and writes ASCII only", () => {
+    expect(dumps({ a: [1, null, { b: "é\u{1f600}" }] })).toBe(
+      '{"a": [1, null, {"b": "\\u00e9\\ud83d\\ude00"}]}',
+    );
+    expect(dumps({ rxtx_factor: 1, ram: 1 })).toBe('{"ram": 1, "rxtx_factor": 1.0}');
+    expect(float(0.25)).toBe("0.25");
+  });
+
+  it("slugs keep letters, digits and dashes", () => {
+    expect(slug("  My Ünïque_Server -- #1. ")).toBe("my-unique_server-1");
+    expect(slug("m1.nano")).toBe("m1nano");
+  });
+
+  it("UUIDs need no dashes and may wear braces; integers may have a sign", () => {
+    expect(isUuid("44c37b900ec3460abdf2bd8bb98c9fdf")).toBe(true);
+    expect(isUuid("{urn:uuid:44c37b90-0ec3-460a-bdf2-bd8bb98c9fdf}")).toBe(true);
+    expect(isUuid("44c37b90-0ec3-460a-bdf2-bd8bb98c9fd")).toBe(false);
+    expect([" 42 ", "+7", "-1", "4.2", "", "1e3"].map(parseInteger)).toEqual([
+      42,
+      7,
+      -1,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it("urlencode sorts by name and quotes all but a few", () => {
+    const pairs = new Map([
+      ["name", "^t (2)~é"],
+      ["all_tenants", "1"],
+    ]);
+    expect(urlencode(pairs)).toBe("all_tenants=1&name=%5Et+%282%29%7E%C3%A9");
+  });
+});
+
+describe("SHA-1", () => {
+  it.each([
+    ["", "da39a3ee5e6b4b0d3255bfef95601890afd80709"],
+    ["abc", "a9993e364706816aba3e25717850c26c9cd0d89d"],
+    [
+      "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+      "84983e441c3bd26ebaae4aa1f95129e5e54670f1",
+    ],
+    ["a".repeat(200), "e61cfffe0d9195a525fc6cf06ca2d77119c24a40"],
+    ["名é\u{1f600}", "1a42472749eedb4fda30c2123d1137d1168fd071"],
+  ])("of %j is as published", (text, digest) => {
+    expect(sha1(text)).toBe(digest);
+  });
+});
