@@ -1,0 +1,82 @@
+/**
+ * What the controllers of glance-api work with. Upstream: glance/api/v1/images.py (Controller) and
+ * the factories of glance/api/v2.
+ */
+import { Notifier } from "../../../bus/index.js";
+import { serviceFlags, type FlagsOf, type Surroundings } from "../../../framework/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { ImageContext } from "../context.js";
+import type { GlanceDatabase } from "../database.js";
+import { FileStore, type ImageFiles } from "../file-store.js";
+import { glanceApiFlags } from "../flags.js";
+import type { ImageMeta } from "../image-meta.js";
+import { Images } from "../images.js";
+import { StoreNotFound, storeOf, type Store, type Stores } from "../store.js";
+import { RegistryClient } from "./registry-client.js";
+
+export class GlanceApp {
+  readonly surroundings: Surroundings;
+  readonly flags: FlagsOf<typeof glanceApiFlags>;
+  /** For v1. */
+  readonly registry: RegistryClient;
+  /** For v2, which needs no registry. */
+  readonly database: GlanceDatabase;
+  readonly images: Images;
+  readonly stores: Stores;
+  readonly #notifier: Notifier;
+
+  constructor(surroundings: Surroundings, database: GlanceDatabase, files: ImageFiles) {
+    const flags = surroundings.flags.read(glanceApiFlags);
+    const { notification_driver, notification_topics } = surroundings.flags.read(serviceFlags);
+    const checksums = surroundings.stream("image checksum");
+    const file = new FileStore(files, flags.filesystem_store_datadir, checksums);
+    this.surroundings = surroundings;
+    this.flags = flags;
+    this.registry = new RegistryClient(surroundings, flags);
+    this.database = database;
+    this.images = new Images(database);
+    this.stores = new Map<string, Store>([[file.scheme, file]]);
+    this.#notifier = new Notifier(surroundings.bus, {
+      publisherId: flags.default_publisher_id,
+      drivers: notification_driver,
+      topics: notification_topics,
+    });
+  }
+
+  /** Where new data goes. */
+  get defaultStore(): Store {
+    return storeOf(this.stores, `${this.flags.default_store}://`);
+  }
+
+  /** `image.create` and its like; the location is nobody's business. */
+  notify(ctxt: ImageContext, event: string, image: ImageMeta): Op<void> {
+    const { location: _, ...payload } = image;
+    return this.#notifier.info(ctxt, event, payload);
+  }
+
+  notifyError(ctxt: ImageContext, event: string, message: string): Op<void> {
+    return this.#notifier.error(ctxt, event, { message });
+  }
+
+  /** Data that was sent out. */
+  notifySent(ctxt: ImageContext, image: ImageMeta, bytes: number, to: string): Op<void> {
+    return this.#notifier.info(ctxt, "image.send", {
+      bytes_sent: bytes,
+      image_id: image.id,
+      owner_id: image.owner,
+      receiver_tenant_id: ctxt.owner,
+      receiver_user_id: ctxt.user_id,
+      destination_ip: to,
+    });
+  }
+
+  /** Remove data that an image no longer has; that it is gone already is no error. */
+  *removeData(location: string): Op<void> {
+    try {
+      yield* storeOf(this.stores, location).delete(location);
+    } catch (error) {
+      if (!(error instanceof StoreNotFound)) throw error;
+      this.surroundings.log("warning", `Failed to delete ${location}: ${error.message}`);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/** The process `glance-api`. Upstream: glance/cmd/api.py, etc/glance-api-paste.ini; other-services §2. */
+import {
+  WsgiService,
+  authToken,
+  type Process,
+  type Surroundings,
+} from "../../../framework/index.js";
+import { Router } from "../../../http/index.js";
+import { withContext } from "../context.js";
+import type { GlanceDatabase } from "../database.js";
+import { withFaults } from "../faults.js";
+import type { ImageFiles } from "../file-store.js";
+import { GlanceApp } from "./app.js";
+import { v1Routes } from "./v1-routes.js";
+import { v2DataRoutes } from "./v2-data-routes.js";
+import { v2ImageRoutes } from "./v2-image-routes.js";
+import { v2MemberRoutes } from "./v2-member-routes.js";
+import { withVersions } from "./versions.js";
+
+/** @param files what is on the disk of its host; as the database, it outlives the process */
+export function glanceApi(
+  surroundings: Surroundings,
+  database: GlanceDatabase,
+  files: ImageFiles,
+): Process {
+  const app = new GlanceApp(surroundings, database, files);
+  const port = app.flags.glance_api_port;
+  const router = new Router([
+    ...v1Routes(app),
+    ...v2ImageRoutes(app),
+    ...v2DataRoutes(app),
+    ...v2MemberRoutes(app),
+  ]);
+  const guarded = withContext(surroundings, app.flags.admin_role, (ctxt, request) =>
+    router.handle(ctxt, request),
+  );
+  const guard = authToken(surroundings, { user: "glance", delayAuthDecision: true });
+  const base = `http://${surroundings.host}:${port}`;
+  const application = withFaults(withVersions(base, guard(guarded)));
+  return new WsgiService(surroundings, { application, ports: [port] });
+}

@@ -1,0 +1,74 @@
+/**
+ * Glance's database: images, and what belongs to each. An image's id is in the column `uuid`; on the
+ * wire it is `id`. Tasks are not simulated. Upstream: glance/db/sqlalchemy/models.py.
+ */
+import { Table, type Row } from "../../framework/index.js";
+import type { Kernel } from "../../kernel/index.js";
+
+/** other-services §2.2. */
+export type ImageStatus = "queued" | "saving" | "active" | "killed" | "deleted" | "pending_delete";
+
+export interface ImageColumns {
+  readonly uuid: string;
+  readonly name: string | null;
+  readonly status: ImageStatus;
+  /** Bytes. */
+  readonly size: number | null;
+  readonly checksum: string | null;
+  readonly disk_format: string | null;
+  readonly container_format: string | null;
+  /** GB. */
+  readonly min_disk: number;
+  /** MB. */
+  readonly min_ram: number;
+  readonly owner: string | null;
+  readonly is_public: boolean;
+  readonly protected: boolean;
+}
+
+export interface ImageProperty {
+  readonly image_id: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface ImageLocation {
+  readonly image_id: string;
+  readonly value: string;
+  readonly status: "active" | "pending_delete" | "deleted";
+}
+
+export interface ImageMember {
+  readonly image_id: string;
+  /** The tenant that it is shared with. */
+  readonly member: string;
+  readonly can_share: boolean;
+  readonly status: "pending" | "accepted" | "rejected";
+}
+
+export interface ImageTag {
+  readonly image_id: string;
+  readonly value: string;
+}
+
+export type ImageRow = Row<ImageColumns>;
+
+export class GlanceDatabase {
+  readonly kernel: Kernel;
+  readonly images: Table<ImageColumns>;
+  readonly properties: Table<ImageProperty>;
+  readonly locations: Table<ImageLocation>;
+  readonly members: Table<ImageMember>;
+  readonly tags: Table<ImageTag>;
+
+  constructor(kernel: Kernel) {
+    const project = "glance";
+    const indexes = ["image_id"] as const;
+    this.kernel = kernel;
+    this.images = new Table(kernel, { project, name: "images", key: "uuid" });
+    this.properties = new Table(kernel, { project, name: "image_properties", indexes });
+    this.locations = new Table(kernel, { project, name: "image_locations", indexes });
+    this.members = new Table(kernel, { project, name: "image_members", indexes });
+    this.tags = new Table(kernel, { project, name: "image_tags", indexes });
+  }
+}

@@ -1,0 +1,31 @@
+/** Options of glance-api.conf and glance-registry.conf. Upstream: glance/common/config.py. */
+import { boolean, integer, string } from "../../framework/index.js";
+
+/** What both processes read. */
+export const glanceFlags = {
+  admin_role: string("admin", "Role that identifies an admin"),
+  limit_param_default: integer(25, "Images in a list unless the caller says otherwise", { min: 1 }),
+  api_limit_max: integer(1000, "Images in a list at most", { min: 1 }),
+} as const;
+
+export const glanceApiFlags = {
+  ...glanceFlags,
+  glance_api_port: integer(9292, "Port of glance-api (bind_port)", { min: 1, max: 65535 }),
+  registry_host: string("controller", "Where glance-registry runs"),
+  registry_port: integer(9191, "Its port", { min: 1, max: 65535 }),
+  registry_client_timeout: integer(600, "Seconds to wait for it", { min: 0 }),
+  default_store: string("file", "Store of new images, by its scheme"),
+  filesystem_store_datadir: string("/var/lib/glance/images", "Where the file store keeps them"),
+  image_size_cap: integer(1_099_511_627_776, "Largest image, in bytes", { min: 1 }),
+  image_property_quota: integer(128, "Most properties of an image; negative: any number"),
+  delayed_delete: boolean(false, "Leave the removal of image data to the scrubber"),
+  default_publisher_id: string("image.localhost", "Publisher of notifications"),
+} as const;
+
+export const glanceRegistryFlags = {
+  ...glanceFlags,
+  glance_registry_port: integer(9191, "Port of glance-registry (bind_port)", {
+    min: 1,
+    max: 65535,
+  }),
+} as const;

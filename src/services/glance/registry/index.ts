@@ -1,0 +1,30 @@
+/** The process `glance-registry`. Upstream: glance/cmd/registry.py; other-services §2.1. */
+import {
+  WsgiService,
+  authToken,
+  type Process,
+  type Surroundings,
+} from "../../../framework/index.js";
+import { Router } from "../../../http/index.js";
+import { withContext } from "../context.js";
+import type { GlanceDatabase } from "../database.js";
+import { withFaults } from "../faults.js";
+import { glanceRegistryFlags } from "../flags.js";
+import { Images } from "../images.js";
+import { registryMemberRoutes } from "./member-routes.js";
+import { registryRoutes } from "./routes.js";
+
+export function glanceRegistry(surroundings: Surroundings, database: GlanceDatabase): Process {
+  const flags = surroundings.flags.read(glanceRegistryFlags);
+  const images = new Images(database);
+  const router = new Router([
+    ...registryRoutes(surroundings, images, flags),
+    ...registryMemberRoutes(database, images),
+  ]);
+  const guarded = withContext(surroundings, flags.admin_role, (ctxt, request) =>
+    router.handle(ctxt, request),
+  );
+  const guard = authToken(surroundings, { user: "glance", delayAuthDecision: true });
+  const application = withFaults(guard(guarded));
+  return new WsgiService(surroundings, { application, ports: [flags.glance_registry_port] });
+}

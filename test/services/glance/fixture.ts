@@ -1,0 +1,108 @@
+/** Keystone, both processes of Glance and one client for each of two tenants and an admin. */
+import type { Process, Surroundings } from "../../../src/framework/index.js";
+import type { HttpResponse } from "../../../src/http/index.js";
+import { NO_CAUSE, type Op } from "../../../src/kernel/index.js";
+import { GlanceClient, type TokenBearer } from "../../../src/services/glance/client.js";
+import {
+  GlanceDatabase,
+  ImageFiles,
+  glanceApi,
+  glanceRegistry,
+} from "../../../src/services/glance/index.js";
+import { seedUser } from "../../../src/services/keystone/seed.js";
+import { IdentityBed } from "../keystone/fixture.js";
+
+export const API = "http://controller:9292";
+export const MB = 1_000_000;
+
+interface Running {
+  readonly surroundings: Surroundings;
+  process: Process;
+}
+
+export class ImageBed extends IdentityBed {
+  readonly images = new GlanceDatabase(this.kernel);
+  readonly files = new ImageFiles(1_000 * MB);
+  readonly client = new GlanceClient(this.http, API);
+  readonly api: Running;
+  readonly registry: Running;
+  readonly demo: TokenBearer;
+  readonly other: TokenBearer;
+  readonly admin: TokenBearer;
+
+  constructor({ notify = false } = {}) {
+    super(notify ? { flags: { notification_driver: ["messaging"] } } : {});
+    seedUser(this.database, { name: "other" });
+    const registry = this.surroundings("glance-registry");
+    const api = this.surroundings("glance-api");
+    this.registry = {
+      surroundings: registry,
+      process: this.start(glanceRegistry(registry, this.images)),
+    };
+    this.api = {
+      surroundings: api,
+      process: this.start(glanceApi(api, this.images, this.files)),
+    };
+    this.demo = { auth_token: this.login("demo") };
+    this.other = { auth_token: this.login("other") };
+    this.admin = { auth_token: this.login("admin") };
+  }
+
+  restartApi(): void {
+    this.crash(this.api.process, this.api.surroundings);
+    this.api.process = this.start(glanceApi(this.api.surroundings, this.images, this.files));
+  }
+
+  /** A request as `bearer`. */
+  as(bearer: TokenBearer, method: string, path: string, options: Options = {}): HttpResponse {
+    const { body, headers = {} } = options;
+    const token = bearer.auth_token ?? "";
+    return this.ask(method, API + path, body, { ...headers, "x-auth-token": token });
+  }
+
+  /** An image with data. */
+  uploaded(bearer: TokenBearer = this.demo, bytes = 13 * MB): string {
+    const meta = { name: "cirros", disk_format: "qcow2", container_format: "bare" };
+    const { id } = this.run(this.client.create(bearer, meta));
+    this.run(this.client.upload(bearer, id, {}, bytes, 100 * MB));
+    return id;
+  }
+
+  /** The name of what `op` throws. */
+  failure(op: Op<unknown>): string {
+    try {
+      this.run(op);
+    } catch (error) {
+      return (error as Error).name;
+    }
+    return "nothing";
+  }
+
+  /** Let something go on beside the tester. */
+  meanwhile(op: Op<unknown>): void {
+    this.kernel.spawn(op, { name: "meanwhile", actor: "tester", cause: NO_CAUSE });
+  }
+
+  status(id: string): string {
+    return this.images.images.getAny(id)!.status;
+  }
+
+  /** Each status that an image has had. */
+  statuses(id: string): unknown[] {
+    return this.of<Change>("db")
+      .filter(({ table, key, changes }) => table === "images" && key === id && changes["status"])
+      .map(({ changes }) => changes["status"]![1]);
+  }
+}
+
+interface Options {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+interface Change {
+  readonly kind: "db";
+  readonly table: string;
+  readonly key: string | number;
+  readonly changes: Readonly<Record<string, readonly [unknown, unknown]>>;
+}
