@@ -67,7 +67,7 @@ export class TestBed implements Observer {
 
   /** What a process called `binary` is given to live with. */
   surroundings(binary: string, options: ProcessOptions = {}): Surroundings {
-    const { host = "controller", exchange = binary.split("-")[0], flags = {} } = options;
+    const { host = "controller", exchange = binary.replace(/-.*/, ""), flags = {} } = options;
     return new Surroundings({
       kernel: this.kernel,
       binary,
