@@ -1,0 +1,56 @@
+/**
+ * Which flags each binary reads: its own and those of the libraries that it loads. What is not
+ * listed here can be set by nobody. Upstream: the option lists that each project's
+ * `<project>/opts.py` hands to oslo.config's sample generator.
+ */
+import { authTokenFlags, serviceFlags } from "../framework/index.js";
+import { glanceApiFlags, glanceRegistryFlags } from "../services/glance/flags.js";
+import { keystoneFlags } from "../services/keystone/flags.js";
+import {
+  dhcpAgentFlags,
+  neutronServerFlags,
+  novaNotifierFlags,
+  ovsAgentFlags,
+} from "../services/neutron/flags.js";
+import { novaApiFlags } from "../services/nova/api/flags.js";
+import { computeFlags } from "../services/nova/compute/flags.js";
+import { conductorFlags } from "../services/nova/conductor/flags.js";
+import { glanceFlags } from "../services/nova/image/flags.js";
+import { neutronFlags } from "../services/nova/network/neutronv2/flags.js";
+import { quotaFlags } from "../services/nova/quota/flags.js";
+import { schedulerFlags } from "../services/nova/scheduler/flags.js";
+import { serviceGroupFlags } from "../services/nova/servicegroup.js";
+import { virtFlags } from "../services/nova/virt/flags.js";
+import type { FlagCatalogue } from "./flags.js";
+
+/** By binary, in the order in which they start. */
+export function flagCatalogue(): FlagCatalogue {
+  return new Map([
+    ["keystone", [serviceFlags, keystoneFlags]],
+    ["glance-registry", [serviceFlags, authTokenFlags("glance", true), glanceRegistryFlags]],
+    ["glance-api", [serviceFlags, authTokenFlags("glance", true), glanceApiFlags]],
+    [
+      "neutron-server",
+      [serviceFlags, authTokenFlags("neutron", false), neutronServerFlags, novaNotifierFlags],
+    ],
+    ["neutron-dhcp-agent", [serviceFlags, dhcpAgentFlags]],
+    ["nova-conductor", [serviceFlags, serviceGroupFlags, conductorFlags, glanceFlags]],
+    ["nova-scheduler", [serviceFlags, serviceGroupFlags, schedulerFlags]],
+    [
+      "nova-api",
+      [
+        serviceFlags,
+        authTokenFlags("nova", false),
+        serviceGroupFlags,
+        novaApiFlags,
+        quotaFlags,
+        glanceFlags,
+        neutronFlags,
+      ],
+    ],
+    ["neutron-openvswitch-agent", [serviceFlags, ovsAgentFlags]],
+    ["nova-compute", [serviceFlags, computeFlags, virtFlags, glanceFlags, neutronFlags]],
+    // The command line is told by its options and its environment alone.
+    ["nova-client", []],
+  ]);
+}
