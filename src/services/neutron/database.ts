@@ -1,0 +1,93 @@
+/**
+ * Neutron's database: its tables with the indexes that its queries need, and who is in which
+ * security group. Only neutron-server holds it. Upstream: neutron/db/.
+ */
+import { Table, type Row } from "../../framework/index.js";
+import type { Kernel } from "../../kernel/index.js";
+import type * as rows from "./rows.js";
+
+const project = "neutron";
+
+export class NeutronDatabase {
+  readonly kernel: Kernel;
+  readonly networks: Table<rows.Network>;
+  readonly segments: Table<rows.NetworkSegment>;
+  readonly subnets: Table<rows.Subnet>;
+  readonly allocationPools: Table<rows.AllocationPool>;
+  readonly availabilityRanges: Table<rows.AvailabilityRange>;
+  readonly ipAllocations: Table<rows.IpAllocation>;
+  readonly ports: Table<rows.Port>;
+  readonly portBindings: Table<rows.PortBinding>;
+  readonly securityGroups: Table<rows.SecurityGroup>;
+  readonly securityGroupRules: Table<rows.SecurityGroupRule>;
+  readonly securityGroupPortBindings: Table<rows.SecurityGroupPortBinding>;
+  readonly agents: Table<rows.Agent>;
+  readonly quotas: Table<rows.Quota>;
+  readonly dhcpAgentBindings: Table<rows.DhcpAgentBinding>;
+  /** What `SELECT COUNT(*) FROM ports GROUP BY tenant_id` says: asked for with every new port. */
+  readonly #portsOfTenant = new Map<string, number>();
+
+  constructor(kernel: Kernel) {
+    this.kernel = kernel;
+    const table = <R extends object>(
+      name: string,
+      key: (keyof R & string) | undefined,
+      ...indexes: (keyof R & string)[]
+    ): Table<R> =>
+      new Table<R>(kernel, { project, name, indexes, ...(key === undefined ? {} : { key }) });
+    this.networks = table("networks", "uuid");
+    this.segments = table("ml2_network_segments", "uuid", "network_id");
+    this.subnets = table("subnets", "uuid", "network_id");
+    this.allocationPools = table("ipallocationpools", "uuid", "subnet_id");
+    this.availabilityRanges = table("ipavailabilityranges", undefined, "subnet_id");
+    this.ipAllocations = table("ipallocations", undefined, "port_id", "ip_address", "subnet_id");
+    // A look-up takes the first index that it can use: the narrowest come first. DHCP ports of a
+    // network are found by owner, for a network may have 10,000 ports.
+    this.ports = table(
+      "ports",
+      "uuid",
+      "device_id",
+      "mac_address",
+      "device_owner",
+      "network_id",
+      "tenant_id",
+    );
+    this.portBindings = table("ml2_port_bindings", "port_id", "host");
+    this.securityGroups = table("securitygroups", "uuid", "tenant_id");
+    this.securityGroupRules = table("securitygrouprules", "uuid", "security_group_id");
+    this.securityGroupPortBindings = table(
+      "securitygroupportbindings",
+      undefined,
+      "port_id",
+      "security_group_id",
+    );
+    this.agents = table("agents", "uuid", "host");
+    this.quotas = table("quotas", undefined, "tenant_id");
+    this.dhcpAgentBindings = table(
+      "networkdhcpagentbindings",
+      undefined,
+      "network_id",
+      "dhcp_agent_id",
+    );
+  }
+
+  insertPort(port: rows.Port): Row<rows.Port> {
+    this.#portsOfTenant.set(port.tenant_id, this.portsOf(port.tenant_id) + 1);
+    return this.ports.insert(port);
+  }
+
+  removePort(port: rows.Port): void {
+    this.#portsOfTenant.set(port.tenant_id, this.portsOf(port.tenant_id) - 1);
+    this.ports.remove(port.uuid);
+  }
+
+  /** How many ports a tenant has. */
+  portsOf(tenantId: string): number {
+    return this.#portsOfTenant.get(tenantId) ?? 0;
+  }
+
+  /** The agent of a type on a host. */
+  agentOn(host: string, agentType: string): Row<rows.Agent> | undefined {
+    return this.agents.first({ host, agent_type: agentType });
+  }
+}

@@ -1,0 +1,250 @@
+/**
+ * neutron-dhcp-agent's work: a port of its own on every network that it serves, where dnsmasq would
+ * answer. What dnsmasq itself is told is not modelled, so a new port of a known network costs no
+ * message. Upstream: neutron/agent/dhcp_agent.py, neutron/agent/linux/dhcp.py (DeviceManager).
+ */
+import { RpcClient, clientOf, endpoint, type Endpoint, type Serves } from "../../../bus/index.js";
+import {
+  Manager,
+  contextSerializer,
+  type FlagsOf,
+  type RequestContext,
+  type Surroundings,
+} from "../../../framework/index.js";
+import { Exception, seconds, sleep, type JsonObject, type Op } from "../../../kernel/index.js";
+import { agentContext } from "../agent-context.js";
+import { dhcpAgentFlags } from "../flags.js";
+import { dhcpAgentApi, dhcpServerApi, type DhcpNetwork } from "../rpcapi.js";
+import { StateReports } from "../state-reports.js";
+
+/** The switch of the host, as far as the agent touches it. */
+export interface TapSwitch {
+  plug(portId: string): void;
+  unplug(portId: string): void;
+}
+
+interface Served {
+  readonly subnets: readonly string[];
+  readonly portId: string;
+}
+
+export class DhcpAgentManager
+  extends Manager
+  implements Serves<typeof dhcpAgentApi, RequestContext>
+{
+  readonly #flags: FlagsOf<typeof dhcpAgentFlags>;
+  readonly #ctxt: RequestContext;
+  readonly #bridge: TapSwitch | undefined;
+  readonly #server;
+  readonly #reports: StateReports;
+  readonly #networks = new Map<string, Served>();
+  #resyncing = false;
+  #running = true;
+
+  constructor(surroundings: Surroundings, bridge?: TapSwitch) {
+    super(surroundings);
+    this.#flags = surroundings.flags.read(dhcpAgentFlags);
+    this.#ctxt = agentContext(surroundings);
+    this.#bridge = bridge;
+    this.#server = clientOf(dhcpServerApi, new RpcClient(surroundings.bus, contextSerializer));
+    this.#reports = new StateReports(surroundings, this.#ctxt, () => ({
+      binary: "neutron-dhcp-agent",
+      host: this.host,
+      topic: dhcpAgentApi.topic,
+      agent_type: "DHCP agent",
+      configurations: {
+        dhcp_driver: "neutron.agent.linux.dhcp.Dnsmasq",
+        use_namespaces: true,
+        dhcp_lease_duration: this.#flags.dhcp_lease_duration,
+        networks: this.#networks.size,
+      },
+    }));
+  }
+
+  endpoints(): Endpoint<RequestContext>[] {
+    return [endpoint(dhcpAgentApi, this)];
+  }
+
+  /** Known to the server first, then in step with it: it gives networks only to agents it knows. */
+  override *post_start_hook(): Op<void> {
+    this.surroundings.spawn("run", this.#run(), { daemon: false });
+  }
+
+  override *cleanup_host(): Op<void> {
+    this.stop();
+  }
+
+  stop(): void {
+    this.#running = false;
+    this.#reports.stop();
+  }
+
+  *network_create_end(
+    _ctxt: RequestContext,
+    { payload }: { payload: { network: JsonObject } },
+  ): Op<void> {
+    yield* this.#enable(payload.network["id"] as string);
+  }
+
+  *network_update_end(
+    _ctxt: RequestContext,
+    { payload }: { payload: { network: JsonObject } },
+  ): Op<void> {
+    const id = payload.network["id"] as string;
+    if (payload.network["admin_state_up"] === true) yield* this.#enable(id);
+    else yield* this.#disable(id);
+  }
+
+  *network_delete_end(
+    _ctxt: RequestContext,
+    { payload }: { payload: { network_id: string } },
+  ): Op<void> {
+    yield* this.#disable(payload.network_id);
+  }
+
+  *subnet_create_end(
+    _ctxt: RequestContext,
+    { payload }: { payload: { subnet: JsonObject } },
+  ): Op<void> {
+    yield* this.#enable(payload.subnet["network_id"] as string);
+  }
+
+  *subnet_update_end(ctxt: RequestContext, args: { payload: { subnet: JsonObject } }): Op<void> {
+    yield* this.subnet_create_end(ctxt, args);
+  }
+
+  *subnet_delete_end(
+    _ctxt: RequestContext,
+    { payload }: { payload: { subnet_id: string } },
+  ): Op<void> {
+    for (const [id, { subnets }] of this.#networks) {
+      if (!subnets.includes(payload.subnet_id)) continue;
+      yield* this.#enable(id);
+      return;
+    }
+  }
+
+  /** dnsmasq is told of the new host. */
+  *port_create_end(): Op<void> {
+    return;
+  }
+
+  *port_update_end(): Op<void> {
+    return;
+  }
+
+  *port_delete_end(): Op<void> {
+    return;
+  }
+
+  *#run(): Op<void> {
+    yield* this.#reports.start(this.#flags.agent_report_interval);
+    yield* this.#syncState();
+  }
+
+  /** Ask for every network there is to serve. */
+  *#syncState(): Op<void> {
+    try {
+      const networks = yield* this.#server.get_active_networks_info(this.#ctxt, {
+        host: this.host,
+      });
+      const gone = [...this.#networks.keys()].filter((id) => !networks.some((n) => n.id === id));
+      for (const id of gone) yield* this.#disable(id);
+      for (const network of networks) yield* this.#configure(network);
+    } catch (error) {
+      this.#failed("Unable to sync network state", error);
+    }
+  }
+
+  *#enable(id: string): Op<void> {
+    try {
+      const network = yield* this.#server.get_network_info(this.#ctxt, {
+        network_id: id,
+        host: this.host,
+      });
+      if (network !== null) yield* this.#configure(network);
+    } catch (error) {
+      this.#failed(`Network ${id} info call failed`, error);
+    }
+  }
+
+  *#disable(id: string): Op<void> {
+    const served = this.#networks.get(id);
+    if (served === undefined) return;
+    this.#networks.delete(id);
+    this.#bridge?.unplug(served.portId);
+    try {
+      yield* this.#server.release_dhcp_port(this.#ctxt, {
+        network_id: id,
+        device_id: this.#deviceId(id),
+        host: this.host,
+      });
+    } catch (error) {
+      this.#failed(`Unable to disable dhcp for ${id}`, error);
+    }
+  }
+
+  /** `setup_dhcp_port`: keep, change or make the port, so that it has an address of each subnet. */
+  *#configure(network: DhcpNetwork): Op<void> {
+    if (!network.admin_state_up) return;
+    const { id } = network;
+    const subnets = network.subnets
+      .filter((subnet) => subnet["enable_dhcp"] === true)
+      .map((subnet) => subnet["id"] as string);
+    if (subnets.length === 0) {
+      yield* this.#disable(id);
+      return;
+    }
+    const port = yield* this.#port(network, subnets);
+    const portId = port["id"] as string;
+    this.#networks.set(id, { subnets, portId });
+    this.#bridge?.plug(portId);
+  }
+
+  *#port(network: DhcpNetwork, subnets: readonly string[]): Op<JsonObject> {
+    const { host } = this;
+    const device_id = this.#deviceId(network.id);
+    const known = network.ports.find((port) => port["device_id"] === device_id);
+    const ips = (known?.["fixed_ips"] ?? []) as readonly JsonObject[];
+    const kept = ips.filter((ip) => subnets.includes(ip["subnet_id"] as string));
+    const missing = subnets.filter((subnet) => !kept.some((ip) => ip["subnet_id"] === subnet));
+    if (known !== undefined && missing.length === 0 && kept.length === ips.length) return known;
+    const fixed_ips = [...kept, ...missing.map((subnet_id) => ({ subnet_id }))];
+    if (known !== undefined) {
+      return yield* this.#server.update_dhcp_port(this.#ctxt, {
+        port_id: known["id"] as string,
+        port: { port: { fixed_ips } },
+        host,
+      });
+    }
+    const port: JsonObject = {
+      name: "",
+      admin_state_up: true,
+      device_id,
+      network_id: network.id,
+      tenant_id: network.tenant_id,
+      fixed_ips,
+    };
+    return yield* this.#server.create_dhcp_port(this.#ctxt, { port: { port }, host });
+  }
+
+  /** Upstream has a name-based UUID of the host there; the host's name says the same. */
+  #deviceId(networkId: string): string {
+    return `dhcp-${this.host}-${networkId}`;
+  }
+
+  /** Ask for everything again in a while, once. @throws what is no error of the simulation */
+  #failed(what: string, error: unknown): void {
+    if (!(error instanceof Exception)) throw error;
+    this.surroundings.log("error", `${what}: ${error.message}`);
+    if (this.#resyncing || !this.#running) return;
+    this.#resyncing = true;
+    this.surroundings.spawn("periodic_resync", this.#resyncLater(), { daemon: true });
+  }
+
+  *#resyncLater(): Op<void> {
+    yield* sleep(seconds(this.#flags.resync_interval));
+    this.#resyncing = false;
+    if (this.#running) yield* this.#syncState();
+  }
+}

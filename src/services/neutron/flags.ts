@@ -1,0 +1,58 @@
+/**
+ * Options of neutron.conf and of the agents' own files that these services read. Upstream:
+ * neutron/common/config.py, agent/common/config.py, plugins/openvswitch/common/config.py.
+ */
+import { boolean, integer, list, optionalString, string } from "../../framework/index.js";
+
+const agentReport = {
+  agent_report_interval: integer(
+    30,
+    "Seconds between an agent's reports to the server ([agent] report_interval)",
+    { min: 1 },
+  ),
+};
+
+export const neutronServerFlags = {
+  neutron_port: integer(9696, "Port of the API (bind_port)", { min: 1, max: 65535 }),
+  agent_down_time: integer(75, "Seconds after its last report at which an agent counts as down"),
+  mac_generation_retries: integer(16, "How often a unique MAC address is tried for", { min: 1 }),
+  max_fixed_ips_per_port: integer(5, "Most fixed IPs of one port", { min: 1 }),
+  network_auto_schedule: boolean(true, "Give networks to DHCP agents without being asked"),
+  dhcp_agents_per_network: integer(1, "How many DHCP agents serve a network", { min: 1 }),
+  tenant_network_type: string("vlan", "Type of new tenant networks", ["vlan", "local"]),
+  vlan_physical_network: string("physnet1", "The physical network of tenant VLANs"),
+  vlan_min: integer(1000, "First VLAN for tenant networks", { min: 1, max: 4094 }),
+  vlan_max: integer(2999, "Last VLAN for tenant networks", { min: 1, max: 4094 }),
+  quota_network: integer(10, "Networks of a tenant; -1: any number"),
+  quota_subnet: integer(10, "Subnets of a tenant; -1: any number"),
+  quota_port: integer(50, "Ports of a tenant; -1: any number"),
+  quota_router: integer(10, "Routers of a tenant; -1: any number"),
+  quota_floatingip: integer(50, "Floating IPs of a tenant; -1: any number"),
+  quota_security_group: integer(10, "Security groups of a tenant; -1: any number"),
+  quota_security_group_rule: integer(100, "Security group rules of a tenant; -1: any number"),
+} as const;
+
+export const novaNotifierFlags = {
+  notify_nova_on_port_status_changes: boolean(true, "Tell Nova when a port comes up or goes down"),
+  notify_nova_on_port_data_changes: boolean(true, "Tell Nova when a port is changed"),
+  send_events_interval: integer(2, "Seconds over which events for Nova are collected", { min: 0 }),
+  nova_url: string("http://controller:8774/v2", "Where Nova is"),
+  nova_admin_auth_url: string("http://controller:35357/v2.0", "Where to log in for Nova"),
+  nova_admin_username: string("nova", "User that may send events to Nova"),
+  nova_admin_password: string("secret", "Password of that user"),
+  nova_admin_tenant_name: string("service", "Tenant of that user"),
+  nova_admin_tenant_id: optionalString("Tenant id in Nova's URL; unset: that of the token"),
+} as const;
+
+export const ovsAgentFlags = {
+  ...agentReport,
+  polling_interval: integer(2, "Seconds between two looks at the bridge", { min: 1 }),
+  enable_security_group: boolean(true, "Filter ports by their security groups"),
+  bridge_mappings: list(["physnet1:br-eth1"], "Physical networks and their bridges"),
+} as const;
+
+export const dhcpAgentFlags = {
+  ...agentReport,
+  resync_interval: integer(5, "Seconds until an agent out of step asks for everything", { min: 1 }),
+  dhcp_lease_duration: integer(86400, "Seconds for which a lease is good"),
+} as const;

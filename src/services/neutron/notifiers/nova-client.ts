@@ -1,0 +1,76 @@
+/**
+ * Sends events to Nova with a token of its own, which it asks Keystone for at first use and after
+ * a 401. Upstream: python-novaclient (client.py, server_external_events.py).
+ */
+import type { FlagsOf, Surroundings } from "../../../framework/index.js";
+import type { HttpResponse } from "../../../http/index.js";
+import { Exception, type JsonObject, type Op } from "../../../kernel/index.js";
+import type { novaNotifierFlags } from "../flags.js";
+
+interface Login {
+  readonly token: string;
+  readonly tenantId: string;
+}
+
+/** What Keystone answers to a login, as far as it is needed. */
+interface Access {
+  readonly access: {
+    readonly token: { readonly id: string; readonly tenant: { readonly id: string } };
+  };
+}
+
+export class NovaEventsClient {
+  readonly #surroundings: Surroundings;
+  readonly #flags: FlagsOf<typeof novaNotifierFlags>;
+  #login: Login | undefined;
+
+  constructor(surroundings: Surroundings, flags: FlagsOf<typeof novaNotifierFlags>) {
+    this.#surroundings = surroundings;
+    this.#flags = flags;
+  }
+
+  /** @throws Exception if Nova took none of them, or could not be asked */
+  *create(events: readonly JsonObject[]): Op<void> {
+    let response = yield* this.#post(events);
+    if (response.status === 401) {
+      this.#login = undefined;
+      response = yield* this.#post(events);
+    }
+    const { status, body } = response;
+    if (status === 404) throw new Exception("Nova returned NotFound");
+    if (status >= 300) throw new Exception(`Nova answered ${status}`);
+    const taken = (body as { events?: readonly JsonObject[] } | null)?.events;
+    if (taken === undefined) throw new Exception("Error response returned from nova");
+    for (const event of taken) {
+      if (event["code"] === 200) continue;
+      this.#surroundings.log(
+        "warning",
+        `Nova event: ${JSON.stringify(event)} returned with failed status`,
+      );
+    }
+  }
+
+  *#post(events: readonly JsonObject[]): Op<HttpResponse> {
+    const { nova_url, nova_admin_tenant_id } = this.#flags;
+    this.#login ??= yield* this.#authenticate();
+    const { token, tenantId } = this.#login;
+    const url = `${nova_url}/${nova_admin_tenant_id ?? tenantId}/os-server-external-events`;
+    const headers = { "x-auth-token": token };
+    return yield* this.#surroundings.http.request("POST", url, { headers, body: { events } });
+  }
+
+  *#authenticate(): Op<Login> {
+    const { nova_admin_auth_url, nova_admin_username, nova_admin_password } = this.#flags;
+    const auth = {
+      passwordCredentials: { username: nova_admin_username, password: nova_admin_password },
+      tenantName: this.#flags.nova_admin_tenant_name,
+    };
+    const url = `${nova_admin_auth_url}/tokens`;
+    const response = yield* this.#surroundings.http.request("POST", url, { body: { auth } });
+    if (response.status !== 200) {
+      throw new Exception(`Keystone answered ${response.status} to the login for Nova`);
+    }
+    const { token } = (response.body as unknown as Access).access;
+    return { token: token.id, tenantId: token.tenant.id };
+  }
+}

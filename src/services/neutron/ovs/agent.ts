@@ -1,0 +1,227 @@
+/**
+ * neutron-openvswitch-agent: wires the taps of its host. Upstream polls every two seconds and does
+ * nothing unless the ovsdb monitor saw a change; here the loop sleeps until there is something to
+ * do, and then acts at the same beat. Upstream: ovs_neutron_agent.py (OVSNeutronAgent.rpc_loop).
+ */
+import { RpcServer, endpoint, type Endpoint } from "../../../bus/index.js";
+import {
+  contextSerializer,
+  serviceFlags,
+  type FlagsOf,
+  type Process,
+  type RequestContext,
+  type Surroundings,
+} from "../../../framework/index.js";
+import {
+  seconds,
+  sleep,
+  type JsonObject,
+  type Micros,
+  type Op,
+  type Span,
+} from "../../../kernel/index.js";
+import { agentContext } from "../agent-context.js";
+import { ovsAgentFlags } from "../flags.js";
+import { networkDeleteApi, portUpdateApi, securityGroupUpdateApi } from "../rpcapi.js";
+import { StateReports } from "../state-reports.js";
+import type { IntegrationBridge } from "./bridge.js";
+import { Wiring } from "./wiring.js";
+
+class OvsAgent implements Process {
+  readonly #surroundings: Surroundings;
+  readonly #flags: FlagsOf<typeof ovsAgentFlags>;
+  readonly #ctxt: RequestContext;
+  readonly #bridge: IntegrationBridge;
+  readonly #wiring: Wiring;
+  readonly #reports: StateReports;
+  readonly #servers: readonly RpcServer<RequestContext>[];
+  #unwatch: () => void = () => undefined;
+  /** The next moment at which the loop may look. */
+  #beat: Micros = 0;
+  /** There is something to look at. */
+  #called = false;
+  #looping = false;
+  #running = false;
+
+  constructor(surroundings: Surroundings, bridge: IntegrationBridge, wirePort: Span) {
+    this.#surroundings = surroundings;
+    this.#flags = surroundings.flags.read(ovsAgentFlags);
+    this.#ctxt = agentContext(surroundings);
+    this.#bridge = bridge;
+    this.#wiring = new Wiring(surroundings, this.#ctxt, {
+      bridge,
+      wirePort,
+      filter: this.#flags.enable_security_group,
+    });
+    this.#reports = new StateReports(surroundings, this.#ctxt, () => ({
+      binary: "neutron-openvswitch-agent",
+      host: surroundings.host,
+      topic: "N/A",
+      agent_type: "Open vSwitch agent",
+      configurations: this.#configurations(),
+    }));
+    this.#servers = [
+      this.#server(portUpdateApi.topic, endpoint(portUpdateApi, this)),
+      this.#server(networkDeleteApi.topic, endpoint(networkDeleteApi, this)),
+      this.#server(securityGroupUpdateApi.topic, endpoint(securityGroupUpdateApi, this)),
+    ];
+  }
+
+  *start(): Op<void> {
+    const surroundings = this.#surroundings;
+    surroundings.announce("starting");
+    this.#running = true;
+    for (const server of this.#servers) server.start();
+    this.#unwatch = this.#bridge.watch(() => {
+      this.#call();
+    });
+    // No two agents were started at the same instant, so they do not beat as one.
+    const phase = surroundings.stream("polling phase").int(0, this.#interval);
+    this.#beat = surroundings.kernel.now + phase;
+    surroundings.spawn("report_state", this.#reports.start(this.#flags.agent_report_interval), {
+      daemon: false,
+    });
+    if (this.#bridge.ports().length > 0) this.#call();
+    surroundings.announce("started");
+  }
+
+  *stop(): Op<void> {
+    this.#surroundings.announce("stopping");
+    this.#end();
+    for (const server of this.#servers) yield* server.wait();
+    this.#surroundings.bus.close();
+    this.#surroundings.announce("stopped");
+  }
+
+  crash(): void {
+    this.#end();
+    this.#surroundings.bus.close();
+  }
+
+  *port_update(_ctxt: RequestContext, { port }: { port: JsonObject }): Op<void> {
+    if (this.#wiring.portUpdated(port["id"] as string)) this.#call();
+  }
+
+  /** Its ports' taps go by themselves; what is left is the host's own VLAN, which is not modelled. */
+  *network_delete(): Op<void> {
+    return;
+  }
+
+  *security_groups_rule_updated(
+    _ctxt: RequestContext,
+    { security_groups }: { security_groups: readonly string[] },
+  ): Op<void> {
+    this.#wiring.firewall.rulesUpdated(security_groups);
+    this.#callIfStale();
+  }
+
+  *security_groups_member_updated(
+    _ctxt: RequestContext,
+    { security_groups }: { security_groups: readonly string[] },
+  ): Op<void> {
+    this.#wiring.firewall.membersUpdated(security_groups);
+    this.#callIfStale();
+  }
+
+  *security_groups_provider_updated(): Op<void> {
+    this.#wiring.firewall.providerUpdated();
+    this.#callIfStale();
+  }
+
+  get #interval(): Micros {
+    return seconds(this.#flags.polling_interval);
+  }
+
+  #callIfStale(): void {
+    if (this.#wiring.firewall.refreshNeeded) this.#call();
+  }
+
+  /** There is something to do at the next beat. */
+  #call(): void {
+    this.#called = true;
+    if (!this.#looping && this.#running) this.#loopOn(false);
+  }
+
+  /** In the foreground, since a run is not over before its ports are wired. */
+  #loopOn(daemon: boolean): void {
+    const { kernel, actor } = this.#surroundings;
+    this.#looping = true;
+    kernel.spawn(this.#loop(), {
+      name: "rpc_loop",
+      actor,
+      daemon,
+      detail: "flow",
+      request: this.#ctxt.request_id,
+    });
+  }
+
+  *#loop(): Op<void> {
+    const { kernel } = this.#surroundings;
+    while (this.#called) {
+      yield* sleep(this.#untilBeat());
+      if (!this.#running) return;
+      this.#called = false;
+      const began = kernel.now;
+      const ok = yield* this.#wiring.pass();
+      this.#beat = Math.max(began + this.#interval, kernel.now);
+      if (!ok) {
+        // It may go wrong for as long as the server is away: nothing that a run has to wait for.
+        this.#surroundings.log("info", "Agent out of sync with plugin!");
+        this.#wiring.forget();
+        this.#called = true;
+        this.#loopOn(true);
+        return;
+      }
+    }
+    this.#looping = false;
+  }
+
+  #untilBeat(): Micros {
+    const { now } = this.#surroundings.kernel;
+    const late = now - this.#beat;
+    if (late <= 0) return -late;
+    const over = late % this.#interval;
+    return over === 0 ? 0 : this.#interval - over;
+  }
+
+  #end(): void {
+    this.#running = false;
+    this.#unwatch();
+    this.#reports.stop();
+    for (const server of this.#servers) server.stop();
+  }
+
+  #configurations(): JsonObject {
+    const mappings = this.#flags.bridge_mappings.map((each) => each.split(":", 2));
+    return {
+      bridge_mappings: Object.fromEntries(mappings) as JsonObject,
+      tunnel_types: [],
+      tunneling_ip: "",
+      l2_population: false,
+      arp_responder_enabled: false,
+      enable_distributed_routing: false,
+      devices: this.#bridge.ports().length,
+    };
+  }
+
+  #server(topic: string, served: Endpoint<RequestContext>): RpcServer<RequestContext> {
+    const { bus, host, flags } = this.#surroundings;
+    return new RpcServer(bus, {
+      topic,
+      server: host,
+      serializer: contextSerializer,
+      endpoints: [served],
+      poolSize: flags.read(serviceFlags).rpc_thread_pool_size,
+    });
+  }
+}
+
+/**
+ * The L2 agent of a host over that host's bridge.
+ * @param wirePort how long it takes to wire one port
+ */
+export const ovsAgent = (
+  surroundings: Surroundings,
+  bridge: IntegrationBridge,
+  wirePort: Span,
+): Process => new OvsAgent(surroundings, bridge, wirePort);

@@ -1,0 +1,46 @@
+/**
+ * The integration bridge of one host, `br-int`: the hypervisor plugs taps into it, the L2 agent
+ * looks at it. It belongs to the host's kernel, so it outlives the processes that use it.
+ * Upstream: neutron/agent/linux/ovs_lib.py, ovsdb_monitor.py.
+ */
+export class IntegrationBridge {
+  readonly host: string;
+  /** Taps by the Neutron port that they are for (`external_ids:iface-id`), oldest first. */
+  readonly #taps = new Set<string>();
+  readonly #watchers = new Set<() => void>();
+
+  constructor(host: string) {
+    this.host = host;
+  }
+
+  /** Put in the tap of a port; once more changes nothing. */
+  plug(portId: string): void {
+    if (this.#taps.has(portId)) return;
+    this.#taps.add(portId);
+    this.#changed();
+  }
+
+  /** Take it out; it need not be there. */
+  unplug(portId: string): void {
+    if (this.#taps.delete(portId)) this.#changed();
+  }
+
+  has(portId: string): boolean {
+    return this.#taps.has(portId);
+  }
+
+  /** Ports whose taps are in, in order of plugging. */
+  ports(): string[] {
+    return [...this.#taps];
+  }
+
+  /** Call `changed` after every change, until the function returned is called (ovsdb monitor). */
+  watch(changed: () => void): () => void {
+    this.#watchers.add(changed);
+    return () => void this.#watchers.delete(changed);
+  }
+
+  #changed(): void {
+    for (const changed of [...this.#watchers]) changed();
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * One look at the bridge and what follows from it: taps that came are filtered, wired and reported
+ * up, those that went are reported down. Upstream: ovs_neutron_agent.py (scan_ports,
+ * process_network_ports); other-services §3.6 steps 8 to 10.
+ */
+import { RpcClient, clientOf } from "../../../bus/index.js";
+import {
+  contextSerializer,
+  type RequestContext,
+  type Surroundings,
+} from "../../../framework/index.js";
+import { aloud, quietly, sleep, type Op, type Span } from "../../../kernel/index.js";
+import { Exception } from "../../../kernel/index.js";
+import { pluginApi, securityGroupServerApi, type DeviceDetails } from "../rpcapi.js";
+import type { IntegrationBridge } from "./bridge.js";
+import { Firewall } from "./firewall.js";
+
+export interface WiringOptions {
+  readonly bridge: IntegrationBridge;
+  /** How long it takes to wire one port. */
+  readonly wirePort: Span;
+  /** Whether ports are filtered by their security groups. */
+  readonly filter: boolean;
+}
+
+export class Wiring {
+  readonly firewall: Firewall;
+  readonly #surroundings: Surroundings;
+  readonly #ctxt: RequestContext;
+  readonly #options: WiringOptions;
+  readonly #plugin;
+  readonly #agent: { readonly agent_id: string; readonly host: string };
+  /** Ports that have been dealt with. */
+  #known = new Set<string>();
+  #updated = new Set<string>();
+
+  constructor(surroundings: Surroundings, ctxt: RequestContext, options: WiringOptions) {
+    const rpc = new RpcClient(surroundings.bus, contextSerializer);
+    this.#surroundings = surroundings;
+    this.#ctxt = ctxt;
+    this.#options = options;
+    this.#plugin = clientOf(pluginApi, rpc);
+    this.#agent = { agent_id: `ovs-agent-${surroundings.host}`, host: surroundings.host };
+    this.firewall = new Firewall(clientOf(securityGroupServerApi, rpc), ctxt, options.filter);
+  }
+
+  /** The server says that a port changed. @returns whether it is on this host */
+  portUpdated(portId: string): boolean {
+    if (!this.#options.bridge.has(portId)) return false;
+    this.#updated.add(portId);
+    return true;
+  }
+
+  /** Take every port for new: what the server was told may be lost. */
+  forget(): void {
+    this.#known = new Set();
+  }
+
+  /** @returns whether all went well; if not, everything is to be done again */
+  *pass(): Op<boolean> {
+    const updated = this.#updated;
+    this.#updated = new Set();
+    const current = this.#options.bridge.ports();
+    const added = current.filter((port) => !this.#known.has(port));
+    const changed = current.filter((port) => updated.has(port) && this.#known.has(port));
+    const removed = [...this.#known].filter((port) => !this.#options.bridge.has(port));
+    if (added.length + changed.length + removed.length === 0) {
+      // Only other hosts' members changed: upkeep, and not part of anybody's story.
+      return yield* quietly(this.#guarded(this.firewall.setup([], []), updated));
+    }
+    return yield* aloud(this.#guarded(this.#process(current, added, changed, removed), updated));
+  }
+
+  /** What was marked as updated stays marked if `op` fails. */
+  *#guarded(op: Op<boolean | void>, updated: ReadonlySet<string>): Op<boolean> {
+    try {
+      return (yield* op) ?? true;
+    } catch (error) {
+      if (!(error instanceof Exception)) throw error;
+      this.#surroundings.log("error", `Error while processing VIF ports: ${error.message}`);
+      for (const port of updated) this.#updated.add(port);
+      return false;
+    }
+  }
+
+  *#process(
+    current: readonly string[],
+    added: readonly string[],
+    changed: readonly string[],
+    removed: readonly string[],
+  ): Op<boolean> {
+    yield* this.firewall.setup(added, changed);
+    const devices = [...added, ...changed];
+    const skipped = devices.length === 0 ? [] : yield* this.#treatAddedOrUpdated(devices);
+    const ok = yield* this.#treatRemoved(removed);
+    this.#known = new Set(current.filter((port) => !skipped.includes(port)));
+    return ok;
+  }
+
+  /** @returns ports that went before it was their turn */
+  *#treatAddedOrUpdated(devices: readonly string[]): Op<string[]> {
+    const skipped: string[] = [];
+    const details = yield* this.#plugin.get_devices_details_list(this.#ctxt, {
+      devices,
+      ...this.#agent,
+    });
+    for (const each of details) {
+      if (!this.#options.bridge.has(each.device)) skipped.push(each.device);
+      else yield* this.#wire(each);
+    }
+    return skipped;
+  }
+
+  *#wire({ device, port_id, admin_state_up }: DeviceDetails): Op<void> {
+    if (port_id === undefined) {
+      this.#surroundings.log("warning", `Device ${device} not defined on plugin`);
+      return;
+    }
+    const { wirePort } = this.#options;
+    yield* sleep(this.#surroundings.stream("wire port").within(wirePort));
+    const args = { device, ...this.#agent };
+    if (admin_state_up === true) yield* this.#plugin.update_device_up(this.#ctxt, args);
+    else yield* this.#plugin.update_device_down(this.#ctxt, args);
+  }
+
+  *#treatRemoved(devices: readonly string[]): Op<boolean> {
+    let ok = true;
+    this.firewall.remove(devices);
+    for (const device of devices) {
+      try {
+        yield* this.#plugin.update_device_down(this.#ctxt, { device, ...this.#agent });
+      } catch (error) {
+        if (!(error instanceof Exception)) throw error;
+        this.#surroundings.log("debug", `port_removed failed for ${device}: ${error.message}`);
+        ok = false;
+      }
+    }
+    return ok;
+  }
+}

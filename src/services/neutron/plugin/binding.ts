@@ -1,0 +1,119 @@
+/**
+ * Where a port is and who wires it. A port is bound when it has a host on which an Open vSwitch
+ * agent is alive that reaches a segment of its network; otherwise the binding has failed, and in
+ * Juno nobody tries again. Upstream: plugins/ml2/plugin.py (_process_port_binding, _bind_port),
+ * plugins/ml2/drivers/mech_openvswitch.py; other-services §3.4.
+ */
+import type { Row } from "../../../framework/index.js";
+import type { JsonObject } from "../../../kernel/index.js";
+import type { NetworkSegment, Port, PortBinding } from "../rows.js";
+import { OVS_AGENT, type Agents } from "./agents.js";
+import type { NeutronApp } from "./app.js";
+
+const UNBOUND = { vif_type: "unbound", vif_details: {}, driver: null, segment: null } as const;
+const FAILED = { ...UNBOUND, vif_type: "binding_failed" } as const;
+const BOUND = {
+  vif_type: "ovs",
+  vif_details: { port_filter: true, ovs_hybrid_plug: true },
+  driver: "openvswitch",
+} as const;
+
+export class Bindings {
+  readonly #app: NeutronApp;
+  readonly #agents: Agents;
+
+  constructor(app: NeutronApp, agents: Agents) {
+    this.#app = app;
+    this.#agents = agents;
+  }
+
+  of(portId: string): Row<PortBinding> | undefined {
+    return this.#app.database.portBindings.get(portId);
+  }
+
+  view(portId: string): JsonObject {
+    const binding = this.of(portId);
+    if (binding === undefined) return {};
+    return {
+      "binding:host_id": binding.host,
+      "binding:vnic_type": binding.vnic_type,
+      "binding:profile": binding.profile,
+      "binding:vif_type": binding.vif_type,
+      "binding:vif_details": binding.vif_details,
+    };
+  }
+
+  add(portId: string): void {
+    this.#app.database.portBindings.insert({
+      port_id: portId,
+      host: "",
+      vnic_type: "normal",
+      profile: {},
+      ...UNBOUND,
+    });
+  }
+
+  /**
+   * Take over what a request says of the binding; a change of any of it unbinds the port. Null
+   * changes nothing, neither for the host nor for the kind of interface.
+   * @returns whether anything changed
+   */
+  process(portId: string, attrs: JsonObject): boolean {
+    const binding = this.of(portId);
+    if (binding === undefined) return false;
+    const host = (attrs["binding:host_id"] as string | null | undefined) ?? binding.host;
+    const vnic_type =
+      (attrs["binding:vnic_type"] as string | null | undefined) ?? binding.vnic_type;
+    const asked = attrs["binding:profile"] as JsonObject | null | undefined;
+    const profile = asked === undefined ? binding.profile : (asked ?? {});
+    const changed =
+      host !== binding.host ||
+      vnic_type !== binding.vnic_type ||
+      JSON.stringify(profile) !== JSON.stringify(binding.profile);
+    if (!changed) return false;
+    this.#app.database.portBindings.update(portId, { host, vnic_type, profile, ...UNBOUND });
+    return true;
+  }
+
+  /** Bind the port, if it has a host and is not bound. @returns whether it was bound now */
+  bindIfNeeded(port: Port): boolean {
+    const binding = this.of(port.uuid);
+    if (binding === undefined || binding.host === "" || binding.vif_type !== "unbound") {
+      return false;
+    }
+    const segment = this.#reachable(port.network_id, binding);
+    const outcome = segment === undefined ? FAILED : { ...BOUND, segment: segment.uuid };
+    this.#app.database.portBindings.update(port.uuid, outcome);
+    if (segment === undefined) {
+      this.#app.surroundings.log(
+        "error",
+        `Failed to bind port ${port.uuid} on host ${binding.host}`,
+      );
+    }
+    return segment !== undefined;
+  }
+
+  /** The segment that a bound port is on. */
+  segmentOf(portId: string): Row<NetworkSegment> | undefined {
+    const segment = this.of(portId)?.segment ?? null;
+    return segment === null ? undefined : this.#app.database.segments.get(segment);
+  }
+
+  remove(portId: string): void {
+    this.#app.database.portBindings.remove(portId);
+  }
+
+  #reachable(networkId: string, binding: PortBinding): Row<NetworkSegment> | undefined {
+    if (binding.vnic_type !== "normal") return undefined;
+    const agent = this.#app.database.agentOn(binding.host, OVS_AGENT);
+    if (agent === undefined || !this.#agents.isAlive(agent)) return undefined;
+    const mappings = (agent.configurations["bridge_mappings"] ?? {}) as JsonObject;
+    return this.#app.database.segments
+      .find({ network_id: networkId })
+      .find(({ network_type, physical_network }) => {
+        if (network_type === "local") return true;
+        if (network_type !== "vlan" && network_type !== "flat") return false;
+        return physical_network !== null && Object.hasOwn(mappings, physical_network);
+      });
+  }
+}

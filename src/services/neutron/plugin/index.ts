@@ -1,0 +1,41 @@
+/**
+ * The core plugin put together: ML2 with the Open vSwitch driver, security groups, agents, DHCP
+ * scheduling and quotas. Upstream: plugins/ml2/plugin.py (Ml2Plugin), which inherits them all.
+ */
+import type { Surroundings } from "../../../framework/index.js";
+import type { NeutronDatabase } from "../database.js";
+import { Agents } from "./agents.js";
+import { NeutronApp } from "./app.js";
+import { Bindings } from "./binding.js";
+import { DhcpScheduling } from "./dhcp-scheduling.js";
+import { Networks } from "./networks.js";
+import { Ports } from "./ports.js";
+import { Quotas } from "./quotas.js";
+import { SecurityGroupRules } from "./security-group-rules.js";
+import { SecurityGroups } from "./security-groups.js";
+import { Subnets } from "./subnets.js";
+
+export class Plugin {
+  readonly app: NeutronApp;
+  readonly agents: Agents;
+  readonly securityGroups: SecurityGroups;
+  readonly securityGroupRules: SecurityGroupRules;
+  readonly ports: Ports;
+  readonly subnets: Subnets;
+  readonly networks: Networks;
+  readonly quotas: Quotas;
+  readonly dhcp: DhcpScheduling;
+
+  constructor(surroundings: Surroundings, database: NeutronDatabase) {
+    const app = new NeutronApp(surroundings, database);
+    this.app = app;
+    this.agents = new Agents(app);
+    this.securityGroups = new SecurityGroups(app);
+    this.securityGroupRules = new SecurityGroupRules(app);
+    this.ports = new Ports(app, this.securityGroups, new Bindings(app, this.agents));
+    this.subnets = new Subnets(app);
+    this.networks = new Networks(app, this.ports, this.subnets, this.securityGroups);
+    this.quotas = new Quotas(app);
+    this.dhcp = new DhcpScheduling(app, this.agents);
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * Tells L2 agents, all of them, that something changed; they look closer if it concerns them.
+ * Upstream: plugins/ml2/rpc.py (AgentNotifierApi), api/rpc/handlers/securitygroups_rpc.py.
+ */
+import { RpcClient, clientOf, type Connection } from "../../../bus/index.js";
+import { contextSerializer, type RequestContext } from "../../../framework/index.js";
+import type { JsonObject, Op } from "../../../kernel/index.js";
+import { networkDeleteApi, portUpdateApi, securityGroupUpdateApi } from "../rpcapi.js";
+import type { NetworkSegment } from "../rows.js";
+
+export class AgentNotifier {
+  readonly #ports;
+  readonly #networks;
+  readonly #groups;
+
+  constructor(bus: Connection) {
+    const rpc = new RpcClient(bus, contextSerializer);
+    this.#ports = clientOf(portUpdateApi, rpc).prepare({ fanout: true });
+    this.#networks = clientOf(networkDeleteApi, rpc).prepare({ fanout: true });
+    this.#groups = clientOf(securityGroupUpdateApi, rpc).prepare({ fanout: true });
+  }
+
+  portUpdate(ctxt: RequestContext, port: JsonObject, segment: NetworkSegment): Op<void> {
+    const { network_type, segmentation_id, physical_network } = segment;
+    return this.#ports.port_update(ctxt, { port, network_type, segmentation_id, physical_network });
+  }
+
+  networkDelete(ctxt: RequestContext, networkId: string): Op<void> {
+    return this.#networks.network_delete(ctxt, { network_id: networkId });
+  }
+
+  *securityGroupsRuleUpdated(ctxt: RequestContext, groups: readonly string[]): Op<void> {
+    if (groups.length === 0) return;
+    yield* this.#groups.security_groups_rule_updated(ctxt, { security_groups: groups });
+  }
+
+  *securityGroupsMemberUpdated(ctxt: RequestContext, groups: readonly string[]): Op<void> {
+    if (groups.length === 0) return;
+    yield* this.#groups.security_groups_member_updated(ctxt, { security_groups: groups });
+  }
+
+  securityGroupsProviderUpdated(ctxt: RequestContext): Op<void> {
+    return this.#groups.security_groups_provider_updated(ctxt, {});
+  }
+}

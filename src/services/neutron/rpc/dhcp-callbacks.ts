@@ -1,0 +1,80 @@
+/**
+ * What DHCP agents ask of neutron-server: which networks are theirs and what is on them, and a port
+ * for the DHCP server itself. Upstream: api/rpc/handlers/dhcp_rpc.py (DhcpRpcCallback).
+ */
+import type { Serves } from "../../../bus/index.js";
+import type { RequestContext } from "../../../framework/index.js";
+import type { JsonObject, Op } from "../../../kernel/index.js";
+import type { Plugin } from "../plugin/index.js";
+import type { DhcpNetwork, dhcpServerApi } from "../rpcapi.js";
+
+const DHCP_OWNER = "network:dhcp";
+
+export class DhcpCallbacks implements Serves<typeof dhcpServerApi, RequestContext> {
+  readonly #plugin: Plugin;
+
+  constructor(plugin: Plugin) {
+    this.#plugin = plugin;
+  }
+
+  *get_active_networks_info(_ctxt: RequestContext, { host }: { host: string }): Op<DhcpNetwork[]> {
+    const { app, dhcp } = this.#plugin;
+    if (app.flags.network_auto_schedule) dhcp.scheduleFor(host);
+    return dhcp
+      .networksOf(host)
+      .map((id) => this.#info(id))
+      .filter((network) => network !== null);
+  }
+
+  *get_network_info(
+    _ctxt: RequestContext,
+    { network_id }: { network_id: string },
+  ): Op<DhcpNetwork | null> {
+    return this.#info(network_id);
+  }
+
+  *create_dhcp_port(
+    ctxt: RequestContext,
+    { port, host }: { port: { port: JsonObject }; host: string },
+  ): Op<JsonObject> {
+    return yield* this.#plugin.ports.create(ctxt.elevated(), {
+      ...port.port,
+      device_owner: DHCP_OWNER,
+      "binding:host_id": host,
+    });
+  }
+
+  *update_dhcp_port(
+    ctxt: RequestContext,
+    { port_id, port, host }: { port_id: string; port: { port: JsonObject }; host: string },
+  ): Op<JsonObject> {
+    return yield* this.#plugin.ports.update(ctxt.elevated(), port_id, {
+      ...port.port,
+      "binding:host_id": host,
+    });
+  }
+
+  *release_dhcp_port(
+    ctxt: RequestContext,
+    { network_id, device_id }: { network_id: string; device_id: string },
+  ): Op<void> {
+    const { app, ports } = this.#plugin;
+    for (const { uuid } of app.database.ports.find({ device_id, network_id })) {
+      yield* ports.delete(ctxt.elevated(), uuid);
+    }
+  }
+
+  #info(id: string): DhcpNetwork | null {
+    const { app, networks, ports, subnets } = this.#plugin;
+    const row = app.database.networks.get(id);
+    if (row === undefined) return null;
+    return {
+      ...networks.view(row),
+      id,
+      tenant_id: row.tenant_id,
+      admin_state_up: row.admin_state_up,
+      subnets: subnets.ofNetwork(id),
+      ports: ports.ofNetwork(id),
+    };
+  }
+}

@@ -1,0 +1,146 @@
+/**
+ * What goes between neutron-server and its agents. The contracts on `q-plugin` share the topic and
+ * have no namespaces, as in Juno; agents are told of changes by a fanout on a topic for each kind.
+ * Upstream: neutron/agent/rpc.py, plugins/ml2/rpc.py, api/rpc/; other-services §3.2.
+ */
+import { call, cast, defineRpcApi } from "../../bus/index.js";
+import type { JsonObject } from "../../kernel/index.js";
+
+/** A port of the integration bridge, and the agent and host that ask about it. */
+interface DeviceArgs {
+  readonly device: string;
+  readonly agent_id: string;
+  readonly host: string;
+}
+
+/** Only `device`, if the server does not know the port or it is not bound. */
+export interface DeviceDetails {
+  readonly device: string;
+  readonly port_id?: string;
+  readonly network_id?: string;
+  readonly mac_address?: string;
+  readonly admin_state_up?: boolean;
+  readonly network_type?: string;
+  readonly segmentation_id?: number | null;
+  readonly physical_network?: string | null;
+  readonly fixed_ips?: readonly JsonObject[];
+  readonly device_owner?: string;
+}
+
+/** ML2's callbacks. */
+export const pluginApi = defineRpcApi({
+  topic: "q-plugin",
+  version: "1.3",
+  methods: {
+    get_device_details: call<DeviceArgs, DeviceDetails>("1.1"),
+    get_devices_details_list: call<
+      { devices: readonly string[]; agent_id: string; host: string },
+      DeviceDetails[]
+    >("1.3"),
+    update_device_up: call<DeviceArgs, void>("1.1"),
+    update_device_down: call<DeviceArgs, { device: string; exists: boolean }>("1.1"),
+  },
+});
+
+/** Rules by group and address family, who is in the groups, and which groups a device has. */
+export interface SecurityGroupInfo {
+  readonly security_groups: Readonly<Record<string, readonly JsonObject[]>>;
+  readonly sg_member_ips: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  readonly devices: Readonly<Record<string, JsonObject>>;
+}
+
+export const securityGroupServerApi = defineRpcApi({
+  topic: "q-plugin",
+  version: "1.2",
+  methods: {
+    security_group_info_for_devices: call<{ devices: readonly string[] }, SecurityGroupInfo>(),
+  },
+});
+
+export interface AgentState {
+  readonly binary: string;
+  readonly host: string;
+  readonly topic: string;
+  readonly agent_type: string;
+  readonly configurations: JsonObject;
+  /** Only in the first report after a start. */
+  readonly start_flag?: boolean;
+}
+
+/** Reports of agents: a call the first time, casts afterwards. */
+export const agentStateApi = defineRpcApi({
+  topic: "q-plugin",
+  version: "1.0",
+  methods: {
+    report_state: call<{ agent_state: { agent_state: AgentState }; time: string }, void>(),
+  },
+});
+
+/** A network with its subnets and ports, as the REST API shows them. */
+export interface DhcpNetwork extends JsonObject {
+  readonly id: string;
+  readonly tenant_id: string;
+  readonly admin_state_up: boolean;
+  readonly subnets: readonly JsonObject[];
+  readonly ports: readonly JsonObject[];
+}
+
+export const dhcpServerApi = defineRpcApi({
+  topic: "q-plugin",
+  version: "1.1",
+  methods: {
+    get_active_networks_info: call<{ host: string }, DhcpNetwork[]>(),
+    get_network_info: call<{ network_id: string; host: string }, DhcpNetwork | null>(),
+    create_dhcp_port: call<{ port: { port: JsonObject }; host: string }, JsonObject>(),
+    update_dhcp_port: call<
+      { port_id: string; port: { port: JsonObject }; host: string },
+      JsonObject
+    >(),
+    release_dhcp_port: call<{ network_id: string; device_id: string; host: string }, void>(),
+  },
+});
+
+export const portUpdateApi = defineRpcApi({
+  topic: "q-agent-notifier-port-update",
+  version: "1.1",
+  methods: {
+    port_update: cast<{
+      port: JsonObject;
+      network_type: string;
+      segmentation_id: number | null;
+      physical_network: string | null;
+    }>(),
+  },
+});
+
+export const networkDeleteApi = defineRpcApi({
+  topic: "q-agent-notifier-network-delete",
+  version: "1.1",
+  methods: { network_delete: cast<{ network_id: string }>() },
+});
+
+export const securityGroupUpdateApi = defineRpcApi({
+  topic: "q-agent-notifier-security_group-update",
+  version: "1.1",
+  methods: {
+    security_groups_rule_updated: cast<{ security_groups: readonly string[] }>(),
+    security_groups_member_updated: cast<{ security_groups: readonly string[] }>(),
+    security_groups_provider_updated: cast<Record<string, never>>(),
+  },
+});
+
+export const dhcpAgentApi = defineRpcApi({
+  topic: "dhcp_agent",
+  version: "1.0",
+  methods: {
+    network_create_end: cast<{ payload: { network: JsonObject } }>(),
+    network_update_end: cast<{ payload: { network: JsonObject } }>(),
+    network_delete_end: cast<{ payload: { network_id: string } }>(),
+    subnet_create_end: cast<{ payload: { subnet: JsonObject } }>(),
+    subnet_update_end: cast<{ payload: { subnet: JsonObject } }>(),
+    subnet_delete_end: cast<{ payload: { subnet_id: string } }>(),
+    port_create_end: cast<{ payload: { port: JsonObject } }>(),
+    port_update_end: cast<{ payload: { port: JsonObject } }>(),
+    port_delete_end: cast<{ payload: { port_id: string } }>(),
+  },
+});

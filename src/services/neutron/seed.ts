@@ -1,0 +1,102 @@
+/**
+ * Puts networks into the database when a cloud is built, as an operator does with provider networks.
+ * Not a service: it runs before there is one. Ids come from streams named after the network.
+ */
+import type { Row } from "../../framework/index.js";
+import type { NeutronDatabase } from "./database.js";
+import { InvalidInput } from "./errors.js";
+import { numberToAddress, parseCidr } from "./ipv4.js";
+import { defaultPools } from "./pools.js";
+import type { Network, Subnet } from "./rows.js";
+
+export interface SeedNetwork {
+  readonly name: string;
+  /** `192.168.1.0/24`. */
+  readonly cidr: string;
+  /** Whose it is. */
+  readonly tenantId: string;
+  /** Default true. */
+  readonly shared?: boolean;
+  /** Whether servers may not be put on it by tenants (`router:external`). Default false. */
+  readonly external?: boolean;
+  /** Default true. */
+  readonly enableDhcp?: boolean;
+  readonly dnsNameservers?: readonly string[];
+  readonly physicalNetwork?: string;
+}
+
+const FIRST_VLAN = 1000;
+
+/**
+ * A VLAN network with one subnet, whose first address is the gateway's.
+ * @throws InvalidInput if `cidr` is none
+ */
+export function seedNetwork(
+  database: NeutronDatabase,
+  spec: SeedNetwork,
+): { readonly network: Row<Network>; readonly subnet: Row<Subnet> } {
+  const { name, cidr: text, tenantId: tenant_id, shared = true, external = false } = spec;
+  const cidr = parseCidr(text);
+  if (cidr === undefined) {
+    throw new InvalidInput({ error_message: `'${text}' is not a valid IP subnet` });
+  }
+  const newId = (kind: string): string =>
+    database.kernel.stream("neutron seed", `${kind} ${name}`).uuid();
+  const gateway = cidr.first + 1;
+  const network = database.networks.insert({
+    uuid: newId("network"),
+    tenant_id,
+    name,
+    status: "ACTIVE",
+    admin_state_up: true,
+    shared,
+    router_external: external,
+  });
+  database.segments.insert({
+    uuid: newId("segment"),
+    network_id: network.uuid,
+    network_type: "vlan",
+    physical_network: spec.physicalNetwork ?? "physnet1",
+    segmentation_id: FIRST_VLAN + database.segments.size,
+  });
+  const subnet = database.subnets.insert({
+    uuid: newId("subnet"),
+    tenant_id,
+    name: `${name}-subnet`,
+    network_id: network.uuid,
+    ip_version: 4,
+    cidr: `${numberToAddress(cidr.first)}/${cidr.prefix}`,
+    gateway_ip: numberToAddress(gateway),
+    enable_dhcp: spec.enableDhcp ?? true,
+    shared,
+    dns_nameservers: spec.dnsNameservers ?? [],
+    host_routes: [],
+  });
+  for (const { first, last } of defaultPools(cidr, gateway)) {
+    const range = { first_ip: numberToAddress(first), last_ip: numberToAddress(last) };
+    const { uuid } = database.allocationPools.insert({
+      uuid: newId(`allocation pool ${range.first_ip}`),
+      subnet_id: subnet.uuid,
+      ...range,
+    });
+    database.availabilityRanges.insert({
+      allocation_pool_id: uuid,
+      subnet_id: subnet.uuid,
+      ...range,
+    });
+  }
+  return { network, subnet };
+}
+
+const DEFAULT_CIDR = "192.168.1.0/24";
+
+/** Networks that `tenantId` owns and everybody may use. @throws InvalidInput */
+export function seedNetworks(
+  database: NeutronDatabase,
+  tenantId: string,
+  networks: readonly { readonly name: string; readonly cidr?: string }[],
+): void {
+  for (const { name, cidr = DEFAULT_CIDR } of networks) {
+    seedNetwork(database, { name, cidr, tenantId });
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * The heartbeat of an agent: a call the first time, so that the server surely knows it, casts
+ * afterwards. Upstream: neutron/agent/rpc.py (PluginReportStateAPI), `_report_state` of each agent.
+ */
+import { RpcClient, clientOf } from "../../bus/index.js";
+import {
+  contextSerializer,
+  type RequestContext,
+  type Surroundings,
+} from "../../framework/index.js";
+import { Exception, quietly, seconds, sleep, type Op } from "../../kernel/index.js";
+import { agentStateApi, type AgentState } from "./rpcapi.js";
+
+export class StateReports {
+  readonly #surroundings: Surroundings;
+  readonly #ctxt: RequestContext;
+  readonly #state: () => AgentState;
+  readonly #rpc: RpcClient<RequestContext>;
+  readonly #server;
+  #called = false;
+  #running = true;
+
+  constructor(surroundings: Surroundings, ctxt: RequestContext, state: () => AgentState) {
+    this.#surroundings = surroundings;
+    this.#ctxt = ctxt;
+    this.#state = state;
+    this.#rpc = new RpcClient(surroundings.bus, contextSerializer);
+    this.#server = clientOf(agentStateApi, this.#rpc);
+  }
+
+  /** Report now, and from then on every `interval` seconds in the background. */
+  *start(interval: number): Op<void> {
+    yield* quietly(this.#report());
+    this.#surroundings.spawn("report_state", quietly(this.#loop(seconds(interval))), {
+      daemon: true,
+    });
+  }
+
+  stop(): void {
+    this.#running = false;
+  }
+
+  *#loop(interval: number): Op<void> {
+    const { kernel } = this.#surroundings;
+    let next = kernel.now + interval;
+    for (;;) {
+      yield* sleep(Math.max(0, next - kernel.now));
+      if (!this.#running) return;
+      next += interval;
+      yield* this.#report();
+    }
+  }
+
+  /** A failure is logged and changes nothing but that the next one is a call again, if this was. */
+  *#report(): Op<void> {
+    const state = this.#state();
+    const args = {
+      agent_state: { agent_state: this.#called ? state : { ...state, start_flag: true } },
+      time: this.#surroundings.utcnow(),
+    };
+    try {
+      if (this.#called) {
+        const { topic, version } = agentStateApi;
+        yield* this.#rpc.cast({ topic, version }, this.#ctxt, "report_state", args);
+      } else {
+        yield* this.#server.report_state(this.#ctxt, args);
+        this.#called = true;
+      }
+      this.#surroundings.announce("reported");
+    } catch (error) {
+      if (!(error instanceof Exception)) throw error;
+      this.#surroundings.log("error", `Failed reporting state! ${error.message}`);
+    }
+  }
+}

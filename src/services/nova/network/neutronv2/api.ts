@@ -1,0 +1,125 @@
+/**
+ * What Nova does with Neutron: nova-api checks requests with it, nova-compute makes, reads, moves
+ * and removes the ports of its servers. Upstream: nova/network/neutronv2/api.py (API) at 2014.2;
+ * nova §1.7, §2.3 to §2.5.
+ */
+import type { RequestContext, Surroundings } from "../../../../framework/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import type { NetworkInfo } from "../model.js";
+import { allocatePorts, deletePorts } from "./allocate.js";
+import { NeutronClients } from "./clients.js";
+import { buildNetworkInfoModel, type Allocated } from "./info-model.js";
+import { requestsOf, type NetworkedInstance, type NetworkRequests } from "./requests.js";
+import { SecurityGroupApi } from "./security-groups.js";
+import { validateNetworks } from "./validate.js";
+
+export class NeutronV2Api {
+  readonly securityGroups: SecurityGroupApi;
+  readonly #clients: NeutronClients;
+
+  constructor(surroundings: Surroundings) {
+    this.#clients = new NeutronClients(surroundings);
+    this.securityGroups = new SecurityGroupApi(this.#clients);
+  }
+
+  /**
+   * Whether the networks can be used.
+   * @returns how many of `count` servers the port quota leaves room for
+   * @throws NetworkAmbiguous, NetworkNotFound, NetworkRequiresSubnet, PortNotFound, PortInUse,
+   * PortRequiresFixedIP, FixedIpAlreadyInUse
+   */
+  validate_networks(
+    ctxt: RequestContext,
+    requested: NetworkRequests | null,
+    count: number,
+  ): Op<number> {
+    return validateNetworks(this.#clients.user(ctxt), ctxt, requestsOf(requested), count);
+  }
+
+  /** Looks whether a port is a PCI device, which none is here; the look itself is upstream's. */
+  *create_pci_requests_for_sriov_ports(requested: NetworkRequests | null): Op<void> {
+    const fields = ["binding:vnic_type", "network_id"];
+    for (const { port_id } of requestsOf(requested)) {
+      if (port_id !== null) yield* this.#clients.admin().show("ports", port_id, { fields });
+    }
+  }
+
+  /** Make or take the ports of an instance, on this host, and store its info cache. */
+  *allocate_for_instance(
+    ctxt: RequestContext,
+    instance: NetworkedInstance,
+    wanted: {
+      readonly requested_networks: NetworkRequests | null;
+      readonly security_groups: readonly string[];
+    },
+  ): Op<NetworkInfo> {
+    const allocated = yield* allocatePorts(this.#clients, {
+      ctxt,
+      instance,
+      requests: requestsOf(wanted.requested_networks),
+      securityGroups: wanted.security_groups,
+    });
+    if (allocated === undefined) return [];
+    const vifs = yield* this.#refreshed(ctxt, instance, allocated);
+    return vifs.filter(({ id }) => allocated.portIds.includes(id));
+  }
+
+  /** Delete every port of the instance, also those that the user made. @throws what Neutron said */
+  *deallocate_for_instance(ctxt: RequestContext, instance: NetworkedInstance): Op<void> {
+    const neutron = this.#clients.user(ctxt);
+    const ports = yield* neutron.list("ports", { device_id: instance.uuid });
+    const ids = ports.map(({ id }) => id as string);
+    const failed = yield* deletePorts(this.#clients, neutron, instance, ids);
+    if (failed !== undefined) throw failed;
+    yield* this.#store(ctxt, instance, []);
+  }
+
+  /** Read its network anew and store its info cache. */
+  get_instance_nw_info(ctxt: RequestContext, instance: NetworkedInstance): Op<NetworkInfo> {
+    return this.#refreshed(ctxt, instance, undefined);
+  }
+
+  /** Bind its ports to `host`, where they are not already. */
+  *setup_instance_network_on_host(
+    ctxt: RequestContext,
+    instance: NetworkedInstance,
+    host: string,
+  ): Op<void> {
+    const bindable = yield* this.#clients.hasPortBinding(ctxt);
+    if (!bindable) return;
+    const neutron = this.#clients.admin();
+    const search = { device_id: instance.uuid, tenant_id: instance.project_id ?? "" };
+    for (const port of yield* neutron.list("ports", search)) {
+      if (port["binding:host_id"] === host) continue;
+      yield* neutron.update("ports", port["id"] as string, { "binding:host_id": host });
+    }
+  }
+
+  /** `refresh_cache`: one at a time for each instance, and what was read is stored. */
+  #refreshed(
+    ctxt: RequestContext,
+    instance: NetworkedInstance,
+    allocated: Allocated | undefined,
+  ): Op<NetworkInfo> {
+    const { locks } = this.#clients.surroundings;
+    return locks.synchronized(
+      `refresh_cache-${instance.uuid}`,
+      this.#refresh(ctxt, instance, allocated),
+    );
+  }
+
+  *#refresh(
+    ctxt: RequestContext,
+    instance: NetworkedInstance,
+    allocated: Allocated | undefined,
+  ): Op<NetworkInfo> {
+    const vifs = yield* buildNetworkInfoModel(this.#clients, ctxt, instance, allocated);
+    yield* this.#store(ctxt, instance, vifs);
+    return vifs;
+  }
+
+  *#store(ctxt: RequestContext, instance: NetworkedInstance, vifs: NetworkInfo): Op<void> {
+    instance.info_cache.network_info = vifs;
+    yield* instance.info_cache.save(ctxt);
+  }
+}

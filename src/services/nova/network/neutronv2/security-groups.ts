@@ -1,0 +1,102 @@
+/**
+ * Security groups, which Nova leaves to Neutron. Upstream: nova/network/neutronv2/api.py
+ * (allocate_for_instance), nova/network/security_group/neutron_driver.py.
+ */
+import type { RequestContext } from "../../../../framework/index.js";
+import type { JsonObject, Op } from "../../../../kernel/index.js";
+import { NeutronClientException, type NeutronClient } from "../../../neutron/client.js";
+import { NoUniqueMatch, SecurityGroupNotFound } from "../../exception.js";
+import type { NeutronClients } from "./clients.js";
+
+/**
+ * The ids of groups given by name or id; a name goes before an id.
+ * @throws NoUniqueMatch, SecurityGroupNotFound
+ */
+export function* securityGroupIds(
+  neutron: NeutronClient,
+  projectId: string | null,
+  wanted: readonly string[],
+): Op<string[]> {
+  if (wanted.length === 0) return [];
+  const groups = yield* neutron.list("security_groups", { tenant_id: projectId ?? "" });
+  return wanted.map((each) => {
+    const named = groups.filter(({ name }) => name === each);
+    if (named.length > 1) throw noUniqueMatch(each);
+    const group = named[0] ?? groups.find(({ id }) => id === each);
+    if (group === undefined) throw new SecurityGroupNotFound({ security_group_id: each });
+    return group["id"] as string;
+  });
+}
+
+export class SecurityGroupApi {
+  readonly #clients: NeutronClients;
+
+  constructor(clients: NeutronClients) {
+    this.#clients = clients;
+  }
+
+  /**
+   * A group by id or by name: looked for as an id, then as a name of the tenant's, then read.
+   * @throws SecurityGroupNotFound, NoUniqueMatch
+   */
+  *get(ctxt: RequestContext, nameOrId: string): Op<JsonObject> {
+    const neutron = this.#clients.user(ctxt);
+    const [byId] = yield* neutron.list("security_groups", { fields: "id", id: nameOrId });
+    const found = byId ?? (yield* this.#byName(neutron, ctxt, nameOrId));
+    try {
+      return yield* neutron.show("security_groups", found["id"] as string);
+    } catch (error) {
+      if (error instanceof NeutronClientException && error.status === 404) {
+        throw new SecurityGroupNotFound({ security_group_id: nameOrId });
+      }
+      throw error;
+    }
+  }
+
+  /** The tenant's groups. */
+  list(ctxt: RequestContext): Op<readonly JsonObject[]> {
+    const search = { tenant_id: ctxt.project_id ?? "" };
+    return this.#clients.user(ctxt).list("security_groups", search);
+  }
+
+  /** Names of the groups that each server's ports are in, by the server's uuid. */
+  *ofInstances(ctxt: RequestContext, uuids: readonly string[]): Op<Map<string, string[]>> {
+    const names = new Map<string, string[]>();
+    if (uuids.length === 0) return names;
+    const neutron = this.#clients.user(ctxt);
+    const ports = yield* neutron.list("ports", { device_id: uuids });
+    const groupsOf = (port: JsonObject): readonly string[] =>
+      (port["security_groups"] ?? []) as readonly string[];
+    const ids = [...new Set(ports.flatMap(groupsOf))];
+    if (ids.length === 0) return names;
+    const groups = yield* neutron.list("security_groups", { id: ids });
+    for (const port of ports) {
+      const server = port["device_id"] as string;
+      const known = names.get(server) ?? [];
+      for (const id of groupsOf(port)) {
+        const name = groups.find((group) => group["id"] === id)?.["name"];
+        if (name === undefined) continue;
+        // A group without a name is called by its id.
+        const shown = name === "" ? id : (name as string);
+        if (!known.includes(shown)) known.push(shown);
+      }
+      names.set(server, known);
+    }
+    return names;
+  }
+
+  *#byName(neutron: NeutronClient, ctxt: RequestContext, name: string): Op<JsonObject> {
+    const search = { tenant_id: ctxt.project_id ?? "", fields: "id", name };
+    const found = yield* neutron.list("security_groups", search);
+    if (found.length > 1) throw noUniqueMatch(name);
+    const [group] = found;
+    if (group === undefined) throw new SecurityGroupNotFound({ security_group_id: name });
+    return group;
+  }
+}
+
+const noUniqueMatch = (name: string): NoUniqueMatch =>
+  new NoUniqueMatch(
+    {},
+    `Multiple security groups found matching '${name}'. Use an ID to be more specific.`,
+  );
