@@ -57,13 +57,15 @@ class GuardedBed extends TestBed {
   }
 
   /** Somebody who gives every request the same answer in Keystone's place. */
-  replaceKeystone(status: number): void {
+  replaceKeystone(status: number): HttpServer {
     this.stopKeystone();
     const broken: Application = function* () {
       return respond(status, { error: {} });
     };
     const options = { actor: "broken", address: "controller:35357", application: broken };
-    new HttpServer(this.network, options).start();
+    const server = new HttpServer(this.network, options);
+    server.start();
+    return server;
   }
 }
 
@@ -236,9 +238,10 @@ describe("other-services §1.3: Keystone in trouble", () => {
     const bed = new GuardedBed();
     bed.ask(bed.token());
     const token = bed.token();
-    bed.replaceKeystone(500);
+    const broken = bed.replaceKeystone(500);
     const statuses: number[] = [];
     const asked = bed.asked(() => statuses.push(bed.ask(token).status));
+    broken.stop();
     bed.startKeystone();
     statuses.push(bed.ask(token).status);
     bed.wait(seconds(301));

@@ -61,6 +61,16 @@ export interface Transfer {
   readonly checksum: string | undefined;
 }
 
+/** Which part of a list. */
+export interface PageOptions {
+  /** Images at most; without it, all. */
+  readonly limit?: number;
+  /** The id of the image before the first one. */
+  readonly marker?: string | undefined;
+  /** Images in one answer. */
+  readonly pageSize?: number;
+}
+
 const PAGE_SIZE = 20;
 
 export class GlanceClient {
@@ -80,22 +90,25 @@ export class GlanceClient {
   }
 
   /**
-   * All images that match, page by page: `GET /v1/images/detail`.
-   * @param filters `name`, `status`, `is_public` (an admin's `none` means all), `property-x` ...
+   * Images that match, page by page: `GET /v1/images/detail`.
+   * @param filters `name`, `status`, `is_public` (an admin's `none` means all), `property-x`,
+   *   and `sort_key`, `sort_dir`
    */
   *list(
     bearer: TokenBearer,
     filters: Readonly<Record<string, QueryValue>> = {},
+    { limit = Infinity, marker, pageSize = PAGE_SIZE }: PageOptions = {},
   ): Op<GlanceImage[]> {
     const found: GlanceImage[] = [];
-    for (;;) {
-      const marker = found.at(-1)?.id;
-      const query = { ...filters, limit: PAGE_SIZE, marker };
+    while (found.length < limit) {
+      const wanted = Math.min(pageSize, limit - found.length);
+      const query = { ...filters, limit: wanted, marker: found.at(-1)?.id ?? marker };
       const { body } = yield* this.#ask(bearer, "GET", "/v1/images/detail", { query });
       const page = (body as unknown as { images: ImageChanges[] }).images.map(imageOf);
       found.push(...page);
-      if (page.length < PAGE_SIZE) return found;
+      if (page.length < wanted) break;
     }
+    return found;
   }
 
   /** An image without data: `POST /v1/images`, headers only. It is queued, or active if of size 0. */

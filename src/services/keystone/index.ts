@@ -21,7 +21,15 @@ import { versionRoutes } from "./version-routes.js";
 
 export { KeystoneDatabase } from "./database.js";
 export { keystoneFlags } from "./flags.js";
-export { DEFAULT_PASSWORD, seedIdentity, seedService, seedUser } from "./seed.js";
+export {
+  DEFAULT_PASSWORD,
+  DEFAULT_REGION,
+  seedIdentity,
+  seedService,
+  seedUser,
+  type SeedService,
+  type SeedUser,
+} from "./seed.js";
 
 /** The routes of one port; the reference page is made from them. */
 export function keystoneRoutes(
@@ -77,6 +85,7 @@ class KeystoneAll implements Process {
   *stop(): Op<void> {
     this.#surroundings.announce("stopping");
     for (const server of this.#servers) server.stop();
+    for (const server of this.#servers) yield* server.wait();
     this.#surroundings.bus.close();
     this.#surroundings.announce("stopped");
   }

@@ -249,6 +249,20 @@ describe("other-services §2.3: v1", () => {
     expect([counts, bed.run(client.list(demo))[0]!.id]).toEqual([[22, 21, 21, 22, 1], own]);
   });
 
+  it("a list can begin after an image and end after a number of them", () => {
+    const bed = new ImageBed();
+    const { client, demo } = bed;
+    const ids = ["a", "b", "c", "d"]
+      .map((name) => seedImage(bed.images, bed.files, { name, size: MB }).uuid)
+      .reverse();
+    const page = bed.run(client.list(demo, {}, { marker: ids[0], limit: 2, pageSize: 1 }));
+    const sorted = bed.run(client.list(demo, { sort_key: "name", sort_dir: "asc" }));
+    expect([page.map(({ id }) => id), sorted.map(({ name }) => name).join("")]).toEqual([
+      ids.slice(1, 3),
+      "abcd",
+    ]);
+  });
+
   it("a PUT purges the properties that it does not name, unless it is told not to", () => {
     const bed = new ImageBed();
     const { client, demo } = bed;
