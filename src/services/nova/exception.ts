@@ -392,3 +392,67 @@ export class FlavorExtraSpecsNotFound extends NotFound {
   static override readonly msg_fmt =
     "Flavor %(flavor_id)s has no extra specs with key %(extra_specs_key)s.";
 }
+
+// The network.
+
+export class NetworkNotFound extends NotFound {
+  static override readonly msg_fmt = "Network %(network_id)s could not be found.";
+}
+
+export class PortNotFound extends NotFound {
+  static override readonly msg_fmt = "Port id %(port_id)s could not be found.";
+}
+
+export class SecurityGroupNotFound extends NotFound {
+  static override readonly msg_fmt = "Security group %(security_group_id)s not found.";
+}
+
+export class NetworkAmbiguous extends Invalid {
+  static override readonly msg_fmt =
+    "More than one possible network found. Specify network ID(s) to select which one(s) to connect to,";
+}
+
+export class NetworkRequiresSubnet extends Invalid {
+  static override readonly msg_fmt =
+    "Network %(network_uuid)s requires a subnet in order to boot instances on.";
+}
+
+export class ExternalNetworkAttachForbidden extends Forbidden {
+  static override readonly msg_fmt =
+    "It is not allowed to create an interface on external network %(network_uuid)s";
+}
+
+export class PortInUse extends Invalid {
+  static override readonly msg_fmt = "Port %(port_id)s is still in use.";
+}
+
+export class PortRequiresFixedIP extends Invalid {
+  static override readonly msg_fmt = "Port %(port_id)s requires a FixedIP in order to be used.";
+}
+
+export class PortNotUsable extends Invalid {
+  static override readonly msg_fmt = "Port %(port_id)s not usable for instance %(instance)s.";
+}
+
+export class FixedIpAlreadyInUse extends NovaException {
+  static override readonly msg_fmt =
+    "Fixed IP address %(address)s is already in use on instance %(instance_uuid)s.";
+}
+
+export class NoMoreFixedIps extends NovaException {
+  static override readonly msg_fmt = "No fixed IP addresses available for network: %(net)s";
+}
+
+export class PortLimitExceeded extends QuotaError {
+  static override readonly msg_fmt = "Maximum number of ports exceeded";
+}
+
+export class NoUniqueMatch extends NovaException {
+  static override readonly msg_fmt = "No Unique Match Found.";
+  static override readonly code = 409;
+}
+
+export class SecurityGroupCannotBeApplied extends Invalid {
+  static override readonly msg_fmt =
+    "Network requires port_security_enabled and subnet associated in order to apply security groups.";
+}
