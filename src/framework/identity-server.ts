@@ -69,7 +69,7 @@ export class IdentityServer {
     const version = yield* this.#chosenVersion();
     const admin = yield* this.#adminToken();
     if (version === "v2.0") {
-      return yield* this.#request("GET", `/v2.0/tokens/${token}`, {
+      return yield* this.#request("GET", `/v2.0/tokens/${encodeURIComponent(token)}`, {
         headers: { "x-auth-token": admin },
       });
     }

@@ -85,7 +85,7 @@ export class GlanceClient {
 
   /** What is known of an image: `HEAD /v1/images/{id}`. @throws GlanceHttpError, CommunicationError */
   *get(bearer: TokenBearer, id: string): Op<GlanceImage> {
-    const { headers } = yield* this.#ask(bearer, "HEAD", `/v1/images/${id}`);
+    const { headers } = yield* this.#ask(bearer, "HEAD", pathOf(id));
     return imageOf(metaOf(headers));
   }
 
@@ -129,7 +129,7 @@ export class GlanceClient {
   ): Op<GlanceImage> {
     const purging = { "x-glance-registry-purge-props": purge ? "true" : "false" };
     const headers = { ...headersOf(meta), ...purging };
-    return made(yield* this.#ask(bearer, "PUT", `/v1/images/${id}`, { headers }));
+    return made(yield* this.#ask(bearer, "PUT", pathOf(id), { headers }));
   }
 
   /**
@@ -150,12 +150,12 @@ export class GlanceClient {
       "content-type": "application/octet-stream",
       "x-glance-registry-purge-props": "false",
     };
-    return made(yield* this.#ask(bearer, "PUT", `/v1/images/${id}`, { headers, body }));
+    return made(yield* this.#ask(bearer, "PUT", pathOf(id), { headers, body }));
   }
 
   /** The data: `GET /v1/images/{id}`; it ends when all of it has arrived at that speed. */
   *download(bearer: TokenBearer, id: string, bytesPerSecond: number): Op<Transfer> {
-    const { body } = yield* this.#ask(bearer, "GET", `/v1/images/${id}`);
+    const { body } = yield* this.#ask(bearer, "GET", pathOf(id));
     const { bytes, checksum } = (body as unknown as ImageData).$data;
     yield* sleep(transferTime(bytes, bytesPerSecond));
     return { size: bytes, checksum };
@@ -163,7 +163,7 @@ export class GlanceClient {
 
   /** `DELETE /v1/images/{id}`. */
   *delete(bearer: TokenBearer, id: string): Op<void> {
-    yield* this.#ask(bearer, "DELETE", `/v1/images/${id}`);
+    yield* this.#ask(bearer, "DELETE", pathOf(id));
   }
 
   *#ask(
@@ -185,6 +185,9 @@ export class GlanceClient {
     }
   }
 }
+
+/** Ids come from users, who may type anything. */
+const pathOf = (id: string): string => `/v1/images/${encodeURIComponent(id)}`;
 
 interface AskOptions {
   readonly headers?: Headers;

@@ -99,7 +99,11 @@ export function* validate(
   token: string,
 ): Op<Access> {
   const headers = { "x-auth-token": own };
-  const response = yield* http.request("GET", `${trimmed(adminUrl)}/tokens/${token}`, { headers });
+  const response = yield* http.request(
+    "GET",
+    `${trimmed(adminUrl)}/tokens/${encodeURIComponent(token)}`,
+    { headers },
+  );
   return accessOf(response);
 }
 

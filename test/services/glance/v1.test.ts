@@ -263,6 +263,11 @@ describe("other-services §2.3: v1", () => {
     ]);
   });
 
+  it.each(["no such image", "a?b=c", "a/../b", "50%"])("an image called %j is not found", (id) => {
+    const bed = new ImageBed();
+    expect(bed.failure(bed.client.get(bed.demo, id))).toBe("HTTPNotFound");
+  });
+
   it("a PUT purges the properties that it does not name, unless it is told not to", () => {
     const bed = new ImageBed();
     const { client, demo } = bed;

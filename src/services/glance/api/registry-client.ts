@@ -24,7 +24,7 @@ export class RegistryClient {
 
   /** @throws HttpFault 404 */
   *show(ctxt: ImageContext, id: string): Op<ImageMeta> {
-    return imageOf(yield* this.ask(ctxt, "GET", `/images/${id}`));
+    return imageOf(yield* this.ask(ctxt, "GET", pathOf(id)));
   }
 
   *add(ctxt: ImageContext, image: ImageChanges): Op<ImageMeta> {
@@ -40,11 +40,11 @@ export class RegistryClient {
   ): Op<ImageMeta> {
     const body = { image, from_state: fromState ?? null };
     const headers = { "x-glance-registry-purge-props": purge ? "true" : "false" };
-    return imageOf(yield* this.ask(ctxt, "PUT", `/images/${id}`, body, headers));
+    return imageOf(yield* this.ask(ctxt, "PUT", pathOf(id), body, headers));
   }
 
   *delete(ctxt: ImageContext, id: string): Op<ImageMeta> {
-    return imageOf(yield* this.ask(ctxt, "DELETE", `/images/${id}`));
+    return imageOf(yield* this.ask(ctxt, "DELETE", pathOf(id)));
   }
 
   /** Any request. @throws HttpFault with the registry's status; 500 if it has none */
@@ -71,11 +71,14 @@ export class RegistryClient {
   }
 }
 
+/** Ids come from users, who may type anything. */
+const pathOf = (id: string): string => `/images/${encodeURIComponent(id)}`;
+
 const imageOf = ({ body }: HttpResponse): ImageMeta =>
   (body as unknown as { image: ImageMeta }).image;
 
 function refusal({ status, body }: HttpResponse, path: string): HttpFault {
-  if (status === 404) return imageNotFound(path.split("/")[2] ?? "");
+  if (status === 404) return imageNotFound(decodeURIComponent(path.split("/")[2] ?? ""));
   if (status >= 500) {
     return new HttpFault(500, "The server has either erred or is incapable of performing.");
   }
