@@ -3,7 +3,7 @@
  * is dropped without a word, as by RabbitMQ. It takes no time; connections do. Upstream: the
  * topology that oslo.messaging 1.4 `impl_rabbit.py` declares; messaging A1.
  */
-import type { Message } from "./message.js";
+import { anotherCopy, type Message } from "./message.js";
 import { Queue, type Consumer, type QueueOptions } from "./queue.js";
 
 /** A queue as an operator sees it. */
@@ -26,7 +26,10 @@ export class Broker {
       this.#queues.set(name, queue);
     }
     let bindings = this.#exchanges.get(exchange);
-    if (bindings === undefined) this.#exchanges.set(exchange, (bindings = new Map()));
+    if (bindings === undefined) {
+      bindings = new Map<string, Queue[]>();
+      this.#exchanges.set(exchange, bindings);
+    }
     const bound = bindings.get(key);
     if (bound === undefined) bindings.set(key, [queue]);
     else if (!bound.includes(queue)) bound.push(queue);
@@ -36,9 +39,10 @@ export class Broker {
   /** Route `message`. @returns whether any queue took it */
   publish(exchange: string, key: string, message: Message): boolean {
     const bound = this.#exchanges.get(exchange)?.get(key);
-    if (bound === undefined || bound.length === 0) return false;
-    // A copy: a delivery may declare or delete queues.
-    for (const queue of bound.length === 1 ? bound : [...bound]) queue.put(message);
+    const first = bound?.[0];
+    if (bound === undefined || first === undefined) return false;
+    if (bound.length === 1) first.put(message);
+    else putEach([...bound], message);
     return true;
   }
 
@@ -65,4 +69,10 @@ export class Broker {
       }
     }
   }
+}
+
+/** A copy for each, made before the first delivery, which may change what it got. */
+function putEach(queues: readonly Queue[], message: Message): void {
+  const copies = queues.map((queue) => ({ queue, copy: anotherCopy(message) }));
+  for (const { queue, copy } of copies) queue.put(copy);
 }

@@ -3,7 +3,17 @@
  * and the caller rebuilds the class if its module is allowed. Upstream: oslo.messaging 1.4
  * `_drivers/common.py` (serialize_remote_exception, deserialize_remote_exception); messaging A5.
  */
-import { Exception, toJson, type Json } from "../kernel/index.js";
+import {
+  AttributeError,
+  Exception,
+  KeyError,
+  NotImplementedException,
+  PythonTypeError,
+  UnserializableError,
+  ValueError,
+  toJson,
+  type Json,
+} from "../kernel/index.js";
 import { RemoteError } from "./errors.js";
 
 /** An exception as a reply carries it. */
@@ -24,6 +34,16 @@ export type AllowedModules = ReadonlyMap<string, ExceptionModule>;
 
 const REMOTE = "_Remote";
 
+/** Python's own exceptions, which every caller knows (RPC-75). */
+const BUILTINS: ExceptionModule = {
+  AttributeError,
+  Exception,
+  KeyError,
+  NotImplementedError: NotImplementedException,
+  TypeError: PythonTypeError,
+  ValueError,
+};
+
 /** The wire form of `error`. A suffix from an earlier hop is not doubled (RPC-78). */
 export function serializeFailure(error: Exception): SerializedFailure {
   const name = error.name.endsWith(REMOTE) ? error.name.slice(0, -REMOTE.length) : error.name;
@@ -33,7 +53,7 @@ export function serializeFailure(error: Exception): SerializedFailure {
     message: error.message,
     tb: traceback(name, error.message),
     args: [error.message],
-    kwargs: toJson(error.kwargs) as Readonly<Record<string, Json>>,
+    kwargs: wireKwargs(error.kwargs),
   };
 }
 
@@ -42,13 +62,13 @@ export function serializeFailure(error: Exception): SerializedFailure {
  * traceback in its text, if the module is allowed or a builtin; a RemoteError otherwise.
  */
 export function deserializeFailure(failure: SerializedFailure, allowed: AllowedModules): Exception {
-  const module = allowed.get(failure.module);
+  const builtin = failure.module === "exceptions";
+  const module = allowed.get(failure.module) ?? (builtin ? BUILTINS : undefined);
   const known = module !== undefined && Object.hasOwn(module, failure.class);
   const original = known ? module[failure.class] : undefined;
   if (original === undefined) return new RemoteError(failure.class, failure.message, failure.tb);
   // Rebuilt without its constructor: what an exception carries is its text and its kwargs.
   const rebuilt = Object.create(original.prototype) as Exception;
-  const builtin = failure.module === "exceptions";
   return Object.assign(rebuilt, {
     name: builtin ? failure.class : `${failure.class}${REMOTE}`,
     message: `${failure.message}\n${failure.tb.join("\n")}`,
@@ -60,6 +80,22 @@ export function deserializeFailure(failure: SerializedFailure, allowed: AllowedM
 export function originalMessage(error: Exception): string {
   const at = error.message.indexOf("\nTraceback (most recent call last):");
   return at < 0 ? error.message : error.message.slice(0, at);
+}
+
+/** A failure must reach its caller whatever was put into it, so what is not JSON goes as its text. */
+function wireKwargs(kwargs: Exception["kwargs"]): Readonly<Record<string, Json>> {
+  return Object.fromEntries(
+    Object.entries(kwargs).map(([name, value]) => [name, jsonOrText(value)]),
+  );
+}
+
+function jsonOrText(value: unknown): Json {
+  try {
+    return toJson(value);
+  } catch (error) {
+    if (error instanceof UnserializableError) return String(value);
+    throw error;
+  }
 }
 
 /** Deterministic: a real stack would tie a recording to the machine it was made on. */

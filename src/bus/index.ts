@@ -14,7 +14,7 @@ export {
   type Serves,
 } from "./contract.js";
 export { clientOf } from "./client-of.js";
-export { RpcClient, type CallTarget } from "./rpc-client.js";
+export { RpcClient, type CallTarget, type RpcClientOptions } from "./rpc-client.js";
 export { RpcServer, type RpcServerOptions } from "./rpc-server.js";
 export { endpoint, type Endpoint } from "./dispatcher.js";
 export { Notifier, type NotifierOptions, type Priority } from "./notifier.js";

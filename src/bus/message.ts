@@ -2,7 +2,7 @@
  * What lies in queues: requests, replies and notifications, with the bookkeeping that ties them to
  * the timeline. The bodies are JSON. Upstream: oslo.messaging `_drivers/amqp.py`; messaging A3.
  */
-import type { Cause, Detail, Json, JsonObject } from "../kernel/index.js";
+import { toJson, type Cause, type Detail, type Json, type JsonObject } from "../kernel/index.js";
 import type { SerializedFailure } from "./failure.js";
 
 /** How a message is seen by a watcher; nothing of it is on the wire. */
@@ -43,3 +43,15 @@ export interface NotificationMessage extends Postmark {
 }
 
 export type Message = Request | Reply | NotificationMessage;
+
+/** The same message for one more queue: no two receivers may share what one of them could change. */
+export function anotherCopy(message: Message): Message {
+  switch (message.kind) {
+    case "request":
+      return { ...message, args: toJson(message.args) as JsonObject };
+    case "reply":
+      return { ...message, result: toJson(message.result) };
+    case "notification":
+      return { ...message, body: toJson(message.body) as JsonObject };
+  }
+}

@@ -4,12 +4,13 @@
  */
 import { toJson, type JsonObject, type Op } from "../kernel/index.js";
 import type { Connection } from "./connection.js";
-import { InvalidTarget } from "./errors.js";
+import { InvalidTarget, RPCVersionCapError } from "./errors.js";
 import { deserializeFailure } from "./failure.js";
 import type { Request } from "./message.js";
 import type { RpcSent } from "./observations.js";
 import { requestOf, type Serializer } from "./serializer.js";
 import { queueGetFor, type Target } from "./target.js";
+import { versionIsCompatible } from "./version.js";
 
 /** A target, with how long to wait for a reply from there. */
 export interface CallTarget extends Target {
@@ -17,19 +18,34 @@ export interface CallTarget extends Target {
   readonly timeout?: number | undefined;
 }
 
+export interface RpcClientOptions {
+  /** The newest version that may be sent: `[upgrade_levels]` of a half-upgraded deployment. */
+  readonly versionCap?: string | undefined;
+}
+
 export class RpcClient<C> {
   readonly #connection: Connection;
   readonly #serializer: Serializer<C>;
+  readonly #versionCap: string | undefined;
 
-  constructor(connection: Connection, serializer: Serializer<C>) {
+  constructor(connection: Connection, serializer: Serializer<C>, options: RpcClientOptions = {}) {
     this.#connection = connection;
     this.#serializer = serializer;
+    this.#versionCap = options.versionCap;
+  }
+
+  /** Whether a message of that version may be sent; without a cap, any may (RPC-74). */
+  canSendVersion(version: string | undefined): boolean {
+    const cap = this.#versionCap;
+    if (cap === undefined) return true;
+    return version !== undefined && versionIsCompatible(cap, version);
   }
 
   /**
    * Send, and wait for the answer. The timeout is total (oslo.messaging 1.5).
    * @param version what goes on the wire unless the target says otherwise
-   * @throws MessagingTimeout, the server's exception or RemoteError; InvalidTarget without a topic
+   * @throws MessagingTimeout, the server's exception or RemoteError; InvalidTarget without a topic;
+   * RPCVersionCapError
    */
   *call(target: CallTarget, ctxt: C, method: string, args: object, version?: string): Op<unknown> {
     if (target.fanout === true) {
@@ -64,6 +80,14 @@ export class RpcClient<C> {
   ): Request {
     const { topic, server, namespace, version = defaultVersion } = target;
     if (topic === undefined) throw new InvalidTarget("A topic is required", { target });
+    if (!this.canSendVersion(version)) {
+      const cap = this.#versionCap ?? "";
+      throw new RPCVersionCapError(
+        `Requested message version, ${version ?? "none"} is incompatible. It needs to be equal ` +
+          `in major version and less than or equal in minor version as the specified version cap ${cap}.`,
+        { version, version_cap: cap },
+      );
+    }
     const connection = this.#connection;
     const { kernel, actor } = connection;
     const exchange = target.exchange ?? connection.exchange;

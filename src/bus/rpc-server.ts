@@ -90,6 +90,12 @@ export class RpcServer<C> implements Consumer {
     for (const [queue, messages] of back) queue.requeue(messages);
   }
 
+  /** The process is gone: what it had acknowledged is lost, the rest goes back (RPC-51, RPC-52). */
+  crash(): void {
+    this.#parked = undefined;
+    this.stop();
+  }
+
   /** Wait until the handlers that run have ended; they may still reply (RPC-60). */
   *wait(): Op<void> {
     if (this.#running === 0) return;
