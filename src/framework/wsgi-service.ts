@@ -30,9 +30,11 @@ export class WsgiService implements Process {
     this.#surroundings.announce("started");
   }
 
+  /** Accept no more, let what runs end, then leave the bus. */
   *stop(): Op<void> {
     this.#surroundings.announce("stopping");
     for (const server of this.#servers) server.stop();
+    for (const server of this.#servers) yield* server.wait();
     this.#surroundings.bus.close();
     this.#surroundings.announce("stopped");
   }

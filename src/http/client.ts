@@ -2,13 +2,18 @@
  * Makes requests for one process: out over the network, and back with the response, an error, or
  * nothing in time. Upstream: the requests library.
  */
-import { Signal, toJson, type Op, type Stream } from "../kernel/index.js";
-import { ConnectionRefused, ConnectionReset, InvalidUrl, ReadTimeout } from "./errors.js";
+import { Signal, toJson, type Cause, type Detail, type Op, type Stream } from "../kernel/index.js";
+import {
+  ConnectionRefused,
+  ConnectionReset,
+  InvalidUrl,
+  ReadTimeout,
+  type ConnectionError,
+} from "./errors.js";
 import type { Headers, HttpRequest, HttpResponse } from "./message.js";
 import type { Network } from "./network.js";
 import type { RestRequest, RestResponse } from "./observations.js";
 import { Query, parseQuery, type QueryValue } from "./query.js";
-import type { HttpServer } from "./server.js";
 
 export interface RequestOptions {
   readonly query?: Readonly<Record<string, QueryValue>> | undefined;
@@ -16,6 +21,17 @@ export interface RequestOptions {
   readonly body?: unknown;
   /** Microseconds to wait for the response; without it, for ever. */
   readonly timeout?: number;
+}
+
+/** A request under way, and who waits for its outcome. */
+interface Asked {
+  readonly id: number;
+  readonly address: string;
+  /** The OpenStack request on whose behalf it is made. */
+  readonly by: string | undefined;
+  readonly cause: Cause;
+  readonly detail: Detail;
+  readonly answered: Signal<HttpResponse>;
 }
 
 export class HttpClient {
@@ -40,27 +56,27 @@ export class HttpClient {
     const body = toJson(options.body);
     const headers = lowerCase(options.headers ?? {});
     const id = this.#network.nextId();
-    const server = this.#network.at(address);
+    const by = kernel.current?.request;
     const cause = kernel.observe<RestRequest>({
       kind: "rest.request",
       actor: this.#actor,
-      request: kernel.current?.request,
+      request: by,
       id,
       from: this.#actor,
-      to: server?.actor ?? address,
+      to: this.#network.at(address)?.actor ?? address,
       method,
       path: `${path}${query.toString()}`,
       headers,
       body,
     });
     const answered = new Signal<HttpResponse>(`the response of ${address} to ${method} ${path}`);
-    const request: HttpRequest = { method, path, query, headers, body, from: this.#actor };
-    this.#send(id, cause, address, request, answered);
+    const asked: Asked = { id, address, by, cause, detail: kernel.detail, answered };
+    this.#send(asked, { method, path, query, headers, body, from: this.#actor });
     const { timeout } = options;
     if (timeout === undefined) return yield* answered.wait();
     const timer = kernel.after(timeout, () => {
       const error = new ReadTimeout(`${address} did not answer within ${String(timeout / 1e6)} s`);
-      this.#failed(id, cause, answered, error);
+      this.#failed(asked, error);
     });
     try {
       return yield* answered.wait();
@@ -69,21 +85,15 @@ export class HttpClient {
     }
   }
 
-  #send(
-    id: number,
-    cause: number,
-    address: string,
-    request: HttpRequest,
-    answered: Signal<HttpResponse>,
-  ): void {
+  #send(asked: Asked, request: HttpRequest): void {
     const { kernel } = this.#network;
-    const { detail } = kernel;
-    const daemon = kernel.daemon;
+    const { address, cause, detail } = asked;
+    const { daemon } = kernel;
     kernel.after(this.#lag.within(this.#network.latency), () => {
-      const server: HttpServer | undefined = this.#network.at(address);
+      const server = this.#network.at(address);
       if (server === undefined) {
-        const error = new ConnectionRefused(`Unable to establish connection to http://${address}`);
-        this.#failed(id, cause, answered, error);
+        const why = `Unable to establish connection to http://${address}`;
+        this.#failed(asked, new ConnectionRefused(why));
         return;
       }
       server.accept({
@@ -93,22 +103,17 @@ export class HttpClient {
         detail,
         cause,
         respond: (response) => {
-          this.#answer(id, response, answered);
+          this.#answer(asked, response);
         },
         abort: () => {
-          this.#failed(
-            id,
-            cause,
-            answered,
-            new ConnectionReset(`${address} closed the connection`),
-          );
+          this.#failed(asked, new ConnectionReset(`${address} closed the connection`));
         },
       });
     });
   }
 
   /** Called in the server's greenthread; the response arrives later. */
-  #answer(id: number, response: HttpResponse, answered: Signal<HttpResponse>): void {
+  #answer({ id, answered }: Asked, response: HttpResponse): void {
     const { kernel } = this.#network;
     const { cause, detail } = kernel;
     const request = kernel.current?.request;
@@ -128,13 +133,13 @@ export class HttpClient {
     });
   }
 
-  #failed(id: number, cause: number, answered: Signal<HttpResponse>, error: Error): void {
+  #failed({ id, by, cause, detail, answered }: Asked, error: ConnectionError): void {
     if (answered.set) return;
-    const { kernel } = this.#network;
-    const arrived = kernel.observe<RestResponse>(
+    const arrived = this.#network.kernel.observe<RestResponse>(
       {
         kind: "rest.response",
         actor: this.#actor,
+        request: by,
         id,
         status: 0,
         headers: {},
@@ -142,6 +147,7 @@ export class HttpClient {
         error: error.message,
       },
       cause,
+      detail,
     );
     answered.sendError(error, arrived);
   }
@@ -157,12 +163,13 @@ function parseUrl(
     throw new InvalidUrl(`"${url}" is not a URL of the form http://host:port/path`);
   const [, authority = "", path = "", text] = match;
   const address = authority.includes(":") ? authority : `${authority}:80`;
-  const query = text === undefined ? new Query(extra) : parseQuery(text);
+  const query = parseQuery(text ?? "").and(new Query(extra));
   return { address, path: path === "" ? "/" : path, query };
 }
 
+/** Header names mean the same in any case. A name may be anything, so none is assigned to. */
 function lowerCase(headers: Headers): Headers {
-  const lower: Record<string, string> = {};
-  for (const name of Object.keys(headers)) lower[name.toLowerCase()] = headers[name] as string;
-  return lower;
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
 }

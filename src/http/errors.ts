@@ -24,6 +24,16 @@ export class ReadTimeout extends ConnectionError {
   override readonly name: string = "ReadTimeout";
 }
 
+/** Somebody listens there already. */
+export class AddressInUse extends Exception {
+  static override readonly module: string = "socket";
+  override readonly name: string = "error";
+
+  constructor(address: string) {
+    super(`[Errno 98] Address already in use: ${address}`);
+  }
+}
+
 /** Not an address that can be connected to. */
 export class InvalidUrl extends Exception {
   static override readonly module: string = "requests.exceptions";

@@ -13,6 +13,7 @@ export {
 } from "./message.js";
 export { Query, parseQuery, type QueryValue } from "./query.js";
 export {
+  AddressInUse,
   ConnectionError,
   ConnectionRefused,
   ConnectionReset,

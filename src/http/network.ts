@@ -4,6 +4,7 @@
  */
 import { milliseconds, type Kernel, type Span } from "../kernel/index.js";
 import { HttpClient } from "./client.js";
+import { AddressInUse } from "./errors.js";
 import type { HttpServer } from "./server.js";
 
 export interface NetworkOptions {
@@ -34,14 +35,15 @@ export class Network {
     return this.#servers.get(address);
   }
 
-  /** @internal */
+  /** @internal @throws AddressInUse */
   bind(address: string, server: HttpServer): void {
+    if (this.#servers.has(address)) throw new AddressInUse(address);
     this.#servers.set(address, server);
   }
 
   /** @internal */
-  unbind(address: string): void {
-    this.#servers.delete(address);
+  unbind(address: string, server: HttpServer): void {
+    if (this.#servers.get(address) === server) this.#servers.delete(address);
   }
 
   /** @internal Numbers for requests, in the order in which they are sent. */

@@ -1,23 +1,22 @@
-/** The query of a URL: names with one or more values, in the order in which they were given. */
+/**
+ * The query of a URL: names with one or more values, in the order in which they were given. Written
+ * as Python's `urlencode` writes it and read as webob reads it.
+ */
 
 export type QueryValue = string | number | boolean | undefined | readonly string[];
 
-export class Query {
-  readonly #pairs: readonly (readonly [string, string])[];
+type Pair = readonly [name: string, value: string];
 
-  constructor(values: Readonly<Record<string, QueryValue>> = {}) {
-    const pairs: [string, string][] = [];
-    for (const [name, value] of Object.entries(values)) {
-      if (value === undefined) continue;
-      if (Array.isArray(value)) for (const each of value as string[]) pairs.push([name, each]);
-      else pairs.push([name, String(value as string | number | boolean)]);
-    }
-    this.#pairs = pairs;
+export class Query {
+  readonly #pairs: readonly Pair[];
+
+  constructor(values: Readonly<Record<string, QueryValue>> | readonly Pair[] = {}) {
+    this.#pairs = isPairs(values) ? values : Object.entries(values).flatMap(pairsOf);
   }
 
-  /** The first value of `name`. */
+  /** The value of `name`; the last one, if it was given more than once. */
   get(name: string): string | undefined {
-    return this.#pairs.find(([each]) => each === name)?.[1];
+    return this.#pairs.findLast(([each]) => each === name)?.[1];
   }
 
   getAll(name: string): string[] {
@@ -32,31 +31,49 @@ export class Query {
     return this.#pairs.length === 0;
   }
 
+  /** This query and then `other`. */
+  and(other: Query): Query {
+    return new Query([...this.#pairs, ...other.#pairs]);
+  }
+
   /** `?a=1&b=2`, or nothing. */
   toString(): string {
     if (this.#pairs.length === 0) return "";
-    const text = this.#pairs.map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-    return `?${text.join("&")}`;
+    return `?${this.#pairs.map(([name, value]) => `${quote(name)}=${quote(value)}`).join("&")}`;
   }
+}
+
+const isPairs = (values: object): values is readonly Pair[] => Array.isArray(values);
+
+function pairsOf([name, value]: [string, QueryValue]): Pair[] {
+  if (value === undefined) return [];
+  return typeof value === "object" ? value.map((each) => [name, each]) : [[name, String(value)]];
 }
 
 /** `a=1&b=2`, as at the end of a URL that a person typed. */
 export function parseQuery(text: string): Query {
-  const values = new Map<string, string[]>();
-  for (const part of text.split("&")) {
-    if (part === "") continue;
-    const [name = "", value = ""] = part.split("=", 2).map((each) => decode(each));
-    const known = values.get(name);
-    if (known === undefined) values.set(name, [value]);
-    else known.push(value);
-  }
-  return new Query(Object.fromEntries(values));
+  const parts = text.split("&").filter((part) => part !== "");
+  return new Query(
+    parts.map((part): Pair => {
+      const at = part.indexOf("=");
+      const [name, value] = at < 0 ? [part, ""] : [part.slice(0, at), part.slice(at + 1)];
+      return [unquote(name.replaceAll("+", " ")), unquote(value.replaceAll("+", " "))];
+    }),
+  );
 }
 
-function decode(text: string): string {
+/** `%2F` as `/`; what is not UTF-8 stays as it is. */
+export function unquote(text: string): string {
   try {
-    return decodeURIComponent(text.replaceAll("+", " "));
+    return decodeURIComponent(text);
   } catch {
     return text;
   }
+}
+
+/** `urllib.quote_plus`: all but letters, digits and `_.-` is escaped, a space is a plus. */
+function quote(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\uFFFD"))
+    .replace(/[!~*'()]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll("%20", "+");
 }

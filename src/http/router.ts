@@ -3,6 +3,7 @@
  * a reference page can be made from them. Upstream: the routes library under every WSGI service.
  */
 import type { Op } from "../kernel/index.js";
+import { unquote } from "./query.js";
 import { respond, type HttpRequest, type HttpResponse } from "./message.js";
 
 export type Params = Readonly<Record<string, string>>;
@@ -32,13 +33,19 @@ export class Router<C> {
     for (const route of routes) this.#add(route);
   }
 
-  /** The route for `path`: fixed segments win over parameters. */
+  /**
+   * The route for `path`: fixed segments win over parameters, where they have a route for `method`.
+   * Parameters are unquoted.
+   */
   match(method: string, path: string): Match<C> {
-    const found = walk(this.#root, split(path), 0);
-    if (found === undefined) return { route: undefined, status: 404 };
-    const route = found.node.routes.get(method);
-    if (route === undefined) return { route: undefined, status: 405 };
-    const names = split(route.path).filter((part) => part.startsWith("{"));
+    const parts = split(path).map(unquote);
+    const found = walk(this.#root, parts, 0, method);
+    const route = found?.node.routes.get(method);
+    if (found === undefined || route === undefined) {
+      const known = walk(this.#root, parts, 0, undefined) !== undefined;
+      return { route: undefined, status: known ? 405 : 404 };
+    }
+    const names = split(route.path).filter(isParameter);
     const params = Object.fromEntries(
       names.map((name, i) => [name.slice(1, -1), found.values[i] ?? ""]),
     );
@@ -55,7 +62,7 @@ export class Router<C> {
   #add(route: Route<C>): void {
     let at = this.#root;
     for (const part of split(route.path)) {
-      if (part.startsWith("{")) {
+      if (isParameter(part)) {
         at = at.parameter ??= node();
         continue;
       }
@@ -76,15 +83,26 @@ interface Found<C> {
   readonly values: readonly string[];
 }
 
-function walk<C>(from: Node<C>, parts: readonly string[], index: number): Found<C> | undefined {
+/** The node that `parts` lead to, if it has a route for `method`; for any if that is undefined. */
+function walk<C>(
+  from: Node<C>,
+  parts: readonly string[],
+  index: number,
+  method: string | undefined,
+): Found<C> | undefined {
   const part = parts[index];
-  if (part === undefined) return from.routes.size > 0 ? { node: from, values: [] } : undefined;
+  if (part === undefined) {
+    const has = method === undefined ? from.routes.size > 0 : from.routes.has(method);
+    return has ? { node: from, values: [] } : undefined;
+  }
   const fixed = from.fixed.get(part);
-  const found = fixed && walk(fixed, parts, index + 1);
+  const found = fixed && walk(fixed, parts, index + 1, method);
   if (found !== undefined) return found;
   if (from.parameter === undefined) return undefined;
-  const below = walk(from.parameter, parts, index + 1);
+  const below = walk(from.parameter, parts, index + 1, method);
   return below && { node: below.node, values: [part, ...below.values] };
 }
 
 const split = (path: string): string[] => path.split("/").filter((part) => part !== "");
+
+const isParameter = (part: string): boolean => part.startsWith("{");

@@ -2,7 +2,7 @@
  * Listens at an address and runs each request in a greenthread of a pool. What the request means is
  * the application's affair. Upstream: nova/wsgi.py (Server), eventlet.wsgi.
  */
-import { Exception, Ring, type Op } from "../kernel/index.js";
+import { Exception, Ring, Signal, type Op } from "../kernel/index.js";
 import type { HttpRequest, HttpResponse } from "./message.js";
 import type { Network } from "./network.js";
 
@@ -37,6 +37,7 @@ export class HttpServer {
   readonly #poolSize: number;
   readonly #backlog = new Ring<Exchange>();
   readonly #open = new Set<Exchange>();
+  #idle: Signal<void> | undefined;
 
   constructor(network: Network, options: HttpServerOptions) {
     this.#network = network;
@@ -50,15 +51,22 @@ export class HttpServer {
     this.#network.bind(this.address, this);
   }
 
-  /** Accept no more; what runs may end. */
+  /** Accept no more; what was accepted may end. */
   stop(): void {
-    this.#network.unbind(this.address);
+    this.#network.unbind(this.address, this);
+  }
+
+  /** Wait until what was accepted has been answered. */
+  *wait(): Op<void> {
+    if (this.#open.size === 0) return;
+    this.#idle ??= new Signal<void>("running HTTP requests");
+    yield* this.#idle.wait();
   }
 
   /** The process is gone: whoever waits for an answer sees the connection break. */
   crash(): void {
     this.stop();
-    for (const exchange of this.#open) exchange.abort();
+    for (const exchange of [...this.#open, ...this.#backlog.toArray()]) exchange.abort();
     this.#open.clear();
     this.#backlog.clear();
   }
@@ -86,15 +94,28 @@ export class HttpServer {
   }
 
   *#serve(exchange: Exchange): Op<void> {
+    let responded = false;
     try {
-      exchange.respond(yield* this.#application(exchange.request));
+      const response = yield* this.#application(exchange.request);
+      responded = true;
+      exchange.respond(response);
     } catch (error) {
       if (!(error instanceof Exception)) throw error;
+      responded = true;
       exchange.respond({ status: 500, headers: {}, body: "Internal Server Error" });
     } finally {
-      this.#open.delete(exchange);
-      const next = this.#backlog.shift();
-      if (next !== undefined) this.#run(next);
+      // Halted with its process: the connection closes without an answer.
+      if (!responded) exchange.abort();
+      this.#ended(exchange);
     }
+  }
+
+  #ended(exchange: Exchange): void {
+    this.#open.delete(exchange);
+    const next = this.#backlog.shift();
+    if (next !== undefined) this.#run(next);
+    if (this.#open.size > 0) return;
+    this.#idle?.send(undefined);
+    this.#idle = undefined;
   }
 }
