@@ -111,20 +111,18 @@ function convert(name: string, flag: Flag<FlagValue>, value: FlagValue): FlagVal
       if (typeof number !== "number" || !Number.isFinite(number)) return refuse("a number");
       if (flag.type === "integer" && !Number.isInteger(number)) return refuse("a whole number");
       const { min = -Infinity, max = Infinity } = flag;
-      if (number < min || number > max)
-        return refuse(`a number from ${String(min)} to ${String(max)}`);
-      return number;
+      return number < min || number > max ? refuse(`a number ${bounds(flag)}`) : number;
     }
     case "boolean": {
       if (typeof value === "boolean") return value;
-      const word = String(value as string | number).toLowerCase();
+      const word = String(value).toLowerCase();
       if (["true", "1", "on", "yes"].includes(word)) return true;
       if (["false", "0", "off", "no"].includes(word)) return false;
       return refuse("true or false");
     }
     case "list":
-      if (Array.isArray(value)) return value as readonly string[];
-      return String(value as string | number)
+      if (typeof value === "object") return value.map(String);
+      return String(value)
         .split(",")
         .map((item) => item.trim())
         .filter((item) => item !== "");
@@ -137,4 +135,10 @@ function convert(name: string, flag: Flag<FlagValue>, value: FlagValue): FlagVal
       return text;
     }
   }
+}
+
+/** `from 1 to 5`, `of at least 0`. */
+function bounds({ min, max }: Bounds): string {
+  if (min === undefined) return `of at most ${String(max)}`;
+  return max === undefined ? `of at least ${String(min)}` : `from ${String(min)} to ${String(max)}`;
 }

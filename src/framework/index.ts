@@ -26,6 +26,7 @@ export { Service, type ServiceGroup, type ServiceOptions, type ServiceRecord } f
 export { WsgiService, type WsgiServiceOptions } from "./wsgi-service.js";
 export { BaseRpc, baseApi } from "./base-rpc.js";
 export { Surroundings, actorName, type Process, type SurroundingsOptions } from "./surroundings.js";
-export { Table, type BaseColumns, type Conditions, type Row, type TableOptions } from "./table.js";
+export { DuplicateEntry, Table, type Conditions, type TableOptions } from "./table.js";
+export { type BaseColumns, type Row } from "./row.js";
 export { authToken, type AuthTokenOptions } from "./auth-token.js";
 export { authTokenFlags } from "./auth-token-flags.js";

@@ -2,7 +2,7 @@
  * Tasks that a manager repeats: all that are due run one after another in one greenthread, and each
  * decides its own next time. Upstream: nova/openstack/common/periodic_task.py at 2014.2; messaging B4.
  */
-import { Exception, seconds, type Micros, type Op } from "../kernel/index.js";
+import { Exception, seconds, sleep, type Micros, type Op } from "../kernel/index.js";
 import type { RequestContext } from "./request-context.js";
 import type { Surroundings } from "./surroundings.js";
 
@@ -21,7 +21,8 @@ const DEFAULT_INTERVAL = 60;
 interface Scheduled {
   readonly task: PeriodicTask;
   readonly spacing: Micros;
-  next: Micros;
+  /** When it ran, as far as the rhythm goes; undefined: at the first tick, whenever that is. */
+  last: Micros | undefined;
 }
 
 export class PeriodicTasks {
@@ -35,32 +36,47 @@ export class PeriodicTasks {
       .filter(({ spacing = 0 }) => spacing >= 0)
       .map((task) => {
         const spacing = seconds(task.spacing || DEFAULT_INTERVAL);
-        return { task, spacing, next: task.runImmediately === true ? now : now + spacing };
+        return { task, spacing, last: task.runImmediately === true ? undefined : now };
       });
   }
 
   /** Run what is due. An error is logged and the next task runs (SVC-25). @returns how long to idle */
   *run(ctxt: RequestContext): Op<Micros> {
     const { kernel } = this.#surroundings;
+    let idle = seconds(DEFAULT_INTERVAL);
     for (const each of this.#tasks) {
-      if (each.next > kernel.now) continue;
-      // From the old due time, so that a late run does not shift the rhythm.
-      const late = kernel.now - each.next;
-      each.next = kernel.now - (late % each.spacing) + each.spacing + this.#jitter(each.spacing);
+      const wait = each.last === undefined ? 0 : each.last + each.spacing - kernel.now;
+      // What runs now counts with its whole spacing, even if it is late and so due again sooner.
+      idle = Math.min(idle, each.spacing);
+      if (wait > 0) {
+        idle = Math.min(idle, wait);
+        continue;
+      }
+      each.last = this.#boundary(each);
       try {
         yield* each.task.run(ctxt);
       } catch (error) {
         if (!(error instanceof Exception)) throw error;
         this.#surroundings.log("error", `Error during ${each.task.name}: ${error.message}`);
       }
+      yield* sleep(0);
     }
-    const idle = this.#tasks.map(({ next }) => next - kernel.now);
-    return Math.max(0, Math.min(seconds(DEFAULT_INTERVAL), ...idle));
+    return idle;
   }
 
-  /** 0 to 5 % of the spacing, in whole seconds: none for a spacing of 20 s or less. */
+  /**
+   * The latest multiple of the spacing since the task ran last, so that a late run does not shift
+   * the rhythm, and up to 5 % more, so that hosts do not fall into step.
+   */
+  #boundary({ last, spacing }: Scheduled): Micros {
+    const { now } = this.#surroundings.kernel;
+    if (last === undefined) return now;
+    return now - ((now - last) % spacing) + this.#jitter(spacing);
+  }
+
+  /** Less than 5 % of the spacing, in whole seconds: none for a spacing of 20 s or less. */
   #jitter(spacing: Micros): Micros {
-    const most = Math.floor((spacing / seconds(1)) * 0.05);
+    const most = Math.ceil(spacing / seconds(20)) - 1;
     return seconds(this.#surroundings.stream("periodic jitter").int(0, most));
   }
 }

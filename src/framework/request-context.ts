@@ -2,7 +2,7 @@
  * Who asks, and under which request id: travels with every message and is the same for every hop of
  * one request (CTX-03). Upstream: nova/context.py (RequestContext) at 2014.2; messaging D1.
  */
-import type { JsonObject } from "../kernel/index.js";
+import { ValueError, type JsonObject } from "../kernel/index.js";
 
 export interface ContextValues {
   readonly user_id?: string | null;
@@ -22,6 +22,10 @@ export interface ContextValues {
   readonly instance_lock_checked?: boolean;
 }
 
+/** What of the catalog travels: only services that Nova calls on behalf of the user. */
+const CATALOG_TYPES: readonly unknown[] = ["volume", "volumev2"];
+const READ_DELETED: readonly string[] = ["no", "yes", "only"];
+
 export class RequestContext {
   readonly user_id: string | null;
   readonly project_id: string | null;
@@ -39,12 +43,18 @@ export class RequestContext {
   readonly instance_lock_checked: boolean;
   #wire: JsonObject | undefined;
 
+  /** @throws ValueError for a `read_deleted` that there is not */
   constructor(values: ContextValues) {
     this.user_id = values.user_id ?? null;
     this.project_id = values.project_id ?? null;
     this.roles = values.roles ?? [];
     this.is_admin = values.is_admin ?? this.roles.some((role) => role.toLowerCase() === "admin");
     this.read_deleted = values.read_deleted ?? "no";
+    if (!READ_DELETED.includes(this.read_deleted)) {
+      throw new ValueError(
+        `read_deleted can only be one of 'no', 'yes' or 'only', not ${this.read_deleted}`,
+      );
+    }
     this.remote_address = values.remote_address ?? null;
     this.timestamp = values.timestamp ?? "";
     this.request_id = values.request_id;
@@ -52,13 +62,15 @@ export class RequestContext {
     this.quota_class = values.quota_class ?? null;
     this.user_name = values.user_name ?? null;
     this.project_name = values.project_name ?? null;
-    this.service_catalog = values.service_catalog ?? [];
+    this.service_catalog = (values.service_catalog ?? []).filter(({ type }) =>
+      CATALOG_TYPES.includes(type),
+    );
     this.instance_lock_checked = values.instance_lock_checked ?? false;
   }
 
   /** The same request with other values. */
   with(values: Partial<ContextValues>): RequestContext {
-    return new RequestContext({ ...this, ...values });
+    return new RequestContext({ ...(this as ContextValues), ...values });
   }
 
   /** The same request with the powers of an admin. */

@@ -3,7 +3,7 @@
  * Order of events as at 2014.2. Upstream: nova/service.py (Service); messaging B2, SVC-16.
  */
 import { RpcServer, endpoint, type Serializer } from "../bus/index.js";
-import { Exception, done, quietly, seconds, sleep, type Op } from "../kernel/index.js";
+import { Exception, aloud, done, quietly, seconds, sleep, type Op } from "../kernel/index.js";
 import { BaseRpc, baseApi } from "./base-rpc.js";
 import type { Manager } from "./manager.js";
 import { PeriodicTasks } from "./periodic-task.js";
@@ -43,6 +43,8 @@ export class Service implements Process {
   readonly #server: RpcServer<RequestContext>;
   readonly #record: ServiceRecord;
   #running = true;
+  /** `model_disconnected`. */
+  #disconnected = false;
 
   constructor(surroundings: Surroundings, options: ServiceOptions) {
     const { host, binary } = surroundings;
@@ -91,15 +93,24 @@ export class Service implements Process {
     this.#running = false;
     this.#server.stop();
     yield* this.#server.wait();
-    yield* this.#options.manager.cleanup_host();
+    yield* this.#cleanUp();
     this.#surroundings.bus.close();
     this.#surroundings.announce("stopped");
   }
 
   crash(): void {
     this.#running = false;
-    this.#server.stop();
+    this.#server.crash();
     this.#surroundings.bus.close();
+  }
+
+  *#cleanUp(): Op<void> {
+    try {
+      yield* this.#options.manager.cleanup_host();
+    } catch (error) {
+      if (!(error instanceof Exception)) throw error;
+      this.#surroundings.log("error", `Error during cleanup_host: ${error.message}`);
+    }
   }
 
   /** At a fixed rate: a slow report does not shift the next (SVC-10). */
@@ -109,16 +120,35 @@ export class Service implements Process {
     yield* sleep(FIRST_REPORT);
     while (this.#running) {
       const began = kernel.now;
-      try {
-        yield* group.report(this.#adminContext(), this.#record);
-        this.#surroundings.announce("reported");
-      } catch (error) {
-        if (!(error instanceof Exception)) throw error;
-        this.#surroundings.log("error", `model server went away: ${error.message}`);
-      }
+      yield* this.#report(group);
       const took = kernel.now - began;
       yield* sleep(Math.max(0, interval - took));
     }
+  }
+
+  /** One report. That the reports began to fail, or succeed again, is told once (SVC-20). */
+  *#report(group: ServiceGroup): Op<void> {
+    try {
+      yield* group.report(this.#adminContext(), this.#record);
+      this.#surroundings.announce("reported");
+      if (this.#disconnected) yield* this.#tell("Recovered model server connection!");
+      this.#disconnected = false;
+    } catch (error) {
+      if (!(error instanceof Exception)) throw error;
+      const first = !this.#disconnected;
+      this.#disconnected = true;
+      if (first) yield* this.#tell(`model server went away: ${error.message}`);
+    }
+  }
+
+  /** An error amid routine is news. */
+  #tell(message: string): Op<void> {
+    const surroundings = this.#surroundings;
+    return aloud(
+      (function* () {
+        surroundings.log("error", message);
+      })(),
+    );
   }
 
   *#periodicLoop(): Op<void> {

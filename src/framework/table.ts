@@ -1,23 +1,12 @@
 /**
  * One table of a database: rows by key, kept as immutable values, with the base columns that every
  * OpenStack table has. A statement takes no time and nothing runs in between, because MySQL-Python
- * blocks the whole process; every change is published. Upstream: oslo.db models, nova/db/sqlalchemy.
+ * blocks the whole process; every change is published. Upstream: oslo.db, nova/db/sqlalchemy.
  */
-import type { Kernel } from "../kernel/index.js";
+import { Exception, InvariantError, type Kernel } from "../kernel/index.js";
+import { ColumnIndex } from "./column-index.js";
 import type { DbChange } from "./observations.js";
-
-/** `TimestampMixin` and `SoftDeleteMixin`. */
-export interface BaseColumns {
-  readonly created_at: string;
-  readonly updated_at: string | null;
-  readonly deleted_at: string | null;
-  /** 0, or the row's id once it is deleted. */
-  readonly deleted: number;
-}
-
-export type Row<R> = Readonly<R> & BaseColumns & { readonly id: number };
-
-export type Key = string | number;
+import { changesBetween, frozen, sameValue, valueOf, type Key, type Row } from "./row.js";
 
 export interface TableOptions<R> {
   readonly project: string;
@@ -30,13 +19,19 @@ export interface TableOptions<R> {
 
 export type Conditions<R> = { readonly [K in keyof R]?: R[K] };
 
+/** A row of that key is there already, perhaps a deleted one. */
+export class DuplicateEntry extends Exception {
+  static override readonly module: string = "oslo.db.exception";
+  override readonly name: string = "DBDuplicateEntry";
+}
+
 export class Table<R extends object> {
   readonly name: string;
   readonly #kernel: Kernel;
   readonly #project: string;
   readonly #key: string;
   readonly #rows = new Map<Key, Row<R>>();
-  readonly #indexes = new Map<string, Map<unknown, Set<Key>>>();
+  readonly #indexes: readonly ColumnIndex[];
   #lastId = 0;
 
   constructor(kernel: Kernel, options: TableOptions<R>) {
@@ -44,9 +39,10 @@ export class Table<R extends object> {
     this.#project = options.project;
     this.name = options.name;
     this.#key = options.key ?? "id";
-    for (const column of options.indexes ?? []) this.#indexes.set(column, new Map());
+    this.#indexes = (options.indexes ?? []).map((column) => new ColumnIndex(column));
   }
 
+  /** How many rows there are, deleted ones too. */
   get size(): number {
     return this.#rows.size;
   }
@@ -64,7 +60,7 @@ export class Table<R extends object> {
 
   /** Live rows in order of their making that have all these values. */
   find(conditions: Conditions<Row<R>> = {}): Row<R>[] {
-    return this.findAny({ ...conditions, deleted: 0 } as Conditions<Row<R>>);
+    return this.findAny(conditions).filter(({ deleted }) => deleted === 0);
   }
 
   /** Rows, deleted ones too. */
@@ -72,9 +68,7 @@ export class Table<R extends object> {
     const wanted = Object.entries(conditions);
     const found: Row<R>[] = [];
     for (const row of this.#candidates(conditions)) {
-      if (wanted.every(([column, value]) => (row as Record<string, unknown>)[column] === value)) {
-        found.push(row);
-      }
+      if (wanted.every(([column, value]) => valueOf(row, column) === value)) found.push(row);
     }
     return found;
   }
@@ -84,38 +78,54 @@ export class Table<R extends object> {
     return this.find(conditions)[0];
   }
 
+  /** @throws DuplicateEntry */
   insert(values: R): Row<R> {
-    const id = ++this.#lastId;
-    const row: Row<R> = {
-      id,
+    const row: Row<R> = frozen({
+      id: this.#lastId + 1,
       ...values,
       created_at: this.#now(),
       updated_at: null,
       deleted_at: null,
       deleted: 0,
-    };
-    const key = this.#keyOf(row);
-    this.#rows.set(key, row);
-    this.#index(key, row);
-    this.#publish("insert", key, undefined, row);
+    });
+    const key = valueOf(row, this.#key) as Key;
+    if (this.#rows.has(key)) {
+      throw new DuplicateEntry(
+        `Duplicate entry '${String(key)}' for key '${this.#key}' of ${this.name}`,
+        { columns: [this.#key], value: key },
+      );
+    }
+    this.#lastId = Math.max(this.#lastId, row.id);
+    this.#put("insert", key, undefined, row);
     return row;
   }
 
-  /** Change columns of a live row; undefined if there is none. Only real changes are published. */
+  /**
+   * Change columns of a live row; undefined if there is none. Like an ORM, it writes nothing, not
+   * even `updated_at`, if every column has its value already.
+   */
   update(key: Key, changes: Partial<R>): Row<R> | undefined {
     const before = this.get(key);
     if (before === undefined) return undefined;
-    const after = { ...before, ...changes, updated_at: this.#now() };
-    this.#replace("update", key, before, after);
-    return after;
+    const same = Object.entries(changes).every(([column, value]) =>
+      sameValue(valueOf(before, column), value),
+    );
+    return same ? before : this.#change(key, before, changes);
+  }
+
+  /** Renew `updated_at` of a live row, whatever else changes; undefined if there is none. */
+  touch(key: Key, changes: Partial<R> = {}): Row<R> | undefined {
+    const before = this.get(key);
+    return before && this.#change(key, before, changes);
   }
 
   /** Mark a row as deleted; it stays for those who read deleted rows. */
   softDelete(key: Key, changes: Partial<R> = {}): Row<R> | undefined {
     const before = this.get(key);
     if (before === undefined) return undefined;
-    const after = { ...before, ...changes, deleted: before.id, deleted_at: this.#now() };
-    this.#replace("delete", key, before, after);
+    const gone = { deleted: before.id, deleted_at: this.#now() };
+    const after = frozen({ ...before, ...changes, ...gone });
+    this.#put("delete", key, before, after);
     return after;
   }
 
@@ -123,67 +133,34 @@ export class Table<R extends object> {
   remove(key: Key): boolean {
     const before = this.#rows.get(key);
     if (before === undefined) return false;
-    this.#unindex(key, before);
-    this.#rows.delete(key);
-    this.#publish("delete", key, before, undefined);
+    this.#put("delete", key, before, undefined);
     return true;
   }
 
   #candidates(conditions: Conditions<Row<R>>): Iterable<Row<R>> {
-    for (const [column, index] of this.#indexes) {
-      if (!Object.hasOwn(conditions, column)) continue;
-      const keys = index.get((conditions as Record<string, unknown>)[column]);
-      if (keys === undefined) return [];
-      return [...keys].map((key) => this.#rows.get(key) as Row<R>).sort((a, b) => a.id - b.id);
+    const index = this.#indexes.find(({ column }) => Object.hasOwn(conditions, column));
+    if (index === undefined) return this.#rows.values();
+    return [...index.keysOf(valueOf(conditions, index.column))]
+      .map((key) => this.#rows.get(key) as Row<R>)
+      .sort((a, b) => a.id - b.id);
+  }
+
+  #change(key: Key, before: Row<R>, changes: Partial<R>): Row<R> {
+    const after = frozen({ ...before, ...changes, updated_at: this.#now() });
+    if (valueOf(after, this.#key) !== key) {
+      throw new InvariantError(`row ${String(key)} of ${this.name} cannot change its key`);
     }
-    return this.#rows.values();
+    this.#put("update", key, before, after);
+    return after;
   }
 
-  #replace(op: "update" | "delete", key: Key, before: Row<R>, after: Row<R>): void {
-    this.#rows.set(key, after);
-    this.#reindex(key, before, after);
-    this.#publish(op, key, before, after);
-  }
-
-  #index(key: Key, row: Row<R>): void {
-    for (const [column, index] of this.#indexes) add(index, value(row, column), key);
-  }
-
-  #unindex(key: Key, row: Row<R>): void {
-    for (const [column, index] of this.#indexes) take(index, value(row, column), key);
-  }
-
-  #reindex(key: Key, before: Row<R>, after: Row<R>): void {
-    for (const [column, index] of this.#indexes) {
-      const [was, is] = [value(before, column), value(after, column)];
-      if (was === is) continue;
-      take(index, was, key);
-      add(index, is, key);
-    }
-  }
-
-  #keyOf(row: Row<R>): Key {
-    return value(row, this.#key) as Key;
-  }
-
-  #now(): string {
-    return this.#kernel.calendar.stamp(this.#kernel.now);
-  }
-
-  #publish(
-    op: DbChange["op"],
-    key: Key,
-    before: Row<R> | undefined,
-    after: Row<R> | undefined,
-  ): void {
+  /** The row of `key` goes from one state to another; undefined stands for no row. */
+  #put(op: DbChange["op"], key: Key, before: Row<R> | undefined, after: Row<R> | undefined): void {
+    if (after === undefined) this.#rows.delete(key);
+    else this.#rows.set(key, after);
+    for (const index of this.#indexes) index.move(key, before, after);
     const kernel = this.#kernel;
     if (kernel.observer === undefined) return;
-    const changes: Record<string, readonly [unknown, unknown]> = {};
-    for (const column of Object.keys(after ?? before ?? {})) {
-      const was: unknown = before === undefined ? null : (value(before, column) ?? null);
-      const is: unknown = after === undefined ? null : (value(after, column) ?? null);
-      if (was !== is) changes[column] = [was, is];
-    }
     kernel.observe<DbChange>({
       kind: "db",
       actor: kernel.current?.actor,
@@ -192,21 +169,11 @@ export class Table<R extends object> {
       op,
       table: this.name,
       key,
-      changes,
+      changes: changesBetween(before, after),
     });
   }
-}
 
-const value = (row: object, column: string): unknown => (row as Record<string, unknown>)[column];
-
-function add(index: Map<unknown, Set<Key>>, at: unknown, key: Key): void {
-  const keys = index.get(at);
-  if (keys === undefined) index.set(at, new Set([key]));
-  else keys.add(key);
-}
-
-function take(index: Map<unknown, Set<Key>>, at: unknown, key: Key): void {
-  const keys = index.get(at);
-  keys?.delete(key);
-  if (keys?.size === 0) index.delete(at);
+  #now(): string {
+    return this.#kernel.calendar.stamp(this.#kernel.now);
+  }
 }

@@ -1,0 +1,61 @@
+/**
+ * What a row of a table is: an immutable value with the base columns of every OpenStack table, and
+ * what differs between two states of it. Upstream: oslo.db models (TimestampMixin, SoftDeleteMixin).
+ */
+
+/** `TimestampMixin` and `SoftDeleteMixin`. */
+export interface BaseColumns {
+  readonly created_at: string;
+  readonly updated_at: string | null;
+  readonly deleted_at: string | null;
+  /** 0, or the row's id once it is deleted. */
+  readonly deleted: number;
+}
+
+export type Row<R> = Readonly<R> & BaseColumns & { readonly id: number };
+
+export type Key = string | number;
+
+/** Column by column, what it was and what it is. */
+export type Changes = Record<string, readonly [unknown, unknown]>;
+
+export const valueOf = (row: object, column: string): unknown =>
+  (row as Record<string, unknown>)[column];
+
+/** The columns that differ between two states of a row; undefined stands for no row. */
+export function changesBetween(before: object | undefined, after: object | undefined): Changes {
+  const changes: Changes = {};
+  for (const column of Object.keys(after ?? before ?? {})) {
+    const was = before === undefined ? null : (valueOf(before, column) ?? null);
+    const is = after === undefined ? null : (valueOf(after, column) ?? null);
+    if (!sameValue(was, is)) changes[column] = [was, is];
+  }
+  return changes;
+}
+
+/** Whether two values of a column are stored alike: a list or an object by what is in it. */
+export function sameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (!isNested(a) || !isNested(b) || Array.isArray(a) !== Array.isArray(b)) return false;
+  const names = Object.keys(a);
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name) && sameValue(valueOf(a, name), valueOf(b, name)))
+  );
+}
+
+/**
+ * `values` as a table keeps them: frozen, and sharing nothing with whoever gave them. What is frozen
+ * came out of a table and is kept as it is.
+ */
+export function frozen<R extends object>(values: R): R {
+  if (Object.isFrozen(values)) return values;
+  const copy = (Array.isArray(values) ? [...(values as unknown[])] : { ...values }) as R;
+  for (const [name, value] of Object.entries(copy)) {
+    // Every name is a member of the copy already, so even `__proto__` is a member like any other.
+    if (isNested(value)) (copy as Record<string, unknown>)[name] = frozen(value);
+  }
+  return Object.freeze(copy);
+}
+
+const isNested = (value: unknown): value is object => typeof value === "object" && value !== null;
