@@ -59,13 +59,16 @@ export function serviceIsUp(db: NovaDatabase, service: Row<ServiceRow>, downTime
   return heartbeatAge(db, service) <= downTime;
 }
 
-/** @throws ComputeHostNotFound */
+/**
+ * Write a node, and date it even if nothing differs: schedulers go by the date.
+ * @throws ComputeHostNotFound
+ */
 export function computeNodeUpdate(
   db: NovaDatabase,
   id: number,
   values: Partial<ComputeNodeRow>,
 ): Row<ComputeNodeRow> {
-  const row = db.compute_nodes.update(id, values);
+  const row = db.compute_nodes.touch(id, values);
   if (row === undefined) throw new ComputeHostNotFound({ host: id });
   return row;
 }
