@@ -1,0 +1,160 @@
+/**
+ * Keystone and neutron-server with one shared network, compute hosts with L2 agents when asked for,
+ * and somebody at Nova's address who takes down the events that come.
+ */
+import { HttpServer, respond, type HttpResponse } from "../../../src/http/index.js";
+import { milliseconds, type Json, type JsonObject } from "../../../src/kernel/index.js";
+import type { Process, Surroundings } from "../../../src/framework/index.js";
+import { authenticate } from "../../../src/services/keystone/client.js";
+import { KeystoneDatabase, keystone } from "../../../src/services/keystone/index.js";
+import { seedIdentity, seedUser } from "../../../src/services/keystone/seed.js";
+import { AdminTokenStore, NeutronClient, userToken } from "../../../src/services/neutron/client.js";
+import { NeutronDatabase } from "../../../src/services/neutron/database.js";
+import { dhcpAgent, neutronServer, ovsAgent } from "../../../src/services/neutron/index.js";
+import { IntegrationBridge } from "../../../src/services/neutron/ovs/bridge.js";
+import { seedNetwork, type SeedNetwork } from "../../../src/services/neutron/seed.js";
+import { TestBed, type TestBedOptions } from "../harness.js";
+
+const AUTH_URL = "http://controller:35357/v2.0";
+const URL = "http://controller:9696";
+
+export const SERVER = "00000000-0000-4000-8000-000000000001";
+
+export interface Host {
+  readonly bridge: IntegrationBridge;
+  readonly agent: Process;
+  readonly surroundings: Surroundings;
+}
+
+export class NeutronBed extends TestBed {
+  readonly keystone: KeystoneDatabase;
+  readonly database: NeutronDatabase;
+  readonly network1: string;
+  readonly subnet1: string;
+  readonly demo: { readonly token: string; readonly project: string };
+  readonly admin: NeutronClient;
+  readonly user: NeutronClient;
+  readonly serverSurroundings: Surroundings;
+  server: Process;
+  /** Bodies of POST os-server-external-events. */
+  readonly events: JsonObject[][] = [];
+  /** What Nova answers with. */
+  novaAnswers: (events: readonly JsonObject[]) => HttpResponse = (events) =>
+    respond(200, { events: events.map((event) => ({ ...event, code: 200 })) });
+
+  constructor(options: TestBedOptions & { readonly seedNetwork?: Partial<SeedNetwork> } = {}) {
+    super(options);
+    this.keystone = new KeystoneDatabase(this.kernel);
+    seedIdentity(this.keystone);
+    for (const name of ["nova", "neutron"]) {
+      seedUser(this.keystone, { name, project: "service", roles: ["admin"] });
+    }
+    const owner = seedUser(this.keystone, { name: "admin", roles: ["admin"] }).project.uuid;
+    seedUser(this.keystone, { name: "demo" });
+    seedUser(this.keystone, { name: "other" });
+    this.database = new NeutronDatabase(this.kernel);
+    const spec = { name: "private", cidr: "192.168.1.0/24", tenantId: owner };
+    const { network, subnet } = seedNetwork(this.database, { ...spec, ...options.seedNetwork });
+    this.network1 = network.uuid;
+    this.subnet1 = subnet.uuid;
+    this.start(keystone(this.surroundings("keystone"), this.keystone));
+    this.serverSurroundings = this.surroundings("neutron-server");
+    this.server = this.start(neutronServer(this.serverSurroundings, this.database));
+    this.#nova();
+    this.demo = this.login("demo");
+    this.user = this.as(this.demo.token);
+    const credentials = { username: "neutron", password: "secret", tenantName: "service" };
+    const tokens = new AdminTokenStore(this.http, AUTH_URL, credentials);
+    this.admin = new NeutronClient({ http: this.http, url: URL, tokens });
+  }
+
+  login(name: string): { token: string; project: string } {
+    const credentials = { username: name, password: "secret", tenantName: name };
+    const { token } = this.run(authenticate(this.http, AUTH_URL, credentials));
+    return { token: token.id, project: token.tenant?.id ?? "" };
+  }
+
+  as(token: string): NeutronClient {
+    return new NeutronClient({ http: this.http, url: URL, tokens: userToken(token) });
+  }
+
+  /** A compute host with a running L2 agent that has reported. */
+  host(name: string, bridge = new IntegrationBridge(name)): Host {
+    const surroundings = this.surroundings("neutron-openvswitch-agent", {
+      host: name,
+      exchange: "neutron",
+    });
+    const wirePort = { min: milliseconds(100), max: milliseconds(300) };
+    const agent = this.start(ovsAgent(surroundings, bridge, wirePort));
+    this.kernel.settle();
+    return { bridge, agent, surroundings };
+  }
+
+  dhcp(): Surroundings {
+    const surroundings = this.surroundings("neutron-dhcp-agent", { exchange: "neutron" });
+    this.start(dhcpAgent(surroundings));
+    this.kernel.settle();
+    return surroundings;
+  }
+
+  /** A port as nova-compute makes it. */
+  port(host: string, values: JsonObject = {}): JsonObject {
+    return this.run(
+      this.admin.create("ports", {
+        network_id: this.network1,
+        device_id: SERVER,
+        device_owner: "compute:None",
+        tenant_id: this.demo.project,
+        "binding:host_id": host,
+        ...values,
+      }),
+    );
+  }
+
+  /** A request with any body, and whatever answer there is. */
+  ask(method: string, path: string, token: string, body?: Json): HttpResponse {
+    const headers = { "x-auth-token": token };
+    return this.run(this.http.request(method, `${URL}${path}`, { headers, body }));
+  }
+
+  /** Methods called on `q-plugin` so far, reports aside. */
+  calls(): string[] {
+    return this.of<Rpc>("rpc.call")
+      .map(({ method }) => method)
+      .filter((method) => method !== "report_state");
+  }
+
+  /** Statuses that a port went through after its birth. */
+  statuses(id: string): unknown[] {
+    return this.of<Db>("db")
+      .filter(({ op, table, key }) => op === "update" && table === "ports" && key === id)
+      .filter(({ changes }) => changes["status"] !== undefined)
+      .map(({ changes }) => changes["status"]?.[1]);
+  }
+
+  #nova(): void {
+    const application = function* (bed: NeutronBed, request: { body: Json }) {
+      const { events } = request.body as { events: JsonObject[] };
+      bed.events.push(events);
+      return bed.novaAnswers(events);
+    };
+    new HttpServer(this.network, {
+      actor: "nova-api@controller",
+      address: "controller:8774",
+      application: (request) => application(this, request),
+    }).start();
+  }
+}
+
+interface Rpc {
+  readonly kind: "rpc.call";
+  readonly method: string;
+}
+
+interface Db {
+  readonly kind: "db";
+  readonly op: string;
+  readonly table: string;
+  readonly key: string | number;
+  readonly changes: Readonly<Record<string, readonly [unknown, unknown]>>;
+}

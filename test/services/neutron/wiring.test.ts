@@ -1,0 +1,274 @@
+import { describe, expect, it } from "vitest";
+import { respond } from "../../../src/http/index.js";
+import { minutes, seconds } from "../../../src/kernel/index.js";
+import { neutronServer, ovsAgent } from "../../../src/services/neutron/index.js";
+import { IntegrationBridge } from "../../../src/services/neutron/ovs/bridge.js";
+import { NeutronBed, SERVER } from "./fixture.js";
+
+const plugged = (tag: string) => ({
+  server_uuid: SERVER,
+  name: "network-vif-plugged",
+  status: "completed",
+  tag,
+});
+
+describe("wiring a port (other-services §3.6)", () => {
+  it("goes BUILD, then ACTIVE, with these calls, and Nova hears of it", () => {
+    const bed = new NeutronBed();
+    const { bridge } = bed.host("c1");
+    const id = bed.port("c1")["id"] as string;
+    bed.forget();
+    bridge.plug(id);
+    bed.kernel.settle();
+    expect(bed.calls()).toEqual([
+      "security_group_info_for_devices",
+      "get_devices_details_list",
+      "update_device_up",
+    ]);
+    expect(bed.statuses(id)).toEqual(["BUILD", "ACTIVE"]);
+    expect(bed.events).toEqual([[plugged(id)]]);
+  });
+
+  it("takes no longer than a beat of 2 s, the wiring and the batch of 2 s", () => {
+    const bed = new NeutronBed();
+    const { bridge } = bed.host("c1");
+    const id = bed.port("c1")["id"] as string;
+    const began = bed.kernel.now;
+    bridge.plug(id);
+    bed.kernel.settle();
+    expect(bed.kernel.now - began).toBeGreaterThan(seconds(2));
+    expect(bed.kernel.now - began).toBeLessThan(seconds(4.5));
+  });
+
+  it("sends what comes within 2 s to Nova in one request (§3.5)", () => {
+    const bed = new NeutronBed();
+    const { bridge } = bed.host("c1");
+    const ids = [bed.port("c1"), bed.port("c1")].map(({ id }) => id as string);
+    for (const id of ids) bridge.plug(id);
+    bed.kernel.settle();
+    expect(bed.events).toEqual([ids.map(plugged)]);
+  });
+
+  it("asks for nothing while nothing happens, however long", () => {
+    const bed = new NeutronBed();
+    bed.host("c1");
+    bed.forget();
+    const before = bed.kernel.events;
+    bed.wait(minutes(10));
+    expect(bed.calls()).toEqual([]);
+    // Twenty reports, each a cast with its delivery and handling; a tick each 2 s would be 300 more.
+    expect(bed.kernel.events - before).toBeLessThan(150);
+  });
+
+  it("reports a tap that went, and Nova hears only of ports that were ACTIVE (§3.5)", () => {
+    const bed = new NeutronBed();
+    const { bridge } = bed.host("c1");
+    const id = bed.port("c1")["id"] as string;
+    bridge.plug(id);
+    bed.kernel.settle();
+    bridge.unplug(id);
+    bed.kernel.settle();
+    expect(bed.statuses(id)).toEqual(["BUILD", "ACTIVE", "DOWN"]);
+    expect(bed.events[1]).toEqual([{ ...plugged(id), name: "network-vif-unplugged" }]);
+  });
+
+  it("is nobody's news when the port was deleted first", () => {
+    const bed = new NeutronBed();
+    const { bridge } = bed.host("c1");
+    const id = bed.port("c1")["id"] as string;
+    bridge.plug(id);
+    bed.kernel.settle();
+    bed.run(bed.user.delete("ports", id));
+    bridge.unplug(id);
+    bed.kernel.settle();
+    expect(bed.calls().at(-1)).toBe("update_device_down");
+    expect(bed.events).toHaveLength(1);
+  });
+
+  it("leaves a port in BUILD that is bound to another host (§3.8)", () => {
+    const bed = new NeutronBed();
+    bed.host("c1");
+    const { bridge } = bed.host("c2");
+    const id = bed.port("c1")["id"] as string;
+    bridge.plug(id);
+    bed.kernel.settle();
+    expect(bed.statuses(id)).toEqual(["BUILD"]);
+    expect(bed.events).toEqual([]);
+  });
+
+  it("is done again by the agent of a host that a bound port is moved to", () => {
+    const bed = new NeutronBed();
+    bed.host("c1");
+    const { bridge } = bed.host("c2");
+    const id = bed.port("c1")["id"] as string;
+    bridge.plug(id);
+    bed.kernel.settle();
+    bed.run(bed.admin.update("ports", id, { "binding:host_id": "c2" }));
+    bed.kernel.settle();
+    expect(bed.statuses(id)).toEqual(["BUILD", "ACTIVE"]);
+    const names = bed.events.flat().map(({ name }) => name);
+    expect(names.sort()).toEqual(["network-changed", "network-vif-plugged"]);
+  });
+
+  it("is repeated for every tap of the host when the agent starts again", () => {
+    const bed = new NeutronBed();
+    const { agent, bridge, surroundings } = bed.host("c1");
+    const id = bed.port("c1")["id"] as string;
+    bridge.plug(id);
+    bed.kernel.settle();
+    bed.crash(agent, surroundings);
+    bed.host("c1", bridge);
+    expect(bed.statuses(id)).toEqual(["BUILD", "ACTIVE", "BUILD", "ACTIVE"]);
+    expect(bed.events.flat()).toEqual([plugged(id), plugged(id)]);
+  });
+
+  it("is put off while neutron-server is away, and done for all ports once it is back (§3.8)", () => {
+    const bed = new NeutronBed();
+    const { bridge } = bed.host("c1");
+    const [first, second] = [bed.port("c1"), bed.port("c1")].map(({ id }) => id as string);
+    bridge.plug(first!);
+    bed.kernel.settle();
+    bed.crash(bed.server, bed.serverSurroundings);
+    bridge.plug(second!);
+    bed.kernel.settle();
+    bed.wait(minutes(2));
+    expect(bed.statuses(second!)).toEqual([]);
+    bed.start(neutronServer(bed.surroundings("neutron-server"), bed.database));
+    bed.wait(minutes(2));
+    expect(bed.statuses(first!).slice(0, 4)).toEqual(["BUILD", "ACTIVE", "BUILD", "ACTIVE"]);
+    expect(bed.database.ports.get(second!)?.status).toBe("ACTIVE");
+  });
+});
+
+describe("security groups", () => {
+  it("tell every agent of a new member; one with ports of the group asks again", () => {
+    const bed = new NeutronBed();
+    const one = bed.host("c1");
+    bed.host("c2");
+    one.bridge.plug(bed.port("c1")["id"] as string);
+    bed.kernel.settle();
+    bed.forget();
+    bed.port("c2");
+    bed.kernel.settle();
+    const fanouts = bed.of<{ kind: "rpc.fanout"; method: string }>("rpc.fanout");
+    expect(fanouts.map(({ method }) => method)).toEqual(["security_groups_member_updated"]);
+    const asked = bed.of<{ kind: "rpc.call"; from: string }>("rpc.call");
+    expect(asked.map(({ from }) => from)).toEqual(["neutron-openvswitch-agent@c1"]);
+    expect(bed.calls()).toEqual(["security_group_info_for_devices"]);
+  });
+
+  it("are not asked about where filtering is off", () => {
+    const bed = new NeutronBed({ flags: { enable_security_group: false } });
+    const { bridge } = bed.host("c1");
+    bridge.plug(bed.port("c1")["id"] as string);
+    bed.kernel.settle();
+    expect(bed.calls()).toEqual(["get_devices_details_list", "update_device_up"]);
+  });
+});
+
+describe("events for Nova (other-services §3.5)", () => {
+  it("are dropped when Nova knows none of the servers", () => {
+    const bed = new NeutronBed();
+    const { bridge } = bed.host("c1");
+    bed.novaAnswers = () => respond(404, { itemNotFound: { code: 404, message: "gone" } });
+    bridge.plug(bed.port("c1")["id"] as string);
+    bed.kernel.settle();
+    bed.wait(minutes(5));
+    expect(bed.events).toHaveLength(1);
+    const logs = bed.of<{ kind: "log"; message: string }>("log");
+    expect(logs.at(-1)?.message).toMatch(/^Failed to notify nova on events network-vif-plugged/);
+  });
+
+  it("are sent with a token of their own, asked for once and again after a 401", () => {
+    const bed = new NeutronBed();
+    const { bridge } = bed.host("c1");
+    const ports = [1, 2, 3].map(() => bed.port("c1")["id"] as string);
+    bed.forget();
+    for (const id of ports.slice(0, 2)) {
+      bridge.plug(id);
+      bed.kernel.settle();
+    }
+    const logins = () =>
+      bed.requests("neutron-server@controller").filter((each) => /POST .*tokens/.test(each));
+    expect(logins()).toHaveLength(1);
+    let refused = false;
+    const answer = bed.novaAnswers;
+    bed.novaAnswers = (events) => {
+      if (refused) return answer(events);
+      refused = true;
+      return respond(401, null);
+    };
+    bridge.plug(ports[2]!);
+    bed.kernel.settle();
+    expect(logins()).toHaveLength(2);
+    expect(bed.events.at(-1)).toEqual([plugged(ports[2]!)]);
+  });
+
+  it("are not sent for ports that are no server's", () => {
+    const bed = new NeutronBed();
+    const { bridge } = bed.host("c1");
+    bridge.plug(bed.port("c1", { device_owner: "network:dhcp" })["id"] as string);
+    bridge.plug(bed.port("c1", { device_id: "no uuid" })["id"] as string);
+    bed.kernel.settle();
+    expect(bed.events).toEqual([]);
+  });
+});
+
+describe("the DHCP agent", () => {
+  it("takes the networks that nobody serves when it starts, with a port on each", () => {
+    const bed = new NeutronBed();
+    bed.dhcp();
+    expect(bed.calls()).toEqual(["get_active_networks_info", "create_dhcp_port"]);
+    const search = { network_id: bed.network1, device_owner: "network:dhcp" };
+    const ports = bed.run(bed.admin.list("ports", search));
+    expect(ports).toMatchObject([{ fixed_ips: [{ ip_address: "192.168.1.2" }] }]);
+  });
+
+  it("makes no second port when it starts again", () => {
+    const bed = new NeutronBed();
+    bed.dhcp();
+    bed.forget();
+    bed.dhcp();
+    expect(bed.calls()).toEqual(["get_active_networks_info"]);
+  });
+
+  it("is given a new network with the first port there, and told of each (§3.6 steps 5, 6)", () => {
+    const bed = new NeutronBed();
+    bed.dhcp();
+    const { id } = bed.run(bed.user.create("networks", { name: "mine" }));
+    const network_id = id as string;
+    const subnet = { network_id, cidr: "10.5.0.0/24", ip_version: 4 };
+    bed.run(bed.user.create("subnets", subnet));
+    bed.kernel.settle();
+    bed.forget();
+    bed.port("", { network_id });
+    bed.kernel.settle();
+    bed.port("", { network_id });
+    bed.kernel.settle();
+    const casts = bed.of<{ kind: "rpc.cast"; method: string; server: string }>("rpc.cast");
+    expect(casts.map(({ method, server }) => `${server} ${method}`)).toEqual([
+      "controller network_create_end",
+      "controller port_create_end",
+      "controller port_create_end",
+    ]);
+    expect(bed.calls()).toEqual(["get_network_info", "create_dhcp_port"]);
+  });
+});
+
+describe("an L2 agent's report", () => {
+  it("is a call the first time and a cast every 30 s afterwards", () => {
+    const bed = new NeutronBed();
+    bed.start(
+      ovsAgent(
+        bed.surroundings("neutron-openvswitch-agent", { host: "c1", exchange: "neutron" }),
+        new IntegrationBridge("c1"),
+        { min: 0, max: 0 },
+      ),
+    );
+    bed.wait(seconds(70));
+    const kinds = bed.seen
+      .filter(({ what }) => "method" in what && what.method === "report_state")
+      .map(({ what, detail }) => `${what.kind} ${detail}`);
+    expect(kinds).toEqual(["rpc.call full", "rpc.cast full", "rpc.cast full"]);
+  });
+});
