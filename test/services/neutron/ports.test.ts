@@ -177,6 +177,14 @@ describe("the API", () => {
     expect(bed.ask("GET", "/v2.0/networks.json", bed.demo.token).status).toBe(200);
   });
 
+  it("says its versions to anybody, and 404 to a method that a path does not take", () => {
+    const bed = new NeutronBed();
+    const root = bed.ask("GET", "/", "bad");
+    expect(root.body).toMatchObject({ versions: [{ id: "v2.0", status: "CURRENT" }] });
+    expect(bed.ask("POST", "/v2.0/floatingips", bed.demo.token, {}).status).toBe(404);
+    expect(bed.ask("GET", "/v2.0/nothing", bed.demo.token).status).toBe(404);
+  });
+
   it("puts errors into one body", () => {
     const bed = new NeutronBed();
     const { status, body } = bed.ask("GET", "/v2.0/ports/none", bed.demo.token);

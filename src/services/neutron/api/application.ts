@@ -19,6 +19,7 @@ import { Acts, Controller } from "./controller.js";
 import { extensionRoutes } from "./extensions.js";
 import { quotaRoutes } from "./quotas.js";
 import { resourcesOf, type Resource } from "./resource.js";
+import { resourceIndex } from "./versions.js";
 
 /** Every route of the API. */
 export function neutronRoutes(plugin: Plugin): Route<RequestContext>[] {
@@ -27,8 +28,13 @@ export function neutronRoutes(plugin: Plugin): Route<RequestContext>[] {
     ...resourcesOf(plugin).flatMap((resource) => routesOf(acts, resource)),
     ...quotaRoutes(plugin),
     ...extensionRoutes,
+    { method: "GET", path: "/v2.0", handler: () => resourceIndex(baseOf(plugin)) },
   ];
 }
+
+/** `http://controller:9696`. */
+export const baseOf = ({ app: { flags, surroundings } }: Plugin): string =>
+  `http://${surroundings.host}:${flags.neutron_port}`;
 
 function routesOf(acts: Acts, resource: Resource): Route<RequestContext>[] {
   const controller = new Controller(acts, resource);
@@ -72,7 +78,8 @@ function* answerOf(
     const path = request.path.replace(/\.json$/, "");
     const response = yield* router.handle(ctxt, { ...request, path });
     if (response.body !== null || response.status < 400) return response;
-    return error(response.status, "HTTPNotFound", "The resource could not be found.");
+    // Upstream's router knows no 405: a method that a path does not take is a path not found.
+    return error(404, "HTTPNotFound", "The resource could not be found.");
   } catch (thrown) {
     if (thrown instanceof NeutronException) {
       return error(thrown.status, thrown.name, thrown.message);

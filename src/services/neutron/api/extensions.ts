@@ -15,12 +15,6 @@ const DESCRIPTORS = [
   ],
   ["agent", "agent", "The agent management extension.", "2013-02-03T10:00:00"],
   [
-    "dhcp_agent_scheduler",
-    "DHCP Agent Scheduler",
-    "Schedule networks among dhcp agents",
-    "2013-02-07T10:00:00",
-  ],
-  [
     "provider",
     "Provider Network",
     "Expose mapping of virtual networks to physical networks",

@@ -13,11 +13,12 @@ import {
   type Surroundings,
 } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { neutronApplication } from "./application.js";
+import { baseOf, neutronApplication } from "./application.js";
 import type { NeutronDatabase } from "../database.js";
 import { Plugin } from "../plugin/index.js";
 import { PluginManager } from "../rpc/plugin-manager.js";
 import { pluginApi } from "../rpcapi.js";
+import { withVersions } from "./versions.js";
 
 class NeutronServer implements Process {
   readonly #rpc: RpcServer<RequestContext>;
@@ -39,8 +40,9 @@ class NeutronServer implements Process {
         );
       },
     });
+    const authenticated = authToken(surroundings, { user: "neutron" });
     this.#wsgi = new WsgiService(surroundings, {
-      application: authToken(surroundings, { user: "neutron" })(neutronApplication(plugin)),
+      application: withVersions(baseOf(plugin), authenticated(neutronApplication(plugin))),
       ports: [plugin.app.flags.neutron_port],
     });
   }

@@ -341,7 +341,10 @@ describe("security groups", () => {
     const bed = new Bed();
     bed.host("c1");
     bed.allocate(bed.wants({ network_id: bed.network1 }));
-    const names = bed.run(bed.api.securityGroups.ofInstances(bed.ctxt, [SERVER]));
-    expect([...names]).toEqual([[SERVER, ["default"]]]);
+    const { securityGroups } = bed.api;
+    const names = bed.run(
+      securityGroups.get_instances_security_groups_bindings(bed.ctxt, [SERVER]),
+    );
+    expect([...names]).toEqual([[SERVER, [{ name: "default" }]]]);
   });
 });

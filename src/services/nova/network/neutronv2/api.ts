@@ -37,7 +37,10 @@ export class NeutronV2Api {
   }
 
   /** Looks whether a port is a PCI device, which none is here; the look itself is upstream's. */
-  *create_pci_requests_for_sriov_ports(requested: NetworkRequests | null): Op<void> {
+  *create_pci_requests_for_sriov_ports(
+    _ctxt: RequestContext,
+    requested: NetworkRequests | null,
+  ): Op<void> {
     const fields = ["binding:vnic_type", "network_id"];
     for (const { port_id } of requestsOf(requested)) {
       if (port_id !== null) yield* this.#clients.admin().show("ports", port_id, { fields });

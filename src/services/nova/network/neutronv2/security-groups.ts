@@ -54,35 +54,37 @@ export class SecurityGroupApi {
   }
 
   /** The tenant's groups. */
-  list(ctxt: RequestContext): Op<readonly JsonObject[]> {
+  *list(ctxt: RequestContext): Op<JsonObject[]> {
     const search = { tenant_id: ctxt.project_id ?? "" };
-    return this.#clients.user(ctxt).list("security_groups", search);
+    return [...(yield* this.#clients.user(ctxt).list("security_groups", search))];
   }
 
-  /** Names of the groups that each server's ports are in, by the server's uuid. */
-  *ofInstances(ctxt: RequestContext, uuids: readonly string[]): Op<Map<string, string[]>> {
-    const names = new Map<string, string[]>();
-    if (uuids.length === 0) return names;
+  /** The groups of each server, by name, as its ports have them. */
+  *get_instances_security_groups_bindings(
+    ctxt: RequestContext,
+    servers: readonly string[],
+  ): Op<Map<string, { readonly name: string }[]>> {
+    const bindings = new Map<string, { readonly name: string }[]>();
+    if (servers.length === 0) return bindings;
     const neutron = this.#clients.user(ctxt);
-    const ports = yield* neutron.list("ports", { device_id: uuids });
-    const groupsOf = (port: JsonObject): readonly string[] =>
-      (port["security_groups"] ?? []) as readonly string[];
+    const ports = yield* neutron.list("ports", { device_id: servers });
     const ids = [...new Set(ports.flatMap(groupsOf))];
-    if (ids.length === 0) return names;
+    if (ids.length === 0) return bindings;
     const groups = yield* neutron.list("security_groups", { id: ids });
+    const names = new Map(groups.map(({ id, name }) => [id as string, name as string] as const));
     for (const port of ports) {
       const server = port["device_id"] as string;
-      const known = names.get(server) ?? [];
+      const known = bindings.get(server) ?? [];
       for (const id of groupsOf(port)) {
-        const name = groups.find((group) => group["id"] === id)?.["name"];
-        if (name === undefined) continue;
+        const given = names.get(id);
         // A group without a name is called by its id.
-        const shown = name === "" ? id : (name as string);
-        if (!known.includes(shown)) known.push(shown);
+        const name = given === "" ? id : given;
+        if (name === undefined || known.some((each) => each.name === name)) continue;
+        known.push({ name });
       }
-      names.set(server, known);
+      bindings.set(server, known);
     }
-    return names;
+    return bindings;
   }
 
   *#byName(neutron: NeutronClient, ctxt: RequestContext, name: string): Op<JsonObject> {
@@ -94,6 +96,9 @@ export class SecurityGroupApi {
     return group;
   }
 }
+
+const groupsOf = (port: JsonObject): readonly string[] =>
+  (port["security_groups"] ?? []) as readonly string[];
 
 const noUniqueMatch = (name: string): NoUniqueMatch =>
   new NoUniqueMatch(
