@@ -1,0 +1,99 @@
+/**
+ * What a guest needs before it can be spawned, and what becomes of it if that fails. Upstream:
+ * nova/compute/manager.py (_build_resources, a context manager there) at 2014.2; nova §1.4 rows
+ * 14-19, §1.9.
+ */
+import { originalMessage } from "../../../bus/index.js";
+import type { RequestContext } from "../../../framework/index.js";
+import { Exception, type Op } from "../../../kernel/index.js";
+import {
+  BuildAbortException,
+  InstanceNotFound,
+  UnexpectedDeletingTaskStateError,
+  UnexpectedTaskStateError,
+} from "../exception.js";
+import type { Instance } from "../objects/instance.js";
+import * as taskStates from "../task-states.js";
+import type { PendingNetworkInfo } from "../virt/network-info.js";
+import * as vmStates from "../vm-states.js";
+import { defaultDeviceNames, prepareBlockDevices } from "./block-devices.js";
+import type { BuildRequest } from "./build-request.js";
+import type { Compute } from "./compute.js";
+import { buildNetworks } from "./networks.js";
+import { shutdownInstance } from "./shutdown.js";
+
+/** The server was deleted, or is about to be: somebody else's turn. */
+export const deletedMeanwhile = (error: unknown): boolean =>
+  error instanceof InstanceNotFound || error instanceof UnexpectedDeletingTaskStateError;
+
+/** Do `spawn` with network and disks made ready. */
+export function* withBuildResources(
+  compute: Compute,
+  ctxt: RequestContext,
+  build: BuildRequest,
+  spawn: (network: PendingNetworkInfo) => Op<void>,
+): Op<void> {
+  const { instance } = build;
+  const network = yield* networksOf(compute, ctxt, build);
+  yield* disksOf(compute, ctxt, build, network);
+  try {
+    yield* spawn(network);
+  } catch (error) {
+    if (!(error instanceof Exception)) throw error;
+    if (!deletedMeanwhile(error)) {
+      compute.log("error", `Instance failed to spawn: ${originalMessage(error)}`);
+    }
+    yield* network.settle();
+    yield* cleanUp(compute, ctxt, instance);
+    throw error;
+  }
+}
+
+function* networksOf(
+  compute: Compute,
+  ctxt: RequestContext,
+  build: BuildRequest,
+): Op<PendingNetworkInfo> {
+  try {
+    return yield* buildNetworks(compute, ctxt, build.instance, build);
+  } catch (error) {
+    throw abort(build.instance, error, "Failed to allocate the network(s), not rescheduling.");
+  }
+}
+
+function* disksOf(
+  compute: Compute,
+  ctxt: RequestContext,
+  { instance, block_device_mapping: devices }: BuildRequest,
+  network: PendingNetworkInfo,
+): Op<void> {
+  try {
+    yield* defaultDeviceNames(ctxt, instance, devices);
+    instance.vm_state = vmStates.BUILDING;
+    instance.task_state = taskStates.BLOCK_DEVICE_MAPPING;
+    // Expects nothing, and so overwrites a concurrent `deleting` (nova §1.4 row 17).
+    yield* instance.save(ctxt);
+    prepareBlockDevices(compute, devices);
+  } catch (error) {
+    if (!(error instanceof Exception)) throw error;
+    yield* network.settle();
+    throw abort(instance, error, "Failure prepping block device.");
+  }
+}
+
+function* cleanUp(compute: Compute, ctxt: RequestContext, instance: Instance): Op<void> {
+  try {
+    yield* shutdownInstance(compute, ctxt, instance, { deallocateNetworks: false });
+  } catch (error) {
+    if (!(error instanceof Exception)) throw error;
+    const reason = "Could not clean up failed build, not rescheduling";
+    throw new BuildAbortException({ instance_uuid: instance.uuid, reason });
+  }
+}
+
+/** What to raise instead of `error`: a deletion keeps its own class, all else ends the build. */
+function abort(instance: Instance, error: unknown, otherwise: string): unknown {
+  if (!(error instanceof Exception) || deletedMeanwhile(error)) return error;
+  const reason = error instanceof UnexpectedTaskStateError ? originalMessage(error) : otherwise;
+  return new BuildAbortException({ instance_uuid: instance.uuid, reason });
+}

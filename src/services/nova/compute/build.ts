@@ -1,0 +1,104 @@
+/**
+ * build_and_run_instance: an attempt, and what follows from its failure: another host, or ERROR. It
+ * raises nothing, so the action's event ends in Success even then (nova §1.9). Upstream:
+ * nova/compute/manager.py at 2014.2; nova §1.4 rows 8-26, §1.10.
+ */
+import { originalMessage } from "../../../bus/index.js";
+import type { RequestContext } from "../../../framework/index.js";
+import { Exception, type Op } from "../../../kernel/index.js";
+import { InstanceNotFound, RescheduledException, UnexpectedTaskStateError } from "../exception.js";
+import type { Retry } from "../scheduler/rpcapi.js";
+import * as taskStates from "../task-states.js";
+import * as vmStates from "../vm-states.js";
+import { buildInstance } from "./build-instance.js";
+import type { BuildRequest } from "./build-request.js";
+import { deletedMeanwhile } from "./build-resources.js";
+import type { Compute } from "./compute.js";
+import { instanceMethod } from "./decorators.js";
+import { addInstanceFault, exceptionLines } from "./instance-fault.js";
+import { cleanupAllocatedNetworks } from "./networks.js";
+
+export const buildAndRunInstance = instanceMethod<BuildRequest>(
+  "build_and_run_instance",
+  function* (compute, ctxt, build) {
+    yield* compute.locked(build.instance, buildLocked(compute, ctxt, build));
+  },
+);
+
+function* buildLocked(compute: Compute, ctxt: RequestContext, build: BuildRequest): Op<void> {
+  if (!(yield* begin(compute, ctxt, build))) return;
+  try {
+    yield* buildInstance(compute, ctxt, build);
+  } catch (error) {
+    if (!(error instanceof Exception)) throw error;
+    if (error instanceof RescheduledException) {
+      yield* buildElsewhere(compute, ctxt, build, error);
+    } else if (deletedMeanwhile(error)) {
+      compute.log("debug", "Instance disappeared during build.");
+      yield* cleanupAllocatedNetworks(compute, ctxt, build.instance);
+    } else {
+      compute.log("error", originalMessage(error));
+      yield* giveUp(compute, ctxt, build, error);
+    }
+  }
+}
+
+/** Take the task on. @returns false if there is nothing to build any more */
+function* begin(compute: Compute, ctxt: RequestContext, { instance }: BuildRequest): Op<boolean> {
+  instance.vm_state = vmStates.BUILDING;
+  instance.task_state = null;
+  try {
+    yield* instance.save(ctxt, { expected_task_state: [taskStates.SCHEDULING, null] });
+    return true;
+  } catch (error) {
+    if (error instanceof InstanceNotFound || error instanceof UnexpectedTaskStateError) {
+      compute.log("debug", originalMessage(error));
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** Back to the conductor, which asks the scheduler again; the ports are kept (nova §1.10). */
+function* buildElsewhere(
+  compute: Compute,
+  ctxt: RequestContext,
+  build: BuildRequest,
+  error: RescheduledException,
+): Op<void> {
+  const { instance, image, admin_password, injected_files } = build;
+  const { requested_networks, security_groups } = build;
+  const { retry } = build.filter_properties;
+  if (retry === undefined) {
+    compute.log("debug", "Retry info not present, will not reschedule");
+    yield* giveUp(compute, ctxt, build, error);
+    return;
+  }
+  const tried: Retry = { ...retry, exc: exceptionLines(error) };
+  if (compute.driver.deallocateNetworksOnReschedule(instance)) {
+    yield* cleanupAllocatedNetworks(compute, ctxt, instance);
+  }
+  instance.task_state = taskStates.SCHEDULING;
+  yield* instance.save(ctxt);
+  yield* compute.computeTask.build_instances(ctxt, {
+    instances: [instance],
+    image,
+    filter_properties: { ...build.filter_properties, retry: tried },
+    admin_password,
+    injected_files,
+    requested_networks,
+    security_groups,
+  });
+}
+
+/** ERROR, with a fault. The task state stays as it was (nova §1.9). */
+function* giveUp(
+  compute: Compute,
+  ctxt: RequestContext,
+  { instance }: BuildRequest,
+  error: Exception,
+): Op<void> {
+  yield* cleanupAllocatedNetworks(compute, ctxt, instance);
+  yield* addInstanceFault(compute, ctxt, instance, error);
+  yield* compute.setInstanceErrorState(ctxt, instance);
+}

@@ -1,0 +1,43 @@
+/**
+ * Whether a node has room for an instance. Limits come from the scheduler; what has no limit has no
+ * end: by default only memory is checked. Upstream: nova/compute/claims.py at 2014.2; nova §1.6.
+ */
+import type { Limits } from "../scheduler/rpcapi.js";
+import { ComputeResourcesUnavailable } from "../exception.js";
+import type { InstanceUsage } from "./usage.js";
+
+/** What is in use on the node. */
+export interface Used {
+  readonly memory_mb: number;
+  readonly local_gb: number;
+  readonly vcpus: number;
+}
+
+/** @throws ComputeResourcesUnavailable naming everything there is too little of */
+export function testClaim(
+  instance: InstanceUsage,
+  overheadMb: number,
+  used: Used,
+  limits: Limits,
+): void {
+  const { root_gb, ephemeral_gb, vcpus } = instance;
+  const reasons = [
+    test("memory", " MB", instance.memory_mb + overheadMb, used.memory_mb, limits.memory_mb),
+    test("disk", " GB", root_gb + ephemeral_gb, used.local_gb, limits.disk_gb),
+    test("CPUs", "", vcpus, used.vcpus, limits.vcpu),
+  ].filter((reason) => reason !== undefined);
+  if (reasons.length > 0) throw new ComputeResourcesUnavailable({ reason: reasons.join("; ") });
+}
+
+function test(
+  what: string,
+  unit: string,
+  requested: number,
+  used: number,
+  limit: number | undefined,
+): string | undefined {
+  if (limit === undefined) return undefined;
+  const free = limit - used;
+  if (requested <= free) return undefined;
+  return `Free ${what} ${free.toFixed(2)}${unit} < requested ${String(requested)}${unit}`;
+}

@@ -1,0 +1,117 @@
+/**
+ * What every flow of nova-compute works with: its surroundings, the driver, the tracker, and the
+ * ways to the other services. There is no database among them. Upstream: the attributes of
+ * ComputeManager in nova/compute/manager.py at 2014.2.
+ */
+import { RpcClient, clientOf, type ClientOf, type Notifier } from "../../../bus/index.js";
+import { RequestContext, type FlagsOf, type Surroundings } from "../../../framework/index.js";
+import type { JsonObject, Op } from "../../../kernel/index.js";
+import { computeTaskApi } from "../conductor/rpcapi.js";
+import { InstanceNotFound } from "../exception.js";
+import { novaNotifier, notifyAboutInstanceUsage, type UsageDetails } from "../notifications.js";
+import { ConductorStore } from "../objects/conductor-store.js";
+import type { Instance } from "../objects/instance.js";
+import { objectSerializer } from "../objects/serializer.js";
+import * as powerStates from "../power-states.js";
+import * as vmStates from "../vm-states.js";
+import type { ComputeDriver } from "../virt/driver.js";
+import type { ImageApi } from "../image/api.js";
+import { computeFlags } from "./flags.js";
+import { InstanceEvents } from "./instance-events.js";
+import type { NetworkApi } from "./network-api.js";
+import { ResourceTracker } from "./resource-tracker.js";
+import { computeApi } from "./rpcapi.js";
+import type { InstanceUsage } from "./usage.js";
+
+export interface ComputeParts {
+  readonly surroundings: Surroundings;
+  readonly images: Pick<ImageApi, "delete">;
+  readonly network: NetworkApi;
+  readonly driver: (events: InstanceEvents) => ComputeDriver;
+}
+
+export class Compute {
+  readonly surroundings: Surroundings;
+  readonly host: string;
+  readonly flags: FlagsOf<typeof computeFlags>;
+  readonly store: ConductorStore;
+  readonly computeTask: ClientOf<typeof computeTaskApi, RequestContext>;
+  readonly computeRpc: ClientOf<typeof computeApi, RequestContext>;
+  readonly notifier: Notifier;
+  readonly images: Pick<ImageApi, "delete">;
+  readonly network: NetworkApi;
+  readonly events: InstanceEvents;
+  readonly driver: ComputeDriver;
+  readonly tracker: ResourceTracker;
+  /** Instances whose power state is being looked at. */
+  readonly syncing = new Set<string>();
+
+  constructor(parts: ComputeParts) {
+    const { surroundings } = parts;
+    this.surroundings = surroundings;
+    this.host = surroundings.host;
+    this.flags = surroundings.flags.read(computeFlags);
+    this.store = new ConductorStore(surroundings);
+    const rpc = new RpcClient(surroundings.bus, objectSerializer(this.store));
+    this.computeTask = clientOf(computeTaskApi, rpc);
+    this.computeRpc = clientOf(computeApi, rpc);
+    this.notifier = novaNotifier(surroundings, "compute");
+    this.images = parts.images;
+    this.network = parts.network;
+    this.events = new InstanceEvents(surroundings.kernel);
+    this.driver = parts.driver(this.events);
+    this.tracker = new ResourceTracker(surroundings, this.store, this.driver);
+  }
+
+  /** A context for work that no request asked for. */
+  adminContext(): RequestContext {
+    return new RequestContext({
+      request_id: this.surroundings.requestId(),
+      is_admin: true,
+      roles: ["admin"],
+      timestamp: this.surroundings.utcnow(),
+    });
+  }
+
+  /** Do `op` while no other operation on that instance runs on this host. */
+  locked<T>(instance: Instance, op: Op<T>): Op<T> {
+    return this.surroundings.locks.synchronized(instance.uuid, op);
+  }
+
+  /** Emit `compute.instance.<suffix>`. */
+  notify(
+    ctxt: RequestContext,
+    instance: Instance,
+    suffix: string,
+    details?: UsageDetails,
+  ): Op<void> {
+    return notifyAboutInstanceUsage(this.notifier, ctxt, instance, suffix, details);
+  }
+
+  /** `_get_power_state`: a guest that is not there has no state. */
+  powerState(instance: Instance): powerStates.PowerState {
+    return this.driver.powerState(instance) ?? powerStates.NOSTATE;
+  }
+
+  /** `_instance_update`: write columns through the conductor, then tell the tracker. */
+  *instanceUpdate(ctxt: RequestContext, uuid: string, updates: JsonObject): Op<void> {
+    const { conductor } = this.store;
+    const call = { instance_uuid: uuid, updates, service: "conductor" };
+    const row = yield* conductor.instance_update(ctxt, call);
+    yield* this.tracker.updateUsage(ctxt, row as unknown as InstanceUsage);
+  }
+
+  /** `_set_instance_error_state`. An instance that is gone is none of our business any more. */
+  *setInstanceErrorState(ctxt: RequestContext, instance: Instance): Op<void> {
+    try {
+      yield* this.instanceUpdate(ctxt, instance.uuid, { vm_state: vmStates.ERROR });
+    } catch (error) {
+      if (!(error instanceof InstanceNotFound)) throw error;
+      this.log("debug", `Instance ${instance.uuid} has been destroyed from under us`);
+    }
+  }
+
+  log(level: "debug" | "info" | "warning" | "error", message: string): void {
+    this.surroundings.log(level, message);
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * What is wrapped around a method of the manager: notification, task state, action event, fault,
+ * from the outside in. Upstream: nova/compute/manager.py (reverts_task_state, wrap_instance_fault,
+ * wrap_instance_event), nova/exception.py (wrap_exception) at 2014.2; nova §0.3.
+ */
+import { originalMessage } from "../../../bus/index.js";
+import type { RequestContext } from "../../../framework/index.js";
+import { Exception, type Op } from "../../../kernel/index.js";
+import { reportEvent } from "../event-reporter.js";
+import { InstanceNotFound, UnexpectedTaskStateError } from "../exception.js";
+import type { Instance } from "../objects/instance.js";
+import type { Compute } from "./compute.js";
+import { addInstanceFault } from "./instance-fault.js";
+
+/** A method of the manager. */
+export type Method<A> = (compute: Compute, ctxt: RequestContext, args: A) => Op<void>;
+
+interface OfInstance {
+  readonly instance: Instance;
+}
+
+/** An error is told to the world, under the bare name of the method. */
+export function wrapException<A extends object>(name: string, method: Method<A>): Method<A> {
+  return function* (compute, ctxt, args) {
+    try {
+      yield* method(compute, ctxt, args);
+    } catch (error) {
+      if (!(error instanceof Exception)) throw error;
+      const secret = ([key]: [string, unknown]): boolean => !key.includes("_pass");
+      const cleansed: object = Object.fromEntries(Object.entries(args).filter(secret));
+      const payload = { exception: originalMessage(error), args: cleansed };
+      yield* compute.notifier.error(ctxt, name, payload);
+      throw error;
+    }
+  };
+}
+
+/** An error ends the task, unless the task turned out to be another one's already. */
+export function revertsTaskState<A extends OfInstance>(method: Method<A>): Method<A> {
+  return function* (compute, ctxt, args) {
+    try {
+      yield* method(compute, ctxt, args);
+    } catch (error) {
+      if (!(error instanceof Exception)) throw error;
+      if (error instanceof UnexpectedTaskStateError) {
+        compute.log("info", `Task possibly preempted: ${originalMessage(error)}`);
+      } else {
+        yield* clearTaskState(compute, ctxt, args.instance);
+      }
+      throw error;
+    }
+  };
+}
+
+function* clearTaskState(compute: Compute, ctxt: RequestContext, instance: Instance): Op<void> {
+  try {
+    yield* compute.instanceUpdate(ctxt, instance.uuid, { task_state: null });
+  } catch (error) {
+    if (!(error instanceof Exception)) throw error;
+  }
+}
+
+/** The method is an event of the instance's action. */
+export function wrapInstanceEvent<A extends OfInstance>(
+  name: string,
+  method: Method<A>,
+): Method<A> {
+  return function* (compute, ctxt, args) {
+    const { uuid } = args.instance;
+    yield* reportEvent(compute.store, ctxt, `compute_${name}`, uuid, method(compute, ctxt, args));
+  };
+}
+
+/** An error is kept as a fault of the instance. */
+export function wrapInstanceFault<A extends OfInstance>(method: Method<A>): Method<A> {
+  return function* (compute, ctxt, args) {
+    try {
+      yield* method(compute, ctxt, args);
+    } catch (error) {
+      if (error instanceof Exception && !(error instanceof InstanceNotFound)) {
+        yield* addInstanceFault(compute, ctxt, args.instance, error);
+      }
+      throw error;
+    }
+  };
+}
+
+/** All four, in upstream's order. */
+export function instanceMethod<A extends OfInstance>(name: string, method: Method<A>): Method<A> {
+  return wrapException(name, revertsTaskState(wrapInstanceEvent(name, wrapInstanceFault(method))));
+}
+
+/**
+ * The same, for a call within the process. reverts_task_state looks for the instance among keyword
+ * arguments, which such a call has none of, and so does nothing (nova §3.1, remarks).
+ */
+export function inlineMethod<A extends OfInstance>(name: string, method: Method<A>): Method<A> {
+  return wrapException(name, wrapInstanceEvent(name, wrapInstanceFault(method)));
+}

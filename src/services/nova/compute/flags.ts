@@ -1,0 +1,58 @@
+/** Options of nova-compute. Upstream: nova/compute/manager.py, nova/compute/resource_tracker.py, nova/netconf.py at 2014.2. */
+import { boolean, integer, string } from "../../../framework/index.js";
+
+export const computeFlags = {
+  my_ip: string("127.0.0.1", "IP address of this host"),
+  network_allocate_retries: integer(0, "Number of times to retry network allocation on failures"),
+  reserved_host_memory_mb: integer(512, "Amount of memory in MB to reserve for the host", {
+    min: 0,
+  }),
+  reserved_host_disk_mb: integer(0, "Amount of disk in MB to reserve for the host", { min: 0 }),
+  shutdown_timeout: integer(
+    60,
+    "Total amount of time to wait in seconds for an instance to perform a clean shutdown.",
+    { min: 0 },
+  ),
+  shelved_offload_time: integer(
+    0,
+    "Time in seconds before a shelved instance is eligible for removing from a host. " +
+      "-1 never offload, 0 offload when shelved",
+    { min: -1 },
+  ),
+  shelved_poll_interval: integer(
+    3600,
+    "Interval in seconds for polling shelved instances to offload",
+  ),
+  instance_build_timeout: integer(
+    0,
+    "Amount of time in seconds an instance can be in BUILD before going into ERROR status. " +
+      "Set to 0 to disable.",
+    { min: 0 },
+  ),
+  heal_instance_info_cache_interval: integer(
+    60,
+    "Number of seconds between instance info_cache self healing updates",
+  ),
+  sync_power_state_interval: integer(
+    600,
+    "Interval to sync power states between the database and the hypervisor",
+  ),
+  running_deleted_instance_poll_interval: integer(
+    1800,
+    "Number of seconds to wait between runs of the cleanup task.",
+  ),
+  running_deleted_instance_action: string(
+    "reap",
+    "Action to take if a running deleted instance is detected.",
+    ["noop", "log", "shutdown", "reap"],
+  ),
+  running_deleted_instance_timeout: integer(
+    0,
+    "Number of seconds after being deleted when a running instance should be considered eligible for cleanup.",
+    { min: 0 },
+  ),
+  resume_guests_state_on_host_boot: boolean(
+    false,
+    "Whether to start guests that were running before the host rebooted",
+  ),
+} as const;

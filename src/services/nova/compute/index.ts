@@ -1,0 +1,18 @@
+/**
+ * nova-compute: looks after the servers of one host. It has no database; it reaches it through the
+ * conductor. Upstream: nova/cmd/compute.py at 2014.2.
+ */
+import type { Process, Surroundings } from "../../../framework/index.js";
+import { ImageApi } from "../image/api.js";
+import { NeutronV2Api } from "../network/neutronv2/api.js";
+import { NovaCompute, type ComputeHost } from "./service.js";
+
+export { computeFlags } from "./flags.js";
+export { virtFlags } from "../virt/flags.js";
+export { type ComputeHost } from "./service.js";
+
+/** A nova-compute that has yet to be started. */
+export function novaCompute(surroundings: Surroundings, host: ComputeHost): Process {
+  const network = new NeutronV2Api(surroundings);
+  return new NovaCompute(surroundings, host, { network, images: new ImageApi(surroundings) });
+}

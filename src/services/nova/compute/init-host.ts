@@ -1,0 +1,73 @@
+/**
+ * What nova-compute does before it takes messages: it waits for a conductor, and looks after what
+ * its last life left behind. Upstream: nova/compute/manager.py (init_host, _init_instance),
+ * nova/conductor/api.py (wait_until_ready) at 2014.2; nova §3.6, SVC-39.
+ */
+import { MessagingTimeout, RpcClient, clientOf, originalMessage } from "../../../bus/index.js";
+import { baseApi, type RequestContext } from "../../../framework/index.js";
+import { Exception, quietly, seconds, type Op } from "../../../kernel/index.js";
+import { getInstancesByFilters, getInstancesByHost } from "../objects/instance.js";
+import { objectSerializer } from "../objects/serializer.js";
+import * as taskStates from "../task-states.js";
+import * as vmStates from "../vm-states.js";
+import type { Compute } from "./compute.js";
+import { initInstance } from "./init-instance.js";
+import { guestChanged } from "./power-sync.js";
+
+export function* initHost(compute: Compute): Op<void> {
+  const ctxt = compute.adminContext();
+  yield* quietly(waitForConductor(compute, ctxt));
+  const instances = yield* quietly(getInstancesByHost(compute.store, ctxt, compute.host));
+  compute.driver.registerLifecycleListener((uuid) => {
+    compute.surroundings.spawn("lifecycle_event", guestChanged(compute, uuid));
+  });
+  yield* destroyEvacuated(compute, ctxt);
+  for (const instance of instances) yield* initInstance(compute, ctxt, instance);
+}
+
+/** Ten short pings, then long ones for ever. */
+function* waitForConductor(compute: Compute, ctxt: RequestContext): Op<void> {
+  const rpc = new RpcClient(compute.surroundings.bus, objectSerializer(compute.store));
+  const conductor = clientOf(baseApi("conductor"), rpc);
+  for (let attempt = 1; ; attempt++) {
+    const timeout = seconds(attempt <= 10 ? 10 : 60);
+    try {
+      yield* conductor.prepare({ timeout }).ping(ctxt, { arg: "1.21 GigaWatts" });
+      return;
+    } catch (error) {
+      if (!(error instanceof MessagingTimeout)) throw error;
+      compute.log(
+        "warning",
+        "Timed out waiting for nova-conductor. Is it running? Or did this service start before nova-conductor?",
+      );
+    }
+  }
+}
+
+/** States in which a server may be here although another host has it. */
+const ON_THE_MOVE: readonly (string | null)[] = [
+  taskStates.MIGRATING,
+  taskStates.RESIZE_MIGRATING,
+  taskStates.RESIZE_MIGRATED,
+  taskStates.RESIZE_FINISH,
+];
+
+/** `_destroy_evacuated_instances`: guests whose server is on another host, or on none, by now. */
+function* destroyEvacuated(compute: Compute, ctxt: RequestContext): Op<void> {
+  const uuid = compute.driver.listInstanceUuids();
+  if (uuid.length === 0) return;
+  const found = getInstancesByFilters(compute.store, ctxt, { uuid, deleted: false });
+  for (const instance of yield* quietly(found)) {
+    if (instance.host === compute.host || ON_THE_MOVE.includes(instance.task_state)) continue;
+    if (instance.vm_state === vmStates.RESIZED) continue;
+    const owner = instance.host ?? "None";
+    compute.log("info", `Deleting instance as its host (${owner}) is not ours (${compute.host}).`);
+    try {
+      const vifs = yield* compute.network.get_instance_nw_info(ctxt, instance);
+      yield* compute.driver.destroy(ctxt, instance, vifs);
+    } catch (error) {
+      if (!(error instanceof Exception)) throw error;
+      compute.log("error", `Could not destroy ${instance.uuid}: ${originalMessage(error)}`);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+/**
+ * What becomes of a server that was in the middle of something when nova-compute died. Tasks of
+ * shelving, unshelving, pausing and so on are not repaired. Upstream: nova/compute/manager.py
+ * (_init_instance) at 2014.2; nova §3.6.
+ */
+import { originalMessage } from "../../../bus/index.js";
+import type { RequestContext } from "../../../framework/index.js";
+import { Exception, type Op } from "../../../kernel/index.js";
+import { getBlockDevices } from "../objects/block-device-mapping.js";
+import type { Instance } from "../objects/instance.js";
+import * as powerStates from "../power-states.js";
+import * as taskStates from "../task-states.js";
+import * as vmStates from "../vm-states.js";
+import type { Compute } from "./compute.js";
+import { cachedNetworkInfo } from "./networks.js";
+import { startInline, stopInline } from "./power.js";
+import { completeDeletion, deleteInstance, quotasOf } from "./terminate.js";
+
+type Task = string | null;
+
+const BUILD_TASKS: readonly Task[] = [
+  taskStates.SCHEDULING,
+  taskStates.BLOCK_DEVICE_MAPPING,
+  taskStates.NETWORKING,
+  taskStates.SPAWNING,
+];
+const REBUILD_TASKS: readonly Task[] = [
+  taskStates.REBUILDING,
+  taskStates.REBUILD_BLOCK_DEVICE_MAPPING,
+  taskStates.REBUILD_SPAWNING,
+];
+const SNAPSHOT_TASKS: readonly Task[] = [
+  taskStates.IMAGE_SNAPSHOT,
+  taskStates.IMAGE_SNAPSHOT_PENDING,
+  taskStates.IMAGE_PENDING_UPLOAD,
+  taskStates.IMAGE_UPLOADING,
+];
+const REBOOT_STARTED: readonly Task[] = [taskStates.REBOOT_STARTED, taskStates.REBOOT_STARTED_HARD];
+
+export function* initInstance(
+  compute: Compute,
+  ctxt: RequestContext,
+  instance: Instance,
+): Op<void> {
+  const { vm_state, task_state } = instance;
+  if (vm_state === vmStates.SOFT_DELETED) return;
+  const inError = vm_state === vmStates.ERROR;
+  if (inError && task_state !== taskStates.RESIZE_MIGRATING && task_state !== taskStates.DELETING) {
+    return;
+  }
+  if (vm_state === vmStates.DELETED) {
+    yield* attempt(compute, instance, completePartialDeletion(compute, ctxt, instance));
+  } else if (vm_state === vmStates.BUILDING || BUILD_TASKS.includes(task_state)) {
+    // Compute stopped before it was built; nobody goes on with it.
+    yield* save(compute, ctxt, instance, vmStates.ERROR);
+  } else if (
+    (vm_state === vmStates.ACTIVE || vm_state === vmStates.STOPPED) &&
+    REBUILD_TASKS.includes(task_state)
+  ) {
+    yield* save(compute, ctxt, instance, vmStates.ERROR);
+  } else if (task_state === taskStates.DELETING) {
+    yield* finishDeleting(compute, ctxt, instance);
+  } else {
+    yield* resume(compute, ctxt, instance);
+  }
+}
+
+/** The guest is ours and is to stay. */
+function* resume(compute: Compute, ctxt: RequestContext, instance: Instance): Op<void> {
+  const { vm_state, task_state } = instance;
+  const settled = vm_state === vmStates.ACTIVE || vm_state === vmStates.STOPPED;
+  const running = compute.powerState(instance) === powerStates.RUNNING;
+  if (settled && SNAPSHOT_TASKS.includes(task_state)) {
+    yield* save(compute, ctxt, instance, vm_state);
+  } else if (REBOOT_STARTED.includes(task_state) && running) {
+    yield* save(compute, ctxt, instance, vmStates.ACTIVE);
+  } else if (task_state === taskStates.POWERING_OFF) {
+    // The new request has no action on this server, so this always fails, and the task stays
+    // (nova §3.6). What goes wrong is logged and forgotten.
+    yield* attempt(compute, instance, stopInline(compute, ctxt, { instance }));
+    return;
+  } else if (task_state === taskStates.POWERING_ON) {
+    yield* attempt(compute, instance, startInline(compute, ctxt, { instance }));
+    return;
+  }
+  const vifs = cachedNetworkInfo(instance);
+  yield* attempt(compute, instance, compute.driver.plugVifs(instance, vifs));
+  if (task_state === taskStates.RESIZE_MIGRATING || task_state === taskStates.MIGRATING) {
+    yield* save(compute, ctxt, instance, vm_state);
+  }
+  const wasRunning = instance.power_state === powerStates.RUNNING;
+  if (wasRunning && !running && compute.flags.resume_guests_state_on_host_boot) {
+    compute.log("info", "Rebooting instance after nova-compute restart.");
+    yield* attempt(compute, instance, compute.driver.powerOn(ctxt, instance, vifs));
+  }
+}
+
+/** The task is over; `vmState` is what came of it. */
+function* save(
+  compute: Compute,
+  ctxt: RequestContext,
+  instance: Instance,
+  vmState: vmStates.VmState,
+): Op<void> {
+  instance.vm_state = vmState;
+  instance.task_state = null;
+  yield* attempt(compute, instance, instance.save(ctxt));
+}
+
+function* finishDeleting(compute: Compute, ctxt: RequestContext, instance: Instance): Op<void> {
+  try {
+    const bdms = yield* getBlockDevices(compute.store, ctxt, instance.uuid);
+    // Without its reservations: the quota is not given back.
+    const quotas = quotasOf(compute, instance, []);
+    yield* deleteInstance(compute, ctxt, instance, bdms, quotas);
+  } catch (error) {
+    if (!(error instanceof Exception)) throw error;
+    compute.log("error", `Failed to complete a deletion: ${originalMessage(error)}`);
+    yield* compute.setInstanceErrorState(ctxt, instance);
+  }
+}
+
+function* completePartialDeletion(
+  compute: Compute,
+  ctxt: RequestContext,
+  instance: Instance,
+): Op<void> {
+  const { system_metadata } = instance;
+  yield* instance.destroy(ctxt);
+  const bdms = yield* getBlockDevices(compute.store, ctxt, instance.uuid);
+  const quotas = quotasOf(compute, instance, []);
+  yield* completeDeletion(compute, ctxt, instance, bdms, quotas, system_metadata);
+}
+
+/** One server's trouble must not keep the host from starting. */
+function* attempt(compute: Compute, { uuid }: Instance, op: Op<void>): Op<void> {
+  try {
+    yield* op;
+  } catch (error) {
+    if (!(error instanceof Exception)) throw error;
+    compute.log("error", `Failed to initialise instance ${uuid}: ${originalMessage(error)}`);
+  }
+}

@@ -1,0 +1,42 @@
+/** Records what went wrong with an instance. Upstream: nova/compute/utils.py (add_instance_fault_from_exc). */
+import { originalMessage } from "../../../bus/index.js";
+import type { RequestContext } from "../../../framework/index.js";
+import type { Exception, Op } from "../../../kernel/index.js";
+import { NovaException } from "../exception.js";
+import type { Instance } from "../objects/instance.js";
+import { InstanceFault } from "../objects/instance-fault.js";
+import type { Compute } from "./compute.js";
+
+/** `message` is a column of 255 characters. */
+const MESSAGE_LENGTH = 255;
+
+export function* addInstanceFault(
+  compute: Compute,
+  ctxt: RequestContext,
+  instance: Instance,
+  error: Exception,
+): Op<void> {
+  const text = originalMessage(error);
+  const code = error instanceof NovaException ? error.code : 500;
+  const fault = new InstanceFault(compute.store, {
+    id: null,
+    instance_uuid: instance.uuid,
+    code,
+    message: (text === "" ? error.name : text).slice(0, MESSAGE_LENGTH),
+    // What the user did wrong needs no traceback.
+    details: code === 500 ? formatException(error) : "",
+    host: compute.host,
+    created_at: null,
+  });
+  yield* fault.create(ctxt);
+}
+
+/** `traceback.format_exception`. Deterministic: a real stack would differ between machines. */
+export function formatException(error: Exception): string {
+  return exceptionLines(error).join("");
+}
+
+export const exceptionLines = (error: Exception): string[] => [
+  "Traceback (most recent call last):\n",
+  `${error.name}: ${originalMessage(error)}\n`,
+];

@@ -1,0 +1,83 @@
+/**
+ * nova-compute's manager: which flow serves which message, and what happens around the service's
+ * start. The flows are in files of their own. Upstream: nova/compute/manager.py (ComputeManager,
+ * 3.35) at 2014.2.
+ */
+import { endpoint, type ArgsOf, type Endpoint, type Serves } from "../../../bus/index.js";
+import { Manager, type PeriodicTask, type RequestContext } from "../../../framework/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { buildAndRunInstance } from "./build.js";
+import type { Compute } from "./compute.js";
+import { externalInstanceEvent } from "./external-events.js";
+import { initHost } from "./init-host.js";
+import { periodicTasks } from "./periodic-tasks.js";
+import { startInstance, stopInstance } from "./power.js";
+import { computeApi } from "./rpcapi.js";
+import { shelveInstance } from "./shelve.js";
+import { shelveOffloadInstance } from "./shelve-offload.js";
+import { terminateInstance } from "./terminate.js";
+import { unshelveInstance } from "./unshelve.js";
+
+type Args<M extends keyof (typeof computeApi)["methods"]> = ArgsOf<
+  (typeof computeApi)["methods"][M]
+>;
+
+export class ComputeManager extends Manager implements Serves<typeof computeApi, RequestContext> {
+  readonly #compute: Compute;
+  readonly #tasks: readonly PeriodicTask[];
+
+  constructor(compute: Compute) {
+    super(compute.surroundings);
+    this.#compute = compute;
+    this.#tasks = periodicTasks(compute);
+  }
+
+  endpoints(): Endpoint<RequestContext>[] {
+    return [endpoint(computeApi, this)];
+  }
+
+  override init_host(): Op<void> {
+    return initHost(this.#compute);
+  }
+
+  /** The node must be known to the scheduler before the first message. */
+  override pre_start_hook(): Op<void> {
+    return this.#compute.tracker.updateAvailableResource(this.#compute.adminContext());
+  }
+
+  override periodicTasks(): readonly PeriodicTask[] {
+    return this.#tasks;
+  }
+
+  build_and_run_instance(ctxt: RequestContext, args: Args<"build_and_run_instance">): Op<void> {
+    return buildAndRunInstance(this.#compute, ctxt, args);
+  }
+
+  terminate_instance(ctxt: RequestContext, args: Args<"terminate_instance">): Op<void> {
+    return terminateInstance(this.#compute, ctxt, args);
+  }
+
+  start_instance(ctxt: RequestContext, args: Args<"start_instance">): Op<void> {
+    return startInstance(this.#compute, ctxt, args);
+  }
+
+  stop_instance(ctxt: RequestContext, args: Args<"stop_instance">): Op<void> {
+    return stopInstance(this.#compute, ctxt, args);
+  }
+
+  shelve_instance(ctxt: RequestContext, args: Args<"shelve_instance">): Op<void> {
+    return shelveInstance(this.#compute, ctxt, args);
+  }
+
+  shelve_offload_instance(ctxt: RequestContext, args: Args<"shelve_offload_instance">): Op<void> {
+    return shelveOffloadInstance(this.#compute, ctxt, args);
+  }
+
+  unshelve_instance(ctxt: RequestContext, args: Args<"unshelve_instance">): Op<void> {
+    return unshelveInstance(this.#compute, ctxt, args);
+  }
+
+  external_instance_event(ctxt: RequestContext, args: Args<"external_instance_event">): Op<void> {
+    return externalInstanceEvent(this.#compute, ctxt, args);
+  }
+}

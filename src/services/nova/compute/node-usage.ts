@@ -1,0 +1,117 @@
+/**
+ * The sums of a node: what its hypervisor has, less what the host keeps for itself, less what the
+ * instances take. Free figures may go below zero. Upstream: nova/compute/resource_tracker.py
+ * (_update_usage_from_instances, _update_usage) at 2014.2; nova §1.6.
+ */
+import type { Surroundings } from "../../../framework/index.js";
+import type { ComputeNodeRef } from "../conductor/rpcapi.js";
+import type { Instance } from "../objects/instance.js";
+import * as vmStates from "../vm-states.js";
+import type { ComputeDriver, HostResources } from "../virt/driver.js";
+import type { Used } from "./claims.js";
+import { computeFlags } from "./flags.js";
+import { Stats } from "./stats.js";
+import type { InstanceUsage } from "./usage.js";
+
+/** A compute_nodes row, as far as the tracker fills it in. */
+export type NodeValues = Omit<ComputeNodeRef, "id" | "service_id">;
+
+export class NodeUsage {
+  readonly node: string;
+  readonly #driver: ComputeDriver;
+  readonly #reserved: { readonly memory_mb: number; readonly local_gb: number };
+  readonly #hostIp: string;
+  readonly #stats = new Stats();
+  readonly #tracked = new Set<string>();
+  #resources: HostResources;
+  #used: { memory_mb: number; local_gb: number; vcpus: number };
+  #workload = 0;
+  #runningVms = 0;
+
+  constructor(surroundings: Surroundings, driver: ComputeDriver) {
+    const flags = surroundings.flags.read(computeFlags);
+    this.#driver = driver;
+    this.#hostIp = flags.my_ip;
+    this.#reserved = {
+      memory_mb: flags.reserved_host_memory_mb,
+      local_gb: Math.floor(flags.reserved_host_disk_mb / 1024),
+    };
+    this.#resources = driver.availableResource();
+    this.#used = { ...this.#reserved, vcpus: 0 };
+    this.node = this.#resources.hypervisor_hostname;
+  }
+
+  get used(): Used {
+    return this.#used;
+  }
+
+  tracks(uuid: string): boolean {
+    return this.#tracked.has(uuid);
+  }
+
+  /** Forget all, and count `instances`: those that the database places on this node. */
+  recount(instances: readonly Instance[]): void {
+    this.#resources = this.#driver.availableResource();
+    this.#tracked.clear();
+    this.#stats.clear();
+    this.#used = { ...this.#reserved, vcpus: 0 };
+    this.#workload = this.#runningVms = 0;
+    for (const instance of instances) {
+      if (instance.vm_state !== vmStates.DELETED) this.update(instance);
+    }
+  }
+
+  /** `_update_usage_from_instance`: sizes count once, states each time. */
+  update(instance: InstanceUsage): void {
+    const known = this.#tracked.has(instance.uuid);
+    const gone = instance.vm_state === vmStates.DELETED;
+    this.#stats.update(instance);
+    if (gone) {
+      this.#tracked.delete(instance.uuid);
+      this.#add(instance, -1);
+    } else if (!known) {
+      this.#tracked.add(instance.uuid);
+      this.#add(instance, 1);
+    }
+    this.#workload = this.#stats.workload;
+  }
+
+  values(): NodeValues {
+    const { vcpus, memory_mb, local_gb, ...hypervisor } = this.#resources;
+    const used = this.#used;
+    return {
+      ...hypervisor,
+      vcpus,
+      memory_mb,
+      local_gb,
+      vcpus_used: used.vcpus,
+      memory_mb_used: used.memory_mb,
+      local_gb_used: used.local_gb,
+      free_ram_mb: memory_mb - used.memory_mb,
+      free_disk_gb: local_gb - used.local_gb,
+      current_workload: this.#workload,
+      running_vms: this.#runningVms,
+      host_ip: this.#hostIp,
+      pci_stats: "[]",
+      metrics: "[]",
+      stats: this.#stats.toString(),
+      extra_resources: null,
+    };
+  }
+
+  #add(instance: InstanceUsage, sign: 1 | -1): void {
+    const overhead = this.#driver.memoryOverhead(instance.memory_mb);
+    this.#used.memory_mb += sign * (instance.memory_mb + overhead);
+    this.#used.local_gb += sign * (instance.root_gb + instance.ephemeral_gb);
+    this.#used.vcpus += sign * instance.vcpus;
+    this.#runningVms = this.#stats.runningVms;
+  }
+}
+
+/** Whether any column differs. */
+export function differs(a: NodeValues, b: NodeValues): boolean {
+  for (const column of Object.keys(a) as (keyof NodeValues)[]) {
+    if (a[column] !== b[column]) return true;
+  }
+  return false;
+}

@@ -1,0 +1,48 @@
+/**
+ * What nova-compute repeats. Upstream: the methods of nova/compute/manager.py under
+ * `@periodic_task` at 2014.2; nova §8.2. Tasks about resizes, rescues, volumes and usage audits are
+ * left out with the features that they serve.
+ */
+import type { PeriodicTask } from "../../../framework/index.js";
+import { cleanupRunningDeletedInstances } from "./cleanup-deleted.js";
+import type { Compute } from "./compute.js";
+import { InfoCacheHealer } from "./info-cache-healer.js";
+import { pollShelvedInstances } from "./poll-shelved.js";
+import { syncPowerStates } from "./power-sync.js";
+import { checkInstanceBuildTime } from "./build-time.js";
+
+export function periodicTasks(compute: Compute): PeriodicTask[] {
+  const { flags, tracker } = compute;
+  const healer = new InfoCacheHealer(compute);
+  return [
+    {
+      name: "update_available_resource",
+      run: (ctxt) => tracker.updateAvailableResource(ctxt),
+    },
+    {
+      name: "_sync_power_states",
+      spacing: flags.sync_power_state_interval,
+      runImmediately: true,
+      run: (ctxt) => syncPowerStates(compute, ctxt),
+    },
+    {
+      name: "_heal_instance_info_cache",
+      spacing: flags.heal_instance_info_cache_interval,
+      run: (ctxt) => healer.heal(ctxt),
+    },
+    {
+      name: "_check_instance_build_time",
+      run: (ctxt) => checkInstanceBuildTime(compute, ctxt),
+    },
+    {
+      name: "_poll_shelved_instances",
+      spacing: flags.shelved_poll_interval,
+      run: (ctxt) => pollShelvedInstances(compute, ctxt),
+    },
+    {
+      name: "_cleanup_running_deleted_instances",
+      spacing: flags.running_deleted_instance_poll_interval,
+      run: (ctxt) => cleanupRunningDeletedInstances(compute, ctxt),
+    },
+  ];
+}

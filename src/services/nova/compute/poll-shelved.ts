@@ -1,0 +1,40 @@
+/**
+ * Servers that have been shelved long enough leave their host. Upstream: _poll_shelved_instances;
+ * nova §2.3.
+ */
+import { originalMessage } from "../../../bus/index.js";
+import type { RequestContext } from "../../../framework/index.js";
+import { Exception, aloud, seconds, type Op } from "../../../kernel/index.js";
+import { getInstancesByHost, type Instance } from "../objects/instance.js";
+import * as taskStates from "../task-states.js";
+import * as vmStates from "../vm-states.js";
+import type { Compute } from "./compute.js";
+import { shelveOffloadInline } from "./shelve-offload.js";
+
+export function* pollShelvedInstances(compute: Compute, ctxt: RequestContext): Op<void> {
+  const { shelved_offload_time: time } = compute.flags;
+  if (time <= 0) return;
+  const instances = yield* getInstancesByHost(compute.store, ctxt, compute.host);
+  for (const instance of instances) {
+    if (instance.vm_state !== vmStates.SHELVED || !shelvedFor(compute, instance, time)) continue;
+    try {
+      yield* aloud(offload(compute, ctxt, instance));
+    } catch (error) {
+      if (!(error instanceof Exception)) throw error;
+      const text = originalMessage(error);
+      compute.log("error", `Periodic task failed to offload instance ${instance.uuid}: ${text}`);
+    }
+  }
+}
+
+function shelvedFor({ surroundings }: Compute, instance: Instance, time: number): boolean {
+  const { kernel } = surroundings;
+  const at = kernel.calendar.parse(instance.system_metadata["shelved_at"] ?? "");
+  return kernel.now - at > seconds(time);
+}
+
+function* offload(compute: Compute, ctxt: RequestContext, instance: Instance): Op<void> {
+  instance.task_state = taskStates.SHELVING_OFFLOADING;
+  yield* instance.save(ctxt);
+  yield* shelveOffloadInline(compute, ctxt, { instance });
+}

@@ -1,0 +1,71 @@
+/**
+ * Switching guests off and on: stop_instance, start_instance, and how shelving does it. Upstream:
+ * nova/compute/manager.py (stop_instance, start_instance, _power_off_instance) at 2014.2; nova §3.2.
+ */
+import type { RequestContext } from "../../../framework/index.js";
+import { seconds, type Op } from "../../../kernel/index.js";
+import { getBlockDevices } from "../objects/block-device-mapping.js";
+import type { Instance } from "../objects/instance.js";
+import * as powerStates from "../power-states.js";
+import * as taskStates from "../task-states.js";
+import * as vmStates from "../vm-states.js";
+import type { Compute } from "./compute.js";
+import { inlineMethod, instanceMethod, type Method } from "./decorators.js";
+
+interface OfInstance {
+  readonly instance: Instance;
+}
+
+/** States of a guest that is off already. */
+export const OFF: readonly number[] = [
+  powerStates.NOSTATE,
+  powerStates.SHUTDOWN,
+  powerStates.CRASHED,
+];
+
+const stop: Method<OfInstance> = function* (compute, ctxt, { instance }) {
+  yield* compute.locked(instance, stopLocked(compute, ctxt, instance));
+};
+
+const start: Method<OfInstance> = function* (compute, ctxt, { instance }) {
+  yield* compute.notify(ctxt, instance, "power_on.start");
+  yield* powerOn(compute, ctxt, instance);
+  instance.power_state = compute.powerState(instance);
+  instance.vm_state = vmStates.ACTIVE;
+  instance.task_state = null;
+  yield* instance.save(ctxt, { expected_task_state: [taskStates.POWERING_ON] });
+  yield* compute.notify(ctxt, instance, "power_on.end");
+};
+
+/** As messages ask for it. */
+export const stopInstance = instanceMethod("stop_instance", stop);
+export const startInstance = instanceMethod("start_instance", start);
+
+/** As nova-compute asks itself for it when it starts. */
+export const stopInline = inlineMethod("stop_instance", stop);
+export const startInline = inlineMethod("start_instance", start);
+
+function* stopLocked(compute: Compute, ctxt: RequestContext, instance: Instance): Op<void> {
+  const already = OFF.includes(compute.powerState(instance));
+  yield* compute.notify(ctxt, instance, "power_off.start");
+  yield* powerOff(compute, instance, true);
+  instance.power_state = compute.powerState(instance);
+  instance.vm_state = vmStates.STOPPED;
+  instance.task_state = null;
+  const expected_task_state = [taskStates.POWERING_OFF, ...(already ? [null] : [])];
+  yield* instance.save(ctxt, { expected_task_state });
+  yield* compute.notify(ctxt, instance, "power_off.end");
+}
+
+/** Off: cleanly within the time that its image or the host grants, or at once. */
+export function* powerOff(compute: Compute, instance: Instance, clean: boolean): Op<void> {
+  const own = Number(instance.system_metadata["image_os_shutdown_timeout"] ?? NaN);
+  const granted = Number.isInteger(own) ? own : compute.flags.shutdown_timeout;
+  yield* compute.driver.powerOff(instance, clean ? seconds(granted) : 0);
+}
+
+function* powerOn(compute: Compute, ctxt: RequestContext, instance: Instance): Op<void> {
+  const networkInfo = yield* compute.network.get_instance_nw_info(ctxt, instance);
+  yield* getBlockDevices(compute.store, ctxt, instance.uuid);
+  yield* compute.driver.powerOn(ctxt, instance, networkInfo);
+}

@@ -1,0 +1,166 @@
+/**
+ * How much of a node is in use: claimed by builds, counted from the database at every audit, and
+ * written to compute_nodes for the scheduler when it differs from what was written last. Upstream:
+ * nova/compute/resource_tracker.py at 2014.2; nova §1.6.
+ */
+import type { RequestContext, Surroundings } from "../../../framework/index.js";
+import { Exception, aloud, quietly, type Op } from "../../../kernel/index.js";
+import type { ComputeNodeRef, ServiceRef } from "../conductor/rpcapi.js";
+import { NotFound } from "../exception.js";
+import type { ConductorStore } from "../objects/conductor-store.js";
+import type { Instance } from "../objects/instance.js";
+import { getInstancesByHostAndNode } from "../objects/instance.js";
+import { getPciRequests } from "../objects/instance-pci-requests.js";
+import type { Limits } from "../scheduler/rpcapi.js";
+import * as vmStates from "../vm-states.js";
+import type { ComputeDriver } from "../virt/driver.js";
+import { testClaim } from "./claims.js";
+import { NodeUsage, differs, type NodeValues } from "./node-usage.js";
+import type { InstanceUsage } from "./usage.js";
+
+/** `COMPUTE_RESOURCE_SEMAPHORE`: one lock for the host. */
+const COMPUTE_RESOURCES = "compute_resources";
+
+export class ResourceTracker {
+  readonly #surroundings: Surroundings;
+  readonly #store: ConductorStore;
+  readonly #driver: ComputeDriver;
+  readonly #host: string;
+  readonly #node: string;
+  readonly #usage: NodeUsage;
+  /** Id of the compute_nodes row; without one, nothing is tracked. */
+  #nodeId: number | undefined;
+  /** What was written last. */
+  #written: NodeValues | undefined;
+
+  constructor(surroundings: Surroundings, store: ConductorStore, driver: ComputeDriver) {
+    this.#surroundings = surroundings;
+    this.#store = store;
+    this.#driver = driver;
+    this.#host = surroundings.host;
+    this.#usage = new NodeUsage(surroundings, driver);
+    this.#node = this.#usage.node;
+  }
+
+  get node(): string {
+    return this.#node;
+  }
+
+  /** Count everything anew from the database. */
+  *updateAvailableResource(ctxt: RequestContext): Op<void> {
+    yield* this.#alone(this.#audit(ctxt));
+  }
+
+  /**
+   * Do `op` with the resources of `instance` claimed; they are given back if it fails. Host and node
+   * stay written on the instance all the same (nova §1.6).
+   * @throws ComputeResourcesUnavailable
+   */
+  *instanceClaim<T>(ctxt: RequestContext, instance: Instance, limits: Limits, op: Op<T>): Op<T> {
+    yield* this.#alone(this.#claim(ctxt, instance, limits));
+    // `obj_clone`: what is given back is what was claimed, whatever becomes of the instance.
+    const claimed: InstanceUsage = { ...instance.fields(), vm_state: vmStates.DELETED };
+    try {
+      return yield* op;
+    } catch (error) {
+      if (error instanceof Exception) yield* this.#alone(this.#track(ctxt, claimed));
+      throw error;
+    }
+  }
+
+  /** An instance has changed. Only those that made a claim, or were seen by an audit, count. */
+  *updateUsage(ctxt: RequestContext, instance: InstanceUsage): Op<void> {
+    if (instance.host !== this.#host || instance.node !== this.#node) return;
+    if (this.#nodeId === undefined) return;
+    yield* this.#alone(this.#track(ctxt, instance));
+  }
+
+  *#track(ctxt: RequestContext, instance: InstanceUsage): Op<void> {
+    if (!this.#usage.tracks(instance.uuid)) return;
+    this.#usage.update(instance);
+    yield* this.#write(ctxt.elevated());
+  }
+
+  *#claim(ctxt: RequestContext, instance: Instance, limits: Limits): Op<void> {
+    if (this.#nodeId !== undefined) {
+      // A claim looks at PCI devices, NUMA and the rest; here there are no such devices to test.
+      yield* getPciRequests(this.#store, ctxt, instance.uuid);
+      testClaim(
+        instance,
+        this.#driver.memoryOverhead(instance.memory_mb),
+        this.#usage.used,
+        limits,
+      );
+    }
+    yield* this.#setHostAndNode(ctxt, instance);
+    if (this.#nodeId === undefined) return;
+    this.#usage.update(instance);
+    yield* this.#write(ctxt.elevated());
+  }
+
+  *#setHostAndNode(ctxt: RequestContext, instance: Instance): Op<void> {
+    const updates = { host: this.#host, node: this.#node, launched_on: this.#host };
+    const call = { instance_uuid: instance.uuid, updates, service: "conductor" };
+    yield* this.#store.conductor.instance_update(ctxt, call);
+    instance.refreshWith(updates);
+  }
+
+  *#audit(ctxt: RequestContext): Op<void> {
+    const { conductor } = this.#store;
+    const where = { host: this.#host, node: this.#node };
+    const found = getInstancesByHostAndNode(this.#store, ctxt, this.#host, this.#node);
+    const instances = yield* quietly(found);
+    this.#usage.recount(instances);
+    // Servers that are being moved count on both sides upstream; none is ever moved here, but the
+    // question is asked.
+    yield* quietly(conductor.migration_get_in_progress_by_host_and_node(ctxt, where));
+    if (this.#nodeId === undefined) yield* this.#findNode(ctxt);
+    else yield* aloud(this.#write(ctxt));
+  }
+
+  /** Find the compute_nodes row of this host, or make it. */
+  *#findNode(ctxt: RequestContext): Op<void> {
+    const { conductor } = this.#store;
+    const service = yield* this.#service(ctxt);
+    if (service === undefined) return;
+    const known = service.compute_node?.find((each) => each.hypervisor_hostname === this.#node);
+    if (known !== undefined) {
+      this.#nodeId = known.id;
+      yield* this.#write(ctxt);
+      return;
+    }
+    const values = this.#usage.values();
+    const made: ComputeNodeRef = yield* conductor.compute_node_create(ctxt, {
+      values: { ...values, service_id: service.id },
+    });
+    this.#nodeId = made.id;
+    this.#written = values;
+  }
+
+  /** `service_get_by_compute_host`: without a record of its own the host tracks nothing. */
+  *#service(ctxt: RequestContext): Op<ServiceRef | undefined> {
+    const query = { topic: "compute", host: this.#host, binary: null };
+    try {
+      const found = yield* quietly(this.#store.conductor.service_get_all_by(ctxt, query));
+      return (Array.isArray(found) ? found[0] : found) ?? undefined;
+    } catch (error) {
+      if (!(error instanceof NotFound)) throw error;
+      this.#surroundings.log("warning", `No service record for host ${this.#host}`);
+      return undefined;
+    }
+  }
+
+  /** `_update`: written only when something differs from the last time. */
+  *#write(ctxt: RequestContext): Op<void> {
+    const id = this.#nodeId;
+    if (id === undefined) return;
+    const values = this.#usage.values();
+    if (this.#written !== undefined && !differs(this.#written, values)) return;
+    this.#written = values;
+    yield* this.#store.conductor.compute_node_update(ctxt, { node: { id }, values });
+  }
+
+  #alone<T>(op: Op<T>): Op<T> {
+    return this.#surroundings.locks.synchronized(COMPUTE_RESOURCES, op);
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * Takes a guest off the host: after a failed build, and when a server is deleted. Upstream:
+ * nova/compute/manager.py (_shutdown_instance) at 2014.2.
+ */
+import type { RequestContext } from "../../../framework/index.js";
+import { Exception, type Op } from "../../../kernel/index.js";
+import type { Instance } from "../objects/instance.js";
+import type { Compute } from "./compute.js";
+import { cachedNetworkInfo, tryDeallocateNetwork } from "./networks.js";
+
+export interface ShutdownOptions {
+  readonly notify?: boolean;
+  /** A build that is tried again elsewhere keeps its ports. */
+  readonly deallocateNetworks?: boolean;
+}
+
+export function* shutdownInstance(
+  compute: Compute,
+  ctxt: RequestContext,
+  instance: Instance,
+  { notify = true, deallocateNetworks = true }: ShutdownOptions = {},
+): Op<void> {
+  const elevated = ctxt.elevated();
+  if (notify) yield* compute.notify(elevated, instance, "shutdown.start");
+  const vifs = cachedNetworkInfo(instance);
+  try {
+    yield* compute.driver.destroy(elevated, instance, vifs);
+  } catch (error) {
+    // The addresses are given back even if the guest stays; the error goes on all the same.
+    if (error instanceof Exception && deallocateNetworks) {
+      yield* tryDeallocateNetwork(compute, elevated, instance);
+    }
+    throw error;
+  }
+  if (deallocateNetworks) yield* tryDeallocateNetwork(compute, elevated, instance);
+  if (notify) yield* compute.notify(elevated, instance, "shutdown.end");
+}

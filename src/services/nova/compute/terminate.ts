@@ -1,0 +1,99 @@
+/**
+ * terminate_instance: the guest, its ports, its rows, and the quota it used. Waits for a build of the
+ * same server to end. Upstream: nova/compute/manager.py (terminate_instance, _delete_instance,
+ * _complete_deletion) at 2014.2; nova §3.2.
+ */
+import { originalMessage, type ArgsOf } from "../../../bus/index.js";
+import type { RequestContext } from "../../../framework/index.js";
+import { Exception, type Op } from "../../../kernel/index.js";
+import { InstanceNotFound } from "../exception.js";
+import type { BlockDeviceMapping } from "../objects/block-device-mapping.js";
+import type { Instance } from "../objects/instance.js";
+import { Quotas } from "../objects/quotas.js";
+import * as vmStates from "../vm-states.js";
+import type { Compute } from "./compute.js";
+import { instanceMethod } from "./decorators.js";
+import type { computeApi } from "./rpcapi.js";
+import { shutdownInstance } from "./shutdown.js";
+
+type Terminate = ArgsOf<(typeof computeApi)["methods"]["terminate_instance"]>;
+
+export const terminateInstance = instanceMethod<Terminate>(
+  "terminate_instance",
+  function* (compute, ctxt, { instance, bdms, reservations }) {
+    const quotas = quotasOf(compute, instance, reservations);
+    yield* compute.locked(instance, terminateLocked(compute, ctxt, instance, bdms, quotas));
+  },
+);
+
+function* terminateLocked(
+  compute: Compute,
+  ctxt: RequestContext,
+  instance: Instance,
+  bdms: readonly BlockDeviceMapping[],
+  quotas: Quotas,
+): Op<void> {
+  try {
+    yield* deleteInstance(compute, ctxt, instance, bdms, quotas);
+  } catch (error) {
+    if (!(error instanceof Exception)) throw error;
+    if (error instanceof InstanceNotFound) {
+      compute.log("info", "Instance disappeared during terminate");
+      return;
+    }
+    compute.log("error", `Setting instance vm_state to ERROR: ${originalMessage(error)}`);
+    yield* compute.setInstanceErrorState(ctxt, instance);
+    throw error;
+  }
+}
+
+/** `_delete_instance`. @throws whatever kept the guest or its ports from going */
+export function* deleteInstance(
+  compute: Compute,
+  ctxt: RequestContext,
+  instance: Instance,
+  bdms: readonly BlockDeviceMapping[],
+  quotas: Quotas,
+): Op<void> {
+  const system_metadata = instance.system_metadata;
+  try {
+    compute.events.clear(instance.uuid);
+    // The cache in memory stays: it says which taps to unplug.
+    yield* instance.info_cache.delete(ctxt);
+    yield* compute.notify(ctxt, instance, "delete.start");
+    yield* shutdownInstance(compute, ctxt, instance);
+    instance.vm_state = vmStates.DELETED;
+    instance.task_state = null;
+    instance.terminated_at = compute.surroundings.utcnow();
+    yield* instance.save(ctxt);
+    yield* compute.tracker.updateUsage(ctxt, instance);
+    yield* instance.destroy(ctxt);
+  } catch (error) {
+    if (error instanceof Exception) yield* quotas.rollback(ctxt);
+    throw error;
+  }
+  yield* completeDeletion(compute, ctxt, instance, bdms, quotas, system_metadata);
+}
+
+/** What is left to do when the row is gone. */
+export function* completeDeletion(
+  compute: Compute,
+  ctxt: RequestContext,
+  instance: Instance,
+  bdms: readonly BlockDeviceMapping[],
+  quotas: Quotas,
+  systemMetadata: Readonly<Record<string, string>>,
+): Op<void> {
+  yield* quotas.commit(ctxt);
+  for (const bdm of bdms) yield* bdm.destroy(ctxt);
+  yield* compute.notify(ctxt, instance, "delete.end", { systemMetadata });
+}
+
+/** The reservations of a request, which belong to the server's owner, whoever deletes it. */
+export function quotasOf(
+  { store }: Compute,
+  { project_id, user_id }: Instance,
+  reservations: readonly string[],
+): Quotas {
+  return new Quotas(store, { reservations, project_id, user_id });
+}

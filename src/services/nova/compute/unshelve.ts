@@ -1,0 +1,70 @@
+/**
+ * unshelve_instance: a server that had left its host is built again from its image, here. It is
+ * never tried elsewhere. Upstream: nova/compute/manager.py (_unshelve_instance) at 2014.2; nova §2.5.
+ */
+import { originalMessage, type ArgsOf } from "../../../bus/index.js";
+import type { RequestContext } from "../../../framework/index.js";
+import { Exception, type Op } from "../../../kernel/index.js";
+import { getBlockDevices } from "../objects/block-device-mapping.js";
+import * as taskStates from "../task-states.js";
+import { networkInfoAtHand } from "../virt/network-info.js";
+import * as vmStates from "../vm-states.js";
+import { prepareBlockDevices } from "./block-devices.js";
+import type { Compute } from "./compute.js";
+import { instanceMethod } from "./decorators.js";
+import type { computeApi } from "./rpcapi.js";
+
+type Unshelve = ArgsOf<(typeof computeApi)["methods"]["unshelve_instance"]>;
+
+export const unshelveInstance = instanceMethod<Unshelve>(
+  "unshelve_instance",
+  function* (compute, ctxt, args) {
+    yield* compute.locked(args.instance, unshelveLocked(compute, ctxt, args));
+  },
+);
+
+function* unshelveLocked(compute: Compute, ctxt: RequestContext, args: Unshelve): Op<void> {
+  const { instance, image } = args;
+  yield* compute.notify(ctxt, instance, "unshelve.start");
+  instance.task_state = taskStates.SPAWNING;
+  yield* instance.save(ctxt);
+  prepareBlockDevices(compute, yield* getBlockDevices(compute.store, ctxt, instance.uuid));
+  // The image holds what was put into the guest at its first build. Only in memory.
+  const { key_data, auto_disk_config, image_ref } = instance;
+  instance.key_data = null;
+  instance.auto_disk_config = false;
+  if (image !== null) instance.image_ref = image.id;
+  yield* spawn(compute, ctxt, args);
+  if (image !== null) {
+    instance.image_ref = image_ref;
+    yield* compute.images.delete(ctxt, image.id);
+  }
+  instance.key_data = key_data;
+  instance.auto_disk_config = auto_disk_config;
+  instance.power_state = compute.powerState(instance);
+  instance.vm_state = vmStates.ACTIVE;
+  instance.task_state = null;
+  instance.launched_at = compute.surroundings.utcnow();
+  yield* instance.save(ctxt, { expected_task_state: [taskStates.SPAWNING] });
+  yield* compute.notify(ctxt, instance, "unshelve.end");
+}
+
+function* spawn(
+  compute: Compute,
+  ctxt: RequestContext,
+  { instance, image, filter_properties }: Unshelve,
+): Op<void> {
+  const { network, tracker, driver, host } = compute;
+  yield* network.setup_instance_network_on_host(ctxt, instance, host);
+  const networkInfo = networkInfoAtHand(yield* network.get_instance_nw_info(ctxt, instance));
+  const request = { instance, image: image ?? {}, networkInfo };
+  const limits = filter_properties.limits ?? {};
+  try {
+    yield* tracker.instanceClaim(ctxt, instance, limits, driver.spawn(ctxt, request));
+  } catch (error) {
+    if (error instanceof Exception) {
+      compute.log("error", `Instance failed to spawn: ${originalMessage(error)}`);
+    }
+    throw error;
+  }
+}

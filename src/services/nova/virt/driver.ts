@@ -1,0 +1,68 @@
+/**
+ * What nova-compute asks of a hypervisor, whichever it is. Upstream: nova/virt/driver.py
+ * (ComputeDriver) at 2014.2.
+ */
+import type { RequestContext } from "../../../framework/index.js";
+import type { Micros, Op } from "../../../kernel/index.js";
+import type { ImageOnWire } from "../image/image-meta.js";
+import type { Instance } from "../objects/instance.js";
+import type { PowerState } from "../power-states.js";
+import type { NetworkInfo, PendingNetworkInfo } from "./network-info.js";
+
+/** What a host has. `used` figures are left to the resource tracker. */
+export interface HostResources {
+  readonly vcpus: number;
+  readonly memory_mb: number;
+  readonly local_gb: number;
+  readonly hypervisor_type: string;
+  readonly hypervisor_version: number;
+  readonly hypervisor_hostname: string;
+  readonly cpu_info: string;
+  readonly disk_available_least: number;
+  /** JSON text: `[[arch, hypervisor, vm mode], ...]`. */
+  readonly supported_instances: string;
+}
+
+export interface SpawnRequest {
+  readonly instance: Instance;
+  /** Empty for a server whose root disk is no image. */
+  readonly image: ImageOnWire;
+  readonly networkInfo: PendingNetworkInfo;
+}
+
+/** The steps of a snapshot, as the driver reports them. */
+export type SnapshotStep = "image_pending_upload" | "image_uploading";
+
+/** Store that the snapshot has got to `step`; `from` is the step it must come from. */
+export type UpdateTaskState = (step: SnapshotStep, from?: SnapshotStep) => Op<void>;
+
+/** Told of a guest whose state changed without Nova. */
+export type LifecycleListener = (uuid: string) => void;
+
+export interface ComputeDriver {
+  /** Tell `listener` of what happens to guests from outside. */
+  registerLifecycleListener(listener: LifecycleListener): void;
+  spawn(ctxt: RequestContext, request: SpawnRequest): Op<void>;
+  /** The guest and its disks go, its taps are unplugged. No error if it is not there. */
+  destroy(ctxt: RequestContext, instance: Instance, networkInfo: NetworkInfo): Op<void>;
+  /** Shut down: ask the guest for up to `timeout`, then pull the plug. At once without a timeout. */
+  powerOff(instance: Instance, timeout: Micros): Op<void>;
+  powerOn(ctxt: RequestContext, instance: Instance, networkInfo: NetworkInfo): Op<void>;
+  /** Store the guest's disk as the image `imageId`, which exists already. */
+  snapshot(
+    ctxt: RequestContext,
+    instance: Instance,
+    imageId: string,
+    update: UpdateTaskState,
+  ): Op<void>;
+  plugVifs(instance: Instance, networkInfo: NetworkInfo): Op<void>;
+  /** What state a guest is in, or undefined: InstanceNotFound upstream. */
+  powerState(instance: Instance): PowerState | undefined;
+  /** UUIDs of all guests. */
+  listInstanceUuids(): readonly string[];
+  availableResource(): HostResources;
+  /** MB that a guest of `memoryMb` costs beside them: `estimate_instance_overhead`. */
+  memoryOverhead(memoryMb: number): number;
+  /** Whether ports are to be freed before a build is tried elsewhere. */
+  deallocateNetworksOnReschedule(instance: Instance): boolean;
+}

@@ -1,0 +1,70 @@
+/**
+ * A guest's disk becomes an image. Which of the steps are stored, and as what, the caller says.
+ * Upstream: nova/virt/libvirt/driver.py (snapshot, _create_snapshot_metadata); nova §2.2 step e.
+ */
+import type { RequestContext } from "../../../framework/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { ImageNotAuthorized, ImageNotFound } from "../exception.js";
+import type { ImageMeta } from "../image/image-meta.js";
+import type { Instance } from "../objects/instance.js";
+import type { UpdateTaskState } from "./driver.js";
+import type { ImageApi, ImageData } from "../image/api.js";
+
+type Images = Pick<ImageApi, "get" | "update">;
+
+export interface Snapshot {
+  readonly instance: Instance;
+  /** The image, which the API has made already. */
+  readonly imageId: string;
+  readonly update: UpdateTaskState;
+  readonly data: ImageData;
+  /** Takes the copy of the disk. */
+  readonly extract: Op<void>;
+}
+
+export function* uploadSnapshot(
+  images: Images,
+  ctxt: RequestContext,
+  { instance, imageId, update, data, extract }: Snapshot,
+): Op<void> {
+  const base = yield* baseImage(images, ctxt, instance.image_ref);
+  const { name } = yield* images.get(ctxt, imageId);
+  yield* update("image_pending_upload");
+  yield* extract;
+  yield* update("image_uploading", "image_pending_upload");
+  yield* images.update(ctxt, imageId, metadata(instance, base, name), data);
+}
+
+/** An unreadable base image is no obstacle. */
+function* baseImage(images: Images, ctxt: RequestContext, id: string): Op<ImageMeta | undefined> {
+  if (id === "") return undefined;
+  try {
+    return yield* images.get(ctxt, id);
+  } catch (error) {
+    if (error instanceof ImageNotFound || error instanceof ImageNotAuthorized) return undefined;
+    throw error;
+  }
+}
+
+function metadata(
+  instance: Instance,
+  base: ImageMeta | undefined,
+  name: string | null,
+): Partial<ImageMeta> {
+  const format = base?.disk_format ?? "qcow2";
+  return {
+    is_public: false,
+    status: "active",
+    name,
+    disk_format: format,
+    container_format: base?.container_format ?? "bare",
+    properties: {
+      kernel_id: instance.kernel_id,
+      image_location: "snapshot",
+      image_state: "available",
+      owner_id: instance.project_id,
+      ramdisk_id: instance.ramdisk_id,
+      ...(instance.os_type !== null && { os_type: instance.os_type }),
+    },
+  };
+}

@@ -1,0 +1,236 @@
+/**
+ * The driver that behaves as libvirt's does, as far as the control plane can tell: it fetches images
+ * once, waits for Neutron's word that VIFs are plugged, and uploads snapshots. The guests are in
+ * `Hypervisor`. Upstream: nova/virt/libvirt/driver.py at 2014.2; nova §1.7, §2.2.
+ */
+import type { RequestContext, Surroundings } from "../../../framework/index.js";
+import {
+  TimedOut,
+  seconds,
+  sleep,
+  type Micros,
+  type Op,
+  type Span,
+} from "../../../kernel/index.js";
+import {
+  FlavorDiskTooSmall,
+  NovaException,
+  VirtualInterfaceCreateException,
+} from "../exception.js";
+import { hasImage } from "../image/image-meta.js";
+import type { ImageApi } from "../image/api.js";
+import type { Instance } from "../objects/instance.js";
+import * as powerStates from "../power-states.js";
+import type { PowerState } from "../power-states.js";
+import type {
+  ComputeDriver,
+  HostResources,
+  LifecycleListener,
+  SpawnRequest,
+  UpdateTaskState,
+} from "./driver.js";
+import { virtFlags } from "./flags.js";
+import type { Hypervisor } from "./hypervisor.js";
+import { ImageCache } from "./image-cache.js";
+import type { IntegrationBridge } from "./integration-bridge.js";
+import type { VirtLatency } from "./latency.js";
+import { uploadSnapshot } from "./libvirt-snapshot.js";
+import type { NetworkInfo } from "./network-info.js";
+import type { VirtApi } from "./virt-api.js";
+
+/** What a driver is made of. */
+export interface DriverParts {
+  readonly surroundings: Surroundings;
+  readonly hypervisor: Hypervisor;
+  readonly bridge: IntegrationBridge;
+  readonly latency: VirtLatency;
+  readonly images: Pick<ImageApi, "get" | "download" | "update">;
+  readonly virtApi: VirtApi;
+}
+
+const GIB = 1024 * 1024 * 1024;
+
+export class LibvirtDriver implements ComputeDriver {
+  readonly #parts: DriverParts;
+  readonly #flags;
+  readonly #cache: ImageCache;
+  readonly #bytesPerSecond: number;
+
+  constructor(parts: DriverParts) {
+    this.#parts = parts;
+    this.#flags = parts.surroundings.flags.read(virtFlags);
+    this.#bytesPerSecond = parts.latency.image_mb_per_s * 1024 * 1024;
+    const { surroundings, hypervisor, images } = parts;
+    this.#cache = new ImageCache(surroundings, hypervisor, images, this.#bytesPerSecond);
+  }
+
+  registerLifecycleListener(listener: LifecycleListener): void {
+    this.#parts.hypervisor.listen(listener);
+  }
+
+  *spawn(ctxt: RequestContext, { instance, image, networkInfo }: SpawnRequest): Op<void> {
+    const bytes = hasImage(image) ? yield* this.#cache.fetch(ctxt, image) : 0;
+    if (instance.root_gb > 0 && bytes > instance.root_gb * GIB) throw new FlavorDiskTooSmall();
+    // The domain's XML names the taps, so this is where the ports must be there.
+    const vifs = yield* networkInfo.wait();
+    for (const vif of vifs) {
+      if (vif.type === "ovs" || vif.type === "bridge") continue;
+      throw new NovaException({ vif_type: vif.type }, `Unexpected vif_type=${vif.type}`);
+    }
+    yield* this.#createDomainAndNetwork(instance, bytes, vifs);
+  }
+
+  /** `_create_domain_and_network`: start paused, resume once every VIF is plugged. */
+  *#createDomainAndNetwork(instance: Instance, bytes: number, vifs: NetworkInfo): Op<void> {
+    const { vif_plugging_timeout: timeout, vif_plugging_is_fatal: fatal } = this.#flags;
+    const inactive = timeout > 0 ? vifs.filter(({ active }) => !active) : [];
+    const events = inactive.map(({ id }) => `network-vif-plugged-${id}`);
+    const create = this.#createDomain(instance, bytes, vifs, events.length > 0);
+    try {
+      if (events.length === 0) yield* create;
+      else {
+        const failed = (): void => {
+          if (fatal) throw new VirtualInterfaceCreateException();
+        };
+        const options = { deadline: seconds(timeout), failed };
+        yield* this.#parts.virtApi.waitForInstanceEvents(instance, events, options, create);
+      }
+    } catch (error) {
+      if (error instanceof VirtualInterfaceCreateException) {
+        this.#cleanUp(instance, vifs);
+        throw error;
+      }
+      if (!(error instanceof TimedOut)) throw error;
+      const { uuid } = instance;
+      this.#log(`Timeout waiting for vif plugging callback for instance ${uuid}`);
+      if (fatal) {
+        this.#cleanUp(instance, vifs);
+        throw new VirtualInterfaceCreateException();
+      }
+    }
+    this.#parts.hypervisor.setPowerState(instance.uuid, powerStates.RUNNING);
+  }
+
+  *#createDomain(instance: Instance, bytes: number, vifs: NetworkInfo, paused: boolean): Op<void> {
+    const { hypervisor, latency } = this.#parts;
+    yield* this.plugVifs(instance, vifs);
+    yield* this.#take(latency.spawn);
+    hypervisor.attempt("spawn");
+    hypervisor.define({
+      uuid: instance.uuid,
+      name: instance.name,
+      vcpus: instance.vcpus,
+      memory_mb: instance.memory_mb,
+      disk_gb: instance.root_gb + instance.ephemeral_gb,
+      bytes,
+      powerState: paused ? powerStates.PAUSED : powerStates.RUNNING,
+    });
+  }
+
+  *destroy(_ctxt: RequestContext, instance: Instance, networkInfo: NetworkInfo): Op<void> {
+    const { hypervisor, latency } = this.#parts;
+    hypervisor.attempt("destroy");
+    if (hypervisor.guest(instance.uuid) !== undefined) yield* this.#take(latency.destroy);
+    this.#cleanUp(instance, networkInfo);
+  }
+
+  *powerOff(instance: Instance, timeout: Micros): Op<void> {
+    const { hypervisor, latency } = this.#parts;
+    hypervisor.attempt("power_off");
+    const running = hypervisor.guest(instance.uuid)?.powerState === powerStates.RUNNING;
+    if (running && timeout > 0) {
+      const needed = this.#parts.surroundings.stream("hypervisor").within(latency.power_off);
+      yield* sleep(Math.min(needed, timeout));
+    }
+    hypervisor.setPowerState(instance.uuid, powerStates.SHUTDOWN);
+  }
+
+  /** A hard reboot upstream: the taps are plugged again, and nobody waits for Neutron. */
+  *powerOn(_ctxt: RequestContext, instance: Instance, networkInfo: NetworkInfo): Op<void> {
+    const { hypervisor, latency } = this.#parts;
+    hypervisor.attempt("power_on");
+    yield* this.plugVifs(instance, networkInfo);
+    yield* this.#take(latency.power_on);
+    hypervisor.setPowerState(instance.uuid, powerStates.RUNNING);
+  }
+
+  *snapshot(
+    ctxt: RequestContext,
+    instance: Instance,
+    imageId: string,
+    update: UpdateTaskState,
+  ): Op<void> {
+    const { hypervisor, images } = this.#parts;
+    const guest = hypervisor.guest(instance.uuid);
+    if (guest === undefined) {
+      const { uuid } = instance;
+      throw new NovaException({ instance_id: uuid }, `Instance ${uuid} is not running.`);
+    }
+    const data = { bytes: guest.bytes, bytesPerSecond: this.#bytesPerSecond };
+    yield* uploadSnapshot(images, ctxt, {
+      instance,
+      imageId,
+      update,
+      data,
+      extract: this.#extract(),
+    });
+  }
+
+  *#extract(): Op<void> {
+    yield* this.#take(this.#parts.latency.snapshot);
+    this.#parts.hypervisor.attempt("snapshot");
+  }
+
+  *plugVifs(_instance: Instance, networkInfo: NetworkInfo): Op<void> {
+    for (const { id } of networkInfo) this.#parts.bridge.plug(id);
+  }
+
+  powerState({ uuid }: Instance): PowerState | undefined {
+    return this.#parts.hypervisor.guest(uuid)?.powerState;
+  }
+
+  listInstanceUuids(): readonly string[] {
+    return this.#parts.hypervisor.guests.map(({ uuid }) => uuid);
+  }
+
+  availableResource(): HostResources {
+    const { host, vcpus, memory_mb, disk_gb, guests } = this.#parts.hypervisor;
+    return {
+      vcpus,
+      memory_mb,
+      local_gb: disk_gb,
+      hypervisor_type: "QEMU",
+      hypervisor_version: 2_000_000,
+      hypervisor_hostname: host,
+      cpu_info: CPU_INFO,
+      // Disks grow as they are written; what they may still grow by counts as taken.
+      disk_available_least: guests.reduce((free, guest) => free - guest.disk_gb, disk_gb),
+      supported_instances: SUPPORTED,
+    };
+  }
+
+  memoryOverhead(): number {
+    return 0;
+  }
+
+  deallocateNetworksOnReschedule(): boolean {
+    return false;
+  }
+
+  #cleanUp({ uuid }: Instance, networkInfo: NetworkInfo): void {
+    for (const { id } of networkInfo) this.#parts.bridge.unplug(id);
+    this.#parts.hypervisor.undefine(uuid);
+  }
+
+  *#take(span: Span): Op<void> {
+    yield* sleep(this.#parts.surroundings.stream("hypervisor").within(span));
+  }
+
+  #log(message: string): void {
+    this.#parts.surroundings.log("warning", message);
+  }
+}
+
+const CPU_INFO =
+  '{"vendor": "Intel", "model": "Westmere", "arch": "x86_64", "features": [], "topology": {"cores": 1, "threads": 1, "sockets": 1}}';
+const SUPPORTED = '[["i686", "qemu", "hvm"], ["x86_64", "qemu", "hvm"]]';

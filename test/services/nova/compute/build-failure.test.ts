@@ -1,0 +1,260 @@
+/** What becomes of a build that fails: the matrix of nova §1.9 and the second attempt of §1.10. */
+import { describe, expect, it } from "vitest";
+import { seconds } from "../../../../src/kernel/index.js";
+import * as errors from "../../../../src/services/nova/exception.js";
+import type { FilterProperties } from "../../../../src/services/nova/scheduler/rpcapi.js";
+import { ComputeBed, type Host } from "./compute-bed.js";
+import { uuid } from "../fixture.js";
+
+const RETRY: FilterProperties = { retry: { num_attempts: 1, hosts: [["c1", "c1"]] } };
+
+/** Server 1 built on c1 after `spoil`; c2 stands ready. */
+function failing(
+  spoil: (host: Host, bed: ComputeBed) => void,
+  properties: FilterProperties = RETRY,
+  limits: { memory_mb?: number } = {},
+) {
+  const bed = new ComputeBed();
+  const host = bed.startCompute("c1");
+  const second = bed.startCompute("c2");
+  bed.destinations.push("c2");
+  spoil(host, bed);
+  bed.forget();
+  bed.build(bed.server(), properties, limits);
+  bed.settle();
+  return { bed, host, second };
+}
+
+const faults = (bed: ComputeBed): string[] =>
+  bed.db.instance_faults.find().map(({ code, message }) => `${code} ${message}`);
+
+const result = (bed: ComputeBed): (string | null)[] =>
+  bed.db.instance_actions_events.find().map(({ result }) => result);
+
+describe("a build that another host may do", () => {
+  it("nova §1.9: a refused claim is re-scheduled, and the host was never set", () => {
+    const bed = new ComputeBed();
+    bed.startCompute("c1");
+    bed.forget();
+    bed.build(bed.server(), RETRY, { memory_mb: 600 });
+    bed.settle();
+    expect(bed.states()).toEqual(["building/NULL", "building/scheduling", "error/NULL"]);
+    expect(bed.stored(1).host).toBeNull();
+    expect(bed.notified().slice(0, 2)).toEqual([
+      "compute.instance.create.start",
+      "compute.instance.create.error",
+    ]);
+    const retried = bed.of<{ kind: "rpc.cast"; method: string; args: object }>("rpc.cast");
+    const { retry } = (
+      retried.find(({ method }) => method === "build_instances")?.args as {
+        filter_properties: FilterProperties;
+      }
+    ).filter_properties;
+    expect(retry?.exc?.at(-1)).toBe(
+      `RescheduledException: Build of instance ${uuid(1)} was re-scheduled: Insufficient compute resources: Free memory 88.00 MB < requested 512 MB.\n`,
+    );
+  });
+
+  it("nova §1.9: a driver error is re-scheduled; the guest goes, the ports stay", () => {
+    const { bed, host, second } = failing(({ hypervisor }) => {
+      hypervisor.failNext("spawn");
+    });
+    expect(bed.stored(1)).toMatchObject({ vm_state: "active", host: "c2" });
+    expect(host.hypervisor.guests).toEqual([]);
+    expect([...host.plugged]).toEqual([]);
+    expect([...host.network.asked, ...second.network.asked]).toEqual(["allocate@c1", "read@c2"]);
+    expect(faults(bed)).toEqual([]);
+    expect(bed.notified()).toEqual([
+      "compute.instance.create.start",
+      "compute.instance.shutdown.start",
+      "compute.instance.shutdown.end",
+      "compute.instance.create.error",
+      "compute.instance.create.start",
+      "compute.instance.create.end",
+    ]);
+  });
+
+  it("nova §1.4: a second attempt never stores `networking`, since ports are there", () => {
+    const { bed } = failing(({ hypervisor }) => {
+      hypervisor.failNext("spawn");
+    });
+    expect(bed.states().slice(bed.states().indexOf("building/scheduling"))).toEqual([
+      "building/scheduling",
+      "building/NULL",
+      "building/block_device_mapping",
+      "building/spawning",
+      "active/NULL",
+    ]);
+  });
+
+  it("nova §1.9: both attempts count as one successful event of the action", () => {
+    const { bed } = failing(({ hypervisor }) => {
+      hypervisor.failNext("spawn");
+    });
+    expect(result(bed)).toEqual(["Success", null]);
+  });
+
+  it("nova §1.9: a network error that is not of the final kind is re-scheduled", () => {
+    const { bed } = failing(({ network }) => {
+      network.failure = new errors.NovaException({}, "Neutron is out of sorts");
+    });
+    expect(bed.stored(1)).toMatchObject({ vm_state: "active", host: "c2" });
+  });
+
+  it("other-services §3.8: a port that could not be bound is re-scheduled", () => {
+    const { bed } = failing(({ network }) => {
+      network.type = "binding_failed";
+    });
+    expect(bed.stored(1).host).toBe("c2");
+    expect(bed.logs()).toContain(
+      "error: Instance failed to spawn: Unexpected vif_type=binding_failed",
+    );
+  });
+
+  it("nova §1.9: without retry information it ends in ERROR with a fault", () => {
+    const { bed, host } = failing(({ hypervisor }) => {
+      hypervisor.failNext("spawn", 1, "qemu would not");
+    }, {});
+    expect(bed.stored(1)).toMatchObject({ vm_state: "error", task_state: "spawning" });
+    expect(faults(bed)).toEqual([
+      `500 Build of instance ${uuid(1)} was re-scheduled: qemu would not`,
+    ]);
+    expect(host.network.asked).toEqual(["allocate@c1", "deallocate@c1"]);
+    expect(bed.reload().system_metadata["network_allocated"]).toBe("False");
+  });
+
+  it("nova §1.10: no host left is ERROR without a task", () => {
+    const bed = new ComputeBed();
+    const { hypervisor } = bed.startCompute("c1");
+    hypervisor.failNext("spawn");
+    bed.build(bed.server(), RETRY);
+    bed.settle();
+    expect(bed.stored(1)).toMatchObject({ vm_state: "error", task_state: null, host: "c1" });
+  });
+});
+
+describe("a build that is given up", () => {
+  const given: [string, (host: Host) => void, string][] = [
+    [
+      "no more networks",
+      ({ network }) => (network.failure = new errors.NoMoreNetworks()),
+      "Failed to allocate the network(s) with error No more available networks., not rescheduling.",
+    ],
+    [
+      "fixed address limit",
+      ({ network }) => (network.failure = new errors.FixedIpLimitExceeded()),
+      "Failed to allocate the network(s) with error Maximum number of fixed ips exceeded, not rescheduling.",
+    ],
+    [
+      "duplicate MAC",
+      ({ network }) => (network.failure = new errors.VirtualInterfaceMacAddressException()),
+      "Failed to allocate the network(s), not rescheduling.",
+    ],
+    [
+      "an image too large for the flavor",
+      ({ hypervisor }) => hypervisor.failNext("spawn", 1, new errors.FlavorDiskTooSmall()),
+      "Flavor's disk is too small for requested image.",
+    ],
+    [
+      "a cleanup that fails",
+      ({ hypervisor }) => {
+        hypervisor.failNext("spawn");
+        hypervisor.failNext("destroy");
+      },
+      "Could not clean up failed build, not rescheduling",
+    ],
+  ];
+
+  it.each(given)("nova §1.9: %s: ERROR, a fault, no ports, no other host", (_, spoil, reason) => {
+    const { bed, host } = failing(spoil);
+    expect(bed.stored(1)).toMatchObject({ vm_state: "error", task_state: "spawning", host: "c1" });
+    expect(faults(bed)).toEqual([`500 Build of instance ${uuid(1)} aborted: ${reason}`]);
+    expect(host.network.asked.at(-1)).toBe("deallocate@c1");
+    expect(bed.notified().at(-1)).toBe("compute.instance.create.error");
+    expect(result(bed)).toEqual(["Success"]);
+  });
+
+  it("nova §1.9: a disk that is a volume: ERROR, since block devices cannot be prepared", () => {
+    const { bed } = failing((_, bed) => {
+      bed.db.block_device_mapping.insert({
+        instance_uuid: uuid(1),
+        source_type: "volume",
+        destination_type: "volume",
+        guest_format: null,
+        device_type: null,
+        disk_bus: null,
+        boot_index: null,
+        device_name: "/dev/vdb",
+        delete_on_termination: false,
+        snapshot_id: null,
+        volume_id: "v1",
+        volume_size: 1,
+        image_id: null,
+        no_device: null,
+        connection_info: null,
+      });
+    });
+    expect(bed.stored(1)).toMatchObject({
+      vm_state: "error",
+      task_state: "block_device_mapping",
+    });
+    expect(faults(bed)).toEqual([
+      `500 Build of instance ${uuid(1)} aborted: Failure prepping block device.`,
+    ]);
+  });
+});
+
+describe("a build of a server that is deleted meanwhile", () => {
+  it("nova §1.9: does nothing if the server is gone or busy before it starts", () => {
+    const bed = new ComputeBed();
+    bed.startCompute("c1");
+    bed.build(bed.server(1, { task_state: "deleting" }));
+    bed.settle();
+    expect(bed.stored(1)).toMatchObject({ task_state: "deleting", host: null });
+    expect(bed.notified()).toEqual([]);
+  });
+
+  it("nova §1.9: frees the ports, keeps no fault and leaves the rest to terminate", () => {
+    const bed = new ComputeBed();
+    const host = bed.startCompute("c1");
+    bed.build(bed.server());
+    bed.wait(seconds(1));
+    bed.terminate();
+    bed.wait(seconds(1.1));
+    expect(host.network.asked).toEqual(["allocate@c1"]);
+    bed.settle();
+    expect(host.network.asked).toEqual(["allocate@c1", "deallocate@c1", "deallocate@c1"]);
+    expect(bed.stored(1)).toMatchObject({ vm_state: "deleted", deleted: 1 });
+    expect(bed.notified()).toEqual([
+      "compute.instance.create.start",
+      "compute.instance.create.end",
+      "compute.instance.delete.start",
+      "compute.instance.shutdown.start",
+      "compute.instance.shutdown.end",
+      "compute.instance.delete.end",
+    ]);
+    expect(host.hypervisor.guests).toEqual([]);
+    expect(faults(bed)).toEqual([]);
+  });
+
+  it("nova §3.2: a delete that lands between networking and mapping is forgotten for a while", () => {
+    const bed = new ComputeBed();
+    bed.startCompute("c1");
+    bed.build(bed.server());
+    let landed = false;
+    while (!landed) {
+      bed.wait(1000);
+      landed = bed.stored(1).task_state === "networking";
+    }
+    bed.forget();
+    bed.terminate();
+    bed.settle();
+    expect(bed.states()).toEqual([
+      "building/deleting",
+      "building/block_device_mapping",
+      "building/spawning",
+      "active/NULL",
+      "deleted/NULL",
+    ]);
+  });
+});

@@ -1,0 +1,369 @@
+/**
+ * One or more nova-computes with a real conductor behind them. The scheduler, Neutron and Glance are
+ * stand-ins that do as they are told and note what they were asked.
+ */
+import { RpcServer, endpoint } from "../../../../src/bus/index.js";
+import type { RpcSent } from "../../../../src/bus/observations.js";
+import type { FlagValues, RequestContext, Surroundings } from "../../../../src/framework/index.js";
+import type { DbChange } from "../../../../src/framework/observations.js";
+import {
+  milliseconds,
+  seconds,
+  sleep,
+  type Exception,
+  type Op,
+} from "../../../../src/kernel/index.js";
+import type { NetworkApi } from "../../../../src/services/nova/compute/network-api.js";
+import { computeApi, type ExternalEvent } from "../../../../src/services/nova/compute/rpcapi.js";
+import { NovaCompute, type ComputeApis } from "../../../../src/services/nova/compute/service.js";
+import { novaConductor } from "../../../../src/services/nova/conductor/index.js";
+import { actionStart } from "../../../../src/services/nova/db/instance-actions.js";
+import { ImageNotFound } from "../../../../src/services/nova/exception.js";
+import type { ImageMeta } from "../../../../src/services/nova/image/image-meta.js";
+import type { NetworkInfo, Vif } from "../../../../src/services/nova/network/model.js";
+import { BlockDeviceMapping } from "../../../../src/services/nova/objects/block-device-mapping.js";
+import type { Instance } from "../../../../src/services/nova/objects/instance.js";
+import { objectSerializer } from "../../../../src/services/nova/objects/serializer.js";
+import {
+  schedulerApi,
+  type Destination,
+  type FilterProperties,
+} from "../../../../src/services/nova/scheduler/rpcapi.js";
+import { Hypervisor } from "../../../../src/services/nova/virt/hypervisor.js";
+import { NoValidHost } from "../../../../src/services/nova/exception.js";
+import { IMAGE, NovaBed, requestSpec, uuid } from "../fixture.js";
+
+export const PORT = "99999999-0000-4000-8000-000000000001";
+export const SNAPSHOT = "22222222-0000-4000-8000-000000000000";
+
+const span = (ms: number) => ({ min: milliseconds(ms), max: milliseconds(ms) });
+const LATENCY = {
+  spawn: span(2000),
+  power_off: span(1000),
+  power_on: span(1000),
+  snapshot: span(1000),
+  destroy: span(200),
+  image_mb_per_s: 100,
+};
+
+export const cirros: ImageMeta = {
+  id: IMAGE,
+  name: "cirros",
+  status: "active",
+  size: 13 * 1024 * 1024,
+  min_disk: 0,
+  min_ram: 0,
+  disk_format: "qcow2",
+  container_format: "bare",
+  checksum: null,
+  owner: "admin",
+  is_public: true,
+  deleted: false,
+  created_at: null,
+  updated_at: null,
+  properties: {},
+};
+
+const vif = (active: boolean, type = "ovs"): Vif => ({
+  id: PORT,
+  address: "fa:16:3e:00:00:01",
+  network: { id: "n", bridge: "br-int", label: "private", subnets: [], meta: {} },
+  type,
+  details: {},
+  devname: "tap99999999-00",
+  ovs_interfaceid: PORT,
+  vnic_type: "normal",
+  profile: {},
+  active,
+  meta: {},
+});
+
+/** Neutron, as far as nova-compute can tell. */
+export class FakeNetwork implements NetworkApi {
+  /** Whether the port is wired as soon as it is made. */
+  active = true;
+  type = "ovs";
+  /** What the next allocation raises. */
+  failure: Exception | undefined;
+  deallocationFailure: Exception | undefined;
+  readonly asked: string[] = [];
+  readonly #host: string;
+
+  constructor(host: string) {
+    this.#host = host;
+  }
+
+  *allocate_for_instance(ctxt: RequestContext, instance: Instance): Op<NetworkInfo> {
+    this.asked.push(`allocate@${this.#host}`);
+    yield* sleep(milliseconds(100));
+    if (this.failure !== undefined) throw this.failure;
+    return yield* this.#store(ctxt, instance, [vif(this.active, this.type)]);
+  }
+
+  *deallocate_for_instance(): Op<void> {
+    this.asked.push(`deallocate@${this.#host}`);
+    yield* sleep(milliseconds(10));
+    if (this.deallocationFailure !== undefined) throw this.deallocationFailure;
+  }
+
+  *get_instance_nw_info(ctxt: RequestContext, instance: Instance): Op<NetworkInfo> {
+    this.asked.push(`read@${this.#host}`);
+    yield* sleep(milliseconds(10));
+    return yield* this.#store(ctxt, instance, [vif(this.active, this.type)]);
+  }
+
+  *setup_instance_network_on_host(_: RequestContext, __: Instance, host: string): Op<void> {
+    this.asked.push(`bind to ${host}`);
+    yield* sleep(milliseconds(10));
+  }
+
+  *#store(ctxt: RequestContext, instance: Instance, vifs: NetworkInfo): Op<NetworkInfo> {
+    instance.info_cache.network_info = vifs;
+    yield* instance.info_cache.save(ctxt);
+    return vifs;
+  }
+}
+
+/** Glance. */
+export class FakeImages {
+  readonly asked: string[] = [];
+  readonly images = new Map([
+    [IMAGE, cirros],
+    [SNAPSHOT, { ...cirros, id: SNAPSHOT, name: "t3-shelved", status: "queued" }],
+  ]);
+
+  *get(_ctxt: RequestContext, id: string): Op<ImageMeta> {
+    this.asked.push(`HEAD ${id}`);
+    return this.#image(id);
+  }
+
+  *download(_ctxt: RequestContext, id: string): Op<{ size: number }> {
+    this.asked.push(`GET ${id}`);
+    yield* sleep(milliseconds(130));
+    return this.#image(id);
+  }
+
+  *update(_ctxt: RequestContext, id: string, meta: Partial<ImageMeta>): Op<ImageMeta> {
+    this.asked.push(`PUT ${id}`);
+    yield* sleep(milliseconds(130));
+    const image = { ...this.#image(id), ...meta };
+    this.images.set(id, image);
+    return image;
+  }
+
+  *delete(_ctxt: RequestContext, id: string): Op<void> {
+    this.asked.push(`DELETE ${id}`);
+    this.images.delete(id);
+  }
+
+  #image(id: string): ImageMeta {
+    const image = this.images.get(id);
+    if (image === undefined) throw new ImageNotFound({ image_id: id });
+    return image;
+  }
+}
+
+/** A compute host with all that a test may want to reach for. */
+export interface Host {
+  readonly surroundings: Surroundings;
+  readonly process: NovaCompute;
+  readonly hypervisor: Hypervisor;
+  readonly network: FakeNetwork;
+  readonly plugged: Set<string>;
+}
+
+export class ComputeBed extends NovaBed {
+  readonly images = new FakeImages();
+  readonly compute = this.client(computeApi);
+  /** What the scheduler answers with, one after another; then NoValidHost. */
+  readonly destinations: string[] = [];
+  readonly #before = new Map<string, [vm: string, task: string | null]>();
+
+  constructor(flags: FlagValues = {}) {
+    super({ notification_driver: ["messaging"], ...flags });
+    this.start(novaConductor(this.nova("nova-conductor"), this.db));
+    this.#startScheduler();
+  }
+
+  #startScheduler(): void {
+    const bed = this.destinations;
+    const manager = {
+      *select_destinations(): Op<Destination[]> {
+        const host = bed.shift();
+        if (host === undefined) throw new NoValidHost({ reason: "" });
+        return [{ host, nodename: host, limits: { memory_mb: 16_384 } }];
+      },
+    };
+    const server = new RpcServer(this.nova("nova-scheduler").bus, {
+      topic: "scheduler",
+      server: "controller",
+      serializer: objectSerializer(this.store),
+      endpoints: [endpoint(schedulerApi, manager)],
+    });
+    server.start();
+  }
+
+  /** Start nova-compute on a host, new or known. */
+  startCompute(name = "c1", known?: Omit<Host, "process" | "surroundings">): Host {
+    const parts = known ?? {
+      hypervisor: new Hypervisor(name),
+      network: new FakeNetwork(name),
+      plugged: new Set<string>(),
+    };
+    const { plugged, hypervisor, network } = parts;
+    const bridge = {
+      plug: (id: string) => void plugged.add(id),
+      unplug: (id: string) => void plugged.delete(id),
+    };
+    const surroundings = this.nova("nova-compute", name);
+    const host = { hypervisor, bridge, latency: LATENCY };
+    const apis: ComputeApis = { network, images: this.images };
+    const process = this.start(new NovaCompute(surroundings, host, apis));
+    return { ...parts, surroundings, process };
+  }
+
+  /** As the API has done it: an instance, its root disk, its action. */
+  server(n = 1, values: Parameters<NovaBed["instance"]>[1] = {}, metadata = {}): Instance {
+    const instance = this.instance(n, values, metadata);
+    this.db.block_device_mapping.insert({
+      instance_uuid: instance.uuid,
+      source_type: "image",
+      destination_type: "local",
+      guest_format: null,
+      device_type: "disk",
+      disk_bus: null,
+      boot_index: 0,
+      device_name: null,
+      delete_on_termination: true,
+      snapshot_id: null,
+      volume_id: null,
+      volume_size: null,
+      image_id: instance.image_ref,
+      no_device: null,
+      connection_info: null,
+    });
+    this.action(instance.uuid, "create");
+    return instance;
+  }
+
+  action(instanceUuid: string, name: string): void {
+    actionStart(this.db, this.ctxt, instanceUuid, name);
+  }
+
+  devices(instanceUuid: string): BlockDeviceMapping[] {
+    return this.db.block_device_mapping
+      .find({ instance_uuid: instanceUuid })
+      .map((row) => new BlockDeviceMapping(this.store, { ...row }));
+  }
+
+  /** Cast build_and_run_instance, as the conductor does. */
+  build(
+    instance: Instance,
+    properties: FilterProperties = {},
+    { host = "c1", memory_mb = 16_384 } = {},
+  ): void {
+    const filter_properties = { limits: { memory_mb }, ...properties };
+    this.run(
+      this.compute.prepare({ server: host }).build_and_run_instance(this.ctxt, {
+        instance,
+        image: cirros,
+        request_spec: requestSpec(),
+        filter_properties,
+        admin_password: "secret",
+        injected_files: [],
+        requested_networks: null,
+        security_groups: ["default"],
+        block_device_mapping: this.devices(instance.uuid),
+        node: host,
+        limits: { memory_mb },
+      }),
+    );
+  }
+
+  /** Mark server `n` as deleting and cast terminate_instance, as the API does. */
+  terminate(n = 1, reservations: readonly string[] = []): void {
+    const instance = this.reload(n);
+    instance.task_state = "deleting";
+    this.run(instance.save(this.ctxt));
+    const args = { instance, bdms: this.devices(instance.uuid), reservations };
+    this.run(this.compute.prepare({ server: "c1" }).terminate_instance(this.ctxt, args));
+  }
+
+  /** What happens once Neutron has told nova-api. */
+  event(name: string, status: ExternalEvent["status"] = "completed", n = 1): void {
+    const instance = this.reload(n);
+    const event = { instance_uuid: instance.uuid, name, status, tag: PORT };
+    const compute = this.compute.prepare({ server: "c1" });
+    this.run(
+      compute.external_instance_event(this.ctxt, { instances: [instance], events: [event] }),
+    );
+  }
+
+  /** Instance `n` as the API would load it now. */
+  reload(n = 1): Instance {
+    const made = this.store.classAction(this.ctxt, "Instance", "get_by_uuid", { uuid: uuid(n) });
+    return this.run(made) as Instance;
+  }
+
+  override forget(): void {
+    super.forget();
+    for (const { uuid, vm_state, task_state } of this.db.instances.find()) {
+      this.#before.set(uuid, [vm_state, task_state]);
+    }
+  }
+
+  /** `vm_state/task_state` as they were stored since `forget`, one after another. */
+  states(n = 1): string[] {
+    const pairs: string[] = [];
+    let [vm, task] = this.#before.get(uuid(n)) ?? ["building", "scheduling"];
+    let last = `${vm}/${task ?? "NULL"}`;
+    for (const { op, table, key, changes } of this.of<DbChange>("db")) {
+      if (table !== "instances" || key !== uuid(n) || op !== "update") continue;
+      const changed = changes as Record<string, readonly [unknown, unknown]>;
+      if (changed["vm_state"] !== undefined) vm = changed["vm_state"][1] as string;
+      if (changed["task_state"] !== undefined) task = changed["task_state"][1] as string | null;
+      const pair = `${vm}/${task ?? "NULL"}`;
+      if (pair !== last) pairs.push(pair);
+      last = pair;
+    }
+    return pairs;
+  }
+
+  /** What `from` sent over the bus for the tester's request: `method detail`. */
+  sent(from: string): string[] {
+    return this.of<RpcSent>("rpc.call")
+      .concat(this.of<RpcSent>("rpc.cast"))
+      .filter((each) => each.from === from && each.request === "req-1")
+      .sort((a, b) => a.id - b.id)
+      .map(({ method, args }) => [method, ...detailOf(args)].join(" "));
+  }
+
+  /** Event types of notifications, oldest first. */
+  notified(): string[] {
+    return this.of<{ kind: "notification"; event_type: string }>("notification").map(
+      ({ event_type }) => event_type,
+    );
+  }
+
+  settle(): void {
+    this.wait(seconds(30));
+  }
+
+  logs(): string[] {
+    return this.of<{ kind: "log"; level: string; message: string }>("log").map(
+      ({ level, message }) => `${level}: ${message}`,
+    );
+  }
+}
+
+function detailOf(args: unknown): string[] {
+  const { objinst, objmethod, objname, updates } = args as {
+    objinst?: { "nova_object.name": string };
+    objmethod?: string;
+    objname?: string;
+    updates?: object;
+  };
+  if (objinst !== undefined) return [`${objinst["nova_object.name"]}.${objmethod ?? ""}`];
+  if (objname !== undefined) return [`${objname}.${objmethod ?? ""}`];
+  return updates === undefined ? [] : [Object.keys(updates).join(",")];
+}

@@ -1,0 +1,148 @@
+/** What a node has and what of it is used: nova §1.6. */
+import { describe, expect, it } from "vitest";
+import { seconds } from "../../../../src/kernel/index.js";
+import { testClaim } from "../../../../src/services/nova/compute/claims.js";
+import { Stats } from "../../../../src/services/nova/compute/stats.js";
+import type { InstanceUsage } from "../../../../src/services/nova/compute/usage.js";
+import { ComputeBed } from "./compute-bed.js";
+import { uuid } from "../fixture.js";
+
+const usage = (values: Partial<InstanceUsage> = {}): InstanceUsage => ({
+  uuid: "u1",
+  host: "c1",
+  node: "c1",
+  project_id: "demo",
+  os_type: null,
+  vm_state: "building",
+  task_state: null,
+  memory_mb: 512,
+  root_gb: 10,
+  ephemeral_gb: 5,
+  vcpus: 2,
+  ...values,
+});
+
+describe("a claim", () => {
+  const used = { memory_mb: 1000, local_gb: 90, vcpus: 4 };
+
+  it("nova §1.6: is granted up to the limit itself, and without limits always", () => {
+    expect(() => testClaim(usage(), 0, used, { memory_mb: 1512 })).not.toThrow();
+    expect(() => testClaim(usage(), 0, used, {})).not.toThrow();
+  });
+
+  it("nova §1.6: is refused with everything that is short", () => {
+    const limits = { memory_mb: 1511, disk_gb: 100, vcpu: 5 };
+    expect(() => testClaim(usage(), 0, used, limits)).toThrow(
+      "Insufficient compute resources: Free memory 511.00 MB < requested 512 MB; Free disk 10.00 GB < requested 15 GB; Free CPUs 1.00 < requested 2.",
+    );
+  });
+
+  it("counts the driver's overhead", () => {
+    expect(() => testClaim(usage(), 1, used, { memory_mb: 1512 })).toThrow("requested 513 MB");
+  });
+});
+
+describe("the counts of a node", () => {
+  it("nova §1.6: follow each instance from state to state", () => {
+    const stats = new Stats();
+    stats.update(usage({ task_state: "networking" }));
+    stats.update(usage({ uuid: "u2", vm_state: "active" }));
+    expect(JSON.parse(stats.toString())).toEqual({
+      io_workload: 1,
+      num_instances: 2,
+      num_os_type_None: 2,
+      num_proj_demo: 2,
+      num_task_None: 1,
+      num_task_networking: 1,
+      num_vm_active: 1,
+      num_vm_building: 1,
+    });
+    expect(stats.workload).toBe(1);
+    stats.update(usage({ vm_state: "deleted" }));
+    expect(stats.get("num_instances")).toBe(1);
+    expect(stats.get("io_workload")).toBe(0);
+  });
+});
+
+describe("the record of a node", () => {
+  const node = (bed: ComputeBed) => bed.db.compute_nodes.find()[0];
+
+  it("nova §1.6: counts a claim at once", () => {
+    const bed = new ComputeBed();
+    bed.startCompute("c1");
+    bed.build(bed.server());
+    bed.wait(seconds(1));
+    expect(node(bed)).toMatchObject({
+      memory_mb_used: 1024,
+      free_ram_mb: 15_360,
+      local_gb_used: 1,
+      vcpus_used: 1,
+      running_vms: 1,
+      current_workload: 1,
+    });
+  });
+
+  it("nova §1.6: object saves do not touch it, the next audit does", () => {
+    const bed = new ComputeBed({ periodic_fuzzy_delay: 0 });
+    bed.startCompute("c1");
+    bed.build(bed.server());
+    bed.settle();
+    expect(bed.stored(1).vm_state).toBe("active");
+    expect(JSON.parse(node(bed)?.stats ?? "")).toMatchObject({ num_vm_building: 1 });
+    bed.wait(seconds(40));
+    expect(JSON.parse(node(bed)?.stats ?? "")).toMatchObject({
+      num_vm_active: 1,
+      io_workload: 0,
+    });
+  });
+
+  it("nova §1.6: a failed build counts again at the next audit, since its row keeps the host", () => {
+    const bed = new ComputeBed({ periodic_fuzzy_delay: 0 });
+    const { hypervisor } = bed.startCompute("c1");
+    hypervisor.failNext("spawn");
+    bed.build(bed.server());
+    bed.settle();
+    expect(bed.stored(1)).toMatchObject({ vm_state: "error", host: "c1", node: "c1" });
+    expect(node(bed)?.memory_mb_used).toBe(512);
+    bed.wait(seconds(40));
+    expect(node(bed)?.memory_mb_used).toBe(1024);
+  });
+
+  it("nova §1.6: is not written while nothing changes", () => {
+    const bed = new ComputeBed({ periodic_fuzzy_delay: 0 });
+    bed.startCompute("c1");
+    const written = node(bed)?.updated_at;
+    bed.forget();
+    bed.wait(seconds(600));
+    expect(node(bed)?.updated_at).toBe(written);
+    const loud = bed.seen.filter(
+      ({ detail, what }) => detail === "flow" && what.kind !== "service",
+    );
+    expect(loud).toEqual([]);
+  });
+
+  it("nova §1.6: keeps anti-affinity where two decisions of the scheduler crossed", () => {
+    const bed = new ComputeBed();
+    bed.startCompute("c1");
+    bed.db.instance_groups.insert({
+      uuid: "g",
+      user_id: "alice",
+      project_id: "demo",
+      name: "apart",
+      policies: ["anti-affinity"],
+      members: [uuid(1), uuid(2)],
+    });
+    const hints = {
+      scheduler_hints: { group: "apart" },
+      retry: { num_attempts: 1, hosts: [] },
+    };
+    bed.build(bed.server(1), hints);
+    bed.settle();
+    bed.forget();
+    bed.build(bed.server(2), hints);
+    bed.settle();
+    expect(bed.stored(1).vm_state).toBe("active");
+    expect(bed.states(2)).toContain("building/scheduling");
+    expect(bed.notified()).toContain("compute.instance.create.error");
+  });
+});

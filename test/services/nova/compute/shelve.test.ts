@@ -1,0 +1,182 @@
+/** Shelving, leaving the host and coming back: nova §2.2, §2.3, §2.5. */
+import { describe, expect, it } from "vitest";
+import { seconds } from "../../../../src/kernel/index.js";
+import { ComputeBed, SNAPSHOT } from "./compute-bed.js";
+import { IMAGE, uuid } from "../fixture.js";
+
+/** Server 1 is ACTIVE on c1 and is to be shelved. */
+function active(flags = {}) {
+  const bed = new ComputeBed(flags);
+  const host = bed.startCompute("c1");
+  bed.build(bed.server());
+  bed.settle();
+  return { bed, host };
+}
+
+function begin(bed: ComputeBed, task: string, action: string) {
+  const instance = bed.reload();
+  instance.task_state = task;
+  bed.run(instance.save(bed.ctxt));
+  bed.db.instance_actions.find().forEach(({ id }) => bed.db.instance_actions.softDelete(id));
+  bed.action(instance.uuid, action);
+  bed.images.asked.length = 0;
+  bed.forget();
+  return instance;
+}
+
+function shelve(bed: ComputeBed) {
+  const instance = begin(bed, "shelving", "shelve");
+  const args = { instance, image_id: SNAPSHOT };
+  bed.run(bed.compute.prepare({ server: "c1" }).shelve_instance(bed.ctxt, args));
+  bed.settle();
+}
+
+function unshelve(bed: ComputeBed, host = "c1") {
+  const instance = begin(bed, "unshelving", "unshelve");
+  const image = bed.images.images.get(SNAPSHOT) ?? null;
+  const args = { instance, image, filter_properties: { limits: {} }, node: host };
+  bed.run(bed.compute.prepare({ server: host }).unshelve_instance(bed.ctxt, args));
+  bed.settle();
+}
+
+describe("shelving", () => {
+  it("nova §2.5: goes through these states when it offloads at once", () => {
+    const { bed } = active();
+    shelve(bed);
+    expect(bed.states().slice(-4)).toEqual([
+      "active/shelving_image_pending_upload",
+      "active/shelving_image_uploading",
+      "shelved/shelving_offloading",
+      "shelved_offloaded/NULL",
+    ]);
+  });
+
+  it("nova §2.5: tells of it in this order", () => {
+    const { bed } = active();
+    shelve(bed);
+    expect(bed.notified()).toEqual([
+      "compute.instance.exists",
+      "compute.instance.shelve.start",
+      "compute.instance.shelve.end",
+      "compute.instance.shelve_offload.start",
+      "compute.instance.shelve_offload.end",
+    ]);
+  });
+
+  it("other-services §11.3: reads both images and uploads the disk", () => {
+    const { bed } = active();
+    shelve(bed);
+    expect(bed.images.asked).toEqual([`HEAD ${IMAGE}`, `HEAD ${SNAPSHOT}`, `PUT ${SNAPSHOT}`]);
+    expect(bed.images.images.get(SNAPSHOT)).toMatchObject({
+      status: "active",
+      name: "t3-shelved",
+      properties: { image_location: "snapshot", image_state: "available" },
+    });
+  });
+
+  it("nova §2.3: the server has no host any more; its ports stay", () => {
+    const { bed, host } = active();
+    shelve(bed);
+    expect(bed.stored(1)).toMatchObject({ host: null, node: null, power_state: 4 });
+    expect(host.hypervisor.guests).toEqual([]);
+    expect(host.network.asked).toEqual(["allocate@c1", "read@c1"]);
+  });
+
+  it("nova §2.2 step f: remembers when, where to and where from", () => {
+    const { bed } = active();
+    shelve(bed);
+    expect(bed.reload().system_metadata).toMatchObject({
+      shelved_at: expect.stringMatching(/^2014-09-18T04:03:\d\d\.\d{6}$/) as string,
+      shelved_image_id: SNAPSHOT,
+      shelved_host: "c1",
+    });
+  });
+
+  it("nova §2.3: an offloaded server still counts on its old host until the next audit", () => {
+    const { bed } = active({ periodic_fuzzy_delay: 0 });
+    const used = () => bed.db.compute_nodes.find()[0]?.memory_mb_used;
+    expect(used()).toBe(512 + 512);
+    shelve(bed);
+    expect(used()).toBe(512 + 512);
+    bed.wait(seconds(61));
+    expect(used()).toBe(512);
+  });
+
+  it("nova §2.2: with an offload time it stays on the host, shelved, until that has passed", () => {
+    const flags = { shelved_offload_time: 100, shelved_poll_interval: 60, periodic_fuzzy_delay: 0 };
+    const { bed, host } = active(flags);
+    shelve(bed);
+    expect(bed.stored(1)).toMatchObject({ vm_state: "shelved", task_state: null, host: "c1" });
+    expect(host.hypervisor.guest(uuid(1))?.powerState).toBe(4);
+    bed.wait(seconds(70));
+    expect(bed.stored(1).vm_state).toBe("shelved");
+    bed.wait(seconds(100));
+    expect(bed.stored(1)).toMatchObject({ vm_state: "shelved_offloaded", host: null });
+    expect(host.hypervisor.guests).toEqual([]);
+  });
+
+  it("nova §2.2: never offloads with a time of -1", () => {
+    const { bed } = active({ shelved_offload_time: -1, shelved_poll_interval: 60 });
+    shelve(bed);
+    bed.wait(seconds(600));
+    expect(bed.stored(1).vm_state).toBe("shelved");
+  });
+
+  it("nova §2.2: a failure leaves the server ACTIVE and off, the task NULL, the image there", () => {
+    const { bed, host } = active();
+    host.hypervisor.failNext("snapshot", 1, "no space left");
+    shelve(bed);
+    expect(bed.stored(1)).toMatchObject({ vm_state: "active", task_state: null });
+    expect(host.hypervisor.guest(uuid(1))?.powerState).toBe(4);
+    expect(bed.db.instance_faults.find().map(({ message }) => message)).toEqual(["no space left"]);
+    expect(bed.images.asked).not.toContain(`DELETE ${SNAPSHOT}`);
+    expect(bed.db.instance_actions.find().at(-1)?.message).toBe("Error");
+    expect(bed.notified().at(-1)).toBe("shelve_instance");
+  });
+});
+
+describe("unshelving an offloaded server", () => {
+  function back(prepare: (bed: ComputeBed) => void = () => {}) {
+    const { bed } = active();
+    shelve(bed);
+    const second = bed.startCompute("c2");
+    prepare(bed);
+    second.network.asked.length = 0;
+    return { bed, second };
+  }
+
+  it("nova §2.5: rebinds the ports, spawns from the image, deletes it", () => {
+    const { bed, second } = back();
+    unshelve(bed, "c2");
+    expect(bed.states().slice(-2)).toEqual(["shelved_offloaded/spawning", "active/NULL"]);
+    expect(bed.stored(1)).toMatchObject({ host: "c2", node: "c2", image_ref: IMAGE });
+    expect(second.network.asked).toEqual(["bind to c2", "read@c2"]);
+    expect(bed.images.asked).toEqual([`GET ${SNAPSHOT}`, `DELETE ${SNAPSHOT}`]);
+    expect(bed.notified()).toEqual([
+      "compute.instance.unshelve.start",
+      "compute.instance.unshelve.end",
+    ]);
+  });
+
+  it("nova §2.5: the key of the server is not touched", () => {
+    const { bed } = active();
+    bed.db.instances.update(uuid(1), { key_data: "ssh-rsa AAAA", auto_disk_config: true });
+    shelve(bed);
+    bed.startCompute("c2");
+    unshelve(bed, "c2");
+    expect(bed.stored(1)).toMatchObject({ key_data: "ssh-rsa AAAA", auto_disk_config: true });
+  });
+
+  it("nova §2.5: a failure keeps it offloaded, with the failed host on its row", () => {
+    const { bed, second } = back();
+    second.hypervisor.failNext("spawn", 1, "qemu would not");
+    unshelve(bed, "c2");
+    expect(bed.stored(1)).toMatchObject({
+      vm_state: "shelved_offloaded",
+      task_state: null,
+      host: "c2",
+    });
+    expect(bed.db.instance_faults.find().map(({ message }) => message)).toEqual(["qemu would not"]);
+    expect(bed.images.images.has(SNAPSHOT)).toBe(true);
+  });
+});
