@@ -1,0 +1,70 @@
+/**
+ * What every part of nova-api works with: the database, the other services, the flags, chance.
+ * Upstream: what the controllers and compute/api.py (API) make for themselves.
+ */
+import { RpcClient, clientOf, type ClientOf, type Notifier } from "../../../bus/index.js";
+import type { FlagsOf, RequestContext, Surroundings } from "../../../framework/index.js";
+import { computeApi } from "../compute/rpcapi.js";
+import { computeTaskApi } from "../conductor/rpcapi.js";
+import type { NovaDatabase } from "../db/database.js";
+import { DirectStore } from "../db/object-store.js";
+import { Hooks } from "../hooks.js";
+import { novaNotifier } from "../notifications.js";
+import { objectSerializer } from "../objects/serializer.js";
+import { QuotaEngine } from "../quota.js";
+import { DatabaseServiceGroup } from "../servicegroup.js";
+import type { ImageApi, NetworkApi, SecurityGroupApi } from "./collaborators.js";
+import { novaApiFlags } from "./flags.js";
+
+export interface Collaborators {
+  readonly images: ImageApi;
+  readonly network: NetworkApi;
+  readonly securityGroups: SecurityGroupApi;
+}
+
+export class NovaApp {
+  readonly surroundings: Surroundings;
+  readonly db: NovaDatabase;
+  readonly store: DirectStore;
+  readonly flags: FlagsOf<typeof novaApiFlags>;
+  readonly quotas: QuotaEngine;
+  readonly services: DatabaseServiceGroup;
+  readonly images: ImageApi;
+  readonly network: NetworkApi;
+  readonly securityGroups: SecurityGroupApi;
+  readonly computeRpc: ClientOf<typeof computeApi, RequestContext>;
+  readonly computeTask: ClientOf<typeof computeTaskApi, RequestContext>;
+  /** Publishes as `compute.<api host>`. */
+  readonly notifier: Notifier;
+  readonly hooks: Hooks;
+  /** `http://controller:8774`: how links begin. */
+  readonly base: string;
+
+  constructor(
+    surroundings: Surroundings,
+    db: NovaDatabase,
+    collaborators: Collaborators,
+    hooks = new Hooks(),
+  ) {
+    this.surroundings = surroundings;
+    this.db = db;
+    this.store = new DirectStore(db);
+    this.flags = surroundings.flags.read(novaApiFlags);
+    this.quotas = new QuotaEngine(surroundings, db);
+    this.services = new DatabaseServiceGroup(db, surroundings.flags);
+    this.images = collaborators.images;
+    this.network = collaborators.network;
+    this.securityGroups = collaborators.securityGroups;
+    const rpc = new RpcClient(surroundings.bus, objectSerializer(this.store));
+    this.computeRpc = clientOf(computeApi, rpc);
+    this.computeTask = clientOf(computeTaskApi, rpc);
+    this.notifier = novaNotifier(surroundings, "compute");
+    this.hooks = hooks;
+    this.base = `http://${surroundings.host}:${this.flags.osapi_compute_listen_port}`;
+  }
+
+  /** A date as columns hold it, as answers write it. */
+  iso(stamp: string): string {
+    return `${stamp.slice(0, 19)}Z`;
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * Takes a request for servers: check, reserve, write the rows, hand over to the conductor. Nothing
+ * is scheduled yet when the caller has its answer. Upstream: nova/compute/api.py (create,
+ * _create_instance) at 2014.2; nova §1.2 to §1.4.
+ */
+import type { RequestContext } from "../../../../framework/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { actionStart } from "../../db/instance-actions.js";
+import { PortLimitExceeded } from "../../exception.js";
+import type { ImageOnWire } from "../../image/image-meta.js";
+import type { Flavor } from "../../objects/flavor.js";
+import type { Instance } from "../../objects/instance.js";
+import { networkRequestList } from "../../objects/network-request.js";
+import { enforce } from "../../policy.js";
+import type { FilterProperties, InstanceType } from "../../scheduler/rpcapi.js";
+import type { NovaApp } from "../app.js";
+import { checkAutoDiskConfig, validateAndBuildBaseOptions } from "./base-options.js";
+import { checkAndTransformBlockDevices, imageOfBlockDevices } from "./block-devices.js";
+import { checkMultiple } from "./create-checks.js";
+import type { CreateRequest } from "./create-request.js";
+import { requestedGroup } from "./group-hint.js";
+import { provisionInstances } from "./provision.js";
+import { parseZone, type ZoneRequest } from "./zone-request.js";
+
+export interface Created {
+  readonly instances: readonly Instance[];
+  readonly reservationId: string;
+}
+
+/** @throws whatever is wrong with the request; see the table of nova §1.2 */
+export function createServers(
+  app: NovaApp,
+  ctxt: RequestContext,
+  request: CreateRequest,
+): Op<Created> {
+  return app.hooks.around("create_instance", [ctxt, request], create(app, ctxt, request));
+}
+
+function* create(app: NovaApp, ctxt: RequestContext, request: CreateRequest): Op<Created> {
+  const { requested_networks: networks, block_devices, image_href } = request;
+  enforce(ctxt, "compute:create");
+  if (networks !== null && networks.length > 0) enforce(ctxt, "compute:create:attach_network");
+  if (block_devices.length > 0) enforce(ctxt, "compute:create:attach_volume");
+  if (networks !== null && request.max_count > 1) checkMultiple(networks);
+
+  const reservationId = `r-${app.surroundings.stream("reservation id").text(LETTERS, 8)}`;
+  const image: ImageOnWire =
+    image_href === ""
+      ? yield* imageOfBlockDevices(app, ctxt, block_devices)
+      : yield* app.images.get(ctxt, image_href);
+  checkAutoDiskConfig(image, request.auto_disk_config);
+  const zone = parseZone(ctxt, request.availability_zone, app.flags.default_schedule_zone);
+  const requestedNetworks = networks === null ? null : networkRequestList(app.store, networks);
+  const base = yield* validateAndBuildBaseOptions(
+    app,
+    ctxt,
+    request,
+    image,
+    zone,
+    reservationId,
+    requestedNetworks,
+  );
+  // Fewer than the least that was asked for is not checked again.
+  const maxCount = Math.min(request.max_count, base.maxNetCount);
+  if (maxCount <= 0) throw new PortLimitExceeded();
+  const devices = checkAndTransformBlockDevices(image_href, block_devices, maxCount);
+  const group = requestedGroup(app, ctxt, request.scheduler_hints);
+  const instances = yield* provisionInstances(app, ctxt, {
+    request,
+    image,
+    base,
+    maxCount,
+    devices,
+    group,
+  });
+  for (const { uuid } of instances) actionStart(app.db, ctxt, uuid, "create");
+  yield* app.computeTask.build_instances(ctxt, {
+    instances,
+    image,
+    filter_properties: filterProperties(request, zone),
+    admin_password: request.admin_password,
+    injected_files: request.injected_files,
+    requested_networks: requestedNetworks,
+    security_groups: request.security_groups,
+  });
+  return { instances, reservationId };
+}
+
+const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+function filterProperties(
+  { flavor, scheduler_hints }: CreateRequest,
+  zone: ZoneRequest,
+): FilterProperties {
+  return {
+    scheduler_hints,
+    instance_type: instanceType(flavor),
+    ...(zone.host !== null && { force_hosts: [zone.host] }),
+    ...(zone.node !== null && { force_nodes: [zone.node] }),
+  };
+}
+
+function instanceType(flavor: Flavor): InstanceType {
+  const { id, name, flavorid, memory_mb, vcpus, root_gb, ephemeral_gb } = flavor;
+  const { swap, rxtx_factor, vcpu_weight, extra_specs } = flavor;
+  return {
+    id,
+    name,
+    flavorid,
+    memory_mb,
+    vcpus,
+    root_gb,
+    ephemeral_gb,
+    swap,
+    rxtx_factor,
+    vcpu_weight,
+    extra_specs,
+  };
+}

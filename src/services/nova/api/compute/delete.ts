@@ -1,0 +1,141 @@
+/**
+ * Ends a server. Usually its host does it; the API does it itself when there is no host, and then
+ * ports and volumes stay behind, or when the host is down. Soft delete is not simulated. Upstream:
+ * nova/compute/api.py (delete, _delete, _local_delete) at 2014.2; nova §3.2.
+ */
+import type { RequestContext, Row } from "../../../../framework/index.js";
+import { Exception, type Op } from "../../../../kernel/index.js";
+import { blockDevices } from "../../db/block-devices.js";
+import { actionStart } from "../../db/instance-actions.js";
+import type { ServiceRow } from "../../db/schema.js";
+import { InstanceNotFound, ObjectActionError } from "../../exception.js";
+import { notifyAboutInstanceUsage } from "../../notifications.js";
+import type { BlockDeviceMapping } from "../../objects/block-device-mapping.js";
+import type { Instance } from "../../objects/instance.js";
+import { Quotas } from "../../objects/quotas.js";
+import * as task from "../../task-states.js";
+import * as vm from "../../vm-states.js";
+import type { NovaApp } from "../app.js";
+import { checkInstanceLock, checkInstanceState, checkPolicy, type Deed } from "./checks.js";
+
+export function deleteInstance(app: NovaApp): Deed {
+  const any = { method: "delete", taskStates: "any", mustHaveLaunched: false } as const;
+  return checkPolicy(
+    "delete",
+    checkInstanceLock(
+      checkInstanceState(any, (ctxt, instance) =>
+        app.hooks.around("delete_instance", [ctxt, instance], doDelete(app, ctxt, instance)),
+      ),
+    ),
+  );
+}
+
+function* doDelete(app: NovaApp, ctxt: RequestContext, instance: Instance): Op<void> {
+  if (instance.disable_terminate) return;
+  const devices = blockDevices(app.db, app.store, instance.uuid);
+  if (instance.vm_state === vm.SHELVED || instance.vm_state === vm.SHELVED_OFFLOADED) {
+    yield* deleteSnapshot(app, ctxt, instance);
+  }
+  const before = instance.task_state;
+  let quotas: Quotas | undefined;
+  try {
+    instance.task_state = task.DELETING;
+    instance.progress = 0;
+    // Whatever is being done to it: no expectation.
+    yield* instance.save(ctxt);
+    quotas = reserveRelease(app, ctxt, instance);
+    if (instance.host === null && (yield* deletedWithoutHost(app, ctxt, instance))) {
+      yield* quotas.commit(ctxt);
+      return;
+    }
+    const service = computeService(app, instance);
+    if (service === undefined || !app.services.isUp(service)) {
+      yield* deleteLocally(app, ctxt, instance, devices);
+      yield* quotas.commit(ctxt);
+      return;
+    }
+    if (before === task.DELETING || before === task.SOFT_DELETING) {
+      app.surroundings.log("info", "Instance is already in deleting state, ignoring this request");
+      yield* quotas.rollback(ctxt);
+      return;
+    }
+    actionStart(app.db, ctxt, instance.uuid, "delete");
+    const { reservations } = quotas;
+    const compute = app.computeRpc.prepare({ server: instance.host ?? undefined });
+    yield* compute.terminate_instance(ctxt, { instance, bdms: devices, reservations });
+  } catch (error) {
+    if (!(error instanceof Exception)) throw error;
+    if (quotas !== undefined) yield* quotas.rollback(ctxt);
+    // Somebody else was faster: it is gone, as was wished.
+    if (!(error instanceof InstanceNotFound)) throw error;
+  }
+}
+
+/** A shelved server has an image of its own, which goes with it. Trouble is only logged. */
+function* deleteSnapshot(app: NovaApp, ctxt: RequestContext, instance: Instance): Op<void> {
+  const id = instance.system_metadata["shelved_image_id"] ?? "None";
+  try {
+    yield* app.images.delete(ctxt, id);
+  } catch (error) {
+    if (!(error instanceof Exception)) throw error;
+    app.surroundings.log("warning", `Failed to delete snapshot from shelved instance: ${id}`);
+  }
+}
+
+/** What the owner will have back. @throws never for too much: giving back is always allowed */
+function reserveRelease(app: NovaApp, ctxt: RequestContext, instance: Instance): Quotas {
+  const { project_id, user_id, vcpus, memory_mb } = instance;
+  const deltas = { instances: -1, cores: -vcpus, ram: -memory_mb };
+  const reservations = app.quotas.reserve({ project_id, user_id }, deltas);
+  const foreign = ctxt.project_id !== project_id;
+  return new Quotas(app.store, {
+    reservations,
+    project_id: foreign ? project_id : null,
+    user_id: ctxt.user_id === user_id ? null : user_id,
+  });
+}
+
+/** @returns false if it has got a host meanwhile */
+function* deletedWithoutHost(app: NovaApp, ctxt: RequestContext, instance: Instance): Op<boolean> {
+  yield* notifyAboutInstanceUsage(app.notifier, ctxt, instance, "delete.start");
+  const systemMetadata = instance.system_metadata;
+  try {
+    yield* instance.destroy(ctxt);
+  } catch (error) {
+    if (!(error instanceof ObjectActionError)) throw error;
+    yield* instance.refresh(ctxt);
+    return false;
+  }
+  yield* notifyAboutInstanceUsage(app.notifier, ctxt, instance, "delete.end", { systemMetadata });
+  return true;
+}
+
+/** The host is down: everything but the guest itself is cleaned up here. */
+function* deleteLocally(
+  app: NovaApp,
+  ctxt: RequestContext,
+  instance: Instance,
+  devices: readonly BlockDeviceMapping[],
+): Op<void> {
+  const { notifier, surroundings } = app;
+  surroundings.log(
+    "warning",
+    `instance's host ${String(instance.host)} is down, deleting from database`,
+  );
+  yield* instance.info_cache.delete(ctxt);
+  yield* notifyAboutInstanceUsage(notifier, ctxt, instance, "delete.start");
+  yield* app.network.deallocate_for_instance(ctxt.elevated(), instance);
+  for (const device of devices) yield* device.destroy(ctxt);
+  instance.vm_state = vm.DELETED;
+  instance.task_state = null;
+  instance.terminated_at = surroundings.utcnow();
+  yield* instance.save(ctxt);
+  const systemMetadata = instance.system_metadata;
+  yield* instance.destroy(ctxt);
+  yield* notifyAboutInstanceUsage(notifier, ctxt, instance, "delete.end", { systemMetadata });
+}
+
+function computeService(app: NovaApp, instance: Instance): Row<ServiceRow> | undefined {
+  if (instance.host === null) return undefined;
+  return app.db.services.first({ host: instance.host, binary: "nova-compute" });
+}

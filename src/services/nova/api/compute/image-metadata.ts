@@ -1,0 +1,57 @@
+/**
+ * Between an image and what an instance remembers of it in its system_metadata, both ways. Upstream:
+ * nova/utils.py (get_system_metadata_from_image, get_image_from_system_metadata) at 2014.2; nova
+ * §1.3, §2.2.
+ */
+import type { ImageOnWire } from "../../image/image-meta.js";
+
+const PREFIX = "image_";
+/** Attributes of an image that its snapshots get as attributes. */
+const INHERITABLE = ["min_ram", "min_disk", "disk_format", "container_format"] as const;
+const LONGEST = 255;
+
+type Strings = Readonly<Record<string, string>>;
+
+/** @param rootGb the flavor's disk, which a snapshot needs at least */
+export function systemMetadataFromImage(
+  image: ImageOnWire,
+  rootGb: number,
+): Record<string, string> {
+  const metadata: Record<string, string> = {};
+  for (const [key, value] of Object.entries(image.properties ?? {})) {
+    metadata[`${PREFIX}${key}`] = value.slice(0, LONGEST);
+  }
+  const minDisk = image.disk_format === "vhd" ? rootGb : Math.max(image.min_disk ?? 0, rootGb);
+  for (const key of INHERITABLE) {
+    const value = key === "min_disk" ? minDisk : image[key];
+    if (value !== undefined && value !== null) metadata[`${PREFIX}${key}`] = String(value);
+  }
+  return metadata;
+}
+
+/** What a snapshot takes over from the system_metadata of its server. */
+export interface InheritedImage {
+  readonly min_ram?: number;
+  readonly min_disk?: number;
+  readonly disk_format?: string;
+  readonly container_format?: string;
+  readonly properties: Strings;
+}
+
+/** @param nonInheritable properties that a snapshot does not have */
+export function imageFromSystemMetadata(
+  metadata: Strings,
+  nonInheritable: readonly string[],
+): InheritedImage {
+  const attributes: Record<string, string | number> = {};
+  const properties: Record<string, string> = {};
+  for (const [long, value] of Object.entries(metadata)) {
+    const key = long.startsWith(PREFIX) ? long.slice(PREFIX.length) : long;
+    if ((INHERITABLE as readonly string[]).includes(key)) {
+      attributes[key] = key.startsWith("min_") ? Number(value) : value;
+    } else if (!nonInheritable.includes(key)) {
+      properties[key] = value;
+    }
+  }
+  return { ...attributes, properties };
+}

@@ -1,0 +1,84 @@
+/**
+ * What an error looks like to a client of Nova: one key that names the kind, with code and message.
+ * Upstream: nova/api/openstack/wsgi.py (Fault, ResourceExceptionHandler), nova/api/openstack/__init__.py
+ * (FaultWrapper); nova §1.2.
+ */
+import {
+  HttpFault,
+  respond,
+  type Application,
+  type Headers,
+  type HttpResponse,
+} from "../../../http/index.js";
+import { Exception, type Op } from "../../../kernel/index.js";
+import { Forbidden, Invalid, NovaException, QuotaError } from "../exception.js";
+
+const FAULT_NAMES: ReadonlyMap<number, string> = new Map([
+  [400, "badRequest"],
+  [401, "unauthorized"],
+  [403, "forbidden"],
+  [404, "itemNotFound"],
+  [405, "badMethod"],
+  [409, "conflictingRequest"],
+  [413, "overLimit"],
+  [415, "badMediaType"],
+  [429, "overLimit"],
+  [501, "notImplemented"],
+  [503, "serviceUnavailable"],
+]);
+
+/** What webob says where nobody says anything; an error that nobody foresaw is told to nobody. */
+const EXPLANATIONS: ReadonlyMap<number, string> = new Map([
+  [
+    400,
+    "The server could not comply with the request since it is either malformed or otherwise incorrect.",
+  ],
+  [403, "Access was denied to this resource."],
+  [404, "The resource could not be found."],
+  [409, "There was a conflict when trying to complete your request."],
+  [500, "The server has either erred or is incapable of performing the requested operation."],
+]);
+
+/** The response for `status`: `{badRequest: {code, message}}`. */
+export function faultResponse(
+  status: number,
+  message: string,
+  headers: Headers = {},
+): HttpResponse {
+  const name = FAULT_NAMES.get(status) ?? "computeFault";
+  const retryAfter = headers["Retry-After"];
+  const told = (status === 413 || status === 429) && retryAfter !== undefined;
+  const fault = { code: status, message, ...(told && { retryAfter }) };
+  return respond(
+    status,
+    { [name]: fault },
+    { "content-type": "application/json; charset=UTF-8", ...headers },
+  );
+}
+
+/** The outermost layer: whatever is raised below becomes a response. */
+export function faultWrapper(app: Application, log: (message: string) => void): Application {
+  return function* (request): Op<HttpResponse> {
+    try {
+      return yield* app(request);
+    } catch (error) {
+      if (error instanceof HttpFault) {
+        return faultResponse(error.status, error.message, error.headers);
+      }
+      if (!(error instanceof Exception)) throw error;
+      return unforeseen(error, log);
+    }
+  };
+}
+
+/** An error that the controller let pass. */
+function unforeseen(error: Exception, log: (message: string) => void): HttpResponse {
+  const code = error instanceof NovaException ? error.code : 500;
+  if (error instanceof Forbidden || error instanceof Invalid) {
+    return faultResponse(code, error.message);
+  }
+  log(`Caught error: ${error.name}: ${error.message}`);
+  // Of all others only the class that says it is safe is shown, with its name.
+  if (error instanceof QuotaError) return faultResponse(code, `${error.name}: ${error.message}`);
+  return faultResponse(code, EXPLANATIONS.get(code) ?? "");
+}

@@ -1,0 +1,28 @@
+/** Options of nova-api. Upstream: nova/api, nova/compute/api.py, nova/availability_zones.py at 2014.2. */
+import { boolean, integer, list, optionalString, string } from "../../../framework/index.js";
+
+export const novaApiFlags = {
+  osapi_compute_listen_port: integer(8774, "Port of the OpenStack API", { min: 1, max: 65_535 }),
+  osapi_max_limit: integer(1000, "Most items that one answer lists", { min: 1 }),
+  enable_instance_password: boolean(true, "Return the administrator's password of a new server"),
+  password_length: integer(12, "Length of generated passwords of administrators", { min: 1 }),
+  allow_instance_snapshots: boolean(true, "Permit snapshots of servers"),
+  allow_duplicate_networks: boolean(false, "Permit one network twice in a boot ([neutron])"),
+  osapi_hide_server_address_states: list(
+    ["building"],
+    "States of servers in which users do not see their addresses",
+  ),
+  default_availability_zone: string("nova", "Zone of compute hosts that are in no aggregate"),
+  internal_service_availability_zone: string("internal", "Zone of all other services"),
+  default_schedule_zone: optionalString("Zone of servers for which none was asked"),
+  multi_instance_display_name_template: string(
+    "%(name)s-%(uuid)s",
+    "Names of servers of which several are asked for at once",
+  ),
+  non_inheritable_image_properties: list(
+    ["cache_in_nova", "bittorrent"],
+    "Properties of an image that its snapshots do not have",
+  ),
+  max_local_block_devices: integer(3, "Most local disks of a server; negative is unlimited"),
+  null_kernel: string("nokernel", "Kernel image that means a raw disk image"),
+} as const;

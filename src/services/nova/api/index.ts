@@ -1,0 +1,41 @@
+/**
+ * nova-api: what users and other services speak to, over REST. It has the database and no RPC server
+ * of its own. Upstream: bin/nova-api (osapi_compute) at 2014.2; nova §0.1.
+ */
+import { WsgiService, type Process, type Surroundings } from "../../../framework/index.js";
+import type { NovaDatabase } from "../db/database.js";
+import type { Hooks } from "../hooks.js";
+import { ImageApi } from "../image/api.js";
+import { NeutronV2Api } from "../network/neutronv2/api.js";
+import { NovaApp, type Collaborators } from "./app.js";
+import { novaApplication } from "./application.js";
+import { novaRoutes } from "./routes.js";
+
+export { NovaApp } from "./app.js";
+export { novaApiFlags } from "./flags.js";
+export { novaRoutes } from "./routes.js";
+
+export interface NovaApiOptions {
+  /** What runs before and after servers are made and deleted. */
+  readonly hooks?: Hooks;
+  /** Other ways to images and networks than over REST. */
+  readonly collaborators?: Collaborators;
+}
+
+/** The process `nova-api` on its host. */
+export function novaApi(
+  surroundings: Surroundings,
+  database: NovaDatabase,
+  { hooks, collaborators = overRest(surroundings) }: NovaApiOptions = {},
+): Process {
+  const app = new NovaApp(surroundings, database, collaborators, hooks);
+  return new WsgiService(surroundings, {
+    application: novaApplication(app, novaRoutes(app)),
+    ports: [app.flags.osapi_compute_listen_port],
+  });
+}
+
+function overRest(surroundings: Surroundings): Collaborators {
+  const network = new NeutronV2Api(surroundings);
+  return { images: new ImageApi(surroundings), network, securityGroups: network.securityGroups };
+}

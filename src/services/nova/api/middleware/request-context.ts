@@ -1,0 +1,56 @@
+/**
+ * Makes the context of a request from what the token middleware said of the caller. Upstream:
+ * nova/api/auth.py (NovaKeystoneContext) at 2014.2.
+ */
+import { RequestContext, type Surroundings } from "../../../../framework/index.js";
+import { HttpFault, type HttpRequest } from "../../../../http/index.js";
+import type { JsonObject } from "../../../../kernel/index.js";
+
+/** The services that Nova looks up in the user's own catalog. */
+const KEPT = ["volume", "volumev2"];
+
+export class ContextMaker {
+  readonly #surroundings: Surroundings;
+  /** The last catalog read: one is as long as all else together, and they are nearly all alike. */
+  #catalog: { readonly text: string; readonly kept: readonly JsonObject[] } | undefined;
+
+  constructor(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  /** @throws HttpFault 401 if nobody said who asks, 500 for a catalog that cannot be read */
+  make({ headers, from }: HttpRequest, requestId: string): RequestContext {
+    const user = headers["x-user-id"] ?? headers["x-user"];
+    if (user === undefined) throw new HttpFault(401, "Unauthorized");
+    const roles = (headers["x-roles"] ?? headers["x-role"] ?? "").split(",");
+    const catalog = headers["x-service-catalog"];
+    return new RequestContext({
+      user_id: user,
+      project_id: headers["x-project-id"] ?? headers["x-tenant-id"] ?? null,
+      user_name: headers["x-user-name"] ?? null,
+      project_name: headers["x-project-name"] ?? headers["x-tenant-name"] ?? null,
+      roles: roles.map((role) => role.trim()).filter((role) => role !== ""),
+      remote_address: from.slice(from.indexOf("@") + 1),
+      auth_token: headers["x-auth-token"] ?? headers["x-storage-token"] ?? null,
+      request_id: requestId,
+      timestamp: this.#surroundings.utcnow(),
+      service_catalog: catalog === undefined ? [] : this.#read(catalog),
+    });
+  }
+
+  #read(text: string): readonly JsonObject[] {
+    if (this.#catalog?.text === text) return this.#catalog.kept;
+    const all = parse(text);
+    const kept = all.filter(({ type }) => KEPT.includes(String(type as string)));
+    this.#catalog = { text, kept };
+    return kept;
+  }
+}
+
+function parse(text: string): readonly JsonObject[] {
+  try {
+    return JSON.parse(text) as readonly JsonObject[];
+  } catch {
+    throw new HttpFault(500, "Invalid service catalog json.");
+  }
+}

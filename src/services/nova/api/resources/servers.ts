@@ -1,0 +1,89 @@
+/**
+ * Servers one by one: show, rename, delete. Upstream: nova/api/openstack/compute/servers.py at
+ * 2014.2; nova §5.4.
+ */
+import type { RequestContext } from "../../../../framework/index.js";
+import { HttpFault, respond } from "../../../../http/index.js";
+import type { Json, JsonObject, Op } from "../../../../kernel/index.js";
+import { NotFound } from "../../exception.js";
+import type { Instance } from "../../objects/instance.js";
+import { enforce } from "../../policy.js";
+import type { NovaApp } from "../app.js";
+import { deleteInstance } from "../compute/delete.js";
+import { findServer } from "../find-server.js";
+import { badRequest, checkedText, entity } from "../input.js";
+import { route, type NovaRoute } from "../route.js";
+import { fullServer } from "../views/servers.js";
+import { stateFault } from "./invalid-state.js";
+import { isIpv4, isIpv6 } from "./ip-address.js";
+import { autoDiskConfig } from "./server-create-body.js";
+
+export function serverRoutes(app: NovaApp): NovaRoute[] {
+  const remove = deleteInstance(app);
+  return [
+    route("GET", "/servers/{id}", function* (ctxt, _request, { id = "" }) {
+      return respond(200, { server: yield* show(app, ctxt, findServer(app, ctxt, id)) });
+    }),
+    route("PUT", "/servers/{id}", function* (ctxt, { body }, { id = "" }) {
+      return respond(200, { server: yield* update(app, ctxt, id, body) });
+    }),
+    route("DELETE", "/servers/{id}", function* (ctxt, _request, { id = "" }) {
+      const instance = findServer(app, ctxt, id);
+      try {
+        yield* remove(ctxt, instance);
+      } catch (error) {
+        if (error instanceof NotFound) throw new HttpFault(404, "Instance could not be found");
+        throw stateFault(error, "delete");
+      }
+      return respond(204);
+    }),
+  ];
+}
+
+/** In full; its security groups are asked of Neutron. */
+export function* show(app: NovaApp, ctxt: RequestContext, instance: Instance): Op<JsonObject> {
+  const { uuid } = instance;
+  const groups = yield* app.securityGroups.get_instances_security_groups_bindings(ctxt, [uuid]);
+  return fullServer(app, ctxt, instance, groups.get(uuid));
+}
+
+function* update(app: NovaApp, ctxt: RequestContext, id: string, body: Json): Op<JsonObject> {
+  const server = entity(body, "server");
+  const changes: Partial<
+    Pick<Instance, "display_name" | "access_ip_v4" | "access_ip_v6" | "auto_disk_config">
+  > = {};
+  if (server["name"] !== undefined) {
+    changes.display_name = checkedText(server["name"], "Server name", 1, 255);
+  }
+  if (server["accessIPv4"] !== undefined) {
+    changes.access_ip_v4 = address(
+      server["accessIPv4"],
+      isIpv4,
+      "accessIPv4 is not proper IPv4 format",
+    );
+  }
+  if (server["accessIPv6"] !== undefined) {
+    changes.access_ip_v6 = address(
+      server["accessIPv6"],
+      isIpv6,
+      "accessIPv6 is not proper IPv6 format",
+    );
+  }
+  if (server["OS-DCF:diskConfig"] !== undefined) {
+    changes.auto_disk_config = autoDiskConfig(server["OS-DCF:diskConfig"]);
+  }
+  if (server["hostId"] !== undefined) throw badRequest("HostId cannot be updated.");
+  if (server["personality"] !== undefined) throw badRequest("Personality cannot be updated.");
+  const instance = findServer(app, ctxt, id);
+  enforce(ctxt, "compute:update", instance);
+  Object.assign(instance, changes);
+  yield* instance.save(ctxt);
+  return yield* show(app, ctxt, instance);
+}
+
+/** Empty takes an address away. */
+function address(given: Json, valid: (text: string) => boolean, complaint: string): string | null {
+  if (given === null || given === "") return null;
+  if (typeof given !== "string" || !valid(given)) throw badRequest(complaint);
+  return given;
+}

@@ -1,0 +1,45 @@
+/**
+ * What versions there are, and what v2 says of itself. Upstream: nova/api/openstack/compute/versions.py
+ * at 2014.2; nova §5.1.
+ */
+import { respond, type HttpRequest, type HttpResponse } from "../../../http/index.js";
+import { done, type JsonObject, type Op } from "../../../kernel/index.js";
+import type { NovaApp } from "./app.js";
+import type { NovaRoute } from "./route.js";
+
+const UPDATED = "2011-01-21T11:33:21Z";
+const MEDIA_TYPES = [
+  { base: "application/xml", type: "application/vnd.openstack.compute+xml;version=2" },
+  { base: "application/json", type: "application/vnd.openstack.compute+json;version=2" },
+];
+
+/** The answer to whoever asks outside of every version; undefined for all else. */
+export function versionsResponse(
+  { base }: NovaApp,
+  { method, path }: HttpRequest,
+): Op<HttpResponse> | undefined {
+  if (path === "/v2" || path.startsWith("/v2/")) return undefined;
+  if (method === "GET" && path === "/") {
+    const links = [{ rel: "self", href: `${base}/v2/` }];
+    const version = { id: "v2.0", status: "CURRENT", updated: UPDATED, links };
+    return done(respond(200, { versions: [version] }));
+  }
+  const links = [{ rel: "self", href: `${base}/v2${path}` }];
+  const choice = { id: "v2.0", status: "CURRENT", links, "media-types": MEDIA_TYPES };
+  return done(respond(300, { choices: [choice] }));
+}
+
+/** `GET /v2/`, with a token. */
+export function versionRoutes({ base }: NovaApp): NovaRoute[] {
+  const version: JsonObject = {
+    id: "v2.0",
+    status: "CURRENT",
+    updated: UPDATED,
+    links: [
+      { rel: "self", href: `${base}/v2/` },
+      { rel: "describedby", type: "text/html", href: "http://docs.openstack.org/" },
+    ],
+    "media-types": MEDIA_TYPES,
+  };
+  return [{ method: "GET", path: "/v2", handler: () => done(respond(200, { version })) }];
+}

@@ -1,0 +1,129 @@
+/**
+ * Servers as the API shows them, with the keys of all standard extensions. Upstream:
+ * nova/api/openstack/compute/views/servers.py and contrib/ (extended_*, disk_config, keypairs,
+ * config_drive, server_usage, hide_server_addresses) at 2014.2; nova §5.4.
+ */
+import type { RequestContext } from "../../../../framework/index.js";
+import type { JsonObject } from "../../../../kernel/index.js";
+import { blockDevices } from "../../db/block-devices.js";
+import type { NetworkInfo } from "../../network/model.js";
+import type { Instance } from "../../objects/instance.js";
+import { authorized } from "../../policy.js";
+import { statusOf } from "../../status.js";
+import type { NovaApp } from "../app.js";
+import { extendedAddresses } from "./addresses.js";
+import { bookmark, links } from "./links.js";
+import { sha224 } from "./sha224.js";
+
+const WITH_PROGRESS = ["ACTIVE", "BUILD", "REBUILD", "RESIZE", "VERIFY_RESIZE"];
+const WITH_FAULT = ["ERROR", "DELETED"];
+
+export type SecurityGroups = readonly { readonly name: string }[];
+
+/** An item of the short list. */
+export const briefServer = ({ base }: NovaApp, ctxt: RequestContext, instance: Instance) => ({
+  id: instance.uuid,
+  name: instance.display_name,
+  links: links(base, ctxt, `servers/${instance.uuid}`),
+});
+
+/** The answer to a boot, before password and groups. */
+export const createdServer = ({ base }: NovaApp, ctxt: RequestContext, instance: Instance) => ({
+  id: instance.uuid,
+  links: links(base, ctxt, `servers/${instance.uuid}`),
+});
+
+/** Everything. `groups`: what Neutron says, which costs calls of their own. */
+export function fullServer(
+  app: NovaApp,
+  ctxt: RequestContext,
+  instance: Instance,
+  groups: SecurityGroups | undefined,
+): JsonObject {
+  const { base } = app;
+  const { uuid, vm_state, task_state } = instance;
+  const status = statusOf(vm_state, task_state, instance.deleted !== 0);
+  const fault = WITH_FAULT.includes(status) ? faultOf(app, ctxt, instance) : undefined;
+  return {
+    id: uuid,
+    name: instance.display_name,
+    status,
+    tenant_id: instance.project_id,
+    user_id: instance.user_id,
+    metadata: instance.metadata,
+    hostId: hostId(instance),
+    image: image(app, ctxt, instance),
+    flavor: flavor(app, ctxt, instance),
+    created: app.iso(instance.created_at),
+    // A row that was never updated shows the time of the request.
+    updated: app.iso(instance.updated_at ?? app.surroundings.utcnow()),
+    addresses: addresses(app, ctxt, instance),
+    accessIPv4: instance.access_ip_v4 ?? "",
+    accessIPv6: instance.access_ip_v6 ?? "",
+    links: links(base, ctxt, `servers/${uuid}`),
+    ...(fault && { fault }),
+    ...(WITH_PROGRESS.includes(status) && { progress: instance.progress }),
+    key_name: instance.key_name,
+    config_drive: instance.config_drive,
+    ...(groups !== undefined &&
+      groups.length > 0 && { security_groups: groups.map(({ name }) => ({ name })) }),
+    "OS-DCF:diskConfig": instance.auto_disk_config === true ? "AUTO" : "MANUAL",
+    // The name of no host is looked up like any other, and found in the default zone.
+    "OS-EXT-AZ:availability_zone": app.flags.default_availability_zone,
+    ...(authorized(ctxt, "compute_extension:extended_server_attributes") && {
+      "OS-EXT-SRV-ATTR:host": instance.host,
+      "OS-EXT-SRV-ATTR:hypervisor_hostname": instance.node,
+      "OS-EXT-SRV-ATTR:instance_name": instance.name,
+    }),
+    "OS-EXT-STS:vm_state": vm_state,
+    "OS-EXT-STS:task_state": task_state,
+    "OS-EXT-STS:power_state": instance.power_state,
+    "OS-SRV-USG:launched_at": wholeSeconds(instance.launched_at),
+    "OS-SRV-USG:terminated_at": wholeSeconds(instance.terminated_at),
+    "os-extended-volumes:volumes_attached": volumes(app, uuid),
+  };
+}
+
+/** Tells hosts apart within a project, and names none. */
+export const hostId = ({ project_id, host }: Instance): string =>
+  host === null ? "" : sha224(`${project_id}${host}`);
+
+/** The driver's network model; users do not see it while the server is being built. */
+function addresses(app: NovaApp, ctxt: RequestContext, instance: Instance): JsonObject {
+  const hidden = app.flags.osapi_hide_server_address_states.includes(instance.vm_state);
+  if (hidden && authorized(ctxt, "compute_extension:hide_server_addresses")) return {};
+  return extendedAddresses(instance.info_cache.network_info as NetworkInfo);
+}
+
+function image({ base }: NovaApp, ctxt: RequestContext, { image_ref }: Instance): JsonObject | "" {
+  if (image_ref === "") return "";
+  return { id: image_ref, links: [bookmark(base, ctxt, `images/${image_ref}`)] };
+}
+
+/** From the server's own copy of its flavor. */
+function flavor({ base }: NovaApp, ctxt: RequestContext, instance: Instance): JsonObject {
+  const id = instance.system_metadata["instance_type_flavorid"] ?? "";
+  return { id, links: [bookmark(base, ctxt, `flavors/${id}`)] };
+}
+
+function faultOf(app: NovaApp, ctxt: RequestContext, instance: Instance): JsonObject | undefined {
+  const { fault } = instance;
+  if (fault === null) return undefined;
+  const { code, message, details, created_at } = fault;
+  const tellAll = details !== "" && (ctxt.is_admin || code !== 500);
+  return {
+    code,
+    created: app.iso(created_at ?? ""),
+    message,
+    ...(tellAll && { details }),
+  };
+}
+
+const volumes = (app: NovaApp, uuid: string): JsonObject[] =>
+  blockDevices(app.db, app.store, uuid)
+    .filter(({ volume_id }) => volume_id !== null)
+    .map(({ volume_id }) => ({ id: volume_id }));
+
+/** A column of MySQL, which drops the fraction. */
+const wholeSeconds = (stamp: string | null): string | null =>
+  stamp === null ? null : `${stamp.slice(0, 19)}.000000`;
