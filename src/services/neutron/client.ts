@@ -3,92 +3,18 @@
  * URL, with a user's token or with credentials of its own. Upstream: python-neutronclient 2.3
  * (v2_0/client.py), nova/network/neutronv2/__init__.py (get_client).
  */
-import { ConnectionError, type HttpClient, type HttpResponse } from "../../http/index.js";
-import type { QueryValue } from "../../http/index.js";
 import {
-  Exception,
-  Lock,
-  seconds,
-  type Json,
-  type JsonObject,
-  type Op,
-} from "../../kernel/index.js";
-import { authenticate, type PasswordCredentials } from "../keystone/client.js";
+  ConnectionError,
+  type HttpClient,
+  type HttpResponse,
+  type QueryValue,
+} from "../../http/index.js";
+import { seconds, type Json, type JsonObject, type Op } from "../../kernel/index.js";
+import { ConnectionFailed, NeutronClientException, Unauthorized } from "./client-errors.js";
+import type { TokenSource } from "./token-source.js";
 
-/** Neutron said no, or said nothing. */
-export class NeutronClientException extends Exception {
-  static override readonly module: string = "neutronclient.common.exceptions";
-  override readonly name: string = "NeutronClientException";
-  /** 0 if there was no answer. */
-  readonly status: number;
-  /** Neutron's name for the error: `OverQuota`, `IpAddressGenerationFailure` ... */
-  readonly type: string;
-
-  constructor(status: number, type: string, message: string) {
-    super(message, { status_code: status });
-    this.status = status;
-    this.type = type;
-  }
-}
-
-export class ConnectionFailed extends NeutronClientException {
-  override readonly name: string = "ConnectionFailed";
-}
-
-/** The token is missing or no longer good. */
-export class Unauthorized extends NeutronClientException {
-  override readonly name: string = "Unauthorized";
-}
-
-/** Where a client gets its token from. */
-export interface TokenSource {
-  token(): Op<string>;
-  /** `refused` was refused: whether another one may be had. */
-  renew(refused: string): boolean;
-}
-
-/** The token of a user, for what it is worth. */
-export const userToken = (token: string | null): TokenSource => ({
-  *token() {
-    if (token === null) throw new Unauthorized(401, "Unauthorized", "Unauthorized");
-    return token;
-  },
-  renew: () => false,
-});
-
-/** A token of one's own, asked for at first use and kept for the process until it is refused. */
-export class AdminTokenStore implements TokenSource {
-  readonly #http: HttpClient;
-  readonly #authUrl: string;
-  readonly #credentials: PasswordCredentials;
-  readonly #lock = new Lock("neutron_admin_auth_token_lock");
-  #token: string | undefined;
-
-  /** @param authUrl `http://controller:5000/v2.0` */
-  constructor(http: HttpClient, authUrl: string, credentials: PasswordCredentials) {
-    this.#http = http;
-    this.#authUrl = authUrl;
-    this.#credentials = credentials;
-  }
-
-  /** @throws Unauthorized and KeystoneError of Keystone's client, ConnectionError */
-  *token(): Op<string> {
-    return this.#token ?? (yield* this.#lock.hold(this.#ask()));
-  }
-
-  renew(refused: string): boolean {
-    if (this.#token === refused) this.#token = undefined;
-    return true;
-  }
-
-  *#ask(): Op<string> {
-    if (this.#token === undefined) {
-      const { token } = yield* authenticate(this.#http, this.#authUrl, this.#credentials);
-      this.#token = token.id;
-    }
-    return this.#token;
-  }
-}
+export { ConnectionFailed, NeutronClientException, Unauthorized } from "./client-errors.js";
+export { AdminTokenStore, userToken, type TokenSource } from "./token-source.js";
 
 export interface NeutronClientOptions {
   readonly http: HttpClient;

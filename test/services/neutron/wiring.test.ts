@@ -224,6 +224,19 @@ describe("the DHCP agent", () => {
     expect(ports).toMatchObject([{ fixed_ips: [{ ip_address: "192.168.1.2" }] }]);
   });
 
+  it("gets an address of each subnet, and gives back what it no longer serves", () => {
+    const bed = new NeutronBed();
+    bed.dhcp();
+    const subnet = { network_id: bed.network1, cidr: "10.5.0.0/24", ip_version: 4 };
+    const { id } = bed.run(bed.admin.create("subnets", subnet));
+    bed.kernel.settle();
+    const addresses = () => bed.database.ipAllocations.find().map(({ ip_address }) => ip_address);
+    expect(addresses()).toEqual(["192.168.1.2", "10.5.0.2"]);
+    bed.run(bed.admin.update("subnets", id as string, { enable_dhcp: false }));
+    bed.kernel.settle();
+    expect(addresses()).toEqual(["192.168.1.2"]);
+  });
+
   it("makes no second port when it starts again", () => {
     const bed = new NeutronBed();
     bed.dhcp();
@@ -270,5 +283,20 @@ describe("an L2 agent's report", () => {
       .filter(({ what }) => "method" in what && what.method === "report_state")
       .map(({ what, detail }) => `${what.kind} ${detail}`);
     expect(kinds).toEqual(["rpc.call full", "rpc.cast full", "rpc.cast full"]);
+  });
+});
+
+describe("a run", () => {
+  it("is the same again for the same seed, and another for another", () => {
+    const story = (seed: number) => {
+      const bed = new NeutronBed({ seed });
+      const { bridge } = bed.host("c1");
+      bed.dhcp();
+      bridge.plug(bed.port("c1")["id"] as string);
+      bed.kernel.settle();
+      return JSON.stringify(bed.seen);
+    };
+    expect(story(7)).toBe(story(7));
+    expect(story(8)).not.toBe(story(7));
   });
 });

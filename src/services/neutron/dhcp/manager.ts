@@ -1,7 +1,7 @@
 /**
  * neutron-dhcp-agent's work: a port of its own on every network that it serves, where dnsmasq would
  * answer. What dnsmasq itself is told is not modelled, so a new port of a known network costs no
- * message. Upstream: neutron/agent/dhcp_agent.py, neutron/agent/linux/dhcp.py (DeviceManager).
+ * message. Upstream: neutron/agent/dhcp_agent.py.
  */
 import { RpcClient, clientOf, endpoint, type Endpoint, type Serves } from "../../../bus/index.js";
 import {
@@ -15,6 +15,7 @@ import { Exception, seconds, sleep, type JsonObject, type Op } from "../../../ke
 import { agentContext } from "../agent-context.js";
 import { dhcpAgentFlags } from "../flags.js";
 import { dhcpAgentApi, dhcpServerApi, type DhcpNetwork } from "../rpcapi.js";
+import { DeviceManager } from "./device-manager.js";
 import { StateReports } from "../state-reports.js";
 
 /** The switch of the host, as far as the agent touches it. */
@@ -36,6 +37,7 @@ export class DhcpAgentManager
   readonly #ctxt: RequestContext;
   readonly #bridge: TapSwitch | undefined;
   readonly #server;
+  readonly #devices: DeviceManager;
   readonly #reports: StateReports;
   readonly #networks = new Map<string, Served>();
   #resyncing = false;
@@ -47,6 +49,7 @@ export class DhcpAgentManager
     this.#ctxt = agentContext(surroundings);
     this.#bridge = bridge;
     this.#server = clientOf(dhcpServerApi, new RpcClient(surroundings.bus, contextSerializer));
+    this.#devices = new DeviceManager(this.#server, this.#ctxt, this.host);
     this.#reports = new StateReports(surroundings, this.#ctxt, () => ({
       binary: "neutron-dhcp-agent",
       host: this.host,
@@ -174,17 +177,13 @@ export class DhcpAgentManager
     this.#networks.delete(id);
     this.#bridge?.unplug(served.portId);
     try {
-      yield* this.#server.release_dhcp_port(this.#ctxt, {
-        network_id: id,
-        device_id: this.#deviceId(id),
-        host: this.host,
-      });
+      yield* this.#devices.release(id);
     } catch (error) {
       this.#failed(`Unable to disable dhcp for ${id}`, error);
     }
   }
 
-  /** `setup_dhcp_port`: keep, change or make the port, so that it has an address of each subnet. */
+  /** See to it that there is a port with an address of each subnet, and plug it in. */
   *#configure(network: DhcpNetwork): Op<void> {
     if (!network.admin_state_up) return;
     const { id } = network;
@@ -195,42 +194,10 @@ export class DhcpAgentManager
       yield* this.#disable(id);
       return;
     }
-    const port = yield* this.#port(network, subnets);
+    const port = yield* this.#devices.setup(network, subnets);
     const portId = port["id"] as string;
     this.#networks.set(id, { subnets, portId });
     this.#bridge?.plug(portId);
-  }
-
-  *#port(network: DhcpNetwork, subnets: readonly string[]): Op<JsonObject> {
-    const { host } = this;
-    const device_id = this.#deviceId(network.id);
-    const known = network.ports.find((port) => port["device_id"] === device_id);
-    const ips = (known?.["fixed_ips"] ?? []) as readonly JsonObject[];
-    const kept = ips.filter((ip) => subnets.includes(ip["subnet_id"] as string));
-    const missing = subnets.filter((subnet) => !kept.some((ip) => ip["subnet_id"] === subnet));
-    if (known !== undefined && missing.length === 0 && kept.length === ips.length) return known;
-    const fixed_ips = [...kept, ...missing.map((subnet_id) => ({ subnet_id }))];
-    if (known !== undefined) {
-      return yield* this.#server.update_dhcp_port(this.#ctxt, {
-        port_id: known["id"] as string,
-        port: { port: { fixed_ips } },
-        host,
-      });
-    }
-    const port: JsonObject = {
-      name: "",
-      admin_state_up: true,
-      device_id,
-      network_id: network.id,
-      tenant_id: network.tenant_id,
-      fixed_ips,
-    };
-    return yield* this.#server.create_dhcp_port(this.#ctxt, { port: { port }, host });
-  }
-
-  /** Upstream has a name-based UUID of the host there; the host's name says the same. */
-  #deviceId(networkId: string): string {
-    return `dhcp-${this.host}-${networkId}`;
   }
 
   /** Ask for everything again in a while, once. @throws what is no error of the simulation */

@@ -5,18 +5,12 @@
 import type { FlagsOf, Surroundings } from "../../../framework/index.js";
 import type { HttpResponse } from "../../../http/index.js";
 import { Exception, type JsonObject, type Op } from "../../../kernel/index.js";
+import { authenticate } from "../../keystone/client.js";
 import type { novaNotifierFlags } from "../flags.js";
 
 interface Login {
   readonly token: string;
   readonly tenantId: string;
-}
-
-/** What Keystone answers to a login, as far as it is needed. */
-interface Access {
-  readonly access: {
-    readonly token: { readonly id: string; readonly tenant: { readonly id: string } };
-  };
 }
 
 export class NovaEventsClient {
@@ -60,17 +54,12 @@ export class NovaEventsClient {
   }
 
   *#authenticate(): Op<Login> {
-    const { nova_admin_auth_url, nova_admin_username, nova_admin_password } = this.#flags;
-    const auth = {
-      passwordCredentials: { username: nova_admin_username, password: nova_admin_password },
-      tenantName: this.#flags.nova_admin_tenant_name,
-    };
-    const url = `${nova_admin_auth_url}/tokens`;
-    const response = yield* this.#surroundings.http.request("POST", url, { body: { auth } });
-    if (response.status !== 200) {
-      throw new Exception(`Keystone answered ${response.status} to the login for Nova`);
-    }
-    const { token } = (response.body as unknown as Access).access;
-    return { token: token.id, tenantId: token.tenant.id };
+    const flags = this.#flags;
+    const { token } = yield* authenticate(this.#surroundings.http, flags.nova_admin_auth_url, {
+      username: flags.nova_admin_username,
+      password: flags.nova_admin_password,
+      tenantName: flags.nova_admin_tenant_name,
+    });
+    return { token: token.id, tenantId: token.tenant?.id ?? "" };
   }
 }

@@ -12,18 +12,12 @@ import {
   type RequestContext,
   type Surroundings,
 } from "../../../framework/index.js";
-import {
-  seconds,
-  sleep,
-  type JsonObject,
-  type Micros,
-  type Op,
-  type Span,
-} from "../../../kernel/index.js";
+import { seconds, sleep, type JsonObject, type Op, type Span } from "../../../kernel/index.js";
 import { agentContext } from "../agent-context.js";
 import { ovsAgentFlags } from "../flags.js";
 import { networkDeleteApi, portUpdateApi, securityGroupUpdateApi } from "../rpcapi.js";
 import { StateReports } from "../state-reports.js";
+import { Beat } from "./beat.js";
 import type { IntegrationBridge } from "./bridge.js";
 import { Wiring } from "./wiring.js";
 
@@ -36,8 +30,7 @@ class OvsAgent implements Process {
   readonly #reports: StateReports;
   readonly #servers: readonly RpcServer<RequestContext>[];
   #unwatch: () => void = () => undefined;
-  /** The next moment at which the loop may look. */
-  #beat: Micros = 0;
+  readonly #beat: Beat;
   /** There is something to look at. */
   #called = false;
   #looping = false;
@@ -48,6 +41,7 @@ class OvsAgent implements Process {
     this.#flags = surroundings.flags.read(ovsAgentFlags);
     this.#ctxt = agentContext(surroundings);
     this.#bridge = bridge;
+    this.#beat = new Beat(surroundings.kernel, seconds(this.#flags.polling_interval));
     this.#wiring = new Wiring(surroundings, this.#ctxt, {
       bridge,
       wirePort,
@@ -76,8 +70,7 @@ class OvsAgent implements Process {
       this.#call();
     });
     // No two agents were started at the same instant, so they do not beat as one.
-    const phase = surroundings.stream("polling phase").int(0, this.#interval);
-    this.#beat = surroundings.kernel.now + phase;
+    this.#beat.start(surroundings.stream("polling phase"));
     surroundings.spawn("report_state", this.#reports.start(this.#flags.agent_report_interval), {
       daemon: false,
     });
@@ -128,10 +121,6 @@ class OvsAgent implements Process {
     this.#callIfStale();
   }
 
-  get #interval(): Micros {
-    return seconds(this.#flags.polling_interval);
-  }
-
   #callIfStale(): void {
     if (this.#wiring.firewall.refreshNeeded) this.#call();
   }
@@ -158,12 +147,12 @@ class OvsAgent implements Process {
   *#loop(): Op<void> {
     const { kernel } = this.#surroundings;
     while (this.#called) {
-      yield* sleep(this.#untilBeat());
+      yield* sleep(this.#beat.wait());
       if (!this.#running) return;
       this.#called = false;
       const began = kernel.now;
       const ok = yield* this.#wiring.pass();
-      this.#beat = Math.max(began + this.#interval, kernel.now);
+      this.#beat.passed(began);
       if (!ok) {
         // It may go wrong for as long as the server is away: nothing that a run has to wait for.
         this.#surroundings.log("info", "Agent out of sync with plugin!");
@@ -174,14 +163,6 @@ class OvsAgent implements Process {
       }
     }
     this.#looping = false;
-  }
-
-  #untilBeat(): Micros {
-    const { now } = this.#surroundings.kernel;
-    const late = now - this.#beat;
-    if (late <= 0) return -late;
-    const over = late % this.#interval;
-    return over === 0 ? 0 : this.#interval - over;
   }
 
   #end(): void {
