@@ -6,12 +6,12 @@ import type { RequestContext } from "../../../framework/index.js";
 import { AttributeError, type Op } from "../../../kernel/index.js";
 import type { AnyObject, ObjectStore } from "../objects/base.js";
 import type { BlockDeviceMapping } from "../objects/block-device-mapping.js";
-import type { Expectations, Instance, InstanceFilters } from "../objects/instance.js";
+import type { Instance, InstanceFilters } from "../objects/instance.js";
 import type { InstanceFault } from "../objects/instance-fault.js";
 import type { InstanceInfoCache } from "../objects/instance-info-cache.js";
 import { InstancePCIRequests } from "../objects/instance-pci-requests.js";
 import type { Quotas } from "../objects/quotas.js";
-import { InstanceInfoCacheNotFound, InstanceNotFound } from "../exception.js";
+import { InstanceNotFound } from "../exception.js";
 import { blockDevices, destroyBlockDevice, saveBlockDevice } from "./block-devices.js";
 import type { NovaDatabase } from "./database.js";
 import { flavorByFlavorId } from "./flavors.js";
@@ -77,8 +77,9 @@ const INSTANCE_METHODS = new Map<string, InstanceMethod>([
     "InstanceInfoCache.save",
     ({ db }, object) => {
       const { instance_uuid, network_info } = object as unknown as InstanceInfoCache;
-      const row = db.instance_info_caches.update(instance_uuid, { network_info });
-      if (row === undefined) throw new InstanceInfoCacheNotFound({ instance_uuid });
+      // Nothing is written, nor said, once the cache is gone: a delete frees the ports after it has
+      // removed the cache. Upstream tries to make the row anew and swallows the duplicate.
+      db.instance_info_caches.update(instance_uuid, { network_info });
       object.refreshWith({});
     },
   ],

@@ -10,7 +10,7 @@ export interface InfoCacheFields {
 }
 
 export class InstanceInfoCache extends versioned<InfoCacheFields>("InstanceInfoCache", "1.5") {
-  /** @throws InstanceInfoCacheNotFound */
+  /** Store it; without effect once the cache has been removed. */
   *save(ctxt: RequestContext): Op<void> {
     yield* this.remotable(ctxt, "save");
   }

@@ -100,10 +100,11 @@ export class FakeNetwork implements NetworkApi {
     return yield* this.#store(ctxt, instance, [vif(this.active, this.type)]);
   }
 
-  *deallocate_for_instance(): Op<void> {
+  *deallocate_for_instance(ctxt: RequestContext, instance: Instance): Op<void> {
     this.asked.push(`deallocate@${this.#host}`);
     yield* sleep(milliseconds(10));
     if (this.deallocationFailure !== undefined) throw this.deallocationFailure;
+    yield* this.#store(ctxt, instance, []);
   }
 
   *get_instance_nw_info(ctxt: RequestContext, instance: Instance): Op<NetworkInfo> {
