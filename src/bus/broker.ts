@@ -8,31 +8,30 @@ import { Queue, type Consumer, type QueueOptions } from "./queue.js";
 
 /** A queue as an operator sees it. */
 export interface QueueStatus {
+  readonly exchange: string;
   readonly name: string;
   readonly depth: number;
   readonly consumers: number;
 }
 
 export class Broker {
-  readonly #queues = new Map<string, Queue>();
   /** By exchange, then by routing key: the queues bound there. */
   readonly #exchanges = new Map<string, Map<string, Queue[]>>();
 
-  /** Make the queue unless it exists, and bind it. */
+  /**
+   * Make the queue unless it exists, and bind it. Two exchanges may each have a queue of one name,
+   * so that the same topic in two projects does not leak (RPC-10, RPC-18).
+   */
   declare(name: string, exchange: string, key: string, options?: QueueOptions): Queue {
-    let queue = this.#queues.get(name);
-    if (queue === undefined) {
-      queue = new Queue(name, options);
-      this.#queues.set(name, queue);
-    }
     let bindings = this.#exchanges.get(exchange);
     if (bindings === undefined) {
       bindings = new Map<string, Queue[]>();
       this.#exchanges.set(exchange, bindings);
     }
-    const bound = bindings.get(key);
-    if (bound === undefined) bindings.set(key, [queue]);
-    else if (!bound.includes(queue)) bound.push(queue);
+    let bound = bindings.get(key);
+    if (bound === undefined) bindings.set(key, (bound = []));
+    let queue = bound.find((each) => each.name === name);
+    if (queue === undefined) bound.push((queue = new Queue(name, options)));
     return queue;
   }
 
@@ -52,20 +51,24 @@ export class Broker {
     if (queue.autoDelete && queue.consumers === 0) this.#delete(queue);
   }
 
-  /** Every queue, by name. */
+  /** Every queue, by name and exchange. */
   queues(): QueueStatus[] {
-    return [...this.#queues.values()]
-      .map(({ name, depth, consumers }) => ({ name, depth, consumers }))
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    const all: QueueStatus[] = [];
+    for (const [exchange, bindings] of this.#exchanges) {
+      for (const { name, depth, consumers } of [...bindings.values()].flat()) {
+        all.push({ exchange, name, depth, consumers });
+      }
+    }
+    const place = ({ name, exchange }: QueueStatus): string => `${name}\n${exchange}`;
+    return all.sort((a, b) => (place(a) < place(b) ? -1 : 1));
   }
 
   #delete(queue: Queue): void {
-    this.#queues.delete(queue.name);
     for (const bindings of this.#exchanges.values()) {
       for (const [key, bound] of bindings) {
         const kept = bound.filter((other) => other !== queue);
         if (kept.length === 0) bindings.delete(key);
-        else bindings.set(key, kept);
+        else if (kept.length < bound.length) bindings.set(key, kept);
       }
     }
   }

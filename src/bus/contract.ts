@@ -5,6 +5,7 @@
  */
 import type { Op } from "../kernel/index.js";
 import type { Target } from "./target.js";
+import type { Values } from "./values.js";
 
 /** A method whose caller waits for a result. The types exist for the compiler alone. */
 export interface CallSpec<A, R> {
@@ -21,11 +22,25 @@ export interface CastSpec<A> {
   readonly types?: (args: A) => void;
 }
 
+/**
+ * A method that answers with several values, which only `multicall` sees one by one: for a call the
+ * last is the result, and null if there was none (RPC-23).
+ */
+export interface YieldsSpec<A, R> extends CallSpec<A, R | null> {
+  readonly yields: true;
+  readonly values?: (value: R) => void;
+}
+
 export type MethodSpec = CallSpec<never, unknown> | CastSpec<never>;
 export type Methods = Readonly<Record<string, MethodSpec>>;
 
 export const call = <A, R>(version?: string): CallSpec<A, R> => ({ kind: "call", version });
 export const cast = <A>(version?: string): CastSpec<A> => ({ kind: "cast", version });
+
+export const yields = <A, R>(version?: string): YieldsSpec<A, R> => ({
+  ...call<A, R | null>(version),
+  yields: true,
+});
 
 /** A contract. `version` is the highest that its server implements. */
 export interface RpcApi<M extends Methods = Methods> {
@@ -46,8 +61,16 @@ export type ArgsOf<S> =
 /** What a caller of a method gets back. */
 export type ResultOf<S> = S extends CallSpec<never, infer R> ? R : void;
 
+/** What a manager gives back. */
+type AnswerOf<S> = S extends YieldsSpec<never, infer R> ? Values<R> : ResultOf<S>;
+
 /** What a manager implements to serve `Api`: one greenthread a method, named as on the wire. */
 export type Serves<Api, C> =
+  Api extends RpcApi<infer M>
+    ? { [K in keyof M]: (ctxt: C, args: ArgsOf<M[K]>) => Op<AnswerOf<M[K]>> }
+    : never;
+
+type Sends<Api, C> =
   Api extends RpcApi<infer M>
     ? { [K in keyof M]: (ctxt: C, args: ArgsOf<M[K]>) => Op<ResultOf<M[K]>> }
     : never;
@@ -59,4 +82,4 @@ export interface Aim extends Pick<Target, "server" | "fanout" | "version"> {
 }
 
 /** What a caller of `Api` holds: the same methods, and `prepare` to aim them. */
-export type ClientOf<Api, C> = Serves<Api, C> & { prepare(aim: Aim): ClientOf<Api, C> };
+export type ClientOf<Api, C> = Sends<Api, C> & { prepare(aim: Aim): ClientOf<Api, C> };

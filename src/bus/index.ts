@@ -7,12 +7,14 @@ export {
   cast,
   defineRpcApi,
   type Aim,
+  yields,
   type ArgsOf,
   type ClientOf,
   type ResultOf,
   type RpcApi,
   type Serves,
 } from "./contract.js";
+export { Values } from "./values.js";
 export { clientOf } from "./client-of.js";
 export { RpcClient, type CallTarget, type RpcClientOptions } from "./rpc-client.js";
 export { RpcServer, type RpcServerOptions } from "./rpc-server.js";

@@ -34,6 +34,8 @@ export interface Reply extends Postmark {
   readonly kind: "reply";
   readonly result: Json;
   readonly failure: SerializedFailure | undefined;
+  /** One value of several: another, or the end, is to come. */
+  readonly more?: true;
 }
 
 /** An event, for whoever listens to the topic. */

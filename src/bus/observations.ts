@@ -30,6 +30,8 @@ export interface RpcReply extends Observation {
   readonly from: string;
   readonly to: string;
   readonly result: unknown;
+  /** One value of several; the end is a reply without this. */
+  readonly more?: true;
 }
 
 export interface RpcFailure extends Observation {

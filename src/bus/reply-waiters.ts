@@ -3,7 +3,7 @@
  * number, whatever order replies come in (RPC-41); a reply that comes too late is thrown away.
  * Upstream: oslo.messaging 1.4 `amqpdriver.py` (ReplyWaiters).
  */
-import { Signal, type Timer } from "../kernel/index.js";
+import { Signal, type Cause, type Kernel, type Timer } from "../kernel/index.js";
 import type { Connection } from "./connection.js";
 import { MessagingTimeout } from "./errors.js";
 import type { Message, Reply, Request } from "./message.js";
@@ -15,6 +15,8 @@ export interface Waiting {
   readonly id: number;
   readonly answered: Signal<Reply>;
   readonly timer: Timer;
+  /** The latest of several values. */
+  latest: Reply | undefined;
 }
 
 export class ReplyWaiters implements Consumer {
@@ -48,7 +50,7 @@ export class ReplyWaiters implements Consumer {
     const timer = this.#connection.kernel.after(timeout, () => {
       this.#giveUp(request, answered, timeout);
     });
-    const waiting: Waiting = { id: request.id, answered, timer };
+    const waiting: Waiting = { id: request.id, answered, timer, latest: undefined };
     this.#waiting.set(request.id, waiting);
     return waiting;
   }
@@ -62,18 +64,18 @@ export class ReplyWaiters implements Consumer {
   deliver(message: Message): void {
     if (message.kind !== "reply") return;
     const { kernel, actor } = this.#connection;
-    const { id, from, request, detail } = message;
-    const cause = kernel.observe<RpcReply | RpcFailure>(
-      message.failure === undefined
-        ? { kind: "rpc.reply", actor, request, id, from, to: actor, result: message.result }
-        : { kind: "rpc.failure", actor, request, id, from, to: actor, failure: message.failure },
-      message.cause,
-      detail,
-    );
+    const { id, request, detail } = message;
+    const cause = observeReply(kernel, actor, message);
     const waiting = this.#waiting.get(id);
     if (waiting !== undefined) {
+      if (message.more === true) {
+        waiting.latest = message;
+        return;
+      }
       this.#waiting.delete(id);
-      waiting.answered.send(message, cause);
+      // A call takes the last of several values (RPC-23); the end marker itself has none.
+      const { latest } = waiting;
+      waiting.answered.send(message.failure === undefined && latest ? latest : message, cause);
       return;
     }
     const why = "the caller has stopped waiting";
@@ -100,4 +102,17 @@ export class ReplyWaiters implements Consumer {
       struck,
     );
   }
+}
+
+/** Publish that `actor` got a reply. @returns what follows from it */
+export function observeReply(kernel: Kernel, actor: string, message: Reply): Cause {
+  const { id, from, request, result, failure, more } = message;
+  const about = { actor, request, id, from, to: actor };
+  return kernel.observe<RpcReply | RpcFailure>(
+    failure !== undefined
+      ? { kind: "rpc.failure", ...about, failure }
+      : { kind: "rpc.reply", ...about, result, ...(more && { more }) },
+    message.cause,
+    message.detail,
+  );
 }

@@ -52,7 +52,7 @@ export class RpcClient<C> {
       throw new InvalidTarget("A call cannot be used with fanout", { target });
     }
     const { replies, responseTimeout, allowedModules } = this.#connection;
-    const request = this.#send("rpc.call", target, ctxt, method, args, version, replies.queue);
+    const request = this.send("rpc.call", target, ctxt, method, args, version, replies.queue);
     const waiting = replies.expect(request, target.timeout ?? responseTimeout);
     try {
       const reply = yield* waiting.answered.wait();
@@ -66,10 +66,11 @@ export class RpcClient<C> {
   /** Send, and go on. */
   *cast(target: CallTarget, ctxt: C, method: string, args: object, version?: string): Op<void> {
     const kind = target.fanout === true ? "rpc.fanout" : "rpc.cast";
-    this.#send(kind, target, ctxt, method, args, version, undefined);
+    this.send(kind, target, ctxt, method, args, version, undefined);
   }
 
-  #send(
+  /** @internal Publish a request. Whoever gives a `replyQueue` of its own takes the replies itself. */
+  send(
     kind: "rpc.call" | "rpc.cast" | "rpc.fanout",
     target: CallTarget,
     ctxt: C,

@@ -22,6 +22,7 @@ import type { RpcDelivered } from "./observations.js";
 import type { Consumer, Queue } from "./queue.js";
 import type { Serializer } from "./serializer.js";
 import { queueGetFor } from "./target.js";
+import { Values } from "./values.js";
 
 export interface RpcServerOptions<C> {
   readonly topic: string;
@@ -150,7 +151,8 @@ export class RpcServer<C> implements Consumer {
       const handler = findHandler(endpoints, method, namespace, version);
       const ctxt = serializer.deserializeContext(context);
       const result = yield* handler(ctxt, this.#arguments(ctxt, args));
-      if (message.replyQueue !== undefined) this.#reply(message, toJson(result), undefined);
+      if (result instanceof Values) yield* this.#replyEach(message, result);
+      else if (message.replyQueue !== undefined) this.#reply(message, toJson(result), undefined);
     } catch (error) {
       if (!(error instanceof Exception)) throw error;
       this.#options.onError?.(error, message);
@@ -162,14 +164,33 @@ export class RpcServer<C> implements Consumer {
 
   #arguments(ctxt: C, args: JsonObject): object {
     const { serializer } = this.#options;
-    const entities: Record<string, unknown> = {};
+    let entities: Record<string, unknown> = args;
     for (const name of Object.keys(args)) {
-      entities[name] = serializer.deserializeEntity(ctxt, args[name] as Json);
+      const value = args[name] as Json;
+      const entity = serializer.deserializeEntity(ctxt, value);
+      if (entity === value) continue;
+      // Most arguments are the JSON they came as, and the message is the handler's alone.
+      if (entities === args) entities = { ...args };
+      entities[name] = entity;
     }
     return entities;
   }
 
-  #reply(message: Request, result: Json, failure: SerializedFailure | undefined): void {
+  /** Each value as it comes, then the end. They are made even if nobody waits, as upstream. */
+  *#replyEach(message: Request, values: Values<unknown>): Op<void> {
+    const wanted = message.replyQueue !== undefined;
+    yield* values.each((value) => {
+      if (wanted) this.#reply(message, toJson(value), undefined, true);
+    });
+    if (wanted) this.#reply(message, null, undefined);
+  }
+
+  #reply(
+    message: Request,
+    result: Json,
+    failure: SerializedFailure | undefined,
+    more = false,
+  ): void {
     const { kernel, actor } = this.#connection;
     const { id, request, daemon, detail, replyQueue = "" } = message;
     const { cause } = kernel;
@@ -183,6 +204,7 @@ export class RpcServer<C> implements Consumer {
       cause,
       result,
       failure,
+      ...(more && { more }),
     });
   }
 
