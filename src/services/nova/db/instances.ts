@@ -91,7 +91,7 @@ export function updateInstance(
   check(liveRow(db, uuid), expected);
   const columns: Record<string, unknown> = { ...changes };
   for (const field of ELSEWHERE) Reflect.deleteProperty(columns, field);
-  if (Object.keys(columns).length > 0) db.instances.update(uuid, columns);
+  db.instances.update(uuid, columns);
   if (changes.metadata !== undefined) {
     db.instance_metadata.update(uuid, { metadata: changes.metadata });
   }

@@ -84,7 +84,7 @@ export class FilterScheduler {
       if (hosts.length === 0) break;
       const chosen = this.#choose(hosts);
       selected.push(chosen);
-      chosen.consumeFromInstance(consumer, now);
+      this.#hosts.consume(chosen, consumer, now);
       group?.hosts.add(chosen.host);
     }
     return selected;

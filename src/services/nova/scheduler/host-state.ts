@@ -52,6 +52,9 @@ export class HostState {
   supported_instances: readonly (readonly string[])[] = [];
   stats: Readonly<Record<string, Json>> = {};
   metrics: ReadonlyMap<string, number> = new Map();
+  /** Of the nova-compute that speaks for this node: switched off, and when it was last heard of. */
+  disabled = true;
+  heartbeat: Micros = 0;
   /** Set by filters as they pass the host; they stay until set anew. */
   readonly limits: MutableLimits = {};
 
@@ -59,29 +62,21 @@ export class HostState {
   #updated: string | null = null;
   #row: Row<ComputeNodeRow> | undefined;
   #consumed = false;
-  #service: Row<ServiceRow> | undefined;
-  #heartbeat: Micros = 0;
 
   constructor(host: string, nodename: string) {
     this.host = host;
     this.nodename = nodename;
   }
 
-  /** The nova-compute that speaks for this node is switched off. */
-  get disabled(): boolean {
-    return this.#service?.disabled ?? true;
+  /** Whether what was consumed will outlast the next look at the row. */
+  get promised(): boolean {
+    const written = this.#row?.updated_at ?? null;
+    return this.#updated !== null && written !== null && this.#updated > written;
   }
 
-  /** When that nova-compute was last heard of. */
-  get heartbeat(): Micros {
-    return this.#heartbeat;
-  }
-
-  /** Rows are values: the same row has nothing new to say. */
   updateService(service: Row<ServiceRow>, calendar: Calendar): void {
-    if (service === this.#service) return;
-    this.#service = service;
-    this.#heartbeat = calendar.parse(service.updated_at ?? service.created_at);
+    this.disabled = service.disabled;
+    this.heartbeat = calendar.parse(service.updated_at ?? service.created_at);
   }
 
   /**
@@ -113,6 +108,11 @@ export class HostState {
     if (texts) this.#readTexts(row);
     this.num_instances = whole(this.stats["num_instances"]);
     this.num_io_ops = whole(this.stats["io_workload"]);
+  }
+
+  /** Look at the row again, though it is the same: something was consumed. */
+  believeRow(): void {
+    if (this.#row !== undefined) this.updateFromComputeNode(this.#row);
   }
 
   /** Take away what `instance` will use, before its host knows of it. */

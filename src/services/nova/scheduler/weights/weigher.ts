@@ -23,8 +23,9 @@ export function weights(weighers: readonly Weigher[], hosts: readonly HostState[
     if (weigher.idle === true) continue;
     let min = weigher.minimum ?? Infinity;
     let max = -Infinity;
-    for (const [at, host] of hosts.entries()) {
-      const weight = weigher.weigh(host);
+    // By index: an iterator of pairs would be half the cost of a request.
+    for (let at = 0; at < hosts.length; at++) {
+      const weight = weigher.weigh(hosts[at] as HostState);
       raw[at] = weight;
       if (weight < min) min = weight;
       if (weight > max) max = weight;
