@@ -1,56 +1,48 @@
 /**
- * The flags of a cloud: `nova.conf`, so to speak, for all services with sections for single ones.
- * A name that no service reads is refused, with the nearest that one does.
+ * The flags of a cloud: what is given for all services and for single ones, and the texts of their
+ * configuration files. A name that no service reads is refused, with the nearest that one does;
+ * oslo.config would keep it in silence, and a simulation would quietly be of something else.
  */
-import { FlagError, Flags, type FlagSet, type FlagValues } from "../framework/index.js";
+import { FlagError, Flags, formatOrigin, type FlagSet } from "../framework/flags/index.js";
+import { flagProblems } from "./flag-check.js";
+import type { FlagFiles } from "./flag-files.js";
+import type { FlagProblem } from "./flag-problem.js";
+import { readFlagSources, sourcesFor, type FlagSources } from "./flag-sources.js";
 import type { FlagOptions } from "./options.js";
 
 /** Which flags each binary reads. */
 export type FlagCatalogue = ReadonlyMap<string, readonly FlagSet[]>;
 
 export class CloudFlags {
-  readonly #all: FlagValues;
-  readonly #byBinary: ReadonlyMap<string, FlagValues>;
+  readonly #catalogue: FlagCatalogue;
+  readonly #sources: FlagSources;
+  readonly #byBinary = new Map<string, Flags>();
 
   /** @throws FlagError for a name that no service reads, or a value that its flag cannot have */
-  constructor(options: FlagOptions, catalogue: FlagCatalogue) {
-    const all: [string, FlagValues[string]][] = [];
-    const byBinary = new Map<string, FlagValues>();
-    for (const [name, value] of Object.entries(options)) {
-      if (isSection(value)) byBinary.set(name, value);
-      else all.push([name, value]);
-    }
-    this.#all = Object.fromEntries(all);
-    this.#byBinary = byBinary;
-    this.#check(catalogue);
+  constructor(options: FlagOptions, catalogue: FlagCatalogue, files: FlagFiles = {}) {
+    this.#catalogue = catalogue;
+    this.#sources = readFlagSources(options, files, catalogue);
+    const [problem] = flagProblems(this.#sources, catalogue);
+    if (problem !== undefined) throw asError(problem);
   }
 
-  /** What a process of `binary` reads: its own section first. */
+  /** What a process of `binary` reads; all processes of one binary read the same. */
   for(binary: string): Flags {
-    return new Flags(this.#byBinary.get(binary) ?? {}, this.#all);
-  }
-
-  #check(catalogue: FlagCatalogue): void {
-    const everywhere = [...catalogue.values()].flat();
-    for (const name of Object.keys(this.#all)) refuseUnknown(name, everywhere, "any service");
-    for (const [binary, values] of this.#byBinary) {
-      const sets = catalogue.get(binary);
-      if (sets === undefined) {
-        throw new FlagError(
-          `there is no service "${binary}"; there are ${[...catalogue.keys()].join(", ")}`,
-        );
-      }
-      for (const name of Object.keys(values)) refuseUnknown(name, sets, binary);
+    let flags = this.#byBinary.get(binary);
+    if (flags === undefined) {
+      flags = Flags.of(sourcesFor(this.#sources, binary), this.#catalogue.get(binary) ?? []);
+      this.#byBinary.set(binary, flags);
     }
-    for (const [binary, sets] of catalogue) for (const set of sets) this.for(binary).read(set);
+    return flags;
   }
 }
 
-function isSection(value: FlagOptions[string]): value is FlagValues {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function refuseUnknown(name: string, sets: readonly FlagSet[], reader: string): void {
-  if (sets.some((set) => Object.hasOwn(set, name))) return;
-  throw new FlagError(`no flag "${name}" is read by ${reader}`);
+function asError({ message, hint, path, key, origin }: FlagProblem): FlagError {
+  const inside = [...(path ?? []), ...(key === undefined ? [] : [key])].join(".");
+  const where = origin === undefined ? inside : formatOrigin(origin);
+  const told = where === "" || message.includes(where) ? message : `${where}: ${message}`;
+  return new FlagError(hint === undefined ? told : `${told}. ${hint}`, {
+    ...(origin && { origin }),
+    ...(hint !== undefined && { hint }),
+  });
 }

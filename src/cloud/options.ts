@@ -2,7 +2,9 @@
  * What a cloud is made of, in plain data: what a scenario's `cloud:` section comes to, and what a
  * test passes to `new Cloud`. Everything has a default; spans are in virtual microseconds.
  */
+import type { FlagValue } from "../framework/index.js";
 import type { Span } from "../kernel/index.js";
+import type { FlagFiles } from "./flag-files.js";
 
 /** A compute host, with the capacities its hypervisor reports. */
 export interface ComputeOptions {
@@ -63,9 +65,16 @@ export interface Latency {
   readonly image_mb_per_s: number;
 }
 
-/** `nova.conf` by option name, for every service or for one: `{ "nova-compute": { ... } }`. */
-export type FlagOptions = Readonly<Record<string, FlagValue | Readonly<Record<string, FlagValue>>>>;
-export type FlagValue = string | number | boolean | readonly string[] | null;
+/**
+ * Flags by name, for every service; or for one, or of one group, in a section of its own:
+ * `{ shelved_offload_time: 0, "nova-compute": { ... }, glance: { num_retries: 3 } }`.
+ */
+export type FlagOptions = Readonly<Record<string, FlagValue | FlagSection>>;
+
+/** The values of one service, or of one group; a service may have groups in its section. */
+export interface FlagSection {
+  readonly [name: string]: FlagValue | FlagSection;
+}
 
 export interface CloudOptions {
   readonly seed?: number;
@@ -80,5 +89,7 @@ export interface CloudOptions {
   /** Default: `admin` (admin of project admin) and `demo` (member of project demo). */
   readonly users?: readonly UserOptions[];
   readonly flags?: FlagOptions;
+  /** Texts of `nova.conf`, `nova-compute.conf`, `neutron.conf` ...; what `flags` says comes first. */
+  readonly flag_files?: FlagFiles;
   readonly latency?: Partial<Latency>;
 }

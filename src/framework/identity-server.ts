@@ -5,7 +5,7 @@
  */
 import { ConnectionError, type HttpResponse, type RequestOptions } from "../http/index.js";
 import { Exception, seconds, sleep, type Json, type JsonObject, type Op } from "../kernel/index.js";
-import type { FlagsOf } from "./flags.js";
+import type { FlagsOf } from "./flags/index.js";
 import type { authTokenFlags } from "./auth-token-flags.js";
 import type { Surroundings } from "./surroundings.js";
 

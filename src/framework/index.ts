@@ -8,17 +8,22 @@ export {
   Flags,
   FlagError,
   boolean,
+  dict,
   float,
   integer,
+  ip,
   list,
+  multiString,
+  option,
   optionalString,
+  secret,
   string,
   type Flag,
   type FlagSet,
   type FlagsOf,
   type FlagValue,
   type FlagValues,
-} from "./flags.js";
+} from "./flags/index.js";
 export { serviceFlags } from "./service-flags.js";
 export { Manager } from "./manager.js";
 export { type PeriodicTask } from "./periodic-task.js";

@@ -6,7 +6,7 @@
 import type { Connection } from "../bus/index.js";
 import type { HttpClient, Network } from "../http/index.js";
 import { Locks, type Greenthread, type Kernel, type Op, type Stream } from "../kernel/index.js";
-import type { Flags } from "./flags.js";
+import type { Flags } from "./flags/index.js";
 import type { LogLine, ServiceEvent } from "./observations.js";
 
 export interface SurroundingsOptions {

@@ -19,6 +19,13 @@ export function nearest(written: string, known: Iterable<string>): string | unde
   return best;
 }
 
+/** `Did you mean "cirros"?`, or what there is. */
+export function didYouMean(written: string, names: readonly string[]): string | undefined {
+  const close = nearest(written, names);
+  if (close !== undefined) return `Did you mean "${close}"?`;
+  return names.length > 0 && names.length <= 16 ? `There is: ${names.join(", ")}.` : undefined;
+}
+
 /** How many letters must be put in, left out, changed or swapped with their neighbour. */
 function distance(a: string, b: string): number {
   let before: number[] = [];

@@ -1,0 +1,102 @@
+/**
+ * Everything that is wrong with the flags of a deployment: names that nobody reads, with the
+ * nearest that somebody does, and values that their flags cannot have. Each fault is told once,
+ * however many services it would reach.
+ */
+import { FlagError, Flags, namesOf, type FlagSet, type Origin } from "../framework/flags/index.js";
+import { readersOf } from "./flag-files.js";
+import { declaredNames } from "./flag-names.js";
+import type { FlagProblem } from "./flag-problem.js";
+import { didYouMean } from "./nearest.js";
+import { sourcesFor, type FlagSources } from "./flag-sources.js";
+import type { FlagCatalogue } from "./flags.js";
+
+/** @returns nothing if services can be started with these flags */
+export function flagProblems(given: FlagSources, catalogue: FlagCatalogue): readonly FlagProblem[] {
+  if (given.entries.length === 0 && given.files.size === 0) return given.problems;
+  return [
+    ...given.problems,
+    ...unknownValues(given, catalogue),
+    ...unknownInFiles(given, catalogue),
+    ...badValues(given, catalogue),
+  ];
+}
+
+function unknownValues({ entries }: FlagSources, catalogue: FlagCatalogue): FlagProblem[] {
+  const everywhere = declaredNames([...catalogue.values()].flat());
+  return entries.flatMap(({ binary, name, path, key }) => {
+    const own = binary === undefined ? everywhere : declaredNames(catalogue.get(binary) ?? []);
+    if (own.has(name)) return [];
+    return [{ ...unknown(name, [...own.keys()], binary, catalogue), path, key }];
+  });
+}
+
+function unknownInFiles({ files }: FlagSources, catalogue: FlagCatalogue): FlagProblem[] {
+  return [...files].flatMap(([file, source]) => {
+    const readers = readersOf(file, catalogue);
+    const known = declaredNames(readers.flatMap((binary) => catalogue.get(binary) ?? []));
+    return [...source].flatMap(([name, values]) => {
+      const [first] = values;
+      if (known.has(name) || first === undefined) return [];
+      const [only] = readers.length === 1 ? readers : [];
+      const problem = unknown(name, [...known.keys()], only, catalogue);
+      return [{ ...problem, file, origin: first.origin }];
+    });
+  });
+}
+
+/** What to say about `name`, which is none of `names`, the flags of `binary` or of several. */
+function unknown(
+  name: string,
+  names: readonly string[],
+  binary: string | undefined,
+  catalogue: FlagCatalogue,
+): FlagProblem {
+  const others = [...catalogue].filter(([, sets]) => declaredNames(sets).has(name));
+  if (others.length > 0) {
+    const message = `${binary ?? "none of these services"} reads no flag "${name}"`;
+    return { message, hint: `It is read by ${others.map(([other]) => other).join(", ")}.` };
+  }
+  return {
+    message: `there is no flag "${name}"`,
+    hint: didYouMean(name, names) ?? "`novasim flags` lists them.",
+  };
+}
+
+function badValues(given: FlagSources, catalogue: FlagCatalogue): FlagProblem[] {
+  const seen = new Set<Origin | string>();
+  return [...catalogue].flatMap(([binary, sets]) => {
+    const flags = Flags.of(sourcesFor(given, binary), sets);
+    return refusals(flags, sets).flatMap((error) => {
+      const which = error.origin ?? error.message;
+      if (seen.has(which)) return [];
+      seen.add(which);
+      return [place(error, given)];
+    });
+  });
+}
+
+/** Only flags that were given can be wrong. */
+function refusals(flags: Flags, sets: readonly FlagSet[]): FlagError[] {
+  return sets.flatMap((set) =>
+    Object.entries(set).flatMap(([key, flag]) => {
+      const names = namesOf(key, flag);
+      const told = flags.sources.some((source) => names.some((name) => source.has(name)));
+      if (!told) return [];
+      try {
+        flags.look(key, flag, set);
+        return [];
+      } catch (error) {
+        if (error instanceof FlagError) return [error];
+        throw error;
+      }
+    }),
+  );
+}
+
+function place({ message, hint, origin }: FlagError, { entries }: FlagSources): FlagProblem {
+  const entry = entries.find(({ given }) => given.origin === origin);
+  const told = { message, hint };
+  if (entry !== undefined) return { ...told, path: [...entry.path, entry.key] };
+  return origin?.line === undefined ? told : { ...told, file: origin.label, origin };
+}

@@ -1,0 +1,91 @@
+/**
+ * How a service declares its options: one function for each type, and `option` to put one into a
+ * group or give it the names that it had. Values are not looked up here.
+ */
+import type { Flag, FlagValue } from "./types.js";
+
+interface Bounds {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+export const integer = (value: number, help: string, bounds: Bounds = {}): Flag<number> => ({
+  type: "integer",
+  default: value,
+  help,
+  ...bounds,
+});
+
+export const float = (value: number, help: string, bounds: Bounds = {}): Flag<number> => ({
+  type: "float",
+  default: value,
+  help,
+  ...bounds,
+});
+
+export const boolean = (value: boolean, help: string): Flag<boolean> => ({
+  type: "boolean",
+  default: value,
+  help,
+});
+
+export const string = (value: string, help: string, choices?: readonly string[]): Flag<string> => ({
+  type: "string",
+  default: value,
+  help,
+  ...(choices && { choices }),
+});
+
+/** An option that may be left unset. */
+export const optionalString = (help: string): Flag<string | null> => ({
+  type: "string",
+  default: null,
+  help,
+});
+
+/** Texts with commas between them. */
+export const list = (value: readonly string[], help: string): Flag<readonly string[]> => ({
+  type: "list",
+  default: value,
+  help,
+});
+
+/** Pairs as in `a:1,b:2`. */
+export const dict = (
+  value: Readonly<Record<string, string>>,
+  help: string,
+): Flag<ReadonlyMap<string, string>> => ({
+  type: "dict",
+  default: new Map(Object.entries(value)),
+  help,
+});
+
+/** An address; of either kind unless `version` says which. */
+export const ip = (value: string, help: string, version?: 4 | 6): Flag<string> => ({
+  type: "ip",
+  default: value,
+  help,
+  ...(version !== undefined && { version }),
+});
+
+/** An option that may be given many times; every value counts, over all files. */
+export const multiString = (value: readonly string[], help: string): Flag<readonly string[]> => ({
+  type: "multi",
+  default: value,
+  help,
+});
+
+/**
+ * `flag` under the name `name`, which may have a group before its dot. The key by which the service
+ * reads it stays accepted as an older name.
+ *
+ * @example neutron_url: option("neutron.url", string("http://controller:9696", "..."))
+ */
+export const option = <T extends FlagValue>(
+  name: string,
+  flag: Flag<T>,
+  deprecated: readonly string[] = [],
+): Flag<T> => ({ ...flag, name, ...(deprecated.length > 0 && { deprecated }) });
+
+/** `flag`, with a value that is never shown. */
+export const secret = <T extends FlagValue>(flag: Flag<T>): Flag<T> => ({ ...flag, secret: true });

@@ -1,0 +1,124 @@
+/**
+ * The flags of one process: what a deployment gives, read as what its services declare. Values never
+ * change while a cloud runs, so a set is read once. Upstream: `cfg.CONF` after it was called; the
+ * rest of oslo.config, for who needs it, is `registry.ts`.
+ */
+import { takes } from "./convert.js";
+import { FlagError } from "./errors.js";
+import { formatName, namesOf, parseName } from "./names.js";
+import { Refused, resolve, type Resolved } from "./resolve.js";
+import { formatOrigin, lastGiven, sourceOf, type Given, type Source } from "./source.js";
+import type { Flag, FlagSet, FlagsOf, FlagValue, FlagValues } from "./types.js";
+
+/** A flag with all its names; the first is the present one. */
+interface Declared {
+  readonly flag: Flag<FlagValue>;
+  readonly names: readonly string[];
+}
+
+export class Flags {
+  /** Where values come from; the later ones win. */
+  readonly sources: readonly Source[];
+  #sets: readonly FlagSet[] = [];
+  readonly #read = new Map<FlagSet, unknown>();
+  #byName: ReadonlyMap<string, Declared> | undefined;
+
+  /** Plain values (or sources), the winning ones first. */
+  constructor(...layers: readonly (FlagValues | Source)[]) {
+    this.sources = layers.map((one) => (isSource(one) ? one : sourceOf(one, "flags"))).reverse();
+  }
+
+  /** What a process reads that reads `sets`, whose options may name each other with `$`. */
+  static of(sources: readonly Source[], sets: readonly FlagSet[]): Flags {
+    const flags = new Flags(...sources.toReversed());
+    flags.#sets = sets;
+    return flags;
+  }
+
+  /**
+   * The values of `set`.
+   * @throws FlagError naming the flag, its value and what it takes
+   */
+  read<S extends FlagSet>(set: S): FlagsOf<S> {
+    const before = this.#read.get(set);
+    if (before !== undefined) return before as FlagsOf<S>;
+    const values: Record<string, FlagValue> = {};
+    for (const [key, flag] of Object.entries(set)) values[key] = this.look(key, flag, set).value;
+    this.#read.set(set, values);
+    return values as FlagsOf<S>;
+  }
+
+  /**
+   * The value of the flag under `key` of `set`, and where it came from.
+   * @throws FlagError as `read` does
+   */
+  look(key: string, flag: Flag<FlagValue>, set: FlagSet): Resolved {
+    return this.#look({ flag, names: namesOf(key, flag) }, set, []);
+  }
+
+  #look(declared: Declared, set: FlagSet, on: readonly Declared[]): Resolved {
+    const { flag, names } = declared;
+    const [name = ""] = names;
+    if (on.some((one) => one.flag === flag)) {
+      const circle = [...on, declared].map((one) => one.names[0] ?? "").join(" -> ");
+      throw new FlagError(`flag ${name} refers to itself: ${circle}`);
+    }
+    const { group } = parseName(name);
+    const lookup = (wanted: string): FlagValue => {
+      const other = this.#find(wanted, group, set);
+      if (other !== undefined) return this.#look(other, set, [...on, declared]).value;
+      const origin = lastGiven(this.sources, names)?.origin;
+      throw new FlagError(`flag ${name} refers to $${wanted}, and there is no such flag`, {
+        hint: "Write $$ for a dollar.",
+        ...(origin && { origin }),
+      });
+    };
+    try {
+      const found = resolve(flag, names, this.sources, lookup);
+      const { value, given } = found;
+      if (value === null && flag.default !== null && given !== undefined)
+        throw refusal(name, flag, given);
+      return found;
+    } catch (error) {
+      throw error instanceof Refused ? refusal(name, flag, error.given) : error;
+    }
+  }
+
+  /** The option that `$wanted` means in an option of `group`: one of that group before the others. */
+  #find(wanted: string, group: string, set: FlagSet): Declared | undefined {
+    this.#byName ??= index(this.#sets);
+    for (const name of new Set([formatName({ group, name: wanted }), wanted])) {
+      const flag = Object.hasOwn(set, name) ? set[name] : undefined;
+      const found =
+        flag === undefined ? this.#byName.get(name) : { flag, names: namesOf(name, flag) };
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}
+
+function isSource(layer: FlagValues | Source): layer is Source {
+  return layer instanceof Map;
+}
+
+function index(sets: readonly FlagSet[]): ReadonlyMap<string, Declared> {
+  const declared = sets.flatMap((set) =>
+    Object.entries(set).map(([key, flag]) => ({ flag, names: namesOf(key, flag) })),
+  );
+  // Later entries win in a Map: present names must not give way to former ones.
+  return new Map([
+    ...declared.flatMap((one) => one.names.map((name) => [name, one] as const)),
+    ...declared.map((one) => [one.names[0] ?? "", one] as const),
+  ]);
+}
+
+function refusal(name: string, flag: Flag<FlagValue>, { value, origin }: Given): FlagError {
+  const written = flag.secret === true ? "what was given" : describe(value);
+  const place = origin.line === undefined ? "" : ` (${formatOrigin(origin)})`;
+  return new FlagError(`flag ${name} takes ${takes(flag)}, not ${written}${place}`, { origin });
+}
+
+function describe(value: FlagValue): string {
+  const text = JSON.stringify(value instanceof Map ? Object.fromEntries(value) : value);
+  return text.length > 80 ? `${text.slice(0, 80)}...` : text;
+}

@@ -1,0 +1,28 @@
+/** Options: how they are declared, given and read. */
+export type { Flag, FlagSet, FlagsOf, FlagType, FlagValue, FlagValues } from "./types.js";
+export {
+  boolean,
+  dict,
+  float,
+  integer,
+  ip,
+  list,
+  multiString,
+  option,
+  optionalString,
+  secret,
+  string,
+} from "./declare.js";
+export { Flags } from "./flags.js";
+export { DEFAULT, formatName, namesOf, parseName, type OptionName } from "./names.js";
+export { formatOrigin, type Given, type Origin, type Source } from "./source.js";
+export { takes } from "./convert.js";
+export { parseIni } from "./ini.js";
+export {
+  looksLikeFlagfile,
+  readFlagfile,
+  type FlagFile,
+  type FlagLine,
+  type ReadText,
+} from "./flagfile.js";
+export { ConfigFileParseError, FlagError } from "./errors.js";
