@@ -33,6 +33,7 @@ export class Table<R extends object> {
   readonly #rows = new Map<Key, Row<R>>();
   readonly #indexes: readonly ColumnIndex[];
   #lastId = 0;
+  #revision = 0;
 
   constructor(kernel: Kernel, options: TableOptions<R>) {
     this.#kernel = kernel;
@@ -45,6 +46,11 @@ export class Table<R extends object> {
   /** How many rows there are, deleted ones too. */
   get size(): number {
     return this.#rows.size;
+  }
+
+  /** How many changes there were: while it stays, a reader need not read again. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** The live row of that key. */
@@ -156,6 +162,7 @@ export class Table<R extends object> {
 
   /** The row of `key` goes from one state to another; undefined stands for no row. */
   #put(op: DbChange["op"], key: Key, before: Row<R> | undefined, after: Row<R> | undefined): void {
+    this.#revision++;
     if (after === undefined) this.#rows.delete(key);
     else this.#rows.set(key, after);
     for (const index of this.#indexes) index.move(key, before, after);
