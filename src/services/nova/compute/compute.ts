@@ -4,7 +4,12 @@
  * ComputeManager in nova/compute/manager.py at 2014.2.
  */
 import { RpcClient, clientOf, type ClientOf, type Notifier } from "../../../bus/index.js";
-import { RequestContext, type FlagsOf, type Surroundings } from "../../../framework/index.js";
+import {
+  RequestContext,
+  serviceFlags,
+  type FlagsOf,
+  type Surroundings,
+} from "../../../framework/index.js";
 import type { JsonObject, Op } from "../../../kernel/index.js";
 import { computeTaskApi } from "../conductor/rpcapi.js";
 import { InstanceNotFound } from "../exception.js";
@@ -46,6 +51,8 @@ export class Compute {
   /** Instances whose power state is being looked at. */
   readonly syncing = new Set<string>();
 
+  readonly #notifies: boolean;
+
   constructor(parts: ComputeParts) {
     const { surroundings } = parts;
     this.surroundings = surroundings;
@@ -56,6 +63,7 @@ export class Compute {
     this.computeTask = clientOf(computeTaskApi, rpc);
     this.computeRpc = clientOf(computeApi, rpc);
     this.notifier = novaNotifier(surroundings, "compute");
+    this.#notifies = surroundings.flags.read(serviceFlags).notification_driver.length > 0;
     this.images = parts.images;
     this.network = parts.network;
     this.events = new InstanceEvents(surroundings.kernel);
@@ -78,14 +86,15 @@ export class Compute {
     return this.surroundings.locks.synchronized(instance.uuid, op);
   }
 
-  /** Emit `compute.instance.<suffix>`. */
-  notify(
+  /** Emit `compute.instance.<suffix>`; without a driver the payload is not even made. */
+  *notify(
     ctxt: RequestContext,
     instance: Instance,
     suffix: string,
     details?: UsageDetails,
   ): Op<void> {
-    return notifyAboutInstanceUsage(this.notifier, ctxt, instance, suffix, details);
+    if (!this.#notifies) return;
+    yield* notifyAboutInstanceUsage(this.notifier, ctxt, instance, suffix, details);
   }
 
   /** `_get_power_state`: a guest that is not there has no state. */

@@ -16,7 +16,7 @@ import * as vmStates from "../vm-states.js";
 import type { ComputeDriver } from "../virt/driver.js";
 import { testClaim } from "./claims.js";
 import { NodeUsage, differs, type NodeValues } from "./node-usage.js";
-import type { InstanceUsage } from "./usage.js";
+import { usageOf, type InstanceUsage } from "./usage.js";
 
 /** `COMPUTE_RESOURCE_SEMAPHORE`: one lock for the host. */
 const COMPUTE_RESOURCES = "compute_resources";
@@ -59,7 +59,7 @@ export class ResourceTracker {
   *instanceClaim<T>(ctxt: RequestContext, instance: Instance, limits: Limits, op: Op<T>): Op<T> {
     yield* this.#alone(this.#claim(ctxt, instance, limits));
     // `obj_clone`: what is given back is what was claimed, whatever becomes of the instance.
-    const claimed: InstanceUsage = { ...instance.fields(), vm_state: vmStates.DELETED };
+    const claimed: InstanceUsage = { ...usageOf(instance), vm_state: vmStates.DELETED };
     try {
       return yield* op;
     } catch (error) {

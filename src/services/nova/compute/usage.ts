@@ -15,3 +15,11 @@ export interface InstanceUsage {
   readonly ephemeral_gb: number;
   readonly vcpus: number;
 }
+
+/** What `instance` is now, whatever becomes of it. */
+export function usageOf(instance: InstanceUsage): InstanceUsage {
+  const { uuid, host, node, project_id, os_type, vm_state, task_state } = instance;
+  const { memory_mb, root_gb, ephemeral_gb, vcpus } = instance;
+  const states = { uuid, host, node, project_id, os_type, vm_state, task_state };
+  return { ...states, memory_mb, root_gb, ephemeral_gb, vcpus };
+}
