@@ -34,3 +34,4 @@ export {
   RPCVersionCapError,
   UnsupportedVersion,
 } from "./errors.js";
+export * from "./era/index.js";

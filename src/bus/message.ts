@@ -34,8 +34,8 @@ export interface Reply extends Postmark {
   readonly kind: "reply";
   readonly result: Json;
   readonly failure: SerializedFailure | undefined;
-  /** One value of several: another, or the end, is to come. */
-  readonly more?: true;
+  /** One of several values, or the end after them; without this, a value and the end in one. */
+  readonly part?: "value" | "end";
 }
 
 /** An event, for whoever listens to the topic. */

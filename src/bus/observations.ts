@@ -30,8 +30,8 @@ export interface RpcReply extends Observation {
   readonly from: string;
   readonly to: string;
   readonly result: unknown;
-  /** One value of several; the end is a reply without this. */
-  readonly more?: true;
+  /** One of several values, or the end after them. */
+  readonly part?: "value" | "end";
 }
 
 export interface RpcFailure extends Observation {

@@ -68,14 +68,14 @@ export class ReplyWaiters implements Consumer {
     const cause = observeReply(kernel, actor, message);
     const waiting = this.#waiting.get(id);
     if (waiting !== undefined) {
-      if (message.more === true) {
+      if (message.part === "value") {
         waiting.latest = message;
         return;
       }
       this.#waiting.delete(id);
-      // A call takes the last of several values (RPC-23); the end marker itself has none.
+      // A call takes the last of several values (RPC-23).
       const { latest } = waiting;
-      waiting.answered.send(message.failure === undefined && latest ? latest : message, cause);
+      waiting.answered.send(message.part === "end" && latest ? latest : message, cause);
       return;
     }
     const why = "the caller has stopped waiting";
@@ -106,12 +106,14 @@ export class ReplyWaiters implements Consumer {
 
 /** Publish that `actor` got a reply. @returns what follows from it */
 export function observeReply(kernel: Kernel, actor: string, message: Reply): Cause {
-  const { id, from, request, result, failure, more } = message;
-  const about = { actor, request, id, from, to: actor };
+  const { id, from, request, result, failure, part } = message;
+  const reply = { kind: "rpc.reply", actor, request, id, from, to: actor, result } as const;
   return kernel.observe<RpcReply | RpcFailure>(
     failure !== undefined
-      ? { kind: "rpc.failure", ...about, failure }
-      : { kind: "rpc.reply", ...about, result, ...(more && { more }) },
+      ? { kind: "rpc.failure", actor, request, id, from, to: actor, failure }
+      : part === undefined
+        ? reply
+        : { ...reply, part },
     message.cause,
     message.detail,
   );

@@ -17,7 +17,7 @@ import {
 import type { Connection } from "./connection.js";
 import { findHandler, type Endpoint } from "./dispatcher.js";
 import { serializeFailure, type SerializedFailure } from "./failure.js";
-import type { Message, Request } from "./message.js";
+import type { Message, Reply, Request } from "./message.js";
 import type { RpcDelivered } from "./observations.js";
 import type { Consumer, Queue } from "./queue.js";
 import type { Serializer } from "./serializer.js";
@@ -180,21 +180,21 @@ export class RpcServer<C> implements Consumer {
   *#replyEach(message: Request, values: Values<unknown>): Op<void> {
     const wanted = message.replyQueue !== undefined;
     yield* values.each((value) => {
-      if (wanted) this.#reply(message, toJson(value), undefined, true);
+      if (wanted) this.#reply(message, toJson(value), undefined, "value");
     });
-    if (wanted) this.#reply(message, null, undefined);
+    if (wanted) this.#reply(message, null, undefined, "end");
   }
 
   #reply(
     message: Request,
     result: Json,
     failure: SerializedFailure | undefined,
-    more = false,
+    part?: "value" | "end",
   ): void {
     const { kernel, actor } = this.#connection;
     const { id, request, daemon, detail, replyQueue = "" } = message;
     const { cause } = kernel;
-    this.#connection.publish("", replyQueue, {
+    const reply: Reply = {
       kind: "reply",
       id,
       from: actor,
@@ -204,8 +204,8 @@ export class RpcServer<C> implements Consumer {
       cause,
       result,
       failure,
-      ...(more && { more }),
-    });
+    };
+    this.#connection.publish("", replyQueue, part === undefined ? reply : { ...reply, part });
   }
 
   #ended(): void {

@@ -1,0 +1,104 @@
+/**
+ * The values of a method that has several, one by one as they come. The caller has a reply queue of
+ * its own, as every call had in 2011, and the wait for each value is timed anew (RPC-30). A None
+ * among the values is a value like any other (RPC-25). Upstream: nova/rpc/amqp.py (MulticallWaiter).
+ */
+import {
+  Channel,
+  TimedOut,
+  self,
+  withTimeout,
+  type Cause,
+  type Json,
+  type Op,
+} from "../../kernel/index.js";
+import type { Connection } from "../connection.js";
+import { MessagingTimeout } from "../errors.js";
+import { deserializeFailure } from "../failure.js";
+import type { Message, Reply } from "../message.js";
+import type { RpcUndone } from "../observations.js";
+import type { Consumer } from "../queue.js";
+import { observeReply } from "../reply-waiters.js";
+
+/** What Python's iterator protocol says with StopIteration. */
+export type Next =
+  { readonly done: false; readonly value: Json } | { readonly done: true; readonly value?: never };
+
+/** A reply, and the entry that says that it came. */
+interface Taken {
+  readonly reply: Reply;
+  readonly cause: Cause;
+}
+
+export class Multicall implements Consumer {
+  /** Where the replies go. */
+  readonly queue: string;
+  readonly #connection: Connection;
+  readonly #timeout: number;
+  readonly #replies = new Channel<Taken>("a value of multicall");
+  #id = 0;
+  #ended = false;
+
+  /** @internal `LooseRpc.multicall` makes these. @param timeout microseconds for each value */
+  constructor(connection: Connection, timeout: number) {
+    const { bus, actor } = connection;
+    this.#connection = connection;
+    this.#timeout = timeout;
+    this.queue = bus.kernel.stream(actor, "multicall").hex32();
+    const queue = bus.broker.declare(this.queue, "", this.queue, { autoDelete: true });
+    connection.consume(queue, this);
+  }
+
+  /** @internal The message that is answered. */
+  sent(id: number): void {
+    this.#id = id;
+  }
+
+  /**
+   * The next value, when it is there.
+   * @throws the server's exception or RemoteError; MessagingTimeout
+   */
+  *next(): Op<Next> {
+    if (this.#ended) return { done: true };
+    const { reply, cause } = yield* this.#take();
+    (yield* self()).cause = cause;
+    const { failure, part, result } = reply;
+    if (part !== "value") this.close();
+    if (failure !== undefined) throw deserializeFailure(failure, this.#connection.allowedModules);
+    return part === "end" ? { done: true } : { done: false, value: result };
+  }
+
+  /** Every value that is still to come. */
+  *all(): Op<Json[]> {
+    const values: Json[] = [];
+    for (let next = yield* this.next(); !next.done; next = yield* this.next()) {
+      values.push(next.value);
+    }
+    return values;
+  }
+
+  /** Wait no more: what else is answered is lost. */
+  close(): void {
+    this.#ended = true;
+    this.#connection.cancel(this);
+  }
+
+  deliver(message: Message): void {
+    if (message.kind !== "reply") return;
+    const { kernel, actor } = this.#connection;
+    this.#replies.put({ reply: message, cause: observeReply(kernel, actor, message) });
+  }
+
+  *#take(): Op<Taken> {
+    try {
+      return yield* withTimeout(this.#timeout, "multicall", this.#replies.take());
+    } catch (error) {
+      if (!(error instanceof TimedOut)) throw error;
+      this.close();
+      const why = `no value within ${this.#timeout / 1e6} s`;
+      const { kernel, actor } = this.#connection;
+      kernel.observe<RpcUndone>({ kind: "rpc.timeout", actor, id: this.#id, why });
+      throw new MessagingTimeout(`Timed out waiting for a reply to message ID ${this.#id}`);
+    }
+  }
+}
