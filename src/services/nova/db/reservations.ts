@@ -42,19 +42,19 @@ export function reserve(db: NovaDatabase, options: ReserveOptions): string[] {
   const usages = Object.entries(deltas).map(
     ([resource, delta]) => [usage(db, project_id, user_id, resource), delta] as const,
   );
+  const totals = new Map(
+    usages.map(([{ resource }]) => [resource, total(db, project_id, resource)]),
+  );
   const overs = usages
-    .filter(([row, delta]) => {
-      const limit = quotas[row.resource] ?? -1;
-      return delta >= 0 && limit >= 0 && row.in_use + row.reserved + delta > limit;
+    .filter(([{ resource }, delta]) => {
+      const limit = quotas[resource] ?? -1;
+      const { in_use = 0, reserved = 0 } = totals.get(resource) ?? {};
+      return delta >= 0 && limit >= 0 && in_use + reserved + delta > limit;
     })
-    .map(([row]) => row.resource)
+    .map(([{ resource }]) => resource)
     .sort();
   if (overs.length > 0) {
-    const shown = usages.map(([row]) => [
-      row.resource,
-      { in_use: row.in_use, reserved: row.reserved },
-    ]);
-    throw new OverQuota({ overs, quotas, usages: Object.fromEntries(shown) as object });
+    throw new OverQuota({ overs, quotas, usages: Object.fromEntries(totals) });
   }
   return usages.map(([row, delta]) => {
     const uuid = options.ids.uuid();
@@ -107,6 +107,19 @@ function end(
     if (row !== undefined) db.quota_usages.update(row.id, change(row, reservation.delta));
     db.reservations.softDelete(uuid);
   }
+}
+
+/** What all users of a project have together: the limit is the project's. */
+function total(
+  db: NovaDatabase,
+  project_id: string,
+  resource: string,
+): { in_use: number; reserved: number } {
+  const rows = db.quota_usages.find({ project_id, resource });
+  return {
+    in_use: rows.reduce((sum, row) => sum + row.in_use, 0),
+    reserved: rows.reduce((sum, row) => sum + row.reserved, 0),
+  };
 }
 
 /** The usage row of a resource, made when first asked for. */

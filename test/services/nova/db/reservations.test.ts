@@ -1,0 +1,108 @@
+/** Quota: nova §1.3, §8.5. */
+import { beforeEach, describe, expect, test } from "vitest";
+import { seconds } from "../../../../src/kernel/index.js";
+import {
+  commitReservations,
+  expireReservations,
+  reserve,
+  rollbackReservations,
+  type Deltas,
+} from "../../../../src/services/nova/db/reservations.js";
+import { OverQuota } from "../../../../src/services/nova/exception.js";
+import { NovaBed } from "../fixture.js";
+
+let bed: NovaBed;
+beforeEach(() => {
+  bed = new NovaBed();
+});
+
+const QUOTAS = { instances: 10, cores: 20, ram: -1 };
+
+const take = (deltas: Deltas, user_id = "alice", project_id = "demo"): string[] =>
+  reserve(bed.db, {
+    project_id,
+    user_id,
+    deltas,
+    quotas: QUOTAS,
+    expire: 100,
+    ids: bed.kernel.stream("test", "ids"),
+  });
+
+/** `resource: in_use+reserved` of a user. */
+const usage = (user_id = "alice"): string[] =>
+  bed.db.quota_usages
+    .find({ user_id })
+    .map(({ resource, in_use, reserved }) => `${resource}: ${in_use}+${reserved}`);
+
+test("what is reserved counts at once, and is in use once it is committed", () => {
+  const ids = take({ instances: 2, cores: 4 });
+  expect(usage()).toEqual(["instances: 0+2", "cores: 0+4"]);
+  commitReservations(bed.db, ids);
+  expect(usage()).toEqual(["instances: 2+0", "cores: 4+0"]);
+});
+
+test("what is rolled back is free again, and a reservation ends once only", () => {
+  const ids = take({ instances: 2 });
+  rollbackReservations(bed.db, ids);
+  rollbackReservations(bed.db, ids);
+  commitReservations(bed.db, ids);
+  expect(usage()).toEqual(["instances: 0+0"]);
+});
+
+test("what is to be given back counts until that is committed", () => {
+  commitReservations(bed.db, take({ instances: 3 }));
+  const ids = take({ instances: -1 });
+  expect(usage()).toEqual(["instances: 3+0"]);
+  commitReservations(bed.db, ids);
+  expect(usage()).toEqual(["instances: 2+0"]);
+});
+
+describe("the limit", () => {
+  test("may be reached, not passed, and then nothing at all is reserved", () => {
+    take({ instances: 10 });
+    expect(() => take({ cores: 1, instances: 1 })).toThrow(OverQuota);
+    expect(usage()).toEqual(["instances: 0+10", "cores: 0+0"]);
+  });
+
+  test("is that of the project: its users share it", () => {
+    take({ instances: 6 }, "alice");
+    expect(() => take({ instances: 5 }, "bob")).toThrow(OverQuota);
+    expect(take({ instances: 4 }, "bob")).toHaveLength(1);
+    expect(take({ instances: 10 }, "carol", "other")).toHaveLength(1);
+  });
+
+  test("of -1 is none", () => {
+    expect(take({ ram: 1e9 })).toHaveLength(1);
+  });
+
+  test("does not keep anybody from giving back", () => {
+    commitReservations(bed.db, take({ instances: 10 }));
+    expect(take({ instances: -1, cores: -1 })).toHaveLength(2);
+  });
+
+  test("names what was too much, in order, with what all have", () => {
+    take({ instances: 6, cores: 19 }, "bob");
+    expect(() => take({ instances: 5, cores: 2, ram: 1 })).toThrow(
+      expect.objectContaining({
+        kwargs: {
+          overs: ["cores", "instances"],
+          quotas: QUOTAS,
+          usages: {
+            instances: { in_use: 0, reserved: 6 },
+            cores: { in_use: 0, reserved: 19 },
+            ram: { in_use: 0, reserved: 0 },
+          },
+        },
+      }),
+    );
+  });
+});
+
+test("a reservation expires after its time, not at it", () => {
+  take({ instances: 1 });
+  bed.wait(seconds(100));
+  expect(expireReservations(bed.db)).toBe(0);
+  bed.wait(1);
+  expect(expireReservations(bed.db)).toBe(1);
+  expect(usage()).toEqual(["instances: 0+0"]);
+});

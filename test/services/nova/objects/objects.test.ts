@@ -1,0 +1,108 @@
+/** Versioned objects: nova §0.2. */
+import { describe, expect, test } from "vitest";
+import { KeyError, toJson, type Json, type Op } from "../../../../src/kernel/index.js";
+import type { ObjectStore } from "../../../../src/services/nova/objects/base.js";
+import { networkRequestList } from "../../../../src/services/nova/objects/network-request.js";
+import type { Instance } from "../../../../src/services/nova/objects/instance.js";
+import { Quotas } from "../../../../src/services/nova/objects/quotas.js";
+import { novaObjects } from "../../../../src/services/nova/objects/registry.js";
+import { NovaBed } from "../fixture.js";
+
+/** A store that nothing may be asked of. */
+const nowhere: ObjectStore = {
+  action: () => {
+    throw new Error("asked the store");
+  },
+  classAction: () => {
+    throw new Error("asked the store");
+  },
+};
+
+const sent = (instance: Instance): Instance =>
+  novaObjects.hydrate(nowhere, toJson(instance)) as Instance;
+
+describe("an instance on the wire", () => {
+  test("names itself, its version and what has changed", () => {
+    const bed = new NovaBed();
+    const instance = bed.instance(1);
+    expect(toJson(instance)).toMatchObject({
+      "nova_object.name": "Instance",
+      "nova_object.namespace": "nova",
+      "nova_object.version": "1.15",
+    });
+    expect(toJson(instance)).not.toHaveProperty(["nova_object.changes"]);
+    instance.task_state = null;
+    instance.host = "c1";
+    expect(toJson(instance)).toMatchObject({ "nova_object.changes": ["host", "task_state"] });
+  });
+
+  test("arrives as it left: fields, nested objects, and what counts as changed", () => {
+    const instance = new NovaBed().instance(1);
+    instance.host = "c1";
+    const copy = sent(instance);
+    expect(copy.changes()).toEqual({ host: "c1" });
+    expect(copy.info_cache.objname).toBe("InstanceInfoCache");
+    expect(copy.store).toBe(nowhere);
+    expect(toJson(copy)).toEqual(toJson(instance));
+  });
+
+  test("shares nothing with the one that was sent", () => {
+    const instance = new NovaBed().instance(1);
+    const copy = sent(instance);
+    copy.info_cache.network_info = [{ id: "p" }];
+    copy.metadata = { a: "b" };
+    expect(instance.info_cache.network_info).toEqual([]);
+    expect(instance.metadata).toEqual({});
+  });
+});
+
+test("a value that is set back to what was stored is no change", () => {
+  const instance = new NovaBed().instance(1);
+  instance.host = "c1";
+  instance.host = null;
+  expect(instance.changes()).toEqual({});
+});
+
+test("objects are found at any depth, in lists and in objects", () => {
+  const requests = networkRequestList(nowhere, [
+    { network_id: "n", address: null, port_id: null, pci_request_id: null },
+  ]);
+  const wire = toJson({ deep: [{ requests }] });
+  const { deep } = novaObjects.hydrate(nowhere, wire) as { deep: { requests: typeof requests }[] };
+  expect(deep[0]?.requests.objects.map(({ network_id }) => network_id)).toEqual(["n"]);
+});
+
+test("an object of an unknown name is refused by name", () => {
+  const wire: Json = {
+    "nova_object.name": "Moon",
+    "nova_object.namespace": "nova",
+    "nova_object.version": "1.0",
+    "nova_object.data": {},
+  };
+  expect(() => novaObjects.hydrate(nowhere, wire)).toThrow(KeyError);
+  expect(() => novaObjects.hydrate(nowhere, wire)).toThrow("Unsupported object type Moon");
+});
+
+test("quota without reservations is committed without asking anybody", () => {
+  const quotas = new Quotas(nowhere, { reservations: [], project_id: null, user_id: null });
+  const commit: Op<void> = quotas.commit(new NovaBed().ctxt);
+  expect(() => new NovaBed().run(commit)).not.toThrow();
+});
+
+test("the hypervisor's name of an instance is its number in eight hexadecimal digits", () => {
+  const bed = new NovaBed();
+  const names = Array.from({ length: 11 }, (_, n) => bed.instance(n + 1).name);
+  expect([names[0], names[10]]).toEqual(["instance-00000001", "instance-0000000b"]);
+});
+
+test("the flavor of an instance outlives changes of the flavor", () => {
+  const bed = new NovaBed();
+  const instance = bed.instance(1);
+  bed.db.instance_types.update(2, { memory_mb: 1 });
+  expect(instance.flavor()).toMatchObject({
+    name: "m1.tiny",
+    memory_mb: 512,
+    vcpu_weight: null,
+    rxtx_factor: 1,
+  });
+});
