@@ -86,14 +86,12 @@ export class HostManager {
   #refresh(nodes: readonly Row<ComputeNodeRow>[], services: readonly Row<ServiceRow>[]): void {
     for (const state of this.#unpromised) state.believeRow();
     this.#unpromised.clear();
-    for (let at = 0; nodes !== this.#nodes && at < nodes.length; at++) {
-      const node = nodes[at] as Row<ComputeNodeRow>;
-      if (node !== this.#nodes[at]) this.#states[at]?.updateFromComputeNode(node);
-    }
-    for (let at = 0; services !== this.#services && at < services.length; at++) {
-      const service = services[at] as Row<ServiceRow>;
-      if (service !== this.#services[at]) this.#updateService(service);
-    }
+    eachChanged(nodes, this.#nodes, (node, at) => {
+      this.#states[at]?.updateFromComputeNode(node);
+    });
+    eachChanged(services, this.#services, (service) => {
+      this.#updateService(service);
+    });
   }
 
   /** Nodes or services have come or gone. What is known of the nodes that stay is kept. */
@@ -122,6 +120,18 @@ export class HostManager {
     for (const state of this.#byService.get(service.id) ?? []) {
       state.updateService(service, this.#db.kernel.calendar);
     }
+  }
+}
+
+/** The items of `now` that are others than at their place in `before`, of the same length. */
+function eachChanged<T>(
+  now: readonly T[],
+  before: readonly T[],
+  look: (item: T, at: number) => void,
+): void {
+  if (now === before) return;
+  for (let at = 0; at < now.length; at++) {
+    if (now[at] !== before[at]) look(now[at] as T, at);
   }
 }
 

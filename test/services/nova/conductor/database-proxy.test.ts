@@ -247,10 +247,10 @@ describe("services", () => {
 test("a node is dated at each write, even if nothing in it differs", () => {
   const { id } = bed.host("c1");
   bed.wait(minutes(1));
-  const row = bed.run(
-    conductor.compute_node_update(bed.ctxt, { node: { id }, values: { running_vms: 0 } }),
-  );
-  expect(row.updated_at! > bed.db.compute_nodes.get(id)!.created_at).toBe(true);
+  const write = { node: { id }, values: { running_vms: 0 } };
+  bed.run(conductor.compute_node_update(bed.ctxt, write));
+  const { created_at, updated_at } = bed.db.compute_nodes.get(id)!;
+  expect(updated_at! > created_at).toBe(true);
 });
 
 test("migrations under way are those to or from the node that have not ended", () => {

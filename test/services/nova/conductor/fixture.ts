@@ -88,7 +88,7 @@ export class ConductorBed extends NovaBed {
       topic: "scheduler",
       server: "controller",
       serializer: objectSerializer(this.store),
-      endpoints: [endpoint(schedulerApi, scheduler)],
+      endpoints: [endpoint<typeof schedulerApi, RequestContext>(schedulerApi, scheduler)],
     });
     server.start();
     this.stopScheduler = () => server.stop();
@@ -116,7 +116,10 @@ export class ConductorBed extends NovaBed {
       server: host,
       serializer: objectSerializer(this.store),
       endpoints: [
-        endpoint(computeApi, compute as unknown as Serves<typeof computeApi, RequestContext>),
+        endpoint<typeof computeApi, RequestContext>(
+          computeApi,
+          compute as unknown as Serves<typeof computeApi, RequestContext>,
+        ),
       ],
     }).start();
   }
