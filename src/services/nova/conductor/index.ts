@@ -8,8 +8,6 @@ import { ComputeTaskManager } from "./compute-task-manager.js";
 import { ConductorManager } from "./manager.js";
 import { conductorApi } from "./rpcapi.js";
 
-export { conductorFlags } from "./flags.js";
-
 /** A nova-conductor that has yet to be started. */
 export function novaConductor(surroundings: Surroundings, database: NovaDatabase): Process {
   const store = new DirectStore(database);

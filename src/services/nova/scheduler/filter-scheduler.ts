@@ -67,7 +67,6 @@ export class FilterScheduler {
     const filterNames = this.#flags.scheduler_default_filters;
     const group = groupOf(this.#db, context, filterProperties, filterNames);
     const request: SchedulingRequest = {
-      context,
       requestSpec,
       instanceType: requestSpec.instance_type,
       filterProperties,

@@ -10,8 +10,6 @@ import { DatabaseServiceGroup } from "../servicegroup.js";
 import { SchedulerManager } from "./manager.js";
 import { schedulerApi } from "./rpcapi.js";
 
-export { schedulerFlags } from "./flags.js";
-
 /** A nova-scheduler that has yet to be started. */
 export function novaScheduler(surroundings: Surroundings, database: NovaDatabase): Process {
   return new Service(surroundings, {

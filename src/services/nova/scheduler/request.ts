@@ -2,11 +2,9 @@
  * One request for destinations as filters and weighers see it. Upstream it is the dictionary
  * `filter_properties`, to which the scheduler adds its own keys.
  */
-import type { RequestContext } from "../../../framework/index.js";
 import type { FilterProperties, InstanceType, RequestSpec } from "./rpcapi.js";
 
 export interface SchedulingRequest {
-  readonly context: RequestContext;
   readonly requestSpec: RequestSpec;
   readonly instanceType: InstanceType;
   readonly filterProperties: FilterProperties;

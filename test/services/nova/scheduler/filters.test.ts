@@ -24,7 +24,6 @@ function pass(bed: NovaBed, filter: string, { flags = {}, request = {}, flavor =
   const filters = chooseFilters([filter], { db: bed.db, flags: read, serviceDownTime: 60 });
   const manager = new HostManager(bed.db, filters);
   const whole: SchedulingRequest = {
-    context: bed.ctxt,
     requestSpec: requestSpec(),
     instanceType: { ...TINY, ...flavor },
     filterProperties: {},
