@@ -3,7 +3,7 @@
  * once, waits for Neutron's word that VIFs are plugged, and uploads snapshots. The guests are in
  * `Hypervisor`. Upstream: nova/virt/libvirt/driver.py at 2014.2; nova §1.7, §2.2.
  */
-import type { RequestContext, Surroundings } from "../../../framework/index.js";
+import type { RequestContext } from "../../../framework/index.js";
 import {
   TimedOut,
   seconds,
@@ -18,7 +18,6 @@ import {
   VirtualInterfaceCreateException,
 } from "../exception.js";
 import { hasImage } from "../image/image-meta.js";
-import type { ImageApi } from "../image/api.js";
 import type { Instance } from "../objects/instance.js";
 import * as powerStates from "../power-states.js";
 import type { PowerState } from "../power-states.js";
@@ -29,24 +28,12 @@ import type {
   SpawnRequest,
   UpdateTaskState,
 } from "./driver.js";
+import type { DriverParts } from "./driver-parts.js";
 import { virtFlags } from "./flags.js";
-import type { Hypervisor } from "./hypervisor.js";
 import { ImageCache } from "./image-cache.js";
-import type { IntegrationBridge } from "./integration-bridge.js";
-import type { VirtLatency } from "./latency.js";
+import { hostCapabilities } from "./libvirt-capabilities.js";
 import { uploadSnapshot } from "./libvirt-snapshot.js";
 import type { NetworkInfo } from "./network-info.js";
-import type { VirtApi } from "./virt-api.js";
-
-/** What a driver is made of. */
-export interface DriverParts {
-  readonly surroundings: Surroundings;
-  readonly hypervisor: Hypervisor;
-  readonly bridge: IntegrationBridge;
-  readonly latency: VirtLatency;
-  readonly images: Pick<ImageApi, "get" | "download" | "update">;
-  readonly virtApi: VirtApi;
-}
 
 const GIB = 1024 * 1024 * 1024;
 
@@ -194,19 +181,7 @@ export class LibvirtDriver implements ComputeDriver {
   }
 
   availableResource(): HostResources {
-    const { host, vcpus, memory_mb, disk_gb, guests } = this.#parts.hypervisor;
-    return {
-      vcpus,
-      memory_mb,
-      local_gb: disk_gb,
-      hypervisor_type: "QEMU",
-      hypervisor_version: 2_000_000,
-      hypervisor_hostname: host,
-      cpu_info: CPU_INFO,
-      // Disks grow as they are written; what they may still grow by counts as taken.
-      disk_available_least: guests.reduce((free, guest) => free - guest.disk_gb, disk_gb),
-      supported_instances: SUPPORTED,
-    };
+    return hostCapabilities(this.#parts.hypervisor);
   }
 
   memoryOverhead(): number {
@@ -230,7 +205,3 @@ export class LibvirtDriver implements ComputeDriver {
     this.#parts.surroundings.log("warning", message);
   }
 }
-
-const CPU_INFO =
-  '{"vendor": "Intel", "model": "Westmere", "arch": "x86_64", "features": [], "topology": {"cores": 1, "threads": 1, "sockets": 1}}';
-const SUPPORTED = '[["i686", "qemu", "hvm"], ["x86_64", "qemu", "hvm"]]';

@@ -204,6 +204,37 @@ describe("a build that is given up", () => {
   });
 });
 
+describe("a build that finds its server busy with something else", () => {
+  it("nova §1.9: gives up, with the states that it met as the reason", () => {
+    const bed = new ComputeBed();
+    bed.startCompute("c1");
+    bed.build(bed.server(), RETRY);
+    while (bed.stored(1).host === null) bed.wait(500);
+    bed.db.instances.update(uuid(1), { task_state: "rebooting" });
+    bed.settle();
+    expect(bed.stored(1).vm_state).toBe("error");
+    expect(faults(bed)).toEqual([
+      `500 Build of instance ${uuid(1)} aborted: Unexpected task state: expecting (None) but the actual state is rebooting`,
+    ]);
+  });
+});
+
+describe("network allocation", () => {
+  it.each([
+    [0, 1],
+    [1, 1],
+    [2, 3],
+  ])("nova §1.7: network_allocate_retries=%i makes %i attempts", (retries, attempts) => {
+    const bed = new ComputeBed({ network_allocate_retries: retries });
+    const { network } = bed.startCompute("c1");
+    network.failure = new errors.NovaException({}, "Neutron is out of sorts");
+    bed.build(bed.server());
+    bed.settle();
+    expect(network.asked.filter((asked) => asked === "allocate@c1")).toHaveLength(attempts);
+    expect(bed.stored(1).vm_state).toBe("error");
+  });
+});
+
 describe("a build of a server that is deleted meanwhile", () => {
   it("nova §1.9: does nothing if the server is gone or busy before it starts", () => {
     const bed = new ComputeBed();

@@ -1,7 +1,8 @@
 /** Building a server on a host: the messages of nova §1.4, in their order, and what they leave. */
 import { describe, expect, it } from "vitest";
 import { seconds } from "../../../../src/kernel/index.js";
-import { ComputeBed, PORT } from "./compute-bed.js";
+import { ComputeBed } from "./compute-bed.js";
+import { PORT } from "./fake-network.js";
 import { IMAGE, uuid } from "../fixture.js";
 
 /** A host on which server 1 has just been asked for. */

@@ -4,23 +4,13 @@
  */
 import { RpcServer, endpoint } from "../../../../src/bus/index.js";
 import type { RpcSent } from "../../../../src/bus/observations.js";
-import type { FlagValues, RequestContext, Surroundings } from "../../../../src/framework/index.js";
+import type { FlagValues, Surroundings } from "../../../../src/framework/index.js";
 import type { DbChange } from "../../../../src/framework/observations.js";
-import {
-  milliseconds,
-  seconds,
-  sleep,
-  type Exception,
-  type Op,
-} from "../../../../src/kernel/index.js";
-import type { NetworkApi } from "../../../../src/services/nova/compute/network-api.js";
+import { milliseconds, seconds, type Op } from "../../../../src/kernel/index.js";
 import { computeApi, type ExternalEvent } from "../../../../src/services/nova/compute/rpcapi.js";
 import { NovaCompute, type ComputeApis } from "../../../../src/services/nova/compute/service.js";
 import { novaConductor } from "../../../../src/services/nova/conductor/index.js";
 import { actionStart } from "../../../../src/services/nova/db/instance-actions.js";
-import { ImageNotFound } from "../../../../src/services/nova/exception.js";
-import type { ImageMeta } from "../../../../src/services/nova/image/image-meta.js";
-import type { NetworkInfo, Vif } from "../../../../src/services/nova/network/model.js";
 import { BlockDeviceMapping } from "../../../../src/services/nova/objects/block-device-mapping.js";
 import type { Instance } from "../../../../src/services/nova/objects/instance.js";
 import { objectSerializer } from "../../../../src/services/nova/objects/serializer.js";
@@ -31,10 +21,9 @@ import {
 } from "../../../../src/services/nova/scheduler/rpcapi.js";
 import { Hypervisor } from "../../../../src/services/nova/virt/hypervisor.js";
 import { NoValidHost } from "../../../../src/services/nova/exception.js";
-import { IMAGE, NovaBed, requestSpec, uuid } from "../fixture.js";
-
-export const PORT = "99999999-0000-4000-8000-000000000001";
-export const SNAPSHOT = "22222222-0000-4000-8000-000000000000";
+import { NovaBed, requestSpec, uuid } from "../fixture.js";
+import { FakeImages, cirros } from "./fake-images.js";
+import { FakeNetwork, PORT } from "./fake-network.js";
 
 const span = (ms: number) => ({ min: milliseconds(ms), max: milliseconds(ms) });
 const LATENCY = {
@@ -45,124 +34,6 @@ const LATENCY = {
   destroy: span(200),
   image_mb_per_s: 100,
 };
-
-export const cirros: ImageMeta = {
-  id: IMAGE,
-  name: "cirros",
-  status: "active",
-  size: 13 * 1024 * 1024,
-  min_disk: 0,
-  min_ram: 0,
-  disk_format: "qcow2",
-  container_format: "bare",
-  checksum: null,
-  owner: "admin",
-  is_public: true,
-  deleted: false,
-  created_at: null,
-  updated_at: null,
-  properties: {},
-};
-
-const vif = (active: boolean, type = "ovs"): Vif => ({
-  id: PORT,
-  address: "fa:16:3e:00:00:01",
-  network: { id: "n", bridge: "br-int", label: "private", subnets: [], meta: {} },
-  type,
-  details: {},
-  devname: "tap99999999-00",
-  ovs_interfaceid: PORT,
-  vnic_type: "normal",
-  profile: {},
-  active,
-  meta: {},
-});
-
-/** Neutron, as far as nova-compute can tell. */
-export class FakeNetwork implements NetworkApi {
-  /** Whether the port is wired as soon as it is made. */
-  active = true;
-  type = "ovs";
-  /** What the next allocation raises. */
-  failure: Exception | undefined;
-  deallocationFailure: Exception | undefined;
-  readonly asked: string[] = [];
-  readonly #host: string;
-
-  constructor(host: string) {
-    this.#host = host;
-  }
-
-  *allocate_for_instance(ctxt: RequestContext, instance: Instance): Op<NetworkInfo> {
-    this.asked.push(`allocate@${this.#host}`);
-    yield* sleep(milliseconds(100));
-    if (this.failure !== undefined) throw this.failure;
-    return yield* this.#store(ctxt, instance, [vif(this.active, this.type)]);
-  }
-
-  *deallocate_for_instance(ctxt: RequestContext, instance: Instance): Op<void> {
-    this.asked.push(`deallocate@${this.#host}`);
-    yield* sleep(milliseconds(10));
-    if (this.deallocationFailure !== undefined) throw this.deallocationFailure;
-    yield* this.#store(ctxt, instance, []);
-  }
-
-  *get_instance_nw_info(ctxt: RequestContext, instance: Instance): Op<NetworkInfo> {
-    this.asked.push(`read@${this.#host}`);
-    yield* sleep(milliseconds(10));
-    return yield* this.#store(ctxt, instance, [vif(this.active, this.type)]);
-  }
-
-  *setup_instance_network_on_host(_: RequestContext, __: Instance, host: string): Op<void> {
-    this.asked.push(`bind to ${host}`);
-    yield* sleep(milliseconds(10));
-  }
-
-  *#store(ctxt: RequestContext, instance: Instance, vifs: NetworkInfo): Op<NetworkInfo> {
-    instance.info_cache.network_info = vifs;
-    yield* instance.info_cache.save(ctxt);
-    return vifs;
-  }
-}
-
-/** Glance. */
-export class FakeImages {
-  readonly asked: string[] = [];
-  readonly images = new Map([
-    [IMAGE, cirros],
-    [SNAPSHOT, { ...cirros, id: SNAPSHOT, name: "t3-shelved", status: "queued" }],
-  ]);
-
-  *get(_ctxt: RequestContext, id: string): Op<ImageMeta> {
-    this.asked.push(`HEAD ${id}`);
-    return this.#image(id);
-  }
-
-  *download(_ctxt: RequestContext, id: string): Op<{ size: number }> {
-    this.asked.push(`GET ${id}`);
-    yield* sleep(milliseconds(130));
-    return this.#image(id);
-  }
-
-  *update(_ctxt: RequestContext, id: string, meta: Partial<ImageMeta>): Op<ImageMeta> {
-    this.asked.push(`PUT ${id}`);
-    yield* sleep(milliseconds(130));
-    const image = { ...this.#image(id), ...meta };
-    this.images.set(id, image);
-    return image;
-  }
-
-  *delete(_ctxt: RequestContext, id: string): Op<void> {
-    this.asked.push(`DELETE ${id}`);
-    this.images.delete(id);
-  }
-
-  #image(id: string): ImageMeta {
-    const image = this.images.get(id);
-    if (image === undefined) throw new ImageNotFound({ image_id: id });
-    return image;
-  }
-}
 
 /** A compute host with all that a test may want to reach for. */
 export interface Host {

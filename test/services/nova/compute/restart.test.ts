@@ -6,7 +6,8 @@ import { NovaBed, uuid } from "../fixture.js";
 import { Hypervisor } from "../../../../src/services/nova/virt/hypervisor.js";
 import { NovaCompute } from "../../../../src/services/nova/compute/service.js";
 import { novaConductor } from "../../../../src/services/nova/conductor/index.js";
-import { FakeImages, FakeNetwork } from "./compute-bed.js";
+import { FakeImages } from "./fake-images.js";
+import { FakeNetwork } from "./fake-network.js";
 
 function active(flags = {}) {
   const bed = new ComputeBed({ periodic_fuzzy_delay: 0, ...flags });

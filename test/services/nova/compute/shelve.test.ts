@@ -1,7 +1,8 @@
 /** Shelving, leaving the host and coming back: nova §2.2, §2.3, §2.5. */
 import { describe, expect, it } from "vitest";
 import { seconds } from "../../../../src/kernel/index.js";
-import { ComputeBed, SNAPSHOT } from "./compute-bed.js";
+import { ComputeBed } from "./compute-bed.js";
+import { SNAPSHOT } from "./fake-images.js";
 import { IMAGE, uuid } from "../fixture.js";
 
 /** Server 1 is ACTIVE on c1 and is to be shelved. */
@@ -132,6 +133,52 @@ describe("shelving", () => {
     expect(bed.images.asked).not.toContain(`DELETE ${SNAPSHOT}`);
     expect(bed.db.instance_actions.find().at(-1)?.message).toBe("Error");
     expect(bed.notified().at(-1)).toBe("shelve_instance");
+  });
+});
+
+describe("shelve_offload_instance as a message", () => {
+  function offload(bed: ComputeBed, vm: "active" | "shelved", task: string) {
+    bed.db.instances.update(uuid(1), { vm_state: vm });
+    const instance = begin(bed, task, "shelve");
+    bed.run(bed.compute.prepare({ server: "c1" }).shelve_offload_instance(bed.ctxt, { instance }));
+    bed.settle();
+  }
+
+  it("nova §2.2: takes a volume-backed server straight off, without image or keys", () => {
+    const { bed, host } = active();
+    offload(bed, "active", "shelving");
+    expect(bed.states()).toEqual(["shelved_offloaded/NULL"]);
+    expect(bed.reload().system_metadata).not.toHaveProperty("shelved_image_id");
+    expect(bed.images.asked).toEqual([]);
+    expect(host.hypervisor.guests).toEqual([]);
+  });
+
+  it("nova §2.3: is no event of an action", () => {
+    const { bed } = active();
+    const before = bed.db.instance_actions_events.find().length;
+    offload(bed, "shelved", "shelving_offloading");
+    expect(bed.stored(1).vm_state).toBe("shelved_offloaded");
+    expect(bed.db.instance_actions_events.find()).toHaveLength(before);
+  });
+
+  it("nova §0.3: a failure ends the task and leaves a fault", () => {
+    const { bed, host } = active();
+    host.hypervisor.failNext("destroy", 1, "qemu hangs");
+    offload(bed, "shelved", "shelving_offloading");
+    expect(bed.stored(1)).toMatchObject({ vm_state: "shelved", task_state: null, host: "c1" });
+    expect(bed.db.instance_faults.find().map(({ message }) => message)).toEqual(["qemu hangs"]);
+    expect(bed.notified()).toEqual([
+      "compute.instance.shelve_offload.start",
+      "shelve_offload_instance",
+    ]);
+  });
+
+  it("nova §3.1: offloading at once after a shelve keeps both faults, and ends the task", () => {
+    const { bed, host } = active();
+    host.hypervisor.failNext("destroy", 1, "qemu hangs");
+    shelve(bed);
+    expect(bed.stored(1)).toMatchObject({ vm_state: "shelved", task_state: null });
+    expect(bed.db.instance_faults.find()).toHaveLength(2);
   });
 });
 

@@ -1,0 +1,68 @@
+/** Neutron, as far as nova-compute can tell: one port, which a test can make go wrong. */
+import type { RequestContext } from "../../../../src/framework/index.js";
+import { milliseconds, sleep, type Exception, type Op } from "../../../../src/kernel/index.js";
+import type { NetworkApi } from "../../../../src/services/nova/compute/network-api.js";
+import type { NetworkInfo, Vif } from "../../../../src/services/nova/network/model.js";
+import type { Instance } from "../../../../src/services/nova/objects/instance.js";
+
+export const PORT = "99999999-0000-4000-8000-000000000001";
+
+const vif = (active: boolean, type = "ovs"): Vif => ({
+  id: PORT,
+  address: "fa:16:3e:00:00:01",
+  network: { id: "n", bridge: "br-int", label: "private", subnets: [], meta: {} },
+  type,
+  details: {},
+  devname: "tap99999999-00",
+  ovs_interfaceid: PORT,
+  vnic_type: "normal",
+  profile: {},
+  active,
+  meta: {},
+});
+
+export class FakeNetwork implements NetworkApi {
+  /** Whether the port is wired as soon as it is made. */
+  active = true;
+  type = "ovs";
+  /** What the next allocation raises. */
+  failure: Exception | undefined;
+  deallocationFailure: Exception | undefined;
+  readonly asked: string[] = [];
+  readonly #host: string;
+
+  constructor(host: string) {
+    this.#host = host;
+  }
+
+  *allocate_for_instance(ctxt: RequestContext, instance: Instance): Op<NetworkInfo> {
+    this.asked.push(`allocate@${this.#host}`);
+    yield* sleep(milliseconds(100));
+    if (this.failure !== undefined) throw this.failure;
+    return yield* this.#store(ctxt, instance, [vif(this.active, this.type)]);
+  }
+
+  *deallocate_for_instance(ctxt: RequestContext, instance: Instance): Op<void> {
+    this.asked.push(`deallocate@${this.#host}`);
+    yield* sleep(milliseconds(10));
+    if (this.deallocationFailure !== undefined) throw this.deallocationFailure;
+    yield* this.#store(ctxt, instance, []);
+  }
+
+  *get_instance_nw_info(ctxt: RequestContext, instance: Instance): Op<NetworkInfo> {
+    this.asked.push(`read@${this.#host}`);
+    yield* sleep(milliseconds(10));
+    return yield* this.#store(ctxt, instance, [vif(this.active, this.type)]);
+  }
+
+  *setup_instance_network_on_host(_: RequestContext, __: Instance, host: string): Op<void> {
+    this.asked.push(`bind to ${host}`);
+    yield* sleep(milliseconds(10));
+  }
+
+  *#store(ctxt: RequestContext, instance: Instance, vifs: NetworkInfo): Op<NetworkInfo> {
+    instance.info_cache.network_info = vifs;
+    yield* instance.info_cache.save(ctxt);
+    return vifs;
+  }
+}
