@@ -17,12 +17,13 @@ export class UnserializableError extends Exception {
 
 /** An object that knows its own form on the wire, as Nova's versioned objects do. */
 interface OnTheWire {
-  toWire(): unknown;
+  toWire(): Json;
 }
 
 /**
  * A copy of `value` as JSON would carry it: undefined members are left out, undefined items become
- * null, objects with a `toWire` method give their wire form.
+ * null. An object with a `toWire` method gives its own form, which nobody will ever change and
+ * which is therefore not copied.
  * @throws UnserializableError for functions, symbols, bigints, NaN and infinities, class instances
  */
 export function toJson(value: unknown): Json {
@@ -46,22 +47,40 @@ export function toJson(value: unknown): Json {
     for (let i = 0; i < value.length; i++) items[i] = toJson(value[i]);
     return items;
   }
-  const wire = (value as Partial<OnTheWire>).toWire;
-  if (typeof wire === "function") return toJson(wire.call(value));
+  const { toWire } = value as Partial<OnTheWire>;
+  if (typeof toWire === "function") return toWire.call(value);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) {
     throw new UnserializableError(`${value.constructor.name} is not JSON serializable`);
   }
-  const copy: Record<string, Json> = {};
-  const members = value as Record<string, unknown>;
-  for (const key of Object.keys(members)) {
-    const member = members[key];
-    if (member === undefined) continue;
-    const json = typeof member === "string" ? member : toJson(member);
-    if (key === "__proto__") define(copy, key, json);
-    else copy[key] = json;
+  return toJsonObject(value as Record<string, unknown>);
+}
+
+function toJsonObject(members: Record<string, unknown>): JsonObject {
+  // A clone has the shape of its original, and so is fast to make and to read; then only what is
+  // not itself on the wire is replaced.
+  const copy = { ...members };
+  let absent = false;
+  for (const key of Object.keys(copy)) {
+    const member = copy[key];
+    if (typeof member === "string" || typeof member === "boolean" || member === null) continue;
+    if (member === undefined) absent = true;
+    else if (key === "__proto__") define(copy, key, toJson(member));
+    else copy[key] = toJson(member);
   }
-  return copy;
+  return absent ? present(copy) : (copy as JsonObject);
+}
+
+/** Without the members that are undefined. */
+function present(members: Record<string, unknown>): JsonObject {
+  const kept: Record<string, Json> = {};
+  for (const key of Object.keys(members)) {
+    const member = members[key] as Json | undefined;
+    if (member === undefined) continue;
+    if (key === "__proto__") define(kept, key, member);
+    else kept[key] = member;
+  }
+  return kept;
 }
 
 /** `copy.__proto__ = x` would set the prototype; on the wire it is a key like any other. */

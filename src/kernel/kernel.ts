@@ -30,6 +30,8 @@ export interface KernelOptions {
   readonly epoch?: string;
   readonly ceilings?: Partial<Ceilings>;
   readonly observer?: Observer | undefined;
+  /** When the clock starts; before 0 for what happens before a run is looked at. Default 0. */
+  readonly start?: Micros;
 }
 
 export class Kernel {
@@ -44,7 +46,7 @@ export class Kernel {
   readonly #later = new DueQueue();
   readonly #now = new Ring<Due>(256);
   readonly #threads = new Set<Greenthread>();
-  #time: Micros = 0;
+  #time: Micros;
   #events = 0;
   #foreground = 0;
   #timer: Timer | undefined;
@@ -54,6 +56,7 @@ export class Kernel {
     this.calendar = new Calendar(options.epoch);
     this.ceilings = { ...DEFAULT_CEILINGS, ...options.ceilings };
     this.observer = options.observer;
+    this.#time = wholeMicros(options.start ?? 0);
     this.#streams = new Streams(options.seed ?? 1);
   }
 

@@ -36,6 +36,9 @@ function unixMicros(text: string): number {
 export class Calendar {
   readonly epoch: string;
   readonly #epoch: number;
+  /** The last second that was written, and how: dates are stored far more often than seconds pass. */
+  #second = NaN;
+  #secondText = "";
 
   /** @throws RangeError if `epoch` is not a date in UTC */
   constructor(epoch: string = DEFAULT_EPOCH) {
@@ -48,14 +51,15 @@ export class Calendar {
 
   /** `2014-09-18T04:03:09Z`: how REST answers write a date. */
   iso(at: Micros): string {
-    return `${this.#date(at).toISOString().slice(0, 19)}Z`;
+    return `${this.#upToSeconds(Math.floor((this.#epoch + at) / 1_000_000))}Z`;
   }
 
   /** `2014-09-18T04:03:09.000000`: how services store a date and put it on the bus (strtime). */
   stamp(at: Micros): string {
     const unix = this.#epoch + at;
-    const micros = String(unix - Math.floor(unix / 1_000_000) * 1_000_000).padStart(6, "0");
-    return `${this.#date(at).toISOString().slice(0, 19)}.${micros}`;
+    const second = Math.floor(unix / 1_000_000);
+    const micros = String(unix - second * 1_000_000).padStart(6, "0");
+    return `${this.#upToSeconds(second)}.${micros}`;
   }
 
   /** `Thu, 18 Sep 2014 04:03:09 GMT`: the HTTP date header. */
@@ -66,6 +70,15 @@ export class Calendar {
   /** The virtual time of a date as `stamp` or `iso` write it, or NaN. */
   parse(text: string): Micros {
     return unixMicros(text) - this.#epoch;
+  }
+
+  /** `2014-09-18T04:03:09` */
+  #upToSeconds(second: number): string {
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#secondText = new Date(second * 1_000).toISOString().slice(0, 19);
+    }
+    return this.#secondText;
   }
 
   #date(at: Micros): Date {

@@ -25,7 +25,7 @@ import { writeInstance } from "./instance-updates.js";
 import { primitive } from "./primitive.js";
 import { computeTaskApi, conductorApi, type ComputeNodeRef, type ServiceRef } from "./rpcapi.js";
 import { findServices, type ServiceQuery } from "./service-lookup.js";
-import { onTheWire, updatesBetween } from "./updates.js";
+import { updatesBetween } from "./updates.js";
 import { auditPeriod } from "./usage.js";
 
 type Methods = (typeof conductorApi)["methods"];
@@ -61,9 +61,9 @@ export class ConductorManager
     ctxt: RequestContext,
     { objinst, objmethod, kwargs }: ArgsOf<Methods["object_action"]>,
   ): Op<[JsonObject, unknown]> {
-    const before = onTheWire(objinst);
+    const before = objinst.data();
     const result = yield* this.#store.action(ctxt, objinst, objmethod, kwargs);
-    const updates = updatesBetween(before, onTheWire(objinst));
+    const updates = updatesBetween(before, objinst.data());
     // What the caller is to count as changed still, beside what it now knows.
     updates["obj_what_changed"] = Object.keys(objinst.changes()).sort();
     return [updates, result ?? null];

@@ -7,7 +7,7 @@ import { isObject, type AnyObject } from "../objects/base.js";
 
 export function primitive(object: AnyObject): JsonObject {
   const plain: Record<string, Json> = {};
-  for (const [name, value] of Object.entries<unknown>({ ...object.fields() })) {
+  for (const [name, value] of Object.entries<unknown>(object.fields() as Record<string, unknown>)) {
     plain[name] = isObject(value) ? primitive(value) : toJson(value);
   }
   return plain;

@@ -2,11 +2,7 @@
  * What a method did to an object: the fields that are not as they were sent. Upstream:
  * nova/conductor/manager.py (object_action), which compares a clone field by field.
  */
-import { toJson, type Json, type JsonObject } from "../../../kernel/index.js";
-import type { AnyObject } from "../objects/base.js";
-
-/** The fields of `object` in their form on the wire. */
-export const onTheWire = (object: AnyObject): JsonObject => toJson(object.fields()) as JsonObject;
+import type { Json, JsonObject } from "../../../kernel/index.js";
 
 /** Fields of `after` that differ from those of `before`. */
 export function updatesBetween(before: JsonObject, after: JsonObject): Record<string, Json> {

@@ -5,7 +5,7 @@
  * code is the same over either. Upstream: nova/objects/base.py at 2014.2; nova §0.2.
  */
 import type { RequestContext } from "../../../framework/index.js";
-import { KeyError, type Json, type JsonObject, type Op } from "../../../kernel/index.js";
+import { KeyError, toJson, type Json, type JsonObject, type Op } from "../../../kernel/index.js";
 
 /** Where remotable methods run. */
 export interface ObjectStore {
@@ -23,6 +23,8 @@ export interface AnyObject {
   fields(): object;
   changes(): object;
   refreshWith(fields: object): void;
+  /** The fields in their form on the wire, without the envelope's. */
+  data(): JsonObject;
   toWire(): ObjectPrimitive;
 }
 
@@ -36,19 +38,32 @@ export interface ObjectPrimitive {
 }
 
 /**
- * Base of all objects. The fields are plain properties; nested values are never changed in place
- * but replaced, so that a change is a difference of identity.
+ * Base of all objects. The fields are a value that is replaced when something changes, so that an
+ * object costs nothing to receive and next to nothing to send again: its JSON is kept, and only what
+ * was assigned since is made anew. Nested dictionaries are never changed in place but replaced.
  */
 export class VersionedObject<F extends object> {
   static readonly objname: string = "";
   static readonly version: string = "";
-  readonly #store: ObjectStore;
-  #saved: F;
+  /** Fields that are objects themselves, and so may change without being assigned. */
+  static readonly objectFields: readonly string[] = [];
 
-  constructor(store: ObjectStore, fields: F, changed: readonly string[] = []) {
+  readonly #store: ObjectStore;
+  #now: Fields;
+  /** Whether `#now` is this object's alone and may be written to. */
+  #owned = false;
+  readonly #changed: Set<string>;
+  /** `#now` as JSON, but for the fields in `#stale`. */
+  #data: JsonObject | undefined;
+  readonly #stale = new Set<string>();
+  #primitive: ObjectPrimitive | undefined;
+
+  /** @param data what the fields are in JSON, where that is known */
+  constructor(store: ObjectStore, fields: F, changed: readonly string[] = [], data?: JsonObject) {
     this.#store = store;
-    Object.assign(this, fields);
-    this.#saved = changed.length === 0 ? fields : without(fields, changed);
+    this.#now = fields as Fields;
+    this.#changed = new Set(changed);
+    this.#data = data;
   }
 
   get objname(): string {
@@ -63,44 +78,85 @@ export class VersionedObject<F extends object> {
     return this.#store;
   }
 
-  /** The fields as they are now. */
+  /** The fields as they are now: a value that does not change any more. */
   fields(): F {
-    return Object.assign({}, this) as unknown as F;
+    this.#owned = false;
+    return this.#now as F;
   }
 
-  /** `obj_get_changes`: what differs from what was last loaded or saved. */
+  /** `obj_get_changes`: what was assigned since it was last loaded or saved. */
   changes(): Partial<F> {
-    const changes: Record<string, unknown> = {};
-    const saved = this.#saved as Record<string, unknown>;
-    const now = this as unknown as Record<string, unknown>;
-    for (const field of Object.keys(this)) {
-      if (now[field] !== saved[field]) changes[field] = now[field];
-    }
+    const changes: Fields = {};
+    for (const name of this.#changed) changes[name] = this.#now[name];
     return changes as Partial<F>;
   }
 
   /** Take over what the store knows now; nothing counts as changed after this. */
   refreshWith(fields: Partial<F>): void {
-    Object.assign(this, fields);
-    this.#saved = this.fields();
+    for (const name of Object.keys(fields)) this.#write(name, (fields as Fields)[name]);
+    this.#changed.clear();
+    this.#primitive = undefined;
+  }
+
+  data(): JsonObject {
+    let data: Record<string, Json> = this.#data ?? (toJson(this.#now) as JsonObject);
+    let owned = false;
+    const put = (name: string, value: Json): void => {
+      if (data[name] === value) return;
+      if (!owned) data = { ...data };
+      owned = true;
+      data[name] = value;
+    };
+    for (const name of this.#stale) put(name, toJson(this.#now[name]));
+    this.#stale.clear();
+    for (const name of (this.constructor as typeof VersionedObject).objectFields) {
+      put(name, toJson(this.#now[name]));
+    }
+    return (this.#data = data);
   }
 
   toWire(): ObjectPrimitive {
-    const changes = Object.keys(this.changes()).sort();
-    return {
+    const before = this.#data;
+    const data = this.data();
+    if (this.#primitive !== undefined && data === before) return this.#primitive;
+    const changes = [...this.#changed].sort();
+    this.#primitive = {
       "nova_object.name": this.objname,
       "nova_object.namespace": "nova",
       "nova_object.version": this.version,
-      // `toJson` makes nested objects primitives in their turn.
-      "nova_object.data": this.fields() as JsonObject,
+      "nova_object.data": data,
       ...(changes.length > 0 && { "nova_object.changes": changes }),
     };
+    return this.#primitive;
+  }
+
+  /** @internal What the accessor of a field reads. */
+  read(name: string): unknown {
+    return this.#now[name];
+  }
+
+  /** @internal What the accessor of a field does when it is assigned. */
+  assign(name: string, value: unknown): void {
+    if (!this.#write(name, value)) return;
+    this.#changed.add(name);
+    this.#primitive = undefined;
   }
 
   protected remotable(ctxt: RequestContext, method: string, kwargs: object = {}): Op<unknown> {
     return this.#store.action(ctxt, this, method, kwargs);
   }
+
+  #write(name: string, value: unknown): boolean {
+    if (this.#now[name] === value) return false;
+    if (!this.#owned) this.#now = { ...this.#now };
+    this.#owned = true;
+    this.#now[name] = value;
+    this.#stale.add(name);
+    return true;
+  }
 }
+
+type Fields = Record<string, unknown>;
 
 export const isObject = (value: unknown): value is AnyObject => value instanceof VersionedObject;
 
@@ -108,42 +164,86 @@ type ObjectClass<F extends object> = new (
   store: ObjectStore,
   fields: F,
   changed?: readonly string[],
+  data?: JsonObject,
 ) => VersionedObject<F> & F;
 
-/** The base class for objects called `objname` with the fields of `F`. */
-export function versioned<F extends object>(objname: string, version: string): ObjectClass<F> {
+/** The names of all fields of `F`; the compiler misses none. */
+export type FieldNames<F> = Readonly<Record<keyof F & string, true>>;
+
+export interface ObjectSpec<F> {
+  readonly name: string;
+  readonly version: string;
+  readonly fields: FieldNames<F>;
+  /** Those of the fields that are objects, or lists of objects. */
+  readonly objects?: readonly (keyof F & string)[];
+}
+
+/** The base class for the objects that `spec` describes: each field is an accessor. */
+export function versioned<F extends object>(spec: ObjectSpec<F>): ObjectClass<F> {
   class Versioned extends VersionedObject<F> {
-    static override readonly objname = objname;
-    static override readonly version = version;
+    static override readonly objname = spec.name;
+    static override readonly version = spec.version;
+    static override readonly objectFields = spec.objects ?? [];
   }
-  // The constructor assigns every field of F; a class declaration cannot say so of a type parameter.
+  for (const name of Object.keys(spec.fields)) {
+    Object.defineProperty(Versioned.prototype, name, {
+      get(this: Versioned): unknown {
+        return this.read(name);
+      },
+      set(this: Versioned, value: unknown) {
+        this.assign(name, value);
+      },
+    });
+  }
+  // The loop above has just made every field of F; a class declaration cannot say so.
   return Versioned as unknown as ObjectClass<F>;
 }
 
-export type ObjectConstructor = new (
-  store: ObjectStore,
-  fields: never,
-  changed?: readonly string[],
-) => AnyObject;
+/** A class of objects, as the registry makes them. */
+export interface ObjectConstructor {
+  readonly objectFields: readonly string[];
+  new (
+    store: ObjectStore,
+    fields: never,
+    changed?: readonly string[],
+    data?: JsonObject,
+  ): AnyObject;
+}
 
 /** Makes objects out of what came over the wire. */
 export class ObjectRegistry {
   readonly #classes: ReadonlyMap<string, ObjectConstructor>;
 
-  constructor(classes: Readonly<Record<string, ObjectConstructor>>) {
-    this.#classes = new Map(Object.entries(classes));
+  constructor(classes: Readonly<Record<string, unknown>>) {
+    this.#classes = new Map(Object.entries(classes as Record<string, ObjectConstructor>));
   }
 
-  /** `value` with every object primitive in it turned into an object over `store`. */
+  /**
+   * `value` with every object primitive in it turned into an object over `store`. What holds no
+   * object is handed on as it is: JSON from the wire is nobody's to change.
+   */
   hydrate(store: ObjectStore, value: Json): unknown {
     if (typeof value !== "object" || value === null) return value;
-    if (isList(value)) return value.map((item) => this.hydrate(store, item));
+    if (isList(value)) return this.#list(store, value);
     if (Object.hasOwn(value, "nova_object.name")) {
       return this.#object(store, value as unknown as ObjectPrimitive);
     }
-    const members: Record<string, unknown> = {};
-    for (const key of Object.keys(value)) members[key] = this.hydrate(store, value[key] as Json);
-    return members;
+    let copy: Record<string, unknown> | undefined;
+    for (const key of Object.keys(value)) {
+      const member = value[key] as Json;
+      const hydrated = this.hydrate(store, member);
+      if (hydrated !== member) (copy ??= { ...value })[key] = hydrated;
+    }
+    return copy ?? value;
+  }
+
+  #list(store: ObjectStore, list: readonly Json[]): readonly unknown[] {
+    let copy: unknown[] | undefined;
+    for (let i = 0; i < list.length; i++) {
+      const hydrated = this.hydrate(store, list[i] as Json);
+      if (hydrated !== list[i]) (copy ??= [...list])[i] = hydrated;
+    }
+    return copy ?? list;
   }
 
   #object(store: ObjectStore, primitive: ObjectPrimitive): AnyObject {
@@ -151,16 +251,14 @@ export class ObjectRegistry {
     const Class = this.#classes.get(name);
     if (Class === undefined) throw new KeyError(`Unsupported object type ${name}`);
     const data = primitive["nova_object.data"];
-    const fields: Record<string, unknown> = {};
-    for (const key of Object.keys(data)) fields[key] = this.hydrate(store, data[key] as Json);
-    return new Class(store, fields as never, primitive["nova_object.changes"]);
+    let fields: Record<string, unknown> = data;
+    for (const field of Class.objectFields) {
+      const hydrated = this.hydrate(store, data[field] ?? null);
+      if (fields === data) fields = { ...data };
+      fields[field] = hydrated;
+    }
+    return new Class(store, fields as never, primitive["nova_object.changes"], data);
   }
 }
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
-
-function without<F extends object>(fields: F, names: readonly string[]): F {
-  const kept = { ...fields } as Record<string, unknown>;
-  for (const name of names) Reflect.deleteProperty(kept, name);
-  return kept as F;
-}

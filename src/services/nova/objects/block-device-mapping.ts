@@ -8,10 +8,32 @@ export type BlockDeviceMappingFields = {
   -readonly [K in keyof BlockDeviceMappingRow]: BlockDeviceMappingRow[K];
 } & BaseColumns & { readonly id: number };
 
-export class BlockDeviceMapping extends versioned<BlockDeviceMappingFields>(
-  "BlockDeviceMapping",
-  "1.2",
-) {
+export class BlockDeviceMapping extends versioned<BlockDeviceMappingFields>({
+  name: "BlockDeviceMapping",
+  version: "1.2",
+  fields: {
+    id: true,
+    instance_uuid: true,
+    source_type: true,
+    destination_type: true,
+    guest_format: true,
+    device_type: true,
+    disk_bus: true,
+    boot_index: true,
+    device_name: true,
+    delete_on_termination: true,
+    snapshot_id: true,
+    volume_id: true,
+    volume_size: true,
+    image_id: true,
+    no_device: true,
+    connection_info: true,
+    created_at: true,
+    updated_at: true,
+    deleted_at: true,
+    deleted: true,
+  },
+}) {
   *save(ctxt: RequestContext): Op<void> {
     yield* this.remotable(ctxt, "save");
   }

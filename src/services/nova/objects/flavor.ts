@@ -22,7 +22,25 @@ export interface FlavorFields {
   extra_specs: Readonly<Record<string, string>>;
 }
 
-export class Flavor extends versioned<FlavorFields>("Flavor", "1.1") {}
+export class Flavor extends versioned<FlavorFields>({
+  name: "Flavor",
+  version: "1.1",
+  fields: {
+    id: true,
+    name: true,
+    memory_mb: true,
+    vcpus: true,
+    root_gb: true,
+    ephemeral_gb: true,
+    flavorid: true,
+    swap: true,
+    rxtx_factor: true,
+    vcpu_weight: true,
+    disabled: true,
+    is_public: true,
+    extra_specs: true,
+  },
+}) {}
 
 /** What is copied: `system_metadata_flavor_props`. */
 const COPIED = [

@@ -13,7 +13,19 @@ export interface InstanceFaultFields {
   created_at: string | null;
 }
 
-export class InstanceFault extends versioned<InstanceFaultFields>("InstanceFault", "1.2") {
+export class InstanceFault extends versioned<InstanceFaultFields>({
+  name: "InstanceFault",
+  version: "1.2",
+  fields: {
+    id: true,
+    instance_uuid: true,
+    code: true,
+    message: true,
+    details: true,
+    host: true,
+    created_at: true,
+  },
+}) {
   /** Insert the row. */
   *create(ctxt: RequestContext): Op<void> {
     yield* this.remotable(ctxt, "create");

@@ -12,7 +12,18 @@ export interface InstanceGroupFields {
   readonly members: readonly string[];
 }
 
-export class InstanceGroup extends versioned<InstanceGroupFields>("InstanceGroup", "1.9") {}
+export class InstanceGroup extends versioned<InstanceGroupFields>({
+  name: "InstanceGroup",
+  version: "1.9",
+  fields: {
+    uuid: true,
+    user_id: true,
+    project_id: true,
+    name: true,
+    policies: true,
+    members: true,
+  },
+}) {}
 
 /** By UUID or by name. @throws InstanceGroupNotFound */
 export function* getInstanceGroupByHint(

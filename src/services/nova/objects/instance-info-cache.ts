@@ -9,7 +9,14 @@ export interface InfoCacheFields {
   network_info: readonly JsonObject[];
 }
 
-export class InstanceInfoCache extends versioned<InfoCacheFields>("InstanceInfoCache", "1.5") {
+export class InstanceInfoCache extends versioned<InfoCacheFields>({
+  name: "InstanceInfoCache",
+  version: "1.5",
+  fields: {
+    instance_uuid: true,
+    network_info: true,
+  },
+}) {
   /** Store it; without effect once the cache has been removed. */
   *save(ctxt: RequestContext): Op<void> {
     yield* this.remotable(ctxt, "save");

@@ -8,10 +8,14 @@ export interface InstancePCIRequestsFields {
   readonly requests: readonly JsonObject[];
 }
 
-export class InstancePCIRequests extends versioned<InstancePCIRequestsFields>(
-  "InstancePCIRequests",
-  "1.1",
-) {}
+export class InstancePCIRequests extends versioned<InstancePCIRequestsFields>({
+  name: "InstancePCIRequests",
+  version: "1.1",
+  fields: {
+    instance_uuid: true,
+    requests: true,
+  },
+}) {}
 
 /** The claim asks for these before it tests anything (nova §1.4 row 11). */
 export function* getPciRequests(

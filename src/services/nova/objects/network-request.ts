@@ -8,12 +8,25 @@ export interface NetworkRequestFields {
   pci_request_id: string | null;
 }
 
-export class NetworkRequest extends versioned<NetworkRequestFields>("NetworkRequest", "1.1") {}
+export class NetworkRequest extends versioned<NetworkRequestFields>({
+  name: "NetworkRequest",
+  version: "1.1",
+  fields: {
+    network_id: true,
+    address: true,
+    port_id: true,
+    pci_request_id: true,
+  },
+}) {}
 
-export class NetworkRequestList extends versioned<{ objects: readonly NetworkRequest[] }>(
-  "NetworkRequestList",
-  "1.1",
-) {}
+export class NetworkRequestList extends versioned<{
+  objects: readonly NetworkRequest[];
+}>({
+  name: "NetworkRequestList",
+  version: "1.1",
+  objects: ["objects"],
+  fields: { objects: true },
+}) {}
 
 export function networkRequestList(
   store: ObjectStore,

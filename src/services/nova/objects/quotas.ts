@@ -12,7 +12,15 @@ export interface QuotasFields {
   user_id: string | null;
 }
 
-export class Quotas extends versioned<QuotasFields>("Quotas", "1.0") {
+export class Quotas extends versioned<QuotasFields>({
+  name: "Quotas",
+  version: "1.0",
+  fields: {
+    reservations: true,
+    project_id: true,
+    user_id: true,
+  },
+}) {
   /** The change has happened. Errors are logged upstream and never raised. */
   *commit(ctxt: RequestContext): Op<void> {
     if (this.reservations.length > 0) yield* this.remotable(ctxt, "commit");

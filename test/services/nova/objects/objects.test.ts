@@ -56,11 +56,21 @@ describe("an instance on the wire", () => {
   });
 });
 
-test("a value that is set back to what was stored is no change", () => {
+test("what was assigned counts as changed, even set back to what was stored", () => {
   const instance = new NovaBed().instance(1);
   instance.host = "c1";
   instance.host = null;
-  expect(instance.changes()).toEqual({});
+  expect(instance.changes()).toEqual({ host: null });
+});
+
+test("an object gives the same JSON until something in it changes, and then a new one", () => {
+  const instance = new NovaBed().instance(1);
+  const before = instance.toWire();
+  expect(instance.toWire()).toBe(before);
+  instance.info_cache.network_info = [{ id: "port" }];
+  const after = instance.toWire();
+  expect(after).not.toBe(before);
+  expect(before["nova_object.data"]["info_cache"]).not.toEqual(after["nova_object.data"]["info_cache"]);
 });
 
 test("objects are found at any depth, in lists and in objects", () => {
