@@ -46,7 +46,13 @@ function channel(n) {
 
 export const kernelBenches = [
   { name: "kernel: sleep, 1 task", unit: "events", n: 1_000_000, work: sleepers(1) },
-  { name: "kernel: sleep, 1,000 tasks", unit: "events", n: 1_000_000, work: sleepers(1000), sketch: ["limit.mjs", "kernel-sleep-P1000"] },
+  {
+    name: "kernel: sleep, 1,000 tasks",
+    unit: "events",
+    n: 1_000_000,
+    work: sleepers(1000),
+    sketch: ["limit.mjs", "kernel-sleep-P1000"],
+  },
   { name: "kernel: sleep, 100,000 tasks", unit: "events", n: 1_000_000, work: sleepers(100_000) },
   { name: "kernel: channel", unit: "items", n: 1_000_000, work: channel },
 ];

@@ -1,5 +1,14 @@
 /** RPC through the whole bus: contract, connection, broker, pool, dispatch, reply, timeout. */
-import { Bus, RpcClient, RpcServer, call, cast, clientOf, defineRpcApi, endpoint } from "../dist/bus/index.js";
+import {
+  Bus,
+  RpcClient,
+  RpcServer,
+  call,
+  cast,
+  clientOf,
+  defineRpcApi,
+  endpoint,
+} from "../dist/bus/index.js";
 import { RequestContext, contextSerializer } from "../dist/framework/index.js";
 import { Kernel, sleep } from "../dist/kernel/index.js";
 import { Recorder } from "../dist/timeline/index.js";
@@ -40,7 +49,15 @@ class Counter {
 function world(recorded) {
   const observer = recorded ? new Recorder(new Counter()) : undefined;
   const kernel = new Kernel({ observer });
-  observer?.begin({ novasim: "", scenario: "", title: "", seed: 1, epoch: "", actors: [], source: null });
+  observer?.begin({
+    novasim: "",
+    scenario: "",
+    title: "",
+    seed: 1,
+    epoch: "",
+    actors: [],
+    source: null,
+  });
   const bus = new Bus(kernel);
   const manager = new Manager();
   const serving = bus.connect({ actor: "server@h", exchange: "nova" });
@@ -89,8 +106,26 @@ function casts(n) {
 
 export const rpcBenches = [
   { name: "rpc: call, 1 client", unit: "round trips", n: 100_000, work: calls(1, false) },
-  { name: "rpc: call, 10 clients", unit: "round trips", n: 100_000, work: calls(10, false), sketch: ["rpc.mjs", "call-copy-C10"] },
-  { name: "rpc: call, 10 clients, recorded", unit: "round trips", n: 100_000, work: calls(10, true), sketch: ["rpc.mjs", "call-copy-C10"] },
+  {
+    name: "rpc: call, 10 clients",
+    unit: "round trips",
+    n: 100_000,
+    work: calls(10, false),
+    sketch: ["rpc.mjs", "call-copy-C10"],
+  },
+  {
+    name: "rpc: call, 10 clients, recorded",
+    unit: "round trips",
+    n: 100_000,
+    work: calls(10, true),
+    sketch: ["rpc.mjs", "call-copy-C10"],
+  },
   { name: "rpc: call, 1,000 clients", unit: "round trips", n: 100_000, work: calls(1000, false) },
-  { name: "rpc: cast, recorded", unit: "casts", n: 100_000, work: casts, sketch: ["rpc.mjs", "cast-copy-C10"] },
+  {
+    name: "rpc: cast, recorded",
+    unit: "casts",
+    n: 100_000,
+    work: casts,
+    sketch: ["rpc.mjs", "cast-copy-C10"],
+  },
 ];

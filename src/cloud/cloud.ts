@@ -5,16 +5,18 @@
  */
 import { Bus } from "../bus/index.js";
 import { Network } from "../http/index.js";
-import { Kernel, minutes, type Micros, type Observer, type Op } from "../kernel/index.js";
+import { Kernel, minutes, seconds, type Micros, type Observer, type Op } from "../kernel/index.js";
 import { MemoryTimeline, Recorder, type Actor } from "../timeline/index.js";
 import { NOVASIM_VERSION } from "./version.js";
-import { deployment, flagCatalogue, CONTROLLER } from "./deployment.js";
+import { AUTH_URL } from "./catalog.js";
+import { deployment } from "./deployment.js";
+import { flagCatalogue } from "./flag-catalogue.js";
 import { CloudFlags } from "./flags.js";
 import { Faults, type FaultSpec } from "./faults.js";
 import { DEFAULT_LATENCY } from "./latency.js";
 import type { CloudOptions } from "./options.js";
 import { Places } from "./places.js";
-import { serverState, type ServerState } from "./server-state.js";
+import { countServers, serverState, type ServerState } from "./server-state.js";
 import { Unit } from "./unit.js";
 import { User } from "./user.js";
 
@@ -22,6 +24,13 @@ export interface CloudSetup extends CloudOptions {
   /** Who watches instead of the cloud's own timeline. `null`: nobody, and there is no timeline. */
   readonly observer?: Observer | null;
 }
+
+/**
+ * How long a cloud has been up when it is handed over, at time 0: every service has reported and
+ * every host has been audited once. In its first minute a new host has a row that was never
+ * updated, and the scheduler forgets at each request what it promised there.
+ */
+const WARM_UP = seconds(70);
 
 /** How long `start` and `stop` wait for a process; it goes on by itself after that. */
 const PATIENCE = minutes(10);
@@ -46,14 +55,14 @@ export class Cloud {
     this.kernel = new Kernel({
       ...(options.seed !== undefined && { seed: options.seed }),
       ...(options.epoch !== undefined && { epoch: options.epoch }),
-      observer: observer === undefined ? recorder : (observer ?? undefined),
+      start: -WARM_UP,
     });
     const latency = { ...DEFAULT_LATENCY, ...options.latency };
     this.bus = new Bus(this.kernel, { latency: latency.rpc });
     this.network = new Network(this.kernel, { latency: latency.rest });
-    const flags = new CloudFlags(options.flags ?? {}, flagCatalogue());
+    const flags = new CloudFlags(options.flags ?? {}, flagCatalogue(), options.flag_files);
     this.#places = new Places(this.kernel, options);
-    this.#faults = new Faults(this.kernel, this.#places);
+    this.#faults = new Faults(this.kernel, this.#places.hypervisors);
     const context = {
       kernel: this.kernel,
       bus: this.bus,
@@ -75,7 +84,7 @@ export class Cloud {
       actors: this.actors,
       source: null,
     });
-    this.#startAll();
+    this.#startAll(observer === undefined ? recorder : (observer ?? undefined));
   }
 
   /** What has been recorded, unless an observer was passed in. */
@@ -117,7 +126,6 @@ export class Cloud {
 
   /** Start a process (`nova-compute@compute-1`) or all of a host. @throws Error for an unknown one */
   start(target: string): void {
-    this.#places.hypervisors.get(target)?.powerUp();
     for (const unit of this.#find(target)) this.#drive(`start ${unit.actor.name}`, unit.start());
   }
 
@@ -129,7 +137,7 @@ export class Cloud {
   /** Kill a process, or a host with all its processes and guests. @throws Error for an unknown one */
   crash(target: string): void {
     for (const unit of this.#find(target)) unit.crash();
-    this.#places.hypervisors.get(target)?.powerDown();
+    this.#places.hypervisors.get(target)?.powerLost();
   }
 
   /** Make something fail. @throws Error for what cannot be made to fail */
@@ -147,6 +155,16 @@ export class Cloud {
     return serverState(this.#places.nova, name);
   }
 
+  /** How many servers there are of a status, as stored: `ACTIVE`. */
+  count(status: string): number {
+    return countServers(this.#places.nova, status);
+  }
+
+  /** The id of a `network`, `image`, `server`, `flavor`, `project` ... by its name, if there is one. */
+  id(kind: string, name: string): string | undefined {
+    return this.#places.resolve(kind, name);
+  }
+
   /** What each service is doing right now, one line each. */
   doing(): string[] {
     return this.kernel
@@ -157,20 +175,27 @@ export class Cloud {
 
   #makeUsers(flags: CloudFlags): ReadonlyMap<string, User> {
     const { kernel, bus, network } = this;
-    const users = this.#places.users.map((account) => {
-      const surroundings = { kernel, bus, network, flags: flags.for("nova-client") };
-      return [account.name, new User(account, CONTROLLER, surroundings, this.#places)] as const;
-    });
-    return new Map(users);
+    const { users, resolve } = this.#places;
+    const context = {
+      ...{ kernel, bus, network, resolve },
+      flags: flags.for("nova-client"),
+      authUrl: AUTH_URL,
+    };
+    return new Map(users.map((account) => [account.name, new User(account, context)]));
   }
 
-  /** Everything starts at once and at length; of that, a recording shows who has started. */
-  #startAll(): void {
+  /** Everything starts at once, and runs until time 0. Of that, only detail `full` tells. */
+  #startAll(observer: Observer | undefined): void {
+    const { kernel } = this;
+    kernel.observer = observer && {
+      observe: (at, what, _detail, cause) => observer.observe(at, what, "full", cause),
+    };
     for (const unit of this.#units) {
-      const { name } = unit.actor;
-      this.kernel.spawn(unit.start(), { name: "start", actor: name, detail: "full" });
+      kernel.spawn(unit.start(), { name: "start", actor: unit.actor.name });
     }
-    this.kernel.settle();
+    kernel.settle();
+    kernel.run(0);
+    kernel.observer = observer;
   }
 
   #drive(name: string, op: Op<void>): void {

@@ -36,3 +36,9 @@ export function serverState(db: NovaDatabase, nameOrId: string): ServerState | u
     fault: fault?.message ?? null,
   };
 }
+
+/** How many servers have that status. */
+export function countServers(db: NovaDatabase, status: string): number {
+  return db.instances.find().filter((row) => statusOf(row.vm_state, row.task_state) === status)
+    .length;
+}

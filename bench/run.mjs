@@ -1,0 +1,57 @@
+/**
+ * `npm run bench [-- NAME...] [--beside DIR] [--json] [--rounds N]`: the speed of the kernel, the bus and whole boots on
+ * this machine, now. With `--beside DIR` the bare-kernel sketches in DIR run in turn with ours, and
+ * the ratio is told: on a shared machine only figures of one run can be compared.
+ */
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { bootBenches } from "./boots.mjs";
+import { kernelBenches } from "./kernel.mjs";
+import { measure } from "./measure.mjs";
+import { rpcBenches } from "./rpc.mjs";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    beside: { type: "string", default: "../shared/bench" },
+    json: { type: "boolean", default: false },
+    rounds: { type: "string", default: "5" },
+  },
+});
+
+const sketches = path.resolve(values.beside);
+const rounds = Number(values.rounds);
+const all = [...kernelBenches, ...rpcBenches, ...bootBenches];
+const wanted = all.filter(
+  ({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)),
+);
+if (wanted.length === 0) {
+  console.error(`no bench is named like ${positionals.join(", ")}; there are:`);
+  for (const { name } of all) console.error(`  ${name}`);
+  process.exit(2);
+}
+
+/** What a sketch does in the same minute, per second; undefined if it is not there. */
+function sketch([file, only]) {
+  const program = path.join(sketches, file);
+  if (!existsSync(program)) return undefined;
+  const output = execFileSync(process.execPath, [program, "--only", only, "--rounds", "3"], {
+    encoding: "utf8",
+  });
+  return JSON.parse(output.trim().split("\n").at(-1)).per_s;
+}
+
+const shown = (n) => Math.round(n).toLocaleString("en").padStart(12);
+for (const bench of wanted) {
+  const { name, unit, per_s, min, max } = measure(bench, { rounds });
+  const beside = bench.sketch && sketch(bench.sketch);
+  const ratio = beside && per_s / beside;
+  if (values.json) {
+    console.log(JSON.stringify({ bench: name, unit, per_s, min, max, sketch: beside, ratio }));
+    continue;
+  }
+  const comparison = beside ? `   ${ratio.toFixed(2)} of the sketch's ${shown(beside).trim()}` : "";
+  console.log(`${name.padEnd(36)}${shown(per_s)} ${unit}/s${comparison}`);
+}

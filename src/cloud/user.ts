@@ -1,0 +1,91 @@
+/**
+ * Somebody who uses the cloud: types command lines, or calls the same API from a program. Each user
+ * is an actor of its own, `nova-client@demo`. Upstream: a person with an openrc file.
+ */
+import { NovaApi, runCommand, type CommandResult, type NameResolver } from "../clients/index.js";
+import { Surroundings, actorName, type Flags } from "../framework/index.js";
+import type { Bus } from "../bus/index.js";
+import type { Network } from "../http/index.js";
+import { type Cause, type Greenthread, type Kernel, type Op } from "../kernel/index.js";
+import type { Actor, ClientCommand } from "../timeline/index.js";
+
+/** Who it is, as Keystone knows it. */
+export interface Account {
+  readonly name: string;
+  readonly project: string;
+  readonly password: string;
+}
+
+export interface UserContext {
+  readonly kernel: Kernel;
+  readonly bus: Bus;
+  readonly network: Network;
+  readonly flags: Flags;
+  readonly authUrl: string;
+  /** Ids by name, for what people write and clients do not accept. */
+  readonly resolve: NameResolver;
+}
+
+const BINARY = "nova-client";
+
+export class User {
+  readonly actor: Actor;
+  readonly nova: NovaApi;
+  readonly #account: Account;
+  readonly #context: UserContext;
+  readonly #surroundings: Surroundings;
+
+  constructor(account: Account, context: UserContext) {
+    const { kernel, bus, network, flags, resolve } = context;
+    const host = account.name;
+    const actor = actorName(BINARY, host);
+    this.actor = { name: actor, service: BINARY, project: "client", host };
+    this.#account = account;
+    this.#context = context;
+    this.#surroundings = new Surroundings({
+      kernel,
+      binary: BINARY,
+      host,
+      flags,
+      network,
+      bus: bus.connect({ actor, exchange: "client" }),
+    });
+    this.nova = new NovaApi(this.#surroundings, this.#credentials, resolve);
+  }
+
+  /** Type a command line and wait for its end, driving the cloud. */
+  command(line: string): CommandResult {
+    const thread = this.begin(line);
+    const { kernel } = this.#context;
+    if (!kernel.runUntil(() => thread.ended)) throw kernel.stalled(`"${line}" cannot end`);
+    return thread.result;
+  }
+
+  /** Type a command line and let no time go by. */
+  begin(line: string, cause?: Cause): Greenthread<CommandResult> {
+    return this.#context.kernel.spawn(this.#run(line), {
+      name: line,
+      actor: this.actor.name,
+      awaited: true,
+      cause,
+    });
+  }
+
+  *#run(line: string): Op<CommandResult> {
+    const { kernel, resolve } = this.#context;
+    const result = yield* runCommand(this.#surroundings, this.#credentials, line, resolve);
+    kernel.observe<ClientCommand>({
+      kind: "client",
+      actor: this.actor.name,
+      user: this.#account.name,
+      command: line,
+      ...result,
+    });
+    return result;
+  }
+
+  get #credentials() {
+    const { name, password, project } = this.#account;
+    return { username: name, password, tenantName: project, authUrl: this.#context.authUrl };
+  }
+}

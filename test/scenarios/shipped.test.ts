@@ -1,0 +1,100 @@
+/**
+ * Every scenario that ships: it does what it says it does, twice with the same bytes, and as it was
+ * recorded. A change of a recording is a change of behaviour, and its commit says which.
+ */
+import fs from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { NOVASIM_VERSION } from "../../src/cloud/version.js";
+import { Cloud } from "../../src/cloud/cloud.js";
+import {
+  formatProblem,
+  loadScenario,
+  runScenario,
+  scenarioJsonSchema,
+  type Loaded,
+  type Result,
+} from "../../src/scenario/index.js";
+import { MemoryTimeline, readTimeline } from "../../src/timeline/index.js";
+import { renderMermaid, renderText } from "../../src/views/index.js";
+
+const folder = path.resolve(import.meta.dirname, "../../scenarios");
+const files = fs.readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+
+function load(file: string, seed?: number): Loaded {
+  const text = fs.readFileSync(path.join(folder, file), "utf8");
+  const loaded = loadScenario({ file, text, ...(seed !== undefined && { seed }) });
+  if (!loaded.ok) throw new Error(loaded.problems.map((each) => formatProblem(each)).join("\n"));
+  return loaded;
+}
+
+interface Run {
+  readonly result: Result;
+  readonly lines: readonly string[];
+}
+
+function run(loaded: Loaded, detail: "flow" | "full" = "flow"): Run {
+  const sink = new MemoryTimeline();
+  const makeWorld = (options: ConstructorParameters<typeof Cloud>[0]) => new Cloud(options);
+  const result = runScenario({ loaded, makeWorld, version: NOVASIM_VERSION, sink, detail });
+  return { result, lines: sink.lines };
+}
+
+describe.each(files)("%s", (file) => {
+  const name = file.replace(/\.yaml$/, "");
+  const first = run(load(file));
+
+  it("loads without a warning and is named like its file", () => {
+    const loaded = load(file);
+    expect(loaded.warnings).toEqual([]);
+    expect(loaded.scenario.scenario).toBe(name);
+    expect(loaded.scenario.title).toBeDefined();
+    expect(loaded.scenario.about).toBeDefined();
+  });
+
+  it("meets its own expectations", () => {
+    expect(first.result.failures).toEqual([]);
+  });
+
+  it("gives the same bytes a second time in the same process", () => {
+    expect(run(load(file)).lines).toEqual(first.lines);
+  });
+
+  it("gives the bytes that were recorded", async () => {
+    const recording = path.join(folder, `${name}.timeline.jsonl`);
+    await expect(`${first.lines.join("\n")}\n`).toMatchFileSnapshot(recording);
+  });
+
+  it("gives other bytes with another seed", () => {
+    expect(run(load(file, 4242)).lines).not.toEqual(first.lines);
+  });
+
+  it("happens in the same way whoever watches, and how closely", () => {
+    const full = readTimeline(run(load(file), "full").lines);
+    const flow = readTimeline(first.lines);
+    // What is kept at `flow` is there at `full`, at the same moments and by the same actors.
+    const told = (entries: typeof full.entries): string[] =>
+      entries.map(({ at, kind, actor }) => `${at} ${kind} ${actor ?? ""}`);
+    const loud = full.entries.filter((entry) => !("quiet" in entry));
+    expect(told(loud)).toEqual(told(flow.entries));
+  });
+
+  it("can be drawn", () => {
+    const timeline = readTimeline(first.lines);
+    expect(renderText(timeline)).toContain(timeline.header.title);
+    expect(renderMermaid(timeline)).toMatch(/^(---[\s\S]*?---\n)?sequenceDiagram/);
+  });
+});
+
+describe("the folder of scenarios", () => {
+  it("holds no recording without its scenario", () => {
+    const recordings = fs.readdirSync(folder).filter((name) => name.endsWith(".timeline.jsonl"));
+    const scenarios = recordings.map((name) => name.replace(".timeline.jsonl", ".yaml"));
+    expect(scenarios.sort()).toEqual([...files].sort());
+  });
+
+  it("holds the schema that editors read, as the loader has it", async () => {
+    const schema = `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`;
+    await expect(schema).toMatchFileSnapshot(path.join(folder, "scenario.schema.json"));
+  });
+});
