@@ -102,7 +102,8 @@ export class ResourceTracker {
     const updates = { host: this.#host, node: this.#node, launched_on: this.#host };
     const call = { instance_uuid: instance.uuid, updates, service: "conductor" };
     yield* this.#store.conductor.instance_update(ctxt, call);
-    instance.refreshWith(updates);
+    // Set, not refreshed: what else has changed in memory still counts as changed.
+    Object.assign(instance, updates);
   }
 
   *#audit(ctxt: RequestContext): Op<void> {

@@ -1,44 +1,10 @@
-/** Shelving, leaving the host and coming back: nova §2.2, §2.3, §2.5. */
+/** Shelving, and leaving the host: nova §2.2, §2.3. */
 import { describe, expect, it } from "vitest";
 import { seconds } from "../../../../src/kernel/index.js";
-import { ComputeBed } from "./compute-bed.js";
+import type { ComputeBed } from "./compute-bed.js";
 import { SNAPSHOT } from "./fake-images.js";
+import { active, begin, shelve } from "./shelving.js";
 import { IMAGE, uuid } from "../fixture.js";
-
-/** Server 1 is ACTIVE on c1 and is to be shelved. */
-function active(flags = {}) {
-  const bed = new ComputeBed(flags);
-  const host = bed.startCompute("c1");
-  bed.build(bed.server());
-  bed.settle();
-  return { bed, host };
-}
-
-function begin(bed: ComputeBed, task: string, action: string) {
-  const instance = bed.reload();
-  instance.task_state = task;
-  bed.run(instance.save(bed.ctxt));
-  bed.db.instance_actions.find().forEach(({ id }) => bed.db.instance_actions.softDelete(id));
-  bed.action(instance.uuid, action);
-  bed.images.asked.length = 0;
-  bed.forget();
-  return instance;
-}
-
-function shelve(bed: ComputeBed) {
-  const instance = begin(bed, "shelving", "shelve");
-  const args = { instance, image_id: SNAPSHOT };
-  bed.run(bed.compute.prepare({ server: "c1" }).shelve_instance(bed.ctxt, args));
-  bed.settle();
-}
-
-function unshelve(bed: ComputeBed, host = "c1") {
-  const instance = begin(bed, "unshelving", "unshelve");
-  const image = bed.images.images.get(SNAPSHOT) ?? null;
-  const args = { instance, image, filter_properties: { limits: {} }, node: host };
-  bed.run(bed.compute.prepare({ server: host }).unshelve_instance(bed.ctxt, args));
-  bed.settle();
-}
 
 describe("shelving", () => {
   it("nova §2.5: goes through these states when it offloads at once", () => {
@@ -179,51 +145,5 @@ describe("shelve_offload_instance as a message", () => {
     shelve(bed);
     expect(bed.stored(1)).toMatchObject({ vm_state: "shelved", task_state: null });
     expect(bed.db.instance_faults.find()).toHaveLength(2);
-  });
-});
-
-describe("unshelving an offloaded server", () => {
-  function back(prepare: (bed: ComputeBed) => void = () => {}) {
-    const { bed } = active();
-    shelve(bed);
-    const second = bed.startCompute("c2");
-    prepare(bed);
-    second.network.asked.length = 0;
-    return { bed, second };
-  }
-
-  it("nova §2.5: rebinds the ports, spawns from the image, deletes it", () => {
-    const { bed, second } = back();
-    unshelve(bed, "c2");
-    expect(bed.states().slice(-2)).toEqual(["shelved_offloaded/spawning", "active/NULL"]);
-    expect(bed.stored(1)).toMatchObject({ host: "c2", node: "c2", image_ref: IMAGE });
-    expect(second.network.asked).toEqual(["bind to c2", "read@c2"]);
-    expect(bed.images.asked).toEqual([`GET ${SNAPSHOT}`, `DELETE ${SNAPSHOT}`]);
-    expect(bed.notified()).toEqual([
-      "compute.instance.unshelve.start",
-      "compute.instance.unshelve.end",
-    ]);
-  });
-
-  it("nova §2.5: the key of the server is not touched", () => {
-    const { bed } = active();
-    bed.db.instances.update(uuid(1), { key_data: "ssh-rsa AAAA", auto_disk_config: true });
-    shelve(bed);
-    bed.startCompute("c2");
-    unshelve(bed, "c2");
-    expect(bed.stored(1)).toMatchObject({ key_data: "ssh-rsa AAAA", auto_disk_config: true });
-  });
-
-  it("nova §2.5: a failure keeps it offloaded, with the failed host on its row", () => {
-    const { bed, second } = back();
-    second.hypervisor.failNext("spawn", 1, "qemu would not");
-    unshelve(bed, "c2");
-    expect(bed.stored(1)).toMatchObject({
-      vm_state: "shelved_offloaded",
-      task_state: null,
-      host: "c2",
-    });
-    expect(bed.db.instance_faults.find().map(({ message }) => message)).toEqual(["qemu would not"]);
-    expect(bed.images.images.has(SNAPSHOT)).toBe(true);
   });
 });

@@ -1,0 +1,109 @@
+/** Builds that another host may do: nova §1.9, and the second attempt of §1.10. */
+import { describe, expect, it } from "vitest";
+import * as errors from "../../../../src/services/nova/exception.js";
+import type { FilterProperties } from "../../../../src/services/nova/scheduler/rpcapi.js";
+import { ComputeBed } from "./compute-bed.js";
+import { RETRY, failing, faults, result } from "./failing.js";
+import { uuid } from "../fixture.js";
+
+describe("a build that another host may do", () => {
+  it("nova §1.9: a refused claim is re-scheduled, and the host was never set", () => {
+    const bed = new ComputeBed();
+    bed.startCompute("c1");
+    bed.forget();
+    bed.build(bed.server(), RETRY, { memory_mb: 600 });
+    bed.settle();
+    expect(bed.states()).toEqual(["building/NULL", "building/scheduling", "error/NULL"]);
+    expect(bed.stored(1).host).toBeNull();
+    expect(bed.notified().slice(0, 2)).toEqual([
+      "compute.instance.create.start",
+      "compute.instance.create.error",
+    ]);
+    const retried = bed.of<{ kind: "rpc.cast"; method: string; args: object }>("rpc.cast");
+    const { retry } = (
+      retried.find(({ method }) => method === "build_instances")?.args as {
+        filter_properties: FilterProperties;
+      }
+    ).filter_properties;
+    expect(retry?.exc?.at(-1)).toBe(
+      `RescheduledException: Build of instance ${uuid(1)} was re-scheduled: Insufficient compute resources: Free memory 88.00 MB < requested 512 MB.\n`,
+    );
+  });
+
+  it("nova §1.9: a driver error is re-scheduled; the guest goes, the ports stay", () => {
+    const { bed, host, second } = failing(({ hypervisor }) => {
+      hypervisor.failNext("spawn");
+    });
+    expect(bed.stored(1)).toMatchObject({ vm_state: "active", host: "c2" });
+    expect(host.hypervisor.guests).toEqual([]);
+    expect([...host.plugged]).toEqual([]);
+    expect([...host.network.asked, ...second.network.asked]).toEqual(["allocate@c1", "read@c2"]);
+    expect(faults(bed)).toEqual([]);
+    expect(bed.notified()).toEqual([
+      "compute.instance.create.start",
+      "compute.instance.shutdown.start",
+      "compute.instance.shutdown.end",
+      "compute.instance.create.error",
+      "compute.instance.create.start",
+      "compute.instance.create.end",
+    ]);
+  });
+
+  it("nova §1.4: a second attempt never stores `networking`, since ports are there", () => {
+    const { bed } = failing(({ hypervisor }) => {
+      hypervisor.failNext("spawn");
+    });
+    expect(bed.states().slice(bed.states().indexOf("building/scheduling"))).toEqual([
+      "building/scheduling",
+      "building/NULL",
+      "building/block_device_mapping",
+      "building/spawning",
+      "active/NULL",
+    ]);
+  });
+
+  it("nova §1.9: both attempts count as one successful event of the action", () => {
+    const { bed } = failing(({ hypervisor }) => {
+      hypervisor.failNext("spawn");
+    });
+    expect(result(bed)).toEqual(["Success", null]);
+  });
+
+  it("nova §1.9: a network error that is not of the final kind is re-scheduled", () => {
+    const { bed } = failing(({ network }) => {
+      network.failure = new errors.NovaException({}, "Neutron is out of sorts");
+    });
+    expect(bed.stored(1)).toMatchObject({ vm_state: "active", host: "c2" });
+  });
+
+  it("other-services §3.8: a port that could not be bound is re-scheduled", () => {
+    const { bed } = failing(({ network }) => {
+      network.type = "binding_failed";
+    });
+    expect(bed.stored(1).host).toBe("c2");
+    expect(bed.logs()).toContain(
+      "error: Instance failed to spawn: Unexpected vif_type=binding_failed",
+    );
+  });
+
+  it("nova §1.9: without retry information it ends in ERROR with a fault", () => {
+    const { bed, host } = failing(({ hypervisor }) => {
+      hypervisor.failNext("spawn", 1, "qemu would not");
+    }, {});
+    expect(bed.stored(1)).toMatchObject({ vm_state: "error", task_state: "spawning" });
+    expect(faults(bed)).toEqual([
+      `500 Build of instance ${uuid(1)} was re-scheduled: qemu would not`,
+    ]);
+    expect(host.network.asked).toEqual(["allocate@c1", "deallocate@c1"]);
+    expect(bed.reload().system_metadata["network_allocated"]).toBe("False");
+  });
+
+  it("nova §1.10: no host left is ERROR without a task", () => {
+    const bed = new ComputeBed();
+    const { hypervisor } = bed.startCompute("c1");
+    hypervisor.failNext("spawn");
+    bed.build(bed.server(), RETRY);
+    bed.settle();
+    expect(bed.stored(1)).toMatchObject({ vm_state: "error", task_state: null, host: "c1" });
+  });
+});
