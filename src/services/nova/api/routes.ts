@@ -1,20 +1,50 @@
 /** Everything that nova-api answers below `/v2`; the reference page is made from it. */
 import type { NovaApp } from "./app.js";
 import { actionRoutes } from "./resources/actions.js";
+import { availabilityZoneRoutes } from "./resources/availability-zones.js";
+import { extensionRoutes } from "./resources/extensions.js";
 import { externalEventRoutes } from "./resources/external-events.js";
+import { flavorAccessRoutes } from "./resources/flavor-access.js";
+import { flavorExtraSpecsRoutes } from "./resources/flavor-extra-specs.js";
+import { flavorManageRoutes } from "./resources/flavor-manage.js";
+import { flavorRoutes } from "./resources/flavors.js";
+import { hypervisorRoutes } from "./resources/hypervisors.js";
+import { imageRoutes } from "./resources/images.js";
+import { instanceActionRoutes } from "./resources/instance-actions.js";
+import { keypairRoutes } from "./resources/keypairs.js";
+import { limitRoutes } from "./resources/limits.js";
+import { quotaSetRoutes } from "./resources/quota-sets.js";
+import { securityGroupRoutes } from "./resources/security-groups.js";
 import { serverCreateRoutes } from "./resources/server-create.js";
 import { serverListRoutes } from "./resources/server-list.js";
+import { serverPartRoutes } from "./resources/server-parts.js";
 import { serverRoutes } from "./resources/servers.js";
+import { serviceRoutes } from "./resources/services.js";
 import type { NovaRoute } from "./route.js";
 import { versionRoutes } from "./versions.js";
 
 export function novaRoutes(app: NovaApp): NovaRoute[] {
   return [
     ...versionRoutes(app),
+    ...extensionRoutes(),
+    ...flavorRoutes(app),
+    ...flavorManageRoutes(app),
+    ...flavorAccessRoutes(app),
+    ...flavorExtraSpecsRoutes(app),
+    ...imageRoutes(app),
     ...serverListRoutes(app),
     ...serverCreateRoutes(app),
     ...serverRoutes(app),
+    ...serverPartRoutes(app),
     ...actionRoutes(app),
+    ...instanceActionRoutes(app),
+    ...serviceRoutes(app),
+    ...hypervisorRoutes(app),
+    ...availabilityZoneRoutes(app),
+    ...keypairRoutes(app),
+    ...limitRoutes(app),
+    ...quotaSetRoutes(app),
+    ...securityGroupRoutes(app),
     ...externalEventRoutes(app),
   ];
 }

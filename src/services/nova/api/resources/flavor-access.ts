@@ -1,0 +1,69 @@
+/**
+ * Which projects may use a private flavor. Upstream: contrib/flavor_access.py at 2014.2; nova §5.2.
+ */
+import type { RequestContext } from "../../../../framework/index.js";
+import { HttpFault, respond } from "../../../../http/index.js";
+import type { Json } from "../../../../kernel/index.js";
+import { addFlavorAccess, flavorProjects, removeFlavorAccess } from "../../db/flavor-changes.js";
+import { FlavorAccessExists, FlavorAccessNotFound } from "../../exception.js";
+import type { Flavor } from "../../objects/flavor.js";
+import { enforce } from "../../policy.js";
+import type { NovaApp } from "../app.js";
+import { badRequest, isObject } from "../input.js";
+import { route, type NovaRoute } from "../route.js";
+import { findFlavor } from "./flavors.js";
+
+const POLICY = "compute_extension:flavor_access";
+
+type Change = (db: NovaApp["db"], flavor: Flavor, project: string) => void;
+
+const CHANGES: ReadonlyMap<string, Change> = new Map([
+  ["addTenantAccess", addFlavorAccess],
+  ["removeTenantAccess", removeFlavorAccess],
+]);
+
+export function flavorAccessRoutes(app: NovaApp): NovaRoute[] {
+  const shown = ({ id, flavorid }: Flavor) => ({
+    flavor_access: flavorProjects(app.db, id).map((tenant_id) => ({
+      flavor_id: flavorid,
+      tenant_id,
+    })),
+  });
+  return [
+    route("GET", "/flavors/{id}/os-flavor-access", function* (ctxt, _request, { id = "" }) {
+      enforce(ctxt, POLICY);
+      const flavor = findFlavor(app, ctxt, id);
+      if (flavor.is_public) {
+        throw new HttpFault(404, "Access list not available for public flavors.");
+      }
+      return respond(200, shown(flavor));
+    }),
+    route("POST", "/flavors/{id}/action", function* (ctxt, { body }, { id = "" }) {
+      const { name, change, tenant } = changeOf(ctxt, body);
+      const flavor = findFlavor(app, ctxt, id);
+      try {
+        change(app.db, flavor, tenant);
+      } catch (error) {
+        if (error instanceof FlavorAccessExists) throw new HttpFault(409, error.message);
+        if (error instanceof FlavorAccessNotFound) throw new HttpFault(404, error.message);
+        throw error;
+      }
+      return respond(200, name === "" ? null : shown(flavor));
+    }),
+  ];
+}
+
+/** @throws HttpFault 400, PolicyNotAuthorized */
+function changeOf(ctxt: RequestContext, body: Json) {
+  const entries = isObject(body) ? Object.entries(body) : [];
+  const [first] = entries;
+  if (first === undefined || entries.length > 1) throw badRequest("Malformed request body");
+  const [name, argument] = first;
+  const change = CHANGES.get(name);
+  if (change === undefined) throw badRequest(`There is no such action: ${name}`);
+  enforce(ctxt, `${POLICY}:${name}`);
+  if (!isObject(argument)) throw badRequest("Invalid request body");
+  const tenant = argument["tenant"];
+  if (typeof tenant !== "string" || tenant === "") throw badRequest("Missing tenant parameter");
+  return { name, change, tenant };
+}

@@ -1,0 +1,111 @@
+/**
+ * Flavors, as users see them. Upstream: nova/api/openstack/compute/flavors.py at 2014.2; nova §5.2.
+ */
+import type { RequestContext } from "../../../../framework/index.js";
+import { HttpFault, respond, type HttpRequest, type Query } from "../../../../http/index.js";
+import { done, type JsonObject } from "../../../../kernel/index.js";
+import { flavorProjects } from "../../db/flavor-changes.js";
+import { flavorByFlavorId, flavors } from "../../db/flavors.js";
+import { FlavorNotFound, InvalidInput, InvalidSortKey } from "../../exception.js";
+import type { Flavor, FlavorFields } from "../../objects/flavor.js";
+import type { NovaApp } from "../app.js";
+import { strictBoolean } from "../compute/strict-boolean.js";
+import { badRequest } from "../input.js";
+import { pageOf } from "../pages.js";
+import { route, type NovaRoute } from "../route.js";
+import { briefFlavor, fullFlavor } from "../views/flavors.js";
+import { nextLinks } from "../views/links.js";
+
+export function flavorRoutes(app: NovaApp): NovaRoute[] {
+  return [
+    route("GET", "/flavors", (ctxt, request) => done(list(app, ctxt, request, briefFlavor))),
+    route("GET", "/flavors/detail", (ctxt, request) => done(list(app, ctxt, request, fullFlavor))),
+    route("GET", "/flavors/{id}", function* (ctxt, _request, { id = "" }) {
+      // Deleted ones are found as well: servers may still name them.
+      return respond(200, { flavor: fullFlavor(app, ctxt, findFlavor(app, ctxt, id, true)) });
+    }),
+  ];
+}
+
+/** @throws HttpFault 404 */
+export function findFlavor(
+  { db, store }: NovaApp,
+  ctxt: RequestContext,
+  id: string,
+  readDeleted = false,
+): Flavor {
+  try {
+    return flavorByFlavorId(db, store, ctxt, id, readDeleted);
+  } catch (error) {
+    if (error instanceof FlavorNotFound) throw new HttpFault(404, error.message);
+    throw error;
+  }
+}
+
+type View = (app: NovaApp, ctxt: RequestContext, flavor: FlavorFields) => JsonObject;
+
+function list(app: NovaApp, ctxt: RequestContext, { query, path }: HttpRequest, view: View) {
+  const { limit, marker } = pageOf(query, app.flags.osapi_max_limit);
+  const all = flavors(app.db, app.store, ctxt)
+    .filter(publicity(app, ctxt, query))
+    .filter((flavor) => ctxt.is_admin || !flavor.disabled)
+    .filter(atLeast(query, "minRam", "memory_mb"))
+    .filter(atLeast(query, "minDisk", "root_gb"))
+    .sort(order(query));
+  const start = marker === undefined ? 0 : all.findIndex(({ flavorid }) => flavorid === marker) + 1;
+  if (marker !== undefined && start === 0) throw badRequest(`marker [${marker}] not found`);
+  const page = all.slice(start, start + limit);
+  const ids = page.map(({ flavorid }) => ({ id: flavorid }));
+  const more = query.get("limit") !== undefined || page.length === limit;
+  return respond(200, {
+    flavors: page.map((flavor) => view(app, ctxt, flavor)),
+    ...(more && nextLinks("flavors", `${app.base}${path}`, query, ids, limit)),
+  });
+}
+
+type Filter = (flavor: Flavor) => boolean;
+
+/** What an administrator asks for; users get what is public or granted. */
+function publicity(app: NovaApp, ctxt: RequestContext, query: Query): Filter {
+  if (!ctxt.is_admin) return () => true;
+  const asked = query.get("is_public");
+  if (asked === undefined) return ownOrPublic(app, ctxt);
+  if (asked.toLowerCase() === "none") return () => true;
+  const wanted = strictBoolean(asked);
+  if (wanted === undefined) throw badRequest(`Invalid is_public filter [${asked}]`);
+  return wanted ? ownOrPublic(app, ctxt) : ({ is_public }) => !is_public;
+}
+
+/** Administrators see every private flavor by id, but in their list only those of their project. */
+const ownOrPublic =
+  ({ db }: NovaApp, ctxt: RequestContext): Filter =>
+  ({ id, is_public }) =>
+    is_public || flavorProjects(db, id).includes(ctxt.project_id ?? "");
+
+function atLeast(query: Query, name: string, field: "memory_mb" | "root_gb"): Filter {
+  const asked = query.get(name);
+  if (asked === undefined) return () => true;
+  const least = Number(asked);
+  if (!Number.isInteger(least)) throw badRequest(`Invalid ${name} filter [${asked}]`);
+  return (flavor) => flavor[field] >= least;
+}
+
+/** By flavor id as text, unless told. @throws InvalidSortKey, InvalidInput */
+function order(query: Query): (a: Flavor, b: Flavor) => number {
+  const key = query.get("sort_key") ?? "flavorid";
+  const direction = query.get("sort_dir") ?? "asc";
+  if (direction !== "asc" && direction !== "desc") {
+    throw new InvalidInput({ reason: `Unknown sort direction, must be 'desc' or 'asc'` });
+  }
+  const sign = direction === "asc" ? 1 : -1;
+  const at = (flavor: Flavor): string | number => {
+    const value: unknown = flavor.fields()[key as keyof FlavorFields];
+    if (typeof value === "string" || typeof value === "number") return value;
+    throw new InvalidSortKey();
+  };
+  return (a, b) => {
+    const [left, right] = [at(a), at(b)];
+    if (left !== right) return left < right ? -sign : sign;
+    return a.id - b.id;
+  };
+}

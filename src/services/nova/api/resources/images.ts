@@ -1,0 +1,99 @@
+/**
+ * Images by way of the compute API, which asks Glance. Upstream: nova/api/openstack/compute/images.py
+ * at 2014.2; nova §5.3.
+ */
+import type { RequestContext } from "../../../../framework/index.js";
+import { HttpFault, respond, type HttpRequest, type HttpResponse } from "../../../../http/index.js";
+import type { JsonObject, Op } from "../../../../kernel/index.js";
+import { Forbidden, ImageNotAuthorized, ImageNotFound, Invalid } from "../../exception.js";
+import type { ImageMeta } from "../../image/image-meta.js";
+import type { NovaApp } from "../app.js";
+import { badRequest } from "../input.js";
+import { pageOf } from "../pages.js";
+import { route, type NovaRoute } from "../route.js";
+import { briefImage, fullImage } from "../views/images.js";
+import { nextLinks } from "../views/links.js";
+
+/** Filters of the compute API and what they are called in Glance's. */
+const FILTERS: ReadonlyMap<string, string> = new Map([
+  ["name", "name"],
+  ["status", "status"],
+  ["changes-since", "changes-since"],
+  ["server", "property-instance_uuid"],
+  ["type", "property-image_type"],
+  ["minRam", "min_ram"],
+  ["minDisk", "min_disk"],
+]);
+const STATUSES: ReadonlyMap<string, string> = new Map([
+  ["active", "active"],
+  ["saving", "saving"],
+  ["error", "killed"],
+  ["deleted", "deleted"],
+]);
+
+export function imageRoutes(app: NovaApp): NovaRoute[] {
+  return [
+    route("GET", "/images", (ctxt, request) => list(app, ctxt, request, briefImage)),
+    route("GET", "/images/detail", (ctxt, request) => list(app, ctxt, request, fullImage)),
+    route("GET", "/images/{id}", function* (ctxt, _request, { id = "" }) {
+      const image = yield* found(app.images.get(ctxt, id));
+      return respond(200, { image: fullImage(app, ctxt, image) });
+    }),
+    route("GET", "/images/{id}/metadata", function* (ctxt, _request, { id = "" }) {
+      const { properties } = yield* found(app.images.get(ctxt, id));
+      return respond(200, { metadata: properties });
+    }),
+    route("DELETE", "/images/{id}", function* (ctxt, _request, { id = "" }) {
+      yield* found(app.images.delete(ctxt, id));
+      return respond(204);
+    }),
+    // Images are made by servers, with createImage.
+    route("POST", "/images", function* () {
+      throw new HttpFault(405, "The method POST is not allowed for this resource. ");
+    }),
+  ];
+}
+
+type View = (app: NovaApp, ctxt: RequestContext, image: ImageMeta) => JsonObject;
+
+function* list(
+  app: NovaApp,
+  ctxt: RequestContext,
+  { query, path }: HttpRequest,
+  view: View,
+): Op<HttpResponse> {
+  const { limit, marker } = pageOf(query, app.flags.osapi_max_limit);
+  const filters: Record<string, string> = {};
+  for (const name of query.names()) {
+    const value = query.get(name) ?? "";
+    const known = FILTERS.get(name) ?? (name.startsWith("property-") ? name : undefined);
+    if (known === undefined) continue;
+    filters[known] = name === "status" ? (STATUSES.get(value.toLowerCase()) ?? value) : value;
+  }
+  if (query.get("limit") !== undefined) filters["limit"] = String(limit);
+  if (marker !== undefined) filters["marker"] = marker;
+  try {
+    const images = yield* app.images.detail(ctxt, filters);
+    const more = query.get("limit") !== undefined;
+    return respond(200, {
+      images: images.map((image) => view(app, ctxt, image)),
+      ...(more && nextLinks("images", `${app.base}${path}`, query, images, limit)),
+    });
+  } catch (error) {
+    if (error instanceof Invalid) throw badRequest(error.message);
+    throw error;
+  }
+}
+
+/** @throws HttpFault 404, also for an image that is somebody else's; 403 if it may not be touched */
+function* found<T>(op: Op<T>): Op<T> {
+  try {
+    return yield* op;
+  } catch (error) {
+    if (error instanceof ImageNotFound) throw new HttpFault(404, "Image not found.");
+    if (error instanceof ImageNotAuthorized || error instanceof Forbidden) {
+      throw new HttpFault(403, error.message);
+    }
+    throw error;
+  }
+}

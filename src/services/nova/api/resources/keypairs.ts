@@ -1,0 +1,114 @@
+/**
+ * Key pairs of users. Upstream: contrib/keypairs.py, nova/compute/api.py (KeypairAPI) at 2014.2;
+ * nova §5.6.
+ */
+import type { RequestContext, Row } from "../../../../framework/index.js";
+import { HttpFault, respond, type HttpResponse } from "../../../../http/index.js";
+import type { Json, Op } from "../../../../kernel/index.js";
+import { createKeyPair, deleteKeyPair, keyPairByName, keyPairs } from "../../db/key-pairs.js";
+import type { KeyPairRow } from "../../db/schema.js";
+import {
+  InvalidKeypair,
+  KeyPairExists,
+  KeypairLimitExceeded,
+  KeypairNotFound,
+} from "../../exception.js";
+import { novaNotifier } from "../../notifications.js";
+import { enforce } from "../../policy.js";
+import type { NovaApp } from "../app.js";
+import { badRequest, isObject } from "../input.js";
+import { route, type NovaRoute } from "../route.js";
+import { fingerprint, generateKeyPair } from "./key-material.js";
+
+const POLICY = "compute_extension:keypairs";
+
+export function keypairRoutes(app: NovaApp): NovaRoute[] {
+  const notifier = novaNotifier(app.surroundings, "api");
+  const tell = (ctxt: RequestContext, what: string, key_name: string): Op<void> =>
+    notifier.info(ctxt, `keypair.${what}`, {
+      tenant_id: ctxt.project_id,
+      user_id: ctxt.user_id,
+      key_name,
+    });
+  return [
+    route("GET", "/os-keypairs", function* (ctxt) {
+      enforce(ctxt, `${POLICY}:index`);
+      const keypairs = keyPairs(app.db, ctxt.user_id ?? "").map(
+        ({ name, public_key, fingerprint }) => ({ keypair: { name, public_key, fingerprint } }),
+      );
+      return respond(200, { keypairs });
+    }),
+    route("GET", "/os-keypairs/{name}", function* (ctxt, _request, { name = "" }) {
+      enforce(ctxt, `${POLICY}:show`);
+      return respond(200, { keypair: { ...own(app, ctxt, name), deleted: false } });
+    }),
+    route("POST", "/os-keypairs", function* (ctxt, { body }) {
+      enforce(ctxt, `${POLICY}:create`);
+      const { name, public_key } = keypairOf(body);
+      yield* tell(ctxt, public_key === undefined ? "create.start" : "import.start", name);
+      const answer = create(app, ctxt, name, public_key);
+      yield* tell(ctxt, public_key === undefined ? "create.end" : "import.end", name);
+      return answer;
+    }),
+    route("DELETE", "/os-keypairs/{name}", function* (ctxt, _request, { name = "" }) {
+      enforce(ctxt, `${POLICY}:delete`);
+      yield* tell(ctxt, "delete.start", name);
+      own(app, ctxt, name);
+      deleteKeyPair(app.db, ctxt.user_id ?? "", name);
+      yield* tell(ctxt, "delete.end", name);
+      return respond(202);
+    }),
+  ];
+}
+
+/** @throws HttpFault 404 */
+function own({ db }: NovaApp, ctxt: RequestContext, name: string): Row<KeyPairRow> {
+  try {
+    return keyPairByName(db, ctxt.user_id ?? "", name);
+  } catch (error) {
+    if (error instanceof KeypairNotFound) throw new HttpFault(404, error.message);
+    throw error;
+  }
+}
+
+/** @throws HttpFault 400 */
+function keypairOf(body: Json): { readonly name: string; readonly public_key: string | undefined } {
+  const given = isObject(body) ? body["keypair"] : undefined;
+  if (!isObject(given) || given["name"] === undefined) throw badRequest("Invalid request body");
+  const { name, public_key } = given;
+  if (typeof name !== "string" || name.trim() === "" || name.length > 255) {
+    throw invalid("Keypair name must be string and between 1 and 255 characters long");
+  }
+  if (!/^[\w\- ]+$/.test(name)) throw invalid("Keypair name contains unsafe characters");
+  return { name, public_key: typeof public_key === "string" ? public_key : undefined };
+}
+
+const invalid = (reason: string): HttpFault => badRequest(new InvalidKeypair({ reason }).message);
+
+function create(
+  app: NovaApp,
+  ctxt: RequestContext,
+  name: string,
+  given: string | undefined,
+): HttpResponse {
+  const user_id = ctxt.user_id ?? "";
+  const limit = app.quotas.limits(ctxt.project_id ?? "").key_pairs;
+  if (limit >= 0 && keyPairs(app.db, user_id).length >= limit) {
+    throw new HttpFault(403, new KeypairLimitExceeded().message);
+  }
+  const made =
+    given === undefined ? generateKeyPair(app.surroundings.stream("key pair")) : undefined;
+  const public_key = made?.public_key ?? given ?? "";
+  const values = { name, user_id, public_key, fingerprint: fingerprint(public_key) };
+  try {
+    createKeyPair(app.db, values);
+  } catch (error) {
+    if (error instanceof KeyPairExists) throw new HttpFault(409, error.message);
+    throw error;
+  }
+  const { fingerprint: print } = values;
+  const keypair = { name, public_key, fingerprint: print, user_id };
+  return respond(200, {
+    keypair: { ...keypair, ...(made && { private_key: made.private_key }) },
+  });
+}

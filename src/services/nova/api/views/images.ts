@@ -1,0 +1,72 @@
+/**
+ * Images as the compute API shows them. Upstream: nova/api/openstack/compute/views/images.py at
+ * 2014.2; nova §5.3.
+ */
+import type { RequestContext } from "../../../../framework/index.js";
+import type { JsonObject } from "../../../../kernel/index.js";
+import type { ImageMeta } from "../../image/image-meta.js";
+import type { NovaApp } from "../app.js";
+import { bookmark, links, type Link } from "./links.js";
+
+const STATUSES: ReadonlyMap<string, string> = new Map([
+  ["active", "ACTIVE"],
+  ["queued", "SAVING"],
+  ["saving", "SAVING"],
+  ["deleted", "DELETED"],
+  ["pending_delete", "DELETED"],
+  ["killed", "ERROR"],
+]);
+
+const PROGRESS: ReadonlyMap<string, number> = new Map([
+  ["queued", 25],
+  ["saving", 50],
+  ["active", 100],
+]);
+
+export const briefImage = (app: NovaApp, ctxt: RequestContext, { id, name }: ImageMeta) => ({
+  id,
+  name,
+  links: imageLinks(app, ctxt, id),
+});
+
+export function fullImage(app: NovaApp, ctxt: RequestContext, image: ImageMeta): JsonObject {
+  const { id, name, status, properties } = image;
+  const server = properties["instance_uuid"];
+  const config = properties["auto_disk_config"];
+  return {
+    id,
+    name,
+    minRam: image.min_ram,
+    minDisk: image.min_disk,
+    metadata: properties,
+    created: date(image.created_at),
+    updated: date(image.updated_at),
+    status: STATUSES.get(status) ?? "UNKNOWN",
+    progress: PROGRESS.get(status) ?? 0,
+    links: imageLinks(app, ctxt, id),
+    ...(server !== undefined && {
+      server: { id: server, links: links(app.base, ctxt, `servers/${server}`) },
+    }),
+    "OS-EXT-IMG-SIZE:size": image.size,
+    ...(config !== undefined && {
+      "OS-DCF:diskConfig": config.toLowerCase() === "true" ? "AUTO" : "MANUAL",
+    }),
+  };
+}
+
+/** The third leads to Glance itself. */
+function imageLinks({ base, surroundings }: NovaApp, ctxt: RequestContext, id: string): Link[] {
+  return [
+    ...links(base, ctxt, `images/${id}`).slice(0, 1),
+    bookmark(base, ctxt, `images/${id}`),
+    {
+      rel: "alternate",
+      type: "application/vnd.openstack.image",
+      href: `http://${surroundings.host}:9292/images/${id}`,
+    },
+  ];
+}
+
+/** Glance's dates have no zone; here they are in UTC and say so. */
+const date = (text: string | null): string | null =>
+  text === null ? null : `${text.slice(0, 19)}Z`;

@@ -1,0 +1,204 @@
+/**
+ * A nova-api before a real Keystone, with an image service and a network that say what a test wants
+ * them to say. What it sends to other processes of Nova is read off the bus.
+ */
+import { RequestContext } from "../../../../src/framework/index.js";
+import type { HttpResponse } from "../../../../src/http/index.js";
+import type { Exception, Json, JsonObject, Observation, Op } from "../../../../src/kernel/index.js";
+import {
+  KeystoneDatabase,
+  keystone,
+  seedIdentity,
+  seedUser,
+} from "../../../../src/services/keystone/index.js";
+import { ImageNotFound } from "../../../../src/services/nova/exception.js";
+import type { Hooks } from "../../../../src/services/nova/hooks.js";
+import type { Collaborators } from "../../../../src/services/nova/api/app.js";
+import { novaApi } from "../../../../src/services/nova/api/index.js";
+import type { ImageMeta } from "../../../../src/services/nova/image/image-meta.js";
+import { IMAGE, NovaBed } from "../fixture.js";
+
+export { IMAGE } from "../fixture.js";
+export const NETWORK = "22222222-0000-4000-8000-000000000000";
+export const NOWHERE = "33333333-0000-4000-8000-000000000000";
+
+export const CIRROS: ImageMeta = {
+  id: IMAGE,
+  name: "cirros",
+  status: "active",
+  size: 13_000_000,
+  min_disk: 0,
+  min_ram: 0,
+  disk_format: "qcow2",
+  container_format: "bare",
+  checksum: "ee1eca47dc88f4879d8a229cc70a07c6",
+  owner: "admin",
+  is_public: true,
+  deleted: false,
+  created_at: "2014-09-18T04:03:09",
+  updated_at: "2014-09-18T04:03:09",
+  properties: {},
+};
+
+interface Cast extends Observation {
+  readonly kind: "rpc.cast";
+  readonly topic: string;
+  readonly server?: string;
+  readonly method: string;
+  readonly version: string;
+  readonly args: JsonObject;
+}
+
+export class ApiBed extends NovaBed {
+  readonly images = new Map<string, ImageMeta>([[IMAGE, CIRROS]]);
+  /** What was asked of Glance and Neutron. */
+  readonly asked: string[] = [];
+  /** Thrown by the next question of that name. */
+  readonly failures = new Map<string, Exception>();
+  /** How many servers the networks have room for. */
+  room = Infinity;
+  readonly demo: { readonly project: string; readonly user: string; readonly token: string };
+  readonly admin: { readonly project: string; readonly user: string; readonly token: string };
+
+  constructor(flags = {}, options: { readonly hooks?: Hooks } = {}) {
+    super(flags);
+    const database = new KeystoneDatabase(this.kernel);
+    seedIdentity(database);
+    seedUser(database, { name: "admin", roles: ["admin"] });
+    seedUser(database, { name: "demo" });
+    seedUser(database, { name: "nova", project: "service", roles: ["admin"] });
+    this.start(keystone(this.surroundings("keystone-all"), database));
+    const collaborators = this.#collaborators();
+    this.start(novaApi(this.nova("nova-api"), this.db, { ...options, collaborators }));
+    const login = (name: string) => ({
+      project: database.projects.first({ name })!.uuid,
+      user: database.users.first({ name })!.uuid,
+      token: this.#token(name),
+    });
+    this.demo = login("demo");
+    this.admin = login("admin");
+    this.forget();
+  }
+
+  /** A request below `/v2/{tenant}`, of the user demo unless told. */
+  ask(method: string, path: string, body?: unknown, as = this.demo): HttpResponse {
+    const url = `http://controller:8774/v2/${as.project}${path}`;
+    return this.run(
+      this.http.request(method, url, { body, headers: { "x-auth-token": as.token } }),
+    );
+  }
+
+  boot(server: JsonObject = {}, as = this.demo, beside: JsonObject = {}): HttpResponse {
+    const usual = { name: "t3", imageRef: IMAGE, flavorRef: "1" };
+    return this.ask("POST", "/servers", { server: { ...usual, ...server }, ...beside }, as);
+  }
+
+  /** Boot one server. @returns its id */
+  booted(server: JsonObject = {}): string {
+    return (this.boot(server).body as { server: { id: string } }).server.id;
+  }
+
+  /** An active server of demo on host c1. */
+  active(values = {}): string {
+    const id = this.booted();
+    this.db.instances.update(id, {
+      host: "c1",
+      node: "c1",
+      vm_state: "active",
+      task_state: null,
+      power_state: 1,
+      launched_at: this.db.utcnow(),
+      ...values,
+    });
+    this.forget();
+    return id;
+  }
+
+  act(id: string, body: Json, as = this.demo): HttpResponse {
+    return this.ask("POST", `/servers/${id}/action`, body, as);
+  }
+
+  /** `<status> <message>` of a fault, `<status>` of anything else. */
+  told({ status, body }: HttpResponse): string {
+    const [fault] = Object.values((body ?? {}) as Record<string, { message?: string }>);
+    return status < 400 ? String(status) : `${status} ${fault?.message ?? ""}`;
+  }
+
+  /** What was cast, as `method@topic[.server]`. */
+  casts(): string[] {
+    return this.castings().map(({ method, topic, server }) =>
+      server === undefined ? `${method}@${topic}` : `${method}@${topic}.${server}`,
+    );
+  }
+
+  castings(): Cast[] {
+    return this.of<Cast>("rpc.cast");
+  }
+
+  #token(name: string): string {
+    const auth = { passwordCredentials: { username: name, password: "secret" }, tenantName: name };
+    const response = this.run(
+      this.http.request("POST", "http://controller:5000/v2.0/tokens", { body: { auth } }),
+    );
+    return (response.body as { access: { token: { id: string } } }).access.token.id;
+  }
+
+  #note(what: string, detail = ""): void {
+    this.asked.push(detail === "" ? what : `${what} ${detail}`);
+    const failure = this.failures.get(what);
+    if (failure !== undefined) throw failure;
+  }
+
+  #collaborators(): Collaborators {
+    const [note, { images }] = [this.#note.bind(this), this];
+    const room = (): number => this.room;
+    return {
+      images: {
+        *get(_ctxt: RequestContext, id: string): Op<ImageMeta> {
+          note("image get", id);
+          const image = images.get(id);
+          if (image === undefined) throw new ImageNotFound({ image_id: id });
+          return image;
+        },
+        *detail(): Op<ImageMeta[]> {
+          note("image detail");
+          return [...images.values()];
+        },
+        *create(_ctxt: RequestContext, meta: Partial<ImageMeta>): Op<ImageMeta> {
+          note("image create", meta.name ?? "");
+          const image = { ...CIRROS, ...meta, id: NOWHERE, status: "queued" };
+          images.set(image.id, image);
+          return image;
+        },
+        *delete(_ctxt: RequestContext, id: string): Op<void> {
+          note("image delete", id);
+          images.delete(id);
+        },
+      },
+      network: {
+        *validate_networks(_ctxt, requested, count): Op<number> {
+          note("validate_networks", String(requested?.objects.length ?? 0));
+          return Math.min(count, room());
+        },
+        *create_pci_requests_for_sriov_ports(): Op<void> {
+          note("create_pci_requests");
+        },
+        *deallocate_for_instance(): Op<void> {
+          note("deallocate_for_instance");
+        },
+      },
+      securityGroups: {
+        *get(_ctxt, name): Op<JsonObject> {
+          note("security group get", name);
+          return { id: name, name };
+        },
+        *list(): Op<JsonObject[]> {
+          return [];
+        },
+        *get_instances_security_groups_bindings(_ctxt, servers) {
+          return new Map(servers.map((id) => [id, [{ name: "default" }]]));
+        },
+      },
+    };
+  }
+}
