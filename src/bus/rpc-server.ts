@@ -8,7 +8,6 @@ import {
   Exception,
   Ring,
   Signal,
-  toJson,
   type Cause,
   type Json,
   type JsonObject,
@@ -16,10 +15,10 @@ import {
 } from "../kernel/index.js";
 import type { Connection } from "./connection.js";
 import { findHandler, type Endpoint } from "./dispatcher.js";
-import { serializeFailure, type SerializedFailure } from "./failure.js";
-import type { Message, Reply, Request } from "./message.js";
+import type { Message, Request } from "./message.js";
 import type { RpcDelivered } from "./observations.js";
 import type { Consumer, Queue } from "./queue.js";
+import { reply, replyEach, replyFailure } from "./reply.js";
 import type { Serializer } from "./serializer.js";
 import { queueGetFor } from "./target.js";
 import { Values } from "./values.js";
@@ -151,12 +150,12 @@ export class RpcServer<C> implements Consumer {
       const handler = findHandler(endpoints, method, namespace, version);
       const ctxt = serializer.deserializeContext(context);
       const result = yield* handler(ctxt, this.#arguments(ctxt, args));
-      if (result instanceof Values) yield* this.#replyEach(message, result);
-      else if (message.replyQueue !== undefined) this.#reply(message, toJson(result), undefined);
+      if (result instanceof Values) yield* replyEach(this.#connection, message, result);
+      else reply(this.#connection, message, result);
     } catch (error) {
       if (!(error instanceof Exception)) throw error;
       this.#options.onError?.(error, message);
-      if (message.replyQueue !== undefined) this.#reply(message, null, serializeFailure(error));
+      replyFailure(this.#connection, message, error);
     } finally {
       this.#ended();
     }
@@ -174,38 +173,6 @@ export class RpcServer<C> implements Consumer {
       entities[name] = entity;
     }
     return entities;
-  }
-
-  /** Each value as it comes, then the end. They are made even if nobody waits, as upstream. */
-  *#replyEach(message: Request, values: Values<unknown>): Op<void> {
-    const wanted = message.replyQueue !== undefined;
-    yield* values.each((value) => {
-      if (wanted) this.#reply(message, toJson(value), undefined, "value");
-    });
-    if (wanted) this.#reply(message, null, undefined, "end");
-  }
-
-  #reply(
-    message: Request,
-    result: Json,
-    failure: SerializedFailure | undefined,
-    part?: "value" | "end",
-  ): void {
-    const { kernel, actor } = this.#connection;
-    const { id, request, daemon, detail, replyQueue = "" } = message;
-    const { cause } = kernel;
-    const reply: Reply = {
-      kind: "reply",
-      id,
-      from: actor,
-      request,
-      daemon,
-      detail,
-      cause,
-      result,
-      failure,
-    };
-    this.#connection.publish("", replyQueue, part === undefined ? reply : { ...reply, part });
   }
 
   #ended(): void {

@@ -1,0 +1,52 @@
+/**
+ * How a server answers: a value, several, or a failure, to the reply queue that the request names. A
+ * cast names none, and nothing is sent (RPC-42). Upstream: oslo.messaging 1.4 `amqpdriver.py`
+ * (AMQPIncomingMessage.reply).
+ */
+import { toJson, type Exception, type Json, type Op } from "../kernel/index.js";
+import type { Connection } from "./connection.js";
+import { serializeFailure, type SerializedFailure } from "./failure.js";
+import type { Reply, Request } from "./message.js";
+import type { Values } from "./values.js";
+
+/** Answer with what the handler returned. @throws UnserializableError if that is not JSON */
+export function reply(connection: Connection, to: Request, result: unknown): void {
+  if (to.replyQueue !== undefined) send(connection, to, toJson(result), undefined);
+}
+
+export function replyFailure(connection: Connection, to: Request, error: Exception): void {
+  if (to.replyQueue !== undefined) send(connection, to, null, serializeFailure(error));
+}
+
+/** Each value as it comes, then the end. They are made even if nobody waits, as upstream. */
+export function* replyEach(connection: Connection, to: Request, values: Values<unknown>): Op<void> {
+  const wanted = to.replyQueue !== undefined;
+  yield* values.each((value) => {
+    if (wanted) send(connection, to, toJson(value), undefined, "value");
+  });
+  if (wanted) send(connection, to, null, undefined, "end");
+}
+
+function send(
+  connection: Connection,
+  to: Request,
+  result: Json,
+  failure: SerializedFailure | undefined,
+  part?: "value" | "end",
+): void {
+  const { kernel, actor } = connection;
+  const { id, request, daemon, detail, replyQueue = "" } = to;
+  const { cause } = kernel;
+  const message: Reply = {
+    kind: "reply",
+    id,
+    from: actor,
+    request,
+    daemon,
+    detail,
+    cause,
+    result,
+    failure,
+  };
+  connection.publish("", replyQueue, part === undefined ? message : { ...message, part });
+}
