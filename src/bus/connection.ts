@@ -30,7 +30,7 @@ export class Connection {
   readonly responseTimeout: number;
   readonly replies: ReplyWaiters;
   readonly #lag: Stream;
-  #lastArrival = 0;
+  #lastArrival = -Infinity;
   #consumptions: { readonly queue: Queue; readonly consumer: Consumer }[] = [];
 
   /** @internal `bus.connect` makes connections. */
