@@ -130,6 +130,15 @@ describe("a server that crashes", () => {
     expect(world.kernel.threads()).toEqual([]);
   });
 
+  it("begins nothing more even while its handlers have not been halted", () => {
+    const world = new Busy();
+    const { server } = world.busy();
+    world.send({}, 1, 2, 3);
+    server.crash();
+    world.kernel.settle();
+    expect(world.began).toEqual([1, 2]);
+  });
+
   it("leaves its callers to their timeout", () => {
     const world = new Busy();
     const { server } = world.busy();

@@ -84,6 +84,16 @@ describe("a row", () => {
     expect(JSON.stringify(servers.get("a")?.metadata)).toBe(JSON.stringify(metadata));
   });
 
+  it("has an id that no row had before it", () => {
+    const ids = (...names: string[]) => names.map((uuid) => servers.insert(server(uuid)).id);
+    expect(ids("a", "b")).toEqual([1, 2]);
+    servers.remove("a");
+    servers.remove("b");
+    expect(ids("c", "d")).toEqual([3, 4]);
+    servers.insert({ ...server("e"), id: 9 } as Server);
+    expect(ids("f")).toEqual([10]);
+  });
+
   it("has a key of its own, which it keeps", () => {
     servers.insert(server("a"));
     expect(() => servers.insert(server("a"))).toThrow(DuplicateEntry);

@@ -43,6 +43,7 @@ it("A REST service that stops answers what it accepted, and then refuses", () =>
   });
   bed.wait(milliseconds(500));
   bed.run(service.stop());
+  expect(bed.kernel.now).toBeGreaterThan(seconds(1));
   expect(events(bed).slice(2)).toEqual([
     "keystone@controller stopping",
     "keystone@controller stopped",
