@@ -8,6 +8,10 @@ export const isObject = (json: Json | undefined): json is JsonObject =>
 
 export const isList = (json: Json | undefined): json is readonly Json[] => Array.isArray(json);
 
+/** As a message shows what came. */
+export const shown = (value: Json | undefined): string =>
+  typeof value === "string" ? value : JSON.stringify(value ?? null);
+
 export const badRequest = (explanation: string): HttpFault => new HttpFault(400, explanation);
 
 /** webob's own words for 422. */

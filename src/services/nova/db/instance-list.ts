@@ -69,8 +69,8 @@ function matches(db: NovaDatabase, row: Row<InstanceRow>, filters: InstanceFilte
     return false;
   }
   return Object.entries(columns ?? {}).every(([column, value]) => {
-    const stored = (row as unknown as Record<string, unknown>)[column];
-    return stored === undefined || String(stored as string | number | null) === value;
+    if (!Object.hasOwn(row, column)) return true;
+    return `${row[column as keyof InstanceRow] ?? "None"}` === value;
   });
 }
 

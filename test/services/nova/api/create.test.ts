@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   GlanceConnectionFailed,
   ImageNotAuthorized,
-  NovaException,
+  type NovaException,
   PortInUse,
   SecurityGroupNotFound,
 } from "../../../../src/services/nova/exception.js";

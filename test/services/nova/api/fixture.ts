@@ -2,7 +2,7 @@
  * A nova-api before a real Keystone, with an image service and a network that say what a test wants
  * them to say. What it sends to other processes of Nova is read off the bus.
  */
-import { RequestContext } from "../../../../src/framework/index.js";
+import type { RequestContext } from "../../../../src/framework/index.js";
 import type { HttpResponse } from "../../../../src/http/index.js";
 import type { Exception, Json, JsonObject, Observation, Op } from "../../../../src/kernel/index.js";
 import {

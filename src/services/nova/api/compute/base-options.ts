@@ -14,7 +14,7 @@ import {
   InstanceUserDataTooLarge,
   InvalidRequest,
 } from "../../exception.js";
-import { hasImage, type ImageOnWire } from "../../image/image-meta.js";
+import { hasImage, type ImageMeta, type ImageOnWire } from "../../image/image-meta.js";
 import type { NetworkRequestList } from "../../objects/network-request.js";
 import { NOSTATE } from "../../power-states.js";
 import { SCHEDULING } from "../../task-states.js";
@@ -73,7 +73,7 @@ export function* validateAndBuildBaseOptions(
       ? null
       : keyPairByName(app.db, ctxt.user_id ?? "", request.key_name).public_key;
   yield* app.network.create_pci_requests_for_sriov_ports(ctxt, requestedNetworks);
-  const properties = image.properties ?? {};
+  const properties = propertiesOf(image);
   const imageConfig = properties["auto_disk_config"];
   checkAutoDiskConfig(image, auto_disk_config);
   const row: BaseOptions["row"] = {
@@ -123,9 +123,12 @@ export function* validateAndBuildBaseOptions(
   return { row, metadata, maxNetCount };
 }
 
+const propertiesOf = (image: ImageOnWire): Partial<ImageMeta["properties"]> =>
+  hasImage(image) ? image.properties : {};
+
 /** An image that forbids it is not resized. @throws AutoDiskConfigDisabledByImage */
 export function checkAutoDiskConfig(image: ImageOnWire, wanted: boolean | null): void {
-  if (wanted === true && image.properties?.["auto_disk_config"] === "disabled") {
+  if (wanted === true && propertiesOf(image)["auto_disk_config"] === "disabled") {
     throw new AutoDiskConfigDisabledByImage({ image: image.id });
   }
 }
@@ -134,9 +137,9 @@ export function checkAutoDiskConfig(image: ImageOnWire, wanted: boolean | null):
 function* kernelAndRamdisk(
   app: NovaApp,
   ctxt: RequestContext,
-  { properties = {} }: ImageOnWire,
+  image: ImageOnWire,
 ): Op<{ kernel_id: string; ramdisk_id: string }> {
-  const { kernel_id, ramdisk_id } = properties;
+  const { kernel_id, ramdisk_id } = propertiesOf(image);
   if (kernel_id === app.flags.null_kernel) return { kernel_id: "", ramdisk_id: "" };
   const ids: string[] = [];
   for (const id of [kernel_id, ramdisk_id]) {

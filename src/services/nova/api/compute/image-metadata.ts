@@ -3,7 +3,7 @@
  * nova/utils.py (get_system_metadata_from_image, get_image_from_system_metadata) at 2014.2; nova
  * §1.3, §2.2.
  */
-import type { ImageOnWire } from "../../image/image-meta.js";
+import { hasImage, type ImageOnWire } from "../../image/image-meta.js";
 
 const PREFIX = "image_";
 /** Attributes of an image that its snapshots get as attributes. */
@@ -18,13 +18,14 @@ export function systemMetadataFromImage(
   rootGb: number,
 ): Record<string, string> {
   const metadata: Record<string, string> = {};
-  for (const [key, value] of Object.entries(image.properties ?? {})) {
+  if (!hasImage(image)) return { [`${PREFIX}min_disk`]: String(rootGb) };
+  for (const [key, value] of Object.entries(image.properties)) {
     metadata[`${PREFIX}${key}`] = value.slice(0, LONGEST);
   }
-  const minDisk = image.disk_format === "vhd" ? rootGb : Math.max(image.min_disk ?? 0, rootGb);
+  const minDisk = image.disk_format === "vhd" ? rootGb : Math.max(image.min_disk, rootGb);
   for (const key of INHERITABLE) {
     const value = key === "min_disk" ? minDisk : image[key];
-    if (value !== undefined && value !== null) metadata[`${PREFIX}${key}`] = String(value);
+    if (value !== null) metadata[`${PREFIX}${key}`] = String(value);
   }
   return metadata;
 }

@@ -41,7 +41,7 @@ export class ContextMaker {
   #read(text: string): readonly JsonObject[] {
     if (this.#catalog?.text === text) return this.#catalog.kept;
     const all = parse(text);
-    const kept = all.filter(({ type }) => KEPT.includes(String(type as string)));
+    const kept = all.filter(({ type }) => typeof type === "string" && KEPT.includes(type));
     this.#catalog = { text, kept };
     return kept;
   }

@@ -11,7 +11,7 @@ import { instanceFromRow } from "../../db/instances.js";
 import type { Instance } from "../../objects/instance.js";
 import { enforce } from "../../policy.js";
 import type { NovaApp } from "../app.js";
-import { badRequest, isList, isObject } from "../input.js";
+import { badRequest, isList, isObject, shown } from "../input.js";
 import { route, type NovaRoute } from "../route.js";
 
 const STATUSES = ["failed", "completed", "in-progress"] as const;
@@ -64,10 +64,10 @@ function eventOf(given: Json): readonly [ExternalEvent, JsonObject] {
   }
   const asked = given["status"] ?? "completed";
   const status = STATUSES.find((each) => each === asked);
-  if (status === undefined) throw badRequest(`Invalid event status \`${String(asked as string)}'`);
+  if (status === undefined) throw badRequest(`Invalid event status \`${shown(asked)}'`);
   const event = {
-    instance_uuid: String(given["server_uuid"] as string),
-    name: String(given["name"] as string),
+    instance_uuid: shown(given["server_uuid"]),
+    name: shown(given["name"]),
     status,
     tag: typeof given["tag"] === "string" ? given["tag"] : null,
   };

@@ -51,7 +51,7 @@ function flavorOf(app: NovaApp, body: Json): InstanceTypeRow {
       throw badRequest(`${key} is required`);
     }
   }
-  const factor = Number((given["rxtx_factor"] ?? 1) as string);
+  const factor = Number(given["rxtx_factor"] ?? 1);
   if (!(factor > 0)) throw badRequest("Invalid input received: 'rxtx_factor' argument must be > 0");
   const isPublic = given["os-flavor-access:is_public"];
   return {

@@ -9,7 +9,7 @@ import { InstanceInvalidState, InstanceIsLocked } from "../../exception.js";
 export function stateFault(error: unknown, action: string): unknown {
   if (error instanceof InstanceIsLocked) return new HttpFault(409, error.message);
   if (!(error instanceof InstanceInvalidState)) return error;
-  const { attr, state, not_launched } = error.kwargs as Readonly<Record<string, unknown>>;
+  const { attr, state, not_launched } = error.kwargs;
   const message =
     not_launched === true
       ? `Cannot '${action}' an instance which has never been active`

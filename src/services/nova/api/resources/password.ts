@@ -7,7 +7,7 @@ const ALL = GROUPS.join("");
 
 /** One of each group at least, as far as `length` allows. */
 export function generatePassword(stream: Stream, length: number): string {
-  const characters = GROUPS.slice(0, length).map((group) => stream.pick([...group]));
+  const characters = GROUPS.slice(0, length).map((group) => stream.text(group, 1));
   while (characters.length < length) characters.push(stream.text(ALL, 1));
   for (let i = characters.length - 1; i > 0; i--) {
     const j = stream.int(0, i);

@@ -8,7 +8,7 @@ import type { Json, JsonObject } from "../../../../kernel/index.js";
 import { enforce } from "../../policy.js";
 import { RESOURCES, isResource, type Limits, type Resource } from "../../quota/resources.js";
 import type { NovaApp } from "../app.js";
-import { badRequest, isObject } from "../input.js";
+import { badRequest, isObject, shown as told } from "../input.js";
 import { route, type NovaRoute } from "../route.js";
 
 const POLICY = "compute_extension:quotas";
@@ -66,9 +66,9 @@ function changesOf(app: NovaApp, project: string, body: Json): (readonly [Resour
   return changes
     .filter(([, value]) => value !== null && value !== "")
     .map(([resource, value]) => {
-      const limit = Number(value as string);
+      const limit = Number(value);
       if (!Number.isInteger(limit)) {
-        throw badRequest(`Quota '${String(value as string)}' for ${resource} should be integer.`);
+        throw badRequest(`Quota '${told(value)}' for ${resource} should be integer.`);
       }
       if (limit < -1) throw badRequest("Quota limit must be -1 or greater.");
       const { in_use, reserved } = app.quotas.usage(project, resource);

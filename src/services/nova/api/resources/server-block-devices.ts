@@ -83,7 +83,7 @@ function ofSecondForm(given: JsonObject): BlockDeviceRequest {
 }
 
 function bootIndex(given: Json): number {
-  const number = Number(given as string);
+  const number = Number(given);
   if (Number.isInteger(number)) return number;
   throw new InvalidBDMFormat({ details: "Boot index is invalid." });
 }
@@ -101,7 +101,7 @@ function deviceName(given: Json | undefined): string | null {
 
 function size(given: Json | undefined): number | null {
   if (given === undefined || given === null || given === "") return null;
-  const number = Number(given as string);
+  const number = Number(given);
   if (Number.isInteger(number) && number >= 0) return number;
   throw new InvalidBDMFormat({ details: "Invalid volume_size." });
 }

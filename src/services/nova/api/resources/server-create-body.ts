@@ -14,6 +14,7 @@ import {
   isBase64,
   isList,
   isObject,
+  shown,
   validInteger,
 } from "../input.js";
 import { isUuidLike } from "../uuid.js";
@@ -117,7 +118,7 @@ export function injectedFiles(given: Json | undefined): InjectedFile[] {
     for (const key of ["path", "contents"]) {
       if (!Object.hasOwn(item, key)) throw badRequest(`Bad personality format: missing '${key}'`);
     }
-    const path = String(item["path"] as string);
+    const path = shown(item["path"]);
     const contents = item["contents"];
     if (!isBase64(contents)) {
       throw badRequest(`Personality content for ${path} cannot be decoded`);

@@ -4,7 +4,7 @@
  */
 import type { Json } from "../../../../kernel/index.js";
 import type { NetworkRequestFields } from "../../objects/network-request.js";
-import { badRequest, isList, isObject } from "../input.js";
+import { badRequest, isList, isObject, shown } from "../input.js";
 import { isUuidLike } from "../uuid.js";
 import { isIpv4, isIpv6 } from "./ip-address.js";
 
@@ -54,5 +54,3 @@ function requestOf(network: Json): NetworkRequestFields {
 /** Once networks were named `br-<uuid>`. */
 const isNetworkId = (id: string): boolean =>
   isUuidLike(id) || isUuidLike(id.slice(id.indexOf("-") + 1));
-
-const shown = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));

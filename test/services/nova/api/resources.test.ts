@@ -1,0 +1,310 @@
+import { describe, expect, it } from "vitest";
+import { createHash } from "node:crypto";
+import { seconds, type JsonObject } from "../../../../src/kernel/index.js";
+import { ApiBed, IMAGE, NOWHERE } from "./fixture.js";
+
+const ids = ({ body }: { body: unknown }): string[] =>
+  (body as { flavors: { id: string }[] }).flavors.map(({ id }) => id);
+
+describe("os-server-external-events (nova §5.6)", () => {
+  const EVENT = "network-vif-plugged";
+  const tell = (bed: ApiBed, ...events: JsonObject[]) =>
+    bed.ask("POST", "/os-server-external-events", { events }, bed.admin);
+
+  it("sends the events of a host's servers there in one cast, and answers 200", () => {
+    const bed = new ApiBed();
+    const servers = [bed.active(), bed.active(), bed.active({ host: "c2" })];
+    const { status, body } = tell(
+      bed,
+      ...servers.map((server_uuid) => ({ server_uuid, name: EVENT, tag: NOWHERE })),
+    );
+    expect(status).toBe(200);
+    expect(
+      (body as { events: JsonObject[] }).events.map(({ code, status }) => [code, status]),
+    ).toEqual([
+      [200, "completed"],
+      [200, "completed"],
+      [200, "completed"],
+    ]);
+    expect(bed.casts()).toEqual([
+      "external_instance_event@compute.c1",
+      "external_instance_event@compute.c2",
+    ]);
+    expect(bed.castings()[0]!.args["events"]).toHaveLength(2);
+  });
+
+  it("answers 207 when some cannot be sent: 404 no server, 422 no host", () => {
+    const bed = new ApiBed();
+    const [here, unplaced] = [bed.active(), bed.booted()];
+    const { status, body } = tell(
+      bed,
+      { server_uuid: here, name: EVENT },
+      { server_uuid: NOWHERE, name: EVENT },
+      { server_uuid: unplaced, name: EVENT },
+    );
+    expect(status).toBe(207);
+    expect(
+      (body as { events: JsonObject[] }).events.map(({ code, status }) => [code, status]),
+    ).toEqual([
+      [200, "completed"],
+      [404, "failed"],
+      [422, "failed"],
+    ]);
+  });
+
+  it("answers 404 when none can be sent", () => {
+    const bed = new ApiBed();
+    expect(bed.told(tell(bed, { server_uuid: NOWHERE, name: EVENT }))).toBe(
+      "404 No instances found for any event",
+    );
+  });
+
+  it.each([
+    [{ name: EVENT }, "400 event entity requires key 'server_uuid'"],
+    [{ server_uuid: NOWHERE, name: EVENT, x: 1 }, "400 event entity contains unsupported items: x"],
+    [{ server_uuid: NOWHERE, name: EVENT, status: "odd" }, "400 Invalid event status `odd'"],
+  ])("refuses %j", (event, says) => {
+    const bed = new ApiBed();
+    expect(bed.told(tell(bed, event))).toBe(says);
+  });
+
+  it("is for administrators", () => {
+    const bed = new ApiBed();
+    expect(bed.ask("POST", "/os-server-external-events", { events: [] }).status).toBe(403);
+  });
+});
+
+describe("flavors (nova §5.2)", () => {
+  const NEW = { name: "big", ram: 1024, vcpus: 2, disk: 10 };
+  const made = (bed: ApiBed, more: JsonObject = {}) =>
+    bed.ask("POST", "/flavors", { flavor: { ...NEW, id: "9", ...more } }, bed.admin);
+
+  it("are listed by id, and filtered", () => {
+    const bed = new ApiBed();
+    expect(ids(bed.ask("GET", "/flavors"))).toEqual(["1", "2", "3", "4", "42", "5"]);
+    expect(ids(bed.ask("GET", "/flavors?minRam=4096"))).toEqual(["3", "4", "5"]);
+    expect(bed.ask("GET", "/flavors?minRam=x").status).toBe(400);
+  });
+
+  it("are shown with the keys of all extensions, swap empty when there is none", () => {
+    const bed = new ApiBed();
+    expect(bed.ask("GET", "/flavors/42").body).toMatchObject({
+      flavor: {
+        id: "42",
+        name: "m1.nano",
+        ram: 64,
+        disk: 0,
+        vcpus: 1,
+        swap: "",
+        rxtx_factor: 1,
+        "OS-FLV-EXT-DATA:ephemeral": 0,
+        "OS-FLV-DISABLED:disabled": false,
+        "os-flavor-access:is_public": true,
+      },
+    });
+  });
+
+  it("are made with 200 and removed with 202, by administrators", () => {
+    const bed = new ApiBed();
+    expect(bed.ask("POST", "/flavors", { flavor: NEW }).status).toBe(403);
+    expect(made(bed).status).toBe(200);
+    expect(bed.told(made(bed, { name: "other" }))).toBe("409 Flavor with ID 9 already exists.");
+    expect(bed.told(made(bed, { id: "10" }))).toBe("409 Flavor with name big already exists.");
+    expect(bed.ask("DELETE", "/flavors/9", undefined, bed.admin).status).toBe(202);
+  });
+
+  it("are shown after they were deleted, and cannot be booted any more", () => {
+    const bed = new ApiBed();
+    bed.ask("DELETE", "/flavors/1", undefined, bed.admin);
+    expect(bed.ask("GET", "/flavors/1").status).toBe(200);
+    expect(bed.told(bed.boot())).toBe("400 Invalid flavorRef provided.");
+  });
+
+  it("that are private exist for whom they were granted to", () => {
+    const bed = new ApiBed();
+    made(bed, { "os-flavor-access:is_public": false });
+    expect(bed.ask("GET", "/flavors/9").status).toBe(404);
+    expect(bed.told(bed.boot({ flavorRef: "9" }))).toBe("400 Invalid flavorRef provided.");
+    const grant = { addTenantAccess: { tenant: bed.demo.project } };
+    expect(bed.ask("POST", "/flavors/9/action", grant, bed.admin).body).toEqual({
+      flavor_access: [{ flavor_id: "9", tenant_id: bed.demo.project }],
+    });
+    expect(bed.ask("POST", "/flavors/9/action", grant, bed.admin).status).toBe(409);
+    expect(ids(bed.ask("GET", "/flavors"))).toContain("9");
+    expect(ids(bed.ask("GET", "/flavors", undefined, bed.admin))).not.toContain("9");
+    expect(ids(bed.ask("GET", "/flavors?is_public=None", undefined, bed.admin))).toContain("9");
+    expect(bed.boot({ flavorRef: "9" }).status).toBe(202);
+  });
+
+  it("have extra specs, one by one", () => {
+    const bed = new ApiBed();
+    const path = "/flavors/1/os-extra_specs";
+    bed.ask("POST", path, { extra_specs: { "hw:cpu_policy": "shared" } }, bed.admin);
+    expect(bed.ask("GET", path).body).toEqual({ extra_specs: { "hw:cpu_policy": "shared" } });
+    expect(bed.ask("PUT", `${path}/a`, { b: "1" }, bed.admin).status).toBe(400);
+    expect(bed.ask("DELETE", `${path}/hw:cpu_policy`, undefined, bed.admin).status).toBe(200);
+    expect(bed.ask("GET", `${path}/hw:cpu_policy`).status).toBe(404);
+  });
+});
+
+describe("images by way of Nova (nova §5.3)", () => {
+  it("are shown in Nova's words, one HEAD each", () => {
+    const bed = new ApiBed();
+    expect(bed.ask("GET", `/images/${IMAGE}`).body).toMatchObject({
+      image: {
+        id: IMAGE,
+        name: "cirros",
+        status: "ACTIVE",
+        progress: 100,
+        minRam: 0,
+        minDisk: 0,
+        created: "2014-09-18T04:03:09Z",
+        "OS-EXT-IMG-SIZE:size": 13_000_000,
+      },
+    });
+    expect(bed.asked).toEqual([`image get ${IMAGE}`]);
+    expect(bed.told(bed.ask("GET", "/images/cirros"))).toBe("404 Image not found.");
+  });
+
+  it("are deleted with 204 and never made here", () => {
+    const bed = new ApiBed();
+    expect(bed.ask("DELETE", `/images/${IMAGE}`).status).toBe(204);
+    expect(bed.ask("POST", "/images", {}).status).toBe(405);
+  });
+});
+
+describe("services and hypervisors (nova §5.5)", () => {
+  it("a dead service looks alive for 60 s after it was disabled", () => {
+    const bed = new ApiBed();
+    bed.host("c1");
+    const state = (): unknown =>
+      (
+        bed.ask("GET", "/os-services?host=c1", undefined, bed.admin).body as {
+          services: JsonObject[];
+        }
+      ).services.map(({ state, status, zone }) => [state, status, zone]);
+    bed.wait(seconds(120));
+    expect(state()).toEqual([["down", "enabled", "nova"]]);
+    const body = { host: "c1", binary: "nova-compute" };
+    expect(bed.ask("PUT", "/os-services/disable", body, bed.admin).body).toEqual({
+      service: { ...body, status: "disabled" },
+    });
+    expect(state()).toEqual([["up", "disabled", "nova"]]);
+    bed.wait(seconds(61));
+    expect(state()).toEqual([["down", "disabled", "nova"]]);
+  });
+
+  it("sums up hypervisors whose service is enabled", () => {
+    const bed = new ApiBed();
+    bed.host("c1");
+    bed.host("c2");
+    bed.db.services.update(bed.serviceOf("c2"), { disabled: true });
+    expect(bed.ask("GET", "/os-hypervisors/statistics", undefined, bed.admin).body).toMatchObject({
+      hypervisor_statistics: { count: 1, memory_mb: 8192 },
+    });
+    expect(bed.ask("GET", "/os-hypervisors", undefined, bed.admin).body).toMatchObject({
+      hypervisors: [{ hypervisor_hostname: "c1", status: "enabled" }, { status: "disabled" }],
+    });
+    expect(bed.ask("GET", "/os-hypervisors").status).toBe(403);
+  });
+
+  it("shows users the zones and not the hosts", () => {
+    const bed = new ApiBed();
+    bed.host("c1");
+    bed.service({ host: "controller", binary: "nova-conductor", topic: "conductor" });
+    expect(bed.ask("GET", "/os-availability-zone").body).toEqual({
+      availabilityZoneInfo: [{ zoneName: "nova", zoneState: { available: true }, hosts: null }],
+    });
+    const { body } = bed.ask("GET", "/os-availability-zone/detail", undefined, bed.admin);
+    expect(
+      (body as { availabilityZoneInfo: JsonObject[] }).availabilityZoneInfo.map(
+        ({ zoneName }) => zoneName,
+      ),
+    ).toEqual(["nova", "internal"]);
+  });
+});
+
+describe("what tenants have (nova §5.6)", () => {
+  it("limits tell what is used", () => {
+    const bed = new ApiBed();
+    bed.boot({ max_count: 2 });
+    expect(bed.ask("GET", "/limits").body).toMatchObject({
+      limits: {
+        rate: [],
+        absolute: {
+          maxTotalInstances: 10,
+          totalInstancesUsed: 2,
+          totalCoresUsed: 2,
+          totalRAMUsed: 1024,
+        },
+      },
+    });
+  });
+
+  it("quotas are changed by administrators, and not below what is used unless forced", () => {
+    const bed = new ApiBed();
+    bed.boot({ max_count: 2 });
+    const path = `/os-quota-sets/${bed.demo.project}`;
+    const put = (quota_set: JsonObject, as = bed.admin) =>
+      bed.told(bed.ask("PUT", path, { quota_set }, as));
+    expect(put({ instances: 5 }, bed.demo)).toMatch(/^40[03]/);
+    expect(put({ instances: 1 })).toBe(
+      "400 Quota value 1 for instances are less than already used and reserved 2",
+    );
+    expect(put({ wings: 2 })).toBe("400 Bad key(s) wings in quota_set");
+    expect(put({ instances: 1, force: true })).toBe("200");
+    expect(bed.told(bed.boot())).toMatch(/^403 Quota exceeded for instances/);
+    expect(bed.ask("DELETE", path, undefined, bed.admin).status).toBe(202);
+    expect(bed.boot().status).toBe(202);
+  });
+
+  it("an imported key has the MD5 of its data as fingerprint, and servers take its text", () => {
+    const bed = new ApiBed();
+    const blob = Buffer.from("not really a key, but data").toString("base64");
+    const public_key = `ssh-rsa ${blob} me`;
+    const { body } = bed.ask("POST", "/os-keypairs", { keypair: { name: "mine", public_key } });
+    const hex = createHash("md5").update(Buffer.from(blob, "base64")).digest("hex");
+    expect(body).toEqual({
+      keypair: {
+        name: "mine",
+        public_key,
+        fingerprint: hex.match(/../g)!.join(":"),
+        user_id: bed.demo.user,
+      },
+    });
+    const id = bed.booted({ key_name: "mine" });
+    expect(bed.db.instances.get(id)).toMatchObject({ key_name: "mine", key_data: public_key });
+    expect(bed.ask("POST", "/os-keypairs", { keypair: { name: "mine", public_key } }).status).toBe(
+      409,
+    );
+    expect(bed.ask("DELETE", "/os-keypairs/mine").status).toBe(202);
+    expect(bed.ask("GET", "/os-keypairs/mine").status).toBe(404);
+  });
+
+  it("a key that Nova makes comes with its private half, once", () => {
+    const bed = new ApiBed();
+    const { body } = bed.ask("POST", "/os-keypairs", { keypair: { name: "new" } });
+    expect((body as { keypair: JsonObject }).keypair["private_key"]).toMatch(
+      /^-----BEGIN RSA PRIVATE KEY-----\n/,
+    );
+    expect(bed.ask("GET", "/os-keypairs").body).not.toMatchObject({
+      keypairs: [{ keypair: { private_key: expect.anything() } }],
+    });
+  });
+
+  it("actions are listed newest first, their events to administrators", () => {
+    const bed = new ApiBed();
+    const id = bed.active();
+    const { headers } = bed.act(id, { shelve: null });
+    const list = bed.ask("GET", `/servers/${id}/os-instance-actions`).body as {
+      instanceActions: JsonObject[];
+    };
+    expect(list.instanceActions.map(({ action }) => action)).toEqual(["shelve", "create"]);
+    const path = `/servers/${id}/os-instance-actions/${headers["x-compute-request-id"]!}`;
+    expect(bed.ask("GET", path).body).not.toHaveProperty("instanceAction.events");
+    expect(bed.ask("GET", path, undefined, bed.admin).body).toHaveProperty(
+      "instanceAction.events",
+      [],
+    );
+  });
+});
