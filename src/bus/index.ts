@@ -19,6 +19,7 @@ export { clientOf } from "./client-of.js";
 export { RpcClient, type CallTarget, type RpcClientOptions } from "./rpc-client.js";
 export { RpcServer, type RpcServerOptions } from "./rpc-server.js";
 export { endpoint, type Endpoint } from "./dispatcher.js";
+export { expectedExceptions } from "./expected.js";
 export { Notifier, type NotifierOptions, type Priority } from "./notifier.js";
 export { type Serializer } from "./serializer.js";
 export { queueGetFor, type Target } from "./target.js";

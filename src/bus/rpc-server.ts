@@ -15,6 +15,7 @@ import {
 } from "../kernel/index.js";
 import type { Connection } from "./connection.js";
 import { findHandler, type Endpoint } from "./dispatcher.js";
+import { ExpectedException } from "./expected.js";
 import type { Message, Request } from "./message.js";
 import type { RpcDelivered } from "./observations.js";
 import type { Consumer, Queue } from "./queue.js";
@@ -31,7 +32,7 @@ export interface RpcServerOptions<C> {
   readonly serializer: Serializer<C>;
   /** `rpc_thread_pool_size`. */
   readonly poolSize?: number;
-  /** Told of an error that a handler raised; nobody else hears of it when it was a cast. */
+  /** Told of an error that a handler raised, unless it was expected; of a cast's, nobody else hears. */
   readonly onError?: (error: Exception, request: Request) => void;
 }
 
@@ -154,8 +155,9 @@ export class RpcServer<C> implements Consumer {
       else reply(this.#connection, message, result);
     } catch (error) {
       if (!(error instanceof Exception)) throw error;
-      this.#options.onError?.(error, message);
-      replyFailure(this.#connection, message, error);
+      const expected = error instanceof ExpectedException ? error.expected : undefined;
+      if (expected === undefined) this.#options.onError?.(error, message);
+      replyFailure(this.#connection, message, expected ?? error);
     } finally {
       this.#ended();
     }

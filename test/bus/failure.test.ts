@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   NoSuchMethod,
   RemoteError,
+  expectedExceptions,
   originalMessage,
   type AllowedModules,
 } from "../../src/bus/index.js";
@@ -11,6 +12,7 @@ import {
   Exception,
   NotImplementedException,
   ValueError,
+  type Op,
 } from "../../src/kernel/index.js";
 import { CTXT, World } from "./world.js";
 
@@ -123,6 +125,40 @@ describe("an exception of another module", () => {
     for (const name of ["toString", "constructor", "__proto__", "Unknown"]) {
       expect(met(new Hostile(name))).toMatchObject({ name: "RemoteError", exc_type: name });
     }
+  });
+});
+
+describe("an expected exception", () => {
+  /** What the caller meets, and what the server was told. */
+  function outcome(raised: Exception): { met: unknown; told: string[] } {
+    const world = new World();
+    const told: string[] = [];
+    const fail = function* (): Op<never> {
+      yield* [];
+      throw raised;
+    };
+    const handlers = { work: () => expectedExceptions([InstanceNotFound], fail()) };
+    world.serve("t", "h", handlers, { onError: (error) => told.push(error.name) });
+    const call = world.client({ allowedModules: NOVA }).call({ topic: "t" }, CTXT, "work", {});
+    const asking = world.kernel.spawn(call, { name: "call", awaited: true });
+    world.kernel.settle();
+    try {
+      return { met: asking.result, told };
+    } catch (error) {
+      return { met: (error as Exception).name, told };
+    }
+  }
+
+  it("reaches its caller as any other, and the server has nothing to log (RPC-80)", () => {
+    expect(outcome(new InstanceNotFound("x"))).toEqual({
+      met: "InstanceNotFound_Remote",
+      told: [],
+    });
+  });
+
+  it("may be of a class that derives from the one that is expected, and of no other", () => {
+    expect(outcome(new Vanished("x"))).toEqual({ met: "Vanished_Remote", told: [] });
+    expect(outcome(new ValueError("x"))).toEqual({ met: "ValueError", told: ["ValueError"] });
   });
 });
 
