@@ -5,8 +5,10 @@
 export { RequestContext, contextFromWire, type ContextValues } from "./request-context.js";
 export { contextSerializer } from "./serializer.js";
 export {
+  ConfigOpts,
   Flags,
   FlagError,
+  Gflags,
   boolean,
   dict,
   float,
@@ -28,6 +30,12 @@ export { serviceFlags } from "./service-flags.js";
 export { Manager } from "./manager.js";
 export { type PeriodicTask } from "./periodic-task.js";
 export { Service, type ServiceGroup, type ServiceOptions, type ServiceRecord } from "./service.js";
+export {
+  createService,
+  type ManagerClass,
+  type ManagerClasses,
+  type ServicePlan,
+} from "./create-service.js";
 export { WsgiService, type WsgiServiceOptions } from "./wsgi-service.js";
 export { BaseRpc, baseApi } from "./base-rpc.js";
 export { Surroundings, actorName, type Process, type SurroundingsOptions } from "./surroundings.js";
