@@ -456,3 +456,29 @@ export class SecurityGroupCannotBeApplied extends Invalid {
   static override readonly msg_fmt =
     "Network requires port_security_enabled and subnet associated in order to apply security groups.";
 }
+
+// Addresses of nova-network.
+
+export class FixedIpNotFoundForAddress extends NotFound {
+  static override readonly msg_fmt = "Fixed ip not found for address %(address)s.";
+}
+
+export class FloatingIpNotFoundForAddress extends NotFound {
+  static override readonly msg_fmt = "Floating ip not found for address %(address)s.";
+}
+
+export class NoMoreFloatingIps extends NotFound {
+  static override readonly msg_fmt = "Zero floating ips available.";
+}
+
+export class FloatingIpAssociated extends NovaException {
+  static override readonly msg_fmt = "Floating ip %(address)s is associated.";
+}
+
+export class FloatingIpNotAssociated extends NovaException {
+  static override readonly msg_fmt = "Floating ip %(address)s is not associated.";
+}
+
+export class FloatingIpLimitExceeded extends QuotaError {
+  static override readonly msg_fmt = "Maximum number of floating ips exceeded";
+}

@@ -30,6 +30,10 @@ export class NovaDatabase {
   readonly security_groups: Table<schema.SecurityGroupRow>;
   readonly instance_groups: Table<schema.InstanceGroupRow>;
   readonly migrations: Table<schema.MigrationRow>;
+  readonly networks: Table<schema.NetworkRow>;
+  readonly fixed_ips: Table<schema.FixedIpRow>;
+  readonly floating_ips: Table<schema.FloatingIpRow>;
+  readonly virtual_interfaces: Table<schema.VirtualInterfaceRow>;
 
   constructor(kernel: Kernel) {
     const table = <R extends object>(
@@ -63,6 +67,10 @@ export class NovaDatabase {
     this.security_groups = keyless("security_groups", "project_id");
     this.instance_groups = table("instance_groups", "uuid");
     this.migrations = keyless("migrations", "instance_uuid");
+    this.networks = keyless("networks", "uuid");
+    this.fixed_ips = keyless("fixed_ips", "address", "network_id", "instance_uuid");
+    this.floating_ips = keyless("floating_ips", "address", "fixed_ip_id");
+    this.virtual_interfaces = keyless("virtual_interfaces", "instance_uuid");
   }
 
   /** The date now, as columns hold it. */

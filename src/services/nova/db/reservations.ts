@@ -10,7 +10,7 @@ import type { NovaDatabase } from "./database.js";
 import type { QuotaUsageRow } from "./schema.js";
 
 /** A resource that is counted and reserved. */
-export type ReservableResource = "instances" | "cores" | "ram";
+export type ReservableResource = "instances" | "cores" | "ram" | "floating_ips" | "fixed_ips";
 
 export type Deltas = Readonly<Partial<Record<ReservableResource, number>>>;
 

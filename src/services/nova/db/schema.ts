@@ -248,3 +248,55 @@ export interface MigrationRow {
   readonly old_instance_type_id: number | null;
   readonly new_instance_type_id: number | null;
 }
+
+/** A network of nova-network. */
+export interface NetworkRow {
+  readonly uuid: string;
+  readonly label: string;
+  readonly cidr: string;
+  readonly gateway: string;
+  readonly broadcast: string;
+  readonly netmask: string;
+  /** The first address that is handed out. */
+  readonly dhcp_start: string;
+  readonly bridge: string;
+  readonly bridge_interface: string | null;
+  readonly vlan: number | null;
+  /** Whose it is; null while it is anybody's. */
+  readonly project_id: string | null;
+  /** The host that runs its DHCP and routes for it; null until one has taken it. */
+  readonly host: string | null;
+}
+
+/**
+ * An address of such a network. Upstream has a row for every address from the start; here a row is
+ * made when an address is first handed out.
+ */
+export interface FixedIpRow {
+  readonly address: string;
+  readonly network_id: number;
+  readonly virtual_interface_id: number | null;
+  readonly instance_uuid: string | null;
+  readonly allocated: boolean;
+  readonly leased: boolean;
+  readonly reserved: boolean;
+}
+
+export interface FloatingIpRow {
+  readonly address: string;
+  readonly pool: string;
+  readonly interface: string;
+  readonly fixed_ip_id: number | null;
+  readonly project_id: string | null;
+  /** The host that translates it. */
+  readonly host: string | null;
+  readonly auto_assigned: boolean;
+}
+
+export interface VirtualInterfaceRow {
+  readonly uuid: string;
+  /** The MAC address. */
+  readonly address: string;
+  readonly network_id: number;
+  readonly instance_uuid: string;
+}

@@ -1,0 +1,75 @@
+/**
+ * The contract of topic `network`, which nova-network serves: as much of it as handing out addresses
+ * takes. Upstream: nova/network/rpcapi.py (1.13) at 2014.2; transcript T4.
+ */
+import { call, defineRpcApi } from "../../../bus/index.js";
+import type { Row } from "../../../framework/index.js";
+import type { FixedIpRow, FloatingIpRow, NetworkRow } from "../db/schema.js";
+import type { NetworkInfo } from "./model.js";
+
+/** For whom addresses are. */
+export interface AllocateArgs {
+  /** The instance's uuid. */
+  readonly instance_id: string;
+  readonly project_id: string;
+  /** The compute host. */
+  readonly host: string;
+  readonly rxtx_factor?: number | null;
+  readonly vpn?: boolean;
+}
+
+interface Auto {
+  /** Whether addresses that were assigned by themselves are meant as well. */
+  readonly affect_auto_assigned?: boolean;
+}
+
+export const networkApi = defineRpcApi({
+  topic: "network",
+  version: "1.13",
+  clientVersion: "1.0",
+  methods: {
+    allocate_for_instance: call<AllocateArgs, NetworkInfo>("1.9"),
+    deallocate_for_instance: call<
+      Pick<AllocateArgs, "instance_id" | "project_id" | "host">,
+      null
+    >(),
+    get_instance_nw_info: call<AllocateArgs, NetworkInfo>("1.9"),
+    get_fixed_ip_by_address: call<{ address: string }, Row<FixedIpRow>>(),
+    /** @returns the address */
+    allocate_floating_ip: call<
+      { project_id: string; pool?: string | null; auto_assigned?: boolean },
+      string
+    >(),
+    deallocate_floating_ip: call<{ address: string } & Auto, null>(),
+    /** @returns the instance that had it before */
+    associate_floating_ip: call<
+      { floating_address: string; fixed_address: string } & Auto,
+      string | null
+    >(),
+    disassociate_floating_ip: call<{ address: string } & Auto, null>(),
+    get_floating_ip_by_address: call<{ address: string }, Row<FloatingIpRow>>(),
+    get_floating_ips_by_project: call<Record<string, never>, readonly Row<FloatingIpRow>[]>(),
+    get_floating_ip_pools: call<Record<string, never>, readonly string[]>("1.7"),
+    /** @returns the host that the network has now */
+    set_network_host: call<{ network_ref: Row<NetworkRow> }, string>(),
+    /** From here on, for one host. */
+    _rpc_allocate_fixed_ip: call<
+      { instance_id: string; network_id: number; address: string | null; vpn: boolean },
+      string
+    >(),
+    deallocate_fixed_ip: call<{ address: string; host: string }, null>(),
+    _associate_floating_ip: call<
+      {
+        floating_address: string;
+        fixed_address: string;
+        interface: string;
+        instance_uuid: string | null;
+      },
+      null
+    >("1.6"),
+    _disassociate_floating_ip: call<
+      { address: string; interface: string; instance_uuid: string | null },
+      null
+    >("1.6"),
+  },
+});
