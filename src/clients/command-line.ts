@@ -5,6 +5,7 @@
 import type { Surroundings } from "../framework/index.js";
 import type { Op } from "../kernel/index.js";
 import { novaProgram } from "./nova/program.js";
+import { rpcProgram } from "./rpc/program.js";
 import { printable } from "./shell/char-width.js";
 import { Console, type CommandResult } from "./shell/console.js";
 import {
@@ -21,7 +22,9 @@ import { ShellSyntaxError, shellWords, type CommandWords } from "./shell/words.j
 import { environmentOf, type ClientUser } from "./user.js";
 
 /** What can be typed. A new client is one more entry. */
-const PROGRAMS: ReadonlyMap<string, Program> = new Map([[novaProgram.name, novaProgram]]);
+const PROGRAMS: ReadonlyMap<string, Program> = new Map(
+  [novaProgram, rpcProgram].map((program) => [program.name, program]),
+);
 
 /** What came of reading a line. A line that would only print help is no command. */
 export type CommandReading =
