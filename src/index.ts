@@ -21,8 +21,10 @@ export type {
   ImageOptions,
   Latency,
   NetworkOptions,
+  OptionalService,
   UserOptions,
 } from "./cloud/options.js";
+export type { AddOptions, OwnService } from "./cloud/add.js";
 export type { User } from "./cloud/user.js";
 export type { FaultSpec } from "./cloud/faults.js";
 export type { ServerState } from "./cloud/server-state.js";

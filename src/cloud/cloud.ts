@@ -8,16 +8,18 @@ import { Network } from "../http/index.js";
 import { Kernel, minutes, seconds, type Micros, type Observer, type Op } from "../kernel/index.js";
 import { MemoryTimeline, Recorder, type Actor } from "../timeline/index.js";
 import { NOVASIM_VERSION } from "./version.js";
-import { AUTH_URL } from "./catalog.js";
+import { ownFlags, ownServicePlan, type AddOptions, type OwnService } from "./add.js";
+import { AUTH_URL, CONTROLLER } from "./catalog.js";
 import { deployment } from "./deployment.js";
 import { flagCatalogue } from "./flag-catalogue.js";
 import { CloudFlags } from "./flags.js";
 import { Faults, type FaultSpec } from "./faults.js";
 import { DEFAULT_LATENCY } from "./latency.js";
 import type { CloudOptions } from "./options.js";
+import { optionalServices } from "./optional-services.js";
 import { Places } from "./places.js";
 import { countServers, serverState, type ServerState } from "./server-state.js";
-import { Unit } from "./unit.js";
+import { Unit, type UnitContext } from "./unit.js";
 import { User } from "./user.js";
 
 export interface CloudSetup extends CloudOptions {
@@ -39,11 +41,10 @@ export class Cloud {
   readonly kernel: Kernel;
   readonly bus: Bus;
   readonly network: Network;
-  /** Everybody who takes part, in the order in which they started; users come last. */
-  readonly actors: readonly Actor[];
   readonly #timeline: MemoryTimeline | undefined;
   readonly #places: Places;
-  readonly #units: readonly Unit[];
+  readonly #units: Unit[];
+  readonly #context: UnitContext;
   readonly #users: ReadonlyMap<string, User>;
   readonly #faults: Faults;
 
@@ -63,18 +64,18 @@ export class Cloud {
     const flags = new CloudFlags(options.flags ?? {}, flagCatalogue(), options.flag_files);
     this.#places = new Places(this.kernel, options);
     this.#faults = new Faults(this.kernel, this.#places.hypervisors);
-    const context = {
+    this.#context = {
       kernel: this.kernel,
       bus: this.bus,
       network: this.network,
       flagsFor: (binary: string) => flags.for(binary),
     };
-    this.#units = deployment(this.#places, latency).map((plan) => new Unit(plan, context));
-    this.#users = this.#makeUsers(flags);
-    this.actors = [
-      ...this.#units.map(({ actor }) => actor),
-      ...[...this.#users.values()].map(({ actor }) => actor),
+    const plans = [
+      ...deployment(this.#places, latency),
+      ...optionalServices(options, this.#places, this.#context.flagsFor),
     ];
+    this.#units = plans.map((plan) => new Unit(plan, this.#context));
+    this.#users = this.#makeUsers(flags);
     recorder?.begin({
       novasim: NOVASIM_VERSION,
       scenario: "",
@@ -85,6 +86,11 @@ export class Cloud {
       source: null,
     });
     this.#startAll(observer === undefined ? recorder : (observer ?? undefined));
+  }
+
+  /** Everybody who takes part, in the order in which they started; users come last. */
+  get actors(): readonly Actor[] {
+    return [...this.#units, ...this.#users.values()].map(({ actor }) => actor);
   }
 
   /** What has been recorded, unless an observer was passed in. */
@@ -122,6 +128,23 @@ export class Cloud {
 
   get now(): Micros {
     return this.kernel.now;
+  }
+
+  /**
+   * Put a service of one's own on a host, and start it.
+   * @throws FlagError for flags that it does not read; what its manager throws before it has started
+   */
+  add(service: OwnService, { host = CONTROLLER, flags = {} }: AddOptions = {}): Actor {
+    const plan = ownServicePlan(service, host, this.#places.nova);
+    const read = ownFlags(service, flags, this.#context.flagsFor(service.binary));
+    const unit = new Unit(plan, { ...this.#context, flagsFor: () => read });
+    const { actor } = unit;
+    if (this.#units.some((each) => each.actor.name === actor.name)) {
+      throw new Error(`${actor.name} is there already; another host may run ${actor.service} too`);
+    }
+    this.kernel.complete(unit.start(), { name: "start", actor: actor.name });
+    this.#units.push(unit);
+    return actor;
   }
 
   /** Start a process (`nova-compute@compute-1`) or all of a host. @throws Error for an unknown one */

@@ -5,6 +5,7 @@
  */
 import { authTokenFlags, serviceFlags } from "../framework/index.js";
 import { glanceApiFlags, glanceRegistryFlags } from "../services/glance/flags.js";
+import { exampleServiceFlags } from "../services/exampleservice/flags.js";
 import { keystoneFlags } from "../services/keystone/flags.js";
 import {
   dhcpAgentFlags,
@@ -16,6 +17,7 @@ import { novaApiFlags } from "../services/nova/api/flags.js";
 import { computeFlags } from "../services/nova/compute/flags.js";
 import { conductorFlags } from "../services/nova/conductor/flags.js";
 import { glanceFlags } from "../services/nova/image/flags.js";
+import { networkFlags } from "../services/nova/network/flags.js";
 import { neutronFlags } from "../services/nova/network/neutronv2/flags.js";
 import { quotaFlags } from "../services/nova/quota/flags.js";
 import { schedulerFlags } from "../services/nova/scheduler/flags.js";
@@ -50,6 +52,8 @@ export function flagCatalogue(): FlagCatalogue {
     ],
     ["neutron-openvswitch-agent", [serviceFlags, ovsAgentFlags]],
     ["nova-compute", [serviceFlags, computeFlags, virtFlags, glanceFlags, neutronFlags]],
+    ["nova-network", [serviceFlags, serviceGroupFlags, networkFlags, quotaFlags]],
+    ["nova-exampleservice", [serviceFlags, serviceGroupFlags, exampleServiceFlags]],
     // The command line is told by its options and its environment alone.
     ["nova-client", []],
   ]);

@@ -44,6 +44,14 @@ export interface UserOptions {
   readonly admin?: boolean;
 }
 
+/** A service that a cloud can do without: see `optional-services.ts`. */
+export interface OptionalService {
+  /** `nova-network`. */
+  readonly name: string;
+  /** Default: the controller. */
+  readonly host?: string;
+}
+
 /** How long things take that the services do not decide themselves. */
 export interface Latency {
   /** One way of a REST request or response. */
@@ -88,6 +96,8 @@ export interface CloudOptions {
   readonly flavors?: readonly FlavorOptions[];
   /** Default: `admin` (admin of project admin) and `demo` (member of project demo). */
   readonly users?: readonly UserOptions[];
+  /** Services beside those that every cloud has, by name or with their host. */
+  readonly services?: readonly (string | OptionalService)[];
   readonly flags?: FlagOptions;
   /** Texts of `nova.conf`, `nova-compute.conf`, `neutron.conf` ...; what `flags` says comes first. */
   readonly flag_files?: FlagFiles;

@@ -2,9 +2,16 @@
  * Somebody who uses the cloud: types command lines, or calls the same API from a program. Each user
  * is an actor of its own, `nova-client@demo`. Upstream: a person with an openrc file.
  */
-import { NovaApi, runCommand, type CommandResult, type NameResolver } from "../clients/index.js";
-import { Surroundings, actorName, type Flags } from "../framework/index.js";
-import type { Bus } from "../bus/index.js";
+import {
+  NovaApi,
+  operatorContext,
+  operatorRpc,
+  runCommand,
+  type CommandResult,
+  type NameResolver,
+} from "../clients/index.js";
+import { Surroundings, actorName, type Flags, type RequestContext } from "../framework/index.js";
+import type { Bus, LooseRpc } from "../bus/index.js";
 import type { Network } from "../http/index.js";
 import { type Cause, type Greenthread, type Kernel, type Op } from "../kernel/index.js";
 import type { Actor, ClientCommand } from "../timeline/index.js";
@@ -31,6 +38,8 @@ const BINARY = "nova-client";
 export class User {
   readonly actor: Actor;
   readonly nova: NovaApi;
+  /** RPC as in 2011, on the exchange of Nova: what an operator can do, and no client should. */
+  readonly rpc: LooseRpc<RequestContext>;
   readonly #account: Account;
   readonly #context: UserContext;
   readonly #surroundings: Surroundings;
@@ -51,6 +60,12 @@ export class User {
       bus: bus.connect({ actor, exchange: "client" }),
     });
     this.nova = new NovaApi(this.#surroundings, this.#credentials, resolve);
+    this.rpc = operatorRpc(this.#surroundings);
+  }
+
+  /** A context that may do everything, for `rpc`; each is a request of its own. */
+  adminContext(): RequestContext {
+    return operatorContext(this.#surroundings);
   }
 
   /** Type a command line and wait for its end, driving the cloud. */

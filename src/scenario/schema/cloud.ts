@@ -1,5 +1,6 @@
 /** The `cloud:` section: what there is before the first step. Defaults belong to the Cloud. */
 import { z } from "zod";
+import { OPTIONAL_SERVICES } from "../../cloud/optional-services.js";
 import { line, name, span, whole } from "./values.js";
 
 const MANY = 10_000;
@@ -44,6 +45,16 @@ const user = z.strictObject({
   admin: z.boolean({ error: "true or false" }).optional(),
 });
 
+const serviceRight = `one of ${OPTIONAL_SERVICES.join(", ")}`;
+const serviceName = z.enum(OPTIONAL_SERVICES as [string, ...string[]], { error: serviceRight });
+const service = z
+  .union([serviceName, z.strictObject({ name: serviceName, host: name.optional() })], {
+    error: `${serviceRight}, or { name: nova-network, host: net-1 }`,
+  })
+  .meta({
+    description: "A service beside those that every cloud has, on the controller or a host.",
+  });
+
 const flagRight = "a text, a number, true, false, a list of texts or null";
 const flagName = z
   .string()
@@ -59,8 +70,39 @@ const flag = z.union(
   { error: flagRight },
 );
 
+/** The flags of a group: `glance: { num_retries: 3 }`. */
+const group = z.record(flagName, flag);
+
 /** `{ flag: value }` for every service, `{ service: { flag: value } }` for one. */
-const flags = z.record(flagName, z.union([flag, z.record(flagName, flag)], { error: flagRight }));
+const flags = z.record(
+  flagName,
+  z.union([flag, z.record(flagName, z.union([flag, group], { error: flagRight }))], {
+    error: flagRight,
+  }),
+);
+
+const fileRight = "the text of a file (`nova.conf: |`), or { file: a/path/from/this/file }";
+const fileName = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_./-]{0,99}$/, { error: "the name of a file such as nova.conf" });
+
+/** Texts by file name. Where a file is named instead, the loader has put its text in its place. */
+const flagFiles = z
+  .record(
+    fileName,
+    z.union(
+      [
+        z.string({ error: fileRight }).max(1_000_000, { error: fileRight }),
+        z.strictObject({ file: line(255, "a path from this file") }),
+      ],
+      { error: fileRight },
+    ),
+  )
+  .meta({
+    description:
+      "Configuration files by name: nova.conf, nova-compute.conf, neutron.conf, glance-api.conf, " +
+      "keystone.conf, ml2_conf.ini ... Each is a text, or { file: path }.",
+  });
 
 const rateRight = "megabytes per second, from 0.001 to 1000000";
 const latency = z.strictObject({
@@ -94,7 +136,9 @@ export const cloud = z.strictObject({
   networks: z.array(network).max(FEW).optional(),
   flavors: z.array(flavor).max(FEW).optional(),
   users: z.array(user).max(FEW).optional(),
+  services: z.array(service).max(FEW).optional(),
   flags: flags.optional(),
+  flag_files: flagFiles.optional(),
   latency: latency.optional(),
 });
 

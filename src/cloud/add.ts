@@ -1,0 +1,79 @@
+/**
+ * A service of one's own joins a cloud: what has to be told of it, and what becomes of that. It gets
+ * what the services of Nova get: a link to the bus, a record and heartbeats, flags. It gets no
+ * database, since that is none of its business. Upstream: nova/service.py (Service.create); B1.
+ */
+import {
+  FlagError,
+  Flags,
+  contextSerializer,
+  createService,
+  serviceFlags,
+  type FlagSet,
+  type FlagValues,
+  type ManagerClass,
+  type ManagerClasses,
+} from "../framework/index.js";
+import { novaAllowedModules } from "../services/nova/allowed-modules.js";
+import type { NovaDatabase } from "../services/nova/db/database.js";
+import { DatabaseServiceGroup, serviceGroupFlags } from "../services/nova/servicegroup.js";
+import { didYouMean } from "./nearest.js";
+import type { UnitPlan } from "./unit.js";
+
+/** A service of one's own. Its manager is given, or named by a flag as in 2011. */
+export interface OwnService {
+  /** `nova-exampleservice`: by convention it serves topic `exampleservice`. */
+  readonly binary: string;
+  /** Default: the binary's name after `nova-`. */
+  readonly topic?: string;
+  /** Default: the one of `classes` that flag `<name>_manager` names. */
+  readonly manager?: ManagerClass;
+  /** Managers by the dotted path that the flag may have. */
+  readonly classes?: ManagerClasses;
+  /** What flags it reads beside those of every service. */
+  readonly flags?: FlagSet;
+}
+
+export interface AddOptions {
+  /** Where it runs; a host that there is not yet is added with it. Default: the controller. */
+  readonly host?: string;
+  /** Values of its flags; they count before those of the cloud. */
+  readonly flags?: FlagValues;
+}
+
+/** The exchange of Nova: who is to be called by its services must be on it. */
+const PROJECT = "nova";
+
+/** How `service` is run on `host`. */
+export function ownServicePlan(service: OwnService, host: string, nova: NovaDatabase): UnitPlan {
+  const { binary, topic, manager, classes, flags } = service;
+  return {
+    binary,
+    host,
+    project: PROJECT,
+    allowedModules: novaAllowedModules,
+    make: (surroundings) =>
+      createService(surroundings, {
+        ...{ topic, manager, classes, flags },
+        serializer: contextSerializer,
+        group: new DatabaseServiceGroup(nova, surroundings.flags),
+      }),
+  };
+}
+
+/**
+ * What the service reads: `values` before what the cloud says.
+ * @throws FlagError for a flag that it does not read
+ */
+export function ownFlags(service: OwnService, values: FlagValues, cloud: Flags): Flags {
+  const read = { ...serviceFlags, ...serviceGroupFlags, ...service.flags };
+  for (const name of Object.keys(values)) {
+    if (Object.hasOwn(read, name)) continue;
+    const hint = didYouMean(name, Object.keys(read));
+    throw new FlagError(
+      `no flag "${name}" is read by ${service.binary}${hint === undefined ? "" : `. ${hint}`}`,
+      hint === undefined ? {} : { hint },
+    );
+  }
+  return new Flags(values, ...cloud.sources.toReversed());
+}
