@@ -66,8 +66,7 @@ export class QuotaEngine {
   /** What a project uses of a resource, all of its users together. */
   usage(projectId: string, resource: Resource): Usage {
     let [in_use, reserved] = [0, 0];
-    for (const row of this.#db.quota_usages.find({ project_id: projectId })) {
-      if (row.resource !== resource) continue;
+    for (const row of this.#db.quota_usages.find({ project_id: projectId, resource })) {
       in_use += row.in_use;
       reserved += row.reserved;
     }

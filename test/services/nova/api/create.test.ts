@@ -471,6 +471,16 @@ describe("what a boot leaves behind (nova §1.3)", () => {
     expect(bed.db.instances.find()).toHaveLength(1);
   });
 
+  it("counts what all users of a project use together (nova §8.5)", () => {
+    const bed = new ApiBed({ quota_instances: 2 });
+    const [project_id, user_id] = [bed.demo.project, "somebody else"];
+    const usage = { project_id, user_id, reserved: 0, until_refresh: null };
+    bed.db.quota_usages.insert({ ...usage, resource: "instances", in_use: 2 });
+    expect(bed.told(bed.boot())).toBe(
+      "403 Quota exceeded for instances: Requested 1, but already used 2 of 2 instances",
+    );
+  });
+
   it("keeps copies of flavor and image in system_metadata", () => {
     const bed = new ApiBed();
     bed.images.set(IMAGE, { ...CIRROS, properties: { os_type: "linux" } });

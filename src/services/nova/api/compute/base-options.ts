@@ -26,11 +26,10 @@ import type { CreateRequest } from "./create-request.js";
 import { strictBoolean } from "./strict-boolean.js";
 import type { ZoneRequest } from "./zone-request.js";
 
-/** Columns that differ between the instances of one request. */
-type Own = "uuid" | "launch_index" | "hostname" | "display_name";
-
 export interface BaseOptions {
-  readonly row: Omit<InstanceRow, Own>;
+  /** `uuid`, `launch_index` and `hostname` are each instance's own: blank here, so that a copy of
+   * the row has its shape already. */
+  readonly row: InstanceRow;
   readonly metadata: Readonly<Record<string, string>>;
   /** How many the networks have room for. */
   readonly maxNetCount: number;
@@ -77,6 +76,10 @@ export function* validateAndBuildBaseOptions(
   const imageConfig = properties["auto_disk_config"];
   checkAutoDiskConfig(image, auto_disk_config);
   const row: BaseOptions["row"] = {
+    uuid: "",
+    launch_index: 0,
+    hostname: "",
+    display_name: request.display_name,
     reservation_id: reservationId,
     image_ref: request.image_href,
     kernel_id,

@@ -7,7 +7,7 @@ import { hasImage, type ImageOnWire } from "../../image/image-meta.js";
 
 const PREFIX = "image_";
 /** Attributes of an image that its snapshots get as attributes. */
-const INHERITABLE = ["min_ram", "min_disk", "disk_format", "container_format"] as const;
+const INHERITABLE = ["min_ram", "min_disk", "disk_format", "container_format"];
 const LONGEST = 255;
 
 type Strings = Readonly<Record<string, string>>;
@@ -23,10 +23,10 @@ export function systemMetadataFromImage(
     metadata[`${PREFIX}${key}`] = value.slice(0, LONGEST);
   }
   const minDisk = image.disk_format === "vhd" ? rootGb : Math.max(image.min_disk, rootGb);
-  for (const key of INHERITABLE) {
-    const value = key === "min_disk" ? minDisk : image[key];
-    if (value !== null) metadata[`${PREFIX}${key}`] = String(value);
-  }
+  metadata["image_min_ram"] = String(image.min_ram);
+  metadata["image_min_disk"] = String(minDisk);
+  if (image.disk_format !== null) metadata["image_disk_format"] = image.disk_format;
+  if (image.container_format !== null) metadata["image_container_format"] = image.container_format;
   return metadata;
 }
 
@@ -48,7 +48,7 @@ export function imageFromSystemMetadata(
   const properties: Record<string, string> = {};
   for (const [long, value] of Object.entries(metadata)) {
     const key = long.startsWith(PREFIX) ? long.slice(PREFIX.length) : long;
-    if ((INHERITABLE as readonly string[]).includes(key)) {
+    if (INHERITABLE.includes(key)) {
       attributes[key] = key.startsWith("min_") ? Number(value) : value;
     } else if (!nonInheritable.includes(key)) {
       properties[key] = value;

@@ -76,7 +76,7 @@ function* createEntry(
   const uuid = surroundings.stream("instance").uuid();
   const hostname = count === 1 ? sanitizeHostname(display_name) : "";
   ensureDefaultSecurityGroup(db, base.row.project_id, base.row.user_id);
-  const row = { ...base.row, uuid, launch_index, display_name, hostname };
+  const row = { ...base.row, uuid, launch_index, hostname };
   const { metadata } = base;
   const instance = createInstance(db, store, { row, metadata, system_metadata, pci_requests: [] });
   if (count > 1) {
