@@ -5,6 +5,7 @@ import { VIEWS } from "../views/index.js";
 import { NOVASIM_VERSION } from "../cloud/version.js";
 import { check } from "./commands/check.js";
 import { doctor } from "./commands/doctor.js";
+import { flags, type FlagsCommandOptions } from "./commands/flags.js";
 import { init } from "./commands/init.js";
 import { list } from "./commands/list.js";
 import { replay } from "./commands/replay.js";
@@ -138,6 +139,15 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     .command("list")
     .description("list the scenarios that ship")
     .action(() => ends(list(session())));
+  program
+    .command("flags")
+    .description("list the flags that services read, with types, defaults and help")
+    .argument("[service]", "one service, such as nova-compute")
+    .option("--scenario <file>", "show the values that a scenario gives, and where")
+    .addOption(set())
+    .action((service: string | undefined, options: FlagsCommandOptions) =>
+      ends(flags(session(), service, options)),
+    );
   program
     .command("doctor")
     .description("check this installation")

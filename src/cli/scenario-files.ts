@@ -7,6 +7,7 @@ import {
   nearest,
   type Loaded,
   type NotLoaded,
+  type ReadFile,
 } from "../scenario/index.js";
 import { shippedScenarios } from "./catalogue.js";
 import { CliError } from "./exit.js";
@@ -22,7 +23,18 @@ export interface ReadOptions {
 export function readScenario(io: Io, file: string, options: ReadOptions = {}): Loaded | NotLoaded {
   const text = readText(io, file);
   const { set = [], seed } = options;
-  return loadScenario({ file, text, set, seed, known: io.known });
+  const readFile = (path: string): ReturnType<ReadFile> => readBeside(io, file, path);
+  return loadScenario({ file, text, set, seed, known: io.known, readFile });
+}
+
+/** A file that a scenario names, by its path from there. */
+function readBeside(io: Io, file: string, path: string): ReturnType<ReadFile> {
+  try {
+    return { text: readText(io, join(dirname(file), path)) };
+  } catch (error) {
+    if (error instanceof CliError) return { problem: error.message };
+    throw error;
+  }
 }
 
 function readText(io: Io, file: string): string {

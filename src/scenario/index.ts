@@ -3,6 +3,7 @@ export { scenarioJsonSchema, scenarioSchema, type Scenario } from "./schema/scen
 export type { RunStep, Step, WaitCondition } from "./schema/steps.js";
 export type { Expectation, ServerExpectation } from "./schema/expectation.js";
 export { loadScenario, type Loaded, type LoadOptions, type NotLoaded } from "./load/load.js";
+export type { ReadFile } from "./load/include.js";
 export { MAX_CHARACTERS } from "./load/document.js";
 export {
   formatPlace,

@@ -2,12 +2,11 @@
  * The names that a scenario may use without declaring them, for checks before a run. The defaults
  * are those of `CloudOptions`; the flags of the services are told by whoever knows the services.
  */
+import type { FlagCatalogue } from "../cloud/flags.js";
 
 export interface Known {
-  /** Names of flags; unchecked when absent. */
-  readonly flags?: readonly string[] | undefined;
-  /** Names of services, for `flags: { nova-compute: {...} }`; unchecked when absent. */
-  readonly services?: readonly string[] | undefined;
+  /** The flags that each service reads; unchecked when absent. */
+  readonly catalogue?: FlagCatalogue | undefined;
   readonly images: readonly string[];
   readonly networks: readonly string[];
   /** Names and ids. */

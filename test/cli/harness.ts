@@ -4,9 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Io, Out } from "../../src/cli/io.js";
+import type { FlagCatalogue } from "../../src/cloud/flags.js";
+import { integer } from "../../src/framework/index.js";
 import { main } from "../../src/cli/program.js";
 import { KNOWN } from "../../src/scenario/index.js";
 import { TinyCloud } from "../scenario/tiny-cloud.js";
+
+/** What the tiny cloud's only service reads. */
+const CATALOGUE: FlagCatalogue = new Map([
+  ["nova-compute", [{ shelved_offload_time: integer(0, "", { min: -1 }) }]],
+]);
 
 class Collected implements Out {
   readonly columns = undefined;
@@ -45,6 +52,8 @@ export interface Setting {
   /** Called once a run can be interrupted. */
   readonly onRun?: (interrupt: () => void) => void;
   readonly makeWorld?: Io["makeWorld"];
+  /** Instead of the tiny cloud's. */
+  readonly catalogue?: FlagCatalogue;
 }
 
 /** A folder that is gone after the test. */
@@ -71,7 +80,7 @@ export async function novasim(
     stdout,
     stderr,
     makeWorld: setting.makeWorld ?? ((options) => new TinyCloud(options)),
-    known: { ...KNOWN, flags: ["shelved_offload_time"] },
+    known: { ...KNOWN, catalogue: setting.catalogue ?? CATALOGUE },
     onInterrupt(listener) {
       setting.onRun?.(listener);
       return () => undefined;

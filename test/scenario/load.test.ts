@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { integer } from "../../src/framework/index.js";
 import {
   formatProblem,
   KNOWN,
@@ -8,7 +9,8 @@ import {
 } from "../../src/scenario/index.js";
 
 const MINIMAL = "scenario: b\nsteps: [{ run: nova list }]\n";
-const KNOWN_HERE = { ...KNOWN, flags: ["shelved_offload_time"], services: ["nova-compute"] };
+const COMPUTE = { shelved_offload_time: integer(0, "", { min: -1 }) };
+const KNOWN_HERE = { ...KNOWN, catalogue: new Map([["nova-compute", [COMPUTE]]]) };
 
 function problemsOf(text: string, set: readonly string[] = []): readonly Problem[] {
   const outcome = loadScenario({ file: "x.yaml", text, set, known: KNOWN_HERE });
@@ -198,7 +200,6 @@ describe("names", () => {
       '2:31 there is no user "dmo" | Did you mean "demo"?',
       '3:19 there is no flag "shelved_ofload_time" | Did you mean "shelved_offload_time"?',
       '3:43 there is no service "nova-compte" | Did you mean "nova-compute"?',
-      '3:58 there is no flag "x" | There is: shelved_offload_time.',
     ]);
   });
 

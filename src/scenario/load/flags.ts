@@ -1,29 +1,30 @@
-/** Flags of a scenario against the flags that services declare. */
-import type { CloudSection } from "../schema/cloud.js";
+/** Flags of a scenario, and the files of flags in it, against the flags that services declare. */
+import { flagProblems } from "../../cloud/flag-check.js";
+import { readFlagSources } from "../../cloud/flag-sources.js";
+import type { FlagProblem } from "../../cloud/flag-problem.js";
+import { cloudOptions } from "../run/cloud-options.js";
+import type { Scenario } from "../schema/scenario.js";
 import type { Known } from "../known.js";
-import { didYouMean, type Finding } from "./finding.js";
-import type { Path } from "./path.js";
+import type { Finding } from "./finding.js";
 
-/** Unknown flags and services in `cloud.flags`. */
-export function checkFlags(flags: NonNullable<CloudSection["flags"]>, known: Known): Finding[] {
-  const found: Finding[] = [];
-  for (const [key, value] of Object.entries(flags)) {
-    const path = ["cloud", "flags"];
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      found.push(...checkName("flag", key, path, known.flags));
-      continue;
-    }
-    found.push(...checkName("service", key, path, known.services));
-    for (const name of Object.keys(value)) {
-      found.push(...checkName("flag", name, [...path, key], known.flags));
-    }
-  }
-  return found;
+/** Everything that is wrong with `cloud.flags` and `cloud.flag_files`. */
+export function checkFlags(scenario: Scenario, { catalogue }: Known): Finding[] {
+  const { flags = {}, flag_files: files = {} } = cloudOptions(scenario);
+  if (catalogue === undefined) return [];
+  return flagProblems(readFlagSources(flags, files, catalogue), catalogue).map(asFinding);
 }
 
-function checkName(what: string, name: string, path: Path, names?: readonly string[]): Finding[] {
-  if (names === undefined || names.includes(name)) return [];
-  return [
-    { path, key: name, message: `there is no ${what} "${name}"`, hint: didYouMean(name, names) },
-  ];
+function asFinding({ message, hint, path = [], key, file, origin }: FlagProblem): Finding {
+  const told = { message, ...(hint !== undefined && { hint }) };
+  if (file === undefined) {
+    return { ...told, path: ["cloud", ...path], ...(key !== undefined && { key }) };
+  }
+  // A flag file may have been included by another one: the place is in that one's text.
+  const { label = file, line, column = 1 } = origin ?? {};
+  const text = label.slice(label.lastIndexOf("/") + 1);
+  return {
+    ...told,
+    path: ["cloud", "flag_files", text],
+    ...(line !== undefined && { inside: { line, column } }),
+  };
 }

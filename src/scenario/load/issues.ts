@@ -18,6 +18,8 @@ export interface Complaint {
   readonly hint?: string | undefined;
   /** The word that is meant, where the value holds more than that. */
   readonly word?: string;
+  /** The place that is meant in a value that is a text of lines; both count from 1. */
+  readonly inside?: { readonly line: number; readonly column: number };
 }
 
 /** Nobody reads more than this at once. */

@@ -6,6 +6,9 @@ import type { Document } from "yaml";
 import { KNOWN, type Known } from "../known.js";
 import { scenarioSchema, type Scenario } from "../schema/scenario.js";
 import { parseText } from "./document.js";
+import type { Finding } from "./finding.js";
+import { includeFlagFiles, type IncludedText, type ReadFile } from "./include.js";
+import { placeInBlock, placeInText } from "./inside-text.js";
 import { complaints, MAX_COMPLAINTS, type Complaint } from "./issues.js";
 import { applyOverride, type Applied, type Override } from "./overrides.js";
 import { find, type Path } from "./path.js";
@@ -22,6 +25,8 @@ export interface LoadOptions {
   /** Instead of the scenario's own. */
   readonly seed?: number | undefined;
   readonly known?: Known;
+  /** The text of a file that the scenario names, by its path from the scenario. */
+  readonly readFile?: ReadFile | undefined;
   /** Refuse longer texts; `MAX_CHARACTERS` by default. */
   readonly limit?: number;
 }
@@ -63,19 +68,31 @@ export function loadScenario(options: LoadOptions): Loaded | NotLoaded {
     if ("severity" in outcome) return fail([outcome]);
     applied.push(outcome);
   }
-  const place = placer(document, source, applied);
   const data: unknown = document.toJS();
+  const included = includeFlagFiles(data, options.readFile);
+  if (!("texts" in included)) {
+    const place = placer(document, source, applied, new Map());
+    return fail(included.map((one) => asProblem(one, place)));
+  }
+  const place = placer(document, source, applied, included.texts);
   const checked = scenarioSchema.safeParse(data);
-  const problem = (complaint: Complaint & { readonly warning?: boolean }): Problem => ({
-    severity: complaint.warning === true ? "warning" : "error",
-    message: complaint.message,
-    hint: complaint.hint,
-    place: place(complaint.path, complaint.key, complaint.word),
-  });
+  const problem = (complaint: Finding): Problem => asProblem(complaint, place);
   if (!checked.success) return fail(complaints(checked.error.issues, data).map(problem));
   const found = findings(checked.data, known).slice(0, MAX_FINDINGS).map(problem);
   if (found.some(({ severity }) => severity === "error")) return fail(found);
-  return { ok: true, file, scenario: checked.data, source: data, warnings: found, place };
+  return {
+    ok: true,
+    file,
+    scenario: checked.data,
+    source: data,
+    warnings: found,
+    place: (path) => place({ path, message: "" }),
+  };
+}
+
+function asProblem(finding: Finding, place: (what: Complaint) => Place): Problem {
+  const { message, hint, warning } = finding;
+  return { severity: warning === true ? "warning" : "error", message, hint, place: place(finding) };
 }
 
 function overridesOf({ set = [], seed }: LoadOptions): Override[] {
@@ -85,12 +102,21 @@ function overridesOf({ set = [], seed }: LoadOptions): Override[] {
   return overrides;
 }
 
-function placer(document: Document, source: SourceText, applied: readonly Applied[]) {
-  return (path: Path, key?: string, word?: string): Place => {
+function placer(
+  document: Document,
+  source: SourceText,
+  applied: readonly Applied[],
+  included: ReadonlyMap<string, IncludedText>,
+) {
+  return ({ path, key, word, inside }: Complaint): Place => {
     const full = key === undefined ? path : [...path, key];
     const blamed = applied.findLast((one) => one.path.every((part, i) => full[i] === part));
     if (blamed !== undefined) return { file: source.file, override: blamed.label };
+    const text = inside && included.get(String(path.at(-1)));
+    if (inside !== undefined && text !== undefined) return placeInText(text, inside);
     const found = find(document, full);
+    const within = inside && placeInBlock(source, found.value, inside);
+    if (within !== undefined) return within;
     const node = key === undefined ? (found.value ?? found.key) : (found.key ?? found.value);
     const [start, end] = node?.range ?? [];
     if (start === undefined || end === undefined || !found.whole) {
@@ -99,9 +125,8 @@ function placer(document: Document, source: SourceText, applied: readonly Applie
       if (maker !== undefined) return { file: source.file, override: maker.label };
       if (start === undefined || end === undefined) return { file: source.file };
     }
-    const inside = word === undefined ? -1 : source.text.slice(start, end).indexOf(word);
-    if (word !== undefined && inside >= 0)
-      return source.place(start + inside, start + inside + word.length);
+    const at = word === undefined ? -1 : source.text.slice(start, end).indexOf(word);
+    if (word !== undefined && at >= 0) return source.place(start + at, start + at + word.length);
     return source.place(start, end);
   };
 }

@@ -19,7 +19,7 @@ export function findings(scenario: Scenario, known: Known): Finding[] {
     if (typeof entries === "object") found.push(...twice(entries, ["cloud", section]));
   }
   if (cloud.flavors !== undefined) found.push(...defaultFlavors(cloud.flavors, known));
-  found.push(...checkFlags(cloud.flags ?? {}, known));
+  found.push(...checkFlags(scenario, known));
   found.push(...checkSteps(scenario, known));
   found.push(...checkFlowLines(scenario));
   return found;

@@ -24,4 +24,18 @@ export class SourceText {
     const width = Math.max(1, Math.min(end, first + source.length) - offset);
     return { file: this.file, line, column: col, source, width };
   }
+
+  /**
+   * A place in line `line` of a value that begins at `start` and whose own line that is `text`:
+   * of a YAML block, which stands in the file as it is but for its indentation.
+   */
+  inBlock(start: number, line: number, column: number, text: string): Place | undefined {
+    const header = this.#lines.linePos(start).line;
+    const first = this.#lines.lineStarts[header + line - 1];
+    if (header === 0 || first === undefined) return undefined;
+    const whole = this.place(first);
+    if (whole.source?.endsWith(text) !== true) return undefined;
+    const indent = whole.source.length - text.length;
+    return this.place(first + indent + column - 1, first + whole.source.length);
+  }
 }
