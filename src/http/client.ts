@@ -113,10 +113,11 @@ export class HttpClient {
   }
 
   /** Called in the server's greenthread; the response arrives later. */
-  #answer({ id, answered }: Asked, response: HttpResponse): void {
+  #answer({ id, by, answered }: Asked, response: HttpResponse): void {
     const { kernel } = this.#network;
     const { cause, detail } = kernel;
-    const request = kernel.current?.request;
+    // It belongs to the request of who asked; a client has none, and learns the server's.
+    const request = by ?? kernel.current?.request;
     const copy: HttpResponse = {
       status: response.status,
       headers: lowerCase(response.headers),

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { cloud } from "./cloud.js";
 import { expectation } from "./expectation.js";
 import { step } from "./steps.js";
-import { line, whole } from "./values.js";
+import { line, prose, whole } from "./values.js";
 
 const scenarioName = "a short name: small letters, digits and dashes";
 
@@ -19,7 +19,7 @@ export const scenarioSchema = z
         .regex(/^[a-z0-9][a-z0-9-]{0,99}$/, { error: scenarioName })
         .meta({ description: "Its short name: boot-and-shelve." }),
       title: line(200).optional().meta({ description: "One line for lists." }),
-      about: line(10_000).optional().meta({ description: "What it shows, and why." }),
+      about: prose.optional().meta({ description: "What it shows, and why." }),
       seed: whole(0, 4_294_967_295)
         .optional()
         .meta({ description: "Where chance comes from. Default 1." }),

@@ -1,10 +1,10 @@
 /** The steps of a scenario: what an operator would type, one thing each. */
 import { z } from "zod";
 import { expectation, serverShape } from "./expectation.js";
-import { duration, line, name, textMatch, whole } from "./values.js";
+import { duration, line, name, prose, textMatch, whole } from "./values.js";
 
 /** Any step may say beside its deed what it is for. */
-const note = line(10_000).optional();
+const note = prose.optional();
 
 const command = z.strictObject({
   run: line(8_192, "a command line such as: nova list").meta({
@@ -44,7 +44,7 @@ const fault = z.strictObject({
 });
 
 const steps = {
-  note: z.strictObject({ note: line(10_000) }),
+  note: z.strictObject({ note: prose }),
   run: command.extend({ note }),
   wait: z.strictObject({ wait: condition, note }),
   advance: z.strictObject({ advance: duration, note }),

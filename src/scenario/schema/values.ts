@@ -23,6 +23,9 @@ export function line(max: number, right = `a text of 1 to ${String(max)} charact
 
 const nameRight = "a name: letters, digits and . _ - @ : (up to 255, no spaces)";
 
+/** Words for people: YAML's `>` leaves a line end behind that nobody meant. */
+export const prose = line(10_000).trim();
+
 /** The name of a server, a host, an image: what a shell passes on as one word. */
 export const name = z
   .string({ error: nameRight })
