@@ -7,7 +7,7 @@ import { FlagError, Flags, namesOf, type FlagSet, type Origin } from "../framewo
 import { readersOf } from "./flag-files.js";
 import { declaredNames } from "./flag-names.js";
 import type { FlagProblem } from "./flag-problem.js";
-import { didYouMean } from "./nearest.js";
+import { nearest } from "./nearest.js";
 import { sourcesFor, type FlagSources } from "./flag-sources.js";
 import type { FlagCatalogue } from "./flags.js";
 
@@ -57,10 +57,9 @@ function unknown(
     const message = `${binary ?? "none of these services"} reads no flag "${name}"`;
     return { message, hint: `It is read by ${others.map(([other]) => other).join(", ")}.` };
   }
-  return {
-    message: `there is no flag "${name}"`,
-    hint: didYouMean(name, names) ?? "`novasim flags` lists them.",
-  };
+  const close = nearest(name, names);
+  const hint = close === undefined ? "`novasim flags` lists them." : `Did you mean "${close}"?`;
+  return { message: `there is no flag "${name}"`, hint };
 }
 
 function badValues(given: FlagSources, catalogue: FlagCatalogue): FlagProblem[] {

@@ -61,7 +61,10 @@ export class Flags {
     const [name = ""] = names;
     if (on.some((one) => one.flag === flag)) {
       const circle = [...on, declared].map((one) => one.names[0] ?? "").join(" -> ");
-      throw new FlagError(`flag ${name} refers to itself: ${circle}`);
+      const origin = on[0] && lastGiven(this.sources, on[0].names)?.origin;
+      throw new FlagError(`flag ${name} refers to itself: ${circle}`, {
+        ...(origin && { origin }),
+      });
     }
     const { group } = parseName(name);
     const lookup = (wanted: string): FlagValue => {
