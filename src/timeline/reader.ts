@@ -29,7 +29,7 @@ export function readTimeline(source: string | Iterable<string>): ReadTimeline {
   let header: Header | undefined;
   let broken: TimelineError | undefined;
   let number = 0;
-  let at = 0;
+  let at = -Infinity;
   for (const raw of lines) {
     number += 1;
     const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
