@@ -1,7 +1,14 @@
-/** Options of nova-conductor at 2014.2. Upstream: nova/scheduler/driver.py, nova/utils.py. */
-import { integer, string } from "../../../framework/index.js";
+/** Options of nova-conductor at 2014.2. Upstream: nova/scheduler/driver.py, nova/utils.py, nova/conductor. */
+import { integer, option, string } from "../../../framework/index.js";
 
 export const conductorFlags = {
+  conductor_manager: option(
+    "conductor.manager",
+    string(
+      "nova.conductor.manager.ConductorManager",
+      "Full class name for the Manager for conductor",
+    ),
+  ),
   scheduler_max_attempts: integer(3, "Maximum number of attempts to schedule an instance", {
     min: 1,
   }),

@@ -1,20 +1,47 @@
 /** nova-conductor: stands before the database and leads what spans services. Upstream: nova/cmd/conductor.py. */
-import { Service, type Process, type Surroundings } from "../../../framework/index.js";
+import { endpoint, type Endpoint } from "../../../bus/index.js";
+import {
+  createService,
+  type Process,
+  type RequestContext,
+  type Surroundings,
+} from "../../../framework/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { DirectStore } from "../db/object-store.js";
+import { FlavorsManager } from "../flavors-rpc/flavors-manager.js";
+import { flavorsApi } from "../flavors-rpc/rpcapi.js";
 import { objectSerializer } from "../objects/serializer.js";
 import { DatabaseServiceGroup } from "../servicegroup.js";
 import { ComputeTaskManager } from "./compute-task-manager.js";
+import { conductorFlags } from "./flags.js";
 import { ConductorManager } from "./manager.js";
-import { conductorApi } from "./rpcapi.js";
 
-/** A nova-conductor that has yet to be started. */
+export { conductorFlags } from "./flags.js";
+
+/** A nova-conductor that has yet to be started. @throws ImportError for a manager that there is not */
 export function novaConductor(surroundings: Surroundings, database: NovaDatabase): Process {
   const store = new DirectStore(database);
-  const tasks = new ComputeTaskManager(surroundings, store);
-  return new Service(surroundings, {
-    topic: conductorApi.topic,
-    manager: new ConductorManager(surroundings, store, tasks),
+
+  class Stock extends ConductorManager {
+    constructor(around: Surroundings) {
+      super(around, store, new ComputeTaskManager(around, store));
+    }
+  }
+
+  /** What somebody who wants flavors over the bus has to add: one endpoint (transcript T6). */
+  class WithFlavors extends Stock {
+    override endpoints(): Endpoint<RequestContext>[] {
+      const flavors = new FlavorsManager(store, this.surroundings.stream("flavor"));
+      return [...super.endpoints(), endpoint(flavorsApi, flavors)];
+    }
+  }
+
+  return createService(surroundings, {
+    flags: conductorFlags,
+    classes: {
+      "nova.conductor.manager.ConductorManager": Stock,
+      "mymodule.flavors.FlavorsConductorManager": WithFlavors,
+    },
     serializer: objectSerializer(store),
     group: new DatabaseServiceGroup(database, surroundings.flags),
   });
