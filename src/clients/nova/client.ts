@@ -73,6 +73,28 @@ export class NovaClient {
     return this.#get(`/flavors/${id}`, "flavor");
   }
 
+  *createFlavor(flavor: JsonObject): Op<JsonObject> {
+    return member(yield* this.session.request("POST", "/flavors", { flavor }), "flavor");
+  }
+
+  *deleteFlavor(id: string): Op<void> {
+    yield* this.session.request("DELETE", `/flavors/${id}`);
+  }
+
+  /** The projects that a private flavor was granted to. */
+  flavorAccess(id: string): Op<JsonObject[]> {
+    return this.#list(`/flavors/${id}/os-flavor-access`, "flavor_access");
+  }
+
+  /** `addTenantAccess`, `removeTenantAccess`. @returns who may use it from now on */
+  *changeFlavorAccess(id: string, action: string, tenant: string): Op<JsonObject[]> {
+    const body = { [action]: { tenant } };
+    return members(
+      yield* this.session.request("POST", `/flavors/${id}/action`, body),
+      "flavor_access",
+    );
+  }
+
   extraSpecs(flavorId: string): Op<JsonObject> {
     return this.#get(`/flavors/${flavorId}/os-extra_specs`, "extra_specs");
   }
@@ -99,11 +121,14 @@ export class NovaClient {
   }
 
   *#list(path: string, key: string): Op<JsonObject[]> {
-    const response = yield* this.session.request("GET", path);
-    const list = isObject(response.body) ? response.body[key] : undefined;
-    if (!Array.isArray(list)) throw unreadable(response, key);
-    return (list as Json[]).filter(isObject);
+    return members(yield* this.session.request("GET", path), key);
   }
+}
+
+function members(response: HttpResponse, key: string): JsonObject[] {
+  const list = isObject(response.body) ? response.body[key] : undefined;
+  if (!Array.isArray(list)) throw unreadable(response, key);
+  return (list as Json[]).filter(isObject);
 }
 
 function member(response: HttpResponse, key: string): JsonObject {

@@ -18,6 +18,7 @@ import type { ParsedCommand, Program } from "../shell/program.js";
 import { table } from "../shell/table.js";
 import { Arguments, type NovaCommand } from "./command.js";
 import { boot } from "./commands/boot.js";
+import { flavorCommands } from "./commands/flavors.js";
 import { list } from "./commands/list.js";
 import { listCommands } from "./commands/lists.js";
 import { serverCommands } from "./commands/servers.js";
@@ -25,7 +26,10 @@ import { globalOptions } from "./global-options.js";
 import { clientOf, login } from "./login.js";
 
 const COMMANDS: ReadonlyMap<string, NovaCommand> = new Map(
-  [boot, list, ...serverCommands, ...listCommands].map((command) => [command.name, command]),
+  [boot, list, ...serverCommands, ...listCommands, ...flavorCommands].map((command) => [
+    command.name,
+    command,
+  ]),
 );
 
 const HELP: ParserSpec = {

@@ -13,6 +13,12 @@ const cell = (thing: JsonObject, key: string): Json => {
   return value === null ? "-" : (value ?? "");
 };
 
+/** The columns of `flavorRow`. */
+export const FLAVOR_HEADERS: readonly string[] = [
+  ...["ID", "Name", "Memory_MB", "Disk", "Ephemeral", "Swap", "VCPUs"],
+  ...["RXTX_Factor", "Is_Public"],
+];
+
 const flavorList: NovaCommand = {
   name: "flavor-list",
   about: "List flavors, the sizes that servers come in.",
@@ -22,8 +28,7 @@ const flavorList: NovaCommand = {
   ],
   *run(nova, args, console) {
     const flavors = yield* nova.flavors(args.flag("all") ? null : true);
-    const headers = ["ID", "Name", "Memory_MB", "Disk", "Ephemeral", "Swap", "VCPUs"];
-    headers.push("RXTX_Factor", "Is_Public");
+    const headers = [...FLAVOR_HEADERS];
     const rows: Json[][] = flavors.map(flavorRow);
     if (args.flag("extra_specs")) {
       headers.push("extra_specs");
@@ -35,7 +40,7 @@ const flavorList: NovaCommand = {
   },
 };
 
-function flavorRow(flavor: JsonObject): Json[] {
+export function flavorRow(flavor: JsonObject): Json[] {
   const factor = flavor["rxtx_factor"];
   return [
     cell(flavor, "id"),
@@ -50,7 +55,8 @@ function flavorRow(flavor: JsonObject): Json[] {
   ];
 }
 
-function* extraSpecs(nova: NovaClient, flavorId: string): Op<string> {
+/** As Python writes them; `N/A` where nobody may see them. */
+export function* extraSpecs(nova: NovaClient, flavorId: string): Op<string> {
   try {
     return repr(yield* nova.extraSpecs(flavorId));
   } catch (error) {
