@@ -1,5 +1,5 @@
 /** Options that every service reads. Upstream: nova/service.py, nova/servicegroup/api.py, oslo.messaging. */
-import { boolean, integer, list, string } from "./flags/index.js";
+import { boolean, integer, list, multiString, string } from "./flags/index.js";
 
 export const serviceFlags = {
   report_interval: integer(10, "Seconds between nodes reporting state to datastore", { min: 0 }),
@@ -12,7 +12,7 @@ export const serviceFlags = {
   service_down_time: integer(60, "Maximum time since last check-in for up service", { min: 0 }),
   rpc_response_timeout: integer(60, "Seconds to wait for a response from a call", { min: 0 }),
   rpc_thread_pool_size: integer(64, "Size of RPC greenthread pool", { min: 1 }),
-  notification_driver: list([], "Driver or drivers to handle sending notifications"),
+  notification_driver: multiString([], "Driver or drivers to handle sending notifications"),
   notification_topics: list(["notifications"], "AMQP topic(s) used for OpenStack notifications"),
   default_notification_level: string("INFO", "Default notification level"),
 } as const;

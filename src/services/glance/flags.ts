@@ -1,5 +1,5 @@
 /** Options of glance-api.conf and glance-registry.conf. Upstream: glance/common/config.py. */
-import { boolean, integer, string } from "../../framework/index.js";
+import { boolean, integer, option, string } from "../../framework/index.js";
 
 /** What both processes read. */
 export const glanceFlags = {
@@ -10,12 +10,18 @@ export const glanceFlags = {
 
 export const glanceApiFlags = {
   ...glanceFlags,
-  glance_api_port: integer(9292, "Port of glance-api (bind_port)", { min: 1, max: 65535 }),
+  glance_api_port: option("bind_port", integer(9292, "Port of glance-api", { min: 1, max: 65535 })),
   registry_host: string("controller", "Where glance-registry runs"),
   registry_port: integer(9191, "Its port", { min: 1, max: 65535 }),
   registry_client_timeout: integer(600, "Seconds to wait for it", { min: 0 }),
-  default_store: string("file", "Store of new images, by its scheme"),
-  filesystem_store_datadir: string("/var/lib/glance/images", "Where the file store keeps them"),
+  default_store: option(
+    "glance_store.default_store",
+    string("file", "Store of new images, by its scheme"),
+  ),
+  filesystem_store_datadir: option(
+    "glance_store.filesystem_store_datadir",
+    string("/var/lib/glance/images", "Where the file store keeps them"),
+  ),
   image_size_cap: integer(1_099_511_627_776, "Largest image, in bytes", { min: 1 }),
   image_property_quota: integer(128, "Most properties of an image; negative: any number"),
   delayed_delete: boolean(false, "Leave the removal of image data to the scrubber"),
@@ -24,8 +30,11 @@ export const glanceApiFlags = {
 
 export const glanceRegistryFlags = {
   ...glanceFlags,
-  glance_registry_port: integer(9191, "Port of glance-registry (bind_port)", {
-    min: 1,
-    max: 65535,
-  }),
+  glance_registry_port: option(
+    "bind_port",
+    integer(9191, "Port of glance-registry", {
+      min: 1,
+      max: 65535,
+    }),
+  ),
 } as const;

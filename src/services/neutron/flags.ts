@@ -2,18 +2,25 @@
  * Options of neutron.conf and of the agents' own files that these services read. Upstream:
  * neutron/common/config.py, agent/common/config.py, plugins/openvswitch/common/config.py.
  */
-import { boolean, integer, list, optionalString, string } from "../../framework/index.js";
+import {
+  boolean,
+  integer,
+  list,
+  option,
+  optionalString,
+  secret,
+  string,
+} from "../../framework/index.js";
 
 const agentReport = {
-  agent_report_interval: integer(
-    30,
-    "Seconds between an agent's reports to the server ([agent] report_interval)",
-    { min: 1 },
+  agent_report_interval: option(
+    "agent.report_interval",
+    integer(30, "Seconds between an agent's reports to the server", { min: 1 }),
   ),
 };
 
 export const neutronServerFlags = {
-  neutron_port: integer(9696, "Port of the API (bind_port)", { min: 1, max: 65535 }),
+  neutron_port: option("bind_port", integer(9696, "Port of the API", { min: 1, max: 65535 })),
   agent_down_time: integer(75, "Seconds after its last report at which an agent counts as down"),
   mac_generation_retries: integer(16, "How often a unique MAC address is tried for", { min: 1 }),
   max_fixed_ips_per_port: integer(5, "Most fixed IPs of one port", { min: 1 }),
@@ -23,13 +30,25 @@ export const neutronServerFlags = {
   vlan_physical_network: string("physnet1", "The physical network of tenant VLANs"),
   vlan_min: integer(1000, "First VLAN for tenant networks", { min: 1, max: 4094 }),
   vlan_max: integer(2999, "Last VLAN for tenant networks", { min: 1, max: 4094 }),
-  quota_network: integer(10, "Networks of a tenant; -1: any number"),
-  quota_subnet: integer(10, "Subnets of a tenant; -1: any number"),
-  quota_port: integer(50, "Ports of a tenant; -1: any number"),
-  quota_router: integer(10, "Routers of a tenant; -1: any number"),
-  quota_floatingip: integer(50, "Floating IPs of a tenant; -1: any number"),
-  quota_security_group: integer(10, "Security groups of a tenant; -1: any number"),
-  quota_security_group_rule: integer(100, "Security group rules of a tenant; -1: any number"),
+  quota_network: option(
+    "quotas.quota_network",
+    integer(10, "Networks of a tenant; -1: any number"),
+  ),
+  quota_subnet: option("quotas.quota_subnet", integer(10, "Subnets of a tenant; -1: any number")),
+  quota_port: option("quotas.quota_port", integer(50, "Ports of a tenant; -1: any number")),
+  quota_router: option("quotas.quota_router", integer(10, "Routers of a tenant; -1: any number")),
+  quota_floatingip: option(
+    "quotas.quota_floatingip",
+    integer(50, "Floating IPs of a tenant; -1: any number"),
+  ),
+  quota_security_group: option(
+    "quotas.quota_security_group",
+    integer(10, "Security groups of a tenant; -1: any number"),
+  ),
+  quota_security_group_rule: option(
+    "quotas.quota_security_group_rule",
+    integer(100, "Security group rules of a tenant; -1: any number"),
+  ),
 } as const;
 
 export const novaNotifierFlags = {
@@ -39,16 +58,25 @@ export const novaNotifierFlags = {
   nova_url: string("http://controller:8774/v2", "Where Nova is"),
   nova_admin_auth_url: string("http://controller:35357/v2.0", "Where to log in for Nova"),
   nova_admin_username: string("nova", "User that may send events to Nova"),
-  nova_admin_password: string("secret", "Password of that user"),
+  nova_admin_password: secret(string("secret", "Password of that user")),
   nova_admin_tenant_name: string("service", "Tenant of that user"),
   nova_admin_tenant_id: optionalString("Tenant id in Nova's URL; unset: that of the token"),
 } as const;
 
 export const ovsAgentFlags = {
   ...agentReport,
-  polling_interval: integer(2, "Seconds between two looks at the bridge", { min: 1 }),
-  enable_security_group: boolean(true, "Filter ports by their security groups"),
-  bridge_mappings: list(["physnet1:br-eth1"], "Physical networks and their bridges"),
+  polling_interval: option(
+    "agent.polling_interval",
+    integer(2, "Seconds between two looks at the bridge", { min: 1 }),
+  ),
+  enable_security_group: option(
+    "securitygroup.enable_security_group",
+    boolean(true, "Filter ports by their security groups"),
+  ),
+  bridge_mappings: option(
+    "ovs.bridge_mappings",
+    list(["physnet1:br-eth1"], "Physical networks and their bridges"),
+  ),
 } as const;
 
 export const dhcpAgentFlags = {

@@ -1,5 +1,12 @@
 /** Options of nova-api. Upstream: nova/api, nova/compute/api.py, nova/availability_zones.py at 2014.2. */
-import { boolean, integer, list, optionalString, string } from "../../../framework/index.js";
+import {
+  boolean,
+  integer,
+  list,
+  option,
+  optionalString,
+  string,
+} from "../../../framework/index.js";
 
 export const novaApiFlags = {
   osapi_compute_listen_port: integer(8774, "Port of the OpenStack API", { min: 1, max: 65_535 }),
@@ -7,7 +14,10 @@ export const novaApiFlags = {
   enable_instance_password: boolean(true, "Return the administrator's password of a new server"),
   password_length: integer(12, "Length of generated passwords of administrators", { min: 1 }),
   allow_instance_snapshots: boolean(true, "Permit snapshots of servers"),
-  allow_duplicate_networks: boolean(false, "Permit one network twice in a boot ([neutron])"),
+  allow_duplicate_networks: option(
+    "neutron.allow_duplicate_networks",
+    boolean(false, "Permit one network twice in a boot"),
+  ),
   osapi_hide_server_address_states: list(
     ["building"],
     "States of servers in which users do not see their addresses",

@@ -2,7 +2,7 @@
  * Options of nova-scheduler at 2014.2. Upstream: nova/scheduler/{driver,manager,host_manager,
  * filter_scheduler}.py and the filters and weighers that declare their own; nova §8.4.
  */
-import { boolean, float, integer, list, string } from "../../../framework/index.js";
+import { boolean, float, integer, list, option, string } from "../../../framework/index.js";
 
 export const schedulerFlags = {
   scheduler_default_filters: list(
@@ -33,17 +33,20 @@ export const schedulerFlags = {
   max_io_ops_per_host: integer(8, "IoOpsFilter passes hosts with fewer busy instances than this"),
   max_instances_per_host: integer(50, "NumInstancesFilter passes hosts with fewer instances"),
   ram_weight_multiplier: float(1, "How much free RAM counts; negative numbers stack, not spread"),
-  metrics_weight_multiplier: float(1, "How much metrics count ([metrics] weight_multiplier)"),
-  metrics_weight_setting: list(
-    [],
-    "Metrics and what each counts, as name=ratio ([metrics] weight_setting)",
+  metrics_weight_multiplier: option(
+    "metrics.weight_multiplier",
+    float(1, "How much metrics count"),
   ),
-  metrics_required: boolean(
-    true,
-    "Refuse to weigh a host that lacks one of those metrics ([metrics] required)",
+  metrics_weight_setting: option(
+    "metrics.weight_setting",
+    list([], "Metrics and what each counts, as name=ratio"),
   ),
-  metrics_weight_of_unavailable: float(
-    -10000,
-    "Weight of a host that lacks one, if they are not required ([metrics] weight_of_unavailable)",
+  metrics_required: option(
+    "metrics.required",
+    boolean(true, "Refuse to weigh a host that lacks one of those metrics"),
+  ),
+  metrics_weight_of_unavailable: option(
+    "metrics.weight_of_unavailable",
+    float(-10000, "Weight of a host that lacks one, if they are not required"),
   ),
 } as const;
