@@ -32,7 +32,7 @@ function flagLines(row: FlagRow, place: string | undefined, width: number): stri
     ...(place === undefined ? [] : [`from ${place}`]),
   ];
   return [
-    `  ${row.option} = ${printable(value)}`,
+    `  ${row.option} = ${printable(value)}`.trimEnd(),
     ...wrapped(notes.join("; "), width, "        "),
     ...wrapped(row.help, width, "      "),
   ];
@@ -40,6 +40,7 @@ function flagLines(row: FlagRow, place: string | undefined, width: number): stri
 
 /** `integer, at least 0`. */
 function kind({ type, min, max, choices }: FlagRow): string {
+  if (type === "multi") return "string, may be given many times";
   if (choices !== undefined) return `${type}: ${choices.join(", ")}`;
   if (min !== undefined && max !== undefined) return `${type} from ${min} to ${max}`;
   if (min !== undefined) return `${type}, at least ${min}`;
