@@ -1,10 +1,13 @@
 /** Laws by area, in one process each: nothing in `src` is module state, so files need no isolation. */
+import path from "node:path";
 import { defineConfig } from "vitest/config";
 
 /** Where to leave the counts as JSON, for whoever runs the tests from a script. */
 const report = process.env["TEST_REPORT"];
 
 export default defineConfig({
+  // The examples import the package by its name, as an outsider would.
+  resolve: { alias: { novasim: path.resolve(import.meta.dirname, "src/index.ts") } },
   test: {
     include: ["test/**/*.test.ts"],
     // Worker start-up would cost more than most files take.
