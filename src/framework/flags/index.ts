@@ -14,9 +14,8 @@ export {
   string,
 } from "./declare.js";
 export { Flags } from "./flags.js";
-export { DEFAULT, formatName, namesOf, parseName, type OptionName } from "./names.js";
+export { formatName, namesOf, parseName } from "./names.js";
 export { formatOrigin, type Given, type Origin, type Source } from "./source.js";
-export { takes } from "./convert.js";
 export { parseIni } from "./ini.js";
 export {
   looksLikeFlagfile,
