@@ -39,7 +39,8 @@ export {
 export { WsgiService, type WsgiServiceOptions } from "./wsgi-service.js";
 export { BaseRpc, baseApi } from "./base-rpc.js";
 export { Surroundings, actorName, type Process, type SurroundingsOptions } from "./surroundings.js";
-export { DuplicateEntry, Table, type Conditions, type TableOptions } from "./table.js";
-export { type BaseColumns, type Row } from "./row.js";
+export { type Conditions } from "./conditions.js";
+export { DuplicateEntry, Table, type TableOptions } from "./table.js";
+export { type BaseColumns, type Follower, type Row } from "./row.js";
 export { authToken, type AuthTokenOptions } from "./auth-token.js";
 export { authTokenFlags } from "./auth-token-flags.js";

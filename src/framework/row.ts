@@ -19,6 +19,12 @@ export type Key = string | number;
 /** Column by column, what it was and what it is. */
 export type Changes = Record<string, readonly [unknown, unknown]>;
 
+/** Keeps something in step with a table: an index, a count, what a row looks like to the world. */
+export interface Follower<R> {
+  /** A row went from one state to another; undefined stands for no row. */
+  moved(before: R | undefined, after: R | undefined): void;
+}
+
 export const valueOf = (row: object, column: string): unknown =>
   (row as Record<string, unknown>)[column];
 
@@ -45,17 +51,19 @@ export function sameValue(a: unknown, b: unknown): boolean {
 }
 
 /**
- * `values` as a table keeps them: frozen, and sharing nothing with whoever gave them. What is frozen
- * came out of a table and is kept as it is.
+ * Freeze an object that nobody else holds, and give it copies of what it was given: a row shares
+ * nothing with whoever wrote it. What is frozen came out of a table and is kept as it is.
  */
-export function frozen<R extends object>(values: R): R {
-  if (Object.isFrozen(values)) return values;
-  const copy = (Array.isArray(values) ? [...(values as unknown[])] : { ...values }) as R;
-  for (const [name, value] of Object.entries(copy)) {
-    // Every name is a member of the copy already, so even `__proto__` is a member like any other.
-    if (isNested(value)) (copy as Record<string, unknown>)[name] = frozen(value);
+export function frozen<R extends object>(fresh: R): R {
+  for (const name of Object.keys(fresh)) {
+    const value = valueOf(fresh, name);
+    // Every name is a member already, so even `__proto__` is a member like any other.
+    if (isNested(value) && !Object.isFrozen(value)) {
+      const copy = Array.isArray(value) ? [...(value as unknown[])] : { ...value };
+      (fresh as Record<string, unknown>)[name] = frozen(copy);
+    }
   }
-  return Object.freeze(copy);
+  return Object.freeze(fresh);
 }
 
 const isNested = (value: unknown): value is object => typeof value === "object" && value !== null;

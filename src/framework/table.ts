@@ -4,9 +4,18 @@
  * blocks the whole process; every change is published. Upstream: oslo.db, nova/db/sqlalchemy.
  */
 import { Exception, InvariantError, type Kernel } from "../kernel/index.js";
-import { ColumnIndex } from "./column-index.js";
+import { ColumnIndex, narrowest } from "./column-index.js";
+import { hasAll, matching, type Conditions } from "./conditions.js";
 import type { DbChange } from "./observations.js";
-import { changesBetween, frozen, sameValue, valueOf, type Key, type Row } from "./row.js";
+import {
+  changesBetween,
+  frozen,
+  sameValue,
+  valueOf,
+  type Follower,
+  type Key,
+  type Row,
+} from "./row.js";
 
 export interface TableOptions<R> {
   readonly project: string;
@@ -16,8 +25,6 @@ export interface TableOptions<R> {
   /** Columns by which rows are looked up often. */
   readonly indexes?: readonly (keyof R & string)[];
 }
-
-export type Conditions<R> = { readonly [K in keyof R]?: R[K] };
 
 /** A row of that key is there already, perhaps a deleted one. */
 export class DuplicateEntry extends Exception {
@@ -31,7 +38,10 @@ export class Table<R extends object> {
   readonly #project: string;
   readonly #key: string;
   readonly #rows = new Map<Key, Row<R>>();
-  readonly #indexes: readonly ColumnIndex[];
+  /** Live and deleted rows apart: what was deleted must not slow down who looks for the living. */
+  readonly #live: readonly ColumnIndex<Row<R>>[];
+  readonly #dead: readonly ColumnIndex<Row<R>>[];
+  readonly #followers: Follower<Row<R>>[] = [];
   #lastId = 0;
   #revision = 0;
 
@@ -40,7 +50,9 @@ export class Table<R extends object> {
     this.#project = options.project;
     this.name = options.name;
     this.#key = options.key ?? "id";
-    this.#indexes = (options.indexes ?? []).map((column) => new ColumnIndex(column));
+    const columns = options.indexes ?? [];
+    this.#live = columns.map((column) => new ColumnIndex(column));
+    this.#dead = columns.map((column) => new ColumnIndex(column));
   }
 
   /** How many rows there are, deleted ones too. */
@@ -64,24 +76,38 @@ export class Table<R extends object> {
     return this.#rows.get(key);
   }
 
+  /** `follower` hears of every change from now on, in the order in which followers came. */
+  follow(follower: Follower<Row<R>>): void {
+    this.#followers.push(follower);
+  }
+
   /** Live rows in order of their making that have all these values. */
   find(conditions: Conditions<Row<R>> = {}): Row<R>[] {
-    return this.findAny(conditions).filter(({ deleted }) => deleted === 0);
+    return matching(this.#candidates(conditions), conditions);
   }
 
   /** Rows, deleted ones too. */
   findAny(conditions: Conditions<Row<R>> = {}): Row<R>[] {
-    const wanted = Object.entries(conditions);
-    const found: Row<R>[] = [];
-    for (const row of this.#candidates(conditions)) {
-      if (wanted.every(([column, value]) => valueOf(row, column) === value)) found.push(row);
-    }
-    return found;
+    const dead = narrowest(this.#dead, conditions);
+    if (dead === undefined) return matching([...this.#rows.values()], conditions);
+    const all = matching(dead, conditions).concat(this.find(conditions));
+    return all.sort((a, b) => a.id - b.id);
   }
 
   /** The first live row that has all these values. */
   first(conditions: Conditions<Row<R>>): Row<R> | undefined {
-    return this.find(conditions)[0];
+    const columns = Object.keys(conditions);
+    return this.#candidates(conditions).find((row) => hasAll(row, columns, conditions));
+  }
+
+  /** How many live rows have all these values. */
+  count(conditions: Conditions<Row<R>>): number {
+    const columns = Object.keys(conditions);
+    const candidates = this.#candidates(conditions);
+    if (columns.length === 1 && this.#live.some(({ column }) => column === columns[0])) {
+      return candidates.length;
+    }
+    return candidates.filter((row) => hasAll(row, columns, conditions)).length;
   }
 
   /** @throws DuplicateEntry */
@@ -113,8 +139,8 @@ export class Table<R extends object> {
   update(key: Key, changes: Partial<R>): Row<R> | undefined {
     const before = this.get(key);
     if (before === undefined) return undefined;
-    const same = Object.entries(changes).every(([column, value]) =>
-      sameValue(valueOf(before, column), value),
+    const same = Object.keys(changes).every((column) =>
+      sameValue(valueOf(before, column), valueOf(changes, column)),
     );
     return same ? before : this.#change(key, before, changes);
   }
@@ -143,12 +169,14 @@ export class Table<R extends object> {
     return true;
   }
 
-  #candidates(conditions: Conditions<Row<R>>): Iterable<Row<R>> {
-    const index = this.#indexes.find(({ column }) => Object.hasOwn(conditions, column));
-    if (index === undefined) return this.#rows.values();
-    return [...index.keysOf(valueOf(conditions, index.column))]
-      .map((key) => this.#rows.get(key) as Row<R>)
-      .sort((a, b) => a.id - b.id);
+  /** Live rows among which are all that have these values, as few as an index can tell. */
+  #candidates(conditions: Conditions<Row<R>>): readonly Row<R>[] {
+    if (Object.hasOwn(conditions, this.#key)) {
+      const row = this.get(valueOf(conditions, this.#key) as Key);
+      return row === undefined ? [] : [row];
+    }
+    const indexed = narrowest(this.#live, conditions);
+    return indexed ?? [...this.#rows.values()].filter(({ deleted }) => deleted === 0);
   }
 
   #change(key: Key, before: Row<R>, changes: Partial<R>): Row<R> {
@@ -165,7 +193,7 @@ export class Table<R extends object> {
     this.#revision++;
     if (after === undefined) this.#rows.delete(key);
     else this.#rows.set(key, after);
-    for (const index of this.#indexes) index.move(key, before, after);
+    this.#follow(before, after);
     const kernel = this.#kernel;
     if (kernel.observer === undefined) return;
     kernel.observe<DbChange>({
@@ -178,6 +206,19 @@ export class Table<R extends object> {
       key,
       changes: changesBetween(before, after),
     });
+  }
+
+  #follow(before: Row<R> | undefined, after: Row<R> | undefined): void {
+    const [wasLive, isLive] = [before?.deleted === 0, after?.deleted === 0];
+    for (const index of this.#live) {
+      index.moved(wasLive ? before : undefined, isLive ? after : undefined);
+    }
+    if (!wasLive || !isLive) {
+      for (const index of this.#dead) {
+        index.moved(wasLive ? undefined : before, isLive ? undefined : after);
+      }
+    }
+    for (const follower of this.#followers) follower.moved(before, after);
   }
 
   #now(): string {

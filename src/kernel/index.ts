@@ -28,4 +28,4 @@ export {
   TimedOut,
   ValueError,
 } from "./exception.js";
-export { toJson, UnserializableError, type Json, type JsonObject } from "./json.js";
+export { toJson, unchanging, UnserializableError, type Json, type JsonObject } from "./json.js";

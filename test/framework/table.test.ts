@@ -141,6 +141,39 @@ describe("finding", () => {
     expect(() => servers.insert(server("a"))).toThrow(DuplicateEntry);
   });
 
+  it("counts live rows, indexed or not", () => {
+    servers.insert(server("a", "h1"));
+    servers.insert(server("b", "h1"));
+    servers.softDelete("a");
+    const counts = [{ host: "h1" }, { uuid: "b" }, { uuid: "b", host: "h2" }, {}].map((each) =>
+      servers.count(each),
+    );
+    expect(counts).toEqual([1, 1, 0, 1]);
+  });
+
+  it("gives a list of one's own, which later changes leave alone", () => {
+    servers.insert(server("a", "h1"));
+    const found = servers.find({ host: "h1" });
+    servers.insert(server("b", "h1"));
+    expect(uuids(found)).toEqual(["a"]);
+    found.length = 0;
+    expect(uuids(servers.find({ host: "h1" }))).toEqual(["a", "b"]);
+  });
+
+  it("is not needed by a follower, who hears of every change", () => {
+    const heard: string[] = [];
+    const text = (row: Server | undefined): string => row?.host ?? "none";
+    servers.follow({
+      moved: (before, after) => heard.push(`${text(before)}-${text(after)}`),
+    });
+    servers.insert(server("a", "h1"));
+    servers.update("a", { host: "h2" });
+    servers.update("a", { host: "h2" });
+    servers.softDelete("a", { host: "h3" });
+    servers.remove("a");
+    expect(heard).toEqual(["none-h1", "h1-h2", "h2-h3", "h3-none"]);
+  });
+
   it("forgets removed rows altogether", () => {
     servers.insert(server("a", "h1"));
     expect([servers.remove("a"), servers.remove("a")]).toEqual([true, false]);

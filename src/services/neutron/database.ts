@@ -1,9 +1,11 @@
 /**
- * Neutron's database: its tables with the indexes that its queries need, and who is in which
- * security group. Only neutron-server holds it. Upstream: neutron/db/.
+ * Neutron's database: its tables with the indexes that its queries need, and what is kept in step
+ * with them: how ports look to the world, and who is in which security group. Only neutron-server holds it. Upstream: neutron/db/.
  */
 import { Table, type Row } from "../../framework/index.js";
 import type { Kernel } from "../../kernel/index.js";
+import { GroupMembers } from "./group-members.js";
+import { PortViews } from "./port-views.js";
 import type * as rows from "./rows.js";
 
 const project = "neutron";
@@ -24,8 +26,8 @@ export class NeutronDatabase {
   readonly agents: Table<rows.Agent>;
   readonly quotas: Table<rows.Quota>;
   readonly dhcpAgentBindings: Table<rows.DhcpAgentBinding>;
-  /** What `SELECT COUNT(*) FROM ports GROUP BY tenant_id` says: asked for with every new port. */
-  readonly #portsOfTenant = new Map<string, number>();
+  readonly portViews: PortViews;
+  readonly groupMembers: GroupMembers;
 
   constructor(kernel: Kernel) {
     this.kernel = kernel;
@@ -41,8 +43,6 @@ export class NeutronDatabase {
     this.allocationPools = table("ipallocationpools", "uuid", "subnet_id");
     this.availabilityRanges = table("ipavailabilityranges", undefined, "subnet_id");
     this.ipAllocations = table("ipallocations", undefined, "port_id", "ip_address", "subnet_id");
-    // A look-up takes the first index that it can use: the narrowest come first. DHCP ports of a
-    // network are found by owner, for a network may have 10,000 ports.
     this.ports = table(
       "ports",
       "uuid",
@@ -69,21 +69,8 @@ export class NeutronDatabase {
       "network_id",
       "dhcp_agent_id",
     );
-  }
-
-  insertPort(port: rows.Port): Row<rows.Port> {
-    this.#portsOfTenant.set(port.tenant_id, this.portsOf(port.tenant_id) + 1);
-    return this.ports.insert(port);
-  }
-
-  removePort(port: rows.Port): void {
-    this.#portsOfTenant.set(port.tenant_id, this.portsOf(port.tenant_id) - 1);
-    this.ports.remove(port.uuid);
-  }
-
-  /** How many ports a tenant has. */
-  portsOf(tenantId: string): number {
-    return this.#portsOfTenant.get(tenantId) ?? 0;
+    this.portViews = new PortViews(this);
+    this.groupMembers = new GroupMembers(this);
   }
 
   /** The agent of a type on a host. */

@@ -4,7 +4,7 @@
  * Upstream: neutron/agent/rpc.py, plugins/ml2/rpc.py, api/rpc/; other-services §3.2.
  */
 import { call, cast, defineRpcApi } from "../../bus/index.js";
-import type { JsonObject } from "../../kernel/index.js";
+import type { Json, JsonObject } from "../../kernel/index.js";
 
 /** A port of the integration bridge, and the agent and host that ask about it. */
 interface DeviceArgs {
@@ -45,7 +45,7 @@ export const pluginApi = defineRpcApi({
 /** Rules by group and address family, who is in the groups, and which groups a device has. */
 export interface SecurityGroupInfo {
   readonly security_groups: Readonly<Record<string, readonly JsonObject[]>>;
-  readonly sg_member_ips: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  readonly sg_member_ips: Readonly<Record<string, Readonly<Record<string, Json>>>>;
   readonly devices: Readonly<Record<string, JsonObject>>;
 }
 

@@ -18,6 +18,8 @@ export interface Resource {
   readonly attributes: attributes.Attributes;
   /** Only admins may do anything with it. */
   readonly adminOnly?: boolean;
+  /** All that a tenant has, as it is shown there: kept ready, for those who ask for nothing less. */
+  readonly ofTenant?: (tenantId: string) => readonly JsonObject[];
   readonly list: (ctxt: RequestContext, filters: Filters) => JsonObject[];
   readonly get: (ctxt: RequestContext, id: string) => JsonObject;
   readonly create?: (ctxt: RequestContext, attrs: JsonObject) => Op<JsonObject>;
@@ -67,6 +69,7 @@ export function resourcesOf(plugin: Plugin): Resource[] {
       collection: "ports",
       path: "ports",
       attributes: attributes.portAttributes,
+      ofTenant: (tenantId) => plugin.ports.ofTenant(tenantId),
       ...methodsOf(plugin.ports),
     },
     {

@@ -9,7 +9,6 @@ import { NetworkNotFound, PortNotFound } from "../errors.js";
 import type { Port, PortStatus } from "../rows.js";
 import type { NeutronApp } from "./app.js";
 import type { Bindings } from "./binding.js";
-import { GroupMembers } from "./group-members.js";
 import { Ipam } from "./ipam.js";
 import { MacAddresses } from "./mac.js";
 import { candidatePorts, type Filters } from "./port-query.js";
@@ -18,7 +17,6 @@ import { isVisible } from "./visibility.js";
 
 export class Ports {
   readonly bindings: Bindings;
-  readonly members: GroupMembers;
   readonly #app: NeutronApp;
   readonly #groups: SecurityGroups;
   readonly #ipam: Ipam;
@@ -27,7 +25,6 @@ export class Ports {
   constructor(app: NeutronApp, groups: SecurityGroups, bindings: Bindings) {
     const { database, flags, surroundings } = app;
     this.bindings = bindings;
-    this.members = new GroupMembers(database);
     this.#app = app;
     this.#groups = groups;
     this.#ipam = new Ipam(database);
@@ -54,6 +51,11 @@ export class Ports {
     return candidatePorts(this.#app.database, ctxt, filters).map((row) => this.view(row));
   }
 
+  /** All ports of a tenant as it sees them: what nova-api counts before every boot. */
+  ofTenant(tenantId: string): readonly JsonObject[] {
+    return this.#app.database.portViews.ofTenant(tenantId);
+  }
+
   ofNetwork(networkId: string): JsonObject[] {
     const { ports } = this.#app.database;
     return ports.find({ network_id: networkId }).map((row) => this.view(row));
@@ -66,22 +68,7 @@ export class Ports {
 
   /** `_make_port_dict`, with what the extensions add. */
   view(row: Row<Port>): JsonObject {
-    return {
-      id: row.uuid,
-      name: row.name,
-      network_id: row.network_id,
-      tenant_id: row.tenant_id,
-      mac_address: row.mac_address,
-      admin_state_up: row.admin_state_up,
-      status: row.status,
-      fixed_ips: this.addressesOf(row.uuid),
-      device_id: row.device_id,
-      device_owner: row.device_owner,
-      allowed_address_pairs: row.allowed_address_pairs,
-      extra_dhcp_opts: row.extra_dhcp_opts,
-      security_groups: this.#groups.ofPort(row.uuid),
-      ...this.bindings.view(row.uuid),
-    };
+    return this.#app.database.portViews.whole(row);
   }
 
   /** @throws NetworkNotFound, SecurityGroupNotFound, MacAddressInUse, and the errors of addresses */
@@ -97,7 +84,7 @@ export class Ports {
       mac === undefined ? this.#macs.generate(network_id) : this.#macs.require(network_id, mac);
     const asked = attrs["fixed_ips"] as readonly JsonObject[] | undefined;
     const ips = this.#ipam.allocate(network_id, asked, flags.max_fixed_ips_per_port);
-    const port = database.insertPort({
+    const port = database.ports.insert({
       uuid: this.#app.newId("port"),
       tenant_id: attrs["tenant_id"] as string,
       name: attrs["name"] as string,
@@ -112,7 +99,6 @@ export class Ports {
     });
     this.#ipam.store(port.uuid, network_id, ips);
     this.#groups.assign(port.uuid, groups);
-    this.members.joined(port.uuid, groups);
     this.bindings.add(port.uuid);
     this.bindings.process(port.uuid, attrs);
     yield* this.#membersUpdated(ctxt, port.device_owner, groups);
@@ -125,10 +111,7 @@ export class Ports {
     const { database } = this.#app;
     const before = this.row(ctxt, id);
     const was = this.view(before);
-    const groups = this.#groups.ofPort(id);
     this.#change(ctxt, before, attrs);
-    this.members.left(id, groups);
-    this.members.joined(id, this.#groups.ofPort(id));
     const rebound = this.bindings.process(id, attrs);
     const after = this.row(ctxt, id);
     const is = this.view(after);
@@ -149,11 +132,10 @@ export class Ports {
     const { database } = this.#app;
     const port = this.row(ctxt, id);
     const groups = this.#groups.ofPort(id);
-    this.members.left(id, groups);
     this.#ipam.release(id);
     this.#groups.unassign(id);
     this.bindings.remove(id);
-    database.removePort(port);
+    database.ports.remove(id);
     yield* this.#membersUpdated(ctxt, port.device_owner, groups);
   }
 

@@ -2,7 +2,6 @@
  * How many of each resource a tenant may have: a row if an admin set one, the configuration
  * otherwise. Upstream: neutron/db/quota_db.py, neutron/quota.py.
  */
-import type { Table } from "../../../framework/index.js";
 import { OverQuota } from "../errors.js";
 import type { NeutronApp } from "./app.js";
 
@@ -70,19 +69,17 @@ export class Quotas {
 
   #used(resource: QuotaResource, tenant_id: string): number {
     const { database } = this.#app;
-    const count = <R extends { readonly tenant_id: string }>(table: Table<R>): number =>
-      table.find().filter((row) => row.tenant_id === tenant_id).length;
     switch (resource) {
       case "network":
-        return count(database.networks);
+        return database.networks.count({ tenant_id });
       case "subnet":
-        return count(database.subnets);
+        return database.subnets.count({ tenant_id });
       case "port":
-        return database.portsOf(tenant_id);
+        return database.ports.count({ tenant_id });
       case "security_group":
-        return database.securityGroups.find({ tenant_id }).length;
+        return database.securityGroups.count({ tenant_id });
       case "security_group_rule":
-        return count(database.securityGroupRules);
+        return database.securityGroupRules.count({ tenant_id });
       case "router":
       case "floatingip":
         // There are none yet.

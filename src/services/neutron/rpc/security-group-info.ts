@@ -3,7 +3,7 @@
  * addresses in the groups that rules refer to. Upstream: db/securitygroups_rpc_base.py
  * (security_group_info_for_ports).
  */
-import type { JsonObject } from "../../../kernel/index.js";
+import { unchanging, type JsonObject } from "../../../kernel/index.js";
 import type { Plugin } from "../plugin/index.js";
 import type { SecurityGroupInfo } from "../rpcapi.js";
 import type { SecurityGroupRule } from "../rows.js";
@@ -37,7 +37,7 @@ export function securityGroupInfo(plugin: Plugin, devices: readonly string[]): S
     security_groups: Object.fromEntries([...groups].map((id) => [id, rulesOf(plugin, id)])),
     // There are IPv4 addresses only.
     sg_member_ips: Object.fromEntries(
-      [...remote].map((id) => [id, { IPv4: plugin.ports.members.of(id), IPv6: [] }]),
+      [...remote].map((id) => [id, { IPv4: unchanging(database.groupMembers.of(id)), IPv6: [] }]),
     ),
   };
 }
