@@ -21,10 +21,11 @@ export function shippedScenarios(): Shipped[] {
   } catch {
     return [];
   }
-  return names.sort().map((name) => {
-    const path = join(FOLDER, name);
-    const short = name.replace(/\.yaml$/u, "");
-    return { name: short, title: titleOf(path) ?? short, file: shorter(path) };
+  // Sorted without the extension, or `boot-and-shelve` would come before `boot`.
+  const short = names.map((name) => name.replace(/\.yaml$/u, "")).sort();
+  return short.map((name) => {
+    const path = join(FOLDER, `${name}.yaml`);
+    return { name, title: titleOf(path) ?? name, file: shorter(path) };
   });
 }
 

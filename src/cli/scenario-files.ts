@@ -85,14 +85,18 @@ function directory(path: string, file: string): CliError {
   return new CliError(`cannot read ${file}: it is a directory`, hint);
 }
 
-/** A file of a similar name beside it, or a scenario that ships under this name. */
+/** A file of a similar name beside it, or else a scenario that ships under this name. */
 function didYouMean(path: string, file: string): string | undefined {
+  const close = neighbour(path);
+  if (close !== undefined) return `Did you mean ${join(dirname(file), close)}?`;
   const name = basename(path).replace(/\.ya?ml$/u, "");
   const shipped = shippedScenarios().find((scenario) => scenario.name === name);
-  if (shipped !== undefined) return `Did you mean ${shipped.file}?`;
+  return shipped === undefined ? undefined : `Did you mean ${shipped.file}?`;
+}
+
+function neighbour(path: string): string | undefined {
   try {
-    const close = nearest(basename(path), readdirSync(dirname(path)));
-    return close === undefined ? undefined : `Did you mean ${join(dirname(file), close)}?`;
+    return nearest(basename(path), readdirSync(dirname(path)));
   } catch {
     return undefined;
   }

@@ -70,7 +70,9 @@ test("an object gives the same JSON until something in it changes, and then a ne
   instance.info_cache.network_info = [{ id: "port" }];
   const after = instance.toWire();
   expect(after).not.toBe(before);
-  expect(before["nova_object.data"]["info_cache"]).not.toEqual(after["nova_object.data"]["info_cache"]);
+  expect(before["nova_object.data"]["info_cache"]).not.toEqual(
+    after["nova_object.data"]["info_cache"],
+  );
 });
 
 test("objects are found at any depth, in lists and in objects", () => {
