@@ -4,6 +4,7 @@
  */
 import { Exception, seconds, sleep, type Micros, type Op } from "../kernel/index.js";
 import type { RequestContext } from "./request-context.js";
+import { serviceFlags } from "./service-flags.js";
 import type { Surroundings } from "./surroundings.js";
 
 /** One task. Spacing is in seconds: 0 means every 60 s, a negative one never (SVC-29). */
@@ -12,6 +13,10 @@ export interface PeriodicTask {
   readonly spacing?: number;
   /** Run at the first tick instead of one spacing after the start. */
   readonly runImmediately?: boolean;
+  /** Whether to run it at all; default true. */
+  readonly enabled?: boolean;
+  /** Another process may do it instead, if `run_external_periodic_tasks` is off. */
+  readonly externalProcessOk?: boolean;
   readonly run: (ctxt: RequestContext) => Op<void>;
 }
 
@@ -32,16 +37,21 @@ export class PeriodicTasks {
   constructor(surroundings: Surroundings, tasks: readonly PeriodicTask[]) {
     this.#surroundings = surroundings;
     const { now } = surroundings.kernel;
+    const { run_external_periodic_tasks } = surroundings.flags.read(serviceFlags);
     this.#tasks = tasks
-      .filter(({ spacing = 0 }) => spacing >= 0)
+      .filter(({ spacing = 0, enabled = true }) => enabled && spacing >= 0)
+      .filter(({ externalProcessOk = false }) => !externalProcessOk || run_external_periodic_tasks)
       .map((task) => {
         const spacing = seconds(task.spacing || DEFAULT_INTERVAL);
         return { task, spacing, last: task.runImmediately === true ? undefined : now };
       });
   }
 
-  /** Run what is due. An error is logged and the next task runs (SVC-25). @returns how long to idle */
-  *run(ctxt: RequestContext): Op<Micros> {
+  /**
+   * Run what is due. An error is logged and the next task runs (SVC-25), unless it is to be raised.
+   * @returns how long to idle
+   */
+  *run(ctxt: RequestContext, { raiseOnError = false } = {}): Op<Micros> {
     const { kernel } = this.#surroundings;
     let idle = seconds(DEFAULT_INTERVAL);
     for (const each of this.#tasks) {
@@ -56,7 +66,7 @@ export class PeriodicTasks {
       try {
         yield* each.task.run(ctxt);
       } catch (error) {
-        if (!(error instanceof Exception)) throw error;
+        if (raiseOnError || !(error instanceof Exception)) throw error;
         this.#surroundings.log("error", `Error during ${each.task.name}: ${error.message}`);
       }
       yield* sleep(0);

@@ -9,6 +9,10 @@ export const serviceFlags = {
     "Range of seconds to randomly delay when starting the periodic task scheduler",
     { min: 0 },
   ),
+  run_external_periodic_tasks: boolean(
+    true,
+    "Run those periodic tasks that another process could run as well",
+  ),
   service_down_time: integer(60, "Maximum time since last check-in for up service", { min: 0 }),
   rpc_response_timeout: integer(60, "Seconds to wait for a response from a call", { min: 0 }),
   rpc_thread_pool_size: integer(64, "Size of RPC greenthread pool", { min: 1 }),

@@ -3,8 +3,9 @@
  * Order of events as at 2014.2. Upstream: nova/service.py (Service); messaging B2, SVC-16.
  */
 import { RpcServer, endpoint, type Serializer } from "../bus/index.js";
-import { Exception, aloud, done, quietly, seconds, sleep, type Op } from "../kernel/index.js";
+import { Exception, Signal, aloud, quietly, seconds, type Op } from "../kernel/index.js";
 import { BaseRpc, baseApi } from "./base-rpc.js";
+import { DynamicLoopingCall, FixedIntervalLoopingCall } from "./looping-call.js";
 import type { Manager } from "./manager.js";
 import { PeriodicTasks } from "./periodic-task.js";
 import { RequestContext } from "./request-context.js";
@@ -17,6 +18,8 @@ export interface ServiceGroup {
   enroll(ctxt: RequestContext, service: ServiceRecord): Op<void>;
   /** One more heartbeat. */
   report(ctxt: RequestContext, service: ServiceRecord): Op<void>;
+  /** Delete the record. @returns false if there was none */
+  leave(ctxt: RequestContext, service: ServiceRecord): Op<boolean>;
 }
 
 export interface ServiceRecord {
@@ -31,6 +34,8 @@ export interface ServiceOptions {
   readonly serializer: Serializer<RequestContext>;
   /** Without one the service has no record and no heartbeat. */
   readonly group?: ServiceGroup;
+  /** `periodic_interval_max`: the longest that the periodic tasks idle, in seconds. */
+  readonly periodicIntervalMax?: number;
 }
 
 /** `INITIAL_REPORTING_DELAY`. */
@@ -42,7 +47,8 @@ export class Service implements Process {
   readonly #flags;
   readonly #server: RpcServer<RequestContext>;
   readonly #record: ServiceRecord;
-  #running = true;
+  readonly #timers: (FixedIntervalLoopingCall | DynamicLoopingCall)[] = [];
+  readonly #done: Signal<void>;
   /** `model_disconnected`. */
   #disconnected = false;
 
@@ -53,6 +59,7 @@ export class Service implements Process {
     this.#options = options;
     this.#flags = surroundings.flags.read(serviceFlags);
     this.#record = { host, binary, topic };
+    this.#done = new Signal(`the stop of ${surroundings.actor}`);
     this.#server = new RpcServer(surroundings.bus, {
       topic,
       server: host,
@@ -74,34 +81,60 @@ export class Service implements Process {
     surroundings.announce("starting");
     yield* manager.init_host();
     const ctxt = this.#adminContext();
-    yield* group === undefined ? done(undefined) : group.enroll(ctxt, this.#record);
+    if (group !== undefined) yield* group.enroll(ctxt, this.#record);
     yield* manager.pre_start_hook();
     this.#server.start();
     yield* manager.post_start_hook();
-    if (group !== undefined && this.#flags.report_interval > 0) {
-      surroundings.spawn("report_state", quietly(this.#reportLoop(group)), { daemon: true });
-    }
-    if (this.#flags.periodic_enable && manager.periodicTasks().length > 0) {
-      surroundings.spawn("periodic_tasks", quietly(this.#periodicLoop()), { daemon: true });
-    }
+    if (group !== undefined && this.#flags.report_interval > 0) this.#join(group);
+    if (this.#flags.periodic_enable && manager.periodicTasks().length > 0) this.#repeatTasks();
     surroundings.announce("started");
   }
 
-  /** Take no more, let what runs end, then clean up. */
+  /** Take no more, let what runs end, then clean up. The record stays (SVC-21). */
   *stop(): Op<void> {
-    this.#surroundings.announce("stopping");
-    this.#running = false;
-    this.#server.stop();
-    yield* this.#server.wait();
-    yield* this.#cleanUp();
-    this.#surroundings.bus.close();
-    this.#surroundings.announce("stopped");
+    yield* this.#end();
+    this.#left();
+  }
+
+  /** Stop, and delete the record, so that nobody counts with this service any more (SVC-22). */
+  *kill(): Op<void> {
+    yield* this.#end();
+    const { group } = this.#options;
+    const found = group === undefined || (yield* group.leave(this.#adminContext(), this.#record));
+    if (!found) this.#surroundings.log("warning", "Service killed that has no database entry");
+    this.#left();
+  }
+
+  /** Wait until it has been stopped. */
+  wait(): Op<void> {
+    return this.#done.wait();
   }
 
   crash(): void {
-    this.#running = false;
+    this.#stopTimers();
     this.#server.crash();
     this.#surroundings.bus.close();
+  }
+
+  /** It reports until the last: timers go after everything else. */
+  *#end(): Op<void> {
+    this.#surroundings.announce("stopping");
+    this.#server.stop();
+    yield* this.#server.wait();
+    yield* this.#cleanUp();
+    this.#stopTimers();
+  }
+
+  #left(): void {
+    this.#surroundings.bus.close();
+    this.#surroundings.announce("stopped");
+    if (!this.#done.set) this.#done.send(undefined);
+  }
+
+  /** None is waited for, since a sleeper is not woken to be told. */
+  #stopTimers(): void {
+    for (const timer of this.#timers) timer.stop();
+    this.#timers.length = 0;
   }
 
   *#cleanUp(): Op<void> {
@@ -113,17 +146,12 @@ export class Service implements Process {
     }
   }
 
-  /** At a fixed rate: a slow report does not shift the next (SVC-10). */
-  *#reportLoop(group: ServiceGroup): Op<void> {
-    const { kernel } = this.#surroundings;
+  #join(group: ServiceGroup): void {
+    const loop = new FixedIntervalLoopingCall(this.#surroundings, "report_state", () =>
+      quietly(this.#report(group)),
+    );
     const interval = seconds(this.#flags.report_interval);
-    yield* sleep(FIRST_REPORT);
-    while (this.#running) {
-      const began = kernel.now;
-      yield* this.#report(group);
-      const took = kernel.now - began;
-      yield* sleep(Math.max(0, interval - took));
-    }
+    this.#timers.push(loop.start(interval, { initialDelay: FIRST_REPORT, daemon: true }));
   }
 
   /** One report. That the reports began to fail, or succeed again, is told once (SVC-20). */
@@ -151,16 +179,17 @@ export class Service implements Process {
     );
   }
 
-  *#periodicLoop(): Op<void> {
-    const { manager } = this.#options;
+  #repeatTasks(): void {
+    const { manager, periodicIntervalMax = Infinity } = this.#options;
     const surroundings = this.#surroundings;
     const tasks = new PeriodicTasks(surroundings, manager.periodicTasks());
+    const loop = new DynamicLoopingCall(surroundings, "periodic_tasks", () =>
+      quietly(tasks.run(this.#adminContext())),
+    );
     const fuzz = this.#flags.periodic_fuzzy_delay;
-    yield* sleep(seconds(surroundings.stream("periodic fuzz").int(0, fuzz)));
-    while (this.#running) {
-      const idle = yield* tasks.run(this.#adminContext());
-      yield* sleep(idle);
-    }
+    const initialDelay = seconds(surroundings.stream("periodic fuzz").int(0, fuzz));
+    const most = periodicIntervalMax * 1e6;
+    this.#timers.push(loop.start({ initialDelay, most, daemon: true }));
   }
 
   #adminContext(): RequestContext {

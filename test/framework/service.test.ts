@@ -86,12 +86,18 @@ class ServiceBed extends TestBed {
   /** How long a report takes, and whether it fails. */
   reportTime = 0;
   reportFails = false;
+  /** Whether there is a record to delete. */
+  enrolled = true;
   readonly group: ServiceGroup = {
     enroll: (_ctxt, { host, binary, topic }) => {
       this.manager.calls.push(`enroll ${host} ${binary} ${topic}`);
       return done(undefined);
     },
     report: () => this.#report(),
+    leave: () => {
+      this.manager.calls.push("leave");
+      return done(this.enrolled);
+    },
   };
 
   constructor(

@@ -227,6 +227,10 @@ export class ServiceBinaryExists extends NovaException {
   static override readonly msg_fmt = "Service with host %(host)s binary %(binary)s exists.";
 }
 
+export class ServiceTopicExists extends NovaException {
+  static override readonly msg_fmt = "Service with host %(host)s topic %(topic)s exists.";
+}
+
 // Quotas.
 
 export class QuotaError extends NovaException {

@@ -5,7 +5,7 @@
 import type { RequestContext, ServiceGroup, ServiceRecord } from "../../../framework/index.js";
 import { quietly, type Op } from "../../../kernel/index.js";
 import type { ServiceRef } from "../conductor/rpcapi.js";
-import { NotFound } from "../exception.js";
+import { NotFound, ServiceBinaryExists, ServiceTopicExists } from "../exception.js";
 import type { ConductorStore } from "../objects/conductor-store.js";
 
 export class ConductorServiceGroup implements ServiceGroup {
@@ -17,13 +17,22 @@ export class ConductorServiceGroup implements ServiceGroup {
   }
 
   *enroll(ctxt: RequestContext, record: ServiceRecord): Op<void> {
-    const known = yield* this.#find(ctxt, record);
-    if (known !== undefined) {
-      this.#service = known;
-      return;
-    }
+    this.#service = (yield* this.#find(ctxt, record)) ?? (yield* this.#create(ctxt, record));
+  }
+
+  /** A sibling may be faster between two calls; then its record is read (SVC-38). */
+  *#create(ctxt: RequestContext, record: ServiceRecord): Op<ServiceRef | undefined> {
     const values = { ...record, report_count: 0 };
-    this.#service = yield* this.#store.conductor.service_create(ctxt, { values });
+    try {
+      return yield* this.#store.conductor.service_create(ctxt, { values });
+    } catch (error) {
+      if (!(error instanceof ServiceBinaryExists || error instanceof ServiceTopicExists)) {
+        throw error;
+      }
+      const theirs = yield* this.#find(ctxt, record);
+      if (theirs === undefined) throw error;
+      return theirs;
+    }
   }
 
   *#find(ctxt: RequestContext, { host, binary }: ServiceRecord): Op<ServiceRef | undefined> {
@@ -45,5 +54,16 @@ export class ConductorServiceGroup implements ServiceGroup {
     const { id, report_count } = this.#service;
     const values = { report_count: report_count + 1 };
     this.#service = yield* this.#store.conductor.service_update(ctxt, { service: { id }, values });
+  }
+
+  *leave(ctxt: RequestContext): Op<boolean> {
+    if (this.#service === undefined) return false;
+    try {
+      yield* this.#store.conductor.service_destroy(ctxt, { service_id: this.#service.id });
+      return true;
+    } catch (error) {
+      if (error instanceof NotFound) return false;
+      throw error;
+    }
   }
 }

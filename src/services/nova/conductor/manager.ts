@@ -15,7 +15,7 @@ import type { JsonObject, Op } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { instanceByUuid } from "../db/instances.js";
 import type { DirectStore } from "../db/object-store.js";
-import { computeNodeUpdate, serviceCreate, serviceUpdate } from "../db/services.js";
+import { computeNodeUpdate, serviceCreate, serviceDestroy, serviceUpdate } from "../db/services.js";
 import type { ServiceRow } from "../db/schema.js";
 import { notifyAboutInstanceUsage, novaNotifier } from "../notifications.js";
 import { serviceGroupFlags } from "../servicegroup.js";
@@ -92,7 +92,7 @@ export class ConductorManager
     return findServices(this.#db, query);
   }
 
-  /** @throws ServiceBinaryExists */
+  /** @throws ServiceBinaryExists, ServiceTopicExists */
   *service_create(_ctxt: RequestContext, { values }: { values: JsonObject }): Op<ServiceRef> {
     const service = values as unknown as Pick<ServiceRow, "host" | "binary" | "topic">;
     return serviceCreate(this.#db, service, this.#flags.enable_new_services);
@@ -104,6 +104,12 @@ export class ConductorManager
     { service, values }: ArgsOf<Methods["service_update"]>,
   ): Op<ServiceRef> {
     return serviceUpdate(this.#db, service.id, values);
+  }
+
+  /** @throws ServiceNotFound */
+  *service_destroy(_ctxt: RequestContext, { service_id }: { service_id: number }): Op<null> {
+    serviceDestroy(this.#db, service_id);
+    return null;
   }
 
   *compute_node_create(

@@ -53,6 +53,7 @@ export const conductorApi = defineRpcApi({
       ServiceRef | ServiceRef[] | null
     >(),
     service_create: call<{ values: JsonObject }, ServiceRef>(),
+    service_destroy: call<{ service_id: number }, null>(),
     service_update: call<{ service: { id: number }; values: JsonObject }, ServiceRef>(),
     compute_node_create: call<{ values: ComputeNodeRow }, ComputeNodeRef>(),
     compute_node_update: call<

@@ -3,7 +3,12 @@
  * (service_*, compute_node_*), nova/servicegroup/drivers/db.py; messaging B3, B6.
  */
 import type { Row } from "../../../framework/index.js";
-import { ComputeHostNotFound, ServiceBinaryExists, ServiceNotFound } from "../exception.js";
+import {
+  ComputeHostNotFound,
+  ServiceBinaryExists,
+  ServiceNotFound,
+  ServiceTopicExists,
+} from "../exception.js";
 import type { NovaDatabase } from "./database.js";
 import type { ComputeNodeRow, ServiceRow } from "./schema.js";
 
@@ -15,9 +20,15 @@ export function serviceByArgs(
   return db.services.first({ host, binary });
 }
 
+/** Those of a topic that may be given work: disabled ones are left out, dead ones are not (SVC-34). */
+export function servicesByTopic(db: NovaDatabase, topic: string): Row<ServiceRow>[] {
+  return db.services.find({ topic, disabled: false });
+}
+
 /**
+ * One record for each binary of a host, and one for each topic.
  * @param enabled what `enable_new_services` says (SVC-07)
- * @throws ServiceBinaryExists
+ * @throws ServiceBinaryExists, ServiceTopicExists
  */
 export function serviceCreate(
   db: NovaDatabase,
@@ -27,6 +38,8 @@ export function serviceCreate(
   const { host, binary, topic } = values;
   if (serviceByArgs(db, host, binary) !== undefined)
     throw new ServiceBinaryExists({ host, binary });
+  if (db.services.first({ host, topic }) !== undefined)
+    throw new ServiceTopicExists({ host, topic });
   return db.services.insert({
     host,
     binary,
@@ -46,6 +59,17 @@ export function serviceUpdate(
   const row = db.services.update(id, values);
   if (row === undefined) throw new ServiceNotFound({ service_id: id });
   return row;
+}
+
+/**
+ * Delete a service, and with it the compute nodes it answers for.
+ * @throws ServiceNotFound
+ */
+export function serviceDestroy(db: NovaDatabase, id: number): void {
+  if (db.services.softDelete(id) === undefined) throw new ServiceNotFound({ service_id: id });
+  for (const node of db.compute_nodes.find({ service_id: id })) {
+    db.compute_nodes.softDelete(node.id);
+  }
 }
 
 /** Seconds since a service was last heard of; created_at counts until its first report. */

@@ -6,7 +6,7 @@ import type { RequestContext, Row } from "../../../../framework/index.js";
 import { HttpFault, respond, type HttpResponse } from "../../../../http/index.js";
 import type { Json, JsonObject } from "../../../../kernel/index.js";
 import type { ServiceRow } from "../../db/schema.js";
-import { serviceByArgs, serviceUpdate } from "../../db/services.js";
+import { serviceByArgs, serviceDestroy, serviceUpdate } from "../../db/services.js";
 import { enforce } from "../../policy.js";
 import type { NovaApp } from "../app.js";
 import { zoneOfService } from "../availability-zones.js";
@@ -43,9 +43,10 @@ export function serviceRoutes(app: NovaApp): NovaRoute[] {
     }),
     route("DELETE", "/os-services/{id}", function* (ctxt, _request, { id = "" }) {
       enforce(ctxt, POLICY);
-      if (app.db.services.softDelete(Number(id)) === undefined) {
+      if (app.db.services.get(Number(id)) === undefined) {
         throw new HttpFault(404, `Service ${id} not found.`);
       }
+      serviceDestroy(app.db, Number(id));
       return respond(204);
     }),
   ];

@@ -1,0 +1,136 @@
+/**
+ * A function that is called again and again in a greenthread of its own, until it is told to stop,
+ * says so itself, or raises. Not a periodic task (`periodic-task.ts`): one of these runs all of
+ * them. Upstream: nova/openstack/common/loopingcall.py at 2014.2; messaging B4.
+ */
+import { Exception, Signal, sleep, type Micros, type Op } from "../kernel/index.js";
+import type { Surroundings } from "./surroundings.js";
+
+/** Raised by the function: the loop is over, and this is what waiting for it gives. */
+export class LoopingCallDone extends Exception {
+  static override readonly module: string = "nova.openstack.common.loopingcall";
+  override readonly name: string = "LoopingCallDone";
+  readonly retvalue: unknown;
+
+  constructor(retvalue: unknown = true) {
+    super();
+    this.retvalue = retvalue;
+  }
+}
+
+export interface LoopOptions {
+  /** Before the first call; without one it comes at once. */
+  readonly initialDelay?: Micros;
+  /** Whether a run may end while it goes on; as its maker is, unless told. */
+  readonly daemon?: boolean;
+}
+
+abstract class LoopingCall<R> {
+  protected readonly surroundings: Surroundings;
+  protected readonly name: string;
+  readonly #call: () => Op<R>;
+  readonly #done: Signal<unknown>;
+  #running = false;
+
+  /** @param name what it does, as logs call it: `report_state` */
+  constructor(surroundings: Surroundings, name: string, call: () => Op<R>) {
+    this.surroundings = surroundings;
+    this.name = name;
+    this.#call = call;
+    this.#done = new Signal(`the end of the loop ${name}`);
+  }
+
+  /** Call no more. Who sleeps is not woken for it: the loop ends when its sleep is over. */
+  stop(): void {
+    this.#running = false;
+  }
+
+  /** Wait until the loop is over. @returns what ended it, true if it was stopped @throws what it raised */
+  wait(): Op<unknown> {
+    return this.#done.wait();
+  }
+
+  protected run({ initialDelay = 0, daemon }: LoopOptions): void {
+    this.#running = true;
+    const options = daemon === undefined ? {} : { daemon };
+    this.surroundings.spawn(this.name, this.#loop(initialDelay), options);
+  }
+
+  /** The kind of loop, in the log line about what it raised. */
+  protected abstract readonly kind: string;
+
+  /** How long to sleep after a call that began at `began`. */
+  protected abstract pause(result: R, began: Micros): Micros;
+
+  *#loop(initialDelay: Micros): Op<void> {
+    const { kernel } = this.surroundings;
+    if (initialDelay > 0) yield* sleep(initialDelay);
+    try {
+      while (this.#running) {
+        const began = kernel.now;
+        const result = yield* this.#call();
+        // Whoever stopped it meanwhile does not wait for one more sleep.
+        if (!this.#goesOn()) break;
+        yield* sleep(this.pause(result, began));
+      }
+    } catch (error) {
+      this.#ended(error);
+      return;
+    }
+    this.#done.send(true);
+  }
+
+  /** What `stop` may have changed while the function ran. */
+  #goesOn(): boolean {
+    return this.#running;
+  }
+
+  #ended(error: unknown): void {
+    this.#running = false;
+    if (error instanceof LoopingCallDone) {
+      this.#done.send(error.retvalue);
+      return;
+    }
+    if (!(error instanceof Exception)) throw error;
+    this.surroundings.log("error", `in ${this.kind} looping call: ${error.name}: ${error.message}`);
+    this.#done.sendError(error);
+  }
+}
+
+/** At a fixed rate: what a call takes is taken off the sleep after it (SVC-10). */
+export class FixedIntervalLoopingCall extends LoopingCall<void> {
+  protected override readonly kind = "fixed duration";
+  #interval: Micros = 0;
+
+  start(interval: Micros, options: LoopOptions = {}): this {
+    this.#interval = interval;
+    this.run(options);
+    return this;
+  }
+
+  protected override pause(_result: void, began: Micros): Micros {
+    const late = this.surroundings.kernel.now - began - this.#interval;
+    if (late > 0) {
+      const by = (late / 1e6).toFixed(2);
+      this.surroundings.log("warning", `task ${this.name} run outlasted interval by ${by} sec`);
+    }
+    return Math.max(0, -late);
+  }
+}
+
+/** The function itself says how long to sleep after each call, but never longer than `most`. */
+export class DynamicLoopingCall extends LoopingCall<Micros> {
+  protected override readonly kind = "dynamic";
+  #most: Micros = Infinity;
+
+  /** @param options `most`: `periodic_interval_max` */
+  start({ most = Infinity, ...options }: LoopOptions & { readonly most?: Micros } = {}): this {
+    this.#most = most;
+    this.run(options);
+    return this;
+  }
+
+  protected override pause(idle: Micros): Micros {
+    return Math.min(idle, this.#most);
+  }
+}
