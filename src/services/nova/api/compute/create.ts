@@ -33,7 +33,12 @@ export function createServers(
   ctxt: RequestContext,
   request: CreateRequest,
 ): Op<Created> {
-  return app.hooks.around("create_instance", [ctxt, request], create(app, ctxt, request));
+  return app.hooks.around(
+    app.surroundings,
+    "create_instance",
+    [ctxt, request],
+    create(app, ctxt, request),
+  );
 }
 
 function* create(app: NovaApp, ctxt: RequestContext, request: CreateRequest): Op<Created> {

@@ -24,7 +24,12 @@ export function deleteInstance(app: NovaApp): Deed {
     "delete",
     checkInstanceLock(
       checkInstanceState(any, (ctxt, instance) =>
-        app.hooks.around("delete_instance", [ctxt, instance], doDelete(app, ctxt, instance)),
+        app.hooks.around(
+          app.surroundings,
+          "delete_instance",
+          [ctxt, instance],
+          doDelete(app, ctxt, instance),
+        ),
       ),
     ),
   );
