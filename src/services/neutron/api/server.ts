@@ -59,7 +59,7 @@ class NeutronServer implements Process {
   }
 
   crash(): void {
-    this.#rpc.stop();
+    this.#rpc.crash();
     this.#wsgi.crash();
   }
 }

@@ -81,6 +81,7 @@ class OvsAgent implements Process {
   *stop(): Op<void> {
     this.#surroundings.announce("stopping");
     this.#end();
+    for (const server of this.#servers) server.stop();
     for (const server of this.#servers) yield* server.wait();
     this.#surroundings.bus.close();
     this.#surroundings.announce("stopped");
@@ -88,6 +89,7 @@ class OvsAgent implements Process {
 
   crash(): void {
     this.#end();
+    for (const server of this.#servers) server.crash();
     this.#surroundings.bus.close();
   }
 
@@ -169,7 +171,6 @@ class OvsAgent implements Process {
     this.#running = false;
     this.#unwatch();
     this.#reports.stop();
-    for (const server of this.#servers) server.stop();
   }
 
   #configurations(): JsonObject {
