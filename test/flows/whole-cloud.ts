@@ -1,0 +1,205 @@
+/**
+ * A whole cloud that is watched: every message, notification and stored state of a flow as a line
+ * of text, complete and in order, so that a flow can be laid beside the specification row by row.
+ */
+import { Cloud, type CloudSetup } from "../../src/cloud/cloud.js";
+import type { Latency } from "../../src/cloud/options.js";
+import type { AnyObservation } from "../../src/timeline/entry.js";
+import type { CommandResult } from "../../src/clients/index.js";
+import { milliseconds, seconds, type Micros, type Span } from "../../src/kernel/index.js";
+import { Lines, type Line } from "./lines.js";
+
+export const BOOT = "nova boot t3 --flavor m1.nano --image cirros --nic net-id=private";
+
+/** What an observation at detail `flow` was, when, and what led to it. */
+export type Seen = AnyObservation & { readonly at: Micros; readonly cause: number };
+
+const every = (span: Micros): Span => ({ min: span, max: span });
+
+/** Every hop takes as long as any other of its kind, so that no order is a matter of luck. */
+const EVEN: Partial<Latency> = {
+  rest: every(milliseconds(2)),
+  rpc: every(milliseconds(1)),
+  spawn: every(seconds(2)),
+  power_off: every(seconds(2)),
+  power_on: every(seconds(2)),
+  snapshot: every(seconds(1)),
+  destroy: every(milliseconds(400)),
+  wire_port: every(milliseconds(100)),
+};
+
+export interface FaultRow {
+  readonly code: number;
+  readonly message: string;
+  readonly host: string;
+}
+
+export class WholeCloud {
+  readonly cloud: Cloud;
+  readonly seen: Seen[] = [];
+  /** Everything before it is no part of what is asked about. */
+  #from = 0;
+
+  constructor(options: CloudSetup = {}) {
+    this.cloud = new Cloud({
+      ...options,
+      flags: { notification_driver: ["messagingv2"], ...options.flags },
+      latency: { ...EVEN, ...options.latency },
+      observer: {
+        observe: (at, what, detail, cause) => {
+          if (detail !== "flow") return cause;
+          return this.seen.push({ at, ...what, cause } as Seen) - 1;
+        },
+      },
+    });
+  }
+
+  /** Look only at what comes from now on. */
+  mark(): void {
+    this.#from = this.seen.length;
+  }
+
+  get recent(): readonly Seen[] {
+    return this.seen.slice(this.#from);
+  }
+
+  /** A command line of a user; `demo` is nobody special, `admin` is. */
+  type(line: string, user = "demo"): CommandResult {
+    return this.cloud.user(user).command(line);
+  }
+
+  /** Let go on for `span` seconds what goes on. */
+  pass(span: number): void {
+    this.cloud.advance(seconds(span));
+  }
+
+  /** Until nothing is under way and the L2 agents and Neutron's batches are through. */
+  rest(): void {
+    this.cloud.settle();
+    this.pass(8);
+    this.cloud.settle();
+  }
+
+  /** A server that is ACTIVE; the flow that made it is behind. */
+  boot(line = BOOT): void {
+    this.type(line);
+    this.rest();
+    this.mark();
+  }
+
+  /** `active/-`, as it is stored. */
+  get state(): string {
+    const server = this.server;
+    return `${server.vm_state}/${server.task_state ?? "-"}`;
+  }
+
+  get server() {
+    const server = this.cloud.server("t3");
+    if (server === undefined) throw new Error("there is no server t3");
+    return server;
+  }
+
+  lines(): readonly Line[] {
+    return new Lines(this.cloud, this.seen).from(this.#from);
+  }
+
+  /** Everything since the mark, of whatever request. */
+  texts(): string[] {
+    return this.lines().map(({ text }) => text);
+  }
+
+  /**
+   * The flow of one request of a user: everything that it led to, wherever, until the user's next
+   * request. The last one that fits counts, so a command's own look-ups are left out.
+   */
+  flow(request: RegExp): Line[] {
+    const lines = this.lines();
+    const root = lines.findLast(
+      ({ text }) => text.startsWith("nova-client ") && request.test(text),
+    );
+    if (root === undefined) throw new Error(`no request is ${String(request)}`);
+    return lines.filter(({ seq }) => this.#rootOf(seq) === root.seq);
+  }
+
+  /** The request of a user that led to it. */
+  #rootOf(seq: number): number | undefined {
+    for (let at = seq; at >= 0; at = this.seen[at]?.cause ?? -1) {
+      const each = this.seen[at];
+      if (each?.kind === "rest.request" && each.from.startsWith("nova-client@")) return at;
+    }
+    return undefined;
+  }
+
+  /** What was stored of the server, one after the other. */
+  states(): string[] {
+    return this.texts()
+      .filter((text) => text.startsWith("stored "))
+      .map((text) => text.slice("stored ".length));
+  }
+
+  /** Nova's notifications, as they came. */
+  notifications(): string[] {
+    return this.recent
+      .filter((each) => each.kind === "notification")
+      .map((each) => each.event_type)
+      .filter((type) => !/^(port|network|identity|image)\./.test(type));
+  }
+
+  /** Rows of a table as they are now, from what was seen of them since the cloud's start. */
+  rows(table: string, project = "nova"): Map<string | number, Record<string, unknown>> {
+    const rows = new Map<string | number, Record<string, unknown>>();
+    for (const each of this.seen) {
+      if (each.kind !== "db" || each.table !== table || each.project !== project) continue;
+      if (each.op === "delete") rows.delete(each.key);
+      else {
+        const row = rows.get(each.key) ?? {};
+        for (const [column, [, now]] of Object.entries(each.changes)) row[column] = now;
+        rows.set(each.key, row);
+      }
+    }
+    return rows;
+  }
+
+  /** `500 message`, oldest first. */
+  faults(): string[] {
+    return [...this.rows("instance_faults").values()].map(
+      ({ code, message }) => `${String(code)} ${String(message)}`,
+    );
+  }
+
+  /** `compute_build_and_run_instance Success`, in the order in which they began. */
+  events(): string[] {
+    return [...this.rows("instance_actions_events").values()].map(
+      ({ event, result }) => `${String(event)} ${String(result)}`,
+    );
+  }
+
+  /** `compute-1 ovs ACTIVE`: where each port of a server is bound, how, and its status. */
+  ports(): string[] {
+    const bindings = this.rows("ml2_port_bindings", "neutron");
+    return [...this.rows("ports", "neutron")]
+      .filter(([, { device_owner }]) => String(device_owner).startsWith("compute:"))
+      .map(([id, { status }]) => {
+        const { host, vif_type } = bindings.get(id) ?? {};
+        return `${String(host)} ${String(vif_type)} ${String(status)}`;
+      });
+  }
+
+  /** `instances 1+0, cores 1+0, ram 64+0`: in use and reserved. */
+  quota(): string {
+    return [...this.rows("quota_usages").values()]
+      .map(
+        ({ resource, in_use, reserved }) =>
+          `${String(resource)} ${String(in_use)}+${String(reserved)}`,
+      )
+      .join(", ");
+  }
+
+  /** Lines of the log since the mark. */
+  log(actor: RegExp = /^nova-/): string[] {
+    return this.recent
+      .filter((each) => each.kind === "log")
+      .filter((each) => actor.test(each.actor ?? ""))
+      .map((each) => `${each.level} ${each.message}`);
+  }
+}
