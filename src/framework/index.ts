@@ -29,6 +29,12 @@ export {
 export { serviceFlags } from "./service-flags.js";
 export { Manager } from "./manager.js";
 export { type PeriodicTask } from "./periodic-task.js";
+export {
+  DynamicLoopingCall,
+  FixedIntervalLoopingCall,
+  LoopingCallDone,
+  type LoopOptions,
+} from "./looping-call.js";
 export { Service, type ServiceGroup, type ServiceOptions, type ServiceRecord } from "./service.js";
 export {
   createService,

@@ -27,6 +27,10 @@ class Ticking extends TestBed {
     return new PeriodicTasks(this.surroundings("nova-compute"), tasks);
   }
 
+  names(): string[] {
+    return this.ran.map((line) => line.split(" ")[0] ?? "");
+  }
+
   /** One tick now. @returns the seconds to idle */
   tick(tasks: PeriodicTasks): number {
     return this.run(tasks.run(CTXT)) / 1e6;
@@ -161,4 +165,36 @@ describe("a tick", () => {
       { level: "error", message: "Error during bad: no" },
     ]);
   });
+});
+
+describe("a task that is not for this process", () => {
+  it("is one that is not enabled", () => {
+    const bed = new Ticking();
+    const now = { runImmediately: true };
+    bed.tick(bed.tasks(bed.task("off", { ...now, enabled: false }), bed.task("on", now)));
+    expect(bed.names()).toEqual(["on"]);
+  });
+
+  it.each([
+    [true, ["inside", "outside"]],
+    [false, ["inside"]],
+  ])("may be run by another one if run_external_periodic_tasks is %s", (flag, ran) => {
+    const bed = new Ticking({ flags: { run_external_periodic_tasks: flag } });
+    const now = { runImmediately: true };
+    bed.tick(
+      bed.tasks(bed.task("inside", now), bed.task("outside", { ...now, externalProcessOk: true })),
+    );
+    expect(bed.names()).toEqual(ran);
+  });
+});
+
+it("A tick that is to raise ends with the first task that does (B5)", () => {
+  const bed = new Ticking();
+  function* bad(): Op<void> {
+    throw new ValueError("no");
+  }
+  const now = { runImmediately: true };
+  const tasks = bed.tasks(bed.task("bad", { ...now, run: bad }), bed.task("good", now));
+  expect(() => bed.run(tasks.run(CTXT, { raiseOnError: true }))).toThrow("no");
+  expect([bed.ran, bed.of("log")]).toEqual([[], []]);
 });

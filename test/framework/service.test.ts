@@ -355,6 +355,53 @@ describe("a service that stops", () => {
   });
 });
 
+describe("a service that stops for good", () => {
+  it("reports while what runs ends and while it cleans up, and not after (B2)", () => {
+    const bed = new ServiceBed({}, (manager) => (manager.hookTime = seconds(6)));
+    bed.start(bed.service);
+    const from = bed.kernel.now / 1e6;
+    bed.kernel.spawn(bed.client.work(CTXT, { time: seconds(8) }), { name: "call" });
+    bed.wait(seconds(1));
+    bed.run(bed.service.stop());
+    // Handlers end 8 s after the start, cleanup_host takes 6 more; reports come at 5 and 15.
+    expect(bed.manager.calls.at(-1)).toMatch(/^cleanup_host, 1/);
+    bed.wait(seconds(100));
+    expect(bed.reports.map((at) => at - from)).toEqual([5]);
+  });
+
+  it("is waited for by whoever waits for it, not for its sleeping timers (B2)", () => {
+    const bed = new ServiceBed();
+    bed.start(bed.service);
+    bed.wait(seconds(6));
+    const waiting = bed.kernel.spawn(bed.service.wait(), { name: "wait" });
+    bed.wait(seconds(1));
+    expect(waiting.ended).toBe(false);
+    bed.run(bed.service.stop());
+    bed.kernel.settle();
+    expect([waiting.ended, bed.kernel.now]).toEqual([true, seconds(7)]);
+  });
+
+  it("deletes its record after it has stopped if it is killed (SVC-22)", () => {
+    const bed = new ServiceBed();
+    bed.start(bed.service);
+    bed.run(bed.service.kill());
+    expect(bed.manager.calls.slice(-2)).toEqual([
+      expect.stringMatching(/^cleanup_host, 0 queues/),
+      "leave",
+    ]);
+    expect(bed.events().at(-1)).toBe("stopped");
+    expect(bed.logs()).toEqual([]);
+  });
+
+  it("only warns if it is killed and has no record (B2)", () => {
+    const bed = new ServiceBed();
+    bed.enrolled = false;
+    bed.start(bed.service);
+    bed.run(bed.service.kill());
+    expect(bed.logs()).toEqual(["Service killed that has no database entry"]);
+  });
+});
+
 describe("a service that crashes", () => {
   it("is gone at once, in the middle of what it did, and its callers time out (RPC-51)", () => {
     const bed = new ServiceBed({ rpc_thread_pool_size: 1 });

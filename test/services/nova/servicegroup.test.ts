@@ -2,7 +2,12 @@
 import { expect, test } from "vitest";
 import { Flags } from "../../../src/framework/index.js";
 import { seconds } from "../../../src/kernel/index.js";
-import { ServiceNotFound } from "../../../src/services/nova/exception.js";
+import { serviceCreate, serviceDestroy } from "../../../src/services/nova/db/services.js";
+import {
+  ServiceBinaryExists,
+  ServiceNotFound,
+  ServiceTopicExists,
+} from "../../../src/services/nova/exception.js";
 import { DatabaseServiceGroup, serviceDownTime } from "../../../src/services/nova/servicegroup.js";
 import { NovaBed } from "./fixture.js";
 
@@ -55,4 +60,65 @@ test("a down time no longer than the report interval is stretched to two and a h
   expect(downTime(11, 10)).toBe(11);
   expect(downTime(1, 3)).toBe(7);
   expect(downTime(60, 0)).toBe(60);
+});
+
+test("a new service is disabled if enable_new_services is off, and stays so (SVC-07)", () => {
+  const { bed, group, row } = enrolled({ enable_new_services: false });
+  expect(row()).toMatchObject({ disabled: true, disabled_reason: null });
+  bed.run(group.report(bed.ctxt, RECORD));
+  bed.run(new DatabaseServiceGroup(bed.db, new Flags({})).enroll(bed.ctxt, RECORD));
+  expect(row()).toMatchObject({ disabled: true, report_count: 1 });
+});
+
+test("a heartbeat far in the future is none (SVC-32)", () => {
+  const { bed, group, row } = enrolled();
+  const heard = (at: number) => ({ ...row(), updated_at: bed.kernel.calendar.stamp(at) });
+  expect(group.isUp(heard(bed.kernel.now + seconds(60)))).toBe(true);
+  expect(group.isUp(heard(bed.kernel.now + seconds(100)))).toBe(false);
+});
+
+test("the hosts of a topic are those enabled and up; is_up asks for the heartbeat alone (SVC-34)", () => {
+  const { bed, group, row } = enrolled();
+  const other = { ...RECORD, host: "h2" };
+  const dead = { ...RECORD, host: "h3" };
+  bed.run(new DatabaseServiceGroup(bed.db, new Flags({})).enroll(bed.ctxt, dead));
+  bed.wait(seconds(61));
+  bed.run(new DatabaseServiceGroup(bed.db, new Flags({})).enroll(bed.ctxt, other));
+  bed.run(group.report(bed.ctxt, RECORD));
+  expect(group.getAll("conductor")).toEqual(["h", "h2"]);
+  bed.db.services.update(row().id, { disabled: true });
+  expect(group.getAll("conductor")).toEqual(["h2"]);
+  expect(group.isUp(row())).toBe(true);
+});
+
+test("one host of a topic is chosen by chance, and none where there is none (B6)", () => {
+  const { bed, group } = enrolled();
+  bed.run(
+    new DatabaseServiceGroup(bed.db, new Flags({})).enroll(bed.ctxt, { ...RECORD, host: "h2" }),
+  );
+  const stream = bed.kernel.stream("tester", "members");
+  const chosen = Array.from({ length: 30 }, () => group.getOne("conductor", stream));
+  expect(new Set(chosen)).toEqual(new Set(["h", "h2"]));
+  expect(group.getOne("scheduler", stream)).toBeUndefined();
+});
+
+test("a host has one record for a binary, and one for a topic (B3)", () => {
+  const { bed } = enrolled();
+  const create = (values: typeof RECORD) => serviceCreate(bed.db, values);
+  expect(() => create({ ...RECORD, topic: "other" })).toThrow(ServiceBinaryExists);
+  expect(() => create({ ...RECORD, binary: "other" })).toThrow(ServiceTopicExists);
+  const { id } = bed.db.services.first(RECORD)!;
+  serviceDestroy(bed.db, id);
+  expect(create(RECORD).id).toBe(id + 1);
+});
+
+test("killing deletes the record with the compute nodes that hang on it (SVC-22)", () => {
+  const { bed, group, row } = enrolled();
+  const { id } = row();
+  const node = bed.host("c1");
+  bed.db.compute_nodes.update(node.id, { service_id: id });
+  expect(bed.run(group.leave())).toBe(true);
+  expect(bed.db.services.getAny(id)?.deleted).toBe(id);
+  expect(bed.db.compute_nodes.getAny(node.id)?.deleted).toBe(node.id);
+  expect(bed.run(group.leave())).toBe(false);
 });
