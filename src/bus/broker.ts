@@ -4,35 +4,56 @@
  * topology that oslo.messaging 1.4 `impl_rabbit.py` declares; messaging A1.
  */
 import { anotherCopy, type Message } from "./message.js";
-import { Queue, type Consumer, type QueueOptions } from "./queue.js";
+import { Queue, type Binding, type Consumer, type QueueOptions } from "./queue.js";
 
 /** A queue as an operator sees it. */
 export interface QueueStatus {
   readonly exchange: string;
   readonly name: string;
+  /** Messages that wait because nobody consumes. */
   readonly depth: number;
   readonly consumers: number;
 }
 
+/** By exchange, then by routing key: the queues bound there. */
+type Exchanges = Map<string, Map<string, Queue[]>>;
+
 export class Broker {
-  /** By exchange, then by routing key: the queues bound there. */
-  readonly #exchanges = new Map<string, Map<string, Queue[]>>();
+  #exchanges: Exchanges = new Map();
+  /** By exchange and name. */
+  #queues = new Map<string, Queue>();
+  /** What outlives a restart, while the broker is down. */
+  #asleep: readonly Queue[] | undefined;
+
+  get down(): boolean {
+    return this.#asleep !== undefined;
+  }
 
   /**
    * Make the queue unless it exists, and bind it. Two exchanges may each have a queue of one name,
    * so that the same topic in two projects does not leak (RPC-10, RPC-18).
    */
   declare(name: string, exchange: string, key: string, options?: QueueOptions): Queue {
-    let bindings = this.#exchanges.get(exchange);
-    if (bindings === undefined) {
-      bindings = new Map<string, Queue[]>();
-      this.#exchanges.set(exchange, bindings);
-    }
-    let bound = bindings.get(key);
-    if (bound === undefined) bindings.set(key, (bound = []));
+    const bound = this.#bound(exchange, key);
     let queue = bound.find((each) => each.name === name);
-    if (queue === undefined) bound.push((queue = new Queue(name, options)));
+    if (queue !== undefined) return queue;
+    queue = this.#queues.get(place(exchange, name)) ?? new Queue(name, options);
+    queue.bindings.push({ exchange, key });
+    // A broker that is down makes no queue; whoever asked asks again when it is back.
+    if (!this.down) {
+      bound.push(queue);
+      this.#queues.set(place(exchange, name), queue);
+    }
     return queue;
+  }
+
+  /** Declare again what a process declared before the broker went down. @returns the queue now */
+  redeclare(queue: Queue): Queue {
+    const [first] = queue.bindings;
+    if (first === undefined) return queue;
+    const known = this.#queues.get(place(first.exchange, queue.name));
+    if (known === undefined) this.#register(queue);
+    return known ?? queue;
   }
 
   /** Route `message`. @returns whether any queue took it */
@@ -51,28 +72,76 @@ export class Broker {
     if (queue.autoDelete && queue.consumers === 0) this.#delete(queue);
   }
 
+  /**
+   * The broker goes down, and every connection with it.
+   * @returns the queues that are gone, each with what waited in it
+   */
+  stop(): { readonly queue: Queue; readonly messages: readonly Message[] }[] {
+    const all = [...this.#queues.values()];
+    for (const queue of all) queue.removeConsumers();
+    this.#asleep = all.filter(({ durable }) => durable);
+    this.#exchanges = new Map();
+    this.#queues = new Map();
+    const gone = all.filter(({ durable }) => !durable);
+    return gone.map((queue) => ({ queue, messages: queue.clear() }));
+  }
+
+  /** The broker is back, with its durable queues. */
+  start(): void {
+    const queues = this.#asleep ?? [];
+    this.#asleep = undefined;
+    for (const queue of queues) this.#register(queue);
+  }
+
   /** Every queue, by name and exchange. */
   queues(): QueueStatus[] {
-    const all: QueueStatus[] = [];
-    for (const [exchange, bindings] of this.#exchanges) {
-      for (const { name, depth, consumers } of [...bindings.values()].flat()) {
-        all.push({ exchange, name, depth, consumers });
-      }
+    const all = [...(this.#asleep ?? this.#queues.values())].map(
+      ({ name, depth, consumers, bindings: [first] }): QueueStatus => ({
+        exchange: first?.exchange ?? "",
+        ...{ name, depth, consumers },
+      }),
+    );
+    const order = ({ name, exchange }: QueueStatus): string => place(name, exchange);
+    return all.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  }
+
+  /** Every queue of that name, one for each exchange that has one. */
+  named(name: string): Queue[] {
+    return [...this.#queues.values()].filter((queue) => queue.name === name);
+  }
+
+  #bound(exchange: string, key: string): Queue[] {
+    let bindings = this.#exchanges.get(exchange);
+    if (bindings === undefined) {
+      bindings = new Map<string, Queue[]>();
+      this.#exchanges.set(exchange, bindings);
     }
-    const place = ({ name, exchange }: QueueStatus): string => `${name}\n${exchange}`;
-    return all.sort((a, b) => (place(a) < place(b) ? -1 : 1));
+    let bound = bindings.get(key);
+    if (bound === undefined) bindings.set(key, (bound = []));
+    return bound;
+  }
+
+  #register(queue: Queue): void {
+    for (const { exchange, key } of queue.bindings) {
+      this.#bound(exchange, key).push(queue);
+      this.#queues.set(place(exchange, queue.name), queue);
+    }
   }
 
   #delete(queue: Queue): void {
-    for (const bindings of this.#exchanges.values()) {
-      for (const [key, bound] of bindings) {
-        const kept = bound.filter((other) => other !== queue);
-        if (kept.length === 0) bindings.delete(key);
-        else if (kept.length < bound.length) bindings.set(key, kept);
-      }
-    }
+    const remove = ({ exchange, key }: Binding): void => {
+      const at = place(exchange, queue.name);
+      if (this.#queues.get(at) === queue) this.#queues.delete(at);
+      const bindings = this.#exchanges.get(exchange);
+      const kept = (bindings?.get(key) ?? []).filter((other) => other !== queue);
+      if (kept.length === 0) bindings?.delete(key);
+      else bindings?.set(key, kept);
+    };
+    for (const binding of queue.bindings) remove(binding);
   }
 }
+
+const place = (one: string, other: string): string => `${one}\n${other}`;
 
 /** A copy for each, made before the first delivery, which may change what it got. */
 function putEach(queues: readonly Queue[], message: Message): void {

@@ -3,12 +3,14 @@
  * was sent, because a channel is a TCP stream (RPC-16). It also holds the process's reply queue,
  * shared by all its calls. Upstream: oslo.messaging 1.4 `_drivers/amqpdriver.py`.
  */
-import type { Kernel, Span, Stream } from "../kernel/index.js";
+import type { Kernel, Micros, Op, Stream } from "../kernel/index.js";
+import { sleep } from "../kernel/index.js";
 import type { Bus } from "./bus.js";
+import { MessageUndeliverable } from "./errors.js";
 import type { AllowedModules } from "./failure.js";
-import type { Message } from "./message.js";
-import type { Consumer, Queue } from "./queue.js";
-import type { RpcUndone } from "./observations.js";
+import type { Message, Request } from "./message.js";
+import type { Consumer, Delivery, Queue, QueueOptions } from "./queue.js";
+import { observeLost } from "./observations.js";
 import { ReplyWaiters } from "./reply-waiters.js";
 
 export interface ConnectionOptions {
@@ -20,6 +22,15 @@ export interface ConnectionOptions {
   readonly allowedModules?: AllowedModules;
   /** `rpc_response_timeout`, microseconds. Default 60 s. */
   readonly responseTimeout?: number;
+  /** `amqp_durable_queues`: topic and host queues outlive a restart of the broker. Default false. */
+  readonly durableQueues?: boolean;
+}
+
+/** Who consumes what. `by` stands in the queue: the consumer, or what a fault has put before it. */
+export interface Consumption {
+  queue: Queue;
+  readonly consumer: Consumer;
+  by: Consumer;
 }
 
 export class Connection {
@@ -28,10 +39,12 @@ export class Connection {
   readonly exchange: string;
   readonly allowedModules: AllowedModules;
   readonly responseTimeout: number;
+  readonly durableQueues: boolean;
   readonly replies: ReplyWaiters;
+  /** @internal */
+  consumptions: Consumption[] = [];
   readonly #lag: Stream;
   #lastArrival = -Infinity;
-  #consumptions: { readonly queue: Queue; readonly consumer: Consumer }[] = [];
 
   /** @internal `bus.connect` makes connections. */
   constructor(bus: Bus, options: ConnectionOptions) {
@@ -40,6 +53,7 @@ export class Connection {
     this.exchange = options.exchange;
     this.allowedModules = options.allowedModules ?? new Map();
     this.responseTimeout = options.responseTimeout ?? 60_000_000;
+    this.durableQueues = options.durableQueues ?? false;
     this.#lag = bus.kernel.stream(options.actor, "rpc latency");
     this.replies = new ReplyWaiters(this);
   }
@@ -48,48 +62,99 @@ export class Connection {
     return this.bus.kernel;
   }
 
-  /** Send `message`; it reaches its queues after this link's latency. */
-  publish(exchange: string, key: string, message: Message): void {
-    const { kernel } = this;
-    const latency: Span = this.bus.latency;
-    const arrival = Math.max(kernel.now + this.#lag.within(latency), this.#lastArrival);
-    this.#lastArrival = arrival;
-    kernel.after(arrival - kernel.now, () => {
+  /**
+   * Send `message`; it reaches its queues after this link's latency.
+   * @param answers the request that `message` is a reply to
+   */
+  publish(exchange: string, key: string, message: Message, answers?: Request): void {
+    const { wire } = this.bus;
+    if (wire === undefined) this.transmit(exchange, key, message);
+    else wire.leaving(this, exchange, key, message, answers);
+  }
+
+  /**
+   * Send, and wait until the broker has put it into a queue.
+   * @throws MessageUndeliverable if no queue takes it (RPC-29)
+   */
+  *publishMandatory(exchange: string, key: string, message: Message): Op<void> {
+    yield* sleep(this.#arrival() - this.kernel.now);
+    if (this.bus.broker.publish(exchange, key, message)) return;
+    this.#lost(message, exchange, key);
+    throw new MessageUndeliverable(`no queue is bound to "${key}" on exchange "${exchange}"`);
+  }
+
+  /** @internal Past all faults. @returns when it arrives */
+  transmit(exchange: string, key: string, message: Message): Micros {
+    const arrival = this.#arrival();
+    this.arrive(arrival - this.kernel.now, exchange, key, message);
+    return arrival;
+  }
+
+  /** @internal Reach the broker after `delay`, whatever else is under way. */
+  arrive(delay: Micros, exchange: string, key: string, message: Message): void {
+    this.kernel.after(delay, () => {
       if (!this.bus.broker.publish(exchange, key, message)) this.#lost(message, exchange, key);
     });
   }
 
+  /** Make a queue unless it exists. */
+  declare(name: string, exchange: string, key: string, options?: QueueOptions): Queue {
+    const queue = this.bus.broker.declare(name, exchange, key, options);
+    this.bus.wire?.declared(this, queue);
+    return queue;
+  }
+
   /** Take messages from `queue` until the connection closes. */
   consume(queue: Queue, consumer: Consumer): void {
-    this.#consumptions.push({ queue, consumer });
-    queue.addConsumer(consumer);
+    const { wire } = this.bus;
+    const by = wire === undefined ? consumer : wire.before(this, consumer);
+    this.consumptions.push({ queue, consumer, by });
+    if (wire?.broken(this) !== true) queue.addConsumer(by);
   }
 
   /** Stop one consumer, on all its queues. */
   cancel(consumer: Consumer): void {
-    for (const each of this.#consumptions) {
-      if (each.consumer === consumer) this.bus.broker.cancel(each.queue, consumer);
-    }
-    this.#consumptions = this.#consumptions.filter((each) => each.consumer !== consumer);
+    const mine = this.consumptions.filter((each) => each.consumer === consumer);
+    this.consumptions = this.consumptions.filter((each) => each.consumer !== consumer);
+    for (const each of mine) this.bus.broker.cancel(each.queue, each.by);
+    this.bus.wire?.cancelled(mine);
   }
 
   /** Leave the bus: the consumers go, and with them the auto-delete queues. */
   close(): void {
-    for (const { queue, consumer } of this.#consumptions) this.bus.broker.cancel(queue, consumer);
-    this.#consumptions = [];
+    const all = this.consumptions;
+    this.consumptions = [];
+    for (const { queue, by } of all) this.bus.broker.cancel(queue, by);
+    this.bus.wire?.closed(this, all);
+    this.bus.connections.delete(this);
     this.replies.close();
   }
 
+  /** What this process was given and has not acknowledged. */
+  *unacknowledged(): Iterable<Delivery> {
+    const seen = new Set<Consumer>();
+    for (const { consumer, by } of this.consumptions) {
+      for (const each of new Set([consumer, by])) {
+        if (seen.has(each)) continue;
+        seen.add(each);
+        yield* each.unacknowledged?.() ?? [];
+      }
+    }
+  }
+
+  /** When what is sent now reaches the broker: never before what was sent earlier. */
+  #arrival(): Micros {
+    const drawn = this.kernel.now + this.#lag.within(this.bus.latency);
+    this.#lastArrival = Math.max(drawn, this.#lastArrival);
+    return this.#lastArrival;
+  }
+
   #lost(message: Message, exchange: string, key: string): void {
-    if (message.kind === "notification") return;
-    const why =
-      message.kind === "reply"
+    const why = this.bus.broker.down
+      ? "the broker was down"
+      : message.kind === "reply"
         ? "the caller's process is gone"
         : `no queue is bound to "${key}" on exchange "${exchange}"`;
-    this.kernel.observe<RpcUndone>(
-      { kind: "rpc.lost", actor: message.from, request: message.request, id: message.id, why },
-      message.cause,
-      message.detail,
-    );
+    observeLost(this.kernel, message, why);
   }
 }

@@ -21,6 +21,11 @@ export class MessageDeliveryFailure extends MessagingException {
   override readonly name: string = "MessageDeliveryFailure";
 }
 
+/** No queue takes the message, and its sender wanted to know. Upstream: since oslo.messaging 6. */
+export class MessageUndeliverable extends MessagingException {
+  override readonly name: string = "MessageUndeliverable";
+}
+
 export class InvalidTarget extends MessagingException {
   override readonly name: string = "InvalidTarget";
 }

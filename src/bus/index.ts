@@ -1,5 +1,5 @@
 /** Messaging: exchanges and queues, RPC call, cast and fanout, notifications. */
-export { Bus, type BusOptions } from "./bus.js";
+export { Bus, type BusOptions, type QueueReport } from "./bus.js";
 export { Connection, type ConnectionOptions } from "./connection.js";
 export { type QueueStatus } from "./broker.js";
 export {
@@ -20,6 +20,17 @@ export { RpcClient, type CallTarget, type RpcClientOptions } from "./rpc-client.
 export { RpcServer, type RpcServerOptions } from "./rpc-server.js";
 export { endpoint, type Endpoint } from "./dispatcher.js";
 export { expectedExceptions } from "./expected.js";
+export {
+  HANDLED,
+  NotificationListener,
+  REQUEUE,
+  type EventHandler,
+  type EventMetadata,
+  type NotificationEndpoint,
+  type NotificationListenerOptions,
+} from "./notification-listener.js";
+export { envelope, wireMessage, type Envelope } from "./envelope.js";
+export * from "./faults/index.js";
 export { Notifier, type NotifierOptions, type Priority } from "./notifier.js";
 export { type Serializer } from "./serializer.js";
 export { queueGetFor, type Target } from "./target.js";
@@ -28,6 +39,7 @@ export { originalMessage, type AllowedModules, type ExceptionModule } from "./fa
 export {
   InvalidTarget,
   MessageDeliveryFailure,
+  MessageUndeliverable,
   MessagingException,
   MessagingTimeout,
   NoSuchMethod,

@@ -20,6 +20,7 @@ export interface Postmark {
 /** A call (with a reply queue) or a cast. */
 export interface Request extends Postmark {
   readonly kind: "request";
+  readonly topic: string;
   readonly method: string;
   readonly args: JsonObject;
   readonly namespace: string | undefined;
@@ -41,6 +42,7 @@ export interface Reply extends Postmark {
 /** An event, for whoever listens to the topic. */
 export interface NotificationMessage extends Postmark {
   readonly kind: "notification";
+  readonly context: JsonObject;
   readonly body: JsonObject;
 }
 

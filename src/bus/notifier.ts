@@ -7,7 +7,17 @@ import { toJson, type JsonObject, type Op } from "../kernel/index.js";
 import type { Connection } from "./connection.js";
 import type { NotificationSent } from "./observations.js";
 
-export type Priority = "audit" | "debug" | "info" | "warn" | "error" | "critical" | "sample";
+/** Each has a queue of its own: `<topic>.<priority>`. */
+export const PRIORITIES = [
+  "audit",
+  "debug",
+  "info",
+  "warn",
+  "error",
+  "critical",
+  "sample",
+] as const;
+export type Priority = (typeof PRIORITIES)[number];
 
 export interface NotifierOptions {
   /** `compute.h1`. */
@@ -21,6 +31,8 @@ export interface NotifierOptions {
 /** What a context must offer to travel with a notification. */
 export interface NotifyingContext {
   readonly request_id: string;
+  /** What of it goes over the wire; without this, the request id alone. */
+  toWire?(): JsonObject;
 }
 
 export class Notifier {
@@ -59,9 +71,10 @@ export class Notifier {
       payload,
       timestamp: kernel.calendar.stamp(kernel.now).replace("T", " "),
     }) as JsonObject;
+    const context = ctxt.toWire?.() ?? { request_id: ctxt.request_id };
     for (const topic of topics) {
       const key = `${topic}.${priority}`;
-      connection.bus.broker.declare(key, exchange, key);
+      connection.declare(key, exchange, key);
       const cause = kernel.observe<NotificationSent>({
         kind: "notification",
         actor,
@@ -80,6 +93,7 @@ export class Notifier {
         detail: kernel.detail,
         cause,
         request: ctxt.request_id,
+        context,
         body,
       });
     }

@@ -1,6 +1,7 @@
 /** What the bus publishes about itself: one observation for each thing that befalls a message. */
-import type { Observation } from "../kernel/index.js";
+import type { Cause, Kernel, Observation } from "../kernel/index.js";
 import type { SerializedFailure } from "./failure.js";
+import type { Message } from "./message.js";
 
 /** A message on its way. `id` ties all that happens to one message together. */
 export interface RpcSent extends Observation {
@@ -60,3 +61,18 @@ export interface NotificationSent extends Observation {
 
 export type BusObservation =
   RpcSent | RpcDelivered | RpcReply | RpcFailure | RpcUndone | NotificationSent;
+
+/**
+ * Publish that nobody will ever get `message`. Of a notification nobody is told: none is owed to
+ * anybody, and it has no number to be known by.
+ */
+export function observeLost(
+  kernel: Kernel,
+  message: Message,
+  why: string,
+  cause: Cause = message.cause,
+): void {
+  if (message.kind === "notification") return;
+  const { from: actor, request, id, detail } = message;
+  kernel.observe<RpcUndone>({ kind: "rpc.lost", actor, request, id, why }, cause, detail);
+}

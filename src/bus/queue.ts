@@ -5,9 +5,21 @@
 import { CeilingReached, Ring } from "../kernel/index.js";
 import type { Message } from "./message.js";
 
+/** A message that was pushed to a consumer, and the queue that it came from. */
+export interface Delivery<M extends Message = Message> {
+  readonly message: M;
+  readonly queue: Queue;
+}
+
 /** Who takes messages from a queue. */
 export interface Consumer {
   deliver(message: Message, queue: Queue): void;
+  /** Whether it serves `topic`, or any topic at all. One that takes replies serves none. */
+  serves?(topic: string | undefined): boolean;
+  /** What it was given and has not acknowledged, for who looks at queues. */
+  unacknowledged?(): Iterable<Delivery>;
+  /** Its connection broke: what it has not acknowledged is no longer its own. */
+  disconnected?(): readonly Delivery[];
 }
 
 /** A queue grown past this is a runaway. */
@@ -16,18 +28,30 @@ export const QUEUE_CEILING = 5_000_000;
 export interface QueueOptions {
   /** Gone when its last consumer goes: fanout and reply queues. */
   readonly autoDelete?: boolean;
+  /** It and its messages outlive a restart of the broker: `amqp_durable_queues`. */
+  readonly durable?: boolean;
+}
+
+/** Where a queue is bound: what is published there with that key comes to it. */
+export interface Binding {
+  readonly exchange: string;
+  readonly key: string;
 }
 
 export class Queue {
   readonly name: string;
   readonly autoDelete: boolean;
+  readonly durable: boolean;
+  /** Where it was bound, the first one first. */
+  readonly bindings: Binding[] = [];
   readonly #messages = new Ring<Message>();
-  readonly #consumers: Consumer[] = [];
+  #consumers: Consumer[] = [];
   #turn = 0;
 
   constructor(name: string, options: QueueOptions = {}) {
     this.name = name;
     this.autoDelete = options.autoDelete ?? false;
+    this.durable = options.durable ?? false;
   }
 
   /** Messages that wait because nobody consumes. */
@@ -37,6 +61,11 @@ export class Queue {
 
   get consumers(): number {
     return this.#consumers.length;
+  }
+
+  /** The messages that wait, first to last. */
+  get waiting(): Message[] {
+    return this.#messages.toArray();
   }
 
   put(message: Message): void {
@@ -67,6 +96,24 @@ export class Queue {
     this.#consumers.splice(at, 1);
     // The turn stays with whoever would have been next.
     if (at < this.#turn) this.#turn--;
+  }
+
+  /** Put `other` in the place of `consumer`, turn and all. */
+  replaceConsumer(consumer: Consumer, other: Consumer): void {
+    this.#consumers = this.#consumers.map((each) => (each === consumer ? other : each));
+  }
+
+  /** Every connection to the broker is gone, and with them all consumers. */
+  removeConsumers(): void {
+    this.#consumers = [];
+    this.#turn = 0;
+  }
+
+  /** Forget everything that waits. */
+  clear(): Message[] {
+    const gone = this.waiting;
+    this.#messages.clear();
+    return gone;
   }
 
   #drain(): void {

@@ -33,7 +33,7 @@ export class ReplyWaiters implements Consumer {
     if (this.#queue === undefined) {
       const { bus, actor } = this.#connection;
       this.#queue = `reply_${bus.kernel.stream(actor, "reply queue").hex32()}`;
-      const queue = bus.broker.declare(this.#queue, "", this.#queue, { autoDelete: true });
+      const queue = this.#connection.declare(this.#queue, "", this.#queue, { autoDelete: true });
       this.#connection.consume(queue, this);
     }
     return this.#queue;

@@ -48,5 +48,5 @@ function send(
     result,
     failure,
   };
-  connection.publish("", replyQueue, part === undefined ? message : { ...message, part });
+  connection.publish("", replyQueue, part === undefined ? message : { ...message, part }, to);
 }

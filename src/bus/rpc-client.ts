@@ -16,22 +16,32 @@ import { versionIsCompatible } from "./version.js";
 export interface CallTarget extends Target {
   /** Microseconds; default: `rpc_response_timeout` of the process. */
   readonly timeout?: number | undefined;
+  /**
+   * How often to try again while the broker is away; left out or -1, for ever, and 0 is once in all.
+   */
+  readonly retry?: number | undefined;
+  /** Whether to be told at once that no queue takes it; not for a fanout. Since oslo.messaging 6. */
+  readonly atLeastOnce?: boolean | undefined;
 }
 
 export interface RpcClientOptions {
   /** The newest version that may be sent: `[upgrade_levels]` of a half-upgraded deployment. */
   readonly versionCap?: string | undefined;
+  /** A cast waits for its handler and raises what that raised: the CastAsCall fixture of Nova's tests. */
+  readonly castAsCall?: boolean | undefined;
 }
 
 export class RpcClient<C> {
   readonly #connection: Connection;
   readonly #serializer: Serializer<C>;
   readonly #versionCap: string | undefined;
+  readonly #castAsCall: boolean;
 
   constructor(connection: Connection, serializer: Serializer<C>, options: RpcClientOptions = {}) {
     this.#connection = connection;
     this.#serializer = serializer;
     this.#versionCap = options.versionCap;
+    this.#castAsCall = options.castAsCall ?? false;
   }
 
   /** Whether a message of that version may be sent; without a cap, any may (RPC-74). */
@@ -45,16 +55,53 @@ export class RpcClient<C> {
    * Send, and wait for the answer. The timeout is total (oslo.messaging 1.5).
    * @param version what goes on the wire unless the target says otherwise
    * @throws MessagingTimeout, the server's exception or RemoteError; InvalidTarget without a topic;
-   * RPCVersionCapError
+   * RPCVersionCapError; MessageDeliveryFailure if `retry` is used up; MessageUndeliverable
    */
   *call(target: CallTarget, ctxt: C, method: string, args: object, version?: string): Op<unknown> {
     if (target.fanout === true) {
       throw new InvalidTarget("A call cannot be used with fanout", { target });
     }
-    const { replies, responseTimeout, allowedModules } = this.#connection;
-    const request = this.send("rpc.call", target, ctxt, method, args, version, replies.queue);
+    return yield* this.#await("rpc.call", target, ctxt, method, args, version);
+  }
+
+  /**
+   * Send, and go on.
+   * @throws InvalidTarget, RPCVersionCapError, MessageDeliveryFailure, MessageUndeliverable
+   */
+  *cast(target: CallTarget, ctxt: C, method: string, args: object, version?: string): Op<void> {
+    const kind = target.fanout === true ? "rpc.fanout" : "rpc.cast";
+    if (this.#castAsCall) {
+      yield* this.#await(kind, target, ctxt, method, args, version);
+      return;
+    }
+    const { bus } = this.#connection;
+    if (bus.wire !== undefined) yield* bus.wire.ready(this.#connection, target.retry);
+    if (target.atLeastOnce !== true || kind === "rpc.fanout") {
+      this.send(kind, target, ctxt, method, args, version, undefined);
+      return;
+    }
+    const request = this.#request(kind, target, ctxt, method, args, version, undefined);
+    yield* this.#connection.publishMandatory(...address(target, this.#connection), request);
+  }
+
+  *#await(
+    kind: "rpc.call" | "rpc.cast" | "rpc.fanout",
+    target: CallTarget,
+    ctxt: C,
+    method: string,
+    args: object,
+    version: string | undefined,
+  ): Op<unknown> {
+    const connection = this.#connection;
+    const { bus, replies, responseTimeout, allowedModules } = connection;
+    if (bus.wire !== undefined) yield* bus.wire.ready(connection, target.retry);
+    const mandatory = target.atLeastOnce === true && target.fanout !== true;
+    const request = mandatory
+      ? this.#request(kind, target, ctxt, method, args, version, replies.queue)
+      : this.send(kind, target, ctxt, method, args, version, replies.queue);
     const waiting = replies.expect(request, target.timeout ?? responseTimeout);
     try {
+      if (mandatory) yield* connection.publishMandatory(...address(target, connection), request);
       const reply = yield* waiting.answered.wait();
       if (reply.failure !== undefined) throw deserializeFailure(reply.failure, allowedModules);
       return this.#serializer.deserializeEntity(ctxt, reply.result);
@@ -63,14 +110,24 @@ export class RpcClient<C> {
     }
   }
 
-  /** Send, and go on. */
-  *cast(target: CallTarget, ctxt: C, method: string, args: object, version?: string): Op<void> {
-    const kind = target.fanout === true ? "rpc.fanout" : "rpc.cast";
-    this.send(kind, target, ctxt, method, args, version, undefined);
-  }
-
   /** @internal Publish a request. Whoever gives a `replyQueue` of its own takes the replies itself. */
   send(
+    kind: "rpc.call" | "rpc.cast" | "rpc.fanout",
+    target: CallTarget,
+    ctxt: C,
+    method: string,
+    args: object,
+    defaultVersion: string | undefined,
+    replyQueue: string | undefined,
+  ): Request {
+    const request = this.#request(kind, target, ctxt, method, args, defaultVersion, replyQueue);
+    const [exchange, key] = address(target, this.#connection);
+    this.#connection.publish(exchange, key, request);
+    return request;
+  }
+
+  /** Make a request, and publish that it is being sent. */
+  #request(
     kind: "rpc.call" | "rpc.cast" | "rpc.fanout",
     target: CallTarget,
     ctxt: C,
@@ -110,7 +167,7 @@ export class RpcClient<C> {
       method,
       args: wire,
     });
-    const message: Request = {
+    return {
       kind: "request",
       id,
       from: actor,
@@ -118,6 +175,7 @@ export class RpcClient<C> {
       detail: kernel.detail,
       cause,
       request,
+      topic,
       method,
       args: wire,
       namespace,
@@ -125,10 +183,15 @@ export class RpcClient<C> {
       context,
       replyQueue,
     };
-    const key = server === undefined ? topic : queueGetFor(topic, server);
-    // Fanout has an exchange of its own for each topic, whatever the control exchange (RPC-10).
-    if (kind === "rpc.fanout") connection.publish(`${topic}_fanout`, "", message);
-    else connection.publish(exchange, key, message);
-    return message;
   }
+}
+
+/** Where a message goes: a fanout has an exchange of its own for each topic (RPC-10). */
+function address(
+  { topic = "", server, exchange, fanout }: CallTarget,
+  connection: Connection,
+): [exchange: string, key: string] {
+  if (fanout === true) return [`${topic}_fanout`, ""];
+  const key = server === undefined ? topic : queueGetFor(topic, server);
+  return [exchange ?? connection.exchange, key];
 }

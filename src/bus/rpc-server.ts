@@ -17,8 +17,8 @@ import type { Connection } from "./connection.js";
 import { findHandler, type Endpoint } from "./dispatcher.js";
 import { ExpectedException } from "./expected.js";
 import type { Message, Request } from "./message.js";
-import type { RpcDelivered } from "./observations.js";
-import type { Consumer, Queue } from "./queue.js";
+import { observeLost, type RpcDelivered } from "./observations.js";
+import type { Consumer, Delivery, Queue } from "./queue.js";
 import { reply, replyEach, replyFailure } from "./reply.js";
 import type { Serializer } from "./serializer.js";
 import { queueGetFor } from "./target.js";
@@ -36,10 +36,8 @@ export interface RpcServerOptions<C> {
   readonly onError?: (error: Exception, request: Request) => void;
 }
 
-interface Delivery {
-  readonly message: Request;
-  readonly queue: Queue;
-}
+/** `_MsgIdCache.DUP_MSG_CHECK_SIZE`: how many messages back a repetition is noticed. */
+const DUPLICATE_CHECK_SIZE = 16;
 
 /** A delivery that was acknowledged, and the entry that says so. */
 interface Taken {
@@ -52,10 +50,12 @@ export class RpcServer<C> implements Consumer {
   readonly #options: RpcServerOptions<C>;
   readonly #poolSize: number;
   /** Pushed by the broker, not yet acknowledged. */
-  readonly #unacknowledged = new Ring<Delivery>();
+  readonly #unacknowledged = new Ring<Delivery<Request>>();
   /** Acknowledged and waiting for a place in the pool: the eventlet executor's one message. */
   #parked: Taken | undefined;
   #running = 0;
+  /** The numbers of the messages taken last, once there are faults on the wire. */
+  readonly #lastTaken: number[] = [];
   #stopping: Signal<void> | undefined;
 
   constructor(connection: Connection, options: RpcServerOptions<C>) {
@@ -66,17 +66,17 @@ export class RpcServer<C> implements Consumer {
 
   /** Declare the queues and take what comes: topic, topic.host, fanout, in this order. */
   start(): void {
-    const { bus, exchange, actor } = this.#connection;
+    const connection = this.#connection;
+    const { kernel, exchange, actor, durableQueues: durable } = connection;
     const { topic, server } = this.#options;
-    const { broker, kernel } = bus;
     const host = queueGetFor(topic, server);
     const fanout = `${topic}_fanout_${kernel.stream(actor, "fanout queue").hex32()}`;
     const queues = [
-      broker.declare(topic, exchange, topic),
-      broker.declare(host, exchange, host),
-      broker.declare(fanout, `${topic}_fanout`, "", { autoDelete: true }),
+      connection.declare(topic, exchange, topic, { durable }),
+      connection.declare(host, exchange, host, { durable }),
+      connection.declare(fanout, `${topic}_fanout`, "", { autoDelete: true }),
     ];
-    for (const queue of queues) this.#connection.consume(queue, this);
+    for (const queue of queues) connection.consume(queue, this);
   }
 
   /** Take no more; what was not acknowledged goes back to its queue, in order. */
@@ -115,10 +115,26 @@ export class RpcServer<C> implements Consumer {
     this.#pump();
   }
 
+  serves(topic: string | undefined): boolean {
+    return topic === undefined || topic === this.#options.topic;
+  }
+
+  unacknowledged(): readonly Delivery[] {
+    return this.#unacknowledged.toArray();
+  }
+
+  disconnected(): readonly Delivery[] {
+    const all = this.unacknowledged();
+    this.#unacknowledged.clear();
+    return all;
+  }
+
   #pump(): void {
     while (this.#parked === undefined) {
       const delivery = this.#unacknowledged.shift();
       if (delivery === undefined) return;
+      // Only a fault on the wire can bring a message twice.
+      if (this.#connection.bus.wire !== undefined && this.#repeated(delivery.message)) continue;
       const taken = this.#take(delivery);
       if (this.#running < this.#poolSize) this.#run(taken);
       else this.#parked = taken;
@@ -126,7 +142,7 @@ export class RpcServer<C> implements Consumer {
   }
 
   /** Acknowledge. From here on, only this process knows of the message. */
-  #take({ message, queue }: Delivery): Taken {
+  #take({ message, queue }: Delivery<Request>): Taken {
     const { kernel, actor } = this.#connection;
     const { id, request, detail } = message;
     const cause = kernel.observe<RpcDelivered>(
@@ -135,6 +151,18 @@ export class RpcServer<C> implements Consumer {
       detail,
     );
     return { message, cause };
+  }
+
+  /** Whether it is one of the last that were taken; if not, it is one of them now (RPC-56, RPC-57). */
+  #repeated(message: Request): boolean {
+    if (this.#lastTaken.includes(message.id)) {
+      const why = "a duplicate: its _unique_id was seen a short while ago";
+      observeLost(this.#connection.kernel, message, why);
+      return true;
+    }
+    this.#lastTaken.push(message.id);
+    if (this.#lastTaken.length > DUPLICATE_CHECK_SIZE) this.#lastTaken.shift();
+    return false;
   }
 
   #run({ message, cause }: Taken): void {

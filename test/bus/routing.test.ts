@@ -179,9 +179,9 @@ describe("queues", () => {
     world.cast({ topic: "t", server: "h1" }, 2);
     const named = world.bus.queues().filter(({ name }) => !name.includes("fanout"));
     expect(named).toEqual([
-      { exchange: "nova", name: "t", depth: 0, consumers: 1 },
-      { exchange: "nova", name: "t.h1", depth: 2, consumers: 0 },
-      { exchange: "nova", name: "t.h2", depth: 0, consumers: 1 },
+      { exchange: "nova", name: "t", depth: 0, consumers: 1, unacknowledged: 0 },
+      { exchange: "nova", name: "t.h1", depth: 2, consumers: 0, unacknowledged: 0 },
+      { exchange: "nova", name: "t.h2", depth: 0, consumers: 1, unacknowledged: 0 },
     ]);
   });
 

@@ -94,14 +94,15 @@ export class LooseRpc<C> {
     const connection = this.#connection;
     const { kernel, actor } = connection;
     const exchange = this.#options.exchange ?? connection.exchange;
-    const request = requestOf(this.#serializer.serializeContext(ctxt));
+    const context = this.#serializer.serializeContext(ctxt);
+    const request = requestOf(context);
     const { publisher_id, event_type, priority } = msg;
     const body = toJson({
       message_id: kernel.stream(actor, "notification").uuid(),
       timestamp: kernel.calendar.stamp(kernel.now).replace("T", " "),
       ...msg,
     }) as JsonObject;
-    connection.bus.broker.declare(topic, exchange, topic);
+    connection.declare(topic, exchange, topic);
     const cause = kernel.observe<NotificationSent>({
       kind: "notification",
       ...{ actor, request, publisher_id, event_type, priority },
@@ -114,7 +115,7 @@ export class LooseRpc<C> {
       from: actor,
       daemon: kernel.daemon,
       detail: kernel.detail,
-      ...{ cause, request, body },
+      ...{ cause, request, context, body },
     });
   }
 

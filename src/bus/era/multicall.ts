@@ -45,7 +45,7 @@ export class Multicall implements Consumer {
     this.#connection = connection;
     this.#timeout = timeout;
     this.queue = bus.kernel.stream(actor, "multicall").hex32();
-    const queue = bus.broker.declare(this.queue, "", this.queue, { autoDelete: true });
+    const queue = connection.declare(this.queue, "", this.queue, { autoDelete: true });
     connection.consume(queue, this);
   }
 
