@@ -143,8 +143,13 @@ export class Broker {
 
 const place = (one: string, other: string): string => `${one}\n${other}`;
 
-/** A copy for each, made before the first delivery, which may change what it got. */
+/** To each its own, made before the first delivery, which may change what it got. */
 function putEach(queues: readonly Queue[], message: Message): void {
+  if (message.kind === "request") {
+    const shared = anotherCopy(message);
+    for (const queue of queues) queue.put(shared);
+    return;
+  }
   const copies = queues.map((queue) => ({ queue, copy: anotherCopy(message) }));
   for (const { queue, copy } of copies) queue.put(copy);
 }

@@ -23,6 +23,14 @@ export interface CastSpec<A> {
 }
 
 /**
+ * A cast that its server takes note of at once, with nothing to wait for. Every host may be told of
+ * every change in the cloud, so what is told costs no greenthread, no copy and no context.
+ */
+export interface TellSpec<A> extends CastSpec<A> {
+  readonly told: true;
+}
+
+/**
  * A method that answers with several values, which only `multicall` sees one by one: for a call the
  * last is the result, and null if there was none (RPC-23).
  */
@@ -36,6 +44,8 @@ export type Methods = Readonly<Record<string, MethodSpec>>;
 
 export const call = <A, R>(version?: string): CallSpec<A, R> => ({ kind: "call", version });
 export const cast = <A>(version?: string): CastSpec<A> => ({ kind: "cast", version });
+
+export const tell = <A>(version?: string): TellSpec<A> => ({ ...cast<A>(version), told: true });
 
 export const yields = <A, R>(version?: string): YieldsSpec<A, R> => ({
   ...call<A, R | null>(version),
@@ -64,10 +74,17 @@ export type ResultOf<S> = S extends CallSpec<never, infer R> ? R : void;
 /** What a manager gives back. */
 type AnswerOf<S> = S extends YieldsSpec<never, infer R> ? Values<R> : ResultOf<S>;
 
-/** What a manager implements to serve `Api`: one greenthread a method, named as on the wire. */
+/**
+ * What a manager implements to serve `Api`, named as on the wire: for each method a greenthread, or
+ * a plain function for what it is told.
+ */
 export type Serves<Api, C> =
   Api extends RpcApi<infer M>
-    ? { [K in keyof M]: (ctxt: C, args: ArgsOf<M[K]>) => Op<AnswerOf<M[K]>> }
+    ? {
+        [K in keyof M]: M[K] extends { readonly told: true }
+          ? (args: ArgsOf<M[K]>) => void
+          : (ctxt: C, args: ArgsOf<M[K]>) => Op<AnswerOf<M[K]>>;
+      }
     : never;
 
 type Sends<Api, C> =

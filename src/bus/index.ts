@@ -5,6 +5,7 @@ export { type QueueStatus } from "./broker.js";
 export {
   call,
   cast,
+  tell,
   defineRpcApi,
   type Aim,
   yields,

@@ -26,6 +26,8 @@ export interface Request extends Postmark {
   readonly namespace: string | undefined;
   readonly version: string | undefined;
   readonly context: JsonObject;
+  /** In several queues at once: whoever could change the arguments takes a copy first. */
+  readonly shared?: boolean;
   /** `_reply_q`; undefined for a cast. */
   readonly replyQueue: string | undefined;
 }
@@ -52,10 +54,16 @@ export type Message = Request | Reply | NotificationMessage;
 export function anotherCopy(message: Message): Message {
   switch (message.kind) {
     case "request":
-      return { ...message, args: toJson(message.args) as JsonObject };
+      // Most of those who get a fanout only look at it: who needs a copy makes it (`ownArguments`).
+      return message.shared === true ? message : { ...message, shared: true };
     case "reply":
       return { ...message, result: toJson(message.result) };
     case "notification":
       return { ...message, body: toJson(message.body) as JsonObject };
   }
+}
+
+/** The arguments of a request, for a receiver that may change them. */
+export function ownArguments({ args, shared }: Request): JsonObject {
+  return shared === true ? (toJson(args) as JsonObject) : args;
 }

@@ -14,9 +14,9 @@ import {
   type Op,
 } from "../kernel/index.js";
 import type { Connection } from "./connection.js";
-import { findHandler, type Endpoint } from "./dispatcher.js";
+import { findHandler, findListener, type Endpoint } from "./dispatcher.js";
 import { ExpectedException } from "./expected.js";
-import type { Message, Request } from "./message.js";
+import { ownArguments, type Message, type Request } from "./message.js";
 import { observeLost, type RpcDelivered } from "./observations.js";
 import type { Consumer, Delivery, Queue } from "./queue.js";
 import { reply, replyEach, replyFailure } from "./reply.js";
@@ -111,6 +111,11 @@ export class RpcServer<C> implements Consumer {
 
   deliver(message: Message, queue: Queue): void {
     if (message.kind !== "request") return;
+    // The usual case without a detour: nothing is before it.
+    if (this.#parked === undefined && this.#unacknowledged.size === 0) {
+      this.#accept(message, queue);
+      return;
+    }
     this.#unacknowledged.push({ message, queue });
     this.#pump();
   }
@@ -133,24 +138,28 @@ export class RpcServer<C> implements Consumer {
     while (this.#parked === undefined) {
       const delivery = this.#unacknowledged.shift();
       if (delivery === undefined) return;
-      // Only a fault on the wire can bring a message twice.
-      if (this.#connection.bus.wire !== undefined && this.#repeated(delivery.message)) continue;
-      const taken = this.#take(delivery);
-      if (this.#running < this.#poolSize) this.#run(taken);
-      else this.#parked = taken;
+      this.#accept(delivery.message, delivery.queue);
     }
   }
 
-  /** Acknowledge. From here on, only this process knows of the message. */
-  #take({ message, queue }: Delivery<Request>): Taken {
+  /** Acknowledge, and run if there is a place. */
+  #accept(message: Request, queue: Queue): void {
+    // Only a fault on the wire can bring a message twice.
+    if (this.#connection.bus.wire !== undefined && this.#repeated(message)) return;
+    const cause = this.#take(message, queue);
+    if (this.#running < this.#poolSize) this.#run(message, cause);
+    else this.#parked = { message, cause };
+  }
+
+  /** From here on, only this process knows of the message. @returns the entry that says so */
+  #take({ id, request, detail, cause }: Request, queue: Queue): Cause {
     const { kernel, actor } = this.#connection;
-    const { id, request, detail } = message;
-    const cause = kernel.observe<RpcDelivered>(
+    if (kernel.observer === undefined) return cause;
+    return kernel.observe<RpcDelivered>(
       { kind: "rpc.delivered", actor, request, id, to: actor, queue: queue.name },
-      message.cause,
+      cause,
       detail,
     );
-    return { message, cause };
   }
 
   /** Whether it is one of the last that were taken; if not, it is one of them now (RPC-56, RPC-57). */
@@ -165,30 +174,52 @@ export class RpcServer<C> implements Consumer {
     return false;
   }
 
-  #run({ message, cause }: Taken): void {
+  #run(message: Request, cause: Cause): void {
     const { kernel, actor } = this.#connection;
-    const { method: name, daemon, detail, request } = message;
+    const { method: name, namespace, version, daemon, detail, request } = message;
+    const listener = findListener(this.#options.endpoints, name, namespace, version);
+    if (listener !== undefined) {
+      this.#tell(listener, message, cause);
+      return;
+    }
     this.#running++;
     kernel.spawn(this.#handle(message), { name, actor, daemon, detail, request, cause });
   }
 
+  #tell(listener: (args: object) => void, message: Request, cause: Cause): void {
+    const { args, daemon, detail } = message;
+    const behalf = cause === message.cause ? message : { cause, daemon, detail };
+    this.#connection.kernel.onBehalf(behalf, () => {
+      try {
+        listener(args);
+        reply(this.#connection, message, null);
+      } catch (error) {
+        this.#failed(message, error);
+      }
+    });
+  }
+
   *#handle(message: Request): Op<void> {
     const { endpoints, serializer } = this.#options;
-    const { context, method, namespace, version, args } = message;
+    const { context, method, namespace, version } = message;
     try {
       const handler = findHandler(endpoints, method, namespace, version);
       const ctxt = serializer.deserializeContext(context);
-      const result = yield* handler(ctxt, this.#arguments(ctxt, args));
+      const result = yield* handler(ctxt, this.#arguments(ctxt, ownArguments(message)));
       if (result instanceof Values) yield* replyEach(this.#connection, message, result);
       else reply(this.#connection, message, result);
     } catch (error) {
-      if (!(error instanceof Exception)) throw error;
-      const expected = error instanceof ExpectedException ? error.expected : undefined;
-      if (expected === undefined) this.#options.onError?.(error, message);
-      replyFailure(this.#connection, message, expected ?? error);
+      this.#failed(message, error);
     } finally {
       this.#ended();
     }
+  }
+
+  #failed(message: Request, error: unknown): void {
+    if (!(error instanceof Exception)) throw error;
+    const expected = error instanceof ExpectedException ? error.expected : undefined;
+    if (expected === undefined) this.#options.onError?.(error, message);
+    replyFailure(this.#connection, message, expected ?? error);
   }
 
   #arguments(ctxt: C, args: JsonObject): object {
@@ -210,7 +241,7 @@ export class RpcServer<C> implements Consumer {
     const parked = this.#parked;
     if (parked !== undefined) {
       this.#parked = undefined;
-      this.#run(parked);
+      this.#run(parked.message, parked.cause);
     }
     this.#pump();
     if (this.#running === 0) {

@@ -24,9 +24,9 @@ interface OnTheWire {
  * `json`, which nobody will ever change, to be sent as it is: a list of 10,000 ports that is asked
  * for again and again need not be copied each time. Only for sending; it cannot be read.
  */
-export function unchanging(json: Json): Json {
-  const sealed: OnTheWire = { toWire: () => json };
-  return sealed as unknown as Json;
+export function unchanging<T extends object>(json: T): T {
+  const sealed: OnTheWire = { toWire: () => json as unknown as Json };
+  return sealed as unknown as T;
 }
 
 /**

@@ -6,7 +6,14 @@
 import { CeilingReached, InvariantError, Stalled, UnhandledError } from "./errors.js";
 import { DueQueue, type Due } from "./due-queue.js";
 import { Greenthread, type SpawnOptions } from "./greenthread.js";
-import { NO_CAUSE, type Cause, type Detail, type Observation, type Observer } from "./observer.js";
+import {
+  NO_CAUSE,
+  type Behalf,
+  type Cause,
+  type Detail,
+  type Observation,
+  type Observer,
+} from "./observer.js";
 import type { Op } from "./op.js";
 import { Streams, type Stream } from "./random.js";
 import { Ring } from "./ring.js";
@@ -49,7 +56,7 @@ export class Kernel {
   #time: Micros;
   #events = 0;
   #foreground = 0;
-  #timer: Timer | undefined;
+  #behalf: Behalf | undefined;
   #unhandled: UnhandledError | undefined;
 
   constructor(options: KernelOptions = {}) {
@@ -196,17 +203,17 @@ export class Kernel {
 
   /** The entry that whatever happens now follows from. */
   get cause(): Cause {
-    return this.current?.cause ?? this.#timer?.cause ?? NO_CAUSE;
+    return this.current?.cause ?? this.#behalf?.cause ?? NO_CAUSE;
   }
 
   /** How closely what happens now is to be recorded. */
   get detail(): Detail {
-    return this.current?.detail ?? this.#timer?.detail ?? "flow";
+    return this.current?.detail ?? this.#behalf?.detail ?? "flow";
   }
 
   /** Whether what happens now is background work, and so what it starts. */
   get daemon(): boolean {
-    return this.current?.daemon ?? this.#timer?.daemon ?? false;
+    return this.current?.daemon ?? this.#behalf?.daemon ?? false;
   }
 
   /** Publish what just happened, on behalf of whoever runs. Cheap when nobody watches. */
@@ -253,9 +260,21 @@ export class Kernel {
     return before;
   }
 
-  /** @internal Everything that happens until the next call happens because `timer` fires. */
-  enterTimer(timer: Timer | undefined): void {
-    this.#timer = timer;
+  /**
+   * @internal Do at once, outside of any greenthread, something that has nothing to wait for: what
+   * it starts and publishes follows from `behalf`.
+   */
+  onBehalf(behalf: Behalf, act: () => void): void {
+    const thread = this.current;
+    const before = this.#behalf;
+    this.current = undefined;
+    this.#behalf = behalf;
+    try {
+      act();
+    } finally {
+      this.current = thread;
+      this.#behalf = before;
+    }
   }
 
   /** @internal */

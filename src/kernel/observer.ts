@@ -11,6 +11,13 @@ export type Detail = "flow" | "full";
 export type Cause = number;
 export const NO_CAUSE: Cause = -1;
 
+/** On whose account something happens outside of any greenthread: a timer, a message told. */
+export interface Behalf {
+  readonly cause: Cause;
+  readonly detail: Detail;
+  readonly daemon: boolean;
+}
+
 /** Something that happened. Each layer adds its own kinds with their fields. */
 export interface Observation {
   readonly kind: string;

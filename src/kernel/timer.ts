@@ -4,9 +4,9 @@
  */
 import type { Due } from "./due-queue.js";
 import type { Kernel } from "./kernel.js";
-import type { Cause, Detail } from "./observer.js";
+import type { Behalf, Cause, Detail } from "./observer.js";
 
-export class Timer implements Due {
+export class Timer implements Due, Behalf {
   slot = -1;
   readonly daemon: boolean;
   readonly #kernel: Kernel;
@@ -39,12 +39,7 @@ export class Timer implements Due {
     const fire = this.#fire;
     if (fire === undefined) return;
     this.#end();
-    this.#kernel.enterTimer(this);
-    try {
-      fire();
-    } finally {
-      this.#kernel.enterTimer(undefined);
-    }
+    this.#kernel.onBehalf(this, fire);
   }
 
   #end(): void {

@@ -3,8 +3,8 @@
  * have no namespaces, as in Juno; agents are told of changes by a fanout on a topic for each kind.
  * Upstream: neutron/agent/rpc.py, plugins/ml2/rpc.py, api/rpc/; other-services §3.2.
  */
-import { call, cast, defineRpcApi } from "../../bus/index.js";
-import type { Json, JsonObject } from "../../kernel/index.js";
+import { call, cast, defineRpcApi, tell } from "../../bus/index.js";
+import type { JsonObject } from "../../kernel/index.js";
 
 /** A port of the integration bridge, and the agent and host that ask about it. */
 interface DeviceArgs {
@@ -45,7 +45,7 @@ export const pluginApi = defineRpcApi({
 /** Rules by group and address family, who is in the groups, and which groups a device has. */
 export interface SecurityGroupInfo {
   readonly security_groups: Readonly<Record<string, readonly JsonObject[]>>;
-  readonly sg_member_ips: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+  readonly sg_member_ips: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   readonly devices: Readonly<Record<string, JsonObject>>;
 }
 
@@ -104,7 +104,7 @@ export const portUpdateApi = defineRpcApi({
   topic: "q-agent-notifier-port-update",
   version: "1.1",
   methods: {
-    port_update: cast<{
+    port_update: tell<{
       port: JsonObject;
       network_type: string;
       segmentation_id: number | null;
@@ -116,16 +116,16 @@ export const portUpdateApi = defineRpcApi({
 export const networkDeleteApi = defineRpcApi({
   topic: "q-agent-notifier-network-delete",
   version: "1.1",
-  methods: { network_delete: cast<{ network_id: string }>() },
+  methods: { network_delete: tell<{ network_id: string }>() },
 });
 
 export const securityGroupUpdateApi = defineRpcApi({
   topic: "q-agent-notifier-security_group-update",
   version: "1.1",
   methods: {
-    security_groups_rule_updated: cast<{ security_groups: readonly string[] }>(),
-    security_groups_member_updated: cast<{ security_groups: readonly string[] }>(),
-    security_groups_provider_updated: cast<Record<string, never>>(),
+    security_groups_rule_updated: tell<{ security_groups: readonly string[] }>(),
+    security_groups_member_updated: tell<{ security_groups: readonly string[] }>(),
+    security_groups_provider_updated: tell<Record<string, never>>(),
   },
 });
 

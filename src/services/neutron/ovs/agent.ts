@@ -93,32 +93,30 @@ class OvsAgent implements Process {
     this.#surroundings.bus.close();
   }
 
-  *port_update(_ctxt: RequestContext, { port }: { port: JsonObject }): Op<void> {
+  port_update({ port }: { port: JsonObject }): void {
     if (this.#wiring.portUpdated(port["id"] as string)) this.#call();
   }
 
   /** Its ports' taps go by themselves; what is left is the host's own VLAN, which is not modelled. */
-  *network_delete(): Op<void> {
+  network_delete(): void {
     return;
   }
 
-  *security_groups_rule_updated(
-    _ctxt: RequestContext,
-    { security_groups }: { security_groups: readonly string[] },
-  ): Op<void> {
+  security_groups_rule_updated({ security_groups }: { security_groups: readonly string[] }): void {
     this.#wiring.firewall.rulesUpdated(security_groups);
     this.#callIfStale();
   }
 
-  *security_groups_member_updated(
-    _ctxt: RequestContext,
-    { security_groups }: { security_groups: readonly string[] },
-  ): Op<void> {
+  security_groups_member_updated({
+    security_groups,
+  }: {
+    security_groups: readonly string[];
+  }): void {
     this.#wiring.firewall.membersUpdated(security_groups);
     this.#callIfStale();
   }
 
-  *security_groups_provider_updated(): Op<void> {
+  security_groups_provider_updated(): void {
     this.#wiring.firewall.providerUpdated();
     this.#callIfStale();
   }

@@ -5,14 +5,12 @@
  */
 import type { ClientOf } from "../../../bus/index.js";
 import type { RequestContext } from "../../../framework/index.js";
-import type { Op } from "../../../kernel/index.js";
+import type { JsonObject, Op } from "../../../kernel/index.js";
 import type { securityGroupServerApi } from "../rpcapi.js";
+import { DevicesByGroup } from "./devices-by-group.js";
 
-interface Filtered {
-  readonly groups: readonly string[];
-  /** Groups whose members its rules let in. */
-  readonly sources: readonly string[];
-}
+/** What the server says of a device. Without change it is the same object again. */
+type Filtered = JsonObject;
 
 export class Firewall {
   readonly #server: ClientOf<typeof securityGroupServerApi, RequestContext>;
@@ -20,6 +18,9 @@ export class Firewall {
   readonly #enabled: boolean;
   readonly #devices = new Map<string, Filtered>();
   #stale = new Set<string>();
+  readonly #inGroup = new DevicesByGroup("security_groups");
+  /** By the groups whose members a device's rules let in. */
+  readonly #fromGroup = new DevicesByGroup("security_group_source_groups");
 
   constructor(
     server: ClientOf<typeof securityGroupServerApi, RequestContext>,
@@ -38,17 +39,17 @@ export class Firewall {
 
   /** Rules of these groups changed. */
   rulesUpdated(groups: readonly string[]): void {
-    this.#spoil(({ groups: own }) => groups.some((group) => own.includes(group)));
+    this.#spoil(this.#inGroup, groups);
   }
 
   /** Ports came into these groups or left them. */
   membersUpdated(groups: readonly string[]): void {
-    this.#spoil(({ sources }) => groups.some((group) => sources.includes(group)));
+    this.#spoil(this.#fromGroup, groups);
   }
 
   /** What everybody's rules rest on changed: a DHCP server's address. */
   providerUpdated(): void {
-    this.#spoil(() => true);
+    for (const device of this.#devices.keys()) this.#stale.add(device);
   }
 
   /** `setup_port_filters`: first the new devices, then those whose rules are out of date. */
@@ -56,6 +57,8 @@ export class Firewall {
     if (!this.#enabled) return;
     const stale = this.#stale;
     this.#stale = new Set();
+    this.#inGroup.refreshed();
+    this.#fromGroup.refreshed();
     if (added.length > 0) yield* this.#fetch(added);
     const rest = [...new Set([...updated, ...stale])].filter((each) => !added.includes(each));
     if (rest.length > 0) yield* this.#fetch(rest);
@@ -66,19 +69,31 @@ export class Firewall {
       this.#devices.delete(device);
       this.#stale.delete(device);
     }
+    this.#changed();
   }
 
   *#fetch(devices: readonly string[]): Op<void> {
     const info = yield* this.#server.security_group_info_for_devices(this.#ctxt, { devices });
+    let changed = false;
     for (const [device, each] of Object.entries(info.devices)) {
-      this.#devices.set(device, {
-        groups: each["security_groups"] as readonly string[],
-        sources: each["security_group_source_groups"] as readonly string[],
-      });
+      if (this.#devices.get(device) === each) continue;
+      this.#devices.set(device, each);
+      changed = true;
     }
+    if (changed) this.#changed();
   }
 
-  #spoil(concerned: (device: Filtered) => boolean): void {
-    for (const [device, each] of this.#devices) if (concerned(each)) this.#stale.add(device);
+  #spoil(by: DevicesByGroup, groups: readonly string[]): void {
+    if (groups.every((group) => by.isStale(group, this.#devices))) return;
+    const concerned = new Set(groups.flatMap((group) => [...by.of(group, this.#devices)]));
+    // In the order of the devices, whatever that of the groups.
+    for (const device of this.#devices.keys()) if (concerned.has(device)) this.#stale.add(device);
+    for (const group of groups) by.spoiled(group);
+  }
+
+  /** There are other devices, or they are in other groups. */
+  #changed(): void {
+    this.#inGroup.changed();
+    this.#fromGroup.changed();
   }
 }

@@ -17,7 +17,7 @@ import {
   type SecurityGroupInfo,
 } from "../rpcapi.js";
 import { DhcpCallbacks } from "./dhcp-callbacks.js";
-import { securityGroupInfo } from "./security-group-info.js";
+import { SecurityGroupInfos } from "./security-group-info.js";
 
 interface DeviceArgs {
   readonly device: string;
@@ -33,12 +33,14 @@ export class PluginManager
     Serves<typeof agentStateApi, RequestContext>
 {
   readonly #plugin: Plugin;
+  readonly #groupInfos: SecurityGroupInfos;
   /** Reports from before this moment are old news. */
   readonly #startTime: number;
 
   constructor(plugin: Plugin) {
     super(plugin.app.surroundings);
     this.#plugin = plugin;
+    this.#groupInfos = new SecurityGroupInfos(plugin.app.database);
     this.#startTime = plugin.app.surroundings.kernel.now;
   }
 
@@ -83,7 +85,7 @@ export class PluginManager
     _ctxt: RequestContext,
     { devices }: { devices: readonly string[] },
   ): Op<SecurityGroupInfo> {
-    return securityGroupInfo(this.#plugin, devices);
+    return this.#groupInfos.of(devices);
   }
 
   *report_state(

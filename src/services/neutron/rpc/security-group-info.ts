@@ -1,60 +1,103 @@
 /**
  * What an agent needs to filter its ports: which groups each is in, the rules of those, and the
- * addresses in the groups that rules refer to. Upstream: db/securitygroups_rpc_base.py
- * (security_group_info_for_ports).
+ * addresses in the groups that rules refer to. Every agent asks again after every new member of a
+ * group, so each part is made once and handed out until it changes. Upstream:
+ * db/securitygroups_rpc_base.py (security_group_info_for_ports).
  */
 import { unchanging, type JsonObject } from "../../../kernel/index.js";
-import type { Plugin } from "../plugin/index.js";
+import type { NeutronDatabase } from "../database.js";
 import type { SecurityGroupInfo } from "../rpcapi.js";
 import type { SecurityGroupRule } from "../rows.js";
 
-export function securityGroupInfo(plugin: Plugin, devices: readonly string[]): SecurityGroupInfo {
-  const { database } = plugin.app;
-  const info = new Map<string, JsonObject>();
-  const groups = new Set<string>();
-  for (const device of devices) {
-    const port = database.ports.get(device);
-    if (port === undefined) continue;
-    const view = plugin.ports.view(port);
-    const ids = view["security_groups"] as readonly string[];
-    if (ids.length === 0) continue;
-    for (const id of ids) groups.add(id);
-    const sources = ids.flatMap((id) => remoteGroups(plugin, id));
-    info.set(device, {
-      device,
-      network_id: port.network_id,
-      mac_address: port.mac_address,
-      device_owner: port.device_owner,
-      allowed_address_pairs: port.allowed_address_pairs,
-      fixed_ips: plugin.ports.addressesOf(device).map((ip) => ip["ip_address"] as string),
-      security_groups: ids,
-      security_group_source_groups: [...new Set(sources)],
-    });
-  }
-  const remote = new Set([...groups].flatMap((id) => remoteGroups(plugin, id)));
-  return {
-    devices: Object.fromEntries(info),
-    security_groups: Object.fromEntries([...groups].map((id) => [id, rulesOf(plugin, id)])),
-    // There are IPv4 addresses only.
-    sg_member_ips: Object.fromEntries(
-      [...remote].map((id) => [id, { IPv4: unchanging(database.groupMembers.of(id)), IPv6: [] }]),
-    ),
-  };
+/** The rules of one group, as agents want them. */
+interface GroupInfo {
+  readonly rules: readonly JsonObject[];
+  /** Groups whose members they let in. */
+  readonly remote: readonly string[];
 }
 
-function remoteGroups(plugin: Plugin, groupId: string): string[] {
-  return plugin.app.database.securityGroupRules
-    .find({ security_group_id: groupId })
-    .map(({ remote_group_id }) => remote_group_id)
-    .filter((id) => id !== null);
+export class SecurityGroupInfos {
+  readonly #database: NeutronDatabase;
+  /** By the port as the API shows it: another view of a port, another answer. */
+  #devices = new WeakMap<JsonObject, JsonObject>();
+  readonly #groups = new Map<string, GroupInfo>();
+  #rulesAt = -1;
+
+  constructor(database: NeutronDatabase) {
+    this.#database = database;
+  }
+
+  /** All of these devices that are in any group. */
+  of(devices: readonly string[]): SecurityGroupInfo {
+    this.#forgetOldRules();
+    const { groupMembers, ports, portViews } = this.#database;
+    const info: Record<string, JsonObject> = {};
+    const groups = new Set<string>();
+    for (const device of devices) {
+      const port = ports.get(device);
+      if (port === undefined) continue;
+      const view = portViews.whole(port);
+      const ids = groupsOf(view);
+      if (ids.length === 0) continue;
+      for (const id of ids) groups.add(id);
+      info[device] = this.#device(view);
+    }
+    const remote = new Set([...groups].flatMap((id) => this.#group(id).remote));
+    const answer: SecurityGroupInfo = {
+      devices: info,
+      security_groups: Object.fromEntries([...groups].map((id) => [id, this.#group(id).rules])),
+      // There are IPv4 addresses only.
+      sg_member_ips: Object.fromEntries(
+        [...remote].map((id) => [id, { IPv4: groupMembers.of(id), IPv6: [] }]),
+      ),
+    };
+    return unchanging(answer);
+  }
+
+  #device(view: JsonObject): JsonObject {
+    let info = this.#devices.get(view);
+    if (info === undefined) {
+      const ids = groupsOf(view);
+      info = {
+        device: view["id"] as string,
+        network_id: view["network_id"] as string,
+        mac_address: view["mac_address"] as string,
+        device_owner: view["device_owner"] as string,
+        allowed_address_pairs: view["allowed_address_pairs"] as readonly JsonObject[],
+        fixed_ips: (view["fixed_ips"] as readonly JsonObject[]).map(
+          ({ ip_address }) => ip_address as string,
+        ),
+        security_groups: ids,
+        security_group_source_groups: [...new Set(ids.flatMap((id) => this.#group(id).remote))],
+      };
+      this.#devices.set(view, info);
+    }
+    return info;
+  }
+
+  #group(id: string): GroupInfo {
+    let group = this.#groups.get(id);
+    if (group === undefined) {
+      const rows = this.#database.securityGroupRules.find({ security_group_id: id });
+      const remote = rows.map(({ remote_group_id }) => remote_group_id).filter((of) => of !== null);
+      this.#groups.set(id, (group = { rules: rows.map(ruleOf), remote }));
+    }
+    return group;
+  }
+
+  #forgetOldRules(): void {
+    const { revision } = this.#database.securityGroupRules;
+    if (revision === this.#rulesAt) return;
+    this.#rulesAt = revision;
+    this.#groups.clear();
+    this.#devices = new WeakMap();
+  }
 }
+
+const groupsOf = (view: JsonObject): readonly string[] =>
+  view["security_groups"] as readonly string[];
 
 /** Only what a rule says; what it leaves open is left out. */
-function rulesOf(plugin: Plugin, groupId: string): JsonObject[] {
-  const { securityGroupRules } = plugin.app.database;
-  return securityGroupRules.find({ security_group_id: groupId }).map((rule) => ruleOf(rule));
-}
-
 function ruleOf(rule: SecurityGroupRule): JsonObject {
   const { direction, ethertype, protocol, port_range_min, port_range_max } = rule;
   const ingress = direction === "ingress";
