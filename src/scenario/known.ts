@@ -3,6 +3,7 @@
  * are those of `CloudOptions`; the flags of the services are told by whoever knows the services.
  */
 import type { FlagCatalogue } from "../cloud/flags.js";
+import { allStatuses } from "../services/nova/status.js";
 
 export interface Known {
   /** The flags that each service reads; unchecked when absent. */
@@ -12,6 +13,8 @@ export interface Known {
   /** Names and ids. */
   readonly flavors: readonly string[];
   readonly users: readonly string[];
+  /** What the status of a server can be. */
+  readonly statuses: readonly string[];
 }
 
 export const KNOWN: Known = {
@@ -22,4 +25,5 @@ export const KNOWN: Known = {
     ...["1", "2", "3", "4", "5", "42"],
   ],
   users: ["admin", "demo"],
+  statuses: allStatuses(),
 };

@@ -212,6 +212,30 @@ describe("names", () => {
     expect(told(`${steps}cloud: { computes: [{ name: left }] }\n`)[0]).toContain("There is: left.");
   });
 
+  it("of hosts that are stopped or crashed are checked, with or without a process", () => {
+    const steps = (target: string): string =>
+      `scenario: b\nsteps:\n  - repeat: { times: 2, steps: [{ crash: ${target} }] }\ncloud: { computes: 2 }\n`;
+    for (const target of ["controller", "compute-2", "nova-compute@compute-1"]) {
+      expect(told(steps(target))).toEqual([]);
+    }
+    expect(told(steps("nova-compute@compute-9"))).toEqual([
+      '3:55 there is no host "compute-9" | Did you mean "compute-1"?',
+    ]);
+    expect(told(steps("nova-compute"))[0]).toContain("a process is named with its host");
+  });
+
+  it("of statuses are those that a server can have", () => {
+    const wait = (status: string): string =>
+      `scenario: b\nsteps: [{ run: nova boot t }, { wait: { server: t, status: ${status} } }]\n`;
+    expect(told(wait("SHELVED_OFFLOADED"))).toEqual([]);
+    expect(told(wait("ACTVE"))).toEqual([
+      '2:60 there is no status "ACTVE" | Did you mean "ACTIVE"?',
+    ]);
+    expect(told(`${MINIMAL}expect: { server: { t: { status: active } } }\n`)).toEqual([
+      '3:34 there is no status "active" | Did you mean "ACTIVE"?',
+    ]);
+  });
+
   it("of servers that no step boots are a warning only", () => {
     const problems = problemsOf("scenario: b\nsteps: [{ wait: { server: t3, status: ACTIVE } }]\n");
     expect(problems.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
@@ -234,6 +258,12 @@ describe("--set", () => {
     expect(scenario).toMatchObject({
       seed: 9,
       cloud: { computes: 3 },
+      steps: [{ run: "nova boot x" }],
+    });
+  });
+
+  it("takes an entry of a list as messages name it", () => {
+    expect(loaded(MINIMAL, { set: ["steps[0].run=nova boot x"] }).scenario).toMatchObject({
       steps: [{ run: "nova boot x" }],
     });
   });

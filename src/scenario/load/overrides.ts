@@ -32,7 +32,9 @@ export function applyOverride(
     place: { file, override: override.label },
   });
   const equals = override.text.indexOf("=");
-  const keys = override.text.slice(0, Math.max(0, equals)).split(".");
+  // Messages name a place as `steps[0].run`; what they say can be typed.
+  const key = override.text.slice(0, Math.max(0, equals)).replaceAll(/\[(\d{1,6})\]/gu, ".$1");
+  const keys = key.split(".");
   if (equals < 1 || keys.some((key) => !/^[A-Za-z0-9_][A-Za-z0-9_-]*$/u.test(key))) {
     return wrong("this is not key=value", "Write for example: --set cloud.computes=3");
   }

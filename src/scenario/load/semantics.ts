@@ -8,7 +8,9 @@ import { checkFlags } from "./flags.js";
 import { checkFlowLines } from "./flow-lines.js";
 import type { Finding } from "./finding.js";
 import type { Path } from "./path.js";
+import { checkStatuses } from "./statuses.js";
 import { checkSteps } from "./step-names.js";
+import { checkTargets } from "./targets.js";
 
 /** All that is wrong with a scenario whose shape is right. */
 export function findings(scenario: Scenario, known: Known): Finding[] {
@@ -21,6 +23,8 @@ export function findings(scenario: Scenario, known: Known): Finding[] {
   if (cloud.flavors !== undefined) found.push(...defaultFlavors(cloud.flavors, known));
   found.push(...checkFlags(scenario, known));
   found.push(...checkSteps(scenario, known));
+  found.push(...checkTargets(scenario));
+  found.push(...checkStatuses(scenario, known));
   found.push(...checkFlowLines(scenario));
   return found;
 }

@@ -71,6 +71,15 @@ export function statusOf(vmState: string, taskState: string | null, deleted = fa
   return words.default;
 }
 
+/** Every status that a server can have. */
+export function allStatuses(): string[] {
+  const words = [...STATUSES.values()].flatMap(({ default: usual, byTask = {} }) => [
+    usual,
+    ...Object.values(byTask),
+  ]);
+  return [...new Set([...words, "UNKNOWN"])].sort();
+}
+
 /** Which states a status may stand for; `task_states` is empty when any task will do. */
 export interface StatesOfStatus {
   readonly vm_states: readonly string[];
