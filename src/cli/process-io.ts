@@ -1,8 +1,9 @@
 /** The real world outside: the streams, signals and environment of this process. */
 import { once } from "node:events";
 import type { Known, MakeWorld } from "../scenario/index.js";
-import { codeOf } from "./system-error.js";
+import { EXIT } from "./exit.js";
 import type { Io, Out } from "./io.js";
+import { because, codeOf } from "./system-error.js";
 
 class StreamOut implements Out {
   readonly #stream: NodeJS.WriteStream;
@@ -12,8 +13,13 @@ class StreamOut implements Out {
     this.#stream = stream;
     stream.on("error", (error) => {
       // `novasim ... | head`: whoever read has enough, and that is no failure.
+      const first = !this.#closed;
       this.#closed = true;
-      if (codeOf(error) !== "EPIPE") process.exitCode = 2;
+      if (codeOf(error) === "EPIPE") return;
+      process.exitCode = EXIT.bad;
+      if (first && stream === process.stdout) {
+        process.stderr.write(`error: cannot write standard output: ${because(error)}\n`);
+      }
     });
   }
 

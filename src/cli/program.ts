@@ -14,6 +14,7 @@ import { schema } from "./commands/schema.js";
 import { CliError, EXIT, type ExitCode } from "./exit.js";
 import type { GlobalOptions, Session } from "./globals.js";
 import type { Io } from "./io.js";
+import { shellLine } from "./shell-quote.js";
 import { Talk } from "./talk.js";
 
 const EXAMPLES = `
@@ -36,7 +37,10 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     await program.parseAsync([...argv], { from: "user" });
     return ended.code;
   } catch (error) {
-    return tell(error, new Talk(io, program.opts<GlobalOptions>()));
+    const talk = new Talk(io, program.opts<GlobalOptions>());
+    const code = tell(error, talk);
+    if (code !== EXIT.ok && argv.length > 0) talk.repeat(shellLine(["novasim", ...argv]));
+    return code;
   }
 }
 
@@ -103,7 +107,7 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     .description("run scenarios; prints their flow unless recorded or shown otherwise")
     .argument("<files...>", "scenario files")
     .option("--seed <n>", "another seed than the scenario's", parseSeed)
-    .option("--record <out>", "write the timeline to a file as the run goes")
+    .option("--record <out>", "write the timeline to a file as the run goes", parseOut)
     .option("--as <view>", `what to print: ${[...VIEWS.keys()].join(", ")}`, parseView)
     .addOption(
       new Option("--detail <detail>", "how closely to record")
@@ -159,6 +163,12 @@ function parseSeed(text: string): number {
   const seed = Number(text);
   if (/^\d{1,10}$/u.test(text) && seed <= 4_294_967_295) return seed;
   throw new InvalidArgumentError("A seed is a whole number from 0 to 4294967295.");
+}
+
+function parseOut(file: string): string {
+  if (file === "") throw new InvalidArgumentError("Name a file.");
+  if (file !== "-") return file;
+  throw new InvalidArgumentError("For standard output use --as jsonl; a file of this name is ./-.");
 }
 
 function parseView(name: string): string {

@@ -4,6 +4,7 @@
  */
 import {
   closeSync,
+  existsSync,
   fstatSync,
   ftruncateSync,
   openSync,
@@ -32,7 +33,8 @@ export class RecordingFile extends LineSink {
     try {
       this.#fd = openSync(path, "w");
     } catch (error) {
-      const hint = codeOf(error) === "ENOENT" ? `Make ${dirname(file)} first.` : undefined;
+      const missing = codeOf(error) === "ENOENT" && !existsSync(dirname(path));
+      const hint = missing ? `Make ${dirname(file)} first.` : undefined;
       throw new CliError(`cannot write ${file}: ${because(error)}`, hint);
     }
   }

@@ -99,6 +99,19 @@ describe("the process", () => {
     expect(novasim("replay", "out.jsonl").status).toBe(0);
   });
 
+  it("says why standard output could not take what it was given", () => {
+    const cwd = folder({ "boot.yaml": BOOT });
+    for (const args of ["run boot.yaml", "schema"]) {
+      const line = `"$0" "$1" ${args} > /dev/full`;
+      const { status, stderr } = spawnSync("bash", ["-c", line, process.execPath, BIN], {
+        cwd,
+        encoding: "utf8",
+      });
+      expect(status).toBe(2);
+      expect(stderr).toContain("error: cannot write standard output: the disk is full\n");
+    }
+  });
+
   it("ends with 2 and one clear error for what is not there", () => {
     const { status, stderr } = spawnSync(process.execPath, [BIN, "run", "no.yaml"], {
       encoding: "utf8",

@@ -253,6 +253,7 @@ describe("novasim replay", () => {
     const long = await novasim(cwd, ["replay", "long.jsonl"]);
     expect([short.code, long.code]).toEqual([3, 3]);
     expect(short.stderr).toContain("recorded:  the recording has ended");
+    expect(short.stderr).toMatch(/\n {2}now: {7}\{"seq":/u);
     expect(long.stderr).toContain("now:       the run has ended");
   });
 

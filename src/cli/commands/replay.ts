@@ -137,11 +137,9 @@ function side(
   const label = `${name}:`.padEnd(10);
   if (line === undefined)
     return [`${label} ${name === "now" ? "the run has ended" : "the recording has ended"}`];
-  const value =
-    field === undefined
-      ? []
-      : [`${label} ${field.value === undefined ? "absent" : JSON.stringify(field.value)}`];
-  return [...value, `${" ".repeat(10)} ${shortened(line)}`];
+  if (field === undefined) return [`${label} ${line === "" ? "an empty line" : shortened(line)}`];
+  const value = field.value === undefined ? "absent" : JSON.stringify(field.value);
+  return [`${label} ${shortened(value)}`, `${" ".repeat(10)} ${shortened(line)}`];
 }
 
 const shortened = (line: string): string => (line.length > 400 ? `${line.slice(0, 400)}…` : line);

@@ -1,0 +1,31 @@
+/** Command lines that mean nothing: what is wrong, exit 2, and the line that repeats it. */
+import { describe, expect, it } from "vitest";
+import { BOOT, folder, novasim } from "./harness.js";
+
+describe("a command line that cannot be used", () => {
+  it.each([
+    [["bogus"], "error: unknown command 'bogus'"],
+    [["rnu", "boot.yaml"], "(Did you mean run?)"],
+    [["run"], "error: missing required argument 'files'"],
+    [["run", "boot.yaml", "--bogus"], "error: unknown option '--bogus'"],
+    [["run", "boot.yaml", "--seed", "1e3"], "A seed is a whole number from 0 to 4294967295."],
+    [["run", "boot.yaml", "--as", "jsnl"], "Did you mean jsonl?"],
+    [["run", "boot.yaml", "--record", ""], "Name a file."],
+    [["run", "boot.yaml", "--record", "-"], "For standard output use --as jsonl"],
+    [["run", "boot.yaml", "boot.yaml", "--record", "x"], "error: --record takes one scenario"],
+  ])("says so and exits with 2: %j", async (argv, message) => {
+    const cwd = folder({ "boot.yaml": BOOT });
+    const { code, stdout, stderr } = await novasim(cwd, argv);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^\s+at /mu);
+    expect(stderr).toMatch(/\nrepeat with: novasim [^\n]+\n$/u);
+  });
+
+  it("says what there is when nothing is asked for", async () => {
+    const { code, stderr } = await novasim(folder(), []);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^Usage: novasim/u);
+    expect(stderr).not.toContain("repeat with:");
+  });
+});
