@@ -27,6 +27,7 @@ export type {
 export type { AddOptions, OwnService } from "./cloud/add.js";
 export type { User } from "./cloud/user.js";
 export type { FaultSpec } from "./cloud/faults.js";
+export type { DriverFaultSpec } from "./cloud/driver-faults.js";
 export type { ServerState } from "./cloud/server-state.js";
 
 // What users do, and what they are told when it fails.

@@ -45,6 +45,11 @@ export function tellFailure({ talk }: Session, failure: Failure, file: string): 
   }
 }
 
+/** What may be a mistake although nothing failed. */
+export function tellWarnings({ talk }: Session, { warnings }: Result, file: string): void {
+  for (const message of warnings) talk.problem({ severity: "warning", message, place: { file } });
+}
+
 /** `boot: ok, 4 steps, 193 entries, 1m 12s of virtual time, seed 7`. */
 export function summaryLine(result: Result): string {
   const { scenario, ok, steps, entries, at, seed } = result;

@@ -63,7 +63,11 @@ export class Cloud {
     this.network = new Network(this.kernel, { latency: latency.rest });
     const flags = new CloudFlags(options.flags ?? {}, flagCatalogue(), options.flag_files);
     this.#places = new Places(this.kernel, options);
-    this.#faults = new Faults(this.kernel, this.#places.hypervisors);
+    const { kernel, bus, network } = this;
+    this.#faults = new Faults({
+      ...{ kernel, bus, network, hypervisors: this.#places.hypervisors },
+      names: () => this.actors.flatMap(({ name, host }) => [name, host]),
+    });
     this.#context = {
       kernel: this.kernel,
       bus: this.bus,
@@ -168,9 +172,17 @@ export class Cloud {
     this.#faults.inject(fault);
   }
 
-  /** Take back faults: all, or those of one host. */
+  /**
+   * Take back faults: all, those of one kind (`delay`, `driver`), or those of a process or host.
+   * @throws Error for what is none of these
+   */
   heal(what?: string): void {
     this.#faults.heal(what);
+  }
+
+  /** What may be a mistake of whoever drives this cloud: faults that never struck. */
+  warnings(): string[] {
+    return this.#faults.neverStruck().map((fault) => `this fault never struck: ${fault}`);
   }
 
   /** A server as it is stored, by name (the newest) or id. No message is sent. */

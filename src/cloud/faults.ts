@@ -1,64 +1,110 @@
 /**
  * Things that are made to go wrong, as acts on the world: services have no branches for tests. Each
- * is recorded when it is declared, when it strikes and when it is lifted.
+ * is recorded when it is declared, when it strikes and when it is lifted; one that never strikes is
+ * remembered, because whoever declared it was mistaken. Faults on the wire are the bus's
+ * (`bus/faults`); here are those of hosts, and what both have in common.
  */
+import {
+  WIRE_VERBS,
+  type Bus,
+  type Declared,
+  type WireFaultSpec,
+  type WireVerb,
+} from "../bus/index.js";
+import type { Network } from "../http/index.js";
 import type { Kernel } from "../kernel/index.js";
-import { HYPERVISOR_OPERATIONS, type Hypervisor } from "../services/nova/virt/hypervisor.js";
-import type { Fault } from "../timeline/index.js";
+import type { Hypervisor } from "../services/nova/virt/hypervisor.js";
+import { didYouMean } from "./nearest.js";
+import { DriverFaults, type DriverFaultSpec } from "./driver-faults.js";
 
-/** An operation of a host's hypervisor that fails. */
-export interface FaultSpec {
-  /** `spawn`, `snapshot`, `power_off`, `power_on`, `destroy`. */
-  readonly driver: string;
-  readonly host: string;
-  /** How often; default 1. */
-  readonly times?: number;
-  /** What the hypervisor says. */
-  readonly error?: string;
+/** One thing that goes wrong: an operation of a hypervisor, or something on the wire. */
+export type FaultSpec = DriverFaultSpec | WireFaultSpec;
+
+export interface FaultPlaces {
+  readonly kernel: Kernel;
+  readonly bus: Bus;
+  readonly network: Network;
+  readonly hypervisors: ReadonlyMap<string, Hypervisor>;
+  /** The processes and hosts that there are. */
+  readonly names: () => readonly string[];
 }
 
 export class Faults {
-  readonly #kernel: Kernel;
-  readonly #hypervisors: ReadonlyMap<string, Hypervisor>;
+  readonly #places: FaultPlaces;
+  readonly #drivers: DriverFaults;
 
-  constructor(kernel: Kernel, hypervisors: ReadonlyMap<string, Hypervisor>) {
-    this.#kernel = kernel;
-    this.#hypervisors = hypervisors;
-    for (const hypervisor of hypervisors.values()) {
-      hypervisor.onFault((operation) => {
-        this.#tell("struck", `${operation} on ${hypervisor.host}`);
-      });
+  constructor(places: FaultPlaces) {
+    this.#places = places;
+    this.#drivers = new DriverFaults(places.kernel, places.hypervisors);
+  }
+
+  /** @throws Error for an operation, a process or a host that there is not */
+  inject(fault: FaultSpec): void {
+    if ("driver" in fault) {
+      this.#drivers.inject(fault);
+      return;
+    }
+    this.#checkNames(fault);
+    const { bus, network } = this.#places;
+    if ("cut_off" in fault) network.barrier ??= this.#barrier();
+    bus.faults.declare(fault);
+  }
+
+  /**
+   * Lift faults: all, those of one kind (`delay`, `driver`), or those aimed at a process or host.
+   * @throws Error for what is none of these
+   */
+  heal(what?: string): void {
+    const { bus } = this.#places;
+    const verb = [...WIRE_VERBS].find((each) => each === what);
+    const host = verb === undefined && what !== "driver" ? what : undefined;
+    if (host !== undefined) this.#known(host);
+    if (verb === undefined) this.#drivers.heal(host);
+    if (what === "driver" || bus.wire === undefined) return;
+    bus.wire.heal((fault) => isMeant(fault, verb, host));
+  }
+
+  /** Each fault that was declared and has not struck, in words. */
+  neverStruck(): string[] {
+    const wire = this.#places.bus.wire?.faults ?? [];
+    const idle = wire.filter(({ strikes }) => strikes === 0).map(({ text }) => text);
+    return [...this.#drivers.neverStruck(), ...idle];
+  }
+
+  #barrier(): NonNullable<Network["barrier"]> {
+    const { faults } = this.#places.bus;
+    return {
+      stops(one, other, what): boolean {
+        const cut = faults.cutBetween(one, other);
+        cut?.struck(what);
+        return cut !== undefined;
+      },
+      afterLift(go): void {
+        faults.afterCut(go);
+      },
+    };
+  }
+
+  #checkNames(fault: WireFaultSpec): void {
+    for (const { host, from } of Object.values(fault) as { host?: string; from?: string }[]) {
+      if (host !== undefined) this.#known(host);
+      if (from !== undefined) this.#known(from);
     }
   }
 
-  /** @throws Error for an operation or a host that there is not */
-  inject({ driver, host, times = 1, error }: FaultSpec): void {
-    const operation = HYPERVISOR_OPERATIONS.find((each) => each === driver);
-    if (operation === undefined) {
-      throw new Error(
-        `no driver operation "${driver}" can fail; ${HYPERVISOR_OPERATIONS.join(", ")} can`,
-      );
-    }
-    this.#at(host).failNext(operation, times, error);
-    const often = times === 1 ? "" : `, ${String(times)} times`;
-    this.#tell("declared", `${operation} on ${host} fails${often}`);
+  #known(name: string): void {
+    const names = this.#places.names();
+    if (names.includes(name)) return;
+    const hint = didYouMean(name, names);
+    throw new Error(
+      `there is no process or host "${name}"${hint === undefined ? "" : `. ${hint}`}`,
+    );
   }
+}
 
-  /** Lift the faults of one host, or all. @throws Error for a host that there is not */
-  heal(host?: string): void {
-    const healed = host === undefined ? [...this.#hypervisors.values()] : [this.#at(host)];
-    for (const hypervisor of healed) hypervisor.heal();
-    this.#tell("lifted", host === undefined ? "all faults" : `faults of ${host}`);
-  }
-
-  #at(host: string): Hypervisor {
-    const hypervisor = this.#hypervisors.get(host);
-    if (hypervisor !== undefined) return hypervisor;
-    const hosts = [...this.#hypervisors.keys()];
-    throw new Error(`no compute host is named "${host}"; there are ${hosts.join(", ")}`);
-  }
-
-  #tell(event: Fault["event"], fault: string): void {
-    this.#kernel.observe<Fault>({ kind: "fault", event, fault });
-  }
+function isMeant(fault: Declared, verb: WireVerb | undefined, host: string | undefined): boolean {
+  if (verb !== undefined) return fault.verb === verb;
+  if (host === undefined) return true;
+  const aims = Object.values(fault.spec) as { readonly host?: string; readonly from?: string }[];
+  return aims.some((aim) => aim.host === host || aim.from === host);
 }

@@ -81,11 +81,13 @@ export class Unit {
     const { kernel, bus, network, flagsFor } = this.#context;
     const { binary, host, project, allowedModules = new Map() } = this.#plan;
     const flags = flagsFor(binary);
+    const { rpc_response_timeout, amqp_durable_queues } = flags.read(serviceFlags);
     const connection = bus.connect({
       actor: this.actor.name,
       exchange: project,
       allowedModules,
-      responseTimeout: seconds(flags.read(serviceFlags).rpc_response_timeout),
+      responseTimeout: seconds(rpc_response_timeout),
+      durableQueues: amqp_durable_queues,
     });
     return new Surroundings({ kernel, binary, host, flags, bus: connection, network });
   }

@@ -15,6 +15,7 @@ export const serviceFlags = {
   ),
   service_down_time: integer(60, "Maximum time since last check-in for up service", { min: 0 }),
   rpc_response_timeout: integer(60, "Seconds to wait for a response from a call", { min: 0 }),
+  amqp_durable_queues: boolean(false, "Use durable queues in AMQP"),
   rpc_thread_pool_size: integer(64, "Size of RPC greenthread pool", { min: 1 }),
   notification_driver: multiString([], "Driver or drivers to handle sending notifications"),
   notification_topics: list(["notifications"], "AMQP topic(s) used for OpenStack notifications"),

@@ -2,8 +2,17 @@
  * Makes requests for one process: out over the network, and back with the response, an error, or
  * nothing in time. Upstream: the requests library.
  */
-import { Signal, toJson, type Cause, type Detail, type Op, type Stream } from "../kernel/index.js";
 import {
+  Signal,
+  seconds,
+  toJson,
+  type Cause,
+  type Detail,
+  type Op,
+  type Stream,
+} from "../kernel/index.js";
+import {
+  ConnectTimeout,
   ConnectionRefused,
   ConnectionReset,
   InvalidUrl,
@@ -32,7 +41,12 @@ interface Asked {
   readonly cause: Cause;
   readonly detail: Detail;
   readonly answered: Signal<HttpResponse>;
+  /** Nothing gets there. */
+  cutOff: boolean;
 }
+
+/** How long Linux tries to connect: `tcp_syn_retries` 6. */
+const CONNECT_TIMEOUT = seconds(127);
 
 export class HttpClient {
   readonly #network: Network;
@@ -70,13 +84,19 @@ export class HttpClient {
       body,
     });
     const answered = new Signal<HttpResponse>(`the response of ${address} to ${method} ${path}`);
-    const asked: Asked = { id, address, by, cause, detail: kernel.detail, answered };
+    const { detail } = kernel;
+    const asked: Asked = { id, address, by, cause, detail, answered, cutOff: false };
     this.#send(asked, { method, path, query, headers, body, from: this.#actor });
     const { timeout } = options;
     if (timeout === undefined) return yield* answered.wait();
     const timer = kernel.after(timeout, () => {
-      const error = new ReadTimeout(`${address} did not answer within ${String(timeout / 1e6)} s`);
-      this.#failed(asked, error);
+      const within = `within ${String(timeout / 1e6)} s`;
+      this.#failed(
+        asked,
+        asked.cutOff
+          ? new ConnectTimeout(`no connection to ${address} ${within}`)
+          : new ReadTimeout(`${address} did not answer ${within}`),
+      );
     });
     try {
       return yield* answered.wait();
@@ -90,6 +110,13 @@ export class HttpClient {
     const { address, cause, detail } = asked;
     const { daemon } = kernel;
     kernel.after(this.#lag.within(this.#network.latency), () => {
+      if (this.#stopped(asked)) {
+        asked.cutOff = true;
+        kernel.after(CONNECT_TIMEOUT, () => {
+          this.#failed(asked, new ConnectTimeout(`no connection to ${address}`));
+        });
+        return;
+      }
       const server = this.#network.at(address);
       if (server === undefined) {
         const why = `Unable to establish connection to http://${address}`;
@@ -113,7 +140,8 @@ export class HttpClient {
   }
 
   /** Called in the server's greenthread; the response arrives later. */
-  #answer({ id, by, answered }: Asked, response: HttpResponse): void {
+  #answer(asked: Asked, response: HttpResponse): void {
+    const { id, by, answered } = asked;
     const { kernel } = this.#network;
     const { cause, detail } = kernel;
     // It belongs to the request of who asked; a client has none, and learns the server's.
@@ -123,15 +151,27 @@ export class HttpClient {
       headers: lowerCase(response.headers),
       body: toJson(response.body),
     };
-    kernel.after(this.#lag.within(this.#network.latency), () => {
+    const arrive = (): void => {
       if (answered.set) return;
+      // What was under way when a host was cut off is sent again until it arrives.
+      if (this.#stopped(asked)) {
+        this.#network.barrier?.afterLift(arrive);
+        return;
+      }
       const arrived = kernel.observe<RestResponse>(
         { kind: "rest.response", actor: this.#actor, request, id, ...copy },
         cause,
         detail,
       );
       answered.send(copy, arrived);
-    });
+    };
+    kernel.after(this.#lag.within(this.#network.latency), arrive);
+  }
+
+  #stopped({ address, cause, detail }: Asked): boolean {
+    const { barrier } = this.#network;
+    if (barrier === undefined) return false;
+    return barrier.stops(hostOf(this.#actor, "@", 1), hostOf(address, ":", 0), { cause, detail });
   }
 
   #failed({ id, by, cause, detail, answered }: Asked, error: ConnectionError): void {
@@ -153,6 +193,9 @@ export class HttpClient {
     answered.sendError(error, arrived);
   }
 }
+
+/** The host of `binary@host` or `host:port`. */
+const hostOf = (name: string, mark: string, part: number): string => name.split(mark)[part] ?? name;
 
 /** @throws InvalidUrl */
 function parseUrl(

@@ -19,6 +19,11 @@ export class ConnectionReset extends ConnectionError {
   override readonly name: string = "ConnectionReset";
 }
 
+/** Nobody said that somebody listens there, or that nobody does. */
+export class ConnectTimeout extends ConnectionError {
+  override readonly name: string = "ConnectTimeout";
+}
+
 /** No answer in time. */
 export class ReadTimeout extends ConnectionError {
   override readonly name: string = "ReadTimeout";

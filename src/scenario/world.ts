@@ -2,6 +2,7 @@
  * What a scenario needs of a cloud. `Cloud` is the one that ships; anything with this shape can
  * take a scenario, so the runner is tested without a whole cloud.
  */
+import type { FaultSpec } from "../cloud/faults.js";
 import type { CloudOptions } from "../cloud/options.js";
 import type { Cause, Greenthread, Kernel, Observer } from "../kernel/index.js";
 import type { Actor } from "../timeline/entry.js";
@@ -20,14 +21,6 @@ export interface WorldUser {
    * ends. `cause` is the timeline entry of the step that it belongs to.
    */
   begin(line: string, cause?: Cause): Greenthread<CommandResult>;
-}
-
-/** An operation of a hypervisor driver that fails, `times` times or until it is healed. */
-export interface FaultSpec {
-  readonly driver: string;
-  readonly host: string;
-  readonly times?: number;
-  readonly error?: string;
 }
 
 /** A server as it is stored, read without a message. */
@@ -56,7 +49,11 @@ export interface World {
   server(name: string): ServerState | undefined;
   /** What each service is doing right now, one line each. */
   doing(): string[];
+  /** What may be a mistake of the scenario, in words: faults that never struck. */
+  warnings?(): string[];
 }
+
+export type { FaultSpec };
 
 /** Makes a world; `observer: null` is nobody, and nothing is kept of the run. */
 export type MakeWorld = (options: CloudOptions & { readonly observer: Observer | null }) => World;

@@ -69,7 +69,7 @@ export class TinyCloud implements World {
   }
 
   inject(fault: FaultSpec): void {
-    this.#faults += fault.times ?? Infinity;
+    this.#faults += ("driver" in fault ? fault.times : undefined) ?? Infinity;
   }
 
   heal(): void {

@@ -1,5 +1,6 @@
 /** Faults on the wire, as verbs. */
 export { type Wire } from "./wire.js";
+export { faultText } from "./words.js";
 export { type Declared } from "./declared.js";
 export {
   CUT_DIRECTIONS,

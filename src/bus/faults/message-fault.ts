@@ -103,7 +103,8 @@ export class MessageFault {
       arrive(spec.delay.by);
     } else if ("duplicate" in spec) {
       const copy = anotherCopy(message);
-      passage.go(message);
+      // Copies of a request share what is in it, and know that they do.
+      passage.go(message.kind === "request" ? copy : message);
       passage.go(copy);
     } else this.#reorder(message, passage, spec.reorder.within ?? OVERTAKEN_WITHIN);
   }

@@ -32,7 +32,7 @@ export class Wire {
     for (const connection of bus.connections) this.#join(connection);
   }
 
-  /** Let something go wrong from now on. @throws RangeError for a broker that is down already */
+  /** Let something go wrong from now on. @throws Error for a broker that is down already */
   declare(spec: WireFaultSpec): void {
     if ("stall" in spec) this.#declared.push(this.#barriers.stall(spec, spec.stall));
     else if ("cut_off" in spec) this.#declared.push(this.#barriers.cutOff(spec, spec.cut_off));
@@ -160,7 +160,7 @@ export class Wire {
 
   #restart(spec: WireFaultSpec, { down = DEFAULT_DOWN }: BrokerRestart): void {
     const { broker } = this.#bus;
-    if (broker.down) throw new RangeError("the broker is down already");
+    if (broker.down) throw new Error("the broker is down already");
     const declared = new Declared(this.#kernel, spec);
     this.#declared.push(declared);
     const cause = declared.struck();

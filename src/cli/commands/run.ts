@@ -3,7 +3,7 @@ import type { Detail } from "../../kernel/index.js";
 import type { Loaded, Problem, Result, ScenarioRun } from "../../scenario/index.js";
 import { MemoryTimeline, type Sink } from "../../timeline/index.js";
 import { VIEWS } from "../../views/index.js";
-import { newRun, summaryLine, tellFailure } from "../attempt-run.js";
+import { newRun, summaryLine, tellFailure, tellWarnings } from "../attempt-run.js";
 import { viewPaint } from "../colours.js";
 import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
 import { colouredOutput, printJson, type Session } from "../globals.js";
@@ -101,6 +101,7 @@ async function runFile(
     // Whoever read has gone; nobody wants to hear how it would have ended.
     if (session.io.stdout.closed) return { code, report: { file, ok: code === EXIT.ok, problems } };
     for (const failure of result.failures) tellFailure(session, failure, file);
+    if (code !== EXIT.interrupted) tellWarnings(session, result, file);
     talk.say(code === EXIT.interrupted ? `${result.scenario}: interrupted` : summaryLine(result));
     if (code !== EXIT.ok) repeat();
     return { code, report: { file, ok: code === EXIT.ok, result, problems } };

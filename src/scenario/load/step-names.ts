@@ -87,8 +87,11 @@ function checkStep(step: Step, path: Path, names: Names): Finding[] {
     );
   }
   if ("repeat" in step) return checkList(step.repeat.steps, [...path, "repeat", "steps"], names);
-  if ("fault" in step && !names.hosts.has(step.fault.host)) {
-    return [unknown("compute host", step.fault.host, [...path, "fault", "host"], names.hosts)];
+  if ("fault" in step) {
+    // A driver's fault has a compute host; what others are aimed at may come while it runs.
+    const { host } = step.fault;
+    if (host === undefined || names.hosts.has(host)) return [];
+    return [unknown("compute host", host, [...path, "fault", "host"], names.hosts)];
   }
   if ("wait" in step) {
     const { server, gone } = step.wait;

@@ -41,6 +41,8 @@ export interface Result {
   /** Timeline entries; 0 without a recorder. */
   readonly entries: number;
   readonly failures: readonly Failure[];
+  /** What may be a mistake of the scenario although nothing failed: a fault that never struck. */
+  readonly warnings: readonly string[];
 }
 
 export class ScenarioRun {
@@ -102,6 +104,7 @@ export class ScenarioRun {
       events: this.world.kernel.events,
       entries: this.#recorder?.length ?? 0,
       failures: this.#failures,
+      warnings: this.world.warnings?.() ?? [],
     };
   }
 

@@ -1,6 +1,7 @@
 /** A step in one line, as it stands in timelines and messages. */
 import { formatDuration } from "../duration.js";
-import type { FaultStep, RunStep, Step } from "../schema/steps.js";
+import type { RunStep, Step } from "../schema/steps.js";
+import { describeFault } from "./fault.js";
 import { describeWait } from "./wait.js";
 
 /** `nova list`, `wait for server t3: status ACTIVE, within 2m`; empty for a mere note. */
@@ -9,7 +10,7 @@ export function stepText(step: Step): string {
   if ("together" in step) return step.together.map(runText).join(" & ");
   if ("wait" in step) return `wait for ${describeWait(step.wait)}`;
   if ("advance" in step) return `let ${formatDuration(step.advance)} go by`;
-  if ("fault" in step) return `fault: ${faultText(step.fault)}`;
+  if ("fault" in step) return `fault: ${describeFault(step.fault)}`;
   if ("heal" in step)
     return typeof step.heal === "string" ? `heal ${step.heal}` : "heal everything";
   if ("start" in step) return `start ${step.start}`;
@@ -22,9 +23,4 @@ export function stepText(step: Step): string {
 
 function runText({ run, as }: RunStep): string {
   return as === undefined ? run : `(${as}) ${run}`;
-}
-
-function faultText({ driver, host, times, error }: FaultStep): string {
-  const often = times === undefined ? "" : times === 1 ? ", once" : `, ${String(times)} times`;
-  return `${driver} fails on ${host}${often}${error === undefined ? "" : `: ${error}`}`;
 }

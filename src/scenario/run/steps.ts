@@ -1,12 +1,12 @@
 /** What each kind of step does to the world, and steps one after the other. */
 import type { Step as StepEntry } from "../../timeline/index.js";
 import type { Path } from "../load/path.js";
-import type { FaultStep, Step } from "../schema/steps.js";
-import type { FaultSpec } from "../world.js";
+import type { Step } from "../schema/steps.js";
 import { runCommand, runTogether } from "./commands.js";
 import { observeStep, type RunContext } from "./context.js";
 import { unmet } from "./expectations.js";
 import { attempt, StepFailed } from "./failure.js";
+import { faultSpec } from "./fault.js";
 import { driveTo, pause, type Slices } from "./slices.js";
 import { numbered } from "./numbered.js";
 import { stepText } from "./step-text.js";
@@ -72,13 +72,4 @@ function act(context: RunContext, step: Step): void {
     const [first] = unmet(context, step.check);
     if (first !== undefined) throw new StepFailed(first.failure, ["check", ...first.within]);
   }
-}
-
-function faultSpec({ driver, host, times, error }: FaultStep): FaultSpec {
-  return {
-    driver,
-    host,
-    ...(times === undefined ? {} : { times }),
-    ...(error === undefined ? {} : { error }),
-  };
 }

@@ -1,6 +1,7 @@
 /** The steps of a scenario: what an operator would type, one thing each. */
 import { z } from "zod";
 import { expectation, serverShape } from "./expectation.js";
+import { fault } from "./fault.js";
 import { duration, line, name, prose, textMatch, whole } from "./values.js";
 
 /** Any step may say beside its deed what it is for. */
@@ -34,15 +35,6 @@ const condition = z
 
 const target = line(255, "a service and its host (nova-compute@compute-1), or a host (compute-1)");
 
-const fault = z.strictObject({
-  driver: name.meta({
-    description: "The operation of the hypervisor driver that fails: spawn, snapshot.",
-  }),
-  host: name,
-  times: whole(1, 1_000_000).optional(),
-  error: line(1_000).optional(),
-});
-
 const steps = {
   note: z.strictObject({ note: prose }),
   run: command.extend({ note }),
@@ -51,7 +43,8 @@ const steps = {
   fault: z.strictObject({ fault, note }),
   heal: z.strictObject({
     heal: z.union([z.null(), z.literal(true), line(255)], {
-      error: "a fault to lift, or nothing for all",
+      error:
+        "whose faults to lift (a host, a process, or a kind such as delay), or nothing for all",
     }),
     note,
   }),
@@ -71,7 +64,6 @@ export interface RepeatStep {
 export type Step = Plain | RepeatStep;
 export type RunStep = z.infer<typeof command>;
 export type WaitCondition = z.infer<typeof condition>;
-export type FaultStep = z.infer<typeof fault>;
 
 /** The main keys, in the order of the schema's alternatives; `note` last, as it goes with all. */
 export const STEP_KINDS = [
