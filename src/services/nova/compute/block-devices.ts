@@ -22,10 +22,10 @@ export function* defaultDeviceNames(
   const root = devices.find(({ boot_index }) => boot_index === 0);
   if (root === undefined) return;
   const name = root.device_name ?? instance.root_device_name ?? `${DISK_PREFIX}a`;
-  if (instance.root_device_name !== name) {
-    instance.root_device_name = name;
-    yield* instance.save(ctxt);
-  }
+  const instanceKnows = root.device_name === null && instance.root_device_name !== null;
+  instance.root_device_name = name;
+  // A disk that has its name is no reason not to save: a second attempt's call changes nothing.
+  if (!instanceKnows) yield* instance.save(ctxt);
   if (root.device_name === null) {
     root.device_name = name;
     yield* root.save(ctxt);
