@@ -6,7 +6,13 @@ import { Cloud, type CloudSetup } from "../../src/cloud/cloud.js";
 import type { Latency } from "../../src/cloud/options.js";
 import type { AnyObservation } from "../../src/timeline/entry.js";
 import type { CommandResult } from "../../src/clients/index.js";
-import { milliseconds, seconds, type Micros, type Span } from "../../src/kernel/index.js";
+import {
+  milliseconds,
+  seconds,
+  type Json,
+  type Micros,
+  type Span,
+} from "../../src/kernel/index.js";
 import { Lines, type Line } from "./lines.js";
 
 export const BOOT = "nova boot t3 --flavor m1.nano --image cirros --nic net-id=private";
@@ -85,6 +91,48 @@ export class WholeCloud {
     this.type(line);
     this.rest();
     this.mark();
+  }
+
+  /** Go on until the server is stored in that state: `building/spawning`. */
+  until(state: string): void {
+    this.when(
+      `stored ${state}`,
+      () => this.cloud.server("t3") !== undefined && this.state === state,
+    );
+  }
+
+  /** Go on until a message of that kind is on its way: a line of the flow that fits. */
+  untilSaid(line: RegExp): void {
+    this.when(String(line), () => this.lines().some(({ text }) => line.test(text)));
+  }
+
+  when(what: string, met: () => boolean): void {
+    const { kernel } = this.cloud;
+    if (!kernel.runUntil(met, kernel.now + seconds(1000))) throw new Error(`never: ${what}`);
+  }
+
+  /** A call of the conductor's, as an operator at the bus makes it. */
+  operator(method: string, args: Record<string, Json>): Json {
+    const admin = this.cloud.user("admin");
+    const message = { method, args, version: "2.0" };
+    return this.cloud.run(admin.rpc.call(admin.adminContext(), "conductor", message));
+  }
+
+  /** Ask Glance to delete an image, with the token of the last user. */
+  deleteImage(id: string): void {
+    const asked = this.seen.findLast(
+      (each) => each.kind === "rest.request" && each.headers["x-auth-token"] !== undefined,
+    );
+    const headers = asked?.kind === "rest.request" ? asked.headers : {};
+    const token = headers["x-auth-token"] ?? "";
+    const url = `http://controller:9292/v1/images/${id}`;
+    const client = this.cloud.network.client("glance-client");
+    this.cloud.run(client.request("DELETE", url, { headers: { "x-auth-token": token } }));
+  }
+
+  /** Begin a command line, and let no time go by. */
+  begin(line: string, user = "demo"): void {
+    this.cloud.user(user).begin(line);
   }
 
   /** `active/-`, as it is stored. */
@@ -170,7 +218,7 @@ export class WholeCloud {
   /** `compute_build_and_run_instance Success`, in the order in which they began. */
   events(): string[] {
     return [...this.rows("instance_actions_events").values()].map(
-      ({ event, result }) => `${String(event)} ${String(result)}`,
+      ({ event, result }) => `${String(event)} ${String(result ?? "-")}`,
     );
   }
 
@@ -193,6 +241,15 @@ export class WholeCloud {
           `${String(resource)} ${String(in_use)}+${String(reserved)}`,
       )
       .join(", ");
+  }
+
+  /** Hosts that the conductor has sent the build to, and how often a host gave it back. */
+  attempts(): string[] {
+    return this.texts().flatMap((text) => {
+      const sent = /^nova-conductor -> nova-compute@(\S+) cast build_and_run_instance/.exec(text);
+      if (sent !== null) return [sent[1] ?? ""];
+      return /^nova-compute\S* -> nova-conductor cast build_instances/.test(text) ? ["back"] : [];
+    });
   }
 
   /** Lines of the log since the mark. */
