@@ -1,6 +1,8 @@
 /** REST in the simulation: requests, routes, faults, status codes. */
 export { Network, type NetworkOptions } from "./network.js";
+export { type Barrier } from "./barrier.js";
 export { HttpClient, type RequestOptions } from "./client.js";
+export { SharedSocket } from "./shared-socket.js";
 export { HttpServer, type Application, type HttpServerOptions } from "./server.js";
 export { Router, type Match, type Params, type Route } from "./router.js";
 export { HttpFault, reason } from "./fault.js";
@@ -15,6 +17,7 @@ export { Query, parseQuery, type QueryValue } from "./query.js";
 export {
   AddressInUse,
   ConnectionError,
+  ConnectTimeout,
   ConnectionRefused,
   ConnectionReset,
   InvalidUrl,

@@ -3,21 +3,34 @@
  * clients do. Not a model of packets.
  */
 import { milliseconds, type Kernel, type Span } from "../kernel/index.js";
+import type { Barrier } from "./barrier.js";
 import { HttpClient } from "./client.js";
 import { AddressInUse } from "./errors.js";
-import type { HttpServer } from "./server.js";
+import type { Exchange } from "./server.js";
 
 export interface NetworkOptions {
   /** One way of a request or a response. */
   readonly latency?: Span;
 }
 
+/** Whoever listens at an address. */
+export interface Listening {
+  readonly actor: string;
+  /** A client's request arrives. */
+  accept(exchange: Exchange): void;
+}
+
+/** Out of which the system gives a port to who does not care: Linux's `ip_local_port_range`. */
+const EPHEMERAL_PORTS = { min: 32_768, max: 60_999 } as const;
+
 const DEFAULT_LATENCY: Span = { min: milliseconds(2), max: milliseconds(5) };
 
 export class Network {
   readonly kernel: Kernel;
   readonly latency: Span;
-  readonly #servers = new Map<string, HttpServer>();
+  /** What keeps hosts apart, if anything does. */
+  barrier: Barrier | undefined;
+  readonly #servers = new Map<string, Listening>();
   #requests = 0;
 
   constructor(kernel: Kernel, options: NetworkOptions = {}) {
@@ -31,19 +44,34 @@ export class Network {
   }
 
   /** Who listens at `host:port`. */
-  at(address: string): HttpServer | undefined {
+  at(address: string): Listening | undefined {
     return this.#servers.get(address);
   }
 
-  /** @internal @throws AddressInUse */
-  bind(address: string, server: HttpServer): void {
-    if (this.#servers.has(address)) throw new AddressInUse(address);
-    this.#servers.set(address, server);
+  /**
+   * @internal A port of 0 is any that is free.
+   * @returns the address that was bound
+   * @throws AddressInUse
+   */
+  bind(address: string, server: Listening): string {
+    const bound = address.endsWith(":0") ? this.#free(address.slice(0, -2), server) : address;
+    if (this.#servers.has(bound)) throw new AddressInUse(bound);
+    this.#servers.set(bound, server);
+    return bound;
   }
 
   /** @internal */
-  unbind(address: string, server: HttpServer): void {
+  unbind(address: string, server: Listening): void {
     if (this.#servers.get(address) === server) this.#servers.delete(address);
+  }
+
+  #free(host: string, { actor }: Listening): string {
+    const ports = this.kernel.stream(actor, "ephemeral port");
+    const { min, max } = EPHEMERAL_PORTS;
+    for (;;) {
+      const address = `${host}:${String(ports.int(min, max))}`;
+      if (!this.#servers.has(address)) return address;
+    }
   }
 
   /** @internal Numbers for requests, in the order in which they are sent. */

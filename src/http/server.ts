@@ -4,15 +4,18 @@
  */
 import { Exception, Ring, Signal, type Op } from "../kernel/index.js";
 import type { HttpRequest, HttpResponse } from "./message.js";
-import type { Network } from "./network.js";
+import type { Listening, Network } from "./network.js";
+import type { SharedSocket } from "./shared-socket.js";
 
 /** A WSGI application: a request in, a response out. */
 export type Application = (request: HttpRequest) => Op<HttpResponse>;
 
 export interface HttpServerOptions {
   readonly actor: string;
-  /** `controller:8774`. */
+  /** `controller:8774`; port 0 is any that is free. */
   readonly address: string;
+  /** The socket to accept from, if another process has opened it. */
+  readonly socket?: SharedSocket | undefined;
   readonly application: Application;
   /** `wsgi_default_pool_size`. */
   readonly poolSize?: number;
@@ -29,31 +32,59 @@ export interface Exchange {
   abort(): void;
 }
 
-export class HttpServer {
+export class HttpServer implements Listening {
   readonly actor: string;
-  readonly address: string;
   readonly #network: Network;
+  readonly #socket: SharedSocket | undefined;
   readonly #application: Application;
   readonly #poolSize: number;
   readonly #backlog = new Ring<Exchange>();
   readonly #open = new Set<Exchange>();
   #idle: Signal<void> | undefined;
+  #address: string;
+  #listening = false;
+  #accepting = false;
 
   constructor(network: Network, options: HttpServerOptions) {
     this.#network = network;
     this.actor = options.actor;
-    this.address = options.address;
+    this.#address = options.socket?.address ?? options.address;
+    this.#socket = options.socket;
     this.#application = options.application;
     this.#poolSize = options.poolSize ?? 1000;
   }
 
+  /** Where it listens: with the port that it was given, once it has taken one. */
+  get address(): string {
+    return this.#address;
+  }
+
+  /** Take the address; who connects waits until it starts. @throws AddressInUse */
+  listen(): void {
+    if (this.#listening) return;
+    if (this.#socket === undefined) this.#address = this.#network.bind(this.#address, this);
+    this.#listening = true;
+  }
+
+  /** @throws AddressInUse */
   start(): void {
-    this.#network.bind(this.address, this);
+    this.listen();
+    this.#accepting = true;
+    this.#socket?.join(this);
+    while (this.#open.size < this.#poolSize) {
+      const next = this.#backlog.shift();
+      if (next === undefined) return;
+      this.#run(next);
+    }
   }
 
   /** Accept no more; what was accepted may end. */
   stop(): void {
-    this.#network.unbind(this.address, this);
+    this.#accepting = this.#listening = false;
+    if (this.#socket === undefined) this.#network.unbind(this.#address, this);
+    else this.#socket.leave(this);
+    // Nobody was ever going to take these up.
+    if (this.#open.size === 0) this.#abortBacklog();
   }
 
   /** Wait until what was accepted has been answered. */
@@ -66,9 +97,9 @@ export class HttpServer {
   /** The process is gone: whoever waits for an answer sees the connection break. */
   crash(): void {
     this.stop();
-    for (const exchange of [...this.#open, ...this.#backlog.toArray()]) exchange.abort();
+    for (const exchange of this.#open) exchange.abort();
     this.#open.clear();
-    this.#backlog.clear();
+    this.#abortBacklog();
   }
 
   /** How many requests are being served. */
@@ -78,8 +109,13 @@ export class HttpServer {
 
   /** @internal A client's request arrives. */
   accept(exchange: Exchange): void {
-    if (this.#open.size >= this.#poolSize) this.#backlog.push(exchange);
+    const full = this.#open.size >= this.#poolSize;
+    if (full || !this.#accepting) this.#backlog.push(exchange);
     else this.#run(exchange);
+  }
+
+  #abortBacklog(): void {
+    for (let next = this.#backlog.shift(); next; next = this.#backlog.shift()) next.abort();
   }
 
   #run(exchange: Exchange): void {

@@ -1,0 +1,54 @@
+/**
+ * A listening socket that the workers of one binary inherit from the process that opened it: each
+ * connection goes to one of them, and waits while there is none. Upstream: the socket that
+ * nova/wsgi.py opens before openstack/common/service.py forks.
+ */
+import { Ring } from "../kernel/index.js";
+import type { Listening, Network } from "./network.js";
+import type { Exchange, HttpServer } from "./server.js";
+
+export class SharedSocket implements Listening {
+  readonly actor: string;
+  /** `controller:8774`, with the port that was taken if any would do. */
+  readonly address: string;
+  readonly #network: Network;
+  readonly #workers: HttpServer[] = [];
+  /** Connections that the kernel has accepted and no worker has. */
+  readonly #backlog = new Ring<Exchange>();
+  #turn = 0;
+
+  /** @param actor the process that opens it @throws AddressInUse */
+  constructor(network: Network, actor: string, address: string) {
+    this.#network = network;
+    this.actor = actor;
+    this.address = network.bind(address, this);
+  }
+
+  accept(exchange: Exchange): void {
+    if (this.#workers.length === 0) {
+      this.#backlog.push(exchange);
+      return;
+    }
+    if (this.#turn >= this.#workers.length) this.#turn = 0;
+    (this.#workers[this.#turn++] as HttpServer).accept(exchange);
+  }
+
+  /** A worker accepts from now on. */
+  join(worker: HttpServer): void {
+    this.#workers.push(worker);
+    for (let next = this.#backlog.shift(); next; next = this.#backlog.shift()) this.accept(next);
+  }
+
+  leave(worker: HttpServer): void {
+    const at = this.#workers.indexOf(worker);
+    if (at < 0) return;
+    this.#workers.splice(at, 1);
+    if (at < this.#turn) this.#turn--;
+  }
+
+  /** Closed by the last who holds it: who waits in its backlog is turned away. */
+  close(): void {
+    this.#network.unbind(this.address, this);
+    for (let next = this.#backlog.shift(); next; next = this.#backlog.shift()) next.abort();
+  }
+}
