@@ -44,7 +44,17 @@ export {
 } from "./create-service.js";
 export { WsgiService, type WsgiServiceOptions } from "./wsgi-service.js";
 export { BaseRpc, baseApi } from "./base-rpc.js";
-export { Surroundings, actorName, type Process, type SurroundingsOptions } from "./surroundings.js";
+export {
+  RuntimeException,
+  Surroundings,
+  actorName,
+  type MakeProcess,
+  type Process,
+  type SurroundingsOptions,
+} from "./surroundings.js";
+export { InvalidInput, serve, workerCount } from "./launch.js";
+export { ServiceLauncher } from "./service-launcher.js";
+export { ProcessLauncher, type Fork } from "./process-launcher.js";
 export { type Conditions } from "./conditions.js";
 export { DuplicateEntry, Table, type TableOptions } from "./table.js";
 export { type BaseColumns, type Follower, type Row } from "./row.js";

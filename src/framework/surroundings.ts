@@ -4,8 +4,15 @@
  * to those services that have one.
  */
 import type { Connection } from "../bus/index.js";
-import type { HttpClient, Network } from "../http/index.js";
-import { Locks, type Greenthread, type Kernel, type Op, type Stream } from "../kernel/index.js";
+import { SharedSocket, type HttpClient, type Network } from "../http/index.js";
+import {
+  Exception,
+  Locks,
+  type Greenthread,
+  type Kernel,
+  type Op,
+  type Stream,
+} from "../kernel/index.js";
 import type { Flags } from "./flags/index.js";
 import type { LogLine, ServiceEvent } from "./observations.js";
 
@@ -17,6 +24,19 @@ export interface SurroundingsOptions {
   readonly flags: Flags;
   readonly bus: Connection;
   readonly network: Network;
+  /** What a worker has from the process that it was forked by. */
+  readonly parent?: Inheritance;
+}
+
+/** A worker's number among its siblings, from 1, and the listening sockets that all share. */
+interface Inheritance {
+  readonly worker: number;
+  readonly socketAt: (port: number) => SharedSocket;
+}
+
+/** Python's RuntimeError. */
+export class RuntimeException extends Exception {
+  override readonly name: string = "RuntimeError";
 }
 
 export class Surroundings {
@@ -31,16 +51,57 @@ export class Surroundings {
   readonly http: HttpClient;
   /** The process's named locks (`lockutils`). */
   readonly locks = new Locks();
+  readonly #parent: Inheritance | undefined;
+  /** By the port that was asked for. */
+  readonly #sockets = new Map<number, SharedSocket>();
+  #serves = false;
 
   constructor(options: SurroundingsOptions) {
     this.kernel = options.kernel;
     this.binary = options.binary;
     this.host = options.host;
-    this.actor = actorName(options.binary, options.host);
+    this.#parent = options.parent;
+    this.actor = actorName(options.binary, options.host, options.parent?.worker);
     this.flags = options.flags;
     this.bus = options.bus;
     this.network = options.network;
     this.http = options.network.client(this.actor);
+  }
+
+  /** What worker `worker` of this process is given: all of its own but host, name and sockets. */
+  fork(worker: number): Surroundings {
+    const { kernel, binary, host, flags, network } = this;
+    const { bus, exchange, allowedModules, responseTimeout } = this.bus;
+    const actor = actorName(binary, host, worker);
+    const connection = bus.connect({ actor, exchange, allowedModules, responseTimeout });
+    const parent = { worker, socketAt: (port: number) => this.#openSocket(port) };
+    return new Surroundings({ kernel, binary, host, flags, bus: connection, network, parent });
+  }
+
+  /** The listening socket that this worker inherits for `port`; undefined if it is no worker. */
+  socketAt(port: number): SharedSocket | undefined {
+    return this.#parent?.socketAt(port);
+  }
+
+  #openSocket(port: number): SharedSocket {
+    let socket = this.#sockets.get(port);
+    if (socket === undefined) {
+      socket = new SharedSocket(this.network, this.actor, `${this.host}:${String(port)}`);
+      this.#sockets.set(port, socket);
+    }
+    return socket;
+  }
+
+  /** The process ends: the sockets that its workers shared are closed. */
+  closeSockets(): void {
+    for (const socket of this.#sockets.values()) socket.close();
+    this.#sockets.clear();
+  }
+
+  /** A process serves one thing. @throws RuntimeError the second time (SVC-35) */
+  serveOnce(): void {
+    if (this.#serves) throw new RuntimeException("serve() can only be called once");
+    this.#serves = true;
   }
 
   /** The process's draws for `purpose`. */
@@ -84,7 +145,9 @@ export class Surroundings {
   }
 }
 
-export const actorName = (binary: string, host: string): string => `${binary}@${host}`;
+/** `nova-api@controller`; `nova-api@controller#2` for the second of its workers. */
+export const actorName = (binary: string, host: string, worker?: number): string =>
+  worker === undefined ? `${binary}@${host}` : `${binary}@${host}#${String(worker)}`;
 
 /** What a cloud starts and stops. A process that was stopped or has crashed is not started again;
  *  a new one is made in its place, because what was in memory is gone. */
@@ -93,4 +156,9 @@ export interface Process {
   stop(): Op<void>;
   /** It is gone from one moment to the next. Its greenthreads are halted by the cloud. */
   crash(): void;
+  /** Whether it has ended by itself, without having been asked to. */
+  readonly exited?: boolean;
 }
+
+/** How a process is put together, anew for each of its lives and for each of its workers. */
+export type MakeProcess = (surroundings: Surroundings) => Process;

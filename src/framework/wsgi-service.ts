@@ -1,32 +1,52 @@
 /**
- * A REST service: an application that listens at a port. It has no record and no heartbeat.
- * Upstream: nova/service.py (WSGIService); messaging B7.
+ * A REST service: an application that listens at a port. It has no record and no heartbeat; it may
+ * have a manager for what is to be done around its start. Upstream: nova/service.py (WSGIService) at
+ * 2014.2; messaging B7.
  */
 import { HttpServer, type Application } from "../http/index.js";
 import type { Op } from "../kernel/index.js";
+import type { Manager } from "./manager.js";
 import type { Process, Surroundings } from "./surroundings.js";
 
 export interface WsgiServiceOptions {
   readonly application: Application;
-  /** One server for each; Keystone listens on two. */
+  /** One server for each; Keystone listens on two. 0 is any port that is free. */
   readonly ports: readonly number[];
+  /** What `<name>_manager` names. Nothing reaches it over the bus. */
+  readonly manager?: Manager;
 }
 
 export class WsgiService implements Process {
   readonly #surroundings: Surroundings;
   readonly #servers: readonly HttpServer[];
+  readonly #manager: Manager | undefined;
 
-  constructor(surroundings: Surroundings, { application, ports }: WsgiServiceOptions) {
+  /** Its ports are taken from here on, as by a socket that listens. @throws AddressInUse */
+  constructor(surroundings: Surroundings, { application, ports, manager }: WsgiServiceOptions) {
     const { network, actor, host } = surroundings;
     this.#surroundings = surroundings;
-    this.#servers = ports.map(
-      (port) => new HttpServer(network, { actor, application, address: `${host}:${String(port)}` }),
-    );
+    this.#manager = manager;
+    this.#servers = ports.map((port) => {
+      const socket = surroundings.socketAt(port);
+      const address = `${host}:${String(port)}`;
+      return new HttpServer(network, { actor, application, address, socket });
+    });
+    this.#listen();
+  }
+
+  /** The ports it listens at: real ones, where any would have done (SVC-41). */
+  get ports(): readonly number[] {
+    return this.#servers.map(({ address }) => Number(address.slice(address.lastIndexOf(":") + 1)));
   }
 
   *start(): Op<void> {
     this.#surroundings.announce("starting");
+    if (this.#manager !== undefined) {
+      yield* this.#manager.init_host();
+      yield* this.#manager.pre_start_hook();
+    }
     for (const server of this.#servers) server.start();
+    if (this.#manager !== undefined) yield* this.#manager.post_start_hook();
     this.#surroundings.announce("started");
   }
 
@@ -42,5 +62,14 @@ export class WsgiService implements Process {
   crash(): void {
     for (const server of this.#servers) server.crash();
     this.#surroundings.bus.close();
+  }
+
+  #listen(): void {
+    try {
+      for (const server of this.#servers) server.listen();
+    } catch (error) {
+      for (const server of this.#servers) server.stop();
+      throw error;
+    }
   }
 }

@@ -1,9 +1,9 @@
 /** The life of a REST service: messaging B7. */
 import { expect, it } from "vitest";
-import { WsgiService } from "../../src/framework/index.js";
+import { Manager, WsgiService } from "../../src/framework/index.js";
 import type { ServiceEvent } from "../../src/framework/observations.js";
 import { respond } from "../../src/http/index.js";
-import { milliseconds, seconds, sleep } from "../../src/kernel/index.js";
+import { milliseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
 import { TestBed } from "../services/harness.js";
 
 /** A service on two ports whose answers take a second. */
@@ -76,4 +76,104 @@ it("A REST service that crashes resets its connections; its successor takes the 
     }),
   );
   expect(bed.run(bed.http.request("GET", "http://controller:5000/")).status).toBe(204);
+});
+
+const empty = () => respond(204);
+
+it("A REST service on port 0 listens at a port that is free, and says which (SVC-41)", () => {
+  const bed = new TestBed();
+  const make = (): WsgiService =>
+    new WsgiService(bed.surroundings("nova-api"), {
+      ports: [0, 0],
+      *application() {
+        return empty();
+      },
+    });
+  const service = make();
+  const ports = [...service.ports];
+  bed.start(service);
+  expect(service.ports).toEqual(ports);
+  expect(new Set(ports).size).toBe(2);
+  for (const port of ports) {
+    expect(port).toBeGreaterThan(1023);
+    const url = `http://controller:${String(port)}/`;
+    expect(bed.run(bed.http.request("GET", url)).status).toBe(204);
+  }
+  expect(make().ports).not.toEqual(ports);
+});
+
+it("A REST service takes its ports when it is made, and gives them back if one is taken (B7)", () => {
+  const bed = new TestBed();
+  const make = (...ports: number[]): WsgiService =>
+    new WsgiService(bed.surroundings("nova-api"), {
+      ports,
+      *application() {
+        return empty();
+      },
+    });
+  const first = make(8774);
+  expect(() => make(8775, 8774)).toThrow("Address already in use: controller:8774");
+  expect(bed.network.at("controller:8775")).toBeUndefined();
+  // Who connects before it has started waits in the socket's backlog.
+  const early = bed.kernel.spawn(bed.http.request("GET", "http://controller:8774/"), {
+    name: "ask",
+  });
+  bed.wait(seconds(1));
+  expect(early.ended).toBe(false);
+  bed.start(first);
+  bed.kernel.settle();
+  expect(early.result.status).toBe(204);
+});
+
+it("A REST service that never starts resets who waits for it when it goes", () => {
+  const bed = new TestBed();
+  const service = new WsgiService(bed.surroundings("nova-api"), {
+    ports: [8774],
+    *application() {
+      return empty();
+    },
+  });
+  const early = bed.kernel.spawn(bed.http.request("GET", "http://controller:8774/"), {
+    name: "ask",
+    awaited: true,
+  });
+  bed.wait(seconds(1));
+  bed.run(service.stop());
+  bed.kernel.settle();
+  expect(() => early.result).toThrow("closed the connection");
+});
+
+it("A REST service's manager is prepared before it accepts, and told after (B5)", () => {
+  const bed = new TestBed();
+  const calls: string[] = [];
+  const around = bed.surroundings("nova-api");
+  class MetadataManager extends Manager {
+    override endpoints(): [] {
+      return [];
+    }
+    override init_host(): Op<void> {
+      return this.#hook("init_host");
+    }
+    override pre_start_hook(): Op<void> {
+      return this.#hook("pre_start_hook");
+    }
+    override post_start_hook(): Op<void> {
+      return this.#hook("post_start_hook");
+    }
+    *#hook(name: string): Op<void> {
+      yield* sleep(seconds(1));
+      calls.push(name);
+    }
+  }
+  const service = new WsgiService(around, {
+    ports: [8775],
+    manager: new MetadataManager(around),
+    *application() {
+      calls.push("request");
+      return empty();
+    },
+  });
+  bed.kernel.spawn(bed.http.request("GET", "http://controller:8775/"), { name: "ask" });
+  bed.start(service);
+  expect(calls).toEqual(["init_host", "pre_start_hook", "request", "post_start_hook"]);
 });

@@ -1,0 +1,39 @@
+/**
+ * How a binary's main function runs what it serves: in its own process, or in workers that it forks.
+ * Upstream: nova/service.py (serve) and nova/openstack/common/service.py (launch) at 2014.2;
+ * messaging B7.
+ */
+import { Exception } from "../kernel/index.js";
+import { ProcessLauncher } from "./process-launcher.js";
+import { ServiceLauncher } from "./service-launcher.js";
+import type { MakeProcess, Process, Surroundings } from "./surroundings.js";
+
+/** A number of workers that cannot be. */
+export class InvalidInput extends Exception {
+  static override readonly module: string = "nova.exception";
+  override readonly name: string = "InvalidInput";
+}
+
+/** Hosts are not simulated to that depth: each has one. */
+const CPUS = 1;
+
+/**
+ * How many workers option `<name>_workers` asks for: 0 is one for each CPU.
+ * @throws InvalidInput below 0
+ */
+export function workerCount(name: string, configured: number): number {
+  const workers = configured === 0 ? CPUS : configured;
+  if (workers >= 1) return workers;
+  throw new InvalidInput(`${name}_workers value of ${workers} is invalid, must be greater than 0`);
+}
+
+/**
+ * The process that runs what `make` makes. One worker needs no parent.
+ * @throws RuntimeError if the process serves something already (SVC-35)
+ */
+export function serve(surroundings: Surroundings, make: MakeProcess, workers = 1): Process {
+  surroundings.serveOnce();
+  return workers === 1
+    ? new ServiceLauncher(surroundings, [make(surroundings)])
+    : new ProcessLauncher(surroundings, [{ make, workers }]);
+}

@@ -1,0 +1,55 @@
+/**
+ * One child of a process with workers: it has memory, greenthreads and a link to the bus of its own,
+ * and shares host, binary and listening sockets with its siblings. Upstream: what a fork leads to
+ * in nova/openstack/common/service.py (ProcessLauncher._start_child).
+ */
+import { Exception, type Op } from "../kernel/index.js";
+import { ServiceLauncher } from "./service-launcher.js";
+import type { MakeProcess, Surroundings } from "./surroundings.js";
+
+export class Worker {
+  readonly number: number;
+  readonly #surroundings: Surroundings;
+  readonly #make: MakeProcess;
+  #launcher: ServiceLauncher | undefined;
+
+  constructor(parent: Surroundings, number: number, make: MakeProcess) {
+    this.number = number;
+    this.#surroundings = parent.fork(number);
+    this.#make = make;
+  }
+
+  /**
+   * What could not be started has been logged.
+   * @returns undefined if it runs; its exit status if it has ended: 0 with nothing left to run, 2
+   * after an error that nobody expected
+   */
+  *run(): Op<0 | 2 | undefined> {
+    const surroundings = this.#surroundings;
+    try {
+      this.#launcher = new ServiceLauncher(surroundings, [this.#make(surroundings)]);
+    } catch (error) {
+      if (!(error instanceof Exception)) throw error;
+      surroundings.log("error", `Unhandled exception: ${error.name}: ${error.message}`);
+      surroundings.bus.close();
+      return 2;
+    }
+    yield* this.#launcher.start();
+    return this.#launcher.exited ? 0 : undefined;
+  }
+
+  /** SIGTERM: as asked politely. */
+  *stop(): Op<void> {
+    if (this.#launcher !== undefined) yield* this.#launcher.stop();
+    this.#surroundings.kernel.haltAll(this.#surroundings.actor);
+  }
+
+  /** SIGKILL. @param why what it still gets to say */
+  kill(why?: string): void {
+    const { kernel, actor } = this.#surroundings;
+    if (why !== undefined) this.#surroundings.log("info", why);
+    this.#launcher?.crash();
+    kernel.haltAll(actor);
+    this.#surroundings.announce("crashed");
+  }
+}
