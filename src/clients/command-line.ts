@@ -5,6 +5,7 @@
 import type { Surroundings } from "../framework/index.js";
 import type { Op } from "../kernel/index.js";
 import { novaProgram } from "./nova/program.js";
+import { rabbitmqctl } from "./rabbitmqctl/program.js";
 import { rpcProgram } from "./rpc/program.js";
 import { printable } from "./shell/char-width.js";
 import { Console, type CommandResult } from "./shell/console.js";
@@ -23,7 +24,7 @@ import { environmentOf, type ClientUser } from "./user.js";
 
 /** What can be typed. A new client is one more entry. */
 const PROGRAMS: ReadonlyMap<string, Program> = new Map(
-  [novaProgram, rpcProgram].map((program) => [program.name, program]),
+  [novaProgram, rpcProgram, rabbitmqctl].map((program) => [program.name, program]),
 );
 
 /** What came of reading a line. A line that would only print help is no command. */

@@ -86,7 +86,7 @@ export class MessageFault {
     return (
       message.kind === this.of &&
       this.declared.due &&
-      (aim.topic === undefined || aim.topic === topic) &&
+      (aim.topic === undefined || aim.topic === topic || topic.startsWith(`${aim.topic}.`)) &&
       (aim.method === undefined || aim.method === method) &&
       (aim.from === undefined || isOn(from, aim.from)) &&
       (aim.host === undefined || (to !== undefined && isOn(to, aim.host)))

@@ -12,7 +12,7 @@ export interface Window {
 
 /** Which messages: those that fit everything that is given. */
 export interface MessageAim extends Window {
-  /** `compute`; of notifications `notifications`. */
+  /** `compute`, which `compute.h1` belongs to; of notifications `notifications`. */
   readonly topic?: string | undefined;
   /** The method; of notifications the event type. */
   readonly method?: string | undefined;
