@@ -161,8 +161,12 @@ export class Cloud {
     for (const unit of this.#find(target)) this.#drive(`stop ${unit.actor.name}`, unit.stop());
   }
 
-  /** Kill a process, or a host with all its processes and guests. @throws Error for an unknown one */
+  /**
+   * Kill a process, one of its workers (`nova-api:2@controller`), or a host with all its processes
+   * and guests. @throws Error for an unknown one
+   */
   crash(target: string): void {
+    if (this.#units.some((unit) => unit.crashWorker(target))) return;
     for (const unit of this.#find(target)) unit.crash();
     this.#places.hypervisors.get(target)?.powerLost();
   }

@@ -53,8 +53,11 @@ export class Unit {
   /** Begin a new life. Does nothing if it runs. */
   *start(): Op<void> {
     if (this.#process !== undefined) return;
-    this.#process = this.#plan.make(this.#surroundings());
-    yield* this.#process.start();
+    const process = this.#plan.make(this.#surroundings());
+    this.#process = process;
+    yield* process.start();
+    // It has said why, and is gone (SVC-15).
+    if (process.exited === true && this.#process === process) this.#process = undefined;
   }
 
   /** End as asked to: what runs is finished first. */
@@ -75,6 +78,13 @@ export class Unit {
     process.crash();
     kernel.haltAll(this.actor.name);
     kernel.observe<ServiceEvent>({ kind: "service", actor: this.actor.name, event: "crashed" });
+  }
+
+  /** End one of its workers, by its actor's name. @returns false if it has none of that name */
+  crashWorker(name: string): boolean {
+    const [, binary, number, host] = /^(.+):(\d+)@(.+)$/.exec(name) ?? [];
+    if (binary !== this.actor.service || host !== this.actor.host) return false;
+    return this.#process?.killWorker?.(Number(number)) ?? false;
   }
 
   #surroundings(): Surroundings {

@@ -3,7 +3,7 @@
  * to the bus and its way out to REST. Nothing else is within reach; a database comes beside this,
  * to those services that have one.
  */
-import type { Connection } from "../bus/index.js";
+import type { Connection, ConnectionOptions } from "../bus/index.js";
 import { SharedSocket, type HttpClient, type Network } from "../http/index.js";
 import {
   Exception,
@@ -71,9 +71,8 @@ export class Surroundings {
   /** What worker `worker` of this process is given: all of its own but host, name and sockets. */
   fork(worker: number): Surroundings {
     const { kernel, binary, host, flags, network } = this;
-    const { bus, exchange, allowedModules, responseTimeout } = this.bus;
     const actor = actorName(binary, host, worker);
-    const connection = bus.connect({ actor, exchange, allowedModules, responseTimeout });
+    const connection = this.bus.bus.connect({ ...connectionOptions(this.bus), actor });
     const parent = { worker, socketAt: (port: number) => this.#openSocket(port) };
     return new Surroundings({ kernel, binary, host, flags, bus: connection, network, parent });
   }
@@ -145,9 +144,15 @@ export class Surroundings {
   }
 }
 
-/** `nova-api@controller`; `nova-api@controller#2` for the second of its workers. */
+/** How `connection` was made, so that a worker's is made alike. */
+function connectionOptions(connection: Connection): ConnectionOptions {
+  const { actor, exchange, allowedModules, responseTimeout, durableQueues } = connection;
+  return { actor, exchange, allowedModules, responseTimeout, durableQueues };
+}
+
+/** `nova-api@controller`; `nova-api:2@controller` for the second of its workers. */
 export const actorName = (binary: string, host: string, worker?: number): string =>
-  worker === undefined ? `${binary}@${host}` : `${binary}@${host}#${String(worker)}`;
+  worker === undefined ? `${binary}@${host}` : `${binary}:${String(worker)}@${host}`;
 
 /** What a cloud starts and stops. A process that was stopped or has crashed is not started again;
  *  a new one is made in its place, because what was in memory is gone. */
@@ -158,6 +163,8 @@ export interface Process {
   crash(): void;
   /** Whether it has ended by itself, without having been asked to. */
   readonly exited?: boolean;
+  /** Kill one of its workers, if it has any. @returns false if there is none of that number */
+  killWorker?(number: number): boolean;
 }
 
 /** How a process is put together, anew for each of its lives and for each of its workers. */

@@ -69,9 +69,14 @@ export function fits(line: FlowLine, entry: Entry, facts: FlowFacts): boolean {
   }
 }
 
-/** `nova-api` is any `nova-api@host`; with a host it is that one; `*` is anybody. */
+/**
+ * `nova-api` is any `nova-api@host`; with a host it is that one; `*` is anybody. A worker,
+ * `nova-api:2@host`, is what it is a worker of.
+ */
 export function isParty(party: Party, name: string): boolean {
-  return party === "*" || name === party || (!party.includes("@") && name.startsWith(`${party}@`));
+  if (party === "*" || name === party) return true;
+  const process = name.replace(/:\d+@/, "@");
+  return process === party || (!party.includes("@") && process.startsWith(`${party}@`));
 }
 
 /** `/v2/{tenant}/servers` is `/v2/d7beb7f2/servers?limit=1`. */

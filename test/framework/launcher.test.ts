@@ -116,7 +116,7 @@ class LaunchBed extends TestBed {
   }
 }
 
-const [FIRST, SECOND] = ["nova-example@controller#1", "nova-example@controller#2"] as const;
+const [FIRST, SECOND] = ["nova-example:1@controller", "nova-example:2@controller"] as const;
 
 describe("serve", () => {
   it("runs one worker in the process itself, and several in processes of their own (B7)", () => {
@@ -337,5 +337,5 @@ it("One parent runs several services, each with a number of workers of its own (
   const answers = [bed.ask(), bed.ask()];
   expect(bed.answers(2)).toEqual([FIRST, FIRST]);
   bed.kernel.settle();
-  expect(answers.map((answer) => answer()).sort()).toEqual([SECOND, "nova-example@controller#3"]);
+  expect(answers.map((answer) => answer()).sort()).toEqual([SECOND, "nova-example:3@controller"]);
 });

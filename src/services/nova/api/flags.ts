@@ -10,6 +10,10 @@ import {
 
 export const novaApiFlags = {
   osapi_compute_listen_port: integer(8774, "Port of the OpenStack API", { min: 1, max: 65_535 }),
+  osapi_compute_workers: integer(
+    0,
+    "Number of workers for the OpenStack API; 0: one for each CPU, which is one",
+  ),
   osapi_max_limit: integer(1000, "Most items that one answer lists", { min: 1 }),
   enable_instance_password: boolean(true, "Return the administrator's password of a new server"),
   password_length: integer(12, "Length of generated passwords of administrators", { min: 1 }),

@@ -2,13 +2,21 @@
  * nova-api: what users and other services speak to, over REST. It has the database and no RPC server
  * of its own. Upstream: bin/nova-api (osapi_compute) at 2014.2; nova §0.1.
  */
-import { WsgiService, type Process, type Surroundings } from "../../../framework/index.js";
+import {
+  WsgiService,
+  serve,
+  workerCount,
+  type MakeProcess,
+  type Process,
+  type Surroundings,
+} from "../../../framework/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import type { Hooks } from "../hooks.js";
 import { ImageApi } from "../image/api.js";
 import { NeutronV2Api } from "../network/neutronv2/api.js";
 import { NovaApp, type Collaborators } from "./app.js";
 import { novaApplication } from "./application.js";
+import { novaApiFlags } from "./flags.js";
 import { novaRoutes } from "./routes.js";
 
 export { NovaApp } from "./app.js";
@@ -22,17 +30,22 @@ export interface NovaApiOptions {
   readonly collaborators?: Collaborators;
 }
 
-/** The process `nova-api` on its host. */
+/** The process `nova-api` on its host. @throws InvalidInput for a number of workers below 0 */
 export function novaApi(
   surroundings: Surroundings,
   database: NovaDatabase,
-  { hooks, collaborators = overRest(surroundings) }: NovaApiOptions = {},
+  { hooks, collaborators }: NovaApiOptions = {},
 ): Process {
-  const app = new NovaApp(surroundings, database, collaborators, hooks);
-  return new WsgiService(surroundings, {
-    application: novaApplication(app, novaRoutes(app)),
-    ports: [app.flags.osapi_compute_listen_port],
-  });
+  const { osapi_compute_workers } = surroundings.flags.read(novaApiFlags);
+  const workers = workerCount("osapi_compute", osapi_compute_workers);
+  const make: MakeProcess = (around) => {
+    const app = new NovaApp(around, database, collaborators ?? overRest(around), hooks);
+    return new WsgiService(around, {
+      application: novaApplication(app, novaRoutes(app)),
+      ports: [app.flags.osapi_compute_listen_port],
+    });
+  };
+  return serve(surroundings, make, workers);
 }
 
 function overRest(surroundings: Surroundings): Collaborators {

@@ -9,6 +9,10 @@ export const conductorFlags = {
       "Full class name for the Manager for conductor",
     ),
   ),
+  conductor_workers: option(
+    "conductor.workers",
+    integer(0, "Number of workers for the conductor; 0: one for each CPU, which is one"),
+  ),
   scheduler_max_attempts: integer(3, "Maximum number of attempts to schedule an instance", {
     min: 1,
   }),

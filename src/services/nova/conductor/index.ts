@@ -2,6 +2,8 @@
 import { endpoint, type Endpoint } from "../../../bus/index.js";
 import {
   createService,
+  serve,
+  workerCount,
   type Process,
   type RequestContext,
   type Surroundings,
@@ -18,8 +20,17 @@ import { ConductorManager } from "./manager.js";
 
 export { conductorFlags } from "./flags.js";
 
-/** A nova-conductor that has yet to be started. @throws ImportError for a manager that there is not */
+/**
+ * A nova-conductor that has yet to be started.
+ * @throws ImportError for a manager that there is not; InvalidInput for a number of workers below 0
+ */
 export function novaConductor(surroundings: Surroundings, database: NovaDatabase): Process {
+  const { conductor_workers } = surroundings.flags.read(conductorFlags);
+  const workers = workerCount("conductor", conductor_workers);
+  return serve(surroundings, (around) => conductorService(around, database), workers);
+}
+
+function conductorService(surroundings: Surroundings, database: NovaDatabase): Process {
   const store = new DirectStore(database);
 
   class Stock extends ConductorManager {

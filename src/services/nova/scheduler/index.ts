@@ -2,6 +2,7 @@
 import {
   Service,
   contextSerializer,
+  serve,
   type Process,
   type Surroundings,
 } from "../../../framework/index.js";
@@ -12,10 +13,14 @@ import { schedulerApi } from "./rpcapi.js";
 
 /** A nova-scheduler that has yet to be started. */
 export function novaScheduler(surroundings: Surroundings, database: NovaDatabase): Process {
-  return new Service(surroundings, {
-    topic: schedulerApi.topic,
-    manager: new SchedulerManager(surroundings, database),
-    serializer: contextSerializer,
-    group: new DatabaseServiceGroup(database, surroundings.flags),
-  });
+  return serve(
+    surroundings,
+    (around) =>
+      new Service(around, {
+        topic: schedulerApi.topic,
+        manager: new SchedulerManager(around, database),
+        serializer: contextSerializer,
+        group: new DatabaseServiceGroup(database, around.flags),
+      }),
+  );
 }
