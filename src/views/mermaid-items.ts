@@ -162,5 +162,7 @@ function note(text: string, over: string | undefined, step = false): Note {
 }
 
 function stepLabel({ index, text, note: told }: Extract<Entry, { kind: "step" }>): string {
-  return text === "" ? (told ?? "…") : `${String(index + 1)}. ${text}`;
+  if (text === "") return told ?? "…";
+  const title = `${String(index + 1)}. ${safe(text)}`;
+  return told === undefined || told === text ? title : `${title}\n${told}`;
 }

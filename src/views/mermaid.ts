@@ -5,7 +5,7 @@
  */
 import type { Timeline } from "../timeline/index.js";
 import { collect, type Arrow, type Item } from "./mermaid-items.js";
-import { label } from "./mermaid-label.js";
+import { label, paragraph } from "./mermaid-label.js";
 import type { View, ViewOptions } from "./view.js";
 import { count } from "./words.js";
 
@@ -25,6 +25,11 @@ export function renderMermaid(timeline: Timeline, options: ViewOptions = {}): st
   const limit = options.limit ?? LIMIT;
   const messages = all.filter((item) => item.kind === "arrow").length;
   const items = messages > limit ? summarise(all, limit) : all;
+  const { missing = 0 } = options;
+  if (missing > 0) {
+    const text = `… ${count(missing, "later entry", "later entries")} not shown`;
+    items.push({ kind: "note", over: undefined, step: false, text });
+  }
   const ids = new Map<string, string>();
   const lines: string[] = [];
   for (const item of items) {
@@ -57,7 +62,7 @@ function drawn(items: readonly Item[], ids: ReadonlyMap<string, string>): string
       return arrowLine(item, ids.get(item.from) ?? "", ids.get(item.to) ?? "");
     // A note stands at its actor if that one takes part at all.
     const over = (item.over === undefined ? undefined : ids.get(item.over)) ?? everybody;
-    return `Note over ${over}: ${label(item.text)}`;
+    return `Note over ${over}: ${item.step ? paragraph(item.text) : label(item.text)}`;
   });
 }
 

@@ -1,8 +1,9 @@
 /** What actors are called in a picture: by their service alone where only one host runs it. */
 import type { Entry, Header } from "../timeline/index.js";
-import { clip, safe } from "./words.js";
+import { clip, columns, safe } from "./words.js";
 
-const LONGEST = 34;
+const LONGEST = 36;
+const LONGEST_HOST = 24;
 
 export class Names {
   /** Hosts by service. */
@@ -20,7 +21,10 @@ export class Names {
   of(actor: string): string {
     const [service = actor] = actor.split("@");
     const several = (this.#hosts.get(service)?.size ?? 0) > 1;
-    return clip(safe(several ? actor : service), LONGEST);
+    if (!several) return clip(safe(service), LONGEST);
+    // Of two hosts that run the same service, the host is what tells them apart.
+    const host = clip(safe(actor.slice(service.length)), LONGEST_HOST);
+    return clip(safe(service), LONGEST - columns(host)) + host;
   }
 
   #meet(actor: string): void {

@@ -6,10 +6,12 @@ import type { Names } from "./names.js";
 import { row, type Row } from "./row.js";
 import { Scopes } from "./scopes.js";
 import { States } from "./states.js";
-import { clip, jsonOf, safe } from "./words.js";
+import { clip, columns, jsonOf, safe } from "./words.js";
 
 type Of<K extends Entry["kind"]> = Extract<Entry, { kind: K }>;
 
+/** What a log says in more than this has a line of its own. */
+const SHORT_MESSAGE = 24;
 /** Lines of a command's output before it is cut. */
 const MOST_OUTPUT = 30;
 
@@ -19,6 +21,7 @@ export class Rows {
   readonly #names: Names;
   readonly #made: MessageRows;
   readonly #scopes: Scopes;
+  readonly #severalUsers: boolean;
 
   constructor(entries: readonly Entry[], names: Names, verbose: boolean) {
     this.#verbose = verbose;
@@ -26,6 +29,9 @@ export class Rows {
     const messages = new Messages(entries);
     this.#made = new MessageRows(messages, names, verbose);
     this.#scopes = new Scopes(entries, messages);
+    const users = new Set<unknown>();
+    for (const entry of entries) if (entry.kind === "client") users.add(entry.user);
+    this.#severalUsers = users.size > 1;
   }
 
   /** The row of `entry`; undefined for what is told elsewhere or is of no interest. Call in order. */
@@ -112,8 +118,9 @@ export class Rows {
     const kept = this.#verbose ? output : output.slice(0, MOST_OUTPUT);
     const more = output.length - kept.length;
     const cut = more > 0 ? [`… ${String(more)} more lines`] : [];
+    const who = this.#severalUsers ? safe(entry.user) : "";
     return row(entry.at, 0, {
-      lead: `$ ${safe(entry.command)}`,
+      lead: `${who}$ ${safe(entry.command)}`,
       tone: "strong",
       end: entry.exit === 0 ? "exit 0" : `✗ exit ${String(entry.exit)}`,
       endTone: entry.exit === 0 ? "good" : "bad",
@@ -125,9 +132,12 @@ export class Rows {
   #log(entry: Of<"log">): Row | undefined {
     const loud = entry.level === "warning" || entry.level === "error";
     if (!loud && !this.#verbose) return undefined;
+    const message = safe(entry.message);
+    const long = loud && !this.#verbose && columns(message) > SHORT_MESSAGE;
     return row(entry.at, this.#depth(entry), {
       lead: `${loud ? "!" : "·"} ${this.#names.of(entry.actor ?? "log")}`,
-      what: `${safe(entry.level)}: ${safe(entry.message)}`,
+      what: long ? safe(entry.level) : `${safe(entry.level)}: ${message}`,
+      block: long ? [message] : [],
       tone: entry.level === "error" ? "bad" : loud ? "warn" : "dim",
     });
   }
@@ -145,8 +155,10 @@ export class Rows {
     const sides = entry.passed
       ? []
       : [`expected ${jsonOf(entry.expected)}`, `  actual ${jsonOf(entry.actual)}`];
+    // The command itself stands above; what is new is that it was looked at.
+    const ofCommand = entry.passed && isOfCommand(entry.expected);
     return row(entry.at, 0, {
-      lead: `${entry.passed ? "✓" : "✗"} ${safe(entry.what)}`,
+      lead: `${entry.passed ? "✓" : "✗"} ${ofCommand ? "output and exit code as expected" : safe(entry.what)}`,
       tone: entry.passed ? "good" : "bad",
       block: sides,
       important: true,
@@ -163,4 +175,11 @@ function outputLines(text: string | undefined): string[] {
   if (text === undefined || text === "") return [];
   const lines = text.replace(/\n$/, "").split("\n");
   return lines.map((line) => safe(line.replace(/\r$/, "").replaceAll("\t", "    ")));
+}
+
+/** Whether what was expected is how a command ends and what it prints. */
+function isOfCommand(expected: unknown): boolean {
+  if (typeof expected !== "object" || expected === null) return false;
+  const keys = Object.keys(expected);
+  return keys.length > 0 && keys.every((key) => ["exit", "stdout", "stderr"].includes(key));
 }

@@ -35,15 +35,18 @@ export class States {
     const row = this.#rows.get(id) ?? fresh(entry);
     this.#rows.set(id, row);
     const name = after(entry, "display_name") ?? after(entry, "name");
-    if (typeof name === "string") row.name = safe(name);
+    if (typeof name === "string" && name !== "") row.name = safe(name);
     const thing = thingOf(entry.table);
     const before = row.state;
     if (entry.op === "delete") {
       this.#rows.delete(id);
-      return before === undefined ? undefined : { thing, name: row.name, before, after: undefined };
+      if (before === undefined || /^\d+$/.test(row.name)) return undefined;
+      return { thing, name: row.name, before, after: undefined };
     }
     row.state = stateOf(entry, row);
     if (row.state === undefined || row.state === before) return undefined;
+    // A row that has only a number belongs to a thing that has a name, and follows it.
+    if (/^\d+$/.test(row.name)) return undefined;
     return { thing, name: row.name, before, after: row.state };
   }
 

@@ -12,7 +12,7 @@ import type { Row } from "./row.js";
 import { Rows } from "./rows.js";
 import { summary, tally } from "./summary.js";
 import { PLAIN, type View, type ViewOptions } from "./view.js";
-import { clip, columns, safe, wrap } from "./words.js";
+import { clip, columns, count, safe, wrap } from "./words.js";
 
 const WIDTH = 100;
 const NARROWEST = 60;
@@ -20,6 +20,9 @@ const NARROWEST = 60;
 const LIMIT = 160;
 /** Of these, how many are its end. */
 const TAIL_SHARE = 0.25;
+
+/** Steps of a run before its middle is left out, and as many again in which something failed. */
+const MOST_STEPS = 60;
 
 type StepEntry = Extract<Entry, { kind: "step" }>;
 
@@ -59,17 +62,24 @@ export function renderText(timeline: Timeline, options: ViewOptions = {}): strin
     paint.dim(
       `seed ${String(header.seed)}, ${safe(header.epoch)}, times in seconds, indented by what caused it`,
     ),
-    paint.dim(
-      `${REST_ARROW} REST   ${RPC_ARROW} RPC: a call waits, a cast does not   ◆ state   ✉ notification`,
-    ),
+    paint.dim(legend(drawn.flatMap((section) => section.rows))),
   ];
-  for (const section of drawn) {
+  const open = verbose ? drawn : withoutMiddle(drawn);
+  for (const section of open) {
     lines.push("");
+    if (typeof section === "number") {
+      lines.push(paint.dim(`… ${count(section, "step")} left out; --verbose shows them`));
+      continue;
+    }
     if (section.step !== undefined) lines.push(...heading(section.step, frame));
     if (section.startup) lines.push(paint.dim(`the cloud starts: ${tally(section.entries)}`));
     for (const row of section.rows) lines.push(...layOut(row, frame));
   }
   lines.push("", ...summary(timeline, rows.states, frame));
+  if (options.missing !== undefined && options.missing > 0) {
+    const more = `… ${count(options.missing, "later entry", "later entries")} not shown; a recording keeps them all`;
+    lines.push(paint.warn(`   ${more}`));
+  }
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
 
@@ -79,6 +89,41 @@ export const text: View = {
   extension: "txt",
   render: renderText,
 };
+
+/** What the signs of `rows` mean. */
+function legend(rows: readonly Row[]): string {
+  const signs = [
+    ["◆", "state"],
+    ["✉", "notification"],
+    ["!", "log"],
+  ] as const;
+  const seen = signs.filter(([sign]) => rows.some(({ lead }) => lead.startsWith(`${sign} `)));
+  const arrows = `${REST_ARROW} REST   ${RPC_ARROW} RPC: a call waits, a cast does not`;
+  return [arrows, ...seen.map((pair) => pair.join(" "))].join("   ");
+}
+
+/** Of very many steps the first, the last, and those in which something went wrong. */
+function withoutMiddle<S extends { readonly rows: readonly Row[] }>(
+  sections: readonly S[],
+): (S | number)[] {
+  if (sections.length <= MOST_STEPS) return [...sections];
+  const tail = Math.floor(MOST_STEPS * TAIL_SHARE);
+  const kept: (S | number)[] = [];
+  let room = MOST_STEPS;
+  for (const [index, section] of sections.entries()) {
+    const atEnd = index < MOST_STEPS - tail || index >= sections.length - tail;
+    const wrong = room > 0 && section.rows.some(isWrong);
+    if (wrong && !atEnd) room -= 1;
+    const last = kept.at(-1);
+    if (atEnd || wrong) kept.push(section);
+    else if (typeof last === "number") kept[kept.length - 1] = last + 1;
+    else kept.push(1);
+  }
+  return kept;
+}
+
+const isWrong = ({ important, tone, endTone }: Row): boolean =>
+  important && (tone === "bad" || endTone === "bad");
 
 function sectionsOf(entries: readonly Entry[]): Section[] {
   const sections: Section[] = [];

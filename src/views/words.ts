@@ -88,8 +88,8 @@ export function size(bytes: number): string {
 }
 
 /** `1 message`, `2 messages`. */
-export function count(n: number, noun: string): string {
-  return `${String(n)} ${noun}${n === 1 ? "" : "s"}`;
+export function count(n: number, noun: string, nouns = `${noun}s`): string {
+  return `${String(n)} ${n === 1 ? noun : nouns}`;
 }
 
 /** A payload in full, on one line. */

@@ -65,6 +65,24 @@ describe("the text view", () => {
     expect(row(lines, "build_and_run_instance")).toContain("nova-conductor ╌╌> nova-compute@h1");
   });
 
+  it("never gives two hosts one name, however long that of their service is", () => {
+    const story = new Story();
+    story.step("run: x");
+    for (const host of ["compute-1", "compute-2"])
+      for (const service of [
+        "neutron-openvswitch-agent",
+        "a-service-with-a-very-long-name-of-its-own",
+      ])
+        story.add({ kind: "service", actor: `${service}@${host}`, event: "crashed" });
+    const named = linesOf(story).flatMap((line) => /● (\S+)/.exec(line)?.[1] ?? []);
+    expect(named).toEqual([
+      "neutron-openvswitch-agent@compute-1",
+      "a-service-with-a-very-lon…@compute-1",
+      "neutron-openvswitch-agent@compute-2",
+      "a-service-with-a-very-lon…@compute-2",
+    ]);
+  });
+
   it("shows each change of a server's state as before and after", () => {
     const states = linesOf(boot()).filter((line) => line.includes("◆ server"));
     expect(states.map((line) => /t3 {2}(.*?)( {2}|$)/.exec(line)?.[1])).toEqual([
@@ -105,6 +123,63 @@ describe("the text view", () => {
     expect(row(lines, "method_500")).toMatch(/✗ NoValidHost$/);
     expect(lines).toContain("           │ NoValidHost happened");
     expect(linesOf(story, { verbose: true }).length).toBeGreaterThan(1_000);
+  });
+
+  it("shortens a run of very many steps, but not one in which something failed", () => {
+    const story = new Story();
+    for (let i = 0; i < 1_000; i++) {
+      story.step(`run: step-${String(i)}-`);
+      const fails = i === 500 ? { fails: "NoValidHost" } : {};
+      story.rpc("rpc.call", ["nova-api@c1", "nova-conductor@c1"], "method", fails);
+    }
+    const lines = linesOf(story);
+    expect(lines.length).toBeLessThan(250);
+    expect(lines.filter((line) => line.includes("steps left out"))).toEqual([
+      "… 455 steps left out; --verbose shows them",
+      "… 484 steps left out; --verbose shows them",
+    ]);
+    for (const shown of ["step-0-", "step-500-", "step-999-"])
+      expect(row(lines, shown)).toContain(shown);
+    expect(linesOf(story, { verbose: true }).length).toBeGreaterThan(2_000);
+  });
+
+  it("says that the run went on where the timeline was cut", () => {
+    expect(renderText(boot().timeline, { missing: 12_345 })).toContain(
+      "12345 later entries not shown; a recording keeps them all",
+    );
+    expect(renderText(boot().timeline)).not.toContain("later entr");
+  });
+
+  it("gives a long log message a line of its own", () => {
+    const story = new Story();
+    story.step("run: x");
+    const message = "Instance failed to spawn: Virtual Interface creation failed";
+    story.add({ kind: "log", actor: "nova-compute@h1", level: "error", message });
+    expect(renderText(story.timeline)).toMatch(
+      new RegExp(`! nova-compute@h1 +error\\n +│ ${message}\\n`),
+    );
+  });
+
+  it("says who types where several do", () => {
+    const story = new Story();
+    const list = { kind: "client", command: "nova list", stdout: "", stderr: "", exit: 0 } as const;
+    story.add({ ...list, user: "demo" });
+    expect(linesOf(story).join("\n")).toMatch(/ {2}\$ nova list/);
+    story.add({ ...list, user: "admin" });
+    expect(linesOf(story).join("\n")).toMatch(/ demo\$ nova list[^]* admin\$ nova list/);
+  });
+
+  it("names a nameless thing by its id, and leaves out rows that only have a number", () => {
+    const story = new Story();
+    story.step("run: x");
+    const db = { kind: "db", actor: "neutron-server@c1", op: "insert" } as const;
+    const id = "1287d7f8-ec0c-4fa2-9d7c-0f1e2d3c4b5a";
+    const changes = { name: [null, ""], status: [null, "DOWN"] } as const;
+    story.add({ ...db, project: "neutron", table: "ports", key: id, changes });
+    story.add({ ...db, project: "glance", table: "image_locations", key: 2, changes });
+    const lines = linesOf(story);
+    expect(row(lines, "◆ port")).toContain("◆ port 1287d7f8…  new: DOWN");
+    expect(lines.filter((line) => line.includes("image_location"))).toEqual([]);
   });
 
   it("neutralises control characters, escapes and marks of direction", () => {

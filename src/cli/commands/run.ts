@@ -6,6 +6,7 @@ import { VIEWS } from "../../views/index.js";
 import { newRun, summaryLine, tellFailure, tellWarnings } from "../attempt-run.js";
 import { viewPaint } from "../colours.js";
 import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
+import { FirstEntries } from "../first-entries.js";
 import { colouredOutput, printJson, type Session } from "../globals.js";
 import { OutSink } from "../out-sink.js";
 import { pace } from "../pace.js";
@@ -125,7 +126,8 @@ async function runLoaded(
 ): Promise<Done> {
   const { io, talk } = session;
   const as = shown(session, options);
-  const memory = as === undefined || as === "jsonl" ? undefined : new MemoryTimeline();
+  const memory =
+    as === undefined || as === "jsonl" ? undefined : new FirstEntries(new MemoryTimeline());
   const stream = as === "jsonl" ? new OutSink(io.stdout) : undefined;
   const file = options.record === undefined ? undefined : new RecordingFile(io.cwd, options.record);
   try {
@@ -155,13 +157,18 @@ function shown(session: Session, { as, record }: RunCommandOptions): string | un
   return record !== undefined || session.options.json === true ? undefined : "text";
 }
 
-function show(session: Session, timeline: MemoryTimeline, as: string): void {
+function show(session: Session, { timeline, missing }: FirstEntries, as: string): void {
   const view = VIEWS.get(as);
   if (view === undefined) throw new CliError(`there is no view "${as}"`);
   const { io, options } = session;
   const paint = viewPaint(colouredOutput(session));
   io.stdout.write(
-    view.render(timeline, { paint, verbose: options.verbose, width: io.stdout.columns }),
+    view.render(timeline, {
+      paint,
+      verbose: options.verbose,
+      width: io.stdout.columns,
+      missing,
+    }),
   );
 }
 
