@@ -2,7 +2,7 @@
 export { readCommand, runCommand, type CommandReading } from "./command-line.js";
 export type { CommandResult } from "./shell/console.js";
 export type { ParsedCommand } from "./shell/program.js";
-export type { NameResolver } from "./shell/names.js";
+export { typedLine, type NameResolver } from "./shell/names.js";
 export { type ClientUser } from "./user.js";
 export { operatorContext, operatorRpc } from "./rpc/operator.js";
 export { NovaApi, type BootOptions } from "./nova/api.js";

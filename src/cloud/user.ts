@@ -7,6 +7,7 @@ import {
   operatorContext,
   operatorRpc,
   runCommand,
+  typedLine,
   type CommandResult,
   type NameResolver,
 } from "../clients/index.js";
@@ -88,12 +89,13 @@ export class User {
 
   *#run(line: string): Op<CommandResult> {
     const { kernel, resolve } = this.#context;
+    const command = typedLine(line, resolve);
     const result = yield* runCommand(this.#surroundings, this.#credentials, line, resolve);
     kernel.observe<ClientCommand>({
       kind: "client",
       actor: this.actor.name,
       user: this.#account.name,
-      command: line,
+      command,
       ...result,
     });
     return result;

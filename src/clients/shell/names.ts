@@ -28,6 +28,16 @@ export function fillReferences(line: string, resolve: NameResolver): string {
   });
 }
 
+/** `line` as its program will get it; unchanged where a reference leads nowhere. */
+export function typedLine(line: string, resolve: NameResolver): string {
+  try {
+    return fillReferences(line, resolve);
+  } catch (error) {
+    if (error instanceof UnknownName) return line;
+    throw error;
+  }
+}
+
 /** A space that no person types, so that a reference stays one word where its id is not known. */
 const HELD_SPACE = "\u{f0020}";
 
