@@ -50,6 +50,16 @@ export function sameValue(a: unknown, b: unknown): boolean {
   );
 }
 
+/** One object with the columns of all `parts`; of a column that several have, the last value. */
+export function merged<R extends object>(...parts: readonly object[]): R {
+  // Column by column: rows have many shapes, and a clone of an unexpected one costs twice as much.
+  const row: Record<string, unknown> = {};
+  for (const part of parts) {
+    for (const column in part) row[column] = (part as Record<string, unknown>)[column];
+  }
+  return row as R;
+}
+
 /**
  * Freeze an object that nobody else holds, and give it copies of what it was given: a row shares
  * nothing with whoever wrote it. What is frozen came out of a table and is kept as it is.

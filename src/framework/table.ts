@@ -10,6 +10,7 @@ import type { DbChange } from "./observations.js";
 import {
   changesBetween,
   frozen,
+  merged,
   sameValue,
   valueOf,
   type Follower,
@@ -112,14 +113,8 @@ export class Table<R extends object> {
 
   /** @throws DuplicateEntry */
   insert(values: R): Row<R> {
-    const row: Row<R> = frozen({
-      id: this.#lastId + 1,
-      ...values,
-      created_at: this.#now(),
-      updated_at: null,
-      deleted_at: null,
-      deleted: 0,
-    });
+    const born = { created_at: this.#now(), updated_at: null, deleted_at: null, deleted: 0 };
+    const row = frozen(merged<Row<R>>({ id: this.#lastId + 1 }, values, born));
     const key = valueOf(row, this.#key) as Key;
     if (this.#rows.has(key)) {
       throw new DuplicateEntry(
@@ -156,7 +151,7 @@ export class Table<R extends object> {
     const before = this.get(key);
     if (before === undefined) return undefined;
     const gone = { deleted: before.id, deleted_at: this.#now() };
-    const after = frozen({ ...before, ...changes, ...gone });
+    const after = frozen(merged<Row<R>>(before, changes, gone));
     this.#put("delete", key, before, after);
     return after;
   }
@@ -180,7 +175,7 @@ export class Table<R extends object> {
   }
 
   #change(key: Key, before: Row<R>, changes: Partial<R>): Row<R> {
-    const after = frozen({ ...before, ...changes, updated_at: this.#now() });
+    const after = frozen(merged<Row<R>>(before, changes, { updated_at: this.#now() }));
     if (valueOf(after, this.#key) !== key) {
       throw new InvariantError(`row ${String(key)} of ${this.name} cannot change its key`);
     }

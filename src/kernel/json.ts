@@ -66,30 +66,16 @@ export function toJson(value: unknown): Json {
 }
 
 function toJsonObject(members: Record<string, unknown>): JsonObject {
-  // A clone has the shape of its original, and so is fast to make and to read; then only what is
-  // not itself on the wire is replaced.
-  const copy = { ...members };
-  let absent = false;
-  for (const key of Object.keys(copy)) {
-    const member = copy[key];
-    if (typeof member === "string" || typeof member === "boolean" || member === null) continue;
-    if (member === undefined) absent = true;
-    else if (key === "__proto__") define(copy, key, toJson(member));
-    else copy[key] = toJson(member);
-  }
-  return absent ? present(copy) : (copy as JsonObject);
-}
-
-/** Without the members that are undefined. */
-function present(members: Record<string, unknown>): JsonObject {
-  const kept: Record<string, Json> = {};
-  for (const key of Object.keys(members)) {
-    const member = members[key] as Json | undefined;
+  // Member by member: what is sent has hundreds of shapes, and a clone of an object whose shape is
+  // not expected costs twice as much. Plain objects inherit nothing that a loop would find.
+  const copy: Record<string, Json> = {};
+  for (const key in members) {
+    const member = members[key];
     if (member === undefined) continue;
-    if (key === "__proto__") define(kept, key, member);
-    else kept[key] = member;
+    if (key === "__proto__") define(copy, key, toJson(member));
+    else copy[key] = typeof member === "string" ? member : toJson(member);
   }
-  return kept;
+  return copy;
 }
 
 /** `copy.__proto__ = x` would set the prototype; on the wire it is a key like any other. */

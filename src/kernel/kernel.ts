@@ -226,6 +226,11 @@ export class Kernel {
     return this.observer.observe(this.#time, what, detail, cause);
   }
 
+  /** As `observe`, for what costs something to say: nobody says it when nobody watches. */
+  observeAs<O extends Observation>(say: () => O): Cause {
+    return this.observer === undefined ? this.cause : this.observe(say());
+  }
+
   /** The report of a run that cannot go on. */
   stalled(why: string): Stalled {
     const parked = this.threads().filter(

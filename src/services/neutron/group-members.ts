@@ -3,64 +3,61 @@
  * the tables because a group may have 10,000 members; a group is read from them when first asked
  * for. Upstream makes the list anew each time: db/securitygroups_rpc_base.py (_select_ips_for_remote_group).
  */
+import type { Row } from "../../framework/index.js";
 import type { NeutronDatabase } from "./database.js";
 import { OrderedList } from "./ordered-list.js";
-import type { SecurityGroupPortBinding } from "./rows.js";
-
-/** Who is in one group: each port's addresses, and all of them in a row. */
-interface Group {
-  readonly members: OrderedList<readonly string[]>;
-  ports: readonly (readonly string[])[];
-  addresses: readonly string[];
-}
+import type { IpAllocation } from "./rows.js";
 
 export class GroupMembers {
   readonly #database: NeutronDatabase;
-  readonly #groups = new Map<string, Group>();
+  /** The addresses of each group that was asked for. */
+  readonly #groups = new Map<string, OrderedList<string>>();
 
   constructor(database: NeutronDatabase) {
+    const { ipAllocations, securityGroupPortBindings } = database;
     this.#database = database;
-    database.securityGroupPortBindings.follow({
+    securityGroupPortBindings.follow({
       moved: (before, after) => {
-        if (before !== undefined) this.#members(before)?.remove(before.id);
-        if (after !== undefined) this.#put(after);
+        if (before !== undefined) this.#left(before.security_group_id, before.port_id);
+        if (after !== undefined) this.#joined(after.security_group_id, after.port_id);
       },
     });
-    database.ipAllocations.follow({
+    ipAllocations.follow({
       moved: (before, after) => {
-        const port_id = (after ?? before)?.port_id as string;
-        const { securityGroupPortBindings } = database;
-        for (const binding of securityGroupPortBindings.find({ port_id })) this.#put(binding);
+        const { port_id } = (after ?? before) as IpAllocation;
+        for (const { security_group_id } of securityGroupPortBindings.find({ port_id })) {
+          const group = this.#groups.get(security_group_id);
+          if (before !== undefined) group?.remove(before.id);
+          if (after !== undefined) group?.put(after.id, () => after.ip_address);
+        }
       },
     });
   }
 
-  /** Every address in the group, in order of joining; a list that nobody will ever change. */
+  /** Every address in the group, in the order in which they were given out; nobody will change it. */
   of(groupId: string): readonly string[] {
     let group = this.#groups.get(groupId);
     if (group === undefined) {
-      group = { members: new OrderedList(), ports: [], addresses: [] };
-      this.#groups.set(groupId, group);
+      this.#groups.set(groupId, (group = new OrderedList()));
       const { securityGroupPortBindings } = this.#database;
-      const rows = securityGroupPortBindings.find({ security_group_id: groupId });
-      for (const binding of rows) this.#put(binding);
+      for (const { port_id } of securityGroupPortBindings.find({ security_group_id: groupId })) {
+        this.#joined(groupId, port_id);
+      }
     }
-    const ports = group.members.items();
-    if (ports !== group.ports) {
-      group.ports = ports;
-      group.addresses = ports.flat();
-    }
-    return group.addresses;
+    return group.items();
   }
 
-  #members({ security_group_id }: SecurityGroupPortBinding): Group["members"] | undefined {
-    return this.#groups.get(security_group_id)?.members;
+  #joined(groupId: string, portId: string): void {
+    const group = this.#groups.get(groupId);
+    for (const { id, ip_address } of this.#addresses(portId)) group?.put(id, () => ip_address);
   }
 
-  #put(binding: SecurityGroupPortBinding & { readonly id: number }): void {
-    const { port_id } = binding;
-    this.#members(binding)?.put(binding.id, () =>
-      this.#database.ipAllocations.find({ port_id }).map(({ ip_address }) => ip_address),
-    );
+  #left(groupId: string, portId: string): void {
+    const group = this.#groups.get(groupId);
+    for (const { id } of this.#addresses(portId)) group?.remove(id);
+  }
+
+  #addresses(port_id: string): Row<IpAllocation>[] {
+    return this.#database.ipAllocations.find({ port_id });
   }
 }

@@ -29,6 +29,12 @@ export class DevicesByGroup {
     return this.#groups(devices).get(group) ?? NONE;
   }
 
+  /** Whether a device is under the same groups in both. */
+  same(before: JsonObject, after: JsonObject): boolean {
+    const [was, is] = [this.#groupsOf(before), this.#groupsOf(after)];
+    return was.length === is.length && was.every((group, i) => group === is[i]);
+  }
+
   /** All devices of `group` are stale now. */
   spoiled(group: string): void {
     this.#stale.add(group);
@@ -49,7 +55,7 @@ export class DevicesByGroup {
     if (this.#byGroup !== undefined) return this.#byGroup;
     const byGroup = new Map<string, Set<string>>();
     for (const [device, info] of devices) {
-      for (const group of info[this.#member] as readonly string[]) {
+      for (const group of this.#groupsOf(info)) {
         const others = byGroup.get(group);
         if (others === undefined) byGroup.set(group, new Set([device]));
         else others.add(device);
@@ -57,5 +63,9 @@ export class DevicesByGroup {
     }
     this.#byGroup = byGroup;
     return byGroup;
+  }
+
+  #groupsOf(device: JsonObject): readonly string[] {
+    return device[this.#member] as readonly string[];
   }
 }

@@ -76,11 +76,16 @@ export class Firewall {
     const info = yield* this.#server.security_group_info_for_devices(this.#ctxt, { devices });
     let changed = false;
     for (const [device, each] of Object.entries(info.devices)) {
-      if (this.#devices.get(device) === each) continue;
+      const before = this.#devices.get(device);
+      if (before === each) continue;
       this.#devices.set(device, each);
-      changed = true;
+      changed ||= before === undefined || !this.#sameGroups(before, each);
     }
     if (changed) this.#changed();
+  }
+
+  #sameGroups(before: Filtered, after: Filtered): boolean {
+    return this.#inGroup.same(before, after) && this.#fromGroup.same(before, after);
   }
 
   #spoil(by: DevicesByGroup, groups: readonly string[]): void {

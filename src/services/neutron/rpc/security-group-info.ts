@@ -31,7 +31,8 @@ export class SecurityGroupInfos {
   of(devices: readonly string[]): SecurityGroupInfo {
     this.#forgetOldRules();
     const { groupMembers, ports, portViews } = this.#database;
-    const info: Record<string, JsonObject> = {};
+    // Hundreds of names that no other object has: without a prototype, an object is a table of them.
+    const info = Object.create(null) as Record<string, JsonObject>;
     const groups = new Set<string>();
     for (const device of devices) {
       const port = ports.get(device);
