@@ -153,7 +153,10 @@ export class Cloud {
 
   /** Start a process (`nova-compute@compute-1`) or all of a host. @throws Error for an unknown one */
   start(target: string): void {
-    for (const unit of this.#find(target)) this.#drive(`start ${unit.actor.name}`, unit.start());
+    for (const unit of this.#find(target)) {
+      // In the name of the process, so that it is over with it if that crashes meanwhile.
+      this.#drive(`start ${unit.actor.name}`, unit.start(), unit.actor.name);
+    }
   }
 
   /** Stop a process or all of a host, as asked politely. @throws Error for an unknown one */
@@ -237,8 +240,8 @@ export class Cloud {
     kernel.observer = observer;
   }
 
-  #drive(name: string, op: Op<void>): void {
-    const thread = this.kernel.spawn(op, { name });
+  #drive(name: string, op: Op<void>, actor = ""): void {
+    const thread = this.kernel.spawn(op, { name, actor });
     this.kernel.runUntil(() => thread.ended, this.kernel.now + PATIENCE);
   }
 

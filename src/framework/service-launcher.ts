@@ -3,7 +3,7 @@
  * One whose start raises is only logged; when none is left, the process ends (SVC-15). Upstream:
  * nova/openstack/common/service.py (Launcher, ServiceLauncher) at 2014.2; messaging B7.
  */
-import { Exception, Halted, join, type Greenthread, type Op } from "../kernel/index.js";
+import { Exception, Halted, join, type Op } from "../kernel/index.js";
 import type { Process, Surroundings } from "./surroundings.js";
 
 export class ServiceLauncher implements Process {
@@ -21,13 +21,9 @@ export class ServiceLauncher implements Process {
   }
 
   *start(): Op<void> {
-    const starts = this.#services.map((service) => ({
-      service,
-      thread: this.#surroundings.spawn("start", service.start(), { awaited: true }),
-    }));
     const started: Process[] = [];
-    for (const { service, thread } of starts) {
-      if (yield* this.#hasStarted(thread)) started.push(service);
+    for (const { service, start } of this.#starts()) {
+      if (yield* this.#hasStarted(start)) started.push(service);
       else service.crash();
     }
     this.#services = started;
@@ -45,9 +41,19 @@ export class ServiceLauncher implements Process {
     for (const service of this.#services) service.crash();
   }
 
-  *#hasStarted(thread: Greenthread<void>): Op<boolean> {
+  /** Several start at once. One alone starts here, so that no other process overtakes it. */
+  #starts(): { readonly service: Process; readonly start: Op<void> }[] {
+    const alone = this.#services.length === 1;
+    return this.#services.map((service) => {
+      if (alone) return { service, start: service.start() };
+      const thread = this.#surroundings.spawn("start", service.start(), { awaited: true });
+      return { service, start: join(thread) };
+    });
+  }
+
+  *#hasStarted(start: Op<void>): Op<boolean> {
     try {
-      yield* join(thread);
+      yield* start;
     } catch (error) {
       // It was not the start that went wrong: the process has crashed meanwhile.
       if (error instanceof Halted) return true;

@@ -3,7 +3,7 @@
  * and shares host, binary and listening sockets with its siblings. Upstream: what a fork leads to
  * in nova/openstack/common/service.py (ProcessLauncher._start_child).
  */
-import { Exception, type Op } from "../kernel/index.js";
+import { Exception, Halted, join, type Op } from "../kernel/index.js";
 import { ServiceLauncher } from "./service-launcher.js";
 import type { MakeProcess, Surroundings } from "./surroundings.js";
 
@@ -34,7 +34,13 @@ export class Worker {
       surroundings.bus.close();
       return 2;
     }
-    yield* this.#launcher.start();
+    // In a greenthread of its own, not of its parent, so that it ends with the worker.
+    const starting = surroundings.spawn("start", this.#launcher.start(), { awaited: true });
+    try {
+      yield* join(starting);
+    } catch (error) {
+      if (!(error instanceof Halted)) throw error;
+    }
     return this.#launcher.exited ? 0 : undefined;
   }
 
