@@ -17,6 +17,8 @@ export interface Line {
   readonly text: string;
 }
 
+type Sent = Extract<Seen, { kind: "rpc.call" | "rpc.cast" | "rpc.fanout" }>;
+
 interface Primitive {
   readonly "nova_object.name"?: string;
   readonly "nova_object.data"?: Readonly<Record<string, unknown>>;
@@ -95,7 +97,7 @@ export class Lines {
       case "rpc.call":
       case "rpc.cast":
       case "rpc.fanout": {
-        const takers = this.#takers.get(each.id) ?? [each.server ?? each.topic];
+        const takers = this.#takers.get(each.id) ?? [meant(each)];
         const who = `${short(each.from)} -> ${[...takers].sort().join(", ")}`;
         const what = said(each.method, each.args as Args);
         return `${who} ${each.kind.slice(4)} ${what}${this.#ends.get(each.id) ?? ""}`;
@@ -129,6 +131,10 @@ export class Lines {
 
 /** There is one controller, so only compute hosts are told apart. */
 const short = (actor: string): string => actor.replace(/@(controller|demo|admin)$/, "");
+
+/** Whom a message is for that nobody has taken. */
+const meant = ({ exchange, topic, server }: Sent): string =>
+  exchange === "nova" ? short(`nova-${topic}@${server ?? "controller"}`) : (server ?? topic);
 
 /** A method, or whose method of an object, with what changes and what is expected. */
 function said(method: string, args: Args): string {

@@ -3,7 +3,7 @@
  */
 import { describe, expect, it } from "vitest";
 import type { CloudSetup } from "../../src/cloud/cloud.js";
-import { WholeCloud } from "./whole-cloud.js";
+import { BOOT, WholeCloud } from "./whole-cloud.js";
 
 function active(options: CloudSetup = {}): WholeCloud {
   const whole = new WholeCloud({ computes: 2, ...options });
@@ -26,6 +26,31 @@ const shelvedKeys = (whole: WholeCloud): boolean =>
   JSON.stringify([...whole.rows("instance_system_metadata").values()]).includes("shelved_image_id");
 
 describe("what is refused (nova §2.1)", () => {
+  it("is shelving a locked server by others than administrators: 409", () => {
+    const whole = active();
+    const { id } = whole.server;
+    whole.http("demo", "POST", `8774/v2/{tenant}/servers/${id}/action`, { lock: null });
+    expect(whole.type("nova shelve t3").stderr).toContain(`Instance ${id} is locked (HTTP 409)`);
+    expect(whole.state).toBe("active/-");
+    whole.type(`nova shelve ${id}`, "admin");
+    expect(whole.state).toBe("active/shelving");
+  });
+
+  it("is shelving what has never been active: 409 about its state, then about its launch", () => {
+    const whole = new WholeCloud();
+    whole.cloud.crash("nova-compute@compute-1");
+    whole.type(BOOT);
+    expect(whole.type("nova shelve t3").stderr).toContain(
+      "Cannot 'shelve' while instance is in vm_state building (HTTP 409)",
+    );
+    const { id } = whole.server;
+    const reset = { "os-resetState": { state: "active" } };
+    whole.http("admin", "POST", `8774/v2/{tenant}/servers/${id}/action`, reset);
+    expect(whole.type("nova shelve t3").stderr).toContain(
+      "Cannot 'shelve' an instance which has never been active (HTTP 409)",
+    );
+  });
+
   it("is shelving what is shelved, offloading what is not, unshelving what is not: 409", () => {
     const whole = active();
     expect(whole.type("nova unshelve t3").stderr).toContain(
@@ -202,7 +227,7 @@ describe("an offload that fails (nova §2.3)", () => {
 describe("an unshelve whose image is gone (nova §2.4)", () => {
   const whole = offloaded();
   const image = [...whole.rows("images", "glance").keys()].map(String)[0] ?? "";
-  whole.deleteImage(image);
+  whole.http("demo", "DELETE", `9292/v1/images/${image}`);
   whole.type("nova unshelve t3");
   whole.rest();
 

@@ -34,10 +34,10 @@ const EVEN: Partial<Latency> = {
   wire_port: every(milliseconds(100)),
 };
 
-export interface FaultRow {
-  readonly code: number;
-  readonly message: string;
-  readonly host: string;
+interface Access {
+  readonly access: {
+    readonly token: { readonly id: string; readonly tenant: { readonly id: string } };
+  };
 }
 
 export class WholeCloud {
@@ -118,16 +118,17 @@ export class WholeCloud {
     return this.cloud.run(admin.rpc.call(admin.adminContext(), "conductor", message));
   }
 
-  /** Ask Glance to delete an image, with the token of the last user. */
-  deleteImage(id: string): void {
-    const asked = this.seen.findLast(
-      (each) => each.kind === "rest.request" && each.headers["x-auth-token"] !== undefined,
-    );
-    const headers = asked?.kind === "rest.request" ? asked.headers : {};
-    const token = headers["x-auth-token"] ?? "";
-    const url = `http://controller:9292/v1/images/${id}`;
-    const client = this.cloud.network.client("glance-client");
-    this.cloud.run(client.request("DELETE", url, { headers: { "x-auth-token": token } }));
+  /** A request by hand, after a login: `http("admin", "GET", "8774/v2/{tenant}/flavors")`. */
+  http(user: string, method: string, at: string, body?: Json): HttpResponse {
+    const client = this.cloud.network.client("curl");
+    const passwordCredentials = { username: user, password: "secret" };
+    const login = { auth: { tenantName: user, passwordCredentials } };
+    const url = "http://controller:5000/v2.0/tokens";
+    const { body: access } = this.cloud.run(client.request("POST", url, { body: login }));
+    const { token } = (access as unknown as Access).access;
+    const asked = `http://controller:${at.replace("{tenant}", token.tenant.id)}`;
+    const headers = { "x-auth-token": token.id };
+    return this.cloud.run(client.request(method, asked, { headers, ...(body && { body }) }));
   }
 
   /** Begin a command line, and let no time go by. */
@@ -218,7 +219,7 @@ export class WholeCloud {
   /** `compute_build_and_run_instance Success`, in the order in which they began. */
   events(): string[] {
     return [...this.rows("instance_actions_events").values()].map(
-      ({ event, result }) => `${String(event)} ${String(result ?? "-")}`,
+      ({ event, result }) => `${String(event)} ${typeof result === "string" ? result : "-"}`,
     );
   }
 

@@ -130,12 +130,12 @@ export class ResourceTracker {
       yield* this.#write(ctxt);
       return;
     }
-    const values = this.#usage.values();
     const made: ComputeNodeRef = yield* conductor.compute_node_create(ctxt, {
-      values: { ...values, service_id: service.id },
+      values: { ...this.#usage.values(), service_id: service.id },
     });
     this.#nodeId = made.id;
-    this.#written = values;
+    // What was created does not count as written, so the next audit writes the row, changed or not;
+    // from then on the scheduler can tell whether it knows more than the row does.
   }
 
   /** `service_get_by_compute_host`: without a record of its own the host tracks nothing. */

@@ -108,9 +108,18 @@ describe("the record of a node", () => {
     expect(node(bed)?.memory_mb_used).toBe(1024);
   });
 
+  it("nova §1.5: is written once more after it was made, so that promises can be told from it", () => {
+    const bed = new ComputeBed({ periodic_fuzzy_delay: 0 });
+    bed.startCompute("c1");
+    expect(node(bed)?.updated_at).toBeNull();
+    bed.wait(seconds(70));
+    expect(node(bed)?.updated_at).not.toBeNull();
+  });
+
   it("nova §1.6: is not written while nothing changes", () => {
     const bed = new ComputeBed({ periodic_fuzzy_delay: 0 });
     bed.startCompute("c1");
+    bed.wait(seconds(70));
     const written = node(bed)?.updated_at;
     bed.forget();
     bed.wait(seconds(600));
