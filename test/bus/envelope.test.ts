@@ -119,7 +119,7 @@ describe("a reply on the wire", () => {
   it("of a failure carries its class, module, text, traceback, args and kwargs as text", () => {
     const [reply] = replies("fails");
     expect(reply?.["result"]).toBeNull();
-    expect(JSON.parse(String(reply?.["failure"]))).toStrictEqual({
+    expect(JSON.parse(reply?.["failure"] as string)).toStrictEqual({
       class: "ValueError",
       module: "exceptions",
       message: "no",

@@ -80,12 +80,16 @@ export class Declared<S extends WireFaultSpec = WireFaultSpec> {
   }
 
   /**
-   * Lift it when its window ends, if it has an end. A daemon: nobody waits for a fault to be over.
+   * What lifts it when its window ends, if it has an end. For a daemon: nobody waits for a fault to
+   * be over.
    */
-  *liftInTime(): Op<void> {
+  liftInTime(): Op<void> | undefined {
     const { after = 0, for: length } = this.#window;
-    if (length === undefined) return;
-    yield* sleep(after + length);
+    return length === undefined ? undefined : this.#liftAfter(after + length);
+  }
+
+  *#liftAfter(delay: Micros): Op<void> {
+    yield* sleep(delay);
     this.lift();
   }
 

@@ -59,7 +59,8 @@ export class Link {
   }
 
   declared(queue: Queue): void {
-    if (this.broken) this.#declarations.push(queue);
+    // One that goes with its last consumer comes with its first.
+    if (this.broken && !queue.autoDelete) this.#declarations.push(queue);
   }
 
   /**

@@ -145,7 +145,9 @@ export class Wire {
     this.#declared.push(fault.declared);
     this.#messageFaults = this.#messageFaults.filter(({ over }) => !over);
     this.#messageFaults.push(fault);
-    this.#kernel.spawn(fault.declared.liftInTime(), { name: fault.declared.text, daemon: true });
+    const lifting = fault.declared.liftInTime();
+    if (lifting === undefined) return;
+    this.#kernel.spawn(lifting, { name: fault.declared.text, daemon: true });
   }
 
   readonly #arriving = (gate: Gate, { message }: Delivery, passage: Passage): void => {
