@@ -6,14 +6,16 @@ import type { Names } from "./names.js";
 import { row, type Row } from "./row.js";
 import { Scopes } from "./scopes.js";
 import { States } from "./states.js";
-import { clip, columns, jsonOf, safe } from "./words.js";
+import { clip, columns, count, jsonOf, safe } from "./words.js";
 
 type Of<K extends Entry["kind"]> = Extract<Entry, { kind: K }>;
 
 /** What a log says in more than this has a line of its own. */
 const SHORT_MESSAGE = 24;
 /** Lines of a command's output before it is cut. */
-const MOST_OUTPUT = 30;
+const MOST_OUTPUT = 36;
+/** Columns of such a line: enough for a table or an error, not for the body of an answer. */
+const LONGEST_OUTPUT = 180;
 
 export class Rows {
   readonly states = new States();
@@ -114,19 +116,27 @@ export class Rows {
   }
 
   #client(entry: Of<"client">): Row {
-    const output = [entry.stdout, entry.stderr].flatMap((text) => outputLines(text));
-    const kept = this.#verbose ? output : output.slice(0, MOST_OUTPUT);
-    const more = output.length - kept.length;
-    const cut = more > 0 ? [`… ${String(more)} more lines`] : [];
+    const stdout = this.#shortened(outputLines(entry.stdout));
+    const stderr = this.#shortened(outputLines(entry.stderr));
+    // What a command that went well says beside its output is a trace of how it came to it.
+    const output = entry.exit === 0 ? [...stderr, ...stdout] : [...stdout, ...stderr];
     const who = this.#severalUsers ? safe(entry.user) : "";
     return row(entry.at, 0, {
       lead: `${who}$ ${safe(entry.command)}`,
       tone: "strong",
       end: entry.exit === 0 ? "exit 0" : `✗ exit ${String(entry.exit)}`,
       endTone: entry.exit === 0 ? "good" : "bad",
-      block: [...kept, ...cut],
+      block: output,
       important: true,
     });
+  }
+
+  #shortened(lines: readonly string[]): readonly string[] {
+    if (this.#verbose) return lines;
+    const some = lines.filter((line) => line !== "");
+    const kept = some.slice(0, MOST_OUTPUT).map((line) => clip(line, LONGEST_OUTPUT));
+    const more = some.length - kept.length;
+    return more > 0 ? [...kept, `… ${count(more, "more line")}`] : kept;
   }
 
   #log(entry: Of<"log">): Row | undefined {

@@ -160,6 +160,23 @@ describe("the text view", () => {
     );
   });
 
+  it("shows the trace of a command before what came of it, and the error of one after it", () => {
+    const story = new Story();
+    const told = { kind: "client", user: "demo", command: "nova x" } as const;
+    const trace = `REQ: ${"x".repeat(1_000)}\n\n`.repeat(50);
+    story.add({ ...told, stdout: "| a table |\n", stderr: trace, exit: 0 });
+    story.add({ ...told, stdout: "half a table\n", stderr: "ERROR (Conflict)\n", exit: 1 });
+    const block = linesOf(story).flatMap((line) => /│ (.*)/u.exec(line)?.[1] ?? []);
+    expect(block.length).toBe(40);
+    expect(block[0]).toMatch(/^REQ: x{174}…$/u);
+    expect(block.slice(-4)).toEqual([
+      "… 14 more lines",
+      "| a table |",
+      "half a table",
+      "ERROR (Conflict)",
+    ]);
+  });
+
   it("says who types where several do", () => {
     const story = new Story();
     const list = { kind: "client", command: "nova list", stdout: "", stderr: "", exit: 0 } as const;
