@@ -153,7 +153,7 @@ export class RpcClient<C> {
     const wire = toJson(args) as JsonObject;
     const id = connection.bus.nextId();
     const request = requestOf(context);
-    const cause = kernel.observe<RpcSent>({
+    const cause = kernel.observeAs<RpcSent>(() => ({
       kind,
       actor,
       request,
@@ -166,7 +166,7 @@ export class RpcClient<C> {
       version,
       method,
       args: wire,
-    });
+    }));
     return {
       kind: "request",
       id,

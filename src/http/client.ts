@@ -71,7 +71,7 @@ export class HttpClient {
     const headers = lowerCase(options.headers ?? {});
     const id = this.#network.nextId();
     const by = kernel.current?.request;
-    const cause = kernel.observe<RestRequest>({
+    const cause = kernel.observeAs<RestRequest>(() => ({
       kind: "rest.request",
       actor: this.#actor,
       request: by,
@@ -82,7 +82,7 @@ export class HttpClient {
       path: `${path}${query.toString()}`,
       headers,
       body,
-    });
+    }));
     const answered = new Signal<HttpResponse>(`the response of ${address} to ${method} ${path}`);
     const { detail } = kernel;
     const asked: Asked = { id, address, by, cause, detail, answered, cutOff: false };
@@ -207,13 +207,18 @@ function parseUrl(
     throw new InvalidUrl(`"${url}" is not a URL of the form http://host:port/path`);
   const [, authority = "", path = "", text] = match;
   const address = authority.includes(":") ? authority : `${authority}:80`;
-  const query = parseQuery(text ?? "").and(new Query(extra));
+  const more = new Query(extra);
+  const query = text === undefined ? more : parseQuery(text).and(more);
   return { address, path: path === "" ? "/" : path, query };
 }
 
 /** Header names mean the same in any case. A name may be anything, so none is assigned to. */
 function lowerCase(headers: Headers): Headers {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
+  // Most names are in lower case as they are written.
+  for (const name in headers) {
+    if (name === name.toLowerCase()) continue;
+    const lower = Object.entries(headers).map(([each, value]) => [each.toLowerCase(), value]);
+    return Object.fromEntries(lower) as Headers;
+  }
+  return toJson(headers) as Headers;
 }

@@ -64,6 +64,7 @@ export function parseQuery(text: string): Query {
 
 /** `%2F` as `/`; what is not UTF-8 stays as it is. */
 export function unquote(text: string): string {
+  if (!text.includes("%")) return text;
   try {
     return decodeURIComponent(text);
   } catch {
@@ -73,6 +74,7 @@ export function unquote(text: string): string {
 
 /** `urllib.quote_plus`: all but letters, digits and `_.-` is escaped, a space is a plus. */
 function quote(text: string): string {
+  if (/^[\w.-]*$/.test(text)) return text;
   return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\uFFFD"))
     .replace(/[!~*'()]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll("%20", "+");

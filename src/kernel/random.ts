@@ -73,7 +73,8 @@ export class Stream {
 /** All streams of a run. */
 export class Streams {
   readonly #seed: number;
-  readonly #streams = new Map<string, Stream>();
+  /** By owner, then purpose: the two names are known by heart, one made of them is not. */
+  readonly #streams = new Map<string, Map<string, Stream>>();
 
   constructor(seed: number) {
     this.#seed = seed;
@@ -81,12 +82,13 @@ export class Streams {
 
   /** The stream of `owner` (an actor) for `purpose`; always the same one for the same names. */
   of(owner: string, purpose: string): Stream {
-    // A line end is in no name, so that no two pairs can be taken for one another.
-    const name = `${String(this.#seed)}\n${owner}\n${purpose}`;
-    let stream = this.#streams.get(name);
+    let own = this.#streams.get(owner);
+    if (own === undefined) this.#streams.set(owner, (own = new Map<string, Stream>()));
+    let stream = own.get(purpose);
     if (stream === undefined) {
-      stream = new Stream(name);
-      this.#streams.set(name, stream);
+      // A line end is in no name, so that no two pairs can be taken for one another.
+      stream = new Stream(`${String(this.#seed)}\n${owner}\n${purpose}`);
+      own.set(purpose, stream);
     }
     return stream;
   }
