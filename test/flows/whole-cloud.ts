@@ -6,6 +6,7 @@ import { Cloud, type CloudSetup } from "../../src/cloud/cloud.js";
 import type { Latency } from "../../src/cloud/options.js";
 import type { AnyObservation } from "../../src/timeline/entry.js";
 import type { CommandResult } from "../../src/clients/index.js";
+import type { HttpResponse } from "../../src/http/index.js";
 import {
   milliseconds,
   seconds,
