@@ -11,6 +11,7 @@ import { NOVASIM_VERSION } from "./version.js";
 import { ownFlags, ownServicePlan, type AddOptions, type OwnService } from "./add.js";
 import { AUTH_URL, CONTROLLER } from "./catalog.js";
 import { deployment } from "./deployment.js";
+import { doing } from "./doing.js";
 import { flagCatalogue } from "./flag-catalogue.js";
 import { CloudFlags } from "./flags.js";
 import { Faults, type FaultSpec } from "./faults.js";
@@ -209,10 +210,7 @@ export class Cloud {
 
   /** What each service is doing right now, one line each. */
   doing(): string[] {
-    return this.kernel
-      .threads()
-      .filter((thread) => !thread.daemon)
-      .map((thread) => thread.describe());
+    return doing(this.kernel, this.#units, this.bus);
   }
 
   #makeUsers(flags: CloudFlags): ReadonlyMap<string, User> {
