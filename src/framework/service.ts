@@ -34,8 +34,6 @@ export interface ServiceOptions {
   readonly serializer: Serializer<RequestContext>;
   /** Without one the service has no record and no heartbeat. */
   readonly group?: ServiceGroup;
-  /** `periodic_interval_max`: the longest that the periodic tasks idle, in seconds. */
-  readonly periodicIntervalMax?: number;
 }
 
 /** `INITIAL_REPORTING_DELAY`. */
@@ -180,7 +178,7 @@ export class Service implements Process {
   }
 
   #repeatTasks(): void {
-    const { manager, periodicIntervalMax = Infinity } = this.#options;
+    const { manager } = this.#options;
     const surroundings = this.#surroundings;
     const tasks = new PeriodicTasks(surroundings, manager.periodicTasks());
     const loop = new DynamicLoopingCall(surroundings, "periodic_tasks", () =>
@@ -188,8 +186,7 @@ export class Service implements Process {
     );
     const fuzz = this.#flags.periodic_fuzzy_delay;
     const initialDelay = seconds(surroundings.stream("periodic fuzz").int(0, fuzz));
-    const most = periodicIntervalMax * 1e6;
-    this.#timers.push(loop.start({ initialDelay, most, daemon: true }));
+    this.#timers.push(loop.start({ initialDelay, daemon: true }));
   }
 
   #adminContext(): RequestContext {

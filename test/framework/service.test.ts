@@ -288,7 +288,7 @@ describe("periodic tasks", () => {
     expect(Number.isInteger(first())).toBe(true);
   });
 
-  it("begin at once with a delay of 0 and repeat at their spacing", () => {
+  it("begin at once with a delay of 0 and repeat at their spacing (SVC-13)", () => {
     const ran: number[] = [];
     const flags = { periodic_fuzzy_delay: 0 };
     const bed: ServiceBed = new ServiceBed(
