@@ -232,3 +232,63 @@ describe("a host whose heartbeat is old (nova §1.5)", () => {
     expect(whole.server.host).toBe("compute-2");
   });
 });
+
+describe("an L2 agent whose call is not answered (other services §3.8)", () => {
+  // The details of the second port never arrive; after a minute the agent asks for all it has.
+  const whole = new WholeCloud();
+  whole.boot();
+  whole.cloud.inject({ lose_reply: { method: "get_devices_details_list" } });
+  whole.type(BOOT.replace("t3", "t4"));
+  whole.pass(80);
+
+  it("scans all of its ports again: those that were ACTIVE go by way of BUILD", () => {
+    const [first] = [...whole.rows("ports", "neutron")].map(([id]) => id);
+    const statuses = whole.recent.flatMap((each) =>
+      each.kind === "db" && each.table === "ports" && each.key === first
+        ? [each.changes["status"]?.[1]]
+        : [],
+    );
+    expect(statuses).toEqual(["BUILD", "ACTIVE"]);
+    expect(whole.cloud.server("t4")?.status).toBe("ACTIVE");
+  });
+
+  it("has Nova told of them again, which nobody there waits for", () => {
+    const told = whole
+      .texts()
+      .filter((text) => text.includes("cast external_instance_event"))
+      .map((text) => text.replace(/.*external_instance_event /, ""));
+    expect(told.join(", ").split(", ")).toHaveLength(2);
+    expect(whole.state).toBe("active/-");
+  });
+});
+
+describe("a DHCP agent that is dead (other services §3.8)", () => {
+  it("is sent its casts all the same, and no build waits for it", () => {
+    const whole = new WholeCloud();
+    whole.cloud.crash("neutron-dhcp-agent@controller");
+    whole.boot();
+    expect(whole.state).toBe("active/-");
+  });
+});
+
+describe("the driver that only pretends (nova §1.7)", () => {
+  const fake = { flags: { compute_driver: "fake.FakeDriver" } };
+
+  it("never waits for the network: ACTIVE is stored while ports are still asked for", () => {
+    const whole = new WholeCloud(fake);
+    whole.begin(BOOT);
+    whole.when("a server", () => whole.cloud.server("t3") !== undefined);
+    whole.until("active/-");
+    expect(whole.notifications()).not.toContain("compute.instance.create.end");
+    whole.rest();
+    expect(whole.notifications()).toContain("compute.instance.create.end");
+    expect(whole.ports()).toEqual(["compute-1 ovs DOWN"]);
+  });
+
+  it("makes an ERROR of an ACTIVE whose network failed, when it tells of the end", () => {
+    const whole = killed("neutron-server@controller", HANDED_OVER, fake);
+    expect(whole.states().slice(-2)).toEqual(["active/-", "error/-"]);
+    expect(whole.attempts()).toEqual(["compute-1"]);
+    expect(whole.faults()).toHaveLength(1);
+  });
+});

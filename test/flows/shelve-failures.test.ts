@@ -81,12 +81,18 @@ describe("what is refused (nova §2.1)", () => {
     );
   });
 
-  it("is a server that there is not: 404", () => {
+  it("is a server that there is not: 404, after the extension's policy and its 403", () => {
     const whole = active();
-    const ask = whole.cloud.user("demo").nova;
-    expect(() => {
-      whole.cloud.run(ask.shelve("11111111-2222-3333-4444-555555555555"));
-    }).toThrow(/No server with a name or ID/);
+    const at = "8774/v2/{tenant}/servers/11111111-2222-3333-4444-555555555555/action";
+    const { status, body } = whole.http("demo", "POST", at, { shelve: null });
+    expect([status, body]).toEqual([
+      404,
+      {
+        itemNotFound: { code: 404, message: expect.stringMatching(/could not be found/) as string },
+      },
+    ]);
+    expect(whole.http("demo", "POST", at, { shelveOffload: null }).status).toBe(403);
+    expect(whole.http("admin", "POST", at, { shelveOffload: null }).status).toBe(404);
   });
 
   it("stores nothing and makes no action", () => {
