@@ -5,7 +5,7 @@
  * is the fix of later releases, RPC-68). Upstream: oslo.messaging `rpc/dispatcher.py`; messaging A6.
  */
 import type { Op } from "../kernel/index.js";
-import type { MethodSpec, RpcApi, Serves } from "./contract.js";
+import type { MethodSpec, Methods, RpcApi, Serves } from "./contract.js";
 import { NoSuchMethod, UnsupportedVersion } from "./errors.js";
 import { versionIsCompatible } from "./version.js";
 
@@ -17,34 +17,39 @@ export interface Endpoint<C> {
   readonly namespace: string | undefined;
   readonly version: string;
   readonly handlers: ReadonlyMap<string, Handler<C>>;
-  /** For what it is told. */
-  readonly listeners: ReadonlyMap<string, Listener>;
+  /**
+   * For what it is told: the contract, which all hosts share, and the manager as it is. Finding a
+   * listener among 1,000 hosts costs what is touched on each.
+   */
+  readonly methods: Methods;
+  readonly manager: Readonly<Record<string, Listener>>;
 }
 
 /** `manager` serves `api`; the compiler has checked that it can. */
 export function endpoint<Api extends RpcApi, C>(api: Api, manager: Serves<Api, C>): Endpoint<C> {
-  const methods = manager as unknown as Record<string, Handler<C> | Listener>;
+  const methods = manager as unknown as Record<string, Handler<C> & Listener>;
   const handlers = new Map<string, Handler<C>>();
-  const listeners = new Map<string, Listener>();
   for (const [name, spec] of Object.entries<MethodSpec>(api.methods)) {
-    const method = methods[name];
-    if ("told" in spec) listeners.set(name, (args) => (method as Listener).call(manager, args));
-    else handlers.set(name, (ctxt, args) => (method as Handler<C>).call(manager, ctxt, args));
+    if (isTold(spec)) continue;
+    handlers.set(name, (ctxt, args) => (methods[name] as Handler<C>).call(manager, ctxt, args));
   }
-  return { namespace: api.namespace, version: api.version, handlers, listeners };
+  const { namespace, version } = api;
+  return { namespace, version, handlers, methods: api.methods, manager: methods };
 }
 
-/** Who takes note of a request at once; undefined if it needs a handler, or nobody serves it. */
-export function findListener(
-  endpoints: readonly Endpoint<never>[],
+const isTold = (spec: MethodSpec): boolean => "told" in spec;
+
+/** Whose manager takes note of a request at once; undefined if it needs a handler, or nobody serves it. */
+export function findListener<C>(
+  endpoints: readonly Endpoint<C>[],
   method: string,
   namespace: string | undefined,
   version = "1.0",
-): Listener | undefined {
+): Endpoint<C> | undefined {
   for (const each of endpoints) {
-    const listener = each.listeners.get(method);
-    if (listener === undefined || each.namespace !== namespace) continue;
-    if (versionIsCompatible(each.version, version)) return listener;
+    const { methods } = each;
+    if (!Object.hasOwn(methods, method) || !isTold(methods[method] as MethodSpec)) continue;
+    if (each.namespace === namespace && versionIsCompatible(each.version, version)) return each;
   }
   return undefined;
 }

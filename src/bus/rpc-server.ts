@@ -186,12 +186,12 @@ export class RpcServer<C> implements Consumer {
     kernel.spawn(this.#handle(message), { name, actor, daemon, detail, request, cause });
   }
 
-  #tell(listener: (args: object) => void, message: Request, cause: Cause): void {
-    const { args, daemon, detail } = message;
+  #tell({ manager }: Endpoint<C>, message: Request, cause: Cause): void {
+    const { method, args, daemon, detail } = message;
     const behalf = cause === message.cause ? message : { cause, daemon, detail };
     this.#connection.kernel.onBehalf(behalf, () => {
       try {
-        listener(args);
+        manager[method]?.(args);
         reply(this.#connection, message, null);
       } catch (error) {
         this.#failed(message, error);
