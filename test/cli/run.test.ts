@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readTimeline } from "../../src/timeline/index.js";
+import { TinyCloud } from "../scenario/tiny-cloud.js";
 import { BOOT, folder, LONG, novasim } from "./harness.js";
 
 const FAILING = BOOT.replace("status: ACTIVE", "status: SHELVED");
@@ -271,5 +272,16 @@ describe("novasim replay", () => {
     const { code, stderr } = await novasim(folder({ "x.jsonl": text }), ["replay", "x.jsonl"]);
     expect(stderr).toContain(message);
     expect(code).toBe(2);
+  });
+});
+
+describe("a fault that never struck", () => {
+  it("is a warning on standard error, and the run is good", async () => {
+    const { code, stderr } = await novasim(folder({ "boot.yaml": BOOT }), ["run", "boot.yaml"], {
+      makeWorld: (options) =>
+        Object.assign(new TinyCloud(options), { warnings: () => ["this fault never struck: x"] }),
+    });
+    expect(code).toBe(0);
+    expect(stderr).toContain("boot.yaml: warning: this fault never struck: x");
   });
 });

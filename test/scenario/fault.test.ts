@@ -1,0 +1,122 @@
+/** `fault:` and `heal:` in scenario files, from the text to the run. */
+import { describe, expect, it } from "vitest";
+import { Cloud } from "../../src/cloud/cloud.js";
+import { loadScenario, runScenario, type Result } from "../../src/scenario/index.js";
+import { MemoryTimeline } from "../../src/timeline/index.js";
+
+const scenario = (...steps: string[]): string =>
+  `scenario: f\ncloud: { services: [nova-exampleservice] }\nsteps:\n${steps.map((step) => `  - ${step}\n`).join("")}`;
+
+function run(text: string): {
+  result: Result;
+  steps: string[];
+  faults: string[];
+  delivered: number;
+} {
+  const loaded = loadScenario({ file: "f.yaml", text });
+  if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join("\n"));
+  const sink = new MemoryTimeline();
+  const makeWorld = (options: ConstructorParameters<typeof Cloud>[0]) => new Cloud(options);
+  const result = runScenario({ loaded, makeWorld, version: "0", sink });
+  const of = (kind: string, name: string): string[] =>
+    sink.entries.flatMap((entry) =>
+      entry.kind === kind ? [String((entry as unknown as Record<string, unknown>)[name])] : [],
+    );
+  return {
+    result,
+    steps: of("step", "text"),
+    faults: of("fault", "event"),
+    delivered: of("rpc.delivered", "id").length,
+  };
+}
+
+function complaints(step: string): string[] {
+  const loaded = loadScenario({ file: "f.yaml", text: scenario(step) });
+  return loaded.ok ? [] : loaded.problems.map(({ message }) => message);
+}
+
+describe("a fault of a scenario", () => {
+  it("strikes what it is aimed at, and its step says what it does", () => {
+    const { result, steps, faults, delivered } = run(
+      scenario(
+        "fault: { drop: { topic: exampleservice, method: write_note, times: 2 } }",
+        "run: rpc cast exampleservice write_note text=a",
+        "run: rpc cast exampleservice write_note text=b",
+        "run: rpc cast exampleservice write_note text=c",
+        "run: rpc call exampleservice get_notes",
+        "check: { flow: [nova-client -> nova-exampleservice call get_notes] }",
+      ),
+    );
+    expect(result.failures).toEqual([]);
+    expect(result.warnings).toEqual([]);
+    expect(steps[0]).toBe("fault: drop write_note on exampleservice, 2 times");
+    expect(faults).toEqual(["declared", "struck", "struck"]);
+    expect(delivered).toBe(2);
+  });
+
+  it.each([
+    ["delay: { method: get_notes, by: 1s }", "delay get_notes by 1 s"],
+    ["duplicate: { method: get_notes }", "duplicate get_notes"],
+    ["reorder: { method: get_notes, within: 1s }", "reorder get_notes"],
+    [
+      "stall: { host: controller, topic: exampleservice, for: 2s }",
+      "stall controller on exampleservice for 2 s",
+    ],
+    [
+      "cut_off: { host: controller, direction: out, for: 2s }",
+      "cut off controller one way, outwards for 2 s",
+    ],
+    ["restart_broker: { down: 500ms }", "restart the broker, down for 500 ms"],
+    [
+      "drop: { of: reply, method: get_notes, part: ending }",
+      "drop the ending of the reply to get_notes",
+    ],
+    ["lose_reply: { method: get_notes, nth: 1 }", "lose number 1 of the reply to get_notes"],
+  ])("may be { %s }", (fault, text) => {
+    const { result, steps, faults } = run(
+      scenario(
+        `fault: { ${fault} }`,
+        "run: rpc call exampleservice get_notes --timeout 5\n    expect: { exit: 0 }",
+      ),
+    );
+    expect(steps[0]).toBe(`fault: ${text}`);
+    expect(faults).toContain("struck");
+    expect(result.warnings).toEqual([]);
+  });
+
+  it("that never struck is a warning of the run, which succeeds", () => {
+    const { result } = run(
+      scenario("fault: { drop: { method: get_nodes } }", "run: rpc call exampleservice get_notes"),
+    );
+    expect(result.ok).toBe(true);
+    expect(result.warnings).toEqual(["this fault never struck: drop get_nodes"]);
+  });
+
+  it("aimed at a host that there is not ends the run at its step", () => {
+    const { result } = run(scenario("fault: { cut_off: { host: compute-7 } }"));
+    expect(result.failures).toMatchObject([
+      { kind: "step", what: 'there is no process or host "compute-7". Did you mean "compute-1"?' },
+    ]);
+  });
+
+  it("is lifted by its kind", () => {
+    const { faults } = run(scenario("fault: { stall: { host: controller } }", "heal: stall"));
+    expect(faults).toEqual(["declared", "lifted"]);
+  });
+
+  it.each([
+    ["fault: { }", "one fault: driver, drop, delay"],
+    ["fault: { drop: {}, delay: { by: 1s } }", "one fault: driver, drop, delay"],
+    ["fault: { host: compute-1 }", "one fault: driver"],
+    ["fault: { driver: spawn }", "driver: and host:"],
+    ["fault: { drop: {}, host: compute-1 }", "driver: and host:"],
+    ["fault: { dorp: {} }", "unknown key `dorp`"],
+    ["fault: { drop: { metod: x } }", "unknown key `metod`"],
+    ["fault: { delay: {} }", "`by` is missing"],
+    ["fault: { drop: { nth: 0 } }", "a whole number from 1"],
+    ["fault: { drop: { of: mail } }", "one of request, reply, notification"],
+    ["fault: { cut_off: { host: a, direction: up } }", "one of in, out, both"],
+  ])("written as %s is refused with what would be right", (step, right) => {
+    expect(complaints(step).join("\n")).toContain(right);
+  });
+});
