@@ -21,7 +21,7 @@ export interface HttpServerOptions {
   readonly poolSize?: number;
 }
 
-/** @internal A request that has arrived, and what to do with its outcome. */
+/** A request that has arrived, and what to do with its outcome. */
 export interface Exchange {
   readonly request: HttpRequest;
   readonly name: string;
@@ -107,7 +107,7 @@ export class HttpServer implements Listening {
     return this.#open.size;
   }
 
-  /** @internal A client's request arrives. */
+  /** A client's request arrives. */
   accept(exchange: Exchange): void {
     const full = this.#open.size >= this.#poolSize;
     if (full || !this.#accepting) this.#backlog.push(exchange);
