@@ -1,5 +1,5 @@
 /** Scenario files: their schema, how they are loaded and how they are run. */
-export { scenarioJsonSchema, scenarioSchema, type Scenario } from "./schema/scenario.js";
+export { scenarioJsonSchema, type Scenario } from "./schema/scenario.js";
 export type { RunStep, Step, WaitCondition } from "./schema/steps.js";
 export type { Expectation, ServerExpectation } from "./schema/expectation.js";
 export { loadScenario, type Loaded, type LoadOptions, type NotLoaded } from "./load/load.js";
@@ -16,7 +16,7 @@ export {
 } from "./load/problem.js";
 export { KNOWN, type Known } from "./known.js";
 export { nearest } from "../cloud/nearest.js";
-export { formatDuration, parseDuration, parseSpan } from "./duration.js";
+export { formatDuration } from "./duration.js";
 export { cloudOptions } from "./run/cloud-options.js";
 export { runScenario, ScenarioRun, type Result, type RunOptions } from "./run/run.js";
 export type { Failure, FailureKind } from "./run/failure.js";

@@ -4,7 +4,7 @@ import { mermaid } from "./mermaid.js";
 import { text } from "./text.js";
 import type { View } from "./view.js";
 
-export { PLAIN, type Paint, type View, type ViewOptions } from "./view.js";
+export type { Paint, View, ViewOptions } from "./view.js";
 export { renderText } from "./text.js";
 export { renderJsonl } from "./jsonl.js";
 export { renderMermaid } from "./mermaid.js";

@@ -64,6 +64,15 @@ describe("novasim init", () => {
     expect((await novasim(cwd, ["check", "scenario.yaml"])).code).toBe(0);
   });
 
+  it("gives programs one JSON document, and says which folder is missing", async () => {
+    const cwd = folder();
+    const { stdout } = await novasim(cwd, ["init", "a.yaml", "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({ command: "init", ok: true, file: "a.yaml" });
+    const { code, stderr } = await novasim(cwd, ["init", "no/a.yaml"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("  Make no first.\n");
+  });
+
   it("never overwrites", async () => {
     const cwd = folder({ "mine.yaml": "precious" });
     const { code, stderr } = await novasim(cwd, ["init", "mine.yaml"]);

@@ -1,9 +1,9 @@
 /** `novasim init [FILE]`: a first scenario, with its schema beside it for editors. */
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { scenarioJsonSchema } from "../../scenario/index.js";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
-import type { Session } from "../globals.js";
+import { printJson, type Session } from "../globals.js";
 import { fileWord, shellLine } from "../shell-quote.js";
 import { because, codeOf } from "../system-error.js";
 
@@ -30,7 +30,8 @@ expect:
   server: { t1: { status: ACTIVE, task_state: null } }
 `;
 
-export function init({ io, talk }: Session, file = "scenario.yaml"): ExitCode {
+export function init(session: Session, file = "scenario.yaml"): ExitCode {
+  const { io, talk, options, version } = session;
   const path = resolve(io.cwd, file);
   if (!create(path, FIRST_SCENARIO, file)) {
     throw new CliError(
@@ -43,6 +44,9 @@ export function init({ io, talk }: Session, file = "scenario.yaml"): ExitCode {
   if (create(schema, `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`, SCHEMA_FILE)) {
     talk.say(`wrote ${SCHEMA_FILE} beside it: editors complete and check scenarios with it`);
   }
+  if (options.json === true) {
+    printJson(session, { novasim: version, command: "init", ok: true, file });
+  }
   talk.say(`run it with: ${shellLine(["novasim", "run", fileWord(file)])}`);
   return EXIT.ok;
 }
@@ -54,6 +58,8 @@ function create(path: string, text: string, name: string): boolean {
     return true;
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
-    throw new CliError(`cannot write ${name}: ${because(error)}`);
+    const missing = codeOf(error) === "ENOENT" && !existsSync(dirname(path));
+    const hint = missing ? `Make ${dirname(name)} first.` : undefined;
+    throw new CliError(`cannot write ${name}: ${because(error)}`, hint);
   }
 }
