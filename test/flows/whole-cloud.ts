@@ -253,12 +253,4 @@ export class WholeCloud {
       return /^nova-compute\S* -> nova-conductor cast build_instances/.test(text) ? ["back"] : [];
     });
   }
-
-  /** Lines of the log since the mark. */
-  log(actor: RegExp = /^nova-/): string[] {
-    return this.recent
-      .filter((each) => each.kind === "log")
-      .filter((each) => actor.test(each.actor ?? ""))
-      .map((each) => `${each.level} ${each.message}`);
-  }
 }
