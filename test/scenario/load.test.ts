@@ -222,6 +222,9 @@ describe("names", () => {
       '3:55 there is no host "compute-9" | Did you mean "compute-1"?',
     ]);
     expect(told(steps("nova-compute"))[0]).toContain("a process is named with its host");
+    expect(told("scenario: b\nsteps: [{ stop: nope }]\n")[0]).toMatch(
+      /\| There is: controller, compute-1\.$/u,
+    );
   });
 
   it("of statuses are those that a server can have", () => {

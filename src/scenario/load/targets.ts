@@ -17,7 +17,8 @@ export function checkTargets({ cloud = {}, steps }: Scenario): Finding[] {
   const numbered = typeof computes === "number" ? computes : 0;
   const exists = (host: string): boolean =>
     named.has(host) || host.includes("{") || numberOf(host) <= numbered;
-  const near = [...named, ...(numbered > 0 ? ["compute-1", `compute-${String(numbered)}`] : [])];
+  const ends = numbered > 0 ? ["compute-1", `compute-${String(numbered)}`] : [];
+  const near = [...new Set([...named, ...ends])];
   return everyStep(steps).flatMap(({ step, path }) => {
     for (const kind of ["start", "stop", "crash"] as const) {
       if (!(kind in step)) continue;
