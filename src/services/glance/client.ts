@@ -12,11 +12,8 @@ import { headersOf, metaOf, type ImageChanges } from "./image-meta.js";
 
 export {
   CommunicationError,
-  GlanceHttpError,
   HTTPBadRequest,
-  HTTPConflict,
   HTTPForbidden,
-  HTTPInternalServerError,
   HTTPNotFound,
   HTTPServiceUnavailable,
   HTTPUnauthorized,

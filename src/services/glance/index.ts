@@ -3,5 +3,4 @@ export { glanceApi } from "./api/index.js";
 export { glanceRegistry } from "./registry/index.js";
 export { GlanceDatabase } from "./database.js";
 export { ImageFiles } from "./file-store.js";
-export { glanceApiFlags, glanceRegistryFlags } from "./flags.js";
 export { seedImage, type SeedImage } from "./seed.js";

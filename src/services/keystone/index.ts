@@ -20,16 +20,7 @@ import { v3TokenRoutes } from "./v3-token-routes.js";
 import { versionRoutes } from "./version-routes.js";
 
 export { KeystoneDatabase } from "./database.js";
-export { keystoneFlags } from "./flags.js";
-export {
-  DEFAULT_PASSWORD,
-  DEFAULT_REGION,
-  seedIdentity,
-  seedService,
-  seedUser,
-  type SeedService,
-  type SeedUser,
-} from "./seed.js";
+export { seedIdentity, seedUser, type SeedService, type SeedUser } from "./seed.js";
 
 /** The routes of one port; the reference page is made from them. */
 export function keystoneRoutes(

@@ -13,7 +13,7 @@ import { seconds, type Json, type JsonObject, type Op } from "../../kernel/index
 import { ConnectionFailed, NeutronClientException, Unauthorized } from "./client-errors.js";
 import type { TokenSource } from "./token-source.js";
 
-export { ConnectionFailed, NeutronClientException, Unauthorized } from "./client-errors.js";
+export { NeutronClientException } from "./client-errors.js";
 export { AdminTokenStore, userToken, type TokenSource } from "./token-source.js";
 
 export interface NeutronClientOptions {

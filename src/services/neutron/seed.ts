@@ -87,16 +87,3 @@ export function seedNetwork(
   }
   return { network, subnet };
 }
-
-const DEFAULT_CIDR = "192.168.1.0/24";
-
-/** Networks that `tenantId` owns and everybody may use. @throws InvalidInput */
-export function seedNetworks(
-  database: NeutronDatabase,
-  tenantId: string,
-  networks: readonly { readonly name: string; readonly cidr?: string }[],
-): void {
-  for (const { name, cidr = DEFAULT_CIDR } of networks) {
-    seedNetwork(database, { name, cidr, tenantId });
-  }
-}

@@ -6,6 +6,7 @@ import type { FlagsOf, Surroundings } from "../../../framework/index.js";
 import type { HttpResponse } from "../../../http/index.js";
 import { Exception, type JsonObject, type Op } from "../../../kernel/index.js";
 import { authenticate } from "../../keystone/client.js";
+import { createServerExternalEvents, type ServerEvent } from "../../nova/client.js";
 import type { novaNotifierFlags } from "../flags.js";
 
 interface Login {
@@ -24,7 +25,7 @@ export class NovaEventsClient {
   }
 
   /** @throws Exception if Nova took none of them, or could not be asked */
-  *create(events: readonly JsonObject[]): Op<void> {
+  *create(events: readonly ServerEvent[]): Op<void> {
     let response = yield* this.#post(events);
     if (response.status === 401) {
       this.#login = undefined;
@@ -44,13 +45,12 @@ export class NovaEventsClient {
     }
   }
 
-  *#post(events: readonly JsonObject[]): Op<HttpResponse> {
+  *#post(events: readonly ServerEvent[]): Op<HttpResponse> {
     const { nova_url, nova_admin_tenant_id } = this.#flags;
     this.#login ??= yield* this.#authenticate();
     const { token, tenantId } = this.#login;
-    const url = `${nova_url}/${nova_admin_tenant_id ?? tenantId}/os-server-external-events`;
-    const headers = { "x-auth-token": token };
-    return yield* this.#surroundings.http.request("POST", url, { headers, body: { events } });
+    const url = `${nova_url}/${nova_admin_tenant_id ?? tenantId}`;
+    return yield* createServerExternalEvents(this.#surroundings.http, url, token, events);
   }
 
   *#authenticate(): Op<Login> {

@@ -12,6 +12,7 @@ import {
   type JsonObject,
   type Op,
 } from "../../../kernel/index.js";
+import type { ServerEvent } from "../../nova/client.js";
 import { novaNotifierFlags } from "../flags.js";
 import type { Port, PortStatus } from "../rows.js";
 import { NovaEventsClient } from "./nova-client.js";
@@ -30,7 +31,7 @@ export class NovaNotifier {
   readonly #flags: FlagsOf<typeof novaNotifierFlags>;
   readonly #client: NovaEventsClient;
   readonly #name: string;
-  #pending: JsonObject[] = [];
+  #pending: ServerEvent[] = [];
   #waiting = false;
 
   constructor(surroundings: Surroundings, name: string) {
@@ -62,7 +63,7 @@ export class NovaNotifier {
     this.#queue({ server_uuid: device_id as string, name: "network-changed" });
   }
 
-  #queue(event: JsonObject): void {
+  #queue(event: ServerEvent): void {
     this.#pending.push(event);
     if (this.#waiting) return;
     this.#waiting = true;
@@ -85,9 +86,7 @@ export class NovaNotifier {
       yield* this.#client.create(events);
     } catch (error) {
       if (!(error instanceof Exception)) throw error;
-      const names = events.map(
-        (event) => `${event["name"] as string} of ${event["server_uuid"] as string}`,
-      );
+      const names = events.map(({ name, server_uuid }) => `${name} of ${server_uuid}`);
       this.#surroundings.log(
         "warning",
         `Failed to notify nova on events ${names.join(", ")}: ${error.message}`,

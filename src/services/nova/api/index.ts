@@ -19,10 +19,6 @@ import { novaApplication } from "./application.js";
 import { novaApiFlags } from "./flags.js";
 import { novaRoutes } from "./routes.js";
 
-export { NovaApp } from "./app.js";
-export { novaApiFlags } from "./flags.js";
-export { novaRoutes } from "./routes.js";
-
 export interface NovaApiOptions {
   /** What runs before and after servers are made and deleted. */
   readonly hooks?: Hooks;

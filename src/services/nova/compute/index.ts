@@ -7,8 +7,6 @@ import { ImageApi } from "../image/api.js";
 import { NeutronV2Api } from "../network/neutronv2/api.js";
 import { NovaCompute, type ComputeHost } from "./service.js";
 
-export { computeFlags } from "./flags.js";
-export { virtFlags } from "../virt/flags.js";
 export { type ComputeHost } from "./service.js";
 
 /** A nova-compute that has yet to be started. */

@@ -18,8 +18,6 @@ import { ComputeTaskManager } from "./compute-task-manager.js";
 import { conductorFlags } from "./flags.js";
 import { ConductorManager } from "./manager.js";
 
-export { conductorFlags } from "./flags.js";
-
 /**
  * A nova-conductor that has yet to be started.
  * @throws ImportError for a manager that there is not; InvalidInput for a number of workers below 0

@@ -2,8 +2,6 @@
  * A flavor, and the copy of it that each instance carries in its system_metadata, so that changing
  * a flavor never touches a server. Upstream: nova/objects/flavor.py (1.1), nova/compute/flavors.py.
  */
-import type { RequestContext } from "../../../framework/index.js";
-import type { Op } from "../../../kernel/index.js";
 import { versioned, type ObjectStore } from "./base.js";
 
 export interface FlavorFields {
@@ -92,13 +90,4 @@ export function flavorFromSystemMetadata(
     is_public: true,
     extra_specs: {},
   });
-}
-
-/** @throws FlavorNotFound, also for a private flavor that the caller may not see */
-export function* getFlavorById(
-  store: ObjectStore,
-  ctxt: RequestContext,
-  flavorid: string,
-): Op<Flavor> {
-  return (yield* store.classAction(ctxt, "Flavor", "get_by_flavor_id", { flavorid })) as Flavor;
 }
