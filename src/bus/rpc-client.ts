@@ -57,11 +57,8 @@ export class RpcClient<C> {
    * @throws MessagingTimeout, the server's exception or RemoteError; InvalidTarget without a topic;
    * RPCVersionCapError; MessageDeliveryFailure if `retry` is used up; MessageUndeliverable
    */
-  *call(target: CallTarget, ctxt: C, method: string, args: object, version?: string): Op<unknown> {
-    if (target.fanout === true) {
-      throw new InvalidTarget("A call cannot be used with fanout", { target });
-    }
-    return yield* this.#await("rpc.call", target, ctxt, method, args, version);
+  call(target: CallTarget, ctxt: C, method: string, args: object, version?: string): Op<unknown> {
+    return this.#await("rpc.call", target, ctxt, method, args, version);
   }
 
   /**
@@ -81,7 +78,7 @@ export class RpcClient<C> {
       return;
     }
     const request = this.#request(kind, target, ctxt, method, args, version, undefined);
-    yield* this.#connection.publishMandatory(...address(target, this.#connection), request);
+    yield* this.#publishMandatory(target, request);
   }
 
   *#await(
@@ -92,6 +89,9 @@ export class RpcClient<C> {
     args: object,
     version: string | undefined,
   ): Op<unknown> {
+    if (kind === "rpc.call" && target.fanout === true) {
+      throw new InvalidTarget("A call cannot be used with fanout", { target });
+    }
     const connection = this.#connection;
     const { bus, replies, responseTimeout, allowedModules } = connection;
     if (bus.wire !== undefined) yield* bus.wire.ready(connection, target.retry);
@@ -101,13 +101,18 @@ export class RpcClient<C> {
       : this.send(kind, target, ctxt, method, args, version, replies.queue);
     const waiting = replies.expect(request, target.timeout ?? responseTimeout);
     try {
-      if (mandatory) yield* connection.publishMandatory(...address(target, connection), request);
+      if (mandatory) yield* this.#publishMandatory(target, request);
       const reply = yield* waiting.answered.wait();
       if (reply.failure !== undefined) throw deserializeFailure(reply.failure, allowedModules);
       return this.#serializer.deserializeEntity(ctxt, reply.result);
     } finally {
       replies.forget(waiting);
     }
+  }
+
+  #publishMandatory(target: CallTarget, request: Request): Op<void> {
+    const connection = this.#connection;
+    return connection.publishMandatory(exchangeOf(target, connection), keyOf(target), request);
   }
 
   /** @internal Publish a request. Whoever gives a `replyQueue` of its own takes the replies itself. */
@@ -121,8 +126,8 @@ export class RpcClient<C> {
     replyQueue: string | undefined,
   ): Request {
     const request = this.#request(kind, target, ctxt, method, args, defaultVersion, replyQueue);
-    const [exchange, key] = address(target, this.#connection);
-    this.#connection.publish(exchange, key, request);
+    const connection = this.#connection;
+    connection.publish(exchangeOf(target, connection), keyOf(target), request);
     return request;
   }
 
@@ -186,12 +191,12 @@ export class RpcClient<C> {
   }
 }
 
-/** Where a message goes: a fanout has an exchange of its own for each topic (RPC-10). */
-function address(
-  { topic = "", server, exchange, fanout }: CallTarget,
-  connection: Connection,
-): [exchange: string, key: string] {
-  if (fanout === true) return [`${topic}_fanout`, ""];
-  const key = server === undefined ? topic : queueGetFor(topic, server);
-  return [exchange ?? connection.exchange, key];
+/** A fanout has an exchange of its own for each topic, whatever the control exchange (RPC-10). */
+function exchangeOf({ topic = "", exchange, fanout }: CallTarget, connection: Connection): string {
+  return fanout === true ? `${topic}_fanout` : (exchange ?? connection.exchange);
+}
+
+function keyOf({ topic = "", server, fanout }: CallTarget): string {
+  if (fanout === true) return "";
+  return server === undefined ? topic : queueGetFor(topic, server);
 }

@@ -1,9 +1,17 @@
 /** What nobody should send: the upstream error, and the service lives on. */
 import { describe, expect, it } from "vitest";
-import { InvalidTarget, RemoteError, type CallTarget } from "../../src/bus/index.js";
-import { contextSerializer } from "../../src/framework/index.js";
-import { RpcClient, RpcServer } from "../../src/bus/index.js";
-import { Exception, type JsonObject } from "../../src/kernel/index.js";
+import {
+  InvalidTarget,
+  RemoteError,
+  RpcClient,
+  RpcServer,
+  call,
+  defineRpcApi,
+  endpoint,
+  type CallTarget,
+} from "../../src/bus/index.js";
+import { contextSerializer, type RequestContext } from "../../src/framework/index.js";
+import { Exception, type JsonObject, type Op } from "../../src/kernel/index.js";
 import { CTXT, World, plain } from "./world.js";
 
 function living(): { world: World; errors: string[]; alive: () => unknown } {
@@ -62,8 +70,8 @@ describe("a service lives on after", () => {
   it("arguments called __proto__ or constructor, which are names like any other", () => {
     const { world, alive } = living();
     const value = JSON.parse('{"__proto__":{"polluted":1},"constructor":2}') as object;
-    const call = world.client().call({ topic: "t" }, CTXT, "echo", { value });
-    expect(JSON.stringify(world.run(call))).toBe('{"__proto__":{"polluted":1},"constructor":2}');
+    const asked = world.client().call({ topic: "t" }, CTXT, "echo", { value });
+    expect(JSON.stringify(world.run(asked))).toBe('{"__proto__":{"polluted":1},"constructor":2}');
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
     expect(alive()).toBe(1);
   });
@@ -71,26 +79,23 @@ describe("a service lives on after", () => {
   it("a context with keys that it does not know, which are dropped", () => {
     const { world } = living();
     const seen: unknown[] = [];
+    const api = defineRpcApi({
+      topic: "n",
+      version: "1.0",
+      methods: { look: call<Record<string, never>, null>() },
+    });
+    const manager = {
+      *look(ctxt: RequestContext): Op<null> {
+        seen.push("strange" in ctxt);
+        return null;
+      },
+    };
     const connection = world.connect("nova@h");
     const server = new RpcServer(connection, {
       topic: "n",
       server: "h",
       serializer: contextSerializer,
-      endpoints: [
-        {
-          namespace: undefined,
-          version: "1.0",
-          handlers: new Map([
-            [
-              "look",
-              function* (ctxt: object) {
-                seen.push("strange" in ctxt);
-              },
-            ],
-          ]),
-          listeners: new Map(),
-        },
-      ],
+      endpoints: [endpoint(api, manager)],
     });
     server.start();
     const client = new RpcClient(world.connect("odd@h"), plain);
