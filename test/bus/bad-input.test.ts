@@ -95,7 +95,7 @@ describe("a service lives on after", () => {
       topic: "n",
       server: "h",
       serializer: contextSerializer,
-      endpoints: [endpoint(api, manager)],
+      endpoints: [endpoint<typeof api, RequestContext>(api, manager)],
     });
     server.start();
     const client = new RpcClient(world.connect("odd@h"), plain);
