@@ -90,42 +90,55 @@ function calls(clients, recorded) {
   };
 }
 
-function casts(n) {
-  const { kernel, client, manager } = world(true);
-  function* caster() {
-    for (let i = 0; i < n; i++) {
-      yield* client.note(ctxt, { a: i, b: "n" });
-      if (i % 64 === 63) yield* sleep(1000);
+function casts(recorded) {
+  return (n) => {
+    const { kernel, client, manager } = world(recorded);
+    function* caster() {
+      for (let i = 0; i < n; i++) {
+        yield* client.note(ctxt, { a: i, b: "n" });
+        if (i % 64 === 63) yield* sleep(1000);
+      }
     }
-  }
-  kernel.spawn(caster(), { name: "caster" });
-  kernel.settle();
-  expect("notes", manager.notes, n);
-  return n;
+    kernel.spawn(caster(), { name: "caster" });
+    kernel.settle();
+    expect("notes", manager.notes, n);
+    return n;
+  };
 }
 
 export const rpcBenches = [
-  { name: "rpc: call, 1 client", unit: "round trips", n: 100_000, work: calls(1, false) },
+  { name: "rpc: call, 1 client", unit: "round trips", n: 500_000, work: calls(1, false) },
   {
     name: "rpc: call, 10 clients",
     unit: "round trips",
-    n: 100_000,
+    n: 500_000,
     work: calls(10, false),
     sketch: ["rpc.mjs", "call-copy-C10"],
+    peer: "call",
   },
   {
     name: "rpc: call, 10 clients, recorded",
     unit: "round trips",
-    n: 100_000,
+    n: 500_000,
     work: calls(10, true),
     sketch: ["rpc.mjs", "call-copy-C10"],
+    peer: "call",
   },
-  { name: "rpc: call, 1,000 clients", unit: "round trips", n: 100_000, work: calls(1000, false) },
+  { name: "rpc: call, 1,000 clients", unit: "round trips", n: 500_000, work: calls(1000, false) },
+  {
+    name: "rpc: cast",
+    unit: "casts",
+    n: 500_000,
+    work: casts(false),
+    sketch: ["rpc.mjs", "cast-copy-C10"],
+    peer: "cast",
+  },
   {
     name: "rpc: cast, recorded",
     unit: "casts",
-    n: 100_000,
-    work: casts,
+    n: 500_000,
+    work: casts(true),
     sketch: ["rpc.mjs", "cast-copy-C10"],
+    peer: "cast",
   },
 ];

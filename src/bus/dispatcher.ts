@@ -17,6 +17,8 @@ export interface Endpoint<C> {
   readonly namespace: string | undefined;
   readonly version: string;
   readonly handlers: ReadonlyMap<string, Handler<C>>;
+  /** Whether it is told anything at all; most are not, and are asked for each request. */
+  readonly listens: boolean;
   /**
    * For what it is told: the contract, which all hosts share, and the manager as it is. Finding a
    * listener among 1,000 hosts costs what is touched on each.
@@ -34,7 +36,8 @@ export function endpoint<Api extends RpcApi, C>(api: Api, manager: Serves<Api, C
     handlers.set(name, (ctxt, args) => (methods[name] as Handler<C>).call(manager, ctxt, args));
   }
   const { namespace, version } = api;
-  return { namespace, version, handlers, methods: api.methods, manager: methods };
+  const listens = Object.values<MethodSpec>(api.methods).some(isTold);
+  return { namespace, version, handlers, listens, methods: api.methods, manager: methods };
 }
 
 const isTold = (spec: MethodSpec): boolean => "told" in spec;
@@ -47,6 +50,7 @@ export function findListener<C>(
   version = "1.0",
 ): Endpoint<C> | undefined {
   for (const each of endpoints) {
+    if (!each.listens) continue;
     const { methods } = each;
     if (!Object.hasOwn(methods, method) || !isTold(methods[method] as MethodSpec)) continue;
     if (each.namespace === namespace && versionIsCompatible(each.version, version)) return each;

@@ -26,6 +26,8 @@ export interface ContextValues {
 const CATALOG_TYPES: readonly unknown[] = ["volume", "volumev2"];
 const READ_DELETED: readonly string[] = ["no", "yes", "only"];
 
+const NO_CATALOG: readonly JsonObject[] = [];
+
 export class RequestContext {
   readonly user_id: string | null;
   readonly project_id: string | null;
@@ -62,9 +64,11 @@ export class RequestContext {
     this.quota_class = values.quota_class ?? null;
     this.user_name = values.user_name ?? null;
     this.project_name = values.project_name ?? null;
-    this.service_catalog = (values.service_catalog ?? []).filter(({ type }) =>
-      CATALOG_TYPES.includes(type),
-    );
+    const { service_catalog = NO_CATALOG } = values;
+    this.service_catalog =
+      service_catalog.length === 0
+        ? service_catalog
+        : service_catalog.filter(({ type }) => CATALOG_TYPES.includes(type));
     this.instance_lock_checked = values.instance_lock_checked ?? false;
   }
 
