@@ -26,7 +26,10 @@ export function columns(text: string): number {
   return count;
 }
 
-/** `text` in at most `room` columns. */
+/** The empty end of a table's row, or of its frame: nothing is lost with it. */
+const FRAME = /^[\s|+-]*$/;
+
+/** `text` in at most `room` columns; an ellipsis says that words were cut off. */
 export function clip(text: string, room: number): string {
   if (columns(text) <= room) return text;
   if (room < 2) return "";
@@ -37,7 +40,8 @@ export function clip(text: string, room: number): string {
     if (left-- === 0) break;
     kept += character;
   }
-  return `${kept.trimEnd()}…`;
+  const words = !FRAME.test(text.slice(kept.length));
+  return words ? `${kept.trimEnd()}…` : kept.trimEnd();
 }
 
 /** `text` followed by spaces up to `width` columns. */
