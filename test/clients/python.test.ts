@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { dictOrder } from "../../src/clients/python/dict-order.js";
 import { isUuid, parseInteger, slug, urlencode } from "../../src/clients/python/names.js";
 import { dumps, float, repr } from "../../src/clients/python/text.js";
-import { sha1 } from "../../src/clients/rest/sha1.js";
 
 describe("Python 2's dictionaries", () => {
   it("list their keys by hash: T1's body, T3's headers", () => {
@@ -66,20 +65,5 @@ describe("Python 2's texts", () => {
       ["all_tenants", "1"],
     ]);
     expect(urlencode(pairs)).toBe("all_tenants=1&name=%5Et+%282%29%7E%C3%A9");
-  });
-});
-
-describe("SHA-1", () => {
-  it.each([
-    ["", "da39a3ee5e6b4b0d3255bfef95601890afd80709"],
-    ["abc", "a9993e364706816aba3e25717850c26c9cd0d89d"],
-    [
-      "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
-      "84983e441c3bd26ebaae4aa1f95129e5e54670f1",
-    ],
-    ["a".repeat(200), "e61cfffe0d9195a525fc6cf06ca2d77119c24a40"],
-    ["名é\u{1f600}", "1a42472749eedb4fda30c2123d1137d1168fd071"],
-  ])("of %j is as published", (text, digest) => {
-    expect(sha1(text)).toBe(digest);
   });
 });

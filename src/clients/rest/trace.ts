@@ -2,13 +2,14 @@
  * What `--debug` shows of each request and response, as curl commands with secrets hashed. Printed
  * only, never sent. Upstream: HTTPClient.http_log_req and http_log_resp; transcripts T1 and T3.
  */
+import { sha1 } from "@noble/hashes/legacy.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Headers, HttpResponse } from "../../http/index.js";
 import type { Json, JsonObject } from "../../kernel/index.js";
 import { dictOrder } from "../python/dict-order.js";
 import { dumps, isObject, redumped, repr } from "../python/text.js";
-import { sha1 } from "./sha1.js";
 
-const hashed = (secret: string): string => `{SHA1}${sha1(secret)}`;
+const hashed = (secret: string): string => `{SHA1}${bytesToHex(sha1(utf8ToBytes(secret)))}`;
 
 /** `REQ: curl -i 'http://...' -X GET -H "..." -d '{...}'`. */
 export function requestLine(

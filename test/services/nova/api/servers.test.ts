@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createHash } from "node:crypto";
 import type { JsonObject } from "../../../../src/kernel/index.js";
-import { sha224 } from "../../../../src/services/nova/api/views/sha224.js";
 import { ApiBed, IMAGE, NOWHERE } from "./fixture.js";
 
 const VIF = {
@@ -278,11 +277,5 @@ describe("the edge of nova-api (nova §5)", () => {
     expect(get("/").body).toMatchObject({ versions: [{ id: "v2.0", status: "CURRENT" }] });
     expect(get("/v9").status).toBe(300);
     expect(get("/v2/").status).toBe(401);
-  });
-});
-
-describe("sha224", () => {
-  it.each(["", "abc", "ü€😀", "x".repeat(55), "x".repeat(56), "x".repeat(200)])("%#", (text) => {
-    expect(sha224(text)).toBe(createHash("sha224").update(text).digest("hex"));
   });
 });

@@ -2,10 +2,11 @@
  * Keys: their fingerprints, and new ones that look like RSA keys and are none. Upstream: nova/crypto.py
  * (generate_fingerprint, generate_key_pair) at 2014.2.
  */
+import { md5 } from "@noble/hashes/legacy.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Stream } from "../../../../kernel/index.js";
 import { InvalidKeypair } from "../../exception.js";
 import { isBase64 } from "../input.js";
-import { md5 } from "./md5.js";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 /** How the public half of a key of 2048 bits begins: its type and exponent. */
@@ -22,8 +23,8 @@ export function fingerprint(publicKey: string): string {
   if (blob === "" || !isBase64(blob)) {
     throw new InvalidKeypair({ reason: "failed to generate fingerprint" });
   }
-  const hex = md5(decode(blob)).map((byte) => byte.toString(16).padStart(2, "0"));
-  return hex.join(":");
+  const digest = bytesToHex(md5(decode(blob)));
+  return (digest.match(/../g) ?? []).join(":");
 }
 
 /** A pair as the user gets it, once. */
@@ -36,7 +37,7 @@ export function generateKeyPair(stream: Stream): KeyMaterial {
   };
 }
 
-function decode(base64: string): number[] {
+function decode(base64: string): Uint8Array {
   const bytes: number[] = [];
   let [bits, value] = [0, 0];
   for (const char of base64.replace(/=+$/, "")) {
@@ -46,5 +47,5 @@ function decode(base64: string): number[] {
     bits -= 8;
     bytes.push((value >>> bits) & 255);
   }
-  return bytes;
+  return Uint8Array.from(bytes);
 }

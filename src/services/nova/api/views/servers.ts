@@ -3,6 +3,8 @@
  * nova/api/openstack/compute/views/servers.py and contrib/ (extended_*, disk_config, keypairs,
  * config_drive, server_usage, hide_server_addresses) at 2014.2; nova §5.4.
  */
+import { sha224 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { RequestContext } from "../../../../framework/index.js";
 import type { JsonObject } from "../../../../kernel/index.js";
 import { blockDevices } from "../../db/block-devices.js";
@@ -13,7 +15,6 @@ import { statusOf } from "../../status.js";
 import type { NovaApp } from "../app.js";
 import { extendedAddresses } from "./addresses.js";
 import { bookmark, links } from "./links.js";
-import { sha224 } from "./sha224.js";
 
 const WITH_PROGRESS = ["ACTIVE", "BUILD", "REBUILD", "RESIZE", "VERIFY_RESIZE"];
 const WITH_FAULT = ["ERROR", "DELETED"];
@@ -86,7 +87,7 @@ export function fullServer(
 
 /** Tells hosts apart within a project, and names none. */
 export const hostId = ({ project_id, host }: Instance): string =>
-  host === null ? "" : sha224(`${project_id}${host}`);
+  host === null ? "" : bytesToHex(sha224(utf8ToBytes(`${project_id}${host}`)));
 
 /** The driver's network model; users do not see it while the server is being built. */
 function addresses(app: NovaApp, ctxt: RequestContext, instance: Instance): JsonObject {
