@@ -72,7 +72,7 @@ const WORDS_OF_TIME = new Set([
 const PROCESSES = new Map(
   Object.entries({
     // The hypervisor driver runs inside nova-compute, as in Juno.
-    nova: [["api"], ["conductor"], ["scheduler"], ["compute", "virt"], ["cert"]],
+    nova: [["api"], ["conductor"], ["scheduler"], ["compute", "virt"], ["network"], ["cert"]],
     glance: [["api"], ["registry"]],
     neutron: [["api", "plugin", "notifiers", "rpc"], ["dhcp"], ["ovs"], ["l3"], ["metadata"]],
     cinder: [["api"], ["scheduler"], ["volume"], ["backup"]],
@@ -82,6 +82,21 @@ const PROCESSES = new Map(
     trove: [["api"], ["taskmanager"], ["conductor"], ["guestagent"]],
   }),
 );
+
+/** What upstream keeps in the folder of a process, though it is library code of them all. */
+const LIBRARY_INSIDE = new Map(
+  Object.entries({
+    // How Nova speaks to Neutron, and the model of a server's network: nova-network's neighbours only.
+    nova: ["network/ipv4", "network/model", "network/neutronv2"],
+  }),
+);
+
+/** The folder of `file` that says which process it is part of; undefined for library code. */
+function folderOf(project, file) {
+  const within = file.slice(0, 2).join("/");
+  if (file.length < 2 || LIBRARY_INSIDE.get(project)?.includes(within)) return undefined;
+  return file[0];
+}
 
 /** The process that `folder` belongs to, by its first folder; undefined for library code. */
 function processOf(project, folder) {
@@ -120,8 +135,8 @@ function betweenServices([, project, ...from], [, toProject, ...to]) {
   if (to.length === 1 && to[0] === "index") {
     return "A project's index puts its processes together; import the shared file itself.";
   }
-  const here = from.length > 1 ? from[0] : undefined;
-  const there = to.length > 1 ? to[0] : undefined;
+  const here = folderOf(project, from);
+  const there = folderOf(project, to);
   if (project === "nova" && processOf(project, here) === "compute" && there === "db") {
     return "nova-compute has no database: it reaches it through the conductor, with objects over the remote store (services/nova/objects).";
   }
