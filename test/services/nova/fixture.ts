@@ -116,6 +116,27 @@ export class NovaBed extends TestBed {
     return this.db.compute_nodes.touch(row.id) as Row<ComputeNodeRow>;
   }
 
+  /** The root disk of an instance that boots from an image, as nova-api leaves it. */
+  imageDisk(instanceUuid: string, imageId: string | null): void {
+    this.db.block_device_mapping.insert({
+      instance_uuid: instanceUuid,
+      source_type: "image",
+      destination_type: "local",
+      guest_format: null,
+      device_type: "disk",
+      disk_bus: null,
+      boot_index: 0,
+      device_name: null,
+      delete_on_termination: true,
+      snapshot_id: null,
+      volume_id: null,
+      volume_size: null,
+      image_id: imageId,
+      no_device: null,
+      connection_info: null,
+    });
+  }
+
   /** An instance as nova-api leaves it: building, scheduling, of m1.tiny. */
   instance(n: number, values: Partial<InstanceRow> = {}, metadata = {}): Instance {
     const row = this.db.instances.insert({ ...INSTANCE, uuid: uuid(n), ...values });

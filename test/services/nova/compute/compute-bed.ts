@@ -97,23 +97,7 @@ export class ComputeBed extends NovaBed {
   /** As the API has done it: an instance, its root disk, its action. */
   server(n = 1, values: Parameters<NovaBed["instance"]>[1] = {}, metadata = {}): Instance {
     const instance = this.instance(n, values, metadata);
-    this.db.block_device_mapping.insert({
-      instance_uuid: instance.uuid,
-      source_type: "image",
-      destination_type: "local",
-      guest_format: null,
-      device_type: "disk",
-      disk_bus: null,
-      boot_index: 0,
-      device_name: null,
-      delete_on_termination: true,
-      snapshot_id: null,
-      volume_id: null,
-      volume_size: null,
-      image_id: instance.image_ref,
-      no_device: null,
-      connection_info: null,
-    });
+    this.imageDisk(instance.uuid, instance.image_ref);
     this.action(instance.uuid, "create");
     return instance;
   }

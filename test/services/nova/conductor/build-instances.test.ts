@@ -89,23 +89,7 @@ test("extra specs are those that the flavor has now, not when the server was ask
 });
 
 test("the disks of an instance go with it", () => {
-  bed.db.block_device_mapping.insert({
-    instance_uuid: uuid(1),
-    source_type: "image",
-    destination_type: "local",
-    guest_format: null,
-    device_type: "disk",
-    disk_bus: null,
-    boot_index: 0,
-    device_name: null,
-    delete_on_termination: true,
-    snapshot_id: null,
-    volume_id: null,
-    volume_size: null,
-    image_id: "i",
-    no_device: null,
-    connection_info: null,
-  });
+  bed.imageDisk(uuid(1), "i");
   build();
   expect(builds()[0]?.args.block_device_mapping.map(({ image_id }) => image_id)).toEqual(["i"]);
 });

@@ -108,23 +108,7 @@ describe("an object of a process without a database", () => {
 
   test("its disks come as objects that can be saved from there", () => {
     fetched();
-    bed.db.block_device_mapping.insert({
-      instance_uuid: uuid(1),
-      source_type: "image",
-      destination_type: "local",
-      guest_format: null,
-      device_type: "disk",
-      disk_bus: null,
-      boot_index: 0,
-      device_name: null,
-      delete_on_termination: true,
-      snapshot_id: null,
-      volume_id: null,
-      volume_size: null,
-      image_id: "i",
-      no_device: null,
-      connection_info: null,
-    });
+    bed.imageDisk(uuid(1), "i");
     const [disk] = bed.run(getBlockDevices(remote, bed.ctxt, uuid(1)));
     disk!.device_name = "/dev/vda";
     bed.run(disk!.save(bed.ctxt));
