@@ -41,7 +41,7 @@ const INSTEAD = new Map(
     bus: "The bus knows only the kernel. " + UPWARD,
     http: "HTTP knows only the kernel. " + UPWARD,
     framework: "The framework knows no particular service. " + UPWARD,
-    services: "A service is told its surroundings by its constructor. " + UPWARD,
+    services: "A service is told its environment (`Env`) by its constructor. " + UPWARD,
     clients: "A client speaks to services over HTTP. " + UPWARD,
     timeline:
       "The timeline knows the observations of kernel, bus, http and framework, nothing else.",

@@ -15,7 +15,7 @@ import {
 import { boardApi } from "./service.js";
 
 export class ReaderManager extends Manager {
-  readonly #board = clientOf(boardApi, new RpcClient(this.surroundings.bus, contextSerializer));
+  readonly #board = clientOf(boardApi, new RpcClient(this.env.bus, contextSerializer));
 
   /** Nothing can be asked of it. */
   endpoints(): Endpoint<RequestContext>[] {
@@ -29,6 +29,6 @@ export class ReaderManager extends Manager {
 
   *#read(ctxt: RequestContext): Op<void> {
     const notes = yield* this.#board.get_notes(ctxt, {});
-    this.surroundings.log("info", `the board says: ${notes.join(", ")}`);
+    this.env.log("info", `the board says: ${notes.join(", ")}`);
   }
 }

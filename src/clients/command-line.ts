@@ -2,7 +2,7 @@
  * A command line of a user: read without running, for checks before a run, or run. Words, names,
  * the program; what each program does is its own affair.
  */
-import type { Surroundings } from "../framework/index.js";
+import type { Env } from "../framework/index.js";
 import type { Op } from "../kernel/index.js";
 import { novaProgram } from "./nova/program.js";
 import { rabbitmqctl } from "./rabbitmqctl/program.js";
@@ -58,11 +58,11 @@ export function readCommand(line: string): CommandReading {
 }
 
 /**
- * Run `line` as `user` in the process of `surroundings`. Whatever a user can do wrong ends in an exit
+ * Run `line` as `user` in the process of `env`. Whatever a user can do wrong ends in an exit
  * code; nothing is thrown for it.
  */
 export function* runCommand(
-  surroundings: Surroundings,
+  env: Env,
   user: ClientUser,
   line: string,
   resolve: NameResolver,
@@ -77,8 +77,8 @@ export function* runCommand(
       console.error(`${notFound(name)}\n`);
       return console.result(127);
     }
-    const env = new Map([...environmentOf(user), ...assignments]);
-    const exit = yield* program.run(surroundings, rest, env, console);
+    const variables = new Map([...environmentOf(user), ...assignments]);
+    const exit = yield* program.run(env, rest, variables, console);
     return console.result(exit);
   } catch (error) {
     if (error instanceof Exit) {

@@ -52,11 +52,11 @@ export function ownServicePlan(service: OwnService, host: string, nova: NovaData
     host,
     project: PROJECT,
     allowedModules: novaAllowedModules,
-    make: (surroundings) =>
-      createService(surroundings, {
+    make: (env) =>
+      createService(env, {
         ...{ topic, manager, classes, flags },
         serializer: contextSerializer,
-        group: new DatabaseServiceGroup(nova, surroundings.flags),
+        group: new DatabaseServiceGroup(nova, env.flags),
       }),
   };
 }

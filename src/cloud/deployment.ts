@@ -24,49 +24,49 @@ export function deployment(places: Places, latency: Latency): UnitPlan[] {
       binary: "keystone",
       host: CONTROLLER,
       project: "keystone",
-      make: (surroundings) => keystone(surroundings, places.keystone),
+      make: (env) => keystone(env, places.keystone),
     },
     {
       binary: "glance-registry",
       host: CONTROLLER,
       project: "glance",
-      make: (surroundings) => glanceRegistry(surroundings, places.glance),
+      make: (env) => glanceRegistry(env, places.glance),
     },
     {
       binary: "glance-api",
       host: CONTROLLER,
       project: "glance",
-      make: (surroundings) => glanceApi(surroundings, places.glance, places.imageFiles),
+      make: (env) => glanceApi(env, places.glance, places.imageFiles),
     },
     {
       binary: "neutron-server",
       host: CONTROLLER,
       project: "neutron",
-      make: (surroundings) => neutronServer(surroundings, places.neutron),
+      make: (env) => neutronServer(env, places.neutron),
     },
     {
       binary: "neutron-dhcp-agent",
       host: CONTROLLER,
       project: "neutron",
-      make: (surroundings) => dhcpAgent(surroundings),
+      make: (env) => dhcpAgent(env),
     },
     {
       ...nova,
       binary: "nova-conductor",
       host: CONTROLLER,
-      make: (surroundings) => novaConductor(surroundings, places.nova),
+      make: (env) => novaConductor(env, places.nova),
     },
     {
       ...nova,
       binary: "nova-scheduler",
       host: CONTROLLER,
-      make: (surroundings) => novaScheduler(surroundings, places.nova),
+      make: (env) => novaScheduler(env, places.nova),
     },
     {
       ...nova,
       binary: "nova-api",
       host: CONTROLLER,
-      make: (surroundings) => novaApi(surroundings, places.nova),
+      make: (env) => novaApi(env, places.nova),
     },
   ];
   return [...controller, ...[...places.hypervisors.keys()].flatMap((host) => compute(host))];
@@ -80,13 +80,13 @@ export function deployment(places: Places, latency: Latency): UnitPlan[] {
         binary: "neutron-openvswitch-agent",
         host,
         project: "neutron",
-        make: (surroundings) => ovsAgent(surroundings, bridge, latency.wire_port),
+        make: (env) => ovsAgent(env, bridge, latency.wire_port),
       },
       {
         ...nova,
         binary: "nova-compute",
         host,
-        make: (surroundings) => novaCompute(surroundings, { hypervisor, bridge, latency }),
+        make: (env) => novaCompute(env, { hypervisor, bridge, latency }),
       },
     ];
   }

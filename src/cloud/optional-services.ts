@@ -69,6 +69,6 @@ function networkPlan(host: string, { options, places, flagsFor }: Around): UnitP
     host,
     project: "nova",
     allowedModules: novaAllowedModules,
-    make: (surroundings) => novaNetwork(surroundings, nova),
+    make: (env) => novaNetwork(env, nova),
   };
 }

@@ -3,13 +3,7 @@
  * starts a new one takes its place, because what was in memory is gone. Upstream: an init script.
  */
 import type { AllowedModules, Bus } from "../bus/index.js";
-import {
-  Surroundings,
-  actorName,
-  serviceFlags,
-  type Flags,
-  type Process,
-} from "../framework/index.js";
+import { Env, actorName, serviceFlags, type Flags, type Process } from "../framework/index.js";
 import type { ServiceEvent } from "../framework/observations.js";
 import type { Network } from "../http/index.js";
 import { seconds, type Kernel, type Op } from "../kernel/index.js";
@@ -23,7 +17,7 @@ export interface UnitPlan {
   readonly project: string;
   /** Whose exceptions its callers rebuild. */
   readonly allowedModules?: AllowedModules;
-  readonly make: (surroundings: Surroundings) => Process;
+  readonly make: (env: Env) => Process;
 }
 
 export interface UnitContext {
@@ -53,7 +47,7 @@ export class Unit {
   /** Begin a new life. Does nothing if it runs. */
   *start(): Op<void> {
     if (this.#process !== undefined) return;
-    const process = this.#plan.make(this.#surroundings());
+    const process = this.#plan.make(this.#env());
     this.#process = process;
     yield* process.start();
     // It has said why, and is gone (SVC-15).
@@ -87,7 +81,7 @@ export class Unit {
     return this.#process?.killWorker?.(Number(number)) ?? false;
   }
 
-  #surroundings(): Surroundings {
+  #env(): Env {
     const { kernel, bus, network, flagsFor } = this.#context;
     const { binary, host, project, allowedModules = new Map() } = this.#plan;
     const flags = flagsFor(binary);
@@ -99,6 +93,6 @@ export class Unit {
       responseTimeout: seconds(rpc_response_timeout),
       durableQueues: amqp_durable_queues,
     });
-    return new Surroundings({ kernel, binary, host, flags, bus: connection, network });
+    return new Env({ kernel, binary, host, flags, bus: connection, network });
   }
 }

@@ -11,7 +11,7 @@ import {
   type CommandResult,
   type NameResolver,
 } from "../clients/index.js";
-import { Surroundings, actorName, type Flags, type RequestContext } from "../framework/index.js";
+import { Env, actorName, type Flags, type RequestContext } from "../framework/index.js";
 import type { Bus, LooseRpc } from "../bus/index.js";
 import type { Network } from "../http/index.js";
 import { type Cause, type Greenthread, type Kernel, type Op } from "../kernel/index.js";
@@ -43,7 +43,7 @@ export class User {
   readonly rpc: LooseRpc<RequestContext>;
   readonly #account: Account;
   readonly #context: UserContext;
-  readonly #surroundings: Surroundings;
+  readonly #env: Env;
 
   constructor(account: Account, context: UserContext) {
     const { kernel, bus, network, flags, resolve } = context;
@@ -52,7 +52,7 @@ export class User {
     this.actor = { name: actor, service: BINARY, project: "client", host };
     this.#account = account;
     this.#context = context;
-    this.#surroundings = new Surroundings({
+    this.#env = new Env({
       kernel,
       binary: BINARY,
       host,
@@ -60,13 +60,13 @@ export class User {
       network,
       bus: bus.connect({ actor, exchange: "client" }),
     });
-    this.nova = new NovaApi(this.#surroundings, this.#credentials, resolve);
-    this.rpc = operatorRpc(this.#surroundings);
+    this.nova = new NovaApi(this.#env, this.#credentials, resolve);
+    this.rpc = operatorRpc(this.#env);
   }
 
   /** A context that may do everything, for `rpc`; each is a request of its own. */
   adminContext(): RequestContext {
-    return operatorContext(this.#surroundings);
+    return operatorContext(this.#env);
   }
 
   /** Type a command line and wait for its end, driving the cloud. */
@@ -90,7 +90,7 @@ export class User {
   *#run(line: string): Op<CommandResult> {
     const { kernel, resolve } = this.#context;
     const command = typedLine(line, resolve);
-    const result = yield* runCommand(this.#surroundings, this.#credentials, line, resolve);
+    const result = yield* runCommand(this.#env, this.#credentials, line, resolve);
     kernel.observe<ClientCommand>({
       kind: "client",
       actor: this.actor.name,

@@ -9,7 +9,7 @@ import { Exception, quietly, seconds, type Op } from "../kernel/index.js";
 import { authTokenFlags } from "./auth-token-flags.js";
 import { identityOf } from "./identity-headers.js";
 import { IdentityServer, InvalidToken, NetworkError } from "./identity-server.js";
-import type { Surroundings } from "./surroundings.js";
+import type { Env } from "./process/env.js";
 import { TokenCache } from "./token-cache.js";
 
 export interface AuthTokenOptions {
@@ -33,12 +33,12 @@ const INVALID: Headers = { "x-identity-status": "Invalid" };
 
 /** Puts the middleware of one process in front of an application. */
 export function authToken(
-  surroundings: Surroundings,
+  env: Env,
   { user, delayAuthDecision = false }: AuthTokenOptions,
 ): (application: Application) => Application {
-  const flags = surroundings.flags.read(authTokenFlags(user, delayAuthDecision));
-  const { kernel } = surroundings;
-  const keystone = new IdentityServer(surroundings, flags);
+  const flags = env.flags.read(authTokenFlags(user, delayAuthDecision));
+  const { kernel } = env;
+  const keystone = new IdentityServer(env, flags);
   const cache = new TokenCache(kernel, seconds(flags.token_cache_time));
   const challenge: Headers = { "www-authenticate": `Keystone uri='${flags.auth_uri}'` };
 
@@ -55,7 +55,7 @@ export function authToken(
       if (!(error instanceof Exception)) throw error;
       // Silence says nothing about the token; any answer but yes is remembered as no.
       if (!(error instanceof NetworkError)) cache.store(token, undefined, 0);
-      surroundings.log("warning", "Authorization failed for token");
+      env.log("warning", "Authorization failed for token");
       return undefined;
     }
   }

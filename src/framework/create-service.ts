@@ -11,9 +11,9 @@ import type { FlagSet } from "./flags/index.js";
 import type { Manager } from "./manager.js";
 import type { RequestContext } from "./request-context.js";
 import { Service, type ServiceGroup } from "./service.js";
-import type { Surroundings } from "./surroundings.js";
+import type { Env } from "./process/env.js";
 
-export type ManagerClass = new (surroundings: Surroundings) => Manager;
+export type ManagerClass = new (env: Env) => Manager;
 
 /** The classes that a flag can name, by dotted path: `mymodule.exampleservice.ExampleServiceManager`. */
 export type ManagerClasses = Readonly<Record<string, ManagerClass>>;
@@ -44,20 +44,20 @@ export const topicOf = (binary: string): string => binary.split("nova-").at(-1) 
  * @throws NoSuchOptError naming the flag if nothing defines it (SVC-03); ImportError for a class
  * that cannot be found, now and not at start (SVC-04)
  */
-export function createService(surroundings: Surroundings, plan: ServicePlan): Service {
-  const name = topicOf(surroundings.binary);
-  const { topic = name, manager: Manager = managerClass(surroundings, name, plan) } = plan;
+export function createService(env: Env, plan: ServicePlan): Service {
+  const name = topicOf(env.binary);
+  const { topic = name, manager: Manager = managerClass(env, name, plan) } = plan;
   const { serializer, group } = plan;
-  return new Service(surroundings, {
+  return new Service(env, {
     topic,
-    manager: new Manager(surroundings),
+    manager: new Manager(env),
     serializer,
     ...(group && { group }),
   });
 }
 
 function managerClass(
-  { flags }: Surroundings,
+  { flags }: Env,
   name: string,
   { flags: defined = {}, classes = {} }: ServicePlan,
 ): ManagerClass {

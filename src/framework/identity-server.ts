@@ -7,7 +7,7 @@ import { ConnectionError, type HttpResponse, type RequestOptions } from "../http
 import { Exception, seconds, sleep, type Json, type JsonObject, type Op } from "../kernel/index.js";
 import type { FlagsOf } from "./flags/index.js";
 import type { authTokenFlags } from "./auth-token-flags.js";
-import type { Surroundings } from "./surroundings.js";
+import type { Env } from "./process/env.js";
 
 /** Keystone says that a token is not good. */
 export class InvalidToken extends Exception {
@@ -35,13 +35,13 @@ type Version = (typeof VERSIONS)[number];
 const SOON = seconds(30);
 
 export class IdentityServer {
-  readonly #surroundings: Surroundings;
+  readonly #env: Env;
   readonly #flags: FlagsOf<ReturnType<typeof authTokenFlags>>;
   #version: Version | undefined;
   #admin: { readonly token: string; readonly expires: number } | undefined;
 
-  constructor(surroundings: Surroundings, flags: FlagsOf<ReturnType<typeof authTokenFlags>>) {
-    this.#surroundings = surroundings;
+  constructor(env: Env, flags: FlagsOf<ReturnType<typeof authTokenFlags>>) {
+    this.#env = env;
     this.#flags = flags;
   }
 
@@ -103,7 +103,7 @@ export class IdentityServer {
   }
 
   *#adminToken(): Op<string> {
-    const { kernel } = this.#surroundings;
+    const { kernel } = this.#env;
     const held = this.#admin;
     if (held !== undefined && held.expires >= kernel.now + SOON) return held.token;
     this.#admin = undefined;
@@ -127,7 +127,7 @@ export class IdentityServer {
     const url = this.#flags.identity_uri.replace(/\/+$/, "") + path;
     for (let retry = 0, pause = seconds(0.5); ; retry++, pause *= 2) {
       try {
-        return yield* this.#surroundings.http.request(method, url, options);
+        return yield* this.#env.http.request(method, url, options);
       } catch (error) {
         if (!(error instanceof ConnectionError)) throw error;
         if (retry >= this.#flags.http_request_max_retries) {
@@ -141,7 +141,7 @@ export class IdentityServer {
   }
 
   #log(level: "info" | "warning" | "error", message: string): void {
-    this.#surroundings.log(level, message);
+    this.#env.log(level, message);
   }
 }
 

@@ -46,12 +46,12 @@ export { WsgiService, type WsgiServiceOptions } from "./wsgi-service.js";
 export { BaseRpc, baseApi } from "./base-rpc.js";
 export {
   RuntimeException,
-  Surroundings,
+  Env,
   actorName,
   type MakeProcess,
   type Process,
-  type SurroundingsOptions,
-} from "./surroundings.js";
+  type EnvOptions,
+} from "./process/env.js";
 export { InvalidInput, serve, workerCount } from "./launch.js";
 export { ServiceLauncher } from "./service-launcher.js";
 export { ProcessLauncher, type Fork } from "./process-launcher.js";

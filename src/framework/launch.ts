@@ -6,7 +6,7 @@
 import { Exception } from "../kernel/index.js";
 import { ProcessLauncher } from "./process-launcher.js";
 import { ServiceLauncher } from "./service-launcher.js";
-import type { MakeProcess, Process, Surroundings } from "./surroundings.js";
+import type { MakeProcess, Process, Env } from "./process/env.js";
 
 /** A number of workers that cannot be. */
 export class InvalidInput extends Exception {
@@ -31,9 +31,9 @@ export function workerCount(name: string, configured: number): number {
  * The process that runs what `make` makes. One worker needs no parent.
  * @throws RuntimeError if the process serves something already (SVC-35)
  */
-export function serve(surroundings: Surroundings, make: MakeProcess, workers = 1): Process {
-  surroundings.serveOnce();
+export function serve(env: Env, make: MakeProcess, workers = 1): Process {
+  env.serveOnce();
   return workers === 1
-    ? new ServiceLauncher(surroundings, [make(surroundings)])
-    : new ProcessLauncher(surroundings, [{ make, workers }]);
+    ? new ServiceLauncher(env, [make(env)])
+    : new ProcessLauncher(env, [{ make, workers }]);
 }

@@ -4,7 +4,7 @@
  * them. Upstream: nova/openstack/common/loopingcall.py at 2014.2; messaging B4.
  */
 import { Exception, Signal, sleep, type Micros, type Op } from "../kernel/index.js";
-import type { Surroundings } from "./surroundings.js";
+import type { Env } from "./process/env.js";
 
 /** Raised by the function: the loop is over, and this is what waiting for it gives. */
 export class LoopingCallDone extends Exception {
@@ -26,15 +26,15 @@ export interface LoopOptions {
 }
 
 abstract class LoopingCall<R> {
-  protected readonly surroundings: Surroundings;
+  protected readonly env: Env;
   protected readonly name: string;
   readonly #call: () => Op<R>;
   readonly #done: Signal<unknown>;
   #running = false;
 
   /** @param name what it does, as logs call it: `report_state` */
-  constructor(surroundings: Surroundings, name: string, call: () => Op<R>) {
-    this.surroundings = surroundings;
+  constructor(env: Env, name: string, call: () => Op<R>) {
+    this.env = env;
     this.name = name;
     this.#call = call;
     this.#done = new Signal(`the end of the loop ${name}`);
@@ -53,7 +53,7 @@ abstract class LoopingCall<R> {
   protected run({ initialDelay = 0, daemon }: LoopOptions): void {
     this.#running = true;
     const options = daemon === undefined ? {} : { daemon };
-    this.surroundings.spawn(this.name, this.#loop(initialDelay), options);
+    this.env.spawn(this.name, this.#loop(initialDelay), options);
   }
 
   /** The kind of loop, in the log line about what it raised. */
@@ -63,7 +63,7 @@ abstract class LoopingCall<R> {
   protected abstract pause(result: R, began: Micros): Micros;
 
   *#loop(initialDelay: Micros): Op<void> {
-    const { kernel } = this.surroundings;
+    const { kernel } = this.env;
     if (initialDelay > 0) yield* sleep(initialDelay);
     try {
       while (this.#running) {
@@ -92,7 +92,7 @@ abstract class LoopingCall<R> {
       return;
     }
     if (!(error instanceof Exception)) throw error;
-    this.surroundings.log("error", `in ${this.kind} looping call: ${error.name}: ${error.message}`);
+    this.env.log("error", `in ${this.kind} looping call: ${error.name}: ${error.message}`);
     this.#done.sendError(error);
   }
 }
@@ -109,10 +109,10 @@ export class FixedIntervalLoopingCall extends LoopingCall<void> {
   }
 
   protected override pause(_result: void, began: Micros): Micros {
-    const late = this.surroundings.kernel.now - began - this.#interval;
+    const late = this.env.kernel.now - began - this.#interval;
     if (late > 0) {
       const by = (late / 1e6).toFixed(2);
-      this.surroundings.log("warning", `task ${this.name} run outlasted interval by ${by} sec`);
+      this.env.log("warning", `task ${this.name} run outlasted interval by ${by} sec`);
     }
     return Math.max(0, -late);
   }

@@ -6,15 +6,15 @@ import type { Endpoint } from "../bus/index.js";
 import { done, type Op } from "../kernel/index.js";
 import type { PeriodicTask } from "./periodic-task.js";
 import type { RequestContext } from "./request-context.js";
-import type { Surroundings } from "./surroundings.js";
+import type { Env } from "./process/env.js";
 
 export abstract class Manager {
-  readonly surroundings: Surroundings;
+  readonly env: Env;
   readonly host: string;
 
-  constructor(surroundings: Surroundings) {
-    this.surroundings = surroundings;
-    this.host = surroundings.host;
+  constructor(env: Env) {
+    this.env = env;
+    this.host = env.host;
   }
 
   /** The contracts that this manager serves, its own first. */

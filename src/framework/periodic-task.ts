@@ -5,7 +5,7 @@
 import { Exception, seconds, sleep, type Micros, type Op } from "../kernel/index.js";
 import type { RequestContext } from "./request-context.js";
 import { serviceFlags } from "./service-flags.js";
-import type { Surroundings } from "./surroundings.js";
+import type { Env } from "./process/env.js";
 
 /** One task. Spacing is in seconds: 0 means every 60 s, a negative one never (SVC-29). */
 export interface PeriodicTask {
@@ -31,13 +31,13 @@ interface Scheduled {
 }
 
 export class PeriodicTasks {
-  readonly #surroundings: Surroundings;
+  readonly #env: Env;
   readonly #tasks: Scheduled[];
 
-  constructor(surroundings: Surroundings, tasks: readonly PeriodicTask[]) {
-    this.#surroundings = surroundings;
-    const { now } = surroundings.kernel;
-    const { run_external_periodic_tasks } = surroundings.flags.read(serviceFlags);
+  constructor(env: Env, tasks: readonly PeriodicTask[]) {
+    this.#env = env;
+    const { now } = env.kernel;
+    const { run_external_periodic_tasks } = env.flags.read(serviceFlags);
     this.#tasks = tasks
       .filter(({ spacing = 0, enabled = true }) => enabled && spacing >= 0)
       .filter(({ externalProcessOk = false }) => !externalProcessOk || run_external_periodic_tasks)
@@ -52,7 +52,7 @@ export class PeriodicTasks {
    * @returns how long to idle
    */
   *run(ctxt: RequestContext, { raiseOnError = false } = {}): Op<Micros> {
-    const { kernel } = this.#surroundings;
+    const { kernel } = this.#env;
     let idle = seconds(DEFAULT_INTERVAL);
     for (const each of this.#tasks) {
       const wait = each.last === undefined ? 0 : each.last + each.spacing - kernel.now;
@@ -67,7 +67,7 @@ export class PeriodicTasks {
         yield* each.task.run(ctxt);
       } catch (error) {
         if (raiseOnError || !(error instanceof Exception)) throw error;
-        this.#surroundings.log("error", `Error during ${each.task.name}: ${error.message}`);
+        this.#env.log("error", `Error during ${each.task.name}: ${error.message}`);
       }
       yield* sleep(0);
     }
@@ -79,7 +79,7 @@ export class PeriodicTasks {
    * the rhythm, and up to 5 % more, so that hosts do not fall into step.
    */
   #boundary({ last, spacing }: Scheduled): Micros {
-    const { now } = this.#surroundings.kernel;
+    const { now } = this.#env.kernel;
     if (last === undefined) return now;
     return now - ((now - last) % spacing) + this.#jitter(spacing);
   }
@@ -87,6 +87,6 @@ export class PeriodicTasks {
   /** Less than 5 % of the spacing, in whole seconds: none for a spacing of 20 s or less. */
   #jitter(spacing: Micros): Micros {
     const most = Math.ceil(spacing / seconds(20)) - 1;
-    return seconds(this.#surroundings.stream("periodic jitter").int(0, most));
+    return seconds(this.#env.stream("periodic jitter").int(0, most));
   }
 }

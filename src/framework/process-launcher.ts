@@ -14,7 +14,7 @@ import {
   type Micros,
   type Op,
 } from "../kernel/index.js";
-import type { MakeProcess, Process, Surroundings } from "./surroundings.js";
+import type { MakeProcess, Process, Env } from "./process/env.js";
 import { Worker } from "./worker.js";
 
 /** What to fork, and how often. */
@@ -41,14 +41,14 @@ interface Ended {
 const WAIT_INTERVAL = milliseconds(10);
 
 export class ProcessLauncher implements Process {
-  readonly #surroundings: Surroundings;
+  readonly #env: Env;
   readonly #wrapped: readonly Wrapped[];
   readonly #ended = new Channel<Ended>("the end of a child");
   readonly #children = new Map<number, { readonly worker: Worker; readonly of: Wrapped }>();
   #running = false;
 
-  constructor(surroundings: Surroundings, forks: readonly Fork[]) {
-    this.#surroundings = surroundings;
+  constructor(env: Env, forks: readonly Fork[]) {
+    this.#env = env;
     let last = 0;
     this.#wrapped = forks.map(({ make, workers }) => {
       const numbers = Array.from({ length: workers }, () => ++last);
@@ -63,24 +63,24 @@ export class ProcessLauncher implements Process {
 
   /** Fork, and wait until every worker has started, although the parent itself would not. */
   *start(): Op<void> {
-    this.#surroundings.announce("starting");
+    this.#env.announce("starting");
     this.#running = true;
     const starting: Greenthread<void>[] = [];
     for (const wrapped of this.#wrapped) starting.push(...(yield* this.#fill(wrapped)));
-    this.#surroundings.spawn("wait", this.#respawn(), { daemon: true });
+    this.#env.spawn("wait", this.#respawn(), { daemon: true });
     for (const each of starting) yield* join(each);
-    this.#surroundings.announce("started");
+    this.#env.announce("started");
   }
 
   *stop(): Op<void> {
-    this.#surroundings.announce("stopping");
+    this.#env.announce("stopping");
     this.#running = false;
     const stops = [...this.#children.values()].map(({ worker }) =>
-      this.#surroundings.spawn(`stop worker ${worker.number}`, worker.stop(), { awaited: true }),
+      this.#env.spawn(`stop worker ${worker.number}`, worker.stop(), { awaited: true }),
     );
     for (const each of stops) yield* join(each);
     this.#left();
-    this.#surroundings.announce("stopped");
+    this.#env.announce("stopped");
   }
 
   /** The children see the end of the pipe from their parent, and exit. */
@@ -104,15 +104,15 @@ export class ProcessLauncher implements Process {
 
   #left(): void {
     this.#children.clear();
-    this.#surroundings.closeSockets();
-    this.#surroundings.bus.close();
+    this.#env.closeSockets();
+    this.#env.bus.close();
   }
 
   *#respawn(): Op<void> {
     for (;;) {
       const { of, number, how } = yield* this.#ended.take();
       yield* sleep(WAIT_INTERVAL);
-      this.#surroundings.log("info", `Child ${number} ${how}`);
+      this.#env.log("info", `Child ${number} ${how}`);
       yield* this.#fill(of);
     }
   }
@@ -135,11 +135,11 @@ export class ProcessLauncher implements Process {
   }
 
   #fork(number: number, wrapped: Wrapped): Greenthread<void> {
-    const surroundings = this.#surroundings;
-    const worker = new Worker(surroundings, number, wrapped.make);
+    const env = this.#env;
+    const worker = new Worker(env, number, wrapped.make);
     this.#children.set(number, { worker, of: wrapped });
-    surroundings.log("info", `Started child ${number}`);
-    return surroundings.spawn(`worker ${number}`, this.#run(worker, wrapped), { daemon: false });
+    env.log("info", `Started child ${number}`);
+    return env.spawn(`worker ${number}`, this.#run(worker, wrapped), { daemon: false });
   }
 
   *#run(worker: Worker, of: Wrapped): Op<void> {
@@ -152,11 +152,11 @@ export class ProcessLauncher implements Process {
 
   /** More forks than workers within as many seconds: something is wrong with what they run. */
   *#throttle({ forkTimes, workers }: Wrapped): Op<void> {
-    const { kernel } = this.#surroundings;
+    const { kernel } = this.#env;
     const first = forkTimes[0];
     if (first !== undefined && forkTimes.length > workers) {
       if (kernel.now - first < seconds(workers)) {
-        this.#surroundings.log("info", "Forking too fast, sleeping");
+        this.#env.log("info", "Forking too fast, sleeping");
         yield* sleep(seconds(1));
       }
       forkTimes.shift();

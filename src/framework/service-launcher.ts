@@ -4,15 +4,15 @@
  * nova/openstack/common/service.py (Launcher, ServiceLauncher) at 2014.2; messaging B7.
  */
 import { Exception, Halted, join, type Op } from "../kernel/index.js";
-import type { Process, Surroundings } from "./surroundings.js";
+import type { Process, Env } from "./process/env.js";
 
 export class ServiceLauncher implements Process {
-  readonly #surroundings: Surroundings;
+  readonly #env: Env;
   #services: readonly Process[];
   #exited = false;
 
-  constructor(surroundings: Surroundings, services: readonly Process[]) {
-    this.#surroundings = surroundings;
+  constructor(env: Env, services: readonly Process[]) {
+    this.#env = env;
     this.#services = services;
   }
 
@@ -29,8 +29,8 @@ export class ServiceLauncher implements Process {
     this.#services = started;
     if (started.length > 0) return;
     this.#exited = true;
-    this.#surroundings.bus.close();
-    this.#surroundings.announce("stopped");
+    this.#env.bus.close();
+    this.#env.announce("stopped");
   }
 
   *stop(): Op<void> {
@@ -46,7 +46,7 @@ export class ServiceLauncher implements Process {
     const alone = this.#services.length === 1;
     return this.#services.map((service) => {
       if (alone) return { service, start: service.start() };
-      const thread = this.#surroundings.spawn("start", service.start(), { awaited: true });
+      const thread = this.#env.spawn("start", service.start(), { awaited: true });
       return { service, start: join(thread) };
     });
   }
@@ -58,7 +58,7 @@ export class ServiceLauncher implements Process {
       // It was not the start that went wrong: the process has crashed meanwhile.
       if (error instanceof Halted) return true;
       if (!(error instanceof Exception)) throw error;
-      this.#surroundings.log("error", `${error.name}: ${error.message}`);
+      this.#env.log("error", `${error.name}: ${error.message}`);
       return false;
     }
     return true;

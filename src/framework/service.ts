@@ -10,7 +10,7 @@ import type { Manager } from "./manager.js";
 import { PeriodicTasks } from "./periodic-task.js";
 import { RequestContext } from "./request-context.js";
 import { serviceFlags } from "./service-flags.js";
-import type { Process, Surroundings } from "./surroundings.js";
+import type { Process, Env } from "./process/env.js";
 
 /** Where a service's record is kept: the database, or the conductor in front of it. */
 export interface ServiceGroup {
@@ -40,7 +40,7 @@ export interface ServiceOptions {
 const FIRST_REPORT = seconds(5);
 
 export class Service implements Process {
-  readonly #surroundings: Surroundings;
+  readonly #env: Env;
   readonly #options: ServiceOptions;
   readonly #flags;
   readonly #server: RpcServer<RequestContext>;
@@ -50,22 +50,22 @@ export class Service implements Process {
   /** `model_disconnected`. */
   #disconnected = false;
 
-  constructor(surroundings: Surroundings, options: ServiceOptions) {
-    const { host, binary } = surroundings;
+  constructor(env: Env, options: ServiceOptions) {
+    const { host, binary } = env;
     const { topic, manager } = options;
-    this.#surroundings = surroundings;
+    this.#env = env;
     this.#options = options;
-    this.#flags = surroundings.flags.read(serviceFlags);
+    this.#flags = env.flags.read(serviceFlags);
     this.#record = { host, binary, topic };
-    this.#done = new Signal(`the stop of ${surroundings.actor}`);
-    this.#server = new RpcServer(surroundings.bus, {
+    this.#done = new Signal(`the stop of ${env.actor}`);
+    this.#server = new RpcServer(env.bus, {
       topic,
       server: host,
       serializer: options.serializer,
       endpoints: [...manager.endpoints(), endpoint(baseApi(topic), new BaseRpc(topic))],
       poolSize: this.#flags.rpc_thread_pool_size,
       onError: (error, { method }) => {
-        surroundings.log(
+        env.log(
           "error",
           `Exception during message handling of ${method}: ${error.name}: ${error.message}`,
         );
@@ -75,8 +75,8 @@ export class Service implements Process {
 
   *start(): Op<void> {
     const { manager, group } = this.#options;
-    const surroundings = this.#surroundings;
-    surroundings.announce("starting");
+    const env = this.#env;
+    env.announce("starting");
     yield* manager.init_host();
     const ctxt = this.#adminContext();
     if (group !== undefined) yield* group.enroll(ctxt, this.#record);
@@ -85,7 +85,7 @@ export class Service implements Process {
     yield* manager.post_start_hook();
     if (group !== undefined && this.#flags.report_interval > 0) this.#join(group);
     if (this.#flags.periodic_enable && manager.periodicTasks().length > 0) this.#repeatTasks();
-    surroundings.announce("started");
+    env.announce("started");
   }
 
   /** Take no more, let what runs end, then clean up. The record stays (SVC-21). */
@@ -99,7 +99,7 @@ export class Service implements Process {
     yield* this.#end();
     const { group } = this.#options;
     const found = group === undefined || (yield* group.leave(this.#adminContext(), this.#record));
-    if (!found) this.#surroundings.log("warning", "Service killed that has no database entry");
+    if (!found) this.#env.log("warning", "Service killed that has no database entry");
     this.#left();
   }
 
@@ -111,12 +111,12 @@ export class Service implements Process {
   crash(): void {
     this.#stopTimers();
     this.#server.crash();
-    this.#surroundings.bus.close();
+    this.#env.bus.close();
   }
 
   /** It reports until the last: timers go after everything else. */
   *#end(): Op<void> {
-    this.#surroundings.announce("stopping");
+    this.#env.announce("stopping");
     this.#server.stop();
     yield* this.#server.wait();
     yield* this.#cleanUp();
@@ -124,8 +124,8 @@ export class Service implements Process {
   }
 
   #left(): void {
-    this.#surroundings.bus.close();
-    this.#surroundings.announce("stopped");
+    this.#env.bus.close();
+    this.#env.announce("stopped");
     if (!this.#done.set) this.#done.send(undefined);
   }
 
@@ -140,12 +140,12 @@ export class Service implements Process {
       yield* this.#options.manager.cleanup_host();
     } catch (error) {
       if (!(error instanceof Exception)) throw error;
-      this.#surroundings.log("error", `Error during cleanup_host: ${error.message}`);
+      this.#env.log("error", `Error during cleanup_host: ${error.message}`);
     }
   }
 
   #join(group: ServiceGroup): void {
-    const loop = new FixedIntervalLoopingCall(this.#surroundings, "report_state", () =>
+    const loop = new FixedIntervalLoopingCall(this.#env, "report_state", () =>
       quietly(this.#report(group)),
     );
     const interval = seconds(this.#flags.report_interval);
@@ -156,7 +156,7 @@ export class Service implements Process {
   *#report(group: ServiceGroup): Op<void> {
     try {
       yield* group.report(this.#adminContext(), this.#record);
-      this.#surroundings.announce("reported");
+      this.#env.announce("reported");
       if (this.#disconnected) yield* this.#tell("Recovered model server connection!");
       this.#disconnected = false;
     } catch (error) {
@@ -169,33 +169,33 @@ export class Service implements Process {
 
   /** An error amid routine is news. */
   #tell(message: string): Op<void> {
-    const surroundings = this.#surroundings;
+    const env = this.#env;
     return aloud(
       (function* () {
-        surroundings.log("error", message);
+        env.log("error", message);
       })(),
     );
   }
 
   #repeatTasks(): void {
     const { manager } = this.#options;
-    const surroundings = this.#surroundings;
-    const tasks = new PeriodicTasks(surroundings, manager.periodicTasks());
-    const loop = new DynamicLoopingCall(surroundings, "periodic_tasks", () =>
+    const env = this.#env;
+    const tasks = new PeriodicTasks(env, manager.periodicTasks());
+    const loop = new DynamicLoopingCall(env, "periodic_tasks", () =>
       quietly(tasks.run(this.#adminContext())),
     );
     const fuzz = this.#flags.periodic_fuzzy_delay;
-    const initialDelay = seconds(surroundings.stream("periodic fuzz").int(0, fuzz));
+    const initialDelay = seconds(env.stream("periodic fuzz").int(0, fuzz));
     this.#timers.push(loop.start({ initialDelay, daemon: true }));
   }
 
   #adminContext(): RequestContext {
-    const request = this.#surroundings.requestId();
+    const request = this.#env.requestId();
     return new RequestContext({
       request_id: request,
       is_admin: true,
       roles: ["admin"],
-      timestamp: this.#surroundings.utcnow(),
+      timestamp: this.#env.utcnow(),
     });
   }
 }

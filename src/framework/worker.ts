@@ -5,17 +5,17 @@
  */
 import { Exception, Halted, join, type Op } from "../kernel/index.js";
 import { ServiceLauncher } from "./service-launcher.js";
-import type { MakeProcess, Surroundings } from "./surroundings.js";
+import type { MakeProcess, Env } from "./process/env.js";
 
 export class Worker {
   readonly number: number;
-  readonly #surroundings: Surroundings;
+  readonly #env: Env;
   readonly #make: MakeProcess;
   #launcher: ServiceLauncher | undefined;
 
-  constructor(parent: Surroundings, number: number, make: MakeProcess) {
+  constructor(parent: Env, number: number, make: MakeProcess) {
     this.number = number;
-    this.#surroundings = parent.fork(number);
+    this.#env = parent.fork(number);
     this.#make = make;
   }
 
@@ -25,17 +25,17 @@ export class Worker {
    * after an error that nobody expected
    */
   *run(): Op<0 | 2 | undefined> {
-    const surroundings = this.#surroundings;
+    const env = this.#env;
     try {
-      this.#launcher = new ServiceLauncher(surroundings, [this.#make(surroundings)]);
+      this.#launcher = new ServiceLauncher(env, [this.#make(env)]);
     } catch (error) {
       if (!(error instanceof Exception)) throw error;
-      surroundings.log("error", `Unhandled exception: ${error.name}: ${error.message}`);
-      surroundings.bus.close();
+      env.log("error", `Unhandled exception: ${error.name}: ${error.message}`);
+      env.bus.close();
       return 2;
     }
     // In a greenthread of its own, not of its parent, so that it ends with the worker.
-    const starting = surroundings.spawn("start", this.#launcher.start(), { awaited: true });
+    const starting = env.spawn("start", this.#launcher.start(), { awaited: true });
     try {
       yield* join(starting);
     } catch (error) {
@@ -47,15 +47,15 @@ export class Worker {
   /** SIGTERM: as asked politely. */
   *stop(): Op<void> {
     if (this.#launcher !== undefined) yield* this.#launcher.stop();
-    this.#surroundings.kernel.haltAll(this.#surroundings.actor);
+    this.#env.kernel.haltAll(this.#env.actor);
   }
 
   /** SIGKILL. @param why what it still gets to say */
   kill(why?: string): void {
-    const { kernel, actor } = this.#surroundings;
-    if (why !== undefined) this.#surroundings.log("info", why);
+    const { kernel, actor } = this.#env;
+    if (why !== undefined) this.#env.log("info", why);
     this.#launcher?.crash();
     kernel.haltAll(actor);
-    this.#surroundings.announce("crashed");
+    this.#env.announce("crashed");
   }
 }

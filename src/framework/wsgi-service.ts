@@ -6,7 +6,7 @@
 import { HttpServer, type Application } from "../http/index.js";
 import type { Op } from "../kernel/index.js";
 import type { Manager } from "./manager.js";
-import type { Process, Surroundings } from "./surroundings.js";
+import type { Process, Env } from "./process/env.js";
 
 export interface WsgiServiceOptions {
   readonly application: Application;
@@ -17,17 +17,17 @@ export interface WsgiServiceOptions {
 }
 
 export class WsgiService implements Process {
-  readonly #surroundings: Surroundings;
+  readonly #env: Env;
   readonly #servers: readonly HttpServer[];
   readonly #manager: Manager | undefined;
 
   /** Its ports are taken from here on, as by a socket that listens. @throws AddressInUse */
-  constructor(surroundings: Surroundings, { application, ports, manager }: WsgiServiceOptions) {
-    const { network, actor, host } = surroundings;
-    this.#surroundings = surroundings;
+  constructor(env: Env, { application, ports, manager }: WsgiServiceOptions) {
+    const { network, actor, host } = env;
+    this.#env = env;
     this.#manager = manager;
     this.#servers = ports.map((port) => {
-      const socket = surroundings.socketAt(port);
+      const socket = env.socketAt(port);
       const address = `${host}:${String(port)}`;
       return new HttpServer(network, { actor, application, address, socket });
     });
@@ -40,28 +40,28 @@ export class WsgiService implements Process {
   }
 
   *start(): Op<void> {
-    this.#surroundings.announce("starting");
+    this.#env.announce("starting");
     if (this.#manager !== undefined) {
       yield* this.#manager.init_host();
       yield* this.#manager.pre_start_hook();
     }
     for (const server of this.#servers) server.start();
     if (this.#manager !== undefined) yield* this.#manager.post_start_hook();
-    this.#surroundings.announce("started");
+    this.#env.announce("started");
   }
 
   /** Accept no more, let what runs end, then leave the bus. */
   *stop(): Op<void> {
-    this.#surroundings.announce("stopping");
+    this.#env.announce("stopping");
     for (const server of this.#servers) server.stop();
     for (const server of this.#servers) yield* server.wait();
-    this.#surroundings.bus.close();
-    this.#surroundings.announce("stopped");
+    this.#env.bus.close();
+    this.#env.announce("stopped");
   }
 
   crash(): void {
     for (const server of this.#servers) server.crash();
-    this.#surroundings.bus.close();
+    this.#env.bus.close();
   }
 
   #listen(): void {

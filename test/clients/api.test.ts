@@ -13,7 +13,7 @@ const T3: BootOptions = { name: "t3", flavor: "m1.nano", image: "cirros", networ
 
 function started(): { cloud: FakeCloud; nova: NovaApi } {
   const cloud = new FakeCloud();
-  const nova = new NovaApi(cloud.surroundings, cloud.user, (kind, name) =>
+  const nova = new NovaApi(cloud.env, cloud.user, (kind, name) =>
     kind === "network" && name === "private" ? NETWORK : undefined,
   );
   return { cloud, nova };

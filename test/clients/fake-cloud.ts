@@ -9,7 +9,7 @@ import {
   type CommandResult,
   type NameResolver,
 } from "../../src/clients/index.js";
-import { Flags, Surroundings } from "../../src/framework/index.js";
+import { Flags, Env } from "../../src/framework/index.js";
 import {
   HttpServer,
   Network,
@@ -78,7 +78,7 @@ const DAEMON: JsonObject = {
 export class FakeCloud {
   readonly kernel = new Kernel();
   readonly network = new Network(this.kernel);
-  readonly surroundings: Surroundings;
+  readonly env: Env;
   readonly user: ClientUser = {
     username: "admin",
     password: "secret",
@@ -107,7 +107,7 @@ export class FakeCloud {
 
   constructor() {
     const actor = "nova-client@admin";
-    this.surroundings = new Surroundings({
+    this.env = new Env({
       kernel: this.kernel,
       binary: "nova-client",
       host: "admin",
@@ -129,7 +129,7 @@ export class FakeCloud {
 
   /** Run one command line and let it end. */
   run(line: string, resolve: NameResolver = () => undefined): CommandResult {
-    return this.do(runCommand(this.surroundings, this.user, line, resolve));
+    return this.do(runCommand(this.env, this.user, line, resolve));
   }
 
   do<T>(op: Op<T>): T {

@@ -78,10 +78,7 @@ describe("cloud.add", () => {
   it("is there for every other service by its contract alone", () => {
     const heard: string[] = [];
     class ReaderManager extends Manager {
-      readonly #board = clientOf(
-        exampleServiceApi,
-        new RpcClient(this.surroundings.bus, contextSerializer),
-      );
+      readonly #board = clientOf(exampleServiceApi, new RpcClient(this.env.bus, contextSerializer));
 
       endpoints(): Endpoint<RequestContext>[] {
         return [];

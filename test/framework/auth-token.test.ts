@@ -15,17 +15,17 @@ const LOGIN = "POST keystone-all@controller/v2.0/tokens";
 /** Keystone, and a service behind the middleware that answers with the headers it was given. */
 class GuardedBed extends TestBed {
   readonly database = seeded(this);
-  readonly #keystone = this.surroundings("keystone-all");
+  readonly #keystone = this.env("keystone-all");
   #running = this.start(keystone(this.#keystone, this.database));
 
   constructor(flags: FlagValues = {}) {
     super();
-    const surroundings = this.surroundings("nova-api", { flags });
+    const env = this.env("nova-api", { flags });
     const echo: Application = function* ({ headers }) {
       return respond(200, headers);
     };
-    const application = authToken(surroundings, { user: "nova" })(echo);
-    this.start(new WsgiService(surroundings, { application, ports: [8774] }));
+    const application = authToken(env, { user: "nova" })(echo);
+    this.start(new WsgiService(env, { application, ports: [8774] }));
   }
 
   token(user = "demo", tenantName: string | undefined = user): string {

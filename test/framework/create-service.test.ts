@@ -16,7 +16,7 @@ import {
   string,
   type FlagValues,
   type ServicePlan,
-  type Surroundings,
+  type Env,
 } from "../../src/framework/index.js";
 import { Exception, type Op } from "../../src/kernel/index.js";
 import { TestBed } from "../services/harness.js";
@@ -59,8 +59,7 @@ beforeEach(() => {
   bed = new TestBed();
 });
 
-const around = (binary: string, flags: FlagValues = {}): Surroundings =>
-  bed.surroundings(binary, { flags });
+const around = (binary: string, flags: FlagValues = {}): Env => bed.env(binary, { flags });
 
 /** What a service of that binary says of itself when it is called at `topic`. */
 function answer(binary: string, topic: string, flags: FlagValues = {}, more = {}): unknown {

@@ -21,7 +21,7 @@ import {
   workerCount,
   type MakeProcess,
   type Process,
-  type Surroundings,
+  type Env,
 } from "../../src/framework/index.js";
 import type { LogLine, ServiceEvent } from "../../src/framework/observations.js";
 import { respond } from "../../src/http/index.js";
@@ -37,7 +37,7 @@ const api = defineRpcApi({
 const CTXT = new RequestContext({ request_id: "req-1" });
 
 class LaunchBed extends TestBed {
-  readonly around = this.surroundings("nova-example");
+  readonly around = this.env("nova-example");
   /** Who was told, by actor. */
   readonly noted: string[] = [];
   /** Whose init_host raises. */
@@ -121,9 +121,9 @@ const [FIRST, SECOND] = ["nova-example:1@controller", "nova-example:2@controller
 describe("serve", () => {
   it("runs one worker in the process itself, and several in processes of their own (B7)", () => {
     const bed = new LaunchBed();
-    expect(serve(bed.surroundings("nova-api"), bed.rpc)).toBeInstanceOf(ServiceLauncher);
-    expect(serve(bed.surroundings("nova-api"), bed.rpc, 1)).toBeInstanceOf(ServiceLauncher);
-    expect(serve(bed.surroundings("nova-api"), bed.rpc, 2)).toBeInstanceOf(ProcessLauncher);
+    expect(serve(bed.env("nova-api"), bed.rpc)).toBeInstanceOf(ServiceLauncher);
+    expect(serve(bed.env("nova-api"), bed.rpc, 1)).toBeInstanceOf(ServiceLauncher);
+    expect(serve(bed.env("nova-api"), bed.rpc, 2)).toBeInstanceOf(ProcessLauncher);
   });
 
   it("can be called only once in a process (SVC-35)", () => {
@@ -266,7 +266,7 @@ describe("a worker that is gone", () => {
 
   it("because it cannot be made exits with status 2 (B7)", () => {
     const bed = new LaunchBed();
-    const make = (around: Surroundings): Process => {
+    const make = (around: Env): Process => {
       if (around.actor === FIRST) throw new Exception("no such class");
       return bed.rpc(around);
     };

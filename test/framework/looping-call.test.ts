@@ -10,7 +10,7 @@ import { TestBed } from "../services/harness.js";
 
 /** A bed that notes when a function was called, and what that function takes and does. */
 class Looping extends TestBed {
-  readonly around = this.surroundings("nova-compute");
+  readonly around = this.env("nova-compute");
   readonly calls: number[] = [];
   takes = 0;
   raises: (() => Error) | undefined;

@@ -24,7 +24,7 @@ class Ticking extends TestBed {
   }
 
   tasks(...tasks: PeriodicTask[]): PeriodicTasks {
-    return new PeriodicTasks(this.surroundings("nova-compute"), tasks);
+    return new PeriodicTasks(this.env("nova-compute"), tasks);
   }
 
   names(): string[] {

@@ -18,7 +18,7 @@ import {
   type FlagValues,
   type PeriodicTask,
   type ServiceGroup,
-  type Surroundings,
+  type Env,
 } from "../../src/framework/index.js";
 import type { LogLine, ServiceEvent } from "../../src/framework/observations.js";
 import { Exception, done, seconds, sleep, type Op } from "../../src/kernel/index.js";
@@ -68,7 +68,7 @@ class ExampleManager extends Manager {
   }
 
   *#hook(name: string): Op<void> {
-    const { bus, kernel } = this.surroundings;
+    const { bus, kernel } = this.env;
     yield* sleep(this.hookTime);
     const consumers = bus.bus.queues().filter((queue) => queue.consumers > 0).length;
     this.calls.push(`${name}, ${consumers} queues, ${kernel.now / 1e6} s`);
@@ -78,7 +78,7 @@ class ExampleManager extends Manager {
 
 /** One service, its group and its client. */
 class ServiceBed extends TestBed {
-  readonly around: Surroundings;
+  readonly around: Env;
   readonly manager: ExampleManager;
   readonly service: Service;
   readonly reports: number[] = [];
@@ -105,7 +105,7 @@ class ServiceBed extends TestBed {
     prepare: (manager: ExampleManager) => void = () => undefined,
   ) {
     super({ flags });
-    this.around = this.surroundings("nova-example", { host: "h1" });
+    this.around = this.env("nova-example", { host: "h1" });
     this.manager = new ExampleManager(this.around);
     prepare(this.manager);
     this.service = this.#service(this.around, this.manager);
@@ -113,14 +113,14 @@ class ServiceBed extends TestBed {
     this.client = clientOf(api, new RpcClient(link, contextSerializer));
   }
 
-  #service(around: Surroundings, manager: ExampleManager): Service {
+  #service(around: Env, manager: ExampleManager): Service {
     const { group } = this;
     return new Service(around, { topic: "example", manager, serializer: contextSerializer, group });
   }
 
   /** The process that takes the place of a stopped one. */
   next(): { service: Service; manager: ExampleManager } {
-    const around = this.surroundings("nova-example", { host: "h1" });
+    const around = this.env("nova-example", { host: "h1" });
     const manager = new ExampleManager(around);
     return { service: this.#service(around, manager), manager };
   }

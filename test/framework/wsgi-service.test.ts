@@ -9,7 +9,7 @@ import { TestBed } from "../services/harness.js";
 /** A service on two ports whose answers take a second. */
 function listening(): { bed: TestBed; service: WsgiService; crash: () => void } {
   const bed = new TestBed();
-  const around = bed.surroundings("keystone");
+  const around = bed.env("keystone");
   const service = new WsgiService(around, {
     ports: [5000, 35357],
     *application({ path }) {
@@ -65,7 +65,7 @@ it("A REST service that crashes resets its connections; its successor takes the 
   crash();
   bed.kernel.settle();
   expect(() => cut.result).toThrow("closed the connection");
-  const again = bed.surroundings("keystone");
+  const again = bed.env("keystone");
   bed.start(
     new WsgiService(again, {
       ports: [5000],
@@ -83,7 +83,7 @@ const empty = () => respond(204);
 it("A REST service on port 0 listens at a port that is free, and says which (SVC-41)", () => {
   const bed = new TestBed();
   const make = (): WsgiService =>
-    new WsgiService(bed.surroundings("nova-api"), {
+    new WsgiService(bed.env("nova-api"), {
       ports: [0, 0],
       *application() {
         return empty();
@@ -105,7 +105,7 @@ it("A REST service on port 0 listens at a port that is free, and says which (SVC
 it("A REST service takes its ports when it is made, and gives them back if one is taken (B7)", () => {
   const bed = new TestBed();
   const make = (...ports: number[]): WsgiService =>
-    new WsgiService(bed.surroundings("nova-api"), {
+    new WsgiService(bed.env("nova-api"), {
       ports,
       *application() {
         return empty();
@@ -127,7 +127,7 @@ it("A REST service takes its ports when it is made, and gives them back if one i
 
 it("A REST service that never starts resets who waits for it when it goes", () => {
   const bed = new TestBed();
-  const service = new WsgiService(bed.surroundings("nova-api"), {
+  const service = new WsgiService(bed.env("nova-api"), {
     ports: [8774],
     *application() {
       return empty();
@@ -146,7 +146,7 @@ it("A REST service that never starts resets who waits for it when it goes", () =
 it("A REST service's manager is prepared before it accepts, and told after (B5)", () => {
   const bed = new TestBed();
   const calls: string[] = [];
-  const around = bed.surroundings("nova-api");
+  const around = bed.env("nova-api");
   class MetadataManager extends Manager {
     override endpoints(): [] {
       return [];

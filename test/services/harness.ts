@@ -3,13 +3,7 @@
  * happened. It is not a cloud: a test starts the processes that it is about, and nothing else.
  */
 import { Bus } from "../../src/bus/index.js";
-import {
-  Flags,
-  Surroundings,
-  actorName,
-  type FlagValues,
-  type Process,
-} from "../../src/framework/index.js";
+import { Flags, Env, actorName, type FlagValues, type Process } from "../../src/framework/index.js";
 import { Network, type HttpClient } from "../../src/http/index.js";
 import {
   Kernel,
@@ -66,9 +60,9 @@ export class TestBed implements Observer {
   }
 
   /** What a process called `binary` is given to live with. */
-  surroundings(binary: string, options: ProcessOptions = {}): Surroundings {
+  env(binary: string, options: ProcessOptions = {}): Env {
     const { host = "controller", exchange = binary.replace(/-.*/, ""), flags = {} } = options;
-    return new Surroundings({
+    return new Env({
       kernel: this.kernel,
       binary,
       host,
@@ -85,7 +79,7 @@ export class TestBed implements Observer {
   }
 
   /** Gone from one moment to the next, with every greenthread it had. */
-  crash(process: Process, { actor }: Surroundings): void {
+  crash(process: Process, { actor }: Env): void {
     process.crash();
     this.kernel.haltAll(actor);
   }

@@ -2,7 +2,7 @@
  * The compute API for programs: what the command line does, with values instead of text and errors
  * by class. One login serves many calls. Upstream: `novaclient.v1_1.client.Client`.
  */
-import type { Surroundings } from "../../framework/index.js";
+import type { Env } from "../../framework/index.js";
 import type { JsonObject, Op } from "../../kernel/index.js";
 import { CommandError } from "../rest/exceptions.js";
 import { isUuid } from "../python/names.js";
@@ -43,8 +43,8 @@ export class NovaApi {
   readonly #resolve: NameResolver;
 
   /** `resolve` finds the ids of networks, which nova-api does not know by name. */
-  constructor(surroundings: Surroundings, user: ClientUser, resolve: NameResolver) {
-    this.#client = new NovaClient(surroundings, credentialsOf(user));
+  constructor(env: Env, user: ClientUser, resolve: NameResolver) {
+    this.#client = new NovaClient(env, credentialsOf(user));
     this.#resolve = resolve;
   }
 

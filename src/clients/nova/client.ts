@@ -2,7 +2,7 @@
  * The compute API for one user: every request that the commands and `NovaApi` make. Answers are
  * handed on as they came. Upstream: the managers of novaclient/v1_1.
  */
-import type { Surroundings } from "../../framework/index.js";
+import type { Env } from "../../framework/index.js";
 import type { HttpResponse } from "../../http/index.js";
 import type { Json, JsonObject, Op } from "../../kernel/index.js";
 import { Session, type Credentials, type SessionOptions } from "../keystone/session.js";
@@ -21,12 +21,12 @@ export class NovaClient {
   readonly session: Session;
 
   constructor(
-    surroundings: Surroundings,
+    env: Env,
     credentials: Credentials,
     options: TransportOptions & Partial<SessionOptions> = {},
   ) {
     const { endpoint = COMPUTE.endpoint, bypassUrl } = options;
-    this.transport = new Transport(surroundings, options);
+    this.transport = new Transport(env, options);
     this.session = new Session(this.transport, credentials, { endpoint, bypassUrl });
   }
 

@@ -2,7 +2,7 @@
  * The client of one command: who the user is by options and environment, and the login before the
  * command begins. Upstream: novaclient/shell.py (main), from the parsed options to `authenticate`.
  */
-import type { Surroundings } from "../../framework/index.js";
+import type { Env } from "../../framework/index.js";
 import type { Op } from "../../kernel/index.js";
 import type { Credentials } from "../keystone/session.js";
 import {
@@ -20,13 +20,8 @@ import type { Arguments } from "./command.js";
  * The client that `args` ask for. `debug`: write each request and response to standard error.
  * @throws CommandError if something that a login needs is missing
  */
-export function clientOf(
-  surroundings: Surroundings,
-  args: Arguments,
-  debug: boolean,
-  console: Console,
-): NovaClient {
-  return new NovaClient(surroundings, credentialsOf(args), {
+export function clientOf(env: Env, args: Arguments, debug: boolean, console: Console): NovaClient {
+  return new NovaClient(env, credentialsOf(args), {
     endpoint: {
       serviceType: args.text("service_type") ?? "compute",
       endpointType: args.text("endpoint_type") ?? "publicURL",

@@ -70,8 +70,8 @@ function specs(): [string, ParserSpec][] {
 export const novaProgram: Program = {
   name: "nova",
 
-  read(words, env): ParsedCommand {
-    const { command, parsed } = understood(words, env);
+  read(words, variables): ParsedCommand {
+    const { command, parsed } = understood(words, variables);
     const inner = parsed.command?.parsed;
     return {
       program: "nova",
@@ -81,12 +81,12 @@ export const novaProgram: Program = {
     };
   },
 
-  *run(surroundings, words, env, console): Op<number> {
+  *run(env, words, variables, console): Op<number> {
     try {
-      const { command, parsed, options } = understood(words, env);
+      const { command, parsed, options } = understood(words, variables);
       if (command === undefined) return 0;
       const global = new Arguments(parsed.values);
-      const nova = clientOf(surroundings, global, options.flag("debug"), console);
+      const nova = clientOf(env, global, options.flag("debug"), console);
       yield* login(nova, console);
       const args = new Arguments(parsed.command?.parsed.values ?? new Map());
       yield* command.run(nova, args, console);
@@ -108,11 +108,11 @@ interface Understood {
 }
 
 /** @throws Exit for help and for wrong use */
-function understood(words: readonly string[], env: Environment): Understood {
-  const options = new Arguments(parseKnown(BASE, words, env).values);
+function understood(words: readonly string[], variables: Environment): Understood {
+  const options = new Arguments(parseKnown(BASE, words, variables).values);
   if (options.flag("help") || words.length === 0) throw new Exit(0, help(NOVA), "");
   const argv = words.map((word) => (word === "--endpoint_type" ? "--endpoint-type" : word));
-  const parsed = parse(NOVA, argv, env);
+  const parsed = parse(NOVA, argv, variables);
   const name = parsed.command?.name ?? "";
   if (name === "help") throw new Exit(0, helpPage(parsed), "");
   return { parsed, options, command: COMMANDS.get(name) };

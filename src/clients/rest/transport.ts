@@ -9,7 +9,7 @@ import {
   ReadTimeout,
   type HttpResponse,
 } from "../../http/index.js";
-import type { Surroundings } from "../../framework/index.js";
+import type { Env } from "../../framework/index.js";
 import { seconds, type Json, type Micros, type Op } from "../../kernel/index.js";
 import { float } from "../python/text.js";
 import { fromResponse } from "./exceptions.js";
@@ -34,11 +34,11 @@ const DEFAULT_TIMEOUT = 600;
 
 export class Transport {
   readonly timings: Timing[] = [];
-  readonly #surroundings: Surroundings;
+  readonly #env: Env;
   readonly #options: TransportOptions;
 
-  constructor(surroundings: Surroundings, options: TransportOptions = {}) {
-    this.#surroundings = surroundings;
+  constructor(env: Env, options: TransportOptions = {}) {
+    this.#env = env;
     this.#options = options;
   }
 
@@ -52,7 +52,7 @@ export class Transport {
     extra: Readonly<Record<string, string>>,
     body?: Json,
   ): Op<HttpResponse> {
-    const { kernel, http } = this.#surroundings;
+    const { kernel, http } = this.#env;
     const { debug, insecure = false, timeout = DEFAULT_TIMEOUT } = this.#options;
     const headers: Record<string, string> = {
       ...extra,

@@ -3,21 +3,19 @@
  * would type into `nova-manage shell`. Upstream: nova/context.py (get_admin_context).
  */
 import { LooseRpc } from "../../bus/index.js";
-import { RequestContext, contextSerializer, type Surroundings } from "../../framework/index.js";
+import { RequestContext, contextSerializer, type Env } from "../../framework/index.js";
 
 /** The exchange of Nova's services, `control_exchange`. */
 export const NOVA_EXCHANGE = "nova";
 
-export const operatorRpc = (
-  { bus }: Surroundings,
-  exchange = NOVA_EXCHANGE,
-): LooseRpc<RequestContext> => new LooseRpc(bus, contextSerializer, { exchange });
+export const operatorRpc = ({ bus }: Env, exchange = NOVA_EXCHANGE): LooseRpc<RequestContext> =>
+  new LooseRpc(bus, contextSerializer, { exchange });
 
 /** A context that may do everything, under a request id of its own. */
-export const operatorContext = (surroundings: Surroundings): RequestContext =>
+export const operatorContext = (env: Env): RequestContext =>
   new RequestContext({
-    request_id: surroundings.requestId(),
+    request_id: env.requestId(),
     is_admin: true,
     roles: ["admin"],
-    timestamp: surroundings.utcnow(),
+    timestamp: env.utcnow(),
   });

@@ -86,16 +86,16 @@ const RPC: ParserSpec = {
 export const rpcProgram: Program = {
   name: "rpc",
 
-  read(words, env): ParsedCommand {
-    const { verb, parsed } = understood(words, env);
+  read(words, variables): ParsedCommand {
+    const { verb, parsed } = understood(words, variables);
     const { given, positionals } = parsed;
     return { program: "rpc", subcommand: verb, options: given, positionals };
   },
 
-  *run(surroundings, words, env, console): Op<number> {
-    const { verb, topic, message, timeout, exchange } = understood(words, env);
-    const rpc = operatorRpc(surroundings, exchange);
-    const ctxt = operatorContext(surroundings);
+  *run(env, words, variables, console): Op<number> {
+    const { verb, topic, message, timeout, exchange } = understood(words, variables);
+    const rpc = operatorRpc(env, exchange);
+    const ctxt = operatorContext(env);
     try {
       if (verb === "cast") yield* rpc.cast(ctxt, topic, message);
       else if (verb === "fanout") yield* rpc.fanout_cast(ctxt, topic, message);
@@ -121,14 +121,14 @@ interface Understood {
 }
 
 /** @throws Exit for help and for wrong use */
-function understood(words: readonly string[], env: Environment): Understood {
+function understood(words: readonly string[], variables: Environment): Understood {
   const [first, topic] = words;
   if (first === undefined || first === "help") {
     throw new Exit(0, help(RPC.commands?.get(topic ?? "") ?? RPC), "");
   }
   // What is sent may stand anywhere behind its method, as options may.
   const options = words.filter((word) => !isArgument(word));
-  const { command } = parse(RPC, options, env);
+  const { command } = parse(RPC, options, variables);
   // The parser refuses a line without a sub-command.
   if (command === undefined) throw new Exit(0, help(RPC), "");
   const { name: verb, parsed, spec } = command;

@@ -2,7 +2,7 @@
  * A program that a user can type: it reads its arguments without running, and runs them. The shell
  * finds it by the first word of a line.
  */
-import type { Surroundings } from "../../framework/index.js";
+import type { Env } from "../../framework/index.js";
 import type { Op } from "../../kernel/index.js";
 import type { Console } from "./console.js";
 import type { Environment } from "./parser/index.js";
@@ -21,12 +21,7 @@ export interface ParsedCommand {
 export interface Program {
   readonly name: string;
   /** Understand `words`, the arguments. @throws Exit if a real client would end at once */
-  read(words: readonly string[], env: Environment): ParsedCommand;
+  read(words: readonly string[], variables: Environment): ParsedCommand;
   /** Run them. @returns the exit code @throws Exit as `read` does */
-  run(
-    surroundings: Surroundings,
-    words: readonly string[],
-    env: Environment,
-    console: Console,
-  ): Op<number>;
+  run(env: Env, words: readonly string[], variables: Environment, console: Console): Op<number>;
 }

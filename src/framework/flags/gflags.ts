@@ -37,7 +37,7 @@ export class Gflags extends FlagDefinitions {
   /**
    * The view of a process in a cloud: what the deployment gives is its command line.
    *
-   * @example const FLAGS = Gflags.of(surroundings.flags); FLAGS.DEFINE_integer("late", 1, "...");
+   * @example const FLAGS = Gflags.of(env.flags); FLAGS.DEFINE_integer("late", 1, "...");
    */
   static of(flags: Flags): Gflags {
     const words = flags.sources.flatMap((source) =>

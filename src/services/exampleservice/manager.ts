@@ -7,7 +7,7 @@ import {
   Manager,
   type PeriodicTask,
   type RequestContext,
-  type Surroundings,
+  type Env,
 } from "../../framework/index.js";
 import { aloud, seconds, type Op } from "../../kernel/index.js";
 import { exampleServiceFlags } from "./flags.js";
@@ -20,9 +20,9 @@ export class ExampleServiceManager
   readonly #keep: number;
   #notes: Note[] = [];
 
-  constructor(surroundings: Surroundings) {
-    super(surroundings);
-    this.#keep = seconds(surroundings.flags.read(exampleServiceFlags).exampleservice_keep);
+  constructor(env: Env) {
+    super(env);
+    this.#keep = seconds(env.flags.read(exampleServiceFlags).exampleservice_keep);
   }
 
   endpoints(): Endpoint<RequestContext>[] {
@@ -30,11 +30,11 @@ export class ExampleServiceManager
   }
 
   override *init_host(): Op<void> {
-    this.surroundings.log("info", `the board of ${this.host} is empty`);
+    this.env.log("info", `the board of ${this.host} is empty`);
   }
 
   *write_note(_ctxt: RequestContext, { text }: { text: string }): Op<void> {
-    this.#notes.push({ text, written_at: this.surroundings.utcnow() });
+    this.#notes.push({ text, written_at: this.env.utcnow() });
   }
 
   *get_notes(): Op<readonly Note[]> {
@@ -46,7 +46,7 @@ export class ExampleServiceManager
   }
 
   *#forgetOldNotes(): Op<void> {
-    const { calendar, now } = this.surroundings.kernel;
+    const { calendar, now } = this.env.kernel;
     const kept = this.#notes.filter(
       ({ written_at }) => now - calendar.parse(written_at) < this.#keep,
     );
@@ -56,6 +56,6 @@ export class ExampleServiceManager
   }
 
   *#tell(gone: number): Op<void> {
-    this.surroundings.log("info", `${String(gone)} old notes were thrown away`);
+    this.env.log("info", `${String(gone)} old notes were thrown away`);
   }
 }

@@ -3,7 +3,7 @@
  * Glance, and this is it: no confirmed identity, no service. Upstream: glance/api/middleware/context.py,
  * glance/context.py.
  */
-import type { Surroundings } from "../../framework/index.js";
+import type { Env } from "../../framework/index.js";
 import { HttpFault, type HttpRequest, type HttpResponse } from "../../http/index.js";
 import { self, type Op } from "../../kernel/index.js";
 
@@ -20,7 +20,7 @@ export type ImageApplication = (ctxt: ImageContext, request: HttpRequest) => Op<
 
 /** The context filter in front of an application. */
 export function withContext(
-  surroundings: Surroundings,
+  env: Env,
   adminRole: string,
   application: ImageApplication,
 ): (request: HttpRequest) => Op<HttpResponse> {
@@ -31,7 +31,7 @@ export function withContext(
     }
     const roles = (headers["x-roles"] ?? "").split(",").map((role) => role.trim().toLowerCase());
     const ctxt: ImageContext = {
-      request_id: surroundings.requestId(),
+      request_id: env.requestId(),
       user_id: headers["x-user-id"] ?? "",
       owner: headers["x-tenant-id"] ?? "",
       is_admin: roles.includes(adminRole.trim().toLowerCase()),

@@ -3,31 +3,27 @@
  * tell the world. Upstream: the managers that `dependency.requires` hands to keystone's controllers.
  */
 import { Notifier } from "../../bus/index.js";
-import { serviceFlags, type FlagsOf, type Surroundings } from "../../framework/index.js";
+import { serviceFlags, type FlagsOf, type Env } from "../../framework/index.js";
 import type { Op } from "../../kernel/index.js";
 import type { KeystoneDatabase, Project, User } from "./database.js";
 import { keystoneFlags } from "./flags.js";
 import { TokenProvider } from "./token-provider.js";
 
 export class KeystoneApp {
-  readonly surroundings: Surroundings;
+  readonly env: Env;
   readonly database: KeystoneDatabase;
   readonly flags: FlagsOf<typeof keystoneFlags>;
   readonly tokens: TokenProvider;
   readonly #notifier: Notifier;
 
-  constructor(surroundings: Surroundings, database: KeystoneDatabase) {
-    const { notification_driver, notification_topics } = surroundings.flags.read(serviceFlags);
-    this.surroundings = surroundings;
+  constructor(env: Env, database: KeystoneDatabase) {
+    const { notification_driver, notification_topics } = env.flags.read(serviceFlags);
+    this.env = env;
     this.database = database;
-    this.flags = surroundings.flags.read(keystoneFlags);
-    this.tokens = new TokenProvider(
-      database,
-      surroundings.stream("token"),
-      this.flags.token_expiration,
-    );
-    this.#notifier = new Notifier(surroundings.bus, {
-      publisherId: `identity.${surroundings.host}`,
+    this.flags = env.flags.read(keystoneFlags);
+    this.tokens = new TokenProvider(database, env.stream("token"), this.flags.token_expiration);
+    this.#notifier = new Notifier(env.bus, {
+      publisherId: `identity.${env.host}`,
       drivers: notification_driver,
       topics: notification_topics,
     });
@@ -35,7 +31,7 @@ export class KeystoneApp {
 
   /** A new id of Keystone: 32 hexadecimal digits. */
   newId(): string {
-    return this.surroundings.stream("id").hex32();
+    return this.env.stream("id").hex32();
   }
 
   /** `identity.user.created` and its like. */
@@ -45,14 +41,14 @@ export class KeystoneApp {
 
   /** A password was tried: the one event that is in CADF. */
   authenticated(userId: string, outcome: "success" | "failure"): Op<void> {
-    const { surroundings } = this;
+    const { env } = this;
     return this.#notify("identity.authenticate", {
       typeURI: "http://schemas.dmtf.org/cloud/audit/1.0/event",
-      id: surroundings.stream("audit event").uuid(),
+      id: env.stream("audit event").uuid(),
       eventType: "activity",
       action: "authenticate",
       outcome,
-      eventTime: surroundings.utcnow(),
+      eventTime: env.utcnow(),
       initiator: { typeURI: "service/security/account/user", id: userId, name: userId },
       target: { typeURI: "service/security/account/user", id: "openstack" },
       observer: { typeURI: "service/security", id: "openstack" },
@@ -65,8 +61,8 @@ export class KeystoneApp {
   }
 
   *#notify(event: string, payload: object): Op<void> {
-    const { surroundings } = this;
-    const request_id = surroundings.kernel.current?.request ?? surroundings.requestId();
+    const { env } = this;
+    const request_id = env.kernel.current?.request ?? env.requestId();
     yield* this.#notifier.info({ request_id }, event, payload);
   }
 }

@@ -2,7 +2,7 @@
  * Keystone: one process, `keystone-all`, with the main API on one port and the admin API on another.
  * It has no RPC. Upstream: bin/keystone-all, keystone/service.py; other-services §1.
  */
-import { type Process, type Surroundings } from "../../framework/index.js";
+import { type Process, type Env } from "../../framework/index.js";
 import { HttpServer, Router, type Application, type Route } from "../../http/index.js";
 import type { Op } from "../../kernel/index.js";
 import { KeystoneApp } from "./app.js";
@@ -49,18 +49,18 @@ export function keystoneRoutes(
 }
 
 /** The process `keystone-all` on its host. */
-export function keystone(surroundings: Surroundings, database: KeystoneDatabase): Process {
-  return new KeystoneAll(surroundings, database);
+export function keystone(env: Env, database: KeystoneDatabase): Process {
+  return new KeystoneAll(env, database);
 }
 
 class KeystoneAll implements Process {
-  readonly #surroundings: Surroundings;
+  readonly #env: Env;
   readonly #servers: readonly HttpServer[];
 
-  constructor(surroundings: Surroundings, database: KeystoneDatabase) {
-    const app = new KeystoneApp(surroundings, database);
+  constructor(env: Env, database: KeystoneDatabase) {
+    const app = new KeystoneApp(env, database);
     const { public_port, admin_port } = app.flags;
-    this.#surroundings = surroundings;
+    this.#env = env;
     this.#servers = [
       this.#server(app, public_port, "main"),
       this.#server(app, admin_port, "admin"),
@@ -68,26 +68,26 @@ class KeystoneAll implements Process {
   }
 
   *start(): Op<void> {
-    this.#surroundings.announce("starting");
+    this.#env.announce("starting");
     for (const server of this.#servers) server.start();
-    this.#surroundings.announce("started");
+    this.#env.announce("started");
   }
 
   *stop(): Op<void> {
-    this.#surroundings.announce("stopping");
+    this.#env.announce("stopping");
     for (const server of this.#servers) server.stop();
     for (const server of this.#servers) yield* server.wait();
-    this.#surroundings.bus.close();
-    this.#surroundings.announce("stopped");
+    this.#env.bus.close();
+    this.#env.announce("stopped");
   }
 
   crash(): void {
     for (const server of this.#servers) server.crash();
-    this.#surroundings.bus.close();
+    this.#env.bus.close();
   }
 
   #server(app: KeystoneApp, port: number, side: "main" | "admin"): HttpServer {
-    const { network, actor, host } = this.#surroundings;
+    const { network, actor, host } = this.#env;
     const address = `${host}:${port}`;
     const router = new Router(keystoneRoutes(app, `http://${address}`, side));
     const application: Application = (request) => router.handle(new Caller(app, request), request);

@@ -10,7 +10,7 @@ import { substitutions } from "./v3-bodies.js";
 /** `{access: ...}`. @throws HttpFault 404 if the token's user or tenant is gone */
 export function accessBody(app: KeystoneApp, token: Row<Token>): JsonObject {
   const { database } = app;
-  const { calendar } = app.surroundings.kernel;
+  const { calendar } = app.env.kernel;
   const user = database.users.get(token.user_id);
   const project = token.project_id === null ? undefined : database.projects.get(token.project_id);
   if (user === undefined || (token.project_id !== null && project === undefined)) {

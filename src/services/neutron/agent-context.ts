@@ -1,10 +1,10 @@
 /** As whom an agent talks to the server: one context for the whole life of the process. */
-import { RequestContext, type Surroundings } from "../../framework/index.js";
+import { RequestContext, type Env } from "../../framework/index.js";
 
-export const agentContext = (surroundings: Surroundings): RequestContext =>
+export const agentContext = (env: Env): RequestContext =>
   new RequestContext({
-    request_id: surroundings.requestId(),
+    request_id: env.requestId(),
     is_admin: true,
     roles: ["admin"],
-    timestamp: surroundings.utcnow(),
+    timestamp: env.utcnow(),
   });

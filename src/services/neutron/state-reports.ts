@@ -3,16 +3,12 @@
  * afterwards. Upstream: neutron/agent/rpc.py (PluginReportStateAPI), `_report_state` of each agent.
  */
 import { RpcClient, clientOf } from "../../bus/index.js";
-import {
-  contextSerializer,
-  type RequestContext,
-  type Surroundings,
-} from "../../framework/index.js";
+import { contextSerializer, type RequestContext, type Env } from "../../framework/index.js";
 import { Exception, quietly, seconds, sleep, type Op } from "../../kernel/index.js";
 import { agentStateApi, type AgentState } from "./rpcapi.js";
 
 export class StateReports {
-  readonly #surroundings: Surroundings;
+  readonly #env: Env;
   readonly #ctxt: RequestContext;
   readonly #state: () => AgentState;
   readonly #rpc: RpcClient<RequestContext>;
@@ -20,18 +16,18 @@ export class StateReports {
   #called = false;
   #running = true;
 
-  constructor(surroundings: Surroundings, ctxt: RequestContext, state: () => AgentState) {
-    this.#surroundings = surroundings;
+  constructor(env: Env, ctxt: RequestContext, state: () => AgentState) {
+    this.#env = env;
     this.#ctxt = ctxt;
     this.#state = state;
-    this.#rpc = new RpcClient(surroundings.bus, contextSerializer);
+    this.#rpc = new RpcClient(env.bus, contextSerializer);
     this.#server = clientOf(agentStateApi, this.#rpc);
   }
 
   /** Report now, and from then on every `interval` seconds in the background. */
   *start(interval: number): Op<void> {
     yield* quietly(this.#report());
-    this.#surroundings.spawn("report_state", quietly(this.#loop(seconds(interval))), {
+    this.#env.spawn("report_state", quietly(this.#loop(seconds(interval))), {
       daemon: true,
     });
   }
@@ -41,7 +37,7 @@ export class StateReports {
   }
 
   *#loop(interval: number): Op<void> {
-    const { kernel } = this.#surroundings;
+    const { kernel } = this.#env;
     let next = kernel.now + interval;
     for (;;) {
       yield* sleep(Math.max(0, next - kernel.now));
@@ -56,7 +52,7 @@ export class StateReports {
     const state = this.#state();
     const args = {
       agent_state: { agent_state: this.#called ? state : { ...state, start_flag: true } },
-      time: this.#surroundings.utcnow(),
+      time: this.#env.utcnow(),
     };
     try {
       if (this.#called) {
@@ -66,10 +62,10 @@ export class StateReports {
         yield* this.#server.report_state(this.#ctxt, args);
         this.#called = true;
       }
-      this.#surroundings.announce("reported");
+      this.#env.announce("reported");
     } catch (error) {
       if (!(error instanceof Exception)) throw error;
-      this.#surroundings.log("error", `Failed reporting state! ${error.message}`);
+      this.#env.log("error", `Failed reporting state! ${error.message}`);
     }
   }
 }

@@ -3,7 +3,7 @@
  * no entry points here, so what would be installed in group `nova.hooks` is given. Upstream:
  * nova/hooks.py at 2014.2; messaging D3.
  */
-import type { Surroundings } from "../../framework/index.js";
+import type { Env } from "../../framework/index.js";
 import { Exception, type Op } from "../../kernel/index.js";
 
 /** What a hook raises if the thing shall not be done, or its result not be given (HK-03). */
@@ -50,18 +50,17 @@ export class Hooks {
    * @throws FatalHookException of a hook; what `op` throws, and then no hook runs after it (HK-05)
    */
   *around<T>(
-    surroundings: Surroundings,
+    env: Env,
     name: string,
     args: readonly unknown[],
     op: Op<T>,
     ...shown: readonly [] | readonly [unknown]
   ): Op<T> {
     const hooks = this.#at(name);
-    for (const hook of hooks)
-      guarded(surroundings, `${name} pre-hook`, () => hook.pre?.(...shown, ...args));
+    for (const hook of hooks) guarded(env, `${name} pre-hook`, () => hook.pre?.(...shown, ...args));
     const result = yield* op;
     for (const hook of [...hooks].reverse()) {
-      guarded(surroundings, `${name} post-hook`, () => hook.post?.(...shown, result, ...args));
+      guarded(env, `${name} post-hook`, () => hook.post?.(...shown, result, ...args));
     }
     return result;
   }
@@ -76,13 +75,13 @@ export class Hooks {
   }
 }
 
-function guarded(surroundings: Surroundings, what: string, run: () => void): void {
+function guarded(env: Env, what: string, run: () => void): void {
   try {
     run();
   } catch (error) {
     if (!(error instanceof Exception)) throw error;
     const fatal = error instanceof FatalHookException;
-    surroundings.log(
+    env.log(
       "error",
       `${fatal ? "Fatal exception" : "Exception"} running ${what}: ${error.message}`,
     );

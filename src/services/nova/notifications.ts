@@ -3,16 +3,16 @@
  * (info_from_instance), nova/compute/utils.py (notify_about_instance_usage); nova §0.4.
  */
 import { Notifier } from "../../bus/index.js";
-import { serviceFlags, type RequestContext, type Surroundings } from "../../framework/index.js";
+import { serviceFlags, type RequestContext, type Env } from "../../framework/index.js";
 import type { Exception, JsonObject, Op } from "../../kernel/index.js";
 import { NovaException } from "./exception.js";
 import type { Instance } from "./objects/instance.js";
 
 /** A notifier of this process, publishing as `<service>.<host>`. */
-export function novaNotifier(surroundings: Surroundings, service: string, host?: string): Notifier {
-  const flags = surroundings.flags.read(serviceFlags);
-  return new Notifier(surroundings.bus, {
-    publisherId: `${service}.${host ?? surroundings.host}`,
+export function novaNotifier(env: Env, service: string, host?: string): Notifier {
+  const flags = env.flags.read(serviceFlags);
+  return new Notifier(env.bus, {
+    publisherId: `${service}.${host ?? env.host}`,
     drivers: flags.notification_driver,
     topics: flags.notification_topics,
   });

@@ -3,7 +3,7 @@
  * them. Limits per user are not simulated. Upstream: nova/quota.py (QuotaEngine, DbQuotaDriver) at
  * 2014.2; nova §1.3, §8.5.
  */
-import type { FlagsOf, RequestContext, Surroundings } from "../../framework/index.js";
+import type { FlagsOf, RequestContext, Env } from "../../framework/index.js";
 import type { Stream } from "../../kernel/index.js";
 import type { NovaDatabase } from "./db/database.js";
 import { reserve, type Deltas, type OverQuotaDetails } from "./db/reservations.js";
@@ -29,10 +29,10 @@ export class QuotaEngine {
   /** What holds for whoever has no limits of their own. */
   readonly defaults: Limits;
 
-  constructor(surroundings: Surroundings, db: NovaDatabase) {
+  constructor(env: Env, db: NovaDatabase) {
     this.#db = db;
-    this.#flags = surroundings.flags.read(quotaFlags);
-    this.#ids = surroundings.stream("reservation");
+    this.#flags = env.flags.read(quotaFlags);
+    this.#ids = env.stream("reservation");
     this.defaults = defaultLimits(this.#flags);
   }
 

@@ -1,5 +1,5 @@
 /** Keystone, both processes of Glance and one client for each of two tenants and an admin. */
-import type { Process, Surroundings } from "../../../src/framework/index.js";
+import type { Process, Env } from "../../../src/framework/index.js";
 import type { HttpResponse } from "../../../src/http/index.js";
 import { NO_CAUSE, type Op } from "../../../src/kernel/index.js";
 import { GlanceClient, type TokenBearer } from "../../../src/services/glance/client.js";
@@ -16,7 +16,7 @@ export const API = "http://controller:9292";
 export const MB = 1_000_000;
 
 interface Running {
-  readonly surroundings: Surroundings;
+  readonly env: Env;
   process: Process;
 }
 
@@ -33,14 +33,14 @@ export class ImageBed extends IdentityBed {
   constructor({ notify = false } = {}) {
     super(notify ? { flags: { notification_driver: ["messaging"] } } : {});
     seedUser(this.database, { name: "other" });
-    const registry = this.surroundings("glance-registry");
-    const api = this.surroundings("glance-api");
+    const registry = this.env("glance-registry");
+    const api = this.env("glance-api");
     this.registry = {
-      surroundings: registry,
+      env: registry,
       process: this.start(glanceRegistry(registry, this.images)),
     };
     this.api = {
-      surroundings: api,
+      env: api,
       process: this.start(glanceApi(api, this.images, this.files)),
     };
     this.demo = { auth_token: this.login("demo") };
@@ -49,8 +49,8 @@ export class ImageBed extends IdentityBed {
   }
 
   restartApi(): void {
-    this.crash(this.api.process, this.api.surroundings);
-    this.api.process = this.start(glanceApi(this.api.surroundings, this.images, this.files));
+    this.crash(this.api.process, this.api.env);
+    this.api.process = this.start(glanceApi(this.api.env, this.images, this.files));
   }
 
   /** A request as `bearer`. */

@@ -343,7 +343,7 @@ describe("other-services §2.5: failures", () => {
   it("registry down: every v1 request is a 500, and v2 does not care", () => {
     const bed = new ImageBed();
     const id = bed.uploaded();
-    bed.crash(bed.registry.process, bed.registry.surroundings);
+    bed.crash(bed.registry.process, bed.registry.env);
     expect([
       bed.as(bed.demo, "HEAD", `/v1/images/${id}`).status,
       bed.as(bed.demo, "GET", "/v1/images").status,
@@ -353,7 +353,7 @@ describe("other-services §2.5: failures", () => {
 
   it("glance-api down: the client says so", () => {
     const bed = new ImageBed();
-    bed.crash(bed.api.process, bed.api.surroundings);
+    bed.crash(bed.api.process, bed.api.env);
     expect(bed.failure(bed.client.get(bed.demo, "x"))).toBe("CommunicationError");
   });
 

@@ -104,13 +104,13 @@ describe("other-services §1.1: the process", () => {
   it("knows its tokens after a restart, since they are rows", () => {
     const bed = new TestBed();
     const database = seeded(bed);
-    const surroundings = bed.surroundings("keystone-all");
-    const first = bed.start(keystone(surroundings, database));
+    const env = bed.env("keystone-all");
+    const first = bed.start(keystone(env, database));
     const demo = { username: "demo", password: "secret", tenantName: "demo" };
     const admin = { username: "admin", password: "secret", tenantName: "admin" };
     const { token } = bed.run(authenticate(bed.http, `${MAIN}/v2.0`, demo));
-    bed.crash(first, surroundings);
-    bed.start(keystone(surroundings, database));
+    bed.crash(first, env);
+    bed.start(keystone(env, database));
     const own = bed.run(authenticate(bed.http, `${MAIN}/v2.0`, admin));
     const said = bed.run(validate(bed.http, `${ADMIN}/v2.0`, own.token.id, token.id));
     expect([said.user.name, urlFor(said.serviceCatalog, "identity")]).toEqual([

@@ -35,7 +35,7 @@ export class IdentityBed extends TestBed {
   constructor(options: TestBedOptions = {}) {
     super(options);
     this.database = seeded(this);
-    this.start(keystone(this.surroundings("keystone-all"), this.database));
+    this.start(keystone(this.env("keystone-all"), this.database));
   }
 
   ask(method: string, url: string, body?: unknown, headers = {}): HttpResponse {

@@ -4,7 +4,7 @@
  */
 import { HttpServer, respond, type HttpResponse } from "../../../src/http/index.js";
 import { milliseconds, type Json, type JsonObject } from "../../../src/kernel/index.js";
-import type { Process, Surroundings } from "../../../src/framework/index.js";
+import type { Process, Env } from "../../../src/framework/index.js";
 import { authenticate } from "../../../src/services/keystone/client.js";
 import { KeystoneDatabase, keystone } from "../../../src/services/keystone/index.js";
 import { seedIdentity, seedUser } from "../../../src/services/keystone/seed.js";
@@ -23,7 +23,7 @@ export const SERVER = "00000000-0000-4000-8000-000000000001";
 export interface Host {
   readonly bridge: IntegrationBridge;
   readonly agent: Process;
-  readonly surroundings: Surroundings;
+  readonly env: Env;
 }
 
 export class NeutronBed extends TestBed {
@@ -34,7 +34,7 @@ export class NeutronBed extends TestBed {
   readonly demo: { readonly token: string; readonly project: string };
   readonly admin: NeutronClient;
   readonly user: NeutronClient;
-  readonly serverSurroundings: Surroundings;
+  readonly serverEnv: Env;
   server: Process;
   /** Bodies of POST os-server-external-events. */
   readonly events: JsonObject[][] = [];
@@ -57,9 +57,9 @@ export class NeutronBed extends TestBed {
     const { network, subnet } = seedNetwork(this.database, { ...spec, ...options.seedNetwork });
     this.network1 = network.uuid;
     this.subnet1 = subnet.uuid;
-    this.start(keystone(this.surroundings("keystone"), this.keystone));
-    this.serverSurroundings = this.surroundings("neutron-server");
-    this.server = this.start(neutronServer(this.serverSurroundings, this.database));
+    this.start(keystone(this.env("keystone"), this.keystone));
+    this.serverEnv = this.env("neutron-server");
+    this.server = this.start(neutronServer(this.serverEnv, this.database));
     this.#nova();
     this.demo = this.login("demo");
     this.user = this.as(this.demo.token);
@@ -80,21 +80,21 @@ export class NeutronBed extends TestBed {
 
   /** A compute host with a running L2 agent that has reported. */
   host(name: string, bridge = new IntegrationBridge(name)): Host {
-    const surroundings = this.surroundings("neutron-openvswitch-agent", {
+    const env = this.env("neutron-openvswitch-agent", {
       host: name,
       exchange: "neutron",
     });
     const wirePort = { min: milliseconds(100), max: milliseconds(300) };
-    const agent = this.start(ovsAgent(surroundings, bridge, wirePort));
+    const agent = this.start(ovsAgent(env, bridge, wirePort));
     this.kernel.settle();
-    return { bridge, agent, surroundings };
+    return { bridge, agent, env };
   }
 
-  dhcp(): Surroundings {
-    const surroundings = this.surroundings("neutron-dhcp-agent", { exchange: "neutron" });
-    this.start(dhcpAgent(surroundings));
+  dhcp(): Env {
+    const env = this.env("neutron-dhcp-agent", { exchange: "neutron" });
+    this.start(dhcpAgent(env));
     this.kernel.settle();
-    return surroundings;
+    return env;
   }
 
   /** A port as nova-compute makes it. */

@@ -41,8 +41,8 @@ describe("a port (other-services §3.4)", () => {
 
   it("fails to bind 75 s after the agent's last report, and no sooner", () => {
     const bed = new NeutronBed();
-    const { agent, surroundings } = bed.host("c1");
-    bed.crash(agent, surroundings);
+    const { agent, env } = bed.host("c1");
+    bed.crash(agent, env);
     bed.wait(seconds(70));
     expect(bed.port("c1")["binding:vif_type"]).toBe("ovs");
     bed.wait(seconds(10));

@@ -112,11 +112,11 @@ describe("wiring a port (other-services §3.6)", () => {
 
   it("is repeated for every tap of the host when the agent starts again", () => {
     const bed = new NeutronBed();
-    const { agent, bridge, surroundings } = bed.host("c1");
+    const { agent, bridge, env } = bed.host("c1");
     const id = bed.port("c1")["id"] as string;
     bridge.plug(id);
     bed.kernel.settle();
-    bed.crash(agent, surroundings);
+    bed.crash(agent, env);
     bed.host("c1", bridge);
     expect(bed.statuses(id)).toEqual(["BUILD", "ACTIVE", "BUILD", "ACTIVE"]);
     expect(bed.events.flat()).toEqual([plugged(id), plugged(id)]);
@@ -128,12 +128,12 @@ describe("wiring a port (other-services §3.6)", () => {
     const [first, second] = [bed.port("c1"), bed.port("c1")].map(({ id }) => id as string);
     bridge.plug(first!);
     bed.kernel.settle();
-    bed.crash(bed.server, bed.serverSurroundings);
+    bed.crash(bed.server, bed.serverEnv);
     bridge.plug(second!);
     bed.kernel.settle();
     bed.wait(minutes(2));
     expect(bed.statuses(second!)).toEqual([]);
-    bed.start(neutronServer(bed.surroundings("neutron-server"), bed.database));
+    bed.start(neutronServer(bed.env("neutron-server"), bed.database));
     bed.wait(minutes(2));
     expect(bed.statuses(first!).slice(0, 4)).toEqual(["BUILD", "ACTIVE", "BUILD", "ACTIVE"]);
     expect(bed.database.ports.get(second!)?.status).toBe("ACTIVE");
@@ -273,7 +273,7 @@ describe("an L2 agent's report", () => {
     const bed = new NeutronBed();
     bed.start(
       ovsAgent(
-        bed.surroundings("neutron-openvswitch-agent", { host: "c1", exchange: "neutron" }),
+        bed.env("neutron-openvswitch-agent", { host: "c1", exchange: "neutron" }),
         new IntegrationBridge("c1"),
         { min: 0, max: 0 },
       ),

@@ -6,7 +6,7 @@ import { RpcClient, clientOf, type ClientOf, type RpcApi } from "../../../src/bu
 import {
   Flags,
   RequestContext,
-  Surroundings,
+  Env,
   actorName,
   type FlagValues,
   type Row,
@@ -68,11 +68,11 @@ export class NovaBed extends TestBed {
   }
 
   /** What a process of Nova is given: it rebuilds Nova's exceptions. */
-  nova(binary: string, host = "controller"): Surroundings {
+  nova(binary: string, host = "controller"): Env {
     const actor = actorName(binary, host);
     const bus = this.bus.connect({ actor, exchange: "nova", allowedModules: novaAllowedModules });
     const flags = new Flags(this.#bedFlags);
-    return new Surroundings({
+    return new Env({
       kernel: this.kernel,
       binary,
       host,

@@ -25,7 +25,7 @@ function* fails(): Op<string> {
 }
 
 const through = (op: Op<string>, args: readonly unknown[] = [], ...shown: [] | [unknown]): string =>
-  bed.run(hooks.around(bed.surroundings("nova-api"), "x", args, op, ...shown));
+  bed.run(hooks.around(bed.env("nova-api"), "x", args, op, ...shown));
 
 const logs = (): string[] => bed.of<LogLine>("log").map(({ message }) => message);
 

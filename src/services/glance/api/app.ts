@@ -3,7 +3,7 @@
  * the factories of glance/api/v2.
  */
 import { Notifier } from "../../../bus/index.js";
-import { serviceFlags, type FlagsOf, type Surroundings } from "../../../framework/index.js";
+import { serviceFlags, type FlagsOf, type Env } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { ImageContext } from "../context.js";
 import type { GlanceDatabase } from "../database.js";
@@ -15,7 +15,7 @@ import { StoreNotFound, storeOf, type Store, type Stores } from "../store.js";
 import { RegistryClient } from "./registry-client.js";
 
 export class GlanceApp {
-  readonly surroundings: Surroundings;
+  readonly env: Env;
   readonly flags: FlagsOf<typeof glanceApiFlags>;
   /** For v1. */
   readonly registry: RegistryClient;
@@ -25,18 +25,18 @@ export class GlanceApp {
   readonly stores: Stores;
   readonly #notifier: Notifier;
 
-  constructor(surroundings: Surroundings, database: GlanceDatabase, files: ImageFiles) {
-    const flags = surroundings.flags.read(glanceApiFlags);
-    const { notification_driver, notification_topics } = surroundings.flags.read(serviceFlags);
-    const checksums = surroundings.stream("image checksum");
+  constructor(env: Env, database: GlanceDatabase, files: ImageFiles) {
+    const flags = env.flags.read(glanceApiFlags);
+    const { notification_driver, notification_topics } = env.flags.read(serviceFlags);
+    const checksums = env.stream("image checksum");
     const file = new FileStore(files, flags.filesystem_store_datadir, checksums);
-    this.surroundings = surroundings;
+    this.env = env;
     this.flags = flags;
-    this.registry = new RegistryClient(surroundings, flags);
+    this.registry = new RegistryClient(env, flags);
     this.database = database;
     this.images = new Images(database);
     this.stores = new Map<string, Store>([[file.scheme, file]]);
-    this.#notifier = new Notifier(surroundings.bus, {
+    this.#notifier = new Notifier(env.bus, {
       publisherId: flags.default_publisher_id,
       drivers: notification_driver,
       topics: notification_topics,
@@ -76,7 +76,7 @@ export class GlanceApp {
       yield* storeOf(this.stores, location).delete(location);
     } catch (error) {
       if (!(error instanceof StoreNotFound)) throw error;
-      this.surroundings.log("warning", `Failed to delete ${location}: ${error.message}`);
+      this.env.log("warning", `Failed to delete ${location}: ${error.message}`);
     }
   }
 }

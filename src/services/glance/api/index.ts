@@ -1,10 +1,5 @@
 /** The process `glance-api`. Upstream: glance/cmd/api.py, etc/glance-api-paste.ini; other-services §2. */
-import {
-  WsgiService,
-  authToken,
-  type Process,
-  type Surroundings,
-} from "../../../framework/index.js";
+import { WsgiService, authToken, type Process, type Env } from "../../../framework/index.js";
 import { Router } from "../../../http/index.js";
 import { withContext } from "../context.js";
 import type { GlanceDatabase } from "../database.js";
@@ -18,12 +13,8 @@ import { v2MemberRoutes } from "./v2-member-routes.js";
 import { withVersions } from "./versions.js";
 
 /** @param files what is on the disk of its host; as the database, it outlives the process */
-export function glanceApi(
-  surroundings: Surroundings,
-  database: GlanceDatabase,
-  files: ImageFiles,
-): Process {
-  const app = new GlanceApp(surroundings, database, files);
+export function glanceApi(env: Env, database: GlanceDatabase, files: ImageFiles): Process {
+  const app = new GlanceApp(env, database, files);
   const port = app.flags.glance_api_port;
   const router = new Router([
     ...v1Routes(app),
@@ -31,11 +22,11 @@ export function glanceApi(
     ...v2DataRoutes(app),
     ...v2MemberRoutes(app),
   ]);
-  const guarded = withContext(surroundings, app.flags.admin_role, (ctxt, request) =>
+  const guarded = withContext(env, app.flags.admin_role, (ctxt, request) =>
     router.handle(ctxt, request),
   );
-  const guard = authToken(surroundings, { user: "glance", delayAuthDecision: true });
-  const base = `http://${surroundings.host}:${port}`;
+  const guard = authToken(env, { user: "glance", delayAuthDecision: true });
+  const base = `http://${env.host}:${port}`;
   const application = withFaults(withVersions(base, guard(guarded)));
-  return new WsgiService(surroundings, { application, ports: [port] });
+  return new WsgiService(env, { application, ports: [port] });
 }

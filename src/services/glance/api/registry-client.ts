@@ -3,7 +3,7 @@
  * passed on as they are; its absence is a 500. Upstream: glance/registry/client/v1/.
  */
 import { ConnectionError, HttpFault, type HttpResponse } from "../../../http/index.js";
-import type { FlagsOf, Surroundings } from "../../../framework/index.js";
+import type { FlagsOf, Env } from "../../../framework/index.js";
 import { seconds, type Json, type Op } from "../../../kernel/index.js";
 import type { ImageContext } from "../context.js";
 import type { ImageStatus } from "../database.js";
@@ -12,12 +12,12 @@ import type { glanceApiFlags } from "../flags.js";
 import type { ImageChanges, ImageMeta } from "../image-meta.js";
 
 export class RegistryClient {
-  readonly #surroundings: Surroundings;
+  readonly #env: Env;
   readonly #base: string;
   readonly #timeout: number;
 
-  constructor(surroundings: Surroundings, flags: FlagsOf<typeof glanceApiFlags>) {
-    this.#surroundings = surroundings;
+  constructor(env: Env, flags: FlagsOf<typeof glanceApiFlags>) {
+    this.#env = env;
     this.#base = `http://${flags.registry_host}:${flags.registry_port}`;
     this.#timeout = seconds(flags.registry_client_timeout);
   }
@@ -56,7 +56,7 @@ export class RegistryClient {
     headers: Readonly<Record<string, string>> = {},
   ): Op<HttpResponse> {
     try {
-      const response = yield* this.#surroundings.http.request(method, this.#base + path, {
+      const response = yield* this.#env.http.request(method, this.#base + path, {
         body,
         headers: { "x-auth-token": ctxt.auth_token, ...headers },
         timeout: this.#timeout,
@@ -65,7 +65,7 @@ export class RegistryClient {
       throw refusal(response, path);
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
-      this.#surroundings.log("error", `Unable to reach the registry: ${error.message}`);
+      this.#env.log("error", `Unable to reach the registry: ${error.message}`);
       throw new HttpFault(500, "The server has either erred or is incapable of performing.");
     }
   }

@@ -9,7 +9,7 @@ const IMAGES = "/v1/images";
 
 export function v1Routes(app: GlanceApp): Route<ImageContext>[] {
   const { registry } = app;
-  const base = `http://${app.surroundings.host}:${app.flags.glance_api_port}`;
+  const base = `http://${app.env.host}:${app.flags.glance_api_port}`;
 
   /** Metadata as v1 gives it, in headers. */
   const described = (image: ImageMeta): Headers => ({

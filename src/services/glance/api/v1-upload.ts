@@ -51,7 +51,7 @@ export function* kill(app: GlanceApp, ctxt: ImageContext, id: string): Op<void> 
     yield* app.registry.update(ctxt, id, { status: "killed" });
   } catch (error) {
     if (!(error instanceof Exception)) throw error;
-    app.surroundings.log("error", `Unable to kill image ${id}: ${error.message}`);
+    app.env.log("error", `Unable to kill image ${id}: ${error.message}`);
   }
 }
 
@@ -83,7 +83,7 @@ function* store(
   } catch (error) {
     if (!(error instanceof Exception)) throw error;
     const fault = faultOf(error);
-    app.surroundings.log("error", fault.message);
+    app.env.log("error", fault.message);
     yield* kill(app, ctxt, image.id);
     yield* app.notifyError(ctxt, "image.upload", fault.message);
     throw fault;
@@ -106,7 +106,7 @@ function* whileSaving(
   } catch (error) {
     if (!(error instanceof HttpFault) || (error.status !== 404 && error.status !== 409))
       throw error;
-    app.surroundings.log("info", `Image ${id} could not be found after upload`);
+    app.env.log("info", `Image ${id} could not be found after upload`);
     yield* app.removeData(location);
     throw new HttpFault(
       412,

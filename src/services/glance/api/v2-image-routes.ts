@@ -67,7 +67,7 @@ export function v2ImageRoutes(app: GlanceApp): Route<ImageContext>[] {
       path: IMAGES,
       *handler(ctxt, request) {
         const asked = isObject(request.body) ? request.body : {};
-        const id = text(asked["id"]) ?? app.surroundings.stream("image id").uuid();
+        const id = text(asked["id"]) ?? app.env.stream("image id").uuid();
         const owner = ctxt.is_admin ? (text(asked["owner"]) ?? ctxt.owner) : ctxt.owner;
         const changes = checkFormats(changesOf(asked));
         const image = images.create({ ...changes, id, owner, status: "queued" });

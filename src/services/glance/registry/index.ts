@@ -1,10 +1,5 @@
 /** The process `glance-registry`. Upstream: glance/cmd/registry.py; other-services §2.1. */
-import {
-  WsgiService,
-  authToken,
-  type Process,
-  type Surroundings,
-} from "../../../framework/index.js";
+import { WsgiService, authToken, type Process, type Env } from "../../../framework/index.js";
 import { Router } from "../../../http/index.js";
 import { withContext } from "../context.js";
 import type { GlanceDatabase } from "../database.js";
@@ -14,17 +9,17 @@ import { Images } from "../images.js";
 import { registryMemberRoutes } from "./member-routes.js";
 import { registryRoutes } from "./routes.js";
 
-export function glanceRegistry(surroundings: Surroundings, database: GlanceDatabase): Process {
-  const flags = surroundings.flags.read(glanceRegistryFlags);
+export function glanceRegistry(env: Env, database: GlanceDatabase): Process {
+  const flags = env.flags.read(glanceRegistryFlags);
   const images = new Images(database);
   const router = new Router([
-    ...registryRoutes(surroundings, images, flags),
+    ...registryRoutes(env, images, flags),
     ...registryMemberRoutes(database, images),
   ]);
-  const guarded = withContext(surroundings, flags.admin_role, (ctxt, request) =>
+  const guarded = withContext(env, flags.admin_role, (ctxt, request) =>
     router.handle(ctxt, request),
   );
-  const guard = authToken(surroundings, { user: "glance", delayAuthDecision: true });
+  const guard = authToken(env, { user: "glance", delayAuthDecision: true });
   const application = withFaults(guard(guarded));
-  return new WsgiService(surroundings, { application, ports: [flags.glance_registry_port] });
+  return new WsgiService(env, { application, ports: [flags.glance_registry_port] });
 }

@@ -3,7 +3,7 @@
  * api/v1/images.py; other-services §2.1.
  */
 import { isObject } from "../json.js";
-import type { FlagsOf, Surroundings } from "../../../framework/index.js";
+import type { FlagsOf, Env } from "../../../framework/index.js";
 import {
   HttpFault,
   respond,
@@ -19,7 +19,7 @@ import type { ImageChanges, ImageMeta } from "../image-meta.js";
 import type { Images } from "../images.js";
 
 export function registryRoutes(
-  surroundings: Surroundings,
+  env: Env,
   images: Images,
   flags: FlagsOf<typeof glanceRegistryFlags>,
 ): Route<ImageContext>[] {
@@ -69,7 +69,7 @@ export function registryRoutes(
         const asked = imageIn(request);
         // Only an admin may make an image for somebody else.
         const owner = ctxt.is_admin ? (asked.owner ?? ctxt.owner) : ctxt.owner;
-        const id = asked.id ?? surroundings.stream("image id").uuid();
+        const id = asked.id ?? env.stream("image id").uuid();
         return respond(200, { image: images.meta(images.create({ ...asked, id, owner })) });
       },
     },

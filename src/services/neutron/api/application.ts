@@ -33,8 +33,8 @@ export function neutronRoutes(plugin: Plugin): Route<RequestContext>[] {
 }
 
 /** `http://controller:9696`. */
-export const baseOf = ({ app: { flags, surroundings } }: Plugin): string =>
-  `http://${surroundings.host}:${flags.neutron_port}`;
+export const baseOf = ({ app: { flags, env } }: Plugin): string =>
+  `http://${env.host}:${flags.neutron_port}`;
 
 function routesOf(acts: Acts, resource: Resource): Route<RequestContext>[] {
   const controller = new Controller(acts, resource);
@@ -105,13 +105,13 @@ function contextOf({ app }: Plugin, { headers }: HttpRequest): RequestContext | 
   const user_id = headers["x-user-id"];
   if (user_id === undefined) return undefined;
   return new RequestContext({
-    request_id: app.surroundings.requestId(),
+    request_id: app.env.requestId(),
     user_id,
     project_id: headers["x-project-id"] ?? headers["x-tenant-id"] ?? null,
     user_name: headers["x-user-name"] ?? null,
     project_name: headers["x-project-name"] ?? null,
     roles: (headers["x-roles"] ?? "").split(",").filter((role) => role !== ""),
     auth_token: headers["x-auth-token"] ?? null,
-    timestamp: app.surroundings.utcnow(),
+    timestamp: app.env.utcnow(),
   });
 }

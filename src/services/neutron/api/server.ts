@@ -10,7 +10,7 @@ import {
   serviceFlags,
   type Process,
   type RequestContext,
-  type Surroundings,
+  type Env,
 } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import { baseOf, neutronApplication } from "./application.js";
@@ -24,24 +24,24 @@ class NeutronServer implements Process {
   readonly #rpc: RpcServer<RequestContext>;
   readonly #wsgi: WsgiService;
 
-  constructor(surroundings: Surroundings, database: NeutronDatabase) {
-    const plugin = new Plugin(surroundings, database);
-    const { rpc_thread_pool_size: poolSize } = surroundings.flags.read(serviceFlags);
-    this.#rpc = new RpcServer(surroundings.bus, {
+  constructor(env: Env, database: NeutronDatabase) {
+    const plugin = new Plugin(env, database);
+    const { rpc_thread_pool_size: poolSize } = env.flags.read(serviceFlags);
+    this.#rpc = new RpcServer(env.bus, {
       topic: pluginApi.topic,
-      server: surroundings.host,
+      server: env.host,
       serializer: contextSerializer,
       endpoints: new PluginManager(plugin).endpoints(),
       poolSize,
       onError: (error, { method }) => {
-        surroundings.log(
+        env.log(
           "error",
           `Exception during message handling of ${method}: ${error.name}: ${error.message}`,
         );
       },
     });
-    const authenticated = authToken(surroundings, { user: "neutron" });
-    this.#wsgi = new WsgiService(surroundings, {
+    const authenticated = authToken(env, { user: "neutron" });
+    this.#wsgi = new WsgiService(env, {
       application: withVersions(baseOf(plugin), authenticated(neutronApplication(plugin))),
       ports: [plugin.app.flags.neutron_port],
     });
@@ -65,5 +65,5 @@ class NeutronServer implements Process {
 }
 
 /** A neutron-server process over its database. */
-export const neutronServer = (surroundings: Surroundings, database: NeutronDatabase): Process =>
-  new NeutronServer(surroundings, database);
+export const neutronServer = (env: Env, database: NeutronDatabase): Process =>
+  new NeutronServer(env, database);

@@ -1,17 +1,12 @@
 /** neutron-dhcp-agent as a process. Upstream: neutron/agent/dhcp_agent.py (main). */
-import {
-  Service,
-  contextSerializer,
-  type Process,
-  type Surroundings,
-} from "../../../framework/index.js";
+import { Service, contextSerializer, type Process, type Env } from "../../../framework/index.js";
 import { dhcpAgentApi } from "../rpcapi.js";
 import { DhcpAgentManager, type TapSwitch } from "./manager.js";
 
 /** The DHCP agent of a host; it plugs its ports into that host's bridge, if that has one. */
-export const dhcpAgent = (surroundings: Surroundings, bridge?: TapSwitch): Process =>
-  new Service(surroundings, {
+export const dhcpAgent = (env: Env, bridge?: TapSwitch): Process =>
+  new Service(env, {
     topic: dhcpAgentApi.topic,
-    manager: new DhcpAgentManager(surroundings, bridge),
+    manager: new DhcpAgentManager(env, bridge),
     serializer: contextSerializer,
   });

@@ -9,7 +9,7 @@ import {
   contextSerializer,
   type FlagsOf,
   type RequestContext,
-  type Surroundings,
+  type Env,
 } from "../../../framework/index.js";
 import { Exception, seconds, sleep, type JsonObject, type Op } from "../../../kernel/index.js";
 import { agentContext } from "../agent-context.js";
@@ -43,14 +43,14 @@ export class DhcpAgentManager
   #resyncing = false;
   #running = true;
 
-  constructor(surroundings: Surroundings, bridge?: TapSwitch) {
-    super(surroundings);
-    this.#flags = surroundings.flags.read(dhcpAgentFlags);
-    this.#ctxt = agentContext(surroundings);
+  constructor(env: Env, bridge?: TapSwitch) {
+    super(env);
+    this.#flags = env.flags.read(dhcpAgentFlags);
+    this.#ctxt = agentContext(env);
     this.#bridge = bridge;
-    this.#server = clientOf(dhcpServerApi, new RpcClient(surroundings.bus, contextSerializer));
+    this.#server = clientOf(dhcpServerApi, new RpcClient(env.bus, contextSerializer));
     this.#devices = new DeviceManager(this.#server, this.#ctxt, this.host);
-    this.#reports = new StateReports(surroundings, this.#ctxt, () => ({
+    this.#reports = new StateReports(env, this.#ctxt, () => ({
       binary: "neutron-dhcp-agent",
       host: this.host,
       topic: dhcpAgentApi.topic,
@@ -70,7 +70,7 @@ export class DhcpAgentManager
 
   /** Known to the server first, then in step with it: it gives networks only to agents it knows. */
   override *post_start_hook(): Op<void> {
-    this.surroundings.spawn("run", this.#run(), { daemon: false });
+    this.env.spawn("run", this.#run(), { daemon: false });
   }
 
   override *cleanup_host(): Op<void> {
@@ -203,10 +203,10 @@ export class DhcpAgentManager
   /** Ask for everything again in a while, once. @throws what is no error of the simulation */
   #failed(what: string, error: unknown): void {
     if (!(error instanceof Exception)) throw error;
-    this.surroundings.log("error", `${what}: ${error.message}`);
+    this.env.log("error", `${what}: ${error.message}`);
     if (this.#resyncing || !this.#running) return;
     this.#resyncing = true;
-    this.surroundings.spawn("periodic_resync", this.#resyncLater(), { daemon: true });
+    this.env.spawn("periodic_resync", this.#resyncLater(), { daemon: true });
   }
 
   *#resyncLater(): Op<void> {

@@ -18,7 +18,7 @@ export class DhcpAgentNotifier {
 
   constructor(plugin: Plugin) {
     this.#plugin = plugin;
-    const rpc = new RpcClient(plugin.app.surroundings.bus, contextSerializer);
+    const rpc = new RpcClient(plugin.app.env.bus, contextSerializer);
     this.#agents = clientOf(dhcpAgentApi, rpc);
   }
 

@@ -2,7 +2,7 @@
  * Sends events to Nova with a token of its own, which it asks Keystone for at first use and after
  * a 401. Upstream: python-novaclient (client.py, server_external_events.py).
  */
-import type { FlagsOf, Surroundings } from "../../../framework/index.js";
+import type { FlagsOf, Env } from "../../../framework/index.js";
 import type { HttpResponse } from "../../../http/index.js";
 import { Exception, type JsonObject, type Op } from "../../../kernel/index.js";
 import { authenticate } from "../../keystone/client.js";
@@ -15,12 +15,12 @@ interface Login {
 }
 
 export class NovaEventsClient {
-  readonly #surroundings: Surroundings;
+  readonly #env: Env;
   readonly #flags: FlagsOf<typeof novaNotifierFlags>;
   #login: Login | undefined;
 
-  constructor(surroundings: Surroundings, flags: FlagsOf<typeof novaNotifierFlags>) {
-    this.#surroundings = surroundings;
+  constructor(env: Env, flags: FlagsOf<typeof novaNotifierFlags>) {
+    this.#env = env;
     this.#flags = flags;
   }
 
@@ -38,10 +38,7 @@ export class NovaEventsClient {
     if (taken === undefined) throw new Exception("Error response returned from nova");
     for (const event of taken) {
       if (event["code"] === 200) continue;
-      this.#surroundings.log(
-        "warning",
-        `Nova event: ${JSON.stringify(event)} returned with failed status`,
-      );
+      this.#env.log("warning", `Nova event: ${JSON.stringify(event)} returned with failed status`);
     }
   }
 
@@ -50,12 +47,12 @@ export class NovaEventsClient {
     this.#login ??= yield* this.#authenticate();
     const { token, tenantId } = this.#login;
     const url = `${nova_url}/${nova_admin_tenant_id ?? tenantId}`;
-    return yield* createServerExternalEvents(this.#surroundings.http, url, token, events);
+    return yield* createServerExternalEvents(this.#env.http, url, token, events);
   }
 
   *#authenticate(): Op<Login> {
     const flags = this.#flags;
-    const { token } = yield* authenticate(this.#surroundings.http, flags.nova_admin_auth_url, {
+    const { token } = yield* authenticate(this.#env.http, flags.nova_admin_auth_url, {
       username: flags.nova_admin_username,
       password: flags.nova_admin_password,
       tenantName: flags.nova_admin_tenant_name,

@@ -3,7 +3,7 @@
  * in one request. What Nova does not take is logged and dropped: nothing is sent twice.
  * Upstream: neutron/notifiers/nova.py; other-services §3.5.
  */
-import type { FlagsOf, Surroundings } from "../../../framework/index.js";
+import type { FlagsOf, Env } from "../../../framework/index.js";
 import {
   Exception,
   seconds,
@@ -27,18 +27,18 @@ const isComputePort = (deviceId: Json | undefined, owner: Json | undefined): boo
   owner.startsWith("compute:");
 
 export class NovaNotifier {
-  readonly #surroundings: Surroundings;
+  readonly #env: Env;
   readonly #flags: FlagsOf<typeof novaNotifierFlags>;
   readonly #client: NovaEventsClient;
   readonly #name: string;
   #pending: ServerEvent[] = [];
   #waiting = false;
 
-  constructor(surroundings: Surroundings, name: string) {
-    this.#surroundings = surroundings;
+  constructor(env: Env, name: string) {
+    this.#env = env;
     this.#name = name;
-    this.#flags = surroundings.flags.read(novaNotifierFlags);
-    this.#client = new NovaEventsClient(surroundings, this.#flags);
+    this.#flags = env.flags.read(novaNotifierFlags);
+    this.#client = new NovaEventsClient(env, this.#flags);
   }
 
   /** `port` is what it was; it has `status` now. */
@@ -67,7 +67,7 @@ export class NovaNotifier {
     this.#pending.push(event);
     if (this.#waiting) return;
     this.#waiting = true;
-    const { kernel, actor } = this.#surroundings;
+    const { kernel, actor } = this.#env;
     // Part of the story, whoever noticed the change first; the batch is nobody's request.
     kernel.spawn(this.#sendLater(), {
       name: `send events of ${this.#name}`,
@@ -87,7 +87,7 @@ export class NovaNotifier {
     } catch (error) {
       if (!(error instanceof Exception)) throw error;
       const names = events.map(({ name, server_uuid }) => `${name} of ${server_uuid}`);
-      this.#surroundings.log(
+      this.#env.log(
         "warning",
         `Failed to notify nova on events ${names.join(", ")}: ${error.message}`,
       );

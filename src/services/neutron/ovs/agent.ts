@@ -10,7 +10,7 @@ import {
   type FlagsOf,
   type Process,
   type RequestContext,
-  type Surroundings,
+  type Env,
 } from "../../../framework/index.js";
 import { seconds, sleep, type JsonObject, type Op, type Span } from "../../../kernel/index.js";
 import { agentContext } from "../agent-context.js";
@@ -22,7 +22,7 @@ import type { IntegrationBridge } from "./bridge.js";
 import { Wiring } from "./wiring.js";
 
 class OvsAgent implements Process {
-  readonly #surroundings: Surroundings;
+  readonly #env: Env;
   readonly #flags: FlagsOf<typeof ovsAgentFlags>;
   readonly #ctxt: RequestContext;
   readonly #bridge: IntegrationBridge;
@@ -36,20 +36,20 @@ class OvsAgent implements Process {
   #looping = false;
   #running = false;
 
-  constructor(surroundings: Surroundings, bridge: IntegrationBridge, wirePort: Span) {
-    this.#surroundings = surroundings;
-    this.#flags = surroundings.flags.read(ovsAgentFlags);
-    this.#ctxt = agentContext(surroundings);
+  constructor(env: Env, bridge: IntegrationBridge, wirePort: Span) {
+    this.#env = env;
+    this.#flags = env.flags.read(ovsAgentFlags);
+    this.#ctxt = agentContext(env);
     this.#bridge = bridge;
-    this.#beat = new Beat(surroundings.kernel, seconds(this.#flags.polling_interval));
-    this.#wiring = new Wiring(surroundings, this.#ctxt, {
+    this.#beat = new Beat(env.kernel, seconds(this.#flags.polling_interval));
+    this.#wiring = new Wiring(env, this.#ctxt, {
       bridge,
       wirePort,
       filter: this.#flags.enable_security_group,
     });
-    this.#reports = new StateReports(surroundings, this.#ctxt, () => ({
+    this.#reports = new StateReports(env, this.#ctxt, () => ({
       binary: "neutron-openvswitch-agent",
-      host: surroundings.host,
+      host: env.host,
       topic: "N/A",
       agent_type: "Open vSwitch agent",
       configurations: this.#configurations(),
@@ -62,35 +62,35 @@ class OvsAgent implements Process {
   }
 
   *start(): Op<void> {
-    const surroundings = this.#surroundings;
-    surroundings.announce("starting");
+    const env = this.#env;
+    env.announce("starting");
     this.#running = true;
     for (const server of this.#servers) server.start();
     this.#unwatch = this.#bridge.watch(() => {
       this.#call();
     });
     // No two agents were started at the same instant, so they do not beat as one.
-    this.#beat.start(surroundings.stream("polling phase"));
-    surroundings.spawn("report_state", this.#reports.start(this.#flags.agent_report_interval), {
+    this.#beat.start(env.stream("polling phase"));
+    env.spawn("report_state", this.#reports.start(this.#flags.agent_report_interval), {
       daemon: false,
     });
     if (this.#bridge.ports().length > 0) this.#call();
-    surroundings.announce("started");
+    env.announce("started");
   }
 
   *stop(): Op<void> {
-    this.#surroundings.announce("stopping");
+    this.#env.announce("stopping");
     this.#end();
     for (const server of this.#servers) server.stop();
     for (const server of this.#servers) yield* server.wait();
-    this.#surroundings.bus.close();
-    this.#surroundings.announce("stopped");
+    this.#env.bus.close();
+    this.#env.announce("stopped");
   }
 
   crash(): void {
     this.#end();
     for (const server of this.#servers) server.crash();
-    this.#surroundings.bus.close();
+    this.#env.bus.close();
   }
 
   port_update({ port }: { port: JsonObject }): void {
@@ -133,7 +133,7 @@ class OvsAgent implements Process {
 
   /** In the foreground, since a run is not over before its ports are wired. */
   #loopOn(daemon: boolean): void {
-    const { kernel, actor } = this.#surroundings;
+    const { kernel, actor } = this.#env;
     this.#looping = true;
     kernel.spawn(this.#loop(), {
       name: "rpc_loop",
@@ -145,7 +145,7 @@ class OvsAgent implements Process {
   }
 
   *#loop(): Op<void> {
-    const { kernel } = this.#surroundings;
+    const { kernel } = this.#env;
     while (this.#called) {
       yield* sleep(this.#beat.wait());
       if (!this.#running) return;
@@ -155,7 +155,7 @@ class OvsAgent implements Process {
       this.#beat.passed(began);
       if (!ok) {
         // It may go wrong for as long as the server is away: nothing that a run has to wait for.
-        this.#surroundings.log("info", "Agent out of sync with plugin!");
+        this.#env.log("info", "Agent out of sync with plugin!");
         this.#wiring.forget();
         this.#called = true;
         this.#loopOn(true);
@@ -185,7 +185,7 @@ class OvsAgent implements Process {
   }
 
   #server(topic: string, served: Endpoint<RequestContext>): RpcServer<RequestContext> {
-    const { bus, host, flags } = this.#surroundings;
+    const { bus, host, flags } = this.#env;
     return new RpcServer(bus, {
       topic,
       server: host,
@@ -200,8 +200,5 @@ class OvsAgent implements Process {
  * The L2 agent of a host over that host's bridge.
  * @param wirePort how long it takes to wire one port
  */
-export const ovsAgent = (
-  surroundings: Surroundings,
-  bridge: IntegrationBridge,
-  wirePort: Span,
-): Process => new OvsAgent(surroundings, bridge, wirePort);
+export const ovsAgent = (env: Env, bridge: IntegrationBridge, wirePort: Span): Process =>
+  new OvsAgent(env, bridge, wirePort);

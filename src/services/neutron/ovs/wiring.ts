@@ -4,11 +4,7 @@
  * process_network_ports); other-services §3.6 steps 8 to 10.
  */
 import { RpcClient, clientOf } from "../../../bus/index.js";
-import {
-  contextSerializer,
-  type RequestContext,
-  type Surroundings,
-} from "../../../framework/index.js";
+import { contextSerializer, type RequestContext, type Env } from "../../../framework/index.js";
 import { aloud, quietly, sleep, type Op, type Span } from "../../../kernel/index.js";
 import { Exception } from "../../../kernel/index.js";
 import { pluginApi, securityGroupServerApi, type DeviceDetails } from "../rpcapi.js";
@@ -25,7 +21,7 @@ export interface WiringOptions {
 
 export class Wiring {
   readonly firewall: Firewall;
-  readonly #surroundings: Surroundings;
+  readonly #env: Env;
   readonly #ctxt: RequestContext;
   readonly #options: WiringOptions;
   readonly #plugin;
@@ -34,13 +30,13 @@ export class Wiring {
   #known = new Set<string>();
   #updated = new Set<string>();
 
-  constructor(surroundings: Surroundings, ctxt: RequestContext, options: WiringOptions) {
-    const rpc = new RpcClient(surroundings.bus, contextSerializer);
-    this.#surroundings = surroundings;
+  constructor(env: Env, ctxt: RequestContext, options: WiringOptions) {
+    const rpc = new RpcClient(env.bus, contextSerializer);
+    this.#env = env;
     this.#ctxt = ctxt;
     this.#options = options;
     this.#plugin = clientOf(pluginApi, rpc);
-    this.#agent = { agent_id: `ovs-agent-${surroundings.host}`, host: surroundings.host };
+    this.#agent = { agent_id: `ovs-agent-${env.host}`, host: env.host };
     this.firewall = new Firewall(clientOf(securityGroupServerApi, rpc), ctxt, options.filter);
   }
 
@@ -77,7 +73,7 @@ export class Wiring {
       return (yield* op) ?? true;
     } catch (error) {
       if (!(error instanceof Exception)) throw error;
-      this.#surroundings.log("error", `Error while processing VIF ports: ${error.message}`);
+      this.#env.log("error", `Error while processing VIF ports: ${error.message}`);
       for (const port of updated) this.#updated.add(port);
       return false;
     }
@@ -113,11 +109,11 @@ export class Wiring {
 
   *#wire({ device, port_id, admin_state_up }: DeviceDetails): Op<void> {
     if (port_id === undefined) {
-      this.#surroundings.log("warning", `Device ${device} not defined on plugin`);
+      this.#env.log("warning", `Device ${device} not defined on plugin`);
       return;
     }
     const { wirePort } = this.#options;
-    yield* sleep(this.#surroundings.stream("wire port").within(wirePort));
+    yield* sleep(this.#env.stream("wire port").within(wirePort));
     const args = { device, ...this.#agent };
     if (admin_state_up === true) yield* this.#plugin.update_device_up(this.#ctxt, args);
     else yield* this.#plugin.update_device_down(this.#ctxt, args);
@@ -131,7 +127,7 @@ export class Wiring {
         yield* this.#plugin.update_device_down(this.#ctxt, { device, ...this.#agent });
       } catch (error) {
         if (!(error instanceof Exception)) throw error;
-        this.#surroundings.log("debug", `port_removed failed for ${device}: ${error.message}`);
+        this.#env.log("debug", `port_removed failed for ${device}: ${error.message}`);
         ok = false;
       }
     }

@@ -22,7 +22,7 @@ export class Agents {
   /** Take note of a report. */
   report(state: AgentState): void {
     const { agents } = this.#app.database;
-    const now = this.#app.surroundings.utcnow();
+    const now = this.#app.env.utcnow();
     const known = this.#app.database.agentOn(state.host, state.agent_type);
     const reported = {
       binary: state.binary,
@@ -47,7 +47,7 @@ export class Agents {
   }
 
   isAlive({ heartbeat_timestamp }: Agent): boolean {
-    const { kernel } = this.#app.surroundings;
+    const { kernel } = this.#app.env;
     const age = kernel.now - kernel.calendar.parse(heartbeat_timestamp);
     return age <= seconds(this.#app.flags.agent_down_time);
   }

@@ -3,19 +3,14 @@
  * tell agents, Nova and whoever listens. Upstream: NeutronManager, which holds the core plugin.
  */
 import { Notifier } from "../../../bus/index.js";
-import {
-  RequestContext,
-  serviceFlags,
-  type FlagsOf,
-  type Surroundings,
-} from "../../../framework/index.js";
+import { RequestContext, serviceFlags, type FlagsOf, type Env } from "../../../framework/index.js";
 import { AgentNotifier } from "../rpc/agent-notifier.js";
 import type { NeutronDatabase } from "../database.js";
 import { neutronServerFlags } from "../flags.js";
 import { NovaNotifier } from "../notifiers/nova.js";
 
 export class NeutronApp {
-  readonly surroundings: Surroundings;
+  readonly env: Env;
   readonly database: NeutronDatabase;
   readonly flags: FlagsOf<typeof neutronServerFlags>;
   readonly notifier: Notifier;
@@ -25,33 +20,33 @@ export class NeutronApp {
   /** Tells Nova that a port was changed through the API; batches apart from the other one. */
   readonly dataNotifier: NovaNotifier;
 
-  constructor(surroundings: Surroundings, database: NeutronDatabase) {
-    const { notification_driver, notification_topics } = surroundings.flags.read(serviceFlags);
-    this.surroundings = surroundings;
+  constructor(env: Env, database: NeutronDatabase) {
+    const { notification_driver, notification_topics } = env.flags.read(serviceFlags);
+    this.env = env;
     this.database = database;
-    this.flags = surroundings.flags.read(neutronServerFlags);
-    this.notifier = new Notifier(surroundings.bus, {
-      publisherId: `network.${surroundings.host}`,
+    this.flags = env.flags.read(neutronServerFlags);
+    this.notifier = new Notifier(env.bus, {
+      publisherId: `network.${env.host}`,
       drivers: notification_driver,
       topics: notification_topics,
     });
-    this.agentNotifier = new AgentNotifier(surroundings.bus);
-    this.statusNotifier = new NovaNotifier(surroundings, "port status");
-    this.dataNotifier = new NovaNotifier(surroundings, "port data");
+    this.agentNotifier = new AgentNotifier(env.bus);
+    this.statusNotifier = new NovaNotifier(env, "port status");
+    this.dataNotifier = new NovaNotifier(env, "port data");
   }
 
   /** A new id for a row of that kind. */
   newId(kind: string): string {
-    return this.surroundings.stream(`${kind} id`).uuid();
+    return this.env.stream(`${kind} id`).uuid();
   }
 
   /** The same request with the powers of an admin. */
   adminContext(): RequestContext {
     return new RequestContext({
-      request_id: this.surroundings.kernel.current?.request ?? this.surroundings.requestId(),
+      request_id: this.env.kernel.current?.request ?? this.env.requestId(),
       is_admin: true,
       roles: ["admin"],
-      timestamp: this.surroundings.utcnow(),
+      timestamp: this.env.utcnow(),
     });
   }
 }

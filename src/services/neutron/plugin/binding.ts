@@ -85,10 +85,7 @@ export class Bindings {
     const outcome = segment === undefined ? FAILED : { ...BOUND, segment: segment.uuid };
     this.#app.database.portBindings.update(port.uuid, outcome);
     if (segment === undefined) {
-      this.#app.surroundings.log(
-        "error",
-        `Failed to bind port ${port.uuid} on host ${binding.host}`,
-      );
+      this.#app.env.log("error", `Failed to bind port ${port.uuid} on host ${binding.host}`);
     }
     return segment !== undefined;
   }

@@ -17,7 +17,7 @@ export class DhcpScheduling {
   constructor(app: NeutronApp, agents: Agents) {
     this.#app = app;
     this.#agents = agents;
-    this.#stream = app.surroundings.stream("dhcp agent choice");
+    this.#stream = app.env.stream("dhcp agent choice");
   }
 
   /** The agents that serve a network, alive or not. */

@@ -2,7 +2,7 @@
  * The core plugin put together: ML2 with the Open vSwitch driver, security groups, agents, DHCP
  * scheduling and quotas. Upstream: plugins/ml2/plugin.py (Ml2Plugin), which inherits them all.
  */
-import type { Surroundings } from "../../../framework/index.js";
+import type { Env } from "../../../framework/index.js";
 import type { NeutronDatabase } from "../database.js";
 import { Agents } from "./agents.js";
 import { NeutronApp } from "./app.js";
@@ -26,8 +26,8 @@ export class Plugin {
   readonly quotas: Quotas;
   readonly dhcp: DhcpScheduling;
 
-  constructor(surroundings: Surroundings, database: NeutronDatabase) {
-    const app = new NeutronApp(surroundings, database);
+  constructor(env: Env, database: NeutronDatabase) {
+    const app = new NeutronApp(env, database);
     this.app = app;
     this.agents = new Agents(app);
     this.securityGroups = new SecurityGroups(app);

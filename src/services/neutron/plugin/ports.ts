@@ -23,14 +23,14 @@ export class Ports {
   readonly #macs: MacAddresses;
 
   constructor(app: NeutronApp, groups: SecurityGroups, bindings: Bindings) {
-    const { database, flags, surroundings } = app;
+    const { database, flags, env } = app;
     this.bindings = bindings;
     this.#app = app;
     this.#groups = groups;
     this.#ipam = new Ipam(database);
     this.#macs = new MacAddresses(
       database,
-      surroundings.stream("mac address"),
+      env.stream("mac address"),
       flags.mac_generation_retries,
     );
   }

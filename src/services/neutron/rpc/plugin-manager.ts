@@ -38,10 +38,10 @@ export class PluginManager
   readonly #startTime: number;
 
   constructor(plugin: Plugin) {
-    super(plugin.app.surroundings);
+    super(plugin.app.env);
     this.#plugin = plugin;
     this.#groupInfos = new SecurityGroupInfos(plugin.app.database);
-    this.#startTime = plugin.app.surroundings.kernel.now;
+    this.#startTime = plugin.app.env.kernel.now;
   }
 
   endpoints(): Endpoint<RequestContext>[] {
@@ -92,7 +92,7 @@ export class PluginManager
     _ctxt: RequestContext,
     { agent_state, time }: { agent_state: { agent_state: AgentState }; time: string },
   ): Op<void> {
-    const { kernel } = this.surroundings;
+    const { kernel } = this.env;
     if (kernel.calendar.parse(time) < this.#startTime) return;
     this.#plugin.agents.report(agent_state.agent_state);
   }

@@ -3,7 +3,7 @@
  * Upstream: what the controllers and compute/api.py (API) make for themselves.
  */
 import { RpcClient, clientOf, type ClientOf, type Notifier } from "../../../bus/index.js";
-import type { FlagsOf, RequestContext, Surroundings } from "../../../framework/index.js";
+import type { FlagsOf, RequestContext, Env } from "../../../framework/index.js";
 import { computeApi } from "../compute/rpcapi.js";
 import { computeTaskApi } from "../conductor/rpcapi.js";
 import type { NovaDatabase } from "../db/database.js";
@@ -23,7 +23,7 @@ export interface Collaborators {
 }
 
 export class NovaApp {
-  readonly surroundings: Surroundings;
+  readonly env: Env;
   readonly db: NovaDatabase;
   readonly store: DirectStore;
   readonly flags: FlagsOf<typeof novaApiFlags>;
@@ -40,27 +40,22 @@ export class NovaApp {
   /** `http://controller:8774`: how links begin. */
   readonly base: string;
 
-  constructor(
-    surroundings: Surroundings,
-    db: NovaDatabase,
-    collaborators: Collaborators,
-    hooks = new Hooks(),
-  ) {
-    this.surroundings = surroundings;
+  constructor(env: Env, db: NovaDatabase, collaborators: Collaborators, hooks = new Hooks()) {
+    this.env = env;
     this.db = db;
     this.store = new DirectStore(db);
-    this.flags = surroundings.flags.read(novaApiFlags);
-    this.quotas = new QuotaEngine(surroundings, db);
-    this.services = new DatabaseServiceGroup(db, surroundings.flags);
+    this.flags = env.flags.read(novaApiFlags);
+    this.quotas = new QuotaEngine(env, db);
+    this.services = new DatabaseServiceGroup(db, env.flags);
     this.images = collaborators.images;
     this.network = collaborators.network;
     this.securityGroups = collaborators.securityGroups;
-    const rpc = new RpcClient(surroundings.bus, objectSerializer(this.store));
+    const rpc = new RpcClient(env.bus, objectSerializer(this.store));
     this.computeRpc = clientOf(computeApi, rpc);
     this.computeTask = clientOf(computeTaskApi, rpc);
-    this.notifier = novaNotifier(surroundings, "compute");
+    this.notifier = novaNotifier(env, "compute");
     this.hooks = hooks;
-    this.base = `http://${surroundings.host}:${this.flags.osapi_compute_listen_port}`;
+    this.base = `http://${env.host}:${this.flags.osapi_compute_listen_port}`;
   }
 
   /** A date as columns hold it, as answers write it. */

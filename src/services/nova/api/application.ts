@@ -3,7 +3,7 @@
  * the context, the route. Upstream: etc/nova/api-paste.ini (openstack_compute_api_v2),
  * nova/api/compute_req_id.py, nova/api/openstack/wsgi.py at 2014.2.
  */
-import { authToken, type RequestContext, type Surroundings } from "../../../framework/index.js";
+import { authToken, type RequestContext, type Env } from "../../../framework/index.js";
 import { HttpFault, Router, respond } from "../../../http/index.js";
 import type { Application, HttpRequest, HttpResponse } from "../../../http/index.js";
 import type { Op } from "../../../kernel/index.js";
@@ -17,33 +17,32 @@ import { versionsResponse } from "./versions.js";
 const NO_ROUTE = "404 Not Found\n\nThe resource could not be found.\n\n   ";
 
 export function novaApplication(app: NovaApp, routes: readonly NovaRoute[]): Application {
-  const { surroundings } = app;
-  const contexts = new ContextMaker(surroundings);
+  const { env } = app;
+  const contexts = new ContextMaker(env);
   const router = new Router(routes);
   const log = (message: string): void => {
-    surroundings.log("error", message);
+    env.log("error", message);
   };
   const routed = (request: HttpRequest): Op<HttpResponse> =>
-    dispatch(router, contexts.make(request, currentRequest(surroundings)), request);
-  const guarded = authToken(surroundings, { user: "nova" })(routed);
+    dispatch(router, contexts.make(request, currentRequest(env)), request);
+  const guarded = authToken(env, { user: "nova" })(routed);
   // The list of versions is for everybody; what is below a version needs a token.
   const composite: Application = (request) => versionsResponse(app, request) ?? guarded(request);
-  return withRequestId(surroundings, faultWrapper(composite, log));
+  return withRequestId(env, faultWrapper(composite, log));
 }
 
 /** The id that the request bears through every service, told to the client as well. */
-function withRequestId(surroundings: Surroundings, application: Application): Application {
+function withRequestId(env: Env, application: Application): Application {
   return function* (request) {
-    const id = surroundings.requestId();
-    const { current } = surroundings.kernel;
+    const id = env.requestId();
+    const { current } = env.kernel;
     if (current !== undefined) current.request = id;
     const { status, body, headers } = yield* application(request);
     return { status, body, headers: { ...headers, "x-compute-request-id": id } };
   };
 }
 
-const currentRequest = (surroundings: Surroundings): string =>
-  surroundings.kernel.current?.request ?? surroundings.requestId();
+const currentRequest = (env: Env): string => env.kernel.current?.request ?? env.requestId();
 
 function* dispatch(
   router: Router<RequestContext>,

@@ -8,7 +8,7 @@ import {
   workerCount,
   type MakeProcess,
   type Process,
-  type Surroundings,
+  type Env,
 } from "../../../framework/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import type { Hooks } from "../hooks.js";
@@ -28,11 +28,11 @@ export interface NovaApiOptions {
 
 /** The process `nova-api` on its host. @throws InvalidInput for a number of workers below 0 */
 export function novaApi(
-  surroundings: Surroundings,
+  env: Env,
   database: NovaDatabase,
   { hooks, collaborators }: NovaApiOptions = {},
 ): Process {
-  const { osapi_compute_workers } = surroundings.flags.read(novaApiFlags);
+  const { osapi_compute_workers } = env.flags.read(novaApiFlags);
   const workers = workerCount("osapi_compute", osapi_compute_workers);
   const make: MakeProcess = (around) => {
     const app = new NovaApp(around, database, collaborators ?? overRest(around), hooks);
@@ -41,10 +41,10 @@ export function novaApi(
       ports: [app.flags.osapi_compute_listen_port],
     });
   };
-  return serve(surroundings, make, workers);
+  return serve(env, make, workers);
 }
 
-function overRest(surroundings: Surroundings): Collaborators {
-  const network = new NeutronV2Api(surroundings);
-  return { images: new ImageApi(surroundings), network, securityGroups: network.securityGroups };
+function overRest(env: Env): Collaborators {
+  const network = new NeutronV2Api(env);
+  return { images: new ImageApi(env), network, securityGroups: network.securityGroups };
 }

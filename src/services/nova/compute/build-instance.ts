@@ -105,7 +105,7 @@ function* becomeActive(compute: Compute, ctxt: RequestContext, instance: Instanc
   instance.power_state = compute.powerState(instance);
   instance.vm_state = vmStates.ACTIVE;
   instance.task_state = null;
-  instance.launched_at = compute.surroundings.utcnow();
+  instance.launched_at = compute.env.utcnow();
   try {
     yield* instance.save(ctxt, { expected_task_state: [taskStates.SPAWNING] });
   } catch (error) {

@@ -8,7 +8,7 @@ import type { Compute } from "./compute.js";
 export function* checkInstanceBuildTime(compute: Compute, ctxt: RequestContext): Op<void> {
   const { instance_build_timeout: limit } = compute.flags;
   if (limit === 0) return;
-  const { kernel } = compute.surroundings;
+  const { kernel } = compute.env;
   const instances = yield* getInstancesByHost(compute.store, ctxt, compute.host);
   for (const instance of instances) {
     if (instance.vm_state !== vmStates.BUILDING) continue;

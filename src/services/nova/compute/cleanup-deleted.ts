@@ -32,7 +32,7 @@ export function* cleanupRunningDeletedInstances(compute: Compute, ctxt: RequestC
 function* runningDeleted(compute: Compute, ctxt: RequestContext): Op<readonly Instance[]> {
   const uuid = compute.driver.listInstanceUuids();
   if (uuid.length === 0) return [];
-  const { kernel } = compute.surroundings;
+  const { kernel } = compute.env;
   const grace = seconds(compute.flags.running_deleted_instance_timeout);
   const deleted = yield* getInstancesByFilters(compute.store, ctxt, { uuid, deleted: true });
   return deleted.filter(({ host, deleted_at }) => {

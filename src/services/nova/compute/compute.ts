@@ -1,15 +1,10 @@
 /**
- * What every flow of nova-compute works with: its surroundings, the driver, the tracker, and the
+ * What every flow of nova-compute works with: its environment, the driver, the tracker, and the
  * ways to the other services. There is no database among them. Upstream: the attributes of
  * ComputeManager in nova/compute/manager.py at 2014.2.
  */
 import { RpcClient, clientOf, type ClientOf, type Notifier } from "../../../bus/index.js";
-import {
-  RequestContext,
-  serviceFlags,
-  type FlagsOf,
-  type Surroundings,
-} from "../../../framework/index.js";
+import { RequestContext, serviceFlags, type FlagsOf, type Env } from "../../../framework/index.js";
 import type { JsonObject, Op } from "../../../kernel/index.js";
 import { computeTaskApi } from "../conductor/rpcapi.js";
 import { InstanceNotFound } from "../exception.js";
@@ -29,14 +24,14 @@ import { computeApi } from "./rpcapi.js";
 import type { InstanceUsage } from "./usage.js";
 
 export interface ComputeParts {
-  readonly surroundings: Surroundings;
+  readonly env: Env;
   readonly images: Pick<ImageApi, "delete">;
   readonly network: NetworkApi;
   readonly driver: (events: InstanceEvents) => ComputeDriver;
 }
 
 export class Compute {
-  readonly surroundings: Surroundings;
+  readonly env: Env;
   readonly host: string;
   readonly flags: FlagsOf<typeof computeFlags>;
   readonly store: ConductorStore;
@@ -54,36 +49,36 @@ export class Compute {
   readonly #notifies: boolean;
 
   constructor(parts: ComputeParts) {
-    const { surroundings } = parts;
-    this.surroundings = surroundings;
-    this.host = surroundings.host;
-    this.flags = surroundings.flags.read(computeFlags);
-    this.store = new ConductorStore(surroundings);
-    const rpc = new RpcClient(surroundings.bus, objectSerializer(this.store));
+    const { env } = parts;
+    this.env = env;
+    this.host = env.host;
+    this.flags = env.flags.read(computeFlags);
+    this.store = new ConductorStore(env);
+    const rpc = new RpcClient(env.bus, objectSerializer(this.store));
     this.computeTask = clientOf(computeTaskApi, rpc);
     this.computeRpc = clientOf(computeApi, rpc);
-    this.notifier = novaNotifier(surroundings, "compute");
-    this.#notifies = surroundings.flags.read(serviceFlags).notification_driver.length > 0;
+    this.notifier = novaNotifier(env, "compute");
+    this.#notifies = env.flags.read(serviceFlags).notification_driver.length > 0;
     this.images = parts.images;
     this.network = parts.network;
-    this.events = new InstanceEvents(surroundings.kernel);
+    this.events = new InstanceEvents(env.kernel);
     this.driver = parts.driver(this.events);
-    this.tracker = new ResourceTracker(surroundings, this.store, this.driver);
+    this.tracker = new ResourceTracker(env, this.store, this.driver);
   }
 
   /** A context for work that no request asked for. */
   adminContext(): RequestContext {
     return new RequestContext({
-      request_id: this.surroundings.requestId(),
+      request_id: this.env.requestId(),
       is_admin: true,
       roles: ["admin"],
-      timestamp: this.surroundings.utcnow(),
+      timestamp: this.env.utcnow(),
     });
   }
 
   /** Do `op` while no other operation on that instance runs on this host. */
   locked<T>(instance: Instance, op: Op<T>): Op<T> {
-    return this.surroundings.locks.synchronized(instance.uuid, op);
+    return this.env.locks.synchronized(instance.uuid, op);
   }
 
   /** Emit `compute.instance.<suffix>`; without a driver the payload is not even made. */
@@ -121,6 +116,6 @@ export class Compute {
   }
 
   log(level: "debug" | "info" | "warning" | "error", message: string): void {
-    this.surroundings.log(level, message);
+    this.env.log(level, message);
   }
 }

@@ -19,7 +19,7 @@ export function* validateGroupPolicy(
 ): Op<void> {
   const hint = scheduler_hints?.["group"];
   if (typeof hint !== "string" || hint === "") return;
-  const { locks } = compute.surroundings;
+  const { locks } = compute.env;
   yield* locks.synchronized(hint, validate(compute, ctxt, instance, hint));
 }
 

@@ -2,7 +2,7 @@
  * nova-compute: looks after the servers of one host. It has no database; it reaches it through the
  * conductor. Upstream: nova/cmd/compute.py at 2014.2.
  */
-import { serve, type Process, type Surroundings } from "../../../framework/index.js";
+import { serve, type Process, type Env } from "../../../framework/index.js";
 import { ImageApi } from "../image/api.js";
 import { NeutronV2Api } from "../network/neutronv2/api.js";
 import { NovaCompute, type ComputeHost } from "./service.js";
@@ -10,8 +10,8 @@ import { NovaCompute, type ComputeHost } from "./service.js";
 export { type ComputeHost } from "./service.js";
 
 /** A nova-compute that has yet to be started. */
-export function novaCompute(surroundings: Surroundings, host: ComputeHost): Process {
-  return serve(surroundings, (around) => {
+export function novaCompute(env: Env, host: ComputeHost): Process {
+  return serve(env, (around) => {
     const network = new NeutronV2Api(around);
     return new NovaCompute(around, host, { network, images: new ImageApi(around) });
   });

@@ -19,7 +19,7 @@ export function* initHost(compute: Compute): Op<void> {
   yield* quietly(waitForConductor(compute, ctxt));
   const instances = yield* quietly(getInstancesByHost(compute.store, ctxt, compute.host));
   compute.driver.registerLifecycleListener((uuid) => {
-    compute.surroundings.spawn("lifecycle_event", guestChanged(compute, uuid));
+    compute.env.spawn("lifecycle_event", guestChanged(compute, uuid));
   });
   yield* destroyEvacuated(compute, ctxt);
   for (const instance of instances) yield* initInstance(compute, ctxt, instance);
@@ -27,7 +27,7 @@ export function* initHost(compute: Compute): Op<void> {
 
 /** Ten short pings, then long ones for ever. */
 function* waitForConductor(compute: Compute, ctxt: RequestContext): Op<void> {
-  const rpc = new RpcClient(compute.surroundings.bus, objectSerializer(compute.store));
+  const rpc = new RpcClient(compute.env.bus, objectSerializer(compute.store));
   const conductor = clientOf(baseApi("conductor"), rpc);
   for (let attempt = 1; ; attempt++) {
     const timeout = seconds(attempt <= 10 ? 10 : 60);

@@ -27,7 +27,7 @@ export class ComputeManager extends Manager implements Serves<typeof computeApi,
   readonly #tasks: readonly PeriodicTask[];
 
   constructor(compute: Compute) {
-    super(compute.surroundings);
+    super(compute.env);
     this.#compute = compute;
     this.#tasks = periodicTasks(compute);
   }

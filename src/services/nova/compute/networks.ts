@@ -43,7 +43,7 @@ export function* buildNetworks(
   yield* compute.tracker.updateUsage(ctxt, instance);
   const allocation = allocate(compute, ctxt, instance, wanted);
   const options = { awaited: true };
-  return networkInfoFrom(compute.surroundings.spawn("allocate_network", allocation, options));
+  return networkInfoFrom(compute.env.spawn("allocate_network", allocation, options));
 }
 
 /** `_allocate_network_async`. */

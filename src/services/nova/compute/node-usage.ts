@@ -3,7 +3,7 @@
  * instances take. Free figures may go below zero. Upstream: nova/compute/resource_tracker.py
  * (_update_usage_from_instances, _update_usage) at 2014.2; nova §1.6.
  */
-import type { Surroundings } from "../../../framework/index.js";
+import type { Env } from "../../../framework/index.js";
 import type { ComputeNodeRef } from "../conductor/rpcapi.js";
 import type { Instance } from "../objects/instance.js";
 import * as vmStates from "../vm-states.js";
@@ -28,8 +28,8 @@ export class NodeUsage {
   #workload = 0;
   #runningVms = 0;
 
-  constructor(surroundings: Surroundings, driver: ComputeDriver) {
-    const flags = surroundings.flags.read(computeFlags);
+  constructor(env: Env, driver: ComputeDriver) {
+    const flags = env.flags.read(computeFlags);
     this.#driver = driver;
     this.#hostIp = flags.my_ip;
     this.#reserved = {

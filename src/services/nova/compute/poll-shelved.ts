@@ -27,8 +27,8 @@ export function* pollShelvedInstances(compute: Compute, ctxt: RequestContext): O
   }
 }
 
-function shelvedFor({ surroundings }: Compute, instance: Instance, time: number): boolean {
-  const { kernel } = surroundings;
+function shelvedFor({ env }: Compute, instance: Instance, time: number): boolean {
+  const { kernel } = env;
   const at = kernel.calendar.parse(instance.system_metadata["shelved_at"] ?? "");
   return kernel.now - at > seconds(time);
 }

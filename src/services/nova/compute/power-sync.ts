@@ -27,7 +27,7 @@ export function* syncPowerStates(compute: Compute, ctxt: RequestContext): Op<voi
   for (const instance of instances) {
     if (compute.syncing.has(instance.uuid)) continue;
     compute.syncing.add(instance.uuid);
-    compute.surroundings.spawn("sync_power_state", syncOne(compute, ctxt, instance));
+    compute.env.spawn("sync_power_state", syncOne(compute, ctxt, instance));
   }
 }
 

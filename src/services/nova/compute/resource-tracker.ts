@@ -3,7 +3,7 @@
  * written to compute_nodes for the scheduler when it differs from what was written last. Upstream:
  * nova/compute/resource_tracker.py at 2014.2; nova §1.6.
  */
-import type { RequestContext, Surroundings } from "../../../framework/index.js";
+import type { RequestContext, Env } from "../../../framework/index.js";
 import { Exception, aloud, quietly, type Op } from "../../../kernel/index.js";
 import type { ComputeNodeRef, ServiceRef } from "../conductor/rpcapi.js";
 import { NotFound } from "../exception.js";
@@ -22,7 +22,7 @@ import { usageOf, type InstanceUsage } from "./usage.js";
 const COMPUTE_RESOURCES = "compute_resources";
 
 export class ResourceTracker {
-  readonly #surroundings: Surroundings;
+  readonly #env: Env;
   readonly #store: ConductorStore;
   readonly #driver: ComputeDriver;
   readonly #host: string;
@@ -33,12 +33,12 @@ export class ResourceTracker {
   /** What was written last. */
   #written: NodeValues | undefined;
 
-  constructor(surroundings: Surroundings, store: ConductorStore, driver: ComputeDriver) {
-    this.#surroundings = surroundings;
+  constructor(env: Env, store: ConductorStore, driver: ComputeDriver) {
+    this.#env = env;
     this.#store = store;
     this.#driver = driver;
-    this.#host = surroundings.host;
-    this.#usage = new NodeUsage(surroundings, driver);
+    this.#host = env.host;
+    this.#usage = new NodeUsage(env, driver);
     this.#node = this.#usage.node;
   }
 
@@ -146,7 +146,7 @@ export class ResourceTracker {
       return (Array.isArray(found) ? found[0] : found) ?? undefined;
     } catch (error) {
       if (!(error instanceof NotFound)) throw error;
-      this.#surroundings.log("warning", `No service record for host ${this.#host}`);
+      this.#env.log("warning", `No service record for host ${this.#host}`);
       return undefined;
     }
   }
@@ -162,6 +162,6 @@ export class ResourceTracker {
   }
 
   #alone<T>(op: Op<T>): Op<T> {
-    return this.#surroundings.locks.synchronized(COMPUTE_RESOURCES, op);
+    return this.#env.locks.synchronized(COMPUTE_RESOURCES, op);
   }
 }

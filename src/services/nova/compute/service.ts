@@ -2,7 +2,7 @@
  * Puts nova-compute together out of a driver, a network and an image API, whichever they are.
  * `index.ts` says which they are in a deployment. Upstream: nova/cmd/compute.py.
  */
-import { Service, type Process, type Surroundings } from "../../../framework/index.js";
+import { Service, type Process, type Env } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { ImageApi } from "../image/api.js";
 import { objectSerializer } from "../objects/serializer.js";
@@ -33,15 +33,14 @@ export class NovaCompute implements Process {
   readonly #service: Service;
   readonly #hypervisor: Hypervisor;
 
-  constructor(surroundings: Surroundings, host: ComputeHost, apis: ComputeApis) {
+  constructor(env: Env, host: ComputeHost, apis: ComputeApis) {
     const compute = new Compute({
-      surroundings,
+      env,
       ...apis,
-      driver: (virtApi) =>
-        loadComputeDriver({ surroundings, ...host, images: apis.images, virtApi }),
+      driver: (virtApi) => loadComputeDriver({ env, ...host, images: apis.images, virtApi }),
     });
     this.#hypervisor = host.hypervisor;
-    this.#service = new Service(surroundings, {
+    this.#service = new Service(env, {
       topic: computeApi.topic,
       manager: new ComputeManager(compute),
       serializer: objectSerializer(compute.store),

@@ -29,7 +29,7 @@ export const shelveInstance = instanceMethod<Shelve>(
     const atOnce = compute.flags.shelved_offload_time === 0;
     instance.system_metadata = {
       ...instance.system_metadata,
-      shelved_at: compute.surroundings.utcnow(),
+      shelved_at: compute.env.utcnow(),
       shelved_image_id: image_id,
       shelved_host: compute.host,
     };

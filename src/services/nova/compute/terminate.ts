@@ -64,7 +64,7 @@ export function* deleteInstance(
     yield* shutdownInstance(compute, ctxt, instance);
     instance.vm_state = vmStates.DELETED;
     instance.task_state = null;
-    instance.terminated_at = compute.surroundings.utcnow();
+    instance.terminated_at = compute.env.utcnow();
     yield* instance.save(ctxt);
     yield* compute.tracker.updateUsage(ctxt, instance);
     yield* instance.destroy(ctxt);

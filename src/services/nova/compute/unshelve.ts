@@ -44,7 +44,7 @@ function* unshelveLocked(compute: Compute, ctxt: RequestContext, args: Unshelve)
   instance.power_state = compute.powerState(instance);
   instance.vm_state = vmStates.ACTIVE;
   instance.task_state = null;
-  instance.launched_at = compute.surroundings.utcnow();
+  instance.launched_at = compute.env.utcnow();
   yield* instance.save(ctxt, { expected_task_state: [taskStates.SPAWNING] });
   yield* compute.notify(ctxt, instance, "unshelve.end");
 }

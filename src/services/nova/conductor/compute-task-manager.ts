@@ -10,7 +10,7 @@ import {
   type Notifier,
   type Serves,
 } from "../../../bus/index.js";
-import type { RequestContext, Surroundings } from "../../../framework/index.js";
+import type { RequestContext, Env } from "../../../framework/index.js";
 import { Exception, type Op } from "../../../kernel/index.js";
 import { computeApi } from "../compute/rpcapi.js";
 import type { DirectStore } from "../db/object-store.js";
@@ -39,18 +39,18 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
   readonly #schedulerNotifier: Notifier;
   readonly #unshelving: Unshelving;
 
-  constructor(surroundings: Surroundings, store: DirectStore) {
-    const rpc = new RpcClient(surroundings.bus, objectSerializer(store));
+  constructor(env: Env, store: DirectStore) {
+    const rpc = new RpcClient(env.bus, objectSerializer(store));
     this.#store = store;
-    this.#host = surroundings.host;
-    this.#maxAttempts = surroundings.flags.read(conductorFlags).scheduler_max_attempts;
+    this.#host = env.host;
+    this.#maxAttempts = env.flags.read(conductorFlags).scheduler_max_attempts;
     this.#scheduler = clientOf(schedulerApi, rpc);
     this.#compute = clientOf(computeApi, rpc);
-    this.#schedulerNotifier = novaNotifier(surroundings, "scheduler");
+    this.#schedulerNotifier = novaNotifier(env, "scheduler");
     this.#unshelving = new Unshelving({
       store,
-      surroundings,
-      images: new ImageApi(surroundings),
+      env,
+      images: new ImageApi(env),
       scheduler: this.#scheduler,
       compute: this.#compute,
     });

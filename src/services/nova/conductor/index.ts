@@ -6,7 +6,7 @@ import {
   workerCount,
   type Process,
   type RequestContext,
-  type Surroundings,
+  type Env,
 } from "../../../framework/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { DirectStore } from "../db/object-store.js";
@@ -22,17 +22,17 @@ import { ConductorManager } from "./manager.js";
  * A nova-conductor that has yet to be started.
  * @throws ImportError for a manager that there is not; InvalidInput for a number of workers below 0
  */
-export function novaConductor(surroundings: Surroundings, database: NovaDatabase): Process {
-  const { conductor_workers } = surroundings.flags.read(conductorFlags);
+export function novaConductor(env: Env, database: NovaDatabase): Process {
+  const { conductor_workers } = env.flags.read(conductorFlags);
   const workers = workerCount("conductor", conductor_workers);
-  return serve(surroundings, (around) => conductorService(around, database), workers);
+  return serve(env, (around) => conductorService(around, database), workers);
 }
 
-function conductorService(surroundings: Surroundings, database: NovaDatabase): Process {
+function conductorService(env: Env, database: NovaDatabase): Process {
   const store = new DirectStore(database);
 
   class Stock extends ConductorManager {
-    constructor(around: Surroundings) {
+    constructor(around: Env) {
       super(around, store, new ComputeTaskManager(around, store));
     }
   }
@@ -40,18 +40,18 @@ function conductorService(surroundings: Surroundings, database: NovaDatabase): P
   /** What somebody who wants flavors over the bus has to add: one endpoint (transcript T6). */
   class WithFlavors extends Stock {
     override endpoints(): Endpoint<RequestContext>[] {
-      const flavors = new FlavorsManager(store, this.surroundings.stream("flavor"));
+      const flavors = new FlavorsManager(store, this.env.stream("flavor"));
       return [...super.endpoints(), endpoint(flavorsApi, flavors)];
     }
   }
 
-  return createService(surroundings, {
+  return createService(env, {
     flags: conductorFlags,
     classes: {
       "nova.conductor.manager.ConductorManager": Stock,
       "mymodule.flavors.FlavorsConductorManager": WithFlavors,
     },
     serializer: objectSerializer(store),
-    group: new DatabaseServiceGroup(database, surroundings.flags),
+    group: new DatabaseServiceGroup(database, env.flags),
   });
 }

@@ -10,7 +10,7 @@ import {
   type Notifier,
   type Serves,
 } from "../../../bus/index.js";
-import { Manager, type RequestContext, type Surroundings } from "../../../framework/index.js";
+import { Manager, type RequestContext, type Env } from "../../../framework/index.js";
 import type { JsonObject, Op } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { instanceByUuid } from "../db/instances.js";
@@ -43,13 +43,13 @@ export class ConductorManager
   readonly #notifier: Notifier;
   readonly #flags;
 
-  constructor(surroundings: Surroundings, store: DirectStore, tasks: ComputeTaskManager) {
-    super(surroundings);
+  constructor(env: Env, store: DirectStore, tasks: ComputeTaskManager) {
+    super(env);
     this.#store = store;
     this.#db = store.db;
     this.#tasks = tasks;
-    this.#notifier = novaNotifier(surroundings, "conductor");
-    this.#flags = surroundings.flags.read({ ...conductorFlags, ...serviceGroupFlags });
+    this.#notifier = novaNotifier(env, "conductor");
+    this.#flags = env.flags.read({ ...conductorFlags, ...serviceGroupFlags });
   }
 
   endpoints(): Endpoint<RequestContext>[] {
@@ -146,7 +146,7 @@ export class ConductorManager
     args: ArgsOf<Methods["notify_usage_exists"]>,
   ): Op<null> {
     const { instance, current_period, system_metadata, extra_usage_info } = args;
-    const { kernel } = this.surroundings;
+    const { kernel } = this.env;
     const unit = this.#flags.instance_usage_audit_period;
     const period = auditPeriod(kernel.calendar, kernel.now, unit, current_period);
     yield* notifyAboutInstanceUsage(this.#notifier, ctxt, instance, "exists", {

@@ -5,7 +5,7 @@
  * (unshelve_instance) at 2014.2; nova §2.4.
  */
 import type { ClientOf } from "../../../bus/index.js";
-import type { RequestContext, Surroundings } from "../../../framework/index.js";
+import type { RequestContext, Env } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { computeApi } from "../compute/rpcapi.js";
 import type { DirectStore } from "../db/object-store.js";
@@ -21,7 +21,7 @@ import { buildRequestSpec, populateFilterProperties } from "./request-spec.js";
 
 export interface UnshelvingOptions {
   readonly store: DirectStore;
-  readonly surroundings: Surroundings;
+  readonly env: Env;
   readonly images: ImageApi;
   readonly scheduler: ClientOf<typeof schedulerApi, RequestContext>;
   readonly compute: ClientOf<typeof computeApi, RequestContext>;
@@ -51,7 +51,7 @@ export class Unshelving {
         break;
       }
       default:
-        this.#options.surroundings.log(
+        this.#options.env.log(
           "error",
           `Unshelve attempted but vm_state not SHELVED or SHELVED_OFFLOADED (${instance.uuid})`,
         );
@@ -100,7 +100,7 @@ export class Unshelving {
     instance: Instance,
     image: ImageMeta | null,
   ): Op<boolean> {
-    const { store, surroundings } = this.#options;
+    const { store, env } = this.#options;
     const schedule = this.#schedule(ctxt, instance, image);
     try {
       yield* reportEvent(store, ctxt, "schedule_instances", instance.uuid, schedule);
@@ -109,7 +109,7 @@ export class Unshelving {
       if (!(error instanceof NoValidHost)) throw error;
       instance.task_state = null;
       yield* instance.save(ctxt);
-      surroundings.log("warning", `No valid host found for unshelve instance (${instance.uuid})`);
+      env.log("warning", `No valid host found for unshelve instance (${instance.uuid})`);
       return false;
     }
   }

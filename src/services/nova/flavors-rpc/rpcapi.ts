@@ -4,11 +4,7 @@
  * has them (`[conductor] manager`). Upstream: none; nova §6, transcript T6.
  */
 import { RpcClient, call, clientOf, defineRpcApi, type ClientOf } from "../../../bus/index.js";
-import {
-  contextSerializer,
-  type RequestContext,
-  type Surroundings,
-} from "../../../framework/index.js";
+import { contextSerializer, type RequestContext, type Env } from "../../../framework/index.js";
 
 /** A flavor as a dictionary; `flavorid` is the id that users see, `id` is Nova's own. */
 export interface FlavorDict {
@@ -51,5 +47,5 @@ export const flavorsApi = defineRpcApi({
 });
 
 /** The client: one method for each of the server's. */
-export const flavorsClient = ({ bus }: Surroundings): ClientOf<typeof flavorsApi, RequestContext> =>
+export const flavorsClient = ({ bus }: Env): ClientOf<typeof flavorsApi, RequestContext> =>
   clientOf(flavorsApi, new RpcClient(bus, contextSerializer));

@@ -2,7 +2,7 @@
  * Images, as Nova's services use them: Glance's v1 API under the user's own token, in Nova's words.
  * Upstream: nova/image/api.py over nova/image/glance.py (GlanceImageService) at 2014.2.
  */
-import type { RequestContext, Surroundings } from "../../../framework/index.js";
+import type { RequestContext, Env } from "../../../framework/index.js";
 import type { QueryValue } from "../../../http/index.js";
 import { Exception, type Op } from "../../../kernel/index.js";
 import type { GlanceClient } from "../../glance/client.js";
@@ -24,8 +24,8 @@ export type ImageFilters = Readonly<Record<string, QueryValue>>;
 export class ImageApi {
   readonly #servers: GlanceServers;
 
-  constructor(surroundings: Surroundings) {
-    this.#servers = new GlanceServers(surroundings);
+  constructor(env: Env) {
+    this.#servers = new GlanceServers(env);
   }
 
   /** HEAD. @throws ImageNotFound, ImageNotAuthorized */

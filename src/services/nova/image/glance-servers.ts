@@ -2,7 +2,7 @@
  * Which Glance is asked, and how often: one server after another in an order shuffled once, as many
  * times as the flag allows. Upstream: nova/image/glance.py (GlanceClientWrapper, get_api_servers).
  */
-import type { Surroundings } from "../../../framework/index.js";
+import type { Env } from "../../../framework/index.js";
 import { seconds, sleep, type Op } from "../../../kernel/index.js";
 import { CommunicationError, GlanceClient, HTTPServiceUnavailable } from "../../glance/client.js";
 import { GlanceConnectionFailed } from "../exception.js";
@@ -18,18 +18,18 @@ interface Server {
 }
 
 export class GlanceServers {
-  readonly #surroundings: Surroundings;
+  readonly #env: Env;
   readonly #attempts: number;
   readonly #servers: readonly Server[];
   #next = 0;
 
-  constructor(surroundings: Surroundings) {
-    const flags = surroundings.flags.read(glanceFlags);
-    this.#surroundings = surroundings;
+  constructor(env: Env) {
+    const flags = env.flags.read(glanceFlags);
+    this.#env = env;
     this.#attempts = 1 + flags.glance_num_retries;
-    this.#servers = shuffled(flags.glance_api_servers, surroundings).map((url) => {
+    this.#servers = shuffled(flags.glance_api_servers, env).map((url) => {
       const [, host = url, port = "9292"] = /^http:\/\/([^:/]+)(?::(\d+))?/.exec(url) ?? [];
-      return { host, port, client: new GlanceClient(surroundings.http, url) };
+      return { host, port, client: new GlanceClient(env.http, url) };
     });
   }
 
@@ -48,10 +48,7 @@ export class GlanceServers {
         if (!unreachable) throw error;
         const retrying = attempt < this.#attempts;
         const then = retrying ? "retrying" : "done trying";
-        this.#surroundings.log(
-          "error",
-          `Error contacting glance server '${host}:${port}', ${then}.`,
-        );
+        this.#env.log("error", `Error contacting glance server '${host}:${port}', ${then}.`);
         if (!retrying) throw new GlanceConnectionFailed({ host, port, reason: error.message });
       }
       yield* sleep(PAUSE);
@@ -69,8 +66,8 @@ export class GlanceServers {
   }
 }
 
-function shuffled(urls: readonly string[], surroundings: Surroundings): string[] {
-  const chance = surroundings.stream("glance servers");
+function shuffled(urls: readonly string[], env: Env): string[] {
+  const chance = env.stream("glance servers");
   const left = [...urls];
   const order: string[] = [];
   while (left.length > 0) order.push(...left.splice(chance.int(0, left.length - 1), 1));

@@ -4,7 +4,7 @@
  * asked calls that one. Upstream: nova/network/floating_ips.py (FloatingIP) at 2014.2.
  */
 import type { ClientOf, Notifier } from "../../../bus/index.js";
-import type { RequestContext, Row, Surroundings } from "../../../framework/index.js";
+import type { RequestContext, Row, Env } from "../../../framework/index.js";
 import { Exception, type Op } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import {
@@ -36,7 +36,7 @@ interface Here {
 }
 
 export class FloatingIps {
-  readonly #surroundings: Surroundings;
+  readonly #env: Env;
   readonly #db: NovaDatabase;
   readonly #rpc: ClientOf<typeof networkApi, RequestContext>;
   readonly #linux: LinuxNet;
@@ -45,23 +45,23 @@ export class FloatingIps {
   readonly #flags;
 
   constructor(
-    surroundings: Surroundings,
+    env: Env,
     db: NovaDatabase,
     rpc: ClientOf<typeof networkApi, RequestContext>,
     linux: LinuxNet,
   ) {
-    this.#surroundings = surroundings;
+    this.#env = env;
     this.#db = db;
     this.#rpc = rpc;
     this.#linux = linux;
-    this.#notifier = novaNotifier(surroundings, "network");
-    this.#quotas = new QuotaEngine(surroundings, db);
-    this.#flags = surroundings.flags.read(networkFlags);
+    this.#notifier = novaNotifier(env, "network");
+    this.#quotas = new QuotaEngine(env, db);
+    this.#flags = env.flags.read(networkFlags);
   }
 
   /** What this host translated before, it translates again. */
   initHost(): void {
-    for (const floating of this.#db.floating_ips.find({ host: this.#surroundings.host })) {
+    for (const floating of this.#db.floating_ips.find({ host: this.#env.host })) {
       const fixed = this.#fixedOf(floating);
       if (fixed === undefined) continue;
       this.#linux.addFloatingIp(floating.address, fixed.address, this.#device(floating.interface));
@@ -134,7 +134,7 @@ export class FloatingIps {
       interface: floating.interface,
       instance_uuid: fixed.instance_uuid,
     };
-    if (host === this.#surroundings.host) yield* this.associateHere(ctxt, there);
+    if (host === this.#env.host) yield* this.associateHere(ctxt, there);
     else yield* this.#rpc.prepare({ server: host })._associate_floating_ip(ctxt, there);
     return before?.instance_uuid ?? null;
   }
@@ -153,7 +153,7 @@ export class FloatingIps {
     const host = this.#hostOf(fixed);
     const { interface: device } = floating;
     const there = { address, interface: device, instance_uuid: fixed.instance_uuid };
-    if (host === this.#surroundings.host) return yield* this.disassociateHere(ctxt, there);
+    if (host === this.#env.host) return yield* this.disassociateHere(ctxt, there);
     return yield* this.#rpc.prepare({ server: host })._disassociate_floating_ip(ctxt, there);
   }
 
@@ -162,12 +162,12 @@ export class FloatingIps {
     ctxt: RequestContext,
     args: Here & { floating_address: string; fixed_address: string },
   ): Op<null> {
-    const { locks } = this.#surroundings;
+    const { locks } = this.#env;
     return locks.synchronized(args.floating_address, this.#associateHere(ctxt, args));
   }
 
   disassociateHere(ctxt: RequestContext, args: Here & { address: string }): Op<null> {
-    return this.#surroundings.locks.synchronized(args.address, this.#disassociateHere(ctxt, args));
+    return this.#env.locks.synchronized(args.address, this.#disassociateHere(ctxt, args));
   }
 
   /** A fixed address is given up: what led to it no longer does, and goes if it came by itself. */
@@ -185,7 +185,7 @@ export class FloatingIps {
     args: Here & { floating_address: string; fixed_address: string },
   ): Op<null> {
     const { floating_address, fixed_address, instance_uuid } = args;
-    const { host } = this.#surroundings;
+    const { host } = this.#env;
     const fixed = floatingIpAssociate(this.#db, floating_address, fixed_address, host);
     // Somebody else was quicker.
     if (fixed === undefined) return null;
@@ -223,7 +223,7 @@ export class FloatingIps {
 
   /** Who looks after the network of a fixed address. */
   #hostOf({ network_id }: Row<FixedIpRow>): string {
-    return networkGet(this.#db, network_id).host ?? this.#surroundings.host;
+    return networkGet(this.#db, network_id).host ?? this.#env.host;
   }
 
   #reserve(ctxt: RequestContext, project_id: string, floating_ips: number): string[] {

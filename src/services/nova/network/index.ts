@@ -7,7 +7,7 @@ import {
   createService,
   type ManagerClass,
   type Process,
-  type Surroundings,
+  type Env,
 } from "../../../framework/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { DatabaseServiceGroup } from "../servicegroup.js";
@@ -18,23 +18,23 @@ import { everybodys, theProjects, type WhoseNetworks } from "./whose-networks.js
 export { networkFlags } from "./flags.js";
 
 /** A nova-network that has yet to be started. @throws ImportError for a manager that there is not */
-export function novaNetwork(surroundings: Surroundings, database: NovaDatabase): Process {
-  return createService(surroundings, {
+export function novaNetwork(env: Env, database: NovaDatabase): Process {
+  return createService(env, {
     flags: networkFlags,
     classes: {
       "nova.network.manager.VlanManager": managerClass(database, theProjects),
       "nova.network.manager.FlatDHCPManager": managerClass(database, everybodys),
     },
     serializer: contextSerializer,
-    group: new DatabaseServiceGroup(database, surroundings.flags),
+    group: new DatabaseServiceGroup(database, env.flags),
   });
 }
 
-/** A manager as the convention knows it: told of its surroundings alone. */
+/** A manager as the convention knows it: told of its environment alone. */
 function managerClass(database: NovaDatabase, whose: WhoseNetworks): ManagerClass {
   return class extends NetworkManager {
-    constructor(surroundings: Surroundings) {
-      super(surroundings, database, whose);
+    constructor(env: Env) {
+      super(env, database, whose);
     }
   };
 }

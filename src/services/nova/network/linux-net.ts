@@ -2,14 +2,14 @@
  * What a network host does to its Linux: bridges, dnsmasq, address translation. Nothing of a packet
  * is simulated, so each act is a line of the log. Upstream: nova/network/linux_net.py, l3.py.
  */
-import type { Row, Surroundings } from "../../../framework/index.js";
+import type { Row, Env } from "../../../framework/index.js";
 import type { NetworkRow } from "../db/schema.js";
 
 export class LinuxNet {
-  readonly #surroundings: Surroundings;
+  readonly #env: Env;
 
-  constructor(surroundings: Surroundings) {
-    this.#surroundings = surroundings;
+  constructor(env: Env) {
+    this.#env = env;
   }
 
   /** `_setup_network_on_host`: the bridge, its address, and dnsmasq. */
@@ -27,6 +27,6 @@ export class LinuxNet {
   }
 
   #tell(message: string): void {
-    this.#surroundings.log("debug", message);
+    this.#env.log("debug", message);
   }
 }

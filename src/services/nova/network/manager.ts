@@ -18,7 +18,7 @@ import {
   contextSerializer,
   type RequestContext,
   type Row,
-  type Surroundings,
+  type Env,
 } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
@@ -50,14 +50,14 @@ export class NetworkManager extends Manager implements Serves<typeof networkApi,
   readonly #floating: FloatingIps;
   readonly #flags;
 
-  constructor(surroundings: Surroundings, db: NovaDatabase, whose: WhoseNetworks) {
-    super(surroundings);
+  constructor(env: Env, db: NovaDatabase, whose: WhoseNetworks) {
+    super(env);
     this.#db = db;
     this.#whose = whose;
-    this.#rpc = clientOf(networkApi, new RpcClient(surroundings.bus, contextSerializer));
-    this.#linux = new LinuxNet(surroundings);
-    this.#floating = new FloatingIps(surroundings, db, this.#rpc, this.#linux);
-    this.#flags = surroundings.flags.read(networkFlags);
+    this.#rpc = clientOf(networkApi, new RpcClient(env.bus, contextSerializer));
+    this.#linux = new LinuxNet(env);
+    this.#floating = new FloatingIps(env, db, this.#rpc, this.#linux);
+    this.#flags = env.flags.read(networkFlags);
   }
 
   endpoints(): Endpoint<RequestContext>[] {
@@ -216,10 +216,10 @@ export class NetworkManager extends Manager implements Serves<typeof networkApi,
   }
 
   #makeInterface(network: Row<NetworkRow>, instance: string): Row<VirtualInterfaceRow> {
-    const tail = [...this.surroundings.stream("mac").bytes(3)];
+    const tail = [...this.env.stream("mac").bytes(3)];
     const hex = tail.map((byte) => byte.toString(16).padStart(2, "0"));
     return this.#db.virtual_interfaces.insert({
-      uuid: this.surroundings.stream("virtual interface").uuid(),
+      uuid: this.env.stream("virtual interface").uuid(),
       address: `fa:16:3e:${hex.join(":")}`,
       network_id: network.id,
       instance_uuid: instance,

@@ -4,7 +4,7 @@
  * (object_action, object_class_action) as NovaObject.indirection_api; nova §0.2.
  */
 import { RpcClient, clientOf, type ClientOf } from "../../../bus/index.js";
-import type { RequestContext, Surroundings } from "../../../framework/index.js";
+import type { RequestContext, Env } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import { conductorApi } from "../conductor/rpcapi.js";
 import type { AnyObject, ObjectStore } from "./base.js";
@@ -28,8 +28,8 @@ export class ConductorStore implements ObjectStore {
   /** The conductor, for the calls that are not about objects. */
   readonly conductor: Conductor;
 
-  constructor(surroundings: Surroundings) {
-    const rpc = new RpcClient(surroundings.bus, objectSerializer(this));
+  constructor(env: Env) {
+    const rpc = new RpcClient(env.bus, objectSerializer(this));
     this.conductor = clientOf(conductorApi, rpc);
   }
 

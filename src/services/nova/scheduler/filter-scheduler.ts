@@ -8,7 +8,7 @@ import type { FlagsOf, RequestContext } from "../../../framework/index.js";
 import type { Op, Stream } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { NoValidHost } from "../exception.js";
-import type { FilterSurroundings } from "./filters/filter.js";
+import type { FilterEnv } from "./filters/filter.js";
 import { chooseFilters } from "./filters/registry.js";
 import type { schedulerFlags } from "./flags.js";
 import { groupOf } from "./groups.js";
@@ -19,7 +19,7 @@ import type { Destination, FilterProperties, RequestSpec } from "./rpcapi.js";
 import { chooseWeighers } from "./weights/registry.js";
 import { heaviest, weights, type Weigher } from "./weights/weigher.js";
 
-export interface FilterSchedulerOptions extends FilterSurroundings {
+export interface FilterSchedulerOptions extends FilterEnv {
   readonly notifier: Notifier;
   /** Where the choice among the best comes from. */
   readonly chance: Stream;

@@ -4,7 +4,7 @@ import {
   contextSerializer,
   serve,
   type Process,
-  type Surroundings,
+  type Env,
 } from "../../../framework/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { DatabaseServiceGroup } from "../servicegroup.js";
@@ -12,9 +12,9 @@ import { SchedulerManager } from "./manager.js";
 import { schedulerApi } from "./rpcapi.js";
 
 /** A nova-scheduler that has yet to be started. */
-export function novaScheduler(surroundings: Surroundings, database: NovaDatabase): Process {
+export function novaScheduler(env: Env, database: NovaDatabase): Process {
   return serve(
-    surroundings,
+    env,
     (around) =>
       new Service(around, {
         topic: schedulerApi.topic,

@@ -7,7 +7,7 @@ import {
   Manager,
   type PeriodicTask,
   type RequestContext,
-  type Surroundings,
+  type Env,
 } from "../../../framework/index.js";
 import { aloud, type Op } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
@@ -31,15 +31,15 @@ export class SchedulerManager
   readonly #driver: FilterScheduler;
 
   /** @throws SchedulerHostFilterNotFound if a filter of the flags does not exist */
-  constructor(surroundings: Surroundings, db: NovaDatabase) {
-    super(surroundings);
+  constructor(env: Env, db: NovaDatabase) {
+    super(env);
     this.#db = db;
     this.#driver = new FilterScheduler({
       db,
-      flags: surroundings.flags.read(schedulerFlags),
-      serviceDownTime: serviceDownTime(surroundings.flags),
-      notifier: novaNotifier(surroundings, "scheduler"),
-      chance: surroundings.stream("host subset"),
+      flags: env.flags.read(schedulerFlags),
+      serviceDownTime: serviceDownTime(env.flags),
+      notifier: novaNotifier(env, "scheduler"),
+      chance: env.stream("host subset"),
     });
   }
 

@@ -1,5 +1,5 @@
 /** What a hypervisor driver is made of: the host it drives, and whom it can ask. */
-import type { Surroundings } from "../../../framework/index.js";
+import type { Env } from "../../../framework/index.js";
 import type { ImageApi } from "../image/api.js";
 import type { Hypervisor } from "./hypervisor.js";
 import type { IntegrationBridge } from "./integration-bridge.js";
@@ -7,7 +7,7 @@ import type { VirtLatency } from "./latency.js";
 import type { VirtApi } from "./virt-api.js";
 
 export interface DriverParts {
-  readonly surroundings: Surroundings;
+  readonly env: Env;
   readonly hypervisor: Hypervisor;
   readonly bridge: IntegrationBridge;
   readonly latency: VirtLatency;

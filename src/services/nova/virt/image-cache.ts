@@ -2,25 +2,25 @@
  * Images on a host: each is fetched once, by the first server that needs it, while the others wait.
  * Upstream: nova/virt/libvirt/imagebackend.py (cache, `_base`); nova §1.8.
  */
-import type { RequestContext, Surroundings } from "../../../framework/index.js";
+import type { RequestContext, Env } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { ImageMeta } from "../image/image-meta.js";
 import type { Hypervisor } from "./hypervisor.js";
 import type { ImageApi } from "../image/api.js";
 
 export class ImageCache {
-  readonly #surroundings: Surroundings;
+  readonly #env: Env;
   readonly #hypervisor: Hypervisor;
   readonly #images: Pick<ImageApi, "download">;
   readonly #bytesPerSecond: number;
 
   constructor(
-    surroundings: Surroundings,
+    env: Env,
     hypervisor: Hypervisor,
     images: Pick<ImageApi, "download">,
     bytesPerSecond: number,
   ) {
-    this.#surroundings = surroundings;
+    this.#env = env;
     this.#hypervisor = hypervisor;
     this.#images = images;
     this.#bytesPerSecond = bytesPerSecond;
@@ -30,7 +30,7 @@ export class ImageCache {
   *fetch(ctxt: RequestContext, image: ImageMeta): Op<number> {
     const cached = this.#hypervisor.cachedImage(image.id);
     if (cached !== undefined) return cached;
-    const { locks } = this.#surroundings;
+    const { locks } = this.#env;
     return yield* locks.synchronized(`image ${image.id}`, this.#fetchAlone(ctxt, image.id));
   }
 

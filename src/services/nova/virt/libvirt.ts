@@ -45,10 +45,10 @@ export class LibvirtDriver implements ComputeDriver {
 
   constructor(parts: DriverParts) {
     this.#parts = parts;
-    this.#flags = parts.surroundings.flags.read(virtFlags);
+    this.#flags = parts.env.flags.read(virtFlags);
     this.#bytesPerSecond = parts.latency.image_mb_per_s * 1024 * 1024;
-    const { surroundings, hypervisor, images } = parts;
-    this.#cache = new ImageCache(surroundings, hypervisor, images, this.#bytesPerSecond);
+    const { env, hypervisor, images } = parts;
+    this.#cache = new ImageCache(env, hypervisor, images, this.#bytesPerSecond);
   }
 
   registerLifecycleListener(listener: LifecycleListener): void {
@@ -126,7 +126,7 @@ export class LibvirtDriver implements ComputeDriver {
     hypervisor.attempt("power_off");
     const running = hypervisor.guest(instance.uuid)?.powerState === powerStates.RUNNING;
     if (running && timeout > 0) {
-      const needed = this.#parts.surroundings.stream("hypervisor").within(latency.power_off);
+      const needed = this.#parts.env.stream("hypervisor").within(latency.power_off);
       yield* sleep(Math.min(needed, timeout));
     }
     hypervisor.setPowerState(instance.uuid, powerStates.SHUTDOWN);
@@ -198,10 +198,10 @@ export class LibvirtDriver implements ComputeDriver {
   }
 
   *#take(span: Span): Op<void> {
-    yield* sleep(this.#parts.surroundings.stream("hypervisor").within(span));
+    yield* sleep(this.#parts.env.stream("hypervisor").within(span));
   }
 
   #log(message: string): void {
-    this.#parts.surroundings.log("warning", message);
+    this.#parts.env.log("warning", message);
   }
 }

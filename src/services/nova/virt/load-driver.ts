@@ -6,7 +6,7 @@ import { virtFlags } from "./flags.js";
 import { LibvirtDriver } from "./libvirt.js";
 
 export function loadComputeDriver(parts: DriverParts): ComputeDriver {
-  const { compute_driver } = parts.surroundings.flags.read(virtFlags);
+  const { compute_driver } = parts.env.flags.read(virtFlags);
   if (compute_driver === "fake.FakeDriver") return new FakeDriver(parts.hypervisor);
   return new LibvirtDriver(parts);
 }

@@ -67,7 +67,7 @@ export class ApiBed extends NovaBed {
     seedUser(database, { name: "admin", roles: ["admin"] });
     seedUser(database, { name: "demo" });
     seedUser(database, { name: "nova", project: "service", roles: ["admin"] });
-    this.start(keystone(this.surroundings("keystone-all"), database));
+    this.start(keystone(this.env("keystone-all"), database));
     const collaborators = this.#collaborators();
     this.start(novaApi(this.nova("nova-api"), this.db, { ...options, collaborators }));
     const login = (name: string) => ({

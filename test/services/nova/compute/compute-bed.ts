@@ -4,7 +4,7 @@
  */
 import { RpcServer, endpoint } from "../../../../src/bus/index.js";
 import type { RpcSent } from "../../../../src/bus/observations.js";
-import type { FlagValues, Surroundings } from "../../../../src/framework/index.js";
+import type { FlagValues, Env } from "../../../../src/framework/index.js";
 import type { DbChange } from "../../../../src/framework/observations.js";
 import { milliseconds, seconds, type Op } from "../../../../src/kernel/index.js";
 import { computeApi, type ExternalEvent } from "../../../../src/services/nova/compute/rpcapi.js";
@@ -37,7 +37,7 @@ const LATENCY = {
 
 /** A compute host with all that a test may want to reach for. */
 export interface Host {
-  readonly surroundings: Surroundings;
+  readonly env: Env;
   readonly process: NovaCompute;
   readonly hypervisor: Hypervisor;
   readonly network: FakeNetwork;
@@ -76,7 +76,7 @@ export class ComputeBed extends NovaBed {
   }
 
   /** Start nova-compute on a host, new or known. */
-  startCompute(name = "c1", known?: Omit<Host, "process" | "surroundings">): Host {
+  startCompute(name = "c1", known?: Omit<Host, "process" | "env">): Host {
     const parts = known ?? {
       hypervisor: new Hypervisor(name),
       network: new FakeNetwork(name),
@@ -87,11 +87,11 @@ export class ComputeBed extends NovaBed {
       plug: (id: string) => void plugged.add(id),
       unplug: (id: string) => void plugged.delete(id),
     };
-    const surroundings = this.nova("nova-compute", name);
+    const env = this.nova("nova-compute", name);
     const host = { hypervisor, bridge, latency: LATENCY };
     const apis: ComputeApis = { network, images: this.images };
-    const process = this.start(new NovaCompute(surroundings, host, apis));
-    return { ...parts, surroundings, process };
+    const process = this.start(new NovaCompute(env, host, apis));
+    return { ...parts, env, process };
   }
 
   /** As the API has done it: an instance, its root disk, its action. */

@@ -19,7 +19,7 @@ function active(flags = {}) {
 
 /** nova-compute dies; `meanwhile` happens; it comes back. */
 function restart(bed: ComputeBed, host: Host, meanwhile: () => void = () => {}): Host {
-  bed.crash(host.process, host.surroundings);
+  bed.crash(host.process, host.env);
   meanwhile();
   return bed.startCompute("c1", host);
 }

@@ -22,7 +22,7 @@ class Bed extends NeutronBed {
   readonly instance = this.newInstance();
 
   nova(host: string): NeutronV2Api {
-    return new NeutronV2Api(this.surroundings("nova-compute", { host }));
+    return new NeutronV2Api(this.env("nova-compute", { host }));
   }
 
   newInstance(): NetworkedInstance {

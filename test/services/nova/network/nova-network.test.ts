@@ -135,9 +135,9 @@ describe("rpc.cast to network.<host>, as in 2011 (T4)", () => {
 
   it("waits in the queue of a host that is down for now (RPC-05)", () => {
     const both = addresses();
-    const surroundings = bed.nova("nova-network", "net-3");
+    const env = bed.nova("nova-network", "net-3");
     bed.db.networks.update(1, { host: "net-3" });
-    bed.crash(bed.start(novaNetwork(surroundings, bed.db)), surroundings);
+    bed.crash(bed.start(novaNetwork(env, bed.db)), env);
     cast("network.net-3", "associate_floating_ip", both);
     expect(floating(both.floating_address).fixed_ip_id).toBeNull();
     bed.start(novaNetwork(bed.nova("nova-network", "net-3"), bed.db));

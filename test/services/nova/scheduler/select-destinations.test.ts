@@ -116,8 +116,8 @@ describe("phantom usage", () => {
   test("dies with the process", () => {
     bed.host("c1");
     failOnce();
-    const surroundings = bed.nova("nova-scheduler", "controller-2");
-    bed.start(novaScheduler(surroundings, bed.db));
+    const env = bed.nova("nova-scheduler", "controller-2");
+    bed.start(novaScheduler(env, bed.db));
     const second = bed.client(schedulerApi).prepare({ server: "controller-2" });
     const call = { request_spec: requestSpec(), filter_properties: {} };
     expect(bed.run(second.select_destinations(bed.ctxt, call))).toHaveLength(1);

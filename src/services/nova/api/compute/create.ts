@@ -33,12 +33,7 @@ export function createServers(
   ctxt: RequestContext,
   request: CreateRequest,
 ): Op<Created> {
-  return app.hooks.around(
-    app.surroundings,
-    "create_instance",
-    [ctxt, request],
-    create(app, ctxt, request),
-  );
+  return app.hooks.around(app.env, "create_instance", [ctxt, request], create(app, ctxt, request));
 }
 
 function* create(app: NovaApp, ctxt: RequestContext, request: CreateRequest): Op<Created> {
@@ -48,7 +43,7 @@ function* create(app: NovaApp, ctxt: RequestContext, request: CreateRequest): Op
   if (block_devices.length > 0) enforce(ctxt, "compute:create:attach_volume");
   if (networks !== null && request.max_count > 1) checkMultiple(networks);
 
-  const reservationId = `r-${app.surroundings.stream("reservation id").text(LETTERS, 8)}`;
+  const reservationId = `r-${app.env.stream("reservation id").text(LETTERS, 8)}`;
   const image: ImageOnWire =
     image_href === ""
       ? yield* imageOfBlockDevices(app, ctxt, block_devices)

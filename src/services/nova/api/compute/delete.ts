@@ -25,7 +25,7 @@ export function deleteInstance(app: NovaApp): Deed {
     checkInstanceLock(
       checkInstanceState(any, (ctxt, instance) =>
         app.hooks.around(
-          app.surroundings,
+          app.env,
           "delete_instance",
           [ctxt, instance],
           doDelete(app, ctxt, instance),
@@ -60,7 +60,7 @@ function* doDelete(app: NovaApp, ctxt: RequestContext, instance: Instance): Op<v
       return;
     }
     if (before === task.DELETING || before === task.SOFT_DELETING) {
-      app.surroundings.log("info", "Instance is already in deleting state, ignoring this request");
+      app.env.log("info", "Instance is already in deleting state, ignoring this request");
       yield* quotas.rollback(ctxt);
       return;
     }
@@ -83,7 +83,7 @@ function* deleteSnapshot(app: NovaApp, ctxt: RequestContext, instance: Instance)
     yield* app.images.delete(ctxt, id);
   } catch (error) {
     if (!(error instanceof Exception)) throw error;
-    app.surroundings.log("warning", `Failed to delete snapshot from shelved instance: ${id}`);
+    app.env.log("warning", `Failed to delete snapshot from shelved instance: ${id}`);
   }
 }
 
@@ -122,18 +122,15 @@ function* deleteLocally(
   instance: Instance,
   devices: readonly BlockDeviceMapping[],
 ): Op<void> {
-  const { notifier, surroundings } = app;
-  surroundings.log(
-    "warning",
-    `instance's host ${String(instance.host)} is down, deleting from database`,
-  );
+  const { notifier, env } = app;
+  env.log("warning", `instance's host ${String(instance.host)} is down, deleting from database`);
   yield* instance.info_cache.delete(ctxt);
   yield* notifyAboutInstanceUsage(notifier, ctxt, instance, "delete.start");
   yield* app.network.deallocate_for_instance(ctxt.elevated(), instance);
   for (const device of devices) yield* device.destroy(ctxt);
   instance.vm_state = vm.DELETED;
   instance.task_state = null;
-  instance.terminated_at = surroundings.utcnow();
+  instance.terminated_at = env.utcnow();
   yield* instance.save(ctxt);
   const systemMetadata = instance.system_metadata;
   yield* instance.destroy(ctxt);

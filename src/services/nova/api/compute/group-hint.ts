@@ -34,7 +34,7 @@ export function requestedGroup(
   if (limit >= 0 && own.length >= limit) {
     throw new QuotaError({}, "Quota exceeded, too many server groups.");
   }
-  const uuid = app.surroundings.stream("server group").uuid();
+  const uuid = app.env.stream("server group").uuid();
   return groups.insert({
     uuid,
     user_id,

@@ -71,9 +71,9 @@ function* createEntry(
   launch_index: number,
   count: number,
 ): Op<Instance> {
-  const { db, store, surroundings, flags } = app;
+  const { db, store, env, flags } = app;
   const { display_name } = request;
-  const uuid = surroundings.stream("instance").uuid();
+  const uuid = env.stream("instance").uuid();
   const hostname = count === 1 ? sanitizeHostname(display_name) : "";
   ensureDefaultSecurityGroup(db, base.row.project_id, base.row.user_id);
   const row = { ...base.row, uuid, launch_index, hostname };

@@ -47,7 +47,7 @@ function* baseImage(
     const gone = [ImageNotFound, ImageNotAuthorized, Invalid].some((each) => error instanceof each);
     if (!gone) throw error;
     const why = (error as Error).message;
-    app.surroundings.log("warning", `Can't access image ${instance.image_ref}: ${why}`);
+    app.env.log("warning", `Can't access image ${instance.image_ref}: ${why}`);
     return {};
   }
 }

@@ -2,7 +2,7 @@
  * Makes the context of a request from what the token middleware said of the caller. Upstream:
  * nova/api/auth.py (NovaKeystoneContext) at 2014.2.
  */
-import { RequestContext, type Surroundings } from "../../../../framework/index.js";
+import { RequestContext, type Env } from "../../../../framework/index.js";
 import { HttpFault, type HttpRequest } from "../../../../http/index.js";
 import type { JsonObject } from "../../../../kernel/index.js";
 
@@ -10,12 +10,12 @@ import type { JsonObject } from "../../../../kernel/index.js";
 const KEPT = ["volume", "volumev2"];
 
 export class ContextMaker {
-  readonly #surroundings: Surroundings;
+  readonly #env: Env;
   /** The last catalog read: one is as long as all else together, and they are nearly all alike. */
   #catalog: { readonly text: string; readonly kept: readonly JsonObject[] } | undefined;
 
-  constructor(surroundings: Surroundings) {
-    this.#surroundings = surroundings;
+  constructor(env: Env) {
+    this.#env = env;
   }
 
   /** @throws HttpFault 401 if nobody said who asks, 500 for a catalog that cannot be read */
@@ -33,7 +33,7 @@ export class ContextMaker {
       remote_address: from.slice(from.indexOf("@") + 1),
       auth_token: headers["x-auth-token"] ?? headers["x-storage-token"] ?? null,
       request_id: requestId,
-      timestamp: this.#surroundings.utcnow(),
+      timestamp: this.#env.utcnow(),
       service_catalog: catalog === undefined ? [] : this.#read(catalog),
     });
   }

@@ -70,9 +70,9 @@ function flavorOf(app: NovaApp, body: Json): InstanceTypeRow {
 }
 
 /** Left out, or `auto`: a new one. */
-function flavorId({ surroundings }: NovaApp, given: JsonObject): string {
+function flavorId({ env }: NovaApp, given: JsonObject): string {
   const id = given["id"];
-  if (id === undefined || id === null || id === "auto") return surroundings.stream("flavor").uuid();
+  if (id === undefined || id === null || id === "auto") return env.stream("flavor").uuid();
   return checkedName(typeof id === "number" ? String(id) : id, "id");
 }
 

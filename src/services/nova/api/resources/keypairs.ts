@@ -23,7 +23,7 @@ import { fingerprint, generateKeyPair } from "./key-material.js";
 const POLICY = "compute_extension:keypairs";
 
 export function keypairRoutes(app: NovaApp): NovaRoute[] {
-  const notifier = novaNotifier(app.surroundings, "api");
+  const notifier = novaNotifier(app.env, "api");
   const tell = (ctxt: RequestContext, what: string, key_name: string): Op<void> =>
     notifier.info(ctxt, `keypair.${what}`, {
       tenant_id: ctxt.project_id,
@@ -96,8 +96,7 @@ function create(
   if (limit >= 0 && keyPairs(app.db, user_id).length >= limit) {
     throw new HttpFault(403, new KeypairLimitExceeded().message);
   }
-  const made =
-    given === undefined ? generateKeyPair(app.surroundings.stream("key pair")) : undefined;
+  const made = given === undefined ? generateKeyPair(app.env.stream("key pair")) : undefined;
   const public_key = made?.public_key ?? given ?? "";
   const values = { name, user_id, public_key, fingerprint: fingerprint(public_key) };
   try {

@@ -20,9 +20,9 @@ export function serverCreateRoutes(app: NovaApp): NovaRoute[] {
 }
 
 function* create(app: NovaApp, ctxt: RequestContext, body: Json): Op<HttpResponse> {
-  const { flags, db, store, surroundings } = app;
+  const { flags, db, store, env } = app;
   const parsed = parseCreateBody(body, {
-    passwords: surroundings.stream("password"),
+    passwords: env.stream("password"),
     passwordLength: flags.password_length,
     allowDuplicateNetworks: flags.allow_duplicate_networks,
   });

@@ -129,7 +129,7 @@ function statesFilter(
 
 function moment(app: NovaApp, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const at = app.surroundings.kernel.calendar.parse(text);
+  const at = app.env.kernel.calendar.parse(text);
   if (Number.isNaN(at)) throw badRequest("Invalid changes-since value");
   return at;
 }

@@ -55,14 +55,14 @@ export function fullImage(app: NovaApp, ctxt: RequestContext, image: ImageMeta):
 }
 
 /** The third leads to Glance itself. */
-function imageLinks({ base, surroundings }: NovaApp, ctxt: RequestContext, id: string): Link[] {
+function imageLinks({ base, env }: NovaApp, ctxt: RequestContext, id: string): Link[] {
   return [
     ...links(base, ctxt, `images/${id}`).slice(0, 1),
     bookmark(base, ctxt, `images/${id}`),
     {
       rel: "alternate",
       type: "application/vnd.openstack.image",
-      href: `http://${surroundings.host}:9292/images/${id}`,
+      href: `http://${env.host}:9292/images/${id}`,
     },
   ];
 }

@@ -57,7 +57,7 @@ export function fullServer(
     flavor: flavor(app, ctxt, instance),
     created: app.iso(instance.created_at),
     // A row that was never updated shows the time of the request.
-    updated: app.iso(instance.updated_at ?? app.surroundings.utcnow()),
+    updated: app.iso(instance.updated_at ?? app.env.utcnow()),
     addresses: addresses(app, ctxt, instance),
     accessIPv4: instance.access_ip_v4 ?? "",
     accessIPv6: instance.access_ip_v6 ?? "",

@@ -41,7 +41,7 @@ export function* allocatePorts(
   const networks = yield* availableNetworks(neutron, instance.project_id, ids);
   const [first] = networks;
   if (first === undefined) {
-    clients.surroundings.log("warning", "No network configured!");
+    clients.env.log("warning", "No network configured!");
     return undefined;
   }
   if (requests.length === 0 && networks.length > 1) throw ambiguous();
@@ -115,7 +115,7 @@ class Ports {
     const bindable = yield* this.#clients.hasPortBinding(ctxt);
     // Only an admin may say which host.
     const client = bindable ? this.#clients.admin() : this.#clients.user(ctxt);
-    const { host } = this.#clients.surroundings;
+    const { host } = this.#clients.env;
     const body: JsonObject = {
       device_id: instance.uuid,
       // Python prints a missing zone as None.
@@ -158,7 +158,7 @@ class Ports {
         yield* client.update("ports", id, { device_id: "", ...binding });
       } catch (error) {
         if (!(error instanceof Exception)) throw error;
-        this.#clients.surroundings.log("error", `Unable to clear device ID for port '${id}'`);
+        this.#clients.env.log("error", `Unable to clear device ID for port '${id}'`);
       }
     }
     yield* deletePorts(this.#clients, this.#clients.user(ctxt), instance, this.#created);
@@ -196,12 +196,12 @@ export function* deletePorts(
     } catch (error) {
       if (!(error instanceof NeutronClientException)) throw error;
       if (error.status === 404) {
-        clients.surroundings.log("warning", `Port ${id} does not exist`);
+        clients.env.log("warning", `Port ${id} does not exist`);
         continue;
       }
       failed ??= error;
       const message = `Failed to delete port ${id} for instance ${instance.uuid}: ${error.message}`;
-      clients.surroundings.log("warning", message);
+      clients.env.log("warning", message);
     }
   }
   return failed;

@@ -3,7 +3,7 @@
  * and removes the ports of its servers. Upstream: nova/network/neutronv2/api.py (API) at 2014.2;
  * nova §1.7, §2.3 to §2.5.
  */
-import type { RequestContext, Surroundings } from "../../../../framework/index.js";
+import type { RequestContext, Env } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import type { NetworkInfo } from "../model.js";
 import { allocatePorts, deletePorts } from "./allocate.js";
@@ -17,8 +17,8 @@ export class NeutronV2Api {
   readonly securityGroups: SecurityGroupApi;
   readonly #clients: NeutronClients;
 
-  constructor(surroundings: Surroundings) {
-    this.#clients = new NeutronClients(surroundings);
+  constructor(env: Env) {
+    this.#clients = new NeutronClients(env);
     this.securityGroups = new SecurityGroupApi(this.#clients);
   }
 
@@ -104,7 +104,7 @@ export class NeutronV2Api {
     instance: NetworkedInstance,
     allocated: Allocated | undefined,
   ): Op<NetworkInfo> {
-    const { locks } = this.#clients.surroundings;
+    const { locks } = this.#clients.env;
     return locks.synchronized(
       `refresh_cache-${instance.uuid}`,
       this.#refresh(ctxt, instance, allocated),

@@ -3,7 +3,7 @@
  * whose token the process keeps. Upstream: nova/network/neutronv2/api.py (get_client,
  * AdminTokenStore); other-services §10.
  */
-import type { FlagsOf, RequestContext, Surroundings } from "../../../../framework/index.js";
+import type { FlagsOf, RequestContext, Env } from "../../../../framework/index.js";
 import { seconds, type Micros, type Op } from "../../../../kernel/index.js";
 import {
   AdminTokenStore,
@@ -17,18 +17,18 @@ const PORT_BINDING = "Port Binding";
 
 export class NeutronClients {
   readonly flags: FlagsOf<typeof neutronFlags>;
-  readonly surroundings: Surroundings;
+  readonly env: Env;
   readonly #admin: NeutronClient;
   #extensions: ReadonlySet<string> | undefined;
   #syncedAt: Micros = 0;
 
-  constructor(surroundings: Surroundings) {
-    this.surroundings = surroundings;
-    this.flags = surroundings.flags.read(neutronFlags);
+  constructor(env: Env) {
+    this.env = env;
+    this.flags = env.flags.read(neutronFlags);
     const { neutron_admin_auth_url: url, neutron_admin_tenant_name: tenantName } = this.flags;
     const { neutron_admin_username: username, neutron_admin_password: password } = this.flags;
     const credentials = { username, password, tenantName };
-    this.#admin = this.#client(new AdminTokenStore(surroundings.http, url, credentials));
+    this.#admin = this.#client(new AdminTokenStore(env.http, url, credentials));
   }
 
   /** As the user; as the admin for what Nova does of its own accord, without a user's token. */
@@ -44,7 +44,7 @@ export class NeutronClients {
 
   /** Whether ports can be told their host; Neutron is asked again after a while. */
   *hasPortBinding(ctxt: RequestContext): Op<boolean> {
-    const { kernel } = this.surroundings;
+    const { kernel } = this.env;
     const lasts = seconds(this.flags.neutron_extension_sync_interval);
     if (this.#extensions === undefined || kernel.now - this.#syncedAt > lasts) {
       const extensions = yield* this.user(ctxt).list("extensions");
@@ -56,6 +56,6 @@ export class NeutronClients {
 
   #client(tokens: TokenSource): NeutronClient {
     const { neutron_url: url, neutron_url_timeout: timeout } = this.flags;
-    return new NeutronClient({ http: this.surroundings.http, url, timeout, tokens });
+    return new NeutronClient({ http: this.env.http, url, timeout, tokens });
   }
 }

@@ -4,9 +4,9 @@
  */
 import type { NovaDatabase } from "../../db/database.js";
 import type { SchedulingRequest } from "../request.js";
-import type { FilterSurroundings, HostFilter } from "./filter.js";
+import type { FilterEnv, HostFilter } from "./filter.js";
 
-export const sameHostFilter = ({ db }: FilterSurroundings): HostFilter => ({
+export const sameHostFilter = ({ db }: FilterEnv): HostFilter => ({
   name: "SameHostFilter",
   oncePerRequest: true,
   forRequest(request) {
@@ -15,7 +15,7 @@ export const sameHostFilter = ({ db }: FilterSurroundings): HostFilter => ({
   },
 });
 
-export const differentHostFilter = ({ db }: FilterSurroundings): HostFilter => ({
+export const differentHostFilter = ({ db }: FilterEnv): HostFilter => ({
   name: "DifferentHostFilter",
   oncePerRequest: true,
   forRequest(request) {

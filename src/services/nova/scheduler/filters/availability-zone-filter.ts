@@ -3,9 +3,9 @@
  * this deployment has none, so every host is in the default zone. Upstream:
  * nova/scheduler/filters/availability_zone_filter.py.
  */
-import type { FilterSurroundings, HostFilter } from "./filter.js";
+import type { FilterEnv, HostFilter } from "./filter.js";
 
-export const availabilityZoneFilter = ({ flags }: FilterSurroundings): HostFilter => ({
+export const availabilityZoneFilter = ({ flags }: FilterEnv): HostFilter => ({
   name: "AvailabilityZoneFilter",
   oncePerRequest: true,
   forRequest({ requestSpec }) {

@@ -1,8 +1,8 @@
 /** Only where nova-compute is enabled and alive. Upstream: nova/scheduler/filters/compute_filter.py. */
 import { seconds } from "../../../../kernel/index.js";
-import type { FilterSurroundings, HostFilter } from "./filter.js";
+import type { FilterEnv, HostFilter } from "./filter.js";
 
-export const computeFilter = ({ db, serviceDownTime }: FilterSurroundings): HostFilter => ({
+export const computeFilter = ({ db, serviceDownTime }: FilterEnv): HostFilter => ({
   name: "ComputeFilter",
   oncePerRequest: true,
   forRequest() {

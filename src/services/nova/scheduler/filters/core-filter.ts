@@ -1,7 +1,7 @@
 /** Enough CPUs left, oversubscribed; not a default filter. Upstream: nova/scheduler/filters/core_filter.py. */
-import type { FilterSurroundings, HostFilter } from "./filter.js";
+import type { FilterEnv, HostFilter } from "./filter.js";
 
-export const coreFilter = ({ flags }: FilterSurroundings): HostFilter => ({
+export const coreFilter = ({ flags }: FilterEnv): HostFilter => ({
   name: "CoreFilter",
   oncePerRequest: false,
   forRequest({ instanceType }) {

@@ -1,7 +1,7 @@
 /** Enough disk left; not a default filter. Upstream: nova/scheduler/filters/disk_filter.py. */
-import type { FilterSurroundings, HostFilter } from "./filter.js";
+import type { FilterEnv, HostFilter } from "./filter.js";
 
-export const diskFilter = ({ flags }: FilterSurroundings): HostFilter => ({
+export const diskFilter = ({ flags }: FilterEnv): HostFilter => ({
   name: "DiskFilter",
   oncePerRequest: false,
   forRequest({ instanceType }) {

@@ -20,7 +20,7 @@ export interface HostFilter {
 }
 
 /** What filters are made with. */
-export interface FilterSurroundings {
+export interface FilterEnv {
   readonly db: NovaDatabase;
   readonly flags: FlagsOf<typeof schedulerFlags>;
   /** Seconds after which a service that was not heard of is down. */

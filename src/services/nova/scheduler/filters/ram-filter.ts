@@ -1,7 +1,7 @@
 /** Enough memory left, oversubscribed. Upstream: nova/scheduler/filters/ram_filter.py. */
-import type { FilterSurroundings, HostFilter } from "./filter.js";
+import type { FilterEnv, HostFilter } from "./filter.js";
 
-export const ramFilter = ({ flags }: FilterSurroundings): HostFilter => ({
+export const ramFilter = ({ flags }: FilterEnv): HostFilter => ({
   name: "RamFilter",
   oncePerRequest: false,
   forRequest({ instanceType }) {

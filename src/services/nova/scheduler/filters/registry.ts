@@ -7,7 +7,7 @@ import { computeCapabilitiesFilter } from "./compute-capabilities-filter.js";
 import { computeFilter } from "./compute-filter.js";
 import { coreFilter } from "./core-filter.js";
 import { diskFilter } from "./disk-filter.js";
-import type { FilterSurroundings, HostFilter } from "./filter.js";
+import type { FilterEnv, HostFilter } from "./filter.js";
 import { imagePropertiesFilter } from "./image-properties-filter.js";
 import { ioOpsFilter, numInstancesFilter } from "./load-filters.js";
 import { ramFilter } from "./ram-filter.js";
@@ -21,24 +21,21 @@ import {
  * The filters called `names`, in this order.
  * @throws SchedulerHostFilterNotFound naming those that do not exist
  */
-export function chooseFilters(
-  names: readonly string[],
-  surroundings: FilterSurroundings,
-): HostFilter[] {
+export function chooseFilters(names: readonly string[], env: FilterEnv): HostFilter[] {
   const all: readonly HostFilter[] = [
     allHostsFilter,
-    availabilityZoneFilter(surroundings),
+    availabilityZoneFilter(env),
     computeCapabilitiesFilter,
-    computeFilter(surroundings),
-    coreFilter(surroundings),
-    differentHostFilter(surroundings),
-    diskFilter(surroundings),
+    computeFilter(env),
+    coreFilter(env),
+    differentHostFilter(env),
+    diskFilter(env),
     imagePropertiesFilter,
-    ioOpsFilter(surroundings),
-    numInstancesFilter(surroundings),
-    ramFilter(surroundings),
+    ioOpsFilter(env),
+    numInstancesFilter(env),
+    ramFilter(env),
     retryFilter,
-    sameHostFilter(surroundings),
+    sameHostFilter(env),
     serverGroupAffinityFilter,
     serverGroupAntiAffinityFilter,
   ];

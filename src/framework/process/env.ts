@@ -3,8 +3,8 @@
  * to the bus and its way out to REST. Nothing else is within reach; a database comes beside this,
  * to those services that have one.
  */
-import type { Connection, ConnectionOptions } from "../bus/index.js";
-import { SharedSocket, type HttpClient, type Network } from "../http/index.js";
+import type { Connection, ConnectionOptions } from "../../bus/index.js";
+import { SharedSocket, type HttpClient, type Network } from "../../http/index.js";
 import {
   Exception,
   Locks,
@@ -12,11 +12,11 @@ import {
   type Kernel,
   type Op,
   type Stream,
-} from "../kernel/index.js";
-import type { Flags } from "./flags/index.js";
-import type { LogLine, ServiceEvent } from "./observations.js";
+} from "../../kernel/index.js";
+import type { Flags } from "../flags/index.js";
+import type { LogLine, ServiceEvent } from "../observations.js";
 
-export interface SurroundingsOptions {
+export interface EnvOptions {
   readonly kernel: Kernel;
   /** `nova-compute`. */
   readonly binary: string;
@@ -39,7 +39,7 @@ export class RuntimeException extends Exception {
   override readonly name: string = "RuntimeError";
 }
 
-export class Surroundings {
+export class Env {
   readonly kernel: Kernel;
   readonly binary: string;
   readonly host: string;
@@ -56,7 +56,7 @@ export class Surroundings {
   readonly #sockets = new Map<number, SharedSocket>();
   #serves = false;
 
-  constructor(options: SurroundingsOptions) {
+  constructor(options: EnvOptions) {
     this.kernel = options.kernel;
     this.binary = options.binary;
     this.host = options.host;
@@ -69,12 +69,12 @@ export class Surroundings {
   }
 
   /** What worker `worker` of this process is given: all of its own but host, name and sockets. */
-  fork(worker: number): Surroundings {
+  fork(worker: number): Env {
     const { kernel, binary, host, flags, network } = this;
     const actor = actorName(binary, host, worker);
     const connection = this.bus.bus.connect({ ...connectionOptions(this.bus), actor });
     const parent = { worker, socketAt: (port: number) => this.#openSocket(port) };
-    return new Surroundings({ kernel, binary, host, flags, bus: connection, network, parent });
+    return new Env({ kernel, binary, host, flags, bus: connection, network, parent });
   }
 
   /** The listening socket that this worker inherits for `port`; undefined if it is no worker. */
@@ -168,4 +168,4 @@ export interface Process {
 }
 
 /** How a process is put together, anew for each of its lives and for each of its workers. */
-export type MakeProcess = (surroundings: Surroundings) => Process;
+export type MakeProcess = (env: Env) => Process;
