@@ -26,37 +26,36 @@ export {
   type FlagValue,
   type FlagValues,
 } from "./flags/index.js";
-export { serviceFlags } from "./service-flags.js";
-export { Manager } from "./manager.js";
-export { type PeriodicTask } from "./periodic-task.js";
+export { serviceFlags } from "./process/service-flags.js";
+export { Manager } from "./process/manager.js";
+export { type PeriodicTask } from "./process/periodic-task.js";
 export {
   DynamicLoopingCall,
   FixedIntervalLoopingCall,
   LoopingCallDone,
   type LoopOptions,
-} from "./looping-call.js";
-export { Service, type ServiceGroup, type ServiceOptions, type ServiceRecord } from "./service.js";
+} from "./process/looping-call.js";
+export {
+  Service,
+  type ServiceGroup,
+  type ServiceOptions,
+  type ServiceRecord,
+} from "./process/service.js";
 export {
   createService,
   type ManagerClass,
   type ManagerClasses,
   type ServicePlan,
-} from "./create-service.js";
-export { WsgiService, type WsgiServiceOptions } from "./wsgi-service.js";
-export { BaseRpc, baseApi } from "./base-rpc.js";
-export {
-  RuntimeException,
-  Env,
-  actorName,
-  type MakeProcess,
-  type Process,
-  type EnvOptions,
-} from "./process/env.js";
-export { InvalidInput, serve, workerCount } from "./launch.js";
-export { ServiceLauncher } from "./service-launcher.js";
-export { ProcessLauncher, type Fork } from "./process-launcher.js";
-export { type Conditions } from "./conditions.js";
-export { DuplicateEntry, Table, type TableOptions } from "./table.js";
-export { type BaseColumns, type Follower, type Row } from "./row.js";
-export { authToken, type AuthTokenOptions } from "./auth-token.js";
-export { authTokenFlags } from "./auth-token-flags.js";
+} from "./process/create-service.js";
+export { WsgiService, type WsgiServiceOptions } from "./process/wsgi-service.js";
+export { BaseRpc, baseApi } from "./process/base-rpc.js";
+export { RuntimeException, Env, actorName, type EnvOptions } from "./process/env.js";
+export { type MakeProcess, type Process } from "./process/process.js";
+export { InvalidInput, serve, workerCount } from "./process/launch.js";
+export { ServiceLauncher } from "./process/service-launcher.js";
+export { ProcessLauncher, type Fork } from "./process/process-launcher.js";
+export { type Conditions } from "./database/conditions.js";
+export { DuplicateEntry, Table, type TableOptions } from "./database/table.js";
+export { type BaseColumns, type Follower, type Row } from "./database/row.js";
+export { authToken, type AuthTokenOptions } from "./auth-token/middleware.js";
+export { authTokenFlags } from "./auth-token/flags.js";

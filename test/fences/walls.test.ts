@@ -16,10 +16,10 @@ const manager = "services/nova/compute/manager.ts";
 const walls: [from: string, to: string, instead: RegExp][] = [
   ["kernel/kernel.ts", "bus/bus.js", /kernel knows nothing of messages or services/],
   ["bus/bus.ts", "http/index.js", /bus knows only the kernel/],
-  ["bus/bus.ts", "framework/service.js", /bus knows only the kernel/],
+  ["bus/bus.ts", "framework/process/service.js", /bus knows only the kernel/],
   ["http/server.ts", "bus/index.js", /HTTP knows only the kernel/],
-  ["framework/service.ts", "services/nova/states.js", /no particular service/],
-  ["framework/service.ts", "timeline/index.js", /no particular service/],
+  ["framework/process/service.ts", "services/nova/states.js", /no particular service/],
+  ["framework/process/service.ts", "timeline/index.js", /no particular service/],
   [manager, "clients/nova.js", /told its environment \(`Env`\) by its constructor/],
   [manager, "cloud/cloud.js", /told its environment \(`Env`\) by its constructor/],
   [manager, "timeline/index.js", /told its environment \(`Env`\) by its constructor/],
@@ -53,7 +53,7 @@ const walls: [from: string, to: string, instead: RegExp][] = [
 
 const passages: [from: string, to: string][] = [
   ["bus/bus.ts", "kernel/index.js"],
-  ["framework/service.ts", "bus/index.js"],
+  ["framework/process/service.ts", "bus/index.js"],
   [manager, "framework/index.js"],
   [manager, "services/nova/conductor/rpcapi.js"],
   [manager, "services/neutron/client.js"],

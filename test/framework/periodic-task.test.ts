@@ -1,7 +1,7 @@
 /** Periodic tasks as at 2014.2: messaging B4. */
 import { describe, expect, it } from "vitest";
 import { RequestContext, type PeriodicTask } from "../../src/framework/index.js";
-import { PeriodicTasks } from "../../src/framework/periodic-task.js";
+import { PeriodicTasks } from "../../src/framework/process/periodic-task.js";
 import { ValueError, seconds, sleep, type Op } from "../../src/kernel/index.js";
 import { TestBed } from "../services/harness.js";
 

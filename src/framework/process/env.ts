@@ -153,19 +153,3 @@ function connectionOptions(connection: Connection): ConnectionOptions {
 /** `nova-api@controller`; `nova-api:2@controller` for the second of its workers. */
 export const actorName = (binary: string, host: string, worker?: number): string =>
   worker === undefined ? `${binary}@${host}` : `${binary}:${String(worker)}@${host}`;
-
-/** What a cloud starts and stops. A process that was stopped or has crashed is not started again;
- *  a new one is made in its place, because what was in memory is gone. */
-export interface Process {
-  start(): Op<void>;
-  stop(): Op<void>;
-  /** It is gone from one moment to the next. Its greenthreads are halted by the cloud. */
-  crash(): void;
-  /** Whether it has ended by itself, without having been asked to. */
-  readonly exited?: boolean;
-  /** Kill one of its workers, if it has any. @returns false if there is none of that number */
-  killWorker?(number: number): boolean;
-}
-
-/** How a process is put together, anew for each of its lives and for each of its workers. */
-export type MakeProcess = (env: Env) => Process;

@@ -3,10 +3,11 @@
  * have a manager for what is to be done around its start. Upstream: nova/service.py (WSGIService) at
  * 2014.2; messaging B7.
  */
-import { HttpServer, type Application } from "../http/index.js";
-import type { Op } from "../kernel/index.js";
+import { HttpServer, type Application } from "../../http/index.js";
+import type { Op } from "../../kernel/index.js";
 import type { Manager } from "./manager.js";
-import type { Process, Env } from "./process/env.js";
+import type { Env } from "./env.js";
+import type { Process } from "./process.js";
 
 export interface WsgiServiceOptions {
   readonly application: Application;

@@ -1,7 +1,7 @@
 /** What every RPC service answers beside its own methods. Upstream: nova/baserpc.py at 2014.2. */
-import { call, defineRpcApi, type Serves } from "../bus/index.js";
-import type { Op } from "../kernel/index.js";
-import type { RequestContext } from "./request-context.js";
+import { call, defineRpcApi, type Serves } from "../../bus/index.js";
+import type { Op } from "../../kernel/index.js";
+import type { RequestContext } from "../request-context.js";
 
 const methods = {
   ping: call<{ arg: string }, { service: string; arg: string }>("1.0"),

@@ -1,5 +1,5 @@
 /** Options that every service reads. Upstream: nova/service.py, nova/servicegroup/api.py, oslo.messaging. */
-import { boolean, integer, list, multiString, string } from "./flags/index.js";
+import { boolean, integer, list, multiString, string } from "../flags/index.js";
 
 export const serviceFlags = {
   report_interval: integer(10, "Seconds between nodes reporting state to datastore", { min: 0 }),

@@ -1,5 +1,5 @@
 /** Options of `[keystone_authtoken]`. Upstream: keystonemiddleware 1.2.0 `auth_token.py`. */
-import { boolean, integer, option, optionalString, secret, string } from "./flags/index.js";
+import { boolean, integer, option, optionalString, secret, string } from "../flags/index.js";
 
 /** @param user the service's own user in Keystone: `nova`, `glance` ... */
 export const authTokenFlags = (user: string, delay: boolean) =>

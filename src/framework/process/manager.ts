@@ -2,11 +2,11 @@
  * The work of a service, apart from how it is reached: a manager serves the methods of one or more
  * contracts and has tasks that it repeats. Upstream: nova/manager.py; messaging B5.
  */
-import type { Endpoint } from "../bus/index.js";
-import { done, type Op } from "../kernel/index.js";
+import type { Endpoint } from "../../bus/index.js";
+import { done, type Op } from "../../kernel/index.js";
 import type { PeriodicTask } from "./periodic-task.js";
-import type { RequestContext } from "./request-context.js";
-import type { Env } from "./process/env.js";
+import type { RequestContext } from "../request-context.js";
+import type { Env } from "./env.js";
 
 export abstract class Manager {
   readonly env: Env;

@@ -3,10 +3,11 @@
  * Upstream: nova/service.py (serve) and nova/openstack/common/service.py (launch) at 2014.2;
  * messaging B7.
  */
-import { Exception } from "../kernel/index.js";
+import { Exception } from "../../kernel/index.js";
 import { ProcessLauncher } from "./process-launcher.js";
 import { ServiceLauncher } from "./service-launcher.js";
-import type { MakeProcess, Process, Env } from "./process/env.js";
+import type { Env } from "./env.js";
+import type { MakeProcess, Process } from "./process.js";
 
 /** A number of workers that cannot be. */
 export class InvalidInput extends Exception {

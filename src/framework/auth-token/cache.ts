@@ -3,8 +3,8 @@
  * lost with the process. Upstream: keystonemiddleware 1.2.0 `auth_token.py` (_TokenCache) over
  * openstack.common.memorycache; other-services §1.3 row 2.
  */
-import type { Headers } from "../http/index.js";
-import type { Kernel, Micros } from "../kernel/index.js";
+import type { Headers } from "../../http/index.js";
+import type { Kernel, Micros } from "../../kernel/index.js";
 
 /** `headers` is undefined for a token that was refused. */
 export interface CachedToken {

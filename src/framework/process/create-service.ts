@@ -4,14 +4,14 @@
  * here, so the classes that can be named are given. Upstream: nova/service.py (Service.create) at
  * 2014.2; messaging B1.
  */
-import type { Serializer } from "../bus/index.js";
-import { Exception } from "../kernel/index.js";
-import { NoSuchOptError } from "./flags/errors.js";
-import type { FlagSet } from "./flags/index.js";
+import type { Serializer } from "../../bus/index.js";
+import { Exception } from "../../kernel/index.js";
+import { NoSuchOptError } from "../flags/errors.js";
+import type { FlagSet } from "../flags/index.js";
 import type { Manager } from "./manager.js";
-import type { RequestContext } from "./request-context.js";
+import type { RequestContext } from "../request-context.js";
 import { Service, type ServiceGroup } from "./service.js";
-import type { Env } from "./process/env.js";
+import type { Env } from "./env.js";
 
 export type ManagerClass = new (env: Env) => Manager;
 

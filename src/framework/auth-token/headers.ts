@@ -2,8 +2,8 @@
  * What the token middleware tells a service about who asks, made once for each token. Upstream:
  * keystonemiddleware 1.2.0 `auth_token.py` (_build_user_headers, _v3_to_v2_catalog).
  */
-import type { Headers } from "../http/index.js";
-import type { JsonObject } from "../kernel/index.js";
+import type { Headers } from "../../http/index.js";
+import type { JsonObject } from "../../kernel/index.js";
 import { InvalidToken } from "./identity-server.js";
 
 interface Named {

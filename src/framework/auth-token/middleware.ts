@@ -3,14 +3,14 @@
  * identity, or refuses. It trusts Keystone for as long as its cache lasts. PKI tokens and memcached
  * are not simulated. Upstream: keystonemiddleware 1.2.0 `auth_token.py`; other-services §1.3.
  */
-import { respond, type Application, type Headers, type HttpRequest } from "../http/index.js";
-import type { HttpResponse } from "../http/index.js";
-import { Exception, quietly, seconds, type Op } from "../kernel/index.js";
-import { authTokenFlags } from "./auth-token-flags.js";
-import { identityOf } from "./identity-headers.js";
+import { respond, type Application, type Headers, type HttpRequest } from "../../http/index.js";
+import type { HttpResponse } from "../../http/index.js";
+import { Exception, quietly, seconds, type Op } from "../../kernel/index.js";
+import { authTokenFlags } from "./flags.js";
+import { identityOf } from "./headers.js";
 import { IdentityServer, InvalidToken, NetworkError } from "./identity-server.js";
-import type { Env } from "./process/env.js";
-import { TokenCache } from "./token-cache.js";
+import type { Env } from "../process/env.js";
+import { TokenCache } from "./cache.js";
 
 export interface AuthTokenOptions {
   /** The service's own user in Keystone, unless the flag `admin_user` says otherwise: `nova`. */

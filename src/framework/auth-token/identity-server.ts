@@ -3,11 +3,18 @@
  * gets when it first needs one. Upstream: keystonemiddleware 1.2.0 `auth_token.py` (_IdentityServer);
  * other-services §1.3 rows 3 and 4.
  */
-import { ConnectionError, type HttpResponse, type RequestOptions } from "../http/index.js";
-import { Exception, seconds, sleep, type Json, type JsonObject, type Op } from "../kernel/index.js";
-import type { FlagsOf } from "./flags/index.js";
-import type { authTokenFlags } from "./auth-token-flags.js";
-import type { Env } from "./process/env.js";
+import { ConnectionError, type HttpResponse, type RequestOptions } from "../../http/index.js";
+import {
+  Exception,
+  seconds,
+  sleep,
+  type Json,
+  type JsonObject,
+  type Op,
+} from "../../kernel/index.js";
+import type { FlagsOf } from "../flags/index.js";
+import type { authTokenFlags } from "./flags.js";
+import type { Env } from "../process/env.js";
 
 /** Keystone says that a token is not good. */
 export class InvalidToken extends Exception {

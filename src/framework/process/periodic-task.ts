@@ -2,10 +2,10 @@
  * Tasks that a manager repeats: all that are due run one after another in one greenthread, and each
  * decides its own next time. Upstream: nova/openstack/common/periodic_task.py at 2014.2; messaging B4.
  */
-import { Exception, seconds, sleep, type Micros, type Op } from "../kernel/index.js";
-import type { RequestContext } from "./request-context.js";
+import { Exception, seconds, sleep, type Micros, type Op } from "../../kernel/index.js";
+import type { RequestContext } from "../request-context.js";
 import { serviceFlags } from "./service-flags.js";
-import type { Env } from "./process/env.js";
+import type { Env } from "./env.js";
 
 /** One task. Spacing is in seconds: 0 means every 60 s, a negative one never (SVC-29). */
 export interface PeriodicTask {

@@ -2,15 +2,16 @@
  * An RPC service: a manager behind a topic, with a record of its own, heartbeats and periodic tasks.
  * Order of events as at 2014.2. Upstream: nova/service.py (Service); messaging B2, SVC-16.
  */
-import { RpcServer, endpoint, type Serializer } from "../bus/index.js";
-import { Exception, Signal, aloud, quietly, seconds, type Op } from "../kernel/index.js";
+import { RpcServer, endpoint, type Serializer } from "../../bus/index.js";
+import { Exception, Signal, aloud, quietly, seconds, type Op } from "../../kernel/index.js";
 import { BaseRpc, baseApi } from "./base-rpc.js";
 import { DynamicLoopingCall, FixedIntervalLoopingCall } from "./looping-call.js";
 import type { Manager } from "./manager.js";
 import { PeriodicTasks } from "./periodic-task.js";
-import { RequestContext } from "./request-context.js";
+import { RequestContext } from "../request-context.js";
 import { serviceFlags } from "./service-flags.js";
-import type { Process, Env } from "./process/env.js";
+import type { Env } from "./env.js";
+import type { Process } from "./process.js";
 
 /** Where a service's record is kept: the database, or the conductor in front of it. */
 export interface ServiceGroup {
