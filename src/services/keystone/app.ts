@@ -7,7 +7,7 @@ import { serviceFlags, type FlagsOf, type Env } from "../../framework/index.js";
 import type { Op } from "../../kernel/index.js";
 import type { KeystoneDatabase, Project, User } from "./database.js";
 import { keystoneFlags } from "./flags.js";
-import { TokenProvider } from "./token-provider.js";
+import { TokenProvider } from "./tokens/provider.js";
 
 export class KeystoneApp {
   readonly env: Env;

@@ -2,16 +2,16 @@
  * Tenants in v2. On the main port a user sees its own; on the admin port an admin sees and changes
  * all. Upstream: keystone/assignment/controllers.py (TenantAssignment, Tenant), routers.py.
  */
-import type { Row } from "../../framework/index.js";
-import { HttpFault, respond, type HttpRequest, type Route } from "../../http/index.js";
-import type { KeystoneApp } from "./app.js";
-import type { Caller } from "./caller.js";
-import { createProject, projectChanges } from "./creation.js";
-import { DEFAULT_DOMAIN, type Project } from "./database.js";
-import { notFound } from "./faults.js";
-import { objectAt } from "./input.js";
-import { changeProject, removeProject } from "./removal.js";
-import { tenantBody, userBody } from "./v2-bodies.js";
+import type { Row } from "../../../framework/index.js";
+import { HttpFault, respond, type HttpRequest, type Route } from "../../../http/index.js";
+import type { KeystoneApp } from "../app.js";
+import type { Caller } from "../caller.js";
+import { createProject, projectChanges } from "../creation.js";
+import { DEFAULT_DOMAIN, type Project } from "../database.js";
+import { notFound } from "../faults.js";
+import { objectAt } from "../input.js";
+import { changeProject, removeProject } from "../removal.js";
+import { tenantBody, userBody } from "./bodies.js";
 
 /** `GET /v2.0/tenants` on port 5000. */
 export function v2OwnTenantRoutes(app: KeystoneApp): Route<Caller>[] {

@@ -1,11 +1,11 @@
 /** What v2 says about tokens, tenants and users. Upstream: keystone/token/providers/common.py. */
-import type { Row } from "../../framework/index.js";
-import type { JsonObject } from "../../kernel/index.js";
-import type { KeystoneApp } from "./app.js";
-import { catalogV2 } from "./catalog.js";
-import type { Project, Role, Token, User } from "./database.js";
-import { notFound } from "./faults.js";
-import { substitutions } from "./v3-bodies.js";
+import type { Row } from "../../../framework/index.js";
+import type { JsonObject } from "../../../kernel/index.js";
+import type { KeystoneApp } from "../app.js";
+import { catalogV2 } from "../tokens/catalog.js";
+import type { Project, Role, Token, User } from "../database.js";
+import { notFound } from "../faults.js";
+import { substitutions } from "../v3/bodies.js";
 
 /** `{access: ...}`. @throws HttpFault 404 if the token's user or tenant is gone */
 export function accessBody(app: KeystoneApp, token: Row<Token>): JsonObject {

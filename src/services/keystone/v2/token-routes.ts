@@ -1,14 +1,14 @@
 /**
  * Tokens in v2, on both ports: issue, validate, revoke. Upstream: keystone/token/routers.py.
  */
-import type { Row } from "../../framework/index.js";
-import { HttpFault, respond, type HttpRequest, type Route } from "../../http/index.js";
-import type { KeystoneApp } from "./app.js";
-import type { Caller } from "./caller.js";
-import { DEFAULT_DOMAIN, type Token } from "./database.js";
-import { notFound, unauthorized } from "./faults.js";
-import { authenticateV2 } from "./v2-authenticate.js";
-import { accessBody } from "./v2-bodies.js";
+import type { Row } from "../../../framework/index.js";
+import { HttpFault, respond, type HttpRequest, type Route } from "../../../http/index.js";
+import type { KeystoneApp } from "../app.js";
+import type { Caller } from "../caller.js";
+import { DEFAULT_DOMAIN, type Token } from "../database.js";
+import { notFound, unauthorized } from "../faults.js";
+import { authenticateV2 } from "./authenticate.js";
+import { accessBody } from "./bodies.js";
 
 const VARY = { vary: "X-Auth-Token" };
 

@@ -2,16 +2,16 @@
  * Users, roles and who has which, in v2 on the admin port. Every answer to a POST is 200, not 201.
  * Upstream: keystone/identity/controllers.py (User), keystone/assignment/controllers.py (Role).
  */
-import type { Row } from "../../framework/index.js";
-import { respond, type Route } from "../../http/index.js";
-import type { KeystoneApp } from "./app.js";
-import type { Caller } from "./caller.js";
-import { createRole, createUser, userChanges } from "./creation.js";
-import { DEFAULT_DOMAIN, type User } from "./database.js";
-import { notFound } from "./faults.js";
-import { objectAt } from "./input.js";
-import { changeUser, removeUser, revokeRole, withdraw } from "./removal.js";
-import { roleBody, userBody } from "./v2-bodies.js";
+import type { Row } from "../../../framework/index.js";
+import { respond, type Route } from "../../../http/index.js";
+import type { KeystoneApp } from "../app.js";
+import type { Caller } from "../caller.js";
+import { createRole, createUser, userChanges } from "../creation.js";
+import { DEFAULT_DOMAIN, type User } from "../database.js";
+import { notFound } from "../faults.js";
+import { objectAt } from "../input.js";
+import { changeUser, removeUser, revokeRole, withdraw } from "../removal.js";
+import { roleBody, userBody } from "./bodies.js";
 
 /** The role that v2 gives to a user with a tenant of its own (`member_role_name`). */
 const MEMBER_ROLE = "_member_";

@@ -2,15 +2,15 @@
  * Tokens in v3, on both ports. The caller's token and the one it is about travel in headers.
  * Upstream: keystone/auth/controllers.py; other-services §1.2.
  */
-import type { Row } from "../../framework/index.js";
-import { respond, type HttpRequest, type Route } from "../../http/index.js";
-import type { KeystoneApp } from "./app.js";
-import type { Caller } from "./caller.js";
-import { catalogV3 } from "./catalog.js";
-import type { Token } from "./database.js";
-import { forbidden, notFound } from "./faults.js";
-import { domainV3, linksAt, projectV3, substitutions, tokenBody } from "./v3-bodies.js";
-import { authenticateV3 } from "./v3-authenticate.js";
+import type { Row } from "../../../framework/index.js";
+import { respond, type HttpRequest, type Route } from "../../../http/index.js";
+import type { KeystoneApp } from "../app.js";
+import type { Caller } from "../caller.js";
+import { catalogV3 } from "../tokens/catalog.js";
+import type { Token } from "../database.js";
+import { forbidden, notFound } from "../faults.js";
+import { domainV3, linksAt, projectV3, substitutions, tokenBody } from "./bodies.js";
+import { authenticateV3 } from "./authenticate.js";
 
 const VARY = { vary: "X-Auth-Token" };
 

@@ -2,12 +2,12 @@
  * The five routes that every v3 collection has: make, list, show, change, remove, each for an admin.
  * What they do differs only in a few functions. Upstream: keystone/common/router.py, controller.py.
  */
-import { respond, type HttpRequest, type Route } from "../../http/index.js";
-import type { JsonObject, Op } from "../../kernel/index.js";
-import type { Caller } from "./caller.js";
-import { notFound } from "./faults.js";
-import { objectAt } from "./input.js";
-import { linksAt } from "./v3-bodies.js";
+import { respond, type HttpRequest, type Route } from "../../../http/index.js";
+import type { JsonObject, Op } from "../../../kernel/index.js";
+import type { Caller } from "../caller.js";
+import { notFound } from "../faults.js";
+import { objectAt } from "../input.js";
+import { linksAt } from "./bodies.js";
 
 /** One kind of thing: `user` in `users`. */
 export interface Collection<R> {

@@ -2,17 +2,17 @@
  * Users, projects, roles, domains, services and endpoints in v3. Groups and regions are not
  * simulated. Upstream: keystone/identity, assignment, catalog (routers.py, controllers.py).
  */
-import type { Row } from "../../framework/index.js";
-import { respond, type Route } from "../../http/index.js";
-import type { KeystoneApp } from "./app.js";
-import type { Caller } from "./caller.js";
-import { createProject, createRole, createUser, projectChanges, userChanges } from "./creation.js";
-import { DEFAULT_DOMAIN, type Domain, type Project, type Role, type User } from "./database.js";
-import { conflict, forbidden, missing, notFound, unauthorized } from "./faults.js";
-import { booleanAt, objectAt, requiredText, textAt } from "./input.js";
-import { changeProject, changeUser, removeProject, removeUser, withdraw } from "./removal.js";
-import { domainV3, linksAt, projectV3, roleV3, userV3 } from "./v3-bodies.js";
-import { collectionRoutes, type Collection } from "./v3-collection.js";
+import type { Row } from "../../../framework/index.js";
+import { respond, type Route } from "../../../http/index.js";
+import type { KeystoneApp } from "../app.js";
+import type { Caller } from "../caller.js";
+import { createProject, createRole, createUser, projectChanges, userChanges } from "../creation.js";
+import { DEFAULT_DOMAIN, type Domain, type Project, type Role, type User } from "../database.js";
+import { conflict, forbidden, missing, notFound, unauthorized } from "../faults.js";
+import { booleanAt, objectAt, requiredText, textAt } from "../input.js";
+import { changeProject, changeUser, removeProject, removeUser, withdraw } from "../removal.js";
+import { domainV3, linksAt, projectV3, roleV3, userV3 } from "./bodies.js";
+import { collectionRoutes, type Collection } from "./collection.js";
 
 export function v3ResourceRoutes(app: KeystoneApp, base: string): Route<Caller>[] {
   return [

@@ -2,14 +2,14 @@
  * Services and endpoints in v2, on the admin port. A v2 endpoint is up to three rows, one for each
  * interface, tied together by their legacy id. Upstream: keystone/catalog/controllers.py.
  */
-import type { Row } from "../../framework/index.js";
-import { respond, type Route } from "../../http/index.js";
-import type { JsonObject } from "../../kernel/index.js";
-import type { KeystoneApp } from "./app.js";
-import type { Caller } from "./caller.js";
-import type { Endpoint, ServiceEntry } from "./database.js";
-import { notFound } from "./faults.js";
-import { objectAt, requiredText, textAt } from "./input.js";
+import type { Row } from "../../../framework/index.js";
+import { respond, type Route } from "../../../http/index.js";
+import type { JsonObject } from "../../../kernel/index.js";
+import type { KeystoneApp } from "../app.js";
+import type { Caller } from "../caller.js";
+import type { Endpoint, ServiceEntry } from "../database.js";
+import { notFound } from "../faults.js";
+import { objectAt, requiredText, textAt } from "../input.js";
 
 const INTERFACES = ["public", "internal", "admin"] as const;
 

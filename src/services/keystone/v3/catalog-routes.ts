@@ -1,14 +1,14 @@
 /** Services and endpoints in v3: one endpoint for each interface. Upstream: keystone/catalog. */
-import type { Row } from "../../framework/index.js";
-import { HttpFault, type Route } from "../../http/index.js";
-import type { JsonObject } from "../../kernel/index.js";
-import type { KeystoneApp } from "./app.js";
-import type { Caller } from "./caller.js";
-import type { Endpoint, ServiceEntry } from "./database.js";
-import { notFound } from "./faults.js";
-import { booleanAt, requiredText, textAt } from "./input.js";
-import { linksAt } from "./v3-bodies.js";
-import { collectionRoutes, type Collection } from "./v3-collection.js";
+import type { Row } from "../../../framework/index.js";
+import { HttpFault, type Route } from "../../../http/index.js";
+import type { JsonObject } from "../../../kernel/index.js";
+import type { KeystoneApp } from "../app.js";
+import type { Caller } from "../caller.js";
+import type { Endpoint, ServiceEntry } from "../database.js";
+import { notFound } from "../faults.js";
+import { booleanAt, requiredText, textAt } from "../input.js";
+import { linksAt } from "./bodies.js";
+import { collectionRoutes, type Collection } from "./collection.js";
 
 export function v3CatalogRoutes(app: KeystoneApp, base: string): Route<Caller>[] {
   return [

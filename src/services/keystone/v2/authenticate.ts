@@ -2,13 +2,13 @@
  * `POST /v2.0/tokens`: a password or a token in, a token out; scoped if a tenant is named. Trusts
  * are not simulated. Upstream: keystone/token/controllers.py (Auth.authenticate); other-services §1.2.
  */
-import type { Row } from "../../framework/index.js";
-import type { Json, JsonObject, Op } from "../../kernel/index.js";
-import type { KeystoneApp } from "./app.js";
-import { checkMembership, checkPassword, checkToken } from "./credentials.js";
-import { DEFAULT_DOMAIN, type Project, type Token, type User } from "./database.js";
-import { missing, tooLong, unauthorized } from "./faults.js";
-import { isObject, objectAt, textAt } from "./input.js";
+import type { Row } from "../../../framework/index.js";
+import type { Json, JsonObject, Op } from "../../../kernel/index.js";
+import type { KeystoneApp } from "../app.js";
+import { checkMembership, checkPassword, checkToken } from "../tokens/credentials.js";
+import { DEFAULT_DOMAIN, type Project, type Token, type User } from "../database.js";
+import { missing, tooLong, unauthorized } from "../faults.js";
+import { isObject, objectAt, textAt } from "../input.js";
 
 /** @throws HttpFault 400, 401 */
 export function* authenticateV2(app: KeystoneApp, body: Json): Op<Row<Token>> {

@@ -1,10 +1,10 @@
 /** What v3 says about tokens and what it keeps. Upstream: keystone/token/providers/common.py. */
-import type { Row } from "../../framework/index.js";
-import type { JsonObject } from "../../kernel/index.js";
-import type { KeystoneApp } from "./app.js";
-import { catalogV3, type Substitutions } from "./catalog.js";
-import type { Domain, Project, Role, Token, User } from "./database.js";
-import { notFound } from "./faults.js";
+import type { Row } from "../../../framework/index.js";
+import type { JsonObject } from "../../../kernel/index.js";
+import type { KeystoneApp } from "../app.js";
+import { catalogV3, type Substitutions } from "../tokens/catalog.js";
+import type { Domain, Project, Role, Token, User } from "../database.js";
+import { notFound } from "../faults.js";
 
 /** `{token: ...}`. @throws HttpFault 404 if what the token is for is gone */
 export function tokenBody(app: KeystoneApp, token: Row<Token>, catalog: boolean): JsonObject {

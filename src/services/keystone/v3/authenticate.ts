@@ -2,14 +2,14 @@
  * `POST /v3/auth/tokens`: one or more methods prove who it is, a scope says for what. Trusts are not
  * simulated. Upstream: keystone/auth/controllers.py (Auth, AuthInfo); other-services §1.2.
  */
-import type { Row } from "../../framework/index.js";
-import { HttpFault } from "../../http/index.js";
-import type { Json, JsonObject, Op } from "../../kernel/index.js";
-import type { KeystoneApp } from "./app.js";
-import { checkMembership, checkPassword, checkToken } from "./credentials.js";
-import type { Domain, Project, Token, User } from "./database.js";
-import { missing, unauthorized } from "./faults.js";
-import { isObject, objectAt, textAt } from "./input.js";
+import type { Row } from "../../../framework/index.js";
+import { HttpFault } from "../../../http/index.js";
+import type { Json, JsonObject, Op } from "../../../kernel/index.js";
+import type { KeystoneApp } from "../app.js";
+import { checkMembership, checkPassword, checkToken } from "../tokens/credentials.js";
+import type { Domain, Project, Token, User } from "../database.js";
+import { missing, unauthorized } from "../faults.js";
+import { isObject, objectAt, textAt } from "../input.js";
 
 interface Proof {
   readonly user: Row<User>;

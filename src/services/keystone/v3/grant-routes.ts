@@ -2,14 +2,14 @@
  * Who has which role where, in v3. Grants to groups and inherited grants are not simulated.
  * Upstream: keystone/assignment/controllers.py (RoleV3, RoleAssignmentV3).
  */
-import { respond, type Params, type Route } from "../../http/index.js";
-import type { KeystoneApp } from "./app.js";
-import type { Caller } from "./caller.js";
-import type { Assignment } from "./database.js";
-import { notFound } from "./faults.js";
-import { revokeRole } from "./removal.js";
-import { linksAt, projectV3, roleV3 } from "./v3-bodies.js";
-import { listBody } from "./v3-collection.js";
+import { respond, type Params, type Route } from "../../../http/index.js";
+import type { KeystoneApp } from "../app.js";
+import type { Caller } from "../caller.js";
+import type { Assignment } from "../database.js";
+import { notFound } from "../faults.js";
+import { revokeRole } from "../removal.js";
+import { linksAt, projectV3, roleV3 } from "./bodies.js";
+import { listBody } from "./collection.js";
 
 export function v3GrantRoutes(app: KeystoneApp, base: string): Route<Caller>[] {
   return [

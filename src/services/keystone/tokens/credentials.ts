@@ -3,11 +3,11 @@
  * and v3 share. Whatever is wrong is the same 401. Upstream: keystone/auth/plugins, keystone/token/
  * controllers.py.
  */
-import type { Row } from "../../framework/index.js";
-import type { Op } from "../../kernel/index.js";
-import type { KeystoneApp } from "./app.js";
-import type { Project, Token, User } from "./database.js";
-import { tooLong, unauthorized } from "./faults.js";
+import type { Row } from "../../../framework/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { KeystoneApp } from "../app.js";
+import type { Project, Token, User } from "../database.js";
+import { tooLong, unauthorized } from "../faults.js";
 
 /** The enabled user whose password it is. @throws HttpFault 401 */
 export function* checkPassword(

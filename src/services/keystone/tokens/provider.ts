@@ -2,9 +2,9 @@
  * Issues, looks up and revokes UUID tokens: rows that stay until somebody flushes them. Upstream:
  * keystone/token/provider.py, keystone/token/persistence/backends/sql.py; other-services §1.1.
  */
-import type { Row } from "../../framework/index.js";
-import { seconds, type Stream } from "../../kernel/index.js";
-import type { KeystoneDatabase, Token } from "./database.js";
+import type { Row } from "../../../framework/index.js";
+import { seconds, type Stream } from "../../../kernel/index.js";
+import type { KeystoneDatabase, Token } from "../database.js";
 
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
