@@ -9,7 +9,7 @@ import { Exception, type Op } from "../../../kernel/index.js";
 import { reportEvent } from "../event-reporter.js";
 import { InstanceNotFound, UnexpectedTaskStateError } from "../exception.js";
 import type { Instance } from "../objects/instance.js";
-import type { Compute } from "./compute.js";
+import type { Compute } from "./host.js";
 import { addInstanceFault } from "./instance-fault.js";
 
 /** A method of the manager. */

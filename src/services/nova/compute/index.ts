@@ -5,9 +5,9 @@
 import { serve, type Process, type Env } from "../../../framework/index.js";
 import { ImageApi } from "../image/api.js";
 import { NeutronV2Api } from "../network/neutronv2/api.js";
-import { NovaCompute, type ComputeHost } from "./service.js";
+import { NovaCompute, type ComputeHost } from "./start/service.js";
 
-export { type ComputeHost } from "./service.js";
+export { type ComputeHost } from "./start/service.js";
 
 /** A nova-compute that has yet to be started. */
 export function novaCompute(env: Env, host: ComputeHost): Process {

@@ -5,7 +5,7 @@ import type { Exception, Op } from "../../../kernel/index.js";
 import { NovaException } from "../exception.js";
 import type { Instance } from "../objects/instance.js";
 import { InstanceFault } from "../objects/instance-fault.js";
-import type { Compute } from "./compute.js";
+import type { Compute } from "./host.js";
 
 /** `message` is a column of 255 characters. */
 const MESSAGE_LENGTH = 255;

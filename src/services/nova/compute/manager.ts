@@ -6,17 +6,17 @@
 import { endpoint, type ArgsOf, type Endpoint, type Serves } from "../../../bus/index.js";
 import { Manager, type PeriodicTask, type RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { buildAndRunInstance } from "./build.js";
-import type { Compute } from "./compute.js";
+import { buildAndRunInstance } from "./build/build.js";
+import type { Compute } from "./host.js";
 import { externalInstanceEvent } from "./external-events.js";
-import { initHost } from "./init-host.js";
-import { periodicTasks } from "./periodic-tasks.js";
-import { startInstance, stopInstance } from "./power.js";
+import { initHost } from "./start/init-host.js";
+import { periodicTasks } from "./periodic/periodic-tasks.js";
+import { startInstance, stopInstance } from "./lifecycle/power.js";
 import { computeApi } from "./rpcapi.js";
-import { shelveInstance } from "./shelve.js";
-import { shelveOffloadInstance } from "./shelve-offload.js";
-import { terminateInstance } from "./terminate.js";
-import { unshelveInstance } from "./unshelve.js";
+import { shelveInstance } from "./lifecycle/shelve.js";
+import { shelveOffloadInstance } from "./lifecycle/shelve-offload.js";
+import { terminateInstance } from "./lifecycle/terminate.js";
+import { unshelveInstance } from "./lifecycle/unshelve.js";
 
 type Args<M extends keyof (typeof computeApi)["methods"]> = ArgsOf<
   (typeof computeApi)["methods"][M]

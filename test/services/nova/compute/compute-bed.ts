@@ -8,7 +8,10 @@ import type { FlagValues, Env } from "../../../../src/framework/index.js";
 import type { DbChange } from "../../../../src/framework/observations.js";
 import { milliseconds, seconds, type Op } from "../../../../src/kernel/index.js";
 import { computeApi, type ExternalEvent } from "../../../../src/services/nova/compute/rpcapi.js";
-import { NovaCompute, type ComputeApis } from "../../../../src/services/nova/compute/service.js";
+import {
+  NovaCompute,
+  type ComputeApis,
+} from "../../../../src/services/nova/compute/start/service.js";
 import { novaConductor } from "../../../../src/services/nova/conductor/index.js";
 import { actionStart } from "../../../../src/services/nova/db/instance-actions.js";
 import { BlockDeviceMapping } from "../../../../src/services/nova/objects/block-device-mapping.js";

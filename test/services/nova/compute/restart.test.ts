@@ -4,7 +4,7 @@ import { seconds } from "../../../../src/kernel/index.js";
 import { ComputeBed, type Host } from "./compute-bed.js";
 import { NovaBed, uuid } from "../fixture.js";
 import { Hypervisor } from "../../../../src/services/nova/virt/hypervisor.js";
-import { NovaCompute } from "../../../../src/services/nova/compute/service.js";
+import { NovaCompute } from "../../../../src/services/nova/compute/start/service.js";
 import { novaConductor } from "../../../../src/services/nova/conductor/index.js";
 import { FakeImages } from "./fake-images.js";
 import { FakeNetwork } from "./fake-network.js";

@@ -1,7 +1,7 @@
 /** nova-compute's record, kept through the conductor: messaging B2, B3. */
 import { expect, test } from "vitest";
 import { milliseconds, seconds } from "../../../../src/kernel/index.js";
-import { ConductorServiceGroup } from "../../../../src/services/nova/compute/service-group.js";
+import { ConductorServiceGroup } from "../../../../src/services/nova/compute/start/service-group.js";
 import { novaConductor } from "../../../../src/services/nova/conductor/index.js";
 import { ServiceNotFound } from "../../../../src/services/nova/exception.js";
 import { ConductorStore } from "../../../../src/services/nova/objects/conductor-store.js";

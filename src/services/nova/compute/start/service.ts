@@ -2,18 +2,18 @@
  * Puts nova-compute together out of a driver, a network and an image API, whichever they are.
  * `index.ts` says which they are in a deployment. Upstream: nova/cmd/compute.py.
  */
-import { Service, type Process, type Env } from "../../../framework/index.js";
-import type { Op } from "../../../kernel/index.js";
-import type { ImageApi } from "../image/api.js";
-import { objectSerializer } from "../objects/serializer.js";
-import type { Hypervisor } from "../virt/hypervisor.js";
-import type { IntegrationBridge } from "../virt/integration-bridge.js";
-import type { VirtLatency } from "../virt/latency.js";
-import { loadComputeDriver } from "../virt/load-driver.js";
-import { Compute } from "./compute.js";
-import { ComputeManager } from "./manager.js";
-import type { NetworkApi } from "./network-api.js";
-import { computeApi } from "./rpcapi.js";
+import { Service, type Process, type Env } from "../../../../framework/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import type { ImageApi } from "../../image/api.js";
+import { objectSerializer } from "../../objects/serializer.js";
+import type { Hypervisor } from "../../virt/hypervisor.js";
+import type { IntegrationBridge } from "../../virt/integration-bridge.js";
+import type { VirtLatency } from "../../virt/latency.js";
+import { loadComputeDriver } from "../../virt/load-driver.js";
+import { Compute } from "../host.js";
+import { ComputeManager } from "../manager.js";
+import type { NetworkApi } from "../network-api.js";
+import { computeApi } from "../rpcapi.js";
 import { ConductorServiceGroup } from "./service-group.js";
 
 /** The host that nova-compute looks after, and how long it takes over things. */

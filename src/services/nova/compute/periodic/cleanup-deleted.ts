@@ -2,12 +2,12 @@
  * Guests whose server was deleted while this host was away. Upstream:
  * _cleanup_running_deleted_instances, _running_deleted_instances; nova §3.2, §8.2.
  */
-import { originalMessage } from "../../../bus/index.js";
-import type { RequestContext } from "../../../framework/index.js";
-import { Exception, aloud, seconds, type Op } from "../../../kernel/index.js";
-import { getInstancesByFilters, type Instance } from "../objects/instance.js";
-import type { Compute } from "./compute.js";
-import { shutdownInstance } from "./shutdown.js";
+import { originalMessage } from "../../../../bus/index.js";
+import type { RequestContext } from "../../../../framework/index.js";
+import { Exception, aloud, seconds, type Op } from "../../../../kernel/index.js";
+import { getInstancesByFilters, type Instance } from "../../objects/instance.js";
+import type { Compute } from "../host.js";
+import { shutdownInstance } from "../lifecycle/shutdown.js";
 
 export function* cleanupRunningDeletedInstances(compute: Compute, ctxt: RequestContext): Op<void> {
   const { running_deleted_instance_action: action } = compute.flags;

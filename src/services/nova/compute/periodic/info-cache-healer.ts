@@ -2,14 +2,14 @@
  * Reads the network of one server a tick anew, so that each is healed in the end. Upstream:
  * _heal_instance_info_cache; nova §8.2.
  */
-import { originalMessage } from "../../../bus/index.js";
-import type { RequestContext } from "../../../framework/index.js";
-import { Exception, type Op } from "../../../kernel/index.js";
-import { InstanceNotFound } from "../exception.js";
-import { getInstance, getInstancesByHost, type Instance } from "../objects/instance.js";
-import * as taskStates from "../task-states.js";
-import * as vmStates from "../vm-states.js";
-import type { Compute } from "./compute.js";
+import { originalMessage } from "../../../../bus/index.js";
+import type { RequestContext } from "../../../../framework/index.js";
+import { Exception, type Op } from "../../../../kernel/index.js";
+import { InstanceNotFound } from "../../exception.js";
+import { getInstance, getInstancesByHost, type Instance } from "../../objects/instance.js";
+import * as taskStates from "../../task-states.js";
+import * as vmStates from "../../vm-states.js";
+import type { Compute } from "../host.js";
 
 export class InfoCacheHealer {
   readonly #compute: Compute;

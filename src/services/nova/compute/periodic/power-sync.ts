@@ -3,16 +3,16 @@
  * and the hypervisor's ideas cannot both be right. Upstream: nova/compute/manager.py
  * (_sync_power_states, _sync_instance_power_state, handle_lifecycle_event) at 2014.2; nova §3.7.
  */
-import { originalMessage } from "../../../bus/index.js";
-import type { RequestContext } from "../../../framework/index.js";
-import { Exception, aloud, type Op } from "../../../kernel/index.js";
-import { actionStart } from "../objects/instance-action.js";
-import { getInstance, getInstancesByHost, type Instance } from "../objects/instance.js";
-import * as powerStates from "../power-states.js";
-import * as taskStates from "../task-states.js";
-import * as vmStates from "../vm-states.js";
-import type { Compute } from "./compute.js";
-import { OFF } from "./power.js";
+import { originalMessage } from "../../../../bus/index.js";
+import type { RequestContext } from "../../../../framework/index.js";
+import { Exception, aloud, type Op } from "../../../../kernel/index.js";
+import { actionStart } from "../../objects/instance-action.js";
+import { getInstance, getInstancesByHost, type Instance } from "../../objects/instance.js";
+import * as powerStates from "../../power-states.js";
+import * as taskStates from "../../task-states.js";
+import * as vmStates from "../../vm-states.js";
+import type { Compute } from "../host.js";
+import { OFF } from "../lifecycle/power.js";
 
 /** Every server of this host, each in a greenthread that waits for the server's lock. */
 export function* syncPowerStates(compute: Compute, ctxt: RequestContext): Op<void> {

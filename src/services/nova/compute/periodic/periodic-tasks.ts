@@ -3,9 +3,9 @@
  * `@periodic_task` at 2014.2; nova §8.2. Tasks about resizes, rescues, volumes and usage audits are
  * left out with the features that they serve.
  */
-import type { PeriodicTask } from "../../../framework/index.js";
+import type { PeriodicTask } from "../../../../framework/index.js";
 import { cleanupRunningDeletedInstances } from "./cleanup-deleted.js";
-import type { Compute } from "./compute.js";
+import type { Compute } from "../host.js";
 import { InfoCacheHealer } from "./info-cache-healer.js";
 import { pollShelvedInstances } from "./poll-shelved.js";
 import { syncPowerStates } from "./power-sync.js";

@@ -3,17 +3,17 @@
  * same server to end. Upstream: nova/compute/manager.py (terminate_instance, _delete_instance,
  * _complete_deletion) at 2014.2; nova §3.2.
  */
-import { originalMessage, type ArgsOf } from "../../../bus/index.js";
-import type { RequestContext } from "../../../framework/index.js";
-import { Exception, type Op } from "../../../kernel/index.js";
-import { InstanceNotFound } from "../exception.js";
-import type { BlockDeviceMapping } from "../objects/block-device-mapping.js";
-import type { Instance } from "../objects/instance.js";
-import { Quotas } from "../objects/quotas.js";
-import * as vmStates from "../vm-states.js";
-import type { Compute } from "./compute.js";
-import { instanceMethod } from "./decorators.js";
-import type { computeApi } from "./rpcapi.js";
+import { originalMessage, type ArgsOf } from "../../../../bus/index.js";
+import type { RequestContext } from "../../../../framework/index.js";
+import { Exception, type Op } from "../../../../kernel/index.js";
+import { InstanceNotFound } from "../../exception.js";
+import type { BlockDeviceMapping } from "../../objects/block-device-mapping.js";
+import type { Instance } from "../../objects/instance.js";
+import { Quotas } from "../../objects/quotas.js";
+import * as vmStates from "../../vm-states.js";
+import type { Compute } from "../host.js";
+import { instanceMethod } from "../decorators.js";
+import type { computeApi } from "../rpcapi.js";
 import { shutdownInstance } from "./shutdown.js";
 
 type Terminate = ArgsOf<(typeof computeApi)["methods"]["terminate_instance"]>;

@@ -1,9 +1,9 @@
 /** Builds that take too long end in ERROR, if a limit is set. Upstream: _check_instance_build_time. */
-import type { RequestContext } from "../../../framework/index.js";
-import { aloud, seconds, type Op } from "../../../kernel/index.js";
-import { getInstancesByHost } from "../objects/instance.js";
-import * as vmStates from "../vm-states.js";
-import type { Compute } from "./compute.js";
+import type { RequestContext } from "../../../../framework/index.js";
+import { aloud, seconds, type Op } from "../../../../kernel/index.js";
+import { getInstancesByHost } from "../../objects/instance.js";
+import * as vmStates from "../../vm-states.js";
+import type { Compute } from "../host.js";
 
 export function* checkInstanceBuildTime(compute: Compute, ctxt: RequestContext): Op<void> {
   const { instance_build_timeout: limit } = compute.flags;

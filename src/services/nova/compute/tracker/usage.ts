@@ -1,6 +1,6 @@
 /** What the resource tracker needs to know of an instance. Both objects and plain rows have it. */
-import type { TaskState } from "../task-states.js";
-import type { VmState } from "../vm-states.js";
+import type { TaskState } from "../../task-states.js";
+import type { VmState } from "../../vm-states.js";
 
 export interface InstanceUsage {
   readonly uuid: string;

@@ -3,16 +3,16 @@
  * its last life left behind. Upstream: nova/compute/manager.py (init_host, _init_instance),
  * nova/conductor/api.py (wait_until_ready) at 2014.2; nova §3.6, SVC-39.
  */
-import { MessagingTimeout, RpcClient, clientOf, originalMessage } from "../../../bus/index.js";
-import { baseApi, type RequestContext } from "../../../framework/index.js";
-import { Exception, quietly, seconds, type Op } from "../../../kernel/index.js";
-import { getInstancesByFilters, getInstancesByHost } from "../objects/instance.js";
-import { objectSerializer } from "../objects/serializer.js";
-import * as taskStates from "../task-states.js";
-import * as vmStates from "../vm-states.js";
-import type { Compute } from "./compute.js";
+import { MessagingTimeout, RpcClient, clientOf, originalMessage } from "../../../../bus/index.js";
+import { baseApi, type RequestContext } from "../../../../framework/index.js";
+import { Exception, quietly, seconds, type Op } from "../../../../kernel/index.js";
+import { getInstancesByFilters, getInstancesByHost } from "../../objects/instance.js";
+import { objectSerializer } from "../../objects/serializer.js";
+import * as taskStates from "../../task-states.js";
+import * as vmStates from "../../vm-states.js";
+import type { Compute } from "../host.js";
 import { initInstance } from "./init-instance.js";
-import { guestChanged } from "./power-sync.js";
+import { guestChanged } from "../periodic/power-sync.js";
 
 export function* initHost(compute: Compute): Op<void> {
   const ctxt = compute.adminContext();

@@ -3,13 +3,13 @@
  * instances take. Free figures may go below zero. Upstream: nova/compute/resource_tracker.py
  * (_update_usage_from_instances, _update_usage) at 2014.2; nova §1.6.
  */
-import type { Env } from "../../../framework/index.js";
-import type { ComputeNodeRef } from "../conductor/rpcapi.js";
-import type { Instance } from "../objects/instance.js";
-import * as vmStates from "../vm-states.js";
-import type { ComputeDriver, HostResources } from "../virt/driver.js";
+import type { Env } from "../../../../framework/index.js";
+import type { ComputeNodeRef } from "../../conductor/rpcapi.js";
+import type { Instance } from "../../objects/instance.js";
+import * as vmStates from "../../vm-states.js";
+import type { ComputeDriver, HostResources } from "../../virt/driver.js";
 import type { Used } from "./claims.js";
-import { computeFlags } from "./flags.js";
+import { computeFlags } from "../flags.js";
 import { Stats } from "./stats.js";
 import type { InstanceUsage } from "./usage.js";
 

@@ -2,13 +2,13 @@
  * The scheduler spreads a group's servers, but two of its decisions can cross; the host has the last
  * word. Upstream: nova/compute/manager.py (_validate_instance_group_policy); nova §1.6.
  */
-import type { RequestContext } from "../../../framework/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { RescheduledException } from "../exception.js";
-import type { Instance } from "../objects/instance.js";
-import { getInstanceGroupByHint, getInstanceGroupHosts } from "../objects/instance-group.js";
-import type { FilterProperties } from "../scheduler/rpcapi.js";
-import type { Compute } from "./compute.js";
+import type { RequestContext } from "../../../../framework/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { RescheduledException } from "../../exception.js";
+import type { Instance } from "../../objects/instance.js";
+import { getInstanceGroupByHint, getInstanceGroupHosts } from "../../objects/instance-group.js";
+import type { FilterProperties } from "../../scheduler/rpcapi.js";
+import type { Compute } from "../host.js";
 
 /** @throws RescheduledException if another server of an anti-affinity group is on this host */
 export function* validateGroupPolicy(

@@ -2,14 +2,14 @@
  * Servers that have been shelved long enough leave their host. Upstream: _poll_shelved_instances;
  * nova §2.3.
  */
-import { originalMessage } from "../../../bus/index.js";
-import type { RequestContext } from "../../../framework/index.js";
-import { Exception, aloud, seconds, type Op } from "../../../kernel/index.js";
-import { getInstancesByHost, type Instance } from "../objects/instance.js";
-import * as taskStates from "../task-states.js";
-import * as vmStates from "../vm-states.js";
-import type { Compute } from "./compute.js";
-import { shelveOffloadInline } from "./shelve-offload.js";
+import { originalMessage } from "../../../../bus/index.js";
+import type { RequestContext } from "../../../../framework/index.js";
+import { Exception, aloud, seconds, type Op } from "../../../../kernel/index.js";
+import { getInstancesByHost, type Instance } from "../../objects/instance.js";
+import * as taskStates from "../../task-states.js";
+import * as vmStates from "../../vm-states.js";
+import type { Compute } from "../host.js";
+import { shelveOffloadInline } from "../lifecycle/shelve-offload.js";
 
 export function* pollShelvedInstances(compute: Compute, ctxt: RequestContext): Op<void> {
   const { shelved_offload_time: time } = compute.flags;

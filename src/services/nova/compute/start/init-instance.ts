@@ -3,18 +3,18 @@
  * shelving, unshelving, pausing and so on are not repaired. Upstream: nova/compute/manager.py
  * (_init_instance) at 2014.2; nova §3.6.
  */
-import { originalMessage } from "../../../bus/index.js";
-import type { RequestContext } from "../../../framework/index.js";
-import { Exception, type Op } from "../../../kernel/index.js";
-import { getBlockDevices } from "../objects/block-device-mapping.js";
-import type { Instance } from "../objects/instance.js";
-import * as powerStates from "../power-states.js";
-import * as taskStates from "../task-states.js";
-import * as vmStates from "../vm-states.js";
-import type { Compute } from "./compute.js";
-import { cachedNetworkInfo } from "./networks.js";
-import { startInline, stopInline } from "./power.js";
-import { completeDeletion, deleteInstance, quotasOf } from "./terminate.js";
+import { originalMessage } from "../../../../bus/index.js";
+import type { RequestContext } from "../../../../framework/index.js";
+import { Exception, type Op } from "../../../../kernel/index.js";
+import { getBlockDevices } from "../../objects/block-device-mapping.js";
+import type { Instance } from "../../objects/instance.js";
+import * as powerStates from "../../power-states.js";
+import * as taskStates from "../../task-states.js";
+import * as vmStates from "../../vm-states.js";
+import type { Compute } from "../host.js";
+import { cachedNetworkInfo } from "../build/networks.js";
+import { startInline, stopInline } from "../lifecycle/power.js";
+import { completeDeletion, deleteInstance, quotasOf } from "../lifecycle/terminate.js";
 
 type Task = string | null;
 

@@ -2,11 +2,11 @@
  * nova-compute's record among the services, kept through the conductor. Upstream: nova/service.py,
  * nova/servicegroup/drivers/db.py over nova/conductor/api.py at 2014.2; nova §0.2, §8.1.
  */
-import type { RequestContext, ServiceGroup, ServiceRecord } from "../../../framework/index.js";
-import { quietly, type Op } from "../../../kernel/index.js";
-import type { ServiceRef } from "../conductor/rpcapi.js";
-import { NotFound, ServiceBinaryExists, ServiceTopicExists } from "../exception.js";
-import type { ConductorStore } from "../objects/conductor-store.js";
+import type { RequestContext, ServiceGroup, ServiceRecord } from "../../../../framework/index.js";
+import { quietly, type Op } from "../../../../kernel/index.js";
+import type { ServiceRef } from "../../conductor/rpcapi.js";
+import { NotFound, ServiceBinaryExists, ServiceTopicExists } from "../../exception.js";
+import type { ConductorStore } from "../../objects/conductor-store.js";
 
 export class ConductorServiceGroup implements ServiceGroup {
   readonly #store: ConductorStore;

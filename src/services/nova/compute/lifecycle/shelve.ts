@@ -2,17 +2,17 @@
  * shelve_instance: the guest is switched off and its disk becomes an image. Upstream:
  * nova/compute/manager.py (shelve_instance) at 2014.2; nova §2.2.
  */
-import type { ArgsOf } from "../../../bus/index.js";
-import type { RequestContext } from "../../../framework/index.js";
-import type { Op } from "../../../kernel/index.js";
-import type { Instance } from "../objects/instance.js";
-import * as taskStates from "../task-states.js";
-import type { UpdateTaskState } from "../virt/driver.js";
-import * as vmStates from "../vm-states.js";
-import type { Compute } from "./compute.js";
-import { instanceMethod } from "./decorators.js";
+import type { ArgsOf } from "../../../../bus/index.js";
+import type { RequestContext } from "../../../../framework/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import type { Instance } from "../../objects/instance.js";
+import * as taskStates from "../../task-states.js";
+import type { UpdateTaskState } from "../../virt/driver.js";
+import * as vmStates from "../../vm-states.js";
+import type { Compute } from "../host.js";
+import { instanceMethod } from "../decorators.js";
 import { powerOff } from "./power.js";
-import type { computeApi } from "./rpcapi.js";
+import type { computeApi } from "../rpcapi.js";
 import { shelveOffloadInline } from "./shelve-offload.js";
 
 type Shelve = ArgsOf<(typeof computeApi)["methods"]["shelve_instance"]>;

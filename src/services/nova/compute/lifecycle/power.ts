@@ -2,15 +2,15 @@
  * Switching guests off and on: stop_instance, start_instance, and how shelving does it. Upstream:
  * nova/compute/manager.py (stop_instance, start_instance, _power_off_instance) at 2014.2; nova §3.2.
  */
-import type { RequestContext } from "../../../framework/index.js";
-import { seconds, type Op } from "../../../kernel/index.js";
-import { getBlockDevices } from "../objects/block-device-mapping.js";
-import type { Instance } from "../objects/instance.js";
-import * as powerStates from "../power-states.js";
-import * as taskStates from "../task-states.js";
-import * as vmStates from "../vm-states.js";
-import type { Compute } from "./compute.js";
-import { inlineMethod, instanceMethod, type Method } from "./decorators.js";
+import type { RequestContext } from "../../../../framework/index.js";
+import { seconds, type Op } from "../../../../kernel/index.js";
+import { getBlockDevices } from "../../objects/block-device-mapping.js";
+import type { Instance } from "../../objects/instance.js";
+import * as powerStates from "../../power-states.js";
+import * as taskStates from "../../task-states.js";
+import * as vmStates from "../../vm-states.js";
+import type { Compute } from "../host.js";
+import { inlineMethod, instanceMethod, type Method } from "../decorators.js";
 
 interface OfInstance {
   readonly instance: Instance;

@@ -3,11 +3,11 @@
  * resource tracker hears of it at its next audit only. Upstream: nova/compute/manager.py at 2014.2;
  * nova §2.3.
  */
-import type { Instance } from "../objects/instance.js";
-import { getBlockDevices } from "../objects/block-device-mapping.js";
-import * as taskStates from "../task-states.js";
-import * as vmStates from "../vm-states.js";
-import { revertsTaskState, wrapException, wrapInstanceFault, type Method } from "./decorators.js";
+import type { Instance } from "../../objects/instance.js";
+import { getBlockDevices } from "../../objects/block-device-mapping.js";
+import * as taskStates from "../../task-states.js";
+import * as vmStates from "../../vm-states.js";
+import { revertsTaskState, wrapException, wrapInstanceFault, type Method } from "../decorators.js";
 import { powerOff } from "./power.js";
 
 type Offload = Method<{ readonly instance: Instance }>;

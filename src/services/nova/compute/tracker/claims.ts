@@ -2,8 +2,8 @@
  * Whether a node has room for an instance. Limits come from the scheduler; what has no limit has no
  * end: by default only memory is checked. Upstream: nova/compute/claims.py at 2014.2; nova §1.6.
  */
-import type { Limits } from "../scheduler/rpcapi.js";
-import { ComputeResourcesUnavailable } from "../exception.js";
+import type { Limits } from "../../scheduler/rpcapi.js";
+import { ComputeResourcesUnavailable } from "../../exception.js";
 import type { InstanceUsage } from "./usage.js";
 
 /** What is in use on the node. */

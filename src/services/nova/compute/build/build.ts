@@ -3,19 +3,23 @@
  * raises nothing, so the action's event ends in Success even then (nova §1.9). Upstream:
  * nova/compute/manager.py at 2014.2; nova §1.4 rows 8-26, §1.10.
  */
-import { originalMessage } from "../../../bus/index.js";
-import type { RequestContext } from "../../../framework/index.js";
-import { Exception, type Op } from "../../../kernel/index.js";
-import { InstanceNotFound, RescheduledException, UnexpectedTaskStateError } from "../exception.js";
-import type { Retry } from "../scheduler/rpcapi.js";
-import * as taskStates from "../task-states.js";
-import * as vmStates from "../vm-states.js";
+import { originalMessage } from "../../../../bus/index.js";
+import type { RequestContext } from "../../../../framework/index.js";
+import { Exception, type Op } from "../../../../kernel/index.js";
+import {
+  InstanceNotFound,
+  RescheduledException,
+  UnexpectedTaskStateError,
+} from "../../exception.js";
+import type { Retry } from "../../scheduler/rpcapi.js";
+import * as taskStates from "../../task-states.js";
+import * as vmStates from "../../vm-states.js";
 import { buildInstance } from "./build-instance.js";
 import type { BuildRequest } from "./build-request.js";
 import { deletedMeanwhile } from "./build-resources.js";
-import type { Compute } from "./compute.js";
-import { instanceMethod } from "./decorators.js";
-import { addInstanceFault, exceptionLines } from "./instance-fault.js";
+import type { Compute } from "../host.js";
+import { instanceMethod } from "../decorators.js";
+import { addInstanceFault, exceptionLines } from "../instance-fault.js";
 import { cleanupAllocatedNetworks } from "./networks.js";
 
 export const buildAndRunInstance = instanceMethod<BuildRequest>(

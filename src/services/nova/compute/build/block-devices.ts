@@ -3,13 +3,13 @@
  * before the guest starts. Only local disks (from an image, or blank) are known. Upstream:
  * nova/compute/manager.py (_default_block_device_names, _prep_block_device); nova §1.4 rows 16-18, §1.8.
  */
-import { originalMessage } from "../../../bus/index.js";
-import type { RequestContext } from "../../../framework/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { InvalidBDM } from "../exception.js";
-import type { BlockDeviceMapping } from "../objects/block-device-mapping.js";
-import type { Instance } from "../objects/instance.js";
-import type { Compute } from "./compute.js";
+import { originalMessage } from "../../../../bus/index.js";
+import type { RequestContext } from "../../../../framework/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { InvalidBDM } from "../../exception.js";
+import type { BlockDeviceMapping } from "../../objects/block-device-mapping.js";
+import type { Instance } from "../../objects/instance.js";
+import type { Compute } from "../host.js";
 
 const DISK_PREFIX = "/dev/vd";
 

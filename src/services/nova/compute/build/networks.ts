@@ -3,21 +3,21 @@
  * prepared, or found from an earlier attempt; and given back. Upstream: nova/compute/manager.py
  * (_allocate_network, _build_networks_for_instance, _cleanup_allocated_networks); nova §1.4, §1.7.
  */
-import { originalMessage } from "../../../bus/index.js";
-import type { RequestContext } from "../../../framework/index.js";
-import { Exception, seconds, sleep, type Op } from "../../../kernel/index.js";
-import { InstanceNotFound } from "../exception.js";
-import type { Instance } from "../objects/instance.js";
-import type { NetworkRequestList } from "../objects/network-request.js";
-import * as taskStates from "../task-states.js";
+import { originalMessage } from "../../../../bus/index.js";
+import type { RequestContext } from "../../../../framework/index.js";
+import { Exception, seconds, sleep, type Op } from "../../../../kernel/index.js";
+import { InstanceNotFound } from "../../exception.js";
+import type { Instance } from "../../objects/instance.js";
+import type { NetworkRequestList } from "../../objects/network-request.js";
+import * as taskStates from "../../task-states.js";
 import {
   networkInfoAtHand,
   networkInfoFrom,
   type NetworkInfo,
   type PendingNetworkInfo,
-} from "../virt/network-info.js";
-import * as vmStates from "../vm-states.js";
-import type { Compute } from "./compute.js";
+} from "../../virt/network-info.js";
+import * as vmStates from "../../vm-states.js";
+import type { Compute } from "../host.js";
 
 export interface WantedNetworks {
   readonly requested_networks: NetworkRequestList | null;

@@ -3,17 +3,17 @@
  * written to compute_nodes for the scheduler when it differs from what was written last. Upstream:
  * nova/compute/resource_tracker.py at 2014.2; nova §1.6.
  */
-import type { RequestContext, Env } from "../../../framework/index.js";
-import { Exception, aloud, quietly, type Op } from "../../../kernel/index.js";
-import type { ComputeNodeRef, ServiceRef } from "../conductor/rpcapi.js";
-import { NotFound } from "../exception.js";
-import type { ConductorStore } from "../objects/conductor-store.js";
-import type { Instance } from "../objects/instance.js";
-import { getInstancesByHostAndNode } from "../objects/instance.js";
-import { getPciRequests } from "../objects/instance-pci-requests.js";
-import type { Limits } from "../scheduler/rpcapi.js";
-import * as vmStates from "../vm-states.js";
-import type { ComputeDriver } from "../virt/driver.js";
+import type { RequestContext, Env } from "../../../../framework/index.js";
+import { Exception, aloud, quietly, type Op } from "../../../../kernel/index.js";
+import type { ComputeNodeRef, ServiceRef } from "../../conductor/rpcapi.js";
+import { NotFound } from "../../exception.js";
+import type { ConductorStore } from "../../objects/conductor-store.js";
+import type { Instance } from "../../objects/instance.js";
+import { getInstancesByHostAndNode } from "../../objects/instance.js";
+import { getPciRequests } from "../../objects/instance-pci-requests.js";
+import type { Limits } from "../../scheduler/rpcapi.js";
+import * as vmStates from "../../vm-states.js";
+import type { ComputeDriver } from "../../virt/driver.js";
 import { testClaim } from "./claims.js";
 import { NodeUsage, differs, type NodeValues } from "./node-usage.js";
 import { usageOf, type InstanceUsage } from "./usage.js";

@@ -2,17 +2,17 @@
  * unshelve_instance: a server that had left its host is built again from its image, here. It is
  * never tried elsewhere. Upstream: nova/compute/manager.py (_unshelve_instance) at 2014.2; nova §2.5.
  */
-import { originalMessage, type ArgsOf } from "../../../bus/index.js";
-import type { RequestContext } from "../../../framework/index.js";
-import { Exception, type Op } from "../../../kernel/index.js";
-import { getBlockDevices } from "../objects/block-device-mapping.js";
-import * as taskStates from "../task-states.js";
-import { networkInfoAtHand } from "../virt/network-info.js";
-import * as vmStates from "../vm-states.js";
-import { prepareBlockDevices } from "./block-devices.js";
-import type { Compute } from "./compute.js";
-import { instanceMethod } from "./decorators.js";
-import type { computeApi } from "./rpcapi.js";
+import { originalMessage, type ArgsOf } from "../../../../bus/index.js";
+import type { RequestContext } from "../../../../framework/index.js";
+import { Exception, type Op } from "../../../../kernel/index.js";
+import { getBlockDevices } from "../../objects/block-device-mapping.js";
+import * as taskStates from "../../task-states.js";
+import { networkInfoAtHand } from "../../virt/network-info.js";
+import * as vmStates from "../../vm-states.js";
+import { prepareBlockDevices } from "../build/block-devices.js";
+import type { Compute } from "../host.js";
+import { instanceMethod } from "../decorators.js";
+import type { computeApi } from "../rpcapi.js";
 
 type Unshelve = ArgsOf<(typeof computeApi)["methods"]["unshelve_instance"]>;
 

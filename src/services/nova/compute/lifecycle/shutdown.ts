@@ -2,11 +2,11 @@
  * Takes a guest off the host: after a failed build, and when a server is deleted. Upstream:
  * nova/compute/manager.py (_shutdown_instance) at 2014.2.
  */
-import type { RequestContext } from "../../../framework/index.js";
-import { Exception, type Op } from "../../../kernel/index.js";
-import type { Instance } from "../objects/instance.js";
-import type { Compute } from "./compute.js";
-import { cachedNetworkInfo, tryDeallocateNetwork } from "./networks.js";
+import type { RequestContext } from "../../../../framework/index.js";
+import { Exception, type Op } from "../../../../kernel/index.js";
+import type { Instance } from "../../objects/instance.js";
+import type { Compute } from "../host.js";
+import { cachedNetworkInfo, tryDeallocateNetwork } from "../build/networks.js";
 
 export interface ShutdownOptions {
   readonly notify?: boolean;

@@ -19,9 +19,9 @@ import type { ImageApi } from "../image/api.js";
 import { computeFlags } from "./flags.js";
 import { InstanceEvents } from "./instance-events.js";
 import type { NetworkApi } from "./network-api.js";
-import { ResourceTracker } from "./resource-tracker.js";
+import { ResourceTracker } from "./tracker/resource-tracker.js";
 import { computeApi } from "./rpcapi.js";
-import type { InstanceUsage } from "./usage.js";
+import type { InstanceUsage } from "./tracker/usage.js";
 
 export interface ComputeParts {
   readonly env: Env;

@@ -3,24 +3,24 @@
  * nova/compute/manager.py (_build_resources, a context manager there) at 2014.2; nova §1.4 rows
  * 14-19, §1.9.
  */
-import { originalMessage } from "../../../bus/index.js";
-import type { RequestContext } from "../../../framework/index.js";
-import { Exception, type Op } from "../../../kernel/index.js";
+import { originalMessage } from "../../../../bus/index.js";
+import type { RequestContext } from "../../../../framework/index.js";
+import { Exception, type Op } from "../../../../kernel/index.js";
 import {
   BuildAbortException,
   InstanceNotFound,
   UnexpectedDeletingTaskStateError,
   UnexpectedTaskStateError,
-} from "../exception.js";
-import type { Instance } from "../objects/instance.js";
-import * as taskStates from "../task-states.js";
-import type { PendingNetworkInfo } from "../virt/network-info.js";
-import * as vmStates from "../vm-states.js";
+} from "../../exception.js";
+import type { Instance } from "../../objects/instance.js";
+import * as taskStates from "../../task-states.js";
+import type { PendingNetworkInfo } from "../../virt/network-info.js";
+import * as vmStates from "../../vm-states.js";
 import { defaultDeviceNames, prepareBlockDevices } from "./block-devices.js";
 import type { BuildRequest } from "./build-request.js";
-import type { Compute } from "./compute.js";
+import type { Compute } from "../host.js";
 import { buildNetworks } from "./networks.js";
-import { shutdownInstance } from "./shutdown.js";
+import { shutdownInstance } from "../lifecycle/shutdown.js";
 
 /** The server was deleted, or is about to be: somebody else's turn. */
 export const deletedMeanwhile = (error: unknown): boolean =>

@@ -3,18 +3,18 @@
  * one of three: the server is gone, try another host, give up. Upstream: nova/compute/manager.py
  * (_build_and_run_instance) at 2014.2; nova §1.4 rows 10-25, §1.9.
  */
-import { originalMessage } from "../../../bus/index.js";
-import type { RequestContext } from "../../../framework/index.js";
-import { Exception, type Op } from "../../../kernel/index.js";
-import * as errors from "../exception.js";
-import { hasImage } from "../image/image-meta.js";
-import type { Instance } from "../objects/instance.js";
-import * as taskStates from "../task-states.js";
-import type { PendingNetworkInfo } from "../virt/network-info.js";
-import * as vmStates from "../vm-states.js";
+import { originalMessage } from "../../../../bus/index.js";
+import type { RequestContext } from "../../../../framework/index.js";
+import { Exception, type Op } from "../../../../kernel/index.js";
+import * as errors from "../../exception.js";
+import { hasImage } from "../../image/image-meta.js";
+import type { Instance } from "../../objects/instance.js";
+import * as taskStates from "../../task-states.js";
+import type { PendingNetworkInfo } from "../../virt/network-info.js";
+import * as vmStates from "../../vm-states.js";
 import type { BuildRequest } from "./build-request.js";
 import { deletedMeanwhile, withBuildResources } from "./build-resources.js";
-import type { Compute } from "./compute.js";
+import type { Compute } from "../host.js";
 import { validateGroupPolicy } from "./group-policy.js";
 
 /** @throws RescheduledException, BuildAbortException; InstanceNotFound or
