@@ -83,20 +83,8 @@ const PROCESSES = new Map(
   }),
 );
 
-/** What upstream keeps in the folder of a process, though it is library code of them all. */
-const LIBRARY_INSIDE = new Map(
-  Object.entries({
-    // How Nova speaks to Neutron, and the model of a server's network: nova-network's neighbours only.
-    nova: ["network/ipv4", "network/model", "network/neutronv2"],
-  }),
-);
-
-/** The folder of `file` that says which process it is part of; undefined for library code. */
-function folderOf(project, file) {
-  const within = file.slice(0, 2).join("/");
-  if (file.length < 2 || LIBRARY_INSIDE.get(project)?.includes(within)) return undefined;
-  return file[0];
-}
+/** The folder of `file` that says which process it is part of; undefined for a file of the project. */
+const folderOf = (file) => (file.length < 2 ? undefined : file[0]);
 
 /** The process that `folder` belongs to, by its first folder; undefined for library code. */
 function processOf(project, folder) {
@@ -135,8 +123,8 @@ function betweenServices([, project, ...from], [, toProject, ...to]) {
   if (to.length === 1 && to[0] === "index") {
     return "A project's index puts its processes together; import the shared file itself.";
   }
-  const here = folderOf(project, from);
-  const there = folderOf(project, to);
+  const here = folderOf(from);
+  const there = folderOf(to);
   if (project === "nova" && processOf(project, here) === "compute" && there === "db") {
     return "nova-compute has no database: it reaches it through the conductor, with objects over the remote store (services/nova/objects).";
   }

@@ -18,7 +18,7 @@ import { computeFlags } from "../services/nova/compute/flags.js";
 import { conductorFlags } from "../services/nova/conductor/flags.js";
 import { glanceFlags } from "../services/nova/image/flags.js";
 import { networkFlags } from "../services/nova/network/flags.js";
-import { neutronFlags } from "../services/nova/network/neutronv2/flags.js";
+import { neutronFlags } from "../services/nova/network-api/neutronv2/flags.js";
 import { quotaFlags } from "../services/nova/quota/flags.js";
 import { schedulerFlags } from "../services/nova/scheduler/flags.js";
 import { serviceGroupFlags } from "../services/nova/servicegroup.js";

@@ -13,7 +13,7 @@ import {
 import type { NovaDatabase } from "../db/database.js";
 import type { Hooks } from "../hooks.js";
 import { ImageApi } from "../image/api.js";
-import { NeutronV2Api } from "../network/neutronv2/api.js";
+import { NeutronV2Api } from "../network-api/neutronv2/api.js";
 import { NovaApp, type Collaborators } from "./app.js";
 import { novaApplication } from "./application.js";
 import { novaApiFlags } from "./flags.js";

@@ -4,7 +4,7 @@
  */
 import { serve, type Process, type Env } from "../../../framework/index.js";
 import { ImageApi } from "../image/api.js";
-import { NeutronV2Api } from "../network/neutronv2/api.js";
+import { NeutronV2Api } from "../network-api/neutronv2/api.js";
 import { NovaCompute, type ComputeHost } from "./start/service.js";
 
 export { type ComputeHost } from "./start/service.js";

@@ -9,7 +9,7 @@ import {
   NoMoreFixedIps,
   NoMoreNetworks,
 } from "../exception.js";
-import { addressAfter, addressesBetween } from "../network/ipv4.js";
+import { addressAfter, addressesBetween } from "../network-api/ipv4.js";
 import type { NovaDatabase } from "./database.js";
 import type { FixedIpRow, NetworkRow } from "./schema.js";
 

@@ -2,7 +2,7 @@
  * What an operator of nova-network makes before the first instance: networks, and a pool of
  * floating addresses. Upstream: `nova-manage network create`, `nova-manage floating create`.
  */
-import { addressAfter, addressesBetween, ipv4Network } from "../network/ipv4.js";
+import { addressAfter, addressesBetween, ipv4Network } from "../network-api/ipv4.js";
 import type { NovaDatabase } from "./database.js";
 
 export interface SeedNetwork {

@@ -35,7 +35,7 @@ import { FixedIpNotFoundForAddress } from "../exception.js";
 import { FloatingIps } from "./floating-ips.js";
 import { networkFlags } from "./flags.js";
 import { LinuxNet } from "./linux-net.js";
-import type { NetworkInfo } from "./model.js";
+import type { NetworkInfo } from "../network-api/model.js";
 import { networkInfo } from "./nw-info.js";
 import { networkApi, type AllocateArgs } from "./rpcapi.js";
 import type { WhoseNetworks } from "./whose-networks.js";

@@ -3,7 +3,14 @@ import type { Row } from "../../../framework/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { networkGet } from "../db/networks.js";
 import type { NetworkRow, VirtualInterfaceRow } from "../db/schema.js";
-import { deviceName, fixedIp, ip, type NetworkInfo, type SubnetModel, type Vif } from "./model.js";
+import {
+  deviceName,
+  fixedIp,
+  ip,
+  type NetworkInfo,
+  type SubnetModel,
+  type Vif,
+} from "../network-api/model.js";
 
 export function networkInfo(db: NovaDatabase, instanceUuid: string): NetworkInfo {
   return db.virtual_interfaces

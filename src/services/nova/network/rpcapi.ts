@@ -5,7 +5,7 @@
 import { call, defineRpcApi } from "../../../bus/index.js";
 import type { Row } from "../../../framework/index.js";
 import type { FixedIpRow, FloatingIpRow, NetworkRow } from "../db/schema.js";
-import type { NetworkInfo } from "./model.js";
+import type { NetworkInfo } from "../network-api/model.js";
 
 /** For whom addresses are. */
 export interface AllocateArgs {

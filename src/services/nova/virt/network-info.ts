@@ -4,7 +4,7 @@
  * nova/network/model.py (VIF, NetworkInfoAsyncWrapper); nova §1.4 rows 15 and 21.
  */
 import { Exception, join, type Greenthread, type Op } from "../../../kernel/index.js";
-import type { NetworkInfo, Vif } from "../network/model.js";
+import type { NetworkInfo, Vif } from "../network-api/model.js";
 
 export type { NetworkInfo, Vif };
 

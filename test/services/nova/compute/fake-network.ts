@@ -2,7 +2,7 @@
 import type { RequestContext } from "../../../../src/framework/index.js";
 import { milliseconds, sleep, type Exception, type Op } from "../../../../src/kernel/index.js";
 import type { NetworkApi } from "../../../../src/services/nova/compute/network-api.js";
-import type { NetworkInfo, Vif } from "../../../../src/services/nova/network/model.js";
+import type { NetworkInfo, Vif } from "../../../../src/services/nova/network-api/model.js";
 import type { Instance } from "../../../../src/services/nova/objects/instance.js";
 
 export const PORT = "99999999-0000-4000-8000-000000000001";

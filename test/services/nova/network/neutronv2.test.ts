@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { RequestContext } from "../../../../src/framework/index.js";
 import { minutes, type Exception, type JsonObject, type Op } from "../../../../src/kernel/index.js";
-import { NeutronV2Api } from "../../../../src/services/nova/network/neutronv2/api.js";
+import { NeutronV2Api } from "../../../../src/services/nova/network-api/neutronv2/api.js";
 import type {
   NetworkRequest,
   NetworkedInstance,
-} from "../../../../src/services/nova/network/neutronv2/requests.js";
+} from "../../../../src/services/nova/network-api/neutronv2/requests.js";
 import { seedNetwork } from "../../../../src/services/neutron/seed.js";
 import { NeutronBed, SERVER } from "../../neutron/fixture.js";
 

@@ -14,7 +14,7 @@ import {
   seedNovaNetwork,
 } from "../../../../src/services/nova/db/seed-networks.js";
 import { novaNetwork } from "../../../../src/services/nova/network/index.js";
-import type { NetworkInfo } from "../../../../src/services/nova/network/model.js";
+import type { NetworkInfo } from "../../../../src/services/nova/network-api/model.js";
 import { NovaBed } from "../fixture.js";
 
 const FLAT = { network_manager: "nova.network.manager.FlatDHCPManager" };

@@ -4,7 +4,7 @@
  * at 2014.2; nova §5.4.
  */
 import { HttpFault, respond } from "../../../../http/index.js";
-import type { NetworkInfo } from "../../network/model.js";
+import type { NetworkInfo } from "../../network-api/model.js";
 import { enforce } from "../../policy.js";
 import type { NovaApp } from "../app.js";
 import { findServer } from "../find-server.js";

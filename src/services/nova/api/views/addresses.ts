@@ -3,7 +3,7 @@
  * nova/api/openstack/common.py (get_networks_for_instance_from_nw_info), views/addresses.py; nova §5.4.
  */
 import type { JsonObject } from "../../../../kernel/index.js";
-import type { NetworkInfo } from "../../network/model.js";
+import type { NetworkInfo } from "../../network-api/model.js";
 
 interface Address {
   readonly addr: string;

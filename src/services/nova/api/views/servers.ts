@@ -8,7 +8,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { RequestContext } from "../../../../framework/index.js";
 import type { JsonObject } from "../../../../kernel/index.js";
 import { blockDevices } from "../../db/block-devices.js";
-import type { NetworkInfo } from "../../network/model.js";
+import type { NetworkInfo } from "../../network-api/model.js";
 import type { Instance } from "../../objects/instance.js";
 import { authorized } from "../../policy.js";
 import { statusOf } from "../../status.js";
