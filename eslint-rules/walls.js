@@ -4,39 +4,41 @@
  */
 import path from "node:path";
 
+const BOTTOM = ["python", "text"];
+const CORE = [...BOTTOM, "kernel"];
+const WIRES = [...CORE, "bus", "http"];
+const FRAMEWORK = [...WIRES, "framework"];
+const SERVICES = [...FRAMEWORK, "services"];
+const CLIENTS = [...SERVICES, "vintage", "clients"];
+const CLOUD = [...CLIENTS, "cloud", "timeline"];
+
 /** For each layer, the layers below it that it may import. */
 const LAYERS = new Map(
   Object.entries({
-    kernel: [],
-    bus: ["kernel"],
-    http: ["kernel"],
-    framework: ["kernel", "bus", "http"],
-    services: ["kernel", "bus", "http", "framework"],
-    clients: ["kernel", "bus", "http", "framework", "services"],
-    timeline: ["kernel", "bus", "http", "framework"],
-    cloud: ["kernel", "bus", "http", "framework", "services", "clients", "timeline"],
-    scenario: ["kernel", "bus", "http", "framework", "services", "clients", "cloud", "timeline"],
-    views: ["timeline", "kernel"],
-    testing: ["kernel", "bus", "http", "framework", "clients", "cloud", "timeline", "scenario"],
-    index: [
-      "kernel",
-      "bus",
-      "http",
-      "framework",
-      "services",
-      "clients",
-      "cloud",
-      "timeline",
-      "views",
-      "scenario",
-      "testing",
-    ],
+    python: [],
+    text: [],
+    kernel: BOTTOM,
+    bus: CORE,
+    http: CORE,
+    framework: WIRES,
+    vintage: FRAMEWORK,
+    services: FRAMEWORK,
+    clients: [...SERVICES, "vintage"],
+    timeline: FRAMEWORK,
+    cloud: [...CLIENTS, "timeline"],
+    scenario: CLOUD,
+    views: ["text", "timeline", "kernel"],
+    testing: [...CLOUD, "scenario"],
+    index: [...CLOUD, "views", "scenario", "testing"],
   }),
 );
 
 const UPWARD = "Pass what is needed in through a constructor or an argument, or move it down.";
 const INSTEAD = new Map(
   Object.entries({
+    python: "Python's values and words know nothing of novasim. " + UPWARD,
+    text: "Text for people knows nothing of novasim. " + UPWARD,
+    vintage: "The verbs and flags of 2011 stand on today's, and know no service. " + UPWARD,
     kernel: "The kernel knows nothing of messages or services. " + UPWARD,
     bus: "The bus knows only the kernel. " + UPWARD,
     http: "HTTP knows only the kernel. " + UPWARD,

@@ -51,6 +51,7 @@ export * from "./timeline/index.js";
 export { renderJsonl, renderMermaid, renderText, VIEWS, type View } from "./views/index.js";
 
 // Virtual time: what simulated code is written in.
+export * from "./python/index.js";
 export * from "./kernel/index.js";
 
 // One's own service: contracts, messages, requests, managers.

@@ -3,7 +3,7 @@
  * plainer (`message.ts`), because nothing in a run depends on this form; it is made when somebody
  * looks. Upstream: `_drivers/common.py` (serialize_msg), `_drivers/amqp.py`; messaging A3.
  */
-import type { Json, JsonObject } from "../kernel/index.js";
+import type { Json, JsonObject } from "../python/index.js";
 import type { Message, Reply, Request } from "./message.js";
 
 /** What the broker sees: a version, and the message as text. */

@@ -2,7 +2,7 @@
  * What can go wrong with a message, under oslo.messaging's names. `definite` says whether the act
  * certainly did not happen. Upstream: oslo/messaging/exceptions.py, rpc/client.py, rpc/dispatcher.py.
  */
-import { AttributeError, Exception } from "../kernel/index.js";
+import { AttributeError, Exception } from "../python/index.js";
 
 export class MessagingException extends Exception {
   static override readonly module: string = "oslo.messaging.exceptions";

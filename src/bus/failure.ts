@@ -13,7 +13,7 @@ import {
   ValueError,
   toJson,
   type Json,
-} from "../kernel/index.js";
+} from "../python/index.js";
 import { RemoteError } from "./errors.js";
 
 /** An exception as a reply carries it. */

@@ -2,7 +2,8 @@
  * What lies in queues: requests, replies and notifications, with the bookkeeping that ties them to
  * the timeline. The bodies are JSON. Upstream: oslo.messaging `_drivers/amqp.py`; messaging A3.
  */
-import { toJson, type Cause, type Detail, type Json, type JsonObject } from "../kernel/index.js";
+import type { Cause, Detail } from "../kernel/index.js";
+import { toJson, type Json, type JsonObject } from "../python/index.js";
 import type { SerializedFailure } from "./failure.js";
 
 /** How a message is seen by a watcher; nothing of it is on the wire. */

@@ -3,7 +3,8 @@
  * default (NTF-04). The queue of each topic is declared before publishing, so events wait for a
  * listener that starts later (NTF-02). Upstream: oslo.messaging `notify/`; messaging D5.
  */
-import { toJson, type JsonObject, type Op } from "../kernel/index.js";
+import type { Op } from "../kernel/index.js";
+import { toJson, type JsonObject } from "../python/index.js";
 import type { Connection } from "./connection.js";
 import type { NotificationSent } from "./observations.js";
 

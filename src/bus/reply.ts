@@ -3,7 +3,8 @@
  * cast names none, and nothing is sent (RPC-42). Upstream: oslo.messaging 1.4 `amqpdriver.py`
  * (AMQPIncomingMessage.reply).
  */
-import { toJson, type Exception, type Json, type Op } from "../kernel/index.js";
+import type { Op } from "../kernel/index.js";
+import { toJson, type Exception, type Json } from "../python/index.js";
 import type { Connection } from "./connection.js";
 import { serializeFailure, type SerializedFailure } from "./failure.js";
 import type { Reply, Request } from "./message.js";

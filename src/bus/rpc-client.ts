@@ -2,7 +2,8 @@
  * Sends requests: call, cast and fanout, aimed by a target. Not the typed client that services hold
  * (`client-of.ts`), which stands on this. Upstream: oslo.messaging `rpc/client.py`; messaging A2.
  */
-import { toJson, type JsonObject, type Op } from "../kernel/index.js";
+import type { Op } from "../kernel/index.js";
+import { toJson, type JsonObject } from "../python/index.js";
 import type { Connection } from "./connection.js";
 import { InvalidTarget, RPCVersionCapError } from "./errors.js";
 import { deserializeFailure } from "./failure.js";

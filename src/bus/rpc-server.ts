@@ -4,15 +4,8 @@
  * loses it (RPC-51). A full pool stalls all three queues (RPC-54, RPC-55).
  * Upstream: oslo.messaging 1.4 `rpc/server.py`, `_executors/impl_eventlet.py`.
  */
-import {
-  Exception,
-  Ring,
-  Signal,
-  type Cause,
-  type Json,
-  type JsonObject,
-  type Op,
-} from "../kernel/index.js";
+import { Ring, Signal, type Cause, type Op } from "../kernel/index.js";
+import { Exception, type Json, type JsonObject } from "../python/index.js";
 import type { Connection } from "./connection.js";
 import { findHandler, findListener, type Endpoint } from "./dispatcher.js";
 import { ExpectedException } from "./expected.js";

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The `novasim` process: the command line, the real streams and signals, and real clouds. */
-import { flagCatalogue } from "../cloud/flag-catalogue.js";
+import { flagCatalogue } from "../cloud/flags/catalogue.js";
 import { Cloud } from "../cloud/cloud.js";
 import { KNOWN } from "../scenario/index.js";
 import { processIo } from "./process-io.js";

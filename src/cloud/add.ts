@@ -17,8 +17,8 @@ import {
 import { novaAllowedModules } from "../services/nova/allowed-modules.js";
 import type { NovaDatabase } from "../services/nova/db/database.js";
 import { DatabaseServiceGroup, serviceGroupFlags } from "../services/nova/servicegroup.js";
-import { didYouMean } from "./nearest.js";
-import type { UnitPlan } from "./unit.js";
+import { didYouMean } from "../text/nearest.js";
+import type { SlotPlan } from "./slot.js";
 
 /** A service of one's own. Its manager is given, or named by a flag as in 2011. */
 export interface OwnService {
@@ -45,7 +45,7 @@ export interface AddOptions {
 const PROJECT = "nova";
 
 /** How `service` is run on `host`. */
-export function ownServicePlan(service: OwnService, host: string, nova: NovaDatabase): UnitPlan {
+export function ownServicePlan(service: OwnService, host: string, nova: NovaDatabase): SlotPlan {
   const { binary, topic, manager, classes, flags } = service;
   return {
     binary,

@@ -11,16 +11,16 @@ import { NOVASIM_VERSION } from "./version.js";
 import { ownFlags, ownServicePlan, type AddOptions, type OwnService } from "./add.js";
 import { AUTH_URL, CONTROLLER } from "./catalog.js";
 import { deployment } from "./deployment.js";
-import { doing } from "./doing.js";
-import { flagCatalogue } from "./flag-catalogue.js";
-import { CloudFlags } from "./flags.js";
+import { activity } from "./activity.js";
+import { flagCatalogue } from "./flags/catalogue.js";
+import { CloudFlags } from "./flags/cloud-flags.js";
 import { Faults, type FaultSpec } from "./faults.js";
 import { DEFAULT_LATENCY } from "./latency.js";
 import type { CloudOptions } from "./options.js";
 import { optionalServices } from "./optional-services.js";
-import { Places } from "./places.js";
+import { Infrastructure } from "./infrastructure.js";
 import { countServers, serverState, type ServerState } from "./server-state.js";
-import { Unit, type UnitContext } from "./unit.js";
+import { Slot, type SlotContext } from "./slot.js";
 import { User } from "./user.js";
 
 export interface CloudSetup extends CloudOptions {
@@ -43,9 +43,9 @@ export class Cloud {
   readonly bus: Bus;
   readonly network: Network;
   readonly #timeline: MemoryTimeline | undefined;
-  readonly #places: Places;
-  readonly #units: Unit[];
-  readonly #context: UnitContext;
+  readonly #infrastructure: Infrastructure;
+  readonly #slots: Slot[];
+  readonly #context: SlotContext;
   readonly #users: ReadonlyMap<string, User>;
   readonly #faults: Faults;
 
@@ -63,10 +63,10 @@ export class Cloud {
     this.bus = new Bus(this.kernel, { latency: latency.rpc });
     this.network = new Network(this.kernel, { latency: latency.rest });
     const flags = new CloudFlags(options.flags ?? {}, flagCatalogue(), options.flag_files);
-    this.#places = new Places(this.kernel, options);
+    this.#infrastructure = new Infrastructure(this.kernel, options);
     const { kernel, bus, network } = this;
     this.#faults = new Faults({
-      ...{ kernel, bus, network, hypervisors: this.#places.hypervisors },
+      ...{ kernel, bus, network, hypervisors: this.#infrastructure.hypervisors },
       names: () => this.actors.flatMap(({ name, host }) => [name, host]),
     });
     this.#context = {
@@ -76,10 +76,10 @@ export class Cloud {
       flagsFor: (binary: string) => flags.for(binary),
     };
     const plans = [
-      ...deployment(this.#places, latency),
-      ...optionalServices(options, this.#places, this.#context.flagsFor),
+      ...deployment(this.#infrastructure, latency),
+      ...optionalServices(options, this.#infrastructure, this.#context.flagsFor),
     ];
-    this.#units = plans.map((plan) => new Unit(plan, this.#context));
+    this.#slots = plans.map((plan) => new Slot(plan, this.#context));
     this.#users = this.#makeUsers(flags);
     recorder?.begin({
       novasim: NOVASIM_VERSION,
@@ -95,7 +95,7 @@ export class Cloud {
 
   /** Everybody who takes part, in the order in which they started; users come last. */
   get actors(): readonly Actor[] {
-    return [...this.#units, ...this.#users.values()].map(({ actor }) => actor);
+    return [...this.#slots, ...this.#users.values()].map(({ actor }) => actor);
   }
 
   /** What has been recorded, unless an observer was passed in. */
@@ -140,29 +140,29 @@ export class Cloud {
    * @throws FlagError for flags that it does not read; what its manager throws before it has started
    */
   add(service: OwnService, { host = CONTROLLER, flags = {} }: AddOptions = {}): Actor {
-    const plan = ownServicePlan(service, host, this.#places.nova);
+    const plan = ownServicePlan(service, host, this.#infrastructure.nova);
     const read = ownFlags(service, flags, this.#context.flagsFor(service.binary));
-    const unit = new Unit(plan, { ...this.#context, flagsFor: () => read });
-    const { actor } = unit;
-    if (this.#units.some((each) => each.actor.name === actor.name)) {
+    const slot = new Slot(plan, { ...this.#context, flagsFor: () => read });
+    const { actor } = slot;
+    if (this.#slots.some((each) => each.actor.name === actor.name)) {
       throw new Error(`${actor.name} is there already; another host may run ${actor.service} too`);
     }
-    this.kernel.complete(unit.start(), { name: "start", actor: actor.name });
-    this.#units.push(unit);
+    this.kernel.complete(slot.start(), { name: "start", actor: actor.name });
+    this.#slots.push(slot);
     return actor;
   }
 
   /** Start a process (`nova-compute@compute-1`) or all of a host. @throws Error for an unknown one */
   start(target: string): void {
-    for (const unit of this.#find(target)) {
+    for (const slot of this.#find(target)) {
       // In the name of the process, so that it is over with it if that crashes meanwhile.
-      this.#drive(`start ${unit.actor.name}`, unit.start(), unit.actor.name);
+      this.#drive(`start ${slot.actor.name}`, slot.start(), slot.actor.name);
     }
   }
 
   /** Stop a process or all of a host, as asked politely. @throws Error for an unknown one */
   stop(target: string): void {
-    for (const unit of this.#find(target)) this.#drive(`stop ${unit.actor.name}`, unit.stop());
+    for (const slot of this.#find(target)) this.#drive(`stop ${slot.actor.name}`, slot.stop());
   }
 
   /**
@@ -170,9 +170,9 @@ export class Cloud {
    * and guests. @throws Error for an unknown one
    */
   crash(target: string): void {
-    if (this.#units.some((unit) => unit.crashWorker(target))) return;
-    for (const unit of this.#find(target)) unit.crash();
-    this.#places.hypervisors.get(target)?.powerLost();
+    if (this.#slots.some((slot) => slot.crashWorker(target))) return;
+    for (const slot of this.#find(target)) slot.crash();
+    this.#infrastructure.hypervisors.get(target)?.powerLost();
   }
 
   /** Make something fail. @throws Error for what cannot be made to fail */
@@ -195,27 +195,27 @@ export class Cloud {
 
   /** A server as it is stored, by name (the newest) or id. No message is sent. */
   server(name: string): ServerState | undefined {
-    return serverState(this.#places.nova, name);
+    return serverState(this.#infrastructure.nova, name);
   }
 
   /** How many servers there are of a status, as stored: `ACTIVE`. */
   count(status: string): number {
-    return countServers(this.#places.nova, status);
+    return countServers(this.#infrastructure.nova, status);
   }
 
   /** The id of a `network`, `image`, `server`, `flavor`, `project` ... by its name, if there is one. */
   id(kind: string, name: string): string | undefined {
-    return this.#places.resolve(kind, name);
+    return this.#infrastructure.resolve(kind, name);
   }
 
   /** What each service is doing right now, one line each. */
-  doing(): string[] {
-    return doing(this.kernel, this.#units, this.bus);
+  activity(): string[] {
+    return activity(this.kernel, this.#slots, this.bus);
   }
 
   #makeUsers(flags: CloudFlags): ReadonlyMap<string, User> {
     const { kernel, bus, network } = this;
-    const { users, resolve } = this.#places;
+    const { users, resolve } = this.#infrastructure;
     const context = {
       ...{ kernel, bus, network, resolve },
       flags: flags.for("nova-client"),
@@ -230,8 +230,8 @@ export class Cloud {
     kernel.observer = observer && {
       observe: (at, what, _detail, cause) => observer.observe(at, what, "full", cause),
     };
-    for (const unit of this.#units) {
-      kernel.spawn(unit.start(), { name: "start", actor: unit.actor.name });
+    for (const slot of this.#slots) {
+      kernel.spawn(slot.start(), { name: "start", actor: slot.actor.name });
     }
     kernel.settle();
     kernel.run(0);
@@ -243,13 +243,13 @@ export class Cloud {
     this.kernel.runUntil(() => thread.ended, this.kernel.now + PATIENCE);
   }
 
-  #find(target: string): Unit[] {
-    const found = this.#units.filter(({ actor }) => actor.name === target || actor.host === target);
+  #find(target: string): Slot[] {
+    const found = this.#slots.filter(({ actor }) => actor.name === target || actor.host === target);
     if (found.length > 0) return found;
-    const hosts = [...new Set(this.#units.map(({ actor }) => actor.host))];
+    const hosts = [...new Set(this.#slots.map(({ actor }) => actor.host))];
     throw new Error(
       `there is no process or host "${target}"; hosts are ${hosts.join(", ")}, ` +
-        `processes are named like ${this.#units[0]?.actor.name ?? ""}`,
+        `processes are named like ${this.#slots[0]?.actor.name ?? ""}`,
     );
   }
 }

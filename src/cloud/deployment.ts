@@ -13,36 +13,36 @@ import { novaConductor } from "../services/nova/conductor/index.js";
 import { novaScheduler } from "../services/nova/scheduler/index.js";
 import { CONTROLLER } from "./catalog.js";
 import type { Latency } from "./options.js";
-import type { Places } from "./places.js";
-import type { UnitPlan } from "./unit.js";
+import type { Infrastructure } from "./infrastructure.js";
+import type { SlotPlan } from "./slot.js";
 
 /** Every process of the cloud. */
-export function deployment(places: Places, latency: Latency): UnitPlan[] {
+export function deployment(infrastructure: Infrastructure, latency: Latency): SlotPlan[] {
   const nova = { project: "nova", allowedModules: novaAllowedModules } as const;
-  const controller: UnitPlan[] = [
+  const controller: SlotPlan[] = [
     {
       binary: "keystone",
       host: CONTROLLER,
       project: "keystone",
-      make: (env) => keystone(env, places.keystone),
+      make: (env) => keystone(env, infrastructure.keystone),
     },
     {
       binary: "glance-registry",
       host: CONTROLLER,
       project: "glance",
-      make: (env) => glanceRegistry(env, places.glance),
+      make: (env) => glanceRegistry(env, infrastructure.glance),
     },
     {
       binary: "glance-api",
       host: CONTROLLER,
       project: "glance",
-      make: (env) => glanceApi(env, places.glance, places.imageFiles),
+      make: (env) => glanceApi(env, infrastructure.glance, infrastructure.imageFiles),
     },
     {
       binary: "neutron-server",
       host: CONTROLLER,
       project: "neutron",
-      make: (env) => neutronServer(env, places.neutron),
+      make: (env) => neutronServer(env, infrastructure.neutron),
     },
     {
       binary: "neutron-dhcp-agent",
@@ -54,26 +54,29 @@ export function deployment(places: Places, latency: Latency): UnitPlan[] {
       ...nova,
       binary: "nova-conductor",
       host: CONTROLLER,
-      make: (env) => novaConductor(env, places.nova),
+      make: (env) => novaConductor(env, infrastructure.nova),
     },
     {
       ...nova,
       binary: "nova-scheduler",
       host: CONTROLLER,
-      make: (env) => novaScheduler(env, places.nova),
+      make: (env) => novaScheduler(env, infrastructure.nova),
     },
     {
       ...nova,
       binary: "nova-api",
       host: CONTROLLER,
-      make: (env) => novaApi(env, places.nova),
+      make: (env) => novaApi(env, infrastructure.nova),
     },
   ];
-  return [...controller, ...[...places.hypervisors.keys()].flatMap((host) => compute(host))];
+  return [
+    ...controller,
+    ...[...infrastructure.hypervisors.keys()].flatMap((host) => compute(host)),
+  ];
 
-  function compute(host: string): UnitPlan[] {
-    const hypervisor = places.hypervisors.get(host);
-    const bridge = places.bridges.get(host);
+  function compute(host: string): SlotPlan[] {
+    const hypervisor = infrastructure.hypervisors.get(host);
+    const bridge = infrastructure.bridges.get(host);
     if (hypervisor === undefined || bridge === undefined) return [];
     return [
       {

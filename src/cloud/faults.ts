@@ -14,7 +14,7 @@ import {
 import type { Network } from "../http/index.js";
 import type { Kernel } from "../kernel/index.js";
 import type { Hypervisor } from "../services/nova/virt/hypervisor.js";
-import { didYouMean } from "./nearest.js";
+import { didYouMean } from "../text/nearest.js";
 import { DriverFaults, type DriverFaultSpec } from "./driver-faults.js";
 
 /** One thing that goes wrong: an operation of a hypervisor, or something on the wire. */

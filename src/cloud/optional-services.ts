@@ -10,19 +10,22 @@ import { networkFlags, novaNetwork } from "../services/nova/network/index.js";
 import { ownServicePlan } from "./add.js";
 import { CONTROLLER } from "./catalog.js";
 import type { CloudOptions, OptionalService } from "./options.js";
-import type { Places } from "./places.js";
-import type { UnitPlan } from "./unit.js";
+import type { Infrastructure } from "./infrastructure.js";
+import type { SlotPlan } from "./slot.js";
 
 interface Around {
   readonly options: CloudOptions;
-  readonly places: Places;
+  readonly infrastructure: Infrastructure;
   readonly flagsFor: (binary: string) => Flags;
 }
 
-type MakePlan = (host: string, around: Around) => UnitPlan;
+type MakePlan = (host: string, around: Around) => SlotPlan;
 
 const SERVICES: ReadonlyMap<string, MakePlan> = new Map<string, MakePlan>([
-  ["nova-exampleservice", (host, { places }) => ownServicePlan(exampleService, host, places.nova)],
+  [
+    "nova-exampleservice",
+    (host, { infrastructure }) => ownServicePlan(exampleService, host, infrastructure.nova),
+  ],
   ["nova-network", networkPlan],
 ]);
 
@@ -35,10 +38,10 @@ const FLOATING_RANGE = "172.24.4.0/29";
 /** @throws RangeError for a service that there is not, or that a host would have twice */
 export function optionalServices(
   options: CloudOptions,
-  places: Places,
+  infrastructure: Infrastructure,
   flagsFor: Around["flagsFor"],
-): UnitPlan[] {
-  const around = { options, places, flagsFor };
+): SlotPlan[] {
+  const around = { options, infrastructure, flagsFor };
   const plans = (options.services ?? []).map((one) => {
     const { name, host = CONTROLLER }: OptionalService =
       typeof one === "string" ? { name: one } : one;
@@ -53,8 +56,8 @@ export function optionalServices(
   return plans;
 }
 
-function networkPlan(host: string, { options, places, flagsFor }: Around): UnitPlan {
-  const { nova } = places;
+function networkPlan(host: string, { options, infrastructure, flagsFor }: Around): SlotPlan {
+  const { nova } = infrastructure;
   if (nova.networks.size === 0) {
     const { network_manager } = flagsFor("nova-network").read(networkFlags);
     const tagged = network_manager.endsWith(".VlanManager");

@@ -4,7 +4,7 @@
  */
 import type { FlagValue } from "../framework/index.js";
 import type { Span } from "../kernel/index.js";
-import type { FlagFiles } from "./flag-files.js";
+import type { FlagFiles } from "./flags/files.js";
 
 /** A compute host, with the capacities its hypervisor reports. */
 export interface ComputeOptions {

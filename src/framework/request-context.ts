@@ -2,7 +2,7 @@
  * Who asks, and under which request id: travels with every message and is the same for every hop of
  * one request (CTX-03). Upstream: nova/context.py (RequestContext) at 2014.2; messaging D1.
  */
-import { ValueError, type JsonObject } from "../kernel/index.js";
+import { ValueError, type JsonObject } from "../python/index.js";
 
 export interface ContextValues {
   readonly user_id?: string | null;

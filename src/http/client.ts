@@ -2,15 +2,8 @@
  * Makes requests for one process: out over the network, and back with the response, an error, or
  * nothing in time. Upstream: the requests library.
  */
-import {
-  Signal,
-  seconds,
-  toJson,
-  type Cause,
-  type Detail,
-  type Op,
-  type Stream,
-} from "../kernel/index.js";
+import { Signal, seconds, type Cause, type Detail, type Op, type Stream } from "../kernel/index.js";
+import { toJson } from "../python/index.js";
 import {
   ConnectTimeout,
   ConnectionRefused,

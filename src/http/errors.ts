@@ -2,7 +2,7 @@
  * What a client of REST meets when no answer comes. Upstream: the requests library, whose errors
  * OpenStack's clients catch and rename.
  */
-import { Exception } from "../kernel/index.js";
+import { Exception } from "../python/index.js";
 
 export class ConnectionError extends Exception {
   static override readonly module: string = "requests.exceptions";

@@ -2,7 +2,7 @@
  * An answer that is an error: raised anywhere in a web service and turned into a response by the
  * service's own fault body. Upstream: webob.exc, nova/api/openstack/wsgi.py (Fault).
  */
-import { Exception } from "../kernel/index.js";
+import { Exception } from "../python/index.js";
 import type { Headers } from "./message.js";
 
 const TITLES: ReadonlyMap<number, string> = new Map([

@@ -2,7 +2,7 @@
  * Requests and responses as services see them. Bodies are JSON values or text; header names are
  * lower case. Image data is a body that only says how large it is.
  */
-import type { Json } from "../kernel/index.js";
+import type { Json } from "../python/index.js";
 import type { Query } from "./query.js";
 
 export type Headers = Readonly<Record<string, string>>;

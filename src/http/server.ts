@@ -2,7 +2,8 @@
  * Listens at an address and runs each request in a greenthread of a pool. What the request means is
  * the application's affair. Upstream: nova/wsgi.py (Server), eventlet.wsgi.
  */
-import { Exception, Ring, Signal, type Op } from "../kernel/index.js";
+import { Ring, Signal, type Op } from "../kernel/index.js";
+import { Exception } from "../python/index.js";
 import type { HttpRequest, HttpResponse } from "./message.js";
 import type { Listening, Network } from "./network.js";
 import type { SharedSocket } from "./shared-socket.js";

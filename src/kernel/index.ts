@@ -19,13 +19,3 @@ export {
 } from "./time.js";
 export { NO_CAUSE, type Cause, type Detail, type Observation, type Observer } from "./observer.js";
 export { CeilingReached, Halted, InvariantError, Stalled, UnhandledError } from "./errors.js";
-export {
-  AttributeError,
-  Exception,
-  KeyError,
-  NotImplementedException,
-  PythonTypeError,
-  TimedOut,
-  ValueError,
-} from "./exception.js";
-export { toJson, unchanging, UnserializableError, type Json, type JsonObject } from "./json.js";

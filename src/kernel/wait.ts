@@ -2,7 +2,7 @@
  * The ways in which a greenthread can wait by itself: for time, for another greenthread, for
  * anything at all within a limit. Waiting for each other is in `sync.ts`.
  */
-import { TimedOut } from "./exception.js";
+import { TimedOut } from "../python/exception.js";
 import type { Greenthread } from "./greenthread.js";
 import { WHO_RUNS, type Effect, type Op } from "./op.js";
 import type { Detail } from "./observer.js";

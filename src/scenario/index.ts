@@ -15,7 +15,7 @@ export {
   type Problem,
 } from "./load/problem.js";
 export { KNOWN, type Known } from "./known.js";
-export { nearest } from "../cloud/nearest.js";
+export { nearest } from "../text/nearest.js";
 export { formatDuration } from "./duration.js";
 export { cloudOptions } from "./run/cloud-options.js";
 export { runScenario, ScenarioRun, type Result, type RunOptions } from "./run/run.js";

@@ -2,7 +2,7 @@
  * The names that a scenario may use without declaring them, for checks before a run. The defaults
  * are those of `CloudOptions`; the flags of the services are told by whoever knows the services.
  */
-import type { FlagCatalogue } from "../cloud/flags.js";
+import type { FlagCatalogue } from "../cloud/flags/cloud-flags.js";
 import { allStatuses } from "../services/nova/status.js";
 
 export interface Known {

@@ -48,7 +48,7 @@ export interface World {
   /** By name or id; the newest of that name. May show deleted ones, with status DELETED. */
   server(name: string): ServerState | undefined;
   /** What each service is doing right now, one line each. */
-  doing(): string[];
+  activity(): string[];
   /** What may be a mistake of the scenario, in words: faults that never struck. */
   warnings?(): string[];
 }

@@ -11,7 +11,8 @@ import {
   type CallTarget,
 } from "../../src/bus/index.js";
 import { contextSerializer, type RequestContext } from "../../src/framework/index.js";
-import { Exception, type JsonObject, type Op } from "../../src/kernel/index.js";
+import type { Op } from "../../src/kernel/index.js";
+import { Exception, type JsonObject } from "../../src/python/index.js";
 import { CTXT, World, plain } from "./world.js";
 
 function living(): { world: World; errors: string[]; alive: () => unknown } {

@@ -6,15 +6,8 @@ import {
   type CallTarget,
   type RpcClient,
 } from "../../src/bus/index.js";
-import {
-  ValueError,
-  join,
-  milliseconds,
-  seconds,
-  sleep,
-  type JsonObject,
-  type Op,
-} from "../../src/kernel/index.js";
+import { join, milliseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
+import { ValueError, type JsonObject } from "../../src/python/index.js";
 import { CTXT, World, type Handlers } from "./world.js";
 
 const TOPIC: CallTarget = { topic: "t" };

@@ -12,7 +12,8 @@ import {
   endpoint,
   type Serves,
 } from "../../src/bus/index.js";
-import { seconds, type JsonObject, type Op } from "../../src/kernel/index.js";
+import { seconds, type Op } from "../../src/kernel/index.js";
+import type { JsonObject } from "../../src/python/index.js";
 import { CTXT, World, plain } from "./world.js";
 
 const api = defineRpcApi({

@@ -10,7 +10,7 @@ import {
   type RpcApi,
 } from "../../src/bus/index.js";
 import { findHandler } from "../../src/bus/dispatcher.js";
-import type { JsonObject } from "../../src/kernel/index.js";
+import type { JsonObject } from "../../src/python/index.js";
 import { CTXT, World, endpointOf, plain, type Handlers } from "./world.js";
 
 const says = (word: string): Handlers => ({

@@ -1,7 +1,7 @@
 /** Messages as they are on the wire: messaging A3; oslo.messaging's TestRequestWireFormat. */
 import { describe, expect, it } from "vitest";
 import { Notifier, wireMessage, type CallTarget, type Envelope } from "../../src/bus/index.js";
-import { ValueError, type JsonObject } from "../../src/kernel/index.js";
+import { ValueError, type JsonObject } from "../../src/python/index.js";
 import { CTXT, World } from "./world.js";
 
 const HEX = expect.stringMatching(/^[0-9a-f]{32}$/) as unknown;

@@ -13,7 +13,8 @@ import {
   yields,
   type LooseMessage,
 } from "../../src/bus/index.js";
-import { seconds, sleep, type Json, type Op } from "../../src/kernel/index.js";
+import { seconds, sleep, type Op } from "../../src/kernel/index.js";
+import type { Json } from "../../src/python/index.js";
 import { CTXT, World, plain, type Handlers } from "./world.js";
 
 let world: World;

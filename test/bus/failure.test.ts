@@ -7,13 +7,13 @@ import {
   originalMessage,
   type AllowedModules,
 } from "../../src/bus/index.js";
+import type { Op } from "../../src/kernel/index.js";
 import {
   KeyError,
   Exception,
   NotImplementedException,
   ValueError,
-  type Op,
-} from "../../src/kernel/index.js";
+} from "../../src/python/index.js";
 import { CTXT, World } from "./world.js";
 
 class InstanceNotFound extends Exception {

@@ -10,7 +10,8 @@ import {
   type NotificationListenerOptions,
   type NotifierOptions,
 } from "../../src/bus/index.js";
-import { ValueError, seconds, sleep, type Op } from "../../src/kernel/index.js";
+import { seconds, sleep, type Op } from "../../src/kernel/index.js";
+import { ValueError } from "../../src/python/index.js";
 import { CTXT, World, plain } from "./world.js";
 
 const REQUEST = { request_id: "req-1" };

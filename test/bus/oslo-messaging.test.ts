@@ -13,15 +13,8 @@ import {
   type CallTarget,
   type Serializer,
 } from "../../src/bus/index.js";
-import {
-  ValueError,
-  join,
-  seconds,
-  sleep,
-  type Json,
-  type JsonObject,
-  type Op,
-} from "../../src/kernel/index.js";
+import { join, seconds, sleep, type Op } from "../../src/kernel/index.js";
+import { ValueError, type Json, type JsonObject } from "../../src/python/index.js";
 import { CTXT, World, plain, type Handlers } from "./world.js";
 
 /** RpcServerGroupFixture: servers with add, subtract, append and a client that waits 5 s. */

@@ -12,14 +12,8 @@ import {
   type RpcServer,
   type WireFaultSpec,
 } from "../../src/bus/index.js";
-import {
-  ValueError,
-  milliseconds,
-  seconds,
-  sleep,
-  type JsonObject,
-  type Op,
-} from "../../src/kernel/index.js";
+import { milliseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
+import { ValueError, type JsonObject } from "../../src/python/index.js";
 import { CTXT, World, type Handlers } from "./world.js";
 
 const HOSTS = ["h1", "h2", "h3"] as const;

@@ -11,7 +11,8 @@ import {
   tell,
   type Serializer,
 } from "../../src/bus/index.js";
-import { Exception, Kernel, type Observation } from "../../src/kernel/index.js";
+import { Kernel, type Observation } from "../../src/kernel/index.js";
+import { Exception } from "../../src/python/index.js";
 
 const api = defineRpcApi({
   topic: "news",

@@ -20,12 +20,12 @@ import {
   Kernel,
   type Cause,
   type Detail,
-  type JsonObject,
   type Micros,
   type Observation,
   type Observer,
   type Op,
 } from "../../src/kernel/index.js";
+import type { JsonObject } from "../../src/python/index.js";
 
 /** An observation as it was published; its place in `World.entries` is its cause number. */
 export interface Entry {

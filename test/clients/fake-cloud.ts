@@ -20,7 +20,8 @@ import {
   type HttpResponse,
   type Route,
 } from "../../src/http/index.js";
-import { Kernel, type Json, type JsonObject, type Op } from "../../src/kernel/index.js";
+import { Kernel, type Op } from "../../src/kernel/index.js";
+import type { Json, JsonObject } from "../../src/python/index.js";
 
 export const TENANT = "d7beb7f28e0b4f41901215000339361d";
 export const IMAGE = "44c37b90-0ec3-460a-bdf2-bd8bb98c9fdf";

@@ -8,7 +8,8 @@ import {
   type PeriodicTask,
   type RequestContext,
 } from "../../src/framework/index.js";
-import { ValueError, seconds, type Op } from "../../src/kernel/index.js";
+import { seconds, type Op } from "../../src/kernel/index.js";
+import { ValueError } from "../../src/python/index.js";
 import { exampleService } from "../../src/services/exampleservice/index.js";
 import { exampleServiceApi, type Note } from "../../src/services/exampleservice/rpcapi.js";
 import { renderText } from "../../src/views/index.js";

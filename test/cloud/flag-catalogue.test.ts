@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { flagCatalogue } from "../../src/cloud/flag-catalogue.js";
+import { flagCatalogue } from "../../src/cloud/flags/catalogue.js";
 import type { FlagSet } from "../../src/framework/flags/index.js";
 import { serviceGroupFlags } from "../../src/services/nova/servicegroup.js";
 

@@ -4,7 +4,7 @@
  * unshelve, 15 in delete. 17 is about resizing and live migration, which there are none of.
  */
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../src/kernel/index.js";
+import type { JsonObject } from "../../src/python/index.js";
 import { BOOT, WholeCloud } from "./whole-cloud.js";
 
 /** Hosts with room for one of `big` each, and no more. */

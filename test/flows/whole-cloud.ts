@@ -7,13 +7,8 @@ import type { Latency } from "../../src/cloud/options.js";
 import type { AnyObservation } from "../../src/timeline/entry.js";
 import type { CommandResult } from "../../src/clients/index.js";
 import type { HttpResponse } from "../../src/http/index.js";
-import {
-  milliseconds,
-  seconds,
-  type Json,
-  type Micros,
-  type Span,
-} from "../../src/kernel/index.js";
+import { milliseconds, seconds, type Micros, type Span } from "../../src/kernel/index.js";
+import type { Json } from "../../src/python/index.js";
 import { Lines, type Line } from "./lines.js";
 
 export const BOOT = "nova boot t3 --flavor m1.nano --image cirros --nic net-id=private";

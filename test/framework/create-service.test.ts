@@ -18,7 +18,8 @@ import {
   type ServicePlan,
   type Env,
 } from "../../src/framework/index.js";
-import { Exception, type Op } from "../../src/kernel/index.js";
+import type { Op } from "../../src/kernel/index.js";
+import { Exception } from "../../src/python/index.js";
 import { TestBed } from "../services/harness.js";
 
 const CTXT = new RequestContext({ request_id: "req-1" });

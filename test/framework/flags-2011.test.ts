@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { Flags, Gflags, type FlagValue } from "../../src/framework/index.js";
 import { withDefaultFlagfile } from "../../src/framework/flags/files.js";
-import { AttributeError, KeyError } from "../../src/kernel/index.js";
+import { AttributeError, KeyError } from "../../src/python/index.js";
 
 const flags = (texts: Readonly<Record<string, string>> = {}): Gflags =>
   new Gflags({ texts: new Map(Object.entries(texts)) });

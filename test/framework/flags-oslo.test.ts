@@ -16,7 +16,7 @@ import {
   type Flag,
   type FlagValue,
 } from "../../src/framework/index.js";
-import { AttributeError } from "../../src/kernel/index.js";
+import { AttributeError } from "../../src/python/index.js";
 
 const files = (texts: Readonly<Record<string, string>>) => ({
   files: { texts: new Map(Object.entries(texts)) },

@@ -25,7 +25,8 @@ import {
 } from "../../src/framework/index.js";
 import type { LogLine, ServiceEvent } from "../../src/framework/observations.js";
 import { respond } from "../../src/http/index.js";
-import { Exception, milliseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
+import { milliseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
+import { Exception } from "../../src/python/index.js";
 import { TestBed } from "../services/harness.js";
 
 const api = defineRpcApi({

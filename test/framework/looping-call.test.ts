@@ -5,7 +5,8 @@ import {
   FixedIntervalLoopingCall,
   LoopingCallDone,
 } from "../../src/framework/index.js";
-import { InvariantError, ValueError, seconds, sleep, type Op } from "../../src/kernel/index.js";
+import { InvariantError, seconds, sleep, type Op } from "../../src/kernel/index.js";
+import { ValueError } from "../../src/python/index.js";
 import { TestBed } from "../services/harness.js";
 
 /** A bed that notes when a function was called, and what that function takes and does. */

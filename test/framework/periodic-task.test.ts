@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { RequestContext, type PeriodicTask } from "../../src/framework/index.js";
 import { PeriodicTasks } from "../../src/framework/process/periodic-task.js";
-import { ValueError, seconds, sleep, type Op } from "../../src/kernel/index.js";
+import { seconds, sleep, type Op } from "../../src/kernel/index.js";
+import { ValueError } from "../../src/python/index.js";
 import { TestBed } from "../services/harness.js";
 
 const CTXT = new RequestContext({ request_id: "req-1" });

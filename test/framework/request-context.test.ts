@@ -11,7 +11,8 @@ import {
   endpoint,
 } from "../../src/bus/index.js";
 import { RequestContext, contextFromWire, contextSerializer } from "../../src/framework/index.js";
-import { Kernel, ValueError, toJson, type JsonObject, type Op } from "../../src/kernel/index.js";
+import { Kernel, type Op } from "../../src/kernel/index.js";
+import { ValueError, toJson, type JsonObject } from "../../src/python/index.js";
 
 const VALUES = {
   request_id: "req-1",

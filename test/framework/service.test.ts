@@ -21,7 +21,8 @@ import {
   type Env,
 } from "../../src/framework/index.js";
 import type { LogLine, ServiceEvent } from "../../src/framework/observations.js";
-import { Exception, done, seconds, sleep, type Op } from "../../src/kernel/index.js";
+import { done, seconds, sleep, type Op } from "../../src/kernel/index.js";
+import { Exception } from "../../src/python/index.js";
 import { TestBed } from "../services/harness.js";
 
 const api = defineRpcApi({

@@ -8,15 +8,8 @@ import {
   type HttpRequest,
   type HttpResponse,
 } from "../../src/http/index.js";
-import {
-  Exception,
-  milliseconds,
-  quietly,
-  seconds,
-  sleep,
-  type Json,
-  type Op,
-} from "../../src/kernel/index.js";
+import { milliseconds, quietly, seconds, sleep, type Op } from "../../src/kernel/index.js";
+import { Exception, type Json } from "../../src/python/index.js";
 import { Web } from "./web.js";
 
 /** Answers with what it was asked, after `took`. */

@@ -4,13 +4,13 @@ import {
   Channel,
   Kernel,
   Signal,
-  TimedOut,
   milliseconds,
   seconds,
   sleep,
   withTimeout,
   type Op,
 } from "../../src/kernel/index.js";
+import { TimedOut } from "../../src/python/index.js";
 
 describe("withTimeout", () => {
   it("throws TimedOut at the wait, at the time of the limit", () => {

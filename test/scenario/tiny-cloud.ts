@@ -80,7 +80,7 @@ export class TinyCloud implements World {
     return this.#servers.get(name) ?? [...this.#servers.values()].find(({ id }) => id === name);
   }
 
-  doing(): string[] {
+  activity(): string[] {
     return this.kernel.threads().map((thread) => thread.describe());
   }
 

@@ -9,7 +9,8 @@ import {
   type Serializer,
 } from "../../src/bus/index.js";
 import { HttpServer, Network, respond } from "../../src/http/index.js";
-import { Kernel, type Detail, type JsonObject, type Op } from "../../src/kernel/index.js";
+import { Kernel, type Detail, type Op } from "../../src/kernel/index.js";
+import type { JsonObject } from "../../src/python/index.js";
 import { firstDifference, matchFlow, MemoryTimeline, Recorder } from "../../src/timeline/index.js";
 import { renderText } from "../../src/views/index.js";
 import { HEADER } from "./builder.js";

@@ -4,7 +4,8 @@
  * the Juno bus below it does (timeouts, remote exceptions, versions), and unlike upstream it leaves
  * the caller's dictionary as it was (RPC-85). Upstream: nova/rpc/__init__.py, 2011.3 to 2012.2.
  */
-import { toJson, type Json, type JsonObject, type Op } from "../../kernel/index.js";
+import type { Op } from "../../kernel/index.js";
+import { toJson, type Json, type JsonObject } from "../../python/index.js";
 import type { Bus } from "../bus.js";
 import type { Connection } from "../connection.js";
 import { MessageDeliveryFailure } from "../errors.js";

@@ -3,15 +3,8 @@
  * its own, as every call had in 2011, and the wait for each value is timed anew (RPC-30). A None
  * among the values is a value like any other (RPC-25). Upstream: nova/rpc/amqp.py (MulticallWaiter).
  */
-import {
-  Channel,
-  TimedOut,
-  self,
-  withTimeout,
-  type Cause,
-  type Json,
-  type Op,
-} from "../../kernel/index.js";
+import { Channel, self, withTimeout, type Cause, type Op } from "../../kernel/index.js";
+import { TimedOut, type Json } from "../../python/index.js";
 import type { Connection } from "../connection.js";
 import { MessagingTimeout } from "../errors.js";
 import { deserializeFailure } from "../failure.js";

@@ -2,9 +2,9 @@
  * `novasim flags [SERVICE]`: every flag that services read, with its type, default and help; with
  * `--scenario`, the values that a scenario gives and where they stand in it.
  */
-import { listFlags, type FlagRow } from "../../cloud/flag-list.js";
-import { readFlagSources, type FlagSources } from "../../cloud/flag-sources.js";
-import type { FlagCatalogue } from "../../cloud/flags.js";
+import { listFlags, type FlagRow } from "../../cloud/flags/list.js";
+import { readFlagSources, type FlagSources } from "../../cloud/flags/sources.js";
+import type { FlagCatalogue } from "../../cloud/flags/cloud-flags.js";
 import { cloudOptions, formatPlace, nearest, type Loaded } from "../../scenario/index.js";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
 import { flagsAsJson, flagsAsText, type ServiceFlags } from "../flag-table.js";

@@ -2,7 +2,7 @@
  * The answer to a login: a token, its tenant and where the services are. Read as it comes, nothing
  * is asked for again. Upstream: novaclient/service_catalog.py.
  */
-import type { Json, JsonObject } from "../../kernel/index.js";
+import type { Json, JsonObject } from "../../python/index.js";
 import { isObject, textOf } from "../python/text.js";
 import { AmbiguousEndpoints, AuthorizationFailure, EndpointNotFound } from "../rest/exceptions.js";
 

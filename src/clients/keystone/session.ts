@@ -4,7 +4,8 @@
  * novaclient 2.20. Upstream: novaclient/client.py (HTTPClient.authenticate, _cs_request).
  */
 import type { HttpResponse } from "../../http/index.js";
-import type { Json, JsonObject, Op } from "../../kernel/index.js";
+import type { Op } from "../../kernel/index.js";
+import type { Json, JsonObject } from "../../python/index.js";
 import { Unauthorized } from "../rest/exceptions.js";
 import type { Transport } from "../rest/transport.js";
 import { ServiceCatalog, type EndpointFilter } from "./catalog.js";

@@ -3,7 +3,8 @@
  * by class. One login serves many calls. Upstream: `novaclient.v1_1.client.Client`.
  */
 import type { Env } from "../../framework/index.js";
-import type { JsonObject, Op } from "../../kernel/index.js";
+import type { Op } from "../../kernel/index.js";
+import type { JsonObject } from "../../python/index.js";
 import { CommandError } from "../rest/exceptions.js";
 import { isUuid } from "../python/names.js";
 import { textOf } from "../python/text.js";

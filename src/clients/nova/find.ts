@@ -3,7 +3,8 @@
  * that order, with a request for each try. This is where the look-ups before the essential request
  * of a command come from. Upstream: novaclient/utils.py (find_resource), base.py (findall).
  */
-import type { JsonObject, Op } from "../../kernel/index.js";
+import type { Op } from "../../kernel/index.js";
+import type { JsonObject } from "../../python/index.js";
 import { isUuid, parseInteger, slug } from "../python/names.js";
 import { textOf } from "../python/text.js";
 import { CommandError, NotFound, NoUniqueMatch } from "../rest/exceptions.js";

@@ -2,7 +2,8 @@
  * The program `nova`: options, login, the sub-command, and what becomes of errors. Tracebacks that
  * `--debug` adds upstream are left out. Upstream: novaclient/shell.py (OpenStackComputeShell.main).
  */
-import { Exception, type Json, type Op } from "../../kernel/index.js";
+import type { Op } from "../../kernel/index.js";
+import { Exception, type Json } from "../../python/index.js";
 import { float } from "../python/text.js";
 import type { Timing } from "../rest/transport.js";
 import {

@@ -2,7 +2,7 @@
  * What nova-api answers, as far as its clients look at it. Names on the wire, so that a reader finds
  * them in the API reference. Spec: nova §5.
  */
-import type { Json, JsonObject } from "../../kernel/index.js";
+import type { Json, JsonObject } from "../../python/index.js";
 
 /** Anything with an id that a user may also call by name. */
 export interface Resource {

@@ -2,7 +2,7 @@
  * How Python 2.7 writes values: `repr`, `str` and `json.dumps`. The clients print all three. A
  * number that JSON carries as a float is known by its key, since JavaScript has one kind only.
  */
-import type { Json, JsonObject } from "../../kernel/index.js";
+import type { Json, JsonObject } from "../../python/index.js";
 import { dictOrder } from "./dict-order.js";
 
 /** Members whose numbers are floats on a real cloud. */

@@ -2,7 +2,7 @@
  * What a client raises: an error by HTTP status, or a mistake of the user. A program catches these
  * by class; a command line prints class name and message. Upstream: novaclient/exceptions.py.
  */
-import { Exception } from "../../kernel/index.js";
+import { Exception } from "../../python/index.js";
 import type { HttpResponse } from "../../http/index.js";
 import { isObject } from "../python/text.js";
 

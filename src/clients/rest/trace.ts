@@ -5,7 +5,7 @@
 import { sha1 } from "@noble/hashes/legacy.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Headers, HttpResponse } from "../../http/index.js";
-import type { Json, JsonObject } from "../../kernel/index.js";
+import type { Json, JsonObject } from "../../python/index.js";
 import { dictOrder } from "../python/dict-order.js";
 import { dumps, isObject, redumped, repr } from "../python/text.js";
 

@@ -10,7 +10,8 @@ import {
   type HttpResponse,
 } from "../../http/index.js";
 import type { Env } from "../../framework/index.js";
-import { seconds, type Json, type Micros, type Op } from "../../kernel/index.js";
+import { seconds, type Micros, type Op } from "../../kernel/index.js";
+import type { Json } from "../../python/index.js";
 import { float } from "../python/text.js";
 import { fromResponse } from "./exceptions.js";
 import { requestLine, responseLines } from "./trace.js";

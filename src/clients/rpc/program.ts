@@ -5,7 +5,8 @@
  */
 import type { LooseMessage, LooseRpc } from "../../bus/index.js";
 import type { RequestContext } from "../../framework/index.js";
-import { Exception, seconds, type Json, type Op } from "../../kernel/index.js";
+import { seconds, type Op } from "../../kernel/index.js";
+import { Exception, type Json } from "../../python/index.js";
 import type { Console } from "../shell/console.js";
 import {
   Exit,

@@ -3,7 +3,7 @@
  * It expands nothing and runs one command only, so what would need more is refused rather than
  * passed on as text. Upstream: bash.
  */
-import { Exception } from "../../kernel/index.js";
+import { Exception } from "../../python/index.js";
 
 /** The shell cannot make words of the line. The message is what bash would print. */
 export class ShellSyntaxError extends Exception {

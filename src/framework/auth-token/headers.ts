@@ -3,7 +3,7 @@
  * keystonemiddleware 1.2.0 `auth_token.py` (_build_user_headers, _v3_to_v2_catalog).
  */
 import type { Headers } from "../../http/index.js";
-import type { JsonObject } from "../../kernel/index.js";
+import type { JsonObject } from "../../python/index.js";
 import { InvalidToken } from "./identity-server.js";
 
 interface Named {

@@ -4,14 +4,8 @@
  * other-services §1.3 rows 3 and 4.
  */
 import { ConnectionError, type HttpResponse, type RequestOptions } from "../../http/index.js";
-import {
-  Exception,
-  seconds,
-  sleep,
-  type Json,
-  type JsonObject,
-  type Op,
-} from "../../kernel/index.js";
+import { seconds, sleep, type Op } from "../../kernel/index.js";
+import { Exception, type Json, type JsonObject } from "../../python/index.js";
 import type { FlagsOf } from "../flags/index.js";
 import type { authTokenFlags } from "./flags.js";
 import type { Env } from "../process/env.js";

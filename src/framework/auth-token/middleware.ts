@@ -5,7 +5,8 @@
  */
 import { respond, type Application, type Headers, type HttpRequest } from "../../http/index.js";
 import type { HttpResponse } from "../../http/index.js";
-import { Exception, quietly, seconds, type Op } from "../../kernel/index.js";
+import { quietly, seconds, type Op } from "../../kernel/index.js";
+import { Exception } from "../../python/index.js";
 import { authTokenFlags } from "./flags.js";
 import { identityOf } from "./headers.js";
 import { IdentityServer, InvalidToken, NetworkError } from "./identity-server.js";

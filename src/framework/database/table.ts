@@ -3,7 +3,8 @@
  * OpenStack table has. A statement takes no time and nothing runs in between, because MySQL-Python
  * blocks the whole process; every change is published. Upstream: oslo.db, nova/db/sqlalchemy.
  */
-import { Exception, InvariantError, type Kernel } from "../../kernel/index.js";
+import { InvariantError, type Kernel } from "../../kernel/index.js";
+import { Exception } from "../../python/index.js";
 import { ColumnIndex, narrowest } from "./column-index.js";
 import { hasAll, matching, type Conditions } from "./conditions.js";
 import type { DbChange } from "../observations.js";

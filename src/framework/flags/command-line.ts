@@ -3,7 +3,7 @@
  * `--config-file` and `--config-dir`, whose contents come in where they stand, so that what comes
  * later wins. Upstream: `_ConfigFileOpt`, `_ConfigDirOpt`, `_CachedArgumentParser` in 1.4; argparse.
  */
-import { ValueError } from "../../kernel/index.js";
+import { ValueError } from "../../python/index.js";
 import { convert } from "./convert.js";
 import { ConfigDirNotFoundError, ConfigFilesNotFoundError, UsageError } from "./errors.js";
 import { absolute, confsIn, textOf, type ConfigFiles } from "./files.js";

@@ -4,7 +4,7 @@
  * since 1.15, and numbers that are no numbers (`nan`, `inf`) are refused, as JSON has none.
  * Upstream: oslo.config 1.4 `types.py`.
  */
-import { ValueError } from "../../kernel/index.js";
+import { ValueError } from "../../python/index.js";
 import { isIpv4, isIpv6 } from "./addresses.js";
 import { pythonRepr } from "./python-repr.js";
 import type { Flag, FlagValue } from "./types.js";

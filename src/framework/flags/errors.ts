@@ -3,7 +3,7 @@
  * The others are what services of the time could catch, by their upstream names. Upstream:
  * oslo.config 1.4 `cfg.py`; python-gflags 1.3 as nova 2011.3 used it.
  */
-import { AttributeError, Exception } from "../../kernel/index.js";
+import { AttributeError, Exception } from "../../python/index.js";
 import type { Origin } from "./source.js";
 
 /** A flag was given a value that it cannot have, or there is no such flag. */

@@ -3,7 +3,7 @@
  * places: `t` is true and `on` is not, `0x10` is a number, bounds are checked. Upstream:
  * python-gflags 1.3 `ArgumentParser` and its subclasses; messaging C1.
  */
-import { Exception } from "../../kernel/index.js";
+import { Exception } from "../../python/index.js";
 import { pythonRepr } from "./python-repr.js";
 import type { Flag, FlagType, FlagValue } from "./types.js";
 

@@ -4,7 +4,7 @@
  * its own values; nothing is global. Upstream: nova/flags.py of 2011.3 over python-gflags 1.3;
  * messaging C1.
  */
-import { AttributeError, KeyError, ValueError } from "../../kernel/index.js";
+import { AttributeError, KeyError, ValueError } from "../../python/index.js";
 import { DuplicateOptError } from "./errors.js";
 import { FlagDefinitions, type DefineOptions } from "./definitions.js";
 import type { Flags } from "./flags.js";

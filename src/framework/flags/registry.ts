@@ -5,7 +5,7 @@
  * stands on the same rules; this is for code that does as services of the time did.
  * Upstream: `ConfigOpts` in oslo.config 1.4 `cfg.py`; messaging C2.
  */
-import { Exception } from "../../kernel/index.js";
+import { Exception } from "../../python/index.js";
 import { readCommandLine } from "./command-line.js";
 import {
   ArgsAlreadyParsedError,

@@ -3,7 +3,7 @@
  * names, with other options substituted, as its type. Pure; both the quick `Flags` of a process and
  * the registry `ConfigOpts` stand on it. Upstream: `ConfigOpts._do_get` in oslo.config 1.4.
  */
-import { ValueError } from "../../kernel/index.js";
+import { ValueError } from "../../python/index.js";
 import { convert } from "./convert.js";
 import { pythonRepr } from "./python-repr.js";
 import { allGiven, lastGiven, type Given, type Source } from "./source.js";

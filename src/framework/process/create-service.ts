@@ -5,7 +5,7 @@
  * 2014.2; messaging B1.
  */
 import type { Serializer } from "../../bus/index.js";
-import { Exception } from "../../kernel/index.js";
+import { Exception } from "../../python/index.js";
 import { NoSuchOptError } from "../flags/errors.js";
 import type { FlagSet } from "../flags/index.js";
 import type { Manager } from "./manager.js";

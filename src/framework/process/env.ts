@@ -5,14 +5,8 @@
  */
 import type { Connection, ConnectionOptions } from "../../bus/index.js";
 import { SharedSocket, type HttpClient, type Network } from "../../http/index.js";
-import {
-  Exception,
-  Locks,
-  type Greenthread,
-  type Kernel,
-  type Op,
-  type Stream,
-} from "../../kernel/index.js";
+import { Locks, type Greenthread, type Kernel, type Op, type Stream } from "../../kernel/index.js";
+import { Exception } from "../../python/index.js";
 import type { Flags } from "../flags/index.js";
 import type { LogLine, ServiceEvent } from "../observations.js";
 

@@ -3,7 +3,7 @@
  * Upstream: nova/service.py (serve) and nova/openstack/common/service.py (launch) at 2014.2;
  * messaging B7.
  */
-import { Exception } from "../../kernel/index.js";
+import { Exception } from "../../python/index.js";
 import { ProcessLauncher } from "./process-launcher.js";
 import { ServiceLauncher } from "./service-launcher.js";
 import type { Env } from "./env.js";

@@ -3,7 +3,8 @@
  * says so itself, or raises. Not a periodic task (`periodic-task.ts`): one of these runs all of
  * them. Upstream: nova/openstack/common/loopingcall.py at 2014.2; messaging B4.
  */
-import { Exception, Signal, sleep, type Micros, type Op } from "../../kernel/index.js";
+import { Signal, sleep, type Micros, type Op } from "../../kernel/index.js";
+import { Exception } from "../../python/index.js";
 import type { Env } from "./env.js";
 
 /** Raised by the function: the loop is over, and this is what waiting for it gives. */

@@ -2,7 +2,8 @@
  * Tasks that a manager repeats: all that are due run one after another in one greenthread, and each
  * decides its own next time. Upstream: nova/openstack/common/periodic_task.py at 2014.2; messaging B4.
  */
-import { Exception, seconds, sleep, type Micros, type Op } from "../../kernel/index.js";
+import { seconds, sleep, type Micros, type Op } from "../../kernel/index.js";
+import { Exception } from "../../python/index.js";
 import type { RequestContext } from "../request-context.js";
 import { serviceFlags } from "./service-flags.js";
 import type { Env } from "./env.js";

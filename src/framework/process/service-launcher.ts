@@ -3,7 +3,8 @@
  * One whose start raises is only logged; when none is left, the process ends (SVC-15). Upstream:
  * nova/openstack/common/service.py (Launcher, ServiceLauncher) at 2014.2; messaging B7.
  */
-import { Exception, Halted, join, type Op } from "../../kernel/index.js";
+import { Halted, join, type Op } from "../../kernel/index.js";
+import { Exception } from "../../python/index.js";
 import type { Env } from "./env.js";
 import type { Process } from "./process.js";
 

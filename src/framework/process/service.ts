@@ -3,7 +3,8 @@
  * Order of events as at 2014.2. Upstream: nova/service.py (Service); messaging B2, SVC-16.
  */
 import { RpcServer, endpoint, type Serializer } from "../../bus/index.js";
-import { Exception, Signal, aloud, quietly, seconds, type Op } from "../../kernel/index.js";
+import { Signal, aloud, quietly, seconds, type Op } from "../../kernel/index.js";
+import { Exception } from "../../python/index.js";
 import { BaseRpc, baseApi } from "./base-rpc.js";
 import { DynamicLoopingCall, FixedIntervalLoopingCall } from "./looping-call.js";
 import type { Manager } from "./manager.js";

@@ -3,7 +3,8 @@
  * and shares host, binary and listening sockets with its siblings. Upstream: what a fork leads to
  * in nova/openstack/common/service.py (ProcessLauncher._start_child).
  */
-import { Exception, Halted, join, type Op } from "../../kernel/index.js";
+import { Halted, join, type Op } from "../../kernel/index.js";
+import { Exception } from "../../python/index.js";
 import { ServiceLauncher } from "./service-launcher.js";
 import type { Env } from "./env.js";
 import type { MakeProcess } from "./process.js";

@@ -3,7 +3,7 @@
  * The schema's messages say what would be right; here they meet the file.
  */
 import type { z } from "zod";
-import { nearest } from "../../cloud/nearest.js";
+import { nearest } from "../../text/nearest.js";
 import { scenarioKeys } from "../schema/keys.js";
 import { STEP_KINDS } from "../schema/steps.js";
 import { formatPath, type Path } from "./path.js";

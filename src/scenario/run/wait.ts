@@ -27,12 +27,12 @@ export function* waitFor(context: RunContext, condition: WaitCondition): Slices<
   const state = look();
   const actual = actualOf(expected, state);
   if (observeCheck(context, `wait for ${describeWait(condition)}`, met, expected, actual)) return;
-  const doing = world.doing();
+  const activity = world.activity();
   const details = [
     `waited ${formatDuration(world.kernel.now - begun)} for: ${describeExpectation(expected)}`,
     `state: ${describeServer(server, state)}`,
-    doing.length === 0 ? "no service was doing anything" : "meanwhile:",
-    ...doing.map((line) => `  ${line}`),
+    activity.length === 0 ? "no service was doing anything" : "meanwhile:",
+    ...activity.map((line) => `  ${line}`),
   ];
   const what = `waited in vain for ${describeWait(condition)}`;
   throw new StepFailed({ kind: "expectation", what, details, expected, actual }, ["wait"]);

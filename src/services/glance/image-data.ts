@@ -3,7 +3,8 @@
  * send it. The bytes themselves do not exist.
  */
 import type { DataBody } from "../../http/index.js";
-import { sleep, type Json, type Micros, type Op } from "../../kernel/index.js";
+import { sleep, type Micros, type Op } from "../../kernel/index.js";
+import type { Json } from "../../python/index.js";
 
 export interface ImageData extends DataBody {
   readonly $data: {

@@ -2,7 +2,8 @@
  * Where image data is kept. A store adds, gets and deletes; what it is, disk or object store, is its
  * own affair. Upstream: glance_store 0.1 (driver.py).
  */
-import { Exception, type Op } from "../../kernel/index.js";
+import type { Op } from "../../kernel/index.js";
+import { Exception } from "../../python/index.js";
 import type { ImageData } from "./image-data.js";
 
 export class StoreNotFound extends Exception {

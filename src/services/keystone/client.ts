@@ -3,7 +3,8 @@
  * to a URL and knows nothing of what is behind it. Upstream: python-keystoneclient 0.11.
  */
 import type { HttpClient, HttpResponse } from "../../http/index.js";
-import { Exception, type JsonObject, type Op } from "../../kernel/index.js";
+import type { Op } from "../../kernel/index.js";
+import { Exception, type JsonObject } from "../../python/index.js";
 
 export interface PasswordCredentials {
   readonly username: string;

@@ -1,6 +1,7 @@
 /** Makes users, projects and roles: what v2 and v3 share. Upstream: keystone/identity, assignment. */
 import type { Row } from "../../framework/index.js";
-import type { JsonObject, Op } from "../../kernel/index.js";
+import type { Op } from "../../kernel/index.js";
+import type { JsonObject } from "../../python/index.js";
 import type { KeystoneApp } from "./app.js";
 import type { Project, Role, User } from "./database.js";
 import { conflict, missing } from "./faults.js";

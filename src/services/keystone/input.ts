@@ -1,5 +1,5 @@
 /** Reads the members of a request's body; what is not there, or of another type, is a 400. */
-import type { Json, JsonObject } from "../../kernel/index.js";
+import type { Json, JsonObject } from "../../python/index.js";
 import { missing } from "./faults.js";
 
 export const isObject = (json: Json | undefined): json is JsonObject =>

@@ -3,7 +3,7 @@
  * keystone/controllers.py (Version).
  */
 import { respond, type Route } from "../../http/index.js";
-import type { JsonObject } from "../../kernel/index.js";
+import type { JsonObject } from "../../python/index.js";
 import type { Caller } from "./caller.js";
 
 const UPDATED = { "v3.0": "2013-03-06T00:00:00Z", "v2.0": "2014-04-17T00:00:00Z" };

@@ -9,7 +9,8 @@ import {
   type HttpResponse,
   type QueryValue,
 } from "../../http/index.js";
-import { seconds, type Json, type JsonObject, type Op } from "../../kernel/index.js";
+import { seconds, type Op } from "../../kernel/index.js";
+import type { Json, JsonObject } from "../../python/index.js";
 import { ConnectionFailed, NeutronClientException, Unauthorized } from "./client-errors.js";
 import type { TokenSource } from "./token-source.js";
 

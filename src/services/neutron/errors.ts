@@ -2,7 +2,7 @@
  * Neutron's exceptions, with upstream's texts and the HTTP status of each. Upstream:
  * neutron/common/exceptions.py, extensions/securitygroup.py, and FAULT_MAP of api/v2/base.py.
  */
-import { Exception } from "../../kernel/index.js";
+import { Exception } from "../../python/index.js";
 
 type Kwargs = Readonly<Record<string, unknown>>;
 

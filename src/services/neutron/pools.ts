@@ -3,7 +3,7 @@
  * network's, the gateway's and the broadcast address. Upstream: neutron/db/db_base_plugin_v2.py
  * (_allocate_pools_for_subnet, _validate_allocation_pools).
  */
-import type { Json, JsonObject } from "../../kernel/index.js";
+import type { Json, JsonObject } from "../../python/index.js";
 import {
   GatewayConflictWithAllocationPools,
   InvalidAllocationPool,

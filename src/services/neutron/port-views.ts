@@ -4,7 +4,7 @@
  * tenant's list is kept as a whole. Upstream makes them anew each time: `_make_port_dict`.
  */
 import type { Follower, Row } from "../../framework/index.js";
-import type { JsonObject } from "../../kernel/index.js";
+import type { JsonObject } from "../../python/index.js";
 import type { NeutronDatabase } from "./database.js";
 import { OrderedList } from "./ordered-list.js";
 import type { IpAllocation, Port } from "./rows.js";

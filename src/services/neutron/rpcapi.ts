@@ -4,7 +4,7 @@
  * Upstream: neutron/agent/rpc.py, plugins/ml2/rpc.py, api/rpc/; other-services §3.2.
  */
 import { call, cast, defineRpcApi, tell } from "../../bus/index.js";
-import type { JsonObject } from "../../kernel/index.js";
+import type { JsonObject } from "../../python/index.js";
 
 /** A port of the integration bridge, and the agent and host that ask about it. */
 interface DeviceArgs {

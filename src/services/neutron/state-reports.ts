@@ -4,7 +4,8 @@
  */
 import { RpcClient, clientOf } from "../../bus/index.js";
 import { contextSerializer, type RequestContext, type Env } from "../../framework/index.js";
-import { Exception, quietly, seconds, sleep, type Op } from "../../kernel/index.js";
+import { quietly, seconds, sleep, type Op } from "../../kernel/index.js";
+import { Exception } from "../../python/index.js";
 import { agentStateApi, type AgentState } from "./rpcapi.js";
 
 export class StateReports {

@@ -9,7 +9,7 @@ import {
   NotImplementedException,
   PythonTypeError,
   ValueError,
-} from "../../kernel/index.js";
+} from "../../python/index.js";
 import * as novaException from "./exception.js";
 
 const builtins: ExceptionModule = {

@@ -4,7 +4,8 @@
  */
 import { originalMessage } from "../../bus/index.js";
 import type { RequestContext } from "../../framework/index.js";
-import { Exception, type Op } from "../../kernel/index.js";
+import type { Op } from "../../kernel/index.js";
+import { Exception } from "../../python/index.js";
 import type { ObjectStore } from "./objects/base.js";
 import { eventFinish, eventStart } from "./objects/instance-action.js";
 

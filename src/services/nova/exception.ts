@@ -3,7 +3,7 @@
  * Each has a message made from its kwargs and an HTTP code for the API. All are in one module, the
  * one that remote callers may rebuild (`ALLOWED_EXMODS`).
  */
-import { Exception } from "../../kernel/index.js";
+import { Exception } from "../../python/index.js";
 
 type Kwargs = Readonly<Record<string, unknown>>;
 

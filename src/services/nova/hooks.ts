@@ -4,7 +4,8 @@
  * nova/hooks.py at 2014.2; messaging D3.
  */
 import type { Env } from "../../framework/index.js";
-import { Exception, type Op } from "../../kernel/index.js";
+import type { Op } from "../../kernel/index.js";
+import { Exception } from "../../python/index.js";
 
 /** What a hook raises if the thing shall not be done, or its result not be given (HK-03). */
 export class FatalHookException extends Exception {

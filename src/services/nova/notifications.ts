@@ -4,7 +4,8 @@
  */
 import { Notifier } from "../../bus/index.js";
 import { serviceFlags, type RequestContext, type Env } from "../../framework/index.js";
-import type { Exception, JsonObject, Op } from "../../kernel/index.js";
+import type { Op } from "../../kernel/index.js";
+import type { Exception, JsonObject } from "../../python/index.js";
 import { NovaException } from "./exception.js";
 import type { Instance } from "./objects/instance.js";
 

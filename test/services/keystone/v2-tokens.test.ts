@@ -1,6 +1,7 @@
 /** Laws of Keystone's v2 tokens: other-services §1.2. */
 import { describe, expect, it } from "vitest";
-import { seconds, type JsonObject } from "../../../src/kernel/index.js";
+import { seconds } from "../../../src/kernel/index.js";
+import type { JsonObject } from "../../../src/python/index.js";
 import { ADMIN, IdentityBed, MAIN } from "./fixture.js";
 
 const password = (username: string, secret = "secret") => ({

@@ -3,7 +3,8 @@
  * and somebody at Nova's address who takes down the events that come.
  */
 import { HttpServer, respond, type HttpResponse } from "../../../src/http/index.js";
-import { milliseconds, type Json, type JsonObject } from "../../../src/kernel/index.js";
+import { milliseconds } from "../../../src/kernel/index.js";
+import type { Json, JsonObject } from "../../../src/python/index.js";
 import type { Process, Env } from "../../../src/framework/index.js";
 import { authenticate } from "../../../src/services/keystone/client.js";
 import { KeystoneDatabase, keystone } from "../../../src/services/keystone/index.js";

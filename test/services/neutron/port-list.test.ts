@@ -1,7 +1,7 @@
 /** What is kept in step with Neutron's tables: a tenant's ports, and the addresses of a group. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../../src/kernel/index.js";
+import type { JsonObject } from "../../../src/python/index.js";
 import { OrderedList } from "../../../src/services/neutron/ordered-list.js";
 import { NeutronBed } from "./fixture.js";
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { NeutronClientException } from "../../../src/services/neutron/client.js";
 import { seedNetwork } from "../../../src/services/neutron/seed.js";
-import { minutes, seconds, type JsonObject } from "../../../src/kernel/index.js";
+import { minutes, seconds } from "../../../src/kernel/index.js";
+import type { JsonObject } from "../../../src/python/index.js";
 import { NeutronBed, SERVER } from "./fixture.js";
 
 const addressOf = (port: JsonObject) =>

@@ -1,6 +1,7 @@
 /** Code of a deployment around what happens: messaging D3, nova/hooks.py at 2014.2. */
 import { beforeEach, describe, expect, it } from "vitest";
-import { Exception, InvariantError, ValueError, done, type Op } from "../../../src/kernel/index.js";
+import { InvariantError, done, type Op } from "../../../src/kernel/index.js";
+import { Exception, ValueError } from "../../../src/python/index.js";
 import { FatalHookException, Hooks } from "../../../src/services/nova/hooks.js";
 import type { LogLine } from "../../../src/framework/observations.js";
 import { TestBed } from "../harness.js";

@@ -3,7 +3,8 @@
  * order of checks and requests is that of upstream. Upstream: novaclient/v1_1/shell.py (_boot,
  * do_boot); transcript T1.
  */
-import type { JsonObject, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import { isObject, repr, textOf } from "../../python/text.js";
 import { CommandError } from "../../rest/exceptions.js";
 import { bootBody, type Nic } from "../boot-body.js";

@@ -2,7 +2,7 @@
  * `flavor-show`, `flavor-create`, `flavor-delete`, `flavor-access-*`: what administrators do with
  * flavors. Upstream: novaclient/v1_1/shell.py; transcript T6.
  */
-import type { Json, JsonObject } from "../../../kernel/index.js";
+import type { Json, JsonObject } from "../../../python/index.js";
 import { parseInteger } from "../../python/names.js";
 import { float, repr, textOf } from "../../python/text.js";
 import { CommandError } from "../../rest/exceptions.js";

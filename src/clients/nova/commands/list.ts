@@ -1,5 +1,6 @@
 /** `list`: servers in a table. Upstream: novaclient/v1_1/shell.py (do_list); transcript T2. */
-import type { Json, JsonObject, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { Json, JsonObject } from "../../../python/index.js";
 import { isObject, textOf } from "../../python/text.js";
 import { slug } from "../../python/names.js";
 import { int, type OptionSpec } from "../../shell/parser/index.js";

@@ -1,5 +1,6 @@
 /** `flavor-list`, `image-list`, `service-list`. Upstream: novaclient/v1_1/shell.py. */
-import { ValueError, type Json, type JsonObject, type Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { ValueError, type Json, type JsonObject } from "../../../python/index.js";
 import { float, isObject, repr, textOf } from "../../python/text.js";
 import { parseInteger } from "../../python/names.js";
 import { NotFound } from "../../rest/exceptions.js";

@@ -2,7 +2,8 @@
  * `show`, `delete`, `shelve`, `unshelve`, `lock` ...: commands about servers that are there.
  * Upstream: novaclient/v1_1/shell.py; transcript T3.
  */
-import { Exception, type Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { Exception } from "../../../python/index.js";
 import { textOf } from "../../python/text.js";
 import { CommandError } from "../../rest/exceptions.js";
 import type { PositionalSpec } from "../../shell/parser/index.js";

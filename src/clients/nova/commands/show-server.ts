@@ -2,7 +2,8 @@
  * The table of one server, printed by `show` and after `boot`, with the look-ups that turn the ids of
  * flavor and image into names. Upstream: novaclient/v1_1/shell.py (_print_server).
  */
-import { Exception, type Json, type JsonObject, type Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { Exception, type Json, type JsonObject } from "../../../python/index.js";
 import { dictOrder } from "../../python/dict-order.js";
 import { isObject, textOf } from "../../python/text.js";
 import type { Console } from "../../shell/console.js";

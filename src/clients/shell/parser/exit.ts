@@ -1,5 +1,5 @@
 /** The end of a command line before anything has run: help was asked for, or it is wrong. */
-import { Exception } from "../../../kernel/index.js";
+import { Exception } from "../../../python/index.js";
 import type { ParserSpec } from "./spec.js";
 import { usage } from "./usage.js";
 

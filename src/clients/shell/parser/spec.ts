@@ -2,7 +2,7 @@
  * A command line as data: options, arguments, sub-commands. Made by the programs, read by the parser,
  * the usage line and the help page. Upstream: Python 2.7's argparse, as far as the clients use it.
  */
-import { Exception } from "../../../kernel/index.js";
+import { Exception } from "../../../python/index.js";
 
 export type ArgumentValue = string | number | boolean | null | readonly ArgumentValue[];
 

@@ -4,7 +4,8 @@
  */
 import { ConnectionError, HttpFault, type HttpResponse } from "../../../http/index.js";
 import type { FlagsOf, Env } from "../../../framework/index.js";
-import { seconds, type Json, type Op } from "../../../kernel/index.js";
+import { seconds, type Op } from "../../../kernel/index.js";
+import type { Json } from "../../../python/index.js";
 import type { ImageContext } from "../context.js";
 import type { ImageStatus } from "../database.js";
 import { imageNotFound } from "../faults.js";

@@ -3,7 +3,8 @@
  * glance/api/v1/images.py (Controller); other-services §2.3, §2.4.
  */
 import { HttpFault, type HttpRequest } from "../../../http/index.js";
-import { Exception, type Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { Exception } from "../../../python/index.js";
 import type { ImageContext } from "../context.js";
 import { checkFormats } from "../formats.js";
 import { isImageData, type ImageData } from "../image-data.js";

@@ -4,7 +4,8 @@
  * _activate), upload_utils.py; other-services §2.2, §2.4.
  */
 import { HttpFault } from "../../../http/index.js";
-import { Exception, type Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { Exception } from "../../../python/index.js";
 import type { ImageContext } from "../context.js";
 import type { ImageData } from "../image-data.js";
 import type { ImageChanges, ImageMeta } from "../image-meta.js";

@@ -1,5 +1,5 @@
 /** An image as v2 shows it: flat, with its own properties beside the rest. Upstream: glance/api/v2/images.py. */
-import type { JsonObject } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { ImageRow } from "../database.js";
 import type { GlanceApp } from "./app.js";
 

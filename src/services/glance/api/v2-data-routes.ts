@@ -3,7 +3,8 @@
  * Upstream: glance/api/v2/image_data.py, glance/location.py; other-services §2.2.
  */
 import { HttpFault, respond, type HttpResponse, type Route } from "../../../http/index.js";
-import { Exception, type Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { Exception } from "../../../python/index.js";
 import type { ImageContext } from "../context.js";
 import { isImageData, type ImageData } from "../image-data.js";
 import { StorageFull, StoreNotFound, storeOf, type Stored } from "../store.js";

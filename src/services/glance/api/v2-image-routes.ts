@@ -9,7 +9,7 @@ import {
   type Query,
   type Route,
 } from "../../../http/index.js";
-import type { Json, JsonObject } from "../../../kernel/index.js";
+import type { Json, JsonObject } from "../../../python/index.js";
 import type { ImageContext } from "../context.js";
 import type { ImageRow } from "../database.js";
 import { checkFormats } from "../formats.js";

@@ -1,7 +1,7 @@
 /** With whom images are shared, in v2: a member must accept. Upstream: glance/api/v2/image_members.py. */
 import { HttpFault, respond, type Route } from "../../../http/index.js";
 import type { Row } from "../../../framework/index.js";
-import type { JsonObject } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { ImageContext } from "../context.js";
 import type { ImageMember } from "../database.js";
 import { isObject } from "../json.js";

@@ -1,6 +1,6 @@
 /** With whom images are shared, in the registry. Upstream: glance/registry/api/v1/members.py. */
 import { HttpFault, respond, type Route } from "../../../http/index.js";
-import type { Json } from "../../../kernel/index.js";
+import type { Json } from "../../../python/index.js";
 import type { ImageContext } from "../context.js";
 import type { GlanceDatabase, ImageMember } from "../database.js";
 import type { Images } from "../images.js";

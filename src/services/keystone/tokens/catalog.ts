@@ -2,7 +2,7 @@
  * The service catalog of a token: endpoint URLs are templates, filled in per tenant and user. An
  * endpoint whose template cannot be filled in is left out. Upstream: keystone/catalog/backends/sql.py.
  */
-import type { JsonObject } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { KeystoneDatabase } from "../database.js";
 
 /** What a template may name. */

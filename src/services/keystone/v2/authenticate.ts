@@ -3,7 +3,8 @@
  * are not simulated. Upstream: keystone/token/controllers.py (Auth.authenticate); other-services §1.2.
  */
 import type { Row } from "../../../framework/index.js";
-import type { Json, JsonObject, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { Json, JsonObject } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
 import { checkMembership, checkPassword, checkToken } from "../tokens/credentials.js";
 import { DEFAULT_DOMAIN, type Project, type Token, type User } from "../database.js";

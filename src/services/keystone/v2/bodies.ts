@@ -1,6 +1,6 @@
 /** What v2 says about tokens, tenants and users. Upstream: keystone/token/providers/common.py. */
 import type { Row } from "../../../framework/index.js";
-import type { JsonObject } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
 import { catalogV2 } from "../tokens/catalog.js";
 import type { Project, Role, Token, User } from "../database.js";

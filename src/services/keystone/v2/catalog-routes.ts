@@ -4,7 +4,7 @@
  */
 import type { Row } from "../../../framework/index.js";
 import { respond, type Route } from "../../../http/index.js";
-import type { JsonObject } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
 import type { Caller } from "../caller.js";
 import type { Endpoint, ServiceEntry } from "../database.js";

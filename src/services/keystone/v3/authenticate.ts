@@ -4,7 +4,8 @@
  */
 import type { Row } from "../../../framework/index.js";
 import { HttpFault } from "../../../http/index.js";
-import type { Json, JsonObject, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { Json, JsonObject } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
 import { checkMembership, checkPassword, checkToken } from "../tokens/credentials.js";
 import type { Domain, Project, Token, User } from "../database.js";

@@ -1,6 +1,6 @@
 /** What v3 says about tokens and what it keeps. Upstream: keystone/token/providers/common.py. */
 import type { Row } from "../../../framework/index.js";
-import type { JsonObject } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
 import { catalogV3, type Substitutions } from "../tokens/catalog.js";
 import type { Domain, Project, Role, Token, User } from "../database.js";

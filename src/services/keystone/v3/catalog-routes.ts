@@ -1,7 +1,7 @@
 /** Services and endpoints in v3: one endpoint for each interface. Upstream: keystone/catalog. */
 import type { Row } from "../../../framework/index.js";
 import { HttpFault, type Route } from "../../../http/index.js";
-import type { JsonObject } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
 import type { Caller } from "../caller.js";
 import type { Endpoint, ServiceEntry } from "../database.js";

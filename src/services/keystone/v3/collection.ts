@@ -3,7 +3,8 @@
  * What they do differs only in a few functions. Upstream: keystone/common/router.py, controller.py.
  */
 import { respond, type HttpRequest, type Route } from "../../../http/index.js";
-import type { JsonObject, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { Caller } from "../caller.js";
 import { notFound } from "../faults.js";
 import { objectAt } from "../input.js";

@@ -2,7 +2,7 @@
  * The attributes of each resource: who may set them, who sees them, and what they are when nothing
  * is said. Upstream: api/v2/attributes.py (RESOURCE_ATTRIBUTE_MAP), extensions/, etc/policy.json.
  */
-import type { Json } from "../../../kernel/index.js";
+import type { Json } from "../../../python/index.js";
 
 export interface Attribute {
   /** May be set at creation. */

@@ -4,7 +4,7 @@
  */
 import type { RequestContext } from "../../../framework/index.js";
 import { HttpFault } from "../../../http/index.js";
-import type { Json, JsonObject } from "../../../kernel/index.js";
+import type { Json, JsonObject } from "../../../python/index.js";
 import { InvalidInput } from "../errors.js";
 import type { Attribute, Attributes } from "./attributes.js";
 import { toBoolean } from "./filters.js";

@@ -4,7 +4,8 @@
  */
 import type { RequestContext } from "../../../framework/index.js";
 import { respond, type HttpRequest, type HttpResponse, type Params } from "../../../http/index.js";
-import { unchanging, type JsonObject, type Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { unchanging, type JsonObject } from "../../../python/index.js";
 import { PolicyNotAuthorized } from "../errors.js";
 import { DhcpAgentNotifier } from "../notifiers/dhcp-agent.js";
 import type { Plugin } from "../plugin/index.js";

@@ -1,7 +1,7 @@
 /** `/v2.0/extensions`: which parts of the API are there. Upstream: neutron/api/extensions.py. */
 import type { RequestContext } from "../../../framework/index.js";
 import { respond, type Route } from "../../../http/index.js";
-import type { JsonObject } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import { ExtensionNotFound } from "../errors.js";
 
 /** Alias, name, description, date of the last change, as upstream's descriptors have them. */

@@ -1,6 +1,6 @@
 /** The query of a list request: which objects, and which of their members. Upstream: api/api_common.py. */
 import type { Query } from "../../../http/index.js";
-import type { Json, JsonObject } from "../../../kernel/index.js";
+import type { Json, JsonObject } from "../../../python/index.js";
 import { InvalidInput } from "../errors.js";
 import { fixedIpFilters, type Filters } from "../plugin/port-query.js";
 import type { Attributes } from "./attributes.js";

@@ -4,7 +4,7 @@
  */
 import type { RequestContext } from "../../../framework/index.js";
 import { HttpFault } from "../../../http/index.js";
-import type { Json, JsonObject } from "../../../kernel/index.js";
+import type { Json, JsonObject } from "../../../python/index.js";
 import { PolicyNotAuthorized } from "../errors.js";
 import type { Plugin } from "../plugin/index.js";
 import type { Attribute } from "./attributes.js";

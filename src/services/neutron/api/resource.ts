@@ -3,7 +3,8 @@
  * methods for it. A method that a resource does not have leads to no route.
  */
 import type { RequestContext } from "../../../framework/index.js";
-import type { JsonObject, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import { FloatingIPNotFound } from "../errors.js";
 import type { Plugin } from "../plugin/index.js";
 import type { Filters } from "../plugin/port-query.js";

@@ -4,7 +4,8 @@
  */
 import type { ClientOf } from "../../../bus/index.js";
 import type { RequestContext } from "../../../framework/index.js";
-import type { JsonObject, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { DhcpNetwork, dhcpServerApi } from "../rpcapi.js";
 
 export class DeviceManager {

@@ -11,7 +11,8 @@ import {
   type RequestContext,
   type Env,
 } from "../../../framework/index.js";
-import { Exception, seconds, sleep, type JsonObject, type Op } from "../../../kernel/index.js";
+import { seconds, sleep, type Op } from "../../../kernel/index.js";
+import { Exception, type JsonObject } from "../../../python/index.js";
 import { agentContext } from "../agent-context.js";
 import { dhcpAgentFlags } from "../flags.js";
 import { dhcpAgentApi, dhcpServerApi, type DhcpNetwork } from "../rpcapi.js";

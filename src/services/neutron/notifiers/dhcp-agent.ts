@@ -4,7 +4,8 @@
  */
 import { RpcClient, clientOf, type ClientOf } from "../../../bus/index.js";
 import { contextSerializer, type RequestContext, type Row } from "../../../framework/index.js";
-import type { JsonObject, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { Plugin } from "../plugin/index.js";
 import { dhcpAgentApi } from "../rpcapi.js";
 import type { Agent } from "../rows.js";

@@ -4,7 +4,8 @@
  */
 import type { FlagsOf, Env } from "../../../framework/index.js";
 import type { HttpResponse } from "../../../http/index.js";
-import { Exception, type JsonObject, type Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { Exception, type JsonObject } from "../../../python/index.js";
 import { authenticate } from "../../keystone/client.js";
 import { createServerExternalEvents, type ServerEvent } from "../../nova/client.js";
 import type { novaNotifierFlags } from "../flags.js";

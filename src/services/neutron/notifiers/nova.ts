@@ -4,14 +4,8 @@
  * Upstream: neutron/notifiers/nova.py; other-services §3.5.
  */
 import type { FlagsOf, Env } from "../../../framework/index.js";
-import {
-  Exception,
-  seconds,
-  sleep,
-  type Json,
-  type JsonObject,
-  type Op,
-} from "../../../kernel/index.js";
+import { seconds, sleep, type Op } from "../../../kernel/index.js";
+import { Exception, type Json, type JsonObject } from "../../../python/index.js";
 import type { ServerEvent } from "../../nova/client.js";
 import { novaNotifierFlags } from "../flags.js";
 import type { Port, PortStatus } from "../rows.js";

@@ -12,7 +12,8 @@ import {
   type RequestContext,
   type Env,
 } from "../../../framework/index.js";
-import { seconds, sleep, type JsonObject, type Op, type Span } from "../../../kernel/index.js";
+import { seconds, sleep, type Op, type Span } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import { agentContext } from "../agent-context.js";
 import { ovsAgentFlags } from "../flags.js";
 import { networkDeleteApi, portUpdateApi, securityGroupUpdateApi } from "../rpcapi.js";

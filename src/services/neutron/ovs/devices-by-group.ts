@@ -3,7 +3,7 @@
  * the cloud and mostly of one group again and again, so this answers without looking at devices.
  * Upstream looks at each: neutron/agent/securitygroups_rpc.py (_security_group_updated).
  */
-import type { JsonObject } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 
 type Devices = ReadonlyMap<string, JsonObject>;
 

@@ -5,7 +5,8 @@
  */
 import type { ClientOf } from "../../../bus/index.js";
 import type { RequestContext } from "../../../framework/index.js";
-import type { JsonObject, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { securityGroupServerApi } from "../rpcapi.js";
 import { DevicesByGroup } from "./devices-by-group.js";
 

@@ -6,7 +6,7 @@
 import { RpcClient, clientOf } from "../../../bus/index.js";
 import { contextSerializer, type RequestContext, type Env } from "../../../framework/index.js";
 import { aloud, quietly, sleep, type Op, type Span } from "../../../kernel/index.js";
-import { Exception } from "../../../kernel/index.js";
+import { Exception } from "../../../python/index.js";
 import { pluginApi, securityGroupServerApi, type DeviceDetails } from "../rpcapi.js";
 import type { IntegrationBridge } from "./bridge.js";
 import { Firewall } from "./firewall.js";

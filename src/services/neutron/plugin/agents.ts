@@ -3,7 +3,8 @@
  * `agent_down_time` is not alive. Upstream: neutron/db/agents_db.py.
  */
 import type { RequestContext, Row } from "../../../framework/index.js";
-import { seconds, type JsonObject, type Op } from "../../../kernel/index.js";
+import { seconds, type Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import { AgentNotFound } from "../errors.js";
 import type { AgentState } from "../rpcapi.js";
 import type { Agent } from "../rows.js";

@@ -5,7 +5,7 @@
  * plugins/ml2/drivers/mech_openvswitch.py; other-services §3.4.
  */
 import type { Row } from "../../../framework/index.js";
-import type { JsonObject } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { NetworkSegment, Port, PortBinding } from "../rows.js";
 import { OVS_AGENT, type Agents } from "./agents.js";
 import type { NeutronApp } from "./app.js";

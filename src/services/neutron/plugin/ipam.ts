@@ -4,7 +4,7 @@
  * ranges are used up and are rebuilt. Upstream: neutron/db/db_base_plugin_v2.py (_generate_ip).
  */
 import type { Row } from "../../../framework/index.js";
-import type { JsonObject } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { NeutronDatabase } from "../database.js";
 import { InvalidInput, IpAddressGenerationFailure, IpAddressInUse } from "../errors.js";
 import { addressToNumber, contains, numberToAddress, parseCidr } from "../ipv4.js";

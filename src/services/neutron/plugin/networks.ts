@@ -3,7 +3,8 @@
  * free. Upstream: neutron/db/db_base_plugin_v2.py, plugins/ml2/plugin.py, plugins/ml2/managers.py.
  */
 import type { RequestContext, Row } from "../../../framework/index.js";
-import type { JsonObject, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import { NetworkInUse, NetworkNotFound, NoNetworkAvailable } from "../errors.js";
 import type { Network, NetworkSegment } from "../rows.js";
 import type { NeutronApp } from "./app.js";

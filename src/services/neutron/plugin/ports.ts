@@ -4,7 +4,8 @@
  * db/db_base_plugin_v2.py; other-services §3.4.
  */
 import type { RequestContext, Row } from "../../../framework/index.js";
-import type { JsonObject, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import { NetworkNotFound, PortNotFound } from "../errors.js";
 import type { Port, PortStatus } from "../rows.js";
 import type { NeutronApp } from "./app.js";

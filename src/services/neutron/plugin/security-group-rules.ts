@@ -1,6 +1,7 @@
 /** Rules of security groups; agents hear of each change. Upstream: db/securitygroups_db.py. */
 import type { RequestContext, Row } from "../../../framework/index.js";
-import type { JsonObject, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import {
   InvalidInput,
   SecurityGroupInvalidPortRange,

@@ -3,7 +3,8 @@
  * first needed: it lets everything out and its own members in. Upstream: db/securitygroups_db.py.
  */
 import type { RequestContext, Row } from "../../../framework/index.js";
-import type { JsonObject, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import {
   SecurityGroupCannotRemoveDefault,
   SecurityGroupCannotUpdateDefault,

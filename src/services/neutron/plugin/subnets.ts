@@ -4,7 +4,8 @@
  * Upstream: neutron/db/db_base_plugin_v2.py (create_subnet, _allocate_pools_for_subnet).
  */
 import type { RequestContext, Row } from "../../../framework/index.js";
-import type { JsonObject, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import { InvalidInput, NetworkNotFound, SubnetInUse, SubnetNotFound } from "../errors.js";
 import { numberToAddress, parseCidr, type Cidr } from "../ipv4.js";
 import type { HostRoute, Subnet } from "../rows.js";

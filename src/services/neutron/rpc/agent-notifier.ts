@@ -4,7 +4,8 @@
  */
 import { RpcClient, clientOf, type Connection } from "../../../bus/index.js";
 import { contextSerializer, type RequestContext } from "../../../framework/index.js";
-import type { JsonObject, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import { networkDeleteApi, portUpdateApi, securityGroupUpdateApi } from "../rpcapi.js";
 import type { NetworkSegment } from "../rows.js";
 

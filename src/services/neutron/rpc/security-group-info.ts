@@ -4,7 +4,7 @@
  * group, so each part is made once and handed out until it changes. Upstream:
  * db/securitygroups_rpc_base.py (security_group_info_for_ports).
  */
-import { unchanging, type JsonObject } from "../../../kernel/index.js";
+import { unchanging, type JsonObject } from "../../../python/index.js";
 import type { NeutronDatabase } from "../database.js";
 import type { SecurityGroupInfo } from "../rpcapi.js";
 import type { SecurityGroupRule } from "../rows.js";

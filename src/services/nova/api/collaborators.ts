@@ -3,7 +3,8 @@
  * and nova/network/security_group/neutron_driver.py at 2014.2; nova §1.7 A.
  */
 import type { RequestContext } from "../../../framework/index.js";
-import type { JsonObject, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { ImageApi as GlanceImages } from "../image/api.js";
 import type { Instance } from "../objects/instance.js";
 import type { NetworkRequestList } from "../objects/network-request.js";

@@ -10,7 +10,8 @@ import {
   type Headers,
   type HttpResponse,
 } from "../../../http/index.js";
-import { Exception, type Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { Exception } from "../../../python/index.js";
 import { Forbidden, Invalid, NovaException, QuotaError } from "../exception.js";
 
 const FAULT_NAMES: ReadonlyMap<number, string> = new Map([

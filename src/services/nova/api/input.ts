@@ -1,6 +1,6 @@
 /** Reads request bodies; what is not as it should be is a 400 or 422 in upstream's words. */
 import { HttpFault } from "../../../http/index.js";
-import type { Json, JsonObject } from "../../../kernel/index.js";
+import type { Json, JsonObject } from "../../../python/index.js";
 import { InvalidInput } from "../exception.js";
 
 export const isObject = (json: Json | undefined): json is JsonObject =>

@@ -3,7 +3,8 @@
  * at 2014.2; nova §5.1.
  */
 import { respond, type HttpRequest, type HttpResponse } from "../../../http/index.js";
-import { done, type JsonObject, type Op } from "../../../kernel/index.js";
+import { done, type Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { NovaApp } from "./app.js";
 import type { NovaRoute } from "./route.js";
 

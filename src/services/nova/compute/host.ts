@@ -5,7 +5,8 @@
  */
 import { RpcClient, clientOf, type ClientOf, type Notifier } from "../../../bus/index.js";
 import { RequestContext, serviceFlags, type FlagsOf, type Env } from "../../../framework/index.js";
-import type { JsonObject, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import { computeTaskApi } from "../conductor/rpcapi.js";
 import { InstanceNotFound } from "../exception.js";
 import { novaNotifier, notifyAboutInstanceUsage, type UsageDetails } from "../notifications.js";

@@ -1,7 +1,8 @@
 /** Records what went wrong with an instance. Upstream: nova/compute/utils.py (add_instance_fault_from_exc). */
 import { originalMessage } from "../../../bus/index.js";
 import type { RequestContext } from "../../../framework/index.js";
-import type { Exception, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { Exception } from "../../../python/index.js";
 import { NovaException } from "../exception.js";
 import type { Instance } from "../objects/instance.js";
 import { InstanceFault } from "../objects/instance-fault.js";

@@ -11,7 +11,8 @@ import {
   type Serves,
 } from "../../../bus/index.js";
 import type { RequestContext, Env } from "../../../framework/index.js";
-import { Exception, type Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { Exception } from "../../../python/index.js";
 import { computeApi } from "../compute/rpcapi.js";
 import type { DirectStore } from "../db/object-store.js";
 import { InstanceInfoCacheNotFound, InstanceNotFound } from "../exception.js";

@@ -2,7 +2,7 @@
  * The columns that may be written past the objects, the old way. Upstream:
  * nova/conductor/manager.py (allowed_updates, instance_update); nova §0.2.
  */
-import { KeyError, type JsonObject } from "../../../kernel/index.js";
+import { KeyError, type JsonObject } from "../../../python/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { updateInstance } from "../db/instances.js";
 import type { Expectations } from "../objects/instance.js";

@@ -11,7 +11,8 @@ import {
   type Serves,
 } from "../../../bus/index.js";
 import { Manager, type RequestContext, type Env } from "../../../framework/index.js";
-import type { JsonObject, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { instanceByUuid } from "../db/instances.js";
 import type { DirectStore } from "../db/object-store.js";

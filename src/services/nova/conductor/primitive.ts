@@ -2,7 +2,7 @@
  * An object as plain data, without its envelope: how requests to the scheduler and answers of old
  * calls carry instances. Upstream: nova/objects/base.py (obj_to_primitive).
  */
-import { toJson, type Json, type JsonObject } from "../../../kernel/index.js";
+import { toJson, type Json, type JsonObject } from "../../../python/index.js";
 import { isObject, type AnyObject } from "../objects/base.js";
 
 export function primitive(object: AnyObject): JsonObject {

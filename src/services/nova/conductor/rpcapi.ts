@@ -3,7 +3,7 @@
  * (1.9), the tasks that span services. Upstream: nova/conductor/rpcapi.py at 2014.2; nova §0.2, §3.8.
  */
 import { call, cast, defineRpcApi } from "../../../bus/index.js";
-import type { Json, JsonObject } from "../../../kernel/index.js";
+import type { Json, JsonObject } from "../../../python/index.js";
 import type { ComputeNodeRow, MigrationRow, ServiceRow } from "../db/schema.js";
 import type { ImageOnWire } from "../image/image-meta.js";
 import type { AnyObject } from "../objects/base.js";

@@ -5,7 +5,8 @@
  */
 import { originalMessage, type Notifier } from "../../../bus/index.js";
 import type { RequestContext } from "../../../framework/index.js";
-import type { Exception, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { Exception } from "../../../python/index.js";
 import { updateInstance } from "../db/instances.js";
 import type { DirectStore } from "../db/object-store.js";
 import { NovaException } from "../exception.js";

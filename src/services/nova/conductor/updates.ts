@@ -2,7 +2,7 @@
  * What a method did to an object: the fields that are not as they were sent. Upstream:
  * nova/conductor/manager.py (object_action), which compares a clone field by field.
  */
-import type { Json, JsonObject } from "../../../kernel/index.js";
+import type { Json, JsonObject } from "../../../python/index.js";
 
 /** Fields of `after` that differ from those of `before`. */
 export function updatesBetween(before: JsonObject, after: JsonObject): Record<string, Json> {

@@ -2,7 +2,7 @@
  * Inserts a new instance with all that hangs on it, in the order of upstream. Upstream:
  * nova/objects/instance.py (create), nova/db/sqlalchemy/api.py (instance_create); nova §1.3.
  */
-import type { JsonObject } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { ObjectStore } from "../objects/base.js";
 import type { Instance } from "../objects/instance.js";
 import type { NovaDatabase } from "./database.js";

@@ -3,7 +3,8 @@
  * runs those of nova-compute here as well. Upstream: NovaObject's methods without an indirection_api.
  */
 import type { RequestContext } from "../../../framework/index.js";
-import { AttributeError, type Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { AttributeError } from "../../../python/index.js";
 import type { AnyObject, ObjectStore } from "../objects/base.js";
 import type { BlockDeviceMapping } from "../objects/block-device-mapping.js";
 import type { Instance, InstanceFilters } from "../objects/instance.js";

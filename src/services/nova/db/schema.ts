@@ -3,7 +3,7 @@
  * Column names are upstream's. Where upstream keeps one row per key (metadata), a row here holds
  * them all. Base columns (created_at ... deleted, id) are added by `Table`.
  */
-import type { JsonObject } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { TaskState } from "../task-states.js";
 import type { VmState } from "../vm-states.js";
 

@@ -4,7 +4,8 @@
  */
 import type { RequestContext, Env } from "../../../framework/index.js";
 import type { QueryValue } from "../../../http/index.js";
-import { Exception, type Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { Exception } from "../../../python/index.js";
 import type { GlanceClient } from "../../glance/client.js";
 import { ImageNotFound } from "../exception.js";
 import { imageError, plainError } from "./errors.js";

@@ -2,7 +2,7 @@
  * Glance's errors in Nova's words. Upstream: nova/image/glance.py (_translate_image_exception,
  * _translate_plain_exception).
  */
-import type { Exception } from "../../../kernel/index.js";
+import type { Exception } from "../../../python/index.js";
 import {
   HTTPBadRequest,
   HTTPForbidden,

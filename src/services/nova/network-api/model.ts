@@ -2,7 +2,7 @@
  * A server's network as Nova keeps it in its info cache: plain JSON, one VIF for each port, with the
  * network, its subnets and the addresses inside. Upstream: nova/network/model.py at 2014.2.
  */
-import type { JsonObject } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 
 export interface IpModel extends JsonObject {
   readonly address: string | null;

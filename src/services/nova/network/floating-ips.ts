@@ -5,7 +5,8 @@
  */
 import type { ClientOf, Notifier } from "../../../bus/index.js";
 import type { RequestContext, Row, Env } from "../../../framework/index.js";
-import { Exception, type Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { Exception } from "../../../python/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import {
   floatingIpAllocate,

@@ -5,7 +5,8 @@
  * code is the same over either. Upstream: nova/objects/base.py at 2014.2; nova §0.2.
  */
 import type { RequestContext } from "../../../framework/index.js";
-import { KeyError, toJson, type Json, type JsonObject, type Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { KeyError, toJson, type Json, type JsonObject } from "../../../python/index.js";
 
 /** Where remotable methods run. */
 export interface ObjectStore {

@@ -1,6 +1,7 @@
 /** What Nova last knew of an instance's network. Upstream: nova/objects/instance_info_cache.py (1.5). */
 import type { RequestContext } from "../../../framework/index.js";
-import type { JsonObject, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import { versioned } from "./base.js";
 
 export interface InfoCacheFields {

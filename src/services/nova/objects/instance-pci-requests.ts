@@ -1,6 +1,7 @@
 /** PCI devices that an instance asked for: always none here. Upstream: nova/objects/instance_pci_requests.py (1.1). */
 import type { RequestContext } from "../../../framework/index.js";
-import type { JsonObject, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import { versioned, type ObjectStore } from "./base.js";
 
 export interface InstancePCIRequestsFields {

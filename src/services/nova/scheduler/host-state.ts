@@ -4,7 +4,8 @@
  * (`capabilities:free_ram_mb`). Upstream: nova/scheduler/host_manager.py (HostState) at 2014.2.
  */
 import type { Row } from "../../../framework/index.js";
-import type { Calendar, Json, Micros } from "../../../kernel/index.js";
+import type { Calendar, Micros } from "../../../kernel/index.js";
+import type { Json } from "../../../python/index.js";
 import type { ComputeNodeRow, ServiceRow } from "../db/schema.js";
 import * as taskStates from "../task-states.js";
 import { BUILDING } from "../vm-states.js";

@@ -1,6 +1,6 @@
 /** The contract of topic `scheduler`. Upstream: nova/scheduler/rpcapi.py (3.0) at 2014.2. */
 import { call, defineRpcApi } from "../../../bus/index.js";
-import type { JsonObject } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { ImageOnWire } from "../image/image-meta.js";
 
 /** A flavor as plain data inside requests. */

@@ -3,7 +3,7 @@
  * not of a service, so it lives on when nova-compute crashes, and scenarios act on it to make
  * things go wrong. Upstream: libvirtd, QEMU and /var/lib/nova/instances.
  */
-import { Exception } from "../../../kernel/index.js";
+import { Exception } from "../../../python/index.js";
 import * as powerStates from "../power-states.js";
 import type { PowerState } from "../power-states.js";
 import type { LifecycleListener } from "./driver.js";

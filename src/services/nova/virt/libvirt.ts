@@ -4,14 +4,8 @@
  * `Hypervisor`. Upstream: nova/virt/libvirt/driver.py at 2014.2; nova §1.7, §2.2.
  */
 import type { RequestContext } from "../../../framework/index.js";
-import {
-  TimedOut,
-  seconds,
-  sleep,
-  type Micros,
-  type Op,
-  type Span,
-} from "../../../kernel/index.js";
+import { seconds, sleep, type Micros, type Op, type Span } from "../../../kernel/index.js";
+import { TimedOut } from "../../../python/index.js";
 import {
   FlavorDiskTooSmall,
   NovaException,

@@ -3,7 +3,8 @@
  * the making; a driver waits for them when it needs them, and not before. Upstream:
  * nova/network/model.py (VIF, NetworkInfoAsyncWrapper); nova §1.4 rows 15 and 21.
  */
-import { Exception, join, type Greenthread, type Op } from "../../../kernel/index.js";
+import { join, type Greenthread, type Op } from "../../../kernel/index.js";
+import { Exception } from "../../../python/index.js";
 import type { NetworkInfo, Vif } from "../network-api/model.js";
 
 export type { NetworkInfo, Vif };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { GlanceConnectionFailed } from "../../../../src/services/nova/exception.js";
-import type { JsonObject } from "../../../../src/kernel/index.js";
+import type { JsonObject } from "../../../../src/python/index.js";
 import { ApiBed, CIRROS, IMAGE, NOWHERE } from "./fixture.js";
 
 const SHELVE = { shelve: null };

@@ -6,7 +6,7 @@ import {
   PortInUse,
   SecurityGroupNotFound,
 } from "../../../../src/services/nova/exception.js";
-import type { JsonObject } from "../../../../src/kernel/index.js";
+import type { JsonObject } from "../../../../src/python/index.js";
 import { Hooks } from "../../../../src/services/nova/hooks.js";
 import { ApiBed, CIRROS, IMAGE, NETWORK, NOWHERE } from "./fixture.js";
 

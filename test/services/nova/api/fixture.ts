@@ -4,7 +4,8 @@
  */
 import type { RequestContext } from "../../../../src/framework/index.js";
 import type { HttpResponse } from "../../../../src/http/index.js";
-import type { Exception, Json, JsonObject, Observation, Op } from "../../../../src/kernel/index.js";
+import type { Observation, Op } from "../../../../src/kernel/index.js";
+import type { Exception, Json, JsonObject } from "../../../../src/python/index.js";
 import {
   KeystoneDatabase,
   keystone,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createHash } from "node:crypto";
-import { seconds, type JsonObject } from "../../../../src/kernel/index.js";
+import { seconds } from "../../../../src/kernel/index.js";
+import type { JsonObject } from "../../../../src/python/index.js";
 import { ApiBed, IMAGE, NOWHERE } from "./fixture.js";
 
 const ids = ({ body }: { body: unknown }): string[] =>

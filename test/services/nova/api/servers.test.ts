@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createHash } from "node:crypto";
-import type { JsonObject } from "../../../../src/kernel/index.js";
+import type { JsonObject } from "../../../../src/python/index.js";
 import { ApiBed, IMAGE, NOWHERE } from "./fixture.js";
 
 const VIF = {

@@ -1,6 +1,7 @@
 /** Neutron, as far as nova-compute can tell: one port, which a test can make go wrong. */
 import type { RequestContext } from "../../../../src/framework/index.js";
-import { milliseconds, sleep, type Exception, type Op } from "../../../../src/kernel/index.js";
+import { milliseconds, sleep, type Op } from "../../../../src/kernel/index.js";
+import type { Exception } from "../../../../src/python/index.js";
 import type { NetworkApi } from "../../../../src/services/nova/compute/network-api.js";
 import type { NetworkInfo, Vif } from "../../../../src/services/nova/network-api/model.js";
 import type { Instance } from "../../../../src/services/nova/objects/instance.js";

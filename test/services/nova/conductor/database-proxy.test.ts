@@ -2,7 +2,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ClientOf } from "../../../../src/bus/index.js";
 import type { RequestContext } from "../../../../src/framework/index.js";
-import { KeyError, AttributeError, minutes, seconds } from "../../../../src/kernel/index.js";
+import { minutes, seconds } from "../../../../src/kernel/index.js";
+import { KeyError, AttributeError } from "../../../../src/python/index.js";
 import { type conductorApi } from "../../../../src/services/nova/conductor/rpcapi.js";
 import {
   ComputeHostNotFound,

@@ -5,7 +5,8 @@
 import { RpcServer, endpoint, type ArgsOf, type Serves } from "../../../../src/bus/index.js";
 import type { FlagValues, RequestContext } from "../../../../src/framework/index.js";
 import { HttpServer, respond, type HttpRequest } from "../../../../src/http/index.js";
-import type { Exception, Op } from "../../../../src/kernel/index.js";
+import type { Op } from "../../../../src/kernel/index.js";
+import type { Exception } from "../../../../src/python/index.js";
 import { computeApi } from "../../../../src/services/nova/compute/rpcapi.js";
 import { novaConductor } from "../../../../src/services/nova/conductor/index.js";
 import { objectSerializer } from "../../../../src/services/nova/objects/serializer.js";

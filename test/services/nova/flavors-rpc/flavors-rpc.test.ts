@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { LooseRpc, RemoteError, type ClientOf } from "../../../../src/bus/index.js";
 import { contextSerializer, type RequestContext } from "../../../../src/framework/index.js";
-import { Exception, type Op } from "../../../../src/kernel/index.js";
+import type { Op } from "../../../../src/kernel/index.js";
+import { Exception } from "../../../../src/python/index.js";
 import { novaConductor } from "../../../../src/services/nova/conductor/index.js";
 import {
   FlavorExists,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { RequestContext } from "../../../../src/framework/index.js";
-import { minutes, type Exception, type JsonObject, type Op } from "../../../../src/kernel/index.js";
+import { minutes, type Op } from "../../../../src/kernel/index.js";
+import type { Exception, JsonObject } from "../../../../src/python/index.js";
 import { NeutronV2Api } from "../../../../src/services/nova/network-api/neutronv2/api.js";
 import type {
   NetworkRequest,

@@ -7,7 +7,7 @@ import {
   type FlagValues,
   type Row,
 } from "../../../../src/framework/index.js";
-import { Exception, type Json } from "../../../../src/kernel/index.js";
+import { Exception, type Json } from "../../../../src/python/index.js";
 import type { FloatingIpRow } from "../../../../src/services/nova/db/schema.js";
 import {
   seedFloatingPool,

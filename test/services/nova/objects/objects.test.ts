@@ -1,6 +1,7 @@
 /** Versioned objects: nova §0.2. */
 import { describe, expect, test } from "vitest";
-import { KeyError, toJson, type Json, type Op } from "../../../../src/kernel/index.js";
+import type { Op } from "../../../../src/kernel/index.js";
+import { KeyError, toJson, type Json } from "../../../../src/python/index.js";
 import type { ObjectStore } from "../../../../src/services/nova/objects/base.js";
 import { networkRequestList } from "../../../../src/services/nova/objects/network-request.js";
 import type { Instance } from "../../../../src/services/nova/objects/instance.js";

@@ -1,6 +1,6 @@
 /** What the hypervisor does for nova-compute, and how a scenario makes it fail. */
 import { describe, expect, it } from "vitest";
-import { Exception } from "../../../../src/kernel/index.js";
+import { Exception } from "../../../../src/python/index.js";
 import { Hypervisor, LibvirtError } from "../../../../src/services/nova/virt/hypervisor.js";
 import { ComputeBed } from "../compute/compute-bed.js";
 import { IMAGE, uuid } from "../fixture.js";

@@ -4,7 +4,8 @@
  * _validate_bdm, _get_bdm_image_metadata) at 2014.2; nova §1.2 rows 16b, 34 and 37.
  */
 import type { RequestContext } from "../../../../framework/index.js";
-import { Exception, type Op } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { Exception } from "../../../../python/index.js";
 import type { NovaDatabase } from "../../db/database.js";
 import {
   InvalidBDM,

@@ -4,7 +4,8 @@
  * nova/compute/api.py (delete, _delete, _local_delete) at 2014.2; nova §3.2.
  */
 import type { RequestContext, Row } from "../../../../framework/index.js";
-import { Exception, type Op } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { Exception } from "../../../../python/index.js";
 import { blockDevices } from "../../db/block-devices.js";
 import { actionStart } from "../../db/instance-actions.js";
 import type { ServiceRow } from "../../db/schema.js";

@@ -4,7 +4,8 @@
  * create_db_entry_for_new_instance) at 2014.2; nova §1.3.
  */
 import type { RequestContext, Row } from "../../../../framework/index.js";
-import { Exception, type Op } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { Exception } from "../../../../python/index.js";
 import { createInstance, ensureDefaultSecurityGroup } from "../../db/instance-create.js";
 import { commitReservations, rollbackReservations } from "../../db/reservations.js";
 import type { InstanceGroupRow } from "../../db/schema.js";

@@ -4,7 +4,7 @@
  */
 import { RequestContext, type Env } from "../../../../framework/index.js";
 import { HttpFault, type HttpRequest } from "../../../../http/index.js";
-import type { JsonObject } from "../../../../kernel/index.js";
+import type { JsonObject } from "../../../../python/index.js";
 
 /** The services that Nova looks up in the user's own catalog. */
 const KEPT = ["volume", "volumev2"];

@@ -6,7 +6,8 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import { HttpFault, respond } from "../../../../http/index.js";
-import { Exception, type Json, type Op } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { Exception, type Json } from "../../../../python/index.js";
 import {
   Forbidden,
   InstanceInvalidState,

@@ -3,7 +3,7 @@
  * nova §5.5.
  */
 import { respond } from "../../../../http/index.js";
-import type { JsonObject } from "../../../../kernel/index.js";
+import type { JsonObject } from "../../../../python/index.js";
 import { enforce } from "../../policy.js";
 import type { NovaApp } from "../app.js";
 import { zoneOfService } from "../availability-zones.js";

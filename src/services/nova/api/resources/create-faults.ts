@@ -4,7 +4,7 @@
  */
 import { RemoteError } from "../../../../bus/index.js";
 import { HttpFault } from "../../../../http/index.js";
-import { Exception } from "../../../../kernel/index.js";
+import { Exception } from "../../../../python/index.js";
 import {
   ConfigDriveInvalidValue,
   FlavorNotFound,

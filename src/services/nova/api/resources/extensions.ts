@@ -3,7 +3,7 @@
  * listed. Upstream: nova/api/openstack/extensions.py at 2014.2; nova §5.1.
  */
 import { HttpFault, respond } from "../../../../http/index.js";
-import type { JsonObject } from "../../../../kernel/index.js";
+import type { JsonObject } from "../../../../python/index.js";
 import { route, type NovaRoute } from "../route.js";
 
 type Row = readonly [name: string, alias: string, updated: string, description: string];

@@ -5,7 +5,8 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import { HttpFault, respond, type HttpResponse } from "../../../../http/index.js";
-import type { Json, JsonObject, Op } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import type { Json, JsonObject } from "../../../../python/index.js";
 import type { ExternalEvent } from "../../compute/rpcapi.js";
 import { instanceFromRow } from "../../db/instances.js";
 import type { Instance } from "../../objects/instance.js";

@@ -3,7 +3,7 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import { HttpFault, respond } from "../../../../http/index.js";
-import type { Json } from "../../../../kernel/index.js";
+import type { Json } from "../../../../python/index.js";
 import { addFlavorAccess, flavorProjects, removeFlavorAccess } from "../../db/flavor-changes.js";
 import { FlavorAccessExists, FlavorAccessNotFound } from "../../exception.js";
 import type { Flavor } from "../../objects/flavor.js";

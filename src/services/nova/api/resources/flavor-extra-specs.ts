@@ -3,7 +3,7 @@
  * 2014.2; nova §5.2.
  */
 import { HttpFault, respond } from "../../../../http/index.js";
-import type { Json } from "../../../../kernel/index.js";
+import type { Json } from "../../../../python/index.js";
 import { deleteExtraSpec, setExtraSpecs } from "../../db/flavor-changes.js";
 import { FlavorExtraSpecsNotFound } from "../../exception.js";
 import { enforce } from "../../policy.js";

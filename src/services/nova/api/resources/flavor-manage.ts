@@ -3,7 +3,7 @@
  * (create) at 2014.2; nova §5.2.
  */
 import { HttpFault, respond } from "../../../../http/index.js";
-import type { Json, JsonObject } from "../../../../kernel/index.js";
+import type { Json, JsonObject } from "../../../../python/index.js";
 import { createFlavor, deleteFlavor } from "../../db/flavor-changes.js";
 import type { InstanceTypeRow } from "../../db/schema.js";
 import { FlavorExists, FlavorIdExists } from "../../exception.js";

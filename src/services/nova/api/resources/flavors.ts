@@ -3,7 +3,8 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import { HttpFault, respond, type HttpRequest, type Query } from "../../../../http/index.js";
-import { done, type JsonObject } from "../../../../kernel/index.js";
+import { done } from "../../../../kernel/index.js";
+import type { JsonObject } from "../../../../python/index.js";
 import { flavorProjects } from "../../db/flavor-changes.js";
 import { flavorByFlavorId, flavors } from "../../db/flavors.js";
 import { FlavorNotFound, InvalidInput, InvalidSortKey } from "../../exception.js";

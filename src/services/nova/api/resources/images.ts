@@ -4,7 +4,8 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import { HttpFault, respond, type HttpRequest, type HttpResponse } from "../../../../http/index.js";
-import type { JsonObject, Op } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import type { JsonObject } from "../../../../python/index.js";
 import { Forbidden, ImageNotAuthorized, ImageNotFound, Invalid } from "../../exception.js";
 import type { ImageMeta } from "../../image/image-meta.js";
 import type { NovaApp } from "../app.js";

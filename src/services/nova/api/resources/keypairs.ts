@@ -4,7 +4,8 @@
  */
 import type { RequestContext, Row } from "../../../../framework/index.js";
 import { HttpFault, respond, type HttpResponse } from "../../../../http/index.js";
-import type { Json, Op } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import type { Json } from "../../../../python/index.js";
 import { createKeyPair, deleteKeyPair, keyPairByName, keyPairs } from "../../db/key-pairs.js";
 import type { KeyPairRow } from "../../db/schema.js";
 import {

@@ -3,7 +3,7 @@
  * nova/api/openstack/compute/limits.py, contrib/used_limits.py at 2014.2; nova §5.6.
  */
 import { respond } from "../../../../http/index.js";
-import type { JsonObject } from "../../../../kernel/index.js";
+import type { JsonObject } from "../../../../python/index.js";
 import { enforce } from "../../policy.js";
 import type { QuotaEngine } from "../../quota.js";
 import type { Resource } from "../../quota/resources.js";

@@ -3,7 +3,8 @@
  * nova/api/openstack/compute/contrib/admin_actions.py (_reset_state) at 2014.2; nova §3.1.
  */
 import type { RequestContext } from "../../../../framework/index.js";
-import type { Json, Op } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import type { Json } from "../../../../python/index.js";
 import type { Instance } from "../../objects/instance.js";
 import { ACTIVE, ERROR } from "../../vm-states.js";
 import { badRequest, isObject } from "../input.js";

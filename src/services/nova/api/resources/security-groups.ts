@@ -4,7 +4,7 @@
  * 2014.2; nova §5.6.
  */
 import { HttpFault, respond } from "../../../../http/index.js";
-import { Exception, type Json, type JsonObject } from "../../../../kernel/index.js";
+import { Exception, type Json, type JsonObject } from "../../../../python/index.js";
 import { enforce } from "../../policy.js";
 import type { NovaApp } from "../app.js";
 import { isList, isObject } from "../input.js";

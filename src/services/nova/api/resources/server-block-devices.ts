@@ -2,7 +2,7 @@
  * The disks of a request for servers, in either form of the API. Upstream: nova/block_device.py
  * (BlockDeviceDict.from_api, from_legacy) at 2014.2; nova §1.2 row 11.
  */
-import type { Json, JsonObject } from "../../../../kernel/index.js";
+import type { Json, JsonObject } from "../../../../python/index.js";
 import { InvalidBDMFormat } from "../../exception.js";
 import type { BlockDeviceRequest } from "../compute/block-device-request.js";
 import { strictBoolean } from "../compute/strict-boolean.js";

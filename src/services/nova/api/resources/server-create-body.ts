@@ -4,7 +4,8 @@
  * to 12.
  */
 import { HttpFault } from "../../../../http/index.js";
-import type { Json, JsonObject, Stream } from "../../../../kernel/index.js";
+import type { Stream } from "../../../../kernel/index.js";
+import type { Json, JsonObject } from "../../../../python/index.js";
 import type { InjectedFile } from "../../conductor/rpcapi.js";
 import type { CreateRequest } from "../compute/create-request.js";
 import {

@@ -4,7 +4,8 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import { respond, type HttpResponse } from "../../../../http/index.js";
-import { type Json, type Op } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import type { Json } from "../../../../python/index.js";
 import { flavorByFlavorId } from "../../db/flavors.js";
 import type { Instance } from "../../objects/instance.js";
 import type { NovaApp } from "../app.js";

@@ -5,7 +5,8 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import { HttpFault, respond, type HttpRequest, type Query } from "../../../../http/index.js";
-import type { Json, Op } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import type { Json } from "../../../../python/index.js";
 import { listInstances, type InstanceFilters } from "../../db/instance-list.js";
 import { InvalidInput, MarkerNotFound } from "../../exception.js";
 import type { Instance } from "../../objects/instance.js";

@@ -2,7 +2,7 @@
  * The networks of a request for servers. Upstream: nova/api/openstack/compute/servers.py
  * (_get_requested_networks) at 2014.2; nova §1.2 row 7.
  */
-import type { Json } from "../../../../kernel/index.js";
+import type { Json } from "../../../../python/index.js";
 import type { NetworkRequestFields } from "../../objects/network-request.js";
 import { badRequest, isList, isObject, shown } from "../input.js";
 import { isUuidLike } from "../uuid.js";

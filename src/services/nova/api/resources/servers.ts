@@ -4,7 +4,8 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import { HttpFault, respond } from "../../../../http/index.js";
-import type { Json, JsonObject, Op } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import type { Json, JsonObject } from "../../../../python/index.js";
 import { NotFound } from "../../exception.js";
 import type { Instance } from "../../objects/instance.js";
 import { enforce } from "../../policy.js";

@@ -4,7 +4,7 @@
  */
 import type { RequestContext, Row } from "../../../../framework/index.js";
 import { HttpFault, respond, type HttpResponse } from "../../../../http/index.js";
-import type { Json, JsonObject } from "../../../../kernel/index.js";
+import type { Json, JsonObject } from "../../../../python/index.js";
 import type { ServiceRow } from "../../db/schema.js";
 import { serviceByArgs, serviceDestroy, serviceUpdate } from "../../db/services.js";
 import { enforce } from "../../policy.js";

@@ -3,7 +3,7 @@
  * nova/api/openstack/compute/views/flavors.py and contrib/ (flavor_*) at 2014.2; nova §5.2.
  */
 import type { RequestContext } from "../../../../framework/index.js";
-import type { JsonObject } from "../../../../kernel/index.js";
+import type { JsonObject } from "../../../../python/index.js";
 import type { FlavorFields } from "../../objects/flavor.js";
 import type { NovaApp } from "../app.js";
 import { links } from "./links.js";

@@ -3,7 +3,7 @@
  * 2014.2; nova §5.3.
  */
 import type { RequestContext } from "../../../../framework/index.js";
-import type { JsonObject } from "../../../../kernel/index.js";
+import type { JsonObject } from "../../../../python/index.js";
 import type { ImageMeta } from "../../image/image-meta.js";
 import type { NovaApp } from "../app.js";
 import { bookmark, links, type Link } from "./links.js";

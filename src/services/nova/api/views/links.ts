@@ -1,7 +1,7 @@
 /** Links of resources and of lists. Upstream: nova/api/openstack/common.py (ViewBuilder); nova §5. */
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Query } from "../../../../http/index.js";
-import type { JsonObject } from "../../../../kernel/index.js";
+import type { JsonObject } from "../../../../python/index.js";
 
 export interface Link extends JsonObject {
   readonly rel: string;

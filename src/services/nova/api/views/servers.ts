@@ -6,7 +6,7 @@
 import { sha224 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { RequestContext } from "../../../../framework/index.js";
-import type { JsonObject } from "../../../../kernel/index.js";
+import type { JsonObject } from "../../../../python/index.js";
 import { blockDevices } from "../../db/block-devices.js";
 import type { NetworkInfo } from "../../network-api/model.js";
 import type { Instance } from "../../objects/instance.js";

@@ -5,7 +5,8 @@
  */
 import { originalMessage } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
-import { Exception, type Op } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { Exception } from "../../../../python/index.js";
 import * as errors from "../../exception.js";
 import { hasImage } from "../../image/image-meta.js";
 import type { Instance } from "../../objects/instance.js";

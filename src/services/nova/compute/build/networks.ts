@@ -5,7 +5,8 @@
  */
 import { originalMessage } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
-import { Exception, seconds, sleep, type Op } from "../../../../kernel/index.js";
+import { seconds, sleep, type Op } from "../../../../kernel/index.js";
+import { Exception } from "../../../../python/index.js";
 import { InstanceNotFound } from "../../exception.js";
 import type { Instance } from "../../objects/instance.js";
 import type { NetworkRequestList } from "../../objects/network-request.js";

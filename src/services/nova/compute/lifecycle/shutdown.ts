@@ -3,7 +3,8 @@
  * nova/compute/manager.py (_shutdown_instance) at 2014.2.
  */
 import type { RequestContext } from "../../../../framework/index.js";
-import { Exception, type Op } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { Exception } from "../../../../python/index.js";
 import type { Instance } from "../../objects/instance.js";
 import type { Compute } from "../host.js";
 import { cachedNetworkInfo, tryDeallocateNetwork } from "../build/networks.js";

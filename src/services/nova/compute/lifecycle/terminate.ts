@@ -5,7 +5,8 @@
  */
 import { originalMessage, type ArgsOf } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
-import { Exception, type Op } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { Exception } from "../../../../python/index.js";
 import { InstanceNotFound } from "../../exception.js";
 import type { BlockDeviceMapping } from "../../objects/block-device-mapping.js";
 import type { Instance } from "../../objects/instance.js";

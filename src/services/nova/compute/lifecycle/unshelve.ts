@@ -4,7 +4,8 @@
  */
 import { originalMessage, type ArgsOf } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
-import { Exception, type Op } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { Exception } from "../../../../python/index.js";
 import { getBlockDevices } from "../../objects/block-device-mapping.js";
 import * as taskStates from "../../task-states.js";
 import { networkInfoAtHand } from "../../virt/network-info.js";

@@ -4,7 +4,8 @@
  */
 import { originalMessage } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
-import { Exception, aloud, seconds, type Op } from "../../../../kernel/index.js";
+import { aloud, seconds, type Op } from "../../../../kernel/index.js";
+import { Exception } from "../../../../python/index.js";
 import { getInstancesByFilters, type Instance } from "../../objects/instance.js";
 import type { Compute } from "../host.js";
 import { shutdownInstance } from "../lifecycle/shutdown.js";

@@ -4,7 +4,8 @@
  */
 import { originalMessage } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
-import { Exception, type Op } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { Exception } from "../../../../python/index.js";
 import { InstanceNotFound } from "../../exception.js";
 import { getInstance, getInstancesByHost, type Instance } from "../../objects/instance.js";
 import * as taskStates from "../../task-states.js";

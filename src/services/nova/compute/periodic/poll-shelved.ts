@@ -4,7 +4,8 @@
  */
 import { originalMessage } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
-import { Exception, aloud, seconds, type Op } from "../../../../kernel/index.js";
+import { aloud, seconds, type Op } from "../../../../kernel/index.js";
+import { Exception } from "../../../../python/index.js";
 import { getInstancesByHost, type Instance } from "../../objects/instance.js";
 import * as taskStates from "../../task-states.js";
 import * as vmStates from "../../vm-states.js";

@@ -5,7 +5,8 @@
  */
 import { originalMessage } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
-import { Exception, aloud, type Op } from "../../../../kernel/index.js";
+import { aloud, type Op } from "../../../../kernel/index.js";
+import { Exception } from "../../../../python/index.js";
 import { actionStart } from "../../objects/instance-action.js";
 import { getInstance, getInstancesByHost, type Instance } from "../../objects/instance.js";
 import * as powerStates from "../../power-states.js";

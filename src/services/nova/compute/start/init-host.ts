@@ -5,7 +5,8 @@
  */
 import { MessagingTimeout, RpcClient, clientOf, originalMessage } from "../../../../bus/index.js";
 import { baseApi, type RequestContext } from "../../../../framework/index.js";
-import { Exception, quietly, seconds, type Op } from "../../../../kernel/index.js";
+import { quietly, seconds, type Op } from "../../../../kernel/index.js";
+import { Exception } from "../../../../python/index.js";
 import { getInstancesByFilters, getInstancesByHost } from "../../objects/instance.js";
 import { objectSerializer } from "../../objects/serializer.js";
 import * as taskStates from "../../task-states.js";

@@ -4,7 +4,8 @@
  * nova/compute/resource_tracker.py at 2014.2; nova §1.6.
  */
 import type { RequestContext, Env } from "../../../../framework/index.js";
-import { Exception, aloud, quietly, type Op } from "../../../../kernel/index.js";
+import { aloud, quietly, type Op } from "../../../../kernel/index.js";
+import { Exception } from "../../../../python/index.js";
 import type { ComputeNodeRef, ServiceRef } from "../../conductor/rpcapi.js";
 import { NotFound } from "../../exception.js";
 import type { ConductorStore } from "../../objects/conductor-store.js";

@@ -4,7 +4,8 @@
  * _create_port, _unbind_ports, _delete_ports); nova §1.7 B.
  */
 import type { RequestContext } from "../../../../framework/index.js";
-import { Exception, type JsonObject, type Op } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { Exception, type JsonObject } from "../../../../python/index.js";
 import { NeutronClientException, type NeutronClient } from "../../../neutron/client.js";
 import {
   ExternalNetworkAttachForbidden,

@@ -2,7 +2,8 @@
  * Networks that a tenant's server can be put on, and a look at one port. Upstream:
  * nova/network/neutronv2/api.py (_get_available_networks, _show_port).
  */
-import type { JsonObject, Op } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import type { JsonObject } from "../../../../python/index.js";
 import { NeutronClientException, type NeutronClient } from "../../../neutron/client.js";
 import { Forbidden, PortNotFound } from "../../exception.js";
 

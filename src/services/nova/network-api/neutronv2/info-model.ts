@@ -4,7 +4,8 @@
  * (_build_network_info_model); other-services §11 (NW1 to NW5).
  */
 import type { RequestContext } from "../../../../framework/index.js";
-import type { JsonObject, Op } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import type { JsonObject } from "../../../../python/index.js";
 import { NeutronClientException, type NeutronClient } from "../../../neutron/client.js";
 import {
   deviceName,

@@ -1,6 +1,7 @@
 /** What the callers of the network API hand over: the parts of Nova's objects that it looks at. */
 import type { RequestContext } from "../../../../framework/index.js";
-import type { JsonObject, Op } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import type { JsonObject } from "../../../../python/index.js";
 
 /** A network that a user asked for. `network_id` is filled in for a port. */
 export interface NetworkRequest {

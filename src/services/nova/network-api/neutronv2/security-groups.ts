@@ -3,7 +3,8 @@
  * (allocate_for_instance), nova/network/security_group/neutron_driver.py.
  */
 import type { RequestContext } from "../../../../framework/index.js";
-import type { JsonObject, Op } from "../../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import type { JsonObject } from "../../../../python/index.js";
 import { NeutronClientException, type NeutronClient } from "../../../neutron/client.js";
 import { NoUniqueMatch, SecurityGroupNotFound } from "../../exception.js";
 import type { NeutronClients } from "./clients.js";

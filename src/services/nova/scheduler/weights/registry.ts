@@ -1,5 +1,5 @@
 /** The weighers that are in use. Upstream: nova/scheduler/weights/__init__.py (all_weighers). */
-import { ValueError } from "../../../../kernel/index.js";
+import { ValueError } from "../../../../python/index.js";
 import type { FlagsOf } from "../../../../framework/index.js";
 import type { schedulerFlags } from "../flags.js";
 import { metricsWeigher } from "./metrics-weigher.js";

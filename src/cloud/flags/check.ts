@@ -3,13 +3,19 @@
  * nearest that somebody does, and values that their flags cannot have. Each fault is told once,
  * however many services it would reach.
  */
-import { FlagError, Flags, namesOf, type FlagSet, type Origin } from "../framework/flags/index.js";
-import { readersOf } from "./flag-files.js";
-import { declaredNames } from "./flag-names.js";
-import type { FlagProblem } from "./flag-problem.js";
-import { nearest } from "./nearest.js";
-import { sourcesFor, type FlagSources } from "./flag-sources.js";
-import type { FlagCatalogue } from "./flags.js";
+import {
+  FlagError,
+  Flags,
+  namesOf,
+  type FlagSet,
+  type Origin,
+} from "../../framework/flags/index.js";
+import { readersOf } from "./files.js";
+import { declaredNames } from "./names.js";
+import type { FlagProblem } from "./problem.js";
+import { nearest } from "../../text/nearest.js";
+import { sourcesFor, type FlagSources } from "./sources.js";
+import type { FlagCatalogue } from "./cloud-flags.js";
 
 /** @returns nothing if services can be started with these flags */
 export function flagProblems(given: FlagSources, catalogue: FlagCatalogue): readonly FlagProblem[] {

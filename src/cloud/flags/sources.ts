@@ -1,10 +1,10 @@
 /** All that a deployment says about flags, read but not judged; and what of it a service reads. */
-import type { Source } from "../framework/flags/index.js";
-import { filesOf, readFlagFiles, type FlagFiles } from "./flag-files.js";
-import type { FlagProblem } from "./flag-problem.js";
-import { entriesOf, sourceOfEntries, type Entry } from "./flag-values.js";
-import type { FlagCatalogue } from "./flags.js";
-import type { FlagOptions } from "./options.js";
+import type { Source } from "../../framework/flags/index.js";
+import { filesOf, readFlagFiles, type FlagFiles } from "./files.js";
+import type { FlagProblem } from "./problem.js";
+import { entriesOf, sourceOfEntries, type Entry } from "./values.js";
+import type { FlagCatalogue } from "./cloud-flags.js";
+import type { FlagOptions } from "../options.js";
 
 export interface FlagSources {
   readonly entries: readonly Entry[];

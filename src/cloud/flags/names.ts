@@ -6,7 +6,7 @@ import {
   type Flag,
   type FlagSet,
   type FlagValue,
-} from "../framework/flags/index.js";
+} from "../../framework/flags/index.js";
 
 /** Every name by which an option of `sets` can be given. */
 export function declaredNames(sets: readonly FlagSet[]): ReadonlyMap<string, Flag<FlagValue>> {

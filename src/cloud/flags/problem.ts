@@ -1,5 +1,5 @@
 /** What is wrong with the flags of a deployment, and where. */
-import type { Origin } from "../framework/flags/index.js";
+import type { Origin } from "../../framework/flags/index.js";
 
 export interface FlagProblem {
   readonly message: string;

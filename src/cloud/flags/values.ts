@@ -2,12 +2,12 @@
  * The `flags` of a cloud as values by name, for all services or for one. A section is a service
  * (`nova-compute`) or a group of options (`glance`), and a service may have groups in its section.
  */
-import { parseName, type FlagValue, type Given, type Source } from "../framework/flags/index.js";
-import { groupsOf, normalName } from "./flag-names.js";
-import type { FlagProblem } from "./flag-problem.js";
-import { didYouMean } from "./nearest.js";
-import type { FlagCatalogue } from "./flags.js";
-import type { FlagOptions, FlagSection } from "./options.js";
+import { parseName, type FlagValue, type Given, type Source } from "../../framework/flags/index.js";
+import { groupsOf, normalName } from "./names.js";
+import type { FlagProblem } from "./problem.js";
+import { didYouMean } from "../../text/nearest.js";
+import type { FlagCatalogue } from "./cloud-flags.js";
+import type { FlagOptions, FlagSection } from "../options.js";
 
 /** One value of `flags`, and where it stands. */
 export interface Entry {

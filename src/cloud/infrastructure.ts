@@ -31,7 +31,7 @@ const DEFAULT_USERS = [
   { name: "demo", project: "demo" },
 ];
 
-export class Places {
+export class Infrastructure {
   readonly keystone: KeystoneDatabase;
   readonly glance: GlanceDatabase;
   readonly imageFiles: ImageFiles;

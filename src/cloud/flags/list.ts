@@ -7,9 +7,9 @@ import {
   type FlagType,
   type FlagValue,
   type Origin,
-} from "../framework/flags/index.js";
-import { sourcesFor, type FlagSources } from "./flag-sources.js";
-import type { FlagCatalogue } from "./flags.js";
+} from "../../framework/flags/index.js";
+import { sourcesFor, type FlagSources } from "./sources.js";
+import type { FlagCatalogue } from "./cloud-flags.js";
 
 /** One flag as one service reads it. */
 export interface FlagRow {

@@ -10,7 +10,7 @@ import { seconds, type Kernel, type Op } from "../kernel/index.js";
 import type { Actor } from "../timeline/index.js";
 
 /** What a deployment says of a process. */
-export interface UnitPlan {
+export interface SlotPlan {
   readonly binary: string;
   readonly host: string;
   /** `nova`: also its exchange on the bus. */
@@ -20,20 +20,20 @@ export interface UnitPlan {
   readonly make: (env: Env) => Process;
 }
 
-export interface UnitContext {
+export interface SlotContext {
   readonly kernel: Kernel;
   readonly bus: Bus;
   readonly network: Network;
   readonly flagsFor: (binary: string) => Flags;
 }
 
-export class Unit {
+export class Slot {
   readonly actor: Actor;
-  readonly #plan: UnitPlan;
-  readonly #context: UnitContext;
+  readonly #plan: SlotPlan;
+  readonly #context: SlotContext;
   #process: Process | undefined;
 
-  constructor(plan: UnitPlan, context: UnitContext) {
+  constructor(plan: SlotPlan, context: SlotContext) {
     this.#plan = plan;
     this.#context = context;
     const { binary, host, project } = plan;

@@ -3,27 +3,27 @@
  * listed here can be set by nobody. Upstream: the option lists that each project's
  * `<project>/opts.py` hands to oslo.config's sample generator.
  */
-import { authTokenFlags, serviceFlags } from "../framework/index.js";
-import { glanceApiFlags, glanceRegistryFlags } from "../services/glance/flags.js";
-import { exampleServiceFlags } from "../services/exampleservice/flags.js";
-import { keystoneFlags } from "../services/keystone/flags.js";
+import { authTokenFlags, serviceFlags } from "../../framework/index.js";
+import { glanceApiFlags, glanceRegistryFlags } from "../../services/glance/flags.js";
+import { exampleServiceFlags } from "../../services/exampleservice/flags.js";
+import { keystoneFlags } from "../../services/keystone/flags.js";
 import {
   dhcpAgentFlags,
   neutronServerFlags,
   novaNotifierFlags,
   ovsAgentFlags,
-} from "../services/neutron/flags.js";
-import { novaApiFlags } from "../services/nova/api/flags.js";
-import { computeFlags } from "../services/nova/compute/flags.js";
-import { conductorFlags } from "../services/nova/conductor/flags.js";
-import { glanceFlags } from "../services/nova/image/flags.js";
-import { networkFlags } from "../services/nova/network/flags.js";
-import { neutronFlags } from "../services/nova/network-api/neutronv2/flags.js";
-import { quotaFlags } from "../services/nova/quota/flags.js";
-import { schedulerFlags } from "../services/nova/scheduler/flags.js";
-import { serviceGroupFlags } from "../services/nova/servicegroup.js";
-import { virtFlags } from "../services/nova/virt/flags.js";
-import type { FlagCatalogue } from "./flags.js";
+} from "../../services/neutron/flags.js";
+import { novaApiFlags } from "../../services/nova/api/flags.js";
+import { computeFlags } from "../../services/nova/compute/flags.js";
+import { conductorFlags } from "../../services/nova/conductor/flags.js";
+import { glanceFlags } from "../../services/nova/image/flags.js";
+import { networkFlags } from "../../services/nova/network/flags.js";
+import { neutronFlags } from "../../services/nova/network-api/neutronv2/flags.js";
+import { quotaFlags } from "../../services/nova/quota/flags.js";
+import { schedulerFlags } from "../../services/nova/scheduler/flags.js";
+import { serviceGroupFlags } from "../../services/nova/servicegroup.js";
+import { virtFlags } from "../../services/nova/virt/flags.js";
+import type { FlagCatalogue } from "./cloud-flags.js";
 
 /** By binary, in the order in which they start. */
 export function flagCatalogue(): FlagCatalogue {

@@ -4,14 +4,14 @@
  */
 import type { Bus } from "../bus/index.js";
 import type { Kernel } from "../kernel/index.js";
-import type { Unit } from "./unit.js";
+import type { Slot } from "./slot.js";
 
 /** Notifications wait for a listener that most clouds do not have; that stops nothing. */
 const NOTIFICATIONS = /^notifications/;
 
-export function doing(kernel: Kernel, units: readonly Unit[], bus: Bus): string[] {
+export function activity(kernel: Kernel, slots: readonly Slot[], bus: Bus): string[] {
   const busy = kernel.threads().filter((thread) => !thread.daemon);
-  const down = units.filter(({ running }) => !running);
+  const down = slots.filter(({ running }) => !running);
   const unread = bus
     .queues()
     .filter(

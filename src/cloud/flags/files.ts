@@ -11,11 +11,11 @@ import {
   type FlagLine,
   type Given,
   type Source,
-} from "../framework/flags/index.js";
-import type { FlagCatalogue } from "./flags.js";
-import type { FlagProblem } from "./flag-problem.js";
-import { didYouMean } from "./nearest.js";
-import { declaredNames } from "./flag-names.js";
+} from "../../framework/flags/index.js";
+import type { FlagCatalogue } from "./cloud-flags.js";
+import type { FlagProblem } from "./problem.js";
+import { didYouMean } from "../../text/nearest.js";
+import { declaredNames } from "./names.js";
 
 /** Texts by file name: `nova.conf`, `nova-compute.conf`, `neutron.conf`, `ml2_conf.ini` ... */
 export type FlagFiles = Readonly<Record<string, string>>;
