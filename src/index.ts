@@ -58,3 +58,4 @@ export * from "./kernel/index.js";
 export * from "./bus/index.js";
 export * from "./http/index.js";
 export * from "./framework/index.js";
+export * from "./vintage/index.js";

@@ -5,10 +5,8 @@
 export { RequestContext, contextFromWire, type ContextValues } from "./request-context.js";
 export { contextSerializer } from "./serializer.js";
 export {
-  ConfigOpts,
   Flags,
   FlagError,
-  Gflags,
   boolean,
   dict,
   float,

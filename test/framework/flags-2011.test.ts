@@ -1,7 +1,8 @@
 /** Flags as nova 2011.3 had them, over the registry of today: messaging C1 and C3. */
 import { describe, expect, it } from "vitest";
-import { Flags, Gflags, type FlagValue } from "../../src/framework/index.js";
-import { withDefaultFlagfile } from "../../src/framework/flags/files.js";
+import { Flags, type FlagValue } from "../../src/framework/index.js";
+import { Gflags } from "../../src/vintage/index.js";
+import { withDefaultFlagfile } from "../../src/vintage/flags/files.js";
 import { AttributeError, KeyError } from "../../src/python/index.js";
 
 const flags = (texts: Readonly<Record<string, string>> = {}): Gflags =>

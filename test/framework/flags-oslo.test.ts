@@ -1,7 +1,6 @@
 /** The registry as oslo.config 1.4 has it: messaging C2 and the rows of C3 that were run against it. */
 import { describe, expect, it } from "vitest";
 import {
-  ConfigOpts,
   boolean,
   dict,
   float,
@@ -16,6 +15,7 @@ import {
   type Flag,
   type FlagValue,
 } from "../../src/framework/index.js";
+import { ConfigOpts } from "../../src/vintage/index.js";
 import { AttributeError } from "../../src/python/index.js";
 
 const files = (texts: Readonly<Record<string, string>>) => ({

@@ -1,7 +1,7 @@
 /**
- * What can be wrong with options. `FlagError` is for people: a deployment was described wrongly.
- * The others are what services of the time could catch, by their upstream names. Upstream:
- * oslo.config 1.4 `cfg.py`; python-gflags 1.3 as nova 2011.3 used it.
+ * What can be wrong with the flags of a process. `FlagError` is for people: a deployment was
+ * described wrongly. The others are what services could catch, by their upstream names; those of
+ * command lines and option registries are in `vintage/flags`. Upstream: oslo.config 1.4 `cfg.py`.
  */
 import { AttributeError, Exception } from "../../python/index.js";
 import type { Origin } from "./source.js";
@@ -27,7 +27,8 @@ export class ConfigError extends Exception {
   override readonly name: string = "Error";
 }
 
-const inGroup = (group: string | undefined): string =>
+/** ` in group glance`; nothing for the group that needs no name. */
+export const inGroup = (group: string | undefined): string =>
   group === undefined || group === "DEFAULT" ? "" : ` in group ${group}`;
 
 /** There is no such option; to Python code it looks like a missing attribute (CFG-24). */
@@ -38,58 +39,6 @@ export class NoSuchOptError extends AttributeError {
   constructor(option: string, group?: string) {
     super(`no such option${inGroup(group)}: ${option}`);
   }
-}
-
-export class NoSuchGroupError extends ConfigError {
-  override readonly name = "NoSuchGroupError";
-
-  constructor(group: string) {
-    super(`no such group: ${group}`);
-  }
-}
-
-export class DuplicateOptError extends ConfigError {
-  override readonly name = "DuplicateOptError";
-
-  constructor(option: string) {
-    super(`duplicate option: ${option}`);
-  }
-}
-
-export class RequiredOptError extends ConfigError {
-  override readonly name = "RequiredOptError";
-
-  constructor(option: string, group: string) {
-    super(`value required for option${inGroup(group)}: ${option}`);
-  }
-}
-
-export class ArgsAlreadyParsedError extends ConfigError {
-  override readonly name = "ArgsAlreadyParsedError";
-
-  constructor(message: string) {
-    super(`arguments already parsed: ${message}`);
-  }
-}
-
-export class ConfigFilesNotFoundError extends ConfigError {
-  override readonly name = "ConfigFilesNotFoundError";
-
-  constructor(files: readonly string[]) {
-    super(`Failed to read some config files: ${files.join(",")}`);
-  }
-}
-
-export class ConfigDirNotFoundError extends ConfigError {
-  override readonly name = "ConfigDirNotFoundError";
-
-  constructor(folder: string) {
-    super(`Failed to read config file directory: ${folder}`);
-  }
-}
-
-export class ConfigFileValueError extends ConfigError {
-  override readonly name = "ConfigFileValueError";
 }
 
 /** A file that is not ini; line and column count from 1. */
@@ -108,11 +57,4 @@ export class ConfigFileParseError extends ConfigError {
     this.column = column;
     this.problem = problem;
   }
-}
-
-/** A command line that is not understood. The process prints its message and exits with 2. */
-export class UsageError extends ConfigError {
-  static override readonly module = "exceptions";
-  override readonly name = "SystemExit";
-  readonly exit = 2;
 }

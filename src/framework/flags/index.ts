@@ -25,5 +25,3 @@ export {
   type ReadText,
 } from "./flagfile.js";
 export { ConfigFileParseError, FlagError } from "./errors.js";
-export { ConfigOpts, type GroupView, type ParseOptions } from "./registry.js";
-export { Gflags } from "./gflags.js";

@@ -4,7 +4,7 @@
  */
 import * as kinds from "./gflags-kinds.js";
 import type { GflagKind } from "./gflags-kinds.js";
-import type { FlagValue } from "./types.js";
+import type { FlagValue } from "../../framework/flags/types.js";
 
 export interface DefineOptions {
   readonly short_name?: string;

@@ -4,7 +4,7 @@
  * out, without its value, and reading begins again. Upstream: Python's `getopt.getopt` as
  * python-gflags 1.3 `FlagValues.__call__` uses it.
  */
-import { readFlagfile, type ReadText } from "./flagfile.js";
+import { readFlagfile, type ReadText } from "../../framework/flags/flagfile.js";
 import { FlagsError } from "./gflags-kinds.js";
 
 export interface Scanned {

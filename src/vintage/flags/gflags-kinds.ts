@@ -4,8 +4,8 @@
  * python-gflags 1.3 `ArgumentParser` and its subclasses; messaging C1.
  */
 import { Exception } from "../../python/index.js";
-import { pythonRepr } from "./python-repr.js";
-import type { Flag, FlagType, FlagValue } from "./types.js";
+import { pythonRepr } from "../../framework/flags/python-repr.js";
+import type { Flag, FlagType, FlagValue } from "../../framework/flags/types.js";
 
 /** How one kind of flag is read from a command line. */
 export interface GflagKind {

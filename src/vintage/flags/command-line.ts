@@ -4,14 +4,14 @@
  * later wins. Upstream: `_ConfigFileOpt`, `_ConfigDirOpt`, `_CachedArgumentParser` in 1.4; argparse.
  */
 import { ValueError } from "../../python/index.js";
-import { convert } from "./convert.js";
+import { convert } from "../../framework/flags/convert.js";
 import { ConfigDirNotFoundError, ConfigFilesNotFoundError, UsageError } from "./errors.js";
 import { absolute, confsIn, textOf, type ConfigFiles } from "./files.js";
-import { parseIni } from "./ini.js";
-import { DEFAULT } from "./names.js";
+import { parseIni } from "../../framework/flags/ini.js";
+import { DEFAULT } from "../../framework/flags/names.js";
 import type { Registered } from "./option-table.js";
-import { pythonRepr } from "./python-repr.js";
-import type { Given, Source } from "./source.js";
+import { pythonRepr } from "../../framework/flags/python-repr.js";
+import type { Given, Source } from "../../framework/flags/source.js";
 
 /**
  * The sources that `args` speak of, the later ones winning; `defaults` are read before them unless

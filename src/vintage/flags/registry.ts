@@ -7,20 +7,15 @@
  */
 import { Exception } from "../../python/index.js";
 import { readCommandLine } from "./command-line.js";
-import {
-  ArgsAlreadyParsedError,
-  ConfigError,
-  ConfigFileValueError,
-  NoSuchOptError,
-  RequiredOptError,
-} from "./errors.js";
+import { ConfigError, NoSuchOptError } from "../../framework/flags/errors.js";
+import { ArgsAlreadyParsedError, ConfigFileValueError, RequiredOptError } from "./errors.js";
 import { findConfigFiles, NO_FILES, type ConfigFiles } from "./files.js";
-import { DEFAULT, formatName } from "./names.js";
+import { DEFAULT, formatName } from "../../framework/flags/names.js";
 import { OptionTable, type Registered } from "./option-table.js";
-import { pythonRepr } from "./python-repr.js";
-import { expand, Refused, resolve } from "./resolve.js";
-import type { Source } from "./source.js";
-import type { Flag, FlagValue } from "./types.js";
+import { pythonRepr } from "../../framework/flags/python-repr.js";
+import { expand, Refused, resolve } from "../../framework/flags/resolve.js";
+import type { Source } from "../../framework/flags/source.js";
+import type { Flag, FlagValue } from "../../framework/flags/types.js";
 
 export interface ParseOptions {
   readonly project?: string;

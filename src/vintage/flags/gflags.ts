@@ -7,16 +7,16 @@
 import { AttributeError, KeyError, ValueError } from "../../python/index.js";
 import { DuplicateOptError } from "./errors.js";
 import { FlagDefinitions, type DefineOptions } from "./definitions.js";
-import type { Flags } from "./flags.js";
+import type { Flags } from "../../framework/flags/flags.js";
 import { NO_FILES, textOf, type ConfigFiles } from "./files.js";
 import * as kinds from "./gflags-kinds.js";
 import { IllegalFlagValue, UnrecognizedFlag, type GflagKind } from "./gflags-kinds.js";
 import { helpOf, type Defined } from "./gflags-help.js";
 import { scan, withFlagfiles } from "./getopt.js";
-import { pythonRepr } from "./python-repr.js";
+import { pythonRepr } from "../../framework/flags/python-repr.js";
 import { ConfigOpts } from "./registry.js";
-import { substitute } from "./template.js";
-import type { FlagValue } from "./types.js";
+import { substitute } from "../../framework/flags/template.js";
+import type { FlagValue } from "../../framework/flags/types.js";
 
 export class Gflags extends FlagDefinitions {
   readonly conf: ConfigOpts;

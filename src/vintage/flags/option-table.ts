@@ -1,8 +1,9 @@
 /** The options that somebody registered, by group and name. Upstream: `OptGroup` in oslo.config 1.4. */
-import { DuplicateOptError, NoSuchGroupError, NoSuchOptError } from "./errors.js";
-import { DEFAULT, formatName, namesOf, normalGroup } from "./names.js";
-import { pythonRepr } from "./python-repr.js";
-import type { Flag, FlagValue } from "./types.js";
+import { NoSuchOptError } from "../../framework/flags/errors.js";
+import { DuplicateOptError, NoSuchGroupError } from "./errors.js";
+import { DEFAULT, formatName, namesOf, normalGroup } from "../../framework/flags/names.js";
+import { pythonRepr } from "../../framework/flags/python-repr.js";
+import type { Flag, FlagValue } from "../../framework/flags/types.js";
 
 /** An option, and what code of the process says about it. */
 export interface Registered {
