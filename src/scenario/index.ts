@@ -16,7 +16,7 @@ export {
 } from "./load/problem.js";
 export { KNOWN, type Known } from "./known.js";
 export { nearest } from "../text/nearest.js";
-export { formatDuration } from "./duration.js";
+export { formatDuration } from "../kernel/index.js";
 export { cloudOptions } from "./run/cloud-options.js";
 export { runScenario, ScenarioRun, type Result, type RunOptions } from "./run/run.js";
 export type { Failure, FailureKind } from "./run/failure.js";

@@ -1,5 +1,5 @@
 /** A step in one line, as it stands in timelines and messages. */
-import { formatDuration } from "../duration.js";
+import { formatDuration } from "../../kernel/index.js";
 import type { RunStep, Step } from "../schema/steps.js";
 import { describeFault } from "./fault.js";
 import { describeWait } from "./wait.js";

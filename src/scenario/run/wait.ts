@@ -1,6 +1,6 @@
 /** `wait:`: let time go by until a server is as wanted, event by event. */
 import { minutes } from "../../kernel/index.js";
-import { formatDuration } from "../duration.js";
+import { formatDuration } from "../../kernel/index.js";
 import type { WaitCondition } from "../schema/steps.js";
 import type { ServerState, World } from "../world.js";
 import { observeCheck, type RunContext } from "./context.js";

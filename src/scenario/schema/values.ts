@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import type { Micros, Span } from "../../kernel/index.js";
-import { DURATION, LONGEST, SPAN, parseDuration, parseSpan } from "../duration.js";
+import { DURATION, LONGEST, SPAN, parseDuration, parseSpan } from "../../kernel/index.js";
 
 /** A whole number within bounds. */
 export function whole(min: number, max: number): z.ZodNumber {

@@ -1,8 +1,9 @@
 /**
- * Durations as people write them in scenario files (`250ms`, `3s`, `2ms..5ms`) and virtual
- * microseconds: both ways.
+ * Durations as people write them (`250ms`, `3s`, `2ms..5ms`), in scenario files and to the library,
+ * and virtual microseconds: both ways.
  */
-import type { Micros, Span } from "../kernel/index.js";
+import type { Span } from "./random.js";
+import type { Micros } from "./time.js";
 
 export const DURATION = /^(\d{1,15}(?:\.\d{1,6})?)(us|ms|s|m|h)$/;
 export const SPAN =
