@@ -5,11 +5,21 @@
  */
 import { Bus } from "../bus/index.js";
 import { Network } from "../http/index.js";
-import { Kernel, minutes, seconds, type Micros, type Observer, type Op } from "../kernel/index.js";
+import {
+  DriverError,
+  Kernel,
+  formatDuration,
+  minutes,
+  seconds,
+  type Micros,
+  type Observer,
+  type Op,
+} from "../kernel/index.js";
 import { MemoryTimeline, Recorder, type Actor } from "../timeline/index.js";
 import { NOVASIM_VERSION } from "./version.js";
 import { ownFlags, ownServicePlan, type AddOptions, type OwnService } from "./add.js";
 import { AUTH_URL, CONTROLLER } from "./catalog.js";
+import { asDuration, asOperation, type Duration } from "./driving.js";
 import { deployment } from "./deployment.js";
 import { activity } from "./activity.js";
 import { flagCatalogue } from "./flags/catalogue.js";
@@ -35,7 +45,7 @@ export interface CloudSetup extends CloudOptions {
  */
 const WARM_UP = seconds(70);
 
-/** How long `start` and `stop` wait for a process; it goes on by itself after that. */
+/** How long `start` and `stop` wait for a process. */
 const PATIENCE = minutes(10);
 
 export class Cloud {
@@ -48,6 +58,8 @@ export class Cloud {
   readonly #context: SlotContext;
   readonly #users: ReadonlyMap<string, User>;
   readonly #faults: Faults;
+  /** An operation runs once: after that it is at its end. */
+  readonly #ran = new WeakSet<object>();
 
   /** @throws FlagError for a flag that no service reads; RangeError for impossible capacities */
   constructor(options: CloudSetup = {}) {
@@ -116,19 +128,31 @@ export class Cloud {
     return user;
   }
 
-  /** Drive the cloud until `op` has ended. @throws what it throws */
+  /**
+   * Drive the cloud until `op` has ended.
+   * @throws what it throws; Stalled if it can never end, and then it is given up;
+   *   DriverError for what is no operation, has been run before, or is run from inside another
+   */
   run<T>(op: Op<T>): T {
-    return this.kernel.complete(op, { name: "run" });
+    const operation = asOperation(op);
+    if (this.#ran.has(operation)) {
+      throw new DriverError("this operation has been run already: make a new one for each run");
+    }
+    this.#ran.add(operation);
+    return this.kernel.complete(operation, { name: "run" });
   }
 
-  /** Drive the cloud until nothing is under way but what goes on for ever. */
+  /**
+   * Drive the cloud until nothing is under way but what goes on for ever.
+   * @throws Stalled if something waits for what will never be
+   */
   settle(): void {
     this.kernel.settle();
   }
 
-  /** Let time go by. */
-  advance(duration: Micros): void {
-    this.kernel.run(this.kernel.now + duration);
+  /** Let time go by: `"60s"` or `seconds(60)`. @throws DriverError for what is no length of time */
+  advance(duration: Duration): void {
+    this.kernel.run(this.kernel.now + asDuration(duration, this.kernel));
   }
 
   get now(): Micros {
@@ -152,17 +176,25 @@ export class Cloud {
     return actor;
   }
 
-  /** Start a process (`nova-compute@compute-1`) or all of a host. @throws Error for an unknown one */
+  /**
+   * Start a process (`nova-compute@compute-1`) or all of a host.
+   * @throws Error for an unknown one; Error for one that has not started after ten minutes of
+   *   virtual time, with what it waits for: it waits on, as Juno's do
+   */
   start(target: string): void {
     for (const slot of this.#find(target)) {
       // In the name of the process, so that it is over with it if that crashes meanwhile.
-      this.#drive(`start ${slot.actor.name}`, slot.start(), slot.actor.name);
+      this.#drive("start", slot, slot.start(), slot.actor.name);
     }
   }
 
-  /** Stop a process or all of a host, as asked politely. @throws Error for an unknown one */
+  /**
+   * Stop a process or all of a host, as asked politely: what it does is finished first.
+   * @throws Error for an unknown one; Error for one that has not stopped after ten minutes of
+   *   virtual time, with what it waits for
+   */
   stop(target: string): void {
-    for (const slot of this.#find(target)) this.#drive(`stop ${slot.actor.name}`, slot.stop());
+    for (const slot of this.#find(target)) this.#drive("stop", slot, slot.stop());
   }
 
   /**
@@ -238,9 +270,19 @@ export class Cloud {
     kernel.observer = observer;
   }
 
-  #drive(name: string, op: Op<void>, actor = ""): void {
-    const thread = this.kernel.spawn(op, { name, actor });
-    this.kernel.runUntil(() => thread.ended, this.kernel.now + PATIENCE);
+  /**
+   * Drive the cloud while a process starts or stops.
+   * @throws Error if it is not done in time; what it does goes on
+   */
+  #drive(what: "start" | "stop", { actor }: Slot, op: Op<void>, owner = ""): void {
+    this.kernel.assertOutside();
+    const thread = this.kernel.spawn(op, { name: `${what} ${actor.name}`, actor: owner });
+    if (this.kernel.runUntil(() => thread.ended, this.kernel.now + PATIENCE)) return;
+    const done = what === "start" ? "started" : "stopped";
+    throw new Error(
+      `${actor.name} has not ${done} after ${formatDuration(PATIENCE)}: it is waiting for ` +
+        `${thread.waiting?.label ?? "its turn"}; it goes on when that comes, so see to that first`,
+    );
   }
 
   #find(target: string): Slot[] {

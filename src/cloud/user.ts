@@ -69,12 +69,9 @@ export class User {
     return operatorContext(this.#env);
   }
 
-  /** Type a command line and wait for its end, driving the cloud. */
+  /** Type a command line and wait for its end, driving the cloud. @throws Stalled if it has none */
   command(line: string): CommandResult {
-    const thread = this.begin(line);
-    const { kernel } = this.#context;
-    if (!kernel.runUntil(() => thread.ended)) throw kernel.stalled(`"${line}" cannot end`);
-    return thread.result;
+    return this.#context.kernel.finish(this.begin(line));
   }
 
   /** Type a command line and let no time go by. */

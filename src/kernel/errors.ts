@@ -9,6 +9,12 @@ export class InvariantError extends Error {
   override readonly name = "InvariantError";
 }
 
+/** What the driver of a run asks for cannot be: the program that holds the kernel is wrong, not the
+ *  simulator. It is said at once, with what would be right. */
+export class DriverError extends Error {
+  override readonly name = "DriverError";
+}
+
 /** A greenthread ended in an error that nobody waits for. */
 export class UnhandledError extends Error {
   override readonly name = "UnhandledError";

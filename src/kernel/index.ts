@@ -19,4 +19,11 @@ export {
 } from "./time.js";
 export { DURATION, LONGEST, SPAN, formatDuration, parseDuration, parseSpan } from "./duration.js";
 export { NO_CAUSE, type Cause, type Detail, type Observation, type Observer } from "./observer.js";
-export { CeilingReached, Halted, InvariantError, Stalled, UnhandledError } from "./errors.js";
+export {
+  CeilingReached,
+  DriverError,
+  Halted,
+  InvariantError,
+  Stalled,
+  UnhandledError,
+} from "./errors.js";

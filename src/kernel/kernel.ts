@@ -3,7 +3,7 @@
  * clock to that entry's own time and lets it happen; it knows nothing of messages or services.
  * Upstream: eventlet's hub, with the clock replaced.
  */
-import { CeilingReached, InvariantError, Stalled, UnhandledError } from "./errors.js";
+import { CeilingReached, DriverError, Stalled, UnhandledError } from "./errors.js";
 import { DueQueue, type Due } from "./due-queue.js";
 import { Greenthread, type SpawnOptions } from "./greenthread.js";
 import {
@@ -72,11 +72,7 @@ export class Kernel {
    * @throws UnhandledError, CeilingReached
    */
   step(until: Micros = Infinity): boolean {
-    if (this.current !== undefined) {
-      throw new InvariantError(
-        `${this.current.describe()} drives the run it is part of: use yield*`,
-      );
-    }
+    this.assertOutside();
     const due = this.#next(until);
     if (due === undefined) return false;
     if (++this.#events > this.ceilings.events) {
@@ -103,14 +99,23 @@ export class Kernel {
     return this.#later.pop();
   }
 
-  /** Let everything happen that is due up to `time`, then stand there. */
+  /**
+   * Let everything happen that is due up to `until`, then stand there.
+   * @throws DriverError if `until` is neither a whole number of microseconds nor Infinity
+   */
   run(until: Micros): void {
+    refuseNoTime(until);
     while (this.step(until));
     if (until > this.#time && until !== Infinity) this.#time = until;
   }
 
-  /** Run until `condition` holds. @returns false if `until` came first or nothing is left to do */
+  /**
+   * Run until `condition` holds.
+   * @returns false if `until` came first or nothing is left to do
+   * @throws DriverError if `until` is no time
+   */
   runUntil(condition: () => boolean, until: Micros = Infinity): boolean {
+    refuseNoTime(until);
     while (!condition()) if (!this.step(until)) return false;
     return true;
   }
@@ -130,10 +135,32 @@ export class Kernel {
    * @throws whatever `op` throws; Stalled if it can never end
    */
   complete<T>(op: Op<T>, options: SpawnOptions): T {
-    const thread = this.spawn(op, { ...options, awaited: true });
+    this.assertOutside();
+    return this.finish(this.spawn(op, { ...options, awaited: true }));
+  }
+
+  /**
+   * Run until `thread` has ended. One that cannot end is halted: nobody would ever hear of it, and
+   * the next `settle` would wait for it again.
+   * @throws whatever it throws; Stalled if it can never end
+   */
+  finish<T>(thread: Greenthread<T>): T {
     const horizon = this.#time + this.ceilings.settle;
     if (this.runUntil(() => thread.ended, horizon)) return thread.result;
-    throw this.stalled(`${thread.name} cannot end: ${this.#why()}`);
+    const stalled = this.stalled(`${thread.name} cannot end: ${this.#why()}`);
+    thread.halt();
+    throw stalled;
+  }
+
+  /**
+   * The run goes on by `yield*`, never by a second driver within.
+   * @throws DriverError if a greenthread has the processor
+   */
+  assertOutside(): void {
+    if (this.current === undefined) return;
+    throw new DriverError(
+      `${this.current.describe()} drives the run it is part of: inside an operation write \`yield*\` instead`,
+    );
   }
 
   #why(): string {
@@ -297,4 +324,12 @@ export class Kernel {
   unhandled(thread: Greenthread, error: unknown): void {
     this.#unhandled ??= new UnhandledError(thread, error);
   }
+}
+
+/** With NaN a run would never stop, and a fraction would leave the clock between two microseconds. */
+function refuseNoTime(until: Micros): void {
+  if (until === Infinity || Number.isSafeInteger(until)) return;
+  throw new DriverError(
+    `a run cannot stop at ${String(until)}: time is a whole number of microseconds, as seconds(60) makes it`,
+  );
 }

@@ -2,7 +2,7 @@
  * Units of virtual time and the calendar of a run. Time is an integer number of microseconds
  * since the run's epoch; a date is only ever made from it to be shown or stored.
  */
-import { InvariantError } from "./errors.js";
+import { DriverError, InvariantError } from "./errors.js";
 
 /** Virtual time, or a length of it, in whole microseconds. */
 export type Micros = number;
@@ -13,11 +13,18 @@ export function wholeMicros(n: number): Micros {
   throw new InvariantError(`${String(n)} is not a whole number of microseconds`);
 }
 
-export const microseconds = (n: number): Micros => Math.round(n);
-export const milliseconds = (n: number): Micros => Math.round(n * 1_000);
-export const seconds = (n: number): Micros => Math.round(n * 1_000_000);
-export const minutes = (n: number): Micros => Math.round(n * 60_000_000);
-export const hours = (n: number): Micros => Math.round(n * 3_600_000_000);
+/** @throws DriverError for what is no length of time: NaN, or more than a run can count */
+function lengthOf(n: number, unit: string, micros: Micros): Micros {
+  const length = Math.round(n * micros);
+  if (Number.isSafeInteger(length)) return length;
+  throw new DriverError(`${unit}(${String(n)}) is no length of time: it takes a number such as 60`);
+}
+
+export const microseconds = (n: number): Micros => lengthOf(n, "microseconds", 1);
+export const milliseconds = (n: number): Micros => lengthOf(n, "milliseconds", 1_000);
+export const seconds = (n: number): Micros => lengthOf(n, "seconds", 1_000_000);
+export const minutes = (n: number): Micros => lengthOf(n, "minutes", 60_000_000);
+export const hours = (n: number): Micros => lengthOf(n, "hours", 3_600_000_000);
 
 /** The moment at which runs begin unless told otherwise: that of transcript T3. */
 export const DEFAULT_EPOCH = "2014-09-18T04:03:09.000Z";
@@ -47,6 +54,11 @@ export class Calendar {
       throw new RangeError(`epoch "${epoch}" is not a date such as ${DEFAULT_EPOCH}`);
     }
     this.epoch = this.#date(0).toISOString();
+  }
+
+  /** The last virtual time that has a date: microseconds since 1970 are exact until the year 2255. */
+  get last(): Micros {
+    return Number.MAX_SAFE_INTEGER - this.#epoch;
   }
 
   /** `2014-09-18T04:03:09Z`: how REST answers write a date. */

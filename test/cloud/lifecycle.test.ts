@@ -241,8 +241,13 @@ describe("a start", () => {
     ops.cloud.crash("nova-conductor@controller");
     ops.cloud.crash(COMPUTE);
     pings.length = 0;
-    // `start` goes back to its caller after ten minutes; the process waits on.
-    ops.cloud.start(COMPUTE);
+    // `start` says so after ten minutes; the process waits on.
+    expect(() => {
+      ops.cloud.start(COMPUTE);
+    }).toThrow(
+      "nova-compute@compute-1 has not started after 10m: it is waiting for the reply to ping; " +
+        "it goes on when that comes, so see to that first",
+    );
     const gaps = pings.slice(1).map((at, i) => Math.round((at - (pings[i] ?? 0)) / 1e6));
     expect(gaps).toEqual([...Array<number>(10).fill(10), ...Array<number>(8).fill(60)]);
     expect(ops.state("nova-compute", "compute-1")).toBe("down");

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   CeilingReached,
   Channel,
-  InvariantError,
+  DriverError,
   Kernel,
   Lock,
   Stalled,
@@ -127,6 +127,23 @@ describe("settle", () => {
       kernel.complete(new Channel("a reply").take(), { name: "caller" });
     }).toThrow(new Stalled("caller cannot end: nothing is due", ["caller, waiting for a reply"]));
   });
+
+  it("gives an operation up that can never complete, so that the next settle is not held by it", () => {
+    const kernel = new Kernel();
+    let tidied = false;
+    function* caller(): Op<void> {
+      try {
+        yield* new Channel<string>("a reply").take();
+      } finally {
+        tidied = true;
+      }
+    }
+    expect(() => {
+      kernel.complete(caller(), { name: "caller" });
+    }).toThrow(Stalled);
+    kernel.settle();
+    expect({ tidied, threads: kernel.threads() }).toEqual({ tidied: true, threads: [] });
+  });
 });
 
 describe("ceilings", () => {
@@ -148,6 +165,41 @@ describe("ceilings", () => {
 });
 
 describe("driving", () => {
+  it.each([NaN, 0.5, -Infinity, 2 ** 60])("stops at no %d", (until) => {
+    const kernel = new Kernel();
+    kernel.spawn(forEver(seconds(1)), { name: "report_state", daemon: true });
+    expect(() => {
+      kernel.run(until);
+    }).toThrow(DriverError);
+    expect(() => kernel.runUntil(() => false, until)).toThrow(DriverError);
+    expect(kernel.now).toBe(0);
+  });
+
+  it.each([NaN, Infinity, 1e300])("has no length of time for seconds(%d)", (n) => {
+    expect(() => seconds(n)).toThrow(
+      new DriverError(`seconds(${String(n)}) is no length of time: it takes a number such as 60`),
+    );
+  });
+
+  it("starts nothing when it is refused", () => {
+    const kernel = new Kernel();
+    let inner = false;
+    function* impatient(): Op<void> {
+      kernel.complete(
+        (function* (): Op<void> {
+          inner = true;
+          yield* sleep(0);
+        })(),
+        { name: "inner" },
+      );
+    }
+    expect(() => {
+      kernel.complete(impatient(), { name: "impatient" });
+    }).toThrow(DriverError);
+    kernel.settle();
+    expect(inner).toBe(false);
+  });
+
   it("is refused from inside the run, where only yield* may wait", () => {
     const kernel = new Kernel();
     function* impatient(): Op<void> {
@@ -155,6 +207,10 @@ describe("driving", () => {
     }
     expect(() => {
       kernel.complete(impatient(), { name: "impatient", actor: "a" });
-    }).toThrow(new InvariantError("a impatient drives the run it is part of: use yield*"));
+    }).toThrow(
+      new DriverError(
+        "a impatient drives the run it is part of: inside an operation write `yield*` instead",
+      ),
+    );
   });
 });

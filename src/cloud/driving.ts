@@ -1,0 +1,52 @@
+/**
+ * What the driver of a cloud may ask of it, checked before anything happens: how much time is to go
+ * by, and what is to be run. Types say the same; a program in plain JavaScript hears it here.
+ */
+import {
+  DriverError,
+  formatDuration,
+  milliseconds,
+  parseDuration,
+  type Kernel,
+  type Micros,
+  type Op,
+} from "../kernel/index.js";
+
+/** A length of virtual time: `seconds(60)`, or as people write it: `"60s"`, `"2m"`. */
+export type Duration = Micros | string;
+
+const RIGHT = 'give seconds(60), or a text such as "60s"';
+
+/** Below this, a number was most likely meant as seconds. */
+const UNLIKELY = milliseconds(1);
+
+/** @throws DriverError for what is no length of time, or would leave the calendar */
+export function asDuration(duration: Duration, kernel: Kernel): Micros {
+  const length = typeof duration === "string" ? parseDuration(duration) : duration;
+  if (length === undefined) {
+    throw new DriverError(`${JSON.stringify(duration)} is no length of time: ${RIGHT}`);
+  }
+  if (!Number.isSafeInteger(length) || length < 0) {
+    throw new DriverError(`time cannot advance by ${String(length)}: ${RIGHT}`);
+  }
+  if (typeof duration === "number" && length > 0 && length < UNLIKELY) {
+    throw new DriverError(
+      `advance(${String(length)}) would be ${String(length)} microseconds: ${RIGHT}; ` +
+        `if it is meant, write "${formatDuration(length)}"`,
+    );
+  }
+  if (kernel.now + length > kernel.calendar.last) {
+    throw new DriverError(`time cannot advance by ${String(duration)}: dates end in the year 2255`);
+  }
+  return length;
+}
+
+/** @throws DriverError for what is no operation */
+export function asOperation<T>(op: Op<T>): Op<T> {
+  const given: unknown = op;
+  const iterable = typeof given === "object" && given !== null && Symbol.iterator in given;
+  if (iterable && !Array.isArray(given)) return op;
+  throw new DriverError(
+    `run takes an operation such as demo.nova.boot({ ... }), not ${Object.prototype.toString.call(given)}`,
+  );
+}
