@@ -1,7 +1,7 @@
 /**
  * The message broker: exchanges, queues, and which queue gets a message. What no queue is bound for
  * is dropped without a word, as by RabbitMQ. It takes no time; connections do. Upstream: the
- * topology that oslo.messaging 1.4 `impl_rabbit.py` declares; messaging A1.
+ * topology that oslo.messaging 1.4 `impl_rabbit.py` declares; messaging §A1.
  */
 import { anotherCopy, type Message } from "./message.js";
 import { Queue, type Binding, type Consumer, type QueueOptions } from "./queue.js";

@@ -2,7 +2,7 @@
  * Finds the method that a request asks for: the first endpoint of the right namespace and a
  * compatible version that has it. Only what a contract lists can be called, so `constructor`,
  * `__proto__` and private methods are not reachable (Juno would call them, RPC-67; refusing them
- * is the fix of later releases, RPC-68). Upstream: oslo.messaging `rpc/dispatcher.py`; messaging A6.
+ * is the fix of later releases, RPC-68). Upstream: oslo.messaging `rpc/dispatcher.py`; messaging §A6.
  */
 import type { Op } from "../kernel/index.js";
 import type { MethodSpec, Methods, RpcApi, Serves } from "./contract.js";

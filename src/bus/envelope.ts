@@ -1,7 +1,7 @@
 /**
  * Messages as they are on the wire, byte for byte what oslo.messaging 1.4 sends. In memory they are
  * plainer (`message.ts`), because nothing in a run depends on this form; it is made when somebody
- * looks. Upstream: `_drivers/common.py` (serialize_msg), `_drivers/amqp.py`; messaging A3.
+ * looks. Upstream: `_drivers/common.py` (serialize_msg), `_drivers/amqp.py`; messaging §A3.
  */
 import type { Json, JsonObject } from "../python/index.js";
 import type { Message, Reply, Request } from "./message.js";

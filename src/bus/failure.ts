@@ -1,7 +1,7 @@
 /**
  * How an exception travels: class, module, message, traceback, args and kwargs go over the wire,
  * and the caller rebuilds the class if its module is allowed. Upstream: oslo.messaging 1.4
- * `_drivers/common.py` (serialize_remote_exception, deserialize_remote_exception); messaging A5.
+ * `_drivers/common.py` (serialize_remote_exception, deserialize_remote_exception); messaging §A5.
  */
 import {
   AttributeError,

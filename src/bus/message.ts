@@ -1,6 +1,6 @@
 /**
  * What lies in queues: requests, replies and notifications, with the bookkeeping that ties them to
- * the timeline. The bodies are JSON. Upstream: oslo.messaging `_drivers/amqp.py`; messaging A3.
+ * the timeline. The bodies are JSON. Upstream: oslo.messaging `_drivers/amqp.py`; messaging §A3.
  */
 import type { Cause, Detail } from "../kernel/index.js";
 import { toJson, type Json, type JsonObject } from "../python/index.js";

@@ -1,7 +1,7 @@
 /**
  * Hears notifications: an endpoint has a method for each priority that it wants, and only those
  * queues are consumed (NTF-05). An event is acknowledged when all endpoints are done with it, so a
- * crash brings it back (NTF-11). Upstream: oslo.messaging 1.5 `notify/dispatcher.py`; messaging D5.
+ * crash brings it back (NTF-11). Upstream: oslo.messaging 1.5 `notify/dispatcher.py`; messaging §D5.
  */
 import { Ring, Signal, type Op } from "../kernel/index.js";
 import { Exception, type Json, type JsonObject } from "../python/index.js";

@@ -1,7 +1,7 @@
 /**
  * Emits notifications, which nobody has to hear. Without a driver nothing is sent, and that is the
  * default (NTF-04). The queue of each topic is declared before publishing, so events wait for a
- * listener that starts later (NTF-02). Upstream: oslo.messaging `notify/`; messaging D5.
+ * listener that starts later (NTF-02). Upstream: oslo.messaging `notify/`; messaging §D5.
  */
 import type { Op } from "../kernel/index.js";
 import { toJson, type JsonObject } from "../python/index.js";

@@ -1,6 +1,6 @@
 /**
  * Sends requests: call, cast and fanout, aimed by a target. Not the typed client that services hold
- * (`client-of.ts`), which stands on this. Upstream: oslo.messaging `rpc/client.py`; messaging A2.
+ * (`client-of.ts`), which stands on this. Upstream: oslo.messaging `rpc/client.py`; messaging §A2.
  */
 import type { Op } from "../kernel/index.js";
 import { toJson, type JsonObject } from "../python/index.js";

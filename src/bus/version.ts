@@ -1,4 +1,4 @@
-/** Which versions go together. Upstream: oslo.messaging `_utils.py:version_is_compatible`; messaging A6. */
+/** Which versions go together. Upstream: oslo.messaging `_utils.py:version_is_compatible`; messaging §A6. */
 
 /**
  * Whether a server that implements `implemented` can serve a request for `requested`: the same

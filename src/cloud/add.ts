@@ -1,7 +1,7 @@
 /**
  * A service of one's own joins a cloud: what has to be told of it, and what becomes of that. It gets
  * what the services of Nova get: a link to the bus, a record and heartbeats, flags. It gets no
- * database, since that is none of its business. Upstream: nova/service.py (Service.create); B1.
+ * database, since that is none of its business. Upstream: nova/service.py (Service.create); messaging §B1.
  */
 import {
   FlagError,

@@ -1,6 +1,6 @@
 /**
  * Who asks, and under which request id: travels with every message and is the same for every hop of
- * one request (CTX-03). Upstream: nova/context.py (RequestContext) at 2014.2; messaging D1.
+ * one request (CTX-03). Upstream: nova/context.py (RequestContext) at 2014.2; messaging §D1.
  */
 import { ValueError, type JsonObject } from "../python/index.js";
 

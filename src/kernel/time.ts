@@ -26,7 +26,7 @@ export const seconds = (n: number): Micros => lengthOf(n, "seconds", 1_000_000);
 export const minutes = (n: number): Micros => lengthOf(n, "minutes", 60_000_000);
 export const hours = (n: number): Micros => lengthOf(n, "hours", 3_600_000_000);
 
-/** The moment at which runs begin unless told otherwise: that of transcript T3. */
+/** The moment at which runs begin unless told otherwise: that of transcripts §T3. */
 export const DEFAULT_EPOCH = "2014-09-18T04:03:09.000Z";
 
 /** A date in UTC, the time of day and its fraction optional; never read by a host's own rules. */

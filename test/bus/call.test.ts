@@ -1,4 +1,4 @@
-/** Calls, replies and timeouts: messaging A7. */
+/** Calls, replies and timeouts: messaging §A7. */
 import { describe, expect, it } from "vitest";
 import {
   InvalidTarget,

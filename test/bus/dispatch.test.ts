@@ -1,4 +1,4 @@
-/** Versions, namespaces and what may be called at all: messaging A6. */
+/** Versions, namespaces and what may be called at all: messaging §A6. */
 import { describe, expect, it } from "vitest";
 import {
   RemoteError,

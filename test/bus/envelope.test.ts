@@ -1,4 +1,4 @@
-/** Messages as they are on the wire: messaging A3; oslo.messaging's TestRequestWireFormat. */
+/** Messages as they are on the wire: messaging §A3; oslo.messaging's TestRequestWireFormat. */
 import { describe, expect, it } from "vitest";
 import { Notifier, wireMessage, type CallTarget, type Envelope } from "../../src/bus/index.js";
 import { ValueError, type JsonObject } from "../../src/python/index.js";

@@ -1,4 +1,4 @@
-/** How an exception reaches a caller: messaging A5. */
+/** How an exception reaches a caller: messaging §A5. */
 import { describe, expect, it } from "vitest";
 import {
   NoSuchMethod,

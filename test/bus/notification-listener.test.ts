@@ -1,4 +1,4 @@
-/** Listeners of notifications: messaging D5; oslo.messaging's notify tests. */
+/** Listeners of notifications: messaging §D5; oslo.messaging's notify tests. */
 import { beforeEach, describe, expect, it } from "vitest";
 import {
   HANDLED,

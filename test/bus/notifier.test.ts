@@ -1,4 +1,4 @@
-/** Notifications: messaging D5. */
+/** Notifications: messaging §D5. */
 import { describe, expect, it } from "vitest";
 import { Notifier, type NotifierOptions } from "../../src/bus/index.js";
 import type { Message } from "../../src/bus/message.js";

@@ -1,6 +1,6 @@
 /**
  * Counterparts of oslo.messaging's own driver-independent tests, named after the originals
- * (messaging A8). Those that stand elsewhere, or have no counterpart, are in docs/coverage.
+ * (messaging §A8). Those that stand elsewhere, or have no counterpart, are in docs/coverage.
  */
 import { describe, expect, it } from "vitest";
 import {

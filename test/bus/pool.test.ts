@@ -1,4 +1,4 @@
-/** The pool of a server, and what becomes of messages when a server stops or crashes: messaging A4. */
+/** The pool of a server, and what becomes of messages when a server stops or crashes: messaging §A4. */
 import { describe, expect, it } from "vitest";
 import { seconds, sleep } from "../../src/kernel/index.js";
 import { CTXT, World, type ServeOptions } from "./world.js";

@@ -1,4 +1,4 @@
-/** Which queue gets a message, and who takes it from there: messaging A1, A7. */
+/** Which queue gets a message, and who takes it from there: messaging §A1, §A7. */
 import { describe, expect, it } from "vitest";
 import { milliseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
 import { CTXT, World, type Handlers } from "./world.js";

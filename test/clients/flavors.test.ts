@@ -1,4 +1,4 @@
-/** Administrators and flavors, over HTTP (transcript T6). */
+/** Administrators and flavors, over HTTP (transcripts §T6). */
 import { beforeEach, describe, expect, it } from "vitest";
 import { Cloud } from "../../src/cloud/cloud.js";
 

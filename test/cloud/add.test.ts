@@ -1,4 +1,4 @@
-/** A service of one's own joins a cloud (transcript T5). */
+/** A service of one's own joins a cloud (transcripts §T5). */
 import { describe, expect, it } from "vitest";
 import { MessagingTimeout, RpcClient, clientOf, type Endpoint } from "../../src/bus/index.js";
 import { Cloud } from "../../src/cloud/cloud.js";

@@ -9,7 +9,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it("runs as an outsider would run it, over the package's public names (T5)", async () => {
+it("runs as an outsider would run it, over the package's public names (transcripts §T5)", async () => {
   const printed: string[] = [];
   vi.spyOn(console, "log").mockImplementation((line: string) => void printed.push(line));
   await import("../../examples/example-service/main.js");

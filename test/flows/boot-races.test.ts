@@ -127,7 +127,7 @@ describe("a task state that somebody else has written (nova §1.9)", () => {
   });
 });
 
-describe("an image that cannot be fetched (nova §1.9, other services §11.7)", () => {
+describe("an image that cannot be fetched (nova §1.9, other-services §11.7)", () => {
   const whole = new WholeCloud({ computes: 2 });
   whole.begin(BOOT);
   whole.untilSaid(/cast build_instances/);

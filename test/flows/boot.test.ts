@@ -9,7 +9,7 @@ import { BOOT, WholeCloud } from "./whole-cloud.js";
 const FLOW = `
   1.4-1      nova-client -> nova-api POST /v2/{tenant}/servers 202
   1.4-2      nova-api -> glance-api HEAD /v1/images/{image} 200
-  os-11-v1   glance-api -> glance-registry GET /images/{image} 200
+  os-11      glance-api -> glance-registry GET /images/{image} 200
   1.4-3      nova-api -> neutron-server GET /v2.0/networks?id={network} 200
   1.7-A      nova-api -> neutron-server GET /v2.0/ports?tenant_id={tenant} 200
   1.7-A      nova-api -> neutron-server GET /v2.0/quotas/{tenant} 200
@@ -39,7 +39,7 @@ const FLOW = `
   1.4-19     stored building/spawning
   os-11.1-10 nova-compute@compute-1 -> neutron-server GET /v2.0/extensions 200
   1.4-20     nova-compute@compute-1 -> glance-api GET /v1/images/{image} 200
-  os-11-v1   glance-api -> glance-registry GET /images/{image} 200
+  os-11      glance-api -> glance-registry GET /images/{image} 200
   os-10      nova-compute@compute-1 -> keystone POST /v2.0/tokens 200
   os-10      notification identity.authenticate
   os-2       notification image.send
@@ -74,7 +74,7 @@ describe("nova boot", () => {
   whole.rest();
   const flow = whole.flow(/POST .*\/servers /).map(({ text }) => text);
 
-  it("is exactly the messages of nova §1.4 rows 1-26, §1.7 and other services §3.6, §11.1", () => {
+  it("is exactly the messages of nova §1.4 rows 1-26, §1.7 and other-services §3.6, §11.1", () => {
     expect(flow).toEqual(texts(FLOW));
   });
 
@@ -108,7 +108,7 @@ describe("nova boot", () => {
     expect(fetched).toEqual(["nova-compute@compute-2 -> glance-api GET /v1/images/{image} 200"]);
   });
 
-  it("asks about ports and quota of the whole network, where no network is named (nova §1.7 A)", () => {
+  it("asks about ports and quota of the whole network, where no network is named (nova §1.7 row A)", () => {
     const each = new WholeCloud();
     each.type("nova boot t3 --flavor m1.nano --image cirros");
     each.rest();

@@ -40,7 +40,7 @@ describe("nova delete of a server on a host", () => {
   whole.type("nova delete t3");
   whole.rest();
 
-  it("is exactly the messages of nova §3.2 and other services §11.6", () => {
+  it("is exactly the messages of nova §3.2 and other-services §11.6", () => {
     expect(whole.flow(/DELETE/).map(({ text }) => text)).toEqual(texts(FLOW));
   });
 
@@ -60,7 +60,7 @@ describe("nova delete of a server without a host (pitfall 15)", () => {
   whole.type("nova delete t3");
   whole.rest();
 
-  it("is done by nova-api: snapshot, row, nothing else (nova §3.2, other services §11.6)", () => {
+  it("is done by nova-api: snapshot, row, nothing else (nova §3.2, other-services §11.6)", () => {
     expect(whole.flow(/DELETE/).map(({ text }) => text)).toEqual(
       texts(`
         os-11.6-1  nova-client -> nova-api DELETE /v2/{tenant}/servers/{server} 204

@@ -1,5 +1,5 @@
 /**
- * A boot among services that are down, deaf or forgetful: other services §1.3, §2.5, §3.8, §11.7,
+ * A boot among services that are down, deaf or forgetful: other-services §1.3, §2.5, §3.8, §11.7,
  * and what nova §0.1 says of messages that wait and messages that are lost.
  */
 import { describe, expect, it } from "vitest";
@@ -21,7 +21,7 @@ function killed(what: string, until: RegExp, options: CloudSetup = {}): WholeClo
 
 const HANDED_OVER = /cast build_instances/;
 
-describe("nova-api with a service down (nova §1.2 row 16, other services §11.7)", () => {
+describe("nova-api with a service down (nova §1.2 row 16, other-services §11.7)", () => {
   it.each(["glance-api", "glance-registry", "neutron-server"])("%s: 500", (service) => {
     const whole = new WholeCloud();
     whole.cloud.stop(`${service}@controller`);
@@ -59,11 +59,11 @@ describe("nova-api with a service down (nova §1.2 row 16, other services §11.7
   });
 });
 
-describe("neutron-server that dies before the host asks (other services §3.8)", () => {
+describe("neutron-server that dies before the host asks (other-services §3.8)", () => {
   const whole = killed("neutron-server@controller", HANDED_OVER);
 
   it("fails in the greenthread, which surfaces in the driver: re-scheduled until no host is left", () => {
-    // Other services §3.8 says "not rescheduling"; nova §1.9 says otherwise, and so does upstream.
+    // A failed allocation is an error like any other: another host is tried (nova §1.9).
     expect(whole.attempts()).toEqual(["compute-1", "back", "compute-2", "back"]);
     expect(whole.state).toBe("error/-");
     expect(whole.faults()).toEqual(["500 No valid host was found. "]);
@@ -75,7 +75,7 @@ describe("neutron-server that dies before the host asks (other services §3.8)",
   });
 });
 
-describe("keystone that dies before the host asks (other services §10)", () => {
+describe("keystone that dies before the host asks (other-services §10)", () => {
   it("leaves Nova without Neutron's admin token, though the user's is known", () => {
     const whole = killed("keystone@controller", HANDED_OVER);
     const first = whole.texts().filter((text) => text.startsWith("nova-compute@compute-1 -> "));
@@ -88,7 +88,7 @@ describe("keystone that dies before the host asks (other services §10)", () => 
   });
 });
 
-describe("a token that expires between nova-api and the host (other services §11.7)", () => {
+describe("a token that expires between nova-api and the host (other-services §11.7)", () => {
   const whole = new WholeCloud({ computes: 1 });
   whole.cloud.crash("nova-compute@compute-1");
   whole.type(BOOT);
@@ -108,7 +108,7 @@ describe("a token that expires between nova-api and the host (other services §1
   });
 });
 
-describe("an L2 agent that is dead (other services §3.8)", () => {
+describe("an L2 agent that is dead (other-services §3.8)", () => {
   const AGENT = "neutron-openvswitch-agent@compute-1";
 
   it("for less than 75 s: bound, never wired, 300 s, error, not re-scheduled", () => {
@@ -138,7 +138,7 @@ describe("an L2 agent that is dead (other services §3.8)", () => {
   });
 });
 
-describe("nova-api that is down when the plug event is sent (other services §3.5)", () => {
+describe("nova-api that is down when the plug event is sent (other-services §3.5)", () => {
   it("never hears of it: one POST, no retry, and the build waits in vain", () => {
     const whole = killed("nova-api@controller", /call update_device_up/);
     whole.cloud.start("nova-api@controller");
@@ -233,7 +233,7 @@ describe("a host whose heartbeat is old (nova §1.5)", () => {
   });
 });
 
-describe("an L2 agent whose call is not answered (other services §3.8)", () => {
+describe("an L2 agent whose call is not answered (other-services §3.8)", () => {
   // The details of the second port never arrive; after a minute the agent asks for all it has.
   const whole = new WholeCloud();
   whole.boot();
@@ -262,7 +262,7 @@ describe("an L2 agent whose call is not answered (other services §3.8)", () => 
   });
 });
 
-describe("a DHCP agent that is dead (other services §3.8)", () => {
+describe("a DHCP agent that is dead (other-services §3.8)", () => {
   it("is sent its casts all the same, and no build waits for it", () => {
     const whole = new WholeCloud();
     whole.cloud.crash("neutron-dhcp-agent@controller");

@@ -122,7 +122,7 @@ describe("two shelves at once (nova §2.1 Race)", () => {
   });
 });
 
-describe("a shelve whose Glance is down (nova §2.2 step 1)", () => {
+describe("a shelve whose Glance is down (nova §2.2 row 1)", () => {
   const whole = active();
   whole.cloud.crash("glance-api@controller");
   const { stderr } = whole.type("nova shelve t3");
@@ -219,7 +219,7 @@ describe("an offload that fails (nova §2.3)", () => {
     expect(whole.faults()).toHaveLength(1);
   });
 
-  it("makes Neutron report the port as unplugged, which nova-api answers 404 (other services §11.3 row 9)", () => {
+  it("makes Neutron report the port as unplugged, which nova-api answers 404 (other-services §11.3 row 9)", () => {
     const whole = active();
     whole.type("nova shelve t3");
     whole.rest();

@@ -10,7 +10,7 @@ const FLOW = `
   os-11.3-1  nova-client -> nova-api POST /v2/{tenant}/servers/{server}/action 202
   2.2-1      stored active/shelving
   os-11.3-2  nova-api -> glance-api HEAD /v1/images/{image} 200
-  os-11-v1   glance-api -> glance-registry GET /images/{image} 200
+  os-11      glance-api -> glance-registry GET /images/{image} 200
   2.2-4      nova-api -> glance-api POST /v1/images 201
   os-2.4-2   glance-api -> glance-registry POST /images 200
   os-2.4-2   notification image.create
@@ -20,9 +20,9 @@ const FLOW = `
   2.2-a      notification compute.instance.exists
   2.2-b      notification compute.instance.shelve.start
   os-11.3-4  nova-compute@compute-1 -> glance-api HEAD /v1/images/{image} 200
-  os-11-v1   glance-api -> glance-registry GET /images/{image} 200
+  os-11      glance-api -> glance-registry GET /images/{image} 200
   os-11.3-5  nova-compute@compute-1 -> glance-api HEAD /v1/images/{snapshot} 200
-  os-11-v1   glance-api -> glance-registry GET /images/{snapshot} 200
+  os-11      glance-api -> glance-registry GET /images/{snapshot} 200
   2.2-e      nova-compute@compute-1 -> nova-conductor call Instance.save task_state=shelving_image_pending_upload if [shelving]
   2.2-e      stored active/shelving_image_pending_upload
   2.2-e      nova-compute@compute-1 -> nova-conductor call Instance.save task_state=shelving_image_uploading if [shelving_image_pending_upload]
@@ -67,7 +67,7 @@ describe("nova shelve", () => {
   whole.rest();
   const flow = whole.flow(/\/action /).map(({ text }) => text);
 
-  it("is exactly the messages of nova §2.2 a-i, §2.3 and other services §2.4, §11.3", () => {
+  it("is exactly the messages of nova §2.2 rows a-i, §2.3 and other-services §2.4, §11.3", () => {
     expect(flow).toEqual(texts(FLOW));
   });
 
@@ -91,7 +91,7 @@ describe("nova shelve", () => {
     ]);
   });
 
-  it("writes the action row after the task state and before it asks Glance (nova §2.2 step 1)", () => {
+  it("writes the action row after the task state and before it asks Glance (nova §2.2 row 1)", () => {
     const order = ["instances", "instance_actions", "POST /v1/images"].map((what) =>
       whole.recent.findIndex(
         (each) =>

@@ -11,7 +11,7 @@ const FLOW = `
   2.1        stored shelved_offloaded/unshelving
   2.1        nova-api -> nova-conductor cast unshelve_instance
   os-11.5-2  nova-conductor -> glance-api HEAD /v1/images/{snapshot} 200
-  os-11-v1   glance-api -> glance-registry GET /images/{snapshot} 200
+  os-11      glance-api -> glance-registry GET /images/{snapshot} 200
   2.4        nova-conductor -> nova-scheduler call select_destinations
   2.4        notification scheduler.select_destinations.start
   2.4        notification scheduler.select_destinations.end
@@ -40,7 +40,7 @@ const FLOW = `
   2.5-5      nova-compute@compute-2 -> nova-conductor call instance_update host=compute-2 launched_on node=compute-2
   2.5-5      nova-compute@compute-2 -> nova-conductor call compute_node_update
   os-11.5-8  nova-compute@compute-2 -> glance-api GET /v1/images/{snapshot} 200
-  os-11-v1   glance-api -> glance-registry GET /images/{snapshot} 200
+  os-11      glance-api -> glance-registry GET /images/{snapshot} 200
   os-2       notification image.send
   os-3.6-9   neutron-openvswitch-agent@compute-2 -> neutron-server call security_group_info_for_devices
   os-3.6-9   neutron-openvswitch-agent@compute-2 -> neutron-server call get_devices_details_list
@@ -85,7 +85,7 @@ describe("nova unshelve of a server that was offloaded", () => {
   whole.type("nova unshelve t3");
   whole.rest();
 
-  it("is exactly the messages of nova §2.4, §2.5 and other services §11.5", () => {
+  it("is exactly the messages of nova §2.4, §2.5 and other-services §11.5", () => {
     const flow = whole.flow(/\/action /).map(({ text }) => text);
     expect(flow).toEqual(texts(FLOW));
   });
@@ -134,7 +134,7 @@ describe("nova unshelve of a server that is still on its host (pitfall 14)", () 
   whole.rest();
   const flow = whole.flow(/\/action /).map(({ text }) => text);
 
-  it("is a start: no scheduler, and the image goes at once (nova §2.4, other services §11.5)", () => {
+  it("is a start: no scheduler, and the image goes at once (nova §2.4, other-services §11.5)", () => {
     expect(flow.slice(0, 5)).toEqual(texts(STARTED));
     expect(flow).toContain("nova-conductor -> glance-api DELETE /v1/images/{snapshot} 200");
     expect(flow.filter((text) => text.includes("nova-scheduler"))).toEqual([]);

@@ -101,7 +101,7 @@ describe("what REST says between Nova and Neutron", () => {
     });
   });
 
-  it("a port is asked for with server, owner, network and host (nova §1.7 B 5)", () => {
+  it("a port is asked for with server, owner, network and host (nova §1.7 row 5)", () => {
     const asked = whole.seen.find(
       (each) =>
         each.kind === "rest.request" && each.method === "POST" && each.path === "/v2.0/ports",

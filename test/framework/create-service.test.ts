@@ -1,4 +1,4 @@
-/** A service by convention: from the binary's name to its topic and its manager (messaging B1). */
+/** A service by convention: from the binary's name to its topic and its manager (messaging §B1). */
 import { beforeEach, describe, expect, it } from "vitest";
 import {
   LooseRpc,

@@ -1,4 +1,4 @@
-/** Flags as nova 2011.3 had them, over the registry of today: messaging C1 and C3. */
+/** Flags as nova 2011.3 had them, over the registry of today: messaging §C1 and §C3. */
 import { describe, expect, it } from "vitest";
 import { Flags, type FlagValue } from "../../src/framework/index.js";
 import { Gflags } from "../../src/vintage/index.js";

@@ -1,4 +1,4 @@
-/** The registry as oslo.config 1.4 has it: messaging C2 and the rows of C3 that were run against it. */
+/** The registry as oslo.config 1.4 has it: messaging §C2, §C3 (what was run against it). */
 import { describe, expect, it } from "vitest";
 import {
   boolean,

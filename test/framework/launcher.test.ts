@@ -1,4 +1,4 @@
-/** How a binary runs what it serves, in its own process or in workers: messaging B7. */
+/** How a binary runs what it serves, in its own process or in workers: messaging §B7. */
 import { describe, expect, it } from "vitest";
 import {
   RpcClient,

@@ -1,4 +1,4 @@
-/** Functions that are called again and again: messaging B4, nova/openstack/common/loopingcall.py. */
+/** Functions that are called again and again: messaging §B4, nova/openstack/common/loopingcall.py. */
 import { describe, expect, it } from "vitest";
 import {
   DynamicLoopingCall,

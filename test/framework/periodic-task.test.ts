@@ -1,4 +1,4 @@
-/** Periodic tasks as at 2014.2: messaging B4. */
+/** Periodic tasks as at 2014.2: messaging §B4. */
 import { describe, expect, it } from "vitest";
 import { RequestContext, type PeriodicTask } from "../../src/framework/index.js";
 import { PeriodicTasks } from "../../src/framework/process/periodic-task.js";

@@ -1,4 +1,4 @@
-/** Request contexts: messaging D1. */
+/** Request contexts: messaging §D1. */
 import { describe, expect, it } from "vitest";
 import {
   Bus,

@@ -1,4 +1,4 @@
-/** The life of an RPC service as at 2014.2: messaging B2 to B6. */
+/** The life of an RPC service as at 2014.2: messaging §B2 to §B6. */
 import { describe, expect, it } from "vitest";
 import {
   RpcClient,

@@ -1,4 +1,4 @@
-/** The life of a REST service: messaging B7. */
+/** The life of a REST service: messaging §B7. */
 import { expect, it } from "vitest";
 import { Manager, WsgiService } from "../../src/framework/index.js";
 import type { ServiceEvent } from "../../src/framework/observations.js";

@@ -1,6 +1,6 @@
 /**
  * A message as Nova's code of 2011 wrote it: a dictionary with a method and its arguments. Not the
- * wire form (that is made from this). Upstream: callers of nova/rpc at 2011.3; messaging D2.
+ * wire form (that is made from this). Upstream: callers of nova/rpc at 2011.3; messaging §D2.
  */
 
 export interface LooseMessage {

@@ -1,7 +1,7 @@
 /**
  * What faults have done to one process's link: whether it is broken or cut, and what waits there to
  * be sent. A broken link is tried again after 1, 3, 5 ... seconds, at most 30 apart, for ever.
- * Upstream: oslo.messaging 1.4 `impl_rabbit.py` (Connection.reconnect); messaging A4.
+ * Upstream: oslo.messaging 1.4 `impl_rabbit.py` (Connection.reconnect); messaging §A4.
  */
 import { Ring, Signal, seconds, sleep, type Micros, type Op } from "../../kernel/index.js";
 import type { Connection } from "../connection.js";

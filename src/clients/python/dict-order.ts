@@ -1,7 +1,7 @@
 /**
  * The order in which Python 2.7 (64 bit) lists the keys of a dictionary. The clients of 2014 print
- * dictionaries, so their order is part of what a user saw: it gives the bodies of transcript T1 and
- * the headers of T3 as recorded. Upstream: CPython 2.7, Objects/dictobject.c, Objects/stringobject.c.
+ * dictionaries, so their order is part of what a user saw: it gives bodies and headers of
+ * transcripts §T1 and §T3 as recorded. Upstream: CPython 2.7, Objects/dictobject.c, Objects/stringobject.c.
  */
 
 const MULTIPLIER = 1_000_003n;

@@ -1,6 +1,6 @@
 /**
  * What `--debug` shows of each request and response, as curl commands with secrets hashed. Printed
- * only, never sent. Upstream: HTTPClient.http_log_req and http_log_resp; transcripts T1 and T3.
+ * only, never sent. Upstream: HTTPClient.http_log_req and http_log_resp; transcripts §T1 and §T3.
  */
 import { sha1 } from "@noble/hashes/legacy.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";

@@ -1,6 +1,6 @@
 /**
  * Tables as the clients print them: a frame, left-aligned cells, one space of padding. Not a general
- * table maker. Upstream: prettytable 0.7 as novaclient/utils.py calls it; transcript T2.
+ * table maker. Upstream: prettytable 0.7 as novaclient/utils.py calls it; transcripts §T2.
  */
 import { Exception, type Json, type JsonObject } from "../../python/index.js";
 import { dumps, str } from "../python/text.js";

@@ -1,7 +1,7 @@
 /**
  * Configuration files of a deployment, as texts: which service reads which of them, in which order,
  * and what they say. A file may be ini or a flag file of 2011. Upstream: `find_config_files` in
- * oslo.config 1.4 and the `--config-file` options of Ubuntu's packages; messaging C1, C2.
+ * oslo.config 1.4 and the `--config-file` options of Ubuntu's packages; messaging §C1, §C2.
  */
 import {
   ConfigFileParseError,

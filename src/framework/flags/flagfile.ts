@@ -1,7 +1,7 @@
 /**
  * Flag files of 2011: one flag a line as on a command line, `--name=value`, with `#` and `//` for
  * remarks and `--flagfile=other` for more of them in place. From their texts; nothing is opened
- * here. Upstream: python-gflags 1.3 `__GetFlagFileLines`, nova/compat/flagfile.py; messaging C1.
+ * here. Upstream: python-gflags 1.3 `__GetFlagFileLines`, nova/compat/flagfile.py; messaging §C1.
  */
 import type { Origin } from "./source.js";
 

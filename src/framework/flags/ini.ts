@@ -2,7 +2,7 @@
  * `nova.conf` as oslo.config reads it, from its text: comments only in column 0, indented lines go
  * on with the value above, one pair of quotes around a value is dropped, `=` or `:` whichever comes
  * first. Not ConfigParser, and no interpolation here (that is `template.ts`). Upstream:
- * oslo.config 1.4 `iniparser.py`; messaging C2.
+ * oslo.config 1.4 `iniparser.py`; messaging §C2.
  */
 import { ConfigFileParseError } from "./errors.js";
 import { DEFAULT, formatName, normalGroup } from "./names.js";

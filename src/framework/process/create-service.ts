@@ -2,7 +2,7 @@
  * From a binary's name to a service, by convention: `nova-exampleservice` serves topic
  * `exampleservice` with the class that flag `exampleservice_manager` names. There is no import path
  * here, so the classes that can be named are given. Upstream: nova/service.py (Service.create) at
- * 2014.2; messaging B1.
+ * 2014.2; messaging §B1.
  */
 import type { Serializer } from "../../bus/index.js";
 import { Exception } from "../../python/index.js";

@@ -1,7 +1,7 @@
 /**
  * How a binary's main function runs what it serves: in its own process, or in workers that it forks.
  * Upstream: nova/service.py (serve) and nova/openstack/common/service.py (launch) at 2014.2;
- * messaging B7.
+ * messaging §B7.
  */
 import { Exception } from "../../python/index.js";
 import { ProcessLauncher } from "./process-launcher.js";

@@ -1,7 +1,7 @@
 /**
  * A function that is called again and again in a greenthread of its own, until it is told to stop,
  * says so itself, or raises. Not a periodic task (`periodic-task.ts`): one of these runs all of
- * them. Upstream: nova/openstack/common/loopingcall.py at 2014.2; messaging B4.
+ * them. Upstream: nova/openstack/common/loopingcall.py at 2014.2; messaging §B4.
  */
 import { Signal, sleep, type Micros, type Op } from "../../kernel/index.js";
 import { Exception } from "../../python/index.js";

@@ -1,6 +1,6 @@
 /**
  * The work of a service, apart from how it is reached: a manager serves the methods of one or more
- * contracts and has tasks that it repeats. Upstream: nova/manager.py; messaging B5.
+ * contracts and has tasks that it repeats. Upstream: nova/manager.py; messaging §B5.
  */
 import type { Endpoint } from "../../bus/index.js";
 import { done, type Op } from "../../kernel/index.js";

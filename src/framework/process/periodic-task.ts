@@ -1,6 +1,6 @@
 /**
  * Tasks that a manager repeats: all that are due run one after another in one greenthread, and each
- * decides its own next time. Upstream: nova/openstack/common/periodic_task.py at 2014.2; messaging B4.
+ * decides its own next time. Upstream: nova/openstack/common/periodic_task.py at 2014.2; messaging §B4.
  */
 import { seconds, sleep, type Micros, type Op } from "../../kernel/index.js";
 import { Exception } from "../../python/index.js";

@@ -2,7 +2,7 @@
  * A process that serves nothing itself: it forks workers, and another one whenever one is gone. All
  * that its workers share is what they inherit. Signals are the methods here: SIGTERM is `stop`, the
  * end of the parent is `crash`. Upstream: nova/openstack/common/service.py (ProcessLauncher) at
- * 2014.2; messaging B7.
+ * 2014.2; messaging §B7.
  */
 import {
   Channel,

@@ -1,7 +1,7 @@
 /**
  * Runs services within one process: starts each in a greenthread of its own, and stops them all.
  * One whose start raises is only logged; when none is left, the process ends (SVC-15). Upstream:
- * nova/openstack/common/service.py (Launcher, ServiceLauncher) at 2014.2; messaging B7.
+ * nova/openstack/common/service.py (Launcher, ServiceLauncher) at 2014.2; messaging §B7.
  */
 import { Halted, join, type Op } from "../../kernel/index.js";
 import { Exception } from "../../python/index.js";

@@ -1,6 +1,6 @@
 /**
  * An RPC service: a manager behind a topic, with a record of its own, heartbeats and periodic tasks.
- * Order of events as at 2014.2. Upstream: nova/service.py (Service); messaging B2, SVC-16.
+ * Order of events as at 2014.2. Upstream: nova/service.py (Service); messaging §B2, SVC-16.
  */
 import { RpcServer, endpoint, type Serializer } from "../../bus/index.js";
 import { Signal, aloud, quietly, seconds, type Op } from "../../kernel/index.js";

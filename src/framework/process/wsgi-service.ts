@@ -1,7 +1,7 @@
 /**
  * A REST service: an application that listens at a port. It has no record and no heartbeat; it may
  * have a manager for what is to be done around its start. Upstream: nova/service.py (WSGIService) at
- * 2014.2; messaging B7.
+ * 2014.2; messaging §B7.
  */
 import { HttpServer, type Application } from "../../http/index.js";
 import type { Op } from "../../kernel/index.js";

@@ -1,4 +1,4 @@
-/** Options of nova-exampleservice. Upstream: `flags.DEFINE_*` in the script of transcript T5. */
+/** Options of nova-exampleservice. Upstream: `flags.DEFINE_*` in the script of transcripts §T5. */
 import { integer, string } from "../../framework/index.js";
 
 export const exampleServiceFlags = {

@@ -1,6 +1,6 @@
 /**
  * nova-exampleservice: a service of one's own, made by convention from its binary's name. What the
- * script of transcript T5 does in its few lines.
+ * script of transcripts §T5 does in its few lines.
  */
 import type { ManagerClasses } from "../../framework/index.js";
 import { exampleServiceFlags } from "./flags.js";

@@ -1,6 +1,6 @@
 /**
  * A service of one's own, as small as one can be: it keeps notes in memory, tells them to whoever
- * asks, and throws old ones away now and then. Upstream: none; transcript T5.
+ * asks, and throws old ones away now and then. Upstream: none; transcripts §T5.
  */
 import { endpoint, type Endpoint, type Serves } from "../../bus/index.js";
 import {

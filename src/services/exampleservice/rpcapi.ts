@@ -1,4 +1,4 @@
-/** The contract of topic `exampleservice`: a board of notes. Upstream: none; transcript T5. */
+/** The contract of topic `exampleservice`: a board of notes. Upstream: none; transcripts §T5. */
 import { call, cast, defineRpcApi } from "../../bus/index.js";
 
 export interface Note {

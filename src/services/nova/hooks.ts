@@ -1,7 +1,7 @@
 /**
  * Points at which a deployment may run code of its own before and after something happens. There are
  * no entry points here, so what would be installed in group `nova.hooks` is given. Upstream:
- * nova/hooks.py at 2014.2; messaging D3.
+ * nova/hooks.py at 2014.2; messaging §D3.
  */
 import type { Env } from "../../framework/index.js";
 import type { Op } from "../../kernel/index.js";

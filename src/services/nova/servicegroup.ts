@@ -1,6 +1,6 @@
 /**
  * Which services are there and alive, over the database: for processes that have one. Upstream:
- * nova/servicegroup/drivers/db.py at 2014.2; messaging B3, B6.
+ * nova/servicegroup/drivers/db.py at 2014.2; messaging §B3, §B6.
  */
 import {
   boolean,

@@ -1,6 +1,6 @@
 /**
  * `DEFINE_*` of 2011: one for each kind of flag. Upstream: python-gflags 1.3, module functions of
- * these names; messaging C1.
+ * these names; messaging §C1.
  */
 import * as kinds from "./gflags-kinds.js";
 import type { GflagKind } from "./gflags-kinds.js";

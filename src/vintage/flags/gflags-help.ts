@@ -1,4 +1,4 @@
-/** What `--help` of 2011 prints. Upstream: python-gflags 1.3 `FlagValues.GetHelp`; messaging C1. */
+/** What `--help` of 2011 prints. Upstream: python-gflags 1.3 `FlagValues.GetHelp`; messaging §C1. */
 import type { GflagKind } from "./gflags-kinds.js";
 import { pythonRepr } from "../../framework/flags/python-repr.js";
 import type { FlagValue } from "../../framework/flags/types.js";

@@ -1,7 +1,7 @@
 /**
  * What a flag of 2011 takes, by how it was defined. Stricter and looser than oslo.config in its own
  * places: `t` is true and `on` is not, `0x10` is a number, bounds are checked. Upstream:
- * python-gflags 1.3 `ArgumentParser` and its subclasses; messaging C1.
+ * python-gflags 1.3 `ArgumentParser` and its subclasses; messaging §C1.
  */
 import { Exception } from "../../python/index.js";
 import { pythonRepr } from "../../framework/flags/python-repr.js";

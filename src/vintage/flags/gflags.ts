@@ -2,7 +2,7 @@
  * `FLAGS` and `DEFINE_*` of 2011, over the registry of today: any code defines what it needs, also
  * after the command line was read, and a flag that is unknown now may be known later. Each view has
  * its own values; nothing is global. Upstream: nova/flags.py of 2011.3 over python-gflags 1.3;
- * messaging C1.
+ * messaging §C1.
  */
 import { AttributeError, KeyError, ValueError } from "../../python/index.js";
 import { DuplicateOptError } from "./errors.js";

@@ -3,7 +3,7 @@
  * command line is parsed once, and values are looked up by what counts most: an override, what was
  * given, a new default, the option's own default. Processes that run in a cloud read `Flags`, which
  * stands on the same rules; this is for code that does as services of the time did.
- * Upstream: `ConfigOpts` in oslo.config 1.4 `cfg.py`; messaging C2.
+ * Upstream: `ConfigOpts` in oslo.config 1.4 `cfg.py`; messaging §C2.
  */
 import { Exception } from "../../python/index.js";
 import { readCommandLine } from "./command-line.js";

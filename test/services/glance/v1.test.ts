@@ -357,7 +357,7 @@ describe("other-services §2.5: failures", () => {
     expect(bed.failure(bed.client.get(bed.demo, "x"))).toBe("CommunicationError");
   });
 
-  it("§1.3: without a good token Glance itself answers 401; registry and API both ask Keystone", () => {
+  it("other-services §1.3: without a good token Glance itself answers 401; registry and API both ask Keystone", () => {
     const bed = new ImageBed();
     const refused = bed.failure(bed.client.get({ auth_token: "bad" }, "x"));
     bed.run(bed.client.list(bed.demo));

@@ -40,7 +40,7 @@ describe("wiring a port (other-services §3.6)", () => {
     expect(bed.kernel.now - began).toBeLessThan(seconds(4.5));
   });
 
-  it("sends what comes within 2 s to Nova in one request (§3.5)", () => {
+  it("sends what comes within 2 s to Nova in one request (other-services §3.5)", () => {
     const bed = new NeutronBed();
     const { bridge } = bed.host("c1");
     const ids = [bed.port("c1"), bed.port("c1")].map(({ id }) => id as string);
@@ -60,7 +60,7 @@ describe("wiring a port (other-services §3.6)", () => {
     expect(bed.kernel.events - before).toBeLessThan(150);
   });
 
-  it("reports a tap that went, and Nova hears only of ports that were ACTIVE (§3.5)", () => {
+  it("reports a tap that went, and Nova hears only of ports that were ACTIVE (other-services §3.5)", () => {
     const bed = new NeutronBed();
     const { bridge } = bed.host("c1");
     const id = bed.port("c1")["id"] as string;
@@ -85,7 +85,7 @@ describe("wiring a port (other-services §3.6)", () => {
     expect(bed.events).toHaveLength(1);
   });
 
-  it("leaves a port in BUILD that is bound to another host (§3.8)", () => {
+  it("leaves a port in BUILD that is bound to another host (other-services §3.8)", () => {
     const bed = new NeutronBed();
     bed.host("c1");
     const { bridge } = bed.host("c2");
@@ -122,7 +122,7 @@ describe("wiring a port (other-services §3.6)", () => {
     expect(bed.events.flat()).toEqual([plugged(id), plugged(id)]);
   });
 
-  it("is put off while neutron-server is away, and done for all ports once it is back (§3.8)", () => {
+  it("is put off while neutron-server is away, and done for all ports once it is back (other-services §3.8)", () => {
     const bed = new NeutronBed();
     const { bridge } = bed.host("c1");
     const [first, second] = [bed.port("c1"), bed.port("c1")].map(({ id }) => id as string);
@@ -245,7 +245,7 @@ describe("the DHCP agent", () => {
     expect(bed.calls()).toEqual(["get_active_networks_info"]);
   });
 
-  it("is given a new network with the first port there, and told of each (§3.6 steps 5, 6)", () => {
+  it("is given a new network with the first port there, and told of each (other-services §3.6 rows 5, 6)", () => {
     const bed = new NeutronBed();
     bed.dhcp();
     const { id } = bed.run(bed.user.create("networks", { name: "mine" }));

@@ -1,4 +1,4 @@
-/** Code of a deployment around what happens: messaging D3, nova/hooks.py at 2014.2. */
+/** Code of a deployment around what happens: messaging §D3, nova/hooks.py at 2014.2. */
 import { beforeEach, describe, expect, it } from "vitest";
 import { InvariantError, done, type Op } from "../../../src/kernel/index.js";
 import { Exception, ValueError } from "../../../src/python/index.js";

@@ -1,4 +1,4 @@
-/** Records and heartbeats over the database: messaging B6, B8. */
+/** Records and heartbeats over the database: messaging §B6, §B8. */
 import { expect, test } from "vitest";
 import { Flags } from "../../../src/framework/index.js";
 import { seconds } from "../../../src/kernel/index.js";

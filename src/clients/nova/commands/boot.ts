@@ -1,7 +1,7 @@
 /**
  * `boot`: look up image and flavor, ask for the server, show it, and wait for it if told to. The
  * order of checks and requests is that of upstream. Upstream: novaclient/v1_1/shell.py (_boot,
- * do_boot); transcript T1.
+ * do_boot); transcripts §T1.
  */
 import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";

@@ -1,6 +1,6 @@
 /**
  * `flavor-show`, `flavor-create`, `flavor-delete`, `flavor-access-*`: what administrators do with
- * flavors. Upstream: novaclient/v1_1/shell.py; transcript T6.
+ * flavors. Upstream: novaclient/v1_1/shell.py; transcripts §T6.
  */
 import type { Json, JsonObject } from "../../../python/index.js";
 import { parseInteger } from "../../python/names.js";

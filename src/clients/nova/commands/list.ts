@@ -1,4 +1,4 @@
-/** `list`: servers in a table. Upstream: novaclient/v1_1/shell.py (do_list); transcript T2. */
+/** `list`: servers in a table. Upstream: novaclient/v1_1/shell.py (do_list); transcripts §T2. */
 import type { Op } from "../../../kernel/index.js";
 import type { Json, JsonObject } from "../../../python/index.js";
 import { isObject, textOf } from "../../python/text.js";

@@ -1,6 +1,6 @@
 /**
  * `show`, `delete`, `shelve`, `unshelve`, `lock` ...: commands about servers that are there.
- * Upstream: novaclient/v1_1/shell.py; transcript T3.
+ * Upstream: novaclient/v1_1/shell.py; transcripts §T3.
  */
 import type { Op } from "../../../kernel/index.js";
 import { Exception } from "../../../python/index.js";

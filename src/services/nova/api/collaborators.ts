@@ -1,6 +1,6 @@
 /**
  * What nova-api asks of Glance and Neutron. Upstream: nova/image/api.py, nova/network/neutronv2/api.py
- * and nova/network/security_group/neutron_driver.py at 2014.2; nova §1.7 A.
+ * and nova/network/security_group/neutron_driver.py at 2014.2; nova §1.7 row A.
  */
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";

@@ -37,7 +37,7 @@ function conductorService(env: Env, database: NovaDatabase): Process {
     }
   }
 
-  /** What somebody who wants flavors over the bus has to add: one endpoint (transcript T6). */
+  /** What somebody who wants flavors over the bus has to add: one endpoint (transcripts §T6). */
   class WithFlavors extends Stock {
     override endpoints(): Endpoint<RequestContext>[] {
       const flavors = new FlavorsManager(store, this.env.stream("flavor"));

@@ -1,7 +1,7 @@
 /**
  * The flavors that a new Nova database holds: the five of migration 216, in the order in which
  * Python 2 happened to insert them (so that internal ids differ from flavor ids), and DevStack's
- * m1.nano, which the transcripts use. Upstream: nova/db/sqlalchemy/migrate_repo; nova §7, T1.
+ * m1.nano, which the transcripts use. Upstream: nova/db/sqlalchemy/migrate_repo; nova §7, transcripts §T1.
  */
 import type { NovaDatabase } from "./database.js";
 import type { InstanceTypeRow } from "./schema.js";

@@ -1,6 +1,6 @@
 /**
  * The services table and the compute nodes that hang on it. Upstream: nova/db/sqlalchemy/api.py
- * (service_*, compute_node_*), nova/servicegroup/drivers/db.py; messaging B3, B6.
+ * (service_*, compute_node_*), nova/servicegroup/drivers/db.py; messaging §B3, §B6.
  */
 import type { Row } from "../../../framework/index.js";
 import {

@@ -1,7 +1,7 @@
 /**
  * Answers for flavors over the bus, from the same tables as nova-api does over HTTP. An endpoint of a
  * process that has the database, not a service. Upstream: none; nova/compute/flavors.py is what it
- * would call, nova §6, transcript T6.
+ * would call, nova §6, transcripts §T6.
  */
 import type { Serves } from "../../../bus/index.js";
 import type { RequestContext } from "../../../framework/index.js";

@@ -1,7 +1,7 @@
 /**
  * What a management service would like to ask of Nova over the bus, and stock Nova does not answer:
  * no service of 2014.2 has a method for flavors. The conductor answers when its manager is one that
- * has them (`[conductor] manager`). Upstream: none; nova §6, transcript T6.
+ * has them (`[conductor] manager`). Upstream: none; nova §6, transcripts §T6.
  */
 import { RpcClient, call, clientOf, defineRpcApi, type ClientOf } from "../../../bus/index.js";
 import { contextSerializer, type RequestContext, type Env } from "../../../framework/index.js";

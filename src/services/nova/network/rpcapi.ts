@@ -1,6 +1,6 @@
 /**
  * The contract of topic `network`, which nova-network serves: as much of it as handing out addresses
- * takes. Upstream: nova/network/rpcapi.py (1.13) at 2014.2; transcript T4.
+ * takes. Upstream: nova/network/rpcapi.py (1.13) at 2014.2; transcripts §T4.
  */
 import { call, defineRpcApi } from "../../../bus/index.js";
 import type { Row } from "../../../framework/index.js";

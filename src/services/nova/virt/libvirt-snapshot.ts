@@ -1,6 +1,6 @@
 /**
  * A guest's disk becomes an image. Which of the steps are stored, and as what, the caller says.
- * Upstream: nova/virt/libvirt/driver.py (snapshot, _create_snapshot_metadata); nova §2.2 step e.
+ * Upstream: nova/virt/libvirt/driver.py (snapshot, _create_snapshot_metadata); nova §2.2 row e.
  */
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";

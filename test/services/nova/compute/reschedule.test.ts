@@ -1,4 +1,4 @@
-/** Builds that another host may do: nova §1.9, and the second attempt of §1.10. */
+/** Builds that another host may do: nova §1.9, and the second attempt of nova §1.10. */
 import { describe, expect, it } from "vitest";
 import * as errors from "../../../../src/services/nova/exception.js";
 import type { FilterProperties } from "../../../../src/services/nova/scheduler/rpcapi.js";

@@ -1,4 +1,4 @@
-/** nova-compute's record, kept through the conductor: messaging B2, B3. */
+/** nova-compute's record, kept through the conductor: messaging §B2, §B3. */
 import { expect, test } from "vitest";
 import { milliseconds, seconds } from "../../../../src/kernel/index.js";
 import { ConductorServiceGroup } from "../../../../src/services/nova/compute/start/service-group.js";

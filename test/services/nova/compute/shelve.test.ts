@@ -49,7 +49,7 @@ describe("shelving", () => {
     expect(host.network.asked).toEqual(["allocate@c1", "read@c1"]);
   });
 
-  it("nova §2.2 step f: remembers when, where to and where from", () => {
+  it("nova §2.2 row f: remembers when, where to and where from", () => {
     const { bed } = active();
     shelve(bed);
     expect(bed.reload().system_metadata).toMatchObject({

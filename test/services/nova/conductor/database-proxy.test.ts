@@ -1,4 +1,4 @@
-/** The conductor before the database: nova §0.2, §0.4; messaging B3. */
+/** The conductor before the database: nova §0.2, §0.4; messaging §B3. */
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ClientOf } from "../../../../src/bus/index.js";
 import type { RequestContext } from "../../../../src/framework/index.js";

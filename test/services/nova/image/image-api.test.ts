@@ -1,4 +1,4 @@
-/** Images in Nova's words: nova/image/glance.py; glance §2.3, §2.5. */
+/** Images in Nova's words: nova/image/glance.py; other-services §2.3, §2.5. */
 import { beforeEach, describe, expect, test } from "vitest";
 import { HttpServer, respond, type Headers, type HttpRequest } from "../../../../src/http/index.js";
 import type { FlagValues } from "../../../../src/framework/index.js";

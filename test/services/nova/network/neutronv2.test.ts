@@ -86,7 +86,7 @@ function thrown(act: () => unknown): string {
   return "nothing";
 }
 
-describe("validate_networks (nova §1.7 A)", () => {
+describe("validate_networks (nova §1.7 row A)", () => {
   it("looks at the networks named, then at ports and quota", () => {
     const bed = new Bed();
     bed.forget();
@@ -294,7 +294,7 @@ describe("the network of a server that is there", () => {
     expect(vif!.network.subnets[0]!.meta).toEqual({ dhcp_server: "10.7.0.2" });
   });
 
-  it("is moved to another host by one PUT for each port (§11.5 rows 4, 5)", () => {
+  it("is moved to another host by one PUT for each port (other-services §11.5 rows 4, 5)", () => {
     const bed = new Bed();
     bed.host("c1");
     bed.host("c2");
@@ -308,7 +308,7 @@ describe("the network of a server that is there", () => {
     expect(bed.database.portBindings.find()).toMatchObject([{ host: "c2", vif_type: "ovs" }]);
   });
 
-  it("goes with the server, whoever made the ports (§11.6 rows 3, 4)", () => {
+  it("goes with the server, whoever made the ports (other-services §11.6 rows 3, 4)", () => {
     const bed = new Bed();
     bed.host("c1");
     const { id } = bed.run(bed.user.create("ports", { network_id: bed.network1 }));
@@ -322,7 +322,7 @@ describe("the network of a server that is there", () => {
 });
 
 describe("security groups", () => {
-  it("are looked for by id, then by name, then read (nova §1.7 A)", () => {
+  it("are looked for by id, then by name, then read (nova §1.7 row A)", () => {
     const bed = new Bed();
     const { id } = bed.run(bed.user.create("security_groups", { name: "web" }));
     bed.forget();

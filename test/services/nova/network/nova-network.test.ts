@@ -1,4 +1,4 @@
-/** nova-network: addresses for instances, and floating ones by cast to one host (transcript T4). */
+/** nova-network: addresses for instances, and floating ones by cast to one host (transcripts §T4). */
 import { beforeEach, describe, expect, it } from "vitest";
 import { LooseRpc, RemoteError } from "../../../../src/bus/index.js";
 import {

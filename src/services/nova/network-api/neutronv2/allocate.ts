@@ -1,7 +1,7 @@
 /**
  * Makes the ports of a new server, or takes those that the user made. What was done is undone if it
  * cannot be finished. Upstream: nova/network/neutronv2/api.py (allocate_for_instance,
- * _create_port, _unbind_ports, _delete_ports); nova §1.7 B.
+ * _create_port, _unbind_ports, _delete_ports); nova §1.7 row B.
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";

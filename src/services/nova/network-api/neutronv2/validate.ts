@@ -1,7 +1,7 @@
 /**
  * What nova-api checks before it takes a request for servers: that the networks and ports are there
  * and how many servers the tenant's port quota leaves room for. Upstream:
- * nova/network/neutronv2/api.py (validate_networks, _ports_needed_per_instance); nova §1.7 A.
+ * nova/network/neutronv2/api.py (validate_networks, _ports_needed_per_instance); nova §1.7 row A.
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
