@@ -114,7 +114,7 @@ describe("flavors (nova §5.2)", () => {
     expect(bed.ask("DELETE", "/flavors/9", undefined, bed.admin).status).toBe(202);
   });
 
-  it("are shown after they were deleted, and cannot be booted any more", () => {
+  it("are shown after they were deleted, and cannot be booted any more (pitfall 24)", () => {
     const bed = new ApiBed();
     bed.ask("DELETE", "/flavors/1", undefined, bed.admin);
     expect(bed.ask("GET", "/flavors/1").status).toBe(200);
