@@ -7,6 +7,7 @@ import { Broker, type QueueStatus } from "./broker.js";
 import { Connection, type ConnectionOptions } from "./connection.js";
 import { envelope, type Envelope } from "./envelope.js";
 import { Wire } from "./faults/wire.js";
+import type { ServerReport } from "./queue.js";
 
 export interface BusOptions {
   /** From a publisher through the broker to the queue. */
@@ -62,6 +63,15 @@ export class Bus {
       ...status,
       unacknowledged: held.get(`${status.exchange}\n${status.name}`) ?? 0,
     }));
+  }
+
+  /** Every server of a topic at this moment, by process. */
+  servers(): (ServerReport & { readonly actor: string })[] {
+    return [...this.connections].flatMap(({ actor, consumptions }) =>
+      [...new Set(consumptions.map(({ consumer }) => consumer))].flatMap(({ answers }) =>
+        answers === undefined ? [] : [{ actor, ...answers }],
+      ),
+    );
   }
 
   /** What waits in the queues called `name`, first to last, as it is on the wire. */

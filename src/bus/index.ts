@@ -2,6 +2,7 @@
 export { Bus, type BusOptions, type QueueReport } from "./bus.js";
 export { Connection, type ConnectionOptions } from "./connection.js";
 export { type QueueStatus } from "./broker.js";
+export { type ServerReport } from "./queue.js";
 export {
   call,
   cast,

@@ -3,6 +3,7 @@
  * never set a prefetch limit (RPC-53); without a consumer, messages wait in order. O(1) at any length.
  */
 import { CeilingReached, Ring } from "../kernel/index.js";
+import type { Methods } from "./contract.js";
 import type { Message } from "./message.js";
 
 /** A message that was pushed to a consumer, and the queue that it came from. */
@@ -11,11 +12,20 @@ export interface Delivery<M extends Message = Message> {
   readonly queue: Queue;
 }
 
+/** A server of a topic, and the methods of each contract that it serves, as the contract lists them. */
+export interface ServerReport {
+  readonly topic: string;
+  readonly server: string;
+  readonly contracts: readonly Methods[];
+}
+
 /** Who takes messages from a queue. */
 export interface Consumer {
   deliver(message: Message, queue: Queue): void;
   /** Whether it serves `topic`, or any topic at all. One that takes replies serves none. */
   serves?(topic: string | undefined): boolean;
+  /** What it answers, if it is a server. */
+  readonly answers?: ServerReport;
   /** What it was given and has not acknowledged, for who looks at queues. */
   unacknowledged?(): Iterable<Delivery>;
   /** Its connection broke: what it has not acknowledged is no longer its own. */

@@ -11,7 +11,7 @@ import { findHandler, findListener, type Endpoint } from "./dispatcher.js";
 import { ExpectedException } from "./expected.js";
 import { ownArguments, type Message, type Request } from "./message.js";
 import { observeLost, type RpcDelivered } from "./observations.js";
-import type { Consumer, Delivery, Queue } from "./queue.js";
+import type { Consumer, Delivery, Queue, ServerReport } from "./queue.js";
 import { reply, replyEach, replyFailure } from "./reply.js";
 import type { Serializer } from "./serializer.js";
 import { queueGetFor } from "./target.js";
@@ -55,6 +55,11 @@ export class RpcServer<C> implements Consumer {
     this.#connection = connection;
     this.#options = options;
     this.#poolSize = options.poolSize ?? 64;
+  }
+
+  get answers(): ServerReport {
+    const { topic, server, endpoints } = this.#options;
+    return { topic, server, contracts: endpoints.map(({ methods }) => methods) };
   }
 
   /** Declare the queues and take what comes: topic, topic.host, fanout, in this order. */

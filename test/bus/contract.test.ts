@@ -46,6 +46,20 @@ function world() {
   return { world: made, manager, client };
 }
 
+describe("a server of a contract", () => {
+  it("is on the list of the bus with the contract's own methods, until it is gone", () => {
+    const { world: w } = world();
+    const second = w.serve("scheduler", "h2", {}, { endpoints: [endpoint(api, new Manager())] });
+    expect(w.bus.servers()).toMatchObject([
+      { topic: "scheduler", server: "h1" },
+      { topic: "scheduler", server: "h2" },
+    ]);
+    expect(w.bus.servers().every(({ contracts }) => contracts[0] === api.methods)).toBe(true);
+    second.server.stop();
+    expect(w.bus.servers().map(({ server }) => server)).toEqual(["h1"]);
+  });
+});
+
 describe("a client made from a contract", () => {
   it("calls and casts with the topic, namespace and version of the contract", () => {
     const { world: w, manager, client } = world();
