@@ -1,6 +1,6 @@
 /**
  * Finds the handler of a path. Routes are data (method, path with `{parameters}`, handler), so that
- * a reference page can be made from them. Upstream: the routes library under every WSGI service.
+ * docs/protocol.md is made from them. Upstream: the routes library under every WSGI service.
  */
 import type { Op } from "../kernel/index.js";
 import { unquote } from "./query.js";

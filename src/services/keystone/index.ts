@@ -22,7 +22,7 @@ import { versionRoutes } from "./version-routes.js";
 export { KeystoneDatabase } from "./database.js";
 export { seedIdentity, seedUser, type SeedService, type SeedUser } from "./seed.js";
 
-/** The routes of one port; the reference page is made from them. */
+/** The routes of one port; docs/protocol.md is made from them. */
 export function keystoneRoutes(
   app: KeystoneApp,
   base: string,

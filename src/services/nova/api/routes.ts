@@ -1,4 +1,4 @@
-/** Everything that nova-api answers below `/v2`; the reference page is made from it. */
+/** Everything that nova-api answers below `/v2`; docs/protocol.md is made from it. */
 import type { NovaApp } from "./app.js";
 import { actionRoutes } from "./resources/actions.js";
 import { availabilityZoneRoutes } from "./resources/availability-zones.js";

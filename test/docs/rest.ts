@@ -1,0 +1,74 @@
+/** Every route of every REST service, made by the service itself out of real parts. */
+import type { Route } from "../../src/http/index.js";
+import { GlanceApp } from "../../src/services/glance/api/app.js";
+import { v1Routes } from "../../src/services/glance/api/v1-routes.js";
+import { v2DataRoutes } from "../../src/services/glance/api/v2-data-routes.js";
+import { v2ImageRoutes } from "../../src/services/glance/api/v2-image-routes.js";
+import { v2MemberRoutes } from "../../src/services/glance/api/v2-member-routes.js";
+import { GlanceDatabase } from "../../src/services/glance/database.js";
+import { ImageFiles } from "../../src/services/glance/file-store.js";
+import { glanceRegistryFlags } from "../../src/services/glance/flags.js";
+import { Images } from "../../src/services/glance/images.js";
+import { registryMemberRoutes } from "../../src/services/glance/registry/member-routes.js";
+import { registryRoutes } from "../../src/services/glance/registry/routes.js";
+import { KeystoneApp } from "../../src/services/keystone/app.js";
+import { KeystoneDatabase, keystoneRoutes } from "../../src/services/keystone/index.js";
+import { neutronRoutes } from "../../src/services/neutron/api/application.js";
+import { NeutronDatabase } from "../../src/services/neutron/database.js";
+import { Plugin } from "../../src/services/neutron/plugin/index.js";
+import { NovaApp } from "../../src/services/nova/api/app.js";
+import { novaRoutes } from "../../src/services/nova/api/routes.js";
+import { NovaDatabase } from "../../src/services/nova/db/database.js";
+import { ImageApi } from "../../src/services/nova/image/api.js";
+import { NeutronV2Api } from "../../src/services/nova/network-api/neutronv2/api.js";
+import { TestBed } from "../services/harness.js";
+
+/** What the page says of a route. */
+export type RouteLine = Pick<Route<never>, "method" | "path">;
+
+/** The routes of each port, by the process and what it is called. */
+export function restServices(): ReadonlyMap<string, readonly RouteLine[]> {
+  const bed = new TestBed();
+  const { kernel } = bed;
+
+  const identity = new KeystoneApp(bed.env("keystone"), new KeystoneDatabase(kernel));
+  const base = "http://controller";
+
+  const glanceDb = new GlanceDatabase(kernel);
+  const glance = new GlanceApp(bed.env("glance-api"), glanceDb, new ImageFiles());
+  const registry = bed.env("glance-registry");
+  const images = new Images(glanceDb);
+
+  const plugin = new Plugin(bed.env("neutron-server"), new NeutronDatabase(kernel));
+
+  const api = bed.env("nova-api");
+  const network = new NeutronV2Api(api);
+  const nova = new NovaApp(api, new NovaDatabase(kernel), {
+    images: new ImageApi(api),
+    network,
+    securityGroups: network.securityGroups,
+  });
+
+  return new Map<string, readonly RouteLine[]>([
+    ["keystone, port 5000", keystoneRoutes(identity, base, "main")],
+    ["keystone, port 35357", keystoneRoutes(identity, base, "admin")],
+    [
+      "glance-api",
+      [
+        ...v1Routes(glance),
+        ...v2ImageRoutes(glance),
+        ...v2DataRoutes(glance),
+        ...v2MemberRoutes(glance),
+      ],
+    ],
+    [
+      "glance-registry",
+      [
+        ...registryRoutes(registry, images, registry.flags.read(glanceRegistryFlags)),
+        ...registryMemberRoutes(glanceDb, images),
+      ],
+    ],
+    ["neutron-server", neutronRoutes(plugin)],
+    ["nova-api", novaRoutes(nova)],
+  ]);
+}
