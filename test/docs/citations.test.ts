@@ -11,6 +11,7 @@ const files = [
     /\.(?:ts|m?js|yaml|md)$/u,
   ),
   ...filesIn(["docs"], /\.md$/u),
+  ...["README.md", "CONTRIBUTING.md", "CHANGELOG.md"],
 ].filter((file) => file !== "docs/juno/README.md" && !file.startsWith("test/docs/"));
 
 const pages = new Map(PAGES.map((name) => [name as string, junoPage(name)]));
@@ -26,6 +27,10 @@ const CITATION = new RegExp(
   String.raw`\b(${PAGES.join("|")}) (${SECTION}(?:(?:,|, and| and| to) ${SECTION})*)`,
   "gu",
 );
+
+/** Of the pages that are here, and of books that may come: who cites one brings it in. */
+const ID =
+  /\b(?:RPC|SVC|CFG|NTF|CTX|CLI|HK|FAK|NOV|NEU|KEY|GLA|CIN|VOL|SWI|HEAT|CEI|TRO|HOR)-\d{2,3}\b/gu;
 
 /** Comments as one line, so that a citation may be broken anywhere. */
 const joined = (text: string): string => text.replace(/\n[ \t]*(?:\*(?!\/)|\/\/|#)?[ \t]*/gu, " ");
@@ -75,11 +80,33 @@ function wrong(text: string, own: string | undefined): string[] {
   for (const [, numbers = ""] of text.matchAll(/\bpitfalls? (\d+(?:(?:, | and )\d+)*)/gu)) {
     for (const row of labelsOf(numbers)) check({ page: "nova", section: "10", rows: [row] });
   }
-  for (const [id] of text.matchAll(/\b(?:RPC|SVC|CFG|NTF|CTX|CLI|HK|FAK)-\d\d\b/gu)) {
+  for (const [id] of text.matchAll(ID)) {
     if (!ids.has(id)) problems.push(`no row of docs/juno has the id ${id}`);
   }
   return problems;
 }
+
+describe("a citation", () => {
+  it.each([
+    ["nova §1.4 rows 8-26, §1.9; messaging §A2 and §B2 to §B6"],
+    ["other-services §1.3 row 2, transcripts §T5"],
+    ["RPC-55, pitfalls 1, 7 and 15"],
+  ])("leads somewhere: %s", (text) => {
+    expect(wrong(text, undefined)).toEqual([]);
+  });
+
+  it.each([
+    ["nova §1.99", "docs/juno/nova.md has no section 1.99"],
+    ["nova §1.4 row 27", "nova §1.4 has no row 27"],
+    ["as §1.4 says", '"§1.4" does not say of which page; see docs/juno/README.md'],
+    ["messaging A2", '"messaging A2" is cited in another form; see docs/juno/README.md'],
+    ["pitfall 27", "nova §10 has no row 27"],
+    ["RPC-91", "no row of docs/juno has the id RPC-91"],
+    ["NOV-227", "no row of docs/juno has the id NOV-227"],
+  ])("that leads nowhere is found: %s", (text, problem) => {
+    expect(wrong(text, undefined)).toEqual([problem]);
+  });
+});
 
 describe("docs/juno", () => {
   it("defines each id once", () => {
