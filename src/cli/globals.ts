@@ -1,7 +1,7 @@
 /** What every command gets: the world outside, its voice, and the options that all commands share. */
 import type { Io } from "./io.js";
-import type { Talk } from "./talk.js";
-import { wantsColour } from "./colours.js";
+import type { Talk } from "./terminal/talk.js";
+import { wantsColour } from "./terminal/colours.js";
 
 export interface GlobalOptions {
   readonly json?: boolean;

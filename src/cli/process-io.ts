@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { Known, MakeWorld } from "../scenario/index.js";
 import { EXIT } from "./exit.js";
 import type { Io, Out } from "./io.js";
-import { because, codeOf } from "./system-error.js";
+import { because, codeOf } from "./files/system-error.js";
 
 class StreamOut implements Out {
   readonly #stream: NodeJS.WriteStream;

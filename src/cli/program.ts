@@ -14,8 +14,8 @@ import { schema } from "./commands/schema.js";
 import { CliError, EXIT, type ExitCode } from "./exit.js";
 import type { GlobalOptions, Session } from "./globals.js";
 import type { Io } from "./io.js";
-import { shellLine } from "./shell-quote.js";
-import { Talk } from "./talk.js";
+import { shellLine } from "./terminal/shell-quote.js";
+import { Talk } from "./terminal/talk.js";
 
 const EXAMPLES = `
 Examples:

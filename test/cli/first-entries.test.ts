@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FirstEntries } from "../../src/cli/first-entries.js";
+import { FirstEntries } from "../../src/cli/recording/first-entries.js";
 import { MemoryTimeline } from "../../src/timeline/index.js";
 
 describe("the beginning of a timeline", () => {

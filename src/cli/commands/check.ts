@@ -2,8 +2,8 @@
 import type { Problem } from "../../scenario/index.js";
 import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
 import { printJson, type Session } from "../globals.js";
-import { readScenario } from "../scenario-files.js";
-import { fileWord, shellLine } from "../shell-quote.js";
+import { readScenario } from "../files/scenario-files.js";
+import { fileWord, shellLine } from "../terminal/shell-quote.js";
 
 interface Report {
   readonly file: string;

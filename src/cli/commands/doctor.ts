@@ -2,11 +2,11 @@
 import { availableParallelism } from "node:os";
 import { MemoryTimeline, TIMELINE_VERSION } from "../../timeline/index.js";
 import { newRun } from "../attempt-run.js";
-import { shippedScenarios } from "../catalogue.js";
+import { shippedScenarios } from "../files/catalogue.js";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
 import { colouredOutput, printJson, type Session } from "../globals.js";
 import { pace } from "../pace.js";
-import { readScenario } from "../scenario-files.js";
+import { readScenario } from "../files/scenario-files.js";
 
 interface Finding {
   readonly what: string;

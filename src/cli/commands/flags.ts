@@ -7,10 +7,10 @@ import { readFlagSources, type FlagSources } from "../../cloud/flags/sources.js"
 import type { FlagCatalogue } from "../../cloud/flags/cloud-flags.js";
 import { cloudOptions, formatPlace, nearest, type Loaded } from "../../scenario/index.js";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
-import { flagsAsJson, flagsAsText, type ServiceFlags } from "../flag-table.js";
+import { flagsAsJson, flagsAsText, type ServiceFlags } from "./flag-table.js";
 import { printJson, type Session } from "../globals.js";
-import { readScenario } from "../scenario-files.js";
-import { fileWord, shellLine } from "../shell-quote.js";
+import { readScenario } from "../files/scenario-files.js";
+import { fileWord, shellLine } from "../terminal/shell-quote.js";
 
 export interface FlagsCommandOptions {
   readonly scenario?: string;

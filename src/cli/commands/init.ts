@@ -4,8 +4,8 @@ import { dirname, join, resolve } from "node:path";
 import { scenarioJsonSchema } from "../../scenario/index.js";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
 import { printJson, type Session } from "../globals.js";
-import { fileWord, shellLine } from "../shell-quote.js";
-import { because, codeOf } from "../system-error.js";
+import { fileWord, shellLine } from "../terminal/shell-quote.js";
+import { because, codeOf } from "../files/system-error.js";
 
 export const SCHEMA_FILE = "novasim.schema.json";
 

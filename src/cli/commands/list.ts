@@ -1,5 +1,5 @@
 /** `novasim list`: the scenarios that ship. */
-import { shippedScenarios } from "../catalogue.js";
+import { shippedScenarios } from "../files/catalogue.js";
 import { EXIT, type ExitCode } from "../exit.js";
 import { printJson, type Session } from "../globals.js";
 

@@ -11,12 +11,12 @@ import {
   type LineDifference,
 } from "../../timeline/index.js";
 import { newRun } from "../attempt-run.js";
-import { CompareSink } from "../compare-sink.js";
+import { CompareSink } from "../recording/compare-sink.js";
 import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
 import { printJson, type Session } from "../globals.js";
-import { fileLines } from "../line-reader.js";
+import { fileLines } from "../recording/line-reader.js";
 import { pace } from "../pace.js";
-import { fileWord, shellLine } from "../shell-quote.js";
+import { fileWord, shellLine } from "../terminal/shell-quote.js";
 
 interface Report {
   readonly file: string;

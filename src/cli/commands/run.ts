@@ -4,16 +4,16 @@ import type { Loaded, Problem, Result, ScenarioRun } from "../../scenario/index.
 import { MemoryTimeline, type Sink } from "../../timeline/index.js";
 import { VIEWS } from "../../views/index.js";
 import { newRun, summaryLine, tellFailure, tellWarnings } from "../attempt-run.js";
-import { viewPaint } from "../colours.js";
+import { viewPaint } from "../terminal/colours.js";
 import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
-import { FirstEntries } from "../first-entries.js";
+import { FirstEntries } from "../recording/first-entries.js";
 import { colouredOutput, printJson, type Session } from "../globals.js";
-import { OutSink } from "../out-sink.js";
+import { OutSink } from "../recording/out-sink.js";
 import { pace } from "../pace.js";
-import { RecordingFile } from "../recording-file.js";
-import { readScenario } from "../scenario-files.js";
-import { fileWord, shellLine } from "../shell-quote.js";
-import { watch } from "../watch.js";
+import { RecordingFile } from "../recording/recording-file.js";
+import { readScenario } from "../files/scenario-files.js";
+import { fileWord, shellLine } from "../terminal/shell-quote.js";
+import { watch } from "../files/watch.js";
 
 export interface RunCommandOptions {
   readonly seed?: number;

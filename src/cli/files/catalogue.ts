@@ -11,7 +11,7 @@ export interface Shipped {
   readonly file: string;
 }
 
-const FOLDER = fileURLToPath(new URL("../../scenarios/", import.meta.url));
+const FOLDER = fileURLToPath(new URL("../../../scenarios/", import.meta.url));
 
 /** By name. */
 export function shippedScenarios(): Shipped[] {

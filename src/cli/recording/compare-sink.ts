@@ -1,5 +1,5 @@
 /** A run held against its recording, line by line, up to the first that differs. */
-import { diffHeaders, readHeader, type LineDifference, type Sink } from "../timeline/index.js";
+import { diffHeaders, readHeader, type LineDifference, type Sink } from "../../timeline/index.js";
 
 export class CompareSink implements Sink {
   readonly #recorded: Iterator<string>;

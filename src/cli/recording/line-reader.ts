@@ -2,8 +2,8 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { resolve } from "node:path";
 import { StringDecoder } from "node:string_decoder";
-import { CliError } from "./exit.js";
-import { because } from "./system-error.js";
+import { CliError } from "../exit.js";
+import { because } from "../files/system-error.js";
 
 const PIECE = 256 * 1024;
 /** No entry is as long as this; what has no newline for so long is no timeline. */

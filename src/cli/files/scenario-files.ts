@@ -8,10 +8,10 @@ import {
   type Loaded,
   type NotLoaded,
   type ReadFile,
-} from "../scenario/index.js";
+} from "../../scenario/index.js";
 import { shippedScenarios } from "./catalogue.js";
-import { CliError } from "./exit.js";
-import type { Io } from "./io.js";
+import { CliError } from "../exit.js";
+import type { Io } from "../io.js";
 import { because, codeOf } from "./system-error.js";
 
 export interface ReadOptions {

@@ -1,8 +1,8 @@
 /** What the command says about its work: on standard error, as loud as wanted. */
-import { formatProblem, PLAIN, printable, type Paint, type Problem } from "../scenario/index.js";
+import { formatProblem, PLAIN, printable, type Paint, type Problem } from "../../scenario/index.js";
 import { problemPaint, wantsColour } from "./colours.js";
-import type { CliError } from "./exit.js";
-import type { Io } from "./io.js";
+import type { CliError } from "../exit.js";
+import type { Io } from "../io.js";
 
 export interface Loudness {
   readonly quiet?: boolean | undefined;

@@ -14,9 +14,9 @@ import {
   type Stats,
 } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { CliError } from "./exit.js";
+import { CliError } from "../exit.js";
 import { LineSink } from "./line-sink.js";
-import { because, codeOf } from "./system-error.js";
+import { because, codeOf } from "../files/system-error.js";
 
 export class RecordingFile extends LineSink {
   readonly file: string;

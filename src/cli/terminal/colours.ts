@@ -1,8 +1,8 @@
 /** Colours for a stream, or none: NO_COLOR and --no-color win, FORCE_COLOR next, else a terminal. */
 import pc from "picocolors";
-import type { Paint as ProblemPaint } from "../scenario/index.js";
-import type { Paint as ViewPaint } from "../views/index.js";
-import type { Io, Out } from "./io.js";
+import type { Paint as ProblemPaint } from "../../scenario/index.js";
+import type { Paint as ViewPaint } from "../../views/index.js";
+import type { Io, Out } from "../io.js";
 
 /** Whether `out` gets colours. */
 export function wantsColour(io: Io, out: Out, refused: boolean): boolean {

@@ -1,5 +1,5 @@
 /** A timeline on standard output, as it goes. */
-import type { Out } from "./io.js";
+import type { Out } from "../io.js";
 import { LineSink } from "./line-sink.js";
 
 export class OutSink extends LineSink {

@@ -1,8 +1,8 @@
 /** `--watch`: again whenever one of the files changes, until Ctrl-C. */
 import { watch as watchFolder, type FSWatcher } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
-import { CliError, EXIT, type ExitCode } from "./exit.js";
-import type { Session } from "./globals.js";
+import { CliError, EXIT, type ExitCode } from "../exit.js";
+import type { Session } from "../globals.js";
 import { because } from "./system-error.js";
 
 /** Editors write a file in several strokes; this waits for the last. */

@@ -1,5 +1,5 @@
 /** A timeline on its way out: lines are gathered and leave in large pieces, always whole ones. */
-import type { Sink } from "../timeline/index.js";
+import type { Sink } from "../../timeline/index.js";
 
 const ENOUGH = 64 * 1024;
 

@@ -1,6 +1,6 @@
 /** How flags are shown: for people by service and group, for programs as plain data. */
-import type { FlagRow } from "../cloud/flags/list.js";
-import { printable } from "../scenario/index.js";
+import type { FlagRow } from "../../cloud/flags/list.js";
+import { printable } from "../../scenario/index.js";
 
 export interface ServiceFlags {
   readonly service: string;

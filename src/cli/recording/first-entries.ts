@@ -2,7 +2,7 @@
  * The beginning of a timeline in memory, for a view on standard output. Views look at all entries
  * many times, so there is an end to what they get; a recording has none.
  */
-import type { MemoryTimeline, Sink } from "../timeline/index.js";
+import type { MemoryTimeline, Sink } from "../../timeline/index.js";
 
 /** Some hundred megabytes; a boot is about 200 entries. */
 const MOST = 200_000;
