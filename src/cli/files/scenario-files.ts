@@ -1,40 +1,31 @@
-/** Reads scenario files: at most a megabyte of each, and one clear error for what is none. */
-import { closeSync, fstatSync, openSync, readdirSync, readSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import {
-  loadScenario,
-  MAX_CHARACTERS,
-  nearest,
-  type Loaded,
-  type NotLoaded,
-  type ReadFile,
-} from "../../scenario/index.js";
-import { shippedScenarios } from "./catalogue.js";
+/**
+ * Reads scenario files: at most a megabyte of each, and one clear error for what is none. Who names
+ * one on the command line may name a pipe as well; what a scenario names is in `beside.ts`.
+ */
+import { closeSync, fstatSync, openSync, readdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { loadScenario, MAX_CHARACTERS, type Loaded, type NotLoaded } from "../../scenario/index.js";
 import { CliError } from "../exit.js";
 import type { Io } from "../io.js";
+import { besideScenario } from "./beside.js";
+import { readUpTo } from "./plain-file.js";
+import { similarScenario } from "./similar-names.js";
 import { because, codeOf } from "./system-error.js";
 
 export interface ReadOptions {
   readonly set?: readonly string[] | undefined;
   readonly seed?: number | undefined;
+  /** Told of every file before it is looked for, with its absolute path. */
+  readonly onRead?: (path: string) => void;
 }
 
 /** @throws CliError if the file cannot be read at all */
 export function readScenario(io: Io, file: string, options: ReadOptions = {}): Loaded | NotLoaded {
+  const { set = [], seed, onRead = () => undefined } = options;
+  onRead(resolve(io.cwd, file));
   const text = readText(io, file);
-  const { set = [], seed } = options;
-  const readFile = (path: string): ReturnType<ReadFile> => readBeside(io, file, path);
+  const readFile = besideScenario(io.cwd, file, onRead);
   return loadScenario({ file, text, set, seed, known: io.known, readFile });
-}
-
-/** A file that a scenario names, by its path from there. */
-function readBeside(io: Io, file: string, path: string): ReturnType<ReadFile> {
-  try {
-    return { text: readText(io, join(dirname(file), path)) };
-  } catch (error) {
-    if (error instanceof CliError) return { problem: error.message };
-    throw error;
-  }
 }
 
 function readText(io: Io, file: string): string {
@@ -43,7 +34,7 @@ function readText(io: Io, file: string): string {
   try {
     fd = openSync(path, "r");
   } catch (error) {
-    const hint = codeOf(error) === "ENOENT" ? didYouMean(path, file) : undefined;
+    const hint = codeOf(error) === "ENOENT" ? similarScenario(path, file) : undefined;
     throw new CliError(`cannot read ${file}: ${because(error)}`, hint);
   }
   try {
@@ -59,18 +50,6 @@ function readText(io: Io, file: string): string {
   }
 }
 
-/** Pipes and devices have no size to ask for; this much is read of them and no more. */
-function readUpTo(fd: number, limit: number): Buffer {
-  const buffer = Buffer.alloc(limit);
-  let length = 0;
-  while (length < limit) {
-    const read = readSync(fd, buffer, length, limit - length, null);
-    if (read === 0) break;
-    length += read;
-  }
-  return buffer.subarray(0, length);
-}
-
 function tooLarge(file: string, size: number): CliError {
   const megabytes = (size / 1e6).toFixed(1);
   return new CliError(
@@ -83,21 +62,4 @@ function directory(path: string, file: string): CliError {
   const inside = readdirSync(path).filter((name) => /\.ya?ml$/u.test(name));
   const hint = inside.length === 0 ? undefined : `In it: ${inside.slice(0, 8).join(", ")}.`;
   return new CliError(`cannot read ${file}: it is a directory`, hint);
-}
-
-/** A file of a similar name beside it, or else a scenario that ships under this name. */
-function didYouMean(path: string, file: string): string | undefined {
-  const close = neighbour(path);
-  if (close !== undefined) return `Did you mean ${join(dirname(file), close)}?`;
-  const name = basename(path).replace(/\.ya?ml$/u, "");
-  const shipped = shippedScenarios().find((scenario) => scenario.name === name);
-  return shipped === undefined ? undefined : `Did you mean ${shipped.file}?`;
-}
-
-function neighbour(path: string): string | undefined {
-  try {
-    return nearest(basename(path), readdirSync(dirname(path)));
-  } catch {
-    return undefined;
-  }
 }

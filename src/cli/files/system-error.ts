@@ -25,6 +25,8 @@ export function because(error: unknown): string {
       return "too many files are open";
     case "ELOOP":
       return "its symbolic links go in circles";
+    case "EPIPE":
+      return "nobody reads from it any more";
     case "ENAMETOOLONG":
       return "its name is too long";
     default:

@@ -6,7 +6,9 @@
 import type { Finding } from "./finding.js";
 
 /** @returns the text at a path from the scenario's own folder, or why there is none */
-export type ReadFile = (path: string) => { readonly text: string } | { readonly problem: string };
+export type ReadFile = (
+  path: string,
+) => { readonly text: string } | { readonly problem: string; readonly hint?: string | undefined };
 
 /** The text of a file, and what it is called in messages. */
 export interface IncludedText {
@@ -49,9 +51,7 @@ function member(value: unknown, key: string): unknown {
   return isMapping(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-type Outcome = { readonly text: string } | { readonly problem: string; readonly hint?: string };
-
-function open(path: string, read: ReadFile | undefined): Outcome {
+function open(path: string, read: ReadFile | undefined): ReturnType<ReadFile> {
   if (/^(?:[\\/]|[A-Za-z]:)|(?:^|[\\/])\.\.(?:[\\/]|$)/u.test(path)) {
     return {
       problem: `the file ${path} is outside of the folder of the scenario`,

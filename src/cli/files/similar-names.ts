@@ -1,0 +1,24 @@
+/** What somebody may have meant who named a file that is not there. */
+import { readdirSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { nearest } from "../../scenario/index.js";
+import { shippedScenarios } from "./catalogue.js";
+
+/** A file of a similar name beside `path`, which was called `file`. */
+export function similarFile(path: string, file: string): string | undefined {
+  try {
+    const close = nearest(basename(path), readdirSync(dirname(path)));
+    return close === undefined ? undefined : `Did you mean ${join(dirname(file), close)}?`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Such a file, or else a scenario that ships under this name. */
+export function similarScenario(path: string, file: string): string | undefined {
+  const close = similarFile(path, file);
+  if (close !== undefined) return close;
+  const name = basename(path).replace(/\.ya?ml$/u, "");
+  const shipped = shippedScenarios().find((scenario) => scenario.name === name);
+  return shipped === undefined ? undefined : `Did you mean ${shipped.file}?`;
+}
