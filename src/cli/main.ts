@@ -3,6 +3,7 @@
 import { flagCatalogue } from "../cloud/flags/catalogue.js";
 import { Cloud } from "../cloud/cloud.js";
 import { KNOWN } from "../scenario/index.js";
+import { EXIT } from "./exit.js";
 import { processIo } from "./process-io.js";
 import { main } from "./program.js";
 
@@ -10,5 +11,7 @@ const code = await main(
   process.argv.slice(2),
   processIo((options) => new Cloud(options), { ...KNOWN, catalogue: flagCatalogue() }),
 );
-// Not process.exit: what was written to a pipe must still leave.
+// After Ctrl-C nobody waits for a reader that has stopped reading. Else not process.exit: what was
+// written to a pipe must still leave.
+if (code === EXIT.interrupted) process.exit(code);
 process.exitCode ??= code;

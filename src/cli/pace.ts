@@ -1,6 +1,7 @@
 /**
  * Drives a run in real time: some milliseconds of it, then a moment for signals and for the streams.
- * Nothing in the run depends on this.
+ * Nothing in the run depends on this. Ctrl-C is listened for only here, where somebody can act on it
+ * at once; during everything else it ends the process as always.
  */
 import { setImmediate } from "node:timers/promises";
 import type { ScenarioRun } from "../scenario/index.js";
@@ -13,17 +14,22 @@ export interface Stops {
   readonly stop?: () => boolean;
   /** Done between slices: flush what was gathered. */
   readonly between?: () => void;
+  /** Waited for between slices, beside standard output: until what was flushed has left. */
+  readonly drained?: () => Promise<void>;
 }
 
-/** @returns how it ended: by itself, by Ctrl-C, or because `stop` or a closed pipe wanted it */
-export async function pace(
-  io: Io,
-  run: ScenarioRun,
-  stops: Stops = {},
-): Promise<"ended" | "interrupted" | "stopped"> {
+/** By itself, by Ctrl-C, or because `stop` or a closed pipe wanted it. */
+export type RunEnd = "ended" | "interrupted" | "stopped";
+
+/** @returns how it ended */
+export async function pace(io: Io, run: ScenarioRun, stops: Stops = {}): Promise<RunEnd> {
   let interrupted = false;
-  const forget = io.onInterrupt(() => {
-    interrupted = true;
+  let forget = (): void => undefined;
+  const interruption = new Promise<void>((wake) => {
+    forget = io.onInterrupt(() => {
+      interrupted = true;
+      wake();
+    });
   });
   try {
     for (;;) {
@@ -31,12 +37,14 @@ export async function pace(
       let more = true;
       while (more && performance.now() < until) more = run.slice();
       stops.between?.();
-      if (stops.stop?.() === true || io.stdout.closed) return "stopped";
-      if (!more) return "ended";
-      await io.stdout.drained();
+      // A reader that has stopped reading must not keep Ctrl-C waiting.
+      await Promise.race([interruption, Promise.all([io.stdout.drained(), stops.drained?.()])]);
+      // Also after the last slice: a signal that came during it is heard now or never.
       await setImmediate();
       // The signal handler runs while this function waits, which the compiler cannot see.
       if (interrupted as boolean) return "interrupted";
+      if (stops.stop?.() === true || io.stdout.closed) return "stopped";
+      if (!more) return "ended";
     }
   } finally {
     forget();

@@ -21,15 +21,22 @@ class Collected implements Out {
   closed = false;
   text = "";
   readonly #closeAfter: number;
+  readonly #onWrite: (text: string) => void;
 
-  constructor(tty: boolean, closeAfter = Infinity) {
+  constructor(
+    tty: boolean,
+    closeAfter = Infinity,
+    onWrite: (text: string) => void = () => undefined,
+  ) {
     this.tty = tty;
     this.#closeAfter = closeAfter;
+    this.#onWrite = onWrite;
   }
 
   write(text: string): void {
     if (this.closed) return;
     this.text += text;
+    this.#onWrite(text);
     this.closed = this.text.length > this.#closeAfter;
   }
 
@@ -51,6 +58,8 @@ export interface Setting {
   readonly closeAfter?: number;
   /** Called once a run can be interrupted. */
   readonly onRun?: (interrupt: () => void) => void;
+  /** Called with what is said on standard error. */
+  readonly onSay?: (text: string) => void;
   readonly makeWorld?: Io["makeWorld"];
   /** Instead of the tiny cloud's. */
   readonly catalogue?: FlagCatalogue;
@@ -73,7 +82,7 @@ export async function novasim(
   setting: Setting = {},
 ): Promise<Outcome> {
   const stdout = new Collected(setting.tty ?? false, setting.closeAfter);
-  const stderr = new Collected(setting.tty ?? false);
+  const stderr = new Collected(setting.tty ?? false, Infinity, setting.onSay);
   const code = await main(argv, {
     cwd,
     env: setting.env ?? {},

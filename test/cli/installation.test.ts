@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { flagCatalogue } from "../../src/cloud/flag-catalogue.js";
 import { folder, novasim } from "./harness.js";
 
 const shipped = readdirSync("scenarios")
@@ -34,5 +35,15 @@ describe("novasim doctor", () => {
       ["timeline format", "1", true],
       ["scenario format", "1", true],
     ]);
+  });
+
+  it("ends at once by Ctrl-C", async () => {
+    const { code, stdout } = await novasim(process.cwd(), ["doctor"], {
+      catalogue: flagCatalogue(),
+      onRun: (interrupt) => {
+        interrupt();
+      },
+    });
+    expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
   });
 });

@@ -117,6 +117,17 @@ describe("novasim run", () => {
     expect((await novasim(cwd, ["run", "bug.yaml", "-v"])).stderr).toMatch(/^\s+at /mu);
   });
 
+  it("hears Ctrl-C also when it comes at the very end of a run", async () => {
+    const cwd = folder({ "boot.yaml": BOOT });
+    const { code, stderr } = await novasim(cwd, ["run", "boot.yaml", "boot.yaml"], {
+      onRun: (interrupt) => {
+        interrupt();
+      },
+    });
+    expect(code).toBe(130);
+    expect(stderr.match(/^boot: /gmu)).toHaveLength(1);
+  });
+
   it("says what a cloud refuses as a mistake, not as a bug", async () => {
     const makeWorld = (): never => {
       throw new RangeError("hosts need a processor");
@@ -185,7 +196,8 @@ describe("a recording", () => {
       "out.jsonl holds the run up to here and can be read.\nlong: interrupted\n",
     );
     const text = readFileSync(join(cwd, "out.jsonl"), "utf8");
-    expect(text.endsWith("\n")).toBe(true);
+    // Whole lines; the last newline comes when a run has come to its end.
+    expect(text.endsWith("}")).toBe(true);
     expect(readTimeline(text)).toMatchObject({ truncated: false, header: { scenario: "long" } });
   });
 

@@ -29,7 +29,11 @@ export async function doctor(session: Session): Promise<ExitCode> {
     { what: "scenarios", value: `${String(scenarios.length)} ship`, ok: scenarios.length > 0 },
   ];
   const [first] = scenarios;
-  if (first !== undefined) findings.push(await twice(session, first.name, first.file));
+  if (first !== undefined) {
+    const finding = await twice(session, first.name, first.file);
+    if (finding === "interrupted") return EXIT.interrupted;
+    findings.push(finding);
+  }
   const ok = findings.every((finding) => finding.ok);
   if (session.options.json === true) {
     printJson(session, { novasim: version, command: "doctor", ok, findings });
@@ -48,7 +52,11 @@ function recentEnough(node: string): boolean {
 }
 
 /** The promise of the whole thing: the same scenario and seed give the same bytes. */
-async function twice(session: Session, name: string, file: string): Promise<Finding> {
+async function twice(
+  session: Session,
+  name: string,
+  file: string,
+): Promise<Finding | "interrupted"> {
   const what = `${name} twice`;
   try {
     const loaded = readScenario(session.io, file);
@@ -56,7 +64,8 @@ async function twice(session: Session, name: string, file: string): Promise<Find
     const recordings: string[] = [];
     for (let i = 0; i < 2; i++) {
       const memory = new MemoryTimeline();
-      await pace(session.io, newRun(session, loaded, memory, "flow"));
+      const end = await pace(session.io, newRun(session, loaded, memory, "flow"));
+      if (end === "interrupted") return end;
       recordings.push(memory.lines.join("\n"));
     }
     const same = recordings[0] === recordings[1];

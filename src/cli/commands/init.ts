@@ -1,5 +1,5 @@
 /** `novasim init [FILE]`: a first scenario, with its schema beside it for editors. */
-import { existsSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { scenarioJsonSchema } from "../../scenario/index.js";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
@@ -53,13 +53,23 @@ export function init(session: Session, file = "scenario.yaml"): ExitCode {
 
 /** @returns false if there is such a file already */
 function create(path: string, text: string, name: string): boolean {
+  let fd: number;
   try {
-    writeFileSync(path, text, { flag: "wx" });
-    return true;
+    fd = openSync(path, "wx");
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
     const missing = codeOf(error) === "ENOENT" && !existsSync(dirname(path));
     const hint = missing ? `Make ${dirname(name)} first.` : undefined;
     throw new CliError(`cannot write ${name}: ${because(error)}`, hint);
+  }
+  try {
+    writeFileSync(fd, text);
+    return true;
+  } catch (error) {
+    // Half of it would stand in the way of the next attempt.
+    rmSync(path, { force: true });
+    throw new CliError(`cannot write ${name}: ${because(error)}`);
+  } finally {
+    closeSync(fd);
   }
 }

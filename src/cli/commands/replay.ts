@@ -14,7 +14,7 @@ import { newRun } from "../attempt-run.js";
 import { CompareSink } from "../recording/compare-sink.js";
 import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
 import { printJson, type Session } from "../globals.js";
-import { fileLines } from "../recording/line-reader.js";
+import { fileLines, isWhole } from "../recording/line-reader.js";
 import { pace } from "../pace.js";
 import { fileWord, shellLine } from "../terminal/shell-quote.js";
 
@@ -22,6 +22,8 @@ interface Report {
   readonly file: string;
   readonly code: ExitCode;
   readonly same: number;
+  /** The recording was not written to its end; what there is of it is the same. */
+  readonly interrupted?: true;
   readonly difference?: {
     readonly line: number;
     readonly path?: string;
@@ -52,14 +54,21 @@ async function replayFile(session: Session, file: string): Promise<Report> {
   const lines = fileLines(io.cwd, file);
   try {
     const header = headerOf(session, file);
-    const sink = new CompareSink(lines);
+    const whole = isWhole(io.cwd, file);
+    const sink = new CompareSink(lines, whole);
     const task = newRun(session, sourceOf(session, file, header), sink, header.detail);
-    const end = await pace(io, task, { stop: () => sink.difference !== undefined });
-    if (end === "interrupted") return { file, code: EXIT.interrupted, same: sink.same };
+    const end = await pace(io, task, { stop: () => sink.done });
+    const { same } = sink;
+    if (end === "interrupted") return { file, code: EXIT.interrupted, same };
     if (end === "ended") sink.end();
-    if (sink.difference !== undefined) return differs(session, file, header, sink, sink.difference);
-    talk.say(`${file}: the same, ${String(sink.same)} entries`);
-    return { file, code: EXIT.ok, same: sink.same };
+    if (sink.difference !== undefined)
+      return differs(session, { file, header, whole, same }, sink.difference);
+    if (sink.interrupted) {
+      talk.say(`${file}: interrupted, the same as far as it goes, ${same} entries`);
+      return { file, code: EXIT.ok, same, interrupted: true };
+    }
+    talk.say(`${file}: the same, ${same} entries`);
+    return { file, code: EXIT.ok, same };
   } catch (error) {
     const told = error instanceof TimelineError ? new CliError(`${file}: ${error.message}`) : error;
     if (!(told instanceof CliError)) throw error;
@@ -90,19 +99,25 @@ function sourceOf({ io, talk }: Session, file: string, { source }: Header): Load
   throw new CliError(`${file}: the scenario in its header cannot be run`, "Record it again.");
 }
 
+interface Recording {
+  readonly file: string;
+  readonly header: Header;
+  readonly whole: boolean;
+  /** How many entries were the same. */
+  readonly same: number;
+}
+
 function differs(
-  session: Session,
-  file: string,
-  header: Header,
-  sink: CompareSink,
+  { talk, version }: Session,
+  { file, header, whole, same }: Recording,
   difference: LineDifference,
 ): Report {
-  const { talk, version } = session;
   const { line, expected, actual } = difference;
   const field = fieldOf(difference);
   talk.error(new CliError(`${file}:${String(line)}: the run differs from its recording`));
   talk.details([
-    `${String(sink.same)} entries are the same.`,
+    `${same} entries are the same.`,
+    ...(whole ? [] : ["The recording was interrupted: it does not go on to the end of its run."]),
     ...(field === undefined ? [] : [`first difference: ${field.path}`]),
     ...side("recorded", expected, field === undefined ? undefined : { value: field.expected }),
     ...side("now", actual, field === undefined ? undefined : { value: field.actual }),
@@ -115,7 +130,7 @@ function differs(
   return {
     file,
     code: EXIT.notDeterministic,
-    same: sink.same,
+    same,
     difference: { line, ...path, ...both },
   };
 }

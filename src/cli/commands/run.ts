@@ -9,7 +9,7 @@ import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
 import { FirstEntries } from "../recording/first-entries.js";
 import { colouredOutput, printJson, type Session } from "../globals.js";
 import { OutSink } from "../recording/out-sink.js";
-import { pace } from "../pace.js";
+import { pace, type RunEnd } from "../pace.js";
 import { RecordingFile } from "../recording/recording-file.js";
 import { readScenario } from "../files/scenario-files.js";
 import { fileWord, shellLine } from "../terminal/shell-quote.js";
@@ -39,8 +39,8 @@ export async function run(
   options: RunCommandOptions,
 ): Promise<ExitCode> {
   refuseMixtures(session, files, options);
-  if (options.watch === true) return watch(session, files, () => runAll(session, files, options));
-  return runAll(session, files, options);
+  if (options.watch !== true) return runAll(session, files, options);
+  return watch(session, (onRead) => runAll(session, files, options, onRead));
 }
 
 function refuseMixtures(
@@ -56,15 +56,19 @@ function refuseMixtures(
   }
 }
 
+/** Told of every file that a scenario reads. */
+type OnRead = (path: string) => void;
+
 async function runAll(
   session: Session,
   files: readonly string[],
   options: RunCommandOptions,
+  onRead?: OnRead,
 ): Promise<ExitCode> {
   const codes: ExitCode[] = [];
   const reports: Report[] = [];
   for (const file of files) {
-    const { code, report } = await runFile(session, file, options);
+    const { code, report } = await runFile(session, file, options, onRead);
     codes.push(code);
     reports.push(report);
     if (code === EXIT.interrupted || session.io.stdout.closed) break;
@@ -85,20 +89,29 @@ async function runFile(
   session: Session,
   file: string,
   options: RunCommandOptions,
+  onRead?: OnRead,
 ): Promise<Outcome> {
   const { talk } = session;
   const repeat = (): void => {
     talk.repeat(repeatLine(file, options));
   };
   try {
-    const loaded = readScenario(session.io, file, options);
+    const sources = new Set<string>();
+    const loaded = readScenario(session.io, file, {
+      set: options.set,
+      seed: options.seed,
+      onRead: (path) => {
+        sources.add(path);
+        onRead?.(path);
+      },
+    });
     const problems = loaded.ok ? loaded.warnings : loaded.problems;
     for (const problem of problems) talk.problem(problem);
     if (!loaded.ok) {
       repeat();
       return { code: EXIT.bad, report: { file, ok: false, problems } };
     }
-    const { code, result } = await runLoaded(session, loaded, options);
+    const { code, result } = await runLoaded(session, loaded, options, sources);
     // Whoever read has gone; nobody wants to hear how it would have ended.
     if (session.io.stdout.closed) return { code, report: { file, ok: code === EXIT.ok, problems } };
     for (const failure of result.failures) tellFailure(session, failure, file);
@@ -114,6 +127,9 @@ async function runFile(
   }
 }
 
+/** Entries whose view is made so fast that nobody who pressed Ctrl-C has to wait. */
+const SHOWN_AT_ONCE = 10_000;
+
 interface Done {
   readonly code: ExitCode;
   readonly result: Result;
@@ -123,33 +139,60 @@ async function runLoaded(
   session: Session,
   loaded: Loaded,
   options: RunCommandOptions,
+  sources: ReadonlySet<string>,
 ): Promise<Done> {
   const { io, talk } = session;
   const as = shown(session, options);
   const memory =
     as === undefined || as === "jsonl" ? undefined : new FirstEntries(new MemoryTimeline());
   const stream = as === "jsonl" ? new OutSink(io.stdout) : undefined;
-  const file = options.record === undefined ? undefined : new RecordingFile(io.cwd, options.record);
+  const file =
+    options.record === undefined ? undefined : new RecordingFile(io.cwd, options.record, sources);
   try {
     const sink = together([file, stream, memory]);
     const task = newRun(session, loaded, sink, options.detail);
-    const flush = (): void => {
-      file?.flush();
-      stream?.flush();
-    };
-    const end = await pace(io, task, { between: flush, stop: () => file?.failure !== undefined });
-    if (memory !== undefined && end !== "stopped") show(session, memory, as ?? "text");
+    const end = await pace(io, task, {
+      between: () => {
+        file?.flush();
+        stream?.flush();
+      },
+      drained: async () => file?.drained(),
+      stop: () => file?.failure !== undefined,
+    });
+    if (end === "ended") {
+      file?.end();
+      await file?.drained();
+    }
+    // On a terminal, what is said next begins a line of its own.
+    if (end === "ended" || io.stdout.tty) stream?.end();
+    // Before anything that takes its time.
+    file?.close();
+    if (memory !== undefined && end !== "stopped") {
+      if (end === "interrupted" && memory.timeline.length > SHOWN_AT_ONCE) {
+        talk.say("Too much to show at once; --record FILE or --as jsonl keeps it as it goes.");
+      } else show(session, memory, as ?? "text");
+    }
     if (file?.failure !== undefined) throw file.failure;
-    if (end === "interrupted" && file !== undefined) {
+    if (end === "interrupted" && file?.plain === true) {
       talk.say(`${file.file} holds the run up to here and can be read.`);
     }
-    return { code: end === "interrupted" ? EXIT.interrupted : codeOf(task), result: task.result() };
+    return { code: codeOf(end, task), result: task.result() };
   } finally {
     file?.close();
   }
 }
 
-const codeOf = (task: ScenarioRun): ExitCode => (task.result().ok ? EXIT.ok : EXIT.failed);
+function codeOf(end: RunEnd, task: ScenarioRun): ExitCode {
+  switch (end) {
+    case "interrupted":
+      return EXIT.interrupted;
+    case "ended":
+    case "stopped":
+      return task.result().ok ? EXIT.ok : EXIT.failed;
+    default:
+      return end satisfies never;
+  }
+}
 
 /** The view for standard output: what was asked for; else text, unless something else is the point. */
 function shown(session: Session, { as, record }: RunCommandOptions): string | undefined {

@@ -1,92 +1,49 @@
-/** `--watch`: again whenever one of the files changes, until Ctrl-C. */
-import { watch as watchFolder, type FSWatcher } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
-import { CliError, EXIT, type ExitCode } from "../exit.js";
+/** `--watch`: again whenever one of the files that the scenarios read changes, until Ctrl-C. */
+import { relative } from "node:path";
+import { EXIT, type ExitCode } from "../exit.js";
 import type { Session } from "../globals.js";
-import { because } from "./system-error.js";
+import { Changes } from "./changes.js";
 
-/** Editors write a file in several strokes; this waits for the last. */
-const DEBOUNCE_MS = 50;
-
-/** Do `once` now and after each change. @returns how Ctrl-C ended it */
+/**
+ * Do `once` now and after each change of what it reads, of which it tells before reading it.
+ * @returns how Ctrl-C ended it
+ */
 export async function watch(
   session: Session,
-  files: readonly string[],
-  once: () => Promise<ExitCode>,
+  once: (onRead: (path: string) => void) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const { io, talk } = session;
-  const changes = new Changes(io.cwd, files);
-  const forget = io.onInterrupt(() => {
-    changes.end();
-  });
+  const changes = new Changes();
   try {
     for (;;) {
-      const code = await once();
-      if (code === EXIT.interrupted || changes.ended || io.stdout.closed) return code;
-      talk.say(`watching ${files.join(", ")}; Ctrl-C ends`);
-      if (!(await changes.next())) return EXIT.interrupted;
+      const read = new Set<string>();
+      const code = await once((path) => {
+        read.add(path);
+        changes.add(path);
+      });
+      if (code === EXIT.interrupted || io.stdout.closed) return code;
+      changes.keep(read);
+      const names = [...read].map((path) => shorter(io.cwd, path));
+      talk.say(`watching ${names.join(", ")}; Ctrl-C ends`);
+      let interrupted = false;
+      const forget = io.onInterrupt(() => {
+        interrupted = true;
+        changes.wake();
+      });
+      try {
+        await changes.next();
+      } finally {
+        forget();
+      }
+      // The signal handler runs while this function waits, which the compiler cannot see.
+      if (interrupted as boolean) return EXIT.interrupted;
     }
   } finally {
-    forget();
-    changes.end();
+    changes.close();
   }
 }
 
-/** Changes of some files, seen through their folders, as editors replace files. */
-class Changes {
-  readonly #watchers: FSWatcher[] = [];
-  #ended = false;
-  #changed = false;
-  #timer: NodeJS.Timeout | undefined;
-  #wake: (() => void) | undefined;
-
-  constructor(cwd: string, files: readonly string[]) {
-    const paths = files.map((file) => resolve(cwd, file));
-    for (const folder of new Set(paths.map((path) => dirname(path)))) {
-      const names = new Set(
-        paths.filter((path) => dirname(path) === folder).map((path) => basename(path)),
-      );
-      this.#watchers.push(this.#watch(folder, names));
-    }
-  }
-
-  get ended(): boolean {
-    return this.#ended;
-  }
-
-  /** @returns false when there will be no further change */
-  async next(): Promise<boolean> {
-    if (!this.#changed && !this.#ended) {
-      await new Promise<void>((wake) => {
-        this.#wake = wake;
-      });
-    }
-    this.#changed = false;
-    return !this.#ended;
-  }
-
-  end(): void {
-    this.#ended = true;
-    clearTimeout(this.#timer);
-    for (const watcher of this.#watchers) watcher.close();
-    this.#wake?.();
-  }
-
-  #watch(folder: string, names: ReadonlySet<string>): FSWatcher {
-    try {
-      return watchFolder(folder, (_event, name) => {
-        if (name === null || names.has(name)) this.#soon();
-      });
-    } catch (error) {
-      throw new CliError(`cannot watch ${folder}: ${because(error)}`);
-    }
-  }
-
-  #soon(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#changed = true;
-      this.#wake?.();
-    }, DEBOUNCE_MS);
-  }
+function shorter(cwd: string, path: string): string {
+  const near = relative(cwd, path);
+  return near.startsWith("..") ? path : near;
 }

@@ -1,17 +1,35 @@
-/** The lines of a file of any size, read as they are asked for. */
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+/**
+ * The lines of a recording of any size, read as they are asked for: while a run goes on, so only
+ * from a plain file, which never keeps anybody waiting.
+ */
+import { closeSync, readSync } from "node:fs";
 import { resolve } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import { CliError } from "../exit.js";
+import { openPlain } from "../files/plain-file.js";
 import { because } from "../files/system-error.js";
 
 const PIECE = 256 * 1024;
 /** No entry is as long as this; what has no newline for so long is no timeline. */
 const LONGEST_LINE = 64 * 1024 * 1024;
 
+/**
+ * Whether the recording in `file` was written to its end: the last newline comes when the run is over.
+ * @throws CliError if the file cannot be read
+ */
+export function isWhole(cwd: string, file: string): boolean {
+  const { fd, size } = openPlain(resolve(cwd, file), file);
+  try {
+    const last = Buffer.alloc(1);
+    return size === 0 || read(fd, last, file, size - 1) === 0 || last.toString("latin1") === "\n";
+  } finally {
+    closeSync(fd);
+  }
+}
+
 /** @throws CliError if the file cannot be read */
 export function* fileLines(cwd: string, file: string): Generator<string, void> {
-  const fd = open(resolve(cwd, file), file);
+  const { fd } = openPlain(resolve(cwd, file), file);
   try {
     const decoder = new StringDecoder("utf8");
     const buffer = Buffer.alloc(PIECE);
@@ -20,7 +38,8 @@ export function* fileLines(cwd: string, file: string): Generator<string, void> {
     let held = 0;
     for (;;) {
       const length = read(fd, buffer, file);
-      const text = length === 0 ? decoder.end() : decoder.write(buffer.subarray(0, length));
+      // What the decoder still holds at the end is part of a character: its line was cut off there.
+      const text = decoder.write(buffer.subarray(0, length));
       const [first = "", ...more] = text.split("\n");
       parts.push(first);
       held += first.length;
@@ -40,20 +59,9 @@ export function* fileLines(cwd: string, file: string): Generator<string, void> {
   }
 }
 
-function open(path: string, file: string): number {
+function read(fd: number, buffer: Buffer, file: string, from: number | null = null): number {
   try {
-    const fd = openSync(path, "r");
-    if (!fstatSync(fd).isDirectory()) return fd;
-    closeSync(fd);
-  } catch (error) {
-    throw new CliError(`cannot read ${file}: ${because(error)}`);
-  }
-  throw new CliError(`cannot read ${file}: it is a directory`);
-}
-
-function read(fd: number, buffer: Buffer, file: string): number {
-  try {
-    return readSync(fd, buffer, 0, buffer.length, null);
+    return readSync(fd, buffer, 0, buffer.length, from);
   } catch (error) {
     throw new CliError(`cannot read ${file}: ${because(error)}`);
   }
