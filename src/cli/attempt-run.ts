@@ -4,6 +4,7 @@ import {
   formatDuration,
   ScenarioRun,
   type Failure,
+  type FailureKind,
   type Loaded,
   type Result,
 } from "../scenario/index.js";
@@ -37,11 +38,18 @@ function isMistake(error: Error): boolean {
 /** A failure with its place in the file, what is the case, and what led there. */
 export function tellFailure({ talk }: Session, failure: Failure, file: string): void {
   talk.problem({ severity: "error", message: failure.what, place: failure.place ?? { file } });
-  talk.details(failure.details);
-  if (failure.kind === "broken") {
-    talk.details([
-      "The run cannot go on from here. Recorded with --record, it shows what led there.",
-    ]);
+  talk.details([...failure.details, ...advice(failure.kind)]);
+}
+
+function advice(kind: FailureKind): readonly string[] {
+  switch (kind) {
+    case "expectation":
+    case "step":
+      return [];
+    case "broken":
+      return ["The run cannot go on from here. Recorded with --record, it shows what led there."];
+    default:
+      return kind satisfies never;
   }
 }
 

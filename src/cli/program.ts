@@ -107,7 +107,11 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     .description("run scenarios; prints their flow unless recorded or shown otherwise")
     .argument("<files...>", "scenario files")
     .option("--seed <n>", "another seed than the scenario's", parseSeed)
-    .option("--record <out>", "write the timeline to a file as the run goes", parseOut)
+    .option(
+      "--record <out>",
+      "write the timeline to a file as the run goes; one run at a time",
+      parseOut,
+    )
     .option("--as <view>", `what to print: ${[...VIEWS.keys()].join(", ")}`, parseView)
     .addOption(
       new Option("--detail <detail>", "how closely to record")
@@ -115,11 +119,13 @@ function build(io: Io, ended: { code: ExitCode }): Command {
         .default("flow"),
     )
     .addOption(set())
-    .option("--watch", "run again whenever a file changes")
+    .option("--watch", "run again whenever a file changes that the scenarios read")
     .action((files: string[], options: RunCommandOptions) => ends(run(session(), files, options)));
   program
     .command("replay")
-    .description("run again from recordings; exit 3 at the first entry that differs")
+    .description(
+      "run again from recordings, interrupted ones as far as they go; exit 3 at the first entry that differs",
+    )
     .argument("<timelines...>", "recordings (jsonl)")
     .action((files: string[]) => ends(replay(session(), files)));
   program

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { flagCatalogue } from "../../src/cloud/flag-catalogue.js";
+import { flagCatalogue } from "../../src/cloud/flags/catalogue.js";
 import { folder, novasim } from "./harness.js";
 
 const shipped = readdirSync("scenarios")
