@@ -1,4 +1,5 @@
 /** The command run in this process with streams, a folder and a cloud of the test's own. */
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -73,6 +74,11 @@ export function folder(files: Readonly<Record<string, string | Uint8Array>> = {}
   });
   for (const [name, text] of Object.entries(files)) writeFileSync(join(path, name), text);
   return path;
+}
+
+/** A named pipe that nobody writes to. */
+export function makePipe(path: string): void {
+  execFileSync("bash", ["-c", 'mkfifo "$0"', path]);
 }
 
 /** `novasim ARGV` in `cwd`. */

@@ -13,7 +13,7 @@ import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readTimeline } from "../../src/timeline/index.js";
-import { BOOT, folder } from "./harness.js";
+import { BOOT, folder, makePipe } from "./harness.js";
 
 const BIN = resolve("dist/cli/main.js");
 
@@ -125,7 +125,7 @@ describe("the process", () => {
   it("answers Ctrl-C although nobody reads the pipe that it records into", async () => {
     const cwd = folder({ "endless.yaml": ENDLESS });
     const pipe = join(cwd, "pipe");
-    spawnSync("mkfifo", [pipe]);
+    makePipe(pipe);
     const record = ["run", "endless.yaml", "--record", "pipe"];
     const unread = spawnSync(process.execPath, [BIN, ...record], { cwd, encoding: "utf8" });
     expect(unread.status).toBe(2);

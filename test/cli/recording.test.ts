@@ -4,7 +4,7 @@ import { existsSync, linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSy
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { BOOT, folder, LONG, novasim } from "./harness.js";
+import { BOOT, folder, LONG, makePipe, novasim } from "./harness.js";
 
 /** The number of a process that has ended. */
 const dead = (): number => spawnSync("true").pid;
@@ -186,7 +186,7 @@ describe("a recording that was not written to its end", () => {
 describe("a recording to replay", () => {
   it("is read from a file, as a pipe would keep Ctrl-C waiting", async () => {
     const cwd = folder();
-    spawnSync("mkfifo", [join(cwd, "pipe")]);
+    makePipe(join(cwd, "pipe"));
     const { code, stderr } = await novasim(cwd, ["replay", "pipe"]);
     expect(code).toBe(2);
     expect(stderr).toContain("error: cannot read pipe: it is a pipe, not a file\n");

@@ -1,9 +1,8 @@
 /** The files that a scenario names: which they may be, and that a recording needs none of them. */
-import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { BOOT, folder, novasim } from "./harness.js";
+import { BOOT, folder, makePipe, novasim } from "./harness.js";
 
 const naming = (file: string): string =>
   `${BOOT}cloud: { flag_files: { nova.conf: { file: ${file} } } }\n`;
@@ -24,7 +23,7 @@ describe("a file that a scenario names", () => {
   ])("is refused at once, in its place: %s", async (file, message) => {
     const other = folder({ secret: CONF });
     const cwd = folder({ "s.yaml": naming(file), big: "#".repeat(1_000_001), "nova.conf": CONF });
-    for (const pipe of [join(cwd, "pipe"), join(other, "pipe")]) spawnSync("mkfifo", [pipe]);
+    for (const pipe of [join(cwd, "pipe"), join(other, "pipe")]) makePipe(pipe);
     mkdirSync(join(cwd, "etc"));
     symlinkSync(join(other, "secret"), join(cwd, "out"));
     symlinkSync(other, join(cwd, "outside"));
