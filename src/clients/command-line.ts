@@ -13,13 +13,13 @@ import {
   fillIds,
   fillReferences,
   freeReferences,
-  holdReferences,
+  heldReference,
   UnknownName,
   type NameResolver,
 } from "./shell/names.js";
-import { Exit, type Environment } from "./shell/parser/index.js";
+import { Exit, type Advice, type Environment } from "./shell/parser/index.js";
 import type { ParsedCommand, Program } from "./shell/program.js";
-import { ShellSyntaxError, shellWords, type CommandWords } from "./shell/words.js";
+import { ShellSyntaxError, shellWords } from "./shell/words.js";
 import { environmentOf, type ClientUser } from "./user.js";
 
 /** What can be typed. A new client is one more entry. */
@@ -34,26 +34,34 @@ export type CommandReading =
       readonly ok: false;
       /** One line: what is wrong, or why nothing would run. */
       readonly message: string;
-      /** What the line would print if it ran. */
+      /** What the line would print if it ran, unless something else goes wrong before. */
       readonly result: CommandResult;
+      readonly advice: Advice;
     };
+
+/** A line as its program got it, with ids in the place of references, and what came of it. */
+export interface CommandRun {
+  readonly command: string;
+  readonly result: CommandResult;
+}
 
 const NOBODY: Environment = new Map();
 
 /** Understand `line` without running it. Names and `{{references}}` are left as they are. */
 export function readCommand(line: string): CommandReading {
   try {
-    const [name, ...rest] = shellWords(holdReferences(line)).words.map(freeReferences);
-    if (name === undefined) return failure("the command line is empty", 0, "");
-    const program = PROGRAMS.get(name);
-    if (program === undefined) return failure(notFound(name), 127, `${notFound(name)}\n`);
-    return { ok: true, command: program.read(rest, NOBODY) };
+    const [name, ...rest] = shellWords(fillReferences(line, heldReference)).words.map(
+      freeReferences,
+    );
+    if (name === undefined) return failure("the command line is empty", new Exit(0, "", ""));
+    return { ok: true, command: programOf(name).read(rest, NOBODY) };
   } catch (error) {
-    if (error instanceof ShellSyntaxError) return failure(error.message, 2, `${error.message}\n`);
+    if (error instanceof ShellSyntaxError) {
+      const { message, word } = error;
+      return failure(message, new Exit(2, "", `${message}\n`, message, { word }));
+    }
     if (!(error instanceof Exit)) throw error;
-    const message = error.message === "" ? "this only prints help" : error.message;
-    const { exit, stdout, stderr } = error;
-    return failure(message, exit, stderr, stdout);
+    return failure(error.message === "" ? "this only prints help" : error.message, error);
   }
 }
 
@@ -66,41 +74,43 @@ export function* runCommand(
   user: ClientUser,
   line: string,
   resolve: NameResolver,
-): Op<CommandResult> {
+): Op<CommandRun> {
   const console = new Console();
+  let command = line;
   try {
-    const { assignments, words } = understood(line, resolve);
-    const [name, ...rest] = words;
-    if (name === undefined) return console.result(0);
-    const program = PROGRAMS.get(name);
-    if (program === undefined) {
-      console.error(`${notFound(name)}\n`);
-      return console.result(127);
-    }
+    command = fillReferences(line, resolve);
+    const { assignments, words } = shellWords(command);
+    const [name, ...rest] = fillIds(words, resolve);
+    if (name === undefined) return { command, result: console.result(0) };
     const variables = new Map([...environmentOf(user), ...assignments]);
-    const exit = yield* program.run(env, rest, variables, console);
-    return console.result(exit);
+    const exit = yield* programOf(name).run(env, rest, variables, console);
+    return { command, result: console.result(exit) };
   } catch (error) {
-    if (error instanceof Exit) {
-      console.write(error.stdout);
-      console.error(error.stderr);
-      return console.result(error.exit);
-    }
-    if (!(error instanceof ShellSyntaxError) && !(error instanceof UnknownName)) throw error;
-    console.error(`${error.message}\n`);
-    return console.result(error instanceof ShellSyntaxError ? 2 : 1);
+    return { command, result: ended(error, console) };
   }
 }
 
-function understood(line: string, resolve: NameResolver): CommandWords {
-  const { assignments, words } = shellWords(fillReferences(line, resolve));
-  return { assignments, words: fillIds(words, resolve) };
+/** The end of a command that `error` has ended. @throws `error` if it is nobody's who typed it */
+function ended(error: unknown, console: Console): CommandResult {
+  if (error instanceof Exit) {
+    console.write(error.stdout);
+    console.error(error.stderr);
+    return console.result(error.exit);
+  }
+  if (!(error instanceof ShellSyntaxError) && !(error instanceof UnknownName)) throw error;
+  console.error(`${error.message}\n`);
+  return console.result(error instanceof ShellSyntaxError ? 2 : 1);
 }
 
-const notFound = (name: string): string => `bash: ${name}: command not found`;
+/** @throws Exit if there is no such program */
+function programOf(name: string): Program {
+  const program = PROGRAMS.get(name);
+  if (program !== undefined) return program;
+  const message = `bash: ${name}: command not found`;
+  throw new Exit(127, "", `${message}\n`, message, { word: name, known: [...PROGRAMS.keys()] });
+}
 
-const failure = (message: string, exit: number, stderr: string, stdout = ""): CommandReading => ({
-  ok: false,
-  message: printable(message),
-  result: { stdout, stderr: printable(stderr), exit },
-});
+function failure(message: string, { exit, stdout, stderr, advice }: Exit): CommandReading {
+  const result = { stdout, stderr: printable(stderr), exit };
+  return { ok: false, message: printable(message), result, advice };
+}

@@ -1,8 +1,8 @@
 /** What a user types, and the same for programs. */
-export { readCommand, runCommand, type CommandReading } from "./command-line.js";
+export { readCommand, runCommand, type CommandReading, type CommandRun } from "./command-line.js";
 export type { CommandResult } from "./shell/console.js";
-export type { ParsedCommand } from "./shell/program.js";
-export { typedLine, type NameResolver } from "./shell/names.js";
+export type { CommandName, ParsedCommand } from "./shell/program.js";
+export { type NameResolver } from "./shell/names.js";
 export { type ClientUser } from "./user.js";
 export { operatorContext, operatorRpc } from "./rpc/operator.js";
 export { NovaApi, type BootOptions } from "./nova/api.js";

@@ -7,7 +7,6 @@ import {
   operatorContext,
   operatorRpc,
   runCommand,
-  typedLine,
   type CommandResult,
   type NameResolver,
 } from "../clients/index.js";
@@ -86,8 +85,7 @@ export class User {
 
   *#run(line: string): Op<CommandResult> {
     const { kernel, resolve } = this.#context;
-    const command = typedLine(line, resolve);
-    const result = yield* runCommand(this.#env, this.#credentials, line, resolve);
+    const { command, result } = yield* runCommand(this.#env, this.#credentials, line, resolve);
     kernel.observe<ClientCommand>({
       kind: "client",
       actor: this.actor.name,

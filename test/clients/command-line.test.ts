@@ -119,7 +119,7 @@ describe("any command line", () => {
 describe("a command line that is only read", () => {
   it("tells program, command, options by full name, and arguments", () => {
     const line =
-      "A=1 nova --deb boot {{server a b}} --flavor=m1.nano --nic net-id=private --poll --nic port-id=p";
+      "A=1 nova --deb boot {{server a b}} --flavor=m1.nano --image c --nic net-id=private --poll --nic port-id=p";
     expect(readCommand(line)).toEqual({
       ok: true,
       command: {
@@ -128,16 +128,23 @@ describe("a command line that is only read", () => {
         options: new Map([
           ["--debug", [""]],
           ["--flavor", ["m1.nano"]],
+          ["--image", ["c"]],
           ["--nic", ["net-id=private", "port-id=p"]],
           ["--poll", [""]],
         ]),
         positionals: ["{{server a b}}"],
+        names: [
+          { what: "image", name: "c" },
+          { what: "flavor", name: "m1.nano" },
+          { what: "network", name: "private" },
+          { what: "server", name: "{{server a b}}", makes: "one" },
+        ],
       },
     });
   });
 
   it("joins an option and its hidden twin under the name that is shown", () => {
-    const reading = readCommand("nova boot t3 --key_name a --key-name b");
+    const reading = readCommand("nova boot t3 --flavor 42 --image c --key_name a --key-name b");
     expect(reading.ok && reading.command.options.get("--key-name")).toEqual(["a", "b"]);
   });
 
@@ -157,6 +164,47 @@ describe("a command line that is only read", () => {
   ])("%j would end with %i: %s", (line, exit, message) => {
     const reading = readCommand(line);
     expect(reading).toMatchObject({ ok: false, message, result: { exit } });
+  });
+
+  it.each([
+    ["nova bot t4", { word: "bot", known: expect.arrayContaining(["boot"]) }],
+    ["nova help bot", { word: "bot", known: expect.arrayContaining(["boot"]) }],
+    ["nvoa list", { word: "nvoa", known: ["nova", "rpc", "rabbitmqctl"] }],
+    ["nova delete t9 --frobnicate", { word: "--frobnicate" }],
+    ["nova boot t --flavr 42", { word: "--flavr", known: expect.arrayContaining(["--flavor"]) }],
+    ["nova boot t --num-instances few", { word: "--num-instances few" }],
+    ["nova boot t --num-instances=few", { word: "--num-instances=few" }],
+    ["nova boot t --flavor", { word: "--flavor" }],
+    ["nova boot t --block", { word: "--block" }],
+    ["nova shelve", { form: "nova shelve <server>" }],
+    ["nova list | wc", { word: "|" }],
+    ["nova show 'a b", { word: "'a b" }],
+    ["rpc call network f a:=b", { word: "b" }],
+    ["rpc cal network f", { word: "cal", known: ["call", "cast", "fanout", "multicall"] }],
+    ["rabbitmqctl list", { word: "list", known: ["list_queues"] }],
+    ["rabbitmqctl list_queues depth", { word: "depth" }],
+  ])("%j is wrong at a word, in whose place others could stand", (line, advice) => {
+    expect(readCommand(line)).toMatchObject({ ok: false, advice });
+  });
+
+  it.each([
+    ["nova boot t --image c", "you need to specify a Flavor ID "],
+    ["nova boot t --image c --flavor 42 --num-instances 0", "num_instances should be >= 1"],
+    ["nova boot t --image c --flavor 42 --meta a", "dictionary update sequence element #0"],
+    ["nova boot t --image c --flavor 42 --nic net=a", "Invalid nic argument 'net=a'"],
+    ["nova boot t --image c --flavor 42 --block-device idd=a", "u'idd'"],
+    ["nova boot t --flavor 42", "you need to specify at least one source ID"],
+  ])("%j is refused before anybody is asked", (line, message) => {
+    const reading = readCommand(line);
+    expect(reading).toMatchObject({ ok: false, result: { exit: 1 } });
+    expect(!reading.ok && reading.message).toContain(message);
+    expect(new FakeCloud().run(line).exit).toBe(1);
+  });
+
+  it("takes a line of nothing but blanks in braces as it is", () => {
+    const line = `nova show '{{a${" ".repeat(8_000)}'`;
+    expect(readCommand(line)).toMatchObject({ ok: true });
+    expect(new FakeCloud().run(line, IDS).exit).toBe(1);
   });
 
   it("says what running it would print", () => {

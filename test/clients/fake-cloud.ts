@@ -130,7 +130,7 @@ export class FakeCloud {
 
   /** Run one command line and let it end. */
   run(line: string, resolve: NameResolver = () => undefined): CommandResult {
-    return this.do(runCommand(this.env, this.user, line, resolve));
+    return this.do(runCommand(this.env, this.user, line, resolve)).result;
   }
 
   do<T>(op: Op<T>): T {

@@ -5,6 +5,7 @@
 import type { Op } from "../../kernel/index.js";
 import type { Console } from "../shell/console.js";
 import type { ArgumentValue, OptionSpec, PositionalSpec } from "../shell/parser/index.js";
+import type { CommandName } from "../shell/program.js";
 import type { NovaClient } from "./client.js";
 
 export interface NovaCommand {
@@ -13,6 +14,10 @@ export interface NovaCommand {
   readonly about: string;
   readonly options?: readonly OptionSpec[];
   readonly positionals?: readonly PositionalSpec[];
+  /** The names in it that must be there, and those that it makes. */
+  names?(args: Arguments): readonly CommandName[];
+  /** Refuses, without asking anybody, what `run` would refuse in any case. @throws as `run` does */
+  check?(args: Arguments): void;
   /** @throws ClientException, CommandError and whatever else ends a command with exit code 1 */
   run(nova: NovaClient, args: Arguments, console: Console): Op<void>;
 }

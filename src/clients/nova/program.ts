@@ -74,11 +74,14 @@ export const novaProgram: Program = {
   read(words, variables): ParsedCommand {
     const { command, parsed } = understood(words, variables);
     const inner = parsed.command?.parsed;
+    const args = new Arguments(inner?.values ?? new Map());
+    refuse(command, args);
     return {
       program: "nova",
       subcommand: command?.name ?? "",
       options: new Map([...parsed.given, ...(inner?.given ?? [])]),
       positionals: inner?.positionals ?? [],
+      names: command?.names?.(args) ?? [],
     };
   },
 
@@ -95,11 +98,23 @@ export const novaProgram: Program = {
       return 0;
     } catch (error) {
       if (error instanceof Exit || !(error instanceof Exception)) throw error;
-      console.error(`ERROR (${error.name}): ${error.message}\n`);
+      console.error(errorLine(error));
       return 1;
     }
   },
 };
+
+const errorLine = ({ name, message }: Exception): string => `ERROR (${name}): ${message}\n`;
+
+/** @throws Exit with what `run` would print */
+function refuse(command: NovaCommand | undefined, args: Arguments): void {
+  try {
+    command?.check?.(args);
+  } catch (error) {
+    if (!(error instanceof Exception)) throw error;
+    throw new Exit(1, "", errorLine(error), error.message);
+  }
+}
 
 interface Understood {
   readonly parsed: Parsed;
@@ -126,7 +141,8 @@ function helpPage(parsed: Parsed): string {
   const spec = NOVA.commands?.get(name);
   if (spec !== undefined) return help(spec);
   const message = `'${name}' is not a valid subcommand`;
-  throw new Exit(1, "", `ERROR (CommandError): ${message}\n`, message);
+  const known = [...(NOVA.commands?.keys() ?? [])];
+  throw new Exit(1, "", `ERROR (CommandError): ${message}\n`, message, { word: name, known });
 }
 
 function timingTable(timings: readonly Timing[]): string {

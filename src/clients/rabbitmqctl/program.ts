@@ -31,6 +31,7 @@ export const rabbitmqctl: Program = {
       subcommand: "list_queues",
       options: new Map(like === "" ? [] : [["--like", [like]]]),
       positionals: columns,
+      names: [],
     };
   },
 
@@ -74,5 +75,9 @@ function understood([command, ...words]: readonly string[]): Understood {
     command === "list_queues"
       ? `there is no column ${unknown ?? ""}; there are ${[...COLUMNS.keys()].join(", ")}`
       : "only list_queues is known here";
-  throw new Exit(2, "", `Error: ${wrong}\n`, wrong);
+  const advice =
+    command === "list_queues"
+      ? { word: unknown ?? "", known: [...COLUMNS.keys()] }
+      : { word: command ?? "", known: ["list_queues"] };
+  throw new Exit(2, "", `Error: ${wrong}\n`, wrong, advice);
 }

@@ -10,7 +10,7 @@ const PAIR = /^([^=:]+)(:?=)(.*)$/s;
 export function messageArgument(word: string): [name: string, value: unknown] {
   const [, name = "", sign, value = ""] = PAIR.exec(word) ?? [];
   if (name === "") {
-    throw new InvalidArgument(`'${word}' is neither name=text nor name:=json`);
+    throw new InvalidArgument(`'${word}' is neither name=text nor name:=json`, word);
   }
   return [name, sign === "=" ? value : json(name, value)];
 }
@@ -20,7 +20,7 @@ export function messageArguments(words: readonly string[]): Record<string, unkno
   const pairs = words.map((word) => messageArgument(word));
   const names = pairs.map(([name]) => name);
   const twice = names.find((name, at) => names.indexOf(name) < at);
-  if (twice !== undefined) throw new InvalidArgument(`'${twice}' is given twice`);
+  if (twice !== undefined) throw new InvalidArgument(`'${twice}' is given twice`, twice);
   return Object.fromEntries(pairs);
 }
 
@@ -28,6 +28,9 @@ function json(name: string, text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new InvalidArgument(`${name}:=${text} is not JSON; write ${name}=${text} for a text`);
+    throw new InvalidArgument(
+      `${name}:=${text} is not JSON; write ${name}=${text} for a text`,
+      text,
+    );
   }
 }

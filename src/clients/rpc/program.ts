@@ -90,7 +90,7 @@ export const rpcProgram: Program = {
   read(words, variables): ParsedCommand {
     const { verb, parsed } = understood(words, variables);
     const { given, positionals } = parsed;
-    return { program: "rpc", subcommand: verb, options: given, positionals };
+    return { program: "rpc", subcommand: verb, options: given, positionals, names: [] };
   },
 
   *run(env, words, variables, console): Op<number> {
@@ -160,7 +160,9 @@ function argumentsOf(words: readonly string[], spec: ParserSpec): Record<string,
     return messageArguments(words);
   } catch (error) {
     if (!(error instanceof InvalidArgument)) throw error;
-    throw new Exit(2, "", `${usage(spec)}error: ${error.message}\n`, error.message);
+    const { message, word } = error;
+    const advice = word === undefined ? {} : { word };
+    throw new Exit(2, "", `${usage(spec)}error: ${message}\n`, message, advice);
   }
 }
 

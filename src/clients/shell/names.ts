@@ -14,13 +14,18 @@ export class UnknownName extends Exception {
   override readonly name: string = "UnknownName";
 }
 
-const REFERENCE = /\{\{\s*([\w-]+)\s+([^{}]*?)\s*\}\}/g;
+/** Blanks are parted from names below: a pattern for them would take long over many of them. */
+const REFERENCE = /\{\{([^{}]*)\}\}/g;
+const KIND_AND_NAME = /^([\w-]+)\s(.*)$/s;
 /** What needs no quotes in a shell. */
-const PLAIN = /^[\w.:/-]+$/;
+const PLAIN = /^[\w.:/{}\u{f0020}-]+$/u;
 
 /** `line` with the id in place of each `{{kind name}}`. @throws UnknownName */
 export function fillReferences(line: string, resolve: NameResolver): string {
-  return line.replace(REFERENCE, (reference: string, kind: string, name: string) => {
+  return line.replace(REFERENCE, (reference: string, inside: string) => {
+    const [, kind, rest = ""] = KIND_AND_NAME.exec(inside.trim()) ?? [];
+    if (kind === undefined) return reference;
+    const name = rest.trim();
     const id = resolve(kind, name);
     if (id === undefined)
       throw new UnknownName(`${reference}: there is no ${kind} named "${name}"`);
@@ -28,24 +33,14 @@ export function fillReferences(line: string, resolve: NameResolver): string {
   });
 }
 
-/** `line` as its program will get it; unchanged where a reference leads nowhere. */
-export function typedLine(line: string, resolve: NameResolver): string {
-  try {
-    return fillReferences(line, resolve);
-  } catch (error) {
-    if (error instanceof UnknownName) return line;
-    throw error;
-  }
-}
-
 /** A space that no person types, so that a reference stays one word where its id is not known. */
 const HELD_SPACE = "\u{f0020}";
 
-/** `line` with its references unbreakable, for a reading without a cloud. */
-export const holdReferences = (line: string): string =>
-  line.replace(REFERENCE, (reference: string) => reference.replace(/\s/g, HELD_SPACE));
+/** Leaves references as they are, but in one piece: for a reading without a cloud. */
+export const heldReference: NameResolver = (kind, name) =>
+  `{{${kind} ${name}}}`.replace(/\s/g, HELD_SPACE);
 
-/** A word as it was typed, after `holdReferences`. */
+/** A word as it was typed, after `heldReference`. */
 export const freeReferences = (word: string): string => word.replaceAll(HELD_SPACE, " ");
 
 /** `words` with ids in place of the names of networks, ports and volumes that take only ids. */

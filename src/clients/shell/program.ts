@@ -7,6 +7,14 @@ import type { Op } from "../../kernel/index.js";
 import type { Console } from "./console.js";
 import type { Environment } from "./parser/index.js";
 
+/** A name that a command line uses, or brings into being. */
+export interface CommandName {
+  readonly what: "server" | "image" | "flavor" | "network";
+  readonly name: string;
+  /** It is there once the command has been typed: this one, or `name-1`, `name-2` and so on. */
+  readonly makes?: "one" | "many";
+}
+
 /** A command line as it was understood, before anything of it runs. */
 export interface ParsedCommand {
   /** `nova`. */
@@ -16,6 +24,8 @@ export interface ParsedCommand {
   /** Options of program and sub-command by full name, with the values typed; bare ones have "". */
   readonly options: ReadonlyMap<string, readonly string[]>;
   readonly positionals: readonly string[];
+  /** What it uses that must be there, and what it makes. */
+  readonly names: readonly CommandName[];
 }
 
 export interface Program {

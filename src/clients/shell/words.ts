@@ -8,6 +8,13 @@ import { Exception } from "../../python/index.js";
 /** The shell cannot make words of the line. The message is what bash would print. */
 export class ShellSyntaxError extends Exception {
   override readonly name: string = "ShellSyntaxError";
+  /** The part of the line that is to blame. */
+  readonly word: string;
+
+  constructor(message: string, word: string) {
+    super(message);
+    this.word = word;
+  }
 }
 
 export interface CommandWords {
@@ -59,6 +66,7 @@ function split(line: string): Word[] {
       const shown = char === "\n" ? "newline" : char;
       throw new ShellSyntaxError(
         `bash: syntax error near unexpected token \`${shown}': one command at a time, and quote what is no operator`,
+        char,
       );
     } else {
       if (word === undefined) words.push((word = { text: "", bare: 0, quoted: false }));
@@ -74,7 +82,7 @@ function take(line: string, at: number, word: Word): number {
   if (char === "'" || char === '"') {
     word.quoted = true;
     const end = char === "'" ? line.indexOf("'", at + 1) : doubleQuoted(line, at + 1, word);
-    if (end < 0) throw unbalanced(char);
+    if (end < 0) throw unbalanced(char, line.slice(at));
     if (char === "'") word.text += line.slice(at + 1, end);
     return end;
   }
@@ -103,7 +111,8 @@ function doubleQuoted(line: string, start: number, word: Word): number {
   return -1;
 }
 
-const unbalanced = (quote: string): ShellSyntaxError =>
+const unbalanced = (quote: string, rest: string): ShellSyntaxError =>
   new ShellSyntaxError(
     `bash: unexpected EOF while looking for matching \`${quote}'\nbash: syntax error: unexpected end of file`,
+    rest,
   );

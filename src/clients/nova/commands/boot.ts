@@ -8,6 +8,7 @@ import type { JsonObject } from "../../../python/index.js";
 import { isObject, repr, textOf } from "../../python/text.js";
 import { CommandError } from "../../rest/exceptions.js";
 import { bootBody, type Nic } from "../boot-body.js";
+import type { CommandName } from "../../shell/program.js";
 import type { NovaClient } from "../client.js";
 import type { Arguments, NovaCommand } from "../command.js";
 import { findFlavor, findImage } from "../find.js";
@@ -23,6 +24,8 @@ export const boot: NovaCommand = {
   positionals: [
     { dest: "name", metavar: "<name>", count: "one", about: "The name of the new server." },
   ],
+  names: namesIn,
+  check,
   *run(nova, args, console) {
     const body = yield* requestOf(nova, args);
     const created = yield* nova.createServer(body);
@@ -34,13 +37,46 @@ export const boot: NovaCommand = {
   },
 };
 
+function namesIn(args: Arguments): CommandName[] {
+  const named = (what: CommandName["what"], name: string | undefined): CommandName[] =>
+    name === undefined || name === "" ? [] : [{ what, name }];
+  const networks = args.texts("nics").flatMap((nic) => nic.split(",").map(splitOnce));
+  const many = ["num_instances", "min_count", "max_count"].some(
+    (dest) => args.number(dest) !== undefined,
+  );
+  return [
+    ...named("image", args.text("image")),
+    ...named("flavor", args.text("flavor")),
+    ...networks.flatMap(([key, name]) => (key === "net-id" ? named("network", name) : [])),
+    { what: "server", name: args.text("name") ?? "", makes: many ? "many" : "one" },
+  ];
+}
+
+/** What can be said of the options alone, in the order of `requestOf`. */
+function check(args: Arguments): void {
+  if (args.text("flavor") === undefined) throw new CommandError(NO_FLAVOR);
+  countOf(args);
+  metaOf(args);
+  refuseFiles(args);
+  const first = blockDevicesV1(args);
+  const second = blockDevices(args);
+  // Whether an image has the properties that are asked for, only Glance knows.
+  if (args.pairs("image_with").length === 0) checkSources(args, args.text("image"), first, second);
+  for (const nic of args.texts("nics")) nicOf(nic);
+}
+
+const NO_FLAVOR = "you need to specify a Flavor ID ";
+
+const metaOf = (args: Arguments): Record<string, string> =>
+  Object.fromEntries(args.texts("meta").map((text, i) => toPair(splitOnce(text), i)));
+
 function* requestOf(nova: NovaClient, args: Arguments): Op<JsonObject> {
   const imageId = yield* imageOf(nova, args);
   const wanted = args.text("flavor");
-  if (wanted === undefined) throw new CommandError("you need to specify a Flavor ID ");
+  if (wanted === undefined) throw new CommandError(NO_FLAVOR);
   const { minCount, maxCount } = countOf(args);
   const flavor = yield* findFlavor(nova, wanted);
-  const meta = Object.fromEntries(args.texts("meta").map((text, i) => toPair(splitOnce(text), i)));
+  const meta = metaOf(args);
   refuseFiles(args);
   const first = blockDevicesV1(args);
   const second = blockDevices(args);

@@ -54,6 +54,12 @@ const create: NovaCommand = {
       otherwise: "true",
     }),
   ],
+  names: (args) =>
+    [args.text("name") ?? "", args.text("id") ?? ""].map((name) => ({
+      what: "flavor",
+      name,
+      makes: "one",
+    })),
   *run(nova, args, console) {
     const id = args.text("id") ?? "";
     const flavor = yield* nova.createFlavor({

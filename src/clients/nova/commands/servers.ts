@@ -69,7 +69,12 @@ function* deleteOne(nova: NovaClient, name: string): Op<void> {
 export const serverCommands: readonly NovaCommand[] = [
   show,
   remove,
-  acting("shelve", "shelve", "Shelve a server: keep a snapshot of it and set it aside."),
+  {
+    ...acting("shelve", "shelve", "Shelve a server: keep a snapshot of it and set it aside."),
+    names: (args) => [
+      { what: "image", name: `${args.text("server") ?? ""}-shelved`, makes: "one" },
+    ],
+  },
   acting("shelve-offload", "shelveOffload", "Take a shelved server off its compute host."),
   acting("unshelve", "unshelve", "Bring a shelved server back."),
   acting("lock", "lock", "Lock a server against actions of users who are no admins."),

@@ -3,24 +3,36 @@ import { Exception } from "../../../python/index.js";
 import type { ParserSpec } from "./spec.js";
 import { usage } from "./usage.js";
 
+/** What helps whoever typed a line that is wrong. */
+export interface Advice {
+  /** The word or words that are to blame, as they were typed. */
+  readonly word?: string;
+  /** What could have stood in their place. */
+  readonly known?: readonly string[];
+  /** How the command is typed: `nova shelve <server>`. */
+  readonly form?: string;
+}
+
 export class Exit extends Exception {
   override readonly name: string = "SystemExit";
   readonly exit: number;
   readonly stdout: string;
   readonly stderr: string;
+  readonly advice: Advice;
 
   /** `message` says in one line what is wrong. */
-  constructor(exit: number, stdout: string, stderr: string, message = "") {
+  constructor(exit: number, stdout: string, stderr: string, message = "", advice: Advice = {}) {
     super(message);
     this.exit = exit;
     this.stdout = stdout;
     this.stderr = stderr;
+    this.advice = advice;
   }
 }
 
 /** Usage, error and where to find help, as novaclient's parser prints them; exit code 2. */
-export function usageError(spec: ParserSpec, message: string): Exit {
+export function usageError(spec: ParserSpec, message: string, advice?: Advice): Exit {
   const [main = "", ...rest] = spec.prog.split(" ");
   const hint = `Try '${main} help ${rest.join(" ")}' for more information.`;
-  return new Exit(2, "", `${usage(spec)}error: ${message}\n${hint}\n`, message);
+  return new Exit(2, "", `${usage(spec)}error: ${message}\n${hint}\n`, message, advice);
 }

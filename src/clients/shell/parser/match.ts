@@ -28,7 +28,7 @@ export function kindOf(spec: ParserSpec, word: string): WordKind {
   const [first, ...others] = longer;
   if (first !== undefined && others.length > 0) {
     const matches = longer.map(([full]) => full).join(", ");
-    throw usageError(spec, `ambiguous option: ${word} could match ${matches}`);
+    throw usageError(spec, `ambiguous option: ${word} could match ${matches}`, { word });
   }
   if (first !== undefined) return { letter: "O", option: first[1], ...value };
   if (/^-\d+$|^-\d*\.\d+$/.test(word) || word.includes(" ")) return { letter: "A" };

@@ -8,6 +8,7 @@ import { help } from "./help.js";
 import { kindOf, patternOf, type WordKind } from "./match.js";
 import { Exit, usageError } from "./exit.js";
 import { InvalidArgument, SUBCOMMAND, type ArgumentValue } from "./spec.js";
+import { form } from "./usage.js";
 import type { OptionSpec, ParserSpec, PositionalSpec } from "./spec.js";
 
 export interface Parsed {
@@ -29,10 +30,18 @@ export function parse(spec: ParserSpec, words: readonly string[], env: Environme
   const parsed = parseKnown(spec, words, env);
   const extras = [...parsed.extras, ...(parsed.command?.parsed.extras ?? [])];
   if (extras.length > 0) {
-    throw usageError(spec, `unrecognized arguments: ${extras.join(" ")}`);
+    const [word = ""] = extras;
+    const known = word.startsWith("-") ? optionNames(spec, parsed.command?.spec) : [];
+    throw usageError(spec, `unrecognized arguments: ${extras.join(" ")}`, { word, known });
   }
   return parsed;
 }
+
+/** Of the options that are shown, those of the command first. */
+const optionNames = (spec: ParserSpec, command: ParserSpec | undefined): string[] =>
+  [...(command?.options ?? []), ...spec.options]
+    .filter(({ about }) => about !== undefined)
+    .flatMap(({ names }) => names);
 
 /** Read what `spec` knows of `words`. @throws Exit for a wrong use of what it knows, and for help */
 export function parseKnown(spec: ParserSpec, words: readonly string[], env: Environment): Parsed {
@@ -92,7 +101,7 @@ class Reading {
     this.#extras.push(...this.#words.slice(end));
     const command = this.#command;
     if (this.#waiting.length > 0 || (this.#spec.commands !== undefined && command === undefined)) {
-      throw usageError(this.#spec, "too few arguments");
+      throw usageError(this.#spec, "too few arguments", { form: form(this.#spec) });
     }
     return {
       values: this.#values,
@@ -140,7 +149,9 @@ class Reading {
   #choose([name = "", ...rest]: readonly string[]): void {
     const spec = this.#spec.commands?.get(name);
     if (spec === undefined) {
-      throw usageError(this.#spec, `argument ${SUBCOMMAND}: invalid choice: ${repr(name)}`);
+      const known = [...(this.#spec.commands?.keys() ?? [])];
+      const message = `argument ${SUBCOMMAND}: invalid choice: ${repr(name)}`;
+      throw usageError(this.#spec, message, { word: name, known });
     }
     this.#command = { spec, name, parsed: parseKnown(spec, rest, this.#env) };
   }
@@ -156,21 +167,21 @@ class Reading {
     const said = kind?.value;
     if (option.takes === "nothing") {
       if (said !== undefined) {
-        throw this.#wrong(option, `ignored explicit argument ${repr(said)}`);
+        throw this.#wrong(option, `ignored explicit argument ${repr(said)}`, at);
       }
       this.#set(option, "", true);
       return at + 1;
     }
     if (said !== undefined) {
-      this.#set(option, said, this.#typed(option, said));
+      this.#set(option, said, this.#typed(option, said, at, 1));
       return at + 1;
     }
     if (this.#pattern[at + 1] === "A") {
       const word = this.#words[at + 1] ?? "";
-      this.#set(option, word, this.#typed(option, word));
+      this.#set(option, word, this.#typed(option, word, at, 2));
       return at + 2;
     }
-    if (option.takes === "value") throw this.#wrong(option, "expected one argument");
+    if (option.takes === "value") throw this.#wrong(option, "expected one argument", at);
     this.#set(option, "", option.alone ?? null);
     return at + 1;
   }
@@ -187,15 +198,18 @@ class Reading {
     this.#values.set(option.dest, option.many === true ? [...list, value] : value);
   }
 
-  #typed(option: OptionSpec, word: string): ArgumentValue {
+  /** The value of `word`, which with its option takes `count` words from `at` on. */
+  #typed(option: OptionSpec, word: string, at: number, count: number): ArgumentValue {
     try {
       return option.type?.(word) ?? word;
     } catch (error) {
-      if (error instanceof InvalidArgument) throw this.#wrong(option, error.message);
+      if (error instanceof InvalidArgument) throw this.#wrong(option, error.message, at, count);
       throw error;
     }
   }
 
-  #wrong = (option: OptionSpec, message: string): Exit =>
-    usageError(this.#spec, `argument ${option.names.join("/")}: ${message}`);
+  #wrong(option: OptionSpec, message: string, at: number, count = 1): Exit {
+    const word = this.#words.slice(at, at + count).join(" ");
+    return usageError(this.#spec, `argument ${option.names.join("/")}: ${message}`, { word });
+  }
 }

@@ -12,6 +12,13 @@ export type ArgumentType = (text: string) => ArgumentValue;
 /** Why a word is not a value. The parser puts the option's name in front. */
 export class InvalidArgument extends Exception {
   override readonly name: string = "ArgumentTypeError";
+  /** The part of the line that is to blame, where it is not the value of an option. */
+  readonly word: string | undefined;
+
+  constructor(message: string, word?: string) {
+    super(message);
+    this.word = word;
+  }
 }
 
 export interface OptionSpec {

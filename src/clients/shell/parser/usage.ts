@@ -23,6 +23,12 @@ export function usage(spec: ParserSpec): string {
   return `${PREFIX}${folded(spec.prog, options.join(" "), positionals.join(" ")).join("\n")}\n`;
 }
 
+/** `nova shelve <server>`: what must be typed, in one line. */
+export function form({ prog, positionals, commands }: ParserSpec): string {
+  const more = commands === undefined ? [] : [`${SUBCOMMAND} ...`];
+  return [prog, ...positionals.map(positionalUsage), ...more].join(" ");
+}
+
 function folded(prog: string, options: string, positionals: string): string[] {
   const indent = " ".repeat(PREFIX.length + prog.length + 1);
   if (options === "") return lines([prog, ...parts(positionals)], indent, true);
