@@ -12,6 +12,12 @@ export const SPAN =
 /** No scenario needs more virtual time than this in one go. */
 export const LONGEST: Micros = 720 * 3_600_000_000;
 
+/**
+ * No run goes on for longer than a hundred years. Dates are whole microseconds, which a number holds
+ * until the year 2255; so this much is left after any date at which a cloud begins.
+ */
+export const LONGEST_RUN: Micros = 876_000 * 3_600_000_000;
+
 function unit(name: string | undefined): Micros {
   switch (name) {
     case "us":

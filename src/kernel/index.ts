@@ -17,7 +17,15 @@ export {
   hours,
   type Micros,
 } from "./time.js";
-export { DURATION, LONGEST, SPAN, formatDuration, parseDuration, parseSpan } from "./duration.js";
+export {
+  DURATION,
+  LONGEST,
+  LONGEST_RUN,
+  SPAN,
+  formatDuration,
+  parseDuration,
+  parseSpan,
+} from "./duration.js";
 export { NO_CAUSE, type Cause, type Detail, type Observation, type Observer } from "./observer.js";
 export {
   CeilingReached,

@@ -1,6 +1,6 @@
 /** Scenario files: their schema, how they are loaded and how they are run. */
 export { scenarioJsonSchema, type Scenario } from "./schema/scenario.js";
-export type { RunStep, Step, WaitCondition } from "./schema/steps.js";
+export type { Step } from "./steps/index.js";
 export type { Expectation, ServerExpectation } from "./schema/expectation.js";
 export { loadScenario, type Loaded, type LoadOptions, type NotLoaded } from "./load/load.js";
 export type { ReadFile } from "./load/include.js";

@@ -1,11 +1,15 @@
 /**
  * The names that a scenario may use without declaring them, for checks before a run. The defaults
- * are those of `CloudOptions`; the flags of the services are told by whoever knows the services.
+ * are those of `CloudOptions`; the flags of the services are told by whoever knows the services,
+ * command lines are read by the clients.
  */
+import { readCommand, type CommandReading } from "../clients/index.js";
 import type { FlagCatalogue } from "../cloud/flags/cloud-flags.js";
 import { allStatuses } from "../services/nova/status.js";
 
 export interface Known {
+  /** How a command line reads without being run; unchecked when absent. */
+  readonly readCommand?: ((line: string) => CommandReading) | undefined;
   /** The flags that each service reads; unchecked when absent. */
   readonly catalogue?: FlagCatalogue | undefined;
   readonly images: readonly string[];
@@ -18,6 +22,7 @@ export interface Known {
 }
 
 export const KNOWN: Known = {
+  readCommand,
   images: ["cirros"],
   networks: ["private"],
   flavors: [

@@ -62,6 +62,8 @@ export interface Setting {
   /** Called with what is said on standard error. */
   readonly onSay?: (text: string) => void;
   readonly makeWorld?: Io["makeWorld"];
+  /** Take every command line as it is: the tiny cloud has some that no client has. */
+  readonly anyCommand?: boolean;
   /** Instead of the tiny cloud's. */
   readonly catalogue?: FlagCatalogue;
 }
@@ -95,7 +97,11 @@ export async function novasim(
     stdout,
     stderr,
     makeWorld: setting.makeWorld ?? ((options) => new TinyCloud(options)),
-    known: { ...KNOWN, catalogue: setting.catalogue ?? CATALOGUE },
+    known: {
+      ...KNOWN,
+      catalogue: setting.catalogue ?? CATALOGUE,
+      ...(setting.anyCommand === true && { readCommand: TinyCloud.known.readCommand }),
+    },
     onInterrupt(listener) {
       setting.onRun?.(listener);
       return () => undefined;
@@ -118,6 +124,6 @@ steps:
   - repeat:
       times: 100000
       steps:
-        - run: nova boot t{n}
+        - run: nova boot t{n} --flavor m1.nano --image cirros
         - advance: 1h
 `;

@@ -32,7 +32,7 @@ function run(text: string): {
 
 function complaints(step: string): string[] {
   const loaded = loadScenario({ file: "f.yaml", text: scenario(step) });
-  return loaded.ok ? [] : loaded.problems.map(({ message }) => message);
+  return loaded.ok ? [] : loaded.problems.map(({ message, hint = "" }) => `${message} ${hint}`);
 }
 
 describe("a fault of a scenario", () => {
@@ -105,12 +105,17 @@ describe("a fault of a scenario", () => {
   });
 
   it.each([
-    ["fault: { }", "one fault: driver, drop, delay"],
-    ["fault: { drop: {}, delay: { by: 1s } }", "one fault: driver, drop, delay"],
-    ["fault: { host: compute-1 }", "one fault: driver"],
-    ["fault: { driver: spawn }", "driver: and host:"],
-    ["fault: { drop: {}, host: compute-1 }", "driver: and host:"],
-    ["fault: { dorp: {} }", "unknown key `dorp`"],
+    ["fault: { }", "a fault: { driver | drop | delay"],
+    ["fault: drop", "a fault: { driver | drop | delay"],
+    [
+      "fault: { drop: {}, delay: { by: 1s } }",
+      "one fault does one thing, this one has `drop` and `delay` Make two faults of it.",
+    ],
+    ["fault: { host: compute-1 }", "unknown kind of fault `host` A fault is one of: driver, drop,"],
+    ["fault: { driver: spawn }", "`host` is missing Expected a name"],
+    ["fault: { drop: {}, host: compute-1 }", "unknown key `host` in steps[0].fault Known here: "],
+    ["fault: { dorp: {} }", "unknown kind of fault `dorp` Did you mean `drop`?"],
+    ["fault: { drop: {}, kind: drop }", "unknown key `kind`"],
     ["fault: { drop: { metod: x } }", "unknown key `metod`"],
     ["fault: { delay: {} }", "`by` is missing"],
     ["fault: { drop: { nth: 0 } }", "a whole number from 1"],

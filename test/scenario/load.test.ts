@@ -229,10 +229,10 @@ describe("names", () => {
 
   it("of statuses are those that a server can have", () => {
     const wait = (status: string): string =>
-      `scenario: b\nsteps: [{ run: nova boot t }, { wait: { server: t, status: ${status} } }]\n`;
+      `scenario: b\nsteps: [{ run: nova boot t --flavor 42 --image cirros }, { wait: { server: t, status: ${status} } }]\n`;
     expect(told(wait("SHELVED_OFFLOADED"))).toEqual([]);
     expect(told(wait("ACTVE"))).toEqual([
-      '2:60 there is no status "ACTVE" | Did you mean "ACTIVE"?',
+      '2:87 there is no status "ACTVE" | Did you mean "ACTIVE"?',
     ]);
     expect(told(`${MINIMAL}expect: { server: { t: { status: active } } }\n`)).toEqual([
       '3:34 there is no status "active" | Did you mean "ACTIVE"?',
@@ -252,22 +252,121 @@ describe("names", () => {
   });
 });
 
+describe("a command line", () => {
+  const step = (line: string, more = ""): string =>
+    `scenario: b\nsteps:\n  - run: ${line}\n${more === "" ? "" : `    expect: { ${more} }\n`}`;
+
+  it("that its client would refuse is an error at the word that is wrong", () => {
+    expect(told(step("nova bot t4"))).toEqual([
+      "3:15 this would end with exit code 2: argument <subcommand>: invalid choice: u'bot' | Did you mean \"boot\"?",
+    ]);
+    expect(told(step("nova delete t9 --frobnicate"))).toEqual([
+      "3:25 this would end with exit code 2: unrecognized arguments: --frobnicate | If that is meant, say so: expect: { exit: 2 }",
+    ]);
+    expect(told(step("nova boot t4 --imgae=cirros --flavor 42"))).toEqual([
+      '3:23 this would end with exit code 2: unrecognized arguments: --imgae=cirros | Did you mean "--image"?',
+    ]);
+    expect(told(step("nova boot t4 --image cirros --flavor 42 --num-instances few"))).toEqual([
+      "3:50 this would end with exit code 2: argument --num-instances: invalid int value: u'few' | If that is meant, say so: expect: { exit: 2 }",
+    ]);
+    expect(told(step("nova shelve"))).toEqual([
+      "3:10 this would end with exit code 2: too few arguments | Write: nova shelve <server>",
+    ]);
+    expect(told(step("nvoa list"))).toEqual([
+      '3:10 this would end with exit code 127: bash: nvoa: command not found | Did you mean "nova"?',
+    ]);
+    expect(told(step("nova show 'a b"))).toEqual([
+      "3:20 this would end with exit code 2: bash: unexpected EOF while looking for matching `'' | If that is meant, say so: expect: { exit: 2 }",
+    ]);
+    expect(told(step("nova boot t --flavor 42 --image cirros --nic net=a"))[0]).toMatch(
+      /^3:10 this would end with exit code 1: Invalid nic argument 'net=a'/u,
+    );
+  });
+
+  it("shows the word with a caret", () => {
+    const [problem] = problemsOf(step("nova boot boot --flavor 42 --image cirros --min-count no"));
+    expect(problem && formatProblem(problem).split("\n").slice(1, 3)).toEqual([
+      "  3 |   - run: nova boot boot --flavor 42 --image cirros --min-count no",
+      "    |                                                    ^^^^^^^^^^^^^^",
+    ]);
+  });
+
+  it("may be wrong in the way that is expected, and in no other", () => {
+    expect(told(step("nova bot t4", "exit: 2"))).toEqual([]);
+    expect(told(step("nova help"))).toEqual([]);
+    expect(told(step("nova bot t4", "exit: 1"))[0]).toContain("with exit code 2, not 1: argument");
+    expect(told(step("nova help", "exit: 1"))[0]).toContain("with exit code 0, not 1: this only");
+  });
+
+  it("is read as its first turn in a repeat, and with its references", () => {
+    const repeated = (line: string): string =>
+      `scenario: b\nsteps:\n  - repeat: { times: 2, steps: [{ run: "${line}" }] }\n`;
+    const boot = "nova boot t{n} --flavor 42 --image cirros";
+    expect(told(repeated(`${boot} --num-instances {n}`))).toEqual([]);
+    expect(told(repeated(`${boot}-{n}`))).toEqual([]);
+    expect(told(repeated(`${boot} --max-count x{n}`))[0]).toContain("invalid int value: u'x1'");
+    expect(told(step('nova show "{{ server t 3 }}"'))).toEqual([]);
+    expect(told(step("nova show {{server a'b}}", "exit: 1"))).toEqual([]);
+  });
+
+  it("is checked in every place where one may stand", () => {
+    const text = "scenario: b\nsteps: [{ together: [{ run: nova list }, { run: nova lst }] }]\n";
+    expect(told(text)).toEqual([
+      "2:54 this would end with exit code 2: argument <subcommand>: invalid choice: u'lst' | Did you mean \"list\"?",
+    ]);
+  });
+
+  it("makes no guesses worse: what it would have made is not missed", () => {
+    const text = `${step("nova boot t4 --flavour 42")}  - wait: { server: t4, status: ACTIVE }\n`;
+    expect(told(text)).toHaveLength(1);
+  });
+
+  it("is nobody's to judge where a world has commands of its own", () => {
+    const known = { ...KNOWN, readCommand: undefined };
+    expect(loadScenario({ file: "x.yaml", text: step("fly"), known })).toMatchObject({
+      ok: true,
+      warnings: [],
+    });
+  });
+});
+
+describe("virtual time", () => {
+  it("is bounded in each step", () => {
+    expect(told("scenario: b\nsteps: [{ advance: 99999999h }]\n")).toEqual([
+      '2:20 steps[0].advance: expected a duration such as 250ms, 3s, 2m or 1h (at most 720h), not "99999999h"',
+    ]);
+  });
+
+  it("is bounded in their sum, repetitions counted, at the step that goes beyond", () => {
+    const text = (times: number): string => `scenario: b
+steps:
+  - advance: 10h
+  - repeat: { times: ${String(times)}, steps: [{ note: x }, { advance: 720h }] }
+  - advance: 1h
+`;
+    expect(told(text(1_216))).toEqual([]);
+    expect(told(text(1_217))).toEqual([
+      "4:49 up to here the steps let 876250h of virtual time go by, repetitions counted | A run lasts at most 876000h, a hundred years.",
+    ]);
+  });
+});
+
 describe("--set", () => {
   it("puts values in before the schema judges", () => {
     const { scenario } = loaded(MINIMAL, {
-      set: ["cloud.computes=3", "steps.0.run=nova boot x"],
+      set: ["cloud.computes=3", "steps.0.run=nova show x"],
       seed: 9,
     });
     expect(scenario).toMatchObject({
       seed: 9,
       cloud: { computes: 3 },
-      steps: [{ run: "nova boot x" }],
+      steps: [{ run: "nova show x" }],
     });
   });
 
   it("takes an entry of a list as messages name it", () => {
-    expect(loaded(MINIMAL, { set: ["steps[0].run=nova boot x"] }).scenario).toMatchObject({
-      steps: [{ run: "nova boot x" }],
+    expect(loaded(MINIMAL, { set: ["steps[0].run=nova show x"] }).scenario).toMatchObject({
+      steps: [{ run: "nova show x" }],
     });
   });
 

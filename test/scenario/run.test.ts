@@ -6,6 +6,7 @@ import {
   type Loaded,
   type Result,
 } from "../../src/scenario/index.js";
+import { LONGEST_RUN } from "../../src/kernel/index.js";
 import { MemoryTimeline, type Entry } from "../../src/timeline/index.js";
 import { TinyCloud } from "./tiny-cloud.js";
 
@@ -13,7 +14,7 @@ const makeWorld = (options: ConstructorParameters<typeof TinyCloud>[0]): TinyClo
   new TinyCloud(options);
 
 function load(text: string, seed?: number): Loaded {
-  const loaded = loadScenario({ file: "x.yaml", text, seed });
+  const loaded = loadScenario({ file: "x.yaml", text, seed, known: TinyCloud.known });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
   return loaded;
 }
@@ -161,6 +162,20 @@ describe("a step", () => {
     expect(run("scenario: b\nsteps: [{ advance: 90s }, { advance: 1500us }]\n").at).toBe(
       90_001_500,
     );
+  });
+
+  it("that would go past the end of virtual time fails, and so does one that might", () => {
+    // What steps let go by is counted before a run; what commands take is not.
+    const nearTheEnd = (step: string): Result["failures"] =>
+      runScenario({
+        loaded: load(`scenario: b\nsteps:\n  - run: nova list\n  - ${step}\n`),
+        makeWorld: (options) => new TinyCloud({ ...options, start: LONGEST_RUN - 3_600_000_000 }),
+        version: "0",
+      }).failures;
+    const past = { kind: "step", what: "virtual time would go past 876000h, where every run ends" };
+    expect(nearTheEnd("advance: 1h")).toMatchObject([{ ...past, place: { line: 4 } }]);
+    expect(nearTheEnd("wait: { server: t, gone: true, within: 2h }")).toMatchObject([past]);
+    expect(nearTheEnd("advance: 30m")).toEqual([]);
   });
 
   it("types commands together before any has had an answer", () => {

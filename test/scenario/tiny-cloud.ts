@@ -14,12 +14,14 @@ import {
   type Observer,
   type Op,
 } from "../../src/kernel/index.js";
-import type {
-  CommandResult,
-  FaultSpec,
-  ServerState,
-  World,
-  WorldUser,
+import {
+  KNOWN,
+  type CommandResult,
+  type FaultSpec,
+  type Known,
+  type ServerState,
+  type World,
+  type WorldUser,
 } from "../../src/scenario/index.js";
 import type { Actor, ClientCommand } from "../../src/timeline/index.js";
 
@@ -29,6 +31,8 @@ const API = "nova-api@controller";
 const COMPUTE = "nova-compute@compute-1";
 
 export class TinyCloud implements World {
+  /** What it takes as a command line is no client's. */
+  static readonly known: Known = { ...KNOWN, readCommand: undefined };
   readonly kernel: Kernel;
   readonly actors: readonly Actor[] = [
     { name: API, service: "nova-api", project: "nova", host: "controller" },
@@ -40,7 +44,10 @@ export class TinyCloud implements World {
   #faults = 0;
   #messages = 0;
 
-  constructor(options: CloudOptions & { readonly observer: Observer | null }) {
+  /** @param options `start`: when its clock starts */
+  constructor(
+    options: CloudOptions & { readonly observer: Observer | null; readonly start?: number },
+  ) {
     this.kernel = new Kernel({ ...options, observer: options.observer ?? undefined });
     this.#users = options.users?.map(({ name }) => name) ?? ["admin", "demo"];
     this.kernel.spawn(this.#heartbeat(), { name: "report_state", actor: COMPUTE, daemon: true });

@@ -14,19 +14,18 @@ const MAX_DEPTH = 50;
 const MAX_INDENT = 400;
 const MAX_PROBLEMS = 20;
 
-export interface ParsedText {
+export type ParsedText = Parsed | { readonly ok: false; readonly problems: readonly Problem[] };
+
+interface Parsed {
+  readonly ok: true;
   readonly document: Document.Parsed;
   readonly source: SourceText;
 }
 
 /** @returns the document, or what is wrong with the text */
-export function parseText(
-  file: string,
-  text: string,
-  limit: number = MAX_CHARACTERS,
-): ParsedText | Problem[] {
+export function parseText(file: string, text: string, limit: number = MAX_CHARACTERS): ParsedText {
   const broad = refuseText(file, text, limit);
-  if (broad !== undefined) return [broad];
+  if (broad !== undefined) return refused([broad]);
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -36,21 +35,19 @@ export function parseText(
   });
   const source = new SourceText(file, text, lines);
   const faults = [...document.errors, ...document.warnings];
-  if (faults.length > 0)
-    return faults.slice(0, MAX_PROBLEMS).map((fault) => explain(fault, source));
+  if (faults.length > 0) {
+    return refused(faults.slice(0, MAX_PROBLEMS).map((fault) => explain(fault, source)));
+  }
   const hostile = refuseNodes(document, source);
-  if (hostile.length > 0) return hostile;
-  if (isMap(document.contents)) return { document, source };
+  if (hostile.length > 0) return refused(hostile);
+  if (isMap(document.contents)) return { ok: true, document, source };
   const what = document.contents === null ? "the file is empty" : "the file is not a mapping";
-  return [
-    {
-      severity: "error",
-      message: what,
-      hint: "A scenario begins with `scenario: a-name` and has `steps:`; `novasim init` writes one.",
-      place: { file },
-    },
-  ];
+  const hint =
+    "A scenario begins with `scenario: a-name` and has `steps:`; `novasim init` writes one.";
+  return refused([{ severity: "error", message: what, hint, place: { file } }]);
 }
+
+const refused = (problems: readonly Problem[]): ParsedText => ({ ok: false, problems });
 
 /** What no parser should be given. */
 function refuseText(file: string, text: string, limit: number): Problem | undefined {

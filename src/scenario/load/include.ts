@@ -3,7 +3,7 @@
  * put in their place before anything is judged, so that a recording holds all that it needs. Opens
  * no file itself.
  */
-import type { Finding } from "./finding.js";
+import type { Problem, Spot } from "./problem.js";
 
 /** @returns the text at a path from the scenario's own folder, or why there is none */
 export type ReadFile = (
@@ -22,10 +22,10 @@ export interface Included {
 }
 
 /** Put the texts of named files into `data`, a scenario as read. @returns them, or what is wrong */
-export function includeFlagFiles(data: unknown, read?: ReadFile): Included | Finding[] {
+export function includeFlagFiles(data: unknown, read?: ReadFile): Included | Problem<Spot>[] {
   const files = member(member(data, "cloud"), "flag_files");
   const texts = new Map<string, IncludedText>();
-  const wrong: Finding[] = [];
+  const wrong: Problem<Spot>[] = [];
   if (!isMapping(files)) return { texts };
   for (const [name, value] of Object.entries(files)) {
     const file = member(value, "file");
@@ -37,7 +37,8 @@ export function includeFlagFiles(data: unknown, read?: ReadFile): Included | Fin
       files[name] = outcome.text;
     } else {
       const { problem: message, hint } = outcome;
-      wrong.push({ path: ["cloud", "flag_files", name, "file"], message, hint });
+      const place = { path: ["cloud", "flag_files", name, "file"] };
+      wrong.push({ severity: "error", message, hint, place });
     }
   }
   return wrong.length > 0 ? wrong : { texts };

@@ -4,29 +4,22 @@
  */
 import type { z } from "zod";
 import { nearest } from "../../text/nearest.js";
-import { scenarioKeys } from "../schema/keys.js";
-import { STEP_KINDS } from "../schema/steps.js";
+import { member, scenarioKeys } from "../schema/keys.js";
+import { remarkOf } from "../verbs/remark.js";
 import { formatPath, type Path } from "./path.js";
+import type { Problem, Spot } from "./problem.js";
 
 type Issue = z.core.$ZodIssue;
-
-/** One complaint; `key` when it is about the key itself and not about its value. */
-export interface Complaint {
-  readonly path: Path;
-  readonly key?: string;
-  readonly message: string;
-  readonly hint?: string | undefined;
-  /** The word that is meant, where the value holds more than that. */
-  readonly word?: string;
-  /** The place that is meant in a value that is a text of lines; both count from 1. */
-  readonly inside?: { readonly line: number; readonly column: number };
-}
 
 /** Nobody reads more than this at once. */
 export const MAX_COMPLAINTS = 20;
 
-/** The first issues as complaints. `data` is what was validated. */
-export function complaints(issues: readonly Issue[], data: unknown, base: Path = []): Complaint[] {
+/** The first issues as problems. `data` is what was validated. */
+export function complaints(
+  issues: readonly Issue[],
+  data: unknown,
+  base: Path = [],
+): Problem<Spot>[] {
   const strange = new Set(
     issues
       .filter((issue) => issue.code === "unrecognized_keys")
@@ -39,63 +32,52 @@ export function complaints(issues: readonly Issue[], data: unknown, base: Path =
     .flatMap((issue) => complain(issue, data, base));
 }
 
-function complain(issue: Issue, data: unknown, base: Path): Complaint[] {
+function complain(issue: Issue, data: unknown, base: Path): Problem<Spot>[] {
   const path = [...base, ...(issue.path as (string | number)[])];
   const written = valueAt(data, path);
+  const remark = remarkOf(issue);
+  if (remark !== undefined) {
+    const { message, hint, key, word } = remark;
+    return [error(message, { path, key, word }, hint)];
+  }
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.slice(0, MAX_COMPLAINTS).map((key) => ({
-      path,
-      key,
-      message: `unknown key \`${key}\`${path.length === 0 ? "" : ` in ${formatPath(path)}`}`,
-      hint: suggest(key, scenarioKeys(path)),
-    }));
+    const where = path.length === 0 ? "" : ` in ${formatPath(path)}`;
+    return issue.keys
+      .slice(0, MAX_COMPLAINTS)
+      .map((key) =>
+        error(
+          `unknown key \`${key}\`${where}`,
+          { path, key },
+          suggest(key, scenarioKeys(path, data)),
+        ),
+      );
   }
   if (issue.code === "invalid_union") {
-    const step = isStep(path) ? chooseStep(path, written) : undefined;
-    if (typeof step === "object") return [step];
-    const chosen = step === undefined ? closest(issue.errors) : issue.errors[step];
+    const chosen = closest(issue.errors);
     if (chosen !== undefined) return complaints(chosen, data, path);
   }
   if (issue.code === "invalid_key") {
     const key = String(path.at(-1));
     const right = issue.issues[0]?.message ?? "a name";
-    return [{ path: path.slice(0, -1), key, message: `the key \`${key}\` is not ${right}` }];
+    return [error(`the key \`${key}\` is not ${right}`, { path: path.slice(0, -1), key })];
   }
   const right = wanted(issue);
   const where = path.length === 0 ? "" : `${formatPath(path)}: `;
   if (written === undefined) {
     const key = String(path.at(-1) ?? "");
-    return [
-      { path: path.slice(0, -1), message: `\`${key}\` is missing`, hint: `Expected ${right}.` },
-    ];
+    return [error(`\`${key}\` is missing`, { path: path.slice(0, -1) }, `Expected ${right}.`)];
   }
   const not =
     issue.code === "custom" && typeof written === "object" ? "" : `, not ${describe(written)}`;
-  return [{ path, message: `${where}expected ${right}${not}` }];
+  return [error(`${where}expected ${right}${not}`, { path })];
 }
 
-/** A list entry directly under `steps`. */
-function isStep(path: Path): boolean {
-  return typeof path.at(-1) === "number" && path.at(-2) === "steps";
-}
-
-/** Which alternative a step means, by its main key; or why that cannot be told. */
-function chooseStep(path: Path, written: unknown): number | Complaint | undefined {
-  if (typeof written !== "object" || written === null || Array.isArray(written)) return undefined;
-  const keys = Object.keys(written);
-  const kinds = STEP_KINDS.filter((kind) => kind !== "note" && keys.includes(kind));
-  if (kinds.length > 1) {
-    const message = `one step does one thing, this one has \`${kinds.join("` and `")}\``;
-    return { path, key: kinds[1] ?? "", message, hint: "Make two steps of it." };
-  }
-  const [kind] = kinds;
-  if (kind !== undefined) return STEP_KINDS.indexOf(kind);
-  if (keys.includes("note") && keys.length === 1) return STEP_KINDS.indexOf("note");
-  const stranger = keys.find((key) => key !== "note");
-  if (stranger === undefined) return undefined;
-  const hint = suggest(stranger, STEP_KINDS) ?? `A step is one of: ${STEP_KINDS.join(", ")}.`;
-  return { path, key: stranger, message: `unknown kind of step \`${stranger}\``, hint };
-}
+const error = (message: string, place: Spot, hint?: string): Problem<Spot> => ({
+  severity: "error",
+  message,
+  hint,
+  place,
+});
 
 /** The alternative that fits the kind of value that was written, if one does. */
 function closest(errors: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
@@ -139,11 +121,5 @@ export function describe(value: unknown): string {
 }
 
 function valueAt(data: unknown, path: Path): unknown {
-  let value = data;
-  for (const part of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, part))
-      return undefined;
-    value = (value as Record<string | number, unknown>)[part];
-  }
-  return value;
+  return path.reduce((value, part) => member(value, part), data);
 }

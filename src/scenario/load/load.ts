@@ -6,13 +6,12 @@ import type { Document } from "yaml";
 import { KNOWN, type Known } from "../known.js";
 import { scenarioSchema, type Scenario } from "../schema/scenario.js";
 import { parseText } from "./document.js";
-import type { Finding } from "./finding.js";
 import { includeFlagFiles, type IncludedText, type ReadFile } from "./include.js";
 import { placeInBlock, placeInText } from "./inside-text.js";
-import { complaints, MAX_COMPLAINTS, type Complaint } from "./issues.js";
+import { complaints, MAX_COMPLAINTS } from "./issues.js";
 import { applyOverride, type Applied, type Override } from "./overrides.js";
 import { find, type Path } from "./path.js";
-import { inOrder, type Place, type Problem } from "./problem.js";
+import { inOrder, type Place, type Problem, type Spot } from "./problem.js";
 import { findings } from "./semantics.js";
 import type { SourceText } from "./source-text.js";
 
@@ -60,25 +59,26 @@ export function loadScenario(options: LoadOptions): Loaded | NotLoaded {
     problems: inOrder(problems).slice(0, MAX_COMPLAINTS),
   });
   const parsed = parseText(file, text, options.limit);
-  if (!("document" in parsed)) return fail(parsed);
+  if (!parsed.ok) return fail(parsed.problems);
   const { document, source } = parsed;
   const applied: Applied[] = [];
   for (const override of overridesOf(options)) {
     const outcome = applyOverride(file, document, override);
-    if ("severity" in outcome) return fail([outcome]);
+    if (!outcome.ok) return fail([outcome.problem]);
     applied.push(outcome);
   }
   const data: unknown = document.toJS();
   const included = includeFlagFiles(data, options.readFile);
   if (!("texts" in included)) {
     const place = placer(document, source, applied, new Map());
-    return fail(included.map((one) => asProblem(one, place)));
+    return fail(included.map(placed(place)));
   }
   const place = placer(document, source, applied, included.texts);
   const checked = scenarioSchema.safeParse(data);
-  const problem = (complaint: Finding): Problem => asProblem(complaint, place);
-  if (!checked.success) return fail(complaints(checked.error.issues, data).map(problem));
-  const found = findings(checked.data, known).slice(0, MAX_FINDINGS).map(problem);
+  if (!checked.success) {
+    return fail(complaints(checked.error.issues, data).map(placed(place)));
+  }
+  const found = findings(checked.data, known).slice(0, MAX_FINDINGS).map(placed(place));
   if (found.some(({ severity }) => severity === "error")) return fail(found);
   return {
     ok: true,
@@ -86,14 +86,14 @@ export function loadScenario(options: LoadOptions): Loaded | NotLoaded {
     scenario: checked.data,
     source: data,
     warnings: found,
-    place: (path) => place({ path, message: "" }),
+    place: (path) => place({ path }),
   };
 }
 
-function asProblem(finding: Finding, place: (what: Complaint) => Place): Problem {
-  const { message, hint, warning } = finding;
-  return { severity: warning === true ? "warning" : "error", message, hint, place: place(finding) };
-}
+/** Looks up where a problem is. */
+const placed =
+  (place: (spot: Spot) => Place) =>
+  (problem: Problem<Spot>): Problem => ({ ...problem, place: place(problem.place) });
 
 function overridesOf({ set = [], seed }: LoadOptions): Override[] {
   const overrides = set.map((text) => ({ label: `--set ${text}`, text }));
@@ -108,7 +108,7 @@ function placer(
   applied: readonly Applied[],
   included: ReadonlyMap<string, IncludedText>,
 ) {
-  return ({ path, key, word, inside }: Complaint): Place => {
+  return ({ path, key, word, inside }: Spot): Place => {
     const full = key === undefined ? path : [...path, key];
     const blamed = applied.findLast((one) => one.path.every((part, i) => full[i] === part));
     if (blamed !== undefined) return { file: source.file, override: blamed.label };
@@ -125,8 +125,18 @@ function placer(
       if (maker !== undefined) return { file: source.file, override: maker.label };
       if (start === undefined || end === undefined) return { file: source.file };
     }
-    const at = word === undefined ? -1 : source.text.slice(start, end).indexOf(word);
+    const at = word === undefined ? -1 : indexOfWord(source.text.slice(start, end), word);
     if (word !== undefined && at >= 0) return source.place(start + at, start + at + word.length);
     return source.place(start, end);
   };
+}
+
+/** Where `word` begins in `text`: rather by itself than as a part of another one; -1 if nowhere. */
+function indexOfWord(text: string, word: string): number {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const after = at + word.length;
+    const around = text.slice(Math.max(0, at - 1), at) + text.slice(after, after + 1);
+    if (!/[\w-]/u.test(around)) return at;
+  }
+  return text.indexOf(word);
 }

@@ -8,6 +8,7 @@ import type { Problem } from "./problem.js";
 
 /** An override that was applied: how it was written, and the part of the document it made. */
 export interface Applied {
+  readonly ok: true;
   readonly label: string;
   readonly path: Path;
 }
@@ -24,12 +25,10 @@ export function applyOverride(
   file: string,
   document: Document,
   override: Override,
-): Applied | Problem {
-  const wrong = (message: string, hint: string): Problem => ({
-    severity: "error",
-    message,
-    hint,
-    place: { file, override: override.label },
+): Applied | { readonly ok: false; readonly problem: Problem } {
+  const wrong = (message: string, hint: string): { ok: false; problem: Problem } => ({
+    ok: false,
+    problem: { severity: "error", message, hint, place: { file, override: override.label } },
   });
   const equals = override.text.indexOf("=");
   // Messages name a place as `steps[0].run`; what they say can be typed.
@@ -77,5 +76,5 @@ export function applyOverride(
   } catch {
     return wrong("the value cannot be put there", "Set the whole section instead.");
   }
-  return { label: override.label, path };
+  return { ok: true, label: override.label, path };
 }

@@ -2,6 +2,7 @@
  * What is wrong with a scenario, where, and what would be right; and how that is told to people,
  * with the line and a caret under the place.
  */
+import type { Path } from "./path.js";
 
 export interface Place {
   readonly file: string;
@@ -15,13 +16,28 @@ export interface Place {
   readonly override?: string;
 }
 
-export interface Problem {
+/**
+ * Where in the data of a scenario something stands, before it is looked up in the file. Built where
+ * nobody knows files; `load.ts` makes places of them.
+ */
+export interface Spot {
+  readonly path: Path;
+  /** The key itself that is meant, and not its value. */
+  readonly key?: string | undefined;
+  /** The words that are meant, where the value holds more than that. */
+  readonly word?: string | undefined;
+  /** The place that is meant in a value that is a text of lines; both count from 1. */
+  readonly inside?: { readonly line: number; readonly column: number };
+}
+
+/** One thing that is wrong; `P` is where, as far as that is known. */
+export interface Problem<P = Place> {
   readonly severity: "error" | "warning";
   /** What was wrong. */
   readonly message: string;
   /** What would be right. */
   readonly hint?: string | undefined;
-  readonly place: Place;
+  readonly place: P;
 }
 
 /** How words are painted; the identity where there are no colours. */

@@ -1,23 +1,23 @@
 /** `run:` and `together:`: command lines, typed one after the other or at the same moment. */
 import type { Greenthread } from "../../kernel/index.js";
-import type { RunStep } from "../schema/steps.js";
+import type { Command } from "../steps/command.js";
 import type { CommandResult } from "../world.js";
 import { observeCheck, type RunContext } from "./context.js";
 import { attempt, StepFailed } from "./failure.js";
-import { textMismatch } from "./match.js";
+import { textMatcher } from "./match.js";
 import { drive, type Slices } from "./slices.js";
 
 type Running = Greenthread<CommandResult>;
 
 /** Type one command line and wait for its end. */
-export function* runCommand(context: RunContext, step: RunStep): Slices<void> {
+export function* runCommand(context: RunContext, step: Command): Slices<void> {
   const thread = begin(context, step);
   yield* ended(context, thread);
   judge(context, step, thread.result);
 }
 
 /** Type all of them before any has had an answer, then wait for all. */
-export function* runTogether(context: RunContext, steps: readonly RunStep[]): Slices<void> {
+export function* runTogether(context: RunContext, steps: readonly Command[]): Slices<void> {
   const threads = steps.map((step) => begin(context, step));
   for (const thread of threads) yield* ended(context, thread);
   steps.forEach((step, index) => {
@@ -25,7 +25,7 @@ export function* runTogether(context: RunContext, steps: readonly RunStep[]): Sl
   });
 }
 
-function begin(context: RunContext, step: RunStep): Running {
+function begin(context: RunContext, step: Command): Running {
   return attempt(() =>
     context.world.user(step.as ?? context.defaultUser).begin(step.run, context.cause),
   );
@@ -40,7 +40,7 @@ function* ended({ world }: RunContext, thread: Running): Slices<void> {
 }
 
 /** A command line that nothing is said about must succeed. */
-function judge(context: RunContext, step: RunStep, result: CommandResult): void {
+function judge(context: RunContext, step: Command, result: CommandResult): void {
   const { exit = 0, stdout, stderr } = step.expect ?? {};
   const wrong: string[] = [];
   if (result.exit !== exit) {
@@ -50,7 +50,7 @@ function judge(context: RunContext, step: RunStep, result: CommandResult): void 
     ["stdout", stdout],
     ["stderr", stderr],
   ] as const) {
-    const mismatch = match === undefined ? undefined : textMismatch(result[stream], match);
+    const mismatch = match === undefined ? undefined : textMatcher(match)(result[stream]);
     if (mismatch !== undefined) wrong.push(`${stream} ${mismatch}`);
   }
   const expected = step.expect ?? { exit };

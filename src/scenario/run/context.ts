@@ -1,7 +1,15 @@
 /** What every step of a run has at hand. */
 import { NO_CAUSE, type Cause, type Observation } from "../../kernel/index.js";
 import type { Check, Entry } from "../../timeline/index.js";
+import type { Path } from "../load/path.js";
 import type { World } from "../world.js";
+
+/** Where a run stands; kept up to date so that a failure can be placed. */
+export interface Progress {
+  /** How many steps have begun, repetitions counted. */
+  steps: number;
+  path: Path;
+}
 
 export interface RunContext {
   readonly world: World;
@@ -9,6 +17,7 @@ export interface RunContext {
   readonly defaultUser: string;
   /** Every entry so far; empty if no step and no expectation looks at entries. */
   readonly entries: () => readonly Entry[];
+  readonly progress: Progress;
   /** The entry of the step that is being done. */
   cause: Cause;
 }

@@ -4,7 +4,7 @@ import type { Expectation } from "../schema/expectation.js";
 import { observeCheck, type RunContext } from "./context.js";
 import type { Failure } from "./failure.js";
 import type { Path } from "../load/path.js";
-import { actualOf, describeExpectation, describeServer, serverFits } from "./match.js";
+import { actualOf, describeExpectation, describeServer, serverMatcher } from "./match.js";
 
 /** A failure and where, below the expectation, what failed is written. */
 export interface Unmet {
@@ -26,7 +26,7 @@ function unmetServers(context: RunContext, servers: NonNullable<Expectation["ser
     const state = context.world.server(name);
     const actual = actualOf(expected, state);
     const what = `server ${name}: ${describeExpectation(expected)}`;
-    if (observeCheck(context, what, serverFits(expected, state), expected, actual)) return [];
+    if (observeCheck(context, what, serverMatcher(expected)(state), expected, actual)) return [];
     const details = [
       `expected: ${describeExpectation(expected)}`,
       `actual:   ${describeServer(name, state)}`,

@@ -48,12 +48,12 @@ export function asFailure(error: unknown): Omit<Failure, "place"> | undefined {
 }
 
 /**
- * Do `act`, which refuses unknown targets with a plain Error.
+ * Do `work`, which refuses unknown targets with a plain Error.
  * @throws StepFailed in its place
  */
-export function attempt<T>(act: () => T): T {
+export function attempt<T>(work: () => T): T {
   try {
-    return act();
+    return work();
   } catch (error) {
     if (!(error instanceof Error) || error.constructor !== Error) throw error;
     const [what = "", ...details] = error.message.split("\n");

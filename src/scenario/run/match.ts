@@ -1,25 +1,27 @@
 /** Expected and actual, for texts and for servers: what does not fit, in words. */
 import type { ServerExpectation } from "../schema/expectation.js";
+import { Pattern } from "../../text/pattern.js";
 import type { TextMatch } from "../schema/values.js";
 import type { ServerState } from "../world.js";
 
-/** What `text` lacks of `match`; undefined if it fits. */
-export function textMismatch(text: string, match: TextMatch): string | undefined {
-  if (typeof match === "string")
-    return contains(text, match) ? undefined : `does not contain ${quoted(match)}`;
-  for (const part of list(match.contains)) {
-    if (!contains(text, part)) return `does not contain ${quoted(part)}`;
-  }
-  if (match.matches !== undefined && !new RegExp(match.matches, "mu").test(text)) {
-    return `does not match /${match.matches}/`;
-  }
-  for (const part of list(match.lacks)) {
-    if (contains(text, part)) return `contains ${quoted(part)}`;
-  }
-  return undefined;
+/** Says what a text lacks of `match`; undefined if it fits. */
+export function textMatcher(match: TextMatch): (text: string) => string | undefined {
+  const { contains, matches, lacks } =
+    typeof match === "string" ? { contains: match } : { ...match };
+  const pattern = matches === undefined ? undefined : new Pattern(matches);
+  return (text) => {
+    const missing = list(contains).find((part) => !text.includes(part));
+    if (missing !== undefined) return `does not contain ${quoted(missing)}`;
+    const found = pattern?.test(text) ?? true;
+    if (found === "too long") {
+      return `is too long for so large a pattern: ${String(text.length)} characters, /${String(matches)}/`;
+    }
+    if (!found) return `does not match /${String(matches)}/`;
+    const unwanted = list(lacks).find((part) => text.includes(part));
+    return unwanted === undefined ? undefined : `contains ${quoted(unwanted)}`;
+  };
 }
 
-const contains = (text: string, part: string): boolean => text.includes(part);
 const quoted = (text: string): string => JSON.stringify(text);
 const list = (value: string | string[] | undefined): string[] =>
   value === undefined ? [] : typeof value === "string" ? [value] : value;
@@ -36,16 +38,27 @@ const POWER_STATES: ReadonlyMap<string, number> = new Map([
   ["SUSPENDED", 7],
 ]);
 
-/** Whether a server is as expected. `undefined`: there is no such server. */
-export function serverFits(expected: ServerExpectation, actual: ServerState | undefined): boolean {
-  if (expected.gone === true) return isGone(actual);
-  if (actual === undefined) return false;
-  for (const field of FIELDS) {
-    const wanted = expected[field];
-    if (wanted !== undefined && !same(field, wanted, actual[field])) return false;
-  }
-  if (expected.fault === undefined) return true;
-  return textMismatch(faultText(actual), expected.fault) === undefined;
+/** Says whether a server is as expected. `undefined`: there is no such server. */
+export function serverMatcher(
+  expected: ServerExpectation,
+): (actual: ServerState | undefined) => boolean {
+  const faultFits = expected.fault === undefined ? undefined : textMatcher(expected.fault);
+  // Asked after every event, and a fault seldom changes.
+  let before: string | undefined;
+  let fitted = false;
+  return (actual) => {
+    if (expected.gone === true) return isGone(actual);
+    if (actual === undefined) return false;
+    for (const field of FIELDS) {
+      const wanted = expected[field];
+      if (wanted !== undefined && !same(field, wanted, actual[field])) return false;
+    }
+    if (faultFits === undefined) return true;
+    const text = faultText(actual);
+    if (text !== before) fitted = faultFits(text) === undefined;
+    before = text;
+    return fitted;
+  };
 }
 
 /** Deleted rows are kept (nova's soft delete), and a world may show them. */

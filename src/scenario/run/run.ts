@@ -5,17 +5,18 @@
 import type { Detail, Micros } from "../../kernel/index.js";
 import { NO_CAUSE } from "../../kernel/index.js";
 import { MemoryTimeline, Recorder, type Sink } from "../../timeline/index.js";
+import { everyStep } from "../load/every-step.js";
 import type { Loaded } from "../load/load.js";
 import type { Expectation } from "../schema/expectation.js";
 import type { Scenario } from "../schema/scenario.js";
-import type { Step } from "../schema/steps.js";
+import { steps as vocabulary } from "../steps/index.js";
 import type { MakeWorld, World } from "../world.js";
 import { cloudOptions, DEFAULT_SEED } from "./cloud-options.js";
 import type { RunContext } from "./context.js";
 import { unmet } from "./expectations.js";
 import { asFailure, StepFailed, type Failure } from "./failure.js";
 import { drive, type Slices } from "./slices.js";
-import { doSteps, type Progress } from "./steps.js";
+import { runSteps } from "./steps.js";
 
 export interface RunOptions {
   readonly loaded: Loaded;
@@ -50,7 +51,6 @@ export class ScenarioRun {
   readonly #loaded: Loaded;
   readonly #recorder: Recorder | undefined;
   readonly #context: RunContext;
-  readonly #progress: Progress = { steps: 0, path: ["steps"] };
   readonly #failures: Failure[] = [];
   readonly #work: Iterator<void, void, unknown>;
   #ended = false;
@@ -75,6 +75,7 @@ export class ScenarioRun {
       world: this.world,
       defaultUser: defaultUser(scenario),
       entries: () => memory?.entries ?? [],
+      progress: { steps: 0, path: ["steps"] },
       cause: NO_CAUSE,
     };
     this.#work = this.#all()[Symbol.iterator]();
@@ -99,7 +100,7 @@ export class ScenarioRun {
       scenario: scenario.scenario,
       title: scenario.title ?? scenario.scenario,
       seed: scenario.seed ?? DEFAULT_SEED,
-      steps: this.#progress.steps,
+      steps: this.#context.progress.steps,
       at: this.world.kernel.now,
       events: this.world.kernel.events,
       entries: this.#recorder?.length ?? 0,
@@ -111,7 +112,7 @@ export class ScenarioRun {
   *#all(): Slices<void> {
     const { scenario } = this.#loaded;
     try {
-      yield* doSteps(this.#context, this.#progress, scenario.steps, ["steps"]);
+      yield* runSteps(vocabulary, this.#context, scenario.steps, ["steps"]);
       yield* this.#settle();
     } catch (error) {
       const failure = asFailure(error);
@@ -119,7 +120,7 @@ export class ScenarioRun {
       const within = error instanceof StepFailed ? error.within : [];
       this.#failures.push({
         ...failure,
-        place: this.#loaded.place([...this.#progress.path, ...within]),
+        place: this.#loaded.place([...this.#context.progress.path, ...within]),
       });
       return;
     }
@@ -153,12 +154,9 @@ function defaultUser({ cloud }: Scenario): string {
 
 /** Whether entries must be kept: not for a run that nobody asks about its messages. */
 function looksAtEntries({ steps, expect }: Scenario): boolean {
-  return asks(expect) || steps.some(stepAsks);
-}
-
-function stepAsks(step: Step): boolean {
-  if ("repeat" in step) return step.repeat.steps.some(stepAsks);
-  return "check" in step && asks(step.check);
+  return (
+    asks(expect) || everyStep(steps).some(({ step }) => step.kind === "check" && asks(step.check))
+  );
 }
 
 function asks(expected: Expectation | undefined): boolean {

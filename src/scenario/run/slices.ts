@@ -2,7 +2,8 @@
  * Work that can be put down between two events of the kernel, so that whoever runs a scenario may
  * answer signals and write files meanwhile. Where it is put down changes nothing in what happens.
  */
-import type { Kernel, Micros } from "../../kernel/index.js";
+import { formatDuration, LONGEST_RUN, type Kernel, type Micros } from "../../kernel/index.js";
+import { attempt, StepFailed } from "./failure.js";
 
 /** Steps of a scenario are written as generators of these: each wait is a `yield*`. */
 export interface Slices<T> {
@@ -30,10 +31,31 @@ export function drive(kernel: Kernel, condition: () => boolean, horizon: Micros)
   };
 }
 
+/**
+ * `span` from now on.
+ * @throws StepFailed where virtual time would come to an end: beyond, it could not be counted
+ */
+export function timeAfter(kernel: Kernel, span: Micros): Micros {
+  const time = kernel.now + span;
+  if (time <= LONGEST_RUN) return time;
+  throw new StepFailed({
+    kind: "step",
+    what: `virtual time would go past ${formatDuration(LONGEST_RUN)}, where every run ends`,
+    details: [
+      `It is ${formatDuration(kernel.now)} into the run, and the step takes up to ${formatDuration(span)}.`,
+    ],
+  });
+}
+
 /** Let everything happen that is due up to `time`, then stand there. */
 export function* driveTo(kernel: Kernel, time: Micros): Slices<void> {
   yield* drive(kernel, () => false, time);
   kernel.run(time);
+}
+
+/** Work that takes no time. @throws StepFailed where it refuses unknown targets with a plain Error */
+export function* act(work: () => void): Slices<void> {
+  attempt(work);
 }
 
 /** A place to be put down between two steps that take no time. */

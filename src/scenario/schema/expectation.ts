@@ -1,5 +1,7 @@
 /** What must hold: at the end of a scenario (`expect:`) or in its middle (`check:`). */
 import { z } from "zod";
+import { FlowSyntaxError, parseFlowLine } from "../../timeline/index.js";
+import { addRemark } from "../verbs/remark.js";
 import { line, name, textMatch } from "./values.js";
 
 const orNull = (right: string) => z.union([line(64), z.null()], { error: right });
@@ -24,9 +26,22 @@ export const serverState = z
     error: "one of status, vm_state, task_state, power_state, host, fault, gone",
   });
 
+const flowLine = line(
+  1_000,
+  "a line such as: nova-api -> nova-conductor   cast build_instances",
+).superRefine((text, issues) => {
+  try {
+    parseFlowLine(text);
+  } catch (error) {
+    if (!(error instanceof FlowSyntaxError)) throw error;
+    const { message, column } = error;
+    addRemark(issues, text, { message, word: text.slice(column - 1) || undefined });
+  }
+});
+
 export const expectation = z.strictObject({
   flow: z
-    .array(line(1_000, "a line such as: nova-api -> nova-conductor   cast build_instances"))
+    .array(flowLine)
     .max(10_000)
     .optional()
     .meta({ description: "These messages in this order; others may stand between them." }),

@@ -3,6 +3,7 @@ import { scenarioJsonSchema } from "./scenario.js";
 
 interface Node {
   readonly properties?: Readonly<Record<string, Node>>;
+  readonly required?: readonly string[];
   readonly additionalProperties?: Node | boolean;
   readonly items?: Node;
   readonly anyOf?: readonly Node[];
@@ -10,25 +11,31 @@ interface Node {
   readonly definitions?: Readonly<Record<string, Node>>;
 }
 
-/** The keys of a mapping at `path`; none where anything goes. */
-export function scenarioKeys(path: readonly (string | number)[]): string[] {
+/** The keys that the mapping at `path` of `data` may have; none where anything goes. */
+export function scenarioKeys(path: readonly (string | number)[], data: unknown): string[] {
   const root = scenarioJsonSchema() as Node;
-  let nodes: Node[] = [root];
+  let nodes = alternatives(root, root, data);
+  let value = data;
   for (const part of path) {
-    nodes = nodes.flatMap((node) => alternatives(root, node)).flatMap((node) => child(node, part));
+    value = member(value, part);
+    nodes = nodes.flatMap((node) => child(node, part));
+    nodes = nodes.flatMap((node) => alternatives(root, node, value));
   }
-  const keys = nodes
-    .flatMap((node) => alternatives(root, node))
-    .flatMap((node) => Object.keys(node.properties ?? {}));
-  return [...new Set(keys)];
+  return [...new Set(nodes.flatMap((node) => Object.keys(node.properties ?? {})))];
 }
 
-function alternatives(root: Node, node: Node): Node[] {
+/** What `value` may be by `node`: where its keys say which of several it is, that one. */
+function alternatives(root: Node, node: Node, value: unknown): Node[] {
   const name = node.$ref?.split("/").at(-1);
   const target = name === undefined ? node : root.definitions?.[name];
   if (target === undefined) return [];
   if (target.anyOf === undefined) return [target];
-  return target.anyOf.flatMap((one) => alternatives(root, one));
+  const all = target.anyOf.flatMap((one) => alternatives(root, one, value));
+  const meant = all.filter(({ properties, required = [] }) => {
+    const present = required.length > 0 && required.every((key) => has(value, key));
+    return properties !== undefined && present;
+  });
+  return meant.length > 0 ? meant : all;
 }
 
 function child(node: Node, part: string | number): Node[] {
@@ -37,3 +44,10 @@ function child(node: Node, part: string | number): Node[] {
   if (known) return [node.properties[part] as Node];
   return typeof node.additionalProperties === "object" ? [node.additionalProperties] : [];
 }
+
+const has = (value: unknown, key: string | number): value is Record<string | number, unknown> =>
+  typeof value === "object" && value !== null && Object.hasOwn(value, key);
+
+/** The member `key` of what may be a mapping or a list. */
+export const member = (value: unknown, key: string | number): unknown =>
+  has(value, key) ? value[key] : undefined;

@@ -5,7 +5,8 @@
 import { z } from "zod";
 import { cloud } from "./cloud.js";
 import { expectation } from "./expectation.js";
-import { step } from "./steps.js";
+import { steps } from "../steps/index.js";
+import { asWritten } from "../verbs/vocabulary.js";
 import { line, prose, whole } from "./values.js";
 
 const scenarioName = "a short name: small letters, digits and dashes";
@@ -25,7 +26,7 @@ export const scenarioSchema = z
         .meta({ description: "Where chance comes from. Default 1." }),
       cloud: cloud.optional().meta({ description: "What there is before the first step." }),
       steps: z
-        .array(step, { error: "a list of steps" })
+        .array(steps.schema, { error: "a list of steps" })
         .min(1, { error: "at least one step" })
         .max(100_000, { error: "at most 100000 steps (use repeat)" })
         .meta({ description: "What happens, in order." }),
@@ -46,6 +47,9 @@ export function scenarioJsonSchema(): Record<string, unknown> {
   const { $schema, ...schema } = z.toJSONSchema(scenarioSchema, {
     target: "draft-07",
     io: "input",
+    override: ({ jsonSchema }) => {
+      asWritten(jsonSchema);
+    },
   });
   return { $schema, $id: "urn:novasim:scenario:1", ...schema };
 }

@@ -3,8 +3,17 @@
  * carries, as its error, what would be right; the loader puts in front what was written instead.
  */
 import { z } from "zod";
-import type { Micros, Span } from "../../kernel/index.js";
-import { DURATION, LONGEST, SPAN, parseDuration, parseSpan } from "../../kernel/index.js";
+import { Pattern, PatternError } from "../../text/pattern.js";
+import { addRemark } from "../verbs/remark.js";
+import {
+  DURATION,
+  LONGEST,
+  SPAN,
+  parseDuration,
+  parseSpan,
+  type Micros,
+  type Span,
+} from "../../kernel/index.js";
 
 /** A whole number within bounds. */
 export function whole(min: number, max: number): z.ZodNumber {
@@ -57,17 +66,16 @@ function ordered(range: Span | undefined): boolean {
 }
 
 /** A regular expression that compiles. */
-const pattern = line(1000, "a regular expression").refine(compiles, {
-  error: "a regular expression",
-});
-
-function compiles(source: string): boolean {
+const pattern = line(1000, "a regular expression").superRefine((source, issues) => {
   try {
-    return new RegExp(source, "mu").source !== "";
-  } catch {
-    return false;
+    new Pattern(source);
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    const { message, word } = error;
+    const hint = "Patterns are those of RE2: https://github.com/google/re2/wiki/Syntax";
+    addRemark(issues, source, { message: `this is no pattern: ${message}`, word, hint });
   }
-}
+});
 
 const some = z.union([line(10_000), z.array(line(10_000)).min(1).max(100)]);
 

@@ -1,0 +1,22 @@
+/** `delay:` Messages come late. */
+import { z } from "zod";
+import { faultText } from "../../bus/index.js";
+import { duration } from "../schema/values.js";
+import { act } from "../run/slices.js";
+import { verb } from "../verbs/verb.js";
+import { message, of } from "./aim.js";
+
+export const delay = verb({
+  key: "delay",
+  schema: {
+    delay: z
+      .strictObject({ ...message, of, by: duration })
+      .meta({ description: "Messages come late." }),
+  },
+  text: ({ delay }) => faultText({ delay }),
+  names: () => [],
+  run: ({ world }, { delay }) =>
+    act(() => {
+      world.inject({ delay });
+    }),
+});

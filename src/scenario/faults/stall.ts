@@ -1,0 +1,22 @@
+/** `stall:` A consumer is there and takes nothing. */
+import { z } from "zod";
+import { faultText } from "../../bus/index.js";
+import { name } from "../schema/values.js";
+import { act } from "../run/slices.js";
+import { verb } from "../verbs/verb.js";
+import { place, window } from "./aim.js";
+
+export const stall = verb({
+  key: "stall",
+  schema: {
+    stall: z
+      .strictObject({ host: place, topic: name.optional(), ...window })
+      .meta({ description: "A consumer is there and takes nothing." }),
+  },
+  text: ({ stall }) => faultText({ stall }),
+  names: () => [],
+  run: ({ world }, { stall }) =>
+    act(() => {
+      world.inject({ stall });
+    }),
+});

@@ -1,0 +1,95 @@
+/**
+ * The names that steps and expectations use, against those that there are. Whatever a step may bring
+ * into being while the scenario runs counts as known from there on.
+ */
+import { didYouMean } from "../../text/nearest.js";
+import type { Known } from "../known.js";
+import type { Scenario } from "../schema/scenario.js";
+import { expectationNames } from "../steps/check.js";
+import { steps as vocabulary } from "../steps/index.js";
+import type { NameUse } from "../verbs/verb.js";
+import { everyStep } from "./every-step.js";
+import type { Path } from "./path.js";
+import type { Problem, Spot } from "./problem.js";
+
+/** Where everything runs that is no hypervisor's. */
+const CONTROLLER = "controller";
+
+export function checkNames(scenario: Scenario, known: Known): Problem<Spot>[] {
+  const names = new Names(scenario, known);
+  const inSteps = everyStep(scenario.steps).flatMap(({ step, path }) =>
+    vocabulary.names(step, known).flatMap((use) => names.judge(use, path)),
+  );
+  const expected = expectationNames(scenario.expect ?? {}, ["expect"]);
+  return [...inSteps, ...expected.flatMap((use) => names.judge(use, []))];
+}
+
+class Names {
+  readonly #known: Readonly<Record<NameUse["what"], Set<string>>>;
+  /** Of servers that a multi-create numbers. */
+  readonly #numbered = new Set<string>();
+  /** How many compute hosts there are of which only the number is given. */
+  readonly #hosts: number;
+
+  constructor({ cloud = {} }: Scenario, known: Known) {
+    const { computes = 1, services = [], flavors = [] } = cloud;
+    const listed = typeof computes === "object" ? computes.map(({ name }) => name) : [];
+    const others = services.flatMap((one) => (typeof one === "object" ? (one.host ?? []) : []));
+    this.#hosts = typeof computes === "number" ? computes : 0;
+    this.#known = {
+      server: new Set(),
+      image: named(cloud.images, known.images),
+      flavor: new Set([...known.flavors, ...flavors.flatMap(({ name, id }) => [name, id ?? name])]),
+      network: named(cloud.networks, known.networks),
+      user: named(cloud.users, known.users),
+      host: new Set([CONTROLLER, ...listed, ...others]),
+      "compute host": new Set(listed),
+      status: new Set(known.statuses),
+    };
+  }
+
+  /** What is wrong with the use of a name in what stands at `path`. */
+  judge(use: NameUse, path: Path): Problem<Spot>[] {
+    const { what, name, at, makes, besides } = use;
+    if (makes !== undefined) {
+      this.#known[what].add(name);
+      if (makes === "many") this.#numbered.add(name);
+      return [];
+    }
+    // What a shell or a `repeat:` fills in nobody knows before.
+    if (/[{$]/u.test(name) || this.#exists(use)) return [];
+    return [
+      {
+        // Servers may come from a program of one's own, or from a command that is no client's.
+        severity: what === "server" ? "warning" : "error",
+        message: `there is no ${what} "${name}"${besides === undefined ? "" : `, and ${besides}`}`,
+        hint: didYouMean(name, this.#near(what)),
+        place: { path: [...path, ...at], word: name },
+      },
+    ];
+  }
+
+  #exists({ what, name }: NameUse): boolean {
+    if (this.#known[what].has(name)) return true;
+    if (what === "server") return this.#numbered.has(name.replace(/-\d+$/u, ""));
+    return (what === "host" || what === "compute host") && numberOf(name) <= this.#hosts;
+  }
+
+  /** The names among which one is looked for that is close; of numbered hosts the first and the last. */
+  #near(what: NameUse["what"]): string[] {
+    const numbered = what === "host" || what === "compute host" ? this.#hosts : 0;
+    const ends = numbered > 0 ? ["compute-1", `compute-${String(numbered)}`] : [];
+    return [...new Set([...this.#known[what], ...ends])];
+  }
+}
+
+const named = (
+  entries: readonly { readonly name: string }[] | undefined,
+  otherwise: readonly string[],
+): Set<string> => new Set(entries?.map(({ name }) => name) ?? otherwise);
+
+/** The number in the name of a host of which only the number is given. */
+function numberOf(host: string): number {
+  const digits = /^compute-([1-9]\d{0,4})$/u.exec(host)?.[1];
+  return digits === undefined ? Infinity : Number(digits);
+}

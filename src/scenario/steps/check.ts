@@ -1,0 +1,31 @@
+/** `check:` What must hold in the middle of a scenario, as `expect:` does at its end. */
+import type { Path } from "../load/path.js";
+import { unmet } from "../run/expectations.js";
+import { StepFailed } from "../run/failure.js";
+import { act } from "../run/slices.js";
+import { expectation, type Expectation } from "../schema/expectation.js";
+import { verb, type NameUse } from "../verbs/verb.js";
+
+export const check = verb({
+  key: "check",
+  schema: { check: expectation },
+  text: () => "check",
+  names: (step) => expectationNames(step.check, ["check"]),
+  run: (context, step) =>
+    act(() => {
+      const [first] = unmet(context, step.check);
+      if (first !== undefined) throw new StepFailed(first.failure, ["check", ...first.within]);
+    }),
+});
+
+/** The names in `expected`, which stands at `at`. */
+export const expectationNames = ({ server = {} }: Expectation, at: Path): NameUse[] =>
+  Object.entries(server).flatMap(([name, state]) => stateNames(state, [...at, "server", name]));
+
+/** A status that no server can have: whoever waits for it waits in vain, so better said at once. */
+export function stateNames(
+  { status }: { readonly status?: string | undefined },
+  at: Path,
+): NameUse[] {
+  return status === undefined ? [] : [{ what: "status", name: status, at: [...at, "status"] }];
+}

@@ -1,0 +1,15 @@
+/** `crash:` Processes end without a word. */
+import { act } from "../run/slices.js";
+import { verb } from "../verbs/verb.js";
+import { target, targetNames } from "./target.js";
+
+export const crash = verb({
+  key: "crash",
+  schema: { crash: target },
+  text: ({ crash }) => `crash ${crash}`,
+  names: ({ crash }) => targetNames("crash", crash),
+  run: ({ world }, { crash }) =>
+    act(() => {
+      world.crash(crash);
+    }),
+});

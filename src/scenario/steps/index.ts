@@ -1,0 +1,52 @@
+/** Every step that a scenario can have. A new one is a file of its own and an entry in this list. */
+import { runSteps } from "../run/steps.js";
+import { prose } from "../schema/values.js";
+import { vocabulary, type Spoken, type Vocabulary } from "../verbs/vocabulary.js";
+import { advance } from "./advance.js";
+import { check } from "./check.js";
+import { crash } from "./crash.js";
+import { fault } from "./fault.js";
+import { heal } from "./heal.js";
+import { note } from "./note.js";
+import { repeating, type RepeatVerb } from "./repeat.js";
+import { run } from "./run.js";
+import { start } from "./start.js";
+import { stop } from "./stop.js";
+import { together } from "./together.js";
+import { wait } from "./wait.js";
+
+/** What refers to itself must be given a type with a name. */
+interface Repeat {
+  times: number;
+  steps: Step[];
+}
+
+const repeat: RepeatVerb<Repeat> = repeating(
+  () => steps.schema,
+  (context, list, path) => runSteps(steps, context, list, path),
+);
+
+const LIST = [
+  run,
+  wait,
+  advance,
+  fault,
+  heal,
+  start,
+  stop,
+  crash,
+  check,
+  together,
+  repeat,
+  note,
+] as const;
+
+/** Any step may say beside its verb what it is for. */
+const COMMON = { note: prose.optional() };
+
+const NAMING = { what: "step", about: "One thing that an operator does." };
+
+/** One step. Which one it is, its `kind` tells. */
+export type Step = Spoken<(typeof LIST)[number], typeof COMMON>;
+
+export const steps: Vocabulary<Step> = vocabulary(NAMING, LIST, COMMON);

@@ -1,0 +1,12 @@
+/** `note:` Words for people. Beside another verb they are told with it, alone they are a step. */
+import { act } from "../run/slices.js";
+import { prose } from "../schema/values.js";
+import { verb } from "../verbs/verb.js";
+
+export const note = verb({
+  key: "note",
+  schema: { note: prose },
+  text: () => "",
+  names: () => [],
+  run: () => act(() => undefined),
+});

@@ -1,0 +1,13 @@
+/** `run:` A command line is typed, and the scenario goes on when it has ended. */
+import { runCommand } from "../run/commands.js";
+import { verb } from "../verbs/verb.js";
+import { command, commandNames, commandProblems, commandText } from "./command.js";
+
+export const run = verb({
+  key: "run",
+  schema: command,
+  text: commandText,
+  names: (step, known) => commandNames(step, known, []),
+  problems: (step, known) => commandProblems(step, known, []),
+  run: (context, step) => runCommand(context, step),
+});

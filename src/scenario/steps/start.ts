@@ -1,0 +1,15 @@
+/** `start:` Processes that were stopped or crashed start again. */
+import { act } from "../run/slices.js";
+import { verb } from "../verbs/verb.js";
+import { target, targetNames } from "./target.js";
+
+export const start = verb({
+  key: "start",
+  schema: { start: target },
+  text: ({ start }) => `start ${start}`,
+  names: ({ start }) => targetNames("start", start),
+  run: ({ world }, { start }) =>
+    act(() => {
+      world.start(start);
+    }),
+});

@@ -1,0 +1,15 @@
+/** `stop:` Processes end as a service manager ends them. */
+import { act } from "../run/slices.js";
+import { verb } from "../verbs/verb.js";
+import { target, targetNames } from "./target.js";
+
+export const stop = verb({
+  key: "stop",
+  schema: { stop: target },
+  text: ({ stop }) => `stop ${stop}`,
+  names: ({ stop }) => targetNames("stop", stop),
+  run: ({ world }, { stop }) =>
+    act(() => {
+      world.stop(stop);
+    }),
+});

@@ -1,0 +1,70 @@
+/**
+ * Regular expressions that users write. They run in time linear in the text, so that none can hold up
+ * a run: RE2's language, which has no look-around and no references back. Upstream: RE2, by re2js.
+ */
+import { RE2JS, RE2JSSyntaxException } from "re2js";
+
+/** Instructions of a compiled pattern; each may be at work at each character of a text. */
+const MOST_INSTRUCTIONS = 1_000;
+/** Instructions times characters that one match may come to: some seconds. */
+const MOST_WORK = 100_000_000;
+
+/** Why a text is no pattern. */
+export class PatternError extends Error {
+  override readonly name = "PatternError";
+  /** The part of the pattern that is to blame. */
+  readonly word: string | undefined;
+
+  constructor(message: string, word?: string) {
+    super(message);
+    this.word = word;
+  }
+}
+
+export class Pattern {
+  readonly #compiled: RE2JS;
+
+  /** `^` and `$` are the ends of lines. @throws PatternError */
+  constructor(source: string) {
+    this.#compiled = compiled(source);
+    const size = this.#compiled.programSize();
+    if (size <= MOST_INSTRUCTIONS) return;
+    throw new PatternError(
+      `it comes to ${String(size)} instructions, at most are ${String(MOST_INSTRUCTIONS)}`,
+    );
+  }
+
+  /** Whether some part of `text` fits; a text that is too long for the pattern is told as such. */
+  test(text: string): boolean | "too long" {
+    if (text.length * this.#compiled.programSize() > MOST_WORK) return "too long";
+    return this.#compiled.test(text);
+  }
+}
+
+function compiled(source: string): RE2JS {
+  try {
+    // What JavaScript writes in a way of its own: `\u0041`, `\cA`.
+    return RE2JS.compile(RE2JS.translateRegExp(source), RE2JS.MULTILINE);
+  } catch (error) {
+    if (!(error instanceof RE2JSSyntaxException)) throw error;
+    // The library names the part that is wrong, and puts its own flags in front of a whole pattern.
+    const part = (error.input ?? "").replace(/^\(\?[a-z]+\)/u, "");
+    throw unsupported(part) ?? new PatternError(error.error, part);
+  }
+}
+
+const UNSUPPORTED: readonly (readonly [what: string, form: RegExp])[] = [
+  ["look-ahead", /^\(\?[=!]/u],
+  ["look-behind", /^\(\?<[=!]/u],
+  ["a reference back", /^\\[1-9k]/u],
+];
+
+/** What other languages of patterns have and this one has not. */
+function unsupported(part: string): PatternError | undefined {
+  for (const [what, form] of UNSUPPORTED) {
+    const word = form.exec(part)?.[0];
+    if (word === undefined) continue;
+    return new PatternError(`${what}, ${word}, is not supported: patterns take linear time`, word);
+  }
+  return undefined;
+}
