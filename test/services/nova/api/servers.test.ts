@@ -186,6 +186,8 @@ describe("GET /servers (nova §5.4)", () => {
 
   it.each([
     ["name=a", ["a2", "a1"]],
+    ["name=^.1$", ["b1", "a1"]],
+    ["name=(a", []],
     ["status=BUILD", ["b1", "a2", "a1"]],
     ["status=active", []],
     ["status=nonsense", []],
@@ -194,6 +196,12 @@ describe("GET /servers (nova §5.4)", () => {
     ["host=nowhere", ["b1", "a2", "a1"]],
   ])("filters by %s", (query, expected) => {
     expect(names(three().ask("GET", `/servers?${query}`))).toEqual(expected);
+  });
+
+  it("filters by a name whose attempts multiply, and comes to an end", () => {
+    const bed = three();
+    bed.boot({ name: "a".repeat(200) });
+    expect(names(bed.ask("GET", "/servers?name=^(a%2B)%2B!$"))).toEqual([]);
   });
 
   it("lets administrators filter by any column, over all projects", () => {
