@@ -90,6 +90,17 @@ export default defineConfig(
     },
   },
   {
+    files: ["test/**/*.ts"],
+    rules: {
+      "no-restricted-properties": ["error", ...fences.clocks.properties],
+      "no-restricted-globals": ["error", ...fences.clocks.globals],
+      "no-restricted-syntax": ["error", ...fences.clocks.syntax],
+      "no-restricted-imports": ["error", { paths: fences.clocks.imports }],
+    },
+  },
+  // Of a process of its own it looks again and again whether it is there yet; no law is about when.
+  { files: ["test/cli/process.test.ts"], rules: { "no-restricted-imports": "off" } },
+  {
     files: ["**/*.js", "**/*.mjs"],
     extends: [js.configs.recommended],
     // As in TypeScript: a handler that has nothing to wait for is still an operation.

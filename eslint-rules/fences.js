@@ -64,6 +64,27 @@ export const syntax = [
   },
 ];
 
+const COUNT =
+  "A busy machine is no law: count work (events, visits), or wait for what is to happen itself.";
+
+/** What no test may look at, or wait by: the clock of the machine. */
+export const clocks = {
+  properties: [
+    { object: "performance", message: COUNT },
+    { object: "Date", property: "now", message: COUNT },
+    { object: "process", property: "hrtime", message: COUNT },
+    { object: "process", property: "uptime", message: COUNT },
+  ],
+  globals: ["performance", "setTimeout", "setInterval"].map((name) => ({ name, message: COUNT })),
+  syntax: [
+    { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: COUNT },
+    { selector: "CallExpression[callee.name='Date']", message: COUNT },
+  ],
+  imports: ["timers", "timers/promises", "perf_hooks"].flatMap((name) =>
+    [name, `node:${name}`].map((path) => ({ name: path, message: COUNT })),
+  ),
+};
+
 /** Dates are made and read in kernel/time.ts alone, bare `yield` is written in kernel alone. */
 export const dates = {
   selector:

@@ -190,7 +190,7 @@ describe("a recording", () => {
   it("is a readable prefix when Ctrl-C ends the run", async () => {
     const cwd = folder({ "long.yaml": LONG });
     const { code, stderr } = await novasim(cwd, ["run", "long.yaml", "--record", "out.jsonl"], {
-      onRun: (interrupt) => setTimeout(interrupt, 50),
+      onRun: (interrupt) => setImmediate(interrupt),
     });
     expect(code).toBe(130);
     expect(stderr).toContain(

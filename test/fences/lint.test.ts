@@ -75,6 +75,28 @@ describe("the lint fence", () => {
     expect(await lint("src/kernel/planted.ts", dates)).toHaveLength(1);
   });
 
+  it.each([
+    ["performance.now", "export const began = performance.now();"],
+    ["a destructured clock", "const { now } = Date; export const began = now();"],
+    ["new Date()", "export const today = new Date();"],
+    ["process.hrtime", "export const began = process.hrtime.bigint();"],
+    ["setTimeout", "setTimeout(() => undefined, 50);"],
+    ["setInterval", "setInterval(() => undefined, 50);"],
+    [
+      "a timer of a module",
+      'import { setTimeout } from "node:timers/promises"; await setTimeout(1);',
+    ],
+    ["perf_hooks", 'import { performance } from "perf_hooks"; export const x = performance;'],
+  ])("refuses a clock in a test: %s", async (_, text) => {
+    expect((await lint("test/kernel/planted.test.ts", text)).join("\n")).toMatch(/count work/);
+  });
+
+  it("lets a test make a date of a number, and wait for what happens", async () => {
+    const text = "export const date = new Date(0); setImmediate(() => undefined);";
+    expect(await lint("test/kernel/planted.test.ts", text)).toEqual([]);
+    expect(await lint("bench/planted.ts", "export const now = performance.now();")).toEqual([]);
+  });
+
   it("refuses a disabling comment that disables nothing", async () => {
     const text = "// eslint-disable-next-line eqeqeq\nexport const x = 1;";
     expect(await lint(file, text)).toHaveLength(1);
