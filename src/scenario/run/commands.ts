@@ -1,6 +1,6 @@
 /** `run:` and `together:`: command lines, typed one after the other or at the same moment. */
 import type { Greenthread } from "../../kernel/index.js";
-import type { Command } from "../steps/command.js";
+import type { Command } from "../schema/command.js";
 import type { CommandResult } from "../world.js";
 import { observeCheck, type RunContext } from "./context.js";
 import { attempt, StepFailed } from "./failure.js";

@@ -1,7 +1,7 @@
 /** `run:` A command line is typed, and the scenario goes on when it has ended. */
 import { runCommand } from "../run/commands.js";
 import { verb } from "../verbs/verb.js";
-import { command, commandNames, commandProblems, commandText } from "./command.js";
+import { command, commandNames, commandProblems, commandText } from "../schema/command.js";
 
 export const run = verb({
   key: "run",

@@ -1,7 +1,7 @@
 /** `start:` Processes that were stopped or crashed start again. */
 import { act } from "../run/slices.js";
 import { verb } from "../verbs/verb.js";
-import { target, targetNames } from "./target.js";
+import { target, targetNames } from "../schema/target.js";
 
 export const start = verb({
   key: "start",

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { runTogether } from "../run/commands.js";
 import { verb } from "../verbs/verb.js";
-import { command, commandNames, commandProblems, commandText } from "./command.js";
+import { command, commandNames, commandProblems, commandText } from "../schema/command.js";
 
 export const together = verb({
   key: "together",

@@ -8,7 +8,7 @@ import { didYouMean } from "../../text/nearest.js";
 import type { Known } from "../known.js";
 import type { Path } from "../load/path.js";
 import type { Problem, Spot } from "../load/problem.js";
-import { line, name, textMatch, whole } from "../schema/values.js";
+import { line, name, textMatch, whole } from "./values.js";
 import type { Fields, NameUse } from "../verbs/verb.js";
 
 export const command = {

@@ -2,7 +2,7 @@
  * What `start`, `stop` and `crash` are aimed at. Which processes a host has, the cloud knows when it
  * is made; which hosts there are can be told before.
  */
-import { line } from "../schema/values.js";
+import { line } from "./values.js";
 import type { NameUse } from "../verbs/verb.js";
 
 export const target = line(
