@@ -6,8 +6,8 @@ import { RE2JS, RE2JSSyntaxException } from "re2js";
 
 /** Instructions of a compiled pattern; each may be at work at each character of a text. */
 const MOST_INSTRUCTIONS = 1_000;
-/** Instructions times characters that one match may come to: some seconds. */
-const MOST_WORK = 100_000_000;
+/** Instructions times characters that one match may come to: a second or two at worst. */
+const MOST_WORK = 50_000_000;
 
 /** Why a text is no pattern. */
 export class PatternError extends Error {

@@ -5,7 +5,7 @@ import type { CommandResult } from "../world.js";
 import { observeCheck, type RunContext } from "./context.js";
 import { attempt, StepFailed } from "./failure.js";
 import { textMatcher } from "./match.js";
-import { drive, type Slices } from "./slices.js";
+import { drive, pause, type Slices } from "./slices.js";
 
 type Running = Greenthread<CommandResult>;
 
@@ -20,9 +20,11 @@ export function* runCommand(context: RunContext, step: Command): Slices<void> {
 export function* runTogether(context: RunContext, steps: readonly Command[]): Slices<void> {
   const threads = steps.map((step) => begin(context, step));
   for (const thread of threads) yield* ended(context, thread);
-  steps.forEach((step, index) => {
+  for (const [index, step] of steps.entries()) {
     judge(context, step, (threads[index] as Running).result);
-  });
+    // Each may look through long outputs for patterns.
+    yield* pause();
+  }
 }
 
 function begin(context: RunContext, step: Command): Running {
