@@ -8,7 +8,7 @@ const BOTTOM = ["python", "text"];
 const CORE = [...BOTTOM, "kernel"];
 const WIRES = [...CORE, "bus", "http"];
 const FRAMEWORK = [...WIRES, "framework"];
-const SERVICES = [...FRAMEWORK, "services"];
+const SERVICES = [...FRAMEWORK, "hardware", "services"];
 const CLIENTS = [...SERVICES, "vintage", "clients"];
 const CLOUD = [...CLIENTS, "cloud", "timeline"];
 
@@ -20,10 +20,11 @@ const LAYERS = new Map(
     kernel: BOTTOM,
     bus: CORE,
     http: CORE,
+    hardware: CORE,
     framework: WIRES,
     vintage: FRAMEWORK,
-    services: FRAMEWORK,
-    clients: [...SERVICES, "vintage"],
+    services: [...FRAMEWORK, "hardware"],
+    clients: [...FRAMEWORK, "services", "vintage"],
     timeline: FRAMEWORK,
     cloud: [...CLIENTS, "timeline"],
     scenario: CLOUD,
@@ -42,6 +43,9 @@ const INSTEAD = new Map(
     kernel: "The kernel knows nothing of messages or services. " + UPWARD,
     bus: "The bus knows only the kernel. " + UPWARD,
     http: "HTTP knows only the kernel. " + UPWARD,
+    hardware:
+      "Hypervisors and switches belong to hosts and know no service: services come to them. " +
+      UPWARD,
     framework: "The framework knows no particular service. " + UPWARD,
     services: "A service is told its environment (`Env`) by its constructor. " + UPWARD,
     clients: "A client speaks to services over HTTP. " + UPWARD,

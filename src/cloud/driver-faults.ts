@@ -1,6 +1,6 @@
 /** Operations of hypervisors that fail: which, how often, and whether it has happened yet. */
 import type { Kernel } from "../kernel/index.js";
-import { HYPERVISOR_OPERATIONS, type Hypervisor } from "../services/nova/virt/hypervisor.js";
+import { HYPERVISOR_OPERATIONS, type Hypervisor } from "../hardware/hypervisor.js";
 import type { Fault } from "../timeline/index.js";
 
 /** An operation of a host's hypervisor that fails. */

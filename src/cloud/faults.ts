@@ -13,7 +13,7 @@ import {
 } from "../bus/index.js";
 import type { Network } from "../http/index.js";
 import type { Kernel } from "../kernel/index.js";
-import type { Hypervisor } from "../services/nova/virt/hypervisor.js";
+import type { Hypervisor } from "../hardware/hypervisor.js";
 import { didYouMean } from "../text/nearest.js";
 import { DriverFaults, type DriverFaultSpec } from "./driver-faults.js";
 

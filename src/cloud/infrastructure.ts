@@ -15,11 +15,11 @@ import {
   seedUser,
 } from "../services/keystone/seed.js";
 import { NeutronDatabase } from "../services/neutron/database.js";
-import { IntegrationBridge } from "../services/neutron/ovs/bridge.js";
+import { IntegrationBridge } from "../hardware/integration-bridge.js";
 import { seedNetwork } from "../services/neutron/seed.js";
 import { NovaDatabase } from "../services/nova/db/database.js";
 import { seedFlavors } from "../services/nova/db/seed.js";
-import { Hypervisor } from "../services/nova/virt/hypervisor.js";
+import { Hypervisor } from "../hardware/hypervisor.js";
 import { CATALOG, CONTROLLER, SERVICE_USERS } from "./catalog.js";
 import type { CloudOptions, ComputeOptions } from "./options.js";
 import type { Account } from "./user.js";

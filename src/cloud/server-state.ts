@@ -1,6 +1,6 @@
 /** A server as it is stored: what an operator would read from the database. */
 import type { NovaDatabase } from "../services/nova/db/database.js";
-import { POWER_STATE_NAMES } from "../services/nova/power-states.js";
+import { POWER_STATE_NAMES } from "../hardware/power-states.js";
 import { statusOf } from "../services/nova/status.js";
 
 export interface ServerState {

@@ -12,7 +12,7 @@ import { seedIdentity, seedUser } from "../../../src/services/keystone/seed.js";
 import { AdminTokenStore, NeutronClient, userToken } from "../../../src/services/neutron/client.js";
 import { NeutronDatabase } from "../../../src/services/neutron/database.js";
 import { dhcpAgent, neutronServer, ovsAgent } from "../../../src/services/neutron/index.js";
-import { IntegrationBridge } from "../../../src/services/neutron/ovs/bridge.js";
+import { IntegrationBridge } from "../../../src/hardware/integration-bridge.js";
 import { seedNetwork, type SeedNetwork } from "../../../src/services/neutron/seed.js";
 import { TestBed, type TestBedOptions } from "../harness.js";
 

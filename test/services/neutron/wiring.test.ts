@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { respond } from "../../../src/http/index.js";
 import { minutes, seconds } from "../../../src/kernel/index.js";
 import { neutronServer, ovsAgent } from "../../../src/services/neutron/index.js";
-import { IntegrationBridge } from "../../../src/services/neutron/ovs/bridge.js";
+import { IntegrationBridge } from "../../../src/hardware/integration-bridge.js";
 import { NeutronBed, SERVER } from "./fixture.js";
 
 const plugged = (tag: string) => ({

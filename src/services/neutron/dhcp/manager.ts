@@ -19,36 +19,24 @@ import { dhcpAgentApi, dhcpServerApi, type DhcpNetwork } from "../rpcapi.js";
 import { DeviceManager } from "./device-manager.js";
 import { StateReports } from "../state-reports.js";
 
-/** The switch of the host, as far as the agent touches it. */
-export interface TapSwitch {
-  plug(portId: string): void;
-  unplug(portId: string): void;
-}
-
-interface Served {
-  readonly subnets: readonly string[];
-  readonly portId: string;
-}
-
 export class DhcpAgentManager
   extends Manager
   implements Serves<typeof dhcpAgentApi, RequestContext>
 {
   readonly #flags: FlagsOf<typeof dhcpAgentFlags>;
   readonly #ctxt: RequestContext;
-  readonly #bridge: TapSwitch | undefined;
   readonly #server;
   readonly #devices: DeviceManager;
   readonly #reports: StateReports;
-  readonly #networks = new Map<string, Served>();
+  /** The networks that it serves, each with the subnets that dnsmasq answers for. */
+  readonly #networks = new Map<string, readonly string[]>();
   #resyncing = false;
   #running = true;
 
-  constructor(env: Env, bridge?: TapSwitch) {
+  constructor(env: Env) {
     super(env);
     this.#flags = env.flags.read(dhcpAgentFlags);
     this.#ctxt = agentContext(env);
-    this.#bridge = bridge;
     this.#server = clientOf(dhcpServerApi, new RpcClient(env.bus, contextSerializer));
     this.#devices = new DeviceManager(this.#server, this.#ctxt, this.host);
     this.#reports = new StateReports(env, this.#ctxt, () => ({
@@ -121,7 +109,7 @@ export class DhcpAgentManager
     _ctxt: RequestContext,
     { payload }: { payload: { subnet_id: string } },
   ): Op<void> {
-    for (const [id, { subnets }] of this.#networks) {
+    for (const [id, subnets] of this.#networks) {
       if (!subnets.includes(payload.subnet_id)) continue;
       yield* this.#enable(id);
       return;
@@ -173,10 +161,7 @@ export class DhcpAgentManager
   }
 
   *#disable(id: string): Op<void> {
-    const served = this.#networks.get(id);
-    if (served === undefined) return;
-    this.#networks.delete(id);
-    this.#bridge?.unplug(served.portId);
+    if (!this.#networks.delete(id)) return;
     try {
       yield* this.#devices.release(id);
     } catch (error) {
@@ -184,7 +169,7 @@ export class DhcpAgentManager
     }
   }
 
-  /** See to it that there is a port with an address of each subnet, and plug it in. */
+  /** See to it that there is a port with an address of each subnet. */
   *#configure(network: DhcpNetwork): Op<void> {
     if (!network.admin_state_up) return;
     const { id } = network;
@@ -195,10 +180,8 @@ export class DhcpAgentManager
       yield* this.#disable(id);
       return;
     }
-    const port = yield* this.#devices.setup(network, subnets);
-    const portId = port["id"] as string;
-    this.#networks.set(id, { subnets, portId });
-    this.#bridge?.plug(portId);
+    yield* this.#devices.setup(network, subnets);
+    this.#networks.set(id, subnets);
   }
 
   /** Ask for everything again in a while, once. @throws what is no error of the simulation */

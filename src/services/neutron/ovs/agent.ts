@@ -19,7 +19,7 @@ import { ovsAgentFlags } from "../flags.js";
 import { networkDeleteApi, portUpdateApi, securityGroupUpdateApi } from "../rpcapi.js";
 import { StateReports } from "../state-reports.js";
 import { Beat } from "./beat.js";
-import type { IntegrationBridge } from "./bridge.js";
+import type { IntegrationBridge } from "../../../hardware/integration-bridge.js";
 import { Wiring } from "./wiring.js";
 
 class OvsAgent implements Process {

@@ -8,7 +8,7 @@ import { contextSerializer, type RequestContext, type Env } from "../../../frame
 import { aloud, quietly, sleep, type Op, type Span } from "../../../kernel/index.js";
 import { Exception } from "../../../python/index.js";
 import { pluginApi, securityGroupServerApi, type DeviceDetails } from "../rpcapi.js";
-import type { IntegrationBridge } from "./bridge.js";
+import type { IntegrationBridge } from "../../../hardware/integration-bridge.js";
 import { Firewall } from "./firewall.js";
 
 export interface WiringOptions {

@@ -13,7 +13,7 @@ import { novaNotifier, notifyAboutInstanceUsage, type UsageDetails } from "../no
 import { ConductorStore } from "../objects/conductor-store.js";
 import type { Instance } from "../objects/instance.js";
 import { objectSerializer } from "../objects/serializer.js";
-import * as powerStates from "../power-states.js";
+import * as powerStates from "../../../hardware/power-states.js";
 import * as vmStates from "../vm-states.js";
 import type { ComputeDriver } from "../virt/driver.js";
 import type { ImageApi } from "../image/api.js";

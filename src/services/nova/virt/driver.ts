@@ -6,7 +6,8 @@ import type { RequestContext } from "../../../framework/index.js";
 import type { Micros, Op } from "../../../kernel/index.js";
 import type { ImageOnWire } from "../image/image-meta.js";
 import type { Instance } from "../objects/instance.js";
-import type { PowerState } from "../power-states.js";
+import type { LifecycleListener } from "../../../hardware/hypervisor.js";
+import type { PowerState } from "../../../hardware/power-states.js";
 import type { NetworkInfo, PendingNetworkInfo } from "./network-info.js";
 
 /** What a host has. `used` figures are left to the resource tracker. */
@@ -35,9 +36,6 @@ export type SnapshotStep = "image_pending_upload" | "image_uploading";
 
 /** Store that the snapshot has got to `step`; `from` is the step it must come from. */
 export type UpdateTaskState = (step: SnapshotStep, from?: SnapshotStep) => Op<void>;
-
-/** Told of a guest whose state changed without Nova. */
-export type LifecycleListener = (uuid: string) => void;
 
 export interface ComputeDriver {
   /** Tell `listener` of what happens to guests from outside. */

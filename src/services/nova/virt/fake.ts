@@ -6,16 +6,10 @@
 import type { RequestContext } from "../../../framework/index.js";
 import type { Micros, Op } from "../../../kernel/index.js";
 import type { Instance } from "../objects/instance.js";
-import * as powerStates from "../power-states.js";
-import type { PowerState } from "../power-states.js";
-import type {
-  ComputeDriver,
-  HostResources,
-  LifecycleListener,
-  SpawnRequest,
-  UpdateTaskState,
-} from "./driver.js";
-import type { Hypervisor } from "./hypervisor.js";
+import * as powerStates from "../../../hardware/power-states.js";
+import type { PowerState } from "../../../hardware/power-states.js";
+import type { ComputeDriver, HostResources, SpawnRequest, UpdateTaskState } from "./driver.js";
+import type { Hypervisor, LifecycleListener } from "../../../hardware/hypervisor.js";
 import type { NetworkInfo } from "./network-info.js";
 
 export class FakeDriver implements ComputeDriver {

@@ -5,7 +5,7 @@
 import type { RequestContext, Env } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { ImageMeta } from "../image/image-meta.js";
-import type { Hypervisor } from "./hypervisor.js";
+import type { Hypervisor } from "../../../hardware/hypervisor.js";
 import type { ImageApi } from "../image/api.js";
 
 export class ImageCache {

@@ -13,15 +13,10 @@ import {
 } from "../exception.js";
 import { hasImage } from "../image/image-meta.js";
 import type { Instance } from "../objects/instance.js";
-import * as powerStates from "../power-states.js";
-import type { PowerState } from "../power-states.js";
-import type {
-  ComputeDriver,
-  HostResources,
-  LifecycleListener,
-  SpawnRequest,
-  UpdateTaskState,
-} from "./driver.js";
+import * as powerStates from "../../../hardware/power-states.js";
+import type { LifecycleListener } from "../../../hardware/hypervisor.js";
+import type { PowerState } from "../../../hardware/power-states.js";
+import type { ComputeDriver, HostResources, SpawnRequest, UpdateTaskState } from "./driver.js";
 import type { DriverParts } from "./driver-parts.js";
 import { virtFlags } from "./flags.js";
 import { ImageCache } from "./image-cache.js";

@@ -22,7 +22,8 @@ import {
   type Destination,
   type FilterProperties,
 } from "../../../../src/services/nova/scheduler/rpcapi.js";
-import { Hypervisor } from "../../../../src/services/nova/virt/hypervisor.js";
+import { IntegrationBridge } from "../../../../src/hardware/integration-bridge.js";
+import { Hypervisor } from "../../../../src/hardware/hypervisor.js";
 import { NoValidHost } from "../../../../src/services/nova/exception.js";
 import { NovaBed, requestSpec, uuid } from "../fixture.js";
 import { FakeImages, cirros } from "./fake-images.js";
@@ -44,7 +45,7 @@ export interface Host {
   readonly process: NovaCompute;
   readonly hypervisor: Hypervisor;
   readonly network: FakeNetwork;
-  readonly plugged: Set<string>;
+  readonly bridge: IntegrationBridge;
 }
 
 export class ComputeBed extends NovaBed {
@@ -83,13 +84,9 @@ export class ComputeBed extends NovaBed {
     const parts = known ?? {
       hypervisor: new Hypervisor(name),
       network: new FakeNetwork(name),
-      plugged: new Set<string>(),
+      bridge: new IntegrationBridge(name),
     };
-    const { plugged, hypervisor, network } = parts;
-    const bridge = {
-      plug: (id: string) => void plugged.add(id),
-      unplug: (id: string) => void plugged.delete(id),
-    };
+    const { hypervisor, bridge, network } = parts;
     const env = this.nova("nova-compute", name);
     const host = { hypervisor, bridge, latency: LATENCY };
     const apis: ComputeApis = { network, images: this.images };

@@ -36,7 +36,7 @@ describe("a build that another host may do", () => {
     });
     expect(bed.stored(1)).toMatchObject({ vm_state: "active", host: "c2" });
     expect(host.hypervisor.guests).toEqual([]);
-    expect([...host.plugged]).toEqual([]);
+    expect(host.bridge.ports()).toEqual([]);
     expect([...host.network.asked, ...second.network.asked]).toEqual(["allocate@c1", "read@c2"]);
     expect(faults(bed)).toEqual([]);
     expect(bed.notified()).toEqual([

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { seconds } from "../../../../src/kernel/index.js";
 import { ComputeBed, type Host } from "./compute-bed.js";
 import { NovaBed, uuid } from "../fixture.js";
-import { Hypervisor } from "../../../../src/services/nova/virt/hypervisor.js";
+import { IntegrationBridge } from "../../../../src/hardware/integration-bridge.js";
+import { Hypervisor } from "../../../../src/hardware/hypervisor.js";
 import { NovaCompute } from "../../../../src/services/nova/compute/start/service.js";
 import { novaConductor } from "../../../../src/services/nova/conductor/index.js";
 import { FakeImages } from "./fake-images.js";
@@ -41,7 +42,7 @@ describe("the first start", () => {
       destroy: span,
       image_mb_per_s: 1,
     };
-    const bridge = { plug: () => {}, unplug: () => {} };
+    const bridge = new IntegrationBridge("c1");
     const compute = new NovaCompute(
       bed.nova("nova-compute", "c1"),
       { hypervisor: new Hypervisor("c1"), bridge, latency },

@@ -1,60 +1,8 @@
-/** What the hypervisor does for nova-compute, and how a scenario makes it fail. */
+/** What the drivers make of the hypervisor below them. */
 import { describe, expect, it } from "vitest";
 import { Exception } from "../../../../src/python/index.js";
-import { Hypervisor, LibvirtError } from "../../../../src/services/nova/virt/hypervisor.js";
 import { ComputeBed } from "../compute/compute-bed.js";
-import { IMAGE, uuid } from "../fixture.js";
-
-const guest = {
-  uuid: uuid(1),
-  name: "instance-00000001",
-  vcpus: 1,
-  memory_mb: 512,
-  disk_gb: 1,
-  bytes: 0,
-  powerState: 1,
-} as const;
-
-describe("a hypervisor", () => {
-  it("fails the next operations of a kind, as often as it was told, and no others", () => {
-    const hypervisor = new Hypervisor("c1");
-    hypervisor.failNext("spawn", 2, "no");
-    hypervisor.attempt("destroy");
-    expect(() => hypervisor.attempt("spawn")).toThrow(LibvirtError);
-    expect(() => hypervisor.attempt("spawn")).toThrow("no");
-    expect(() => hypervisor.attempt("spawn")).not.toThrow();
-  });
-
-  it("raises the error that it was given; healed, it raises nothing", () => {
-    const hypervisor = new Hypervisor("c1");
-    const error = new Exception("special");
-    hypervisor.failNext("snapshot", 1, error);
-    expect(() => hypervisor.attempt("snapshot")).toThrow(error);
-    hypervisor.failNext("snapshot");
-    hypervisor.heal();
-    expect(() => hypervisor.attempt("snapshot")).not.toThrow();
-  });
-
-  it("tells whoever listens of guests that change by themselves, not of Nova's own doing", () => {
-    const hypervisor = new Hypervisor("c1");
-    const told: string[] = [];
-    hypervisor.define(guest);
-    hypervisor.listen((changed) => told.push(changed));
-    hypervisor.setPowerState(guest.uuid, 4);
-    hypervisor.startGuest(guest.uuid);
-    expect(told).toEqual([guest.uuid]);
-    expect(hypervisor.guest(guest.uuid)?.powerState).toBe(1);
-  });
-
-  it("keeps guests, switched off, and images when the host loses power", () => {
-    const hypervisor = new Hypervisor("c1");
-    hypervisor.define(guest);
-    hypervisor.cacheImage(IMAGE, 5);
-    hypervisor.powerLost();
-    expect(hypervisor.guests.map(({ powerState }) => powerState)).toEqual([4]);
-    expect(hypervisor.cachedImage(IMAGE)).toBe(5);
-  });
-});
+import { IMAGE } from "../fixture.js";
 
 describe("the libvirt driver", () => {
   it("nova §1.8: uses the image in the cache for the next server", () => {
@@ -99,13 +47,13 @@ describe("the libvirt driver", () => {
 describe("the fake driver", () => {
   it("nova §1.7: neither waits for VIFs nor fetches images", () => {
     const bed = new ComputeBed({ compute_driver: "fake.FakeDriver" });
-    const { network, plugged } = bed.startCompute("c1");
+    const { network, bridge } = bed.startCompute("c1");
     network.active = false;
     bed.build(bed.server());
     bed.settle();
     expect(bed.stored(1).vm_state).toBe("active");
     expect(bed.images.asked).toEqual([]);
-    expect([...plugged]).toEqual([]);
+    expect(bridge.ports()).toEqual([]);
   });
 
   it("nova §1.7: learns of a network error after ACTIVE, which then turns into ERROR", () => {

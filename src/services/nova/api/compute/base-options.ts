@@ -16,7 +16,7 @@ import {
 } from "../../exception.js";
 import { hasImage, type ImageMeta, type ImageOnWire } from "../../image/image-meta.js";
 import type { NetworkRequestList } from "../../objects/network-request.js";
-import { NOSTATE } from "../../power-states.js";
+import { NOSTATE } from "../../../../hardware/power-states.js";
 import { SCHEDULING } from "../../task-states.js";
 import { BUILDING } from "../../vm-states.js";
 import type { NovaApp } from "../app.js";

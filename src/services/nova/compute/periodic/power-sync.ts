@@ -9,7 +9,7 @@ import { aloud, type Op } from "../../../../kernel/index.js";
 import { Exception } from "../../../../python/index.js";
 import { actionStart } from "../../objects/instance-action.js";
 import { getInstance, getInstancesByHost, type Instance } from "../../objects/instance.js";
-import * as powerStates from "../../power-states.js";
+import * as powerStates from "../../../../hardware/power-states.js";
 import * as taskStates from "../../task-states.js";
 import * as vmStates from "../../vm-states.js";
 import type { Compute } from "../host.js";

@@ -6,8 +6,8 @@ import { Service, type Process, type Env } from "../../../../framework/index.js"
 import type { Op } from "../../../../kernel/index.js";
 import type { ImageApi } from "../../image/api.js";
 import { objectSerializer } from "../../objects/serializer.js";
-import type { Hypervisor } from "../../virt/hypervisor.js";
-import type { IntegrationBridge } from "../../virt/integration-bridge.js";
+import type { Hypervisor } from "../../../../hardware/hypervisor.js";
+import type { IntegrationBridge } from "../../../../hardware/integration-bridge.js";
 import type { VirtLatency } from "../../virt/latency.js";
 import { loadComputeDriver } from "../../virt/load-driver.js";
 import { Compute } from "../host.js";

@@ -1,5 +1,5 @@
 /**
- * The integration bridge of one host, `br-int`: the hypervisor plugs taps into it, the L2 agent
+ * The switch of one host, `br-int`: the hypervisor plugs taps into it, the L2 agent
  * looks at it. It belongs to the host's kernel, so it outlives the processes that use it.
  * Upstream: neutron/agent/linux/ovs_lib.py, ovsdb_monitor.py.
  */

@@ -1,12 +1,10 @@
 /**
- * A host's hypervisor: its guests, what images it keeps, how much it has. It is part of the world,
- * not of a service, so it lives on when nova-compute crashes, and scenarios act on it to make
- * things go wrong. Upstream: libvirtd, QEMU and /var/lib/nova/instances.
+ * A host's hypervisor: its guests, what images it keeps, how much it has. It lives on when
+ * nova-compute crashes. Upstream: libvirtd, QEMU and /var/lib/nova/instances.
  */
-import { Exception } from "../../../python/index.js";
-import * as powerStates from "../power-states.js";
-import type { PowerState } from "../power-states.js";
-import type { LifecycleListener } from "./driver.js";
+import { Exception } from "../python/index.js";
+import * as powerStates from "./power-states.js";
+import type { PowerState } from "./power-states.js";
 
 /** A domain. */
 export interface Guest {
@@ -21,6 +19,9 @@ export interface Guest {
   readonly bytes: number;
   readonly powerState: PowerState;
 }
+
+/** Told of a guest whose state changed without Nova. */
+export type LifecycleListener = (uuid: string) => void;
 
 /** What can be made to fail. */
 export const HYPERVISOR_OPERATIONS = [
