@@ -5,78 +5,83 @@
  * is the fix of later releases, RPC-68). Upstream: oslo.messaging `rpc/dispatcher.py`; messaging §A6.
  */
 import type { Op } from "../kernel/index.js";
+import type { Exception } from "../python/index.js";
 import type { MethodSpec, Methods, RpcApi, Serves } from "./contract.js";
 import { NoSuchMethod, UnsupportedVersion } from "./errors.js";
+import type { Request } from "./message.js";
 import { versionIsCompatible } from "./version.js";
 
-type Handler<C> = (ctxt: C, args: object) => Op<unknown>;
-type Listener = (args: object) => void;
+/** A method that takes a greenthread, bound to its manager. */
+export interface Handler<C> {
+  readonly kind: "handler";
+  readonly handle: (ctxt: C, args: object) => Op<unknown>;
+}
+
+/** A manager that takes note of a request at once. */
+export interface Listener {
+  readonly kind: "listener";
+  readonly manager: Listeners;
+}
+
+/** Nobody serves the request: NoSuchMethod if an endpoint matched, UnsupportedVersion if none did. */
+export interface Refusal {
+  readonly kind: "refusal";
+  readonly error: Exception;
+}
+
+type Listeners = Readonly<Record<string, (args: object) => void>>;
 
 /** A contract and who serves it. */
 export interface Endpoint<C> {
   readonly namespace: string | undefined;
   readonly version: string;
   readonly handlers: ReadonlyMap<string, Handler<C>>;
-  /** Whether it is told anything at all; most are not, and are asked for each request. */
+  /** Whether any of its methods is a `tell`; of most endpoints none is. */
   readonly listens: boolean;
   /**
-   * For what it is told: the contract, which all hosts share, and the manager as it is. Finding a
+   * For those that are: the contract, which all hosts share, and the manager as it is. Finding a
    * listener among 1,000 hosts costs what is touched on each.
    */
   readonly methods: Methods;
-  readonly manager: Readonly<Record<string, Listener>>;
+  readonly manager: Listeners;
 }
 
 /** `manager` serves `api`; the compiler has checked that it can. */
 export function endpoint<Api extends RpcApi, C>(api: Api, manager: Serves<Api, C>): Endpoint<C> {
-  const methods = manager as unknown as Record<string, Handler<C> & Listener>;
+  const methods = manager as unknown as Record<string, Handler<C>["handle"] & Listeners[string]>;
   const handlers = new Map<string, Handler<C>>();
   for (const [name, spec] of Object.entries<MethodSpec>(api.methods)) {
-    if (isTold(spec)) continue;
-    handlers.set(name, (ctxt, args) => (methods[name] as Handler<C>).call(manager, ctxt, args));
+    if (isTell(spec)) continue;
+    const handle: Handler<C>["handle"] = (ctxt, args) =>
+      (methods[name] as Handler<C>["handle"]).call(manager, ctxt, args);
+    handlers.set(name, { kind: "handler", handle });
   }
   const { namespace, version } = api;
-  const listens = Object.values<MethodSpec>(api.methods).some(isTold);
+  const listens = Object.values<MethodSpec>(api.methods).some(isTell);
   return { namespace, version, handlers, listens, methods: api.methods, manager: methods };
 }
 
-const isTold = (spec: MethodSpec): boolean => "told" in spec;
+const isTell = (spec: MethodSpec): boolean => "told" in spec;
 
-/** Whose manager takes note of a request at once; undefined if it needs a handler, or nobody serves it. */
-export function findListener<C>(
+/** Who does what `request` asks for: the first endpoint that fits and has the method. */
+export function find<C>(
   endpoints: readonly Endpoint<C>[],
-  method: string,
-  namespace: string | undefined,
-  version = "1.0",
-): Endpoint<C> | undefined {
-  for (const each of endpoints) {
-    if (!each.listens) continue;
-    const { methods } = each;
-    if (!Object.hasOwn(methods, method) || !isTold(methods[method] as MethodSpec)) continue;
-    if (each.namespace === namespace && versionIsCompatible(each.version, version)) return each;
-  }
-  return undefined;
-}
-
-/**
- * The handler for a request.
- * @throws NoSuchMethod if an endpoint matched but none has the method; UnsupportedVersion if none matched
- */
-export function findHandler<C>(
-  endpoints: readonly Endpoint<C>[],
-  method: string,
-  namespace: string | undefined,
-  version = "1.0",
-): Handler<C> {
+  { method, namespace, version = "1.0" }: Pick<Request, "method" | "namespace" | "version">,
+): Handler<C> | Listener | Refusal {
   let matched = false;
-  for (const each of endpoints) {
-    if (each.namespace !== namespace || !versionIsCompatible(each.version, version)) continue;
-    const handler = each.handlers.get(method);
-    if (handler !== undefined) return handler;
+  for (const candidate of endpoints) {
+    if (candidate.namespace !== namespace) continue;
+    if (!versionIsCompatible(candidate.version, version)) continue;
     matched = true;
+    const { listens, methods, manager } = candidate;
+    if (listens && Object.hasOwn(methods, method) && isTell(methods[method] as MethodSpec)) {
+      return { kind: "listener", manager };
+    }
+    const handler = candidate.handlers.get(method);
+    if (handler !== undefined) return handler;
   }
-  if (matched) {
-    throw new NoSuchMethod(`Endpoint does not support RPC method ${method}`, { method });
-  }
-  throw new UnsupportedVersion(`Endpoint does not support RPC version ${version}`, { version });
+  const error = matched
+    ? new NoSuchMethod(`Endpoint does not support RPC method ${method}`, { method })
+    : new UnsupportedVersion(`Endpoint does not support RPC version ${version}`, { version });
+  return { kind: "refusal", error };
 }

@@ -25,6 +25,17 @@ export interface CallTarget extends Target {
   readonly atLeastOnce?: boolean | undefined;
 }
 
+/** A message that is to be sent, before it is a request. */
+export interface Outgoing<C> {
+  readonly kind: RpcSent["kind"];
+  readonly target: CallTarget;
+  readonly ctxt: C;
+  readonly method: string;
+  readonly args: object;
+  /** What goes on the wire unless the target says otherwise. */
+  readonly version: string | undefined;
+}
+
 export interface RpcClientOptions {
   /** The newest version that may be sent: `[upgrade_levels]` of a half-upgraded deployment. */
   readonly versionCap?: string | undefined;
@@ -59,7 +70,7 @@ export class RpcClient<C> {
    * RPCVersionCapError; MessageDeliveryFailure if `retry` is used up; MessageUndeliverable
    */
   call(target: CallTarget, ctxt: C, method: string, args: object, version?: string): Op<unknown> {
-    return this.#await("rpc.call", target, ctxt, method, args, version);
+    return this.#await({ kind: "rpc.call", target, ctxt, method, args, version });
   }
 
   /**
@@ -68,28 +79,20 @@ export class RpcClient<C> {
    */
   *cast(target: CallTarget, ctxt: C, method: string, args: object, version?: string): Op<void> {
     const kind = target.fanout === true ? "rpc.fanout" : "rpc.cast";
+    const outgoing: Outgoing<C> = { kind, target, ctxt, method, args, version };
     if (this.#castAsCall) {
-      yield* this.#await(kind, target, ctxt, method, args, version);
+      yield* this.#await(outgoing);
       return;
     }
     const { bus } = this.#connection;
     if (bus.wire !== undefined) yield* bus.wire.ready(this.#connection, target.retry);
-    if (target.atLeastOnce !== true || kind === "rpc.fanout") {
-      this.send(kind, target, ctxt, method, args, version, undefined);
-      return;
-    }
-    const request = this.#request(kind, target, ctxt, method, args, version, undefined);
-    yield* this.#publishMandatory(target, request);
+    if (target.atLeastOnce === true && kind !== "rpc.fanout") {
+      yield* this.#publishMandatory(target, this.#request(outgoing, undefined));
+    } else this.send(outgoing, undefined);
   }
 
-  *#await(
-    kind: "rpc.call" | "rpc.cast" | "rpc.fanout",
-    target: CallTarget,
-    ctxt: C,
-    method: string,
-    args: object,
-    version: string | undefined,
-  ): Op<unknown> {
+  *#await(outgoing: Outgoing<C>): Op<unknown> {
+    const { kind, target, ctxt } = outgoing;
     if (kind === "rpc.call" && target.fanout === true) {
       throw new InvalidTarget("A call cannot be used with fanout", { target });
     }
@@ -98,8 +101,8 @@ export class RpcClient<C> {
     if (bus.wire !== undefined) yield* bus.wire.ready(connection, target.retry);
     const mandatory = target.atLeastOnce === true && target.fanout !== true;
     const request = mandatory
-      ? this.#request(kind, target, ctxt, method, args, version, replies.queue)
-      : this.send(kind, target, ctxt, method, args, version, replies.queue);
+      ? this.#request(outgoing, replies.queue)
+      : this.send(outgoing, replies.queue);
     const waiting = replies.expect(request, target.timeout ?? responseTimeout);
     try {
       if (mandatory) yield* this.#publishMandatory(target, request);
@@ -117,32 +120,18 @@ export class RpcClient<C> {
   }
 
   /** @internal Publish a request. Whoever gives a `replyQueue` of its own takes the replies itself. */
-  send(
-    kind: "rpc.call" | "rpc.cast" | "rpc.fanout",
-    target: CallTarget,
-    ctxt: C,
-    method: string,
-    args: object,
-    defaultVersion: string | undefined,
-    replyQueue: string | undefined,
-  ): Request {
-    const request = this.#request(kind, target, ctxt, method, args, defaultVersion, replyQueue);
+  send(outgoing: Outgoing<C>, replyQueue: string | undefined): Request {
+    const request = this.#request(outgoing, replyQueue);
     const connection = this.#connection;
+    const { target } = outgoing;
     connection.publish(exchangeOf(target, connection), keyOf(target), request);
     return request;
   }
 
   /** Make a request, and publish that it is being sent. */
-  #request(
-    kind: "rpc.call" | "rpc.cast" | "rpc.fanout",
-    target: CallTarget,
-    ctxt: C,
-    method: string,
-    args: object,
-    defaultVersion: string | undefined,
-    replyQueue: string | undefined,
-  ): Request {
-    const { topic, server, namespace, version = defaultVersion } = target;
+  #request(outgoing: Outgoing<C>, replyQueue: string | undefined): Request {
+    const { kind, target, method } = outgoing;
+    const { topic, server, namespace, version = outgoing.version } = target;
     if (topic === undefined) throw new InvalidTarget("A topic is required", { target });
     if (!this.canSendVersion(version)) {
       const cap = this.#versionCap ?? "";
@@ -155,8 +144,8 @@ export class RpcClient<C> {
     const connection = this.#connection;
     const { kernel, actor } = connection;
     const exchange = target.exchange ?? connection.exchange;
-    const context = this.#serializer.serializeContext(ctxt);
-    const wire = toJson(args) as JsonObject;
+    const context = this.#serializer.serializeContext(outgoing.ctxt);
+    const args = toJson(outgoing.args) as JsonObject;
     const id = connection.bus.nextId();
     const request = requestOf(context);
     const cause = kernel.observeAs<RpcSent>(() => ({
@@ -171,7 +160,7 @@ export class RpcClient<C> {
       namespace,
       version,
       method,
-      args: wire,
+      args,
     }));
     return {
       kind: "request",
@@ -183,7 +172,7 @@ export class RpcClient<C> {
       request,
       topic,
       method,
-      args: wire,
+      args,
       namespace,
       version,
       context,

@@ -7,7 +7,7 @@
 import { Ring, Signal, type Cause, type Op } from "../kernel/index.js";
 import { Exception, type Json, type JsonObject } from "../python/index.js";
 import type { Connection } from "./connection.js";
-import { findHandler, findListener, type Endpoint } from "./dispatcher.js";
+import { find, type Endpoint, type Handler, type Listener, type Refusal } from "./dispatcher.js";
 import { ExpectedException } from "./expected.js";
 import { ownArguments, type Message, type Request } from "./message.js";
 import { observeLost, type RpcDelivered } from "./observations.js";
@@ -174,17 +174,17 @@ export class RpcServer<C> implements Consumer {
 
   #run(message: Request, cause: Cause): void {
     const { kernel, actor } = this.#connection;
-    const { method: name, namespace, version, daemon, detail, request } = message;
-    const listener = findListener(this.#options.endpoints, name, namespace, version);
-    if (listener !== undefined) {
-      this.#tell(listener, message, cause);
+    const { method: name, daemon, detail, request } = message;
+    const found = find(this.#options.endpoints, message);
+    if (found.kind === "listener") {
+      this.#tell(found, message, cause);
       return;
     }
     this.#running++;
-    kernel.spawn(this.#handle(message), { name, actor, daemon, detail, request, cause });
+    kernel.spawn(this.#handle(message, found), { name, actor, daemon, detail, request, cause });
   }
 
-  #tell({ manager }: Endpoint<C>, message: Request, cause: Cause): void {
+  #tell({ manager }: Listener, message: Request, cause: Cause): void {
     const { method, args, daemon, detail } = message;
     const behalf = cause === message.cause ? message : { cause, daemon, detail };
     this.#connection.kernel.onBehalf(behalf, () => {
@@ -197,13 +197,12 @@ export class RpcServer<C> implements Consumer {
     });
   }
 
-  *#handle(message: Request): Op<void> {
-    const { endpoints, serializer } = this.#options;
-    const { context, method, namespace, version } = message;
+  *#handle(message: Request, served: Handler<C> | Refusal): Op<void> {
+    const { serializer } = this.#options;
     try {
-      const handler = findHandler(endpoints, method, namespace, version);
-      const ctxt = serializer.deserializeContext(context);
-      const result = yield* handler(ctxt, this.#arguments(ctxt, ownArguments(message)));
+      if (served.kind === "refusal") throw served.error;
+      const ctxt = serializer.deserializeContext(message.context);
+      const result = yield* served.handle(ctxt, this.#arguments(ctxt, ownArguments(message)));
       if (result instanceof Values) yield* replyEach(this.#connection, message, result);
       else reply(this.#connection, message, result);
     } catch (error) {

@@ -9,7 +9,7 @@ import {
   type Endpoint,
   type RpcApi,
 } from "../../src/bus/index.js";
-import { findHandler } from "../../src/bus/dispatcher.js";
+import { find } from "../../src/bus/dispatcher.js";
 import type { JsonObject } from "../../src/python/index.js";
 import { CTXT, World, endpointOf, plain, type Handlers } from "./world.js";
 
@@ -130,9 +130,11 @@ describe("what can be called", () => {
   );
 
   it("is refused as NoSuchMethod, an AttributeError, when an endpoint fits that lacks it", () => {
-    expect(() => findHandler(endpoints, "bar", undefined)).toThrow(
-      "Endpoint does not support RPC method bar",
-    );
+    const found = find(endpoints, { method: "bar", namespace: undefined, version: undefined });
+    expect(found).toMatchObject({
+      kind: "refusal",
+      error: { name: "NoSuchMethod", message: "Endpoint does not support RPC method bar" },
+    });
   });
 });
 

@@ -62,7 +62,10 @@ export class LooseRpc<C> {
     const values = new Multicall(this.#connection, timeout ?? this.#connection.responseTimeout);
     const { method, args = {}, version } = msg;
     const target = this.#target(topic, msg);
-    const { id } = this.#client.send("rpc.call", target, ctxt, method, args, version, values.queue);
+    const { id } = this.#client.send(
+      { kind: "rpc.call", target, ctxt, method, args, version },
+      values.queue,
+    );
     values.sent(id);
     return values;
   }
