@@ -10,7 +10,7 @@ const WIRES = [...CORE, "bus", "http"];
 const FRAMEWORK = [...WIRES, "framework"];
 const SERVICES = [...FRAMEWORK, "hardware", "services"];
 const CLIENTS = [...SERVICES, "vintage", "clients"];
-const CLOUD = [...CLIENTS, "cloud", "timeline"];
+const CLOUD = [...CLIENTS, "faults", "cloud", "timeline"];
 
 /** For each layer, the layers below it that it may import. */
 const LAYERS = new Map(
@@ -21,12 +21,13 @@ const LAYERS = new Map(
     bus: CORE,
     http: CORE,
     hardware: CORE,
+    faults: [...WIRES, "hardware"],
     framework: WIRES,
     vintage: FRAMEWORK,
     services: [...FRAMEWORK, "hardware"],
     clients: [...FRAMEWORK, "services", "vintage"],
     timeline: FRAMEWORK,
-    cloud: [...CLIENTS, "timeline"],
+    cloud: [...CLIENTS, "faults", "timeline"],
     scenario: CLOUD,
     views: ["text", "timeline", "kernel"],
     testing: [...CLOUD, "scenario"],
@@ -41,11 +42,16 @@ const INSTEAD = new Map(
     text: "Text for people knows nothing of novasim. " + UPWARD,
     vintage: "The verbs and flags of 2011 stand on today's, and know no service. " + UPWARD,
     kernel: "The kernel knows nothing of messages or services. " + UPWARD,
-    bus: "The bus knows only the kernel. " + UPWARD,
-    http: "HTTP knows only the kernel. " + UPWARD,
+    bus:
+      "The bus knows only the kernel; what faults do to it, they do as its tap (`bus/tap.ts`). " +
+      UPWARD,
+    http:
+      "HTTP knows only the kernel; what faults do to it, they do as a `http/partition.ts`. " +
+      UPWARD,
     hardware:
       "Hypervisors and switches belong to hosts and know no service: services come to them. " +
       UPWARD,
+    faults: "A fault is an act on the world below services, which know nothing of it. " + UPWARD,
     framework: "The framework knows no particular service. " + UPWARD,
     services: "A service is told its environment (`Env`) by its constructor. " + UPWARD,
     clients: "A client speaks to services over HTTP. " + UPWARD,

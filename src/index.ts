@@ -28,8 +28,16 @@ export type {
 export type { AddOptions, OwnService } from "./cloud/add.js";
 export type { Duration } from "./cloud/driving.js";
 export type { User } from "./cloud/user.js";
-export type { FaultSpec } from "./cloud/faults.js";
-export type { DriverFaultSpec } from "./cloud/driver-faults.js";
+export {
+  FaultBoard,
+  faultText,
+  type DriverFaultSpec,
+  type FaultSpec,
+  type FaultWorld,
+  type MessageAim,
+  type MessageKind,
+  type WireFaultSpec,
+} from "./faults/index.js";
 export type { ServerState } from "./cloud/server-state.js";
 
 // What users do: command lines, and the calls behind them.
@@ -120,6 +128,7 @@ export {
   InvariantError,
   Kernel,
   Lock,
+  NO_CAUSE,
   Semaphore,
   Signal,
   Stalled,

@@ -6,8 +6,8 @@ import { milliseconds, type Kernel, type Span } from "../kernel/index.js";
 import { Broker, type QueueStatus } from "./broker.js";
 import { Connection, type ConnectionOptions } from "./connection.js";
 import { envelope, type Envelope } from "./envelope.js";
-import { Wire } from "./faults/wire.js";
 import type { ServerReport } from "./queue.js";
+import type { Tap } from "./tap.js";
 
 export interface BusOptions {
   /** From a publisher through the broker to the queue. */
@@ -27,8 +27,8 @@ export class Bus {
   readonly latency: Span;
   /** @internal Every process that is on the bus, in the order in which they came. */
   readonly connections = new Set<Connection>();
-  /** @internal What goes wrong between processes and broker; nothing stands there without faults. */
-  wire: Wire | undefined;
+  /** What stands between processes and broker; nothing does without faults. */
+  tap: Tap | undefined;
   #messages = 0;
 
   constructor(kernel: Kernel, options: BusOptions = {}) {
@@ -36,16 +36,22 @@ export class Bus {
     this.latency = options.latency ?? DEFAULT_LATENCY;
   }
 
-  /** Where faults on the wire are declared. */
-  get faults(): Wire {
-    return (this.wire ??= new Wire(this));
+  /** Put `tap` between every process and the broker. @throws Error if there is one */
+  attach(tap: Tap): void {
+    if (this.tap !== undefined) {
+      throw new Error(
+        "faults are wired to this bus already: declare more on the board that did it",
+      );
+    }
+    this.tap = tap;
+    for (const connection of this.connections) tap.connected(connection);
   }
 
   /** A process joins the bus. */
   connect(options: ConnectionOptions): Connection {
     const connection = new Connection(this, options);
     this.connections.add(connection);
-    this.wire?.connected(connection);
+    this.tap?.connected(connection);
     return connection;
   }
 

@@ -12,6 +12,7 @@ import type { Message, Request } from "./message.js";
 import type { Consumer, Delivery, Queue, QueueOptions } from "./queue.js";
 import { observeLost } from "./observations.js";
 import { ReplyWaiters } from "./reply-waiters.js";
+import type { Consumption, ProcessLink } from "./tap.js";
 
 export interface ConnectionOptions {
   /** The process: `nova-compute@c1`. */
@@ -26,14 +27,7 @@ export interface ConnectionOptions {
   readonly durableQueues?: boolean;
 }
 
-/** Who consumes what. `by` stands in the queue: the consumer, or what a fault has put before it. */
-export interface Consumption {
-  queue: Queue;
-  readonly consumer: Consumer;
-  by: Consumer;
-}
-
-export class Connection {
+export class Connection implements ProcessLink {
   readonly bus: Bus;
   readonly actor: string;
   readonly exchange: string;
@@ -67,9 +61,9 @@ export class Connection {
    * @param answers the request that `message` is a reply to
    */
   publish(exchange: string, key: string, message: Message, answers?: Request): void {
-    const { wire } = this.bus;
-    if (wire === undefined) this.transmit(exchange, key, message);
-    else wire.leaving(this, exchange, key, message, answers);
+    const { tap } = this.bus;
+    if (tap === undefined) this.transmit(exchange, key, message);
+    else tap.leaving(this, { exchange, key, message, answers });
   }
 
   /**
@@ -83,7 +77,7 @@ export class Connection {
     throw new MessageUndeliverable(`no queue is bound to "${key}" on exchange "${exchange}"`);
   }
 
-  /** @internal Past all faults. @returns when it arrives */
+  /** @internal Send past the tap. @returns when it arrives */
   transmit(exchange: string, key: string, message: Message): Micros {
     const arrival = this.#arrival();
     this.arrive(arrival - this.kernel.now, exchange, key, message);
@@ -100,24 +94,24 @@ export class Connection {
   /** Make a queue unless it exists. */
   declare(name: string, exchange: string, key: string, options?: QueueOptions): Queue {
     const queue = this.bus.broker.declare(name, exchange, key, options);
-    this.bus.wire?.declared(this, queue);
+    this.bus.tap?.declared(this, queue);
     return queue;
   }
 
   /** Take messages from `queue` until the connection closes. */
   consume(queue: Queue, consumer: Consumer): void {
-    const { wire } = this.bus;
-    const by = wire === undefined ? consumer : wire.before(this, consumer);
+    const { tap } = this.bus;
+    const by = tap === undefined ? consumer : tap.before(this, consumer);
     this.consumptions.push({ queue, consumer, by });
-    if (wire?.broken(this) !== true) queue.addConsumer(by);
+    if (tap?.broken(this) !== true) queue.addConsumer(by);
   }
 
   /** Stop one consumer, on all its queues. */
   cancel(consumer: Consumer): void {
-    const mine = this.consumptions.filter((each) => each.consumer === consumer);
-    this.consumptions = this.consumptions.filter((each) => each.consumer !== consumer);
-    for (const each of mine) this.bus.broker.cancel(each.queue, each.by);
-    this.bus.wire?.cancelled(mine);
+    const mine = this.consumptions.filter((one) => one.consumer === consumer);
+    this.consumptions = this.consumptions.filter((one) => one.consumer !== consumer);
+    for (const { queue, by } of mine) this.bus.broker.cancel(queue, by);
+    this.bus.tap?.cancelled(mine);
   }
 
   /** Leave the bus: the consumers go, and with them the auto-delete queues. */
@@ -125,7 +119,7 @@ export class Connection {
     const all = this.consumptions;
     this.consumptions = [];
     for (const { queue, by } of all) this.bus.broker.cancel(queue, by);
-    this.bus.wire?.closed(this, all);
+    this.bus.tap?.closed(this, all);
     this.bus.connections.delete(this);
     this.replies.close();
   }
@@ -134,10 +128,10 @@ export class Connection {
   *unacknowledged(): Iterable<Delivery> {
     const seen = new Set<Consumer>();
     for (const { consumer, by } of this.consumptions) {
-      for (const each of new Set([consumer, by])) {
-        if (seen.has(each)) continue;
-        seen.add(each);
-        yield* each.unacknowledged?.() ?? [];
+      for (const holder of new Set([consumer, by])) {
+        if (seen.has(holder)) continue;
+        seen.add(holder);
+        yield* holder.unacknowledged?.() ?? [];
       }
     }
   }

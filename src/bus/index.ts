@@ -32,7 +32,7 @@ export {
   type NotificationListenerOptions,
 } from "./notification-listener.js";
 export { envelope, wireMessage, type Envelope } from "./envelope.js";
-export * from "./faults/index.js";
+export type { Consumption, Departure, ProcessLink, Tap } from "./tap.js";
 export { Notifier, type NotifierOptions, type Priority } from "./notifier.js";
 export { type Serializer } from "./serializer.js";
 export { queueGetFor, type Target } from "./target.js";

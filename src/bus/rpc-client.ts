@@ -85,7 +85,7 @@ export class RpcClient<C> {
       return;
     }
     const { bus } = this.#connection;
-    if (bus.wire !== undefined) yield* bus.wire.ready(this.#connection, target.retry);
+    if (bus.tap !== undefined) yield* bus.tap.ready(this.#connection, target.retry);
     if (target.atLeastOnce === true && kind !== "rpc.fanout") {
       yield* this.#publishMandatory(target, this.#request(outgoing, undefined));
     } else this.send(outgoing, undefined);
@@ -98,7 +98,7 @@ export class RpcClient<C> {
     }
     const connection = this.#connection;
     const { bus, replies, responseTimeout, allowedModules } = connection;
-    if (bus.wire !== undefined) yield* bus.wire.ready(connection, target.retry);
+    if (bus.tap !== undefined) yield* bus.tap.ready(connection, target.retry);
     const mandatory = target.atLeastOnce === true && target.fanout !== true;
     const request = mandatory
       ? this.#request(outgoing, replies.queue)

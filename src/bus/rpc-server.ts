@@ -10,7 +10,7 @@ import type { Connection } from "./connection.js";
 import { find, type Endpoint, type Handler, type Listener, type Refusal } from "./dispatcher.js";
 import { ExpectedException } from "./expected.js";
 import { ownArguments, type Message, type Request } from "./message.js";
-import { observeLost, type RpcDelivered } from "./observations.js";
+import type { RpcDelivered } from "./observations.js";
 import type { Consumer, Delivery, Queue, ServerReport } from "./queue.js";
 import { reply, replyEach, replyFailure } from "./reply.js";
 import type { Serializer } from "./serializer.js";
@@ -29,9 +29,6 @@ export interface RpcServerOptions<C> {
   readonly onError?: (error: Exception, request: Request) => void;
 }
 
-/** `_MsgIdCache.DUP_MSG_CHECK_SIZE`: how many messages back a repetition is noticed. */
-const DUPLICATE_CHECK_SIZE = 16;
-
 /** A delivery that was acknowledged, and the entry that says so. */
 interface Taken {
   readonly message: Request;
@@ -47,8 +44,6 @@ export class RpcServer<C> implements Consumer {
   /** Acknowledged and waiting for a place in the pool: the eventlet executor's one message. */
   #parked: Taken | undefined;
   #running = 0;
-  /** The numbers of the messages taken last, once there are faults on the wire. */
-  readonly #lastTaken: number[] = [];
   #stopping: Signal<void> | undefined;
 
   constructor(connection: Connection, options: RpcServerOptions<C>) {
@@ -142,8 +137,6 @@ export class RpcServer<C> implements Consumer {
 
   /** Acknowledge, and run if there is a place. */
   #accept(message: Request, queue: Queue): void {
-    // Only a fault on the wire can bring a message twice.
-    if (this.#connection.bus.wire !== undefined && this.#repeated(message)) return;
     const cause = this.#take(message, queue);
     if (this.#running < this.#poolSize) this.#run(message, cause);
     else this.#parked = { message, cause };
@@ -158,18 +151,6 @@ export class RpcServer<C> implements Consumer {
       cause,
       detail,
     );
-  }
-
-  /** Whether it is one of the last that were taken; if not, it is one of them now (RPC-56, RPC-57). */
-  #repeated(message: Request): boolean {
-    if (this.#lastTaken.includes(message.id)) {
-      const why = "a duplicate: its _unique_id was seen a short while ago";
-      observeLost(this.#connection.kernel, message, why);
-      return true;
-    }
-    this.#lastTaken.push(message.id);
-    if (this.#lastTaken.length > DUPLICATE_CHECK_SIZE) this.#lastTaken.shift();
-    return false;
   }
 
   #run(message: Request, cause: Cause): void {

@@ -4,6 +4,7 @@
  * Not a scenario (that is a list of what to do with one) and not a recording (that only watches).
  */
 import { Bus } from "../bus/index.js";
+import { FaultBoard, type FaultSpec } from "../faults/index.js";
 import { Network } from "../http/index.js";
 import {
   DriverError,
@@ -15,6 +16,7 @@ import {
   type Observer,
   type Op,
 } from "../kernel/index.js";
+import { didYouMean } from "../text/nearest.js";
 import { MemoryTimeline, Recorder, type Actor } from "../timeline/index.js";
 import { NOVASIM_VERSION } from "./version.js";
 import { ownFlags, ownServicePlan, type AddOptions, type OwnService } from "./add.js";
@@ -24,7 +26,6 @@ import { deployment } from "./deployment.js";
 import { activity } from "./activity.js";
 import { flagCatalogue } from "./flags/catalogue.js";
 import { CloudFlags } from "./flags/cloud-flags.js";
-import { Faults, type FaultSpec } from "./faults.js";
 import { DEFAULT_LATENCY } from "./latency.js";
 import type { CloudOptions } from "./options.js";
 import { optionalServices } from "./optional-services.js";
@@ -57,7 +58,7 @@ export class Cloud {
   readonly #slots: Slot[];
   readonly #context: SlotContext;
   readonly #users: ReadonlyMap<string, User>;
-  readonly #faults: Faults;
+  readonly #faults: FaultBoard;
   /** An operation runs once: after that it is at its end. */
   readonly #ran = new WeakSet<object>();
 
@@ -76,10 +77,13 @@ export class Cloud {
     this.network = new Network(this.kernel, { latency: latency.rest });
     const flags = new CloudFlags(options.flags ?? {}, flagCatalogue(), options.flag_files);
     this.#infrastructure = new Infrastructure(this.kernel, options);
-    const { kernel, bus, network } = this;
-    this.#faults = new Faults({
-      ...{ kernel, bus, network, hypervisors: this.#infrastructure.hypervisors },
-      names: () => this.actors.flatMap(({ name, host }) => [name, host]),
+    this.#faults = new FaultBoard({
+      bus: this.bus,
+      network: this.network,
+      hypervisors: this.#infrastructure.hypervisors,
+      checkPlace: (name) => {
+        this.#checkPlace(name);
+      },
     });
     this.#context = {
       kernel: this.kernel,
@@ -209,7 +213,7 @@ export class Cloud {
 
   /** Make something fail. @throws Error for what cannot be made to fail */
   inject(fault: FaultSpec): void {
-    this.#faults.inject(fault);
+    this.#faults.declare(fault);
   }
 
   /**
@@ -282,6 +286,16 @@ export class Cloud {
     throw new Error(
       `${actor.name} has not ${done} after ${formatDuration(PATIENCE)}: it is waiting for ` +
         `${thread.waiting?.label ?? "its turn"}; it goes on when that comes, so see to that first`,
+    );
+  }
+
+  /** @throws Error for a process or host that there is not */
+  #checkPlace(name: string): void {
+    const places = this.actors.flatMap((actor) => [actor.name, actor.host]);
+    if (places.includes(name)) return;
+    const hint = didYouMean(name, places);
+    throw new Error(
+      `there is no process or host "${name}"${hint === undefined ? "" : `. ${hint}`}`,
     );
   }
 

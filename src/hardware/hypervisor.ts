@@ -46,9 +46,10 @@ export class LibvirtError extends Exception {
   override readonly name: string = "libvirtError";
 }
 
-interface Fault {
-  left: number;
-  readonly error: Exception;
+/** What makes operations fail. */
+export interface FailureSource {
+  /** What the next operation of that kind fails with, if it does. */
+  next(operation: HypervisorOperation): Exception | undefined;
 }
 
 export class Hypervisor {
@@ -59,9 +60,9 @@ export class Hypervisor {
   readonly #guests = new Map<string, Guest>();
   /** `_base`: image ids, and what each weighs. */
   readonly #images = new Map<string, number>();
-  readonly #faults = new Map<HypervisorOperation, Fault[]>();
+  /** There is none unless a fault was declared (`src/faults`). */
+  failures: FailureSource | undefined;
   #listener: LifecycleListener | undefined;
-  #faultWatcher: ((operation: HypervisorOperation) => void) | undefined;
 
   constructor(host: string, options: HypervisorOptions = {}) {
     this.host = host;
@@ -101,33 +102,10 @@ export class Hypervisor {
     this.#images.set(id, bytes);
   }
 
-  /** The next `times` operations of that kind fail with `error`, after faults declared before. */
-  failNext(operation: HypervisorOperation, times = 1, error?: Exception | string): void {
-    const raised =
-      error instanceof Exception
-        ? error
-        : new LibvirtError(error ?? `internal error: ${operation} failed on ${this.host}`);
-    const faults = this.#faults.get(operation) ?? [];
-    this.#faults.set(operation, [...faults, { left: times, error: raised }]);
-  }
-
-  /** Tell `watcher` of each fault that strikes. */
-  onFault(watcher: (operation: HypervisorOperation) => void): void {
-    this.#faultWatcher = watcher;
-  }
-
-  /** Nothing is to fail any more. */
-  heal(): void {
-    this.#faults.clear();
-  }
-
-  /** @throws the error that was declared for this operation, if one was */
+  /** An operation begins. @throws what it fails with, if it was made to fail */
   attempt(operation: HypervisorOperation): void {
-    const fault = this.#faults.get(operation)?.find(({ left }) => left > 0);
-    if (fault === undefined) return;
-    fault.left--;
-    this.#faultWatcher?.(operation);
-    throw fault.error;
+    const error = this.failures?.next(operation);
+    if (error !== undefined) throw error;
   }
 
   /** Who is told of guests that change by themselves; the last one to ask. */

@@ -148,7 +148,7 @@ export class HttpClient {
       if (answered.set) return;
       // What was under way when a host was cut off is sent again until it arrives.
       if (this.#stopped(asked)) {
-        this.#network.barrier?.afterLift(arrive);
+        this.#network.partition?.afterRepair(arrive);
         return;
       }
       const arrived = kernel.observe<RestResponse>(
@@ -162,9 +162,12 @@ export class HttpClient {
   }
 
   #stopped({ address, cause, detail }: Asked): boolean {
-    const { barrier } = this.#network;
-    if (barrier === undefined) return false;
-    return barrier.stops(hostOf(this.#actor, "@", 1), hostOf(address, ":", 0), { cause, detail });
+    const { partition } = this.#network;
+    if (partition === undefined) return false;
+    return partition.separates(hostOf(this.#actor, "@", 1), hostOf(address, ":", 0), {
+      cause,
+      detail,
+    });
   }
 
   #failed({ id, by, cause, detail, answered }: Asked, error: ConnectionError): void {

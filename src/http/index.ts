@@ -1,6 +1,6 @@
 /** REST in the simulation: requests, routes, faults, status codes. */
 export { Network, type NetworkOptions } from "./network.js";
-export { type Barrier } from "./barrier.js";
+export { type Partition } from "./partition.js";
 export { HttpClient, type RequestOptions } from "./client.js";
 export { SharedSocket } from "./shared-socket.js";
 export { HttpServer, type Application, type HttpServerOptions } from "./server.js";

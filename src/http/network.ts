@@ -3,9 +3,9 @@
  * clients do. Not a model of packets.
  */
 import { milliseconds, type Kernel, type Span } from "../kernel/index.js";
-import type { Barrier } from "./barrier.js";
 import { HttpClient } from "./client.js";
 import { AddressInUse } from "./errors.js";
+import type { Partition } from "./partition.js";
 import type { Exchange } from "./server.js";
 
 export interface NetworkOptions {
@@ -29,7 +29,7 @@ export class Network {
   readonly kernel: Kernel;
   readonly latency: Span;
   /** What keeps hosts apart, if anything does. */
-  barrier: Barrier | undefined;
+  partition: Partition | undefined;
   readonly #servers = new Map<string, Listening>();
   #requests = 0;
 

@@ -2,7 +2,7 @@
  * What a scenario needs of a cloud. `Cloud` is the one that ships; anything with this shape can
  * take a scenario, so the runner is tested without a whole cloud.
  */
-import type { FaultSpec } from "../cloud/faults.js";
+import type { FaultSpec } from "../faults/index.js";
 import type { CloudOptions } from "../cloud/options.js";
 import type { Cause, Greenthread, Kernel, Observer } from "../kernel/index.js";
 import type { Actor } from "../timeline/entry.js";

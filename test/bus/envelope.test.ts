@@ -81,7 +81,7 @@ describe("a reply on the wire", () => {
       },
     });
     const { client, connection } = world.linkedClient("caller@h");
-    world.bus.faults.declare({ delay: { of: "reply", by: 1_000_000 } });
+    world.faults.declare({ delay: { of: "reply", by: 1_000_000 } });
     world.kernel.spawn(client.call({ topic: "t" }, CTXT, method, {}), {
       name: "call",
       awaited: true,

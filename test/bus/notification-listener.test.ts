@@ -282,7 +282,7 @@ describe("a listener that goes", () => {
     listen("a", { endpoints: [slow] });
     world.run(notifier.info(REQUEST, "1", {}));
     world.kernel.run(seconds(5));
-    world.bus.faults.declare({ restart_broker: {} });
+    world.faults.declare({ restart_broker: {} });
     world.kernel.settle();
     emit("2");
     expect(heard).toEqual(["1", "2"]);

@@ -10,8 +10,8 @@ import {
   RemoteError,
   type Connection,
   type RpcServer,
-  type WireFaultSpec,
 } from "../../src/bus/index.js";
+import type { WireFaultSpec } from "../../src/faults/index.js";
 import { milliseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
 import { ValueError, type JsonObject } from "../../src/python/index.js";
 import { CTXT, World, type Handlers } from "./world.js";
@@ -88,7 +88,7 @@ class Driven extends World {
         this.#call(one.host, one.work, one.fails);
         break;
       case "broker":
-        if (!this.bus.broker.down) this.bus.faults.declare({ restart_broker: { down: one.down } });
+        if (!this.bus.broker.down) this.faults.declare({ restart_broker: { down: one.down } });
         break;
       case "wait":
         this.kernel.run(this.kernel.now + one.time);
@@ -176,7 +176,7 @@ class Driven extends World {
 
 function driven(acts: readonly Act[], seed: number, faults: readonly WireFaultSpec[] = []): Driven {
   const world = new Driven({ seed, latency: { min: 0, max: milliseconds(20) } });
-  for (const fault of faults) world.bus.faults.declare(fault);
+  for (const fault of faults) world.faults.declare(fault);
   for (const one of acts) world.do(one);
   world.end();
   return world;
@@ -287,7 +287,7 @@ describe("whatever happens", () => {
     fc.assert(
       fc.property(...history, fc.array(fault, { maxLength: 4 }), (acts, seed, faults) => {
         const world = new Driven({ seed, latency: { min: 0, max: milliseconds(20) } });
-        for (const each of faults) world.bus.faults.declare(each);
+        for (const each of faults) world.faults.declare(each);
         for (const one of acts) world.do(one);
         world.end();
         for (const ends of world.ends.values()) expect(ends).toHaveLength(1);

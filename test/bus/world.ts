@@ -16,6 +16,7 @@ import {
   type RpcServerOptions,
   type Serializer,
 } from "../../src/bus/index.js";
+import { FaultBoard } from "../../src/faults/index.js";
 import {
   Kernel,
   type Cause,
@@ -57,12 +58,14 @@ export interface ServeOptions extends Partial<RpcServerOptions<JsonObject>> {
 export class World implements Observer {
   readonly kernel: Kernel;
   readonly bus: Bus;
+  readonly faults: FaultBoard;
   readonly entries: Entry[] = [];
 
   constructor(options: BusOptions & { seed?: number } = {}) {
     const { seed = 1, ...busOptions } = options;
     this.kernel = new Kernel({ seed, observer: this });
     this.bus = new Bus(this.kernel, busOptions);
+    this.faults = new FaultBoard({ bus: this.bus });
   }
 
   observe(at: Micros, what: Observation, detail: Detail, cause: Cause): Cause {

@@ -1,6 +1,6 @@
 /** Faults of a whole cloud: on the wire, on hosts, and those that never struck. */
 import { describe, expect, it } from "vitest";
-import { Cloud, seconds } from "../../src/index.js";
+import { Cloud, NO_CAUSE, seconds } from "../../src/index.js";
 
 const board = { seed: 1, services: ["nova-exampleservice"] };
 
@@ -25,7 +25,7 @@ describe("a host that is cut off", () => {
     cloud.inject({ cut_off: { host: "compute-1" } });
     expect(type(cloud, "nova list").exit).toBe(0);
     const apart = (one: string, other: string) =>
-      cloud.bus.faults.cutBetween(one, other) !== undefined;
+      cloud.network.partition?.separates(one, other, { cause: NO_CAUSE, detail: "flow" });
     expect(apart("compute-1", "controller")).toBe(true);
     expect(apart("compute-1", "compute-1")).toBe(false);
   });
@@ -92,8 +92,8 @@ describe("a fault", () => {
     type(cloud, "rpc cast exampleservice write_note text=lost");
     cloud.settle();
     expect(cloud.warnings()).toEqual([
-      "this fault never struck: spawn on compute-1 fails, 2 times",
       "this fault never struck: delay no_such_method by 1 s",
+      "this fault never struck: spawn on compute-1 fails, 2 times",
     ]);
   });
 

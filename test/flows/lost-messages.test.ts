@@ -3,7 +3,7 @@
  * nobody gets is missed by nobody, and no service of Nova looks for it (nova §0.1, pitfall 21).
  */
 import { describe, expect, it } from "vitest";
-import type { MessageAim } from "../../src/bus/faults/spec.js";
+import type { MessageAim } from "../../src/faults/index.js";
 import { BOOT, WholeCloud } from "./whole-cloud.js";
 
 function losing(method: string, where: Omit<MessageAim, "method"> = {}): WholeCloud {

@@ -1,6 +1,6 @@
-/** What faults are aimed at: fields that several of them share. What each does is in `bus/faults`. */
+/** What faults are aimed at: fields that several of them share. What each does is in `src/faults`. */
 import { z } from "zod";
-import { MESSAGE_KINDS } from "../../bus/index.js";
+import { MESSAGE_KINDS } from "../../faults/index.js";
 import { duration, name, whole } from "../schema/values.js";
 
 export const MANY = 1_000_000;

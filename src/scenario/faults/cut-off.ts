@@ -1,6 +1,6 @@
 /** `cut_off:` Nothing gets to or from a host, by bus or by REST. */
 import { z } from "zod";
-import { CUT_DIRECTIONS, faultText } from "../../bus/index.js";
+import { CUT_DIRECTIONS, faultText } from "../../faults/index.js";
 import { act } from "../run/slices.js";
 import { verb } from "../verbs/verb.js";
 import { place, window } from "./aim.js";

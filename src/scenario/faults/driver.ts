@@ -22,7 +22,6 @@ export const driver = verb({
   names: ({ host }) => [{ what: "compute host", name: host, at: ["host"] }],
   run: ({ world }, { driver, host, times, error }) =>
     act(() => {
-      const often = times === undefined ? {} : { times };
-      world.inject({ driver, host, ...often, ...(error === undefined ? {} : { error }) });
+      world.inject({ driver, host, times, error });
     }),
 });

@@ -1,6 +1,6 @@
 /** `duplicate:` Messages come twice. */
 import { z } from "zod";
-import { faultText } from "../../bus/index.js";
+import { faultText } from "../../faults/index.js";
 import { act } from "../run/slices.js";
 import { verb } from "../verbs/verb.js";
 import { message, of } from "./aim.js";

@@ -1,6 +1,6 @@
 /** `lose_reply:` The work is done, and the reply gets lost. */
 import { z } from "zod";
-import { faultText } from "../../bus/index.js";
+import { faultText } from "../../faults/index.js";
 import { act } from "../run/slices.js";
 import { verb } from "../verbs/verb.js";
 import { message, part } from "./aim.js";

@@ -1,6 +1,6 @@
 /** `reorder:` A message is overtaken by the next that fits. */
 import { z } from "zod";
-import { faultText } from "../../bus/index.js";
+import { faultText } from "../../faults/index.js";
 import { duration } from "../schema/values.js";
 import { act } from "../run/slices.js";
 import { verb } from "../verbs/verb.js";

@@ -1,6 +1,6 @@
 /** `restart_broker:` The broker restarts: what is not durable is gone. */
 import { z } from "zod";
-import { faultText } from "../../bus/index.js";
+import { faultText } from "../../faults/index.js";
 import { duration } from "../schema/values.js";
 import { act } from "../run/slices.js";
 import { verb } from "../verbs/verb.js";

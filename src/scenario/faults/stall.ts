@@ -1,6 +1,6 @@
 /** `stall:` A consumer is there and takes nothing. */
 import { z } from "zod";
-import { faultText } from "../../bus/index.js";
+import { faultText } from "../../faults/index.js";
 import { name } from "../schema/values.js";
 import { act } from "../run/slices.js";
 import { verb } from "../verbs/verb.js";

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { seconds } from "../../../../src/kernel/index.js";
 import * as errors from "../../../../src/services/nova/exception.js";
+import { failNext } from "../../../hardware/fake-failures.js";
 import { ComputeBed, type Host } from "./compute-bed.js";
 import { RETRY, failing, faults, result } from "./failing.js";
 import { uuid } from "../fixture.js";
@@ -25,14 +26,14 @@ describe("a build that is given up", () => {
     ],
     [
       "an image too large for the flavor",
-      ({ hypervisor }) => hypervisor.failNext("spawn", 1, new errors.FlavorDiskTooSmall()),
+      ({ hypervisor }) => failNext(hypervisor, "spawn", 1, new errors.FlavorDiskTooSmall()),
       "Flavor's disk is too small for requested image.",
     ],
     [
       "a cleanup that fails",
       ({ hypervisor }) => {
-        hypervisor.failNext("spawn");
-        hypervisor.failNext("destroy");
+        failNext(hypervisor, "spawn");
+        failNext(hypervisor, "destroy");
       },
       "Could not clean up failed build, not rescheduling",
     ],

@@ -1,5 +1,6 @@
 /** Deleting, stopping and starting on the compute host: nova §3.2. */
 import { describe, expect, it } from "vitest";
+import { failNext } from "../../../hardware/fake-failures.js";
 import { ComputeBed } from "./compute-bed.js";
 import { uuid } from "../fixture.js";
 
@@ -73,7 +74,7 @@ describe("terminate_instance", () => {
 
   it("nova §3.2: an error makes the server ERROR without a task, with a fault; again works", () => {
     const { bed, host } = active();
-    host.hypervisor.failNext("destroy", 1, "qemu hangs");
+    failNext(host.hypervisor, "destroy", 1, "qemu hangs");
     bed.terminate();
     bed.settle();
     expect(bed.stored(1)).toMatchObject({ vm_state: "error", task_state: null, deleted: 0 });
@@ -112,7 +113,7 @@ describe("stop_instance and start_instance", () => {
 
   it("nova §3.2: a failure ends the task and leaves the server as it was", () => {
     const { bed, host } = active();
-    host.hypervisor.failNext("power_off");
+    failNext(host.hypervisor, "power_off");
     ask(bed, "stop_instance", "powering-off");
     expect(bed.stored(1)).toMatchObject({ vm_state: "active", task_state: null });
     expect(bed.notified().at(-1)).toBe("stop_instance");

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import * as errors from "../../../../src/services/nova/exception.js";
 import type { FilterProperties } from "../../../../src/services/nova/scheduler/rpcapi.js";
+import { failNext } from "../../../hardware/fake-failures.js";
 import { ComputeBed } from "./compute-bed.js";
 import { RETRY, failing, faults, result } from "./failing.js";
 import { uuid } from "../fixture.js";
@@ -32,7 +33,7 @@ describe("a build that another host may do", () => {
 
   it("nova §1.9: a driver error is re-scheduled; the guest goes, the ports stay", () => {
     const { bed, host, second } = failing(({ hypervisor }) => {
-      hypervisor.failNext("spawn");
+      failNext(hypervisor, "spawn");
     });
     expect(bed.stored(1)).toMatchObject({ vm_state: "active", host: "c2" });
     expect(host.hypervisor.guests).toEqual([]);
@@ -51,7 +52,7 @@ describe("a build that another host may do", () => {
 
   it("nova §1.4: a second attempt never stores `networking`, since ports are there", () => {
     const { bed } = failing(({ hypervisor }) => {
-      hypervisor.failNext("spawn");
+      failNext(hypervisor, "spawn");
     });
     expect(bed.states().slice(bed.states().indexOf("building/scheduling"))).toEqual([
       "building/scheduling",
@@ -64,7 +65,7 @@ describe("a build that another host may do", () => {
 
   it("nova §1.9: both attempts count as one successful event of the action", () => {
     const { bed } = failing(({ hypervisor }) => {
-      hypervisor.failNext("spawn");
+      failNext(hypervisor, "spawn");
     });
     expect(result(bed)).toEqual(["Success", null]);
   });
@@ -88,7 +89,7 @@ describe("a build that another host may do", () => {
 
   it("nova §1.9: without retry information it ends in ERROR with a fault", () => {
     const { bed, host } = failing(({ hypervisor }) => {
-      hypervisor.failNext("spawn", 1, "qemu would not");
+      failNext(hypervisor, "spawn", 1, "qemu would not");
     }, {});
     expect(bed.stored(1)).toMatchObject({ vm_state: "error", task_state: "spawning" });
     expect(faults(bed)).toEqual([
@@ -101,7 +102,7 @@ describe("a build that another host may do", () => {
   it("nova §1.10: no host left is ERROR without a task", () => {
     const bed = new ComputeBed();
     const { hypervisor } = bed.startCompute("c1");
-    hypervisor.failNext("spawn");
+    failNext(hypervisor, "spawn");
     bed.build(bed.server(), RETRY);
     bed.settle();
     expect(bed.stored(1)).toMatchObject({ vm_state: "error", task_state: null, host: "c1" });

@@ -4,6 +4,7 @@ import { seconds } from "../../../../src/kernel/index.js";
 import { testClaim } from "../../../../src/services/nova/compute/tracker/claims.js";
 import { Stats } from "../../../../src/services/nova/compute/tracker/stats.js";
 import type { InstanceUsage } from "../../../../src/services/nova/compute/tracker/usage.js";
+import { failNext } from "../../../hardware/fake-failures.js";
 import { ComputeBed } from "./compute-bed.js";
 import { uuid } from "../fixture.js";
 
@@ -99,7 +100,7 @@ describe("the record of a node", () => {
   it("nova §1.6: a failed build counts again at the next audit, since its row keeps the host", () => {
     const bed = new ComputeBed({ periodic_fuzzy_delay: 0 });
     const { hypervisor } = bed.startCompute("c1");
-    hypervisor.failNext("spawn");
+    failNext(hypervisor, "spawn");
     bed.build(bed.server());
     bed.settle();
     expect(bed.stored(1)).toMatchObject({ vm_state: "error", host: "c1", node: "c1" });

@@ -1,6 +1,7 @@
 /** Shelving, and leaving the host: nova §2.2, §2.3. */
 import { describe, expect, it } from "vitest";
 import { seconds } from "../../../../src/kernel/index.js";
+import { failNext } from "../../../hardware/fake-failures.js";
 import type { ComputeBed } from "./compute-bed.js";
 import { SNAPSHOT } from "./fake-images.js";
 import { active, begin, shelve } from "./shelving.js";
@@ -91,7 +92,7 @@ describe("shelving", () => {
 
   it("nova §2.2: a failure leaves the server ACTIVE and off, the task NULL, the image there", () => {
     const { bed, host } = active();
-    host.hypervisor.failNext("snapshot", 1, "no space left");
+    failNext(host.hypervisor, "snapshot", 1, "no space left");
     shelve(bed);
     expect(bed.stored(1)).toMatchObject({ vm_state: "active", task_state: null });
     expect(host.hypervisor.guest(uuid(1))?.powerState).toBe(4);
@@ -129,7 +130,7 @@ describe("shelve_offload_instance as a message", () => {
 
   it("nova §0.3: a failure ends the task and leaves a fault", () => {
     const { bed, host } = active();
-    host.hypervisor.failNext("destroy", 1, "qemu hangs");
+    failNext(host.hypervisor, "destroy", 1, "qemu hangs");
     offload(bed, "shelved", "shelving_offloading");
     expect(bed.stored(1)).toMatchObject({ vm_state: "shelved", task_state: null, host: "c1" });
     expect(bed.db.instance_faults.find().map(({ message }) => message)).toEqual(["qemu hangs"]);
@@ -141,7 +142,7 @@ describe("shelve_offload_instance as a message", () => {
 
   it("nova §3.1: offloading at once after a shelve keeps both faults, and ends the task", () => {
     const { bed, host } = active();
-    host.hypervisor.failNext("destroy", 1, "qemu hangs");
+    failNext(host.hypervisor, "destroy", 1, "qemu hangs");
     shelve(bed);
     expect(bed.stored(1)).toMatchObject({ vm_state: "shelved", task_state: null });
     expect(bed.db.instance_faults.find()).toHaveLength(2);

@@ -1,5 +1,6 @@
 /** Coming back from being shelved: nova §2.5. */
 import { describe, expect, it } from "vitest";
+import { failNext } from "../../../hardware/fake-failures.js";
 import type { ComputeBed } from "./compute-bed.js";
 import { SNAPSHOT } from "./fake-images.js";
 import { active, shelve, unshelve } from "./shelving.js";
@@ -39,7 +40,7 @@ describe("unshelving an offloaded server", () => {
 
   it("nova §2.5: a failure keeps it offloaded, with the failed host on its row", () => {
     const { bed, second } = back();
-    second.hypervisor.failNext("spawn", 1, "qemu would not");
+    failNext(second.hypervisor, "spawn", 1, "qemu would not");
     unshelve(bed, "c2");
     expect(bed.stored(1)).toMatchObject({
       vm_state: "shelved_offloaded",

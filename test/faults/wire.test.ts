@@ -1,8 +1,9 @@
 /** Faults on the wire: each verb, what it is aimed by, and what is recorded of it. */
 import { describe, expect, it } from "vitest";
-import type { CallTarget, WireFaultSpec } from "../../src/bus/index.js";
+import type { CallTarget } from "../../src/bus/index.js";
+import type { WireFaultSpec } from "../../src/faults/index.js";
 import { join, seconds, sleep, type Op } from "../../src/kernel/index.js";
-import { CTXT, World, type Handlers } from "./world.js";
+import { CTXT, World, type Handlers } from "../bus/world.js";
 
 /** Servers that note what they run, and a client that casts and calls. */
 class Noting extends World {
@@ -28,7 +29,7 @@ class Noting extends World {
   }
 
   declare(spec: WireFaultSpec): void {
-    this.bus.faults.declare(spec);
+    this.faults.declare(spec);
   }
 
   cast(...numbers: number[]): void {
@@ -111,7 +112,7 @@ describe("drop", () => {
     const world = new Noting();
     world.declare({ drop: { times: 9 } });
     world.cast(1);
-    world.bus.faults.heal();
+    world.faults.heal();
     world.cast(2);
     expect(world.ran).toEqual(["h1 2"]);
     expect(world.events).toEqual(["declared", "struck", "lifted"]);
@@ -138,7 +139,7 @@ describe("delay, duplicate and reorder", () => {
       },
     };
     const { connection, server } = world.serve("t", "h1", notes);
-    world.bus.faults.declare({ delay: { host: "h1", by: seconds(10) } });
+    world.faults.declare({ delay: { host: "h1", by: seconds(10) } });
     world.run(world.client().cast({ topic: "t" }, CTXT, "note", {}));
     world.kernel.run(seconds(1));
     expect(world.bus.queues()).toContainEqual(
@@ -176,7 +177,7 @@ describe("delay, duplicate and reorder", () => {
           ran.push(n);
         },
       });
-      const { faults } = world.bus;
+      const { faults } = world;
       // The copy is kept back until the others have gone by.
       faults.declare({ duplicate: { nth: 1 } });
       faults.declare({ delay: { host: "h1", nth: 2, by: seconds(1) } });
@@ -203,7 +204,7 @@ describe("delay, duplicate and reorder", () => {
       },
     };
     for (const host of ["h1", "h2"]) world.serve("t", host, pushes);
-    world.bus.faults.declare({ duplicate: {} });
+    world.faults.declare({ duplicate: {} });
     world.run(world.client().cast({ topic: "t" }, CTXT, "note", { list: [] }));
     world.kernel.settle();
     expect(got).toEqual([[1], [1]]);
@@ -283,7 +284,7 @@ describe("a stalled consumer", () => {
     const topic = world.bus.queues().find(({ name }) => name === "t");
     expect(topic).toMatchObject({ depth: 0, unacknowledged: 2, consumers: 2 });
     expect(world.events).toEqual(["declared", "struck", "struck"]);
-    world.bus.faults.heal();
+    world.faults.heal();
     world.kernel.settle();
     expect(world.ran).toEqual(["h2 2", "h2 4", "h1 1", "h1 3"]);
   });
@@ -291,7 +292,7 @@ describe("a stalled consumer", () => {
   it("gives back what it was given when its process goes", () => {
     const world = new World();
     const { connection, server } = world.serve("t", "h1", {});
-    world.bus.faults.declare({ stall: { host: "t@h1", topic: "t" } });
+    world.faults.declare({ stall: { host: "t@h1", topic: "t" } });
     world.run(world.client().cast({ topic: "t" }, CTXT, "note", {}));
     world.kernel.run(seconds(1));
     expect(world.depths()).toEqual([]);
@@ -320,10 +321,10 @@ describe("a stalled consumer", () => {
     });
     const connection = world.connect("p@h1");
     world.serve("t", "h1", {}, { connection });
-    world.bus.faults.declare({ stall: { host: "h1" } });
+    world.faults.declare({ stall: { host: "h1" } });
     const caller = world.linkedClient("p@h1").client;
     expect(world.run(caller.call({ topic: "a" }, CTXT, "ask", {}))).toBe("answer");
-    world.bus.faults.declare({ stall: { host: "h9", topic: "other" } });
+    world.faults.declare({ stall: { host: "h9", topic: "other" } });
     expect(world.run(caller.call({ topic: "a" }, CTXT, "ask", {}))).toBe("answer");
   });
 });
@@ -337,7 +338,7 @@ describe("a host that is cut off", () => {
     world.cast(1, 2);
     expect(told(world)).toEqual([]);
     expect(() => world.call(3)).toThrow("Timed out");
-    world.bus.faults.heal();
+    world.faults.heal();
     world.kernel.settle();
     expect(told(world)).toEqual(["h1 1", "h1 2", "h1 3"]);
   });
@@ -347,7 +348,7 @@ describe("a host that is cut off", () => {
     world.declare({ cut_off: { host: "h" } });
     world.cast(1, 2);
     expect(world.ran).toEqual([]);
-    world.bus.faults.heal();
+    world.faults.heal();
     world.kernel.settle();
     expect(world.ran).toEqual(["h1 1", "h1 2"]);
   });
@@ -371,10 +372,10 @@ describe("a host that is cut off", () => {
       },
     });
     const { client, connection } = world.linkedClient("p@far");
-    world.bus.faults.declare({ cut_off: { host: "far" } });
+    world.faults.declare({ cut_off: { host: "far" } });
     world.run(client.cast({ topic: "t" }, CTXT, "note", { n: 1 }));
     connection.close();
-    world.bus.faults.heal();
+    world.faults.heal();
     world.kernel.settle();
     expect(ran).toEqual([]);
   });
@@ -385,7 +386,7 @@ describe("a host that is cut off", () => {
     world.serve("t", "h2", world.notes("h2"));
     world.cast(1, 2);
     expect(world.ran).toEqual(["h1 1"]);
-    world.bus.faults.heal();
+    world.faults.heal();
     world.kernel.settle();
     expect(world.ran).toEqual(["h1 1", "h2 2"]);
   });
@@ -397,7 +398,7 @@ describe("what is recorded of a fault", () => {
     world.declare({ drop: { topic: "nobody" } });
     world.cast(1);
     expect(world.events).toEqual(["declared"]);
-    expect(world.bus.faults.faults.map(({ strikes, text }) => [strikes, text])).toEqual([
+    expect(world.faults.faults.map(({ strikes, text }) => [strikes, text])).toEqual([
       [0, "drop any on nobody"],
     ]);
   });
@@ -424,6 +425,6 @@ describe("a bus without faults", () => {
   it("does not know of them: nothing stands between consumers and their queues", () => {
     const world = new Noting();
     world.cast(1);
-    expect((world.bus as { wire?: unknown }).wire).toBeUndefined();
+    expect(world.bus.tap).toBeUndefined();
   });
 });

@@ -1,54 +1,52 @@
 /**
- * What faults have done to one process's link: whether it is broken or cut, and what waits there to
- * be sent. A broken link is tried again after 1, 3, 5 ... seconds, at most 30 apart, for ever.
- * Upstream: oslo.messaging 1.4 `impl_rabbit.py` (Connection.reconnect); messaging §A4.
+ * What faults have done to one process's way to the broker: whether it is broken or held, and what
+ * waits there to be sent. A broken link is tried again after 1, 3, 5 ... seconds, at most 30 apart,
+ * for ever. Upstream: oslo.messaging 1.4 `impl_rabbit.py` (Connection.reconnect); messaging §A4.
  */
+import type { Broker } from "../../bus/broker.js";
+import type { Queue } from "../../bus/queue.js";
+import { MessageDeliveryFailure, type ProcessLink } from "../../bus/index.js";
+import type { Message } from "../../bus/message.js";
 import { Ring, Signal, seconds, sleep, type Micros, type Op } from "../../kernel/index.js";
-import type { Connection } from "../connection.js";
-import { MessageDeliveryFailure } from "../errors.js";
-import type { Message } from "../message.js";
-import type { Queue } from "../queue.js";
-import type { Declared } from "./declared.js";
+import type { Fault } from "../fault.js";
 
 /** `rabbit_retry_interval` 1, `rabbit_retry_backoff` 2, and the driver's ceiling. */
 const pause = (attempt: number): Micros => seconds(Math.min(1 + 2 * attempt, 30));
 
-interface Outgoing {
-  readonly message: Message;
-  readonly send: () => void;
-}
-
-export class Link {
-  readonly connection: Connection;
-  readonly #cutBy = new Set<Declared>();
-  readonly #outgoing = new Ring<Outgoing>();
+export class SenderLink {
+  readonly link: ProcessLink;
+  readonly #broker: Broker;
+  readonly #heldBy = new Set<Fault>();
+  /** Sends what waits, in order. */
+  readonly #waiting = new Ring<() => void>();
   /** Declared while the link was broken. */
   #declarations: Queue[] = [];
   #back: Signal<void> | undefined;
 
-  constructor(connection: Connection) {
-    this.connection = connection;
+  constructor(link: ProcessLink, broker: Broker) {
+    this.link = link;
+    this.#broker = broker;
   }
 
   get broken(): boolean {
     return this.#back !== undefined;
   }
 
-  /** Keep `message` if it cannot leave now. @returns whether it is kept */
+  /** Keep `message` if it cannot leave now, and `send` it when it can. @returns whether it is kept */
   keeps(message: Message, send: () => void): boolean {
-    const [cut] = this.#cutBy;
-    if (cut === undefined && !this.broken) return false;
-    cut?.struck(message);
-    this.#outgoing.push({ message, send });
+    const [fault] = this.#heldBy;
+    if (fault === undefined && !this.broken) return false;
+    fault?.strike(message);
+    this.#waiting.push(send);
     return true;
   }
 
-  cut(by: Declared): void {
-    this.#cutBy.add(by);
+  hold(by: Fault): void {
+    this.#heldBy.add(by);
   }
 
-  mend(by: Declared): void {
-    if (this.#cutBy.delete(by)) this.#flush();
+  release(by: Fault): void {
+    if (this.#heldBy.delete(by)) this.#flush();
   }
 
   /** The broker went away under it. */
@@ -74,7 +72,7 @@ export class Link {
       return;
     }
     for (let attempt = 0; this.broken; attempt++) {
-      if (!this.connection.bus.broker.down) this.#reconnect();
+      if (!this.#broker.down) this.#reconnect();
       else if (attempt < retry) yield* sleep(pause(attempt));
       else {
         const tries = String(attempt + 1);
@@ -87,39 +85,35 @@ export class Link {
 
   /** The process is gone, and with it what it had not sent. */
   close(): void {
-    this.#outgoing.clear();
-    this.#cutBy.clear();
+    this.#waiting.clear();
+    this.#heldBy.clear();
     this.#back = undefined;
   }
 
   #tryAfter(attempt: number): void {
-    const { kernel, bus } = this.connection;
-    kernel.after(pause(attempt), () => {
+    this.link.kernel.after(pause(attempt), () => {
       if (!this.broken) return;
-      if (bus.broker.down) this.#tryAfter(attempt + 1);
+      if (this.#broker.down) this.#tryAfter(attempt + 1);
       else this.#reconnect();
     });
   }
 
   /** Declare everything again, consume again, and send what waits. */
   #reconnect(): void {
-    const { bus, consumptions } = this.connection;
     const back = this.#back;
     this.#back = undefined;
-    for (const queue of this.#declarations) bus.broker.redeclare(queue);
+    for (const queue of this.#declarations) this.#broker.redeclare(queue);
     this.#declarations = [];
-    for (const each of consumptions) {
-      each.queue = bus.broker.redeclare(each.queue);
-      each.queue.addConsumer(each.by);
+    for (const consumption of this.link.consumptions) {
+      consumption.queue = this.#broker.redeclare(consumption.queue);
+      consumption.queue.addConsumer(consumption.by);
     }
     this.#flush();
     back?.send(undefined);
   }
 
   #flush(): void {
-    if (this.broken || this.#cutBy.size > 0) return;
-    for (let next = this.#outgoing.shift(); next !== undefined; next = this.#outgoing.shift()) {
-      next.send();
-    }
+    if (this.broken || this.#heldBy.size > 0) return;
+    for (let send = this.#waiting.shift(); send !== undefined; send = this.#waiting.shift()) send();
   }
 }

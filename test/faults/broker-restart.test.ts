@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { MessageDeliveryFailure, Notifier, type CallTarget } from "../../src/bus/index.js";
 import { join, seconds, sleep, type Op } from "../../src/kernel/index.js";
-import { CTXT, World, type Handlers } from "./world.js";
+import { CTXT, World, type Handlers } from "../bus/world.js";
 
 class Restarting extends World {
   readonly ran: unknown[] = [];
@@ -19,7 +19,7 @@ class Restarting extends World {
   }
 
   restart(down = seconds(1)): void {
-    this.bus.faults.declare({ restart_broker: { down } });
+    this.faults.declare({ restart_broker: { down } });
   }
 
   cast(n: number, target: CallTarget = { topic: "t" }): void {
@@ -68,6 +68,29 @@ describe("a restart of the broker", () => {
     expect(world.bus.queues()).toMatchObject([{ name: "t", depth: 2 }, { name: "t.h1" }]);
     world.kernel.settle();
     expect(world.ran).toEqual([1, 2, 3, 4]);
+  });
+
+  it("brings what was not acknowledged a second time, and that is no duplicate", () => {
+    const world = new Restarting();
+    // A fault that strikes nothing: messages are watched from the beginning.
+    world.faults.declare({ drop: { topic: "nobody" } });
+    world.serve("t", "h1", world.notes, {
+      connection: world.connect("t@h1", { durableQueues: true }),
+      poolSize: 1,
+    });
+    const client = world.client();
+    world.run(
+      (function* () {
+        for (const n of [1, 2, 3, 4]) {
+          yield* client.cast({ topic: "t" }, CTXT, "note", { n, time: seconds(30) });
+        }
+      })(),
+    );
+    world.kernel.run(seconds(1));
+    world.restart();
+    world.kernel.settle();
+    expect(world.ran).toEqual([1, 2, 3, 4]);
+    expect(world.of("rpc.lost")).toEqual([]);
   });
 
   it("loses what is on its way, and what is published when it is back is not lost", () => {

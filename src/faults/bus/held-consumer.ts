@@ -1,0 +1,102 @@
+/**
+ * A consumer as the broker sees it once there are faults: each message may be held before it, be
+ * struck, or be a repetition. What is held is not acknowledged: it goes back if the consumer goes.
+ * Upstream: the socket's buffers.
+ */
+import type { Consumer, Delivery, Queue } from "../../bus/queue.js";
+import type { ProcessLink } from "../../bus/index.js";
+import type { Message } from "../../bus/message.js";
+import { observeLost } from "../../bus/observations.js";
+import { Ring, type Kernel, type Micros } from "../../kernel/index.js";
+import type { Fault } from "../fault.js";
+import type { InFlight } from "./in-flight.js";
+import type { MessageIdCache } from "./message-id-cache.js";
+
+/** Strikes a message that arrives, if a fault is aimed at it. @returns whether it is seen to */
+export type StrikeArrival = (message: Message, actor: string, flight: InFlight) => boolean;
+
+export class HeldConsumer implements Consumer {
+  readonly link: ProcessLink;
+  readonly consumer: Consumer;
+  readonly #strike: StrikeArrival;
+  readonly #taken: MessageIdCache;
+  /** Faults that let nothing pass. */
+  readonly #heldBy = new Set<Fault>();
+  /** What they hold, in order. */
+  readonly #held = new Ring<Delivery>();
+  /** Held back one by one, to arrive later. */
+  readonly #late = new Set<Delivery>();
+
+  constructor(link: ProcessLink, consumer: Consumer, taken: MessageIdCache, strike: StrikeArrival) {
+    this.link = link;
+    this.consumer = consumer;
+    this.#taken = taken;
+    this.#strike = strike;
+  }
+
+  deliver(message: Message, queue: Queue): void {
+    const [fault] = this.#heldBy;
+    if (fault !== undefined) {
+      fault.strike(message);
+      this.#held.push({ message, queue });
+    } else if (!this.#strike(message, this.link.actor, this.#arriving(queue))) {
+      this.#handOver(message, queue);
+    }
+  }
+
+  hold(by: Fault): void {
+    this.#heldBy.add(by);
+  }
+
+  /** One fault less; with the last, all that was held arrives, in order. */
+  release(by: Fault): void {
+    if (!this.#heldBy.delete(by) || this.#heldBy.size > 0) return;
+    for (let next = this.#held.shift(); next !== undefined; next = this.#held.shift()) {
+      this.deliver(next.message, next.queue);
+    }
+  }
+
+  *unacknowledged(): Iterable<Delivery> {
+    yield* this.#held.toArray();
+    yield* this.#late;
+  }
+
+  disconnected(): readonly Delivery[] {
+    const all = [...this.unacknowledged()];
+    this.#held.clear();
+    this.#late.clear();
+    return all;
+  }
+
+  get #kernel(): Kernel {
+    return this.link.kernel;
+  }
+
+  #handOver(message: Message, queue: Queue): void {
+    if (message.kind === "request" && this.#taken.repeats(message.id)) {
+      const why = "a duplicate: its _unique_id was seen a short while ago";
+      observeLost(this.#kernel, message, why);
+    } else this.consumer.deliver(message, queue);
+  }
+
+  /** From the broker to the consumer. */
+  #arriving(queue: Queue): InFlight {
+    const kernel = this.#kernel;
+    return {
+      kernel,
+      pass: (message): Micros => {
+        this.#handOver(message, queue);
+        return kernel.now;
+      },
+      hold: (message) => {
+        const delivery = { message, queue };
+        this.#late.add(delivery);
+        return (delay) => {
+          kernel.after(delay, () => {
+            if (this.#late.delete(delivery)) this.#handOver(message, queue);
+          });
+        };
+      },
+    };
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * A fault that strikes single messages: which ones, and how many. What becomes of each is its
+ * verb's. A message is struck by one fault at most, the one declared first.
+ */
+import type { Message } from "../../bus/message.js";
+import { sleep, type Cause, type Kernel, type Micros, type Op } from "../../kernel/index.js";
+import { isOn, type MessageAim, type MessageKind } from "../aim.js";
+import type { Fault } from "../fault.js";
+import type { InFlight } from "./in-flight.js";
+import type { Subject } from "./subject.js";
+
+/** A message that a fault strikes. */
+export interface MessageBlow {
+  readonly message: Message;
+  readonly flight: InFlight;
+  /** The entry that says so. */
+  readonly cause: Cause;
+  /** Hold it back until the next that fits has overtaken it, or for `within`. */
+  readonly holdUntilOvertaken: (within: Micros) => void;
+}
+
+export class MessageFault {
+  readonly fault: Fault;
+  readonly of: MessageKind;
+  readonly #kernel: Kernel;
+  readonly #aim: MessageAim;
+  readonly #strike: (blow: MessageBlow) => void;
+  readonly #declaredAt: Micros;
+  #fitting = 0;
+  /** Lets go what waits to be overtaken. */
+  #waiting: ((delay: Micros) => void) | undefined;
+
+  constructor(kernel: Kernel, fault: Fault, aim: MessageAim, strike: (blow: MessageBlow) => void) {
+    this.#kernel = kernel;
+    this.fault = fault;
+    this.#aim = aim;
+    this.of = aim.of ?? "request";
+    this.#strike = strike;
+    this.#declaredAt = kernel.now;
+    fault.onLift(() => {
+      this.#letGo();
+    });
+  }
+
+  /** A request aimed at a host is struck where it arrives, as nobody knows before who takes it. */
+  get atArrival(): boolean {
+    return this.of === "request" && this.#aim.host !== undefined;
+  }
+
+  /** Whether nothing can be struck any more. */
+  get over(): boolean {
+    const { nth } = this.#aim;
+    const done = this.fault.strikes >= this.#most || (nth !== undefined && this.#fitting >= nth);
+    return this.fault.lifted || (done && this.#waiting === undefined);
+  }
+
+  /**
+   * What lifts it when its window ends, if it has an end. For a daemon: nobody waits for a fault to
+   * be over.
+   */
+  liftInTime(): Op<void> | undefined {
+    const { after = 0, for: length } = this.#aim;
+    return length === undefined ? undefined : this.#liftAfter(after + length);
+  }
+
+  /** Strike what `subject` is about, if it is meant. @returns whether it is seen to */
+  meets(subject: Subject, flight: InFlight): boolean {
+    if (!this.#fits(subject)) return false;
+    const { message } = subject;
+    const release = this.#waiting;
+    if (release !== undefined) {
+      this.#waiting = undefined;
+      release(flight.pass(message) - this.#kernel.now);
+      return true;
+    }
+    this.#fitting++;
+    const { nth = this.#fitting } = this.#aim;
+    if (this.#fitting !== nth || this.fault.strikes >= this.#most) return false;
+    const cause = this.fault.strike(message);
+    const holdUntilOvertaken = (within: Micros): void => {
+      this.#hold(flight.hold(message), within);
+    };
+    this.#strike({ message, flight, cause, holdUntilOvertaken });
+    return true;
+  }
+
+  get #most(): number {
+    return this.#aim.times ?? (this.#aim.for === undefined ? 1 : Infinity);
+  }
+
+  /** Whether its time is now. */
+  get #due(): boolean {
+    const { after = 0, for: length = Infinity } = this.#aim;
+    const since = this.#kernel.now - this.#declaredAt;
+    return !this.fault.lifted && since >= after && since < after + length;
+  }
+
+  #fits({ message, topic, method, from, to }: Subject): boolean {
+    const aim = this.#aim;
+    return (
+      message.kind === this.of &&
+      this.#due &&
+      (aim.topic === undefined || aim.topic === topic || topic.startsWith(`${aim.topic}.`)) &&
+      (aim.method === undefined || aim.method === method) &&
+      (aim.from === undefined || isOn(from, aim.from)) &&
+      (aim.host === undefined || (to !== undefined && isOn(to, aim.host)))
+    );
+  }
+
+  #hold(release: (delay: Micros) => void, within: Micros): void {
+    this.#waiting = release;
+    this.#kernel.after(within, () => {
+      if (this.#waiting === release) this.#letGo();
+    });
+  }
+
+  #letGo(): void {
+    this.#waiting?.(0);
+    this.#waiting = undefined;
+  }
+
+  *#liftAfter(delay: Micros): Op<void> {
+    yield* sleep(delay);
+    this.fault.lift();
+  }
+}

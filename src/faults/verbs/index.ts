@@ -1,0 +1,44 @@
+/** Every fault verb. A new one is a file beside this and an entry in the list. */
+import type { FaultVerb } from "../verb.js";
+import { cutOff } from "./cut-off.js";
+import { delay } from "./delay.js";
+import { driver, type DriverFaultSpec } from "./driver.js";
+import { drop } from "./drop.js";
+import { duplicate } from "./duplicate.js";
+import { loseReply } from "./lose-reply.js";
+import { reorder } from "./reorder.js";
+import { restartBroker } from "./restart-broker.js";
+import { stall } from "./stall.js";
+
+const LIST = [
+  driver,
+  drop,
+  delay,
+  duplicate,
+  reorder,
+  loseReply,
+  stall,
+  cutOff,
+  restartBroker,
+] as const;
+
+type SpecOf<V> = V extends FaultVerb<infer S> ? S : never;
+
+/** One thing that goes wrong: a verb, and what it is aimed at. */
+export type FaultSpec = SpecOf<(typeof LIST)[number]>;
+
+/** What goes wrong between processes, as against on hypervisors. */
+export type WireFaultSpec = Exclude<FaultSpec, DriverFaultSpec>;
+
+export const FAULT_VERBS: readonly FaultVerb<FaultSpec>[] = LIST;
+
+/** The verb that `spec` is written with. @throws Error naming the verbs that there are */
+export function verbOf(spec: FaultSpec): FaultVerb<FaultSpec> {
+  const verb = FAULT_VERBS.find(({ key }) => Object.hasOwn(spec, key));
+  if (verb !== undefined) return verb;
+  const known = FAULT_VERBS.map(({ key }) => key).join(", ");
+  throw new Error(`a fault is one of ${known}, not ${Object.keys(spec).join(", ")}`);
+}
+
+/** `drop write_note on exampleservice to h1`. */
+export const faultText = (spec: FaultSpec): string => verbOf(spec).text(spec);
