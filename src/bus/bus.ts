@@ -3,10 +3,10 @@
  * that services share, and all that they see of it is their connection.
  */
 import { milliseconds, type Kernel, type Span } from "../kernel/index.js";
-import { Broker, type QueueStatus } from "./broker.js";
+import { Broker, type QueueStatus } from "./broker/broker.js";
 import { Connection, type ConnectionOptions } from "./connection.js";
 import { envelope, type Envelope } from "./envelope.js";
-import type { ServerReport } from "./queue.js";
+import type { ServerReport } from "./broker/queue.js";
 import type { Tap } from "./tap.js";
 
 export interface BusOptions {

@@ -4,7 +4,7 @@
  */
 import type { Op } from "../kernel/index.js";
 import type { Aim, ClientOf, MethodSpec, Methods, RpcApi } from "./contract.js";
-import type { CallTarget, RpcClient } from "./rpc-client.js";
+import type { CallTarget, RpcClient } from "./rpc/client.js";
 
 type Sender<C> = (this: Prepared<C>, ctxt: C, args: object) => Op<unknown>;
 

@@ -7,11 +7,11 @@ import type { Kernel, Micros, Op, Stream } from "../kernel/index.js";
 import { sleep } from "../kernel/index.js";
 import type { Bus } from "./bus.js";
 import { MessageUndeliverable } from "./errors.js";
-import type { AllowedModules } from "./failure.js";
+import type { AllowedModules } from "./rpc/failure.js";
 import type { Message, Request } from "./message.js";
-import type { Consumer, Delivery, Queue, QueueOptions } from "./queue.js";
+import type { Consumer, Delivery, Queue, QueueOptions } from "./broker/queue.js";
 import { observeLost } from "./observations.js";
-import { ReplyWaiters } from "./reply-waiters.js";
+import { ReplyWaiters } from "./rpc/reply-waiters.js";
 import type { Consumption, ProcessLink } from "./tap.js";
 
 export interface ConnectionOptions {

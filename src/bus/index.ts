@@ -1,8 +1,8 @@
 /** Messaging: exchanges and queues, RPC call, cast and fanout, notifications. */
 export { Bus, type BusOptions, type QueueReport } from "./bus.js";
 export { Connection, type ConnectionOptions } from "./connection.js";
-export { type QueueStatus } from "./broker.js";
-export { type ServerReport } from "./queue.js";
+export { type QueueStatus } from "./broker/broker.js";
+export { type ServerReport } from "./broker/queue.js";
 export {
   call,
   cast,
@@ -18,10 +18,10 @@ export {
 } from "./contract.js";
 export { Values } from "./values.js";
 export { clientOf } from "./client-of.js";
-export { RpcClient, type CallTarget, type RpcClientOptions } from "./rpc-client.js";
-export { RpcServer, type RpcServerOptions } from "./rpc-server.js";
-export { endpoint, type Endpoint } from "./dispatcher.js";
-export { expectedExceptions } from "./expected.js";
+export { RpcClient, type CallTarget, type RpcClientOptions } from "./rpc/client.js";
+export { RpcServer, type RpcServerOptions } from "./rpc/server.js";
+export { endpoint, type Endpoint } from "./rpc/dispatcher.js";
+export { expectedExceptions } from "./rpc/expected.js";
 export {
   HANDLED,
   NotificationListener,
@@ -30,14 +30,14 @@ export {
   type EventMetadata,
   type NotificationEndpoint,
   type NotificationListenerOptions,
-} from "./notification-listener.js";
+} from "./notify/listener.js";
 export { envelope, wireMessage, type Envelope } from "./envelope.js";
 export type { Consumption, Departure, ProcessLink, Tap } from "./tap.js";
-export { Notifier, type NotifierOptions, type Priority } from "./notifier.js";
-export { type Serializer } from "./serializer.js";
+export { Notifier, type NotifierOptions, type Priority } from "./notify/notifier.js";
+export { type Serializer } from "./rpc/serializer.js";
 export { queueGetFor, type Target } from "./target.js";
-export { versionIsCompatible } from "./version.js";
-export { originalMessage, type AllowedModules, type ExceptionModule } from "./failure.js";
+export { versionIsCompatible } from "./rpc/version.js";
+export { originalMessage, type AllowedModules, type ExceptionModule } from "./rpc/failure.js";
 export {
   InvalidTarget,
   MessageDeliveryFailure,

@@ -4,7 +4,7 @@
  */
 import type { Cause, Detail } from "../kernel/index.js";
 import { toJson, type Json, type JsonObject } from "../python/index.js";
-import type { SerializedFailure } from "./failure.js";
+import type { SerializedFailure } from "./rpc/failure.js";
 
 /** How a message is seen by a watcher; nothing of it is on the wire. */
 export interface Postmark {

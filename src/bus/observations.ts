@@ -1,6 +1,6 @@
 /** What the bus publishes about itself: one observation for each thing that befalls a message. */
 import type { Cause, Kernel, Observation } from "../kernel/index.js";
-import type { SerializedFailure } from "./failure.js";
+import type { SerializedFailure } from "./rpc/failure.js";
 import type { Message } from "./message.js";
 
 /** A message on its way. `id` ties all that happens to one message together. */

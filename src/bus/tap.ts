@@ -5,7 +5,7 @@
  */
 import type { Kernel, Micros, Op } from "../kernel/index.js";
 import type { Message, Request } from "./message.js";
-import type { Consumer, Queue } from "./queue.js";
+import type { Consumer, Queue } from "./broker/queue.js";
 
 /** Who consumes what. `by` stands in the queue: the consumer, or what a tap has put before it. */
 export interface Consumption {

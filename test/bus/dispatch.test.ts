@@ -9,7 +9,7 @@ import {
   type Endpoint,
   type RpcApi,
 } from "../../src/bus/index.js";
-import { find } from "../../src/bus/dispatcher.js";
+import { find } from "../../src/bus/rpc/dispatcher.js";
 import type { JsonObject } from "../../src/python/index.js";
 import { CTXT, World, endpointOf, plain, type Handlers } from "./world.js";
 

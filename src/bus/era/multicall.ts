@@ -7,11 +7,11 @@ import { Channel, self, withTimeout, type Cause, type Op } from "../../kernel/in
 import { TimedOut, type Json } from "../../python/index.js";
 import type { Connection } from "../connection.js";
 import { MessagingTimeout } from "../errors.js";
-import { deserializeFailure } from "../failure.js";
+import { deserializeFailure } from "../rpc/failure.js";
 import type { Message, Reply } from "../message.js";
 import type { RpcUndone } from "../observations.js";
-import type { Consumer } from "../queue.js";
-import { observeReply } from "../reply-waiters.js";
+import type { Consumer } from "../broker/queue.js";
+import { observeReply } from "../rpc/reply-waiters.js";
 
 /** What Python's iterator protocol says with StopIteration. */
 export type Next =

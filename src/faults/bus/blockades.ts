@@ -3,7 +3,7 @@
  * they stop is kept, in order, and goes on when they are lifted, as TCP sends again what was not
  * received. A host that crashes meanwhile loses what it had not sent.
  */
-import type { Consumer } from "../../bus/queue.js";
+import type { Consumer } from "../../bus/broker/queue.js";
 import type { ProcessLink } from "../../bus/index.js";
 import type { Fault } from "../fault.js";
 import { HeldConsumer } from "./held-consumer.js";

@@ -3,7 +3,7 @@
  * struck, or be a repetition. What is held is not acknowledged: it goes back if the consumer goes.
  * Upstream: the socket's buffers.
  */
-import type { Consumer, Delivery, Queue } from "../../bus/queue.js";
+import type { Consumer, Delivery, Queue } from "../../bus/broker/queue.js";
 import type { ProcessLink } from "../../bus/index.js";
 import type { Message } from "../../bus/message.js";
 import { observeLost } from "../../bus/observations.js";

@@ -2,7 +2,7 @@
  * What goes wrong between processes and the broker: single messages, blockades, restarts of the
  * broker. It is the bus's tap, attached by `wireFaults` when the first such fault is declared.
  */
-import type { Consumer, Delivery, Queue } from "../../bus/queue.js";
+import type { Consumer, Delivery, Queue } from "../../bus/broker/queue.js";
 import type { Bus, Consumption, Departure, ProcessLink, Tap } from "../../bus/index.js";
 import type { Message } from "../../bus/message.js";
 import { observeLost } from "../../bus/observations.js";

@@ -3,8 +3,8 @@
  * waits there to be sent. A broken link is tried again after 1, 3, 5 ... seconds, at most 30 apart,
  * for ever. Upstream: oslo.messaging 1.4 `impl_rabbit.py` (Connection.reconnect); messaging §A4.
  */
-import type { Broker } from "../../bus/broker.js";
-import type { Queue } from "../../bus/queue.js";
+import type { Broker } from "../../bus/broker/broker.js";
+import type { Queue } from "../../bus/broker/queue.js";
 import { MessageDeliveryFailure, type ProcessLink } from "../../bus/index.js";
 import type { Message } from "../../bus/message.js";
 import { Ring, Signal, seconds, sleep, type Micros, type Op } from "../../kernel/index.js";

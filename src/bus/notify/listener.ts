@@ -3,12 +3,12 @@
  * queues are consumed (NTF-05). An event is acknowledged when all endpoints are done with it, so a
  * crash brings it back (NTF-11). Upstream: oslo.messaging 1.5 `notify/dispatcher.py`; messaging §D5.
  */
-import { Ring, Signal, type Op } from "../kernel/index.js";
-import { Exception, type Json, type JsonObject } from "../python/index.js";
-import type { Connection } from "./connection.js";
-import type { Message, NotificationMessage } from "./message.js";
+import { Ring, Signal, type Op } from "../../kernel/index.js";
+import { Exception, type Json, type JsonObject } from "../../python/index.js";
+import type { Connection } from "../connection.js";
+import type { Message, NotificationMessage } from "../message.js";
 import { PRIORITIES, type Priority } from "./notifier.js";
-import type { Consumer, Delivery, Queue } from "./queue.js";
+import type { Consumer, Delivery, Queue } from "../broker/queue.js";
 
 /** What an endpoint may answer to get the event again. */
 export const REQUEUE = "requeue";

@@ -2,15 +2,15 @@
  * Sends requests: call, cast and fanout, aimed by a target. Not the typed client that services hold
  * (`client-of.ts`), which stands on this. Upstream: oslo.messaging `rpc/client.py`; messaging §A2.
  */
-import type { Op } from "../kernel/index.js";
-import { toJson, type JsonObject } from "../python/index.js";
-import type { Connection } from "./connection.js";
-import { InvalidTarget, RPCVersionCapError } from "./errors.js";
+import type { Op } from "../../kernel/index.js";
+import { toJson, type JsonObject } from "../../python/index.js";
+import type { Connection } from "../connection.js";
+import { InvalidTarget, RPCVersionCapError } from "../errors.js";
 import { deserializeFailure } from "./failure.js";
-import type { Request } from "./message.js";
-import type { RpcSent } from "./observations.js";
+import type { Request } from "../message.js";
+import type { RpcSent } from "../observations.js";
 import { requestOf, type Serializer } from "./serializer.js";
-import { queueGetFor, type Target } from "./target.js";
+import { queueGetFor, type Target } from "../target.js";
 import { versionIsCompatible } from "./version.js";
 
 /** A target, with how long to wait for a reply from there. */

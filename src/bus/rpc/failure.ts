@@ -13,8 +13,8 @@ import {
   ValueError,
   toJson,
   type Json,
-} from "../python/index.js";
-import { RemoteError } from "./errors.js";
+} from "../../python/index.js";
+import { RemoteError } from "../errors.js";
 
 /** An exception as a reply carries it. */
 export interface SerializedFailure {

@@ -4,11 +4,11 @@
  * `__proto__` and private methods are not reachable (Juno would call them, RPC-67; refusing them
  * is the fix of later releases, RPC-68). Upstream: oslo.messaging `rpc/dispatcher.py`; messaging §A6.
  */
-import type { Op } from "../kernel/index.js";
-import type { Exception } from "../python/index.js";
-import type { MethodSpec, Methods, RpcApi, Serves } from "./contract.js";
-import { NoSuchMethod, UnsupportedVersion } from "./errors.js";
-import type { Request } from "./message.js";
+import type { Op } from "../../kernel/index.js";
+import type { Exception } from "../../python/index.js";
+import type { MethodSpec, Methods, RpcApi, Serves } from "../contract.js";
+import { NoSuchMethod, UnsupportedVersion } from "../errors.js";
+import type { Request } from "../message.js";
 import { versionIsCompatible } from "./version.js";
 
 /** A method that takes a greenthread, bound to its manager. */

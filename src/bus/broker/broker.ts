@@ -3,7 +3,7 @@
  * is dropped without a word, as by RabbitMQ. It takes no time; connections do. Upstream: the
  * topology that oslo.messaging 1.4 `impl_rabbit.py` declares; messaging §A1.
  */
-import { anotherCopy, type Message } from "./message.js";
+import { anotherCopy, type Message } from "../message.js";
 import { Queue, type Binding, type Consumer, type QueueOptions } from "./queue.js";
 
 /** A queue as an operator sees it. */

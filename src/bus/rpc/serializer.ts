@@ -3,7 +3,7 @@
  * own wire form (`toWire`, see `toJson`); coming in, `deserializeEntity` may rebuild them.
  * Upstream: oslo.messaging `serializer.py`; nova `rpc.py` (RequestContextSerializer).
  */
-import type { Json, JsonObject } from "../python/index.js";
+import type { Json, JsonObject } from "../../python/index.js";
 
 export interface Serializer<C> {
   serializeContext(ctxt: C): JsonObject;

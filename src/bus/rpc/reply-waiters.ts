@@ -3,12 +3,12 @@
  * number, whatever order replies come in (RPC-41); a reply that comes too late is thrown away.
  * Upstream: oslo.messaging 1.4 `amqpdriver.py` (ReplyWaiters).
  */
-import { Signal, type Cause, type Kernel, type Timer } from "../kernel/index.js";
-import type { Connection } from "./connection.js";
-import { MessagingTimeout } from "./errors.js";
-import type { Message, Reply, Request } from "./message.js";
-import type { RpcFailure, RpcReply, RpcUndone } from "./observations.js";
-import type { Consumer } from "./queue.js";
+import { Signal, type Cause, type Kernel, type Timer } from "../../kernel/index.js";
+import type { Connection } from "../connection.js";
+import { MessagingTimeout } from "../errors.js";
+import type { Message, Reply, Request } from "../message.js";
+import type { RpcFailure, RpcReply, RpcUndone } from "../observations.js";
+import type { Consumer } from "../broker/queue.js";
 
 /** One caller that waits. */
 export interface Waiting {

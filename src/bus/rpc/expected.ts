@@ -3,8 +3,8 @@
  * any other, but the server has no fault to log. Upstream: oslo.messaging 1.4 `rpc/server.py`
  * (expected_exceptions, ExpectedException); RPC-80.
  */
-import type { Op } from "../kernel/index.js";
-import { Exception } from "../python/index.js";
+import type { Op } from "../../kernel/index.js";
+import { Exception } from "../../python/index.js";
 
 /** What marks an error as expected on its way from the method to the server. */
 export class ExpectedException extends Exception {

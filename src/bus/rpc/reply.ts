@@ -3,12 +3,12 @@
  * cast names none, and nothing is sent (RPC-42). Upstream: oslo.messaging 1.4 `amqpdriver.py`
  * (AMQPIncomingMessage.reply).
  */
-import type { Op } from "../kernel/index.js";
-import { toJson, type Exception, type Json } from "../python/index.js";
-import type { Connection } from "./connection.js";
+import type { Op } from "../../kernel/index.js";
+import { toJson, type Exception, type Json } from "../../python/index.js";
+import type { Connection } from "../connection.js";
 import { serializeFailure, type SerializedFailure } from "./failure.js";
-import type { Reply, Request } from "./message.js";
-import type { Values } from "./values.js";
+import type { Reply, Request } from "../message.js";
+import type { Values } from "../values.js";
 
 /** Answer with what the handler returned. @throws UnserializableError if that is not JSON */
 export function reply(connection: Connection, to: Request, result: unknown): void {

@@ -3,10 +3,10 @@
  * default (NTF-04). The queue of each topic is declared before publishing, so events wait for a
  * listener that starts later (NTF-02). Upstream: oslo.messaging `notify/`; messaging §D5.
  */
-import type { Op } from "../kernel/index.js";
-import { toJson, type JsonObject } from "../python/index.js";
-import type { Connection } from "./connection.js";
-import type { NotificationSent } from "./observations.js";
+import type { Op } from "../../kernel/index.js";
+import { toJson, type JsonObject } from "../../python/index.js";
+import type { Connection } from "../connection.js";
+import type { NotificationSent } from "../observations.js";
 
 /** Each has a queue of its own: `<topic>.<priority>`. */
 export const PRIORITIES = [

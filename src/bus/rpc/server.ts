@@ -4,18 +4,18 @@
  * loses it (RPC-51). A full pool stalls all three queues (RPC-54, RPC-55).
  * Upstream: oslo.messaging 1.4 `rpc/server.py`, `_executors/impl_eventlet.py`.
  */
-import { Ring, Signal, type Cause, type Op } from "../kernel/index.js";
-import { Exception, type Json, type JsonObject } from "../python/index.js";
-import type { Connection } from "./connection.js";
+import { Ring, Signal, type Cause, type Op } from "../../kernel/index.js";
+import { Exception, type Json, type JsonObject } from "../../python/index.js";
+import type { Connection } from "../connection.js";
 import { find, type Endpoint, type Handler, type Listener, type Refusal } from "./dispatcher.js";
 import { ExpectedException } from "./expected.js";
-import { ownArguments, type Message, type Request } from "./message.js";
-import type { RpcDelivered } from "./observations.js";
-import type { Consumer, Delivery, Queue, ServerReport } from "./queue.js";
+import { ownArguments, type Message, type Request } from "../message.js";
+import type { RpcDelivered } from "../observations.js";
+import type { Consumer, Delivery, Queue, ServerReport } from "../broker/queue.js";
 import { reply, replyEach, replyFailure } from "./reply.js";
 import type { Serializer } from "./serializer.js";
-import { queueGetFor } from "./target.js";
-import { Values } from "./values.js";
+import { queueGetFor } from "../target.js";
+import { Values } from "../values.js";
 
 export interface RpcServerOptions<C> {
   readonly topic: string;

@@ -2,9 +2,9 @@
  * One queue of the broker. Consumers are served in turn, whatever their load, because the drivers
  * never set a prefetch limit (RPC-53); without a consumer, messages wait in order. O(1) at any length.
  */
-import { CeilingReached, Ring } from "../kernel/index.js";
-import type { Methods } from "./contract.js";
-import type { Message } from "./message.js";
+import { CeilingReached, Ring } from "../../kernel/index.js";
+import type { Methods } from "../contract.js";
+import type { Message } from "../message.js";
 
 /** A message that was pushed to a consumer, and the queue that it came from. */
 export interface Delivery<M extends Message = Message> {
