@@ -3,10 +3,8 @@
  * was sent, because a channel is a TCP stream (RPC-16). It also holds the process's reply queue,
  * shared by all its calls. Upstream: oslo.messaging 1.4 `_drivers/amqpdriver.py`.
  */
-import type { Kernel, Micros, Op, Stream } from "../kernel/index.js";
-import { sleep } from "../kernel/index.js";
+import type { Kernel, Micros, Stream } from "../kernel/index.js";
 import type { Bus } from "./bus.js";
-import { MessageUndeliverable } from "./errors.js";
 import type { AllowedModules } from "./rpc/failure.js";
 import type { Message, Request } from "./message.js";
 import type { Consumer, Delivery, Queue, QueueOptions } from "./broker/queue.js";
@@ -64,17 +62,6 @@ export class Connection implements ProcessLink {
     const { tap } = this.bus;
     if (tap === undefined) this.transmit(exchange, key, message);
     else tap.leaving(this, { exchange, key, message, answers });
-  }
-
-  /**
-   * Send, and wait until the broker has put it into a queue.
-   * @throws MessageUndeliverable if no queue takes it (RPC-29)
-   */
-  *publishMandatory(exchange: string, key: string, message: Message): Op<void> {
-    yield* sleep(this.#arrival() - this.kernel.now);
-    if (this.bus.broker.publish(exchange, key, message)) return;
-    this.#lost(message, exchange, key);
-    throw new MessageUndeliverable(`no queue is bound to "${key}" on exchange "${exchange}"`);
   }
 
   /** @internal Send past the tap. @returns when it arrives */

@@ -5,14 +5,17 @@
  */
 import type { Op } from "../kernel/index.js";
 import type { Target } from "./target.js";
-import type { Values } from "./values.js";
 
-/** A method whose caller waits for a result. The types exist for the compiler alone. */
-export interface CallSpec<A, R> {
+/**
+ * A method whose caller waits for a result. The types exist for the compiler alone: what it is
+ * given, what its caller gets, and what its manager returns if that is something else.
+ */
+export interface CallSpec<A, R, V = R> {
   readonly kind: "call";
   /** The version that the client puts on the wire, if it is not the contract's own. */
   readonly version: string | undefined;
   readonly types?: (args: A) => R;
+  readonly answer?: () => V;
 }
 
 /** A method whose caller does not wait. */
@@ -30,27 +33,16 @@ export interface TellSpec<A> extends CastSpec<A> {
   readonly told: true;
 }
 
-/**
- * A method that answers with several values, which only `multicall` sees one by one: for a call the
- * last is the result, and null if there was none (RPC-23).
- */
-export interface YieldsSpec<A, R> extends CallSpec<A, R | null> {
-  readonly yields: true;
-  readonly values?: (value: R) => void;
-}
-
-export type MethodSpec = CallSpec<never, unknown> | CastSpec<never>;
+export type MethodSpec = CallSpec<never, unknown, unknown> | CastSpec<never>;
 export type Methods = Readonly<Record<string, MethodSpec>>;
 
-export const call = <A, R>(version?: string): CallSpec<A, R> => ({ kind: "call", version });
+export const call = <A, R, V = R>(version?: string): CallSpec<A, R, V> => ({
+  kind: "call",
+  version,
+});
 export const cast = <A>(version?: string): CastSpec<A> => ({ kind: "cast", version });
 
 export const tell = <A>(version?: string): TellSpec<A> => ({ ...cast<A>(version), told: true });
-
-export const yields = <A, R>(version?: string): YieldsSpec<A, R> => ({
-  ...call<A, R | null>(version),
-  yields: true,
-});
 
 /** A contract. `version` is the highest that its server implements. */
 export interface RpcApi<M extends Methods = Methods> {
@@ -66,13 +58,13 @@ export const defineRpcApi = <const M extends Methods>(api: RpcApi<M>): RpcApi<M>
 
 /** The arguments of a method, as a caller gives them and a manager gets them. */
 export type ArgsOf<S> =
-  S extends CallSpec<infer A, unknown> ? A : S extends CastSpec<infer A> ? A : never;
+  S extends CallSpec<infer A, unknown, unknown> ? A : S extends CastSpec<infer A> ? A : never;
 
 /** What a caller of a method gets back. */
-export type ResultOf<S> = S extends CallSpec<never, infer R> ? R : void;
+export type ResultOf<S> = S extends CallSpec<never, infer R, unknown> ? R : void;
 
 /** What a manager gives back. */
-type AnswerOf<S> = S extends YieldsSpec<never, infer R> ? Values<R> : ResultOf<S>;
+type AnswerOf<S> = S extends CallSpec<never, unknown, infer V> ? V : void;
 
 /**
  * What a manager implements to serve `Api`, named as on the wire: for each method a greenthread, or

@@ -21,18 +21,8 @@ export class MessageDeliveryFailure extends MessagingException {
   override readonly name: string = "MessageDeliveryFailure";
 }
 
-/** No queue takes the message, and its sender wanted to know. Upstream: since oslo.messaging 6. */
-export class MessageUndeliverable extends MessagingException {
-  override readonly name: string = "MessageUndeliverable";
-}
-
 export class InvalidTarget extends MessagingException {
   override readonly name: string = "InvalidTarget";
-}
-
-export class RPCVersionCapError extends MessagingException {
-  static override readonly module: string = "oslo.messaging.rpc.client";
-  override readonly name: string = "RPCVersionCapError";
 }
 
 export class UnsupportedVersion extends MessagingException {

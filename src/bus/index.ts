@@ -9,16 +9,15 @@ export {
   tell,
   defineRpcApi,
   type Aim,
-  yields,
   type ArgsOf,
   type ClientOf,
   type ResultOf,
   type RpcApi,
   type Serves,
 } from "./contract.js";
-export { Values } from "./values.js";
+export { ReplyStream } from "./rpc/reply.js";
 export { clientOf } from "./client-of.js";
-export { RpcClient, type CallTarget, type RpcClientOptions } from "./rpc/client.js";
+export { RpcClient, type CallTarget, type Outgoing } from "./rpc/client.js";
 export { RpcServer, type RpcServerOptions } from "./rpc/server.js";
 export { endpoint, type Endpoint } from "./rpc/dispatcher.js";
 export { expectedExceptions } from "./rpc/expected.js";
@@ -41,12 +40,9 @@ export { originalMessage, type AllowedModules, type ExceptionModule } from "./rp
 export {
   InvalidTarget,
   MessageDeliveryFailure,
-  MessageUndeliverable,
   MessagingException,
   MessagingTimeout,
   NoSuchMethod,
   RemoteError,
-  RPCVersionCapError,
   UnsupportedVersion,
 } from "./errors.js";
-export * from "./era/index.js";

@@ -11,7 +11,8 @@ import {
   type NameResolver,
 } from "../clients/index.js";
 import { Env, actorName, type Flags, type RequestContext } from "../framework/index.js";
-import type { Bus, LooseRpc } from "../bus/index.js";
+import type { Bus } from "../bus/index.js";
+import type { LooseRpc } from "../vintage/rpc/index.js";
 import type { Network } from "../http/index.js";
 import { type Cause, type Greenthread, type Kernel, type Op } from "../kernel/index.js";
 import type { Actor, ClientCommand } from "../timeline/index.js";

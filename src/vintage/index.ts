@@ -1,3 +1,19 @@
-/** The flags of 2011 to 2014 over today's: python-gflags, and oslo.config's registry of options. */
+/** The verbs and flags of 2011 to 2014 over today's: nova.rpc, python-gflags, oslo.config's registry. */
 export { ConfigOpts, type GroupView, type ParseOptions } from "./flags/registry.js";
 export { Gflags } from "./flags/gflags.js";
+export {
+  CappedClient,
+  CastAsCallClient,
+  LooseRpc,
+  MandatoryClient,
+  MessageUndeliverable,
+  Multicall,
+  RPCVersionCapError,
+  Values,
+  yields,
+  type LooseMessage,
+  type LooseNotification,
+  type LooseRpcOptions,
+  type Next,
+  type ServerParams,
+} from "./rpc/index.js";

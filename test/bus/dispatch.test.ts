@@ -2,8 +2,6 @@
 import { describe, expect, it } from "vitest";
 import {
   RemoteError,
-  RPCVersionCapError,
-  RpcClient,
   endpoint,
   versionIsCompatible,
   type Endpoint,
@@ -11,6 +9,7 @@ import {
 } from "../../src/bus/index.js";
 import { find } from "../../src/bus/rpc/dispatcher.js";
 import type { JsonObject } from "../../src/python/index.js";
+import { CappedClient, RPCVersionCapError } from "../../src/vintage/index.js";
 import { CTXT, World, endpointOf, plain, type Handlers } from "./world.js";
 
 const says = (word: string): Handlers => ({
@@ -142,7 +141,7 @@ describe("a version cap", () => {
   const capped = (versionCap: string | undefined) => {
     const world = new World();
     world.serve("t", "h", says("hi"), { version: "3.40" });
-    const client = new RpcClient(world.connect("client@h"), plain, { versionCap });
+    const client = new CappedClient(world.connect("client@h"), plain, versionCap);
     return { world, client };
   };
 

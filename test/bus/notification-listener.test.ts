@@ -2,7 +2,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import {
   HANDLED,
-  LooseRpc,
   NotificationListener,
   Notifier,
   REQUEUE,
@@ -12,6 +11,7 @@ import {
 } from "../../src/bus/index.js";
 import { seconds, sleep, type Op } from "../../src/kernel/index.js";
 import { ValueError } from "../../src/python/index.js";
+import { LooseRpc } from "../../src/vintage/index.js";
 import { CTXT, World, plain } from "./world.js";
 
 const REQUEST = { request_id: "req-1" };

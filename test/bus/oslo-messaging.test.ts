@@ -5,9 +5,7 @@
 import { describe, expect, it } from "vitest";
 import {
   InvalidTarget,
-  MessageUndeliverable,
   MessagingTimeout,
-  RPCVersionCapError,
   RemoteError,
   RpcClient,
   type CallTarget,
@@ -15,6 +13,13 @@ import {
 } from "../../src/bus/index.js";
 import { join, seconds, sleep, type Op } from "../../src/kernel/index.js";
 import { ValueError, type Json, type JsonObject } from "../../src/python/index.js";
+import {
+  CappedClient,
+  CastAsCallClient,
+  MandatoryClient,
+  MessageUndeliverable,
+  RPCVersionCapError,
+} from "../../src/vintage/index.js";
 import { CTXT, World, plain, type Handlers } from "./world.js";
 
 /** RpcServerGroupFixture: servers with add, subtract, append and a client that waits 5 s. */
@@ -151,15 +156,18 @@ describe("functional: CallTestCase", () => {
     const nobody = { topic: "nobody", timeout: seconds(1) };
     expect(() => group.ask(nobody, "add", {})).toThrow(MessagingTimeout);
     const before = group.kernel.now;
-    const atLeastOnce = { ...nobody, atLeastOnce: true };
-    expect(() => group.ask(atLeastOnce, "add", {})).toThrow(MessageUndeliverable);
-    const cast = group.client5.cast(atLeastOnce, CTXT, "add", {});
-    expect(() => group.run(cast)).toThrow(MessageUndeliverable);
+    const atLeastOnce = new MandatoryClient(group.connect("client@h"), plain);
+    for (const send of ["call", "cast"] as const) {
+      const op: Op<unknown> = atLeastOnce[send](nobody, CTXT, "add", {});
+      expect(() => group.run(op)).toThrow(MessageUndeliverable);
+    }
     expect(group.kernel.now - before).toBeLessThan(seconds(0.1));
     // For a fanout the option is ignored.
-    group.run(group.client5.cast({ ...atLeastOnce, fanout: true }, CTXT, "add", {}));
-    expect(group.ask({ topic: "t", atLeastOnce: true }, "add", { increment: 2 })).toBe(2);
-    group.tell({ topic: "t", atLeastOnce: true }, "add", { increment: 2 });
+    group.run(atLeastOnce.cast({ ...nobody, fanout: true }, CTXT, "add", {}));
+    const somebody = { topic: "t" };
+    expect(group.run(atLeastOnce.call(somebody, CTXT, "add", { increment: 2 }))).toBe(2);
+    group.run(atLeastOnce.cast(somebody, CTXT, "add", { increment: 2 }));
+    group.kernel.settle();
     expect([...group.values.values()]).toEqual([2, 2, 0]);
   });
 
@@ -280,7 +288,7 @@ describe("rpc/test_client", () => {
     "TestVersionCap, TestCanSendVersion: cap %s, version %s: %s (RPC-73, RPC-74)",
     (versionCap, version, can) => {
       const world = new World();
-      const client = world.client({ versionCap });
+      const client = new CappedClient(world.connect("client@h"), plain, versionCap);
       expect(client.canSendVersion(version)).toBe(can);
       const send = () => world.run(client.cast({ topic: "t", version }, CTXT, "foo", {}));
       if (can) send();
@@ -442,7 +450,7 @@ describe("the CastAsCall fixture of Nova's tests", () => {
   it("waits for the handler of a cast and raises what that raised, by fanout as well (FAK-04)", () => {
     const world = new World();
     for (const host of ["h1", "h2"]) world.serve("t", host, handlers);
-    const client = new RpcClient(world.connect("client@h"), plain, { castAsCall: true });
+    const client = new CastAsCallClient(world.connect("client@h"), plain);
     world.run(client.cast({ topic: "t" }, CTXT, "work", {}));
     expect(world.kernel.now).toBeGreaterThan(seconds(1));
     for (const fanout of [false, true]) {

@@ -12,7 +12,6 @@ import {
   type ConnectionOptions,
   type Endpoint,
   type RpcApi,
-  type RpcClientOptions,
   type RpcServerOptions,
   type Serializer,
 } from "../../src/bus/index.js";
@@ -78,11 +77,9 @@ export class World implements Observer {
     return this.bus.connect({ actor, exchange: "nova", ...options });
   }
 
-  client(
-    options: Partial<ConnectionOptions> & RpcClientOptions & { actor?: string } = {},
-  ): RpcClient<JsonObject> {
-    const { actor = "client@h", versionCap, ...link } = options;
-    return new RpcClient(this.connect(actor, link), plain, { versionCap });
+  client(options: Partial<ConnectionOptions> & { actor?: string } = {}): RpcClient<JsonObject> {
+    const { actor = "client@h", ...link } = options;
+    return new RpcClient(this.connect(actor, link), plain);
   }
 
   /** A client whose link is at hand. */

@@ -1,13 +1,7 @@
 /** A service by convention: from the binary's name to its topic and its manager (messaging §B1). */
 import { beforeEach, describe, expect, it } from "vitest";
-import {
-  LooseRpc,
-  call,
-  defineRpcApi,
-  endpoint,
-  type Endpoint,
-  type Serves,
-} from "../../src/bus/index.js";
+import { LooseRpc } from "../../src/vintage/index.js";
+import { call, defineRpcApi, endpoint, type Endpoint, type Serves } from "../../src/bus/index.js";
 import {
   Manager,
   RequestContext,

@@ -66,6 +66,11 @@ export class Broker {
     return true;
   }
 
+  /** Whether any queue takes what is published there with that key. */
+  routes(exchange: string, key: string): boolean {
+    return (this.#exchanges.get(exchange)?.get(key)?.length ?? 0) > 0;
+  }
+
   /** Stop consuming; an auto-delete queue goes with its last consumer. */
   cancel(queue: Queue, consumer: Consumer): void {
     queue.removeConsumer(consumer);

@@ -5,13 +5,12 @@
 import type { Op } from "../../kernel/index.js";
 import { toJson, type JsonObject } from "../../python/index.js";
 import type { Connection } from "../connection.js";
-import { InvalidTarget, RPCVersionCapError } from "../errors.js";
+import { InvalidTarget } from "../errors.js";
 import { deserializeFailure } from "./failure.js";
 import type { Request } from "../message.js";
 import type { RpcSent } from "../observations.js";
 import { requestOf, type Serializer } from "./serializer.js";
 import { queueGetFor, type Target } from "../target.js";
-import { versionIsCompatible } from "./version.js";
 
 /** A target, with how long to wait for a reply from there. */
 export interface CallTarget extends Target {
@@ -21,8 +20,6 @@ export interface CallTarget extends Target {
    * How often to try again while the broker is away; left out or -1, for ever, and 0 is once in all.
    */
   readonly retry?: number | undefined;
-  /** Whether to be told at once that no queue takes it; not for a fanout. Since oslo.messaging 6. */
-  readonly atLeastOnce?: boolean | undefined;
 }
 
 /** A message that is to be sent, before it is a request. */
@@ -36,62 +33,43 @@ export interface Outgoing<C> {
   readonly version: string | undefined;
 }
 
-export interface RpcClientOptions {
-  /** The newest version that may be sent: `[upgrade_levels]` of a half-upgraded deployment. */
-  readonly versionCap?: string | undefined;
-  /** A cast waits for its handler and raises what that raised: the CastAsCall fixture of Nova's tests. */
-  readonly castAsCall?: boolean | undefined;
-}
-
 export class RpcClient<C> {
   readonly #connection: Connection;
   readonly #serializer: Serializer<C>;
-  readonly #versionCap: string | undefined;
-  readonly #castAsCall: boolean;
 
-  constructor(connection: Connection, serializer: Serializer<C>, options: RpcClientOptions = {}) {
+  constructor(connection: Connection, serializer: Serializer<C>) {
     this.#connection = connection;
     this.#serializer = serializer;
-    this.#versionCap = options.versionCap;
-    this.#castAsCall = options.castAsCall ?? false;
-  }
-
-  /** Whether a message of that version may be sent; without a cap, any may (RPC-74). */
-  canSendVersion(version: string | undefined): boolean {
-    const cap = this.#versionCap;
-    if (cap === undefined) return true;
-    return version !== undefined && versionIsCompatible(cap, version);
   }
 
   /**
    * Send, and wait for the answer. The timeout is total (oslo.messaging 1.5).
    * @param version what goes on the wire unless the target says otherwise
    * @throws MessagingTimeout, the server's exception or RemoteError; InvalidTarget without a topic;
-   * RPCVersionCapError; MessageDeliveryFailure if `retry` is used up; MessageUndeliverable
+   * MessageDeliveryFailure if `retry` is used up
    */
   call(target: CallTarget, ctxt: C, method: string, args: object, version?: string): Op<unknown> {
-    return this.#await({ kind: "rpc.call", target, ctxt, method, args, version });
+    return this.converse({ kind: "rpc.call", target, ctxt, method, args, version });
   }
 
-  /**
-   * Send, and go on.
-   * @throws InvalidTarget, RPCVersionCapError, MessageDeliveryFailure, MessageUndeliverable
-   */
+  /** Send, and go on. @throws InvalidTarget, MessageDeliveryFailure */
   *cast(target: CallTarget, ctxt: C, method: string, args: object, version?: string): Op<void> {
-    const kind = target.fanout === true ? "rpc.fanout" : "rpc.cast";
-    const outgoing: Outgoing<C> = { kind, target, ctxt, method, args, version };
-    if (this.#castAsCall) {
-      yield* this.#await(outgoing);
-      return;
-    }
-    const { bus } = this.#connection;
-    if (bus.tap !== undefined) yield* bus.tap.ready(this.#connection, target.retry);
-    if (target.atLeastOnce === true && kind !== "rpc.fanout") {
-      yield* this.#publishMandatory(target, this.#request(outgoing, undefined));
-    } else this.send(outgoing, undefined);
+    const { tap } = this.#connection.bus;
+    if (tap !== undefined) yield* tap.ready(this.#connection, target.retry);
+    const outgoing: Outgoing<C> = { kind: castKind(target), target, ctxt, method, args, version };
+    const delivery = this.publish(target, this.request(outgoing, undefined));
+    if (delivery !== undefined) yield* delivery;
   }
 
-  *#await(outgoing: Outgoing<C>): Op<unknown> {
+  /** @internal Publish a request. Whoever gives a `replyQueue` of its own takes the replies itself. */
+  send(outgoing: Outgoing<C>, replyQueue: string | undefined): Request {
+    const request = this.request(outgoing, replyQueue);
+    this.#give(outgoing.target, request);
+    return request;
+  }
+
+  /** Send, and wait for the answer, as for a call. */
+  protected *converse(outgoing: Outgoing<C>): Op<unknown> {
     const { kind, target, ctxt } = outgoing;
     if (kind === "rpc.call" && target.fanout === true) {
       throw new InvalidTarget("A call cannot be used with fanout", { target });
@@ -99,13 +77,11 @@ export class RpcClient<C> {
     const connection = this.#connection;
     const { bus, replies, responseTimeout, allowedModules } = connection;
     if (bus.tap !== undefined) yield* bus.tap.ready(connection, target.retry);
-    const mandatory = target.atLeastOnce === true && target.fanout !== true;
-    const request = mandatory
-      ? this.#request(outgoing, replies.queue)
-      : this.send(outgoing, replies.queue);
+    const request = this.request(outgoing, replies.queue);
+    const delivery = this.publish(target, request);
     const waiting = replies.expect(request, target.timeout ?? responseTimeout);
     try {
-      if (mandatory) yield* this.#publishMandatory(target, request);
+      if (delivery !== undefined) yield* delivery;
       const reply = yield* waiting.answered.wait();
       if (reply.failure !== undefined) throw deserializeFailure(reply.failure, allowedModules);
       return this.#serializer.deserializeEntity(ctxt, reply.result);
@@ -114,33 +90,22 @@ export class RpcClient<C> {
     }
   }
 
-  #publishMandatory(target: CallTarget, request: Request): Op<void> {
-    const connection = this.#connection;
-    return connection.publishMandatory(exchangeOf(target, connection), keyOf(target), request);
+  /** Give `request` to the connection. @returns what is still to be waited for, if anything is */
+  protected publish(target: CallTarget, request: Request): Op<void> | undefined {
+    this.#give(target, request);
+    return undefined;
   }
 
-  /** @internal Publish a request. Whoever gives a `replyQueue` of its own takes the replies itself. */
-  send(outgoing: Outgoing<C>, replyQueue: string | undefined): Request {
-    const request = this.#request(outgoing, replyQueue);
+  #give(target: CallTarget, request: Request): void {
     const connection = this.#connection;
-    const { target } = outgoing;
     connection.publish(exchangeOf(target, connection), keyOf(target), request);
-    return request;
   }
 
   /** Make a request, and publish that it is being sent. */
-  #request(outgoing: Outgoing<C>, replyQueue: string | undefined): Request {
+  protected request(outgoing: Outgoing<C>, replyQueue: string | undefined): Request {
     const { kind, target, method } = outgoing;
     const { topic, server, namespace, version = outgoing.version } = target;
     if (topic === undefined) throw new InvalidTarget("A topic is required", { target });
-    if (!this.canSendVersion(version)) {
-      const cap = this.#versionCap ?? "";
-      throw new RPCVersionCapError(
-        `Requested message version, ${version ?? "none"} is incompatible. It needs to be equal ` +
-          `in major version and less than or equal in minor version as the specified version cap ${cap}.`,
-        { version, version_cap: cap },
-      );
-    }
     const connection = this.#connection;
     const { kernel, actor } = connection;
     const exchange = target.exchange ?? connection.exchange;
@@ -181,12 +146,19 @@ export class RpcClient<C> {
   }
 }
 
+/** What a cast aimed like that is recorded as. */
+export const castKind = ({ fanout }: CallTarget): "rpc.fanout" | "rpc.cast" =>
+  fanout === true ? "rpc.fanout" : "rpc.cast";
+
 /** A fanout has an exchange of its own for each topic, whatever the control exchange (RPC-10). */
-function exchangeOf({ topic = "", exchange, fanout }: CallTarget, connection: Connection): string {
+export function exchangeOf(
+  { topic = "", exchange, fanout }: CallTarget,
+  connection: Connection,
+): string {
   return fanout === true ? `${topic}_fanout` : (exchange ?? connection.exchange);
 }
 
-function keyOf({ topic = "", server, fanout }: CallTarget): string {
+export function keyOf({ topic = "", server, fanout }: CallTarget): string {
   if (fanout === true) return "";
   return server === undefined ? topic : queueGetFor(topic, server);
 }

@@ -8,7 +8,11 @@ import { toJson, type Exception, type Json } from "../../python/index.js";
 import type { Connection } from "../connection.js";
 import { serializeFailure, type SerializedFailure } from "./failure.js";
 import type { Reply, Request } from "../message.js";
-import type { Values } from "../values.js";
+
+/** What a handler returns to answer with several messages: it sends each when it is ready. */
+export abstract class ReplyStream {
+  abstract sendAll(send: (value: unknown) => void): Op<void>;
+}
 
 /** Answer with what the handler returned. @throws UnserializableError if that is not JSON */
 export function reply(connection: Connection, to: Request, result: unknown): void {
@@ -20,9 +24,9 @@ export function replyFailure(connection: Connection, to: Request, error: Excepti
 }
 
 /** Each value as it comes, then the end. They are made even if nobody waits, as upstream. */
-export function* replyEach(connection: Connection, to: Request, values: Values<unknown>): Op<void> {
+export function* replyEach(connection: Connection, to: Request, values: ReplyStream): Op<void> {
   const wanted = to.replyQueue !== undefined;
-  yield* values.each((value) => {
+  yield* values.sendAll((value) => {
     if (wanted) send(connection, to, toJson(value), undefined, "value");
   });
   if (wanted) send(connection, to, null, undefined, "end");

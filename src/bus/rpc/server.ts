@@ -12,10 +12,9 @@ import { ExpectedException } from "./expected.js";
 import { ownArguments, type Message, type Request } from "../message.js";
 import type { RpcDelivered } from "../observations.js";
 import type { Consumer, Delivery, Queue, ServerReport } from "../broker/queue.js";
-import { reply, replyEach, replyFailure } from "./reply.js";
+import { ReplyStream, reply, replyEach, replyFailure } from "./reply.js";
 import type { Serializer } from "./serializer.js";
 import { queueGetFor } from "../target.js";
-import { Values } from "../values.js";
 
 export interface RpcServerOptions<C> {
   readonly topic: string;
@@ -184,7 +183,7 @@ export class RpcServer<C> implements Consumer {
       if (served.kind === "refusal") throw served.error;
       const ctxt = serializer.deserializeContext(message.context);
       const result = yield* served.handle(ctxt, this.#arguments(ctxt, ownArguments(message)));
-      if (result instanceof Values) yield* replyEach(this.#connection, message, result);
+      if (result instanceof ReplyStream) yield* replyEach(this.#connection, message, result);
       else reply(this.#connection, message, result);
     } catch (error) {
       this.#failed(message, error);

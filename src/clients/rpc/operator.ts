@@ -2,7 +2,7 @@
  * An operator at the bus: RPC of 2011 with an admin context, from the process of a user. What one
  * would type into `nova-manage shell`. Upstream: nova/context.py (get_admin_context).
  */
-import { LooseRpc } from "../../bus/index.js";
+import { LooseRpc } from "../../vintage/rpc/index.js";
 import { RequestContext, contextSerializer, type Env } from "../../framework/index.js";
 
 /** The exchange of Nova's services, `control_exchange`. */

@@ -3,7 +3,7 @@
  * topic, {"method": ..., "args": ...})` of 2011, with what the bus of Juno takes beside that.
  * Upstream: none; Nova's developers did it from `nova-manage shell`.
  */
-import type { LooseMessage, LooseRpc } from "../../bus/index.js";
+import type { LooseMessage, LooseRpc } from "../../vintage/rpc/index.js";
 import type { RequestContext } from "../../framework/index.js";
 import { seconds, type Op } from "../../kernel/index.js";
 import { Exception, type Json } from "../../python/index.js";

@@ -1,6 +1,7 @@
 /** Managing flavors over the bus: refused by stock Nova, done once the endpoint is there (T6). */
 import { describe, expect, it } from "vitest";
-import { LooseRpc, RemoteError, type ClientOf } from "../../../../src/bus/index.js";
+import { LooseRpc } from "../../../../src/vintage/index.js";
+import { RemoteError, type ClientOf } from "../../../../src/bus/index.js";
 import { contextSerializer, type RequestContext } from "../../../../src/framework/index.js";
 import type { Op } from "../../../../src/kernel/index.js";
 import { Exception } from "../../../../src/python/index.js";

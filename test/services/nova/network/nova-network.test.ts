@@ -1,6 +1,7 @@
 /** nova-network: addresses for instances, and floating ones by cast to one host (transcripts §T4). */
 import { beforeEach, describe, expect, it } from "vitest";
-import { LooseRpc, RemoteError } from "../../../../src/bus/index.js";
+import { RemoteError } from "../../../../src/bus/index.js";
+import { LooseRpc } from "../../../../src/vintage/index.js";
 import {
   RequestContext,
   contextSerializer,

@@ -6,13 +6,13 @@
  */
 import type { Op } from "../../kernel/index.js";
 import { toJson, type Json, type JsonObject } from "../../python/index.js";
-import type { Bus } from "../bus.js";
-import type { Connection } from "../connection.js";
-import { MessageDeliveryFailure } from "../errors.js";
-import type { NotificationSent } from "../observations.js";
-import { RpcClient, type CallTarget } from "../rpc/client.js";
-import { requestOf, type Serializer } from "../rpc/serializer.js";
-import { queueGetFor } from "../target.js";
+import type { Bus } from "../../bus/bus.js";
+import type { Connection } from "../../bus/connection.js";
+import { MessageDeliveryFailure } from "../../bus/errors.js";
+import type { NotificationSent } from "../../bus/observations.js";
+import { RpcClient, type CallTarget } from "../../bus/rpc/client.js";
+import { requestOf, type Serializer } from "../../bus/rpc/serializer.js";
+import { queueGetFor } from "../../bus/target.js";
 import type { LooseMessage, LooseNotification, ServerParams } from "./message.js";
 import { Multicall } from "./multicall.js";
 

@@ -5,13 +5,13 @@
  */
 import { Channel, self, withTimeout, type Cause, type Op } from "../../kernel/index.js";
 import { TimedOut, type Json } from "../../python/index.js";
-import type { Connection } from "../connection.js";
-import { MessagingTimeout } from "../errors.js";
-import { deserializeFailure } from "../rpc/failure.js";
-import type { Message, Reply } from "../message.js";
-import type { RpcUndone } from "../observations.js";
-import type { Consumer } from "../broker/queue.js";
-import { observeReply } from "../rpc/reply-waiters.js";
+import type { Connection } from "../../bus/connection.js";
+import { MessagingTimeout } from "../../bus/errors.js";
+import { deserializeFailure } from "../../bus/rpc/failure.js";
+import type { Message, Reply } from "../../bus/message.js";
+import type { RpcUndone } from "../../bus/observations.js";
+import type { Consumer } from "../../bus/broker/queue.js";
+import { observeReply } from "../../bus/rpc/reply-waiters.js";
 
 /** What Python's iterator protocol says with StopIteration. */
 export type Next =

@@ -2,20 +2,17 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import {
   Bus,
-  LooseRpc,
   MessageDeliveryFailure,
   MessagingTimeout,
   RemoteError,
-  Values,
   clientOf,
   defineRpcApi,
   RpcClient,
-  yields,
-  type LooseMessage,
 } from "../../src/bus/index.js";
 import { seconds, sleep, type Op } from "../../src/kernel/index.js";
 import type { Json } from "../../src/python/index.js";
-import { CTXT, World, plain, type Handlers } from "./world.js";
+import { LooseRpc, Values, yields, type LooseMessage } from "../../src/vintage/index.js";
+import { CTXT, World, plain, type Handlers } from "../bus/world.js";
 
 let world: World;
 let rpc: LooseRpc<typeof CTXT>;
