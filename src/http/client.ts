@@ -26,7 +26,7 @@ export interface RequestOptions {
 }
 
 /** A request under way, and who waits for its outcome. */
-interface Asked {
+interface PendingRequest {
   readonly id: number;
   readonly address: string;
   /** The OpenStack request on whose behalf it is made. */
@@ -78,15 +78,15 @@ export class HttpClient {
     }));
     const answered = new Signal<HttpResponse>(`the response of ${address} to ${method} ${path}`);
     const { detail } = kernel;
-    const asked: Asked = { id, address, by, cause, detail, answered, cutOff: false };
-    this.#send(asked, { method, path, query, headers, body, from: this.#actor });
+    const pending: PendingRequest = { id, address, by, cause, detail, answered, cutOff: false };
+    this.#send(pending, { method, path, query, headers, body, from: this.#actor });
     const { timeout } = options;
     if (timeout === undefined) return yield* answered.wait();
     const timer = kernel.after(timeout, () => {
       const within = `within ${String(timeout / 1e6)} s`;
       this.#failed(
-        asked,
-        asked.cutOff
+        pending,
+        pending.cutOff
           ? new ConnectTimeout(`no connection to ${address} ${within}`)
           : new ReadTimeout(`${address} did not answer ${within}`),
       );
@@ -98,22 +98,22 @@ export class HttpClient {
     }
   }
 
-  #send(asked: Asked, request: HttpRequest): void {
+  #send(pending: PendingRequest, request: HttpRequest): void {
     const { kernel } = this.#network;
-    const { address, cause, detail } = asked;
+    const { address, cause, detail } = pending;
     const { daemon } = kernel;
     kernel.after(this.#lag.within(this.#network.latency), () => {
-      if (this.#stopped(asked)) {
-        asked.cutOff = true;
+      if (this.#stopped(pending)) {
+        pending.cutOff = true;
         kernel.after(CONNECT_TIMEOUT, () => {
-          this.#failed(asked, new ConnectTimeout(`no connection to ${address}`));
+          this.#failed(pending, new ConnectTimeout(`no connection to ${address}`));
         });
         return;
       }
       const server = this.#network.at(address);
       if (server === undefined) {
         const why = `Unable to establish connection to http://${address}`;
-        this.#failed(asked, new ConnectionRefused(why));
+        this.#failed(pending, new ConnectionRefused(why));
         return;
       }
       server.accept({
@@ -123,18 +123,18 @@ export class HttpClient {
         detail,
         cause,
         respond: (response) => {
-          this.#answer(asked, response);
+          this.#answer(pending, response);
         },
         abort: () => {
-          this.#failed(asked, new ConnectionReset(`${address} closed the connection`));
+          this.#failed(pending, new ConnectionReset(`${address} closed the connection`));
         },
       });
     });
   }
 
   /** Called in the server's greenthread; the response arrives later. */
-  #answer(asked: Asked, response: HttpResponse): void {
-    const { id, by, answered } = asked;
+  #answer(pending: PendingRequest, response: HttpResponse): void {
+    const { id, by, answered } = pending;
     const { kernel } = this.#network;
     const { cause, detail } = kernel;
     // It belongs to the request of who asked; a client has none, and learns the server's.
@@ -147,7 +147,7 @@ export class HttpClient {
     const arrive = (): void => {
       if (answered.set) return;
       // What was under way when a host was cut off is sent again until it arrives.
-      if (this.#stopped(asked)) {
+      if (this.#stopped(pending)) {
         this.#network.partition?.afterRepair(arrive);
         return;
       }
@@ -161,7 +161,7 @@ export class HttpClient {
     kernel.after(this.#lag.within(this.#network.latency), arrive);
   }
 
-  #stopped({ address, cause, detail }: Asked): boolean {
+  #stopped({ address, cause, detail }: PendingRequest): boolean {
     const { partition } = this.#network;
     if (partition === undefined) return false;
     return partition.separates(hostOf(this.#actor, "@", 1), hostOf(address, ":", 0), {
@@ -170,7 +170,7 @@ export class HttpClient {
     });
   }
 
-  #failed({ id, by, cause, detail, answered }: Asked, error: ConnectionError): void {
+  #failed({ id, by, cause, detail, answered }: PendingRequest, error: ConnectionError): void {
     if (answered.set) return;
     const arrived = this.#network.kernel.observe<RestResponse>(
       {
@@ -213,7 +213,7 @@ function lowerCase(headers: Headers): Headers {
   // Most names are in lower case as they are written.
   for (const name in headers) {
     if (name === name.toLowerCase()) continue;
-    const lower = Object.entries(headers).map(([each, value]) => [each.toLowerCase(), value]);
+    const lower = Object.entries(headers).map(([key, value]) => [key.toLowerCase(), value]);
     return Object.fromEntries(lower) as Headers;
   }
   return toJson(headers) as Headers;

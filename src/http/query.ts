@@ -16,11 +16,11 @@ export class Query {
 
   /** The value of `name`; the last one, if it was given more than once. */
   get(name: string): string | undefined {
-    return this.#pairs.findLast(([each]) => each === name)?.[1];
+    return this.#pairs.findLast(([key]) => key === name)?.[1];
   }
 
   getAll(name: string): string[] {
-    return this.#pairs.filter(([each]) => each === name).map(([, value]) => value);
+    return this.#pairs.filter(([key]) => key === name).map(([, value]) => value);
   }
 
   names(): string[] {
@@ -47,7 +47,7 @@ const isPairs = (values: object): values is readonly Pair[] => Array.isArray(val
 
 function pairsOf([name, value]: [string, QueryValue]): Pair[] {
   if (value === undefined) return [];
-  return typeof value === "object" ? value.map((each) => [name, each]) : [[name, String(value)]];
+  return typeof value === "object" ? value.map((item) => [name, item]) : [[name, String(value)]];
 }
 
 /** `a=1&b=2`, as at the end of a URL that a person typed. */

@@ -35,7 +35,7 @@ export class Broker {
    */
   declare(name: string, exchange: string, key: string, options?: QueueOptions): Queue {
     const bound = this.#bound(exchange, key);
-    let queue = bound.find((each) => each.name === name);
+    let queue = bound.find((known) => known.name === name);
     if (queue !== undefined) return queue;
     queue = this.#queues.get(place(exchange, name)) ?? new Queue(name, options);
     queue.bindings.push({ exchange, key });
@@ -62,7 +62,7 @@ export class Broker {
     const first = bound?.[0];
     if (bound === undefined || first === undefined) return false;
     if (bound.length === 1) first.put(message);
-    else putEach([...bound], message);
+    else putAll([...bound], message);
     return true;
   }
 
@@ -103,7 +103,9 @@ export class Broker {
     const all = [...(this.#asleep ?? this.#queues.values())].map(
       ({ name, depth, consumers, bindings: [first] }): QueueStatus => ({
         exchange: first?.exchange ?? "",
-        ...{ name, depth, consumers },
+        name,
+        depth,
+        consumers,
       }),
     );
     const order = ({ name, exchange }: QueueStatus): string => place(name, exchange);
@@ -148,8 +150,11 @@ export class Broker {
 
 const place = (one: string, other: string): string => `${one}\n${other}`;
 
-/** To each its own, made before the first delivery, which may change what it got. */
-function putEach(queues: readonly Queue[], message: Message): void {
+/**
+ * Put a copy of `message` into every queue. The copies are made before the first delivery, because
+ * whoever gets one may change it at once.
+ */
+function putAll(queues: readonly Queue[], message: Message): void {
   if (message.kind === "request") {
     const shared = anotherCopy(message);
     for (const queue of queues) queue.put(shared);

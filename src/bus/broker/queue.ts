@@ -110,7 +110,7 @@ export class Queue {
 
   /** Put `other` in the place of `consumer`, turn and all. */
   replaceConsumer(consumer: Consumer, other: Consumer): void {
-    this.#consumers = this.#consumers.map((each) => (each === consumer ? other : each));
+    this.#consumers = this.#consumers.map((known) => (known === consumer ? other : known));
   }
 
   /** Every connection to the broker is gone, and with them all consumers. */

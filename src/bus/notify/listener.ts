@@ -62,11 +62,13 @@ export class NotificationListener implements Consumer {
   start(): void {
     const { topics, endpoints, pool } = this.#options;
     const connection = this.#connection;
-    const wanted = PRIORITIES.filter((each) => endpoints.some((one) => one[each] !== undefined));
+    const wanted = PRIORITIES.filter((priority) =>
+      endpoints.some((endpoint) => endpoint[priority] !== undefined),
+    );
     const queues = new Set<Queue>();
-    for (const each of topics) {
+    for (const heard of topics) {
       const { topic, exchange = connection.exchange } =
-        typeof each === "string" ? { topic: each } : each;
+        typeof heard === "string" ? { topic: heard } : heard;
       for (const priority of wanted) {
         const key = `${topic}.${priority}`;
         queues.add(connection.declare(pool ?? key, exchange, key));
@@ -101,7 +103,7 @@ export class NotificationListener implements Consumer {
   serves(topic: string | undefined): boolean {
     const { topics } = this.#options;
     if (topic === undefined) return true;
-    return topics.some((each) => (typeof each === "string" ? each : each.topic) === topic);
+    return topics.some((heard) => (typeof heard === "string" ? heard : heard.topic) === topic);
   }
 
   unacknowledged(): readonly Delivery[] {
@@ -148,7 +150,7 @@ export class NotificationListener implements Consumer {
   *#dispatch({ body, context }: NotificationMessage): Op<typeof REQUEUE | typeof HANDLED> {
     const { endpoints, allowRequeue = false, onError } = this.#options;
     const named = text(body["priority"]).toLowerCase();
-    const priority = PRIORITIES.find((each) => each === named);
+    const priority = PRIORITIES.find((known) => known === named);
     // Juno gives such an event back for ever; the fix of later releases drops it (NTF-08).
     if (priority === undefined) {
       onError?.(new Exception(`Unknown priority "${named}"`), body);

@@ -29,7 +29,7 @@ export interface RpcServerOptions<C> {
 }
 
 /** A delivery that was acknowledged, and the entry that says so. */
-interface Taken {
+interface WaitingRequest {
   readonly message: Request;
   readonly cause: Cause;
 }
@@ -41,7 +41,7 @@ export class RpcServer<C> implements Consumer {
   /** Pushed by the broker, not yet acknowledged. */
   readonly #unacknowledged = new Ring<Delivery<Request>>();
   /** Acknowledged and waiting for a place in the pool: the eventlet executor's one message. */
-  #parked: Taken | undefined;
+  #parked: WaitingRequest | undefined;
   #running = 0;
   #stopping: Signal<void> | undefined;
 

@@ -109,7 +109,11 @@ export class LooseRpc<C> {
     connection.declare(topic, exchange, topic);
     const cause = kernel.observe<NotificationSent>({
       kind: "notification",
-      ...{ actor, request, publisher_id, event_type, priority },
+      actor,
+      request,
+      publisher_id,
+      event_type,
+      priority,
       payload: body["payload"],
       topic,
     });
@@ -119,7 +123,10 @@ export class LooseRpc<C> {
       from: actor,
       daemon: kernel.daemon,
       detail: kernel.detail,
-      ...{ cause, request, context, body },
+      cause,
+      request,
+      context,
+      body,
     });
   }
 

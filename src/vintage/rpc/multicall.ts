@@ -18,7 +18,7 @@ export type Next =
   { readonly done: false; readonly value: Json } | { readonly done: true; readonly value?: never };
 
 /** A reply, and the entry that says that it came. */
-interface Taken {
+interface Arrival {
   readonly reply: Reply;
   readonly cause: Cause;
 }
@@ -28,7 +28,7 @@ export class Multicall implements Consumer {
   readonly queue: string;
   readonly #connection: Connection;
   readonly #timeout: number;
-  readonly #replies = new Channel<Taken>("a value of multicall");
+  readonly #replies = new Channel<Arrival>("a value of multicall");
   #id = 0;
   #ended = false;
 
@@ -82,7 +82,7 @@ export class Multicall implements Consumer {
     this.#replies.put({ reply: message, cause: observeReply(kernel, actor, message) });
   }
 
-  *#take(): Op<Taken> {
+  *#take(): Op<Arrival> {
     try {
       return yield* withTimeout(this.#timeout, "multicall", this.#replies.take());
     } catch (error) {
