@@ -28,16 +28,7 @@ export type {
 export type { AddOptions, OwnService } from "./cloud/add.js";
 export type { Duration } from "./cloud/driving.js";
 export type { User } from "./cloud/user.js";
-export {
-  FaultBoard,
-  faultText,
-  type DriverFaultSpec,
-  type FaultSpec,
-  type FaultWorld,
-  type MessageAim,
-  type MessageKind,
-  type WireFaultSpec,
-} from "./faults/index.js";
+export type { DriverFaultSpec, FaultSpec } from "./faults/index.js";
 export type { ServerState } from "./cloud/server-state.js";
 
 // What users do: command lines, and the calls behind them.

@@ -30,11 +30,11 @@ export {
   type NotificationEndpoint,
   type NotificationListenerOptions,
 } from "./notify/listener.js";
-export { envelope, wireMessage, type Envelope } from "./envelope.js";
+export { wireMessage, type Envelope } from "./envelope.js";
 export type { Consumption, Departure, ProcessLink, Tap } from "./tap.js";
 export { Notifier, type NotifierOptions, type Priority } from "./notify/notifier.js";
 export { type Serializer } from "./rpc/serializer.js";
-export { queueGetFor, type Target } from "./target.js";
+export { type Target } from "./target.js";
 export { versionIsCompatible } from "./rpc/version.js";
 export { originalMessage, type AllowedModules, type ExceptionModule } from "./rpc/failure.js";
 export {

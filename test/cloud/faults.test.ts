@@ -1,6 +1,7 @@
 /** Faults of a whole cloud: on the wire, on hosts, and those that never struck. */
 import { describe, expect, it } from "vitest";
-import { Cloud, NO_CAUSE, seconds } from "../../src/index.js";
+import { Cloud, seconds } from "../../src/index.js";
+import { NO_CAUSE } from "../../src/kernel/index.js";
 
 const board = { seed: 1, services: ["nova-exampleservice"] };
 
