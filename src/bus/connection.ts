@@ -33,7 +33,7 @@ export class Connection implements ProcessLink {
   readonly responseTimeout: number;
   readonly durableQueues: boolean;
   readonly replies: ReplyWaiters;
-  /** @internal */
+  /** What it consumes, and who stands in the queues for it. */
   consumptions: Consumption[] = [];
   readonly #lag: Stream;
   #lastArrival = -Infinity;
@@ -64,14 +64,14 @@ export class Connection implements ProcessLink {
     else tap.leaving(this, { exchange, key, message, answers });
   }
 
-  /** @internal Send past the tap. @returns when it arrives */
+  /** Send past the tap. @returns when it arrives */
   transmit(exchange: string, key: string, message: Message): Micros {
     const arrival = this.#arrival();
     this.arrive(arrival - this.kernel.now, exchange, key, message);
     return arrival;
   }
 
-  /** @internal Reach the broker after `delay`, whatever else is under way. */
+  /** Reach the broker after `delay`, whatever else is under way. */
   arrive(delay: Micros, exchange: string, key: string, message: Message): void {
     this.kernel.after(delay, () => {
       if (!this.bus.broker.publish(exchange, key, message)) this.#lost(message, exchange, key);
