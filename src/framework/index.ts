@@ -45,7 +45,11 @@ export {
   type ManagerClasses,
   type ServicePlan,
 } from "./process/create-service.js";
-export { WsgiService, type WsgiServiceOptions } from "./process/wsgi-service.js";
+export { WsgiService, type WsgiServiceOptions } from "./web/wsgi-service.js";
+export { webService, type WebApplication } from "./web/web-service.js";
+export { faults, requestId, shortcut, type Layer } from "./web/layers.js";
+export { policyMaker, type Policy } from "./web/policy.js";
+export { routeMaker, rulesOf, type ApiRoute, type Call, type RoutePolicy } from "./web/route.js";
 export { BaseRpc, baseApi } from "./process/base-rpc.js";
 export { RuntimeException, Env, actorName, type EnvOptions } from "./process/env.js";
 export { type MakeProcess, type Process } from "./process/process.js";

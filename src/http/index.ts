@@ -4,7 +4,15 @@ export { type Partition } from "./partition.js";
 export { HttpClient, type RequestOptions } from "./client.js";
 export { SharedSocket } from "./shared-socket.js";
 export { HttpServer, type Application, type HttpServerOptions } from "./server.js";
-export { Router, type Match, type Params, type Route } from "./router.js";
+export {
+  Router,
+  handle,
+  type Addressed,
+  type Match,
+  type ParametersOf,
+  type Params,
+  type Route,
+} from "./router.js";
 export { HttpFault, reason } from "./fault.js";
 export {
   respond,

@@ -1,35 +1,44 @@
 /**
- * Finds the handler of a path. Routes are data (method, path with `{parameters}`, handler), so that
- * docs/protocol.md is made from them. Upstream: the routes library under every WSGI service.
+ * Finds the route of a path. What else a route is (its handler, its rule) is the affair of whoever
+ * made it. Upstream: the routes library under every WSGI service.
  */
 import type { Op } from "../kernel/index.js";
-import { unquote } from "./query.js";
 import { respond, type HttpRequest, type HttpResponse } from "./message.js";
+import { unquote } from "./query.js";
 
 export type Params = Readonly<Record<string, string>>;
 
-export interface Route<C> {
+/** Where a route stands. */
+export interface Addressed {
   readonly method: string;
   /** `/v2/{tenant_id}/servers/{id}`. */
   readonly path: string;
+}
+
+export interface Route<C> extends Addressed {
   readonly handler: (ctxt: C, request: HttpRequest, params: Params) => Op<HttpResponse>;
 }
 
-interface Node<C> {
-  readonly fixed: Map<string, Node<C>>;
-  parameter: Node<C> | undefined;
-  readonly routes: Map<string, Route<C>>;
+/** `"tenant_id" | "id"` of `/v2/{tenant_id}/servers/{id}`. */
+export type ParametersOf<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParametersOf<Rest>
+  : never;
+
+interface Node<R> {
+  readonly fixed: Map<string, Node<R>>;
+  parameter: Node<R> | undefined;
+  readonly routes: Map<string, R>;
 }
 
 /** What a path and method lead to. */
-export type Match<C> =
-  | { readonly route: Route<C>; readonly params: Params }
+export type Match<R extends Addressed> =
+  | { readonly route: R; readonly params: Params }
   | { readonly route: undefined; readonly status: 404 | 405 };
 
-export class Router<C> {
-  readonly #root: Node<C> = node();
+export class Router<R extends Addressed> {
+  readonly #root: Node<R> = node();
 
-  constructor(routes: readonly Route<C>[]) {
+  constructor(routes: readonly R[]) {
     for (const route of routes) this.#add(route);
   }
 
@@ -37,7 +46,7 @@ export class Router<C> {
    * The route for `path`: fixed segments win over parameters, where they have a route for `method`.
    * Parameters are unquoted.
    */
-  match(method: string, path: string): Match<C> {
+  match(method: string, path: string): Match<R> {
     const parts = split(path).map(unquote);
     const found = walk(this.#root, parts, 0, method);
     const route = found?.node.routes.get(method);
@@ -52,14 +61,7 @@ export class Router<C> {
     return { route, params };
   }
 
-  /** Handle `request`; 404 and 405 have no body of their own. */
-  *handle(ctxt: C, request: HttpRequest): Op<HttpResponse> {
-    const match = this.match(request.method, request.path);
-    if (match.route === undefined) return respond(match.status);
-    return yield* match.route.handler(ctxt, request, match.params);
-  }
-
-  #add(route: Route<C>): void {
+  #add(route: R): void {
     let at = this.#root;
     for (const part of split(route.path)) {
       if (isParameter(part)) {
@@ -74,22 +76,22 @@ export class Router<C> {
   }
 }
 
-function node<C>(): Node<C> {
+function node<R>(): Node<R> {
   return { fixed: new Map(), parameter: undefined, routes: new Map() };
 }
 
-interface Found<C> {
-  readonly node: Node<C>;
+interface Found<R> {
+  readonly node: Node<R>;
   readonly values: readonly string[];
 }
 
 /** The node that `parts` lead to, if it has a route for `method`; for any if that is undefined. */
-function walk<C>(
-  from: Node<C>,
+function walk<R>(
+  from: Node<R>,
   parts: readonly string[],
   index: number,
   method: string | undefined,
-): Found<C> | undefined {
+): Found<R> | undefined {
   const part = parts[index];
   if (part === undefined) {
     const has = method === undefined ? from.routes.size > 0 : from.routes.has(method);
@@ -106,3 +108,14 @@ function walk<C>(
 const split = (path: string): string[] => path.split("/").filter((part) => part !== "");
 
 const isParameter = (part: string): boolean => part.startsWith("{");
+
+/** Handle `request`; 404 and 405 have no body of their own. */
+export function* handle<C>(
+  router: Router<Route<C>>,
+  ctxt: C,
+  request: HttpRequest,
+): Op<HttpResponse> {
+  const match = router.match(request.method, request.path);
+  if (match.route === undefined) return respond(match.status);
+  return yield* match.route.handler(ctxt, request, match.params);
+}

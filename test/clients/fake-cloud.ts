@@ -14,6 +14,7 @@ import {
   HttpServer,
   Network,
   Router,
+  handle,
   respond,
   type Application,
   type HttpRequest,
@@ -155,7 +156,7 @@ export class FakeCloud {
     return listening;
   }
 
-  *#serve(router: Router<undefined>, request: HttpRequest): Op<HttpResponse> {
+  *#serve(router: Router<Route<undefined>>, request: HttpRequest): Op<HttpResponse> {
     const short = request.path.replace(`/v2/${TENANT}`, "");
     const line = `${request.method} ${short}`;
     this.requests.push(`${line}${request.query.toString()}`);
@@ -170,7 +171,7 @@ export class FakeCloud {
     ) {
       return respond(401, "Authentication required");
     }
-    return yield* router.handle(undefined, request);
+    return yield* handle(router, undefined, request);
   }
 
   *#login({ body }: HttpRequest): Op<HttpResponse> {

@@ -25,7 +25,7 @@ class GuardedBed extends TestBed {
       return respond(200, headers);
     };
     const application = authToken(env, { user: "nova" })(echo);
-    this.start(new WsgiService(env, { application, ports: [8774] }));
+    this.start(new WsgiService(env, { servers: [{ port: 8774, application }] }));
   }
 
   token(user = "demo", tenantName: string | undefined = user): string {

@@ -72,11 +72,15 @@ class LaunchBed extends TestBed {
   /** Answers with who answers, after a second. */
   readonly web: MakeProcess = (around) =>
     new WsgiService(around, {
-      ports: [8774],
-      *application() {
-        yield* sleep(seconds(1));
-        return respond(200, around.actor);
-      },
+      servers: [
+        {
+          port: 8774,
+          *application() {
+            yield* sleep(seconds(1));
+            return respond(200, around.actor);
+          },
+        },
+      ],
     });
 
   launch(make: MakeProcess, workers: number): ProcessLauncher {

@@ -1,22 +1,37 @@
 /** The life of a REST service: messaging §B7. */
 import { expect, it } from "vitest";
-import { Manager, WsgiService } from "../../src/framework/index.js";
+import { Manager, WsgiService, type WsgiServiceOptions } from "../../src/framework/index.js";
 import type { ServiceEvent } from "../../src/framework/observations.js";
-import { respond } from "../../src/http/index.js";
+import { respond, type Application } from "../../src/http/index.js";
 import { milliseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
 import { TestBed } from "../services/harness.js";
+
+interface Listening {
+  readonly ports: readonly number[];
+  readonly application: Application;
+  readonly manager?: Manager;
+}
+
+/** One application at each of its ports. */
+const on = ({ ports, application, ...rest }: Listening): WsgiServiceOptions => ({
+  servers: ports.map((port) => ({ port, application })),
+  ...rest,
+});
 
 /** A service on two ports whose answers take a second. */
 function listening(): { bed: TestBed; service: WsgiService; crash: () => void } {
   const bed = new TestBed();
   const around = bed.env("keystone");
-  const service = new WsgiService(around, {
-    ports: [5000, 35357],
-    *application({ path }) {
-      yield* sleep(seconds(1));
-      return respond(200, path);
-    },
-  });
+  const service = new WsgiService(
+    around,
+    on({
+      ports: [5000, 35357],
+      *application({ path }) {
+        yield* sleep(seconds(1));
+        return respond(200, path);
+      },
+    }),
+  );
   const crash = (): void => {
     bed.crash(service, around);
   };
@@ -67,13 +82,16 @@ it("A REST service that crashes resets its connections; its successor takes the 
   expect(() => cut.result).toThrow("closed the connection");
   const again = bed.env("keystone");
   bed.start(
-    new WsgiService(again, {
-      ports: [5000],
-      *application() {
-        yield* [];
-        return respond(204);
-      },
-    }),
+    new WsgiService(
+      again,
+      on({
+        ports: [5000],
+        *application() {
+          yield* [];
+          return respond(204);
+        },
+      }),
+    ),
   );
   expect(bed.run(bed.http.request("GET", "http://controller:5000/")).status).toBe(204);
 });
@@ -83,12 +101,15 @@ const empty = () => respond(204);
 it("A REST service on port 0 listens at a port that is free, and says which (SVC-41)", () => {
   const bed = new TestBed();
   const make = (): WsgiService =>
-    new WsgiService(bed.env("nova-api"), {
-      ports: [0, 0],
-      *application() {
-        return empty();
-      },
-    });
+    new WsgiService(
+      bed.env("nova-api"),
+      on({
+        ports: [0, 0],
+        *application() {
+          return empty();
+        },
+      }),
+    );
   const service = make();
   const ports = [...service.ports];
   bed.start(service);
@@ -105,12 +126,15 @@ it("A REST service on port 0 listens at a port that is free, and says which (SVC
 it("A REST service takes its ports when it is made, and gives them back if one is taken (B7)", () => {
   const bed = new TestBed();
   const make = (...ports: number[]): WsgiService =>
-    new WsgiService(bed.env("nova-api"), {
-      ports,
-      *application() {
-        return empty();
-      },
-    });
+    new WsgiService(
+      bed.env("nova-api"),
+      on({
+        ports,
+        *application() {
+          return empty();
+        },
+      }),
+    );
   const first = make(8774);
   expect(() => make(8775, 8774)).toThrow("Address already in use: controller:8774");
   expect(bed.network.at("controller:8775")).toBeUndefined();
@@ -127,12 +151,15 @@ it("A REST service takes its ports when it is made, and gives them back if one i
 
 it("A REST service that never starts resets who waits for it when it goes", () => {
   const bed = new TestBed();
-  const service = new WsgiService(bed.env("nova-api"), {
-    ports: [8774],
-    *application() {
-      return empty();
-    },
-  });
+  const service = new WsgiService(
+    bed.env("nova-api"),
+    on({
+      ports: [8774],
+      *application() {
+        return empty();
+      },
+    }),
+  );
   const early = bed.kernel.spawn(bed.http.request("GET", "http://controller:8774/"), {
     name: "ask",
     awaited: true,
@@ -165,14 +192,17 @@ it("A REST service's manager is prepared before it accepts, and told after (B5)"
       calls.push(name);
     }
   }
-  const service = new WsgiService(around, {
-    ports: [8775],
-    manager: new MetadataManager(around),
-    *application() {
-      calls.push("request");
-      return empty();
-    },
-  });
+  const service = new WsgiService(
+    around,
+    on({
+      ports: [8775],
+      manager: new MetadataManager(around),
+      *application() {
+        calls.push("request");
+        return empty();
+      },
+    }),
+  );
   bed.kernel.spawn(bed.http.request("GET", "http://controller:8775/"), { name: "ask" });
   bed.start(service);
   expect(calls).toEqual(["init_host", "pre_start_hook", "request", "post_start_hook"]);

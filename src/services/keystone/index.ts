@@ -3,7 +3,7 @@
  * It has no RPC. Upstream: bin/keystone-all, keystone/service.py; other-services §1.
  */
 import { type Process, type Env } from "../../framework/index.js";
-import { HttpServer, Router, type Application, type Route } from "../../http/index.js";
+import { HttpServer, Router, handle, type Application, type Route } from "../../http/index.js";
 import type { Op } from "../../kernel/index.js";
 import { KeystoneApp } from "./app.js";
 import { Caller } from "./caller.js";
@@ -90,7 +90,7 @@ class KeystoneAll implements Process {
     const { network, actor, host } = this.#env;
     const address = `${host}:${port}`;
     const router = new Router(keystoneRoutes(app, `http://${address}`, side));
-    const application: Application = (request) => router.handle(new Caller(app, request), request);
+    const application: Application = (request) => handle(router, new Caller(app, request), request);
     return new HttpServer(network, { actor, address, application: withFaults(application) });
   }
 }

@@ -1,6 +1,6 @@
 /** The process `glance-api`. Upstream: glance/cmd/api.py, etc/glance-api-paste.ini; other-services §2. */
 import { WsgiService, authToken, type Process, type Env } from "../../../framework/index.js";
-import { Router } from "../../../http/index.js";
+import { Router, handle } from "../../../http/index.js";
 import { withContext } from "../context.js";
 import type { GlanceDatabase } from "../database.js";
 import { withFaults } from "../faults.js";
@@ -23,10 +23,10 @@ export function glanceApi(env: Env, database: GlanceDatabase, files: ImageFiles)
     ...v2MemberRoutes(app),
   ]);
   const guarded = withContext(env, app.flags.admin_role, (ctxt, request) =>
-    router.handle(ctxt, request),
+    handle(router, ctxt, request),
   );
   const guard = authToken(env, { user: "glance", delayAuthDecision: true });
   const base = `http://${env.host}:${port}`;
   const application = withFaults(withVersions(base, guard(guarded)));
-  return new WsgiService(env, { application, ports: [port] });
+  return new WsgiService(env, { servers: [{ port, application }] });
 }

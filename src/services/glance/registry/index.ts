@@ -1,6 +1,6 @@
 /** The process `glance-registry`. Upstream: glance/cmd/registry.py; other-services §2.1. */
 import { WsgiService, authToken, type Process, type Env } from "../../../framework/index.js";
-import { Router } from "../../../http/index.js";
+import { Router, handle } from "../../../http/index.js";
 import { withContext } from "../context.js";
 import type { GlanceDatabase } from "../database.js";
 import { withFaults } from "../faults.js";
@@ -17,9 +17,9 @@ export function glanceRegistry(env: Env, database: GlanceDatabase): Process {
     ...registryMemberRoutes(database, images),
   ]);
   const guarded = withContext(env, flags.admin_role, (ctxt, request) =>
-    router.handle(ctxt, request),
+    handle(router, ctxt, request),
   );
   const guard = authToken(env, { user: "glance", delayAuthDecision: true });
   const application = withFaults(guard(guarded));
-  return new WsgiService(env, { application, ports: [flags.glance_registry_port] });
+  return new WsgiService(env, { servers: [{ port: flags.glance_registry_port, application }] });
 }

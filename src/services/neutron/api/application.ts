@@ -6,6 +6,7 @@ import { RequestContext } from "../../../framework/index.js";
 import {
   HttpFault,
   Router,
+  handle,
   respond,
   type Application,
   type HttpRequest,
@@ -69,14 +70,14 @@ export function neutronApplication(plugin: Plugin): Application {
 }
 
 function* answerOf(
-  router: Router<RequestContext>,
+  router: Router<Route<RequestContext>>,
   ctxt: RequestContext,
   request: HttpRequest,
 ): Op<HttpResponse> {
   try {
     // Clients say the format in the path: `/v2.0/ports.json`.
     const path = request.path.replace(/\.json$/, "");
-    const response = yield* router.handle(ctxt, { ...request, path });
+    const response = yield* handle(router, ctxt, { ...request, path });
     if (response.body !== null || response.status < 400) return response;
     // Upstream's router knows no 405: a method that a path does not take is a path not found.
     return error(404, "HTTPNotFound", "The resource could not be found.");

@@ -42,8 +42,12 @@ class NeutronServer implements Process {
     });
     const authenticated = authToken(env, { user: "neutron" });
     this.#wsgi = new WsgiService(env, {
-      application: withVersions(baseOf(plugin), authenticated(neutronApplication(plugin))),
-      ports: [plugin.app.flags.neutron_port],
+      servers: [
+        {
+          port: plugin.app.flags.neutron_port,
+          application: withVersions(baseOf(plugin), authenticated(neutronApplication(plugin))),
+        },
+      ],
     });
   }
 

@@ -45,7 +45,7 @@ function withRequestId(env: Env, application: Application): Application {
 const currentRequest = (env: Env): string => env.kernel.current?.request ?? env.requestId();
 
 function* dispatch(
-  router: Router<RequestContext>,
+  router: Router<NovaRoute>,
   ctxt: RequestContext,
   request: HttpRequest,
 ): Op<HttpResponse> {
@@ -61,7 +61,7 @@ function* dispatch(
 }
 
 /** A method that a path does not have is a path that does not exist. */
-function match(router: Router<RequestContext>, { method, path }: HttpRequest) {
+function match(router: Router<NovaRoute>, { method, path }: HttpRequest) {
   const found = router.match(method, path);
   return found.route === undefined ? { route: undefined, params: {} } : found;
 }

@@ -37,8 +37,12 @@ export function novaApi(
   const make: MakeProcess = (around) => {
     const app = new NovaApp(around, database, collaborators ?? overRest(around), hooks);
     return new WsgiService(around, {
-      application: novaApplication(app, novaRoutes(app)),
-      ports: [app.flags.osapi_compute_listen_port],
+      servers: [
+        {
+          port: app.flags.osapi_compute_listen_port,
+          application: novaApplication(app, novaRoutes(app)),
+        },
+      ],
     });
   };
   return serve(env, make, workers);

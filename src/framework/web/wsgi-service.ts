@@ -5,14 +5,13 @@
  */
 import { HttpServer, type Application } from "../../http/index.js";
 import type { Op } from "../../kernel/index.js";
-import type { Manager } from "./manager.js";
-import type { Env } from "./env.js";
-import type { Process } from "./process.js";
+import type { Manager } from "../process/manager.js";
+import type { Env } from "../process/env.js";
+import type { Process } from "../process/process.js";
 
 export interface WsgiServiceOptions {
-  readonly application: Application;
-  /** One server for each; Keystone listens on two. 0 is any port that is free. */
-  readonly ports: readonly number[];
+  /** What listens where; Keystone has two. Port 0 is any that is free. */
+  readonly servers: readonly { readonly port: number; readonly application: Application }[];
   /** What `<name>_manager` names. Nothing reaches it over the bus. */
   readonly manager?: Manager;
 }
@@ -23,11 +22,11 @@ export class WsgiService implements Process {
   readonly #manager: Manager | undefined;
 
   /** Its ports are taken from here on, as by a socket that listens. @throws AddressInUse */
-  constructor(env: Env, { application, ports, manager }: WsgiServiceOptions) {
+  constructor(env: Env, { servers, manager }: WsgiServiceOptions) {
     const { network, actor, host } = env;
     this.#env = env;
     this.#manager = manager;
-    this.#servers = ports.map((port) => {
+    this.#servers = servers.map(({ port, application }) => {
       const socket = env.socketAt(port);
       const address = `${host}:${String(port)}`;
       return new HttpServer(network, { actor, application, address, socket });

@@ -1,0 +1,33 @@
+/**
+ * Who may do what in a project: its policy.json as a value. Rules are names that routes bear; each
+ * is one of a few checks. Upstream: openstack/common/policy.py, and each project's etc/policy.json.
+ */
+import type { Exception } from "../../python/index.js";
+
+/** Whether `ctxt` may do it to `target`; without one it is about nobody's in particular. */
+export type Check<C, T> = (ctxt: C, target?: T) => boolean;
+
+export interface Policy<C, R extends string, T = unknown> {
+  /** Rule by rule, the check as policy.json writes it: `rule:admin_required`. */
+  readonly rules: Readonly<Record<R, string>>;
+  readonly allows: (rule: R, ctxt: C, target?: T) => boolean;
+  /** What is raised where a rule does not allow it. */
+  readonly refusal: (rule: R) => Exception;
+}
+
+/** The policy of a project. A rule that names no check of its own list does not compile. */
+export const policyMaker =
+  <C, T = unknown>() =>
+  <const R extends string, const K extends string>({
+    checks,
+    rules,
+    refusal,
+  }: {
+    readonly checks: Readonly<Record<K, Check<C, T>>>;
+    readonly rules: Readonly<Record<R, NoInfer<K>>>;
+    readonly refusal: (rule: string) => Exception;
+  }): Policy<C, R, T> => ({
+    rules,
+    allows: (rule, ctxt, target) => checks[rules[rule]](ctxt, target),
+    refusal,
+  });
