@@ -11,8 +11,7 @@ import { glanceRegistryFlags } from "../../src/services/glance/flags.js";
 import { Images } from "../../src/services/glance/images.js";
 import { registryMemberRoutes } from "../../src/services/glance/registry/member-routes.js";
 import { registryRoutes } from "../../src/services/glance/registry/routes.js";
-import { KeystoneApp } from "../../src/services/keystone/app.js";
-import { KeystoneDatabase, keystoneRoutes } from "../../src/services/keystone/index.js";
+import { keystoneRoutes } from "../../src/services/keystone/routes.js";
 import { neutronRoutes } from "../../src/services/neutron/api/application.js";
 import { NeutronDatabase } from "../../src/services/neutron/database.js";
 import { Plugin } from "../../src/services/neutron/plugin/index.js";
@@ -31,9 +30,6 @@ export function restServices(): ReadonlyMap<string, readonly RouteLine[]> {
   const bed = new TestBed();
   const { kernel } = bed;
 
-  const identity = new KeystoneApp(bed.env("keystone"), new KeystoneDatabase(kernel));
-  const base = "http://controller";
-
   const glanceDb = new GlanceDatabase(kernel);
   const glance = new GlanceApp(bed.env("glance-api"), glanceDb, new ImageFiles());
   const registry = bed.env("glance-registry");
@@ -50,8 +46,8 @@ export function restServices(): ReadonlyMap<string, readonly RouteLine[]> {
   });
 
   return new Map<string, readonly RouteLine[]>([
-    ["keystone, port 5000", keystoneRoutes(identity, base, "main")],
-    ["keystone, port 35357", keystoneRoutes(identity, base, "admin")],
+    ["keystone, port 5000", keystoneRoutes.main],
+    ["keystone, port 35357", keystoneRoutes.admin],
     [
       "glance-api",
       [

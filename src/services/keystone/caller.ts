@@ -1,20 +1,24 @@
 /**
  * Who asks Keystone itself: the holder of the token in `X-Auth-Token`, and what that lets it do.
- * Upstream: keystone/common/controller.py (protected), keystone/policy, etc/policy.json.
+ * Keystone looks its tokens up, where others have the middleware do it. Upstream: the context that
+ * keystone/middleware/core.py makes, and the credentials of keystone/common/controller.py.
  */
 import type { Row } from "../../framework/index.js";
 import type { HttpRequest } from "../../http/index.js";
 import type { KeystoneApp } from "./app.js";
 import type { Token } from "./database.js";
-import { forbidden, unauthorized } from "./faults.js";
+import { unauthorized } from "./faults.js";
 
 export class Caller {
   readonly #app: KeystoneApp;
   readonly #token: string | undefined;
+  /** Where it asked, which links in the answer begin with: `http://controller:5000`. */
+  readonly base: string;
 
-  constructor(app: KeystoneApp, request: HttpRequest) {
+  constructor(app: KeystoneApp, request: HttpRequest, base: string) {
     this.#app = app;
     this.#token = request.headers["x-auth-token"];
+    this.base = base;
   }
 
   /** The caller's token. @throws HttpFault 401 */
@@ -24,31 +28,21 @@ export class Caller {
     return row;
   }
 
-  /** @throws HttpFault 401 without a good token, 403 without the role `admin` */
-  requireAdmin(action = "admin_required"): void {
-    this.#require(action, ["admin"]);
+  /** Whether its token gives it one of `roles`. @throws HttpFault 401 */
+  has(...roles: readonly string[]): boolean {
+    if (this.#bootstrap) return true;
+    const { role_ids } = this.token();
+    const names = role_ids.map((id) => this.#app.database.roles.get(id)?.name.toLowerCase() ?? "");
+    return roles.some((role) => names.includes(role));
   }
 
-  /** Those who may ask about other people's tokens. @throws HttpFault 401, 403 */
-  requireServiceOrAdmin(): void {
-    this.#require("identity:validate_token", ["admin", "service"]);
-  }
-
-  /** @throws HttpFault 401, 403 */
-  requireAdminOr(userId: string, action: string): void {
-    if (this.#bootstrap || this.token().user_id === userId) return;
-    this.#require(action, ["admin"]);
+  /** Whether it is that user. @throws HttpFault 401 */
+  is(userId: string | undefined): boolean {
+    return this.#bootstrap || this.token().user_id === userId;
   }
 
   /** The shared secret of the configuration stands for an admin without a user. */
   get #bootstrap(): boolean {
     return this.#token !== undefined && this.#token === this.#app.flags.admin_token;
-  }
-
-  #require(action: string, roles: readonly string[]): void {
-    if (this.#bootstrap) return;
-    const { role_ids } = this.token();
-    const names = role_ids.map((id) => this.#app.database.roles.get(id)?.name.toLowerCase() ?? "");
-    if (!roles.some((role) => names.includes(role))) throw forbidden(action);
   }
 }

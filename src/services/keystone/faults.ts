@@ -2,9 +2,9 @@
  * Keystone's errors and their one body, `{error: {message, code, title}}`. Where a message would tell
  * a stranger whether a user or a password exists, it says nothing. Upstream: keystone/exception.py.
  */
-import { HttpFault, reason, respond, type Application, type Headers } from "../../http/index.js";
-import type { Op } from "../../kernel/index.js";
-import type { HttpRequest, HttpResponse } from "../../http/index.js";
+import { HttpFault, reason, respond, type Headers } from "../../http/index.js";
+import type { HttpResponse } from "../../http/index.js";
+import type { Exception } from "../../python/index.js";
 
 /** Whatever is wrong with who asks: always the same words. */
 export const unauthorized = (): HttpFault =>
@@ -36,20 +36,12 @@ export const tooLong = (attribute: string, size: number): HttpFault =>
       "The client is assumed to be in error.",
   );
 
-/** Turns faults, and paths that lead nowhere, into Keystone's error body. */
-export function withFaults(application: Application): Application {
-  return function* (request: HttpRequest): Op<HttpResponse> {
-    try {
-      const response = yield* application(request);
-      if (response.status !== 404 && response.status !== 405) return response;
-      // Upstream's router knows no 405: a method that a path does not take is a path not found.
-      return response.body === null ? errorBody(404, "The resource could not be found.") : response;
-    } catch (error) {
-      if (!(error instanceof HttpFault)) throw error;
-      return errorBody(error.status, error.message, error.headers);
-    }
-  };
-}
+/** The body of a fault; other errors are not Keystone's to tell. */
+export const faultBody = (error: Exception): HttpResponse | undefined =>
+  error instanceof HttpFault ? errorBody(error.status, error.message, error.headers) : undefined;
+
+/** Upstream's router knows no 405: a method that a path does not take is a path not found. */
+export const noRoute = (): HttpResponse => errorBody(404, "The resource could not be found.");
 
 function errorBody(code: number, message: string, headers: Headers = {}): HttpResponse {
   const challenge: Headers = code === 401 ? { vary: "X-Auth-Token" } : {};

@@ -3,108 +3,76 @@
  * all. Upstream: keystone/assignment/controllers.py (TenantAssignment, Tenant), routers.py.
  */
 import type { Row } from "../../../framework/index.js";
-import { HttpFault, respond, type HttpRequest, type Route } from "../../../http/index.js";
+import { HttpFault, respond, type HttpRequest } from "../../../http/index.js";
 import type { KeystoneApp } from "../app.js";
-import type { Caller } from "../caller.js";
 import { createProject, projectChanges } from "../creation.js";
 import { DEFAULT_DOMAIN, type Project } from "../database.js";
 import { notFound } from "../faults.js";
 import { objectAt } from "../input.js";
+import { route } from "../policy.js";
 import { changeProject, removeProject } from "../removal.js";
 import { tenantBody, userBody } from "./bodies.js";
 
 /** `GET /v2.0/tenants` on port 5000. */
-export function v2OwnTenantRoutes(app: KeystoneApp): Route<Caller>[] {
-  return [
-    {
-      method: "GET",
-      path: "/v2.0/tenants",
-      *handler(caller, request) {
-        const { assignments, projects } = app.database;
-        const grants = assignments.find({ actor_id: caller.token().user_id, type: "UserProject" });
-        const ids = new Set(grants.map(({ target_id }) => target_id));
-        const own = [...ids].flatMap((id) => projects.get(id) ?? []);
-        return respond(200, listBody(own, request));
-      },
-    },
-  ];
-}
+export const v2OwnTenantRoutes = [
+  route("GET", "/v2.0/tenants", null, function* ({ app, ctxt: caller, request }) {
+    const { assignments, projects } = app.database;
+    const grants = assignments.find({ actor_id: caller.token().user_id, type: "UserProject" });
+    const ids = new Set(grants.map(({ target_id }) => target_id));
+    const own = [...ids].flatMap((id) => projects.get(id) ?? []);
+    return respond(200, listBody(own, request));
+  }),
+];
 
 /** Tenants on port 35357. */
-export function v2TenantRoutes(app: KeystoneApp): Route<Caller>[] {
-  const { projects } = app.database;
-
-  function tenant(id: string): Row<Project> {
-    const project = projects.get(id);
-    if (project === undefined) throw notFound("project", id);
-    return project;
-  }
-
-  return [
-    {
-      method: "GET",
-      path: "/v2.0/tenants",
-      *handler(caller, request) {
-        caller.requireAdmin();
-        const name = request.query.get("name");
-        if (name === undefined) {
-          return respond(200, listBody(projects.find({ domain_id: DEFAULT_DOMAIN }), request));
-        }
-        const named = projects.first({ name, domain_id: DEFAULT_DOMAIN });
-        if (named === undefined) throw notFound("project", name);
-        return respond(200, { tenant: tenantBody(named) });
-      },
-    },
-    {
-      method: "POST",
-      path: "/v2.0/tenants",
-      *handler(caller, request) {
-        caller.requireAdmin();
-        const asked = objectAt(request.body, "tenant");
-        const made = yield* createProject(app, asked, DEFAULT_DOMAIN);
-        return respond(200, { tenant: tenantBody(made) });
-      },
-    },
-    {
-      method: "GET",
-      path: "/v2.0/tenants/{id}",
-      *handler(caller, _request, { id = "" }) {
-        caller.requireAdmin();
-        return respond(200, { tenant: tenantBody(tenant(id)) });
-      },
-    },
-    ...["POST", "PUT"].map((method): Route<Caller> => ({
+export const v2TenantRoutes = [
+  route("GET", "/v2.0/tenants", "admin_required", function* ({ app, request }) {
+    const { projects } = app.database;
+    const name = request.query.get("name");
+    if (name === undefined) {
+      return respond(200, listBody(projects.find({ domain_id: DEFAULT_DOMAIN }), request));
+    }
+    const named = projects.first({ name, domain_id: DEFAULT_DOMAIN });
+    if (named === undefined) throw notFound("project", name);
+    return respond(200, { tenant: tenantBody(named) });
+  }),
+  route("POST", "/v2.0/tenants", "admin_required", function* ({ app, request }) {
+    const asked = objectAt(request.body, "tenant");
+    const made = yield* createProject(app, asked, DEFAULT_DOMAIN);
+    return respond(200, { tenant: tenantBody(made) });
+  }),
+  route("GET", "/v2.0/tenants/{id}", "admin_required", function* ({ app, params: { id } }) {
+    return respond(200, { tenant: tenantBody(tenantOf(app, id)) });
+  }),
+  ...(["POST", "PUT"] as const).map((method) =>
+    route(
       method,
-      path: "/v2.0/tenants/{id}",
-      *handler(caller, request, { id = "" }) {
-        caller.requireAdmin();
+      "/v2.0/tenants/{id}",
+      "admin_required",
+      function* ({ app, request, params: { id } }) {
         const asked = objectAt(request.body, "tenant");
         yield* changeProject(app, id, projectChanges(asked));
-        return respond(200, { tenant: tenantBody(tenant(id)) });
+        return respond(200, { tenant: tenantBody(tenantOf(app, id)) });
       },
-    })),
-    {
-      method: "DELETE",
-      path: "/v2.0/tenants/{id}",
-      *handler(caller, _request, { id = "" }) {
-        caller.requireAdmin();
-        yield* removeProject(app, id);
-        return respond(204);
-      },
-    },
-    {
-      method: "GET",
-      path: "/v2.0/tenants/{id}/users",
-      *handler(caller, _request, { id = "" }) {
-        caller.requireAdmin();
-        const { assignments, users } = app.database;
-        const grants = assignments.find({ target_id: tenant(id).uuid });
-        const ids = new Set(grants.map(({ actor_id }) => actor_id));
-        const members = [...ids].flatMap((user) => users.get(user) ?? []);
-        return respond(200, { users: members.map(userBody), users_links: [] });
-      },
-    },
-  ];
+    ),
+  ),
+  route("DELETE", "/v2.0/tenants/{id}", "admin_required", function* ({ app, params: { id } }) {
+    yield* removeProject(app, id);
+    return respond(204);
+  }),
+  route("GET", "/v2.0/tenants/{id}/users", "admin_required", function* ({ app, params: { id } }) {
+    const { assignments, users } = app.database;
+    const grants = assignments.find({ target_id: tenantOf(app, id).uuid });
+    const ids = new Set(grants.map(({ actor_id }) => actor_id));
+    const members = [...ids].flatMap((user) => users.get(user) ?? []);
+    return respond(200, { users: members.map(userBody), users_links: [] });
+  }),
+];
+
+function tenantOf(app: KeystoneApp, id: string): Row<Project> {
+  const project = app.database.projects.get(id);
+  if (project === undefined) throw notFound("project", id);
+  return project;
 }
 
 /** A page of tenants: those after `marker`, at most `limit`. @throws HttpFault 400 */

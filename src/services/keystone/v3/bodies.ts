@@ -51,7 +51,7 @@ function domainOf(app: KeystoneApp, id: string): JsonObject {
 }
 
 /** Where a thing of v3 is to be found. */
-type Links = (path: string) => JsonObject;
+export type Links = (path: string) => JsonObject;
 
 export const linksAt =
   (base: string): Links =>

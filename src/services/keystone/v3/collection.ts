@@ -2,87 +2,80 @@
  * The five routes that every v3 collection has: make, list, show, change, remove, each for an admin.
  * What they do differs only in a few functions. Upstream: keystone/common/router.py, controller.py.
  */
-import { respond, type HttpRequest, type Route } from "../../../http/index.js";
+import { respond, type HttpRequest } from "../../../http/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
-import type { Caller } from "../caller.js";
+import type { KeystoneApp } from "../app.js";
 import { notFound } from "../faults.js";
 import { objectAt } from "../input.js";
-import { linksAt } from "./bodies.js";
+import { route } from "../policy.js";
+import { linksAt, type Links } from "./bodies.js";
 
-/** One kind of thing: `user` in `users`. */
+/** One kind of thing: the `user` of `users`. */
 export interface Collection<R> {
-  readonly member: string;
-  readonly members: string;
-  /** All, in order of their making. */
-  readonly all: () => readonly R[];
-  readonly get: (id: string) => R | undefined;
-  readonly body: (row: R) => JsonObject;
-  readonly create: (asked: JsonObject) => Op<R>;
-  readonly change: (id: string, asked: JsonObject) => Op<void>;
-  readonly remove: (id: string) => Op<void>;
+  readonly member: "user" | "project" | "role" | "domain" | "service" | "endpoint";
+  /** All, in order of their making, and each by its id. */
+  readonly table: (app: KeystoneApp) => {
+    find(): readonly R[];
+    get(id: string): R | undefined;
+  };
+  readonly body: (row: R, links: Links) => JsonObject;
+  readonly create: (app: KeystoneApp, asked: JsonObject) => Op<R>;
+  readonly change: (app: KeystoneApp, id: string, asked: JsonObject) => Op<void>;
+  readonly remove: (app: KeystoneApp, id: string) => Op<void>;
   /** Columns by which a list can be narrowed. */
   readonly filters: readonly (keyof R & string)[];
 }
 
-export function collectionRoutes<R extends object>(
-  collection: Collection<R>,
-  base: string,
-): Route<Caller>[] {
-  const { member, members, body } = collection;
-  const path = `/v3/${members}`;
+export function collectionRoutes<R extends object>(collection: Collection<R>) {
+  const { member, table, body, filters } = collection;
+  const members = `${member}s` as const;
+  const path = `/v3/${members}` as const;
 
-  function show(id: string): JsonObject {
-    const row = collection.get(id);
+  function show(app: KeystoneApp, id: string, base: string): JsonObject {
+    const row = table(app).get(id);
     if (row === undefined) throw notFound(member, id);
-    return { [member]: body(row) };
+    return { [member]: body(row, linksAt(base)) };
   }
 
   return [
-    {
-      method: "GET",
-      path,
-      *handler(caller, request) {
-        caller.requireAdmin(`identity:list_${members}`);
-        const rows = collection.all().filter((row) => passes(row, collection.filters, request));
-        return respond(200, listBody(members, rows.map(body), base, members));
+    route("GET", path, `identity:list_${members}`, function* ({ app, ctxt: { base }, request }) {
+      const rows = table(app)
+        .find()
+        .filter((row) => passes(row, filters, request));
+      const bodies = rows.map((row) => body(row, linksAt(base)));
+      return respond(200, listBody(members, bodies, base, members));
+    }),
+    route("POST", path, `identity:create_${member}`, function* ({ app, ctxt: { base }, request }) {
+      const row = yield* collection.create(app, objectAt(request.body, member));
+      return respond(201, { [member]: body(row, linksAt(base)) });
+    }),
+    route(
+      "GET",
+      `${path}/{id}`,
+      `identity:get_${member}`,
+      function* ({ app, ctxt, params: { id } }) {
+        return respond(200, show(app, id, ctxt.base));
       },
-    },
-    {
-      method: "POST",
-      path,
-      *handler(caller, request) {
-        caller.requireAdmin(`identity:create_${member}`);
-        const row = yield* collection.create(objectAt(request.body, member));
-        return respond(201, { [member]: body(row) });
+    ),
+    route(
+      "PATCH",
+      `${path}/{id}`,
+      `identity:update_${member}`,
+      function* ({ app, ctxt, request, params: { id } }) {
+        yield* collection.change(app, id, objectAt(request.body, member));
+        return respond(200, show(app, id, ctxt.base));
       },
-    },
-    {
-      method: "GET",
-      path: `${path}/{id}`,
-      *handler(caller, _request, { id = "" }) {
-        caller.requireAdmin(`identity:get_${member}`);
-        return respond(200, show(id));
-      },
-    },
-    {
-      method: "PATCH",
-      path: `${path}/{id}`,
-      *handler(caller, request, { id = "" }) {
-        caller.requireAdmin(`identity:update_${member}`);
-        yield* collection.change(id, objectAt(request.body, member));
-        return respond(200, show(id));
-      },
-    },
-    {
-      method: "DELETE",
-      path: `${path}/{id}`,
-      *handler(caller, _request, { id = "" }) {
-        caller.requireAdmin(`identity:delete_${member}`);
-        yield* collection.remove(id);
+    ),
+    route(
+      "DELETE",
+      `${path}/{id}`,
+      `identity:delete_${member}`,
+      function* ({ app, params: { id } }) {
+        yield* collection.remove(app, id);
         return respond(204);
       },
-    },
+    ),
   ];
 }
 
