@@ -1,15 +1,6 @@
 /** Every route of every REST service, made by the service itself out of real parts. */
 import type { Route } from "../../src/http/index.js";
-import { GlanceApp } from "../../src/services/glance/api/app.js";
-import { v1Routes } from "../../src/services/glance/api/v1-routes.js";
-import { v2DataRoutes } from "../../src/services/glance/api/v2-data-routes.js";
-import { v2ImageRoutes } from "../../src/services/glance/api/v2-image-routes.js";
-import { v2MemberRoutes } from "../../src/services/glance/api/v2-member-routes.js";
-import { GlanceDatabase } from "../../src/services/glance/database.js";
-import { ImageFiles } from "../../src/services/glance/file-store.js";
-import { glanceRegistryFlags } from "../../src/services/glance/flags.js";
-import { Images } from "../../src/services/glance/images.js";
-import { registryMemberRoutes } from "../../src/services/glance/registry/member-routes.js";
+import { glanceRoutes } from "../../src/services/glance/api/routes.js";
 import { registryRoutes } from "../../src/services/glance/registry/routes.js";
 import { keystoneRoutes } from "../../src/services/keystone/routes.js";
 import { neutronRoutes } from "../../src/services/neutron/api/application.js";
@@ -30,11 +21,6 @@ export function restServices(): ReadonlyMap<string, readonly RouteLine[]> {
   const bed = new TestBed();
   const { kernel } = bed;
 
-  const glanceDb = new GlanceDatabase(kernel);
-  const glance = new GlanceApp(bed.env("glance-api"), glanceDb, new ImageFiles());
-  const registry = bed.env("glance-registry");
-  const images = new Images(glanceDb);
-
   const plugin = new Plugin(bed.env("neutron-server"), new NeutronDatabase(kernel));
 
   const api = bed.env("nova-api");
@@ -48,22 +34,8 @@ export function restServices(): ReadonlyMap<string, readonly RouteLine[]> {
   return new Map<string, readonly RouteLine[]>([
     ["keystone, port 5000", keystoneRoutes.main],
     ["keystone, port 35357", keystoneRoutes.admin],
-    [
-      "glance-api",
-      [
-        ...v1Routes(glance),
-        ...v2ImageRoutes(glance),
-        ...v2DataRoutes(glance),
-        ...v2MemberRoutes(glance),
-      ],
-    ],
-    [
-      "glance-registry",
-      [
-        ...registryRoutes(registry, images, registry.flags.read(glanceRegistryFlags)),
-        ...registryMemberRoutes(glanceDb, images),
-      ],
-    ],
+    ["glance-api", glanceRoutes],
+    ["glance-registry", registryRoutes],
     ["neutron-server", neutronRoutes(plugin)],
     ["nova-api", novaRoutes(nova)],
   ]);

@@ -121,6 +121,11 @@ export class Env {
     return `req-${this.stream("request id").uuid()}`;
   }
 
+  /** The id of the request that is being served, or a new one if none is. */
+  currentRequest(): string {
+    return this.kernel.current?.request ?? this.requestId();
+  }
+
   log(level: LogLine["level"], message: string): void {
     const { kernel, actor } = this;
     kernel.observe<LogLine>({

@@ -15,6 +15,13 @@ export interface Policy<C, R extends string, T = unknown> {
   readonly refusal: (rule: R) => Exception;
 }
 
+/** Of a service without rules: no route can be under one. */
+export const noPolicy: Policy<unknown, never> = {
+  rules: {},
+  allows: (rule) => rule,
+  refusal: (rule) => rule,
+};
+
 /** The policy of a project. A rule that names no check of its own list does not compile. */
 export const policyMaker =
   <C, T = unknown>() =>

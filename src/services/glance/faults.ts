@@ -1,25 +1,20 @@
 /** Glance's errors are plain text, as webob writes them. Upstream: webob.exc in glance/common/wsgi.py. */
-import { HttpFault, reason, respond, type Application } from "../../http/index.js";
+import { HttpFault, reason, respond } from "../../http/index.js";
+import type { HttpRequest, HttpResponse } from "../../http/index.js";
+import type { Exception } from "../../python/index.js";
 
 export const imageNotFound = (id: string): HttpFault =>
   new HttpFault(404, `No image found with ID ${id}`);
 
-/** Turns faults, and paths that lead nowhere, into Glance's error body. */
-export function withFaults(application: Application): Application {
-  return function* (request) {
-    try {
-      const response = yield* application(request);
-      const { status, body } = response;
-      const lost = (status === 404 || status === 405) && body === null;
-      if (!lost || request.method === "HEAD") return response;
-      return respond(status, text(status, "The resource could not be found."));
-    } catch (error) {
-      if (!(error instanceof HttpFault)) throw error;
-      const body = request.method === "HEAD" ? null : text(error.status, error.message);
-      return respond(error.status, body, error.headers);
-    }
-  };
-}
+/** The body of a fault; other errors are not Glance's to tell. */
+export const faultBody = (error: Exception, { method }: HttpRequest): HttpResponse | undefined => {
+  if (!(error instanceof HttpFault)) return undefined;
+  const body = method === "HEAD" ? null : text(error.status, error.message);
+  return respond(error.status, body, error.headers);
+};
+
+export const noRoute = (status: 404 | 405, { method }: HttpRequest): HttpResponse =>
+  respond(status, method === "HEAD" ? null : text(status, "The resource could not be found."));
 
 const text = (status: number, message: string): string =>
   `${status} ${reason(status)}\n\n${message}\n\n   `;

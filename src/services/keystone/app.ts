@@ -61,8 +61,7 @@ export class KeystoneApp {
   }
 
   *#notify(event: string, payload: object): Op<void> {
-    const { env } = this;
-    const request_id = env.kernel.current?.request ?? env.requestId();
+    const request_id = this.env.currentRequest();
     yield* this.#notifier.info({ request_id }, event, payload);
   }
 }

@@ -43,6 +43,11 @@ export class GlanceApp {
     });
   }
 
+  /** `http://controller:9292`. */
+  get base(): string {
+    return `http://${this.env.host}:${String(this.flags.glance_api_port)}`;
+  }
+
   /** Where new data goes. */
   get defaultStore(): Store {
     return storeOf(this.stores, `${this.flags.default_store}://`);

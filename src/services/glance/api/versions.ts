@@ -1,5 +1,5 @@
 /** Which versions of the API there are; asked without a token. Upstream: glance/api/versions.py. */
-import { respond, type Application } from "../../../http/index.js";
+import { respond, type HttpRequest, type HttpResponse } from "../../../http/index.js";
 
 const VERSIONS = [
   ["v2.2", "CURRENT", "v2"],
@@ -9,16 +9,15 @@ const VERSIONS = [
   ["v1.0", "SUPPORTED", "v1"],
 ] as const;
 
-/** Answers at `/` and `/versions`; everything else goes on. @param base `http://controller:9292` */
-export function withVersions(base: string, application: Application): Application {
-  const versions = VERSIONS.map(([id, status, path]) => ({
+/** Answers at `/` and `/versions`. @param base `http://controller:9292` */
+export function versions(base: string): (request: HttpRequest) => HttpResponse | undefined {
+  const all = VERSIONS.map(([id, status, path]) => ({
     id,
     status,
     links: [{ rel: "self", href: `${base}/${path}/` }],
   }));
-  return function* (request) {
-    if (request.path === "/") return respond(300, { versions });
-    if (request.path === "/versions") return respond(200, { versions });
-    return yield* application(request);
+  return ({ path }) => {
+    if (path === "/") return respond(300, { versions: all });
+    return path === "/versions" ? respond(200, { versions: all }) : undefined;
   };
 }

@@ -43,7 +43,7 @@ export class NeutronApp {
   /** The same request with the powers of an admin. */
   adminContext(): RequestContext {
     return new RequestContext({
-      request_id: this.env.kernel.current?.request ?? this.env.requestId(),
+      request_id: this.env.currentRequest(),
       is_admin: true,
       roles: ["admin"],
       timestamp: this.env.utcnow(),
