@@ -50,6 +50,8 @@ export { webService, type WebApplication } from "./web/web-service.js";
 export { faults, requestId, shortcut, type Layer } from "./web/layers.js";
 export { noPolicy, policyMaker, type Policy } from "./web/policy.js";
 export { routeMaker, rulesOf, type ApiRoute, type Call, type RoutePolicy } from "./web/route.js";
+export { RpcProcess, withRpc, type Work } from "./process/rpc-process.js";
+export { type ServedTopic } from "./process/rpc-servers.js";
 export { BaseRpc, baseApi } from "./process/base-rpc.js";
 export { RuntimeException, Env, actorName, type EnvOptions } from "./process/env.js";
 export { type MakeProcess, type Process } from "./process/process.js";

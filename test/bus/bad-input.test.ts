@@ -97,6 +97,9 @@ describe("a service lives on after", () => {
       server: "h",
       serializer: contextSerializer,
       endpoints: [endpoint<typeof api, RequestContext>(api, manager)],
+      onError: (error) => {
+        throw error;
+      },
     });
     server.start();
     const client = new RpcClient(world.connect("odd@h"), plain);

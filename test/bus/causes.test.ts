@@ -173,6 +173,9 @@ describe("a run", () => {
           },
         }),
       ],
+      onError: (error) => {
+        throw error;
+      },
     }).start();
     const client = new RpcClient(bus.connect({ actor: "client@h", exchange: "nova" }), plain);
     const ends = [[watched.kernel, watched.client()] as const, [blind, client] as const].map(

@@ -50,6 +50,7 @@ function listen(
   const listener = new NotificationListener(world.connect(actor), {
     topics: ["notifications"],
     endpoints: [notes(who)],
+    onError: () => undefined,
     ...options,
   });
   listener.start();

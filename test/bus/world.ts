@@ -97,6 +97,7 @@ export class World implements Observer {
       server: host,
       serializer: plain,
       endpoints,
+      onError: () => undefined,
       ...rest,
     });
     server.start();

@@ -120,6 +120,9 @@ describe("a request id", () => {
       server: "h",
       serializer: contextSerializer,
       endpoints: [endpoint<typeof api, RequestContext>(api, manager)],
+      onError: (error) => {
+        throw error;
+      },
     }).start();
     const ctxt = new RequestContext(VALUES);
     expect(kernel.complete(self.outer(ctxt, {}), { name: "test" })).toBe("req-1");

@@ -51,6 +51,7 @@ function run(detail: Detail | undefined): {
       server: "c1",
       endpoints: endpoints,
       serializer,
+      onError: () => undefined,
     }).start();
   };
   const toScheduler = clientAt("nova-conductor@c1");

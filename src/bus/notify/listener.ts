@@ -42,7 +42,7 @@ export interface NotificationListenerOptions {
   /** How many events at once; default 1. */
   readonly poolSize?: number;
   /** Told of what an endpoint raised, and of events that nobody can handle. */
-  readonly onError?: (error: Exception, event: JsonObject) => void;
+  readonly onError: (error: Exception, event: JsonObject) => void;
 }
 
 export class NotificationListener implements Consumer {
@@ -153,7 +153,7 @@ export class NotificationListener implements Consumer {
     const priority = PRIORITIES.find((known) => known === named);
     // Juno gives such an event back for ever; the fix of later releases drops it (NTF-08).
     if (priority === undefined) {
-      onError?.(new Exception(`Unknown priority "${named}"`), body);
+      onError(new Exception(`Unknown priority "${named}"`), body);
       return HANDLED;
     }
     const { publisher_id, event_type, payload = null, message_id = null, timestamp = null } = body;
@@ -168,7 +168,7 @@ export class NotificationListener implements Consumer {
       } catch (error) {
         // It counts as handled, and the other endpoints do not hear of it (NTF-07).
         if (!(error instanceof Exception)) throw error;
-        onError?.(error, body);
+        onError(error, body);
         return HANDLED;
       }
     }

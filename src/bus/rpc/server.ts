@@ -24,8 +24,11 @@ export interface RpcServerOptions<C> {
   readonly serializer: Serializer<C>;
   /** `rpc_thread_pool_size`. */
   readonly poolSize?: number;
-  /** Told of an error that a handler raised, unless it was expected; of a cast's, nobody else hears. */
-  readonly onError?: (error: Exception, request: Request) => void;
+  /**
+   * Told of an error that a handler raised, unless it was expected. Of a cast's nobody else hears, so
+   * there is no server without it.
+   */
+  readonly onError: (error: Exception, request: Request) => void;
 }
 
 /** A delivery that was acknowledged, and the entry that says so. */
@@ -195,7 +198,7 @@ export class RpcServer<C> implements Consumer {
   #failed(message: Request, error: unknown): void {
     if (!(error instanceof Exception)) throw error;
     const expected = error instanceof ExpectedException ? error.expected : undefined;
-    if (expected === undefined) this.#options.onError?.(error, message);
+    if (expected === undefined) this.#options.onError(error, message);
     replyFailure(this.#connection, message, expected ?? error);
   }
 

@@ -2,7 +2,7 @@
  * An RPC service: a manager behind a topic, with a record of its own, heartbeats and periodic tasks.
  * Order of events as at 2014.2. Upstream: nova/service.py (Service); messaging §B2, SVC-16.
  */
-import { RpcServer, endpoint, type Serializer } from "../../bus/index.js";
+import { endpoint, type Endpoint, type Serializer } from "../../bus/index.js";
 import { Signal, aloud, quietly, seconds, type Op } from "../../kernel/index.js";
 import { Exception } from "../../python/index.js";
 import { BaseRpc, baseApi } from "./base-rpc.js";
@@ -10,6 +10,7 @@ import { DynamicLoopingCall, FixedIntervalLoopingCall } from "./looping-call.js"
 import type { Manager } from "./manager.js";
 import { PeriodicTasks } from "./periodic-task.js";
 import { RequestContext } from "../request-context.js";
+import { RpcServers } from "./rpc-servers.js";
 import { serviceFlags } from "./service-flags.js";
 import type { Env } from "./env.js";
 import type { Process } from "./process.js";
@@ -45,7 +46,7 @@ export class Service implements Process {
   readonly #env: Env;
   readonly #options: ServiceOptions;
   readonly #flags;
-  readonly #server: RpcServer<RequestContext>;
+  readonly #server: RpcServers;
   readonly #record: ServiceRecord;
   readonly #timers: (FixedIntervalLoopingCall | DynamicLoopingCall)[] = [];
   readonly #done: Signal<void>;
@@ -60,19 +61,9 @@ export class Service implements Process {
     this.#flags = env.flags.read(serviceFlags);
     this.#record = { host, binary, topic };
     this.#done = new Signal(`the stop of ${env.actor}`);
-    this.#server = new RpcServer(env.bus, {
-      topic,
-      server: host,
-      serializer: options.serializer,
-      endpoints: [...manager.endpoints(), endpoint(baseApi(topic), new BaseRpc(topic))],
-      poolSize: this.#flags.rpc_thread_pool_size,
-      onError: (error, { method }) => {
-        env.log(
-          "error",
-          `Exception during message handling of ${method}: ${error.name}: ${error.message}`,
-        );
-      },
-    });
+    const base: Endpoint<RequestContext> = endpoint(baseApi(topic), new BaseRpc(topic));
+    const endpoints = [...manager.endpoints(), base];
+    this.#server = new RpcServers(env, [{ topic, endpoints }], options.serializer);
   }
 
   *start(): Op<void> {
@@ -119,8 +110,7 @@ export class Service implements Process {
   /** It reports until the last: timers go after everything else. */
   *#end(): Op<void> {
     this.#env.announce("stopping");
-    this.#server.stop();
-    yield* this.#server.wait();
+    yield* this.#server.stop();
     yield* this.#cleanUp();
     this.#stopTimers();
   }

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { RpcClient } from "../../../src/bus/index.js";
+import { RequestContext, contextSerializer } from "../../../src/framework/index.js";
+import type { LogLine } from "../../../src/framework/observations.js";
 import { respond } from "../../../src/http/index.js";
 import { minutes, seconds } from "../../../src/kernel/index.js";
 import { neutronServer, ovsAgent } from "../../../src/services/neutron/index.js";
@@ -283,6 +286,35 @@ describe("an L2 agent's report", () => {
       .filter(({ what }) => "method" in what && what.method === "report_state")
       .map(({ what, detail }) => `${what.kind} ${detail}`);
     expect(kinds).toEqual(["rpc.call full", "rpc.cast full", "rpc.cast full"]);
+  });
+});
+
+describe("what an L2 agent raises while it handles a message", () => {
+  it.each([
+    "q-agent-notifier-port-update",
+    "q-agent-notifier-network-delete",
+    "q-agent-notifier-security_group-update",
+  ])("is in its log, whatever the topic: %s", (topic) => {
+    const bed = new NeutronBed();
+    bed.host("c1");
+    const link = bed.bus.connect({ actor: "tester", exchange: "neutron" });
+    const rpc = new RpcClient(link, contextSerializer);
+    bed.run(
+      rpc.cast(
+        { topic, fanout: true },
+        new RequestContext({ request_id: "req-1" }),
+        "no_such_thing",
+        {},
+      ),
+    );
+    bed.wait(seconds(1));
+    expect(
+      bed.of<LogLine>("log").map(({ actor, message }) => `${String(actor)}: ${message}`),
+    ).toEqual([
+      expect.stringMatching(
+        /^neutron-openvswitch-agent@c1: Exception during message handling of no_such_thing: /,
+      ),
+    ]);
   });
 });
 

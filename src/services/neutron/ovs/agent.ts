@@ -3,14 +3,15 @@
  * nothing unless the ovsdb monitor saw a change; here the loop sleeps until there is something to
  * do, and then acts at the same beat. Upstream: ovs_neutron_agent.py (OVSNeutronAgent.rpc_loop).
  */
-import { RpcServer, endpoint, type Endpoint } from "../../../bus/index.js";
+import { endpoint } from "../../../bus/index.js";
 import {
-  contextSerializer,
-  serviceFlags,
+  RpcProcess,
+  type Env,
   type FlagsOf,
   type Process,
   type RequestContext,
-  type Env,
+  type ServedTopic,
+  type Work,
 } from "../../../framework/index.js";
 import { seconds, sleep, type Op, type Span } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
@@ -22,14 +23,14 @@ import { Beat } from "./beat.js";
 import type { IntegrationBridge } from "../../../hardware/integration-bridge.js";
 import { Wiring } from "./wiring.js";
 
-class OvsAgent implements Process {
+class OvsAgent implements Work {
   readonly #env: Env;
   readonly #flags: FlagsOf<typeof ovsAgentFlags>;
   readonly #ctxt: RequestContext;
   readonly #bridge: IntegrationBridge;
   readonly #wiring: Wiring;
   readonly #reports: StateReports;
-  readonly #servers: readonly RpcServer<RequestContext>[];
+  readonly topics: readonly ServedTopic[];
   #unwatch: () => void = () => undefined;
   readonly #beat: Beat;
   /** There is something to look at. */
@@ -55,18 +56,19 @@ class OvsAgent implements Process {
       agent_type: "Open vSwitch agent",
       configurations: this.#configurations(),
     }));
-    this.#servers = [
-      this.#server(portUpdateApi.topic, endpoint(portUpdateApi, this)),
-      this.#server(networkDeleteApi.topic, endpoint(networkDeleteApi, this)),
-      this.#server(securityGroupUpdateApi.topic, endpoint(securityGroupUpdateApi, this)),
+    this.topics = [
+      { topic: portUpdateApi.topic, endpoints: [endpoint(portUpdateApi, this)] },
+      { topic: networkDeleteApi.topic, endpoints: [endpoint(networkDeleteApi, this)] },
+      {
+        topic: securityGroupUpdateApi.topic,
+        endpoints: [endpoint(securityGroupUpdateApi, this)],
+      },
     ];
   }
 
-  *start(): Op<void> {
+  *begin(): Op<void> {
     const env = this.#env;
-    env.announce("starting");
     this.#running = true;
-    for (const server of this.#servers) server.start();
     this.#unwatch = this.#bridge.watch(() => {
       this.#call();
     });
@@ -76,22 +78,12 @@ class OvsAgent implements Process {
       daemon: false,
     });
     if (this.#bridge.ports().length > 0) this.#call();
-    env.announce("started");
   }
 
-  *stop(): Op<void> {
-    this.#env.announce("stopping");
-    this.#end();
-    for (const server of this.#servers) server.stop();
-    for (const server of this.#servers) yield* server.wait();
-    this.#env.bus.close();
-    this.#env.announce("stopped");
-  }
-
-  crash(): void {
-    this.#end();
-    for (const server of this.#servers) server.crash();
-    this.#env.bus.close();
+  end(): void {
+    this.#running = false;
+    this.#unwatch();
+    this.#reports.stop();
   }
 
   port_update({ port }: { port: JsonObject }): void {
@@ -166,12 +158,6 @@ class OvsAgent implements Process {
     this.#looping = false;
   }
 
-  #end(): void {
-    this.#running = false;
-    this.#unwatch();
-    this.#reports.stop();
-  }
-
   #configurations(): JsonObject {
     const mappings = this.#flags.bridge_mappings.map((each) => each.split(":", 2));
     return {
@@ -184,17 +170,6 @@ class OvsAgent implements Process {
       devices: this.#bridge.ports().length,
     };
   }
-
-  #server(topic: string, served: Endpoint<RequestContext>): RpcServer<RequestContext> {
-    const { bus, host, flags } = this.#env;
-    return new RpcServer(bus, {
-      topic,
-      server: host,
-      serializer: contextSerializer,
-      endpoints: [served],
-      poolSize: flags.read(serviceFlags).rpc_thread_pool_size,
-    });
-  }
 }
 
 /**
@@ -202,4 +177,4 @@ class OvsAgent implements Process {
  * @param wirePort how long it takes to wire one port
  */
 export const ovsAgent = (env: Env, bridge: IntegrationBridge, wirePort: Span): Process =>
-  new OvsAgent(env, bridge, wirePort);
+  new RpcProcess(env, new OvsAgent(env, bridge, wirePort));

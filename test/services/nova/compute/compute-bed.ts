@@ -75,6 +75,7 @@ export class ComputeBed extends NovaBed {
       server: "controller",
       serializer: objectSerializer(this.store),
       endpoints: [endpoint(schedulerApi, manager)],
+      onError: () => undefined,
     });
     server.start();
   }

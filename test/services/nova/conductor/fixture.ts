@@ -90,6 +90,7 @@ export class ConductorBed extends NovaBed {
       server: "controller",
       serializer: objectSerializer(this.store),
       endpoints: [endpoint<typeof schedulerApi, RequestContext>(schedulerApi, scheduler)],
+      onError: () => undefined,
     });
     server.start();
     this.stopScheduler = () => server.stop();
@@ -122,6 +123,7 @@ export class ConductorBed extends NovaBed {
           compute as unknown as Serves<typeof computeApi, RequestContext>,
         ),
       ],
+      onError: () => undefined,
     }).start();
   }
 

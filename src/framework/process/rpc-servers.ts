@@ -1,0 +1,58 @@
+/**
+ * The RPC servers of a process, one for each topic that it answers. What a handler raises and nobody
+ * waits for is in the log, whatever the process. Upstream: the consumers of neutron/common/rpc.py
+ * (Connection), and what nova/service.py starts for its one topic.
+ */
+import { RpcServer, type Endpoint, type Serializer } from "../../bus/index.js";
+import type { Op } from "../../kernel/index.js";
+import type { RequestContext } from "../request-context.js";
+import { contextSerializer } from "../serializer.js";
+import { serviceFlags } from "./service-flags.js";
+import type { Env } from "./env.js";
+
+/** A topic, and who answers at it. */
+export interface ServedTopic {
+  readonly topic: string;
+  readonly endpoints: readonly Endpoint<RequestContext>[];
+}
+
+export class RpcServers {
+  readonly #servers: readonly RpcServer<RequestContext>[];
+
+  constructor(
+    env: Env,
+    topics: readonly ServedTopic[],
+    serializer: Serializer<RequestContext> = contextSerializer,
+  ) {
+    const { rpc_thread_pool_size: poolSize } = env.flags.read(serviceFlags);
+    this.#servers = topics.map(
+      ({ topic, endpoints }) =>
+        new RpcServer(env.bus, {
+          topic,
+          server: env.host,
+          serializer,
+          endpoints,
+          poolSize,
+          onError: ({ name, message }, { method }) => {
+            const what = `Exception during message handling of ${method}`;
+            env.log("error", `${what}: ${name}: ${message}`);
+          },
+        }),
+    );
+  }
+
+  /** Declare the queues of each topic, in their order, and take what comes. */
+  start(): void {
+    for (const server of this.#servers) server.start();
+  }
+
+  /** Take no more, and wait until the handlers that run have ended. */
+  *stop(): Op<void> {
+    for (const server of this.#servers) server.stop();
+    for (const server of this.#servers) yield* server.wait();
+  }
+
+  crash(): void {
+    for (const server of this.#servers) server.crash();
+  }
+}
