@@ -3,9 +3,7 @@ import type { Route } from "../../src/http/index.js";
 import { glanceRoutes } from "../../src/services/glance/api/routes.js";
 import { registryRoutes } from "../../src/services/glance/registry/routes.js";
 import { keystoneRoutes } from "../../src/services/keystone/routes.js";
-import { neutronRoutes } from "../../src/services/neutron/api/application.js";
-import { NeutronDatabase } from "../../src/services/neutron/database.js";
-import { Plugin } from "../../src/services/neutron/plugin/index.js";
+import { neutronRoutes } from "../../src/services/neutron/api/routes.js";
 import { NovaApp } from "../../src/services/nova/api/app.js";
 import { novaRoutes } from "../../src/services/nova/api/routes.js";
 import { NovaDatabase } from "../../src/services/nova/db/database.js";
@@ -21,8 +19,6 @@ export function restServices(): ReadonlyMap<string, readonly RouteLine[]> {
   const bed = new TestBed();
   const { kernel } = bed;
 
-  const plugin = new Plugin(bed.env("neutron-server"), new NeutronDatabase(kernel));
-
   const api = bed.env("nova-api");
   const network = new NeutronV2Api(api);
   const nova = new NovaApp(api, new NovaDatabase(kernel), {
@@ -36,7 +32,7 @@ export function restServices(): ReadonlyMap<string, readonly RouteLine[]> {
     ["keystone, port 35357", keystoneRoutes.admin],
     ["glance-api", glanceRoutes],
     ["glance-registry", registryRoutes],
-    ["neutron-server", neutronRoutes(plugin)],
+    ["neutron-server", neutronRoutes],
     ["nova-api", novaRoutes(nova)],
   ]);
 }

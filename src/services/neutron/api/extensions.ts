@@ -1,8 +1,9 @@
 /** `/v2.0/extensions`: which parts of the API are there. Upstream: neutron/api/extensions.py. */
-import type { RequestContext } from "../../../framework/index.js";
-import { respond, type Route } from "../../../http/index.js";
+import { respond } from "../../../http/index.js";
+import { done } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
 import { ExtensionNotFound } from "../errors.js";
+import { route } from "./policy.js";
 
 /** Alias, name, description, date of the last change, as upstream's descriptors have them. */
 const DESCRIPTORS = [
@@ -56,21 +57,11 @@ const views = (): JsonObject[] =>
     links: [],
   }));
 
-export const extensionRoutes: readonly Route<RequestContext>[] = [
-  {
-    method: "GET",
-    path: "/v2.0/extensions",
-    *handler() {
-      return respond(200, { extensions: views() });
-    },
-  },
-  {
-    method: "GET",
-    path: "/v2.0/extensions/{alias}",
-    *handler(_ctxt, _request, { alias = "" }) {
-      const extension = views().find((each) => each["alias"] === alias);
-      if (extension === undefined) throw new ExtensionNotFound({ alias });
-      return respond(200, { extension });
-    },
-  },
+export const extensionRoutes = [
+  route("GET", "/v2.0/extensions", null, () => done(respond(200, { extensions: views() }))),
+  route("GET", "/v2.0/extensions/{alias}", null, function* ({ params: { alias } }) {
+    const extension = views().find((each) => each["alias"] === alias);
+    if (extension === undefined) throw new ExtensionNotFound({ alias });
+    return respond(200, { extension });
+  }),
 ];

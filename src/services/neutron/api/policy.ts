@@ -1,95 +1,109 @@
 /**
  * Who may do what. A tenant deals with its own objects; some attributes are for admins, some for
- * the owner of the network. Upstream: neutron/policy.py, etc/policy.json.
+ * the owner of the network, and an act is refused with any attribute that it may not set. What a
+ * tenant sees at all is the plugin's affair (visibility.ts). Upstream: neutron/policy.py and
+ * etc/policy.json at 2014.2, whose default holds for what it does not name.
  */
-import type { RequestContext } from "../../../framework/index.js";
-import { HttpFault } from "../../../http/index.js";
+import { policyMaker, routeMaker, type RequestContext } from "../../../framework/index.js";
 import type { Json, JsonObject } from "../../../python/index.js";
 import { PolicyNotAuthorized } from "../errors.js";
-import type { Plugin } from "../plugin/index.js";
-import type { Attribute } from "./attributes.js";
+import type { NeutronApi } from "./neutron-api.js";
 import type { Resource } from "./resource.js";
 
-export class Policy {
-  readonly #plugin: Plugin;
-
-  constructor(plugin: Plugin) {
-    this.#plugin = plugin;
-  }
-
-  /** @param given what the request itself says. @throws PolicyNotAuthorized, HttpFault 403 */
-  create(ctxt: RequestContext, resource: Resource, given: JsonObject, attrs: JsonObject): void {
-    if (ctxt.is_admin) return;
-    const { member } = resource;
-    if (resource.adminOnly === true) throw denied("create", member);
-    if (member === "port" || member === "subnet") this.#onOwnNetwork(ctxt, member, attrs);
-    this.#setters(ctxt, "create", resource, given, attrs);
-  }
-
-  /** Whoever may not change an object is not told that it exists. @throws HttpFault 404 */
-  update(ctxt: RequestContext, resource: Resource, object: JsonObject, attrs: JsonObject): void {
-    if (ctxt.is_admin) return;
-    if (resource.adminOnly === true) throw denied("update", resource.member);
-    if (object["tenant_id"] !== ctxt.project_id) throw hidden();
-    try {
-      this.#setters(ctxt, "update", resource, attrs, object);
-    } catch (error) {
-      if (error instanceof PolicyNotAuthorized) throw hidden();
-      throw error;
-    }
-  }
-
-  /** @throws HttpFault 404 */
-  delete(ctxt: RequestContext, object: JsonObject): void {
-    if (!ctxt.is_admin && object["tenant_id"] !== ctxt.project_id) throw hidden();
-  }
-
-  /** What of an object `ctxt` is shown: what the API knows, without what is for admins. */
-  view(ctxt: RequestContext, { attributes }: Resource, object: JsonObject): JsonObject {
-    const shown: Record<string, Json> = {};
-    for (const name of Object.keys(object)) {
-      const attribute = attributes[name];
-      if (attribute === undefined || (attribute.adminOnly === true && !ctxt.is_admin)) continue;
-      shown[name] = object[name] as Json;
-    }
-    return shown;
-  }
-
-  #onOwnNetwork(ctxt: RequestContext, member: string, attrs: JsonObject): void {
-    const network = this.#plugin.networks.row(ctxt, attrs["network_id"] as string);
-    if (network.shared && member === "port") return;
-    if (network.tenant_id === attrs["tenant_id"]) return;
-    if (network.shared) throw denied("create", member);
-    throw new HttpFault(
-      403,
-      `Tenant ${attrs["tenant_id"] as string} not allowed to create ${member} on this network`,
-    );
-  }
-
-  #setters(
-    ctxt: RequestContext,
-    act: string,
-    { member, attributes }: Resource,
-    given: JsonObject,
-    target: JsonObject,
-  ): void {
-    for (const name of Object.keys(given)) {
-      const { setter }: Attribute = attributes[name] ?? {};
-      if (setter === undefined) continue;
-      // What is the default anyway is not asked for: `shared=False` needs no admin.
-      if (given[name] === attributes[name]?.default) continue;
-      if (setter === "network owner" && this.#ownsNetwork(ctxt, target)) continue;
-      throw denied(act, member);
-    }
-  }
-
-  #ownsNetwork(ctxt: RequestContext, target: JsonObject): boolean {
-    const network = this.#plugin.app.database.networks.get(target["network_id"] as string);
-    return network?.tenant_id === ctxt.project_id;
-  }
+/** What a rule is asked about. Without it, it is about what is the caller's own. */
+export interface Target {
+  readonly resource: Resource;
+  /** As it is, or as it is to be made. */
+  readonly object: JsonObject;
+  /** What the request itself sets of it. */
+  readonly changes: JsonObject;
+  /** Whose its network is, if it is on one. */
+  readonly networkOwner: string | undefined;
 }
 
-const denied = (act: string, member: string): PolicyNotAuthorized =>
-  new PolicyNotAuthorized({ action: `${act}_${member}` });
+const ADMIN_ONLY = "rule:admin_only";
+const ADMIN_OR_OWNER = "rule:admin_or_owner";
+const ADMIN_OR_NETWORK_OWNER = "rule:admin_or_network_owner";
+const REGULAR_USER = "rule:regular_user";
+const OR_SHARED = "rule:admin_or_owner or rule:shared";
+const OR_EXTERNAL = "rule:admin_or_owner or rule:shared or rule:external";
+const DEFAULT = ADMIN_OR_OWNER;
 
-const hidden = (): HttpFault => new HttpFault(404, "The resource could not be found.");
+export const neutronPolicy = policyMaker<RequestContext, Target>()({
+  checks: {
+    "": (ctxt, target) => ctxt.is_admin || maySet(ctxt, target),
+    [REGULAR_USER]: (ctxt, target) => ctxt.is_admin || maySet(ctxt, target),
+    [ADMIN_ONLY]: (ctxt) => ctxt.is_admin,
+    // The plugin shows no others.
+    [OR_SHARED]: () => true,
+    [OR_EXTERNAL]: () => true,
+    [ADMIN_OR_OWNER]: (ctxt, target) =>
+      ctxt.is_admin || (owns(ctxt, target) && maySet(ctxt, target)),
+    [ADMIN_OR_NETWORK_OWNER]: (ctxt, target) =>
+      ctxt.is_admin || (ownsNetwork(ctxt, target) && maySet(ctxt, target)),
+  },
+  rules: {
+    create_network: "",
+    get_network: OR_EXTERNAL,
+    update_network: ADMIN_OR_OWNER,
+    delete_network: ADMIN_OR_OWNER,
+    create_subnet: ADMIN_OR_NETWORK_OWNER,
+    get_subnet: OR_SHARED,
+    update_subnet: ADMIN_OR_NETWORK_OWNER,
+    delete_subnet: ADMIN_OR_NETWORK_OWNER,
+    create_port: "",
+    get_port: ADMIN_OR_OWNER,
+    update_port: ADMIN_OR_OWNER,
+    delete_port: ADMIN_OR_OWNER,
+    create_security_group: DEFAULT,
+    get_security_group: DEFAULT,
+    update_security_group: DEFAULT,
+    delete_security_group: DEFAULT,
+    create_security_group_rule: DEFAULT,
+    get_security_group_rule: DEFAULT,
+    update_security_group_rule: DEFAULT,
+    delete_security_group_rule: DEFAULT,
+    create_agent: DEFAULT,
+    get_agent: ADMIN_ONLY,
+    update_agent: ADMIN_ONLY,
+    delete_agent: ADMIN_ONLY,
+    create_floatingip: REGULAR_USER,
+    get_floatingip: ADMIN_OR_OWNER,
+    update_floatingip: ADMIN_OR_OWNER,
+    delete_floatingip: ADMIN_OR_OWNER,
+  },
+  refusal: (action) => new PolicyNotAuthorized({ action }),
+});
+
+export type NeutronRule = keyof typeof neutronPolicy.rules;
+
+export const route = routeMaker<NeutronApi, RequestContext, NeutronRule, Target>();
+
+/** What of an object `ctxt` is shown: what the API knows, without what is for admins. */
+export function view(ctxt: RequestContext, { attributes }: Resource, object: JsonObject) {
+  const shown: Record<string, Json> = {};
+  for (const name of Object.keys(object)) {
+    const attribute = attributes[name];
+    if (attribute === undefined || (attribute.adminOnly === true && !ctxt.is_admin)) continue;
+    shown[name] = object[name] as Json;
+  }
+  return shown;
+}
+
+const owns = ({ project_id }: RequestContext, target?: Target): boolean =>
+  target === undefined || target.object["tenant_id"] === project_id;
+
+const ownsNetwork = ({ project_id }: RequestContext, target?: Target): boolean =>
+  target === undefined || target.networkOwner === project_id;
+
+/** Whether each attribute that is set is the caller's to set. */
+function maySet(ctxt: RequestContext, target?: Target): boolean {
+  if (target === undefined) return true;
+  const { resource, changes } = target;
+  return Object.keys(changes).every((name) => {
+    const attribute = resource.attributes[name];
+    // What is the default anyway is not asked for: `shared=False` needs no admin.
+    if (attribute?.setter === undefined || changes[name] === attribute.default) return true;
+    return attribute.setter === "network owner" && ownsNetwork(ctxt, target);
+  });
+}
