@@ -26,7 +26,7 @@ import {
 import type { LogLine, ServiceEvent } from "../../src/framework/observations.js";
 import { respond } from "../../src/http/index.js";
 import { milliseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
-import { Exception } from "../../src/python/index.js";
+import { Exception, ValueError } from "../../src/python/index.js";
 import { TestBed } from "../services/harness.js";
 
 const api = defineRpcApi({
@@ -140,9 +140,11 @@ describe("serve", () => {
 
 describe("the number of workers", () => {
   it("is what the option says, one for each CPU for 0, and never below 1 (B7)", () => {
-    expect([workerCount("osapi_compute", 3), workerCount("osapi_compute", 0)]).toEqual([3, 1]);
-    expect(() => workerCount("osapi_compute", -1)).toThrow(
-      "osapi_compute_workers value of -1 is invalid, must be greater than 0",
+    const count = (workers: number): number =>
+      workerCount("osapi_compute", workers, (message) => new ValueError(message));
+    expect([count(3), count(0)]).toEqual([3, 1]);
+    expect(() => count(-1)).toThrow(
+      new ValueError("osapi_compute_workers value of -1 is invalid, must be greater than 0"),
     );
   });
 });

@@ -3,29 +3,27 @@
  * Upstream: nova/service.py (serve) and nova/openstack/common/service.py (launch) at 2014.2;
  * messaging §B7.
  */
-import { Exception } from "../../python/index.js";
+import type { Exception } from "../../python/index.js";
 import { ProcessLauncher } from "./process-launcher.js";
 import { ServiceLauncher } from "./service-launcher.js";
 import type { Env } from "./env.js";
 import type { MakeProcess, Process } from "./process.js";
-
-/** A number of workers that cannot be. */
-export class InvalidInput extends Exception {
-  static override readonly module: string = "nova.exception";
-  override readonly name: string = "InvalidInput";
-}
 
 /** Hosts are not simulated to that depth: each has one. */
 const CPUS = 1;
 
 /**
  * How many workers option `<name>_workers` asks for: 0 is one for each CPU.
- * @throws InvalidInput below 0
+ * @param invalid makes what the project itself raises for a number below 0
  */
-export function workerCount(name: string, configured: number): number {
+export function workerCount(
+  name: string,
+  configured: number,
+  invalid: (message: string) => Exception,
+): number {
   const workers = configured === 0 ? CPUS : configured;
   if (workers >= 1) return workers;
-  throw new InvalidInput(`${name}_workers value of ${workers} is invalid, must be greater than 0`);
+  throw invalid(`${name}_workers value of ${workers} is invalid, must be greater than 0`);
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import type { Op, Stream } from "../../kernel/index.js";
 import { receive, type ImageData } from "./image-data.js";
-import { StorageFull, StoreDuplicate, StoreNotFound, type Store, type Stored } from "./store.js";
+import { StorageFull, Duplicate, NotFound, type Store, type Stored } from "./store.js";
 
 interface File {
   readonly bytes: number;
@@ -58,7 +58,7 @@ export class FileStore implements Store {
     const path = `${this.#directory}/${imageId}`;
     const { bytes, checksum = this.#checksums.hex32() } = data.$data;
     if (this.#files.get(path) !== undefined) {
-      throw new StoreDuplicate(`Image file ${path} already exists`);
+      throw new Duplicate({ image: `file ${path}` });
     }
     // The name is taken from the start, so two writers cannot meet in one file; who crashes in
     // between leaves it behind.
@@ -66,7 +66,7 @@ export class FileStore implements Store {
     yield* receive(data);
     if (this.#files.used + bytes > this.#files.capacity) {
       this.#files.delete(path);
-      throw new StorageFull("There is not enough disk space on the image storage media.");
+      throw new StorageFull();
     }
     this.#files.set(path, { bytes, checksum });
     return { location: SCHEME + path, size: bytes, checksum };
@@ -74,13 +74,13 @@ export class FileStore implements Store {
 
   *get(location: string): Op<ImageData> {
     const file = this.#files.get(location.slice(SCHEME.length));
-    if (file === undefined) throw new StoreNotFound(`Image ${location} not found`);
+    if (file === undefined) throw new NotFound({ image: location });
     return { $data: { bytes: file.bytes, checksum: file.checksum } };
   }
 
   *delete(location: string): Op<void> {
     if (!this.#files.delete(location.slice(SCHEME.length))) {
-      throw new StoreNotFound(`Image file ${location} does not exist`);
+      throw new NotFound({}, `Image file ${location} does not exist`);
     }
   }
 }

@@ -2,23 +2,24 @@
  * Where image data is kept. A store adds, gets and deletes; what it is, disk or object store, is its
  * own affair. Upstream: glance_store 0.1 (driver.py).
  */
+import { UpstreamException } from "../../framework/index.js";
 import type { Op } from "../../kernel/index.js";
-import { Exception } from "../../python/index.js";
 import type { ImageData } from "./image-data.js";
 
-export class StoreNotFound extends Exception {
+class BackendException extends UpstreamException {
   static override readonly module: string = "glance_store.exceptions";
-  override readonly name: string = "NotFound";
 }
 
-export class StoreDuplicate extends Exception {
-  static override readonly module: string = "glance_store.exceptions";
-  override readonly name: string = "Duplicate";
+export class NotFound extends BackendException {
+  static override readonly msg_fmt = "Image %(image)s not found";
 }
 
-export class StorageFull extends Exception {
-  static override readonly module: string = "glance_store.exceptions";
-  override readonly name: string = "StorageFull";
+export class Duplicate extends BackendException {
+  static override readonly msg_fmt = "Image %(image)s already exists";
+}
+
+export class StorageFull extends BackendException {
+  static override readonly msg_fmt = "There is not enough disk space on the image storage media.";
 }
 
 /** What a store says of data that it has taken. */
@@ -32,11 +33,11 @@ export interface Stored {
 export interface Store {
   /** Of the locations it makes: `file`. */
   readonly scheme: string;
-  /** @throws StoreDuplicate, StorageFull */
+  /** @throws Duplicate, StorageFull */
   add(imageId: string, data: ImageData): Op<Stored>;
-  /** @throws StoreNotFound */
+  /** @throws NotFound */
   get(location: string): Op<ImageData>;
-  /** @throws StoreNotFound */
+  /** @throws NotFound */
   delete(location: string): Op<void>;
 }
 
@@ -47,6 +48,6 @@ export type Stores = ReadonlyMap<string, Store>;
 export function storeOf(stores: Stores, location: string): Store {
   const scheme = /^([a-z0-9+]+):\/\//.exec(location)?.[1] ?? "";
   const store = stores.get(scheme);
-  if (store === undefined) throw new StoreNotFound(`No store knows ${location}`);
+  if (store === undefined) throw new NotFound({}, `No store knows ${location}`);
   return store;
 }

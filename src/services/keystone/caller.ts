@@ -7,7 +7,7 @@ import type { Row } from "../../framework/index.js";
 import type { HttpRequest } from "../../http/index.js";
 import type { KeystoneApp } from "./app.js";
 import type { Token } from "./database.js";
-import { unauthorized } from "./faults.js";
+import { Unauthorized } from "./exception.js";
 
 export class Caller {
   readonly #app: KeystoneApp;
@@ -24,7 +24,7 @@ export class Caller {
   /** The caller's token. @throws HttpFault 401 */
   token(): Row<Token> {
     const row = this.#token === undefined ? undefined : this.#app.tokens.get(this.#token);
-    if (row === undefined) throw unauthorized();
+    if (row === undefined) throw new Unauthorized();
     return row;
   }
 

@@ -4,16 +4,16 @@ import type { Op } from "../../kernel/index.js";
 import type { JsonObject } from "../../python/index.js";
 import type { KeystoneApp } from "./app.js";
 import type { Project, Role, User } from "./database.js";
-import { conflict, missing } from "./faults.js";
+import { Conflict, ValidationError } from "./exception.js";
 import { booleanAt, requiredText, textAt } from "./input.js";
 
 /** @throws HttpFault 400, 409 */
 export function* createUser(app: KeystoneApp, from: JsonObject, domain: string): Op<Row<User>> {
   // v2 took `username` for `name`.
   const name = textAt(from, "name") ?? textAt(from, "username");
-  if (name === undefined) throw missing("name", "user");
+  if (name === undefined) throw new ValidationError({ attribute: "name", target: "user" });
   const { users } = app.database;
-  if (users.first({ name, domain_id: domain }) !== undefined) throw conflict("user");
+  if (users.first({ name, domain_id: domain }) !== undefined) throw new Conflict({ type: "user" });
   const user = users.insert({
     uuid: app.newId(),
     name,
@@ -35,7 +35,8 @@ export function* createProject(
 ): Op<Row<Project>> {
   const name = requiredText(from, "name", "project");
   const { projects } = app.database;
-  if (projects.first({ name, domain_id: domain }) !== undefined) throw conflict("project");
+  if (projects.first({ name, domain_id: domain }) !== undefined)
+    throw new Conflict({ type: "project" });
   const project = projects.insert({
     uuid: app.newId(),
     name,
@@ -51,7 +52,7 @@ export function* createProject(
 export function* createRole(app: KeystoneApp, from: JsonObject): Op<Row<Role>> {
   const name = requiredText(from, "name", "role");
   const { roles } = app.database;
-  if (roles.first({ name }) !== undefined) throw conflict("role");
+  if (roles.first({ name }) !== undefined) throw new Conflict({ type: "role" });
   const role = roles.insert({ uuid: app.newId(), name });
   yield* app.changed("role", "created", role.uuid);
   return role;

@@ -1,6 +1,6 @@
 /** Reads the members of a request's body; what is not there, or of another type, is a 400. */
 import type { Json, JsonObject } from "../../python/index.js";
-import { missing } from "./faults.js";
+import { ValidationError } from "./exception.js";
 
 export const isObject = (json: Json | undefined): json is JsonObject =>
   typeof json === "object" && json !== null && !Array.isArray(json);
@@ -8,7 +8,7 @@ export const isObject = (json: Json | undefined): json is JsonObject =>
 /** The object at `key`. @throws HttpFault 400 */
 export function objectAt(json: Json, key: string, target = "request body"): JsonObject {
   const member = isObject(json) ? json[key] : undefined;
-  if (!isObject(member)) throw missing(key, target);
+  if (!isObject(member)) throw new ValidationError({ attribute: key, target });
   return member;
 }
 
@@ -22,7 +22,7 @@ export function textAt(json: JsonObject, key: string): string | undefined {
 /** The text at `key`. @throws HttpFault 400 */
 export function requiredText(json: JsonObject, key: string, target: string): string {
   const text = textAt(json, key);
-  if (text === undefined) throw missing(key, target);
+  if (text === undefined) throw new ValidationError({ attribute: key, target });
   return text;
 }
 

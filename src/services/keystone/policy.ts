@@ -6,7 +6,7 @@
 import { policyMaker, routeMaker } from "../../framework/index.js";
 import type { KeystoneApp } from "./app.js";
 import type { Caller } from "./caller.js";
-import { forbidden } from "./faults.js";
+import { ForbiddenAction } from "./exception.js";
 
 /** Whose thing it is about. */
 export interface Target {
@@ -69,7 +69,7 @@ export const keystonePolicy = policyMaker<Caller, Target>()({
     "identity:get_auth_projects": "",
     "identity:get_auth_domains": "",
   },
-  refusal: forbidden,
+  refusal: (action) => new ForbiddenAction({ action }),
 });
 
 export type KeystoneRule = keyof typeof keystonePolicy.rules;

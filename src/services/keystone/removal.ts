@@ -5,11 +5,11 @@
 import type { Op } from "../../kernel/index.js";
 import type { KeystoneApp } from "./app.js";
 import type { Assignment, Project, User } from "./database.js";
-import { conflict, notFound } from "./faults.js";
+import { Conflict, NotFound } from "./exception.js";
 
 /** @throws HttpFault 404 */
 export function* removeUser(app: KeystoneApp, id: string): Op<void> {
-  if (!app.database.users.remove(id)) throw notFound("user", id);
+  if (!app.database.users.remove(id)) throw new NotFound({ what: "user", id });
   withdraw(app, { actor_id: id });
   app.tokens.revokeOfUser(id);
   yield* app.changed("user", "deleted", id);
@@ -17,7 +17,7 @@ export function* removeUser(app: KeystoneApp, id: string): Op<void> {
 
 /** @throws HttpFault 404 */
 export function* removeProject(app: KeystoneApp, id: string): Op<void> {
-  if (!app.database.projects.remove(id)) throw notFound("project", id);
+  if (!app.database.projects.remove(id)) throw new NotFound({ what: "project", id });
   withdraw(app, { target_id: id });
   app.tokens.revokeOfProject(id);
   yield* app.changed("project", "deleted", id);
@@ -27,9 +27,9 @@ export function* removeProject(app: KeystoneApp, id: string): Op<void> {
 export function* changeUser(app: KeystoneApp, id: string, changes: Partial<User>): Op<void> {
   const { users } = app.database;
   const before = users.get(id);
-  if (before === undefined) throw notFound("user", id);
+  if (before === undefined) throw new NotFound({ what: "user", id });
   const namesake = changes.name && users.first({ name: changes.name, domain_id: before.domain_id });
-  if (namesake && namesake.uuid !== id) throw conflict("user");
+  if (namesake && namesake.uuid !== id) throw new Conflict({ type: "user" });
   users.update(id, changes);
   if (changes.enabled === false || changes.password !== undefined) app.tokens.revokeOfUser(id);
   yield* app.changed("user", "updated", id);
@@ -39,10 +39,10 @@ export function* changeUser(app: KeystoneApp, id: string, changes: Partial<User>
 export function* changeProject(app: KeystoneApp, id: string, changes: Partial<Project>): Op<void> {
   const { projects } = app.database;
   const before = projects.get(id);
-  if (before === undefined) throw notFound("project", id);
+  if (before === undefined) throw new NotFound({ what: "project", id });
   const { name } = changes;
   const namesake = name && projects.first({ name, domain_id: before.domain_id });
-  if (namesake && namesake.uuid !== id) throw conflict("project");
+  if (namesake && namesake.uuid !== id) throw new Conflict({ type: "project" });
   projects.update(id, changes);
   if (changes.enabled === false) app.tokens.revokeOfProject(id);
   yield* app.changed("project", "updated", id);
@@ -53,7 +53,7 @@ export function* revokeRole(
   app: KeystoneApp,
   grant: Pick<Assignment, "type" | "actor_id" | "target_id" | "role_id">,
 ): Op<void> {
-  if (withdraw(app, grant) === 0) throw notFound("role", grant.role_id);
+  if (withdraw(app, grant) === 0) throw new NotFound({ what: "role", id: grant.role_id });
   if (grant.type === "UserProject") app.tokens.revokeOfUser(grant.actor_id, grant.target_id);
   else app.tokens.revokeOfUser(grant.actor_id);
   yield* app.changed("role_assignment", "deleted", grant.role_id);

@@ -3,34 +3,10 @@
  * Each has a message made from its kwargs and an HTTP code for the API. All are in one module, the
  * one that remote callers may rebuild (`ALLOWED_EXMODS`).
  */
-import { Exception } from "../../python/index.js";
+import { UpstreamException } from "../../framework/index.js";
 
-type Kwargs = Readonly<Record<string, unknown>>;
-
-export class NovaException extends Exception {
+export class NovaException extends UpstreamException {
   static override readonly module: string = "nova.exception";
-  /** The text, with `%(name)s` for what is put in. */
-  static readonly msg_fmt: string = "An unknown exception occurred.";
-  static readonly code: number = 500;
-
-  constructor(kwargs: Kwargs = {}, message?: string) {
-    super(message ?? "", kwargs);
-    const { msg_fmt, name } = new.target;
-    this.message = message ?? format(msg_fmt, kwargs);
-    this.name = name;
-  }
-
-  override name = "NovaException";
-
-  /** The HTTP status that the API answers with, where it does not choose its own. */
-  get code(): number {
-    return (this.constructor as typeof NovaException).code;
-  }
-}
-
-/** `%(name)s` replaced by the value of that name. */
-function format(text: string, kwargs: Kwargs): string {
-  return text.replace(/%\((\w+)\)[sd]/g, (_, key: string) => String(kwargs[key]));
 }
 
 // What was asked for makes no sense.

@@ -11,7 +11,7 @@ import { FileStore, type ImageFiles } from "../file-store.js";
 import { glanceApiFlags } from "../flags.js";
 import type { ImageMeta } from "../image-meta.js";
 import { Images } from "../images.js";
-import { StoreNotFound, storeOf, type Store, type Stores } from "../store.js";
+import { NotFound, storeOf, type Store, type Stores } from "../store.js";
 import { RegistryClient } from "./registry-client.js";
 
 export class GlanceApp {
@@ -80,7 +80,7 @@ export class GlanceApp {
     try {
       yield* storeOf(this.stores, location).delete(location);
     } catch (error) {
-      if (!(error instanceof StoreNotFound)) throw error;
+      if (!(error instanceof NotFound)) throw error;
       this.env.log("warning", `Failed to delete ${location}: ${error.message}`);
     }
   }

@@ -10,7 +10,7 @@ import { checkFormats } from "../formats.js";
 import { isImageData, type ImageData } from "../image-data.js";
 import { isTrue } from "../image-list.js";
 import { metaOf, type ImageChanges, type ImageMeta } from "../image-meta.js";
-import { StoreNotFound, storeOf } from "../store.js";
+import { NotFound, storeOf } from "../store.js";
 import type { GlanceApp } from "./app.js";
 import { activate, kill, uploadAndActivate } from "./v1-upload.js";
 
@@ -108,7 +108,7 @@ export function* imageData(
     const data = yield* storeOf(app.stores, image.location).get(image.location);
     return { image, data };
   } catch (error) {
-    if (!(error instanceof StoreNotFound)) throw error;
+    if (!(error instanceof NotFound)) throw error;
     throw new HttpFault(404, error.message);
   }
 }

@@ -9,7 +9,7 @@ import { Exception } from "../../../python/index.js";
 import type { ImageContext } from "../context.js";
 import type { ImageData } from "../image-data.js";
 import type { ImageChanges, ImageMeta } from "../image-meta.js";
-import { StorageFull, StoreDuplicate, type Stored } from "../store.js";
+import { StorageFull, Duplicate, type Stored } from "../store.js";
 import type { GlanceApp } from "./app.js";
 
 /** @throws HttpFault 400, 409, 412, 413, 500 */
@@ -128,7 +128,7 @@ function mismatch(asked: ImageChanges, stored: Stored): string | undefined {
 
 function faultOf(error: Exception): HttpFault {
   if (error instanceof HttpFault) return error;
-  if (error instanceof StoreDuplicate) return new HttpFault(409, error.message);
+  if (error instanceof Duplicate) return new HttpFault(409, error.message);
   if (error instanceof StorageFull) return new HttpFault(413, error.message);
   return new HttpFault(500, `Failed to upload image: ${error.message}`);
 }

@@ -7,7 +7,7 @@ import type { Op } from "../../../kernel/index.js";
 import { Exception } from "../../../python/index.js";
 import type { ImageContext } from "../context.js";
 import { isImageData, type ImageData } from "../image-data.js";
-import { StorageFull, StoreNotFound, storeOf, type Stored } from "../store.js";
+import { StorageFull, NotFound, storeOf, type Stored } from "../store.js";
 import type { GlanceApp } from "./app.js";
 import { route } from "./policy.js";
 
@@ -35,7 +35,7 @@ export const v2DataRoutes = [
         ...(image.checksum !== null && { "content-md5": image.checksum }),
       });
     } catch (error) {
-      if (!(error instanceof StoreNotFound)) throw error;
+      if (!(error instanceof NotFound)) throw error;
       throw new HttpFault(404, error.message);
     }
   }),
@@ -49,7 +49,8 @@ function* upload(app: GlanceApp, ctxt: ImageContext, id: string, data: ImageData
   yield* app.notify(ctxt, "image.prepare", images.meta(saving));
   let stored: Stored;
   try {
-    if (data.$data.bytes > app.flags.image_size_cap) throw new StorageFull("Image is too large");
+    if (data.$data.bytes > app.flags.image_size_cap)
+      throw new StorageFull({}, "Image is too large");
     stored = yield* app.defaultStore.add(id, data);
   } catch (error) {
     if (!(error instanceof Exception)) throw error;

@@ -7,7 +7,7 @@ import type { Row } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { KeystoneApp } from "../app.js";
 import type { Project, Token, User } from "../database.js";
-import { tooLong, unauthorized } from "../faults.js";
+import { Unauthorized, ValidationSizeError } from "../exception.js";
 
 /** The enabled user whose password it is. @throws HttpFault 401 */
 export function* checkPassword(
@@ -15,21 +15,22 @@ export function* checkPassword(
   user: Row<User> | undefined,
   password: string,
 ): Op<Row<User>> {
-  if (user === undefined) throw unauthorized();
+  if (user === undefined) throw new Unauthorized();
   const right = user.password !== null && user.password === password;
   yield* app.authenticated(user.uuid, right ? "success" : "failure");
-  if (!right || !app.enabled(user)) throw unauthorized();
+  if (!right || !app.enabled(user)) throw new Unauthorized();
   return user;
 }
 
 /** The token that is offered in place of a password, and its user. @throws HttpFault 400, 401 */
 export function checkToken(app: KeystoneApp, id: string): { token: Row<Token>; user: Row<User> } {
   const { max_token_size } = app.flags;
-  if (id.length > max_token_size) throw tooLong("token", max_token_size);
+  if (id.length > max_token_size)
+    throw new ValidationSizeError({ attribute: "token", size: max_token_size });
   const token = app.tokens.get(id);
   const user = token && app.database.users.get(token.user_id);
-  if (token === undefined || user === undefined || !app.enabled(user)) throw unauthorized();
-  if (!app.flags.allow_rescope_scoped_token && token.project_id !== null) throw unauthorized();
+  if (token === undefined || user === undefined || !app.enabled(user)) throw new Unauthorized();
+  if (!app.flags.allow_rescope_scoped_token && token.project_id !== null) throw new Unauthorized();
   return { token, user };
 }
 
@@ -39,8 +40,8 @@ export function checkMembership(
   user: Row<User>,
   project: Row<Project> | undefined,
 ): string[] {
-  if (project === undefined || !app.enabled(project)) throw unauthorized();
+  if (project === undefined || !app.enabled(project)) throw new Unauthorized();
   const roles = app.database.rolesOn(user.uuid, project.uuid);
-  if (roles.length === 0) throw unauthorized();
+  if (roles.length === 0) throw new Unauthorized();
   return roles.map(({ uuid }) => uuid);
 }

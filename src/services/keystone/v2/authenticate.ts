@@ -8,7 +8,7 @@ import type { Json, JsonObject } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
 import { checkMembership, checkPassword, checkToken } from "../tokens/credentials.js";
 import { DEFAULT_DOMAIN, type Project, type Token, type User } from "../database.js";
-import { missing, tooLong, unauthorized } from "../faults.js";
+import { Unauthorized, ValidationError, ValidationSizeError } from "../exception.js";
 import { isObject, objectAt, textAt } from "../input.js";
 
 /** @throws HttpFault 400, 401 */
@@ -16,12 +16,13 @@ export function* authenticateV2(app: KeystoneApp, body: Json): Op<Row<Token>> {
   const auth = objectAt(body, "auth");
   if (isObject(auth["token"])) {
     const id = textAt(auth["token"], "id");
-    if (id === undefined) throw missing("id", "token");
+    if (id === undefined) throw new ValidationError({ attribute: "id", target: "token" });
     const { token, user } = checkToken(app, id);
     return issue(app, auth, user, { methods: union(token.methods, "token"), parent: token });
   }
   const credentials = auth["passwordCredentials"];
-  if (!isObject(credentials)) throw missing("passwordCredentials", "auth");
+  if (!isObject(credentials))
+    throw new ValidationError({ attribute: "passwordCredentials", target: "auth" });
   const user = yield* passwordUser(app, credentials);
   return issue(app, auth, user, { methods: ["password"] });
 }
@@ -29,11 +30,12 @@ export function* authenticateV2(app: KeystoneApp, body: Json): Op<Row<Token>> {
 /** The user whom the credentials prove. @throws HttpFault 400, 401 */
 function* passwordUser(app: KeystoneApp, credentials: JsonObject): Op<Row<User>> {
   const password = credentials["password"];
-  if (typeof password !== "string") throw missing("password", "passwordCredentials");
+  if (typeof password !== "string")
+    throw new ValidationError({ attribute: "password", target: "passwordCredentials" });
   const userId = limited(app, credentials, "userId");
   const name = limited(app, credentials, "username");
   if (userId === undefined && name === undefined) {
-    throw missing("username or userId", "passwordCredentials");
+    throw new ValidationError({ attribute: "username or userId", target: "passwordCredentials" });
   }
   const { users } = app.database;
   const user =
@@ -69,7 +71,7 @@ function tenantOf(app: KeystoneApp, auth: JsonObject): Row<Project> | undefined 
     id === undefined
       ? projects.first({ name: name as string, domain_id: DEFAULT_DOMAIN })
       : projects.get(id);
-  if (project === undefined) throw unauthorized();
+  if (project === undefined) throw new Unauthorized();
   return project;
 }
 
@@ -77,7 +79,8 @@ function tenantOf(app: KeystoneApp, auth: JsonObject): Row<Project> | undefined 
 function limited(app: KeystoneApp, from: JsonObject, key: string): string | undefined {
   const text = textAt(from, key);
   const { max_param_size } = app.flags;
-  if (text !== undefined && text.length > max_param_size) throw tooLong(key, max_param_size);
+  if (text !== undefined && text.length > max_param_size)
+    throw new ValidationSizeError({ attribute: key, size: max_param_size });
   return text;
 }
 

@@ -4,7 +4,7 @@ import type { JsonObject } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
 import { catalogV2 } from "../tokens/catalog.js";
 import type { Project, Role, Token, User } from "../database.js";
-import { notFound } from "../faults.js";
+import { NotFound } from "../exception.js";
 import { substitutions } from "../v3/bodies.js";
 
 /** `{access: ...}`. @throws HttpFault 404 if the token's user or tenant is gone */
@@ -14,7 +14,7 @@ export function accessBody(app: KeystoneApp, token: Row<Token>): JsonObject {
   const user = database.users.get(token.user_id);
   const project = token.project_id === null ? undefined : database.projects.get(token.project_id);
   if (user === undefined || (token.project_id !== null && project === undefined)) {
-    throw notFound("token", token.token);
+    throw new NotFound({ what: "token", id: token.token });
   }
   const roles = token.role_ids.flatMap((id) => database.roles.get(id) ?? []);
   return {

@@ -6,7 +6,7 @@ import type { Row } from "../../../framework/index.js";
 import { respond } from "../../../http/index.js";
 import type { JsonObject } from "../../../python/index.js";
 import type { Endpoint, ServiceEntry } from "../database.js";
-import { notFound } from "../faults.js";
+import { NotFound } from "../exception.js";
 import { objectAt, requiredText, textAt } from "../input.js";
 import { route } from "../policy.js";
 
@@ -65,7 +65,7 @@ export const v2CatalogRoutes = [
       params: { id },
     }) {
       const service = services.get(id);
-      if (service === undefined) throw notFound("service", id);
+      if (service === undefined) throw new NotFound({ what: "service", id });
       return respond(200, { "OS-KSADM:service": serviceBody(service) });
     },
   ),
@@ -79,7 +79,7 @@ export const v2CatalogRoutes = [
       },
       params: { id },
     }) {
-      if (!services.remove(id)) throw notFound("service", id);
+      if (!services.remove(id)) throw new NotFound({ what: "service", id });
       for (const { uuid } of endpoints.find({ service_id: id })) endpoints.remove(uuid);
       return respond(204);
     },
@@ -109,7 +109,8 @@ export const v2CatalogRoutes = [
     const asked = objectAt(request.body, "endpoint");
     requiredText(asked, "publicurl", "endpoint");
     const service_id = requiredText(asked, "service_id", "endpoint");
-    if (services.get(service_id) === undefined) throw notFound("service", service_id);
+    if (services.get(service_id) === undefined)
+      throw new NotFound({ what: "service", id: service_id });
     const legacy_endpoint_id = app.newId();
     const region = textAt(asked, "region") ?? "";
     const rows: Endpoint[] = [];
@@ -132,7 +133,7 @@ export const v2CatalogRoutes = [
       params: { id },
     }) {
       const rows = endpoints.find({ legacy_endpoint_id: id });
-      if (rows.length === 0) throw notFound("endpoint", id);
+      if (rows.length === 0) throw new NotFound({ what: "endpoint", id });
       for (const { uuid } of rows) endpoints.remove(uuid);
       return respond(204);
     },

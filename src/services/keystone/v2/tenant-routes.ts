@@ -3,11 +3,11 @@
  * all. Upstream: keystone/assignment/controllers.py (TenantAssignment, Tenant), routers.py.
  */
 import type { Row } from "../../../framework/index.js";
-import { HttpFault, respond, type HttpRequest } from "../../../http/index.js";
+import { respond, type HttpRequest } from "../../../http/index.js";
 import type { KeystoneApp } from "../app.js";
 import { createProject, projectChanges } from "../creation.js";
 import { DEFAULT_DOMAIN, type Project } from "../database.js";
-import { notFound } from "../faults.js";
+import { NotFound, ValidationError } from "../exception.js";
 import { objectAt } from "../input.js";
 import { route } from "../policy.js";
 import { changeProject, removeProject } from "../removal.js";
@@ -33,7 +33,7 @@ export const v2TenantRoutes = [
       return respond(200, listBody(projects.find({ domain_id: DEFAULT_DOMAIN }), request));
     }
     const named = projects.first({ name, domain_id: DEFAULT_DOMAIN });
-    if (named === undefined) throw notFound("project", name);
+    if (named === undefined) throw new NotFound({ what: "project", id: name });
     return respond(200, { tenant: tenantBody(named) });
   }),
   route("POST", "/v2.0/tenants", "admin_required", function* ({ app, request }) {
@@ -71,7 +71,7 @@ export const v2TenantRoutes = [
 
 function tenantOf(app: KeystoneApp, id: string): Row<Project> {
   const project = app.database.projects.get(id);
-  if (project === undefined) throw notFound("project", id);
+  if (project === undefined) throw new NotFound({ what: "project", id });
   return project;
 }
 
@@ -80,10 +80,11 @@ function listBody(all: readonly Row<Project>[], request: HttpRequest) {
   const { query } = request;
   const marker = query.get("marker");
   const start = marker === undefined ? 0 : all.findIndex(({ uuid }) => uuid === marker) + 1;
-  if (marker !== undefined && start === 0) throw new HttpFault(400, "Marker could not be found");
+  if (marker !== undefined && start === 0)
+    throw new ValidationError({}, "Marker could not be found");
   const limit = query.get("limit");
   if (limit !== undefined && !/^\d+$/.test(limit)) {
-    throw new HttpFault(400, "Invalid limit value");
+    throw new ValidationError({}, "Invalid limit value");
   }
   const page = all.slice(start, limit === undefined ? undefined : start + Number(limit));
   return { tenants_links: [], tenants: page.map(tenantBody) };

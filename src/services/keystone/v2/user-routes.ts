@@ -7,7 +7,7 @@ import { respond } from "../../../http/index.js";
 import type { KeystoneApp } from "../app.js";
 import { createRole, createUser, userChanges } from "../creation.js";
 import { DEFAULT_DOMAIN, type User } from "../database.js";
-import { notFound } from "../faults.js";
+import { NotFound } from "../exception.js";
 import { objectAt } from "../input.js";
 import { route } from "../policy.js";
 import { changeUser, removeUser, revokeRole, withdraw } from "../removal.js";
@@ -18,7 +18,7 @@ const MEMBER_ROLE = "_member_";
 
 function userOf(app: KeystoneApp, id: string): Row<User> {
   const user = app.database.users.get(id);
-  if (user === undefined) throw notFound("user", id);
+  if (user === undefined) throw new NotFound({ what: "user", id });
   return user;
 }
 
@@ -31,7 +31,7 @@ export const v2UserRoutes = [
       return respond(200, { users: all.map(userBody) });
     }
     const user = users.first({ name, domain_id: DEFAULT_DOMAIN });
-    if (user === undefined) throw notFound("user", name);
+    if (user === undefined) throw new NotFound({ what: "user", id: name });
     return respond(200, { user: userBody(user) });
   }),
   route("POST", "/v2.0/users", "admin_required", function* ({ app, request }) {
@@ -72,7 +72,7 @@ export const v2RoleRoutes = [
   }),
   route("GET", "/v2.0/OS-KSADM/roles/{id}", "admin_required", function* ({ app, params: { id } }) {
     const role = app.database.roles.get(id);
-    if (role === undefined) throw notFound("role", id);
+    if (role === undefined) throw new NotFound({ what: "role", id });
     return respond(200, { role: roleBody(role) });
   }),
   route(
@@ -80,7 +80,7 @@ export const v2RoleRoutes = [
     "/v2.0/OS-KSADM/roles/{id}",
     "admin_required",
     function* ({ app, params: { id } }) {
-      if (!app.database.roles.remove(id)) throw notFound("role", id);
+      if (!app.database.roles.remove(id)) throw new NotFound({ what: "role", id });
       withdraw(app, { role_id: id });
       yield* app.changed("role", "deleted", id);
       return respond(204);
@@ -100,9 +100,11 @@ export const v2RoleRoutes = [
     "admin_required",
     function* ({ app, params: { tenant, user, role } }) {
       const row = app.database.roles.get(role);
-      if (row === undefined) throw notFound("role", role);
-      if (app.database.users.get(user) === undefined) throw notFound("user", user);
-      if (app.database.projects.get(tenant) === undefined) throw notFound("project", tenant);
+      if (row === undefined) throw new NotFound({ what: "role", id: role });
+      if (app.database.users.get(user) === undefined)
+        throw new NotFound({ what: "user", id: user });
+      if (app.database.projects.get(tenant) === undefined)
+        throw new NotFound({ what: "project", id: tenant });
       app.database.grant("UserProject", user, tenant, role);
       yield* app.changed("role_assignment", "created", role);
       return respond(200, { role: roleBody(row) });

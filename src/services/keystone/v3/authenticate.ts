@@ -3,13 +3,18 @@
  * simulated. Upstream: keystone/auth/controllers.py (Auth, AuthInfo); other-services §1.2.
  */
 import type { Row } from "../../../framework/index.js";
-import { HttpFault } from "../../../http/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { Json, JsonObject } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
 import { checkMembership, checkPassword, checkToken } from "../tokens/credentials.js";
 import type { Domain, Project, Token, User } from "../database.js";
-import { missing, unauthorized } from "../faults.js";
+import {
+  AuthMethodNotSupported,
+  KeystoneException,
+  NotImplemented,
+  Unauthorized,
+  ValidationError,
+} from "../exception.js";
 import { isObject, objectAt, textAt } from "../input.js";
 
 interface Proof {
@@ -30,16 +35,17 @@ export function* authenticateV3(app: KeystoneApp, body: Json): Op<Row<Token>> {
 /** All methods that are named must prove the same user. */
 function* identify(app: KeystoneApp, identity: JsonObject): Op<Proof> {
   const names = identity["methods"];
-  if (!Array.isArray(names) || names.length === 0) throw missing("methods", "identity");
+  if (!Array.isArray(names) || names.length === 0)
+    throw new ValidationError({ attribute: "methods", target: "identity" });
   const proofs: Proof[] = [];
   for (const name of new Set(names as readonly Json[])) {
     const payload = typeof name === "string" ? (identity[name] ?? null) : null;
     if (name === "password") proofs.push(yield* byPassword(app, payload));
     else if (name === "token") proofs.push(byToken(app, payload));
-    else throw new HttpFault(401, "Attempted to authenticate with an unsupported method.");
+    else throw new AuthMethodNotSupported();
   }
   const [first, ...others] = proofs as [Proof, ...Proof[]];
-  if (others.some(({ user }) => user.uuid !== first.user.uuid)) throw unauthorized();
+  if (others.some(({ user }) => user.uuid !== first.user.uuid)) throw new Unauthorized();
   const parent = proofs.find((proof) => proof.parent !== undefined)?.parent;
   const methods = [...new Set(proofs.flatMap((proof) => proof.methods))];
   return { user: first.user, methods, ...(parent && { parent }) };
@@ -48,7 +54,8 @@ function* identify(app: KeystoneApp, identity: JsonObject): Op<Proof> {
 function* byPassword(app: KeystoneApp, payload: Json): Op<Proof> {
   const asked = objectAt(payload, "user", "password");
   const password = asked["password"];
-  if (typeof password !== "string") throw missing("password", "user");
+  if (typeof password !== "string")
+    throw new ValidationError({ attribute: "password", target: "user" });
   const id = textAt(asked, "id");
   const found =
     id === undefined ? named(app, app.database.users, asked, "user") : app.database.users.get(id);
@@ -58,7 +65,7 @@ function* byPassword(app: KeystoneApp, payload: Json): Op<Proof> {
 
 function byToken(app: KeystoneApp, payload: Json): Proof {
   const id = isObject(payload) ? textAt(payload, "id") : undefined;
-  if (id === undefined) throw missing("id", "token");
+  if (id === undefined) throw new ValidationError({ attribute: "id", target: "token" });
   const { token, user } = checkToken(app, id);
   return { user, methods: [...new Set([...token.methods, "token"])], parent: token };
 }
@@ -75,14 +82,15 @@ function scopeOf(app: KeystoneApp, auth: JsonObject, user: Row<User>): Scope {
   if (!isObject(scope)) return defaultScope(app, user);
   const { project, domain } = scope;
   if (scope["OS-TRUST:trust"] !== undefined) {
-    throw new HttpFault(501, "The action you have requested has not been implemented.");
+    throw new NotImplemented();
   }
-  if (isObject(project) === isObject(domain)) throw missing("project or domain", "scope");
+  if (isObject(project) === isObject(domain))
+    throw new ValidationError({ attribute: "project or domain", target: "scope" });
   if (isObject(project)) return projectScope(app, user, projectOf(app, project));
   const row = domainOf(app, domain as JsonObject);
-  if (row?.enabled !== true) throw unauthorized();
+  if (row?.enabled !== true) throw new Unauthorized();
   const roles = app.database.rolesOn(user.uuid, row.uuid);
-  if (roles.length === 0) throw unauthorized();
+  if (roles.length === 0) throw new Unauthorized();
   return { domainId: row.uuid, roleIds: roles.map(({ uuid }) => uuid) };
 }
 
@@ -92,7 +100,7 @@ function defaultScope(app: KeystoneApp, user: Row<User>): Scope {
   try {
     return projectScope(app, user, app.database.projects.get(user.default_project_id));
   } catch (error) {
-    if (!(error instanceof HttpFault)) throw error;
+    if (!(error instanceof KeystoneException)) throw error;
     return {};
   }
 }
@@ -112,7 +120,7 @@ function domainOf(app: KeystoneApp, asked: JsonObject): Row<Domain> | undefined 
   const id = textAt(asked, "id");
   if (id !== undefined) return app.database.domains.get(id);
   const name = textAt(asked, "name");
-  if (name === undefined) throw missing("id or name", "domain");
+  if (name === undefined) throw new ValidationError({ attribute: "id or name", target: "domain" });
   return app.database.domains.first({ name });
 }
 
@@ -124,8 +132,8 @@ function named<R>(
   what: string,
 ): R | undefined {
   const name = textAt(asked, "name");
-  if (name === undefined) throw missing("id or name", what);
+  if (name === undefined) throw new ValidationError({ attribute: "id or name", target: what });
   const domain = domainOf(app, objectAt(asked, "domain", what));
-  if (domain === undefined) throw unauthorized();
+  if (domain === undefined) throw new Unauthorized();
   return table.first({ name, domain_id: domain.uuid });
 }

@@ -4,7 +4,7 @@ import type { JsonObject } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
 import { catalogV3, type Substitutions } from "../tokens/catalog.js";
 import type { Domain, Project, Role, Token, User } from "../database.js";
-import { notFound } from "../faults.js";
+import { NotFound } from "../exception.js";
 
 /** `{token: ...}`. @throws HttpFault 404 if what the token is for is gone */
 export function tokenBody(app: KeystoneApp, token: Row<Token>, catalog: boolean): JsonObject {
@@ -13,7 +13,7 @@ export function tokenBody(app: KeystoneApp, token: Row<Token>, catalog: boolean)
   const project = token.project_id === null ? undefined : database.projects.get(token.project_id);
   const domain = token.domain_id === null ? undefined : database.domains.get(token.domain_id);
   if (user === undefined || (token.project_id !== null && project === undefined)) {
-    throw notFound("token", token.token);
+    throw new NotFound({ what: "token", id: token.token });
   }
   const scoped = project !== undefined || domain !== undefined;
   const roles = token.role_ids.flatMap((id) => database.roles.get(id) ?? []);

@@ -1,9 +1,8 @@
 /** Services and endpoints in v3: one endpoint for each interface. Upstream: keystone/catalog. */
 import type { Row } from "../../../framework/index.js";
-import { HttpFault } from "../../../http/index.js";
 import type { JsonObject } from "../../../python/index.js";
 import type { Endpoint, ServiceEntry } from "../database.js";
-import { notFound } from "../faults.js";
+import { NotFound, ValidationError } from "../exception.js";
 import { booleanAt, requiredText, textAt } from "../input.js";
 import { collectionRoutes, type Collection } from "./collection.js";
 
@@ -34,11 +33,12 @@ const services: Collection<Row<ServiceEntry>> = {
     const enabled = booleanAt(asked, "enabled");
     const texts = { ...(type && { type }), ...(name && { name }) };
     const changes = { ...texts, ...(enabled !== undefined && { enabled }) };
-    if (app.database.services.update(id, changes) === undefined) throw notFound("service", id);
+    if (app.database.services.update(id, changes) === undefined)
+      throw new NotFound({ what: "service", id });
     yield* app.changed("service", "updated", id);
   },
   *remove(app, id) {
-    if (!app.database.services.remove(id)) throw notFound("service", id);
+    if (!app.database.services.remove(id)) throw new NotFound({ what: "service", id });
     for (const { uuid } of app.database.endpoints.find({ service_id: id }))
       app.database.endpoints.remove(uuid);
     yield* app.changed("service", "deleted", id);
@@ -61,7 +61,8 @@ const endpoints: Collection<Row<Endpoint>> = {
   }),
   *create(app, asked) {
     const service_id = requiredText(asked, "service_id", "endpoint");
-    if (app.database.services.get(service_id) === undefined) throw notFound("service", service_id);
+    if (app.database.services.get(service_id) === undefined)
+      throw new NotFound({ what: "service", id: service_id });
     const endpoint = app.database.endpoints.insert({
       uuid: app.newId(),
       legacy_endpoint_id: null,
@@ -83,11 +84,12 @@ const endpoints: Collection<Row<Endpoint>> = {
       ...(face && { interface: face }),
     };
     const changes = { ...texts, ...(enabled !== undefined && { enabled }) };
-    if (app.database.endpoints.update(id, changes) === undefined) throw notFound("endpoint", id);
+    if (app.database.endpoints.update(id, changes) === undefined)
+      throw new NotFound({ what: "endpoint", id });
     yield* app.changed("endpoint", "updated", id);
   },
   *remove(app, id) {
-    if (!app.database.endpoints.remove(id)) throw notFound("endpoint", id);
+    if (!app.database.endpoints.remove(id)) throw new NotFound({ what: "endpoint", id });
     yield* app.changed("endpoint", "deleted", id);
   },
   filters: ["interface", "service_id"],
@@ -100,5 +102,5 @@ function interfaceOf(asked: JsonObject): Endpoint["interface"] | undefined {
   const face = asked["interface"];
   if (face === undefined) return undefined;
   if (face === "public" || face === "internal" || face === "admin") return face;
-  throw new HttpFault(400, "interface must be one of public, internal, admin");
+  throw new ValidationError({}, "interface must be one of public, internal, admin");
 }

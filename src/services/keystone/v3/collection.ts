@@ -6,7 +6,7 @@ import { respond, type HttpRequest } from "../../../http/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
-import { notFound } from "../faults.js";
+import { NotFound } from "../exception.js";
 import { objectAt } from "../input.js";
 import { route } from "../policy.js";
 import { linksAt, type Links } from "./bodies.js";
@@ -34,7 +34,7 @@ export function collectionRoutes<R extends object>(collection: Collection<R>) {
 
   function show(app: KeystoneApp, id: string, base: string): JsonObject {
     const row = table(app).get(id);
-    if (row === undefined) throw notFound(member, id);
+    if (row === undefined) throw new NotFound({ what: member, id });
     return { [member]: body(row, linksAt(base)) };
   }
 

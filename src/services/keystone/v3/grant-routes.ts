@@ -5,7 +5,7 @@
 import { respond } from "../../../http/index.js";
 import type { KeystoneApp } from "../app.js";
 import type { Assignment } from "../database.js";
-import { notFound } from "../faults.js";
+import { NotFound } from "../exception.js";
 import { route } from "../policy.js";
 import { revokeRole } from "../removal.js";
 import { linksAt, projectV3, roleV3 } from "./bodies.js";
@@ -67,9 +67,10 @@ function grantsOn(targets: "projects" | "domains", type: Assignment["type"]) {
     { database }: KeystoneApp,
     { target, user, role }: Record<"target" | "user" | "role", string>,
   ) {
-    if (database.roles.get(role) === undefined) throw notFound("role", role);
-    if (database.users.get(user) === undefined) throw notFound("user", user);
-    if (database[targets].get(target) === undefined) throw notFound(targets.slice(0, -1), target);
+    if (database.roles.get(role) === undefined) throw new NotFound({ what: "role", id: role });
+    if (database.users.get(user) === undefined) throw new NotFound({ what: "user", id: user });
+    if (database[targets].get(target) === undefined)
+      throw new NotFound({ what: targets.slice(0, -1), id: target });
     return { type, actor_id: user, target_id: target, role_id: role };
   }
 
@@ -95,7 +96,7 @@ function grantsOn(targets: "projects" | "domains", type: Assignment["type"]) {
     route("HEAD", `${path}/{role}`, "identity:check_grant", function* ({ app, params }) {
       const grant = grantOf(app, params);
       if (app.database.assignments.first(grant) === undefined)
-        throw notFound("role", grant.role_id);
+        throw new NotFound({ what: "role", id: grant.role_id });
       return respond(204);
     }),
     route("DELETE", `${path}/{role}`, "identity:revoke_grant", function* ({ app, params }) {

@@ -6,7 +6,13 @@ import type { Row } from "../../../framework/index.js";
 import { respond } from "../../../http/index.js";
 import { createProject, createRole, createUser, projectChanges, userChanges } from "../creation.js";
 import { DEFAULT_DOMAIN, type Domain, type Project, type Role, type User } from "../database.js";
-import { conflict, forbidden, missing, notFound, unauthorized } from "../faults.js";
+import {
+  Conflict,
+  ForbiddenAction,
+  NotFound,
+  Unauthorized,
+  ValidationError,
+} from "../exception.js";
 import { booleanAt, objectAt, requiredText, textAt } from "../input.js";
 import { route } from "../policy.js";
 import { changeProject, changeUser, removeProject, removeUser, withdraw } from "../removal.js";
@@ -40,11 +46,12 @@ const roles: Collection<Row<Role>> = {
   create: (app, asked) => createRole(app, asked),
   *change(app, id, asked) {
     const name = requiredText(asked, "name", "role");
-    if (app.database.roles.update(id, { name }) === undefined) throw notFound("role", id);
+    if (app.database.roles.update(id, { name }) === undefined)
+      throw new NotFound({ what: "role", id });
     yield* app.changed("role", "updated", id);
   },
   *remove(app, id) {
-    if (!app.database.roles.remove(id)) throw notFound("role", id);
+    if (!app.database.roles.remove(id)) throw new NotFound({ what: "role", id });
     withdraw(app, { role_id: id });
     yield* app.changed("role", "deleted", id);
   },
@@ -58,7 +65,7 @@ const domains: Collection<Row<Domain>> = {
   *create(app, asked) {
     const { domains: table } = app.database;
     const name = requiredText(asked, "name", "domain");
-    if (table.first({ name }) !== undefined) throw conflict("domain");
+    if (table.first({ name }) !== undefined) throw new Conflict({ type: "domain" });
     const enabled = booleanAt(asked, "enabled") ?? true;
     const domain = table.insert({ uuid: app.newId(), name, enabled });
     yield* app.changed("domain", "created", domain.uuid);
@@ -68,7 +75,7 @@ const domains: Collection<Row<Domain>> = {
     const { domains: table, users: userTable } = app.database;
     const [name, enabled] = [textAt(asked, "name"), booleanAt(asked, "enabled")];
     const changes = { ...(name && { name }), ...(enabled !== undefined && { enabled }) };
-    if (table.update(id, changes) === undefined) throw notFound("domain", id);
+    if (table.update(id, changes) === undefined) throw new NotFound({ what: "domain", id });
     if (enabled === false) {
       for (const { uuid } of userTable.find({ domain_id: id })) app.tokens.revokeOfUser(uuid);
     }
@@ -77,9 +84,10 @@ const domains: Collection<Row<Domain>> = {
   *remove(app, id) {
     const { domains: table, users: userTable, projects: projectTable } = app.database;
     const domain = table.get(id);
-    if (domain === undefined) throw notFound("domain", id);
+    if (domain === undefined) throw new NotFound({ what: "domain", id });
     // A domain must be switched off first, so that nobody deletes one in passing.
-    if (domain.enabled) throw forbidden("delete a domain that is not disabled");
+    if (domain.enabled)
+      throw new ForbiddenAction({ action: "delete a domain that is not disabled" });
     for (const { uuid } of userTable.find({ domain_id: id })) yield* removeUser(app, uuid);
     for (const project of projectTable.find({ domain_id: id })) {
       yield* removeProject(app, project.uuid);
@@ -99,9 +107,10 @@ const changePassword = route(
     enforce({ user_id: id });
     const asked = objectAt(request.body, "user");
     const password = textAt(asked, "password");
-    if (password === undefined) throw missing("password", "user");
+    if (password === undefined)
+      throw new ValidationError({ attribute: "password", target: "user" });
     if (app.database.users.get(id)?.password !== textAt(asked, "original_password")) {
-      throw unauthorized();
+      throw new Unauthorized();
     }
     yield* changeUser(app, id, { password });
     return respond(204);

@@ -7,7 +7,7 @@ import { respond, type HttpRequest } from "../../../http/index.js";
 import type { KeystoneApp } from "../app.js";
 import { catalogV3 } from "../tokens/catalog.js";
 import type { Token } from "../database.js";
-import { forbidden, notFound } from "../faults.js";
+import { ForbiddenAction, NotFound } from "../exception.js";
 import { route } from "../policy.js";
 import { domainV3, linksAt, projectV3, substitutions, tokenBody } from "./bodies.js";
 import { authenticateV3 } from "./authenticate.js";
@@ -20,7 +20,7 @@ const TOKENS = "/v3/auth/tokens";
 function subject(app: KeystoneApp, request: HttpRequest): Row<Token> {
   const id = request.headers["x-subject-token"] ?? "";
   const token = app.tokens.get(id);
-  if (token === undefined) throw notFound("token", id);
+  if (token === undefined) throw new NotFound({ what: "token", id });
   return token;
 }
 
@@ -56,7 +56,8 @@ export const v3TokenRoutes = [
   route("GET", "/v3/auth/catalog", "identity:get_auth_catalog", function* ({ app, ctxt: caller }) {
     const token = caller.token();
     // Without a project there is no catalog to speak of.
-    if (token.project_id === null) throw forbidden("identity:get_auth_catalog");
+    if (token.project_id === null)
+      throw new ForbiddenAction({ action: "identity:get_auth_catalog" });
     const catalog = catalogV3(app.database, substitutions(app, token));
     return respond(200, { catalog, links: linksAt(caller.base)("auth/catalog") });
   }),

@@ -11,7 +11,7 @@ const HTTP_NAMES: ReadonlyMap<number, string> = new Map([
 
 /** The body of an error; others are not Neutron's to tell. */
 export function faultBody(error: Exception): HttpResponse | undefined {
-  if (error instanceof NeutronException) return body(error.status, error.name, error.message);
+  if (error instanceof NeutronException) return body(error.code, error.name, error.message);
   if (!(error instanceof HttpFault)) return undefined;
   return body(error.status, HTTP_NAMES.get(error.status) ?? "HTTPError", error.message);
 }

@@ -11,6 +11,7 @@ import {
   type Env,
 } from "../../../framework/index.js";
 import type { NovaDatabase } from "../db/database.js";
+import { InvalidInput } from "../exception.js";
 import type { Hooks } from "../hooks.js";
 import { ImageApi } from "../image/api.js";
 import { NeutronV2Api } from "../network-api/neutronv2/api.js";
@@ -33,7 +34,11 @@ export function novaApi(
   { hooks, collaborators }: NovaApiOptions = {},
 ): Process {
   const { osapi_compute_workers } = env.flags.read(novaApiFlags);
-  const workers = workerCount("osapi_compute", osapi_compute_workers);
+  const workers = workerCount(
+    "osapi_compute",
+    osapi_compute_workers,
+    (message) => new InvalidInput({}, message),
+  );
   const make: MakeProcess = (around) => {
     const app = new NovaApp(around, database, collaborators ?? overRest(around), hooks);
     return new WsgiService(around, {

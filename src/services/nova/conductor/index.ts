@@ -10,6 +10,7 @@ import {
 } from "../../../framework/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { DirectStore } from "../db/object-store.js";
+import { InvalidInput } from "../exception.js";
 import { FlavorsManager } from "../flavors-rpc/flavors-manager.js";
 import { flavorsApi } from "../flavors-rpc/rpcapi.js";
 import { objectSerializer } from "../objects/serializer.js";
@@ -24,7 +25,11 @@ import { ConductorManager } from "./manager.js";
  */
 export function novaConductor(env: Env, database: NovaDatabase): Process {
   const { conductor_workers } = env.flags.read(conductorFlags);
-  const workers = workerCount("conductor", conductor_workers);
+  const workers = workerCount(
+    "conductor",
+    conductor_workers,
+    (message) => new InvalidInput({}, message),
+  );
   return serve(env, (around) => conductorService(around, database), workers);
 }
 
