@@ -1,6 +1,7 @@
 /** Laws of Keystone's v3 API: other-services §1.2. */
 import { describe, expect, it } from "vitest";
 import { seconds } from "../../../src/kernel/index.js";
+import { seedUser } from "../../../src/services/keystone/index.js";
 import { ADMIN, IdentityBed, MAIN } from "./fixture.js";
 
 const TOKENS = `${MAIN}/v3/auth/tokens`;
@@ -122,6 +123,28 @@ describe("other-services §1.2: GET, HEAD and DELETE /v3/auth/tokens", () => {
       show("DELETE", subject, subject).status,
       show("GET", own, subject).status,
     ]).toMatchObject([{ token: { user: { name: "demo" } } }, 200, 404, 401, 204, 404]);
+  });
+
+  it("lets a service validate, and only an admin check by HEAD (etc/policy.json)", () => {
+    const bed = new IdentityBed();
+    seedUser(bed.database, { name: "watcher", roles: ["service"] });
+    const [service, subject] = [bed.login("watcher"), bed.login("demo")];
+    const headers = { "x-auth-token": service, "x-subject-token": subject };
+    const status = (method: string, path: string): number =>
+      bed.ask(method, `${ADMIN}${path}`, undefined, headers).status;
+    expect([
+      status("GET", "/v3/auth/tokens"),
+      status("HEAD", "/v3/auth/tokens"),
+      status("HEAD", `/v2.0/tokens/${subject}`),
+    ]).toEqual([200, 403, 200]);
+    headers["x-auth-token"] = subject;
+    expect(bed.ask("GET", `${ADMIN}/v2.0/tokens/revoked`, undefined, headers).body).toEqual({
+      error: {
+        code: 403,
+        title: "Forbidden",
+        message: "You are not authorized to perform the requested action: identity:revocation_list",
+      },
+    });
   });
 
   it("lists the catalog and projects of the caller's own token", () => {

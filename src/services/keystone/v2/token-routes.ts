@@ -30,7 +30,7 @@ export const v2TokenRoutes = [
     return respond(200, accessBody(app, token), VARY);
   }),
   // The list matters to signed tokens alone, and these are UUIDs.
-  route("GET", "/v2.0/tokens/revoked", "identity:validate_token", function* () {
+  route("GET", "/v2.0/tokens/revoked", "identity:revocation_list", function* () {
     throw new Gone();
   }),
   route(
@@ -44,7 +44,7 @@ export const v2TokenRoutes = [
   route(
     "HEAD",
     "/v2.0/tokens/{token}",
-    "identity:validate_token",
+    "identity:validate_token_head",
     function* ({ app, request, params: { token } }) {
       subject(app, request, token);
       return respond(200, null, VARY);

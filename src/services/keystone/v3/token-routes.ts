@@ -37,7 +37,7 @@ export const v3TokenRoutes = [
     const body = tokenBody(app, token, withCatalog(request));
     return respond(200, body, { ...VARY, "x-subject-token": token.token });
   }),
-  route("HEAD", TOKENS, "identity:validate_token", function* ({ app, request }) {
+  route("HEAD", TOKENS, "identity:check_token", function* ({ app, request }) {
     subject(app, request);
     return respond(200, null, VARY);
   }),
