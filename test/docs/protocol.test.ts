@@ -4,6 +4,7 @@
  */
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { rulesOf, type RoutePolicy } from "../../src/framework/index.js";
 import type { RpcApi } from "../../src/bus/index.js";
 import { ROOT } from "./juno.js";
 import { restServices } from "./rest.js";
@@ -74,10 +75,21 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }
 
+function ruleOf(policy: RoutePolicy<string>): string {
+  const rules = rulesOf(policy).map((rule) => `\`${rule}\``);
+  return typeof policy === "object" && policy !== null
+    ? `${rules.join(", ")} (inside)`
+    : rules.join("");
+}
+
 function page(): string {
   const rest = [...restServices()].map(([service, routes]) => {
-    const rows = routes.map(({ method, path: at }) => [method, `\`${at}\``]);
-    return `### ${service}\n\n${table(["method", "path"], rows)}\n`;
+    const rows = routes.map(({ method, path: at, policy }) => [
+      method,
+      `\`${at}\``,
+      policy === undefined ? "" : ruleOf(policy),
+    ]);
+    return `### ${service}\n\n${table(["method", "path", "rule"], rows)}\n`;
   });
   return [
     INTRODUCTION,
@@ -85,7 +97,8 @@ function page(): string {
     `${baseSection(rpc.base)}\n`,
     `## REST
 
-Paths with their \`{parameters}\`, by process.
+Paths with their \`{parameters}\`, by process, and the rule of the project's policy that a caller is held to. A rule marked
+*inside* is asked about what the handler has found; a path without a rule is for whoever gets through to it.
 `,
     ...rest,
   ].join("\n");

@@ -1,5 +1,6 @@
 /** Every route of every REST service, made by the service itself out of real parts. */
-import type { Route } from "../../src/http/index.js";
+import type { RoutePolicy } from "../../src/framework/index.js";
+import type { Addressed } from "../../src/http/index.js";
 import { glanceRoutes } from "../../src/services/glance/api/routes.js";
 import { registryRoutes } from "../../src/services/glance/registry/routes.js";
 import { keystoneRoutes } from "../../src/services/keystone/routes.js";
@@ -12,7 +13,9 @@ import { NeutronV2Api } from "../../src/services/nova/network-api/neutronv2/api.
 import { TestBed } from "../services/harness.js";
 
 /** What the page says of a route. */
-export type RouteLine = Pick<Route<never>, "method" | "path">;
+export interface RouteLine extends Addressed {
+  readonly policy?: RoutePolicy<string>;
+}
 
 /** The routes of each port, by the process and what it is called. */
 export function restServices(): ReadonlyMap<string, readonly RouteLine[]> {
