@@ -6,7 +6,6 @@ export { SharedSocket } from "./shared-socket.js";
 export { HttpServer, type Application, type HttpServerOptions } from "./server.js";
 export {
   Router,
-  handle,
   type Addressed,
   type Match,
   type ParametersOf,

@@ -2,8 +2,8 @@
  * Finds the route of a path. What else a route is (its handler, its rule) is the affair of whoever
  * made it. Upstream: the routes library under every WSGI service.
  */
-import type { Op } from "../kernel/index.js";
-import { respond, type HttpRequest, type HttpResponse } from "./message.js";
+import { InvariantError, type Op } from "../kernel/index.js";
+import type { HttpRequest, HttpResponse } from "./message.js";
 import { unquote } from "./query.js";
 
 export type Params = Readonly<Record<string, string>>;
@@ -72,6 +72,11 @@ export class Router<R extends Addressed> {
       if (next === undefined) at.fixed.set(part, (next = node()));
       at = next;
     }
+    const known = at.routes.get(route.method);
+    if (known !== undefined) {
+      const name = `${route.method} ${route.path}`;
+      throw new InvariantError(`${name} is a route already: ${known.path}`);
+    }
     at.routes.set(route.method, route);
   }
 }
@@ -108,14 +113,3 @@ function walk<R>(
 const split = (path: string): string[] => path.split("/").filter((part) => part !== "");
 
 const isParameter = (part: string): boolean => part.startsWith("{");
-
-/** Handle `request`; 404 and 405 have no body of their own. */
-export function* handle<C>(
-  router: Router<Route<C>>,
-  ctxt: C,
-  request: HttpRequest,
-): Op<HttpResponse> {
-  const match = router.match(request.method, request.path);
-  if (match.route === undefined) return respond(match.status);
-  return yield* match.route.handler(ctxt, request, match.params);
-}

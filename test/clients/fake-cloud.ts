@@ -14,7 +14,6 @@ import {
   HttpServer,
   Network,
   Router,
-  handle,
   respond,
   type Application,
   type HttpRequest,
@@ -171,7 +170,9 @@ export class FakeCloud {
     ) {
       return respond(401, "Authentication required");
     }
-    return yield* handle(router, undefined, request);
+    const found = router.match(request.method, request.path);
+    if (found.route === undefined) return respond(found.status);
+    return yield* found.route.handler(undefined, request, found.params);
   }
 
   *#login({ body }: HttpRequest): Op<HttpResponse> {

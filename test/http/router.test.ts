@@ -1,17 +1,9 @@
 /** Paths and queries: which route they lead to, and what they say. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Query, Router, handle, parseQuery, respond, type Route } from "../../src/http/index.js";
-import { Kernel } from "../../src/kernel/index.js";
+import { Query, Router, parseQuery, type Addressed } from "../../src/http/index.js";
 
-const route = (method: string, path: string): Route<unknown> => ({
-  method,
-  path,
-  *handler(_ctxt, _request, params) {
-    yield* [];
-    return respond(200, { path, ...params });
-  },
-});
+const route = (method: string, path: string): Addressed => ({ method, path });
 
 const router = new Router([
   route("GET", "/"),
@@ -84,17 +76,15 @@ describe("a router", () => {
     ]);
     expect(found("constructor", "/")).toBe(405);
   });
+});
 
-  it("runs the handler with the parameters, and answers 404 and 405 itself", () => {
-    const kernel = new Kernel();
-    const ask = (method: string, path: string): unknown => {
-      const query = new Query();
-      const request = { method, path, query, headers: {}, body: null, from: "test" };
-      return kernel.complete(handle(router, undefined, request), { name: "test" });
-    };
-    expect(ask("GET", "/v2/t1/servers")).toMatchObject({ status: 200, body: { tenant_id: "t1" } });
-    expect(ask("GET", "/nowhere")).toEqual(respond(404));
-    expect(ask("PATCH", "/")).toEqual(respond(405));
+describe("two routes for one method and path", () => {
+  it.each([
+    ["/v2/{id}", "/v2/{id}"],
+    ["/v2/{id}", "/v2/{name}"],
+  ])("are a mistake of the simulator: %s and %s", (one, other) => {
+    const routes = [route("GET", one), route("POST", other), route("GET", other)];
+    expect(() => new Router(routes)).toThrow(`GET ${other} is a route already: ${one}`);
   });
 });
 
