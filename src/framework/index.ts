@@ -48,6 +48,7 @@ export {
 export { WsgiService, type WsgiServiceOptions } from "./web/wsgi-service.js";
 export { webService, type WebApplication } from "./web/web-service.js";
 export { faults, requestId, shortcut, type Layer } from "./web/layers.js";
+export { identified, identityContext } from "./web/context.js";
 export { noPolicy, policyMaker, type Policy } from "./web/policy.js";
 export { routeMaker, rulesOf, type ApiRoute, type Call, type RoutePolicy } from "./web/route.js";
 export { RpcProcess, withRpc, type Work } from "./process/rpc-process.js";

@@ -6,6 +6,8 @@
 import {
   authToken,
   faults,
+  identified,
+  identityContext,
   requestId,
   shortcut,
   webService,
@@ -15,7 +17,6 @@ import type { Env, Layer, Process } from "../../../framework/index.js";
 import type { NeutronDatabase } from "../database.js";
 import { PluginManager } from "../rpc/plugin-manager.js";
 import { pluginApi } from "../rpcapi.js";
-import { contextMaker, strangers } from "./context.js";
 import { faultBody, noRoute } from "./faults.js";
 import { NeutronApi } from "./neutron-api.js";
 import { neutronPolicy } from "./policy.js";
@@ -35,12 +36,12 @@ export function neutronServer(env: Env, database: NeutronDatabase): Process {
     layers: [
       shortcut(versions(app.base)),
       authToken(env, { user: "neutron" }),
-      shortcut(strangers),
+      identified,
       requestId(env, "x-openstack-request-id"),
       faults(faultBody),
       formatless,
     ],
-    context: contextMaker(env),
+    context: identityContext(env),
     policy: neutronPolicy,
     routes: neutronRoutes,
     lost: noRoute,
