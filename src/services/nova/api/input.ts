@@ -1,5 +1,9 @@
-/** Reads request bodies; what is not as it should be is a 400 or 422 in upstream's words. */
-import { HttpFault } from "../../../http/index.js";
+/**
+ * Reads requests: bodies, pages, and what clients write for numbers, addresses and yes or no. What is
+ * not as it should be is a 400 or 422 in upstream's words. Upstream: nova/utils.py, oslo's strutils
+ * and uuidutils, nova/api/openstack/common.py at 2014.2.
+ */
+import { HttpFault, type Query } from "../../../http/index.js";
 import type { Json, JsonObject } from "../../../python/index.js";
 import { InvalidInput } from "../exception.js";
 
@@ -56,4 +60,52 @@ export function isBase64(value: Json | undefined): value is string {
   if (typeof value !== "string") return false;
   const text = value.replace(/\s/g, "");
   return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+}
+
+/** `is_uuid_like`: canonical spelling, in any case. */
+export const isUuidLike = (text: string): boolean =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
+
+/** `is_valid_ipv4`. */
+export const isIpv4 = (text: string): boolean =>
+  /^(\d{1,3})(\.\d{1,3}){3}$/.test(text) && text.split(".").every((part) => Number(part) <= 255);
+
+/** `is_valid_ipv6`. */
+export function isIpv6(text: string): boolean {
+  const halves = text.split("::");
+  if (halves.length > 2 || !text.includes(":")) return false;
+  const groups = halves.flatMap((half) => (half === "" ? [] : half.split(":")));
+  const last = groups.at(-1) ?? "";
+  const mapped = last.includes(".");
+  if (mapped && !isIpv4(last)) return false;
+  const plain = mapped ? groups.slice(0, -1) : groups;
+  if (!plain.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return false;
+  const count = plain.length + (mapped ? 2 : 0);
+  return halves.length === 2 ? count < 8 : count === 8;
+}
+
+const TRUE = ["1", "t", "true", "on", "y", "yes"];
+const FALSE = ["0", "f", "false", "off", "n", "no"];
+
+/** `bool_from_string`: undefined for what is neither. */
+export function strictBoolean(value: unknown): boolean | undefined {
+  if (typeof value === "boolean") return value;
+  if (typeof value !== "string" && typeof value !== "number") return undefined;
+  const word = String(value).trim().toLowerCase();
+  if (TRUE.includes(word)) return true;
+  return FALSE.includes(word) ? false : undefined;
+}
+
+export interface Page {
+  readonly limit: number;
+  readonly marker: string | undefined;
+}
+
+/** `get_limit_and_marker`. @throws HttpFault 400 */
+export function pageOf(query: Query, most: number): Page {
+  const text = query.get("limit");
+  const limit = text === undefined ? most : Number(text);
+  if (!Number.isInteger(limit)) throw badRequest("limit param must be an integer");
+  if (limit < 0) throw badRequest("limit param must be positive");
+  return { limit: Math.min(most, limit === 0 ? most : limit), marker: query.get("marker") };
 }

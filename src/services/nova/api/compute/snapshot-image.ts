@@ -9,7 +9,7 @@ import { ImageNotAuthorized, ImageNotFound, Invalid } from "../../exception.js";
 import type { ImageMeta } from "../../image/image-meta.js";
 import type { Instance } from "../../objects/instance.js";
 import type { NovaApp } from "../app.js";
-import { imageFromSystemMetadata, systemMetadataFromImage } from "./image-metadata.js";
+import { imageFromSystemMetadata, systemMetadataFromImage } from "../../image/system-metadata.js";
 
 export function* createImage(
   app: NovaApp,

@@ -21,7 +21,7 @@ import type { Deed } from "../compute/checks.js";
 import { lock, unlock } from "../compute/lock.js";
 import { start, stop } from "../compute/power.js";
 import { shelve, shelveOffload, unshelve } from "../compute/shelve.js";
-import { findServer } from "../find-server.js";
+import { findServer } from "./servers/servers.js";
 import { badRequest, isObject } from "../input.js";
 import { route, type NovaRoute } from "../route.js";
 import { resetState } from "./reset-state.js";

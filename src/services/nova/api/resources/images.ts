@@ -9,10 +9,9 @@ import type { JsonObject } from "../../../../python/index.js";
 import { Forbidden, ImageNotAuthorized, ImageNotFound, Invalid } from "../../exception.js";
 import type { ImageMeta } from "../../image/image-meta.js";
 import type { NovaApp } from "../app.js";
-import { badRequest } from "../input.js";
-import { pageOf } from "../pages.js";
+import { badRequest, pageOf } from "../input.js";
 import { route, type NovaRoute } from "../route.js";
-import { briefImage, fullImage } from "../views/images.js";
+import { briefImage, fullImage } from "../views/image-view.js";
 import { nextLinks } from "../views/links.js";
 
 /** Filters of the compute API and what they are called in Glance's. */

@@ -9,7 +9,7 @@ import type { ServiceRow } from "../../db/schema.js";
 import { serviceByArgs, serviceDestroy, serviceUpdate } from "../../db/services.js";
 import { enforce } from "../../policy.js";
 import type { NovaApp } from "../app.js";
-import { zoneOfService } from "../availability-zones.js";
+import { zoneOfService } from "../host-zones.js";
 import { badRequest, isObject } from "../input.js";
 import { route, type NovaRoute } from "../route.js";
 

@@ -3,10 +3,9 @@
  * (_get_requested_networks) at 2014.2; nova §1.2 row 7.
  */
 import type { Json } from "../../../../python/index.js";
+import { InvalidFixedIpAndMaxCountRequest, MultiplePortsNotApplicable } from "../../exception.js";
 import type { NetworkRequestFields } from "../../objects/network-request.js";
-import { badRequest, isList, isObject, shown } from "../input.js";
-import { isUuidLike } from "../uuid.js";
-import { isIpv4, isIpv6 } from "./ip-address.js";
+import { badRequest, isIpv4, isIpv6, isList, isObject, isUuidLike, shown } from "../input.js";
 
 /** null if none were asked for. @throws HttpFault 400 */
 export function requestedNetworksOf(
@@ -16,8 +15,8 @@ export function requestedNetworksOf(
   if (given === undefined || given === null) return null;
   if (!isList(given)) throw badRequest("Bad networks format");
   const seen = new Set<string>();
-  return given.map((each) => {
-    const request = requestOf(each);
+  return given.map((network) => {
+    const request = requestOf(network);
     const { network_id } = request;
     if (network_id === null) return request;
     if (!allowDuplicates && seen.has(network_id)) {
@@ -54,3 +53,18 @@ function requestOf(network: Json): NetworkRequestFields {
 /** Once networks were named `br-<uuid>`. */
 const isNetworkId = (id: string): boolean =>
   isUuidLike(id) || isUuidLike(id.slice(id.indexOf("-") + 1));
+
+/** Several servers cannot share an address or a port. */
+export function checkMultiple(networks: readonly NetworkRequestFields[]): void {
+  if (networks.some(({ network_id, address }) => network_id !== null && address !== null)) {
+    throw new InvalidFixedIpAndMaxCountRequest({
+      reason: "max_count cannot be greater than 1 if an fixed_ip is specified.",
+    });
+  }
+  if (networks.some(({ port_id }) => port_id !== null)) {
+    throw new MultiplePortsNotApplicable({
+      reason:
+        "Unable to launch multiple instances with a single configured port ID. Please launch your instance one by one with different ports.",
+    });
+  }
+}

@@ -3,22 +3,20 @@
  * nova/api/openstack/compute/servers.py (_get_servers), nova/compute/api.py (get_all) at 2014.2;
  * nova §5.4.
  */
-import type { RequestContext } from "../../../../framework/index.js";
-import { HttpFault, respond, type HttpRequest, type Query } from "../../../../http/index.js";
-import type { Op } from "../../../../kernel/index.js";
-import type { Json } from "../../../../python/index.js";
-import { listInstances, type InstanceFilters } from "../../db/instance-list.js";
-import { InvalidInput, MarkerNotFound } from "../../exception.js";
-import type { Instance } from "../../objects/instance.js";
-import { enforce } from "../../policy.js";
-import { statesOf } from "../../status.js";
-import type { NovaApp } from "../app.js";
-import { strictBoolean } from "../compute/strict-boolean.js";
-import { badRequest } from "../input.js";
-import { pageOf } from "../pages.js";
-import { route, type NovaRoute } from "../route.js";
-import { nextLinks } from "../views/links.js";
-import { briefServer, fullServer } from "../views/servers.js";
+import type { RequestContext } from "../../../../../framework/index.js";
+import { HttpFault, type HttpRequest, type Query, respond } from "../../../../../http/index.js";
+import type { Op } from "../../../../../kernel/index.js";
+import type { Json } from "../../../../../python/index.js";
+import { type InstanceFilters, listInstances } from "../../../db/instance-list.js";
+import { InvalidInput, MarkerNotFound } from "../../../exception.js";
+import type { Instance } from "../../../objects/instance.js";
+import { enforce } from "../../../policy.js";
+import { statesOf } from "../../../status.js";
+import type { NovaApp } from "../../app.js";
+import { badRequest, pageOf, strictBoolean } from "../../input.js";
+import { type NovaRoute, route } from "../../route.js";
+import { nextLinks } from "../../views/links.js";
+import { briefServer, fullServer } from "../../views/server-view.js";
 
 /** What users may filter by; administrators may filter by any column. */
 const USER_FILTERS = [

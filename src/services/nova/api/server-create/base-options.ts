@@ -5,26 +5,40 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
+import type { InjectedFile } from "../../conductor/rpcapi.js";
 import { keyPairByName } from "../../db/key-pairs.js";
 import type { InstanceRow } from "../../db/schema.js";
 import {
   AutoDiskConfigDisabledByImage,
   ConfigDriveInvalidValue,
+  FlavorDiskTooSmall,
+  FlavorMemoryTooSmall,
   FlavorNotFound,
+  ImageNotActive,
   InstanceUserDataTooLarge,
+  InvalidImageConfigDrive,
+  InvalidInput,
+  InvalidMetadata,
+  InvalidMetadataSize,
   InvalidRequest,
+  MetadataLimitExceeded,
+  OnsetFileContentLimitExceeded,
+  OnsetFileLimitExceeded,
+  OnsetFilePathLimitExceeded,
+  OverQuota,
 } from "../../exception.js";
 import { hasImage, type ImageMeta, type ImageOnWire } from "../../image/image-meta.js";
+import type { FlavorFields } from "../../objects/flavor.js";
 import type { NetworkRequestList } from "../../objects/network-request.js";
 import { NOSTATE } from "../../../../hardware/power-states.js";
+import { enforce } from "../../policy.js";
+import type { QuotaEngine } from "../../quota.js";
 import { SCHEDULING } from "../../task-states.js";
 import { BUILDING } from "../../vm-states.js";
 import type { NovaApp } from "../app.js";
-import { enabledZones } from "../availability-zones.js";
-import { checkInjectedFiles, checkMetadata, checkRequestedImage } from "./create-checks.js";
-import type { CreateRequest } from "./create-request.js";
-import { strictBoolean } from "./strict-boolean.js";
-import type { ZoneRequest } from "./zone-request.js";
+import { enabledZones } from "../host-zones.js";
+import { strictBoolean } from "../input.js";
+import type { CreateRequest } from "./create-body.js";
 
 export interface BaseOptions {
   /** `uuid`, `launch_index` and `hostname` are each instance's own: blank here, so that a copy of
@@ -36,15 +50,23 @@ export interface BaseOptions {
 }
 
 const MAX_USERDATA = 65_535;
+/** Characters of a key or value of metadata. */
+const LONGEST = 255;
+const GIB = 1024 * 1024 * 1024;
+
+/** What of a request is known by the time that it is checked. */
+export interface BaseRequest {
+  readonly request: CreateRequest;
+  readonly image: ImageOnWire;
+  readonly zone: ZoneRequest;
+  readonly reservationId: string;
+  readonly requestedNetworks: NetworkRequestList | null;
+}
 
 export function* validateAndBuildBaseOptions(
   app: NovaApp,
   ctxt: RequestContext,
-  request: CreateRequest,
-  image: ImageOnWire,
-  zone: ZoneRequest,
-  reservationId: string,
-  requestedNetworks: NetworkRequestList | null,
+  { request, image, zone, reservationId, requestedNetworks }: BaseRequest,
 ): Op<BaseOptions> {
   const { flavor, user_data, auto_disk_config } = request;
   if (zone.zone !== null && zone.host === null && !enabledZones(app).has(zone.zone)) {
@@ -153,14 +175,128 @@ function* kernelAndRamdisk(
 }
 
 /** The column is text: no drive is the empty one. @throws ConfigDriveInvalidValue */
-function configDrive(asked: unknown): string {
-  if (asked === null || asked === undefined || asked === "" || asked === false) return "";
-  const value = strictBoolean(asked);
-  if (value === undefined) throw new ConfigDriveInvalidValue({ option: asked });
+function configDrive(option: unknown): string {
+  if (option === null || option === undefined || option === "" || option === false) return "";
+  const value = strictBoolean(option);
+  if (value === undefined) throw new ConfigDriveInvalidValue({ option });
   return value ? "True" : "";
 }
 
 function rootDeviceName(name: string | undefined): string | null {
   if (name === undefined || name === "") return null;
   return name.startsWith("/dev/") ? name : `/dev/${name}`;
+}
+
+/** @returns the metadata, now known to be one. @throws what is wrong with it */
+function checkMetadata(
+  quotas: QuotaEngine,
+  ctxt: RequestContext,
+  metadata: unknown,
+): Readonly<Record<string, string>> {
+  if (metadata === null || metadata === undefined || metadata === "") return {};
+  if (typeof metadata !== "object" || Array.isArray(metadata)) {
+    throw new InvalidMetadata({ reason: "Metadata type should be dict." });
+  }
+  const items = Object.entries(metadata as Record<string, unknown>);
+  within(quotas, ctxt, { metadata_items: items.length }, ({ quotas: limits }) => {
+    return new MetadataLimitExceeded({ allowed: limits["metadata_items"] });
+  });
+  for (const [key, value] of items) {
+    if (typeof value !== "string") {
+      throw new InvalidMetadata({ reason: "The input is not a string or unicode" });
+    }
+    if (key === "") {
+      throw new InvalidMetadata({ reason: " has a minimum character requirement of 1." });
+    }
+    if (key.length > LONGEST) {
+      throw new InvalidMetadataSize({
+        reason: "Metadata property key greater than 255 characters",
+      });
+    }
+    if (value.length > LONGEST) {
+      throw new InvalidMetadataSize({
+        reason: "Metadata property value greater than 255 characters",
+      });
+    }
+  }
+  return metadata as Readonly<Record<string, string>>;
+}
+
+function checkInjectedFiles(
+  quotas: QuotaEngine,
+  ctxt: RequestContext,
+  files: readonly InjectedFile[],
+): void {
+  if (files.length === 0) return;
+  within(quotas, ctxt, { injected_files: files.length }, () => new OnsetFileLimitExceeded());
+  const largest = {
+    injected_file_path_bytes: Math.max(...files.map(([path]) => path.length)),
+    injected_file_content_bytes: Math.max(...files.map(([, contents]) => contents.length)),
+  };
+  within(quotas, ctxt, largest, ({ overs }) =>
+    overs.includes("injected_file_path_bytes")
+      ? new OnsetFilePathLimitExceeded()
+      : new OnsetFileContentLimitExceeded(),
+  );
+}
+
+/** Whether the image can be booted, and the flavor has room for it; a root disk of 0 is any size. */
+function checkRequestedImage(image: ImageMeta, flavor: FlavorFields): void {
+  if (image.status !== "active") throw new ImageNotActive({ image_id: image.id });
+  const configDrive = image.properties["img_config_drive"] ?? "optional";
+  if (configDrive !== "optional" && configDrive !== "mandatory") {
+    throw new InvalidImageConfigDrive({ config_drive: configDrive });
+  }
+  if (flavor.memory_mb < image.min_ram) throw new FlavorMemoryTooSmall();
+  if (flavor.root_gb === 0) return;
+  if (image.size > flavor.root_gb * GIB) throw new FlavorDiskTooSmall();
+  if (image.min_disk > flavor.root_gb) throw new FlavorDiskTooSmall();
+}
+
+interface Over {
+  readonly overs: readonly string[];
+  readonly quotas: Readonly<Record<string, number>>;
+}
+
+function within(
+  quotas: QuotaEngine,
+  ctxt: RequestContext,
+  values: Parameters<QuotaEngine["limitCheck"]>[1],
+  over: (details: Over) => Error,
+): void {
+  try {
+    quotas.limitCheck(ctxt, values);
+  } catch (error) {
+    if (error instanceof OverQuota) throw over(error.kwargs as unknown as Over);
+    throw error;
+  }
+}
+
+/**
+ * What a user means by an availability zone: the name of one or, for administrators, `zone:host`,
+ * `zone:host:node` or `zone::node`.
+ */
+export interface ZoneRequest {
+  readonly zone: string | null;
+  readonly host: string | null;
+  readonly node: string | null;
+}
+
+/**
+ * `_handle_availability_zone`.
+ * @throws InvalidInput; PolicyNotAuthorized if a host is named by somebody who may not
+ */
+export function parseZone(
+  ctxt: RequestContext,
+  text: string | null,
+  defaultZone: string | null,
+): ZoneRequest {
+  const parts = (text ?? "").split(":");
+  if (parts.length > 3) {
+    throw new InvalidInput({ reason: "Unable to parse availability_zone" });
+  }
+  const [zone = "", host = "", node = ""] = parts;
+  if (host !== "" || node !== "") enforce(ctxt, "compute:create:forced_host");
+  const named = (part: string): string | null => (part === "" ? null : part);
+  return { zone: named(zone) ?? defaultZone, host: named(host), node: named(node) };
 }

@@ -7,22 +7,49 @@ import { HttpFault } from "../../../../http/index.js";
 import type { Stream } from "../../../../kernel/index.js";
 import type { Json, JsonObject } from "../../../../python/index.js";
 import type { InjectedFile } from "../../conductor/rpcapi.js";
-import type { CreateRequest } from "../compute/create-request.js";
+import type { Flavor } from "../../objects/flavor.js";
+import type { NetworkRequestFields } from "../../objects/network-request.js";
 import {
   badRequest,
   checkedText,
   entity,
   isBase64,
+  isIpv4,
+  isIpv6,
   isList,
   isObject,
+  isUuidLike,
   shown,
   validInteger,
 } from "../input.js";
-import { isUuidLike } from "../uuid.js";
-import { isIpv4, isIpv6 } from "./ip-address.js";
-import { generatePassword } from "./password.js";
-import { blockDevicesOf, hasBlockDevices } from "./server-block-devices.js";
-import { requestedNetworksOf } from "./server-networks.js";
+import { type BlockDeviceRequest, blockDevicesOf, hasBlockDevices } from "./block-devices.js";
+import { requestedNetworksOf } from "./networks.js";
+
+/** The arguments of the compute API's create. Upstream: nova/compute/api.py (API.create). */
+export interface CreateRequest {
+  readonly flavor: Flavor;
+  /** Empty when it boots from a block device. */
+  readonly image_href: string;
+  readonly display_name: string;
+  readonly key_name: string | null;
+  /** Not yet known to be a dictionary of texts. */
+  readonly metadata: unknown;
+  readonly access_ip_v4: string | null;
+  readonly access_ip_v6: string | null;
+  readonly injected_files: readonly InjectedFile[];
+  readonly admin_password: string;
+  readonly min_count: number;
+  readonly max_count: number;
+  /** null: whatever networks the project has. */
+  readonly requested_networks: readonly NetworkRequestFields[] | null;
+  readonly security_groups: readonly string[];
+  readonly user_data: string | null;
+  readonly availability_zone: string | null;
+  readonly config_drive: unknown;
+  readonly block_devices: readonly BlockDeviceRequest[];
+  readonly auto_disk_config: boolean | null;
+  readonly scheduler_hints: Readonly<Record<string, string | readonly string[]>>;
+}
 
 export interface CreateBody extends Omit<CreateRequest, "flavor"> {
   readonly flavorRef: string;
@@ -187,3 +214,20 @@ function schedulerHints(body: JsonObject): CreateRequest["scheduler_hints"] {
 
 const textOrNull = (given: Json | undefined): string | null =>
   typeof given === "string" && given !== "" ? given : null;
+
+/** Without letters and digits that look alike. */
+const GROUPS = ["23456789", "abcdefghjkmnpqrstuvwxyz", "ABCDEFGHJKLMNPQRSTUVWXYZ"] as const;
+const ALL = GROUPS.join("");
+
+/** One of each group at least, as far as `length` allows. */
+export function generatePassword(stream: Stream, length: number): string {
+  const characters = GROUPS.slice(0, length).map((group) => stream.text(group, 1));
+  while (characters.length < length) characters.push(stream.text(ALL, 1));
+  for (let i = characters.length - 1; i > 0; i--) {
+    const j = stream.int(0, i);
+    const [a, b] = [characters[i] as string, characters[j] as string];
+    characters[i] = b;
+    characters[j] = a;
+  }
+  return characters.join("");
+}

@@ -3,13 +3,13 @@
  * simulated. Upstream: nova/api/openstack/compute/ips.py, server_metadata.py, contrib/security_groups.py
  * at 2014.2; nova §5.4.
  */
-import { HttpFault, respond } from "../../../../http/index.js";
-import type { NetworkInfo } from "../../network-api/model.js";
-import { enforce } from "../../policy.js";
-import type { NovaApp } from "../app.js";
-import { findServer } from "../find-server.js";
-import { route, type NovaRoute } from "../route.js";
-import { plainAddresses } from "../views/addresses.js";
+import { HttpFault, respond } from "../../../../../http/index.js";
+import type { NetworkInfo } from "../../../network-api/model.js";
+import { enforce } from "../../../policy.js";
+import type { NovaApp } from "../../app.js";
+import { type NovaRoute, route } from "../../route.js";
+import { plainAddresses } from "../../views/address-view.js";
+import { findServer } from "./servers.js";
 
 export function serverPartRoutes(app: NovaApp): NovaRoute[] {
   return [

@@ -2,14 +2,14 @@
  * What schedulers are told about a flavor beside its numbers. Upstream: contrib/flavorextraspecs.py at
  * 2014.2; nova §5.2.
  */
-import { HttpFault, respond } from "../../../../http/index.js";
-import type { Json } from "../../../../python/index.js";
-import { deleteExtraSpec, setExtraSpecs } from "../../db/flavor-changes.js";
-import { FlavorExtraSpecsNotFound } from "../../exception.js";
-import { enforce } from "../../policy.js";
-import type { NovaApp } from "../app.js";
-import { badRequest, isObject } from "../input.js";
-import { route, type NovaRoute } from "../route.js";
+import { HttpFault, respond } from "../../../../../http/index.js";
+import type { Json } from "../../../../../python/index.js";
+import { deleteExtraSpec, setExtraSpecs } from "../../../db/flavor-changes.js";
+import { FlavorExtraSpecsNotFound } from "../../../exception.js";
+import { enforce } from "../../../policy.js";
+import type { NovaApp } from "../../app.js";
+import { badRequest, isObject } from "../../input.js";
+import { route, type NovaRoute } from "../../route.js";
 import { findFlavor } from "./flavors.js";
 
 const POLICY = "compute_extension:flavorextraspecs";

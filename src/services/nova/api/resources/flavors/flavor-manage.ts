@@ -2,17 +2,16 @@
  * Administrators make and remove flavors. Upstream: contrib/flavormanage.py, nova/compute/flavors.py
  * (create) at 2014.2; nova §5.2.
  */
-import { HttpFault, respond } from "../../../../http/index.js";
-import type { Json, JsonObject } from "../../../../python/index.js";
-import { createFlavor, deleteFlavor } from "../../db/flavor-changes.js";
-import type { InstanceTypeRow } from "../../db/schema.js";
-import { FlavorExists, FlavorIdExists } from "../../exception.js";
-import { enforce } from "../../policy.js";
-import type { NovaApp } from "../app.js";
-import { strictBoolean } from "../compute/strict-boolean.js";
-import { badRequest, isObject } from "../input.js";
-import { route, type NovaRoute } from "../route.js";
-import { fullFlavor } from "../views/flavors.js";
+import { HttpFault, respond } from "../../../../../http/index.js";
+import type { Json, JsonObject } from "../../../../../python/index.js";
+import { createFlavor, deleteFlavor } from "../../../db/flavor-changes.js";
+import type { InstanceTypeRow } from "../../../db/schema.js";
+import { FlavorExists, FlavorIdExists } from "../../../exception.js";
+import { enforce } from "../../../policy.js";
+import type { NovaApp } from "../../app.js";
+import { badRequest, isObject, strictBoolean } from "../../input.js";
+import { type NovaRoute, route } from "../../route.js";
+import { fullFlavor } from "../../views/flavor-view.js";
 import { findFlavor } from "./flavors.js";
 
 const POLICY = "compute_extension:flavormanage";

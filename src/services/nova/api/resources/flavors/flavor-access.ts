@@ -1,16 +1,16 @@
 /**
  * Which projects may use a private flavor. Upstream: contrib/flavor_access.py at 2014.2; nova §5.2.
  */
-import type { RequestContext } from "../../../../framework/index.js";
-import { HttpFault, respond } from "../../../../http/index.js";
-import type { Json } from "../../../../python/index.js";
-import { addFlavorAccess, flavorProjects, removeFlavorAccess } from "../../db/flavor-changes.js";
-import { FlavorAccessExists, FlavorAccessNotFound } from "../../exception.js";
-import type { Flavor } from "../../objects/flavor.js";
-import { enforce } from "../../policy.js";
-import type { NovaApp } from "../app.js";
-import { badRequest, isObject } from "../input.js";
-import { route, type NovaRoute } from "../route.js";
+import type { RequestContext } from "../../../../../framework/index.js";
+import { HttpFault, respond } from "../../../../../http/index.js";
+import type { Json } from "../../../../../python/index.js";
+import { addFlavorAccess, flavorProjects, removeFlavorAccess } from "../../../db/flavor-changes.js";
+import { FlavorAccessExists, FlavorAccessNotFound } from "../../../exception.js";
+import type { Flavor } from "../../../objects/flavor.js";
+import { enforce } from "../../../policy.js";
+import type { NovaApp } from "../../app.js";
+import { badRequest, isObject } from "../../input.js";
+import { route, type NovaRoute } from "../../route.js";
 import { findFlavor } from "./flavors.js";
 
 const POLICY = "compute_extension:flavor_access";

@@ -13,7 +13,7 @@ import type { Instance } from "../../objects/instance.js";
 import { authorized } from "../../policy.js";
 import { statusOf } from "../../status.js";
 import type { NovaApp } from "../app.js";
-import { extendedAddresses } from "./addresses.js";
+import { extendedAddresses } from "./address-view.js";
 import { bookmark, links } from "./links.js";
 
 const WITH_PROGRESS = ["ACTIVE", "BUILD", "REBUILD", "RESIZE", "VERIFY_RESIZE"];

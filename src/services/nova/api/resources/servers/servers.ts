@@ -2,22 +2,21 @@
  * Servers one by one: show, rename, delete. Upstream: nova/api/openstack/compute/servers.py at
  * 2014.2; nova §5.4.
  */
-import type { RequestContext } from "../../../../framework/index.js";
-import { HttpFault, respond } from "../../../../http/index.js";
-import type { Op } from "../../../../kernel/index.js";
-import type { Json, JsonObject } from "../../../../python/index.js";
-import { NotFound } from "../../exception.js";
-import type { Instance } from "../../objects/instance.js";
-import { enforce } from "../../policy.js";
-import type { NovaApp } from "../app.js";
-import { deleteInstance } from "../compute/delete.js";
-import { findServer } from "../find-server.js";
-import { badRequest, checkedText, entity } from "../input.js";
-import { route, type NovaRoute } from "../route.js";
-import { fullServer } from "../views/servers.js";
-import { stateFault } from "./invalid-state.js";
-import { isIpv4, isIpv6 } from "./ip-address.js";
-import { autoDiskConfig } from "./server-create-body.js";
+import type { RequestContext } from "../../../../../framework/index.js";
+import { HttpFault, respond } from "../../../../../http/index.js";
+import type { Op } from "../../../../../kernel/index.js";
+import type { Json, JsonObject } from "../../../../../python/index.js";
+import { instanceFromRow } from "../../../db/instances.js";
+import { NotFound } from "../../../exception.js";
+import type { Instance } from "../../../objects/instance.js";
+import { enforce } from "../../../policy.js";
+import type { NovaApp } from "../../app.js";
+import { deleteInstance } from "../../compute/delete.js";
+import { badRequest, checkedText, entity, isIpv4, isIpv6 } from "../../input.js";
+import { type NovaRoute, route } from "../../route.js";
+import { autoDiskConfig } from "../../server-create/create-body.js";
+import { fullServer } from "../../views/server-view.js";
+import { stateFault } from "../invalid-state.js";
 
 export function serverRoutes(app: NovaApp): NovaRoute[] {
   const remove = deleteInstance(app);
@@ -82,9 +81,18 @@ function* update(app: NovaApp, ctxt: RequestContext, id: string, body: Json): Op
   return yield* show(app, ctxt, instance);
 }
 
-/** Empty takes an address away. */
+/** An empty text removes the address. @throws HttpFault 400 */
 function address(given: Json, valid: (text: string) => boolean, complaint: string): string | null {
   if (given === null || given === "") return null;
   if (typeof given !== "string" || !valid(given)) throw badRequest(complaint);
   return given;
+}
+
+/** The caller's own, or any for administrators. @throws HttpFault 404 */
+export function findServer(app: NovaApp, ctxt: RequestContext, id: string): Instance {
+  const row = app.db.instances.get(id);
+  if (row === undefined || (!ctxt.is_admin && row.project_id !== ctxt.project_id)) {
+    throw new HttpFault(404, `Instance ${id} could not be found.`);
+  }
+  return instanceFromRow(app.db, app.store, row);
 }

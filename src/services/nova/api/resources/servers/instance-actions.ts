@@ -2,14 +2,14 @@
  * What was done to a server, newest first; what the services made of it is for administrators.
  * Upstream: contrib/instance_actions.py at 2014.2; nova §4.6, §5.6.
  */
-import type { Row } from "../../../../framework/index.js";
-import { HttpFault, respond } from "../../../../http/index.js";
-import type { JsonObject } from "../../../../python/index.js";
-import type { InstanceActionRow } from "../../db/schema.js";
-import { authorized, enforce } from "../../policy.js";
-import type { NovaApp } from "../app.js";
-import { findServer } from "../find-server.js";
-import { route, type NovaRoute } from "../route.js";
+import type { Row } from "../../../../../framework/index.js";
+import { HttpFault, respond } from "../../../../../http/index.js";
+import type { JsonObject } from "../../../../../python/index.js";
+import type { InstanceActionRow } from "../../../db/schema.js";
+import { authorized, enforce } from "../../../policy.js";
+import type { NovaApp } from "../../app.js";
+import { findServer } from "./servers.js";
+import { route, type NovaRoute } from "../../route.js";
 
 const POLICY = "compute_extension:instance_actions";
 const COLLECTION = "/servers/{id}/os-instance-actions";

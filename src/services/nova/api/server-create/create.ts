@@ -14,13 +14,16 @@ import { networkRequestList } from "../../objects/network-request.js";
 import { enforce } from "../../policy.js";
 import type { FilterProperties, InstanceType } from "../../scheduler/rpcapi.js";
 import type { NovaApp } from "../app.js";
-import { checkAutoDiskConfig, validateAndBuildBaseOptions } from "./base-options.js";
+import {
+  checkAutoDiskConfig,
+  parseZone,
+  validateAndBuildBaseOptions,
+  type ZoneRequest,
+} from "./base-options.js";
 import { checkAndTransformBlockDevices, imageOfBlockDevices } from "./block-devices.js";
-import { checkMultiple } from "./create-checks.js";
-import type { CreateRequest } from "./create-request.js";
-import { requestedGroup } from "./group-hint.js";
-import { provisionInstances } from "./provision.js";
-import { parseZone, type ZoneRequest } from "./zone-request.js";
+import type { CreateRequest } from "./create-body.js";
+import { checkMultiple } from "./networks.js";
+import { provisionInstances, requestedGroup } from "./provision.js";
 
 export interface Created {
   readonly instances: readonly Instance[];
@@ -51,15 +54,13 @@ function* create(app: NovaApp, ctxt: RequestContext, request: CreateRequest): Op
   checkAutoDiskConfig(image, request.auto_disk_config);
   const zone = parseZone(ctxt, request.availability_zone, app.flags.default_schedule_zone);
   const requestedNetworks = networks === null ? null : networkRequestList(app.store, networks);
-  const base = yield* validateAndBuildBaseOptions(
-    app,
-    ctxt,
+  const base = yield* validateAndBuildBaseOptions(app, ctxt, {
     request,
     image,
     zone,
     reservationId,
     requestedNetworks,
-  );
+  });
   // Fewer than the least that was asked for is not checked again.
   const maxCount = Math.min(request.max_count, base.maxNetCount);
   if (maxCount <= 0) throw new PortLimitExceeded();

@@ -1,21 +1,19 @@
 /**
  * Flavors, as users see them. Upstream: nova/api/openstack/compute/flavors.py at 2014.2; nova §5.2.
  */
-import type { RequestContext } from "../../../../framework/index.js";
-import { HttpFault, respond, type HttpRequest, type Query } from "../../../../http/index.js";
-import { done } from "../../../../kernel/index.js";
-import type { JsonObject } from "../../../../python/index.js";
-import { flavorProjects } from "../../db/flavor-changes.js";
-import { flavorByFlavorId, flavors } from "../../db/flavors.js";
-import { FlavorNotFound, InvalidInput, InvalidSortKey } from "../../exception.js";
-import type { Flavor, FlavorFields } from "../../objects/flavor.js";
-import type { NovaApp } from "../app.js";
-import { strictBoolean } from "../compute/strict-boolean.js";
-import { badRequest } from "../input.js";
-import { pageOf } from "../pages.js";
-import { route, type NovaRoute } from "../route.js";
-import { briefFlavor, fullFlavor } from "../views/flavors.js";
-import { nextLinks } from "../views/links.js";
+import type { RequestContext } from "../../../../../framework/index.js";
+import { HttpFault, type HttpRequest, type Query, respond } from "../../../../../http/index.js";
+import { done } from "../../../../../kernel/index.js";
+import type { JsonObject } from "../../../../../python/index.js";
+import { flavorProjects } from "../../../db/flavor-changes.js";
+import { flavorByFlavorId, flavors } from "../../../db/flavors.js";
+import { FlavorNotFound, InvalidInput, InvalidSortKey } from "../../../exception.js";
+import type { Flavor, FlavorFields } from "../../../objects/flavor.js";
+import type { NovaApp } from "../../app.js";
+import { badRequest, pageOf, strictBoolean } from "../../input.js";
+import { type NovaRoute, route } from "../../route.js";
+import { briefFlavor, fullFlavor } from "../../views/flavor-view.js";
+import { nextLinks } from "../../views/links.js";
 
 export function flavorRoutes(app: NovaApp): NovaRoute[] {
   return [

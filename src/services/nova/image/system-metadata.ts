@@ -3,7 +3,7 @@
  * nova/utils.py (get_system_metadata_from_image, get_image_from_system_metadata) at 2014.2; nova
  * §1.3, §2.2.
  */
-import { hasImage, type ImageOnWire } from "../../image/image-meta.js";
+import { hasImage, type ImageOnWire } from "./image-meta.js";
 
 const PREFIX = "image_";
 /** Attributes of an image that its snapshots get as attributes. */

@@ -1,0 +1,239 @@
+/**
+ * Makes the rows of new instances, all of them or none: quota is reserved first and taken for good
+ * last, and their server group has them for members. Nothing is scheduled yet. Upstream:
+ * nova/compute/api.py (_provision_instances, _check_num_instances_quota,
+ * create_db_entry_for_new_instance, _get_requested_instance_group) at 2014.2; nova §1.2, §1.3.
+ */
+import type { RequestContext, Row } from "../../../../framework/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { Exception } from "../../../../python/index.js";
+import { createInstance, ensureDefaultSecurityGroup } from "../../db/instance-create.js";
+import {
+  commitReservations,
+  type OverQuotaDetails,
+  rollbackReservations,
+} from "../../db/reservations.js";
+import type { InstanceGroupRow } from "../../db/schema.js";
+import {
+  InstanceGroupNotFound,
+  ObjectActionError,
+  OverQuota,
+  QuotaError,
+  TooManyInstances,
+} from "../../exception.js";
+import type { ImageOnWire } from "../../image/image-meta.js";
+import { systemMetadataFromImage } from "../../image/system-metadata.js";
+import { type FlavorFields, flavorToSystemMetadata } from "../../objects/flavor.js";
+import type { Instance } from "../../objects/instance.js";
+import { headroom, type QuotaEngine } from "../../quota.js";
+import type { NovaApp } from "../app.js";
+import { isUuidLike } from "../input.js";
+import type { BaseOptions } from "./base-options.js";
+import {
+  type BlockDeviceRequest,
+  createBlockDevices,
+  validateBlockDevices,
+} from "./block-devices.js";
+import type { CreateRequest } from "./create-body.js";
+
+export interface Provision {
+  readonly request: CreateRequest;
+  readonly image: ImageOnWire;
+  readonly base: BaseOptions;
+  readonly maxCount: number;
+  readonly devices: readonly BlockDeviceRequest[];
+  /** The server group that they join. */
+  readonly group: Row<InstanceGroupRow> | undefined;
+}
+
+/** @throws TooManyInstances, InvalidBDM */
+export function* provisionInstances(
+  app: NovaApp,
+  ctxt: RequestContext,
+  provision: Provision,
+): Op<Instance[]> {
+  const { request, maxCount, devices, group } = provision;
+  const { flavor, min_count } = request;
+  const { count, reservations } = reserveInstances(app.quotas, ctxt, flavor, min_count, maxCount);
+  const instances: Instance[] = [];
+  try {
+    const systemMetadata = initialSystemMetadata(provision);
+    for (let index = 0; index < count; index++) {
+      const instance = yield* createEntry(app, ctxt, provision, systemMetadata, index, count);
+      instances.push(instance);
+      yield* validateBlockDevices(app, ctxt, flavor, request.image_href, devices);
+    }
+    if (group !== undefined) {
+      const uuids = instances.map(({ uuid }) => uuid);
+      addGroupMembers(app, group, uuids);
+    }
+  } catch (error) {
+    if (!(error instanceof Exception)) throw error;
+    for (const instance of instances) yield* destroyQuietly(ctxt, instance);
+    rollbackReservations(app.db, reservations);
+    throw error;
+  }
+  commitReservations(app.db, reservations);
+  return instances;
+}
+
+function* createEntry(
+  app: NovaApp,
+  ctxt: RequestContext,
+  { base, request, devices }: Provision,
+  system_metadata: Readonly<Record<string, string>>,
+  launch_index: number,
+  count: number,
+): Op<Instance> {
+  const { db, store, env, flags } = app;
+  const { display_name } = request;
+  const uuid = env.stream("instance").uuid();
+  const hostname = count === 1 ? sanitizeHostname(display_name) : "";
+  ensureDefaultSecurityGroup(db, base.row.project_id, base.row.user_id);
+  const row = { ...base.row, uuid, launch_index, hostname };
+  const { metadata } = base;
+  const instance = createInstance(db, store, { row, metadata, system_metadata, pci_requests: [] });
+  if (count > 1) {
+    // Several at once: each bears its id in its name, and only now is there one.
+    const template = flags.multi_instance_display_name_template;
+    const values = { name: display_name, uuid, count: launch_index + 1 };
+    instance.display_name = fillTemplate(template, values);
+    instance.hostname = sanitizeHostname(instance.display_name);
+    yield* instance.save(ctxt);
+  }
+  createBlockDevices(db, uuid, devices);
+  return instance;
+}
+
+/** Copies of flavor and image, so that what becomes of them does not touch the server. */
+function initialSystemMetadata({ request, image }: Provision): Record<string, string> {
+  const { flavor, image_href } = request;
+  const metadata = {
+    ...flavorToSystemMetadata(flavor),
+    ...systemMetadataFromImage(image, flavor.root_gb),
+  };
+  metadata["image_base_image_ref"] ??= image_href;
+  return metadata;
+}
+
+function* destroyQuietly(ctxt: RequestContext, instance: Instance): Op<void> {
+  try {
+    yield* instance.destroy(ctxt);
+  } catch (error) {
+    if (!(error instanceof ObjectActionError)) throw error;
+  }
+}
+
+/** Memory of the video card, which counts as well. */
+const VIDEO_RAM = "hw_video:ram_max_mb";
+
+interface ReservedInstances {
+  readonly count: number;
+  readonly reservations: readonly string[];
+}
+
+/** For as many as there is room for, but not for fewer than `min`. @throws TooManyInstances */
+function reserveInstances(
+  quotas: QuotaEngine,
+  ctxt: RequestContext,
+  flavor: FlavorFields,
+  min: number,
+  max: number,
+): ReservedInstances {
+  const memory = flavor.memory_mb + Number(flavor.extra_specs[VIDEO_RAM] ?? 0);
+  const deltas = { instances: max, cores: max * flavor.vcpus, ram: max * memory };
+  const owner = { project_id: ctxt.project_id ?? "", user_id: ctxt.user_id ?? "" };
+  try {
+    return { count: max, reservations: quotas.reserve(owner, deltas) };
+  } catch (error) {
+    if (!(error instanceof OverQuota)) throw error;
+    const details = error.kwargs as unknown as OverQuotaDetails;
+    const left = headroom(details, deltas);
+    const allowed = Math.min(
+      left["instances"] ?? 0,
+      flavor.vcpus > 0 ? Math.floor((left["cores"] ?? 0) / flavor.vcpus) : Infinity,
+      flavor.memory_mb > 0 ? Math.floor((left["ram"] ?? 0) / memory) : Infinity,
+    );
+    if (allowed > 0 && min <= allowed && allowed <= max) {
+      return reserveInstances(quotas, ctxt, flavor, min, allowed);
+    }
+    const [resource = "instances"] = details.overs;
+    const total = details.quotas[resource] ?? 0;
+    const req = { ...deltas, instances: min === max ? String(min) : `${min}-${max}` };
+    throw new TooManyInstances({
+      overs: details.overs.join(","),
+      req: req[resource as keyof typeof req],
+      used: total - (left[resource] ?? 0),
+      allowed: total,
+      resource,
+    });
+  }
+}
+
+type Hints = Readonly<Record<string, string | readonly string[]>>;
+
+/**
+ * The server group that a scheduler hint names. A name that is not known makes a group of policy
+ * `legacy`, an id that is not known is an error. @throws InstanceGroupNotFound, QuotaError
+ */
+export function requestedGroup(
+  app: NovaApp,
+  ctxt: RequestContext,
+  hints: Hints,
+): Row<InstanceGroupRow> | undefined {
+  const hint = hints["group"];
+  if (typeof hint !== "string" || hint === "") return undefined;
+  const groups = app.db.instance_groups;
+  if (isUuidLike(hint)) {
+    const group = groups.get(hint);
+    const hidden = !ctxt.is_admin && group?.project_id !== ctxt.project_id;
+    if (group === undefined || hidden) throw new InstanceGroupNotFound({ group_uuid: hint });
+    return group;
+  }
+  const [project_id, user_id] = [ctxt.project_id ?? "", ctxt.user_id ?? ""];
+  const own = groups.find({ project_id });
+  const known = own.find(({ name }) => name === hint);
+  if (known !== undefined) return known;
+  const limit = app.quotas.limits(project_id).server_groups;
+  if (limit >= 0 && own.length >= limit) {
+    throw new QuotaError({}, "Quota exceeded, too many server groups.");
+  }
+  const uuid = app.env.stream("server group").uuid();
+  return groups.insert({
+    uuid,
+    user_id,
+    project_id,
+    name: hint,
+    policies: ["legacy"],
+    members: [],
+  });
+}
+
+/** Put `uuids` into the group. @throws QuotaError */
+function addGroupMembers(
+  app: NovaApp,
+  group: Row<InstanceGroupRow>,
+  uuids: readonly string[],
+): void {
+  const members = [...group.members, ...uuids];
+  const limit = app.quotas.limits(group.project_id).server_group_members;
+  if (limit >= 0 && members.length > limit) {
+    throw new QuotaError({}, "Quota exceeded, too many servers in group");
+  }
+  app.db.instance_groups.update(group.uuid, { members });
+}
+
+/** `My Server!` becomes `my-server`. */
+function sanitizeHostname(name: string): string {
+  return name
+    .replace(/[^\u0000-\u00ff]/g, "")
+    .replace(/[ _]/g, "-")
+    .replace(/[^\w.-]+/g, "")
+    .toLowerCase()
+    .replace(/^[.-]+|[.-]+$/g, "");
+}
+
+/** A template such as `%(name)s-%(uuid)s` filled in. */
+function fillTemplate(template: string, values: Readonly<Record<string, string | number>>): string {
+  return template.replace(/%\((\w+)\)[sd]/g, (_, key: string) => String(values[key] ?? ""));
+}
