@@ -1,7 +1,7 @@
 /**
  * What an error looks like to a client of Nova: one key that names the kind, with code and message.
  * Upstream: nova/api/openstack/wsgi.py (Fault, ResourceExceptionHandler), nova/api/openstack/__init__.py
- * (FaultWrapper); nova §1.2.
+ * (FaultWrapper), nova/api/openstack/common.py; nova §1.2, §2.1.
  */
 import {
   HttpFault,
@@ -12,7 +12,16 @@ import {
 } from "../../../http/index.js";
 import type { Op } from "../../../kernel/index.js";
 import { Exception } from "../../../python/index.js";
-import { Forbidden, Invalid, NovaException, QuotaError } from "../exception.js";
+import {
+  Forbidden,
+  InstanceInvalidState,
+  InstanceIsLocked,
+  InstanceNotReady,
+  Invalid,
+  NovaException,
+  QuotaError,
+} from "../exception.js";
+import { unprocessable } from "./input.js";
 
 const FAULT_NAMES: ReadonlyMap<number, string> = new Map([
   [400, "badRequest"],
@@ -48,8 +57,8 @@ export function faultResponse(
 ): HttpResponse {
   const name = FAULT_NAMES.get(status) ?? "computeFault";
   const retryAfter = headers["Retry-After"];
-  const told = (status === 413 || status === 429) && retryAfter !== undefined;
-  const fault = { code: status, message, ...(told && { retryAfter }) };
+  const overLimit = (status === 413 || status === 429) && retryAfter !== undefined;
+  const fault = { code: status, message, ...(overLimit && { retryAfter }) };
   return respond(
     status,
     { [name]: fault },
@@ -82,4 +91,35 @@ function unforeseen(error: Exception, log: (message: string) => void): HttpRespo
   // Of all others only the class that says it is safe is shown, with its name.
   if (error instanceof QuotaError) return faultResponse(code, `${error.name}: ${error.message}`);
   return faultResponse(code, EXPLANATIONS.get(code) ?? "");
+}
+
+/**
+ * `raise_http_conflict_for_instance_invalid_state`: the 409 for a server that is locked or in the
+ * wrong state; other errors as they are.
+ */
+export function stateConflict(error: unknown, action: string): unknown {
+  if (error instanceof InstanceIsLocked) return new HttpFault(409, error.message);
+  if (!(error instanceof InstanceInvalidState)) return error;
+  const { attr, state, not_launched } = error.kwargs;
+  const message =
+    not_launched === true
+      ? `Cannot '${action}' an instance which has never been active`
+      : `Cannot '${action}' while instance is in ${String(attr)} ${String(state)}`;
+  return new HttpFault(409, message);
+}
+
+/** The same in the exception's own words, as start and stop have it. */
+export function stateConflictAsRaised(error: unknown): unknown {
+  const known =
+    error instanceof InstanceNotReady ||
+    error instanceof InstanceIsLocked ||
+    error instanceof InstanceInvalidState;
+  return known ? new HttpFault(409, error.message) : error;
+}
+
+/** The same, and whatever else goes wrong is the client's doing: admin_actions.py. */
+export function stateConflictOr422(error: unknown, action: string): unknown {
+  const fault = stateConflict(error, action);
+  if (fault instanceof HttpFault || fault instanceof Forbidden) return fault;
+  return fault instanceof Exception ? unprocessable() : fault;
 }

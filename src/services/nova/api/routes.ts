@@ -1,6 +1,6 @@
 /** Everything that nova-api answers below `/v2`; docs/protocol.md is made from it. */
 import type { NovaApp } from "./app.js";
-import { actionRoutes } from "./resources/actions.js";
+import { actionRoutes } from "./resources/servers/actions.js";
 import { availabilityZoneRoutes } from "./resources/availability-zones.js";
 import { extensionRoutes } from "./resources/extensions.js";
 import { externalEventRoutes } from "./resources/external-events.js";

@@ -17,23 +17,13 @@ import { Quotas } from "../../objects/quotas.js";
 import * as task from "../../task-states.js";
 import * as vm from "../../vm-states.js";
 import type { NovaApp } from "../app.js";
-import { checkInstanceLock, checkInstanceState, checkPolicy, type Deed } from "./checks.js";
+import { check } from "./checks.js";
 
-export function deleteInstance(app: NovaApp): Deed {
-  const any = { method: "delete", taskStates: "any", mustHaveLaunched: false } as const;
-  return checkPolicy(
-    "delete",
-    checkInstanceLock(
-      checkInstanceState(any, (ctxt, instance) =>
-        app.hooks.around(
-          app.env,
-          "delete_instance",
-          [ctxt, instance],
-          doDelete(app, ctxt, instance),
-        ),
-      ),
-    ),
-  );
+/** @throws PolicyNotAuthorized, InstanceIsLocked */
+export function* deleteInstance(app: NovaApp, ctxt: RequestContext, instance: Instance): Op<void> {
+  check(ctxt, instance, { method: "delete" });
+  const { hooks, env } = app;
+  yield* hooks.around(env, "delete_instance", [ctxt, instance], doDelete(app, ctxt, instance));
 }
 
 function* doDelete(app: NovaApp, ctxt: RequestContext, instance: Instance): Op<void> {

@@ -44,7 +44,7 @@ function* baseImage(
     const image = yield* app.images.get(ctxt, instance.image_ref);
     return systemMetadataFromImage(image, instance.flavor().root_gb);
   } catch (error) {
-    const gone = [ImageNotFound, ImageNotAuthorized, Invalid].some((each) => error instanceof each);
+    const gone = [ImageNotFound, ImageNotAuthorized, Invalid].some((kind) => error instanceof kind);
     if (!gone) throw error;
     const why = (error as Error).message;
     app.env.log("warning", `Can't access image ${instance.image_ref}: ${why}`);

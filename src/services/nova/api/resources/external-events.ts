@@ -10,7 +10,7 @@ import type { Json, JsonObject } from "../../../../python/index.js";
 import type { ExternalEvent } from "../../compute/rpcapi.js";
 import { instanceFromRow } from "../../db/instances.js";
 import type { Instance } from "../../objects/instance.js";
-import { enforce } from "../../policy.js";
+import { enforce } from "../policy.js";
 import type { NovaApp } from "../app.js";
 import { badRequest, isList, isObject, shown } from "../input.js";
 import { route, type NovaRoute } from "../route.js";

@@ -6,7 +6,7 @@ import type { RequestContext, Row } from "../../../../framework/index.js";
 import { HttpFault, respond } from "../../../../http/index.js";
 import type { JsonObject } from "../../../../python/index.js";
 import type { ComputeNodeRow, ServiceRow } from "../../db/schema.js";
-import { enforce } from "../../policy.js";
+import { enforce } from "../policy.js";
 import type { NovaApp } from "../app.js";
 import { route, type NovaRoute } from "../route.js";
 

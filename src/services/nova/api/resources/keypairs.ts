@@ -15,7 +15,7 @@ import {
   KeypairNotFound,
 } from "../../exception.js";
 import { novaNotifier } from "../../notifications.js";
-import { enforce } from "../../policy.js";
+import { enforce } from "../policy.js";
 import type { NovaApp } from "../app.js";
 import { badRequest, isObject } from "../input.js";
 import { route, type NovaRoute } from "../route.js";

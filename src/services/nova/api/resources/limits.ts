@@ -4,7 +4,7 @@
  */
 import { respond } from "../../../../http/index.js";
 import type { JsonObject } from "../../../../python/index.js";
-import { enforce } from "../../policy.js";
+import { enforce } from "../policy.js";
 import type { QuotaEngine } from "../../quota.js";
 import type { Resource } from "../../quota/resources.js";
 import type { NovaApp } from "../app.js";

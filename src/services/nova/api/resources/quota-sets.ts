@@ -5,7 +5,7 @@
 import type { RequestContext } from "../../../../framework/index.js";
 import { HttpFault, respond } from "../../../../http/index.js";
 import type { Json, JsonObject } from "../../../../python/index.js";
-import { enforce } from "../../policy.js";
+import { enforce } from "../policy.js";
 import { RESOURCES, isResource, type Limits, type Resource } from "../../quota/resources.js";
 import type { NovaApp } from "../app.js";
 import { badRequest, isObject, shown as told } from "../input.js";

@@ -5,7 +5,7 @@
  */
 import { HttpFault, respond } from "../../../../http/index.js";
 import { Exception, type Json, type JsonObject } from "../../../../python/index.js";
-import { enforce } from "../../policy.js";
+import { enforce } from "../policy.js";
 import type { NovaApp } from "../app.js";
 import { isList, isObject } from "../input.js";
 import { route, type NovaRoute } from "../route.js";

@@ -7,7 +7,7 @@ import { HttpFault, respond, type HttpResponse } from "../../../../http/index.js
 import type { Json, JsonObject } from "../../../../python/index.js";
 import type { ServiceRow } from "../../db/schema.js";
 import { serviceByArgs, serviceDestroy, serviceUpdate } from "../../db/services.js";
-import { enforce } from "../../policy.js";
+import { enforce } from "../policy.js";
 import type { NovaApp } from "../app.js";
 import { zoneOfService } from "../host-zones.js";
 import { badRequest, isObject } from "../input.js";

@@ -31,7 +31,7 @@ import { hasImage, type ImageMeta, type ImageOnWire } from "../../image/image-me
 import type { FlavorFields } from "../../objects/flavor.js";
 import type { NetworkRequestList } from "../../objects/network-request.js";
 import { NOSTATE } from "../../../../hardware/power-states.js";
-import { enforce } from "../../policy.js";
+import { enforce } from "../policy.js";
 import type { QuotaEngine } from "../../quota.js";
 import { SCHEDULING } from "../../task-states.js";
 import { BUILDING } from "../../vm-states.js";

@@ -11,7 +11,7 @@ import type { ImageOnWire } from "../../image/image-meta.js";
 import type { Flavor } from "../../objects/flavor.js";
 import type { Instance } from "../../objects/instance.js";
 import { networkRequestList } from "../../objects/network-request.js";
-import { enforce } from "../../policy.js";
+import { enforce } from "../policy.js";
 import type { FilterProperties, InstanceType } from "../../scheduler/rpcapi.js";
 import type { NovaApp } from "../app.js";
 import {

@@ -10,7 +10,7 @@ import type { JsonObject } from "../../../../python/index.js";
 import { blockDevices } from "../../db/block-devices.js";
 import type { NetworkInfo } from "../../network-api/model.js";
 import type { Instance } from "../../objects/instance.js";
-import { authorized } from "../../policy.js";
+import { authorized } from "../policy.js";
 import { statusOf } from "../../status.js";
 import type { NovaApp } from "../app.js";
 import { extendedAddresses } from "./address-view.js";

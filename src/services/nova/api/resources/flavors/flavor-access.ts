@@ -7,7 +7,7 @@ import type { Json } from "../../../../../python/index.js";
 import { addFlavorAccess, flavorProjects, removeFlavorAccess } from "../../../db/flavor-changes.js";
 import { FlavorAccessExists, FlavorAccessNotFound } from "../../../exception.js";
 import type { Flavor } from "../../../objects/flavor.js";
-import { enforce } from "../../../policy.js";
+import { enforce } from "../../policy.js";
 import type { NovaApp } from "../../app.js";
 import { badRequest, isObject } from "../../input.js";
 import { route, type NovaRoute } from "../../route.js";
@@ -17,10 +17,12 @@ const POLICY = "compute_extension:flavor_access";
 
 type Change = (db: NovaApp["db"], flavor: Flavor, project: string) => void;
 
-const CHANGES: ReadonlyMap<string, Change> = new Map([
-  ["addTenantAccess", addFlavorAccess],
-  ["removeTenantAccess", removeFlavorAccess],
-]);
+const CHANGES = {
+  addTenantAccess: addFlavorAccess,
+  removeTenantAccess: removeFlavorAccess,
+} satisfies Record<string, Change>;
+
+const isChange = (name: string): name is keyof typeof CHANGES => Object.hasOwn(CHANGES, name);
 
 export function flavorAccessRoutes(app: NovaApp): NovaRoute[] {
   const shown = ({ id, flavorid }: Flavor) => ({
@@ -39,7 +41,7 @@ export function flavorAccessRoutes(app: NovaApp): NovaRoute[] {
       return respond(200, shown(flavor));
     }),
     route("POST", "/flavors/{id}/action", function* (ctxt, { body }, { id = "" }) {
-      const { name, change, tenant } = changeOf(ctxt, body);
+      const { change, tenant } = changeOf(ctxt, body);
       const flavor = findFlavor(app, ctxt, id);
       try {
         change(app.db, flavor, tenant);
@@ -48,7 +50,7 @@ export function flavorAccessRoutes(app: NovaApp): NovaRoute[] {
         if (error instanceof FlavorAccessNotFound) throw new HttpFault(404, error.message);
         throw error;
       }
-      return respond(200, name === "" ? null : shown(flavor));
+      return respond(200, shown(flavor));
     }),
   ];
 }
@@ -59,11 +61,10 @@ function changeOf(ctxt: RequestContext, body: Json) {
   const [first] = entries;
   if (first === undefined || entries.length > 1) throw badRequest("Malformed request body");
   const [name, argument] = first;
-  const change = CHANGES.get(name);
-  if (change === undefined) throw badRequest(`There is no such action: ${name}`);
+  if (!isChange(name)) throw badRequest(`There is no such action: ${name}`);
   enforce(ctxt, `${POLICY}:${name}`);
   if (!isObject(argument)) throw badRequest("Invalid request body");
   const tenant = argument["tenant"];
   if (typeof tenant !== "string" || tenant === "") throw badRequest("Missing tenant parameter");
-  return { name, change, tenant };
+  return { change: CHANGES[name], tenant };
 }

@@ -6,7 +6,7 @@ import { HttpFault, respond } from "../../../../../http/index.js";
 import type { Json } from "../../../../../python/index.js";
 import { deleteExtraSpec, setExtraSpecs } from "../../../db/flavor-changes.js";
 import { FlavorExtraSpecsNotFound } from "../../../exception.js";
-import { enforce } from "../../../policy.js";
+import { enforce } from "../../policy.js";
 import type { NovaApp } from "../../app.js";
 import { badRequest, isObject } from "../../input.js";
 import { route, type NovaRoute } from "../../route.js";

@@ -7,7 +7,7 @@ import type { Json, JsonObject } from "../../../../../python/index.js";
 import { createFlavor, deleteFlavor } from "../../../db/flavor-changes.js";
 import type { InstanceTypeRow } from "../../../db/schema.js";
 import { FlavorExists, FlavorIdExists } from "../../../exception.js";
-import { enforce } from "../../../policy.js";
+import { enforce } from "../../policy.js";
 import type { NovaApp } from "../../app.js";
 import { badRequest, isObject, strictBoolean } from "../../input.js";
 import { type NovaRoute, route } from "../../route.js";

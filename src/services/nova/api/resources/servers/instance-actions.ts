@@ -6,7 +6,7 @@ import type { Row } from "../../../../../framework/index.js";
 import { HttpFault, respond } from "../../../../../http/index.js";
 import type { JsonObject } from "../../../../../python/index.js";
 import type { InstanceActionRow } from "../../../db/schema.js";
-import { authorized, enforce } from "../../../policy.js";
+import { authorized, enforce } from "../../policy.js";
 import type { NovaApp } from "../../app.js";
 import { findServer } from "./servers.js";
 import { route, type NovaRoute } from "../../route.js";

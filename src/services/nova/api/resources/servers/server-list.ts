@@ -10,7 +10,7 @@ import type { Json } from "../../../../../python/index.js";
 import { type InstanceFilters, listInstances } from "../../../db/instance-list.js";
 import { InvalidInput, MarkerNotFound } from "../../../exception.js";
 import type { Instance } from "../../../objects/instance.js";
-import { enforce } from "../../../policy.js";
+import { enforce } from "../../policy.js";
 import { statesOf } from "../../../status.js";
 import type { NovaApp } from "../../app.js";
 import { badRequest, pageOf, strictBoolean } from "../../input.js";

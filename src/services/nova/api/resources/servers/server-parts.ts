@@ -5,7 +5,7 @@
  */
 import { HttpFault, respond } from "../../../../../http/index.js";
 import type { NetworkInfo } from "../../../network-api/model.js";
-import { enforce } from "../../../policy.js";
+import { enforce } from "../../policy.js";
 import type { NovaApp } from "../../app.js";
 import { type NovaRoute, route } from "../../route.js";
 import { plainAddresses } from "../../views/address-view.js";

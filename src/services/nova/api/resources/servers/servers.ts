@@ -9,17 +9,16 @@ import type { Json, JsonObject } from "../../../../../python/index.js";
 import { instanceFromRow } from "../../../db/instances.js";
 import { NotFound } from "../../../exception.js";
 import type { Instance } from "../../../objects/instance.js";
-import { enforce } from "../../../policy.js";
+import { enforce } from "../../policy.js";
 import type { NovaApp } from "../../app.js";
 import { deleteInstance } from "../../compute/delete.js";
+import { stateConflict } from "../../faults.js";
 import { badRequest, checkedText, entity, isIpv4, isIpv6 } from "../../input.js";
 import { type NovaRoute, route } from "../../route.js";
 import { autoDiskConfig } from "../../server-create/create-body.js";
 import { fullServer } from "../../views/server-view.js";
-import { stateFault } from "../invalid-state.js";
 
 export function serverRoutes(app: NovaApp): NovaRoute[] {
-  const remove = deleteInstance(app);
   return [
     route("GET", "/servers/{id}", function* (ctxt, _request, { id = "" }) {
       return respond(200, { server: yield* show(app, ctxt, findServer(app, ctxt, id)) });
@@ -30,10 +29,10 @@ export function serverRoutes(app: NovaApp): NovaRoute[] {
     route("DELETE", "/servers/{id}", function* (ctxt, _request, { id = "" }) {
       const instance = findServer(app, ctxt, id);
       try {
-        yield* remove(ctxt, instance);
+        yield* deleteInstance(app, ctxt, instance);
       } catch (error) {
         if (error instanceof NotFound) throw new HttpFault(404, "Instance could not be found");
-        throw stateFault(error, "delete");
+        throw stateConflict(error, "delete");
       }
       return respond(204);
     }),

@@ -1,0 +1,141 @@
+/**
+ * What can be done to a server, a row for each action: who may, in which states, the task that is
+ * noted, what is sent, and how errors are answered. Upstream says the same with decorators and a
+ * controller each: nova/compute/api.py, contrib/shelve.py, server_start_stop.py, admin_actions.py at
+ * 2014.2; nova §2.1, §3.1.
+ */
+import type { ArgsOf } from "../../../bus/index.js";
+import type { RequestContext } from "../../../framework/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { Json } from "../../../python/index.js";
+import type { computeApi } from "../compute/rpcapi.js";
+import { actionStart } from "../db/instance-actions.js";
+import type { Instance } from "../objects/instance.js";
+import * as task from "../task-states.js";
+import * as vm from "../vm-states.js";
+import type { NovaApp } from "./app.js";
+import { lock, resetState, unlock } from "./compute/admin-actions.js";
+import { check, type Needs } from "./compute/checks.js";
+import { shelve, unshelve } from "./compute/shelve.js";
+import { stateConflict, stateConflictAsRaised, stateConflictOr422 } from "./faults.js";
+import type { NovaRule } from "./policy.js";
+
+interface Task {
+  readonly state: task.TaskState;
+  /** How the history of the server calls it; null leaves no trace. */
+  readonly record: string | null;
+  readonly progress?: number;
+}
+
+export interface ServerAction {
+  /** The extension's rule, asked before anything is looked up; null: it has none. */
+  readonly policy: NovaRule | null;
+  /** What the compute API asks for; null: the extension does it by itself. */
+  readonly needs: Needs | null;
+  /** Noted first, unless something else is being done to the server. */
+  readonly task: Task | null;
+  readonly run: (
+    app: NovaApp,
+    ctxt: RequestContext,
+    instance: Instance,
+    argument: Json,
+  ) => Op<void>;
+  readonly fault: (error: unknown, action: string) => unknown;
+}
+
+const SHELVABLE: readonly vm.VmState[] = [vm.ACTIVE, vm.STOPPED, vm.PAUSED, vm.SUSPENDED];
+
+/** By the one key of the body of `POST /servers/{id}/action`. */
+export const serverActions: ReadonlyMap<string, ServerAction> = new Map<string, ServerAction>(
+  Object.entries({
+    shelve: {
+      policy: "compute_extension:shelve",
+      needs: { method: "shelve", from: SHELVABLE },
+      task: { state: task.SHELVING, record: "shelve" },
+      run: shelve,
+      fault: stateConflict,
+    },
+    shelveOffload: {
+      policy: "compute_extension:shelveOffload",
+      needs: { method: "shelve_offload", from: [vm.SHELVED] },
+      task: { state: task.SHELVING_OFFLOADING, record: null },
+      run: castToHost("shelve_offload_instance"),
+      fault: stateConflict,
+    },
+    unshelve: {
+      policy: "compute_extension:unshelve",
+      needs: { method: "unshelve", from: [vm.SHELVED, vm.SHELVED_OFFLOADED] },
+      task: { state: task.UNSHELVING, record: "unshelve" },
+      run: unshelve,
+      fault: stateConflict,
+    },
+    "os-start": {
+      policy: null,
+      needs: { method: "start", onHost: true, from: [vm.STOPPED] },
+      task: { state: task.POWERING_ON, record: "start" },
+      run: castToHost("start_instance"),
+      fault: stateConflictAsRaised,
+    },
+    "os-stop": {
+      policy: null,
+      needs: { method: "stop", onHost: true, from: [vm.ACTIVE, vm.ERROR] },
+      task: { state: task.POWERING_OFF, record: "stop", progress: 0 },
+      run: castToHost("stop_instance"),
+      fault: stateConflictAsRaised,
+    },
+    lock: {
+      policy: "compute_extension:admin_actions:lock",
+      needs: { method: "lock", evenLocked: true },
+      task: null,
+      run: lock,
+      fault: stateConflictOr422,
+    },
+    unlock: {
+      policy: "compute_extension:admin_actions:unlock",
+      needs: { method: "unlock", evenLocked: true },
+      task: null,
+      run: unlock,
+      fault: stateConflictOr422,
+    },
+    "os-resetState": {
+      policy: "compute_extension:admin_actions:resetState",
+      needs: null,
+      task: null,
+      run: resetState,
+      fault: stateConflict,
+    },
+  } satisfies Record<string, ServerAction>),
+);
+
+/** Do `action` to a server that the caller may see. @throws what the action's `fault` answers */
+export function* act(
+  app: NovaApp,
+  ctxt: RequestContext,
+  instance: Instance,
+  { needs, task, run }: ServerAction,
+  argument: Json,
+): Op<void> {
+  if (needs !== null) check(ctxt, instance, needs);
+  if (task !== null) yield* note(app, ctxt, instance, task);
+  yield* run(app, ctxt, instance, argument);
+}
+
+/** @throws UnexpectedTaskStateError if something else began meanwhile */
+function* note(app: NovaApp, ctxt: RequestContext, instance: Instance, task: Task): Op<void> {
+  instance.task_state = task.state;
+  if (task.progress !== undefined) instance.progress = task.progress;
+  yield* instance.save(ctxt, { expected_task_state: [null] });
+  if (task.record !== null) actionStart(app.db, ctxt, instance.uuid, task.record);
+}
+
+type Messages = (typeof computeApi)["methods"];
+/** The messages that say no more than which server. */
+type AboutInstance = {
+  [M in keyof Messages]: { instance: Instance } extends ArgsOf<Messages[M]> ? M : never;
+}[keyof Messages];
+
+function castToHost(message: AboutInstance): ServerAction["run"] {
+  return function* ({ computeRpc }, ctxt, instance) {
+    yield* computeRpc.prepare({ server: instance.host ?? undefined })[message](ctxt, { instance });
+  };
+}
