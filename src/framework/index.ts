@@ -2,7 +2,12 @@
  * What a service is made of: flags, Service, Manager, periodic tasks, request context, database
  * tables.
  */
-export { RequestContext, contextFromWire, type ContextValues } from "./request-context.js";
+export {
+  RequestContext,
+  contextFromWire,
+  keptOfCatalog,
+  type ContextValues,
+} from "./request-context.js";
 export { contextSerializer } from "./serializer.js";
 export {
   Flags,

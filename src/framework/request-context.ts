@@ -26,6 +26,12 @@ export interface ContextValues {
 const CATALOG_TYPES: readonly unknown[] = ["volume", "volumev2"];
 const READ_DELETED: readonly string[] = ["no", "yes", "only"];
 
+/** What a context keeps of a catalog; a catalog of which all is kept is not copied. */
+export const keptOfCatalog = (catalog: readonly JsonObject[]): readonly JsonObject[] =>
+  catalog.every(isKept) ? catalog : catalog.filter(isKept);
+
+const isKept = ({ type }: JsonObject): boolean => CATALOG_TYPES.includes(type);
+
 const NO_CATALOG: readonly JsonObject[] = [];
 
 export class RequestContext {
@@ -65,10 +71,7 @@ export class RequestContext {
     this.user_name = values.user_name ?? null;
     this.project_name = values.project_name ?? null;
     const { service_catalog = NO_CATALOG } = values;
-    this.service_catalog =
-      service_catalog.length === 0
-        ? service_catalog
-        : service_catalog.filter(({ type }) => CATALOG_TYPES.includes(type));
+    this.service_catalog = keptOfCatalog(service_catalog);
     this.instance_lock_checked = values.instance_lock_checked ?? false;
   }
 

@@ -36,6 +36,8 @@ export class NovaApp {
   readonly computeTask: ClientOf<typeof computeTaskApi, RequestContext>;
   /** Publishes as `compute.<api host>`. */
   readonly notifier: Notifier;
+  /** Publishes as `api.<api host>`. */
+  readonly apiNotifier: Notifier;
   readonly hooks: Hooks;
   /** `http://controller:8774`: how links begin. */
   readonly base: string;
@@ -54,6 +56,7 @@ export class NovaApp {
     this.computeRpc = clientOf(computeApi, rpc);
     this.computeTask = clientOf(computeTaskApi, rpc);
     this.notifier = novaNotifier(env, "compute");
+    this.apiNotifier = novaNotifier(env, "api");
     this.hooks = hooks;
     this.base = `http://${env.host}:${this.flags.osapi_compute_listen_port}`;
   }

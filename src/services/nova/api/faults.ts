@@ -3,14 +3,8 @@
  * Upstream: nova/api/openstack/wsgi.py (Fault, ResourceExceptionHandler), nova/api/openstack/__init__.py
  * (FaultWrapper), nova/api/openstack/common.py; nova §1.2, §2.1.
  */
-import {
-  HttpFault,
-  respond,
-  type Application,
-  type Headers,
-  type HttpResponse,
-} from "../../../http/index.js";
-import type { Op } from "../../../kernel/index.js";
+import type { Env } from "../../../framework/index.js";
+import { HttpFault, respond, type Headers, type HttpResponse } from "../../../http/index.js";
 import { Exception } from "../../../python/index.js";
 import {
   Forbidden,
@@ -50,11 +44,7 @@ const EXPLANATIONS: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** The response for `status`: `{badRequest: {code, message}}`. */
-export function faultResponse(
-  status: number,
-  message: string,
-  headers: Headers = {},
-): HttpResponse {
+function faultResponse(status: number, message: string, headers: Headers = {}): HttpResponse {
   const name = FAULT_NAMES.get(status) ?? "computeFault";
   const retryAfter = headers["Retry-After"];
   const overLimit = (status === 413 || status === 429) && retryAfter !== undefined;
@@ -66,28 +56,14 @@ export function faultResponse(
   );
 }
 
-/** The outermost layer: whatever is raised below becomes a response. */
-export function faultWrapper(app: Application, log: (message: string) => void): Application {
-  return function* (request): Op<HttpResponse> {
-    try {
-      return yield* app(request);
-    } catch (error) {
-      if (error instanceof HttpFault) {
-        return faultResponse(error.status, error.message, error.headers);
-      }
-      if (!(error instanceof Exception)) throw error;
-      return unforeseen(error, log);
-    }
-  };
-}
-
-/** An error that the controller let pass. */
-function unforeseen(error: Exception, log: (message: string) => void): HttpResponse {
+/** What is answered to whatever was raised: a controller's own word, or an error that it let pass. */
+export function faultOf(error: Exception, env: Env): HttpResponse {
+  if (error instanceof HttpFault) return faultResponse(error.status, error.message, error.headers);
   const code = error instanceof NovaException ? error.code : 500;
   if (error instanceof Forbidden || error instanceof Invalid) {
     return faultResponse(code, error.message);
   }
-  log(`Caught error: ${error.name}: ${error.message}`);
+  env.log("error", `Caught error: ${error.name}: ${error.message}`);
   // Of all others only the class that says it is safe is shown, with its name.
   if (error instanceof QuotaError) return faultResponse(code, `${error.name}: ${error.message}`);
   return faultResponse(code, EXPLANATIONS.get(code) ?? "");

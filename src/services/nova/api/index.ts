@@ -3,8 +3,8 @@
  * of its own. Upstream: bin/nova-api (osapi_compute) at 2014.2; nova §0.1.
  */
 import {
-  WsgiService,
   serve,
+  webService,
   workerCount,
   type MakeProcess,
   type Process,
@@ -16,9 +16,8 @@ import type { Hooks } from "../hooks.js";
 import { ImageApi } from "../image/api.js";
 import { NeutronV2Api } from "../network-api/neutronv2/api.js";
 import { NovaApp, type Collaborators } from "./app.js";
-import { novaApplication } from "./application.js";
 import { novaApiFlags } from "./flags.js";
-import { novaRoutes } from "./routes.js";
+import { novaWeb } from "./web.js";
 
 export interface NovaApiOptions {
   /** What runs before and after servers are made and deleted. */
@@ -41,14 +40,7 @@ export function novaApi(
   );
   const make: MakeProcess = (around) => {
     const app = new NovaApp(around, database, collaborators ?? overRest(around), hooks);
-    return new WsgiService(around, {
-      servers: [
-        {
-          port: app.flags.osapi_compute_listen_port,
-          application: novaApplication(app, novaRoutes(app)),
-        },
-      ],
-    });
+    return webService(around, novaWeb(app));
   };
   return serve(env, make, workers);
 }

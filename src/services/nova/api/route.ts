@@ -1,15 +1,37 @@
-/** A route of nova-api: what is asked, by whom, and what it is called in the URL. */
-import type { RequestContext } from "../../../framework/index.js";
-import type { Route } from "../../../http/index.js";
+/**
+ * A route of nova-api below `/v2/{tenant_id}`: method, path, the rule that it is under, the handler.
+ * Upstream: nova/api/openstack/compute/__init__.py (APIRouter) at 2014.2.
+ */
+import {
+  routeMaker,
+  type ApiRoute,
+  type Call,
+  type RequestContext,
+  type RoutePolicy,
+} from "../../../framework/index.js";
+import type { HttpResponse, ParametersOf } from "../../../http/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { NovaApp } from "./app.js";
+import type { NovaRule, Target } from "./policy.js";
 
-/** Everything below `/v2/{tenant_id}`. */
-export type NovaRoute = Route<RequestContext>;
+export type NovaRoute = ApiRoute<NovaApp, RequestContext, NovaRule, Target>;
+
+/** One request, as its handler sees it. */
+export type NovaCall<Names extends string = string> = Call<
+  NovaApp,
+  RequestContext,
+  NovaRule,
+  Target,
+  Names
+>;
 
 const PREFIX = "/v2/{tenant_id}";
 
-/** A route of a tenant. */
-export const route = (
+const make = routeMaker<NovaApp, RequestContext, NovaRule, Target>();
+
+export const route = <const P extends string>(
   method: NovaRoute["method"],
-  path: string,
-  handler: NovaRoute["handler"],
-): NovaRoute => ({ method, path: `${PREFIX}${path}`, handler });
+  path: P,
+  policy: RoutePolicy<NovaRule>,
+  handler: (call: NovaCall<ParametersOf<`${typeof PREFIX}${P}`>>) => Op<HttpResponse>,
+): NovaRoute => make(method, `${PREFIX}${path}`, policy, handler);

@@ -1,5 +1,4 @@
-/** Everything that nova-api answers below `/v2`; docs/protocol.md is made from it. */
-import type { NovaApp } from "./app.js";
+/** Everything that nova-api answers below `/v2`, as data; docs/protocol.md is made from it. */
 import { actionRoutes } from "./resources/servers/actions.js";
 import { availabilityZoneRoutes } from "./resources/availability-zones.js";
 import { extensionRoutes } from "./resources/extensions.js";
@@ -23,28 +22,26 @@ import { serviceRoutes } from "./resources/services.js";
 import type { NovaRoute } from "./route.js";
 import { versionRoutes } from "./versions.js";
 
-export function novaRoutes(app: NovaApp): NovaRoute[] {
-  return [
-    ...versionRoutes(app),
-    ...extensionRoutes(),
-    ...flavorRoutes(app),
-    ...flavorManageRoutes(app),
-    ...flavorAccessRoutes(app),
-    ...flavorExtraSpecsRoutes(app),
-    ...imageRoutes(app),
-    ...serverListRoutes(app),
-    ...serverCreateRoutes(app),
-    ...serverRoutes(app),
-    ...serverPartRoutes(app),
-    ...actionRoutes(app),
-    ...instanceActionRoutes(app),
-    ...serviceRoutes(app),
-    ...hypervisorRoutes(app),
-    ...availabilityZoneRoutes(app),
-    ...keypairRoutes(app),
-    ...limitRoutes(app),
-    ...quotaSetRoutes(app),
-    ...securityGroupRoutes(app),
-    ...externalEventRoutes(app),
-  ];
-}
+export const novaRoutes: readonly NovaRoute[] = [
+  ...versionRoutes,
+  ...extensionRoutes,
+  ...flavorRoutes,
+  ...flavorManageRoutes,
+  ...flavorAccessRoutes,
+  ...flavorExtraSpecsRoutes,
+  ...imageRoutes,
+  ...serverListRoutes,
+  ...serverCreateRoutes,
+  ...serverRoutes,
+  ...serverPartRoutes,
+  ...actionRoutes,
+  ...instanceActionRoutes,
+  ...serviceRoutes,
+  ...hypervisorRoutes,
+  ...availabilityZoneRoutes,
+  ...keypairRoutes,
+  ...limitRoutes,
+  ...quotaSetRoutes,
+  ...securityGroupRoutes,
+  ...externalEventRoutes,
+];

@@ -15,10 +15,11 @@ import * as task from "../task-states.js";
 import * as vm from "../vm-states.js";
 import type { NovaApp } from "./app.js";
 import { lock, resetState, unlock } from "./compute/admin-actions.js";
-import { check, type Needs } from "./compute/checks.js";
+import { check, ruleOf, type Needs } from "./compute/checks.js";
 import { shelve, unshelve } from "./compute/shelve.js";
 import { stateConflict, stateConflictAsRaised, stateConflictOr422 } from "./faults.js";
 import type { NovaRule } from "./policy.js";
+import type { NovaCall } from "./route.js";
 
 interface Task {
   readonly state: task.TaskState;
@@ -107,15 +108,23 @@ export const serverActions: ReadonlyMap<string, ServerAction> = new Map<string, 
   } satisfies Record<string, ServerAction>),
 );
 
+/** Every rule that an action may be under. */
+export const actionRules: readonly NovaRule[] = [...serverActions.values()].flatMap(
+  ({ policy, needs }) => [
+    ...(policy === null ? [] : [policy]),
+    ...(needs === null ? [] : [ruleOf(needs)]),
+  ],
+);
+
 /** Do `action` to a server that the caller may see. @throws what the action's `fault` answers */
 export function* act(
-  app: NovaApp,
-  ctxt: RequestContext,
+  call: NovaCall,
   instance: Instance,
   { needs, task, run }: ServerAction,
   argument: Json,
 ): Op<void> {
-  if (needs !== null) check(ctxt, instance, needs);
+  const { app, ctxt } = call;
+  if (needs !== null) check(call, instance, needs);
   if (task !== null) yield* note(app, ctxt, instance, task);
   yield* run(app, ctxt, instance, argument);
 }

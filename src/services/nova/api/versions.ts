@@ -3,7 +3,7 @@
  * at 2014.2; nova §5.1.
  */
 import { respond, type HttpRequest, type HttpResponse } from "../../../http/index.js";
-import { done, type Op } from "../../../kernel/index.js";
+import { done } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
 import type { NovaApp } from "./app.js";
 import type { NovaRoute } from "./route.js";
@@ -18,21 +18,20 @@ const MEDIA_TYPES = [
 export function versionsResponse(
   { base }: NovaApp,
   { method, path }: HttpRequest,
-): Op<HttpResponse> | undefined {
+): HttpResponse | undefined {
   if (path === "/v2" || path.startsWith("/v2/")) return undefined;
   if (method === "GET" && path === "/") {
     const links = [{ rel: "self", href: `${base}/v2/` }];
     const version = { id: "v2.0", status: "CURRENT", updated: UPDATED, links };
-    return done(respond(200, { versions: [version] }));
+    return respond(200, { versions: [version] });
   }
   const links = [{ rel: "self", href: `${base}/v2${path}` }];
   const choice = { id: "v2.0", status: "CURRENT", links, "media-types": MEDIA_TYPES };
-  return done(respond(300, { choices: [choice] }));
+  return respond(300, { choices: [choice] });
 }
 
-/** `GET /v2/`, with a token. */
-export function versionRoutes({ base }: NovaApp): NovaRoute[] {
-  const version: JsonObject = {
+function show({ base }: NovaApp): JsonObject {
+  return {
     id: "v2.0",
     status: "CURRENT",
     updated: UPDATED,
@@ -42,5 +41,14 @@ export function versionRoutes({ base }: NovaApp): NovaRoute[] {
     ],
     "media-types": MEDIA_TYPES,
   };
-  return [{ method: "GET", path: "/v2", handler: () => done(respond(200, { version })) }];
 }
+
+/** `GET /v2/`, with a token. */
+export const versionRoutes: readonly NovaRoute[] = [
+  {
+    method: "GET",
+    path: "/v2",
+    policy: null,
+    handler: ({ app }) => done(respond(200, { version: show(app) })),
+  },
+];

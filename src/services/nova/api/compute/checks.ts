@@ -3,11 +3,11 @@
  * stand: policy, lock, host, state. Upstream: nova/compute/api.py (wrap_check_policy,
  * check_instance_lock, check_instance_host, check_instance_state) at 2014.2; nova §2.1, §3.1.
  */
-import type { RequestContext } from "../../../../framework/index.js";
 import { InstanceInvalidState, InstanceIsLocked, InstanceNotReady } from "../../exception.js";
 import type { Instance } from "../../objects/instance.js";
 import type { VmState } from "../../vm-states.js";
-import { enforce, type NovaRule } from "../policy.js";
+import type { NovaRule } from "../policy.js";
+import type { NovaCall } from "../route.js";
 
 /** A method of the compute API, as its rule is named: `compute:shelve`. */
 type ComputeMethod = NovaRule extends infer R
@@ -27,9 +27,11 @@ export interface Needs {
   readonly from?: readonly VmState[];
 }
 
+export const ruleOf = ({ method }: Needs): NovaRule => `compute:${method}`;
+
 /** @throws PolicyNotAuthorized, InstanceIsLocked, InstanceNotReady, InstanceInvalidState */
-export function check(ctxt: RequestContext, instance: Instance, needs: Needs): void {
-  enforce(ctxt, `compute:${needs.method}`, instance);
+export function check({ ctxt, enforce }: NovaCall, instance: Instance, needs: Needs): void {
+  enforce(instance, ruleOf(needs));
   if (needs.evenLocked !== true && instance.locked && !ctxt.is_admin) {
     throw new InstanceIsLocked({ instance_uuid: instance.uuid });
   }

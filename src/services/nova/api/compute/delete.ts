@@ -17,11 +17,13 @@ import { Quotas } from "../../objects/quotas.js";
 import * as task from "../../task-states.js";
 import * as vm from "../../vm-states.js";
 import type { NovaApp } from "../app.js";
+import type { NovaCall } from "../route.js";
 import { check } from "./checks.js";
 
 /** @throws PolicyNotAuthorized, InstanceIsLocked */
-export function* deleteInstance(app: NovaApp, ctxt: RequestContext, instance: Instance): Op<void> {
-  check(ctxt, instance, { method: "delete" });
+export function* deleteInstance(call: NovaCall, instance: Instance): Op<void> {
+  check(call, instance, { method: "delete" });
+  const { app, ctxt } = call;
   const { hooks, env } = app;
   yield* hooks.around(env, "delete_instance", [ctxt, instance], doDelete(app, ctxt, instance));
 }

@@ -4,31 +4,26 @@
  */
 import { respond } from "../../../../http/index.js";
 import type { JsonObject } from "../../../../python/index.js";
-import { enforce } from "../policy.js";
 import type { NovaApp } from "../app.js";
 import { zoneOfService } from "../host-zones.js";
 import { route, type NovaRoute } from "../route.js";
 
 const POLICY = "compute_extension:availability_zone";
 
-export function availabilityZoneRoutes(app: NovaApp): NovaRoute[] {
-  return [
-    route("GET", "/os-availability-zone", function* (ctxt) {
-      enforce(ctxt, `${POLICY}:list`);
-      const hidden = app.flags.internal_service_availability_zone;
-      const zones = zonesOf(app).filter(({ zoneName }) => zoneName !== hidden);
-      const shown = zones.map((zone) => ({ ...zone, hosts: null }));
-      return respond(200, { availabilityZoneInfo: shown });
-    }),
-    route("GET", "/os-availability-zone/detail", function* (ctxt) {
-      enforce(ctxt, `${POLICY}:detail`);
-      const zones = zonesOf(app).map((zone) =>
-        zone.zoneState.available ? zone : { ...zone, hosts: null },
-      );
-      return respond(200, { availabilityZoneInfo: zones });
-    }),
-  ];
-}
+export const availabilityZoneRoutes: readonly NovaRoute[] = [
+  route("GET", "/os-availability-zone", `${POLICY}:list`, function* ({ app }) {
+    const hidden = app.flags.internal_service_availability_zone;
+    const zones = zonesOf(app).filter(({ zoneName }) => zoneName !== hidden);
+    const shown = zones.map((zone) => ({ ...zone, hosts: null }));
+    return respond(200, { availabilityZoneInfo: shown });
+  }),
+  route("GET", "/os-availability-zone/detail", `${POLICY}:detail`, function* ({ app }) {
+    const zones = zonesOf(app).map((zone) =>
+      zone.zoneState.available ? zone : { ...zone, hosts: null },
+    );
+    return respond(200, { availabilityZoneInfo: zones });
+  }),
+];
 
 /** A zone is available as long as one of its services is enabled, alive or not. */
 function zonesOf(app: NovaApp) {

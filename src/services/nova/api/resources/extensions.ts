@@ -71,18 +71,16 @@ const EXTENSIONS: readonly Row[] = [
   ["UserData", "os-user-data", "2012-08-07T00:00:00Z", "Data for the server's first boot."],
 ];
 
-export function extensionRoutes(): NovaRoute[] {
-  return [
-    route("GET", "/extensions", function* () {
-      return respond(200, { extensions: EXTENSIONS.map(view) });
-    }),
-    route("GET", "/extensions/{alias}", function* (_ctxt, _request, { alias }) {
-      const found = EXTENSIONS.find((row) => row[1] === alias);
-      if (found === undefined) throw new HttpFault(404, "The resource could not be found.");
-      return respond(200, { extension: view(found) });
-    }),
-  ];
-}
+export const extensionRoutes: readonly NovaRoute[] = [
+  route("GET", "/extensions", null, function* () {
+    return respond(200, { extensions: EXTENSIONS.map(view) });
+  }),
+  route("GET", "/extensions/{alias}", null, function* ({ params: { alias } }) {
+    const found = EXTENSIONS.find((row) => row[1] === alias);
+    if (found === undefined) throw new HttpFault(404, "The resource could not be found.");
+    return respond(200, { extension: view(found) });
+  }),
+];
 
 const view = ([name, alias, updated, description]: Row): JsonObject => ({
   name,

@@ -10,7 +10,6 @@ import type { Json, JsonObject } from "../../../../python/index.js";
 import type { ExternalEvent } from "../../compute/rpcapi.js";
 import { instanceFromRow } from "../../db/instances.js";
 import type { Instance } from "../../objects/instance.js";
-import { enforce } from "../policy.js";
 import type { NovaApp } from "../app.js";
 import { badRequest, isList, isObject, shown } from "../input.js";
 import { route, type NovaRoute } from "../route.js";
@@ -18,9 +17,14 @@ import { route, type NovaRoute } from "../route.js";
 const STATUSES = ["failed", "completed", "in-progress"] as const;
 const KEYS = ["server_uuid", "name", "status", "tag"];
 
-export function externalEventRoutes(app: NovaApp): NovaRoute[] {
-  return [route("POST", "/os-server-external-events", (ctxt, { body }) => create(app, ctxt, body))];
-}
+export const externalEventRoutes: readonly NovaRoute[] = [
+  route(
+    "POST",
+    "/os-server-external-events",
+    "compute_extension:os-server-external-events:create",
+    ({ app, ctxt, request }) => create(app, ctxt, request.body),
+  ),
+];
 
 /** What a host is told. */
 interface Batch {
@@ -29,7 +33,6 @@ interface Batch {
 }
 
 function* create(app: NovaApp, ctxt: RequestContext, body: Json): Op<HttpResponse> {
-  enforce(ctxt, "compute_extension:os-server-external-events:create");
   const given = isObject(body) ? body["events"] : undefined;
   if (!isList(given)) throw badRequest("Malformed request body");
   const parsed = given.map(eventOf);
@@ -63,9 +66,9 @@ function eventOf(given: Json): readonly [ExternalEvent, JsonObject] {
   if (unknown.length > 0) {
     throw badRequest(`event entity contains unsupported items: ${unknown.join(", ")}`);
   }
-  const asked = given["status"] ?? "completed";
-  const status = STATUSES.find((each) => each === asked);
-  if (status === undefined) throw badRequest(`Invalid event status \`${shown(asked)}'`);
+  const wanted = given["status"] ?? "completed";
+  const status = STATUSES.find((known) => known === wanted);
+  if (status === undefined) throw badRequest(`Invalid event status \`${shown(wanted)}'`);
   const event = {
     instance_uuid: shown(given["server_uuid"]),
     name: shown(given["name"]),

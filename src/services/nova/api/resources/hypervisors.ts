@@ -2,13 +2,14 @@
  * The hypervisors, what they have and what of it is used, for administrators. Uptime is not simulated.
  * Upstream: contrib/hypervisors.py, hypervisor_status.py at 2014.2; nova §5.5.
  */
-import type { RequestContext, Row } from "../../../../framework/index.js";
+import type { Row } from "../../../../framework/index.js";
 import { HttpFault, respond } from "../../../../http/index.js";
 import type { JsonObject } from "../../../../python/index.js";
 import type { ComputeNodeRow, ServiceRow } from "../../db/schema.js";
-import { enforce } from "../policy.js";
 import type { NovaApp } from "../app.js";
 import { route, type NovaRoute } from "../route.js";
+
+const POLICY = "compute_extension:hypervisors";
 
 const DETAILS = [
   "vcpus",
@@ -42,45 +43,36 @@ const SUMS = [
   "disk_available_least",
 ] as const;
 
-export function hypervisorRoutes(app: NovaApp): NovaRoute[] {
-  const nodes = app.db.compute_nodes;
-  return [
-    route("GET", "/os-hypervisors", function* (ctxt) {
-      allow(ctxt);
-      return respond(200, { hypervisors: nodes.find().map((node) => brief(app, node)) });
-    }),
-    route("GET", "/os-hypervisors/detail", function* (ctxt) {
-      allow(ctxt);
-      return respond(200, { hypervisors: nodes.find().map((node) => full(app, node)) });
-    }),
-    route("GET", "/os-hypervisors/statistics", function* (ctxt) {
-      allow(ctxt);
-      return respond(200, { hypervisor_statistics: statistics(app) });
-    }),
-    route("GET", "/os-hypervisors/{id}", function* (ctxt, _request, { id = "" }) {
-      allow(ctxt);
-      const node = nodes.get(Number(id));
-      if (node === undefined) throw notFound(`Hypervisor with ID '${id}' could not be found.`);
-      return respond(200, { hypervisor: full(app, node) });
-    }),
-    route("GET", "/os-hypervisors/{id}/search", function* (ctxt, _request, { id = "" }) {
-      allow(ctxt);
-      return respond(200, { hypervisors: matching(app, id).map((node) => brief(app, node)) });
-    }),
-    route("GET", "/os-hypervisors/{id}/servers", function* (ctxt, _request, { id = "" }) {
-      allow(ctxt);
-      const hypervisors = matching(app, id).map((node) => ({
-        ...brief(app, node),
-        ...serversOf(app, node),
-      }));
-      return respond(200, { hypervisors });
-    }),
-  ];
-}
-
-function allow(ctxt: RequestContext): void {
-  enforce(ctxt, "compute_extension:hypervisors");
-}
+export const hypervisorRoutes: readonly NovaRoute[] = [
+  route("GET", "/os-hypervisors", POLICY, function* ({ app }) {
+    return respond(200, {
+      hypervisors: app.db.compute_nodes.find().map((node) => brief(app, node)),
+    });
+  }),
+  route("GET", "/os-hypervisors/detail", POLICY, function* ({ app }) {
+    return respond(200, {
+      hypervisors: app.db.compute_nodes.find().map((node) => full(app, node)),
+    });
+  }),
+  route("GET", "/os-hypervisors/statistics", POLICY, function* ({ app }) {
+    return respond(200, { hypervisor_statistics: statistics(app) });
+  }),
+  route("GET", "/os-hypervisors/{id}", POLICY, function* ({ app, params: { id } }) {
+    const node = app.db.compute_nodes.get(Number(id));
+    if (node === undefined) throw notFound(`Hypervisor with ID '${id}' could not be found.`);
+    return respond(200, { hypervisor: full(app, node) });
+  }),
+  route("GET", "/os-hypervisors/{id}/search", POLICY, function* ({ app, params: { id } }) {
+    return respond(200, { hypervisors: matching(app, id).map((node) => brief(app, node)) });
+  }),
+  route("GET", "/os-hypervisors/{id}/servers", POLICY, function* ({ app, params: { id } }) {
+    const hypervisors = matching(app, id).map((node) => ({
+      ...brief(app, node),
+      ...serversOf(app, node),
+    }));
+    return respond(200, { hypervisors });
+  }),
+];
 
 const notFound = (explanation: string): HttpFault => new HttpFault(404, explanation);
 

@@ -3,14 +3,14 @@
  * at 2014.2; nova §5.3.
  */
 import type { RequestContext } from "../../../../framework/index.js";
-import { HttpFault, respond, type HttpRequest, type HttpResponse } from "../../../../http/index.js";
+import { HttpFault, respond, type HttpResponse } from "../../../../http/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import type { JsonObject } from "../../../../python/index.js";
 import { Forbidden, ImageNotAuthorized, ImageNotFound, Invalid } from "../../exception.js";
 import type { ImageMeta } from "../../image/image-meta.js";
 import type { NovaApp } from "../app.js";
 import { badRequest, pageOf } from "../input.js";
-import { route, type NovaRoute } from "../route.js";
+import { route, type NovaCall, type NovaRoute } from "../route.js";
 import { briefImage, fullImage } from "../views/image-view.js";
 import { nextLinks } from "../views/links.js";
 
@@ -31,37 +31,31 @@ const STATUSES: ReadonlyMap<string, string> = new Map([
   ["deleted", "deleted"],
 ]);
 
-export function imageRoutes(app: NovaApp): NovaRoute[] {
-  return [
-    route("GET", "/images", (ctxt, request) => list(app, ctxt, request, briefImage)),
-    route("GET", "/images/detail", (ctxt, request) => list(app, ctxt, request, fullImage)),
-    route("GET", "/images/{id}", function* (ctxt, _request, { id = "" }) {
-      const image = yield* found(app.images.get(ctxt, id));
-      return respond(200, { image: fullImage(app, ctxt, image) });
-    }),
-    route("GET", "/images/{id}/metadata", function* (ctxt, _request, { id = "" }) {
-      const { properties } = yield* found(app.images.get(ctxt, id));
-      return respond(200, { metadata: properties });
-    }),
-    route("DELETE", "/images/{id}", function* (ctxt, _request, { id = "" }) {
-      yield* found(app.images.delete(ctxt, id));
-      return respond(204);
-    }),
-    // Images are made by servers, with createImage.
-    route("POST", "/images", function* () {
-      throw new HttpFault(405, "The method POST is not allowed for this resource. ");
-    }),
-  ];
-}
+export const imageRoutes: readonly NovaRoute[] = [
+  route("GET", "/images", null, (call) => list(call, briefImage)),
+  route("GET", "/images/detail", null, (call) => list(call, fullImage)),
+  route("GET", "/images/{id}", null, function* ({ app, ctxt, params: { id } }) {
+    const image = yield* found(app.images.get(ctxt, id));
+    return respond(200, { image: fullImage(app, ctxt, image) });
+  }),
+  route("GET", "/images/{id}/metadata", null, function* ({ app, ctxt, params: { id } }) {
+    const { properties } = yield* found(app.images.get(ctxt, id));
+    return respond(200, { metadata: properties });
+  }),
+  route("DELETE", "/images/{id}", null, function* ({ app, ctxt, params: { id } }) {
+    yield* found(app.images.delete(ctxt, id));
+    return respond(204);
+  }),
+  // Images are made by servers, with createImage.
+  route("POST", "/images", null, function* () {
+    throw new HttpFault(405, "The method POST is not allowed for this resource. ");
+  }),
+];
 
 type View = (app: NovaApp, ctxt: RequestContext, image: ImageMeta) => JsonObject;
 
-function* list(
-  app: NovaApp,
-  ctxt: RequestContext,
-  { query, path }: HttpRequest,
-  view: View,
-): Op<HttpResponse> {
+function* list({ app, ctxt, request }: NovaCall, view: View): Op<HttpResponse> {
+  const { query, path } = request;
   const { limit, marker } = pageOf(query, app.flags.osapi_max_limit);
   const filters: Record<string, string> = {};
   for (const name of query.names()) {

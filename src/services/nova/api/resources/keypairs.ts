@@ -14,52 +14,57 @@ import {
   KeypairLimitExceeded,
   KeypairNotFound,
 } from "../../exception.js";
-import { novaNotifier } from "../../notifications.js";
-import { enforce } from "../policy.js";
 import type { NovaApp } from "../app.js";
 import { badRequest, isObject } from "../input.js";
-import { route, type NovaRoute } from "../route.js";
+import { route, type NovaCall, type NovaRoute } from "../route.js";
 import { fingerprint, generateKeyPair } from "./key-material.js";
 
 const POLICY = "compute_extension:keypairs";
 
-export function keypairRoutes(app: NovaApp): NovaRoute[] {
-  const notifier = novaNotifier(app.env, "api");
-  const tell = (ctxt: RequestContext, what: string, key_name: string): Op<void> =>
-    notifier.info(ctxt, `keypair.${what}`, {
-      tenant_id: ctxt.project_id,
-      user_id: ctxt.user_id,
-      key_name,
-    });
-  return [
-    route("GET", "/os-keypairs", function* (ctxt) {
-      enforce(ctxt, `${POLICY}:index`);
-      const keypairs = keyPairs(app.db, ctxt.user_id ?? "").map(
-        ({ name, public_key, fingerprint }) => ({ keypair: { name, public_key, fingerprint } }),
-      );
-      return respond(200, { keypairs });
-    }),
-    route("GET", "/os-keypairs/{name}", function* (ctxt, _request, { name = "" }) {
-      enforce(ctxt, `${POLICY}:show`);
+export const keypairRoutes: readonly NovaRoute[] = [
+  route("GET", "/os-keypairs", `${POLICY}:index`, function* ({ app, ctxt }) {
+    const keypairs = keyPairs(app.db, ctxt.user_id ?? "").map(
+      ({ name, public_key, fingerprint }) => ({ keypair: { name, public_key, fingerprint } }),
+    );
+    return respond(200, { keypairs });
+  }),
+  route(
+    "GET",
+    "/os-keypairs/{name}",
+    `${POLICY}:show`,
+    function* ({ app, ctxt, params: { name } }) {
       return respond(200, { keypair: { ...own(app, ctxt, name), deleted: false } });
-    }),
-    route("POST", "/os-keypairs", function* (ctxt, { body }) {
-      enforce(ctxt, `${POLICY}:create`);
-      const { name, public_key } = keypairOf(body);
-      yield* tell(ctxt, public_key === undefined ? "create.start" : "import.start", name);
-      const answer = create(app, ctxt, name, public_key);
-      yield* tell(ctxt, public_key === undefined ? "create.end" : "import.end", name);
-      return answer;
-    }),
-    route("DELETE", "/os-keypairs/{name}", function* (ctxt, _request, { name = "" }) {
-      enforce(ctxt, `${POLICY}:delete`);
-      yield* tell(ctxt, "delete.start", name);
-      own(app, ctxt, name);
-      deleteKeyPair(app.db, ctxt.user_id ?? "", name);
-      yield* tell(ctxt, "delete.end", name);
-      return respond(202);
-    }),
-  ];
+    },
+  ),
+  route("POST", "/os-keypairs", `${POLICY}:create`, function* (call) {
+    const {
+      app,
+      ctxt,
+      request: { body },
+    } = call;
+    const { name, public_key } = keypairOf(body);
+    yield* notify(call, public_key === undefined ? "create.start" : "import.start", name);
+    const answer = create(app, ctxt, name, public_key);
+    yield* notify(call, public_key === undefined ? "create.end" : "import.end", name);
+    return answer;
+  }),
+  route("DELETE", "/os-keypairs/{name}", `${POLICY}:delete`, function* (call) {
+    const {
+      app,
+      ctxt,
+      params: { name },
+    } = call;
+    yield* notify(call, "delete.start", name);
+    own(app, ctxt, name);
+    deleteKeyPair(app.db, ctxt.user_id ?? "", name);
+    yield* notify(call, "delete.end", name);
+    return respond(202);
+  }),
+];
+
+function notify({ app, ctxt }: NovaCall, event: string, key_name: string): Op<void> {
+  const { project_id: tenant_id, user_id } = ctxt;
+  return app.apiNotifier.info(ctxt, `keypair.${event}`, { tenant_id, user_id, key_name });
 }
 
 /** @throws HttpFault 404 */

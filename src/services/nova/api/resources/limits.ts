@@ -7,7 +7,6 @@ import type { JsonObject } from "../../../../python/index.js";
 import { enforce } from "../policy.js";
 import type { QuotaEngine } from "../../quota.js";
 import type { Resource } from "../../quota/resources.js";
-import type { NovaApp } from "../app.js";
 import { route, type NovaRoute } from "../route.js";
 
 const MAXIMA: readonly (readonly [string, Resource])[] = [
@@ -35,18 +34,16 @@ const USED: readonly (readonly [string, Resource])[] = [
   ["totalServerGroupsUsed", "server_groups"],
 ];
 
-export function limitRoutes({ quotas }: NovaApp): NovaRoute[] {
-  return [
-    route("GET", "/limits", function* (ctxt, { query }) {
-      const asked = query.get("tenant_id");
-      if (asked !== undefined) enforce(ctxt, "compute_extension:used_limits_for_admin");
-      const project = asked ?? ctxt.project_id ?? "";
-      const own = maxima(quotas, ctxt.project_id ?? "");
-      const used = usage(quotas, project, query.get("reserved") === "1");
-      return respond(200, { limits: { rate: [], absolute: { ...own, ...used } } });
-    }),
-  ];
-}
+export const limitRoutes: readonly NovaRoute[] = [
+  route("GET", "/limits", null, function* ({ app: { quotas }, ctxt, request: { query } }) {
+    const tenant = query.get("tenant_id");
+    if (tenant !== undefined) enforce(ctxt, "compute_extension:used_limits_for_admin");
+    const project = tenant ?? ctxt.project_id ?? "";
+    const own = maxima(quotas, ctxt.project_id ?? "");
+    const used = usage(quotas, project, query.get("reserved") === "1");
+    return respond(200, { limits: { rate: [], absolute: { ...own, ...used } } });
+  }),
+];
 
 function maxima(quotas: QuotaEngine, project: string): JsonObject {
   const limits = quotas.limits(project);

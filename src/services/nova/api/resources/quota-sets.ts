@@ -5,10 +5,9 @@
 import type { RequestContext } from "../../../../framework/index.js";
 import { HttpFault, respond } from "../../../../http/index.js";
 import type { Json, JsonObject } from "../../../../python/index.js";
-import { enforce } from "../policy.js";
 import { RESOURCES, isResource, type Limits, type Resource } from "../../quota/resources.js";
 import type { NovaApp } from "../app.js";
-import { badRequest, isObject, shown as told } from "../input.js";
+import { badRequest, isObject, shown } from "../input.js";
 import { route, type NovaRoute } from "../route.js";
 
 const POLICY = "compute_extension:quotas";
@@ -16,39 +15,32 @@ const POLICY = "compute_extension:quotas";
 const OTHER_KEYS = ["tenant_id", "force"];
 const ITEM = "/os-quota-sets/{id}";
 
-export function quotaSetRoutes(app: NovaApp): NovaRoute[] {
-  const { db, quotas } = app;
-  return [
-    route("GET", ITEM, function* (ctxt, _request, { id = "" }) {
-      allowShow(ctxt, id);
-      return respond(200, { quota_set: { id, ...shown(quotas.limits(id)) } });
-    }),
-    route("GET", `${ITEM}/defaults`, function* (ctxt, _request, { id = "" }) {
-      enforce(ctxt, `${POLICY}:show`);
-      return respond(200, { quota_set: { id, ...shown(quotas.defaults) } });
-    }),
-    route("PUT", ITEM, function* (ctxt, { body }, { id = "" }) {
-      enforce(ctxt, `${POLICY}:update`);
-      for (const [resource, limit] of changesOf(app, id, body)) setLimit(app, id, resource, limit);
-      return respond(200, { quota_set: shown(quotas.limits(id)) });
-    }),
-    route("DELETE", ITEM, function* (ctxt, _request, { id = "" }) {
-      enforce(ctxt, `${POLICY}:delete`);
-      for (const row of db.quotas.find({ project_id: id })) db.quotas.softDelete(row.id);
-      return respond(202);
-    }),
-  ];
-}
+export const quotaSetRoutes: readonly NovaRoute[] = [
+  route("GET", ITEM, `${POLICY}:show`, function* ({ app, ctxt, params: { id } }) {
+    allowShow(ctxt, id);
+    return respond(200, { quota_set: { id, ...limitsView(app.quotas.limits(id)) } });
+  }),
+  route("GET", `${ITEM}/defaults`, `${POLICY}:show`, function* ({ app, params: { id } }) {
+    return respond(200, { quota_set: { id, ...limitsView(app.quotas.defaults) } });
+  }),
+  route("PUT", ITEM, `${POLICY}:update`, function* ({ app, request: { body }, params: { id } }) {
+    for (const [resource, limit] of changesOf(app, id, body)) setLimit(app, id, resource, limit);
+    return respond(200, { quota_set: limitsView(app.quotas.limits(id)) });
+  }),
+  route("DELETE", ITEM, `${POLICY}:delete`, function* ({ app, params: { id } }) {
+    for (const row of app.db.quotas.find({ project_id: id })) app.db.quotas.softDelete(row.id);
+    return respond(202);
+  }),
+];
 
 /** One's own, or any for administrators. @throws HttpFault 403 */
 function allowShow(ctxt: RequestContext, project: string): void {
-  enforce(ctxt, `${POLICY}:show`);
   if (!ctxt.is_admin && ctxt.project_id !== project) {
     throw new HttpFault(403, "Access was denied to this resource.");
   }
 }
 
-const shown = (limits: Limits): JsonObject =>
+const limitsView = (limits: Limits): JsonObject =>
   Object.fromEntries(RESOURCES.map((resource) => [resource, limits[resource]]));
 
 /** @throws HttpFault 400: all is checked before anything is changed */
@@ -68,7 +60,7 @@ function changesOf(app: NovaApp, project: string, body: Json): (readonly [Resour
     .map(([resource, value]) => {
       const limit = Number(value);
       if (!Number.isInteger(limit)) {
-        throw badRequest(`Quota '${told(value)}' for ${resource} should be integer.`);
+        throw badRequest(`Quota '${shown(value)}' for ${resource} should be integer.`);
       }
       if (limit < -1) throw badRequest("Quota limit must be -1 or greater.");
       const { in_use, reserved } = app.quotas.usage(project, resource);

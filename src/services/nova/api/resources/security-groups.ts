@@ -5,31 +5,25 @@
  */
 import { HttpFault, respond } from "../../../../http/index.js";
 import { Exception, type Json, type JsonObject } from "../../../../python/index.js";
-import { enforce } from "../policy.js";
-import type { NovaApp } from "../app.js";
 import { isList, isObject } from "../input.js";
 import { route, type NovaRoute } from "../route.js";
 
 const POLICY = "compute_extension:security_groups";
 
-export function securityGroupRoutes({ securityGroups }: NovaApp): NovaRoute[] {
-  return [
-    route("GET", "/os-security-groups", function* (ctxt) {
-      enforce(ctxt, POLICY);
-      const groups = yield* securityGroups.list(ctxt);
-      return respond(200, { security_groups: groups.map(view) });
-    }),
-    route("GET", "/os-security-groups/{id}", function* (ctxt, _request, { id = "" }) {
-      enforce(ctxt, POLICY);
-      try {
-        return respond(200, { security_group: view(yield* securityGroups.get(ctxt, id)) });
-      } catch (error) {
-        if (!(error instanceof Exception) || error.name !== "SecurityGroupNotFound") throw error;
-        throw new HttpFault(404, error.message);
-      }
-    }),
-  ];
-}
+export const securityGroupRoutes: readonly NovaRoute[] = [
+  route("GET", "/os-security-groups", POLICY, function* ({ app, ctxt }) {
+    const groups = yield* app.securityGroups.list(ctxt);
+    return respond(200, { security_groups: groups.map(view) });
+  }),
+  route("GET", "/os-security-groups/{id}", POLICY, function* ({ app, ctxt, params: { id } }) {
+    try {
+      return respond(200, { security_group: view(yield* app.securityGroups.get(ctxt, id)) });
+    } catch (error) {
+      if (!(error instanceof Exception) || error.name !== "SecurityGroupNotFound") throw error;
+      throw new HttpFault(404, error.message);
+    }
+  }),
+];
 
 const text = (value: Json | undefined): Json => value ?? null;
 

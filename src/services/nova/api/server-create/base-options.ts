@@ -31,7 +31,7 @@ import { hasImage, type ImageMeta, type ImageOnWire } from "../../image/image-me
 import type { FlavorFields } from "../../objects/flavor.js";
 import type { NetworkRequestList } from "../../objects/network-request.js";
 import { NOSTATE } from "../../../../hardware/power-states.js";
-import { enforce } from "../policy.js";
+import type { NovaCall } from "../route.js";
 import type { QuotaEngine } from "../../quota.js";
 import { SCHEDULING } from "../../task-states.js";
 import { BUILDING } from "../../vm-states.js";
@@ -287,7 +287,7 @@ export interface ZoneRequest {
  * @throws InvalidInput; PolicyNotAuthorized if a host is named by somebody who may not
  */
 export function parseZone(
-  ctxt: RequestContext,
+  { ctxt, enforce }: NovaCall,
   text: string | null,
   defaultZone: string | null,
 ): ZoneRequest {

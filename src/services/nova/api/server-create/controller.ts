@@ -4,10 +4,9 @@
  * nova/api/openstack/compute/servers.py (create) at 2014.2; nova §1.1, §1.2.
  */
 import { RemoteError } from "../../../../bus/index.js";
-import type { RequestContext } from "../../../../framework/index.js";
 import { HttpFault, type HttpResponse, respond } from "../../../../http/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import { Exception, type Json } from "../../../../python/index.js";
+import { Exception } from "../../../../python/index.js";
 import { flavorByFlavorId } from "../../db/flavors.js";
 import {
   ConfigDriveInvalidValue,
@@ -19,27 +18,27 @@ import {
   QuotaError,
 } from "../../exception.js";
 import type { Instance } from "../../objects/instance.js";
-import type { NovaApp } from "../app.js";
-import { type NovaRoute, route } from "../route.js";
+import { type NovaCall, type NovaRoute, route } from "../route.js";
 import { createdServer } from "../views/server-view.js";
 import { parseCreateBody } from "./create-body.js";
-import { createServers } from "./create.js";
+import { createRules, createServers } from "./create.js";
 
-export function serverCreateRoutes(app: NovaApp): NovaRoute[] {
-  const handler: NovaRoute["handler"] = (ctxt, request) => create(app, ctxt, request.body);
-  return [route("POST", "/servers", handler), route("POST", "/os-volumes_boot", handler)];
-}
+export const serverCreateRoutes: readonly NovaRoute[] = [
+  route("POST", "/servers", { inside: createRules }, create),
+  route("POST", "/os-volumes_boot", { inside: createRules }, create),
+];
 
-function* create(app: NovaApp, ctxt: RequestContext, body: Json): Op<HttpResponse> {
+function* create(call: NovaCall): Op<HttpResponse> {
+  const { app, ctxt, request } = call;
   const { flags, db, store, env } = app;
-  const parsed = parseCreateBody(body, {
+  const parsed = parseCreateBody(request.body, {
     passwords: env.stream("password"),
     passwordLength: flags.password_length,
     allowDuplicateNetworks: flags.allow_duplicate_networks,
   });
   try {
     const flavor = flavorByFlavorId(db, store, ctxt, parsed.flavorRef);
-    const created = yield* createServers(app, ctxt, { ...parsed, flavor });
+    const created = yield* createServers(call, { ...parsed, flavor });
     if (parsed.returnReservationId) {
       return respond(202, { reservation_id: created.reservationId });
     }

@@ -3,7 +3,6 @@
  * is scheduled yet when the caller has its answer. Upstream: nova/compute/api.py (create,
  * _create_instance) at 2014.2; nova §1.2 to §1.4.
  */
-import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import { actionStart } from "../../db/instance-actions.js";
 import { PortLimitExceeded } from "../../exception.js";
@@ -11,9 +10,9 @@ import type { ImageOnWire } from "../../image/image-meta.js";
 import type { Flavor } from "../../objects/flavor.js";
 import type { Instance } from "../../objects/instance.js";
 import { networkRequestList } from "../../objects/network-request.js";
-import { enforce } from "../policy.js";
+import type { NovaRule } from "../policy.js";
+import type { NovaCall } from "../route.js";
 import type { FilterProperties, InstanceType } from "../../scheduler/rpcapi.js";
-import type { NovaApp } from "../app.js";
 import {
   checkAutoDiskConfig,
   parseZone,
@@ -25,21 +24,27 @@ import type { CreateRequest } from "./create-body.js";
 import { checkMultiple } from "./networks.js";
 import { provisionInstances, requestedGroup } from "./provision.js";
 
+/** What a request may be asked about, by what is in it. */
+export const createRules: readonly NovaRule[] = [
+  "compute:create",
+  "compute:create:attach_network",
+  "compute:create:attach_volume",
+  "compute:create:forced_host",
+];
+
 export interface Created {
   readonly instances: readonly Instance[];
   readonly reservationId: string;
 }
 
 /** @throws whatever is wrong with the request; see the table of nova §1.2 */
-export function createServers(
-  app: NovaApp,
-  ctxt: RequestContext,
-  request: CreateRequest,
-): Op<Created> {
-  return app.hooks.around(app.env, "create_instance", [ctxt, request], create(app, ctxt, request));
+export function createServers(call: NovaCall, request: CreateRequest): Op<Created> {
+  const { app, ctxt } = call;
+  return app.hooks.around(app.env, "create_instance", [ctxt, request], create(call, request));
 }
 
-function* create(app: NovaApp, ctxt: RequestContext, request: CreateRequest): Op<Created> {
+function* create(call: NovaCall, request: CreateRequest): Op<Created> {
+  const { app, ctxt, enforce } = call;
   const { requested_networks: networks, block_devices, image_href } = request;
   enforce(ctxt, "compute:create");
   if (networks !== null && networks.length > 0) enforce(ctxt, "compute:create:attach_network");
@@ -52,7 +57,7 @@ function* create(app: NovaApp, ctxt: RequestContext, request: CreateRequest): Op
       ? yield* imageOfBlockDevices(app, ctxt, block_devices)
       : yield* app.images.get(ctxt, image_href);
   checkAutoDiskConfig(image, request.auto_disk_config);
-  const zone = parseZone(ctxt, request.availability_zone, app.flags.default_schedule_zone);
+  const zone = parseZone(call, request.availability_zone, app.flags.default_schedule_zone);
   const requestedNetworks = networks === null ? null : networkRequestList(app.store, networks);
   const base = yield* validateAndBuildBaseOptions(app, ctxt, {
     request,

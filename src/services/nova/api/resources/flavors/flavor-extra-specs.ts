@@ -6,8 +6,6 @@ import { HttpFault, respond } from "../../../../../http/index.js";
 import type { Json } from "../../../../../python/index.js";
 import { deleteExtraSpec, setExtraSpecs } from "../../../db/flavor-changes.js";
 import { FlavorExtraSpecsNotFound } from "../../../exception.js";
-import { enforce } from "../../policy.js";
-import type { NovaApp } from "../../app.js";
 import { badRequest, isObject } from "../../input.js";
 import { route, type NovaRoute } from "../../route.js";
 import { findFlavor } from "./flavors.js";
@@ -17,47 +15,50 @@ const COLLECTION = "/flavors/{id}/os-extra_specs";
 const ITEM = `${COLLECTION}/{key}`;
 const VALID_KEY = /^[\w\-. :]+$/;
 
-export function flavorExtraSpecsRoutes(app: NovaApp): NovaRoute[] {
-  return [
-    route("GET", COLLECTION, function* (ctxt, _request, { id = "" }) {
-      enforce(ctxt, `${POLICY}:index`);
-      return respond(200, { extra_specs: findFlavor(app, ctxt, id).extra_specs });
-    }),
-    route("POST", COLLECTION, function* (ctxt, { body }, { id = "" }) {
-      enforce(ctxt, `${POLICY}:create`);
+export const flavorExtraSpecsRoutes: readonly NovaRoute[] = [
+  route("GET", COLLECTION, `${POLICY}:index`, function* ({ app, ctxt, params: { id } }) {
+    return respond(200, { extra_specs: findFlavor(app, ctxt, id).extra_specs });
+  }),
+  route(
+    "POST",
+    COLLECTION,
+    `${POLICY}:create`,
+    function* ({ app, ctxt, request: { body }, params: { id } }) {
       const specs = checkedSpecs(isObject(body) ? body["extra_specs"] : undefined);
       setExtraSpecs(app.db, findFlavor(app, ctxt, id).id, specs);
       return respond(200, body);
-    }),
-    route("GET", ITEM, function* (ctxt, _request, { id = "", key = "" }) {
-      enforce(ctxt, `${POLICY}:show`);
-      const flavor = findFlavor(app, ctxt, id);
-      const value = flavor.extra_specs[key];
-      if (value === undefined) {
-        const { flavorid: flavor_id } = flavor;
-        throw notFound(new FlavorExtraSpecsNotFound({ flavor_id, extra_specs_key: key }));
-      }
-      return respond(200, { [key]: value });
-    }),
-    route("PUT", ITEM, function* (ctxt, { body }, { id = "", key = "" }) {
-      enforce(ctxt, `${POLICY}:update`);
+    },
+  ),
+  route("GET", ITEM, `${POLICY}:show`, function* ({ app, ctxt, params: { id, key } }) {
+    const flavor = findFlavor(app, ctxt, id);
+    const value = flavor.extra_specs[key];
+    if (value === undefined) {
+      const { flavorid: flavor_id } = flavor;
+      throw notFound(new FlavorExtraSpecsNotFound({ flavor_id, extra_specs_key: key }));
+    }
+    return respond(200, { [key]: value });
+  }),
+  route(
+    "PUT",
+    ITEM,
+    `${POLICY}:update`,
+    function* ({ app, ctxt, request: { body }, params: { id, key } }) {
       const specs = checkedSpecs(body);
       if (specs[key] === undefined) throw badRequest("Request body and URI mismatch");
       if (Object.keys(specs).length > 1) throw badRequest("Request body contains too many items");
       setExtraSpecs(app.db, findFlavor(app, ctxt, id).id, specs);
       return respond(200, body);
-    }),
-    route("DELETE", ITEM, function* (ctxt, _request, { id = "", key = "" }) {
-      enforce(ctxt, `${POLICY}:delete`);
-      try {
-        deleteExtraSpec(app.db, findFlavor(app, ctxt, id), key);
-      } catch (error) {
-        throw error instanceof FlavorExtraSpecsNotFound ? notFound(error) : error;
-      }
-      return respond(200);
-    }),
-  ];
-}
+    },
+  ),
+  route("DELETE", ITEM, `${POLICY}:delete`, function* ({ app, ctxt, params: { id, key } }) {
+    try {
+      deleteExtraSpec(app.db, findFlavor(app, ctxt, id), key);
+    } catch (error) {
+      throw error instanceof FlavorExtraSpecsNotFound ? notFound(error) : error;
+    }
+    return respond(200);
+  }),
+];
 
 const notFound = (error: Error): HttpFault => new HttpFault(404, error.message);
 

@@ -7,7 +7,6 @@ import type { Json, JsonObject } from "../../../../../python/index.js";
 import { createFlavor, deleteFlavor } from "../../../db/flavor-changes.js";
 import type { InstanceTypeRow } from "../../../db/schema.js";
 import { FlavorExists, FlavorIdExists } from "../../../exception.js";
-import { enforce } from "../../policy.js";
 import type { NovaApp } from "../../app.js";
 import { badRequest, isObject, strictBoolean } from "../../input.js";
 import { type NovaRoute, route } from "../../route.js";
@@ -18,28 +17,24 @@ const POLICY = "compute_extension:flavormanage";
 const VALID_NAME = /^[\w.\- ]*$/;
 const LARGEST = 0x7fffffff;
 
-export function flavorManageRoutes(app: NovaApp): NovaRoute[] {
-  return [
-    route("POST", "/flavors", function* (ctxt, { body }) {
-      enforce(ctxt, POLICY);
-      const values = flavorOf(app, body);
-      try {
-        const row = createFlavor(app.db, values);
-        return respond(200, { flavor: fullFlavor(app, ctxt, { ...row, extra_specs: {} }) });
-      } catch (error) {
-        if (error instanceof FlavorExists || error instanceof FlavorIdExists) {
-          throw new HttpFault(409, error.message);
-        }
-        throw error;
+export const flavorManageRoutes: readonly NovaRoute[] = [
+  route("POST", "/flavors", POLICY, function* ({ app, ctxt, request: { body } }) {
+    const values = flavorOf(app, body);
+    try {
+      const row = createFlavor(app.db, values);
+      return respond(200, { flavor: fullFlavor(app, ctxt, { ...row, extra_specs: {} }) });
+    } catch (error) {
+      if (error instanceof FlavorExists || error instanceof FlavorIdExists) {
+        throw new HttpFault(409, error.message);
       }
-    }),
-    route("DELETE", "/flavors/{id}", function* (ctxt, _request, { id = "" }) {
-      enforce(ctxt, POLICY);
-      deleteFlavor(app.db, findFlavor(app, ctxt, id).id);
-      return respond(202);
-    }),
-  ];
-}
+      throw error;
+    }
+  }),
+  route("DELETE", "/flavors/{id}", POLICY, function* ({ app, ctxt, params: { id } }) {
+    deleteFlavor(app.db, findFlavor(app, ctxt, id).id);
+    return respond(202);
+  }),
+];
 
 /** @throws HttpFault 400 */
 function flavorOf(app: NovaApp, body: Json): InstanceTypeRow {

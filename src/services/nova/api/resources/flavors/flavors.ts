@@ -2,7 +2,7 @@
  * Flavors, as users see them. Upstream: nova/api/openstack/compute/flavors.py at 2014.2; nova §5.2.
  */
 import type { RequestContext } from "../../../../../framework/index.js";
-import { HttpFault, type HttpRequest, type Query, respond } from "../../../../../http/index.js";
+import { HttpFault, type Query, respond } from "../../../../../http/index.js";
 import { done } from "../../../../../kernel/index.js";
 import type { JsonObject } from "../../../../../python/index.js";
 import { flavorProjects } from "../../../db/flavor-changes.js";
@@ -11,20 +11,18 @@ import { FlavorNotFound, InvalidInput, InvalidSortKey } from "../../../exception
 import type { Flavor, FlavorFields } from "../../../objects/flavor.js";
 import type { NovaApp } from "../../app.js";
 import { badRequest, pageOf, strictBoolean } from "../../input.js";
-import { type NovaRoute, route } from "../../route.js";
+import { type NovaCall, type NovaRoute, route } from "../../route.js";
 import { briefFlavor, fullFlavor } from "../../views/flavor-view.js";
 import { nextLinks } from "../../views/links.js";
 
-export function flavorRoutes(app: NovaApp): NovaRoute[] {
-  return [
-    route("GET", "/flavors", (ctxt, request) => done(list(app, ctxt, request, briefFlavor))),
-    route("GET", "/flavors/detail", (ctxt, request) => done(list(app, ctxt, request, fullFlavor))),
-    route("GET", "/flavors/{id}", function* (ctxt, _request, { id = "" }) {
-      // Deleted ones are found as well: servers may still name them.
-      return respond(200, { flavor: fullFlavor(app, ctxt, findFlavor(app, ctxt, id, true)) });
-    }),
-  ];
-}
+export const flavorRoutes: readonly NovaRoute[] = [
+  route("GET", "/flavors", null, (call) => done(list(call, briefFlavor))),
+  route("GET", "/flavors/detail", null, (call) => done(list(call, fullFlavor))),
+  route("GET", "/flavors/{id}", null, function* ({ app, ctxt, params: { id } }) {
+    // Deleted ones are found as well: servers may still name them.
+    return respond(200, { flavor: fullFlavor(app, ctxt, findFlavor(app, ctxt, id, true)) });
+  }),
+];
 
 /** @throws HttpFault 404 */
 export function findFlavor(
@@ -43,7 +41,8 @@ export function findFlavor(
 
 type View = (app: NovaApp, ctxt: RequestContext, flavor: FlavorFields) => JsonObject;
 
-function list(app: NovaApp, ctxt: RequestContext, { query, path }: HttpRequest, view: View) {
+function list({ app, ctxt, request }: NovaCall, view: View) {
+  const { query, path } = request;
   const { limit, marker } = pageOf(query, app.flags.osapi_max_limit);
   const all = flavors(app.db, app.store, ctxt)
     .filter(publicity(app, ctxt, query))

@@ -4,30 +4,27 @@
  */
 import { respond } from "../../../../../http/index.js";
 import type { Json } from "../../../../../python/index.js";
-import type { NovaApp } from "../../app.js";
 import { badRequest, isObject } from "../../input.js";
-import { enforce } from "../../policy.js";
 import { route, type NovaRoute } from "../../route.js";
-import { act, serverActions } from "../../server-actions.js";
+import { act, actionRules, serverActions } from "../../server-actions.js";
 import { findServer } from "./servers.js";
 
-export function actionRoutes(app: NovaApp): NovaRoute[] {
-  return [
-    route("POST", "/servers/{id}/action", function* (ctxt, request, { id = "" }) {
-      const [name, argument] = onlyKey(request.body);
-      const action = serverActions.get(name);
-      if (action === undefined) throw badRequest(`There is no such action: ${name}`);
-      if (action.policy !== null) enforce(ctxt, action.policy);
-      const instance = findServer(app, ctxt, id);
-      try {
-        yield* act(app, ctxt, instance, action, argument);
-      } catch (error) {
-        throw action.fault(error, name);
-      }
-      return respond(202);
-    }),
-  ];
-}
+export const actionRoutes: readonly NovaRoute[] = [
+  route("POST", "/servers/{id}/action", { inside: actionRules }, function* (call) {
+    const { app, ctxt, request, params, enforce } = call;
+    const [name, argument] = onlyKey(request.body);
+    const action = serverActions.get(name);
+    if (action === undefined) throw badRequest(`There is no such action: ${name}`);
+    if (action.policy !== null) enforce(ctxt, action.policy);
+    const instance = findServer(app, ctxt, params.id);
+    try {
+      yield* act(call, instance, action, argument);
+    } catch (error) {
+      throw action.fault(error, name);
+    }
+    return respond(202);
+  }),
+];
 
 /** The name of the action and what is said of it. @throws HttpFault 400 */
 function onlyKey(body: Json): readonly [string, Json] {

@@ -6,27 +6,29 @@ import type { Row } from "../../../../../framework/index.js";
 import { HttpFault, respond } from "../../../../../http/index.js";
 import type { JsonObject } from "../../../../../python/index.js";
 import type { InstanceActionRow } from "../../../db/schema.js";
-import { authorized, enforce } from "../../policy.js";
-import type { NovaApp } from "../../app.js";
+import { authorized } from "../../policy.js";
 import { findServer } from "./servers.js";
 import { route, type NovaRoute } from "../../route.js";
 
 const POLICY = "compute_extension:instance_actions";
 const COLLECTION = "/servers/{id}/os-instance-actions";
 
-export function instanceActionRoutes(app: NovaApp): NovaRoute[] {
-  const { instance_actions, instance_actions_events } = app.db;
-  return [
-    route("GET", COLLECTION, function* (ctxt, _request, { id = "" }) {
+export const instanceActionRoutes: readonly NovaRoute[] = [
+  route("GET", COLLECTION, { inside: POLICY }, function* ({ app, ctxt, params, enforce }) {
+    const instance = findServer(app, ctxt, params.id);
+    enforce(instance);
+    const actions = app.db.instance_actions.find({ instance_uuid: instance.uuid }).reverse();
+    return respond(200, { instanceActions: actions.map(view) });
+  }),
+  route(
+    "GET",
+    `${COLLECTION}/{request_id}`,
+    { inside: POLICY },
+    function* ({ app, ctxt, params, enforce }) {
+      const { id, request_id } = params;
+      const { instance_actions, instance_actions_events } = app.db;
       const instance = findServer(app, ctxt, id);
-      enforce(ctxt, POLICY, instance);
-      const actions = instance_actions.find({ instance_uuid: instance.uuid }).reverse();
-      return respond(200, { instanceActions: actions.map(view) });
-    }),
-    route("GET", `${COLLECTION}/{request_id}`, function* (ctxt, _request, params) {
-      const { id = "", request_id = "" } = params;
-      const instance = findServer(app, ctxt, id);
-      enforce(ctxt, POLICY, instance);
+      enforce(instance);
       const action = instance_actions.first({ instance_uuid: instance.uuid, request_id });
       if (action === undefined) throw new HttpFault(404, `Action ${request_id} not found`);
       const events = instance_actions_events
@@ -41,9 +43,9 @@ export function instanceActionRoutes(app: NovaApp): NovaRoute[] {
         }));
       const all = authorized(ctxt, `${POLICY}:events`);
       return respond(200, { instanceAction: { ...view(action), ...(all && { events }) } });
-    }),
-  ];
-}
+    },
+  ),
+];
 
 function view(action: Row<InstanceActionRow>): JsonObject {
   const { instance_uuid, request_id, user_id, project_id, start_time, message } = action;

@@ -4,7 +4,7 @@
  * nova §5.4.
  */
 import type { RequestContext } from "../../../../../framework/index.js";
-import { HttpFault, type HttpRequest, type Query, respond } from "../../../../../http/index.js";
+import { HttpFault, type HttpResponse, type Query, respond } from "../../../../../http/index.js";
 import type { Op } from "../../../../../kernel/index.js";
 import type { Json } from "../../../../../python/index.js";
 import { type InstanceFilters, listInstances } from "../../../db/instance-list.js";
@@ -14,7 +14,7 @@ import { enforce } from "../../policy.js";
 import { statesOf } from "../../../status.js";
 import type { NovaApp } from "../../app.js";
 import { badRequest, pageOf, strictBoolean } from "../../input.js";
-import { type NovaRoute, route } from "../../route.js";
+import { type NovaCall, type NovaRoute, route } from "../../route.js";
 import { nextLinks } from "../../views/links.js";
 import { briefServer, fullServer } from "../../views/server-view.js";
 
@@ -37,12 +37,10 @@ const COLUMNS: ReadonlyMap<string, string> = new Map([
 const NOT_COLUMNS = ["name", "status", "flavor", "ip", "changes-since", "all_tenants", "deleted"];
 const PAGING = ["limit", "marker", "sort_key", "sort_dir"];
 
-export function serverListRoutes(app: NovaApp): NovaRoute[] {
-  return [
-    route("GET", "/servers", (ctxt, request) => list(app, ctxt, request, brief)),
-    route("GET", "/servers/detail", (ctxt, request) => list(app, ctxt, request, full)),
-  ];
-}
+export const serverListRoutes: readonly NovaRoute[] = [
+  route("GET", "/servers", "compute:get_all", (call) => list(call, brief)),
+  route("GET", "/servers/detail", "compute:get_all", (call) => list(call, full)),
+];
 
 type View = (app: NovaApp, ctxt: RequestContext, instances: Instance[]) => Op<Json[]>;
 
@@ -57,10 +55,11 @@ function* full(app: NovaApp, ctxt: RequestContext, instances: Instance[]): Op<Js
   return instances.map((instance) => fullServer(app, ctxt, instance, groups.get(instance.uuid)));
 }
 
-function* list(app: NovaApp, ctxt: RequestContext, { query, path }: HttpRequest, view: View) {
+function* list({ app, ctxt, request }: NovaCall, view: View): Op<HttpResponse> {
+  const { query, path } = request;
   const { limit, marker } = pageOf(query, app.flags.osapi_max_limit);
   const filters = filtersOf(app, ctxt, query);
-  const instances = filters === undefined ? [] : found(app, ctxt, filters, marker, limit);
+  const instances = filters === undefined ? [] : pageOfInstances(app, filters, marker, limit);
   const servers = yield* view(app, ctxt, instances);
   const ids = instances.map(({ uuid }) => ({ id: uuid }));
   const links = query.get("limit") === undefined && ids.length < limit;
@@ -70,14 +69,12 @@ function* list(app: NovaApp, ctxt: RequestContext, { query, path }: HttpRequest,
   });
 }
 
-function found(
+function pageOfInstances(
   app: NovaApp,
-  ctxt: RequestContext,
   filters: InstanceFilters,
   marker: string | undefined,
   limit: number,
 ): Instance[] {
-  enforce(ctxt, "compute:get_all");
   try {
     return listInstances(app.db, app.store, filters, marker, limit);
   } catch (error) {

@@ -9,45 +9,46 @@ import type { Json, JsonObject } from "../../../../../python/index.js";
 import { instanceFromRow } from "../../../db/instances.js";
 import { NotFound } from "../../../exception.js";
 import type { Instance } from "../../../objects/instance.js";
-import { enforce } from "../../policy.js";
 import type { NovaApp } from "../../app.js";
 import { deleteInstance } from "../../compute/delete.js";
 import { stateConflict } from "../../faults.js";
 import { badRequest, checkedText, entity, isIpv4, isIpv6 } from "../../input.js";
-import { type NovaRoute, route } from "../../route.js";
+import { type NovaCall, type NovaRoute, route } from "../../route.js";
 import { autoDiskConfig } from "../../server-create/create-body.js";
 import { fullServer } from "../../views/server-view.js";
 
-export function serverRoutes(app: NovaApp): NovaRoute[] {
-  return [
-    route("GET", "/servers/{id}", function* (ctxt, _request, { id = "" }) {
-      return respond(200, { server: yield* show(app, ctxt, findServer(app, ctxt, id)) });
-    }),
-    route("PUT", "/servers/{id}", function* (ctxt, { body }, { id = "" }) {
-      return respond(200, { server: yield* update(app, ctxt, id, body) });
-    }),
-    route("DELETE", "/servers/{id}", function* (ctxt, _request, { id = "" }) {
-      const instance = findServer(app, ctxt, id);
-      try {
-        yield* deleteInstance(app, ctxt, instance);
-      } catch (error) {
-        if (error instanceof NotFound) throw new HttpFault(404, "Instance could not be found");
-        throw stateConflict(error, "delete");
-      }
-      return respond(204);
-    }),
-  ];
-}
+/** The rule of whatever shows a server. */
+export const GET = { inside: "compute:get" } as const;
+
+export const serverRoutes: readonly NovaRoute[] = [
+  route("GET", "/servers/{id}", GET, function* (call) {
+    return respond(200, { server: yield* show(call, getServer(call)) });
+  }),
+  route("PUT", "/servers/{id}", { inside: "compute:update" }, function* (call) {
+    return respond(200, { server: yield* update(call) });
+  }),
+  route("DELETE", "/servers/{id}", { inside: "compute:delete" }, function* (call) {
+    const instance = findServer(call.app, call.ctxt, call.params.id);
+    try {
+      yield* deleteInstance(call, instance);
+    } catch (error) {
+      if (error instanceof NotFound) throw new HttpFault(404, "Instance could not be found");
+      throw stateConflict(error, "delete");
+    }
+    return respond(204);
+  }),
+];
 
 /** In full; its security groups are asked of Neutron. */
-export function* show(app: NovaApp, ctxt: RequestContext, instance: Instance): Op<JsonObject> {
+function* show({ app, ctxt }: NovaCall, instance: Instance): Op<JsonObject> {
   const { uuid } = instance;
   const groups = yield* app.securityGroups.get_instances_security_groups_bindings(ctxt, [uuid]);
   return fullServer(app, ctxt, instance, groups.get(uuid));
 }
 
-function* update(app: NovaApp, ctxt: RequestContext, id: string, body: Json): Op<JsonObject> {
-  const server = entity(body, "server");
+function* update(call: NovaCall<"id">): Op<JsonObject> {
+  const { app, ctxt, params, request } = call;
+  const server = entity(request.body, "server");
   const changes: Partial<
     Pick<Instance, "display_name" | "access_ip_v4" | "access_ip_v6" | "auto_disk_config">
   > = {};
@@ -73,11 +74,11 @@ function* update(app: NovaApp, ctxt: RequestContext, id: string, body: Json): Op
   }
   if (server["hostId"] !== undefined) throw badRequest("HostId cannot be updated.");
   if (server["personality"] !== undefined) throw badRequest("Personality cannot be updated.");
-  const instance = findServer(app, ctxt, id);
-  enforce(ctxt, "compute:update", instance);
+  const instance = findServer(app, ctxt, params.id);
+  call.enforce(instance);
   Object.assign(instance, changes);
   yield* instance.save(ctxt);
-  return yield* show(app, ctxt, instance);
+  return yield* show(call, instance);
 }
 
 /** An empty text removes the address. @throws HttpFault 400 */
@@ -94,4 +95,11 @@ export function findServer(app: NovaApp, ctxt: RequestContext, id: string): Inst
     throw new HttpFault(404, `Instance ${id} could not be found.`);
   }
   return instanceFromRow(app.db, app.store, row);
+}
+
+/** The server that the URL names, to be shown. @throws HttpFault 404 */
+export function getServer({ app, ctxt, params, enforce }: NovaCall<"id">): Instance {
+  const instance = findServer(app, ctxt, params.id);
+  enforce(instance);
+  return instance;
 }

@@ -2,12 +2,9 @@
  * Makes the context of a request from what the token middleware said of the caller. Upstream:
  * nova/api/auth.py (NovaKeystoneContext) at 2014.2.
  */
-import { RequestContext, type Env } from "../../../../framework/index.js";
-import { HttpFault, type HttpRequest } from "../../../../http/index.js";
-import type { JsonObject } from "../../../../python/index.js";
-
-/** The services that Nova looks up in the user's own catalog. */
-const KEPT = ["volume", "volumev2"];
+import { RequestContext, keptOfCatalog, type Env } from "../../../framework/index.js";
+import { HttpFault, type HttpRequest } from "../../../http/index.js";
+import type { JsonObject } from "../../../python/index.js";
 
 export class ContextMaker {
   readonly #env: Env;
@@ -19,7 +16,7 @@ export class ContextMaker {
   }
 
   /** @throws HttpFault 401 if nobody said who asks, 500 for a catalog that cannot be read */
-  make({ headers, from }: HttpRequest, requestId: string): RequestContext {
+  make({ headers, from }: HttpRequest): RequestContext {
     const user = headers["x-user-id"] ?? headers["x-user"];
     if (user === undefined) throw new HttpFault(401, "Unauthorized");
     const roles = (headers["x-roles"] ?? headers["x-role"] ?? "").split(",");
@@ -32,7 +29,7 @@ export class ContextMaker {
       roles: roles.map((role) => role.trim()).filter((role) => role !== ""),
       remote_address: from.slice(from.indexOf("@") + 1),
       auth_token: headers["x-auth-token"] ?? headers["x-storage-token"] ?? null,
-      request_id: requestId,
+      request_id: this.#env.kernel.current?.request ?? this.#env.requestId(),
       timestamp: this.#env.utcnow(),
       service_catalog: catalog === undefined ? [] : this.#read(catalog),
     });
@@ -40,8 +37,7 @@ export class ContextMaker {
 
   #read(text: string): readonly JsonObject[] {
     if (this.#catalog?.text === text) return this.#catalog.kept;
-    const all = parse(text);
-    const kept = all.filter(({ type }) => typeof type === "string" && KEPT.includes(type));
+    const kept = keptOfCatalog(parse(text));
     this.#catalog = { text, kept };
     return kept;
   }

@@ -1,0 +1,49 @@
+/**
+ * nova-api as a web service: the layers before its routes, and what is answered where no route leads.
+ * Upstream: etc/nova/api-paste.ini (openstack_compute_api_v2), nova/api/compute_req_id.py,
+ * nova/api/openstack/wsgi.py at 2014.2.
+ */
+import {
+  authToken,
+  faults,
+  requestId,
+  shortcut,
+  type RequestContext,
+  type WebApplication,
+} from "../../../framework/index.js";
+import { HttpFault, respond } from "../../../http/index.js";
+import type { NovaApp } from "./app.js";
+import { ContextMaker } from "./context.js";
+import { faultOf } from "./faults.js";
+import { novaPolicy, type NovaRule, type Target } from "./policy.js";
+import { novaRoutes } from "./routes.js";
+import { versionsResponse } from "./versions.js";
+
+/** The routes library's own answer, which is no fault of Nova's. */
+const NO_ROUTE = "404 Not Found\n\nThe resource could not be found.\n\n   ";
+
+export function novaWeb(app: NovaApp): WebApplication<NovaApp, RequestContext, NovaRule, Target> {
+  const { env } = app;
+  const contexts = new ContextMaker(env);
+  return {
+    port: app.flags.osapi_compute_listen_port,
+    app,
+    layers: [
+      requestId(env, "x-compute-request-id"),
+      faults((error) => faultOf(error, env)),
+      // The list of versions is for everybody; what is below a version needs a token.
+      shortcut((request) => versionsResponse(app, request)),
+      authToken(env, { user: "nova" }),
+    ],
+    context: (request) => contexts.make(request),
+    policy: novaPolicy,
+    routes: novaRoutes,
+    admit: ({ project_id }, { tenant_id }) => {
+      if (tenant_id !== undefined && tenant_id !== project_id) {
+        throw new HttpFault(400, "Malformed request url");
+      }
+    },
+    // A method that a path does not have is a path that does not exist.
+    lost: () => respond(404, NO_ROUTE, { "content-type": "text/plain; charset=UTF-8" }),
+  };
+}
