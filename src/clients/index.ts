@@ -4,7 +4,7 @@ export type { CommandResult } from "./shell/console.js";
 export type { CommandName, ParsedCommand } from "./shell/program.js";
 export { type NameResolver } from "./shell/names.js";
 export { type ClientUser } from "./user.js";
-export { operatorContext, operatorRpc } from "./rpc/operator.js";
+export { operatorRpc } from "./rpc/operator.js";
 export { NovaApi, type BootOptions } from "./nova/api.js";
 export type {
   CreatedServer,

@@ -4,15 +4,20 @@
  */
 import {
   NovaApi,
-  operatorContext,
   operatorRpc,
   runCommand,
   type CommandResult,
   type NameResolver,
 } from "../clients/index.js";
-import { Env, actorName, type Flags, type RequestContext } from "../framework/index.js";
 import type { Bus } from "../bus/index.js";
 import type { LooseRpc } from "../vintage/rpc/index.js";
+import {
+  Env,
+  actorName,
+  adminContext,
+  type Flags,
+  type RequestContext,
+} from "../framework/index.js";
 import type { Network } from "../http/index.js";
 import { type Cause, type Greenthread, type Kernel, type Op } from "../kernel/index.js";
 import type { Actor, ClientCommand } from "../timeline/index.js";
@@ -66,7 +71,7 @@ export class User {
 
   /** A context that may do everything, for `rpc`; each is a request of its own. */
   adminContext(): RequestContext {
-    return operatorContext(this.#env);
+    return adminContext(this.#env);
   }
 
   /** Type a command line and wait for its end, driving the cloud. @throws Stalled if it has none */

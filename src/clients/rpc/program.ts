@@ -4,7 +4,7 @@
  * Upstream: none; Nova's developers did it from `nova-manage shell`.
  */
 import type { LooseMessage, LooseRpc } from "../../vintage/rpc/index.js";
-import type { RequestContext } from "../../framework/index.js";
+import { adminContext, type RequestContext } from "../../framework/index.js";
 import { seconds, type Op } from "../../kernel/index.js";
 import { Exception, type Json } from "../../python/index.js";
 import type { Console } from "../shell/console.js";
@@ -21,7 +21,7 @@ import {
 import { InvalidArgument, type OptionSpec, type PositionalSpec } from "../shell/parser/spec.js";
 import type { ParsedCommand, Program } from "../shell/program.js";
 import { messageArguments } from "./arguments.js";
-import { NOVA_EXCHANGE, operatorContext, operatorRpc } from "./operator.js";
+import { NOVA_EXCHANGE, operatorRpc } from "./operator.js";
 
 const HELP: OptionSpec = {
   names: ["-h", "--help"],
@@ -96,7 +96,7 @@ export const rpcProgram: Program = {
   *run(env, words, variables, console): Op<number> {
     const { verb, topic, message, timeout, exchange } = understood(words, variables);
     const rpc = operatorRpc(env, exchange);
-    const ctxt = operatorContext(env);
+    const ctxt = adminContext(env);
     try {
       if (verb === "cast") yield* rpc.cast(ctxt, topic, message);
       else if (verb === "fanout") yield* rpc.fanout_cast(ctxt, topic, message);

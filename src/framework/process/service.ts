@@ -5,11 +5,12 @@
 import { endpoint, type Endpoint, type Serializer } from "../../bus/index.js";
 import { Signal, aloud, quietly, seconds, type Op } from "../../kernel/index.js";
 import { Exception } from "../../python/index.js";
+import { adminContext } from "./admin-context.js";
 import { BaseRpc, baseApi } from "./base-rpc.js";
 import { DynamicLoopingCall, FixedIntervalLoopingCall } from "./looping-call.js";
 import type { Manager } from "./manager.js";
 import { PeriodicTasks } from "./periodic-task.js";
-import { RequestContext } from "../request-context.js";
+import type { RequestContext } from "../request-context.js";
 import { RpcServers } from "./rpc-servers.js";
 import { serviceFlags } from "./service-flags.js";
 import type { Env } from "./env.js";
@@ -71,7 +72,7 @@ export class Service implements Process {
     const env = this.#env;
     env.announce("starting");
     yield* manager.init_host();
-    const ctxt = this.#adminContext();
+    const ctxt = adminContext(this.#env);
     if (group !== undefined) yield* group.enroll(ctxt, this.#record);
     yield* manager.pre_start_hook();
     this.#server.start();
@@ -91,7 +92,8 @@ export class Service implements Process {
   *kill(): Op<void> {
     yield* this.#end();
     const { group } = this.#options;
-    const found = group === undefined || (yield* group.leave(this.#adminContext(), this.#record));
+    const found =
+      group === undefined || (yield* group.leave(adminContext(this.#env), this.#record));
     if (!found) this.#env.log("warning", "Service killed that has no database entry");
     this.#left();
   }
@@ -147,7 +149,7 @@ export class Service implements Process {
   /** One report. That the reports began to fail, or succeed again, is told once (SVC-20). */
   *#report(group: ServiceGroup): Op<void> {
     try {
-      yield* group.report(this.#adminContext(), this.#record);
+      yield* group.report(adminContext(this.#env), this.#record);
       this.#env.announce("reported");
       if (this.#disconnected) yield* this.#tell("Recovered model server connection!");
       this.#disconnected = false;
@@ -174,20 +176,10 @@ export class Service implements Process {
     const env = this.#env;
     const tasks = new PeriodicTasks(env, manager.periodicTasks());
     const loop = new DynamicLoopingCall(env, "periodic_tasks", () =>
-      quietly(tasks.run(this.#adminContext())),
+      quietly(tasks.run(adminContext(this.#env))),
     );
     const fuzz = this.#flags.periodic_fuzzy_delay;
     const initialDelay = seconds(env.stream("periodic fuzz").int(0, fuzz));
     this.#timers.push(loop.start({ initialDelay, daemon: true }));
-  }
-
-  #adminContext(): RequestContext {
-    const request = this.#env.requestId();
-    return new RequestContext({
-      request_id: request,
-      is_admin: true,
-      roles: ["admin"],
-      timestamp: this.#env.utcnow(),
-    });
   }
 }

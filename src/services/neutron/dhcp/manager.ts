@@ -5,6 +5,7 @@
  */
 import { RpcClient, clientOf, endpoint, type Endpoint, type Serves } from "../../../bus/index.js";
 import {
+  adminContext,
   Manager,
   contextSerializer,
   type FlagsOf,
@@ -13,7 +14,6 @@ import {
 } from "../../../framework/index.js";
 import { seconds, sleep, type Op } from "../../../kernel/index.js";
 import { Exception, type JsonObject } from "../../../python/index.js";
-import { agentContext } from "../agent-context.js";
 import { dhcpAgentFlags } from "../flags.js";
 import { dhcpAgentApi, dhcpServerApi, type DhcpNetwork } from "../rpcapi.js";
 import { DeviceManager } from "./device-manager.js";
@@ -36,7 +36,7 @@ export class DhcpAgentManager
   constructor(env: Env) {
     super(env);
     this.#flags = env.flags.read(dhcpAgentFlags);
-    this.#ctxt = agentContext(env);
+    this.#ctxt = adminContext(env);
     this.#server = clientOf(dhcpServerApi, new RpcClient(env.bus, contextSerializer));
     this.#devices = new DeviceManager(this.#server, this.#ctxt, this.host);
     this.#reports = new StateReports(env, this.#ctxt, () => ({

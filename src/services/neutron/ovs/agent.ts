@@ -6,6 +6,7 @@
 import { endpoint } from "../../../bus/index.js";
 import {
   RpcProcess,
+  adminContext,
   type Env,
   type FlagsOf,
   type Process,
@@ -15,7 +16,6 @@ import {
 } from "../../../framework/index.js";
 import { seconds, sleep, type Op, type Span } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
-import { agentContext } from "../agent-context.js";
 import { ovsAgentFlags } from "../flags.js";
 import { networkDeleteApi, portUpdateApi, securityGroupUpdateApi } from "../rpcapi.js";
 import { StateReports } from "../state-reports.js";
@@ -41,7 +41,7 @@ class OvsAgent implements Work {
   constructor(env: Env, bridge: IntegrationBridge, wirePort: Span) {
     this.#env = env;
     this.#flags = env.flags.read(ovsAgentFlags);
-    this.#ctxt = agentContext(env);
+    this.#ctxt = adminContext(env);
     this.#bridge = bridge;
     this.#beat = new Beat(env.kernel, seconds(this.#flags.polling_interval));
     this.#wiring = new Wiring(env, this.#ctxt, {

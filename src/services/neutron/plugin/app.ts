@@ -3,7 +3,13 @@
  * tell agents, Nova and whoever listens. Upstream: NeutronManager, which holds the core plugin.
  */
 import { Notifier } from "../../../bus/index.js";
-import { RequestContext, serviceFlags, type FlagsOf, type Env } from "../../../framework/index.js";
+import {
+  adminContext,
+  serviceFlags,
+  type Env,
+  type FlagsOf,
+  type RequestContext,
+} from "../../../framework/index.js";
 import { AgentNotifier } from "../rpc/agent-notifier.js";
 import type { NeutronDatabase } from "../database.js";
 import { neutronServerFlags } from "../flags.js";
@@ -42,11 +48,6 @@ export class NeutronApp {
 
   /** The same request with the powers of an admin. */
   adminContext(): RequestContext {
-    return new RequestContext({
-      request_id: this.env.currentRequest(),
-      is_admin: true,
-      roles: ["admin"],
-      timestamp: this.env.utcnow(),
-    });
+    return adminContext(this.env, this.env.currentRequest());
   }
 }

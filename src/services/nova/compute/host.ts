@@ -4,7 +4,12 @@
  * ComputeManager in nova/compute/manager.py at 2014.2.
  */
 import { RpcClient, clientOf, type ClientOf, type Notifier } from "../../../bus/index.js";
-import { RequestContext, serviceFlags, type FlagsOf, type Env } from "../../../framework/index.js";
+import {
+  type RequestContext,
+  serviceFlags,
+  type FlagsOf,
+  type Env,
+} from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
 import { computeTaskApi } from "../conductor/rpcapi.js";
@@ -65,16 +70,6 @@ export class Compute {
     this.events = new InstanceEvents(env.kernel);
     this.driver = parts.driver(this.events);
     this.tracker = new ResourceTracker(env, this.store, this.driver);
-  }
-
-  /** A context for work that no request asked for. */
-  adminContext(): RequestContext {
-    return new RequestContext({
-      request_id: this.env.requestId(),
-      is_admin: true,
-      roles: ["admin"],
-      timestamp: this.env.utcnow(),
-    });
   }
 
   /** Do `op` while no other operation on that instance runs on this host. */

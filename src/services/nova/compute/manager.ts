@@ -4,7 +4,12 @@
  * 3.35) at 2014.2.
  */
 import { endpoint, type ArgsOf, type Endpoint, type Serves } from "../../../bus/index.js";
-import { Manager, type PeriodicTask, type RequestContext } from "../../../framework/index.js";
+import {
+  Manager,
+  adminContext,
+  type PeriodicTask,
+  type RequestContext,
+} from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import { buildAndRunInstance } from "./build/build.js";
 import type { Compute } from "./host.js";
@@ -42,7 +47,7 @@ export class ComputeManager extends Manager implements Serves<typeof computeApi,
 
   /** The node must be known to the scheduler before the first message. */
   override pre_start_hook(): Op<void> {
-    return this.#compute.tracker.updateAvailableResource(this.#compute.adminContext());
+    return this.#compute.tracker.updateAvailableResource(adminContext(this.env));
   }
 
   override periodicTasks(): readonly PeriodicTask[] {

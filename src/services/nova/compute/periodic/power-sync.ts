@@ -4,7 +4,7 @@
  * (_sync_power_states, _sync_instance_power_state, handle_lifecycle_event) at 2014.2; nova §3.7.
  */
 import { originalMessage } from "../../../../bus/index.js";
-import type { RequestContext } from "../../../../framework/index.js";
+import { adminContext, type RequestContext } from "../../../../framework/index.js";
 import { aloud, type Op } from "../../../../kernel/index.js";
 import { Exception } from "../../../../python/index.js";
 import { actionStart } from "../../objects/instance-action.js";
@@ -34,7 +34,7 @@ export function* syncPowerStates(compute: Compute, ctxt: RequestContext): Op<voi
 
 /** Something happened to a guest that Nova did not ask for. */
 export function* guestChanged(compute: Compute, uuid: string): Op<void> {
-  const ctxt = compute.adminContext();
+  const ctxt = adminContext(compute.env);
   try {
     const instance = yield* getInstance(compute.store, ctxt, uuid);
     const powerState = compute.powerState(instance);

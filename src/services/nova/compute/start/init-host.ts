@@ -4,7 +4,7 @@
  * nova/conductor/api.py (wait_until_ready) at 2014.2; nova §3.6, SVC-39.
  */
 import { MessagingTimeout, RpcClient, clientOf, originalMessage } from "../../../../bus/index.js";
-import { baseApi, type RequestContext } from "../../../../framework/index.js";
+import { adminContext, baseApi, type RequestContext } from "../../../../framework/index.js";
 import { quietly, seconds, type Op } from "../../../../kernel/index.js";
 import { Exception } from "../../../../python/index.js";
 import { getInstancesByFilters, getInstancesByHost } from "../../objects/instance.js";
@@ -16,7 +16,7 @@ import { initInstance } from "./init-instance.js";
 import { guestChanged } from "../periodic/power-sync.js";
 
 export function* initHost(compute: Compute): Op<void> {
-  const ctxt = compute.adminContext();
+  const ctxt = adminContext(compute.env);
   yield* quietly(waitForConductor(compute, ctxt));
   const instances = yield* quietly(getInstancesByHost(compute.store, ctxt, compute.host));
   compute.driver.registerLifecycleListener((uuid) => {
