@@ -60,6 +60,9 @@ export const defineRpcApi = <const M extends Methods>(api: RpcApi<M>): RpcApi<M>
 export type ArgsOf<S> =
   S extends CallSpec<infer A, unknown, unknown> ? A : S extends CastSpec<infer A> ? A : never;
 
+/** The same by name: `ArgsIn<typeof computeApi, "shelve_instance">`. */
+export type ArgsIn<Api extends RpcApi, M extends keyof Api["methods"]> = ArgsOf<Api["methods"][M]>;
+
 /** What a caller of a method gets back. */
 export type ResultOf<S> = S extends CallSpec<never, infer R, unknown> ? R : void;
 

@@ -9,6 +9,7 @@ export {
   tell,
   defineRpcApi,
   type Aim,
+  type ArgsIn,
   type ArgsOf,
   type ClientOf,
   type ResultOf,

@@ -5,7 +5,7 @@
 import type { Flags } from "../framework/index.js";
 import { exampleService } from "../services/exampleservice/index.js";
 import { novaAllowedModules } from "../services/nova/allowed-modules.js";
-import { seedFloatingPool, seedNovaNetwork } from "../services/nova/db/seed-networks.js";
+import { seedFloatingPool, seedNovaNetwork } from "../services/nova/db/seed.js";
 import { networkFlags, novaNetwork } from "../services/nova/network/index.js";
 import { ownServicePlan } from "./add.js";
 import { CONTROLLER } from "./catalog.js";

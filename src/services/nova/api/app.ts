@@ -11,15 +11,24 @@ import { DirectStore } from "../db/object-store.js";
 import { Hooks } from "../hooks.js";
 import { novaNotifier } from "../notifications.js";
 import { objectSerializer } from "../objects/serializer.js";
-import { QuotaEngine } from "../quota.js";
+import { QuotaEngine } from "../quota/quota-engine.js";
 import { DatabaseServiceGroup } from "../servicegroup.js";
-import type { ImageApi, NetworkApi, SecurityGroupApi } from "./collaborators.js";
+import type { ImageApi } from "../image/api.js";
+import type { NeutronV2Api } from "../network-api/neutronv2/api.js";
+import type { SecurityGroupApi } from "../network-api/neutronv2/security-groups.js";
 import { novaApiFlags } from "./flags.js";
 
+/** What nova-api asks of Glance and Neutron. */
 export interface Collaborators {
-  readonly images: ImageApi;
-  readonly network: NetworkApi;
-  readonly securityGroups: SecurityGroupApi;
+  readonly images: Pick<ImageApi, "get" | "detail" | "create" | "delete">;
+  readonly network: Pick<
+    NeutronV2Api,
+    "validate_networks" | "create_pci_requests_for_sriov_ports" | "deallocate_for_instance"
+  >;
+  readonly securityGroups: Pick<
+    SecurityGroupApi,
+    "get" | "list" | "get_instances_security_groups_bindings"
+  >;
 }
 
 export class NovaApp {
@@ -29,9 +38,9 @@ export class NovaApp {
   readonly flags: FlagsOf<typeof novaApiFlags>;
   readonly quotas: QuotaEngine;
   readonly services: DatabaseServiceGroup;
-  readonly images: ImageApi;
-  readonly network: NetworkApi;
-  readonly securityGroups: SecurityGroupApi;
+  readonly images: Collaborators["images"];
+  readonly network: Collaborators["network"];
+  readonly securityGroups: Collaborators["securityGroups"];
   readonly computeRpc: ClientOf<typeof computeApi, RequestContext>;
   readonly computeTask: ClientOf<typeof computeTaskApi, RequestContext>;
   /** Publishes as `compute.<api host>`. */

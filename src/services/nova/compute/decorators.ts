@@ -10,11 +10,11 @@ import { Exception } from "../../../python/index.js";
 import { reportEvent } from "../event-reporter.js";
 import { InstanceNotFound, UnexpectedTaskStateError } from "../exception.js";
 import type { Instance } from "../objects/instance.js";
-import type { Compute } from "./host.js";
+import type { ComputeHost } from "./compute-host.js";
 import { addInstanceFault } from "./instance-fault.js";
 
 /** A method of the manager. */
-export type Method<A> = (compute: Compute, ctxt: RequestContext, args: A) => Op<void>;
+export type Method<A> = (compute: ComputeHost, ctxt: RequestContext, args: A) => Op<void>;
 
 interface OfInstance {
   readonly instance: Instance;
@@ -53,7 +53,7 @@ export function revertsTaskState<A extends OfInstance>(method: Method<A>): Metho
   };
 }
 
-function* clearTaskState(compute: Compute, ctxt: RequestContext, instance: Instance): Op<void> {
+function* clearTaskState(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
   try {
     yield* compute.instanceUpdate(ctxt, instance.uuid, { task_state: null });
   } catch (error) {

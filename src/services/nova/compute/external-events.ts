@@ -2,12 +2,12 @@
  * external_instance_event: what Neutron told nova-api of our servers. Upstream:
  * nova/compute/manager.py (external_instance_event, _process_instance_event) at 2014.2; nova §1.7.
  */
-import type { ArgsOf } from "../../../bus/index.js";
+import type { ArgsIn } from "../../../bus/index.js";
 import { wrapException } from "./decorators.js";
 import { eventKey } from "./instance-events.js";
 import type { computeApi } from "./rpcapi.js";
 
-type Events = ArgsOf<(typeof computeApi)["methods"]["external_instance_event"]>;
+type Events = ArgsIn<typeof computeApi, "external_instance_event">;
 
 export const externalInstanceEvent = wrapException<Events>(
   "external_instance_event",

@@ -5,14 +5,13 @@
 import { serve, type Process, type Env } from "../../../framework/index.js";
 import { ImageApi } from "../image/api.js";
 import { NeutronV2Api } from "../network-api/neutronv2/api.js";
-import { NovaCompute, type ComputeHost } from "./start/service.js";
-
-export { type ComputeHost } from "./start/service.js";
+import type { HostHardware } from "../virt/driver-parts.js";
+import { NovaCompute } from "./start/service.js";
 
 /** A nova-compute that has yet to be started. */
-export function novaCompute(env: Env, host: ComputeHost): Process {
+export function novaCompute(env: Env, hardware: HostHardware): Process {
   return serve(env, (around) => {
     const network = new NeutronV2Api(around);
-    return new NovaCompute(around, host, { network, images: new ImageApi(around) });
+    return new NovaCompute(around, hardware, { network, images: new ImageApi(around) });
   });
 }

@@ -5,7 +5,7 @@
  */
 import { Signal, withTimeout, type Kernel, type Micros, type Op } from "../../../kernel/index.js";
 import type { Instance } from "../objects/instance.js";
-import type { VirtApi } from "../virt/virt-api.js";
+import type { VirtApi } from "../virt/driver-parts.js";
 import type { ExternalEvent } from "./rpcapi.js";
 
 /** `network-vif-plugged-<port>`. */

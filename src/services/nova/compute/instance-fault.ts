@@ -6,13 +6,13 @@ import type { Exception } from "../../../python/index.js";
 import { NovaException } from "../exception.js";
 import type { Instance } from "../objects/instance.js";
 import { InstanceFault } from "../objects/instance-fault.js";
-import type { Compute } from "./host.js";
+import type { ComputeHost } from "./compute-host.js";
 
 /** `message` is a column of 255 characters. */
 const MESSAGE_LENGTH = 255;
 
 export function* addInstanceFault(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
   error: Exception,

@@ -3,7 +3,7 @@
  * start. The flows are in files of their own. Upstream: nova/compute/manager.py (ComputeManager,
  * 3.35) at 2014.2.
  */
-import { endpoint, type ArgsOf, type Endpoint, type Serves } from "../../../bus/index.js";
+import { endpoint, type ArgsIn, type Endpoint, type Serves } from "../../../bus/index.js";
 import {
   Manager,
   adminContext,
@@ -12,7 +12,7 @@ import {
 } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import { buildAndRunInstance } from "./build/build.js";
-import type { Compute } from "./host.js";
+import type { ComputeHost } from "./compute-host.js";
 import { externalInstanceEvent } from "./external-events.js";
 import { initHost } from "./start/init-host.js";
 import { periodicTasks } from "./periodic/periodic-tasks.js";
@@ -23,15 +23,13 @@ import { shelveOffloadInstance } from "./lifecycle/shelve-offload.js";
 import { terminateInstance } from "./lifecycle/terminate.js";
 import { unshelveInstance } from "./lifecycle/unshelve.js";
 
-type Args<M extends keyof (typeof computeApi)["methods"]> = ArgsOf<
-  (typeof computeApi)["methods"][M]
->;
+type Args<M extends keyof (typeof computeApi)["methods"]> = ArgsIn<typeof computeApi, M>;
 
 export class ComputeManager extends Manager implements Serves<typeof computeApi, RequestContext> {
-  readonly #compute: Compute;
+  readonly #compute: ComputeHost;
   readonly #tasks: readonly PeriodicTask[];
 
-  constructor(compute: Compute) {
+  constructor(compute: ComputeHost) {
     super(compute.env);
     this.#compute = compute;
     this.#tasks = periodicTasks(compute);

@@ -5,7 +5,7 @@
 import {
   RpcClient,
   clientOf,
-  type ArgsOf,
+  type ArgsIn,
   type ClientOf,
   type Notifier,
   type Serves,
@@ -29,7 +29,7 @@ import type { computeTaskApi } from "./rpcapi.js";
 import { setVmStateAndNotify } from "./scheduling-failure.js";
 import { Unshelving } from "./unshelving.js";
 
-type BuildArgs = ArgsOf<(typeof computeTaskApi)["methods"]["build_instances"]>;
+type BuildArgs = ArgsIn<typeof computeTaskApi, "build_instances">;
 
 export class ComputeTaskManager implements Serves<typeof computeTaskApi, RequestContext> {
   readonly #store: DirectStore;

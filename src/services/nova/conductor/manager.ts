@@ -5,7 +5,7 @@
  */
 import {
   endpoint,
-  type ArgsOf,
+  type ArgsIn,
   type Endpoint,
   type Notifier,
   type Serves,
@@ -28,8 +28,6 @@ import { computeTaskApi, conductorApi, type ComputeNodeRef, type ServiceRef } fr
 import { findServices, type ServiceQuery } from "./service-lookup.js";
 import { updatesBetween } from "./updates.js";
 import { auditPeriod } from "./usage.js";
-
-type Methods = (typeof conductorApi)["methods"];
 
 /** States in which a migration is over. */
 const ENDED: ReadonlySet<string> = new Set(["confirmed", "reverted", "error"]);
@@ -60,7 +58,7 @@ export class ConductorManager
   /** @throws what the method throws; AttributeError if there is none of that name */
   *object_action(
     ctxt: RequestContext,
-    { objinst, objmethod, kwargs }: ArgsOf<Methods["object_action"]>,
+    { objinst, objmethod, kwargs }: ArgsIn<typeof conductorApi, "object_action">,
   ): Op<[JsonObject, unknown]> {
     const before = objinst.data();
     const result = yield* this.#store.action(ctxt, objinst, objmethod, kwargs);
@@ -72,7 +70,7 @@ export class ConductorManager
 
   *object_class_action(
     ctxt: RequestContext,
-    { objname, objmethod, kwargs }: ArgsOf<Methods["object_class_action"]>,
+    { objname, objmethod, kwargs }: ArgsIn<typeof conductorApi, "object_class_action">,
   ): Op<unknown> {
     return yield* this.#store.classAction(ctxt, objname, objmethod, kwargs);
   }
@@ -80,7 +78,7 @@ export class ConductorManager
   /** @throws KeyError for a column that may not be written so; InstanceNotFound, UnexpectedTaskStateError */
   *instance_update(
     _ctxt: RequestContext,
-    { instance_uuid, updates }: ArgsOf<Methods["instance_update"]>,
+    { instance_uuid, updates }: ArgsIn<typeof conductorApi, "instance_update">,
   ): Op<JsonObject> {
     writeInstance(this.#db, instance_uuid, updates);
     return primitive(instanceByUuid(this.#db, this.#store, instance_uuid));
@@ -102,7 +100,7 @@ export class ConductorManager
   /** @throws ServiceNotFound */
   *service_update(
     _ctxt: RequestContext,
-    { service, values }: ArgsOf<Methods["service_update"]>,
+    { service, values }: ArgsIn<typeof conductorApi, "service_update">,
   ): Op<ServiceRef> {
     return serviceUpdate(this.#db, service.id, values);
   }
@@ -115,7 +113,7 @@ export class ConductorManager
 
   *compute_node_create(
     _ctxt: RequestContext,
-    { values }: ArgsOf<Methods["compute_node_create"]>,
+    { values }: ArgsIn<typeof conductorApi, "compute_node_create">,
   ): Op<ComputeNodeRef> {
     return this.#db.compute_nodes.insert(values);
   }
@@ -123,7 +121,7 @@ export class ConductorManager
   /** @throws ComputeHostNotFound */
   *compute_node_update(
     _ctxt: RequestContext,
-    { node, values }: ArgsOf<Methods["compute_node_update"]>,
+    { node, values }: ArgsIn<typeof conductorApi, "compute_node_update">,
   ): Op<ComputeNodeRef> {
     return computeNodeUpdate(this.#db, node.id, values);
   }
@@ -144,7 +142,7 @@ export class ConductorManager
 
   *notify_usage_exists(
     ctxt: RequestContext,
-    args: ArgsOf<Methods["notify_usage_exists"]>,
+    args: ArgsIn<typeof conductorApi, "notify_usage_exists">,
   ): Op<null> {
     const { instance, current_period, system_metadata, extra_usage_info } = args;
     const { kernel } = this.env;

@@ -1,6 +1,11 @@
-/** Actions and their events. Upstream: nova/db/sqlalchemy/api.py (action_*); nova §0.3. */
+/**
+ * The history of instances: actions, their events, and what went wrong. Upstream:
+ * nova/db/sqlalchemy/api.py (action_*, instance_fault_*); nova §0.3.
+ */
 import type { RequestContext, Row } from "../../../framework/index.js";
 import { InstanceActionEventNotFound, InstanceActionNotFound } from "../exception.js";
+import type { ObjectStore } from "../objects/base.js";
+import { InstanceFault } from "../objects/instance-fault.js";
 import type { NovaDatabase } from "./database.js";
 import type { InstanceActionRow } from "./schema.js";
 
@@ -74,4 +79,27 @@ function findAction(
     throw new InstanceActionNotFound({ request_id, instance_uuid: instanceUuid });
   }
   return action;
+}
+
+export function createFault(db: NovaDatabase, fault: InstanceFault): void {
+  const { instance_uuid, code, message, details, host } = fault;
+  const { id, created_at } = db.instance_faults.insert({
+    instance_uuid,
+    code,
+    message,
+    details,
+    host,
+  });
+  fault.refreshWith({ id, created_at });
+}
+
+export function latestFault(
+  db: NovaDatabase,
+  store: ObjectStore,
+  instanceUuid: string,
+): InstanceFault | null {
+  const row = db.instance_faults.find({ instance_uuid: instanceUuid }).at(-1);
+  if (row === undefined) return null;
+  const { id, instance_uuid, code, message, details, host, created_at } = row;
+  return new InstanceFault(store, { id, instance_uuid, code, message, details, host, created_at });
 }

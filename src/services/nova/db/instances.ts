@@ -1,8 +1,9 @@
 /**
- * Instances in the database: reading them as objects, guarded writes, soft deletion. Upstream:
- * nova/db/sqlalchemy/api.py (instance_*), nova/objects/instance.py; nova §0.2.
+ * Instances in the database: making them, reading them as objects, guarded writes, soft deletion.
+ * Upstream: nova/db/sqlalchemy/api.py (instance_*), nova/objects/instance.py; nova §0.2.
  */
 import type { Row } from "../../../framework/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import {
   InstanceNotFound,
   ObjectActionError,
@@ -11,16 +12,16 @@ import {
   UnexpectedVMStateError,
 } from "../exception.js";
 import type { ObjectStore } from "../objects/base.js";
+import { InstanceInfoCache } from "../objects/instance-info-cache.js";
 import {
   Instance,
   type Expectations,
   type InstanceFields,
   type InstanceFilters,
 } from "../objects/instance.js";
-import { InstanceInfoCache } from "../objects/instance-info-cache.js";
 import { DELETING, type TaskState } from "../task-states.js";
 import type { NovaDatabase } from "./database.js";
-import { latestFault } from "./instance-faults.js";
+import { latestFault } from "./instance-actions.js";
 import type { InstanceRow } from "./schema.js";
 
 /** Fields of an instance that are kept in tables of their own. */
@@ -169,3 +170,36 @@ function check(row: InstanceRow, { expected_task_state, expected_vm_state }: Exp
 /** As Python writes it. */
 const shown = (state: TaskState): string => state ?? "None";
 const shownAll = (states: readonly TaskState[]): string => `(${states.map(shown).join(", ")})`;
+
+export interface NewInstance {
+  readonly row: InstanceRow;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly system_metadata: Readonly<Record<string, string>>;
+  readonly pci_requests: readonly JsonObject[];
+}
+
+export function createInstance(
+  db: NovaDatabase,
+  store: ObjectStore,
+  { row, metadata, system_metadata, pci_requests }: NewInstance,
+): Instance {
+  const { uuid } = row;
+  const inserted = db.instances.insert(row);
+  db.instance_metadata.insert({ instance_uuid: uuid, metadata });
+  db.instance_system_metadata.insert({ instance_uuid: uuid, metadata: system_metadata });
+  db.instance_info_caches.insert({ instance_uuid: uuid, network_info: [] });
+  db.instance_extra.insert({ instance_uuid: uuid, pci_requests, numa_topology: null });
+  db.instance_id_mappings.insert({ uuid });
+  return instanceFromRow(db, store, inserted);
+}
+
+/** Nova's own group `default`, made when a project first needs it, even where Neutron has others. */
+export function ensureDefaultSecurityGroup(
+  db: NovaDatabase,
+  project_id: string,
+  user_id: string,
+): void {
+  const name = "default";
+  if (db.security_groups.first({ project_id, name }) !== undefined) return;
+  db.security_groups.insert({ name, description: name, user_id, project_id });
+}

@@ -16,8 +16,7 @@ import { InstanceNotFound } from "../exception.js";
 import { blockDevices, destroyBlockDevice, saveBlockDevice } from "./block-devices.js";
 import type { NovaDatabase } from "./database.js";
 import { flavorByFlavorId } from "./flavors.js";
-import { actionStart, eventFinish, eventStart } from "./instance-actions.js";
-import { createFault } from "./instance-faults.js";
+import { actionStart, eventFinish, eventStart, createFault } from "./instance-actions.js";
 import { groupByHint, groupHosts } from "./instance-groups.js";
 import {
   destroyInstance,

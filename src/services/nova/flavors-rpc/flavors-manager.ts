@@ -6,8 +6,7 @@
 import type { Serves } from "../../../bus/index.js";
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op, Stream } from "../../../kernel/index.js";
-import { createFlavor, deleteFlavor } from "../db/flavor-changes.js";
-import { flavorByFlavorId, flavors } from "../db/flavors.js";
+import { flavorByFlavorId, flavors, createFlavor, deleteFlavor } from "../db/flavors.js";
 import type { DirectStore } from "../db/object-store.js";
 import { InvalidInput } from "../exception.js";
 import type { FlavorFields } from "../objects/flavor.js";

@@ -26,7 +26,7 @@ import {
   OverQuota,
 } from "../exception.js";
 import { novaNotifier } from "../notifications.js";
-import { QuotaEngine } from "../quota.js";
+import { QuotaEngine } from "../quota/quota-engine.js";
 import { networkFlags } from "./flags.js";
 import type { LinuxNet } from "./linux-net.js";
 import type { networkApi } from "./rpcapi.js";

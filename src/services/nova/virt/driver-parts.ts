@@ -1,16 +1,54 @@
-/** What a hypervisor driver is made of: the host it drives, and whom it can ask. */
+/**
+ * What a hypervisor driver is made with: the host it drives, how long that takes over things, and
+ * whom it can ask. Upstream: nova/virt/virtapi.py (VirtAPI), whose one implementation is in
+ * nova/compute/manager.py (ComputeVirtAPI).
+ */
 import type { Env } from "../../../framework/index.js";
+import type { Span, Micros, Op } from "../../../kernel/index.js";
 import type { ImageApi } from "../image/api.js";
+import type { Instance } from "../objects/instance.js";
 import type { Hypervisor } from "../../../hardware/hypervisor.js";
 import type { IntegrationBridge } from "../../../hardware/integration-bridge.js";
-import type { VirtLatency } from "./latency.js";
-import type { VirtApi } from "./virt-api.js";
 
-export interface DriverParts {
-  readonly env: Env;
+/** The host, which outlives nova-compute. */
+export interface HostHardware {
   readonly hypervisor: Hypervisor;
   readonly bridge: IntegrationBridge;
   readonly latency: VirtLatency;
+}
+
+export interface DriverParts extends HostHardware {
+  readonly env: Env;
   readonly images: Pick<ImageApi, "get" | "download" | "update">;
   readonly virtApi: VirtApi;
+}
+
+/** How long a hypervisor takes, which no service decides. Not a model of load. */
+export interface VirtLatency {
+  /** Defining and starting a guest, image at hand. */
+  readonly spawn: Span;
+  /** Shutting a guest down cleanly. */
+  readonly power_off: Span;
+  readonly power_on: Span;
+  /** Taking a snapshot, without its upload. */
+  readonly snapshot: Span;
+  /** Removing a guest and its disks. */
+  readonly destroy: Span;
+  /** Image transfer between Glance and a host, in megabytes per second. */
+  readonly image_mb_per_s: number;
+}
+
+/** What a driver may ask of nova-compute. */
+export interface VirtApi {
+  /**
+   * Do `op`, then wait for events that other services tell of, such as `network-vif-plugged-<port>`.
+   * `failed` decides about an event with another status than `completed`: it throws, or lets it pass.
+   * @throws TimedOut if `deadline` passes before the last one
+   */
+  waitForInstanceEvents<T>(
+    instance: Instance,
+    events: readonly string[],
+    options: { readonly deadline: Micros; readonly failed: (event: string) => void },
+    op: Op<T>,
+  ): Op<T>;
 }

@@ -1,13 +1,13 @@
 /**
- * What nova-compute asks of a hypervisor, whichever it is. Upstream: nova/virt/driver.py
- * (ComputeDriver) at 2014.2.
+ * What nova-compute asks of a hypervisor, whichever it is, and what all drivers answer alike. Upstream:
+ * nova/virt/driver.py (ComputeDriver) at 2014.2.
  */
 import type { RequestContext } from "../../../framework/index.js";
 import type { Micros, Op } from "../../../kernel/index.js";
 import type { ImageOnWire } from "../image/image-meta.js";
 import type { Instance } from "../objects/instance.js";
-import type { LifecycleListener } from "../../../hardware/hypervisor.js";
 import type { PowerState } from "../../../hardware/power-states.js";
+import type { Hypervisor } from "../../../hardware/hypervisor.js";
 import type { NetworkInfo, PendingNetworkInfo } from "./network-info.js";
 
 /** What a host has. `used` figures are left to the resource tracker. */
@@ -37,30 +37,54 @@ export type SnapshotStep = "image_pending_upload" | "image_uploading";
 /** Store that the snapshot has got to `step`; `from` is the step it must come from. */
 export type UpdateTaskState = (step: SnapshotStep, from?: SnapshotStep) => Op<void>;
 
-export interface ComputeDriver {
+/** Told of a guest whose state changed without Nova. */
+export type LifecycleListener = (uuid: string) => void;
+
+export abstract class ComputeDriver {
+  protected readonly hypervisor: Hypervisor;
+
+  constructor(hypervisor: Hypervisor) {
+    this.hypervisor = hypervisor;
+  }
+
   /** Tell `listener` of what happens to guests from outside. */
-  registerLifecycleListener(listener: LifecycleListener): void;
-  spawn(ctxt: RequestContext, request: SpawnRequest): Op<void>;
+  registerLifecycleListener(listener: LifecycleListener): void {
+    this.hypervisor.listen(listener);
+  }
+
+  abstract spawn(ctxt: RequestContext, request: SpawnRequest): Op<void>;
   /** The guest and its disks go, its taps are unplugged. No error if it is not there. */
-  destroy(ctxt: RequestContext, instance: Instance, networkInfo: NetworkInfo): Op<void>;
+  abstract destroy(ctxt: RequestContext, instance: Instance, networkInfo: NetworkInfo): Op<void>;
   /** Shut down: ask the guest for up to `timeout`, then pull the plug. At once without a timeout. */
-  powerOff(instance: Instance, timeout: Micros): Op<void>;
-  powerOn(ctxt: RequestContext, instance: Instance, networkInfo: NetworkInfo): Op<void>;
+  abstract powerOff(instance: Instance, timeout: Micros): Op<void>;
+  abstract powerOn(ctxt: RequestContext, instance: Instance, networkInfo: NetworkInfo): Op<void>;
   /** Store the guest's disk as the image `imageId`, which exists already. */
-  snapshot(
+  abstract snapshot(
     ctxt: RequestContext,
     instance: Instance,
     imageId: string,
     update: UpdateTaskState,
   ): Op<void>;
-  plugVifs(instance: Instance, networkInfo: NetworkInfo): Op<void>;
+  abstract plugVifs(instance: Instance, networkInfo: NetworkInfo): Op<void>;
   /** What state a guest is in, or undefined: InstanceNotFound upstream. */
-  powerState(instance: Instance): PowerState | undefined;
+  powerState({ uuid }: Instance): PowerState | undefined {
+    return this.hypervisor.guest(uuid)?.powerState;
+  }
+
   /** UUIDs of all guests. */
-  listInstanceUuids(): readonly string[];
-  availableResource(): HostResources;
+  listInstanceUuids(): readonly string[] {
+    return this.hypervisor.guests.map(({ uuid }) => uuid);
+  }
+
+  abstract availableResource(): HostResources;
+
   /** MB that a guest of `memoryMb` costs beside them: `estimate_instance_overhead`. */
-  memoryOverhead(memoryMb: number): number;
+  memoryOverhead(_memoryMb: number): number {
+    return 0;
+  }
+
   /** Whether ports are to be freed before a build is tried elsewhere. */
-  deallocateNetworksOnReschedule(instance: Instance): boolean;
+  deallocateNetworksOnReschedule(_instance: Instance): boolean {
+    return false;
+  }
 }

@@ -14,9 +14,12 @@ import {
 import { hasImage } from "../image/image-meta.js";
 import type { Instance } from "../objects/instance.js";
 import * as powerStates from "../../../hardware/power-states.js";
-import type { LifecycleListener } from "../../../hardware/hypervisor.js";
-import type { PowerState } from "../../../hardware/power-states.js";
-import type { ComputeDriver, HostResources, SpawnRequest, UpdateTaskState } from "./driver.js";
+import {
+  ComputeDriver,
+  type HostResources,
+  type SpawnRequest,
+  type UpdateTaskState,
+} from "./driver.js";
 import type { DriverParts } from "./driver-parts.js";
 import { virtFlags } from "./flags.js";
 import { ImageCache } from "./image-cache.js";
@@ -26,13 +29,14 @@ import type { NetworkInfo } from "./network-info.js";
 
 const GIB = 1024 * 1024 * 1024;
 
-export class LibvirtDriver implements ComputeDriver {
+export class LibvirtDriver extends ComputeDriver {
   readonly #parts: DriverParts;
   readonly #flags;
   readonly #cache: ImageCache;
   readonly #bytesPerSecond: number;
 
   constructor(parts: DriverParts) {
+    super(parts.hypervisor);
     this.#parts = parts;
     this.#flags = parts.env.flags.read(virtFlags);
     this.#bytesPerSecond = parts.latency.image_mb_per_s * 1024 * 1024;
@@ -40,11 +44,7 @@ export class LibvirtDriver implements ComputeDriver {
     this.#cache = new ImageCache(env, hypervisor, images, this.#bytesPerSecond);
   }
 
-  registerLifecycleListener(listener: LifecycleListener): void {
-    this.#parts.hypervisor.listen(listener);
-  }
-
-  *spawn(ctxt: RequestContext, { instance, image, networkInfo }: SpawnRequest): Op<void> {
+  override *spawn(ctxt: RequestContext, { instance, image, networkInfo }: SpawnRequest): Op<void> {
     const bytes = hasImage(image) ? yield* this.#cache.fetch(ctxt, image) : 0;
     if (instance.root_gb > 0 && bytes > instance.root_gb * GIB) throw new FlavorDiskTooSmall();
     // The domain's XML names the taps, so this is where the ports must be there.
@@ -84,11 +84,12 @@ export class LibvirtDriver implements ComputeDriver {
         throw new VirtualInterfaceCreateException();
       }
     }
-    this.#parts.hypervisor.setPowerState(instance.uuid, powerStates.RUNNING);
+    this.hypervisor.setPowerState(instance.uuid, powerStates.RUNNING);
   }
 
   *#createDomain(instance: Instance, bytes: number, vifs: NetworkInfo, paused: boolean): Op<void> {
-    const { hypervisor, latency } = this.#parts;
+    const { hypervisor } = this;
+    const { latency } = this.#parts;
     yield* this.plugVifs(instance, vifs);
     yield* this.#take(latency.spawn);
     hypervisor.attempt("spawn");
@@ -103,15 +104,17 @@ export class LibvirtDriver implements ComputeDriver {
     });
   }
 
-  *destroy(_ctxt: RequestContext, instance: Instance, networkInfo: NetworkInfo): Op<void> {
-    const { hypervisor, latency } = this.#parts;
+  override *destroy(_ctxt: RequestContext, instance: Instance, networkInfo: NetworkInfo): Op<void> {
+    const { hypervisor } = this;
+    const { latency } = this.#parts;
     hypervisor.attempt("destroy");
     if (hypervisor.guest(instance.uuid) !== undefined) yield* this.#take(latency.destroy);
     this.#cleanUp(instance, networkInfo);
   }
 
-  *powerOff(instance: Instance, timeout: Micros): Op<void> {
-    const { hypervisor, latency } = this.#parts;
+  override *powerOff(instance: Instance, timeout: Micros): Op<void> {
+    const { hypervisor } = this;
+    const { latency } = this.#parts;
     hypervisor.attempt("power_off");
     const running = hypervisor.guest(instance.uuid)?.powerState === powerStates.RUNNING;
     if (running && timeout > 0) {
@@ -122,15 +125,16 @@ export class LibvirtDriver implements ComputeDriver {
   }
 
   /** A hard reboot upstream: the taps are plugged again, and nobody waits for Neutron. */
-  *powerOn(_ctxt: RequestContext, instance: Instance, networkInfo: NetworkInfo): Op<void> {
-    const { hypervisor, latency } = this.#parts;
+  override *powerOn(_ctxt: RequestContext, instance: Instance, networkInfo: NetworkInfo): Op<void> {
+    const { hypervisor } = this;
+    const { latency } = this.#parts;
     hypervisor.attempt("power_on");
     yield* this.plugVifs(instance, networkInfo);
     yield* this.#take(latency.power_on);
     hypervisor.setPowerState(instance.uuid, powerStates.RUNNING);
   }
 
-  *snapshot(
+  override *snapshot(
     ctxt: RequestContext,
     instance: Instance,
     imageId: string,
@@ -154,36 +158,20 @@ export class LibvirtDriver implements ComputeDriver {
 
   *#extract(): Op<void> {
     yield* this.#take(this.#parts.latency.snapshot);
-    this.#parts.hypervisor.attempt("snapshot");
+    this.hypervisor.attempt("snapshot");
   }
 
-  *plugVifs(_instance: Instance, networkInfo: NetworkInfo): Op<void> {
+  override *plugVifs(_instance: Instance, networkInfo: NetworkInfo): Op<void> {
     for (const { id } of networkInfo) this.#parts.bridge.plug(id);
   }
 
-  powerState({ uuid }: Instance): PowerState | undefined {
-    return this.#parts.hypervisor.guest(uuid)?.powerState;
-  }
-
-  listInstanceUuids(): readonly string[] {
-    return this.#parts.hypervisor.guests.map(({ uuid }) => uuid);
-  }
-
-  availableResource(): HostResources {
-    return hostCapabilities(this.#parts.hypervisor);
-  }
-
-  memoryOverhead(): number {
-    return 0;
-  }
-
-  deallocateNetworksOnReschedule(): boolean {
-    return false;
+  override availableResource(): HostResources {
+    return hostCapabilities(this.hypervisor);
   }
 
   #cleanUp({ uuid }: Instance, networkInfo: NetworkInfo): void {
     for (const { id } of networkInfo) this.#parts.bridge.unplug(id);
-    this.#parts.hypervisor.undefine(uuid);
+    this.hypervisor.undefine(uuid);
   }
 
   *#take(span: Span): Op<void> {

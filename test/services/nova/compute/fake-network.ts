@@ -2,7 +2,7 @@
 import type { RequestContext } from "../../../../src/framework/index.js";
 import { milliseconds, sleep, type Op } from "../../../../src/kernel/index.js";
 import type { Exception } from "../../../../src/python/index.js";
-import type { NetworkApi } from "../../../../src/services/nova/compute/network-api.js";
+import type { NetworkApi } from "../../../../src/services/nova/compute/compute-host.js";
 import type { NetworkInfo, Vif } from "../../../../src/services/nova/network-api/model.js";
 import type { Instance } from "../../../../src/services/nova/objects/instance.js";
 

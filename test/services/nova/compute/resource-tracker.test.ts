@@ -1,9 +1,11 @@
 /** What a node has and what of it is used: nova §1.6. */
 import { describe, expect, it } from "vitest";
 import { seconds } from "../../../../src/kernel/index.js";
-import { testClaim } from "../../../../src/services/nova/compute/tracker/claims.js";
+import {
+  testClaim,
+  type InstanceUsage,
+} from "../../../../src/services/nova/compute/tracker/claims.js";
 import { Stats } from "../../../../src/services/nova/compute/tracker/stats.js";
-import type { InstanceUsage } from "../../../../src/services/nova/compute/tracker/usage.js";
 import { failNext } from "../../../hardware/fake-failures.js";
 import { ComputeBed } from "./compute-bed.js";
 import { uuid } from "../fixture.js";

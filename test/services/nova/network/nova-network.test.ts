@@ -10,10 +10,7 @@ import {
 } from "../../../../src/framework/index.js";
 import { Exception, type Json } from "../../../../src/python/index.js";
 import type { FloatingIpRow } from "../../../../src/services/nova/db/schema.js";
-import {
-  seedFloatingPool,
-  seedNovaNetwork,
-} from "../../../../src/services/nova/db/seed-networks.js";
+import { seedFloatingPool, seedNovaNetwork } from "../../../../src/services/nova/db/seed.js";
 import { novaNetwork } from "../../../../src/services/nova/network/index.js";
 import type { NetworkInfo } from "../../../../src/services/nova/network-api/model.js";
 import { NovaBed } from "../fixture.js";

@@ -5,7 +5,7 @@
 import { respond } from "../../../../http/index.js";
 import type { JsonObject } from "../../../../python/index.js";
 import { enforce } from "../policy.js";
-import type { QuotaEngine } from "../../quota.js";
+import type { QuotaEngine } from "../../quota/quota-engine.js";
 import type { Resource } from "../../quota/resources.js";
 import { route, type NovaRoute } from "../route.js";
 

@@ -32,7 +32,7 @@ import type { FlavorFields } from "../../objects/flavor.js";
 import type { NetworkRequestList } from "../../objects/network-request.js";
 import { NOSTATE } from "../../../../hardware/power-states.js";
 import type { NovaCall } from "../route.js";
-import type { QuotaEngine } from "../../quota.js";
+import type { QuotaEngine } from "../../quota/quota-engine.js";
 import { SCHEDULING } from "../../task-states.js";
 import { BUILDING } from "../../vm-states.js";
 import type { NovaApp } from "../app.js";

@@ -7,7 +7,7 @@
 import type { RequestContext, Row } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import { Exception } from "../../../../python/index.js";
-import { createInstance, ensureDefaultSecurityGroup } from "../../db/instance-create.js";
+import { createInstance, ensureDefaultSecurityGroup } from "../../db/instances.js";
 import {
   commitReservations,
   type OverQuotaDetails,
@@ -25,7 +25,7 @@ import type { ImageOnWire } from "../../image/image-meta.js";
 import { systemMetadataFromImage } from "../../image/system-metadata.js";
 import { type FlavorFields, flavorToSystemMetadata } from "../../objects/flavor.js";
 import type { Instance } from "../../objects/instance.js";
-import { headroom, type QuotaEngine } from "../../quota.js";
+import { headroom, type QuotaEngine } from "../../quota/quota-engine.js";
 import type { NovaApp } from "../app.js";
 import { isUuidLike } from "../input.js";
 import type { BaseOptions } from "./base-options.js";

@@ -9,7 +9,7 @@ import type { Op } from "../../../../kernel/index.js";
 import { InvalidBDM } from "../../exception.js";
 import type { BlockDeviceMapping } from "../../objects/block-device-mapping.js";
 import type { Instance } from "../../objects/instance.js";
-import type { Compute } from "../host.js";
+import type { ComputeHost } from "../compute-host.js";
 
 const DISK_PREFIX = "/dev/vd";
 
@@ -55,7 +55,7 @@ function* nameOthers(
  * @throws InvalidBDM for a disk that is a volume, or is to be made into one
  */
 export function prepareBlockDevices(
-  compute: Compute,
+  compute: ComputeHost,
   devices: readonly BlockDeviceMapping[],
 ): void {
   const volume = devices.find(({ isVolume }) => isVolume);

@@ -13,15 +13,14 @@ import type { Instance } from "../../objects/instance.js";
 import * as taskStates from "../../task-states.js";
 import type { PendingNetworkInfo } from "../../virt/network-info.js";
 import * as vmStates from "../../vm-states.js";
-import type { BuildRequest } from "./build-request.js";
-import { deletedMeanwhile, withBuildResources } from "./build-resources.js";
-import type { Compute } from "../host.js";
+import { deletedMeanwhile, withBuildResources, type BuildRequest } from "./build-resources.js";
+import type { ComputeHost } from "../compute-host.js";
 import { validateGroupPolicy } from "./group-policy.js";
 
 /** @throws RescheduledException, BuildAbortException; InstanceNotFound or
  * UnexpectedDeletingTaskStateError if the server was deleted meanwhile */
 export function* buildInstance(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   build: BuildRequest,
 ): Op<void> {
@@ -37,7 +36,7 @@ export function* buildInstance(
 }
 
 function* claimAndSpawn(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   build: BuildRequest,
 ): Op<PendingNetworkInfo> {
@@ -55,7 +54,7 @@ function* claimAndSpawn(
 
 /** After the claim, so that two builds cannot both find the group well spread. */
 function* validateAndSpawn(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   build: BuildRequest,
 ): Op<PendingNetworkInfo> {
@@ -99,7 +98,7 @@ const UNFIT = [
   errors.ImageUnacceptable,
 ];
 
-function* becomeActive(compute: Compute, ctxt: RequestContext, instance: Instance): Op<void> {
+function* becomeActive(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
   // Of use only when a build is tried elsewhere.
   const { network_allocated: _, ...kept } = instance.system_metadata;
   instance.system_metadata = kept;

@@ -3,7 +3,7 @@
  * nova/compute/manager.py (_build_resources, a context manager there) at 2014.2; nova §1.4 rows
  * 14-19, §1.9.
  */
-import { originalMessage } from "../../../../bus/index.js";
+import { originalMessage, type ArgsIn } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import { Exception } from "../../../../python/index.js";
@@ -17,11 +17,14 @@ import type { Instance } from "../../objects/instance.js";
 import * as taskStates from "../../task-states.js";
 import type { PendingNetworkInfo } from "../../virt/network-info.js";
 import * as vmStates from "../../vm-states.js";
-import { defaultDeviceNames, prepareBlockDevices } from "./block-devices.js";
-import type { BuildRequest } from "./build-request.js";
-import type { Compute } from "../host.js";
-import { buildNetworks } from "./networks.js";
+import type { ComputeHost } from "../compute-host.js";
 import { shutdownInstance } from "../lifecycle/shutdown.js";
+import type { computeApi } from "../rpcapi.js";
+import { defaultDeviceNames, prepareBlockDevices } from "./block-devices.js";
+import { buildNetworks } from "./networks.js";
+
+/** What a build is asked for. */
+export type BuildRequest = ArgsIn<typeof computeApi, "build_and_run_instance">;
 
 /** The server was deleted, or is about to be: somebody else's turn. */
 export const deletedMeanwhile = (error: unknown): boolean =>
@@ -29,7 +32,7 @@ export const deletedMeanwhile = (error: unknown): boolean =>
 
 /** Do `spawn` with network and disks made ready. */
 export function* withBuildResources(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   build: BuildRequest,
   spawn: (network: PendingNetworkInfo) => Op<void>,
@@ -51,7 +54,7 @@ export function* withBuildResources(
 }
 
 function* networksOf(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   build: BuildRequest,
 ): Op<PendingNetworkInfo> {
@@ -63,7 +66,7 @@ function* networksOf(
 }
 
 function* disksOf(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   { instance, block_device_mapping: devices }: BuildRequest,
   network: PendingNetworkInfo,
@@ -82,7 +85,7 @@ function* disksOf(
   }
 }
 
-function* cleanUp(compute: Compute, ctxt: RequestContext, instance: Instance): Op<void> {
+function* cleanUp(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
   try {
     yield* shutdownInstance(compute, ctxt, instance, { deallocateNetworks: false });
   } catch (error) {

@@ -16,9 +16,8 @@ import type { Retry } from "../../scheduler/rpcapi.js";
 import * as taskStates from "../../task-states.js";
 import * as vmStates from "../../vm-states.js";
 import { buildInstance } from "./build-instance.js";
-import type { BuildRequest } from "./build-request.js";
-import { deletedMeanwhile } from "./build-resources.js";
-import type { Compute } from "../host.js";
+import { deletedMeanwhile, type BuildRequest } from "./build-resources.js";
+import type { ComputeHost } from "../compute-host.js";
 import { instanceMethod } from "../decorators.js";
 import { addInstanceFault, exceptionLines } from "../instance-fault.js";
 import { cleanupAllocatedNetworks } from "./networks.js";
@@ -30,7 +29,7 @@ export const buildAndRunInstance = instanceMethod<BuildRequest>(
   },
 );
 
-function* buildLocked(compute: Compute, ctxt: RequestContext, build: BuildRequest): Op<void> {
+function* buildLocked(compute: ComputeHost, ctxt: RequestContext, build: BuildRequest): Op<void> {
   if (!(yield* begin(compute, ctxt, build))) return;
   try {
     yield* buildInstance(compute, ctxt, build);
@@ -49,7 +48,11 @@ function* buildLocked(compute: Compute, ctxt: RequestContext, build: BuildReques
 }
 
 /** Take the task on. @returns false if there is nothing to build any more */
-function* begin(compute: Compute, ctxt: RequestContext, { instance }: BuildRequest): Op<boolean> {
+function* begin(
+  compute: ComputeHost,
+  ctxt: RequestContext,
+  { instance }: BuildRequest,
+): Op<boolean> {
   instance.vm_state = vmStates.BUILDING;
   instance.task_state = null;
   try {
@@ -66,7 +69,7 @@ function* begin(compute: Compute, ctxt: RequestContext, { instance }: BuildReque
 
 /** Back to the conductor, which asks the scheduler again; the ports are kept (nova §1.10). */
 function* buildElsewhere(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   build: BuildRequest,
   error: RescheduledException,
@@ -98,7 +101,7 @@ function* buildElsewhere(
 
 /** ERROR, with a fault. The task state stays as it was (nova §1.9). */
 function* giveUp(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   { instance }: BuildRequest,
   error: Exception,

@@ -8,11 +8,11 @@ import { RescheduledException } from "../../exception.js";
 import type { Instance } from "../../objects/instance.js";
 import { getInstanceGroupByHint, getInstanceGroupHosts } from "../../objects/instance-group.js";
 import type { FilterProperties } from "../../scheduler/rpcapi.js";
-import type { Compute } from "../host.js";
+import type { ComputeHost } from "../compute-host.js";
 
 /** @throws RescheduledException if another server of an anti-affinity group is on this host */
 export function* validateGroupPolicy(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
   { scheduler_hints }: FilterProperties,
@@ -24,7 +24,7 @@ export function* validateGroupPolicy(
 }
 
 function* validate(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
   hint: string,

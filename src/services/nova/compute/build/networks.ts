@@ -18,7 +18,7 @@ import {
   type PendingNetworkInfo,
 } from "../../virt/network-info.js";
 import * as vmStates from "../../vm-states.js";
-import type { Compute } from "../host.js";
+import type { ComputeHost } from "../compute-host.js";
 
 export interface WantedNetworks {
   readonly requested_networks: NetworkRequestList | null;
@@ -30,7 +30,7 @@ const LONGEST_PAUSE = 30;
 
 /** `_build_networks_for_instance`: what an earlier attempt allocated is used again. */
 export function* buildNetworks(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
   wanted: WantedNetworks,
@@ -49,7 +49,7 @@ export function* buildNetworks(
 
 /** `_allocate_network_async`. */
 function* allocate(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
   wanted: WantedNetworks,
@@ -76,7 +76,11 @@ function* allocate(
 }
 
 /** For the next host, should this one fail. */
-function* rememberAllocation(compute: Compute, ctxt: RequestContext, instance: Instance): Op<void> {
+function* rememberAllocation(
+  compute: ComputeHost,
+  ctxt: RequestContext,
+  instance: Instance,
+): Op<void> {
   const system_metadata = { ...instance.system_metadata, network_allocated: "True" };
   instance.system_metadata = system_metadata;
   yield* compute.instanceUpdate(ctxt, instance.uuid, { system_metadata });
@@ -84,7 +88,7 @@ function* rememberAllocation(compute: Compute, ctxt: RequestContext, instance: I
 
 /** `_cleanup_allocated_networks`: an error here must not hide the one that led here. */
 export function* cleanupAllocatedNetworks(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
 ): Op<void> {
@@ -108,7 +112,7 @@ export function* cleanupAllocatedNetworks(
 
 /** `_try_deallocate_network`: a server whose ports cannot be removed is in error. */
 export function* tryDeallocateNetwork(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
 ): Op<void> {

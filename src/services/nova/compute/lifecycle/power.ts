@@ -9,7 +9,7 @@ import type { Instance } from "../../objects/instance.js";
 import * as powerStates from "../../../../hardware/power-states.js";
 import * as taskStates from "../../task-states.js";
 import * as vmStates from "../../vm-states.js";
-import type { Compute } from "../host.js";
+import type { ComputeHost } from "../compute-host.js";
 import { inlineMethod, instanceMethod, type Method } from "../decorators.js";
 
 interface OfInstance {
@@ -45,7 +45,7 @@ export const startInstance = instanceMethod("start_instance", start);
 export const stopInline = inlineMethod("stop_instance", stop);
 export const startInline = inlineMethod("start_instance", start);
 
-function* stopLocked(compute: Compute, ctxt: RequestContext, instance: Instance): Op<void> {
+function* stopLocked(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
   const already = OFF.includes(compute.powerState(instance));
   yield* compute.notify(ctxt, instance, "power_off.start");
   yield* powerOff(compute, instance, true);
@@ -58,13 +58,13 @@ function* stopLocked(compute: Compute, ctxt: RequestContext, instance: Instance)
 }
 
 /** Off: cleanly within the time that its image or the host grants, or at once. */
-export function* powerOff(compute: Compute, instance: Instance, clean: boolean): Op<void> {
+export function* powerOff(compute: ComputeHost, instance: Instance, clean: boolean): Op<void> {
   const own = Number(instance.system_metadata["image_os_shutdown_timeout"] ?? NaN);
   const granted = Number.isInteger(own) ? own : compute.flags.shutdown_timeout;
   yield* compute.driver.powerOff(instance, clean ? seconds(granted) : 0);
 }
 
-function* powerOn(compute: Compute, ctxt: RequestContext, instance: Instance): Op<void> {
+function* powerOn(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
   const networkInfo = yield* compute.network.get_instance_nw_info(ctxt, instance);
   yield* getBlockDevices(compute.store, ctxt, instance.uuid);
   yield* compute.driver.powerOn(ctxt, instance, networkInfo);

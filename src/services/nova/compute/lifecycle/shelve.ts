@@ -2,20 +2,20 @@
  * shelve_instance: the guest is switched off and its disk becomes an image. Upstream:
  * nova/compute/manager.py (shelve_instance) at 2014.2; nova §2.2.
  */
-import type { ArgsOf } from "../../../../bus/index.js";
+import type { ArgsIn } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import type { Instance } from "../../objects/instance.js";
 import * as taskStates from "../../task-states.js";
 import type { UpdateTaskState } from "../../virt/driver.js";
 import * as vmStates from "../../vm-states.js";
-import type { Compute } from "../host.js";
+import type { ComputeHost } from "../compute-host.js";
 import { instanceMethod } from "../decorators.js";
 import { powerOff } from "./power.js";
 import type { computeApi } from "../rpcapi.js";
 import { shelveOffloadInline } from "./shelve-offload.js";
 
-type Shelve = ArgsOf<(typeof computeApi)["methods"]["shelve_instance"]>;
+type Shelve = ArgsIn<typeof computeApi, "shelve_instance">;
 
 export const shelveInstance = instanceMethod<Shelve>(
   "shelve_instance",
@@ -58,7 +58,11 @@ const SHELVING = {
 } as const;
 
 /** `compute.instance.exists` for the current period, emitted by the conductor. */
-function* notifyUsageExists(compute: Compute, ctxt: RequestContext, instance: Instance): Op<void> {
+function* notifyUsageExists(
+  compute: ComputeHost,
+  ctxt: RequestContext,
+  instance: Instance,
+): Op<void> {
   yield* compute.store.conductor.notify_usage_exists(ctxt, {
     instance,
     current_period: true,

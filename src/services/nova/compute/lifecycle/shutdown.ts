@@ -6,7 +6,7 @@ import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import { Exception } from "../../../../python/index.js";
 import type { Instance } from "../../objects/instance.js";
-import type { Compute } from "../host.js";
+import type { ComputeHost } from "../compute-host.js";
 import { cachedNetworkInfo, tryDeallocateNetwork } from "../build/networks.js";
 
 export interface ShutdownOptions {
@@ -16,7 +16,7 @@ export interface ShutdownOptions {
 }
 
 export function* shutdownInstance(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
   { notify = true, deallocateNetworks = true }: ShutdownOptions = {},

@@ -3,7 +3,7 @@
  * same server to end. Upstream: nova/compute/manager.py (terminate_instance, _delete_instance,
  * _complete_deletion) at 2014.2; nova §3.2.
  */
-import { originalMessage, type ArgsOf } from "../../../../bus/index.js";
+import { originalMessage, type ArgsIn } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import { Exception } from "../../../../python/index.js";
@@ -12,12 +12,12 @@ import type { BlockDeviceMapping } from "../../objects/block-device-mapping.js";
 import type { Instance } from "../../objects/instance.js";
 import { Quotas } from "../../objects/quotas.js";
 import * as vmStates from "../../vm-states.js";
-import type { Compute } from "../host.js";
+import type { ComputeHost } from "../compute-host.js";
 import { instanceMethod } from "../decorators.js";
 import type { computeApi } from "../rpcapi.js";
 import { shutdownInstance } from "./shutdown.js";
 
-type Terminate = ArgsOf<(typeof computeApi)["methods"]["terminate_instance"]>;
+type Terminate = ArgsIn<typeof computeApi, "terminate_instance">;
 
 export const terminateInstance = instanceMethod<Terminate>(
   "terminate_instance",
@@ -28,7 +28,7 @@ export const terminateInstance = instanceMethod<Terminate>(
 );
 
 function* terminateLocked(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
   bdms: readonly BlockDeviceMapping[],
@@ -50,7 +50,7 @@ function* terminateLocked(
 
 /** `_delete_instance`. @throws whatever kept the guest or its ports from going */
 export function* deleteInstance(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
   bdms: readonly BlockDeviceMapping[],
@@ -78,7 +78,7 @@ export function* deleteInstance(
 
 /** What is left to do when the row is gone. */
 export function* completeDeletion(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
   bdms: readonly BlockDeviceMapping[],
@@ -92,7 +92,7 @@ export function* completeDeletion(
 
 /** The reservations of a request, which belong to the server's owner, whoever deletes it. */
 export function quotasOf(
-  { store }: Compute,
+  { store }: ComputeHost,
   { project_id, user_id }: Instance,
   reservations: readonly string[],
 ): Quotas {

@@ -2,7 +2,7 @@
  * unshelve_instance: a server that had left its host is built again from its image, here. It is
  * never tried elsewhere. Upstream: nova/compute/manager.py (_unshelve_instance) at 2014.2; nova §2.5.
  */
-import { originalMessage, type ArgsOf } from "../../../../bus/index.js";
+import { originalMessage, type ArgsIn } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import { Exception } from "../../../../python/index.js";
@@ -11,11 +11,11 @@ import * as taskStates from "../../task-states.js";
 import { networkInfoAtHand } from "../../virt/network-info.js";
 import * as vmStates from "../../vm-states.js";
 import { prepareBlockDevices } from "../build/block-devices.js";
-import type { Compute } from "../host.js";
+import type { ComputeHost } from "../compute-host.js";
 import { instanceMethod } from "../decorators.js";
 import type { computeApi } from "../rpcapi.js";
 
-type Unshelve = ArgsOf<(typeof computeApi)["methods"]["unshelve_instance"]>;
+type Unshelve = ArgsIn<typeof computeApi, "unshelve_instance">;
 
 export const unshelveInstance = instanceMethod<Unshelve>(
   "unshelve_instance",
@@ -24,7 +24,7 @@ export const unshelveInstance = instanceMethod<Unshelve>(
   },
 );
 
-function* unshelveLocked(compute: Compute, ctxt: RequestContext, args: Unshelve): Op<void> {
+function* unshelveLocked(compute: ComputeHost, ctxt: RequestContext, args: Unshelve): Op<void> {
   const { instance, image } = args;
   yield* compute.notify(ctxt, instance, "unshelve.start");
   instance.task_state = taskStates.SPAWNING;
@@ -51,7 +51,7 @@ function* unshelveLocked(compute: Compute, ctxt: RequestContext, args: Unshelve)
 }
 
 function* spawn(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   { instance, image, filter_properties }: Unshelve,
 ): Op<void> {

@@ -7,10 +7,13 @@ import type { RequestContext } from "../../../../framework/index.js";
 import { aloud, seconds, type Op } from "../../../../kernel/index.js";
 import { Exception } from "../../../../python/index.js";
 import { getInstancesByFilters, type Instance } from "../../objects/instance.js";
-import type { Compute } from "../host.js";
+import type { ComputeHost } from "../compute-host.js";
 import { shutdownInstance } from "../lifecycle/shutdown.js";
 
-export function* cleanupRunningDeletedInstances(compute: Compute, ctxt: RequestContext): Op<void> {
+export function* cleanupRunningDeletedInstances(
+  compute: ComputeHost,
+  ctxt: RequestContext,
+): Op<void> {
   const { running_deleted_instance_action: action } = compute.flags;
   if (action === "noop") return;
   for (const instance of yield* runningDeleted(compute, ctxt)) {
@@ -30,7 +33,7 @@ export function* cleanupRunningDeletedInstances(compute: Compute, ctxt: RequestC
   }
 }
 
-function* runningDeleted(compute: Compute, ctxt: RequestContext): Op<readonly Instance[]> {
+function* runningDeleted(compute: ComputeHost, ctxt: RequestContext): Op<readonly Instance[]> {
   const uuid = compute.driver.listInstanceUuids();
   if (uuid.length === 0) return [];
   const { kernel } = compute.env;

@@ -10,13 +10,13 @@ import { InstanceNotFound } from "../../exception.js";
 import { getInstance, getInstancesByHost, type Instance } from "../../objects/instance.js";
 import * as taskStates from "../../task-states.js";
 import * as vmStates from "../../vm-states.js";
-import type { Compute } from "../host.js";
+import type { ComputeHost } from "../compute-host.js";
 
 export class InfoCacheHealer {
-  readonly #compute: Compute;
+  readonly #compute: ComputeHost;
   #left: string[] = [];
 
-  constructor(compute: Compute) {
+  constructor(compute: ComputeHost) {
     this.#compute = compute;
   }
 
@@ -64,7 +64,7 @@ export class InfoCacheHealer {
   #scope() {
     const compute = this.#compute;
     const { network, flags } = compute;
-    const log: Compute["log"] = (level, message) => {
+    const log: ComputeHost["log"] = (level, message) => {
       compute.log(level, message);
     };
     return { network, flags, log };

@@ -3,15 +3,17 @@
  * `@periodic_task` at 2014.2; nova §8.2. Tasks about resizes, rescues, volumes and usage audits are
  * left out with the features that they serve.
  */
-import type { PeriodicTask } from "../../../../framework/index.js";
+import type { PeriodicTask, RequestContext } from "../../../../framework/index.js";
+import { aloud, seconds, type Op } from "../../../../kernel/index.js";
+import { getInstancesByHost } from "../../objects/instance.js";
+import * as vmStates from "../../vm-states.js";
+import type { ComputeHost } from "../compute-host.js";
 import { cleanupRunningDeletedInstances } from "./cleanup-deleted.js";
-import type { Compute } from "../host.js";
 import { InfoCacheHealer } from "./info-cache-healer.js";
 import { pollShelvedInstances } from "./poll-shelved.js";
 import { syncPowerStates } from "./power-sync.js";
-import { checkInstanceBuildTime } from "./build-time.js";
 
-export function periodicTasks(compute: Compute): PeriodicTask[] {
+export function periodicTasks(compute: ComputeHost): PeriodicTask[] {
   const { flags, tracker } = compute;
   const healer = new InfoCacheHealer(compute);
   return [
@@ -45,4 +47,18 @@ export function periodicTasks(compute: Compute): PeriodicTask[] {
       run: (ctxt) => cleanupRunningDeletedInstances(compute, ctxt),
     },
   ];
+}
+
+/** `_check_instance_build_time`: builds that take too long end in ERROR, if a limit is set. */
+function* checkInstanceBuildTime(compute: ComputeHost, ctxt: RequestContext): Op<void> {
+  const { instance_build_timeout: limit } = compute.flags;
+  if (limit === 0) return;
+  const { kernel } = compute.env;
+  const instances = yield* getInstancesByHost(compute.store, ctxt, compute.host);
+  for (const instance of instances) {
+    if (instance.vm_state !== vmStates.BUILDING) continue;
+    if (kernel.now - kernel.calendar.parse(instance.created_at) <= seconds(limit)) continue;
+    compute.log("warning", "Instance build timed out. Set to error state.");
+    yield* aloud(compute.setInstanceErrorState(ctxt, instance));
+  }
 }

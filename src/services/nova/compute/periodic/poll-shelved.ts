@@ -9,10 +9,10 @@ import { Exception } from "../../../../python/index.js";
 import { getInstancesByHost, type Instance } from "../../objects/instance.js";
 import * as taskStates from "../../task-states.js";
 import * as vmStates from "../../vm-states.js";
-import type { Compute } from "../host.js";
+import type { ComputeHost } from "../compute-host.js";
 import { shelveOffloadInline } from "../lifecycle/shelve-offload.js";
 
-export function* pollShelvedInstances(compute: Compute, ctxt: RequestContext): Op<void> {
+export function* pollShelvedInstances(compute: ComputeHost, ctxt: RequestContext): Op<void> {
   const { shelved_offload_time: time } = compute.flags;
   if (time <= 0) return;
   const instances = yield* getInstancesByHost(compute.store, ctxt, compute.host);
@@ -28,13 +28,13 @@ export function* pollShelvedInstances(compute: Compute, ctxt: RequestContext): O
   }
 }
 
-function shelvedFor({ env }: Compute, instance: Instance, time: number): boolean {
+function shelvedFor({ env }: ComputeHost, instance: Instance, time: number): boolean {
   const { kernel } = env;
   const at = kernel.calendar.parse(instance.system_metadata["shelved_at"] ?? "");
   return kernel.now - at > seconds(time);
 }
 
-function* offload(compute: Compute, ctxt: RequestContext, instance: Instance): Op<void> {
+function* offload(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
   instance.task_state = taskStates.SHELVING_OFFLOADING;
   yield* instance.save(ctxt);
   yield* shelveOffloadInline(compute, ctxt, { instance });

@@ -12,11 +12,11 @@ import { getInstance, getInstancesByHost, type Instance } from "../../objects/in
 import * as powerStates from "../../../../hardware/power-states.js";
 import * as taskStates from "../../task-states.js";
 import * as vmStates from "../../vm-states.js";
-import type { Compute } from "../host.js";
+import type { ComputeHost } from "../compute-host.js";
 import { OFF } from "../lifecycle/power.js";
 
 /** Every server of this host, each in a greenthread that waits for the server's lock. */
-export function* syncPowerStates(compute: Compute, ctxt: RequestContext): Op<void> {
+export function* syncPowerStates(compute: ComputeHost, ctxt: RequestContext): Op<void> {
   const instances = yield* getInstancesByHost(compute.store, ctxt, compute.host);
   const guests = compute.driver.listInstanceUuids().length;
   if (guests !== instances.length) {
@@ -33,7 +33,7 @@ export function* syncPowerStates(compute: Compute, ctxt: RequestContext): Op<voi
 }
 
 /** Something happened to a guest that Nova did not ask for. */
-export function* guestChanged(compute: Compute, uuid: string): Op<void> {
+export function* guestChanged(compute: ComputeHost, uuid: string): Op<void> {
   const ctxt = adminContext(compute.env);
   try {
     const instance = yield* getInstance(compute.store, ctxt, uuid);
@@ -44,7 +44,7 @@ export function* guestChanged(compute: Compute, uuid: string): Op<void> {
   }
 }
 
-function* syncOne(compute: Compute, ctxt: RequestContext, instance: Instance): Op<void> {
+function* syncOne(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
   try {
     yield* compute.locked(instance, syncLocked(compute, ctxt, instance));
   } catch (error) {
@@ -54,13 +54,13 @@ function* syncOne(compute: Compute, ctxt: RequestContext, instance: Instance): O
   }
 }
 
-function* syncLocked(compute: Compute, ctxt: RequestContext, instance: Instance): Op<void> {
+function* syncLocked(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
   if (instance.task_state !== null) return;
   yield* syncInstance(compute, ctxt, instance, compute.powerState(instance));
 }
 
 function* syncInstance(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
   powerState: powerStates.PowerState,
@@ -77,7 +77,7 @@ function* syncInstance(
 
 /** Whether the hypervisor's state cannot be that of a server in `vm_state`. */
 function mustStop(
-  compute: Compute,
+  compute: ComputeHost,
   { vm_state, uuid }: Instance,
   powerState: powerStates.PowerState,
 ): boolean {
@@ -109,7 +109,7 @@ function mustStop(
 }
 
 /** `compute_api.stop`, which nova-compute has in its own process. */
-function* stopThroughApi(compute: Compute, ctxt: RequestContext, instance: Instance): Op<void> {
+function* stopThroughApi(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
   instance.task_state = taskStates.POWERING_OFF;
   instance.progress = 0;
   yield* instance.save(ctxt, { expected_task_state: [null] });
@@ -118,7 +118,7 @@ function* stopThroughApi(compute: Compute, ctxt: RequestContext, instance: Insta
   yield* rpc.stop_instance(ctxt, { instance });
 }
 
-function logged(compute: Compute, uuid: string, error: unknown): void {
+function logged(compute: ComputeHost, uuid: string, error: unknown): void {
   if (!(error instanceof Exception)) throw error;
   const text = originalMessage(error);
   compute.log("error", `Periodic sync_power_state of instance ${uuid} failed: ${text}`);

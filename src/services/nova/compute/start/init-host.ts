@@ -11,11 +11,11 @@ import { getInstancesByFilters, getInstancesByHost } from "../../objects/instanc
 import { objectSerializer } from "../../objects/serializer.js";
 import * as taskStates from "../../task-states.js";
 import * as vmStates from "../../vm-states.js";
-import type { Compute } from "../host.js";
+import type { ComputeHost } from "../compute-host.js";
 import { initInstance } from "./init-instance.js";
 import { guestChanged } from "../periodic/power-sync.js";
 
-export function* initHost(compute: Compute): Op<void> {
+export function* initHost(compute: ComputeHost): Op<void> {
   const ctxt = adminContext(compute.env);
   yield* quietly(waitForConductor(compute, ctxt));
   const instances = yield* quietly(getInstancesByHost(compute.store, ctxt, compute.host));
@@ -27,7 +27,7 @@ export function* initHost(compute: Compute): Op<void> {
 }
 
 /** Ten short pings, then long ones for ever. */
-function* waitForConductor(compute: Compute, ctxt: RequestContext): Op<void> {
+function* waitForConductor(compute: ComputeHost, ctxt: RequestContext): Op<void> {
   const rpc = new RpcClient(compute.env.bus, objectSerializer(compute.store));
   const conductor = clientOf(baseApi("conductor"), rpc);
   for (let attempt = 1; ; attempt++) {
@@ -54,7 +54,7 @@ const ON_THE_MOVE: readonly (string | null)[] = [
 ];
 
 /** `_destroy_evacuated_instances`: guests whose server is on another host, or on none, by now. */
-function* destroyEvacuated(compute: Compute, ctxt: RequestContext): Op<void> {
+function* destroyEvacuated(compute: ComputeHost, ctxt: RequestContext): Op<void> {
   const uuid = compute.driver.listInstanceUuids();
   if (uuid.length === 0) return;
   const found = getInstancesByFilters(compute.store, ctxt, { uuid, deleted: false });

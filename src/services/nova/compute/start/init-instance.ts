@@ -12,7 +12,7 @@ import type { Instance } from "../../objects/instance.js";
 import * as powerStates from "../../../../hardware/power-states.js";
 import * as taskStates from "../../task-states.js";
 import * as vmStates from "../../vm-states.js";
-import type { Compute } from "../host.js";
+import type { ComputeHost } from "../compute-host.js";
 import { cachedNetworkInfo } from "../build/networks.js";
 import { startInline, stopInline } from "../lifecycle/power.js";
 import { completeDeletion, deleteInstance, quotasOf } from "../lifecycle/terminate.js";
@@ -39,7 +39,7 @@ const SNAPSHOT_TASKS: readonly Task[] = [
 const REBOOT_STARTED: readonly Task[] = [taskStates.REBOOT_STARTED, taskStates.REBOOT_STARTED_HARD];
 
 export function* initInstance(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
 ): Op<void> {
@@ -67,7 +67,7 @@ export function* initInstance(
 }
 
 /** The guest is ours and is to stay. */
-function* resume(compute: Compute, ctxt: RequestContext, instance: Instance): Op<void> {
+function* resume(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
   const { vm_state, task_state } = instance;
   const settled = vm_state === vmStates.ACTIVE || vm_state === vmStates.STOPPED;
   const running = compute.powerState(instance) === powerStates.RUNNING;
@@ -98,7 +98,7 @@ function* resume(compute: Compute, ctxt: RequestContext, instance: Instance): Op
 
 /** The task is over; `vmState` is what came of it. */
 function* save(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
   vmState: vmStates.VmState,
@@ -108,7 +108,7 @@ function* save(
   yield* attempt(compute, instance, instance.save(ctxt));
 }
 
-function* finishDeleting(compute: Compute, ctxt: RequestContext, instance: Instance): Op<void> {
+function* finishDeleting(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
   try {
     const bdms = yield* getBlockDevices(compute.store, ctxt, instance.uuid);
     // Without its reservations: the quota is not given back.
@@ -122,7 +122,7 @@ function* finishDeleting(compute: Compute, ctxt: RequestContext, instance: Insta
 }
 
 function* completePartialDeletion(
-  compute: Compute,
+  compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
 ): Op<void> {
@@ -134,7 +134,7 @@ function* completePartialDeletion(
 }
 
 /** One server's trouble must not keep the host from starting. */
-function* attempt(compute: Compute, { uuid }: Instance, op: Op<void>): Op<void> {
+function* attempt(compute: ComputeHost, { uuid }: Instance, op: Op<void>): Op<void> {
   try {
     yield* op;
   } catch (error) {

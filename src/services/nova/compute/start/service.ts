@@ -1,27 +1,22 @@
 /**
  * Puts nova-compute together out of a driver, a network and an image API, whichever they are.
- * `index.ts` says which they are in a deployment. Upstream: nova/cmd/compute.py.
+ * `index.ts` says which they are in a deployment. Upstream: nova/cmd/compute.py,
+ * nova/virt/driver.py (load_compute_driver).
  */
 import { Service, type Process, type Env } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import type { ImageApi } from "../../image/api.js";
 import { objectSerializer } from "../../objects/serializer.js";
+import type { DriverParts, HostHardware } from "../../virt/driver-parts.js";
+import type { ComputeDriver } from "../../virt/driver.js";
+import { FakeDriver } from "../../virt/fake.js";
+import { virtFlags } from "../../virt/flags.js";
 import type { Hypervisor } from "../../../../hardware/hypervisor.js";
-import type { IntegrationBridge } from "../../../../hardware/integration-bridge.js";
-import type { VirtLatency } from "../../virt/latency.js";
-import { loadComputeDriver } from "../../virt/load-driver.js";
-import { Compute } from "../host.js";
+import { LibvirtDriver } from "../../virt/libvirt.js";
+import { ComputeHost, type NetworkApi } from "../compute-host.js";
 import { ComputeManager } from "../manager.js";
-import type { NetworkApi } from "../network-api.js";
 import { computeApi } from "../rpcapi.js";
 import { ConductorServiceGroup } from "./service-group.js";
-
-/** The host that nova-compute looks after, and how long it takes over things. */
-export interface ComputeHost {
-  readonly hypervisor: Hypervisor;
-  readonly bridge: IntegrationBridge;
-  readonly latency: VirtLatency;
-}
 
 /** The ways to Neutron and Glance. */
 export interface ComputeApis {
@@ -33,13 +28,13 @@ export class NovaCompute implements Process {
   readonly #service: Service;
   readonly #hypervisor: Hypervisor;
 
-  constructor(env: Env, host: ComputeHost, apis: ComputeApis) {
-    const compute = new Compute({
+  constructor(env: Env, hardware: HostHardware, apis: ComputeApis) {
+    const compute = new ComputeHost({
       env,
       ...apis,
-      driver: (virtApi) => loadComputeDriver({ env, ...host, images: apis.images, virtApi }),
+      driver: (virtApi) => loadComputeDriver({ env, ...hardware, images: apis.images, virtApi }),
     });
-    this.#hypervisor = host.hypervisor;
+    this.#hypervisor = hardware.hypervisor;
     this.#service = new Service(env, {
       topic: computeApi.topic,
       manager: new ComputeManager(compute),
@@ -62,4 +57,11 @@ export class NovaCompute implements Process {
     this.#hypervisor.listen(undefined);
     this.#service.crash();
   }
+}
+
+/** The driver that the flag `compute_driver` names. */
+function loadComputeDriver(parts: DriverParts): ComputeDriver {
+  const { compute_driver } = parts.env.flags.read(virtFlags);
+  if (compute_driver === "fake.FakeDriver") return new FakeDriver(parts.hypervisor);
+  return new LibvirtDriver(parts);
 }

@@ -1,10 +1,46 @@
 /**
- * Whether a node has room for an instance. Limits come from the scheduler; what has no limit has no
- * end: by default only memory is checked. Upstream: nova/compute/claims.py at 2014.2; nova §1.6.
+ * What an instance takes of a node, and whether there is room for it. Limits come from the
+ * scheduler; what has no limit has no end: by default only memory is checked. Upstream:
+ * nova/compute/claims.py at 2014.2; nova §1.6.
  */
-import type { Limits } from "../../scheduler/rpcapi.js";
 import { ComputeResourcesUnavailable } from "../../exception.js";
-import type { InstanceUsage } from "./usage.js";
+import type { Limits } from "../../scheduler/rpcapi.js";
+import type { TaskState } from "../../task-states.js";
+import type { VmState } from "../../vm-states.js";
+
+/** What the resource tracker needs to know of an instance. Both objects and plain rows have it. */
+export interface InstanceUsage {
+  readonly uuid: string;
+  readonly host: string | null;
+  readonly node: string | null;
+  readonly project_id: string;
+  readonly os_type: string | null;
+  readonly vm_state: VmState;
+  readonly task_state: TaskState;
+  readonly memory_mb: number;
+  readonly root_gb: number;
+  readonly ephemeral_gb: number;
+  readonly vcpus: number;
+}
+
+/** What `instance` is now, whatever becomes of it. */
+export function usageOf(instance: InstanceUsage): InstanceUsage {
+  const { uuid, host, node, project_id, os_type, vm_state, task_state } = instance;
+  const { memory_mb, root_gb, ephemeral_gb, vcpus } = instance;
+  return {
+    uuid,
+    host,
+    node,
+    project_id,
+    os_type,
+    vm_state,
+    task_state,
+    memory_mb,
+    root_gb,
+    ephemeral_gb,
+    vcpus,
+  };
+}
 
 /** What is in use on the node. */
 export interface Used {

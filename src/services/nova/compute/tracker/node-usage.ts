@@ -8,10 +8,9 @@ import type { ComputeNodeRef } from "../../conductor/rpcapi.js";
 import type { Instance } from "../../objects/instance.js";
 import * as vmStates from "../../vm-states.js";
 import type { ComputeDriver, HostResources } from "../../virt/driver.js";
-import type { Used } from "./claims.js";
+import type { Used, InstanceUsage } from "./claims.js";
 import { computeFlags } from "../flags.js";
 import { Stats } from "./stats.js";
-import type { InstanceUsage } from "./usage.js";
 
 /** A compute_nodes row, as far as the tracker fills it in. */
 export type NodeValues = Omit<ComputeNodeRef, "id" | "service_id">;

@@ -15,9 +15,8 @@ import { getPciRequests } from "../../objects/instance-pci-requests.js";
 import type { Limits } from "../../scheduler/rpcapi.js";
 import * as vmStates from "../../vm-states.js";
 import type { ComputeDriver } from "../../virt/driver.js";
-import { testClaim } from "./claims.js";
+import { testClaim, usageOf, type InstanceUsage } from "./claims.js";
 import { NodeUsage, differs, type NodeValues } from "./node-usage.js";
-import { usageOf, type InstanceUsage } from "./usage.js";
 
 /** `COMPUTE_RESOURCE_SEMAPHORE`: one lock for the host. */
 const COMPUTE_RESOURCES = "compute_resources";

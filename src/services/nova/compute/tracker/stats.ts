@@ -5,7 +5,7 @@
  */
 import * as taskStates from "../../task-states.js";
 import * as vmStates from "../../vm-states.js";
-import type { InstanceUsage } from "./usage.js";
+import type { InstanceUsage } from "./claims.js";
 
 /** Tasks that are hard on disks, beside building. */
 const IO_TASKS = [

@@ -2,7 +2,7 @@
  * Which projects may use a private flavor. Upstream: contrib/flavor_access.py at 2014.2; nova §5.2.
  */
 import { HttpFault, respond } from "../../../../../http/index.js";
-import { addFlavorAccess, flavorProjects, removeFlavorAccess } from "../../../db/flavor-changes.js";
+import { addFlavorAccess, flavorProjects, removeFlavorAccess } from "../../../db/flavors.js";
 import { FlavorAccessExists, FlavorAccessNotFound } from "../../../exception.js";
 import type { Flavor } from "../../../objects/flavor.js";
 import type { NovaApp } from "../../app.js";

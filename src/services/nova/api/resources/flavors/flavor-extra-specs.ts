@@ -4,7 +4,7 @@
  */
 import { HttpFault, respond } from "../../../../../http/index.js";
 import type { Json } from "../../../../../python/index.js";
-import { deleteExtraSpec, setExtraSpecs } from "../../../db/flavor-changes.js";
+import { deleteExtraSpec, setExtraSpecs } from "../../../db/flavors.js";
 import { FlavorExtraSpecsNotFound } from "../../../exception.js";
 import { badRequest, isObject } from "../../input.js";
 import { route, type NovaRoute } from "../../route.js";

@@ -4,7 +4,7 @@
  */
 import { HttpFault, respond } from "../../../../../http/index.js";
 import type { Json, JsonObject } from "../../../../../python/index.js";
-import { createFlavor, deleteFlavor } from "../../../db/flavor-changes.js";
+import { createFlavor, deleteFlavor } from "../../../db/flavors.js";
 import type { InstanceTypeRow } from "../../../db/schema.js";
 import { FlavorExists, FlavorIdExists } from "../../../exception.js";
 import type { NovaApp } from "../../app.js";

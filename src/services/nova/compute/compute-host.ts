@@ -24,10 +24,19 @@ import type { ComputeDriver } from "../virt/driver.js";
 import type { ImageApi } from "../image/api.js";
 import { computeFlags } from "./flags.js";
 import { InstanceEvents } from "./instance-events.js";
-import type { NetworkApi } from "./network-api.js";
+import type { NeutronV2Api } from "../network-api/neutronv2/api.js";
 import { ResourceTracker } from "./tracker/resource-tracker.js";
 import { computeApi } from "./rpcapi.js";
-import type { InstanceUsage } from "./tracker/usage.js";
+import type { InstanceUsage } from "./tracker/claims.js";
+
+/** What nova-compute asks of the network. */
+export type NetworkApi = Pick<
+  NeutronV2Api,
+  | "allocate_for_instance"
+  | "deallocate_for_instance"
+  | "get_instance_nw_info"
+  | "setup_instance_network_on_host"
+>;
 
 export interface ComputeParts {
   readonly env: Env;
@@ -36,7 +45,7 @@ export interface ComputeParts {
   readonly driver: (events: InstanceEvents) => ComputeDriver;
 }
 
-export class Compute {
+export class ComputeHost {
   readonly env: Env;
   readonly host: string;
   readonly flags: FlagsOf<typeof computeFlags>;

@@ -3,13 +3,13 @@
  * them. Limits per user are not simulated. Upstream: nova/quota.py (QuotaEngine, DbQuotaDriver) at
  * 2014.2; nova §1.3, §8.5.
  */
-import type { FlagsOf, RequestContext, Env } from "../../framework/index.js";
-import type { Stream } from "../../kernel/index.js";
-import type { NovaDatabase } from "./db/database.js";
-import { reserve, type Deltas, type OverQuotaDetails } from "./db/reservations.js";
-import { OverQuota } from "./exception.js";
-import { quotaFlags } from "./quota/flags.js";
-import { RESOURCES, defaultLimits, type Limits, type Resource } from "./quota/resources.js";
+import type { FlagsOf, RequestContext, Env } from "../../../framework/index.js";
+import type { Stream } from "../../../kernel/index.js";
+import type { NovaDatabase } from "../db/database.js";
+import { reserve, type Deltas, type OverQuotaDetails } from "../db/reservations.js";
+import { OverQuota } from "../exception.js";
+import { quotaFlags } from "./flags.js";
+import { RESOURCES, defaultLimits, type Limits, type Resource } from "./resources.js";
 
 export interface Usage {
   readonly in_use: number;
