@@ -5,17 +5,18 @@
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import { AttributeError } from "../../../python/index.js";
-import type { AnyObject, ObjectStore } from "../objects/base.js";
-import type { BlockDeviceMapping } from "../objects/block-device-mapping.js";
-import type { Instance, InstanceFilters } from "../objects/instance.js";
-import type { InstanceFault } from "../objects/instance-fault.js";
-import type { InstanceInfoCache } from "../objects/instance-info-cache.js";
-import { InstancePCIRequests } from "../objects/instance-pci-requests.js";
-import type { Quotas } from "../objects/quotas.js";
+import type { AnyObject, ClassMethod, ObjectMethod, ObjectStore } from "../objects/base.js";
+import { blockDeviceMethods } from "../objects/block-device-mapping.js";
+import { instanceMethods } from "../objects/instance.js";
+import { actionMethods } from "../objects/instance-action.js";
+import { faultMethods } from "../objects/instance-fault.js";
+import { groupMethods } from "../objects/instance-group.js";
+import { infoCacheMethods } from "../objects/instance-info-cache.js";
+import { InstancePCIRequests, pciRequestsMethods } from "../objects/instance-pci-requests.js";
+import { quotasMethods } from "../objects/quotas.js";
 import { InstanceNotFound } from "../exception.js";
 import { blockDevices, destroyBlockDevice, saveBlockDevice } from "./block-devices.js";
 import type { NovaDatabase } from "./database.js";
-import { flavorByFlavorId } from "./flavors.js";
 import { actionStart, eventFinish, eventStart, createFault } from "./instance-actions.js";
 import { groupByHint, groupHosts } from "./instance-groups.js";
 import {
@@ -27,10 +28,6 @@ import {
 } from "./instances.js";
 import { commitReservations, rollbackReservations } from "./reservations.js";
 
-type Strings = Readonly<Record<string, string>>;
-type InstanceMethod = (store: DirectStore, object: AnyObject, kwargs: object) => unknown;
-type ClassMethod = (store: DirectStore, ctxt: RequestContext, kwargs: object) => unknown;
-
 export class DirectStore implements ObjectStore {
   readonly db: NovaDatabase;
 
@@ -40,7 +37,7 @@ export class DirectStore implements ObjectStore {
 
   /** @throws AttributeError for a method that is not remotable */
   *action(_ctxt: RequestContext, object: AnyObject, method: string, kwargs: object): Op<unknown> {
-    const run = INSTANCE_METHODS.get(`${object.objname}.${method}`);
+    const run = OBJECT_METHODS.get(`${object.objname}.${method}`);
     if (run === undefined) throw new AttributeError(`${object.objname} has no method ${method}`);
     return run(this, object, kwargs);
   }
@@ -53,145 +50,101 @@ export class DirectStore implements ObjectStore {
   }
 }
 
-const INSTANCE_METHODS = new Map<string, InstanceMethod>([
-  [
-    "Instance.save",
+type RunObjectMethod = (store: DirectStore, object: AnyObject, kwargs: object) => unknown;
+type RunClassMethod = (store: DirectStore, ctxt: RequestContext, kwargs: object) => unknown;
+
+/** A row of the table below. What came over the wire is taken for what the method says it takes. */
+function runs<O, A extends object>(
+  { of, method }: ObjectMethod<O, A>,
+  run: (store: DirectStore, object: O, kwargs: A) => void,
+): readonly [string, RunObjectMethod] {
+  return [
+    `${of.objname}.${method}`,
     (store, object, kwargs) => {
-      saveInstance(store.db, store, object as unknown as Instance, kwargs);
+      if (!(object instanceof of)) throw new AttributeError(`not a ${of.objname}`);
+      run(store, object, kwargs as A);
     },
-  ],
-  [
-    "Instance.refresh",
-    (store, object) => {
-      const instance = object as unknown as Instance;
-      instance.refreshWith(instanceByUuid(store.db, store, instance.uuid).fields());
-    },
-  ],
-  [
-    "Instance.destroy",
-    (store, object) => {
-      destroyInstance(store.db, object as unknown as Instance);
-    },
-  ],
-  [
-    "InstanceInfoCache.save",
-    ({ db }, object) => {
-      const { instance_uuid, network_info } = object as unknown as InstanceInfoCache;
-      // Nothing is written, nor said, once the cache is gone: a delete frees the ports after it has
-      // removed the cache. Upstream tries to make the row anew and swallows the duplicate.
-      db.instance_info_caches.update(instance_uuid, { network_info });
-      object.refreshWith({});
-    },
-  ],
-  [
-    "InstanceInfoCache.delete",
-    ({ db }, object) => {
-      db.instance_info_caches.softDelete((object as unknown as InstanceInfoCache).instance_uuid);
-    },
-  ],
-  [
-    "InstanceFault.create",
-    ({ db }, object) => {
-      createFault(db, object as unknown as InstanceFault);
-    },
-  ],
-  [
-    "BlockDeviceMapping.save",
-    ({ db }, object) => {
-      saveBlockDevice(db, object as unknown as BlockDeviceMapping);
-    },
-  ],
-  [
-    "BlockDeviceMapping.destroy",
-    ({ db }, object) => {
-      destroyBlockDevice(db, object as unknown as BlockDeviceMapping);
-    },
-  ],
-  [
-    "Quotas.commit",
-    ({ db }, object) => {
-      commitReservations(db, (object as unknown as Quotas).reservations);
-    },
-  ],
-  [
-    "Quotas.rollback",
-    ({ db }, object) => {
-      rollbackReservations(db, (object as unknown as Quotas).reservations);
-    },
-  ],
+  ];
+}
+
+function answers<A extends object, R>(
+  { objname, method }: ClassMethod<A, R>,
+  run: (store: DirectStore, ctxt: RequestContext, kwargs: A) => R,
+): readonly [string, RunClassMethod] {
+  return [`${objname}.${method}`, (store, ctxt, kwargs) => run(store, ctxt, kwargs as A)];
+}
+
+const OBJECT_METHODS: ReadonlyMap<string, RunObjectMethod> = new Map([
+  runs(instanceMethods.save, (store, instance, expected) => {
+    saveInstance(store.db, store, instance, expected);
+  }),
+  runs(instanceMethods.refresh, (store, instance) => {
+    instance.refreshWith(instanceByUuid(store.db, store, instance.uuid).fields());
+  }),
+  runs(instanceMethods.destroy, ({ db }, instance) => {
+    destroyInstance(db, instance);
+  }),
+  runs(infoCacheMethods.save, ({ db }, cache) => {
+    const { instance_uuid, network_info } = cache;
+    // Nothing is written, nor said, once the cache is gone: a delete frees the ports after it has
+    // removed the cache. Upstream tries to make the row anew and swallows the duplicate.
+    db.instance_info_caches.update(instance_uuid, { network_info });
+    cache.refreshWith({});
+  }),
+  runs(infoCacheMethods.delete, ({ db }, { instance_uuid }) => {
+    db.instance_info_caches.softDelete(instance_uuid);
+  }),
+  runs(faultMethods.create, ({ db }, fault) => {
+    createFault(db, fault);
+  }),
+  runs(blockDeviceMethods.save, ({ db }, device) => {
+    saveBlockDevice(db, device);
+  }),
+  runs(blockDeviceMethods.destroy, ({ db }, device) => {
+    destroyBlockDevice(db, device);
+  }),
+  runs(quotasMethods.commit, ({ db }, { reservations }) => {
+    commitReservations(db, reservations);
+  }),
+  runs(quotasMethods.rollback, ({ db }, { reservations }) => {
+    rollbackReservations(db, reservations);
+  }),
 ]);
 
-const CLASS_METHODS = new Map<string, ClassMethod>([
-  [
-    "Instance.get_by_uuid",
-    (store, _ctxt, kwargs) => instanceByUuid(store.db, store, (kwargs as Strings)["uuid"] ?? ""),
-  ],
-  [
-    "InstanceList.get_by_host",
-    (store, _ctxt, kwargs) => instancesByHost(store.db, store, (kwargs as Strings)["host"] ?? ""),
-  ],
-  [
-    "InstanceList.get_by_host_and_node",
-    (store, _ctxt, kwargs) => {
-      const { host = "", node } = kwargs as Strings;
-      return instancesByHost(store.db, store, host).filter((each) => each.node === node);
-    },
-  ],
-  [
-    "InstanceList.get_by_filters",
-    (store, _ctxt, kwargs) =>
-      instancesByFilters(store.db, store, (kwargs as { filters: InstanceFilters }).filters),
-  ],
-  [
-    "InstanceGroup.get_by_hint",
-    (store, ctxt, kwargs) => groupByHint(store.db, store, ctxt, (kwargs as Strings)["hint"] ?? ""),
-  ],
-  [
-    "InstanceGroup.get_hosts",
-    (store, _ctxt, kwargs) => {
-      const { uuid, exclude } = kwargs as { uuid: string; exclude: readonly string[] };
-      return groupHosts(store.db, uuid, exclude);
-    },
-  ],
-  [
-    "InstanceAction.action_start",
-    ({ db }, ctxt, kwargs) => {
-      const { instance_uuid = "", action_name = "" } = kwargs as Strings;
-      actionStart(db, ctxt, instance_uuid, action_name);
-    },
-  ],
-  [
-    "InstanceActionEvent.event_start",
-    ({ db }, ctxt, kwargs) => {
-      const { instance_uuid = "", event_name = "" } = kwargs as Strings;
-      eventStart(db, ctxt, instance_uuid, event_name);
-    },
-  ],
-  [
-    "InstanceActionEvent.event_finish_with_failure",
-    ({ db }, ctxt, kwargs) => {
-      const { instance_uuid = "", event_name = "" } = kwargs as Strings;
-      const failure = kwargs as { exc_val: string | null; exc_tb: string | null };
-      eventFinish(db, ctxt, instance_uuid, event_name, failure);
-    },
-  ],
-  [
-    "InstancePCIRequests.get_by_instance_uuid",
-    (store, _ctxt, kwargs) => {
-      const { instance_uuid = "" } = kwargs as Strings;
-      const row = store.db.instance_extra.get(instance_uuid);
-      if (row === undefined) throw new InstanceNotFound({ instance_id: instance_uuid });
-      return new InstancePCIRequests(store, { instance_uuid, requests: row.pci_requests });
-    },
-  ],
-  [
-    "BlockDeviceMappingList.get_by_instance_uuid",
-    (store, _ctxt, kwargs) =>
-      blockDevices(store.db, store, (kwargs as Strings)["instance_uuid"] ?? ""),
-  ],
-  [
-    "Flavor.get_by_flavor_id",
-    (store, ctxt, kwargs) =>
-      flavorByFlavorId(store.db, store, ctxt, (kwargs as Strings)["flavorid"] ?? ""),
-  ],
+const CLASS_METHODS: ReadonlyMap<string, RunClassMethod> = new Map([
+  answers(instanceMethods.getByUuid, (store, _ctxt, { uuid }) =>
+    instanceByUuid(store.db, store, uuid),
+  ),
+  answers(instanceMethods.getByHost, (store, _ctxt, { host }) =>
+    instancesByHost(store.db, store, host),
+  ),
+  answers(instanceMethods.getByHostAndNode, (store, _ctxt, { host, node }) =>
+    instancesByHost(store.db, store, host).filter((instance) => instance.node === node),
+  ),
+  answers(instanceMethods.getByFilters, (store, _ctxt, { filters }) =>
+    instancesByFilters(store.db, store, filters),
+  ),
+  answers(groupMethods.getByHint, (store, ctxt, { hint }) =>
+    groupByHint(store.db, store, ctxt, hint),
+  ),
+  answers(groupMethods.getHosts, ({ db }, _ctxt, { uuid, exclude }) =>
+    groupHosts(db, uuid, exclude),
+  ),
+  answers(actionMethods.actionStart, ({ db }, ctxt, { instance_uuid, action_name }) => {
+    actionStart(db, ctxt, instance_uuid, action_name);
+  }),
+  answers(actionMethods.eventStart, ({ db }, ctxt, { instance_uuid, event_name }) => {
+    eventStart(db, ctxt, instance_uuid, event_name);
+  }),
+  answers(actionMethods.eventFinish, ({ db }, ctxt, { instance_uuid, event_name, ...failure }) => {
+    eventFinish(db, ctxt, instance_uuid, event_name, failure);
+  }),
+  answers(pciRequestsMethods.getByInstance, (store, _ctxt, { instance_uuid }) => {
+    const row = store.db.instance_extra.get(instance_uuid);
+    if (row === undefined) throw new InstanceNotFound({ instance_id: instance_uuid });
+    return new InstancePCIRequests(store, { instance_uuid, requests: row.pci_requests });
+  }),
+  answers(blockDeviceMethods.getByInstance, (store, _ctxt, { instance_uuid }) =>
+    blockDevices(store.db, store, instance_uuid),
+  ),
 ]);

@@ -6,7 +6,7 @@
  */
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { KeyError, toJson, type Json, type JsonObject } from "../../../python/index.js";
+import { toJson, type Json, type JsonObject } from "../../../python/index.js";
 
 /** Where remotable methods run. */
 export interface ObjectStore {
@@ -143,10 +143,6 @@ export class VersionedObject<F extends object> {
     this.#primitive = undefined;
   }
 
-  protected remotable(ctxt: RequestContext, method: string, kwargs: object = {}): Op<unknown> {
-    return this.#store.action(ctxt, this, method, kwargs);
-  }
-
   #write(name: string, value: unknown): boolean {
     if (this.#now[name] === value) return false;
     if (!this.#owned) this.#now = { ...this.#now };
@@ -161,12 +157,12 @@ type Fields = Record<string, unknown>;
 
 export const isObject = (value: unknown): value is AnyObject => value instanceof VersionedObject;
 
-type ObjectClass<F extends object> = new (
+type ObjectClass<F extends object> = (new (
   store: ObjectStore,
   fields: F,
   changed?: readonly string[],
   data?: JsonObject,
-) => VersionedObject<F> & F;
+) => VersionedObject<F> & F) & { readonly objname: string };
 
 /** The names of all fields of `F`; the compiler misses none. */
 export type FieldNames<F> = Readonly<Record<keyof F & string, true>>;
@@ -200,66 +196,52 @@ export function versioned<F extends object>(spec: ObjectSpec<F>): ObjectClass<F>
   return Versioned as unknown as ObjectClass<F>;
 }
 
-/** A class of objects, as the registry makes them. */
-export interface ObjectConstructor {
-  readonly objectFields: readonly string[];
-  new (
-    store: ObjectStore,
-    fields: never,
-    changed?: readonly string[],
-    data?: JsonObject,
-  ): AnyObject;
+/**
+ * A method of an object that needs the database, as a value that both ends name: the object when it
+ * asks, a store when it answers. `@remotable`.
+ */
+export interface ObjectMethod<O, A extends object> {
+  readonly of: ClassOf<O>;
+  readonly method: string;
+  /** For the compiler alone. */
+  readonly takes?: (kwargs: A) => void;
 }
 
-/** Makes objects out of what came over the wire. */
-export class ObjectRegistry {
-  readonly #classes: ReadonlyMap<string, ObjectConstructor>;
+type ClassOf<O> = (abstract new (...args: never) => O) & { readonly objname: string };
 
-  constructor(classes: Readonly<Record<string, unknown>>) {
-    this.#classes = new Map(Object.entries(classes as Record<string, ObjectConstructor>));
-  }
+export const objectMethod =
+  <A extends object = object>() =>
+  <O>(of: ClassOf<O>, method: string): ObjectMethod<O, A> => ({ of, method });
 
-  /**
-   * `value` with every object primitive in it turned into an object over `store`. What holds no
-   * object is handed on as it is: JSON from the wire is nobody's to change.
-   */
-  hydrate(store: ObjectStore, value: Json): unknown {
-    if (typeof value !== "object" || value === null) return value;
-    if (isList(value)) return this.#list(store, value);
-    if (Object.hasOwn(value, "nova_object.name")) {
-      return this.#object(store, value as unknown as ObjectPrimitive);
-    }
-    let copy: Record<string, unknown> | undefined;
-    for (const key of Object.keys(value)) {
-      const member = value[key] as Json;
-      const hydrated = this.hydrate(store, member);
-      if (hydrated !== member) (copy ??= { ...value })[key] = hydrated;
-    }
-    return copy ?? value;
-  }
-
-  #list(store: ObjectStore, list: readonly Json[]): readonly unknown[] {
-    let copy: unknown[] | undefined;
-    for (let i = 0; i < list.length; i++) {
-      const hydrated = this.hydrate(store, list[i] as Json);
-      if (hydrated !== list[i]) (copy ??= [...list])[i] = hydrated;
-    }
-    return copy ?? list;
-  }
-
-  #object(store: ObjectStore, primitive: ObjectPrimitive): AnyObject {
-    const name = primitive["nova_object.name"];
-    const Class = this.#classes.get(name);
-    if (Class === undefined) throw new KeyError(`Unsupported object type ${name}`);
-    const data = primitive["nova_object.data"];
-    let fields: Record<string, unknown> = data;
-    for (const field of Class.objectFields) {
-      const hydrated = this.hydrate(store, data[field] ?? null);
-      if (fields === data) fields = { ...data };
-      fields[field] = hydrated;
-    }
-    return new Class(store, fields as never, primitive["nova_object.changes"], data);
-  }
+/** Look-ups, and what needs no object yet. `@remotable_classmethod`. */
+export interface ClassMethod<A extends object, R> {
+  readonly objname: string;
+  readonly method: string;
+  /** For the compiler alone. */
+  readonly types?: (kwargs: A) => R;
 }
 
-const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+export const classMethod = <A extends object, R = void>(
+  objname: string,
+  method: string,
+): ClassMethod<A, R> => ({ objname, method });
+
+/** Call a method of `object`, wherever its store runs it; the fields are brought up to date. */
+export function* callMethod<O extends AnyObject, A extends object>(
+  ctxt: RequestContext,
+  object: O,
+  { method }: ObjectMethod<O, A>,
+  kwargs: A,
+): Op<void> {
+  yield* object.store.action(ctxt, object, method, kwargs);
+}
+
+/** Call a class method, wherever `store` runs it. */
+export function* callClass<A extends object, R>(
+  store: ObjectStore,
+  ctxt: RequestContext,
+  { objname, method }: ClassMethod<A, R>,
+  kwargs: A,
+): Op<R> {
+  return (yield* store.classAction(ctxt, objname, method, kwargs)) as R;
+}

@@ -2,7 +2,14 @@
 import type { BaseColumns, RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { BlockDeviceMappingRow } from "../db/schema.js";
-import { versioned, type ObjectStore } from "./base.js";
+import {
+  callClass,
+  callMethod,
+  classMethod,
+  objectMethod,
+  versioned,
+  type ObjectStore,
+} from "./base.js";
 
 export type BlockDeviceMappingFields = {
   -readonly [K in keyof BlockDeviceMappingRow]: BlockDeviceMappingRow[K];
@@ -35,11 +42,11 @@ export class BlockDeviceMapping extends versioned<BlockDeviceMappingFields>({
   },
 }) {
   *save(ctxt: RequestContext): Op<void> {
-    yield* this.remotable(ctxt, "save");
+    yield* callMethod(ctxt, this, blockDeviceMethods.save, {});
   }
 
   *destroy(ctxt: RequestContext): Op<void> {
-    yield* this.remotable(ctxt, "destroy");
+    yield* callMethod(ctxt, this, blockDeviceMethods.destroy, {});
   }
 
   get isVolume(): boolean {
@@ -47,13 +54,19 @@ export class BlockDeviceMapping extends versioned<BlockDeviceMappingFields>({
   }
 }
 
+export const blockDeviceMethods = {
+  save: objectMethod()(BlockDeviceMapping, "save"),
+  destroy: objectMethod()(BlockDeviceMapping, "destroy"),
+  getByInstance: classMethod<{ instance_uuid: string }, BlockDeviceMapping[]>(
+    "BlockDeviceMappingList",
+    "get_by_instance_uuid",
+  ),
+};
+
 /** All disks of an instance. */
-export function* getBlockDevices(
+export const getBlockDevices = (
   store: ObjectStore,
   ctxt: RequestContext,
-  instanceUuid: string,
-): Op<BlockDeviceMapping[]> {
-  return (yield* store.classAction(ctxt, "BlockDeviceMappingList", "get_by_instance_uuid", {
-    instance_uuid: instanceUuid,
-  })) as BlockDeviceMapping[];
-}
+  instance_uuid: string,
+): Op<BlockDeviceMapping[]> =>
+  callClass(store, ctxt, blockDeviceMethods.getByInstance, { instance_uuid });

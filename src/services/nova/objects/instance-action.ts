@@ -4,7 +4,25 @@
  */
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import type { ObjectStore } from "./base.js";
+import { callClass, classMethod, type ObjectStore } from "./base.js";
+
+interface EventArgs {
+  readonly instance_uuid: string;
+  readonly event_name: string;
+  readonly want_result: false;
+}
+
+export const actionMethods = {
+  actionStart: classMethod<{ instance_uuid: string; action_name: string; want_result: false }>(
+    "InstanceAction",
+    "action_start",
+  ),
+  eventStart: classMethod<EventArgs>("InstanceActionEvent", "event_start"),
+  eventFinish: classMethod<EventArgs & { exc_val: string | null; exc_tb: string | null }>(
+    "InstanceActionEvent",
+    "event_finish_with_failure",
+  ),
+};
 
 /** Begin the action of this request. */
 export function* actionStart(
@@ -13,7 +31,7 @@ export function* actionStart(
   instanceUuid: string,
   action: string,
 ): Op<void> {
-  yield* store.classAction(ctxt, "InstanceAction", "action_start", {
+  yield* callClass(store, ctxt, actionMethods.actionStart, {
     instance_uuid: instanceUuid,
     action_name: action,
     want_result: false,
@@ -27,7 +45,7 @@ export function* eventStart(
   instanceUuid: string,
   event: string,
 ): Op<void> {
-  yield* store.classAction(ctxt, "InstanceActionEvent", "event_start", {
+  yield* callClass(store, ctxt, actionMethods.eventStart, {
     instance_uuid: instanceUuid,
     event_name: event,
     want_result: false,
@@ -42,7 +60,7 @@ export function* eventFinish(
   event: string,
   failure: { readonly exc_val: string; readonly exc_tb: string } | null,
 ): Op<void> {
-  yield* store.classAction(ctxt, "InstanceActionEvent", "event_finish_with_failure", {
+  yield* callClass(store, ctxt, actionMethods.eventFinish, {
     instance_uuid: instanceUuid,
     event_name: event,
     exc_val: failure?.exc_val ?? null,

@@ -1,7 +1,7 @@
 /** What went wrong with an instance. Upstream: nova/objects/instance_fault.py (1.2). */
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { versioned } from "./base.js";
+import { callMethod, objectMethod, versioned } from "./base.js";
 
 export interface InstanceFaultFields {
   id: number | null;
@@ -28,6 +28,8 @@ export class InstanceFault extends versioned<InstanceFaultFields>({
 }) {
   /** Insert the row. */
   *create(ctxt: RequestContext): Op<void> {
-    yield* this.remotable(ctxt, "create");
+    yield* callMethod(ctxt, this, faultMethods.create, {});
   }
 }
+
+export const faultMethods = { create: objectMethod()(InstanceFault, "create") };

@@ -1,7 +1,7 @@
 /** Servers that are to be together, or apart. Upstream: nova/objects/instance_group.py (1.9). */
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { versioned, type ObjectStore } from "./base.js";
+import { callClass, classMethod, versioned, type ObjectStore } from "./base.js";
 
 export interface InstanceGroupFields {
   readonly uuid: string;
@@ -25,26 +25,25 @@ export class InstanceGroup extends versioned<InstanceGroupFields>({
   },
 }) {}
 
+export const groupMethods = {
+  getByHint: classMethod<{ hint: string }, InstanceGroup>("InstanceGroup", "get_by_hint"),
+  getHosts: classMethod<{ uuid: string; exclude: readonly string[] }, string[]>(
+    "InstanceGroup",
+    "get_hosts",
+  ),
+};
+
 /** By UUID or by name. @throws InstanceGroupNotFound */
-export function* getInstanceGroupByHint(
+export const getInstanceGroupByHint = (
   store: ObjectStore,
   ctxt: RequestContext,
   hint: string,
-): Op<InstanceGroup> {
-  return (yield* store.classAction(ctxt, "InstanceGroup", "get_by_hint", {
-    hint,
-  })) as InstanceGroup;
-}
+): Op<InstanceGroup> => callClass(store, ctxt, groupMethods.getByHint, { hint });
 
 /** `get_hosts`: where the members are, but for those in `exclude`. */
-export function* getInstanceGroupHosts(
+export const getInstanceGroupHosts = (
   store: ObjectStore,
   ctxt: RequestContext,
   { uuid }: InstanceGroup,
   exclude: readonly string[],
-): Op<string[]> {
-  return (yield* store.classAction(ctxt, "InstanceGroup", "get_hosts", {
-    uuid,
-    exclude,
-  })) as string[];
-}
+): Op<string[]> => callClass(store, ctxt, groupMethods.getHosts, { uuid, exclude });

@@ -2,7 +2,7 @@
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
-import { versioned } from "./base.js";
+import { callMethod, objectMethod, versioned } from "./base.js";
 
 export interface InfoCacheFields {
   readonly instance_uuid: string;
@@ -20,11 +20,16 @@ export class InstanceInfoCache extends versioned<InfoCacheFields>({
 }) {
   /** Store it; without effect once the cache has been removed. */
   *save(ctxt: RequestContext): Op<void> {
-    yield* this.remotable(ctxt, "save");
+    yield* callMethod(ctxt, this, infoCacheMethods.save, {});
   }
 
   /** Remove the cache of an instance that goes away. */
   *delete(ctxt: RequestContext): Op<void> {
-    yield* this.remotable(ctxt, "delete");
+    yield* callMethod(ctxt, this, infoCacheMethods.delete, {});
   }
 }
+
+export const infoCacheMethods = {
+  save: objectMethod()(InstanceInfoCache, "save"),
+  delete: objectMethod()(InstanceInfoCache, "delete"),
+};

@@ -2,7 +2,7 @@
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
-import { versioned, type ObjectStore } from "./base.js";
+import { callClass, classMethod, versioned, type ObjectStore } from "./base.js";
 
 export interface InstancePCIRequestsFields {
   readonly instance_uuid: string;
@@ -19,12 +19,16 @@ export class InstancePCIRequests extends versioned<InstancePCIRequestsFields>({
 }) {}
 
 /** The claim asks for these before it tests anything (nova §1.4 row 11). */
-export function* getPciRequests(
+export const getPciRequests = (
   store: ObjectStore,
   ctxt: RequestContext,
-  instanceUuid: string,
-): Op<InstancePCIRequests> {
-  return (yield* store.classAction(ctxt, "InstancePCIRequests", "get_by_instance_uuid", {
-    instance_uuid: instanceUuid,
-  })) as InstancePCIRequests;
-}
+  instance_uuid: string,
+): Op<InstancePCIRequests> =>
+  callClass(store, ctxt, pciRequestsMethods.getByInstance, { instance_uuid });
+
+export const pciRequestsMethods = {
+  getByInstance: classMethod<{ instance_uuid: string }, InstancePCIRequests>(
+    "InstancePCIRequests",
+    "get_by_instance_uuid",
+  ),
+};

@@ -6,7 +6,14 @@ import type { BaseColumns, RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { InstanceRow } from "../db/schema.js";
 import type { TaskState } from "../task-states.js";
-import { versioned, type ObjectStore } from "./base.js";
+import {
+  callClass,
+  callMethod,
+  classMethod,
+  objectMethod,
+  versioned,
+  type ObjectStore,
+} from "./base.js";
 import type { Flavor } from "./flavor.js";
 import { flavorFromSystemMetadata } from "./flavor.js";
 import type { InstanceFault } from "./instance-fault.js";
@@ -103,17 +110,17 @@ export class Instance extends versioned<InstanceFields>({
    * UnexpectedVMStateError
    */
   *save(ctxt: RequestContext, expected: Expectations = {}): Op<void> {
-    yield* this.remotable(ctxt, "save", expected);
+    yield* callMethod(ctxt, this, instanceMethods.save, expected);
   }
 
   /** Read everything again. @throws InstanceNotFound */
   *refresh(ctxt: RequestContext): Op<void> {
-    yield* this.remotable(ctxt, "refresh");
+    yield* callMethod(ctxt, this, instanceMethods.refresh, {});
   }
 
   /** Soft-delete the row. @throws ObjectActionError if it got a host meanwhile */
   *destroy(ctxt: RequestContext): Op<void> {
-    yield* this.remotable(ctxt, "destroy");
+    yield* callMethod(ctxt, this, instanceMethods.destroy, {});
   }
 
   /** The copy of its flavor that each instance carries. */
@@ -122,30 +129,40 @@ export class Instance extends versioned<InstanceFields>({
   }
 }
 
+export const instanceMethods = {
+  save: objectMethod<Expectations>()(Instance, "save"),
+  refresh: objectMethod()(Instance, "refresh"),
+  destroy: objectMethod()(Instance, "destroy"),
+  getByUuid: classMethod<{ uuid: string }, Instance>("Instance", "get_by_uuid"),
+  getByHost: classMethod<{ host: string }, Instance[]>("InstanceList", "get_by_host"),
+  getByHostAndNode: classMethod<{ host: string; node: string }, Instance[]>(
+    "InstanceList",
+    "get_by_host_and_node",
+  ),
+  getByFilters: classMethod<{ filters: InstanceFilters }, Instance[]>(
+    "InstanceList",
+    "get_by_filters",
+  ),
+};
+
 /** @throws InstanceNotFound */
-export function* getInstance(store: ObjectStore, ctxt: RequestContext, uuid: string): Op<Instance> {
-  return (yield* store.classAction(ctxt, "Instance", "get_by_uuid", { uuid })) as Instance;
-}
+export const getInstance = (store: ObjectStore, ctxt: RequestContext, uuid: string): Op<Instance> =>
+  callClass(store, ctxt, instanceMethods.getByUuid, { uuid });
 
 /** The live instances on a host, as its nova-compute asks for them. */
-export function* getInstancesByHost(
+export const getInstancesByHost = (
   store: ObjectStore,
   ctxt: RequestContext,
   host: string,
-): Op<Instance[]> {
-  return (yield* store.classAction(ctxt, "InstanceList", "get_by_host", { host })) as Instance[];
-}
+): Op<Instance[]> => callClass(store, ctxt, instanceMethods.getByHost, { host });
 
 /** The live instances on one node of a host: what the resource tracker counts. */
-export function* getInstancesByHostAndNode(
+export const getInstancesByHostAndNode = (
   store: ObjectStore,
   ctxt: RequestContext,
   host: string,
   node: string,
-): Op<Instance[]> {
-  const found = store.classAction(ctxt, "InstanceList", "get_by_host_and_node", { host, node });
-  return (yield* found) as Instance[];
-}
+): Op<Instance[]> => callClass(store, ctxt, instanceMethods.getByHostAndNode, { host, node });
 
 /** What `get_by_filters` looks for: upstream knows many more. */
 export interface InstanceFilters {
@@ -154,12 +171,8 @@ export interface InstanceFilters {
 }
 
 /** Instances out of a list of UUIDs: what nova-compute asks of the guests that it finds. */
-export function* getInstancesByFilters(
+export const getInstancesByFilters = (
   store: ObjectStore,
   ctxt: RequestContext,
   filters: InstanceFilters,
-): Op<Instance[]> {
-  return (yield* store.classAction(ctxt, "InstanceList", "get_by_filters", {
-    filters,
-  })) as Instance[];
-}
+): Op<Instance[]> => callClass(store, ctxt, instanceMethods.getByFilters, { filters });

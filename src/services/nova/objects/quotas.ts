@@ -4,7 +4,7 @@
  */
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { versioned } from "./base.js";
+import { callMethod, objectMethod, versioned } from "./base.js";
 
 export interface QuotasFields {
   reservations: readonly string[];
@@ -23,13 +23,18 @@ export class Quotas extends versioned<QuotasFields>({
 }) {
   /** The change has happened. Errors are logged upstream and never raised. */
   *commit(ctxt: RequestContext): Op<void> {
-    if (this.reservations.length > 0) yield* this.remotable(ctxt, "commit");
+    if (this.reservations.length > 0) yield* callMethod(ctxt, this, quotasMethods.commit, {});
     this.refreshWith({ reservations: [] });
   }
 
   /** The change will not happen. */
   *rollback(ctxt: RequestContext): Op<void> {
-    if (this.reservations.length > 0) yield* this.remotable(ctxt, "rollback");
+    if (this.reservations.length > 0) yield* callMethod(ctxt, this, quotasMethods.rollback, {});
     this.refreshWith({ reservations: [] });
   }
 }
+
+export const quotasMethods = {
+  commit: objectMethod()(Quotas, "commit"),
+  rollback: objectMethod()(Quotas, "rollback"),
+};
