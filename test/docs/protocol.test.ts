@@ -87,7 +87,7 @@ function page(): string {
     const rows = routes.map(({ method, path: at, policy }) => [
       method,
       `\`${at}\``,
-      policy === undefined ? "" : ruleOf(policy),
+      ruleOf(policy),
     ]);
     return `### ${service}\n\n${table(["method", "path", "rule"], rows)}\n`;
   });

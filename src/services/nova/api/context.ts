@@ -29,7 +29,7 @@ export class ContextMaker {
       roles: roles.map((role) => role.trim()).filter((role) => role !== ""),
       remote_address: from.slice(from.indexOf("@") + 1),
       auth_token: headers["x-auth-token"] ?? headers["x-storage-token"] ?? null,
-      request_id: this.#env.kernel.current?.request ?? this.#env.requestId(),
+      request_id: this.#env.currentRequest(),
       timestamp: this.#env.utcnow(),
       service_catalog: catalog === undefined ? [] : this.#read(catalog),
     });
