@@ -7,7 +7,7 @@ import type { Micros, Op } from "../../../kernel/index.js";
 import type { ImageOnWire } from "../image/image-meta.js";
 import type { Instance } from "../objects/instance.js";
 import type { PowerState } from "../../../hardware/power-states.js";
-import type { Hypervisor } from "../../../hardware/hypervisor.js";
+import type { Hypervisor, LifecycleListener } from "../../../hardware/hypervisor.js";
 import type { NetworkInfo, PendingNetworkInfo } from "./network-info.js";
 
 /** What a host has. `used` figures are left to the resource tracker. */
@@ -36,9 +36,6 @@ export type SnapshotStep = "image_pending_upload" | "image_uploading";
 
 /** Store that the snapshot has got to `step`; `from` is the step it must come from. */
 export type UpdateTaskState = (step: SnapshotStep, from?: SnapshotStep) => Op<void>;
-
-/** Told of a guest whose state changed without Nova. */
-export type LifecycleListener = (uuid: string) => void;
 
 export abstract class ComputeDriver {
   protected readonly hypervisor: Hypervisor;
