@@ -14,6 +14,7 @@ import {
   type ManagerClass,
   type ManagerClasses,
 } from "../framework/index.js";
+import { sourceOf } from "../framework/flags/index.js";
 import { novaAllowedModules } from "../services/nova/allowed-modules.js";
 import type { NovaDatabase } from "../services/nova/db/database.js";
 import { DatabaseServiceGroup, serviceGroupFlags } from "../services/nova/servicegroup.js";
@@ -75,5 +76,6 @@ export function ownFlags(service: OwnService, values: FlagValues, cloud: Flags):
       hint === undefined ? {} : { hint },
     );
   }
-  return new Flags(values, ...cloud.sources.toReversed());
+  const sets = [serviceFlags, serviceGroupFlags, ...(service.flags ? [service.flags] : [])];
+  return Flags.of([...cloud.sources, sourceOf(values, "flags")], sets, service.binary);
 }

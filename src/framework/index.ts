@@ -69,5 +69,5 @@ export { ProcessLauncher, type Fork } from "./process/process-launcher.js";
 export { type Conditions } from "./database/conditions.js";
 export { DuplicateEntry, Table, type TableOptions } from "./database/table.js";
 export { type BaseColumns, type Follower, type Row } from "./database/row.js";
-export { authToken, type AuthTokenOptions } from "./auth-token/middleware.js";
-export { authTokenFlags } from "./auth-token/flags.js";
+export { authToken } from "./auth-token/middleware.js";
+export { authTokenFlags, type AuthTokenFlags } from "./auth-token/flags.js";

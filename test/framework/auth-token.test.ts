@@ -1,6 +1,11 @@
 /** Laws of the token middleware: other-services §1.3. */
 import { describe, expect, it } from "vitest";
-import { WsgiService, authToken, type FlagValues } from "../../src/framework/index.js";
+import {
+  WsgiService,
+  authToken,
+  authTokenFlags,
+  type FlagValues,
+} from "../../src/framework/index.js";
 import { HttpServer, respond, type Application, type Headers } from "../../src/http/index.js";
 import { seconds } from "../../src/kernel/index.js";
 import { keystone } from "../../src/services/keystone/index.js";
@@ -24,7 +29,7 @@ class GuardedBed extends TestBed {
     const echo: Application = function* ({ headers }) {
       return respond(200, headers);
     };
-    const application = authToken(env, { user: "nova" })(echo);
+    const application = authToken(env, authTokenFlags("nova", false))(echo);
     this.start(new WsgiService(env, { servers: [{ port: 8774, application }] }));
   }
 

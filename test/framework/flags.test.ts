@@ -11,6 +11,7 @@ import {
   string,
   type FlagValue,
 } from "../../src/framework/index.js";
+import { InvariantError } from "../../src/kernel/index.js";
 
 const set = {
   workers: integer(2, "Workers", { min: 1, max: 8 }),
@@ -94,5 +95,20 @@ describe("flags", () => {
   it("named like what objects have are flags like any other", () => {
     const odd = { constructor: integer(1, "Odd"), toString: string("x", "Odd") };
     expect(new Flags({}).read(odd)).toEqual({ constructor: 1, toString: "x" });
+  });
+});
+
+describe("the flags of a process", () => {
+  const listed = { workers: integer(1, "workers") };
+  const flags = Flags.of([], [listed], "nova-board");
+
+  it("are read by the sets that it lists", () => {
+    expect(flags.read(listed)).toEqual({ workers: 1 });
+  });
+
+  it("are refused by any other set, one of the same shape included", () => {
+    const why = "nova-board reads flags that are not listed for it: workers";
+    expect(() => flags.read({ ...listed })).toThrow(InvariantError);
+    expect(() => flags.read({ ...listed })).toThrow(why);
   });
 });

@@ -3,17 +3,22 @@
  * listed here can be set by nobody. Upstream: the option lists that each project's
  * `<project>/opts.py` hands to oslo.config's sample generator.
  */
-import { authTokenFlags, serviceFlags } from "../../framework/index.js";
-import { glanceApiFlags, glanceRegistryFlags } from "../../services/glance/flags.js";
+import { serviceFlags } from "../../framework/index.js";
+import {
+  glanceApiFlags,
+  glanceAuthFlags,
+  glanceRegistryFlags,
+} from "../../services/glance/flags.js";
 import { exampleServiceFlags } from "../../services/exampleservice/flags.js";
 import { keystoneFlags } from "../../services/keystone/flags.js";
 import {
   dhcpAgentFlags,
+  neutronAuthFlags,
   neutronServerFlags,
   novaNotifierFlags,
   ovsAgentFlags,
 } from "../../services/neutron/flags.js";
-import { novaApiFlags } from "../../services/nova/api/flags.js";
+import { novaApiFlags, novaAuthFlags } from "../../services/nova/api/flags.js";
 import { computeFlags } from "../../services/nova/compute/flags.js";
 import { conductorFlags } from "../../services/nova/conductor/flags.js";
 import { glanceFlags } from "../../services/nova/image/flags.js";
@@ -29,12 +34,9 @@ import type { FlagCatalogue } from "./cloud-flags.js";
 export function flagCatalogue(): FlagCatalogue {
   return new Map([
     ["keystone", [serviceFlags, keystoneFlags]],
-    ["glance-registry", [serviceFlags, authTokenFlags("glance", true), glanceRegistryFlags]],
-    ["glance-api", [serviceFlags, authTokenFlags("glance", true), glanceApiFlags]],
-    [
-      "neutron-server",
-      [serviceFlags, authTokenFlags("neutron", false), neutronServerFlags, novaNotifierFlags],
-    ],
+    ["glance-registry", [serviceFlags, glanceAuthFlags, glanceRegistryFlags]],
+    ["glance-api", [serviceFlags, glanceAuthFlags, glanceApiFlags]],
+    ["neutron-server", [serviceFlags, neutronAuthFlags, neutronServerFlags, novaNotifierFlags]],
     ["neutron-dhcp-agent", [serviceFlags, dhcpAgentFlags]],
     ["nova-conductor", [serviceFlags, serviceGroupFlags, conductorFlags, glanceFlags]],
     ["nova-scheduler", [serviceFlags, serviceGroupFlags, schedulerFlags]],
@@ -42,7 +44,7 @@ export function flagCatalogue(): FlagCatalogue {
       "nova-api",
       [
         serviceFlags,
-        authTokenFlags("nova", false),
+        novaAuthFlags,
         serviceGroupFlags,
         novaApiFlags,
         quotaFlags,

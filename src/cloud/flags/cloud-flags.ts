@@ -30,7 +30,8 @@ export class CloudFlags {
   for(binary: string): Flags {
     let flags = this.#byBinary.get(binary);
     if (flags === undefined) {
-      flags = Flags.of(sourcesFor(this.#sources, binary), this.#catalogue.get(binary) ?? []);
+      const sets = this.#catalogue.get(binary) ?? [];
+      flags = Flags.of(sourcesFor(this.#sources, binary), sets, binary);
       this.#byBinary.set(binary, flags);
     }
     return flags;

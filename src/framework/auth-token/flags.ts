@@ -1,7 +1,13 @@
 /** Options of `[keystone_authtoken]`. Upstream: keystonemiddleware 1.2.0 `auth_token.py`. */
 import { boolean, integer, option, optionalString, secret, string } from "../flags/index.js";
 
-/** @param user the service's own user in Keystone: `nova`, `glance` ... */
+/** One project's options of the middleware. They are made once, in the project's `flags.ts`. */
+export type AuthTokenFlags = ReturnType<typeof authTokenFlags>;
+
+/**
+ * @param user the service's own user in Keystone: `nova`, `glance` ...
+ * @param delay whether the service itself refuses strangers
+ */
 export const authTokenFlags = (user: string, delay: boolean) =>
   ({
     identity_uri: option(

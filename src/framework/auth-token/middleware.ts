@@ -7,18 +7,11 @@ import { respond, type Application, type Headers, type HttpRequest } from "../..
 import type { HttpResponse } from "../../http/index.js";
 import { quietly, seconds, type Op } from "../../kernel/index.js";
 import { Exception } from "../../python/index.js";
-import { authTokenFlags } from "./flags.js";
+import type { AuthTokenFlags } from "./flags.js";
 import { identityOf } from "./headers.js";
 import { IdentityServer, InvalidToken, NetworkError } from "./identity-server.js";
 import type { Env } from "../process/env.js";
 import { TokenCache } from "./cache.js";
-
-export interface AuthTokenOptions {
-  /** The service's own user in Keystone, unless the flag `admin_user` says otherwise: `nova`. */
-  readonly user: string;
-  /** Whether the service itself refuses strangers, unless the flag says otherwise. */
-  readonly delayAuthDecision?: boolean;
-}
 
 /** Only this middleware may say these things, so they are taken from what comes in. */
 const IDENTITY_HEADERS: ReadonlySet<string> = new Set([
@@ -35,9 +28,9 @@ const INVALID: Headers = { "x-identity-status": "Invalid" };
 /** Puts the middleware of one process in front of an application. */
 export function authToken(
   env: Env,
-  { user, delayAuthDecision = false }: AuthTokenOptions,
+  flagSet: AuthTokenFlags,
 ): (application: Application) => Application {
-  const flags = env.flags.read(authTokenFlags(user, delayAuthDecision));
+  const flags = env.flags.read(flagSet);
   const { kernel } = env;
   const keystone = new IdentityServer(env, flags);
   const cache = new TokenCache(kernel, seconds(flags.token_cache_time));

@@ -3,6 +3,7 @@
  * change while a cloud runs, so a set is read once. Upstream: `cfg.CONF` after it was called; the
  * rest of oslo.config, for who needs it, is `registry.ts`.
  */
+import { InvariantError } from "../../kernel/index.js";
 import { takes } from "./convert.js";
 import { FlagError } from "./errors.js";
 import { formatName, namesOf, parseName } from "./names.js";
@@ -16,10 +17,16 @@ interface Declared {
   readonly names: readonly string[];
 }
 
+interface Reader {
+  readonly name: string;
+  readonly sets: readonly FlagSet[];
+}
+
 export class Flags {
   /** Where values come from; the later ones win. */
   readonly sources: readonly Source[];
-  #sets: readonly FlagSet[] = [];
+  /** What may be read, and by whom it is read; without this, anything. */
+  #reader: Reader | undefined;
   readonly #read = new Map<FlagSet, unknown>();
   #byName: ReadonlyMap<string, Declared> | undefined;
 
@@ -28,20 +35,25 @@ export class Flags {
     this.sources = layers.map((one) => (isSource(one) ? one : sourceOf(one, "flags"))).reverse();
   }
 
-  /** What a process reads that reads `sets`, whose options may name each other with `$`. */
-  static of(sources: readonly Source[], sets: readonly FlagSet[]): Flags {
+  /**
+   * What `reader` reads: `sets` and nothing else. Their options may name each other with `$`. A set
+   * is one of them by identity, so it is made once, where it is declared.
+   */
+  static of(sources: readonly Source[], sets: readonly FlagSet[], reader = "this process"): Flags {
     const flags = new Flags(...sources.toReversed());
-    flags.#sets = sets;
+    flags.#reader = { name: reader, sets };
     return flags;
   }
 
   /**
    * The values of `set`.
-   * @throws FlagError naming the flag, its value and what it takes
+   * @throws FlagError naming the flag, its value and what it takes; InvariantError for a set that
+   * the process does not list
    */
   read<S extends FlagSet>(set: S): FlagsOf<S> {
     const before = this.#read.get(set);
     if (before !== undefined) return before as FlagsOf<S>;
+    if (this.#reader?.sets.includes(set) === false) throw notListed(set, this.#reader);
     const values: Record<string, FlagValue> = {};
     for (const [key, flag] of Object.entries(set)) values[key] = this.look(key, flag, set).value;
     this.#read.set(set, values);
@@ -89,7 +101,7 @@ export class Flags {
 
   /** The option that `$wanted` means in an option of `group`: one of that group before the others. */
   #find(wanted: string, group: string, set: FlagSet): Declared | undefined {
-    this.#byName ??= index(this.#sets);
+    this.#byName ??= index(this.#reader?.sets ?? []);
     for (const name of new Set([formatName({ group, name: wanted }), wanted])) {
       const flag = Object.hasOwn(set, name) ? set[name] : undefined;
       const found =
@@ -98,6 +110,13 @@ export class Flags {
     }
     return undefined;
   }
+}
+
+function notListed(set: FlagSet, { name }: Reader): InvariantError {
+  const keys = Object.keys(set).join(", ");
+  return new InvariantError(
+    `${name} reads flags that are not listed for it: ${keys}. List the set itself, no copy of it.`,
+  );
 }
 
 function isSource(layer: FlagValues | Source): layer is Source {

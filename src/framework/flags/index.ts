@@ -15,7 +15,7 @@ export {
 } from "./declare.js";
 export { Flags } from "./flags.js";
 export { formatName, namesOf, parseName } from "./names.js";
-export { formatOrigin, type Given, type Origin, type Source } from "./source.js";
+export { formatOrigin, sourceOf, type Given, type Origin, type Source } from "./source.js";
 export { parseIni } from "./ini.js";
 export {
   looksLikeFlagfile,

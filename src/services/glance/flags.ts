@@ -1,5 +1,8 @@
 /** Options of glance-api.conf and glance-registry.conf. Upstream: glance/common/config.py. */
-import { boolean, integer, option, string } from "../../framework/index.js";
+import { authTokenFlags, boolean, integer, option, string } from "../../framework/index.js";
+
+/** Both ask Keystone as user `glance`, and decide about strangers themselves. */
+export const glanceAuthFlags = authTokenFlags("glance", true);
 
 /** What both processes read. */
 export const glanceFlags = {

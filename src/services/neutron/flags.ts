@@ -3,6 +3,7 @@
  * neutron/common/config.py, agent/common/config.py, plugins/openvswitch/common/config.py.
  */
 import {
+  authTokenFlags,
   boolean,
   integer,
   list,
@@ -11,6 +12,8 @@ import {
   secret,
   string,
 } from "../../framework/index.js";
+
+export const neutronAuthFlags = authTokenFlags("neutron", false);
 
 const agentReport = {
   agent_report_interval: option(

@@ -5,6 +5,7 @@ import { REQUEST_ID, confirmed, contextMaker } from "../context.js";
 import type { GlanceDatabase } from "../database.js";
 import { faultBody, noRoute } from "../faults.js";
 import type { ImageFiles } from "../file-store.js";
+import { glanceAuthFlags } from "../flags.js";
 import { GlanceApp } from "./app.js";
 import { glancePolicy } from "./policy.js";
 import { glanceRoutes } from "./routes.js";
@@ -19,7 +20,7 @@ export function glanceApi(env: Env, database: GlanceDatabase, files: ImageFiles)
     layers: [
       faults(faultBody),
       shortcut(versions(app.base)),
-      authToken(env, { user: "glance", delayAuthDecision: true }),
+      authToken(env, glanceAuthFlags),
       confirmed,
       requestId(env, REQUEST_ID),
     ],

@@ -4,7 +4,7 @@ import type { Env, Process } from "../../../framework/index.js";
 import { REQUEST_ID, confirmed, contextMaker } from "../context.js";
 import type { GlanceDatabase } from "../database.js";
 import { faultBody, noRoute } from "../faults.js";
-import { glanceRegistryFlags } from "../flags.js";
+import { glanceAuthFlags, glanceRegistryFlags } from "../flags.js";
 import { Images } from "../images.js";
 import { registryRoutes } from "./routes.js";
 
@@ -15,7 +15,7 @@ export function glanceRegistry(env: Env, database: GlanceDatabase): Process {
     app: { env, database, images: new Images(database), flags },
     layers: [
       faults(faultBody),
-      authToken(env, { user: "glance", delayAuthDecision: true }),
+      authToken(env, glanceAuthFlags),
       confirmed,
       requestId(env, REQUEST_ID),
     ],

@@ -15,6 +15,7 @@ import {
 } from "../../../framework/index.js";
 import type { Env, Layer, Process } from "../../../framework/index.js";
 import type { NeutronDatabase } from "../database.js";
+import { neutronAuthFlags } from "../flags.js";
 import { PluginManager } from "../rpc/plugin-manager.js";
 import { pluginApi } from "../rpcapi.js";
 import { faultBody, noRoute } from "./faults.js";
@@ -35,7 +36,7 @@ export function neutronServer(env: Env, database: NeutronDatabase): Process {
     app,
     layers: [
       shortcut(versions(app.base)),
-      authToken(env, { user: "neutron" }),
+      authToken(env, neutronAuthFlags),
       identified,
       requestId(env, "x-openstack-request-id"),
       faults(faultBody),

@@ -1,5 +1,6 @@
 /** Options of nova-api. Upstream: nova/api, nova/compute/api.py, nova/availability_zones.py at 2014.2. */
 import {
+  authTokenFlags,
   boolean,
   integer,
   list,
@@ -7,6 +8,8 @@ import {
   optionalString,
   string,
 } from "../../../framework/index.js";
+
+export const novaAuthFlags = authTokenFlags("nova", false);
 
 export const novaApiFlags = {
   osapi_compute_listen_port: integer(8774, "Port of the OpenStack API", { min: 1, max: 65_535 }),

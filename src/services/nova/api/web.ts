@@ -15,6 +15,7 @@ import { HttpFault, respond } from "../../../http/index.js";
 import type { NovaApp } from "./app.js";
 import { ContextMaker } from "./context.js";
 import { faultOf } from "./faults.js";
+import { novaAuthFlags } from "./flags.js";
 import { novaPolicy, type NovaRule, type Target } from "./policy.js";
 import { novaRoutes } from "./routes.js";
 import { versionsResponse } from "./versions.js";
@@ -33,7 +34,7 @@ export function novaWeb(app: NovaApp): WebApplication<NovaApp, RequestContext, N
       faults((error) => faultOf(error, env)),
       // The list of versions is for everybody; what is below a version needs a token.
       shortcut((request) => versionsResponse(app, request)),
-      authToken(env, { user: "nova" }),
+      authToken(env, novaAuthFlags),
     ],
     context: (request) => contexts.make(request),
     policy: novaPolicy,

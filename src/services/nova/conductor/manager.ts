@@ -40,7 +40,8 @@ export class ConductorManager
   readonly #db: NovaDatabase;
   readonly #tasks: ComputeTaskManager;
   readonly #notifier: Notifier;
-  readonly #flags;
+  readonly #enabled: boolean;
+  readonly #auditPeriod: string;
 
   constructor(env: Env, store: DirectStore, tasks: ComputeTaskManager) {
     super(env);
@@ -48,7 +49,8 @@ export class ConductorManager
     this.#db = store.db;
     this.#tasks = tasks;
     this.#notifier = novaNotifier(env, "conductor");
-    this.#flags = env.flags.read({ ...conductorFlags, ...serviceGroupFlags });
+    this.#enabled = env.flags.read(serviceGroupFlags).enable_new_services;
+    this.#auditPeriod = env.flags.read(conductorFlags).instance_usage_audit_period;
   }
 
   endpoints(): Endpoint<RequestContext>[] {
@@ -94,7 +96,7 @@ export class ConductorManager
   /** @throws ServiceBinaryExists, ServiceTopicExists */
   *service_create(_ctxt: RequestContext, { values }: { values: JsonObject }): Op<ServiceRef> {
     const service = values as unknown as Pick<ServiceRow, "host" | "binary" | "topic">;
-    return serviceCreate(this.#db, service, this.#flags.enable_new_services);
+    return serviceCreate(this.#db, service, this.#enabled);
   }
 
   /** @throws ServiceNotFound */
@@ -146,7 +148,7 @@ export class ConductorManager
   ): Op<null> {
     const { instance, current_period, system_metadata, extra_usage_info } = args;
     const { kernel } = this.env;
-    const unit = this.#flags.instance_usage_audit_period;
+    const unit = this.#auditPeriod;
     const period = auditPeriod(kernel.calendar, kernel.now, unit, current_period);
     yield* notifyAboutInstanceUsage(this.#notifier, ctxt, instance, "exists", {
       systemMetadata: system_metadata ?? undefined,
