@@ -95,6 +95,13 @@ const PROCESSES = new Map(
   }),
 );
 
+/** Who wants to know what a project consists of: nobody but the cloud. */
+const DESCRIPTOR =
+  "What a project consists of, only the cloud wants to know; import the shared file itself.";
+
+/** Whether `to` is the descriptor of a project: `services/nova/project`. */
+const isDescriptor = (to) => to[0] === "services" && to.length === 3 && to[2] === "project";
+
 /** The folder of `file` that says which process it is part of; undefined for a file of the project. */
 const folderOf = (file) => (file.length < 2 ? undefined : file[0]);
 
@@ -125,13 +132,15 @@ function onlyWordsOfTime(node) {
 function betweenServices([, project, ...from], [, toProject, ...to]) {
   // Files of src/services itself belong to nobody and know nobody, but for its catalogue.
   if (project === "index" || toProject === undefined || to.length === 0) return undefined;
+  if (to.length === 1 && to[0] === "project") return DESCRIPTOR;
   const contract = to.at(-1) === "rpcapi" || (to.length === 1 && to[0] === "client");
   if (contract) return undefined;
   if (project !== toProject) {
     return `${project} knows ${toProject} only by its contracts: call it through services/${toProject}/client.ts (REST) or a services/${toProject}/<service>/rpcapi.ts.`;
   }
-  // A project's own index puts its processes together, so none of them may import it.
-  if (from.length === 1 && from[0] === "index") return undefined;
+  // A project's descriptor puts its processes together, so none of them may import it; so does the
+  // index of a project of one process.
+  if (from.length === 1 && (from[0] === "project" || from[0] === "index")) return undefined;
   if (to.length === 1 && to[0] === "index") {
     return "A project's index puts its processes together; import the shared file itself.";
   }
@@ -172,6 +181,8 @@ export const walls = {
         if (reason !== undefined) refuse(reason);
       } else if (!LAYERS.get(layer).includes(target)) {
         refuse(INSTEAD.get(layer));
+      } else if (layer !== "cloud" && isDescriptor(to)) {
+        refuse(DESCRIPTOR);
       } else if (layer === "timeline" || (layer === "views" && target === "kernel")) {
         const types = node.importKind === "type" || node.exportKind === "type";
         if (!types && !(target === "kernel" && onlyWordsOfTime(node))) {

@@ -62,20 +62,27 @@ export function ownServicePlan(service: OwnService, host: string, nova: NovaData
   };
 }
 
+/** The flag sets that `service` may read. */
+export const flagSetsOf = ({ flags }: OwnService): readonly FlagSet[] => [
+  serviceFlags,
+  serviceGroupFlags,
+  ...(flags === undefined ? [] : [flags]),
+];
+
 /**
  * What the service reads: `values` before what the cloud says.
  * @throws FlagError for a flag that it does not read
  */
 export function ownFlags(service: OwnService, values: FlagValues, cloud: Flags): Flags {
-  const read = { ...serviceFlags, ...serviceGroupFlags, ...service.flags };
+  const sets = flagSetsOf(service);
+  const known = sets.flatMap((set) => Object.keys(set));
   for (const name of Object.keys(values)) {
-    if (Object.hasOwn(read, name)) continue;
-    const hint = didYouMean(name, Object.keys(read));
+    if (known.includes(name)) continue;
+    const hint = didYouMean(name, known);
     throw new FlagError(
       `no flag "${name}" is read by ${service.binary}${hint === undefined ? "" : `. ${hint}`}`,
       hint === undefined ? {} : { hint },
     );
   }
-  const sets = [serviceFlags, serviceGroupFlags, ...(service.flags ? [service.flags] : [])];
   return Flags.of([...cloud.sources, sourceOf(values, "flags")], sets, service.binary);
 }

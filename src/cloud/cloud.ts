@@ -6,6 +6,7 @@
 import { Bus } from "../bus/index.js";
 import { FaultBoard, type FaultSpec } from "../faults/index.js";
 import { Network } from "../http/index.js";
+import { CONTROLLER, inMilliseconds, type Host } from "../framework/project.js";
 import {
   DriverError,
   Kernel,
@@ -16,19 +17,19 @@ import {
   type Observer,
   type Op,
 } from "../kernel/index.js";
+import { hypervisor } from "../services/hardware.js";
+import { AUTH_URL, DEFAULT_USERS, accountOf } from "../services/keystone/project.js";
+import { novaDatabase } from "../services/nova/project.js";
 import { didYouMean } from "../text/nearest.js";
 import { MemoryTimeline, Recorder, type Actor } from "../timeline/index.js";
 import { NOVASIM_VERSION } from "./version.js";
 import { ownFlags, ownServicePlan, type AddOptions, type OwnService } from "./add.js";
-import { AUTH_URL, CONTROLLER } from "./catalog.js";
 import { asDuration, asOperation, type Duration } from "./driving.js";
-import { deployment } from "./deployment.js";
+import { Deployment } from "./deployment.js";
 import { activity } from "./activity.js";
 import { flagCatalogue } from "./flags/catalogue.js";
 import { CloudFlags } from "./flags/cloud-flags.js";
-import { DEFAULT_LATENCY } from "./latency.js";
-import type { CloudOptions } from "./options.js";
-import { optionalServices } from "./optional-services.js";
+import { checkedOptions, type CheckedOptions, type CloudOptions } from "./options.js";
 import { Infrastructure } from "./infrastructure.js";
 import { countServers, serverState, type ServerState } from "./server-state.js";
 import { Slot, type SlotContext } from "./slot.js";
@@ -49,12 +50,17 @@ const WARM_UP = seconds(70);
 /** How long `start` and `stop` wait for a process. */
 const PATIENCE = minutes(10);
 
+/** How long a message takes on its way, one way: a small, healthy deployment on one LAN. */
+const REST = inMilliseconds(2, 5);
+const RPC = inMilliseconds(1, 3);
+
 export class Cloud {
   readonly kernel: Kernel;
   readonly bus: Bus;
   readonly network: Network;
   readonly #timeline: MemoryTimeline | undefined;
   readonly #infrastructure: Infrastructure;
+  readonly #deployment: Deployment;
   readonly #slots: Slot[];
   readonly #context: SlotContext;
   readonly #users: ReadonlyMap<string, User>;
@@ -63,8 +69,8 @@ export class Cloud {
   readonly #ran = new WeakSet<object>();
 
   /** @throws FlagError for a flag that no service reads; RangeError for impossible capacities */
-  constructor(options: CloudSetup = {}) {
-    const { observer } = options;
+  constructor({ observer, ...setup }: CloudSetup = {}) {
+    const options = checkedOptions(setup);
     if (observer === undefined) this.#timeline = new MemoryTimeline();
     const recorder = this.#timeline && new Recorder(this.#timeline);
     this.kernel = new Kernel({
@@ -72,15 +78,17 @@ export class Cloud {
       ...(options.epoch !== undefined && { epoch: options.epoch }),
       start: -WARM_UP,
     });
-    const latency = { ...DEFAULT_LATENCY, ...options.latency };
-    this.bus = new Bus(this.kernel, { latency: latency.rpc });
-    this.network = new Network(this.kernel, { latency: latency.rest });
+    const { rest = REST, rpc = RPC } = options.latency ?? {};
+    this.bus = new Bus(this.kernel, { latency: rpc });
+    this.network = new Network(this.kernel, { latency: rest });
     const flags = new CloudFlags(options.flags ?? {}, flagCatalogue(), options.flag_files);
-    this.#infrastructure = new Infrastructure(this.kernel, options);
+    this.#infrastructure = new Infrastructure(this.kernel, computesOf(options));
+    this.#deployment = new Deployment(options, this.#infrastructure);
+    this.#deployment.seed((binary) => flags.for(binary));
     this.#faults = new FaultBoard({
       bus: this.bus,
       network: this.network,
-      hypervisors: this.#infrastructure.hypervisors,
+      hypervisors: this.#infrastructure.onComputes(hypervisor),
       checkPlace: (name) => {
         this.#checkPlace(name);
       },
@@ -91,12 +99,8 @@ export class Cloud {
       network: this.network,
       flagsFor: (binary: string) => flags.for(binary),
     };
-    const plans = [
-      ...deployment(this.#infrastructure, latency),
-      ...optionalServices(options, this.#infrastructure, this.#context.flagsFor),
-    ];
-    this.#slots = plans.map((plan) => new Slot(plan, this.#context));
-    this.#users = this.#makeUsers(flags);
+    this.#slots = this.#deployment.plans().map((plan) => new Slot(plan, this.#context));
+    this.#users = this.#makeUsers(options, flags);
     recorder?.begin({
       novasim: NOVASIM_VERSION,
       scenario: "",
@@ -168,7 +172,7 @@ export class Cloud {
    * @throws FlagError for flags that it does not read; what its manager throws before it has started
    */
   add(service: OwnService, { host = CONTROLLER, flags = {} }: AddOptions = {}): Actor {
-    const plan = ownServicePlan(service, host, this.#infrastructure.nova);
+    const plan = ownServicePlan(service, host, this.#infrastructure.of(novaDatabase));
     const read = ownFlags(service, flags, this.#context.flagsFor(service.binary));
     const slot = new Slot(plan, { ...this.#context, flagsFor: () => read });
     const { actor } = slot;
@@ -208,7 +212,7 @@ export class Cloud {
   crash(target: string): void {
     if (this.#slots.some((slot) => slot.crashWorker(target))) return;
     for (const slot of this.#find(target)) slot.crash();
-    this.#infrastructure.hypervisors.get(target)?.powerLost();
+    this.#infrastructure.onComputes(hypervisor).get(target)?.powerLost();
   }
 
   /** Make something fail. @throws Error for what cannot be made to fail */
@@ -231,17 +235,17 @@ export class Cloud {
 
   /** A server as it is stored, by name (the newest) or id. No message is sent. */
   server(name: string): ServerState | undefined {
-    return serverState(this.#infrastructure.nova, name);
+    return serverState(this.#infrastructure.of(novaDatabase), name);
   }
 
   /** How many servers there are of a status, as stored: `ACTIVE`. */
   count(status: string): number {
-    return countServers(this.#infrastructure.nova, status);
+    return countServers(this.#infrastructure.of(novaDatabase), status);
   }
 
   /** The id of a `network`, `image`, `server`, `flavor`, `project` ... by its name, if there is one. */
   id(kind: string, name: string): string | undefined {
-    return this.#infrastructure.resolve(kind, name);
+    return this.#deployment.resolve(kind, name);
   }
 
   /** What each service is doing right now, one line each. */
@@ -249,15 +253,19 @@ export class Cloud {
     return activity(this.kernel, this.#slots, this.bus);
   }
 
-  #makeUsers(flags: CloudFlags): ReadonlyMap<string, User> {
+  #makeUsers({ users }: CheckedOptions, flags: CloudFlags): ReadonlyMap<string, User> {
     const { kernel, bus, network } = this;
-    const { users, resolve } = this.#infrastructure;
+    const { resolve } = this.#deployment;
     const context = {
       ...{ kernel, bus, network, resolve },
       flags: flags.for("nova-client"),
       authUrl: AUTH_URL,
     };
-    return new Map(users.map((account) => [account.name, new User(account, context)]));
+    return new Map(
+      (users ?? DEFAULT_USERS)
+        .map(accountOf)
+        .map((account) => [account.name, new User(account, context)]),
+    );
   }
 
   /** Everything starts at once, and runs until time 0. Of that, only detail `full` tells. */
@@ -308,4 +316,10 @@ export class Cloud {
         `processes are named like ${this.#slots[0]?.actor.name ?? ""}`,
     );
   }
+}
+
+/** `compute-1`, `compute-2` ... or the hosts as given. */
+function computesOf({ computes = 1 }: CheckedOptions): readonly Host[] {
+  if (typeof computes !== "number") return computes;
+  return Array.from({ length: computes }, (_, i) => ({ name: `compute-${i + 1}` }));
 }

@@ -1,126 +1,40 @@
 /**
- * What outlives every process of a cloud: its databases, the data of its images, and its compute
- * hosts with their hypervisors and switches. Also what they hold before anything has started.
+ * What outlives every process of a cloud: databases, disks, and compute hosts with their
+ * hypervisors and switches, each made when somebody first asks for it. What they are is the
+ * projects' to say (`uses`), what they hold at first is seeded by them.
  */
-import type { NameResolver } from "../clients/index.js";
+import { CONTROLLER, type Durable, type Host, type Made, type Uses } from "../framework/project.js";
 import type { Kernel } from "../kernel/index.js";
-import { GlanceDatabase } from "../services/glance/database.js";
-import { ImageFiles } from "../services/glance/file-store.js";
-import { seedImage } from "../services/glance/seed.js";
-import { KeystoneDatabase } from "../services/keystone/database.js";
-import {
-  DEFAULT_PASSWORD,
-  seedIdentity,
-  seedService,
-  seedUser,
-} from "../services/keystone/seed.js";
-import { NeutronDatabase } from "../services/neutron/database.js";
-import { IntegrationBridge } from "../hardware/integration-bridge.js";
-import { seedNetwork } from "../services/neutron/seed.js";
-import { NovaDatabase } from "../services/nova/db/database.js";
-import { seedFlavors } from "../services/nova/db/seed.js";
-import { Hypervisor } from "../hardware/hypervisor.js";
-import { CATALOG, CONTROLLER, SERVICE_USERS } from "./catalog.js";
-import type { CloudOptions, ComputeOptions } from "./options.js";
-import type { Account } from "./user.js";
-
-const MEGABYTE = 1024 * 1024;
-
-const DEFAULT_USERS = [
-  { name: "admin", project: "admin", admin: true },
-  { name: "demo", project: "demo" },
-];
 
 export class Infrastructure {
-  readonly keystone: KeystoneDatabase;
-  readonly glance: GlanceDatabase;
-  readonly imageFiles: ImageFiles;
-  readonly neutron: NeutronDatabase;
-  readonly nova: NovaDatabase;
-  /** By host name, in the order in which they were given. */
-  readonly hypervisors: ReadonlyMap<string, Hypervisor>;
-  readonly bridges: ReadonlyMap<string, IntegrationBridge>;
-  readonly users: readonly Account[];
+  /** The compute hosts, in the order in which they were given. */
+  readonly computes: readonly Host[];
+  readonly #kernel: Kernel;
+  /** By the name of the host; under each thing, what its own `make` has made. */
+  readonly #made = new Map<Durable<unknown>, Map<string, unknown>>();
 
-  constructor(kernel: Kernel, options: CloudOptions) {
-    this.keystone = new KeystoneDatabase(kernel);
-    this.glance = new GlanceDatabase(kernel);
-    this.imageFiles = new ImageFiles();
-    this.neutron = new NeutronDatabase(kernel);
-    this.nova = new NovaDatabase(kernel);
-    const hosts = computes(options.computes ?? 1);
-    this.hypervisors = new Map(hosts.map((host) => [host.name, new Hypervisor(host.name, host)]));
-    this.bridges = new Map(hosts.map(({ name }) => [name, new IntegrationBridge(name)]));
-    this.users = (options.users ?? DEFAULT_USERS).map(({ name, project = name, admin = false }) => {
-      const roles = admin ? ["admin", "_member_"] : ["_member_"];
-      seedUser(this.keystone, { name, project, roles });
-      return { name, project, password: DEFAULT_PASSWORD };
-    });
-    this.#seed(options);
+  constructor(kernel: Kernel, computes: readonly Host[]) {
+    this.#kernel = kernel;
+    this.computes = computes;
   }
 
-  /** The ids of things by their names, for people who cannot know ids. */
-  readonly resolve: NameResolver = (kind, name) => {
-    switch (kind) {
-      case "network":
-        return this.neutron.networks.find().find((network) => network.name === name)?.uuid;
-      case "image":
-        return this.glance.images.find().find((image) => image.name === name)?.uuid;
-      case "server":
-        return this.nova.instances.find({ display_name: name }).at(-1)?.uuid;
-      case "flavor":
-        return this.nova.instance_types.first({ name })?.flavorid;
-      case "port":
-        return this.neutron.ports.find().find((port) => port.name === name)?.uuid;
-      case "tenant":
-      case "project":
-        return this.keystone.projects.first({ name })?.uuid;
-      case "user":
-        return this.keystone.users.first({ name })?.uuid;
-      default:
-        return undefined;
-    }
-  };
-
-  #seed(options: CloudOptions): void {
-    seedIdentity(this.keystone);
-    for (const name of SERVICE_USERS) {
-      seedUser(this.keystone, { name, project: "service", roles: ["admin"] });
-    }
-    for (const service of CATALOG) seedService(this.keystone, service);
-    const owner = this.resolve("project", "admin") ?? this.resolve("project", "service") ?? "";
-    for (const { name, size_mb = 13, ...image } of options.images ?? [{ name: "cirros" }]) {
-      seedImage(this.glance, this.imageFiles, {
-        name,
-        size: size_mb * MEGABYTE,
-        min_disk: image.min_disk_gb ?? 0,
-        min_ram: image.min_ram_mb ?? 0,
-        owner,
-      });
-    }
-    for (const { name, cidr = "192.168.1.0/24" } of options.networks ?? [{ name: "private" }]) {
-      seedNetwork(this.neutron, { name, cidr, tenantId: owner });
-    }
-    seedFlavors(
-      this.nova,
-      (options.flavors ?? []).map(({ name, id = name, ram_mb, vcpus, disk_gb }) => ({
-        name,
-        flavorid: id,
-        memory_mb: ram_mb,
-        vcpus,
-        root_gb: disk_gb,
-      })),
-    );
+  /** The `durable` of a compute host, or the one that a cloud has on its controller. */
+  of<T>(durable: Durable<T>, host: Host = { name: CONTROLLER }): T {
+    const { name } = durable.place === "controller" ? { name: CONTROLLER } : host;
+    const made = this.#made.get(durable) ?? new Map<string, unknown>();
+    this.#made.set(durable, made);
+    if (!made.has(name)) made.set(name, durable.make(this.#kernel, host));
+    return made.get(name) as T;
   }
-}
 
-/** `compute-1`, `compute-2` ... or the hosts as given. @throws RangeError for names given twice */
-function computes(given: number | readonly ComputeOptions[]): readonly ComputeOptions[] {
-  if (typeof given === "number") {
-    return Array.from({ length: given }, (_, i) => ({ name: `compute-${i + 1}` }));
+  /** All of `uses`, under their names, for a process on `host`. */
+  handOut<U extends Uses>(uses: U, host?: Host): Made<U> {
+    const parts = Object.entries(uses).map(([key, durable]) => [key, this.of(durable, host)]);
+    return Object.fromEntries(parts) as Made<U>;
   }
-  const names = given.map(({ name }) => name);
-  const twice = names.find((name, i) => names.indexOf(name) < i || name === CONTROLLER);
-  if (twice !== undefined) throw new RangeError(`two hosts cannot both be named "${twice}"`);
-  return given;
+
+  /** That of every compute host, by the host's name. */
+  onComputes<T>(durable: Durable<T, "computes">): ReadonlyMap<string, T> {
+    return new Map(this.computes.map((host) => [host.name, this.of(durable, host)]));
+  }
 }

@@ -1,76 +1,33 @@
 /**
  * What a cloud is made of, in plain data: what a scenario's `cloud:` section comes to, and what a
- * test passes to `new Cloud`. Everything has a default; spans are in virtual microseconds.
+ * test passes to `new Cloud`. Everything has a default.
  */
+import { z } from "zod";
 import type { FlagValue } from "../framework/index.js";
-import type { Span } from "../kernel/index.js";
+import { LONGEST_SPAN, span, whole } from "../framework/option-values.js";
+import { CONTROLLER } from "../framework/project.js";
 import type { FlagFiles } from "./flags/files.js";
+import {
+  cloudShape,
+  flagRight,
+  flagValue,
+  type ComputeOptions,
+  type ProjectShape,
+} from "./options-schema.js";
+import { OPTIONAL_SERVICES, type Preset } from "./projects.js";
 
-/** A compute host, with the capacities its hypervisor reports. */
-export interface ComputeOptions {
-  readonly name: string;
-  readonly vcpus?: number;
-  readonly memory_mb?: number;
-  readonly disk_gb?: number;
-}
+export type { ComputeOptions };
+export type { NetworkOptions } from "../framework/option-values.js";
+export type { ImageOptions } from "../services/glance/project.js";
+export type { UserOptions } from "../services/keystone/project.js";
+export type { FlavorOptions } from "../services/nova/project.js";
 
-/** An image that Glance holds from the start. */
-export interface ImageOptions {
-  readonly name: string;
-  readonly size_mb?: number;
-  readonly min_disk_gb?: number;
-  readonly min_ram_mb?: number;
-}
-
-/** A shared network with one subnet that Neutron holds from the start. */
-export interface NetworkOptions {
-  readonly name: string;
-  readonly cidr?: string;
-}
-
-/** A flavor beside the default five and `m1.nano`. */
-export interface FlavorOptions {
-  readonly name: string;
-  readonly id?: string;
-  readonly ram_mb: number;
-  readonly vcpus: number;
-  readonly disk_gb: number;
-}
-
-/** A user, with one project and one role there. */
-export interface UserOptions {
-  readonly name: string;
-  readonly project?: string;
-  readonly admin?: boolean;
-}
-
-/** A service that a cloud can do without: see `optional-services.ts`. */
+/** A service that a cloud can do without. */
 export interface OptionalService {
   /** `nova-network`. */
   readonly name: string;
   /** Default: the controller. */
-  readonly host?: string;
-}
-
-/** How long things take that the services do not decide themselves. */
-export interface Latency {
-  /** One way of a REST request or response. */
-  readonly rest: Span;
-  /** From a publisher through the broker to the queue. */
-  readonly rpc: Span;
-  /** Defining and starting a guest, image at hand. */
-  readonly spawn: Span;
-  /** Shutting a guest down cleanly. */
-  readonly power_off: Span;
-  readonly power_on: Span;
-  /** Taking a snapshot, without its upload. */
-  readonly snapshot: Span;
-  /** Removing a guest and its disks. */
-  readonly destroy: Span;
-  /** What an L2 agent needs to wire one port. */
-  readonly wire_port: Span;
-  /** Image transfer between Glance and a host, in megabytes per second. */
-  readonly image_mb_per_s: number;
+  readonly host?: string | undefined;
 }
 
 /**
@@ -84,22 +41,62 @@ export interface FlagSection {
   readonly [name: string]: FlagValue | FlagSection;
 }
 
-export interface CloudOptions {
-  readonly seed?: number;
-  readonly epoch?: string;
+const spanRight =
+  "a duration (3ms), a range with the smaller one first (2ms..5ms) or { min, max } in microseconds";
+const instant = whole(0, LONGEST_SPAN);
+const shape = cloudShape({
+  span: z
+    .union([span, z.strictObject({ min: instant, max: instant })], { error: spanRight })
+    .refine(({ min, max }) => min <= max, { error: spanRight }),
+  flagFile: z.string(),
+  flag: z.union([flagValue, z.map(z.string(), z.string())], { error: flagRight }),
+});
+
+type DeepReadonly<T> = T extends readonly (infer E)[]
+  ? readonly DeepReadonly<E>[]
+  : T extends object
+    ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
+    : T;
+
+/** `images`, `networks`, `flavors`, `users`: what projects hold from the start. */
+type ProjectOptions = DeepReadonly<z.input<z.ZodObject<ProjectShape>>>;
+
+/** How long things take that services do not decide themselves. */
+export type Latency = DeepReadonly<NonNullable<z.input<z.ZodObject<typeof shape>>["latency"]>>;
+
+export interface CloudOptions extends ProjectOptions {
+  readonly seed?: number | undefined;
+  /** Default: 2014-09-18T04:03:09Z. */
+  readonly epoch?: string | undefined;
+  /** Which services there are. Default: `minimal`. */
+  readonly preset?: Preset | undefined;
   /** How many hosts, or which. Default 1. */
-  readonly computes?: number | readonly ComputeOptions[];
-  /** Default: cirros, 13 MB. */
-  readonly images?: readonly ImageOptions[];
-  /** Default: private, 192.168.1.0/24. */
-  readonly networks?: readonly NetworkOptions[];
-  readonly flavors?: readonly FlavorOptions[];
-  /** Default: `admin` (admin of project admin) and `demo` (member of project demo). */
-  readonly users?: readonly UserOptions[];
-  /** Services beside those that every cloud has, by name or with their host. */
-  readonly services?: readonly (string | OptionalService)[];
-  readonly flags?: FlagOptions;
+  readonly computes?: number | readonly ComputeOptions[] | undefined;
+  /** Services beside those of the preset, by name or with their host. */
+  readonly services?: readonly (string | OptionalService)[] | undefined;
+  readonly flags?: FlagOptions | undefined;
   /** Texts of `nova.conf`, `nova-compute.conf`, `neutron.conf` ...; what `flags` says comes first. */
-  readonly flag_files?: FlagFiles;
-  readonly latency?: Partial<Latency>;
+  readonly flag_files?: FlagFiles | undefined;
+  readonly latency?: Latency | undefined;
+}
+
+const schema = z.strictObject({ seed: whole(0, 4_294_967_295).optional(), ...shape });
+
+/** Options that have been checked, spans in virtual microseconds. */
+export type CheckedOptions = z.output<typeof schema>;
+
+/** @throws RangeError for a service that there is not, or that a host would have twice */
+export function checkedOptions(options: CloudOptions): CheckedOptions {
+  const named = (options.services ?? []).map((one) =>
+    typeof one === "string" ? { name: one } : one,
+  );
+  const strange = named.find(({ name }) => !OPTIONAL_SERVICES.includes(name));
+  if (strange !== undefined) {
+    const there = OPTIONAL_SERVICES.join(", ");
+    throw new RangeError(`no service "${strange.name}" can be added; there are ${there}`);
+  }
+  const actors = named.map(({ name, host = CONTROLLER }) => `${name} on ${host}`);
+  const twice = actors.find((actor, at) => actors.indexOf(actor) < at);
+  if (twice !== undefined) throw new RangeError(`${twice} is given twice`);
+  return schema.parse(options);
 }

@@ -35,9 +35,9 @@ export const HYPERVISOR_OPERATIONS = [
 export type HypervisorOperation = (typeof HYPERVISOR_OPERATIONS)[number];
 
 export interface HypervisorOptions {
-  readonly vcpus?: number;
-  readonly memory_mb?: number;
-  readonly disk_gb?: number;
+  readonly vcpus?: number | undefined;
+  readonly memory_mb?: number | undefined;
+  readonly disk_gb?: number | undefined;
 }
 
 /** What libvirt's Python binding raises. */

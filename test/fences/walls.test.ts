@@ -59,6 +59,11 @@ const walls: [from: string, to: string, instead: RegExp][] = [
     /another process/,
   ],
   [manager, "services/nova/index.js", /import the shared file itself/],
+  // What a project consists of, only the cloud asks.
+  [manager, "services/nova/project.js", /only the cloud wants to know/],
+  ["services/nova/project.ts", "services/glance/project.js", /only the cloud wants to know/],
+  ["clients/nova.ts", "services/nova/project.js", /only the cloud wants to know/],
+  ["scenario/run.ts", "services/nova/project.js", /only the cloud wants to know/],
   ["services/nova/api/servers.ts", "services/nova/virt/driver.js", /another process/],
   ["services/nova/api/servers.ts", "services/nova/compute/manager.js", /compute\/rpcapi\.ts/],
   ["services/nova/objects/instance.ts", "services/nova/compute/claims.js", /another process/],
@@ -69,6 +74,9 @@ const walls: [from: string, to: string, instead: RegExp][] = [
 
 const passages: [from: string, to: string][] = [
   ["bus/bus.ts", "kernel/index.js"],
+  ["services/nova/project.ts", "services/nova/api/index.js"],
+  ["services/nova/project.ts", "services/nova/compute/index.js"],
+  ["cloud/projects.ts", "services/nova/project.js"],
   ["framework/process/service.ts", "bus/index.js"],
   [manager, "framework/index.js"],
   [manager, "hardware/power-states.js"],

@@ -5,6 +5,7 @@
  */
 import type { CloudOptions } from "../../src/cloud/options.js";
 import {
+  DEFAULT_EPOCH,
   Kernel,
   milliseconds,
   sleep,
@@ -48,7 +49,8 @@ export class TinyCloud implements World {
   constructor(
     options: CloudOptions & { readonly observer: Observer | null; readonly start?: number },
   ) {
-    this.kernel = new Kernel({ ...options, observer: options.observer ?? undefined });
+    const { seed = 1, epoch = DEFAULT_EPOCH, start = 0, observer } = options;
+    this.kernel = new Kernel({ seed, epoch, start, observer: observer ?? undefined });
     this.#users = options.users?.map(({ name }) => name) ?? ["admin", "demo"];
     this.kernel.spawn(this.#heartbeat(), { name: "report_state", actor: COMPUTE, daemon: true });
   }

@@ -12,6 +12,8 @@ import {
   type Given,
   type Source,
 } from "../../framework/flags/index.js";
+import type { ProcessPlan } from "../../framework/project.js";
+import { PROJECTS } from "../projects.js";
 import type { FlagCatalogue } from "./cloud-flags.js";
 import type { FlagProblem } from "./problem.js";
 import { didYouMean } from "../../text/nearest.js";
@@ -20,17 +22,17 @@ import { declaredNames } from "./names.js";
 /** Texts by file name: `nova.conf`, `nova-compute.conf`, `neutron.conf`, `ml2_conf.ini` ... */
 export type FlagFiles = Readonly<Record<string, string>>;
 
-/** Files that are named after neither a project nor a binary. */
-const OTHERS: ReadonlyMap<string, readonly string[]> = new Map([
-  ["ml2_conf.ini", ["neutron-server", "neutron-openvswitch-agent"]],
-  ["dhcp_agent.ini", ["neutron-dhcp-agent"]],
-]);
+/** Files that are named after neither a project nor a binary, by who reads them. */
+const OTHERS: ReadonlyMap<string, readonly string[]> = new Map(
+  PROJECTS.flatMap(({ processes }): readonly ProcessPlan[] => processes).map(
+    ({ binary, configFiles = [] }) => [binary, configFiles] as const,
+  ),
+);
 
 /** The files that `binary` reads, if there are any; the later ones win. */
 export function filesOf(binary: string): readonly string[] {
   const [project = binary] = binary.split("-");
-  const others = [...OTHERS].filter(([, readers]) => readers.includes(binary));
-  return [...new Set([`${project}.conf`, ...others.map(([file]) => file), `${binary}.conf`])];
+  return [...new Set([`${project}.conf`, ...(OTHERS.get(binary) ?? []), `${binary}.conf`])];
 }
 
 /** Who reads `file`. */

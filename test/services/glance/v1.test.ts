@@ -1,7 +1,7 @@
 /** Laws of Glance's v1 API, as Nova uses it: other-services §2. */
 import { describe, expect, it } from "vitest";
 import { milliseconds, seconds } from "../../../src/kernel/index.js";
-import { seedImage } from "../../../src/services/glance/index.js";
+import { seedImage } from "../../../src/services/glance/seed.js";
 import { ImageBed, MB } from "./fixture.js";
 
 const FORMATS = { disk_format: "qcow2", container_format: "bare" };

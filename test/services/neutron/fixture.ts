@@ -11,7 +11,9 @@ import { KeystoneDatabase, keystone } from "../../../src/services/keystone/index
 import { seedIdentity, seedUser } from "../../../src/services/keystone/seed.js";
 import { AdminTokenStore, NeutronClient, userToken } from "../../../src/services/neutron/client.js";
 import { NeutronDatabase } from "../../../src/services/neutron/database.js";
-import { dhcpAgent, neutronServer, ovsAgent } from "../../../src/services/neutron/index.js";
+import { neutronServer } from "../../../src/services/neutron/api/server.js";
+import { dhcpAgent } from "../../../src/services/neutron/dhcp/agent.js";
+import { ovsAgent } from "../../../src/services/neutron/ovs/agent.js";
 import { IntegrationBridge } from "../../../src/hardware/integration-bridge.js";
 import { seedNetwork, type SeedNetwork } from "../../../src/services/neutron/seed.js";
 import { TestBed, type TestBedOptions } from "../harness.js";

@@ -4,7 +4,8 @@ import { RequestContext, contextSerializer } from "../../../src/framework/index.
 import type { LogLine } from "../../../src/framework/observations.js";
 import { respond } from "../../../src/http/index.js";
 import { minutes, seconds } from "../../../src/kernel/index.js";
-import { neutronServer, ovsAgent } from "../../../src/services/neutron/index.js";
+import { neutronServer } from "../../../src/services/neutron/api/server.js";
+import { ovsAgent } from "../../../src/services/neutron/ovs/agent.js";
 import { IntegrationBridge } from "../../../src/hardware/integration-bridge.js";
 import { NeutronBed, SERVER } from "./fixture.js";
 

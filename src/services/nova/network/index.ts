@@ -15,8 +15,6 @@ import { networkFlags } from "./flags.js";
 import { NetworkManager } from "./manager.js";
 import { everybodys, theProjects, type WhoseNetworks } from "./whose-networks.js";
 
-export { networkFlags } from "./flags.js";
-
 /** A nova-network that has yet to be started. @throws ImportError for a manager that there is not */
 export function novaNetwork(env: Env, database: NovaDatabase): Process {
   return createService(env, {

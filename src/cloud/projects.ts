@@ -1,0 +1,56 @@
+/**
+ * The OpenStack projects that a cloud can be made of, and what follows from that list for all of
+ * them: their binaries, presets, what can be asked for by name. A project is known here by its
+ * `project.ts`, and nothing else about it stands in this folder. Upstream: DevStack's `stack.sh`.
+ */
+import type { Project } from "../framework/project.js";
+import { exampleService } from "../services/exampleservice/index.js";
+import { glance } from "../services/glance/project.js";
+import { keystone } from "../services/keystone/project.js";
+import { neutron } from "../services/neutron/project.js";
+import { nova } from "../services/nova/project.js";
+import type { OwnService } from "./add.js";
+
+/** In the order in which they start. */
+export const PROJECTS = [keystone, glance, neutron, nova] as const;
+
+export type KnownProject = (typeof PROJECTS)[number];
+
+const ALL: readonly Project[] = PROJECTS;
+
+/** Services of one's own that ship with novasim. They join Nova, as `Cloud.add` has it. */
+export const OWN_SERVICES: readonly OwnService[] = [exampleService];
+
+/** What a preset starts: projects, and optional processes of theirs. */
+type Startable = KnownProject["name"] | KnownProject["processes"][number]["binary"];
+
+const MINIMAL: readonly Startable[] = ["keystone", "glance", "neutron", "nova"];
+
+const presets = {
+  minimal: MINIMAL,
+  "nova-network": [...MINIMAL, "nova-network"],
+} as const satisfies Readonly<Record<string, readonly Startable[]>>;
+
+export type Preset = keyof typeof presets;
+
+/** What a cloud starts that names one of these; `minimal` unless it says otherwise. */
+export const PRESETS: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(presets));
+
+/** What can be asked for beside a preset: services of one's own, optional processes, projects. */
+export const OPTIONAL_SERVICES: readonly string[] = [
+  ...OWN_SERVICES.map(({ binary }) => binary),
+  ...ALL.flatMap(({ processes }) => processes.filter(({ optional }) => optional === true)).map(
+    ({ binary }) => binary,
+  ),
+  ...ALL.map(({ name }) => name).filter((name) => !MINIMAL.some((other) => other === name)),
+];
+
+/** All catalogs, as Keystone's rows have been numbered so far: who starts last comes first. */
+export const catalogOf = (projects: readonly Project[]) =>
+  projects
+    .toReversed()
+    .flatMap(({ name, catalog }) => catalog.map((entry) => ({ name, ...entry })));
+
+/** The users as whom services ask Keystone and each other, in the same order. */
+export const serviceUsersOf = (projects: readonly Project[]): readonly string[] =>
+  projects.toReversed().flatMap(({ serviceUser }) => serviceUser ?? []);

@@ -1,0 +1,70 @@
+/**
+ * The small values that a cloud's options are written in, in scenario files and to the library:
+ * names, counts, spans of time, networks. Each carries, as its error, what would be right; whoever
+ * checks with them puts in front what was written instead.
+ */
+import { z } from "zod";
+import { SPAN, parseSpan, type Span } from "../kernel/index.js";
+
+/** A whole number within bounds. */
+export function whole(min: number, max: number): z.ZodNumber {
+  const right = `a whole number from ${String(min)} to ${String(max)}`;
+  return z
+    .number({ error: right })
+    .int({ error: right })
+    .min(min, { error: right })
+    .max(max, { error: right });
+}
+
+/** A line of text that says something. */
+export function line(max: number, right = `a text of 1 to ${String(max)} characters`): z.ZodString {
+  return z.string({ error: right }).min(1, { error: right }).max(max, { error: right });
+}
+
+const nameRight = "a name: letters, digits and . _ - @ : (up to 255, no spaces)";
+
+/** The name of a server, a host, an image: what a shell passes on as one word. */
+export const name = z
+  .string({ error: nameRight })
+  .regex(/^[A-Za-z0-9_][A-Za-z0-9._:@{}-]{0,254}$/, { error: nameRight });
+
+/** Half an hour: the generator draws from a 32-bit range, and longer spans have no use either. */
+export const LONGEST_SPAN = 1_800_000_000;
+
+const spanRight = "a duration (3ms) or a range with the smaller one first (2ms..5ms)";
+
+/** `2ms..5ms` to a span of virtual microseconds. */
+export const span = z
+  .string({ error: spanRight })
+  .regex(SPAN, { error: spanRight })
+  .refine((text) => ordered(parseSpan(text)), { error: spanRight })
+  .transform((text): Span => parseSpan(text) ?? { min: 0, max: 0 })
+  .meta({ description: "A duration or a range of them: 3ms, 2ms..5ms.", examples: ["2ms..5ms"] });
+
+function ordered(range: Span | undefined): boolean {
+  return range !== undefined && range.min <= range.max && range.max <= LONGEST_SPAN;
+}
+
+/** So many images, networks, flavors, users and services at most. */
+export const FEW = 1_000;
+
+const cidrRight = "an IPv4 network such as 192.168.1.0/24";
+const network = z.strictObject({
+  name,
+  cidr: z
+    .string({ error: cidrRight })
+    .regex(/^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!\/)|(?=\/))){4}\/(?:[89]|[12]\d|30)$/, {
+      error: `${cidrRight} (prefix /8 to /30)`,
+    })
+    .optional(),
+});
+
+/** A network with one subnet that is there from the start. */
+export type NetworkOptions = z.input<typeof network>;
+
+/** Networks belong to Neutron, or to nova-network where that is started. */
+export const networks = z.array(network).max(FEW).optional();
+
+/** The networks of a cloud that says nothing about them. */
+export const DEFAULT_NETWORKS: readonly NetworkOptions[] = [{ name: "private" }];
+export const DEFAULT_CIDR = "192.168.1.0/24";

@@ -1,0 +1,167 @@
+/**
+ * What a cloud must know of an OpenStack project, said once, in `services/<project>/project.ts`: its
+ * processes with all that they read and use, what Keystone is told of it, what it holds before
+ * anything has started. Only `src/cloud` reads these. Upstream: DevStack's `lib/<project>`.
+ */
+import type { z } from "zod";
+import type { AllowedModules } from "../bus/index.js";
+import { milliseconds, seconds, type Kernel, type Span } from "../kernel/index.js";
+import type { Flags, FlagSet } from "./flags/index.js";
+import type { Env } from "./process/env.js";
+import type { Process } from "./process/process.js";
+
+/** The one host of everything that is not a compute host's. */
+export const CONTROLLER = "controller";
+
+/** Where a process runs: once on the controller, or on every compute host. */
+export type Place = "controller" | "computes";
+
+/** A host as a cloud is told of it; the capacities are those that its hypervisor reports. */
+export interface Host {
+  readonly name: string;
+  readonly vcpus?: number | undefined;
+  readonly memory_mb?: number | undefined;
+  readonly disk_gb?: number | undefined;
+}
+
+/** What outlives processes: made once for a cloud (a database) or for a compute host (its guests). */
+export interface Durable<out T, out P extends Place = Place> {
+  readonly place: P;
+  readonly make: (kernel: Kernel, host: Host) => T;
+}
+
+/** A database, or a disk on the controller. */
+export const store = <T>(make: (kernel: Kernel) => T): Durable<T, "controller"> => ({
+  place: "controller",
+  make,
+});
+
+/** What every compute host has one of. */
+export const hardware = <T>(make: (host: Host) => T): Durable<T, "computes"> => ({
+  place: "computes",
+  make: (_kernel, host) => make(host),
+});
+
+export type Uses<P extends Place = Place> = Readonly<Record<string, Durable<unknown, P>>>;
+
+/** As they are handed out: `{ db: NovaDatabase }`. */
+export type Made<U extends Uses> = { readonly [K in keyof U]: ReturnType<U[K]["make"]> };
+
+export type Latencies = Readonly<Record<string, Span>>;
+export type Rates = Readonly<Record<string, number>>;
+
+/** One kind of process of a project. */
+export interface ProcessPlan<
+  B extends string = string,
+  P extends Place = Place,
+  U extends Uses = Uses,
+  L extends Latencies = Latencies,
+  R extends Rates = Rates,
+> {
+  readonly binary: B;
+  readonly on: P;
+  /** It starts only in a cloud that names it: `services: [nova-network]`. */
+  readonly optional?: boolean;
+  /** All that it can reach of what outlives it: on a compute host, no database. */
+  readonly uses: U;
+  /** The flag sets that it may read, beside those of every service. */
+  readonly flags: readonly FlagSet[];
+  /** Configuration files that are named after neither the project nor the binary. */
+  readonly configFiles?: readonly string[];
+  /** How long things take in it, by the keys of a cloud's `latency`. */
+  readonly latency?: L;
+  /** How much it moves in a second, in megabytes; keys of a cloud's `latency` too. */
+  readonly rates?: R;
+  /** Make it, anew for each of its lives. */
+  make(env: Env, parts: Made<U>, latency: L & R): Process;
+}
+
+/** The latencies of a process that says nothing of them. */
+export const NONE = {};
+
+/** One process of a project, with its types tied together. */
+export const process = <
+  const B extends string,
+  P extends Place,
+  U extends Uses<P>,
+  L extends Latencies = typeof NONE,
+  R extends Rates = typeof NONE,
+>(
+  plan: ProcessPlan<B, P, U, L, R>,
+): ProcessPlan<B, P, U, L, R> => plan;
+
+/** Where a service listens, as Keystone's catalog tells it. */
+export interface CatalogEntry {
+  /** `compute`. */
+  readonly type: string;
+  /** `http://controller:8774/v2/$(tenant_id)s`; see `onController`. */
+  readonly url: string;
+  /** Default: `url`. */
+  readonly adminUrl?: string;
+}
+
+export const onController = (port: number, path = ""): string =>
+  `http://${CONTROLLER}:${String(port)}${path}`;
+
+/** Of the whole cloud, what a project may look at when it is seeded. */
+export interface SeedContext {
+  /** All catalogs, each entry under the name of its project. */
+  readonly catalog: readonly (CatalogEntry & { readonly name: string })[];
+  /** The users as whom services ask Keystone and each other. */
+  readonly serviceUsers: readonly string[];
+  /** The id of the project (tenant) that what an operator has put there belongs to. */
+  readonly operator: () => string;
+  /** Whether a process of that binary will start. */
+  readonly starts: (binary: string) => boolean;
+  readonly flagsOf: (binary: string) => Flags;
+}
+
+/** Looks up the id of something by its name. */
+export type IdByName = (name: string) => string | undefined;
+
+export interface Project<
+  N extends string = string,
+  P extends ProcessPlan = ProcessPlan,
+  S extends Uses<"controller"> = Uses<"controller">,
+  O extends z.ZodRawShape = z.ZodRawShape,
+  R extends string = string,
+> {
+  /** `nova`: also its exchange on the bus. */
+  readonly name: N;
+  /** In the order in which they start. */
+  readonly processes: readonly P[];
+  /** What `seed` and `resolve` are given. */
+  readonly stores: S;
+  readonly catalog: readonly CatalogEntry[];
+  /** The user as whom its services ask Keystone, in project `service`. */
+  readonly serviceUser?: string;
+  /** Whose exceptions its callers rebuild; all others arrive as RemoteError. */
+  readonly allowedModules?: AllowedModules;
+  /** Its keys among the options of a cloud. */
+  readonly options: O;
+  /** Puts in place what is there before anything has started. */
+  seed(stores: Made<S>, options: z.output<z.ZodObject<O>>, context: SeedContext): void;
+  /** Ids by names, by the kind of thing: `{{server:t1}}`. */
+  resolve(stores: Made<S>): Readonly<Record<R, IdByName>>;
+}
+
+/** One project, with its types tied together. */
+export const defineProject = <
+  const N extends string,
+  P extends ProcessPlan,
+  S extends Uses<"controller">,
+  O extends z.ZodRawShape,
+  R extends string,
+>(
+  project: Project<N, P, S, O, R>,
+): Project<N, P, S, O, R> => project;
+
+/** Spans for `latency`, in milliseconds and in seconds. */
+export const inMilliseconds = (min: number, max: number): Span => ({
+  min: milliseconds(min),
+  max: milliseconds(max),
+});
+export const inSeconds = (min: number, max: number): Span => ({
+  min: seconds(min),
+  max: seconds(max),
+});

@@ -1,0 +1,12 @@
+/**
+ * What every compute host has one of, for the `uses` of processes. It belongs to no project: the
+ * driver of nova-compute plugs guests into the switch that Neutron's agent looks at.
+ */
+import { hardware } from "../framework/project.js";
+import { Hypervisor } from "../hardware/hypervisor.js";
+import { IntegrationBridge } from "../hardware/integration-bridge.js";
+
+export const hypervisor = hardware((host) => new Hypervisor(host.name, host));
+
+/** `br-int`. */
+export const integrationBridge = hardware((host) => new IntegrationBridge(host.name));

@@ -1,0 +1,64 @@
+/** Keystone, as a cloud is told of it: one process, two ports, and everybody's names. */
+import { z } from "zod";
+import { FEW, name } from "../../framework/option-values.js";
+import { defineProject, onController, process, store } from "../../framework/project.js";
+import { KeystoneDatabase } from "./database.js";
+import { keystoneFlags } from "./flags.js";
+import { keystone as keystoneAll } from "./index.js";
+import { DEFAULT_PASSWORD, seedIdentity, seedService, seedUser } from "./seed.js";
+
+const user = z.strictObject({
+  name,
+  project: name.optional(),
+  admin: z.boolean({ error: "true or false" }).optional(),
+});
+
+/** A user, with one project (default: one of its own name) and one role there. */
+export type UserOptions = z.input<typeof user>;
+
+/** The users of a cloud that says nothing about them. */
+export const DEFAULT_USERS: readonly UserOptions[] = [
+  { name: "admin", project: "admin", admin: true },
+  { name: "demo", project: "demo" },
+];
+
+/** How a user of a cloud logs in. */
+export const accountOf = ({ name, project = name }: UserOptions) => ({
+  name,
+  project,
+  password: DEFAULT_PASSWORD,
+});
+
+export const AUTH_URL = onController(5000, "/v2.0");
+
+export const keystoneDatabase = store((kernel) => new KeystoneDatabase(kernel));
+
+export const keystone = defineProject({
+  name: "keystone",
+  processes: [
+    process({
+      binary: "keystone",
+      on: "controller",
+      uses: { db: keystoneDatabase },
+      flags: [keystoneFlags],
+      make: (env, { db }) => keystoneAll(env, db),
+    }),
+  ],
+  stores: { db: keystoneDatabase },
+  catalog: [{ type: "identity", url: AUTH_URL, adminUrl: onController(35357, "/v2.0") }],
+  options: { users: z.array(user).max(FEW).optional() },
+  seed({ db }, { users = DEFAULT_USERS }, { serviceUsers, catalog }) {
+    for (const { name, project = name, admin = false } of users) {
+      seedUser(db, { name, project, roles: admin ? ["admin", "_member_"] : ["_member_"] });
+    }
+    seedIdentity(db);
+    for (const name of serviceUsers) {
+      seedUser(db, { name, project: "service", roles: ["admin"] });
+    }
+    for (const entry of catalog) seedService(db, entry);
+  },
+  resolve({ db }) {
+    const project = (name: string) => db.projects.first({ name })?.uuid;
+    return { project, tenant: project, user: (name) => db.users.first({ name })?.uuid };
+  },
+});

@@ -1,0 +1,141 @@
+/**
+ * Nova, as a cloud is told of it. nova-network is there for who asks for it: which of the two
+ * serves a server's networks is for nova-api and nova-compute to say.
+ */
+import { z } from "zod";
+import {
+  DEFAULT_CIDR,
+  DEFAULT_NETWORKS,
+  FEW,
+  name,
+  networks,
+  whole,
+} from "../../framework/option-values.js";
+import {
+  defineProject,
+  inMilliseconds,
+  inSeconds,
+  onController,
+  process,
+  store,
+} from "../../framework/project.js";
+import { hypervisor, integrationBridge } from "../hardware.js";
+import { novaAllowedModules } from "./allowed-modules.js";
+import { novaApiFlags, novaAuthFlags } from "./api/flags.js";
+import { novaApi } from "./api/index.js";
+import { computeFlags } from "./compute/flags.js";
+import { novaCompute } from "./compute/index.js";
+import { conductorFlags } from "./conductor/flags.js";
+import { novaConductor } from "./conductor/index.js";
+import { NovaDatabase } from "./db/database.js";
+import { seedFlavors, seedFloatingPool, seedNovaNetwork } from "./db/seed.js";
+import { glanceFlags } from "./image/flags.js";
+import { neutronFlags } from "./network-api/neutronv2/flags.js";
+import { networkFlags } from "./network/flags.js";
+import { novaNetwork } from "./network/index.js";
+import { quotaFlags } from "./quota/flags.js";
+import { schedulerFlags } from "./scheduler/flags.js";
+import { novaScheduler } from "./scheduler/index.js";
+import { serviceGroupFlags } from "./servicegroup.js";
+import { virtFlags } from "./virt/flags.js";
+
+const flavor = z.strictObject({
+  name,
+  id: name.optional(),
+  ram_mb: whole(1, 1e7),
+  vcpus: whole(1, 65_536),
+  disk_gb: whole(0, 1e6),
+});
+
+/** A flavor beside the default five and `m1.nano`. */
+export type FlavorOptions = z.input<typeof flavor>;
+
+/** The addresses that nova-network has to give away, pool `nova`: DevStack's range. */
+const FLOATING_RANGE = "172.24.4.0/29";
+
+export const novaDatabase = store((kernel) => new NovaDatabase(kernel));
+
+export const nova = defineProject({
+  name: "nova",
+  processes: [
+    process({
+      binary: "nova-conductor",
+      on: "controller",
+      uses: { db: novaDatabase },
+      flags: [serviceGroupFlags, conductorFlags, glanceFlags],
+      make: (env, { db }) => novaConductor(env, db),
+    }),
+    process({
+      binary: "nova-scheduler",
+      on: "controller",
+      uses: { db: novaDatabase },
+      flags: [serviceGroupFlags, schedulerFlags],
+      make: (env, { db }) => novaScheduler(env, db),
+    }),
+    process({
+      binary: "nova-api",
+      on: "controller",
+      uses: { db: novaDatabase },
+      flags: [
+        novaAuthFlags,
+        serviceGroupFlags,
+        novaApiFlags,
+        quotaFlags,
+        glanceFlags,
+        neutronFlags,
+      ],
+      make: (env, { db }) => novaApi(env, db),
+    }),
+    process({
+      binary: "nova-compute",
+      on: "computes",
+      uses: { hypervisor, bridge: integrationBridge },
+      flags: [computeFlags, virtFlags, glanceFlags, neutronFlags],
+      latency: {
+        spawn: inSeconds(2, 4),
+        power_off: inSeconds(1, 3),
+        power_on: inSeconds(1, 3),
+        snapshot: inSeconds(1, 2),
+        destroy: inMilliseconds(200, 600),
+      },
+      rates: { image_mb_per_s: 100 },
+      make: (env, host, latency) => novaCompute(env, { ...host, latency }),
+    }),
+    process({
+      binary: "nova-network",
+      on: "controller",
+      optional: true,
+      uses: { db: novaDatabase },
+      flags: [serviceGroupFlags, networkFlags, quotaFlags],
+      make: (env, { db }) => novaNetwork(env, db),
+    }),
+  ],
+  stores: { db: novaDatabase },
+  catalog: [{ type: "compute", url: onController(8774, "/v2/$(tenant_id)s") }],
+  serviceUser: "nova",
+  allowedModules: novaAllowedModules,
+  options: { flavors: z.array(flavor).max(FEW).optional(), networks },
+  seed({ db }, { flavors = [], networks = DEFAULT_NETWORKS }, { starts, flagsOf }) {
+    seedFlavors(
+      db,
+      flavors.map(({ name, id = name, ram_mb, vcpus, disk_gb }) => ({
+        name,
+        flavorid: id,
+        memory_mb: ram_mb,
+        vcpus,
+        root_gb: disk_gb,
+      })),
+    );
+    if (!starts("nova-network")) return;
+    const { network_manager } = flagsOf("nova-network").read(networkFlags);
+    const tagged = network_manager.endsWith(".VlanManager");
+    networks.forEach(({ name, cidr = DEFAULT_CIDR }, at) => {
+      seedNovaNetwork(db, { label: name, cidr, vlan: tagged ? 100 + at : null });
+    });
+    seedFloatingPool(db, FLOATING_RANGE);
+  },
+  resolve: ({ db }) => ({
+    server: (name) => db.instances.find({ display_name: name }).at(-1)?.uuid,
+    flavor: (name) => db.instance_types.first({ name })?.flavorid,
+  }),
+});
