@@ -24,7 +24,7 @@ export type {
   NetworkOptions,
   OptionalService,
   UserOptions,
-} from "./cloud/options.js";
+} from "./cloud/options/options.js";
 export type { AddOptions, OwnService } from "./cloud/add.js";
 export type { Duration } from "./cloud/driving.js";
 export type { User } from "./cloud/user.js";

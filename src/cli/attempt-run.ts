@@ -1,4 +1,6 @@
 /** One scenario, loaded and run once, its failures told. What `run`, `replay` and `doctor` share. */
+import { CloudError } from "../cloud/errors.js";
+import { FlagError } from "../framework/index.js";
 import type { Detail } from "../kernel/index.js";
 import {
   formatDuration,
@@ -30,9 +32,7 @@ export function newRun(
 
 /** Errors by which a Cloud refuses options; others are bugs. */
 function isMistake(error: Error): boolean {
-  return (
-    [Error, RangeError].some((kind) => error.constructor === kind) || error.name === "FlagError"
-  );
+  return error instanceof CloudError || error instanceof FlagError;
 }
 
 /** A failure with its place in the file, what is the case, and what led there. */

@@ -5,7 +5,8 @@ export type { CommandName, ParsedCommand } from "./shell/program.js";
 export { type NameResolver } from "./shell/names.js";
 export { type ClientUser } from "./user.js";
 export { operatorRpc } from "./rpc/operator.js";
-export { NovaApi, type BootOptions } from "./nova/api.js";
+export { NovaApi } from "./nova/api.js";
+export type { BootOptions } from "./nova/boot-options.js";
 export type {
   CreatedServer,
   Flavor,

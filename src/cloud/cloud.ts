@@ -29,10 +29,12 @@ import { Deployment } from "./deployment.js";
 import { activity } from "./activity.js";
 import { flagCatalogue } from "./flags/catalogue.js";
 import { CloudFlags } from "./flags/cloud-flags.js";
-import { checkedOptions, type CheckedOptions, type CloudOptions } from "./options.js";
+import { assertObserver, assertOptions, checkedOptions } from "./options/check.js";
+import type { CheckedOptions, CloudOptions } from "./options/options.js";
 import { Infrastructure } from "./infrastructure.js";
 import { countServers, serverState, type ServerState } from "./server-state.js";
 import { Slot, type SlotContext } from "./slot.js";
+import { startAll } from "./start.js";
 import { User } from "./user.js";
 
 export interface CloudSetup extends CloudOptions {
@@ -68,9 +70,12 @@ export class Cloud {
   /** An operation runs once: after that it is at its end. */
   readonly #ran = new WeakSet<object>();
 
-  /** @throws FlagError for a flag that no service reads; RangeError for impossible capacities */
-  constructor({ observer, ...setup }: CloudSetup = {}) {
-    const options = checkedOptions(setup);
+  /** @throws CloudError for options that cannot be; FlagError for a flag that no service reads */
+  constructor(setup: CloudSetup = {}) {
+    assertOptions(setup);
+    const { observer, ...described } = setup;
+    assertObserver(observer);
+    const options = checkedOptions(described);
     if (observer === undefined) this.#timeline = new MemoryTimeline();
     const recorder = this.#timeline && new Recorder(this.#timeline);
     this.kernel = new Kernel({
@@ -274,10 +279,7 @@ export class Cloud {
     kernel.observer = observer && {
       observe: (at, what, _detail, cause) => observer.observe(at, what, "full", cause),
     };
-    for (const slot of this.#slots) {
-      kernel.spawn(slot.start(), { name: "start", actor: slot.actor.name });
-    }
-    kernel.settle();
+    startAll(kernel, this.#slots);
     kernel.run(0);
     kernel.observer = observer;
   }

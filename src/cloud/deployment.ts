@@ -18,7 +18,7 @@ import type { Span } from "../kernel/index.js";
 import { novaDatabase } from "../services/nova/project.js";
 import { ownServicePlan } from "./add.js";
 import type { Infrastructure } from "./infrastructure.js";
-import type { CheckedOptions } from "./options.js";
+import type { CheckedOptions } from "./options/options.js";
 import { OWN_SERVICES, PRESETS, PROJECTS, catalogOf, serviceUsersOf } from "./projects.js";
 import type { SlotPlan } from "./slot.js";
 
@@ -40,11 +40,7 @@ export class Deployment {
     this.#options = options;
     this.#infrastructure = infrastructure;
     this.#named = servicesOf(options);
-    const names = new Set(this.#named.map(({ name }) => name));
-    this.#projects = PROJECTS.filter(
-      ({ name, processes }: Project) =>
-        names.has(name) || processes.some(({ binary }) => names.has(binary)),
-    );
+    this.#projects = startedProjects(this.#named);
   }
 
   /** Every process, in the order in which they start. */
@@ -128,8 +124,20 @@ export class Deployment {
 
 type OwnLatency = Readonly<Partial<Record<string, Span | number>>>;
 
+/** The projects that are named, or of which a process is. */
+export function startedProjects(named: readonly NamedService[]): readonly Project[] {
+  const names = new Set(named.map(({ name }) => name));
+  return PROJECTS.filter(
+    ({ name, processes }: Project) =>
+      names.has(name) || processes.some(({ binary }) => names.has(binary)),
+  );
+}
+
 /** What the preset names, and what was asked for beside it. */
-function servicesOf({ preset = "minimal", services = [] }: CheckedOptions): NamedService[] {
+export function servicesOf({
+  preset = "minimal",
+  services = [],
+}: Pick<CheckedOptions, "preset" | "services">): NamedService[] {
   const named = services.map((one) => (typeof one === "string" ? { name: one } : one));
   const all = [...(PRESETS.get(preset) ?? []).map((name) => ({ name })), ...named];
   return all.map(({ name, host = CONTROLLER }: Partial<NamedService> & { name: string }) => ({

@@ -23,6 +23,7 @@ export {
   optionalString,
   secret,
   string,
+  wholeSeconds,
   type Flag,
   type FlagSet,
   type FlagsOf,

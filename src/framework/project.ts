@@ -6,6 +6,7 @@
 import type { z } from "zod";
 import type { AllowedModules } from "../bus/index.js";
 import { milliseconds, seconds, type Kernel, type Span } from "../kernel/index.js";
+import type { Complaint } from "../text/complaints.js";
 import type { Flags, FlagSet } from "./flags/index.js";
 import type { Env } from "./process/env.js";
 import type { Process } from "./process/process.js";
@@ -139,6 +140,8 @@ export interface Project<
   readonly allowedModules?: AllowedModules;
   /** Its keys among the options of a cloud. */
   readonly options: O;
+  /** What is wrong with those that single values do not show. */
+  conflicts?(options: z.output<z.ZodObject<O>>): readonly Complaint[];
   /** Puts in place what is there before anything has started. */
   seed(stores: Made<S>, options: z.output<z.ZodObject<O>>, context: SeedContext): void;
   /** Ids by names, by the kind of thing: `{{server:t1}}`. */

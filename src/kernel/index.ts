@@ -10,6 +10,7 @@ export { Stream, Streams, type Span } from "./random.js";
 export {
   Calendar,
   DEFAULT_EPOCH,
+  unixMicros,
   microseconds,
   milliseconds,
   seconds,

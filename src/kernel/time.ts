@@ -32,11 +32,15 @@ export const DEFAULT_EPOCH = "2014-09-18T04:03:09.000Z";
 /** A date in UTC, the time of day and its fraction optional; never read by a host's own rules. */
 const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?)?Z?$/;
 
-/** Microseconds since 1970 of what `ISO` matches, or NaN. */
-function unixMicros(text: string): number {
+/** Microseconds since 1970 of a date that there is, as `ISO` has it, or NaN. */
+export function unixMicros(text: string): number {
   const [, day, time = "00:00:00", fraction = ""] = ISO.exec(text) ?? [];
-  if (day === undefined) return NaN;
-  return Date.parse(`${day}T${time}Z`) * 1_000 + Number(fraction.padEnd(6, "0"));
+  if (day === undefined || time.startsWith("24")) return NaN;
+  const millis = Date.parse(`${day}T${time}Z`);
+  // Date.parse takes 30 February for 2 March.
+  const ofMonth = Number(day.slice(8));
+  if (ofMonth > 28 && new Date(millis).getUTCDate() !== ofMonth) return NaN;
+  return millis * 1_000 + Number(fraction.padEnd(6, "0"));
 }
 
 /** Turns virtual time into the dates that services store and show. */

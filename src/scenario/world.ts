@@ -3,7 +3,7 @@
  * take a scenario, so the runner is tested without a whole cloud.
  */
 import type { FaultSpec } from "../faults/index.js";
-import type { CloudOptions } from "../cloud/options.js";
+import type { CloudOptions } from "../cloud/options/options.js";
 import type { Cause, Greenthread, Kernel, Observer } from "../kernel/index.js";
 import type { Actor } from "../timeline/entry.js";
 

@@ -203,7 +203,8 @@ describe("services that a cloud is asked for by name", () => {
 
   it("are refused when there are none of that name, or twice on one host", () => {
     expect(() => new Cloud({ services: ["nova-exmaple"] })).toThrow(
-      'no service "nova-exmaple" can be added; there are nova-exampleservice, nova-network',
+      "services[0]: expected one of nova-exampleservice, nova-network, " +
+        'or { name: nova-network, host: net-1 }, not "nova-exmaple"',
     );
     expect(() => new Cloud({ services: ["nova-network", "nova-network"] })).toThrow(
       "nova-network on controller is given twice",

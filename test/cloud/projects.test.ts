@@ -5,7 +5,7 @@ import { Cloud } from "../../src/cloud/cloud.js";
 import { Deployment } from "../../src/cloud/deployment.js";
 import { flagCatalogue } from "../../src/cloud/flags/catalogue.js";
 import { Infrastructure } from "../../src/cloud/infrastructure.js";
-import type { CloudOptions } from "../../src/cloud/options.js";
+import type { CloudOptions } from "../../src/cloud/options/options.js";
 import { Env, Flags, serviceFlags, type FlagSet, type FlagsOf } from "../../src/framework/index.js";
 import { process, store } from "../../src/framework/project.js";
 import { Network } from "../../src/http/index.js";

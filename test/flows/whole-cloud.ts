@@ -3,7 +3,7 @@
  * of text, complete and in order, so that a flow can be laid beside the specification row by row.
  */
 import { Cloud, type CloudSetup } from "../../src/cloud/cloud.js";
-import type { Latency } from "../../src/cloud/options.js";
+import type { Latency } from "../../src/cloud/options/options.js";
 import type { AnyObservation } from "../../src/timeline/entry.js";
 import type { CommandResult } from "../../src/clients/index.js";
 import type { HttpResponse } from "../../src/http/index.js";

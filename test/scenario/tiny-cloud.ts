@@ -3,7 +3,7 @@
  * draws its latencies from the seed and publishes what it does. Small, but no pretence: what the
  * runner and the command line do with it is what they do with any world.
  */
-import type { CloudOptions } from "../../src/cloud/options.js";
+import type { CloudOptions } from "../../src/cloud/options/options.js";
 import {
   DEFAULT_EPOCH,
   Kernel,

@@ -2,9 +2,9 @@
  * The compute API for programs: what the command line does, with values instead of text and errors
  * by class. One login serves many calls. Upstream: `novaclient.v1_1.client.Client`.
  */
+import { assertBootOptions, type BootOptions } from "./boot-options.js";
 import type { Env } from "../../framework/index.js";
 import type { Op } from "../../kernel/index.js";
-import type { JsonObject } from "../../python/index.js";
 import { CommandError } from "../rest/exceptions.js";
 import { isUuid } from "../python/names.js";
 import { textOf } from "../python/text.js";
@@ -14,26 +14,6 @@ import { bootBody, type Nic } from "./boot-body.js";
 import { NovaClient } from "./client.js";
 import { findFlavor, findImage, findServer } from "./find.js";
 import type { CreatedServer, Flavor, Image, Server, ServerFilters, ServiceEntry } from "./types.js";
-
-/** What to boot. Flavor, image and networks by name or id. */
-export interface BootOptions {
-  readonly name: string;
-  readonly flavor: string;
-  /** Left out, the server boots from a block device. */
-  readonly image?: string;
-  readonly networks?: readonly (string | { readonly port: string })[];
-  /** How many: `{ min, max }`, or exactly. Default 1. */
-  readonly count?: number | { readonly min: number; readonly max: number };
-  readonly meta?: Readonly<Record<string, string>>;
-  readonly keyName?: string;
-  readonly availabilityZone?: string;
-  readonly securityGroups?: readonly string[];
-  readonly hints?: Readonly<Record<string, string | readonly string[]>>;
-  readonly configDrive?: true | string;
-  readonly adminPass?: string;
-  /** `block_device_mapping_v2`, in wire names. */
-  readonly blockDevices?: readonly JsonObject[];
-}
 
 /**
  * @example
@@ -58,6 +38,7 @@ export class NovaApi {
 
   /** Ask for a server and take the answer, without a look at the server itself. */
   *create(options: BootOptions): Op<CreatedServer> {
+    assertBootOptions(options);
     const { name, count = 1, image, networks, ...rest } = options;
     const imageId = image === undefined ? undefined : yield* this.#imageId(image);
     const flavor = yield* findFlavor(this.#client, options.flavor);

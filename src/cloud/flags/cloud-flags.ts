@@ -8,7 +8,7 @@ import { flagProblems } from "./check.js";
 import type { FlagFiles } from "./files.js";
 import type { FlagProblem } from "./problem.js";
 import { readFlagSources, sourcesFor, type FlagSources } from "./sources.js";
-import type { FlagOptions } from "../options.js";
+import type { FlagOptions } from "../options/options.js";
 
 /** Which flags each binary reads. */
 export type FlagCatalogue = ReadonlyMap<string, readonly FlagSet[]>;

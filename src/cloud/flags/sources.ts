@@ -4,7 +4,7 @@ import { filesOf, readFlagFiles, type FlagFiles } from "./files.js";
 import type { FlagProblem } from "./problem.js";
 import { entriesOf, sourceOfEntries, type Entry } from "./values.js";
 import type { FlagCatalogue } from "./cloud-flags.js";
-import type { FlagOptions } from "../options.js";
+import type { FlagOptions } from "../options/options.js";
 
 export interface FlagSources {
   readonly entries: readonly Entry[];

@@ -7,7 +7,7 @@ import { groupsOf, normalName } from "./names.js";
 import type { FlagProblem } from "./problem.js";
 import { didYouMean } from "../../text/nearest.js";
 import type { FlagCatalogue } from "./cloud-flags.js";
-import type { FlagOptions, FlagSection } from "../options.js";
+import type { FlagOptions, FlagSection } from "../options/options.js";
 
 /** One value of `flags`, and where it stands. */
 export interface Entry {

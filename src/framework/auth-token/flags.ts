@@ -1,5 +1,13 @@
 /** Options of `[keystone_authtoken]`. Upstream: keystonemiddleware 1.2.0 `auth_token.py`. */
-import { boolean, integer, option, optionalString, secret, string } from "../flags/index.js";
+import {
+  boolean,
+  integer,
+  option,
+  optionalString,
+  secret,
+  string,
+  wholeSeconds,
+} from "../flags/index.js";
 
 /** One project's options of the middleware. They are made once, in the project's `flags.ts`. */
 export type AuthTokenFlags = ReturnType<typeof authTokenFlags>;
@@ -44,7 +52,7 @@ export const authTokenFlags = (user: string, delay: boolean) =>
     ),
     token_cache_time: option(
       "keystone_authtoken.token_cache_time",
-      integer(300, "Seconds for which a token is kept; -1 keeps none", { min: -1 }),
+      wholeSeconds(300, "Seconds for which a token is kept; -1 keeps none", { min: -1 }),
     ),
     include_service_catalog: option(
       "keystone_authtoken.include_service_catalog",

@@ -67,6 +67,9 @@ export function takes(flag: AnyFlag): string {
   }
 }
 
+/** Whatever is multiplied by such a number is still one, and a whole one is exact. */
+const LARGEST = 1e15;
+
 const INTEGER = /^[+-]?\d+$/u;
 const FLOAT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu;
 
@@ -84,7 +87,7 @@ function toNumber(
   if (!right.test(text) || !Number.isFinite(number) || !whole || typeof value === "boolean") {
     throw new ValueError(`${wrong}: ${pythonRepr(value)}`);
   }
-  const { min = -Infinity, max = Infinity } = flag;
+  const { min = -LARGEST, max = LARGEST } = flag;
   if (number < min) throw new ValueError(`Should be greater than or equal to ${min}`);
   if (number > max) throw new ValueError(`Should be less than or equal to ${max}`);
   return number;

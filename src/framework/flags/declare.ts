@@ -16,6 +16,16 @@ export const integer = (value: number, help: string, bounds: Bounds = {}): Flag<
   ...bounds,
 });
 
+/**
+ * 68 years: what people write for "never", 2**31 - 1. A run's clock and its dates hold several times
+ * as many seconds, so that no sum of such flags goes past their end.
+ */
+const LONGEST_WAIT = 2_147_483_647;
+
+/** Whole seconds of virtual time. */
+export const wholeSeconds = (value: number, help: string, bounds: Bounds = {}): Flag<number> =>
+  integer(value, help, { max: LONGEST_WAIT, ...bounds });
+
 export const float = (value: number, help: string, bounds: Bounds = {}): Flag<number> => ({
   type: "float",
   default: value,

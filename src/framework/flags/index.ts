@@ -12,6 +12,7 @@ export {
   optionalString,
   secret,
   string,
+  wholeSeconds,
 } from "./declare.js";
 export { Flags } from "./flags.js";
 export { formatName, namesOf, parseName } from "./names.js";

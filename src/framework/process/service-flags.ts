@@ -1,10 +1,12 @@
 /** Options that every service reads. Upstream: nova/service.py, nova/servicegroup/api.py, oslo.messaging. */
-import { boolean, integer, list, multiString, string } from "../flags/index.js";
+import { boolean, integer, list, multiString, string, wholeSeconds } from "../flags/index.js";
 
 export const serviceFlags = {
-  report_interval: integer(10, "Seconds between nodes reporting state to datastore", { min: 0 }),
+  report_interval: wholeSeconds(10, "Seconds between nodes reporting state to datastore", {
+    min: 0,
+  }),
   periodic_enable: boolean(true, "Enable periodic tasks"),
-  periodic_fuzzy_delay: integer(
+  periodic_fuzzy_delay: wholeSeconds(
     60,
     "Range of seconds to randomly delay when starting the periodic task scheduler",
     { min: 0 },
@@ -13,8 +15,10 @@ export const serviceFlags = {
     true,
     "Run those periodic tasks that another process could run as well",
   ),
-  service_down_time: integer(60, "Maximum time since last check-in for up service", { min: 0 }),
-  rpc_response_timeout: integer(60, "Seconds to wait for a response from a call", { min: 0 }),
+  service_down_time: wholeSeconds(60, "Maximum time since last check-in for up service", {
+    min: 0,
+  }),
+  rpc_response_timeout: wholeSeconds(60, "Seconds to wait for a response from a call", { min: 0 }),
   amqp_durable_queues: boolean(false, "Use durable queues in AMQP"),
   rpc_thread_pool_size: integer(64, "Size of RPC greenthread pool", { min: 1 }),
   notification_driver: multiString([], "Driver or drivers to handle sending notifications"),

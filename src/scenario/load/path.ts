@@ -1,17 +1,8 @@
-/** Where in a document something stands: paths as text, and the nodes that they lead to. */
+/** Where in a document something stands: the nodes that paths lead to. */
 import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair } from "yaml";
+import { formatPath, type Path } from "../../text/complaints.js";
 
-export type Path = readonly (string | number)[];
-
-/** `steps[3].wait.within`. */
-export function formatPath(path: Path): string {
-  let text = "";
-  for (const part of path) {
-    if (typeof part === "number") text += `[${String(part)}]`;
-    else text += text === "" ? part : `.${part}`;
-  }
-  return text;
-}
+export { formatPath, type Path };
 
 /** What a path leads to; where it leads nowhere, the last node on the way. */
 export interface Found {

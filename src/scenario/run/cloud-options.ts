@@ -1,5 +1,5 @@
 /** From a scenario's `cloud:` section to what a Cloud is made from. */
-import type { CloudOptions } from "../../cloud/options.js";
+import type { CloudOptions } from "../../cloud/options/options.js";
 import type { Scenario } from "../schema/scenario.js";
 
 /** Seeds that nobody chose. */

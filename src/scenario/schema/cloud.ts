@@ -1,6 +1,6 @@
 /** The `cloud:` section: what there is before the first step, checked as `new Cloud` checks it. */
 import { z } from "zod";
-import { cloudShape, flagValue } from "../../cloud/options-schema.js";
+import { cloudShape, flagValue } from "../../cloud/options/schema.js";
 import { line, span } from "./values.js";
 
 const fileRight = "the text of a file (`nova.conf: |`), or { file: a/path/from/this/file }";

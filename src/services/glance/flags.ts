@@ -1,5 +1,12 @@
 /** Options of glance-api.conf and glance-registry.conf. Upstream: glance/common/config.py. */
-import { authTokenFlags, boolean, integer, option, string } from "../../framework/index.js";
+import {
+  authTokenFlags,
+  boolean,
+  integer,
+  option,
+  string,
+  wholeSeconds,
+} from "../../framework/index.js";
 
 /** Both ask Keystone as user `glance`, and decide about strangers themselves. */
 export const glanceAuthFlags = authTokenFlags("glance", true);
@@ -16,7 +23,7 @@ export const glanceApiFlags = {
   glance_api_port: option("bind_port", integer(9292, "Port of glance-api", { min: 1, max: 65535 })),
   registry_host: string("controller", "Where glance-registry runs"),
   registry_port: integer(9191, "Its port", { min: 1, max: 65535 }),
-  registry_client_timeout: integer(600, "Seconds to wait for it", { min: 0 }),
+  registry_client_timeout: wholeSeconds(600, "Seconds to wait for it", { min: 0 }),
   default_store: option(
     "glance_store.default_store",
     string("file", "Store of new images, by its scheme"),

@@ -1,5 +1,5 @@
 /** Options of keystone.conf that this service reads. Upstream: keystone/common/config.py. */
-import { boolean, integer, option, secret, string } from "../../framework/index.js";
+import { boolean, integer, option, secret, string, wholeSeconds } from "../../framework/index.js";
 
 export const keystoneFlags = {
   public_port: integer(5000, "Port of the main API", { min: 1, max: 65535 }),
@@ -9,7 +9,7 @@ export const keystoneFlags = {
   ),
   token_expiration: option(
     "token.expiration",
-    integer(3600, "Seconds for which a token is good", {
+    wholeSeconds(3600, "Seconds for which a token is good", {
       min: 1,
     }),
   ),

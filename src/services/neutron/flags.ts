@@ -11,6 +11,7 @@ import {
   optionalString,
   secret,
   string,
+  wholeSeconds,
 } from "../../framework/index.js";
 
 export const neutronAuthFlags = authTokenFlags("neutron", false);
@@ -18,13 +19,16 @@ export const neutronAuthFlags = authTokenFlags("neutron", false);
 const agentReport = {
   agent_report_interval: option(
     "agent.report_interval",
-    integer(30, "Seconds between an agent's reports to the server", { min: 1 }),
+    wholeSeconds(30, "Seconds between an agent's reports to the server", { min: 1 }),
   ),
 };
 
 export const neutronServerFlags = {
   neutron_port: option("bind_port", integer(9696, "Port of the API", { min: 1, max: 65535 })),
-  agent_down_time: integer(75, "Seconds after its last report at which an agent counts as down"),
+  agent_down_time: wholeSeconds(
+    75,
+    "Seconds after its last report at which an agent counts as down",
+  ),
   mac_generation_retries: integer(16, "How often a unique MAC address is tried for", { min: 1 }),
   max_fixed_ips_per_port: integer(5, "Most fixed IPs of one port", { min: 1 }),
   network_auto_schedule: boolean(true, "Give networks to DHCP agents without being asked"),
@@ -57,7 +61,9 @@ export const neutronServerFlags = {
 export const novaNotifierFlags = {
   notify_nova_on_port_status_changes: boolean(true, "Tell Nova when a port comes up or goes down"),
   notify_nova_on_port_data_changes: boolean(true, "Tell Nova when a port is changed"),
-  send_events_interval: integer(2, "Seconds over which events for Nova are collected", { min: 0 }),
+  send_events_interval: wholeSeconds(2, "Seconds over which events for Nova are collected", {
+    min: 0,
+  }),
   nova_url: string("http://controller:8774/v2", "Where Nova is"),
   nova_admin_auth_url: string("http://controller:35357/v2.0", "Where to log in for Nova"),
   nova_admin_username: string("nova", "User that may send events to Nova"),
@@ -70,7 +76,7 @@ export const ovsAgentFlags = {
   ...agentReport,
   polling_interval: option(
     "agent.polling_interval",
-    integer(2, "Seconds between two looks at the bridge", { min: 1 }),
+    wholeSeconds(2, "Seconds between two looks at the bridge", { min: 1 }),
   ),
   enable_security_group: option(
     "securitygroup.enable_security_group",
@@ -84,6 +90,8 @@ export const ovsAgentFlags = {
 
 export const dhcpAgentFlags = {
   ...agentReport,
-  resync_interval: integer(5, "Seconds until an agent out of step asks for everything", { min: 1 }),
-  dhcp_lease_duration: integer(86400, "Seconds for which a lease is good"),
+  resync_interval: wholeSeconds(5, "Seconds until an agent out of step asks for everything", {
+    min: 1,
+  }),
+  dhcp_lease_duration: wholeSeconds(86400, "Seconds for which a lease is good"),
 } as const;

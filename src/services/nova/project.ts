@@ -19,6 +19,7 @@ import {
   process,
   store,
 } from "../../framework/project.js";
+import type { Complaint } from "../../text/complaints.js";
 import { hypervisor, integrationBridge } from "../hardware.js";
 import { novaAllowedModules } from "./allowed-modules.js";
 import { novaApiFlags, novaAuthFlags } from "./api/flags.js";
@@ -28,7 +29,7 @@ import { novaCompute } from "./compute/index.js";
 import { conductorFlags } from "./conductor/flags.js";
 import { novaConductor } from "./conductor/index.js";
 import { NovaDatabase } from "./db/database.js";
-import { seedFlavors, seedFloatingPool, seedNovaNetwork } from "./db/seed.js";
+import { DEFAULT_FLAVORS, seedFlavors, seedFloatingPool, seedNovaNetwork } from "./db/seed.js";
 import { glanceFlags } from "./image/flags.js";
 import { neutronFlags } from "./network-api/neutronv2/flags.js";
 import { networkFlags } from "./network/flags.js";
@@ -49,6 +50,24 @@ const flavor = z.strictObject({
 
 /** A flavor beside the default five and `m1.nano`. */
 export type FlavorOptions = z.input<typeof flavor>;
+
+/** Names and ids of flavors are used once upstream: FlavorExists, FlavorIdExists. */
+function flavorConflicts(flavors: readonly FlavorOptions[]): Complaint[] {
+  const names = new Set(DEFAULT_FLAVORS.map(({ name }) => name));
+  const ids = new Map(DEFAULT_FLAVORS.map(({ name, flavorid }) => [flavorid, name]));
+  return flavors.flatMap(({ name, id = name }, index) => {
+    const path = ["flavors", index];
+    if (names.has(name)) {
+      const message = `the flavor "${name}" exists from the start`;
+      return [{ path: [...path, "name"], message, hint: "Choose another name." }];
+    }
+    const owner = ids.get(id);
+    if (owner === undefined) ids.set(id, name);
+    if (owner === undefined || owner === name) return [];
+    const message = `the flavor "${owner}" has the id "${id}" already`;
+    return [{ path: [...path, "id"], message, hint: "Choose another id." }];
+  });
+}
 
 /** The addresses that nova-network has to give away, pool `nova`: DevStack's range. */
 const FLOATING_RANGE = "172.24.4.0/29";
@@ -115,6 +134,7 @@ export const nova = defineProject({
   serviceUser: "nova",
   allowedModules: novaAllowedModules,
   options: { flavors: z.array(flavor).max(FEW).optional(), networks },
+  conflicts: ({ flavors = [] }) => flavorConflicts(flavors),
   seed({ db }, { flavors = [], networks = DEFAULT_NETWORKS }, { starts, flagsOf }) {
     seedFlavors(
       db,

@@ -16,10 +16,16 @@ export const novaApiFlags = {
   osapi_compute_workers: integer(
     0,
     "Number of workers for the OpenStack API; 0: one for each CPU, which is one",
+    // Each is a process of its own.
+    { max: 100 },
   ),
   osapi_max_limit: integer(1000, "Most items that one answer lists", { min: 1 }),
   enable_instance_password: boolean(true, "Return the administrator's password of a new server"),
-  password_length: integer(12, "Length of generated passwords of administrators", { min: 1 }),
+  password_length: integer(12, "Length of generated passwords of administrators", {
+    min: 1,
+    // As long as a password may be that a user gives.
+    max: 255,
+  }),
   allow_instance_snapshots: boolean(true, "Permit snapshots of servers"),
   allow_duplicate_networks: option(
     "neutron.allow_duplicate_networks",

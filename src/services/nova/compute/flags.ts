@@ -1,5 +1,5 @@
 /** Options of nova-compute. Upstream: nova/compute/manager.py, nova/compute/resource_tracker.py, nova/netconf.py at 2014.2. */
-import { boolean, integer, string } from "../../../framework/index.js";
+import { boolean, integer, string, wholeSeconds } from "../../../framework/index.js";
 
 export const computeFlags = {
   my_ip: string("127.0.0.1", "IP address of this host"),
@@ -8,36 +8,36 @@ export const computeFlags = {
     min: 0,
   }),
   reserved_host_disk_mb: integer(0, "Amount of disk in MB to reserve for the host", { min: 0 }),
-  shutdown_timeout: integer(
+  shutdown_timeout: wholeSeconds(
     60,
     "Total amount of time to wait in seconds for an instance to perform a clean shutdown.",
     { min: 0 },
   ),
-  shelved_offload_time: integer(
+  shelved_offload_time: wholeSeconds(
     0,
     "Time in seconds before a shelved instance is eligible for removing from a host. " +
       "-1 never offload, 0 offload when shelved",
     { min: -1 },
   ),
-  shelved_poll_interval: integer(
+  shelved_poll_interval: wholeSeconds(
     3600,
     "Interval in seconds for polling shelved instances to offload",
   ),
-  instance_build_timeout: integer(
+  instance_build_timeout: wholeSeconds(
     0,
     "Amount of time in seconds an instance can be in BUILD before going into ERROR status. " +
       "Set to 0 to disable.",
     { min: 0 },
   ),
-  heal_instance_info_cache_interval: integer(
+  heal_instance_info_cache_interval: wholeSeconds(
     60,
     "Number of seconds between instance info_cache self healing updates",
   ),
-  sync_power_state_interval: integer(
+  sync_power_state_interval: wholeSeconds(
     600,
     "Interval to sync power states between the database and the hypervisor",
   ),
-  running_deleted_instance_poll_interval: integer(
+  running_deleted_instance_poll_interval: wholeSeconds(
     1800,
     "Number of seconds to wait between runs of the cleanup task.",
   ),
@@ -46,7 +46,7 @@ export const computeFlags = {
     "Action to take if a running deleted instance is detected.",
     ["noop", "log", "shutdown", "reap"],
   ),
-  running_deleted_instance_timeout: integer(
+  running_deleted_instance_timeout: wholeSeconds(
     0,
     "Number of seconds after being deleted when a running instance should be considered eligible for cleanup.",
     { min: 0 },

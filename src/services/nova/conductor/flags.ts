@@ -11,7 +11,10 @@ export const conductorFlags = {
   ),
   conductor_workers: option(
     "conductor.workers",
-    integer(0, "Number of workers for the conductor; 0: one for each CPU, which is one"),
+    integer(0, "Number of workers for the conductor; 0: one for each CPU, which is one", {
+      // Each is a process of its own.
+      max: 100,
+    }),
   ),
   scheduler_max_attempts: integer(3, "Maximum number of attempts to schedule an instance", {
     min: 1,

@@ -13,7 +13,7 @@ type FlavorSeed = Pick<InstanceTypeRow, "name" | "flavorid" | "memory_mb" | "vcp
  * The five of migration 216, in the order in which Python 2 happened to insert them (so that internal
  * ids differ from flavor ids), and DevStack's m1.nano, which the transcripts use.
  */
-const DEFAULTS: readonly FlavorSeed[] = [
+export const DEFAULT_FLAVORS: readonly FlavorSeed[] = [
   { name: "m1.medium", flavorid: "3", memory_mb: 4096, vcpus: 2, root_gb: 40 },
   { name: "m1.tiny", flavorid: "1", memory_mb: 512, vcpus: 1, root_gb: 1 },
   { name: "m1.large", flavorid: "4", memory_mb: 8192, vcpus: 4, root_gb: 80 },
@@ -23,7 +23,7 @@ const DEFAULTS: readonly FlavorSeed[] = [
 ];
 
 export function seedFlavors(db: NovaDatabase, more: readonly FlavorSeed[] = []): void {
-  for (const flavor of [...DEFAULTS, ...more]) {
+  for (const flavor of [...DEFAULT_FLAVORS, ...more]) {
     db.instance_types.insert({
       ...flavor,
       ephemeral_gb: 0,

@@ -1,5 +1,5 @@
 /** How much each project may have. Upstream: nova/quota.py (quota_opts) at 2014.2; nova §8.5. */
-import { integer } from "../../../framework/index.js";
+import { integer, wholeSeconds } from "../../../framework/index.js";
 
 export const quotaFlags = {
   quota_instances: integer(10, "Number of instances allowed per project", { min: -1 }),
@@ -18,5 +18,7 @@ export const quotaFlags = {
   quota_key_pairs: integer(100, "Number of key pairs per user", { min: -1 }),
   quota_server_groups: integer(10, "Number of server groups per project", { min: -1 }),
   quota_server_group_members: integer(10, "Number of servers per server group", { min: -1 }),
-  reservation_expire: integer(86_400, "Number of seconds until a reservation expires", { min: 0 }),
+  reservation_expire: wholeSeconds(86_400, "Number of seconds until a reservation expires", {
+    min: 0,
+  }),
 } as const;

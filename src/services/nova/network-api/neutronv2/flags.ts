@@ -1,5 +1,5 @@
 /** How Nova finds Neutron. Upstream: nova/network/neutronv2/api.py (neutron_opts, group `neutron`). */
-import { boolean, integer, option, secret, string } from "../../../../framework/index.js";
+import { boolean, option, secret, string, wholeSeconds } from "../../../../framework/index.js";
 
 export const neutronFlags = {
   neutron_url: option(
@@ -8,7 +8,7 @@ export const neutronFlags = {
   ),
   neutron_url_timeout: option(
     "neutron.url_timeout",
-    integer(30, "Seconds to wait for neutron", {
+    wholeSeconds(30, "Seconds to wait for neutron", {
       min: 1,
     }),
   ),
@@ -24,7 +24,7 @@ export const neutronFlags = {
   neutron_admin_tenant_name: option("neutron.admin_tenant_name", string("service", "Its tenant")),
   neutron_extension_sync_interval: option(
     "neutron.extension_sync_interval",
-    integer(600, "Seconds for which neutron's extensions are remembered", { min: 0 }),
+    wholeSeconds(600, "Seconds for which neutron's extensions are remembered", { min: 0 }),
   ),
   neutron_ovs_bridge: option(
     "neutron.ovs_bridge",

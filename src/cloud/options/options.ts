@@ -3,24 +3,23 @@
  * test passes to `new Cloud`. Everything has a default.
  */
 import { z } from "zod";
-import type { FlagValue } from "../framework/index.js";
-import { LONGEST_SPAN, span, whole } from "../framework/option-values.js";
-import { CONTROLLER } from "../framework/project.js";
-import type { FlagFiles } from "./flags/files.js";
+import type { FlagValue } from "../../framework/index.js";
+import { LONGEST_SPAN, span, whole } from "../../framework/option-values.js";
+import type { FlagFiles } from "../flags/files.js";
 import {
   cloudShape,
   flagRight,
   flagValue,
   type ComputeOptions,
   type ProjectShape,
-} from "./options-schema.js";
-import { OPTIONAL_SERVICES, type Preset } from "./projects.js";
+} from "./schema.js";
+import type { Preset } from "../projects.js";
 
 export type { ComputeOptions };
-export type { NetworkOptions } from "../framework/option-values.js";
-export type { ImageOptions } from "../services/glance/project.js";
-export type { UserOptions } from "../services/keystone/project.js";
-export type { FlavorOptions } from "../services/nova/project.js";
+export type { NetworkOptions } from "../../framework/option-values.js";
+export type { ImageOptions } from "../../services/glance/project.js";
+export type { UserOptions } from "../../services/keystone/project.js";
+export type { FlavorOptions } from "../../services/nova/project.js";
 
 /** A service that a cloud can do without. */
 export interface OptionalService {
@@ -48,7 +47,7 @@ const shape = cloudShape({
   span: z
     .union([span, z.strictObject({ min: instant, max: instant })], { error: spanRight })
     .refine(({ min, max }) => min <= max, { error: spanRight }),
-  flagFile: z.string(),
+  flagFile: z.string({ error: "the text of a file" }),
   flag: z.union([flagValue, z.map(z.string(), z.string())], { error: flagRight }),
 });
 
@@ -80,23 +79,7 @@ export interface CloudOptions extends ProjectOptions {
   readonly latency?: Latency | undefined;
 }
 
-const schema = z.strictObject({ seed: whole(0, 4_294_967_295).optional(), ...shape });
+export const optionsSchema = z.strictObject({ seed: whole(0, 4_294_967_295).optional(), ...shape });
 
 /** Options that have been checked, spans in virtual microseconds. */
-export type CheckedOptions = z.output<typeof schema>;
-
-/** @throws RangeError for a service that there is not, or that a host would have twice */
-export function checkedOptions(options: CloudOptions): CheckedOptions {
-  const named = (options.services ?? []).map((one) =>
-    typeof one === "string" ? { name: one } : one,
-  );
-  const strange = named.find(({ name }) => !OPTIONAL_SERVICES.includes(name));
-  if (strange !== undefined) {
-    const there = OPTIONAL_SERVICES.join(", ");
-    throw new RangeError(`no service "${strange.name}" can be added; there are ${there}`);
-  }
-  const actors = named.map(({ name, host = CONTROLLER }) => `${name} on ${host}`);
-  const twice = actors.find((actor, at) => actors.indexOf(actor) < at);
-  if (twice !== undefined) throw new RangeError(`${twice} is given twice`);
-  return schema.parse(options);
-}
+export type CheckedOptions = z.output<typeof optionsSchema>;

@@ -4,9 +4,9 @@
  * stands in its `project.ts`. How the two ways of writing differ, `OptionValues` says.
  */
 import { z } from "zod";
-import { FEW, line, name, whole } from "../framework/option-values.js";
-import type { Span } from "../kernel/index.js";
-import { OPTIONAL_SERVICES, PRESETS, PROJECTS, type KnownProject } from "./projects.js";
+import { FEW, line, name, whole } from "../../framework/option-values.js";
+import { unixMicros, type Span } from "../../kernel/index.js";
+import { OPTIONAL_SERVICES, PRESETS, PROJECTS, type KnownProject } from "../projects.js";
 
 /** What a file and a program write differently. */
 export interface OptionValues<S extends z.ZodType<Span>, F extends z.ZodType, V extends z.ZodType> {
@@ -18,6 +18,12 @@ export interface OptionValues<S extends z.ZodType<Span>, F extends z.ZodType, V 
 }
 
 const MANY = 10_000;
+
+const epochRight = "a date such as 2014-09-18T04:03:09Z, from 1970 to 2154";
+/** Dates are whole microseconds since 1970, which a number holds until 2255: a run has a century. */
+const epoch = line(40, epochRight)
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/, { error: epochRight })
+  .refine((text) => unixMicros(text) >= 0 && text < "2155", { error: epochRight });
 
 const compute = z.strictObject({
   name,
@@ -43,11 +49,15 @@ const service = z
   .meta({ description: "A service beside those of the preset, on the controller or a host." });
 
 export const flagRight = "a text, a number, true, false, a list of texts or null";
+/** As flags have it that are bounded by nothing else: a product of two is still a number. */
+const LARGEST = 1e15;
+const numberRight = "a number from -1e15 to 1e15";
+
 /** The value of a flag in a file. */
 export const flagValue = z.union(
   [
     z.string().max(10_000),
-    z.number().min(-1e15).max(1e15),
+    z.number().min(-LARGEST, { error: numberRight }).max(LARGEST, { error: numberRight }),
     z.boolean(),
     z.array(z.string().max(10_000)).max(FEW),
     z.null(),
@@ -114,11 +124,7 @@ export function cloudShape<S extends z.ZodType<Span>, F extends z.ZodType, V ext
   flag,
 }: OptionValues<S, F, V>) {
   return {
-    epoch: line(40, "a date such as 2014-09-18T04:03:09Z")
-      .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/, {
-        error: "a date such as 2014-09-18T04:03:09Z",
-      })
-      .optional(),
+    epoch: epoch.optional(),
     preset: preset.optional(),
     computes: z
       .union([whole(1, MANY), z.array(compute).min(1).max(MANY)], {

@@ -1,0 +1,6 @@
+/** What is wrong with a cloud that somebody asked for: never the simulator's own mistake. */
+
+/** A cloud that cannot be made as it was described, or cannot start; what would be right is said. */
+export class CloudError extends Error {
+  override readonly name = "CloudError";
+}
