@@ -74,7 +74,7 @@ describe("an earlier recording", () => {
     const cwd = folder({ "boot.yaml": BOOT, "out.jsonl": '{"timeline":1,"old":true}\n' });
     const { code } = await novasim(cwd, ["run", "boot.yaml", "--record", "out.jsonl"], {
       makeWorld: () => {
-        throw new RangeError("no");
+        throw new CloudError("no");
       },
     });
     expect(code).toBe(2);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { CloudError } from "../../src/cloud/errors.js";
 import { readTimeline } from "../../src/timeline/index.js";
 import { TinyCloud } from "../scenario/tiny-cloud.js";
 import { BOOT, folder, LONG, novasim } from "./harness.js";
@@ -131,7 +132,7 @@ describe("novasim run", () => {
 
   it("says what a cloud refuses as a mistake, not as a bug", async () => {
     const makeWorld = (): never => {
-      throw new RangeError("hosts need a processor");
+      throw new CloudError("hosts need a processor");
     };
     const { code, stderr } = await novasim(folder({ "boot.yaml": BOOT }), ["run", "boot.yaml"], {
       makeWorld,
