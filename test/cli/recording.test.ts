@@ -4,6 +4,7 @@ import { existsSync, linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSy
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { CloudError } from "../../src/cloud/errors.js";
 import { BOOT, folder, LONG, makePipe, novasim } from "./harness.js";
 
 /** The number of a process that has ended. */
