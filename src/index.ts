@@ -209,15 +209,30 @@ export {
 
 // A REST service of one's own, and how to ask others.
 export {
+  UpstreamException,
+  authToken,
+  faults,
+  identified,
+  identityContext,
+  policyMaker,
+  requestId,
+  routeMaker,
+  shortcut,
+  webService,
+  type ApiRoute,
+  type Call,
+  type Layer,
+  type Policy,
+  type WebApplication,
+} from "./framework/index.js";
+export {
   ConnectionError,
   HttpFault,
-  Router,
   respond,
   type Application,
   type HttpClient,
   type HttpRequest,
   type HttpResponse,
-  type Route,
 } from "./http/index.js";
 
 // The verbs and flags of 2011.

@@ -51,7 +51,7 @@ export {
   type ManagerClasses,
   type ServicePlan,
 } from "./process/create-service.js";
-export { adminContext } from "./process/admin-context.js";
+export { adminContext } from "./admin-context.js";
 export { WsgiService, type WsgiServiceOptions } from "./web/wsgi-service.js";
 export { webService, type WebApplication } from "./web/web-service.js";
 export { faults, requestId, shortcut, type Layer } from "./web/layers.js";

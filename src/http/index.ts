@@ -4,14 +4,7 @@ export { type Partition } from "./partition.js";
 export { HttpClient, type RequestOptions } from "./client.js";
 export { SharedSocket } from "./shared-socket.js";
 export { HttpServer, type Application, type HttpServerOptions } from "./server.js";
-export {
-  Router,
-  type Addressed,
-  type Match,
-  type ParametersOf,
-  type Params,
-  type Route,
-} from "./router.js";
+export { Router, type Addressed, type Match, type ParametersOf, type Params } from "./router.js";
 export { HttpFault, reason } from "./fault.js";
 export {
   respond,

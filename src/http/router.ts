@@ -2,8 +2,7 @@
  * Finds the route of a path. What else a route is (its handler, its rule) is the affair of whoever
  * made it. Upstream: the routes library under every WSGI service.
  */
-import { InvariantError, type Op } from "../kernel/index.js";
-import type { HttpRequest, HttpResponse } from "./message.js";
+import { InvariantError } from "../kernel/index.js";
 import { unquote } from "./query.js";
 
 export type Params = Readonly<Record<string, string>>;
@@ -13,10 +12,6 @@ export interface Addressed {
   readonly method: string;
   /** `/v2/{tenant_id}/servers/{id}`. */
   readonly path: string;
-}
-
-export interface Route<C> extends Addressed {
-  readonly handler: (ctxt: C, request: HttpRequest, params: Params) => Op<HttpResponse>;
 }
 
 /** `"tenant_id" | "id"` of `/v2/{tenant_id}/servers/{id}`. */

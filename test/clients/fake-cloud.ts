@@ -15,13 +15,18 @@ import {
   Network,
   Router,
   respond,
+  type Addressed,
   type Application,
   type HttpRequest,
   type HttpResponse,
-  type Route,
+  type Params,
 } from "../../src/http/index.js";
 import { Kernel, type Op } from "../../src/kernel/index.js";
 import type { Json, JsonObject } from "../../src/python/index.js";
+
+interface FakeRoute extends Addressed {
+  readonly handler: (request: HttpRequest, params: Params) => Op<HttpResponse>;
+}
 
 export const TENANT = "d7beb7f28e0b4f41901215000339361d";
 export const IMAGE = "44c37b90-0ec3-460a-bdf2-bd8bb98c9fdf";
@@ -118,11 +123,11 @@ export class FakeCloud {
     });
     this.servers.set(SERVER, server(SERVER, "t2"));
     const application =
-      (routes: readonly Route<undefined>[]) =>
+      (routes: readonly FakeRoute[]) =>
       (request: HttpRequest): Op<HttpResponse> =>
         this.#serve(new Router(routes), request);
     const keystone = application([
-      { method: "POST", path: "/v2.0/tokens", handler: (_, request) => this.#login(request) },
+      { method: "POST", path: "/v2.0/tokens", handler: (request) => this.#login(request) },
     ]);
     this.#listen("keystone@controller", 5000, keystone);
     this.nova = this.#listen("nova-api@controller", 8774, application(this.#compute()));
@@ -155,7 +160,7 @@ export class FakeCloud {
     return listening;
   }
 
-  *#serve(router: Router<Route<undefined>>, request: HttpRequest): Op<HttpResponse> {
+  *#serve(router: Router<FakeRoute>, request: HttpRequest): Op<HttpResponse> {
     const short = request.path.replace(`/v2/${TENANT}`, "");
     const line = `${request.method} ${short}`;
     this.requests.push(`${line}${request.query.toString()}`);
@@ -172,7 +177,7 @@ export class FakeCloud {
     }
     const found = router.match(request.method, request.path);
     if (found.route === undefined) return respond(found.status);
-    return yield* found.route.handler(undefined, request, found.params);
+    return yield* found.route.handler(request, found.params);
   }
 
   *#login({ body }: HttpRequest): Op<HttpResponse> {
@@ -188,21 +193,21 @@ export class FakeCloud {
     return respond(200, { access: { token, serviceCatalog, user: { id: "u1" } } });
   }
 
-  #compute(): Route<undefined>[] {
-    const at = (method: string, path: string, handler: Route<undefined>["handler"]) => ({
+  #compute(): FakeRoute[] {
+    const at = (method: string, path: string, handler: FakeRoute["handler"]) => ({
       method,
       path: `/v2/{tenant}${path}`,
       handler,
     });
     const one = (key: string, find: (id: string) => JsonObject | undefined) =>
-      function* (_: undefined, __: HttpRequest, params: Readonly<Record<string, string>>) {
+      function* (_: HttpRequest, params: Readonly<Record<string, string>>) {
         const found = find(params["id"] ?? "");
         if (found !== undefined) return respond(200, { [key]: found });
         const message = `The ${key} could not be found.`;
         return respond(404, { itemNotFound: { code: 404, message } }, REQUEST_HEADER);
       };
     const all = (key: string, list: (request: HttpRequest) => JsonObject[]) =>
-      function* (_: undefined, request: HttpRequest) {
+      function* (request: HttpRequest) {
         return respond(200, { [key]: list(request) });
       };
     const named = ({ query }: HttpRequest): JsonObject[] => {
@@ -217,12 +222,12 @@ export class FakeCloud {
         "/servers/{id}",
         one("server", (id) => this.#readServer(id)),
       ),
-      at("POST", "/servers", (_, request) => this.#boot(request)),
-      at("POST", "/os-volumes_boot", (_, request) => this.#boot(request)),
+      at("POST", "/servers", (request) => this.#boot(request)),
+      at("POST", "/os-volumes_boot", (request) => this.#boot(request)),
       at("POST", "/servers/{id}/action", function* () {
         return respond(202, null, REQUEST_HEADER);
       }),
-      at("DELETE", "/servers/{id}", (_, __, { id = "" }) => this.#delete(id)),
+      at("DELETE", "/servers/{id}", (_, { id = "" }) => this.#delete(id)),
       at(
         "GET",
         "/flavors",

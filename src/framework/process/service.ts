@@ -5,7 +5,7 @@
 import { endpoint, type Endpoint, type Serializer } from "../../bus/index.js";
 import { Signal, aloud, quietly, seconds, type Op } from "../../kernel/index.js";
 import { Exception } from "../../python/index.js";
-import { adminContext } from "./admin-context.js";
+import { adminContext } from "../admin-context.js";
 import { BaseRpc, baseApi } from "./base-rpc.js";
 import { DynamicLoopingCall, FixedIntervalLoopingCall } from "./looping-call.js";
 import type { Manager } from "./manager.js";
