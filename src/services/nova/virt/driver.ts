@@ -1,11 +1,13 @@
 /**
- * What nova-compute asks of a hypervisor, whichever it is, and what all drivers answer alike. Upstream:
- * nova/virt/driver.py (ComputeDriver) at 2014.2.
+ * What nova-compute asks of a hypervisor, whichever it is, and how it is done where nothing takes
+ * time; a driver overrides what is more than that. Upstream: nova/virt/driver.py (ComputeDriver) at
+ * 2014.2.
  */
 import type { RequestContext } from "../../../framework/index.js";
 import type { Micros, Op } from "../../../kernel/index.js";
 import type { ImageOnWire } from "../image/image-meta.js";
 import type { Instance } from "../objects/instance.js";
+import * as powerStates from "../../../hardware/power-states.js";
 import type { PowerState } from "../../../hardware/power-states.js";
 import type { Hypervisor, LifecycleListener } from "../../../hardware/hypervisor.js";
 import type { NetworkInfo, PendingNetworkInfo } from "./network-info.js";
@@ -50,11 +52,21 @@ export abstract class ComputeDriver {
   }
 
   abstract spawn(ctxt: RequestContext, request: SpawnRequest): Op<void>;
+
   /** The guest and its disks go, its taps are unplugged. No error if it is not there. */
   abstract destroy(ctxt: RequestContext, instance: Instance, networkInfo: NetworkInfo): Op<void>;
+
   /** Shut down: ask the guest for up to `timeout`, then pull the plug. At once without a timeout. */
-  abstract powerOff(instance: Instance, timeout: Micros): Op<void>;
-  abstract powerOn(ctxt: RequestContext, instance: Instance, networkInfo: NetworkInfo): Op<void>;
+  *powerOff({ uuid }: Instance, _timeout: Micros): Op<void> {
+    this.hypervisor.attempt("power_off");
+    this.setPowerState(uuid, powerStates.SHUTDOWN);
+  }
+
+  *powerOn(_ctxt: RequestContext, { uuid }: Instance, _networkInfo: NetworkInfo): Op<void> {
+    this.hypervisor.attempt("power_on");
+    this.setPowerState(uuid, powerStates.RUNNING);
+  }
+
   /** Store the guest's disk as the image `imageId`, which exists already. */
   abstract snapshot(
     ctxt: RequestContext,
@@ -63,6 +75,7 @@ export abstract class ComputeDriver {
     update: UpdateTaskState,
   ): Op<void>;
   abstract plugVifs(instance: Instance, networkInfo: NetworkInfo): Op<void>;
+
   /** What state a guest is in, or undefined: InstanceNotFound upstream. */
   powerState({ uuid }: Instance): PowerState | undefined {
     return this.hypervisor.guest(uuid)?.powerState;
@@ -83,5 +96,9 @@ export abstract class ComputeDriver {
   /** Whether ports are to be freed before a build is tried elsewhere. */
   deallocateNetworksOnReschedule(_instance: Instance): boolean {
     return false;
+  }
+
+  protected setPowerState(uuid: string, powerState: PowerState): void {
+    this.hypervisor.setPowerState(uuid, powerState);
   }
 }

@@ -4,7 +4,7 @@
  * nova/virt/fake.py (FakeDriver) at 2014.2; nova §8.3.
  */
 import type { RequestContext } from "../../../framework/index.js";
-import type { Micros, Op } from "../../../kernel/index.js";
+import type { Op } from "../../../kernel/index.js";
 import type { Instance } from "../objects/instance.js";
 import * as powerStates from "../../../hardware/power-states.js";
 import {
@@ -34,14 +34,6 @@ export class FakeDriver extends ComputeDriver {
     this.hypervisor.undefine(uuid);
   }
 
-  override *powerOff(_instance: Instance, _timeout: Micros): Op<void> {
-    this.hypervisor.attempt("power_off");
-  }
-
-  override *powerOn(): Op<void> {
-    this.hypervisor.attempt("power_on");
-  }
-
   override *snapshot(
     _ctxt: RequestContext,
     _instance: Instance,
@@ -68,5 +60,10 @@ export class FakeDriver extends ComputeDriver {
       disk_available_least: 0,
       supported_instances: '[[null, "fake", null]]',
     };
+  }
+
+  /** Switched off or paused, it runs. */
+  protected override setPowerState(): void {
+    // Nothing is remembered.
   }
 }
