@@ -11,7 +11,7 @@ interface Words {
 }
 
 const all = (status: string, ...tasks: string[]): Record<string, string> =>
-  Object.fromEntries(tasks.map((each) => [each, status]));
+  Object.fromEntries(tasks.map((state) => [state, status]));
 
 const RESIZING = all(
   "RESIZE",
@@ -92,9 +92,9 @@ export function statesOf(status: string): StatesOfStatus {
   const vmStates: string[] = [];
   const taskStates = new Set<string>();
   for (const [vmState, { default: usual, byTask = {} }] of STATUSES) {
-    const tasks = Object.keys(byTask).filter((each) => byTask[each] === wanted);
+    const tasks = Object.keys(byTask).filter((taskState) => byTask[taskState] === wanted);
     if (usual === wanted || tasks.length > 0) vmStates.push(vmState);
-    for (const each of tasks) taskStates.add(each);
+    for (const taskState of tasks) taskStates.add(taskState);
   }
   return { vm_states: vmStates, task_states: [...taskStates] };
 }

@@ -135,10 +135,10 @@ export class ConductorManager
     return this.#db.migrations
       .find()
       .filter(
-        (each) =>
-          !ENDED.has(each.status) &&
-          ((each.source_compute === host && each.source_node === node) ||
-            (each.dest_compute === host && each.dest_node === node)),
+        (migration) =>
+          !ENDED.has(migration.status) &&
+          ((migration.source_compute === host && migration.source_node === node) ||
+            (migration.dest_compute === host && migration.dest_node === node)),
       );
   }
 

@@ -31,7 +31,7 @@ export function flavorByFlavorId(
   const rows = readDeleted
     ? db.instance_types.findAny({ flavorid })
     : db.instance_types.find({ flavorid });
-  const row = rows.filter((each) => visible(db, ctxt, each)).at(-1);
+  const row = rows.filter((flavor) => visible(db, ctxt, flavor)).at(-1);
   if (row === undefined) throw new FlavorNotFound({ flavor_id: flavorid });
   return new Flavor(store, flavorFields(db, row));
 }

@@ -45,7 +45,7 @@ export function instancesByFilters(
   { uuid, deleted }: InstanceFilters,
 ): Instance[] {
   return uuid
-    .map((each) => db.instances.getAny(each))
+    .map((id) => db.instances.getAny(id))
     .filter((row) => row !== undefined && (row.deleted !== 0) === deleted)
     .map((row) => new Instance(store, instanceFields(db, store, row as Row<InstanceRow>)));
 }

@@ -22,8 +22,8 @@ export function networkGet(db: NovaDatabase, id: number): Row<NetworkRow> {
 
 /** Make `host` the network's, unless it has one. @returns the host that it has now */
 export function networkSetHost(db: NovaDatabase, id: number, host: string): string {
-  const { host: taken } = networkGet(db, id);
-  if (taken !== null) return taken;
+  const { host: owner } = networkGet(db, id);
+  if (owner !== null) return owner;
   db.networks.update(id, { host });
   return host;
 }

@@ -69,5 +69,5 @@ export const ip = (address: string | null, type: string): IpModel => ({
 
 export const fixedIp = (address: string, floating: readonly string[]): FixedIpModel => ({
   ...ip(address, "fixed"),
-  floating_ips: floating.map((each) => ip(each, "floating")),
+  floating_ips: floating.map((address) => ip(address, "floating")),
 });

@@ -83,8 +83,8 @@ export function headroom(details: OverQuotaDetails, deltas: Deltas): Record<stri
   // Unlimited cores and memory follow from how many instances there may still be.
   for (const resource of ["cores", "ram"] as const) {
     if (details.quotas[resource] !== -1) continue;
-    const each = Math.floor((deltas[resource] ?? 0) / (deltas.instances ?? 1));
-    left[resource] = (left["instances"] ?? 0) * Math.max(1, each);
+    const share = Math.floor((deltas[resource] ?? 0) / (deltas.instances ?? 1));
+    left[resource] = (left["instances"] ?? 0) * Math.max(1, share);
   }
   return left;
 }

@@ -31,8 +31,8 @@ export function nextLinks(
   if (last === undefined || items.length < limit) return {};
   const kept = query
     .names()
-    .filter((each) => each !== "marker")
-    .flatMap((each) => query.getAll(each).map((value) => `${each}=${encodeURIComponent(value)}`));
+    .filter((key) => key !== "marker")
+    .flatMap((key) => query.getAll(key).map((value) => `${key}=${encodeURIComponent(value)}`));
   const href = `${url}?${[...kept, `marker=${last.id}`].join("&")}`;
   return { [`${name}_links`]: [{ rel: "next", href }] };
 }

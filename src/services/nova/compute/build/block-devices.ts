@@ -38,13 +38,13 @@ function* nameOthers(
   rootName: string,
   devices: readonly BlockDeviceMapping[],
 ): Op<void> {
-  const taken = new Set([rootName, ...devices.map(({ device_name }) => device_name)]);
+  const used = new Set([rootName, ...devices.map(({ device_name }) => device_name)]);
   let letter = "b".charCodeAt(0);
   for (const device of devices) {
     if (device.device_name !== null) continue;
     let name: string;
     do name = `${DISK_PREFIX}${String.fromCharCode(letter++)}`;
-    while (taken.has(name));
+    while (used.has(name));
     device.device_name = name;
     yield* device.save(ctxt);
   }

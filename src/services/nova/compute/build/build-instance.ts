@@ -78,13 +78,13 @@ function verdict(instance: Instance, error: Exception): Exception {
   const abort = (reason: string): Exception =>
     new errors.BuildAbortException({ instance_uuid, reason });
   if (deletedMeanwhile(error) || error instanceof errors.BuildAbortException) return error;
-  if (NO_NETWORK.some((each) => error instanceof each)) {
+  if (NO_NETWORK.some((kind) => error instanceof kind)) {
     return abort(`Failed to allocate the network(s) with error ${text}, not rescheduling.`);
   }
-  if (NO_VIF.some((each) => error instanceof each)) {
+  if (NO_VIF.some((kind) => error instanceof kind)) {
     return abort("Failed to allocate the network(s), not rescheduling.");
   }
-  if (UNFIT.some((each) => error instanceof each)) return abort(text);
+  if (UNFIT.some((kind) => error instanceof kind)) return abort(text);
   return new errors.RescheduledException({ instance_uuid, reason: text });
 }
 

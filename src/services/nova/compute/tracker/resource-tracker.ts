@@ -124,7 +124,7 @@ export class ResourceTracker {
     const { conductor } = this.#store;
     const service = yield* this.#service(ctxt);
     if (service === undefined) return;
-    const known = service.compute_node?.find((each) => each.hypervisor_hostname === this.#node);
+    const known = service.compute_node?.find((node) => node.hypervisor_hostname === this.#node);
     if (known !== undefined) {
       this.#nodeId = known.id;
       yield* this.#write(ctxt);

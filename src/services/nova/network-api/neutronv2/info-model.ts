@@ -52,7 +52,7 @@ export function* buildNetworkInfoModel(
   const portIds = [...cached.map(({ id }) => id), ...(allocated?.portIds ?? [])];
   const vifs: Vif[] = [];
   for (const id of new Set(portIds)) {
-    const port = ports.find((each) => each.id === id);
+    const port = ports.find((candidate) => candidate.id === id);
     // Somebody else has deleted it.
     if (port === undefined) continue;
     const ips = yield* fixedIps(admin, port);
@@ -94,7 +94,7 @@ function* floatingIps(admin: NeutronClient, address: string, portId: string): Op
   try {
     const search = { fixed_ip_address: address, port_id: portId };
     const found = yield* admin.list("floatingips", search);
-    return found.map((each) => each["floating_ip_address"] as string);
+    return found.map((floating) => floating["floating_ip_address"] as string);
   } catch (error) {
     if (error instanceof NeutronClientException && error.status === 404) return [];
     throw error;
@@ -119,7 +119,7 @@ function* subnetsOf(
     const own = port.fixed_ips.filter(({ subnet_id }) => subnet_id === subnet["id"]);
     subnets.push({
       cidr: subnet["cidr"] as string,
-      dns: (subnet["dns_nameservers"] as readonly string[]).map((each) => ip(each, "dns")),
+      dns: (subnet["dns_nameservers"] as readonly string[]).map((server) => ip(server, "dns")),
       gateway: ip(subnet["gateway_ip"] as string | null, "gateway"),
       ips: ips.filter(({ address }) => own.some(({ ip_address }) => ip_address === address)),
       routes: (subnet["host_routes"] as readonly JsonObject[]).map((route) => ({

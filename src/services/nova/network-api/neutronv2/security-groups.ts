@@ -20,11 +20,11 @@ export function* securityGroupIds(
 ): Op<string[]> {
   if (wanted.length === 0) return [];
   const groups = yield* neutron.list("security_groups", { tenant_id: projectId ?? "" });
-  return wanted.map((each) => {
-    const named = groups.filter(({ name }) => name === each);
-    if (named.length > 1) throw noUniqueMatch(each);
-    const group = named[0] ?? groups.find(({ id }) => id === each);
-    if (group === undefined) throw new SecurityGroupNotFound({ security_group_id: each });
+  return wanted.map((nameOrId) => {
+    const named = groups.filter(({ name }) => name === nameOrId);
+    if (named.length > 1) throw noUniqueMatch(nameOrId);
+    const group = named[0] ?? groups.find(({ id }) => id === nameOrId);
+    if (group === undefined) throw new SecurityGroupNotFound({ security_group_id: nameOrId });
     return group["id"] as string;
   });
 }
@@ -80,7 +80,7 @@ export class SecurityGroupApi {
         const given = names.get(id);
         // A group without a name is called by its id.
         const name = given === "" ? id : given;
-        if (name === undefined || known.some((each) => each.name === name)) continue;
+        if (name === undefined || known.some((group) => group.name === name)) continue;
         known.push({ name });
       }
       bindings.set(server, known);

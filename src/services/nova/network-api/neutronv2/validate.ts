@@ -67,13 +67,13 @@ function* checkPort(neutron: NeutronClient, request: NetworkRequest, id: string)
 }
 
 function* checkAddress(neutron: NeutronClient, request: NetworkRequest, address: string): Op<void> {
-  const [taken] = yield* neutron.list("ports", {
+  const [holder] = yield* neutron.list("ports", {
     network_id: request.network_id ?? "",
     fixed_ips: `ip_address=${address}`,
     fields: "device_id",
   });
-  if (taken === undefined) return;
-  throw new FixedIpAlreadyInUse({ address, instance_uuid: taken["device_id"] });
+  if (holder === undefined) return;
+  throw new FixedIpAlreadyInUse({ address, instance_uuid: holder["device_id"] });
 }
 
 function* checkNetworks(

@@ -20,7 +20,7 @@ export const imagePropertiesFilter: HostFilter = {
       architecture(properties["architecture"]),
       hypervisorType(properties["hypervisor_type"]),
       vmMode(properties["vm_mode"]),
-    ].filter((each) => each !== undefined);
+    ].filter((value) => value !== undefined);
     if (wanted.length === 0) return undefined;
     const version = properties["hypervisor_version_requires"];
     return (host) => supports(host, wanted) && newEnough(host, version);
@@ -28,7 +28,7 @@ export const imagePropertiesFilter: HostFilter = {
 };
 
 const supports = ({ supported_instances }: HostState, wanted: readonly string[]): boolean =>
-  supported_instances.some((supported) => wanted.every((each) => supported.includes(each)));
+  supported_instances.some((supported) => wanted.every((value) => supported.includes(value)));
 
 function newEnough({ hypervisor_version }: HostState, required: string | undefined): boolean {
   if (required === undefined || required === "" || hypervisor_version === 0) return true;

@@ -22,9 +22,9 @@ export function chooseWeighers(flags: FlagsOf<typeof schedulerFlags>): Weigher[]
   return flags.scheduler_weight_classes.flatMap((name) => {
     if (name === ALL) return all;
     // A class path, as upstream takes it, or the class alone.
-    const weigher = all.find((each) => each.name === name.split(".").at(-1));
+    const weigher = all.find((known) => known.name === name.split(".").at(-1));
     if (weigher !== undefined) return [weigher];
-    const names = [ALL, ...all.map((each) => each.name)].join(", ");
+    const names = [ALL, ...all.map((known) => known.name)].join(", ");
     throw new ValueError(`flag scheduler_weight_classes takes ${names}, not "${name}"`);
   });
 }

@@ -65,11 +65,11 @@ type Filter = (flavor: Flavor) => boolean;
 /** What an administrator asks for; users get what is public or granted. */
 function publicity(app: NovaApp, ctxt: RequestContext, query: Query): Filter {
   if (!ctxt.is_admin) return () => true;
-  const asked = query.get("is_public");
-  if (asked === undefined) return ownOrPublic(app, ctxt);
-  if (asked.toLowerCase() === "none") return () => true;
-  const wanted = strictBoolean(asked);
-  if (wanted === undefined) throw badRequest(`Invalid is_public filter [${asked}]`);
+  const filter = query.get("is_public");
+  if (filter === undefined) return ownOrPublic(app, ctxt);
+  if (filter.toLowerCase() === "none") return () => true;
+  const wanted = strictBoolean(filter);
+  if (wanted === undefined) throw badRequest(`Invalid is_public filter [${filter}]`);
   return wanted ? ownOrPublic(app, ctxt) : ({ is_public }) => !is_public;
 }
 
@@ -80,10 +80,10 @@ const ownOrPublic =
     is_public || flavorProjects(db, id).includes(ctxt.project_id ?? "");
 
 function atLeast(query: Query, name: string, field: "memory_mb" | "root_gb"): Filter {
-  const asked = query.get(name);
-  if (asked === undefined) return () => true;
-  const least = Number(asked);
-  if (!Number.isInteger(least)) throw badRequest(`Invalid ${name} filter [${asked}]`);
+  const filter = query.get(name);
+  if (filter === undefined) return () => true;
+  const least = Number(filter);
+  if (!Number.isInteger(least)) throw badRequest(`Invalid ${name} filter [${filter}]`);
   return (flavor) => flavor[field] >= least;
 }
 

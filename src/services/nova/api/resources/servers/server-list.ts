@@ -132,10 +132,10 @@ function moment(app: NovaApp, text: string | undefined): number | undefined {
 
 /** Deleted ones are listed when asked for, or as changes; undefined: both kinds. */
 function deletedFilter(
-  asked: string | undefined,
+  filter: string | undefined,
   changesSince: number | undefined,
 ): boolean | undefined {
-  if (asked !== undefined) return strictBoolean(asked) ?? false;
+  if (filter !== undefined) return strictBoolean(filter) ?? false;
   return changesSince === undefined ? false : undefined;
 }
 
@@ -145,11 +145,11 @@ function projectFilter(
   given: ReadonlyMap<string, string>,
 ): string | undefined {
   const own = ctxt.project_id ?? "";
-  const asked = given.get("all_tenants");
+  const filter = given.get("all_tenants");
   let all = false;
-  if (asked !== undefined) {
-    const value = asked === "" ? true : strictBoolean(asked);
-    if (value === undefined) throw new InvalidInput({ reason: `Unrecognized value '${asked}'` });
+  if (filter !== undefined) {
+    const value = filter === "" ? true : strictBoolean(filter);
+    if (value === undefined) throw new InvalidInput({ reason: `Unrecognized value '${filter}'` });
     all = value;
   } else if (given.has("tenant_id")) {
     all = given.get("tenant_id") !== own;
