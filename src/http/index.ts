@@ -17,7 +17,6 @@ export { Query, parseQuery, type QueryValue } from "./query.js";
 export {
   AddressInUse,
   ConnectionError,
-  ConnectTimeout,
   ConnectionRefused,
   ConnectionReset,
   InvalidUrl,
