@@ -2,8 +2,7 @@
  * The answer to a login: a token, its tenant and where the services are. Read as it comes, nothing
  * is asked for again. Upstream: novaclient/service_catalog.py.
  */
-import type { Json, JsonObject } from "../../python/index.js";
-import { isObject, textOf } from "../python/text.js";
+import { isObject, type Json, type JsonObject, textOf } from "../../python/index.js";
 import { AmbiguousEndpoints, AuthorizationFailure, EndpointNotFound } from "../rest/exceptions.js";
 
 /** Which of a service's endpoints is meant. */

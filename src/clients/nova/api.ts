@@ -5,9 +5,8 @@
 import { assertBootOptions, type BootOptions } from "./boot-options.js";
 import type { Env } from "../../framework/index.js";
 import type { Op } from "../../kernel/index.js";
+import { isUuid, textOf } from "../../python/index.js";
 import { CommandError } from "../rest/exceptions.js";
-import { isUuid } from "../python/names.js";
-import { textOf } from "../python/text.js";
 import type { NameResolver } from "../shell/names.js";
 import { credentialsOf, type ClientUser } from "../user.js";
 import { bootBody, type Nic } from "./boot-body.js";

@@ -5,10 +5,8 @@
 import type { Env } from "../../framework/index.js";
 import type { HttpResponse } from "../../http/index.js";
 import type { Op } from "../../kernel/index.js";
-import type { Json, JsonObject } from "../../python/index.js";
+import { isObject, type Json, type JsonObject, str, urlencode } from "../../python/index.js";
 import { Session, type Credentials, type SessionOptions } from "../keystone/session.js";
-import { urlencode } from "../python/names.js";
-import { isObject, str } from "../python/text.js";
 import { ClientException } from "../rest/exceptions.js";
 import { Transport, type TransportOptions } from "../rest/transport.js";
 import type { ServerFilters } from "./types.js";

@@ -4,9 +4,7 @@
  * of a command come from. Upstream: novaclient/utils.py (find_resource), base.py (findall).
  */
 import type { Op } from "../../kernel/index.js";
-import type { JsonObject } from "../../python/index.js";
-import { isUuid, parseInteger, slug } from "../python/names.js";
-import { textOf } from "../python/text.js";
+import { isUuid, type JsonObject, parseInteger, slug, textOf } from "../../python/index.js";
 import { CommandError, NotFound, NoUniqueMatch } from "../rest/exceptions.js";
 import type { NovaClient } from "./client.js";
 

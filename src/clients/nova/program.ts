@@ -3,8 +3,7 @@
  * `--debug` adds upstream are left out. Upstream: novaclient/shell.py (OpenStackComputeShell.main).
  */
 import type { Op } from "../../kernel/index.js";
-import { Exception, type Json } from "../../python/index.js";
-import { float } from "../python/text.js";
+import { Exception, float, type Json } from "../../python/index.js";
 import type { Timing } from "../rest/transport.js";
 import {
   Exit,

@@ -2,9 +2,8 @@
  * What a client raises: an error by HTTP status, or a mistake of the user. A program catches these
  * by class; a command line prints class name and message. Upstream: novaclient/exceptions.py.
  */
-import { Exception } from "../../python/index.js";
+import { Exception, isObject } from "../../python/index.js";
 import type { HttpResponse } from "../../http/index.js";
-import { isObject } from "../python/text.js";
 
 /** Base of all that the clients raise themselves. */
 class ClientError extends Exception {

@@ -5,9 +5,15 @@
 import { sha1 } from "@noble/hashes/legacy.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Headers, HttpResponse } from "../../http/index.js";
-import type { Json, JsonObject } from "../../python/index.js";
-import { dictOrder } from "../python/dict-order.js";
-import { dumps, isObject, redumped, repr } from "../python/text.js";
+import {
+  dictOrder,
+  dumps,
+  isObject,
+  type Json,
+  type JsonObject,
+  redumped,
+  repr,
+} from "../../python/index.js";
 
 const hashed = (secret: string): string => `{SHA1}${bytesToHex(sha1(utf8ToBytes(secret)))}`;
 

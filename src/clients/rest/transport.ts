@@ -11,8 +11,7 @@ import {
 } from "../../http/index.js";
 import type { Env } from "../../framework/index.js";
 import { seconds, type Micros, type Op } from "../../kernel/index.js";
-import type { Json } from "../../python/index.js";
-import { float } from "../python/text.js";
+import { float, type Json } from "../../python/index.js";
 import { fromResponse } from "./exceptions.js";
 import { requestLine, responseLines } from "./trace.js";
 

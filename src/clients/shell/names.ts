@@ -3,8 +3,7 @@
  * who writes a scenario cannot know them. Names are exchanged for ids before the client sees its
  * arguments, in two places: after `net-id=`, and in `{{server t3}}` anywhere in a line.
  */
-import { Exception } from "../../python/index.js";
-import { isUuid } from "../python/names.js";
+import { Exception, isUuid } from "../../python/index.js";
 
 /** The id of the `kind` (`network`, `image`, `server`, `flavor`, `port` ...) named so, if any. */
 export type NameResolver = (kind: string, name: string) => string | undefined;

@@ -2,8 +2,7 @@
  * Tables as the clients print them: a frame, left-aligned cells, one space of padding. Not a general
  * table maker. Upstream: prettytable 0.7 as novaclient/utils.py calls it; transcripts §T2.
  */
-import { Exception, type Json, type JsonObject } from "../../python/index.js";
-import { dumps, str } from "../python/text.js";
+import { dumps, Exception, type Json, type JsonObject, str } from "../../python/index.js";
 import { printable, textWidth } from "./char-width.js";
 
 /**

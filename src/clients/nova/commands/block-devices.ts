@@ -2,10 +2,15 @@
  * Block devices from the options of `nova boot`, in both forms that the API takes. Upstream:
  * novaclient/v1_1/shell.py (_parse_block_device_mapping_v2), base.py (_parse_block_device_mapping).
  */
-import { KeyError, ValueError, type Json, type JsonObject } from "../../../python/index.js";
-import { dictOrder } from "../../python/dict-order.js";
-import { parseInteger } from "../../python/names.js";
-import { repr } from "../../python/text.js";
+import {
+  dictOrder,
+  type Json,
+  type JsonObject,
+  KeyError,
+  parseInteger,
+  repr,
+  ValueError,
+} from "../../../python/index.js";
 import type { Arguments } from "../command.js";
 
 const KEYS: ReadonlyMap<string, string> = new Map([

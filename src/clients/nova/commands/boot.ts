@@ -4,8 +4,7 @@
  * do_boot); transcripts §T1.
  */
 import type { Op } from "../../../kernel/index.js";
-import type { JsonObject } from "../../../python/index.js";
-import { isObject, repr, textOf } from "../../python/text.js";
+import { isObject, type JsonObject, repr, textOf } from "../../../python/index.js";
 import { CommandError } from "../../rest/exceptions.js";
 import { bootBody, type Nic } from "../boot-body.js";
 import type { CommandName } from "../../shell/program.js";

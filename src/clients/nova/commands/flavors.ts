@@ -2,9 +2,14 @@
  * `flavor-show`, `flavor-create`, `flavor-delete`, `flavor-access-*`: what administrators do with
  * flavors. Upstream: novaclient/v1_1/shell.py; transcripts §T6.
  */
-import type { Json, JsonObject } from "../../../python/index.js";
-import { parseInteger } from "../../python/names.js";
-import { float, repr, textOf } from "../../python/text.js";
+import {
+  float,
+  type Json,
+  type JsonObject,
+  parseInteger,
+  repr,
+  textOf,
+} from "../../../python/index.js";
 import { CommandError } from "../../rest/exceptions.js";
 import type { Console } from "../../shell/console.js";
 import type { PositionalSpec } from "../../shell/parser/index.js";

@@ -1,8 +1,6 @@
 /** `list`: servers in a table. Upstream: novaclient/v1_1/shell.py (do_list); transcripts §T2. */
 import type { Op } from "../../../kernel/index.js";
-import type { Json, JsonObject } from "../../../python/index.js";
-import { isObject, textOf } from "../../python/text.js";
-import { slug } from "../../python/names.js";
+import { isObject, type Json, type JsonObject, slug, textOf } from "../../../python/index.js";
 import { int, type OptionSpec } from "../../shell/parser/index.js";
 import { table } from "../../shell/table.js";
 import { flagOption, twinOf, valueOption, type Arguments, type NovaCommand } from "../command.js";

@@ -1,8 +1,15 @@
 /** `flavor-list`, `image-list`, `service-list`. Upstream: novaclient/v1_1/shell.py. */
 import type { Op } from "../../../kernel/index.js";
-import { ValueError, type Json, type JsonObject } from "../../../python/index.js";
-import { float, isObject, repr, textOf } from "../../python/text.js";
-import { parseInteger } from "../../python/names.js";
+import {
+  float,
+  isObject,
+  type Json,
+  type JsonObject,
+  parseInteger,
+  repr,
+  textOf,
+  ValueError,
+} from "../../../python/index.js";
 import { NotFound } from "../../rest/exceptions.js";
 import { table } from "../../shell/table.js";
 import { flagOption, valueOption, type NovaCommand } from "../command.js";

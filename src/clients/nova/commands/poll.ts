@@ -3,7 +3,7 @@
  * novaclient/v1_1/shell.py (_poll_for_status).
  */
 import { seconds, sleep, type Op } from "../../../kernel/index.js";
-import { isObject, str, textOf } from "../../python/text.js";
+import { isObject, str, textOf } from "../../../python/index.js";
 import { InstanceInErrorState } from "../../rest/exceptions.js";
 import type { Console } from "../../shell/console.js";
 import type { NovaClient } from "../client.js";

@@ -3,8 +3,7 @@
  * Upstream: novaclient/v1_1/shell.py; transcripts §T3.
  */
 import type { Op } from "../../../kernel/index.js";
-import { Exception } from "../../../python/index.js";
-import { textOf } from "../../python/text.js";
+import { Exception, textOf } from "../../../python/index.js";
 import { CommandError } from "../../rest/exceptions.js";
 import type { PositionalSpec } from "../../shell/parser/index.js";
 import { flagOption, type NovaCommand } from "../command.js";

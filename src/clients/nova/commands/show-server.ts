@@ -3,9 +3,14 @@
  * flavor and image into names. Upstream: novaclient/v1_1/shell.py (_print_server).
  */
 import type { Op } from "../../../kernel/index.js";
-import { Exception, type Json, type JsonObject } from "../../../python/index.js";
-import { dictOrder } from "../../python/dict-order.js";
-import { isObject, textOf } from "../../python/text.js";
+import {
+  dictOrder,
+  Exception,
+  isObject,
+  type Json,
+  type JsonObject,
+  textOf,
+} from "../../../python/index.js";
 import type { Console } from "../../shell/console.js";
 import { propertyTable } from "../../shell/table.js";
 import type { NovaClient } from "../client.js";

@@ -3,7 +3,7 @@
  * sub-commands. Errors have the words of Python 2.7's argparse. Upstream: argparse.ArgumentParser
  * (_parse_known_args), whose order of reading decides which error a user sees first.
  */
-import { repr } from "../../python/text.js";
+import { repr } from "../../../python/index.js";
 import { help } from "./help.js";
 import { kindOf, patternOf, type WordKind } from "./match.js";
 import { Exit, usageError } from "./exit.js";

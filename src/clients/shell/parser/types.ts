@@ -1,6 +1,5 @@
 /** Types of option values, with the complaints of Python 2.7 about what is none. */
-import { parseInteger } from "../../python/names.js";
-import { repr } from "../../python/text.js";
+import { parseInteger, repr } from "../../../python/index.js";
 import { InvalidArgument, type ArgumentValue } from "./spec.js";
 
 export function int(text: string): ArgumentValue {

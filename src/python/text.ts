@@ -2,14 +2,12 @@
  * How Python 2.7 writes values: `repr`, `str` and `json.dumps`. The clients print all three. A
  * number that JSON carries as a float is known by its key, since JavaScript has one kind only.
  */
-import type { Json, JsonObject } from "../../python/index.js";
 import { dictOrder } from "./dict-order.js";
+import { isObject } from "./guards.js";
+import type { Json, JsonObject } from "./json.js";
 
 /** Members whose numbers are floats on a real cloud. */
 const FLOATS: ReadonlySet<string> = new Set(["rxtx_factor"]);
-
-export const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** `1.0`, `0.25`. */
 export const float = (value: number): string =>

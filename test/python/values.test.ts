@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { dictOrder } from "../../src/clients/python/dict-order.js";
-import { isUuid, parseInteger, slug, urlencode } from "../../src/clients/python/names.js";
-import { dumps, float, repr } from "../../src/clients/python/text.js";
+import {
+  dictOrder,
+  dumps,
+  float,
+  isUuid,
+  parseInteger,
+  repr,
+  slug,
+  urlencode,
+} from "../../src/python/index.js";
 
 describe("Python 2's dictionaries", () => {
   it("list their keys by hash: T1's body, T3's headers", () => {
