@@ -128,15 +128,21 @@ function onlyWordsOfTime(node) {
   );
 }
 
+/** Whether the file `to` of a project is a contract: its REST library, or an RPC contract. */
+const isContract = (to) => to.at(-1) === "rpcapi" || to[0] === "client";
+
+/** What a project is called through. */
+const contractsOf = (project) =>
+  `services/${project}/client.ts or client/ (REST) or a services/${project}/<service>/rpcapi.ts`;
+
 /** Why `from` may not import `to`, both below `src/services`; undefined if it may. */
 function betweenServices([, project, ...from], [, toProject, ...to]) {
   // Files of src/services itself belong to nobody and know nobody, but for its catalogue.
   if (project === "index" || toProject === undefined || to.length === 0) return undefined;
   if (to.length === 1 && to[0] === "project") return DESCRIPTOR;
-  const contract = to.at(-1) === "rpcapi" || (to.length === 1 && to[0] === "client");
-  if (contract) return undefined;
+  if (isContract(to)) return undefined;
   if (project !== toProject) {
-    return `${project} knows ${toProject} only by its contracts: call it through services/${toProject}/client.ts (REST) or a services/${toProject}/<service>/rpcapi.ts.`;
+    return `${project} knows ${toProject} only by its contracts: call it through ${contractsOf(toProject)}.`;
   }
   // A project's descriptor puts its processes together, so none of them may import it; so does the
   // index of a project of one process.
@@ -183,6 +189,8 @@ export const walls = {
         refuse(INSTEAD.get(layer));
       } else if (layer !== "cloud" && isDescriptor(to)) {
         refuse(DESCRIPTOR);
+      } else if (layer === "clients" && target === "services" && !isContract(to.slice(2))) {
+        refuse(`What a user types knows a project only by ${contractsOf(to[1])}.`);
       } else if (layer === "timeline" || (layer === "views" && target === "kernel")) {
         const types = node.importKind === "type" || node.exportKind === "type";
         if (!types && !(target === "kernel" && onlyWordsOfTime(node))) {
