@@ -16,7 +16,7 @@ export type {
   Server,
   ServerFilters,
   ServiceEntry,
-} from "./nova/types.js";
+} from "../services/nova/client/index.js";
 export {
   AmbiguousEndpoints,
   AuthorizationFailure,
@@ -34,4 +34,4 @@ export {
   OverLimit,
   RateLimit,
   Unauthorized,
-} from "./rest/exceptions.js";
+} from "../framework/apiclient/index.js";

@@ -1,5 +1,4 @@
 /** Who uses a client: what a person would have put into `OS_USERNAME` and its companions. */
-import type { Credentials } from "./keystone/session.js";
 
 export interface ClientUser {
   readonly username: string;
@@ -8,8 +7,6 @@ export interface ClientUser {
   /** `http://controller:5000/v2.0`. */
   readonly authUrl: string;
 }
-
-export const credentialsOf = (user: ClientUser): Credentials => ({ ...user });
 
 /** The environment of the user's shell. */
 export const environmentOf = (user: ClientUser): ReadonlyMap<string, string> =>

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { textWidth } from "../../src/clients/shell/char-width.js";
-import { propertyTable, table } from "../../src/clients/shell/table.js";
+import { propertyTable, table } from "../../src/clients/openstack/table.js";
 
 describe("a table", () => {
   it("without rows has its headers and two rules below them", () => {

@@ -2,17 +2,27 @@
  * The compute API for programs: what the command line does, with values instead of text and errors
  * by class. One login serves many calls. Upstream: `novaclient.v1_1.client.Client`.
  */
-import { assertBootOptions, type BootOptions } from "./boot-options.js";
+import { CommandError } from "../../framework/apiclient/index.js";
 import type { Env } from "../../framework/index.js";
 import type { Op } from "../../kernel/index.js";
-import { isUuid, textOf } from "../../python/index.js";
-import { CommandError } from "../rest/exceptions.js";
+import { isUuid } from "../../python/index.js";
+import {
+  bootBody,
+  NovaClient,
+  type CreatedServer,
+  type Flavor,
+  type Image,
+  type Nic,
+  type Server,
+  type ServerFilters,
+  type ServiceEntry,
+} from "../../services/nova/client/index.js";
+import { Session } from "../openstack/session.js";
+import { Transport } from "../openstack/transport.js";
+import { assertBootOptions, type BootOptions } from "./boot-options.js";
 import type { NameResolver } from "../shell/names.js";
-import { credentialsOf, type ClientUser } from "../user.js";
-import { bootBody, type Nic } from "./boot-body.js";
-import { NovaClient } from "./client.js";
+import type { ClientUser } from "../user.js";
 import { findFlavor, findImage, findServer } from "./find.js";
-import type { CreatedServer, Flavor, Image, Server, ServerFilters, ServiceEntry } from "./types.js";
 
 /**
  * @example
@@ -24,15 +34,15 @@ export class NovaApi {
 
   /** `resolve` finds the ids of networks, which nova-api does not know by name. */
   constructor(env: Env, user: ClientUser, resolve: NameResolver) {
-    this.#client = new NovaClient(env, credentialsOf(user));
+    const transport = new Transport(env, { userAgent: "python-novaclient" });
+    this.#client = new NovaClient(new Session(transport, user, { serviceType: "compute" }));
     this.#resolve = resolve;
   }
 
   /** Ask for a server and read it once: it is still building. @throws ClientException, CommandError */
   *boot(options: BootOptions): Op<Server> {
     const created = yield* this.create(options);
-    const server = yield* this.#client.server(created.id);
-    return { ...server, ...created } as unknown as Server;
+    return { ...(yield* this.#client.server(created.id)), ...created };
   }
 
   /** Ask for a server and take the answer, without a look at the server itself. */
@@ -45,20 +55,20 @@ export class NovaApi {
       ...rest,
       name,
       imageId,
-      flavorId: textOf(flavor, "id"),
+      flavorId: flavor.id,
       minCount: typeof count === "number" ? count : count.min,
       maxCount: typeof count === "number" ? count : count.max,
       nics: networks?.map((network) => this.#nic(network)),
     });
-    return (yield* this.#client.createServer(body)) as unknown as CreatedServer;
+    return yield* this.#client.createServer(body);
   }
 
-  *list(filters: ServerFilters = {}): Op<Server[]> {
-    return (yield* this.#client.servers(filters)) as unknown as Server[];
+  list(filters: ServerFilters = {}): Op<Server[]> {
+    return this.#client.servers(filters);
   }
 
-  *show(nameOrId: string): Op<Server> {
-    return (yield* findServer(this.#client, nameOrId)) as unknown as Server;
+  show(nameOrId: string): Op<Server> {
+    return findServer(this.#client, nameOrId);
   }
 
   *delete(nameOrId: string): Op<void> {
@@ -79,18 +89,16 @@ export class NovaApi {
   }
 
   /** `all`: private ones too (administrators only). */
-  *flavors(options: { readonly all?: boolean } = {}): Op<Flavor[]> {
-    const isPublic = options.all === true ? null : true;
-    return (yield* this.#client.flavors(isPublic)) as unknown as Flavor[];
+  flavors(options: { readonly all?: boolean } = {}): Op<Flavor[]> {
+    return this.#client.flavors(options.all === true ? null : true);
   }
 
-  *images(): Op<Image[]> {
-    return (yield* this.#client.images()) as unknown as Image[];
+  images(): Op<Image[]> {
+    return this.#client.images();
   }
 
-  *services(filter: { readonly host?: string; readonly binary?: string } = {}): Op<ServiceEntry[]> {
-    const services = yield* this.#client.services(filter.host, filter.binary);
-    return services as unknown as ServiceEntry[];
+  services(filter: { readonly host?: string; readonly binary?: string } = {}): Op<ServiceEntry[]> {
+    return this.#client.services(filter.host, filter.binary);
   }
 
   *#act(nameOrId: string, action: string): Op<void> {
@@ -99,8 +107,7 @@ export class NovaApi {
   }
 
   *#imageId(nameOrId: string): Op<string> {
-    const image = yield* findImage(this.#client, nameOrId);
-    return textOf(image, "id");
+    return (yield* findImage(this.#client, nameOrId)).id;
   }
 
   #nic(network: string | { readonly port: string }): Nic {

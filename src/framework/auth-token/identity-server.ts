@@ -5,7 +5,8 @@
  */
 import { ConnectionError, type HttpResponse, type RequestOptions } from "../../http/index.js";
 import { seconds, sleep, type Op } from "../../kernel/index.js";
-import { Exception, type Json, type JsonObject } from "../../python/index.js";
+import { Exception, type JsonObject } from "../../python/index.js";
+import { AccessInfo, requestToken } from "../apiclient/index.js";
 import type { FlagsOf } from "../flags/index.js";
 import type { authTokenFlags } from "./flags.js";
 import type { Env } from "../process/env.js";
@@ -88,14 +89,14 @@ export class IdentityServer {
       auth_version === null
         ? yield* this.#discover()
         : [auth_version.startsWith("v") ? auth_version : `v${auth_version}`];
-    const version = VERSIONS.find((each) => offered.includes(each));
+    const version = VERSIONS.find((name) => offered.includes(name));
     if (version === undefined) throw new ServiceError("No compatible apis supported by server");
     this.#version = version;
     return version;
   }
 
   *#discover(): Op<string[]> {
-    const { status, body } = yield* this.#request("GET", "/", {});
+    const { status, body } = yield* this.#request("GET", "/");
     const values = (body as { versions?: { values?: { id: string }[] } } | null)?.versions?.values;
     if (status !== 300 || values === undefined) {
       throw new ServiceError("Unable to get version info from keystone");
@@ -109,22 +110,22 @@ export class IdentityServer {
     if (held !== undefined && held.expires >= kernel.now + SOON) return held.token;
     this.#admin = undefined;
     const { admin_user, admin_password, admin_tenant_name } = this.#flags;
-    const auth = {
+    const http = { request: this.#request.bind(this) };
+    const { body } = yield* requestToken(http, "/v2.0", {
       passwordCredentials: { username: admin_user, password: admin_password },
       tenantName: admin_tenant_name,
-    };
-    const { body } = yield* this.#request("POST", "/v2.0/tokens", { body: { auth } });
-    const { id, expires } = tokenIn(body);
-    if (id === undefined || expires === undefined) {
+    });
+    const { token, expires } = AccessInfo.from(body) ?? {};
+    if (token === undefined || expires === undefined) {
       this.#log("warning", "Unexpected response from keystone service");
       throw new ServiceError("invalid json response");
     }
-    this.#admin = { token: id, expires: kernel.calendar.parse(expires) };
-    return id;
+    this.#admin = { token, expires: kernel.calendar.parse(expires) };
+    return token;
   }
 
   /** @throws NetworkError after the last try */
-  *#request(method: string, path: string, options: RequestOptions): Op<HttpResponse> {
+  *#request(method: string, path: string, options: RequestOptions = {}): Op<HttpResponse> {
     const url = this.#flags.identity_uri.replace(/\/+$/, "") + path;
     for (let retry = 0, pause = seconds(0.5); ; retry++, pause *= 2) {
       try {
@@ -144,9 +145,4 @@ export class IdentityServer {
   #log(level: "info" | "warning" | "error", message: string): void {
     this.#env.log(level, message);
   }
-}
-
-function tokenIn(body: Json): { id?: string; expires?: string } {
-  const access = body as { access?: { token?: { id?: string; expires?: string } } } | null;
-  return access?.access?.token ?? {};
 }

@@ -1,56 +1,16 @@
 /**
- * Keystone as its clients see it: the contract for whoever asks for a token or about one. It speaks
- * to a URL and knows nothing of what is behind it. Upstream: python-keystoneclient 0.11.
+ * Keystone as its clients see it: the contract for whoever needs a token of its own. It speaks to a
+ * URL and knows nothing of what is behind it. Upstream: python-keystoneclient 0.11.
  */
-import type { HttpClient, HttpResponse } from "../../http/index.js";
-import type { Op } from "../../kernel/index.js";
-import { Exception, type JsonObject } from "../../python/index.js";
-
-export interface PasswordCredentials {
-  readonly username: string;
-  readonly password: string;
-  /** Without a tenant the token is unscoped. */
-  readonly tenantName?: string;
-}
-
-export interface CatalogEndpoint {
-  readonly id: string;
-  readonly region: string;
-  readonly publicURL: string;
-  readonly internalURL?: string;
-  readonly adminURL?: string;
-}
-
-export interface CatalogEntry {
-  readonly type: string;
-  readonly name: string;
-  readonly endpoints: readonly CatalogEndpoint[];
-}
-
-/** `access` of a v2 answer. */
-export interface Access {
-  readonly token: {
-    readonly id: string;
-    /** `2014-09-18T05:03:09Z`. */
-    readonly expires: string;
-    readonly issued_at: string;
-    readonly audit_ids: readonly string[];
-    readonly tenant?: {
-      readonly id: string;
-      readonly name: string;
-      readonly description: string;
-      readonly enabled: boolean;
-    };
-  };
-  readonly user: {
-    readonly id: string;
-    readonly name: string;
-    readonly username: string;
-    readonly roles: readonly { readonly name: string }[];
-  };
-  readonly serviceCatalog: readonly CatalogEntry[];
-  readonly metadata: { readonly is_admin: number; readonly roles: readonly string[] };
-}
+import {
+  AccessInfo,
+  requestToken,
+  type AuthRequest,
+  type Requester,
+  type TokenSource,
+} from "../../framework/apiclient/index.js";
+import { Lock, type Op } from "../../kernel/index.js";
+import { Exception, isObject, type Json } from "../../python/index.js";
 
 /** Keystone answered, and it was not what was hoped for. */
 export class KeystoneError extends Exception {
@@ -64,70 +24,67 @@ export class KeystoneError extends Exception {
   }
 }
 
-/** Bad credentials, or a bad token of one's own. */
-export class Unauthorized extends KeystoneError {
+/** Bad credentials. */
+class Unauthorized extends KeystoneError {
   override readonly name: string = "Unauthorized";
 }
 
 /**
  * A token for a user: `POST {authUrl}/tokens`.
  * @param authUrl `http://controller:5000/v2.0`
- * @throws Unauthorized, KeystoneError; ConnectionError of `http` if nobody answers
+ * @throws KeystoneError, Unauthorized; ConnectionError of `http` if nobody answers
  */
-export function* authenticate(
-  http: HttpClient,
-  authUrl: string,
-  credentials: PasswordCredentials,
-): Op<Access> {
-  const { username, password, tenantName } = credentials;
-  const auth = {
-    ...(tenantName !== undefined && { tenantName }),
-    passwordCredentials: { username, password },
-  };
-  const response = yield* http.request("POST", `${trimmed(authUrl)}/tokens`, { body: { auth } });
-  return accessOf(response);
-}
-
-/**
- * What a token says: `GET {adminUrl}/tokens/{id}`, with a token that may ask.
- * @param adminUrl `http://controller:35357/v2.0`
- * @throws Unauthorized if `own` is bad, KeystoneError 404 if `token` is; ConnectionError of `http`
- */
-export function* validate(
-  http: HttpClient,
-  adminUrl: string,
-  own: string,
-  token: string,
-): Op<Access> {
-  const headers = { "x-auth-token": own };
-  const response = yield* http.request(
-    "GET",
-    `${trimmed(adminUrl)}/tokens/${encodeURIComponent(token)}`,
-    { headers },
-  );
-  return accessOf(response);
-}
-
-/** The public URL of the first endpoint of `type`, in `region` if it is given. */
-export function urlFor(
-  catalog: readonly CatalogEntry[],
-  type: string,
-  region?: string,
-): string | undefined {
-  for (const entry of catalog) {
-    if (entry.type !== type) continue;
-    const found = entry.endpoints.find((each) => region === undefined || each.region === region);
-    if (found !== undefined) return found.publicURL;
-  }
-  return undefined;
-}
-
-function accessOf({ status, body }: HttpResponse): Access {
-  if (status === 200) return (body as unknown as { access: Access }).access;
-  const error = (body as JsonObject | null)?.["error"] as { message?: string } | undefined;
-  const message = `${error?.message ?? "Keystone failed"} (HTTP ${status})`;
+export function* authenticate(http: Requester, authUrl: string, auth: AuthRequest): Op<AccessInfo> {
+  const { status, body } = yield* requestToken(http, authUrl, auth);
+  const access = status === 200 ? AccessInfo.from(body) : undefined;
+  if (access !== undefined) return access;
+  const message = `${messageIn(body) ?? "Keystone failed"} (HTTP ${status})`;
   if (status === 401) throw new Unauthorized(status, message);
   throw new KeystoneError(status, message);
 }
 
-const trimmed = (url: string): string => url.replace(/\/+$/, "");
+/**
+ * A login of one's own: a token asked for at first use, by one greenthread at a time, and kept for
+ * the process until it is refused.
+ */
+export class TokenStore implements TokenSource {
+  readonly #http: Requester;
+  readonly #authUrl: string;
+  readonly #auth: AuthRequest;
+  readonly #lock: Lock;
+  #access: AccessInfo | undefined;
+
+  /** @param lock how the lock is called in a run that stalls */
+  constructor(http: Requester, authUrl: string, auth: AuthRequest, lock: string) {
+    this.#http = http;
+    this.#authUrl = authUrl;
+    this.#auth = auth;
+    this.#lock = new Lock(lock);
+  }
+
+  /** @throws as `authenticate` */
+  *access(): Op<AccessInfo> {
+    return this.#access ?? (yield* this.#lock.hold(this.#ask()));
+  }
+
+  /** @throws as `authenticate` */
+  *token(): Op<string> {
+    return (yield* this.access()).token;
+  }
+
+  renew(refused: string): boolean {
+    if (this.#access?.token === refused) this.#access = undefined;
+    return true;
+  }
+
+  *#ask(): Op<AccessInfo> {
+    this.#access ??= yield* authenticate(this.#http, this.#authUrl, this.#auth);
+    return this.#access;
+  }
+}
+
+function messageIn(body: Json): string | undefined {
+  const error = isObject(body) ? body["error"] : undefined;
+  const message = isObject(error) ? error["message"] : undefined;
+  return typeof message === "string" ? message : undefined;
+}

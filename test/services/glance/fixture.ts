@@ -2,7 +2,7 @@
 import type { Process, Env } from "../../../src/framework/index.js";
 import type { HttpResponse } from "../../../src/http/index.js";
 import { NO_CAUSE, type Op } from "../../../src/kernel/index.js";
-import { GlanceClient, type TokenBearer } from "../../../src/services/glance/client.js";
+import { GlanceClient, type TokenBearer } from "../../../src/services/glance/client/index.js";
 import { glanceApi } from "../../../src/services/glance/api/index.js";
 import { GlanceDatabase } from "../../../src/services/glance/database.js";
 import { ImageFiles } from "../../../src/services/glance/file-store.js";

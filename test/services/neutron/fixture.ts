@@ -6,10 +6,11 @@ import { HttpServer, respond, type HttpResponse } from "../../../src/http/index.
 import { milliseconds } from "../../../src/kernel/index.js";
 import type { Json, JsonObject } from "../../../src/python/index.js";
 import type { Process, Env } from "../../../src/framework/index.js";
-import { authenticate } from "../../../src/services/keystone/client.js";
+import type { AuthRequest } from "../../../src/framework/apiclient/index.js";
+import { authenticate, TokenStore } from "../../../src/services/keystone/client.js";
 import { KeystoneDatabase, keystone } from "../../../src/services/keystone/index.js";
 import { seedIdentity, seedUser } from "../../../src/services/keystone/seed.js";
-import { AdminTokenStore, NeutronClient, userToken } from "../../../src/services/neutron/client.js";
+import { NeutronClient, userToken } from "../../../src/services/neutron/client/index.js";
 import { NeutronDatabase } from "../../../src/services/neutron/database.js";
 import { neutronServer } from "../../../src/services/neutron/api/server.js";
 import { dhcpAgent } from "../../../src/services/neutron/dhcp/agent.js";
@@ -28,6 +29,11 @@ export interface Host {
   readonly agent: Process;
   readonly env: Env;
 }
+
+const authOf = (username: string, tenantName: string): AuthRequest => ({
+  tenantName,
+  passwordCredentials: { username, password: "secret" },
+});
 
 export class NeutronBed extends TestBed {
   readonly keystone: KeystoneDatabase;
@@ -66,15 +72,13 @@ export class NeutronBed extends TestBed {
     this.#nova();
     this.demo = this.login("demo");
     this.user = this.as(this.demo.token);
-    const credentials = { username: "neutron", password: "secret", tenantName: "service" };
-    const tokens = new AdminTokenStore(this.http, AUTH_URL, credentials);
+    const tokens = new TokenStore(this.http, AUTH_URL, authOf("neutron", "service"), "a token");
     this.admin = new NeutronClient({ http: this.http, url: URL, tokens });
   }
 
   login(name: string): { token: string; project: string } {
-    const credentials = { username: name, password: "secret", tenantName: name };
-    const { token } = this.run(authenticate(this.http, AUTH_URL, credentials));
-    return { token: token.id, project: token.tenant?.id ?? "" };
+    const access = this.run(authenticate(this.http, AUTH_URL, authOf(name, name)));
+    return { token: access.token, project: access.tenantId ?? "" };
   }
 
   as(token: string): NeutronClient {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { NeutronClientException } from "../../../src/services/neutron/client.js";
+import { NeutronClientException } from "../../../src/services/neutron/client/index.js";
 import { seedNetwork } from "../../../src/services/neutron/seed.js";
 import { minutes, seconds } from "../../../src/kernel/index.js";
 import type { JsonObject } from "../../../src/python/index.js";

@@ -4,14 +4,14 @@
  */
 import {
   dictOrder,
-  type Json,
-  type JsonObject,
   KeyError,
   parseInteger,
   repr,
   ValueError,
+  type Json,
+  type JsonObject,
 } from "../../../python/index.js";
-import type { Arguments } from "../command.js";
+import type { Arguments } from "../../openstack/arguments.js";
 
 const KEYS: ReadonlyMap<string, string> = new Map([
   ["id", "uuid"],

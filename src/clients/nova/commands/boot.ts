@@ -3,20 +3,21 @@
  * order of checks and requests is that of upstream. Upstream: novaclient/v1_1/shell.py (_boot,
  * do_boot); transcripts §T1.
  */
+import { CommandError } from "../../../framework/apiclient/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { isObject, type JsonObject, repr, textOf } from "../../../python/index.js";
-import { CommandError } from "../../rest/exceptions.js";
-import { bootBody, type Nic } from "../boot-body.js";
+import { isObject, repr, type JsonObject } from "../../../python/index.js";
+import { bootBody, type Nic } from "../../../services/nova/client/index.js";
+import type { NovaClient } from "../../../services/nova/client/index.js";
+import type { Arguments } from "../../openstack/arguments.js";
+import type { Command } from "../../openstack/command.js";
 import type { CommandName } from "../../shell/program.js";
-import type { NovaClient } from "../client.js";
-import type { Arguments, NovaCommand } from "../command.js";
 import { findFlavor, findImage } from "../find.js";
 import { blockDevices, blockDevicesV1, toPair } from "./block-devices.js";
 import { bootOptions } from "./boot-options.js";
 import { pollUntilActive } from "./poll.js";
 import { printServer } from "./show-server.js";
 
-export const boot: NovaCommand = {
+export const boot: Command<NovaClient> = {
   name: "boot",
   about: "Boot a new server.",
   options: bootOptions,
@@ -29,7 +30,7 @@ export const boot: NovaCommand = {
     const body = yield* requestOf(nova, args);
     const created = yield* nova.createServer(body);
     // The answer has little more than the id; the rest is read when it is first needed.
-    const id = textOf(created, "id");
+    const { id } = created;
     const server = yield* nova.server(id);
     yield* printServer(nova, { ...created, ...server }, console);
     if (args.flag("poll")) yield* pollUntilActive(nova, id, console);
@@ -83,7 +84,7 @@ function* requestOf(nova: NovaClient, args: Arguments): Op<JsonObject> {
   return bootBody({
     name: args.text("name") ?? "",
     imageId,
-    flavorId: textOf(flavor, "id"),
+    flavorId: flavor.id,
     minCount,
     maxCount,
     meta,
@@ -100,14 +101,14 @@ function* requestOf(nova: NovaClient, args: Arguments): Op<JsonObject> {
 
 function* imageOf(nova: NovaClient, args: Arguments): Op<string | undefined> {
   const name = args.text("image");
-  if (name !== undefined) return textOf(yield* findImage(nova, name), "id");
+  if (name !== undefined) return (yield* findImage(nova, name)).id;
   const wanted = args.pairs("image_with");
   if (wanted.length === 0) return undefined;
   const images = yield* nova.images();
   const match = images.find(({ metadata }) =>
     wanted.every(([key, value]) => isObject(metadata) && metadata[key] === value),
   );
-  return match === undefined ? undefined : textOf(match, "id");
+  return match?.id;
 }
 
 function countOf(args: Arguments): { minCount: number; maxCount: number } {

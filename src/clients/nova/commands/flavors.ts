@@ -2,20 +2,22 @@
  * `flavor-show`, `flavor-create`, `flavor-delete`, `flavor-access-*`: what administrators do with
  * flavors. Upstream: novaclient/v1_1/shell.py; transcripts §T6.
  */
+import { CommandError } from "../../../framework/apiclient/index.js";
 import {
   float,
-  type Json,
-  type JsonObject,
   parseInteger,
   repr,
   textOf,
+  type Json,
+  type JsonObject,
 } from "../../../python/index.js";
-import { CommandError } from "../../rest/exceptions.js";
+import type { NovaClient } from "../../../services/nova/client/index.js";
+import type { Arguments } from "../../openstack/arguments.js";
+import type { Command } from "../../openstack/command.js";
+import { valueOption } from "../../openstack/options.js";
+import { propertyTable, table } from "../../openstack/table.js";
 import type { Console } from "../../shell/console.js";
 import type { PositionalSpec } from "../../shell/parser/index.js";
-import { propertyTable, table } from "../../shell/table.js";
-import { valueOption, type Arguments, type NovaCommand } from "../command.js";
-import type { NovaClient } from "../client.js";
 import { findFlavor } from "../find.js";
 import { FLAVOR_HEADERS, extraSpecs, flavorRow } from "./lists.js";
 
@@ -25,19 +27,19 @@ const one = (dest: string, about: string): PositionalSpec => ({
 
 const FLAVOR = one("flavor", "The flavor's name or ID.");
 
-const show: NovaCommand = {
+const show: Command<NovaClient> = {
   name: "flavor-show",
   about: "Show a flavor in full.",
   positionals: [FLAVOR],
   *run(nova, args, console) {
     const { links: _links, ...info } = yield* findFlavor(nova, args.text("flavor") ?? "");
-    const extra_specs = yield* extraSpecs(nova, textOf(info, "id"));
-    const rxtx_factor = float(Number(info["rxtx_factor"]));
+    const extra_specs = yield* extraSpecs(nova, info.id);
+    const rxtx_factor = float(info.rxtx_factor);
     console.write(propertyTable({ ...info, rxtx_factor, extra_specs }));
   },
 };
 
-const create: NovaCommand = {
+const create: Command<NovaClient> = {
   name: "flavor-create",
   about: "Make a flavor (administrators only).",
   positionals: [
@@ -82,18 +84,18 @@ const create: NovaCommand = {
   },
 };
 
-const remove: NovaCommand = {
+const remove: Command<NovaClient> = {
   name: "flavor-delete",
   about: "Remove a flavor (administrators only). Servers that have it keep it.",
   positionals: [FLAVOR],
   *run(nova, args, console) {
     const flavor = yield* findFlavor(nova, args.text("flavor") ?? "");
-    yield* nova.deleteFlavor(textOf(flavor, "id"));
+    yield* nova.deleteFlavor(flavor.id);
     printFlavors(console, [flavor]);
   },
 };
 
-const accessList: NovaCommand = {
+const accessList: Command<NovaClient> = {
   name: "flavor-access-list",
   about: "List the projects that may use a private flavor.",
   options: [
@@ -110,22 +112,22 @@ const accessList: NovaCommand = {
       throw new CommandError("Unable to get all access lists. Specify either --flavor or --tenant");
     }
     const flavor = yield* findFlavor(nova, flavorName);
-    if (flavor["os-flavor-access:is_public"] === true) {
+    if (flavor["os-flavor-access:is_public"]) {
       throw new CommandError("Failed to get access list for public flavor type.");
     }
-    printAccess(console, yield* nova.flavorAccess(textOf(flavor, "id")));
+    printAccess(console, yield* nova.flavorAccess(flavor.id));
   },
 };
 
 /** A command that grants a flavor to a project, or takes it back. */
-const granting = (name: string, action: string, about: string): NovaCommand => ({
+const granting = (name: string, action: string, about: string): Command<NovaClient> => ({
   name,
   about,
   positionals: [FLAVOR, { ...one("tenant", "The project's ID."), metavar: "<tenant_id>" }],
   *run(nova: NovaClient, args: Arguments, console: Console) {
     const flavor = yield* findFlavor(nova, args.text("flavor") ?? "");
     const tenant = args.text("tenant") ?? "";
-    printAccess(console, yield* nova.changeFlavorAccess(textOf(flavor, "id"), action, tenant));
+    printAccess(console, yield* nova.changeFlavorAccess(flavor.id, action, tenant));
   },
 });
 
@@ -164,7 +166,7 @@ function boolean(text: string): boolean {
   throw new CommandError(`Unrecognized value ${repr(text, "")}, acceptable values are: ${right}`);
 }
 
-export const flavorCommands: readonly NovaCommand[] = [
+export const flavorCommands: readonly Command<NovaClient>[] = [
   show,
   create,
   remove,

@@ -1,12 +1,14 @@
 /** `list`: servers in a table. Upstream: novaclient/v1_1/shell.py (do_list); transcripts §T2. */
 import type { Op } from "../../../kernel/index.js";
-import { isObject, type Json, type JsonObject, slug, textOf } from "../../../python/index.js";
+import { isObject, slug, textOf, type Json, type JsonObject } from "../../../python/index.js";
+import type { NovaClient } from "../../../services/nova/client/index.js";
+import type { ServerFilters } from "../../../services/nova/client/index.js";
+import type { Arguments } from "../../openstack/arguments.js";
+import type { Command } from "../../openstack/command.js";
+import { flagOption, twinOf, valueOption } from "../../openstack/options.js";
+import { table } from "../../openstack/table.js";
 import { int, type OptionSpec } from "../../shell/parser/index.js";
-import { table } from "../../shell/table.js";
-import { flagOption, twinOf, valueOption, type Arguments, type NovaCommand } from "../command.js";
-import type { NovaClient } from "../client.js";
 import { findFlavor, findImage } from "../find.js";
-import type { ServerFilters } from "../types.js";
 import { networksOf } from "./show-server.js";
 
 const reservation = valueOption(
@@ -30,7 +32,7 @@ const allTenants: OptionSpec = {
   about: "Servers of every tenant (administrators only).",
 };
 
-export const list: NovaCommand = {
+export const list: Command<NovaClient> = {
   name: "list",
   about: "List servers.",
   options: [
@@ -55,7 +57,7 @@ export const list: NovaCommand = {
   *run(nova, args, console) {
     const filters = yield* filtersOf(nova, args);
     const minimal = args.flag("minimal");
-    const servers = yield* nova.servers(filters, !minimal);
+    const servers = yield* minimal ? nova.serversInBrief(filters) : nova.servers(filters);
     const columns = minimal ? MINIMAL : (chosen(args.text("fields")) ?? USUAL);
     const rows = servers.map((server) => columns.map(({ cell }) => cell(server)));
     const headers = columns.map(({ title }) => title);

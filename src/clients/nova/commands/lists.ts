@@ -1,19 +1,18 @@
 /** `flavor-list`, `image-list`, `service-list`. Upstream: novaclient/v1_1/shell.py. */
+import { NotFound } from "../../../framework/apiclient/index.js";
 import type { Op } from "../../../kernel/index.js";
 import {
   float,
-  isObject,
-  type Json,
-  type JsonObject,
   parseInteger,
   repr,
-  textOf,
   ValueError,
+  type Json,
+  type JsonObject,
 } from "../../../python/index.js";
-import { NotFound } from "../../rest/exceptions.js";
-import { table } from "../../shell/table.js";
-import { flagOption, valueOption, type NovaCommand } from "../command.js";
-import type { NovaClient } from "../client.js";
+import type { NovaClient } from "../../../services/nova/client/index.js";
+import type { Command } from "../../openstack/command.js";
+import { flagOption, valueOption } from "../../openstack/options.js";
+import { table } from "../../openstack/table.js";
 
 /** A cell for the member `key`: a dash for None, nothing if it is not there. */
 const cell = (thing: JsonObject, key: string): Json => {
@@ -27,7 +26,7 @@ export const FLAVOR_HEADERS: readonly string[] = [
   ...["RXTX_Factor", "Is_Public"],
 ];
 
-const flavorList: NovaCommand = {
+const flavorList: Command<NovaClient> = {
   name: "flavor-list",
   about: "List flavors, the sizes that servers come in.",
   options: [
@@ -41,7 +40,7 @@ const flavorList: NovaCommand = {
     if (args.flag("extra_specs")) {
       headers.push("extra_specs");
       for (const [i, flavor] of flavors.entries()) {
-        rows[i]?.push(yield* extraSpecs(nova, textOf(flavor, "id")));
+        rows[i]?.push(yield* extraSpecs(nova, flavor.id));
       }
     }
     console.write(table(headers, rows));
@@ -73,7 +72,7 @@ export function* extraSpecs(nova: NovaClient, flavorId: string): Op<string> {
   }
 }
 
-const imageList: NovaCommand = {
+const imageList: Command<NovaClient> = {
   name: "image-list",
   about: "List images to boot from.",
   options: [valueOption("--limit", "<limit>", "At most this many.")],
@@ -83,10 +82,9 @@ const imageList: NovaCommand = {
     if (text !== undefined && limit === undefined) {
       throw new ValueError(`invalid literal for int() with base 10: ${repr(text)}`);
     }
-    const images = yield* nova.images(true, limit);
+    const images = yield* nova.images(limit);
     const rows = images.map((image) => {
-      const { server } = image;
-      const from = isObject(server) ? (server["id"] ?? "") : "";
+      const from = image.server?.id ?? "";
       return [cell(image, "id"), cell(image, "name"), cell(image, "status"), from];
     });
     console.write(table(["ID", "Name", "Status", "Server"], rows, 1));
@@ -95,7 +93,7 @@ const imageList: NovaCommand = {
 
 const SERVICE_COLUMNS = ["Binary", "Host", "Zone", "Status", "State", "Updated_at"];
 
-const serviceList: NovaCommand = {
+const serviceList: Command<NovaClient> = {
   name: "service-list",
   about: "List the services of Nova, and whether they report.",
   options: [
@@ -119,4 +117,4 @@ const serviceList: NovaCommand = {
   },
 };
 
-export const listCommands: readonly NovaCommand[] = [flavorList, imageList, serviceList];
+export const listCommands: readonly Command<NovaClient>[] = [flavorList, imageList, serviceList];

@@ -2,11 +2,10 @@
  * `nova boot --poll`: look at the server every five seconds and say how far it is. Upstream:
  * novaclient/v1_1/shell.py (_poll_for_status).
  */
+import { InstanceInErrorState } from "../../../framework/apiclient/index.js";
 import { seconds, sleep, type Op } from "../../../kernel/index.js";
-import { isObject, str, textOf } from "../../../python/index.js";
-import { InstanceInErrorState } from "../../rest/exceptions.js";
+import type { NovaClient } from "../../../services/nova/client/index.js";
 import type { Console } from "../../shell/console.js";
-import type { NovaClient } from "../client.js";
 
 const PERIOD = seconds(5);
 
@@ -18,7 +17,7 @@ export function* pollUntilActive(nova: NovaClient, id: string, console: Console)
   console.print();
   for (;;) {
     const server = yield* nova.server(id);
-    const status = textOf(server, "status").toLowerCase();
+    const status = server.status.toLowerCase();
     if (status === "active") {
       progress("100");
       console.print("\nFinished");
@@ -26,11 +25,9 @@ export function* pollUntilActive(nova: NovaClient, id: string, console: Console)
     }
     if (status === "error") {
       console.print("\nError building server");
-      const { fault } = server;
-      const message = isObject(fault) ? fault["message"] : undefined;
-      throw new InstanceInErrorState(typeof message === "string" ? message : "");
+      throw new InstanceInErrorState(server.fault?.message ?? "");
     }
-    progress(str(server["progress"] ?? 0));
+    progress(String(server.progress ?? 0));
     yield* sleep(PERIOD);
   }
 }

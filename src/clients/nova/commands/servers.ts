@@ -2,12 +2,13 @@
  * `show`, `delete`, `shelve`, `unshelve`, `lock` ...: commands about servers that are there.
  * Upstream: novaclient/v1_1/shell.py; transcripts §T3.
  */
+import { CommandError } from "../../../framework/apiclient/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { Exception, textOf } from "../../../python/index.js";
-import { CommandError } from "../../rest/exceptions.js";
+import { Exception } from "../../../python/index.js";
+import type { NovaClient } from "../../../services/nova/client/index.js";
+import type { Command } from "../../openstack/command.js";
+import { flagOption } from "../../openstack/options.js";
 import type { PositionalSpec } from "../../shell/parser/index.js";
-import { flagOption, type NovaCommand } from "../command.js";
-import type { NovaClient } from "../client.js";
 import { findServer } from "../find.js";
 import { printServer } from "./show-server.js";
 
@@ -19,17 +20,17 @@ const SERVER: PositionalSpec = {
 };
 
 /** A command that asks for an action and prints nothing: the work goes on without it. */
-const acting = (name: string, action: string, about: string): NovaCommand => ({
+const acting = (name: string, action: string, about: string): Command<NovaClient> => ({
   name,
   about,
   positionals: [SERVER],
   *run(nova, args) {
     const server = yield* findServer(nova, args.text("server") ?? "");
-    yield* nova.action(textOf(server, "id"), action);
+    yield* nova.action(server.id, action);
   },
 });
 
-const show: NovaCommand = {
+const show: Command<NovaClient> = {
   name: "show",
   about: "Show a server in full.",
   options: [flagOption("--minimal", "Leave out the look-ups of flavor and image.")],
@@ -40,7 +41,7 @@ const show: NovaCommand = {
   },
 };
 
-const remove: NovaCommand = {
+const remove: Command<NovaClient> = {
   name: "delete",
   about: "Shut servers down and delete them at once.",
   positionals: [{ ...SERVER, count: "some", about: "The servers' names or IDs." }],
@@ -62,10 +63,10 @@ const remove: NovaCommand = {
 
 function* deleteOne(nova: NovaClient, name: string): Op<void> {
   const server = yield* findServer(nova, name);
-  yield* nova.deleteServer(textOf(server, "id"));
+  yield* nova.deleteServer(server.id);
 }
 
-export const serverCommands: readonly NovaCommand[] = [
+export const serverCommands: readonly Command<NovaClient>[] = [
   show,
   remove,
   {

@@ -7,13 +7,13 @@ import {
   dictOrder,
   Exception,
   isObject,
+  textOf,
   type Json,
   type JsonObject,
-  textOf,
 } from "../../../python/index.js";
+import type { NovaClient } from "../../../services/nova/client/index.js";
+import { propertyTable } from "../../openstack/table.js";
 import type { Console } from "../../shell/console.js";
-import { propertyTable } from "../../shell/table.js";
-import type { NovaClient } from "../client.js";
 import { findFlavor, findImage } from "../find.js";
 
 export function* printServer(
@@ -47,21 +47,21 @@ export function networksOf(server: JsonObject): [label: string, addresses: strin
   if (!isObject(addresses)) return [];
   return dictOrder(Object.keys(addresses)).map((label) => {
     const list = addresses[label];
-    const each = Array.isArray(list) ? (list as Json[]).filter(isObject) : [];
-    return [label, each.map((address) => textOf(address, "addr"))];
+    const ports = Array.isArray(list) ? (list as readonly Json[]).filter(isObject) : [];
+    return [label, ports.map((address) => textOf(address, "addr"))];
   });
 }
 
 function* flavorText(nova: NovaClient, id: string): Op<string> {
   const flavor = yield* findFlavor(nova, id);
-  return `${textOf(flavor, "name")} (${id})`;
+  return `${flavor.name} (${id})`;
 }
 
 /** The image of a server may be gone, or hidden from this user. */
 function* imageText(nova: NovaClient, id: string): Op<string> {
   try {
     const image = yield* findImage(nova, id);
-    return `${textOf(image, "name")} (${id})`;
+    return `${image.name} (${id})`;
   } catch (error) {
     if (!(error instanceof Exception)) throw error;
     return `Image not found (${id})`;

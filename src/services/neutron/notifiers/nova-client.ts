@@ -1,63 +1,59 @@
 /**
  * Sends events to Nova with a token of its own, which it asks Keystone for at first use and after
- * a 401. Upstream: python-novaclient (client.py, server_external_events.py).
+ * a 401. Upstream: what neutron/notifiers/nova.py makes of python-novaclient.
  */
+import { authorized, fromResponse, NotFound } from "../../../framework/apiclient/index.js";
 import type { FlagsOf, Env } from "../../../framework/index.js";
 import type { HttpResponse } from "../../../http/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { Exception, type JsonObject } from "../../../python/index.js";
-import { authenticate } from "../../keystone/client.js";
-import { createServerExternalEvents, type ServerEvent } from "../../nova/client.js";
+import { Exception, type Json } from "../../../python/index.js";
+import { TokenStore } from "../../keystone/client.js";
+import { NovaClient, type ServerEvent } from "../../nova/client/index.js";
 import type { novaNotifierFlags } from "../flags.js";
-
-interface Login {
-  readonly token: string;
-  readonly tenantId: string;
-}
 
 export class NovaEventsClient {
   readonly #env: Env;
   readonly #flags: FlagsOf<typeof novaNotifierFlags>;
-  #login: Login | undefined;
+  readonly #login: TokenStore;
+  readonly #nova = new NovaClient({
+    request: (method, path, body) => this.#request(method, path, body),
+  });
 
   constructor(env: Env, flags: FlagsOf<typeof novaNotifierFlags>) {
     this.#env = env;
     this.#flags = flags;
+    const { nova_admin_tenant_name: tenantName } = flags;
+    const { nova_admin_username: username, nova_admin_password: password } = flags;
+    this.#login = new TokenStore(
+      env.http,
+      flags.nova_admin_auth_url,
+      { tenantName, passwordCredentials: { username, password } },
+      "Nova's token",
+    );
   }
 
   /** @throws Exception if Nova took none of them, or could not be asked */
   *create(events: readonly ServerEvent[]): Op<void> {
-    let response = yield* this.#post(events);
-    if (response.status === 401) {
-      this.#login = undefined;
-      response = yield* this.#post(events);
+    let answers;
+    try {
+      answers = yield* this.#nova.createServerExternalEvents(events);
+    } catch (error) {
+      throw error instanceof NotFound ? new Exception("Nova returned NotFound") : error;
     }
-    const { status, body } = response;
-    if (status === 404) throw new Exception("Nova returned NotFound");
-    if (status >= 300) throw new Exception(`Nova answered ${status}`);
-    const taken = (body as { events?: readonly JsonObject[] } | null)?.events;
-    if (taken === undefined) throw new Exception("Error response returned from nova");
-    for (const event of taken) {
+    for (const event of answers) {
       if (event["code"] === 200) continue;
       this.#env.log("warning", `Nova event: ${JSON.stringify(event)} returned with failed status`);
     }
   }
 
-  *#post(events: readonly ServerEvent[]): Op<HttpResponse> {
+  *#request(method: string, path: string, body?: Json): Op<HttpResponse> {
     const { nova_url, nova_admin_tenant_id } = this.#flags;
-    this.#login ??= yield* this.#authenticate();
-    const { token, tenantId } = this.#login;
-    const url = `${nova_url}/${nova_admin_tenant_id ?? tenantId}`;
-    return yield* createServerExternalEvents(this.#env.http, url, token, events);
-  }
-
-  *#authenticate(): Op<Login> {
-    const flags = this.#flags;
-    const { token } = yield* authenticate(this.#env.http, flags.nova_admin_auth_url, {
-      username: flags.nova_admin_username,
-      password: flags.nova_admin_password,
-      tenantName: flags.nova_admin_tenant_name,
-    });
-    return { token: token.id, tenantId: token.tenant?.id ?? "" };
+    const { tenantId = "" } = yield* this.#login.access();
+    const url = `${nova_url}/${nova_admin_tenant_id ?? tenantId}${path}`;
+    const response = yield* authorized(this.#login, (token) =>
+      this.#env.http.request(method, url, { headers: { "x-auth-token": token }, body }),
+    );
+    if (response.status >= 400) throw fromResponse(response, method, url);
+    return response;
   }
 }

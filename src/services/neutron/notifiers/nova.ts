@@ -6,7 +6,7 @@
 import type { FlagsOf, Env } from "../../../framework/index.js";
 import { seconds, sleep, type Op } from "../../../kernel/index.js";
 import { Exception, type Json, type JsonObject } from "../../../python/index.js";
-import type { ServerEvent } from "../../nova/client.js";
+import type { ServerEvent } from "../../nova/client/index.js";
 import { novaNotifierFlags } from "../flags.js";
 import type { Port, PortStatus } from "../rows.js";
 import { NovaEventsClient } from "./nova-client.js";

@@ -6,7 +6,7 @@ import type { RequestContext, Env } from "../../../framework/index.js";
 import type { QueryValue } from "../../../http/index.js";
 import type { Op } from "../../../kernel/index.js";
 import { Exception } from "../../../python/index.js";
-import type { GlanceClient } from "../../glance/client.js";
+import type { GlanceClient } from "../../glance/client/index.js";
 import { ImageNotFound } from "../exception.js";
 import { imageError, plainError } from "./errors.js";
 import { GlanceServers } from "./glance-servers.js";

@@ -8,7 +8,7 @@ import {
   HTTPForbidden,
   HTTPNotFound,
   HTTPUnauthorized,
-} from "../../glance/client.js";
+} from "../../glance/client/index.js";
 import { Forbidden, ImageNotAuthorized, ImageNotFound, Invalid, NotFound } from "../exception.js";
 
 /** When one image was asked for; what is not known comes as it is. */

@@ -4,7 +4,11 @@
  */
 import type { Env } from "../../../framework/index.js";
 import { seconds, sleep, type Op } from "../../../kernel/index.js";
-import { CommunicationError, GlanceClient, HTTPServiceUnavailable } from "../../glance/client.js";
+import {
+  CommunicationError,
+  GlanceClient,
+  HTTPServiceUnavailable,
+} from "../../glance/client/index.js";
 import { GlanceConnectionFailed } from "../exception.js";
 import { glanceFlags } from "./flags.js";
 

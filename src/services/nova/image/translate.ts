@@ -3,7 +3,7 @@
  * nova/image/glance.py (_translate_from_glance, _translate_to_glance, _is_image_available).
  */
 import type { RequestContext } from "../../../framework/index.js";
-import type { GlanceImage, ImageChanges } from "../../glance/client.js";
+import type { GlanceImage, ImageChanges } from "../../glance/client/index.js";
 import type { ImageMeta } from "./image-meta.js";
 
 /** `_extract_attributes`: only an active image has a checksum, a queued one has no formats yet. */

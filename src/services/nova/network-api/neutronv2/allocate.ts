@@ -6,7 +6,7 @@
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import { Exception, type JsonObject } from "../../../../python/index.js";
-import { NeutronClientException, type NeutronClient } from "../../../neutron/client.js";
+import { NeutronClientException, type NeutronClient } from "../../../neutron/client/index.js";
 import {
   ExternalNetworkAttachForbidden,
   FixedIpAlreadyInUse,

@@ -4,7 +4,7 @@
  */
 import type { Op } from "../../../../kernel/index.js";
 import type { JsonObject } from "../../../../python/index.js";
-import { NeutronClientException, type NeutronClient } from "../../../neutron/client.js";
+import { NeutronClientException, type NeutronClient } from "../../../neutron/client/index.js";
 import { Forbidden, PortNotFound } from "../../exception.js";
 
 /**

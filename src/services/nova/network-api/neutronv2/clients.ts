@@ -5,15 +5,13 @@
  */
 import type { FlagsOf, RequestContext, Env } from "../../../../framework/index.js";
 import { seconds, type Micros, type Op } from "../../../../kernel/index.js";
-import {
-  AdminTokenStore,
-  NeutronClient,
-  userToken,
-  type TokenSource,
-} from "../../../neutron/client.js";
+import type { TokenSource } from "../../../../framework/apiclient/index.js";
+import { TokenStore } from "../../../keystone/client.js";
+import { NeutronClient, userToken } from "../../../neutron/client/index.js";
 import { neutronFlags } from "./flags.js";
 
 const PORT_BINDING = "Port Binding";
+const TOKEN_LOCK = "neutron_admin_auth_token_lock";
 
 export class NeutronClients {
   readonly flags: FlagsOf<typeof neutronFlags>;
@@ -27,8 +25,8 @@ export class NeutronClients {
     this.flags = env.flags.read(neutronFlags);
     const { neutron_admin_auth_url: url, neutron_admin_tenant_name: tenantName } = this.flags;
     const { neutron_admin_username: username, neutron_admin_password: password } = this.flags;
-    const credentials = { username, password, tenantName };
-    this.#admin = this.#client(new AdminTokenStore(env.http, url, credentials));
+    const auth = { tenantName, passwordCredentials: { username, password } };
+    this.#admin = this.#client(new TokenStore(env.http, url, auth, TOKEN_LOCK));
   }
 
   /** As the user; as the admin for what Nova does of its own accord, without a user's token. */

@@ -5,7 +5,7 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import type { NeutronClient } from "../../../neutron/client.js";
+import type { NeutronClient } from "../../../neutron/client/index.js";
 import {
   FixedIpAlreadyInUse,
   NetworkAmbiguous,

@@ -2,7 +2,10 @@
  * What nova-api answers, as far as its clients look at it. Names on the wire, so that a reader finds
  * them in the API reference. Spec: nova §5.
  */
-import type { Json, JsonObject } from "../../python/index.js";
+import type { Json, JsonObject } from "../../../python/index.js";
+
+/** A `T` as it came: commands print members that no type names. */
+export type OnTheWire<T> = T & JsonObject;
 
 /** Anything with an id that a user may also call by name. */
 export interface Resource {
@@ -84,6 +87,23 @@ export interface ServiceEntry {
   readonly updated_at: string | null;
   readonly disabled_reason: string | null;
 }
+
+/** A project that a private flavor was granted to. */
+export interface FlavorAccess {
+  readonly flavor_id: string;
+  readonly tenant_id: string;
+}
+
+/** Something that happened to a server. A type, not an interface, so that it counts as JSON. */
+export type ServerEvent = {
+  readonly server_uuid: string;
+  /** `network-vif-plugged`, `network-vif-unplugged`, `network-changed`; others are passed on too. */
+  readonly name: string;
+  /** Default `completed`. */
+  readonly status?: "completed" | "failed" | "in-progress";
+  /** The port. */
+  readonly tag?: string;
+};
 
 /** Filters of `GET /servers`; those without a value are left out. */
 export type ServerFilters = Readonly<Record<string, Json | undefined>>;

@@ -1,13 +1,14 @@
 /**
  * What a client raises: an error by HTTP status, or a mistake of the user. A program catches these
- * by class; a command line prints class name and message. Upstream: novaclient/exceptions.py.
+ * by class; a command line prints class name and message. Upstream: oslo-incubator's
+ * openstack/common/apiclient/exceptions.py; novaclient/exceptions.py has the same names.
  */
 import { Exception, isObject } from "../../python/index.js";
 import type { HttpResponse } from "../../http/index.js";
 
 /** Base of all that the clients raise themselves. */
 class ClientError extends Exception {
-  static override readonly module: string = "novaclient.exceptions";
+  static override readonly module: string = "openstack.common.apiclient.exceptions";
 }
 
 /** The command cannot be carried out as it was given. */

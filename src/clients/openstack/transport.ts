@@ -1,21 +1,26 @@
 /**
- * One request of a client: headers, trace, waiting time, and an exception for an answer of 400 or
- * more. It knows no service and no token. Upstream: novaclient/client.py (HTTPClient.request).
+ * One request of a command line: the headers of its library, the trace of `--debug`, the waiting
+ * time, and how long it took. It stands before the process's HTTP client and knows no service and
+ * no token. Upstream: novaclient/client.py (HTTPClient.request).
  */
+import type { Requester } from "../../framework/apiclient/index.js";
+import type { Env } from "../../framework/index.js";
 import {
   ConnectionError,
   ConnectionRefused,
   ConnectionReset,
   ReadTimeout,
+  Query,
   type HttpResponse,
+  type RequestOptions,
 } from "../../http/index.js";
-import type { Env } from "../../framework/index.js";
 import { seconds, type Micros, type Op } from "../../kernel/index.js";
-import { float, type Json } from "../../python/index.js";
-import { fromResponse } from "./exceptions.js";
+import { float, toJson } from "../../python/index.js";
 import { requestLine, responseLines } from "./trace.js";
 
 export interface TransportOptions {
+  /** Whose requests they are: `python-novaclient`. */
+  readonly userAgent: string;
   /** Takes each piece of the trace; without it there is none. */
   readonly debug?: ((text: string) => void) | undefined;
   /** Seconds to wait for an answer. */
@@ -29,49 +34,50 @@ export interface Timing {
   readonly took: Micros;
 }
 
-const USER_AGENT = "python-novaclient";
 const DEFAULT_TIMEOUT = 600;
 
-export class Transport {
+export class Transport implements Requester {
   readonly timings: Timing[] = [];
   readonly #env: Env;
   readonly #options: TransportOptions;
 
-  constructor(env: Env, options: TransportOptions = {}) {
+  constructor(env: Env, options: TransportOptions) {
     this.#env = env;
     this.#options = options;
   }
 
   /**
-   * Ask and wait. `body` undefined sends none; null is a body.
-   * @throws ClientException for 400 and up; ConnectionError if no answer came
+   * Ask and wait for the answer, whatever its status. Without a body none is sent; null is one.
+   * @throws ConnectionError if no answer came
    */
-  *request(
-    method: string,
-    url: string,
-    extra: Readonly<Record<string, string>>,
-    body?: Json,
-  ): Op<HttpResponse> {
+  *request(method: string, url: string, options: RequestOptions = {}): Op<HttpResponse> {
     const { kernel, http } = this.#env;
-    const { debug, insecure = false, timeout = DEFAULT_TIMEOUT } = this.#options;
+    const { debug, insecure = false, timeout = DEFAULT_TIMEOUT, userAgent } = this.#options;
+    const { query, body } = options;
     const headers: Record<string, string> = {
-      ...extra,
-      "User-Agent": USER_AGENT,
+      ...options.headers,
+      "User-Agent": userAgent,
       Accept: "application/json",
     };
     if (body !== undefined) headers["Content-Type"] = "application/json";
-    debug?.(`${requestLine(method, url, headers, body, insecure)}\n`);
+    const shown = `${url}${new Query(query).toString()}`;
+    const sent = body === undefined ? undefined : toJson(body);
+    debug?.(`${requestLine(method, shown, headers, sent, insecure)}\n`);
     const from = kernel.now;
-    const options = { headers, body, timeout: seconds(timeout) };
     let response: HttpResponse;
     try {
-      response = yield* http.request(method, withoutFragment(url), options);
+      response = yield* http.request(method, withoutFragment(url), {
+        query,
+        headers,
+        body,
+        timeout: seconds(timeout),
+      });
     } catch (error) {
-      throw error instanceof ConnectionError ? asRequests(error, url, timeout) : error;
+      throw error instanceof ConnectionError ? asRequests(error, shown, timeout) : error;
     }
     debug?.(`${responseLines(response, kernel.calendar.http(kernel.now))}\n`);
-    if (response.status >= 400) throw fromResponse(response, method, url);
-    this.timings.push({ what: `${method} ${url}`, took: kernel.now - from });
+    const took = kernel.now - from;
+    if (response.status < 400) this.timings.push({ what: `${method} ${shown}`, took });
     return response;
   }
 }

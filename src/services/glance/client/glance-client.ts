@@ -3,22 +3,18 @@
  * use it. What it throws are the client library's errors; translating them is the caller's affair,
  * as in nova/image/glance.py. Upstream: python-glanceclient 0.14 (v1/images.py, exc.py).
  */
-import { ConnectionError, type HttpClient, type HttpResponse } from "../../http/index.js";
-import type { Headers, QueryValue } from "../../http/index.js";
-import { sleep, type Op } from "../../kernel/index.js";
-import { CommunicationError, errorOf } from "./client-errors.js";
-import { transferTime, type ImageData } from "./image-data.js";
-import { headersOf, metaOf, type ImageChanges } from "./image-meta.js";
-
-export {
-  CommunicationError,
-  HTTPBadRequest,
-  HTTPForbidden,
-  HTTPNotFound,
-  HTTPServiceUnavailable,
-  HTTPUnauthorized,
-} from "./client-errors.js";
-export type { ImageChanges } from "./image-meta.js";
+import type { Requester } from "../../../framework/apiclient/index.js";
+import {
+  ConnectionError,
+  type Headers,
+  type HttpResponse,
+  type QueryValue,
+} from "../../../http/index.js";
+import { sleep, type Op } from "../../../kernel/index.js";
+import { isObject, textOf, type Json, type JsonObject } from "../../../python/index.js";
+import { isImageData, transferTime, type ImageData } from "../image-data.js";
+import { headersOf, metaOf, type ImageChanges } from "../image-meta.js";
+import { CommunicationError, errorOf } from "./errors.js";
 
 /** Whoever asks, as far as Glance is concerned: Nova's request context is one. */
 export interface TokenBearer {
@@ -69,13 +65,15 @@ export interface PageOptions {
 }
 
 const PAGE_SIZE = 20;
+/** Of an answer without a body. */
+const NO_DATA = { bytes: 0, checksum: undefined };
 
 export class GlanceClient {
-  readonly #http: HttpClient;
+  readonly #http: Requester;
   readonly #endpoint: string;
 
   /** @param endpoint `http://controller:9292` */
-  constructor(http: HttpClient, endpoint: string) {
+  constructor(http: Requester, endpoint: string) {
     this.#http = http;
     this.#endpoint = endpoint.replace(/\/+$/, "");
   }
@@ -101,7 +99,7 @@ export class GlanceClient {
       const wanted = Math.min(pageSize, limit - found.length);
       const query = { ...filters, limit: wanted, marker: found.at(-1)?.id ?? marker };
       const { body } = yield* this.#ask(bearer, "GET", "/v1/images/detail", { query });
-      const page = (body as unknown as { images: ImageChanges[] }).images.map(imageOf);
+      const page = imagesIn(body);
       found.push(...page);
       if (page.length < wanted) break;
     }
@@ -153,7 +151,7 @@ export class GlanceClient {
   /** The data: `GET /v1/images/{id}`; it ends when all of it has arrived at that speed. */
   *download(bearer: TokenBearer, id: string, bytesPerSecond: number): Op<Transfer> {
     const { body } = yield* this.#ask(bearer, "GET", pathOf(id));
-    const { bytes, checksum } = (body as unknown as ImageData).$data;
+    const { bytes, checksum } = isImageData(body) ? body.$data : NO_DATA;
     yield* sleep(transferTime(bytes, bytesPerSecond));
     return { size: bytes, checksum };
   }
@@ -192,29 +190,42 @@ interface AskOptions {
   readonly query?: Readonly<Record<string, QueryValue>>;
 }
 
-const made = ({ body }: HttpResponse): GlanceImage =>
-  imageOf((body as unknown as { image: ImageChanges }).image);
+const made = ({ body }: HttpResponse): GlanceImage => {
+  const image = isObject(body) ? body["image"] : undefined;
+  return imageOf(isObject(image) ? image : {});
+};
 
-function imageOf(meta: ImageChanges): GlanceImage {
+function imagesIn(body: Json): GlanceImage[] {
+  const images = isObject(body) ? body["images"] : undefined;
+  return Array.isArray(images) ? (images as readonly Json[]).filter(isObject).map(imageOf) : [];
+}
+
+function imageOf(meta: JsonObject): GlanceImage {
   const properties: Record<string, string> = {};
-  for (const [name, value] of Object.entries(meta.properties ?? {})) properties[name] = value ?? "";
+  const own = meta["properties"];
+  if (isObject(own)) for (const name of Object.keys(own)) properties[name] = textOf(own, name);
   return {
-    id: meta.id ?? "",
-    name: meta.name ?? null,
-    status: meta.status ?? "",
-    size: meta.size ?? 0,
-    checksum: meta.checksum ?? null,
-    disk_format: meta.disk_format ?? null,
-    container_format: meta.container_format ?? null,
-    min_disk: meta.min_disk ?? 0,
-    min_ram: meta.min_ram ?? 0,
-    owner: meta.owner ?? null,
-    is_public: meta.is_public ?? false,
-    protected: meta.protected ?? false,
-    deleted: meta.deleted ?? false,
-    created_at: meta.created_at ?? null,
-    updated_at: meta.updated_at ?? null,
-    deleted_at: meta.deleted_at ?? null,
+    id: textOf(meta, "id"),
+    name: textOrNull(meta["name"]),
+    status: textOf(meta, "status"),
+    size: numberOf(meta["size"]),
+    checksum: textOrNull(meta["checksum"]),
+    disk_format: textOrNull(meta["disk_format"]),
+    container_format: textOrNull(meta["container_format"]),
+    min_disk: numberOf(meta["min_disk"]),
+    min_ram: numberOf(meta["min_ram"]),
+    owner: textOrNull(meta["owner"]),
+    is_public: meta["is_public"] === true,
+    protected: meta["protected"] === true,
+    deleted: meta["deleted"] === true,
+    created_at: textOrNull(meta["created_at"]),
+    updated_at: textOrNull(meta["updated_at"]),
+    deleted_at: textOrNull(meta["deleted_at"]),
     properties,
   };
 }
+
+const textOrNull = (value: Json | undefined): string | null =>
+  typeof value === "string" ? value : null;
+
+const numberOf = (value: Json | undefined): number => (typeof value === "number" ? value : 0);

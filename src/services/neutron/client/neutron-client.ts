@@ -4,21 +4,26 @@
  * (v2_0/client.py), nova/network/neutronv2/__init__.py (get_client).
  */
 import {
-  ConnectionError,
-  type HttpClient,
-  type HttpResponse,
-  type QueryValue,
-} from "../../http/index.js";
-import { seconds, type Op } from "../../kernel/index.js";
-import type { Json, JsonObject } from "../../python/index.js";
-import { ConnectionFailed, NeutronClientException, Unauthorized } from "./client-errors.js";
-import type { TokenSource } from "./token-source.js";
+  authorized,
+  type Requester,
+  type TokenSource,
+} from "../../../framework/apiclient/index.js";
+import { ConnectionError, type HttpResponse, type QueryValue } from "../../../http/index.js";
+import { seconds, type Op } from "../../../kernel/index.js";
+import { isObject, type Json, type JsonObject } from "../../../python/index.js";
+import { ConnectionFailed, NeutronClientException, Unauthorized } from "./errors.js";
 
-export { NeutronClientException } from "./client-errors.js";
-export { AdminTokenStore, userToken, type TokenSource } from "./token-source.js";
+/** The token of a user, for what it is worth. */
+export const userToken = (token: string | null): TokenSource => ({
+  *token() {
+    if (token === null) throw new Unauthorized(401, "Unauthorized", "Unauthorized");
+    return token;
+  },
+  renew: () => false,
+});
 
 export interface NeutronClientOptions {
-  readonly http: HttpClient;
+  readonly http: Requester;
   /** `http://controller:9696`. */
   readonly url: string;
   readonly tokens: TokenSource;
@@ -104,13 +109,9 @@ export class NeutronClient {
     query: Search,
     body?: JsonObject,
   ): Op<JsonObject | undefined> {
-    const { tokens } = this.#options;
-    const token = yield* tokens.token();
-    let response = yield* this.#send(token, method, path, query, body);
-    if (response.status === 401 && tokens.renew(token)) {
-      const another = yield* tokens.token();
-      response = yield* this.#send(another, method, path, query, body);
-    }
+    const response = yield* authorized(this.#options.tokens, (token) =>
+      this.#send(token, method, path, query, body),
+    );
     if (response.status < 300) return objectOf(response.body);
     throw errorOf(response);
   }
@@ -140,15 +141,16 @@ export class NeutronClient {
 
 const pathOf = (collection: Collection): string => `/v2.0/${collection.replaceAll("_", "-")}`;
 
-const objectOf = (body: Json): JsonObject | undefined =>
-  typeof body === "object" && body !== null && !Array.isArray(body)
-    ? (body as JsonObject)
-    : undefined;
+const objectOf = (body: Json | undefined): JsonObject | undefined =>
+  isObject(body) ? body : undefined;
 
 function errorOf({ status, body }: HttpResponse): NeutronClientException {
-  const error = objectOf(objectOf(body)?.["NeutronError"] ?? null);
+  const error = objectOf(objectOf(body)?.["NeutronError"]);
   const text = typeof body === "string" ? body : `Neutron answered ${status}`;
-  const message = (error?.["message"] as string | undefined) ?? text;
+  const message = textOr(error?.["message"], text);
   if (status === 401) return new Unauthorized(status, "Unauthorized", message);
-  return new NeutronClientException(status, (error?.["type"] as string | undefined) ?? "", message);
+  return new NeutronClientException(status, textOr(error?.["type"], ""), message);
 }
+
+const textOr = (value: Json | undefined, otherwise: string): string =>
+  typeof value === "string" ? value : otherwise;

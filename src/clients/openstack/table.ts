@@ -2,8 +2,8 @@
  * Tables as the clients print them: a frame, left-aligned cells, one space of padding. Not a general
  * table maker. Upstream: prettytable 0.7 as novaclient/utils.py calls it; transcripts §T2.
  */
-import { dumps, Exception, type Json, type JsonObject, str } from "../../python/index.js";
-import { printable, textWidth } from "./char-width.js";
+import { dumps, Exception, str, type Json, type JsonObject } from "../../python/index.js";
+import { printable, textWidth } from "../shell/char-width.js";
 
 /**
  * A table of `rows` under `headers`, sorted by the column `sortBy` and then by the columns from the

@@ -9,10 +9,10 @@ import {
   dictOrder,
   dumps,
   isObject,
-  type Json,
-  type JsonObject,
   redumped,
   repr,
+  type Json,
+  type JsonObject,
 } from "../../python/index.js";
 
 const hashed = (secret: string): string => `{SHA1}${bytesToHex(sha1(utf8ToBytes(secret)))}`;

@@ -2,7 +2,7 @@
  * The body of `POST /servers` from what a user asked for. Keys are put in the order of upstream, on
  * which the printed order depends. Upstream: novaclient/v1_1/servers.py (create, _boot).
  */
-import type { Json, JsonObject } from "../../python/index.js";
+import type { Json, JsonObject } from "../../../python/index.js";
 
 /** Everything that may be asked of a boot; ids only. */
 export interface BootRequest {

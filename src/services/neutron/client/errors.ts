@@ -1,5 +1,5 @@
 /** What a client of Neutron meets. Upstream: neutronclient/common/exceptions.py. */
-import { Exception } from "../../python/index.js";
+import { Exception } from "../../../python/index.js";
 
 /** Neutron said no, or said nothing. */
 export class NeutronClientException extends Exception {

@@ -1,6 +1,6 @@
 /** What the client library of Glance raises. Upstream: python-glanceclient 0.14 `glanceclient/exc.py`. */
-import { reason, type HttpResponse } from "../../http/index.js";
-import { Exception } from "../../python/index.js";
+import { reason, type HttpResponse } from "../../../http/index.js";
+import { Exception } from "../../../python/index.js";
 
 /** Glance answered with an error. */
 export class GlanceHttpError extends Exception {

@@ -1,0 +1,171 @@
+/**
+ * A command-line program of OpenStack from what is its own: options, words, commands, client. What
+ * all of them do alike is here: reading twice, help, login, the trace, and what becomes of errors.
+ * Tracebacks that `--debug` adds upstream are left out. Upstream: the `main` of each shell.py, which
+ * the python-*clients copied from novaclient's.
+ */
+import { CommandError } from "../../framework/apiclient/index.js";
+import type { Op } from "../../kernel/index.js";
+import { Exception, float, type Json } from "../../python/index.js";
+import {
+  Exit,
+  help,
+  parse,
+  parseKnown,
+  type Environment,
+  type OptionSpec,
+  type Parsed,
+  type ParserSpec,
+} from "../shell/parser/index.js";
+import type { ParsedCommand, Program } from "../shell/program.js";
+import { Arguments } from "./arguments.js";
+import type { Command } from "./command.js";
+import { login, sessionOf, type LoginOptions } from "./login.js";
+import type { Session } from "./session.js";
+import { table } from "./table.js";
+import type { Timing } from "./transport.js";
+
+export interface ProgramDefinition<Client> extends LoginOptions {
+  /** `nova`. */
+  readonly name: string;
+  /** In a sentence. */
+  readonly about: string;
+  /** Before the sub-command; `baseOptions` and `loginOptions` among them. */
+  readonly options: readonly OptionSpec[];
+  readonly commands: readonly Command<Client>[];
+  /** Words of the command line that stand for others: spellings of old. */
+  readonly aliases?: ReadonlyMap<string, string>;
+  /** What its commands ask, once the user is logged in. */
+  readonly client: (session: Session) => Client;
+  /** How it prints the error that ends it. */
+  readonly errorLine: (error: Exception) => string;
+}
+
+export function openStackProgram<Client>(definition: ProgramDefinition<Client>): Program {
+  const { name, errorLine } = definition;
+  const reader = new Reader(definition);
+  return {
+    name,
+
+    read(words, variables): ParsedCommand {
+      const { command, parsed } = reader.read(words, variables);
+      const inner = parsed.command?.parsed;
+      const args = new Arguments(inner?.values ?? new Map());
+      refuse(command, args, errorLine);
+      return {
+        program: name,
+        subcommand: command?.name ?? "",
+        options: new Map([...parsed.given, ...(inner?.given ?? [])]),
+        positionals: inner?.positionals ?? [],
+        names: command?.names?.(args) ?? [],
+      };
+    },
+
+    *run(env, words, variables, console): Op<number> {
+      try {
+        const { command, parsed, options } = reader.read(words, variables);
+        if (command === undefined) return 0;
+        const global = new Arguments(parsed.values);
+        const session = sessionOf(env, global, definition, options.flag("debug"), console);
+        yield* login(session, definition.words.refused, console);
+        const args = new Arguments(parsed.command?.parsed.values ?? new Map());
+        yield* command.run(definition.client(session), args, console);
+        if (options.flag("timings")) console.write(timingTable(session.transport.timings));
+        return 0;
+      } catch (error) {
+        if (error instanceof Exit || !(error instanceof Exception)) throw error;
+        console.error(errorLine(error));
+        return 1;
+      }
+    },
+  };
+}
+
+/** @throws Exit with what `run` would print */
+function refuse<Client>(
+  command: Command<Client> | undefined,
+  args: Arguments,
+  errorLine: (error: Exception) => string,
+): void {
+  try {
+    command?.check?.(args);
+  } catch (error) {
+    if (!(error instanceof Exception)) throw error;
+    throw new Exit(1, "", errorLine(error), error.message);
+  }
+}
+
+/** A command line taken apart. */
+interface Invocation<Client> {
+  readonly parsed: Parsed;
+  /** What the first reading found; `--debug` behind the sub-command is only here. */
+  readonly options: Arguments;
+  readonly command: Command<Client> | undefined;
+}
+
+/** Reads the command lines of one program. */
+class Reader<Client> {
+  readonly #commands: ReadonlyMap<string, Command<Client>>;
+  readonly #aliases: ReadonlyMap<string, string>;
+  readonly #errorLine: (error: Exception) => string;
+  /** Without sub-commands: read first, since `--debug` and `--help` count wherever they stand. */
+  readonly #base: ParserSpec;
+  readonly #whole: ParserSpec;
+
+  constructor({ name, about, options, commands, aliases, errorLine }: ProgramDefinition<Client>) {
+    this.#commands = new Map(commands.map((command) => [command.name, command]));
+    this.#aliases = aliases ?? new Map<string, string>();
+    this.#errorLine = errorLine;
+    const epilog = `See "${name} help COMMAND" for one of the sub-commands.`;
+    this.#base = { prog: name, about, options, positionals: [], epilog };
+    const specs = commands.map((command) => specOf(name, command));
+    this.#whole = { ...this.#base, commands: new Map([["help", helpSpec(name)], ...specs]) };
+  }
+
+  /** @throws Exit for help and for wrong use */
+  read(words: readonly string[], variables: Environment): Invocation<Client> {
+    const options = new Arguments(parseKnown(this.#base, words, variables).values);
+    if (options.flag("help") || words.length === 0) throw new Exit(0, help(this.#whole), "");
+    const argv = words.map((word) => this.#aliases.get(word) ?? word);
+    const parsed = parse(this.#whole, argv, variables);
+    const name = parsed.command?.name ?? "";
+    if (name === "help") throw new Exit(0, this.#helpPage(parsed), "");
+    return { parsed, options, command: this.#commands.get(name) };
+  }
+
+  /** @throws Exit if there is no such sub-command */
+  #helpPage(parsed: Parsed): string {
+    const [name] = parsed.command?.parsed.positionals ?? [];
+    if (name === undefined) return help(this.#whole);
+    const spec = this.#whole.commands?.get(name);
+    if (spec !== undefined) return help(spec);
+    const error = new CommandError(`'${name}' is not a valid subcommand`);
+    const known = [...(this.#whole.commands?.keys() ?? [])];
+    throw new Exit(1, "", this.#errorLine(error), error.message, { word: name, known });
+  }
+}
+
+const HELP: OptionSpec = { names: ["-h", "--help"], dest: "help", takes: "nothing", ends: "help" };
+
+function specOf<Client>(program: string, command: Command<Client>): [string, ParserSpec] {
+  const { name, about, options = [], positionals = [] } = command;
+  return [name, { prog: `${program} ${name}`, about, positionals, options: [HELP, ...options] }];
+}
+
+const helpSpec = (program: string): ParserSpec => ({
+  prog: `${program} help`,
+  about: "Show what this program or one of its sub-commands takes.",
+  options: [],
+  positionals: [
+    { dest: "command", metavar: "<subcommand>", count: "optional", about: "Which sub-command." },
+  ],
+});
+
+function timingTable(timings: readonly Timing[]): string {
+  const total = timings.reduce((sum, { took }) => sum + took, 0);
+  const rows: Json[][] = [...timings, { what: "Total", took: total }].map(({ what, took }) => [
+    what,
+    float(took / 1e6),
+  ]);
+  return table(["url", "seconds"], rows);
+}

@@ -1,0 +1,15 @@
+/** Nova's REST library, for commands, programs and other services. Upstream: python-novaclient 2.20. */
+export { NovaClient, type ComputeEndpoint } from "./nova-client.js";
+export { bootBody, type Nic } from "./boot-body.js";
+export type {
+  CreatedServer,
+  Flavor,
+  Image,
+  Link,
+  OnTheWire,
+  Resource,
+  Server,
+  ServerEvent,
+  ServerFilters,
+  ServiceEntry,
+} from "./resources.js";
