@@ -1,21 +1,27 @@
 /** `nova boot`: what each option puts into the request, and what is refused before there is one. */
 import { describe, expect, it } from "vitest";
-import { FakeCloud, IMAGE, NETWORK, NEW_SERVER } from "./fake-cloud.js";
+import { minutes, seconds } from "../../src/kernel/index.js";
+import { Bed } from "./bed.js";
 
 const PLAIN = "nova boot t3 --flavor 42 --image cirros";
 
-/** The body of the create request. */
+/** No test here needs a server of before, and none sees what another has booted. */
+const bed = new Bed({ servers: [] });
+const NETWORK = bed.network;
+
+/** The body of the create request, whatever nova-api makes of it. */
 function posted(options: string): unknown {
-  const cloud = new FakeCloud();
-  const { stderr } = cloud.run(`${PLAIN} ${options}`);
-  expect(stderr).toBe("");
-  return cloud.bodies.at(-1);
+  bed.mark();
+  bed.run(`${PLAIN} ${options}`);
+  const [last] = bed.requests.filter((line) => line.startsWith("POST")).slice(-1);
+  expect(last).toMatch(/^POST \/(servers|os-volumes_boot)$/);
+  return bed.bodies.at(-1);
 }
 
 const request = (more: object, beside: object = {}): object => ({
   server: {
     name: "t3",
-    imageRef: IMAGE,
+    imageRef: bed.image,
     flavorRef: "42",
     min_count: 1,
     max_count: 1,
@@ -26,11 +32,11 @@ const request = (more: object, beside: object = {}): object => ({
 
 describe("nova boot", () => {
   it("finds an image by its human id: a list, then the image", () => {
-    const cloud = new FakeCloud();
-    cloud.run(PLAIN);
-    expect(cloud.requests.slice(1, 5)).toEqual([
+    bed.mark();
+    bed.run(PLAIN);
+    expect(bed.requests.slice(1, 5)).toEqual([
       "GET /images",
-      `GET /images/${IMAGE}`,
+      `GET /images/${bed.image}`,
       "GET /flavors/42",
       "POST /servers",
     ]);
@@ -65,22 +71,22 @@ describe("nova boot", () => {
   });
 
   it("sends block devices to the volume extension, the image among them", () => {
-    const cloud = new FakeCloud();
-    cloud.run(
+    bed.mark();
+    bed.run(
       `${PLAIN} --swap 512 --ephemeral size=1,format=ext3 --block-device id=v1,source=volume,dest=volume,shutdown=remove`,
     );
-    expect(cloud.requests).toContain("POST /os-volumes_boot");
+    expect(bed.requests).toContain("POST /os-volumes_boot");
     const blank = {
       source_type: "blank",
       destination_type: "local",
       boot_index: -1,
       delete_on_termination: true,
     };
-    expect(cloud.bodies.at(-1)).toEqual(
+    expect(bed.bodies.at(-1)).toEqual(
       request({
         block_device_mapping_v2: [
           {
-            uuid: IMAGE,
+            uuid: bed.image,
             source_type: "image",
             destination_type: "local",
             boot_index: 0,
@@ -118,9 +124,14 @@ describe("nova boot", () => {
   });
 
   it("takes the first image with the wanted metadata", () => {
-    const cloud = new FakeCloud();
-    expect(cloud.run("nova boot t3 --flavor 42 --image-with os=linux").exit).toBe(0);
-    expect(cloud.bodies.at(-1)).toEqual(request({}));
+    const headers = { "x-image-meta-property-os": "linux", "x-auth-token": bed.login() };
+    const url = `http://controller:9292/v1/images/${bed.image}`;
+    bed.do(bed.env.http.request("PUT", url, { headers }));
+    bed.mark();
+    const nic = `--nic net-id=${NETWORK}`;
+    bed.run(`nova boot t3 --flavor 42 --image-with os=linux ${nic}`);
+    expect(bed.requests.at(3)).toBe("POST /servers");
+    expect(bed.bodies.at(-1)).toEqual(request({ networks: [{ uuid: NETWORK }] }));
   });
 
   it.each([
@@ -146,44 +157,47 @@ describe("nova boot", () => {
       "No flavor with a name or ID of 'no' exists.",
     ],
   ])("%s fails with %s", (line, name, message) => {
-    const cloud = new FakeCloud();
-    const { stderr, exit } = cloud.run(line);
+    bed.mark();
+    const { stderr, exit } = bed.run(line);
     expect(stderr.startsWith(`ERROR (${name}): ${message}`)).toBe(true);
     expect(exit).toBe(1);
-    expect(cloud.requests.some((line) => /^POST \/(servers|os-)/.test(line))).toBe(false);
+    expect(bed.requests.some((line) => /^POST \/(servers|os-)/.test(line))).toBe(false);
   });
 
   it("reports what the service refuses, with status and request", () => {
-    const cloud = new FakeCloud();
-    cloud.fail("POST /servers", 403, "forbidden", "Quota exceeded for instances");
-    expect(cloud.run(PLAIN)).toEqual({
-      stdout: "",
-      stderr:
-        "ERROR (Forbidden): Quota exceeded for instances (HTTP 403) (Request-ID: req-4be7dc9a-21da-4050-9310-3ee58ca93569)\n",
-      exit: 1,
-    });
+    const { stdout, stderr, exit } = new Bed({ servers: [] }).run(`${PLAIN} --min-count 11`);
+    expect([stdout, exit]).toEqual(["", 1]);
+    expect(stderr).toMatch(
+      /^ERROR \(Forbidden\): Quota exceeded for instances: Requested 11, .* \(HTTP 403\) \(Request-ID: req-\S+\)\n$/,
+    );
   });
 });
 
 describe("nova boot --poll", () => {
   it("looks every five seconds and reports progress until the server is active", () => {
-    const cloud = new FakeCloud();
-    cloud.statuses = ["BUILD", "BUILD", "ACTIVE"];
-    const { stdout } = cloud.run(`${PLAIN} --poll`);
+    const nova = new Bed({ servers: [], latency: { spawn: { min: seconds(6), max: seconds(6) } } });
+    const from = nova.cloud.kernel.now;
+    const { stdout } = nova.run(`${PLAIN} --nic net-id=${nova.network} --poll`);
     expect(stdout).toMatch(
-      /\|\n\+-+\+-+\+\n\n\rServer building\.\.\. 50% complete\rServer building\.\.\. 100% complete\nFinished\n$/,
+      /\|\n\+-+\+-+\+\n\n(\rServer building\.\.\. 0% complete){2}\rServer building\.\.\. 100% complete\nFinished\n$/,
     );
-    expect(cloud.requests.filter((line) => line === `GET /servers/${NEW_SERVER}`)).toHaveLength(3);
-    expect(cloud.kernel.now).toBeGreaterThan(5e6);
-    expect(cloud.kernel.now).toBeLessThan(6e6);
+    const looks = nova.requests.filter(
+      (line) => line === `GET /servers/${nova.id("server", "t3")}`,
+    );
+    // The first is that of the table.
+    expect(looks).toHaveLength(4);
+    const took = nova.cloud.kernel.now - from;
+    expect(took).toBeGreaterThan(seconds(10));
+    expect(took).toBeLessThan(seconds(11));
   });
 
   it("fails with the server's fault", () => {
-    const cloud = new FakeCloud();
-    cloud.statuses = ["BUILD", "ERROR"];
-    const { stdout, stderr, exit } = cloud.run(`${PLAIN} --poll`);
+    const nova = new Bed({ servers: [] });
+    nova.cloud.stop("nova-compute@compute-1");
+    nova.cloud.advance(minutes(2));
+    const { stdout, stderr, exit } = nova.run(`${PLAIN} --nic net-id=${nova.network} --poll`);
     expect(stdout.endsWith("\nError building server\n")).toBe(true);
-    expect(stderr).toBe("ERROR (InstanceInErrorState): No valid host was found. \n");
+    expect(stderr).toMatch(/^ERROR \(InstanceInErrorState\): No valid host was found\. /);
     expect(exit).toBe(1);
   });
 });

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readCommand, type NameResolver } from "../../src/clients/index.js";
-import { FakeCloud, NETWORK, SERVER } from "./fake-cloud.js";
+import { Bed } from "./bed.js";
+
+/** One cloud is enough: whatever a line does to it, it ends as a line does. */
+const bed = new Bed();
+const NETWORK = bed.network;
+const SERVER = bed.server;
 
 const IDS: NameResolver = (kind, name) =>
   new Map([
@@ -12,7 +17,7 @@ const IDS: NameResolver = (kind, name) =>
 
 describe("a command line that runs", () => {
   it("of an unknown program ends as bash does", () => {
-    expect(new FakeCloud().run("vmctl list")).toEqual({
+    expect(bed.run("vmctl list")).toEqual({
       stdout: "",
       stderr: "bash: vmctl: command not found\n",
       exit: 127,
@@ -21,37 +26,37 @@ describe("a command line that runs", () => {
 
   it("of nothing, a comment or assignments does nothing", () => {
     for (const line of ["", "  # later", "A=1"]) {
-      expect(new FakeCloud().run(line)).toEqual({ stdout: "", stderr: "", exit: 0 });
+      expect(bed.run(line)).toEqual({ stdout: "", stderr: "", exit: 0 });
     }
   });
 
   it("with an open quote ends with the shell's complaint", () => {
-    const { stderr, exit } = new FakeCloud().run("nova show 't2");
+    const { stderr, exit } = bed.run("nova show 't2");
     expect(stderr).toMatch(/^bash: unexpected EOF while looking for matching `''\n/);
     expect(exit).toBe(2);
   });
 
   it("exchanges names of networks for ids, and leaves ids and strangers alone", () => {
-    const cloud = new FakeCloud();
+    bed.mark();
     const boot = "nova boot t3 --flavor 42 --image cirros";
-    cloud.run(`${boot} --nic net-id=private,v4-fixed-ip=10.0.0.5 --nic=net-id=${NETWORK}`, IDS);
-    expect(cloud.bodies.at(-1)).toHaveProperty("server.networks", [
+    bed.run(`${boot} --nic net-id=private,v4-fixed-ip=10.0.0.5 --nic=net-id=${NETWORK}`, IDS);
+    expect(bed.bodies.at(-1)).toHaveProperty("server.networks", [
       { uuid: NETWORK, fixed_ip: "10.0.0.5" },
       { uuid: NETWORK },
     ]);
-    cloud.run(`${boot} --nic net-id=public --meta net-id=private`, IDS);
-    expect(cloud.bodies.at(-1)).toHaveProperty("server.networks", [{ uuid: "public" }]);
-    expect(cloud.bodies.at(-1)).toHaveProperty("server.metadata", { "net-id": "private" });
+    bed.run(`${boot} --nic net-id=public --meta net-id=private`, IDS);
+    expect(bed.bodies.at(-1)).toHaveProperty("server.networks", [{ uuid: "public" }]);
+    expect(bed.bodies.at(-1)).toHaveProperty("server.metadata", { "net-id": "private" });
   });
 
   it("exchanges references for ids, one word each, and says which it does not know", () => {
-    const cloud = new FakeCloud();
-    expect(cloud.run("nova show {{server t2}}", IDS).exit).toBe(0);
-    expect(cloud.requests[1]).toBe(`GET /servers/${SERVER}`);
-    expect(cloud.run("nova show {{ port odd }}", IDS).stderr).toBe(
+    bed.mark();
+    expect(bed.run("nova show {{server t2}}", IDS).exit).toBe(0);
+    expect(bed.requests[1]).toBe(`GET /servers/${SERVER}`);
+    expect(bed.run("nova show {{ port odd }}", IDS).stderr).toBe(
       "ERROR (CommandError): No server with a name or ID of 'a'b c' exists.\n",
     );
-    expect(cloud.run("nova show {{server t9}}", IDS)).toEqual({
+    expect(bed.run("nova show {{server t9}}", IDS)).toEqual({
       stdout: "",
       stderr: '{{server t9}}: there is no server named "t9"\n',
       exit: 1,
@@ -59,31 +64,31 @@ describe("a command line that runs", () => {
   });
 
   it("prints version and help without asking anybody", () => {
-    const cloud = new FakeCloud();
-    expect(cloud.run("nova --version")).toEqual({ stdout: "", stderr: "2.20.0\n", exit: 0 });
-    const page = cloud.run("nova help").stdout;
+    bed.mark();
+    expect(bed.run("nova --version")).toEqual({ stdout: "", stderr: "2.20.0\n", exit: 0 });
+    const page = bed.run("nova help").stdout;
     expect(page).toMatch(/^usage: nova \[--version\] \[--debug\] \[--os-cache\] \[--timings\]\n/);
     expect(page).toMatch(/\n {4}shelve-offload {14}Take /);
     for (const line of ["nova", "nova -h", "nova boot --help"]) {
-      expect(cloud.run(line)).toEqual({ stdout: page, stderr: "", exit: 0 });
+      expect(bed.run(line)).toEqual({ stdout: page, stderr: "", exit: 0 });
     }
-    expect(cloud.run("nova help delete").stdout).toBe(
+    expect(bed.run("nova help delete").stdout).toBe(
       "usage: nova delete <server> [<server> ...]\n\n" +
         "Shut servers down and delete them at once.\n\n" +
         "Positional arguments:\n  <server>  The servers' names or IDs.\n",
     );
-    expect(cloud.run("nova help foo")).toEqual({
+    expect(bed.run("nova help foo")).toEqual({
       stdout: "",
       stderr: "ERROR (CommandError): 'foo' is not a valid subcommand\n",
       exit: 1,
     });
-    expect(cloud.requests).toEqual([]);
+    expect(bed.requests).toEqual([]);
   });
 
   it("writes out what could move the cursor, wherever it comes from", () => {
-    const cloud = new FakeCloud();
+    bed.mark();
     for (const line of ["nova delete '\u001b[2J'", "nova list '\u001b'", "'\u001b'"]) {
-      const { stdout, stderr } = cloud.run(line);
+      const { stdout, stderr } = bed.run(line);
       expect(stdout + stderr).toContain("\\x1b");
       expect(stdout + stderr).not.toContain("\u001b");
     }
@@ -104,7 +109,7 @@ describe("any command line", () => {
   it("ends with an exit code and text that a terminal bears, and is read as it would run", () => {
     fc.assert(
       fc.property(line, (text) => {
-        const result = new FakeCloud().run(text, IDS);
+        const result = bed.run(text, IDS);
         expect([0, 1, 2, 127]).toContain(result.exit);
         expect(result.stdout + result.stderr).not.toMatch(/(?!\n)\p{Cc}|\p{Bidi_Control}/u);
         const reading = readCommand(text);
@@ -198,17 +203,17 @@ describe("a command line that is only read", () => {
     const reading = readCommand(line);
     expect(reading).toMatchObject({ ok: false, result: { exit: 1 } });
     expect(!reading.ok && reading.message).toContain(message);
-    expect(new FakeCloud().run(line).exit).toBe(1);
+    expect(bed.run(line).exit).toBe(1);
   });
 
   it("takes a line of nothing but blanks in braces as it is", () => {
     const line = `nova show '{{a${" ".repeat(8_000)}'`;
     expect(readCommand(line)).toMatchObject({ ok: true });
-    expect(new FakeCloud().run(line, IDS).exit).toBe(1);
+    expect(bed.run(line, IDS).exit).toBe(1);
   });
 
   it("says what running it would print", () => {
     const reading = readCommand("nova boot");
-    expect(reading).toMatchObject({ ok: false, result: new FakeCloud().run("nova boot") });
+    expect(reading).toMatchObject({ ok: false, result: bed.run("nova boot") });
   });
 });
