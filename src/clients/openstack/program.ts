@@ -55,7 +55,7 @@ export function openStackProgram<Client>(definition: ProgramDefinition<Client>):
       return {
         program: name,
         subcommand: command?.name ?? "",
-        options: new Map([...parsed.given, ...(inner?.given ?? [])]),
+        options: new Map([...parsed.options, ...(inner?.options ?? [])]),
         positionals: inner?.positionals ?? [],
         names: command?.names?.(args) ?? [],
       };

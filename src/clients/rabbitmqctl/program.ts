@@ -25,7 +25,7 @@ export const rabbitmqctl: Program = {
   name: "rabbitmqctl",
 
   read(words) {
-    const { columns, like } = understood(words);
+    const { columns, like } = listingOf(words);
     return {
       program: "rabbitmqctl",
       subcommand: "list_queues",
@@ -36,7 +36,7 @@ export const rabbitmqctl: Program = {
   },
 
   *run({ bus }, words, _env, console): Op<number> {
-    const { columns, like } = understood(words);
+    const { columns, like } = listingOf(words);
     const queues = bus.bus.queues().filter(({ name }) => name.includes(like));
     const rows = queues.map((queue) =>
       columns.map((column) => String(COLUMNS.get(column)?.(queue) ?? "")),
@@ -56,14 +56,14 @@ export const rabbitmqctl: Program = {
   },
 };
 
-interface Understood {
+interface QueueListing {
   readonly columns: readonly string[];
   /** Only queues with this in their name. */
   readonly like: string;
 }
 
 /** @throws Exit for anything but `list_queues [--like=TEXT] [COLUMN ...]` */
-function understood([command, ...words]: readonly string[]): Understood {
+function listingOf([command, ...words]: readonly string[]): QueueListing {
   const LIKE = "--like=";
   const like = words.find((word) => word.startsWith(LIKE))?.slice(LIKE.length) ?? "";
   const columns = words.filter((word) => !word.startsWith(LIKE));

@@ -88,13 +88,13 @@ export const rpcProgram: Program = {
   name: "rpc",
 
   read(words, variables): ParsedCommand {
-    const { verb, parsed } = understood(words, variables);
-    const { given, positionals } = parsed;
-    return { program: "rpc", subcommand: verb, options: given, positionals, names: [] };
+    const { verb, parsed } = sendingOf(words, variables);
+    const { options, positionals } = parsed;
+    return { program: "rpc", subcommand: verb, options, positionals, names: [] };
   },
 
   *run(env, words, variables, console): Op<number> {
-    const { verb, topic, message, timeout, exchange } = understood(words, variables);
+    const { verb, topic, message, timeout, exchange } = sendingOf(words, variables);
     const rpc = operatorRpc(env, exchange);
     const ctxt = adminContext(env);
     try {
@@ -111,7 +111,7 @@ export const rpcProgram: Program = {
   },
 };
 
-interface Understood {
+interface Sending {
   readonly verb: string;
   readonly parsed: Parsed;
   readonly topic: string;
@@ -122,7 +122,7 @@ interface Understood {
 }
 
 /** @throws Exit for help and for wrong use */
-function understood(words: readonly string[], variables: Environment): Understood {
+function sendingOf(words: readonly string[], variables: Environment): Sending {
   const [first, topic] = words;
   if (first === undefined || first === "help") {
     throw new Exit(0, help(RPC.commands?.get(topic ?? "") ?? RPC), "");

@@ -30,11 +30,14 @@ export function help(spec: ParserSpec): string {
 }
 
 function positionalItems(spec: ParserSpec): Item[] {
-  const items = spec.positionals.map((each) => ({
+  const items = spec.positionals.map((positional) => ({
     indent: 2,
     // A page names the argument once, a usage line shows that it may come again.
-    head: each.count === "some" ? each.metavar : positionalUsage({ ...each, count: "one" }),
-    about: each.about,
+    head:
+      positional.count === "some"
+        ? positional.metavar
+        : positionalUsage({ ...positional, count: "one" }),
+    about: positional.about,
   }));
   if (spec.commands === undefined) return items;
   const names = [...spec.commands.keys()].sort();

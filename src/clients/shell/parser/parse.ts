@@ -14,8 +14,8 @@ import type { OptionSpec, ParserSpec, PositionalSpec } from "./spec.js";
 export interface Parsed {
   /** By `dest`; every option and argument is there. */
   readonly values: ReadonlyMap<string, ArgumentValue>;
-  /** What was said, option by option under its full name, as it was typed; bare options as "". */
-  readonly given: ReadonlyMap<string, readonly string[]>;
+  /** The options that were typed, under their full names, with the values as typed; bare ones have "". */
+  readonly options: ReadonlyMap<string, readonly string[]>;
   readonly positionals: readonly string[];
   /** What no option or argument took. */
   readonly extras: readonly string[];
@@ -57,8 +57,8 @@ class Reading {
   /** One letter for each word: O for an option, A for an argument, - for `--`. */
   readonly #pattern: string;
   readonly #values = new Map<string, ArgumentValue>();
-  readonly #given = new Map<string, string[]>();
-  readonly #taken: string[] = [];
+  readonly #options = new Map<string, string[]>();
+  readonly #arguments: string[] = [];
   readonly #extras: string[] = [];
   #waiting: readonly PositionalSpec[];
   #command: Parsed["command"];
@@ -105,8 +105,8 @@ class Reading {
     }
     return {
       values: this.#values,
-      given: this.#given,
-      positionals: this.#taken,
+      options: this.#options,
+      positionals: this.#arguments,
       extras: this.#extras,
       ...(command === undefined ? {} : { command }),
     };
@@ -142,7 +142,7 @@ class Reading {
   #fill({ dest, count }: PositionalSpec, words: readonly string[]): void {
     const mark = words.indexOf("--");
     const texts = mark < 0 ? words : words.filter((_, i) => i !== mark);
-    this.#taken.push(...texts);
+    this.#arguments.push(...texts);
     this.#values.set(dest, count === "some" ? [...texts] : (texts[0] ?? null));
   }
 
@@ -192,7 +192,7 @@ class Reading {
     // A hidden twin counts as the option that is shown.
     const shown = this.#spec.options.find(({ dest }) => dest === option.dest) ?? option;
     const name = shown.names[0] ?? "";
-    this.#given.set(name, [...(this.#given.get(name) ?? []), said]);
+    this.#options.set(name, [...(this.#options.get(name) ?? []), said]);
     const before = this.#values.get(option.dest);
     const list = Array.isArray(before) ? (before as ArgumentValue[]) : [];
     this.#values.set(option.dest, option.many === true ? [...list, value] : value);
