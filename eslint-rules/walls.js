@@ -29,7 +29,7 @@ const LAYERS = new Map(
     timeline: FRAMEWORK,
     cloud: [...CLIENTS, "faults", "timeline"],
     scenario: CLOUD,
-    views: ["text", "timeline", "kernel"],
+    views: [...BOTTOM, "timeline", "kernel"],
     testing: [...CLOUD, "scenario"],
     index: [...CLOUD, "views", "scenario", "testing"],
   }),

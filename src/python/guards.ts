@@ -5,5 +5,8 @@
 import type { Json, JsonObject } from "./json.js";
 
 /** Whether `value` is an object: no list, not null. */
-export const isObject = (value: Json | undefined): value is JsonObject =>
+export const isObject = (value: Json | undefined): value is JsonObject => isMapping(value);
+
+/** The same of what may be anything: files and payloads that nobody has checked yet. */
+export const isMapping = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

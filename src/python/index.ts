@@ -9,7 +9,7 @@ export {
   ValueError,
 } from "./exception.js";
 export { toJson, unchanging, UnserializableError, type Json, type JsonObject } from "./json.js";
-export { isObject } from "./guards.js";
+export { isMapping, isObject } from "./guards.js";
 export { dictOrder } from "./dict-order.js";
 export { dumps, float, redumped, repr, str, textOf } from "./text.js";
 export { isUuid, parseInteger, slug, urlencode } from "./names.js";

@@ -1,4 +1,5 @@
 /** A payload in a few words: what a reader needs to follow it, not what is in it. */
+import { isMapping } from "../python/index.js";
 import { safe, shortIds, size } from "./words.js";
 
 /** What names a thing, best first. */
@@ -17,7 +18,7 @@ const MOST_WORDS = 8;
 
 /** `instances=[t3] image=cirros`: the arguments that say something. */
 export function essenceOfArgs(args: unknown): string {
-  if (!isRecord(args)) return args === null || args === undefined ? "" : brief(args);
+  if (!isMapping(args)) return args === null || args === undefined ? "" : brief(args);
   const words: string[] = [];
   for (const [key, value] of Object.entries(args)) {
     if (isNothing(value)) continue;
@@ -29,19 +30,19 @@ export function essenceOfArgs(args: unknown): string {
 
 /** `server name=t3 flavorRef=42`, `shelve`: most bodies are one thing under its name. */
 export function essenceOfBody(body: unknown): string {
-  if (!isRecord(body)) return isNothing(body) ? "" : brief(body);
+  if (!isMapping(body)) return isNothing(body) ? "" : brief(body);
   const fields = Object.entries(body);
   const [only] = fields;
   if (only === undefined || fields.length > 1) return essenceOfArgs(body);
   const [name, value] = only;
   if (isFolded(value)) return `${safe(name)} ${brief(value)}`;
-  if (isRecord(value)) return `${safe(name)} ${essenceOfArgs(value)}`.trimEnd();
+  if (isMapping(value)) return `${safe(name)} ${essenceOfArgs(value)}`.trimEnd();
   return isNothing(value) ? safe(name) : essenceOfArgs(body);
 }
 
 /** What a failed request says for itself: the first `message` in its body. */
 export function messageIn(body: unknown, depth = 0): string | undefined {
-  if (!isRecord(body) || depth > 3) return undefined;
+  if (!isMapping(body) || depth > 3) return undefined;
   const own = body["message"];
   if (typeof own === "string") return safe(own);
   for (const value of Object.values(body)) {
@@ -66,11 +67,11 @@ export function brief(value: unknown): string {
 
 /** How a thing is called, if it says so. */
 export function naming(thing: unknown): string | undefined {
-  if (!isRecord(thing)) return undefined;
+  if (!isMapping(thing)) return undefined;
   if (isFolded(thing)) return naming(thing.$folded["shows"]);
   const data = thing["nova_object.data"];
   for (const key of NAMING) {
-    const value = own(thing, key) ?? (isRecord(data) ? own(data, key) : undefined);
+    const value = own(thing, key) ?? (isMapping(data) ? own(data, key) : undefined);
     if (typeof value === "string" && value !== "") return word(value);
     if (typeof value === "number") return String(value);
   }
@@ -79,12 +80,12 @@ export function naming(thing: unknown): string | undefined {
 
 /** `Instance.save`: the object call inside an RPC call, as versioned objects make them. */
 export function objectCall(args: unknown): string | undefined {
-  if (!isRecord(args)) return undefined;
+  if (!isMapping(args)) return undefined;
   const method = args["objmethod"];
   if (typeof method !== "string") return undefined;
   const instance = args["objinst"];
   const fields = isFolded(instance) ? instance.$folded["shows"] : instance;
-  const name = args["objname"] ?? (isRecord(fields) ? fields["nova_object.name"] : undefined);
+  const name = args["objname"] ?? (isMapping(fields) ? fields["nova_object.name"] : undefined);
   return typeof name === "string" ? safe(`${name}.${method}`) : safe(method);
 }
 
@@ -104,16 +105,12 @@ function word(text: string): string {
 }
 
 function isFolded(value: unknown): value is { $folded: Record<string, unknown> } {
-  return isRecord(value) && isRecord(own(value, "$folded"));
+  return isMapping(value) && isMapping(own(value, "$folded"));
 }
 
 function isNothing(value: unknown): boolean {
   if (value === null || value === undefined || value === "" || value === false) return true;
   return typeof value === "object" && Object.keys(value).length === 0;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function own(record: Record<string, unknown>, key: string): unknown {

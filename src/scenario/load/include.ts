@@ -3,6 +3,7 @@
  * put in their place before anything is judged, so that a recording holds all that it needs. Opens
  * no file itself.
  */
+import { isMapping } from "../../python/index.js";
 import type { Problem, Spot } from "./problem.js";
 
 /** @returns the text at a path from the scenario's own folder, or why there is none */
@@ -42,10 +43,6 @@ export function includeFlagFiles(data: unknown, read?: ReadFile): Included | Pro
     }
   }
   return wrong.length > 0 ? wrong : { texts };
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function member(value: unknown, key: string): unknown {

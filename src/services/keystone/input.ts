@@ -1,9 +1,6 @@
 /** Reads the members of a request's body; what is not there, or of another type, is a 400. */
-import type { Json, JsonObject } from "../../python/index.js";
+import { isObject, type Json, type JsonObject } from "../../python/index.js";
 import { ValidationError } from "./exception.js";
-
-export const isObject = (json: Json | undefined): json is JsonObject =>
-  typeof json === "object" && json !== null && !Array.isArray(json);
 
 /** The object at `key`. @throws HttpFault 400 */
 export function objectAt(json: Json, key: string, target = "request body"): JsonObject {

@@ -3,13 +3,12 @@
  * are not simulated. Upstream: glance/api/v2/images.py, image_tags.py; other-services §2.3.
  */
 import { HttpFault, respond, type HttpRequest, type Query } from "../../../http/index.js";
-import type { Json, JsonObject } from "../../../python/index.js";
+import { isObject, type Json, type JsonObject } from "../../../python/index.js";
 import type { ImageContext } from "../context.js";
 import type { ImageRow } from "../database.js";
 import { checkFormats } from "../formats.js";
 import { selectImages } from "../image-list.js";
 import type { ImageChanges } from "../image-meta.js";
-import { isObject } from "../json.js";
 import type { GlanceApp } from "./app.js";
 import { route } from "./policy.js";
 import { imageV2 } from "./v2-bodies.js";

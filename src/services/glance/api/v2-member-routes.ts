@@ -1,9 +1,8 @@
 /** With whom images are shared, in v2: a member must accept. Upstream: glance/api/v2/image_members.py. */
 import { HttpFault, respond } from "../../../http/index.js";
 import type { Row } from "../../../framework/index.js";
-import type { JsonObject } from "../../../python/index.js";
+import { isObject, type JsonObject } from "../../../python/index.js";
 import type { ImageMember } from "../database.js";
-import { isObject } from "../json.js";
 import type { GlanceApp } from "./app.js";
 import { route } from "./policy.js";
 

@@ -1,8 +1,7 @@
 /** Changes an image as v2 asks for it: by a JSON patch. Upstream: glance/api/v2/images.py (RequestDeserializer). */
 import { HttpFault } from "../../../http/index.js";
-import type { Json, JsonObject } from "../../../python/index.js";
+import { isObject, type Json, type JsonObject } from "../../../python/index.js";
 import type { ImageChanges, Properties } from "../image-meta.js";
-import { isObject } from "../json.js";
 import { BASE_PROPERTIES } from "./v2-bodies.js";
 
 const READ_ONLY: ReadonlySet<string> = new Set([

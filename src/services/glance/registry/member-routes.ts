@@ -1,8 +1,7 @@
 /** With whom images are shared, in the registry. Upstream: glance/registry/api/v1/members.py. */
 import { HttpFault, respond } from "../../../http/index.js";
-import type { Json } from "../../../python/index.js";
+import { isObject, type Json } from "../../../python/index.js";
 import type { ImageMember } from "../database.js";
-import { isObject } from "../json.js";
 import { route, type RegistryApp } from "./app.js";
 
 const body = ({ member, can_share }: ImageMember) => ({ member_id: member, can_share });

@@ -2,7 +2,7 @@
  * The registry's REST: what the v1 API knows of images it knows from here. Upstream: glance/registry/
  * api/v1/images.py; other-services §2.1.
  */
-import { isObject } from "../json.js";
+import { isObject } from "../../../python/index.js";
 import { HttpFault, respond, type HttpRequest, type Query } from "../../../http/index.js";
 import type { ImageContext } from "../context.js";
 import type { ImageRow, ImageStatus } from "../database.js";

@@ -4,12 +4,12 @@
  */
 import type { Row } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import type { Json, JsonObject } from "../../../python/index.js";
+import { isObject, type Json, type JsonObject } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
 import { checkMembership, checkPassword, checkToken } from "../tokens/credentials.js";
 import { DEFAULT_DOMAIN, type Project, type Token, type User } from "../database.js";
 import { Unauthorized, ValidationError, ValidationSizeError } from "../exception.js";
-import { isObject, objectAt, textAt } from "../input.js";
+import { objectAt, textAt } from "../input.js";
 
 /** @throws HttpFault 400, 401 */
 export function* authenticateV2(app: KeystoneApp, body: Json): Op<Row<Token>> {

@@ -4,7 +4,7 @@
  */
 import type { Row } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import type { Json, JsonObject } from "../../../python/index.js";
+import { isObject, type Json, type JsonObject } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
 import { checkMembership, checkPassword, checkToken } from "../tokens/credentials.js";
 import type { Domain, Project, Token, User } from "../database.js";
@@ -15,7 +15,7 @@ import {
   Unauthorized,
   ValidationError,
 } from "../exception.js";
-import { isObject, objectAt, textAt } from "../input.js";
+import { objectAt, textAt } from "../input.js";
 
 interface Proof {
   readonly user: Row<User>;

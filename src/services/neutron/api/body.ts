@@ -4,13 +4,10 @@
  */
 import type { RequestContext } from "../../../framework/index.js";
 import { HttpFault } from "../../../http/index.js";
-import type { Json, JsonObject } from "../../../python/index.js";
+import { isObject, type Json, type JsonObject } from "../../../python/index.js";
 import { InvalidInput } from "../errors.js";
 import type { Attribute, Attributes } from "./attributes.js";
 import { toBoolean } from "./filters.js";
-
-const isObject = (json: Json | undefined): json is JsonObject =>
-  typeof json === "object" && json !== null && !Array.isArray(json);
 
 /** The object at `member`. @throws HttpFault 400 */
 export function objectIn(body: Json, member: string): JsonObject {

@@ -4,11 +4,8 @@
  * and uuidutils, nova/api/openstack/common.py at 2014.2.
  */
 import { HttpFault, type Query } from "../../../http/index.js";
-import type { Json, JsonObject } from "../../../python/index.js";
+import { isObject, type Json, type JsonObject } from "../../../python/index.js";
 import { InvalidInput } from "../exception.js";
-
-export const isObject = (json: Json | undefined): json is JsonObject =>
-  typeof json === "object" && json !== null && !Array.isArray(json);
 
 export const isList = (json: Json | undefined): json is readonly Json[] => Array.isArray(json);
 

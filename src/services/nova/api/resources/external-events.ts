@@ -6,12 +6,12 @@
 import type { RequestContext } from "../../../../framework/index.js";
 import { HttpFault, respond, type HttpResponse } from "../../../../http/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import type { Json, JsonObject } from "../../../../python/index.js";
+import { isObject, type Json, type JsonObject } from "../../../../python/index.js";
 import type { ExternalEvent } from "../../compute/rpcapi.js";
 import { instanceFromRow } from "../../db/instances.js";
 import type { Instance } from "../../objects/instance.js";
 import type { NovaApp } from "../app.js";
-import { badRequest, isList, isObject, shown } from "../input.js";
+import { badRequest, isList, shown } from "../input.js";
 import { route, type NovaRoute } from "../route.js";
 
 const STATUSES = ["failed", "completed", "in-progress"] as const;

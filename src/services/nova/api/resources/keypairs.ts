@@ -5,7 +5,7 @@
 import type { RequestContext, Row } from "../../../../framework/index.js";
 import { HttpFault, respond, type HttpResponse } from "../../../../http/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import type { Json } from "../../../../python/index.js";
+import { isObject, type Json } from "../../../../python/index.js";
 import { createKeyPair, deleteKeyPair, keyPairByName, keyPairs } from "../../db/key-pairs.js";
 import type { KeyPairRow } from "../../db/schema.js";
 import {
@@ -15,7 +15,7 @@ import {
   KeypairNotFound,
 } from "../../exception.js";
 import type { NovaApp } from "../app.js";
-import { badRequest, isObject } from "../input.js";
+import { badRequest } from "../input.js";
 import { route, type NovaCall, type NovaRoute } from "../route.js";
 import { fingerprint, generateKeyPair } from "./key-material.js";
 

@@ -4,10 +4,10 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import { HttpFault, respond } from "../../../../http/index.js";
-import type { Json, JsonObject } from "../../../../python/index.js";
+import { isObject, type Json, type JsonObject } from "../../../../python/index.js";
 import { RESOURCES, isResource, type Limits, type Resource } from "../../quota/resources.js";
 import type { NovaApp } from "../app.js";
-import { badRequest, isObject, shown } from "../input.js";
+import { badRequest, shown } from "../input.js";
 import { route, type NovaRoute } from "../route.js";
 
 const POLICY = "compute_extension:quotas";

@@ -4,8 +4,8 @@
  * 2014.2; nova §5.6.
  */
 import { HttpFault, respond } from "../../../../http/index.js";
-import { Exception, type Json, type JsonObject } from "../../../../python/index.js";
-import { isList, isObject } from "../input.js";
+import { isObject, Exception, type Json, type JsonObject } from "../../../../python/index.js";
+import { isList } from "../input.js";
 import { route, type NovaRoute } from "../route.js";
 
 const POLICY = "compute_extension:security_groups";

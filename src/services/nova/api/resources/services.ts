@@ -4,12 +4,12 @@
  */
 import type { Row } from "../../../../framework/index.js";
 import { HttpFault, respond, type HttpResponse } from "../../../../http/index.js";
-import type { Json, JsonObject } from "../../../../python/index.js";
+import { isObject, type Json, type JsonObject } from "../../../../python/index.js";
 import type { ServiceRow } from "../../db/schema.js";
 import { serviceByArgs, serviceDestroy, serviceUpdate } from "../../db/services.js";
 import type { NovaApp } from "../app.js";
 import { zoneOfService } from "../host-zones.js";
-import { badRequest, isObject } from "../input.js";
+import { badRequest } from "../input.js";
 import { route, type NovaRoute } from "../route.js";
 
 const POLICY = "compute_extension:services";

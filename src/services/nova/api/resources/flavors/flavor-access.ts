@@ -1,12 +1,13 @@
 /**
  * Which projects may use a private flavor. Upstream: contrib/flavor_access.py at 2014.2; nova §5.2.
  */
+import { isObject } from "../../../../../python/index.js";
 import { HttpFault, respond } from "../../../../../http/index.js";
 import { addFlavorAccess, flavorProjects, removeFlavorAccess } from "../../../db/flavors.js";
 import { FlavorAccessExists, FlavorAccessNotFound } from "../../../exception.js";
 import type { Flavor } from "../../../objects/flavor.js";
 import type { NovaApp } from "../../app.js";
-import { badRequest, isObject } from "../../input.js";
+import { badRequest } from "../../input.js";
 import { route, type NovaCall, type NovaRoute } from "../../route.js";
 import { findFlavor } from "./flavors.js";
 

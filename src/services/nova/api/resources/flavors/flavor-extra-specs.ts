@@ -3,10 +3,10 @@
  * 2014.2; nova §5.2.
  */
 import { HttpFault, respond } from "../../../../../http/index.js";
-import type { Json } from "../../../../../python/index.js";
+import { isObject, type Json } from "../../../../../python/index.js";
 import { deleteExtraSpec, setExtraSpecs } from "../../../db/flavors.js";
 import { FlavorExtraSpecsNotFound } from "../../../exception.js";
-import { badRequest, isObject } from "../../input.js";
+import { badRequest } from "../../input.js";
 import { route, type NovaRoute } from "../../route.js";
 import { findFlavor } from "./flavors.js";
 

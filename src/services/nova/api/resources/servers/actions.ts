@@ -3,8 +3,8 @@
  * `server-actions.ts`. Upstream: nova/api/openstack/wsgi.py (action_peek) at 2014.2.
  */
 import { respond } from "../../../../../http/index.js";
-import type { Json } from "../../../../../python/index.js";
-import { badRequest, isObject } from "../../input.js";
+import { isObject, type Json } from "../../../../../python/index.js";
+import { badRequest } from "../../input.js";
 import { route, type NovaRoute } from "../../route.js";
 import { act, actionRules, serverActions } from "../../server-actions.js";
 import { findServer } from "./servers.js";
