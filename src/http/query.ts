@@ -2,6 +2,7 @@
  * The query of a URL: names with one or more values, in the order in which they were given. Written
  * as Python's `urlencode` writes it and read as webob reads it.
  */
+import { quotePlus } from "../python/index.js";
 
 export type QueryValue = string | number | boolean | undefined | readonly string[];
 
@@ -39,7 +40,7 @@ export class Query {
   /** `?a=1&b=2`, or nothing. */
   toString(): string {
     if (this.#pairs.length === 0) return "";
-    return `?${this.#pairs.map(([name, value]) => `${quote(name)}=${quote(value)}`).join("&")}`;
+    return `?${this.#pairs.map(([name, value]) => `${quotePlus(name)}=${quotePlus(value)}`).join("&")}`;
   }
 }
 
@@ -70,12 +71,4 @@ export function unquote(text: string): string {
   } catch {
     return text;
   }
-}
-
-/** `urllib.quote_plus`: all but letters, digits and `_.-` is escaped, a space is a plus. */
-function quote(text: string): string {
-  if (/^[\w.-]*$/.test(text)) return text;
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\uFFFD"))
-    .replace(/[!~*'()]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
-    .replaceAll("%20", "+");
 }

@@ -12,4 +12,5 @@ export { toJson, unchanging, UnserializableError, type Json, type JsonObject } f
 export { isMapping, isObject } from "./guards.js";
 export { dictOrder } from "./dict-order.js";
 export { dumps, float, redumped, repr, str, textOf } from "./text.js";
-export { isUuid, parseInteger, slug, urlencode } from "./names.js";
+export { isUuid, isUuidLike, parseInteger, slug } from "./names.js";
+export { quotePlus, urlencode } from "./urlencode.js";

@@ -1,10 +1,7 @@
 /**
- * How the clients read what a user typed for a thing: as a number, as a UUID, as the human id that
- * shell completion offers, and how they write it into a URL. Upstream: uuid.UUID, oslo's to_slug,
- * urllib.quote_plus.
+ * What a text says that calls a thing: a number, a UUID, the human id that shell completion offers.
+ * Upstream: uuid.UUID, oslo's uuidutils and to_slug.
  */
-import { wellFormed } from "./text.js";
-
 /** `int(text)`, or undefined where that raises ValueError. */
 export function parseInteger(text: string): number | undefined {
   if (!/^\s*[+-]?\d+\s*$/.test(text)) return undefined;
@@ -21,6 +18,10 @@ export function isUuid(text: string): boolean {
   return /^[0-9a-fA-F]{32}$/.test(bare.replaceAll("-", ""));
 }
 
+/** `uuidutils.is_uuid_like`: a UUID in its canonical spelling, in any case. */
+export const isUuidLike = (text: string): boolean =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
+
 /** `My Server #1` to `my-server-1`. */
 export function slug(name: string): string {
   const plain = name.normalize("NFKD").replace(/[^\0-\x7f]/g, "");
@@ -29,17 +30,4 @@ export function slug(name: string): string {
     .trim()
     .toLowerCase()
     .replace(/[-\s]+/g, "-");
-}
-
-/** `urllib.urlencode`, the pairs in the order of their names. */
-export function urlencode(pairs: ReadonlyMap<string, string>): string {
-  const names = [...pairs.keys()].sort();
-  return names.map((name) => `${quotePlus(name)}=${quotePlus(pairs.get(name) ?? "")}`).join("&");
-}
-
-/** Unlike `encodeURIComponent`, leaves only letters, digits and `_.-` alone; a space is a plus. */
-function quotePlus(text: string): string {
-  return encodeURIComponent(wellFormed(text))
-    .replace(/[!'()*~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
-    .replaceAll("%20", "+");
 }
