@@ -5,18 +5,16 @@
  */
 import type { FlagsOf, Env } from "../../../framework/index.js";
 import { seconds, sleep, type Op } from "../../../kernel/index.js";
-import { Exception, type Json, type JsonObject } from "../../../python/index.js";
+import { Exception, isUuidLike, type Json, type JsonObject } from "../../../python/index.js";
 import type { ServerEvent } from "../../nova/client/index.js";
 import { novaNotifierFlags } from "../flags.js";
 import type { Port, PortStatus } from "../rows.js";
 import { NovaEventsClient } from "./nova-client.js";
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** Whether a port is a server's, and Nova knows that server. */
 const isComputePort = (deviceId: Json | undefined, owner: Json | undefined): boolean =>
   typeof deviceId === "string" &&
-  UUID.test(deviceId) &&
+  isUuidLike(deviceId) &&
   typeof owner === "string" &&
   owner.startsWith("compute:");
 

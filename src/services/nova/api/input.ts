@@ -59,10 +59,6 @@ export function isBase64(value: Json | undefined): value is string {
   return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
 }
 
-/** `is_uuid_like`: canonical spelling, in any case. */
-export const isUuidLike = (text: string): boolean =>
-  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
-
 /** `is_valid_ipv4`. */
 export const isIpv4 = (text: string): boolean =>
   /^(\d{1,3})(\.\d{1,3}){3}$/.test(text) && text.split(".").every((part) => Number(part) <= 255);

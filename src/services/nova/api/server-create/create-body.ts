@@ -5,7 +5,7 @@
  */
 import { HttpFault } from "../../../../http/index.js";
 import type { Stream } from "../../../../kernel/index.js";
-import { isObject, type Json, type JsonObject } from "../../../../python/index.js";
+import { isUuidLike, isObject, type Json, type JsonObject } from "../../../../python/index.js";
 import type { InjectedFile } from "../../conductor/rpcapi.js";
 import type { Flavor } from "../../objects/flavor.js";
 import type { NetworkRequestFields } from "../../objects/network-request.js";
@@ -17,7 +17,6 @@ import {
   isIpv4,
   isIpv6,
   isList,
-  isUuidLike,
   shown,
   validInteger,
 } from "../input.js";

@@ -6,7 +6,7 @@
  */
 import type { RequestContext, Row } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import { Exception } from "../../../../python/index.js";
+import { isUuidLike, Exception } from "../../../../python/index.js";
 import { createInstance, ensureDefaultSecurityGroup } from "../../db/instances.js";
 import {
   commitReservations,
@@ -27,7 +27,6 @@ import { type FlavorFields, flavorToSystemMetadata } from "../../objects/flavor.
 import type { Instance } from "../../objects/instance.js";
 import { headroom, type QuotaEngine } from "../../quota/quota-engine.js";
 import type { NovaApp } from "../app.js";
-import { isUuidLike } from "../input.js";
 import type { BaseOptions } from "./base-options.js";
 import {
   type BlockDeviceRequest,
