@@ -11,6 +11,6 @@ export {
 export { toJson, unchanging, UnserializableError, type Json, type JsonObject } from "./json.js";
 export { isMapping, isObject } from "./guards.js";
 export { dictOrder } from "./dict-order.js";
-export { dumps, float, redumped, repr, str, textOf } from "./text.js";
+export { bytesRepr, dumps, float, redumped, repr, str, textOf } from "./text.js";
 export { isUuid, isUuidLike, parseInteger, slug } from "./names.js";
 export { quotePlus, urlencode } from "./urlencode.js";

@@ -22,18 +22,35 @@ export const textOf = (thing: JsonObject, key: string): string => str(thing[key]
 /** `text` without halves of characters, which no encoding can carry. */
 export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, "\ufffd");
 
+/** What `repr` can write: JSON, and a dictionary that knows the order of its keys. */
+type Writable = Json | ReadonlyMap<string, Json>;
+
 /** `repr(value)`: `u'private'`, `None`, `{u'a': [1, True]}`. `prefix` is empty for byte strings. */
-export function repr(value: Json, prefix = "u"): string {
+export function repr(value: Writable, prefix = "u"): string {
   if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "number") return String(value);
   if (typeof value === "string") return `${prefix}${quoted(value)}`;
-  if (!isObject(value)) return `[${value.map((item) => repr(item, prefix)).join(", ")}]`;
-  const members = dictOrder(Object.keys(value)).map(
-    (key) => `${repr(key, prefix)}: ${repr(value[key] ?? null, prefix)}`,
-  );
-  return `{${members.join(", ")}}`;
+  if (isOrdered(value)) return dictText([...value], prefix);
+  if (isObject(value)) {
+    const keys = dictOrder(Object.keys(value));
+    return dictText(
+      keys.map((key) => [key, value[key] ?? null]),
+      prefix,
+    );
+  }
+  return `[${[...value].map((item) => repr(item, prefix)).join(", ")}]`;
 }
+
+const isOrdered = (value: Writable): value is ReadonlyMap<string, Json> => value instanceof Map;
+
+function dictText(members: readonly (readonly [string, Json])[], prefix: string): string {
+  const texts = members.map(([key, member]) => `${repr(key, prefix)}: ${repr(member, prefix)}`);
+  return `{${texts.join(", ")}}`;
+}
+
+/** `repr(value)` where texts are byte strings: `'private'`. */
+export const bytesRepr = (value: Writable): string => repr(value, "");
 
 function quoted(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";

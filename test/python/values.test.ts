@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  bytesRepr,
   dictOrder,
   dumps,
   float,
@@ -36,7 +37,16 @@ describe("Python 2's texts", () => {
     expect(repr("it's")).toBe(`u"it's"`);
     expect(repr(`'"`)).toBe(`u'\\'"'`);
     expect(repr("é\n名\u{1f600}\u0000")).toBe("u'\\xe9\\n\\u540d\\U0001f600\\x00'");
-    expect(repr([null, true, 1, "a"], "")).toBe("[None, True, 1, 'a']");
+    expect(bytesRepr([null, true, 1, "a"])).toBe("[None, True, 1, 'a']");
+    expect(repr({ b: 1, a: [] })).toBe("{u'a': [], u'b': 1}");
+    expect(
+      bytesRepr(
+        new Map([
+          ["b", "1"],
+          ["a", "2"],
+        ]),
+      ),
+    ).toBe("{'b': '1', 'a': '2'}");
   });
 
   it("json.dumps puts spaces after separators and writes ASCII only", () => {

@@ -4,9 +4,8 @@
  * since 1.15, and numbers that are no numbers (`nan`, `inf`) are refused, as JSON has none.
  * Upstream: oslo.config 1.4 `types.py`.
  */
-import { ValueError } from "../../python/index.js";
+import { bytesRepr, ValueError } from "../../python/index.js";
 import { isIpv4, isIpv6 } from "./addresses.js";
-import { pythonRepr } from "./python-repr.js";
 import type { Flag, FlagValue } from "./types.js";
 
 type AnyFlag = Flag<FlagValue>;
@@ -85,7 +84,7 @@ function toNumber(
   const number = Number(text);
   const whole = flag.type !== "integer" || Number.isSafeInteger(number);
   if (!right.test(text) || !Number.isFinite(number) || !whole || typeof value === "boolean") {
-    throw new ValueError(`${wrong}: ${pythonRepr(value)}`);
+    throw new ValueError(`${wrong}: ${bytesRepr(value)}`);
   }
   const { min = -LARGEST, max = LARGEST } = flag;
   if (number < min) throw new ValueError(`Should be greater than or equal to ${min}`);
@@ -98,17 +97,17 @@ function toBoolean(value: NonNullable<FlagValue>): boolean {
   const word = toText(value).toLowerCase();
   if (["true", "1", "on", "yes"].includes(word)) return true;
   if (["false", "0", "off", "no"].includes(word)) return false;
-  throw new ValueError(`Unexpected boolean value ${pythonRepr(value)}`);
+  throw new ValueError(`Unexpected boolean value ${bytesRepr(value)}`);
 }
 
 function toText(value: NonNullable<FlagValue>): string {
-  if (typeof value === "object") throw new ValueError(`Unexpected value ${pythonRepr(value)}`);
+  if (typeof value === "object") throw new ValueError(`Unexpected value ${bytesRepr(value)}`);
   return String(value);
 }
 
 function toChoice({ choices }: AnyFlag, text: string): string {
   if (choices === undefined || choices.includes(text)) return text;
-  throw new ValueError(`Valid values are [${choices.join(", ")}], but found ${pythonRepr(text)}`);
+  throw new ValueError(`Valid values are [${choices.join(", ")}], but found ${bytesRepr(text)}`);
 }
 
 function toAddress({ version }: AnyFlag, text: string): string {

@@ -3,9 +3,8 @@
  * names, with other options substituted, as its type. Pure; both the quick `Flags` of a process and
  * the registry `ConfigOpts` stand on it. Upstream: `ConfigOpts._do_get` in oslo.config 1.4.
  */
-import { ValueError } from "../../python/index.js";
+import { bytesRepr, ValueError } from "../../python/index.js";
 import { convert } from "./convert.js";
-import { pythonRepr } from "./python-repr.js";
 import { allGiven, lastGiven, type Given, type Source } from "./source.js";
 import { substitute, withEscapes } from "./template.js";
 import type { Flag, FlagValue } from "./types.js";
@@ -83,6 +82,6 @@ function expandText(text: string, lookup: Lookup): string {
   if (!text.includes("$")) return text;
   return substitute(withEscapes(text), (name) => {
     const value = lookup(name);
-    return typeof value === "string" ? value : pythonRepr(value);
+    return typeof value === "string" ? value : bytesRepr(value);
   });
 }

@@ -3,14 +3,13 @@
  * `--config-file` and `--config-dir`, whose contents come in where they stand, so that what comes
  * later wins. Upstream: `_ConfigFileOpt`, `_ConfigDirOpt`, `_CachedArgumentParser` in 1.4; argparse.
  */
-import { ValueError } from "../../python/index.js";
+import { bytesRepr, ValueError } from "../../python/index.js";
 import { convert } from "../../framework/flags/convert.js";
 import { ConfigDirNotFoundError, ConfigFilesNotFoundError, UsageError } from "./errors.js";
 import { absolute, confsIn, textOf, type ConfigFiles } from "./files.js";
 import { parseIni } from "../../framework/flags/ini.js";
 import { DEFAULT } from "../../framework/flags/names.js";
 import type { Registered } from "./option-table.js";
-import { pythonRepr } from "../../framework/flags/python-repr.js";
 import type { Given, Source } from "../../framework/flags/source.js";
 
 /**
@@ -58,7 +57,7 @@ export function readCommandLine(
       const { option, fixed } = found;
       if (fixed !== undefined && equals >= 0) {
         throw new UsageError(
-          `argument ${name}: ignored explicit argument ${pythonRepr(arg.slice(equals + 1))}`,
+          `argument ${name}: ignored explicit argument ${bytesRepr(arg.slice(equals + 1))}`,
         );
       }
       sources.push(cliSource(name, option, fixed ?? takeValue()));
@@ -106,7 +105,7 @@ function cliSource(name: string, option: Registered, text: string): Source {
     if (!text.includes("$")) convert(option.flag, text);
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
-    throw new UsageError(`argument ${name}: invalid value: ${pythonRepr(text)} (${error.message})`);
+    throw new UsageError(`argument ${name}: invalid value: ${bytesRepr(text)} (${error.message})`);
   }
   const given: Given = { value: text, origin: { label: name } };
   return new Map([[option.names[0] ?? option.name, [given]]]);

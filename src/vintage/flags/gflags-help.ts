@@ -1,6 +1,6 @@
 /** What `--help` of 2011 prints. Upstream: python-gflags 1.3 `FlagValues.GetHelp`; messaging §C1. */
 import type { GflagKind } from "./gflags-kinds.js";
-import { pythonRepr } from "../../framework/flags/python-repr.js";
+import { bytesRepr } from "../../python/index.js";
 import type { FlagValue } from "../../framework/flags/types.js";
 
 /** A flag beside what the registry keeps of it. */
@@ -26,7 +26,7 @@ export function helpOf(
       .sort(([a], [b]) => byText(a, b))
       .flatMap(([name, { help, kind, shortName }]) => [
         `  ${shortName === undefined ? "" : `-${shortName},`}--${kind.boolean ? "[no]" : ""}${name}: ${help}`,
-        `    (default: ${pythonRepr(defaultOf(name))})`,
+        `    (default: ${bytesRepr(defaultOf(name))})`,
       ]);
     return [`${module}:`, ...lines];
   });

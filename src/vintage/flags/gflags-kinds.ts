@@ -3,8 +3,7 @@
  * places: `t` is true and `on` is not, `0x10` is a number, bounds are checked. Upstream:
  * python-gflags 1.3 `ArgumentParser` and its subclasses; messaging §C1.
  */
-import { Exception } from "../../python/index.js";
-import { pythonRepr } from "../../framework/flags/python-repr.js";
+import { bytesRepr, Exception } from "../../python/index.js";
 import type { Flag, FlagType, FlagValue } from "../../framework/flags/types.js";
 
 /** How one kind of flag is read from a command line. */
@@ -73,7 +72,7 @@ export const integerKind = (bounds: Bounds): GflagKind => ({
     const word = text.trim();
     const right = /^[+-]?\d+$/u.test(word) || /^0x[\da-f]+$/iu.test(word);
     if (!right || !Number.isSafeInteger(Number(word))) {
-      return illegal(`invalid literal for int() with base 10: ${pythonRepr(text)}`);
+      return illegal(`invalid literal for int() with base 10: ${bytesRepr(text)}`);
     }
     return within(Number(word), bounds, text, "integer");
   },

@@ -4,7 +4,7 @@
  * its own values; nothing is global. Upstream: nova/flags.py of 2011.3 over python-gflags 1.3;
  * messaging §C1.
  */
-import { AttributeError, KeyError, ValueError } from "../../python/index.js";
+import { bytesRepr, AttributeError, KeyError, ValueError } from "../../python/index.js";
 import { DuplicateOptError } from "./errors.js";
 import { FlagDefinitions, type DefineOptions } from "./definitions.js";
 import type { Flags } from "../../framework/flags/flags.js";
@@ -13,7 +13,6 @@ import * as kinds from "./gflags-kinds.js";
 import { IllegalFlagValue, UnrecognizedFlag, type GflagKind } from "./gflags-kinds.js";
 import { helpOf, type Defined } from "./gflags-help.js";
 import { scan, withFlagfiles } from "./getopt.js";
-import { pythonRepr } from "../../framework/flags/python-repr.js";
 import { ConfigOpts } from "./registry.js";
 import { substitute } from "../../framework/flags/template.js";
 import type { FlagValue } from "../../framework/flags/types.js";
@@ -182,13 +181,13 @@ export class Gflags extends FlagDefinitions {
     const value = this.conf.peek(name);
     if (typeof value !== "string" || !value.includes("$")) return value;
     if (/\$(?!\$|[_a-z]|\{[_a-z][_a-z0-9]*\})/iu.test(value.replaceAll("$$", ""))) {
-      throw new ValueError(`Invalid placeholder in string: ${pythonRepr(value)}`);
+      throw new ValueError(`Invalid placeholder in string: ${bytesRepr(value)}`);
     }
     return substitute(value, (other) => {
       const found = this.has(other) ? this.value(other) : null;
       const empty = found === null || found === "" || found === 0 || found === false;
       if (empty || (Array.isArray(found) && found.length === 0)) throw new KeyError(other);
-      return typeof found === "string" ? found : pythonRepr(found);
+      return typeof found === "string" ? found : bytesRepr(found);
     });
   }
 }

@@ -2,7 +2,7 @@
 import { NoSuchOptError } from "../../framework/flags/errors.js";
 import { DuplicateOptError, NoSuchGroupError } from "./errors.js";
 import { DEFAULT, formatName, namesOf, normalGroup } from "../../framework/flags/names.js";
-import { pythonRepr } from "../../framework/flags/python-repr.js";
+import { bytesRepr } from "../../python/index.js";
 import type { Flag, FlagValue } from "../../framework/flags/types.js";
 
 /** An option, and what code of the process says about it. */
@@ -80,7 +80,7 @@ function same(a: Flag<FlagValue>, b: Flag<FlagValue>): boolean {
   const plain = (flag: Flag<FlagValue>): string => {
     const { default: value, ...rest } = flag;
     return JSON.stringify([
-      pythonRepr(value),
+      bytesRepr(value),
       Object.entries(rest).sort(([x], [y]) => (x < y ? -1 : 1)),
     ]);
   };

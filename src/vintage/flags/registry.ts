@@ -5,14 +5,13 @@
  * stands on the same rules; this is for code that does as services of the time did.
  * Upstream: `ConfigOpts` in oslo.config 1.4 `cfg.py`; messaging §C2.
  */
-import { Exception } from "../../python/index.js";
+import { bytesRepr, Exception } from "../../python/index.js";
 import { readCommandLine } from "./command-line.js";
 import { ConfigError, NoSuchOptError } from "../../framework/flags/errors.js";
 import { ArgsAlreadyParsedError, ConfigFileValueError, RequiredOptError } from "./errors.js";
 import { findConfigFiles, NO_FILES, type ConfigFiles } from "./files.js";
 import { DEFAULT, formatName } from "../../framework/flags/names.js";
 import { OptionTable, type Registered } from "./option-table.js";
-import { pythonRepr } from "../../framework/flags/python-repr.js";
 import { expand, Refused, resolve } from "../../framework/flags/resolve.js";
 import type { Source } from "../../framework/flags/source.js";
 import type { Flag, FlagValue } from "../../framework/flags/types.js";
@@ -176,7 +175,7 @@ export class ConfigOpts {
 
   #told(option: Registered): string {
     const value = this.#value(option, []);
-    return typeof value === "string" ? value : pythonRepr(value);
+    return typeof value === "string" ? value : bytesRepr(value);
   }
 
   #read({ args, options }: Parsed): readonly Source[] {

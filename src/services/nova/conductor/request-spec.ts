@@ -2,6 +2,7 @@
  * What the conductor tells the scheduler: the request, where it was tried before, and afterwards
  * where it goes. Upstream: nova/scheduler/utils.py at 2014.2; nova §1.5, §1.10.
  */
+import { repr } from "../../../python/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { extraSpecsByFlavorId } from "../db/flavors.js";
 import { NoValidHost } from "../exception.js";
@@ -66,7 +67,7 @@ export function populateRetry(
   const { exc, ...before }: Retry = properties.retry ?? { num_attempts: 0, hosts: [] };
   const retry: Retry = { ...before, num_attempts: before.num_attempts + 1 };
   if (retry.num_attempts > maxAttempts) {
-    const reason = `Exceeded max scheduling attempts ${maxAttempts} for instance ${instanceUuid}. Last exception: ${pythonList(exc)}`;
+    const reason = `Exceeded max scheduling attempts ${maxAttempts} for instance ${instanceUuid}. Last exception: ${repr(exc ?? null)}`;
     throw new NoValidHost({ reason });
   }
   return { ...properties, retry };
@@ -83,16 +84,4 @@ export function populateFilterProperties(
     ...(retry && { retry: { ...retry, hosts: [...retry.hosts, [host, nodename] as const] } }),
     ...(force_hosts.length === 0 && { limits }),
   };
-}
-
-/** As Python 2 writes a list of texts: the formatted traceback gets into a message so. */
-function pythonList(texts: readonly string[] | undefined): string {
-  if (texts === undefined) return "None";
-  const quoted = texts.map((text) => {
-    const escaped = text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n");
-    return escaped.includes("'") && !escaped.includes('"')
-      ? `u"${escaped}"`
-      : `u'${escaped.replaceAll("'", "\\'")}'`;
-  });
-  return `[${quoted.join(", ")}]`;
 }
