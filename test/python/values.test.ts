@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  boolFromString,
   bytesRepr,
   dictOrder,
   dumps,
@@ -8,6 +9,7 @@ import {
   parseInteger,
   repr,
   slug,
+  strictBoolean,
   urlencode,
 } from "../../src/python/index.js";
 
@@ -82,5 +84,19 @@ describe("Python 2's texts", () => {
       ["all_tenants", "1"],
     ]);
     expect(urlencode(pairs)).toBe("all_tenants=1&name=%5Et+%282%29%7E%C3%A9");
+  });
+});
+
+describe("yes and no", () => {
+  it("are what oslo's strutils takes for them, and nothing else is either", () => {
+    for (const yes of ["1", "t", "TRUE", " on ", "y", "yes", 1, true]) {
+      expect([strictBoolean(yes), boolFromString(yes)]).toEqual([true, true]);
+    }
+    for (const no of ["0", "f", "False", "off", "n", "no", 0, false]) {
+      expect([strictBoolean(no), boolFromString(no)]).toEqual([false, false]);
+    }
+    for (const neither of ["", "2", "ja", null, [], {}]) {
+      expect([strictBoolean(neither), boolFromString(neither)]).toEqual([undefined, false]);
+    }
   });
 });

@@ -3,6 +3,7 @@
  * glance/registry/api/v1/images.py (make_image_dict), glance/common/utils.py.
  */
 import { HttpFault, type Headers } from "../../http/index.js";
+import { boolFromString } from "../../python/index.js";
 import type { ImageStatus } from "./database.js";
 
 export type Properties = Readonly<Record<string, string | null>>;
@@ -77,7 +78,7 @@ function fromText(key: string, value: string): unknown {
     case "is_public":
     case "protected":
     case "deleted":
-      return ["true", "t", "1", "on", "yes", "y"].includes(value.toLowerCase());
+      return boolFromString(value);
     case "size":
     case "min_disk":
     case "min_ram": {

@@ -4,9 +4,10 @@
  */
 import { CommandError } from "../../../framework/apiclient/index.js";
 import {
+  bytesRepr,
   float,
   parseInteger,
-  repr,
+  strictBoolean,
   textOf,
   type Json,
   type JsonObject,
@@ -159,11 +160,10 @@ function factor(text: string): number {
 
 /** `strutils.bool_from_string(strict=True)`. @throws CommandError */
 function boolean(text: string): boolean {
-  const word = text.trim().toLowerCase();
-  if (["1", "t", "true", "on", "y", "yes"].includes(word)) return true;
-  if (["0", "f", "false", "off", "n", "no"].includes(word)) return false;
+  const value = strictBoolean(text);
+  if (value !== undefined) return value;
   const right = "'0', '1', 'f', 'false', 'n', 'no', 'off', 'on', 't', 'true', 'y', 'yes'";
-  throw new CommandError(`Unrecognized value ${repr(text, "")}, acceptable values are: ${right}`);
+  throw new CommandError(`Unrecognized value ${bytesRepr(text)}, acceptable values are: ${right}`);
 }
 
 export const flavorCommands: readonly Command<NovaClient>[] = [

@@ -77,18 +77,6 @@ export function isIpv6(text: string): boolean {
   return halves.length === 2 ? count < 8 : count === 8;
 }
 
-const TRUE = ["1", "t", "true", "on", "y", "yes"];
-const FALSE = ["0", "f", "false", "off", "n", "no"];
-
-/** `bool_from_string`: undefined for what is neither. */
-export function strictBoolean(value: unknown): boolean | undefined {
-  if (typeof value === "boolean") return value;
-  if (typeof value !== "string" && typeof value !== "number") return undefined;
-  const word = String(value).trim().toLowerCase();
-  if (TRUE.includes(word)) return true;
-  return FALSE.includes(word) ? false : undefined;
-}
-
 export interface Page {
   readonly limit: number;
   readonly marker: string | undefined;

@@ -37,7 +37,7 @@ import { SCHEDULING } from "../../task-states.js";
 import { BUILDING } from "../../vm-states.js";
 import type { NovaApp } from "../app.js";
 import { enabledZones } from "../host-zones.js";
-import { strictBoolean } from "../input.js";
+import { strictBoolean } from "../../../../python/index.js";
 import type { CreateRequest } from "./create-body.js";
 
 export interface BaseOptions {

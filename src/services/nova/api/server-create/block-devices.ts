@@ -6,7 +6,13 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import { isObject, Exception, type Json, type JsonObject } from "../../../../python/index.js";
+import {
+  strictBoolean,
+  isObject,
+  Exception,
+  type Json,
+  type JsonObject,
+} from "../../../../python/index.js";
 import type { NovaDatabase } from "../../db/database.js";
 import {
   InvalidBDM,
@@ -23,7 +29,7 @@ import {
 import type { ImageMeta, ImageOnWire } from "../../image/image-meta.js";
 import type { FlavorFields } from "../../objects/flavor.js";
 import type { NovaApp } from "../app.js";
-import { badRequest, isList, strictBoolean } from "../input.js";
+import { badRequest, isList } from "../input.js";
 
 /** A disk that is asked for: the second form of the API, to which the first is translated. */
 export interface BlockDeviceRequest {

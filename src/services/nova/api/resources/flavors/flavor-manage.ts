@@ -3,12 +3,17 @@
  * (create) at 2014.2; nova §5.2.
  */
 import { HttpFault, respond } from "../../../../../http/index.js";
-import { isObject, type Json, type JsonObject } from "../../../../../python/index.js";
+import {
+  strictBoolean,
+  isObject,
+  type Json,
+  type JsonObject,
+} from "../../../../../python/index.js";
 import { createFlavor, deleteFlavor } from "../../../db/flavors.js";
 import type { InstanceTypeRow } from "../../../db/schema.js";
 import { FlavorExists, FlavorIdExists } from "../../../exception.js";
 import type { NovaApp } from "../../app.js";
-import { badRequest, strictBoolean } from "../../input.js";
+import { badRequest } from "../../input.js";
 import { type NovaRoute, route } from "../../route.js";
 import { fullFlavor } from "../../views/flavor-view.js";
 import { findFlavor } from "./flavors.js";

@@ -4,12 +4,12 @@
 import type { RequestContext } from "../../../../../framework/index.js";
 import { HttpFault, type Query, respond } from "../../../../../http/index.js";
 import { done } from "../../../../../kernel/index.js";
-import type { JsonObject } from "../../../../../python/index.js";
+import { strictBoolean, type JsonObject } from "../../../../../python/index.js";
 import { flavorByFlavorId, flavors, flavorProjects } from "../../../db/flavors.js";
 import { FlavorNotFound, InvalidInput, InvalidSortKey } from "../../../exception.js";
 import type { Flavor, FlavorFields } from "../../../objects/flavor.js";
 import type { NovaApp } from "../../app.js";
-import { badRequest, pageOf, strictBoolean } from "../../input.js";
+import { badRequest, pageOf } from "../../input.js";
 import { type NovaCall, type NovaRoute, route } from "../../route.js";
 import { briefFlavor, fullFlavor } from "../../views/flavor-view.js";
 import { nextLinks } from "../../views/links.js";

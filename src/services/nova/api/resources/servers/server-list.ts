@@ -6,14 +6,14 @@
 import type { RequestContext } from "../../../../../framework/index.js";
 import { HttpFault, type HttpResponse, type Query, respond } from "../../../../../http/index.js";
 import type { Op } from "../../../../../kernel/index.js";
-import type { Json } from "../../../../../python/index.js";
+import { strictBoolean, type Json } from "../../../../../python/index.js";
 import { type InstanceFilters, listInstances } from "../../../db/instance-list.js";
 import { InvalidInput, MarkerNotFound } from "../../../exception.js";
 import type { Instance } from "../../../objects/instance.js";
 import { enforce } from "../../policy.js";
 import { statesOf } from "../../../status.js";
 import type { NovaApp } from "../../app.js";
-import { badRequest, pageOf, strictBoolean } from "../../input.js";
+import { badRequest, pageOf } from "../../input.js";
 import { type NovaCall, type NovaRoute, route } from "../../route.js";
 import { nextLinks } from "../../views/links.js";
 import { briefServer, fullServer } from "../../views/server-view.js";
