@@ -15,3 +15,13 @@ export { dictOrder } from "./dict-order.js";
 export { bytesRepr, dumps, float, redumped, repr, str, textOf } from "./text.js";
 export { isUuid, isUuidLike, parseInteger, slug } from "./names.js";
 export { quotePlus, urlencode } from "./urlencode.js";
+export {
+  addressToNumber,
+  cidrContains,
+  isIpv4,
+  isIpv6,
+  isStrictIpv4,
+  numberToAddress,
+  parseCidr,
+  type Cidr,
+} from "./netaddr.js";

@@ -4,8 +4,7 @@
  * since 1.15, and numbers that are no numbers (`nan`, `inf`) are refused, as JSON has none.
  * Upstream: oslo.config 1.4 `types.py`.
  */
-import { bytesRepr, ValueError } from "../../python/index.js";
-import { isIpv4, isIpv6 } from "./addresses.js";
+import { isStrictIpv4, isIpv6, bytesRepr, ValueError } from "../../python/index.js";
 import type { Flag, FlagValue } from "./types.js";
 
 type AnyFlag = Flag<FlagValue>;
@@ -111,7 +110,7 @@ function toChoice({ choices }: AnyFlag, text: string): string {
 }
 
 function toAddress({ version }: AnyFlag, text: string): string {
-  if (version !== 6 && isIpv4(text)) return text;
+  if (version !== 6 && isStrictIpv4(text)) return text;
   if (version !== 4 && isIpv6(text)) return text;
   const kind = version === undefined ? "IPv4 or IPv6" : `an IPv${version}`;
   throw new ValueError(`${text} is not ${kind} address`);

@@ -3,7 +3,14 @@
  * network's, the gateway's and the broadcast address. Upstream: neutron/db/db_base_plugin_v2.py
  * (_allocate_pools_for_subnet, _validate_allocation_pools).
  */
-import type { Json, JsonObject } from "../../python/index.js";
+import {
+  addressToNumber,
+  cidrContains,
+  numberToAddress,
+  type Cidr,
+  type Json,
+  type JsonObject,
+} from "../../python/index.js";
 import {
   GatewayConflictWithAllocationPools,
   InvalidAllocationPool,
@@ -11,7 +18,6 @@ import {
   OutOfBoundsAllocationPool,
   OverlappingAllocationPools,
 } from "./errors.js";
-import { addressToNumber, contains, numberToAddress, type Cidr } from "./ipv4.js";
 
 export interface Pool {
   readonly first: number;
@@ -38,7 +44,7 @@ export function poolsOf(cidr: Cidr, gateway: number | null, attrs: JsonObject): 
     if (first === undefined || last === undefined || last < first) {
       throw new InvalidAllocationPool({ pool });
     }
-    if (first <= cidr.first || last >= cidr.last || !contains(cidr, last)) {
+    if (first <= cidr.first || last >= cidr.last || !cidrContains(cidr, last)) {
       throw new OutOfBoundsAllocationPool({ pool, subnet_cidr: attrs["cidr"] });
     }
     if (gateway !== null && gateway >= first && gateway <= last) {

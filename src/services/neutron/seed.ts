@@ -5,7 +5,7 @@
 import type { Row } from "../../framework/index.js";
 import type { NeutronDatabase } from "./database.js";
 import { InvalidInput } from "./errors.js";
-import { numberToAddress, parseCidr } from "./ipv4.js";
+import { numberToAddress, parseCidr } from "../../python/index.js";
 import { defaultPools } from "./pools.js";
 import type { Network, Subnet } from "./rows.js";
 

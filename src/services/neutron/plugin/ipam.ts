@@ -4,10 +4,15 @@
  * ranges are used up and are rebuilt. Upstream: neutron/db/db_base_plugin_v2.py (_generate_ip).
  */
 import type { Row } from "../../../framework/index.js";
-import type { JsonObject } from "../../../python/index.js";
+import {
+  addressToNumber,
+  cidrContains,
+  numberToAddress,
+  parseCidr,
+  type JsonObject,
+} from "../../../python/index.js";
 import type { NeutronDatabase } from "../database.js";
 import { InvalidInput, IpAddressGenerationFailure, IpAddressInUse } from "../errors.js";
-import { addressToNumber, contains, numberToAddress, parseCidr } from "../ipv4.js";
 import type { AvailabilityRange, Subnet } from "../rows.js";
 
 export interface FixedIp {
@@ -83,7 +88,7 @@ export class Ipam {
     const number = addressToNumber(address);
     const subnet = among.find(({ cidr }) => {
       const range = parseCidr(cidr);
-      return number !== undefined && range !== undefined && contains(range, number);
+      return number !== undefined && range !== undefined && cidrContains(range, number);
     });
     if (subnet === undefined || number === undefined) {
       throw new InvalidInput({

@@ -5,9 +5,8 @@
  */
 import type { RequestContext, Row } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import type { JsonObject } from "../../../python/index.js";
+import { numberToAddress, parseCidr, type Cidr, type JsonObject } from "../../../python/index.js";
 import { InvalidInput, NetworkNotFound, SubnetInUse, SubnetNotFound } from "../errors.js";
-import { numberToAddress, parseCidr, type Cidr } from "../ipv4.js";
 import type { HostRoute, Subnet } from "../rows.js";
 import type { NeutronApp } from "./app.js";
 import { AUTO_DELETE_PORT_OWNERS } from "./networks.js";

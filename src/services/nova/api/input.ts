@@ -1,7 +1,6 @@
 /**
- * Reads requests: bodies, pages, and what clients write for numbers, addresses and yes or no. What is
- * not as it should be is a 400 or 422 in upstream's words. Upstream: nova/utils.py, oslo's strutils
- * and uuidutils, nova/api/openstack/common.py at 2014.2.
+ * Reads requests: bodies, pages, and what clients write for numbers. What is not as it should be is a
+ * 400 or 422 in upstream's words. Upstream: nova/utils.py, nova/api/openstack/common.py at 2014.2.
  */
 import { HttpFault, type Query } from "../../../http/index.js";
 import { isObject, type Json, type JsonObject } from "../../../python/index.js";
@@ -57,24 +56,6 @@ export function isBase64(value: Json | undefined): value is string {
   if (typeof value !== "string") return false;
   const text = value.replace(/\s/g, "");
   return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
-}
-
-/** `is_valid_ipv4`. */
-export const isIpv4 = (text: string): boolean =>
-  /^(\d{1,3})(\.\d{1,3}){3}$/.test(text) && text.split(".").every((part) => Number(part) <= 255);
-
-/** `is_valid_ipv6`. */
-export function isIpv6(text: string): boolean {
-  const halves = text.split("::");
-  if (halves.length > 2 || !text.includes(":")) return false;
-  const groups = halves.flatMap((half) => (half === "" ? [] : half.split(":")));
-  const last = groups.at(-1) ?? "";
-  const mapped = last.includes(".");
-  if (mapped && !isIpv4(last)) return false;
-  const plain = mapped ? groups.slice(0, -1) : groups;
-  if (!plain.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return false;
-  const count = plain.length + (mapped ? 2 : 0);
-  return halves.length === 2 ? count < 8 : count === 8;
 }
 
 export interface Page {

@@ -1,18 +1,5 @@
-/** Arithmetic on IPv4 addresses and networks, as far as nova-network needs it. Upstream: netaddr. */
-
-const toNumber = (address: string): number =>
-  address.split(".").reduce((number, part) => number * 256 + Number(part), 0);
-
-const toAddress = (number: number): string =>
-  [24, 16, 8, 0].map((shift) => String((number >>> shift) & 255)).join(".");
-
-/** The address `offset` after this one. */
-export const addressAfter = (address: string, offset: number): string =>
-  toAddress(toNumber(address) + offset);
-
-/** How many addresses there are from `first` up to, and without, `end`. */
-export const addressesBetween = (first: string, end: string): number =>
-  toNumber(end) - toNumber(first);
+/** The network of a CIDR by its parts, and steps from address to address, in text. Upstream: netaddr. */
+import { addressToNumber, numberToAddress, parseCidr, ValueError } from "../../../python/index.js";
 
 /** A network by its parts. */
 export interface Ipv4Network {
@@ -21,16 +8,29 @@ export interface Ipv4Network {
   readonly broadcast: string;
 }
 
-/** The network of a text such as `10.0.0.0/24`, of a right form. */
+/** @throws ValueError if it is no address */
+function numberOf(address: string): number {
+  const number = addressToNumber(address);
+  if (number === undefined) throw new ValueError(`'${address}' is not an IPv4 address`);
+  return number;
+}
+
+/** The address `offset` after this one. @throws ValueError if it is no address */
+export const addressAfter = (address: string, offset: number): string =>
+  numberToAddress(numberOf(address) + offset);
+
+/** How many addresses there are from `first` up to, and without, `end`. @throws ValueError */
+export const addressesBetween = (first: string, end: string): number =>
+  numberOf(end) - numberOf(first);
+
+/** The network of a text such as `10.0.0.0/24`. @throws ValueError if it is none */
 export function ipv4Network(cidr: string): Ipv4Network {
-  const [address = "", length = "32"] = cidr.split("/");
-  const prefix = Number(length);
-  const size = prefix === 0 ? 0x1_0000_0000 : 0x8000_0000 >>> (prefix - 1);
-  const number = toNumber(address);
-  const first = number - (number % size);
+  const network = parseCidr(cidr.includes("/") ? cidr : `${cidr}/32`);
+  if (network === undefined) throw new ValueError(`'${cidr}' is not an IPv4 network`);
+  const { first, last } = network;
   return {
-    network: toAddress(first),
-    netmask: toAddress(0x1_0000_0000 - size),
-    broadcast: toAddress(first + size - 1),
+    network: numberToAddress(first),
+    netmask: numberToAddress(0xffff_ffff - (last - first)),
+    broadcast: numberToAddress(last),
   };
 }

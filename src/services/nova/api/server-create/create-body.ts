@@ -5,7 +5,14 @@
  */
 import { HttpFault } from "../../../../http/index.js";
 import type { Stream } from "../../../../kernel/index.js";
-import { isUuidLike, isObject, type Json, type JsonObject } from "../../../../python/index.js";
+import {
+  isIpv4,
+  isIpv6,
+  isUuidLike,
+  isObject,
+  type Json,
+  type JsonObject,
+} from "../../../../python/index.js";
 import type { InjectedFile } from "../../conductor/rpcapi.js";
 import type { Flavor } from "../../objects/flavor.js";
 import type { NetworkRequestFields } from "../../objects/network-request.js";
@@ -14,8 +21,6 @@ import {
   checkedText,
   entity,
   isBase64,
-  isIpv4,
-  isIpv6,
   isList,
   shown,
   validInteger,

@@ -2,10 +2,10 @@
  * The networks of a request for servers. Upstream: nova/api/openstack/compute/servers.py
  * (_get_requested_networks) at 2014.2; nova §1.2 row 7.
  */
-import { isUuidLike, isObject, type Json } from "../../../../python/index.js";
+import { isIpv4, isIpv6, isUuidLike, isObject, type Json } from "../../../../python/index.js";
 import { InvalidFixedIpAndMaxCountRequest, MultiplePortsNotApplicable } from "../../exception.js";
 import type { NetworkRequestFields } from "../../objects/network-request.js";
-import { badRequest, isIpv4, isIpv6, isList, shown } from "../input.js";
+import { badRequest, isList, shown } from "../input.js";
 
 /** null if none were asked for. @throws HttpFault 400 */
 export function requestedNetworksOf(

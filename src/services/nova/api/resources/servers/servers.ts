@@ -5,14 +5,14 @@
 import type { RequestContext } from "../../../../../framework/index.js";
 import { HttpFault, respond } from "../../../../../http/index.js";
 import type { Op } from "../../../../../kernel/index.js";
-import type { Json, JsonObject } from "../../../../../python/index.js";
+import { isIpv4, isIpv6, type Json, type JsonObject } from "../../../../../python/index.js";
 import { instanceFromRow } from "../../../db/instances.js";
 import { NotFound } from "../../../exception.js";
 import type { Instance } from "../../../objects/instance.js";
 import type { NovaApp } from "../../app.js";
 import { deleteInstance } from "../../compute/delete.js";
 import { stateConflict } from "../../faults.js";
-import { badRequest, checkedText, entity, isIpv4, isIpv6 } from "../../input.js";
+import { badRequest, checkedText, entity } from "../../input.js";
 import { type NovaCall, type NovaRoute, route } from "../../route.js";
 import { autoDiskConfig } from "../../server-create/create-body.js";
 import { fullServer } from "../../views/server-view.js";

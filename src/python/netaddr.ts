@@ -1,4 +1,7 @@
-/** Arithmetic on IPv4 addresses and networks, as text outside and whole numbers inside. Upstream: netaddr. */
+/**
+ * IP addresses: what is one, and arithmetic on those of IPv4, as text outside and whole numbers
+ * inside. Upstream: netaddr 0.7.
+ */
 
 /** A network with its first (network) and last (broadcast) address. */
 export interface Cidr {
@@ -35,5 +38,30 @@ export function parseCidr(text: string): Cidr | undefined {
   return { first, last: first + size - 1, prefix };
 }
 
-export const contains = ({ first, last }: Cidr, address: number): boolean =>
+export const cidrContains = ({ first, last }: Cidr, address: number): boolean =>
   address >= first && address <= last;
+
+/** `netaddr.valid_ipv4(text)`: a part may begin with zeros. The short forms of 1980 are refused. */
+export const isIpv4 = (text: string): boolean => addressToNumber(text) !== undefined;
+
+const BYTE = /^(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/u;
+
+/** `netaddr.valid_ipv4(text, INET_PTON)`: no part begins with a zero. */
+export function isStrictIpv4(text: string): boolean {
+  const parts = text.split(".");
+  return parts.length === 4 && parts.every((part) => BYTE.test(part));
+}
+
+/** `netaddr.valid_ipv6(text)`. */
+export function isIpv6(text: string): boolean {
+  const halves = text.split("::");
+  if (halves.length > 2) return false;
+  const words = halves.flatMap((half) => (half === "" ? [] : half.split(":")));
+  const last = words.at(-1) ?? "";
+  const dotted = last.includes(".");
+  if (dotted && (!isStrictIpv4(last) || text.endsWith("::"))) return false;
+  const hex = dotted ? words.slice(0, -1) : words;
+  if (!hex.every((word) => /^[\da-f]{1,4}$/iu.test(word))) return false;
+  const length = hex.length + (dotted ? 2 : 0);
+  return halves.length === 2 ? length < 8 : length === 8;
+}
