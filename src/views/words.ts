@@ -3,13 +3,11 @@
  * Payloads may hold anything, so every word that comes from one passes through `safe`.
  */
 import type { Micros } from "../kernel/index.js";
-
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+import { withPrintable } from "../text/printable.js";
 
 /** `text` with everything made visible that could move a cursor, hide text or turn its direction. */
 export function safe(text: string): string {
-  return text.replaceAll(UNSAFE, (character) => {
-    const code = character.codePointAt(0) ?? 0;
+  return withPrintable(text, (code) => {
     // Unicode has a picture for each old control character: ␛ for escape, ␊ for a newline.
     if (code < 0x20) return String.fromCodePoint(0x2400 + code);
     return code === 0x7f ? "␡" : `\\u{${code.toString(16)}}`;

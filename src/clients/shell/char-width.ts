@@ -3,6 +3,7 @@
  * the line around. Ranges are written down, because a host's Unicode tables differ by version.
  * Upstream: prettytable 0.7 (`_char_block_width`), which lets such characters through.
  */
+import { withPrintable } from "../../text/printable.js";
 
 type Range = readonly [first: number, last: number];
 
@@ -25,19 +26,6 @@ const COMBINING: readonly Range[] = [
   [0xfe20, 0xfe2d],
 ];
 
-/** Controls but for the end of a line, line separators, and marks that change direction. */
-const UNPRINTABLE: readonly Range[] = [
-  [0x0000, 0x0009],
-  [0x000b, 0x001f],
-  [0x007f, 0x009f],
-  [0x061c, 0x061c],
-  [0x200b, 0x200f],
-  [0x2028, 0x202e],
-  [0x2060, 0x206f],
-  [0xd800, 0xdfff],
-  [0xfeff, 0xfeff],
-];
-
 const within = (point: number, ranges: readonly Range[]): boolean =>
   ranges.some(([first, last]) => point >= first && point <= last);
 
@@ -53,17 +41,17 @@ export function textWidth(text: string): number {
   return width;
 }
 
-/** `text` with what could break a line or hide something written out, as Python's `repr` would. */
-export function printable(text: string): string {
-  let shown = "";
-  for (const char of text) {
-    const point = char.codePointAt(0) ?? 0;
-    shown += within(point, UNPRINTABLE) ? escaped(point) : char;
-  }
-  return shown;
-}
+const NEWLINE = 0x0a;
 
-const escaped = (point: number): string =>
-  point <= 0xff
-    ? `\\x${point.toString(16).padStart(2, "0")}`
-    : `\\u${point.toString(16).padStart(4, "0")}`;
+/**
+ * `text` with what could break a line or hide something written out, as Python's `repr` would. The
+ * ends of its lines stay.
+ */
+export const printable = (text: string): string =>
+  withPrintable(text, (point) => (point === NEWLINE ? "\n" : escaped(point)));
+
+function escaped(point: number): string {
+  const hex = point.toString(16);
+  if (point <= 0xff) return `\\x${hex.padStart(2, "0")}`;
+  return point <= 0xffff ? `\\u${hex.padStart(4, "0")}` : `\\U${hex.padStart(8, "0")}`;
+}

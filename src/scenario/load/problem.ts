@@ -2,6 +2,7 @@
  * What is wrong with a scenario, where, and what would be right; and how that is told to people,
  * with the line and a caret under the place.
  */
+import { withPrintable } from "../../text/printable.js";
 import type { Path } from "./path.js";
 
 export interface Place {
@@ -91,10 +92,14 @@ function excerpt(
   return { text, start, width: Math.max(1, Math.min(wide, text.length - start)) };
 }
 
-/** Control characters shown as a dot and tabs as a space: terminals must not be steered by a file. */
-export function printable(text: string): string {
-  return text.replace(/\t/gu, " ").replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/gu, "·");
-}
+/**
+ * What cannot be shown as a dot and tabs as a space, in as many columns of the file: terminals must
+ * not be steered by one.
+ */
+export const printable = (text: string): string =>
+  withPrintable(text, (point) => (point === TAB ? " " : "·".repeat(point > 0xffff ? 2 : 1)));
+
+const TAB = 0x09;
 
 /** Problems as they come in the file, each once; those without a line first. */
 export function inOrder(problems: readonly Problem[]): Problem[] {
