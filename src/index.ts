@@ -14,6 +14,7 @@
 
 // A whole cloud, driven synchronously.
 export { Cloud, type CloudSetup } from "./cloud/cloud.js";
+export { CloudError } from "./cloud/errors.js";
 export type {
   CloudOptions,
   ComputeOptions,

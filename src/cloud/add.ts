@@ -55,7 +55,10 @@ export function ownServicePlan(service: OwnService, host: string, nova: NovaData
     allowedModules: novaAllowedModules,
     make: (env) =>
       createService(env, {
-        ...{ topic, manager, classes, flags },
+        topic,
+        manager,
+        classes,
+        flags,
         serializer: contextSerializer,
         group: new DatabaseServiceGroup(nova, env.flags),
       }),

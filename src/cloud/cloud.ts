@@ -181,7 +181,7 @@ export class Cloud {
     const read = ownFlags(service, flags, this.#context.flagsFor(service.binary));
     const slot = new Slot(plan, { ...this.#context, flagsFor: () => read });
     const { actor } = slot;
-    if (this.#slots.some((each) => each.actor.name === actor.name)) {
+    if (this.#slots.some((other) => other.actor.name === actor.name)) {
       throw new Error(`${actor.name} is there already; another host may run ${actor.service} too`);
     }
     this.kernel.complete(slot.start(), { name: "start", actor: actor.name });
@@ -262,7 +262,10 @@ export class Cloud {
     const { kernel, bus, network } = this;
     const { resolve } = this.#deployment;
     const context = {
-      ...{ kernel, bus, network, resolve },
+      kernel,
+      bus,
+      network,
+      resolve,
       flags: flags.for("nova-client"),
       authUrl: AUTH_URL,
     };

@@ -43,10 +43,10 @@ export function asDuration(duration: Duration, kernel: Kernel): Micros {
 
 /** @throws DriverError for what is no operation */
 export function asOperation<T>(op: Op<T>): Op<T> {
-  const given: unknown = op;
-  const iterable = typeof given === "object" && given !== null && Symbol.iterator in given;
-  if (iterable && !Array.isArray(given)) return op;
+  const value: unknown = op;
+  const iterable = typeof value === "object" && value !== null && Symbol.iterator in value;
+  if (iterable && !Array.isArray(value)) return op;
   throw new DriverError(
-    `run takes an operation such as demo.nova.boot({ ... }), not ${Object.prototype.toString.call(given)}`,
+    `run takes an operation such as demo.nova.boot({ ... }), not ${Object.prototype.toString.call(value)}`,
   );
 }

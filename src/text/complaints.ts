@@ -76,7 +76,7 @@ function complain<C extends Complaint>(
     const right = issue.issues[0]?.message ?? "a name";
     return [{ path: path.slice(0, -1), key, message: `the key \`${key}\` is not ${right}` }];
   }
-  const right = wanted(issue);
+  const right = expectation(issue);
   const where = path.length === 0 ? "" : `${formatPath(path)}: `;
   if (written === undefined && path.length > 0) {
     const key = String(path.at(-1));
@@ -101,7 +101,7 @@ const misfit = (issue: Issue): boolean =>
   issue.code === "invalid_type" || issue.code === "invalid_value" || issue.code === "invalid_union";
 
 /** What would be right, for the issues to which the schema gives no words of its own. */
-function wanted(issue: Issue): string {
+function expectation(issue: Issue): string {
   if (!/^(?:Invalid|Too)/u.test(issue.message)) return issue.message;
   if (issue.code === "invalid_type") {
     if (issue.expected === "array") return "a list";

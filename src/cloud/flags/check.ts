@@ -1,6 +1,6 @@
 /**
  * Everything that is wrong with the flags of a deployment: names that nobody reads, with the
- * nearest that somebody does, and values that their flags cannot have. Each fault is told once,
+ * nearest that somebody does, and values that their flags cannot have. Each is named once,
  * however many services it would reach.
  */
 import {
@@ -18,13 +18,16 @@ import { sourcesFor, type FlagSources } from "./sources.js";
 import type { FlagCatalogue } from "./cloud-flags.js";
 
 /** @returns nothing if services can be started with these flags */
-export function flagProblems(given: FlagSources, catalogue: FlagCatalogue): readonly FlagProblem[] {
-  if (given.entries.length === 0 && given.files.size === 0) return given.problems;
+export function flagProblems(
+  sources: FlagSources,
+  catalogue: FlagCatalogue,
+): readonly FlagProblem[] {
+  if (sources.entries.length === 0 && sources.files.size === 0) return sources.problems;
   return [
-    ...given.problems,
-    ...unknownValues(given, catalogue),
-    ...unknownInFiles(given, catalogue),
-    ...badValues(given, catalogue),
+    ...sources.problems,
+    ...unknownValues(sources, catalogue),
+    ...unknownInFiles(sources, catalogue),
+    ...badValues(sources, catalogue),
   ];
 }
 
@@ -68,15 +71,15 @@ function unknown(
   return { message: `there is no flag "${name}"`, hint };
 }
 
-function badValues(given: FlagSources, catalogue: FlagCatalogue): FlagProblem[] {
+function badValues(sources: FlagSources, catalogue: FlagCatalogue): FlagProblem[] {
   const seen = new Set<Origin | string>();
   return [...catalogue].flatMap(([binary, sets]) => {
-    const flags = Flags.of(sourcesFor(given, binary), sets);
+    const flags = Flags.of(sourcesFor(sources, binary), sets);
     return refusals(flags, sets).flatMap((error) => {
       const which = error.origin ?? error.message;
       if (seen.has(which)) return [];
       seen.add(which);
-      return [place(error, given)];
+      return [place(error, sources)];
     });
   });
 }
@@ -86,8 +89,7 @@ function refusals(flags: Flags, sets: readonly FlagSet[]): FlagError[] {
   return sets.flatMap((set) =>
     Object.entries(set).flatMap(([key, flag]) => {
       const names = namesOf(key, flag);
-      const told = flags.sources.some((source) => names.some((name) => source.has(name)));
-      if (!told) return [];
+      if (!flags.sources.some((source) => names.some((name) => source.has(name)))) return [];
       try {
         flags.look(key, flag, set);
         return [];
@@ -101,7 +103,7 @@ function refusals(flags: Flags, sets: readonly FlagSet[]): FlagError[] {
 
 function place({ message, hint, origin }: FlagError, { entries }: FlagSources): FlagProblem {
   const entry = entries.find(({ given }) => given.origin === origin);
-  const told = { message, hint };
-  if (entry !== undefined) return { ...told, path: [...entry.path, entry.key] };
-  return origin?.line === undefined ? told : { ...told, file: origin.label, origin };
+  const problem = { message, hint };
+  if (entry !== undefined) return { ...problem, path: [...entry.path, entry.key] };
+  return origin?.line === undefined ? problem : { ...problem, file: origin.label, origin };
 }

@@ -41,8 +41,8 @@ export class CloudFlags {
 function asError({ message, hint, path, key, origin }: FlagProblem): FlagError {
   const inside = [...(path ?? []), ...(key === undefined ? [] : [key])].join(".");
   const where = origin === undefined ? inside : formatOrigin(origin);
-  const told = where === "" || message.includes(where) ? message : `${where}: ${message}`;
-  return new FlagError(hint === undefined ? told : `${told}. ${hint}`, {
+  const placed = where === "" || message.includes(where) ? message : `${where}: ${message}`;
+  return new FlagError(hint === undefined ? placed : `${placed}. ${hint}`, {
     ...(origin && { origin }),
     ...(hint !== undefined && { hint }),
   });

@@ -40,10 +40,10 @@ export interface FlagRow {
 export function listFlags(
   binary: string,
   catalogue: FlagCatalogue,
-  given: FlagSources,
+  sources: FlagSources,
 ): readonly FlagRow[] {
   const sets = catalogue.get(binary) ?? [];
-  const flags = Flags.of(sourcesFor(given, binary), sets);
+  const flags = Flags.of(sourcesFor(sources, binary), sets);
   const rows = new Map(
     sets.flatMap((set) => rowsOf(set, flags)).map((row) => [row.name, row] as const),
   );
@@ -61,7 +61,14 @@ function rowsOf(set: FlagSet, flags: Flags): FlagRow[] {
     const { value, given } = flags.look(key, flag, set);
     const { type, help, min, max, choices } = flag;
     return {
-      ...{ name, group, option, type, help, default: flag.default, value, formerly },
+      name,
+      group,
+      option,
+      type,
+      help,
+      default: flag.default,
+      value,
+      formerly,
       secret: flag.secret === true,
       ...(given && { origin: given.origin }),
       ...(min !== undefined && { min }),

@@ -28,6 +28,6 @@ export function readFlagSources(
 /** What `binary` reads: files before `flags`, what is for all before what is for it; later ones win. */
 export function sourcesFor({ entries, files }: FlagSources, binary: string): readonly Source[] {
   const read = filesOf(binary).flatMap((file) => files.get(file) ?? []);
-  const given = [undefined, binary].map((whose) => sourceOfEntries(entries, whose));
-  return [...read, ...given.filter((source) => source.size > 0)];
+  const values = [undefined, binary].map((whose) => sourceOfEntries(entries, whose));
+  return [...read, ...values.filter((source) => source.size > 0)];
 }

@@ -49,9 +49,9 @@ function hosts({ computes }: Options, base: Path): Complaint[] {
 }
 
 function users({ users = [] }: Options, base: Path): Complaint[] {
-  const taken = serviceUsersOf(PROJECTS);
+  const services = serviceUsersOf(PROJECTS);
   return users.flatMap(({ name }, index) => {
-    if (!taken.includes(name)) return [];
+    if (!services.includes(name)) return [];
     const message = `the user "${name}" exists from the start: services ask Keystone as it`;
     return [{ path: [...base, "users", index, "name"], message, hint: "Choose another name." }];
   });
