@@ -1,6 +1,6 @@
 /** Virtual time: operations, greenthreads, locks and channels, seeded randomness, ids. */
 export { done, type Effect, type Op } from "./op.js";
-export { Kernel, DEFAULT_CEILINGS, type Ceilings, type KernelOptions } from "./kernel.js";
+export { Kernel, type Ceilings, type KernelOptions } from "./kernel.js";
 export { Greenthread, type SpawnOptions } from "./greenthread.js";
 export { Timer } from "./timer.js";
 export { sleep, join, self, withTimeout, quietly, aloud } from "./wait.js";

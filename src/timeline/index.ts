@@ -16,7 +16,7 @@ export type {
 export { Recorder } from "./recorder.js";
 export { MemoryTimeline } from "./memory.js";
 export { FOLD_OVER_BYTES } from "./fold.js";
-export { headerLine, writeTimeline, type Sink } from "./writer.js";
+export { writeTimeline, type Sink } from "./writer.js";
 export {
   linesOf,
   readHeader,
