@@ -12,7 +12,7 @@ const host = ["src/cli/**/*.ts"];
 const fence = (...more) => ({
   "no-restricted-properties": ["error", ...fences.properties],
   "no-restricted-globals": ["error", ...fences.globals],
-  "no-restricted-syntax": ["error", ...fences.syntax, ...more],
+  "no-restricted-syntax": ["error", ...fences.syntax, fences.wholesale, ...more],
 });
 
 export default defineConfig(

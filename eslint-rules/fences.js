@@ -95,3 +95,9 @@ export const bareYield = {
   selector: "YieldExpression[delegate=false]",
   message: "Use `yield*`: bare `yield` belongs in src/kernel.",
 };
+
+/** A surface that nobody listed grows by itself, and its names hide one another. */
+export const wholesale = {
+  selector: "ExportAllDeclaration",
+  message: "Export by name: what is public is a list.",
+};
