@@ -6,6 +6,7 @@ import { Deployment } from "../../src/cloud/deployment.js";
 import { flagCatalogue } from "../../src/cloud/flags/catalogue.js";
 import { Infrastructure } from "../../src/cloud/infrastructure.js";
 import type { CloudOptions } from "../../src/cloud/options/options.js";
+import { OPTIONAL_SERVICES } from "../../src/cloud/projects.js";
 import { Env, Flags, serviceFlags, type FlagSet, type FlagsOf } from "../../src/framework/index.js";
 import { process, store } from "../../src/framework/project.js";
 import { Network } from "../../src/http/index.js";
@@ -29,8 +30,7 @@ function readByAll(): ReadonlyMap<string, ReadonlySet<FlagSet>> {
   const bus = new Bus(kernel);
   const network = new Network(kernel);
   const infrastructure = new Infrastructure(kernel, [{ name: "compute-1" }]);
-  const services = ["nova-network", "nova-exampleservice"];
-  const deployment = new Deployment({ services }, infrastructure);
+  const deployment = new Deployment({ services: [...OPTIONAL_SERVICES] }, infrastructure);
   deployment.seed(() => new Flags());
   const read = new Map<string, ReadonlySet<FlagSet>>();
   for (const { binary, host, project: exchange, make } of deployment.plans()) {

@@ -24,6 +24,7 @@ export function optionConflicts(options: Options, base: Path = []): readonly Com
     ...hosts(options, base),
     ...users(options, base),
     ...servicesTwice(options, base),
+    ...projectsElsewhere(options, base),
     ...ofProjects(options, base),
   ];
 }
@@ -68,6 +69,18 @@ function servicesTwice(options: Options, base: Path): Complaint[] {
     const message = `${name} on ${host} is given twice`;
     const hint = "A host runs one of each; a preset names some too.";
     return [{ path: [...base, "services", index], message, hint }];
+  });
+}
+
+/** What a whole project consists of runs where its catalog says: on the controller. */
+function projectsElsewhere({ services = [] }: Options, base: Path): Complaint[] {
+  const all: readonly Project[] = PROJECTS;
+  return services.flatMap((one, index) => {
+    if (typeof one === "string" || one.host === undefined || one.host === CONTROLLER) return [];
+    if (!all.some(({ name }) => name === one.name)) return [];
+    const message = `${one.name} is a project of several processes: it cannot be put on one host`;
+    const hint = `Write ${one.name} alone.`;
+    return [{ path: [...base, "services", index, "host"], message, hint }];
   });
 }
 
