@@ -26,7 +26,7 @@ export type {
   OptionalService,
   UserOptions,
 } from "./cloud/options/options.js";
-export type { AddOptions, OwnService } from "./cloud/add.js";
+export type { AddOptions, OwnProject, OwnService } from "./cloud/add.js";
 export type { Duration } from "./cloud/driving.js";
 export type { User } from "./cloud/user.js";
 export type { DriverFaultSpec, FaultSpec } from "./faults/index.js";
@@ -208,10 +208,32 @@ export {
   type Process,
 } from "./framework/index.js";
 
+// A project of one's own: its processes, what outlives them, what Keystone is told of it.
+export {
+  defineProject,
+  onController,
+  process,
+  store,
+  type CatalogEntry,
+  type Durable,
+  type IdByName,
+  type ProcessPlan,
+  type Project,
+  type SeedContext,
+} from "./framework/project.js";
+export {
+  DuplicateEntry,
+  Table,
+  type Conditions,
+  type Row,
+  type TableOptions,
+} from "./framework/index.js";
+
 // A REST service of one's own, and how to ask others.
 export {
   UpstreamException,
   authToken,
+  authTokenFlags,
   faults,
   identified,
   identityContext,

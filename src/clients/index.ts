@@ -5,6 +5,8 @@ export type { CommandName, ParsedCommand } from "./shell/program.js";
 export { type NameResolver } from "./shell/names.js";
 export { type ClientUser } from "./user.js";
 export { operatorRpc } from "./rpc/operator.js";
+export { Session } from "./openstack/session.js";
+export { Transport } from "./openstack/transport.js";
 export { NovaApi } from "./nova/api.js";
 export type { BootOptions } from "./nova/boot-options.js";
 export type {

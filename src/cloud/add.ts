@@ -1,5 +1,5 @@
 /**
- * A service of one's own joins a cloud: what has to be told of it, and what becomes of that. It gets
+ * Services and projects of one's own, and the flags that they read. A service joins Nova: it gets
  * what the services of Nova get: a link to the bus, a record and heartbeats, flags. It gets no
  * database, since that is none of its business. Upstream: nova/service.py (Service.create); messaging §B1.
  */
@@ -15,11 +15,20 @@ import {
   type ManagerClasses,
 } from "../framework/index.js";
 import { sourceOf } from "../framework/flags/index.js";
+import type { ProcessPlan, Project, Uses } from "../framework/project.js";
 import { novaAllowedModules } from "../services/nova/allowed-modules.js";
 import type { NovaDatabase } from "../services/nova/db/database.js";
 import { DatabaseServiceGroup, serviceGroupFlags } from "../services/nova/servicegroup.js";
 import { didYouMean } from "../text/nearest.js";
 import type { SlotPlan } from "./slot.js";
+
+/** A project of one's own, as `defineProject` makes it. It adds nothing to the options of a cloud. */
+export type OwnProject = Project<
+  string,
+  ProcessPlan,
+  Uses<"controller">,
+  Readonly<Record<string, never>>
+>;
 
 /** A service of one's own. Its manager is given, or named by a flag as in 2011. */
 export interface OwnService {
@@ -65,6 +74,12 @@ export function ownServicePlan(service: OwnService, host: string, nova: NovaData
   };
 }
 
+/** The flag sets that processes may read which Nova's `Service` is not for. */
+export const flagSetsOfPlan = ({ flags }: ProcessPlan): readonly FlagSet[] => [
+  serviceFlags,
+  ...flags,
+];
+
 /** The flag sets that `service` may read. */
 export const flagSetsOf = ({ flags }: OwnService): readonly FlagSet[] => [
   serviceFlags,
@@ -72,20 +87,23 @@ export const flagSetsOf = ({ flags }: OwnService): readonly FlagSet[] => [
   ...(flags === undefined ? [] : [flags]),
 ];
 
-/**
- * What the service reads: `values` before what the cloud says.
- * @throws FlagError for a flag that it does not read
- */
-export function ownFlags(service: OwnService, values: FlagValues, cloud: Flags): Flags {
-  const sets = flagSetsOf(service);
+/** @throws FlagError for values of flags that are in none of `sets`, which `reader` reads */
+export function assertRead(values: FlagValues, sets: readonly FlagSet[], reader: string): void {
   const known = sets.flatMap((set) => Object.keys(set));
   for (const name of Object.keys(values)) {
     if (known.includes(name)) continue;
     const hint = didYouMean(name, known);
     throw new FlagError(
-      `no flag "${name}" is read by ${service.binary}${hint === undefined ? "" : `. ${hint}`}`,
+      `no flag "${name}" is read by ${reader}${hint === undefined ? "" : `. ${hint}`}`,
       hint === undefined ? {} : { hint },
     );
   }
-  return Flags.of([...cloud.sources, sourceOf(values, "flags")], sets, service.binary);
 }
+
+/** What `binary` reads: of `sets`, `values` before what the cloud says. */
+export const ownFlags = (
+  binary: string,
+  sets: readonly FlagSet[],
+  values: FlagValues,
+  cloud: Flags,
+): Flags => Flags.of([...cloud.sources, sourceOf(values, "flags")], sets, binary);

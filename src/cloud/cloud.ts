@@ -11,8 +11,10 @@ import {
   DriverError,
   Kernel,
   formatDuration,
+  join,
   minutes,
   seconds,
+  type Greenthread,
   type Micros,
   type Observer,
   type Op,
@@ -23,10 +25,21 @@ import { novaDatabase } from "../services/nova/project.js";
 import { didYouMean } from "../text/nearest.js";
 import { MemoryTimeline, Recorder, type Actor } from "../timeline/index.js";
 import { NOVASIM_VERSION } from "./version.js";
-import { ownFlags, ownServicePlan, type AddOptions, type OwnService } from "./add.js";
+import {
+  assertRead,
+  flagSetsOf,
+  flagSetsOfPlan,
+  ownFlags,
+  ownServicePlan,
+  type AddOptions,
+  type OwnProject,
+  type OwnService,
+} from "./add.js";
 import { asDuration, asOperation, type Duration } from "./driving.js";
 import { Deployment } from "./deployment.js";
+import { onHost } from "./join.js";
 import { activity } from "./activity.js";
+import { CloudError } from "./errors.js";
 import { flagCatalogue } from "./flags/catalogue.js";
 import { CloudFlags } from "./flags/cloud-flags.js";
 import { assertObserver, assertOptions, checkedOptions } from "./options/check.js";
@@ -176,9 +189,25 @@ export class Cloud {
    * Put a service of one's own on a host, and start it.
    * @throws FlagError for flags that it does not read; what its manager throws before it has started
    */
-  add(service: OwnService, { host = CONTROLLER, flags = {} }: AddOptions = {}): Actor {
+  add(service: OwnService, options?: AddOptions): Actor;
+  /**
+   * Put an OpenStack project of one's own beside the others, tell Keystone of it, and start it:
+   * what runs on the controller on a host, the rest on every compute host.
+   * @throws CloudError for names that others have, or if it cannot start: nothing is added then;
+   *   FlagError for flags that it does not read
+   */
+  add(project: OwnProject, options?: AddOptions): readonly Actor[];
+  add(own: OwnService | OwnProject, options: AddOptions = {}): Actor | readonly Actor[] {
+    this.kernel.assertOutside();
+    return "processes" in own ? this.#addProject(own, options) : this.#addService(own, options);
+  }
+
+  #addService(service: OwnService, { host = CONTROLLER, flags = {} }: AddOptions): Actor {
+    const { binary } = service;
+    const sets = flagSetsOf(service);
+    assertRead(flags, sets, binary);
     const plan = ownServicePlan(service, host, this.#infrastructure.of(novaDatabase));
-    const read = ownFlags(service, flags, this.#context.flagsFor(service.binary));
+    const read = ownFlags(binary, sets, flags, this.#context.flagsFor(binary));
     const slot = new Slot(plan, { ...this.#context, flagsFor: () => read });
     const { actor } = slot;
     if (this.#slots.some((other) => other.actor.name === actor.name)) {
@@ -187,6 +216,36 @@ export class Cloud {
     this.kernel.complete(slot.start(), { name: "start", actor: actor.name });
     this.#slots.push(slot);
     return actor;
+  }
+
+  #addProject(own: OwnProject, { host = CONTROLLER, flags = {} }: AddOptions): readonly Actor[] {
+    const { kernel } = this;
+    this.#deployment.assertNoClash(own);
+    const project = onHost(own, host);
+    const sets = new Map(project.processes.map((plan) => [plan.binary, flagSetsOfPlan(plan)]));
+    assertRead(flags, [...sets.values()].flat(), project.name);
+    const read = new Map(
+      [...sets].map(([binary, list]) => {
+        return [binary, ownFlags(binary, list, flags, this.#context.flagsFor(binary))];
+      }),
+    );
+    const flagsFor = (binary: string) => read.get(binary) ?? this.#context.flagsFor(binary);
+    const started = this.#slots.find(({ actor }) => sets.has(actor.service));
+    if (started !== undefined) throw new CloudError(`${started.actor.name} is there already`);
+    const slots: Slot[] = [];
+    try {
+      const plans = this.#deployment.join(project, host, flagsFor);
+      slots.push(...plans.map((plan) => new Slot(plan, { ...this.#context, flagsFor })));
+      startAll(kernel, slots, (threads) => {
+        kernel.complete(allOf(threads), { name: `start ${project.name}` });
+      });
+    } catch (error) {
+      for (const slot of slots) slot.crash();
+      this.#deployment.leave(project);
+      throw error;
+    }
+    this.#slots.push(...slots);
+    return slots.map(({ actor }) => actor);
   }
 
   /**
@@ -321,6 +380,10 @@ export class Cloud {
         `processes are named like ${this.#slots[0]?.actor.name ?? ""}`,
     );
   }
+}
+
+function* allOf(threads: readonly Greenthread<void>[]): Op<void> {
+  for (const thread of threads) yield* join(thread);
 }
 
 /** `compute-1`, `compute-2` ... or the hosts as given. */

@@ -7,16 +7,22 @@ import type { Flags } from "../framework/index.js";
 import {
   CONTROLLER,
   NONE,
+  type Durable,
   type Host,
   type IdByName,
   type Latencies,
   type ProcessPlan,
   type Project,
   type Rates,
+  type SeedContext,
 } from "../framework/project.js";
 import type { Span } from "../kernel/index.js";
+import { keystoneDatabase } from "../services/keystone/project.js";
+import { register, unregister } from "../services/keystone/seed.js";
 import { novaDatabase } from "../services/nova/project.js";
-import { ownServicePlan } from "./add.js";
+import { ownServicePlan, type OwnProject } from "./add.js";
+import { CloudError } from "./errors.js";
+import { assertNoClash } from "./join.js";
 import type { Infrastructure } from "./infrastructure.js";
 import type { CheckedOptions } from "./options/options.js";
 import { OWN_SERVICES, PRESETS, PROJECTS, catalogOf, serviceUsersOf } from "./projects.js";
@@ -29,8 +35,8 @@ interface NamedService {
 }
 
 export class Deployment {
-  /** What there is of `PROJECTS`, in the order in which they start. */
-  readonly #projects: readonly Project[];
+  /** What there is of `PROJECTS`, in the order in which they start, and then who has joined. */
+  #projects: readonly Project[];
   readonly #named: readonly NamedService[];
   readonly #options: CheckedOptions;
   readonly #infrastructure: Infrastructure;
@@ -47,36 +53,81 @@ export class Deployment {
   plans(): SlotPlan[] {
     const { computes } = this.#infrastructure;
     return [
-      ...this.#on("controller", { name: CONTROLLER }),
-      ...computes.flatMap((host) => this.#on("computes", host)),
+      ...this.#on("controller", { name: CONTROLLER }, this.#projects),
+      ...computes.flatMap((host) => this.#on("computes", host, this.#projects)),
       ...this.#named.flatMap((service) => this.#optional(service)),
     ];
   }
 
   /** Let every project put in place what is there before anything has started. */
   seed(flagsOf: (binary: string) => Flags): void {
-    const context = {
-      catalog: catalogOf(this.#projects),
-      serviceUsers: serviceUsersOf(this.#projects),
-      operator: () => this.resolve("project", "admin") ?? this.resolve("project", "service") ?? "",
-      starts: (binary: string) => this.#named.some(({ name }) => name === binary),
-      flagsOf,
-    };
-    for (const project of this.#projects) {
-      project.seed(this.#infrastructure.handOut(project.stores), this.#options, context);
-    }
+    const context = this.#seedContext(flagsOf);
+    for (const project of this.#projects) this.#seed(project, context);
+  }
+
+  /** @throws CloudError for names of `own` that others have */
+  assertNoClash(own: OwnProject): void {
+    assertNoClash(own, this.#projects, (project) => this.#idsOf(project));
+    const { name, serviceUser } = own;
+    if (serviceUser === undefined || this.resolve("user", serviceUser) === undefined) return;
+    throw new CloudError(
+      `project "${name}" cannot be added: there is a user "${serviceUser}". Choose another name.`,
+    );
+  }
+
+  /**
+   * A project of somebody's own is put beside the others, with all that is there before it starts.
+   * @returns its processes, those of the controller on `host`
+   */
+  join(project: OwnProject, host: string, flagsOf: (binary: string) => Flags): SlotPlan[] {
+    register(this.#infrastructure.of(keystoneDatabase), registrationOf(project));
+    this.#have([...this.#projects, project]);
+    this.#seed(project, this.#seedContext(flagsOf));
+    return [
+      ...this.#on("controller", { name: host }, [project]),
+      ...this.#infrastructure.computes.flatMap((each) => this.#on("computes", each, [project])),
+    ];
+  }
+
+  /** What `join` has done is undone: it could not start. */
+  leave(project: OwnProject): void {
+    unregister(this.#infrastructure.of(keystoneDatabase), registrationOf(project));
+    this.#have(this.#projects.filter((other) => other !== project));
+    const kept = new Set(this.#projects.flatMap(durablesOf));
+    this.#infrastructure.forget(durablesOf(project).filter((durable) => !kept.has(durable)));
   }
 
   /** The ids of things by their names, for people who cannot know ids. */
   readonly resolve: NameResolver = (kind, name) => {
-    this.#idTables ??= this.#projects.map((project) =>
-      project.resolve(this.#infrastructure.handOut(project.stores)),
-    );
+    this.#idTables ??= this.#projects.map((project) => this.#idsOf(project));
     return this.#idTables.find((table) => Object.hasOwn(table, kind))?.[kind]?.(name);
   };
 
-  #on(place: ProcessPlan["on"], host: Host): SlotPlan[] {
-    return this.#projects.flatMap((project) =>
+  #have(projects: readonly Project[]): void {
+    this.#projects = projects;
+    this.#idTables = undefined;
+  }
+
+  #idsOf(project: Project): Readonly<Record<string, IdByName>> {
+    return project.resolve(this.#infrastructure.handOut(project.stores));
+  }
+
+  #seed(project: Project, context: SeedContext): void {
+    project.seed(this.#infrastructure.handOut(project.stores), this.#options, context);
+  }
+
+  #seedContext(flagsOf: (binary: string) => Flags): SeedContext {
+    return {
+      catalog: catalogOf(this.#projects),
+      serviceUsers: serviceUsersOf(this.#projects),
+      operator: () => this.resolve("project", "admin") ?? this.resolve("project", "service") ?? "",
+      starts: (binary) => this.#named.some(({ name }) => name === binary),
+      flagsOf,
+    };
+  }
+
+  #on(place: ProcessPlan["on"], host: Host, projects: readonly Project[]): SlotPlan[] {
+    return projects.flatMap((project) =>
       project.processes
         .filter(({ on, optional }) => on === place && optional !== true)
         .map((plan) => this.#slotPlan(project, plan, host)),
@@ -121,6 +172,16 @@ export class Deployment {
     };
   }
 }
+
+const registrationOf = (project: Project) => ({
+  catalog: catalogOf([project]),
+  serviceUsers: serviceUsersOf([project]),
+});
+
+const durablesOf = ({ stores, processes }: Project): Durable<unknown>[] => [
+  ...Object.values(stores),
+  ...processes.flatMap(({ uses }) => Object.values(uses)),
+];
 
 type OwnLatency = Readonly<Partial<Record<string, Span | number>>>;
 

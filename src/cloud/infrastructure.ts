@@ -33,6 +33,11 @@ export class Infrastructure {
     return Object.fromEntries(parts) as Made<U>;
   }
 
+  /** Who asks for one of `durables` next gets a new one. */
+  forget(durables: readonly Durable<unknown>[]): void {
+    for (const durable of durables) this.#made.delete(durable);
+  }
+
   /** That of every compute host, by the host's name. */
   onComputes<T>(durable: Durable<T, "computes">): ReadonlyMap<string, T> {
     return new Map(this.computes.map((host) => [host.name, this.of(durable, host)]));

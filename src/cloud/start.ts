@@ -9,20 +9,30 @@ import {
   type Greenthread,
   type Kernel,
 } from "../kernel/index.js";
+import { AddressInUse } from "../http/index.js";
 import { CloudError } from "./errors.js";
 import type { Slot } from "./slot.js";
 
 /** Nobody reads more lines than this. */
 const MOST = 5;
 
-/** @throws CloudError naming the processes that have not started, and what each waits for */
-export function startAll(kernel: Kernel, slots: readonly Slot[]): void {
+/**
+ * @param drive how the kernel is driven; for those who join later, no longer than until they are up
+ * @throws CloudError naming the processes that have not started, and what each waits for
+ */
+export function startAll(
+  kernel: Kernel,
+  slots: readonly Slot[],
+  drive: (threads: readonly Greenthread<void>[]) => void = () => {
+    kernel.settle();
+  },
+): void {
   const starts = slots.map((slot) => {
     const { name: actor } = slot.actor;
     return { actor, thread: kernel.spawn(slot.start(), { name: "start", actor, awaited: true }) };
   });
   try {
-    kernel.settle();
+    drive(starts.map(({ thread }) => thread));
   } catch (error) {
     // Others may wait in vain for one that has failed.
     starts.forEach(assertNotFailed);
@@ -56,6 +66,11 @@ function assertNotFailed({ actor, thread }: Start): void {
     return thread.result;
   } catch (error) {
     if (!(error instanceof Error) || error instanceof InvariantError) throw error;
+    if (error instanceof AddressInUse) {
+      throw new CloudError(
+        `${actor} cannot start: ${error.message}, by ${error.holder}. Choose another port.`,
+      );
+    }
     throw new CloudError(`${actor} cannot start: ${error.name}: ${error.message}`);
   }
 }

@@ -4,6 +4,8 @@
  */
 import {
   NovaApi,
+  Session,
+  Transport,
   operatorRpc,
   runCommand,
   type CommandResult,
@@ -18,7 +20,8 @@ import {
   type Flags,
   type RequestContext,
 } from "../framework/index.js";
-import type { Network } from "../http/index.js";
+import type { HttpResponse, Network } from "../http/index.js";
+import type { Json } from "../python/index.js";
 import { type Cause, type Greenthread, type Kernel, type Op } from "../kernel/index.js";
 import type { Actor, ClientCommand } from "../timeline/index.js";
 
@@ -49,6 +52,8 @@ export class User {
   readonly #account: Account;
   readonly #context: UserContext;
   readonly #env: Env;
+  /** By the type of the service; a login serves many requests. */
+  readonly #sessions = new Map<string, Session>();
 
   constructor(account: Account, context: UserContext) {
     const { kernel, bus, network, flags, resolve } = context;
@@ -74,6 +79,16 @@ export class User {
     return adminContext(this.#env);
   }
 
+  /**
+   * Ask a service of the catalog, by its type: `demo.request("image", "GET", "/v2/images")`. For
+   * what there is no client for. @throws ClientException, EndpointNotFound
+   */
+  request(serviceType: string, method: string, path: string, body?: Json): Op<HttpResponse> {
+    const session = this.#sessions.get(serviceType) ?? this.#session(serviceType);
+    this.#sessions.set(serviceType, session);
+    return session.request(method, path, body);
+  }
+
   /** Type a command line and wait for its end, driving the cloud. @throws Stalled if it has none */
   command(line: string): CommandResult {
     return this.#context.kernel.finish(this.begin(line));
@@ -87,6 +102,11 @@ export class User {
       awaited: true,
       cause,
     });
+  }
+
+  #session(serviceType: string): Session {
+    const transport = new Transport(this.#env, { userAgent: "novasim" });
+    return new Session(transport, this.#credentials, { serviceType });
   }
 
   *#run(line: string): Op<CommandResult> {

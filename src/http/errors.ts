@@ -33,9 +33,12 @@ export class ReadTimeout extends ConnectionError {
 export class AddressInUse extends Exception {
   static override readonly module: string = "socket";
   override readonly name: string = "error";
+  /** Who listens there. */
+  readonly holder: string;
 
-  constructor(address: string) {
+  constructor(address: string, holder: string) {
     super(`[Errno 98] Address already in use: ${address}`);
+    this.holder = holder;
   }
 }
 

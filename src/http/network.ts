@@ -55,7 +55,8 @@ export class Network {
    */
   bind(address: string, server: Listening): string {
     const bound = address.endsWith(":0") ? this.#free(address.slice(0, -2), server) : address;
-    if (this.#servers.has(bound)) throw new AddressInUse(bound);
+    const holder = this.#servers.get(bound);
+    if (holder !== undefined) throw new AddressInUse(bound, holder.actor);
     this.#servers.set(bound, server);
     return bound;
   }

@@ -3,10 +3,9 @@
  * listed nowhere can be set by nobody. Upstream: the option lists that each project's
  * `<project>/opts.py` hands to oslo.config's sample generator.
  */
-import { serviceFlags } from "../../framework/index.js";
 import type { ProcessPlan } from "../../framework/project.js";
 import { OWN_SERVICES, PROJECTS } from "../projects.js";
-import { flagSetsOf } from "../add.js";
+import { flagSetsOf, flagSetsOfPlan } from "../add.js";
 import type { FlagCatalogue } from "./cloud-flags.js";
 
 /** By binary, in the order in which they start. */
@@ -18,9 +17,7 @@ export function flagCatalogue(): FlagCatalogue {
   );
   const optional = plans.filter((plan) => plan.optional === true);
   return new Map([
-    ...[...started, ...optional].map(
-      ({ binary, flags }) => [binary, [serviceFlags, ...flags]] as const,
-    ),
+    ...[...started, ...optional].map((plan) => [plan.binary, flagSetsOfPlan(plan)] as const),
     ...OWN_SERVICES.map((service) => [service.binary, flagSetsOf(service)] as const),
     // The command line is told by its options and its environment alone.
     ["nova-client", []] as const,

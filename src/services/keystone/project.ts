@@ -5,7 +5,7 @@ import { defineProject, onController, process, store } from "../../framework/pro
 import { KeystoneDatabase } from "./database.js";
 import { keystoneFlags } from "./flags.js";
 import { keystone as keystoneAll } from "./index.js";
-import { DEFAULT_PASSWORD, seedIdentity, seedService, seedUser } from "./seed.js";
+import { DEFAULT_PASSWORD, register, seedIdentity, seedUser } from "./seed.js";
 
 const user = z.strictObject({
   name,
@@ -52,10 +52,7 @@ export const keystone = defineProject({
       seedUser(db, { name, project, roles: admin ? ["admin", "_member_"] : ["_member_"] });
     }
     seedIdentity(db);
-    for (const name of serviceUsers) {
-      seedUser(db, { name, project: "service", roles: ["admin"] });
-    }
-    for (const entry of catalog) seedService(db, entry);
+    register(db, { serviceUsers, catalog });
   },
   resolve({ db }) {
     const project = (name: string) => db.projects.first({ name })?.uuid;

@@ -97,6 +97,41 @@ export function seedService(
   return service;
 }
 
+/** What Keystone is told of projects: the users of their services, and where these listen. */
+export interface Registration {
+  readonly serviceUsers: readonly string[];
+  readonly catalog: readonly SeedService[];
+}
+
+export function register(
+  database: KeystoneDatabase,
+  { serviceUsers, catalog }: Registration,
+): void {
+  for (const name of serviceUsers) {
+    seedUser(database, { name, project: "service", roles: ["admin"] });
+  }
+  for (const entry of catalog) seedService(database, entry);
+}
+
+/** Takes back what `register` has told, when what was to be there could not start. */
+export function unregister(
+  { users, assignments, services, endpoints }: KeystoneDatabase,
+  { serviceUsers, catalog }: Registration,
+): void {
+  for (const { name, type } of catalog) {
+    for (const { uuid } of services.find({ name, type })) {
+      for (const endpoint of endpoints.find({ service_id: uuid })) endpoints.remove(endpoint.uuid);
+      services.remove(uuid);
+    }
+  }
+  for (const name of serviceUsers) {
+    for (const { uuid } of users.find({ name, domain_id: DEFAULT_DOMAIN })) {
+      for (const { id } of assignments.find({ actor_id: uuid })) assignments.remove(id);
+      users.remove(uuid);
+    }
+  }
+}
+
 function seedRole(database: KeystoneDatabase, name: string): Row<Role> {
   const known = database.roles.first({ name });
   return known ?? database.roles.insert({ uuid: newId(database, `role ${name}`), name });
