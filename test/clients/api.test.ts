@@ -70,6 +70,14 @@ describe("NovaApi", () => {
     expect(bed.do(nova.list())).toEqual([]);
   });
 
+  it("asks for any action that nova-api knows, and hands on what it refuses", () => {
+    const { bed, nova } = started();
+    bed.do(nova.action("t2", "os-stop"));
+    bed.cloud.settle();
+    expect(bed.do(nova.show("t2")).status).toBe("SHUTOFF");
+    expect(bed.do(caught(nova.action("t2", "dance")))).toMatchObject({ name: "BadRequest" });
+  });
+
   it("reads servers, flavors, images and services", () => {
     const { bed, nova } = started();
     expect(bed.do(nova.list({ name: "t2" })).map(({ id }) => id)).toEqual([bed.server]);

@@ -77,15 +77,21 @@ export class NovaApi {
   }
 
   *shelve(nameOrId: string): Op<void> {
-    yield* this.#act(nameOrId, "shelve");
+    yield* this.action(nameOrId, "shelve");
   }
 
   *shelveOffload(nameOrId: string): Op<void> {
-    yield* this.#act(nameOrId, "shelveOffload");
+    yield* this.action(nameOrId, "shelveOffload");
   }
 
   *unshelve(nameOrId: string): Op<void> {
-    yield* this.#act(nameOrId, "unshelve");
+    yield* this.action(nameOrId, "unshelve");
+  }
+
+  /** Any action that nova-api knows, as it is named there: `os-stop`, `lock`. */
+  *action(nameOrId: string, name: string): Op<void> {
+    const server = yield* this.show(nameOrId);
+    yield* this.#client.action(server.id, name);
   }
 
   /** `all`: private ones too (administrators only). */
@@ -99,11 +105,6 @@ export class NovaApi {
 
   services(filter: { readonly host?: string; readonly binary?: string } = {}): Op<ServiceEntry[]> {
     return this.#client.services(filter.host, filter.binary);
-  }
-
-  *#act(nameOrId: string, action: string): Op<void> {
-    const server = yield* this.show(nameOrId);
-    yield* this.#client.action(server.id, action);
   }
 
   *#imageId(nameOrId: string): Op<string> {
