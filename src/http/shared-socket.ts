@@ -1,7 +1,7 @@
 /**
  * A listening socket that the workers of one binary inherit from the process that opened it: each
  * connection goes to one of them, and waits while there is none. Upstream: the socket that
- * nova/wsgi.py opens before openstack/common/service.py forks.
+ * nova/wsgi.py opens before nova/openstack/common/service.py forks.
  */
 import { Ring } from "../kernel/index.js";
 import type { Listening, Network } from "./network.js";

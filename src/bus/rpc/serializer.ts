@@ -1,7 +1,7 @@
 /**
  * How a process turns its context and its objects into JSON and back. Going out, objects give their
  * own wire form (`toWire`, see `toJson`); coming in, `deserializeEntity` may rebuild them.
- * Upstream: oslo.messaging `serializer.py`; nova `rpc.py` (RequestContextSerializer).
+ * Upstream: oslo.messaging `serializer.py`; nova/rpc.py (RequestContextSerializer).
  */
 import type { Json, JsonObject } from "../../python/index.js";
 

@@ -1,6 +1,6 @@
 /**
  * What a sub-command of an OpenStack program is: how it is typed and what it does with the project's
- * client. Upstream: a function `do_x` of some v1/shell.py, with its decorators.
+ * client. Upstream: a function `do_x` of novaclient/v1_1/shell.py and its like, with its decorators.
  */
 import type { Op } from "../../kernel/index.js";
 import type { Console } from "../shell/console.js";

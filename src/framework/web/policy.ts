@@ -1,6 +1,6 @@
 /**
  * Who may do what in a project: its policy.json as a value. Rules are names that routes bear; each
- * is one of a few checks. Upstream: openstack/common/policy.py, and each project's etc/policy.json.
+ * is one of a few checks. Upstream: nova/openstack/common/policy.py, and each project's etc/policy.json.
  */
 import type { Exception } from "../../python/index.js";
 

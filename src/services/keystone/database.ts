@@ -1,7 +1,7 @@
 /**
  * Keystone's database. Ids are 32 hexadecimal digits in the column `uuid`, because a row's `id` is
  * its number here; on the wire it is `id`. Not in it: groups, trusts, regions, revocation events.
- * Upstream: backends/sql.py in each part of keystone; other-services §1.1.
+ * Upstream: keystone/identity/backends/sql.py and its like in each part; other-services §1.1.
  */
 import { Table, type Row } from "../../framework/index.js";
 import type { Kernel } from "../../kernel/index.js";

@@ -1,7 +1,7 @@
 /**
  * The files that a command line may name, in memory: paths and texts, no disk. Where upstream looks
  * for them by itself is here too. Upstream: `find_config_files` in oslo.config 1.4 `cfg.py`;
- * `default_flagfile` in nova 2011.3 `utils.py`.
+ * nova/utils.py at 2011.3 (default_flagfile).
  */
 
 /** Texts by absolute path, and where the process is. */

@@ -1,6 +1,7 @@
 /**
  * Users, projects, roles, domains, services and endpoints in v3. Groups and regions are not
- * simulated. Upstream: keystone/identity, assignment, catalog (routers.py, controllers.py).
+ * simulated. Upstream: keystone/identity/controllers.py, keystone/assignment/controllers.py,
+ * keystone/catalog/controllers.py, and routers.py beside each.
  */
 import type { Row } from "../../../framework/index.js";
 import { respond } from "../../../http/index.js";

@@ -1,7 +1,8 @@
 /**
  * neutron-openvswitch-agent: wires the taps of its host. Upstream polls every two seconds and does
  * nothing unless the ovsdb monitor saw a change; here the loop sleeps until there is something to
- * do, and then acts at the same beat. Upstream: ovs_neutron_agent.py (OVSNeutronAgent.rpc_loop).
+ * do, and then acts at the same beat. Upstream:
+ * neutron/plugins/openvswitch/agent/ovs_neutron_agent.py (OVSNeutronAgent.rpc_loop).
  */
 import { endpoint } from "../../../bus/index.js";
 import {

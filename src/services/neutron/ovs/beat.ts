@@ -1,6 +1,7 @@
 /**
  * The moments at which a polling loop looks: one interval after it last began, or at once if it took
- * longer than that. It knows them without ticking. Upstream: ovs_neutron_agent.py (rpc_loop).
+ * longer than that. It knows them without ticking. Upstream:
+ * neutron/plugins/openvswitch/agent/ovs_neutron_agent.py (rpc_loop).
  */
 import type { Kernel, Micros, Stream } from "../../../kernel/index.js";
 

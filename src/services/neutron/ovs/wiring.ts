@@ -1,7 +1,8 @@
 /**
  * One look at the bridge and what follows from it: taps that came are filtered, wired and reported
- * up, those that went are reported down. Upstream: ovs_neutron_agent.py (scan_ports,
- * process_network_ports); other-services §3.6 rows 8 to 10.
+ * up, those that went are reported down. Upstream:
+ * neutron/plugins/openvswitch/agent/ovs_neutron_agent.py (scan_ports, process_network_ports);
+ * other-services §3.6 rows 8 to 10.
  */
 import { RpcClient, clientOf } from "../../../bus/index.js";
 import { contextSerializer, type RequestContext, type Env } from "../../../framework/index.js";

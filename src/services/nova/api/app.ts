@@ -1,6 +1,6 @@
 /**
  * What every part of nova-api works with: the database, the other services, the flags, chance.
- * Upstream: what the controllers and compute/api.py (API) make for themselves.
+ * Upstream: what the controllers and nova/compute/api.py (API) make for themselves.
  */
 import { RpcClient, clientOf, type ClientOf, type Notifier } from "../../../bus/index.js";
 import type { FlagsOf, RequestContext, Env } from "../../../framework/index.js";

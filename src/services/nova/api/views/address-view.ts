@@ -1,6 +1,7 @@
 /**
  * The addresses of a server, by network, from its info cache and never live from Neutron. Upstream:
- * nova/api/openstack/common.py (get_networks_for_instance_from_nw_info), views/addresses.py; nova §5.4.
+ * nova/api/openstack/common.py (get_networks_for_instance_from_nw_info) and
+ * nova/api/openstack/compute/views/addresses.py; nova §5.4.
  */
 import type { JsonObject } from "../../../../python/index.js";
 import type { NetworkInfo } from "../../network-api/model.js";
