@@ -27,7 +27,6 @@ export type {
   UserOptions,
 } from "./cloud/options/options.js";
 export type { AddOptions, OwnProject, OwnService } from "./cloud/add.js";
-export type { Duration } from "./cloud/driving.js";
 export type { User } from "./cloud/user.js";
 export type { DriverFaultSpec, FaultSpec } from "./faults/index.js";
 export type { ServerState } from "./cloud/server-state.js";
@@ -137,6 +136,7 @@ export {
   seconds,
   sleep,
   withTimeout,
+  type Duration,
   type Greenthread,
   type KernelOptions,
   type Micros,

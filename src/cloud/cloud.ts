@@ -14,6 +14,7 @@ import {
   join,
   minutes,
   seconds,
+  type Duration,
   type Greenthread,
   type Micros,
   type Observer,
@@ -35,7 +36,7 @@ import {
   type OwnProject,
   type OwnService,
 } from "./add.js";
-import { asDuration, asOperation, type Duration } from "./driving.js";
+import { asDuration, asOperation } from "./driving.js";
 import { Deployment } from "./deployment.js";
 import { onHost } from "./join.js";
 import { activity } from "./activity.js";
@@ -94,7 +95,7 @@ export class Cloud {
     this.kernel = new Kernel({
       ...(options.seed !== undefined && { seed: options.seed }),
       ...(options.epoch !== undefined && { epoch: options.epoch }),
-      start: -WARM_UP,
+      start: 0 - WARM_UP,
     });
     const { rest = REST, rpc = RPC } = options.latency ?? {};
     this.bus = new Bus(this.kernel, { latency: rpc });
@@ -177,7 +178,7 @@ export class Cloud {
   }
 
   /** Let time go by: `"60s"` or `seconds(60)`. @throws DriverError for what is no length of time */
-  advance(duration: Duration): void {
+  advance(duration: Duration | string): void {
     this.kernel.run(this.kernel.now + asDuration(duration, this.kernel));
   }
 

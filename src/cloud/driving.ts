@@ -7,13 +7,11 @@ import {
   formatDuration,
   milliseconds,
   parseDuration,
+  type Duration,
   type Kernel,
   type Micros,
   type Op,
 } from "../kernel/index.js";
-
-/** A length of virtual time: `seconds(60)`, or as people write it: `"60s"`, `"2m"`. */
-export type Duration = Micros | string;
 
 const RIGHT = 'give seconds(60), or a text such as "60s"';
 
@@ -21,7 +19,7 @@ const RIGHT = 'give seconds(60), or a text such as "60s"';
 const UNLIKELY = milliseconds(1);
 
 /** @throws DriverError for what is no length of time, or would leave the calendar */
-export function asDuration(duration: Duration, kernel: Kernel): Micros {
+export function asDuration(duration: Duration | string, kernel: Kernel): Micros {
   const length = typeof duration === "string" ? parseDuration(duration) : duration;
   if (length === undefined) {
     throw new DriverError(`${JSON.stringify(duration)} is no length of time: ${RIGHT}`);

@@ -16,6 +16,7 @@ export {
   seconds,
   minutes,
   hours,
+  type Duration,
   type Micros,
 } from "./time.js";
 export {

@@ -5,7 +5,7 @@
 import { customRandom } from "nanoid";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
-import type { Micros } from "./time.js";
+import type { Duration, Micros } from "./time.js";
 
 type Generator = ReturnType<typeof xoroshiro128plusFromState>;
 
@@ -33,8 +33,8 @@ export class Stream {
   }
 
   /** A duration out of `span`. */
-  within(span: Span): Micros {
-    return this.int(span.min, span.max);
+  within(span: Span): Duration {
+    return this.int(span.min, span.max) as Duration;
   }
 
   /** One of `choices`, which must not be empty. */

@@ -7,6 +7,15 @@ import { DriverError, InvariantError } from "./errors.js";
 /** Virtual time, or a length of it, in whole microseconds. */
 export type Micros = number;
 
+declare const UNIT: unique symbol;
+
+/**
+ * A length of virtual time that somebody asks for. No plain number is one, so that nobody waits 60
+ * microseconds who meant a minute: `seconds(60)` and its like make it, and of what was computed
+ * `microseconds(next - now)`.
+ */
+export type Duration = Micros & { readonly [UNIT]: "microseconds" };
+
 /** @throws InvariantError if `n` is no time: a fraction or NaN would unsettle the order of a run */
 export function wholeMicros(n: number): Micros {
   if (Number.isSafeInteger(n)) return n;
@@ -14,17 +23,17 @@ export function wholeMicros(n: number): Micros {
 }
 
 /** @throws DriverError for what is no length of time: NaN, or more than a run can count */
-function lengthOf(n: number, unit: string, micros: Micros): Micros {
+function lengthOf(n: number, unit: string, micros: Micros): Duration {
   const length = Math.round(n * micros);
-  if (Number.isSafeInteger(length)) return length;
+  if (Number.isSafeInteger(length)) return length as Duration;
   throw new DriverError(`${unit}(${String(n)}) is no length of time: it takes a number such as 60`);
 }
 
-export const microseconds = (n: number): Micros => lengthOf(n, "microseconds", 1);
-export const milliseconds = (n: number): Micros => lengthOf(n, "milliseconds", 1_000);
-export const seconds = (n: number): Micros => lengthOf(n, "seconds", 1_000_000);
-export const minutes = (n: number): Micros => lengthOf(n, "minutes", 60_000_000);
-export const hours = (n: number): Micros => lengthOf(n, "hours", 3_600_000_000);
+export const microseconds = (n: number): Duration => lengthOf(n, "microseconds", 1);
+export const milliseconds = (n: number): Duration => lengthOf(n, "milliseconds", 1_000);
+export const seconds = (n: number): Duration => lengthOf(n, "seconds", 1_000_000);
+export const minutes = (n: number): Duration => lengthOf(n, "minutes", 60_000_000);
+export const hours = (n: number): Duration => lengthOf(n, "hours", 3_600_000_000);
 
 /** The moment at which runs begin unless told otherwise: that of transcripts §T3. */
 export const DEFAULT_EPOCH = "2014-09-18T04:03:09.000Z";

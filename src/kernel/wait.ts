@@ -6,7 +6,7 @@ import { TimedOut } from "../python/exception.js";
 import type { Greenthread } from "./greenthread.js";
 import { WHO_RUNS, type Effect, type Op } from "./op.js";
 import type { Detail } from "./observer.js";
-import { wholeMicros, type Micros } from "./time.js";
+import { wholeMicros, type Duration, type Micros } from "./time.js";
 import type { Timer } from "./timer.js";
 
 class Sleep implements Effect {
@@ -31,7 +31,7 @@ class Sleep implements Effect {
 }
 
 /** Wait until `duration` has gone by. Zero lets every other ready greenthread run first. */
-export function* sleep(duration: Micros): Op<void> {
+export function* sleep(duration: Duration | 0): Op<void> {
   yield new Sleep(duration);
 }
 
@@ -74,7 +74,7 @@ export function* self(): Op<Greenthread> {
  * Do `op`, but no longer than `duration`.
  * @throws TimedOut, thrown at whatever `op` was waiting for, as `eventlet.Timeout` does
  */
-export function* withTimeout<T>(duration: Micros, label: string, op: Op<T>): Op<T> {
+export function* withTimeout<T>(duration: Duration, label: string, op: Op<T>): Op<T> {
   const thread = yield* self();
   // Made only when it strikes: most limits never do, and an error costs more than a switch.
   let struck: TimedOut | undefined;

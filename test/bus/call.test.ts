@@ -1,4 +1,5 @@
 /** Calls, replies and timeouts: messaging §A7. */
+import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import {
   InvalidTarget,
@@ -18,7 +19,7 @@ const echo: Handlers = {
     return value;
   },
   *after(_ctxt, { time, value }) {
-    yield* sleep(Number(time));
+    yield* sleep(microseconds(Number(time)));
     return value;
   },
   *fail() {

@@ -2,6 +2,7 @@
  * Counterparts of oslo.messaging's own driver-independent tests, named after the originals
  * (messaging §A8). Those that stand elsewhere, or have no counterpart, are in docs/coverage.
  */
+import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import {
   InvalidTarget,
@@ -55,7 +56,7 @@ class Group extends World {
           return text;
         },
         *long(_ctxt, { time }) {
-          yield* sleep(Number(time));
+          yield* sleep(microseconds(Number(time)));
           return "done";
         },
         *fail() {

@@ -3,6 +3,7 @@
  * and restarting, the broker included. Each message is executed at most once, each queue keeps its
  * order, each call ends exactly once, and nothing is left behind.
  */
+import { microseconds } from "../../src/kernel/index.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -119,7 +120,7 @@ class Driven extends World {
     const handlers: Handlers = {
       *work(_ctxt, { n, work, fails }) {
         began.push({ n: Number(n), host: where, life });
-        yield* sleep(Number(work));
+        yield* sleep(microseconds(Number(work)));
         if (fails === true) throw new ValueError("no");
         return n;
       },

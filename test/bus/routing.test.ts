@@ -1,4 +1,5 @@
 /** Which queue gets a message, and who takes it from there: messaging §A1, §A7. */
+import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import { milliseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
 import { CTXT, World, type Handlers } from "./world.js";
@@ -41,7 +42,7 @@ describe("a topic", () => {
     const slow = (who: string, time: number): Handlers => ({
       *note() {
         ran.push(who);
-        yield* sleep(time);
+        yield* sleep(microseconds(time));
       },
     });
     world.serve("t", "h1", slow("h1", seconds(100)));

@@ -1,7 +1,15 @@
 /** What a program may ask of a cloud, and the answer to what it may not: at once, in words. */
 import { describe, expect, it } from "vitest";
 import { Cloud } from "../../src/cloud/cloud.js";
-import { Channel, DriverError, Stalled, seconds, sleep, type Op } from "../../src/kernel/index.js";
+import {
+  Channel,
+  DriverError,
+  Stalled,
+  seconds,
+  sleep,
+  type Duration,
+  type Op,
+} from "../../src/kernel/index.js";
 
 const RIGHT = 'give seconds(60), or a text such as "60s"';
 
@@ -13,8 +21,19 @@ describe("advance", () => {
     cloud.advance("1m");
     cloud.advance("500ms");
     cloud.advance("60us");
-    cloud.advance(0);
+    cloud.advance("0s");
     expect(cloud.now - began).toBe(seconds(120.5) + 60);
+  });
+
+  it("takes no number that no unit has made, nor does sleep", () => {
+    const cloud = new Cloud();
+    expect(() => {
+      // @ts-expect-error: 60 of what?
+      cloud.advance(60);
+    }).toThrow(DriverError);
+    // @ts-expect-error: the same for simulated code.
+    cloud.run(sleep(60));
+    expect(cloud.now).toBe(60);
   });
 
   it.each([
@@ -30,7 +49,7 @@ describe("advance", () => {
   ])("refuses %j, and no time goes by", (duration, words) => {
     const cloud = new Cloud();
     expect(() => {
-      cloud.advance(duration);
+      cloud.advance(duration as Duration);
     }).toThrow(new DriverError(words));
     expect(cloud.now).toBe(0);
   });

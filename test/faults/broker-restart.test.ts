@@ -1,4 +1,6 @@
 /** The broker restarts: what is gone, what is kept, and how everybody comes back. */
+import { type Duration } from "../../src/kernel/index.js";
+import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import { MessageDeliveryFailure, Notifier, type CallTarget } from "../../src/bus/index.js";
 import { join, seconds, sleep, type Op } from "../../src/kernel/index.js";
@@ -12,7 +14,7 @@ class Restarting extends World {
     return {
       *note(_ctxt, { n, time = 0 }) {
         ran.push(n);
-        yield* sleep(Number(time));
+        yield* sleep(microseconds(Number(time)));
         return n;
       },
     };
@@ -106,7 +108,7 @@ describe("a restart of the broker", () => {
   });
 
   it("is noticed after 1, 3, 5 ... seconds, at most 30 apart", () => {
-    const back = (down: number): number => {
+    const back = (down: Duration): number => {
       const world = new Restarting();
       world.serve("t", "h1", world.notes);
       world.restart(down);

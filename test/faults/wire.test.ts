@@ -1,4 +1,5 @@
 /** Faults on the wire: each verb, what it is aimed by, and what is recorded of it. */
+import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import type { CallTarget } from "../../src/bus/index.js";
 import type { WireFaultSpec } from "../../src/faults/index.js";
@@ -413,7 +414,7 @@ describe("what is recorded of a fault", () => {
           detail: "full",
         });
         yield* join(quiet);
-        yield* sleep(1);
+        yield* sleep(microseconds(1));
       })(),
     );
     const struck = world.entries.find(({ what }) => what["event"] === "struck");

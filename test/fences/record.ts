@@ -1,4 +1,5 @@
 /** A small run, recorded: what the last two fences are tried on. */
+import { microseconds } from "../../src/kernel/index.js";
 import { Kernel, sleep, type Op, type Stream } from "../../src/kernel/index.js";
 import { MemoryTimeline, Recorder } from "../../src/timeline/index.js";
 
@@ -19,7 +20,7 @@ export function record(chance: Chance = seeded): MemoryTimeline {
   });
   function* build(actor: string): Op<void> {
     for (const guest of ["a", "b", "c"]) {
-      yield* sleep(chance(kernel.stream(actor, "spawn")));
+      yield* sleep(microseconds(chance(kernel.stream(actor, "spawn"))));
       const message = `guest ${guest} is up`;
       kernel.observe({ kind: "log", actor, level: "info", message } as { kind: string });
     }

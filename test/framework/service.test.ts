@@ -1,4 +1,5 @@
 /** The life of an RPC service as at 2014.2: messaging §B2 to §B6. */
+import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import {
   RpcClient,
@@ -60,7 +61,7 @@ class ExampleManager extends Manager {
     return this.tasks;
   }
   *work(_ctxt: RequestContext, { time }: { time: number }): Op<string> {
-    yield* sleep(time);
+    yield* sleep(microseconds(time));
     this.calls.push("worked");
     return "done";
   }
@@ -70,7 +71,7 @@ class ExampleManager extends Manager {
 
   *#hook(name: string): Op<void> {
     const { bus, kernel } = this.env;
-    yield* sleep(this.hookTime);
+    yield* sleep(microseconds(this.hookTime));
     const consumers = bus.bus.queues().filter((queue) => queue.consumers > 0).length;
     this.calls.push(`${name}, ${consumers} queues, ${kernel.now / 1e6} s`);
     if (name === this.raises) throw new Exception(`${name} failed`);
@@ -128,7 +129,7 @@ class ServiceBed extends TestBed {
 
   *#report(): Op<void> {
     this.reports.push(this.kernel.now / 1e6);
-    yield* sleep(this.reportTime);
+    yield* sleep(microseconds(this.reportTime));
     if (this.reportFails) throw new Exception("connection lost");
   }
 

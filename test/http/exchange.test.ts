@@ -1,4 +1,5 @@
 /** A request and what can become of it: an answer, an error, or nothing in time. */
+import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import {
   AddressInUse,
@@ -15,7 +16,7 @@ import { Web } from "./web.js";
 /** Answers with what it was asked, after `took`. */
 const echo = (took = 0) =>
   function* (request: HttpRequest): Op<HttpResponse> {
-    yield* sleep(took);
+    yield* sleep(microseconds(took));
     const { method, path, headers, body, from } = request;
     return respond(200, { method, path, query: request.query.toString(), headers, body, from });
   };
@@ -183,7 +184,7 @@ describe("a server", () => {
   it("answers 500 for an exception of the simulation, and ends the run for our own mistakes", () => {
     const web = new Web();
     web.serve(function* () {
-      yield* sleep(1);
+      yield* sleep(microseconds(1));
       throw new Exception("boom");
     });
     expect(web.run(web.client.request("GET", "http://api/"))).toMatchObject({
@@ -192,7 +193,7 @@ describe("a server", () => {
     });
     const broken = new Web();
     broken.serve(function* () {
-      yield* sleep(1);
+      yield* sleep(microseconds(1));
       throw new TypeError("x is undefined");
     });
     expect(() => broken.run(broken.client.request("GET", "http://api/x"))).toThrow(

@@ -1,4 +1,5 @@
 /** Where an error goes that a greenthread throws: to who waits for it, or it ends the run. */
+import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import {
   Kernel,
@@ -11,7 +12,7 @@ import {
 } from "../../src/kernel/index.js";
 
 function* fails(message: string, after = 0): Op<never> {
-  yield* sleep(after);
+  yield* sleep(microseconds(after));
   throw new RangeError(message);
 }
 

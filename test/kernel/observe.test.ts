@@ -1,4 +1,5 @@
 /** What an observer is told, on whose behalf, and that telling it changes nothing. */
+import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import {
   Kernel,
@@ -114,7 +115,7 @@ describe("observe", () => {
         for (let i = 0; i < 5; i++) {
           kernel.observe({ kind: name });
           draws.push(kernel.stream(name, "latency").int(0, 1e6));
-          yield* quietly(sleep(draws.at(-1) ?? 0));
+          yield* quietly(sleep(microseconds(draws.at(-1) ?? 0)));
         }
       }
       for (const name of ["a", "b"]) kernel.spawn(drawing(name), { name });

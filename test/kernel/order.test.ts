@@ -1,4 +1,5 @@
 /** The one order that a run has: by `(at, seq)`, first come first served at one instant. */
+import { type Duration } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
 import {
@@ -139,7 +140,7 @@ describe("order", () => {
     for (const delay of [0.5, NaN, Infinity]) {
       expect(() => kernel.after(delay, () => undefined)).toThrow(/not a whole number/);
       expect(() => {
-        kernel.complete(sleep(delay), { name: "sleeper" });
+        kernel.complete(sleep(delay as Duration), { name: "sleeper" });
       }).toThrow(/not a whole number/);
     }
   });

@@ -1,4 +1,5 @@
 /** When a run is over, when it cannot go on, and when it must not. */
+import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import {
   CeilingReached,
@@ -15,7 +16,7 @@ import {
 
 function* forEver(period: number, beat: () => void = () => undefined): Op<void> {
   for (;;) {
-    yield* sleep(period);
+    yield* sleep(microseconds(period));
     beat();
   }
 }
@@ -157,8 +158,8 @@ describe("ceilings", () => {
 
   it("end a run of too many greenthreads, naming the last straw", () => {
     const kernel = new Kernel({ ceilings: { threads: 3 } });
-    for (let i = 0; i < 3; i++) kernel.spawn(sleep(1), { name: "sleeper" });
-    expect(() => kernel.spawn(sleep(1), { name: "fork" })).toThrow(
+    for (let i = 0; i < 3; i++) kernel.spawn(sleep(microseconds(1)), { name: "sleeper" });
+    expect(() => kernel.spawn(sleep(microseconds(1)), { name: "fork" })).toThrow(
       new CeilingReached("more than 3 greenthreads: fork"),
     );
   });

@@ -1,4 +1,5 @@
 /** Waiting for each other: first come, first served, and nobody forgotten. */
+import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import {
   Channel,
@@ -82,7 +83,7 @@ describe("Semaphore", () => {
     }
     function* owner(): Op<void> {
       yield* lock.acquire();
-      yield* sleep(1);
+      yield* sleep(microseconds(1));
       lock.release();
       yield* lock.acquire(); // Comes last although it ran last.
       got.push("owner");
@@ -100,7 +101,7 @@ describe("Semaphore", () => {
     const kernel = new Kernel();
     const lock = new Lock("lock");
     function* fails(): Op<void> {
-      yield* sleep(1);
+      yield* sleep(microseconds(1));
       throw new Error("boom");
     }
     expect(() => {
@@ -117,7 +118,7 @@ describe("Locks", () => {
     const log: string[] = [];
     function* work(name: string): Op<void> {
       log.push(`${name} begins ${String(kernel.now)}`);
-      yield* sleep(10);
+      yield* sleep(microseconds(10));
     }
     for (const name of ["x", "x", "y"]) {
       kernel.spawn(locks.synchronized(name, work(name)), { name });
@@ -132,7 +133,7 @@ describe("Locks", () => {
     const log: string[] = [];
     function* work(name: string): Op<void> {
       log.push(`${name} ${String(kernel.now)}`);
-      yield* sleep(10);
+      yield* sleep(microseconds(10));
     }
     kernel.spawn(locks.synchronized("x", work("first")), { name: "first" });
     const halted = kernel.spawn(locks.synchronized("x", work("halted")), { name: "halted" });

@@ -1,4 +1,5 @@
 /** RPC as it was written in 2011, over the bus of today. */
+import { microseconds } from "../../src/kernel/index.js";
 import { beforeEach, describe, expect, it } from "vitest";
 import {
   Bus,
@@ -37,7 +38,7 @@ const yielding = (values: readonly unknown[], gap = 0, end?: () => void): Handle
   *many() {
     return new Values<unknown>(function* (send) {
       for (const value of values) {
-        yield* sleep(gap);
+        yield* sleep(microseconds(gap));
         send(value);
       }
       end?.();

@@ -3,7 +3,14 @@
  * verb's. A message is struck by one fault at most, the one declared first.
  */
 import type { Message } from "../../bus/message.js";
-import { sleep, type Cause, type Kernel, type Micros, type Op } from "../../kernel/index.js";
+import {
+  microseconds,
+  sleep,
+  type Cause,
+  type Kernel,
+  type Micros,
+  type Op,
+} from "../../kernel/index.js";
 import { isOn, type MessageAim, type MessageKind } from "../aim.js";
 import type { Fault } from "../fault.js";
 import type { InFlight } from "./in-flight.js";
@@ -120,7 +127,7 @@ export class MessageFault {
   }
 
   *#liftAfter(delay: Micros): Op<void> {
-    yield* sleep(delay);
+    yield* sleep(microseconds(delay));
     this.fault.lift();
   }
 }

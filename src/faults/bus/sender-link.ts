@@ -7,11 +7,11 @@ import type { Broker } from "../../bus/broker/broker.js";
 import type { Queue } from "../../bus/broker/queue.js";
 import { MessageDeliveryFailure, type ProcessLink } from "../../bus/index.js";
 import type { Message } from "../../bus/message.js";
-import { Ring, Signal, seconds, sleep, type Micros, type Op } from "../../kernel/index.js";
+import { Ring, Signal, seconds, sleep, type Op, type Duration } from "../../kernel/index.js";
 import type { Fault } from "../fault.js";
 
 /** `rabbit_retry_interval` 1, `rabbit_retry_backoff` 2, and the driver's ceiling. */
-const pause = (attempt: number): Micros => seconds(Math.min(1 + 2 * attempt, 30));
+const pause = (attempt: number): Duration => seconds(Math.min(1 + 2 * attempt, 30));
 
 export class SenderLink {
   readonly link: ProcessLink;

@@ -127,7 +127,7 @@ export class IdentityServer {
   /** @throws NetworkError after the last try */
   *#request(method: string, path: string, options: RequestOptions = {}): Op<HttpResponse> {
     const url = this.#flags.identity_uri.replace(/\/+$/, "") + path;
-    for (let retry = 0, pause = seconds(0.5); ; retry++, pause *= 2) {
+    for (let retry = 0, pause = 0.5; ; retry++, pause *= 2) {
       try {
         return yield* this.#env.http.request(method, url, options);
       } catch (error) {
@@ -138,7 +138,7 @@ export class IdentityServer {
         }
         this.#log("warning", `Retrying on HTTP connection exception: ${error.message}`);
       }
-      yield* sleep(pause);
+      yield* sleep(seconds(pause));
     }
   }
 

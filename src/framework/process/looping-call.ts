@@ -3,7 +3,7 @@
  * says so itself, or raises. Not a periodic task (`periodic-task.ts`): one of these runs all of
  * them. Upstream: nova/openstack/common/loopingcall.py at 2014.2; messaging §B4.
  */
-import { Signal, sleep, type Micros, type Op } from "../../kernel/index.js";
+import { microseconds, Signal, sleep, type Micros, type Op } from "../../kernel/index.js";
 import { Exception } from "../../python/index.js";
 import type { Env } from "./env.js";
 
@@ -65,14 +65,14 @@ abstract class LoopingCall<R> {
 
   *#loop(initialDelay: Micros): Op<void> {
     const { kernel } = this.env;
-    if (initialDelay > 0) yield* sleep(initialDelay);
+    if (initialDelay > 0) yield* sleep(microseconds(initialDelay));
     try {
       while (this.#running) {
         const began = kernel.now;
         const result = yield* this.#call();
         // Whoever stopped it meanwhile does not wait for one more sleep.
         if (!this.#goesOn()) break;
-        yield* sleep(this.pause(result, began));
+        yield* sleep(microseconds(this.pause(result, began)));
       }
     } catch (error) {
       this.#ended(error);

@@ -54,7 +54,7 @@ export class PeriodicTasks {
    */
   *run(ctxt: RequestContext, { raiseOnError = false } = {}): Op<Micros> {
     const { kernel } = this.#env;
-    let idle = seconds(DEFAULT_INTERVAL);
+    let idle: Micros = seconds(DEFAULT_INTERVAL);
     for (const each of this.#tasks) {
       const wait = each.last === undefined ? 0 : each.last + each.spacing - kernel.now;
       // What runs now counts with its whole spacing, even if it is late and so due again sooner.

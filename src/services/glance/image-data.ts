@@ -3,7 +3,14 @@
  * send it. The bytes themselves do not exist.
  */
 import type { DataBody } from "../../http/index.js";
-import { sleep, type Micros, type Op } from "../../kernel/index.js";
+import {
+  seconds,
+  microseconds,
+  sleep,
+  type Micros,
+  type Op,
+  type Duration,
+} from "../../kernel/index.js";
 import type { Json } from "../../python/index.js";
 
 export interface ImageData extends DataBody {
@@ -21,11 +28,11 @@ export function isImageData(body: Json): body is Json & ImageData {
 }
 
 /** How long `bytes` take at so many bytes a second. */
-export const transferTime = (bytes: number, bytesPerSecond: number): Micros =>
-  Math.round((bytes / bytesPerSecond) * 1e6);
+export const transferTime = (bytes: number, bytesPerSecond: number): Duration =>
+  seconds(bytes / bytesPerSecond);
 
 /** Read data to its end, at the pace at which it is sent. */
 export function* receive(data: ImageData): Op<void> {
   const { duration = 0 } = data.$data;
-  if (duration > 0) yield* sleep(duration);
+  if (duration > 0) yield* sleep(microseconds(duration));
 }

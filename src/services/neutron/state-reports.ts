@@ -4,7 +4,7 @@
  */
 import { RpcClient, clientOf } from "../../bus/index.js";
 import { contextSerializer, type RequestContext, type Env } from "../../framework/index.js";
-import { quietly, seconds, sleep, type Op } from "../../kernel/index.js";
+import { microseconds, quietly, seconds, sleep, type Op } from "../../kernel/index.js";
 import { Exception } from "../../python/index.js";
 import { agentStateApi, type AgentState } from "./rpcapi.js";
 
@@ -41,7 +41,7 @@ export class StateReports {
     const { kernel } = this.#env;
     let next = kernel.now + interval;
     for (;;) {
-      yield* sleep(Math.max(0, next - kernel.now));
+      yield* sleep(microseconds(Math.max(0, next - kernel.now)));
       if (!this.#running) return;
       next += interval;
       yield* this.#report();

@@ -11,7 +11,7 @@ import {
 } from "../../bus/index.js";
 import type { Request } from "../../bus/message.js";
 import { exchangeOf, keyOf } from "../../bus/rpc/client.js";
-import { sleep, type Op } from "../../kernel/index.js";
+import { microseconds, sleep, type Op } from "../../kernel/index.js";
 
 /** No queue takes the message, and its sender wanted to know. */
 export class MessageUndeliverable extends MessagingException {
@@ -34,7 +34,8 @@ export class MandatoryClient<C> extends RpcClient<C> {
 
   *#published(exchange: string, key: string, request: Request): Op<void> {
     const { kernel, bus } = this.#link;
-    yield* sleep(this.#link.transmit(exchange, key, request) - kernel.now);
+    const arrival = this.#link.transmit(exchange, key, request);
+    yield* sleep(microseconds(arrival - kernel.now));
     if (bus.broker.routes(exchange, key)) return;
     throw new MessageUndeliverable(`no queue is bound to "${key}" on exchange "${exchange}"`);
   }

@@ -3,7 +3,14 @@
  * its own, as every call had in 2011, and the wait for each value is timed anew (RPC-30). A None
  * among the values is a value like any other (RPC-25). Upstream: nova/rpc/amqp.py (MulticallWaiter).
  */
-import { Channel, self, withTimeout, type Cause, type Op } from "../../kernel/index.js";
+import {
+  microseconds,
+  Channel,
+  self,
+  withTimeout,
+  type Cause,
+  type Op,
+} from "../../kernel/index.js";
 import { TimedOut, type Json } from "../../python/index.js";
 import type { Connection } from "../../bus/connection.js";
 import { MessagingTimeout } from "../../bus/errors.js";
@@ -84,7 +91,7 @@ export class Multicall implements Consumer {
 
   *#take(): Op<Arrival> {
     try {
-      return yield* withTimeout(this.#timeout, "multicall", this.#replies.take());
+      return yield* withTimeout(microseconds(this.#timeout), "multicall", this.#replies.take());
     } catch (error) {
       if (!(error instanceof TimedOut)) throw error;
       this.close();

@@ -3,7 +3,13 @@
  * longer than that. It knows them without ticking. Upstream:
  * neutron/plugins/openvswitch/agent/ovs_neutron_agent.py (rpc_loop).
  */
-import type { Kernel, Micros, Stream } from "../../../kernel/index.js";
+import {
+  microseconds,
+  type Kernel,
+  type Micros,
+  type Stream,
+  type Duration,
+} from "../../../kernel/index.js";
 
 export class Beat {
   readonly #kernel: Kernel;
@@ -27,10 +33,10 @@ export class Beat {
   }
 
   /** How long until the next. */
-  wait(): Micros {
+  wait(): Duration {
     const late = this.#kernel.now - this.#at;
-    if (late <= 0) return -late;
+    if (late <= 0) return microseconds(-late);
     const over = late % this.#interval;
-    return over === 0 ? 0 : this.#interval - over;
+    return microseconds(over === 0 ? 0 : this.#interval - over);
   }
 }

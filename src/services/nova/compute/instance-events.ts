@@ -3,7 +3,7 @@
  * somebody does, is dropped. Upstream: nova/compute/manager.py (InstanceEvents, ComputeVirtAPI) at
  * 2014.2; nova §1.7.
  */
-import { Signal, withTimeout, type Kernel, type Micros, type Op } from "../../../kernel/index.js";
+import { Signal, withTimeout, type Kernel, type Op, type Duration } from "../../../kernel/index.js";
 import type { Instance } from "../objects/instance.js";
 import type { VirtApi } from "../virt/driver-parts.js";
 import type { ExternalEvent } from "./rpcapi.js";
@@ -24,7 +24,7 @@ export class InstanceEvents implements VirtApi {
   *waitForInstanceEvents<T>(
     instance: Instance,
     events: readonly string[],
-    options: { readonly deadline: Micros; readonly failed: (event: string) => void },
+    options: { readonly deadline: Duration; readonly failed: (event: string) => void },
     op: Op<T>,
   ): Op<T> {
     const signals = events.map((key) => [key, this.#prepare(instance.uuid, key)] as const);

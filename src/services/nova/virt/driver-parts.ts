@@ -4,7 +4,7 @@
  * nova/compute/manager.py (ComputeVirtAPI).
  */
 import type { Env } from "../../../framework/index.js";
-import type { Span, Micros, Op } from "../../../kernel/index.js";
+import type { Span, Op, Duration } from "../../../kernel/index.js";
 import type { ImageApi } from "../image/api.js";
 import type { Instance } from "../objects/instance.js";
 import type { Hypervisor } from "../../../hardware/hypervisor.js";
@@ -48,7 +48,7 @@ export interface VirtApi {
   waitForInstanceEvents<T>(
     instance: Instance,
     events: readonly string[],
-    options: { readonly deadline: Micros; readonly failed: (event: string) => void },
+    options: { readonly deadline: Duration; readonly failed: (event: string) => void },
     op: Op<T>,
   ): Op<T>;
 }

@@ -4,7 +4,14 @@
  * `Hypervisor`. Upstream: nova/virt/libvirt/driver.py at 2014.2; nova §1.7, §2.2.
  */
 import type { RequestContext } from "../../../framework/index.js";
-import { seconds, sleep, type Micros, type Op, type Span } from "../../../kernel/index.js";
+import {
+  microseconds,
+  seconds,
+  sleep,
+  type Micros,
+  type Op,
+  type Span,
+} from "../../../kernel/index.js";
 import { TimedOut } from "../../../python/index.js";
 import {
   FlavorDiskTooSmall,
@@ -119,7 +126,7 @@ export class LibvirtDriver extends ComputeDriver {
     const running = hypervisor.guest(instance.uuid)?.powerState === powerStates.RUNNING;
     if (running && timeout > 0) {
       const needed = this.#parts.env.stream("hypervisor").within(latency.power_off);
-      yield* sleep(Math.min(needed, timeout));
+      yield* sleep(microseconds(Math.min(needed, timeout)));
     }
     hypervisor.setPowerState(instance.uuid, powerStates.SHUTDOWN);
   }
