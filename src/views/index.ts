@@ -1,13 +1,13 @@
 /** What people look at, made from a timeline alone. */
 import { jsonl } from "./jsonl.js";
-import { mermaid } from "./mermaid.js";
+import { mermaid } from "./mermaid/mermaid.js";
 import { text } from "./text.js";
 import type { View } from "./view.js";
 
 export type { Paint, View, ViewOptions } from "./view.js";
 export { renderText } from "./text.js";
 export { renderJsonl } from "./jsonl.js";
-export { renderMermaid } from "./mermaid.js";
+export { renderMermaid } from "./mermaid/mermaid.js";
 
 /** Every view by its name, the default first. */
 export const VIEWS: ReadonlyMap<string, View> = new Map(

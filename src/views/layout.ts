@@ -1,5 +1,5 @@
 /** Rows on lines of a given width: time, indentation, who to whom, what, and how it ended. */
-import type { Row } from "./row.js";
+import type { Row } from "./rows/row.js";
 import type { Paint } from "./view.js";
 import { clip, clock, columns, pad, wrap } from "./words.js";
 

@@ -6,10 +6,10 @@
 import type { Entry, Timeline } from "../timeline/index.js";
 import { REST_ARROW, RPC_ARROW } from "./arrows.js";
 import { Names } from "./names.js";
-import { gatherRepeats } from "./repeats.js";
+import { gatherRepeats } from "./rows/repeats.js";
 import { layOut, leadColumn, type Frame } from "./layout.js";
-import type { Row } from "./row.js";
-import { Rows } from "./rows.js";
+import type { Row } from "./rows/row.js";
+import { Rows } from "./rows/rows.js";
 import { summary, tally } from "./summary.js";
 import { PLAIN, type View, type ViewOptions } from "./view.js";
 import { clip, columns, count, safe, wrap } from "./words.js";

@@ -1,7 +1,7 @@
 /** The sequence diagram: what is drawn how, and that nothing in it is read as grammar. */
 import { describe, expect, it } from "vitest";
 import { renderMermaid } from "../../src/views/index.js";
-import { label } from "../../src/views/mermaid-label.js";
+import { label } from "../../src/views/mermaid/label.js";
 import { boot, Story } from "../timeline/builder.js";
 
 const bodyOf = (story: Story, options = {}): string[] =>

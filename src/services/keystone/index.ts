@@ -5,7 +5,7 @@
 import { faults, webService, type Env, type Process } from "../../framework/index.js";
 import type { HttpRequest } from "../../http/index.js";
 import { KeystoneApp } from "./app.js";
-import { Caller } from "./caller.js";
+import { Caller } from "./tokens/caller.js";
 import type { KeystoneDatabase } from "./database.js";
 import { faultBody, noRoute } from "./faults.js";
 import { keystonePolicy } from "./policy.js";

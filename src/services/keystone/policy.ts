@@ -5,7 +5,7 @@
  */
 import { policyMaker, routeMaker } from "../../framework/index.js";
 import type { KeystoneApp } from "./app.js";
-import type { Caller } from "./caller.js";
+import type { Caller } from "./tokens/caller.js";
 import { ForbiddenAction } from "./exception.js";
 
 /** Whose thing it is about. */

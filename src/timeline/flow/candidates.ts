@@ -1,7 +1,7 @@
 /** What comes nearest to a flow line that was not found, so that its author sees what to change. */
-import type { Entry } from "./entry.js";
-import { fits, isParty, isPath, isRpc, reaches, type FlowFacts } from "./flow-fit.js";
-import type { FlowLine } from "./flow-line.js";
+import type { Entry } from "../entry.js";
+import { fits, isParty, isPath, isRpc, reaches, type FlowFacts } from "./fit.js";
+import type { FlowLine } from "./line.js";
 
 export interface Candidate {
   readonly entry: Entry;

@@ -1,7 +1,7 @@
 /** Whether one entry is what one flow line says. */
-import type { Entry } from "./entry.js";
-import type { FlowLine, Party, RestLine, RpcLine, StateLine } from "./flow-line.js";
-import { Messages, type RpcSentEntry } from "./messages.js";
+import type { Entry } from "../entry.js";
+import type { FlowLine, Party, RestLine, RpcLine, StateLine } from "./line.js";
+import { Messages, type RpcSentEntry } from "../messages.js";
 
 /** A server's state after an entry of table `instances`. */
 interface ServerState {

@@ -3,7 +3,7 @@
  * entry that follows from a message is inside it if another actor handles it, and beside it if the
  * sender goes on after the answer.
  */
-import type { Entry, Messages } from "../timeline/index.js";
+import type { Entry, Messages } from "../../timeline/index.js";
 
 const NOWHERE = -1;
 

@@ -1,11 +1,11 @@
 /** The rows of messages: who speaks to whom, what is said, and how it ended. */
-import type { Entry, Messages } from "../timeline/index.js";
-import { receiverOf, REST_ARROW, RPC_ARROW } from "./arrows.js";
-import { essenceOfArgs, essenceOfBody, objectCall } from "./essence.js";
-import type { Names } from "./names.js";
-import { outcomeOf } from "./outcome.js";
+import type { Entry, Messages } from "../../timeline/index.js";
+import { receiverOf, REST_ARROW, RPC_ARROW } from "../arrows.js";
+import { essenceOfArgs, essenceOfBody, objectCall } from "../essence.js";
+import type { Names } from "../names.js";
+import { outcomeOf } from "../outcome.js";
 import { row, type Row } from "./row.js";
-import { clip, jsonOf, safe, shortIds } from "./words.js";
+import { clip, jsonOf, safe, shortIds } from "../words.js";
 
 type Of<K extends Entry["kind"]> = Extract<Entry, { kind: K }>;
 

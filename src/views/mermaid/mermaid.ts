@@ -3,11 +3,11 @@
  * has an open head and nobody answers it. Above some number of messages each step is summarised,
  * because a diagram of thousands of arrows can neither be drawn nor read.
  */
-import type { Timeline } from "../timeline/index.js";
-import { collect, type Arrow, type Item } from "./mermaid-items.js";
-import { label, paragraph } from "./mermaid-label.js";
-import type { View, ViewOptions } from "./view.js";
-import { count } from "./words.js";
+import type { Timeline } from "../../timeline/index.js";
+import { collect, type Arrow, type Item } from "./items.js";
+import { label, paragraph } from "./label.js";
+import type { View, ViewOptions } from "../view.js";
+import { count } from "../words.js";
 
 /** Beyond this no diagram is readable, and Mermaid's own limits are near. */
 const LIMIT = 150;

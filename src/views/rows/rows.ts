@@ -1,12 +1,12 @@
 /** From entries to the rows of the text view: which entries a person needs to see, and as what. */
-import { Messages, type Entry } from "../timeline/index.js";
-import { naming } from "./essence.js";
+import { Messages, type Entry } from "../../timeline/index.js";
+import { naming } from "../essence.js";
 import { MessageRows } from "./message-rows.js";
-import type { Names } from "./names.js";
+import type { Names } from "../names.js";
 import { row, type Row } from "./row.js";
 import { Scopes } from "./scopes.js";
-import { States } from "./states.js";
-import { clip, columns, count, jsonOf, safe } from "./words.js";
+import { States } from "../states.js";
+import { clip, columns, count, jsonOf, safe } from "../words.js";
 
 type Of<K extends Entry["kind"]> = Extract<Entry, { kind: K }>;
 

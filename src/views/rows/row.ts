@@ -1,6 +1,6 @@
 /** One row of the text view, before it is laid out: what happened, not yet how wide it is. */
-import type { Micros } from "../kernel/index.js";
-import type { Paint } from "./view.js";
+import type { Micros } from "../../kernel/index.js";
+import type { Paint } from "../view.js";
 
 export interface Row {
   readonly at: Micros;

@@ -3,11 +3,11 @@
  * Keystone looks its tokens up, where others have the middleware do it. Upstream: the context that
  * keystone/middleware/core.py makes, and the credentials of keystone/common/controller.py.
  */
-import type { Row } from "../../framework/index.js";
-import type { HttpRequest } from "../../http/index.js";
-import type { KeystoneApp } from "./app.js";
-import type { Token } from "./database.js";
-import { Unauthorized } from "./exception.js";
+import type { Row } from "../../../framework/index.js";
+import type { HttpRequest } from "../../../http/index.js";
+import type { KeystoneApp } from "../app.js";
+import type { Token } from "../database.js";
+import { Unauthorized } from "../exception.js";
 
 export class Caller {
   readonly #app: KeystoneApp;

@@ -2,11 +2,11 @@
  * Is this flow in that timeline? The lines must be found in order; other entries may stand between.
  * Each line takes the first entry that fits after the one before, which finds a match if there is one.
  */
-import { candidates, type Candidate } from "./flow-candidates.js";
-import { describeEntry } from "./describe.js";
-import type { Entry } from "./entry.js";
-import { parseFlowLine, type FlowLine } from "./flow-line.js";
-import { FlowFacts, fits } from "./flow-fit.js";
+import { candidates, type Candidate } from "./candidates.js";
+import { describeEntry } from "../describe.js";
+import type { Entry } from "../entry.js";
+import { parseFlowLine, type FlowLine } from "./line.js";
+import { FlowFacts, fits } from "./fit.js";
 
 export type FlowMatch =
   | { readonly matched: true; /** The entry of each line. */ readonly entries: readonly Entry[] }

@@ -1,11 +1,11 @@
 /** What a sequence diagram is made of: arrows between actors, and notes. Nothing of Mermaid here. */
-import { Messages, type Entry, type Timeline } from "../timeline/index.js";
-import { receiverOf } from "./arrows.js";
-import { objectCall } from "./essence.js";
-import { Names } from "./names.js";
-import { outcomeOf } from "./outcome.js";
-import { States } from "./states.js";
-import { clip, safe, shortIds } from "./words.js";
+import { Messages, type Entry, type Timeline } from "../../timeline/index.js";
+import { receiverOf } from "../arrows.js";
+import { objectCall } from "../essence.js";
+import { Names } from "../names.js";
+import { outcomeOf } from "../outcome.js";
+import { States } from "../states.js";
+import { clip, safe, shortIds } from "../words.js";
 
 export interface Arrow {
   readonly kind: "arrow";

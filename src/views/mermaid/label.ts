@@ -1,5 +1,5 @@
 /** Text that Mermaid shows as it is: everything that its grammar could trip over becomes an entity. */
-import { clip, safe, wrap } from "./words.js";
+import { clip, safe, wrap } from "../words.js";
 
 /** Statement ends, entities, markup, quotes, directives, formulas. */
 const SPECIAL = /[#;<>"'`%{}$&\\[\]|]/g;
