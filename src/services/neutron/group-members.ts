@@ -3,17 +3,22 @@
  * the tables because a group may have 10,000 members; a group is read from them when first asked
  * for. Upstream makes the list anew each time: db/securitygroups_rpc_base.py (_select_ips_for_remote_group).
  */
-import type { Row } from "../../framework/index.js";
-import type { NeutronDatabase } from "./database.js";
+import type { Row, Table } from "../../framework/index.js";
 import { OrderedList } from "./ordered-list.js";
-import type { IpAllocation } from "./rows.js";
+import type { IpAllocation, SecurityGroupPortBinding } from "./rows.js";
+
+/** Who is in which group, and at which addresses. */
+interface MemberTables {
+  readonly ipAllocations: Table<IpAllocation>;
+  readonly securityGroupPortBindings: Table<SecurityGroupPortBinding>;
+}
 
 export class GroupMembers {
-  readonly #database: NeutronDatabase;
+  readonly #database: MemberTables;
   /** The addresses of each group that was asked for. */
   readonly #groups = new Map<string, OrderedList<string>>();
 
-  constructor(database: NeutronDatabase) {
+  constructor(database: MemberTables) {
     const { ipAllocations, securityGroupPortBindings } = database;
     this.#database = database;
     securityGroupPortBindings.follow({

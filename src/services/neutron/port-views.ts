@@ -3,11 +3,18 @@
  * of a tenant's ports before every boot; so each is kept until one of its rows changes, and each
  * tenant's list is kept as a whole. Upstream makes them anew each time: `_make_port_dict`.
  */
-import type { Follower, Row } from "../../framework/index.js";
+import type { Follower, Row, Table } from "../../framework/index.js";
 import type { JsonObject } from "../../python/index.js";
-import type { NeutronDatabase } from "./database.js";
 import { OrderedList } from "./ordered-list.js";
-import type { IpAllocation, Port } from "./rows.js";
+import type { IpAllocation, Port, PortBinding, SecurityGroupPortBinding } from "./rows.js";
+
+/** What a view is put together from. */
+interface PortTables {
+  readonly ports: Table<Port>;
+  readonly ipAllocations: Table<IpAllocation>;
+  readonly portBindings: Table<PortBinding>;
+  readonly securityGroupPortBindings: Table<SecurityGroupPortBinding>;
+}
 
 /** One port, to an admin and to everybody else. */
 interface PortView {
@@ -16,11 +23,11 @@ interface PortView {
 }
 
 export class PortViews {
-  readonly #database: NeutronDatabase;
+  readonly #database: PortTables;
   readonly #views = new Map<string, PortView>();
   readonly #lists = new Map<string, OrderedList<JsonObject>>();
 
-  constructor(database: NeutronDatabase) {
+  constructor(database: PortTables) {
     this.#database = database;
     const follower: Follower<{ readonly port_id: string }> = {
       moved: (before, after) => {

@@ -145,3 +145,6 @@ export interface DhcpAgentBinding {
   readonly network_id: string;
   readonly dhcp_agent_id: string;
 }
+
+/** Ports that go with their network or subnet instead of keeping it. */
+export const AUTO_DELETE_PORT_OWNERS: readonly string[] = ["network:dhcp"];

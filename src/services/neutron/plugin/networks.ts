@@ -6,15 +6,12 @@ import type { RequestContext, Row } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
 import { NetworkInUse, NetworkNotFound, NoNetworkAvailable } from "../errors.js";
-import type { Network, NetworkSegment } from "../rows.js";
+import { AUTO_DELETE_PORT_OWNERS, type Network, type NetworkSegment } from "../rows.js";
 import type { NeutronApp } from "./app.js";
 import type { Ports } from "./ports.js";
 import type { SecurityGroups } from "./security-groups.js";
 import type { Subnets } from "./subnets.js";
 import { isVisible } from "./visibility.js";
-
-/** Ports that go with their network or subnet instead of keeping it. */
-export const AUTO_DELETE_PORT_OWNERS: readonly string[] = ["network:dhcp"];
 
 export class Networks {
   readonly #app: NeutronApp;

@@ -7,9 +7,8 @@ import type { RequestContext, Row } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import { numberToAddress, parseCidr, type Cidr, type JsonObject } from "../../../python/index.js";
 import { InvalidInput, NetworkNotFound, SubnetInUse, SubnetNotFound } from "../errors.js";
-import type { HostRoute, Subnet } from "../rows.js";
+import { AUTO_DELETE_PORT_OWNERS, type HostRoute, type Subnet } from "../rows.js";
 import type { NeutronApp } from "./app.js";
-import { AUTO_DELETE_PORT_OWNERS } from "./networks.js";
 import { gatewayOf, poolsOf, type Pool } from "../pools.js";
 import { isVisible } from "./visibility.js";
 
