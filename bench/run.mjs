@@ -16,13 +16,14 @@ import { rpcBenches } from "./rpc.mjs";
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    beside: { type: "string", default: "../shared/bench" },
+    beside: { type: "string" },
     json: { type: "boolean", default: false },
     rounds: { type: "string", default: "5" },
   },
 });
 
-const sketches = path.resolve(values.beside);
+/** Without a folder of sketches, ours run alone. */
+const sketches = values.beside === undefined ? undefined : path.resolve(values.beside);
 const rounds = Number(values.rounds);
 const all = [...kernelBenches, ...rpcBenches, ...bootBenches];
 const wanted = all.filter(
@@ -36,8 +37,8 @@ if (wanted.length === 0) {
 
 /** What a sketch does in the same minute, per second; undefined if it is not there. */
 function sketch([file, only]) {
-  const program = path.join(sketches, file);
-  if (!existsSync(program)) return undefined;
+  const program = sketches && path.join(sketches, file);
+  if (program === undefined || !existsSync(program)) return undefined;
   const output = execFileSync(process.execPath, [program, "--only", only, "--rounds", "3"], {
     encoding: "utf8",
   });
@@ -46,8 +47,8 @@ function sketch([file, only]) {
 
 /** What oslo.messaging does on its eventlet executor, its poll sleep replaced by an event. */
 function oslo(workload) {
-  const program = path.join(sketches, "oslo_fake.py");
-  if (!existsSync(program)) return undefined;
+  const program = sketches && path.join(sketches, "oslo_fake.py");
+  if (program === undefined || !existsSync(program)) return undefined;
   const options = ["--executor", "eventlet", "--poll", "event", "--clients", "10", "--rounds", "3"];
   const wanted = ["--workload", workload, "--n", "15000"];
   try {

@@ -18,7 +18,6 @@ export { CloudError } from "./cloud/errors.js";
 export type {
   CloudOptions,
   ComputeOptions,
-  FlagOptions,
   FlavorOptions,
   ImageOptions,
   Latency,
@@ -26,6 +25,7 @@ export type {
   OptionalService,
   UserOptions,
 } from "./cloud/options/options.js";
+export type { FlagOptions } from "./cloud/flags/types.js";
 export type { AddOptions, OwnProject, OwnService } from "./cloud/add.js";
 export type { User } from "./cloud/user.js";
 export type { DriverFaultSpec, FaultSpec } from "./faults/index.js";

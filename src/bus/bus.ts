@@ -3,8 +3,8 @@
  * that services share, and all that they see of it is their connection.
  */
 import { milliseconds, type Kernel, type Span } from "../kernel/index.js";
-import { Broker, type QueueStatus } from "./broker/broker.js";
-import { Connection, type ConnectionOptions } from "./connection.js";
+import { Broker, type QueueReport } from "./broker/broker.js";
+import { Connection, type ConnectionOptions, type SharedBus } from "./connection.js";
 import { envelope, type Envelope } from "./envelope.js";
 import type { ServerReport } from "./broker/queue.js";
 import type { Tap } from "./tap.js";
@@ -14,14 +14,9 @@ export interface BusOptions {
   readonly latency?: Span;
 }
 
-/** A queue as an operator sees it: what waits, and what was handed out and not yet acknowledged. */
-export interface QueueReport extends QueueStatus {
-  readonly unacknowledged: number;
-}
-
 const DEFAULT_LATENCY: Span = { min: milliseconds(1), max: milliseconds(3) };
 
-export class Bus {
+export class Bus implements SharedBus {
   readonly kernel: Kernel;
   readonly broker = new Broker();
   readonly latency: Span;

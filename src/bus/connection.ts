@@ -3,14 +3,27 @@
  * was sent, because a channel is a TCP stream (RPC-16). It also holds the process's reply queue,
  * shared by all its calls. Upstream: oslo.messaging 1.4 `_drivers/amqpdriver.py`.
  */
-import type { Kernel, Micros, Stream } from "../kernel/index.js";
-import type { Bus } from "./bus.js";
+import type { Kernel, Micros, Span, Stream } from "../kernel/index.js";
 import type { AllowedModules } from "./rpc/failure.js";
 import type { Message, Request } from "./message.js";
+import type { Broker, QueueReport } from "./broker/broker.js";
 import type { Consumer, Delivery, Queue, QueueOptions } from "./broker/queue.js";
 import { observeLost } from "./observations.js";
 import { ReplyWaiters } from "./rpc/reply-waiters.js";
-import type { Consumption, ProcessLink } from "./tap.js";
+import type { Consumption, ProcessLink, Tap } from "./tap.js";
+
+/** The bus, as far as its connections know it: `Bus` itself makes them. */
+export interface SharedBus {
+  readonly kernel: Kernel;
+  readonly broker: Broker;
+  readonly latency: Span;
+  readonly tap: Tap | undefined;
+  readonly connections: Set<Connection>;
+  /** Every queue at this moment, by name. */
+  queues(): QueueReport[];
+  connect(options: ConnectionOptions): Connection;
+  nextId(): number;
+}
 
 export interface ConnectionOptions {
   /** The process: `nova-compute@c1`. */
@@ -26,7 +39,7 @@ export interface ConnectionOptions {
 }
 
 export class Connection implements ProcessLink {
-  readonly bus: Bus;
+  readonly bus: SharedBus;
   readonly actor: string;
   readonly exchange: string;
   readonly allowedModules: AllowedModules;
@@ -39,7 +52,7 @@ export class Connection implements ProcessLink {
   #lastArrival = -Infinity;
 
   /** @internal `bus.connect` makes connections. */
-  constructor(bus: Bus, options: ConnectionOptions) {
+  constructor(bus: SharedBus, options: ConnectionOptions) {
     this.bus = bus;
     this.actor = options.actor;
     this.exchange = options.exchange;

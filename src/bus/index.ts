@@ -1,7 +1,7 @@
 /** Messaging: exchanges and queues, RPC call, cast and fanout, notifications. */
-export { Bus, type BusOptions, type QueueReport } from "./bus.js";
+export { Bus, type BusOptions } from "./bus.js";
 export { Connection, type ConnectionOptions } from "./connection.js";
-export { type QueueStatus } from "./broker/broker.js";
+export { type QueueReport, type QueueStatus } from "./broker/broker.js";
 export { type ServerReport } from "./broker/queue.js";
 export {
   call,

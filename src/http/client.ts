@@ -46,7 +46,6 @@ export class HttpClient {
   readonly #actor: string;
   readonly #lag: Stream;
 
-  /** @internal `network.client` makes clients. */
   constructor(network: Network, actor: string) {
     this.#network = network;
     this.#actor = actor;

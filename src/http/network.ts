@@ -3,21 +3,13 @@
  * clients do. Not a model of packets.
  */
 import { milliseconds, type Kernel, type Span } from "../kernel/index.js";
-import { HttpClient } from "./client.js";
 import { AddressInUse } from "./errors.js";
 import type { Partition } from "./partition.js";
-import type { Exchange } from "./server.js";
+import type { Listening } from "./message.js";
 
 export interface NetworkOptions {
   /** One way of a request or a response. */
   readonly latency?: Span;
-}
-
-/** Whoever listens at an address. */
-export interface Listening {
-  readonly actor: string;
-  /** A client's request arrives. */
-  accept(exchange: Exchange): void;
 }
 
 /** Out of which the system gives a port to who does not care: Linux's `ip_local_port_range`. */
@@ -36,11 +28,6 @@ export class Network {
   constructor(kernel: Kernel, options: NetworkOptions = {}) {
     this.kernel = kernel;
     this.latency = options.latency ?? DEFAULT_LATENCY;
-  }
-
-  /** A process that makes requests. */
-  client(actor: string): HttpClient {
-    return new HttpClient(this, actor);
   }
 
   /** Who listens at `host:port`. */

@@ -4,8 +4,8 @@
  */
 import { Ring, Signal, type Op } from "../kernel/index.js";
 import { Exception } from "../python/index.js";
-import type { HttpRequest, HttpResponse } from "./message.js";
-import type { Listening, Network } from "./network.js";
+import type { HttpRequest, HttpResponse, Arrival, Listening } from "./message.js";
+import type { Network } from "./network.js";
 import type { SharedSocket } from "./shared-socket.js";
 
 /** A WSGI application: a request in, a response out. */
@@ -22,25 +22,14 @@ export interface HttpServerOptions {
   readonly poolSize?: number;
 }
 
-/** A request that has arrived, and what to do with its outcome. */
-export interface Exchange {
-  readonly request: HttpRequest;
-  readonly name: string;
-  readonly daemon: boolean;
-  readonly detail: "flow" | "full";
-  readonly cause: number;
-  respond(response: HttpResponse): void;
-  abort(): void;
-}
-
 export class HttpServer implements Listening {
   readonly actor: string;
   readonly #network: Network;
   readonly #socket: SharedSocket | undefined;
   readonly #application: Application;
   readonly #poolSize: number;
-  readonly #backlog = new Ring<Exchange>();
-  readonly #open = new Set<Exchange>();
+  readonly #backlog = new Ring<Arrival>();
+  readonly #open = new Set<Arrival>();
   #idle: Signal<void> | undefined;
   #address: string;
   #listening = false;
@@ -98,7 +87,7 @@ export class HttpServer implements Listening {
   /** The process is gone: whoever waits for an answer sees the connection break. */
   crash(): void {
     this.stop();
-    for (const exchange of this.#open) exchange.abort();
+    for (const arrival of this.#open) arrival.abort();
     this.#open.clear();
     this.#abortBacklog();
   }
@@ -109,46 +98,46 @@ export class HttpServer implements Listening {
   }
 
   /** A client's request arrives. */
-  accept(exchange: Exchange): void {
+  accept(arrival: Arrival): void {
     const full = this.#open.size >= this.#poolSize;
-    if (full || !this.#accepting) this.#backlog.push(exchange);
-    else this.#run(exchange);
+    if (full || !this.#accepting) this.#backlog.push(arrival);
+    else this.#run(arrival);
   }
 
   #abortBacklog(): void {
     for (let next = this.#backlog.shift(); next; next = this.#backlog.shift()) next.abort();
   }
 
-  #run(exchange: Exchange): void {
-    this.#open.add(exchange);
-    this.#network.kernel.spawn(this.#serve(exchange), {
-      name: exchange.name,
+  #run(arrival: Arrival): void {
+    this.#open.add(arrival);
+    this.#network.kernel.spawn(this.#serve(arrival), {
+      name: arrival.name,
       actor: this.actor,
-      daemon: exchange.daemon,
-      detail: exchange.detail,
-      cause: exchange.cause,
+      daemon: arrival.daemon,
+      detail: arrival.detail,
+      cause: arrival.cause,
     });
   }
 
-  *#serve(exchange: Exchange): Op<void> {
+  *#serve(arrival: Arrival): Op<void> {
     let responded = false;
     try {
-      const response = yield* this.#application(exchange.request);
+      const response = yield* this.#application(arrival.request);
       responded = true;
-      exchange.respond(response);
+      arrival.respond(response);
     } catch (error) {
       if (!(error instanceof Exception)) throw error;
       responded = true;
-      exchange.respond({ status: 500, headers: {}, body: "Internal Server Error" });
+      arrival.respond({ status: 500, headers: {}, body: "Internal Server Error" });
     } finally {
       // Halted with its process: the connection closes without an answer.
-      if (!responded) exchange.abort();
-      this.#ended(exchange);
+      if (!responded) arrival.abort();
+      this.#ended(arrival);
     }
   }
 
-  #ended(exchange: Exchange): void {
-    this.#open.delete(exchange);
+  #ended(arrival: Arrival): void {
+    this.#open.delete(arrival);
     const next = this.#backlog.shift();
     if (next !== undefined) this.#run(next);
     if (this.#open.size > 0) return;

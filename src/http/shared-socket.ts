@@ -4,17 +4,17 @@
  * nova/wsgi.py opens before nova/openstack/common/service.py forks.
  */
 import { Ring } from "../kernel/index.js";
-import type { Listening, Network } from "./network.js";
-import type { Exchange, HttpServer } from "./server.js";
+import type { Arrival, Listening } from "./message.js";
+import type { Network } from "./network.js";
 
 export class SharedSocket implements Listening {
   readonly actor: string;
   /** `controller:8774`, with the port that was taken if any would do. */
   readonly address: string;
   readonly #network: Network;
-  readonly #workers: HttpServer[] = [];
+  readonly #workers: Listening[] = [];
   /** Connections that the kernel has accepted and no worker has. */
-  readonly #backlog = new Ring<Exchange>();
+  readonly #backlog = new Ring<Arrival>();
   #turn = 0;
 
   /** @param actor the process that opens it @throws AddressInUse */
@@ -24,22 +24,22 @@ export class SharedSocket implements Listening {
     this.address = network.bind(address, this);
   }
 
-  accept(exchange: Exchange): void {
+  accept(arrival: Arrival): void {
     if (this.#workers.length === 0) {
-      this.#backlog.push(exchange);
+      this.#backlog.push(arrival);
       return;
     }
     if (this.#turn >= this.#workers.length) this.#turn = 0;
-    (this.#workers[this.#turn++] as HttpServer).accept(exchange);
+    (this.#workers[this.#turn++] as Listening).accept(arrival);
   }
 
   /** A worker accepts from now on. */
-  join(worker: HttpServer): void {
+  join(worker: Listening): void {
     this.#workers.push(worker);
     for (let next = this.#backlog.shift(); next; next = this.#backlog.shift()) this.accept(next);
   }
 
-  leave(worker: HttpServer): void {
+  leave(worker: Listening): void {
     const at = this.#workers.indexOf(worker);
     if (at < 0) return;
     this.#workers.splice(at, 1);

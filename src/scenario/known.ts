@@ -4,7 +4,7 @@
  * command lines are read by the clients.
  */
 import { readCommand, type CommandReading } from "../clients/index.js";
-import type { FlagCatalogue } from "../cloud/flags/cloud-flags.js";
+import type { FlagCatalogue } from "../cloud/flags/types.js";
 import { allStatuses } from "../services/nova/status.js";
 
 export interface Known {

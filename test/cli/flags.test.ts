@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { FlagCatalogue } from "../../src/cloud/flags/cloud-flags.js";
+import type { FlagCatalogue } from "../../src/cloud/flags/types.js";
 import { integer, list, option, secret, string } from "../../src/framework/index.js";
 import { folder, novasim, type Outcome } from "./harness.js";
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Io, Out } from "../../src/cli/io.js";
-import type { FlagCatalogue } from "../../src/cloud/flags/cloud-flags.js";
+import type { FlagCatalogue } from "../../src/cloud/flags/types.js";
 import { integer } from "../../src/framework/index.js";
 import { main } from "../../src/cli/program.js";
 import { KNOWN } from "../../src/scenario/index.js";

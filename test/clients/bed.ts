@@ -2,6 +2,7 @@
  * A whole cloud from a client's side: the real services, a user who types, and every request that
  * reached them. What a real service cannot be made to answer is in `fake-nova-api.ts`.
  */
+import { HttpClient } from "../../src/http/index.js";
 import { runCommand, type CommandResult, type NameResolver } from "../../src/clients/index.js";
 import { Cloud, type CloudSetup } from "../../src/cloud/cloud.js";
 import { Env, Flags } from "../../src/framework/index.js";
@@ -80,7 +81,9 @@ export class Bed {
   /** A request by hand, as `admin`. */
   http(method: string, url: string, body?: Json): HttpResponse {
     const headers = { "x-auth-token": this.login() };
-    return this.do(this.cloud.network.client("curl").request(method, url, { headers, body }));
+    return this.do(
+      new HttpClient(this.cloud.network, "curl").request(method, url, { headers, body }),
+    );
   }
 
   /** A token of `admin`. */
@@ -90,7 +93,7 @@ export class Bed {
       passwordCredentials: { username: "admin", password: "secret" },
     };
     const url = `${ADMIN.authUrl}/tokens`;
-    const client = this.cloud.network.client("curl");
+    const client = new HttpClient(this.cloud.network, "curl");
     const { body } = this.do(client.request("POST", url, { body: { auth } }));
     return (body as { access: { token: { id: string } } }).access.token.id;
   }

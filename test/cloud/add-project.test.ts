@@ -1,4 +1,5 @@
 /** A project of somebody's own joins a cloud that runs, as those that ship with it are in it. */
+import { HttpClient } from "../../src/http/index.js";
 import { describe, expect, it } from "vitest";
 import { Cloud } from "../../src/cloud/cloud.js";
 import { CloudError } from "../../src/cloud/errors.js";
@@ -120,7 +121,7 @@ describe("a project of one's own", () => {
   it("is found in Keystone's catalog, and knows who asks with a user of its own", () => {
     const cloud = withToy();
     expect(list(cloud)).toEqual({ toys: ["bear"], most: 2 });
-    const stranger = cloud.network.client("curl@nowhere");
+    const stranger = new HttpClient(cloud.network, "curl@nowhere");
     const url = "http://controller:9999/v1/toys";
     expect(cloud.run(stranger.request("GET", url)).status).toBe(401);
     expect(cloud.id("user", "toy")).toMatch(/^[0-9a-f]{32}$/);

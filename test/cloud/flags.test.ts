@@ -6,8 +6,8 @@ import { describe, expect, it } from "vitest";
 import { flagCatalogue } from "../../src/cloud/flags/catalogue.js";
 import { flagProblems } from "../../src/cloud/flags/check.js";
 import { readFlagSources } from "../../src/cloud/flags/sources.js";
-import { CloudFlags, type FlagCatalogue } from "../../src/cloud/flags/cloud-flags.js";
-import type { FlagOptions } from "../../src/cloud/options/options.js";
+import { CloudFlags } from "../../src/cloud/flags/cloud-flags.js";
+import type { FlagOptions, FlagCatalogue } from "../../src/cloud/flags/types.js";
 import { FlagError, Flags, integer, list, option, string } from "../../src/framework/index.js";
 import { parseIni, type FlagSet } from "../../src/framework/flags/index.js";
 

@@ -2,6 +2,7 @@
  * A whole cloud that is watched: every message, notification and stored state of a flow as a line
  * of text, complete and in order, so that a flow can be laid beside the specification row by row.
  */
+import { HttpClient } from "../../src/http/index.js";
 import { Cloud, type CloudSetup } from "../../src/cloud/cloud.js";
 import type { Latency } from "../../src/cloud/options/options.js";
 import type { AnyObservation } from "../../src/timeline/entry.js";
@@ -116,7 +117,7 @@ export class WholeCloud {
 
   /** A request by hand, after a login: `http("admin", "GET", "8774/v2/{tenant}/flavors")`. */
   http(user: string, method: string, at: string, body?: Json): HttpResponse {
-    const client = this.cloud.network.client("curl");
+    const client = new HttpClient(this.cloud.network, "curl");
     const passwordCredentials = { username: user, password: "secret" };
     const login = { auth: { tenantName: user, passwordCredentials } };
     const url = "http://controller:5000/v2.0/tokens";

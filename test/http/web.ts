@@ -1,5 +1,5 @@
 /** A network to test against: servers with the application that a test gives, and what was observed. */
-import { HttpServer, Network, type Application, type HttpClient } from "../../src/http/index.js";
+import { HttpServer, Network, type Application, HttpClient } from "../../src/http/index.js";
 import {
   Kernel,
   milliseconds,
@@ -23,7 +23,7 @@ export class Web implements Observer {
     latency: { min: milliseconds(1), max: milliseconds(1) },
   });
   readonly entries: Entry[] = [];
-  readonly client: HttpClient = this.network.client("client@h");
+  readonly client: HttpClient = new HttpClient(this.network, "client@h");
 
   observe(_at: number, what: Observation, detail: Detail, cause: Cause): Cause {
     return this.entries.push({ what: what as Entry["what"], detail, cause }) - 1;

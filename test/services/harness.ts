@@ -4,7 +4,7 @@
  */
 import { Bus } from "../../src/bus/index.js";
 import { Flags, Env, actorName, type FlagValues, type Process } from "../../src/framework/index.js";
-import { Network, type HttpClient } from "../../src/http/index.js";
+import { Network, HttpClient } from "../../src/http/index.js";
 import {
   Kernel,
   type Cause,
@@ -51,7 +51,7 @@ export class TestBed implements Observer {
     this.kernel = new Kernel({ ...options, observer: this });
     this.network = new Network(this.kernel);
     this.bus = new Bus(this.kernel);
-    this.http = this.network.client("tester");
+    this.http = new HttpClient(this.network, "tester");
     this.#flags = flags;
   }
 

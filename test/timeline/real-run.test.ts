@@ -1,4 +1,5 @@
 /** The recorder over the real kernel, bus and HTTP: what it makes of them, and that they do not feel it. */
+import { HttpClient } from "../../src/http/index.js";
 import { describe, expect, it } from "vitest";
 import {
   Bus,
@@ -71,7 +72,7 @@ function run(detail: Detail | undefined): {
       return respond(202);
     },
   }).start();
-  const http = network.client("nova-client");
+  const http = new HttpClient(network, "nova-client");
   kernel.run(0);
   kernel.spawn(
     (function* () {

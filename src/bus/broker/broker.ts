@@ -18,6 +18,11 @@ export interface QueueStatus {
 /** By exchange, then by routing key: the queues bound there. */
 type Exchanges = Map<string, Map<string, Queue[]>>;
 
+/** A queue as an operator sees it: what waits, and what was handed out and not yet acknowledged. */
+export interface QueueReport extends QueueStatus {
+  readonly unacknowledged: number;
+}
+
 export class Broker {
   #exchanges: Exchanges = new Map();
   /** By exchange and name. */

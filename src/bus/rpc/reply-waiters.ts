@@ -4,11 +4,18 @@
  * Upstream: oslo.messaging 1.4 `amqpdriver.py` (ReplyWaiters).
  */
 import { Signal, type Cause, type Kernel, type Timer } from "../../kernel/index.js";
-import type { Connection } from "../connection.js";
 import { MessagingTimeout } from "../errors.js";
 import type { Message, Reply, Request } from "../message.js";
 import type { RpcFailure, RpcReply, RpcUndone } from "../observations.js";
-import type { Consumer } from "../broker/queue.js";
+import type { Consumer, Queue, QueueOptions } from "../broker/queue.js";
+
+/** The link of the process that the callers are in. */
+interface ReplyLink {
+  readonly kernel: Kernel;
+  readonly actor: string;
+  declare(name: string, exchange: string, key: string, options: QueueOptions): Queue;
+  consume(queue: Queue, consumer: Consumer): void;
+}
 
 /** One caller that waits. */
 export interface Waiting {
@@ -20,21 +27,21 @@ export interface Waiting {
 }
 
 export class ReplyWaiters implements Consumer {
-  readonly #connection: Connection;
+  readonly #link: ReplyLink;
   readonly #waiting = new Map<number, Waiting>();
   #queue: string | undefined;
 
-  constructor(connection: Connection) {
-    this.#connection = connection;
+  constructor(link: ReplyLink) {
+    this.#link = link;
   }
 
   /** The reply queue's name; it is declared at the first call. */
   get queue(): string {
     if (this.#queue === undefined) {
-      const { bus, actor } = this.#connection;
-      this.#queue = `reply_${bus.kernel.stream(actor, "reply queue").hex32()}`;
-      const queue = this.#connection.declare(this.#queue, "", this.#queue, { autoDelete: true });
-      this.#connection.consume(queue, this);
+      const { kernel, actor } = this.#link;
+      this.#queue = `reply_${kernel.stream(actor, "reply queue").hex32()}`;
+      const queue = this.#link.declare(this.#queue, "", this.#queue, { autoDelete: true });
+      this.#link.consume(queue, this);
     }
     return this.#queue;
   }
@@ -47,7 +54,7 @@ export class ReplyWaiters implements Consumer {
   /** Wait for the reply to `request`; after `timeout` the wait fails with MessagingTimeout. */
   expect(request: Request, timeout: number): Waiting {
     const answered = new Signal<Reply>(`the reply to ${request.method}`);
-    const timer = this.#connection.kernel.after(timeout, () => {
+    const timer = this.#link.kernel.after(timeout, () => {
       this.#giveUp(request, answered, timeout);
     });
     const waiting: Waiting = { id: request.id, answered, timer, latest: undefined };
@@ -63,7 +70,7 @@ export class ReplyWaiters implements Consumer {
 
   deliver(message: Message): void {
     if (message.kind !== "reply") return;
-    const { kernel, actor } = this.#connection;
+    const { kernel, actor } = this.#link;
     const { id, request, detail } = message;
     const cause = observeReply(kernel, actor, message);
     const waiting = this.#waiting.get(id);
@@ -90,7 +97,7 @@ export class ReplyWaiters implements Consumer {
   #giveUp(message: Request, answered: Signal<Reply>, timeout: number): void {
     const { id, from, method, request, cause, detail } = message;
     const why = `no reply to ${method} within ${timeout / 1e6} s`;
-    const { kernel } = this.#connection;
+    const { kernel } = this.#link;
     const struck = kernel.observe<RpcUndone>(
       { kind: "rpc.timeout", actor: from, request, id, why },
       cause,

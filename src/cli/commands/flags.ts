@@ -4,7 +4,7 @@
  */
 import { listFlags, type FlagRow } from "../../cloud/flags/list.js";
 import { readFlagSources, type FlagSources } from "../../cloud/flags/sources.js";
-import type { FlagCatalogue } from "../../cloud/flags/cloud-flags.js";
+import type { FlagCatalogue } from "../../cloud/flags/types.js";
 import { cloudOptions, formatPlace, nearest, type Loaded } from "../../scenario/index.js";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
 import { flagsAsJson, flagsAsText, type ServiceFlags } from "./flag-table.js";

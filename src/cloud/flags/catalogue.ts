@@ -6,7 +6,7 @@
 import type { ProcessPlan } from "../../framework/project.js";
 import { OWN_SERVICES, PROJECTS } from "../projects.js";
 import { flagSetsOf, flagSetsOfPlan } from "../add.js";
-import type { FlagCatalogue } from "./cloud-flags.js";
+import type { FlagCatalogue } from "./types.js";
 
 /** By binary, in the order in which they start. */
 export function flagCatalogue(): FlagCatalogue {

@@ -12,10 +12,9 @@ import {
 } from "../../framework/flags/index.js";
 import { readersOf } from "./files.js";
 import { declaredNames } from "./names.js";
-import type { FlagProblem } from "./problem.js";
+import type { FlagProblem, FlagCatalogue } from "./types.js";
 import { nearest } from "../../text/nearest.js";
 import { sourcesFor, type FlagSources } from "./sources.js";
-import type { FlagCatalogue } from "./cloud-flags.js";
 
 /** @returns nothing if services can be started with these flags */
 export function flagProblems(

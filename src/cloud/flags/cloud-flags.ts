@@ -3,15 +3,10 @@
  * configuration files. A name that no service reads is refused, with the nearest that one does;
  * oslo.config would keep it in silence, and a simulation would quietly be of something else.
  */
-import { FlagError, Flags, formatOrigin, type FlagSet } from "../../framework/flags/index.js";
+import { FlagError, Flags, formatOrigin } from "../../framework/flags/index.js";
 import { flagProblems } from "./check.js";
-import type { FlagFiles } from "./files.js";
-import type { FlagProblem } from "./problem.js";
+import type { FlagProblem, FlagOptions, FlagFiles, FlagCatalogue } from "./types.js";
 import { readFlagSources, sourcesFor, type FlagSources } from "./sources.js";
-import type { FlagOptions } from "../options/options.js";
-
-/** Which flags each binary reads. */
-export type FlagCatalogue = ReadonlyMap<string, readonly FlagSet[]>;
 
 export class CloudFlags {
   readonly #catalogue: FlagCatalogue;

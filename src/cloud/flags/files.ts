@@ -14,13 +14,9 @@ import {
 } from "../../framework/flags/index.js";
 import type { ProcessPlan } from "../../framework/project.js";
 import { PROJECTS } from "../projects.js";
-import type { FlagCatalogue } from "./cloud-flags.js";
-import type { FlagProblem } from "./problem.js";
+import type { FlagProblem, FlagCatalogue, FlagFiles } from "./types.js";
 import { didYouMean } from "../../text/nearest.js";
 import { declaredNames } from "./names.js";
-
-/** Texts by file name: `nova.conf`, `nova-compute.conf`, `neutron.conf`, `ml2_conf.ini` ... */
-export type FlagFiles = Readonly<Record<string, string>>;
 
 /** Files that are named after neither a project nor a binary, by who reads them. */
 const OTHERS: ReadonlyMap<string, readonly string[]> = new Map(

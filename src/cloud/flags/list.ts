@@ -9,7 +9,7 @@ import {
   type Origin,
 } from "../../framework/flags/index.js";
 import { sourcesFor, type FlagSources } from "./sources.js";
-import type { FlagCatalogue } from "./cloud-flags.js";
+import type { FlagCatalogue } from "./types.js";
 
 /** One flag as one service reads it. */
 export interface FlagRow {

@@ -1,10 +1,8 @@
 /** All that a deployment says about flags, read but not judged; and what of it a service reads. */
 import type { Source } from "../../framework/flags/index.js";
-import { filesOf, readFlagFiles, type FlagFiles } from "./files.js";
-import type { FlagProblem } from "./problem.js";
+import { filesOf, readFlagFiles } from "./files.js";
+import type { FlagProblem, FlagOptions, FlagCatalogue, FlagFiles } from "./types.js";
 import { entriesOf, sourceOfEntries, type Entry } from "./values.js";
-import type { FlagCatalogue } from "./cloud-flags.js";
-import type { FlagOptions } from "../options/options.js";
 
 export interface FlagSources {
   readonly entries: readonly Entry[];

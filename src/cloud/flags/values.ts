@@ -4,10 +4,8 @@
  */
 import { parseName, type FlagValue, type Given, type Source } from "../../framework/flags/index.js";
 import { groupsOf, normalName } from "./names.js";
-import type { FlagProblem } from "./problem.js";
+import type { FlagProblem, FlagOptions, FlagSection, FlagCatalogue } from "./types.js";
 import { didYouMean } from "../../text/nearest.js";
-import type { FlagCatalogue } from "./cloud-flags.js";
-import type { FlagOptions, FlagSection } from "../options/options.js";
 
 /** One value of `flags`, and where it stands. */
 export interface Entry {

@@ -3,9 +3,8 @@
  * test passes to `new Cloud`. Everything has a default.
  */
 import { z } from "zod";
-import type { FlagValue } from "../../framework/index.js";
 import { LONGEST_SPAN, span, whole } from "../../framework/option-values.js";
-import type { FlagFiles } from "../flags/files.js";
+import type { FlagFiles, FlagOptions } from "../flags/types.js";
 import {
   cloudShape,
   flagRight,
@@ -27,17 +26,6 @@ export interface OptionalService {
   readonly name: string;
   /** Default: the controller. */
   readonly host?: string | undefined;
-}
-
-/**
- * Flags by name, for every service; or for one, or of one group, in a section of its own:
- * `{ shelved_offload_time: 0, "nova-compute": { ... }, glance: { num_retries: 3 } }`.
- */
-export type FlagOptions = Readonly<Record<string, FlagValue | FlagSection>>;
-
-/** The values of one service, or of one group; a service may have groups in its section. */
-export interface FlagSection {
-  readonly [name: string]: FlagValue | FlagSection;
 }
 
 const spanRight =

@@ -4,7 +4,7 @@
  * to those services that have one.
  */
 import type { Connection, ConnectionOptions } from "../../bus/index.js";
-import { SharedSocket, type HttpClient, type Network } from "../../http/index.js";
+import { SharedSocket, type Network, HttpClient } from "../../http/index.js";
 import { Locks, type Greenthread, type Kernel, type Op, type Stream } from "../../kernel/index.js";
 import { Exception } from "../../python/index.js";
 import type { Flags } from "../flags/index.js";
@@ -59,7 +59,7 @@ export class Env {
     this.flags = options.flags;
     this.bus = options.bus;
     this.network = options.network;
-    this.http = options.network.client(this.actor);
+    this.http = new HttpClient(options.network, this.actor);
   }
 
   /** What worker `worker` of this process is given: all of its own but host, name and sockets. */

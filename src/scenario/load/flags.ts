@@ -1,7 +1,7 @@
 /** Flags of a scenario, and the files of flags in it, against the flags that services declare. */
 import { flagProblems } from "../../cloud/flags/check.js";
 import { readFlagSources } from "../../cloud/flags/sources.js";
-import type { FlagProblem } from "../../cloud/flags/problem.js";
+import type { FlagProblem } from "../../cloud/flags/types.js";
 import { cloudOptions } from "../run/cloud-options.js";
 import type { Scenario } from "../schema/scenario.js";
 import type { Known } from "../known.js";
