@@ -13,7 +13,7 @@ import {
 import { contextSerializer, type RequestContext } from "../../src/framework/index.js";
 import type { Op } from "../../src/kernel/index.js";
 import { Exception, type JsonObject } from "../../src/python/index.js";
-import { CTXT, World, plain } from "./world.js";
+import { CTXT, World, plain } from "./bed.js";
 
 function living(): { world: World; errors: string[]; alive: () => unknown } {
   const world = new World();

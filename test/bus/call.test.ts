@@ -9,7 +9,7 @@ import {
 } from "../../src/bus/index.js";
 import { join, milliseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
 import { ValueError, type JsonObject } from "../../src/python/index.js";
-import { CTXT, World, type Handlers } from "./world.js";
+import { CTXT, World, type Handlers } from "./bed.js";
 
 const TOPIC: CallTarget = { topic: "t" };
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Notifier, RpcClient, RpcServer } from "../../src/bus/index.js";
 import { Kernel, aloud, quietly, seconds, sleep, type Op } from "../../src/kernel/index.js";
 import { Bus } from "../../src/bus/index.js";
-import { CTXT, World, endpointOf, plain } from "./world.js";
+import { CTXT, World, endpointOf, plain } from "./bed.js";
 
 /** A client calls `front`, which casts to `back`, emits an event and answers. */
 function chain(): World {

@@ -14,7 +14,7 @@ import {
 } from "../../src/bus/index.js";
 import { seconds, type Op } from "../../src/kernel/index.js";
 import type { JsonObject } from "../../src/python/index.js";
-import { CTXT, World, plain } from "./world.js";
+import { CTXT, World, plain } from "./bed.js";
 
 const api = defineRpcApi({
   topic: "scheduler",

@@ -10,7 +10,7 @@ import {
 import { find } from "../../src/bus/rpc/dispatcher.js";
 import type { JsonObject } from "../../src/python/index.js";
 import { CappedClient, RPCVersionCapError } from "../../src/vintage/index.js";
-import { CTXT, World, endpointOf, plain, type Handlers } from "./world.js";
+import { CTXT, World, endpointOf, plain, type Handlers } from "./bed.js";
 
 const says = (word: string): Handlers => ({
   *foo() {

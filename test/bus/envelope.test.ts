@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { Notifier, wireMessage, type CallTarget, type Envelope } from "../../src/bus/index.js";
 import { ValueError, type JsonObject } from "../../src/python/index.js";
-import { CTXT, World } from "./world.js";
+import { CTXT, World } from "./bed.js";
 
 const HEX = expect.stringMatching(/^[0-9a-f]{32}$/) as unknown;
 

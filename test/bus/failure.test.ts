@@ -14,7 +14,7 @@ import {
   NotImplementedException,
   ValueError,
 } from "../../src/python/index.js";
-import { CTXT, World } from "./world.js";
+import { CTXT, World } from "./bed.js";
 
 class InstanceNotFound extends Exception {
   static override readonly module: string = "nova.exception";

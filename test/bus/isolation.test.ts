@@ -1,7 +1,7 @@
 /** A receiver shares nothing with its sender, nor with other receivers: what goes over the bus is JSON. */
 import { describe, expect, it } from "vitest";
 import { Notifier } from "../../src/bus/index.js";
-import { CTXT, World, type Handlers } from "./world.js";
+import { CTXT, World, type Handlers } from "./bed.js";
 
 interface Spec {
   hosts: string[];

@@ -12,7 +12,7 @@ import {
 import { seconds, sleep, type Op } from "../../src/kernel/index.js";
 import { ValueError } from "../../src/python/index.js";
 import { LooseRpc } from "../../src/vintage/index.js";
-import { CTXT, World, plain } from "./world.js";
+import { CTXT, World, plain } from "./bed.js";
 
 const REQUEST = { request_id: "req-1" };
 let world: World;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Notifier, type NotifierOptions } from "../../src/bus/index.js";
 import type { Message } from "../../src/bus/message.js";
 import type { Op } from "../../src/kernel/index.js";
-import { World } from "./world.js";
+import { World } from "./bed.js";
 
 const CTXT = { request_id: "req-1" };
 

@@ -21,7 +21,7 @@ import {
   MessageUndeliverable,
   RPCVersionCapError,
 } from "../../src/vintage/index.js";
-import { CTXT, World, plain, type Handlers } from "./world.js";
+import { CTXT, World, plain, type Handlers } from "./bed.js";
 
 /** RpcServerGroupFixture: servers with add, subtract, append and a client that waits 5 s. */
 class Group extends World {

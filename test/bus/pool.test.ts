@@ -1,7 +1,7 @@
 /** The pool of a server, and what becomes of messages when a server stops or crashes: messaging §A4. */
 import { describe, expect, it } from "vitest";
 import { seconds, sleep } from "../../src/kernel/index.js";
-import { CTXT, World, type ServeOptions } from "./world.js";
+import { CTXT, World, type ServeOptions } from "./bed.js";
 
 /** A server on `h1` whose handlers take ten seconds each, and casts to it. */
 class Busy extends World {

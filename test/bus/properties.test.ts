@@ -15,7 +15,7 @@ import {
 import type { WireFaultSpec } from "../../src/faults/index.js";
 import { milliseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
 import { ValueError, type JsonObject } from "../../src/python/index.js";
-import { CTXT, World, type Handlers } from "./world.js";
+import { CTXT, World, type Handlers } from "./bed.js";
 
 const HOSTS = ["h1", "h2", "h3"] as const;
 type Host = (typeof HOSTS)[number];

@@ -2,7 +2,7 @@
 import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import { milliseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
-import { CTXT, World, type Handlers } from "./world.js";
+import { CTXT, World, type Handlers } from "./bed.js";
 
 /** A world where every server notes who ran what. */
 class Noting extends World {

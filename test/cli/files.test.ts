@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { BOOT, folder, novasim } from "./harness.js";
+import { BOOT, folder, novasim } from "./bed.js";
 
 describe("a file that is no scenario", () => {
   it.each([

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { FlagCatalogue } from "../../src/cloud/flags/types.js";
 import { integer, list, option, secret, string } from "../../src/framework/index.js";
-import { folder, novasim, type Outcome } from "./harness.js";
+import { folder, novasim, type Outcome } from "./bed.js";
 
 const common = { report_interval: integer(10, "Seconds between reports", { min: 0 }) };
 const catalogue: FlagCatalogue = new Map([

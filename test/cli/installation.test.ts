@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { flagCatalogue } from "../../src/cloud/flags/catalogue.js";
-import { folder, novasim } from "./harness.js";
+import { folder, novasim } from "./bed.js";
 
 const shipped = readdirSync("scenarios")
   .filter((name) => name.endsWith(".yaml"))

@@ -13,7 +13,7 @@ import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readTimeline } from "../../src/timeline/index.js";
-import { BOOT, folder, makePipe } from "./harness.js";
+import { BOOT, folder, makePipe } from "./bed.js";
 
 const BIN = resolve("dist/cli/main.js");
 

@@ -5,7 +5,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CloudError } from "../../src/cloud/errors.js";
-import { BOOT, folder, LONG, makePipe, novasim } from "./harness.js";
+import { BOOT, folder, LONG, makePipe, novasim } from "./bed.js";
 
 /** The number of a process that has ended. */
 const dead = (): number => spawnSync("true").pid;

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CloudError } from "../../src/cloud/errors.js";
 import { readTimeline } from "../../src/timeline/index.js";
-import { TinyCloud } from "../scenario/tiny-cloud.js";
-import { BOOT, folder, LONG, novasim } from "./harness.js";
+import { TinyCloud } from "../scenario/fake-cloud.js";
+import { BOOT, folder, LONG, novasim } from "./bed.js";
 
 const FAILING = BOOT.replace("status: ACTIVE", "status: SHELVED");
 

@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { BOOT, folder, makePipe, novasim } from "./harness.js";
+import { BOOT, folder, makePipe, novasim } from "./bed.js";
 
 const naming = (file: string): string =>
   `${BOOT}cloud: { flag_files: { nova.conf: { file: ${file} } } }\n`;

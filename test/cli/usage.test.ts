@@ -1,6 +1,6 @@
 /** Command lines that mean nothing: what is wrong, exit 2, and the line that repeats it. */
 import { describe, expect, it } from "vitest";
-import { BOOT, folder, novasim } from "./harness.js";
+import { BOOT, folder, novasim } from "./bed.js";
 
 describe("a command line that cannot be used", () => {
   it.each([

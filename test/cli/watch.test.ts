@@ -2,7 +2,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { BOOT, folder, novasim } from "./harness.js";
+import { BOOT, folder, novasim } from "./bed.js";
 
 const WITH_FILES = `${BOOT}cloud:
   flag_files:

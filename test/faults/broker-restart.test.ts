@@ -4,7 +4,7 @@ import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import { MessageDeliveryFailure, Notifier, type CallTarget } from "../../src/bus/index.js";
 import { join, seconds, sleep, type Op } from "../../src/kernel/index.js";
-import { CTXT, World, type Handlers } from "../bus/world.js";
+import { CTXT, World, type Handlers } from "../bus/bed.js";
 
 class Restarting extends World {
   readonly ran: unknown[] = [];

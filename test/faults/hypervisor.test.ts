@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { FaultBoard, type DriverFaultSpec } from "../../src/faults/index.js";
 import { Hypervisor, LibvirtError } from "../../src/hardware/hypervisor.js";
-import { World } from "../bus/world.js";
+import { World } from "../bus/bed.js";
 
 let world: World;
 let board: FaultBoard;

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { CallTarget } from "../../src/bus/index.js";
 import type { WireFaultSpec } from "../../src/faults/index.js";
 import { join, seconds, sleep, type Op } from "../../src/kernel/index.js";
-import { CTXT, World, type Handlers } from "../bus/world.js";
+import { CTXT, World, type Handlers } from "../bus/bed.js";
 
 /** Servers that note what they run, and a client that casts and calls. */
 class Noting extends World {

@@ -8,7 +8,7 @@
  */
 import { describe, expect, it } from "vitest";
 import type { CloudSetup } from "../../src/cloud/cloud.js";
-import { BOOT, WholeCloud } from "./whole-cloud.js";
+import { BOOT, WholeCloud } from "./bed.js";
 
 const SCHEDULED = ["scheduler.select_destinations.start", "scheduler.select_destinations.end"];
 const created = (...suffixes: string[]): string[] =>

@@ -3,7 +3,7 @@
  * rest of the failure matrix of nova §1.9, and pitfalls 10 and 21.
  */
 import { describe, expect, it } from "vitest";
-import { BOOT, WholeCloud } from "./whole-cloud.js";
+import { BOOT, WholeCloud } from "./bed.js";
 
 const GONE = { instances: "0+0", cores: "0+0", ram: "0+0" };
 const NOTHING_USED = Object.entries(GONE)

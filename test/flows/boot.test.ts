@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { texts } from "./rows.js";
-import { BOOT, WholeCloud } from "./whole-cloud.js";
+import { BOOT, WholeCloud } from "./bed.js";
 
 const FLOW = `
   1.4-1      nova-client -> nova-api POST /v2/{tenant}/servers 202

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { texts } from "./rows.js";
-import { BOOT, WholeCloud } from "./whole-cloud.js";
+import { BOOT, WholeCloud } from "./bed.js";
 
 const FLOW = `
   os-11.6-1  nova-client -> nova-api DELETE /v2/{tenant}/servers/{server} 204

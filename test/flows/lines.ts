@@ -8,7 +8,7 @@
  */
 import type { Cloud } from "../../src/cloud/cloud.js";
 import type { Micros } from "../../src/kernel/index.js";
-import type { Seen } from "./whole-cloud.js";
+import type { Seen } from "./bed.js";
 
 export interface Line {
   readonly at: Micros;

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import type { MessageAim } from "../../src/faults/index.js";
-import { BOOT, WholeCloud } from "./whole-cloud.js";
+import { BOOT, WholeCloud } from "./bed.js";
 
 function losing(method: string, where: Omit<MessageAim, "method"> = {}): WholeCloud {
   const whole = new WholeCloud({ computes: 2 });

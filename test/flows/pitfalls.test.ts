@@ -5,7 +5,7 @@
  */
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../src/python/index.js";
-import { BOOT, WholeCloud } from "./whole-cloud.js";
+import { BOOT, WholeCloud } from "./bed.js";
 
 /** Hosts with room for one of `big` each, and no more. */
 const SMALL = {

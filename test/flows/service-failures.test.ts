@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import type { CloudSetup } from "../../src/cloud/cloud.js";
-import { BOOT, WholeCloud } from "./whole-cloud.js";
+import { BOOT, WholeCloud } from "./bed.js";
 
 const UNFORESEEN =
   "The server has either erred or is incapable of performing the requested operation. (HTTP 500)";

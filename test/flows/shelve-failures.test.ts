@@ -3,7 +3,7 @@
  */
 import { describe, expect, it } from "vitest";
 import type { CloudSetup } from "../../src/cloud/cloud.js";
-import { BOOT, WholeCloud } from "./whole-cloud.js";
+import { BOOT, WholeCloud } from "./bed.js";
 
 function active(options: CloudSetup = {}): WholeCloud {
   const whole = new WholeCloud({ computes: 2, ...options });

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { texts } from "./rows.js";
-import { WholeCloud } from "./whole-cloud.js";
+import { WholeCloud } from "./bed.js";
 
 const FLOW = `
   os-11.3-1  nova-client -> nova-api POST /v2/{tenant}/servers/{server}/action 202

@@ -3,7 +3,7 @@
  * names of the arguments, as nova §1.4, §2.2, §2.4, §3.2 and §3.8 list them.
  */
 import { describe, expect, it } from "vitest";
-import { BOOT, WholeCloud } from "./whole-cloud.js";
+import { BOOT, WholeCloud } from "./bed.js";
 
 /** `cast compute.compute-1 3.33 build_and_run_instance(instance, ...)`, each once. */
 function sent(whole: WholeCloud): string[] {

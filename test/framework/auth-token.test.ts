@@ -9,8 +9,8 @@ import {
 import { HttpServer, respond, type Application, type Headers } from "../../src/http/index.js";
 import { seconds } from "../../src/kernel/index.js";
 import { keystone } from "../../src/services/keystone/index.js";
-import { TestBed } from "../services/harness.js";
-import { seeded } from "../services/keystone/fixture.js";
+import { TestBed } from "../services/bed.js";
+import { seeded } from "../services/keystone/bed.js";
 
 const ME = "nova-api@controller";
 const VALIDATION = "GET keystone-all@controller/v3/auth/tokens";

@@ -14,7 +14,7 @@ import {
 } from "../../src/framework/index.js";
 import type { Op } from "../../src/kernel/index.js";
 import { Exception } from "../../src/python/index.js";
-import { TestBed } from "../services/harness.js";
+import { TestBed } from "../services/bed.js";
 
 const CTXT = new RequestContext({ request_id: "req-1" });
 

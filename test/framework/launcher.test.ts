@@ -27,7 +27,7 @@ import type { LogLine, ServiceEvent } from "../../src/framework/observations.js"
 import { respond } from "../../src/http/index.js";
 import { milliseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
 import { Exception, ValueError } from "../../src/python/index.js";
-import { TestBed } from "../services/harness.js";
+import { TestBed } from "../services/bed.js";
 
 const api = defineRpcApi({
   topic: "example",

@@ -7,7 +7,7 @@ import {
 } from "../../src/framework/index.js";
 import { InvariantError, seconds, sleep, type Op } from "../../src/kernel/index.js";
 import { ValueError } from "../../src/python/index.js";
-import { TestBed } from "../services/harness.js";
+import { TestBed } from "../services/bed.js";
 
 /** A bed that notes when a function was called, and what that function takes and does. */
 class Looping extends TestBed {

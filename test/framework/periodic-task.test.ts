@@ -4,7 +4,7 @@ import { RequestContext, type PeriodicTask } from "../../src/framework/index.js"
 import { PeriodicTasks } from "../../src/framework/process/periodic-task.js";
 import { seconds, sleep, type Op } from "../../src/kernel/index.js";
 import { ValueError } from "../../src/python/index.js";
-import { TestBed } from "../services/harness.js";
+import { TestBed } from "../services/bed.js";
 
 const CTXT = new RequestContext({ request_id: "req-1" });
 

@@ -24,7 +24,7 @@ import {
 import type { LogLine, ServiceEvent } from "../../src/framework/observations.js";
 import { done, seconds, sleep, type Op } from "../../src/kernel/index.js";
 import { Exception } from "../../src/python/index.js";
-import { TestBed } from "../services/harness.js";
+import { TestBed } from "../services/bed.js";
 
 const api = defineRpcApi({
   topic: "example",

@@ -14,7 +14,7 @@ import {
 import type { LogLine } from "../../src/framework/observations.js";
 import { HttpFault, respond, type HttpResponse } from "../../src/http/index.js";
 import { done } from "../../src/kernel/index.js";
-import { TestBed } from "../services/harness.js";
+import { TestBed } from "../services/bed.js";
 
 interface Shelf {
   readonly books: ReadonlyMap<string, { readonly owner: string }>;

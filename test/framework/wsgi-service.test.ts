@@ -4,7 +4,7 @@ import { Manager, WsgiService, type WsgiServiceOptions } from "../../src/framewo
 import type { ServiceEvent } from "../../src/framework/observations.js";
 import { respond, type Application } from "../../src/http/index.js";
 import { milliseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
-import { TestBed } from "../services/harness.js";
+import { TestBed } from "../services/bed.js";
 
 interface Listening {
   readonly ports: readonly number[];

@@ -11,7 +11,7 @@ import {
 } from "../../src/http/index.js";
 import { milliseconds, quietly, seconds, sleep, type Op } from "../../src/kernel/index.js";
 import { Exception, type Json } from "../../src/python/index.js";
-import { Web } from "./web.js";
+import { Web } from "./bed.js";
 
 /** Answers with what it was asked, after `took`. */
 const echo = (took = 0) =>

@@ -1,7 +1,7 @@
 /** Patterns of a scenario: refused where they are written, and never the end of a run. */
 import { describe, expect, it } from "vitest";
 import { loadScenario, runScenario } from "../../src/scenario/index.js";
-import { TinyCloud } from "./tiny-cloud.js";
+import { TinyCloud } from "./fake-cloud.js";
 
 /** What `expect: { stdout: { matches: SOURCE } }` is answered. */
 function complaints(source: string): string[] {

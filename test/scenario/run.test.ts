@@ -8,7 +8,7 @@ import {
 } from "../../src/scenario/index.js";
 import { LONGEST_RUN } from "../../src/kernel/index.js";
 import { MemoryTimeline, type Entry } from "../../src/timeline/index.js";
-import { TinyCloud } from "./tiny-cloud.js";
+import { TinyCloud } from "./fake-cloud.js";
 
 const makeWorld = (options: ConstructorParameters<typeof TinyCloud>[0]): TinyCloud =>
   new TinyCloud(options);

@@ -8,7 +8,7 @@ import {
   firstDifference,
   readTimeline,
 } from "../../src/timeline/index.js";
-import { boot } from "./builder.js";
+import { boot } from "./fake-run.js";
 
 const t3 = boot().timeline;
 const t4 = boot({ name: "t4" }).timeline;

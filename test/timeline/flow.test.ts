@@ -6,7 +6,7 @@ import {
   parseFlowLine,
   type FlowMismatch,
 } from "../../src/timeline/index.js";
-import { boot, Story } from "./builder.js";
+import { boot, Story } from "./fake-run.js";
 
 const { entries } = boot().timeline;
 

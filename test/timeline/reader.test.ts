@@ -1,7 +1,7 @@
 /** What the reader takes, and what it says when it does not. */
 import { describe, expect, it } from "vitest";
 import { linesOf, readTimeline, TimelineError, writeTimeline } from "../../src/timeline/index.js";
-import { boot } from "./builder.js";
+import { boot } from "./fake-run.js";
 
 const WHOLE = boot().timeline.lines;
 const text = (lines: readonly string[]): string => `${lines.join("\n")}\n`;

@@ -14,7 +14,7 @@ import { Kernel, type Detail, type Op } from "../../src/kernel/index.js";
 import type { JsonObject } from "../../src/python/index.js";
 import { firstDifference, matchFlow, MemoryTimeline, Recorder } from "../../src/timeline/index.js";
 import { renderText } from "../../src/views/index.js";
-import { HEADER } from "./builder.js";
+import { HEADER } from "./fake-run.js";
 
 const serializer: Serializer<JsonObject> = {
   serializeContext: (ctxt) => ctxt,

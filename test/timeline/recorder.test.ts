@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Observation } from "../../src/kernel/index.js";
 import { FOLD_OVER_BYTES, MemoryTimeline, Recorder } from "../../src/timeline/index.js";
-import { boot, HEADER } from "./builder.js";
+import { boot, HEADER } from "./fake-run.js";
 
 type Line = Record<string, unknown>;
 

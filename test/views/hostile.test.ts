@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readTimeline, TimelineError } from "../../src/timeline/index.js";
 import { VIEWS } from "../../src/views/index.js";
-import { boot } from "../timeline/builder.js";
+import { boot } from "../timeline/fake-run.js";
 
 /** A boot with everything else that may be in a timeline. */
 function everything(): readonly string[] {

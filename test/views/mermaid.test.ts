@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { renderMermaid } from "../../src/views/index.js";
 import { label } from "../../src/views/mermaid/label.js";
-import { boot, Story } from "../timeline/builder.js";
+import { boot, Story } from "../timeline/fake-run.js";
 
 const bodyOf = (story: Story, options = {}): string[] =>
   renderMermaid(story.timeline, options)

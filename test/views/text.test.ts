@@ -1,7 +1,7 @@
 /** What a person sees of a run at a terminal. */
 import { describe, expect, it } from "vitest";
 import { renderText, type Paint } from "../../src/views/index.js";
-import { boot, Story } from "../timeline/builder.js";
+import { boot, Story } from "../timeline/fake-run.js";
 
 const linesOf = (story: Story, options = {}): string[] =>
   renderText(story.timeline, options).split("\n");

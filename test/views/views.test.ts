@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { readTimeline } from "../../src/timeline/index.js";
 import { VIEWS } from "../../src/views/index.js";
-import { boot, HEADER } from "../timeline/builder.js";
+import { boot, HEADER } from "../timeline/fake-run.js";
 
 describe.each([...VIEWS])("the view %s", (name, view) => {
   it("bears the name by which it is found", () => {

@@ -13,7 +13,7 @@ import {
 import { seconds, sleep, type Op } from "../../src/kernel/index.js";
 import type { Json } from "../../src/python/index.js";
 import { LooseRpc, Values, yields, type LooseMessage } from "../../src/vintage/index.js";
-import { CTXT, World, plain, type Handlers } from "../bus/world.js";
+import { CTXT, World, plain, type Handlers } from "../bus/bed.js";
 
 let world: World;
 let rpc: LooseRpc<typeof CTXT>;

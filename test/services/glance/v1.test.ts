@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { milliseconds, seconds } from "../../../src/kernel/index.js";
 import { seedImage } from "../../../src/services/glance/seed.js";
-import { ImageBed, MB } from "./fixture.js";
+import { ImageBed, MB } from "./bed.js";
 
 const FORMATS = { disk_format: "qcow2", container_format: "bare" };
 

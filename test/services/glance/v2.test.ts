@@ -1,7 +1,7 @@
 /** Laws of Glance's v2 API, which asks no registry: other-services §2.2, §2.3. */
 import { describe, expect, it } from "vitest";
 import { seconds } from "../../../src/kernel/index.js";
-import { ImageBed, MB } from "./fixture.js";
+import { ImageBed, MB } from "./bed.js";
 
 const OCTETS = { "content-type": "application/octet-stream" };
 const PATCH = { "content-type": "application/openstack-images-v2.1-json-patch" };

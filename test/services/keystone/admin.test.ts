@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { AccessInfo } from "../../../src/framework/apiclient/index.js";
 import { authenticate } from "../../../src/services/keystone/client.js";
 import { KeystoneDatabase, keystone, seedUser } from "../../../src/services/keystone/index.js";
-import { TestBed } from "../harness.js";
-import { ADMIN, IdentityBed, MAIN, seeded } from "./fixture.js";
+import { TestBed } from "../bed.js";
+import { ADMIN, IdentityBed, MAIN, seeded } from "./bed.js";
 
 describe("other-services §1.2: v2 administration, on 35357 only", () => {
   it.each([

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { seconds } from "../../../src/kernel/index.js";
 import type { JsonObject } from "../../../src/python/index.js";
-import { ADMIN, IdentityBed, MAIN } from "./fixture.js";
+import { ADMIN, IdentityBed, MAIN } from "./bed.js";
 
 const password = (username: string, secret = "secret") => ({
   passwordCredentials: { username, password: secret },

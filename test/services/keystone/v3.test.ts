@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { seconds } from "../../../src/kernel/index.js";
 import { seedUser } from "../../../src/services/keystone/index.js";
-import { ADMIN, IdentityBed, MAIN } from "./fixture.js";
+import { ADMIN, IdentityBed, MAIN } from "./bed.js";
 
 const TOKENS = `${MAIN}/v3/auth/tokens`;
 

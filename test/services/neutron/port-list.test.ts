@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../src/python/index.js";
 import { OrderedList } from "../../../src/services/neutron/ordered-list.js";
-import { NeutronBed } from "./fixture.js";
+import { NeutronBed } from "./bed.js";
 
 describe("a tenant's own ports", () => {
   it("are the same whether asked for as a whole or by something that all have", () => {

@@ -3,7 +3,7 @@ import { NeutronClientException } from "../../../src/services/neutron/client/ind
 import { seedNetwork } from "../../../src/services/neutron/seed.js";
 import { minutes, seconds } from "../../../src/kernel/index.js";
 import type { JsonObject } from "../../../src/python/index.js";
-import { NeutronBed, SERVER } from "./fixture.js";
+import { NeutronBed, SERVER } from "./bed.js";
 
 const addressOf = (port: JsonObject) =>
   (port["fixed_ips"] as readonly { ip_address: string }[])[0]?.ip_address;

@@ -7,7 +7,7 @@ import { minutes, seconds } from "../../../src/kernel/index.js";
 import { neutronServer } from "../../../src/services/neutron/api/server.js";
 import { ovsAgent } from "../../../src/services/neutron/ovs/agent.js";
 import { IntegrationBridge } from "../../../src/hardware/integration-bridge.js";
-import { NeutronBed, SERVER } from "./fixture.js";
+import { NeutronBed, SERVER } from "./bed.js";
 
 const plugged = (tag: string) => ({
   server_uuid: SERVER,

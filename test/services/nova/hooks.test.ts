@@ -4,7 +4,7 @@ import { InvariantError, done, type Op } from "../../../src/kernel/index.js";
 import { Exception, ValueError } from "../../../src/python/index.js";
 import { FatalHookException, Hooks } from "../../../src/services/nova/hooks.js";
 import type { LogLine } from "../../../src/framework/observations.js";
-import { TestBed } from "../harness.js";
+import { TestBed } from "../bed.js";
 
 let bed: TestBed;
 let hooks: Hooks;

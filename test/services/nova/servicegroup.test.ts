@@ -9,7 +9,7 @@ import {
   ServiceTopicExists,
 } from "../../../src/services/nova/exception.js";
 import { DatabaseServiceGroup, serviceDownTime } from "../../../src/services/nova/servicegroup.js";
-import { NovaBed } from "./fixture.js";
+import { NovaBed } from "./bed.js";
 
 const RECORD = { host: "h", binary: "nova-conductor", topic: "conductor" };
 

@@ -4,7 +4,7 @@ import { novaApi } from "../../../src/services/nova/api/index.js";
 import { novaConductor } from "../../../src/services/nova/conductor/index.js";
 import { NovaDatabase } from "../../../src/services/nova/db/database.js";
 import { InvalidInput } from "../../../src/services/nova/exception.js";
-import { TestBed } from "../harness.js";
+import { TestBed } from "../bed.js";
 
 it.each([
   ["nova-api", "osapi_compute", novaApi],

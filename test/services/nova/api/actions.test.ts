@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { GlanceConnectionFailed } from "../../../../src/services/nova/exception.js";
 import type { JsonObject } from "../../../../src/python/index.js";
-import { ApiBed, CIRROS, IMAGE, NOWHERE } from "./fixture.js";
+import { ApiBed, CIRROS, IMAGE, NOWHERE } from "./bed.js";
 
 const SHELVE = { shelve: null };
 const OFFLOAD = { shelveOffload: null };

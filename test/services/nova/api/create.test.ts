@@ -8,7 +8,7 @@ import {
 } from "../../../../src/services/nova/exception.js";
 import type { JsonObject } from "../../../../src/python/index.js";
 import { Hooks } from "../../../../src/services/nova/hooks.js";
-import { ApiBed, CIRROS, IMAGE, NETWORK, NOWHERE } from "./fixture.js";
+import { ApiBed, CIRROS, IMAGE, NETWORK, NOWHERE } from "./bed.js";
 
 const GB = 1024 * 1024 * 1024;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { minutes } from "../../../../src/kernel/index.js";
-import { ApiBed, NOWHERE } from "./fixture.js";
+import { ApiBed, NOWHERE } from "./bed.js";
 
 const NOTIFY = { notification_driver: ["messaging"] };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createHash } from "node:crypto";
 import { seconds } from "../../../../src/kernel/index.js";
 import type { JsonObject } from "../../../../src/python/index.js";
-import { ApiBed, IMAGE, NOWHERE } from "./fixture.js";
+import { ApiBed, IMAGE, NOWHERE } from "./bed.js";
 
 const ids = ({ body }: { body: unknown }): string[] =>
   (body as { flavors: { id: string }[] }).flavors.map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createHash } from "node:crypto";
 import type { JsonObject } from "../../../../src/python/index.js";
-import { ApiBed, IMAGE, NOWHERE } from "./fixture.js";
+import { ApiBed, IMAGE, NOWHERE } from "./bed.js";
 
 const VIF = {
   id: NOWHERE,

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { seconds } from "../../../../src/kernel/index.js";
 import * as errors from "../../../../src/services/nova/exception.js";
 import { failNext } from "../../../hardware/fake-failures.js";
-import { ComputeBed, type Host } from "./compute-bed.js";
+import { ComputeBed, type Host } from "./bed.js";
 import { RETRY, failing, faults, result } from "./failing.js";
-import { uuid } from "../fixture.js";
+import { uuid } from "../bed.js";
 
 describe("a build that is given up", () => {
   const given: [string, (host: Host) => void, string][] = [

@@ -1,9 +1,9 @@
 /** Building a server on a host: the messages of nova §1.4, in their order, and what they leave. */
 import { describe, expect, it } from "vitest";
 import { seconds } from "../../../../src/kernel/index.js";
-import { ComputeBed } from "./compute-bed.js";
+import { ComputeBed } from "./bed.js";
 import { PORT } from "./fake-network.js";
-import { IMAGE, uuid } from "../fixture.js";
+import { IMAGE, uuid } from "../bed.js";
 
 /** A host on which server 1 has just been asked for. */
 function building(flags = {}, prepare: (bed: ComputeBed) => void = () => {}) {

@@ -1,6 +1,6 @@
 /** A build on c1 that something is done to, with c2 at hand; and what it left. */
 import type { FilterProperties } from "../../../../src/services/nova/scheduler/rpcapi.js";
-import { ComputeBed, type Host } from "./compute-bed.js";
+import { ComputeBed, type Host } from "./bed.js";
 
 export const RETRY: FilterProperties = { retry: { num_attempts: 1, hosts: [["c1", "c1"]] } };
 

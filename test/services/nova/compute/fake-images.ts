@@ -3,7 +3,7 @@ import type { RequestContext } from "../../../../src/framework/index.js";
 import { milliseconds, sleep, type Op } from "../../../../src/kernel/index.js";
 import { ImageNotFound } from "../../../../src/services/nova/exception.js";
 import type { ImageMeta } from "../../../../src/services/nova/image/image-meta.js";
-import { IMAGE } from "../fixture.js";
+import { IMAGE } from "../bed.js";
 
 export const SNAPSHOT = "22222222-0000-4000-8000-000000000000";
 

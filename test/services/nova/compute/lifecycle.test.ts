@@ -1,8 +1,8 @@
 /** Deleting, stopping and starting on the compute host: nova §3.2. */
 import { describe, expect, it } from "vitest";
 import { failNext } from "../../../hardware/fake-failures.js";
-import { ComputeBed } from "./compute-bed.js";
-import { uuid } from "../fixture.js";
+import { ComputeBed } from "./bed.js";
+import { uuid } from "../bed.js";
 
 function active(flags = {}) {
   const bed = new ComputeBed(flags);

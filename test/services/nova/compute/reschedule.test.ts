@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import * as errors from "../../../../src/services/nova/exception.js";
 import type { FilterProperties } from "../../../../src/services/nova/scheduler/rpcapi.js";
 import { failNext } from "../../../hardware/fake-failures.js";
-import { ComputeBed } from "./compute-bed.js";
+import { ComputeBed } from "./bed.js";
 import { RETRY, failing, faults, result } from "./failing.js";
-import { uuid } from "../fixture.js";
+import { uuid } from "../bed.js";
 
 describe("a build that another host may do", () => {
   it("nova §1.9: a refused claim is re-scheduled, and the host was never set", () => {

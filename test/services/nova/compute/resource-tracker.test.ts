@@ -7,8 +7,8 @@ import {
 } from "../../../../src/services/nova/compute/tracker/claims.js";
 import { Stats } from "../../../../src/services/nova/compute/tracker/stats.js";
 import { failNext } from "../../../hardware/fake-failures.js";
-import { ComputeBed } from "./compute-bed.js";
-import { uuid } from "../fixture.js";
+import { ComputeBed } from "./bed.js";
+import { uuid } from "../bed.js";
 
 const usage = (values: Partial<InstanceUsage> = {}): InstanceUsage => ({
   uuid: "u1",

@@ -1,8 +1,8 @@
 /** What nova-compute does when it starts, and when it starts again: nova §3.6, §3.7, SVC-39. */
 import { describe, expect, it } from "vitest";
 import { seconds } from "../../../../src/kernel/index.js";
-import { ComputeBed, type Host } from "./compute-bed.js";
-import { NovaBed, uuid } from "../fixture.js";
+import { ComputeBed, type Host } from "./bed.js";
+import { NovaBed, uuid } from "../bed.js";
 import { IntegrationBridge } from "../../../../src/hardware/integration-bridge.js";
 import { Hypervisor } from "../../../../src/hardware/hypervisor.js";
 import { NovaCompute } from "../../../../src/services/nova/compute/start/service.js";

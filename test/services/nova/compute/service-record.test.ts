@@ -5,7 +5,7 @@ import { ConductorServiceGroup } from "../../../../src/services/nova/compute/sta
 import { novaConductor } from "../../../../src/services/nova/conductor/index.js";
 import { ServiceNotFound } from "../../../../src/services/nova/exception.js";
 import { ConductorStore } from "../../../../src/services/nova/objects/conductor-store.js";
-import { NovaBed } from "../fixture.js";
+import { NovaBed } from "../bed.js";
 
 const RECORD = { host: "c1", binary: "nova-compute", topic: "compute" };
 

@@ -2,10 +2,10 @@
 import { describe, expect, it } from "vitest";
 import { seconds } from "../../../../src/kernel/index.js";
 import { failNext } from "../../../hardware/fake-failures.js";
-import type { ComputeBed } from "./compute-bed.js";
+import type { ComputeBed } from "./bed.js";
 import { SNAPSHOT } from "./fake-images.js";
 import { active, begin, shelve } from "./shelving.js";
-import { IMAGE, uuid } from "../fixture.js";
+import { IMAGE, uuid } from "../bed.js";
 
 describe("shelving", () => {
   it("nova §2.5: goes through these states when it offloads at once", () => {

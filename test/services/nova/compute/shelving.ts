@@ -1,5 +1,5 @@
 /** A server that is shelved and brought back by messages, as API and conductor send them. */
-import { ComputeBed } from "./compute-bed.js";
+import { ComputeBed } from "./bed.js";
 import { SNAPSHOT } from "./fake-images.js";
 
 /** Server 1 is ACTIVE on c1 and is to be shelved. */

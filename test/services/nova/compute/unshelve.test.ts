@@ -1,10 +1,10 @@
 /** Coming back from being shelved: nova §2.5. */
 import { describe, expect, it } from "vitest";
 import { failNext } from "../../../hardware/fake-failures.js";
-import type { ComputeBed } from "./compute-bed.js";
+import type { ComputeBed } from "./bed.js";
 import { SNAPSHOT } from "./fake-images.js";
 import { active, shelve, unshelve } from "./shelving.js";
-import { IMAGE, uuid } from "../fixture.js";
+import { IMAGE, uuid } from "../bed.js";
 
 describe("unshelving an offloaded server", () => {
   function back(prepare: (bed: ComputeBed) => void = () => {}) {

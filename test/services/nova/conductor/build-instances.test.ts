@@ -4,8 +4,8 @@ import { seconds } from "../../../../src/kernel/index.js";
 import { computeTaskApi } from "../../../../src/services/nova/conductor/rpcapi.js";
 import { NoValidHost } from "../../../../src/services/nova/exception.js";
 import type { FilterProperties } from "../../../../src/services/nova/scheduler/rpcapi.js";
-import { TINY, uuid } from "../fixture.js";
-import { ConductorBed, type Told } from "./fixture.js";
+import { TINY, uuid } from "../bed.js";
+import { ConductorBed, type Told } from "./bed.js";
 
 let bed: ConductorBed;
 beforeEach(() => {

@@ -19,8 +19,8 @@ import { getBlockDevices } from "../../../../src/services/nova/objects/block-dev
 import { ConductorStore } from "../../../../src/services/nova/objects/conductor-store.js";
 import { eventFinish, eventStart } from "../../../../src/services/nova/objects/instance-action.js";
 import { getInstance, type Instance } from "../../../../src/services/nova/objects/instance.js";
-import { uuid } from "../fixture.js";
-import { ConductorBed } from "./fixture.js";
+import { uuid } from "../bed.js";
+import { ConductorBed } from "./bed.js";
 
 let bed: ConductorBed;
 let remote: ConductorStore;

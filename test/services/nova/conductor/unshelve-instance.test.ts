@@ -5,8 +5,8 @@ import { computeTaskApi } from "../../../../src/services/nova/conductor/rpcapi.j
 import type { InstanceRow } from "../../../../src/services/nova/db/schema.js";
 import { NoValidHost } from "../../../../src/services/nova/exception.js";
 import { actionStart } from "../../../../src/services/nova/db/instance-actions.js";
-import { IMAGE, uuid } from "../fixture.js";
-import { ConductorBed } from "./fixture.js";
+import { IMAGE, uuid } from "../bed.js";
+import { ConductorBed } from "./bed.js";
 
 const SHELVED = {
   shelved_at: "2014-09-18T04:00:00.000000",

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { flavorByFlavorId, flavors } from "../../../../src/services/nova/db/flavors.js";
 import { FlavorNotFound } from "../../../../src/services/nova/exception.js";
-import { NovaBed } from "../fixture.js";
+import { NovaBed } from "../bed.js";
 
 test("a new database holds the five flavors of old, whose ids are not their flavor ids", () => {
   const bed = new NovaBed();

@@ -10,7 +10,7 @@ import {
   getInstance,
   getInstancesByHostAndNode,
 } from "../../../../src/services/nova/objects/instance.js";
-import { NovaBed, uuid } from "../fixture.js";
+import { NovaBed, uuid } from "../bed.js";
 
 let bed: NovaBed;
 beforeEach(() => {

@@ -17,7 +17,7 @@ import { infoCacheMethods } from "../../../../src/services/nova/objects/instance
 import { pciRequestsMethods } from "../../../../src/services/nova/objects/instance-pci-requests.js";
 import { instanceMethods } from "../../../../src/services/nova/objects/instance.js";
 import { quotasMethods } from "../../../../src/services/nova/objects/quotas.js";
-import { NovaBed, uuid } from "../fixture.js";
+import { NovaBed, uuid } from "../bed.js";
 
 const DECLARED: readonly (ObjectMethod<unknown, never> | ClassMethod<never, unknown>)[] = [
   ...Object.values(instanceMethods),

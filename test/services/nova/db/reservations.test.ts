@@ -9,7 +9,7 @@ import {
   type Deltas,
 } from "../../../../src/services/nova/db/reservations.js";
 import { OverQuota } from "../../../../src/services/nova/exception.js";
-import { NovaBed } from "../fixture.js";
+import { NovaBed } from "../bed.js";
 
 let bed: NovaBed;
 beforeEach(() => {

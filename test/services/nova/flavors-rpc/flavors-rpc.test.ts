@@ -14,7 +14,7 @@ import {
 } from "../../../../src/services/nova/exception.js";
 import { flavorsApi, flavorsClient } from "../../../../src/services/nova/flavors-rpc/rpcapi.js";
 import { novaScheduler } from "../../../../src/services/nova/scheduler/index.js";
-import { NovaBed } from "../fixture.js";
+import { NovaBed } from "../bed.js";
 
 const ADDED = { "conductor.manager": "mymodule.flavors.FlavorsConductorManager" };
 const PICO = { name: "m1.pico", flavorid: "43", memory_mb: 32, vcpus: 1, root_gb: 0 };

@@ -11,7 +11,7 @@ import {
   Invalid,
 } from "../../../../src/services/nova/exception.js";
 import { ImageApi } from "../../../../src/services/nova/image/api.js";
-import { IMAGE, NovaBed } from "../fixture.js";
+import { IMAGE, NovaBed } from "../bed.js";
 
 const HEADERS: Headers = {
   "x-image-meta-id": IMAGE,

@@ -8,7 +8,7 @@ import type {
   NetworkedInstance,
 } from "../../../../src/services/nova/network-api/neutronv2/requests.js";
 import { seedNetwork } from "../../../../src/services/neutron/seed.js";
-import { NeutronBed, SERVER } from "../../neutron/fixture.js";
+import { NeutronBed, SERVER } from "../../neutron/bed.js";
 
 /** Nova's side of a `NeutronBed`: a nova-compute on a host, and a server of the user `demo`. */
 class Bed extends NeutronBed {

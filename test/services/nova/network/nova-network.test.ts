@@ -13,7 +13,7 @@ import type { FloatingIpRow } from "../../../../src/services/nova/db/schema.js";
 import { seedFloatingPool, seedNovaNetwork } from "../../../../src/services/nova/db/seed.js";
 import { novaNetwork } from "../../../../src/services/nova/network/index.js";
 import type { NetworkInfo } from "../../../../src/services/nova/network-api/model.js";
-import { NovaBed } from "../fixture.js";
+import { NovaBed } from "../bed.js";
 
 const FLAT = { network_manager: "nova.network.manager.FlatDHCPManager" };
 

@@ -7,7 +7,7 @@ import { networkRequestList } from "../../../../src/services/nova/objects/networ
 import type { Instance } from "../../../../src/services/nova/objects/instance.js";
 import { Quotas } from "../../../../src/services/nova/objects/quotas.js";
 import { novaObjects } from "../../../../src/services/nova/objects/registry.js";
-import { NovaBed } from "../fixture.js";
+import { NovaBed } from "../bed.js";
 
 /** A store that nothing may be asked of. */
 const nowhere: ObjectStore = {

@@ -10,7 +10,7 @@ import { HostManager } from "../../../../src/services/nova/scheduler/host-manage
 import type { HostState } from "../../../../src/services/nova/scheduler/host-state.js";
 import type { SchedulingRequest } from "../../../../src/services/nova/scheduler/request.js";
 import type { InstanceType } from "../../../../src/services/nova/scheduler/rpcapi.js";
-import { NovaBed, TINY, requestSpec, uuid } from "../fixture.js";
+import { NovaBed, TINY, requestSpec, uuid } from "../bed.js";
 
 interface Case {
   readonly flags?: FlagValues;

@@ -10,7 +10,7 @@ import {
   type RequestSpec,
 } from "../../../../src/services/nova/scheduler/rpcapi.js";
 import type { FlagValues } from "../../../../src/framework/index.js";
-import { NovaBed, TINY, requestSpec, uuid } from "../fixture.js";
+import { NovaBed, TINY, requestSpec, uuid } from "../bed.js";
 
 const LIVE = { service_down_time: 1_000_000 };
 

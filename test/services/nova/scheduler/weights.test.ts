@@ -6,7 +6,7 @@ import { schedulerFlags } from "../../../../src/services/nova/scheduler/flags.js
 import { HostManager } from "../../../../src/services/nova/scheduler/host-manager.js";
 import { chooseWeighers } from "../../../../src/services/nova/scheduler/weights/registry.js";
 import { heaviest, weights } from "../../../../src/services/nova/scheduler/weights/weigher.js";
-import { NovaBed } from "../fixture.js";
+import { NovaBed } from "../bed.js";
 
 const weighers = (flags: FlagValues = {}) => chooseWeighers(new Flags(flags).read(schedulerFlags));
 

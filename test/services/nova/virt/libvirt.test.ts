@@ -1,8 +1,8 @@
 /** What the drivers make of the hypervisor below them. */
 import { describe, expect, it } from "vitest";
 import { Exception } from "../../../../src/python/index.js";
-import { ComputeBed } from "../compute/compute-bed.js";
-import { IMAGE } from "../fixture.js";
+import { ComputeBed } from "../compute/bed.js";
+import { IMAGE } from "../bed.js";
 
 describe("the libvirt driver", () => {
   it("nova §1.8: uses the image in the cache for the next server", () => {

@@ -17,9 +17,9 @@ import type { Hooks } from "../../../../src/services/nova/hooks.js";
 import type { Collaborators } from "../../../../src/services/nova/api/app.js";
 import { novaApi } from "../../../../src/services/nova/api/index.js";
 import type { ImageMeta } from "../../../../src/services/nova/image/image-meta.js";
-import { IMAGE, NovaBed } from "../fixture.js";
+import { IMAGE, NovaBed } from "../bed.js";
 
-export { IMAGE } from "../fixture.js";
+export { IMAGE } from "../bed.js";
 export const NETWORK = "22222222-0000-4000-8000-000000000000";
 export const NOWHERE = "33333333-0000-4000-8000-000000000000";
 

@@ -2,7 +2,7 @@
 import { KeystoneDatabase, keystone } from "../../../src/services/keystone/index.js";
 import { seedIdentity, seedService, seedUser } from "../../../src/services/keystone/seed.js";
 import type { HttpResponse } from "../../../src/http/index.js";
-import { TestBed, type TestBedOptions } from "../harness.js";
+import { TestBed, type TestBedOptions } from "../bed.js";
 
 export const MAIN = "http://controller:5000";
 export const ADMIN = "http://controller:35357";

@@ -9,7 +9,7 @@ import type { FlagCatalogue } from "../../src/cloud/flags/types.js";
 import { integer } from "../../src/framework/index.js";
 import { main } from "../../src/cli/program.js";
 import { KNOWN } from "../../src/scenario/index.js";
-import { TinyCloud } from "../scenario/tiny-cloud.js";
+import { TinyCloud } from "../scenario/fake-cloud.js";
 
 /** What the tiny cloud's only service reads. */
 const CATALOGUE: FlagCatalogue = new Map([

@@ -16,7 +16,7 @@ import {
   type FilterProperties,
   type RequestSpec,
 } from "../../../../src/services/nova/scheduler/rpcapi.js";
-import { NovaBed, IMAGE } from "../fixture.js";
+import { NovaBed, IMAGE } from "../bed.js";
 
 type ComputeMethods = (typeof computeApi)["methods"];
 type Build = ArgsOf<ComputeMethods["build_and_run_instance"]>;

@@ -25,7 +25,7 @@ import { flavorToSystemMetadata } from "../../../src/services/nova/objects/flavo
 import type { Instance } from "../../../src/services/nova/objects/instance.js";
 import { objectSerializer } from "../../../src/services/nova/objects/serializer.js";
 import type { InstanceType, RequestSpec } from "../../../src/services/nova/scheduler/rpcapi.js";
-import { TestBed } from "../harness.js";
+import { TestBed } from "../bed.js";
 
 export const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
 

@@ -25,7 +25,7 @@ import {
 import { IntegrationBridge } from "../../../../src/hardware/integration-bridge.js";
 import { Hypervisor } from "../../../../src/hardware/hypervisor.js";
 import { NoValidHost } from "../../../../src/services/nova/exception.js";
-import { NovaBed, requestSpec, uuid } from "../fixture.js";
+import { NovaBed, requestSpec, uuid } from "../bed.js";
 import { FakeImages, cirros } from "./fake-images.js";
 import { FakeNetwork, PORT } from "./fake-network.js";
 

@@ -8,7 +8,7 @@ import { GlanceDatabase } from "../../../src/services/glance/database.js";
 import { ImageFiles } from "../../../src/services/glance/file-store.js";
 import { glanceRegistry } from "../../../src/services/glance/registry/index.js";
 import { seedUser } from "../../../src/services/keystone/seed.js";
-import { IdentityBed } from "../keystone/fixture.js";
+import { IdentityBed } from "../keystone/bed.js";
 
 export const API = "http://controller:9292";
 export const MB = 1_000_000;

@@ -17,7 +17,7 @@ import { dhcpAgent } from "../../../src/services/neutron/dhcp/agent.js";
 import { ovsAgent } from "../../../src/services/neutron/ovs/agent.js";
 import { IntegrationBridge } from "../../../src/hardware/integration-bridge.js";
 import { seedNetwork, type SeedNetwork } from "../../../src/services/neutron/seed.js";
-import { TestBed, type TestBedOptions } from "../harness.js";
+import { TestBed, type TestBedOptions } from "../bed.js";
 
 const AUTH_URL = "http://controller:35357/v2.0";
 const URL = "http://controller:9696";
