@@ -18,10 +18,12 @@ export interface SharedBus {
   readonly broker: Broker;
   readonly latency: Span;
   readonly tap: Tap | undefined;
+  /** @internal */
   readonly connections: Set<Connection>;
   /** Every queue at this moment, by name. */
   queues(): QueueReport[];
   connect(options: ConnectionOptions): Connection;
+  /** @internal */
   nextId(): number;
 }
 
