@@ -1,5 +1,4 @@
 /** Calls, replies and timeouts: messaging §A7. */
-import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import {
   InvalidTarget,
@@ -7,7 +6,14 @@ import {
   type CallTarget,
   type RpcClient,
 } from "../../src/bus/index.js";
-import { join, milliseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
+import {
+  join,
+  microseconds,
+  milliseconds,
+  seconds,
+  sleep,
+  type Op,
+} from "../../src/kernel/index.js";
 import { ValueError, type JsonObject } from "../../src/python/index.js";
 import { CTXT, World, type Handlers } from "./bed.js";
 

@@ -2,7 +2,6 @@
  * Counterparts of oslo.messaging's own driver-independent tests, named after the originals
  * (messaging §A8). Those that stand elsewhere, or have no counterpart, are in docs/coverage.
  */
-import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import {
   InvalidTarget,
@@ -12,7 +11,7 @@ import {
   type CallTarget,
   type Serializer,
 } from "../../src/bus/index.js";
-import { join, seconds, sleep, type Op } from "../../src/kernel/index.js";
+import { join, microseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
 import { ValueError, type Json, type JsonObject } from "../../src/python/index.js";
 import {
   CappedClient,

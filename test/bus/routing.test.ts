@@ -1,7 +1,6 @@
 /** Which queue gets a message, and who takes it from there: messaging §A1, §A7. */
-import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
-import { milliseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
+import { microseconds, milliseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
 import { CTXT, World, type Handlers } from "./bed.js";
 
 /** A world where every server notes who ran what. */

@@ -1,9 +1,14 @@
 /** The broker restarts: what is gone, what is kept, and how everybody comes back. */
-import { type Duration } from "../../src/kernel/index.js";
-import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import { MessageDeliveryFailure, Notifier, type CallTarget } from "../../src/bus/index.js";
-import { join, seconds, sleep, type Op } from "../../src/kernel/index.js";
+import {
+  join,
+  microseconds,
+  seconds,
+  sleep,
+  type Duration,
+  type Op,
+} from "../../src/kernel/index.js";
 import { CTXT, World, type Handlers } from "../bus/bed.js";
 
 class Restarting extends World {

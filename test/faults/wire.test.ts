@@ -1,9 +1,8 @@
 /** Faults on the wire: each verb, what it is aimed by, and what is recorded of it. */
-import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import type { CallTarget } from "../../src/bus/index.js";
 import type { WireFaultSpec } from "../../src/faults/index.js";
-import { join, seconds, sleep, type Op } from "../../src/kernel/index.js";
+import { join, microseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
 import { CTXT, World, type Handlers } from "../bus/bed.js";
 
 /** Servers that note what they run, and a client that casts and calls. */

@@ -1,6 +1,5 @@
 /** A small run, recorded: what the last two fences are tried on. */
-import { microseconds } from "../../src/kernel/index.js";
-import { Kernel, sleep, type Op, type Stream } from "../../src/kernel/index.js";
+import { Kernel, microseconds, sleep, type Op, type Stream } from "../../src/kernel/index.js";
 import { MemoryTimeline, Recorder } from "../../src/timeline/index.js";
 
 /** How long the next thing takes, in microseconds. */

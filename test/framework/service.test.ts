@@ -1,5 +1,4 @@
 /** The life of an RPC service as at 2014.2: messaging §B2 to §B6. */
-import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import {
   RpcClient,
@@ -22,7 +21,7 @@ import {
   type Env,
 } from "../../src/framework/index.js";
 import type { LogLine, ServiceEvent } from "../../src/framework/observations.js";
-import { done, seconds, sleep, type Op } from "../../src/kernel/index.js";
+import { done, microseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
 import { Exception } from "../../src/python/index.js";
 import { TestBed } from "../services/bed.js";
 

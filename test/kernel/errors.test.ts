@@ -1,10 +1,10 @@
 /** Where an error goes that a greenthread throws: to who waits for it, or it ends the run. */
-import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import {
   Kernel,
   UnhandledError,
   join,
+  microseconds,
   seconds,
   sleep,
   withTimeout,

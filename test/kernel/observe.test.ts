@@ -1,11 +1,11 @@
 /** What an observer is told, on whose behalf, and that telling it changes nothing. */
-import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import {
   Kernel,
   NO_CAUSE,
   aloud,
   join,
+  microseconds,
   quietly,
   seconds,
   sleep,

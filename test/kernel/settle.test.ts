@@ -1,5 +1,4 @@
 /** When a run is over, when it cannot go on, and when it must not. */
-import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import {
   CeilingReached,
@@ -9,6 +8,7 @@ import {
   Lock,
   Stalled,
   hours,
+  microseconds,
   seconds,
   sleep,
   type Op,

@@ -1,5 +1,4 @@
 /** Waiting for each other: first come, first served, and nobody forgotten. */
-import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import {
   Channel,
@@ -9,6 +8,7 @@ import {
   Locks,
   Semaphore,
   Signal,
+  microseconds,
   milliseconds,
   seconds,
   sleep,

@@ -1,5 +1,4 @@
 /** RPC as it was written in 2011, over the bus of today. */
-import { microseconds } from "../../src/kernel/index.js";
 import { beforeEach, describe, expect, it } from "vitest";
 import {
   Bus,
@@ -10,7 +9,7 @@ import {
   defineRpcApi,
   RpcClient,
 } from "../../src/bus/index.js";
-import { seconds, sleep, type Op } from "../../src/kernel/index.js";
+import { microseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
 import type { Json } from "../../src/python/index.js";
 import { LooseRpc, Values, yields, type LooseMessage } from "../../src/vintage/index.js";
 import { CTXT, World, plain, type Handlers } from "../bus/bed.js";
