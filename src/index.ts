@@ -140,6 +140,7 @@ export {
   type Greenthread,
   type KernelOptions,
   type Micros,
+  type OfUnit,
   type Observation,
   type Observer,
   type Op,

@@ -3,7 +3,15 @@
  * was sent, because a channel is a TCP stream (RPC-16). It also holds the process's reply queue,
  * shared by all its calls. Upstream: oslo.messaging 1.4 `_drivers/amqpdriver.py`.
  */
-import type { Kernel, Micros, Span, Stream } from "../kernel/index.js";
+import {
+  between,
+  seconds,
+  type Duration,
+  type Kernel,
+  type Micros,
+  type Span,
+  type Stream,
+} from "../kernel/index.js";
 import type { AllowedModules } from "./rpc/failure.js";
 import type { Message, Request } from "./message.js";
 import type { Broker, QueueReport } from "./broker/broker.js";
@@ -34,8 +42,8 @@ export interface ConnectionOptions {
   readonly exchange: string;
   /** `allowed_remote_exmods`: whose exceptions callers in this process rebuild. */
   readonly allowedModules?: AllowedModules;
-  /** `rpc_response_timeout`, microseconds. Default 60 s. */
-  readonly responseTimeout?: number;
+  /** `rpc_response_timeout`. Default 60 s. */
+  readonly responseTimeout?: Duration;
   /** `amqp_durable_queues`: topic and host queues outlive a restart of the broker. Default false. */
   readonly durableQueues?: boolean;
 }
@@ -45,7 +53,7 @@ export class Connection implements ProcessLink {
   readonly actor: string;
   readonly exchange: string;
   readonly allowedModules: AllowedModules;
-  readonly responseTimeout: number;
+  readonly responseTimeout: Duration;
   readonly durableQueues: boolean;
   readonly replies: ReplyWaiters;
   /** What it consumes, and who stands in the queues for it. */
@@ -59,7 +67,7 @@ export class Connection implements ProcessLink {
     this.actor = options.actor;
     this.exchange = options.exchange;
     this.allowedModules = options.allowedModules ?? new Map();
-    this.responseTimeout = options.responseTimeout ?? 60_000_000;
+    this.responseTimeout = options.responseTimeout ?? seconds(60);
     this.durableQueues = options.durableQueues ?? false;
     this.#lag = bus.kernel.stream(options.actor, "rpc latency");
     this.replies = new ReplyWaiters(this);
@@ -82,12 +90,12 @@ export class Connection implements ProcessLink {
   /** Send past the tap. @returns when it arrives */
   transmit(exchange: string, key: string, message: Message): Micros {
     const arrival = this.#arrival();
-    this.arrive(arrival - this.kernel.now, exchange, key, message);
+    this.arrive(between(this.kernel.now, arrival), exchange, key, message);
     return arrival;
   }
 
   /** Reach the broker after `delay`, whatever else is under way. */
-  arrive(delay: Micros, exchange: string, key: string, message: Message): void {
+  arrive(delay: Duration, exchange: string, key: string, message: Message): void {
     this.kernel.after(delay, () => {
       if (!this.bus.broker.publish(exchange, key, message)) this.#lost(message, exchange, key);
     });

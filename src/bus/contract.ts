@@ -3,7 +3,7 @@
  * a caller holds. In OpenStack nothing makes rpcapi.py and manager.py agree; here the compiler does.
  * A contract is data as well: the dispatcher exposes exactly the methods that it lists.
  */
-import type { Op } from "../kernel/index.js";
+import type { Duration, Op } from "../kernel/index.js";
 import type { Target } from "./target.js";
 
 /**
@@ -89,8 +89,8 @@ type Sends<Api, C> =
 
 /** How a caller may aim its messages: `prepare` of oslo.messaging. */
 export interface Aim extends Pick<Target, "server" | "fanout" | "version"> {
-  /** Microseconds to wait for a reply. */
-  readonly timeout?: number | undefined;
+  /** How long to wait for a reply. */
+  readonly timeout?: Duration | undefined;
 }
 
 /** What a caller of `Api` holds: the same methods, and `prepare` to aim them. */

@@ -3,7 +3,7 @@
  * what passes. There is none in a run without faults, and the bus has no other place that knows of
  * them. Not the faults themselves: those are `src/faults`, which attach a tap.
  */
-import type { Kernel, Micros, Op } from "../kernel/index.js";
+import type { Duration, Kernel, Micros, Op } from "../kernel/index.js";
 import type { Message, Request } from "./message.js";
 import type { Consumer, Queue } from "./broker/queue.js";
 
@@ -31,7 +31,7 @@ export interface ProcessLink {
   /** Send past the tap. @returns when it arrives */
   transmit(exchange: string, key: string, message: Message): Micros;
   /** Reach the broker after `delay`, whatever else is under way. */
-  arrive(delay: Micros, exchange: string, key: string, message: Message): void;
+  arrive(delay: Duration, exchange: string, key: string, message: Message): void;
 }
 
 export interface Tap {

@@ -9,7 +9,6 @@ import {
   parseDuration,
   type Duration,
   type Kernel,
-  type Micros,
   type Op,
 } from "../kernel/index.js";
 
@@ -19,7 +18,7 @@ const RIGHT = 'give seconds(60), or a text such as "60s"';
 const UNLIKELY = milliseconds(1);
 
 /** @throws DriverError for what is no length of time, or would leave the calendar */
-export function asDuration(duration: Duration | string, kernel: Kernel): Micros {
+export function asDuration(duration: Duration | string, kernel: Kernel): Duration {
   const length = typeof duration === "string" ? parseDuration(duration) : duration;
   if (length === undefined) {
     throw new DriverError(`${JSON.stringify(duration)} is no length of time: ${RIGHT}`);

@@ -1,11 +1,11 @@
 /** When a fault lasts, and the words for it. */
-import type { Kernel, Micros } from "../kernel/index.js";
+import { microseconds, type Duration, type Kernel, type Micros } from "../kernel/index.js";
 import type { Fault } from "./fault.js";
 
 /** From `after` on (default at once), for as long as `for` (default until it is healed). */
 export interface Window {
-  readonly after?: Micros | undefined;
-  readonly for?: Micros | undefined;
+  readonly after?: Duration | undefined;
+  readonly for?: Duration | undefined;
 }
 
 /**
@@ -23,7 +23,7 @@ export function stand(
   };
   if (after === 0) begin();
   else kernel.after(after, begin);
-  if (length !== undefined) kernel.after(after + length, () => fault.lift());
+  if (length !== undefined) kernel.after(microseconds(after + length), () => fault.lift());
 }
 
 /** ` after 2 s for 500 ms`; empty for a fault that stands from now until it is healed. */

@@ -4,7 +4,7 @@
  * checks with them puts in front what was written instead.
  */
 import { z } from "zod";
-import { SPAN, parseSpan, type Span } from "../kernel/index.js";
+import { SPAN, minutes, parseSpan, type Span } from "../kernel/index.js";
 
 /** A whole number within bounds. */
 export function whole(min: number, max: number): z.ZodNumber {
@@ -29,7 +29,7 @@ export const name = z
   .regex(/^[A-Za-z0-9_][A-Za-z0-9._:@{}-]{0,254}$/, { error: nameRight });
 
 /** Half an hour: the generator draws from a 32-bit range, and longer spans have no use either. */
-export const LONGEST_SPAN = 1_800_000_000;
+export const LONGEST_SPAN = minutes(30);
 
 const spanRight = "a duration (3ms) or a range with the smaller one first (2ms..5ms)";
 

@@ -2,7 +2,15 @@
  * Makes requests for one process: out over the network, and back with the response, an error, or
  * nothing in time. Upstream: the requests library.
  */
-import { Signal, seconds, type Cause, type Detail, type Op, type Stream } from "../kernel/index.js";
+import {
+  Signal,
+  seconds,
+  type Cause,
+  type Detail,
+  type Duration,
+  type Op,
+  type Stream,
+} from "../kernel/index.js";
 import { toJson } from "../python/index.js";
 import {
   ConnectTimeout,
@@ -21,8 +29,8 @@ export interface RequestOptions {
   readonly query?: Readonly<Record<string, QueryValue>> | undefined;
   readonly headers?: Headers;
   readonly body?: unknown;
-  /** Microseconds to wait for the response; without it, for ever. */
-  readonly timeout?: number;
+  /** How long to wait for the response; without it, for ever. */
+  readonly timeout?: Duration;
 }
 
 /** A request under way, and who waits for its outcome. */

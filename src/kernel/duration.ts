@@ -3,22 +3,26 @@
  * and virtual microseconds: both ways.
  */
 import type { Span } from "./random.js";
-import type { Micros } from "./time.js";
+import { hours, type Duration, type Micros } from "./time.js";
 
 export const DURATION = /^(\d{1,15}(?:\.\d{1,6})?)(us|ms|s|m|h)$/;
 export const SPAN =
   /^(\d{1,15}(?:\.\d{1,6})?)(us|ms|s|m|h)(?:\.\.(\d{1,15}(?:\.\d{1,6})?)(us|ms|s|m|h))?$/;
 
 /** No scenario needs more virtual time than this in one go. */
-export const LONGEST: Micros = 720 * 3_600_000_000;
+export const LONGEST = hours(720);
 
 /**
  * No run goes on for longer than a hundred years. Dates are whole microseconds, which a number holds
  * until the year 2255; so this much is left after any date at which a cloud begins.
  */
-export const LONGEST_RUN: Micros = 876_000 * 3_600_000_000;
+export const LONGEST_RUN = hours(876_000);
 
-function unit(name: string | undefined): Micros {
+/** Unbounded, as it is written: whoever asks for it knows how much is too much. */
+const lengthOf = (count: string | undefined, unit: string | undefined): Duration =>
+  Math.round(Number(count) * microsOf(unit)) as Duration;
+
+function microsOf(name: string | undefined): Micros {
   switch (name) {
     case "us":
       return 1;
@@ -34,17 +38,17 @@ function unit(name: string | undefined): Micros {
 }
 
 /** `250ms` as microseconds; undefined if it is not a duration. */
-export function parseDuration(text: string): Micros | undefined {
+export function parseDuration(text: string): Duration | undefined {
   const match = DURATION.exec(text);
-  return match === null ? undefined : Math.round(Number(match[1]) * unit(match[2]));
+  return match === null ? undefined : lengthOf(match[1], match[2]);
 }
 
 /** `2ms..5ms`, or one duration for a span of no width; undefined if it is neither. */
 export function parseSpan(text: string): Span | undefined {
   const match = SPAN.exec(text);
   if (match === null) return undefined;
-  const min = Math.round(Number(match[1]) * unit(match[2]));
-  const max = match[3] === undefined ? min : Math.round(Number(match[3]) * unit(match[4]));
+  const min = lengthOf(match[1], match[2]);
+  const max = match[3] === undefined ? min : lengthOf(match[3], match[4]);
   return { min, max };
 }
 

@@ -13,11 +13,14 @@ export {
   unixMicros,
   microseconds,
   milliseconds,
+  between,
+  shorter,
   seconds,
   minutes,
   hours,
   type Duration,
   type Micros,
+  type OfUnit,
 } from "./time.js";
 export {
   DURATION,

@@ -17,7 +17,7 @@ import {
 import type { Op } from "./op.js";
 import { Streams, type Stream } from "./random.js";
 import { Ring } from "./ring.js";
-import { Calendar, hours, wholeMicros, type Micros } from "./time.js";
+import { Calendar, hours, wholeMicros, type Duration, type Micros } from "./time.js";
 import { Timer } from "./timer.js";
 
 /** Ends of runaway runs. */
@@ -27,7 +27,7 @@ export interface Ceilings {
   /** Greenthreads alive at once. */
   readonly threads: number;
   /** Virtual time that one `settle` may take. */
-  readonly settle: Micros;
+  readonly settle: Duration;
 }
 
 export const DEFAULT_CEILINGS: Ceilings = { events: 1e9, threads: 5e6, settle: hours(24) };
@@ -186,7 +186,7 @@ export class Kernel {
   }
 
   /** Call `fire` after `delay`. Timers that a daemon sets do not keep a run from settling. */
-  after(delay: Micros, fire: () => void): Timer {
+  after(delay: Duration, fire: () => void): Timer {
     const timer = new Timer(this, fire);
     if (!timer.daemon) this.#foreground++;
     this.schedule(delay, timer);
@@ -275,7 +275,7 @@ export class Kernel {
   }
 
   /** @internal */
-  schedule(delay: Micros, due: Due): void {
+  schedule(delay: Duration, due: Due): void {
     if (wholeMicros(delay) <= 0) this.#now.push(due);
     else this.#later.push(this.#time + delay, due);
   }

@@ -5,14 +5,14 @@
 import { customRandom } from "nanoid";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
-import type { Duration, Micros } from "./time.js";
+import type { Duration } from "./time.js";
 
 type Generator = ReturnType<typeof xoroshiro128plusFromState>;
 
 /** A range of durations, both ends included. */
 export interface Span {
-  readonly min: Micros;
-  readonly max: Micros;
+  readonly min: Duration;
+  readonly max: Duration;
 }
 
 /** The draws of one actor for one purpose. */

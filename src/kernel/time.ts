@@ -9,15 +9,20 @@ export type Micros = number;
 
 declare const UNIT: unique symbol;
 
+/** What tells a length of time from a number, to the compiler alone. */
+export interface OfUnit {
+  readonly [UNIT]: "microseconds";
+}
+
 /**
  * A length of virtual time that somebody asks for. No plain number is one, so that nobody waits 60
  * microseconds who meant a minute: `seconds(60)` and its like make it, and of what was computed
- * `microseconds(next - now)`.
+ * `between(now, next)` or `microseconds(n)`. Zero is the same in every unit.
  */
-export type Duration = Micros & { readonly [UNIT]: "microseconds" };
+export type Duration = 0 | (Micros & OfUnit);
 
 /** @throws InvariantError if `n` is no time: a fraction or NaN would unsettle the order of a run */
-export function wholeMicros(n: number): Micros {
+export function wholeMicros<T extends Micros>(n: T): T {
   if (Number.isSafeInteger(n)) return n;
   throw new InvariantError(`${String(n)} is not a whole number of microseconds`);
 }
@@ -28,6 +33,11 @@ function lengthOf(n: number, unit: string, micros: Micros): Duration {
   if (Number.isSafeInteger(length)) return length as Duration;
   throw new DriverError(`${unit}(${String(n)}) is no length of time: it takes a number such as 60`);
 }
+
+/** From `from` to `to`. No more than a subtraction: whoever schedules checks what comes of it. */
+export const between = (from: Micros, to: Micros): Duration => (to - from) as Duration;
+
+export const shorter = (a: Duration, b: Duration): Duration => (b < a ? b : a);
 
 export const microseconds = (n: number): Duration => lengthOf(n, "microseconds", 1);
 export const milliseconds = (n: number): Duration => lengthOf(n, "milliseconds", 1_000);

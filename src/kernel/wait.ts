@@ -6,13 +6,13 @@ import { TimedOut } from "../python/exception.js";
 import type { Greenthread } from "./greenthread.js";
 import { WHO_RUNS, type Effect, type Op } from "./op.js";
 import type { Detail } from "./observer.js";
-import { wholeMicros, type Duration, type Micros } from "./time.js";
+import { wholeMicros, type Duration } from "./time.js";
 import type { Timer } from "./timer.js";
 
 class Sleep implements Effect {
-  readonly #duration: Micros;
+  readonly #duration: Duration;
 
-  constructor(duration: Micros) {
+  constructor(duration: Duration) {
     this.#duration = wholeMicros(duration);
   }
 
@@ -31,7 +31,7 @@ class Sleep implements Effect {
 }
 
 /** Wait until `duration` has gone by. Zero lets every other ready greenthread run first. */
-export function* sleep(duration: Duration | 0): Op<void> {
+export function* sleep(duration: Duration): Op<void> {
   yield new Sleep(duration);
 }
 

@@ -1,6 +1,7 @@
 /** Messages as they are on the wire: messaging §A3; oslo.messaging's TestRequestWireFormat. */
 import { describe, expect, it } from "vitest";
 import { Notifier, wireMessage, type CallTarget, type Envelope } from "../../src/bus/index.js";
+import { microseconds, seconds } from "../../src/kernel/index.js";
 import { ValueError, type JsonObject } from "../../src/python/index.js";
 import { CTXT, World } from "./bed.js";
 
@@ -45,7 +46,7 @@ describe("a request on the wire", () => {
   );
 
   it("of a call names itself and the reply queue of its process", () => {
-    const message = waiting({ topic: "t", timeout: 1 }, "call");
+    const message = waiting({ topic: "t", timeout: microseconds(1) }, "call");
     expect(message).toMatchObject({
       _msg_id: HEX,
       _reply_q: expect.stringMatching(/^reply_[0-9a-f]{32}$/) as unknown,
@@ -81,7 +82,7 @@ describe("a reply on the wire", () => {
       },
     });
     const { client, connection } = world.linkedClient("caller@h");
-    world.faults.declare({ delay: { of: "reply", by: 1_000_000 } });
+    world.faults.declare({ delay: { of: "reply", by: seconds(1) } });
     world.kernel.spawn(client.call({ topic: "t" }, CTXT, method, {}), {
       name: "call",
       awaited: true,

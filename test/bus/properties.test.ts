@@ -3,7 +3,6 @@
  * and restarting, the broker included. Each message is executed at most once, each queue keeps its
  * order, each call ends exactly once, and nothing is left behind.
  */
-import { microseconds } from "../../src/kernel/index.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -13,7 +12,7 @@ import {
   type RpcServer,
 } from "../../src/bus/index.js";
 import type { WireFaultSpec } from "../../src/faults/index.js";
-import { milliseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
+import { microseconds, milliseconds, seconds, sleep, type Op } from "../../src/kernel/index.js";
 import { ValueError, type JsonObject } from "../../src/python/index.js";
 import { CTXT, World, type Handlers } from "./bed.js";
 
@@ -89,7 +88,8 @@ class Driven extends World {
         this.#call(one.host, one.work, one.fails);
         break;
       case "broker":
-        if (!this.bus.broker.down) this.faults.declare({ restart_broker: { down: one.down } });
+        if (!this.bus.broker.down)
+          this.faults.declare({ restart_broker: { down: microseconds(one.down) } });
         break;
       case "wait":
         this.kernel.run(this.kernel.now + one.time);

@@ -1,6 +1,6 @@
 /** Faults of a whole cloud: on the wire, on hosts, and those that never struck. */
 import { describe, expect, it } from "vitest";
-import { Cloud, seconds } from "../../src/index.js";
+import { Cloud, microseconds, seconds } from "../../src/index.js";
 import { NO_CAUSE } from "../../src/kernel/index.js";
 
 const board = { seed: 1, services: ["nova-exampleservice"] };
@@ -32,7 +32,7 @@ describe("a host that is cut off", () => {
   });
 
   it("gets the answer to what was under way when it is back", () => {
-    const cloud = new Cloud({ seed: 1, latency: { rest: { min: 1_000_000, max: 1_000_000 } } });
+    const cloud = new Cloud({ seed: 1, latency: { rest: { min: seconds(1), max: seconds(1) } } });
     const thread = cloud.user("demo").begin("nova list");
     cloud.advance(seconds(1.5));
     cloud.inject({ cut_off: { host: "demo", for: seconds(20) } });
@@ -102,7 +102,7 @@ describe("a fault", () => {
     const declared = (what?: string) => {
       const cloud = new Cloud(board);
       cloud.inject({ drop: { host: "controller" } });
-      cloud.inject({ delay: { from: "demo", by: 1 } });
+      cloud.inject({ delay: { from: "demo", by: microseconds(1) } });
       cloud.inject({ stall: { host: "compute-1" } });
       cloud.heal(what);
       const faults = cloud.timeline.entries.flatMap((entry) =>

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { Cloud, type CloudSetup } from "../../src/cloud/cloud.js";
 import { CloudError } from "../../src/cloud/errors.js";
-import { DriverError, milliseconds, seconds } from "../../src/kernel/index.js";
+import { DriverError, milliseconds, seconds, type Span } from "../../src/kernel/index.js";
 import { loadScenario } from "../../src/scenario/index.js";
 
 const flavor = { ram_mb: 64, vcpus: 1, disk_gb: 1 };
@@ -22,7 +22,7 @@ function refusal(options: unknown): string {
 
 describe("the options of a cloud", () => {
   it("have spans as scenario files have them, or in microseconds", () => {
-    const destroyed = (destroy: string | { min: number; max: number }): number => {
+    const destroyed = (destroy: string | Span): number => {
       const cloud = new Cloud({ latency: { destroy } });
       const demo = cloud.user("demo");
       cloud.run(demo.nova.boot({ name: "t1", flavor: "m1.nano", image: "cirros" }));

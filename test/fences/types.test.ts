@@ -71,6 +71,29 @@ const refused: [what: string, source: string, says: RegExp][] = [
     `${kernel}export function* f(op: () => Op<number>): Op<number> { yield* sleep(0); return op(); }`,
     /'Op<number>' is not assignable to type 'number'/,
   ],
+  ...Object.entries({
+    "to sleep": 'import { sleep } from "../kernel/index.js"; export const x = sleep(60);',
+    "for a timer":
+      'import type { Kernel } from "../kernel/index.js"; export const x = (k: Kernel) => k.after(60, () => undefined);',
+    "for a latency":
+      'import type { Span } from "../kernel/index.js"; export const x: Span = { min: 0, max: 60 };',
+    "for a cloud's latency":
+      'import type { CloudOptions } from "../cloud/options/options.js"; export const x: CloudOptions = { latency: { rpc: { min: 0, max: 60 } } };',
+    "for a fault":
+      'import type { FaultSpec } from "../faults/index.js"; export const x: FaultSpec = { delay: { by: 60 } };',
+    "for the end of a fault":
+      'import type { Window } from "../faults/index.js"; export const x: Window = { for: 60 };',
+    "for a call":
+      'import type { CallTarget } from "../bus/index.js"; export const x: CallTarget = { topic: "t", timeout: 60 };',
+    "for a request":
+      'import type { RequestOptions } from "../http/index.js"; export const x: RequestOptions = { timeout: 60 };',
+    "for a loop":
+      'import type { LoopOptions } from "./process/looping-call.js"; export const x: LoopOptions = { initialDelay: 60 };',
+  }).map(([what, source]): [string, string, RegExp] => [
+    `a number without a unit ${what}`,
+    source,
+    /'(60|number)' is not assignable to .*'Duration/,
+  ]),
   ["an index taken for granted", "export const f = (x: string[]): string => x[0];", /undefined/],
 ];
 

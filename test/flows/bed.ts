@@ -8,7 +8,13 @@ import type { Latency } from "../../src/cloud/options/options.js";
 import type { AnyObservation } from "../../src/timeline/entry.js";
 import type { CommandResult } from "../../src/clients/index.js";
 import type { HttpResponse } from "../../src/http/index.js";
-import { milliseconds, seconds, type Micros, type Span } from "../../src/kernel/index.js";
+import {
+  milliseconds,
+  seconds,
+  type Duration,
+  type Micros,
+  type Span,
+} from "../../src/kernel/index.js";
 import type { Json } from "../../src/python/index.js";
 import { Lines, type Line } from "./lines.js";
 
@@ -17,7 +23,7 @@ export const BOOT = "nova boot t3 --flavor m1.nano --image cirros --nic net-id=p
 /** What an observation at detail `flow` was, when, and what led to it. */
 export type Seen = AnyObservation & { readonly at: Micros; readonly cause: number };
 
-const every = (span: Micros): Span => ({ min: span, max: span });
+const every = (span: Duration): Span => ({ min: span, max: span });
 
 /** Every hop takes as long as any other of its kind, so that no order is a matter of luck. */
 const EVEN: Partial<Latency> = {

@@ -5,7 +5,7 @@ import {
   FixedIntervalLoopingCall,
   LoopingCallDone,
 } from "../../src/framework/index.js";
-import { InvariantError, seconds, sleep, type Op } from "../../src/kernel/index.js";
+import { InvariantError, seconds, sleep, type Duration, type Op } from "../../src/kernel/index.js";
 import { ValueError } from "../../src/python/index.js";
 import { TestBed } from "../services/bed.js";
 
@@ -78,7 +78,7 @@ describe("a dynamic loop", () => {
   it("sleeps for as long as the function says, but no longer than its most (B4)", () => {
     const bed = new Looping();
     const idles = [5, 100, 1];
-    function* next(): Op<number> {
+    function* next(): Op<Duration> {
       bed.calls.push(bed.kernel.now / 1e6);
       return seconds(idles.shift() ?? 1000);
     }

@@ -1,5 +1,4 @@
 /** A request and what can become of it: an answer, an error, or nothing in time. */
-import { microseconds } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import {
   AddressInUse,
@@ -9,7 +8,14 @@ import {
   type HttpRequest,
   type HttpResponse,
 } from "../../src/http/index.js";
-import { milliseconds, quietly, seconds, sleep, type Op } from "../../src/kernel/index.js";
+import {
+  microseconds,
+  milliseconds,
+  quietly,
+  seconds,
+  sleep,
+  type Op,
+} from "../../src/kernel/index.js";
 import { Exception, type Json } from "../../src/python/index.js";
 import { Web } from "./bed.js";
 
@@ -128,7 +134,7 @@ describe("what is observed", () => {
     web.run(quietly(web.client.request("GET", "http://api/")));
     const refused = web.client.request("GET", "http://nobody/");
     const cut = web.client.request("GET", "http://api/");
-    const late = web.client.request("GET", "http://api/", { timeout: 1 });
+    const late = web.client.request("GET", "http://api/", { timeout: microseconds(1) });
     const outcomes = web.outcomes([refused, cut, late].map((op) => quietly(op)));
     web.kernel.run(web.kernel.now + milliseconds(5));
     server.crash();

@@ -8,6 +8,7 @@ import {
   Lock,
   Semaphore,
   join,
+  microseconds,
   seconds,
   sleep,
   type Greenthread,
@@ -89,7 +90,7 @@ describe("halt", () => {
       }
     }
     const thread = kernel.spawn(body(), { name: "untidy" });
-    kernel.after(1, () => {
+    kernel.after(microseconds(1), () => {
       thread.halt();
     });
     expect(() => {

@@ -1,14 +1,15 @@
 /** The one order that a run has: by `(at, seq)`, first come first served at one instant. */
-import { type Duration } from "../../src/kernel/index.js";
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
 import {
   Kernel,
   join,
+  microseconds,
   milliseconds,
   seconds,
   self,
   sleep,
+  type Duration,
   type Op,
 } from "../../src/kernel/index.js";
 
@@ -70,10 +71,10 @@ describe("order", () => {
         entries.forEach(({ delay, timer }, index) => {
           const note = (): void => void seen.push({ at: kernel.now, index });
           if (timer) {
-            kernel.after(delay + 1, note);
+            kernel.after(microseconds(delay + 1), note);
             return;
           }
-          kernel.after(0, () => kernel.after(delay + 1, note));
+          kernel.after(0, () => kernel.after(microseconds(delay + 1), note));
         });
         kernel.settle();
         const order = entries
@@ -138,7 +139,7 @@ describe("order", () => {
   it("refuses a delay that is no whole number of microseconds", () => {
     const kernel = new Kernel();
     for (const delay of [0.5, NaN, Infinity]) {
-      expect(() => kernel.after(delay, () => undefined)).toThrow(/not a whole number/);
+      expect(() => kernel.after(delay as Duration, () => undefined)).toThrow(/not a whole number/);
       expect(() => {
         kernel.complete(sleep(delay as Duration), { name: "sleeper" });
       }).toThrow(/not a whole number/);

@@ -1,6 +1,7 @@
 /** One record a verb: types, parser, complaints, text and runner follow from the list. */
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { microseconds } from "../../src/kernel/index.js";
 import { KNOWN, type Step } from "../../src/scenario/index.js";
 import type { RunContext } from "../../src/scenario/run/context.js";
 import { act } from "../../src/scenario/run/slices.js";
@@ -17,7 +18,7 @@ const pause = verb({
   text: (step) => `pause ${step.pause}`,
   names: (step) => [{ what: "server", name: step.pause, at: ["pause"] }],
   problems: (step) => [{ severity: "error", message: step.pause, place: { path: ["pause"] } }],
-  lasts: () => 3,
+  lasts: () => microseconds(3),
   run: (_context, step) => act(() => done.push(step.pause)),
 });
 const note = verb({ key: "note", schema: { note: z.string() }, ...parts });

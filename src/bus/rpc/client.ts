@@ -2,7 +2,7 @@
  * Sends requests: call, cast and fanout, aimed by a target. Not the typed client that services hold
  * (`client-of.ts`), which stands on this. Upstream: oslo.messaging `rpc/client.py`; messaging §A2.
  */
-import type { Op } from "../../kernel/index.js";
+import type { Duration, Op } from "../../kernel/index.js";
 import { toJson, type JsonObject } from "../../python/index.js";
 import type { Connection } from "../connection.js";
 import { InvalidTarget } from "../errors.js";
@@ -14,8 +14,8 @@ import { queueGetFor, type Target } from "../target.js";
 
 /** A target, with how long to wait for a reply from there. */
 export interface CallTarget extends Target {
-  /** Microseconds; default: `rpc_response_timeout` of the process. */
-  readonly timeout?: number | undefined;
+  /** Default: `rpc_response_timeout` of the process. */
+  readonly timeout?: Duration | undefined;
   /**
    * How often to try again while the broker is away; left out or -1, for ever, and 0 is once in all.
    */

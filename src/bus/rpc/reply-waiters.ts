@@ -3,7 +3,7 @@
  * number, whatever order replies come in (RPC-41); a reply that comes too late is thrown away.
  * Upstream: oslo.messaging 1.4 `amqpdriver.py` (ReplyWaiters).
  */
-import { Signal, type Cause, type Kernel, type Timer } from "../../kernel/index.js";
+import { Signal, type Cause, type Duration, type Kernel, type Timer } from "../../kernel/index.js";
 import { MessagingTimeout } from "../errors.js";
 import type { Message, Reply, Request } from "../message.js";
 import type { RpcFailure, RpcReply, RpcUndone } from "../observations.js";
@@ -52,7 +52,7 @@ export class ReplyWaiters implements Consumer {
   }
 
   /** Wait for the reply to `request`; after `timeout` the wait fails with MessagingTimeout. */
-  expect(request: Request, timeout: number): Waiting {
+  expect(request: Request, timeout: Duration): Waiting {
     const answered = new Signal<Reply>(`the reply to ${request.method}`);
     const timer = this.#link.kernel.after(timeout, () => {
       this.#giveUp(request, answered, timeout);
@@ -94,7 +94,7 @@ export class ReplyWaiters implements Consumer {
     this.#queue = undefined;
   }
 
-  #giveUp(message: Request, answered: Signal<Reply>, timeout: number): void {
+  #giveUp(message: Request, answered: Signal<Reply>, timeout: Duration): void {
     const { id, from, method, request, cause, detail } = message;
     const why = `no reply to ${method} within ${timeout / 1e6} s`;
     const { kernel } = this.#link;

@@ -5,7 +5,7 @@
  */
 import type { LooseMessage, LooseRpc } from "../../vintage/rpc/index.js";
 import { adminContext, type RequestContext } from "../../framework/index.js";
-import { seconds, type Op } from "../../kernel/index.js";
+import { seconds, type Duration, type Op } from "../../kernel/index.js";
 import { Exception, type Json } from "../../python/index.js";
 import type { Console } from "../shell/console.js";
 import {
@@ -116,8 +116,7 @@ interface Sending {
   readonly parsed: Parsed;
   readonly topic: string;
   readonly message: LooseMessage;
-  /** Microseconds. */
-  readonly timeout: number | undefined;
+  readonly timeout: Duration | undefined;
   readonly exchange: string;
 }
 
@@ -177,7 +176,7 @@ function* showEach(
   ctxt: RequestContext,
   topic: string,
   message: LooseMessage,
-  timeout: number | undefined,
+  timeout: Duration | undefined,
 ): Op<void> {
   const values = yield* rpc.multicall(ctxt, topic, message, timeout);
   for (let next = yield* values.next(); !next.done; next = yield* values.next()) {

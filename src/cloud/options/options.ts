@@ -3,6 +3,7 @@
  * test passes to `new Cloud`. Everything has a default.
  */
 import { z } from "zod";
+import type { Duration } from "../../kernel/index.js";
 import { LONGEST_SPAN, span, whole } from "../../framework/option-values.js";
 import type { FlagFiles, FlagOptions } from "../flags/types.js";
 import {
@@ -31,19 +32,23 @@ export interface OptionalService {
 const spanRight =
   "a duration (3ms), a range with the smaller one first (2ms..5ms) or { min, max } in microseconds";
 const instant = whole(0, LONGEST_SPAN);
+/** Types ask for more than a run can see: that a unit has made the number. */
+const length = z.custom<Duration>((value) => instant.safeParse(value).success);
 const shape = cloudShape({
   span: z
-    .union([span, z.strictObject({ min: instant, max: instant })], { error: spanRight })
+    .union([span, z.strictObject({ min: length, max: length })], { error: spanRight })
     .refine(({ min, max }) => min <= max, { error: spanRight }),
   flagFile: z.string({ error: "the text of a file" }),
   flag: z.union([flagValue, z.map(z.string(), z.string())], { error: flagRight }),
 });
 
-type DeepReadonly<T> = T extends readonly (infer E)[]
-  ? readonly DeepReadonly<E>[]
-  : T extends object
-    ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
-    : T;
+type DeepReadonly<T> = T extends number
+  ? T
+  : T extends readonly (infer E)[]
+    ? readonly DeepReadonly<E>[]
+    : T extends object
+      ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
+      : T;
 
 /** `images`, `networks`, `flavors`, `users`: what projects hold from the start. */
 type ProjectOptions = DeepReadonly<z.input<z.ZodObject<ProjectShape>>>;

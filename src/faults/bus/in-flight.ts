@@ -4,14 +4,14 @@
  */
 import type { Departure, ProcessLink } from "../../bus/index.js";
 import type { Message } from "../../bus/message.js";
-import type { Kernel, Micros } from "../../kernel/index.js";
+import type { Duration, Kernel, Micros } from "../../kernel/index.js";
 
 export interface InFlight {
   readonly kernel: Kernel;
   /** Let `message` go its way. @returns when it arrives */
   pass(message: Message): Micros;
   /** Hold it back for now. @returns what lets it arrive after a delay, unless it is gone by then */
-  hold(message: Message): (delay: Micros) => void;
+  hold(message: Message): (delay: Duration) => void;
 }
 
 /** On its way from a process to the broker. */

@@ -6,7 +6,7 @@ import type { Consumer, Delivery, Queue } from "../../bus/broker/queue.js";
 import type { Bus, Consumption, Departure, ProcessLink, Tap } from "../../bus/index.js";
 import type { Message } from "../../bus/message.js";
 import { observeLost } from "../../bus/observations.js";
-import type { Cause, Kernel, Micros, Op } from "../../kernel/index.js";
+import type { Cause, Kernel, Duration, Op } from "../../kernel/index.js";
 import type { MessageAim } from "../aim.js";
 import type { Fault } from "../fault.js";
 import { Blockades, type Blockade } from "./blockades.js";
@@ -48,7 +48,7 @@ export class BusInjector implements Tap {
   }
 
   /** The broker goes down for a while, and every connection breaks. */
-  restartBroker(fault: Fault, down: Micros): void {
+  restartBroker(fault: Fault, down: Duration): void {
     this.#breakAll(fault.strike());
     this.#kernel.after(down, () => {
       this.#bus.broker.start();

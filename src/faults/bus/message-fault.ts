@@ -4,9 +4,11 @@
  */
 import type { Message } from "../../bus/message.js";
 import {
+  between,
   microseconds,
   sleep,
   type Cause,
+  type Duration,
   type Kernel,
   type Micros,
   type Op,
@@ -23,7 +25,7 @@ export interface MessageBlow {
   /** The entry that says so. */
   readonly cause: Cause;
   /** Hold it back until the next that fits has overtaken it, or for `within`. */
-  readonly holdUntilOvertaken: (within: Micros) => void;
+  readonly holdUntilOvertaken: (within: Duration) => void;
 }
 
 export class MessageFault {
@@ -35,7 +37,7 @@ export class MessageFault {
   readonly #declaredAt: Micros;
   #fitting = 0;
   /** Lets go what waits to be overtaken. */
-  #waiting: ((delay: Micros) => void) | undefined;
+  #waiting: ((delay: Duration) => void) | undefined;
 
   constructor(kernel: Kernel, fault: Fault, aim: MessageAim, strike: (blow: MessageBlow) => void) {
     this.#kernel = kernel;
@@ -67,7 +69,7 @@ export class MessageFault {
    */
   liftInTime(): Op<void> | undefined {
     const { after = 0, for: length } = this.#aim;
-    return length === undefined ? undefined : this.#liftAfter(after + length);
+    return length === undefined ? undefined : this.#liftAfter(microseconds(after + length));
   }
 
   /** Strike what `subject` is about, if it is meant. @returns whether it is seen to */
@@ -77,14 +79,14 @@ export class MessageFault {
     const release = this.#waiting;
     if (release !== undefined) {
       this.#waiting = undefined;
-      release(flight.pass(message) - this.#kernel.now);
+      release(between(this.#kernel.now, flight.pass(message)));
       return true;
     }
     this.#fitting++;
     const { nth = this.#fitting } = this.#aim;
     if (this.#fitting !== nth || this.fault.strikes >= this.#most) return false;
     const cause = this.fault.strike(message);
-    const holdUntilOvertaken = (within: Micros): void => {
+    const holdUntilOvertaken = (within: Duration): void => {
       this.#hold(flight.hold(message), within);
     };
     this.#strike({ message, flight, cause, holdUntilOvertaken });
@@ -114,7 +116,7 @@ export class MessageFault {
     );
   }
 
-  #hold(release: (delay: Micros) => void, within: Micros): void {
+  #hold(release: (delay: Duration) => void, within: Duration): void {
     this.#waiting = release;
     this.#kernel.after(within, () => {
       if (this.#waiting === release) this.#letGo();
@@ -126,8 +128,8 @@ export class MessageFault {
     this.#waiting = undefined;
   }
 
-  *#liftAfter(delay: Micros): Op<void> {
-    yield* sleep(microseconds(delay));
+  *#liftAfter(delay: Duration): Op<void> {
+    yield* sleep(delay);
     this.fault.lift();
   }
 }

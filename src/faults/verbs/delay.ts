@@ -1,11 +1,11 @@
 /** Messages come late, and later ones may overtake them. */
-import type { Micros } from "../../kernel/index.js";
+import type { Duration } from "../../kernel/index.js";
 import type { MessageAim } from "../aim.js";
 import { timeText } from "../window.js";
 import { messageVerb } from "./message-verb.js";
 
 export interface DelayAim extends MessageAim {
-  readonly by: Micros;
+  readonly by: Duration;
 }
 
 export const delay = messageVerb<"delay", DelayAim>({

@@ -1,15 +1,15 @@
 /** A message is overtaken by the next one that fits. */
-import type { Micros } from "../../kernel/index.js";
+import { between, seconds, type Duration } from "../../kernel/index.js";
 import type { MessageAim } from "../aim.js";
 import { halves, isWholeReply } from "../bus/reply-parts.js";
 import { messageVerb } from "./message-verb.js";
 
 export interface ReorderAim extends MessageAim {
   /** How long to wait for a message that overtakes; default 10 s. */
-  readonly within?: Micros | undefined;
+  readonly within?: Duration | undefined;
 }
 
-const OVERTAKEN_WITHIN: Micros = 10_000_000;
+const OVERTAKEN_WITHIN = seconds(10);
 
 export const reorder = messageVerb<"reorder", ReorderAim>({
   key: "reorder",
@@ -21,7 +21,7 @@ export const reorder = messageVerb<"reorder", ReorderAim>({
     }
     // A reply's two messages are there already: the second overtakes the first.
     const [value, ending] = halves(message);
-    const lag = flight.pass(ending) - flight.kernel.now;
+    const lag = between(flight.kernel.now, flight.pass(ending));
     flight.hold(value)(lag);
   },
 });

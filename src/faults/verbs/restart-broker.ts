@@ -1,14 +1,14 @@
 /** The broker goes down and comes back: what is not durable is gone, and every connection breaks. */
-import type { Micros } from "../../kernel/index.js";
+import { seconds, type Duration } from "../../kernel/index.js";
 import type { FaultVerb } from "../verb.js";
 import { timeText } from "../window.js";
 
 export interface BrokerRestart {
   /** How long it is down; default 1 s. */
-  readonly down?: Micros | undefined;
+  readonly down?: Duration | undefined;
 }
 
-const DEFAULT_DOWN: Micros = 1_000_000;
+const DEFAULT_DOWN = seconds(1);
 
 export const restartBroker: FaultVerb<{ readonly restart_broker: BrokerRestart }> = {
   key: "restart_broker",

@@ -4,7 +4,7 @@
  * openstack.common.memorycache; other-services §1.3 row 2.
  */
 import type { Headers } from "../../http/index.js";
-import type { Kernel, Micros } from "../../kernel/index.js";
+import type { Duration, Kernel, Micros } from "../../kernel/index.js";
 
 /** `headers` is undefined for a token that was refused. */
 export interface CachedToken {
@@ -15,12 +15,12 @@ export interface CachedToken {
 
 export class TokenCache {
   readonly #kernel: Kernel;
-  readonly #lifetime: Micros;
+  readonly #lifetime: Duration;
   /** In order of `forgetAt`, since all are kept for the same time. */
   readonly #entries = new Map<string, CachedToken>();
 
   /** @param lifetime how long to remember; negative: not at all */
-  constructor(kernel: Kernel, lifetime: Micros) {
+  constructor(kernel: Kernel, lifetime: Duration) {
     this.#kernel = kernel;
     this.#lifetime = lifetime;
   }

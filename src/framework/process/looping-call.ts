@@ -3,7 +3,15 @@
  * says so itself, or raises. Not a periodic task (`periodic-task.ts`): one of these runs all of
  * them. Upstream: nova/openstack/common/loopingcall.py at 2014.2; messaging §B4.
  */
-import { microseconds, Signal, sleep, type Micros, type Op } from "../../kernel/index.js";
+import {
+  between,
+  shorter,
+  Signal,
+  sleep,
+  type Duration,
+  type Micros,
+  type Op,
+} from "../../kernel/index.js";
 import { Exception } from "../../python/index.js";
 import type { Env } from "./env.js";
 
@@ -21,7 +29,7 @@ export class LoopingCallDone extends Exception {
 
 export interface LoopOptions {
   /** Before the first call; without one it comes at once. */
-  readonly initialDelay?: Micros;
+  readonly initialDelay?: Duration;
   /** Whether a run may end while it goes on; as its maker is, unless told. */
   readonly daemon?: boolean;
 }
@@ -61,18 +69,18 @@ abstract class LoopingCall<R> {
   protected abstract readonly kind: string;
 
   /** How long to sleep after a call that began at `began`. */
-  protected abstract pause(result: R, began: Micros): Micros;
+  protected abstract pause(result: R, began: Micros): Duration;
 
-  *#loop(initialDelay: Micros): Op<void> {
+  *#loop(initialDelay: Duration): Op<void> {
     const { kernel } = this.env;
-    if (initialDelay > 0) yield* sleep(microseconds(initialDelay));
+    if (initialDelay > 0) yield* sleep(initialDelay);
     try {
       while (this.#running) {
         const began = kernel.now;
         const result = yield* this.#call();
         // Whoever stopped it meanwhile does not wait for one more sleep.
         if (!this.#goesOn()) break;
-        yield* sleep(microseconds(this.pause(result, began)));
+        yield* sleep(this.pause(result, began));
       }
     } catch (error) {
       this.#ended(error);
@@ -101,37 +109,39 @@ abstract class LoopingCall<R> {
 /** At a fixed rate: what a call takes is taken off the sleep after it (SVC-10). */
 export class FixedIntervalLoopingCall extends LoopingCall<void> {
   protected override readonly kind = "fixed duration";
-  #interval: Micros = 0;
+  #interval: Duration = 0;
 
-  start(interval: Micros, options: LoopOptions = {}): this {
+  start(interval: Duration, options: LoopOptions = {}): this {
     this.#interval = interval;
     this.run(options);
     return this;
   }
 
-  protected override pause(_result: void, began: Micros): Micros {
-    const late = this.env.kernel.now - began - this.#interval;
+  protected override pause(_result: void, began: Micros): Duration {
+    const { now } = this.env.kernel;
+    const next = began + this.#interval;
+    const late = now - next;
     if (late > 0) {
       const by = (late / 1e6).toFixed(2);
       this.env.log("warning", `task ${this.name} run outlasted interval by ${by} sec`);
     }
-    return Math.max(0, -late);
+    return late > 0 ? 0 : between(now, next);
   }
 }
 
 /** The function itself says how long to sleep after each call, but never longer than `most`. */
-export class DynamicLoopingCall extends LoopingCall<Micros> {
+export class DynamicLoopingCall extends LoopingCall<Duration> {
   protected override readonly kind = "dynamic";
-  #most: Micros = Infinity;
+  #most: Duration | undefined;
 
   /** @param options `most`: `periodic_interval_max` */
-  start({ most = Infinity, ...options }: LoopOptions & { readonly most?: Micros } = {}): this {
+  start({ most, ...options }: LoopOptions & { readonly most?: Duration } = {}): this {
     this.#most = most;
     this.run(options);
     return this;
   }
 
-  protected override pause(idle: Micros): Micros {
-    return Math.min(idle, this.#most);
+  protected override pause(idle: Duration): Duration {
+    return this.#most === undefined ? idle : shorter(idle, this.#most);
   }
 }

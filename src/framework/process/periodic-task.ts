@@ -2,7 +2,15 @@
  * Tasks that a manager repeats: all that are due run one after another in one greenthread, and each
  * decides its own next time. Upstream: nova/openstack/common/periodic_task.py at 2014.2; messaging §B4.
  */
-import { seconds, sleep, type Micros, type Op } from "../../kernel/index.js";
+import {
+  between,
+  seconds,
+  shorter,
+  sleep,
+  type Duration,
+  type Micros,
+  type Op,
+} from "../../kernel/index.js";
 import { Exception } from "../../python/index.js";
 import type { RequestContext } from "../request-context.js";
 import { serviceFlags } from "./service-flags.js";
@@ -26,7 +34,7 @@ const DEFAULT_INTERVAL = 60;
 
 interface Scheduled {
   readonly task: PeriodicTask;
-  readonly spacing: Micros;
+  readonly spacing: Duration;
   /** When it ran, as far as the rhythm goes; undefined: at the first tick, whenever that is. */
   last: Micros | undefined;
 }
@@ -52,15 +60,15 @@ export class PeriodicTasks {
    * Run what is due. An error is logged and the next task runs (SVC-25), unless it is to be raised.
    * @returns how long to idle
    */
-  *run(ctxt: RequestContext, { raiseOnError = false } = {}): Op<Micros> {
+  *run(ctxt: RequestContext, { raiseOnError = false } = {}): Op<Duration> {
     const { kernel } = this.#env;
-    let idle: Micros = seconds(DEFAULT_INTERVAL);
+    let idle = seconds(DEFAULT_INTERVAL);
     for (const each of this.#tasks) {
-      const wait = each.last === undefined ? 0 : each.last + each.spacing - kernel.now;
+      const wait = each.last === undefined ? 0 : between(kernel.now, each.last + each.spacing);
       // What runs now counts with its whole spacing, even if it is late and so due again sooner.
-      idle = Math.min(idle, each.spacing);
+      idle = shorter(idle, each.spacing);
       if (wait > 0) {
-        idle = Math.min(idle, wait);
+        idle = shorter(idle, wait);
         continue;
       }
       each.last = this.#boundary(each);
@@ -86,7 +94,7 @@ export class PeriodicTasks {
   }
 
   /** Less than 5 % of the spacing, in whole seconds: none for a spacing of 20 s or less. */
-  #jitter(spacing: Micros): Micros {
+  #jitter(spacing: Duration): Duration {
     const most = Math.ceil(spacing / seconds(20)) - 1;
     return seconds(this.#env.stream("periodic jitter").int(0, most));
   }

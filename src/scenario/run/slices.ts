@@ -2,7 +2,13 @@
  * Work that can be put down between two events of the kernel, so that whoever runs a scenario may
  * answer signals and write files meanwhile. Where it is put down changes nothing in what happens.
  */
-import { formatDuration, LONGEST_RUN, type Kernel, type Micros } from "../../kernel/index.js";
+import {
+  formatDuration,
+  LONGEST_RUN,
+  type Duration,
+  type Kernel,
+  type Micros,
+} from "../../kernel/index.js";
 import { attempt, StepFailed } from "./failure.js";
 
 /** Steps of a scenario are written as generators of these: each wait is a `yield*`. */
@@ -35,7 +41,7 @@ export function drive(kernel: Kernel, condition: () => boolean, horizon: Micros)
  * `span` from now on.
  * @throws StepFailed where virtual time would come to an end: beyond, it could not be counted
  */
-export function timeAfter(kernel: Kernel, span: Micros): Micros {
+export function timeAfter(kernel: Kernel, span: Duration): Micros {
   const time = kernel.now + span;
   if (time <= LONGEST_RUN) return time;
   throw new StepFailed({

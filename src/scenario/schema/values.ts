@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { line } from "../../framework/option-values.js";
-import { DURATION, LONGEST, parseDuration, type Micros } from "../../kernel/index.js";
+import { DURATION, LONGEST, parseDuration, type Duration } from "../../kernel/index.js";
 import { Pattern, PatternError } from "../../text/pattern.js";
 import { addRemark } from "../verbs/remark.js";
 
@@ -21,7 +21,7 @@ export const duration = z
   .string({ error: durationRight })
   .regex(DURATION, { error: durationRight })
   .refine((text) => (parseDuration(text) ?? 0) <= LONGEST, { error: durationRight })
-  .transform((text): Micros => parseDuration(text) ?? 0)
+  .transform((text): Duration => parseDuration(text) ?? 0)
   .meta({ description: "A duration: 250ms, 3s, 2m or 1h.", examples: ["250ms", "3s", "2m", "1h"] });
 
 /** A regular expression that compiles. */

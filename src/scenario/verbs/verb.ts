@@ -3,7 +3,7 @@
  * in one record. Whatever walks, checks, tells or runs steps asks these; nothing else knows a verb.
  */
 import type { z } from "zod";
-import type { Micros } from "../../kernel/index.js";
+import type { Duration } from "../../kernel/index.js";
 import type { Known } from "../known.js";
 import type { Path } from "../load/path.js";
 import type { Problem, Spot } from "../load/problem.js";
@@ -42,7 +42,7 @@ export interface Verb<
   /** What is wrong with it in any run, beyond what its schema sees; paths begin at the step. */
   problems?(value: V, known: Known): readonly Problem<Spot>[];
   /** The virtual time that goes by in any case. */
-  lasts?(value: V): Micros;
+  lasts?(value: V): Duration;
 }
 
 /** A verb whose key is one of its fields, and whose methods take what its schema makes. */

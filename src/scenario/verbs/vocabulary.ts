@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { nearest } from "../../text/nearest.js";
-import { InvariantError, type Micros } from "../../kernel/index.js";
+import { InvariantError, type Duration } from "../../kernel/index.js";
 import type { Known } from "../known.js";
 import type { Problem, Spot } from "../load/problem.js";
 import type { RunContext } from "../run/context.js";
@@ -23,7 +23,7 @@ export interface Vocabulary<T> {
   text(value: T): string | undefined;
   names(value: T, known: Known): readonly NameUse[];
   problems(value: T, known: Known): readonly Problem<Spot>[];
-  lasts(value: T): Micros;
+  lasts(value: T): Duration;
   run(context: RunContext, value: T): Slices<void>;
 }
 

@@ -3,14 +3,7 @@
  * send it. The bytes themselves do not exist.
  */
 import type { DataBody } from "../../http/index.js";
-import {
-  seconds,
-  microseconds,
-  sleep,
-  type Micros,
-  type Op,
-  type Duration,
-} from "../../kernel/index.js";
+import { seconds, sleep, type Duration, type Op } from "../../kernel/index.js";
 import type { Json } from "../../python/index.js";
 
 export interface ImageData extends DataBody {
@@ -19,7 +12,7 @@ export interface ImageData extends DataBody {
     /** MD5 of what is not there; data without one is unlike all other data. */
     readonly checksum?: string;
     /** How long its sender takes: who reads it waits as long. */
-    readonly duration?: Micros;
+    readonly duration?: Duration;
   };
 }
 
@@ -34,5 +27,5 @@ export const transferTime = (bytes: number, bytesPerSecond: number): Duration =>
 /** Read data to its end, at the pace at which it is sent. */
 export function* receive(data: ImageData): Op<void> {
   const { duration = 0 } = data.$data;
-  if (duration > 0) yield* sleep(microseconds(duration));
+  if (duration > 0) yield* sleep(duration);
 }

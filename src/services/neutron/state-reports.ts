@@ -4,7 +4,14 @@
  */
 import { RpcClient, clientOf } from "../../bus/index.js";
 import { contextSerializer, type RequestContext, type Env } from "../../framework/index.js";
-import { microseconds, quietly, seconds, sleep, type Op } from "../../kernel/index.js";
+import {
+  microseconds,
+  quietly,
+  seconds,
+  sleep,
+  type Duration,
+  type Op,
+} from "../../kernel/index.js";
 import { Exception } from "../../python/index.js";
 import { agentStateApi, type AgentState } from "./rpcapi.js";
 
@@ -37,7 +44,7 @@ export class StateReports {
     this.#running = false;
   }
 
-  *#loop(interval: number): Op<void> {
+  *#loop(interval: Duration): Op<void> {
     const { kernel } = this.#env;
     let next = kernel.now + interval;
     for (;;) {

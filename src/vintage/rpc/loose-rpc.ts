@@ -4,7 +4,7 @@
  * the Juno bus below it does (timeouts, remote exceptions, versions), and unlike upstream it leaves
  * the caller's dictionary as it was (RPC-85). Upstream: nova/rpc/__init__.py, 2011.3 to 2012.2.
  */
-import type { Op } from "../../kernel/index.js";
+import type { Duration, Op } from "../../kernel/index.js";
 import { toJson, type Json, type JsonObject } from "../../python/index.js";
 import type { Bus } from "../../bus/bus.js";
 import type { Connection } from "../../bus/connection.js";
@@ -38,10 +38,10 @@ export class LooseRpc<C> {
 
   /**
    * Send to one consumer of `topic`, and wait for the result.
-   * @param timeout microseconds; default `rpc_response_timeout`
+   * @param timeout default `rpc_response_timeout`
    * @throws the server's exception or RemoteError; MessagingTimeout
    */
-  *call(ctxt: C, topic: string, msg: LooseMessage, timeout?: number): Op<Json> {
+  *call(ctxt: C, topic: string, msg: LooseMessage, timeout?: Duration): Op<Json> {
     const target = { ...this.#target(topic, msg), timeout };
     return (yield* this.#client.call(target, ctxt, msg.method, msg.args ?? {})) as Json;
   }
@@ -58,7 +58,7 @@ export class LooseRpc<C> {
   }
 
   /** Send as a call; the values come one by one, and a method that has only one gives that. */
-  *multicall(ctxt: C, topic: string, msg: LooseMessage, timeout?: number): Op<Multicall> {
+  *multicall(ctxt: C, topic: string, msg: LooseMessage, timeout?: Duration): Op<Multicall> {
     const values = new Multicall(this.#connection, timeout ?? this.#connection.responseTimeout);
     const { method, args = {}, version } = msg;
     const target = this.#target(topic, msg);

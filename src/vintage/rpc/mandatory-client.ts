@@ -11,7 +11,7 @@ import {
 } from "../../bus/index.js";
 import type { Request } from "../../bus/message.js";
 import { exchangeOf, keyOf } from "../../bus/rpc/client.js";
-import { microseconds, sleep, type Op } from "../../kernel/index.js";
+import { between, sleep, type Op } from "../../kernel/index.js";
 
 /** No queue takes the message, and its sender wanted to know. */
 export class MessageUndeliverable extends MessagingException {
@@ -35,7 +35,7 @@ export class MandatoryClient<C> extends RpcClient<C> {
   *#published(exchange: string, key: string, request: Request): Op<void> {
     const { kernel, bus } = this.#link;
     const arrival = this.#link.transmit(exchange, key, request);
-    yield* sleep(microseconds(arrival - kernel.now));
+    yield* sleep(between(kernel.now, arrival));
     if (bus.broker.routes(exchange, key)) return;
     throw new MessageUndeliverable(`no queue is bound to "${key}" on exchange "${exchange}"`);
   }

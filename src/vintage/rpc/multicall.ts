@@ -4,11 +4,11 @@
  * among the values is a value like any other (RPC-25). Upstream: nova/rpc/amqp.py (MulticallWaiter).
  */
 import {
-  microseconds,
   Channel,
   self,
   withTimeout,
   type Cause,
+  type Duration,
   type Op,
 } from "../../kernel/index.js";
 import { TimedOut, type Json } from "../../python/index.js";
@@ -34,13 +34,13 @@ export class Multicall implements Consumer {
   /** Where the replies go. */
   readonly queue: string;
   readonly #connection: Connection;
-  readonly #timeout: number;
+  readonly #timeout: Duration;
   readonly #replies = new Channel<Arrival>("a value of multicall");
   #id = 0;
   #ended = false;
 
-  /** @internal `LooseRpc.multicall` makes these. @param timeout microseconds for each value */
-  constructor(connection: Connection, timeout: number) {
+  /** @internal `LooseRpc.multicall` makes these. @param timeout for each value */
+  constructor(connection: Connection, timeout: Duration) {
     const { bus, actor } = connection;
     this.#connection = connection;
     this.#timeout = timeout;
@@ -91,7 +91,7 @@ export class Multicall implements Consumer {
 
   *#take(): Op<Arrival> {
     try {
-      return yield* withTimeout(microseconds(this.#timeout), "multicall", this.#replies.take());
+      return yield* withTimeout(this.#timeout, "multicall", this.#replies.take());
     } catch (error) {
       if (!(error instanceof TimedOut)) throw error;
       this.close();

@@ -4,7 +4,7 @@
  */
 import { ConnectionError, HttpFault, type HttpResponse } from "../../../http/index.js";
 import type { FlagsOf, Env } from "../../../framework/index.js";
-import { seconds, type Op } from "../../../kernel/index.js";
+import { seconds, type Duration, type Op } from "../../../kernel/index.js";
 import type { Json } from "../../../python/index.js";
 import type { ImageContext } from "../context.js";
 import type { ImageStatus } from "../database.js";
@@ -15,7 +15,7 @@ import type { ImageChanges, ImageMeta } from "../image-meta.js";
 export class RegistryClient {
   readonly #env: Env;
   readonly #base: string;
-  readonly #timeout: number;
+  readonly #timeout: Duration;
 
   constructor(env: Env, flags: FlagsOf<typeof glanceApiFlags>) {
     this.#env = env;

@@ -4,20 +4,21 @@
  * neutron/plugins/openvswitch/agent/ovs_neutron_agent.py (rpc_loop).
  */
 import {
+  between,
   microseconds,
+  type Duration,
   type Kernel,
   type Micros,
   type Stream,
-  type Duration,
 } from "../../../kernel/index.js";
 
 export class Beat {
   readonly #kernel: Kernel;
-  readonly #interval: Micros;
+  readonly #interval: Duration;
   /** A moment at which the loop looks; every interval from then on is one as well. */
   #at: Micros = 0;
 
-  constructor(kernel: Kernel, interval: Micros) {
+  constructor(kernel: Kernel, interval: Duration) {
     this.#kernel = kernel;
     this.#interval = interval;
   }
@@ -35,7 +36,7 @@ export class Beat {
   /** How long until the next. */
   wait(): Duration {
     const late = this.#kernel.now - this.#at;
-    if (late <= 0) return microseconds(-late);
+    if (late <= 0) return between(this.#kernel.now, this.#at);
     const over = late % this.#interval;
     return microseconds(over === 0 ? 0 : this.#interval - over);
   }

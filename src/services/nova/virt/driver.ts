@@ -4,7 +4,7 @@
  * 2014.2.
  */
 import type { RequestContext } from "../../../framework/index.js";
-import type { Micros, Op } from "../../../kernel/index.js";
+import type { Duration, Op } from "../../../kernel/index.js";
 import type { ImageOnWire } from "../image/image-meta.js";
 import type { Instance } from "../objects/instance.js";
 import * as powerStates from "../../../hardware/power-states.js";
@@ -57,7 +57,7 @@ export abstract class ComputeDriver {
   abstract destroy(ctxt: RequestContext, instance: Instance, networkInfo: NetworkInfo): Op<void>;
 
   /** Shut down: ask the guest for up to `timeout`, then pull the plug. At once without a timeout. */
-  *powerOff({ uuid }: Instance, _timeout: Micros): Op<void> {
+  *powerOff({ uuid }: Instance, _timeout: Duration): Op<void> {
     this.hypervisor.attempt("power_off");
     this.setPowerState(uuid, powerStates.SHUTDOWN);
   }

@@ -5,10 +5,10 @@
  */
 import type { RequestContext } from "../../../framework/index.js";
 import {
-  microseconds,
   seconds,
+  shorter,
   sleep,
-  type Micros,
+  type Duration,
   type Op,
   type Span,
 } from "../../../kernel/index.js";
@@ -119,14 +119,14 @@ export class LibvirtDriver extends ComputeDriver {
     this.#cleanUp(instance, networkInfo);
   }
 
-  override *powerOff(instance: Instance, timeout: Micros): Op<void> {
+  override *powerOff(instance: Instance, timeout: Duration): Op<void> {
     const { hypervisor } = this;
     const { latency } = this.#parts;
     hypervisor.attempt("power_off");
     const running = hypervisor.guest(instance.uuid)?.powerState === powerStates.RUNNING;
     if (running && timeout > 0) {
       const needed = this.#parts.env.stream("hypervisor").within(latency.power_off);
-      yield* sleep(microseconds(Math.min(needed, timeout)));
+      yield* sleep(shorter(needed, timeout));
     }
     hypervisor.setPowerState(instance.uuid, powerStates.SHUTDOWN);
   }

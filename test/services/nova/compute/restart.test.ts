@@ -1,6 +1,6 @@
 /** What nova-compute does when it starts, and when it starts again: nova §3.6, §3.7, SVC-39. */
 import { describe, expect, it } from "vitest";
-import { seconds } from "../../../../src/kernel/index.js";
+import { microseconds, seconds } from "../../../../src/kernel/index.js";
 import { ComputeBed, type Host } from "./bed.js";
 import { NovaBed, uuid } from "../bed.js";
 import { IntegrationBridge } from "../../../../src/hardware/integration-bridge.js";
@@ -33,7 +33,7 @@ const columns = (bed: ComputeBed) => {
 describe("the first start", () => {
   it("SVC-39: waits for a conductor to answer, however long that takes", () => {
     const bed = new NovaBed();
-    const span = { min: 1, max: 1 };
+    const span = { min: microseconds(1), max: microseconds(1) };
     const latency = {
       spawn: span,
       power_off: span,
