@@ -34,7 +34,7 @@ export function parseText(file: string, text: string, limit: number = MAX_CHARAC
     uniqueKeys: false,
   });
   const source = new SourceText(file, text, lines);
-  const faults = [...document.errors, ...document.warnings];
+  const faults = untilLost([...document.errors, ...document.warnings]);
   if (faults.length > 0) {
     return refused(faults.slice(0, MAX_PROBLEMS).map((fault) => explain(fault, source)));
   }
@@ -93,14 +93,24 @@ function tooDeep(text: string): boolean {
   return false;
 }
 
+/** Where the parser has lost its way, all that it finds behind is about itself. */
+function untilLost(faults: readonly YAMLError[]): readonly YAMLError[] {
+  const lost = faults.findIndex(({ code }) => code === "UNEXPECTED_TOKEN");
+  return lost < 0 ? faults : faults.slice(0, lost + 1);
+}
+
 /** YAML's own complaints, in this project's words where the parser speaks of its internals. */
 function explain(fault: YAMLError, source: SourceText): Problem {
-  const [message, hint] = words(fault);
+  const [message, hint] = words(fault, source.text.slice(0, fault.pos[1]));
   return { severity: "error", message, hint, place: source.place(fault.pos[0], fault.pos[1]) };
 }
 
-function words(fault: YAMLError): [string, string?] {
+/** @param before the text up to the fault and with it */
+function words(fault: YAMLError, before: string): [string, string?] {
   switch (fault.code) {
+    case "UNEXPECTED_TOKEN":
+      if (!/\{\{?$/u.test(before)) return [inOneLine(fault)];
+      return ["a brace inside a text", "Put texts with {{...}} in quotes."];
     case "TAB_AS_INDENT":
       return ["a tab is used for indentation", "Indent with spaces."];
     case "MULTIPLE_DOCS":
@@ -112,6 +122,8 @@ function words(fault: YAMLError): [string, string?] {
     case "TAG_RESOLVE_FAILED":
       return [fault.message, "Scenarios need no tags: leave it out."];
     default:
-      return [fault.message.replace(/\s*\n[\s\S]*/u, "")];
+      return [inOneLine(fault)];
   }
 }
+
+const inOneLine = ({ message }: YAMLError): string => message.replace(/\s*\n[\s\S]*/u, "");
