@@ -13,7 +13,7 @@ import {
   fillIds,
   fillReferences,
   freeReferences,
-  heldReference,
+  holdReferences,
   UnknownName,
   type NameResolver,
 } from "./shell/names.js";
@@ -50,9 +50,7 @@ const NOBODY: Environment = new Map();
 /** Understand `line` without running it. Names and `{{references}}` are left as they are. */
 export function readCommand(line: string): CommandReading {
   try {
-    const [name, ...rest] = shellWords(fillReferences(line, heldReference)).words.map(
-      freeReferences,
-    );
+    const [name, ...rest] = shellWords(holdReferences(line)).words.map(freeReferences);
     if (name === undefined) return failure("the command line is empty", new Exit(0, "", ""));
     return { ok: true, command: programOf(name).read(rest, NOBODY) };
   } catch (error) {

@@ -2,7 +2,11 @@
 export { readCommand, runCommand, type CommandReading, type CommandRun } from "./command-line.js";
 export type { CommandResult } from "./shell/console.js";
 export type { CommandName, ParsedCommand } from "./shell/program.js";
-export { type NameResolver } from "./shell/names.js";
+export { asWord, referred, UnknownName, type NameResolver } from "./shell/names.js";
+export { bodyText } from "./raw/curl.js";
+export { type RawAnswer } from "./raw/answer.js";
+export { exchange, type RawRequest } from "./raw/request.js";
+export { ADDRESS, type CatalogUrl, type CatalogUrls } from "./raw/url.js";
 export { type ClientUser } from "./user.js";
 export { operatorRpc } from "./rpc/operator.js";
 export { Session } from "./openstack/session.js";

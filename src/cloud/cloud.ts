@@ -320,12 +320,13 @@ export class Cloud {
 
   #makeUsers({ users }: CheckedOptions, flags: CloudFlags): ReadonlyMap<string, User> {
     const { kernel, bus, network } = this;
-    const { resolve } = this.#deployment;
+    const { resolve, catalog } = this.#deployment;
     const context = {
       kernel,
       bus,
       network,
       resolve,
+      catalog,
       flags: flags.for("nova-client"),
       authUrl: AUTH_URL,
     };

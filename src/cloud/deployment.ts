@@ -2,7 +2,7 @@
  * What a cloud starts, where, and in which order: everything of its projects on the controller, then
  * that of each compute host, then what was asked for beside it. Upstream: DevStack's `stack.sh`.
  */
-import type { NameResolver } from "../clients/index.js";
+import type { CatalogUrl, NameResolver } from "../clients/index.js";
 import type { Flags } from "../framework/index.js";
 import {
   CONTROLLER,
@@ -101,6 +101,16 @@ export class Deployment {
   readonly resolve: NameResolver = (kind, name) => {
     this.#idTables ??= this.#projects.map((project) => this.#idsOf(project));
     return this.#idTables.find((table) => Object.hasOwn(table, kind))?.[kind]?.(name);
+  };
+
+  /** Every service of the catalog, with its URL as a user of `project` sees it. */
+  readonly catalog = (project: string): readonly CatalogUrl[] => {
+    const tenant = this.resolve("project", project) ?? "";
+    return catalogOf(this.#projects).map(({ name, type, url }) => ({
+      name,
+      type,
+      url: url.replace("$(tenant_id)s", tenant),
+    }));
   };
 
   #have(projects: readonly Project[]): void {

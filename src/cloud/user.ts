@@ -6,10 +6,14 @@ import {
   NovaApi,
   Session,
   Transport,
+  exchange,
   operatorRpc,
   runCommand,
+  type CatalogUrl,
   type CommandResult,
   type NameResolver,
+  type RawAnswer,
+  type RawRequest,
 } from "../clients/index.js";
 import type { Bus } from "../bus/index.js";
 import type { LooseRpc } from "../vintage/rpc/index.js";
@@ -40,6 +44,8 @@ export interface UserContext {
   readonly authUrl: string;
   /** Ids by name, for what people write and clients do not accept. */
   readonly resolve: NameResolver;
+  /** Every service that Keystone is told of, as a user of `project` sees it. */
+  readonly catalog: (project: string) => readonly CatalogUrl[];
 }
 
 const BINARY = "nova-client";
@@ -104,22 +110,44 @@ export class User {
     });
   }
 
+  /** Make a request as it is, whatever is answered, and let no time go by. */
+  beginRequest(request: RawRequest, cause?: Cause): Greenthread<RawAnswer> {
+    return this.#context.kernel.spawn(this.#exchange(request), {
+      name: `${request.method} ${request.path}`,
+      actor: this.actor.name,
+      awaited: true,
+      cause,
+    });
+  }
+
   #session(serviceType: string): Session {
     const transport = new Transport(this.#env, { userAgent: "novasim" });
     return new Session(transport, this.#credentials, { serviceType });
   }
 
   *#run(line: string): Op<CommandResult> {
-    const { kernel, resolve } = this.#context;
+    const { resolve } = this.#context;
     const { command, result } = yield* runCommand(this.#env, this.#credentials, line, resolve);
-    kernel.observe<ClientCommand>({
+    this.#tell(command, result);
+    return result;
+  }
+
+  *#exchange(request: RawRequest): Op<RawAnswer> {
+    const { catalog } = this.#context;
+    const urls = (): readonly CatalogUrl[] => catalog(this.#account.project);
+    const done = yield* exchange(this.#env, this.#credentials, request, urls);
+    this.#tell(done.command, done.result);
+    return done.answer;
+  }
+
+  #tell(command: string, result: CommandResult): void {
+    this.#context.kernel.observe<ClientCommand>({
       kind: "client",
       actor: this.actor.name,
       user: this.#account.name,
       command,
       ...result,
     });
-    return result;
   }
 
   get #credentials() {

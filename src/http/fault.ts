@@ -6,12 +6,19 @@ import { Exception } from "../python/index.js";
 import type { Headers } from "./message.js";
 
 const TITLES: ReadonlyMap<number, string> = new Map([
+  [200, "OK"],
+  [201, "Created"],
+  [202, "Accepted"],
+  [203, "Non-Authoritative Information"],
+  [204, "No Content"],
+  [207, "Multi-Status"],
   [300, "Multiple Choices"],
   [400, "Bad Request"],
   [401, "Unauthorized"],
   [403, "Forbidden"],
   [404, "Not Found"],
   [405, "Method Not Allowed"],
+  [406, "Not Acceptable"],
   [409, "Conflict"],
   [410, "Gone"],
   [413, "Request Entity Too Large"],

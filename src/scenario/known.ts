@@ -5,6 +5,8 @@
  */
 import { readCommand, type CommandReading } from "../clients/index.js";
 import type { FlagCatalogue } from "../cloud/flags/types.js";
+import { PROJECTS } from "../cloud/projects.js";
+import type { Project } from "../framework/project.js";
 import { allStatuses } from "../services/nova/status.js";
 
 export interface Known {
@@ -17,6 +19,8 @@ export interface Known {
   /** Names and ids. */
   readonly flavors: readonly string[];
   readonly users: readonly string[];
+  /** What Keystone's catalog may have, by name and by type. */
+  readonly services: readonly string[];
   /** What the status of a server can be. */
   readonly statuses: readonly string[];
 }
@@ -30,5 +34,9 @@ export const KNOWN: Known = {
     ...["1", "2", "3", "4", "5", "42"],
   ],
   users: ["admin", "demo"],
+  services: PROJECTS.flatMap(({ name, catalog }: Project) => [
+    name,
+    ...catalog.map(({ type }) => type),
+  ]),
   statuses: allStatuses(),
 };

@@ -2,6 +2,7 @@
  * What a scenario needs of a cloud. `Cloud` is the one that ships; anything with this shape can
  * take a scenario, so the runner is tested without a whole cloud.
  */
+import type { RawAnswer, RawRequest } from "../clients/index.js";
 import type { FaultSpec } from "../faults/index.js";
 import type { CloudOptions } from "../cloud/options/options.js";
 import type { Cause, Greenthread, Kernel, Observer } from "../kernel/index.js";
@@ -21,6 +22,8 @@ export interface WorldUser {
    * ends. `cause` is the timeline entry of the step that it belongs to.
    */
   begin(line: string, cause?: Cause): Greenthread<CommandResult>;
+  /** Make a request likewise. */
+  beginRequest(request: RawRequest, cause?: Cause): Greenthread<RawAnswer>;
 }
 
 /** A server as it is stored, read without a message. */
@@ -40,6 +43,8 @@ export interface World {
   readonly actors: readonly Actor[];
   /** @throws Error if there is no such user */
   user(name: string): WorldUser;
+  /** The id of a `network`, `image`, `server` ... by its name, if there is one. */
+  id(kind: string, name: string): string | undefined;
   start(target: string): void;
   stop(target: string): void;
   crash(target: string): void;

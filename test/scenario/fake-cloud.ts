@@ -24,6 +24,7 @@ import {
   type World,
   type WorldUser,
 } from "../../src/scenario/index.js";
+import type { RawAnswer, RawRequest } from "../../src/clients/index.js";
 import type { Actor, ClientCommand } from "../../src/timeline/index.js";
 
 type Mutable = { -readonly [K in keyof ServerState]: ServerState[K] };
@@ -59,7 +60,13 @@ export class TinyCloud implements World {
     if (!this.#users.includes(name)) throw new Error(`there is no user "${name}"`);
     return {
       begin: (line, cause) => this.#begin(name, line, cause),
+      beginRequest: (request, cause) =>
+        this.kernel.spawn(this.#answer(request), { name: request.path, awaited: true, cause }),
     };
+  }
+
+  id(kind: string, name: string): string | undefined {
+    return kind === "server" ? this.server(name)?.id : undefined;
   }
 
   start(target: string): void {
@@ -118,6 +125,15 @@ export class TinyCloud implements World {
     };
     this.kernel.observe(entry);
     return result;
+  }
+
+  *#answer({ method, path, body = null }: RawRequest): Op<RawAnswer> {
+    yield* this.#latency();
+    if (path === "/nobody") return { kind: "error", message: "Connection refused" };
+    const found = method === "GET" && path === "/servers";
+    const answer = found ? { servers: [...this.#servers.keys()] } : body;
+    const headers = { location: path };
+    return { kind: "response", response: { status: found ? 200 : 404, headers, body: answer } };
   }
 
   *#execute([tool, command, name = ""]: readonly string[]): Op<CommandResult> {

@@ -26,7 +26,7 @@ describe("the JSON Schema of scenarios", () => {
       ({ properties }) => Object.keys(properties)[0],
     );
     expect(kinds).toEqual([
-      ...["run", "wait", "advance", "fault", "heal", "start", "stop", "crash", "check"],
+      ...["run", "request", "wait", "advance", "fault", "heal", "start", "stop", "crash", "check"],
       ...["together", "repeat", "note"],
     ]);
   });

@@ -19,27 +19,40 @@ const KIND_AND_NAME = /^([\w-]+)\s(.*)$/s;
 /** What needs no quotes in a shell. */
 const PLAIN = /^[\w.:/{}\u{f0020}-]+$/u;
 
-/** `line` with the id in place of each `{{kind name}}`. @throws UnknownName */
-export function fillReferences(line: string, resolve: NameResolver): string {
-  return line.replace(REFERENCE, (reference: string, inside: string) => {
+/** `line` with the id in place of each `{{kind name}}`, as one word. @throws UnknownName */
+export const fillReferences = (line: string, resolve: NameResolver): string =>
+  referred(line, (kind, name) => {
+    const id = resolve(kind, name);
+    return id === undefined ? undefined : asWord(id);
+  });
+
+/** `text`, which no shell reads, with the id in place of each `{{kind name}}`. @throws UnknownName */
+export function referred(text: string, resolve: NameResolver): string {
+  return text.replace(REFERENCE, (reference: string, inside: string) => {
     const [, kind, rest = ""] = KIND_AND_NAME.exec(inside.trim()) ?? [];
     if (kind === undefined) return reference;
     const name = rest.trim();
     const id = resolve(kind, name);
     if (id === undefined)
       throw new UnknownName(`${reference}: there is no ${kind} named "${name}"`);
-    return PLAIN.test(id) ? id : `'${id.replaceAll("'", `'\\''`)}'`;
+    return id;
   });
 }
+
+/** `text` as a shell reads it as one word. */
+export const asWord = (text: string): string =>
+  PLAIN.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** A space that no person types, so that a reference stays one word where its id is not known. */
 const HELD_SPACE = "\u{f0020}";
 
-/** Leaves references as they are, but in one piece: for a reading without a cloud. */
-export const heldReference: NameResolver = (kind, name) =>
-  `{{${kind} ${name}}}`.replace(/\s/g, HELD_SPACE);
+/** `line` with its references as they are, but in one piece: for a reading without a cloud. */
+export const holdReferences = (line: string): string =>
+  line.replace(REFERENCE, (reference) =>
+    reference.replace(/^\{\{\s+|\s+\}\}$/g, (edge) => edge.trim()).replace(/\s/g, HELD_SPACE),
+  );
 
-/** A word as it was typed, after `heldReference`. */
+/** A word as it was typed, after `holdReferences`. */
 export const freeReferences = (word: string): string => word.replaceAll(HELD_SPACE, " ");
 
 /** `words` with ids in place of the names of networks, ports and volumes that take only ids. */

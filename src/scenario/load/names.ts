@@ -45,6 +45,7 @@ class Names {
       host: new Set([CONTROLLER, ...listed, ...others]),
       "compute host": new Set(listed),
       status: new Set(known.statuses),
+      "kept value": new Set(),
     };
   }
 
@@ -63,7 +64,7 @@ class Names {
         // Servers may come from a program of one's own, or from a command that is no client's.
         severity: what === "server" ? "warning" : "error",
         message: `there is no ${what} "${name}"${besides === undefined ? "" : `, and ${besides}`}`,
-        hint: didYouMean(name, this.#near(what)),
+        hint: didYouMean(name, this.#near(what)) ?? HINTS[what],
         place: { path: [...path, ...at], word: name },
       },
     ];
@@ -82,6 +83,10 @@ class Names {
     return [...new Set([...this.#known[what], ...ends])];
   }
 }
+
+const HINTS: Partial<Record<NameUse["what"], string>> = {
+  "kept value": "A request before it keeps one: keep: { name: port.id }.",
+};
 
 const named = (
   entries: readonly { readonly name: string }[] | undefined,

@@ -1,44 +1,24 @@
-/** `run:` and `together:`: command lines, typed one after the other or at the same moment. */
-import type { Greenthread } from "../../kernel/index.js";
+/** `run:` A command line is typed, and what it printed is looked at. */
 import type { Command } from "../schema/command.js";
 import type { CommandResult } from "../world.js";
+import type { Asked } from "./asked.js";
 import { observeCheck, type RunContext } from "./context.js";
 import { attempt, StepFailed } from "./failure.js";
+import { fillWords } from "./references.js";
 import { textMatcher } from "./match.js";
-import { drive, pause, type Slices } from "./slices.js";
 
-type Running = Greenthread<CommandResult>;
-
-/** Type one command line and wait for its end. */
-export function* runCommand(context: RunContext, step: Command): Slices<void> {
-  const thread = begin(context, step);
-  yield* ended(context, thread);
-  judge(context, step, thread.result);
-}
-
-/** Type all of them before any has had an answer, then wait for all. */
-export function* runTogether(context: RunContext, steps: readonly Command[]): Slices<void> {
-  const threads = steps.map((step) => begin(context, step));
-  for (const thread of threads) yield* ended(context, thread);
-  for (const [index, step] of steps.entries()) {
-    judge(context, step, (threads[index] as Running).result);
-    // Each may look through long outputs for patterns.
-    yield* pause();
-  }
-}
-
-function begin(context: RunContext, step: Command): Running {
-  return attempt(() =>
-    context.world.user(step.as ?? context.defaultUser).begin(step.run, context.cause),
-  );
-}
-
-function* ended({ world }: RunContext, thread: Running): Slices<void> {
-  const { kernel } = world;
-  const horizon = kernel.now + kernel.ceilings.settle;
-  if (!(yield* drive(kernel, () => thread.ended, horizon))) {
-    throw kernel.stalled(`${thread.name} cannot end`);
-  }
+/** Type one command line; no time goes by. */
+export function askCommand(context: RunContext, step: Command): Asked {
+  const thread = attempt(() => {
+    const line = fillWords(step.run, context.kept);
+    return context.world.user(step.as ?? context.defaultUser).begin(line, context.cause);
+  });
+  return {
+    thread,
+    judge() {
+      judge(context, step, thread.result);
+    },
+  };
 }
 
 /** A command line that nothing is said about must succeed. */

@@ -2,6 +2,7 @@
 import { NO_CAUSE, type Cause, type Observation } from "../../kernel/index.js";
 import type { Check, Entry } from "../../timeline/index.js";
 import type { Path } from "../load/path.js";
+import type { Kept } from "./references.js";
 import type { World } from "../world.js";
 
 /** Where a run stands; kept up to date so that a failure can be placed. */
@@ -18,6 +19,8 @@ export interface RunContext {
   /** Every entry so far; empty if no step and no expectation looks at entries. */
   readonly entries: () => readonly Entry[];
   readonly progress: Progress;
+  /** What `keep:` has put aside. */
+  readonly kept: Kept;
   /** The entry of the step that is being done. */
   cause: Cause;
 }

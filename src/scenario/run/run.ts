@@ -76,6 +76,7 @@ export class ScenarioRun {
       defaultUser: defaultUser(scenario),
       entries: () => memory?.entries ?? [],
       progress: { steps: 0, path: ["steps"] },
+      kept: new Map(),
       cause: NO_CAUSE,
     };
     this.#work = this.#all()[Symbol.iterator]();

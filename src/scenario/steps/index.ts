@@ -9,6 +9,7 @@ import { fault } from "./fault.js";
 import { heal } from "./heal.js";
 import { note } from "./note.js";
 import { repeating, type RepeatVerb } from "./repeat.js";
+import { request } from "./request.js";
 import { run } from "./run.js";
 import { start } from "./start.js";
 import { stop } from "./stop.js";
@@ -28,6 +29,7 @@ const repeat: RepeatVerb<Repeat> = repeating(
 
 const LIST = [
   run,
+  request,
   wait,
   advance,
   fault,

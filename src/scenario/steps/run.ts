@@ -1,5 +1,6 @@
 /** `run:` A command line is typed, and the scenario goes on when it has ended. */
-import { runCommand } from "../run/commands.js";
+import { finish } from "../run/asked.js";
+import { askCommand } from "../run/commands.js";
 import { verb } from "../verbs/verb.js";
 import { command, commandNames, commandProblems, commandText } from "../schema/command.js";
 
@@ -9,5 +10,5 @@ export const run = verb({
   text: commandText,
   names: (step, known) => commandNames(step, known, []),
   problems: (step, known) => commandProblems(step, known, []),
-  run: (context, step) => runCommand(context, step),
+  run: (context, step) => finish(context, [askCommand(context, step)]),
 });

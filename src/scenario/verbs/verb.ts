@@ -13,7 +13,15 @@ import type { Slices } from "../run/slices.js";
 /** A name in a step: it must be there, or (`makes`) is there from this step on. */
 export interface NameUse {
   readonly what:
-    "server" | "image" | "flavor" | "network" | "user" | "host" | "compute host" | "status";
+    | "server"
+    | "image"
+    | "flavor"
+    | "network"
+    | "user"
+    | "host"
+    | "compute host"
+    | "status"
+    | "kept value";
   readonly name: string;
   /** Where it is written, from the step on. */
   readonly at: Path;
