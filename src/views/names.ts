@@ -1,6 +1,7 @@
 /** What actors are called in a picture: by their service alone where only one host runs it. */
 import type { Entry, Header } from "../timeline/index.js";
-import { clip, columns, safe } from "./words.js";
+import { columns } from "../text/width.js";
+import { clip, safe } from "./words.js";
 
 const LONGEST = 36;
 const LONGEST_HOST = 24;

@@ -12,7 +12,8 @@ import type { Row } from "./rows/row.js";
 import { Rows } from "./rows/rows.js";
 import { summary, tally } from "./summary.js";
 import { PLAIN, type View, type ViewOptions } from "./view.js";
-import { clip, columns, count, safe, wrap } from "./words.js";
+import { columns } from "../text/width.js";
+import { clip, count, safe, wrap } from "./words.js";
 
 const WIDTH = 100;
 const NARROWEST = 60;

@@ -26,6 +26,8 @@ export interface ViewOptions {
   readonly paint?: Paint | undefined;
   /** Rows of one step, or messages of one diagram, before the rest is summarised. */
   readonly limit?: number | undefined;
+  /** Whose messages a diagram shows: services, processes or hosts. Without it, everybody's. */
+  readonly actors?: readonly string[] | undefined;
   /** How many entries of the run came after those of the timeline, and are not held. */
   readonly missing?: number | undefined;
 }

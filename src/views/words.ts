@@ -4,6 +4,7 @@
  */
 import type { Micros } from "../kernel/index.js";
 import { withPrintable } from "../text/printable.js";
+import { columns, widthOf } from "../text/width.js";
 
 /** `text` with everything made visible that could move a cursor, hide text or turn its direction. */
 export function safe(text: string): string {
@@ -12,16 +13,6 @@ export function safe(text: string): string {
     if (code < 0x20) return String.fromCodePoint(0x2400 + code);
     return code === 0x7f ? "␡" : `\\u{${code.toString(16)}}`;
   });
-}
-
-/** How many columns `text` takes; wide characters are counted as one. */
-export function columns(text: string): number {
-  let count = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 0xdc00 || code > 0xdfff) count += 1;
-  }
-  return count;
 }
 
 /** The empty end of a table's row, or of its frame: nothing is lost with it. */
@@ -35,7 +26,8 @@ export function clip(text: string, room: number): string {
   let left = room - 1;
   // By code points: half of a pair would be no character.
   for (const character of text) {
-    if (left-- === 0) break;
+    left -= widthOf(character.codePointAt(0) ?? 0);
+    if (left < 0) break;
     kept += character;
   }
   const words = !FRAME.test(text.slice(kept.length));

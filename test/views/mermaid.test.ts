@@ -94,6 +94,35 @@ describe("the Mermaid view", () => {
     expect(lines.filter((line) => line.includes("and 126 more messages"))).toHaveLength(2);
   });
 
+  it("says what a summary leaves out, and keeps states and faults in it", () => {
+    const story = new Story();
+    story.step("one");
+    for (let i = 0; i < 200; i++) story.rpc("rpc.call", ["a", "b"], i % 2 === 0 ? "early" : "late");
+    story.add({ kind: "fault", event: "struck", fault: "drop early" });
+    const lines = bodyOf(story);
+    const [first = ""] = lines.filter((line) => line.startsWith("Note"));
+    expect(first).toContain("400 messages: each kind once a step, answers left out");
+    expect(lines.slice(-3)).toEqual([
+      "p0-->>p1: call early ×100",
+      "p0-->>p1: call late ×100",
+      "Note over p0,p1: fault struck: drop early",
+    ]);
+  });
+
+  it("draws the messages of some alone, and everybody's notes", () => {
+    const story = boot();
+    const of = (actors: readonly string[]) =>
+      bodyOf(story, { actors }).filter((line) => line.startsWith("participant"));
+    expect(of(["nova-scheduler"])).toEqual([
+      "participant p0 as nova-conductor",
+      "participant p1 as nova-scheduler",
+    ]);
+    const notes = bodyOf(story, { actors: ["nova-scheduler"] }).filter((one) =>
+      one.startsWith("N"),
+    );
+    expect(notes[0]).toContain("1. nova boot t3");
+  });
+
   it("draws a run without messages", () => {
     expect(bodyOf(new Story())).toEqual(["participant p0 as nobody", "Note over p0: no messages"]);
   });

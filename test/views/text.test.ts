@@ -1,6 +1,7 @@
 /** What a person sees of a run at a terminal. */
 import { describe, expect, it } from "vitest";
 import { renderText, type Paint } from "../../src/views/index.js";
+import { columns } from "../../src/text/width.js";
 import { boot, Story } from "../timeline/fake-run.js";
 
 const linesOf = (story: Story, options = {}): string[] =>
@@ -18,6 +19,27 @@ describe("the text view", () => {
       const long = linesOf(boot(), { width }).filter((line) => Array.from(line).length > width);
       expect(long).toEqual([]);
     }
+  });
+
+  it("keeps in sight what is said, before who says it to whom, also at 80 columns", () => {
+    const story = new Story();
+    const [from, to] = ["neutron-openvswitch-agent@c1", "nova-compute@compute-1000"] as const;
+    story.rpc("rpc.call", [from, to], "security_group_info_for_devices");
+    story.rpc("rpc.call", ["neutron-openvswitch-agent@c2", to], "get_devices_details_list");
+    story.rest([from, to], ["GET", `/v2.0/${"x".repeat(90)}`], { status: 200 });
+    const lines = linesOf(story, { width: 80 });
+    expect(row(lines, "call secur")).toContain("call security_group_info_f");
+    expect(row(lines, "call get")).toContain("call get_devices_details_list");
+    expect(row(lines, "GET /v2.0")).toMatch(/GET \/v2\.0\/x+…\s+200/u);
+    for (const line of lines) expect(columns(line)).toBeLessThanOrEqual(80);
+  });
+
+  it("counts wide characters as what they take", () => {
+    const story = new Story();
+    story.rest(["日本語@日本", "nova-api@c1"], ["GET", `/${"語".repeat(60)}`], { status: 200 });
+    const lines = linesOf(story, { width: 80 });
+    for (const line of lines) expect(columns(line)).toBeLessThanOrEqual(80);
+    expect(columns(row(lines, "GET"))).toBe(80);
   });
 
   it("shows a mere note as text between the steps", () => {

@@ -3,6 +3,7 @@
  * the line around. Ranges are written down, because a host's Unicode tables differ by version.
  * Upstream: prettytable 0.7 (`_char_block_width`), which lets such characters through.
  */
+import { isCombining } from "../../text/combining.js";
 import { withPrintable } from "../../text/printable.js";
 
 type Range = readonly [first: number, last: number];
@@ -14,20 +15,8 @@ const WIDE: readonly Range[] = [
   [0xff01, 0xff60],
 ];
 
-const COMBINING: readonly Range[] = [
-  [0x0300, 0x036f],
-  [0x0483, 0x0487],
-  [0x0591, 0x05bd],
-  [0x064b, 0x065f],
-  [0x1ab0, 0x1abd],
-  [0x1dc0, 0x1dff],
-  [0x20d0, 0x20dc],
-  [0x3099, 0x309a],
-  [0xfe20, 0xfe2d],
-];
-
-const within = (point: number, ranges: readonly Range[]): boolean =>
-  ranges.some(([first, last]) => point >= first && point <= last);
+const isWide = (point: number): boolean =>
+  WIDE.some(([first, last]) => point >= first && point <= last);
 
 /** Columns that `text` takes; it has no line ends and has been made `printable`. */
 export function textWidth(text: string): number {
@@ -35,8 +24,8 @@ export function textWidth(text: string): number {
   for (const char of text) {
     const point = char.codePointAt(0) ?? 0;
     if (point < 0x300) width += 1;
-    else if (within(point, COMBINING)) width += 0;
-    else width += within(point, WIDE) ? 2 : 1;
+    else if (isCombining(point)) width += 0;
+    else width += isWide(point) ? 2 : 1;
   }
   return width;
 }

@@ -1,10 +1,11 @@
 /** What a sequence diagram is made of: arrows between actors, and notes. Nothing of Mermaid here. */
-import { Messages, type Entry, type Timeline } from "../../timeline/index.js";
+import { Messages, type Entry, type Header, type Timeline } from "../../timeline/index.js";
 import { receiverOf } from "../arrows.js";
 import { objectCall } from "../essence.js";
 import { Names } from "../names.js";
 import { outcomeOf } from "../outcome.js";
 import { States } from "../states.js";
+import type { ViewOptions } from "../view.js";
 import { clip, safe, shortIds } from "../words.js";
 
 export interface Arrow {
@@ -32,16 +33,36 @@ export type Item = Arrow | Note;
 /** A fanout to more than this many is one arrow to all. */
 const MOST_TAKERS = 6;
 
-export function collect({ header, entries }: Timeline, verbose: boolean): Item[] {
+export function collect(
+  { header, entries }: Timeline,
+  { verbose = false, actors }: Pick<ViewOptions, "verbose" | "actors">,
+): Item[] {
   const items: Item[] = [];
-  const collector = new Collector(new Names(header, entries), new Messages(entries), verbose);
+  const names = new Names(header, entries);
+  const collector = new Collector(names, new Messages(entries), verbose);
+  const wanted = actors && named(actors, header, names);
   const first = verbose ? -1 : entries.findIndex(({ kind }) => kind === "step");
   for (const entry of entries) {
     const made = collector.of(entry);
     // What a cloud does to start is not what a scenario is about.
-    if (entry.seq >= first) items.push(...made);
+    if (entry.seq < first) continue;
+    items.push(...(wanted === undefined ? made : made.filter((item) => concerns(item, wanted))));
   }
   return items;
+}
+
+/** What those are called here who are meant by `words`: services, processes or hosts. */
+function named(words: readonly string[], { actors }: Header, names: Names): ReadonlySet<string> {
+  const meant = actors.filter(({ name, service, host }) =>
+    words.some((word) => word === name || word === service || word === host),
+  );
+  return new Set(meant.map(({ name }) => names.of(name)));
+}
+
+/** A message is anybody's at one of its ends; a note without a place is everybody's. */
+function concerns(item: Item, wanted: ReadonlySet<string>): boolean {
+  if (item.kind === "note") return item.over === undefined || wanted.has(item.over);
+  return wanted.has(item.from) || wanted.has(item.to);
 }
 
 class Collector {

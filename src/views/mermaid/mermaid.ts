@@ -6,6 +6,7 @@
 import type { Timeline } from "../../timeline/index.js";
 import { collect, type Arrow, type Item } from "./items.js";
 import { label, paragraph } from "./label.js";
+import { keyOf, summarise } from "./summarise.js";
 import type { View, ViewOptions } from "../view.js";
 import { count } from "../words.js";
 
@@ -21,10 +22,10 @@ const HEADS: Readonly<Record<Arrow["style"], string>> = {
 };
 
 export function renderMermaid(timeline: Timeline, options: ViewOptions = {}): string {
-  const all = collapse(collect(timeline, options.verbose ?? false));
+  const all = collapse(collect(timeline, options));
   const limit = options.limit ?? LIMIT;
   const messages = all.filter((item) => item.kind === "arrow").length;
-  const items = messages > limit ? summarise(all, limit) : all;
+  const items = messages > limit ? summarise(all, messages, limit) : all;
   const { missing = 0 } = options;
   if (missing > 0) {
     const text = `… ${count(missing, "later entry", "later entries")} not shown`;
@@ -103,56 +104,6 @@ function isSame(one: Item | undefined, other: Item | undefined): boolean {
   return keyOf(one) === keyOf(other);
 }
 
-function keyOf({ from, to, style, text }: Arrow): string {
-  return JSON.stringify([from, to, style, text]);
-}
-
 function again(item: Item): Item {
   return item.kind === "arrow" ? { ...item, times: item.times + 1 } : item;
-}
-
-/** Each step as its kinds of messages with their numbers, the most frequent if there is no room. */
-function summarise(items: readonly Item[], limit: number): Item[] {
-  const phases: Item[][] = [[]];
-  for (const item of items) {
-    if (item.kind === "note" && item.step) phases.push([]);
-    phases.at(-1)?.push(item);
-  }
-  const full = phases.filter((phase) => phase.length > 0);
-  const shown = full.slice(0, limit);
-  const room = Math.max(1, Math.floor(limit / shown.length));
-  const told = shown.flatMap((phase) => digest(phase, room));
-  const more = full.length - shown.length;
-  return more > 0
-    ? [
-        ...told,
-        { kind: "note", over: undefined, step: false, text: `… and ${count(more, "more step")}` },
-      ]
-    : told;
-}
-
-function digest(phase: readonly Item[], room: number): Item[] {
-  const kinds = new Map<string, Arrow>();
-  for (const item of phase) {
-    if (item.kind !== "arrow" || item.answer) continue;
-    const key = keyOf(item);
-    const known = kinds.get(key);
-    kinds.set(key, known === undefined ? item : { ...known, times: known.times + item.times });
-  }
-  const steps = phase.filter((item) => item.kind === "note" && item.step);
-  const all = [...kinds.values()];
-  const kept = new Set([...all].sort((a, b) => b.times - a.times).slice(0, room));
-  const left = all.filter((arrow) => !kept.has(arrow)).reduce((sum, { times }) => sum + times, 0);
-  const rest: Item[] =
-    left === 0
-      ? []
-      : [
-          {
-            kind: "note",
-            over: undefined,
-            step: false,
-            text: `… and ${count(left, "more message")}`,
-          },
-        ];
-  return [...steps, ...all.filter((arrow) => kept.has(arrow)), ...rest];
 }

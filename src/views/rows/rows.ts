@@ -6,7 +6,8 @@ import type { Names } from "../names.js";
 import { row, type Row } from "./row.js";
 import { Scopes } from "./scopes.js";
 import { States } from "../states.js";
-import { clip, columns, count, jsonOf, safe } from "../words.js";
+import { columns } from "../../text/width.js";
+import { clip, count, jsonOf, safe } from "../words.js";
 
 type Of<K extends Entry["kind"]> = Extract<Entry, { kind: K }>;
 
