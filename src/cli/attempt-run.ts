@@ -21,13 +21,23 @@ export function newRun(
   sink: Sink | undefined,
   detail: Detail,
 ): ScenarioRun {
-  const { io, version } = session;
+  const { io, talk, version } = session;
+  const hosts = hostsOf(loaded);
+  if (hosts >= MANY_HOSTS) talk.say(`starting ${String(hosts)} compute hosts; this takes a while`);
   try {
     return new ScenarioRun({ loaded, makeWorld: io.makeWorld, version, sink, detail });
   } catch (error) {
     if (!(error instanceof Error) || !isMistake(error)) throw error;
     throw new CliError(`${loaded.file}: the cloud cannot be made: ${error.message}`);
   }
+}
+
+/** So many take a second or more to start, and a person wonders. */
+const MANY_HOSTS = 500;
+
+function hostsOf({ scenario }: Loaded): number {
+  const computes = scenario.cloud?.computes ?? 1;
+  return typeof computes === "number" ? computes : computes.length;
 }
 
 /** Errors by which a Cloud refuses options; others are bugs. */

@@ -11,23 +11,13 @@ import { list } from "./commands/list.js";
 import { replay } from "./commands/replay.js";
 import { run, type RunCommandOptions } from "./commands/run.js";
 import { schema } from "./commands/schema.js";
+import { show, type ShowCommandOptions } from "./commands/show.js";
+import { EXAMPLES, EXAMPLES_OF } from "./examples.js";
 import { CliError, EXIT, type ExitCode } from "./exit.js";
 import type { GlobalOptions, Session } from "./globals.js";
 import type { Io } from "./io.js";
 import { shellLine } from "./terminal/shell-quote.js";
 import { Talk } from "./terminal/talk.js";
-
-const EXAMPLES = `
-Examples:
-  novasim list                                          the scenarios that ship
-  novasim run scenarios/boot.yaml                       run one and read its flow
-  novasim run boot.yaml --seed 7 --set cloud.computes=3
-  novasim run boot.yaml --as mermaid > boot.mmd         a diagram of it
-  novasim run boot.yaml --record boot.jsonl             record it
-  novasim replay boot.jsonl                             run it again: the same bytes
-  novasim init && novasim run scenario.yaml             write your own
-
-Exit codes: 0 all good, 1 an expectation failed, 2 bad usage or file, 3 not deterministic, 130 interrupted.`;
 
 /** Run the command line `argv` (without `node` and the script). @returns the exit code; never throws */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -102,10 +92,16 @@ function build(io: Io, ended: { code: ExitCode }): Command {
       .argParser((value: string, before: readonly string[]) => [...before, value])
       .default([], "none");
 
+  const actors = (): Option =>
+    new Option(
+      "--actors <names>",
+      "whose messages a diagram shows: services, processes or hosts, with commas between",
+    ).argParser((text: string) => text.split(",").map((name) => name.trim()));
   program
     .command("run")
-    .description("run scenarios; prints their flow unless recorded or shown otherwise")
-    .argument("<files...>", "scenario files")
+    .description("run scenarios; the flow of one is printed, of several how each ended")
+    .addHelpText("after", EXAMPLES_OF.run)
+    .argument("<scenarios...>", "files, folders of them, or names of `novasim list`")
     .option("--seed <n>", "another seed than the scenario's", parseSeed)
     .option(
       "--record <out>",
@@ -113,6 +109,7 @@ function build(io: Io, ended: { code: ExitCode }): Command {
       parseOut,
     )
     .option("--as <view>", `what to print: ${[...VIEWS.keys()].join(", ")}`, parseView)
+    .addOption(actors())
     .addOption(
       new Option("--detail <detail>", "how closely to record")
         .choices(["flow", "full"])
@@ -122,16 +119,28 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     .option("--watch", "run again whenever a file changes that the scenarios read")
     .action((files: string[], options: RunCommandOptions) => ends(run(session(), files, options)));
   program
+    .command("show")
+    .description("show recordings in any view; nothing is run")
+    .addHelpText("after", EXAMPLES_OF.show)
+    .argument("<recordings...>", "recordings (jsonl)")
+    .option("--as <view>", `how: ${[...VIEWS.keys()].join(", ")}`, parseView, "text")
+    .addOption(actors())
+    .action((files: string[], options: ShowCommandOptions) =>
+      ends(show(session(), files, options)),
+    );
+  program
     .command("replay")
     .description(
       "run again from recordings, interrupted ones as far as they go; exit 3 at the first entry that differs",
     )
+    .addHelpText("after", EXAMPLES_OF.replay)
     .argument("<timelines...>", "recordings (jsonl)")
     .action((files: string[]) => ends(replay(session(), files)));
   program
     .command("check")
     .description("validate scenario files without running them")
-    .argument("<files...>", "scenario files")
+    .addHelpText("after", EXAMPLES_OF.check)
+    .argument("<scenarios...>", "files, folders of them, or names of `novasim list`")
     .addOption(set())
     .action((files: string[], options: { set: string[] }) =>
       ends(check(session(), files, options.set)),
@@ -139,19 +148,23 @@ function build(io: Io, ended: { code: ExitCode }): Command {
   program
     .command("init")
     .description("write a first scenario; never overwrites")
+    .addHelpText("after", EXAMPLES_OF.init)
     .argument("[file]", "where to", "scenario.yaml")
     .action((file: string) => ends(init(session(), file)));
   program
     .command("schema")
     .description("print the JSON Schema of scenario files")
+    .addHelpText("after", EXAMPLES_OF.schema)
     .action(() => ends(schema(session())));
   program
     .command("list")
     .description("list the scenarios that ship")
+    .addHelpText("after", EXAMPLES_OF.list)
     .action(() => ends(list(session())));
   program
     .command("flags")
     .description("list the flags that services read, with types, defaults and help")
+    .addHelpText("after", EXAMPLES_OF.flags)
     .argument("[service]", "one service, such as nova-compute")
     .option("--scenario <file>", "show the values that a scenario gives, and where")
     .addOption(set())
@@ -161,6 +174,7 @@ function build(io: Io, ended: { code: ExitCode }): Command {
   program
     .command("doctor")
     .description("check this installation")
+    .addHelpText("after", EXAMPLES_OF.doctor)
     .action(() => ends(doctor(session())));
   return program;
 }

@@ -8,7 +8,7 @@ describe("a file that is no scenario", () => {
   it.each([
     ["missing.yaml", "error: cannot read missing.yaml: there is no such file or directory\n"],
     ["boot.yml", "Did you mean boot.yaml?"],
-    ["folder", "error: cannot read folder: it is a directory\n"],
+    ["folder", "error: there is no scenario in folder\n"],
     [
       "large.yaml",
       "error: large.yaml is too large for a scenario: 50.0 MB, and 1 MB is the limit\n",
@@ -85,7 +85,7 @@ describe("novasim init", () => {
 describe("usage", () => {
   it.each([
     [["rnu"], "error: unknown command 'rnu'\n(Did you mean run?)"],
-    [["run"], "error: missing required argument 'files'"],
+    [["run"], "error: missing required argument 'scenarios'"],
     [["run", "x", "--sed", "1"], "(Did you mean one of --seed, --set?)"],
     [["run", "x", "--seed", "-1"], "A seed is a whole number from 0 to 4294967295."],
     [["run", "x", "--seed", "1e3"], "A seed is a whole number from 0 to 4294967295."],

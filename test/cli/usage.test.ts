@@ -6,7 +6,7 @@ describe("a command line that cannot be used", () => {
   it.each([
     [["bogus"], "error: unknown command 'bogus'"],
     [["rnu", "boot.yaml"], "(Did you mean run?)"],
-    [["run"], "error: missing required argument 'files'"],
+    [["run"], "error: missing required argument 'scenarios'"],
     [["run", "boot.yaml", "--bogus"], "error: unknown option '--bogus'"],
     [["run", "boot.yaml", "--seed", "1e3"], "A seed is a whole number from 0 to 4294967295."],
     [["run", "boot.yaml", "--as", "jsnl"], "Did you mean jsonl?"],

@@ -2,6 +2,7 @@
 import type { Problem } from "../../scenario/index.js";
 import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
 import { printJson, type Session } from "../globals.js";
+import { scenarioFiles } from "../files/named.js";
 import { readScenario } from "../files/scenario-files.js";
 import { fileWord, shellLine } from "../terminal/shell-quote.js";
 
@@ -16,7 +17,7 @@ export function check(
   files: readonly string[],
   set: readonly string[],
 ): ExitCode {
-  const reports = files.map((file) => checkFile(session, file, set));
+  const reports = scenarioFiles(session.io.cwd, files).map((file) => checkFile(session, file, set));
   const ok = reports.every((report) => report.ok);
   if (session.options.json === true) {
     printJson(session, { novasim: session.version, command: "check", ok, results: reports });

@@ -16,7 +16,7 @@ interface Finding {
 
 export async function doctor(session: Session): Promise<ExitCode> {
   const { io, version } = session;
-  const scenarios = shippedScenarios();
+  const scenarios = shippedScenarios(session.io.cwd);
   const findings: Finding[] = [
     { what: "novasim", value: version, ok: true },
     { what: "node", value: process.version, ok: recentEnough(process.versions.node) },

@@ -4,7 +4,7 @@ import { EXIT, type ExitCode } from "../exit.js";
 import { printJson, type Session } from "../globals.js";
 
 export function list(session: Session): ExitCode {
-  const scenarios = shippedScenarios();
+  const scenarios = shippedScenarios(session.io.cwd);
   if (session.options.json === true) {
     printJson(session, { novasim: session.version, command: "list", scenarios });
     return EXIT.ok;

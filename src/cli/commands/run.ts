@@ -2,16 +2,17 @@
 import type { Detail } from "../../kernel/index.js";
 import type { Loaded, Problem, Result, ScenarioRun } from "../../scenario/index.js";
 import { MemoryTimeline, type Sink } from "../../timeline/index.js";
-import { VIEWS } from "../../views/index.js";
 import { newRun, summaryLine, tellFailure, tellWarnings } from "../attempt-run.js";
-import { viewPaint } from "../terminal/colours.js";
 import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
 import { FirstEntries } from "../recording/first-entries.js";
-import { colouredOutput, printJson, type Session } from "../globals.js";
+import { printJson, type Session } from "../globals.js";
 import { OutSink } from "../recording/out-sink.js";
 import { pace, type RunEnd } from "../pace.js";
 import { RecordingFile } from "../recording/recording-file.js";
+import { showTimeline } from "../recording/shown.js";
+import { scenarioFiles } from "../files/named.js";
 import { readScenario } from "../files/scenario-files.js";
+import { Progress } from "../terminal/progress.js";
 import { fileWord, shellLine } from "../terminal/shell-quote.js";
 import { watch } from "../files/watch.js";
 
@@ -22,6 +23,7 @@ export interface RunCommandOptions {
   readonly detail: Detail;
   readonly set: readonly string[];
   readonly watch?: boolean;
+  readonly actors?: readonly string[];
 }
 
 /** What `--json` says about one file. */
@@ -38,9 +40,12 @@ export async function run(
   files: readonly string[],
   options: RunCommandOptions,
 ): Promise<ExitCode> {
-  refuseMixtures(session, files, options);
-  if (options.watch !== true) return runAll(session, files, options);
-  return watch(session, (onRead) => runAll(session, files, options, onRead));
+  const again = (onRead?: OnRead): Promise<ExitCode> => {
+    const found = scenarioFiles(session.io.cwd, files);
+    refuseMixtures(session, found, options);
+    return runAll(session, found, options, onRead);
+  };
+  return options.watch === true ? watch(session, again) : again();
 }
 
 function refuseMixtures(
@@ -67,17 +72,32 @@ async function runAll(
 ): Promise<ExitCode> {
   const codes: ExitCode[] = [];
   const reports: Report[] = [];
+  const view = shown(session, options, files.length);
   for (const file of files) {
-    const { code, report } = await runFile(session, file, options, onRead);
+    const { code, report } = await runFile(session, file, options, view, onRead);
     codes.push(code);
     reports.push(report);
     if (code === EXIT.interrupted || session.io.stdout.closed) break;
   }
+  if (files.length > 1 && !session.io.stdout.closed) tellAll(session, files, reports);
   if (session.options.json === true) {
     const ok = codes.every((code) => code === EXIT.ok);
     printJson(session, { novasim: session.version, command: "run", ok, results: reports });
   }
   return worst(codes);
+}
+
+/** `28 scenarios: 27 ok, 1 failed: boot.yaml`. */
+function tellAll({ talk }: Session, files: readonly string[], reports: readonly Report[]): void {
+  const bad = reports.filter(({ ok }) => !ok).map(({ file }) => file);
+  const left = files.length - reports.length;
+  talk.say(
+    [
+      `${String(files.length)} scenarios: ${String(reports.length - bad.length)} ok`,
+      ...(bad.length === 0 ? [] : [`${String(bad.length)} failed: ${bad.join(", ")}`]),
+      ...(left === 0 ? [] : [`${String(left)} not run`]),
+    ].join(", "),
+  );
 }
 
 interface Outcome {
@@ -89,6 +109,7 @@ async function runFile(
   session: Session,
   file: string,
   options: RunCommandOptions,
+  view: string | undefined,
   onRead?: OnRead,
 ): Promise<Outcome> {
   const { talk } = session;
@@ -111,7 +132,7 @@ async function runFile(
       repeat();
       return { code: EXIT.bad, report: { file, ok: false, problems } };
     }
-    const { code, result } = await runLoaded(session, loaded, options, sources);
+    const { code, result } = await runLoaded(session, loaded, options, view, sources);
     // Whoever read has gone; nobody wants to hear how it would have ended.
     if (session.io.stdout.closed) return { code, report: { file, ok: code === EXIT.ok, problems } };
     for (const failure of result.failures) tellFailure(session, failure, file);
@@ -139,10 +160,10 @@ async function runLoaded(
   session: Session,
   loaded: Loaded,
   options: RunCommandOptions,
+  as: string | undefined,
   sources: ReadonlySet<string>,
 ): Promise<Done> {
   const { io, talk } = session;
-  const as = shown(session, options);
   const memory =
     as === undefined || as === "jsonl" ? undefined : new FirstEntries(new MemoryTimeline());
   const stream = as === "jsonl" ? new OutSink(io.stdout) : undefined;
@@ -151,10 +172,12 @@ async function runLoaded(
   try {
     const sink = together([file, stream, memory]);
     const task = newRun(session, loaded, sink, options.detail);
+    const progress = new Progress(session);
     const end = await pace(io, task, {
       between: () => {
         file?.flush();
         stream?.flush();
+        progress.tell(() => task.result());
       },
       drained: async () => file?.drained(),
       stop: () => file?.failure !== undefined,
@@ -170,7 +193,10 @@ async function runLoaded(
     if (memory !== undefined && end !== "stopped") {
       if (end === "interrupted" && memory.timeline.length > SHOWN_AT_ONCE) {
         talk.say("Too much to show at once; --record FILE or --as jsonl keeps it as it goes.");
-      } else show(session, memory, as ?? "text");
+      } else if (as !== undefined) {
+        const { timeline, missing } = memory;
+        showTimeline(session, timeline, { as, missing, actors: options.actors });
+      }
     }
     if (file?.failure !== undefined) throw file.failure;
     if (end === "interrupted" && file?.plain === true) {
@@ -194,25 +220,19 @@ function codeOf(end: RunEnd, task: ScenarioRun): ExitCode {
   }
 }
 
-/** The view for standard output: what was asked for; else text, unless something else is the point. */
-function shown(session: Session, { as, record }: RunCommandOptions): string | undefined {
+/**
+ * The view for standard output: what was asked for; else text, unless something else is the point: a
+ * recording, a document for programs, silence, or how many scenarios pass.
+ */
+function shown(
+  { options }: Session,
+  { as, record }: RunCommandOptions,
+  scenarios: number,
+): string | undefined {
   if (as !== undefined) return as;
-  return record !== undefined || session.options.json === true ? undefined : "text";
-}
-
-function show(session: Session, { timeline, missing }: FirstEntries, as: string): void {
-  const view = VIEWS.get(as);
-  if (view === undefined) throw new CliError(`there is no view "${as}"`);
-  const { io, options } = session;
-  const paint = viewPaint(colouredOutput(session));
-  io.stdout.write(
-    view.render(timeline, {
-      paint,
-      verbose: options.verbose,
-      width: io.stdout.columns,
-      missing,
-    }),
-  );
+  const other =
+    record !== undefined || options.json === true || options.quiet === true || scenarios > 1;
+  return other ? undefined : "text";
 }
 
 function together(sinks: readonly (Sink | undefined)[]): Sink | undefined {
@@ -225,12 +245,16 @@ function together(sinks: readonly (Sink | undefined)[]): Sink | undefined {
   };
 }
 
-function repeatLine(file: string, { seed, record, as, detail, set }: RunCommandOptions): string {
+function repeatLine(
+  file: string,
+  { seed, record, as, actors, detail, set }: RunCommandOptions,
+): string {
   const words = ["novasim", "run", fileWord(file)];
   if (seed !== undefined) words.push("--seed", String(seed));
   for (const one of set) words.push("--set", one);
   if (detail !== "flow") words.push("--detail", detail);
   if (record !== undefined) words.push("--record", record);
   if (as !== undefined) words.push("--as", as);
+  if (actors !== undefined) words.push("--actors", actors.join(","));
   return shellLine(words);
 }

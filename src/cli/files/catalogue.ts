@@ -7,14 +7,13 @@ import { parseDocument } from "yaml";
 export interface Shipped {
   readonly name: string;
   readonly title: string;
-  /** As one would type it from here. */
   readonly file: string;
 }
 
 const FOLDER = fileURLToPath(new URL("../../../scenarios/", import.meta.url));
 
-/** By name. */
-export function shippedScenarios(): Shipped[] {
+/** By name, with their files as one would type them in `cwd`. */
+export function shippedScenarios(cwd: string): Shipped[] {
   let names: string[];
   try {
     names = readdirSync(FOLDER).filter((name) => name.endsWith(".yaml"));
@@ -25,7 +24,7 @@ export function shippedScenarios(): Shipped[] {
   const short = names.map((name) => name.replace(/\.yaml$/u, "")).sort();
   return short.map((name) => {
     const path = join(FOLDER, `${name}.yaml`);
-    return { name, title: titleOf(path) ?? name, file: shorter(path) };
+    return { name, title: titleOf(path) ?? name, file: shorter(cwd, path) };
   });
 }
 
@@ -34,7 +33,7 @@ function titleOf(path: string): string | undefined {
   return typeof title === "string" ? title : undefined;
 }
 
-function shorter(path: string): string {
-  const near = relative(process.cwd(), path);
+function shorter(cwd: string, path: string): string {
+  const near = relative(cwd, path);
   return near.startsWith("..") ? path : near;
 }

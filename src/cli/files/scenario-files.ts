@@ -2,11 +2,13 @@
  * Reads scenario files: at most a megabyte of each, and one clear error for what is none. Who names
  * one on the command line may name a pipe as well; what a scenario names is in `beside.ts`.
  */
-import { closeSync, fstatSync, openSync, readdirSync } from "node:fs";
+import { closeSync, fstatSync, openSync } from "node:fs";
 import { resolve } from "node:path";
 import { loadScenario, MAX_CHARACTERS, type Loaded, type NotLoaded } from "../../scenario/index.js";
 import { CliError } from "../exit.js";
 import type { Io } from "../io.js";
+import { BEGINNING } from "../recording/recording-file.js";
+import { fileWord, shellLine } from "../terminal/shell-quote.js";
 import { besideScenario } from "./beside.js";
 import { readUpTo } from "./plain-file.js";
 import { similarScenario } from "./similar-names.js";
@@ -24,6 +26,7 @@ export function readScenario(io: Io, file: string, options: ReadOptions = {}): L
   const { set = [], seed, onRead = () => undefined } = options;
   onRead(resolve(io.cwd, file));
   const text = readText(io, file);
+  if (isRecording(text)) throw recording(file);
   const readFile = besideScenario(io.cwd, file, onRead);
   return loadScenario({ file, text, set, seed, known: io.known, readFile });
 }
@@ -34,14 +37,15 @@ function readText(io: Io, file: string): string {
   try {
     fd = openSync(path, "r");
   } catch (error) {
-    const hint = codeOf(error) === "ENOENT" ? similarScenario(path, file) : undefined;
+    const hint = codeOf(error) === "ENOENT" ? similarScenario(io.cwd, file) : undefined;
     throw new CliError(`cannot read ${file}: ${because(error)}`, hint);
   }
   try {
     const stats = fstatSync(fd);
-    if (stats.isDirectory()) throw directory(path, file);
-    if (stats.size > MAX_CHARACTERS) throw tooLarge(file, stats.size);
-    return new TextDecoder("utf-8").decode(readUpTo(fd, MAX_CHARACTERS + 1));
+    if (stats.isDirectory()) throw new CliError(`cannot read ${file}: it is a directory`);
+    const text = new TextDecoder("utf-8").decode(readUpTo(fd, MAX_CHARACTERS + 1));
+    if (stats.size > MAX_CHARACTERS && !isRecording(text)) throw tooLarge(file, stats.size);
+    return text;
   } catch (error) {
     if (error instanceof CliError) throw error;
     throw new CliError(`cannot read ${file}: ${because(error)}`);
@@ -50,16 +54,18 @@ function readText(io: Io, file: string): string {
   }
 }
 
+const isRecording = (text: string): boolean => text.startsWith(BEGINNING);
+
+const recording = (file: string): CliError =>
+  new CliError(
+    `${file} is a recording, not a scenario`,
+    `\`${shellLine(["novasim", "show", fileWord(file)])}\` shows it, \`novasim replay\` runs its scenario again.`,
+  );
+
 function tooLarge(file: string, size: number): CliError {
   const megabytes = (size / 1e6).toFixed(1);
   return new CliError(
     `${file} is too large for a scenario: ${megabytes} MB, and 1 MB is the limit`,
-    "If it is a recording, use `novasim replay`.",
+    "Use `repeat:` for many steps and a number in `computes:` for many hosts.",
   );
-}
-
-function directory(path: string, file: string): CliError {
-  const inside = readdirSync(path).filter((name) => /\.ya?ml$/u.test(name));
-  const hint = inside.length === 0 ? undefined : `In it: ${inside.slice(0, 8).join(", ")}.`;
-  return new CliError(`cannot read ${file}: it is a directory`, hint);
 }

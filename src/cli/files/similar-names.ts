@@ -1,6 +1,6 @@
 /** What somebody may have meant who named a file that is not there. */
 import { readdirSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { nearest } from "../../scenario/index.js";
 import { shippedScenarios } from "./catalogue.js";
 
@@ -14,11 +14,12 @@ export function similarFile(path: string, file: string): string | undefined {
   }
 }
 
-/** Such a file, or else a scenario that ships under this name. */
-export function similarScenario(path: string, file: string): string | undefined {
+/** Such a file, or else a scenario that ships under this name; `file` is seen from `cwd`. */
+export function similarScenario(cwd: string, file: string): string | undefined {
+  const path = resolve(cwd, file);
   const close = similarFile(path, file);
   if (close !== undefined) return close;
   const name = basename(path).replace(/\.ya?ml$/u, "");
-  const shipped = shippedScenarios().find((scenario) => scenario.name === name);
+  const shipped = shippedScenarios(cwd).find((scenario) => scenario.name === name);
   return shipped === undefined ? undefined : `Did you mean ${shipped.file}?`;
 }

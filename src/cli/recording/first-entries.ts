@@ -5,7 +5,7 @@
 import type { MemoryTimeline, Sink } from "../../timeline/index.js";
 
 /** Some hundred megabytes; a boot is about 200 entries. */
-const MOST = 200_000;
+export const MOST = 200_000;
 
 export class FirstEntries implements Sink {
   readonly timeline: MemoryTimeline;

@@ -156,7 +156,8 @@ function refuseSources({ dev, ino }: Stats, sources: Iterable<string>, file: str
   }
 }
 
-const BEGINNING = '{"timeline":';
+/** How every recording begins. */
+export const BEGINNING = '{"timeline":';
 
 function refuseOthers(path: string, file: string): void {
   const stats = statsOf(path, file);

@@ -1,0 +1,60 @@
+/** What people type: shown behind the help of the program and of each command. */
+
+export const EXAMPLES = `
+Examples:
+  novasim list                                          the scenarios that ship
+  novasim run boot                                      run one and read its flow
+  novasim run boot --record boot.jsonl                  record it
+  novasim show boot.jsonl --as mermaid                  a diagram of what was recorded
+  novasim replay boot.jsonl                             run it again: the same bytes
+  novasim init && novasim run scenario.yaml             write your own
+
+Examples of each: novasim help COMMAND
+
+Exit codes: 0 all good, 1 an expectation failed, 2 bad usage or file, 3 not deterministic, 130 interrupted.`;
+
+const of = (lines: string): string => `\nExamples:\n${lines}`;
+
+export const EXAMPLES_OF = {
+  run: of(
+    `  novasim run boot                                      one that ships, by its name
+  novasim run my.yaml --seed 7 --set cloud.computes=3   your own, changed without an editor
+  novasim run scenarios/                                all of a folder, one line each
+  novasim run my.yaml --as mermaid --actors nova-api,nova-compute
+  novasim run my.yaml --record my.jsonl --detail full   everything that happens, in a file
+  novasim run my.yaml --watch                           again at each change`,
+  ),
+  show: of(
+    `  novasim show boot.jsonl                               its flow, as run prints it
+  novasim show boot.jsonl -v | less                     everything, nothing shortened
+  novasim show boot.jsonl --as mermaid --actors compute-1`,
+  ),
+  replay: of(
+    `  novasim run boot --record boot.jsonl
+  novasim replay boot.jsonl                             the same bytes, or the first difference
+  novasim replay scenarios/*.jsonl`,
+  ),
+  check: of(
+    `  novasim check my.yaml                                 everything that is wrong, with its place
+  novasim check scenarios/ --json                       for programs`,
+  ),
+  init: of(
+    `  novasim init                                          scenario.yaml, with comments
+  novasim init faults.yaml`,
+  ),
+  schema: of(
+    `  novasim schema > scenario.schema.json                 editors complete and check with it:
+  # yaml-language-server: $schema=./scenario.schema.json    the first line of a scenario`,
+  ),
+  list: of(
+    `  novasim list                                          name, file and title of each
+  novasim list --json`,
+  ),
+  flags: of(
+    `  novasim flags nova-compute                            what it reads, with defaults
+  novasim flags nova-compute --scenario my.yaml         the values that a scenario gives`,
+  ),
+  doctor: of(
+    `  novasim doctor                                        what to send with a report of a bug`,
+  ),
+} as const;
