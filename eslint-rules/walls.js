@@ -193,7 +193,8 @@ export const walls = {
         refuse(`What a user types knows a project only by ${contractsOf(to[1])}.`);
       } else if (layer === "timeline" || (layer === "views" && target === "kernel")) {
         const types = node.importKind === "type" || node.exportKind === "type";
-        if (!types && !(target === "kernel" && onlyWordsOfTime(node))) {
+        const words = target === "text" || (target === "kernel" && onlyWordsOfTime(node));
+        if (!types && !words) {
           refuse(`Use \`import type\`. ${INSTEAD.get(layer)}`);
         }
       }

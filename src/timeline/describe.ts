@@ -1,4 +1,5 @@
 /** One entry in one line of plain words, for messages about timelines. Views have richer ones. */
+import type { Observation } from "../kernel/index.js";
 import type { Entry } from "./entry.js";
 import type { Messages } from "./messages.js";
 
@@ -23,11 +24,52 @@ function words(entry: Entry, messages: Messages): string {
       return `${entry.publisher_id} notification ${entry.event_type}`;
     case "db":
       return `${entry.op} of ${entry.table} ${String(entry.key)}: ${states(entry.changes)}`;
-    default: {
-      const actor = entry.actor === undefined ? "" : ` of ${entry.actor}`;
-      return `${entry.kind}${actor}`;
+    case "rest.response": {
+      const sent = messages.rest.get(entry.id)?.sent;
+      const to = sent === undefined ? "a request" : `${sent.method} ${sent.path} of ${sent.from}`;
+      return entry.status === 0
+        ? `no answer to ${to}: ${entry.error ?? "it is not known why"}`
+        : `${String(entry.status)} to ${to}`;
     }
+    case "rpc.delivered":
+      return `${entry.to} takes ${methodOf(entry.id, messages)} from ${entry.queue}`;
+    case "rpc.reply":
+      return `${entry.from} answers ${methodOf(entry.id, messages)} of ${entry.to}`;
+    case "rpc.failure": {
+      const { class: name, message } = entry.failure;
+      return `${methodOf(entry.id, messages)} of ${entry.to} fails at ${entry.from}: ${name}: ${message}`;
+    }
+    case "rpc.timeout":
+      return `${methodOf(entry.id, messages)} timed out: ${entry.why}`;
+    case "rpc.lost":
+      return `${methodOf(entry.id, messages)} was lost: ${entry.why}`;
+    case "service":
+      return `${entry.actor ?? "a service"} ${entry.event}`;
+    case "log":
+      return `${entry.actor ?? "somebody"} logs ${entry.level}: ${entry.message}`;
+    case "step":
+      return `step ${String(entry.index + 1)}: ${entry.text === "" ? (entry.note ?? "") : entry.text}`;
+    case "client":
+      return `${entry.user} typed: ${entry.command} (exit ${String(entry.exit)})`;
+    case "fault":
+      return `fault ${entry.event}: ${entry.fault}`;
+    case "check":
+      return `${entry.passed ? "holds" : "does not hold"}: ${entry.what}`;
+    default:
+      return unknownKind(entry);
   }
+}
+
+/** Readers keep kinds that this version does not know. */
+function unknownKind(entry: never): string {
+  const { kind, actor } = entry as Observation;
+  return actor === undefined ? kind : `${kind} of ${actor}`;
+}
+
+/** `call select_destinations`: what the message says that something befell. */
+function methodOf(id: number, messages: Messages): string {
+  const sent = messages.rpc.get(id)?.sent;
+  return sent === undefined ? "a message" : `${sent.kind.slice("rpc.".length)} ${sent.method}`;
 }
 
 function states(changes: Readonly<Record<string, readonly [unknown, unknown]>>): string {

@@ -113,6 +113,7 @@ const passages: [from: string, to: string][] = [
   ["clients/nova.ts", "services/nova/client/index.js"],
   ["cloud/cloud.ts", "services/nova/index.js"],
   ["cloud/cloud.ts", "timeline/index.js"],
+  ["timeline/flow/candidates.ts", "text/nearest.js"],
   ["views/text.ts", "timeline/index.js"],
   ["cli/main.ts", "views/text.js"],
   ["index.ts", "cloud/cloud.js"],

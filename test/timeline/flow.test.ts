@@ -132,6 +132,21 @@ describe("matching a flow", () => {
     expect(nearest[0]?.why).toBe("it came earlier");
   });
 
+  it.each([
+    [
+      "nova-conductor -> nova-scheduler call select_destination",
+      "its method is select_destinations",
+    ],
+    ["nova-api -> nova-conductor cast biuld_instances", "its method is build_instances"],
+    ["notification compute.instnace.create.end", "its event is compute.instance.create.end"],
+    ["nova-client -> nova-apy POST /v2/{t}/server 202", /^its path is \/v2\/\w+\/servers; from/u],
+    ["server t33 active", "the server is t3"],
+  ])("finds what was misspelt: %s", (line, why) => {
+    const first = miss(line).nearest[0]?.why;
+    if (typeof why === "string") expect(first).toBe(why);
+    else expect(first).toMatch(why);
+  });
+
   it("says when nothing comes near", () => {
     expect(miss("fanout update_service_capabilities").message).toContain(
       "Nothing in the timeline comes near it.",
