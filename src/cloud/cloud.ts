@@ -45,6 +45,7 @@ import { flagCatalogue } from "./flags/catalogue.js";
 import { CloudFlags } from "./flags/cloud-flags.js";
 import { assertObserver, assertOptions, checkedOptions } from "./options/check.js";
 import type { CheckedOptions, CloudOptions } from "./options/options.js";
+import { computeNames } from "./processes.js";
 import { Infrastructure } from "./infrastructure.js";
 import { countServers, serverState, type ServerState } from "./server-state.js";
 import { Slot, type SlotContext } from "./slot.js";
@@ -388,8 +389,8 @@ function* allOf(threads: readonly Greenthread<void>[]): Op<void> {
   for (const thread of threads) yield* join(thread);
 }
 
-/** `compute-1`, `compute-2` ... or the hosts as given. */
-function computesOf({ computes = 1 }: CheckedOptions): readonly Host[] {
-  if (typeof computes !== "number") return computes;
-  return Array.from({ length: computes }, (_, i) => ({ name: `compute-${i + 1}` }));
+/** The hosts as given, or of that number. */
+function computesOf(options: CheckedOptions): readonly Host[] {
+  if (typeof options.computes === "object") return options.computes;
+  return computeNames(options).map((name) => ({ name }));
 }

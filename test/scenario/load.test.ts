@@ -219,12 +219,38 @@ describe("names", () => {
       expect(told(steps(target))).toEqual([]);
     }
     expect(told(steps("nova-compute@compute-9"))).toEqual([
-      '3:55 there is no host "compute-9" | Did you mean "compute-1"?',
+      '3:42 there is no process "nova-compute@compute-9" | Did you mean "nova-compute@compute-1"?',
     ]);
+    expect(told(steps("nova-conducter@controller"))[0]).toContain('"nova-conductor@controller"?');
+    expect(told(steps('"nova-api:2@controller"'))).toEqual([]);
+    const service = "services: [{ name: nova-network, host: net-1 }]";
+    const crash = `scenario: b\nsteps: [{ crash: nova-network@net-1 }]\ncloud: { ${service} }\n`;
+    expect(told(crash)).toEqual([]);
+    expect(told("scenario: b\nsteps: [{ crash: nova-network@controller }]\n")).toHaveLength(1);
     expect(told(steps("nova-compute"))[0]).toContain("a process is named with its host");
     expect(told("scenario: b\nsteps: [{ stop: nope }]\n")[0]).toMatch(
       /\| There is: controller, compute-1\.$/u,
     );
+  });
+
+  it("of those who speak in a flow are checked, and of topics they are not", () => {
+    const flow = (line: string): string =>
+      `scenario: b\nsteps: [{ run: nova list }]\nexpect: { flow: ["${line}"] }\n`;
+    for (const line of [
+      "nova-client -> nova-api GET /v2/{t}/servers",
+      "nova-client@demo -> keystone@controller POST /v2.0/tokens 200",
+      "nova-api:2@controller -> controller:9292 GET /v1/images",
+      "* -> scheduler call select_destinations",
+      "nova-compute notification compute.instance.create.end",
+      "compute.compute-1 notification compute.instance.create.end",
+    ]) {
+      expect(told(flow(line))).toEqual([]);
+    }
+    expect(told(flow("nova-apy -> nova-conductor cast x"))).toEqual([
+      '3:19 there is no actor "nova-apy" | Did you mean "nova-api"?',
+    ]);
+    expect(told(flow("nova-client -> nova-apy GET /x"))[0]).toContain('no actor "nova-apy"');
+    expect(told(flow("nova-compute@compute-2 notification x"))).toHaveLength(1);
   });
 
   it("of statuses are those that a server can have", () => {

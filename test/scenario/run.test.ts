@@ -205,16 +205,16 @@ steps:
       times: 3
       steps:
         - run: nova boot t{n}
-        - wait: { server: "t{n}", status: ACTIVE }
+        - wait: { server: "t{{n}}", status: ACTIVE }
 expect: { server: { t1: { status: ACTIVE }, t3: { status: ACTIVE } } }
 `;
     expect(run(text)).toMatchObject({ failures: [], steps: 6 });
   });
 
-  it("that names an unknown service fails with the reason", () => {
-    expect(failing("  - crash: nova-comptue@compute-1")).toMatchObject({
+  it("that names what the world does not know fails with the reason", () => {
+    expect(failing("  - crash: keystone@controller")).toMatchObject({
       kind: "step",
-      what: 'there is no service or host "nova-comptue@compute-1"',
+      what: 'there is no service or host "keystone@controller"',
     });
   });
 

@@ -2,6 +2,7 @@
  * The names that steps and expectations use, against those that there are. Whatever a step may bring
  * into being while the scenario runs counts as known from there on.
  */
+import { placements } from "../../cloud/processes.js";
 import { didYouMean } from "../../text/nearest.js";
 import type { Known } from "../known.js";
 import type { Scenario } from "../schema/scenario.js";
@@ -34,6 +35,8 @@ class Names {
   constructor({ cloud = {} }: Scenario, known: Known) {
     const { computes = 1, services = [], flavors = [] } = cloud;
     const listed = typeof computes === "object" ? computes.map(({ name }) => name) : [];
+    const processes = placements(cloud);
+    const users = named(cloud.users, known.users);
     const others = services.flatMap((one) => (typeof one === "object" ? (one.host ?? []) : []));
     this.#hosts = typeof computes === "number" ? computes : 0;
     this.#known = {
@@ -41,9 +44,14 @@ class Names {
       image: named(cloud.images, known.images),
       flavor: new Set([...known.flavors, ...flavors.flatMap(({ name, id }) => [name, id ?? name])]),
       network: named(cloud.networks, known.networks),
-      user: named(cloud.users, known.users),
+      user: users,
       host: new Set([CONTROLLER, ...listed, ...others]),
       "compute host": new Set(listed),
+      process: new Set(processes.map(({ binary, host }) => `${binary}@${host}`)),
+      actor: new Set([
+        ...["nova-client", ...[...users].map((user) => `nova-client@${user}`)],
+        ...processes.flatMap(({ binary, host }) => [binary, `${binary}@${host}`]),
+      ]),
       status: new Set(known.statuses),
       "kept value": new Set(),
     };
@@ -73,16 +81,24 @@ class Names {
   #exists({ what, name }: NameUse): boolean {
     if (this.#known[what].has(name)) return true;
     if (what === "server") return this.#numbered.has(name.replace(/-\d+$/u, ""));
+    if (what === "process" || what === "actor") {
+      // One of its workers: nova-api:2@controller.
+      return this.#known[what].has(name.replace(/:\d+(?=@|$)/u, ""));
+    }
     return (what === "host" || what === "compute host") && numberOf(name) <= this.#hosts;
   }
 
   /** The names among which one is looked for that is close; of numbered hosts the first and the last. */
   #near(what: NameUse["what"]): string[] {
+    if (what === "process" || what === "actor") return [...this.#known[what]].slice(0, MOST_NEAR);
     const numbered = what === "host" || what === "compute host" ? this.#hosts : 0;
     const ends = numbered > 0 ? ["compute-1", `compute-${String(numbered)}`] : [];
     return [...new Set([...this.#known[what], ...ends])];
   }
 }
+
+/** Among more processes than these nobody looks for the nearest: those of the first hosts will do. */
+const MOST_NEAR = 1_000;
 
 const HINTS: Partial<Record<NameUse["what"], string>> = {
   "kept value": "A request before it keeps one: keep: { name: port.id }.",

@@ -118,7 +118,8 @@ function references(value: unknown, at: Path): NameUse[] {
   if (typeof value !== "string") return [];
   return [...value.matchAll(/\{\{([^{}]*)\}\}/gu)].flatMap(([, inside = ""]): NameUse[] => {
     const [word = "", ...rest] = inside.trim().split(/\s+/u);
-    if (rest.length === 0) return [{ what: "kept value", name: word, at }];
+    // `{{n}}` is the turn of a repeat.
+    if (rest.length === 0) return word === "n" ? [] : [{ what: "kept value", name: word, at }];
     const what = CHECKED.find((kind) => kind === word);
     return what === undefined ? [] : [{ what, name: rest.join(" "), at }];
   });

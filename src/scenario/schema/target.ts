@@ -1,7 +1,4 @@
-/**
- * What `start`, `stop` and `crash` are aimed at. Which processes a host has, the cloud knows when it
- * is made; which hosts there are can be told before.
- */
+/** What `start`, `stop` and `crash` are aimed at: a process, one of its workers, or all of a host. */
 import { line } from "./values.js";
 import type { NameUse } from "../verbs/verb.js";
 
@@ -10,10 +7,9 @@ export const target = line(
   "a service and its host (nova-compute@compute-1), or a host (compute-1)",
 );
 
-/** The host in `written`, the value of `key`. */
+/** The process or host in `written`, the value of `key`. */
 export function targetNames(key: string, written: string): NameUse[] {
-  const name = written.slice(written.lastIndexOf("@") + 1);
-  const use: NameUse = { what: "host", name, at: [key] };
-  if (written.includes("@")) return [use];
-  return [{ ...use, besides: "a process is named with its host: nova-compute@compute-1" }];
+  if (written.includes("@")) return [{ what: "process", name: written, at: [key] }];
+  const besides = "a process is named with its host: nova-compute@compute-1";
+  return [{ what: "host", name: written, at: [key], besides }];
 }

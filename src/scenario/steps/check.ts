@@ -1,5 +1,6 @@
 /** `check:` What must hold in the middle of a scenario, as `expect:` does at its end. */
 import type { Path } from "../load/path.js";
+import { parseFlowLine } from "../../timeline/index.js";
 import { unmet } from "../run/expectations.js";
 import { StepFailed } from "../run/failure.js";
 import { act } from "../run/slices.js";
@@ -19,8 +20,22 @@ export const check = verb({
 });
 
 /** The names in `expected`, which stands at `at`. */
-export const expectationNames = ({ server = {} }: Expectation, at: Path): NameUse[] =>
-  Object.entries(server).flatMap(([name, state]) => stateNames(state, [...at, "server", name]));
+export const expectationNames = ({ server = {}, flow = [] }: Expectation, at: Path): NameUse[] => [
+  ...Object.entries(server).flatMap(([name, state]) => stateNames(state, [...at, "server", name])),
+  ...flow.flatMap((line, index) => flowNames(line, [...at, "flow", index])),
+];
+
+/** Who speaks, and who is spoken to unless it may be the topic of a queue. */
+function flowNames(text: string, at: Path): NameUse[] {
+  const line = parseFlowLine(text);
+  if (line.kind === "state") return [];
+  const actors = [line.from, ...(line.kind === "rest" ? [line.to] : [])];
+  return actors.filter(isActor).map((name) => ({ what: "actor", name, at }));
+}
+
+/** Anybody (`*`), a publisher (`compute.compute-1`) and an address (`controller:9292`) are no actors. */
+const isActor = (name: string): boolean =>
+  /^[\w-]+(?::\d+)?(?:@.+)?$/u.test(name) && !/:\d{3,}$/u.test(name);
 
 /** A status that no server can have: whoever waits for it waits in vain, so better said at once. */
 export function stateNames(

@@ -39,16 +39,19 @@ export function repeating<S extends { readonly kind: string }>(
   };
 }
 
+/** The number of the turn, in the braces of turns or in those of references. */
+const TURN = /\{\{\s*n\s*\}\}|\{n\}/gu;
+
 /** `steps` with every `{n}` in their texts replaced; a `repeat:` inside counts for itself. */
 function numbered<S extends { readonly kind: string }>(steps: readonly S[], turn: number): S[] {
   return steps.map((step) => (step.kind === "repeat" ? step : (filled(step, String(turn)) as S)));
 }
 
 function filled(value: unknown, turn: string): unknown {
-  if (typeof value === "string") return value.replaceAll("{n}", turn);
+  if (typeof value === "string") return value.replace(TURN, turn);
   if (Array.isArray(value)) return value.map((item) => filled(item, turn));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key.replaceAll("{n}", turn), filled(item, turn)]),
+    Object.entries(value).map(([key, item]) => [key.replace(TURN, turn), filled(item, turn)]),
   );
 }

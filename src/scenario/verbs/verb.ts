@@ -20,6 +20,8 @@ export interface NameUse {
     | "user"
     | "host"
     | "compute host"
+    | "process"
+    | "actor"
     | "status"
     | "kept value";
   readonly name: string;
