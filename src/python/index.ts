@@ -14,7 +14,7 @@ export { isMapping, isObject } from "./guards.js";
 export { dictOrder } from "./dict-order.js";
 export { bytesRepr, dumps, float, redumped, repr, str, textOf } from "./text.js";
 export { isUuid, isUuidLike, parseInteger, slug } from "./names.js";
-export { quotePlus, urlencode } from "./urlencode.js";
+export { quote, quotePlus, urlencode } from "./urlencode.js";
 export {
   addressToNumber,
   cidrContains,
@@ -25,3 +25,4 @@ export {
   parseCidr,
   type Cidr,
 } from "./netaddr.js";
+export { pformat } from "./pprint.js";

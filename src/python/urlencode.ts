@@ -14,3 +14,6 @@ export function quotePlus(text: string): string {
     .replace(/[!~*'()]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll("%20", "+");
 }
+
+/** `urllib.quote(text, safe="")`: a blank is `%20`. */
+export const quote = (text: string): string => quotePlus(text).replaceAll("+", "%20");

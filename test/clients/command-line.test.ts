@@ -154,6 +154,8 @@ describe("a command line that is only read", () => {
   });
 
   it.each([
+    ["nova rebuild t2 cirros", 1, "nova rebuild is not simulated"],
+    ["nova help live-migration", 1, "nova live-migration is not simulated"],
     ["nova frobnicate", 2, "argument <subcommand>: invalid choice: u'frobnicate'"],
     ["nova boot t3 --flavour x", 2, "unrecognized arguments: --flavour x"],
     ["nova shelve", 2, "too few arguments"],

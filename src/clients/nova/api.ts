@@ -104,7 +104,7 @@ export class NovaApi {
   }
 
   services(filter: { readonly host?: string; readonly binary?: string } = {}): Op<ServiceEntry[]> {
-    return this.#client.services(filter.host, filter.binary);
+    return this.#client.services.all(filter.host, filter.binary);
   }
 
   *#imageId(nameOrId: string): Op<string> {

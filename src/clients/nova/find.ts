@@ -7,6 +7,7 @@ import type {
   OnTheWire,
   Server,
 } from "../../services/nova/client/index.js";
+import type { JsonObject } from "../../python/index.js";
 import { findResource } from "../openstack/find.js";
 
 /** A server by name or id. @throws CommandError if there is none, or more than one */
@@ -34,4 +35,24 @@ export const findFlavor = (nova: NovaClient, nameOrId: string): Op<OnTheWire<Fla
     anyId: true,
     get: (id) => nova.flavor(id),
     candidates: () => nova.flavorsInBrief(null),
+  });
+
+/** A keypair of the user, by its name. @throws CommandError */
+export const findKeypair = ({ keypairs }: NovaClient, name: string): Op<JsonObject> =>
+  findResource(name, {
+    what: "keypair",
+    anyId: true,
+    get: (id) => keypairs.one(id),
+    candidates: () => keypairs.all(),
+    called: { by: "name", before: () => keypairs.all() },
+  });
+
+/** A hypervisor by id or host name. @throws CommandError */
+export const findHypervisor = ({ hypervisors }: NovaClient, name: string): Op<JsonObject> =>
+  findResource(name, {
+    what: "hypervisor",
+    anyId: false,
+    get: (id) => hypervisors.one(id),
+    candidates: () => hypervisors.all(true),
+    called: { by: "hypervisor_hostname", before: () => hypervisors.all(false) },
   });

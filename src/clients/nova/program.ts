@@ -1,18 +1,40 @@
 /** The program `nova`. Upstream: novaclient/shell.py (OpenStackComputeShell), 2.20.0. */
 import { NovaClient } from "../../services/nova/client/index.js";
 import { openStackProgram } from "../openstack/program.js";
-import { boot } from "./commands/boot.js";
+import { boot } from "./commands/boot/boot.js";
 import { flavorCommands } from "./commands/flavors.js";
 import { list } from "./commands/list.js";
-import { listCommands } from "./commands/lists.js";
+import { listCommands } from "./commands/flavor-list.js";
+import { hypervisorCommands } from "./commands/hypervisors.js";
+import { imageCommands } from "./commands/images.js";
+import { keypairCommands } from "./commands/keypairs.js";
+import { metadataCommands } from "./commands/metadata.js";
+import { overviewCommands } from "./commands/overviews.js";
+import { quotaCommands } from "./commands/quotas.js";
 import { serverCommands } from "./commands/servers.js";
+import { serviceCommands } from "./commands/services.js";
 import { globalOptions } from "./global-options.js";
+import { NOVA_COMMANDS } from "./known-commands.js";
 
 export const novaProgram = openStackProgram<NovaClient>({
   name: "nova",
   about: "The compute API of OpenStack from the command line.",
   options: globalOptions,
-  commands: [boot, list, ...serverCommands, ...listCommands, ...flavorCommands],
+  commands: [
+    boot,
+    list,
+    ...serverCommands,
+    ...metadataCommands,
+    ...listCommands,
+    ...flavorCommands,
+    ...imageCommands,
+    ...keypairCommands,
+    ...quotaCommands,
+    ...overviewCommands,
+    ...serviceCommands,
+    ...hypervisorCommands,
+  ],
+  upstream: NOVA_COMMANDS,
   aliases: new Map([["--endpoint_type", "--endpoint-type"]]),
   serviceType: "compute",
   userAgent: "python-novaclient",
@@ -27,6 +49,6 @@ export const novaProgram = openStackProgram<NovaClient>({
       "You must provide an auth url via either --os-auth-url or env[OS_AUTH_URL] or specify an auth_system which defines a default url with --os-auth-system or env[OS_AUTH_SYSTEM]",
     refused: "Invalid OpenStack Nova credentials.",
   },
-  client: (session) => new NovaClient(session),
+  client: (session) => new NovaClient(session, session.tenantId),
   errorLine: ({ name, message }) => `ERROR (${name}): ${message}\n`,
 });

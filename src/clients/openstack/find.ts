@@ -16,6 +16,11 @@ export interface ResourceKind<T extends JsonObject> {
   get(id: string): Op<T>;
   /** Things that may have `name`, with id and name only. */
   candidates(name: string): Op<readonly JsonObject[]>;
+  /**
+   * For kinds without a human id, whose list has them in full: by which member they are called, and
+   * what is listed while a human id is looked for in vain, as upstream does.
+   */
+  readonly called?: { readonly by: string; readonly before: () => Op<unknown> };
 }
 
 /** The thing that is called so. @throws CommandError if there is none, or more than one */
@@ -34,8 +39,9 @@ export function* findResource<T extends JsonObject>(
     if (found !== undefined) return found;
   }
   try {
-    const byHumanId = yield* matching(kind, nameOrId, (thing) => slug(nameOf(thing)));
-    const found = byHumanId ?? (yield* matching(kind, nameOrId, nameOf));
+    const found = yield* kind.called === undefined
+      ? byName(kind, nameOrId)
+      : inList(kind, nameOrId);
     if (found !== undefined) return found;
   } catch (error) {
     if (!(error instanceof NoUniqueMatch)) throw error;
@@ -44,6 +50,20 @@ export function* findResource<T extends JsonObject>(
     );
   }
   throw new CommandError(`No ${kind.what} with a name or ID of '${nameOrId}' exists.`);
+}
+
+function* byName<T extends JsonObject>(kind: ResourceKind<T>, wanted: string): Op<T | undefined> {
+  const byHumanId = yield* matching(kind, wanted, (thing) => slug(nameOf(thing)));
+  return byHumanId ?? (yield* matching(kind, wanted, nameOf));
+}
+
+function* inList<T extends JsonObject>(kind: ResourceKind<T>, wanted: string): Op<T | undefined> {
+  const { by = "name", before } = kind.called ?? {};
+  if (before !== undefined) yield* before();
+  const things = (yield* kind.candidates(wanted)) as readonly T[];
+  const found = things.filter((thing) => thing[by] === wanted);
+  if (found.length > 1) throw new NoUniqueMatch();
+  return found[0];
 }
 
 /** The only thing whose `key` is `wanted`. Each match is read in full before they are counted. */

@@ -10,6 +10,7 @@ import { Exception, float, type Json } from "../../python/index.js";
 import {
   Exit,
   help,
+  notSimulated,
   parse,
   parseKnown,
   type Environment,
@@ -33,6 +34,8 @@ export interface ProgramDefinition<Client> extends LoginOptions {
   /** Before the sub-command; `baseOptions` and `loginOptions` among them. */
   readonly options: readonly OptionSpec[];
   readonly commands: readonly Command<Client>[];
+  /** The names of all commands of the real program; those of `commands` may be among them. */
+  readonly upstream?: readonly string[];
   /** Words of the command line that stand for others: spellings of old. */
   readonly aliases?: ReadonlyMap<string, string>;
   /** What its commands ask, once the user is logged in. */
@@ -112,14 +115,26 @@ class Reader<Client> {
   readonly #base: ParserSpec;
   readonly #whole: ParserSpec;
 
-  constructor({ name, about, options, commands, aliases, errorLine }: ProgramDefinition<Client>) {
+  constructor({
+    name,
+    about,
+    options,
+    commands,
+    upstream = [],
+    aliases,
+    errorLine,
+  }: ProgramDefinition<Client>) {
     this.#commands = new Map(commands.map((command) => [command.name, command]));
     this.#aliases = aliases ?? new Map<string, string>();
     this.#errorLine = errorLine;
     const epilog = `See "${name} help COMMAND" for one of the sub-commands.`;
     this.#base = { prog: name, about, options, positionals: [], epilog };
     const specs = commands.map((command) => specOf(name, command));
-    this.#whole = { ...this.#base, commands: new Map([["help", helpSpec(name)], ...specs]) };
+    this.#whole = {
+      ...this.#base,
+      commands: new Map([["help", helpSpec(name)], ...specs]),
+      unmodelled: new Set(upstream.filter((known) => !this.#commands.has(known))),
+    };
   }
 
   /** @throws Exit for help and for wrong use */
@@ -139,6 +154,9 @@ class Reader<Client> {
     if (name === undefined) return help(this.#whole);
     const spec = this.#whole.commands?.get(name);
     if (spec !== undefined) return help(spec);
+    if (this.#whole.unmodelled?.has(name) === true) {
+      throw notSimulated(this.#whole, name, [...this.#commands.keys()]);
+    }
     const error = new CommandError(`'${name}' is not a valid subcommand`);
     const known = [...(this.#whole.commands?.keys() ?? [])];
     throw new Exit(1, "", this.#errorLine(error), error.message, { word: name, known });

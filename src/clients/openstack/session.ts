@@ -60,6 +60,11 @@ export class Session {
     return this.#token ?? "";
   }
 
+  /** The user's project, once logged in. */
+  get tenantId(): string {
+    return this.#tenantId ?? "";
+  }
+
   /** The URL of the service, once logged in. */
   get endpoint(): string {
     return this.#endpoint ?? "";

@@ -26,6 +26,23 @@ export function table(
   return [rule, ...rowLines(head, widths), rule, ...shown, rule, ""].join("\n");
 }
 
+/** A cell for the member `key`: a dash for None, nothing if it is not there. */
+export function cell(thing: JsonObject, key: string): Json {
+  const value = thing[key];
+  return value === null ? "-" : (value ?? "");
+}
+
+/** A table of `things`, each column the member that its header names. Upstream: utils.print_list. */
+export function listing(
+  things: readonly JsonObject[],
+  headers: readonly string[],
+  sortBy?: number,
+): string {
+  const keys = headers.map((header) => header.toLowerCase().replaceAll(" ", "_"));
+  const rows = things.map((thing) => keys.map((key) => cell(thing, key)));
+  return table(headers, rows, sortBy);
+}
+
 /** The two-column table of one thing: its properties in the order of their names. */
 export function propertyTable(properties: JsonObject): string {
   const rows: [string, Json][] = [];

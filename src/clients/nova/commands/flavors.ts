@@ -18,13 +18,9 @@ import type { Command } from "../../openstack/command.js";
 import { valueOption } from "../../openstack/options.js";
 import { propertyTable, table } from "../../openstack/table.js";
 import type { Console } from "../../shell/console.js";
-import type { PositionalSpec } from "../../shell/parser/index.js";
 import { findFlavor } from "../find.js";
-import { FLAVOR_HEADERS, extraSpecs, flavorRow } from "./lists.js";
-
-const one = (dest: string, about: string): PositionalSpec => ({
-  ...{ dest, metavar: `<${dest}>`, count: "one", about },
-});
+import { FLAVOR_HEADERS, extraSpecs, flavorRow } from "./flavor-list.js";
+import { one } from "./positionals.js";
 
 const FLAVOR = one("flavor", "The flavor's name or ID.");
 

@@ -4,12 +4,14 @@
  */
 import { CommandError } from "../../../framework/apiclient/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { Exception } from "../../../python/index.js";
+import { Exception, pformat } from "../../../python/index.js";
 import type { NovaClient } from "../../../services/nova/client/index.js";
 import type { Command } from "../../openstack/command.js";
 import { flagOption } from "../../openstack/options.js";
+import { listing, propertyTable } from "../../openstack/table.js";
 import type { PositionalSpec } from "../../shell/parser/index.js";
 import { findServer } from "../find.js";
+import { one } from "./positionals.js";
 import { printServer } from "./show-server.js";
 
 const SERVER: PositionalSpec = {
@@ -66,9 +68,76 @@ function* deleteOne(nova: NovaClient, name: string): Op<void> {
   yield* nova.deleteServer(server.id);
 }
 
+const rename: Command<NovaClient> = {
+  name: "rename",
+  about: "Give a server another name.",
+  positionals: [
+    { ...SERVER, about: "The server's old name or its ID." },
+    one("name", "Its new name."),
+  ],
+  names: (args) => [{ what: "server", name: args.text("name") ?? "", makes: "one" }],
+  *run(nova, args) {
+    const server = yield* findServer(nova, args.text("server") ?? "");
+    yield* nova.updateServer(server.id, { name: args.text("name") ?? "" });
+  },
+};
+
+const resetState: Command<NovaClient> = {
+  name: "reset-state",
+  about: "Write another state into the database (administrators only). Nothing else happens.",
+  positionals: [{ ...SERVER, count: "some", about: "The servers' names or IDs." }],
+  options: [flagOption("--active", "The state active; without it, error.")],
+  *run(nova, args, console) {
+    const state = args.flag("active") ? "active" : "error";
+    let failed = false;
+    for (const name of args.texts("server")) {
+      try {
+        const server = yield* findServer(nova, name);
+        yield* nova.action(server.id, "os-resetState", { state });
+      } catch (error) {
+        if (!(error instanceof Exception)) throw error;
+        failed = true;
+        console.print(`Reset state for server ${name} failed: ${error.message}`);
+      }
+    }
+    if (failed) {
+      throw new CommandError("Unable to reset the state for the specified server(s).");
+    }
+  },
+};
+
+const actionList: Command<NovaClient> = {
+  name: "instance-action-list",
+  about: "List what has been done with a server.",
+  positionals: [SERVER],
+  *run(nova, args, console) {
+    const server = yield* findServer(nova, args.text("server") ?? "");
+    const actions = yield* nova.instanceActions(server.id);
+    console.write(listing(actions, ["Action", "Request_ID", "Message", "Start_Time"], 3));
+  },
+};
+
+const actionShow: Command<NovaClient> = {
+  name: "instance-action",
+  about: "Show one thing that has been done with a server; for administrators with its events.",
+  positionals: [SERVER, one("request_id", "The ID of the request that asked for it.")],
+  *run(nova, args, console) {
+    const server = yield* findServer(nova, args.text("server") ?? "");
+    const action = yield* nova.instanceAction(server.id, args.text("request_id") ?? "");
+    const { events } = action;
+    console.write(
+      propertyTable(events === undefined ? action : { ...action, events: pformat(events) }),
+    );
+  },
+};
+
 export const serverCommands: readonly Command<NovaClient>[] = [
   show,
   remove,
+  rename,
+  resetState,
+  actionList,
+  actionShow,
   {
     ...acting("shelve", "shelve", "Shelve a server: keep a snapshot of it and set it aside."),
     names: (args) => [

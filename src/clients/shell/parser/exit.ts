@@ -1,5 +1,6 @@
 /** The end of a command line before anything has run: help was asked for, or it is wrong. */
 import { Exception } from "../../../python/index.js";
+import { nearest } from "../../../text/nearest.js";
 import type { ParserSpec } from "./spec.js";
 import { usage } from "./usage.js";
 
@@ -36,3 +37,24 @@ export function usageError(spec: ParserSpec, message: string, advice?: Advice): 
   const hint = `Try '${main} help ${rest.join(" ")}' for more information.`;
   return new Exit(2, "", `${usage(spec)}error: ${message}\n${hint}\n`, message, advice);
 }
+
+/**
+ * The real program has a sub-command `name`, and nothing here does what it would do. Not the words of
+ * upstream, which has no such thing; exit code 1, as nothing is wrong with the line.
+ */
+export function notSimulated({ prog }: ParserSpec, name: string, known: readonly string[]): Exit {
+  const words = new Set(name.split("-"));
+  const close = nearest(name, known);
+  const alike = known.filter(
+    (other) => other === close || other.split("-").some((word) => words.has(word)),
+  );
+  const near =
+    alike.length > 0
+      ? `Near it: ${alike.slice(0, MOST_NEAR).join(", ")}.`
+      : `\`${prog} help\` lists what is.`;
+  const message = `${prog} ${name} is not simulated`;
+  const said = `${message}. ${near}\n`;
+  return new Exit(1, "", said, message, { word: name, known: alike });
+}
+
+const MOST_NEAR = 12;

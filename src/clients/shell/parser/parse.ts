@@ -3,10 +3,10 @@
  * sub-commands. Errors have the words of Python 2.7's argparse. Upstream: argparse.ArgumentParser
  * (_parse_known_args), whose order of reading decides which error a user sees first.
  */
-import { repr } from "../../../python/index.js";
+import { bytesRepr, repr } from "../../../python/index.js";
 import { help } from "./help.js";
 import { kindOf, patternOf, type WordKind } from "./match.js";
-import { Exit, usageError } from "./exit.js";
+import { Exit, notSimulated, usageError } from "./exit.js";
 import { InvalidArgument, SUBCOMMAND, type ArgumentValue } from "./spec.js";
 import { form } from "./usage.js";
 import type { OptionSpec, ParserSpec, PositionalSpec } from "./spec.js";
@@ -103,6 +103,13 @@ class Reading {
     if (this.#waiting.length > 0 || (this.#spec.commands !== undefined && command === undefined)) {
       throw usageError(this.#spec, "too few arguments", { form: form(this.#spec) });
     }
+    const missing = this.#spec.options.find(
+      ({ required = false, names: [name = ""] }) => required && !this.#options.has(name),
+    );
+    if (missing !== undefined) {
+      const [name = ""] = missing.names;
+      throw usageError(this.#spec, `argument ${name} is required`, { form: form(this.#spec) });
+    }
     return {
       values: this.#values,
       options: this.#options,
@@ -139,9 +146,15 @@ class Reading {
     return this.#words.length;
   }
 
-  #fill({ dest, count }: PositionalSpec, words: readonly string[]): void {
+  #fill({ dest, metavar, count, choices }: PositionalSpec, words: readonly string[]): void {
     const mark = words.indexOf("--");
     const texts = mark < 0 ? words : words.filter((_, i) => i !== mark);
+    const wrong = choices && texts.find((text) => !choices.includes(text));
+    if (choices !== undefined && wrong !== undefined) {
+      const right = choices.map((choice) => bytesRepr(choice)).join(", ");
+      const message = `argument ${metavar}: invalid choice: ${repr(wrong)} (choose from ${right})`;
+      throw usageError(this.#spec, message, { word: wrong, known: choices });
+    }
     this.#arguments.push(...texts);
     this.#values.set(dest, count === "some" ? [...texts] : (texts[0] ?? null));
   }
@@ -150,6 +163,7 @@ class Reading {
     const spec = this.#spec.commands?.get(name);
     if (spec === undefined) {
       const known = [...(this.#spec.commands?.keys() ?? [])];
+      if (this.#spec.unmodelled?.has(name) === true) throw notSimulated(this.#spec, name, known);
       const message = `argument ${SUBCOMMAND}: invalid choice: ${repr(name)}`;
       throw usageError(this.#spec, message, { word: name, known });
     }

@@ -38,6 +38,8 @@ export interface OptionSpec {
   readonly otherwise?: ArgumentValue;
   /** With the option, when it stands alone. */
   readonly alone?: ArgumentValue;
+  /** The line is wrong without it. */
+  readonly required?: boolean;
   /** Variables of the environment that say it as well; the first that is not empty counts. */
   readonly env?: readonly string[];
   /** Ends the reading at once, as `--help` and `--version` do. */
@@ -49,6 +51,8 @@ export interface PositionalSpec {
   readonly metavar: string;
   readonly count: "one" | "optional" | "some";
   readonly about: string;
+  /** The only words that it may be. */
+  readonly choices?: readonly string[];
 }
 
 export interface ParserSpec {
@@ -59,6 +63,8 @@ export interface ParserSpec {
   readonly positionals: readonly PositionalSpec[];
   /** Sub-commands, by name; the first word that is no option chooses one. */
   readonly commands?: ReadonlyMap<string, ParserSpec>;
+  /** Sub-commands of the real program that are not simulated. */
+  readonly unmodelled?: ReadonlySet<string>;
   readonly epilog?: string;
 }
 

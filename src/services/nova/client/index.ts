@@ -1,5 +1,6 @@
 /** Nova's REST library, for commands, programs and other services. Upstream: python-novaclient 2.20. */
-export { NovaClient, type ComputeEndpoint } from "./nova-client.js";
+export { NovaClient } from "./nova-client.js";
+export { type ComputeEndpoint } from "./manager.js";
 export { bootBody, type Nic } from "./boot-body.js";
 export type {
   CreatedServer,

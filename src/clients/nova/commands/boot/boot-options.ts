@@ -1,6 +1,6 @@
 /** How `nova boot` is typed: every option of 2.20.0. Upstream: novaclient/v1_1/shell.py (do_boot). */
-import { flagOption, twinOf, valueOption } from "../../openstack/options.js";
-import { int, keyValue, type OptionSpec } from "../../shell/parser/index.js";
+import { flagOption, twinOf, valueOption } from "../../../openstack/options.js";
+import { int, keyValue, type OptionSpec } from "../../../shell/parser/index.js";
 
 const NIC = "<net-id=net-uuid,v4-fixed-ip=ip-addr,v6-fixed-ip=ip-addr,port-id=port-uuid>";
 

@@ -2,10 +2,10 @@
  * `nova boot --poll`: look at the server every five seconds and say how far it is. Upstream:
  * novaclient/v1_1/shell.py (_poll_for_status).
  */
-import { InstanceInErrorState } from "../../../framework/apiclient/index.js";
-import { seconds, sleep, type Op } from "../../../kernel/index.js";
-import type { NovaClient } from "../../../services/nova/client/index.js";
-import type { Console } from "../../shell/console.js";
+import { InstanceInErrorState } from "../../../../framework/apiclient/index.js";
+import { seconds, sleep, type Op } from "../../../../kernel/index.js";
+import type { NovaClient } from "../../../../services/nova/client/index.js";
+import type { Console } from "../../../shell/console.js";
 
 const PERIOD = seconds(5);
 

@@ -10,8 +10,8 @@ import {
   ValueError,
   type Json,
   type JsonObject,
-} from "../../../python/index.js";
-import type { Arguments } from "../../openstack/arguments.js";
+} from "../../../../python/index.js";
+import type { Arguments } from "../../../openstack/arguments.js";
 
 const KEYS: ReadonlyMap<string, string> = new Map([
   ["id", "uuid"],

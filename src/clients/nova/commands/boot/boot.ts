@@ -3,19 +3,19 @@
  * order of checks and requests is that of upstream. Upstream: novaclient/v1_1/shell.py (_boot,
  * do_boot); transcripts §T1.
  */
-import { CommandError } from "../../../framework/apiclient/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { isObject, repr, type JsonObject } from "../../../python/index.js";
-import { bootBody, type Nic } from "../../../services/nova/client/index.js";
-import type { NovaClient } from "../../../services/nova/client/index.js";
-import type { Arguments } from "../../openstack/arguments.js";
-import type { Command } from "../../openstack/command.js";
-import type { CommandName } from "../../shell/program.js";
-import { findFlavor, findImage } from "../find.js";
+import { CommandError } from "../../../../framework/apiclient/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { isObject, repr, type JsonObject } from "../../../../python/index.js";
+import { bootBody, type Nic } from "../../../../services/nova/client/index.js";
+import type { NovaClient } from "../../../../services/nova/client/index.js";
+import type { Arguments } from "../../../openstack/arguments.js";
+import type { Command } from "../../../openstack/command.js";
+import type { CommandName } from "../../../shell/program.js";
+import { findFlavor, findImage } from "../../find.js";
 import { blockDevices, blockDevicesV1, toPair } from "./block-devices.js";
 import { bootOptions } from "./boot-options.js";
 import { pollUntilActive } from "./poll.js";
-import { printServer } from "./show-server.js";
+import { printServer } from "../show-server.js";
 
 export const boot: Command<NovaClient> = {
   name: "boot",

@@ -1,0 +1,16 @@
+/** Security groups, which Nova passes on to Neutron. Upstream: novaclient/v1_1/security_groups.py. */
+import type { Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
+import { isObjectAtAll, Manager } from "./manager.js";
+
+export class SecurityGroupManager extends Manager {
+  all(allTenants?: number): Op<JsonObject[]> {
+    const asked = allTenants === undefined || allTenants === 0;
+    const query = asked ? "" : `?all_tenants=${String(allTenants)}`;
+    return this.list(`/os-security-groups${query}`, "security_groups", isObjectAtAll);
+  }
+
+  one(id: string): Op<JsonObject> {
+    return this.get(`/os-security-groups/${id}`, "security_group", isObjectAtAll);
+  }
+}
