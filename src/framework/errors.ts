@@ -4,7 +4,7 @@
  * the base of nova/exception.py, keystone/exception.py, neutron/common/exceptions.py, which differ
  * in what they call the text.
  */
-import { Exception } from "../python/index.js";
+import { Exception, repr, toJson, UnserializableError, type Json } from "../python/index.js";
 
 type Kwargs = Readonly<Record<string, unknown>>;
 
@@ -19,7 +19,9 @@ export class UpstreamException extends Exception {
   constructor(kwargs: Kwargs = {}, message?: string) {
     super("", kwargs);
     const { msg_fmt, name } = new.target;
-    this.message = message ?? format(msg_fmt, kwargs);
+    // An empty text is as good as none.
+    const said = message !== undefined && message !== "";
+    this.message = said ? message : format(msg_fmt, kwargs);
     this.name = name;
   }
 
@@ -29,5 +31,29 @@ export class UpstreamException extends Exception {
   }
 }
 
-const format = (text: string, kwargs: Kwargs): string =>
-  text.replace(/%\((\w+)\)[sdi]/g, (_, key: string) => String(kwargs[key]));
+/**
+ * `text % kwargs`. Where something has no value, or a number is none, Python refuses; all projects
+ * catch that and show the text as it is written.
+ */
+function format(text: string, kwargs: Kwargs): string {
+  const gaps: string[] = [];
+  const filled = text.replace(/%\((\w+)\)([sdi])/g, (place, key: string, type: string) => {
+    const value = kwargs[key];
+    if (value === undefined || (type !== "s" && typeof value !== "number")) gaps.push(key);
+    return typeof value === "string" ? value : shown(value, place);
+  });
+  return gaps.length === 0 ? filled : text;
+}
+
+/** As `%s` writes it: `None`, `True`, `[u'a']`; what is no value of Python's in words of its own. */
+function shown(value: unknown, place: string): string {
+  if (value === undefined) return place;
+  try {
+    const json: Json = toJson(value);
+    return repr(json);
+  } catch (error) {
+    if (!(error instanceof UnserializableError)) throw error;
+    // A thing of the simulator's own: what it calls itself, or what kind of thing it is.
+    return value instanceof Exception ? value.message : typeof value;
+  }
+}

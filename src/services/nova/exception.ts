@@ -4,9 +4,27 @@
  * one that remote callers may rebuild (`ALLOWED_EXMODS`).
  */
 import { UpstreamException } from "../../framework/index.js";
+import type { Headers } from "../../http/index.js";
 
 export class NovaException extends UpstreamException {
   static override readonly module: string = "nova.exception";
+  /** What its fault bears, where no controller chooses. */
+  static readonly headers: Headers = {};
+  /** Whether a user may read the text of one that no controller foresaw. */
+  static readonly safe: boolean = false;
+
+  /** The code travels with the kwargs, and a text may show it. */
+  constructor(kwargs: Readonly<Record<string, unknown>> = {}, message?: string) {
+    super({ code: new.target.code, ...kwargs }, message);
+  }
+
+  get headers(): Headers {
+    return (this.constructor as typeof NovaException).headers;
+  }
+
+  get safe(): boolean {
+    return (this.constructor as typeof NovaException).safe;
+  }
 }
 
 // What was asked for makes no sense.
@@ -77,7 +95,7 @@ export class InvalidArchitectureName extends Invalid {
 
 export class InvalidHypervisorVirtType extends Invalid {
   static override readonly msg_fmt =
-    "Hypervisor virtualization type '%(hv_type)s' is not recognised";
+    "Hypervisor virtualization type '%(hvtype)s' is not recognised";
 }
 
 export class InvalidVirtualMachineMode extends Invalid {
@@ -121,7 +139,11 @@ export class ServiceNotFound extends NotFound {
   static override readonly msg_fmt = "Service %(service_id)s could not be found.";
 }
 
-export class ComputeHostNotFound extends NotFound {
+export class HostNotFound extends NotFound {
+  static override readonly msg_fmt: string = "Host %(host)s could not be found.";
+}
+
+export class ComputeHostNotFound extends HostNotFound {
   static override readonly msg_fmt = "Compute host %(host)s could not be found.";
 }
 
@@ -211,7 +233,10 @@ export class ServiceTopicExists extends NovaException {
 
 export class QuotaError extends NovaException {
   static override readonly msg_fmt: string = "Quota exceeded: code=%(code)s";
-  static override readonly code: number = 403;
+  /** For EC2; the controllers of the OpenStack API answer 403. */
+  static override readonly code: number = 413;
+  static override readonly headers = { "Retry-After": "0" };
+  static override readonly safe = true;
 }
 
 export class OverQuota extends NovaException {
@@ -245,7 +270,11 @@ export class NoValidHost extends NovaException {
   static override readonly msg_fmt = "No valid host was found. %(reason)s";
 }
 
-export class ComputeResourcesUnavailable extends NovaException {
+export class ServiceUnavailable extends Invalid {
+  static override readonly msg_fmt: string = "Service is unavailable at this time.";
+}
+
+export class ComputeResourcesUnavailable extends ServiceUnavailable {
   static override readonly msg_fmt = "Insufficient compute resources: %(reason)s.";
 }
 
@@ -312,7 +341,7 @@ export class MultiplePortsNotApplicable extends Invalid {
 }
 
 export class InvalidBDMFormat extends InvalidBDM {
-  static override readonly msg_fmt = "Block Device Mapping is Invalid. %(details)s";
+  static override readonly msg_fmt = "Block Device Mapping is Invalid: %(details)s";
 }
 
 export class InvalidBDMEphemeralSize extends InvalidBDM {
@@ -392,6 +421,10 @@ export class NetworkAmbiguous extends Invalid {
     "More than one possible network found. Specify network ID(s) to select which one(s) to connect to,";
 }
 
+export class NetworkDuplicated extends Invalid {
+  static override readonly msg_fmt = "Network %(network_id)s is duplicated.";
+}
+
 export class NetworkRequiresSubnet extends Invalid {
   static override readonly msg_fmt =
     "Network %(network_uuid)s requires a subnet in order to boot instances on.";
@@ -420,7 +453,7 @@ export class FixedIpAlreadyInUse extends NovaException {
 }
 
 export class NoMoreFixedIps extends NovaException {
-  static override readonly msg_fmt = "No fixed IP addresses available for network: %(net)s";
+  static override readonly msg_fmt = "Zero fixed ips available.";
 }
 
 export class PortLimitExceeded extends QuotaError {
@@ -439,16 +472,25 @@ export class SecurityGroupCannotBeApplied extends Invalid {
 
 // Addresses of nova-network.
 
-export class FixedIpNotFoundForAddress extends NotFound {
+export class FixedIpNotFound extends NotFound {
+  static override readonly msg_fmt: string = "No fixed IP associated with id %(id)s.";
+}
+
+export class FixedIpNotFoundForAddress extends FixedIpNotFound {
   static override readonly msg_fmt = "Fixed ip not found for address %(address)s.";
 }
 
-export class FloatingIpNotFoundForAddress extends NotFound {
+export class FloatingIpNotFound extends NotFound {
+  static override readonly msg_fmt: string = "Floating ip not found for id %(id)s.";
+}
+
+export class FloatingIpNotFoundForAddress extends FloatingIpNotFound {
   static override readonly msg_fmt = "Floating ip not found for address %(address)s.";
 }
 
-export class NoMoreFloatingIps extends NotFound {
+export class NoMoreFloatingIps extends FloatingIpNotFound {
   static override readonly msg_fmt = "Zero floating ips available.";
+  static override readonly safe = true;
 }
 
 export class FloatingIpAssociated extends NovaException {

@@ -76,7 +76,7 @@ export function fixedIpAssociatePool(
       return db.fixed_ips.update(row.id, given) ?? row;
     }
   }
-  throw new NoMoreFixedIps({ net: network.uuid });
+  throw new NoMoreFixedIps();
 }
 
 /** The address is nobody's again. Without a lease to wait for, that is so at once. */

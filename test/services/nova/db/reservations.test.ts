@@ -85,6 +85,8 @@ describe("the limit", () => {
     expect(() => take({ instances: 5, cores: 2, ram: 1 })).toThrow(
       expect.objectContaining({
         kwargs: {
+          // nova/exception.py (NovaException.__init__): the code is one of them.
+          code: 500,
           overs: ["cores", "instances"],
           quotas: QUOTAS,
           usages: {

@@ -54,7 +54,7 @@ function checkState(instance: Instance, method: ComputeMethod, from: readonly Vm
   if (instance.launched_at === null) {
     throw new InstanceInvalidState({
       instance_uuid,
-      attr: "None",
+      attr: null,
       state: vm_state,
       method,
       not_launched: true,

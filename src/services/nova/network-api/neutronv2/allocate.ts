@@ -175,7 +175,7 @@ function refusal(error: unknown, address: string | null): unknown {
     case "OverQuota":
       return new PortLimitExceeded();
     case "IpAddressGenerationFailure":
-      return new NoMoreFixedIps({ net: null });
+      return new NoMoreFixedIps();
     case "MacAddressInUse":
       return new PortInUse({ port_id: null });
     default:

@@ -47,7 +47,7 @@ export function architecture(name: string | undefined): string | undefined {
 export function hypervisorType(name: string | undefined): string | undefined {
   if (isUnset(name)) return undefined;
   const canonical = canonicalize(name, HYPERVISOR_ALIASES);
-  if (!HYPERVISORS.has(canonical)) throw new InvalidHypervisorVirtType({ hv_type: name });
+  if (!HYPERVISORS.has(canonical)) throw new InvalidHypervisorVirtType({ hvtype: name });
   return canonical;
 }
 
