@@ -67,6 +67,7 @@ export { UpstreamException } from "./errors.js";
 export { serve, workerCount } from "./process/launch.js";
 export { ServiceLauncher } from "./process/service-launcher.js";
 export { ProcessLauncher, type Fork } from "./process/process-launcher.js";
+export { mysqlRegexp } from "./database/regexp.js";
 export { type Conditions } from "./database/conditions.js";
 export { DuplicateEntry, Table, type TableOptions } from "./database/table.js";
 export { type BaseColumns, type Follower, type Row } from "./database/row.js";

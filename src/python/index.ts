@@ -11,6 +11,16 @@ export {
 export { toJson, unchanging, UnserializableError, type Json, type JsonObject } from "./json.js";
 export { boolFromString, strictBoolean } from "./booleans.js";
 export { isMapping, isObject } from "./guards.js";
+export {
+  contains,
+  get,
+  item,
+  iterate,
+  length,
+  noAttribute,
+  truth,
+  typeName,
+} from "./operations.js";
 export { dictOrder } from "./dict-order.js";
 export { bytesRepr, dumps, float, redumped, repr, str, textOf } from "./text.js";
 export { isUuid, isUuidLike, parseInteger, slug } from "./names.js";
@@ -18,6 +28,7 @@ export { quote, quotePlus, urlencode } from "./urlencode.js";
 export {
   addressToNumber,
   cidrContains,
+  ipAddress,
   isIpv4,
   isIpv6,
   isStrictIpv4,

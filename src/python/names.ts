@@ -18,9 +18,9 @@ export function isUuid(text: string): boolean {
   return /^[0-9a-fA-F]{32}$/.test(bare.replaceAll("-", ""));
 }
 
-/** `uuidutils.is_uuid_like`: a UUID in its canonical spelling, in any case. */
+/** `uuidutils.is_uuid_like`: a UUID in its canonical spelling, which has no capitals. */
 export const isUuidLike = (text: string): boolean =>
-  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);
 
 /** `My Server #1` to `my-server-1`. */
 export function slug(name: string): string {

@@ -21,12 +21,21 @@ export class PatternError extends Error {
   }
 }
 
+export interface PatternOptions {
+  readonly ignoreCase?: boolean;
+  /** Whether `^` and `$` are the ends of lines, and not of the whole text. */
+  readonly lines?: boolean;
+}
+
 export class Pattern {
   readonly #compiled: RE2JS;
 
-  /** `^` and `$` are the ends of lines. @throws PatternError */
-  constructor(source: string) {
-    this.#compiled = compiled(source);
+  /** @throws PatternError */
+  constructor(source: string, { ignoreCase = false, lines = true }: PatternOptions = {}) {
+    this.#compiled = compiled(
+      source,
+      (ignoreCase ? RE2JS.CASE_INSENSITIVE : 0) | (lines ? RE2JS.MULTILINE : RE2JS.DOTALL),
+    );
     const size = this.#compiled.programSize();
     if (size <= MOST_INSTRUCTIONS) return;
     throw new PatternError(
@@ -41,10 +50,10 @@ export class Pattern {
   }
 }
 
-function compiled(source: string): RE2JS {
+function compiled(source: string, flags: number): RE2JS {
   try {
     // What JavaScript writes in a way of its own: `\u0041`, `\cA`.
-    return RE2JS.compile(RE2JS.translateRegExp(source), RE2JS.MULTILINE);
+    return RE2JS.compile(RE2JS.translateRegExp(source), flags);
   } catch (error) {
     if (!(error instanceof RE2JSSyntaxException)) throw error;
     // The library names the part that is wrong, and puts its own flags in front of a whole pattern.

@@ -1,0 +1,72 @@
+/**
+ * What Python's operators and methods do with a value of any kind. Upstream reads bodies that nobody
+ * has checked yet, and which error comes of a list where an object should be is seen by the client:
+ * a TypeError becomes another answer than a KeyError. Upstream: CPython 2.7.
+ */
+import { AttributeError, KeyError, PythonTypeError } from "./exception.js";
+import { isObject } from "./guards.js";
+import type { Json } from "./json.js";
+import { bytesRepr } from "./text.js";
+
+/** `type(value).__name__`, as error texts show it. */
+export function typeName(value: Json): string {
+  if (value === null) return "NoneType";
+  if (typeof value === "boolean") return "bool";
+  if (typeof value === "number") return Number.isInteger(value) ? "int" : "float";
+  if (typeof value === "string") return "unicode";
+  return isObject(value) ? "dict" : "list";
+}
+
+/** `bool(value)`. */
+export function truth(value: Json | undefined): boolean {
+  if (value === null || value === undefined || typeof value !== "object") return Boolean(value);
+  return (isObject(value) ? Object.keys(value) : value).length > 0;
+}
+
+/** `value[key]`. @throws KeyError, PythonTypeError */
+export function item(value: Json, key: string): Json {
+  if (isObject(value)) {
+    if (Object.hasOwn(value, key)) return value[key] ?? null;
+    throw new KeyError(bytesRepr(key));
+  }
+  if (typeof value === "string") {
+    throw new PythonTypeError("string indices must be integers, not str");
+  }
+  if (value !== null && typeof value === "object") {
+    throw new PythonTypeError("list indices must be integers, not str");
+  }
+  throw new PythonTypeError(`'${typeName(value)}' object has no attribute '__getitem__'`);
+}
+
+/** `value.get(key)`: null where nothing is. @throws AttributeError */
+export function get(value: Json, key: string): Json {
+  if (!isObject(value)) throw noAttribute(value, "get");
+  return Object.hasOwn(value, key) ? (value[key] ?? null) : null;
+}
+
+/** `key in value`. @throws PythonTypeError */
+export function contains(value: Json, key: string): boolean {
+  if (isObject(value)) return Object.hasOwn(value, key);
+  if (typeof value === "string") return value.includes(key);
+  if (value !== null && typeof value === "object") return value.includes(key);
+  throw new PythonTypeError(`argument of type '${typeName(value)}' is not iterable`);
+}
+
+/** What `for x in value` goes through: the keys of an object, the characters of a text. @throws PythonTypeError */
+export function iterate(value: Json): readonly Json[] {
+  if (isObject(value)) return Object.keys(value);
+  if (typeof value === "string") return Array.from(value);
+  if (value !== null && typeof value === "object") return value;
+  throw new PythonTypeError(`'${typeName(value)}' object is not iterable`);
+}
+
+/** `len(value)`. @throws PythonTypeError */
+export function length(value: Json): number {
+  if (value === null || typeof value === "number" || typeof value === "boolean") {
+    throw new PythonTypeError(`object of type '${typeName(value)}' has no len()`);
+  }
+  return iterate(value).length;
+}
+
+export const noAttribute = (value: Json, name: string): AttributeError =>
+  new AttributeError(`'${typeName(value)}' object has no attribute '${name}'`);
