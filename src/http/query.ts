@@ -28,6 +28,11 @@ export class Query {
     return [...new Set(this.#pairs.map(([name]) => name))];
   }
 
+  /** All of them, in order. */
+  get pairs(): readonly Pair[] {
+    return this.#pairs;
+  }
+
   get empty(): boolean {
     return this.#pairs.length === 0;
   }

@@ -23,7 +23,7 @@ export interface WebApplication<A, C, R extends string, T = unknown> {
   readonly policy: Policy<C, R, T>;
   readonly routes: readonly ApiRoute<A, C, R, T>[];
   /** Refuses a request to a route, whatever its rule. */
-  readonly admit?: (ctxt: C, params: Params) => void;
+  readonly admit?: (ctxt: C, params: Params, request: HttpRequest) => void;
   /** What is answered where no route leads; 405: for another method there would be one. */
   readonly lost: (status: 404 | 405, request: HttpRequest) => HttpResponse;
 }
@@ -44,7 +44,7 @@ function applicationOf<A, C, R extends string, T>(web: WebApplication<A, C, R, T
     const ctxt = web.context(request);
     const found = router.match(request.method, request.path);
     if (found.route === undefined) return done(web.lost(found.status, request));
-    web.admit?.(ctxt, found.params);
+    web.admit?.(ctxt, found.params, request);
     return judged(web, found.route, { ctxt, request, params: found.params });
   });
 }

@@ -23,11 +23,18 @@ export interface Collaborators {
   readonly images: Pick<ImageApi, "get" | "detail" | "create" | "delete">;
   readonly network: Pick<
     NeutronV2Api,
-    "validate_networks" | "create_pci_requests_for_sriov_ports" | "deallocate_for_instance"
+    | "get_instance_uuids_by_ip_filter"
+    | "validate_networks"
+    | "create_pci_requests_for_sriov_ports"
+    | "deallocate_for_instance"
   >;
   readonly securityGroups: Pick<
     SecurityGroupApi,
-    "get" | "list" | "get_instances_security_groups_bindings"
+    | "get"
+    | "list"
+    | "show"
+    | "get_instance_security_groups"
+    | "get_instances_security_groups_bindings"
   >;
 }
 
@@ -50,6 +57,8 @@ export class NovaApp {
   readonly hooks: Hooks;
   /** `http://controller:8774`: how links begin. */
   readonly base: string;
+  /** Under which path a request came, which its links say again. */
+  readonly version: string = "v2";
 
   constructor(env: Env, db: NovaDatabase, collaborators: Collaborators, hooks = new Hooks()) {
     this.env = env;
@@ -68,6 +77,11 @@ export class NovaApp {
     this.apiNotifier = novaNotifier(env, "api");
     this.hooks = hooks;
     this.base = `http://${env.host}:${this.flags.osapi_compute_listen_port}`;
+  }
+
+  /** The same application, mounted at another path. */
+  under(version: string): NovaApp {
+    return Object.assign(Object.create(NovaApp.prototype) as NovaApp, this, { version });
   }
 
   /** A date as columns hold it, as answers write it. */

@@ -4,16 +4,17 @@
  * (FaultWrapper), nova/api/openstack/common.py; nova §1.2, §2.1.
  */
 import type { Env } from "../../../framework/index.js";
-import { HttpFault, respond, type Headers, type HttpResponse } from "../../../http/index.js";
-import { Exception } from "../../../python/index.js";
+import { HttpFault, respond, type HttpResponse } from "../../../http/index.js";
+import { Exception, PythonTypeError } from "../../../python/index.js";
 import {
   Forbidden,
   InstanceInvalidState,
   InstanceIsLocked,
+  InstanceNotFound,
   InstanceNotReady,
   Invalid,
   NovaException,
-  QuotaError,
+  PolicyNotAuthorized,
 } from "../exception.js";
 import { unprocessable } from "./input.js";
 
@@ -40,11 +41,17 @@ const EXPLANATIONS: ReadonlyMap<number, string> = new Map([
   [403, "Access was denied to this resource."],
   [404, "The resource could not be found."],
   [409, "There was a conflict when trying to complete your request."],
+  [412, "Request precondition failed."],
+  [413, "The body of your request was too large for this server."],
   [500, "The server has either erred or is incapable of performing the requested operation."],
 ]);
 
+/** An answer without words of its own. */
+export const plainFault = (status: number): HttpFault =>
+  new HttpFault(status, EXPLANATIONS.get(status) ?? "");
+
 /** The response for `status`: `{badRequest: {code, message}}`. */
-function faultResponse(status: number, message: string, headers: Headers = {}): HttpResponse {
+function faultResponse({ status, message, headers }: HttpFault): HttpResponse {
   const name = FAULT_NAMES.get(status) ?? "computeFault";
   const retryAfter = headers["Retry-After"];
   const overLimit = (status === 413 || status === 429) && retryAfter !== undefined;
@@ -58,15 +65,26 @@ function faultResponse(status: number, message: string, headers: Headers = {}): 
 
 /** What is answered to whatever was raised: a controller's own word, or an error that it let pass. */
 export function faultOf(error: Exception, env: Env): HttpResponse {
-  if (error instanceof HttpFault) return faultResponse(error.status, error.message, error.headers);
-  const code = error instanceof NovaException ? error.code : 500;
-  if (error instanceof Forbidden || error instanceof Invalid) {
-    return faultResponse(code, error.message);
-  }
+  return faultResponse(controllerFault(error) ?? foreseenByNobody(error, env));
+}
+
+/** `ResourceExceptionHandler`: what each resource answers by itself. */
+function controllerFault(error: Exception): HttpFault | undefined {
+  if (error instanceof HttpFault) return error;
+  if (error instanceof Forbidden) return new HttpFault(403, error.message);
+  if (error instanceof Invalid) return new HttpFault(error.code, error.message);
+  return error instanceof PythonTypeError ? plainFault(400) : undefined;
+}
+
+/** `FaultWrapper`: the status is the class's; its words are shown if it says that it is safe. */
+function foreseenByNobody(error: Exception, env: Env): HttpFault {
   env.log("error", `Caught error: ${error.name}: ${error.message}`);
-  // Of all others only the class that says it is safe is shown, with its name.
-  if (error instanceof QuotaError) return faultResponse(code, `${error.name}: ${error.message}`);
-  return faultResponse(code, EXPLANATIONS.get(code) ?? "");
+  if (!(error instanceof NovaException)) return plainFault(500);
+  const status = EXPLANATIONS.has(error.code) ? error.code : 500;
+  const { message } = error.safe
+    ? { message: `${error.name}: ${error.message}` }
+    : plainFault(status);
+  return new HttpFault(status, message, error.headers);
 }
 
 /**
@@ -77,11 +95,15 @@ export function stateConflict(error: unknown, action: string): unknown {
   if (error instanceof InstanceIsLocked) return new HttpFault(409, error.message);
   if (!(error instanceof InstanceInvalidState)) return error;
   const { attr, state, not_launched } = error.kwargs;
-  const message =
+  if (typeof attr === "string" && attr !== "" && typeof state === "string" && state !== "") {
+    return new HttpFault(409, `Cannot '${action}' while instance is in ${attr} ${state}`);
+  }
+  return new HttpFault(
+    409,
     not_launched === true
       ? `Cannot '${action}' an instance which has never been active`
-      : `Cannot '${action}' while instance is in ${String(attr)} ${String(state)}`;
-  return new HttpFault(409, message);
+      : `Instance is in an invalid state for '${action}'`,
+  );
 }
 
 /** The same in the exception's own words, as start and stop have it. */
@@ -93,9 +115,12 @@ export function stateConflictAsRaised(error: unknown): unknown {
   return known ? new HttpFault(409, error.message) : error;
 }
 
-/** The same, and whatever else goes wrong is the client's doing: admin_actions.py. */
-export function stateConflictOr422(error: unknown, action: string): unknown {
-  const fault = stateConflict(error, action);
-  if (fault instanceof HttpFault || fault instanceof Forbidden) return fault;
-  return fault instanceof Exception ? unprocessable() : fault;
+/**
+ * What lock, unlock and resetState catch, which is everything: what is no refusal is the client's
+ * doing. Upstream: contrib/admin_actions.py.
+ */
+export function adminActionFault(error: unknown): unknown {
+  if (!(error instanceof Exception) || error instanceof PolicyNotAuthorized) return error;
+  if (error instanceof InstanceNotFound) return new HttpFault(404, "Server not found");
+  return unprocessable();
 }

@@ -4,7 +4,6 @@ import {
   boolean,
   integer,
   list,
-  option,
   optionalString,
   string,
 } from "../../../framework/index.js";
@@ -19,6 +18,7 @@ export const novaApiFlags = {
     // Each is a process of its own.
     { max: 100 },
   ),
+  osapi_max_request_body_size: integer(114_688, "Most bytes that the body of a request may have"),
   osapi_max_limit: integer(1000, "Most items that one answer lists", { min: 1 }),
   enable_instance_password: boolean(true, "Return the administrator's password of a new server"),
   password_length: integer(12, "Length of generated passwords of administrators", {
@@ -27,10 +27,6 @@ export const novaApiFlags = {
     max: 255,
   }),
   allow_instance_snapshots: boolean(true, "Permit snapshots of servers"),
-  allow_duplicate_networks: option(
-    "neutron.allow_duplicate_networks",
-    boolean(false, "Permit one network twice in a boot"),
-  ),
   osapi_hide_server_address_states: list(
     ["building"],
     "States of servers in which users do not see their addresses",

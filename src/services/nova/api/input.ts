@@ -3,14 +3,20 @@
  * 400 or 422 in upstream's words. Upstream: nova/utils.py, nova/api/openstack/common.py at 2014.2.
  */
 import { HttpFault, type Query } from "../../../http/index.js";
-import { isObject, type Json, type JsonObject } from "../../../python/index.js";
+import {
+  isObject,
+  str,
+  typeName,
+  ValueError,
+  type Json,
+  type JsonObject,
+} from "../../../python/index.js";
 import { InvalidInput } from "../exception.js";
 
 export const isList = (json: Json | undefined): json is readonly Json[] => Array.isArray(json);
 
-/** As a message shows what came. */
-export const shown = (value: Json | undefined): string =>
-  typeof value === "string" ? value : JSON.stringify(value ?? null);
+/** As `%s` writes what came. */
+export const shown = (value: Json | undefined): string => str(value ?? null);
 
 export const badRequest = (explanation: string): HttpFault => new HttpFault(400, explanation);
 
@@ -20,15 +26,15 @@ export const unprocessable = (): HttpFault =>
 
 /** `Controller.is_valid_body`: the object at `key`. @throws HttpFault 422 */
 export function entity(body: Json, key: string): JsonObject {
-  const member = isObject(body) ? body[key] : undefined;
+  const member = isObject(body) && Object.hasOwn(body, key) ? body[key] : undefined;
   if (!isObject(member)) throw unprocessable();
   return member;
 }
 
-/** `utils.validate_integer`. @throws InvalidInput */
-export function validInteger(value: Json | undefined, name: string, min: number): number {
-  const text = typeof value === "number" ? String(Math.trunc(value)) : value;
-  if (typeof text !== "string" || !/^\s*[+-]?\d+\s*$/.test(text)) {
+/** `utils.validate_integer`: `int(str(value))`, which takes neither `true` nor `2.5`. @throws InvalidInput */
+export function validInteger(value: Json, name: string, min: number): number {
+  const text = str(value);
+  if (!/^[ \t\n\r\f\v]*[+-]?\d+[ \t\n\r\f\v]*$/.test(text)) {
     throw new InvalidInput({ reason: `${name} must be an integer` });
   }
   const number = Number(text);
@@ -36,7 +42,7 @@ export function validInteger(value: Json | undefined, name: string, min: number)
   return number;
 }
 
-/** `utils.check_string_length`. @throws HttpFault 400 */
+/** `utils.check_string_length` of what is stripped first. @throws HttpFault 400 */
 export function checkedText(
   value: Json | undefined,
   name: string,
@@ -44,18 +50,26 @@ export function checkedText(
   max: number,
 ): string {
   if (typeof value !== "string") throw badRequest(`${name} is not a string or unicode`);
-  if (value.trim().length < min) {
+  const length = Array.from(value.trim()).length;
+  if (length < min) {
     throw badRequest(`${name} has a minimum character requirement of ${min}.`);
   }
-  if (value.trim().length > max) throw badRequest(`${name} has more than ${max} characters.`);
+  if (length > max) throw badRequest(`${name} has more than ${max} characters.`);
   return value.trim();
 }
 
-/** Whether Python's base64 would take it. */
-export function isBase64(value: Json | undefined): value is string {
-  if (typeof value !== "string") return false;
-  const text = value.replace(/\s/g, "");
-  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+/** `StringField` of a versioned object: what it makes of a value. @throws ValueError */
+export function stringField(value: Json): string | null {
+  if (value !== null && typeof value === "object") {
+    throw new ValueError(`A string is required here, not ${typeName(value)}`);
+  }
+  return value === null ? null : str(value);
+}
+
+/** Whether Python's base64 takes it; blanks do not count. */
+export function isBase64(text: string): boolean {
+  const bare = text.replace(/[ \t\n\r\f\v]/g, "");
+  return bare.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(bare);
 }
 
 export interface Page {
@@ -63,11 +77,19 @@ export interface Page {
   readonly marker: string | undefined;
 }
 
-/** `get_limit_and_marker`. @throws HttpFault 400 */
+/** `get_limit_and_marker`: a limit of 0 is none at all. @throws HttpFault 400 */
 export function pageOf(query: Query, most: number): Page {
-  const text = query.get("limit");
-  const limit = text === undefined ? most : Number(text);
-  if (!Number.isInteger(limit)) throw badRequest("limit param must be an integer");
-  if (limit < 0) throw badRequest("limit param must be positive");
-  return { limit: Math.min(most, limit === 0 ? most : limit), marker: query.get("marker") };
+  const limit = wholeNumber(query, "limit");
+  // Read for its errors alone.
+  wholeNumber(query, "page_size");
+  return { limit: Math.min(most, limit ?? most), marker: query.get("marker") };
+}
+
+function wholeNumber(query: Query, name: string): number | undefined {
+  const text = query.get(name);
+  if (text === undefined) return undefined;
+  if (!/^\s*[+-]?\d+\s*$/u.test(text)) throw badRequest(`${name} param must be an integer`);
+  const number = Number(text);
+  if (number < 0) throw badRequest(`${name} param must be positive`);
+  return number;
 }

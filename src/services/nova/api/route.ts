@@ -25,6 +25,13 @@ export type NovaCall<Names extends string = string> = Call<
   Names
 >;
 
+/** The same route where paste mounts the application once more. */
+export const underV11 = (v2: NovaRoute): NovaRoute => ({
+  ...v2,
+  path: v2.path.replace(/^\/v2/, "/v1.1"),
+  handler: (call) => v2.handler({ ...call, app: call.app.under("v1.1") }),
+});
+
 const PREFIX = "/v2/{tenant_id}";
 
 const make = routeMaker<NovaApp, RequestContext, NovaRule, Target>();

@@ -14,10 +14,10 @@ import type { Instance } from "../objects/instance.js";
 import * as task from "../task-states.js";
 import * as vm from "../vm-states.js";
 import type { NovaApp } from "./app.js";
-import { lock, resetState, unlock } from "./compute/admin-actions.js";
+import { desiredState, lock, resetState, unlock } from "./compute/admin-actions.js";
 import { check, ruleOf, type Needs } from "./compute/checks.js";
 import { shelve, unshelve } from "./compute/shelve.js";
-import { stateConflict, stateConflictAsRaised, stateConflictOr422 } from "./faults.js";
+import { stateConflict, stateConflictAsRaised, adminActionFault } from "./faults.js";
 import type { NovaRule } from "./policy.js";
 import type { NovaCall } from "./route.js";
 
@@ -31,6 +31,10 @@ interface Task {
 export interface ServerAction {
   /** The extension's rule, asked before anything is looked up; null: it has none. */
   readonly policy: NovaRule | null;
+  /** What must be said with it, checked before the server is looked up. @throws HttpFault 400 */
+  readonly check?: (argument: Json) => void;
+  /** What is answered where there is no such server; undefined: the exception's words. */
+  readonly missing: string | undefined;
   /** What the compute API asks for; null: the extension does it by itself. */
   readonly needs: Needs | null;
   /** Noted first, unless something else is being done to the server. */
@@ -51,6 +55,7 @@ export const serverActions: ReadonlyMap<string, ServerAction> = new Map<string, 
   Object.entries({
     shelve: {
       policy: "compute_extension:shelve",
+      missing: "Server not found",
       needs: { method: "shelve", from: SHELVABLE },
       task: { state: task.SHELVING, record: "shelve" },
       run: shelve,
@@ -58,6 +63,7 @@ export const serverActions: ReadonlyMap<string, ServerAction> = new Map<string, 
     },
     shelveOffload: {
       policy: "compute_extension:shelveOffload",
+      missing: "Server not found",
       needs: { method: "shelve_offload", from: [vm.SHELVED] },
       task: { state: task.SHELVING_OFFLOADING, record: null },
       run: castToHost("shelve_offload_instance"),
@@ -65,6 +71,7 @@ export const serverActions: ReadonlyMap<string, ServerAction> = new Map<string, 
     },
     unshelve: {
       policy: "compute_extension:unshelve",
+      missing: "Server not found",
       needs: { method: "unshelve", from: [vm.SHELVED, vm.SHELVED_OFFLOADED] },
       task: { state: task.UNSHELVING, record: "unshelve" },
       run: unshelve,
@@ -72,6 +79,7 @@ export const serverActions: ReadonlyMap<string, ServerAction> = new Map<string, 
     },
     "os-start": {
       policy: null,
+      missing: "Instance not found",
       needs: { method: "start", onHost: true, from: [vm.STOPPED] },
       task: { state: task.POWERING_ON, record: "start" },
       run: castToHost("start_instance"),
@@ -79,6 +87,7 @@ export const serverActions: ReadonlyMap<string, ServerAction> = new Map<string, 
     },
     "os-stop": {
       policy: null,
+      missing: "Instance not found",
       needs: { method: "stop", onHost: true, from: [vm.ACTIVE, vm.ERROR] },
       task: { state: task.POWERING_OFF, record: "stop", progress: 0 },
       run: castToHost("stop_instance"),
@@ -86,24 +95,28 @@ export const serverActions: ReadonlyMap<string, ServerAction> = new Map<string, 
     },
     lock: {
       policy: "compute_extension:admin_actions:lock",
+      missing: undefined,
       needs: { method: "lock", evenLocked: true },
       task: null,
       run: lock,
-      fault: stateConflictOr422,
+      fault: adminActionFault,
     },
     unlock: {
       policy: "compute_extension:admin_actions:unlock",
+      missing: undefined,
       needs: { method: "unlock", evenLocked: true },
       task: null,
       run: unlock,
-      fault: stateConflictOr422,
+      fault: adminActionFault,
     },
     "os-resetState": {
       policy: "compute_extension:admin_actions:resetState",
+      check: desiredState,
+      missing: undefined,
       needs: null,
       task: null,
       run: resetState,
-      fault: stateConflict,
+      fault: adminActionFault,
     },
   } satisfies Record<string, ServerAction>),
 );

@@ -17,38 +17,43 @@ const MEDIA_TYPES = [
 /** The answer to whoever asks outside of every version; undefined for all else. */
 export function versionsResponse(
   { base }: NovaApp,
-  { method, path }: HttpRequest,
+  { path }: HttpRequest,
 ): HttpResponse | undefined {
-  if (path === "/v2" || path.startsWith("/v2/")) return undefined;
-  if (method === "GET" && path === "/") {
+  if (/^\/v(2|1\.1)(\/|$)/.test(path)) return undefined;
+  if (path === "/") {
     const links = [{ rel: "self", href: `${base}/v2/` }];
     const version = { id: "v2.0", status: "CURRENT", updated: UPDATED, links };
     return respond(200, { versions: [version] });
   }
-  const links = [{ rel: "self", href: `${base}/v2${path}` }];
+  const links = [{ rel: "self", href: `${base}/v2/${path.replace(/^\/+|\/+$/g, "")}` }];
   const choice = { id: "v2.0", status: "CURRENT", links, "media-types": MEDIA_TYPES };
   return respond(300, { choices: [choice] });
 }
 
-function show({ base }: NovaApp): JsonObject {
+function show({ base, version }: NovaApp): JsonObject {
   return {
     id: "v2.0",
     status: "CURRENT",
     updated: UPDATED,
     links: [
-      { rel: "self", href: `${base}/v2/` },
+      { rel: "self", href: `${base}/${version}/` },
       { rel: "describedby", type: "text/html", href: "http://docs.openstack.org/" },
     ],
     "media-types": MEDIA_TYPES,
   };
 }
 
-/** `GET /v2/`, with a token. */
+/** `GET /v2/`, with a token; without the slash at its end it is somewhere else. */
 export const versionRoutes: readonly NovaRoute[] = [
   {
     method: "GET",
     path: "/v2",
     policy: null,
-    handler: ({ app }) => done(respond(200, { version: show(app) })),
+    handler: ({ app, request: { path } }) =>
+      done(
+        path.endsWith("/")
+          ? respond(200, { version: show(app) })
+          : respond(302, null, { location: `${path}/` }),
+      ),
   },
 ];

@@ -11,12 +11,14 @@ import {
   type RequestContext,
   type WebApplication,
 } from "../../../framework/index.js";
-import { HttpFault, respond } from "../../../http/index.js";
+import { respond } from "../../../http/index.js";
 import type { NovaApp } from "./app.js";
 import { ContextMaker } from "./context.js";
 import { faultOf } from "./faults.js";
 import { novaAuthFlags } from "./flags.js";
 import { novaPolicy, type NovaRule, type Target } from "./policy.js";
+import { admit, tooLarge, withoutFormat } from "./request-stack.js";
+import { underV11 } from "./route.js";
 import { novaRoutes } from "./routes.js";
 import { versionsResponse } from "./versions.js";
 
@@ -30,20 +32,18 @@ export function novaWeb(app: NovaApp): WebApplication<NovaApp, RequestContext, N
     port: app.flags.osapi_compute_listen_port,
     app,
     layers: [
+      // The list of versions is for everybody, in a pipeline of its own; the rest needs a token.
+      shortcut((request) => versionsResponse(app, request)),
       requestId(env, "x-compute-request-id"),
       faults((error) => faultOf(error, env)),
-      // The list of versions is for everybody; what is below a version needs a token.
-      shortcut((request) => versionsResponse(app, request)),
+      shortcut((request) => tooLarge(request, app.flags.osapi_max_request_body_size)),
       authToken(env, novaAuthFlags),
+      (next) => (request) => next(withoutFormat(request)),
     ],
     context: (request) => contexts.make(request),
     policy: novaPolicy,
-    routes: novaRoutes,
-    admit: ({ project_id }, { tenant_id }) => {
-      if (tenant_id !== undefined && tenant_id !== project_id) {
-        throw new HttpFault(400, "Malformed request url");
-      }
-    },
+    routes: [...novaRoutes, ...novaRoutes.map(underV11)],
+    admit,
     // A method that a path does not have is a path that does not exist.
     lost: () => respond(404, NO_ROUTE, { "content-type": "text/plain; charset=UTF-8" }),
   };

@@ -109,8 +109,9 @@ export interface InstanceActionEventRow {
 
 export interface BlockDeviceMappingRow {
   readonly instance_uuid: string;
-  readonly source_type: "image" | "volume" | "snapshot" | "blank";
-  readonly destination_type: "local" | "volume";
+  /** null: a disk that only takes another one away. */
+  readonly source_type: string | null;
+  readonly destination_type: string | null;
   readonly guest_format: string | null;
   readonly device_type: string | null;
   readonly disk_bus: string | null;

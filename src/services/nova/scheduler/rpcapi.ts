@@ -46,7 +46,8 @@ export interface Limits {
 }
 
 export interface FilterProperties {
-  readonly scheduler_hints?: Readonly<Record<string, string | readonly string[]>>;
+  /** Whatever the user put there. */
+  readonly scheduler_hints?: JsonObject;
   readonly instance_type?: InstanceType;
   readonly force_hosts?: readonly string[];
   readonly force_nodes?: readonly string[];

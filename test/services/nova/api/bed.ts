@@ -12,7 +12,7 @@ import {
   seedIdentity,
   seedUser,
 } from "../../../../src/services/keystone/index.js";
-import { ImageNotFound } from "../../../../src/services/nova/exception.js";
+import { ImageNotFound, SecurityGroupNotFound } from "../../../../src/services/nova/exception.js";
 import type { Hooks } from "../../../../src/services/nova/hooks.js";
 import type { Collaborators } from "../../../../src/services/nova/api/app.js";
 import { novaApi } from "../../../../src/services/nova/api/index.js";
@@ -52,6 +52,10 @@ interface Cast extends Observation {
 
 export class ApiBed extends NovaBed {
   readonly images = new Map<string, ImageMeta>([[IMAGE, CIRROS]]);
+  /** Which servers have an address, as Neutron knows it. */
+  readonly addressed = new Map<string, string[]>();
+  /** The groups of every server, as Neutron has them. */
+  readonly groups = new Map<string, JsonObject>();
   /** What was asked of Glance and Neutron. */
   readonly asked: string[] = [];
   /** Thrown by the next question of that name. */
@@ -151,7 +155,7 @@ export class ApiBed extends NovaBed {
   }
 
   #collaborators(): Collaborators {
-    const [note, { images }] = [this.#note.bind(this), this];
+    const [note, { addressed, groups, images }] = [this.#note.bind(this), this];
     const room = (): number => this.room;
     return {
       images: {
@@ -177,6 +181,10 @@ export class ApiBed extends NovaBed {
         },
       },
       network: {
+        *get_instance_uuids_by_ip_filter(_ctxt, ip): Op<string[]> {
+          note("servers by ip", ip);
+          return addressed.get(ip) ?? [];
+        },
         *validate_networks(_ctxt, requested, count): Op<number> {
           note("validate_networks", String(requested?.objects.length ?? 0));
           return Math.min(count, room());
@@ -195,6 +203,15 @@ export class ApiBed extends NovaBed {
         },
         *list(): Op<JsonObject[]> {
           return [];
+        },
+        *show(_ctxt, id): Op<JsonObject> {
+          note("security group show", id);
+          const group = groups.get(id);
+          if (group === undefined) throw new SecurityGroupNotFound({ security_group_id: id });
+          return group;
+        },
+        *get_instance_security_groups(): Op<JsonObject[]> {
+          return [...groups.values()];
         },
         *get_instances_security_groups_bindings(_ctxt, servers) {
           return new Map(servers.map((id) => [id, [{ name: "default" }]]));

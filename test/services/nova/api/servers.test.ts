@@ -28,9 +28,6 @@ function shown(bed: ApiBed, id: string, as = bed.demo): JsonObject {
   return (bed.ask("GET", `/servers/${id}`, undefined, as).body as { server: JsonObject }).server;
 }
 
-const names = ({ body }: { body: unknown }): string[] =>
-  (body as { servers: { name: string }[] }).servers.map(({ name }) => name);
-
 describe("GET /servers/{id} (nova §5.4)", () => {
   it("shows the keys of all standard extensions", () => {
     const bed = new ApiBed();
@@ -158,132 +155,186 @@ describe("GET /servers/{id} (nova §5.4)", () => {
   });
 });
 
-describe("GET /servers (nova §5.4)", () => {
-  function three(): ApiBed {
+describe("PUT /servers/{id} (servers.py update)", () => {
+  const put = (bed: ApiBed, id: string, server: JsonObject) =>
+    bed.ask("PUT", `/servers/${id}`, { server });
+
+  it("shows what the controller knows and DiskConfig adds, and asks nothing of Neutron", () => {
     const bed = new ApiBed();
-    for (const name of ["a1", "a2", "b1"]) bed.boot({ name });
-    return bed;
-  }
-
-  it("works on an empty system (nova §9.1)", () => {
-    expect(new ApiBed().ask("GET", "/servers").body).toEqual({ servers: [] });
-  });
-
-  it("lists the newest first, in pages", () => {
-    const bed = three();
-    const { body } = bed.ask("GET", "/servers?limit=2");
-    const { servers, servers_links } = body as {
-      servers: { id: string }[];
-      servers_links: { href: string }[];
-    };
-    const last = servers[1]!.id;
-    expect(names({ body })).toEqual(["b1", "a2"]);
-    expect(servers_links[0]!.href).toBe(
-      `http://controller:8774/v2/${bed.demo.project}/servers?limit=2&marker=${last}`,
-    );
-    expect(names(bed.ask("GET", `/servers?limit=2&marker=${last}`))).toEqual(["a1"]);
-  });
-
-  it.each([
-    ["name=a", ["a2", "a1"]],
-    ["name=^.1$", ["b1", "a1"]],
-    ["name=(a", []],
-    ["status=BUILD", ["b1", "a2", "a1"]],
-    ["status=active", []],
-    ["status=nonsense", []],
-    ["flavor=2", []],
-    [`image=${IMAGE}&name=b`, ["b1"]],
-    ["host=nowhere", ["b1", "a2", "a1"]],
-  ])("filters by %s", (query, expected) => {
-    expect(names(three().ask("GET", `/servers?${query}`))).toEqual(expected);
-  });
-
-  it("filters by a name whose attempts multiply, and comes to an end", () => {
-    const bed = three();
-    bed.boot({ name: "a".repeat(200) });
-    expect(names(bed.ask("GET", "/servers?name=^(a%2B)%2B!$"))).toEqual([]);
-  });
-
-  it("lets administrators filter by any column, over all projects", () => {
-    const bed = three();
-    expect(names(bed.ask("GET", "/servers", undefined, bed.admin))).toEqual([]);
-    expect(names(bed.ask("GET", "/servers?all_tenants=1", undefined, bed.admin))).toHaveLength(3);
-    expect(names(bed.ask("GET", "/servers?all_tenants=1&host=c9", undefined, bed.admin))).toEqual(
-      [],
-    );
-  });
-
-  it("shows deleted servers only as changes, or to administrators", () => {
-    const bed = three();
-    const id = bed.db.instances.first({ display_name: "a1" })!.uuid;
-    bed.ask("DELETE", `/servers/${id}`);
-    expect(names(bed.ask("GET", "/servers"))).toEqual(["b1", "a2"]);
-    const { body } = bed.ask("GET", "/servers/detail?changes-since=2014-09-18T04:03:09Z");
-    expect((body as { servers: JsonObject[] }).servers.map(({ status }) => status)).toEqual([
-      "BUILD",
-      "BUILD",
-      "DELETED",
+    const id = bed.active();
+    bed.asked.length = 0;
+    const { body } = put(bed, id, { name: "t4", "OS-DCF:diskConfig": "AUTO" });
+    const { server } = body as { server: JsonObject };
+    expect(Object.keys(server).sort()).toEqual([
+      ...["OS-DCF:diskConfig", "accessIPv4", "accessIPv6", "addresses", "created", "flavor"],
+      ...["hostId", "id", "image", "links", "metadata", "name", "progress", "status"],
+      ...["tenant_id", "updated", "user_id"],
     ]);
-    expect(bed.told(bed.ask("GET", "/servers?status=deleted"))).toBe(
-      "403 Only administrators may list deleted instances",
-    );
-    const deleted = "/servers?all_tenants=1&status=deleted";
-    // The API deletes without a change of state; a host notes it.
-    expect(names(bed.ask("GET", deleted, undefined, bed.admin))).toEqual([]);
-    bed.db.instances.softDelete(bed.db.instances.first({ display_name: "b1" })!.uuid, {
-      vm_state: "deleted",
-    });
-    expect(names(bed.ask("GET", deleted, undefined, bed.admin))).toEqual(["b1"]);
+    expect(server["OS-DCF:diskConfig"]).toBe("AUTO");
+    expect(bed.asked).toEqual([]);
   });
 
-  it.each([
-    ["marker=nothing", "400 marker [nothing] not found"],
-    ["limit=x", "400 limit param must be an integer"],
-    ["limit=-1", "400 limit param must be positive"],
-    ["changes-since=x", "400 Invalid changes-since value"],
-  ])("refuses %s", (query, says) => {
-    const bed = three();
-    expect(bed.told(bed.ask("GET", `/servers?${query}`))).toBe(says);
+  it("stores addresses in their short form, and an empty one as none", () => {
+    const bed = new ApiBed();
+    const id = bed.active();
+    put(bed, id, { accessIPv6: "FE80::0:1", accessIPv4: "10.0.0.7" });
+    expect(shown(bed, id)).toMatchObject({ accessIPv6: "fe80::1", accessIPv4: "10.0.0.7" });
+    put(bed, id, { accessIPv6: "", accessIPv4: null });
+    expect(shown(bed, id)).toMatchObject({ accessIPv6: "", accessIPv4: "" });
+  });
+
+  it.each<[JsonObject, string]>([
+    [{ name: 7 }, "400 Server name is not a string or unicode"],
+    [{ accessIPv4: "x" }, "400 accessIPv4 is not proper IPv4 format"],
+    [{ accessIPv6: 7 }, "400 accessIPv6 is not proper IPv6 format"],
+    [{ "OS-DCF:diskConfig": "x" }, "400 OS-DCF:diskConfig must be either 'MANUAL' or 'AUTO'."],
+    [{ hostId: null }, "400 HostId cannot be updated."],
+    [{ personality: [] }, "400 Personality cannot be updated."],
+    [{}, "200"],
+  ])("%j", (server, says) => {
+    const bed = new ApiBed();
+    expect(bed.told(put(bed, bed.active(), server))).toBe(says);
   });
 });
 
-describe("the edge of nova-api (nova §5)", () => {
-  it("refuses the URL of another tenant", () => {
+describe("a server that is not there: each controller has its own words", () => {
+  const own = `404 Instance ${NOWHERE} could not be found.`;
+  it.each([
+    // servers.py, ips.py, server_metadata.py, contrib/instance_actions.py, contrib/security_groups.py.
+    ["GET", "", "404 Instance could not be found"],
+    ["PUT", "", "404 Instance could not be found"],
+    ["DELETE", "", "404 Instance could not be found"],
+    ["GET", "/ips", "404 Instance does not exist"],
+    ["GET", "/ips/private", "404 Instance does not exist"],
+    ["GET", "/metadata", "404 Server does not exist"],
+    ["GET", "/metadata/k", "404 Server does not exist"],
+    ["GET", "/os-instance-actions", own],
+    ["GET", "/os-instance-actions/req-1", own],
+    ["GET", "/os-security-groups", own],
+  ])("%s /servers/{id}%s", (method, path, says) => {
     const bed = new ApiBed();
-    const as = { ...bed.demo, project: bed.admin.project };
-    expect(bed.told(bed.ask("GET", "/servers", undefined, as))).toBe("400 Malformed request url");
+    const body = method === "PUT" ? { server: {} } : undefined;
+    expect(bed.told(bed.ask(method, `/servers/${NOWHERE}${path}`, body))).toBe(says);
   });
 
-  it("refuses whoever comes without a token, under a request id", () => {
+  // contrib/shelve.py, server_start_stop.py, admin_actions.py (common.get_instance).
+  it.each([
+    ["shelve", "404 Server not found"],
+    ["shelveOffload", "404 Server not found"],
+    ["unshelve", "404 Server not found"],
+    ["os-start", "404 Instance not found"],
+    ["os-stop", "404 Instance not found"],
+    ["lock", own],
+    ["unlock", own],
+    ["os-resetState", own],
+  ])("%s", (action, says) => {
     const bed = new ApiBed();
-    const { status, headers } = bed.ask("GET", "/servers", undefined, { ...bed.demo, token: "" });
-    expect(status).toBe(401);
-    expect(headers["x-compute-request-id"]).toMatch(/^req-/);
+    expect(bed.told(bed.act(NOWHERE, { [action]: { state: "active" } }, bed.admin))).toBe(says);
   });
 
-  it("ties what a request does to its id", () => {
+  it("is found by its number as well, as in compute/api.py (get)", () => {
     const bed = new ApiBed();
-    const { headers } = bed.boot();
-    const rows = bed.seen.map(
-      ({ what }) => what as { kind: string; project?: string; request?: string },
+    const id = bed.active();
+    const number = String(bed.db.instances.get(id)!.id);
+    expect(shown(bed, number)["id"]).toBe(id);
+    expect(bed.told(bed.ask("GET", `/servers/0${number}`))).toBe("404 Instance could not be found");
+    expect(bed.told(bed.ask("GET", `/servers/${id.toUpperCase()}`))).toBe(
+      "404 Instance could not be found",
     );
-    const requests = rows
-      .filter(({ kind, project }) => kind === "db" && project === "nova")
-      .map(({ request }) => request);
-    expect([...new Set(requests)]).toEqual([headers["x-compute-request-id"]]);
   });
 
-  it("answers what is not a route with 404 and no fault of its own", () => {
+  it("has no action of an unknown request, in webob's words (instance_actions.py)", () => {
     const bed = new ApiBed();
-    expect(bed.ask("GET", "/nothing").body).toMatch(/^404 Not Found/);
-    expect(bed.ask("PATCH", "/servers").status).toBe(404);
+    expect(bed.told(bed.ask("GET", `/servers/${bed.active()}/os-instance-actions/req-1`))).toBe(
+      "404 The resource could not be found.",
+    );
+  });
+});
+
+describe("parts of a server", () => {
+  it("dates its actions in whole seconds, as MySQL keeps them", () => {
+    const bed = new ApiBed();
+    const { body } = bed.ask("GET", `/servers/${bed.booted()}/os-instance-actions`);
+    const [action] = (body as { instanceActions: { start_time: string }[] }).instanceActions;
+    expect(action!.start_time).toMatch(/\.000000$/);
   });
 
-  it("lists versions without a token, with 300 for any other path (nova §5.1)", () => {
+  it("has its security groups in full (contrib/security_groups.py, neutron_driver.py)", () => {
     const bed = new ApiBed();
-    const get = (path: string) => bed.run(bed.http.request("GET", `http://controller:8774${path}`));
-    expect(get("/").body).toMatchObject({ versions: [{ id: "v2.0", status: "CURRENT" }] });
-    expect(get("/v9").status).toBe(300);
-    expect(get("/v2/").status).toBe(401);
+    const rule = {
+      id: "r1",
+      direction: "ingress",
+      protocol: "tcp",
+      port_range_min: null,
+      port_range_max: null,
+      remote_ip_prefix: null,
+      remote_group_id: null,
+      security_group_id: "g2",
+    };
+    const group = { description: "", tenant_id: "p", security_group_rules: [] };
+    bed.groups.set("g2", {
+      ...group,
+      id: "g2",
+      name: "web",
+      security_group_rules: [
+        rule,
+        { ...rule, id: "r2", direction: "egress" },
+        { ...rule, id: "r3", protocol: null, remote_group_id: "g1" },
+        { ...rule, id: "r4", remote_group_id: "gone" },
+        { ...rule, id: "r5", protocol: "icmp", remote_ip_prefix: "10.0.0.0/8" },
+      ],
+    });
+    bed.groups.set("g1", { ...group, id: "g1", name: "default" });
+    const { body } = bed.ask("GET", `/servers/${bed.active()}/os-security-groups`);
+    const common = { parent_group_id: "g2", group: {}, ip_range: {} };
+    expect(body).toEqual({
+      security_groups: [
+        { id: "g1", name: "default", description: "", tenant_id: "p", rules: [] },
+        {
+          id: "g2",
+          name: "web",
+          description: "",
+          tenant_id: "p",
+          rules: [
+            {
+              ...common,
+              id: "r1",
+              ip_protocol: "tcp",
+              from_port: 1,
+              to_port: 65_535,
+              ip_range: { cidr: "0.0.0.0/0" },
+            },
+            {
+              ...common,
+              id: "r3",
+              ip_protocol: null,
+              from_port: null,
+              to_port: null,
+              group: { name: "default", tenant_id: "p" },
+            },
+            {
+              ...common,
+              id: "r5",
+              ip_protocol: "icmp",
+              from_port: -1,
+              to_port: -1,
+              ip_range: { cidr: "10.0.0.0/8" },
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  // common.py (get_networks_for_instance_from_nw_info) goes over all addresses at each port.
+  it("shows the last port's MAC address for all that are on one network", () => {
+    const bed = new ApiBed();
+    const id = bed.active();
+    const other = { ...VIF, address: "fa:16:3e:00:00:02" };
+    bed.db.instance_info_caches.update(id, { network_info: [VIF, other] });
+    const { private: addresses } = shown(bed, id)["addresses"] as Record<string, JsonObject[]>;
+    expect(addresses!.map((address) => address["OS-EXT-IPS-MAC:mac_addr"])).toEqual(
+      Array(4).fill(other.address),
+    );
   });
 });

@@ -105,7 +105,9 @@ describe("validate_networks (nova §1.7 row A)", () => {
   });
 
   it("leaves room for no more servers than the port quota does", () => {
-    const bed = new Bed({ flags: { quota_port: 5 } });
+    const bed = new Bed({
+      flags: { quota_port: 5, "neutron.allow_duplicate_networks": true },
+    });
     const two = [bed.wants({ network_id: bed.network1 }), bed.wants({ network_id: bed.network1 })];
     expect(bed.validate(10, ...two)).toBe(2);
     bed.run(bed.admin.updateQuota(bed.demo.project, { port: -1 }));
@@ -126,6 +128,8 @@ describe("validate_networks (nova §1.7 row A)", () => {
     expect(thrown(request({ port_id: "none" }))).toBe("PortNotFound");
     expect(thrown(request({ port_id: taken }))).toBe("PortInUse");
     expect(thrown(request({ port_id: ipless }))).toBe("PortRequiresFixedIP");
+    const twice = [0, 1].map(() => bed.wants({ network_id: bed.network1 }));
+    expect(thrown(() => bed.validate(1, ...twice))).toBe("NetworkDuplicated");
     const address = "192.168.1.2";
     expect(thrown(request({ network_id: bed.network1, address }))).toBe("FixedIpAlreadyInUse");
   });

@@ -23,8 +23,8 @@ export function* lock(_app: NovaApp, ctxt: RequestContext, instance: Instance): 
 
 /** @throws PolicyNotAuthorized: an owner may not open what an administrator locked */
 export function* unlock(_app: NovaApp, ctxt: RequestContext, instance: Instance): Op<void> {
-  const isOwner = instance.project_id === ctxt.project_id;
-  if (instance.locked_by !== "owner" && isOwner && instance.locked) {
+  const own = instance.project_id === ctxt.project_id ? "owner" : "admin";
+  if (instance.locked_by !== null && instance.locked_by !== own) {
     enforce(ctxt, "compute:unlock_override", instance);
   }
   instance.locked = false;
@@ -33,19 +33,21 @@ export function* unlock(_app: NovaApp, ctxt: RequestContext, instance: Instance)
 }
 
 /** `{state: "active" | "error"}`. @throws HttpFault 400 */
+export function desiredState(argument: Json): typeof ACTIVE | typeof ERROR {
+  const state = isObject(argument) ? argument["state"] : undefined;
+  if (state === ACTIVE || state === ERROR) return state;
+  throw badRequest(
+    `Desired state must be specified.  Valid states are: ${[ACTIVE, ERROR].join(", ")}`,
+  );
+}
+
 export function* resetState(
   _app: NovaApp,
   ctxt: RequestContext,
   instance: Instance,
   argument: Json,
 ): Op<void> {
-  const state = isObject(argument) ? argument["state"] : undefined;
-  if (state !== ACTIVE && state !== ERROR) {
-    throw badRequest(
-      `Desired state must be specified.  Valid states are: ${[ACTIVE, ERROR].join(", ")}`,
-    );
-  }
-  instance.vm_state = state;
+  instance.vm_state = desiredState(argument);
   instance.task_state = null;
   yield* instance.save(ctxt);
 }

@@ -5,7 +5,6 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import type { InjectedFile } from "../../conductor/rpcapi.js";
 import { keyPairByName } from "../../db/key-pairs.js";
 import type { InstanceRow } from "../../db/schema.js";
 import {
@@ -37,8 +36,21 @@ import { SCHEDULING } from "../../task-states.js";
 import { BUILDING } from "../../vm-states.js";
 import type { NovaApp } from "../app.js";
 import { enabledZones } from "../host-zones.js";
-import { strictBoolean } from "../../../../python/index.js";
+import {
+  boolFromString,
+  contains,
+  dictOrder,
+  ipAddress,
+  isObject,
+  length,
+  strictBoolean,
+  truth,
+  type Json,
+} from "../../../../python/index.js";
+import { shown, stringField } from "../input.js";
+import { stripDev } from "./block-device-form.js";
 import type { CreateRequest } from "./create-body.js";
+import type { RequestedFile } from "./injected-files.js";
 
 export interface BaseOptions {
   /** `uuid`, `launch_index` and `hostname` are each instance's own: blank here, so that a copy of
@@ -69,16 +81,17 @@ export function* validateAndBuildBaseOptions(
   { request, image, zone, reservationId, requestedNetworks }: BaseRequest,
 ): Op<BaseOptions> {
   const { flavor, user_data, auto_disk_config } = request;
-  if (zone.zone !== null && zone.host === null && !enabledZones(app).has(zone.zone)) {
+  const wanted = zone.zone ?? "";
+  if (wanted !== "" && zone.host === null && !enabledZones(app).has(wanted)) {
     throw new InvalidRequest({}, "The requested availability zone is not available");
   }
   if (flavor.disabled) throw new FlavorNotFound({ flavor_id: flavor.id });
-  if (user_data !== null && user_data.length > MAX_USERDATA) {
+  if (typeof user_data === "string" && user_data.length > MAX_USERDATA) {
     throw new InstanceUserDataTooLarge({ length: user_data.length, maxsize: MAX_USERDATA });
   }
   const metadata = checkMetadata(app.quotas, ctxt, request.metadata);
   checkInjectedFiles(app.quotas, ctxt, request.injected_files);
-  if (hasImage(image) && request.image_href !== "") checkRequestedImage(image, flavor);
+  if (hasImage(image)) checkRequestedImage(request.image_href, image, flavor);
   for (const group of request.security_groups) {
     if (group !== "default") yield* app.securityGroups.get(ctxt, group);
   }
@@ -89,10 +102,9 @@ export function* validateAndBuildBaseOptions(
   );
   const { kernel_id, ramdisk_id } = yield* kernelAndRamdisk(app, ctxt, image);
   const config_drive = configDrive(request.config_drive);
-  const key_data =
-    request.key_name === null
-      ? null
-      : keyPairByName(app.db, ctxt.user_id ?? "", request.key_name).public_key;
+  const key_data = truth(request.key_name)
+    ? keyPairByName(app.db, ctxt.user_id ?? "", shown(request.key_name)).public_key
+    : null;
   yield* app.network.create_pci_requests_for_sriov_ports(ctxt, requestedNetworks);
   const properties = propertiesOf(image);
   const imageConfig = properties["auto_disk_config"];
@@ -118,20 +130,20 @@ export function* validateAndBuildBaseOptions(
     root_gb: flavor.root_gb,
     ephemeral_gb: flavor.ephemeral_gb,
     display_description: request.display_name,
-    user_data,
-    key_name: request.key_name,
+    user_data: stringField(user_data),
+    key_name: stringField(request.key_name),
     key_data,
     locked: false,
     locked_by: null,
-    access_ip_v4: request.access_ip_v4,
-    access_ip_v6: request.access_ip_v6,
+    access_ip_v4: request.access_ip_v4 && ipAddress(request.access_ip_v4),
+    access_ip_v6: request.access_ip_v6 && ipAddress(request.access_ip_v6),
     availability_zone: zone.zone,
     root_device_name: rootDeviceName(properties["root_device_name"]),
     progress: 0,
     os_type: properties["os_type"] ?? null,
     architecture: properties["architecture"] ?? null,
     vm_mode: properties["vm_mode"] ?? null,
-    auto_disk_config: auto_disk_config ?? strictBoolean(imageConfig) ?? false,
+    auto_disk_config: auto_disk_config ?? boolFromString(imageConfig),
     host: null,
     node: null,
     launched_on: null,
@@ -153,7 +165,8 @@ const propertiesOf = (image: ImageOnWire): Partial<ImageMeta["properties"]> =>
 
 /** An image that forbids it is not resized. @throws AutoDiskConfigDisabledByImage */
 export function checkAutoDiskConfig(image: ImageOnWire, wanted: boolean | null): void {
-  if (wanted === true && propertiesOf(image)["auto_disk_config"] === "disabled") {
+  const config = propertiesOf(image)["auto_disk_config"] ?? "";
+  if (wanted === true && config.trim().toLowerCase() === "disabled") {
     throw new AutoDiskConfigDisabledByImage({ image: image.id });
   }
 }
@@ -175,33 +188,33 @@ function* kernelAndRamdisk(
 }
 
 /** The column is text: no drive is the empty one. @throws ConfigDriveInvalidValue */
-function configDrive(option: unknown): string {
-  if (option === null || option === undefined || option === "" || option === false) return "";
+function configDrive(option: Json): string {
+  if (!truth(option)) return "";
   const value = strictBoolean(option);
   if (value === undefined) throw new ConfigDriveInvalidValue({ option });
   return value ? "True" : "";
 }
 
-function rootDeviceName(name: string | undefined): string | null {
-  if (name === undefined || name === "") return null;
-  return name.startsWith("/dev/") ? name : `/dev/${name}`;
-}
+const rootDeviceName = (name: string | undefined): string | null =>
+  name === undefined ? null : name && `/dev/${stripDev(name)}`;
 
 /** @returns the metadata, now known to be one. @throws what is wrong with it */
 function checkMetadata(
   quotas: QuotaEngine,
   ctxt: RequestContext,
-  metadata: unknown,
+  given: Json,
 ): Readonly<Record<string, string>> {
-  if (metadata === null || metadata === undefined || metadata === "") return {};
-  if (typeof metadata !== "object" || Array.isArray(metadata)) {
+  const metadata = truth(given) ? given : {};
+  if (!isObject(metadata)) {
     throw new InvalidMetadata({ reason: "Metadata type should be dict." });
   }
-  const items = Object.entries(metadata as Record<string, unknown>);
-  within(quotas, ctxt, { metadata_items: items.length }, ({ quotas: limits }) => {
+  const keys = dictOrder(Object.keys(metadata));
+  within(quotas, ctxt, { metadata_items: keys.length }, ({ quotas: limits }) => {
     return new MetadataLimitExceeded({ allowed: limits["metadata_items"] });
   });
-  for (const [key, value] of items) {
+  const checked: [string, string][] = [];
+  for (const key of keys) {
+    const value = metadata[key];
     if (typeof value !== "string") {
       throw new InvalidMetadata({ reason: "The input is not a string or unicode" });
     }
@@ -218,19 +231,20 @@ function checkMetadata(
         reason: "Metadata property value greater than 255 characters",
       });
     }
+    checked.push([key, value]);
   }
-  return metadata as Readonly<Record<string, string>>;
+  return Object.fromEntries(checked);
 }
 
 function checkInjectedFiles(
   quotas: QuotaEngine,
   ctxt: RequestContext,
-  files: readonly InjectedFile[],
+  files: readonly RequestedFile[],
 ): void {
   if (files.length === 0) return;
   within(quotas, ctxt, { injected_files: files.length }, () => new OnsetFileLimitExceeded());
   const largest = {
-    injected_file_path_bytes: Math.max(...files.map(([path]) => path.length)),
+    injected_file_path_bytes: Math.max(...files.map(([path]) => length(path))),
     injected_file_content_bytes: Math.max(...files.map(([, contents]) => contents.length)),
   };
   within(quotas, ctxt, largest, ({ overs }) =>
@@ -241,8 +255,10 @@ function checkInjectedFiles(
 }
 
 /** Whether the image can be booted, and the flavor has room for it; a root disk of 0 is any size. */
-function checkRequestedImage(image: ImageMeta, flavor: FlavorFields): void {
-  if (image.status !== "active") throw new ImageNotActive({ image_id: image.id });
+function checkRequestedImage(imageHref: string, image: ImageMeta, flavor: FlavorFields): void {
+  // That of a block device is no image that was asked for.
+  const image_id = imageHref === "" ? null : image.id;
+  if (image.status !== "active") throw new ImageNotActive({ image_id });
   const configDrive = image.properties["img_config_drive"] ?? "optional";
   if (configDrive !== "optional" && configDrive !== "mandatory") {
     throw new InvalidImageConfigDrive({ config_drive: configDrive });
@@ -274,7 +290,8 @@ function within(
 
 /**
  * What a user means by an availability zone: the name of one or, for administrators, `zone:host`,
- * `zone:host:node` or `zone::node`.
+ * `zone:host:node` or `zone::node`. A host without a name, as in `zone:`, forces nothing, but then
+ * nobody looks whether there is such a zone.
  */
 export interface ZoneRequest {
   readonly zone: string | null;
@@ -284,19 +301,27 @@ export interface ZoneRequest {
 
 /**
  * `_handle_availability_zone`.
- * @throws InvalidInput; PolicyNotAuthorized if a host is named by somebody who may not
+ * @throws InvalidInput; PythonTypeError; PolicyNotAuthorized if a host is named by somebody who may not
  */
 export function parseZone(
   { ctxt, enforce }: NovaCall,
-  text: string | null,
+  given: Json,
   defaultZone: string | null,
 ): ZoneRequest {
-  const parts = (text ?? "").split(":");
-  if (parts.length > 3) {
-    throw new InvalidInput({ reason: "Unable to parse availability_zone" });
+  const colon = truth(given) && contains(given, ":");
+  const { zone, host, node } = colon
+    ? partsOf(shown(given))
+    : { zone: truth(given) ? shown(given) : "", host: null, node: null };
+  for (const forced of [host, node]) {
+    if (forced !== null && forced !== "") enforce(ctxt, "compute:create:forced_host");
   }
-  const [zone = "", host = "", node = ""] = parts;
-  if (host !== "" || node !== "") enforce(ctxt, "compute:create:forced_host");
-  const named = (part: string): string | null => (part === "" ? null : part);
-  return { zone: named(zone) ?? defaultZone, host: named(host), node: named(node) };
+  return { zone: zone === "" ? defaultZone : zone, host, node };
+}
+
+function partsOf(text: string): ZoneRequest & { readonly zone: string } {
+  const parts = text.split(":");
+  if (parts.length > 3) throw new InvalidInput({ reason: "Unable to parse availability_zone" });
+  const [zone = "", host = "", node = null] = parts;
+  // `zone::node` leaves the host open.
+  return { zone, host: parts.length === 3 && host === "" ? null : host, node };
 }

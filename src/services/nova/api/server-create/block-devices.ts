@@ -1,18 +1,13 @@
 /**
- * The disks of a request for servers: read from either form of the API, then checked against flavor
- * and images. Without Cinder no volume or snapshot can be found. Upstream: nova/block_device.py
- * (BlockDeviceDict), nova/compute/api.py (_check_and_transform_bdm, _validate_bdm,
- * _get_bdm_image_metadata) at 2014.2; nova §1.2 rows 11, 16b, 34 and 37.
+ * The disks of servers to be: translated, checked against flavor and images, and stored. Without
+ * Cinder no volume or snapshot can be found. Disks that an image defines are not simulated. Upstream:
+ * nova/compute/api.py (_check_and_transform_bdm, _validate_bdm, _get_bdm_image_metadata,
+ * _update_block_device_mapping), nova/block_device.py (from_legacy_mapping) at 2014.2; nova §1.2 rows
+ * 16b, 34 and 37.
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import {
-  strictBoolean,
-  isObject,
-  Exception,
-  type Json,
-  type JsonObject,
-} from "../../../../python/index.js";
+import { Exception } from "../../../../python/index.js";
 import type { NovaDatabase } from "../../db/database.js";
 import {
   InvalidBDM,
@@ -29,24 +24,14 @@ import {
 import type { ImageMeta, ImageOnWire } from "../../image/image-meta.js";
 import type { FlavorFields } from "../../objects/flavor.js";
 import type { NovaApp } from "../app.js";
-import { badRequest, isList } from "../input.js";
-
-/** A disk that is asked for: the second form of the API, to which the first is translated. */
-export interface BlockDeviceRequest {
-  readonly source_type: "image" | "volume" | "snapshot" | "blank";
-  readonly destination_type: "local" | "volume";
-  readonly guest_format: string | null;
-  readonly device_type: string | null;
-  readonly disk_bus: string | null;
-  readonly boot_index: number | null;
-  readonly device_name: string | null;
-  readonly delete_on_termination: boolean;
-  readonly snapshot_id: string | null;
-  readonly volume_id: string | null;
-  readonly volume_size: number | null;
-  readonly image_id: string | null;
-  readonly no_device: boolean | null;
-}
+import { shown } from "../input.js";
+import {
+  fromLegacy,
+  stripDev,
+  type BlockDeviceRequest,
+  type BlockDevices,
+  type LegacyDevice,
+} from "./block-device-form.js";
 
 /** The disk of every server that boots from an image: a local copy of it. */
 const imageDisk = (imageId: string): BlockDeviceRequest => ({
@@ -65,139 +50,75 @@ const imageDisk = (imageId: string): BlockDeviceRequest => ({
   no_device: null,
 });
 
-const FIRST = "block_device_mapping";
-const SECOND = "block_device_mapping_v2";
-const SOURCES = ["volume", "image", "snapshot", "blank"] as const;
-
-export const hasBlockDevices = (server: JsonObject): boolean =>
-  listAt(server, FIRST).length > 0 || listAt(server, SECOND).length > 0;
-
-/** @throws InvalidBDMFormat; HttpFault 400 if both forms are used */
-export function blockDevicesOf(server: JsonObject, imageId: string): BlockDeviceRequest[] {
-  const [first, second] = [listAt(server, FIRST), listAt(server, SECOND)];
-  const legacy = first.map((device) => ofFirstForm(device, imageId));
-  if (first.length > 0 && second.length > 0) {
-    throw badRequest(
-      "Using different block_device_mapping syntaxes is not allowed in the same request.",
-    );
-  }
-  return second.length > 0 ? second.map(ofSecondForm) : legacy;
-}
-
-/** `{device_name, volume_id or snapshot_id, volume_size, delete_on_termination}`. */
-function ofFirstForm(given: JsonObject, imageId: string): BlockDeviceRequest {
-  const device_name = deviceName(given["device_name"]);
-  const snapshot_id = text(given["snapshot_id"]);
-  const volume_id = snapshot_id === null ? text(given["volume_id"]) : null;
-  // Without an image the device that is called vda is the one to boot from.
-  const isRoot = imageId === "" && (device_name ?? "").replace(/^\/dev\//, "").endsWith("a");
-  return {
-    source_type: snapshot_id !== null ? "snapshot" : volume_id !== null ? "volume" : "blank",
-    destination_type: snapshot_id !== null || volume_id !== null ? "volume" : "local",
-    guest_format: null,
-    device_type: null,
-    disk_bus: null,
-    boot_index: isRoot ? 0 : null,
-    device_name,
-    delete_on_termination: strictBoolean(given["delete_on_termination"]) ?? false,
-    snapshot_id,
-    volume_id,
-    volume_size: size(given["volume_size"]),
-    image_id: null,
-    no_device: strictBoolean(given["no_device"]) ?? null,
-  };
-}
-
-function ofSecondForm(given: JsonObject): BlockDeviceRequest {
-  const source_type = SOURCES.find((source) => source === given["source_type"]);
-  if (source_type === undefined)
-    throw new InvalidBDMFormat({ details: "Invalid source_type field." });
-  const uuid = text(given["uuid"]);
-  if (source_type === "blank" && uuid !== null) {
-    throw new InvalidBDMFormat({ details: "Invalid device UUID." });
-  }
-  if (source_type !== "blank" && uuid === null) {
-    throw new InvalidBDMFormat({ details: "Missing device UUID." });
-  }
-  const usual = source_type === "image" || source_type === "blank" ? "local" : "volume";
-  const destination = given["destination_type"] ?? usual;
-  const boot = given["boot_index"];
-  return {
-    source_type,
-    destination_type: destination === "volume" ? "volume" : "local",
-    guest_format: text(given["guest_format"]),
-    device_type: text(given["device_type"]) ?? (source_type === "image" ? "disk" : null),
-    disk_bus: text(given["disk_bus"]),
-    boot_index: boot === undefined || boot === null ? null : bootIndex(boot),
-    device_name: deviceName(given["device_name"]),
-    delete_on_termination: strictBoolean(given["delete_on_termination"]) ?? false,
-    snapshot_id: source_type === "snapshot" ? uuid : null,
-    volume_id: source_type === "volume" ? uuid : null,
-    volume_size: size(given["volume_size"]),
-    image_id: source_type === "image" ? uuid : null,
-    no_device: strictBoolean(given["no_device"]) ?? null,
-  };
-}
-
-function bootIndex(given: Json): number {
-  const number = Number(given);
-  if (Number.isInteger(number)) return number;
-  throw new InvalidBDMFormat({ details: "Boot index is invalid." });
-}
-
-function deviceName(given: Json | undefined): string | null {
-  if (given === undefined || given === null) return null;
-  if (typeof given !== "string" || given === "" || given.length > 255) {
-    throw new InvalidBDMFormat({ details: "Device name empty or too long." });
-  }
-  if (given.includes(" ")) {
-    throw new InvalidBDMFormat({ details: "Device name contains spaces." });
-  }
-  return given;
-}
-
-function size(given: Json | undefined): number | null {
-  if (given === undefined || given === null || given === "") return null;
-  const number = Number(given);
-  if (Number.isInteger(number) && number >= 0) return number;
-  throw new InvalidBDMFormat({ details: "Invalid volume_size." });
-}
-
-const text = (given: Json | undefined): string | null =>
-  typeof given === "string" && given !== "" ? given : null;
-
-function listAt(server: JsonObject, key: string): JsonObject[] {
-  const given = server[key];
-  return isList(given) ? given.filter(isObject) : [];
-}
-
 type Devices = readonly BlockDeviceRequest[];
 
 /** What a server without an image boots from says of itself. */
 export function* imageOfBlockDevices(
   app: NovaApp,
   ctxt: RequestContext,
-  devices: Devices,
+  asked: BlockDevices,
 ): Op<ImageOnWire> {
-  const root = devices.find(({ boot_index }) => boot_index === 0);
-  if (root === undefined) return {};
-  if (root.image_id !== null) return yield* bootImage(app, ctxt, root.image_id);
-  if (root.volume_id !== null) throw new InvalidBDMVolume({ id: root.volume_id });
+  for (const { image_id, volume_id } of rootsOf(asked)) {
+    if (image_id !== null) return yield* bootImage(app, ctxt, image_id);
+    if (volume_id !== null) throw new InvalidBDMVolume({ id: volume_id });
+  }
   return {};
 }
 
-/** @throws InvalidRequest for volumes that several servers would share */
-export function checkAndTransformBlockDevices(
-  imageId: string,
-  devices: Devices,
-  maxCount: number,
-): Devices {
-  const rooted = devices.some(({ boot_index }) => boot_index === 0);
-  const all = imageId === "" || rooted ? devices : [imageDisk(imageId), ...devices];
-  if (maxCount > 1 && all.some(({ source_type }) => source_type === "volume")) {
+interface Root {
+  readonly image_id: string | null;
+  readonly volume_id: string | null;
+}
+
+/** The first form has no boot index: its root is whatever is called vda, xvda or sda. */
+function rootsOf(asked: BlockDevices): readonly Root[] {
+  if (asked.kind === "v2") return asked.devices.filter(({ boot_index }) => boot_index === 0);
+  return asked.devices
+    .filter(({ device_name }) => deviceLetter(shown(device_name)) === "a")
+    .map(({ volume_id }) => ({
+      image_id: null,
+      volume_id: volume_id === undefined || volume_id === "" ? null : shown(volume_id),
+    }));
+}
+
+const deviceLetter = (name: string): string =>
+  stripDev(name)
+    .replace(/^(x?v|s)d/, "")
+    .replace(/\d+/g, "");
+
+export interface Wanted {
+  readonly imageRef: string;
+  readonly rootDevice: string | null;
+  readonly asked: BlockDevices;
+  readonly minCount: number;
+  readonly maxCount: number;
+}
+
+/** @throws InvalidRequest for volumes that several servers would share, InvalidBDMFormat */
+export function checkAndTransformBlockDevices(wanted: Wanted): Devices {
+  const { asked, minCount, maxCount } = wanted;
+  const devices = asked.kind === "v2" ? asked.devices : fromLegacyMapping(wanted, asked.devices);
+  const several = minCount > 1 || maxCount > 1;
+  if (several && devices.some(({ source_type }) => source_type === "volume")) {
     throw new InvalidRequest({}, "Cannot attach one or more volumes to multiple instances");
   }
-  return all;
+  return devices;
+}
+
+/** The root is the disk that bears its name, or else a copy of the image. */
+function fromLegacyMapping(
+  { imageRef, rootDevice }: Wanted,
+  given: readonly LegacyDevice[],
+): Devices {
+  const root = stripDev(rootDevice ?? "vda");
+  const devices = given.map(fromLegacy).map((device) => {
+    const { source_type, device_name, no_device } = device;
+    const stored = source_type === "volume" || source_type === "snapshot";
+    const isRoot = stored && stripDev(device_name ?? "") === root;
+    return { ...device, boot_index: isRoot ? 0 : no_device === true ? null : -1 };
+  });
+  const volumeBacked = devices.some(({ boot_index }) => boot_index === 0);
+  return volumeBacked || imageRef === "" ? devices : [imageDisk(imageRef), ...devices];
 }
 
 /** @throws InvalidBDM */
@@ -210,11 +131,11 @@ export function* validateBlockDevices(
 ): Op<void> {
   checkBootSequence(devices);
   for (const device of devices) yield* checkSource(app, ctxt, imageRef, device);
-  const blank = devices.filter(({ source_type }) => source_type === "blank");
-  const swaps = blank.filter(({ guest_format }) => guest_format === "swap");
-  const ephemerals = blank.filter(
-    (disk) => disk.destination_type === "local" && !swaps.includes(disk),
+  const blank = devices.filter(
+    ({ source_type, destination_type }) => source_type === "blank" && destination_type === "local",
   );
+  const swaps = blank.filter(({ guest_format }) => guest_format === "swap");
+  const ephemerals = blank.filter(({ guest_format }) => guest_format !== "swap");
   const size = (list: Devices): number =>
     list.reduce((sum, { volume_size }) => sum + (volume_size ?? 0), 0);
   if (size(ephemerals) > flavor.ephemeral_gb) throw new InvalidBDMEphemeralSize();
@@ -227,9 +148,23 @@ export function* validateBlockDevices(
   if (limit >= 0 && local > limit) throw new InvalidBDMLocalsLimit();
 }
 
-export function createBlockDevices(db: NovaDatabase, uuid: string, devices: Devices): void {
+/** A disk of size 0 is no disk; a blank one without a size has the flavor's. */
+export function createBlockDevices(
+  db: NovaDatabase,
+  uuid: string,
+  flavor: FlavorFields,
+  devices: Devices,
+): void {
   for (const device of devices) {
-    db.block_device_mapping.insert({ ...device, instance_uuid: uuid, connection_info: null });
+    const usual = device.guest_format === "swap" ? flavor.swap : flavor.ephemeral_gb;
+    const volume_size = device.volume_size ?? (device.source_type === "blank" ? usual : null);
+    if (volume_size === 0) continue;
+    db.block_device_mapping.insert({
+      ...device,
+      volume_size,
+      instance_uuid: uuid,
+      connection_info: null,
+    });
   }
 }
 
@@ -243,6 +178,7 @@ function checkBootSequence(devices: Devices): void {
   if (indexes.length === 0 || gap) throw new InvalidBDMBootSequence();
 }
 
+/** The server's own image has been looked at before, and its disk is asked for no size. */
 function* checkSource(
   app: NovaApp,
   ctxt: RequestContext,
@@ -250,16 +186,17 @@ function* checkSource(
   device: BlockDeviceRequest,
 ): Op<void> {
   const { image_id, volume_id, snapshot_id, source_type, destination_type } = device;
-  if (image_id !== null && image_id !== imageRef) yield* bootImage(app, ctxt, image_id);
-  const size = device.volume_size ?? 0;
-  if (source_type === "image" && destination_type === "volume" && size === 0) {
-    throw new InvalidBDM(
-      {},
-      "Images with destination_type 'volume' need to have a non-zero size specified",
-    );
-  }
-  if (volume_id !== null) throw new InvalidBDMVolume({ id: volume_id });
-  if (snapshot_id !== null) throw new InvalidBDMSnapshot({ id: snapshot_id });
+  if (image_id !== null && image_id !== imageRef) {
+    if (image_id !== "") yield* bootImage(app, ctxt, image_id);
+    const sized = device.volume_size !== null && device.volume_size !== 0;
+    if (source_type === "image" && destination_type === "volume" && !sized) {
+      throw new InvalidBDM(
+        {},
+        "Images with destination_type 'volume' need to have a non-zero size specified",
+      );
+    }
+  } else if (volume_id !== null) throw new InvalidBDMVolume({ id: volume_id });
+  else if (snapshot_id !== null) throw new InvalidBDMSnapshot({ id: snapshot_id });
 }
 
 function* bootImage(app: NovaApp, ctxt: RequestContext, id: string): Op<ImageMeta> {

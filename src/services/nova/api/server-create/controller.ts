@@ -10,16 +10,27 @@ import { Exception } from "../../../../python/index.js";
 import { flavorByFlavorId } from "../../db/flavors.js";
 import {
   ConfigDriveInvalidValue,
+  FixedIpAlreadyInUse,
+  FlavorDiskTooSmall,
+  FlavorMemoryTooSmall,
   FlavorNotFound,
+  ImageNotActive,
   ImageNotFound,
-  InstanceGroupNotFound,
+  InstanceUserDataTooLarge,
+  Invalid,
   InvalidMetadataSize,
   KeypairNotFound,
+  NetworkNotFound,
+  NoUniqueMatch,
+  PortInUse,
+  PortNotFound,
   QuotaError,
+  SecurityGroupNotFound,
 } from "../../exception.js";
 import type { Instance } from "../../objects/instance.js";
+import { badRequest } from "../input.js";
 import { type NovaCall, type NovaRoute, route } from "../route.js";
-import { createdServer } from "../views/server-view.js";
+import { createdServer, diskConfig } from "../views/server-view.js";
 import { parseCreateBody } from "./create-body.js";
 import { createRules, createServers } from "./create.js";
 
@@ -34,7 +45,6 @@ function* create(call: NovaCall): Op<HttpResponse> {
   const parsed = parseCreateBody(request.body, {
     passwords: env.stream("password"),
     passwordLength: flags.password_length,
-    allowDuplicateNetworks: flags.allow_duplicate_networks,
   });
   try {
     const flavor = flavorByFlavorId(db, store, ctxt, parsed.flavorRef);
@@ -56,48 +66,32 @@ function* create(call: NovaCall): Op<HttpResponse> {
   }
 }
 
-const diskConfig = ({ auto_disk_config }: Instance): string =>
-  auto_disk_config === true ? "AUTO" : "MANUAL";
+/** Errors whose own words are answered although their classes do not say whose fault it was. */
+const BAD_REQUESTS = [
+  ImageNotActive,
+  FlavorDiskTooSmall,
+  FlavorMemoryTooSmall,
+  NetworkNotFound,
+  PortNotFound,
+  FixedIpAlreadyInUse,
+  SecurityGroupNotFound,
+  InstanceUserDataTooLarge,
+  Invalid,
+];
 
-/** Errors that are about the request although their classes do not say so. */
-const BAD_REQUESTS: ReadonlySet<string> = new Set([
-  "FlavorDiskTooSmall",
-  "FlavorMemoryTooSmall",
-  "ImageNotActive",
-  "InstanceUserDataMalformed",
-  "InstanceUserDataTooLarge",
-  "NetworkNotFound",
-  "NetworkRequiresSubnet",
-  "PortNotFound",
-  "PortRequiresFixedIP",
-  "SecurityGroupNotFound",
-  "SecurityGroupNotFoundForProject",
-]);
-
-const CONFLICTS: ReadonlySet<string> = new Set([
-  "FixedIpAlreadyInUse",
-  "NoUniqueMatch",
-  "PortInUse",
-]);
-
-/** The fault to raise for `error`; itself where nothing special is said. */
+/** The fault to raise for `error`, looked for in upstream's order; itself where nothing is said. */
 function createFault(error: unknown): unknown {
   if (!(error instanceof Exception) || error instanceof HttpFault) return error;
-  const { message, name } = error;
-  if (error instanceof QuotaError || name === "PortLimitExceeded") {
-    return new HttpFault(403, message, { "Retry-After": "0" });
-  }
-  if (error instanceof RemoteError) {
-    return new HttpFault(400, `${error.exc_type}: ${error.value}`);
-  }
-  if (error instanceof ImageNotFound) return new HttpFault(400, "Can not find requested image");
-  if (error instanceof FlavorNotFound) return new HttpFault(400, "Invalid flavorRef provided.");
-  if (error instanceof KeypairNotFound) return new HttpFault(400, "Invalid key_name provided.");
-  if (error instanceof ConfigDriveInvalidValue) {
-    return new HttpFault(400, "Invalid config_drive provided.");
-  }
+  const { message } = error;
+  if (error instanceof QuotaError) return new HttpFault(403, message, { "Retry-After": "0" });
   if (error instanceof InvalidMetadataSize) return new HttpFault(413, message);
-  if (error instanceof InstanceGroupNotFound) return new HttpFault(404, message);
-  if (BAD_REQUESTS.has(name)) return new HttpFault(400, message);
-  return CONFLICTS.has(name) ? new HttpFault(409, message) : error;
+  if (error instanceof ImageNotFound) return badRequest("Can not find requested image");
+  if (error instanceof FlavorNotFound) return badRequest("Invalid flavorRef provided.");
+  if (error instanceof KeypairNotFound) return badRequest("Invalid key_name provided.");
+  if (error instanceof ConfigDriveInvalidValue) return badRequest("Invalid config_drive provided.");
+  if (error instanceof RemoteError) return badRequest(`${error.exc_type}: ${error.value}`);
+  if (error instanceof PortInUse || error instanceof NoUniqueMatch) {
+    return new HttpFault(409, message);
+  }
+  return BAD_REQUESTS.some((kind) => error instanceof kind) ? badRequest(message) : error;
 }

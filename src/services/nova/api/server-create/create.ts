@@ -10,6 +10,7 @@ import type { ImageOnWire } from "../../image/image-meta.js";
 import type { Flavor } from "../../objects/flavor.js";
 import type { Instance } from "../../objects/instance.js";
 import { networkRequestList } from "../../objects/network-request.js";
+import { shown } from "../input.js";
 import type { NovaRule } from "../policy.js";
 import type { NovaCall } from "../route.js";
 import type { FilterProperties, InstanceType } from "../../scheduler/rpcapi.js";
@@ -48,7 +49,7 @@ function* create(call: NovaCall, request: CreateRequest): Op<Created> {
   const { requested_networks: networks, block_devices, image_href } = request;
   enforce(ctxt, "compute:create");
   if (networks !== null && networks.length > 0) enforce(ctxt, "compute:create:attach_network");
-  if (block_devices.length > 0) enforce(ctxt, "compute:create:attach_volume");
+  if (block_devices.devices.length > 0) enforce(ctxt, "compute:create:attach_volume");
   if (networks !== null && request.max_count > 1) checkMultiple(networks);
 
   const reservationId = `r-${app.env.stream("reservation id").text(LETTERS, 8)}`;
@@ -69,7 +70,13 @@ function* create(call: NovaCall, request: CreateRequest): Op<Created> {
   // Fewer than the least that was asked for is not checked again.
   const maxCount = Math.min(request.max_count, base.maxNetCount);
   if (maxCount <= 0) throw new PortLimitExceeded();
-  const devices = checkAndTransformBlockDevices(image_href, block_devices, maxCount);
+  const devices = checkAndTransformBlockDevices({
+    imageRef: image_href,
+    rootDevice: base.row.root_device_name,
+    asked: block_devices,
+    minCount: request.min_count,
+    maxCount,
+  });
   const group = requestedGroup(app, ctxt, request.scheduler_hints);
   const instances = yield* provisionInstances(app, ctxt, {
     request,
@@ -85,7 +92,7 @@ function* create(call: NovaCall, request: CreateRequest): Op<Created> {
     image,
     filter_properties: filterProperties(request, zone),
     admin_password: request.admin_password,
-    injected_files: request.injected_files,
+    injected_files: request.injected_files.map(([path, contents]) => [shown(path), contents]),
     requested_networks: requestedNetworks,
     security_groups: request.security_groups,
   });
@@ -101,10 +108,12 @@ function filterProperties(
   return {
     scheduler_hints,
     instance_type: instanceType(flavor),
-    ...(zone.host !== null && { force_hosts: [zone.host] }),
-    ...(zone.node !== null && { force_nodes: [zone.node] }),
+    ...(named(zone.host) && { force_hosts: [zone.host] }),
+    ...(named(zone.node) && { force_nodes: [zone.node] }),
   };
 }
+
+const named = (part: string | null): part is string => part !== null && part !== "";
 
 function instanceType(flavor: Flavor): InstanceType {
   const { id, name, flavorid, memory_mb, vcpus, root_gb, ephemeral_gb } = flavor;

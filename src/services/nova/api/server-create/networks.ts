@@ -1,58 +1,85 @@
 /**
- * The networks of a request for servers. Upstream: nova/api/openstack/compute/servers.py
- * (_get_requested_networks) at 2014.2; nova §1.2 row 7.
+ * The networks of a request for servers. What is read here becomes a NetworkRequest, whose fields
+ * take more than one would think. Upstream: nova/api/openstack/compute/servers.py
+ * (_get_requested_networks), nova/objects/network_request.py, nova/objects/fields.py at 2014.2;
+ * nova §1.2 row 7.
  */
-import { isIpv4, isIpv6, isUuidLike, isObject, type Json } from "../../../../python/index.js";
+import {
+  get,
+  ipAddress,
+  isUuidLike,
+  item,
+  KeyError,
+  noAttribute,
+  str,
+  ValueError,
+  type Json,
+} from "../../../../python/index.js";
 import { InvalidFixedIpAndMaxCountRequest, MultiplePortsNotApplicable } from "../../exception.js";
 import type { NetworkRequestFields } from "../../objects/network-request.js";
-import { badRequest, isList, shown } from "../input.js";
+import { badRequest, isList, stringField } from "../input.js";
 
-/** null if none were asked for. @throws HttpFault 400 */
-export function requestedNetworksOf(
-  given: Json | undefined,
-  allowDuplicates: boolean,
-): NetworkRequestFields[] | null {
-  if (given === undefined || given === null) return null;
+/** null if none were asked for. @throws HttpFault 400, AttributeError, ValueError */
+export function requestedNetworksOf(given: Json): NetworkRequestFields[] | null {
+  if (given === null) return null;
   if (!isList(given)) throw badRequest("Bad networks format");
   const seen = new Set<string>();
   return given.map((network) => {
     const request = requestOf(network);
     const { network_id } = request;
-    if (network_id === null) return request;
-    if (!allowDuplicates && seen.has(network_id)) {
+    // Whatever neutron.allow_duplicate_networks says: that is for ports.
+    if (network_id !== null && network_id !== "" && seen.has(network_id)) {
       throw badRequest(`Duplicate networks (${network_id}) are not allowed`);
     }
-    seen.add(network_id);
+    if (network_id !== null) seen.add(network_id);
     return request;
   });
 }
 
 function requestOf(network: Json): NetworkRequestFields {
-  if (!isObject(network)) throw badRequest("Bad networks format");
-  const { port, uuid, fixed_ip } = network;
-  const port_id = port === undefined || port === null || port === "" ? null : port;
-  if (port_id !== null && (typeof port_id !== "string" || !isUuidLike(port_id))) {
-    throw badRequest(`Bad port format: port uuid is not in proper format (${shown(port_id)})`);
-  }
-  if (port_id === null) {
-    if (uuid === undefined) throw badRequest("Bad network format: missing 'uuid'");
-    if (typeof uuid !== "string" || !isNetworkId(uuid)) {
-      throw badRequest(
-        `Bad networks format: network uuid is not in proper format (${shown(uuid)})`,
-      );
-    }
-  }
-  const address = fixed_ip ?? null;
-  if (address !== null && (typeof address !== "string" || !(isIpv4(address) || isIpv6(address)))) {
-    throw badRequest(`Invalid fixed IP address (${shown(address)})`);
-  }
-  const network_id = port_id === null ? (uuid as string) : null;
-  return { network_id, address, port_id, pci_request_id: null };
+  const port_id = portId(get(network, "port"));
+  const network_id = port_id === null ? networkId(network) : null;
+  return { network_id, address: address(get(network, "fixed_ip")), port_id, pci_request_id: null };
 }
 
-/** Once networks were named `br-<uuid>`. */
-const isNetworkId = (id: string): boolean =>
-  isUuidLike(id) || isUuidLike(id.slice(id.indexOf("-") + 1));
+/** `UUIDField`: the text of anything; whether it is a port is for Neutron to say. */
+function portId(given: Json): string | null {
+  if (given === null) return null;
+  const text = str(given);
+  // `str()` of Python 2, whose error is a ValueError.
+  if (/[^\0-\x7f]/.test(text)) {
+    throw badRequest(`Bad port format: port uuid is not in proper format (${text})`);
+  }
+  return text === "" ? null : text;
+}
+
+function networkId(network: Json): string {
+  const id = stringField(uuidOf(network));
+  if (id === null) throw noAttribute(null, "split");
+  // Once networks were named `br-<uuid>`.
+  if (isUuidLike(id) || isUuidLike(id.slice(id.indexOf("-") + 1))) return id;
+  throw badRequest(`Bad networks format: network uuid is not in proper format (${id})`);
+}
+
+function uuidOf(network: Json): Json {
+  try {
+    return item(network, "uuid");
+  } catch (error) {
+    if (!(error instanceof KeyError)) throw error;
+    throw badRequest(`Bad network format: missing ${error.message}`);
+  }
+}
+
+/** `IPAddressField`; the text of the error shows the field, which was not set. */
+function address(given: Json): string | null {
+  if (given === null) return null;
+  try {
+    return ipAddress(given);
+  } catch (error) {
+    if (!(error instanceof ValueError)) throw error;
+    throw badRequest("Invalid fixed IP address (None)");
+  }
+}
 
 /** Several servers cannot share an address or a port. */
 export function checkMultiple(networks: readonly NetworkRequestFields[]): void {

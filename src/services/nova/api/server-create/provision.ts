@@ -6,7 +6,7 @@
  */
 import type { RequestContext, Row } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import { isUuidLike, Exception } from "../../../../python/index.js";
+import { isUuidLike, Exception, truth, type JsonObject } from "../../../../python/index.js";
 import { createInstance, ensureDefaultSecurityGroup } from "../../db/instances.js";
 import {
   commitReservations,
@@ -27,12 +27,10 @@ import { type FlavorFields, flavorToSystemMetadata } from "../../objects/flavor.
 import type { Instance } from "../../objects/instance.js";
 import { headroom, type QuotaEngine } from "../../quota/quota-engine.js";
 import type { NovaApp } from "../app.js";
+import { shown } from "../input.js";
 import type { BaseOptions } from "./base-options.js";
-import {
-  type BlockDeviceRequest,
-  createBlockDevices,
-  validateBlockDevices,
-} from "./block-devices.js";
+import { createBlockDevices, validateBlockDevices } from "./block-devices.js";
+import type { BlockDeviceRequest } from "./block-device-form.js";
 import type { CreateRequest } from "./create-body.js";
 
 export interface Provision {
@@ -100,7 +98,7 @@ function* createEntry(
     instance.hostname = sanitizeHostname(instance.display_name);
     yield* instance.save(ctxt);
   }
-  createBlockDevices(db, uuid, devices);
+  createBlockDevices(db, uuid, request.flavor, devices);
   return instance;
 }
 
@@ -169,8 +167,6 @@ function reserveInstances(
   }
 }
 
-type Hints = Readonly<Record<string, string | readonly string[]>>;
-
 /**
  * The server group that a scheduler hint names. A name that is not known makes a group of policy
  * `legacy`, an id that is not known is an error. @throws InstanceGroupNotFound, QuotaError
@@ -178,10 +174,10 @@ type Hints = Readonly<Record<string, string | readonly string[]>>;
 export function requestedGroup(
   app: NovaApp,
   ctxt: RequestContext,
-  hints: Hints,
+  hints: JsonObject,
 ): Row<InstanceGroupRow> | undefined {
-  const hint = hints["group"];
-  if (typeof hint !== "string" || hint === "") return undefined;
+  if (!truth(hints["group"])) return undefined;
+  const hint = shown(hints["group"]);
   const groups = app.db.instance_groups;
   if (isUuidLike(hint)) {
     const group = groups.get(hint);

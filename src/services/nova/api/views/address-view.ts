@@ -10,13 +10,14 @@ interface Address {
   readonly addr: string;
   readonly version: number;
   readonly type: string;
-  readonly mac: string;
+  /** Of several ports on one network all addresses bear the last one's. */
+  mac: string;
 }
 
 function byNetwork(networkInfo: NetworkInfo): Map<string, readonly Address[]> {
   const networks = new Map<string, { fixed: Address[]; floating: Address[] }>();
   for (const { address: mac, network } of networkInfo) {
-    const label = network.label ?? "";
+    const label = network.label ?? "null";
     const known = networks.get(label) ?? { fixed: [], floating: [] };
     networks.set(label, known);
     for (const ip of network.subnets.flatMap(({ ips }) => ips)) {
@@ -25,6 +26,7 @@ function byNetwork(networkInfo: NetworkInfo): Map<string, readonly Address[]> {
         known.floating.push({ addr: address ?? "", version, type, mac });
       }
     }
+    for (const address of [...known.fixed, ...known.floating]) address.mac = mac;
   }
   const all = [...networks].map(
     ([label, { fixed, floating }]) => [label, [...fixed, ...floating]] as const,

@@ -8,10 +8,10 @@ import type { FlavorFields } from "../../objects/flavor.js";
 import type { NovaApp } from "../app.js";
 import { links } from "./links.js";
 
-export const briefFlavor = ({ base }: NovaApp, ctxt: RequestContext, flavor: FlavorFields) => ({
+export const briefFlavor = (app: NovaApp, ctxt: RequestContext, flavor: FlavorFields) => ({
   id: flavor.flavorid,
   name: flavor.name,
-  links: links(base, ctxt, `flavors/${flavor.flavorid}`),
+  links: links(app, ctxt, `flavors/${flavor.flavorid}`),
 });
 
 export const fullFlavor = (

@@ -45,7 +45,7 @@ export function fullImage(app: NovaApp, ctxt: RequestContext, image: ImageMeta):
     progress: PROGRESS.get(status) ?? 0,
     links: imageLinks(app, ctxt, id),
     ...(server !== undefined && {
-      server: { id: server, links: links(app.base, ctxt, `servers/${server}`) },
+      server: { id: server, links: links(app, ctxt, `servers/${server}`) },
     }),
     "OS-EXT-IMG-SIZE:size": image.size,
     ...(config !== undefined && {
@@ -55,14 +55,14 @@ export function fullImage(app: NovaApp, ctxt: RequestContext, image: ImageMeta):
 }
 
 /** The third leads to Glance itself. */
-function imageLinks({ base, env }: NovaApp, ctxt: RequestContext, id: string): Link[] {
+function imageLinks(app: NovaApp, ctxt: RequestContext, id: string): Link[] {
   return [
-    ...links(base, ctxt, `images/${id}`).slice(0, 1),
-    bookmark(base, ctxt, `images/${id}`),
+    ...links(app, ctxt, `images/${id}`).slice(0, 1),
+    bookmark(app, ctxt, `images/${id}`),
     {
       rel: "alternate",
       type: "application/vnd.openstack.image",
-      href: `http://${env.host}:9292/images/${id}`,
+      href: `http://${app.env.host}:9292/images/${id}`,
     },
   ];
 }

@@ -8,18 +8,27 @@ export interface Link extends JsonObject {
   readonly href: string;
 }
 
-/** `self` with the version, `bookmark` without. */
-export const links = (base: string, ctxt: RequestContext, path: string): Link[] => [
-  { rel: "self", href: `${base}/v2/${ctxt.project_id ?? ""}/${path}` },
-  bookmark(base, ctxt, path),
+/** Where nova-api is found: `http://controller:8774`, and below it `v2` or `v1.1`. */
+interface Mounted {
+  readonly base: string;
+  readonly version: string;
+}
+
+/** `self` with the version that was asked, `bookmark` without. */
+export const links = (app: Mounted, ctxt: RequestContext, path: string): Link[] => [
+  { rel: "self", href: `${app.base}/${app.version}/${ctxt.project_id ?? ""}/${path}` },
+  bookmark(app, ctxt, path),
 ];
 
-export const bookmark = (base: string, ctxt: RequestContext, path: string): Link => ({
+export const bookmark = ({ base }: Mounted, ctxt: RequestContext, path: string): Link => ({
   rel: "bookmark",
   href: `${base}/${ctxt.project_id ?? ""}/${path}`,
 });
 
-/** Where a list goes on: there is more when it is as long as it may be. */
+/**
+ * Where a list goes on: there is more when it is as long as it may be. The query is written as it was
+ * read, without quoting anything (`dict_to_query_str`).
+ */
 export function nextLinks(
   name: string,
   url: string,
@@ -28,11 +37,11 @@ export function nextLinks(
   limit: number,
 ): Readonly<Record<string, Link[]>> {
   const last = items.at(-1);
-  if (last === undefined || items.length < limit) return {};
-  const kept = query
-    .names()
-    .filter((key) => key !== "marker")
-    .flatMap((key) => query.getAll(key).map((value) => `${key}=${encodeURIComponent(value)}`));
-  const href = `${url}?${[...kept, `marker=${last.id}`].join("&")}`;
+  if (last === undefined || items.length !== limit) return {};
+  const kept = query.pairs
+    .filter(([key]) => key !== "marker")
+    .map(([key, value]) => `${key}=${value}`);
+  const text = [...kept, `marker=${last.id}`].join("&").replace(/&+$/, "");
+  const href = `${url.replace(/\/+$/, "")}?${text}`;
   return { [`${name}_links`]: [{ rel: "next", href }] };
 }

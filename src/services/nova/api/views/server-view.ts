@@ -22,26 +22,20 @@ const WITH_FAULT = ["ERROR", "DELETED"];
 export type SecurityGroups = readonly { readonly name: string }[];
 
 /** An item of the short list. */
-export const briefServer = ({ base }: NovaApp, ctxt: RequestContext, instance: Instance) => ({
+export const briefServer = (app: NovaApp, ctxt: RequestContext, instance: Instance) => ({
   id: instance.uuid,
   name: instance.display_name,
-  links: links(base, ctxt, `servers/${instance.uuid}`),
+  links: links(app, ctxt, `servers/${instance.uuid}`),
 });
 
 /** The answer to a boot, before password and groups. */
-export const createdServer = ({ base }: NovaApp, ctxt: RequestContext, instance: Instance) => ({
+export const createdServer = (app: NovaApp, ctxt: RequestContext, instance: Instance) => ({
   id: instance.uuid,
-  links: links(base, ctxt, `servers/${instance.uuid}`),
+  links: links(app, ctxt, `servers/${instance.uuid}`),
 });
 
-/** Everything. `groups`: what Neutron says, which costs calls of their own. */
-export function fullServer(
-  app: NovaApp,
-  ctxt: RequestContext,
-  instance: Instance,
-  groups: SecurityGroups | undefined,
-): JsonObject {
-  const { base } = app;
+/** What the controller shows by itself, without any extension. */
+export function basicServer(app: NovaApp, ctxt: RequestContext, instance: Instance): JsonObject {
   const { uuid, vm_state, task_state } = instance;
   const status = statusOf(vm_state, task_state, instance.deleted !== 0);
   const fault = WITH_FAULT.includes(status) ? faultOf(app, ctxt, instance) : undefined;
@@ -61,14 +55,27 @@ export function fullServer(
     addresses: addresses(app, ctxt, instance),
     accessIPv4: instance.access_ip_v4 ?? "",
     accessIPv6: instance.access_ip_v6 ?? "",
-    links: links(base, ctxt, `servers/${uuid}`),
+    links: links(app, ctxt, `servers/${uuid}`),
     ...(fault && { fault }),
     ...(WITH_PROGRESS.includes(status) && { progress: instance.progress }),
+  };
+}
+
+/** Everything. `groups`: what Neutron says, which costs calls of their own. */
+export function fullServer(
+  app: NovaApp,
+  ctxt: RequestContext,
+  instance: Instance,
+  groups: SecurityGroups | undefined,
+): JsonObject {
+  const { uuid, vm_state, task_state } = instance;
+  return {
+    ...basicServer(app, ctxt, instance),
     key_name: instance.key_name,
     config_drive: instance.config_drive,
     ...(groups !== undefined &&
       groups.length > 0 && { security_groups: groups.map(({ name }) => ({ name })) }),
-    "OS-DCF:diskConfig": instance.auto_disk_config === true ? "AUTO" : "MANUAL",
+    "OS-DCF:diskConfig": diskConfig(instance),
     // The name of no host is looked up like any other, and found in the default zone.
     "OS-EXT-AZ:availability_zone": app.flags.default_availability_zone,
     ...(authorized(ctxt, "compute_extension:extended_server_attributes") && {
@@ -85,6 +92,10 @@ export function fullServer(
   };
 }
 
+/** Whether the guest's disk is made as large as its flavor: AUTO or MANUAL. */
+export const diskConfig = ({ auto_disk_config }: Instance): string =>
+  auto_disk_config === true ? "AUTO" : "MANUAL";
+
 /** Tells hosts apart within a project, and names none. */
 export const hostId = ({ project_id, host }: Instance): string =>
   host === null ? "" : bytesToHex(sha224(utf8ToBytes(`${project_id}${host}`)));
@@ -96,15 +107,15 @@ function addresses(app: NovaApp, ctxt: RequestContext, instance: Instance): Json
   return extendedAddresses(instance.info_cache.network_info as NetworkInfo);
 }
 
-function image({ base }: NovaApp, ctxt: RequestContext, { image_ref }: Instance): JsonObject | "" {
+function image(app: NovaApp, ctxt: RequestContext, { image_ref }: Instance): JsonObject | "" {
   if (image_ref === "") return "";
-  return { id: image_ref, links: [bookmark(base, ctxt, `images/${image_ref}`)] };
+  return { id: image_ref, links: [bookmark(app, ctxt, `images/${image_ref}`)] };
 }
 
 /** From the server's own copy of its flavor. */
-function flavor({ base }: NovaApp, ctxt: RequestContext, instance: Instance): JsonObject {
+function flavor(app: NovaApp, ctxt: RequestContext, instance: Instance): JsonObject {
   const id = instance.system_metadata["instance_type_flavorid"] ?? "";
-  return { id, links: [bookmark(base, ctxt, `flavors/${id}`)] };
+  return { id, links: [bookmark(app, ctxt, `flavors/${id}`)] };
 }
 
 function faultOf(app: NovaApp, ctxt: RequestContext, instance: Instance): JsonObject | undefined {
@@ -126,5 +137,5 @@ const volumes = (app: NovaApp, uuid: string): JsonObject[] =>
     .map(({ volume_id }) => ({ id: volume_id }));
 
 /** A column of MySQL, which drops the fraction. */
-const wholeSeconds = (stamp: string | null): string | null =>
+export const wholeSeconds = (stamp: string | null): string | null =>
   stamp === null ? null : `${stamp.slice(0, 19)}.000000`;

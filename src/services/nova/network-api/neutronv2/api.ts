@@ -33,7 +33,21 @@ export class NeutronV2Api {
     requested: NetworkRequests | null,
     count: number,
   ): Op<number> {
-    return validateNetworks(this.#clients.user(ctxt), ctxt, requestsOf(requested), count);
+    return validateNetworks(this.#clients.user(ctxt), ctxt, {
+      requests: requestsOf(requested),
+      count,
+      allowDuplicates: this.#clients.flags.neutron_allow_duplicate_networks,
+    });
+  }
+
+  /** Which servers have an address, by their ports: an exact address, not a pattern. */
+  *get_instance_uuids_by_ip_filter(ctxt: RequestContext, ip: string): Op<string[]> {
+    const address = ip.replace(/^\^/, "").replace(/\$$/, "").replaceAll("\\.", ".");
+    const search = { fixed_ips: `ip_address=${address}` };
+    const ports = yield* this.#clients.user(ctxt).list("ports", search);
+    return ports
+      .map(({ device_id }) => device_id)
+      .filter((id) => typeof id === "string" && id !== "") as string[];
   }
 
   /** Looks whether a port is a PCI device, which none is here; the look itself is upstream's. */

@@ -30,5 +30,9 @@ export const neutronFlags = {
     "neutron.ovs_bridge",
     string("br-int", "Name of the integration bridge"),
   ),
+  neutron_allow_duplicate_networks: option(
+    "neutron.allow_duplicate_networks",
+    boolean(false, "Permit a server several ports on one network"),
+  ),
   flat_injected: boolean(false, "Whether to inject network setup into the guest"),
 } as const;

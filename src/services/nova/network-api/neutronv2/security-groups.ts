@@ -4,7 +4,7 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import type { JsonObject } from "../../../../python/index.js";
+import { dictOrder, truth, type JsonObject } from "../../../../python/index.js";
 import { NeutronClientException, type NeutronClient } from "../../../neutron/client/index.js";
 import { NoUniqueMatch, SecurityGroupNotFound } from "../../exception.js";
 import type { NeutronClients } from "./clients.js";
@@ -44,11 +44,16 @@ export class SecurityGroupApi {
     const neutron = this.#clients.user(ctxt);
     const [byId] = yield* neutron.list("security_groups", { fields: "id", id: nameOrId });
     const found = byId ?? (yield* this.#byName(neutron, ctxt, nameOrId));
+    return yield* this.show(ctxt, found["id"] as string);
+  }
+
+  /** A group by its id. @throws SecurityGroupNotFound, with Neutron's words */
+  *show(ctxt: RequestContext, id: string): Op<JsonObject> {
     try {
-      return yield* neutron.show("security_groups", found["id"] as string);
+      return yield* this.#clients.user(ctxt).show("security_groups", id);
     } catch (error) {
       if (error instanceof NeutronClientException && error.status === 404) {
-        throw new SecurityGroupNotFound({ security_group_id: nameOrId });
+        throw new SecurityGroupNotFound({}, error.message);
       }
       throw error;
     }
@@ -60,30 +65,46 @@ export class SecurityGroupApi {
     return [...(yield* this.#clients.user(ctxt).list("security_groups", search))];
   }
 
-  /** The groups of each server, by name, as its ports have them. */
+  /** The groups of each server, by name, as its ports have them: once for each port. */
   *get_instances_security_groups_bindings(
     ctxt: RequestContext,
     servers: readonly string[],
   ): Op<Map<string, { readonly name: string }[]>> {
-    const bindings = new Map<string, { readonly name: string }[]>();
-    if (servers.length === 0) return bindings;
-    const neutron = this.#clients.user(ctxt);
-    const ports = yield* neutron.list("ports", { device_id: servers });
-    const ids = [...new Set(ports.flatMap(groupsOf))];
-    if (ids.length === 0) return bindings;
-    const groups = yield* neutron.list("security_groups", { id: ids });
-    const names = new Map(groups.map(({ id, name }) => [id as string, name as string] as const));
-    for (const port of ports) {
-      const server = port["device_id"] as string;
-      const known = bindings.get(server) ?? [];
-      for (const id of groupsOf(port)) {
-        const given = names.get(id);
+    const bound = yield* this.#bindings(ctxt, servers);
+    return new Map(
+      [...bound].map(([server, groups]) => [
+        server,
         // A group without a name is called by its id.
-        const name = given === "" ? id : given;
-        if (name === undefined || known.some((group) => group.name === name)) continue;
-        known.push({ name });
+        groups.map(({ id, name }) => ({ name: (truth(name) ? name : id) as string })),
+      ]),
+    );
+  }
+
+  /** The groups of one server in full. */
+  *get_instance_security_groups(ctxt: RequestContext, server: string): Op<JsonObject[]> {
+    return (yield* this.#bindings(ctxt, [server])).get(server) ?? [];
+  }
+
+  *#bindings(ctxt: RequestContext, servers: readonly string[]): Op<Map<string, JsonObject[]>> {
+    const neutron = this.#clients.user(ctxt);
+    const ports: JsonObject[] = [];
+    for (const ids of chunks(servers))
+      ports.push(...(yield* neutron.list("ports", { device_id: ids })));
+    const groups = new Map<string, JsonObject>();
+    for (const ids of chunks(dictOrder(ports.flatMap(groupsOf)))) {
+      const found = yield* neutron.list("security_groups", { id: ids });
+      for (const group of found) groups.set(group["id"] as string, group);
+    }
+    const bindings = new Map<string, JsonObject[]>();
+    for (const port of ports) {
+      for (const id of groupsOf(port)) {
+        // It may be one that this user does not see.
+        const group = groups.get(id);
+        if (group === undefined) continue;
+        const server = port["device_id"] as string;
+        const known = bindings.get(server) ?? [];
+        bindings.set(server, [...known, group]);
       }
-      bindings.set(server, known);
     }
     return bindings;
   }
@@ -96,6 +117,17 @@ export class SecurityGroupApi {
     if (group === undefined) throw new SecurityGroupNotFound({ security_group_id: name });
     return group;
   }
+}
+
+/** As many ids as a URL has room for. */
+const MAX_SEARCH_IDS = 150;
+
+function chunks(ids: readonly string[]): (readonly string[])[] {
+  const parts: (readonly string[])[] = [];
+  for (let at = 0; at < ids.length; at += MAX_SEARCH_IDS) {
+    parts.push(ids.slice(at, at + MAX_SEARCH_IDS));
+  }
+  return parts;
 }
 
 const groupsOf = (port: JsonObject): readonly string[] =>

@@ -5,10 +5,12 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
+import { dictOrder } from "../../../../python/index.js";
 import type { NeutronClient } from "../../../neutron/client/index.js";
 import {
   FixedIpAlreadyInUse,
   NetworkAmbiguous,
+  NetworkDuplicated,
   NetworkNotFound,
   NetworkRequiresSubnet,
   PortInUse,
@@ -17,14 +19,20 @@ import {
 import { availableNetworks, showPort } from "./available-networks.js";
 import type { NetworkRequest } from "./requests.js";
 
+export interface Validation {
+  readonly requests: readonly NetworkRequest[];
+  readonly count: number;
+  /** `neutron.allow_duplicate_networks` */
+  readonly allowDuplicates: boolean;
+}
+
 /** @returns how many of `count` servers the port quota allows; 0 is for the caller to refuse */
 export function* validateNetworks(
   neutron: NeutronClient,
   ctxt: RequestContext,
-  requests: readonly NetworkRequest[],
-  count: number,
+  { requests, count, allowDuplicates }: Validation,
 ): Op<number> {
-  const perInstance = yield* portsNeededPerInstance(neutron, ctxt, requests);
+  const perInstance = yield* portsNeededPerInstance(neutron, ctxt, requests, allowDuplicates);
   if (perInstance === 0) return count;
   const project = ctxt.project_id ?? "";
   const ports = yield* neutron.list("ports", { tenant_id: project });
@@ -38,19 +46,23 @@ function* portsNeededPerInstance(
   neutron: NeutronClient,
   ctxt: RequestContext,
   requests: readonly NetworkRequest[],
+  allowDuplicates: boolean,
 ): Op<number> {
   if (requests.length === 0) {
     const networks = yield* availableNetworks(neutron, ctxt.project_id, []);
     if (networks.length > 1) throw ambiguous();
     return 1;
   }
-  const wanted: string[] = [];
+  const [wanted, seen]: [string[], Set<string | null>] = [[], new Set()];
   for (const request of requests) {
     if (request.port_id !== null) yield* checkPort(neutron, request, request.port_id);
     else {
       wanted.push(request.network_id ?? "");
       if (request.address !== null) yield* checkAddress(neutron, request, request.address);
     }
+    const { network_id } = request;
+    if (!allowDuplicates && seen.has(network_id)) throw new NetworkDuplicated({ network_id });
+    seen.add(network_id);
   }
   if (wanted.length > 0) yield* checkNetworks(neutron, ctxt, wanted);
   return wanted.length;
@@ -88,7 +100,7 @@ function* checkNetworks(
     }
   }
   const lost = wanted.filter((id) => !networks.some((network) => network["id"] === id));
-  if (lost.length > 0) throw new NetworkNotFound({ network_id: [...new Set(lost)].join(", ") });
+  if (lost.length > 0) throw new NetworkNotFound({ network_id: dictOrder(lost).join(", ") });
 }
 
 export const ambiguous = (): NetworkAmbiguous =>

@@ -2,6 +2,7 @@
  * With or away from given instances, by hint; not default filters. Upstream:
  * nova/scheduler/filters/affinity_filter.py (SameHostFilter, DifferentHostFilter).
  */
+import { str, truth, type Json } from "../../../../python/index.js";
 import type { NovaDatabase } from "../../db/database.js";
 import type { SchedulingRequest } from "../request.js";
 import type { FilterEnv, HostFilter } from "./filter.js";
@@ -30,8 +31,8 @@ function hostsOf(
   { filterProperties }: SchedulingRequest,
   hint: string,
 ): Set<string | null> | undefined {
-  const given = filterProperties.scheduler_hints?.[hint] ?? [];
-  const uuids = typeof given === "string" ? [given] : given;
-  if (uuids.length === 0) return undefined;
-  return new Set(uuids.map((uuid) => db.instances.get(uuid)?.host ?? null));
+  const given = filterProperties.scheduler_hints?.[hint];
+  if (!truth(given)) return undefined;
+  const uuids: readonly (Json | undefined)[] = Array.isArray(given) ? given : [given];
+  return new Set(uuids.map((uuid) => db.instances.get(str(uuid ?? null))?.host ?? null));
 }

@@ -3,11 +3,13 @@
  * Upstream: contrib/instance_actions.py at 2014.2; nova §4.6, §5.6.
  */
 import type { Row } from "../../../../../framework/index.js";
-import { HttpFault, respond } from "../../../../../http/index.js";
+import { respond } from "../../../../../http/index.js";
 import type { JsonObject } from "../../../../../python/index.js";
 import type { InstanceActionRow } from "../../../db/schema.js";
+import { plainFault } from "../../faults.js";
 import { authorized } from "../../policy.js";
-import { findServer } from "./servers.js";
+import { wholeSeconds } from "../../views/server-view.js";
+import { findServer } from "./look-up.js";
 import { route, type NovaRoute } from "../../route.js";
 
 const POLICY = "compute_extension:instance_actions";
@@ -30,14 +32,14 @@ export const instanceActionRoutes: readonly NovaRoute[] = [
       const instance = findServer(app, ctxt, id);
       enforce(instance);
       const action = instance_actions.first({ instance_uuid: instance.uuid, request_id });
-      if (action === undefined) throw new HttpFault(404, `Action ${request_id} not found`);
+      if (action === undefined) throw plainFault(404);
       const events = instance_actions_events
         .find({ action_id: action.id })
         .reverse()
         .map(({ event, start_time, finish_time, result, traceback }) => ({
           event,
-          start_time,
-          finish_time,
+          start_time: wholeSeconds(start_time),
+          finish_time: wholeSeconds(finish_time),
           result,
           traceback,
         }));
@@ -55,7 +57,7 @@ function view(action: Row<InstanceActionRow>): JsonObject {
     request_id,
     user_id,
     project_id,
-    start_time,
+    start_time: wholeSeconds(start_time),
     message,
   };
 }

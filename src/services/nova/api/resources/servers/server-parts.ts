@@ -4,33 +4,40 @@
  * at 2014.2; nova §5.4.
  */
 import { HttpFault, respond } from "../../../../../http/index.js";
+import { str, type JsonObject } from "../../../../../python/index.js";
 import type { NetworkInfo } from "../../../network-api/model.js";
 import { type NovaRoute, route } from "../../route.js";
 import { plainAddresses } from "../../views/address-view.js";
-import { GET, findServer, getServer } from "./servers.js";
+import { securityGroupView } from "../../views/security-group-view.js";
+import { findServer, getServer } from "./look-up.js";
+import { GET } from "./servers.js";
+
+const NO_INSTANCE = "Instance does not exist";
+const NO_SERVER = "Server does not exist";
 
 export const serverPartRoutes: readonly NovaRoute[] = [
   route("GET", "/servers/{id}/ips", GET, function* (call) {
-    const { info_cache } = getServer(call);
+    const { info_cache } = getServer(call, NO_INSTANCE);
     const addresses = plainAddresses(info_cache.network_info as NetworkInfo);
     return respond(200, { addresses });
   }),
   route("GET", "/servers/{id}/ips/{network}", GET, function* (call) {
     const { network } = call.params;
-    const { info_cache } = getServer(call);
-    const found = plainAddresses(info_cache.network_info as NetworkInfo)[network];
-    if (found === undefined)
+    const { info_cache } = getServer(call, NO_INSTANCE);
+    const all = plainAddresses(info_cache.network_info as NetworkInfo);
+    if (!Object.hasOwn(all, network)) {
       throw new HttpFault(404, "Instance is not a member of specified network");
-    return respond(200, { [network]: found });
+    }
+    return respond(200, { [network]: all[network] ?? null });
   }),
   route("GET", "/servers/{id}/metadata", GET, function* (call) {
-    return respond(200, { metadata: getServer(call).metadata });
+    return respond(200, { metadata: getServer(call, NO_SERVER).metadata });
   }),
   route("GET", "/servers/{id}/metadata/{key}", GET, function* (call) {
     const { key } = call.params;
-    const value = getServer(call).metadata[key];
-    if (value === undefined) throw new HttpFault(404, "Metadata item was not found");
-    return respond(200, { meta: { [key]: value } });
+    const { metadata } = getServer(call, NO_SERVER);
+    if (!Object.hasOwn(metadata, key)) throw new HttpFault(404, "Metadata item was not found");
+    return respond(200, { meta: { [key]: metadata[key] ?? null } });
   }),
   route(
     "GET",
@@ -38,9 +45,19 @@ export const serverPartRoutes: readonly NovaRoute[] = [
     "compute_extension:security_groups",
     function* ({ app, ctxt, params: { id } }) {
       const { uuid } = findServer(app, ctxt, id);
-      const groups = yield* app.securityGroups.get_instances_security_groups_bindings(ctxt, [uuid]);
-      const names = (groups.get(uuid) ?? []).map(({ name }) => ({ name }));
-      return respond(200, { security_groups: names });
+      const groups: JsonObject[] = [];
+      for (const group of yield* app.securityGroups.get_instance_security_groups(ctxt, uuid)) {
+        groups.push(yield* securityGroupView(app, ctxt, group));
+      }
+      return respond(200, { security_groups: groups.sort(byTenantAndName) });
     },
   ),
 ];
+
+function byTenantAndName(a: JsonObject, b: JsonObject): number {
+  const [one, other] = [a, b].map(
+    ({ tenant_id, name }) => `${str(tenant_id ?? null)} ${str(name ?? null)}`,
+  );
+  if (one === other || one === undefined || other === undefined) return 0;
+  return one < other ? -1 : 1;
+}
