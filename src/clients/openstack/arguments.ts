@@ -14,6 +14,12 @@ export class Arguments {
     return typeof value === "string" && value !== "" ? value : undefined;
   }
 
+  /** The same with an empty text as it was given. */
+  exactText(dest: string): string | undefined {
+    const value = this.#values.get(dest);
+    return typeof value === "string" ? value : undefined;
+  }
+
   number(dest: string): number | undefined {
     const value = this.#values.get(dest);
     return typeof value === "number" ? value : undefined;

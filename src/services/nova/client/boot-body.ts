@@ -37,7 +37,8 @@ export function bootBody(request: BootRequest): JsonObject {
   const server: Record<string, Json> = { name, imageRef: imageId, flavorRef: flavorId };
   const body: Record<string, Json> = { server };
   if (meta !== undefined && Object.keys(meta).length > 0) server["metadata"] = meta;
-  if (keyName !== undefined && keyName !== "") server["key_name"] = keyName;
+  // novaclient 2.20 leaves an empty one out; it is sent, as older clients do, since Nova keeps it.
+  if (keyName !== undefined) server["key_name"] = keyName;
   if (hints !== undefined && Object.keys(hints).length > 0) body["os:scheduler_hints"] = hints;
   if (configDrive !== undefined && configDrive !== "") server["config_drive"] = configDrive;
   if (adminPass !== undefined && adminPass !== "") server["adminPass"] = adminPass;

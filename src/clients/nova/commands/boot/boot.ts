@@ -88,7 +88,7 @@ function* requestOf(nova: NovaClient, args: Arguments): Op<JsonObject> {
     minCount,
     maxCount,
     meta,
-    keyName: args.text("key_name"),
+    keyName: args.exactText("key_name"),
     availabilityZone: args.text("availability_zone"),
     securityGroups: args.text("security_groups")?.split(","),
     blockDevicesV1: first,
