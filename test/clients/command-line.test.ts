@@ -87,7 +87,7 @@ describe("a command line that runs", () => {
 
   it("writes out what could move the cursor, wherever it comes from", () => {
     bed.mark();
-    for (const line of ["nova delete '\u001b[2J'", "nova list '\u001b'", "'\u001b'"]) {
+    for (const line of ["nova delete '\u001bc'", "nova list '\u001b'", "'\u001b'"]) {
       const { stdout, stderr } = bed.run(line);
       expect(stdout + stderr).toContain("\\x1b");
       expect(stdout + stderr).not.toContain("\u001b");

@@ -80,21 +80,24 @@ export function allStatuses(): string[] {
   return [...new Set([...words, "UNKNOWN"])].sort();
 }
 
-/** Which states a status may stand for; `task_states` is empty when any task will do. */
+/** Which states some statuses stand for. */
 export interface StatesOfStatus {
   readonly vm_states: readonly string[];
-  readonly task_states: readonly string[];
+  /** Any, if one of the statuses does not depend on the task. */
+  readonly task_states: readonly string[] | "any";
 }
 
-/** The way back, for list filters: no states at all for a word that is no status. */
-export function statesOf(status: string): StatesOfStatus {
-  const wanted = status.toUpperCase();
+/** The way back, for list filters: no states at all for words that are no status. */
+export function statesOf(statuses: readonly string[]): StatesOfStatus {
+  const wanted = new Set(statuses.map((status) => status.toUpperCase()));
   const vmStates: string[] = [];
   const taskStates = new Set<string>();
+  let any = false;
   for (const [vmState, { default: usual, byTask = {} }] of STATUSES) {
-    const tasks = Object.keys(byTask).filter((taskState) => byTask[taskState] === wanted);
-    if (usual === wanted || tasks.length > 0) vmStates.push(vmState);
+    const tasks = Object.keys(byTask).filter((task) => wanted.has(byTask[task] ?? ""));
+    if (wanted.has(usual) || tasks.length > 0) vmStates.push(vmState);
+    any ||= wanted.has(usual);
     for (const taskState of tasks) taskStates.add(taskState);
   }
-  return { vm_states: vmStates, task_states: [...taskStates] };
+  return { vm_states: vmStates.sort(), task_states: any ? "any" : [...taskStates].sort() };
 }

@@ -1,41 +1,47 @@
 /**
- * `GET /servers` and `/servers/detail`: filters, order, pages. Upstream:
- * nova/api/openstack/compute/servers.py (_get_servers), nova/compute/api.py (get_all) at 2014.2;
- * nova §5.4.
+ * `GET /servers` and `/servers/detail`: what the query asks for, in the order in which upstream looks
+ * at it. Upstream: nova/api/openstack/compute/servers.py (_get_servers), nova/compute/api.py (get_all,
+ * _get_instances_by_filters) at 2014.2; nova §5.4.
  */
 import type { RequestContext } from "../../../../../framework/index.js";
 import { HttpFault, type HttpResponse, type Query, respond } from "../../../../../http/index.js";
 import type { Op } from "../../../../../kernel/index.js";
-import { strictBoolean, type Json } from "../../../../../python/index.js";
-import { type InstanceFilters, listInstances } from "../../../db/instance-list.js";
-import { InvalidInput, MarkerNotFound } from "../../../exception.js";
+import {
+  dictOrder,
+  Exception,
+  PythonTypeError,
+  str,
+  strictBoolean,
+  truth,
+  ValueError,
+  type Json,
+} from "../../../../../python/index.js";
+import { flavorByFlavorId } from "../../../db/flavors.js";
+import { listInstances, type InstancePage } from "../../../db/instance-list.js";
+import { FlavorNotFound, Invalid, InvalidInput, MarkerNotFound } from "../../../exception.js";
 import type { Instance } from "../../../objects/instance.js";
-import { enforce } from "../../policy.js";
 import { statesOf } from "../../../status.js";
 import type { NovaApp } from "../../app.js";
 import { badRequest, pageOf } from "../../input.js";
+import { parseIsotime } from "../../isotime.js";
+import { enforce } from "../../policy.js";
 import { type NovaCall, type NovaRoute, route } from "../../route.js";
 import { nextLinks } from "../../views/links.js";
 import { briefServer, fullServer } from "../../views/server-view.js";
 
-/** What users may filter by; administrators may filter by any column. */
-const USER_FILTERS = [
-  "reservation_id",
-  "name",
-  "status",
-  "image",
-  "flavor",
-  "ip",
-  "changes-since",
-  "all_tenants",
+/** What users may filter by; administrators may filter by anything. */
+const USER_FILTERS: readonly string[] = [
+  ...["reservation_id", "name", "status", "image", "flavor", "ip", "changes-since", "all_tenants"],
 ];
 /** Names of filters whose columns are called otherwise. */
 const COLUMNS: ReadonlyMap<string, string> = new Map([
   ["image", "image_ref"],
+  ["name", "display_name"],
   ["tenant_id", "project_id"],
 ]);
-const NOT_COLUMNS = ["name", "status", "flavor", "ip", "changes-since", "all_tenants", "deleted"];
-const PAGING = ["limit", "marker", "sort_key", "sort_dir"];
+const TRUTHS = "'0', '1', 'f', 'false', 'n', 'no', 'off', 'on', 't', 'true', 'y', 'yes'";
+
+type Filters = Map<string, Json>;
 
 export const serverListRoutes: readonly NovaRoute[] = [
   route("GET", "/servers", "compute:get_all", (call) => list(call, brief)),
@@ -57,110 +63,165 @@ function* full(app: NovaApp, ctxt: RequestContext, instances: Instance[]): Op<Js
 
 function* list({ app, ctxt, request }: NovaCall, view: View): Op<HttpResponse> {
   const { query, path } = request;
-  const { limit, marker } = pageOf(query, app.flags.osapi_max_limit);
-  const filters = filtersOf(app, ctxt, query);
-  const instances = filters === undefined ? [] : pageOfInstances(app, filters, marker, limit);
-  const servers = yield* view(app, ctxt, instances);
+  const found = yield* asBadRequest(servers(app, ctxt, query));
+  if (found === undefined) return respond(200, { servers: [] });
+  const { instances, limit } = found;
+  if (instances === NO_LIST) {
+    if (view === full) throw new ListWithoutFaults("'list' object has no attribute 'fill_faults'");
+    return respond(200, { servers: [] });
+  }
   const ids = instances.map(({ uuid }) => ({ id: uuid }));
-  const links = query.get("limit") === undefined && ids.length < limit;
   return respond(200, {
-    servers,
-    ...(!links && nextLinks("servers", `${app.base}${path}`, query, ids, limit)),
+    servers: yield* view(app, ctxt, instances),
+    ...nextLinks("servers", `${app.base}${path}`, query, ids, limit),
   });
 }
 
-function pageOfInstances(
-  app: NovaApp,
-  filters: InstanceFilters,
-  marker: string | undefined,
-  limit: number,
-): Instance[] {
+/** What both kinds of list answer to an `Invalid`. */
+function* asBadRequest<T>(op: Op<T>): Op<T> {
   try {
-    return listInstances(app.db, app.store, filters, marker, limit);
+    return yield* op;
   } catch (error) {
-    if (!(error instanceof MarkerNotFound)) throw error;
-    throw badRequest(`marker [${String(marker)}] not found`);
+    throw error instanceof Invalid ? badRequest(error.message) : error;
   }
 }
 
-/** undefined: nothing can match. @throws HttpFault, InvalidInput */
-function filtersOf(app: NovaApp, ctxt: RequestContext, query: Query): InstanceFilters | undefined {
-  const given = new Map<string, string>();
-  for (const name of query.names()) {
-    if (PAGING.includes(name) || !(ctxt.is_admin || USER_FILTERS.includes(name))) continue;
-    given.set(name, query.get(name) ?? "");
+/** A filter that cannot be read gives a plain list in the place of an InstanceList. */
+const NO_LIST: Instance[] = [];
+
+class ListWithoutFaults extends Exception {
+  override readonly name = "AttributeError";
+}
+
+class IndexError extends Exception {
+  override readonly name = "IndexError";
+}
+
+interface Found {
+  readonly instances: Instance[];
+  readonly limit: number;
+}
+
+/** undefined: nothing else was looked at. @throws HttpFault, InvalidInput */
+function* servers(app: NovaApp, ctxt: RequestContext, query: Query): Op<Found | undefined> {
+  const search = searchOptions(ctxt, query);
+  if (!addStates(search, query)) return undefined;
+  addTimes(app, search);
+  if (!addDeleted(ctxt, search)) search.set("deleted", false);
+  addTenant(ctxt, search);
+  const page = pageOf(query, app.flags.osapi_max_limit);
+  try {
+    return { instances: yield* all(app, ctxt, search, page), limit: page.limit };
+  } catch (error) {
+    if (error instanceof MarkerNotFound) {
+      throw badRequest(`marker [${String(page.marker)}] not found`);
+    }
+    if (error instanceof FlavorNotFound) return { instances: [], limit: page.limit };
+    throw error;
   }
-  const states = statesFilter(query.getAll("status"));
-  if (states === undefined) return undefined;
-  const changesSince = moment(app, given.get("changes-since"));
-  const onlyDeleted = states.vm_state?.join() === "deleted";
-  if (onlyDeleted && !ctxt.is_admin) {
-    throw new HttpFault(403, "Only administrators may list deleted instances");
+}
+
+function searchOptions(ctxt: RequestContext, query: Query): Filters {
+  const names = query.names().filter((name) => ctxt.is_admin || USER_FILTERS.includes(name));
+  const search: Filters = new Map(names.map((name) => [name, query.get(name) ?? ""]));
+  search.delete("status");
+  return search;
+}
+
+/** Any of several statuses. @returns false if none of them is one */
+function addStates(search: Filters, query: Query): boolean {
+  const statuses = query.getAll("status");
+  if (statuses.length === 0) return true;
+  const { vm_states, task_states } = statesOf(statuses);
+  if (vm_states.length === 0) return false;
+  search.set("vm_state", vm_states);
+  if (task_states !== "any") search.set("task_state", task_states);
+  return true;
+}
+
+function addTimes({ env }: NovaApp, search: Filters): void {
+  const since = search.get("changes-since");
+  if (typeof since !== "string") return;
+  try {
+    search.set("changes-since", parseIsotime(env.kernel.calendar, since));
+  } catch (error) {
+    if (!(error instanceof ValueError)) throw error;
+    throw badRequest("Invalid changes-since value");
   }
-  return {
-    ...states,
-    ...(changesSince !== undefined && { changesSince }),
-    deleted: onlyDeleted ? true : deletedFilter(given.get("deleted"), changesSince),
-    projectId: projectFilter(ctxt, given),
-    name: given.get("name"),
-    flavorid: given.get("flavor"),
-    ip: given.get("ip"),
-    columns: columnsOf(given),
-  };
 }
 
-function statesFilter(
-  statuses: readonly string[],
-): Pick<InstanceFilters, "vm_state" | "task_state"> | undefined {
-  if (statuses.length === 0) return {};
-  const all = statuses.map(statesOf);
-  const vm_state = [...new Set(all.flatMap(({ vm_states }) => vm_states))];
-  if (vm_state.length === 0) return undefined;
-  const anyTask = all.some(({ task_states }) => task_states.length === 0);
-  return {
-    vm_state,
-    ...(!anyTask && { task_state: all.flatMap(({ task_states }) => task_states) }),
-  };
+/** @returns whether deleted ones are spoken of: by a filter, or because changes are asked for */
+function addDeleted(ctxt: RequestContext, search: Filters): boolean {
+  const states = search.get("vm_state");
+  const onlyDeleted = Array.isArray(states) && states.length === 1 && states[0] === "deleted";
+  if (onlyDeleted) {
+    if (!ctxt.is_admin) {
+      throw new HttpFault(403, "Only administrators may list deleted instances");
+    }
+    search.set("deleted", true);
+  }
+  return search.has("deleted") || search.has("changes-since");
 }
 
-function moment(app: NovaApp, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const at = app.env.kernel.calendar.parse(text);
-  if (Number.isNaN(at)) throw badRequest("Invalid changes-since value");
-  return at;
+/** The caller's own project, unless all are asked for. */
+function addTenant(ctxt: RequestContext, search: Filters): void {
+  const asked = search.get("all_tenants");
+  if (typeof asked === "string" && asked !== "") {
+    const wanted = strictBoolean(asked);
+    if (wanted === undefined) {
+      throw new InvalidInput({}, `Unrecognized value '${asked}', acceptable values are: ${TRUTHS}`);
+    }
+    if (!wanted) search.delete("all_tenants");
+  }
+  if (search.has("all_tenants")) {
+    enforce(ctxt, "compute:get_all_tenants");
+    search.delete("all_tenants");
+  } else search.set("project_id", ctxt.project_id);
 }
 
-/** Deleted ones are listed when asked for, or as changes; undefined: both kinds. */
-function deletedFilter(
-  filter: string | undefined,
-  changesSince: number | undefined,
-): boolean | undefined {
-  if (filter !== undefined) return strictBoolean(filter) ?? false;
-  return changesSince === undefined ? false : undefined;
-}
-
-/** The caller's own project, unless an administrator asks for all or for another. */
-function projectFilter(
+/** `API.get_all`: filters under the names that the database knows. */
+function* all(
+  app: NovaApp,
   ctxt: RequestContext,
-  given: ReadonlyMap<string, string>,
-): string | undefined {
-  const own = ctxt.project_id ?? "";
-  const filter = given.get("all_tenants");
-  let all = false;
-  if (filter !== undefined) {
-    const value = filter === "" ? true : strictBoolean(filter);
-    if (value === undefined) throw new InvalidInput({ reason: `Unrecognized value '${filter}'` });
-    all = value;
-  } else if (given.has("tenant_id")) {
-    all = given.get("tenant_id") !== own;
+  search: Filters,
+  page: InstancePage,
+): Op<Instance[]> {
+  const filters: Filters = new Map();
+  // Two options may mean the same column; then the one counts that Python's dictionary lists last.
+  for (const option of dictOrder([...search.keys()])) {
+    const value = search.get(option) ?? null;
+    if (option === "flavor") {
+      const { id } = flavorByFlavorId(app.db, app.store, ctxt, str(value));
+      filters.set("instance_type_id", id);
+    } else if (option === "fixed_ip") {
+      filters.set("ip", `^${str(value).replaceAll(".", "\\.")}$`);
+    } else if (option === "metadata" || option === "system_metadata") {
+      const read = loads(str(value));
+      if (read === undefined) return NO_LIST;
+      filters.set(option, read);
+    } else filters.set(COLUMNS.get(option) ?? option, value);
   }
-  if (!all) return own;
-  enforce(ctxt, "compute:get_all_tenants");
-  // Whatever the policy says, the database shows users nothing but their own.
-  return ctxt.is_admin ? undefined : own;
+  if (filters.has("ip") || filters.has("ip6")) {
+    const uuids = yield* app.network.get_instance_uuids_by_ip_filter(ctxt, ipOf(filters));
+    filters.set("uuid", uuids);
+  }
+  return listInstances(app.db, app.store, ctxt, filters, page);
 }
 
-function columnsOf(given: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
-  const columns = [...given].filter(([name]) => !NOT_COLUMNS.includes(name));
-  return Object.fromEntries(columns.map(([name, value]) => [COLUMNS.get(name) ?? name, value]));
+/** What Neutron's API class reads of the filters: it knows no `ip6`. */
+function ipOf(filters: Filters): string {
+  const ip = filters.get("ip");
+  if (typeof ip !== "string") {
+    throw new PythonTypeError("'NoneType' object has no attribute '__getitem__'");
+  }
+  if (!truth(ip)) throw new IndexError("string index out of range");
+  return ip;
+}
+
+function loads(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
 }
