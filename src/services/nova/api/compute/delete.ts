@@ -9,7 +9,12 @@ import { Exception } from "../../../../python/index.js";
 import { blockDevices } from "../../db/block-devices.js";
 import { actionStart } from "../../db/instance-actions.js";
 import type { ServiceRow } from "../../db/schema.js";
-import { InstanceNotFound, ObjectActionError } from "../../exception.js";
+import {
+  ImageNotAuthorized,
+  ImageNotFound,
+  InstanceNotFound,
+  ObjectActionError,
+} from "../../exception.js";
 import { notifyAboutInstanceUsage } from "../../notifications.js";
 import type { BlockDeviceMapping } from "../../objects/block-device-mapping.js";
 import type { Instance } from "../../objects/instance.js";
@@ -76,7 +81,10 @@ function* deleteSnapshot(app: NovaApp, ctxt: RequestContext, instance: Instance)
     yield* app.images.delete(ctxt, id);
   } catch (error) {
     if (!(error instanceof Exception)) throw error;
-    app.env.log("warning", `Failed to delete snapshot from shelved instance: ${id}`);
+    const gone = error instanceof ImageNotFound || error instanceof ImageNotAuthorized;
+    const failed = "delete snapshot from shelved instance";
+    if (gone) app.env.log("warning", `Failed to ${failed} (${error.message}).`);
+    else app.env.log("error", `Something wrong happened when trying to ${failed}.`);
   }
 }
 
