@@ -45,7 +45,7 @@ import { flagCatalogue } from "./flags/catalogue.js";
 import { CloudFlags } from "./flags/cloud-flags.js";
 import { assertObserver, assertOptions, checkedOptions } from "./options/check.js";
 import type { CheckedOptions, CloudOptions } from "./options/options.js";
-import { computeNames } from "./processes.js";
+import { balancedHosts, computeNames } from "./processes.js";
 import { Infrastructure } from "./infrastructure.js";
 import { countServers, serverState, type ServerState } from "./server-state.js";
 import { Slot, type SlotContext } from "./slot.js";
@@ -101,6 +101,7 @@ export class Cloud {
     const { rest = REST, rpc = RPC } = options.latency ?? {};
     this.bus = new Bus(this.kernel, { latency: rpc });
     this.network = new Network(this.kernel, { latency: rest });
+    this.network.balance(balancedHosts(options));
     const flags = new CloudFlags(options.flags ?? {}, flagCatalogue(), options.flag_files);
     this.#infrastructure = new Infrastructure(this.kernel, computesOf(options));
     this.#deployment = new Deployment(options, this.#infrastructure);

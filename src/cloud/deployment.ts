@@ -5,7 +5,6 @@
 import type { CatalogUrl, NameResolver } from "../clients/index.js";
 import type { Flags } from "../framework/index.js";
 import {
-  CONTROLLER,
   NONE,
   type Durable,
   type Host,
@@ -16,7 +15,7 @@ import {
   type Rates,
   type SeedContext,
 } from "../framework/project.js";
-import type { Span } from "../kernel/index.js";
+import { InvariantError, type Span } from "../kernel/index.js";
 import { keystoneDatabase } from "../services/keystone/project.js";
 import { register, unregister } from "../services/keystone/seed.js";
 import { novaDatabase } from "../services/nova/project.js";
@@ -25,14 +24,9 @@ import { CloudError } from "./errors.js";
 import { assertNoClash } from "./join.js";
 import type { Infrastructure } from "./infrastructure.js";
 import type { CheckedOptions } from "./options/options.js";
-import { OWN_SERVICES, PRESETS, PROJECTS, catalogOf, serviceUsersOf } from "./projects.js";
+import { placements, servicesOf, startedProjects, type NamedService } from "./processes.js";
+import { OWN_SERVICES, catalogOf, serviceUsersOf } from "./projects.js";
 import type { SlotPlan } from "./slot.js";
-
-/** Something that was asked for by name, and on which host. */
-interface NamedService {
-  readonly name: string;
-  readonly host: string;
-}
 
 export class Deployment {
   /** What there is of `PROJECTS`, in the order in which they start, and then who has joined. */
@@ -51,12 +45,10 @@ export class Deployment {
 
   /** Every process, in the order in which they start. */
   plans(): SlotPlan[] {
-    const { computes } = this.#infrastructure;
-    return [
-      ...this.#on("controller", { name: CONTROLLER }, this.#projects),
-      ...computes.flatMap((host) => this.#on("computes", host, this.#projects)),
-      ...this.#named.flatMap((service) => this.#optional(service)),
-    ];
+    const hosts = new Map(this.#infrastructure.computes.map((host) => [host.name, host]));
+    return placements(this.#options).map(({ binary, host }) =>
+      this.#planOf(binary, hosts.get(host) ?? { name: host }),
+    );
   }
 
   /** Let every project put in place what is there before anything has started. */
@@ -144,16 +136,16 @@ export class Deployment {
     );
   }
 
-  #optional({ name, host }: NamedService): SlotPlan[] {
-    const own = OWN_SERVICES.find(({ binary }) => binary === name);
+  #planOf(binary: string, host: Host): SlotPlan {
+    const own = OWN_SERVICES.find((service) => service.binary === binary);
     if (own !== undefined) {
-      return [ownServicePlan(own, host, this.#infrastructure.of(novaDatabase))];
+      return ownServicePlan(own, host.name, this.#infrastructure.of(novaDatabase));
     }
-    return this.#projects.flatMap((project) =>
-      project.processes
-        .filter(({ binary, optional }) => binary === name && optional === true)
-        .map((plan) => this.#slotPlan(project, plan, { name: host })),
-    );
+    for (const project of this.#projects) {
+      const plan = project.processes.find((one) => one.binary === binary);
+      if (plan !== undefined) return this.#slotPlan(project, plan, host);
+    }
+    throw new InvariantError(`no project has a process ${binary}`);
   }
 
   /** What a plan says of itself, unless the cloud says otherwise. */
@@ -194,25 +186,3 @@ const durablesOf = ({ stores, processes }: Project): Durable<unknown>[] => [
 ];
 
 type OwnLatency = Readonly<Partial<Record<string, Span | number>>>;
-
-/** The projects that are named, or of which a process is. */
-export function startedProjects(named: readonly NamedService[]): readonly Project[] {
-  const names = new Set(named.map(({ name }) => name));
-  return PROJECTS.filter(
-    ({ name, processes }: Project) =>
-      names.has(name) || processes.some(({ binary }) => names.has(binary)),
-  );
-}
-
-/** What the preset names, and what was asked for beside it. */
-export function servicesOf({
-  preset = "minimal",
-  services = [],
-}: Pick<CheckedOptions, "preset" | "services">): NamedService[] {
-  const named = services.map((one) => (typeof one === "string" ? { name: one } : one));
-  const all = [...(PRESETS.get(preset) ?? []).map((name) => ({ name })), ...named];
-  return all.map(({ name, host = CONTROLLER }: Partial<NamedService> & { name: string }) => ({
-    name,
-    host,
-  }));
-}

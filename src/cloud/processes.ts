@@ -4,10 +4,12 @@
  */
 import { CONTROLLER, type Project } from "../framework/project.js";
 import type { CheckedOptions } from "./options/options.js";
-import { servicesOf, startedProjects } from "./deployment.js";
-import { OWN_SERVICES } from "./projects.js";
+import { CONTROLLER_PROCESSES, OWN_SERVICES, PRESETS, PROJECTS } from "./projects.js";
 
-export type PlacementOptions = Pick<CheckedOptions, "preset" | "services" | "computes">;
+export type PlacementOptions = Pick<
+  CheckedOptions,
+  "preset" | "services" | "controllers" | "computes"
+>;
 
 /** A process that there will be. */
 export interface Placement {
@@ -25,11 +27,11 @@ export function placements(options: PlacementOptions): Placement[] {
         .filter((plan) => plan.on === place && plan.optional !== true)
         .map(({ binary }) => ({ binary, host })),
     );
-  const optional = named.filter(({ name }) => isOptional(projects, name));
+  const placed = named.filter((service) => isPlaced(projects, service));
   return [
-    ...on("controller", CONTROLLER),
+    ...controllerNames(options).flatMap((host) => on("controller", host)),
     ...computeNames(options).flatMap((host) => on("computes", host)),
-    ...optional.map(({ name, host }) => ({ binary: name, host })),
+    ...placed.map(({ name, host }) => ({ binary: name, host })),
   ];
 }
 
@@ -39,8 +41,49 @@ export const computeNames = ({ computes = 1 }: PlacementOptions): string[] =>
     ? Array.from({ length: computes }, (_, i) => `compute-${String(i + 1)}`)
     : computes.map(({ name }) => name);
 
-const isOptional = (projects: readonly Project[], name: string): boolean =>
-  OWN_SERVICES.some(({ binary }) => binary === name) ||
-  projects.some(({ processes }) =>
-    processes.some(({ binary, optional }) => binary === name && optional === true),
+/** `controller`, `controller-2` ... */
+export const controllerNames = ({ controllers = 1 }: PlacementOptions): string[] =>
+  Array.from({ length: controllers }, (_, i) =>
+    i === 0 ? CONTROLLER : `${CONTROLLER}-${String(i + 1)}`,
   );
+
+/** Every host behind the name of the controller: the controllers, and where one more process of theirs is. */
+export function balancedHosts(options: PlacementOptions): string[] {
+  const extra = servicesOf(options).filter(({ name }) => CONTROLLER_PROCESSES.includes(name));
+  return [...new Set([...controllerNames(options), ...extra.map(({ host }) => host)])];
+}
+
+/** Whether one process is meant. A name of a project means all of it, where no host is named. */
+function isPlaced(projects: readonly Project[], { name, host }: NamedService): boolean {
+  if (OWN_SERVICES.some(({ binary }) => binary === name)) return true;
+  if (host === CONTROLLER && projects.some((project) => project.name === name)) return false;
+  return projects.some(({ processes }) => processes.some(({ binary }) => binary === name));
+}
+
+/** Something that was asked for by name, and on which host. */
+export interface NamedService {
+  readonly name: string;
+  readonly host: string;
+}
+
+/** The projects that are named, or of which a process is. */
+export function startedProjects(named: readonly NamedService[]): readonly Project[] {
+  const names = new Set(named.map(({ name }) => name));
+  return PROJECTS.filter(
+    ({ name, processes }: Project) =>
+      names.has(name) || processes.some(({ binary }) => names.has(binary)),
+  );
+}
+
+/** What the preset names, and what was asked for beside it. */
+export function servicesOf({
+  preset = "minimal",
+  services = [],
+}: Pick<CheckedOptions, "preset" | "services">): NamedService[] {
+  const named = services.map((one) => (typeof one === "string" ? { name: one } : one));
+  const all = [...(PRESETS.get(preset) ?? []).map((name) => ({ name })), ...named];
+  return all.map(({ name, host = CONTROLLER }: Partial<NamedService> & { name: string }) => ({
+    name,
+    host,
+  }));
+}

@@ -45,6 +45,11 @@ export const OPTIONAL_SERVICES: readonly string[] = [
   ...ALL.map(({ name }) => name).filter((name) => !MINIMAL.some((other) => other === name)),
 ];
 
+/** What can be put on one more host by its name: any process of a controller. */
+export const CONTROLLER_PROCESSES: readonly string[] = ALL.flatMap(({ processes }) =>
+  processes.filter(({ on, optional }) => on === "controller" && optional !== true),
+).map(({ binary }) => binary);
+
 /** All catalogs, as Keystone's rows have been numbered so far: who starts last comes first. */
 export const catalogOf = (projects: readonly Project[]) =>
   projects

@@ -69,6 +69,7 @@ export { ServiceLauncher } from "./process/service-launcher.js";
 export { ProcessLauncher, type Fork } from "./process/process-launcher.js";
 export { mysqlRegexp } from "./database/regexp.js";
 export { type Conditions } from "./database/conditions.js";
+export { STATEMENT_LATENCY, StatementTime } from "./database/statement-time.js";
 export { DuplicateEntry, Table, type TableOptions } from "./database/table.js";
 export { type BaseColumns, type Follower, type Row } from "./database/row.js";
 export { authToken } from "./auth-token/middleware.js";

@@ -66,7 +66,8 @@ export class HttpClient {
    */
   *request(method: string, url: string, options: RequestOptions = {}): Op<HttpResponse> {
     const { kernel } = this.#network;
-    const { address, path, query } = parseUrl(url, options.query);
+    const { address: written, path, query } = parseUrl(url, options.query);
+    const address = this.#network.route(written);
     const body = toJson(options.body);
     const headers = lowerCase(options.headers ?? {});
     const id = this.#network.nextId();

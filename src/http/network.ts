@@ -23,11 +23,33 @@ export class Network {
   /** What keeps hosts apart, if anything does. */
   partition: Partition | undefined;
   readonly #servers = new Map<string, Listening>();
+  /** The hosts that stand behind the name of the first, each for the ports at which it listens. */
+  #balanced: readonly string[] = [];
+  /** By port, how many requests went to one of several hosts. */
+  readonly #turns = new Map<string, number>();
   #requests = 0;
 
   constructor(kernel: Kernel, options: NetworkOptions = {}) {
     this.kernel = kernel;
     this.latency = options.latency ?? DEFAULT_LATENCY;
+  }
+
+  /** Requests to the first of `hosts` go to all of them in turn: HAProxy with a virtual address. */
+  balance(hosts: readonly string[]): void {
+    this.#balanced = hosts;
+  }
+
+  /** Where the next request to `address` goes: there, unless several hosts stand behind the name. */
+  route(address: string): string {
+    const [first, ...others] = this.#balanced;
+    const [host = "", port = ""] = address.split(":");
+    if (others.length === 0 || host !== first) return address;
+    const listening = this.#balanced
+      .map((each) => `${each}:${port}`)
+      .filter((each) => this.#servers.has(each));
+    const turn = this.#turns.get(port) ?? 0;
+    this.#turns.set(port, turn + 1);
+    return listening[turn % Math.max(1, listening.length)] ?? address;
   }
 
   /** Who listens at `host:port`. */

@@ -7,7 +7,7 @@ import { hours, type Duration, type Micros } from "./time.js";
 
 export const DURATION = /^(\d{1,15}(?:\.\d{1,6})?)(us|ms|s|m|h)$/;
 export const SPAN =
-  /^(\d{1,15}(?:\.\d{1,6})?)(us|ms|s|m|h)(?:\.\.(\d{1,15}(?:\.\d{1,6})?)(us|ms|s|m|h))?$/;
+  /^(\d{1,15}(?:\.\d{1,6})?)(us|ms|s|m|h|(?=\.\.))(?:\.\.(\d{1,15}(?:\.\d{1,6})?)(us|ms|s|m|h))?$/;
 
 /** No scenario needs more virtual time than this in one go. */
 export const LONGEST = hours(720);
@@ -43,11 +43,12 @@ export function parseDuration(text: string): Duration | undefined {
   return match === null ? undefined : lengthOf(match[1], match[2]);
 }
 
-/** `2ms..5ms`, or one duration for a span of no width; undefined if it is neither. */
+/** `2ms..5ms`, `2..5ms`, or one duration for a span of no width; undefined if it is neither. */
 export function parseSpan(text: string): Span | undefined {
   const match = SPAN.exec(text);
   if (match === null) return undefined;
-  const min = lengthOf(match[1], match[2]);
+  // `0..2ms`: one unit for both.
+  const min = lengthOf(match[1], match[2] === "" ? match[4] : match[2]);
   const max = match[3] === undefined ? min : lengthOf(match[3], match[4]);
   return { min, max };
 }

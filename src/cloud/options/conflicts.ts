@@ -6,8 +6,8 @@
  */
 import { CONTROLLER, type Project } from "../../framework/project.js";
 import { formatPath, type Complaint, type Path } from "../../text/complaints.js";
-import { servicesOf, startedProjects } from "../deployment.js";
-import { PROJECTS, serviceUsersOf } from "../projects.js";
+import { controllerNames, servicesOf, startedProjects } from "../processes.js";
+import { CONTROLLER_PROCESSES, PROJECTS, serviceUsersOf } from "../projects.js";
 import type { CheckedOptions } from "./options.js";
 
 /** Flags have a check of their own. */
@@ -40,11 +40,13 @@ function twice(entries: readonly { readonly name: string }[], path: Path): Compl
   });
 }
 
-function hosts({ computes }: Options, base: Path): Complaint[] {
+function hosts(options: Options, base: Path): Complaint[] {
+  const { computes } = options;
   if (typeof computes !== "object") return [];
-  const index = computes.findIndex(({ name }) => name === CONTROLLER);
+  const controllers = controllerNames(options);
+  const index = computes.findIndex(({ name }) => controllers.includes(name));
   if (index < 0) return [];
-  const message = `a compute host cannot be named "${CONTROLLER}": the controller is`;
+  const message = `a compute host cannot be named "${computes[index]?.name ?? ""}": the controller is`;
   const path = [...base, "computes", index, "name"];
   return [{ path, message, hint: "Choose another name." }];
 }
@@ -63,10 +65,13 @@ function servicesTwice(options: Options, base: Path): Complaint[] {
   const own = options.services?.length ?? 0;
   const same = (a: number, b: number): boolean =>
     all[a]?.name === all[b]?.name && all[a]?.host === all[b]?.host;
+  const there = controllerNames(options);
   return all.flatMap(({ name, host }, at) => {
     const index = at - (all.length - own);
-    if (index < 0 || !all.some((_, before) => before < at && same(before, at))) return [];
-    const message = `${name} on ${host} is given twice`;
+    if (index < 0) return [];
+    const runs = CONTROLLER_PROCESSES.includes(name) && there.includes(host);
+    if (!runs && !all.some((_, before) => before < at && same(before, at))) return [];
+    const message = runs ? `${name} runs on ${host} already` : `${name} on ${host} is given twice`;
     const hint = "A host runs one of each; a preset names some too.";
     return [{ path: [...base, "services", index], message, hint }];
   });
@@ -77,7 +82,8 @@ function projectsElsewhere({ services = [] }: Options, base: Path): Complaint[] 
   const all: readonly Project[] = PROJECTS;
   return services.flatMap((one, index) => {
     if (typeof one === "string" || one.host === undefined || one.host === CONTROLLER) return [];
-    if (!all.some(({ name }) => name === one.name)) return [];
+    const project = all.find(({ name }) => name === one.name);
+    if (project === undefined || CONTROLLER_PROCESSES.includes(one.name)) return [];
     const message = `${one.name} is a project of several processes: it cannot be put on one host`;
     const hint = `Write ${one.name} alone.`;
     return [{ path: [...base, "services", index, "host"], message, hint }];

@@ -62,6 +62,8 @@ export interface CloudOptions extends ProjectOptions {
   readonly epoch?: string | undefined;
   /** Which services there are. Default: `minimal`. */
   readonly preset?: Preset | undefined;
+  /** How many hosts run what is not on compute hosts: `controller`, `controller-2` ... Default 1. */
+  readonly controllers?: number | undefined;
   /** How many hosts, or which. Default 1. */
   readonly computes?: number | readonly ComputeOptions[] | undefined;
   /** Services beside those of the preset, by name or with their host. */

@@ -6,7 +6,13 @@
 import { z } from "zod";
 import { FEW, line, name, whole } from "../../framework/option-values.js";
 import { unixMicros, type Span } from "../../kernel/index.js";
-import { OPTIONAL_SERVICES, PRESETS, PROJECTS, type KnownProject } from "../projects.js";
+import {
+  CONTROLLER_PROCESSES,
+  OPTIONAL_SERVICES,
+  PRESETS,
+  PROJECTS,
+  type KnownProject,
+} from "../projects.js";
 
 /** What a file and a program write differently. */
 export interface OptionValues<S extends z.ZodType<Span>, F extends z.ZodType, V extends z.ZodType> {
@@ -18,6 +24,7 @@ export interface OptionValues<S extends z.ZodType<Span>, F extends z.ZodType, V 
 }
 
 const MANY = 10_000;
+const FEW_CONTROLLERS = 9;
 
 const epochRight = "a date such as 2014-09-18T04:03:09Z, from 1970 to 2154";
 /** Dates are whole microseconds since 1970, which a number holds until 2255: a run has a century. */
@@ -42,9 +49,12 @@ const preset = z
 
 const serviceRight = `one of ${OPTIONAL_SERVICES.join(", ")}`;
 const serviceName = z.enum(OPTIONAL_SERVICES, { error: serviceRight });
+const PLACED = [...OPTIONAL_SERVICES, ...CONTROLLER_PROCESSES];
+const placedRight = `one of ${PLACED.join(", ")}`;
+const placedName = z.enum(PLACED, { error: placedRight });
 const service = z
-  .union([serviceName, z.strictObject({ name: serviceName, host: name.optional() })], {
-    error: `${serviceRight}, or { name: nova-network, host: net-1 }`,
+  .union([serviceName, z.strictObject({ name: placedName, host: name.optional() })], {
+    error: `${serviceRight}, or { name: nova-scheduler, host: controller-2 }`,
   })
   .meta({ description: "A service beside those of the preset, on the controller or a host." });
 
@@ -126,6 +136,12 @@ export function cloudShape<S extends z.ZodType<Span>, F extends z.ZodType, V ext
   return {
     epoch: epoch.optional(),
     preset: preset.optional(),
+    controllers: whole(1, FEW_CONTROLLERS)
+      .meta({
+        description:
+          "How many hosts run the services that are not on compute hosts: controller, controller-2 ... Requests to controller go to all in turn.",
+      })
+      .optional(),
     computes: z
       .union([whole(1, MANY), z.array(compute).min(1).max(MANY)], {
         error: "how many hosts (1 to 10000), or a list of them: [{ name: compute-1, vcpus: 8 }]",

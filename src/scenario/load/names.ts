@@ -2,7 +2,7 @@
  * The names that steps and expectations use, against those that there are. Whatever a step may bring
  * into being while the scenario runs counts as known from there on.
  */
-import { placements } from "../../cloud/processes.js";
+import { controllerNames, placements } from "../../cloud/processes.js";
 import { didYouMean } from "../../text/nearest.js";
 import type { Known } from "../known.js";
 import type { Scenario } from "../schema/scenario.js";
@@ -12,9 +12,6 @@ import type { NameUse } from "../verbs/verb.js";
 import { everyStep } from "./every-step.js";
 import type { Path } from "./path.js";
 import type { Problem, Spot } from "./problem.js";
-
-/** Where everything runs that is no hypervisor's. */
-const CONTROLLER = "controller";
 
 export function checkNames(scenario: Scenario, known: Known): Problem<Spot>[] {
   const names = new Names(scenario, known);
@@ -45,7 +42,7 @@ class Names {
       flavor: new Set([...known.flavors, ...flavors.flatMap(({ name, id }) => [name, id ?? name])]),
       network: named(cloud.networks, known.networks),
       user: users,
-      host: new Set([CONTROLLER, ...listed, ...others]),
+      host: new Set([...controllerNames(cloud), ...listed, ...others]),
       "compute host": new Set(listed),
       process: new Set(processes.map(({ binary, host }) => `${binary}@${host}`)),
       actor: new Set([

@@ -19,6 +19,7 @@ import {
   process,
   store,
 } from "../../framework/project.js";
+import { STATEMENT_LATENCY } from "../../framework/index.js";
 import type { Complaint } from "../../text/complaints.js";
 import { hypervisor, integrationBridge } from "../hardware.js";
 import { novaAllowedModules } from "./allowed-modules.js";
@@ -82,7 +83,8 @@ export const nova = defineProject({
       on: "controller",
       uses: { db: novaDatabase },
       flags: [serviceGroupFlags, conductorFlags, glanceFlags],
-      make: (env, { db }) => novaConductor(env, db),
+      latency: STATEMENT_LATENCY,
+      make: (env, { db }, latency) => novaConductor(env, db, latency),
     }),
     process({
       binary: "nova-scheduler",
@@ -103,7 +105,8 @@ export const nova = defineProject({
         glanceFlags,
         neutronFlags,
       ],
-      make: (env, { db }) => novaApi(env, db),
+      latency: STATEMENT_LATENCY,
+      make: (env, { db }, latency) => novaApi(env, db, { latency }),
     }),
     process({
       binary: "nova-compute",

@@ -3,7 +3,14 @@
  * Upstream: what the controllers and nova/compute/api.py (API) make for themselves.
  */
 import { RpcClient, clientOf, type ClientOf, type Notifier } from "../../../bus/index.js";
-import type { FlagsOf, RequestContext, Env } from "../../../framework/index.js";
+import {
+  STATEMENT_LATENCY,
+  StatementTime,
+  type FlagsOf,
+  type RequestContext,
+  type Env,
+} from "../../../framework/index.js";
+import type { Span } from "../../../kernel/index.js";
 import { computeApi } from "../compute/rpcapi.js";
 import { computeTaskApi } from "../conductor/rpcapi.js";
 import type { NovaDatabase } from "../db/database.js";
@@ -38,6 +45,12 @@ export interface Collaborators {
   >;
 }
 
+export interface AppOptions {
+  readonly hooks?: Hooks | undefined;
+  /** How long a statement to the database takes. */
+  readonly statement?: Span | undefined;
+}
+
 export class NovaApp {
   readonly env: Env;
   readonly db: NovaDatabase;
@@ -60,10 +73,15 @@ export class NovaApp {
   /** Under which path a request came, which its links say again. */
   readonly version: string = "v2";
 
-  constructor(env: Env, db: NovaDatabase, collaborators: Collaborators, hooks = new Hooks()) {
+  constructor(
+    env: Env,
+    db: NovaDatabase,
+    collaborators: Collaborators,
+    { hooks = new Hooks(), statement = STATEMENT_LATENCY.db }: AppOptions = {},
+  ) {
     this.env = env;
     this.db = db;
-    this.store = new DirectStore(db);
+    this.store = new DirectStore(db, new StatementTime(env, statement));
     this.flags = env.flags.read(novaApiFlags);
     this.quotas = new QuotaEngine(env, db);
     this.services = new DatabaseServiceGroup(db, env.flags);

@@ -10,6 +10,7 @@ import {
   type Process,
   type Env,
 } from "../../../framework/index.js";
+import type { Span } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { InvalidInput } from "../exception.js";
 import type { Hooks } from "../hooks.js";
@@ -24,13 +25,14 @@ export interface NovaApiOptions {
   readonly hooks?: Hooks;
   /** Other ways to images and networks than over REST. */
   readonly collaborators?: Collaborators;
+  readonly latency?: { readonly db: Span };
 }
 
 /** The process `nova-api` on its host. @throws InvalidInput for a number of workers below 0 */
 export function novaApi(
   env: Env,
   database: NovaDatabase,
-  { hooks, collaborators }: NovaApiOptions = {},
+  { hooks, collaborators, latency }: NovaApiOptions = {},
 ): Process {
   const { osapi_compute_workers } = env.flags.read(novaApiFlags);
   const workers = workerCount(
@@ -39,7 +41,10 @@ export function novaApi(
     (message) => new InvalidInput({}, message),
   );
   const make: MakeProcess = (around) => {
-    const app = new NovaApp(around, database, collaborators ?? overRest(around), hooks);
+    const app = new NovaApp(around, database, collaborators ?? overRest(around), {
+      hooks,
+      statement: latency?.db,
+    });
     return webService(around, novaWeb(app));
   };
   return serve(env, make, workers);

@@ -3,11 +3,14 @@ import { endpoint, type Endpoint } from "../../../bus/index.js";
 import {
   createService,
   serve,
+  STATEMENT_LATENCY,
+  StatementTime,
   workerCount,
   type Process,
   type RequestContext,
   type Env,
 } from "../../../framework/index.js";
+import type { Span } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { DirectStore } from "../db/object-store.js";
 import { InvalidInput } from "../exception.js";
@@ -23,18 +26,22 @@ import { ConductorManager } from "./manager.js";
  * A nova-conductor that has yet to be started.
  * @throws ImportError for a manager that there is not; InvalidInput for a number of workers below 0
  */
-export function novaConductor(env: Env, database: NovaDatabase): Process {
+export function novaConductor(
+  env: Env,
+  database: NovaDatabase,
+  latency: { readonly db: Span } = STATEMENT_LATENCY,
+): Process {
   const { conductor_workers } = env.flags.read(conductorFlags);
   const workers = workerCount(
     "conductor",
     conductor_workers,
     (message) => new InvalidInput({}, message),
   );
-  return serve(env, (around) => conductorService(around, database), workers);
+  return serve(env, (around) => conductorService(around, database, latency.db), workers);
 }
 
-function conductorService(env: Env, database: NovaDatabase): Process {
-  const store = new DirectStore(database);
+function conductorService(env: Env, database: NovaDatabase, statement: Span): Process {
+  const store = new DirectStore(database, new StatementTime(env, statement));
 
   class Stock extends ConductorManager {
     constructor(around: Env) {

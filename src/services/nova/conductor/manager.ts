@@ -82,6 +82,7 @@ export class ConductorManager
     _ctxt: RequestContext,
     { instance_uuid, updates }: ArgsIn<typeof conductorApi, "instance_update">,
   ): Op<JsonObject> {
+    yield* this.#store.statement();
     writeInstance(this.#db, instance_uuid, updates);
     return primitive(instanceByUuid(this.#db, this.#store, instance_uuid));
   }

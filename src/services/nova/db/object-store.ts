@@ -2,7 +2,7 @@
  * The object store of a process that has the database: remotable methods run at once. The conductor
  * runs those of nova-compute here as well. Upstream: NovaObject's methods without an indirection_api.
  */
-import type { RequestContext } from "../../../framework/index.js";
+import type { RequestContext, StatementTime } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import { AttributeError } from "../../../python/index.js";
 import type { AnyObject, ClassMethod, ObjectMethod, ObjectStore } from "../objects/base.js";
@@ -30,15 +30,24 @@ import { commitReservations, rollbackReservations } from "./reservations.js";
 
 export class DirectStore implements ObjectStore {
   readonly db: NovaDatabase;
+  readonly #statements: StatementTime | undefined;
 
-  constructor(db: NovaDatabase) {
+  /** @param statements without it, what is asked of the database is there at once */
+  constructor(db: NovaDatabase, statements?: StatementTime) {
     this.db = db;
+    this.#statements = statements;
+  }
+
+  /** A statement is under way: others may write meanwhile. */
+  *statement(): Op<void> {
+    if (this.#statements !== undefined) yield* this.#statements.pass();
   }
 
   /** @throws AttributeError for a method that is not remotable */
   *action(_ctxt: RequestContext, object: AnyObject, method: string, kwargs: object): Op<unknown> {
     const run = OBJECT_METHODS.get(`${object.objname}.${method}`);
     if (run === undefined) throw new AttributeError(`${object.objname} has no method ${method}`);
+    yield* this.statement();
     return run(this, object, kwargs);
   }
 
@@ -46,6 +55,7 @@ export class DirectStore implements ObjectStore {
   *classAction(ctxt: RequestContext, objname: string, method: string, kwargs: object): Op<unknown> {
     const run = CLASS_METHODS.get(`${objname}.${method}`);
     if (run === undefined) throw new AttributeError(`${objname} has no method ${method}`);
+    yield* this.statement();
     return run(this, ctxt, kwargs);
   }
 }
