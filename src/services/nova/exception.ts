@@ -387,6 +387,10 @@ export class FlavorIdExists extends NovaException {
   static override readonly msg_fmt = "Flavor with ID %(flavor_id)s already exists.";
 }
 
+export class FlavorCreateFailed extends NovaException {
+  static override readonly msg_fmt = "Unable to create flavor";
+}
+
 export class FlavorAccessExists extends NovaException {
   static override readonly msg_fmt =
     "Flavor access already exists for flavor %(flavor_id)s and project %(project_id)s combination.";

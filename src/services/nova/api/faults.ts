@@ -32,18 +32,24 @@ const FAULT_NAMES: ReadonlyMap<number, string> = new Map([
   [503, "serviceUnavailable"],
 ]);
 
+const CLIENT_ERROR =
+  "The server could not comply with the request since it is either malformed or otherwise incorrect.";
+const SERVER_ERROR =
+  "The server has either erred or is incapable of performing the requested operation.";
+
 /** What webob says where nobody says anything; an error that nobody foresaw is told to nobody. */
 const EXPLANATIONS: ReadonlyMap<number, string> = new Map([
-  [
-    400,
-    "The server could not comply with the request since it is either malformed or otherwise incorrect.",
-  ],
+  [400, CLIENT_ERROR],
   [403, "Access was denied to this resource."],
   [404, "The resource could not be found."],
+  // Its template is never filled in, as that of 501 is not.
+  [405, CLIENT_ERROR],
   [409, "There was a conflict when trying to complete your request."],
   [412, "Request precondition failed."],
   [413, "The body of your request was too large for this server."],
-  [500, "The server has either erred or is incapable of performing the requested operation."],
+  [500, SERVER_ERROR],
+  [501, SERVER_ERROR],
+  [503, "The server is currently unavailable. Please try again at a later time."],
 ]);
 
 /** An answer without words of its own. */

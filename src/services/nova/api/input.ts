@@ -4,8 +4,11 @@
  */
 import { HttpFault, type Query } from "../../../http/index.js";
 import {
+  contains,
   isObject,
+  item,
   str,
+  truth,
   typeName,
   ValueError,
   type Json,
@@ -31,15 +34,36 @@ export function entity(body: Json, key: string): JsonObject {
   return member;
 }
 
+/** `is_valid_body`: the dictionary at `key`; undefined where there is none. @throws PythonTypeError */
+export function validEntity(body: Json, key: string): JsonObject | undefined {
+  if (!truth(body) || !contains(body, key)) return undefined;
+  const member = item(body, key);
+  return isObject(member) ? member : undefined;
+}
+
 /** `utils.validate_integer`: `int(str(value))`, which takes neither `true` nor `2.5`. @throws InvalidInput */
-export function validInteger(value: Json, name: string, min: number): number {
-  const text = str(value);
-  if (!/^[ \t\n\r\f\v]*[+-]?\d+[ \t\n\r\f\v]*$/.test(text)) {
-    throw new InvalidInput({ reason: `${name} must be an integer` });
-  }
-  const number = Number(text);
-  if (number < min) throw new InvalidInput({ reason: `${name} must be >= ${min}` });
+export function validInteger(value: Json, name: string, min = -Infinity, max = Infinity): number {
+  const number = integerIn(str(value));
+  const invalid = (text: string): InvalidInput =>
+    new InvalidInput({ reason: `${name} must be ${text}` });
+  if (number === undefined) throw invalid("an integer");
+  if (number < min) throw invalid(`>= ${String(min)}`);
+  if (number > max) throw invalid(`<= ${String(max)}`);
   return number;
+}
+
+/** `int(text)`, of any size; undefined where that raises ValueError. */
+export const integerIn = (text: string): number | undefined =>
+  /^[ \t\n\r\f\v]*[+-]?\d+[ \t\n\r\f\v]*$/.test(text) ? Number(text) : undefined;
+
+/** `utils.check_string_length`, which counts characters. @throws InvalidInput */
+export function stringOfLength(value: Json, name: string, min: number, max: number): string {
+  const refused = (text: string): InvalidInput => new InvalidInput({}, `${name} ${text}`);
+  if (typeof value !== "string") throw refused("is not a string or unicode");
+  const { length } = Array.from(value);
+  if (length < min) throw refused(`has a minimum character requirement of ${String(min)}.`);
+  if (length > max) throw refused(`has more than ${String(max)} characters.`);
+  return value;
 }
 
 /** `utils.check_string_length` of what is stripped first. @throws HttpFault 400 */
@@ -79,17 +103,18 @@ export interface Page {
 
 /** `get_limit_and_marker`: a limit of 0 is none at all. @throws HttpFault 400 */
 export function pageOf(query: Query, most: number): Page {
-  const limit = wholeNumber(query, "limit");
+  const limit = countIn(query, "limit");
   // Read for its errors alone.
-  wholeNumber(query, "page_size");
+  countIn(query, "page_size");
   return { limit: Math.min(most, limit ?? most), marker: query.get("marker") };
 }
 
-function wholeNumber(query: Query, name: string): number | undefined {
+/** `_get_int_param`. @throws HttpFault 400 */
+export function countIn(query: Query, name: string): number | undefined {
   const text = query.get(name);
   if (text === undefined) return undefined;
-  if (!/^\s*[+-]?\d+\s*$/u.test(text)) throw badRequest(`${name} param must be an integer`);
-  const number = Number(text);
-  if (number < 0) throw badRequest(`${name} param must be positive`);
-  return number;
+  const count = integerIn(text);
+  if (count === undefined) throw badRequest(`${name} param must be an integer`);
+  if (count < 0) throw badRequest(`${name} param must be positive`);
+  return count;
 }

@@ -31,18 +31,22 @@ export function flavorByFlavorId(
   const rows = readDeleted
     ? db.instance_types.findAny({ flavorid })
     : db.instance_types.find({ flavorid });
-  const row = rows.filter((flavor) => visible(db, ctxt, flavor)).at(-1);
+  // `order_by(asc("deleted"), asc("id"))`: the living one, else the one that was deleted first.
+  const [row] = rows
+    .filter((flavor) => visible(db, ctxt, flavor))
+    .sort((a, b) => a.deleted - b.deleted);
   if (row === undefined) throw new FlavorNotFound({ flavor_id: flavorid });
   return new Flavor(store, flavorFields(db, row));
 }
 
 /** Every live flavor that the caller may see, in order of their making. */
 export function flavors(db: NovaDatabase, store: ObjectStore, ctxt: RequestContext): Flavor[] {
-  return db.instance_types
-    .find()
-    .filter((row) => visible(db, ctxt, row))
-    .map((row) => new Flavor(store, flavorFields(db, row)));
+  return visibleFlavors(db, ctxt).map((row) => new Flavor(store, flavorFields(db, row)));
 }
+
+/** The same as rows. */
+export const visibleFlavors = (db: NovaDatabase, ctxt: RequestContext): Row<InstanceTypeRow>[] =>
+  db.instance_types.find().filter((row) => visible(db, ctxt, row));
 
 export function extraSpecs(db: NovaDatabase, id: number): Record<string, string> {
   const specs = db.instance_type_extra_specs.find({ instance_type_id: id });
@@ -107,36 +111,46 @@ export function deleteFlavor(db: NovaDatabase, id: number): void {
 export const flavorProjects = (db: NovaDatabase, id: number): string[] =>
   db.instance_type_projects.find({ instance_type_id: id }).map(({ project_id }) => project_id);
 
-/** Public flavors can be granted as well. @throws FlavorAccessExists */
-export function addFlavorAccess(
-  db: NovaDatabase,
-  { id, flavorid }: { readonly id: number; readonly flavorid: string },
-  project_id: string,
-): void {
+/** `_flavor_get_id_from_flavor`: whoever may see it. @throws FlavorNotFound */
+function idOfFlavor(db: NovaDatabase, flavor_id: string): number {
+  const row = db.instance_types.first({ flavorid: flavor_id });
+  if (row === undefined) throw new FlavorNotFound({ flavor_id });
+  return row.id;
+}
+
+/**
+ * Public flavors can be granted as well. @returns the projects that have it then
+ * @throws FlavorNotFound, FlavorAccessExists
+ */
+export function addFlavorAccess(db: NovaDatabase, flavorid: string, project_id: string): string[] {
+  const id = idOfFlavor(db, flavorid);
   if (flavorProjects(db, id).includes(project_id)) {
     throw new FlavorAccessExists({ flavor_id: flavorid, project_id });
   }
   db.instance_type_projects.insert({ instance_type_id: id, project_id });
+  return flavorProjects(db, id);
 }
 
-/** @throws FlavorAccessNotFound */
+/** @returns the projects that have it then. @throws FlavorNotFound, FlavorAccessNotFound */
 export function removeFlavorAccess(
   db: NovaDatabase,
-  { id, flavorid }: { readonly id: number; readonly flavorid: string },
+  flavorid: string,
   project_id: string,
-): void {
+): string[] {
+  const id = idOfFlavor(db, flavorid);
   const row = db.instance_type_projects.first({ instance_type_id: id, project_id });
   if (row === undefined) throw new FlavorAccessNotFound({ flavor_id: flavorid, project_id });
   db.instance_type_projects.softDelete(row.id);
+  return flavorProjects(db, id);
 }
 
 /** Add to the extra specs, or change them. */
 export function setExtraSpecs(
   db: NovaDatabase,
   id: number,
-  specs: Readonly<Record<string, string>>,
+  specs: ReadonlyMap<string, string>,
 ): void {
-  for (const [key, value] of Object.entries(specs)) {
+  for (const [key, value] of specs) {
     const row = db.instance_type_extra_specs.first({ instance_type_id: id, key });
     if (row === undefined)
       db.instance_type_extra_specs.insert({ instance_type_id: id, key, value });

@@ -4,9 +4,6 @@ import { seconds } from "../../../../src/kernel/index.js";
 import type { JsonObject } from "../../../../src/python/index.js";
 import { ApiBed, IMAGE, NOWHERE } from "./bed.js";
 
-const ids = ({ body }: { body: unknown }): string[] =>
-  (body as { flavors: { id: string }[] }).flavors.map(({ id }) => id);
-
 describe("os-server-external-events (nova §5.6)", () => {
   const EVENT = "network-vif-plugged";
   const tell = (bed: ApiBed, ...events: JsonObject[]) =>
@@ -72,79 +69,6 @@ describe("os-server-external-events (nova §5.6)", () => {
   it("is for administrators", () => {
     const bed = new ApiBed();
     expect(bed.ask("POST", "/os-server-external-events", { events: [] }).status).toBe(403);
-  });
-});
-
-describe("flavors (nova §5.2)", () => {
-  const NEW = { name: "big", ram: 1024, vcpus: 2, disk: 10 };
-  const made = (bed: ApiBed, more: JsonObject = {}) =>
-    bed.ask("POST", "/flavors", { flavor: { ...NEW, id: "9", ...more } }, bed.admin);
-
-  it("are listed by id, and filtered", () => {
-    const bed = new ApiBed();
-    expect(ids(bed.ask("GET", "/flavors"))).toEqual(["1", "2", "3", "4", "42", "5"]);
-    expect(ids(bed.ask("GET", "/flavors?minRam=4096"))).toEqual(["3", "4", "5"]);
-    expect(bed.ask("GET", "/flavors?minRam=x").status).toBe(400);
-  });
-
-  it("are shown with the keys of all extensions, swap empty when there is none", () => {
-    const bed = new ApiBed();
-    expect(bed.ask("GET", "/flavors/42").body).toMatchObject({
-      flavor: {
-        id: "42",
-        name: "m1.nano",
-        ram: 64,
-        disk: 0,
-        vcpus: 1,
-        swap: "",
-        rxtx_factor: 1,
-        "OS-FLV-EXT-DATA:ephemeral": 0,
-        "OS-FLV-DISABLED:disabled": false,
-        "os-flavor-access:is_public": true,
-      },
-    });
-  });
-
-  it("are made with 200 and removed with 202, by administrators", () => {
-    const bed = new ApiBed();
-    expect(bed.ask("POST", "/flavors", { flavor: NEW }).status).toBe(403);
-    expect(made(bed).status).toBe(200);
-    expect(bed.told(made(bed, { name: "other" }))).toBe("409 Flavor with ID 9 already exists.");
-    expect(bed.told(made(bed, { id: "10" }))).toBe("409 Flavor with name big already exists.");
-    expect(bed.ask("DELETE", "/flavors/9", undefined, bed.admin).status).toBe(202);
-  });
-
-  it("are shown after they were deleted, and cannot be booted any more (pitfall 24)", () => {
-    const bed = new ApiBed();
-    bed.ask("DELETE", "/flavors/1", undefined, bed.admin);
-    expect(bed.ask("GET", "/flavors/1").status).toBe(200);
-    expect(bed.told(bed.boot())).toBe("400 Invalid flavorRef provided.");
-  });
-
-  it("that are private exist for whom they were granted to", () => {
-    const bed = new ApiBed();
-    made(bed, { "os-flavor-access:is_public": false });
-    expect(bed.ask("GET", "/flavors/9").status).toBe(404);
-    expect(bed.told(bed.boot({ flavorRef: "9" }))).toBe("400 Invalid flavorRef provided.");
-    const grant = { addTenantAccess: { tenant: bed.demo.project } };
-    expect(bed.ask("POST", "/flavors/9/action", grant, bed.admin).body).toEqual({
-      flavor_access: [{ flavor_id: "9", tenant_id: bed.demo.project }],
-    });
-    expect(bed.ask("POST", "/flavors/9/action", grant, bed.admin).status).toBe(409);
-    expect(ids(bed.ask("GET", "/flavors"))).toContain("9");
-    expect(ids(bed.ask("GET", "/flavors", undefined, bed.admin))).not.toContain("9");
-    expect(ids(bed.ask("GET", "/flavors?is_public=None", undefined, bed.admin))).toContain("9");
-    expect(bed.boot({ flavorRef: "9" }).status).toBe(202);
-  });
-
-  it("have extra specs, one by one", () => {
-    const bed = new ApiBed();
-    const path = "/flavors/1/os-extra_specs";
-    bed.ask("POST", path, { extra_specs: { "hw:cpu_policy": "shared" } }, bed.admin);
-    expect(bed.ask("GET", path).body).toEqual({ extra_specs: { "hw:cpu_policy": "shared" } });
-    expect(bed.ask("PUT", `${path}/a`, { b: "1" }, bed.admin).status).toBe(400);
-    expect(bed.ask("DELETE", `${path}/hw:cpu_policy`, undefined, bed.admin).status).toBe(200);
-    expect(bed.ask("GET", `${path}/hw:cpu_policy`).status).toBe(404);
   });
 });
 

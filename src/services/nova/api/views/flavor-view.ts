@@ -4,11 +4,11 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import type { JsonObject } from "../../../../python/index.js";
-import type { FlavorFields } from "../../objects/flavor.js";
+import type { InstanceTypeRow } from "../../db/schema.js";
 import type { NovaApp } from "../app.js";
 import { links } from "./links.js";
 
-export const briefFlavor = (app: NovaApp, ctxt: RequestContext, flavor: FlavorFields) => ({
+export const briefFlavor = (app: NovaApp, ctxt: RequestContext, flavor: InstanceTypeRow) => ({
   id: flavor.flavorid,
   name: flavor.name,
   links: links(app, ctxt, `flavors/${flavor.flavorid}`),
@@ -17,7 +17,7 @@ export const briefFlavor = (app: NovaApp, ctxt: RequestContext, flavor: FlavorFi
 export const fullFlavor = (
   app: NovaApp,
   ctxt: RequestContext,
-  flavor: FlavorFields,
+  flavor: InstanceTypeRow,
 ): JsonObject => ({
   ...briefFlavor(app, ctxt, flavor),
   ram: flavor.memory_mb,
