@@ -24,6 +24,7 @@ export class NovaDatabase {
   readonly instance_type_extra_specs: Table<schema.InstanceTypeExtraSpecsRow>;
   readonly instance_type_projects: Table<schema.InstanceTypeProjectRow>;
   readonly quotas: Table<schema.QuotaRow>;
+  readonly project_user_quotas: Table<schema.ProjectUserQuotaRow>;
   readonly quota_usages: Table<schema.QuotaUsageRow>;
   readonly reservations: Table<schema.ReservationRow>;
   readonly key_pairs: Table<schema.KeyPairRow>;
@@ -61,6 +62,7 @@ export class NovaDatabase {
     this.instance_type_extra_specs = keyless("instance_type_extra_specs", "instance_type_id");
     this.instance_type_projects = keyless("instance_type_projects", "instance_type_id");
     this.quotas = keyless("quotas", "project_id");
+    this.project_user_quotas = keyless("project_user_quotas", "project_id");
     this.quota_usages = keyless("quota_usages", "project_id");
     this.reservations = table("reservations", "uuid");
     this.key_pairs = keyless("key_pairs", "user_id");

@@ -1,27 +1,31 @@
 /**
  * Quota arithmetic: reserve, commit, roll back. Positive deltas count as used from the moment they
- * are reserved; negative ones only once they are committed. Usage is per project and user.
+ * are reserved; negative ones only once they are committed. A project and its user have a limit each.
  * Upstream: nova/db/sqlalchemy/api.py (quota_reserve, reservation_commit); nova §1.3, §8.5.
  */
 import type { Row } from "../../../framework/index.js";
 import { seconds, type Stream } from "../../../kernel/index.js";
 import { OverQuota } from "../exception.js";
 import type { NovaDatabase } from "./database.js";
+import { sumsOf, type Usage } from "./quotas.js";
 import type { QuotaUsageRow } from "./schema.js";
-
-/** A resource that is counted and reserved. */
-export type ReservableResource = "instances" | "cores" | "ram" | "floating_ips" | "fixed_ips";
+import { freshUsages, type RefreshOptions, type ReservableResource } from "./usages.js";
 
 export type Deltas = Readonly<Partial<Record<ReservableResource, number>>>;
+
+type Limits = Readonly<Record<string, number>>;
 
 export interface ReserveOptions {
   readonly project_id: string;
   readonly user_id: string;
   readonly deltas: Deltas;
-  /** Hard limit by resource; -1 is unlimited. */
-  readonly quotas: Readonly<Record<string, number>>;
+  /** Hard limits of the project by resource; -1 is unlimited. */
+  readonly quotas: Limits;
+  /** Those of the user; the project's where the user has none. */
+  readonly userQuotas: Limits;
   /** Seconds until an unused reservation is rolled back. */
   readonly expire: number;
+  readonly refresh: RefreshOptions;
   /** Where reservation ids come from. */
   readonly ids: Stream;
 }
@@ -29,8 +33,9 @@ export interface ReserveOptions {
 /** What a refused reservation says, so that the API can say it to the user. */
 export interface OverQuotaDetails {
   readonly overs: readonly string[];
-  readonly quotas: Readonly<Record<string, number>>;
-  readonly usages: Readonly<Record<string, { readonly in_use: number; readonly reserved: number }>>;
+  /** The user's. */
+  readonly quotas: Limits;
+  readonly usages: Readonly<Record<string, Usage>>;
 }
 
 /**
@@ -38,39 +43,52 @@ export interface OverQuotaDetails {
  * @throws OverQuota, whose kwargs are OverQuotaDetails
  */
 export function reserve(db: NovaDatabase, options: ReserveOptions): string[] {
-  const { project_id, user_id, deltas, quotas } = options;
-  const usages = Object.entries(deltas).map(
-    ([resource, delta]) => [usage(db, project_id, user_id, resource), delta] as const,
-  );
-  const totals = new Map(
-    usages.map(([{ resource }]) => [resource, total(db, project_id, resource)]),
-  );
-  const overs = usages
-    .filter(([{ resource }, delta]) => {
-      const limit = quotas[resource] ?? -1;
-      const { in_use = 0, reserved = 0 } = totals.get(resource) ?? {};
-      return delta >= 0 && limit >= 0 && in_use + reserved + delta > limit;
+  const { project_id, user_id, deltas, quotas, userQuotas, refresh } = options;
+  // Of the project they were read before anything is counted anew, and stay so.
+  const totals: Record<string, Usage> = { ...sumsOf(db.quota_usages.find({ project_id })) };
+  const resources = Object.keys(deltas) as ReservableResource[];
+  const own = freshUsages(db, { project_id, user_id }, resources, refresh);
+  for (const [resource, usage] of own) totals[resource] ??= usage;
+  const overs = resources
+    .filter((resource) => {
+      const delta = deltas[resource] ?? 0;
+      const [limit = -1, userLimit = -1] = [quotas[resource], userQuotas[resource]];
+      if (userLimit < 0 || delta < 0) return false;
+      // An unlimited project is passed by whoever has a limit of their own.
+      return limit < delta + sum(totals[resource]) || userLimit < delta + sum(own.get(resource));
     })
-    .map(([{ resource }]) => resource)
     .sort();
   if (overs.length > 0) {
-    throw new OverQuota({ overs, quotas, usages: Object.fromEntries(totals) });
+    const alike = resources.every((resource) => quotas[resource] === userQuotas[resource]);
+    const usages = Object.entries(alike ? totals : Object.fromEntries(own));
+    throw new OverQuota({
+      overs,
+      quotas: userQuotas,
+      usages: Object.fromEntries(
+        usages.map(([resource, { in_use, reserved }]) => [resource, { in_use, reserved }]),
+      ),
+    });
   }
-  return usages.map(([row, delta]) => {
+  return resources.map((resource) => {
+    const [delta, row] = [deltas[resource] ?? 0, own.get(resource)];
     const uuid = options.ids.uuid();
     db.reservations.insert({
       uuid,
-      usage_id: row.id,
+      usage_id: row?.id ?? 0,
       project_id,
       user_id,
-      resource: row.resource,
+      resource,
       delta,
       expire: db.kernel.now + seconds(options.expire),
     });
-    if (delta > 0) db.quota_usages.update(row.id, { reserved: row.reserved + delta });
+    if (row !== undefined && delta > 0) {
+      db.quota_usages.update(row.id, { reserved: row.reserved + delta });
+    }
     return uuid;
   });
 }
+
+const sum = ({ in_use, reserved }: Usage = { in_use: 0, reserved: 0 }): number => in_use + reserved;
 
 /** The change has happened: what was reserved is in use. */
 export function commitReservations(db: NovaDatabase, uuids: readonly string[]): void {
@@ -107,37 +125,4 @@ function end(
     if (row !== undefined) db.quota_usages.update(row.id, change(row, reservation.delta));
     db.reservations.softDelete(uuid);
   }
-}
-
-/** What all users of a project have together: the limit is the project's. */
-function total(
-  db: NovaDatabase,
-  project_id: string,
-  resource: string,
-): { in_use: number; reserved: number } {
-  const rows = db.quota_usages.find({ project_id, resource });
-  return {
-    in_use: rows.reduce((sum, row) => sum + row.in_use, 0),
-    reserved: rows.reduce((sum, row) => sum + row.reserved, 0),
-  };
-}
-
-/** The usage row of a resource, made when first asked for. */
-function usage(
-  db: NovaDatabase,
-  project_id: string,
-  user_id: string,
-  resource: string,
-): Row<QuotaUsageRow> {
-  return (
-    db.quota_usages.first({ project_id, user_id, resource }) ??
-    db.quota_usages.insert({
-      project_id,
-      user_id,
-      resource,
-      in_use: 0,
-      reserved: 0,
-      until_refresh: null,
-    })
-  );
 }

@@ -194,12 +194,19 @@ export interface QuotaRow {
   readonly hard_limit: number;
 }
 
+/** What a single user of a project may have. */
+export interface ProjectUserQuotaRow extends QuotaRow {
+  readonly user_id: string;
+}
+
 export interface QuotaUsageRow {
   readonly project_id: string;
+  /** Null: of all users together. */
   readonly user_id: string | null;
   readonly resource: string;
   readonly in_use: number;
   readonly reserved: number;
+  /** How many reservations until it is counted anew. */
   readonly until_refresh: number | null;
 }
 

@@ -21,4 +21,8 @@ export const quotaFlags = {
   reservation_expire: wholeSeconds(86_400, "Number of seconds until a reservation expires", {
     min: 0,
   }),
+  until_refresh: integer(0, "Count of reservations until usage is refreshed; 0: never", {
+    min: 0,
+  }),
+  max_age: wholeSeconds(0, "Number of seconds between usage refreshes; 0: any", { min: 0 }),
 } as const;

@@ -1,26 +1,31 @@
 /**
- * Limits of projects: what they are, whether a request stays within them, and reservations against
- * them. Limits per user are not simulated. Upstream: nova/quota.py (QuotaEngine, DbQuotaDriver) at
- * 2014.2; nova §1.3, §8.5.
+ * Limits of projects and of their users: what they are, whether a request stays within them, and
+ * reservations against them. Upstream: nova/quota.py (QuotaEngine, DbQuotaDriver) at 2014.2; nova §1.3,
+ * §8.5.
  */
 import type { FlagsOf, RequestContext, Env } from "../../../framework/index.js";
 import type { Stream } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
+import { limitsOfUsers, projectLimits, usages, userLimits, type Usage } from "../db/quotas.js";
 import { reserve, type Deltas, type OverQuotaDetails } from "../db/reservations.js";
 import { OverQuota } from "../exception.js";
 import { quotaFlags } from "./flags.js";
 import { RESOURCES, defaultLimits, type Limits, type Resource } from "./resources.js";
-
-export interface Usage {
-  readonly in_use: number;
-  readonly reserved: number;
-}
 
 /** Whose quota it is. */
 export interface QuotaOwner {
   readonly project_id: string;
   readonly user_id: string;
 }
+
+/** Between what a limit may be set; a maximum of -1 is none. */
+export interface SettableRange {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+const NOTHING: Usage = { in_use: 0, reserved: 0 };
+const UNLIMITED = -1;
 
 export class QuotaEngine {
   readonly #db: NovaDatabase;
@@ -36,49 +41,93 @@ export class QuotaEngine {
     this.defaults = defaultLimits(this.#flags);
   }
 
-  limits(projectId: string): Limits {
-    const own = this.#db.quotas.find({ project_id: projectId });
-    if (own.length === 0) return this.defaults;
-    const changed = own.map(({ resource, hard_limit }) => [resource, hard_limit] as const);
-    return { ...this.defaults, ...Object.fromEntries(changed) };
+  /** Of a project, or of a user of it, who has the project's where they have none of their own. */
+  limits(projectId: string, userId?: string): Limits {
+    const db = this.#db;
+    const ofUser = userId === undefined ? {} : userLimits(db, projectId, userId);
+    return { ...this.defaults, ...projectLimits(db, projectId), ...ofUser };
   }
 
   /**
-   * Whether `values` themselves are within the limits of the caller's project.
+   * Whether `values` themselves are within the limits of the caller's project and of the caller.
    * @throws OverQuota with `overs` and `quotas`
    */
   limitCheck(ctxt: RequestContext, values: Readonly<Partial<Record<Resource, number>>>): void {
     const quotas = this.limits(ctxt.project_id ?? "");
+    const userQuotas = this.limits(ctxt.project_id ?? "", ctxt.user_id ?? "");
     const overs = RESOURCES.filter((resource) => {
       const value = values[resource];
-      return value !== undefined && quotas[resource] >= 0 && value > quotas[resource];
+      if (value === undefined) return false;
+      return [quotas, userQuotas].some(
+        (limits) => limits[resource] >= 0 && value > limits[resource],
+      );
     });
     if (overs.length > 0) throw new OverQuota({ overs, quotas });
   }
 
   /** Reserve all of `deltas` or nothing. @throws OverQuota, whose kwargs are OverQuotaDetails */
   reserve({ project_id, user_id }: QuotaOwner, deltas: Deltas): string[] {
-    const quotas = this.limits(project_id);
-    const expire = this.#flags.reservation_expire;
-    return reserve(this.#db, { project_id, user_id, deltas, quotas, expire, ids: this.#ids });
+    const resources = Object.keys(deltas) as (keyof Deltas)[];
+    const among = (limits: Limits) =>
+      Object.fromEntries(resources.map((resource) => [resource, limits[resource]]));
+    const { reservation_expire: expire, until_refresh, max_age } = this.#flags;
+    return reserve(this.#db, {
+      project_id,
+      user_id,
+      deltas,
+      quotas: among(this.limits(project_id)),
+      userQuotas: among(this.limits(project_id, user_id)),
+      expire,
+      refresh: { until_refresh, max_age },
+      ids: this.#ids,
+    });
   }
 
   /** What a project uses of a resource, all of its users together. */
   usage(projectId: string, resource: Resource): Usage {
-    let [in_use, reserved] = [0, 0];
-    for (const row of this.#db.quota_usages.find({ project_id: projectId, resource })) {
-      in_use += row.in_use;
-      reserved += row.reserved;
-    }
-    return { in_use, reserved };
+    return usages(this.#db, projectId)[resource] ?? NOTHING;
+  }
+
+  /**
+   * `get_settable_quotas`: a project may not have less than it uses and than its users were given, a
+   * user not less than they use nor more than is left of the project's.
+   */
+  settable(projectId: string, userId?: string): Readonly<Record<Resource, SettableRange>> {
+    const db = this.#db;
+    const limits = this.limits(projectId);
+    const given = limitsOfUsers(db, projectId);
+    const used = usages(db, projectId, userId);
+    const own = userId === undefined ? {} : userLimits(db, projectId, userId);
+    const range = (resource: Resource): SettableRange => {
+      const { in_use, reserved } = used[resource] ?? NOTHING;
+      const limit = limits[resource];
+      const remains = limit - (given[resource] ?? 0);
+      if (userId === undefined) {
+        const ofUsers = difference(limit, remains);
+        return { minimum: Math.max(ofUsers, in_use + reserved), maximum: UNLIMITED };
+      }
+      return { minimum: in_use + reserved, maximum: sum(remains, own[resource] ?? 0) };
+    };
+    return Object.fromEntries(RESOURCES.map((resource) => [resource, range(resource)])) as Record<
+      Resource,
+      SettableRange
+    >;
   }
 }
+
+/** With what is unlimited the result is unlimited too. */
+const sum = (a: number, b: number): number =>
+  a <= UNLIMITED || b <= UNLIMITED ? UNLIMITED : a + b;
+
+const difference = (a: number, b: number): number =>
+  a <= UNLIMITED || b <= UNLIMITED ? UNLIMITED : a - b;
 
 /** What is left of each resource, as a refused reservation tells. */
 export function headroom(details: OverQuotaDetails, deltas: Deltas): Record<string, number> {
   const left: Record<string, number> = {};
-  for (const [resource, { in_use, reserved }] of Object.entries(details.usages)) {
-    left[resource] = (details.quotas[resource] ?? -1) - (in_use + reserved);
+  for (const [resource, limit] of Object.entries(details.quotas)) {
+    const { in_use, reserved } = details.usages[resource] ?? NOTHING;
+    left[resource] = limit - (in_use + reserved);
   }
   // Unlimited cores and memory follow from how many instances there may still be.
   for (const resource of ["cores", "ram"] as const) {

@@ -1,81 +1,125 @@
 /**
- * Quotas of projects, which administrators change. Quotas of single users are not simulated.
- * Upstream: contrib/quotas.py at 2014.2; nova §5.6.
+ * Quotas of projects and of their users, which administrators change. Upstream: contrib/quotas.py with
+ * extended_quotas.py, user_quotas.py and server_group_quotas.py at 2014.2; nova §5.6.
  */
 import type { RequestContext } from "../../../../framework/index.js";
-import { HttpFault, respond } from "../../../../http/index.js";
-import { isObject, type Json, type JsonObject } from "../../../../python/index.js";
+import { respond, type Query } from "../../../../http/index.js";
+import {
+  boolFromString,
+  dictOrder,
+  Exception,
+  type Json,
+  type JsonObject,
+  truth,
+} from "../../../../python/index.js";
+import { destroyQuotas, setLimit } from "../../db/quotas.js";
+import type { SettableRange } from "../../quota/quota-engine.js";
 import { RESOURCES, isResource, type Limits, type Resource } from "../../quota/resources.js";
 import type { NovaApp } from "../app.js";
-import { badRequest, shown } from "../input.js";
+import { badRequest, validInteger, validEntity } from "../input.js";
 import { route, type NovaRoute } from "../route.js";
+import { plainFault } from "../faults.js";
 
 const POLICY = "compute_extension:quotas";
 /** Keys of the body that are no resources. */
-const OTHER_KEYS = ["tenant_id", "force"];
+const NON_QUOTA_KEYS = ["tenant_id", "id", "force"];
 const ITEM = "/os-quota-sets/{id}";
+/** An INTEGER of MySQL. */
+const [LEAST, MOST] = [-0x80000000, 0x7fffffff];
 
 export const quotaSetRoutes: readonly NovaRoute[] = [
-  route("GET", ITEM, `${POLICY}:show`, function* ({ app, ctxt, params: { id } }) {
-    allowShow(ctxt, id);
-    return respond(200, { quota_set: { id, ...limitsView(app.quotas.limits(id)) } });
+  route("GET", ITEM, `${POLICY}:show`, function* ({ app, ctxt, request, params: { id } }) {
+    authorizeProject(ctxt, id);
+    const limits = app.quotas.limits(id, userIn(request.query));
+    return respond(200, { quota_set: { id, ...limitsView(limits) } });
   }),
   route("GET", `${ITEM}/defaults`, `${POLICY}:show`, function* ({ app, params: { id } }) {
     return respond(200, { quota_set: { id, ...limitsView(app.quotas.defaults) } });
   }),
-  route("PUT", ITEM, `${POLICY}:update`, function* ({ app, request: { body }, params: { id } }) {
-    for (const [resource, limit] of changesOf(app, id, body)) setLimit(app, id, resource, limit);
-    return respond(200, { quota_set: limitsView(app.quotas.limits(id)) });
+  route("PUT", ITEM, `${POLICY}:update`, function* ({ app, request, params: { id } }) {
+    const user = userIn(request.query);
+    update(app, request.body, { project: id, user });
+    return respond(200, { quota_set: limitsView(app.quotas.limits(id, user)) });
   }),
-  route("DELETE", ITEM, `${POLICY}:delete`, function* ({ app, params: { id } }) {
-    for (const row of app.db.quotas.find({ project_id: id })) app.db.quotas.softDelete(row.id);
+  route("DELETE", ITEM, `${POLICY}:delete`, function* ({ app, request, params: { id } }) {
+    destroyQuotas(app.db, id, userIn(request.query));
     return respond(202);
   }),
 ];
 
-/** One's own, or any for administrators. @throws HttpFault 403 */
-function allowShow(ctxt: RequestContext, project: string): void {
-  if (!ctxt.is_admin && ctxt.project_id !== project) {
-    throw new HttpFault(403, "Access was denied to this resource.");
-  }
+/** `urlparse.parse_qs`: the first that is not empty. */
+const userIn = (query: Query): string | undefined =>
+  query.getAll("user_id").find((user) => user !== "");
+
+/** `nova.context.authorize_project_context`: one's own, or any for administrators. @throws HttpFault 403 */
+function authorizeProject(ctxt: RequestContext, project: string): void {
+  if (!ctxt.is_admin && ctxt.project_id !== project) throw plainFault(403);
 }
 
 const limitsView = (limits: Limits): JsonObject =>
   Object.fromEntries(RESOURCES.map((resource) => [resource, limits[resource]]));
 
-/** @throws HttpFault 400: all is checked before anything is changed */
-function changesOf(app: NovaApp, project: string, body: Json): (readonly [Resource, number])[] {
-  const given = isObject(body) ? body["quota_set"] : undefined;
-  if (!isObject(given)) throw badRequest("quota_set not specified");
-  const bad = Object.keys(given).filter((key) => !isResource(key) && !OTHER_KEYS.includes(key));
-  if (bad.length > 0) {
-    throw badRequest(`Bad key(s) ${bad.join(",")} in quota_set`);
-  }
-  const force = given["force"] === true || given["force"] === "True";
-  const changes = Object.entries(given).filter((entry): entry is [Resource, Json] =>
-    isResource(entry[0]),
-  );
-  return changes
-    .filter(([, value]) => value !== null && value !== "")
-    .map(([resource, value]) => {
-      const limit = Number(value);
-      if (!Number.isInteger(limit)) {
-        throw badRequest(`Quota '${shown(value)}' for ${resource} should be integer.`);
-      }
-      if (limit < -1) throw badRequest("Quota limit must be -1 or greater.");
-      const { in_use, reserved } = app.quotas.usage(project, resource);
-      const used = in_use + reserved;
-      if (limit >= 0 && limit < used && !force) {
-        throw badRequest(
-          `Quota value ${limit} for ${resource} are less than already used and reserved ${used}`,
-        );
-      }
-      return [resource, limit] as const;
-    });
+interface Whose {
+  readonly project: string;
+  readonly user: string | undefined;
 }
 
-function setLimit({ db }: NovaApp, project_id: string, resource: Resource, limit: number): void {
-  const row = db.quotas.first({ project_id, resource });
-  if (row === undefined) db.quotas.insert({ project_id, resource, hard_limit: limit });
-  else db.quotas.update(row.id, { hard_limit: limit });
+/**
+ * Sets one limit after the other, in the order of a dictionary: what came before the first that is
+ * refused stays. @throws HttpFault 400, InvalidInput
+ */
+function update({ db, quotas }: NovaApp, body: Json, { project, user }: Whose): void {
+  const settable = quotas.settable(project, user);
+  const given = validEntity(body, "quota_set");
+  if (given === undefined) throw badRequest("quota_set not specified");
+  const keys = dictOrder(Object.keys(given));
+  const force = checkKeys(keys, given);
+  for (const resource of keys) {
+    const value = given[resource] ?? null;
+    // False is 0, anything else that is empty is as good as left out.
+    if (!isResource(resource) || (!truth(value) && value !== 0 && value !== false)) continue;
+    const hard_limit = value === false ? 0 : validInteger(value, resource);
+    if (!force) checkLimit(resource, hard_limit, settable[resource]);
+    if (hard_limit < LEAST || hard_limit > MOST) throw new DataError(resource);
+    setLimit(db, { project_id: project, resource, hard_limit }, user);
+  }
+}
+
+/** @returns whether limits may be below what is used. @throws HttpFault 400, InvalidInput */
+function checkKeys(keys: readonly string[], given: JsonObject): boolean {
+  let force = false;
+  const bad: string[] = [];
+  for (const key of keys) {
+    const value = given[key] ?? null;
+    if (key === "force") force = boolFromString(value);
+    else if (isResource(key)) {
+      if (truth(value)) validInteger(value, key);
+    } else if (!NON_QUOTA_KEYS.includes(key)) bad.push(key);
+  }
+  if (bad.length > 0) throw badRequest(`Bad key(s) ${bad.join(",")} in quota_set`);
+  return force;
+}
+
+/** `_validate_quota_limit`. @throws HttpFault 400 */
+function checkLimit(resource: Resource, limit: number, range: SettableRange): void {
+  const { minimum, maximum } = range;
+  const refused = (rule: string) =>
+    badRequest(`Quota limit ${String(limit)} for ${resource} ${rule}`);
+  if (limit < -1) throw refused("must be -1 or greater.");
+  if (limit < minimum && (maximum !== -1 || limit !== -1)) {
+    throw refused(`must be greater than or equal to already used and reserved ${String(minimum)}.`);
+  }
+  if (maximum !== -1 && limit > maximum) {
+    throw refused(`must be less than or equal to ${String(maximum)}.`);
+  }
+}
+
+/** What MySQL makes of a number that a column has no room for. */
+class DataError extends Exception {
+  static override readonly module: string = "oslo.db.exception";
+  override readonly name: string = "DBError";
+
+  constructor(resource: string) {
+    super(`(DataError) (1264, "Out of range value for column 'hard_limit'") of ${resource}`);
+  }
 }
