@@ -237,9 +237,10 @@ export class WholeCloud {
       });
   }
 
-  /** `instances 1+0, cores 1+0, ram 64+0`: in use and reserved. */
+  /** `instances 1+0, cores 1+0, ram 64+0`: in use and reserved of what servers use. */
   quota(): string {
     return [...this.rows("quota_usages").values()]
+      .filter(({ resource }) => resource !== "security_groups")
       .map(
         ({ resource, in_use, reserved }) =>
           `${String(resource)} ${String(in_use)}+${String(reserved)}`,

@@ -193,7 +193,10 @@ export function createInstance(
   return instanceFromRow(db, store, inserted);
 }
 
-/** Nova's own group `default`, made when a project first needs it, even where Neutron has others. */
+/**
+ * Nova's own group `default`, made when a project first needs it, even where Neutron has others. It
+ * counts as used by whoever came first, which nothing was reserved for: _security_group_ensure_default.
+ */
 export function ensureDefaultSecurityGroup(
   db: NovaDatabase,
   project_id: string,
@@ -202,4 +205,11 @@ export function ensureDefaultSecurityGroup(
   const name = "default";
   if (db.security_groups.first({ project_id, name }) !== undefined) return;
   db.security_groups.insert({ name, description: name, user_id, project_id });
+  const whose = { project_id, user_id, resource: "security_groups" };
+  const usage = db.quota_usages.first(whose);
+  if (usage === undefined) {
+    db.quota_usages.insert({ ...whose, in_use: 1, reserved: 0, until_refresh: null });
+  } else {
+    db.quota_usages.update(usage.id, { in_use: usage.in_use + 1 });
+  }
 }

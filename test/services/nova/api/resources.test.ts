@@ -150,22 +150,6 @@ describe("services and hypervisors (nova §5.5)", () => {
 });
 
 describe("what tenants have (nova §5.6)", () => {
-  it("limits tell what is used", () => {
-    const bed = new ApiBed();
-    bed.boot({ max_count: 2 });
-    expect(bed.ask("GET", "/limits").body).toMatchObject({
-      limits: {
-        rate: [],
-        absolute: {
-          maxTotalInstances: 10,
-          totalInstancesUsed: 2,
-          totalCoresUsed: 2,
-          totalRAMUsed: 1024,
-        },
-      },
-    });
-  });
-
   it("an imported key has the MD5 of its data as fingerprint, and servers take its text", () => {
     const bed = new ApiBed();
     const blob = Buffer.from("not really a key, but data").toString("base64");

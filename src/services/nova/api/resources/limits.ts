@@ -1,15 +1,21 @@
 /**
  * What a project may have and has. Rates are not limited by default. Upstream:
- * nova/api/openstack/compute/limits.py, contrib/used_limits.py at 2014.2; nova §5.6.
+ * nova/api/openstack/compute/limits.py, contrib/used_limits.py, server_group_quotas.py at 2014.2, which
+ * add to one answer; nova §5.6.
  */
-import { respond } from "../../../../http/index.js";
+import type { RequestContext } from "../../../../framework/index.js";
+import { respond, type Query } from "../../../../http/index.js";
 import type { JsonObject } from "../../../../python/index.js";
-import { enforce } from "../policy.js";
+import { Forbidden } from "../../exception.js";
 import type { QuotaEngine } from "../../quota/quota-engine.js";
 import type { Resource } from "../../quota/resources.js";
+import { integerIn } from "../input.js";
+import { enforce } from "../policy.js";
 import { route, type NovaRoute } from "../route.js";
 
-const MAXIMA: readonly (readonly [string, Resource])[] = [
+type Names = readonly (readonly [string, Resource])[];
+
+const MAXIMA: Names = [
   ["maxTotalRAMSize", "ram"],
   ["maxTotalInstances", "instances"],
   ["maxTotalCores", "cores"],
@@ -21,11 +27,14 @@ const MAXIMA: readonly (readonly [string, Resource])[] = [
   ["maxPersonalitySize", "injected_file_content_bytes"],
   ["maxSecurityGroups", "security_groups"],
   ["maxSecurityGroupRules", "security_group_rules"],
+];
+
+const OWN_MAXIMA: Names = [
   ["maxServerGroups", "server_groups"],
   ["maxServerGroupMembers", "server_group_members"],
 ];
 
-const USED: readonly (readonly [string, Resource])[] = [
+const USED: Names = [
   ["totalRAMUsed", "ram"],
   ["totalCoresUsed", "cores"],
   ["totalInstancesUsed", "instances"],
@@ -36,18 +45,40 @@ const USED: readonly (readonly [string, Resource])[] = [
 
 export const limitRoutes: readonly NovaRoute[] = [
   route("GET", "/limits", null, function* ({ app: { quotas }, ctxt, request: { query } }) {
-    const tenant = query.get("tenant_id");
-    if (tenant !== undefined) enforce(ctxt, "compute_extension:used_limits_for_admin");
-    const project = tenant ?? ctxt.project_id ?? "";
-    const own = maxima(quotas, ctxt.project_id ?? "");
-    const used = usage(quotas, project, query.get("reserved") === "1");
-    return respond(200, { limits: { rate: [], absolute: { ...own, ...used } } });
+    const own = ctxt.project_id ?? "";
+    const project = projectOf(ctxt, query);
+    const absolute = {
+      ...maxima(quotas, project, MAXIMA),
+      // Whoever is asked about, these are the caller's.
+      ...maxima(quotas, own, OWN_MAXIMA),
+      ...usage(quotas, project, withReserved(query)),
+    };
+    return respond(200, { limits: { rate: [], absolute } });
   }),
 ];
 
-function maxima(quotas: QuotaEngine, project: string): JsonObject {
+/**
+ * Another project is none of a user's business to the database, which is asked first; after that one's
+ * own is not to be named either. @throws Forbidden, PolicyNotAuthorized
+ */
+function projectOf(ctxt: RequestContext, query: Query): string {
+  const own = ctxt.project_id ?? "";
+  const tenant = query.get("tenant_id");
+  if (tenant === undefined) return own;
+  if (!ctxt.is_admin && tenant !== own) throw new Forbidden();
+  enforce(ctxt, "compute_extension:used_limits_for_admin");
+  return tenant;
+}
+
+/** Any number but 0. */
+function withReserved(query: Query): boolean {
+  const reserved = integerIn(query.get("reserved") ?? "");
+  return reserved !== undefined && reserved !== 0;
+}
+
+function maxima(quotas: QuotaEngine, project: string, names: Names): JsonObject {
   const limits = quotas.limits(project);
-  return Object.fromEntries(MAXIMA.map(([name, resource]) => [name, limits[resource]]));
+  return Object.fromEntries(names.map(([name, resource]) => [name, limits[resource]]));
 }
 
 function usage(quotas: QuotaEngine, project: string, withReserved: boolean): JsonObject {

@@ -1,0 +1,81 @@
+/** nova/api/openstack/compute/limits.py, contrib/used_limits.py, server_group_quotas.py at 2014.2. */
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../../../../src/python/index.js";
+import { ApiBed } from "../bed.js";
+
+const ask = (bed: ApiBed, query = "", as = bed.demo) =>
+  bed.ask("GET", `/limits${query}`, undefined, as);
+
+const absolute = (bed: ApiBed, query = "", as = bed.demo): JsonObject =>
+  (ask(bed, query, as).body as { limits: { absolute: JsonObject } }).limits.absolute;
+
+describe("limits (nova §5.6)", () => {
+  it("tell what there may be and what is used, and no rates", () => {
+    const bed = new ApiBed();
+    bed.boot({ max_count: 2 });
+    expect(ask(bed).body).toEqual({
+      limits: {
+        rate: [],
+        absolute: {
+          maxTotalRAMSize: 51_200,
+          maxTotalInstances: 10,
+          maxTotalCores: 20,
+          maxTotalKeypairs: 100,
+          maxTotalFloatingIps: 10,
+          maxServerMeta: 128,
+          maxImageMeta: 128,
+          maxPersonality: 5,
+          maxPersonalitySize: 10_240,
+          maxSecurityGroups: 10,
+          maxSecurityGroupRules: 20,
+          maxServerGroups: 10,
+          maxServerGroupMembers: 10,
+          totalRAMUsed: 1024,
+          totalCoresUsed: 2,
+          totalInstancesUsed: 2,
+          totalFloatingIpsUsed: 0,
+          totalSecurityGroupsUsed: 1,
+          totalServerGroupsUsed: 0,
+        },
+      },
+    });
+  });
+
+  // nova/db/sqlalchemy/api.py (_security_group_ensure_default) at 2014.2.
+  it("count Nova's own group `default`, which the first boot of a project makes", () => {
+    const bed = new ApiBed();
+    expect(absolute(bed)).toMatchObject({ totalSecurityGroupsUsed: 0 });
+    bed.boot();
+    bed.boot();
+    expect(absolute(bed)).toMatchObject({ totalSecurityGroupsUsed: 1 });
+  });
+
+  it("count what is reserved as well, for any number but 0", () => {
+    const bed = new ApiBed();
+    const usage = { project_id: bed.demo.project, user_id: null, until_refresh: null };
+    bed.db.quota_usages.insert({ ...usage, resource: "floating_ips", in_use: 2, reserved: 3 });
+    const used = (query: string) => absolute(bed, query)["totalFloatingIpsUsed"];
+    expect(["", "?reserved=0", "?reserved=x", "?reserved="].map(used)).toEqual([2, 2, 2, 2]);
+    expect(["?reserved=1", "?reserved=-2"].map(used)).toEqual([5, 5]);
+  });
+
+  it("are another project's for administrators, but for those of server groups", () => {
+    const bed = new ApiBed();
+    bed.boot();
+    const quota_set = { cores: 7, server_groups: 3 };
+    bed.ask("PUT", `/os-quota-sets/${bed.demo.project}`, { quota_set }, bed.admin);
+    expect(absolute(bed, `?tenant_id=${bed.demo.project}`, bed.admin)).toMatchObject({
+      maxTotalCores: 7,
+      maxServerGroups: 10,
+      totalCoresUsed: 1,
+    });
+  });
+
+  it("are refused to users who name a project, in two ways", () => {
+    const bed = new ApiBed();
+    expect(bed.told(ask(bed, `?tenant_id=${bed.admin.project}`))).toBe("403 Not authorized.");
+    expect(bed.told(ask(bed, `?tenant_id=${bed.demo.project}`))).toBe(
+      "403 Policy doesn't allow compute_extension:used_limits_for_admin to be performed.",
+    );
+  });
+});
