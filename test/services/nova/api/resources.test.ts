@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { createHash } from "node:crypto";
-import { seconds } from "../../../../src/kernel/index.js";
 import type { JsonObject } from "../../../../src/python/index.js";
 import { ApiBed, IMAGE, NOWHERE } from "./bed.js";
 
@@ -98,57 +97,6 @@ describe("images by way of Nova (nova §5.3)", () => {
   });
 });
 
-describe("services and hypervisors (nova §5.5)", () => {
-  it("a dead service looks alive for 60 s after it was disabled", () => {
-    const bed = new ApiBed();
-    bed.host("c1");
-    const state = (): unknown =>
-      (
-        bed.ask("GET", "/os-services?host=c1", undefined, bed.admin).body as {
-          services: JsonObject[];
-        }
-      ).services.map(({ state, status, zone }) => [state, status, zone]);
-    bed.wait(seconds(120));
-    expect(state()).toEqual([["down", "enabled", "nova"]]);
-    const body = { host: "c1", binary: "nova-compute" };
-    expect(bed.ask("PUT", "/os-services/disable", body, bed.admin).body).toEqual({
-      service: { ...body, status: "disabled" },
-    });
-    expect(state()).toEqual([["up", "disabled", "nova"]]);
-    bed.wait(seconds(61));
-    expect(state()).toEqual([["down", "disabled", "nova"]]);
-  });
-
-  it("sums up hypervisors whose service is enabled", () => {
-    const bed = new ApiBed();
-    bed.host("c1");
-    bed.host("c2");
-    bed.db.services.update(bed.serviceOf("c2"), { disabled: true });
-    expect(bed.ask("GET", "/os-hypervisors/statistics", undefined, bed.admin).body).toMatchObject({
-      hypervisor_statistics: { count: 1, memory_mb: 8192 },
-    });
-    expect(bed.ask("GET", "/os-hypervisors", undefined, bed.admin).body).toMatchObject({
-      hypervisors: [{ hypervisor_hostname: "c1", status: "enabled" }, { status: "disabled" }],
-    });
-    expect(bed.ask("GET", "/os-hypervisors").status).toBe(403);
-  });
-
-  it("shows users the zones and not the hosts", () => {
-    const bed = new ApiBed();
-    bed.host("c1");
-    bed.service({ host: "controller", binary: "nova-conductor", topic: "conductor" });
-    expect(bed.ask("GET", "/os-availability-zone").body).toEqual({
-      availabilityZoneInfo: [{ zoneName: "nova", zoneState: { available: true }, hosts: null }],
-    });
-    const { body } = bed.ask("GET", "/os-availability-zone/detail", undefined, bed.admin);
-    expect(
-      (body as { availabilityZoneInfo: JsonObject[] }).availabilityZoneInfo.map(
-        ({ zoneName }) => zoneName,
-      ),
-    ).toEqual(["nova", "internal"]);
-  });
-});
-
 describe("what tenants have (nova §5.6)", () => {
   it("an imported key has the MD5 of its data as fingerprint, and servers take its text", () => {
     const bed = new ApiBed();
@@ -182,21 +130,5 @@ describe("what tenants have (nova §5.6)", () => {
     expect(bed.ask("GET", "/os-keypairs").body).not.toMatchObject({
       keypairs: [{ keypair: { private_key: expect.anything() } }],
     });
-  });
-
-  it("actions are listed newest first, their events to administrators", () => {
-    const bed = new ApiBed();
-    const id = bed.active();
-    const { headers } = bed.act(id, { shelve: null });
-    const list = bed.ask("GET", `/servers/${id}/os-instance-actions`).body as {
-      instanceActions: JsonObject[];
-    };
-    expect(list.instanceActions.map(({ action }) => action)).toEqual(["shelve", "create"]);
-    const path = `/servers/${id}/os-instance-actions/${headers["x-compute-request-id"]!}`;
-    expect(bed.ask("GET", path).body).not.toHaveProperty("instanceAction.events");
-    expect(bed.ask("GET", path, undefined, bed.admin).body).toHaveProperty(
-      "instanceAction.events",
-      [],
-    );
   });
 });

@@ -1,12 +1,14 @@
 /**
  * The hypervisors, what they have and what of it is used, for administrators. Uptime is not simulated.
- * Upstream: contrib/hypervisors.py, hypervisor_status.py at 2014.2; nova §5.5.
+ * Upstream: contrib/hypervisors.py, hypervisor_status.py, extended_hypervisors.py, and the statements
+ * compute_node_* of nova/db/sqlalchemy/api.py at 2014.2; nova §5.5.
  */
 import type { Row } from "../../../../framework/index.js";
 import { HttpFault, respond } from "../../../../http/index.js";
-import type { JsonObject } from "../../../../python/index.js";
+import { PythonTypeError, type JsonObject } from "../../../../python/index.js";
 import type { ComputeNodeRow, ServiceRow } from "../../db/schema.js";
 import type { NovaApp } from "../app.js";
+import { integerIn } from "../input.js";
 import { route, type NovaRoute } from "../route.js";
 
 const POLICY = "compute_extension:hypervisors";
@@ -45,20 +47,16 @@ const SUMS = [
 
 export const hypervisorRoutes: readonly NovaRoute[] = [
   route("GET", "/os-hypervisors", POLICY, function* ({ app }) {
-    return respond(200, {
-      hypervisors: app.db.compute_nodes.find().map((node) => brief(app, node)),
-    });
+    return respond(200, { hypervisors: byService(app).map((node) => brief(app, node)) });
   }),
   route("GET", "/os-hypervisors/detail", POLICY, function* ({ app }) {
-    return respond(200, {
-      hypervisors: app.db.compute_nodes.find().map((node) => full(app, node)),
-    });
+    return respond(200, { hypervisors: byService(app).map((node) => full(app, node)) });
   }),
   route("GET", "/os-hypervisors/statistics", POLICY, function* ({ app }) {
     return respond(200, { hypervisor_statistics: statistics(app) });
   }),
   route("GET", "/os-hypervisors/{id}", POLICY, function* ({ app, params: { id } }) {
-    const node = app.db.compute_nodes.get(Number(id));
+    const node = app.db.compute_nodes.get(integerIn(id) ?? -1);
     if (node === undefined) throw notFound(`Hypervisor with ID '${id}' could not be found.`);
     return respond(200, { hypervisor: full(app, node) });
   }),
@@ -76,11 +74,21 @@ export const hypervisorRoutes: readonly NovaRoute[] = [
 
 const notFound = (explanation: string): HttpFault => new HttpFault(404, explanation);
 
-/** @throws HttpFault 404 */
+const byService = ({ db }: NovaApp): Row<ComputeNodeRow>[] =>
+  db.compute_nodes.find().sort((a, b) => a.service_id - b.service_id);
+
+/** `LIKE '%pattern%'`, which knows wildcards and no case. @throws HttpFault 404 */
 function matching({ db }: NovaApp, pattern: string): Row<ComputeNodeRow>[] {
+  const like = new RegExp(
+    pattern
+      .replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
+      .replaceAll("%", ".*")
+      .replaceAll("_", "."),
+    "is",
+  );
   const found = db.compute_nodes
     .find()
-    .filter(({ hypervisor_hostname }) => hypervisor_hostname.includes(pattern));
+    .filter(({ hypervisor_hostname }) => like.test(hypervisor_hostname));
   if (found.length > 0) return found;
   throw notFound(`No hypervisor matching '${pattern}' could be found.`);
 }
@@ -90,14 +98,14 @@ function brief(app: NovaApp, node: Row<ComputeNodeRow>): JsonObject {
   return {
     id: node.id,
     hypervisor_hostname: node.hypervisor_hostname,
-    state: service !== undefined && app.services.isUp(service) ? "up" : "down",
-    status: service?.disabled === false ? "enabled" : "disabled",
+    state: app.services.isUp(service) ? "up" : "down",
+    status: service.disabled ? "disabled" : "enabled",
   };
 }
 
 function full(app: NovaApp, node: Row<ComputeNodeRow>): JsonObject {
   const { service_id } = node;
-  const { host = null, disabled_reason = null } = serviceOf(app, node) ?? {};
+  const { host, disabled_reason } = serviceOf(app, node);
   return {
     ...brief(app, node),
     ...Object.fromEntries(DETAILS.map((column) => [column, node[column]])),
@@ -109,7 +117,7 @@ function full(app: NovaApp, node: Row<ComputeNodeRow>): JsonObject {
 function statistics(app: NovaApp): JsonObject {
   const counted = app.db.compute_nodes
     .find()
-    .filter((node) => serviceOf(app, node)?.disabled === false);
+    .filter(({ service_id }) => app.db.services.getAny(service_id)?.disabled === false);
   const sums = SUMS.map((column) => {
     const sum = counted.reduce((total, node) => total + node[column], 0);
     return [column, sum] as const;
@@ -117,9 +125,9 @@ function statistics(app: NovaApp): JsonObject {
   return { count: counted.length, ...Object.fromEntries(sums) };
 }
 
+/** All servers of the host, whichever of its nodes they are on; no key where there is none. */
 function serversOf(app: NovaApp, node: Row<ComputeNodeRow>): JsonObject {
-  const host = serviceOf(app, node)?.host;
-  if (host === undefined) return {};
+  const { host } = serviceOf(app, node);
   const servers = app.db.instances.find({ host }).map(({ uuid, id }) => ({
     name: `instance-${id.toString(16).padStart(8, "0")}`,
     uuid,
@@ -127,5 +135,9 @@ function serversOf(app: NovaApp, node: Row<ComputeNodeRow>): JsonObject {
   return servers.length === 0 ? {} : { servers };
 }
 
-const serviceOf = ({ db }: NovaApp, node: Row<ComputeNodeRow>): Row<ServiceRow> | undefined =>
-  db.services.get(node.service_id);
+/** @throws PythonTypeError: a node whose service is gone has None, which has no members */
+function serviceOf({ db }: NovaApp, { service_id }: Row<ComputeNodeRow>): Row<ServiceRow> {
+  const service = db.services.get(service_id);
+  if (service !== undefined) return service;
+  throw new PythonTypeError("'NoneType' object has no attribute '__getitem__'");
+}

@@ -15,6 +15,7 @@ import { statusOf } from "../../status.js";
 import type { NovaApp } from "../app.js";
 import { extendedAddresses } from "./address-view.js";
 import { bookmark, links } from "./links.js";
+import { storedTime } from "./stored-time.js";
 
 const WITH_PROGRESS = ["ACTIVE", "BUILD", "REBUILD", "RESIZE", "VERIFY_RESIZE"];
 const WITH_FAULT = ["ERROR", "DELETED"];
@@ -86,8 +87,8 @@ export function fullServer(
     "OS-EXT-STS:vm_state": vm_state,
     "OS-EXT-STS:task_state": task_state,
     "OS-EXT-STS:power_state": instance.power_state,
-    "OS-SRV-USG:launched_at": wholeSeconds(instance.launched_at),
-    "OS-SRV-USG:terminated_at": wholeSeconds(instance.terminated_at),
+    "OS-SRV-USG:launched_at": storedTime(instance.launched_at),
+    "OS-SRV-USG:terminated_at": storedTime(instance.terminated_at),
     "os-extended-volumes:volumes_attached": volumes(app, uuid),
   };
 }
@@ -135,7 +136,3 @@ const volumes = (app: NovaApp, uuid: string): JsonObject[] =>
   blockDevices(app.db, app.store, uuid)
     .filter(({ volume_id }) => volume_id !== null)
     .map(({ volume_id }) => ({ id: volume_id }));
-
-/** A column of MySQL, which drops the fraction. */
-export const wholeSeconds = (stamp: string | null): string | null =>
-  stamp === null ? null : `${stamp.slice(0, 19)}.000000`;

@@ -8,7 +8,7 @@ import type { JsonObject } from "../../../../../python/index.js";
 import type { InstanceActionRow } from "../../../db/schema.js";
 import { plainFault } from "../../faults.js";
 import { authorized } from "../../policy.js";
-import { wholeSeconds } from "../../views/server-view.js";
+import { storedTime } from "../../views/stored-time.js";
 import { findServer } from "./look-up.js";
 import { route, type NovaRoute } from "../../route.js";
 
@@ -38,8 +38,8 @@ export const instanceActionRoutes: readonly NovaRoute[] = [
         .reverse()
         .map(({ event, start_time, finish_time, result, traceback }) => ({
           event,
-          start_time: wholeSeconds(start_time),
-          finish_time: wholeSeconds(finish_time),
+          start_time: storedTime(start_time),
+          finish_time: storedTime(finish_time),
           result,
           traceback,
         }));
@@ -57,7 +57,7 @@ function view(action: Row<InstanceActionRow>): JsonObject {
     request_id,
     user_id,
     project_id,
-    start_time: wholeSeconds(start_time),
+    start_time: storedTime(start_time),
     message,
   };
 }
