@@ -1,75 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createHash } from "node:crypto";
 import type { JsonObject } from "../../../../src/python/index.js";
-import { ApiBed, IMAGE, NOWHERE } from "./bed.js";
-
-describe("os-server-external-events (nova §5.6)", () => {
-  const EVENT = "network-vif-plugged";
-  const tell = (bed: ApiBed, ...events: JsonObject[]) =>
-    bed.ask("POST", "/os-server-external-events", { events }, bed.admin);
-
-  it("sends the events of a host's servers there in one cast, and answers 200", () => {
-    const bed = new ApiBed();
-    const servers = [bed.active(), bed.active(), bed.active({ host: "c2" })];
-    const { status, body } = tell(
-      bed,
-      ...servers.map((server_uuid) => ({ server_uuid, name: EVENT, tag: NOWHERE })),
-    );
-    expect(status).toBe(200);
-    expect(
-      (body as { events: JsonObject[] }).events.map(({ code, status }) => [code, status]),
-    ).toEqual([
-      [200, "completed"],
-      [200, "completed"],
-      [200, "completed"],
-    ]);
-    expect(bed.casts()).toEqual([
-      "external_instance_event@compute.c1",
-      "external_instance_event@compute.c2",
-    ]);
-    expect(bed.castings()[0]!.args["events"]).toHaveLength(2);
-  });
-
-  it("answers 207 when some cannot be sent: 404 no server, 422 no host", () => {
-    const bed = new ApiBed();
-    const [here, unplaced] = [bed.active(), bed.booted()];
-    const { status, body } = tell(
-      bed,
-      { server_uuid: here, name: EVENT },
-      { server_uuid: NOWHERE, name: EVENT },
-      { server_uuid: unplaced, name: EVENT },
-    );
-    expect(status).toBe(207);
-    expect(
-      (body as { events: JsonObject[] }).events.map(({ code, status }) => [code, status]),
-    ).toEqual([
-      [200, "completed"],
-      [404, "failed"],
-      [422, "failed"],
-    ]);
-  });
-
-  it("answers 404 when none can be sent", () => {
-    const bed = new ApiBed();
-    expect(bed.told(tell(bed, { server_uuid: NOWHERE, name: EVENT }))).toBe(
-      "404 No instances found for any event",
-    );
-  });
-
-  it.each([
-    [{ name: EVENT }, "400 event entity requires key 'server_uuid'"],
-    [{ server_uuid: NOWHERE, name: EVENT, x: 1 }, "400 event entity contains unsupported items: x"],
-    [{ server_uuid: NOWHERE, name: EVENT, status: "odd" }, "400 Invalid event status `odd'"],
-  ])("refuses %j", (event, says) => {
-    const bed = new ApiBed();
-    expect(bed.told(tell(bed, event))).toBe(says);
-  });
-
-  it("is for administrators", () => {
-    const bed = new ApiBed();
-    expect(bed.ask("POST", "/os-server-external-events", { events: [] }).status).toBe(403);
-  });
-});
+import { ApiBed, IMAGE } from "./bed.js";
 
 describe("images by way of Nova (nova §5.3)", () => {
   it("are shown in Nova's words, one HEAD each", () => {

@@ -1,21 +1,20 @@
 /**
  * `POST /os-server-external-events`: what other services, Neutron above all, tell of servers. Events
- * of servers that are on a host are sent there. Upstream:
- * nova/api/openstack/compute/contrib/server_external_events.py at 2014.2; nova §5.6.
+ * of servers that are on a host are sent there, host by host in a dictionary's order. Upstream:
+ * contrib/server_external_events.py, nova/compute/api.py (external_instance_event) at 2014.2; nova §5.6.
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import { HttpFault, respond, type HttpResponse } from "../../../../http/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import { isObject, type Json, type JsonObject } from "../../../../python/index.js";
+import { dictOrder, get, type Json } from "../../../../python/index.js";
 import type { ExternalEvent } from "../../compute/rpcapi.js";
 import { instanceFromRow } from "../../db/instances.js";
 import type { Instance } from "../../objects/instance.js";
 import type { NovaApp } from "../app.js";
-import { badRequest, isList, shown } from "../input.js";
+import { isList } from "../input.js";
 import { route, type NovaRoute } from "../route.js";
-
-const STATUSES = ["failed", "completed", "in-progress"] as const;
-const KEYS = ["server_uuid", "name", "status", "tag"];
+import { plainFault } from "../faults.js";
+import { dictOf, eventOf } from "./external-event.js";
 
 export const externalEventRoutes: readonly NovaRoute[] = [
   route(
@@ -33,9 +32,9 @@ interface Batch {
 }
 
 function* create(app: NovaApp, ctxt: RequestContext, body: Json): Op<HttpResponse> {
-  const given = isObject(body) ? body["events"] : undefined;
-  if (!isList(given)) throw badRequest("Malformed request body");
-  const parsed = given.map(eventOf);
+  const given = get(body, "events");
+  if (!isList(given) || given.length === 0) throw plainFault(400);
+  const parsed = given.map(dictOf).map((asGiven) => [eventOf(asGiven), asGiven] as const);
   const batches = new Map<string, Batch>();
   const answers = parsed.map(([event, asGiven]) => {
     const instance = lookUp(app, event.instance_uuid, batches);
@@ -48,34 +47,13 @@ function* create(app: NovaApp, ctxt: RequestContext, body: Json): Op<HttpRespons
     return { ...asGiven, status: "completed", code: 200 };
   });
   if (batches.size === 0) throw new HttpFault(404, "No instances found for any event");
-  for (const [server, { instances, events }] of batches) {
+  for (const server of dictOrder([...batches.keys()])) {
+    const { instances = new Map<string, Instance>(), events = [] } = batches.get(server) ?? {};
     const compute = app.computeRpc.prepare({ server });
     yield* compute.external_instance_event(ctxt, { instances: [...instances.values()], events });
   }
   const all = answers.every(({ code }) => code === 200);
   return respond(all ? 200 : 207, { events: answers });
-}
-
-/** @throws HttpFault 400 */
-function eventOf(given: Json): readonly [ExternalEvent, JsonObject] {
-  if (!isObject(given)) throw badRequest("Malformed request body");
-  for (const key of ["server_uuid", "name"]) {
-    if (given[key] === undefined) throw badRequest(`event entity requires key '${key}'`);
-  }
-  const unknown = Object.keys(given).filter((key) => !KEYS.includes(key));
-  if (unknown.length > 0) {
-    throw badRequest(`event entity contains unsupported items: ${unknown.join(", ")}`);
-  }
-  const wanted = given["status"] ?? "completed";
-  const status = STATUSES.find((known) => known === wanted);
-  if (status === undefined) throw badRequest(`Invalid event status \`${shown(wanted)}'`);
-  const event = {
-    instance_uuid: shown(given["server_uuid"]),
-    name: shown(given["name"]),
-    status,
-    tag: typeof given["tag"] === "string" ? given["tag"] : null,
-  };
-  return [event, given];
 }
 
 function lookUp(
