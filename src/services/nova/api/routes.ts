@@ -10,7 +10,7 @@ import { flavorRoutes } from "./resources/flavors/flavors.js";
 import { hypervisorRoutes } from "./resources/hypervisors.js";
 import { imageRoutes } from "./resources/images.js";
 import { instanceActionRoutes } from "./resources/servers/instance-actions.js";
-import { keypairRoutes } from "./resources/keypairs.js";
+import { keypairRoutes } from "./resources/keypairs/keypairs.js";
 import { limitRoutes } from "./resources/limits.js";
 import { quotaSetRoutes } from "./resources/quota-sets.js";
 import { securityGroupRoutes } from "./resources/security-groups.js";
