@@ -1,7 +1,13 @@
 /** Glance's REST library, for whoever needs images. Upstream: python-glanceclient 0.14. */
-export { GlanceClient, type GlanceImage, type TokenBearer } from "./glance-client.js";
+export {
+  GlanceClient,
+  type GlanceImage,
+  type PageOptions,
+  type TokenBearer,
+} from "./glance-client.js";
 export {
   CommunicationError,
+  GlanceHttpError,
   HTTPBadRequest,
   HTTPForbidden,
   HTTPNotFound,

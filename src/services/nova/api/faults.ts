@@ -6,6 +6,7 @@
 import type { Env } from "../../../framework/index.js";
 import { HttpFault, respond, type HttpResponse } from "../../../http/index.js";
 import { Exception, PythonTypeError } from "../../../python/index.js";
+import { GlanceHttpError } from "../../glance/client/index.js";
 import {
   Forbidden,
   InstanceInvalidState,
@@ -85,13 +86,18 @@ function controllerFault(error: Exception): HttpFault | undefined {
 /** `FaultWrapper`: the status is the class's; its words are shown if it says that it is safe. */
 function foreseenByNobody(error: Exception, env: Env): HttpFault {
   env.log("error", `Caught error: ${error.name}: ${error.message}`);
+  // Errors of Glance's client have a code as well, those of Neutron's do not.
+  if (error instanceof GlanceHttpError) return plainFault(known(error.status));
   if (!(error instanceof NovaException)) return plainFault(500);
-  const status = EXPLANATIONS.has(error.code) ? error.code : 500;
+  const status = known(error.code);
   const { message } = error.safe
     ? { message: `${error.name}: ${error.message}` }
     : plainFault(status);
   return new HttpFault(status, message, error.headers);
 }
+
+/** A status that webob has no class for is a 500. */
+const known = (status: number): number => (EXPLANATIONS.has(status) ? status : 500);
 
 /**
  * `raise_http_conflict_for_instance_invalid_state`: the 409 for a server that is locked or in the

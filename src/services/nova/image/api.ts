@@ -6,8 +6,13 @@ import type { RequestContext, Env } from "../../../framework/index.js";
 import type { QueryValue } from "../../../http/index.js";
 import type { Op } from "../../../kernel/index.js";
 import { Exception } from "../../../python/index.js";
-import type { GlanceClient } from "../../glance/client/index.js";
-import { ImageNotFound } from "../exception.js";
+import {
+  HTTPForbidden,
+  HTTPNotFound,
+  type GlanceClient,
+  type PageOptions,
+} from "../../glance/client/index.js";
+import { ImageNotAuthorized, ImageNotFound } from "../exception.js";
 import { imageError, plainError } from "./errors.js";
 import { GlanceServers } from "./glance-servers.js";
 import type { ImageMeta } from "./image-meta.js";
@@ -39,12 +44,16 @@ export class ImageApi {
   /**
    * All images that the caller may see, public and private ones. `filters` are those of Glance's v1
    * API: `status`, `name`, `property-image_type` ...
-   * @throws Forbidden, Invalid
+   * @throws Forbidden, Invalid, NotFound
    */
-  *detail(ctxt: RequestContext, filters: ImageFilters = {}): Op<ImageMeta[]> {
+  *detail(
+    ctxt: RequestContext,
+    filters: ImageFilters = {},
+    page: PageOptions = {},
+  ): Op<ImageMeta[]> {
     // Without it Glance would show public images alone.
     const query = { is_public: "none", ...filters };
-    const images = yield* this.#plainly((glance) => glance.list(ctxt, query));
+    const images = yield* this.#plainly((glance) => glance.list(ctxt, query, page));
     return images.map(fromGlance).filter((image) => isAvailable(ctxt, image));
   }
 
@@ -79,9 +88,18 @@ export class ImageApi {
     return yield* this.#about(id, (glance) => glance.download(ctxt, id, bytesPerSecond));
   }
 
-  /** @throws ImageNotFound, also if it was deleted already; ImageNotAuthorized */
+  /**
+   * Here alone a token that Glance does not take is an error of its client's.
+   * @throws ImageNotFound, also if it was deleted already; ImageNotAuthorized
+   */
   *delete(ctxt: RequestContext, id: string): Op<void> {
-    yield* this.#about(id, (glance) => glance.delete(ctxt, id));
+    try {
+      yield* this.#servers.call((glance) => glance.delete(ctxt, id));
+    } catch (error) {
+      if (error instanceof HTTPNotFound) throw new ImageNotFound({ image_id: id });
+      if (error instanceof HTTPForbidden) throw new ImageNotAuthorized({ image_id: id });
+      throw error;
+    }
   }
 
   *#about<T>(id: string, ask: (glance: GlanceClient) => Op<T>): Op<T> {

@@ -58,6 +58,8 @@ export class ApiBed extends NovaBed {
   readonly groups = new Map<string, JsonObject>();
   /** What was asked of Glance and Neutron. */
   readonly asked: string[] = [];
+  /** With what images were listed. */
+  readonly listings: (readonly unknown[])[] = [];
   /** Thrown by the next question of that name. */
   readonly failures = new Map<string, Exception>();
   /** How many servers the networks have room for. */
@@ -155,18 +157,19 @@ export class ApiBed extends NovaBed {
   }
 
   #collaborators(): Collaborators {
-    const [note, { addressed, groups, images }] = [this.#note.bind(this), this];
+    const [note, { addressed, groups, images, listings }] = [this.#note.bind(this), this];
     const room = (): number => this.room;
     return {
       images: {
-        *get(_ctxt: RequestContext, id: string): Op<ImageMeta> {
+        *get(_ctxt, id): Op<ImageMeta> {
           note("image get", id);
           const image = images.get(id);
           if (image === undefined) throw new ImageNotFound({ image_id: id });
           return image;
         },
-        *detail(): Op<ImageMeta[]> {
+        *detail(_ctxt, filters, page): Op<ImageMeta[]> {
           note("image detail");
+          listings.push([filters, page]);
           return [...images.values()];
         },
         *create(_ctxt: RequestContext, meta: Partial<ImageMeta>): Op<ImageMeta> {
@@ -201,14 +204,15 @@ export class ApiBed extends NovaBed {
           note("security group get", name);
           return { id: name, name };
         },
-        *list(): Op<JsonObject[]> {
-          return [];
-        },
         *show(_ctxt, id): Op<JsonObject> {
           note("security group show", id);
           const group = groups.get(id);
-          if (group === undefined) throw new SecurityGroupNotFound({ security_group_id: id });
-          return group;
+          if (group !== undefined) return group;
+          throw new SecurityGroupNotFound({}, `Security group ${id} does not exist`);
+        },
+        *list(): Op<JsonObject[]> {
+          note("security group list");
+          return [...groups.values()];
         },
         *get_instance_security_groups(): Op<JsonObject[]> {
           return [...groups.values()];

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { RequestContext } from "../../../../src/framework/index.js";
 import { minutes, type Op } from "../../../../src/kernel/index.js";
 import type { Exception, JsonObject } from "../../../../src/python/index.js";
+import { NoUniqueMatch, SecurityGroupNotFound } from "../../../../src/services/nova/exception.js";
 import { NeutronV2Api } from "../../../../src/services/nova/network-api/neutronv2/api.js";
 import type {
   NetworkRequest,
@@ -326,19 +327,40 @@ describe("the network of a server that is there", () => {
 });
 
 describe("security groups", () => {
-  it("are looked for by id, then by name, then read (nova §1.7 row A)", () => {
+  // neutronclient/neutron/v2_0 (find_resourceid_by_name_or_id) of 2.3.9.
+  it("are looked for by id if they look like one, then by name, then read (nova §1.7 row A)", () => {
     const bed = new Bed();
     const { id } = bed.run(bed.user.create("security_groups", { name: "web" }));
+    const uuid = id as string;
     bed.forget();
-    const group = bed.run(bed.api.securityGroups.get(bed.ctxt, "web"));
-    expect(group["id"]).toBe(id);
+    expect(bed.run(bed.api.securityGroups.get(bed.ctxt, "web"))["id"]).toBe(uuid);
     expect(bed.asked()).toEqual([
-      "GET security-groups?fields=id&id=web",
       "GET security-groups?tenant_id=T&fields=id&name=web",
-      `GET security-groups/${id as string}`,
+      `GET security-groups/${uuid}`,
     ]);
-    expect(thrown(() => bed.run(bed.api.securityGroups.get(bed.ctxt, "none")))).toBe(
-      "SecurityGroupNotFound",
+    bed.forget();
+    expect(bed.run(bed.api.securityGroups.get(bed.ctxt, uuid))["id"]).toBe(uuid);
+    expect(bed.asked()).toEqual([
+      `GET security-groups?id=${uuid}&fields=id`,
+      `GET security-groups/${uuid}`,
+    ]);
+  });
+
+  it("that there are not, or twice, are told in the words of Neutron and of its client", () => {
+    const bed = new Bed();
+    const { securityGroups } = bed.api;
+    for (const name of ["twice", "twice"]) bed.run(bed.user.create("security_groups", { name }));
+    expect(() => bed.run(securityGroups.get(bed.ctxt, "none"))).toThrow(
+      new SecurityGroupNotFound({}, "Unable to find security_group with name 'none'"),
+    );
+    expect(() => bed.run(securityGroups.get(bed.ctxt, "twice"))).toThrow(
+      new NoUniqueMatch(
+        {},
+        "Multiple security_group matches found for name 'twice', use an ID to be more specific.",
+      ),
+    );
+    expect(() => bed.run(securityGroups.show(bed.ctxt, "none"))).toThrow(
+      new SecurityGroupNotFound({}, "Security group none does not exist"),
     );
   });
 

@@ -1,18 +1,19 @@
 /**
- * Images by way of the compute API, which asks Glance. Upstream: nova/api/openstack/compute/images.py
- * at 2014.2; nova §5.3.
+ * Images by way of the compute API, which asks Glance. Upstream: nova/api/openstack/compute/images.py,
+ * image_metadata.py at 2014.2; nova §5.3.
  */
 import type { RequestContext } from "../../../../framework/index.js";
-import { HttpFault, respond, type HttpResponse } from "../../../../http/index.js";
+import { HttpFault, respond, type HttpResponse, type Query } from "../../../../http/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import type { JsonObject } from "../../../../python/index.js";
-import { Forbidden, ImageNotAuthorized, ImageNotFound, Invalid } from "../../exception.js";
+import type { Json, JsonObject } from "../../../../python/index.js";
+import { ImageNotAuthorized, Invalid, NotFound } from "../../exception.js";
 import type { ImageMeta } from "../../image/image-meta.js";
 import type { NovaApp } from "../app.js";
-import { badRequest, pageOf } from "../input.js";
+import { badRequest, countIn } from "../input.js";
 import { route, type NovaCall, type NovaRoute } from "../route.js";
-import { briefImage, fullImage } from "../views/image-view.js";
+import { briefImage, fullImage, metadata } from "../views/image-view.js";
 import { nextLinks } from "../views/links.js";
+import { plainFault } from "../faults.js";
 
 /** Filters of the compute API and what they are called in Glance's. */
 const FILTERS: ReadonlyMap<string, string> = new Map([
@@ -24,12 +25,6 @@ const FILTERS: ReadonlyMap<string, string> = new Map([
   ["minRam", "min_ram"],
   ["minDisk", "min_disk"],
 ]);
-const STATUSES: ReadonlyMap<string, string> = new Map([
-  ["active", "active"],
-  ["saving", "saving"],
-  ["error", "killed"],
-  ["deleted", "deleted"],
-]);
 
 export const imageRoutes: readonly NovaRoute[] = [
   route("GET", "/images", null, (call) => list(call, briefImage)),
@@ -39,39 +34,44 @@ export const imageRoutes: readonly NovaRoute[] = [
     return respond(200, { image: fullImage(app, ctxt, image) });
   }),
   route("GET", "/images/{id}/metadata", null, function* ({ app, ctxt, params: { id } }) {
-    const { properties } = yield* found(app.images.get(ctxt, id));
-    return respond(200, { metadata: properties });
+    return respond(200, { metadata: yield* metadataOf(app, ctxt, id) });
+  }),
+  route("GET", "/images/{id}/metadata/{key}", null, function* ({ app, ctxt, params }) {
+    const all = yield* metadataOf(app, ctxt, params.id);
+    const value: Json | undefined = Object.hasOwn(all, params.key) ? all[params.key] : undefined;
+    if (value === undefined) throw plainFault(404);
+    return respond(200, { meta: { [params.key]: value } });
   }),
   route("DELETE", "/images/{id}", null, function* ({ app, ctxt, params: { id } }) {
-    yield* found(app.images.delete(ctxt, id));
+    const refusal = new HttpFault(403, "You are not allowed to delete the image.");
+    yield* found(app.images.delete(ctxt, id), () => refusal);
     return respond(204);
   }),
   // Images are made by servers, with createImage.
   route("POST", "/images", null, function* () {
-    throw new HttpFault(405, "The method POST is not allowed for this resource. ");
+    throw plainFault(405);
   }),
 ];
 
 type View = (app: NovaApp, ctxt: RequestContext, image: ImageMeta) => JsonObject;
 
-function* list({ app, ctxt, request }: NovaCall, view: View): Op<HttpResponse> {
-  const { query, path } = request;
-  const { limit, marker } = pageOf(query, app.flags.osapi_max_limit);
-  const filters: Record<string, string> = {};
-  for (const name of query.names()) {
-    const value = query.get(name) ?? "";
-    const known = FILTERS.get(name) ?? (name.startsWith("property-") ? name : undefined);
-    if (known === undefined) continue;
-    filters[known] = name === "status" ? (STATUSES.get(value.toLowerCase()) ?? value) : value;
-  }
-  if (query.get("limit") !== undefined) filters["limit"] = String(limit);
-  if (marker !== undefined) filters["marker"] = marker;
+/** A limit of 0 is none, but there is no next page then. @throws HttpFault 400 */
+function* list({ app, ctxt, request: { query } }: NovaCall, view: View): Op<HttpResponse> {
+  const filters = filtersIn(query);
+  const [limit, pageSize] = [countIn(query, "limit"), countIn(query, "page_size")];
+  const marker = query.get("marker");
   try {
-    const images = yield* app.images.detail(ctxt, filters);
-    const more = query.get("limit") !== undefined;
+    const images = yield* app.images.detail(ctxt, filters, {
+      ...(limit !== undefined && limit > 0 && { limit }),
+      ...(pageSize !== undefined && pageSize > 0 && { pageSize }),
+      ...(marker !== undefined && marker !== "" && { marker }),
+    });
+    const { osapi_max_limit } = app.flags;
+    const most = Math.min(limit ?? osapi_max_limit, osapi_max_limit);
+    const url = `${app.base}/v2/${ctxt.project_id ?? ""}/images`;
     return respond(200, {
       images: images.map((image) => view(app, ctxt, image)),
-      ...(more && nextLinks("images", `${app.base}${path}`, query, images, limit)),
+      ...(most === images.length && nextLinks("images", url, query, images, most)),
     });
   } catch (error) {
     if (error instanceof Invalid) throw badRequest(error.message);
@@ -79,15 +79,40 @@ function* list({ app, ctxt, request }: NovaCall, view: View): Op<HttpResponse> {
   }
 }
 
-/** @throws HttpFault 404, also for an image that is somebody else's; 403 if it may not be touched */
-function* found<T>(op: Op<T>): Op<T> {
+/** `_get_filters`: a server may be given as its URL. */
+function filtersIn(query: Query): Record<string, string> {
+  const filters: Record<string, string> = {};
+  for (const name of query.names()) {
+    const known = FILTERS.get(name) ?? (name.startsWith("property-") ? name : undefined);
+    if (known !== undefined) filters[known] = query.get(name) ?? "";
+  }
+  const { status, "property-instance_uuid": server } = filters;
+  if (server !== undefined) {
+    filters["property-instance_uuid"] = server.slice(server.lastIndexOf("/") + 1);
+  }
+  return status === undefined ? filters : { ...filters, status: status.toLowerCase() };
+}
+
+/** @throws HttpFault 404, 403 */
+function* metadataOf(app: NovaApp, ctxt: RequestContext, id: string): Op<JsonObject> {
+  const get = app.images.get(ctxt, id);
+  const image = yield* found(get, (error) => new HttpFault(403, error.message));
+  return metadata(image.properties);
+}
+
+/**
+ * An image that is somebody else's is not found either.
+ * @param refusal what the controller makes of one that may not be touched, if it looks
+ * @throws HttpFault 404
+ */
+function* found<T>(
+  op: Op<T>,
+  refusal: (error: ImageNotAuthorized) => Error = (error) => error,
+): Op<T> {
   try {
     return yield* op;
   } catch (error) {
-    if (error instanceof ImageNotFound) throw new HttpFault(404, "Image not found.");
-    if (error instanceof ImageNotAuthorized || error instanceof Forbidden) {
-      throw new HttpFault(403, error.message);
-    }
-    throw error;
+    if (error instanceof NotFound) throw new HttpFault(404, "Image not found.");
+    throw error instanceof ImageNotAuthorized ? refusal(error) : error;
   }
 }

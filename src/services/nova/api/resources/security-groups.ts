@@ -3,55 +3,49 @@
  * shown. Upstream: contrib/security_groups.py, nova/network/security_group/neutron_driver.py at
  * 2014.2; nova §5.6.
  */
-import { HttpFault, respond } from "../../../../http/index.js";
-import { isObject, Exception, type Json, type JsonObject } from "../../../../python/index.js";
-import { isList } from "../input.js";
+import { HttpFault, respond, type Query } from "../../../../http/index.js";
+import { isUuidLike, textOf, type JsonObject } from "../../../../python/index.js";
+import { SecurityGroupNotFound } from "../../exception.js";
+import { badRequest, integerIn } from "../input.js";
 import { route, type NovaRoute } from "../route.js";
+import { securityGroupView } from "../views/security-group-view.js";
 
 const POLICY = "compute_extension:security_groups";
 
 export const securityGroupRoutes: readonly NovaRoute[] = [
-  route("GET", "/os-security-groups", POLICY, function* ({ app, ctxt }) {
-    const groups = yield* app.securityGroups.list(ctxt);
-    return respond(200, { security_groups: groups.map(view) });
+  route("GET", "/os-security-groups", POLICY, function* ({ app, ctxt, request: { query } }) {
+    const page = limited(yield* app.securityGroups.list(ctxt), query, app.flags.osapi_max_limit);
+    const security_groups: JsonObject[] = [];
+    for (const group of page) security_groups.push(yield* securityGroupView(app, ctxt, group));
+    return respond(200, { security_groups: security_groups.sort(byTenantAndName) });
   }),
   route("GET", "/os-security-groups/{id}", POLICY, function* ({ app, ctxt, params: { id } }) {
+    if (!isUuidLike(id)) throw badRequest("Security group id should be uuid");
     try {
-      return respond(200, { security_group: view(yield* app.securityGroups.get(ctxt, id)) });
+      const group = yield* app.securityGroups.show(ctxt, id);
+      return respond(200, { security_group: yield* securityGroupView(app, ctxt, group) });
     } catch (error) {
-      if (!(error instanceof Exception) || error.name !== "SecurityGroupNotFound") throw error;
-      throw new HttpFault(404, error.message);
+      throw error instanceof SecurityGroupNotFound ? new HttpFault(404, error.message) : error;
     }
   }),
 ];
 
-const text = (value: Json | undefined): Json => value ?? null;
-
-function view(group: JsonObject): JsonObject {
-  const { id, name, description, tenant_id } = group;
-  const rules = isList(group["security_group_rules"]) ? group["security_group_rules"] : [];
-  const ingress = rules.filter(isObject).filter(({ direction }) => direction === "ingress");
-  return {
-    id: text(id),
-    name: text(name),
-    description: text(description),
-    tenant_id: text(tenant_id),
-    rules: ingress.map((rule) => ruleView(rule, text(id))),
+/** `common.limited`, where 0 is as many as there may be. @throws HttpFault 400 */
+function limited<T>(items: readonly T[], query: Query, most: number): readonly T[] {
+  const number = (name: string, otherwise: number): number => {
+    const text = query.get(name);
+    const value = text === undefined ? otherwise : integerIn(text);
+    if (value === undefined) throw badRequest(`${name} param must be an integer`);
+    return value;
   };
+  const [offset, limit] = [number("offset", 0), number("limit", most)];
+  if (limit < 0) throw badRequest("limit param must be positive");
+  if (offset < 0) throw badRequest("offset param must be positive");
+  return items.slice(offset, offset + Math.min(most, limit === 0 ? most : limit));
 }
 
-/** -1 stands for any port. */
-function ruleView(rule: JsonObject, parent: Json): JsonObject {
-  const remote = rule["remote_group_id"] ?? null;
-  const cidr = rule["remote_ip_prefix"] ?? null;
-  const any = rule["protocol"] === null || rule["protocol"] === undefined;
-  return {
-    id: text(rule["id"]),
-    parent_group_id: parent,
-    ip_protocol: text(rule["protocol"]),
-    from_port: any ? -1 : text(rule["port_range_min"]),
-    to_port: any ? -1 : text(rule["port_range_max"]),
-    group: remote === null ? {} : { name: remote, tenant_id: text(rule["tenant_id"]) },
-    ip_range: remote === null ? { cidr: cidr ?? "0.0.0.0/0" } : {},
-  };
+function byTenantAndName(a: JsonObject, b: JsonObject): number {
+  const key = (group: JsonObject) => `${textOf(group, "tenant_id")}\0${textOf(group, "name")}`;
+  if (key(a) === key(b)) return 0;
+  return key(a) < key(b) ? -1 : 1;
 }

@@ -3,7 +3,12 @@
  * 2014.2; nova §5.3.
  */
 import type { RequestContext } from "../../../../framework/index.js";
-import type { JsonObject } from "../../../../python/index.js";
+import {
+  boolFromString,
+  ValueError,
+  type Json,
+  type JsonObject,
+} from "../../../../python/index.js";
 import type { ImageMeta } from "../../image/image-meta.js";
 import type { NovaApp } from "../app.js";
 import { bookmark, links, type Link } from "./links.js";
@@ -38,7 +43,7 @@ export function fullImage(app: NovaApp, ctxt: RequestContext, image: ImageMeta):
     name,
     minRam: image.min_ram,
     minDisk: image.min_disk,
-    metadata: properties,
+    metadata: metadata(properties),
     created: date(image.created_at),
     updated: date(image.updated_at),
     status: STATUSES.get(status) ?? "UNKNOWN",
@@ -49,7 +54,7 @@ export function fullImage(app: NovaApp, ctxt: RequestContext, image: ImageMeta):
     }),
     "OS-EXT-IMG-SIZE:size": image.size,
     ...(config !== undefined && {
-      "OS-DCF:diskConfig": config.toLowerCase() === "true" ? "AUTO" : "MANUAL",
+      "OS-DCF:diskConfig": boolFromString(config) ? "AUTO" : "MANUAL",
     }),
   };
 }
@@ -62,9 +67,29 @@ function imageLinks(app: NovaApp, ctxt: RequestContext, id: string): Link[] {
     {
       rel: "alternate",
       type: "application/vnd.openstack.image",
-      href: `http://${app.env.host}:9292/images/${id}`,
+      href: `http://${app.env.host}:9292/${ctxt.project_id ?? ""}/images/${id}`,
     },
   ];
+}
+
+/** Properties that are kept as JSON and handed out as what it says: `_convert_from_string`. */
+const JSON_PROPERTIES = ["block_device_mapping", "mappings"];
+
+/** @throws ValueError for a text that is no JSON */
+export function metadata(properties: ImageMeta["properties"]): JsonObject {
+  return Object.fromEntries(
+    Object.entries(properties).map(([key, value]) =>
+      JSON_PROPERTIES.includes(key) ? [key, loads(value)] : [key, value],
+    ),
+  );
+}
+
+function loads(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    throw new ValueError("No JSON object could be decoded");
+  }
 }
 
 /** Glance's dates have no zone; here they are in UTC and say so. */

@@ -1,6 +1,7 @@
 /**
  * Security groups, which Nova leaves to Neutron. Upstream: nova/network/neutronv2/api.py
- * (allocate_for_instance), nova/network/security_group/neutron_driver.py.
+ * (allocate_for_instance), nova/network/security_group/neutron_driver.py over neutronclient/neutron/v2_0
+ * (find_resourceid_by_name_or_id) of 2.3.9.
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
@@ -29,6 +30,9 @@ export function* securityGroupIds(
   });
 }
 
+/** How a text begins that is looked for as an id: UUID_PATTERN of neutronclient/neutron/v2_0. */
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
+
 export class SecurityGroupApi {
   readonly #clients: NeutronClients;
 
@@ -37,12 +41,14 @@ export class SecurityGroupApi {
   }
 
   /**
-   * A group by id or by name: looked for as an id, then as a name of the tenant's, then read.
-   * @throws SecurityGroupNotFound, NoUniqueMatch
+   * A group by id or by name: looked for as an id if it looks like one, then as a name of the tenant's,
+   * then read. @throws SecurityGroupNotFound, NoUniqueMatch
    */
   *get(ctxt: RequestContext, nameOrId: string): Op<JsonObject> {
     const neutron = this.#clients.user(ctxt);
-    const [byId] = yield* neutron.list("security_groups", { fields: "id", id: nameOrId });
+    const byId = UUID.test(nameOrId)
+      ? (yield* neutron.list("security_groups", { id: nameOrId, fields: "id" }))[0]
+      : undefined;
     const found = byId ?? (yield* this.#byName(neutron, ctxt, nameOrId));
     return yield* this.show(ctxt, found["id"] as string);
   }
@@ -111,11 +117,15 @@ export class SecurityGroupApi {
 
   *#byName(neutron: NeutronClient, ctxt: RequestContext, name: string): Op<JsonObject> {
     const search = { tenant_id: ctxt.project_id ?? "", fields: "id", name };
-    const found = yield* neutron.list("security_groups", search);
-    if (found.length > 1) throw noUniqueMatch(name);
-    const [group] = found;
-    if (group === undefined) throw new SecurityGroupNotFound({ security_group_id: name });
-    return group;
+    const [group, another] = yield* neutron.list("security_groups", search);
+    if (another !== undefined) {
+      throw new NoUniqueMatch(
+        {},
+        `Multiple security_group matches found for name '${name}', use an ID to be more specific.`,
+      );
+    }
+    if (group !== undefined) return group;
+    throw new SecurityGroupNotFound({}, `Unable to find security_group with name '${name}'`);
   }
 }
 
