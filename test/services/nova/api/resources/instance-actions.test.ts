@@ -55,7 +55,7 @@ describe("os-instance-actions", () => {
     });
   });
 
-  it("that there are not are told in webob's words, servers in Nova's (NOV-020)", () => {
+  it("that there are not are told in webob's words, servers in Nova's", () => {
     const bed = new ApiBed();
     const id = bed.active();
     const told = (path: string) => bed.told(bed.ask("GET", path));
