@@ -129,6 +129,7 @@ describe("a user's own limit: quota_reserve in nova/db/sqlalchemy/api.py at 2014
     expect(() => asUser({ instances: 1 }, { instances: 2 })).toThrow(
       expect.objectContaining({
         kwargs: {
+          code: 500,
           overs: ["instances"],
           quotas: { instances: 2 },
           usages: {

@@ -75,7 +75,8 @@ describe("a quota set", () => {
     [null, "400 quota_set not specified"],
     [{}, "400 quota_set not specified"],
     [["quota_set"], MALFORMED],
-    ["quota_set", MALFORMED],
+    // A text is what no JSON could be read from.
+    ["quota_set", "400 Malformed request body"],
     [5, MALFORMED],
   ])("answers the body %j", (body, says) => {
     const bed = new ApiBed();
