@@ -2,10 +2,12 @@
  * The message bus of a cloud: one broker, and a connection for each process. This is the only thing
  * that services share, and all that they see of it is their connection.
  */
+import type { JsonObject } from "../python/index.js";
 import { milliseconds, type Kernel, type Span } from "../kernel/index.js";
 import { Broker, type QueueReport } from "./broker/broker.js";
 import { Connection, type ConnectionOptions, type SharedBus } from "./connection.js";
-import { envelope, type Envelope } from "./envelope.js";
+import { onTheWire } from "./envelope.js";
+import { MessageIds } from "./message-ids.js";
 import type { ServerReport } from "./broker/queue.js";
 import type { Tap } from "./tap.js";
 
@@ -19,6 +21,7 @@ const DEFAULT_LATENCY: Span = { min: milliseconds(1), max: milliseconds(3) };
 export class Bus implements SharedBus {
   readonly kernel: Kernel;
   readonly broker = new Broker();
+  readonly ids: MessageIds;
   readonly latency: Span;
   /** @internal Every process that is on the bus, in the order in which they came. */
   readonly connections = new Set<Connection>();
@@ -28,6 +31,7 @@ export class Bus implements SharedBus {
 
   constructor(kernel: Kernel, options: BusOptions = {}) {
     this.kernel = kernel;
+    this.ids = new MessageIds(() => kernel.stream("bus", "message ids"));
     this.latency = options.latency ?? DEFAULT_LATENCY;
   }
 
@@ -76,8 +80,10 @@ export class Bus implements SharedBus {
   }
 
   /** What waits in the queues called `name`, first to last, as it is on the wire. */
-  waiting(name: string): Envelope[] {
-    return this.broker.named(name).flatMap((queue) => queue.waiting.map(envelope));
+  waiting(name: string): JsonObject[] {
+    return this.broker
+      .named(name)
+      .flatMap((queue) => queue.waiting.map((message) => onTheWire(message, this.ids)));
   }
 
   /** @internal Numbers for messages, in the order in which they are sent. */

@@ -5,10 +5,12 @@
  */
 import {
   between,
+  done,
   seconds,
   type Duration,
   type Kernel,
   type Micros,
+  type Op,
   type Span,
   type Stream,
 } from "../kernel/index.js";
@@ -16,7 +18,9 @@ import type { AllowedModules } from "./rpc/failure.js";
 import type { Message, Request } from "./message.js";
 import type { Broker, QueueReport } from "./broker/broker.js";
 import type { Consumer, Delivery, Queue, QueueOptions } from "./broker/queue.js";
+import type { MessageIds } from "./message-ids.js";
 import { observeLost } from "./observations.js";
+import { RABBIT_DEFAULTS, type RabbitOptions } from "./rabbit-options.js";
 import { ReplyWaiters } from "./rpc/reply-waiters.js";
 import type { Consumption, ProcessLink, Tap } from "./tap.js";
 
@@ -24,6 +28,7 @@ import type { Consumption, ProcessLink, Tap } from "./tap.js";
 export interface SharedBus {
   readonly kernel: Kernel;
   readonly broker: Broker;
+  readonly ids: MessageIds;
   readonly latency: Span;
   readonly tap: Tap | undefined;
   /** @internal */
@@ -46,6 +51,8 @@ export interface ConnectionOptions {
   readonly responseTimeout?: Duration;
   /** `amqp_durable_queues`: topic and host queues outlive a restart of the broker. Default false. */
   readonly durableQueues?: boolean;
+  /** `kombu_reconnect_delay` and what else says how the broker is reached. Default: Juno's. */
+  readonly rabbit?: RabbitOptions;
 }
 
 export class Connection implements ProcessLink {
@@ -55,6 +62,7 @@ export class Connection implements ProcessLink {
   readonly allowedModules: AllowedModules;
   readonly responseTimeout: Duration;
   readonly durableQueues: boolean;
+  readonly rabbit: RabbitOptions;
   readonly replies: ReplyWaiters;
   /** What it consumes, and who stands in the queues for it. */
   consumptions: Consumption[] = [];
@@ -69,12 +77,17 @@ export class Connection implements ProcessLink {
     this.allowedModules = options.allowedModules ?? new Map();
     this.responseTimeout = options.responseTimeout ?? seconds(60);
     this.durableQueues = options.durableQueues ?? false;
+    this.rabbit = options.rabbit ?? RABBIT_DEFAULTS;
     this.#lag = bus.kernel.stream(options.actor, "rpc latency");
     this.replies = new ReplyWaiters(this);
   }
 
   get kernel(): Kernel {
     return this.bus.kernel;
+  }
+
+  get ids(): MessageIds {
+    return this.bus.ids;
   }
 
   /**
@@ -113,7 +126,22 @@ export class Connection implements ProcessLink {
     const { tap } = this.bus;
     const by = tap === undefined ? consumer : tap.before(this, consumer);
     this.consumptions.push({ queue, consumer, by });
-    if (tap?.broken(this) !== true) queue.addConsumer(by);
+    if (tap?.consuming(this, consumer) !== false) queue.addConsumer(by);
+  }
+
+  /** Wait until `consumer` gets what comes to its queues. */
+  listening(consumer: Consumer): Op<void> {
+    return this.bus.tap?.listening(this, consumer) ?? done(undefined);
+  }
+
+  /** Wait until something can be published for `topic`. @throws MessageDeliveryFailure */
+  ready(topic: string, retry?: number): Op<void> {
+    return this.bus.tap?.ready(this, topic, retry) ?? done(undefined);
+  }
+
+  /** Somebody reads what comes to `consumer` from here on. */
+  drained(consumer: Consumer): void {
+    this.bus.tap?.drained(this, consumer);
   }
 
   /** Stop one consumer, on all its queues. */
@@ -121,7 +149,7 @@ export class Connection implements ProcessLink {
     const mine = this.consumptions.filter((one) => one.consumer === consumer);
     this.consumptions = this.consumptions.filter((one) => one.consumer !== consumer);
     for (const { queue, by } of mine) this.bus.broker.cancel(queue, by);
-    this.bus.tap?.cancelled(mine);
+    this.bus.tap?.cancelled(this, mine);
   }
 
   /** Leave the bus: the consumers go, and with them the auto-delete queues. */

@@ -4,70 +4,55 @@
  * looks. Upstream: `_drivers/common.py` (serialize_msg), `_drivers/amqp.py`; messaging §A3.
  */
 import type { Json, JsonObject } from "../python/index.js";
+import type { MessageIds } from "./message-ids.js";
 import type { Message, Reply, Request } from "./message.js";
 
-/** What the broker sees: a version, and the message as text. */
-export interface Envelope {
-  readonly "oslo.version": "2.0";
-  readonly "oslo.message": string;
+/** `message` as the broker sees it: a version, and it as text; bare if it is a notification of format 1.0. */
+export function onTheWire(message: Message, ids: MessageIds): JsonObject {
+  const wire = wireMessage(message, ids);
+  if (message.kind === "notification" && !message.enveloped) return wire;
+  return { "oslo.version": "2.0", "oslo.message": JSON.stringify(wire) };
 }
 
-/** The envelope of `message`. */
-export const envelope = (message: Message): Envelope => ({
-  "oslo.version": "2.0",
-  "oslo.message": JSON.stringify(wireMessage(message)),
-});
-
 /** What is in the envelope: `method`, `args`, `_unique_id`, `_context_*`; a call names its reply queue. */
-export function wireMessage(message: Message): JsonObject {
+export function wireMessage(message: Message, ids: MessageIds): JsonObject {
   switch (message.kind) {
     case "request":
-      return wireRequest(message);
+      return wireRequest(message, ids);
     case "reply":
-      return wireReply(message);
+      return wireReply(message, ids);
     case "notification":
       return {
         ...message.body,
-        _unique_id: hexOf(message.id, 1),
+        _unique_id: ids.unique(message),
         ...packContext(message.context),
       };
   }
 }
 
-function wireRequest(message: Request): JsonObject {
+function wireRequest(message: Request, ids: MessageIds): JsonObject {
   const { id, method, args, namespace, version, context, replyQueue } = message;
   return {
     method,
     args,
     ...(namespace !== undefined && { namespace }),
     ...(version !== undefined && { version }),
-    _unique_id: hexOf(id, 1),
-    ...(replyQueue !== undefined && { _msg_id: hexOf(id, 2), _reply_q: replyQueue }),
+    _unique_id: ids.unique(message),
+    ...(replyQueue !== undefined && { _msg_id: ids.call(id), _reply_q: replyQueue }),
     ...packContext(context),
   };
 }
 
-function wireReply({ id, result, failure, part }: Reply): JsonObject {
+function wireReply(message: Reply, ids: MessageIds): JsonObject {
+  const { id, result, failure, part } = message;
   return {
     result,
     failure: failure === undefined ? null : JSON.stringify(failure),
     ...(part !== "value" && { ending: true }),
-    _unique_id: hexOf(id, part === "end" ? 4 : 3),
-    _msg_id: hexOf(id, 2),
+    _unique_id: ids.unique(message),
+    _msg_id: ids.call(id),
   };
 }
 
 const packContext = (context: JsonObject): Record<string, Json> =>
   Object.fromEntries(Object.entries(context).map(([key, value]) => [`_context_${key}`, value]));
-
-/** 32 hex digits for message number `id`; another text for each `use`. */
-function hexOf(id: number, use: number): string {
-  const words = [1, 2, 3, 4].map((word) => mixed(Math.imul(id, 0x9e3779b1) ^ (use * 4 + word)));
-  return words.map((word) => word.toString(16).padStart(8, "0")).join("");
-}
-
-function mixed(word: number): number {
-  let h = Math.imul(word ^ (word >>> 16), 0x7feb352d);
-  h = Math.imul(h ^ (h >>> 15), 0x846ca68b);
-  return (h ^ (h >>> 16)) >>> 0;
-}

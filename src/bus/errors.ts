@@ -3,6 +3,7 @@
  * certainly did not happen. Upstream: oslo/messaging/exceptions.py, rpc/client.py, rpc/dispatcher.py.
  */
 import { AttributeError, Exception } from "../python/index.js";
+import { targetText, type Target } from "./target.js";
 
 export class MessagingException extends Exception {
   static override readonly module: string = "oslo.messaging.exceptions";
@@ -21,8 +22,13 @@ export class MessageDeliveryFailure extends MessagingException {
   override readonly name: string = "MessageDeliveryFailure";
 }
 
+/** Upstream: oslo.messaging 1.4.1 exceptions.py:39 puts the target behind the message. */
 export class InvalidTarget extends MessagingException {
   override readonly name: string = "InvalidTarget";
+
+  constructor(message: string, target: Target) {
+    super(`${message}:${targetText(target)}`, { target: targetText(target) });
+  }
 }
 
 export class UnsupportedVersion extends MessagingException {

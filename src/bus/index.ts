@@ -31,7 +31,7 @@ export {
   type NotificationEndpoint,
   type NotificationListenerOptions,
 } from "./notify/listener.js";
-export { wireMessage, type Envelope } from "./envelope.js";
+export { wireMessage } from "./envelope.js";
 export type { Consumption, Departure, ProcessLink, Tap } from "./tap.js";
 export { Notifier, type NotifierOptions, type Priority } from "./notify/notifier.js";
 export { type Serializer } from "./rpc/serializer.js";

@@ -45,11 +45,28 @@ export interface Reply extends Postmark {
 /** An event, for whoever listens to the topic. */
 export interface NotificationMessage extends Postmark {
   readonly kind: "notification";
+  /** Of driver `messagingv2`; what `messaging` sends is bare. */
+  readonly enveloped: boolean;
   readonly context: JsonObject;
   readonly body: JsonObject;
 }
 
 export type Message = Request | Reply | NotificationMessage;
+
+/** Whether `message` is a reply whose two messages travel as one. */
+export const isWholeReply = (message: Message): message is Reply =>
+  message.kind === "reply" && message.part === undefined;
+
+/**
+ * The two messages that a whole reply is in Juno: the value, and a marker that ends it (RPC-43).
+ * Upstream: oslo.messaging 1.4.1 `_drivers/amqpdriver.py` (AMQPIncomingMessage.reply).
+ */
+export function halves(reply: Reply): [value: Reply, ending: Reply] {
+  return [
+    { ...reply, part: "value" },
+    { ...reply, part: "end", result: null, failure: undefined },
+  ];
+}
 
 /** The same message for one more queue: no two receivers may share what one of them could change. */
 export function anotherCopy(message: Message): Message {

@@ -7,6 +7,8 @@ import type { Message } from "./message.js";
 export interface RpcSent extends Observation {
   readonly kind: "rpc.call" | "rpc.cast" | "rpc.fanout";
   readonly id: number;
+  /** `_msg_id` of a call: what errors and logs name it by. */
+  readonly msg_id?: string;
   readonly from: string;
   readonly exchange: string;
   readonly topic: string;

@@ -6,6 +6,7 @@
 import type { Duration, Kernel, Micros, Op } from "../kernel/index.js";
 import type { Message, Request } from "./message.js";
 import type { Consumer, Queue } from "./broker/queue.js";
+import type { RabbitOptions } from "./rabbit-options.js";
 
 /** Who consumes what. `by` stands in the queue: the consumer, or what a tap has put before it. */
 export interface Consumption {
@@ -28,6 +29,7 @@ export interface ProcessLink {
   readonly actor: string;
   readonly kernel: Kernel;
   readonly consumptions: readonly Consumption[];
+  readonly rabbit: RabbitOptions;
   /** Send past the tap. @returns when it arrives */
   transmit(exchange: string, key: string, message: Message): Micros;
   /** Reach the broker after `delay`, whatever else is under way. */
@@ -37,17 +39,24 @@ export interface ProcessLink {
 export interface Tap {
   /** A process has come, or was there when the tap was attached. */
   connected(link: ProcessLink): void;
-  /** Wait until `link` can send: `retry` times more than once, or for ever. @throws MessageDeliveryFailure */
-  ready(link: ProcessLink, retry: number | undefined): Op<void>;
+  /**
+   * Wait until `link` can publish for `topic`: `retry` times more than once, or as often as its
+   * process tries. @throws MessageDeliveryFailure
+   */
+  ready(link: ProcessLink, topic: string, retry: number | undefined): Op<void>;
+  /** Wait until `consumer` gets what comes to its queues. */
+  listening(link: ProcessLink, consumer: Consumer): Op<void>;
   /** A message leaves a process; it is the tap's now. */
   leaving(link: ProcessLink, departure: Departure): void;
   declared(link: ProcessLink, queue: Queue): void;
   /** Who is to stand in queues for `consumer`: itself, or what sees to its messages first. */
   before(link: ProcessLink, consumer: Consumer): Consumer;
-  /** Whether the broker is out of reach, so that a consumer is not to be added to its queue yet. */
-  broken(link: ProcessLink): boolean;
+  /** A consumer has come. @returns whether it is to be added to its queue yet */
+  consuming(link: ProcessLink, consumer: Consumer): boolean;
+  /** Somebody reads from here on what comes to `consumer`. */
+  drained(link: ProcessLink, consumer: Consumer): void;
   /** Consumers have gone. */
-  cancelled(consumptions: readonly Consumption[]): void;
+  cancelled(link: ProcessLink, consumptions: readonly Consumption[]): void;
   /** A process has gone, with its consumers. */
   closed(link: ProcessLink, consumptions: readonly Consumption[]): void;
 }

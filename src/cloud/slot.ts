@@ -85,13 +85,19 @@ export class Slot {
     const { kernel, bus, network, flagsFor } = this.#context;
     const { binary, host, project, allowedModules = new Map() } = this.#plan;
     const flags = flagsFor(binary);
-    const { rpc_response_timeout, amqp_durable_queues } = flags.read(serviceFlags);
+    const { rpc_response_timeout, amqp_durable_queues, ...read } = flags.read(serviceFlags);
     const connection = bus.connect({
       actor: this.actor.name,
       exchange: project,
       allowedModules,
       responseTimeout: seconds(rpc_response_timeout),
       durableQueues: amqp_durable_queues,
+      rabbit: {
+        reconnectDelay: seconds(read.kombu_reconnect_delay),
+        retryInterval: read.rabbit_retry_interval,
+        retryBackoff: read.rabbit_retry_backoff,
+        maxRetries: read.rabbit_max_retries,
+      },
     });
     return new Env({ kernel, binary, host, flags, bus: connection, network });
   }

@@ -1,5 +1,5 @@
 /** What the service framework publishes: rows that change, services that come and go, log lines. */
-import type { Observation } from "../kernel/index.js";
+import type { LogLine, Observation } from "../kernel/index.js";
 
 export interface DbChange extends Observation {
   readonly kind: "db";
@@ -16,10 +16,6 @@ export interface ServiceEvent extends Observation {
   readonly event: "starting" | "started" | "reported" | "stopping" | "stopped" | "crashed";
 }
 
-export interface LogLine extends Observation {
-  readonly kind: "log";
-  readonly level: "debug" | "info" | "warning" | "error";
-  readonly message: string;
-}
+export type { LogLine };
 
 export type FrameworkObservation = DbChange | ServiceEvent | LogLine;

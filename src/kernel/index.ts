@@ -31,6 +31,7 @@ export {
   parseDuration,
   parseSpan,
 } from "./duration.js";
+export { log, logAloud, type LogLine } from "./log.js";
 export { NO_CAUSE, type Cause, type Detail, type Observation, type Observer } from "./observer.js";
 export {
   CeilingReached,

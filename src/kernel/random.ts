@@ -62,6 +62,11 @@ export class Stream {
     return this.#hex32();
   }
 
+  /** A version 4 UUID without its dashes: `uuid.uuid4().hex`. */
+  uuidHex(): string {
+    return this.uuid().replaceAll("-", "");
+  }
+
   /** A version 4 UUID in its usual spelling. */
   uuid(): string {
     const hex = this.#hex32();

@@ -109,13 +109,6 @@ describe("a service lives on after", () => {
     expect(seen).toEqual([false, false]);
   });
 
-  it("a call by fanout: InvalidTarget, and nothing is sent (RPC-50)", () => {
-    const { world, alive } = living();
-    expect(refused(world, { topic: "t", fanout: true }, "echo", {})).toBeInstanceOf(InvalidTarget);
-    expect(world.entries).toEqual([]);
-    expect(alive()).toBe(1);
-  });
-
   it("a target without a topic: InvalidTarget, and nothing is sent (RPC-88)", () => {
     const { world, alive } = living();
     expect(refused(world, {}, "echo", {})).toBeInstanceOf(InvalidTarget);

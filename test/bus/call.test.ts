@@ -145,14 +145,30 @@ describe("a call", () => {
     expect(w.run(w.client().call(TOPIC, { user: "a" }, "ctxt", {}))).toEqual({ user: "a" });
   });
 
-  it("needs a topic, and cannot be a fanout (RPC-50, RPC-88)", () => {
+  it("needs a topic (RPC-88): transport.py:85, exceptions.py:39", () => {
     const { world: w, client } = world();
-    const targets: CallTarget[] = [{}, { topic: "t", fanout: true }];
-    for (const target of targets) {
-      expect(failure(w, client.call(target, CTXT, "echo", {})).error).toBeInstanceOf(InvalidTarget);
+    const target: CallTarget = { server: "h1", version: "1.5", fanout: true };
+    for (const send of [
+      client.call(target, CTXT, "echo", {}),
+      client.cast(target, CTXT, "echo", {}),
+    ]) {
+      const { error } = failure(w, send);
+      expect(error).toBeInstanceOf(InvalidTarget);
+      expect(error).toMatchObject({
+        message: "A topic is required to send:<Target version=1.5, server=h1, fanout=True>",
+      });
     }
-    expect(failure(w, client.cast({}, CTXT, "echo", {})).error).toBeInstanceOf(InvalidTarget);
     expect(w.entries).toEqual([]);
+  });
+
+  it("may be a fanout: the first answer is taken, the others are thrown away (RPC-50)", () => {
+    const { world: w, client } = world();
+    w.serve("t", "h2", echo);
+    const target: CallTarget = { topic: "t", fanout: true };
+    expect(w.run(client.call(target, CTXT, "echo", { value: 7 }))).toBe(7);
+    w.kernel.settle();
+    expect(w.of("rpc.delivered")).toHaveLength(2);
+    expect(w.of("rpc.lost")).toMatchObject([{ why: "the caller has stopped waiting" }]);
   });
 });
 
@@ -297,5 +313,75 @@ describe("a caller", () => {
     w.kernel.settle();
     expect(w.of("rpc.reply")).toEqual([]);
     expect(w.of("rpc.lost")).toMatchObject([{ why: "the caller's process is gone" }]);
+  });
+});
+
+/** What happens to one call of ten seconds while another is answered every five. */
+describe("a timeout (amqpdriver.py: ReplyWaiter.wait)", () => {
+  const TIMEOUT = seconds(10);
+
+  /** Calls that begin and are answered at those times (in s), and what came of them. */
+  function calls(...plans: readonly (readonly [at: number, answered: number])[]) {
+    const { world: w, client } = world();
+    const ends = new Map<number, number | "answered">();
+    plans.forEach(([at, answered], i) => {
+      w.kernel.spawn(
+        (function* () {
+          yield* sleep(seconds(at));
+          const time = seconds(answered - at);
+          const op = client.call({ topic: "t", timeout: TIMEOUT }, CTXT, "after", { time });
+          try {
+            yield* op;
+            ends.set(i, "answered");
+          } catch (error) {
+            if (!(error instanceof MessagingTimeout)) throw error;
+            ends.set(i, Math.round(w.kernel.now / 1e5) / 10);
+          }
+        })(),
+        { name: `call ${String(i)}` },
+      );
+    });
+    w.kernel.settle();
+    return { ends: plans.map((_, i) => ends.get(i)), world: w };
+  }
+
+  it("of who polls begins again with every message that comes, whoever it is for", () => {
+    expect(calls([0, 99], [1, 8], [9, 15]).ends).toEqual([25, "answered", "answered"]);
+  });
+
+  it("of the others begins again when who polls has its reply, and the oldest polls next", () => {
+    expect(calls([0, 6], [1, 99], [2, 98]).ends).toEqual(["answered", 16, 26]);
+  });
+
+  it("of a caller alone is what it says", () => {
+    expect(calls([3, 99]).ends).toEqual([13]);
+  });
+
+  it("is followed by words about the reply that nobody waits for: a value, and an ending", () => {
+    const { world: w } = calls([0, 12], [5, 14]);
+    const id = w.bus.ids.call(1);
+    const words = w.of("log").map(({ level, message }) => `${String(level)} ${String(message)}`);
+    expect(words).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^warning No calling threads waiting for msg_id : ${id}, message : .*u'result': None`,
+        ),
+      ),
+      expect.stringMatching(
+        new RegExp(
+          `^warning No calling threads waiting for msg_id : ${id}, message : .*u'ending': True`,
+        ),
+      ),
+    ]);
+  });
+
+  it("is not what more than ten calls at once are warned of: that doubles each time", () => {
+    const plans = Array.from({ length: 21 }, (_, i) => [0, i] as const);
+    const { world: w } = calls(...plans);
+    const warnings = w.of("log").map(({ message }) => message);
+    expect(warnings.filter((words) => String(words).startsWith("Number of call queues"))).toEqual([
+      "Number of call queues is greater than warning threshold: 10. There could be a leak.",
+      "Number of call queues is greater than warning threshold: 20. There could be a leak.",
+    ]);
   });
 });

@@ -74,6 +74,7 @@ describe("causes", () => {
       })(),
     );
     expect(forest(world).slice(2)).toEqual([
+      "log front@h <- rpc.delivered",
       "rpc.failure client@h <- rpc.delivered",
       "rpc.cast client@h <- rpc.failure",
     ]);

@@ -149,7 +149,6 @@ describe("a version cap", () => {
     ["1.0", "1.1"],
     ["3.23", "3.25"],
     ["3.23", "2.0"],
-    ["3.23", undefined],
   ])("of %s stops a message of %s before it is sent (RPC-73)", (cap, version) => {
     const { world, client } = capped(cap);
     expect(client.canSendVersion(version)).toBe(false);
@@ -158,6 +157,14 @@ describe("a version cap", () => {
     expect(() => world.run(client.cast({ topic: "t", version }, CTXT, "foo", {}))).toThrow(
       RPCVersionCapError,
     );
+    expect(world.entries).toEqual([]);
+  });
+
+  it("does not expect a message without a version: rpc/client.py:110, _utils.py:32", () => {
+    const { world, client } = capped("3.23");
+    const words = "'NoneType' object has no attribute 'split'";
+    expect(() => client.canSendVersion(undefined)).toThrow(words);
+    expect(() => world.run(client.cast({ topic: "t" }, CTXT, "foo", {}))).toThrow(words);
     expect(world.entries).toEqual([]);
   });
 

@@ -1,16 +1,16 @@
 /** Messages as they are on the wire: messaging §A3; oslo.messaging's TestRequestWireFormat. */
 import { describe, expect, it } from "vitest";
-import { Notifier, wireMessage, type CallTarget, type Envelope } from "../../src/bus/index.js";
+import { Notifier, wireMessage, type CallTarget } from "../../src/bus/index.js";
 import { microseconds, seconds } from "../../src/kernel/index.js";
-import { ValueError, type JsonObject } from "../../src/python/index.js";
+import { ValueError, str, type JsonObject } from "../../src/python/index.js";
 import { CTXT, World } from "./bed.js";
 
 const HEX = expect.stringMatching(/^[0-9a-f]{32}$/) as unknown;
 
 /** What is in an envelope. */
-function opened(envelope: Envelope | undefined): JsonObject {
+function opened(envelope: JsonObject | undefined): JsonObject {
   expect(envelope?.["oslo.version"]).toBe("2.0");
-  return JSON.parse(envelope?.["oslo.message"] ?? "null") as JsonObject;
+  return JSON.parse(str(envelope?.["oslo.message"] ?? null)) as JsonObject;
 }
 
 /** What waits in queue `name` after `method` was sent. */
@@ -110,8 +110,9 @@ describe("a reply on the wire", () => {
       failure: undefined,
       ...postmark,
     } as const;
-    const value = wireMessage({ ...reply, result: 7, part: "value" });
-    const end = wireMessage({ ...reply, result: null, part: "end" });
+    const { ids } = new World().bus;
+    const value = wireMessage({ ...reply, result: 7, part: "value" }, ids);
+    const end = wireMessage({ ...reply, result: null, part: "end" }, ids);
     expect(value).toStrictEqual({ result: 7, failure: null, _unique_id: HEX, _msg_id: HEX });
     expect(end).toMatchObject({ result: null, ending: true, _msg_id: value["_msg_id"] });
     expect(end["_unique_id"]).not.toBe(value["_unique_id"]);
@@ -131,7 +132,37 @@ describe("a reply on the wire", () => {
   });
 });
 
+describe("an id on the wire", () => {
+  it("is 32 hexadecimal digits as uuid4 gives them, from the seed alone (amqpdriver.py:372)", () => {
+    const ids = (seed: number) => {
+      const { ids: of } = new World({ seed }).bus;
+      return [1, 2, 3].map((n) => of.call(n));
+    };
+    for (const id of ids(1)) expect(id).toMatch(/^[0-9a-f]{12}4[0-9a-f]{3}[89ab][0-9a-f]{15}$/);
+    expect(new Set(ids(1)).size).toBe(3);
+    expect(ids(1)).toEqual(ids(1));
+    expect(ids(2)).not.toEqual(ids(1));
+  });
+
+  it("of a call is in what is recorded of it, and in the error of who waits in vain", () => {
+    const world = new World();
+    const call = world.client().call({ topic: "nobody" }, CTXT, "foo", {});
+    const [id] = [world.bus.ids.call(1)];
+    expect(() => world.run(call)).toThrow(`Timed out waiting for a reply to message ID ${id}`);
+    expect(world.of("rpc.call")).toMatchObject([{ id: 1, msg_id: id }]);
+  });
+});
+
 describe("a notification on the wire", () => {
+  it("is bare from driver `messaging`: format 1.0 (notify/_impl_messaging.py:26)", () => {
+    const world = new World();
+    const options = { publisherId: "p.h", drivers: ["messaging"], topics: ["notifications"] };
+    const notifier = new Notifier(world.connect("p@h"), options);
+    world.run(notifier.info({ request_id: "req-1" }, "boot", {}));
+    world.kernel.settle();
+    expect(world.bus.waiting("notifications.info")).toMatchObject([{ event_type: "boot" }]);
+  });
+
   it("is its body with a unique id and the context of who sent it", () => {
     const world = new World();
     const notifier = new Notifier(world.connect("p@h"), {
@@ -149,7 +180,7 @@ describe("a notification on the wire", () => {
       event_type: "boot",
       priority: "INFO",
       payload: { x: 1 },
-      timestamp: "2014-09-18 04:03:09.000000",
+      timestamp: "2014-09-18 04:03:09",
       _unique_id: HEX,
       _context_request_id: "req-1",
       _context_user: "a",

@@ -65,7 +65,11 @@ describe("a sender that changes what it sent", () => {
       },
     });
     const link = world.connect("t@h");
-    const notifier = new Notifier(link, { publisherId: "p", drivers: ["x"], topics: ["n"] });
+    const notifier = new Notifier(link, {
+      publisherId: "p",
+      drivers: ["messaging"],
+      topics: ["n"],
+    });
     const client = world.client();
     const reply = world.run(
       (function* () {

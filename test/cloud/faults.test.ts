@@ -1,6 +1,7 @@
 /** Faults of a whole cloud: on the wire, on hosts, and those that never struck. */
 import { describe, expect, it } from "vitest";
 import { Cloud, microseconds, seconds } from "../../src/index.js";
+import { str } from "../../src/python/index.js";
 import { NO_CAUSE } from "../../src/kernel/index.js";
 
 const board = { seed: 1, services: ["nova-exampleservice"] };
@@ -58,10 +59,23 @@ describe("a host that is cut off", () => {
 });
 
 describe("a broker that restarts", () => {
-  it("under a cloud leaves it working: a server can be booted afterwards", () => {
+  it("costs a heartbeat whose call came before the conductor was back; then a server can be booted", () => {
     const cloud = new Cloud({ seed: 1 });
     cloud.inject({ restart_broker: { down: seconds(5) } });
+    cloud.advance(seconds(90));
+    const state = (): string | undefined => {
+      const { stdout } = cloud.user("admin").command("nova service-list");
+      return /nova-compute.*\b(up|down)\b/.exec(stdout)?.[1];
+    };
+    expect(state()).toBe("down");
     cloud.advance(seconds(60));
+    expect(state()).toBe("up");
+    const words = cloud.timeline.entries.flatMap((entry) =>
+      entry.kind === "log" && entry.actor === "nova-compute@compute-1" ? [entry.message] : [],
+    );
+    expect(words).toContainEqual(
+      expect.stringMatching(/^model server went away: Timed out waiting for a reply to message ID/),
+    );
     const boot = "nova boot t1 --flavor m1.nano --image cirros --nic net-id=private";
     expect(type(cloud, boot).exit).toBe(0);
     cloud.settle();
@@ -137,7 +151,7 @@ describe("queues of a cloud", () => {
     const queue = cloud.bus.queues().find(({ name }) => name === "exampleservice");
     expect(queue).toMatchObject({ exchange: "nova", depth: 1, consumers: 0, unacknowledged: 0 });
     const [envelope] = cloud.bus.waiting("exampleservice");
-    expect(JSON.parse(envelope?.["oslo.message"] ?? "")).toMatchObject({
+    expect(JSON.parse(str(envelope?.["oslo.message"] ?? null))).toMatchObject({
       method: "write_note",
       args: { text: "kept" },
       _context_is_admin: true,

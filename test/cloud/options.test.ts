@@ -2,7 +2,19 @@
 import { describe, expect, it } from "vitest";
 import { Cloud, type CloudSetup } from "../../src/cloud/cloud.js";
 import { CloudError } from "../../src/cloud/errors.js";
-import { DriverError, milliseconds, seconds, type Span } from "../../src/kernel/index.js";
+import { Bus } from "../../src/bus/index.js";
+import { Slot } from "../../src/cloud/slot.js";
+import { startAll } from "../../src/cloud/start.js";
+import { Flags, type Process } from "../../src/framework/index.js";
+import { Network } from "../../src/http/index.js";
+import {
+  DriverError,
+  Kernel,
+  Signal,
+  milliseconds,
+  seconds,
+  type Span,
+} from "../../src/kernel/index.js";
 import { loadScenario } from "../../src/scenario/index.js";
 
 const flavor = { ram_mb: 64, vcpus: 1, disk_gb: 1 };
@@ -180,7 +192,24 @@ describe("dates at which a cloud begins", () => {
 
 describe("a cloud that cannot start", () => {
   it("says which process waits for what", () => {
-    expect(refusal({ latency: { rpc: "61s" }, observer: null })).toBe(
+    const kernel = new Kernel();
+    const bus = new Bus(kernel);
+    const never = new Signal<void>("the reply to ping");
+    const waiting: Process = {
+      start: () => never.wait(),
+      stop: () => never.wait(),
+      crash: () => undefined,
+    };
+    const plan = {
+      binary: "nova-compute",
+      host: "compute-1",
+      project: "nova",
+      make: () => waiting,
+    };
+    const context = { kernel, bus, network: new Network(kernel), flagsFor: () => new Flags() };
+    expect(() => {
+      startAll(kernel, [new Slot(plan, context)]);
+    }).toThrow(
       "it has not started after 24h of virtual time: nova-compute@compute-1 waits for the reply to ping. " +
         "Is a latency longer than what waits for it waits (flag rpc_response_timeout)?",
     );

@@ -385,10 +385,19 @@ describe("a host that is cut off", () => {
     world.declare({ cut_off: { host: "h2" } });
     world.serve("t", "h2", world.notes("h2"));
     world.cast(1, 2);
-    expect(world.ran).toEqual(["h1 1"]);
+    expect(world.ran).toEqual(["h1 1", "h1 2"]);
+    const tries = world.of("log").filter(({ level }) => level === "error");
     world.faults.heal();
     world.kernel.settle();
-    expect(world.ran).toEqual(["h1 1", "h2 2"]);
+    expect(tries.concat(world.of("log"))).toContainEqual(
+      expect.objectContaining({
+        actor: "t@h2",
+        message:
+          "AMQP server on controller:5672 is unreachable: timed out. Trying again in 1 seconds.",
+      }),
+    );
+    world.cast(3, 4);
+    expect(world.ran).toEqual(["h1 1", "h1 2", "h2 3", "h1 4"]);
   });
 });
 

@@ -24,6 +24,9 @@ export interface QueueReport extends QueueStatus {
 }
 
 export class Broker {
+  /** Where it listens: `rabbit_host` and `rabbit_port`. */
+  readonly hostname = "controller";
+  readonly port = 5672;
   #exchanges: Exchanges = new Map();
   /** By exchange and name. */
   #queues = new Map<string, Queue>();

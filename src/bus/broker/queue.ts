@@ -3,6 +3,7 @@
  * never set a prefetch limit (RPC-53); without a consumer, messages wait in order. O(1) at any length.
  */
 import { CeilingReached, Ring } from "../../kernel/index.js";
+import type { Exception } from "../../python/index.js";
 import type { Methods } from "../contract.js";
 import type { Message } from "../message.js";
 
@@ -30,6 +31,12 @@ export interface Consumer {
   unacknowledged?(): Iterable<Delivery>;
   /** Its connection broke: what it has not acknowledged is no longer its own. */
   disconnected?(): readonly Delivery[];
+  /** Its connection stands again. */
+  reconnected?(): void;
+  /** Its connection could not be made again as often as was to be tried. One without this tries on. */
+  unreachable?(error: Exception): void;
+  /** Whether somebody reads from its connection just now; it is read all the time unless it says so. */
+  readonly drained?: boolean;
 }
 
 /** A queue grown past this is a runaway. */

@@ -1,10 +1,10 @@
 /**
  * Emits notifications, which nobody has to hear. Without a driver nothing is sent, and that is the
  * default (NTF-04). The queue of each topic is declared before publishing, so events wait for a
- * listener that starts later (NTF-02). Upstream: oslo.messaging `notify/`; messaging §D5.
+ * listener that starts later (NTF-02). Upstream: oslo.messaging 1.4.1 `notify/notifier.py`; messaging §D5.
  */
-import type { Op } from "../../kernel/index.js";
-import { toJson, type JsonObject } from "../../python/index.js";
+import { log, type Kernel, type LogLine, type Op } from "../../kernel/index.js";
+import { Exception, dumps, repr, str, toJson, type JsonObject } from "../../python/index.js";
 import type { Connection } from "../connection.js";
 import type { NotificationSent } from "../observations.js";
 
@@ -53,50 +53,119 @@ export class Notifier {
     return this.notify(ctxt, "error", eventType, payload);
   }
 
-  /** Send an event to each topic, at `<topic>.<priority>`; all copies bear one message id. */
+  /**
+   * Give an event to each driver. `message_id` is the same for all: whoever gets two copies can tell.
+   * No failure to send it reaches the caller, but it waits for a broker that is away.
+   */
   *notify(
     ctxt: NotifyingContext,
     priority: Priority,
     eventType: string,
     payload: object,
   ): Op<void> {
-    const { drivers, topics, publisherId } = this.#options;
-    if (drivers.length === 0) return;
-    const connection = this.#connection;
-    const { kernel, actor, exchange } = connection;
+    const { drivers, publisherId } = this.#options;
+    const kinds = drivers.flatMap((name) => driverOf(name) ?? []);
+    if (kinds.length === 0) return;
+    const { kernel, actor } = this.#connection;
     const body = toJson({
       message_id: kernel.stream(actor, "notification").uuid(),
       publisher_id: publisherId,
       event_type: eventType,
       priority: priority.toUpperCase(),
       payload,
-      timestamp: kernel.calendar.stamp(kernel.now).replace("T", " "),
+      timestamp: utcnowText(kernel),
     }) as JsonObject;
-    const context = ctxt.toWire?.() ?? { request_id: ctxt.request_id };
-    for (const topic of topics) {
-      const key = `${topic}.${priority}`;
-      connection.declare(key, exchange, key);
-      const cause = kernel.observe<NotificationSent>({
-        kind: "notification",
-        actor,
-        request: ctxt.request_id,
-        publisher_id: publisherId,
-        event_type: eventType,
-        priority: priority.toUpperCase(),
-        payload: body["payload"],
-        topic: key,
-      });
-      connection.publish(exchange, key, {
-        kind: "notification",
-        id: connection.bus.nextId(),
-        from: actor,
-        daemon: kernel.daemon,
-        detail: kernel.detail,
-        cause,
-        request: ctxt.request_id,
-        context,
-        body,
-      });
+    for (const kind of kinds) {
+      if (kind === "log") this.#log(priority, body);
+      else yield* this.#send(ctxt, priority, body, kind);
     }
   }
+
+  /** Upstream: notify/_impl_log.py. The library's logger has no `audit` and no `sample`. */
+  #log(priority: Priority, body: JsonObject): void {
+    const level = LOG_LEVELS[priority];
+    const { kernel, actor } = this.#connection;
+    if (level !== undefined) log(kernel, actor, level, dumps(body));
+  }
+
+  /** To each topic, at `<topic>.<priority>`. Upstream: notify/_impl_messaging.py. */
+  *#send(
+    ctxt: NotifyingContext,
+    priority: Priority,
+    body: JsonObject,
+    kind: "messaging" | "messagingv2",
+  ): Op<void> {
+    const { topics } = this.#options;
+    for (const topic of topics) {
+      const key = `${topic}.${priority}`;
+      try {
+        yield* this.#connection.ready(key);
+        this.#publish(ctxt, key, body, kind === "messagingv2");
+      } catch (error) {
+        if (!(error instanceof Exception)) throw error;
+        const { kernel, actor } = this.#connection;
+        const why = `Could not send notification to ${key}. Payload=${repr(body)}`;
+        log(kernel, actor, "error", why);
+      }
+    }
+  }
+
+  #publish(ctxt: NotifyingContext, key: string, body: JsonObject, enveloped: boolean): void {
+    const connection = this.#connection;
+    const { kernel, actor, exchange } = connection;
+    connection.declare(key, exchange, key);
+    const { publisher_id, event_type, priority, payload } = body;
+    const cause = kernel.observe<NotificationSent>({
+      kind: "notification",
+      actor,
+      request: ctxt.request_id,
+      publisher_id: str(publisher_id ?? null),
+      event_type: str(event_type ?? null),
+      priority: str(priority ?? null),
+      payload,
+      topic: key,
+    });
+    connection.publish(exchange, key, {
+      kind: "notification",
+      id: connection.bus.nextId(),
+      from: actor,
+      daemon: kernel.daemon,
+      detail: kernel.detail,
+      cause,
+      request: ctxt.request_id,
+      context: ctxt.toWire?.() ?? { request_id: ctxt.request_id },
+      body,
+      enveloped,
+    });
+  }
 }
+
+type Driver = "messaging" | "messagingv2" | "log";
+
+/** The names of setup.cfg of oslo.messaging, and those of Icehouse, which Nova and Neutron keep there. */
+const DRIVERS: ReadonlyMap<string, Driver> = new Map([
+  ["messaging", "messaging"],
+  ["messagingv2", "messagingv2"],
+  ["log", "log"],
+  ["rpc_notifier", "messaging"],
+  ["rpc_notifier2", "messagingv2"],
+  ["log_notifier", "log"],
+]);
+
+/** Where drivers were until Icehouse. */
+const OLD_PLACE = /^\w+\.openstack\.common\.notifier\./;
+
+/** A name that leads nowhere is passed over, as stevedore does; `noop` and `test` do nothing. */
+const driverOf = (name: string): Driver | undefined => DRIVERS.get(name.replace(OLD_PLACE, ""));
+
+const LOG_LEVELS: Readonly<Partial<Record<Priority, LogLine["level"]>>> = {
+  debug: "debug",
+  info: "info",
+  warn: "warning",
+  error: "error",
+  critical: "error",
+};
+
+/** `str(timeutils.utcnow())`, which leaves out a fraction of nothing. */
+export const utcnowText = ({ calendar, now }: Kernel): string =>
+  calendar.stamp(now).replace("T", " ").replace(/\.0+$/, "");

@@ -43,7 +43,8 @@ export class RpcClient<C> {
   }
 
   /**
-   * Send, and wait for the answer. The timeout is total (oslo.messaging 1.5).
+   * Send, and wait for the answer. How the timeout is counted: `reply-waiters.ts`. Of a fanout, the
+   * first answer is taken (RPC-50).
    * @param version what goes on the wire unless the target says otherwise
    * @throws MessagingTimeout, the server's exception or RemoteError; InvalidTarget without a topic;
    * MessageDeliveryFailure if `retry` is used up
@@ -55,7 +56,7 @@ export class RpcClient<C> {
   /** Send, and go on. @throws InvalidTarget, MessageDeliveryFailure */
   *cast(target: CallTarget, ctxt: C, method: string, args: object, version?: string): Op<void> {
     const { tap } = this.#connection.bus;
-    if (tap !== undefined) yield* tap.ready(this.#connection, target.retry);
+    if (tap !== undefined) yield* tap.ready(this.#connection, topicOf(target), target.retry);
     const outgoing: Outgoing<C> = { kind: castKind(target), target, ctxt, method, args, version };
     const delivery = this.publish(target, this.request(outgoing, undefined));
     if (delivery !== undefined) yield* delivery;
@@ -70,13 +71,10 @@ export class RpcClient<C> {
 
   /** Send, and wait for the answer, as for a call. */
   protected *converse(outgoing: Outgoing<C>): Op<unknown> {
-    const { kind, target, ctxt } = outgoing;
-    if (kind === "rpc.call" && target.fanout === true) {
-      throw new InvalidTarget("A call cannot be used with fanout", { target });
-    }
+    const { target, ctxt } = outgoing;
     const connection = this.#connection;
     const { bus, replies, responseTimeout, allowedModules } = connection;
-    if (bus.tap !== undefined) yield* bus.tap.ready(connection, target.retry);
+    if (bus.tap !== undefined) yield* bus.tap.ready(connection, topicOf(target), target.retry);
     const request = this.request(outgoing, replies.queue);
     const delivery = this.publish(target, request);
     const waiting = replies.expect(request, target.timeout ?? responseTimeout);
@@ -105,7 +103,9 @@ export class RpcClient<C> {
   protected request(outgoing: Outgoing<C>, replyQueue: string | undefined): Request {
     const { kind, target, method } = outgoing;
     const { topic, server, namespace, version = outgoing.version } = target;
-    if (topic === undefined) throw new InvalidTarget("A topic is required", { target });
+    if (topic === undefined) {
+      throw new InvalidTarget("A topic is required to send", { ...target, version });
+    }
     const connection = this.#connection;
     const { kernel, actor } = connection;
     const exchange = target.exchange ?? connection.exchange;
@@ -118,6 +118,7 @@ export class RpcClient<C> {
       actor,
       request,
       id,
+      ...(replyQueue !== undefined && { msg_id: connection.ids.call(id) }),
       from: actor,
       exchange,
       topic,
@@ -157,6 +158,10 @@ export function exchangeOf(
 ): string {
   return fanout === true ? `${topic}_fanout` : (exchange ?? connection.exchange);
 }
+
+/** What the driver's log calls the place that a message goes to. */
+const topicOf = (target: CallTarget): string =>
+  target.fanout === true ? (target.topic ?? "") : keyOf(target);
 
 export function keyOf({ topic = "", server, fanout }: CallTarget): string {
   if (fanout === true) return "";

@@ -1,9 +1,9 @@
 /**
  * How a server answers: a value, several, or a failure, to the reply queue that the request names. A
- * cast names none, and nothing is sent (RPC-42). Upstream: oslo.messaging 1.4 `amqpdriver.py`
- * (AMQPIncomingMessage.reply).
+ * cast names none, and nothing is sent (RPC-42). Upstream: oslo.messaging 1.4.1 `amqpdriver.py`
+ * (AMQPIncomingMessage.reply), `common.py` (serialize_remote_exception).
  */
-import type { Op } from "../../kernel/index.js";
+import { log, type Op } from "../../kernel/index.js";
 import { toJson, type Exception, type Json } from "../../python/index.js";
 import type { Connection } from "../connection.js";
 import { serializeFailure, type SerializedFailure } from "./failure.js";
@@ -19,8 +19,17 @@ export function reply(connection: Connection, to: Request, result: unknown): voi
   if (to.replyQueue !== undefined) send(connection, to, toJson(result), undefined);
 }
 
-export function replyFailure(connection: Connection, to: Request, error: Exception): void {
-  if (to.replyQueue !== undefined) send(connection, to, null, serializeFailure(error));
+/** @param expected an error of the method's usual work, of which the log says nothing */
+export function replyFailure(
+  connection: Connection,
+  to: Request,
+  error: Exception,
+  expected: boolean,
+): void {
+  if (to.replyQueue === undefined) return;
+  const { kernel, actor } = connection;
+  if (!expected) log(kernel, actor, "error", `Returning exception ${error.message} to caller`);
+  send(connection, to, null, serializeFailure(error));
 }
 
 /** Each value as it comes, then the end. They are made even if nobody waits, as upstream. */

@@ -65,7 +65,7 @@ export class RpcServer<C> implements Consumer {
     const { kernel, exchange, actor, durableQueues: durable } = connection;
     const { topic, server } = this.#options;
     const host = queueGetFor(topic, server);
-    const fanout = `${topic}_fanout_${kernel.stream(actor, "fanout queue").hex32()}`;
+    const fanout = `${topic}_fanout_${kernel.stream(actor, "fanout queue").uuidHex()}`;
     const queues = [
       connection.declare(topic, exchange, topic, { durable }),
       connection.declare(host, exchange, host, { durable }),
@@ -199,7 +199,7 @@ export class RpcServer<C> implements Consumer {
     if (!(error instanceof Exception)) throw error;
     const expected = error instanceof ExpectedException ? error.expected : undefined;
     if (expected === undefined) this.#options.onError(error, message);
-    replyFailure(this.#connection, message, expected ?? error);
+    replyFailure(this.#connection, message, expected ?? error, expected !== undefined);
   }
 
   #arguments(ctxt: C, args: JsonObject): object {

@@ -14,6 +14,8 @@ export interface Blockade {
   readonly stops: (actor: string, consumer: Consumer) => boolean;
   /** Whether it stops what that process sends. */
   readonly stopsSender: (actor: string) => boolean;
+  /** Whether it keeps that process from making a connection. */
+  readonly cutsOff: (actor: string) => boolean;
 }
 
 export class Blockades {
@@ -36,6 +38,11 @@ export class Blockades {
         if (by instanceof HeldConsumer && blockade.stops(actor, consumer)) by.hold(fault);
       }
     }
+  }
+
+  /** Whether a process could not even connect to the broker: that needs both ways. */
+  keepsFromBroker(actor: string): boolean {
+    return [...this.#standing.values()].some(({ cutsOff }) => cutsOff(actor));
   }
 
   /** What stands stops a process that has just come, too. */

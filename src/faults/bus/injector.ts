@@ -6,22 +6,34 @@ import type { Consumer, Delivery, Queue } from "../../bus/broker/queue.js";
 import type { Bus, Consumption, Departure, ProcessLink, Tap } from "../../bus/index.js";
 import type { Message } from "../../bus/message.js";
 import { observeLost } from "../../bus/observations.js";
-import type { Cause, Kernel, Duration, Op } from "../../kernel/index.js";
+import { done, type Cause, type Kernel, type Duration, type Op } from "../../kernel/index.js";
 import type { MessageAim } from "../aim.js";
 import type { Fault } from "../fault.js";
+import { AmqpConnection, type Obstacle } from "./amqp-connection.js";
 import { Blockades, type Blockade } from "./blockades.js";
+import { Consuming } from "./consuming.js";
 import { HeldConsumer, type StrikeArrival } from "./held-consumer.js";
 import { leaving, type InFlight } from "./in-flight.js";
 import { MessageFault, type MessageBlow } from "./message-fault.js";
 import { MessageIdCache } from "./message-id-cache.js";
+import { Publishers } from "./publishers.js";
 import { SenderLink } from "./sender-link.js";
 import { arriving, departing } from "./subject.js";
+
+/** What py-amqp says of a broker that shuts down, and the socket of a connection that was reset. */
+const SHUT_DOWN =
+  "(0, 0): (320) CONNECTION_FORCED - broker forced connection closure with reason 'shutdown'";
+const RESET = "[Errno 104] Connection reset by peer";
+
+/** Of a connection that was never made there is nothing to say. */
+const NOT_MADE = "";
 
 export class BusInjector implements Tap {
   readonly #bus: Bus;
   readonly #senders = new Map<ProcessLink, SenderLink>();
   /** What each consumer took last, whichever queue it came from. */
   readonly #taken = new Map<Consumer, MessageIdCache>();
+  readonly #consuming = new Map<ProcessLink, Map<Consumer, Consuming>>();
   readonly #blockades = new Blockades(this.#senders);
   #messageFaults: MessageFault[] = [];
 
@@ -49,7 +61,7 @@ export class BusInjector implements Tap {
 
   /** The broker goes down for a while, and every connection breaks. */
   restartBroker(fault: Fault, down: Duration): void {
-    this.#breakAll(fault.strike());
+    this.#breakAll(fault.strike(), SHUT_DOWN);
     this.#kernel.after(down, () => {
       this.#bus.broker.start();
       fault.lift();
@@ -57,14 +69,18 @@ export class BusInjector implements Tap {
   }
 
   connected(link: ProcessLink): void {
-    const sender = new SenderLink(link, this.#bus.broker);
+    const obstacle = this.#obstacleOf(link);
+    const standing = obstacle() === undefined ? this.#connection(link) : undefined;
+    const publishers = new Publishers(link, () => this.#connection(link, NOT_MADE), standing);
+    const sender = new SenderLink(link, this.#bus.broker, publishers);
     this.#senders.set(link, sender);
+    this.#consuming.set(link, new Map());
     for (const consumption of link.consumptions) {
       consumption.by = this.before(link, consumption.consumer);
       consumption.queue.replaceConsumer(consumption.consumer, consumption.by);
+      this.consuming(link, consumption.consumer);
     }
     this.#blockades.stopSender(sender);
-    if (this.brokerDown) sender.break();
   }
 
   leaving(link: ProcessLink, departure: Departure): void {
@@ -72,7 +88,8 @@ export class BusInjector implements Tap {
     const again = (): void => {
       this.leaving(link, departure);
     };
-    if (this.#senders.get(link)?.keeps(message, again) === true) return;
+    const topic = departure.key === "" ? departure.exchange : departure.key;
+    if (this.#senders.get(link)?.keeps(message, topic, again) === true) return;
     const flight = leaving(link, departure);
     if (this.#messageFaults.length > 0) {
       const subject = departing(departure);
@@ -82,13 +99,30 @@ export class BusInjector implements Tap {
     flight.pass(message);
   }
 
-  *ready(link: ProcessLink, retry: number | undefined): Op<void> {
-    const sender = this.#senders.get(link);
-    if (sender?.broken === true) yield* sender.ready(retry);
+  *ready(link: ProcessLink, topic: string, retry: number | undefined): Op<void> {
+    yield* this.#senders.get(link)?.publishers.ready(topic, retry) ?? done(undefined);
   }
 
-  broken(link: ProcessLink): boolean {
-    return this.#senders.get(link)?.broken ?? false;
+  *listening(link: ProcessLink, consumer: Consumer): Op<void> {
+    yield* this.#consuming.get(link)?.get(consumer)?.standing() ?? done(undefined);
+  }
+
+  consuming(link: ProcessLink, consumer: Consumer): boolean {
+    const all = this.#consuming.get(link);
+    let one = all?.get(consumer);
+    if (one === undefined) {
+      const standing = this.#obstacleOf(link)() === undefined;
+      const connection = this.#connection(link, standing ? undefined : NOT_MADE);
+      one = new Consuming(link, consumer, this.#bus.broker, connection);
+      all?.set(consumer, one);
+      // It is connected before there is anything to read.
+      one.notice();
+    }
+    return one.stands;
+  }
+
+  drained(link: ProcessLink, consumer: Consumer): void {
+    this.#consuming.get(link)?.get(consumer)?.notice();
   }
 
   before(link: ProcessLink, consumer: Consumer): Consumer {
@@ -104,17 +138,21 @@ export class BusInjector implements Tap {
   }
 
   /** What was held before them goes back. */
-  cancelled(consumptions: readonly Consumption[]): void {
+  cancelled(link: ProcessLink, consumptions: readonly Consumption[]): void {
+    const consuming = this.#consuming.get(link);
     for (const { consumer, by } of consumptions) {
       this.#taken.delete(consumer);
+      consuming?.get(consumer)?.close();
+      consuming?.delete(consumer);
       giveBack(by instanceof HeldConsumer ? by.disconnected() : []);
     }
   }
 
   closed(link: ProcessLink, consumptions: readonly Consumption[]): void {
-    this.cancelled(consumptions);
+    this.cancelled(link, consumptions);
     this.#senders.get(link)?.close();
     this.#senders.delete(link);
+    this.#consuming.delete(link);
   }
 
   get #kernel(): Kernel {
@@ -128,8 +166,20 @@ export class BusInjector implements Tap {
     return faults.some((fault) => fault.meets(subject, flight));
   };
 
+  /** What keeps `link` from the broker just now, if anything does. */
+  #obstacleOf(link: ProcessLink): () => Obstacle | undefined {
+    return () => {
+      if (this.brokerDown) return "[Errno 111] ECONNREFUSED";
+      return this.#blockades.keepsFromBroker(link.actor) ? "timed out" : undefined;
+    };
+  }
+
+  #connection(link: ProcessLink, error?: string): AmqpConnection {
+    return new AmqpConnection(link, this.#bus.broker, this.#obstacleOf(link), error);
+  }
+
   /** What is in queues that are not durable is gone, with what was handed out of them. */
-  #breakAll(cause: Cause): void {
+  #breakAll(cause: Cause, error: string): void {
     const { broker } = this.#bus;
     const handedOut = [...this.#senders.keys()].flatMap((link) => this.#disconnect(link));
     const lost = (queue: Queue, message: Message): void => {
@@ -141,7 +191,30 @@ export class BusInjector implements Tap {
     }
     for (const { queue, message } of handedOut) if (!queue.durable) lost(queue, message);
     giveBack(handedOut.filter(({ queue }) => queue.durable));
-    for (const sender of this.#senders.values()) sender.break();
+    for (const link of this.#senders.keys()) this.#noticeBroken(link, error, cause);
+  }
+
+  /**
+   * The connections of one process break. The broker takes back what was not acknowledged, and the
+   * queues that nobody else consumes go with them, if they are such.
+   */
+  breakConnections(fault: Fault, link: ProcessLink): void {
+    const cause = fault.strike();
+    const { broker } = this.#bus;
+    const handedOut = this.#disconnect(link);
+    for (const { queue, by } of link.consumptions) broker.cancel(queue, by);
+    const isGone = (queue: Queue): boolean => queue.autoDelete && queue.consumers === 0;
+    for (const { queue, message } of handedOut) {
+      const why = `its connection broke, and with it went queue ${queue.name}`;
+      if (isGone(queue)) observeLost(this.#kernel, message, why, cause);
+    }
+    giveBack(handedOut.filter(({ queue }) => !isGone(queue)));
+    this.#noticeBroken(link, RESET, cause);
+  }
+
+  #noticeBroken(link: ProcessLink, error: string, cause: Cause): void {
+    this.#senders.get(link)?.publishers.break(error);
+    for (const one of this.#consuming.get(link)?.values() ?? []) one.break(error, cause);
   }
 
   /** What consumers were handed and have not acknowledged, which is no longer theirs. */

@@ -1,43 +1,48 @@
 /**
- * What faults have done to one process's way to the broker: whether it is broken or held, and what
- * waits there to be sent. A broken link is tried again after 1, 3, 5 ... seconds, at most 30 apart,
- * for ever. Upstream: oslo.messaging 1.4 `impl_rabbit.py` (Connection.reconnect); messaging §A4.
+ * What faults have done to one process's way to the broker: whether it is held or its connections
+ * are broken, and what waits there to be sent, in order. Not how connections are made again: that is
+ * `amqp-connection.ts`.
  */
 import type { Broker } from "../../bus/broker/broker.js";
 import type { Queue } from "../../bus/broker/queue.js";
 import { MessageDeliveryFailure, type ProcessLink } from "../../bus/index.js";
 import type { Message } from "../../bus/message.js";
-import { Ring, Signal, seconds, sleep, type Op, type Duration } from "../../kernel/index.js";
+import { observeLost } from "../../bus/observations.js";
+import { Ring, type Op } from "../../kernel/index.js";
 import type { Fault } from "../fault.js";
+import type { Publishers } from "./publishers.js";
 
-/** `rabbit_retry_interval` 1, `rabbit_retry_backoff` 2, and the driver's ceiling. */
-const pause = (attempt: number): Duration => seconds(Math.min(1 + 2 * attempt, 30));
+/** A message that cannot leave yet: for what topic it is, and how it is sent. */
+interface Waiting {
+  readonly message: Message;
+  readonly topic: string;
+  readonly send: () => void;
+}
 
 export class SenderLink {
   readonly link: ProcessLink;
+  readonly publishers: Publishers;
   readonly #broker: Broker;
   readonly #heldBy = new Set<Fault>();
-  /** Sends what waits, in order. */
-  readonly #waiting = new Ring<() => void>();
-  /** Declared while the link was broken. */
+  readonly #waiting = new Ring<Waiting>();
+  /** Declared while nothing could be. */
   #declarations: Queue[] = [];
-  #back: Signal<void> | undefined;
+  #sending = false;
+  #closed = false;
 
-  constructor(link: ProcessLink, broker: Broker) {
+  constructor(link: ProcessLink, broker: Broker, publishers: Publishers) {
     this.link = link;
+    this.publishers = publishers;
     this.#broker = broker;
   }
 
-  get broken(): boolean {
-    return this.#back !== undefined;
-  }
-
   /** Keep `message` if it cannot leave now, and `send` it when it can. @returns whether it is kept */
-  keeps(message: Message, send: () => void): boolean {
+  keeps(message: Message, topic: string, send: () => void): boolean {
     const [fault] = this.#heldBy;
-    if (fault === undefined && !this.broken) return false;
+    if (fault === undefined && this.publishers.stand) return false;
     fault?.strike(message);
-    this.#waiting.push(send);
+    this.#waiting.push({ message, topic, send });
+    if (fault === undefined) this.#flush();
     return true;
   }
 
@@ -49,71 +54,59 @@ export class SenderLink {
     if (this.#heldBy.delete(by)) this.#flush();
   }
 
-  /** The broker went away under it. */
-  break(): void {
-    if (this.broken) return;
-    this.#back = new Signal<void>("the broker to come back");
-    this.#tryAfter(0);
-  }
-
   declared(queue: Queue): void {
     // One that goes with its last consumer comes with its first.
-    if (this.broken && !queue.autoDelete) this.#declarations.push(queue);
-  }
-
-  /**
-   * Wait until the link stands, or try `retry` times more than once and give up. Without `retry`, or
-   * with -1, for ever.
-   * @throws MessageDeliveryFailure
-   */
-  *ready(retry: number | undefined): Op<void> {
-    if (retry === undefined || retry < 0) {
-      if (this.#back !== undefined) yield* this.#back.wait();
-      return;
-    }
-    for (let attempt = 0; this.broken; attempt++) {
-      if (!this.#broker.down) this.#reconnect();
-      else if (attempt < retry) yield* sleep(pause(attempt));
-      else {
-        const tries = String(attempt + 1);
-        throw new MessageDeliveryFailure(`Unable to connect to AMQP server after ${tries} tries`, {
-          retry,
-        });
-      }
-    }
+    if (!this.publishers.stand && !queue.autoDelete) this.#declarations.push(queue);
   }
 
   /** The process is gone, and with it what it had not sent. */
   close(): void {
+    this.#closed = true;
     this.#waiting.clear();
     this.#heldBy.clear();
-    this.#back = undefined;
   }
 
-  #tryAfter(attempt: number): void {
-    this.link.kernel.after(pause(attempt), () => {
-      if (!this.broken) return;
-      if (this.#broker.down) this.#tryAfter(attempt + 1);
-      else this.#reconnect();
-    });
-  }
-
-  /** Declare everything again, consume again, and send what waits. */
-  #reconnect(): void {
-    const back = this.#back;
-    this.#back = undefined;
-    for (const queue of this.#declarations) this.#broker.redeclare(queue);
-    this.#declarations = [];
-    for (const consumption of this.link.consumptions) {
-      consumption.queue = this.#broker.redeclare(consumption.queue);
-      consumption.queue.addConsumer(consumption.by);
-    }
-    this.#flush();
-    back?.send(undefined);
-  }
-
+  /** Send what waits: at once, or when somebody has connected again for it. */
   #flush(): void {
-    if (this.broken || this.#heldBy.size > 0) return;
-    for (let send = this.#waiting.shift(); send !== undefined; send = this.#waiting.shift()) send();
+    if (this.#heldBy.size > 0 || this.#sending) return;
+    if (this.publishers.stand) this.#sendAll();
+    if (this.#waiting.size === 0) return;
+    this.#sending = true;
+    const { kernel, actor } = this.link;
+    kernel.spawn(this.#sendLater(), { name: "publish", actor });
+  }
+
+  #sendAll(): void {
+    for (const queue of this.#declarations.splice(0)) this.#broker.redeclare(queue);
+    while (this.#heldBy.size === 0 && this.publishers.stand) {
+      const next = this.#waiting.shift();
+      if (next === undefined) return;
+      next.send();
+    }
+  }
+
+  *#sendLater(): Op<void> {
+    try {
+      while (!this.#closed && this.#heldBy.size === 0) {
+        const first = this.#waiting.shift();
+        if (first === undefined) return;
+        yield* this.#send(first);
+      }
+    } finally {
+      this.#sending = false;
+    }
+  }
+
+  *#send(first: Waiting): Op<void> {
+    try {
+      yield* this.publishers.ready(first.topic, undefined);
+    } catch (error) {
+      if (!(error instanceof MessageDeliveryFailure)) throw error;
+      observeLost(this.link.kernel, first.message, error.message);
+      return;
+    }
+    if (this.#closed) return;
+    this.#waiting.unshift(first);
+    this.#sendAll();
   }
 }

@@ -31,6 +31,7 @@ export const cutOff: FaultVerb<{ readonly cut_off: CutAim }> = {
       bus.block(fault, {
         stops: (actor) => direction !== "out" && isOn(actor, host),
         stopsSender: (actor) => direction !== "in" && isOn(actor, host),
+        cutsOff: (actor) => isOn(actor, host),
       });
       // TCP needs both ways, so that one way is enough to keep REST from the host.
       rest?.cutOff(fault, host);

@@ -1,7 +1,7 @@
 /** A message is overtaken by the next one that fits. */
 import { between, seconds, type Duration } from "../../kernel/index.js";
 import type { MessageAim } from "../aim.js";
-import { halves, isWholeReply } from "../bus/reply-parts.js";
+import { halves, isWholeReply } from "../../bus/message.js";
 import { messageVerb } from "./message-verb.js";
 
 export interface ReorderAim extends MessageAim {

@@ -20,6 +20,7 @@ export const stall: FaultVerb<{ readonly stall: StallAim }> = {
       bus.block(fault, {
         stops: (actor, consumer) => isOn(actor, aim.host) && consumer.serves?.(aim.topic) === true,
         stopsSender: () => false,
+        cutsOff: () => false,
       });
     });
   },

@@ -5,10 +5,18 @@
  */
 import type { Connection, ConnectionOptions } from "../../bus/index.js";
 import { SharedSocket, type Network, HttpClient } from "../../http/index.js";
-import { Locks, type Greenthread, type Kernel, type Op, type Stream } from "../../kernel/index.js";
+import {
+  Locks,
+  log,
+  type Greenthread,
+  type Kernel,
+  type LogLine,
+  type Op,
+  type Stream,
+} from "../../kernel/index.js";
 import { Exception } from "../../python/index.js";
 import type { Flags } from "../flags/index.js";
-import type { LogLine, ServiceEvent } from "../observations.js";
+import type { ServiceEvent } from "../observations.js";
 
 export interface EnvOptions {
   readonly kernel: Kernel;
@@ -127,14 +135,7 @@ export class Env {
   }
 
   log(level: LogLine["level"], message: string): void {
-    const { kernel, actor } = this;
-    kernel.observe<LogLine>({
-      kind: "log",
-      actor,
-      request: kernel.current?.request,
-      level,
-      message,
-    });
+    log(this.kernel, this.actor, level, message);
   }
 
   /** Publish a stage of the process's life. */
@@ -145,8 +146,8 @@ export class Env {
 
 /** How `connection` was made, so that a worker's is made alike. */
 function connectionOptions(connection: Connection): ConnectionOptions {
-  const { actor, exchange, allowedModules, responseTimeout, durableQueues } = connection;
-  return { actor, exchange, allowedModules, responseTimeout, durableQueues };
+  const { actor, exchange, allowedModules, responseTimeout, durableQueues, rabbit } = connection;
+  return { actor, exchange, allowedModules, responseTimeout, durableQueues, rabbit };
 }
 
 /** `nova-api@controller`; `nova-api:2@controller` for the second of its workers. */

@@ -30,7 +30,7 @@ export class RpcProcess implements Process {
 
   *start(): Op<void> {
     this.#env.announce("starting");
-    this.#servers.start();
+    yield* this.#servers.start();
     yield* this.#work.begin?.() ?? done(undefined);
     this.#env.announce("started");
   }
@@ -55,7 +55,7 @@ export function withRpc(env: Env, web: Process, topics: readonly ServedTopic[]):
   const rpc = new RpcServers(env, topics);
   return {
     *start() {
-      rpc.start();
+      yield* rpc.start();
       yield* web.start();
     },
     *stop() {

@@ -3,7 +3,7 @@
  * waits for is in the log, whatever the process. Upstream: the consumers of neutron/common/rpc.py
  * (Connection), and what nova/service.py starts for its one topic.
  */
-import { RpcServer, type Endpoint, type Serializer } from "../../bus/index.js";
+import { RpcServer, type Connection, type Endpoint, type Serializer } from "../../bus/index.js";
 import type { Op } from "../../kernel/index.js";
 import type { RequestContext } from "../request-context.js";
 import { contextSerializer } from "../serializer.js";
@@ -17,6 +17,7 @@ export interface ServedTopic {
 }
 
 export class RpcServers {
+  readonly #bus: Connection;
   readonly #servers: readonly RpcServer<RequestContext>[];
 
   constructor(
@@ -24,6 +25,7 @@ export class RpcServers {
     topics: readonly ServedTopic[],
     serializer: Serializer<RequestContext> = contextSerializer,
   ) {
+    this.#bus = env.bus;
     const { rpc_thread_pool_size: poolSize } = env.flags.read(serviceFlags);
     this.#servers = topics.map(
       ({ topic, endpoints }) =>
@@ -41,9 +43,12 @@ export class RpcServers {
     );
   }
 
-  /** Declare the queues of each topic, in their order, and take what comes. */
-  start(): void {
-    for (const server of this.#servers) server.start();
+  /** Declare the queues of each topic, in their order, and take what comes; wait for the broker. */
+  *start(): Op<void> {
+    for (const server of this.#servers) {
+      server.start();
+      yield* this.#bus.listening(server);
+    }
   }
 
   /** Take no more, and wait until the handlers that run have ended. */

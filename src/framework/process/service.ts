@@ -75,7 +75,7 @@ export class Service implements Process {
     const ctxt = adminContext(this.#env);
     if (group !== undefined) yield* group.enroll(ctxt, this.#record);
     yield* manager.pre_start_hook();
-    this.#server.start();
+    yield* this.#server.start();
     yield* manager.post_start_hook();
     if (group !== undefined && this.#flags.report_interval > 0) this.#join(group);
     if (this.#flags.periodic_enable && manager.periodicTasks().length > 0) this.#repeatTasks();

@@ -12,10 +12,18 @@ import {
   type Serializer,
 } from "../../bus/index.js";
 import type { Request } from "../../bus/message.js";
+import { AttributeError } from "../../python/index.js";
 
 export class RPCVersionCapError extends MessagingException {
   static override readonly module: string = "oslo.messaging.rpc.client";
   override readonly name: string = "RPCVersionCapError";
+
+  constructor(version: string, versionCap: string) {
+    super(
+      `Specified RPC version cap, ${versionCap}, is too low. Needs to be higher than ${version}.`,
+      { version, version_cap: versionCap },
+    );
+  }
 }
 
 export class CappedClient<C> extends RpcClient<C> {
@@ -26,21 +34,23 @@ export class CappedClient<C> extends RpcClient<C> {
     this.#cap = versionCap;
   }
 
-  /** Whether a message of that version may be sent; without a cap, any may (RPC-74). */
+  /**
+   * Whether a message of that version may be sent; without a cap, any may (RPC-74).
+   * @throws AttributeError for a message without a version, which upstream splits unseen
+   */
   canSendVersion(version: string | undefined): boolean {
-    if (this.#cap === undefined) return true;
-    return version !== undefined && versionIsCompatible(this.#cap, version);
+    const cap = this.#cap ?? "";
+    if (cap === "") return true;
+    if (version === undefined) {
+      throw new AttributeError("'NoneType' object has no attribute 'split'");
+    }
+    return versionIsCompatible(cap, version);
   }
 
-  /** @throws RPCVersionCapError */
+  /** @throws RPCVersionCapError; AttributeError */
   protected override request(outgoing: Outgoing<C>, replyQueue: string | undefined): Request {
     const { version = outgoing.version } = outgoing.target;
     if (this.canSendVersion(version)) return super.request(outgoing, replyQueue);
-    const cap = this.#cap ?? "";
-    throw new RPCVersionCapError(
-      `Requested message version, ${version ?? "none"} is incompatible. It needs to be equal in ` +
-        `major version and less than or equal in minor version as the specified version cap ${cap}.`,
-      { version, version_cap: cap },
-    );
+    throw new RPCVersionCapError(version ?? "", this.#cap ?? "");
   }
 }

@@ -9,6 +9,7 @@ import { toJson, type Json, type JsonObject } from "../../python/index.js";
 import type { Bus } from "../../bus/bus.js";
 import type { Connection } from "../../bus/connection.js";
 import { MessageDeliveryFailure } from "../../bus/errors.js";
+import { utcnowText } from "../../bus/notify/notifier.js";
 import type { NotificationSent } from "../../bus/observations.js";
 import { RpcClient, type CallTarget } from "../../bus/rpc/client.js";
 import { requestOf, type Serializer } from "../../bus/rpc/serializer.js";
@@ -103,7 +104,7 @@ export class LooseRpc<C> {
     const { publisher_id, event_type, priority } = msg;
     const body = toJson({
       message_id: kernel.stream(actor, "notification").uuid(),
-      timestamp: kernel.calendar.stamp(kernel.now).replace("T", " "),
+      timestamp: utcnowText(kernel),
       ...msg,
     }) as JsonObject;
     connection.declare(topic, exchange, topic);
@@ -127,6 +128,7 @@ export class LooseRpc<C> {
       request,
       context,
       body,
+      enveloped: false,
     });
   }
 

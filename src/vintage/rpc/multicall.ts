@@ -13,12 +13,11 @@ import {
 } from "../../kernel/index.js";
 import { TimedOut, type Json } from "../../python/index.js";
 import type { Connection } from "../../bus/connection.js";
-import { MessagingTimeout } from "../../bus/errors.js";
 import { deserializeFailure } from "../../bus/rpc/failure.js";
 import type { Message, Reply } from "../../bus/message.js";
 import type { RpcUndone } from "../../bus/observations.js";
 import type { Consumer } from "../../bus/broker/queue.js";
-import { observeReply } from "../../bus/rpc/reply-waiters.js";
+import { observeReply, timedOut } from "../../bus/rpc/reply-waiters.js";
 
 /** What Python's iterator protocol says with StopIteration. */
 export type Next =
@@ -44,7 +43,7 @@ export class Multicall implements Consumer {
     const { bus, actor } = connection;
     this.#connection = connection;
     this.#timeout = timeout;
-    this.queue = bus.kernel.stream(actor, "multicall").hex32();
+    this.queue = bus.kernel.stream(actor, "multicall").uuidHex();
     const queue = connection.declare(this.queue, "", this.queue, { autoDelete: true });
     connection.consume(queue, this);
   }
@@ -98,7 +97,7 @@ export class Multicall implements Consumer {
       const why = `no value within ${this.#timeout / 1e6} s`;
       const { kernel, actor } = this.#connection;
       kernel.observe<RpcUndone>({ kind: "rpc.timeout", actor, id: this.#id, why });
-      throw new MessagingTimeout(`Timed out waiting for a reply to message ID ${this.#id}`);
+      throw timedOut(this.#connection.ids.call(this.#id));
     }
   }
 }
