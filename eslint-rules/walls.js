@@ -46,7 +46,7 @@ const INSTEAD = new Map(
       "The bus knows only the kernel; what faults do to it, they do as its tap (`bus/tap.ts`). " +
       UPWARD,
     http:
-      "HTTP knows only the kernel; what faults do to it, they do as a `http/partition.ts`. " +
+      "HTTP knows only the kernel; what faults do to it, they do as its tap (`http/tap.ts`). " +
       UPWARD,
     hardware:
       "Hypervisors and switches belong to hosts and know no service: services come to them. " +

@@ -2,10 +2,11 @@
  * Which messages a fault is aimed at, and the words for it. Services know nothing of it. Upstream:
  * none, these are the accidents of real networks.
  */
-import { windowText, type Window } from "./window.js";
+import { nthText, timesText, type Frequency } from "./tally.js";
+import { windowText } from "./window.js";
 
 /** Those that fit everything that is given. */
-export interface MessageAim extends Window {
+export interface MessageAim extends Frequency {
   /** `compute`, which `compute.h1` belongs to; of notifications `notifications`. */
   readonly topic?: string | undefined;
   /** The method; of notifications the event type. */
@@ -14,10 +15,6 @@ export interface MessageAim extends Window {
   readonly from?: string | undefined;
   /** Who is to act: a process or a host. A request is then struck where it arrives. */
   readonly host?: string | undefined;
-  /** Only the n-th that fits, counted from 1 since the fault was declared. */
-  readonly nth?: number | undefined;
-  /** How many are struck at most; default 1, and all of a window that has `for`. */
-  readonly times?: number | undefined;
   /** Default: requests. */
   readonly of?: MessageKind | undefined;
 }
@@ -27,15 +24,15 @@ export const MESSAGE_KINDS: readonly MessageKind[] = ["request", "reply", "notif
 
 /** `number 2 of the reply to write_note on exampleservice from demo, 3 times after 1 s`. */
 export function messagesText(aim: MessageAim): string {
-  const { topic, method, from, host, nth, times, of = "request" } = aim;
+  const { topic, method, from, host, of = "request" } = aim;
   const words = [
-    nth === undefined ? "" : `number ${String(nth)} of `,
+    nthText(aim),
     of === "reply" ? "the reply to " : of === "notification" ? "notification " : "",
     method ?? (of === "reply" ? "any call" : "any"),
     topic === undefined ? "" : ` on ${topic}`,
     from === undefined ? "" : ` from ${from}`,
     host === undefined ? "" : of === "reply" ? ` by ${host}` : ` to ${host}`,
-    times === undefined || times === 1 ? "" : `, ${String(times)} times`,
+    timesText(aim),
     windowText(aim),
   ];
   return words.join("");
@@ -45,6 +42,6 @@ export function messagesText(aim: MessageAim): string {
 export const placesOf = ({ host, from }: Pick<MessageAim, "host" | "from">): string[] =>
   [host, from].filter((place) => place !== undefined);
 
-/** Whether `actor` (`nova-compute@compute-1`) is, or runs on, `whom` (a process or a host). */
+/** Whether `actor` (`nova-compute@compute-1`) is, or runs on, `whom`: a process with its workers, or a host. */
 export const isOn = (actor: string, whom: string): boolean =>
-  actor === whom || actor.endsWith(`@${whom}`);
+  actor === whom || actor.endsWith(`@${whom}`) || actor.replace(/:\d+@/, "@") === whom;

@@ -14,12 +14,15 @@ import {
 import { toJson } from "../python/index.js";
 import {
   ConnectTimeout,
+  ConnectionClosed,
   ConnectionRefused,
   ConnectionReset,
   InvalidUrl,
   ReadTimeout,
   type ConnectionError,
+  type Destination,
 } from "./errors.js";
+import type { Arrival } from "./arrival.js";
 import type { Headers, HttpRequest, HttpResponse } from "./message.js";
 import type { Network } from "./network.js";
 import type { RestRequest, RestResponse } from "./observations.js";
@@ -36,7 +39,7 @@ export interface RequestOptions {
 /** A request under way, and who waits for its outcome. */
 interface PendingRequest {
   readonly id: number;
-  readonly address: string;
+  readonly to: Destination;
   /** The OpenStack request on whose behalf it is made. */
   readonly by: string | undefined;
   readonly cause: Cause;
@@ -86,17 +89,16 @@ export class HttpClient {
     }));
     const answered = new Signal<HttpResponse>(`the response of ${address} to ${method} ${path}`);
     const { detail } = kernel;
-    const pending: PendingRequest = { id, address, by, cause, detail, answered, cutOff: false };
+    const to = { address, path: `${path}${query.toString()}` };
+    const pending: PendingRequest = { id, to, by, cause, detail, answered, cutOff: false };
     this.#send(pending, { method, path, query, headers, body, from: this.#actor });
     const { timeout } = options;
     if (timeout === undefined) return yield* answered.wait();
     const timer = kernel.after(timeout, () => {
-      const within = `within ${String(timeout / 1e6)} s`;
+      const limit = timeout / 1e6;
       this.#failed(
         pending,
-        pending.cutOff
-          ? new ConnectTimeout(`no connection to ${address} ${within}`)
-          : new ReadTimeout(`${address} did not answer ${within}`),
+        pending.cutOff ? new ConnectTimeout(to, limit) : new ReadTimeout(to, String(limit)),
       );
     });
     try {
@@ -108,23 +110,22 @@ export class HttpClient {
 
   #send(pending: PendingRequest, request: HttpRequest): void {
     const { kernel } = this.#network;
-    const { address, cause, detail } = pending;
+    const { to, cause, detail } = pending;
     const { daemon } = kernel;
     kernel.after(this.#lag.within(this.#network.latency), () => {
       if (this.#stopped(pending)) {
         pending.cutOff = true;
         kernel.after(CONNECT_TIMEOUT, () => {
-          this.#failed(pending, new ConnectTimeout(`no connection to ${address}`));
+          this.#failed(pending, new ConnectTimeout(to));
         });
         return;
       }
-      const server = this.#network.at(address);
+      const server = this.#network.at(to.address);
       if (server === undefined) {
-        const why = `Unable to establish connection to http://${address}`;
-        this.#failed(pending, new ConnectionRefused(why));
+        this.#failed(pending, new ConnectionRefused(to));
         return;
       }
-      server.accept({
+      const arrival: Arrival = {
         request,
         name: `${request.method} ${request.path}`,
         daemon,
@@ -133,10 +134,11 @@ export class HttpClient {
         respond: (response) => {
           this.#answer(pending, response);
         },
-        abort: () => {
-          this.#failed(pending, new ConnectionReset(`${address} closed the connection`));
+        abort: (how = "closed") => {
+          this.#failed(pending, how === "reset" ? new ConnectionReset() : new ConnectionClosed());
         },
-      });
+      };
+      if (this.#network.tap?.arriving(server, arrival) !== true) server.accept(arrival);
     });
   }
 
@@ -156,7 +158,7 @@ export class HttpClient {
       if (answered.set) return;
       // What was under way when a host was cut off is sent again until it arrives.
       if (this.#stopped(pending)) {
-        this.#network.partition?.afterRepair(arrive);
+        this.#network.tap?.afterRepair(arrive);
         return;
       }
       const arrived = kernel.observe<RestResponse>(
@@ -169,13 +171,12 @@ export class HttpClient {
     kernel.after(this.#lag.within(this.#network.latency), arrive);
   }
 
-  #stopped({ address, cause, detail }: PendingRequest): boolean {
-    const { partition } = this.#network;
-    if (partition === undefined) return false;
-    return partition.separates(hostOf(this.#actor, "@", 1), hostOf(address, ":", 0), {
-      cause,
-      detail,
-    });
+  #stopped({ to: { address }, cause, detail }: PendingRequest): boolean {
+    const { tap } = this.#network;
+    if (tap === undefined) return false;
+    const one = { actor: this.#actor, host: hostOf(this.#actor, "@", 1) };
+    const actor = this.#network.at(address)?.actor;
+    return tap.separates(one, { actor, host: hostOf(address, ":", 0) }, { cause, detail });
   }
 
   #failed({ id, by, cause, detail, answered }: PendingRequest, error: ConnectionError): void {

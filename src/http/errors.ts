@@ -1,8 +1,27 @@
 /**
- * What a client of REST meets when no answer comes. Upstream: the requests library, whose errors
- * OpenStack's clients catch and rename.
+ * What a client of REST meets when no answer comes, in the words of the requests library under
+ * eventlet, which names a socket's error by its symbol. OpenStack's clients catch and rename them.
+ * Upstream: requests 2.3 over urllib3, and the sockets of eventlet.
  */
 import { Exception } from "../python/index.js";
+
+/** What was asked for, as far as errors name it. */
+export interface Destination {
+  /** `controller:9696`. */
+  readonly address: string;
+  /** With the query. */
+  readonly path: string;
+}
+
+/** `HTTPConnectionPool(host='controller', port=9696)`. */
+export function pool({ address }: Pick<Destination, "address">): string {
+  const [host = "", port = ""] = address.split(":");
+  return `HTTPConnectionPool(host='${host}', port=${port})`;
+}
+
+/** Nobody could be connected to, for `reason`. */
+export const exceeded = (to: Destination, reason: string): string =>
+  `${pool(to)}: Max retries exceeded with url: ${to.path} (Caused by ${reason})`;
 
 export class ConnectionError extends Exception {
   static override readonly module: string = "requests.exceptions";
@@ -11,22 +30,50 @@ export class ConnectionError extends Exception {
 
 /** Nobody listens there. */
 export class ConnectionRefused extends ConnectionError {
-  override readonly name: string = "ConnectionRefused";
+  constructor(to: Destination) {
+    super(exceeded(to, "<class 'socket.error'>: [Errno 111] ECONNREFUSED"));
+  }
 }
 
-/** The server went away before it answered. */
+/** The server went away before it answered: its sockets were closed. */
+export class ConnectionClosed extends ConnectionError {
+  constructor() {
+    super(`('Connection aborted.', BadStatusLine("''",))`);
+  }
+}
+
+/** The connection was reset before an answer came. */
 export class ConnectionReset extends ConnectionError {
-  override readonly name: string = "ConnectionReset";
+  constructor() {
+    super("('Connection aborted.', error(104, 'Connection reset by peer'))");
+  }
 }
 
 /** Nobody said that somebody listens there, or that nobody does. */
 export class ConnectTimeout extends ConnectionError {
-  override readonly name: string = "ConnectTimeout";
+  /** @param seconds how long the client waited; without it, as long as TCP tries */
+  constructor(to: Destination, seconds?: number) {
+    const host = to.address.split(":")[0] ?? "";
+    super(
+      exceeded(
+        to,
+        seconds === undefined
+          ? "<class 'socket.error'>: [Errno 110] ETIMEDOUT"
+          : "<class 'requests.packages.urllib3.exceptions.ConnectTimeoutError'>: " +
+              `Connection to ${host} timed out. (connect timeout=${String(seconds)})`,
+      ),
+    );
+  }
 }
 
 /** No answer in time. */
 export class ReadTimeout extends ConnectionError {
   override readonly name: string = "ReadTimeout";
+
+  /** @param seconds as the client has them: an `int` or a `float` */
+  constructor(to: Destination, seconds: string) {
+    super(`${pool(to)}: Read timed out. (read timeout=${seconds})`);
+  }
 }
 
 /** Somebody listens there already. */

@@ -1,11 +1,12 @@
 /** REST in the simulation: requests, routes, faults, status codes. */
 export { Network, type NetworkOptions } from "./network.js";
-export { type Partition } from "./partition.js";
+export { type NetworkTap, type Party } from "./tap.js";
 export { HttpClient, type RequestOptions } from "./client.js";
 export { SharedSocket } from "./shared-socket.js";
-export { HttpServer, type Application, type HttpServerOptions } from "./server.js";
+export { HttpServer, raisingBehind, type Application, type HttpServerOptions } from "./server.js";
 export { Router, type Addressed, type Match, type ParametersOf, type Params } from "./router.js";
-export { HttpFault, reason } from "./fault.js";
+export { HttpFault, explanation, reason } from "./fault.js";
+export type { Arrival, Listening, Raised } from "./arrival.js";
 export {
   respond,
   type DataBody,
@@ -18,7 +19,8 @@ export {
   AddressInUse,
   ConnectionError,
   ConnectionRefused,
-  ConnectionReset,
   InvalidUrl,
   ReadTimeout,
+  exceeded,
+  type Destination,
 } from "./errors.js";

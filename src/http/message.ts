@@ -33,21 +33,3 @@ export interface HttpResponse {
 export function respond(status: number, body: Json = null, headers: Headers = {}): HttpResponse {
   return { status, headers, body };
 }
-
-/** A request that has arrived, and what to do with its outcome. */
-export interface Arrival {
-  readonly request: HttpRequest;
-  readonly name: string;
-  readonly daemon: boolean;
-  readonly detail: "flow" | "full";
-  readonly cause: number;
-  respond(response: HttpResponse): void;
-  abort(): void;
-}
-
-/** Whoever listens at an address. */
-export interface Listening {
-  readonly actor: string;
-  /** A client's request arrives. */
-  accept(arrival: Arrival): void;
-}

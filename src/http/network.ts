@@ -4,8 +4,8 @@
  */
 import { milliseconds, type Kernel, type Span } from "../kernel/index.js";
 import { AddressInUse } from "./errors.js";
-import type { Partition } from "./partition.js";
-import type { Listening } from "./message.js";
+import type { Listening } from "./arrival.js";
+import type { NetworkTap } from "./tap.js";
 
 export interface NetworkOptions {
   /** One way of a request or a response. */
@@ -20,8 +20,8 @@ const DEFAULT_LATENCY: Span = { min: milliseconds(2), max: milliseconds(5) };
 export class Network {
   readonly kernel: Kernel;
   readonly latency: Span;
-  /** What keeps hosts apart, if anything does. */
-  partition: Partition | undefined;
+  /** What stands between clients and servers; nothing does without faults. */
+  tap: NetworkTap | undefined;
   readonly #servers = new Map<string, Listening>();
   /** The hosts that stand behind the name of the first, each for the ports at which it listens. */
   #balanced: readonly string[] = [];

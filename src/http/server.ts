@@ -4,7 +4,9 @@
  */
 import { Ring, Signal, type Op } from "../kernel/index.js";
 import { Exception } from "../python/index.js";
-import type { HttpRequest, HttpResponse, Arrival, Listening } from "./message.js";
+import { reason, type HttpFault } from "./fault.js";
+import type { Arrival, Listening, Raised } from "./arrival.js";
+import { respond, type HttpRequest, type HttpResponse } from "./message.js";
 import type { Network } from "./network.js";
 import type { SharedSocket } from "./shared-socket.js";
 
@@ -18,6 +20,8 @@ export interface HttpServerOptions {
   /** The socket to accept from, if another process has opened it. */
   readonly socket?: SharedSocket | undefined;
   readonly application: Application;
+  /** The application, made to raise an error in the end. Without it the error has a plain body. */
+  readonly raising?: ((raised: Raised) => Application) | undefined;
   /** `wsgi_default_pool_size`. */
   readonly poolSize?: number;
 }
@@ -27,6 +31,7 @@ export class HttpServer implements Listening {
   readonly #network: Network;
   readonly #socket: SharedSocket | undefined;
   readonly #application: Application;
+  readonly #raising: (raised: Raised) => Application;
   readonly #poolSize: number;
   readonly #backlog = new Ring<Arrival>();
   readonly #open = new Set<Arrival>();
@@ -41,6 +46,7 @@ export class HttpServer implements Listening {
     this.#address = options.socket?.address ?? options.address;
     this.#socket = options.socket;
     this.#application = options.application;
+    this.#raising = options.raising ?? raisingBehind(options.application);
     this.#poolSize = options.poolSize ?? 1000;
   }
 
@@ -122,13 +128,16 @@ export class HttpServer implements Listening {
   *#serve(arrival: Arrival): Op<void> {
     let responded = false;
     try {
-      const response = yield* this.#application(arrival.request);
+      const { raised } = arrival;
+      const application = raised === undefined ? this.#application : this.#raising(raised);
+      const response = yield* application(arrival.request);
       responded = true;
       arrival.respond(response);
     } catch (error) {
       if (!(error instanceof Exception)) throw error;
       responded = true;
-      arrival.respond({ status: 500, headers: {}, body: "Internal Server Error" });
+      const known = error === arrival.raised?.fault ? arrival.raised.fault : undefined;
+      arrival.respond(known === undefined ? UNEXPECTED : plainResponse(known));
     } finally {
       // Halted with its process: the connection closes without an answer.
       if (!responded) arrival.abort();
@@ -144,4 +153,20 @@ export class HttpServer implements Listening {
     this.#idle?.send(undefined);
     this.#idle = undefined;
   }
+}
+
+/** `application`, made to raise an error in the end. */
+export const raisingBehind =
+  (application: Application) =>
+  ({ fault, afterWork }: Raised): Application =>
+    function* (request) {
+      if (afterWork) yield* application(request);
+      throw fault;
+    };
+
+const UNEXPECTED = respond(500, "Internal Server Error");
+
+/** What webob says of an error that no filter has a form for. */
+function plainResponse({ status, message }: HttpFault): HttpResponse {
+  return respond(status, `${String(status)} ${reason(status)}\n\n${message}\n\n   `);
 }

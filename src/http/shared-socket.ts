@@ -4,7 +4,7 @@
  * nova/wsgi.py opens before nova/openstack/common/service.py forks.
  */
 import { Ring } from "../kernel/index.js";
-import type { Arrival, Listening } from "./message.js";
+import type { Arrival, Listening } from "./arrival.js";
 import type { Network } from "./network.js";
 
 export class SharedSocket implements Listening {

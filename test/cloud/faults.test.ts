@@ -26,8 +26,9 @@ describe("a host that is cut off", () => {
     const cloud = new Cloud({ seed: 1 });
     cloud.inject({ cut_off: { host: "compute-1" } });
     expect(type(cloud, "nova list").exit).toBe(0);
+    const at = (host: string) => ({ actor: undefined, host });
     const apart = (one: string, other: string) =>
-      cloud.network.partition?.separates(one, other, { cause: NO_CAUSE, detail: "flow" });
+      cloud.network.tap?.separates(at(one), at(other), { cause: NO_CAUSE, detail: "flow" });
     expect(apart("compute-1", "controller")).toBe(true);
     expect(apart("compute-1", "compute-1")).toBe(false);
   });

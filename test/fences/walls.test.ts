@@ -21,7 +21,7 @@ const walls: [from: string, to: string, instead: RegExp][] = [
   ["bus/bus.ts", "faults/index.js", /do as its tap/],
   ["bus/contract.ts", "vintage/rpc/values.js", /bus knows only the kernel/],
   ["bus/connection.ts", "faults/bus/injector.js", /do as its tap/],
-  ["http/client.ts", "faults/rest-injector.js", /http\/partition\.ts/],
+  ["http/client.ts", "faults/rest-injector.js", /http\/tap\.ts/],
   ["hardware/hypervisor.ts", "services/nova/virt/driver.js", /belong to hosts and know no service/],
   ["hardware/hypervisor.ts", "framework/index.js", /belong to hosts and know no service/],
   ["hardware/hypervisor.ts", "faults/index.js", /belong to hosts and know no service/],

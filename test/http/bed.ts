@@ -53,7 +53,7 @@ export class Web implements Observer {
         try {
           return thread.result.status;
         } catch (error) {
-          return (error as Error).name;
+          return (error as Error).constructor.name;
         }
       });
   }

@@ -139,7 +139,7 @@ describe("what is observed", () => {
     web.kernel.run(web.kernel.now + milliseconds(5));
     server.crash();
     web.kernel.settle();
-    expect(outcomes()).toEqual(["ConnectionRefused", "ConnectionReset", "ReadTimeout"]);
+    expect(outcomes()).toEqual(["ConnectionRefused", "ConnectionClosed", "ReadTimeout"]);
     expect(new Set(web.entries.map(({ detail }) => detail))).toEqual(new Set(["full"]));
   });
 });
@@ -153,7 +153,9 @@ describe("a server", () => {
     expect(web.entries.at(-1)?.what).toMatchObject({
       kind: "rest.response",
       status: 0,
-      error: "Unable to establish connection to http://api:8774",
+      error:
+        "HTTPConnectionPool(host='api', port=8774): Max retries exceeded with url: /v2 " +
+        "(Caused by <class 'socket.error'>: [Errno 111] ECONNREFUSED)",
     });
   });
 
@@ -264,7 +266,7 @@ describe("a server", () => {
     server.crash();
     web.kernel.haltAll("api@h");
     web.kernel.settle();
-    expect(outcome()).toEqual(Array(3).fill("ConnectionReset"));
+    expect(outcome()).toEqual(Array(3).fill("ConnectionClosed"));
     expect(paths).toEqual(["/1"]);
     expect(web.kernel.now).toBe(milliseconds(500));
   });
@@ -276,7 +278,7 @@ describe("a server", () => {
     web.kernel.run(milliseconds(500));
     web.kernel.haltAll("api@h");
     web.kernel.settle();
-    expect(outcome()).toEqual(["ConnectionReset"]);
+    expect(outcome()).toEqual(["ConnectionClosed"]);
   });
 
   it("cannot take an address that is taken, and gives back only its own", () => {

@@ -92,11 +92,41 @@ describe("a fault of a scenario", () => {
     expect(result.warnings).toEqual(["this fault never struck: drop get_nodes"]);
   });
 
-  it("aimed at a host that there is not ends the run at its step", () => {
-    const { result } = run(scenario("fault: { cut_off: { host: compute-7 } }"));
-    expect(result.failures).toMatchObject([
-      { kind: "step", what: 'there is no process or host "compute-7". Did you mean "compute-1"?' },
-    ]);
+  it.each([
+    ["cut_off: { host: compute-7 }", 'process or host "compute-7" Did you mean "compute-1"?'],
+    ["cut_off: { host: controller, peer: broke }", 'there is no process or host "broke"'],
+    ["drop: { from: nova-apy@controller }", 'Did you mean "nova-api@controller"?'],
+    ["delay: { host: nova-compute@compute-2, by: 1s }", '"nova-compute@compute-2"'],
+    ["reset: { host: constructor }", 'there is no process or host "constructor"'],
+    ["break_connection: { host: __proto__ }", 'there is no process or host "__proto__"'],
+  ])("{ %s } is aimed at nobody, and that is known before it runs", (fault, words) => {
+    expect(complaints(`fault: { ${fault} }`).join("\n")).toContain(words);
+  });
+
+  it.each([
+    [
+      "answer: { status: 503, path: /v2.0/tokens }",
+      "answer 503 Service Unavailable to any /v2.0/tokens",
+    ],
+    ["answer: { status: 418, method: GET, body: { a: [1] } }", "answer 418 to GET"],
+    ["slow: { method: POST, by: 1s, when: after }", "slow down POST, after the work by 1 s"],
+    [
+      "reset: { path: /v2.0/tok*, nth: 1, from: demo, host: keystone@controller }",
+      "reset number 1 of any /v2.0/tok* from demo to keystone@controller",
+    ],
+    [
+      "cut_off: { host: demo, peer: keystone@controller, for: 1s }",
+      "cut off demo from keystone@controller for 1 s",
+    ],
+    [
+      "break_connection: { host: nova-api@controller }",
+      "break the connection of nova-api@controller to the broker",
+    ],
+  ])("of REST or of a connection may be { %s }", (fault, text) => {
+    const { steps, faults, result } = run(scenario(`fault: { ${fault} }`, "run: nova list"));
+    expect(steps[0]).toBe(`fault: ${text}`);
+    expect(faults).toContain("struck");
+    expect(result.warnings).toEqual([]);
   });
 
   it("is lifted by its kind", () => {
@@ -121,6 +151,12 @@ describe("a fault of a scenario", () => {
     ["fault: { drop: { nth: 0 } }", "a whole number from 1"],
     ["fault: { drop: { of: mail } }", "one of request, reply, notification"],
     ["fault: { cut_off: { host: a, direction: up } }", "one of in, out, both"],
+    ["fault: { answer: { path: / } }", "`status` is missing"],
+    ["fault: { answer: { status: 99 } }", "a whole number from 200"],
+    ["fault: { answer: { status: 503, method: get } }", "a method: GET, HEAD, POST"],
+    ["fault: { reset: { when: during } }", "one of before, after"],
+    ["fault: { slow: {} }", "`by` is missing"],
+    ["fault: { break_connection: {} }", "`host` is missing"],
   ])("written as %s is refused with what would be right", (step, right) => {
     expect(complaints(step).join("\n")).toContain(right);
   });

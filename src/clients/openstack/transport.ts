@@ -8,9 +8,9 @@ import type { Env } from "../../framework/index.js";
 import {
   ConnectionError,
   ConnectionRefused,
-  ConnectionReset,
   ReadTimeout,
   Query,
+  exceeded,
   type HttpResponse,
   type RequestOptions,
 } from "../../http/index.js";
@@ -73,7 +73,7 @@ export class Transport implements Requester {
         timeout: seconds(timeout),
       });
     } catch (error) {
-      throw error instanceof ConnectionError ? asRequests(error, shown, timeout) : error;
+      throw inItsWords(error, url, new Query(query), timeout);
     }
     debug?.(`${responseLines(response, kernel.calendar.http(kernel.now))}\n`);
     const took = kernel.now - from;
@@ -84,25 +84,14 @@ export class Transport implements Requester {
 
 const withoutFragment = (url: string): string => url.replace(/#.*$/s, "");
 
-/** The words of requests 2.3 for a connection that failed. */
-function asRequests(error: ConnectionError, url: string, timeout: number): ConnectionError {
+/** A command does not run under eventlet, and counts its waiting time as a float. */
+function inItsWords(error: unknown, url: string, query: Query, timeout: number): unknown {
   const [, host = "", port = "80", path = ""] =
-    /^http:\/\/([^/:?]*)(?::(\d+))?(.*)$/s.exec(url) ?? [];
-  const pool = `HTTPConnectionPool(host='${host}', port=${port})`;
+    /^http:\/\/([^/:?]*)(?::(\d+))?(.*)$/s.exec(`${url}${query.toString()}`) ?? [];
+  const to = { address: `${host}:${port}`, path };
   if (error instanceof ConnectionRefused) {
     const cause = "<class 'socket.error'>: [Errno 111] Connection refused";
-    return new RequestsConnectionError(
-      `${pool}: Max retries exceeded with url: ${path} (Caused by ${cause})`,
-    );
+    return new ConnectionError(exceeded(to, cause));
   }
-  if (error instanceof ReadTimeout) {
-    return new ReadTimeout(`${pool}: Read timed out. (read timeout=${float(timeout)})`);
-  }
-  if (error instanceof ConnectionReset) {
-    return new RequestsConnectionError(`('Connection aborted.', BadStatusLine("''",))`);
-  }
-  return error;
+  return error instanceof ReadTimeout ? new ReadTimeout(to, float(timeout)) : error;
 }
-
-/** By its upstream name, which does not tell a refusal from a reset. */
-class RequestsConnectionError extends ConnectionError {}

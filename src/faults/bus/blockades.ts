@@ -5,6 +5,7 @@
  */
 import type { Consumer } from "../../bus/broker/queue.js";
 import type { ProcessLink } from "../../bus/index.js";
+import type { Message } from "../../bus/message.js";
 import type { Fault } from "../fault.js";
 import { HeldConsumer } from "./held-consumer.js";
 import type { SenderLink } from "./sender-link.js";
@@ -12,6 +13,8 @@ import type { SenderLink } from "./sender-link.js";
 export interface Blockade {
   /** Whether it stops what comes to that consumer. */
   readonly stops: (actor: string, consumer: Consumer) => boolean;
+  /** Of what comes to such a consumer, what it stops; without it, everything. */
+  readonly only?: (message: Message, to: string) => boolean;
   /** Whether it stops what that process sends. */
   readonly stopsSender: (actor: string) => boolean;
   /** Whether it keeps that process from making a connection. */
@@ -35,7 +38,9 @@ export class Blockades {
     for (const [{ actor, consumptions }, sender] of this.#senders) {
       if (blockade.stopsSender(actor)) sender.hold(fault);
       for (const { consumer, by } of consumptions) {
-        if (by instanceof HeldConsumer && blockade.stops(actor, consumer)) by.hold(fault);
+        if (by instanceof HeldConsumer && blockade.stops(actor, consumer)) {
+          by.hold(fault, blockade.only);
+        }
       }
     }
   }
@@ -54,8 +59,8 @@ export class Blockades {
 
   /** What stands stops a consumer that has just come, too. */
   stopConsumer(held: HeldConsumer): void {
-    for (const [fault, { stops }] of this.#standing) {
-      if (stops(held.link.actor, held.consumer)) held.hold(fault);
+    for (const [fault, { stops, only }] of this.#standing) {
+      if (stops(held.link.actor, held.consumer)) held.hold(fault, only);
     }
   }
 

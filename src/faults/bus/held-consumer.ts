@@ -15,13 +15,16 @@ import type { MessageIdCache } from "./message-id-cache.js";
 /** Strikes a message that arrives, if a fault is aimed at it. @returns whether it is seen to */
 export type StrikeArrival = (message: Message, actor: string, flight: InFlight) => boolean;
 
+/** What a fault holds of what comes to that process. */
+type Held = (message: Message, to: string) => boolean;
+
 export class HeldConsumer implements Consumer {
   readonly link: ProcessLink;
   readonly consumer: Consumer;
   readonly #strike: StrikeArrival;
   readonly #taken: MessageIdCache;
-  /** Faults that let nothing pass. */
-  readonly #heldBy = new Set<Fault>();
+  /** Faults that let nothing pass, or nothing of that kind. */
+  readonly #heldBy = new Map<Fault, Held | undefined>();
   /** What they hold, in order. */
   readonly #held = new Ring<Delivery>();
   /** Held back one by one, to arrive later. */
@@ -35,25 +38,39 @@ export class HeldConsumer implements Consumer {
   }
 
   deliver(message: Message, queue: Queue): void {
-    const [fault] = this.#heldBy;
-    if (fault !== undefined) {
+    const fault = this.#holder(message);
+    if (fault === undefined) this.#arrive(message, queue);
+    else {
       fault.strike(message);
       this.#held.push({ message, queue });
-    } else if (!this.#strike(message, this.link.actor, this.#arriving(queue))) {
-      this.#handOver(message, queue);
     }
   }
 
-  hold(by: Fault): void {
-    this.#heldBy.add(by);
+  hold(by: Fault, only?: Held): void {
+    this.#heldBy.set(by, only);
   }
 
-  /** One fault less; with the last, all that was held arrives, in order. */
+  /** One fault less; what no other one holds arrives, in order. */
   release(by: Fault): void {
-    if (!this.#heldBy.delete(by) || this.#heldBy.size > 0) return;
-    for (let next = this.#held.shift(); next !== undefined; next = this.#held.shift()) {
-      this.deliver(next.message, next.queue);
+    if (!this.#heldBy.delete(by)) return;
+    const held = this.#held.toArray();
+    this.#held.clear();
+    for (const delivery of held) {
+      if (this.#holder(delivery.message) !== undefined) this.#held.push(delivery);
+      else this.#arrive(delivery.message, delivery.queue);
     }
+  }
+
+  #holder(message: Message): Fault | undefined {
+    for (const [fault, only] of this.#heldBy) {
+      if (only === undefined || only(message, this.link.actor)) return fault;
+    }
+    return undefined;
+  }
+
+  #arrive(message: Message, queue: Queue): void {
+    if (this.#strike(message, this.link.actor, this.#arriving(queue))) return;
+    this.#handOver(message, queue);
   }
 
   *unacknowledged(): Iterable<Delivery> {

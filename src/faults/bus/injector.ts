@@ -7,7 +7,7 @@ import type { Bus, Consumption, Departure, ProcessLink, Tap } from "../../bus/in
 import type { Message } from "../../bus/message.js";
 import { observeLost } from "../../bus/observations.js";
 import { done, type Cause, type Kernel, type Duration, type Op } from "../../kernel/index.js";
-import type { MessageAim } from "../aim.js";
+import { isOn, type MessageAim } from "../aim.js";
 import type { Fault } from "../fault.js";
 import { AmqpConnection, type Obstacle } from "./amqp-connection.js";
 import { Blockades, type Blockade } from "./blockades.js";
@@ -50,8 +50,6 @@ export class BusInjector implements Tap {
     const striking = new MessageFault(this.#kernel, fault, aim, strike);
     this.#messageFaults = this.#messageFaults.filter(({ over }) => !over);
     this.#messageFaults.push(striking);
-    const lifting = striking.liftInTime();
-    if (lifting !== undefined) this.#kernel.spawn(lifting, { name: fault.text, daemon: true });
   }
 
   /** Let nothing pass that `blockade` stops, until `fault` is lifted. */
@@ -194,12 +192,17 @@ export class BusInjector implements Tap {
     for (const link of this.#senders.keys()) this.#noticeBroken(link, error, cause);
   }
 
+  /** The connections of a process, or of all of a host, are reset. */
+  breakConnections(fault: Fault, whom: string): void {
+    const links = [...this.#senders.keys()].filter(({ actor }) => isOn(actor, whom));
+    for (const link of links) this.#breakOne(link, fault.strike());
+  }
+
   /**
-   * The connections of one process break. The broker takes back what was not acknowledged, and the
-   * queues that nobody else consumes go with them, if they are such.
+   * The broker takes back what was not acknowledged, and the queues that nobody else consumes go with
+   * the connection, if they are such.
    */
-  breakConnections(fault: Fault, link: ProcessLink): void {
-    const cause = fault.strike();
+  #breakOne(link: ProcessLink, cause: Cause): void {
     const { broker } = this.#bus;
     const handedOut = this.#disconnect(link);
     for (const { queue, by } of link.consumptions) broker.cancel(queue, by);

@@ -3,18 +3,10 @@
  * verb's. A message is struck by one fault at most, the one declared first.
  */
 import type { Message } from "../../bus/message.js";
-import {
-  between,
-  microseconds,
-  sleep,
-  type Cause,
-  type Duration,
-  type Kernel,
-  type Micros,
-  type Op,
-} from "../../kernel/index.js";
+import { between, type Cause, type Duration, type Kernel } from "../../kernel/index.js";
 import { isOn, type MessageAim, type MessageKind } from "../aim.js";
 import type { Fault } from "../fault.js";
+import { Tally } from "../tally.js";
 import type { InFlight } from "./in-flight.js";
 import type { Subject } from "./subject.js";
 
@@ -34,8 +26,7 @@ export class MessageFault {
   readonly #kernel: Kernel;
   readonly #aim: MessageAim;
   readonly #strike: (blow: MessageBlow) => void;
-  readonly #declaredAt: Micros;
-  #fitting = 0;
+  readonly #tally: Tally;
   /** Lets go what waits to be overtaken. */
   #waiting: ((delay: Duration) => void) | undefined;
 
@@ -45,7 +36,7 @@ export class MessageFault {
     this.#aim = aim;
     this.of = aim.of ?? "request";
     this.#strike = strike;
-    this.#declaredAt = kernel.now;
+    this.#tally = new Tally(kernel, fault, aim);
     fault.onLift(() => {
       this.#letGo();
     });
@@ -58,18 +49,7 @@ export class MessageFault {
 
   /** Whether nothing can be struck any more. */
   get over(): boolean {
-    const { nth } = this.#aim;
-    const done = this.fault.strikes >= this.#most || (nth !== undefined && this.#fitting >= nth);
-    return this.fault.lifted || (done && this.#waiting === undefined);
-  }
-
-  /**
-   * What lifts it when its window ends, if it has an end. For a daemon: nobody waits for a fault to
-   * be over.
-   */
-  liftInTime(): Op<void> | undefined {
-    const { after = 0, for: length } = this.#aim;
-    return length === undefined ? undefined : this.#liftAfter(microseconds(after + length));
+    return this.fault.lifted || (this.#tally.over && this.#waiting === undefined);
   }
 
   /** Strike what `subject` is about, if it is meant. @returns whether it is seen to */
@@ -82,9 +62,7 @@ export class MessageFault {
       release(between(this.#kernel.now, flight.pass(message)));
       return true;
     }
-    this.#fitting++;
-    const { nth = this.#fitting } = this.#aim;
-    if (this.#fitting !== nth || this.fault.strikes >= this.#most) return false;
+    if (!this.#tally.count()) return false;
     const cause = this.fault.strike(message);
     const holdUntilOvertaken = (within: Duration): void => {
       this.#hold(flight.hold(message), within);
@@ -93,22 +71,11 @@ export class MessageFault {
     return true;
   }
 
-  get #most(): number {
-    return this.#aim.times ?? (this.#aim.for === undefined ? 1 : Infinity);
-  }
-
-  /** Whether its time is now. */
-  get #due(): boolean {
-    const { after = 0, for: length = Infinity } = this.#aim;
-    const since = this.#kernel.now - this.#declaredAt;
-    return !this.fault.lifted && since >= after && since < after + length;
-  }
-
   #fits({ message, topic, method, from, to }: Subject): boolean {
     const aim = this.#aim;
     return (
       message.kind === this.of &&
-      this.#due &&
+      this.#tally.due &&
       (aim.topic === undefined || aim.topic === topic || topic.startsWith(`${aim.topic}.`)) &&
       (aim.method === undefined || aim.method === method) &&
       (aim.from === undefined || isOn(from, aim.from)) &&
@@ -126,10 +93,5 @@ export class MessageFault {
   #letGo(): void {
     this.#waiting?.(0);
     this.#waiting = undefined;
-  }
-
-  *#liftAfter(delay: Duration): Op<void> {
-    yield* sleep(delay);
-    this.fault.lift();
   }
 }

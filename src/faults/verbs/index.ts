@@ -1,5 +1,7 @@
 /** Every fault verb. A new one is a file beside this and an entry in the list. */
 import type { FaultVerb } from "../verb.js";
+import { answer } from "./answer.js";
+import { breakConnection } from "./break-connection.js";
 import { cutOff } from "./cut-off.js";
 import { delay } from "./delay.js";
 import { driver, type DriverFaultSpec } from "./driver.js";
@@ -7,7 +9,9 @@ import { drop } from "./drop.js";
 import { duplicate } from "./duplicate.js";
 import { loseReply } from "./lose-reply.js";
 import { reorder } from "./reorder.js";
+import { reset } from "./reset.js";
 import { restartBroker } from "./restart-broker.js";
+import { slow } from "./slow.js";
 import { stall } from "./stall.js";
 
 const LIST = [
@@ -19,7 +23,11 @@ const LIST = [
   loseReply,
   stall,
   cutOff,
+  breakConnection,
   restartBroker,
+  answer,
+  slow,
+  reset,
 ] as const;
 
 type SpecOf<V> = V extends FaultVerb<infer S> ? S : never;

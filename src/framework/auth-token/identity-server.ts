@@ -3,9 +3,14 @@
  * gets when it first needs one. Upstream: keystonemiddleware 1.2.0 `auth_token.py` (_IdentityServer);
  * other-services §1.3 rows 3 and 4.
  */
-import { ConnectionError, type HttpResponse, type RequestOptions } from "../../http/index.js";
+import {
+  ConnectionError,
+  ReadTimeout,
+  type HttpResponse,
+  type RequestOptions,
+} from "../../http/index.js";
 import { seconds, sleep, type Op } from "../../kernel/index.js";
-import { Exception, type JsonObject } from "../../python/index.js";
+import { Exception, dumps, type JsonObject } from "../../python/index.js";
 import { AccessInfo, requestToken } from "../apiclient/index.js";
 import type { FlagsOf } from "../flags/index.js";
 import type { authTokenFlags } from "./flags.js";
@@ -52,19 +57,31 @@ export class IdentityServer {
    * @throws InvalidToken, ServiceError, NetworkError
    */
   *verify(token: string): Op<JsonObject> {
-    // An answer that is neither yes nor no is asked for once more, at once.
     for (let retry = true; ; retry = false) {
-      const { status, body } = yield* this.#ask(token);
+      const { status, body } = yield* this.#asked(token);
       if (status === 200) return body as JsonObject;
-      if (status === 404) throw new InvalidToken("Token authorization failed");
+      const said = `Identity response: ${typeof body === "string" ? body : dumps(body)}`;
       if (status === 401) {
-        this.#log("info", "Keystone rejected admin token, resetting");
-        this.#admin = undefined;
-      } else {
-        this.#log("error", `Bad response code while validating token: ${status}`);
+        this.#log("info", "Keystone rejected authorization");
+        this.#log("warning", said);
+        if (!retry) break;
+        this.#log("info", "Retrying validation");
+        continue;
       }
-      if (!retry) throw new InvalidToken("Token authorization failed");
+      if (status === 404) this.#log("warning", "Authorization failed for token");
+      else this.#log("error", `Bad response code while validating token: ${status}`);
+      this.#log("warning", said);
+      break;
     }
+    throw new InvalidToken("Token authorization failed");
+  }
+
+  /** A refusal may mean the service's own token: it is asked once more with another one. */
+  *#asked(token: string): Op<HttpResponse> {
+    const response = yield* this.#ask(token);
+    if (response.status !== 401) return response;
+    this.#admin = undefined;
+    return yield* this.#ask(token);
   }
 
   *#ask(token: string): Op<HttpResponse> {
@@ -132,11 +149,16 @@ export class IdentityServer {
         return yield* this.#env.http.request(method, url, options);
       } catch (error) {
         if (!(error instanceof ConnectionError)) throw error;
+        // keystoneclient 0.11.1 session.py:381 makes both of what requests says.
+        const words =
+          error instanceof ReadTimeout
+            ? `Request to ${url} timed out`
+            : `Unable to establish connection to ${url}`;
         if (retry >= this.#flags.http_request_max_retries) {
-          this.#log("error", `HTTP connection exception: ${error.message}`);
+          this.#log("error", `HTTP connection exception: ${words}`);
           throw new NetworkError("Unable to communicate with keystone");
         }
-        this.#log("warning", `Retrying on HTTP connection exception: ${error.message}`);
+        this.#log("warning", `Retrying on HTTP connection exception: ${words}`);
       }
       yield* sleep(seconds(pause));
     }

@@ -3,7 +3,13 @@
  * What a project says in its api-paste.ini, policy.json and router.py, as one value. It knows no
  * project: bodies of faults, contexts and rules come with the value.
  */
-import { Router, type Application, type HttpRequest, type HttpResponse } from "../../http/index.js";
+import {
+  Router,
+  raisingBehind,
+  type Application,
+  type HttpRequest,
+  type HttpResponse,
+} from "../../http/index.js";
 import type { Params } from "../../http/index.js";
 import { InvariantError, done, type Op } from "../../kernel/index.js";
 import type { Env } from "../process/env.js";
@@ -34,19 +40,27 @@ export function webService<A, C, R extends string, T>(
   ...applications: readonly WebApplication<A, C, R, T>[]
 ): WsgiService {
   return new WsgiService(env, {
-    servers: applications.map((web) => ({ port: web.port, application: applicationOf(web) })),
+    servers: applications.map((web) => {
+      const routed = routing(web);
+      return {
+        port: web.port,
+        application: pipeline(web.layers, routed),
+        raising: (raised) => pipeline(web.layers, raisingBehind(routed)(raised)),
+      };
+    }),
   });
 }
 
-function applicationOf<A, C, R extends string, T>(web: WebApplication<A, C, R, T>): Application {
+/** What is behind the layers. */
+function routing<A, C, R extends string, T>(web: WebApplication<A, C, R, T>): Application {
   const router = new Router(web.routes);
-  return pipeline(web.layers, (request) => {
+  return (request) => {
     const ctxt = web.context(request);
     const found = router.match(request.method, request.path);
     if (found.route === undefined) return done(web.lost(found.status, request));
     web.admit?.(ctxt, found.params, request);
     return judged(web, found.route, { ctxt, request, params: found.params });
-  });
+  };
 }
 
 interface Asked<C> {

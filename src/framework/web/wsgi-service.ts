@@ -3,7 +3,7 @@
  * have a manager for what is to be done around its start. Upstream: nova/service.py (WSGIService) at
  * 2014.2; messaging §B7.
  */
-import { HttpServer, type Application } from "../../http/index.js";
+import { HttpServer, type Application, type Raised } from "../../http/index.js";
 import type { Op } from "../../kernel/index.js";
 import type { Manager } from "../process/manager.js";
 import type { Env } from "../process/env.js";
@@ -11,7 +11,11 @@ import type { Process } from "../process/process.js";
 
 export interface WsgiServiceOptions {
   /** What listens where; Keystone has two. Port 0 is any that is free. */
-  readonly servers: readonly { readonly port: number; readonly application: Application }[];
+  readonly servers: readonly {
+    readonly port: number;
+    readonly application: Application;
+    readonly raising?: (raised: Raised) => Application;
+  }[];
   /** What `<name>_manager` names. Nothing reaches it over the bus. */
   readonly manager?: Manager;
 }
@@ -26,10 +30,10 @@ export class WsgiService implements Process {
     const { network, actor, host } = env;
     this.#env = env;
     this.#manager = manager;
-    this.#servers = servers.map(({ port, application }) => {
+    this.#servers = servers.map(({ port, application, raising }) => {
       const socket = env.socketAt(port);
       const address = `${host}:${String(port)}`;
-      return new HttpServer(network, { actor, application, address, socket });
+      return new HttpServer(network, { actor, application, raising, address, socket });
     });
     this.#listen();
   }

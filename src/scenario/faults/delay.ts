@@ -4,7 +4,7 @@ import { faultText } from "../../faults/index.js";
 import { duration } from "../schema/values.js";
 import { act } from "../run/slices.js";
 import { verb } from "../verbs/verb.js";
-import { message, of } from "./aim.js";
+import { message, of, placeNames } from "./aim.js";
 
 export const delay = verb({
   key: "delay",
@@ -14,7 +14,7 @@ export const delay = verb({
       .meta({ description: "Messages come late." }),
   },
   text: ({ delay }) => faultText({ delay }),
-  names: () => [],
+  names: ({ delay }) => placeNames("delay", delay),
   run: ({ world }, { delay }) =>
     act(() => {
       world.inject({ delay });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { faultText } from "../../faults/index.js";
 import { act } from "../run/slices.js";
 import { verb } from "../verbs/verb.js";
-import { message, of, part } from "./aim.js";
+import { message, of, part, placeNames } from "./aim.js";
 
 export const drop = verb({
   key: "drop",
@@ -11,7 +11,7 @@ export const drop = verb({
     drop: z.strictObject({ ...message, of, part }).meta({ description: "Messages get lost." }),
   },
   text: ({ drop }) => faultText({ drop }),
-  names: () => [],
+  names: ({ drop }) => placeNames("drop", drop),
   run: ({ world }, { drop }) =>
     act(() => {
       world.inject({ drop });

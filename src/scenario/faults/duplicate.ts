@@ -3,7 +3,7 @@ import { z } from "zod";
 import { faultText } from "../../faults/index.js";
 import { act } from "../run/slices.js";
 import { verb } from "../verbs/verb.js";
-import { message, of } from "./aim.js";
+import { message, of, placeNames } from "./aim.js";
 
 export const duplicate = verb({
   key: "duplicate",
@@ -11,7 +11,7 @@ export const duplicate = verb({
     duplicate: z.strictObject({ ...message, of }).meta({ description: "Messages come twice." }),
   },
   text: ({ duplicate }) => faultText({ duplicate }),
-  names: () => [],
+  names: ({ duplicate }) => placeNames("duplicate", duplicate),
   run: ({ world }, { duplicate }) =>
     act(() => {
       world.inject({ duplicate });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { faultText } from "../../faults/index.js";
 import { act } from "../run/slices.js";
 import { verb } from "../verbs/verb.js";
-import { message, part } from "./aim.js";
+import { message, part, placeNames } from "./aim.js";
 
 export const loseReply = verb({
   key: "lose_reply",
@@ -13,7 +13,7 @@ export const loseReply = verb({
       .meta({ description: "The work is done, and the reply gets lost." }),
   },
   text: ({ lose_reply }) => faultText({ lose_reply }),
-  names: () => [],
+  names: ({ lose_reply }) => placeNames("lose_reply", lose_reply),
   run: ({ world }, { lose_reply }) =>
     act(() => {
       world.inject({ lose_reply });

@@ -4,7 +4,7 @@ import { faultText } from "../../faults/index.js";
 import { duration } from "../schema/values.js";
 import { act } from "../run/slices.js";
 import { verb } from "../verbs/verb.js";
-import { message, of } from "./aim.js";
+import { message, of, placeNames } from "./aim.js";
 
 export const reorder = verb({
   key: "reorder",
@@ -14,7 +14,7 @@ export const reorder = verb({
       .meta({ description: "A message is overtaken by the next that fits." }),
   },
   text: ({ reorder }) => faultText({ reorder }),
-  names: () => [],
+  names: ({ reorder }) => placeNames("reorder", reorder),
   run: ({ world }, { reorder }) =>
     act(() => {
       world.inject({ reorder });

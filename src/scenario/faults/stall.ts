@@ -4,7 +4,7 @@ import { faultText } from "../../faults/index.js";
 import { name } from "../schema/values.js";
 import { act } from "../run/slices.js";
 import { verb } from "../verbs/verb.js";
-import { place, window } from "./aim.js";
+import { place, placeNames, window } from "./aim.js";
 
 export const stall = verb({
   key: "stall",
@@ -14,7 +14,7 @@ export const stall = verb({
       .meta({ description: "A consumer is there and takes nothing." }),
   },
   text: ({ stall }) => faultText({ stall }),
-  names: () => [],
+  names: ({ stall }) => placeNames("stall", stall),
   run: ({ world }, { stall }) =>
     act(() => {
       world.inject({ stall });

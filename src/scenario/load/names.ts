@@ -45,6 +45,7 @@ class Names {
       host: new Set([...controllerNames(cloud), ...listed, ...others]),
       "compute host": new Set(listed),
       process: new Set(processes.map(({ binary, host }) => `${binary}@${host}`)),
+      place: new Set([CONTROLLER, ...listed, ...others, ...users]),
       actor: new Set([
         ...["nova-client", ...[...users].map((user) => `nova-client@${user}`)],
         ...processes.flatMap(({ binary, host }) => [binary, `${binary}@${host}`]),
@@ -68,7 +69,7 @@ class Names {
       {
         // Servers may come from a program of one's own, or from a command that is no client's.
         severity: what === "server" ? "warning" : "error",
-        message: `there is no ${what} "${name}"${besides === undefined ? "" : `, and ${besides}`}`,
+        message: `there is no ${WORDS[what] ?? what} "${name}"${besides === undefined ? "" : `, and ${besides}`}`,
         hint: didYouMean(name, this.#near(what)) ?? HINTS[what],
         place: { path: [...path, ...at], word: name },
       },
@@ -82,17 +83,23 @@ class Names {
       // One of its workers: nova-api:2@controller.
       return this.#known[what].has(name.replace(/:\d+(?=@|$)/u, ""));
     }
-    return (what === "host" || what === "compute host") && numberOf(name) <= this.#hosts;
+    return HOSTS.has(what) && numberOf(name) <= this.#hosts;
   }
 
   /** The names among which one is looked for that is close; of numbered hosts the first and the last. */
   #near(what: NameUse["what"]): string[] {
     if (what === "process" || what === "actor") return [...this.#known[what]].slice(0, MOST_NEAR);
-    const numbered = what === "host" || what === "compute host" ? this.#hosts : 0;
+    const numbered = HOSTS.has(what) ? this.#hosts : 0;
     const ends = numbered > 0 ? ["compute-1", `compute-${String(numbered)}`] : [];
     return [...new Set([...this.#known[what], ...ends])];
   }
 }
+
+/** Kinds of names of which numbered hosts are some. */
+const HOSTS: ReadonlySet<NameUse["what"]> = new Set(["host", "compute host", "place"]);
+
+/** What people call a kind of names. */
+const WORDS: Partial<Record<NameUse["what"], string>> = { place: "process or host" };
 
 /** Among more processes than these nobody looks for the nearest: those of the first hosts will do. */
 const MOST_NEAR = 1_000;

@@ -21,6 +21,7 @@ export interface NameUse {
     | "host"
     | "compute host"
     | "process"
+    | "place"
     | "actor"
     | "status"
     | "kept value";

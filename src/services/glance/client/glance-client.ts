@@ -6,6 +6,7 @@
 import type { Requester } from "../../../framework/apiclient/index.js";
 import {
   ConnectionError,
+  Query,
   type Headers,
   type HttpResponse,
   type QueryValue,
@@ -176,7 +177,8 @@ export class GlanceClient {
       throw errorOf(response);
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
-      throw new CommunicationError(`Error finding address for ${url}: ${error.message}`);
+      const asked = `${url}${new Query(options.query).toString()}`;
+      throw new CommunicationError(`Error finding address for ${asked}: ${error.message}`);
     }
   }
 }

@@ -8,9 +8,14 @@ import {
   type Requester,
   type TokenSource,
 } from "../../../framework/apiclient/index.js";
-import { ConnectionError, type HttpResponse, type QueryValue } from "../../../http/index.js";
+import {
+  ConnectionError,
+  reason,
+  type HttpResponse,
+  type QueryValue,
+} from "../../../http/index.js";
 import { seconds, type Op } from "../../../kernel/index.js";
-import { isObject, type Json, type JsonObject } from "../../../python/index.js";
+import { dumps, isObject, repr, type Json, type JsonObject } from "../../../python/index.js";
 import { ConnectionFailed, NeutronClientException, Unauthorized } from "./errors.js";
 
 /** The token of a user, for what it is worth. */
@@ -144,12 +149,38 @@ const pathOf = (collection: Collection): string => `/v2.0/${collection.replaceAl
 const objectOf = (body: Json | undefined): JsonObject | undefined =>
   isObject(body) ? body : undefined;
 
+/**
+ * What python-neutronclient 2.3.9 makes of a refusal (v2_0/client.py, _handle_fault_response,
+ * exception_handler_v20): Neutron's own error, any other JSON, or a text such as a proxy's page.
+ */
 function errorOf({ status, body }: HttpResponse): NeutronClientException {
-  const error = objectOf(objectOf(body)?.["NeutronError"]);
-  const text = typeof body === "string" ? body : `Neutron answered ${status}`;
-  const message = textOr(error?.["message"], text);
-  if (status === 401) return new Unauthorized(status, "Unauthorized", message);
-  return new NeutronClientException(status, textOr(error?.["type"], ""), message);
+  if (status === 401) {
+    const error = objectOf(objectOf(body)?.["NeutronError"]);
+    return new Unauthorized(
+      status,
+      "Unauthorized",
+      textOr(error?.["message"], textOfBody(status, body)),
+    );
+  }
+  const parsed = isObject(body) ? body : { message: textOfBody(status, body) };
+  const error = objectOf(parsed["NeutronError"]);
+  if (error !== undefined) {
+    const detail = textOr(error["detail"], "");
+    const message = textOr(error["message"], "") + (detail === "" ? "" : `\n${detail}`);
+    return new NeutronClientException(status, textOr(error["type"], ""), message);
+  }
+  const message = textOr(parsed["message"], "");
+  return new NeutronClientException(
+    status,
+    "",
+    message === "" ? `${String(status)}-${repr(parsed)}` : message,
+  );
+}
+
+/** Of an answer without a body, the words of its status. */
+function textOfBody(status: number, body: Json): string {
+  if (body === null || body === "") return reason(status);
+  return typeof body === "string" ? body : dumps(body);
 }
 
 const textOr = (value: Json | undefined, otherwise: string): string =>

@@ -14,7 +14,7 @@ import {
 } from "../../glance/client/index.js";
 import { ImageNotAuthorized, ImageNotFound } from "../exception.js";
 import { imageError, plainError } from "./errors.js";
-import { GlanceServers } from "./glance-servers.js";
+import { GlanceServers, type ImagesMethod } from "./glance-servers.js";
 import type { ImageMeta } from "./image-meta.js";
 import { fromGlance, isAvailable, toGlance } from "./translate.js";
 
@@ -36,7 +36,7 @@ export class ImageApi {
 
   /** HEAD. @throws ImageNotFound, ImageNotAuthorized */
   *get(ctxt: RequestContext, id: string): Op<ImageMeta> {
-    const image = fromGlance(yield* this.#about(id, (glance) => glance.get(ctxt, id)));
+    const image = fromGlance(yield* this.#about("get", id, (glance) => glance.get(ctxt, id)));
     if (!isAvailable(ctxt, image)) throw new ImageNotFound({ image_id: id });
     return image;
   }
@@ -44,7 +44,7 @@ export class ImageApi {
   /**
    * All images that the caller may see, public and private ones. `filters` are those of Glance's v1
    * API: `status`, `name`, `property-image_type` ...
-   * @throws Forbidden, Invalid, NotFound
+   * @throws what the client does, as it is: nova/image/glance.py:229 translates no more
    */
   *detail(
     ctxt: RequestContext,
@@ -53,13 +53,15 @@ export class ImageApi {
   ): Op<ImageMeta[]> {
     // Without it Glance would show public images alone.
     const query = { is_public: "none", ...filters };
-    const images = yield* this.#plainly((glance) => glance.list(ctxt, query, page));
+    const images = yield* this.#servers.lazily((glance) => glance.list(ctxt, query, page));
     return images.map(fromGlance).filter((image) => isAvailable(ctxt, image));
   }
 
   /** An image without data, queued until there is some. @throws Forbidden, Invalid */
   *create(ctxt: RequestContext, meta: Partial<ImageMeta>): Op<ImageMeta> {
-    return fromGlance(yield* this.#plainly((glance) => glance.create(ctxt, toGlance(meta))));
+    return fromGlance(
+      yield* this.#plainly("create", (glance) => glance.create(ctxt, toGlance(meta))),
+    );
   }
 
   /**
@@ -77,7 +79,7 @@ export class ImageApi {
       data === undefined
         ? glance.update(ctxt, id, changes)
         : glance.upload(ctxt, id, changes, data.bytes, data.bytesPerSecond);
-    return fromGlance(yield* this.#about(id, ask));
+    return fromGlance(yield* this.#about("update", id, ask));
   }
 
   /**
@@ -85,7 +87,7 @@ export class ImageApi {
    * @throws ImageNotFound, also if it is not active; ImageNotAuthorized
    */
   *download(ctxt: RequestContext, id: string, bytesPerSecond: number): Op<{ size: number }> {
-    return yield* this.#about(id, (glance) => glance.download(ctxt, id, bytesPerSecond));
+    return yield* this.#about("data", id, (glance) => glance.download(ctxt, id, bytesPerSecond));
   }
 
   /**
@@ -94,7 +96,7 @@ export class ImageApi {
    */
   *delete(ctxt: RequestContext, id: string): Op<void> {
     try {
-      yield* this.#servers.call((glance) => glance.delete(ctxt, id));
+      yield* this.#servers.call("delete", (glance) => glance.delete(ctxt, id));
     } catch (error) {
       if (error instanceof HTTPNotFound) throw new ImageNotFound({ image_id: id });
       if (error instanceof HTTPForbidden) throw new ImageNotAuthorized({ image_id: id });
@@ -102,17 +104,17 @@ export class ImageApi {
     }
   }
 
-  *#about<T>(id: string, ask: (glance: GlanceClient) => Op<T>): Op<T> {
+  *#about<T>(method: ImagesMethod, id: string, ask: (glance: GlanceClient) => Op<T>): Op<T> {
     try {
-      return yield* this.#servers.call(ask);
+      return yield* this.#servers.call(method, ask);
     } catch (error) {
       throw error instanceof Exception ? imageError(error, id) : error;
     }
   }
 
-  *#plainly<T>(ask: (glance: GlanceClient) => Op<T>): Op<T> {
+  *#plainly<T>(method: ImagesMethod, ask: (glance: GlanceClient) => Op<T>): Op<T> {
     try {
-      return yield* this.#servers.call(ask);
+      return yield* this.#servers.call(method, ask);
     } catch (error) {
       throw error instanceof Exception ? plainError(error) : error;
     }

@@ -21,6 +21,9 @@ interface Server {
   readonly client: GlanceClient;
 }
 
+/** The methods of `glanceclient.v1.images.Manager`, by which the log tells what was asked. */
+export type ImagesMethod = "get" | "create" | "update" | "data" | "delete";
+
 export class GlanceServers {
   readonly #env: Env;
   readonly #attempts: number;
@@ -41,7 +44,7 @@ export class GlanceServers {
    * Do `ask` with the next server, and again with the one after it if that one cannot be reached.
    * @throws GlanceConnectionFailed after the last attempt; other errors of the client as they come
    */
-  *call<T>(ask: (glance: GlanceClient) => Op<T>): Op<T> {
+  *call<T>(method: ImagesMethod, ask: (glance: GlanceClient) => Op<T>): Op<T> {
     for (let attempt = 1; ; attempt++) {
       const { host, port, client } = this.#take();
       try {
@@ -52,11 +55,20 @@ export class GlanceServers {
         if (!unreachable) throw error;
         const retrying = attempt < this.#attempts;
         const then = retrying ? "retrying" : "done trying";
-        this.#env.log("error", `Error contacting glance server '${host}:${port}', ${then}.`);
+        const where = `'${host}:${port}' for '${method}'`;
+        this.#env.log("error", `Error contacting glance server ${where}, ${then}.`);
         if (!retrying) throw new GlanceConnectionFailed({ host, port, reason: error.message });
       }
       yield* sleep(PAUSE);
     }
+  }
+
+  /**
+   * Do `ask` with the next server, whatever comes of it: the client's `list` is a generator, which
+   * asks when `call` has returned it, so that nothing is tried again.
+   */
+  lazily<T>(ask: (glance: GlanceClient) => Op<T>): Op<T> {
+    return ask(this.#take().client);
   }
 
   #take(): Server {
