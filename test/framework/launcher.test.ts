@@ -302,7 +302,7 @@ describe("workers behind a port", () => {
     launcher.killWorker(1);
     const other = bed.ask();
     bed.kernel.settle();
-    expect(() => cut()).toThrow("closed the connection");
+    expect(() => cut()).toThrow("Connection aborted.");
     expect(other()).toBe(SECOND);
   });
 
@@ -327,7 +327,7 @@ describe("workers behind a port", () => {
     bed.wait(milliseconds(8));
     bed.crash(launcher, bed.around);
     bed.kernel.settle();
-    expect(() => waits()).toThrow("closed the connection");
+    expect(() => waits()).toThrow("Connection aborted.");
     expect(bed.network.at("controller:8774")).toBeUndefined();
   });
 });

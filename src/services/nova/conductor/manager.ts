@@ -5,6 +5,7 @@
  */
 import {
   endpoint,
+  expectedExceptions,
   type ArgsIn,
   type Endpoint,
   type Notifier,
@@ -12,12 +13,19 @@ import {
 } from "../../../bus/index.js";
 import { Manager, type RequestContext, type Env } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import type { JsonObject } from "../../../python/index.js";
+import { KeyError, ValueError, type JsonObject } from "../../../python/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { instanceByUuid } from "../db/instances.js";
 import type { DirectStore } from "../db/object-store.js";
 import { computeNodeUpdate, serviceCreate, serviceDestroy, serviceUpdate } from "../db/services.js";
 import type { ServiceRow } from "../db/schema.js";
+import {
+  ComputeHostNotFound,
+  HostBinaryNotFound,
+  InstanceNotFound,
+  ServiceNotFound,
+  UnexpectedTaskStateError,
+} from "../exception.js";
 import { notifyAboutInstanceUsage, novaNotifier } from "../notifications.js";
 import { serviceGroupFlags } from "../servicegroup.js";
 import type { ComputeTaskManager } from "./compute-task-manager.js";
@@ -31,6 +39,21 @@ import { auditPeriod } from "./usage.js";
 
 /** States in which a migration is over. */
 const ENDED: ReadonlySet<string> = new Set(["confirmed", "reverted", "error"]);
+
+/** What its methods raise in the course of their work: `expected_exceptions` of manager.py. */
+const EXPECTED = {
+  instance_update: [KeyError, ValueError, InstanceNotFound, UnexpectedTaskStateError],
+  service_get_all_by: [ComputeHostNotFound, HostBinaryNotFound],
+  service: [ServiceNotFound],
+} as const;
+
+const expecting = <T>(types: Parameters<typeof expectedExceptions>[0], work: () => T): Op<T> =>
+  expectedExceptions(
+    types,
+    (function* () {
+      return work();
+    })(),
+  );
 
 export class ConductorManager
   extends Manager
@@ -83,15 +106,18 @@ export class ConductorManager
     { instance_uuid, updates }: ArgsIn<typeof conductorApi, "instance_update">,
   ): Op<JsonObject> {
     yield* this.#store.statement();
-    writeInstance(this.#db, instance_uuid, updates);
-    return primitive(instanceByUuid(this.#db, this.#store, instance_uuid));
+    return yield* expecting(EXPECTED.instance_update, () => {
+      writeInstance(this.#db, instance_uuid, updates);
+      return primitive(instanceByUuid(this.#db, this.#store, instance_uuid));
+    });
   }
 
-  *service_get_all_by(
+  /** @throws ComputeHostNotFound, HostBinaryNotFound */
+  service_get_all_by(
     _ctxt: RequestContext,
     query: ServiceQuery,
   ): Op<ServiceRef | ServiceRef[] | null> {
-    return findServices(this.#db, query);
+    return expecting(EXPECTED.service_get_all_by, () => findServices(this.#db, query));
   }
 
   /** @throws ServiceBinaryExists, ServiceTopicExists */
@@ -101,17 +127,19 @@ export class ConductorManager
   }
 
   /** @throws ServiceNotFound */
-  *service_update(
+  service_update(
     _ctxt: RequestContext,
     { service, values }: ArgsIn<typeof conductorApi, "service_update">,
   ): Op<ServiceRef> {
-    return serviceUpdate(this.#db, service.id, values);
+    return expecting(EXPECTED.service, () => serviceUpdate(this.#db, service.id, values));
   }
 
   /** @throws ServiceNotFound */
-  *service_destroy(_ctxt: RequestContext, { service_id }: { service_id: number }): Op<null> {
-    serviceDestroy(this.#db, service_id);
-    return null;
+  service_destroy(_ctxt: RequestContext, { service_id }: { service_id: number }): Op<null> {
+    return expecting(EXPECTED.service, () => {
+      serviceDestroy(this.#db, service_id);
+      return null;
+    });
   }
 
   *compute_node_create(

@@ -2,7 +2,7 @@
  * Serves topic `scheduler`. Not the choice itself, which is the driver's. Upstream:
  * nova/scheduler/manager.py (SchedulerManager 3.0) at 2014.2.
  */
-import { endpoint, type Endpoint, type Serves } from "../../../bus/index.js";
+import { endpoint, expectedExceptions, type Endpoint, type Serves } from "../../../bus/index.js";
 import {
   Manager,
   type PeriodicTask,
@@ -12,6 +12,7 @@ import {
 import { aloud, type Op } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { expireReservations } from "../db/reservations.js";
+import { NoValidHost } from "../exception.js";
 import { novaNotifier } from "../notifications.js";
 import { serviceDownTime } from "../servicegroup.js";
 import { FilterScheduler } from "./filter-scheduler.js";
@@ -52,7 +53,12 @@ export class SchedulerManager
     ctxt: RequestContext,
     args: { request_spec: RequestSpec; filter_properties: FilterProperties },
   ): Op<Destination[]> {
-    return this.#driver.selectDestinations(ctxt, args.request_spec, args.filter_properties);
+    const { request_spec, filter_properties } = args;
+    // manager.py:166: that there is no host is nothing for the log.
+    return expectedExceptions(
+      [NoValidHost],
+      this.#driver.selectDestinations(ctxt, request_spec, filter_properties),
+    );
   }
 
   override periodicTasks(): readonly PeriodicTask[] {
