@@ -45,7 +45,7 @@ class Names {
       host: new Set([...controllerNames(cloud), ...listed, ...others]),
       "compute host": new Set(listed),
       process: new Set(processes.map(({ binary, host }) => `${binary}@${host}`)),
-      place: new Set([CONTROLLER, ...listed, ...others, ...users]),
+      place: new Set([...controllerNames(cloud), ...listed, ...others, ...users]),
       actor: new Set([
         ...["nova-client", ...[...users].map((user) => `nova-client@${user}`)],
         ...processes.flatMap(({ binary, host }) => [binary, `${binary}@${host}`]),
