@@ -100,12 +100,13 @@ export class Cloud {
     });
     const { rest = REST, rpc = RPC } = options.latency ?? {};
     this.bus = new Bus(this.kernel, { latency: rpc });
-    this.network = new Network(this.kernel, { latency: rest });
-    this.network.balance(balancedHosts(options));
     const flags = new CloudFlags(options.flags ?? {}, flagCatalogue(), options.flag_files);
+    const names = new Map([...flags.addresses].map((address) => [address, CONTROLLER]));
+    this.network = new Network(this.kernel, { latency: rest, names });
+    this.network.balance(balancedHosts(options));
     this.#infrastructure = new Infrastructure(this.kernel, computesOf(options));
     this.#deployment = new Deployment(options, this.#infrastructure);
-    this.#deployment.seed((binary) => flags.for(binary));
+    this.#deployment.seed((binary) => flags.for(binary), flags.accounts);
     this.#faults = new FaultBoard({
       bus: this.bus,
       network: this.network,

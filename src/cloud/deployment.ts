@@ -6,6 +6,7 @@ import type { CatalogUrl, NameResolver } from "../clients/index.js";
 import type { Flags } from "../framework/index.js";
 import {
   NONE,
+  type Account,
   type Durable,
   type Host,
   type IdByName,
@@ -52,8 +53,8 @@ export class Deployment {
   }
 
   /** Let every project put in place what is there before anything has started. */
-  seed(flagsOf: (binary: string) => Flags): void {
-    const context = this.#seedContext(flagsOf);
+  seed(flagsOf: (binary: string) => Flags, accounts: readonly Account[]): void {
+    const context = this.#seedContext(flagsOf, accounts);
     for (const project of this.#projects) this.#seed(project, context);
   }
 
@@ -118,8 +119,9 @@ export class Deployment {
     project.seed(this.#infrastructure.handOut(project.stores), this.#options, context);
   }
 
-  #seedContext(flagsOf: (binary: string) => Flags): SeedContext {
+  #seedContext(flagsOf: (binary: string) => Flags, accounts: readonly Account[] = []): SeedContext {
     return {
+      accounts,
       catalog: catalogOf(this.#projects),
       serviceUsers: serviceUsersOf(this.#projects),
       operator: () => this.resolve("project", "admin") ?? this.resolve("project", "service") ?? "",

@@ -20,6 +20,7 @@ export {
   list,
   multiString,
   option,
+  optionalList,
   optionalString,
   secret,
   string,

@@ -104,12 +104,22 @@ export interface CatalogEntry {
 export const onController = (port: number, path = ""): string =>
   `http://${CONTROLLER}:${String(port)}${path}`;
 
+/** A user that a cloud's files speak of, and its project. */
+export interface Account {
+  readonly name: string;
+  readonly project: string;
+  readonly projectId?: string;
+  readonly password?: string;
+}
+
 /** Of the whole cloud, what a project may look at when it is seeded. */
 export interface SeedContext {
   /** All catalogs, each entry under the name of its project. */
   readonly catalog: readonly (CatalogEntry & { readonly name: string })[];
   /** The users as whom services ask Keystone and each other. */
   readonly serviceUsers: readonly string[];
+  /** What the cloud's own files say of such users, where they say something. */
+  readonly accounts: readonly Account[];
   /** The id of the project (tenant) that what an operator has put there belongs to. */
   readonly operator: () => string;
   /** Whether a process of that binary will start. */

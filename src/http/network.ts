@@ -10,6 +10,8 @@ import type { NetworkTap } from "./tap.js";
 export interface NetworkOptions {
   /** One way of a request or a response. */
   readonly latency?: Span;
+  /** Other names and addresses of hosts. */
+  readonly names?: ReadonlyMap<string, string>;
 }
 
 /** Out of which the system gives a port to who does not care: Linux's `ip_local_port_range`. */
@@ -22,6 +24,7 @@ export class Network {
   readonly latency: Span;
   /** What stands between clients and servers; nothing does without faults. */
   tap: NetworkTap | undefined;
+  readonly #names: ReadonlyMap<string, string>;
   readonly #servers = new Map<string, Listening>();
   /** The hosts that stand behind the name of the first, each for the ports at which it listens. */
   #balanced: readonly string[] = [];
@@ -32,6 +35,7 @@ export class Network {
   constructor(kernel: Kernel, options: NetworkOptions = {}) {
     this.kernel = kernel;
     this.latency = options.latency ?? DEFAULT_LATENCY;
+    this.#names = options.names ?? new Map();
   }
 
   /** Requests to the first of `hosts` go to all of them in turn: HAProxy with a virtual address. */
@@ -40,10 +44,11 @@ export class Network {
   }
 
   /** Where the next request to `address` goes: there, unless several hosts stand behind the name. */
-  route(address: string): string {
+  route(written: string): string {
     const [first, ...others] = this.#balanced;
+    const address = this.resolve(written);
     const [host = "", port = ""] = address.split(":");
-    if (others.length === 0 || host !== first) return address;
+    if (others.length === 0 || host !== first) return written;
     const listening = this.#balanced
       .map((each) => `${each}:${port}`)
       .filter((each) => this.#servers.has(each));
@@ -54,7 +59,14 @@ export class Network {
 
   /** Who listens at `host:port`. */
   at(address: string): Listening | undefined {
-    return this.#servers.get(address);
+    return this.#servers.get(address) ?? this.#servers.get(this.resolve(address));
+  }
+
+  /** `address` with its host by the name that it listens under. */
+  resolve(address: string): string {
+    const at = address.lastIndexOf(":");
+    const host = this.#names.get(address.slice(0, at));
+    return host === undefined ? address : host + address.slice(at);
   }
 
   /**

@@ -3,11 +3,18 @@
  * is ever corrected silently.
  */
 
-/** The name out of `known` that `written` most likely stands for, if one is close enough. */
-export function nearest(written: string, known: Iterable<string>): string | undefined {
+/**
+ * The name out of `known` that `written` most likely stands for, if one is close enough: by `most`
+ * edits at the most.
+ */
+export function nearest(
+  written: string,
+  known: Iterable<string>,
+  most = Math.max(1, Math.floor(written.length / 3)),
+): string | undefined {
   const word = written.toLowerCase();
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let least = most + 1;
   for (const name of known) {
     if (Math.abs(name.length - word.length) >= least) continue;
     const edits = distance(word, name.toLowerCase());

@@ -138,12 +138,16 @@ ${STEPS}`,
 });
 
 describe("a scenario's flag files", () => {
-  const check = async (section: string, more: Readonly<Record<string, string>> = {}) => {
+  const check = async (
+    section: string,
+    more: Readonly<Record<string, string>> = {},
+    ...options: readonly string[]
+  ) => {
     const cwd = folder({
       "s.yaml": `scenario: s\ncloud:\n  flag_files:\n${section}${STEPS}`,
       ...more,
     });
-    return novasim(cwd, ["check", "s.yaml"], { catalogue });
+    return novasim(cwd, ["check", "s.yaml", ...options], { catalogue });
   };
 
   it("are refused with line and column where they stand in the scenario", async () => {
@@ -156,17 +160,45 @@ describe("a scenario's flag files", () => {
     );
   });
 
-  it("are refused with every unknown name and bad value, and the nearest name", async () => {
+  it("have bad values refused, and what looks like a slip pointed out, with the name that was meant", async () => {
     const { stderr } = await check(
       "    nova.conf: |\n      [DEFAULT]\n      report_intervl = 5\n      compute_driver = xen\n      [Glance]\n      num_retry = 1\n",
     );
-    expect(stderr).toContain('s.yaml:6:7: error: there is no flag "report_intervl"');
-    expect(stderr).toContain('Did you mean "report_interval"?');
+    expect(stderr).toContain(
+      "s.yaml:6:7: warning: no service reads report_intervl of [DEFAULT] in nova.conf, so it is ignored",
+    );
+    expect(stderr).toContain("Did you mean report_interval of [DEFAULT]?");
     expect(stderr).toContain(
       's.yaml:7:7: error: flag compute_driver takes one of libvirt, fake, not "xen" (nova.conf:3:1)',
     );
-    expect(stderr).toContain('s.yaml:9:7: error: there is no flag "glance.num_retry"');
-    expect(stderr).toContain('Did you mean "glance.num_retries"?');
+    expect(stderr).toContain(
+      "s.yaml:9:7: warning: no service reads num_retry of [glance] in nova.conf, so it is ignored",
+    );
+    expect(stderr).toContain("Did you mean num_retries of [glance]?");
+  });
+
+  it("are counted for what nothing reads, which --verbose lists", async () => {
+    const files = `    nova.conf: |
+      [DEFAULT]
+      vnc_enabled = True
+      [libvirt]
+      virt_type = kvm
+`;
+    const { code, stderr } = await check(files);
+    expect(code).toBe(0);
+    expect(stderr).toBe(
+      "2 options of nova.conf are read by no service here and ignored (-v lists them)\n",
+    );
+    const verbose = await check(files, {}, "-v");
+    expect(verbose.stderr).toBe(
+      [
+        "2 options of nova.conf are read by no service here and ignored:",
+        "  s.yaml:6:7: vnc_enabled",
+        "  s.yaml:8:7: virt_type of [libvirt]",
+        "",
+      ].join("\n"),
+    );
+    expect((await check(files, {}, "-q")).stderr).toBe("");
   });
 
   it("are refused with line and column in a file of their own", async () => {

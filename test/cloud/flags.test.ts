@@ -132,9 +132,9 @@ describe("it is refused", () => {
     ]);
   });
 
-  it("in a file that somebody reads, by those who read it", () => {
-    expect(problems({}, { "neutron.conf": "[DEFAULT]\nmy_ip = x\n" })).toEqual([
-      'neutron-server reads no flag "my_ip" | It is read by nova-compute.',
+  it("where it is an option of Juno that nothing here reads, with that said", () => {
+    expect(problems({ vnc_enabled: true })).toEqual([
+      'no service here reads "vnc_enabled", an option of Juno\'s nova | In a file of flag_files it is ignored, as by Juno.',
     ]);
   });
 

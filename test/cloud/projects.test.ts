@@ -31,7 +31,7 @@ function readByAll(): ReadonlyMap<string, ReadonlySet<FlagSet>> {
   const network = new Network(kernel);
   const infrastructure = new Infrastructure(kernel, [{ name: "compute-1" }]);
   const deployment = new Deployment({ services: [...OPTIONAL_SERVICES] }, infrastructure);
-  deployment.seed(() => new Flags());
+  deployment.seed(() => new Flags(), []);
   const read = new Map<string, ReadonlySet<FlagSet>>();
   for (const { binary, host, project: exchange, make } of deployment.plans()) {
     const flags = new WatchedFlags();

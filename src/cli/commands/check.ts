@@ -35,6 +35,7 @@ function checkFile({ io, talk, options }: Session, file: string, set: readonly s
     const loaded = readScenario(io, file, { set });
     const problems = loaded.ok ? loaded.warnings : loaded.problems;
     for (const problem of problems) talk.problem(problem);
+    if (loaded.ok) talk.unread(loaded.unread);
     if (loaded.ok && options.json !== true && options.quiet !== true) {
       const count = loaded.scenario.steps.length;
       io.stdout.write(`${file}: ok, ${String(count)} ${count === 1 ? "step" : "steps"}\n`);

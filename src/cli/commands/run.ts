@@ -128,7 +128,8 @@ async function runFile(
     });
     const problems = loaded.ok ? loaded.warnings : loaded.problems;
     for (const problem of problems) talk.problem(problem);
-    if (!loaded.ok) {
+    if (loaded.ok) talk.unread(loaded.unread);
+    else {
       repeat();
       return { code: EXIT.bad, report: { file, ok: false, problems } };
     }

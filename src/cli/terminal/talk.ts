@@ -1,5 +1,13 @@
 /** What the command says about its work: on standard error, as loud as wanted. */
-import { formatProblem, PLAIN, printable, type Paint, type Problem } from "../../scenario/index.js";
+import {
+  formatPlace,
+  formatProblem,
+  PLAIN,
+  printable,
+  type Loaded,
+  type Paint,
+  type Problem,
+} from "../../scenario/index.js";
 import { problemPaint, wantsColour } from "./colours.js";
 import type { CliError } from "../exit.js";
 import type { Io } from "../io.js";
@@ -32,6 +40,24 @@ export class Talk {
   problem(problem: Problem): void {
     if (this.#quiet && problem.severity === "warning") return;
     this.#io.stderr.write(`${formatProblem(problem, this.#paint)}\n`);
+  }
+
+  /** What configuration files say that nothing here reads: counted, and in full with --verbose. */
+  unread(unread: Loaded["unread"]): void {
+    if (unread.length === 0) return;
+    const counts = new Map<string, number>();
+    for (const { file } of unread) counts.set(file, (counts.get(file) ?? 0) + 1);
+    const total = `${String(unread.length)} ${unread.length === 1 ? "option" : "options"}`;
+    const [only] = counts.keys();
+    const parts = [...counts].map(([file, count]) => `${String(count)} of ${file}`).join(", ");
+    const which = counts.size === 1 ? `${total} of ${only ?? ""}` : `${total} (${parts})`;
+    const are = unread.length === 1 ? "is" : "are";
+    const more = this.verbose ? ":" : " (-v lists them)";
+    this.say(`${printable(which)} ${are} read by no service here and ignored${more}`);
+    if (!this.verbose) return;
+    for (const { name, place } of unread) {
+      this.say(`  ${printable(formatPlace(place))}: ${printable(name)}`);
+    }
   }
 
   error(error: CliError): void {

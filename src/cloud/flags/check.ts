@@ -1,7 +1,7 @@
 /**
- * Everything that is wrong with the flags of a deployment: names that nobody reads, with the
- * nearest that somebody does, and values that their flags cannot have. Each is named once,
- * however many services it would reach.
+ * Everything that is wrong with the flags of a deployment: names in its options that nobody reads,
+ * with the nearest that somebody does, values that their flags cannot have, and what looks like a slip
+ * in a file. Each is named once, however many services it would reach.
  */
 import {
   FlagError,
@@ -10,13 +10,14 @@ import {
   type FlagSet,
   type Origin,
 } from "../../framework/flags/index.js";
-import { readersOf } from "./files.js";
+import { projectsOfJuno } from "./juno-names.js";
 import { declaredNames } from "./names.js";
 import type { FlagProblem, FlagCatalogue } from "./types.js";
 import { nearest } from "../../text/nearest.js";
 import { sourcesFor, type FlagSources } from "./sources.js";
+import { likelySlips } from "./unread.js";
 
-/** @returns nothing if services can be started with these flags */
+/** @returns no error if services can be started with these flags */
 export function flagProblems(
   sources: FlagSources,
   catalogue: FlagCatalogue,
@@ -25,7 +26,7 @@ export function flagProblems(
   return [
     ...sources.problems,
     ...unknownValues(sources, catalogue),
-    ...unknownInFiles(sources, catalogue),
+    ...likelySlips(sources, catalogue),
     ...badValues(sources, catalogue),
   ];
 }
@@ -36,20 +37,6 @@ function unknownValues({ entries }: FlagSources, catalogue: FlagCatalogue): Flag
     const own = binary === undefined ? everywhere : declaredNames(catalogue.get(binary) ?? []);
     if (own.has(name)) return [];
     return [{ ...unknown(name, [...own.keys()], binary, catalogue), path, key }];
-  });
-}
-
-function unknownInFiles({ files }: FlagSources, catalogue: FlagCatalogue): FlagProblem[] {
-  return [...files].flatMap(([file, source]) => {
-    const readers = readersOf(file, catalogue);
-    const known = declaredNames(readers.flatMap((binary) => catalogue.get(binary) ?? []));
-    return [...source].flatMap(([name, values]) => {
-      const [first] = values;
-      if (known.has(name) || first === undefined) return [];
-      const [only] = readers.length === 1 ? readers : [];
-      const problem = unknown(name, [...known.keys()], only, catalogue);
-      return [{ ...problem, file, origin: first.origin }];
-    });
   });
 }
 
@@ -64,6 +51,11 @@ function unknown(
   if (others.length > 0) {
     const message = `${binary ?? "none of these services"} reads no flag "${name}"`;
     return { message, hint: `It is read by ${others.map(([other]) => other).join(", ")}.` };
+  }
+  const [project] = projectsOfJuno(name);
+  if (project !== undefined) {
+    const message = `no service here reads "${name}", an option of Juno's ${project}`;
+    return { message, hint: "In a file of flag_files it is ignored, as by Juno." };
   }
   const close = nearest(name, names);
   const hint = close === undefined ? "`novasim flags` lists them." : `Did you mean "${close}"?`;

@@ -15,7 +15,7 @@ import {
 import type { ProcessPlan } from "../../framework/project.js";
 import { PROJECTS } from "../projects.js";
 import type { FlagProblem, FlagCatalogue, FlagFiles } from "./types.js";
-import { didYouMean } from "../../text/nearest.js";
+import { didYouMean, nearest } from "../../text/nearest.js";
 import { declaredNames } from "./names.js";
 
 /** Files that are named after neither a project nor a binary, by who reads them. */
@@ -34,6 +34,12 @@ export function filesOf(binary: string): readonly string[] {
 /** Who reads `file`. */
 export function readersOf(file: string, catalogue: FlagCatalogue): readonly string[] {
   return [...catalogue.keys()].filter((binary) => filesOf(binary).includes(file));
+}
+
+/** The project whose options the readers of `file` register. */
+export function projectOf(file: string, catalogue: FlagCatalogue): string {
+  const [reader = ""] = readersOf(file, catalogue);
+  return reader.split("-")[0] ?? reader;
 }
 
 export interface ReadFiles {
@@ -79,9 +85,12 @@ export function readFlagFiles(files: FlagFiles, catalogue: FlagCatalogue): ReadF
   const known = [...new Set([...catalogue.keys()].flatMap(filesOf))];
   for (const file of texts.keys()) {
     if (readersOf(file, catalogue).length > 0 || included.has(file)) continue;
+    const close = nearest(file, known, 2);
     problems.push({
+      // Files of services that are not here are many; one that is nearly ours is a slip.
+      ...(close === undefined && { severity: "warning" as const }),
       message: `no service reads a file "${file}"`,
-      hint: didYouMean(file, known) ?? `Files are ${known.join(", ")}.`,
+      hint: close === undefined ? `Files are ${known.join(", ")}.` : `Did you mean "${close}"?`,
       path: ["flag_files"],
       key: file,
     });
@@ -109,7 +118,8 @@ function toSource(
     const off = negated !== undefined && declared.get(negated)?.type === "boolean";
     const name = off ? negated : flag;
     const bare = declared.get(name)?.type === "boolean" ? String(!off) : undefined;
-    const value = given ?? bare;
+    // A flag that nobody has defined is kept as it is.
+    const value = given ?? bare ?? (declared.has(name) ? undefined : "");
     if (value === undefined || (off && given !== undefined)) {
       const message = off ? `--${flag} takes no value` : `flag ${name} needs a value`;
       problems.push({ message, hint: `Write --${name}=value.`, file, origin });

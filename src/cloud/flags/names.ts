@@ -26,3 +26,17 @@ export function groupsOf(sets: readonly FlagSet[]): readonly string[] {
 
 /** `Glance.num_retries` is `glance.num_retries`. */
 export const normalName = (name: string): string => formatName(parseName(name));
+
+/** Every name under which Juno reads an option of `sets` in a file: not the keys that only code has. */
+export function namesInFiles(
+  sets: readonly FlagSet[],
+  isFormerInJuno: (name: string) => boolean,
+): ReadonlySet<string> {
+  const names = sets.flatMap((set) =>
+    Object.entries(set).flatMap(([key, flag]) => {
+      const plain = flag.name === undefined || flag.deprecated?.includes(key) === true;
+      return namesOf(key, flag).filter((name) => name !== key || plain || isFormerInJuno(name));
+    }),
+  );
+  return new Set(names);
+}

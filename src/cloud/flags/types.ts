@@ -23,6 +23,8 @@ export type FlagCatalogue = ReadonlyMap<string, readonly FlagSet[]>;
 
 /** What is wrong with the flags of a deployment, and where. */
 export interface FlagProblem {
+  /** Absent: an error, with which nothing starts. */
+  readonly severity?: "warning";
   readonly message: string;
   readonly hint?: string | undefined;
   /** Where in the options of a cloud it stands: `["flags", "nova-compute"]`. */

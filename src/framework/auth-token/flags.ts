@@ -20,7 +20,22 @@ export const authTokenFlags = (user: string, delay: boolean) =>
   ({
     identity_uri: option(
       "keystone_authtoken.identity_uri",
-      string("http://controller:35357", "Keystone's admin API, without a version"),
+      optionalString(
+        "Keystone's admin API, without a version; unset: of auth_host, or http://controller:35357",
+      ),
+    ),
+    auth_host: option(
+      "keystone_authtoken.auth_host",
+      optionalString("Host of Keystone's admin API, where identity_uri is not set"),
+    ),
+    auth_port: option("keystone_authtoken.auth_port", integer(35357, "Port of that")),
+    auth_protocol: option(
+      "keystone_authtoken.auth_protocol",
+      string("http", "http or https; the network here has http alone"),
+    ),
+    auth_admin_prefix: option(
+      "keystone_authtoken.auth_admin_prefix",
+      string("", "What stands before its paths"),
     ),
     auth_uri: option(
       "keystone_authtoken.auth_uri",

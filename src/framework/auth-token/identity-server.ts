@@ -10,7 +10,7 @@ import {
   type RequestOptions,
 } from "../../http/index.js";
 import { seconds, sleep, type Op } from "../../kernel/index.js";
-import { Exception, dumps, type JsonObject } from "../../python/index.js";
+import { Exception, dumps, isIpv6, type JsonObject } from "../../python/index.js";
 import { AccessInfo, requestToken } from "../apiclient/index.js";
 import type { FlagsOf } from "../flags/index.js";
 import type { authTokenFlags } from "./flags.js";
@@ -44,12 +44,28 @@ const SOON = seconds(30);
 export class IdentityServer {
   readonly #env: Env;
   readonly #flags: FlagsOf<ReturnType<typeof authTokenFlags>>;
+  /** Without a slash at its end. */
+  readonly #uri: string;
   #version: Version | undefined;
   #admin: { readonly token: string; readonly expires: number } | undefined;
 
   constructor(env: Env, flags: FlagsOf<ReturnType<typeof authTokenFlags>>) {
     this.#env = env;
     this.#flags = flags;
+    this.#uri = this.#adminUri();
+  }
+
+  /** Of one option, or of the four from which it was put together before Juno. */
+  #adminUri(): string {
+    const { identity_uri, auth_host, auth_port, auth_protocol, auth_admin_prefix } = this.#flags;
+    if (identity_uri !== null && identity_uri !== "") return identity_uri.replace(/\/+$/, "");
+    if (auth_host === null) return "http://controller:35357";
+    const hint = "This is deprecated, use 'identity_uri' instead.";
+    this.#log("warning", `Configuring admin URI using auth fragments. ${hint}`);
+    const prefix = auth_admin_prefix.replace(/^\/+|\/+$/g, "");
+    const host = isIpv6(auth_host) ? `[${auth_host}]` : auth_host;
+    const uri = `${auth_protocol}://${host}:${String(auth_port)}`;
+    return prefix === "" ? uri : `${uri}/${prefix}`;
   }
 
   /**
@@ -143,7 +159,7 @@ export class IdentityServer {
 
   /** @throws NetworkError after the last try */
   *#request(method: string, path: string, options: RequestOptions = {}): Op<HttpResponse> {
-    const url = this.#flags.identity_uri.replace(/\/+$/, "") + path;
+    const url = this.#uri + path;
     for (let retry = 0, pause = 0.5; ; retry++, pause *= 2) {
       try {
         return yield* this.#env.http.request(method, url, options);

@@ -60,6 +60,13 @@ export const list = (value: readonly string[], help: string): Flag<readonly stri
   help,
 });
 
+/** A list that may be left unset. */
+export const optionalList = (help: string): Flag<readonly string[] | null> => ({
+  type: "list",
+  default: null,
+  help,
+});
+
 /** Pairs as in `a:1,b:2`. */
 export const dict = (
   value: Readonly<Record<string, string>>,

@@ -82,6 +82,8 @@ export class Flags {
     const lookup = (wanted: string): FlagValue => {
       const other = this.#find(wanted, group, set);
       if (other !== undefined) return this.#look(other, set, [...on, declared]).value;
+      const unread = this.#unread(wanted, group, [...on, declared]);
+      if (unread !== undefined) return unread;
       const origin = lastGiven(this.sources, names)?.origin;
       throw new FlagError(`flag ${name} refers to $${wanted}, and there is no such flag`, {
         hint: "Write $$ for a dollar.",
@@ -97,6 +99,16 @@ export class Flags {
     } catch (error) {
       throw error instanceof Refused ? refusal(name, flag, error.given) : error;
     }
+  }
+
+  /** What a file gives for an option that nothing here reads, such as `$state_path`. */
+  #unread(wanted: string, group: string, on: readonly Declared[]): FlagValue | undefined {
+    const names = [formatName({ group, name: wanted }), wanted];
+    const given = lastGiven(this.sources, names);
+    if (given === undefined) return undefined;
+    const flag: Flag<FlagValue> = { type: "string", default: null, help: "" };
+    if (on.some((one) => names.includes(one.names[0] ?? ""))) return undefined;
+    return this.#look({ flag, names }, {}, on).value;
   }
 
   /** The option that `$wanted` means in an option of `group`: one of that group before the others. */

@@ -9,6 +9,7 @@ export {
   list,
   multiString,
   option,
+  optionalList,
   optionalString,
   secret,
   string,

@@ -5,6 +5,7 @@ import {
   integer,
   list,
   multiString,
+  option,
   string,
   wholeSeconds,
 } from "../flags/index.js";
@@ -30,7 +31,9 @@ export const serviceFlags = {
     min: 0,
   }),
   rpc_response_timeout: wholeSeconds(60, "Seconds to wait for a response from a call", { min: 0 }),
-  amqp_durable_queues: boolean(false, "Use durable queues in AMQP"),
+  amqp_durable_queues: option("amqp_durable_queues", boolean(false, "Use durable queues in AMQP"), [
+    "rabbit_durable_queues",
+  ]),
   kombu_reconnect_delay: float(
     1,
     "Seconds to wait before reconnecting to the broker when a connection is gone",
@@ -47,6 +50,10 @@ export const serviceFlags = {
   rabbit_max_retries: integer(0, "How often to try again to connect to RabbitMQ; 0 is for ever"),
   rpc_thread_pool_size: integer(64, "Size of RPC greenthread pool", { min: 1 }),
   notification_driver: multiString([], "Driver or drivers to handle sending notifications"),
-  notification_topics: list(["notifications"], "AMQP topic(s) used for OpenStack notifications"),
+  notification_topics: option(
+    "notification_topics",
+    list(["notifications"], "AMQP topic(s) used for OpenStack notifications"),
+    ["rpc_notifier2.topics"],
+  ),
   default_notification_level: string("INFO", "Default notification level"),
 } as const;

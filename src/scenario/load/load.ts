@@ -8,6 +8,7 @@ import { scenarioSchema, type Scenario } from "../schema/scenario.js";
 import { parseText } from "./document.js";
 import { includeFlagFiles, type IncludedText, type ReadFile } from "./include.js";
 import { placeInBlock, placeInText } from "./inside-text.js";
+import { unreadFlags, type Unread } from "./flags.js";
 import { complaints, MAX_COMPLAINTS } from "./issues.js";
 import { applyOverride, type Applied, type Override } from "./overrides.js";
 import { find, type Path } from "./path.js";
@@ -37,6 +38,8 @@ export interface Loaded {
   /** The scenario as read, with every override: JSON that loads to the same scenario. */
   readonly source: unknown;
   readonly warnings: readonly Problem[];
+  /** What its configuration files say that nothing here reads. */
+  readonly unread: readonly Unread<Place>[];
   /** Where in the file something stands: `["steps", 3]`. */
   place(path: Path): Place;
 }
@@ -86,6 +89,7 @@ export function loadScenario(options: LoadOptions): Loaded | NotLoaded {
     scenario: checked.data,
     source: data,
     warnings: found,
+    unread: unreadFlags(checked.data, known).map((one) => ({ ...one, place: place(one.place) })),
     place: (path) => place({ path }),
   };
 }

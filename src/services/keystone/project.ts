@@ -47,10 +47,11 @@ export const keystone = defineProject({
   stores: { db: keystoneDatabase },
   catalog: [{ type: "identity", url: AUTH_URL, adminUrl: onController(35357, "/v2.0") }],
   options: { users: z.array(user).max(FEW).optional() },
-  seed({ db }, { users = DEFAULT_USERS }, { serviceUsers, catalog }) {
+  seed({ db }, { users = DEFAULT_USERS }, { serviceUsers, accounts, catalog }) {
     for (const { name, project = name, admin = false } of users) {
       seedUser(db, { name, project, roles: admin ? ["admin", "_member_"] : ["_member_"] });
     }
+    for (const account of accounts) seedUser(db, { ...account, roles: ["admin"] });
     seedIdentity(db);
     register(db, { serviceUsers, catalog });
   },

@@ -16,6 +16,8 @@ export interface SeedUser {
   readonly name: string;
   /** Default: one of the user's own name. */
   readonly project?: string;
+  /** Its id, where it must be one that files speak of. */
+  readonly projectId?: string;
   readonly password?: string;
   /** Names of roles on the project. Default: `_member_`. */
   readonly roles?: readonly string[];
@@ -48,9 +50,9 @@ export function seedIdentity(database: KeystoneDatabase): void {
 /** A user with its project and roles, each made if it is not there yet. */
 export function seedUser(
   database: KeystoneDatabase,
-  { name, project = name, password, roles = ["_member_"], email }: SeedUser,
+  { name, project = name, projectId, password, roles = ["_member_"], email }: SeedUser,
 ): { readonly user: Row<User>; readonly project: Row<Project> } {
-  const home = seedProject(database, project);
+  const home = seedProject(database, project, projectId);
   const user =
     database.users.first({ name, domain_id: DEFAULT_DOMAIN }) ??
     database.users.insert({
@@ -137,10 +139,10 @@ function seedRole(database: KeystoneDatabase, name: string): Row<Role> {
   return known ?? database.roles.insert({ uuid: newId(database, `role ${name}`), name });
 }
 
-function seedProject(database: KeystoneDatabase, name: string): Row<Project> {
+function seedProject(database: KeystoneDatabase, name: string, id?: string): Row<Project> {
   const known = database.projects.first({ name, domain_id: DEFAULT_DOMAIN });
   if (known !== undefined) return known;
-  const uuid = newId(database, `project ${name}`);
+  const uuid = id ?? newId(database, `project ${name}`);
   const domain_id = DEFAULT_DOMAIN;
   return database.projects.insert({ uuid, name, domain_id, description: "", enabled: true });
 }

@@ -93,5 +93,9 @@ export const dhcpAgentFlags = {
   resync_interval: wholeSeconds(5, "Seconds until an agent out of step asks for everything", {
     min: 1,
   }),
-  dhcp_lease_duration: wholeSeconds(86400, "Seconds for which a lease is good"),
+  dhcp_lease_duration: option(
+    "dhcp_lease_duration",
+    wholeSeconds(86400, "Seconds for which a lease is good"),
+    ["dhcp_lease_time"],
+  ),
 } as const;

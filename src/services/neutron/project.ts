@@ -47,7 +47,7 @@ export const neutron = defineProject({
       on: "computes",
       uses: { bridge: integrationBridge },
       flags: [ovsAgentFlags],
-      configFiles: ["ml2_conf.ini"],
+      configFiles: ["ml2_conf.ini", "ovs_neutron_plugin.ini"],
       // What it needs to wire one port.
       latency: { wire_port: inMilliseconds(50, 150) },
       make: (env, { bridge }, { wire_port }) => ovsAgent(env, bridge, wire_port),

@@ -34,10 +34,9 @@ export class GlanceServers {
     const flags = env.flags.read(glanceFlags);
     this.#env = env;
     this.#attempts = 1 + flags.glance_num_retries;
-    this.#servers = shuffled(flags.glance_api_servers, env).map((url) => {
-      const [, host = url, port = "9292"] = /^http:\/\/([^:/]+)(?::(\d+))?/.exec(url) ?? [];
-      return { host, port, client: new GlanceClient(env.http, url) };
-    });
+    const { glance_host, glance_port, glance_api_servers } = flags;
+    const urls = glance_api_servers ?? [`${glance_host}:${String(glance_port)}`];
+    this.#servers = shuffled(urls, env).map((url) => serverAt(url, env));
   }
 
   /**
@@ -80,6 +79,14 @@ export class GlanceServers {
     }
     return server;
   }
+}
+
+/** A server as the flag gives it: `10.0.2.15:9292`, or a URL. Without a port it is 80. */
+function serverAt(given: string, { http }: Env): Server {
+  const url = given.includes("//") ? given : `http://${given}`;
+  const [, scheme = "http", host = given, port = "80"] =
+    /^(\w+):\/\/(\[[^\]]*\]|[^:/]*)(?::(\d+))?/.exec(url) ?? [];
+  return { host, port, client: new GlanceClient(http, `${scheme}://${host}:${port}`) };
 }
 
 function shuffled(urls: readonly string[], env: Env): string[] {

@@ -1,5 +1,5 @@
 /** How much each project may have. Upstream: nova/quota.py (quota_opts) at 2014.2; nova §8.5. */
-import { integer, wholeSeconds } from "../../../framework/index.js";
+import { integer, option, wholeSeconds } from "../../../framework/index.js";
 
 export const quotaFlags = {
   quota_instances: integer(10, "Number of instances allowed per project", { min: -1 }),
@@ -12,7 +12,11 @@ export const quotaFlags = {
   quota_injected_file_content_bytes: integer(10_240, "Number of bytes allowed per injected file", {
     min: -1,
   }),
-  quota_injected_file_path_length: integer(255, "Length of injected file path", { min: -1 }),
+  quota_injected_file_path_length: option(
+    "quota_injected_file_path_length",
+    integer(255, "Length of injected file path", { min: -1 }),
+    ["quota_injected_file_path_bytes"],
+  ),
   quota_security_groups: integer(10, "Number of security groups per project", { min: -1 }),
   quota_security_group_rules: integer(20, "Number of rules per security group", { min: -1 }),
   quota_key_pairs: integer(100, "Number of key pairs per user", { min: -1 }),
