@@ -344,6 +344,7 @@ export class Cloud {
   #startAll(observer: Observer | undefined): void {
     const { kernel } = this;
     kernel.observer = observer && {
+      ...(observer.detail !== undefined && { detail: observer.detail }),
       observe: (at, what, _detail, cause) => observer.observe(at, what, "full", cause),
     };
     startAll(kernel, this.#slots);

@@ -253,6 +253,12 @@ export class Kernel {
     return this.observer.observe(this.#time, what, detail, cause);
   }
 
+  /** Whether anybody keeps what is observed at `detail`: if nobody does, it need not be said. */
+  keeps(detail: Detail): boolean {
+    if (this.observer === undefined) return false;
+    return detail === "flow" || this.observer.detail !== "flow";
+  }
+
   /** As `observe`, for what costs something to say: nobody says it when nobody watches. */
   observeAs<O extends Observation>(say: () => O): Cause {
     return this.observer === undefined ? this.cause : this.observe(say());

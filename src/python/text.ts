@@ -13,6 +13,9 @@ const FLOATS: ReadonlySet<string> = new Set(["rxtx_factor"]);
 export const float = (value: number): string =>
   Number.isInteger(value) ? `${String(value)}.0` : String(value);
 
+/** `str(value)` of a float: twelve digits at most, as `%s` puts it into a text. */
+export const floatStr = (value: number): string => float(Number(value.toPrecision(12)));
+
 /** `str(value)` or `unicode(value)`: a text as it is, anything else as `repr` writes it. */
 export const str = (value: Json): string => (typeof value === "string" ? value : repr(value));
 

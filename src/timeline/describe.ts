@@ -53,6 +53,10 @@ function words(entry: Entry, messages: Messages): string {
       return `${entry.user} typed: ${entry.command} (exit ${String(entry.exit)})`;
     case "fault":
       return `fault ${entry.event}: ${entry.fault}`;
+    case "decision": {
+      const whom = entry.name === "" ? entry.instance : entry.name;
+      return `${entry.actor ?? "somebody"} chooses ${entry.chosen ?? "no host"} for ${whom}`;
+    }
     case "check":
       return `${entry.passed ? "holds" : "does not hold"}: ${entry.what}`;
     default:

@@ -2,6 +2,7 @@
  * What each kind of entry must have for views and checks to rely on it. Only presence and plain
  * type are held; payloads are whatever was on the wire. Kinds that are not here are let through.
  */
+import { misshapenPart } from "./decision-shape.js";
 
 type Plain = "string" | "number" | "boolean" | "object";
 
@@ -38,6 +39,14 @@ const REQUIRED: ReadonlyMap<string, Readonly<Record<string, Plain>>> = new Map(
     service: { event: "string" },
     client: { command: "string", stdout: "string", stderr: "string", exit: "number" },
     log: { level: "string", message: "string" },
+    decision: {
+      what: "string",
+      instance: "string",
+      name: "string",
+      index: "number",
+      of: "number",
+      subset: "number",
+    },
     fault: { event: "string", fault: "string" },
     check: { what: "string", passed: "boolean" },
   }),
@@ -61,7 +70,8 @@ export function misshapen(record: Readonly<Record<string, unknown>>): string | u
       return `a "${String(kind)}" entry needs "${field}" (${type === "object" ? "an" : "a"} ${type})`;
     }
   }
-  return undefined;
+  const part = kind === "decision" ? misshapenPart(record) : undefined;
+  return part === undefined ? undefined : `"${part}" of a "decision" entry is not a table of one`;
 }
 
 function isPlain(value: unknown, type: Plain): boolean {

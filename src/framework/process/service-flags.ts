@@ -14,6 +14,10 @@ import {
 const LONGEST_PAUSE = 2_147_483_647;
 
 export const serviceFlags = {
+  debug: boolean(
+    false,
+    "Record what services log for each thing that they look at; else only detail full has it",
+  ),
   report_interval: wholeSeconds(10, "Seconds between nodes reporting state to datastore", {
     min: 0,
   }),

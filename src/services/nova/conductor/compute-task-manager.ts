@@ -26,13 +26,14 @@ import { ERROR } from "../vm-states.js";
 import { conductorFlags } from "./flags.js";
 import { buildRequestSpec, populateFilterProperties, populateRetry } from "./request-spec.js";
 import type { computeTaskApi } from "./rpcapi.js";
-import { setVmStateAndNotify } from "./scheduling-failure.js";
+import { logSchedulingFailure, setVmStateAndNotify } from "./scheduling-failure.js";
 import { Unshelving } from "./unshelving.js";
 
 type BuildArgs = ArgsIn<typeof computeTaskApi, "build_instances">;
 
 export class ComputeTaskManager implements Serves<typeof computeTaskApi, RequestContext> {
   readonly #store: DirectStore;
+  readonly #env: Env;
   readonly #host: string;
   readonly #maxAttempts: number;
   readonly #scheduler: ClientOf<typeof schedulerApi, RequestContext>;
@@ -43,6 +44,7 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
   constructor(env: Env, store: DirectStore) {
     const rpc = new RpcClient(env.bus, objectSerializer(store));
     this.#store = store;
+    this.#env = env;
     this.#host = env.host;
     this.#maxAttempts = env.flags.read(conductorFlags).scheduler_max_attempts;
     this.#scheduler = clientOf(schedulerApi, rpc);
@@ -68,7 +70,14 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
     let destinations: Destination[];
     try {
       // Only a build of one instance is ever given back, so the first speaks for all.
-      filter_properties = populateRetry(filter_properties, this.#maxAttempts, first.uuid);
+      filter_properties = populateRetry(
+        filter_properties,
+        this.#maxAttempts,
+        first.uuid,
+        (message) => {
+          this.#env.log("error", message);
+        },
+      );
       destinations = yield* this.#scheduler.select_destinations(ctxt, {
         request_spec,
         filter_properties,
@@ -76,6 +85,7 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
     } catch (error) {
       if (!(error instanceof Exception)) throw error;
       for (const { uuid } of instances) {
+        logSchedulingFailure(this.#env, error);
         yield* setVmStateAndNotify(this.#store, this.#schedulerNotifier, ctxt, uuid, {
           service: "scheduler",
           method: "run_instance",

@@ -61,11 +61,17 @@ export function populateRetry(
   properties: FilterProperties,
   maxAttempts: number,
   instanceUuid: string,
+  log: (message: string) => void,
 ): FilterProperties {
   const { force_hosts = [], force_nodes = [] } = properties;
   if (maxAttempts === 1 || force_hosts.length > 0 || force_nodes.length > 0) return properties;
   const { exc, ...before }: Retry = properties.retry ?? { num_attempts: 0, hosts: [] };
   const retry: Retry = { ...before, num_attempts: before.num_attempts + 1 };
+  const last = before.hosts.at(-1);
+  if (exc !== undefined && exc.length > 0 && last !== undefined) {
+    const [host, node] = last;
+    log(`Error from last host: ${host} (node ${node}): ${repr(exc)}`);
+  }
   if (retry.num_attempts > maxAttempts) {
     const reason = `Exceeded max scheduling attempts ${maxAttempts} for instance ${instanceUuid}. Last exception: ${repr(exc ?? null)}`;
     throw new NoValidHost({ reason });

@@ -4,12 +4,12 @@
  * other words, nova/scheduler/driver.py (handle_schedule_error) at 2014.2; nova §1.10.
  */
 import { originalMessage, type Notifier } from "../../../bus/index.js";
-import type { RequestContext } from "../../../framework/index.js";
+import type { Env, RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { Exception } from "../../../python/index.js";
 import { updateInstance } from "../db/instances.js";
 import type { DirectStore } from "../db/object-store.js";
-import { NovaException } from "../exception.js";
+import { NovaException, NoValidHost } from "../exception.js";
 import type { InstanceFields } from "../objects/instance.js";
 import { InstanceFault } from "../objects/instance-fault.js";
 import type { RequestSpec } from "../scheduler/rpcapi.js";
@@ -23,6 +23,15 @@ export interface SchedulingFailure {
   readonly requestSpec: RequestSpec;
   /** Where the fault is recorded to have happened. */
   readonly host: string;
+}
+
+/** What is logged before, as `handle_schedule_error` does. */
+export function logSchedulingFailure(env: Env, error: Exception): void {
+  if (error instanceof NoValidHost) {
+    const message = originalMessage(error).trim();
+    env.log("warning", `NoValidHost exception with message: '${message}'`);
+  } else env.log("error", "Exception during scheduler.run_instance");
+  env.log("warning", "Setting instance to ERROR state.");
 }
 
 /**

@@ -6,14 +6,17 @@
 import type { Notifier } from "../../../bus/index.js";
 import type { FlagsOf, RequestContext } from "../../../framework/index.js";
 import type { Op, Stream } from "../../../kernel/index.js";
+import { floatStr } from "../../../python/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { NoValidHost } from "../exception.js";
-import type { FilterEnv } from "./filters/filter.js";
+import { DecisionSheet } from "./decision-sheet.js";
+import type { FilterEnv, HostFilter } from "./filters/filter.js";
 import { chooseFilters } from "./filters/registry.js";
 import type { schedulerFlags } from "./flags.js";
 import { groupOf } from "./groups.js";
 import { HostManager } from "./host-manager.js";
 import type { Consumer, HostState } from "./host-state.js";
+import type { SchedulerNotes } from "./notes.js";
 import type { SchedulingRequest } from "./request.js";
 import type { Destination, FilterProperties, RequestSpec } from "./rpcapi.js";
 import { chooseWeighers } from "./weights/registry.js";
@@ -21,6 +24,7 @@ import { heaviest, weights, type Weigher } from "./weights/weigher.js";
 
 export interface FilterSchedulerOptions extends FilterEnv {
   readonly notifier: Notifier;
+  readonly notes: SchedulerNotes;
   /** Where the choice among the best comes from. */
   readonly chance: Stream;
 }
@@ -32,19 +36,23 @@ export class FilterScheduler {
   readonly #chance: Stream;
   readonly #hosts: HostManager;
   readonly #weighers: readonly Weigher[];
+  readonly #notes: SchedulerNotes;
 
-  /** @throws SchedulerHostFilterNotFound if a filter of the flags does not exist */
   constructor(options: FilterSchedulerOptions) {
     this.#db = options.db;
     this.#flags = options.flags;
     this.#notifier = options.notifier;
     this.#chance = options.chance;
-    const filters = chooseFilters(options.flags.scheduler_default_filters, options);
-    this.#hosts = new HostManager(options.db, filters);
+    this.#notes = options.notes;
+    const names = options.flags.scheduler_default_filters;
+    this.#hosts = new HostManager(options.db, filtersOf(names, options), options.notes);
     this.#weighers = chooseWeighers(options.flags);
   }
 
-  /** A destination for each instance, in their order. @throws NoValidHost if any found none */
+  /**
+   * A destination for each instance, in their order.
+   * @throws NoValidHost if any found none; SchedulerHostFilterNotFound
+   */
   *selectDestinations(
     ctxt: RequestContext,
     requestSpec: RequestSpec,
@@ -65,8 +73,9 @@ export class FilterScheduler {
     filterProperties: FilterProperties,
   ): HostState[] {
     const filterNames = this.#flags.scheduler_default_filters;
-    const group = groupOf(this.#db, context, filterProperties, filterNames);
+    const group = groupOf(this.#db, context, filterProperties, filterNames, this.#notes);
     const request: SchedulingRequest = {
+      context,
       requestSpec,
       instanceType: requestSpec.instance_type,
       filterProperties,
@@ -75,13 +84,18 @@ export class FilterScheduler {
     };
     const consumer = requestSpec.instance_properties as unknown as Consumer;
     const now = this.#db.utcnow();
+    const notes = this.#notes;
     const selected: HostState[] = [];
     let hosts = this.#hosts.allHostStates();
     for (let index = 0; index < requestSpec.num_instances; index++) {
+      const sheet = notes.decisions ? new DecisionSheet(request, index, hosts) : undefined;
       // Who failed for one instance is not asked again for the next.
-      hosts = this.#hosts.filtered(hosts, request, index);
-      if (hosts.length === 0) break;
-      const chosen = this.#choose(hosts);
+      hosts = this.#hosts.filtered(hosts, request, index, sheet);
+      if (hosts.length === 0) {
+        if (sheet !== undefined) notes.decided(sheet.facts([], [], 0, undefined));
+        break;
+      }
+      const chosen = this.#choose(hosts, sheet);
       selected.push(chosen);
       this.#hosts.consume(chosen, consumer, now);
       group?.hosts.add(chosen.host);
@@ -90,8 +104,29 @@ export class FilterScheduler {
   }
 
   /** One of the best by chance, out of as many as the flag says. */
-  #choose(hosts: readonly HostState[]): HostState {
+  #choose(hosts: readonly HostState[], sheet: DecisionSheet | undefined): HostState {
+    const notes = this.#notes;
+    const weight = weights(this.#weighers, hosts);
+    const ranked = (): (readonly [HostState, number])[] =>
+      [...weight]
+        .map((one, at) => [hosts[at] as HostState, one] as const)
+        .sort(([, a], [, b]) => b - a);
+    notes.debug(() => `Filtered [${hosts.map((host) => host.repr()).join(", ")}]`);
+    notes.debug(() => `Weighed [${ranked().map(weighedHost).join(", ")}]`);
     const size = Math.max(1, Math.min(this.#flags.scheduler_host_subset_size, hosts.length));
-    return this.#chance.pick(heaviest(hosts, weights(this.#weighers, hosts), size));
+    const chosen = this.#chance.pick(heaviest(hosts, weight, size));
+    if (sheet !== undefined) {
+      notes.decided(sheet.facts(ranked(), this.#weighers, size, chosen));
+    }
+    return chosen;
   }
+}
+
+const weighedHost = ([host, weight]: readonly [HostState, number]): string =>
+  `WeighedHost [host: ${host.repr()}, weight: ${floatStr(weight)}]`;
+
+/** The filters by name, made when they are first asked for. */
+function filtersOf(names: readonly string[], env: FilterEnv): () => readonly HostFilter[] {
+  let filters: readonly HostFilter[] | undefined;
+  return () => (filters ??= chooseFilters(names, env));
 }

@@ -7,6 +7,7 @@ import { groupByHint, groupHosts } from "../db/instance-groups.js";
 import { DirectStore } from "../db/object-store.js";
 import type { NovaDatabase } from "../db/database.js";
 import { NoValidHost } from "../exception.js";
+import type { SchedulerNotes } from "./notes.js";
 import type { FilterProperties } from "./rpcapi.js";
 
 export interface GroupOfRequest {
@@ -14,6 +15,7 @@ export interface GroupOfRequest {
   readonly policies: readonly string[];
 }
 
+/** In the order in which they are looked for. */
 const FILTER_OF: ReadonlyMap<string, string> = new Map([
   ["affinity", "ServerGroupAffinityFilter"],
   ["anti-affinity", "ServerGroupAntiAffinityFilter"],
@@ -28,16 +30,19 @@ export function groupOf(
   ctxt: RequestContext,
   filterProperties: FilterProperties,
   filters: readonly string[],
+  notes: SchedulerNotes,
 ): GroupOfRequest | undefined {
   const hint = filterProperties.scheduler_hints?.["group"];
   if (typeof hint !== "string" || hint === "") return undefined;
   const { uuid, policies } = groupByHint(db, new DirectStore(db), ctxt, hint);
-  const needed = policies
-    .map((policy) => FILTER_OF.get(policy))
-    .filter((name) => name !== undefined);
+  const needed = [...FILTER_OF].filter(([policy]) => policies.includes(policy));
   if (needed.length === 0) return undefined;
-  const missing = needed.find((name) => !filters.includes(name));
-  if (missing !== undefined) throw new NoValidHost({ reason: `${missing} not configured` });
+  const missing = needed.find(([, name]) => !filters.includes(name));
+  if (missing !== undefined) {
+    const reason = `${missing[1]} not configured`;
+    notes.log("error", reason);
+    throw new NoValidHost({ reason });
+  }
   const members = groupHosts(db, uuid, []);
   return { hosts: new Set([...(filterProperties.group_hosts ?? []), ...members]), policies };
 }

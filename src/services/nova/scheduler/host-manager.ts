@@ -7,13 +7,17 @@
 import type { Row } from "../../../framework/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import type { ComputeNodeRow, ServiceRow } from "../db/schema.js";
-import type { HostFilter } from "./filters/filter.js";
+import type { Verdict } from "../../../framework/observations.js";
+import type { DecisionSheet } from "./decision-sheet.js";
+import type { HostFilter, HostTest } from "./filters/filter.js";
 import { HostState, type Consumer } from "./host-state.js";
+import type { SchedulerNotes } from "./notes.js";
 import type { SchedulingRequest } from "./request.js";
 
 export class HostManager {
   readonly #db: NovaDatabase;
-  readonly #filters: readonly HostFilter[];
+  readonly #filters: () => readonly HostFilter[];
+  readonly #notes: SchedulerNotes;
   /** The rows as they were last seen. Rows are values, so the same row has nothing new to say. */
   #nodes: readonly Row<ComputeNodeRow>[] = [];
   #services: readonly Row<ServiceRow>[] = [];
@@ -26,9 +30,11 @@ export class HostManager {
   /** Consumed from, in vain: their rows will be believed again. */
   #unpromised = new Set<HostState>();
 
-  constructor(db: NovaDatabase, filters: readonly HostFilter[]) {
+  /** @param filters asked for at each request, which fails if one of them does not exist */
+  constructor(db: NovaDatabase, filters: () => readonly HostFilter[], notes: SchedulerNotes) {
     this.#db = db;
     this.#filters = filters;
+    this.#notes = notes;
   }
 
   /**
@@ -60,26 +66,108 @@ export class HostManager {
   /**
    * Which of `hosts` may take the instance number `index` of the request. Forced hosts and nodes
    * pass without a test, even dead or full ones.
+   * @param sheet what is to be noted down, if anything is
+   * @throws SchedulerHostFilterNotFound
    */
   filtered(
     hosts: readonly HostState[],
     request: SchedulingRequest,
     index: number,
+    sheet?: DecisionSheet,
   ): readonly HostState[] {
+    const filters = this.#filters();
     const { ignore_hosts = [], force_hosts = [], force_nodes = [] } = request.filterProperties;
     let left = hosts;
-    if (ignore_hosts.length > 0) left = left.filter(({ host }) => !ignore_hosts.includes(host));
-    if (force_hosts.length > 0) left = left.filter(({ host }) => force_hosts.includes(host));
-    if (force_nodes.length > 0) {
-      left = left.filter(({ nodename }) => force_nodes.includes(nodename));
-    }
-    if (force_hosts.length > 0 || force_nodes.length > 0) return left;
-    for (const filter of this.#filters) {
+    if (ignore_hosts.length > 0) {
+      left = this.#withoutIgnored(left, ignore_hosts, sheet);
       if (left.length === 0) return left;
-      if (filter.oncePerRequest && index > 0) continue;
-      const passes = filter.forRequest(request);
-      if (passes !== undefined) left = left.filter(passes);
     }
+    if (force_hosts.length > 0) left = this.#forced(left, "host", force_hosts, sheet);
+    if (force_nodes.length > 0) left = this.#forced(left, "nodename", force_nodes, sheet);
+    if ((force_hosts.length > 0 || force_nodes.length > 0) && left.length > 0) {
+      sheet?.passAll();
+      return left;
+    }
+    this.#notes.debug(() => `Starting with ${left.length} host(s)`);
+    for (const filter of filters) {
+      const { name } = filter;
+      if (filter.oncePerRequest && index > 0) {
+        sheet?.skip(name);
+        continue;
+      }
+      left = this.#sifted(left, filter.forRequest(request), name, sheet);
+      if (left.length === 0) {
+        this.#notes.log("info", `Filter ${name} returned 0 hosts`);
+        return left;
+      }
+      const { length } = left;
+      this.#notes.debug(() => `Filter ${name} returned ${length} host(s)`);
+    }
+    return left;
+  }
+
+  #withoutIgnored(
+    hosts: readonly HostState[],
+    ignored: readonly string[],
+    sheet: DecisionSheet | undefined,
+  ): readonly HostState[] {
+    const out = ignored.flatMap((name) => hosts.filter(({ host }) => host === name));
+    sheet?.leaveOut(out, "ignored");
+    const names = out.map(({ host }) => host).join(", ");
+    this.#notes.log("info", `Host filter ignoring hosts: ${names}`);
+    return hosts.filter(({ host }) => !ignored.includes(host));
+  }
+
+  #forced(
+    hosts: readonly HostState[],
+    by: "host" | "nodename",
+    forced: readonly string[],
+    sheet: DecisionSheet | undefined,
+  ): readonly HostState[] {
+    const left = hosts.filter((host) => forced.includes(host[by]));
+    sheet?.leaveOut(
+      hosts.filter((host) => !forced.includes(host[by])),
+      `not ${forced.join(", ")}`,
+    );
+    const [what, key] = by === "host" ? ["hosts", "force_hosts"] : ["nodes", "force_nodes"];
+    this.#notes.log(
+      "info",
+      left.length > 0
+        ? `Host filter forcing available ${what} to ${left.map((host) => host[by]).join(", ")}`
+        : `No ${what} matched due to not matching '${key}' value of '${forced.join(", ")}'`,
+    );
+    return left;
+  }
+
+  /** Those of `hosts` that pass, with what is said of each where somebody keeps it. */
+  #sifted(
+    hosts: readonly HostState[],
+    test: HostTest | undefined,
+    name: string,
+    sheet: DecisionSheet | undefined,
+  ): readonly HostState[] {
+    const notes = this.#notes;
+    if (test === undefined) {
+      sheet?.sieve(
+        name,
+        hosts.map((host) => sheet.verdict(host, true, undefined)),
+      );
+      return hosts;
+    }
+    const { wanted } = notes;
+    if (!wanted && sheet === undefined && test.warning === undefined) {
+      return hosts.filter((host) => test.passes(host));
+    }
+    const verdicts: Verdict[] = [];
+    const left = hosts.filter((host) => {
+      const passed = test.passes(host);
+      if (sheet !== undefined) verdicts.push(sheet.verdict(host, passed, test));
+      const warning = test.warning?.(host, passed);
+      if (warning !== undefined) notes.log("warning", warning);
+      if (wanted) for (const line of test.debug?.(host, passed) ?? []) notes.debug(() => line);
+      return passed;
+    });
+    sheet?.sieve(name, verdicts);
     return left;
   }
 

@@ -29,6 +29,8 @@ const IO_TASKS: ReadonlySet<unknown> = new Set([
   taskStates.RESIZE_PREP,
   taskStates.IMAGE_SNAPSHOT,
   taskStates.IMAGE_BACKUP,
+  taskStates.UNSHELVING,
+  taskStates.RESCUING,
 ]);
 
 export class HostState {
@@ -55,6 +57,7 @@ export class HostState {
   metrics: ReadonlyMap<string, number> = new Map();
   /** Of the nova-compute that speaks for this node: switched off, and when it was last heard of. */
   disabled = true;
+  disabled_reason: string | null = null;
   heartbeat: Micros = 0;
   /** Set by filters as they pass the host; they stay until set anew. */
   readonly limits: MutableLimits = {};
@@ -75,8 +78,15 @@ export class HostState {
     return this.#updated !== null && written !== null && this.#updated > written;
   }
 
+  /** As logs have it (`__repr__`). */
+  repr(): string {
+    const { host, nodename, free_ram_mb, free_disk_mb, num_io_ops, num_instances } = this;
+    return `(${host}, ${nodename}) ram:${free_ram_mb} disk:${free_disk_mb} io_ops:${num_io_ops} instances:${num_instances}`;
+  }
+
   updateService(service: Row<ServiceRow>, calendar: Calendar): void {
     this.disabled = service.disabled;
+    this.disabled_reason = service.disabled_reason;
     this.heartbeat = calendar.parse(service.updated_at ?? service.created_at);
   }
 

@@ -17,6 +17,7 @@ import { novaNotifier } from "../notifications.js";
 import { serviceDownTime } from "../servicegroup.js";
 import { FilterScheduler } from "./filter-scheduler.js";
 import { schedulerFlags } from "./flags.js";
+import { SchedulerNotes } from "./notes.js";
 import {
   schedulerApi,
   type Destination,
@@ -31,7 +32,6 @@ export class SchedulerManager
   readonly #db: NovaDatabase;
   readonly #driver: FilterScheduler;
 
-  /** @throws SchedulerHostFilterNotFound if a filter of the flags does not exist */
   constructor(env: Env, db: NovaDatabase) {
     super(env);
     this.#db = db;
@@ -40,6 +40,7 @@ export class SchedulerManager
       flags: env.flags.read(schedulerFlags),
       serviceDownTime: serviceDownTime(env.flags),
       notifier: novaNotifier(env, "scheduler"),
+      notes: new SchedulerNotes(env),
       chance: env.stream("host subset"),
     });
   }
@@ -48,7 +49,7 @@ export class SchedulerManager
     return [endpoint(schedulerApi, this)];
   }
 
-  /** @throws NoValidHost if not every instance finds a host */
+  /** @throws NoValidHost if not every instance finds a host; that is nothing to log an error about */
   select_destinations(
     ctxt: RequestContext,
     args: { request_spec: RequestSpec; filter_properties: FilterProperties },

@@ -7,6 +7,7 @@ import { matches } from "../../../../src/services/nova/scheduler/filters/extra-s
 import { chooseFilters } from "../../../../src/services/nova/scheduler/filters/registry.js";
 import { schedulerFlags } from "../../../../src/services/nova/scheduler/flags.js";
 import { HostManager } from "../../../../src/services/nova/scheduler/host-manager.js";
+import { SchedulerNotes } from "../../../../src/services/nova/scheduler/notes.js";
 import type { HostState } from "../../../../src/services/nova/scheduler/host-state.js";
 import type { SchedulingRequest } from "../../../../src/services/nova/scheduler/request.js";
 import type { InstanceType } from "../../../../src/services/nova/scheduler/rpcapi.js";
@@ -18,12 +19,15 @@ interface Case {
   readonly flavor?: Partial<InstanceType>;
 }
 
+const notesOf = (bed: NovaBed): SchedulerNotes => new SchedulerNotes(bed.nova("nova-scheduler"));
+
 /** The names of the hosts of `bed` that pass the filter, and the hosts themselves. */
 function pass(bed: NovaBed, filter: string, { flags = {}, request = {}, flavor = {} }: Case = {}) {
   const read = new Flags(flags).read(schedulerFlags);
   const filters = chooseFilters([filter], { db: bed.db, flags: read, serviceDownTime: 60 });
-  const manager = new HostManager(bed.db, filters);
+  const manager = new HostManager(bed.db, () => filters, notesOf(bed));
   const whole: SchedulingRequest = {
+    context: bed.ctxt,
     requestSpec: requestSpec(),
     instanceType: { ...TINY, ...flavor },
     filterProperties: {},
@@ -173,7 +177,9 @@ test.each([
   ["34", "= 234", false],
   ["34", "=", false],
   ["123", "== 123.0", true],
-  ["x", "== x", false],
+  ["inf", "> 1", false],
+  ["inf", ">= 1e3", true],
+  ["nan", "== nan", false],
   ["123", "!= 123", false],
   ["4", "<= 4", true],
   ["10", "s>= 2", false],
@@ -187,6 +193,14 @@ test.each([
 ])("extra specs: %j against %j is %s (ExtraSpecsOpsTestCase)", (value, requirement, result) => {
   expect(matches(value, requirement)).toBe(result);
 });
+
+test.each(["== x", "<= 5", "!= 1", "= "])(
+  "extra specs: what is no number ends the request at %j, as float() does in extra_specs_ops.py",
+  (requirement) => {
+    const ends = (): boolean => matches("x", `${requirement}1`);
+    expect(ends).toThrow("could not convert string to float: x");
+  },
+);
 
 describe("ImagePropertiesFilter", () => {
   const runs = (properties: Record<string, string>, node = {}) =>

@@ -4,6 +4,7 @@ import { Flags, type FlagValues } from "../../../../src/framework/index.js";
 import { ComputeHostMetricNotFound } from "../../../../src/services/nova/exception.js";
 import { schedulerFlags } from "../../../../src/services/nova/scheduler/flags.js";
 import { HostManager } from "../../../../src/services/nova/scheduler/host-manager.js";
+import { SchedulerNotes } from "../../../../src/services/nova/scheduler/notes.js";
 import { chooseWeighers } from "../../../../src/services/nova/scheduler/weights/registry.js";
 import { heaviest, weights } from "../../../../src/services/nova/scheduler/weights/weigher.js";
 import { NovaBed } from "../bed.js";
@@ -22,7 +23,11 @@ function weigh(given: readonly (number | Record<string, number>)[], flags: FlagV
         : { free_ram_mb: 0, metrics: JSON.stringify(metrics) },
     );
   }
-  const hosts = new HostManager(bed.db, []).allHostStates();
+  const hosts = new HostManager(
+    bed.db,
+    () => [],
+    new SchedulerNotes(bed.nova("nova-scheduler")),
+  ).allHostStates();
   const weight = weights(weighers(flags), hosts);
   const best = (count: number): string[] => heaviest(hosts, weight, count).map(({ host }) => host);
   return { weight: [...weight], best };

@@ -3,6 +3,7 @@
  * this deployment has none, so every host is in the default zone. Upstream:
  * nova/scheduler/filters/availability_zone_filter.py.
  */
+import { str } from "../../../../python/index.js";
 import type { FilterEnv, HostFilter } from "./filter.js";
 
 export const availabilityZoneFilter = ({ flags }: FilterEnv): HostFilter => ({
@@ -11,6 +12,14 @@ export const availabilityZoneFilter = ({ flags }: FilterEnv): HostFilter => ({
   forRequest({ requestSpec }) {
     const zone = requestSpec.instance_properties["availability_zone"];
     if (zone === undefined || zone === null || zone === "") return undefined;
-    return zone === flags.default_availability_zone ? undefined : () => false;
+    const own = flags.default_availability_zone;
+    return {
+      passes: () => zone === own,
+      compared: () => (zone === own ? own : `not ${str(zone)}`),
+      debug: (host, passed) =>
+        passed
+          ? []
+          : [`Availability Zone '${str(zone)}' requested. ${host.repr()} has AZs: ${own}`],
+    };
   },
 });

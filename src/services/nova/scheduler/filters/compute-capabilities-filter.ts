@@ -3,26 +3,56 @@
  * `capabilities` name what is known of the host, or of its stats. Upstream:
  * nova/scheduler/filters/compute_capabilities_filter.py.
  */
+import { bytesRepr, dictOrder, type Json } from "../../../../python/index.js";
 import type { HostState } from "../host-state.js";
 import { matches } from "./extra-specs-ops.js";
 import type { HostFilter } from "./filter.js";
+
+/** An extra spec that concerns hosts. */
+interface Wanted {
+  readonly path: readonly string[];
+  readonly requirement: string;
+}
 
 export const computeCapabilitiesFilter: HostFilter = {
   name: "ComputeCapabilitiesFilter",
   oncePerRequest: true,
   forRequest({ instanceType }) {
-    const wanted: (readonly [path: readonly string[], requirement: string])[] = [];
-    for (const [key, requirement] of Object.entries(instanceType.extra_specs ?? {})) {
+    const specs = instanceType.extra_specs ?? {};
+    const wanted: Wanted[] = [];
+    for (const key of dictOrder(Object.keys(specs))) {
+      const requirement = specs[key] ?? "";
       const scope = key.split(":");
-      if (scope.length === 1) wanted.push([scope, requirement]);
-      else if (scope[0] === "capabilities") wanted.push([scope.slice(1), requirement]);
+      if (scope.length === 1) wanted.push({ path: scope, requirement });
+      else if (scope[0] === "capabilities") wanted.push({ path: scope.slice(1), requirement });
     }
     if (wanted.length === 0) return undefined;
-    return (host) =>
-      wanted.every(([path, requirement]) => {
+    /** The first that a host does not meet. */
+    const unmet = (host: HostState): Wanted | undefined =>
+      wanted.find(({ path, requirement }) => {
         const capability = capabilityOf(host, path);
-        return capability !== undefined && matches(capability, requirement);
+        return capability === undefined || !matches(capability, requirement);
       });
+    return {
+      passes: (host) => unmet(host) === undefined,
+      compared(host) {
+        const missed = unmet(host);
+        if (missed === undefined) return "has all";
+        const has = capabilityOf(host, missed.path) ?? "none";
+        return `${missed.path.join(":")} ${has}`;
+      },
+      debug(host, passed) {
+        if (passed) return [];
+        const missed = unmet(host);
+        const has = missed && capabilityOf(host, missed.path);
+        // Of a capability that is not there nothing is said.
+        const why =
+          missed === undefined || has === undefined
+            ? []
+            : [`extra_spec requirement '${missed.requirement}' does not match '${has}'`];
+        return [...why, `${host.repr()} fails instance_type extra_specs requirements`];
+      },
+    };
   },
 };
 
@@ -34,7 +64,7 @@ function capabilityOf(host: HostState, path: readonly string[]): string | undefi
     if (typeof found === "string") found = json(found);
     found = member(found, step);
   }
-  return found === undefined ? undefined : asText(found);
+  return found === undefined ? undefined : asText(found as Json);
 }
 
 function member(of: unknown, name: string): unknown {
@@ -51,8 +81,4 @@ function json(text: string): unknown {
 }
 
 /** As Python's `str` writes it. */
-function asText(value: unknown): string {
-  if (typeof value === "string") return value;
-  if (typeof value === "boolean") return value ? "True" : "False";
-  return JSON.stringify(value);
-}
+const asText = (value: Json): string => (typeof value === "string" ? value : bytesRepr(value));

@@ -2,15 +2,15 @@
  * The little language of extra specs: `>= 4`, `s== kvm`, `<in> sse`, `<or> a <or> b`; without an
  * operator, equality. Upstream: nova/scheduler/filters/extra_specs_ops.py.
  */
+import { ValueError } from "../../../../python/index.js";
+
 type Operator = (value: string, wanted: string) => boolean;
 
-/** Numbers compare as Python's floats do; what is no number matches nothing. */
+/** Numbers compare as Python's floats do; what is no number ends the request (`float("x")`). */
 const numeric =
   (compare: (a: number, b: number) => boolean): Operator =>
-  (value, wanted) => {
-    const [a, b] = [number(value), number(wanted)];
-    return a !== undefined && b !== undefined && compare(a, b);
-  };
+  (value, wanted) =>
+    compare(number(value), number(wanted));
 
 const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   // Upstream's `=` means "at least".
@@ -38,7 +38,13 @@ export function matches(value: string, requirement: string): boolean {
   return wanted !== undefined && operator(value, wanted);
 }
 
-function number(text: string): number | undefined {
-  const value = text.trim() === "" ? NaN : Number(text);
-  return Number.isNaN(value) ? undefined : value;
+const FLOAT = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?|nan)$/iu;
+
+/** @throws ValueError, in Python's words */
+function number(text: string): number {
+  const word = text.trim();
+  if (!FLOAT.test(word)) throw new ValueError(`could not convert string to float: ${text}`);
+  if (!/[in]/iu.test(word)) return Number(word);
+  if (/nan/iu.test(word)) return NaN;
+  return word.startsWith("-") ? -Infinity : Infinity;
 }

@@ -1,6 +1,7 @@
 /**
  * What a filter is: given a request, a test for hosts. Preparing once a request what upstream works
- * out once a host is what lets one request pass over a thousand hosts in microseconds. Upstream:
+ * out once a host is what lets one request pass over a thousand hosts in microseconds. What a test
+ * says of a host is asked for only where somebody keeps it. Upstream:
  * nova/scheduler/filters/__init__.py (BaseHostFilter), nova/filters.py.
  */
 import type { FlagsOf } from "../../../../framework/index.js";
@@ -9,13 +10,22 @@ import type { schedulerFlags } from "../flags.js";
 import type { HostState } from "../host-state.js";
 import type { SchedulingRequest } from "../request.js";
 
-export type HostTest = (host: HostState) => boolean;
+export interface HostTest {
+  /** Asked once of each host, since it may note a limit there. */
+  passes(host: HostState): boolean;
+  /** What was compared, in a few characters: `2048 > 1024`. */
+  compared(host: HostState): string;
+  /** What upstream logs of the host at debug, line by line. */
+  debug?(host: HostState, passed: boolean): readonly string[];
+  /** What it warns of, at whatever level the service logs. */
+  warning?(host: HostState, passed: boolean): string | undefined;
+}
 
 export interface HostFilter {
   readonly name: string;
   /** Its answer cannot change between the instances of one request, so it is asked for the first. */
   readonly oncePerRequest: boolean;
-  /** Which hosts pass; undefined: all of them. */
+  /** Which hosts pass; undefined: all of them, and nothing is said of any. */
   forRequest(request: SchedulingRequest): HostTest | undefined;
 }
 

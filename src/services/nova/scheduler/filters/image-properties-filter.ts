@@ -3,6 +3,7 @@
  * the host supports, and the hypervisor new enough. Upstream:
  * nova/scheduler/filters/image_props_filter.py.
  */
+import { repr, type Json } from "../../../../python/index.js";
 import { hasImage } from "../../image/image-meta.js";
 import type { HostState } from "../host-state.js";
 import type { HostFilter } from "./filter.js";
@@ -23,9 +24,30 @@ export const imagePropertiesFilter: HostFilter = {
     ].filter((value) => value !== undefined);
     if (wanted.length === 0) return undefined;
     const version = properties["hypervisor_version_requires"];
-    return (host) => supports(host, wanted) && newEnough(host, version);
+    return {
+      passes: (host) => supports(host, wanted) && newEnough(host, version),
+      compared(host) {
+        if (!supports(host, wanted)) return `not ${wanted.join(" ")}`;
+        return newEnough(host, version) ? wanted.join(" ") : `version not ${version ?? ""}`;
+      },
+      debug: (host, passed) =>
+        passed
+          ? []
+          : [
+              refusal(host, repr(properties)),
+              `${host.repr()} does not support requested instance_properties`,
+            ],
+    };
   },
 };
+
+function refusal({ supported_instances, hypervisor_version }: HostState, properties: string) {
+  if (supported_instances.length === 0) {
+    return `Instance contains properties ${properties}, but no corresponding supported_instances are advertised by the compute node`;
+  }
+  const supported: Json = supported_instances.map((one) => [...one]);
+  return `Instance contains properties ${properties} that are not provided by the compute node supported_instances ${repr(supported)} or hypervisor version ${hypervisor_version} do not match`;
+}
 
 const supports = ({ supported_instances }: HostState, wanted: readonly string[]): boolean =>
   supported_instances.some((supported) => wanted.every((value) => supported.includes(value)));

@@ -2,32 +2,52 @@
  * Together or apart, as the server group's policy says. Upstream:
  * nova/scheduler/filters/affinity_filter.py (ServerGroupAffinityFilter, ...AntiAffinityFilter).
  */
+import { repr } from "../../../../python/index.js";
 import type { SchedulingRequest } from "../request.js";
-import type { HostFilter } from "./filter.js";
+import type { HostFilter, HostTest } from "./filter.js";
 
 export const serverGroupAntiAffinityFilter: HostFilter = {
   name: "ServerGroupAntiAffinityFilter",
   oncePerRequest: false,
-  forRequest(request) {
-    const hosts = hostsUnder(request, "anti-affinity");
-    return hosts && (({ host }) => !hosts.has(host));
-  },
+  forRequest: (request) =>
+    testOf(request, "anti-affinity", (host, members) => ({
+      passes: members.size === 0 || !members.has(host),
+      line: `Group anti affinity: check if ${host} not in ${setText(members)}`,
+    })),
 };
 
 export const serverGroupAffinityFilter: HostFilter = {
   name: "ServerGroupAffinityFilter",
   oncePerRequest: false,
-  forRequest(request) {
-    const hosts = hostsUnder(request, "affinity");
-    return hosts && (({ host }) => hosts.has(host));
-  },
+  forRequest: (request) =>
+    testOf(request, "affinity", (host, members) => ({
+      passes: members.size === 0 || members.has(host),
+      line: `Group affinity: check if ${host} in ${setText(members)}`,
+    })),
 };
 
-/** The group's hosts, if there are any yet and the policy is the group's. */
-function hostsUnder(
+type Rule = (
+  host: string,
+  members: ReadonlySet<string>,
+) => { readonly passes: boolean; readonly line: string };
+
+/** Where members are, as long as there are any; undefined unless the policy is the group's. */
+function testOf(
   { groupHosts, groupPolicies }: SchedulingRequest,
   policy: string,
-): ReadonlySet<string> | undefined {
-  if (groupHosts === undefined || groupHosts.size === 0) return undefined;
-  return groupPolicies.includes(policy) ? groupHosts : undefined;
+  rule: Rule,
+): HostTest | undefined {
+  if (groupHosts === undefined || !groupPolicies.includes(policy)) return undefined;
+  return {
+    passes: ({ host }) => rule(host, groupHosts).passes,
+    compared({ host }) {
+      if (groupHosts.size === 0) return "no members";
+      return groupHosts.has(host) ? "has members" : "has none";
+    },
+    debug: ({ host }) => [rule(host, groupHosts).line],
+  };
 }
+
+/** As Python 2.7 writes a set. */
+const setText = (members: ReadonlySet<string>): string =>
+  members.size === 0 ? "set([])" : `set(${repr([...members])})`;

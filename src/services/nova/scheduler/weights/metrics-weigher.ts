@@ -32,7 +32,7 @@ export function metricsWeigher(options: MetricsOptions): Weigher {
           sum += value * ratio;
         } else if (options.required) {
           throw new ComputeHostMetricNotFound({ host: host.host, node: host.nodename, name });
-        } else {
+        } else if (ratio * options.multiplier !== 0) {
           return options.weightOfUnavailable;
         }
       }

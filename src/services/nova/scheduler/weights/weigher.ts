@@ -18,26 +18,38 @@ export interface Weigher {
 /** The sum of all weighers for each host, in the order of `hosts`. */
 export function weights(weighers: readonly Weigher[], hosts: readonly HostState[]): Float64Array {
   const total = new Float64Array(hosts.length);
-  const raw = new Float64Array(hosts.length);
   for (const weigher of weighers) {
     if (weigher.idle === true) continue;
-    let min = weigher.minimum ?? Infinity;
-    let max = -Infinity;
-    // By index: an iterator of pairs would be half the cost of a request.
-    for (let at = 0; at < hosts.length; at++) {
-      const weight = weigher.weigh(hosts[at] as HostState);
-      raw[at] = weight;
-      if (weight < min) min = weight;
-      if (weight > max) max = weight;
-    }
-    const range = max - min;
-    if (range === 0) continue;
-    for (let at = 0; at < raw.length; at++) {
-      total[at] =
-        (total[at] as number) + weigher.multiplier * (((raw[at] as number) - min) / range);
+    const { added } = scaled(weigher, hosts);
+    for (let at = 0; at < added.length; at++) {
+      total[at] = (total[at] as number) + (added[at] as number);
     }
   }
   return total;
+}
+
+/** What `weigher` measures of each host, and what it adds to the host's weight for it. */
+export function scaled(
+  weigher: Weigher,
+  hosts: readonly HostState[],
+): { readonly measured: Float64Array; readonly added: Float64Array } {
+  const measured = new Float64Array(hosts.length);
+  let min = weigher.minimum ?? Infinity;
+  let max = -Infinity;
+  // By index: an iterator of pairs would be half the cost of a request.
+  for (let at = 0; at < hosts.length; at++) {
+    const weight = weigher.weigh(hosts[at] as HostState);
+    measured[at] = weight;
+    if (weight < min) min = weight;
+    if (weight > max) max = weight;
+  }
+  const added = new Float64Array(hosts.length);
+  const range = max - min;
+  if (range === 0) return { measured, added };
+  for (let at = 0; at < added.length; at++) {
+    added[at] = weigher.multiplier * (((measured[at] as number) - min) / range);
+  }
+  return { measured, added };
 }
 
 /** The `count` heaviest hosts, heaviest first; of equals the one that comes first in `hosts`. */
