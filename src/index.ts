@@ -109,7 +109,14 @@ export {
 } from "./timeline/index.js";
 
 // What people look at, made from a timeline alone.
-export { VIEWS, renderJsonl, renderMermaid, renderText, type View } from "./views/index.js";
+export {
+  VIEWS,
+  renderJsonl,
+  renderMermaid,
+  renderScheduler,
+  renderText,
+  type View,
+} from "./views/index.js";
 
 // Virtual time: what simulated code is written in.
 export {

@@ -20,6 +20,7 @@ export const EXAMPLES_OF = {
     `  novasim run boot                                      one that ships, by its name
   novasim run my.yaml --seed 7 --set cloud.computes=3   your own, changed without an editor
   novasim run scenarios/                                all of a folder, one line each
+  novasim run my.yaml --explain scheduler               why which host was chosen, or none
   novasim run my.yaml --as mermaid --actors nova-api,nova-compute
   novasim run my.yaml --record my.jsonl --detail full   everything that happens, in a file
   novasim run my.yaml --watch                           again at each change`,
@@ -27,7 +28,8 @@ export const EXAMPLES_OF = {
   show: of(
     `  novasim show boot.jsonl                               its flow, as run prints it
   novasim show boot.jsonl -v | less                     everything, nothing shortened
-  novasim show boot.jsonl --as mermaid --actors compute-1`,
+  novasim show boot.jsonl --as mermaid --actors compute-1
+  novasim show full.jsonl --as scheduler                of a recording of --detail full`,
   ),
   replay: of(
     `  novasim run boot --record boot.jsonl

@@ -111,13 +111,21 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     .option("--as <view>", `what to print: ${[...VIEWS.keys()].join(", ")}`, parseView)
     .addOption(actors())
     .addOption(
+      new Option(
+        "--explain <what>",
+        "why it came so, in tables: scheduler (of detail full)",
+      ).choices(["scheduler"]),
+    )
+    .addOption(
       new Option("--detail <detail>", "how closely to record")
         .choices(["flow", "full"])
         .default("flow"),
     )
     .addOption(set())
     .option("--watch", "run again whenever a file changes that the scenarios read")
-    .action((files: string[], options: RunCommandOptions) => ends(run(session(), files, options)));
+    .action((files: string[], options: RunCommandOptions & Explained) =>
+      ends(run(session(), files, explained(options))),
+    );
   program
     .command("show")
     .description("show recordings in any view; nothing is run")
@@ -177,6 +185,20 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     .addHelpText("after", EXAMPLES_OF.doctor)
     .action(() => ends(doctor(session())));
   return program;
+}
+
+interface Explained {
+  readonly explain?: string;
+}
+
+/** `--explain scheduler` is `--as scheduler`, and a view says which detail it needs. */
+function explained({ explain, ...options }: RunCommandOptions & Explained): RunCommandOptions {
+  if (explain !== undefined && options.as !== undefined && options.as !== explain) {
+    throw new CliError("--explain and --as both want standard output", "Use one of them.");
+  }
+  const as = explain ?? options.as;
+  if (as === undefined) return options;
+  return { ...options, as, detail: VIEWS.get(as)?.detail ?? options.detail };
 }
 
 function parseSeed(text: string): number {

@@ -1,6 +1,7 @@
 /** What people look at, made from a timeline alone. */
 import { jsonl } from "./jsonl.js";
 import { mermaid } from "./mermaid/mermaid.js";
+import { scheduler } from "./scheduler/scheduler.js";
 import { text } from "./text.js";
 import type { View } from "./view.js";
 
@@ -8,8 +9,9 @@ export type { Paint, View, ViewOptions } from "./view.js";
 export { renderText } from "./text.js";
 export { renderJsonl } from "./jsonl.js";
 export { renderMermaid } from "./mermaid/mermaid.js";
+export { renderScheduler } from "./scheduler/scheduler.js";
 
 /** Every view by its name, the default first. */
 export const VIEWS: ReadonlyMap<string, View> = new Map(
-  [text, jsonl, mermaid].map((view) => [view.name, view]),
+  [text, jsonl, mermaid, scheduler].map((view) => [view.name, view]),
 );

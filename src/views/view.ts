@@ -2,6 +2,7 @@
  * What a view is: a pure function from a timeline to text. Views know no terminal and no service;
  * whoever prints them says how wide a line may be and how colours are made.
  */
+import type { Detail } from "../kernel/index.js";
 import type { Timeline } from "../timeline/index.js";
 
 type Brush = (text: string) => string;
@@ -38,6 +39,8 @@ export interface View {
   readonly about: string;
   /** What a file of it is called, without the dot. */
   readonly extension: string;
+  /** How closely a run must be recorded for it to have something to show; `flow` unless it says so. */
+  readonly detail?: Detail;
   readonly render: (timeline: Timeline, options?: ViewOptions) => string;
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { readTimeline, TimelineError } from "../../src/timeline/index.js";
 import { VIEWS } from "../../src/views/index.js";
 import { boot } from "../timeline/fake-run.js";
+import { decision } from "./fake-decision.js";
 
 /** A boot with everything else that may be in a timeline. */
 function everything(): readonly string[] {
@@ -15,6 +16,7 @@ function everything(): readonly string[] {
   story.add({ kind: "rpc.lost", id: 2, why: "nobody" });
   story.add({ kind: "fault", event: "struck", fault: "x", entry: 3 });
   story.add({ kind: "log", actor: "a", level: "error", message: "x" });
+  story.add(decision());
   return story.timeline.lines;
 }
 
@@ -77,7 +79,8 @@ describe("a spoilt timeline", () => {
       return [LINES[0] ?? "", line];
     };
     for (const view of VIEWS.values()) {
-      expect(view.render(readTimeline(lines(498)), { verbose: true })).toContain("mmm");
+      const drawn = view.render(readTimeline(lines(498)), { verbose: true });
+      expect(drawn).toContain(view.name === "scheduler" ? "decisions are recorded" : "mmm");
     }
     expect(() => readTimeline(lines(100_000))).toThrow("line 2: nested deeper than 500 levels");
   });

@@ -4,6 +4,12 @@ import { readTimeline } from "../../src/timeline/index.js";
 import { VIEWS } from "../../src/views/index.js";
 import { boot, HEADER } from "../timeline/fake-run.js";
 
+/** What a view has to show of the run. */
+const KNOWN: ReadonlyMap<string, string> = new Map([
+  ["jsonl", "blue"],
+  ["scheduler", "decisions are recorded at detail full"],
+]);
+
 describe.each([...VIEWS])("the view %s", (name, view) => {
   it("bears the name by which it is found", () => {
     expect(view.name).toBe(name);
@@ -19,9 +25,7 @@ describe.each([...VIEWS])("the view %s", (name, view) => {
     later.push(
       `{"seq":${String(later.length - 1)},"at":9000000,"kind":"weather","id":1,"sky":"blue"}`,
     );
-    expect(view.render(readTimeline(later))).toContain(
-      name === "jsonl" ? "blue" : "build_instances",
-    );
+    expect(view.render(readTimeline(later))).toContain(KNOWN.get(name) ?? "build_instances");
   });
 
   it("draws a recording that broke off anywhere", () => {
