@@ -58,7 +58,7 @@ describe("a decision", () => {
     [
       "all were ignored",
       { ...nobody, filters: [], left_out: [["c1", "ignored"]] },
-      "no valid host: all 1 were left out",
+      "no valid host: 1 host and all left out",
     ],
     ["it was forced", { unfiltered: true, filters: [] }, "c2 was forced, and no filter was asked"],
     ["chance decided", { subset: 2 }, "c2 was drawn out of the 2 heaviest of 2"],

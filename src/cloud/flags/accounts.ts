@@ -58,6 +58,12 @@ export function accountsOf(
       });
     }
   }
+  // The id of a tenant is given once, and is that of everybody in it.
+  const ids = new Map(users.map(({ project, projectId }) => [projectId, project] as const));
+  const named = users.map((user) => {
+    const [projectId] = [...ids].find(([id, of]) => id !== undefined && of === user.project) ?? [];
+    return projectId === undefined ? user : { ...user, projectId };
+  });
   const presets = new Map<string, Map<string, readonly Given[]>>();
   for (const { binary, login, sources } of logins) {
     const name = text(last(sources, login.user)) ?? login.user.preset;
@@ -67,7 +73,7 @@ export function accountsOf(
     const before = presets.get(binary) ?? new Map<string, readonly Given[]>();
     presets.set(binary, before.set(option, [known]));
   }
-  return { users, presets };
+  return { users: named, presets };
 }
 
 /** Passwords among `sets` whose user stands beside them. */

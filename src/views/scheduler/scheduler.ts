@@ -151,7 +151,7 @@ function verdict(entry: DecisionEntry): string {
   if (chosen === null) {
     if (candidates.length === 0) return "no valid host: there is no compute node at all";
     const last = filters.findLast(({ verdicts }) => verdicts.length > 0);
-    if (last === undefined) return `no valid host: all ${left_out.length} were left out`;
+    if (last === undefined) return `no valid host: ${count(left_out.length, "host")} and all left out`;
     const some = count(last.verdicts.length, "host");
     const of = last.verdicts.length === candidates.length ? some : `the last ${some}`;
     return `no valid host: ${last.filter} refused ${of} of ${candidates.length}`;
