@@ -14,6 +14,7 @@ import {
   join,
   minutes,
   seconds,
+  type Detail,
   type Duration,
   type Greenthread,
   type Micros,
@@ -43,7 +44,7 @@ import { activity } from "./activity.js";
 import { CloudError } from "./errors.js";
 import { flagCatalogue } from "./flags/catalogue.js";
 import { CloudFlags } from "./flags/cloud-flags.js";
-import { assertObserver, assertOptions, checkedOptions } from "./options/check.js";
+import { assertDetail, assertObserver, assertOptions, checkedOptions } from "./options/check.js";
 import type { CheckedOptions, CloudOptions } from "./options/options.js";
 import { balancedHosts, computeNames } from "./processes.js";
 import { Infrastructure } from "./infrastructure.js";
@@ -55,6 +56,8 @@ import { User } from "./user.js";
 export interface CloudSetup extends CloudOptions {
   /** Who watches instead of the cloud's own timeline. `null`: nobody, and there is no timeline. */
   readonly observer?: Observer | null;
+  /** How closely the cloud's own timeline is recorded; `flow` by default. */
+  readonly detail?: Detail;
 }
 
 /**
@@ -88,11 +91,12 @@ export class Cloud {
   /** @throws CloudError for options that cannot be; FlagError for a flag that no service reads */
   constructor(setup: CloudSetup = {}) {
     assertOptions(setup);
-    const { observer, ...described } = setup;
+    const { observer, detail, ...described } = setup;
     assertObserver(observer);
+    assertDetail(detail);
     const options = checkedOptions(described);
     if (observer === undefined) this.#timeline = new MemoryTimeline();
-    const recorder = this.#timeline && new Recorder(this.#timeline);
+    const recorder = this.#timeline && new Recorder(this.#timeline, detail);
     this.kernel = new Kernel({
       ...(options.seed !== undefined && { seed: options.seed }),
       ...(options.epoch !== undefined && { epoch: options.epoch }),

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Decision } from "../../src/framework/observations.js";
 import { readTimeline, type Timeline } from "../../src/timeline/index.js";
+import { columns } from "../../src/text/width.js";
 import { renderScheduler } from "../../src/views/index.js";
 import type { ViewOptions } from "../../src/views/view.js";
 import { boot } from "../timeline/fake-run.js";
@@ -112,8 +113,15 @@ describe("a decision", () => {
       filters: [{ filter: "RamFilter", verdicts: all.map((host) => [host, false, "1 > 0"]) }],
       ...nobody,
     });
-    for (const line of text.split("\n")) expect(Array.from(line).length).toBeLessThanOrEqual(80);
+    for (const line of text.split("\n")) expect(columns(line)).toBeLessThanOrEqual(80);
     for (const host of ["计算节点一0", "x2", "x8"]) expect(text).toContain(host);
+    // Columns stay below each other though a name is wide.
+    const [heads = "", below = ""] = text
+      .split("\n")
+      .filter((line) => /计算节点一0|1\/8192/u.test(line));
+    const second = (line: string): number =>
+      columns(/^ *\S.*?\S {2,}(?=\S)/u.exec(line)?.[0] ?? "");
+    expect(second(heads)).toBe(second(below.replace("memory free", "           ")));
   });
 
   it("shows those that came farthest of very many, counts the rest, and all of them when asked", () => {

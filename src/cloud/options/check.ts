@@ -26,6 +26,12 @@ export function assertOptions(setup: unknown): void {
   );
 }
 
+/** @throws CloudError for what is no detail of a recording */
+export function assertDetail(detail: unknown): void {
+  if (detail === undefined || detail === "flow" || detail === "full") return;
+  throw new CloudError(`detail: expected "flow" or "full", not ${describe(detail)}`);
+}
+
 /** @throws CloudError for what cannot observe */
 export function assertObserver(observer: unknown): void {
   if (observer === undefined || observer === null) return;
