@@ -2,7 +2,15 @@
  * Options of nova-scheduler at 2014.2. Upstream: nova/scheduler/{driver,manager,host_manager,
  * filter_scheduler}.py and the filters and weighers that declare their own; nova §8.4.
  */
-import { boolean, float, integer, list, option, string } from "../../../framework/index.js";
+import {
+  boolean,
+  float,
+  integer,
+  list,
+  multiString,
+  option,
+  string,
+} from "../../../framework/index.js";
 
 export const schedulerFlags = {
   scheduler_default_filters: list(
@@ -17,6 +25,21 @@ export const schedulerFlags = {
       "ServerGroupAffinityFilter",
     ],
     "Filters that a host must pass, in the order in which they are asked",
+  ),
+  scheduler_driver: string(
+    "nova.scheduler.filter_scheduler.FilterScheduler",
+    "What chooses hosts; there is this one",
+    ["nova.scheduler.filter_scheduler.FilterScheduler"],
+  ),
+  scheduler_available_filters: multiString(
+    ["nova.scheduler.filters.all_filters"],
+    "Filters that scheduler_default_filters may name: all of Nova's, or single ones by their paths",
+  ),
+  isolated_hosts: list([], "Hosts that IsolatedHostsFilter keeps for the isolated images"),
+  isolated_images: list([], "Ids of images that run on isolated hosts"),
+  restrict_isolated_hosts_to_isolated_images: boolean(
+    true,
+    "Let isolated hosts run isolated images only",
   ),
   scheduler_weight_classes: list(
     ["nova.scheduler.weights.all_weighers"],

@@ -12,10 +12,30 @@ import { imagePropertiesFilter } from "./image-properties-filter.js";
 import { ioOpsFilter, numInstancesFilter } from "./load-filters.js";
 import { ramFilter } from "./ram-filter.js";
 import { retryFilter } from "./retry-filter.js";
+import { simpleCidrAffinityFilter } from "./optional/cidr-affinity-filter.js";
+import { exactCoreFilter, exactDiskFilter, exactRamFilter } from "./optional/exact-filters.js";
 import {
+  numaTopologyFilter,
+  pciPassthroughFilter,
+  trustedFilter,
+} from "./optional/hardware-filters.js";
+import { isolatedHostsFilter } from "./optional/isolated-hosts-filter.js";
+import { jsonFilter } from "./optional/json-filter.js";
+import { metricsFilter } from "./optional/metrics-filter.js";
+import { typeAffinityFilter } from "./optional/type-affinity-filter.js";
+import { filtersWithoutAggregates } from "./optional/without-aggregates.js";
+import {
+  groupAffinityFilter,
+  groupAntiAffinityFilter,
   serverGroupAffinityFilter,
   serverGroupAntiAffinityFilter,
 } from "./server-group-filters.js";
+
+const ALL = "nova.scheduler.filters.all_filters";
+
+/** By the path of its class, or among all. */
+const isAvailable = ({ name }: HostFilter, paths: readonly string[]): boolean =>
+  paths.some((path) => path === ALL || path.split(".").at(-1) === name);
 
 /**
  * The filters called `names`, in this order.
@@ -38,8 +58,25 @@ export function chooseFilters(names: readonly string[], env: FilterEnv): HostFil
     sameHostFilter(env),
     serverGroupAffinityFilter,
     serverGroupAntiAffinityFilter,
+    groupAffinityFilter,
+    groupAntiAffinityFilter,
+    exactCoreFilter,
+    exactDiskFilter,
+    exactRamFilter,
+    isolatedHostsFilter(env),
+    jsonFilter,
+    metricsFilter(env),
+    typeAffinityFilter(env),
+    numaTopologyFilter,
+    pciPassthroughFilter,
+    simpleCidrAffinityFilter,
+    trustedFilter,
+    ...filtersWithoutAggregates(env),
   ];
-  const known = new Map(all.map((filter) => [filter.name, filter]));
+  const available = env.flags.scheduler_available_filters;
+  const known = new Map(
+    all.filter((filter) => isAvailable(filter, available)).map((filter) => [filter.name, filter]),
+  );
   const bad = names.filter((name) => !known.has(name));
   if (bad.length > 0) throw new SchedulerHostFilterNotFound({ filter_name: bad.join(", ") });
   return names.map((name) => known.get(name)).filter((filter) => filter !== undefined);

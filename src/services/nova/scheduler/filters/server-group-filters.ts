@@ -6,25 +6,34 @@ import { repr } from "../../../../python/index.js";
 import type { SchedulingRequest } from "../request.js";
 import type { HostFilter, HostTest } from "./filter.js";
 
-export const serverGroupAntiAffinityFilter: HostFilter = {
-  name: "ServerGroupAntiAffinityFilter",
+const apart = (name: string, policy: string): HostFilter => ({
+  name,
   oncePerRequest: false,
   forRequest: (request) =>
-    testOf(request, "anti-affinity", (host, members) => ({
+    testOf(request, policy, (host, members) => ({
       passes: members.size === 0 || !members.has(host),
       line: `Group anti affinity: check if ${host} not in ${setText(members)}`,
     })),
-};
+});
 
-export const serverGroupAffinityFilter: HostFilter = {
-  name: "ServerGroupAffinityFilter",
+const together = (name: string, policy: string): HostFilter => ({
+  name,
   oncePerRequest: false,
   forRequest: (request) =>
-    testOf(request, "affinity", (host, members) => ({
+    testOf(request, policy, (host, members) => ({
       passes: members.size === 0 || members.has(host),
       line: `Group affinity: check if ${host} in ${setText(members)}`,
     })),
-};
+});
+
+export const serverGroupAntiAffinityFilter = apart(
+  "ServerGroupAntiAffinityFilter",
+  "anti-affinity",
+);
+export const serverGroupAffinityFilter = together("ServerGroupAffinityFilter", "affinity");
+/** Of groups as they were before Icehouse; a group's policies have no such name any more. */
+export const groupAntiAffinityFilter = apart("GroupAntiAffinityFilter", "legacy");
+export const groupAffinityFilter = together("GroupAffinityFilter", "legacy");
 
 type Rule = (
   host: string,

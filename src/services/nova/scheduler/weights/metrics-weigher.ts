@@ -13,13 +13,22 @@ export interface MetricsOptions {
   readonly weightOfUnavailable: number;
 }
 
+/**
+ * Metrics and their ratios out of `name=ratio` (scheduler/utils.py, parse_options). The name is what
+ * stands before the sign, blanks and all.
+ */
+export function metricRatios(setting: readonly string[]): readonly (readonly [string, number])[] {
+  return setting.flatMap((text): [string, number][] => {
+    const at = text.indexOf("=");
+    const ratio = text.slice(at + 1).trim();
+    const value = ratio === "" ? NaN : Number(ratio);
+    return at <= 0 || Number.isNaN(value) ? [] : [[text.slice(0, at), value]];
+  });
+}
+
 /** `weigh` throws ComputeHostMetricNotFound if a required metric is not there. */
 export function metricsWeigher(options: MetricsOptions): Weigher {
-  const ratios = options.setting.flatMap((text): [string, number][] => {
-    const [name = "", ratio = ""] = text.split("=").map((part) => part.trim());
-    const value = ratio === "" ? NaN : Number(ratio);
-    return name === "" || Number.isNaN(value) ? [] : [[name, value]];
-  });
+  const ratios = metricRatios(options.setting);
   return {
     name: "MetricsWeigher",
     multiplier: options.multiplier,

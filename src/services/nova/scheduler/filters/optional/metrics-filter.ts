@@ -1,0 +1,23 @@
+/** Only hosts that have every metric that is weighed. Upstream: nova/scheduler/filters/metrics_filter.py. */
+import type { HostState } from "../../host-state.js";
+import { metricRatios } from "../../weights/metrics-weigher.js";
+import type { FilterEnv, HostFilter } from "../filter.js";
+
+export const metricsFilter = ({ flags }: FilterEnv): HostFilter => ({
+  name: "MetricsFilter",
+  oncePerRequest: false,
+  forRequest() {
+    const names = metricRatios(flags.metrics_weight_setting).map(([name]) => name);
+    const missing = ({ metrics }: HostState): string[] =>
+      names.filter((name) => !metrics.has(name));
+    return {
+      passes: (host) => missing(host).length === 0,
+      compared: (host) =>
+        missing(host).length === 0 ? "has all" : `no ${missing(host).join(" ")}`,
+      debug: (host, passed) =>
+        passed
+          ? []
+          : [`${host.repr()} does not have the following metrics: ${missing(host).join(", ")}`],
+    };
+  },
+});
