@@ -56,7 +56,9 @@ export const scheduler: View = {
 /** What is said of scheduling beside the decisions themselves. */
 function isTold({ actor = "", level, message }: Extract<Entry, { kind: "log" }>): boolean {
   if (level === "debug") return false;
-  if (actor.startsWith("nova-scheduler")) return !message.startsWith("Filter ");
+  // The tables say what filters did; that disks are audited later than memory is noise in Juno, too.
+  const noise = /^(?:Filter |Host has more disk space)/u;
+  if (actor.startsWith("nova-scheduler")) return !noise.test(message);
   return /^(?:NoValidHost exception|Error from last host|No valid host found)/u.test(message);
 }
 
@@ -151,7 +153,8 @@ function verdict(entry: DecisionEntry): string {
   if (chosen === null) {
     if (candidates.length === 0) return "no valid host: there is no compute node at all";
     const last = filters.findLast(({ verdicts }) => verdicts.length > 0);
-    if (last === undefined) return `no valid host: ${count(left_out.length, "host")} and all left out`;
+    if (last === undefined)
+      return `no valid host: ${count(left_out.length, "host")} and all left out`;
     const some = count(last.verdicts.length, "host");
     const of = last.verdicts.length === candidates.length ? some : `the last ${some}`;
     return `no valid host: ${last.filter} refused ${of} of ${candidates.length}`;

@@ -27,6 +27,8 @@ export class HostManager {
   #states: readonly (HostState | undefined)[] = [];
   #found: readonly HostState[] = [];
   #byService = new Map<number, HostState[]>();
+  /** Of nodes that were known at the look before, and that nobody has spoken of yet. */
+  #gone: readonly (HostState | undefined)[] = [];
   /** Consumed from, in vain: their rows will be believed again. */
   #unpromised = new Set<HostState>();
 
@@ -54,6 +56,7 @@ export class HostManager {
     }
     this.#nodes = nodes;
     this.#services = services;
+    this.#tellOfRows();
     return this.#found;
   }
 
@@ -171,6 +174,30 @@ export class HostManager {
     return left;
   }
 
+  /** What upstream says whenever it reads the rows. */
+  #tellOfRows(): void {
+    for (let at = 0; at < this.#nodes.length; at++) {
+      const state = this.#states[at];
+      if (state === undefined) {
+        this.#notes.log("warning", `No service for compute ID ${this.#nodes[at]?.id ?? ""}`);
+        continue;
+      }
+      const disk = state.surplusDisk;
+      if (disk === undefined) continue;
+      const [physical, database] = disk;
+      this.#notes.log(
+        "warning",
+        `Host has more disk space than database expected (${physical}gb > ${database}gb)`,
+      );
+    }
+    for (const state of this.#gone) {
+      if (state === undefined) continue;
+      const { host, nodename } = state;
+      this.#notes.log("info", `Removing dead compute node ${host}:${nodename} from scheduler`);
+    }
+    this.#gone = [];
+  }
+
   #refresh(nodes: readonly Row<ComputeNodeRow>[], services: readonly Row<ServiceRow>[]): void {
     for (const state of this.#unpromised) state.believeRow();
     this.#unpromised.clear();
@@ -201,6 +228,8 @@ export class HostManager {
       return state;
     });
     this.#found = this.#states.filter((state) => state !== undefined);
+    const found = new Set(this.#found);
+    this.#gone = [...known.values()].filter((state) => state !== undefined && !found.has(state));
     for (const service of services) this.#updateService(service);
   }
 

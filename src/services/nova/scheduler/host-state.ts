@@ -84,6 +84,16 @@ export class HostState {
     return `(${host}, ${nodename}) ram:${free_ram_mb} disk:${free_disk_mb} io_ops:${num_io_ops} instances:${num_instances}`;
   }
 
+  /**
+   * Whether the host says that it has more disk than its instances leave it: gigabytes of both. So it
+   * is from the claim of an instance to the next audit, and that is warned of at each look.
+   */
+  get surplusDisk(): readonly [physical: number, database: number] | undefined {
+    if (this.#row === undefined || this.promised) return undefined;
+    const { disk_available_least: physical, free_disk_gb: database } = this.#row;
+    return physical > database ? [physical, database] : undefined;
+  }
+
   updateService(service: Row<ServiceRow>, calendar: Calendar): void {
     this.disabled = service.disabled;
     this.disabled_reason = service.disabled_reason;

@@ -230,6 +230,33 @@ describe("hosts that are named (host_manager.py, at audit)", () => {
   });
 });
 
+describe("what is warned of whenever rows are read (host_manager.py)", () => {
+  const surplus = "warning Host has more disk space than database expected (20gb > 10gb)";
+
+  test("a host with more disk than its row leaves it, unless more was promised since", () => {
+    const disk = { local_gb: 20, free_disk_gb: 10, disk_available_least: 20 };
+    expect(ask([["c1", disk]]).lines).toContain(surplus);
+    expect(ask([["c1", { ...disk, disk_available_least: 10 }]]).lines).not.toContain(surplus);
+  });
+
+  test("a node whose service is gone, and that it is forgotten", () => {
+    const bed = new NovaBed({ service_down_time: 1_000_000 });
+    for (const name of ["c1", "c2"]) bed.host(name);
+    bed.start(novaScheduler(bed.nova("nova-scheduler"), bed.db));
+    const filter_properties = {};
+    const call = { request_spec: requestSpec(), filter_properties };
+    const select = () => bed.run(bed.client(schedulerApi).select_destinations(bed.ctxt, call));
+    select();
+    bed.db.services.softDelete(1);
+    select();
+    const loud = bed.of<LogLine>("log").filter(({ level }) => level !== "debug");
+    expect(loud.map(({ level, message }) => `${level} ${message}`)).toEqual([
+      "warning No service for compute ID 1",
+      "info Removing dead compute node c1:c1 from scheduler",
+    ]);
+  });
+});
+
 describe("a decision", () => {
   test("holds what every filter compared, every weight, and what was promised", () => {
     const { decisions } = ask([
