@@ -7,9 +7,7 @@ import type { Entry, Timeline } from "../../timeline/index.js";
 import { columns } from "../../text/width.js";
 import { PLAIN, type Paint, type View, type ViewOptions } from "../view.js";
 import { clip, clock, count, safe, shortIds, wrap } from "../words.js";
-import { tableOf } from "./table.js";
-
-export type DecisionEntry = Extract<Entry, { kind: "decision" }>;
+import { tableOf, type DecisionEntry } from "./table.js";
 
 const WIDTH = 100;
 const NARROWEST = 60;

@@ -3,10 +3,12 @@
  * compared something, each weigher and the weight. Hosts that do not fit beside each other get a table
  * of their own; of very many, those that came farthest are shown and the rest is counted.
  */
+import type { Entry } from "../../timeline/index.js";
 import { columns } from "../../text/width.js";
 import type { Paint } from "../view.js";
 import { clip, count, pad, safe, wrap } from "../words.js";
-import type { DecisionEntry } from "./scheduler.js";
+
+export type DecisionEntry = Extract<Entry, { kind: "decision" }>;
 
 export interface TableFrame {
   readonly paint: Paint;

@@ -6,6 +6,8 @@ import {
   addressToNumber,
   cidrContains,
   parseCidr,
+  PythonTypeError,
+  truth,
   ValueError,
 } from "../../../../../python/index.js";
 import type { HostFilter } from "../filter.js";
@@ -15,8 +17,11 @@ export const simpleCidrAffinityFilter: HostFilter = {
   oncePerRequest: true,
   forRequest({ filterProperties: { scheduler_hints: hints = {} } }) {
     const { build_near_host_ip: near, cidr = "/24" } = hints;
-    if (near === undefined || near === "") return undefined;
-    const text = `${String(near)}${String(cidr)}`;
+    if (!truth(near)) return undefined;
+    if (typeof near !== "string" || typeof cidr !== "string") {
+      throw new PythonTypeError("sequence item 0: expected string");
+    }
+    const text = near + cidr;
     const network = parseCidr(text);
     // netaddr's AddrFormatError is a ValueError in all but its name.
     if (network === undefined) throw new ValueError(`invalid IPNetwork ${text}`);

@@ -17,14 +17,14 @@ export const jsonFilter: HostFilter = {
   oncePerRequest: false,
   forRequest({ filterProperties }) {
     const query = filterProperties.scheduler_hints?.["query"];
-    if (query === undefined || query === "" || query.length === 0) return undefined;
+    if (query === undefined || !truth(query)) return undefined;
     const passes = (host: HostState): boolean => truth(answer(parsed(query), host), true);
     return { passes, compared: (host) => (passes(host) ? "is so" : "is not so") };
   },
 };
 
 /** @throws ValueError, TypeError as `json.loads` */
-function parsed(query: string | readonly string[]): Json {
+function parsed(query: Json): Json {
   if (typeof query !== "string") throw new PythonTypeError("expected string or buffer");
   try {
     return JSON.parse(query) as Json;
