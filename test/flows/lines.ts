@@ -31,7 +31,8 @@ interface Args {
   readonly objmethod?: string;
   readonly kwargs?: Readonly<Record<string, unknown>>;
   readonly updates?: Readonly<Record<string, unknown>>;
-  readonly events?: readonly Readonly<Record<string, unknown>>[];
+  readonly events?: readonly Primitive[];
+  readonly args?: readonly unknown[];
 }
 
 /** What tables call what their rows are, in a path. */
@@ -139,12 +140,13 @@ const meant = ({ exchange, topic, server }: Sent): string =>
 /** A method, or whose method of an object, with what changes and what is expected. */
 function said(method: string, args: Args): string {
   const { objinst, objname, objmethod, kwargs, updates, events } = args;
+  const called = objname === "InstanceActionEvent" ? args.args : undefined;
   if (objmethod !== undefined) {
     const name = objinst?.["nova_object.name"] ?? objname ?? "";
-    return `${name}.${objmethod}${changed(objinst)}${expected(kwargs)}${event(kwargs)}`;
+    return `${name}.${objmethod}${changed(objinst)}${expected(kwargs)}${event(called)}`;
   }
   if (updates !== undefined) return `${method}${shown(Object.entries(updates))}`;
-  if (events !== undefined) return `${method} ${events.map(({ name }) => String(name)).join(", ")}`;
+  if (events !== undefined) return `${method} ${events.map(nameOf).join(", ")}`;
   return method;
 }
 
@@ -167,11 +169,15 @@ const word = (value: unknown): string =>
 const PLAIN = new Set(["vm_state", "task_state", "host", "node", "power_state", "device_name"]);
 
 function expected(kwargs: Args["kwargs"]): string {
-  const tasks = kwargs?.["expected_task_state"] as readonly (string | null)[] | undefined;
-  return tasks === undefined ? "" : ` if [${tasks.map((task) => task ?? "null").join(", ")}]`;
+  const tasks = kwargs?.["expected_task_state"] as string | readonly (string | null)[] | undefined;
+  if (tasks === undefined) return "";
+  return ` if [${(typeof tasks === "string" ? [tasks] : tasks).map((task) => task ?? "null").join(", ")}]`;
 }
 
-function event(kwargs: Args["kwargs"]): string {
-  const name = kwargs?.["event_name"];
+const nameOf = (event: Primitive): string => word(event["nova_object.data"]?.["name"]);
+
+/** Of an instance, and which. */
+function event(args: Args["args"]): string {
+  const name = args?.[1];
   return typeof name === "string" ? ` ${name}` : "";
 }

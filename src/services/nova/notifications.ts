@@ -7,7 +7,7 @@ import { serviceFlags, type RequestContext, type Env } from "../../framework/ind
 import type { Op } from "../../kernel/index.js";
 import type { Exception, JsonObject } from "../../python/index.js";
 import { NovaException } from "./exception.js";
-import type { Instance } from "./objects/instance.js";
+import type { Instance, SystemMetadata } from "./objects/instance.js";
 
 /** A notifier of this process, publishing as `<service>.<host>`. */
 export function novaNotifier(env: Env, service: string, host?: string): Notifier {
@@ -23,7 +23,7 @@ export interface UsageDetails {
   /** Adds `fixed_ips`. */
   readonly networkInfo?: readonly JsonObject[] | undefined;
   /** Default: the instance's own. */
-  readonly systemMetadata?: Readonly<Record<string, string>> | undefined;
+  readonly systemMetadata?: SystemMetadata | undefined;
   /** Keys beside the usual ones. */
   readonly extra?: Readonly<Record<string, unknown>> | undefined;
   /** Adds `exception`, `message` and `code`. */
@@ -51,7 +51,7 @@ export function* notifyAboutInstanceUsage(
 /** `info_from_instance`: the payload that all instance events share. */
 export function instanceInfo(
   instance: Instance,
-  systemMetadata: Readonly<Record<string, string>> = instance.system_metadata,
+  systemMetadata: SystemMetadata = instance.system_metadata,
 ): Record<string, unknown> {
   const flavor = instance.flavor();
   return {
@@ -95,7 +95,7 @@ export function instanceInfo(
 const GLANCE = "controller:9292";
 
 /** The `image_*` keys of system_metadata, without their prefix. */
-function imageMeta(systemMetadata: Readonly<Record<string, string>>): Record<string, string> {
+function imageMeta(systemMetadata: SystemMetadata): Record<string, string | null> {
   const meta = Object.entries(systemMetadata)
     .filter(([key]) => key.startsWith("image_"))
     .map(([key, value]) => [key.slice("image_".length), value] as const);

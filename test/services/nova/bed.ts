@@ -227,6 +227,7 @@ const INSTANCE: InstanceRow = {
   vcpus: 1,
   root_gb: 1,
   ephemeral_gb: 0,
+  ephemeral_key_uuid: null,
   host: null,
   node: null,
   instance_type_id: 2,

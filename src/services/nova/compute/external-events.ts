@@ -4,7 +4,6 @@
  */
 import type { ArgsIn } from "../../../bus/index.js";
 import { wrapException } from "./decorators.js";
-import { eventKey } from "./instance-events.js";
 import type { computeApi } from "./rpcapi.js";
 
 type Events = ArgsIn<typeof computeApi, "external_instance_event">;
@@ -18,7 +17,7 @@ export const externalInstanceEvent = wrapException<Events>(
       if (event.name === "network-changed") {
         yield* compute.network.get_instance_nw_info(ctxt, instance);
       } else if (!compute.events.deliver(instance.uuid, event)) {
-        compute.log("debug", `No waiting events found dispatching ${eventKey(event)}`);
+        compute.log("debug", `No waiting events found dispatching ${event.key}`);
       }
     }
   },

@@ -4,18 +4,14 @@
  * 2014.2; nova §1.7.
  */
 import { Signal, withTimeout, type Kernel, type Op, type Duration } from "../../../kernel/index.js";
+import type { InstanceExternalEvent } from "../objects/external-event.js";
 import type { Instance } from "../objects/instance.js";
 import type { VirtApi } from "../virt/driver-parts.js";
-import type { ExternalEvent } from "./rpcapi.js";
-
-/** `network-vif-plugged-<port>`. */
-export const eventKey = ({ name, tag }: Pick<ExternalEvent, "name" | "tag">): string =>
-  tag === null ? name : `${name}-${tag}`;
 
 export class InstanceEvents implements VirtApi {
   readonly #kernel: Kernel;
   /** By instance, then by key. */
-  readonly #awaited = new Map<string, Map<string, Signal<ExternalEvent>>>();
+  readonly #awaited = new Map<string, Map<string, Signal<InstanceExternalEvent>>>();
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
@@ -35,11 +31,11 @@ export class InstanceEvents implements VirtApi {
   }
 
   /** `_process_instance_event`: tell who waits for it, if anybody does. */
-  deliver(uuid: string, event: ExternalEvent): boolean {
+  deliver(uuid: string, event: InstanceExternalEvent): boolean {
     const awaited = this.#awaited.get(uuid);
-    const signal = awaited?.get(eventKey(event));
+    const signal = awaited?.get(event.key);
     if (awaited === undefined || signal === undefined) return false;
-    awaited.delete(eventKey(event));
+    awaited.delete(event.key);
     if (awaited.size === 0) this.#awaited.delete(uuid);
     signal.send(event, this.#kernel.cause);
     return true;
@@ -52,10 +48,10 @@ export class InstanceEvents implements VirtApi {
     return pending;
   }
 
-  #prepare(uuid: string, key: string): Signal<ExternalEvent> {
+  #prepare(uuid: string, key: string): Signal<InstanceExternalEvent> {
     let awaited = this.#awaited.get(uuid);
     if (awaited === undefined) {
-      awaited = new Map<string, Signal<ExternalEvent>>();
+      awaited = new Map<string, Signal<InstanceExternalEvent>>();
       this.#awaited.set(uuid, awaited);
     }
     let signal = awaited.get(key);
@@ -65,7 +61,7 @@ export class InstanceEvents implements VirtApi {
 }
 
 function* waitForAll(
-  signals: readonly (readonly [string, Signal<ExternalEvent>])[],
+  signals: readonly (readonly [string, Signal<InstanceExternalEvent>])[],
   failed: (event: string) => void,
 ): Op<void> {
   for (const [key, signal] of signals) {

@@ -20,14 +20,12 @@ export function* addInstanceFault(
   const text = originalMessage(error);
   const code = error instanceof NovaException ? error.code : 500;
   const fault = new InstanceFault(compute.store, {
-    id: null,
     instance_uuid: instance.uuid,
     code,
     message: (text === "" ? error.name : text).slice(0, MESSAGE_LENGTH),
     // What the user did wrong needs no traceback.
     details: code === 500 ? formatException(error) : "",
     host: compute.host,
-    created_at: null,
   });
   yield* fault.create(ctxt);
 }

@@ -2,20 +2,11 @@
 import { cast, defineRpcApi } from "../../../bus/index.js";
 import type { InjectedFile } from "../conductor/rpcapi.js";
 import type { ImageMeta, ImageOnWire } from "../image/image-meta.js";
-import type { BlockDeviceMapping } from "../objects/block-device-mapping.js";
+import type { BlockDeviceMappingList } from "../objects/block-device-mapping.js";
+import type { InstanceExternalEvent } from "../objects/external-event.js";
 import type { Instance } from "../objects/instance.js";
 import type { NetworkRequestList } from "../objects/network-request.js";
 import type { FilterProperties, Limits, RequestSpec } from "../scheduler/rpcapi.js";
-
-/** An event that another service tells of; upstream sends InstanceExternalEvent objects. */
-export interface ExternalEvent {
-  readonly instance_uuid: string;
-  /** `network-vif-plugged`, `network-vif-unplugged`, `network-changed`. */
-  readonly name: string;
-  readonly status: "completed" | "failed" | "in-progress";
-  /** The port. */
-  readonly tag: string | null;
-}
 
 /** All are casts: nobody waits for a host. */
 export const computeApi = defineRpcApi({
@@ -31,13 +22,13 @@ export const computeApi = defineRpcApi({
       injected_files: readonly InjectedFile[];
       requested_networks: NetworkRequestList | null;
       security_groups: readonly string[];
-      block_device_mapping: readonly BlockDeviceMapping[];
+      block_device_mapping: BlockDeviceMappingList;
       node: string;
       limits: Limits;
     }>("3.33"),
     terminate_instance: cast<{
       instance: Instance;
-      bdms: readonly BlockDeviceMapping[];
+      bdms: BlockDeviceMappingList;
       reservations: readonly string[];
     }>("3.22"),
     start_instance: cast<{ instance: Instance }>("3.0"),
@@ -53,7 +44,7 @@ export const computeApi = defineRpcApi({
     }>("3.15"),
     external_instance_event: cast<{
       instances: readonly Instance[];
-      events: readonly ExternalEvent[];
+      events: readonly InstanceExternalEvent[];
     }>("3.23"),
   },
 });

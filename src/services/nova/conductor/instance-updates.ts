@@ -25,12 +25,11 @@ export function writeInstance(db: NovaDatabase, uuid: string, updates: JsonObjec
   if (refused !== undefined) throw new KeyError(`unexpected update keyword '${refused}'`);
   // The database dates its rows itself.
   const { expected_task_state: expected, updated_at: _, ...columns } = updates;
-  updateInstance(db, uuid, columns, expectations(expected));
+  updateInstance(db, uuid, columns, expectations(expected), "unicode");
 }
 
 /** One state or several; upstream takes both. */
 function expectations(expected: JsonObject[string] | undefined): Expectations {
   if (expected === undefined) return {};
-  const states = Array.isArray(expected) ? expected : [expected];
-  return { expected_task_state: states as readonly TaskState[] };
+  return { expected_task_state: expected as TaskState | readonly TaskState[] };
 }

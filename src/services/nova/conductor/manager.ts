@@ -16,7 +16,7 @@ import type { Op } from "../../../kernel/index.js";
 import { KeyError, ValueError, type JsonObject } from "../../../python/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { instanceByUuid } from "../db/instances.js";
-import type { DirectStore } from "../db/object-store.js";
+import { DirectStore } from "../db/object-store.js";
 import { computeNodeUpdate, serviceCreate, serviceDestroy, serviceUpdate } from "../db/services.js";
 import type { ServiceRow } from "../db/schema.js";
 import {
@@ -60,6 +60,8 @@ export class ConductorManager
   implements Serves<typeof conductorApi, RequestContext>
 {
   readonly #store: DirectStore;
+  /** For methods that were called from afar. */
+  readonly #remote: DirectStore;
   readonly #db: NovaDatabase;
   readonly #tasks: ComputeTaskManager;
   readonly #notifier: Notifier;
@@ -69,6 +71,7 @@ export class ConductorManager
   constructor(env: Env, store: DirectStore, tasks: ComputeTaskManager) {
     super(env);
     this.#store = store;
+    this.#remote = new DirectStore(store.db, store.statements, "unicode");
     this.#db = store.db;
     this.#tasks = tasks;
     this.#notifier = novaNotifier(env, "conductor");
@@ -83,11 +86,11 @@ export class ConductorManager
   /** @throws what the method throws; AttributeError if there is none of that name */
   *object_action(
     ctxt: RequestContext,
-    { objinst, objmethod, kwargs }: ArgsIn<typeof conductorApi, "object_action">,
+    { objinst, objmethod, ...given }: ArgsIn<typeof conductorApi, "object_action">,
   ): Op<[JsonObject, unknown]> {
     const before = objinst.data();
-    const result = yield* this.#store.action(ctxt, objinst, objmethod, kwargs);
-    const updates = updatesBetween(before, objinst.data());
+    const result = yield* this.#remote.action(ctxt, objinst, objmethod, given);
+    const updates = updatesBetween(before, objinst.data(), objinst.objectFields);
     // What the caller is to count as changed still, beside what it now knows.
     updates["obj_what_changed"] = Object.keys(objinst.changes()).sort();
     return [updates, result ?? null];
@@ -95,9 +98,9 @@ export class ConductorManager
 
   *object_class_action(
     ctxt: RequestContext,
-    { objname, objmethod, kwargs }: ArgsIn<typeof conductorApi, "object_class_action">,
+    { objname, objmethod, ...given }: ArgsIn<typeof conductorApi, "object_class_action">,
   ): Op<unknown> {
-    return yield* this.#store.classAction(ctxt, objname, objmethod, kwargs);
+    return yield* this.#remote.classAction(ctxt, objname, objmethod, given);
   }
 
   /** @throws KeyError for a column that may not be written so; InstanceNotFound, UnexpectedTaskStateError */

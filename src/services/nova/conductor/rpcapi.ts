@@ -3,11 +3,11 @@
  * (1.9), the tasks that span services. Upstream: nova/conductor/rpcapi.py at 2014.2; nova §0.2, §3.8.
  */
 import { call, cast, defineRpcApi } from "../../../bus/index.js";
-import type { Json, JsonObject } from "../../../python/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { ComputeNodeRow, MigrationRow, ServiceRow } from "../db/schema.js";
 import type { ImageOnWire } from "../image/image-meta.js";
 import type { AnyObject } from "../objects/base.js";
-import type { Instance } from "../objects/instance.js";
+import type { Instance, SystemMetadata } from "../objects/instance.js";
 import type { NetworkRequestList } from "../objects/network-request.js";
 import type { FilterProperties } from "../scheduler/rpcapi.js";
 
@@ -30,7 +30,12 @@ export const conductorApi = defineRpcApi({
   methods: {
     /** Run a method of the object; returns what changed in it and the method's result. */
     object_action: call<
-      { objinst: AnyObject; objmethod: string; args: readonly Json[]; kwargs: object },
+      {
+        objinst: AnyObject;
+        objmethod: string;
+        args: readonly unknown[];
+        kwargs: Readonly<Record<string, unknown>>;
+      },
       [updates: JsonObject, result: unknown]
     >(),
     object_class_action: call<
@@ -38,8 +43,8 @@ export const conductorApi = defineRpcApi({
         objname: string;
         objmethod: string;
         objver: string;
-        args: readonly Json[];
-        kwargs: object;
+        args: readonly unknown[];
+        kwargs: Readonly<Record<string, unknown>>;
       },
       unknown
     >(),
@@ -70,7 +75,7 @@ export const conductorApi = defineRpcApi({
         instance: Instance;
         current_period: boolean;
         ignore_missing_network_data: boolean;
-        system_metadata: Readonly<Record<string, string>> | null;
+        system_metadata: SystemMetadata | null;
         extra_usage_info: JsonObject | null;
       },
       null

@@ -67,5 +67,5 @@ function faultOf(error: Exception, instance_uuid: string, host: string) {
   const message = (originalMessage(error) || error.name).slice(0, MESSAGE_LENGTH);
   // Deterministic: a real stack would tie a recording to the machine it was made on.
   const details = code === 500 ? `${error.name}: ${originalMessage(error)}\n` : "";
-  return { id: null, created_at: null, instance_uuid, host, code, message, details };
+  return { instance_uuid, host, code, message, details };
 }

@@ -68,7 +68,7 @@ export class Unshelving {
   *#start(ctxt: RequestContext, instance: Instance, imageId: string): Op<void> {
     const { compute, images } = this.#options;
     instance.task_state = POWERING_ON;
-    yield* instance.save(ctxt, { expected_task_state: [UNSHELVING] });
+    yield* instance.save(ctxt, { expected_task_state: UNSHELVING });
     yield* compute
       .prepare({ server: instance.host ?? undefined })
       .start_instance(ctxt, { instance });

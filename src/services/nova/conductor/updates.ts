@@ -4,11 +4,19 @@
  */
 import type { Json, JsonObject } from "../../../python/index.js";
 
-/** Fields of `after` that differ from those of `before`. */
-export function updatesBetween(before: JsonObject, after: JsonObject): Record<string, Json> {
+/**
+ * Fields of `after` that differ from those of `before`. Objects have no equality upstream, so a
+ * field that is one is told of each time.
+ */
+export function updatesBetween(
+  before: JsonObject,
+  after: JsonObject,
+  objectFields: readonly string[],
+): Record<string, Json> {
   const updates: Record<string, Json> = {};
   for (const [name, value] of Object.entries(after)) {
-    if (!Object.hasOwn(before, name) || !same(before[name], value)) updates[name] = value;
+    const object = objectFields.includes(name) && value !== null && !Array.isArray(value);
+    if (object || !Object.hasOwn(before, name) || !same(before[name], value)) updates[name] = value;
   }
   return updates;
 }

@@ -1,7 +1,11 @@
 /** Disks of instances. Upstream: nova/db/sqlalchemy/api.py (block_device_mapping_*). */
 import type { Row } from "../../../framework/index.js";
 import type { ObjectStore } from "../objects/base.js";
-import { BlockDeviceMapping } from "../objects/block-device-mapping.js";
+import {
+  BlockDeviceMapping,
+  BlockDeviceMappingList,
+  type BlockDeviceMappingFields,
+} from "../objects/block-device-mapping.js";
 import type { NovaDatabase } from "./database.js";
 import type { BlockDeviceMappingRow } from "./schema.js";
 
@@ -9,10 +13,11 @@ export function blockDevices(
   db: NovaDatabase,
   store: ObjectStore,
   instanceUuid: string,
-): BlockDeviceMapping[] {
-  return db.block_device_mapping
+): BlockDeviceMappingList {
+  const objects = db.block_device_mapping
     .find({ instance_uuid: instanceUuid })
     .map((row) => new BlockDeviceMapping(store, fields(row)));
+  return new BlockDeviceMappingList(store, { objects });
 }
 
 export function saveBlockDevice(db: NovaDatabase, device: BlockDeviceMapping): void {
@@ -26,4 +31,8 @@ export function destroyBlockDevice(db: NovaDatabase, device: BlockDeviceMapping)
   db.block_device_mapping.softDelete(device.id);
 }
 
-const fields = (row: Row<BlockDeviceMappingRow>) => ({ ...row });
+const fields = (row: Row<BlockDeviceMappingRow>): BlockDeviceMappingFields => ({
+  ...row,
+  no_device: row.no_device ?? false,
+  deleted: row.deleted !== 0,
+});

@@ -10,7 +10,7 @@ export class NovaDatabase {
   readonly kernel: Kernel;
   readonly instances: Table<schema.InstanceRow>;
   readonly instance_metadata: Table<schema.MetadataRow>;
-  readonly instance_system_metadata: Table<schema.MetadataRow>;
+  readonly instance_system_metadata: Table<schema.SystemMetadataRow>;
   readonly instance_info_caches: Table<schema.InfoCacheRow>;
   readonly instance_extra: Table<schema.InstanceExtraRow>;
   readonly instance_id_mappings: Table<schema.InstanceIdMappingRow>;

@@ -83,14 +83,8 @@ function findAction(
 
 export function createFault(db: NovaDatabase, fault: InstanceFault): void {
   const { instance_uuid, code, message, details, host } = fault;
-  const { id, created_at } = db.instance_faults.insert({
-    instance_uuid,
-    code,
-    message,
-    details,
-    host,
-  });
-  fault.refreshWith({ id, created_at });
+  const row = db.instance_faults.insert({ instance_uuid, code, message, details, host });
+  fault.refreshWith({ ...row, deleted: row.deleted !== 0 });
 }
 
 export function latestFault(
@@ -100,6 +94,5 @@ export function latestFault(
 ): InstanceFault | null {
   const row = db.instance_faults.find({ instance_uuid: instanceUuid }).at(-1);
   if (row === undefined) return null;
-  const { id, instance_uuid, code, message, details, host, created_at } = row;
-  return new InstanceFault(store, { id, instance_uuid, code, message, details, host, created_at });
+  return new InstanceFault(store, { ...row, deleted: row.deleted !== 0 });
 }

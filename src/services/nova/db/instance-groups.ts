@@ -1,32 +1,37 @@
 /** Server groups. Upstream: nova/db/sqlalchemy/api.py (instance_group_*), nova/objects/instance_group.py. */
-import type { RequestContext } from "../../../framework/index.js";
+import type { RequestContext, Row } from "../../../framework/index.js";
 import { InstanceGroupNotFound } from "../exception.js";
 import type { ObjectStore } from "../objects/base.js";
 import { InstanceGroup } from "../objects/instance-group.js";
 import type { NovaDatabase } from "./database.js";
+import type { InstanceGroupRow } from "./schema.js";
 
-/** By UUID, or by name within the caller's project. @throws InstanceGroupNotFound */
-export function groupByHint(
+/** Anybody's: nobody looks whose it is (`instance_group_get`). @throws InstanceGroupNotFound */
+export function groupByUuid(db: NovaDatabase, store: ObjectStore, uuid: string): InstanceGroup {
+  return objectOf(store, uuid, db.instance_groups.get(uuid));
+}
+
+/** Among those of the caller's project. @throws InstanceGroupNotFound */
+export function groupByName(
   db: NovaDatabase,
   store: ObjectStore,
-  { project_id, is_admin }: RequestContext,
-  hint: string,
+  { project_id }: RequestContext,
+  name: string,
 ): InstanceGroup {
-  const mine = (group: { readonly project_id: string }): boolean =>
-    is_admin || group.project_id === project_id;
-  const group =
-    db.instance_groups.find({ uuid: hint }).find(mine) ??
-    db.instance_groups.find({ name: hint }).find(mine);
-  if (group === undefined) throw new InstanceGroupNotFound({ group_uuid: hint });
-  const { uuid, user_id, name, policies, members } = group;
-  return new InstanceGroup(store, {
-    uuid,
-    user_id,
-    project_id: group.project_id,
+  return objectOf(
+    store,
     name,
-    policies,
-    members,
-  });
+    db.instance_groups.find({ name }).find((group) => group.project_id === project_id),
+  );
+}
+
+function objectOf(
+  store: ObjectStore,
+  wanted: string,
+  group: Row<InstanceGroupRow> | undefined,
+): InstanceGroup {
+  if (group === undefined) throw new InstanceGroupNotFound({ group_uuid: wanted });
+  return new InstanceGroup(store, { ...group, deleted: group.deleted !== 0 });
 }
 
 /** The hosts of a group's live members, each once. */

@@ -20,7 +20,7 @@ import type { Instance } from "../objects/instance.js";
 import { SOFT_DELETED } from "../vm-states.js";
 import type { NovaDatabase } from "./database.js";
 import { instanceFromRow } from "./instances.js";
-import type { InstanceRow, MetadataRow } from "./schema.js";
+import type { InstanceRow, MetadataRow, SystemMetadataRow } from "./schema.js";
 
 /** By name; `changes-since` is a date in UTC, all else is as it came. */
 export type InstanceFilters = ReadonlyMap<string, Json>;
@@ -124,7 +124,7 @@ const folded = (value: Json): string => str(value).trimEnd().toLowerCase();
 /** Key and value of an item are looked for apart: any item may have the one, and any the other. */
 function hasMetadata(
   wanted: Json | undefined,
-  rowOf: (uuid: string) => MetadataRow | undefined,
+  rowOf: (uuid: string) => MetadataRow | SystemMetadataRow | undefined,
 ): Fits | undefined {
   if (wanted === undefined) return undefined;
   const items = (Array.isArray(wanted) ? iterate(wanted) : [wanted]).flatMap((item) => {
@@ -136,7 +136,7 @@ function hasMetadata(
     return items.every(
       ([key, value]) =>
         metadata.some(([known]) => folded(known) === folded(key)) &&
-        metadata.some(([, known]) => folded(known) === folded(value)),
+        metadata.some(([, known]) => known !== null && folded(known) === folded(value)),
     );
   };
 }

@@ -2,8 +2,8 @@
  * Instances in the database: making them, reading them as objects, guarded writes, soft deletion.
  * Upstream: nova/db/sqlalchemy/api.py (instance_*), nova/objects/instance.py; nova §0.2.
  */
-import type { Row } from "../../../framework/index.js";
-import type { JsonObject } from "../../../python/index.js";
+import type { RequestContext, Row } from "../../../framework/index.js";
+import { repr, type JsonObject } from "../../../python/index.js";
 import {
   InstanceNotFound,
   ObjectActionError,
@@ -18,14 +18,22 @@ import {
   type Expectations,
   type InstanceFields,
   type InstanceFilters,
+  type SystemMetadata,
 } from "../objects/instance.js";
-import { DELETING, type TaskState } from "../task-states.js";
+import { noSecurityGroups } from "../objects/security-group.js";
+import { DELETING } from "../task-states.js";
 import type { NovaDatabase } from "./database.js";
-import { latestFault } from "./instance-actions.js";
 import type { InstanceRow } from "./schema.js";
 
 /** Fields of an instance that are kept in tables of their own. */
-const ELSEWHERE = ["metadata", "system_metadata", "info_cache", "fault"] as const;
+const ELSEWHERE = [
+  "metadata",
+  "system_metadata",
+  "info_cache",
+  "security_groups",
+  "numa_topology",
+  "fault",
+] as const;
 
 /** @throws InstanceNotFound */
 export function instanceByUuid(db: NovaDatabase, store: ObjectStore, uuid: string): Instance {
@@ -38,17 +46,30 @@ export function instancesByHost(db: NovaDatabase, store: ObjectStore, host: stri
     .map((row) => new Instance(store, instanceFields(db, store, row)));
 }
 
-/** Instances out of `uuids`, live or deleted as asked, in that order. */
+/** Instances to which all `filters` apply, newest first; no UUIDs, no instances. */
 export function instancesByFilters(
   db: NovaDatabase,
   store: ObjectStore,
-  { uuid, deleted }: InstanceFilters,
+  { read_deleted }: RequestContext,
+  { uuid, deleted, host, vm_state }: InstanceFilters,
 ): Instance[] {
-  return uuid
-    .map((id) => db.instances.getAny(id))
-    .filter((row) => row !== undefined && (row.deleted !== 0) === deleted)
-    .map((row) => new Instance(store, instanceFields(db, store, row as Row<InstanceRow>)));
+  const wanted = deleted ?? (read_deleted === "yes" ? undefined : read_deleted === "only");
+  const rows =
+    uuid?.map((id) => db.instances.getAny(id)).filter((row) => row !== undefined) ??
+    db.instances.findAny(host === undefined ? {} : { host });
+  return rows
+    .filter(
+      (row) =>
+        (wanted === undefined || (row.deleted !== 0) === wanted) &&
+        (host === undefined || row.host === host) &&
+        (vm_state === undefined || row.vm_state === vm_state),
+    )
+    .sort((a, b) => newestFirst(a, b))
+    .map((row) => new Instance(store, instanceFields(db, store, row)));
 }
+
+const newestFirst = (a: Row<InstanceRow>, b: Row<InstanceRow>): number =>
+  a.created_at === b.created_at ? b.id - a.id : a.created_at < b.created_at ? 1 : -1;
 
 /** An instance as an object, whatever became of its row. */
 export function instanceFromRow(
@@ -65,15 +86,16 @@ export function saveInstance(
   store: ObjectStore,
   instance: Instance,
   expected: Expectations,
+  text: TextType,
 ): void {
-  const { info_cache, ...changes } = instance.changes();
+  const { info_cache, security_groups: _, ...changes } = instance.changes();
   // Objects within are saved with it, and first, whatever becomes of the rest.
   const cache = info_cache ?? instance.info_cache;
   const cached = info_cache !== undefined || Object.keys(cache.changes()).length > 0;
   if (cached) saveInfoCache(db, cache);
   // Nothing to write, nothing to compare: upstream returns before it looks at expectations.
   const columns = Object.keys(changes).length > 0;
-  if (columns) updateInstance(db, instance.uuid, changes, expected);
+  if (columns) updateInstance(db, instance.uuid, changes, expected, text);
   if (!columns && !cached) return;
   instance.refreshWith(instanceFields(db, store, liveRow(db, instance.uuid)));
 }
@@ -88,10 +110,12 @@ export function updateInstance(
   uuid: string,
   changes: Partial<InstanceFields>,
   expected: Expectations = {},
+  text: TextType = "bytes",
 ): void {
-  check(liveRow(db, uuid), expected);
+  check(liveRow(db, uuid), expected, text);
   const columns: Record<string, unknown> = { ...changes };
   for (const field of ELSEWHERE) Reflect.deleteProperty(columns, field);
+  if (changes.cleaned !== undefined) columns["cleaned"] = changes.cleaned ? 1 : 0;
   db.instances.update(uuid, columns);
   if (changes.metadata !== undefined) {
     db.instance_metadata.update(uuid, { metadata: changes.metadata });
@@ -122,7 +146,7 @@ export function destroyInstance(db: NovaDatabase, instance: Instance): void {
   const after = db.instances.getAny(uuid);
   if (after !== undefined) {
     const { deleted, deleted_at } = after;
-    instance.refreshWith({ deleted, deleted_at });
+    instance.refreshWith({ deleted: deleted !== 0, deleted_at });
   }
 }
 
@@ -133,14 +157,34 @@ function instanceFields(
   row: Row<InstanceRow>,
 ): InstanceFields {
   const { uuid } = row;
-  const network_info = db.instance_info_caches.getAny(uuid)?.network_info ?? [];
   return {
     ...row,
+    deleted: row.deleted !== 0,
+    cleaned: row.cleaned === 1,
+    auto_disk_config: row.auto_disk_config ?? false,
     metadata: db.instance_metadata.getAny(uuid)?.metadata ?? {},
     system_metadata: db.instance_system_metadata.getAny(uuid)?.metadata ?? {},
-    info_cache: new InstanceInfoCache(store, { instance_uuid: uuid, network_info }),
-    fault: latestFault(db, store, uuid),
+    info_cache: infoCache(db, store, uuid),
+    security_groups: noSecurityGroups(store),
+    numa_topology: null,
   };
+}
+
+function infoCache(db: NovaDatabase, store: ObjectStore, uuid: string): InstanceInfoCache {
+  const row = db.instance_info_caches.getAny(uuid);
+  if (row === undefined) {
+    const dates = { created_at: null, updated_at: null, deleted_at: null, deleted: false };
+    return new InstanceInfoCache(store, { instance_uuid: uuid, network_info: [], ...dates });
+  }
+  const { network_info, created_at, updated_at, deleted_at, deleted } = row;
+  return new InstanceInfoCache(store, {
+    instance_uuid: uuid,
+    network_info,
+    created_at,
+    updated_at,
+    deleted_at,
+    deleted: deleted !== 0,
+  });
 }
 
 function saveInfoCache(db: NovaDatabase, cache: InstanceInfoCache): void {
@@ -153,28 +197,43 @@ function liveRow(db: NovaDatabase, uuid: string): Row<InstanceRow> {
   return row;
 }
 
-function check(row: InstanceRow, { expected_task_state, expected_vm_state }: Expectations): void {
-  if (expected_task_state !== undefined && !expected_task_state.includes(row.task_state)) {
-    const kwargs = { actual: shown(row.task_state), expected: shownAll(expected_task_state) };
+function check(
+  row: InstanceRow,
+  { expected_task_state, expected_vm_state }: Expectations,
+  text: TextType,
+): void {
+  if (expected_task_state !== undefined && !meets(row.task_state, expected_task_state)) {
+    const kwargs = { actual: row.task_state, expected: shown(expected_task_state, text) };
     if (row.task_state === DELETING) throw new UnexpectedDeletingTaskStateError(kwargs);
     throw new UnexpectedTaskStateError(kwargs);
   }
-  if (expected_vm_state !== undefined && !expected_vm_state.includes(row.vm_state)) {
-    throw new UnexpectedVMStateError({
-      actual: shown(row.vm_state),
-      expected: shownAll(expected_vm_state),
-    });
+  if (expected_vm_state !== undefined && !meets(row.vm_state, expected_vm_state)) {
+    const kwargs = { actual: row.vm_state, expected: shown(expected_vm_state, text) };
+    throw new UnexpectedVMStateError(kwargs);
   }
 }
 
-/** As Python writes it. */
-const shown = (state: TaskState): string => state ?? "None";
-const shownAll = (states: readonly TaskState[]): string => `(${states.map(shown).join(", ")})`;
+/** What Python's texts are: those off the wire are unicode, those of its own code are bytes. */
+export type TextType = "unicode" | "bytes";
+
+type State = string | null;
+
+const several = (expected: State | readonly State[]): expected is readonly State[] =>
+  Array.isArray(expected);
+
+const meets = (actual: State, expected: State | readonly State[]): boolean =>
+  several(expected) ? expected.includes(actual) : expected === actual;
+
+/** A list as Python writes it; one state was made a tuple of one (`_instance_update`). */
+function shown(expected: State | readonly State[], text: TextType): string {
+  const prefix = text === "unicode" ? "u" : "";
+  return several(expected) ? repr(expected, prefix) : `(${repr(expected, prefix)},)`;
+}
 
 export interface NewInstance {
   readonly row: InstanceRow;
   readonly metadata: Readonly<Record<string, string>>;
-  readonly system_metadata: Readonly<Record<string, string>>;
+  readonly system_metadata: SystemMetadata;
   readonly pci_requests: readonly JsonObject[];
 }
 

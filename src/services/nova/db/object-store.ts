@@ -7,86 +7,100 @@ import type { Op } from "../../../kernel/index.js";
 import { AttributeError } from "../../../python/index.js";
 import type { AnyObject, ClassMethod, ObjectMethod, ObjectStore } from "../objects/base.js";
 import { blockDeviceMethods } from "../objects/block-device-mapping.js";
-import { instanceMethods } from "../objects/instance.js";
+import { bind, type Arguments } from "../objects/arguments.js";
+import { InstanceList, instanceMethods, type Instance } from "../objects/instance.js";
 import { actionMethods } from "../objects/instance-action.js";
 import { faultMethods } from "../objects/instance-fault.js";
 import { groupMethods } from "../objects/instance-group.js";
 import { infoCacheMethods } from "../objects/instance-info-cache.js";
 import { InstancePCIRequests, pciRequestsMethods } from "../objects/instance-pci-requests.js";
-import { quotasMethods } from "../objects/quotas.js";
+import { quotasMethods, type Quotas } from "../objects/quotas.js";
 import { InstanceNotFound } from "../exception.js";
 import { blockDevices, destroyBlockDevice, saveBlockDevice } from "./block-devices.js";
 import type { NovaDatabase } from "./database.js";
 import { actionStart, eventFinish, eventStart, createFault } from "./instance-actions.js";
-import { groupByHint, groupHosts } from "./instance-groups.js";
+import { groupByName, groupByUuid, groupHosts } from "./instance-groups.js";
 import {
   destroyInstance,
   instanceByUuid,
   instancesByFilters,
   instancesByHost,
   saveInstance,
+  type TextType,
 } from "./instances.js";
 import { commitReservations, rollbackReservations } from "./reservations.js";
 
 export class DirectStore implements ObjectStore {
   readonly db: NovaDatabase;
-  readonly #statements: StatementTime | undefined;
+  readonly statements: StatementTime | undefined;
+  /** What the texts are that methods are called with. */
+  readonly text: TextType;
 
   /** @param statements without it, what is asked of the database is there at once */
-  constructor(db: NovaDatabase, statements?: StatementTime) {
+  constructor(db: NovaDatabase, statements?: StatementTime, text: TextType = "bytes") {
     this.db = db;
-    this.#statements = statements;
+    this.statements = statements;
+    this.text = text;
   }
 
   /** A statement is under way: others may write meanwhile. */
   *statement(): Op<void> {
-    if (this.#statements !== undefined) yield* this.#statements.pass();
+    if (this.statements !== undefined) yield* this.statements.pass();
   }
 
   /** @throws AttributeError for a method that is not remotable */
-  *action(_ctxt: RequestContext, object: AnyObject, method: string, kwargs: object): Op<unknown> {
+  *action(_ctxt: RequestContext, object: AnyObject, method: string, given: Arguments): Op<unknown> {
     const run = OBJECT_METHODS.get(`${object.objname}.${method}`);
     if (run === undefined) throw new AttributeError(`${object.objname} has no method ${method}`);
     yield* this.statement();
-    return run(this, object, kwargs);
+    return run(this, object, given);
   }
 
-  /** @throws AttributeError for a method that is not remotable */
-  *classAction(ctxt: RequestContext, objname: string, method: string, kwargs: object): Op<unknown> {
+  /** @throws AttributeError for a method that is not remotable; TypeError for its arguments */
+  *classAction(
+    ctxt: RequestContext,
+    objname: string,
+    method: string,
+    given: Arguments,
+  ): Op<unknown> {
     const run = CLASS_METHODS.get(`${objname}.${method}`);
     if (run === undefined) throw new AttributeError(`${objname} has no method ${method}`);
     yield* this.statement();
-    return run(this, ctxt, kwargs);
+    return run(this, ctxt, given);
   }
 }
 
-type RunObjectMethod = (store: DirectStore, object: AnyObject, kwargs: object) => unknown;
-type RunClassMethod = (store: DirectStore, ctxt: RequestContext, kwargs: object) => unknown;
+type RunObjectMethod = (store: DirectStore, object: AnyObject, given: Arguments) => unknown;
+type RunClassMethod = (store: DirectStore, ctxt: RequestContext, given: Arguments) => unknown;
 
 /** A row of the table below. What came over the wire is taken for what the method says it takes. */
 function runs<O, A extends object>(
-  { of, method }: ObjectMethod<O, A>,
-  run: (store: DirectStore, object: O, kwargs: A) => void,
+  method: ObjectMethod<O, A>,
+  run: (store: DirectStore, object: O, values: A) => unknown,
 ): readonly [string, RunObjectMethod] {
+  const { of } = method;
   return [
-    `${of.objname}.${method}`,
-    (store, object, kwargs) => {
+    `${of.objname}.${method.method}`,
+    (store, object, given) => {
       if (!(object instanceof of)) throw new AttributeError(`not a ${of.objname}`);
-      run(store, object, kwargs as A);
+      return run(store, object, bind(method, given));
     },
   ];
 }
 
 function answers<A extends object, R>(
-  { objname, method }: ClassMethod<A, R>,
-  run: (store: DirectStore, ctxt: RequestContext, kwargs: A) => R,
+  method: ClassMethod<A, R>,
+  run: (store: DirectStore, ctxt: RequestContext, values: A) => R,
 ): readonly [string, RunClassMethod] {
-  return [`${objname}.${method}`, (store, ctxt, kwargs) => run(store, ctxt, kwargs as A)];
+  return [
+    `${method.objname}.${method.method}`,
+    (store, ctxt, given) => run(store, ctxt, bind(method, given)),
+  ];
 }
 
 const OBJECT_METHODS: ReadonlyMap<string, RunObjectMethod> = new Map([
   runs(instanceMethods.save, (store, instance, expected) => {
-    saveInstance(store.db, store, instance, expected);
+    saveInstance(store.db, store, instance, expected, store.text);
   }),
   runs(instanceMethods.refresh, (store, instance) => {
     instance.refreshWith(instanceByUuid(store.db, store, instance.uuid).fields());
@@ -113,32 +127,50 @@ const OBJECT_METHODS: ReadonlyMap<string, RunObjectMethod> = new Map([
   runs(blockDeviceMethods.destroy, ({ db }, device) => {
     destroyBlockDevice(db, device);
   }),
-  runs(quotasMethods.commit, ({ db }, { reservations }) => {
-    commitReservations(db, reservations);
+  runs(quotasMethods.commit, ({ db }, quotas) => {
+    endReservations(quotas, (reservations) => {
+      commitReservations(db, reservations);
+    });
   }),
-  runs(quotasMethods.rollback, ({ db }, { reservations }) => {
-    rollbackReservations(db, reservations);
+  runs(quotasMethods.rollback, ({ db }, quotas) => {
+    endReservations(quotas, (reservations) => {
+      rollbackReservations(db, reservations);
+    });
   }),
+  runs(groupMethods.getHosts, ({ db }, { uuid }, { exclude }) => groupHosts(db, uuid, exclude)),
 ]);
+
+const listOf = (store: DirectStore, objects: readonly Instance[]): InstanceList =>
+  new InstanceList(store, { objects });
+
+/** Once they are taken or given back there are none; without any nothing happens. */
+function endReservations(quotas: Quotas, end: (reservations: readonly string[]) => void): void {
+  const { reservations } = quotas;
+  if (reservations === null || reservations.length === 0) return;
+  end(reservations);
+  quotas.refreshWith({ reservations: null });
+}
 
 const CLASS_METHODS: ReadonlyMap<string, RunClassMethod> = new Map([
   answers(instanceMethods.getByUuid, (store, _ctxt, { uuid }) =>
     instanceByUuid(store.db, store, uuid),
   ),
   answers(instanceMethods.getByHost, (store, _ctxt, { host }) =>
-    instancesByHost(store.db, store, host),
+    listOf(store, instancesByHost(store.db, store, host)),
   ),
-  answers(instanceMethods.getByHostAndNode, (store, _ctxt, { host, node }) =>
-    instancesByHost(store.db, store, host).filter((instance) => instance.node === node),
+  answers(instanceMethods.getByHostAndNode, (store, _ctxt, { host, node }) => {
+    const found = instancesByHost(store.db, store, host);
+    return listOf(
+      store,
+      found.filter((instance) => instance.node === node),
+    );
+  }),
+  answers(instanceMethods.getByFilters, (store, ctxt, { filters }) =>
+    listOf(store, instancesByFilters(store.db, store, ctxt, filters)),
   ),
-  answers(instanceMethods.getByFilters, (store, _ctxt, { filters }) =>
-    instancesByFilters(store.db, store, filters),
-  ),
-  answers(groupMethods.getByHint, (store, ctxt, { hint }) =>
-    groupByHint(store.db, store, ctxt, hint),
-  ),
-  answers(groupMethods.getHosts, ({ db }, _ctxt, { uuid, exclude }) =>
-    groupHosts(db, uuid, exclude),
+  answers(groupMethods.getByUuid, (store, _ctxt, { uuid }) => groupByUuid(store.db, store, uuid)),
+  answers(groupMethods.getByName, (store, ctxt, { name }) =>
+    groupByName(store.db, store, ctxt, name),
   ),
   answers(actionMethods.actionStart, ({ db }, ctxt, { instance_uuid, action_name }) => {
     actionStart(db, ctxt, instance_uuid, action_name);
@@ -147,7 +179,8 @@ const CLASS_METHODS: ReadonlyMap<string, RunClassMethod> = new Map([
     eventStart(db, ctxt, instance_uuid, event_name);
   }),
   answers(actionMethods.eventFinish, ({ db }, ctxt, { instance_uuid, event_name, ...failure }) => {
-    eventFinish(db, ctxt, instance_uuid, event_name, failure);
+    const { exc_val = null, exc_tb = null } = failure;
+    eventFinish(db, ctxt, instance_uuid, event_name, { exc_val, exc_tb });
   }),
   answers(pciRequestsMethods.getByInstance, (store, _ctxt, { instance_uuid }) => {
     const row = store.db.instance_extra.get(instance_uuid);

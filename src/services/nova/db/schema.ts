@@ -25,6 +25,8 @@ export interface InstanceRow {
   readonly vcpus: number;
   readonly root_gb: number;
   readonly ephemeral_gb: number;
+  /** Of an encrypted disk, which none is here. */
+  readonly ephemeral_key_uuid: string | null;
   readonly host: string | null;
   readonly node: string | null;
   readonly instance_type_id: number;
@@ -56,10 +58,16 @@ export interface InstanceRow {
   readonly cleaned: number;
 }
 
-/** `instance_metadata` and `instance_system_metadata`: all keys of one instance. */
+/** `instance_metadata`: all keys of one instance. */
 export interface MetadataRow {
   readonly instance_uuid: string;
   readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** `instance_system_metadata`: the same, and a value may be NULL. */
+export interface SystemMetadataRow {
+  readonly instance_uuid: string;
+  readonly metadata: Readonly<Record<string, string | null>>;
 }
 
 export interface InfoCacheRow {
@@ -123,7 +131,8 @@ export interface BlockDeviceMappingRow {
   readonly volume_size: number | null;
   readonly image_id: string | null;
   readonly no_device: boolean | null;
-  readonly connection_info: JsonObject | null;
+  /** JSON as text. */
+  readonly connection_info: string | null;
 }
 
 export interface ServiceRow {

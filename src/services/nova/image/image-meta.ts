@@ -19,8 +19,11 @@ export interface ImageMeta {
   readonly owner: string | null;
   readonly is_public: boolean;
   readonly deleted: boolean;
+  /** As the bus carries a date: with microseconds, of which Glance tells none. */
   readonly created_at: string | null;
   readonly updated_at: string | null;
+  /** An image that is there was never deleted. */
+  readonly deleted_at: string | null;
   readonly properties: Readonly<Record<string, string>>;
 }
 

@@ -11,6 +11,7 @@ const INHERITABLE = ["min_ram", "min_disk", "disk_format", "container_format"];
 const LONGEST = 255;
 
 type Strings = Readonly<Record<string, string>>;
+type NullableStrings = Readonly<Record<string, string | null>>;
 
 /** @param rootGb the flavor's disk, which a snapshot needs at least */
 export function systemMetadataFromImage(
@@ -41,12 +42,13 @@ export interface InheritedImage {
 
 /** @param nonInheritable properties that a snapshot does not have */
 export function imageFromSystemMetadata(
-  metadata: Strings,
+  metadata: NullableStrings,
   nonInheritable: readonly string[],
 ): InheritedImage {
   const attributes: Record<string, string | number> = {};
   const properties: Record<string, string> = {};
   for (const [long, value] of Object.entries(metadata)) {
+    if (value === null) continue;
     const key = long.startsWith(PREFIX) ? long.slice(PREFIX.length) : long;
     if (INHERITABLE.includes(key)) {
       attributes[key] = key.startsWith("min_") ? Number(value) : value;

@@ -24,15 +24,21 @@ export function fromGlance(image: GlanceImage): ImageMeta {
     owner,
     is_public,
     deleted,
-    created_at,
-    updated_at,
+    created_at: dated(created_at),
+    updated_at: dated(updated_at),
+    deleted_at: null,
     properties,
   };
 }
 
+/** `_convert_timestamps_to_datetimes`, and how a message writes them (`timeutils.strtime`). */
+const dated = (date: string | null): string | null =>
+  date === null ? null : `${date.slice(0, "2014-09-18T04:03:09".length)}.000000`;
+
 /** What Glance is told: status and dates are for it alone to decide. */
 export function toGlance(meta: Partial<ImageMeta>): ImageChanges {
-  const { status: _status, created_at: _created, updated_at: _updated, ...changes } = meta;
+  const { status: _status, created_at: _created, updated_at: _updated, ...left } = meta;
+  const { deleted_at: _deleted, ...changes } = left;
   return changes;
 }
 

@@ -7,13 +7,15 @@
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import { toJson, type Json, type JsonObject } from "../../../python/index.js";
+import { datetime, type WireType } from "./wire-types.js";
+import { argumentsOf, type Arguments, type Signature } from "./arguments.js";
 
 /** Where remotable methods run. */
 export interface ObjectStore {
   /** Run an instance method; the object's fields are brought up to date. */
-  action(ctxt: RequestContext, object: AnyObject, method: string, kwargs: object): Op<unknown>;
+  action(ctxt: RequestContext, object: AnyObject, method: string, given: Arguments): Op<unknown>;
   /** Run a class method: look-ups, and what needs no object yet. */
-  classAction(ctxt: RequestContext, objname: string, method: string, kwargs: object): Op<unknown>;
+  classAction(ctxt: RequestContext, objname: string, method: string, given: Arguments): Op<unknown>;
 }
 
 /** An object, whatever its fields are. */
@@ -21,6 +23,8 @@ export interface AnyObject {
   readonly objname: string;
   readonly version: string;
   readonly store: ObjectStore;
+  /** Which of its fields are objects. */
+  readonly objectFields: readonly string[];
   fields(): object;
   changes(): object;
   refreshWith(fields: object): void;
@@ -48,6 +52,8 @@ export class VersionedObject<F extends object> {
   static readonly version: string = "";
   /** Fields that are objects themselves, and so may change without being assigned. */
   static readonly objectFields: readonly string[] = [];
+  /** Fields that are another text on the wire than in memory. */
+  static readonly wireTypes: ReadonlyMap<string, WireType> = new Map();
 
   readonly #store: ObjectStore;
   #now: Fields;
@@ -75,6 +81,10 @@ export class VersionedObject<F extends object> {
     return (this.constructor as typeof VersionedObject).version;
   }
 
+  get objectFields(): readonly string[] {
+    return (this.constructor as typeof VersionedObject).objectFields;
+  }
+
   get store(): ObjectStore {
     return this.#store;
   }
@@ -100,27 +110,53 @@ export class VersionedObject<F extends object> {
   }
 
   data(): JsonObject {
-    let data: Record<string, Json> = this.#data ?? (toJson(this.#now) as JsonObject);
+    const { objectFields, wireTypes } = this.constructor as typeof VersionedObject;
+    let data: Record<string, Json> = this.#data ?? this.#primitives(wireTypes);
     let owned = false;
-    const put = (name: string, value: Json): void => {
-      if (data[name] === value) return;
+    const put = (name: string): void => {
+      const value = this.#now[name];
+      // What was never loaded is not sent.
+      if (value === undefined) return;
+      const json = wireTypes.get(name)?.toWire(value) ?? toJson(value);
+      if (data[name] === json) return;
       if (!owned) data = { ...data };
       owned = true;
-      data[name] = value;
+      data[name] = json;
     };
-    for (const name of this.#stale) put(name, toJson(this.#now[name]));
+    for (const name of this.#stale) put(name);
     this.#stale.clear();
-    for (const name of (this.constructor as typeof VersionedObject).objectFields) {
-      put(name, toJson(this.#now[name]));
-    }
+    for (const name of objectFields) put(name);
     return (this.#data = data);
+  }
+
+  /** `obj_to_primitive` of every field. */
+  #primitives(wireTypes: ReadonlyMap<string, WireType>): Record<string, Json> {
+    const data: Record<string, Json> = { ...(toJson(this.#now) as JsonObject) };
+    for (const [name, type] of wireTypes) {
+      const value = this.#now[name];
+      if (value !== undefined && value !== null) data[name] = type.toWire(value);
+    }
+    return data;
+  }
+
+  /** `obj_what_changed`: also an object within that has changed itself. */
+  #whatChanged(): string[] {
+    const changed = new Set(this.#changed);
+    for (const name of (this.constructor as typeof VersionedObject).objectFields) {
+      const value = this.#now[name];
+      const within: readonly unknown[] = Array.isArray(value) ? value : [value];
+      const other = (each: unknown): boolean =>
+        each instanceof VersionedObject && each.#whatChanged().length > 0;
+      if (within.some(other)) changed.add(name);
+    }
+    return [...changed].sort();
   }
 
   toWire(): ObjectPrimitive {
     const before = this.#data;
     const data = this.data();
     if (this.#primitive !== undefined && data === before) return this.#primitive;
-    const changes = [...this.#changed].sort();
+    const changes = this.#whatChanged();
     this.#primitive = {
       "nova_object.name": this.objname,
       "nova_object.namespace": "nova",
@@ -173,14 +209,33 @@ export interface ObjectSpec<F> {
   readonly fields: FieldNames<F>;
   /** Those of the fields that are objects, or lists of objects. */
   readonly objects?: readonly (keyof F & string)[];
+  /** Those that are another text on the wire. */
+  readonly wire?: { readonly [K in keyof F]?: WireType };
+}
+
+/** The fields of `NovaPersistentObject`, which nearly every object has. */
+export const PERSISTENT = {
+  created_at: datetime,
+  updated_at: datetime,
+  deleted_at: datetime,
+} as const;
+
+/** What those fields are. */
+export interface PersistentFields {
+  created_at: string | null;
+  updated_at: string | null;
+  deleted_at: string | null;
+  deleted: boolean;
 }
 
 /** The base class for the objects that `spec` describes: each field is an accessor. */
 export function versioned<F extends object>(spec: ObjectSpec<F>): ObjectClass<F> {
+  const wire = (spec.wire ?? {}) as Readonly<Record<string, WireType>>;
   class Versioned extends VersionedObject<F> {
     static override readonly objname = spec.name;
     static override readonly version = spec.version;
     static override readonly objectFields = spec.objects ?? [];
+    static override readonly wireTypes = new Map(Object.entries<WireType>(wire));
   }
   for (const name of Object.keys(spec.fields)) {
     Object.defineProperty(Versioned.prototype, name, {
@@ -200,48 +255,46 @@ export function versioned<F extends object>(spec: ObjectSpec<F>): ObjectClass<F>
  * A method of an object that needs the database, as a value that both ends name: the object when it
  * asks, a store when it answers. `@remotable`.
  */
-export interface ObjectMethod<O, A extends object> {
+export interface ObjectMethod<O, A extends object> extends Signature<A> {
   readonly of: ClassOf<O>;
-  readonly method: string;
-  /** For the compiler alone. */
-  readonly takes?: (kwargs: A) => void;
 }
 
 type ClassOf<O> = (abstract new (...args: never) => O) & { readonly objname: string };
 
 export const objectMethod =
-  <A extends object = object>() =>
-  <O>(of: ClassOf<O>, method: string): ObjectMethod<O, A> => ({ of, method });
+  <A extends object = object>(signature: Omit<Signature<A>, "method"> = {}) =>
+  <O>(of: ClassOf<O>, method: string): ObjectMethod<O, A> => ({ of, method, ...signature });
 
 /** Look-ups, and what needs no object yet. `@remotable_classmethod`. */
-export interface ClassMethod<A extends object, R> {
+export interface ClassMethod<A extends object, R> extends Signature<A> {
   readonly objname: string;
-  readonly method: string;
   /** For the compiler alone. */
-  readonly types?: (kwargs: A) => R;
+  readonly types?: (values: A) => R;
 }
 
 export const classMethod = <A extends object, R = void>(
   objname: string,
   method: string,
-): ClassMethod<A, R> => ({ objname, method });
+  signature: Omit<Signature<A>, "method">,
+): ClassMethod<A, R> => ({ objname, method, ...signature });
 
 /** Call a method of `object`, wherever its store runs it; the fields are brought up to date. */
 export function* callMethod<O extends AnyObject, A extends object>(
   ctxt: RequestContext,
   object: O,
-  { method }: ObjectMethod<O, A>,
-  kwargs: A,
-): Op<void> {
-  yield* object.store.action(ctxt, object, method, kwargs);
+  method: ObjectMethod<O, A>,
+  values: A,
+): Op<unknown> {
+  return yield* object.store.action(ctxt, object, method.method, argumentsOf(method, values));
 }
 
 /** Call a class method, wherever `store` runs it. */
 export function* callClass<A extends object, R>(
   store: ObjectStore,
   ctxt: RequestContext,
-  { objname, method }: ClassMethod<A, R>,
-  kwargs: A,
+  method: ClassMethod<A, R>,
+  values: A,
 ): Op<R> {
-  return (yield* store.classAction(ctxt, objname, method, kwargs)) as R;
+  const given = argumentsOf(method, values);
+  return (yield* store.classAction(ctxt, method.objname, method.method, given)) as R;
 }

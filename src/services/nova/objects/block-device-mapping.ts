@@ -1,5 +1,5 @@
-/** A disk of an instance. Upstream: nova/objects/block_device.py (BlockDeviceMapping 1.2). */
-import type { BaseColumns, RequestContext } from "../../../framework/index.js";
+/** A disk of an instance. Upstream: nova/objects/block_device.py (BlockDeviceMapping 1.3). */
+import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { BlockDeviceMappingRow } from "../db/schema.js";
 import {
@@ -7,17 +7,20 @@ import {
   callMethod,
   classMethod,
   objectMethod,
+  PERSISTENT,
   versioned,
   type ObjectStore,
+  type PersistentFields,
 } from "./base.js";
 
 export type BlockDeviceMappingFields = {
-  -readonly [K in keyof BlockDeviceMappingRow]: BlockDeviceMappingRow[K];
-} & BaseColumns & { readonly id: number };
+  -readonly [K in Exclude<keyof BlockDeviceMappingRow, "no_device">]: BlockDeviceMappingRow[K];
+} & PersistentFields & { readonly id: number; no_device: boolean };
 
 export class BlockDeviceMapping extends versioned<BlockDeviceMappingFields>({
   name: "BlockDeviceMapping",
-  version: "1.2",
+  version: "1.3",
+  wire: PERSISTENT,
   fields: {
     id: true,
     instance_uuid: true,
@@ -54,12 +57,23 @@ export class BlockDeviceMapping extends versioned<BlockDeviceMappingFields>({
   }
 }
 
+/** The disks of an instance, as messages carry them. */
+export class BlockDeviceMappingList extends versioned<{
+  readonly objects: readonly BlockDeviceMapping[];
+}>({
+  name: "BlockDeviceMappingList",
+  version: "1.4",
+  objects: ["objects"],
+  fields: { objects: true },
+}) {}
+
 export const blockDeviceMethods = {
   save: objectMethod()(BlockDeviceMapping, "save"),
   destroy: objectMethod()(BlockDeviceMapping, "destroy"),
-  getByInstance: classMethod<{ instance_uuid: string }, BlockDeviceMapping[]>(
+  getByInstance: classMethod<{ instance_uuid: string; use_slave?: true }, BlockDeviceMappingList>(
     "BlockDeviceMappingList",
     "get_by_instance_uuid",
+    { takes: ["instance_uuid"], options: ["use_slave"] },
   ),
 };
 
@@ -68,5 +82,6 @@ export const getBlockDevices = (
   store: ObjectStore,
   ctxt: RequestContext,
   instance_uuid: string,
-): Op<BlockDeviceMapping[]> =>
-  callClass(store, ctxt, blockDeviceMethods.getByInstance, { instance_uuid });
+  options: { readonly use_slave?: true } = {},
+): Op<BlockDeviceMappingList> =>
+  callClass(store, ctxt, blockDeviceMethods.getByInstance, { instance_uuid, ...options });

@@ -7,18 +7,19 @@ import { RpcClient, clientOf, type ClientOf } from "../../../bus/index.js";
 import type { RequestContext, Env } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import { conductorApi } from "../conductor/rpcapi.js";
+import type { Arguments } from "./arguments.js";
 import type { AnyObject, ObjectStore } from "./base.js";
+import { novaObjects } from "./registry.js";
 import { objectSerializer } from "./serializer.js";
 
-/** The versions of 2014.2 that callers name for class methods. */
+/** `VERSION` of the classes that are asked for by name. Upstream: nova/objects/*.py at 2014.2. */
 const VERSIONS: ReadonlyMap<string, string> = new Map([
-  ["BlockDeviceMappingList", "1.5"],
-  ["Flavor", "1.1"],
+  ["BlockDeviceMappingList", "1.4"],
   ["Instance", "1.15"],
   ["InstanceAction", "1.1"],
   ["InstanceActionEvent", "1.1"],
-  ["InstanceGroup", "1.9"],
-  ["InstanceList", "1.10"],
+  ["InstanceGroup", "1.8"],
+  ["InstanceList", "1.9"],
   ["InstancePCIRequests", "1.1"],
 ]);
 
@@ -33,12 +34,17 @@ export class ConductorStore implements ObjectStore {
     this.conductor = clientOf(conductorApi, rpc);
   }
 
-  *action(ctxt: RequestContext, object: AnyObject, objmethod: string, kwargs: object): Op<unknown> {
-    const call = { objinst: object, objmethod, args: [], kwargs };
+  *action(
+    ctxt: RequestContext,
+    object: AnyObject,
+    objmethod: string,
+    given: Arguments,
+  ): Op<unknown> {
+    const call = { objinst: object, objmethod, ...given };
     const [updates, result] = yield* this.conductor.object_action(ctxt, call);
     // Nothing counts as changed any more, so what the conductor says of that is not needed.
     const { obj_what_changed: _, ...fields } = updates;
-    object.refreshWith(fields);
+    object.refreshWith(novaObjects.fromPrimitives(object.objname, fields));
     return result;
   }
 
@@ -46,10 +52,10 @@ export class ConductorStore implements ObjectStore {
     ctxt: RequestContext,
     objname: string,
     objmethod: string,
-    kwargs: object,
+    given: Arguments,
   ): Op<unknown> {
     const objver = VERSIONS.get(objname) ?? "1.0";
-    const call = { objname, objmethod, objver, args: [], kwargs };
+    const call = { objname, objmethod, objver, ...given };
     return yield* this.conductor.object_class_action(ctxt, call);
   }
 }

@@ -2,6 +2,7 @@
  * A flavor, and the copy of it that each instance carries in its system_metadata, so that changing
  * a flavor never touches a server. Upstream: nova/objects/flavor.py (1.1), nova/compute/flavors.py.
  */
+import { float } from "../../../python/index.js";
 import { versioned, type ObjectStore } from "./base.js";
 
 export interface FlavorFields {
@@ -56,12 +57,20 @@ const COPIED = [
 
 const PREFIX = "instance_type_";
 
-/** `save_flavor_info`: the keys to put into system_metadata. */
-export function flavorToSystemMetadata(flavor: FlavorFields): Record<string, string> {
-  const copy: Record<string, string> = {};
+/**
+ * `save_flavor_info`: the keys to put into system_metadata. The values become texts when they are
+ * assigned to an object (`DictOfNullableStringsField`): a float has its point, None stays NULL.
+ */
+export function flavorToSystemMetadata(flavor: FlavorFields): Record<string, string | null> {
+  const copy: Record<string, string | null> = {};
   for (const property of COPIED) {
     const value = flavor[property];
-    copy[`${PREFIX}${property}`] = value === null ? "" : String(value);
+    copy[`${PREFIX}${property}`] =
+      property === "rxtx_factor"
+        ? float(flavor.rxtx_factor)
+        : value === null
+          ? null
+          : String(value);
   }
   return copy;
 }
@@ -70,7 +79,7 @@ export function flavorToSystemMetadata(flavor: FlavorFields): Record<string, str
 export function flavorFromSystemMetadata(
   store: ObjectStore,
   id: number,
-  systemMetadata: Readonly<Record<string, string>>,
+  systemMetadata: Readonly<Record<string, string | null>>,
 ): Flavor {
   const text = (property: (typeof COPIED)[number]): string =>
     systemMetadata[`${PREFIX}${property}`] ?? "";

@@ -9,18 +9,31 @@ import { callClass, classMethod, type ObjectStore } from "./base.js";
 interface EventArgs {
   readonly instance_uuid: string;
   readonly event_name: string;
-  readonly want_result: false;
+  readonly want_result?: boolean;
+}
+
+interface Failure {
+  readonly exc_val?: string | null;
+  readonly exc_tb?: string | null;
 }
 
 export const actionMethods = {
-  actionStart: classMethod<{ instance_uuid: string; action_name: string; want_result: false }>(
+  actionStart: classMethod<{ instance_uuid: string; action_name: string; want_result?: boolean }>(
     "InstanceAction",
     "action_start",
+    { takes: ["instance_uuid", "action_name"], options: ["want_result"] },
   ),
-  eventStart: classMethod<EventArgs>("InstanceActionEvent", "event_start"),
-  eventFinish: classMethod<EventArgs & { exc_val: string | null; exc_tb: string | null }>(
+  eventStart: classMethod<EventArgs>("InstanceActionEvent", "event_start", {
+    takes: ["instance_uuid", "event_name"],
+    options: ["want_result"],
+  }),
+  eventFinish: classMethod<EventArgs & Failure>(
     "InstanceActionEvent",
     "event_finish_with_failure",
+    {
+      takes: ["instance_uuid", "event_name"],
+      options: ["exc_val", "exc_tb", "want_result"],
+    },
   ),
 };
 

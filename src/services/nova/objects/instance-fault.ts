@@ -1,21 +1,22 @@
 /** What went wrong with an instance. Upstream: nova/objects/instance_fault.py (1.2). */
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { callMethod, objectMethod, versioned } from "./base.js";
+import { callMethod, objectMethod, PERSISTENT, versioned, type PersistentFields } from "./base.js";
 
-export interface InstanceFaultFields {
-  id: number | null;
+/** One that is not stored yet has no id and no dates. */
+export interface InstanceFaultFields extends Partial<PersistentFields> {
+  id?: number;
   instance_uuid: string;
   code: number;
   message: string;
   details: string;
   host: string | null;
-  created_at: string | null;
 }
 
 export class InstanceFault extends versioned<InstanceFaultFields>({
   name: "InstanceFault",
   version: "1.2",
+  wire: PERSISTENT,
   fields: {
     id: true,
     instance_uuid: true,
@@ -24,6 +25,9 @@ export class InstanceFault extends versioned<InstanceFaultFields>({
     details: true,
     host: true,
     created_at: true,
+    updated_at: true,
+    deleted_at: true,
+    deleted: true,
   },
 }) {
   /** Insert the row. */

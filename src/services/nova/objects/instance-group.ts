@@ -1,9 +1,20 @@
-/** Servers that are to be together, or apart. Upstream: nova/objects/instance_group.py (1.9). */
+/** Servers that are to be together, or apart. Upstream: nova/objects/instance_group.py (1.8). */
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { callClass, classMethod, versioned, type ObjectStore } from "./base.js";
+import { isUuidLike } from "../../../python/index.js";
+import {
+  callClass,
+  callMethod,
+  classMethod,
+  objectMethod,
+  PERSISTENT,
+  versioned,
+  type ObjectStore,
+  type PersistentFields,
+} from "./base.js";
 
-export interface InstanceGroupFields {
+export interface InstanceGroupFields extends Readonly<PersistentFields> {
+  readonly id: number;
   readonly uuid: string;
   readonly user_id: string;
   readonly project_id: string;
@@ -14,36 +25,51 @@ export interface InstanceGroupFields {
 
 export class InstanceGroup extends versioned<InstanceGroupFields>({
   name: "InstanceGroup",
-  version: "1.9",
+  version: "1.8",
+  wire: PERSISTENT,
   fields: {
+    id: true,
     uuid: true,
     user_id: true,
     project_id: true,
     name: true,
     policies: true,
     members: true,
+    created_at: true,
+    updated_at: true,
+    deleted_at: true,
+    deleted: true,
   },
 }) {}
 
 export const groupMethods = {
-  getByHint: classMethod<{ hint: string }, InstanceGroup>("InstanceGroup", "get_by_hint"),
-  getHosts: classMethod<{ uuid: string; exclude: readonly string[] }, string[]>(
-    "InstanceGroup",
+  getByUuid: classMethod<{ uuid: string }, InstanceGroup>("InstanceGroup", "get_by_uuid", {
+    takes: ["uuid"],
+  }),
+  getByName: classMethod<{ name: string }, InstanceGroup>("InstanceGroup", "get_by_name", {
+    takes: ["name"],
+  }),
+  getHosts: objectMethod<{ exclude: readonly string[] }>({ options: ["exclude"] })(
+    InstanceGroup,
     "get_hosts",
   ),
 };
 
-/** By UUID or by name. @throws InstanceGroupNotFound */
+/** `get_by_hint`: what looks like a UUID is one. @throws InstanceGroupNotFound */
 export const getInstanceGroupByHint = (
   store: ObjectStore,
   ctxt: RequestContext,
   hint: string,
-): Op<InstanceGroup> => callClass(store, ctxt, groupMethods.getByHint, { hint });
+): Op<InstanceGroup> =>
+  isUuidLike(hint)
+    ? callClass(store, ctxt, groupMethods.getByUuid, { uuid: hint })
+    : callClass(store, ctxt, groupMethods.getByName, { name: hint });
 
 /** `get_hosts`: where the members are, but for those in `exclude`. */
-export const getInstanceGroupHosts = (
-  store: ObjectStore,
+export function* getInstanceGroupHosts(
   ctxt: RequestContext,
-  { uuid }: InstanceGroup,
+  group: InstanceGroup,
   exclude: readonly string[],
-): Op<string[]> => callClass(store, ctxt, groupMethods.getHosts, { uuid, exclude });
+): Op<readonly string[]> {
+  return (yield* callMethod(ctxt, group, groupMethods.getHosts, { exclude })) as string[];
+}

@@ -2,9 +2,10 @@
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
-import { callMethod, objectMethod, versioned } from "./base.js";
+import { callMethod, objectMethod, PERSISTENT, versioned, type PersistentFields } from "./base.js";
+import { networkModel } from "./wire-types.js";
 
-export interface InfoCacheFields {
+export interface InfoCacheFields extends PersistentFields {
   readonly instance_uuid: string;
   /** The network model: a list of VIFs. */
   network_info: readonly JsonObject[];
@@ -13,9 +14,14 @@ export interface InfoCacheFields {
 export class InstanceInfoCache extends versioned<InfoCacheFields>({
   name: "InstanceInfoCache",
   version: "1.5",
+  wire: { ...PERSISTENT, network_info: networkModel },
   fields: {
     instance_uuid: true,
     network_info: true,
+    created_at: true,
+    updated_at: true,
+    deleted_at: true,
+    deleted: true,
   },
 }) {
   /** Store it; without effect once the cache has been removed. */

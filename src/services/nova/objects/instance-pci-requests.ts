@@ -30,5 +30,6 @@ export const pciRequestsMethods = {
   getByInstance: classMethod<{ instance_uuid: string }, InstancePCIRequests>(
     "InstancePCIRequests",
     "get_by_instance_uuid",
+    { takes: ["instance_uuid"] },
   ),
 };

@@ -2,7 +2,7 @@
  * A server as Nova's services pass it among themselves. Upstream: nova/objects/instance.py
  * (version 1.15) at 2014.2.
  */
-import type { BaseColumns, RequestContext } from "../../../framework/index.js";
+import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { InstanceRow } from "../db/schema.js";
 import type { TaskState } from "../task-states.js";
@@ -11,36 +11,52 @@ import {
   callMethod,
   classMethod,
   objectMethod,
+  PERSISTENT,
   versioned,
   type ObjectStore,
+  type PersistentFields,
 } from "./base.js";
 import type { Flavor } from "./flavor.js";
 import { flavorFromSystemMetadata } from "./flavor.js";
 import type { InstanceFault } from "./instance-fault.js";
 import type { InstanceInfoCache } from "./instance-info-cache.js";
+import type { SecurityGroupList } from "./security-group.js";
+import { datetime } from "./wire-types.js";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-export type InstanceFields = Mutable<InstanceRow> &
-  Mutable<BaseColumns> & {
+export type InstanceFields = Mutable<Omit<InstanceRow, "cleaned" | "auto_disk_config">> &
+  PersistentFields & {
     readonly id: number;
+    cleaned: boolean;
+    auto_disk_config: boolean;
     metadata: Readonly<Record<string, string>>;
-    system_metadata: Readonly<Record<string, string>>;
+    system_metadata: SystemMetadata;
     info_cache: InstanceInfoCache;
+    security_groups: SecurityGroupList;
+    /** No flavor here asks for one that the host could give. */
+    numa_topology: null;
     /** The last fault, where it was asked for. */
-    fault: InstanceFault | null;
+    fault?: InstanceFault | null;
   };
 
-/** What a guarded save expects to find stored; null is SQL NULL. */
+/** A value of NULL is kept as such (`DictOfNullableStringsField`). */
+export type SystemMetadata = Readonly<Record<string, string | null>>;
+
+/** One state or several, as the caller wrote it: it is read back in the texts of errors. */
+type Expected<S> = S | readonly S[];
+
+/** What a guarded save expects to find stored; null within a list is SQL NULL. */
 export interface Expectations {
-  readonly expected_task_state?: readonly TaskState[];
-  readonly expected_vm_state?: readonly string[];
+  readonly expected_vm_state?: Expected<string>;
+  readonly expected_task_state?: Expected<TaskState>;
 }
 
 export class Instance extends versioned<InstanceFields>({
   name: "Instance",
   version: "1.15",
-  objects: ["info_cache", "fault"],
+  objects: ["info_cache", "security_groups", "fault"],
+  wire: { ...PERSISTENT, scheduled_at: datetime, launched_at: datetime, terminated_at: datetime },
   fields: {
     id: true,
     uuid: true,
@@ -60,6 +76,7 @@ export class Instance extends versioned<InstanceFields>({
     vcpus: true,
     root_gb: true,
     ephemeral_gb: true,
+    ephemeral_key_uuid: true,
     host: true,
     node: true,
     instance_type_id: true,
@@ -92,6 +109,8 @@ export class Instance extends versioned<InstanceFields>({
     metadata: true,
     system_metadata: true,
     info_cache: true,
+    security_groups: true,
+    numa_topology: true,
     fault: true,
     created_at: true,
     updated_at: true,
@@ -129,50 +148,97 @@ export class Instance extends versioned<InstanceFields>({
   }
 }
 
+/** Servers in a list of their own: how look-ups answer. */
+export class InstanceList extends versioned<{ readonly objects: readonly Instance[] }>({
+  name: "InstanceList",
+  version: "1.9",
+  objects: ["objects"],
+  fields: { objects: true },
+}) {}
+
+/** What of an instance is to be loaded beside its row, and from where. */
+interface Loading {
+  readonly expected_attrs?: readonly string[];
+  readonly use_slave?: true;
+}
+
+const LOADING = ["expected_attrs", "use_slave"] as const;
+
 export const instanceMethods = {
-  save: objectMethod<Expectations>()(Instance, "save"),
+  save: objectMethod<Expectations>({
+    options: ["expected_vm_state", "expected_task_state"],
+  })(Instance, "save"),
   refresh: objectMethod()(Instance, "refresh"),
   destroy: objectMethod()(Instance, "destroy"),
-  getByUuid: classMethod<{ uuid: string }, Instance>("Instance", "get_by_uuid"),
-  getByHost: classMethod<{ host: string }, Instance[]>("InstanceList", "get_by_host"),
-  getByHostAndNode: classMethod<{ host: string; node: string }, Instance[]>(
-    "InstanceList",
-    "get_by_host_and_node",
-  ),
-  getByFilters: classMethod<{ filters: InstanceFilters }, Instance[]>(
+  getByUuid: classMethod<Loading & { uuid: string }, Instance>("Instance", "get_by_uuid", {
+    takes: ["uuid"],
+    options: LOADING,
+  }),
+  getByHost: classMethod<Loading & { host: string }, InstanceList>("InstanceList", "get_by_host", {
+    takes: ["host"],
+    options: LOADING,
+  }),
+  getByHostAndNode: classMethod<
+    { host: string; node: string; expected_attrs: readonly string[] },
+    InstanceList
+  >("InstanceList", "get_by_host_and_node", {
+    takes: ["host", "node"],
+    options: ["expected_attrs"],
+  }),
+  getByFilters: classMethod<Loading & { filters: InstanceFilters }, InstanceList>(
     "InstanceList",
     "get_by_filters",
+    { takes: ["filters"], options: LOADING },
   ),
 };
 
 /** @throws InstanceNotFound */
-export const getInstance = (store: ObjectStore, ctxt: RequestContext, uuid: string): Op<Instance> =>
-  callClass(store, ctxt, instanceMethods.getByUuid, { uuid });
+export const getInstance = (
+  store: ObjectStore,
+  ctxt: RequestContext,
+  uuid: string,
+  loading: Loading = {},
+): Op<Instance> => callClass(store, ctxt, instanceMethods.getByUuid, { uuid, ...loading });
 
 /** The live instances on a host, as its nova-compute asks for them. */
-export const getInstancesByHost = (
+export function* getInstancesByHost(
   store: ObjectStore,
   ctxt: RequestContext,
   host: string,
-): Op<Instance[]> => callClass(store, ctxt, instanceMethods.getByHost, { host });
+  loading: Loading,
+): Op<readonly Instance[]> {
+  const list = yield* callClass(store, ctxt, instanceMethods.getByHost, { host, ...loading });
+  return list.objects;
+}
 
 /** The live instances on one node of a host: what the resource tracker counts. */
-export const getInstancesByHostAndNode = (
+export function* getInstancesByHostAndNode(
   store: ObjectStore,
   ctxt: RequestContext,
   host: string,
   node: string,
-): Op<Instance[]> => callClass(store, ctxt, instanceMethods.getByHostAndNode, { host, node });
-
-/** What `get_by_filters` looks for: upstream knows many more. */
-export interface InstanceFilters {
-  readonly uuid: readonly string[];
-  readonly deleted: boolean;
+): Op<readonly Instance[]> {
+  const expected_attrs = ["system_metadata", "numa_topology"];
+  const values = { host, node, expected_attrs };
+  return (yield* callClass(store, ctxt, instanceMethods.getByHostAndNode, values)).objects;
 }
 
-/** Instances out of a list of UUIDs: what nova-compute asks of the guests that it finds. */
-export const getInstancesByFilters = (
+/** What `get_by_filters` looks for, all of it at once: upstream knows many more. */
+export interface InstanceFilters {
+  readonly uuid?: readonly string[];
+  /** Without it the context's `read_deleted` decides. */
+  readonly deleted?: boolean;
+  readonly vm_state?: string;
+  readonly host?: string;
+}
+
+/** Instances by filters: what nova-compute asks of the guests that it finds, and in its rounds. */
+export function* getInstancesByFilters(
   store: ObjectStore,
   ctxt: RequestContext,
   filters: InstanceFilters,
-): Op<Instance[]> => callClass(store, ctxt, instanceMethods.getByFilters, { filters });
+  loading: Loading = {},
+): Op<readonly Instance[]> {
+  const values = { filters, ...loading };
+  return (yield* callClass(store, ctxt, instanceMethods.getByFilters, values)).objects;
+}

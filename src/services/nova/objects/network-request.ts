@@ -1,4 +1,7 @@
-/** A network that a user asked for. Upstream: nova/objects/network_request.py (1.1). */
+/**
+ * A network that a user asked for. Upstream: nova/objects/network_request.py (NetworkRequest
+ * 1.0, which has the field of 1.1 and kept its number; NetworkRequestList 1.1) at 2014.2.
+ */
 import { versioned, type ObjectStore } from "./base.js";
 
 export interface NetworkRequestFields {
@@ -10,7 +13,7 @@ export interface NetworkRequestFields {
 
 export class NetworkRequest extends versioned<NetworkRequestFields>({
   name: "NetworkRequest",
-  version: "1.1",
+  version: "1.0",
   fields: {
     network_id: true,
     address: true,

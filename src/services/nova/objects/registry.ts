@@ -4,19 +4,23 @@
  */
 import { KeyError, type Json, type JsonObject } from "../../../python/index.js";
 import type { AnyObject, ObjectPrimitive, ObjectStore } from "./base.js";
-import { BlockDeviceMapping } from "./block-device-mapping.js";
+import { BlockDeviceMapping, BlockDeviceMappingList } from "./block-device-mapping.js";
+import { InstanceExternalEvent } from "./external-event.js";
 import { Flavor } from "./flavor.js";
-import { Instance } from "./instance.js";
+import { Instance, InstanceList } from "./instance.js";
 import { InstanceFault } from "./instance-fault.js";
 import { InstanceGroup } from "./instance-group.js";
 import { InstanceInfoCache } from "./instance-info-cache.js";
 import { InstancePCIRequests } from "./instance-pci-requests.js";
 import { NetworkRequest, NetworkRequestList } from "./network-request.js";
 import { Quotas } from "./quotas.js";
+import { SecurityGroupList } from "./security-group.js";
+import type { WireType } from "./wire-types.js";
 
 /** A class of objects, as the registry makes them. */
 interface ObjectConstructor {
   readonly objectFields: readonly string[];
+  readonly wireTypes: ReadonlyMap<string, WireType>;
   new (
     store: ObjectStore,
     fields: never,
@@ -67,12 +71,29 @@ class ObjectRegistry {
     if (Class === undefined) throw new KeyError(`Unsupported object type ${name}`);
     const data = primitive["nova_object.data"];
     let fields: Record<string, unknown> = data;
-    for (const field of Class.objectFields) {
-      const hydrated = this.hydrate(store, data[field] ?? null);
+    const put = (field: string, value: unknown): void => {
       if (fields === data) fields = { ...data };
-      fields[field] = hydrated;
+      fields[field] = value;
+    };
+    for (const field of Class.objectFields) {
+      const value = data[field];
+      if (value !== undefined) put(field, this.hydrate(store, value));
+    }
+    for (const [field, type] of Class.wireTypes) {
+      const value = data[field];
+      if (value !== undefined && value !== null) put(field, type.fromWire(value));
     }
     return new Class(store, fields as never, primitive["nova_object.changes"], data);
+  }
+
+  /** `from_primitive` of single fields; objects among them have been rebuilt already. */
+  fromPrimitives(name: string, fields: JsonObject): Record<string, unknown> {
+    const values: Record<string, unknown> = { ...fields };
+    for (const [field, type] of this.#classes.get(name)?.wireTypes ?? []) {
+      const value = fields[field];
+      if (value !== undefined && value !== null) values[field] = type.fromWire(value);
+    }
+    return values;
   }
 }
 
@@ -80,13 +101,17 @@ const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 export const novaObjects = new ObjectRegistry({
   BlockDeviceMapping,
+  BlockDeviceMappingList,
   Flavor,
   Instance,
+  InstanceExternalEvent,
   InstanceFault,
   InstanceGroup,
   InstanceInfoCache,
+  InstanceList,
   InstancePCIRequests,
   NetworkRequest,
   NetworkRequestList,
   Quotas,
+  SecurityGroupList,
 });

@@ -3,7 +3,8 @@
  * Upstream: nova/scheduler/filter_scheduler.py (_setup_instance_group).
  */
 import type { RequestContext } from "../../../framework/index.js";
-import { groupByHint, groupHosts } from "../db/instance-groups.js";
+import { groupByName, groupByUuid, groupHosts } from "../db/instance-groups.js";
+import { isUuidLike } from "../../../python/index.js";
 import { DirectStore } from "../db/object-store.js";
 import type { NovaDatabase } from "../db/database.js";
 import { NoValidHost } from "../exception.js";
@@ -34,7 +35,10 @@ export function groupOf(
 ): GroupOfRequest | undefined {
   const hint = filterProperties.scheduler_hints?.["group"];
   if (typeof hint !== "string" || hint === "") return undefined;
-  const { uuid, policies } = groupByHint(db, new DirectStore(db), ctxt, hint);
+  const store = new DirectStore(db);
+  const { uuid, policies } = isUuidLike(hint)
+    ? groupByUuid(db, store, hint)
+    : groupByName(db, store, ctxt, hint);
   const needed = [...FILTER_OF].filter(([policy]) => policies.includes(policy));
   if (needed.length === 0) return undefined;
   const missing = needed.find(([, name]) => !filters.includes(name));

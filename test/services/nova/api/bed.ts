@@ -36,6 +36,7 @@ export const CIRROS: ImageMeta = {
   owner: "admin",
   is_public: true,
   deleted: false,
+  deleted_at: null,
   created_at: "2014-09-18T04:03:09",
   updated_at: "2014-09-18T04:03:09",
   properties: {},

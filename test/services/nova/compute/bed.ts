@@ -7,15 +7,17 @@ import type { RpcSent } from "../../../../src/bus/observations.js";
 import type { FlagValues, Env } from "../../../../src/framework/index.js";
 import type { DbChange } from "../../../../src/framework/observations.js";
 import { milliseconds, seconds, type Op } from "../../../../src/kernel/index.js";
-import { computeApi, type ExternalEvent } from "../../../../src/services/nova/compute/rpcapi.js";
+import { computeApi } from "../../../../src/services/nova/compute/rpcapi.js";
 import {
   NovaCompute,
   type ComputeApis,
 } from "../../../../src/services/nova/compute/start/service.js";
 import { novaConductor } from "../../../../src/services/nova/conductor/index.js";
+import { blockDevices } from "../../../../src/services/nova/db/block-devices.js";
 import { actionStart } from "../../../../src/services/nova/db/instance-actions.js";
-import { BlockDeviceMapping } from "../../../../src/services/nova/objects/block-device-mapping.js";
-import type { Instance } from "../../../../src/services/nova/objects/instance.js";
+import type { BlockDeviceMappingList } from "../../../../src/services/nova/objects/block-device-mapping.js";
+import { InstanceExternalEvent } from "../../../../src/services/nova/objects/external-event.js";
+import { getInstance, type Instance } from "../../../../src/services/nova/objects/instance.js";
 import { objectSerializer } from "../../../../src/services/nova/objects/serializer.js";
 import {
   schedulerApi,
@@ -107,10 +109,8 @@ export class ComputeBed extends NovaBed {
     actionStart(this.db, this.ctxt, instanceUuid, name);
   }
 
-  devices(instanceUuid: string): BlockDeviceMapping[] {
-    return this.db.block_device_mapping
-      .find({ instance_uuid: instanceUuid })
-      .map((row) => new BlockDeviceMapping(this.store, { ...row }));
+  devices(instanceUuid: string): BlockDeviceMappingList {
+    return blockDevices(this.db, this.store, instanceUuid);
   }
 
   /** Cast build_and_run_instance, as the conductor does. */
@@ -147,9 +147,10 @@ export class ComputeBed extends NovaBed {
   }
 
   /** What happens once Neutron has told nova-api. */
-  event(name: string, status: ExternalEvent["status"] = "completed", n = 1): void {
+  event(name: string, status = "completed", n = 1): void {
     const instance = this.reload(n);
-    const event = { instance_uuid: instance.uuid, name, status, tag: PORT };
+    const fields = { instance_uuid: instance.uuid, name, status, tag: PORT };
+    const event = new InstanceExternalEvent(this.store, fields);
     const compute = this.compute.prepare({ server: "c1" });
     this.run(
       compute.external_instance_event(this.ctxt, { instances: [instance], events: [event] }),
@@ -158,8 +159,7 @@ export class ComputeBed extends NovaBed {
 
   /** Instance `n` as the API would load it now. */
   reload(n = 1): Instance {
-    const made = this.store.classAction(this.ctxt, "Instance", "get_by_uuid", { uuid: uuid(n) });
-    return this.run(made) as Instance;
+    return this.run(getInstance(this.store, this.ctxt, uuid(n)));
   }
 
   override forget(): void {

@@ -88,7 +88,7 @@ describe("a build that finds its server busy with something else", () => {
     bed.settle();
     expect(bed.stored(1).vm_state).toBe("error");
     expect(faults(bed)).toEqual([
-      `500 Build of instance ${uuid(1)} aborted: Unexpected task state: expecting (None) but the actual state is rebooting`,
+      `500 Build of instance ${uuid(1)} aborted: Unexpected task state: expecting [None] but the actual state is rebooting`,
     ]);
   });
 });

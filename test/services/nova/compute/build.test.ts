@@ -64,7 +64,8 @@ describe("a build that succeeds", () => {
       root_device_name: "/dev/vda",
       launched_at: expect.stringMatching(/^2014-09-18T04:03/) as string,
     });
-    expect(bed.devices(uuid(1)).map(({ device_name }) => device_name)).toEqual(["/dev/vda"]);
+    const { objects: disks } = bed.devices(uuid(1));
+    expect(disks.map(({ device_name }) => device_name)).toEqual(["/dev/vda"]);
     expect(bed.reload().system_metadata).not.toHaveProperty("network_allocated");
     expect(host.hypervisor.guest(uuid(1))).toMatchObject({ powerState: 1, memory_mb: 512 });
     expect(host.bridge.ports()).toEqual([PORT]);

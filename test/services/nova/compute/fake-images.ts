@@ -20,6 +20,7 @@ export const cirros: ImageMeta = {
   owner: "admin",
   is_public: true,
   deleted: false,
+  deleted_at: null,
   created_at: null,
   updated_at: null,
   properties: {},

@@ -38,7 +38,7 @@ describe("terminate_instance", () => {
     expect(host.hypervisor.guests).toEqual([]);
     expect(host.network.asked).toEqual(["deallocate@c1"]);
     expect(host.bridge.ports()).toEqual([]);
-    expect(bed.devices(uuid(1))).toEqual([]);
+    expect(bed.devices(uuid(1)).objects).toEqual([]);
     expect(bed.db.compute_nodes.find()[0]).toMatchObject({ memory_mb_used: 512, running_vms: 0 });
     expect(bed.notified()).toEqual([
       "compute.instance.delete.start",

@@ -91,7 +91,8 @@ test("extra specs are those that the flavor has now, not when the server was ask
 test("the disks of an instance go with it", () => {
   bed.imageDisk(uuid(1), "i");
   build();
-  expect(builds()[0]?.args.block_device_mapping.map(({ image_id }) => image_id)).toEqual(["i"]);
+  const disks = builds()[0]?.args.block_device_mapping.objects;
+  expect(disks?.map(({ image_id }) => image_id)).toEqual(["i"]);
 });
 
 describe("retry", () => {

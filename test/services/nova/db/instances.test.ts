@@ -77,7 +77,7 @@ describe("destroy", () => {
     });
     bed.run(instance.destroy(bed.ctxt));
     expect(bed.db.instances.get(uuid(1))).toBeUndefined();
-    expect(instance.deleted).toBe(instance.id);
+    expect(instance.deleted).toBe(true);
     const { instance_info_caches, instance_metadata, instance_extra, instance_faults } = bed.db;
     for (const table of [
       instance_info_caches,

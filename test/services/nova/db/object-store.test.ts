@@ -30,6 +30,8 @@ const DECLARED: readonly (ObjectMethod<unknown, never> | ClassMethod<never, unkn
   ...Object.values(quotasMethods),
 ];
 
+const NOTHING = { args: [], kwargs: {} };
+
 describe("the store of a process with a database", () => {
   it.each(DECLARED.map((spec) => ["of" in spec ? spec.of.objname : spec.objname, spec] as const))(
     "answers every method that %s declares",
@@ -38,8 +40,8 @@ describe("the store of a process with a database", () => {
       const stranger = { objname } as unknown as AnyObject;
       const call =
         "of" in spec
-          ? store.action(ctxt, stranger, spec.method, {})
-          : store.classAction(ctxt, objname, spec.method, { filters: { uuid: [] } });
+          ? store.action(ctxt, stranger, spec.method, NOTHING)
+          : store.classAction(ctxt, objname, spec.method, NOTHING);
       // What these arguments lack is their affair; that there is no such method would be the store's.
       let answer = "went well";
       try {
@@ -53,11 +55,11 @@ describe("the store of a process with a database", () => {
 
   it("refuses a method that is not remotable, and an object of another class", () => {
     const { store, ctxt, instance, run } = bound();
-    const fly = store.action(ctxt, instance, "fly", {});
+    const fly = store.action(ctxt, instance, "fly", NOTHING);
     expect(() => run(fly)).toThrow(new AttributeError("Instance has no method fly"));
-    expect(() => run(store.classAction(ctxt, "Instance", "fly", {}))).toThrow(AttributeError);
+    expect(() => run(store.classAction(ctxt, "Instance", "fly", NOTHING))).toThrow(AttributeError);
     const stranger = { objname: "Instance" } as unknown as AnyObject;
-    expect(() => run(store.action(ctxt, stranger, "save", {}))).toThrow("not a Instance");
+    expect(() => run(store.action(ctxt, stranger, "save", NOTHING))).toThrow("not a Instance");
   });
 
   it("is asked for what a method takes: anything else does not compile", () => {

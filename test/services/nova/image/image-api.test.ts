@@ -88,6 +88,7 @@ test("get asks with the user's token and says what Glance knows", () => {
     deleted: false,
     created_at: null,
     updated_at: null,
+    deleted_at: null,
     properties: { architecture: "x86_64" },
   });
   expect(bed.lines()).toEqual([`HEAD /v1/images/${IMAGE}`]);

@@ -1,11 +1,9 @@
 /** Versioned objects: nova §0.2. */
 import { describe, expect, test } from "vitest";
-import type { Op } from "../../../../src/kernel/index.js";
 import { KeyError, toJson, type Json } from "../../../../src/python/index.js";
 import type { ObjectStore } from "../../../../src/services/nova/objects/base.js";
 import { networkRequestList } from "../../../../src/services/nova/objects/network-request.js";
 import type { Instance } from "../../../../src/services/nova/objects/instance.js";
-import { Quotas } from "../../../../src/services/nova/objects/quotas.js";
 import { novaObjects } from "../../../../src/services/nova/objects/registry.js";
 import { NovaBed } from "../bed.js";
 
@@ -94,12 +92,6 @@ test("an object of an unknown name is refused by name", () => {
   };
   expect(() => novaObjects.hydrate(nowhere, wire)).toThrow(KeyError);
   expect(() => novaObjects.hydrate(nowhere, wire)).toThrow("Unsupported object type Moon");
-});
-
-test("quota without reservations is committed without asking anybody", () => {
-  const quotas = new Quotas(nowhere, { reservations: [], project_id: null, user_id: null });
-  const commit: Op<void> = quotas.commit(new NovaBed().ctxt);
-  expect(() => new NovaBed().run(commit)).not.toThrow();
 });
 
 test("the hypervisor's name of an instance is its number in eight hexadecimal digits", () => {

@@ -60,6 +60,7 @@ const image = (properties: Record<string, string>) => ({
       owner: null,
       is_public: true,
       deleted: false,
+      deleted_at: null,
       created_at: null,
       updated_at: null,
       properties,

@@ -16,7 +16,7 @@ import {
   ObjectActionError,
 } from "../../exception.js";
 import { notifyAboutInstanceUsage } from "../../notifications.js";
-import type { BlockDeviceMapping } from "../../objects/block-device-mapping.js";
+import type { BlockDeviceMappingList } from "../../objects/block-device-mapping.js";
 import type { Instance } from "../../objects/instance.js";
 import { Quotas } from "../../objects/quotas.js";
 import * as task from "../../task-states.js";
@@ -63,7 +63,7 @@ function* doDelete(app: NovaApp, ctxt: RequestContext, instance: Instance): Op<v
       return;
     }
     actionStart(app.db, ctxt, instance.uuid, "delete");
-    const { reservations } = quotas;
+    const reservations = quotas.reservations ?? [];
     const compute = app.computeRpc.prepare({ server: instance.host ?? undefined });
     yield* compute.terminate_instance(ctxt, { instance, bdms: devices, reservations });
   } catch (error) {
@@ -121,14 +121,14 @@ function* deleteLocally(
   app: NovaApp,
   ctxt: RequestContext,
   instance: Instance,
-  devices: readonly BlockDeviceMapping[],
+  devices: BlockDeviceMappingList,
 ): Op<void> {
   const { notifier, env } = app;
   env.log("warning", `instance's host ${String(instance.host)} is down, deleting from database`);
   yield* instance.info_cache.delete(ctxt);
   yield* notifyAboutInstanceUsage(notifier, ctxt, instance, "delete.start");
   yield* app.network.deallocate_for_instance(ctxt.elevated(), instance);
-  for (const device of devices) yield* device.destroy(ctxt);
+  for (const device of devices.objects) yield* device.destroy(ctxt);
   instance.vm_state = vm.DELETED;
   instance.task_state = null;
   instance.terminated_at = env.utcnow();

@@ -7,8 +7,8 @@ import type { RequestContext } from "../../../../framework/index.js";
 import { HttpFault, respond, type HttpResponse } from "../../../../http/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import { dictOrder, get, type Json } from "../../../../python/index.js";
-import type { ExternalEvent } from "../../compute/rpcapi.js";
 import { instanceFromRow } from "../../db/instances.js";
+import { InstanceExternalEvent } from "../../objects/external-event.js";
 import type { Instance } from "../../objects/instance.js";
 import type { NovaApp } from "../app.js";
 import { isList } from "../input.js";
@@ -28,13 +28,13 @@ export const externalEventRoutes: readonly NovaRoute[] = [
 /** What a host is told. */
 interface Batch {
   readonly instances: Map<string, Instance>;
-  readonly events: ExternalEvent[];
+  readonly events: InstanceExternalEvent[];
 }
 
 function* create(app: NovaApp, ctxt: RequestContext, body: Json): Op<HttpResponse> {
   const given = get(body, "events");
   if (!isList(given) || given.length === 0) throw plainFault(400);
-  const parsed = given.map(dictOf).map((asGiven) => [eventOf(asGiven), asGiven] as const);
+  const parsed = given.map(dictOf).map((asGiven) => [asObject(app, eventOf(asGiven)), asGiven] as const);
   const batches = new Map<string, Batch>();
   const answers = parsed.map(([event, asGiven]) => {
     const instance = lookUp(app, event.instance_uuid, batches);
@@ -55,6 +55,10 @@ function* create(app: NovaApp, ctxt: RequestContext, body: Json): Op<HttpRespons
   const all = answers.every(({ code }) => code === 200);
   return respond(all ? 200 : 207, { events: answers });
 }
+
+/** Each field was assigned to an object that was empty. */
+const asObject = (app: NovaApp, event: ReturnType<typeof eventOf>): InstanceExternalEvent =>
+  new InstanceExternalEvent(app.store, event, Object.keys(event));
 
 function lookUp(
   app: NovaApp,

@@ -129,6 +129,7 @@ export function* validateAndBuildBaseOptions(
     vcpus: flavor.vcpus,
     root_gb: flavor.root_gb,
     ephemeral_gb: flavor.ephemeral_gb,
+    ephemeral_key_uuid: null,
     display_description: request.display_name,
     user_data: stringField(user_data),
     key_name: stringField(request.key_name),

@@ -24,7 +24,7 @@ import {
 import type { ImageOnWire } from "../../image/image-meta.js";
 import { systemMetadataFromImage } from "../../image/system-metadata.js";
 import { type FlavorFields, flavorToSystemMetadata } from "../../objects/flavor.js";
-import type { Instance } from "../../objects/instance.js";
+import type { Instance, SystemMetadata } from "../../objects/instance.js";
 import { headroom, type QuotaEngine } from "../../quota/quota-engine.js";
 import type { NovaApp } from "../app.js";
 import { shown } from "../input.js";
@@ -78,7 +78,7 @@ function* createEntry(
   app: NovaApp,
   ctxt: RequestContext,
   { base, request, devices }: Provision,
-  system_metadata: Readonly<Record<string, string>>,
+  system_metadata: SystemMetadata,
   launch_index: number,
   count: number,
 ): Op<Instance> {
@@ -103,7 +103,7 @@ function* createEntry(
 }
 
 /** Copies of flavor and image, so that what becomes of them does not touch the server. */
-function initialSystemMetadata({ request, image }: Provision): Record<string, string> {
+function initialSystemMetadata({ request, image }: Provision): Record<string, string | null> {
   const { flavor, image_href } = request;
   const metadata = {
     ...flavorToSystemMetadata(flavor),

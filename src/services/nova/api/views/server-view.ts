@@ -8,6 +8,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { RequestContext } from "../../../../framework/index.js";
 import type { JsonObject } from "../../../../python/index.js";
 import { blockDevices } from "../../db/block-devices.js";
+import { latestFault } from "../../db/instance-actions.js";
 import type { NetworkInfo } from "../../network-api/model.js";
 import type { Instance } from "../../objects/instance.js";
 import { authorized } from "../policy.js";
@@ -38,7 +39,7 @@ export const createdServer = (app: NovaApp, ctxt: RequestContext, instance: Inst
 /** What the controller shows by itself, without any extension. */
 export function basicServer(app: NovaApp, ctxt: RequestContext, instance: Instance): JsonObject {
   const { uuid, vm_state, task_state } = instance;
-  const status = statusOf(vm_state, task_state, instance.deleted !== 0);
+  const status = statusOf(vm_state, task_state, instance.deleted);
   const fault = WITH_FAULT.includes(status) ? faultOf(app, ctxt, instance) : undefined;
   return {
     id: uuid,
@@ -50,7 +51,7 @@ export function basicServer(app: NovaApp, ctxt: RequestContext, instance: Instan
     hostId: hostId(instance),
     image: image(app, ctxt, instance),
     flavor: flavor(app, ctxt, instance),
-    created: app.iso(instance.created_at),
+    created: app.iso(instance.created_at ?? ""),
     // A row that was never updated shows the time of the request.
     updated: app.iso(instance.updated_at ?? app.env.utcnow()),
     addresses: addresses(app, ctxt, instance),
@@ -120,7 +121,7 @@ function flavor(app: NovaApp, ctxt: RequestContext, instance: Instance): JsonObj
 }
 
 function faultOf(app: NovaApp, ctxt: RequestContext, instance: Instance): JsonObject | undefined {
-  const { fault } = instance;
+  const fault = latestFault(app.db, app.store, instance.uuid);
   if (fault === null) return undefined;
   const { code, message, details, created_at } = fault;
   const tellAll = details !== "" && (ctxt.is_admin || code !== 500);
@@ -134,5 +135,5 @@ function faultOf(app: NovaApp, ctxt: RequestContext, instance: Instance): JsonOb
 
 const volumes = (app: NovaApp, uuid: string): JsonObject[] =>
   blockDevices(app.db, app.store, uuid)
-    .filter(({ volume_id }) => volume_id !== null)
+    .objects.filter(({ volume_id }) => volume_id !== null)
     .map(({ volume_id }) => ({ id: volume_id }));

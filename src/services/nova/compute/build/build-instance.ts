@@ -65,7 +65,7 @@ function* validateAndSpawn(
     network = networkInfo;
     instance.vm_state = vmStates.BUILDING;
     instance.task_state = taskStates.SPAWNING;
-    yield* instance.save(ctxt, { expected_task_state: [taskStates.BLOCK_DEVICE_MAPPING] });
+    yield* instance.save(ctxt, { expected_task_state: taskStates.BLOCK_DEVICE_MAPPING });
     yield* compute.driver.spawn(ctxt, { instance, image, networkInfo });
   });
   return network as unknown as PendingNetworkInfo;
@@ -107,7 +107,7 @@ function* becomeActive(compute: ComputeHost, ctxt: RequestContext, instance: Ins
   instance.task_state = null;
   instance.launched_at = compute.env.utcnow();
   try {
-    yield* instance.save(ctxt, { expected_task_state: [taskStates.SPAWNING] });
+    yield* instance.save(ctxt, { expected_task_state: taskStates.SPAWNING });
   } catch (error) {
     if (error instanceof Exception && deletedMeanwhile(error)) {
       yield* compute.notify(ctxt, instance, "create.end", { fault: error });

@@ -72,12 +72,12 @@ function* disksOf(
   network: PendingNetworkInfo,
 ): Op<void> {
   try {
-    yield* defaultDeviceNames(ctxt, instance, devices);
+    yield* defaultDeviceNames(ctxt, instance, devices.objects);
     instance.vm_state = vmStates.BUILDING;
     instance.task_state = taskStates.BLOCK_DEVICE_MAPPING;
     // Expects nothing, and so overwrites a concurrent `deleting` (nova §1.4 row 17).
     yield* instance.save(ctxt);
-    prepareBlockDevices(compute, devices);
+    prepareBlockDevices(compute, devices.objects);
   } catch (error) {
     if (!(error instanceof Exception)) throw error;
     yield* network.settle();

@@ -31,7 +31,7 @@ function* validate(
 ): Op<void> {
   const group = yield* getInstanceGroupByHint(compute.store, ctxt, hint);
   if (!group.policies.includes("anti-affinity")) return;
-  const hosts = yield* getInstanceGroupHosts(compute.store, ctxt, group, [instance.uuid]);
+  const hosts = yield* getInstanceGroupHosts(ctxt, group, [instance.uuid]);
   if (!hosts.includes(compute.host)) return;
   const reason = "Anti-affinity instance group policy was violated.";
   throw new RescheduledException({ instance_uuid: instance.uuid, reason });

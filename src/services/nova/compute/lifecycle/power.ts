@@ -33,7 +33,7 @@ const start: Method<OfInstance> = function* (compute, ctxt, { instance }) {
   instance.power_state = compute.powerState(instance);
   instance.vm_state = vmStates.ACTIVE;
   instance.task_state = null;
-  yield* instance.save(ctxt, { expected_task_state: [taskStates.POWERING_ON] });
+  yield* instance.save(ctxt, { expected_task_state: taskStates.POWERING_ON });
   yield* compute.notify(ctxt, instance, "power_on.end");
 };
 

@@ -48,7 +48,7 @@ function updateTaskState(ctxt: RequestContext, instance: Instance): UpdateTaskSt
   return function* (step, from) {
     instance.task_state = SHELVING[step];
     const expected = from === undefined ? taskStates.SHELVING : SHELVING[from];
-    yield* instance.save(ctxt, { expected_task_state: [expected] });
+    yield* instance.save(ctxt, { expected_task_state: expected });
   };
 }
 

@@ -8,8 +8,8 @@ import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import { Exception } from "../../../../python/index.js";
 import { InstanceNotFound } from "../../exception.js";
-import type { BlockDeviceMapping } from "../../objects/block-device-mapping.js";
-import type { Instance } from "../../objects/instance.js";
+import type { BlockDeviceMappingList } from "../../objects/block-device-mapping.js";
+import type { Instance, SystemMetadata } from "../../objects/instance.js";
 import { Quotas } from "../../objects/quotas.js";
 import * as vmStates from "../../vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
@@ -22,7 +22,7 @@ type Terminate = ArgsIn<typeof computeApi, "terminate_instance">;
 export const terminateInstance = instanceMethod<Terminate>(
   "terminate_instance",
   function* (compute, ctxt, { instance, bdms, reservations }) {
-    const quotas = quotasOf(compute, instance, reservations);
+    const quotas = quotasOf(compute, ctxt, instance, reservations);
     yield* compute.locked(instance, terminateLocked(compute, ctxt, instance, bdms, quotas));
   },
 );
@@ -31,7 +31,7 @@ function* terminateLocked(
   compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
-  bdms: readonly BlockDeviceMapping[],
+  bdms: BlockDeviceMappingList,
   quotas: Quotas,
 ): Op<void> {
   try {
@@ -53,7 +53,7 @@ export function* deleteInstance(
   compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
-  bdms: readonly BlockDeviceMapping[],
+  bdms: BlockDeviceMappingList,
   quotas: Quotas,
 ): Op<void> {
   const system_metadata = instance.system_metadata;
@@ -81,20 +81,26 @@ export function* completeDeletion(
   compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
-  bdms: readonly BlockDeviceMapping[],
+  bdms: BlockDeviceMappingList,
   quotas: Quotas,
-  systemMetadata: Readonly<Record<string, string>>,
+  systemMetadata: SystemMetadata,
 ): Op<void> {
   yield* quotas.commit(ctxt);
-  for (const bdm of bdms) yield* bdm.destroy(ctxt);
+  for (const bdm of bdms.objects) yield* bdm.destroy(ctxt);
   yield* compute.notify(ctxt, instance, "delete.end", { systemMetadata });
 }
 
-/** The reservations of a request, which belong to the server's owner, whoever deletes it. */
+/**
+ * The reservations of a request, which belong to the server's owner, whoever deletes it. Upstream:
+ * nova/objects/quotas.py (from_reservations, ids_from_instance).
+ */
 export function quotasOf(
   { store }: ComputeHost,
-  { project_id, user_id }: Instance,
-  reservations: readonly string[],
+  ctxt: RequestContext,
+  instance: Instance,
+  reservations: readonly string[] | null,
 ): Quotas {
-  return new Quotas(store, { reservations, project_id, user_id });
+  const foreign = ctxt.is_admin && ctxt.project_id !== instance.project_id;
+  const project_id = foreign ? instance.project_id : ctxt.project_id;
+  return new Quotas(store, { reservations, project_id, user_id: instance.user_id });
 }

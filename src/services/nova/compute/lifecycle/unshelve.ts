@@ -29,7 +29,8 @@ function* unshelveLocked(compute: ComputeHost, ctxt: RequestContext, args: Unshe
   yield* compute.notify(ctxt, instance, "unshelve.start");
   instance.task_state = taskStates.SPAWNING;
   yield* instance.save(ctxt);
-  prepareBlockDevices(compute, yield* getBlockDevices(compute.store, ctxt, instance.uuid));
+  const { objects: devices } = yield* getBlockDevices(compute.store, ctxt, instance.uuid);
+  prepareBlockDevices(compute, devices);
   // The image holds what was put into the guest at its first build. Only in memory.
   const { key_data, auto_disk_config, image_ref } = instance;
   instance.key_data = null;
@@ -46,7 +47,7 @@ function* unshelveLocked(compute: ComputeHost, ctxt: RequestContext, args: Unshe
   instance.vm_state = vmStates.ACTIVE;
   instance.task_state = null;
   instance.launched_at = compute.env.utcnow();
-  yield* instance.save(ctxt, { expected_task_state: [taskStates.SPAWNING] });
+  yield* instance.save(ctxt, { expected_task_state: taskStates.SPAWNING });
   yield* compute.notify(ctxt, instance, "unshelve.end");
 }
 

@@ -38,7 +38,12 @@ function* runningDeleted(compute: ComputeHost, ctxt: RequestContext): Op<readonl
   if (uuid.length === 0) return [];
   const { kernel } = compute.env;
   const grace = seconds(compute.flags.running_deleted_instance_timeout);
-  const deleted = yield* getInstancesByFilters(compute.store, ctxt, { uuid, deleted: true });
+  const deleted = yield* getInstancesByFilters(
+    compute.store,
+    ctxt,
+    { uuid, deleted: true },
+    { use_slave: true },
+  );
   return deleted.filter(({ host, deleted_at }) => {
     const at = deleted_at === null ? kernel.now : kernel.calendar.parse(deleted_at);
     return host === compute.host && kernel.now - at >= grace;

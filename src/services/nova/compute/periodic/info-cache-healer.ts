@@ -37,7 +37,10 @@ export class InfoCacheHealer {
   *#next(ctxt: RequestContext): Op<Instance | undefined> {
     const { store, host } = this.#compute;
     if (this.#left.length === 0) {
-      const all = yield* getInstancesByHost(store, ctxt, host);
+      const all = yield* getInstancesByHost(store, ctxt, host, {
+        expected_attrs: [],
+        use_slave: true,
+      });
       const [first, ...others] = all.filter(
         ({ vm_state, task_state }) =>
           vm_state !== vmStates.BUILDING && task_state !== taskStates.DELETING,
@@ -54,7 +57,10 @@ export class InfoCacheHealer {
 
   *#find(ctxt: RequestContext, uuid: string): Op<Instance | undefined> {
     try {
-      return yield* getInstance(this.#compute.store, ctxt, uuid);
+      return yield* getInstance(this.#compute.store, ctxt, uuid, {
+        expected_attrs: ["system_metadata", "info_cache"],
+        use_slave: true,
+      });
     } catch (error) {
       if (error instanceof InstanceNotFound) return undefined;
       throw error;

@@ -5,7 +5,7 @@
  */
 import type { PeriodicTask, RequestContext } from "../../../../framework/index.js";
 import { aloud, seconds, type Op } from "../../../../kernel/index.js";
-import { getInstancesByHost } from "../../objects/instance.js";
+import { getInstancesByFilters } from "../../objects/instance.js";
 import * as vmStates from "../../vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
 import { cleanupRunningDeletedInstances } from "./cleanup-deleted.js";
@@ -54,10 +54,10 @@ function* checkInstanceBuildTime(compute: ComputeHost, ctxt: RequestContext): Op
   const { instance_build_timeout: limit } = compute.flags;
   if (limit === 0) return;
   const { kernel } = compute.env;
-  const instances = yield* getInstancesByHost(compute.store, ctxt, compute.host);
-  for (const instance of instances) {
-    if (instance.vm_state !== vmStates.BUILDING) continue;
-    if (kernel.now - kernel.calendar.parse(instance.created_at) <= seconds(limit)) continue;
+  const filters = { vm_state: vmStates.BUILDING, host: compute.host };
+  const loading = { expected_attrs: [], use_slave: true } as const;
+  for (const instance of yield* getInstancesByFilters(compute.store, ctxt, filters, loading)) {
+    if (kernel.now - kernel.calendar.parse(instance.created_at ?? "") <= seconds(limit)) continue;
     compute.log("warning", "Instance build timed out. Set to error state.");
     yield* aloud(compute.setInstanceErrorState(ctxt, instance));
   }

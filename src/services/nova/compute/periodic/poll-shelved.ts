@@ -6,7 +6,7 @@ import { originalMessage } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
 import { aloud, seconds, type Op } from "../../../../kernel/index.js";
 import { Exception } from "../../../../python/index.js";
-import { getInstancesByHost, type Instance } from "../../objects/instance.js";
+import { getInstancesByFilters, type Instance } from "../../objects/instance.js";
 import * as taskStates from "../../task-states.js";
 import * as vmStates from "../../vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
@@ -15,9 +15,10 @@ import { shelveOffloadInline } from "../lifecycle/shelve-offload.js";
 export function* pollShelvedInstances(compute: ComputeHost, ctxt: RequestContext): Op<void> {
   const { shelved_offload_time: time } = compute.flags;
   if (time <= 0) return;
-  const instances = yield* getInstancesByHost(compute.store, ctxt, compute.host);
-  for (const instance of instances) {
-    if (instance.vm_state !== vmStates.SHELVED || !shelvedFor(compute, instance, time)) continue;
+  const filters = { vm_state: vmStates.SHELVED, host: compute.host };
+  const loading = { expected_attrs: ["system_metadata"], use_slave: true } as const;
+  for (const instance of yield* getInstancesByFilters(compute.store, ctxt, filters, loading)) {
+    if (!shelvedFor(compute, instance, time)) continue;
     try {
       yield* aloud(offload(compute, ctxt, instance));
     } catch (error) {

@@ -17,7 +17,8 @@ import { OFF } from "../lifecycle/power.js";
 
 /** Every server of this host, each in a greenthread that waits for the server's lock. */
 export function* syncPowerStates(compute: ComputeHost, ctxt: RequestContext): Op<void> {
-  const instances = yield* getInstancesByHost(compute.store, ctxt, compute.host);
+  const loading = { use_slave: true } as const;
+  const instances = yield* getInstancesByHost(compute.store, ctxt, compute.host, loading);
   const guests = compute.driver.listInstanceUuids().length;
   if (guests !== instances.length) {
     compute.log(

@@ -18,7 +18,9 @@ import { guestChanged } from "../periodic/power-sync.js";
 export function* initHost(compute: ComputeHost): Op<void> {
   const ctxt = adminContext(compute.env);
   yield* quietly(waitForConductor(compute, ctxt));
-  const instances = yield* quietly(getInstancesByHost(compute.store, ctxt, compute.host));
+  const instances = yield* quietly(
+    getInstancesByHost(compute.store, ctxt, compute.host, { expected_attrs: ["info_cache"] }),
+  );
   compute.driver.registerLifecycleListener((uuid) => {
     compute.env.spawn("lifecycle_event", guestChanged(compute, uuid));
   });
@@ -57,7 +59,12 @@ const ON_THE_MOVE: readonly (string | null)[] = [
 function* destroyEvacuated(compute: ComputeHost, ctxt: RequestContext): Op<void> {
   const uuid = compute.driver.listInstanceUuids();
   if (uuid.length === 0) return;
-  const found = getInstancesByFilters(compute.store, ctxt, { uuid, deleted: false });
+  const found = getInstancesByFilters(
+    compute.store,
+    ctxt,
+    { uuid, deleted: false },
+    { use_slave: true },
+  );
   for (const instance of yield* quietly(found)) {
     if (instance.host === compute.host || ON_THE_MOVE.includes(instance.task_state)) continue;
     if (instance.vm_state === vmStates.RESIZED) continue;

@@ -112,7 +112,7 @@ function* finishDeleting(compute: ComputeHost, ctxt: RequestContext, instance: I
   try {
     const bdms = yield* getBlockDevices(compute.store, ctxt, instance.uuid);
     // Without its reservations: the quota is not given back.
-    const quotas = quotasOf(compute, instance, []);
+    const quotas = quotasOf(compute, ctxt, instance, null);
     yield* deleteInstance(compute, ctxt, instance, bdms, quotas);
   } catch (error) {
     if (!(error instanceof Exception)) throw error;
@@ -129,7 +129,7 @@ function* completePartialDeletion(
   const { system_metadata } = instance;
   yield* instance.destroy(ctxt);
   const bdms = yield* getBlockDevices(compute.store, ctxt, instance.uuid);
-  const quotas = quotasOf(compute, instance, []);
+  const quotas = quotasOf(compute, ctxt, instance, []);
   yield* completeDeletion(compute, ctxt, instance, bdms, quotas, system_metadata);
 }
 

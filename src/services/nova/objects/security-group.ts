@@ -1,0 +1,16 @@
+/**
+ * Nova's own security groups of an instance. With Neutron an instance has none: its groups are its
+ * ports'. Upstream: nova/objects/security_group.py (SecurityGroupList 1.0) at 2014.2;
+ * nova/network/security_group/neutron_driver.py (populate_security_groups).
+ */
+import type { JsonObject } from "../../../python/index.js";
+import { versioned, type ObjectStore } from "./base.js";
+
+export class SecurityGroupList extends versioned<{ readonly objects: readonly JsonObject[] }>({
+  name: "SecurityGroupList",
+  version: "1.0",
+  fields: { objects: true },
+}) {}
+
+export const noSecurityGroups = (store: ObjectStore): SecurityGroupList =>
+  new SecurityGroupList(store, { objects: [] });
