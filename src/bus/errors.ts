@@ -2,7 +2,7 @@
  * What can go wrong with a message, under oslo.messaging's names. `definite` says whether the act
  * certainly did not happen. Upstream: oslo/messaging/exceptions.py, rpc/client.py, rpc/dispatcher.py.
  */
-import { AttributeError, Exception } from "../python/index.js";
+import { AttributeError, Exception, repr } from "../python/index.js";
 import { targetText, type Target } from "./target.js";
 
 export class MessagingException extends Exception {
@@ -51,7 +51,7 @@ export class RemoteError extends MessagingException {
   readonly value: string;
 
   constructor(excType: string, value: string, traceback: readonly string[]) {
-    super(`Remote error: ${excType} ${value}\n${JSON.stringify(traceback)}.`, {
+    super(`Remote error: ${excType} ${value}\n${repr(traceback)}.`, {
       exc_type: excType,
       value,
     });

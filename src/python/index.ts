@@ -9,6 +9,7 @@ export {
   ValueError,
 } from "./exception.js";
 export { toJson, unchanging, UnserializableError, type Json, type JsonObject } from "./json.js";
+export { formatException, formatTb, type Frame } from "./traceback.js";
 export { boolFromString, strictBoolean } from "./booleans.js";
 export { isMapping, isObject } from "./guards.js";
 export {

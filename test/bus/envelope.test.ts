@@ -125,12 +125,22 @@ describe("a reply on the wire", () => {
       class: "ValueError",
       module: "exceptions",
       message: "no",
-      tb: ["Traceback (most recent call last):", "ValueError: no"],
+      tb: ["Traceback (most recent call last):\n", ...FRAMES, "ValueError: no\n"],
       args: ["no"],
       kwargs: {},
     });
   });
 });
+
+/** Lines of oslo/messaging/rpc/dispatcher.py at 1.4.1. */
+const FRAMES = [
+  [134, "_dispatch_and_reply", "incoming.message))"],
+  [177, "_dispatch", "return self._do_dispatch(endpoint, method, ctxt, args)"],
+  [123, "_do_dispatch", "result = getattr(endpoint, method)(ctxt, **new_args)"],
+].map(
+  ([line, name, code]) =>
+    `  File "/usr/lib/python2.7/dist-packages/oslo/messaging/rpc/dispatcher.py", line ${String(line)}, in ${String(name)}\n    ${String(code)}\n`,
+);
 
 describe("an id on the wire", () => {
   it("is 32 hexadecimal digits as uuid4 gives them, from the seed alone (amqpdriver.py:372)", () => {

@@ -1,13 +1,14 @@
 /**
  * What Nova tells the world about its instances. Upstream: nova/notifications.py
- * (info_from_instance), nova/compute/utils.py (notify_about_instance_usage); nova §0.4.
+ * (info_from_instance), nova/compute/utils.py (notify_about_instance_usage) at 2014.2; nova §0.4.
  */
 import { Notifier } from "../../bus/index.js";
 import { serviceFlags, type RequestContext, type Env } from "../../framework/index.js";
 import type { Op } from "../../kernel/index.js";
 import type { Exception, JsonObject } from "../../python/index.js";
-import { NovaException } from "./exception.js";
-import type { Instance, SystemMetadata } from "./objects/instance.js";
+import { exceptionToDict } from "./faults.js";
+import type { Instance, InstanceFields, SystemMetadata } from "./objects/instance.js";
+import { payloadOf } from "./objects/primitive.js";
 
 /** A notifier of this process, publishing as `<service>.<host>`. */
 export function novaNotifier(env: Env, service: string, host?: string): Notifier {
@@ -34,26 +35,44 @@ export interface UsageDetails {
 export function* notifyAboutInstanceUsage(
   notifier: Notifier,
   ctxt: RequestContext,
-  instance: Instance,
+  instance: Notified,
   suffix: string,
   details: UsageDetails = {},
 ): Op<void> {
   const payload = {
     ...instanceInfo(instance, details.systemMetadata),
     ...(details.networkInfo && { fixed_ips: fixedIps(details.networkInfo) }),
-    ...(details.fault && faultInfo(details.fault)),
     ...details.extra,
+    ...(details.fault && {
+      exception: payloadOf(details.fault),
+      ...exceptionToDict(details.fault),
+    }),
   };
   const priority = suffix.endsWith("error") ? "error" : "info";
   yield* notifier.notify(ctxt, priority, `compute.instance.${suffix}`, payload);
 }
 
+/**
+ * An instance that is told of. What its dates are decides how they are written: in an object they
+ * know their zone, in a row they do not, and in a dictionary off the bus they are texts already.
+ */
+export type Notified =
+  | { readonly kind: "object"; readonly values: InstanceFields }
+  | { readonly kind: "row" | "text"; readonly values: InstanceValues };
+
+/** What `info_from_instance` reads of an instance. */
+export type InstanceValues = Omit<InstanceFields, "info_cache" | "security_groups" | "fault">;
+
+export const asObject = (instance: Instance): Notified => ({
+  kind: "object",
+  values: instance.fields(),
+});
+
 /** `info_from_instance`: the payload that all instance events share. */
 export function instanceInfo(
-  instance: Instance,
+  { kind, values: instance }: Notified,
   systemMetadata: SystemMetadata = instance.system_metadata,
 ): Record<string, unknown> {
-  const flavor = instance.flavor();
   return {
     tenant_id: instance.project_id,
     user_id: instance.user_id,
@@ -61,9 +80,9 @@ export function instanceInfo(
     display_name: instance.display_name,
     reservation_id: instance.reservation_id,
     hostname: instance.hostname,
-    instance_type: flavor.name,
+    instance_type: instance.system_metadata["instance_type_name"] ?? "",
     instance_type_id: instance.instance_type_id,
-    instance_flavor_id: flavor.flavorid,
+    instance_flavor_id: instance.system_metadata["instance_type_flavorid"] ?? "",
     architecture: instance.architecture,
     memory_mb: instance.memory_mb,
     disk_gb: instance.root_gb + instance.ephemeral_gb,
@@ -74,7 +93,8 @@ export function instanceInfo(
     node: instance.node,
     availability_zone: instance.availability_zone,
     cell_name: instance.cell_name ?? "",
-    created_at: instance.created_at,
+    created_at: createdAt(kind, instance.created_at),
+    // `null_safe_isotime`: a date as strtime writes it, a text as it is, which is the same.
     terminated_at: instance.terminated_at ?? "",
     deleted_at: instance.deleted_at ?? "",
     launched_at: instance.launched_at ?? "",
@@ -84,7 +104,8 @@ export function instanceInfo(
     ramdisk_id: instance.ramdisk_id,
     state: instance.vm_state,
     state_description: instance.task_state ?? "",
-    progress: instance.progress,
+    // `null_safe_int`: 0 is as false as None.
+    progress: instance.progress === 0 ? "" : instance.progress,
     access_ip_v4: instance.access_ip_v4,
     access_ip_v6: instance.access_ip_v6,
     image_meta: imageMeta(systemMetadata),
@@ -92,10 +113,20 @@ export function instanceInfo(
   };
 }
 
+/** `str(instance_ref['created_at'])`. */
+function createdAt(kind: Notified["kind"], stamp: string | null): string {
+  if (stamp === null) return "None";
+  if (kind === "text") return stamp;
+  return `${pythonDate(stamp)}${kind === "object" ? "+00:00" : ""}`;
+}
+
+/** `str(datetime)`: a fraction of zero is left out. */
+export const pythonDate = (stamp: string): string => stamp.replace("T", " ").replace(/\.0+$/, "");
+
 const GLANCE = "controller:9292";
 
 /** The `image_*` keys of system_metadata, without their prefix. */
-function imageMeta(systemMetadata: SystemMetadata): Record<string, string | null> {
+export function imageMeta(systemMetadata: SystemMetadata): Record<string, string | null> {
   const meta = Object.entries(systemMetadata)
     .filter(([key]) => key.startsWith("image_"))
     .map(([key, value]) => [key.slice("image_".length), value] as const);
@@ -117,12 +148,4 @@ function fixedIps(networkInfo: readonly JsonObject[]): JsonObject[] {
       ips.map((ip) => ({ ...ip, label: network.label, vif_mac: address })),
     ),
   );
-}
-
-function faultInfo(fault: Exception): Record<string, unknown> {
-  return {
-    exception: fault.name,
-    message: fault.message.slice(0, 255),
-    code: fault instanceof NovaException ? fault.code : 500,
-  };
 }

@@ -14,7 +14,12 @@ import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
 import { computeTaskApi } from "../conductor/rpcapi.js";
 import { InstanceNotFound } from "../exception.js";
-import { novaNotifier, notifyAboutInstanceUsage, type UsageDetails } from "../notifications.js";
+import {
+  asObject,
+  novaNotifier,
+  notifyAboutInstanceUsage,
+  type UsageDetails,
+} from "../notifications.js";
 import { ConductorStore } from "../objects/conductor-store.js";
 import type { Instance } from "../objects/instance.js";
 import { objectSerializer } from "../objects/serializer.js";
@@ -94,7 +99,7 @@ export class ComputeHost {
     details?: UsageDetails,
   ): Op<void> {
     if (!this.#notifies) return;
-    yield* notifyAboutInstanceUsage(this.notifier, ctxt, instance, suffix, details);
+    yield* notifyAboutInstanceUsage(this.notifier, ctxt, asObject(instance), suffix, details);
   }
 
   /** `_get_power_state`: a guest that is not there has no state. */

@@ -6,12 +6,14 @@
 import { originalMessage } from "../../../bus/index.js";
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { Exception } from "../../../python/index.js";
+import { Exception, type JsonObject } from "../../../python/index.js";
 import { reportEvent } from "../event-reporter.js";
 import { InstanceNotFound, UnexpectedTaskStateError } from "../exception.js";
 import type { Instance } from "../objects/instance.js";
+import { payloadOf } from "../objects/primitive.js";
 import type { ComputeHost } from "./compute-host.js";
-import { addInstanceFault } from "./instance-fault.js";
+import { addInstanceFault } from "../faults.js";
+import { inEvent, inFault } from "./frames.js";
 
 /** A method of the manager. */
 export type Method<A> = (compute: ComputeHost, ctxt: RequestContext, args: A) => Op<void>;
@@ -20,16 +22,25 @@ interface OfInstance {
   readonly instance: Instance;
 }
 
-/** An error is told to the world, under the bare name of the method. */
-export function wrapException<A extends object>(name: string, method: Method<A>): Method<A> {
+/**
+ * An error is told to the world, under the bare name of the method, with what it was called with
+ * (`getcallargs`): there is no self, but the context. Arguments by place are lost when a further
+ * decorator is in between, which names its own alone; so they are of calls within the process.
+ */
+export function wrapException<A extends object>(
+  name: string,
+  method: Method<A>,
+  called: "over the bus" | "within the process" = "over the bus",
+): Method<A> {
   return function* (compute, ctxt, args) {
     try {
       yield* method(compute, ctxt, args);
     } catch (error) {
       if (!(error instanceof Exception)) throw error;
-      const secret = ([key]: [string, unknown]): boolean => !key.includes("_pass");
-      const cleansed: object = Object.fromEntries(Object.entries(args).filter(secret));
-      const payload = { exception: originalMessage(error), args: cleansed };
+      const named = called === "over the bus" ? args : {};
+      const callArgs = Object.entries({ self: null, context: ctxt, ...named });
+      const cleansed = Object.fromEntries(callArgs.filter(([key]) => !key.includes("_pass")));
+      const payload = payloadOf({ exception: error, args: cleansed }) as JsonObject;
       yield* compute.notifier.error(ctxt, name, payload);
       throw error;
     }
@@ -68,7 +79,8 @@ export function wrapInstanceEvent<A extends OfInstance>(
 ): Method<A> {
   return function* (compute, ctxt, args) {
     const { uuid } = args.instance;
-    yield* reportEvent(compute.store, ctxt, `compute_${name}`, uuid, method(compute, ctxt, args));
+    const event = `compute_${name}`;
+    yield* reportEvent(compute.store, ctxt, event, uuid, method(compute, ctxt, args), inEvent);
   };
 }
 
@@ -79,7 +91,8 @@ export function wrapInstanceFault<A extends OfInstance>(method: Method<A>): Meth
       yield* method(compute, ctxt, args);
     } catch (error) {
       if (error instanceof Exception && !(error instanceof InstanceNotFound)) {
-        yield* addInstanceFault(compute, ctxt, args.instance, error);
+        const where = { uuid: args.instance.uuid, host: compute.host };
+        yield* addInstanceFault(compute.store, ctxt, where, error, inFault);
       }
       throw error;
     }
@@ -96,5 +109,6 @@ export function instanceMethod<A extends OfInstance>(name: string, method: Metho
  * arguments, which such a call has none of, and so does nothing (nova §3.1, remarks).
  */
 export function inlineMethod<A extends OfInstance>(name: string, method: Method<A>): Method<A> {
-  return wrapException(name, wrapInstanceEvent(name, wrapInstanceFault(method)));
+  const inner = wrapInstanceEvent(name, wrapInstanceFault(method));
+  return wrapException(name, inner, "within the process");
 }

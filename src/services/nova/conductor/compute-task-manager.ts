@@ -12,7 +12,7 @@ import {
 } from "../../../bus/index.js";
 import type { RequestContext, Env } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { Exception } from "../../../python/index.js";
+import { Exception, type Frame } from "../../../python/index.js";
 import { computeApi } from "../compute/rpcapi.js";
 import type { DirectStore } from "../db/object-store.js";
 import { InstanceInfoCacheNotFound, InstanceNotFound } from "../exception.js";
@@ -28,6 +28,15 @@ import { buildRequestSpec, populateFilterProperties, populateRetry } from "./req
 import type { computeTaskApi } from "./rpcapi.js";
 import { logSchedulingFailure, setVmStateAndNotify } from "./scheduling-failure.js";
 import { Unshelving } from "./unshelving.js";
+
+const SCHEDULING: readonly Frame[] = [
+  {
+    file: "nova/conductor/manager.py",
+    line: 614,
+    name: "build_instances",
+    code: "request_spec, filter_properties)",
+  },
+];
 
 type BuildArgs = ArgsIn<typeof computeTaskApi, "build_instances">;
 
@@ -93,6 +102,7 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
           error,
           requestSpec: request_spec,
           host: this.#host,
+          caught: SCHEDULING,
         });
       }
       return;

@@ -26,12 +26,17 @@ import {
   ServiceNotFound,
   UnexpectedTaskStateError,
 } from "../exception.js";
-import { notifyAboutInstanceUsage, novaNotifier } from "../notifications.js";
+import {
+  imageMeta,
+  notifyAboutInstanceUsage,
+  novaNotifier,
+  type InstanceValues,
+} from "../notifications.js";
 import { serviceGroupFlags } from "../servicegroup.js";
 import type { ComputeTaskManager } from "./compute-task-manager.js";
 import { conductorFlags } from "./flags.js";
 import { writeInstance } from "./instance-updates.js";
-import { primitive } from "./primitive.js";
+import { primitive } from "../objects/primitive.js";
 import { computeTaskApi, conductorApi, type ComputeNodeRef, type ServiceRef } from "./rpcapi.js";
 import { findServices, type ServiceQuery } from "./service-lookup.js";
 import { updatesBetween } from "./updates.js";
@@ -182,10 +187,13 @@ export class ConductorManager
     const { kernel } = this.env;
     const unit = this.#auditPeriod;
     const period = auditPeriod(kernel.calendar, kernel.now, unit, current_period);
-    yield* notifyAboutInstanceUsage(this.#notifier, ctxt, instance, "exists", {
-      systemMetadata: system_metadata ?? undefined,
-      // No hypervisor here counts bytes, so no bandwidth is known.
-      extra: { ...period, bandwidth: {}, ...extra_usage_info },
+    const values = instance as unknown as InstanceValues;
+    const systemMetadata = system_metadata ?? values.system_metadata;
+    // No hypervisor here counts bytes, so no bandwidth is known.
+    const extra = { ...period, bandwidth: {}, image_meta: imageMeta(systemMetadata) };
+    yield* notifyAboutInstanceUsage(this.#notifier, ctxt, { kind: "text", values }, "exists", {
+      systemMetadata,
+      extra: { ...extra, ...extra_usage_info },
     });
     return null;
   }

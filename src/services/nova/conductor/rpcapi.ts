@@ -72,7 +72,8 @@ export const conductorApi = defineRpcApi({
     /** Emit `compute.instance.exists` on the caller's behalf. */
     notify_usage_exists: call<
       {
-        instance: Instance;
+        /** A dictionary (`obj_to_primitive`). */
+        instance: JsonObject;
         current_period: boolean;
         ignore_missing_network_data: boolean;
         system_metadata: SystemMetadata | null;

@@ -6,12 +6,13 @@
 import { originalMessage, type Notifier } from "../../../bus/index.js";
 import type { Env, RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import type { Exception } from "../../../python/index.js";
+import type { Exception, Frame } from "../../../python/index.js";
 import { updateInstance } from "../db/instances.js";
 import type { DirectStore } from "../db/object-store.js";
 import { NovaException, NoValidHost } from "../exception.js";
+import { addInstanceFault } from "../faults.js";
 import type { InstanceFields } from "../objects/instance.js";
-import { InstanceFault } from "../objects/instance-fault.js";
+import { payloadOf } from "../objects/primitive.js";
 import type { RequestSpec } from "../scheduler/rpcapi.js";
 
 export interface SchedulingFailure {
@@ -23,6 +24,8 @@ export interface SchedulingFailure {
   readonly requestSpec: RequestSpec;
   /** Where the fault is recorded to have happened. */
   readonly host: string;
+  /** The lines at which the error was caught. */
+  readonly caught: readonly Frame[];
 }
 
 /** What is logged before, as `handle_schedule_error` does. */
@@ -47,25 +50,13 @@ export function* setVmStateAndNotify(
 ): Op<void> {
   const { service, method, updates, error, requestSpec, host } = failure;
   updateInstance(store.db, uuid, updates);
-  yield* new InstanceFault(store, faultOf(error, uuid, host)).create(ctxt);
+  yield* addInstanceFault(store, ctxt, { uuid, host }, error, failure.caught);
   yield* notifier.error(ctxt, `${service}.${method}`, {
     request_spec: requestSpec,
     instance_properties: requestSpec.instance_properties,
     instance_id: uuid,
     state: updates.vm_state,
     method,
-    reason: originalMessage(error),
+    reason: payloadOf(error),
   });
-}
-
-/** What the column holds. */
-const MESSAGE_LENGTH = 255;
-
-/** `add_instance_fault_from_exc`: the message as it was raised, details only for what is no user error. */
-function faultOf(error: Exception, instance_uuid: string, host: string) {
-  const code = error instanceof NovaException ? error.code : 500;
-  const message = (originalMessage(error) || error.name).slice(0, MESSAGE_LENGTH);
-  // Deterministic: a real stack would tie a recording to the machine it was made on.
-  const details = code === 500 ? `${error.name}: ${originalMessage(error)}\n` : "";
-  return { instance_uuid, host, code, message, details };
 }

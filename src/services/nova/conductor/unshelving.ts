@@ -7,6 +7,7 @@
 import type { ClientOf } from "../../../bus/index.js";
 import type { RequestContext, Env } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
+import type { Frame } from "../../../python/index.js";
 import type { computeApi } from "../compute/rpcapi.js";
 import type { DirectStore } from "../db/object-store.js";
 import { reportEvent } from "../event-reporter.js";
@@ -29,6 +30,23 @@ export interface UnshelvingOptions {
 
 /** What shelving wrote into system_metadata. */
 const SHELVED_KEYS = new Set(["shelved_at", "shelved_image_id", "shelved_host"]);
+
+const inUnshelve = (line: number, code: string): Frame => ({
+  file: "nova/conductor/manager.py",
+  line,
+  name: "unshelve_instance",
+  code,
+});
+
+const SCHEDULING: readonly Frame[] = [
+  inUnshelve(693, "instance)"),
+  {
+    file: "nova/conductor/manager.py",
+    line: 655,
+    name: "_schedule_instances",
+    code: "request_spec, filter_properties)",
+  },
+];
 
 export class Unshelving {
   readonly #options: UnshelvingOptions;
@@ -79,7 +97,9 @@ export class Unshelving {
   *#getImage(ctxt: RequestContext, instance: Instance, imageId: string): Op<ImageMeta> {
     const { store } = this.#options;
     const look = this.#lookAtImage(ctxt, instance, imageId);
-    return yield* reportEvent(store, ctxt, "get_image_info", instance.uuid, look);
+    return yield* reportEvent(store, ctxt, "get_image_info", instance.uuid, look, [
+      inUnshelve(685, "instance_id=instance.uuid, reason=reason)"),
+    ]);
   }
 
   *#lookAtImage(ctxt: RequestContext, instance: Instance, imageId: string): Op<ImageMeta> {
@@ -103,7 +123,7 @@ export class Unshelving {
     const { store, env } = this.#options;
     const schedule = this.#schedule(ctxt, instance, image);
     try {
-      yield* reportEvent(store, ctxt, "schedule_instances", instance.uuid, schedule);
+      yield* reportEvent(store, ctxt, "schedule_instances", instance.uuid, schedule, SCHEDULING);
       return true;
     } catch (error) {
       if (!(error instanceof NoValidHost)) throw error;

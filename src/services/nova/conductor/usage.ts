@@ -4,6 +4,7 @@
  * nova/utils.py (last_completed_audit_period).
  */
 import type { Calendar, Micros } from "../../../kernel/index.js";
+import { pythonDate } from "../notifications.js";
 
 export interface AuditPeriod {
   readonly audit_period_beginning: string;
@@ -43,6 +44,3 @@ function beginning(stamp: string, unit: string): string {
       return `${year}-${month}-01 00:00:00`;
   }
 }
-
-/** A fraction of zero is left out. */
-const pythonDate = (stamp: string): string => stamp.replace("T", " ").replace(/\.0+$/, "");

@@ -6,6 +6,7 @@ import {
   BlockDeviceMappingList,
   type BlockDeviceMappingFields,
 } from "../objects/block-device-mapping.js";
+import { stored } from "./stored-columns.js";
 import type { NovaDatabase } from "./database.js";
 import type { BlockDeviceMappingRow } from "./schema.js";
 
@@ -34,5 +35,5 @@ export function destroyBlockDevice(db: NovaDatabase, device: BlockDeviceMapping)
 const fields = (row: Row<BlockDeviceMappingRow>): BlockDeviceMappingFields => ({
   ...row,
   no_device: row.no_device ?? false,
-  deleted: row.deleted !== 0,
+  ...stored(row),
 });

@@ -6,6 +6,7 @@ import type { RequestContext, Row } from "../../../framework/index.js";
 import { InstanceActionEventNotFound, InstanceActionNotFound } from "../exception.js";
 import type { ObjectStore } from "../objects/base.js";
 import { InstanceFault } from "../objects/instance-fault.js";
+import { stored } from "./stored-columns.js";
 import type { NovaDatabase } from "./database.js";
 import type { InstanceActionRow } from "./schema.js";
 
@@ -59,7 +60,7 @@ export function eventFinish(
   const action = findAction(db, ctxt, instanceUuid);
   const row = db.instance_actions_events.first({ action_id: action.id, event });
   if (row === undefined) throw new InstanceActionEventNotFound({ action_id: action.id, event });
-  const failed = failure.exc_val !== null;
+  const failed = failure.exc_tb !== null;
   db.instance_actions_events.update(row.id, {
     finish_time: db.utcnow(),
     result: failed ? "Error" : "Success",
@@ -84,7 +85,7 @@ function findAction(
 export function createFault(db: NovaDatabase, fault: InstanceFault): void {
   const { instance_uuid, code, message, details, host } = fault;
   const row = db.instance_faults.insert({ instance_uuid, code, message, details, host });
-  fault.refreshWith({ ...row, deleted: row.deleted !== 0 });
+  fault.refreshWith({ ...row, ...stored(row) });
 }
 
 export function latestFault(
@@ -94,5 +95,5 @@ export function latestFault(
 ): InstanceFault | null {
   const row = db.instance_faults.find({ instance_uuid: instanceUuid }).at(-1);
   if (row === undefined) return null;
-  return new InstanceFault(store, { ...row, deleted: row.deleted !== 0 });
+  return new InstanceFault(store, { ...row, ...stored(row) });
 }

@@ -3,6 +3,7 @@ import type { RequestContext, Row } from "../../../framework/index.js";
 import { InstanceGroupNotFound } from "../exception.js";
 import type { ObjectStore } from "../objects/base.js";
 import { InstanceGroup } from "../objects/instance-group.js";
+import { stored } from "./stored-columns.js";
 import type { NovaDatabase } from "./database.js";
 import type { InstanceGroupRow } from "./schema.js";
 
@@ -31,7 +32,7 @@ function objectOf(
   group: Row<InstanceGroupRow> | undefined,
 ): InstanceGroup {
   if (group === undefined) throw new InstanceGroupNotFound({ group_uuid: wanted });
-  return new InstanceGroup(store, { ...group, deleted: group.deleted !== 0 });
+  return new InstanceGroup(store, { ...group, ...stored(group) });
 }
 
 /** The hosts of a group's live members, each once. */

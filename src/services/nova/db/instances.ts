@@ -20,6 +20,7 @@ import {
   type InstanceFilters,
   type SystemMetadata,
 } from "../objects/instance.js";
+import { stored, wholeSeconds } from "./stored-columns.js";
 import { noSecurityGroups } from "../objects/security-group.js";
 import { DELETING } from "../task-states.js";
 import type { NovaDatabase } from "./database.js";
@@ -145,8 +146,8 @@ export function destroyInstance(db: NovaDatabase, instance: Instance): void {
   }
   const after = db.instances.getAny(uuid);
   if (after !== undefined) {
-    const { deleted, deleted_at } = after;
-    instance.refreshWith({ deleted: deleted !== 0, deleted_at });
+    const { deleted, deleted_at } = stored(after);
+    instance.refreshWith({ deleted, deleted_at });
   }
 }
 
@@ -159,7 +160,10 @@ function instanceFields(
   const { uuid } = row;
   return {
     ...row,
-    deleted: row.deleted !== 0,
+    ...stored(row),
+    scheduled_at: wholeSeconds(row.scheduled_at),
+    launched_at: wholeSeconds(row.launched_at),
+    terminated_at: wholeSeconds(row.terminated_at),
     cleaned: row.cleaned === 1,
     auto_disk_config: row.auto_disk_config ?? false,
     metadata: db.instance_metadata.getAny(uuid)?.metadata ?? {},
@@ -176,15 +180,8 @@ function infoCache(db: NovaDatabase, store: ObjectStore, uuid: string): Instance
     const dates = { created_at: null, updated_at: null, deleted_at: null, deleted: false };
     return new InstanceInfoCache(store, { instance_uuid: uuid, network_info: [], ...dates });
   }
-  const { network_info, created_at, updated_at, deleted_at, deleted } = row;
-  return new InstanceInfoCache(store, {
-    instance_uuid: uuid,
-    network_info,
-    created_at,
-    updated_at,
-    deleted_at,
-    deleted: deleted !== 0,
-  });
+  const { network_info } = row;
+  return new InstanceInfoCache(store, { instance_uuid: uuid, network_info, ...stored(row) });
 }
 
 function saveInfoCache(db: NovaDatabase, cache: InstanceInfoCache): void {

@@ -163,7 +163,8 @@ describe("when no host is found", () => {
         instance_id: uuid(1),
         state: "error",
         method: "run_instance",
-        reason: "No valid host was found. ",
+        // `reason=ex`, of which JSON has the __dict__ (nova/rpc.py, JsonPayloadSerializer).
+        reason: { kwargs: { reason: "", code: 500 } },
         instance_properties: { uuid: uuid(1) },
       },
     });

@@ -15,6 +15,7 @@ import {
   UnexpectedTaskStateError,
 } from "../../../../src/services/nova/exception.js";
 import { actionStart } from "../../../../src/services/nova/db/instance-actions.js";
+import { primitive } from "../../../../src/services/nova/objects/primitive.js";
 import { getBlockDevices } from "../../../../src/services/nova/objects/block-device-mapping.js";
 import { ConductorStore } from "../../../../src/services/nova/objects/conductor-store.js";
 import { eventFinish, eventStart } from "../../../../src/services/nova/objects/instance-action.js";
@@ -270,7 +271,7 @@ test("migrations under way are those to or from the node that have not ended", (
 describe("compute.instance.exists", () => {
   function exists(current_period: boolean) {
     const call = {
-      instance: fetched(),
+      instance: primitive(fetched()),
       current_period,
       ignore_missing_network_data: true,
       system_metadata: null,

@@ -15,7 +15,7 @@ import {
   InstanceNotFound,
   ObjectActionError,
 } from "../../exception.js";
-import { notifyAboutInstanceUsage } from "../../notifications.js";
+import { asObject, notifyAboutInstanceUsage } from "../../notifications.js";
 import type { BlockDeviceMappingList } from "../../objects/block-device-mapping.js";
 import type { Instance } from "../../objects/instance.js";
 import { Quotas } from "../../objects/quotas.js";
@@ -103,7 +103,7 @@ function reserveRelease(app: NovaApp, ctxt: RequestContext, instance: Instance):
 
 /** @returns false if it has got a host meanwhile */
 function* deletedWithoutHost(app: NovaApp, ctxt: RequestContext, instance: Instance): Op<boolean> {
-  yield* notifyAboutInstanceUsage(app.notifier, ctxt, instance, "delete.start");
+  yield* notifyAboutInstanceUsage(app.notifier, ctxt, asObject(instance), "delete.start");
   const systemMetadata = instance.system_metadata;
   try {
     yield* instance.destroy(ctxt);
@@ -112,7 +112,9 @@ function* deletedWithoutHost(app: NovaApp, ctxt: RequestContext, instance: Insta
     yield* instance.refresh(ctxt);
     return false;
   }
-  yield* notifyAboutInstanceUsage(app.notifier, ctxt, instance, "delete.end", { systemMetadata });
+  yield* notifyAboutInstanceUsage(app.notifier, ctxt, asObject(instance), "delete.end", {
+    systemMetadata,
+  });
   return true;
 }
 
@@ -126,7 +128,7 @@ function* deleteLocally(
   const { notifier, env } = app;
   env.log("warning", `instance's host ${String(instance.host)} is down, deleting from database`);
   yield* instance.info_cache.delete(ctxt);
-  yield* notifyAboutInstanceUsage(notifier, ctxt, instance, "delete.start");
+  yield* notifyAboutInstanceUsage(notifier, ctxt, asObject(instance), "delete.start");
   yield* app.network.deallocate_for_instance(ctxt.elevated(), instance);
   for (const device of devices.objects) yield* device.destroy(ctxt);
   instance.vm_state = vm.DELETED;
@@ -135,7 +137,9 @@ function* deleteLocally(
   yield* instance.save(ctxt);
   const systemMetadata = instance.system_metadata;
   yield* instance.destroy(ctxt);
-  yield* notifyAboutInstanceUsage(notifier, ctxt, instance, "delete.end", { systemMetadata });
+  yield* notifyAboutInstanceUsage(notifier, ctxt, asObject(instance), "delete.end", {
+    systemMetadata,
+  });
 }
 
 function computeService(app: NovaApp, instance: Instance): Row<ServiceRow> | undefined {

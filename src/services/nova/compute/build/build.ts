@@ -6,7 +6,7 @@
 import { originalMessage } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import { Exception } from "../../../../python/index.js";
+import { Exception, formatException } from "../../../../python/index.js";
 import {
   InstanceNotFound,
   RescheduledException,
@@ -19,7 +19,8 @@ import { buildInstance } from "./build-instance.js";
 import { deletedMeanwhile, type BuildRequest } from "./build-resources.js";
 import type { ComputeHost } from "../compute-host.js";
 import { instanceMethod } from "../decorators.js";
-import { addInstanceFault, exceptionLines } from "../instance-fault.js";
+import { addInstanceFault } from "../../faults.js";
+import { inBuild } from "../frames.js";
 import { cleanupAllocatedNetworks } from "./networks.js";
 
 export const buildAndRunInstance = instanceMethod<BuildRequest>(
@@ -82,7 +83,7 @@ function* buildElsewhere(
     yield* giveUp(compute, ctxt, build, error);
     return;
   }
-  const tried: Retry = { ...retry, exc: exceptionLines(error) };
+  const tried: Retry = { ...retry, exc: formatException(error, inBuild) };
   if (compute.driver.deallocateNetworksOnReschedule(instance)) {
     yield* cleanupAllocatedNetworks(compute, ctxt, instance);
   }
@@ -107,6 +108,7 @@ function* giveUp(
   error: Exception,
 ): Op<void> {
   yield* cleanupAllocatedNetworks(compute, ctxt, instance);
-  yield* addInstanceFault(compute, ctxt, instance, error);
+  const where = { uuid: instance.uuid, host: compute.host };
+  yield* addInstanceFault(compute.store, ctxt, where, error, inBuild);
   yield* compute.setInstanceErrorState(ctxt, instance);
 }

@@ -38,4 +38,4 @@ export const shelveOffloadInstance: Offload = wrapException(NAME, revertsTaskSta
  * As shelving and the periodic task call it. reverts_task_state looks for the instance among keyword
  * arguments, finds none, and does nothing (nova §3.1, remarks).
  */
-export const shelveOffloadInline: Offload = wrapException(NAME, offload);
+export const shelveOffloadInline: Offload = wrapException(NAME, offload, "within the process");

@@ -6,6 +6,7 @@ import type { ArgsIn } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import type { Instance } from "../../objects/instance.js";
+import { primitive } from "../../objects/primitive.js";
 import * as taskStates from "../../task-states.js";
 import type { UpdateTaskState } from "../../virt/driver.js";
 import * as vmStates from "../../vm-states.js";
@@ -64,7 +65,7 @@ function* notifyUsageExists(
   instance: Instance,
 ): Op<void> {
   yield* compute.store.conductor.notify_usage_exists(ctxt, {
-    instance,
+    instance: primitive(instance),
     current_period: true,
     ignore_missing_network_data: true,
     system_metadata: null,

@@ -1,0 +1,36 @@
+/**
+ * Tracebacks as Python 2.7 prints them. What runs here is no Python, so a traceback has the frames
+ * that are known: those of upstream's code at the place where an error was caught. Upstream:
+ * Lib/traceback.py (format_tb).
+ */
+
+import type { Exception } from "./exception.js";
+
+/** A line of upstream's code that was being run. */
+export interface Frame {
+  /** Below the packages of the distribution. */
+  readonly file: string;
+  readonly line: number;
+  /** The function that it is in. */
+  readonly name: string;
+  readonly code: string;
+}
+
+/** Where Ubuntu's packages of OpenStack have their code. */
+const PACKAGES = "/usr/lib/python2.7/dist-packages";
+
+const formatFrame = ({ file, line, name, code }: Frame): string =>
+  `  File "${PACKAGES}/${file}", line ${String(line)}, in ${name}\n    ${code}\n`;
+
+/** `traceback.format_exception`: a heading, the frames, and the error, each a text that ends a line. */
+export const formatException = (
+  { name, message }: Exception,
+  frames: readonly Frame[],
+): string[] => [
+  "Traceback (most recent call last):\n",
+  ...frames.map(formatFrame),
+  `${name}: ${message}\n`,
+];
+
+/** `''.join(traceback.format_tb(tb))`: the frames alone, neither a heading nor the error. */
+export const formatTb = (frames: readonly Frame[]): string => frames.map(formatFrame).join("");

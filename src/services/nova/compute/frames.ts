@@ -1,0 +1,35 @@
+/**
+ * The lines of nova-compute's manager at which errors are caught, for tracebacks. Upstream:
+ * nova/compute/manager.py, nova/openstack/common/excutils.py at 2014.2.
+ */
+import type { Frame } from "../../../python/index.js";
+
+const manager = (line: number, name: string, code: string): Frame => ({
+  file: "nova/compute/manager.py",
+  line,
+  name,
+  code,
+});
+
+const CALL = "return function(self, context, *args, **kwargs)";
+
+/** wrap_instance_fault: the method is called. */
+export const inFault: readonly Frame[] = [manager(314, "decorated_function", CALL)];
+
+/** wrap_instance_event: the fault was added within, and the error raised again. */
+export const inEvent: readonly Frame[] = [
+  manager(348, "decorated_function", CALL),
+  manager(326, "decorated_function", "kwargs['instance'], e, sys.exc_info())"),
+  {
+    file: "nova/openstack/common/excutils.py",
+    line: 82,
+    name: "__exit__",
+    code: "six.reraise(self.type_, self.value, self.tb)",
+  },
+  ...inFault,
+];
+
+/** build_and_run_instance: an attempt has failed. */
+export const inBuild: readonly Frame[] = [
+  manager(2014, "do_build_and_run_instance", "filter_properties)"),
+];
