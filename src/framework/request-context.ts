@@ -32,6 +32,10 @@ export const keptOfCatalog = (catalog: readonly JsonObject[]): readonly JsonObje
 
 const isKept = ({ type }: JsonObject): boolean => CATALOG_TYPES.includes(type);
 
+interface Roles {
+  names: readonly string[];
+}
+
 const NO_CATALOG: readonly JsonObject[] = [];
 
 export class RequestContext {
@@ -39,7 +43,6 @@ export class RequestContext {
   readonly project_id: string | null;
   readonly is_admin: boolean;
   readonly read_deleted: "no" | "yes" | "only";
-  readonly roles: readonly string[];
   readonly remote_address: string | null;
   readonly timestamp: string;
   readonly request_id: string;
@@ -49,13 +52,15 @@ export class RequestContext {
   readonly project_name: string | null;
   readonly service_catalog: readonly JsonObject[];
   readonly instance_lock_checked: boolean;
+  /** One list, which an elevated copy has in common with what it was copied from. */
+  readonly #roles: Roles;
   #wire: JsonObject | undefined;
 
   /** @throws ValueError for a `read_deleted` that there is not */
-  constructor(values: ContextValues) {
+  constructor(values: ContextValues, roles: Roles = { names: values.roles ?? [] }) {
     this.user_id = values.user_id ?? null;
     this.project_id = values.project_id ?? null;
-    this.roles = values.roles ?? [];
+    this.#roles = roles;
     this.is_admin = values.is_admin ?? this.roles.some((role) => role.toLowerCase() === "admin");
     this.read_deleted = values.read_deleted ?? "no";
     if (!READ_DELETED.includes(this.read_deleted)) {
@@ -75,20 +80,30 @@ export class RequestContext {
     this.instance_lock_checked = values.instance_lock_checked ?? false;
   }
 
+  get roles(): readonly string[] {
+    return this.#roles.names;
+  }
+
   /** The same request with other values. */
   with(values: Partial<ContextValues>): RequestContext {
-    return new RequestContext({ ...(this as ContextValues), ...values });
+    return new RequestContext({ ...(this as ContextValues), roles: this.roles, ...values });
   }
 
-  /** The same request with the powers of an admin. */
+  /**
+   * The same request with the powers of an admin. The copy is shallow, so the role that its list
+   * gains is one of the original's as well (CTX-02), which `is_admin` is not.
+   */
   elevated(readDeleted?: "no" | "yes" | "only"): RequestContext {
-    const roles = this.roles.includes("admin") ? this.roles : [...this.roles, "admin"];
-    return this.with({ is_admin: true, roles, read_deleted: readDeleted ?? this.read_deleted });
+    if (!this.roles.includes("admin")) this.#roles.names = [...this.roles, "admin"];
+    const read_deleted = readDeleted ?? this.read_deleted;
+    const values = { ...(this as ContextValues), is_admin: true, read_deleted };
+    return new RequestContext(values, this.#roles);
   }
 
-  /** `to_dict`: what goes over the bus as `_context_*`. Made once, since a context never changes. */
+  /** `to_dict`: what goes over the bus as `_context_*`. Made anew only when its roles have changed. */
   toWire(): JsonObject {
-    return (this.#wire ??= {
+    if (this.#wire?.["roles"] === this.roles) return this.#wire;
+    return (this.#wire = {
       user_id: this.user_id,
       project_id: this.project_id,
       is_admin: this.is_admin,

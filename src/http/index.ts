@@ -1,6 +1,7 @@
 /** REST in the simulation: requests, routes, faults, status codes. */
 export { Network, type NetworkOptions } from "./network.js";
 export { type NetworkTap, type Party } from "./tap.js";
+export { addressOf } from "./address.js";
 export { HttpClient, type RequestOptions } from "./client.js";
 export { SharedSocket } from "./shared-socket.js";
 export { HttpServer, raisingBehind, type Application, type HttpServerOptions } from "./server.js";

@@ -3,7 +3,7 @@
  * nova/api/auth.py (NovaKeystoneContext) at 2014.2.
  */
 import { RequestContext, keptOfCatalog, type Env } from "../../../framework/index.js";
-import { HttpFault, type HttpRequest } from "../../../http/index.js";
+import { addressOf, HttpFault, type HttpRequest } from "../../../http/index.js";
 import type { JsonObject } from "../../../python/index.js";
 
 export class ContextMaker {
@@ -26,8 +26,9 @@ export class ContextMaker {
       project_id: headers["x-project-id"] ?? headers["x-tenant-id"] ?? null,
       user_name: headers["x-user-name"] ?? null,
       project_name: headers["x-project-name"] ?? headers["x-tenant-name"] ?? null,
-      roles: roles.map((role) => role.trim()).filter((role) => role !== ""),
-      remote_address: from.slice(from.indexOf("@") + 1),
+      // Nobody's roles are one without a name (`_get_roles`).
+      roles: roles.map((role) => role.trim()),
+      remote_address: addressOf(from),
       auth_token: headers["x-auth-token"] ?? headers["x-storage-token"] ?? null,
       request_id: this.#env.currentRequest(),
       timestamp: this.#env.utcnow(),

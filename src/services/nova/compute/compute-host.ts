@@ -40,7 +40,7 @@ export type NetworkApi = Pick<
   | "allocate_for_instance"
   | "deallocate_for_instance"
   | "get_instance_nw_info"
-  | "setup_instance_network_on_host"
+  | "migrate_instance_finish"
 >;
 
 export interface ComputeParts {

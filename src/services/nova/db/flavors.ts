@@ -13,9 +13,11 @@ import {
   FlavorIdExists,
 } from "../exception.js";
 import type { ObjectStore } from "../objects/base.js";
+import type { InstanceTypeRow } from "../scheduler/rpcapi.js";
 import { Flavor, type FlavorFields } from "../objects/flavor.js";
 import type { NovaDatabase } from "./database.js";
-import type { InstanceTypeRow } from "./schema.js";
+import type { InstanceTypeRow as FlavorRow } from "./schema.js";
+import { wholeSeconds } from "./stored-columns.js";
 
 /**
  * @param readDeleted also find flavors that were deleted, as GET of one flavor does (nova §5.2)
@@ -39,6 +41,19 @@ export function flavorByFlavorId(
   return new Flavor(store, flavorFields(db, row));
 }
 
+/** All columns, and the extra specs (`_dict_with_extra_specs`). @throws FlavorNotFound */
+export function flavorRow(db: NovaDatabase, id: number): InstanceTypeRow {
+  const [row] = db.instance_types.findAny({ id });
+  if (row === undefined) throw new FlavorNotFound({ flavor_id: id });
+  const { created_at, updated_at, deleted_at, deleted } = row;
+  const dates = {
+    created_at: wholeSeconds(created_at),
+    updated_at: wholeSeconds(updated_at),
+    deleted_at: wholeSeconds(deleted_at),
+  };
+  return { ...flavorFields(db, row), ...dates, deleted };
+}
+
 /** Every live flavor that the caller may see, in order of their making. */
 export function flavors(db: NovaDatabase, store: ObjectStore, ctxt: RequestContext): Flavor[] {
   return visibleFlavors(db, ctxt).map((row) => new Flavor(store, flavorFields(db, row)));
@@ -59,14 +74,14 @@ export function extraSpecsByFlavorId(db: NovaDatabase, flavorid: string): Record
   return row === undefined ? {} : extraSpecs(db, row.id);
 }
 
-function visible(db: NovaDatabase, ctxt: RequestContext, flavor: Row<InstanceTypeRow>): boolean {
+function visible(db: NovaDatabase, ctxt: RequestContext, flavor: Row<FlavorRow>): boolean {
   if (flavor.is_public || ctxt.is_admin) return true;
   return db.instance_type_projects
     .find({ instance_type_id: flavor.id })
     .some(({ project_id }) => project_id === ctxt.project_id);
 }
 
-function flavorFields(db: NovaDatabase, row: Row<InstanceTypeRow>): FlavorFields {
+function flavorFields(db: NovaDatabase, row: Row<FlavorRow>): FlavorFields {
   const { id, name, memory_mb, vcpus, root_gb, ephemeral_gb, flavorid, swap } = row;
   const { rxtx_factor, vcpu_weight, disabled, is_public } = row;
   return {
@@ -87,7 +102,7 @@ function flavorFields(db: NovaDatabase, row: Row<InstanceTypeRow>): FlavorFields
 }
 
 /** @throws FlavorIdExists, FlavorExists */
-export function createFlavor(db: NovaDatabase, values: InstanceTypeRow): Row<InstanceTypeRow> {
+export function createFlavor(db: NovaDatabase, values: FlavorRow): Row<FlavorRow> {
   const { flavorid, name } = values;
   if (db.instance_types.first({ flavorid }) !== undefined) {
     throw new FlavorIdExists({ flavor_id: flavorid });

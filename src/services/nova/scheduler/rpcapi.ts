@@ -19,6 +19,16 @@ export interface InstanceType {
   readonly extra_specs?: Readonly<Record<string, string>>;
 }
 
+/** The whole row of a flavor, which a request to build carries. */
+export interface InstanceTypeRow extends InstanceType {
+  readonly disabled: boolean;
+  readonly is_public: boolean;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+  readonly deleted_at: string | null;
+  readonly deleted: number;
+}
+
 /** What is to be scheduled (nova §1.5). */
 export interface RequestSpec {
   readonly image: ImageOnWire;
@@ -48,7 +58,7 @@ export interface Limits {
 export interface FilterProperties {
   /** Whatever the user put there. */
   readonly scheduler_hints?: JsonObject;
-  readonly instance_type?: InstanceType;
+  readonly instance_type?: InstanceType | InstanceTypeRow;
   readonly force_hosts?: readonly string[];
   readonly force_nodes?: readonly string[];
   readonly ignore_hosts?: readonly string[];

@@ -183,7 +183,10 @@ describe("the image of a shelved server (nova §2.2 row 4)", () => {
       os_type: "linux",
       instance_type_id: "2",
       instance_type_memory_mb: "512",
+      instance_type_rxtx_factor: "1.0",
     });
+    // nova/utils.py (get_image_from_system_metadata) goes past what is None.
+    expect(image.properties).not.toHaveProperty("instance_type_vcpu_weight");
   });
 
   it("does not take over what is not to be inherited", () => {

@@ -441,6 +441,26 @@ describe("what a boot leaves behind (nova §1.3)", () => {
     ]);
   });
 
+  it("tells the whole row of the flavor (nova/db/sqlalchemy/api.py, _dict_with_extra_specs)", () => {
+    const bed = new ApiBed();
+    bed.boot();
+    expect(bed.castings()[0]!.args["filter_properties"]).toEqual({
+      scheduler_hints: {},
+      instance_type: {
+        ...{ id: 2, name: "m1.tiny", flavorid: "1", memory_mb: 512, vcpus: 1, root_gb: 1 },
+        ...{ ephemeral_gb: 0, swap: 0, rxtx_factor: 1, vcpu_weight: null, extra_specs: {} },
+        ...{ disabled: false, is_public: true, deleted: 0, deleted_at: null, updated_at: null },
+        created_at: "2014-09-18T04:03:09.000000",
+      },
+    });
+  });
+
+  it("has an image that was never deleted (nova/image/glance.py, _extract_attributes)", () => {
+    const bed = new ApiBed();
+    bed.boot();
+    expect(bed.castings()[0]!.args["image"]).toMatchObject({ deleted: false, deleted_at: null });
+  });
+
   it("gives several servers names of their own and one reservation", () => {
     const bed = new ApiBed();
     const { body } = bed.boot({ min_count: 2, return_reservation_id: true });
@@ -492,6 +512,10 @@ describe("what a boot leaves behind (nova §1.3)", () => {
     expect(bed.db.instance_system_metadata.get(id)?.metadata).toMatchObject({
       instance_type_name: "m1.tiny",
       instance_type_flavorid: "1",
+      // Texts, of a float with its point; None stays NULL (save_flavor_info).
+      instance_type_rxtx_factor: "1.0",
+      instance_type_vcpu_weight: null,
+      instance_type_memory_mb: "512",
       image_os_type: "linux",
       image_min_disk: "1",
       image_min_ram: "0",

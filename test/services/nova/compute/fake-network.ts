@@ -56,8 +56,12 @@ export class FakeNetwork implements NetworkApi {
     return yield* this.#store(ctxt, instance, [vif(this.active, this.type)]);
   }
 
-  *setup_instance_network_on_host(_: RequestContext, __: Instance, host: string): Op<void> {
-    this.asked.push(`bind to ${host}`);
+  *migrate_instance_finish(
+    _: RequestContext,
+    __: Instance,
+    { dest_compute }: { readonly dest_compute: string },
+  ): Op<void> {
+    this.asked.push(`bind to ${dest_compute}`);
     yield* sleep(milliseconds(10));
   }
 

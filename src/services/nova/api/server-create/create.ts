@@ -4,16 +4,17 @@
  * _create_instance) at 2014.2; nova §1.2 to §1.4.
  */
 import type { Op } from "../../../../kernel/index.js";
+import type { NovaDatabase } from "../../db/database.js";
+import { flavorRow } from "../../db/flavors.js";
 import { actionStart } from "../../db/instance-actions.js";
 import { PortLimitExceeded } from "../../exception.js";
 import type { ImageOnWire } from "../../image/image-meta.js";
-import type { Flavor } from "../../objects/flavor.js";
 import type { Instance } from "../../objects/instance.js";
 import { networkRequestList } from "../../objects/network-request.js";
 import { shown } from "../input.js";
 import type { NovaRule } from "../policy.js";
 import type { NovaCall } from "../route.js";
-import type { FilterProperties, InstanceType } from "../../scheduler/rpcapi.js";
+import type { FilterProperties } from "../../scheduler/rpcapi.js";
 import {
   checkAutoDiskConfig,
   parseZone,
@@ -90,7 +91,7 @@ function* create(call: NovaCall, request: CreateRequest): Op<Created> {
   yield* app.computeTask.build_instances(ctxt, {
     instances,
     image,
-    filter_properties: filterProperties(request, zone),
+    filter_properties: filterProperties(app.db, request, zone),
     admin_password: request.admin_password,
     injected_files: request.injected_files.map(([path, contents]) => [shown(path), contents]),
     requested_networks: requestedNetworks,
@@ -102,33 +103,16 @@ function* create(call: NovaCall, request: CreateRequest): Op<Created> {
 const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 
 function filterProperties(
+  db: NovaDatabase,
   { flavor, scheduler_hints }: CreateRequest,
   zone: ZoneRequest,
 ): FilterProperties {
   return {
     scheduler_hints,
-    instance_type: instanceType(flavor),
+    instance_type: flavorRow(db, flavor.id),
     ...(named(zone.host) && { force_hosts: [zone.host] }),
     ...(named(zone.node) && { force_nodes: [zone.node] }),
   };
 }
 
 const named = (part: string | null): part is string => part !== null && part !== "";
-
-function instanceType(flavor: Flavor): InstanceType {
-  const { id, name, flavorid, memory_mb, vcpus, root_gb, ephemeral_gb } = flavor;
-  const { swap, rxtx_factor, vcpu_weight, extra_specs } = flavor;
-  return {
-    id,
-    name,
-    flavorid,
-    memory_mb,
-    vcpus,
-    root_gb,
-    ephemeral_gb,
-    swap,
-    rxtx_factor,
-    vcpu_weight,
-    extra_specs,
-  };
-}

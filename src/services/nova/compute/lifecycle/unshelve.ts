@@ -57,7 +57,8 @@ function* spawn(
   { instance, image, filter_properties }: Unshelve,
 ): Op<void> {
   const { network, tracker, driver, host } = compute;
-  yield* network.setup_instance_network_on_host(ctxt, instance, host);
+  const migration = { source_compute: "", dest_compute: host };
+  yield* network.migrate_instance_finish(ctxt, instance, migration);
   const networkInfo = networkInfoAtHand(yield* network.get_instance_nw_info(ctxt, instance));
   const request = { instance, image: image ?? {}, networkInfo };
   const limits = filter_properties.limits ?? {};

@@ -5,6 +5,7 @@
  */
 import type { RequestContext, Env } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
+import { Exception } from "../../../../python/index.js";
 import type { NetworkInfo } from "../model.js";
 import { allocatePorts, deletePorts } from "./allocate.js";
 import { NeutronClients } from "./clients.js";
@@ -96,19 +97,25 @@ export class NeutronV2Api {
     return this.#refreshed(ctxt, instance, undefined);
   }
 
-  /** Bind its ports to `host`, where they are not already. */
-  *setup_instance_network_on_host(
+  /** Bind its ports to the host that it is on now, also those that are bound there already. */
+  *migrate_instance_finish(
     ctxt: RequestContext,
     instance: NetworkedInstance,
-    host: string,
+    { dest_compute }: { readonly source_compute: string; readonly dest_compute: string },
   ): Op<void> {
-    const bindable = yield* this.#clients.hasPortBinding(ctxt);
-    if (!bindable) return;
+    if (!(yield* this.#clients.hasPortBinding(ctxt))) return;
     const neutron = this.#clients.admin();
     const search = { device_id: instance.uuid, tenant_id: instance.project_id ?? "" };
     for (const port of yield* neutron.list("ports", search)) {
-      if (port["binding:host_id"] === host) continue;
-      yield* neutron.update("ports", port["id"] as string, { "binding:host_id": host });
+      const id = port["id"] as string;
+      try {
+        yield* neutron.update("ports", id, { "binding:host_id": dest_compute });
+      } catch (error) {
+        if (error instanceof Exception) {
+          this.#clients.env.log("error", `Unable to update host of port ${id}`);
+        }
+        throw error;
+      }
     }
   }
 

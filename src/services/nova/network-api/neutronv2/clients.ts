@@ -44,7 +44,7 @@ export class NeutronClients {
   *hasPortBinding(ctxt: RequestContext): Op<boolean> {
     const { kernel } = this.env;
     const lasts = seconds(this.flags.neutron_extension_sync_interval);
-    if (this.#extensions === undefined || kernel.now - this.#syncedAt > lasts) {
+    if (this.#extensions === undefined || kernel.now - this.#syncedAt >= lasts) {
       const extensions = yield* this.user(ctxt).list("extensions");
       this.#extensions = new Set(extensions.map(({ name }) => name as string));
       this.#syncedAt = kernel.now;
