@@ -84,7 +84,15 @@ const WORDS_OF_TIME = new Set([
 const PROCESSES = new Map(
   Object.entries({
     // The hypervisor driver runs inside nova-compute, as in Juno.
-    nova: [["api"], ["conductor"], ["scheduler"], ["compute", "virt"], ["network"], ["cert"]],
+    nova: [
+      ["api"],
+      ["conductor"],
+      ["scheduler"],
+      ["compute", "virt"],
+      ["network"],
+      ["consoleauth"],
+      ["cert"],
+    ],
     glance: [["api"], ["registry"]],
     neutron: [["api", "plugin", "notifiers", "rpc"], ["dhcp"], ["ovs"], ["l3"], ["metadata"]],
     cinder: [["api"], ["scheduler"], ["volume"], ["backup"]],

@@ -20,6 +20,9 @@ export interface Guest {
   readonly powerState: PowerState;
 }
 
+/** QEMU's display :0. */
+const FIRST_VNC_PORT = 5900;
+
 /** Told of a guest whose state changed without Nova. */
 export type LifecycleListener = (uuid: string) => void;
 
@@ -58,6 +61,8 @@ export class Hypervisor {
   readonly memory_mb: number;
   readonly disk_gb: number;
   readonly #guests = new Map<string, Guest>();
+  /** Where the screens of guests that run can be seen, by guest. */
+  readonly #vncPorts = new Map<string, number>();
   /** `_base`: image ids, and what each weighs. */
   readonly #images = new Map<string, number>();
   /** There is none unless a fault was declared (`src/faults`). */
@@ -82,15 +87,22 @@ export class Hypervisor {
   /** Define a guest, or define it anew. */
   define(guest: Guest): void {
     this.#guests.set(guest.uuid, guest);
+    this.#servePort(guest);
   }
 
   undefine(uuid: string): void {
     this.#guests.delete(uuid);
+    this.#vncPorts.delete(uuid);
   }
 
   setPowerState(uuid: string, powerState: PowerState): void {
     const guest = this.#guests.get(uuid);
-    if (guest !== undefined) this.#guests.set(uuid, { ...guest, powerState });
+    if (guest !== undefined) this.define({ ...guest, powerState });
+  }
+
+  /** The port of a guest's screen; -1 while it has none (`<graphics autoport='yes'>`). */
+  vncPort(uuid: string): number {
+    return this.#vncPorts.get(uuid) ?? -1;
   }
 
   /** Bytes of an image in the cache. */
@@ -127,6 +139,18 @@ export class Hypervisor {
   powerLost(): void {
     this.#listener = undefined;
     for (const { uuid } of this.guests) this.setPowerState(uuid, powerStates.SHUTDOWN);
+  }
+
+  /** The first port that is free, from when it is started until it is switched off. */
+  #servePort({ uuid, powerState }: Guest): void {
+    if (powerState !== powerStates.RUNNING && powerState !== powerStates.PAUSED) {
+      this.#vncPorts.delete(uuid);
+    } else if (!this.#vncPorts.has(uuid)) {
+      const taken = new Set(this.#vncPorts.values());
+      let port = FIRST_VNC_PORT;
+      while (taken.has(port)) port++;
+      this.#vncPorts.set(uuid, port);
+    }
   }
 
   #change(uuid: string, powerState: PowerState): void {

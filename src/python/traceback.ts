@@ -1,7 +1,7 @@
 /**
  * Tracebacks as Python 2.7 prints them. What runs here is no Python, so a traceback has the frames
  * that are known: those of upstream's code at the place where an error was caught. Upstream:
- * Lib/traceback.py (format_tb).
+ * format_exception and format_tb of traceback, Python 2.7.
  */
 
 import type { Exception } from "./exception.js";

@@ -282,7 +282,7 @@ describe("lists", () => {
     expect(cells(stdout)).toEqual([
       ["Id", "Binary", "Host", "Zone", "Status", "State", "Updated_at", "Disabled Reason"],
       [
-        "3",
+        "4",
         "nova-compute",
         "compute-1",
         "nova",

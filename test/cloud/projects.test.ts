@@ -98,7 +98,7 @@ describe("a preset", () => {
     new Cloud({ ...options, observer: null }).actors.map(({ name }) => name);
   const minimal = [
     ...["keystone", "glance-registry", "glance-api", "neutron-server", "neutron-dhcp-agent"],
-    ...["nova-conductor", "nova-scheduler", "nova-api"],
+    ...["nova-conductor", "nova-scheduler", "nova-api", "nova-consoleauth"],
   ].map((binary) => `${binary}@controller`);
   const computes = ["neutron-openvswitch-agent@compute-1", "nova-compute@compute-1"];
   const users = ["nova-client@admin", "nova-client@demo"];

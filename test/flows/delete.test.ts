@@ -29,6 +29,7 @@ const FLOW = `
   3.2        nova-compute@compute-1 -> nova-conductor call Quotas.commit
   3.2        nova-compute@compute-1 -> nova-conductor call BlockDeviceMapping.destroy
   3.2        notification compute.instance.delete.end
+  3.2        nova-compute@compute-1 -> nova-consoleauth cast delete_tokens_for_instance
   0.3        nova-compute@compute-1 -> nova-conductor call InstanceActionEvent.event_finish_with_failure compute_terminate_instance
   os-3.4     neutron-openvswitch-agent@compute-1 -> neutron-server call security_group_info_for_devices
   os-3.4     neutron-openvswitch-agent@compute-1 -> neutron-server call update_device_down

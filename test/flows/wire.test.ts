@@ -52,6 +52,7 @@ describe("Nova's messages", () => {
       "cast compute.compute-1 3.0 shelve_offload_instance(instance)",
       "cast compute.compute-1 3.15 unshelve_instance(instance, image, filter_properties, node)",
       "cast compute.compute-1 3.22 terminate_instance(instance, bdms, reservations)",
+      "cast consoleauth 2.0 delete_tokens_for_instance(instance_uuid)",
     ]);
   });
 

@@ -38,6 +38,10 @@ export class InvalidInput extends Invalid {
   static override readonly msg_fmt = "Invalid input received: %(reason)s";
 }
 
+export class ConsoleTypeUnavailable extends Invalid {
+  static override readonly msg_fmt = "Unavailable console type %(console_type)s.";
+}
+
 export class InvalidBDM extends Invalid {
   static override readonly msg_fmt: string = "Block Device Mapping is Invalid.";
 }

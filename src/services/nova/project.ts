@@ -29,6 +29,8 @@ import { computeFlags } from "./compute/flags.js";
 import { novaCompute } from "./compute/index.js";
 import { conductorFlags } from "./conductor/flags.js";
 import { novaConductor } from "./conductor/index.js";
+import { consoleauthFlags } from "./consoleauth/flags.js";
+import { novaConsoleauth } from "./consoleauth/index.js";
 import { NovaDatabase } from "./db/database.js";
 import { DEFAULT_FLAVORS, seedFlavors, seedFloatingPool, seedNovaNetwork } from "./db/seed.js";
 import { glanceFlags } from "./image/flags.js";
@@ -39,7 +41,7 @@ import { quotaFlags } from "./quota/flags.js";
 import { schedulerFlags } from "./scheduler/flags.js";
 import { novaScheduler } from "./scheduler/index.js";
 import { serviceGroupFlags } from "./servicegroup.js";
-import { virtFlags } from "./virt/flags.js";
+import { consoleFlags, virtFlags } from "./virt/flags.js";
 
 const flavor = z.strictObject({
   name,
@@ -112,7 +114,7 @@ export const nova = defineProject({
       binary: "nova-compute",
       on: "computes",
       uses: { hypervisor, bridge: integrationBridge },
-      flags: [computeFlags, virtFlags, glanceFlags, neutronFlags],
+      flags: [computeFlags, consoleFlags, virtFlags, glanceFlags, neutronFlags],
       latency: {
         spawn: inSeconds(2, 4),
         power_off: inSeconds(1, 3),
@@ -122,6 +124,13 @@ export const nova = defineProject({
       },
       rates: { image_mb_per_s: 100 },
       make: (env, host, latency) => novaCompute(env, { ...host, latency }),
+    }),
+    process({
+      binary: "nova-consoleauth",
+      on: "controller",
+      uses: { db: novaDatabase },
+      flags: [serviceGroupFlags, consoleauthFlags],
+      make: (env, { db }) => novaConsoleauth(env, db),
     }),
     process({
       binary: "nova-network",

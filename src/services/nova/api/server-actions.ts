@@ -8,7 +8,7 @@ import type { ArgsOf } from "../../../bus/index.js";
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { Json } from "../../../python/index.js";
-import type { computeApi } from "../compute/rpcapi.js";
+import { computeHost, type computeApi } from "../compute/rpcapi.js";
 import { actionStart } from "../db/instance-actions.js";
 import type { Instance } from "../objects/instance.js";
 import * as task from "../task-states.js";
@@ -158,6 +158,6 @@ type AboutInstance = {
 
 function castToHost(message: AboutInstance): ServerAction["run"] {
   return function* ({ computeRpc }, ctxt, instance) {
-    yield* computeRpc.prepare({ server: instance.host ?? undefined })[message](ctxt, { instance });
+    yield* computeRpc.prepare({ server: computeHost(instance) })[message](ctxt, { instance });
   };
 }

@@ -12,6 +12,7 @@ import {
 } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
+import { consoleauthApi } from "../consoleauth/rpcapi.js";
 import { computeTaskApi } from "../conductor/rpcapi.js";
 import { InstanceNotFound } from "../exception.js";
 import {
@@ -57,6 +58,7 @@ export class ComputeHost {
   readonly store: ConductorStore;
   readonly computeTask: ClientOf<typeof computeTaskApi, RequestContext>;
   readonly computeRpc: ClientOf<typeof computeApi, RequestContext>;
+  readonly consoleauth: ClientOf<typeof consoleauthApi, RequestContext>;
   readonly notifier: Notifier;
   readonly images: Pick<ImageApi, "delete">;
   readonly network: NetworkApi;
@@ -77,6 +79,7 @@ export class ComputeHost {
     const rpc = new RpcClient(env.bus, objectSerializer(this.store));
     this.computeTask = clientOf(computeTaskApi, rpc);
     this.computeRpc = clientOf(computeApi, rpc);
+    this.consoleauth = clientOf(consoleauthApi, rpc);
     this.notifier = novaNotifier(env, "compute");
     this.#notifies = env.flags.read(serviceFlags).notification_driver.length > 0;
     this.images = parts.images;

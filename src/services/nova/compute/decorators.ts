@@ -16,7 +16,7 @@ import { addInstanceFault } from "../faults.js";
 import { inEvent, inFault } from "./frames.js";
 
 /** A method of the manager. */
-export type Method<A> = (compute: ComputeHost, ctxt: RequestContext, args: A) => Op<void>;
+export type Method<A, R = void> = (compute: ComputeHost, ctxt: RequestContext, args: A) => Op<R>;
 
 interface OfInstance {
   readonly instance: Instance;
@@ -27,14 +27,14 @@ interface OfInstance {
  * (`getcallargs`): there is no self, but the context. Arguments by place are lost when a further
  * decorator is in between, which names its own alone; so they are of calls within the process.
  */
-export function wrapException<A extends object>(
+export function wrapException<A extends object, R = void>(
   name: string,
-  method: Method<A>,
+  method: Method<A, R>,
   called: "over the bus" | "within the process" = "over the bus",
-): Method<A> {
+): Method<A, R> {
   return function* (compute, ctxt, args) {
     try {
-      yield* method(compute, ctxt, args);
+      return yield* method(compute, ctxt, args);
     } catch (error) {
       if (!(error instanceof Exception)) throw error;
       const named = called === "over the bus" ? args : {};
@@ -85,10 +85,12 @@ export function wrapInstanceEvent<A extends OfInstance>(
 }
 
 /** An error is kept as a fault of the instance. */
-export function wrapInstanceFault<A extends OfInstance>(method: Method<A>): Method<A> {
+export function wrapInstanceFault<A extends OfInstance, R = void>(
+  method: Method<A, R>,
+): Method<A, R> {
   return function* (compute, ctxt, args) {
     try {
-      yield* method(compute, ctxt, args);
+      return yield* method(compute, ctxt, args);
     } catch (error) {
       if (error instanceof Exception && !(error instanceof InstanceNotFound)) {
         const where = { uuid: args.instance.uuid, host: compute.host };

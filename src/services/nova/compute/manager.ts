@@ -13,6 +13,7 @@ import {
 import type { Op } from "../../../kernel/index.js";
 import { buildAndRunInstance } from "./build/build.js";
 import type { ComputeHost } from "./compute-host.js";
+import { validateConsolePort } from "./console-port.js";
 import { externalInstanceEvent } from "./external-events.js";
 import { initHost } from "./start/init-host.js";
 import { periodicTasks } from "./periodic/periodic-tasks.js";
@@ -78,6 +79,10 @@ export class ComputeManager extends Manager implements Serves<typeof computeApi,
 
   unshelve_instance(ctxt: RequestContext, args: Args<"unshelve_instance">): Op<void> {
     return unshelveInstance(this.#compute, ctxt, args);
+  }
+
+  validate_console_port(ctxt: RequestContext, args: Args<"validate_console_port">): Op<boolean> {
+    return validateConsolePort(this.#compute, ctxt, args);
   }
 
   external_instance_event(ctxt: RequestContext, args: Args<"external_instance_event">): Op<void> {

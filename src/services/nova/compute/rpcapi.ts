@@ -1,5 +1,6 @@
 /** The contract of topic `compute`. Upstream: nova/compute/rpcapi.py (3.35) at 2014.2; nova §3.8. */
-import { cast, defineRpcApi } from "../../../bus/index.js";
+import { call, cast, defineRpcApi } from "../../../bus/index.js";
+import { NovaException } from "../exception.js";
 import type { InjectedFile } from "../conductor/rpcapi.js";
 import type { ImageMeta, ImageOnWire } from "../image/image-meta.js";
 import type { BlockDeviceMappingList } from "../objects/block-device-mapping.js";
@@ -8,7 +9,13 @@ import type { Instance } from "../objects/instance.js";
 import type { NetworkRequestList } from "../objects/network-request.js";
 import type { FilterProperties, Limits, RequestSpec } from "../scheduler/rpcapi.js";
 
-/** All are casts: nobody waits for a host. */
+/** `_compute_host`: where messages about a server go. @throws NovaException if it is on no host */
+export function computeHost({ host, uuid }: Pick<Instance, "host" | "uuid">): string {
+  if (host !== null && host !== "") return host;
+  throw new NovaException({}, `Unable to find host for Instance ${uuid}`);
+}
+
+/** Nearly all are casts: whoever waits for a host wants to know something of it. */
 export const computeApi = defineRpcApi({
   topic: "compute",
   version: "3.35",
@@ -42,6 +49,11 @@ export const computeApi = defineRpcApi({
       filter_properties: FilterProperties;
       node: string;
     }>("3.15"),
+    /** Whether that console of the server's is at that port. */
+    validate_console_port: call<
+      { instance: Instance; port: string | number; console_type: string },
+      boolean
+    >("3.3"),
     external_instance_event: cast<{
       instances: readonly Instance[];
       events: readonly InstanceExternalEvent[];

@@ -8,7 +8,7 @@ import type { ClientOf } from "../../../bus/index.js";
 import type { RequestContext, Env } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { Frame } from "../../../python/index.js";
-import type { computeApi } from "../compute/rpcapi.js";
+import { computeHost, type computeApi } from "../compute/rpcapi.js";
 import type { DirectStore } from "../db/object-store.js";
 import { reportEvent } from "../event-reporter.js";
 import { ImageNotFound, NoValidHost, UnshelveException } from "../exception.js";
@@ -87,9 +87,7 @@ export class Unshelving {
     const { compute, images } = this.#options;
     instance.task_state = POWERING_ON;
     yield* instance.save(ctxt, { expected_task_state: UNSHELVING });
-    yield* compute
-      .prepare({ server: instance.host ?? undefined })
-      .start_instance(ctxt, { instance });
+    yield* compute.prepare({ server: computeHost(instance) }).start_instance(ctxt, { instance });
     if (imageId !== "") yield* images.delete(ctxt, imageId);
   }
 

@@ -228,6 +228,8 @@ export interface InstanceFilters {
   readonly uuid?: readonly string[];
   /** Without it the context's `read_deleted` decides. */
   readonly deleted?: boolean;
+  /** Whether those count as deleted that are about to be; none is here. */
+  readonly soft_deleted?: boolean;
   readonly vm_state?: string;
   readonly host?: string;
 }

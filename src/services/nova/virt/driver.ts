@@ -33,6 +33,9 @@ export interface SpawnRequest {
   readonly networkInfo: PendingNetworkInfo;
 }
 
+/** What a driver has consoles of. */
+export type ConsoleType = "vnc" | "spice" | "rdp" | "serial";
+
 /** The steps of a snapshot, as the driver reports them. */
 export type SnapshotStep = "image_pending_upload" | "image_uploading";
 
@@ -87,6 +90,12 @@ export abstract class ComputeDriver {
   }
 
   abstract availableResource(): HostResources;
+
+  /**
+   * Where the console of that type is: a text where the driver read it in XML.
+   * @throws ConsoleTypeUnavailable, InstanceNotFound, NotImplementedError
+   */
+  abstract consolePort(instance: Instance, consoleType: ConsoleType): string | number;
 
   /** MB that a guest of `memoryMb` costs beside them: `estimate_instance_overhead`. */
   memoryOverhead(_memoryMb: number): number {

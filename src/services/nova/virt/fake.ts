@@ -48,6 +48,11 @@ export class FakeDriver extends ComputeDriver {
     // There is nothing to plug into.
   }
 
+  /** Of every type, and all at the same port. */
+  override consolePort(): number {
+    return 6969;
+  }
+
   override availableResource(): HostResources {
     return {
       vcpus: 1000,

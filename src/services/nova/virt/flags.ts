@@ -1,5 +1,5 @@
 /** Options of hypervisor drivers. Upstream: nova/virt/driver.py, nova/virt/libvirt/driver.py at 2014.2. */
-import { boolean, string, wholeSeconds } from "../../../framework/index.js";
+import { boolean, option, string, wholeSeconds } from "../../../framework/index.js";
 
 export const virtFlags = {
   compute_driver: string("libvirt.LibvirtDriver", "Driver to use for controlling virtualization", [
@@ -14,4 +14,14 @@ export const virtFlags = {
       "False, events should not be expected to arrive at all.",
     { min: 0 },
   ),
+} as const;
+
+/** Upstream: nova/vnc/__init__.py, nova/spice/__init__.py at 2014.2. */
+export const consoleFlags = {
+  vnc_enabled: boolean(true, "Enable VNC related features"),
+  vncserver_proxyclient_address: string(
+    "127.0.0.1",
+    "The address to which proxy clients (like nova-xvpvncproxy) should connect",
+  ),
+  spice_enabled: option("spice.enabled", boolean(false, "Enable spice related features")),
 } as const;

@@ -12,9 +12,11 @@ import {
   type Op,
   type Span,
 } from "../../../kernel/index.js";
-import { TimedOut } from "../../../python/index.js";
+import { NotImplementedException, TimedOut } from "../../../python/index.js";
 import {
+  ConsoleTypeUnavailable,
   FlavorDiskTooSmall,
+  InstanceNotFound,
   NovaException,
   VirtualInterfaceCreateException,
 } from "../exception.js";
@@ -23,12 +25,13 @@ import type { Instance } from "../objects/instance.js";
 import * as powerStates from "../../../hardware/power-states.js";
 import {
   ComputeDriver,
+  type ConsoleType,
   type HostResources,
   type SpawnRequest,
   type UpdateTaskState,
 } from "./driver.js";
 import type { DriverParts } from "./driver-parts.js";
-import { virtFlags } from "./flags.js";
+import { consoleFlags, virtFlags } from "./flags.js";
 import { ImageCache } from "./image-cache.js";
 import { hostCapabilities } from "./libvirt-capabilities.js";
 import { uploadSnapshot } from "./libvirt-snapshot.js";
@@ -39,6 +42,7 @@ const GIB = 1024 * 1024 * 1024;
 export class LibvirtDriver extends ComputeDriver {
   readonly #parts: DriverParts;
   readonly #flags;
+  readonly #consoles;
   readonly #cache: ImageCache;
   readonly #bytesPerSecond: number;
 
@@ -46,6 +50,7 @@ export class LibvirtDriver extends ComputeDriver {
     super(parts.hypervisor);
     this.#parts = parts;
     this.#flags = parts.env.flags.read(virtFlags);
+    this.#consoles = parts.env.flags.read(consoleFlags);
     this.#bytesPerSecond = parts.latency.image_mb_per_s * 1024 * 1024;
     const { env, hypervisor, images } = parts;
     this.#cache = new ImageCache(env, hypervisor, images, this.#bytesPerSecond);
@@ -170,6 +175,18 @@ export class LibvirtDriver extends ComputeDriver {
 
   override *plugVifs(_instance: Instance, networkInfo: NetworkInfo): Op<void> {
     for (const { id } of networkInfo) this.#parts.bridge.plug(id);
+  }
+
+  /** Of `<graphics>` in the domain's XML, as text; there is no serial console without its own proxy. */
+  override consolePort({ name, uuid }: Instance, consoleType: ConsoleType): string {
+    if (consoleType === "rdp") throw new NotImplementedException("");
+    if (this.hypervisor.guest(uuid) === undefined) {
+      throw new InstanceNotFound({ instance_id: name });
+    }
+    const { vnc_enabled: vnc, spice_enabled: spice } = this.#consoles;
+    const shown = consoleType === "vnc" ? vnc : consoleType === "spice" && spice;
+    if (!shown) throw new ConsoleTypeUnavailable({ console_type: consoleType });
+    return String(this.hypervisor.vncPort(uuid));
   }
 
   override availableResource(): HostResources {

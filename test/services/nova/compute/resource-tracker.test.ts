@@ -1,5 +1,6 @@
 /** What a node has and what of it is used: nova §1.6. */
 import { describe, expect, it } from "vitest";
+import type { RpcSent } from "../../../../src/bus/observations.js";
 import { seconds } from "../../../../src/kernel/index.js";
 import {
   testClaim,
@@ -114,9 +115,27 @@ describe("the record of a node", () => {
   it("nova §1.5: is written once more after it was made, so that promises can be told from it", () => {
     const bed = new ComputeBed({ periodic_fuzzy_delay: 0 });
     bed.startCompute("c1");
-    expect(node(bed)?.updated_at).toBeNull();
+    // nova/compute/resource_tracker.py (_create): the scheduler is not to miss the first event.
+    const told = bed
+      .of<RpcSent>("rpc.call")
+      .filter(({ method }) => method.startsWith("compute_node"));
+    expect(told.map(({ method }) => method)).toEqual([
+      "compute_node_create",
+      "compute_node_update",
+    ]);
+    const [create, update] = told.map(({ args }) => args as Record<string, unknown>);
+    expect(update).toEqual({ node: { id: 1 }, values: create!["values"] });
+    const first = node(bed)?.updated_at;
     bed.wait(seconds(70));
-    expect(node(bed)?.updated_at).not.toBeNull();
+    expect(node(bed)?.updated_at).not.toBe(first);
+  });
+
+  it("has its counts as Python writes JSON (jsonutils.dumps)", () => {
+    const bed = new ComputeBed({ periodic_fuzzy_delay: 0 });
+    bed.startCompute("c1");
+    bed.instance(1, { host: "c1", node: "c1" });
+    bed.wait(seconds(70));
+    expect(node(bed)?.stats).toMatch(/^\{"io_workload": 1, "num_instances": 1, /);
   });
 
   it("nova §1.6: is not written while nothing changes", () => {

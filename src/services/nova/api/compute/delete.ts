@@ -6,6 +6,7 @@
 import type { RequestContext, Row } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import { Exception } from "../../../../python/index.js";
+import { computeHost } from "../../compute/rpcapi.js";
 import { blockDevices } from "../../db/block-devices.js";
 import { actionStart } from "../../db/instance-actions.js";
 import type { ServiceRow } from "../../db/schema.js";
@@ -64,7 +65,7 @@ function* doDelete(app: NovaApp, ctxt: RequestContext, instance: Instance): Op<v
     }
     actionStart(app.db, ctxt, instance.uuid, "delete");
     const reservations = quotas.reservations ?? [];
-    const compute = app.computeRpc.prepare({ server: instance.host ?? undefined });
+    const compute = app.computeRpc.prepare({ server: computeHost(instance) });
     yield* compute.terminate_instance(ctxt, { instance, bdms: devices, reservations });
   } catch (error) {
     if (!(error instanceof Exception)) throw error;

@@ -5,20 +5,22 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
+import { computeHost } from "../../compute/rpcapi.js";
 import { blockDevices } from "../../db/block-devices.js";
 import type { Instance } from "../../objects/instance.js";
 import type { NovaApp } from "../app.js";
 import { createImage } from "./snapshot-image.js";
 
 export function* shelve(app: NovaApp, ctxt: RequestContext, instance: Instance): Op<void> {
-  const compute = app.computeRpc.prepare({ server: instance.host ?? undefined });
   if (isVolumeBacked(app, instance)) {
+    const compute = app.computeRpc.prepare({ server: computeHost(instance) });
     yield* compute.shelve_offload_instance(ctxt, { instance });
     return;
   }
   // If Glance fails here the task stays as it is; upstream has nothing that would undo it.
   const name = `${instance.display_name}-shelved`;
   const image = yield* createImage(app, ctxt, instance, name, "snapshot");
+  const compute = app.computeRpc.prepare({ server: computeHost(instance) });
   yield* compute.shelve_instance(ctxt, { instance, image_id: image.id });
 }
 

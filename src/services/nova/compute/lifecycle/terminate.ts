@@ -11,6 +11,7 @@ import { InstanceNotFound } from "../../exception.js";
 import type { BlockDeviceMappingList } from "../../objects/block-device-mapping.js";
 import type { Instance, SystemMetadata } from "../../objects/instance.js";
 import { Quotas } from "../../objects/quotas.js";
+import { consoleFlags } from "../../virt/flags.js";
 import * as vmStates from "../../vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
 import { instanceMethod } from "../decorators.js";
@@ -88,6 +89,11 @@ export function* completeDeletion(
   yield* quotas.commit(ctxt);
   for (const bdm of bdms.objects) yield* bdm.destroy(ctxt);
   yield* compute.notify(ctxt, instance, "delete.end", { systemMetadata });
+  const { vnc_enabled, spice_enabled } = compute.env.flags.read(consoleFlags);
+  if (vnc_enabled || spice_enabled) {
+    const call = { instance_uuid: instance.uuid };
+    yield* compute.consoleauth.delete_tokens_for_instance(ctxt, call);
+  }
 }
 
 /**

@@ -58,7 +58,6 @@ const ON_THE_MOVE: readonly (string | null)[] = [
 /** `_destroy_evacuated_instances`: guests whose server is on another host, or on none, by now. */
 function* destroyEvacuated(compute: ComputeHost, ctxt: RequestContext): Op<void> {
   const uuid = compute.driver.listInstanceUuids();
-  if (uuid.length === 0) return;
   const found = getInstancesByFilters(
     compute.store,
     ctxt,

@@ -51,9 +51,9 @@ export class ConductorServiceGroup implements ServiceGroup {
       yield* this.enroll(ctxt, record);
       return;
     }
-    const { id, report_count } = this.#service;
-    const values = { report_count: report_count + 1 };
-    this.#service = yield* this.#store.conductor.service_update(ctxt, { service: { id }, values });
+    const service = this.#service;
+    const values = { report_count: service.report_count + 1 };
+    this.#service = yield* this.#store.conductor.service_update(ctxt, { service, values });
   }
 
   *leave(ctxt: RequestContext): Op<boolean> {

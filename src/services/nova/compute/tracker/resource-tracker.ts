@@ -130,12 +130,12 @@ export class ResourceTracker {
       yield* this.#write(ctxt);
       return;
     }
-    const made: ComputeNodeRef = yield* conductor.compute_node_create(ctxt, {
-      values: { ...this.#usage.values(), service_id: service.id },
-    });
+    const values = { ...this.#usage.values(), service_id: service.id };
+    const made: ComputeNodeRef = yield* conductor.compute_node_create(ctxt, { values });
     this.#nodeId = made.id;
-    // What was created does not count as written, so the next audit writes the row, changed or not;
-    // from then on the scheduler can tell whether it knows more than the row does.
+    // The scheduler is not to miss the first event (`_create`). All the same, what was created does
+    // not count as written, so the next audit writes the row, changed or not.
+    yield* conductor.compute_node_update(ctxt, { node: { id: made.id }, values });
   }
 
   /** `service_get_by_compute_host`: without a record of its own the host tracks nothing. */

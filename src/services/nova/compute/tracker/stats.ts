@@ -64,11 +64,11 @@ export class Stats {
     this.#counts.set("io_workload", this.#ioWorkload());
   }
 
-  /** As the column `stats` holds it; keys sorted, so that equal counts are equal texts. */
+  /** As the column `stats` holds it (`jsonutils.dumps`); keys sorted, so that equal counts are equal texts. */
   toString(): string {
-    return JSON.stringify(
-      Object.fromEntries([...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1))),
-    );
+    const counts = [...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1));
+    const members = counts.map(([key, count]) => `${JSON.stringify(key)}: ${String(count)}`);
+    return `{${members.join(", ")}}`;
   }
 
   #ioWorkload(): number {
