@@ -37,6 +37,7 @@ import { glanceFlags } from "./image/flags.js";
 import { neutronFlags } from "./network-api/neutronv2/flags.js";
 import { networkFlags } from "./network/flags.js";
 import { novaNetwork } from "./network/index.js";
+import { notificationFlags } from "./notification-flags.js";
 import { quotaFlags } from "./quota/flags.js";
 import { schedulerFlags } from "./scheduler/flags.js";
 import { novaScheduler } from "./scheduler/index.js";
@@ -84,7 +85,7 @@ export const nova = defineProject({
       binary: "nova-conductor",
       on: "controller",
       uses: { db: novaDatabase },
-      flags: [serviceGroupFlags, conductorFlags, glanceFlags],
+      flags: [serviceGroupFlags, notificationFlags, conductorFlags, glanceFlags],
       latency: STATEMENT_LATENCY,
       make: (env, { db }, latency) => novaConductor(env, db, latency),
     }),
@@ -102,6 +103,7 @@ export const nova = defineProject({
       flags: [
         novaAuthFlags,
         serviceGroupFlags,
+        notificationFlags,
         novaApiFlags,
         quotaFlags,
         glanceFlags,

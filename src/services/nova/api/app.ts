@@ -19,6 +19,7 @@ import { Hooks } from "../hooks.js";
 import { novaNotifier } from "../notifications.js";
 import { objectSerializer } from "../objects/serializer.js";
 import { QuotaEngine } from "../quota/quota-engine.js";
+import { StateChanges } from "../state-changes.js";
 import { DatabaseServiceGroup } from "../servicegroup.js";
 import type { ImageApi } from "../image/api.js";
 import type { NeutronV2Api } from "../network-api/neutronv2/api.js";
@@ -57,6 +58,7 @@ export class NovaApp {
   readonly store: DirectStore;
   readonly flags: FlagsOf<typeof novaApiFlags>;
   readonly quotas: QuotaEngine;
+  readonly changes: StateChanges;
   readonly services: DatabaseServiceGroup;
   readonly images: Collaborators["images"];
   readonly network: Collaborators["network"];
@@ -81,7 +83,9 @@ export class NovaApp {
   ) {
     this.env = env;
     this.db = db;
-    this.store = new DirectStore(db, new StatementTime(env, statement));
+    this.changes = new StateChanges(env);
+    const statements = new StatementTime(env, statement);
+    this.store = new DirectStore(db, { statements, changes: this.changes });
     this.flags = env.flags.read(novaApiFlags);
     this.quotas = new QuotaEngine(env, db);
     this.services = new DatabaseServiceGroup(db, env.flags);

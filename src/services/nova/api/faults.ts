@@ -5,7 +5,7 @@
  */
 import type { Env } from "../../../framework/index.js";
 import { HttpFault, respond, type HttpResponse } from "../../../http/index.js";
-import { Exception, PythonTypeError } from "../../../python/index.js";
+import { AttributeError, Exception, PythonTypeError } from "../../../python/index.js";
 import { GlanceHttpError } from "../../glance/client/index.js";
 import {
   Forbidden,
@@ -17,6 +17,7 @@ import {
   NovaException,
   PolicyNotAuthorized,
 } from "../exception.js";
+import { notificationFlags } from "../notification-flags.js";
 import { unprocessable } from "./input.js";
 
 const FAULT_NAMES: ReadonlyMap<number, string> = new Map([
@@ -86,6 +87,11 @@ function controllerFault(error: Exception): HttpFault | undefined {
 /** `FaultWrapper`: the status is the class's; its words are shown if it says that it is safe. */
 function foreseenByNobody(error: Exception, env: Env): HttpFault {
   env.log("error", `Caught error: ${error.name}: ${error.message}`);
+  if (env.flags.read(notificationFlags).notify_api_faults) {
+    // send_api_fault has no context, which the serializer asks for its to_dict: the fault wrapper
+    // fails itself, nothing is told, and what is answered is the WSGI server's (bug 1360911).
+    throw new AttributeError("'NoneType' object has no attribute 'to_dict'");
+  }
   // Errors of Glance's client have a code as well, those of Neutron's do not.
   if (error instanceof GlanceHttpError) return plainFault(known(error.status));
   if (!(error instanceof NovaException)) return plainFault(500);

@@ -113,7 +113,7 @@ export class ComputeHost {
   /** `_instance_update`: write columns through the conductor, then tell the tracker. */
   *instanceUpdate(ctxt: RequestContext, uuid: string, updates: JsonObject): Op<void> {
     const { conductor } = this.store;
-    const call = { instance_uuid: uuid, updates, service: "conductor" };
+    const call = { instance_uuid: uuid, updates, service: "conductor" } as const;
     const row = yield* conductor.instance_update(ctxt, call);
     yield* this.tracker.updateUsage(ctxt, row as unknown as InstanceUsage);
   }

@@ -20,6 +20,7 @@ import { ImageApi } from "../image/api.js";
 import { novaNotifier } from "../notifications.js";
 import { getBlockDevices } from "../objects/block-device-mapping.js";
 import type { Instance } from "../objects/instance.js";
+import { StateChanges } from "../state-changes.js";
 import { objectSerializer } from "../objects/serializer.js";
 import { schedulerApi, type Destination } from "../scheduler/rpcapi.js";
 import { ERROR } from "../vm-states.js";
@@ -48,6 +49,7 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
   readonly #scheduler: ClientOf<typeof schedulerApi, RequestContext>;
   readonly #compute: ClientOf<typeof computeApi, RequestContext>;
   readonly #schedulerNotifier: Notifier;
+  readonly #changes: StateChanges;
   readonly #unshelving: Unshelving;
 
   constructor(env: Env, store: DirectStore) {
@@ -59,6 +61,7 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
     this.#scheduler = clientOf(schedulerApi, rpc);
     this.#compute = clientOf(computeApi, rpc);
     this.#schedulerNotifier = novaNotifier(env, "scheduler");
+    this.#changes = new StateChanges(env);
     this.#unshelving = new Unshelving({
       store,
       env,
@@ -95,15 +98,22 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
       if (!(error instanceof Exception)) throw error;
       for (const { uuid } of instances) {
         logSchedulingFailure(this.#env, error);
-        yield* setVmStateAndNotify(this.#store, this.#schedulerNotifier, ctxt, uuid, {
-          service: "scheduler",
-          method: "run_instance",
-          updates: { vm_state: ERROR, task_state: null },
-          error,
-          requestSpec: request_spec,
-          host: this.#host,
-          caught: SCHEDULING,
-        });
+        yield* setVmStateAndNotify(
+          this.#store,
+          this.#schedulerNotifier,
+          this.#changes,
+          ctxt,
+          uuid,
+          {
+            service: "scheduler",
+            method: "run_instance",
+            updates: { vm_state: ERROR, task_state: null },
+            error,
+            requestSpec: request_spec,
+            host: this.#host,
+            caught: SCHEDULING,
+          },
+        );
       }
       return;
     }

@@ -19,9 +19,4 @@ export const conductorFlags = {
   scheduler_max_attempts: integer(3, "Maximum number of attempts to schedule an instance", {
     min: 1,
   }),
-  instance_usage_audit_period: string(
-    "month",
-    "Time period for which instance usages are generated, for compute.instance.exists",
-    ["hour", "day", "month", "year"],
-  ),
 } as const;

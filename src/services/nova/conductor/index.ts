@@ -17,6 +17,7 @@ import { InvalidInput } from "../exception.js";
 import { FlavorsManager } from "../flavors-rpc/flavors-manager.js";
 import { flavorsApi } from "../flavors-rpc/rpcapi.js";
 import { objectSerializer } from "../objects/serializer.js";
+import { StateChanges } from "../state-changes.js";
 import { DatabaseServiceGroup } from "../servicegroup.js";
 import { ComputeTaskManager } from "./compute-task-manager.js";
 import { conductorFlags } from "./flags.js";
@@ -41,7 +42,8 @@ export function novaConductor(
 }
 
 function conductorService(env: Env, database: NovaDatabase, statement: Span): Process {
-  const store = new DirectStore(database, new StatementTime(env, statement));
+  const statements = new StatementTime(env, statement);
+  const store = new DirectStore(database, { statements, changes: new StateChanges(env) });
 
   class Stock extends ConductorManager {
     constructor(around: Env) {

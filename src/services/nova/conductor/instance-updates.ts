@@ -4,7 +4,7 @@
  */
 import { KeyError, type JsonObject } from "../../../python/index.js";
 import type { NovaDatabase } from "../db/database.js";
-import { updateInstance } from "../db/instances.js";
+import { updateInstance, type InstanceUpdate } from "../db/instances.js";
 import type { Expectations } from "../objects/instance.js";
 import type { TaskState } from "../task-states.js";
 
@@ -20,12 +20,12 @@ const ALLOWED = new Set([
  * Write `updates`.
  * @throws KeyError for a column that is not on the list; InstanceNotFound, UnexpectedTaskStateError
  */
-export function writeInstance(db: NovaDatabase, uuid: string, updates: JsonObject): void {
+export function writeInstance(db: NovaDatabase, uuid: string, updates: JsonObject): InstanceUpdate {
   const refused = Object.keys(updates).find((key) => !ALLOWED.has(key));
   if (refused !== undefined) throw new KeyError(`unexpected update keyword '${refused}'`);
   // The database dates its rows itself.
   const { expected_task_state: expected, updated_at: _, ...columns } = updates;
-  updateInstance(db, uuid, columns, expectations(expected), "unicode");
+  return updateInstance(db, uuid, columns, expectations(expected), "unicode");
 }
 
 /** One state or several; upstream takes both. */

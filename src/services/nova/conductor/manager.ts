@@ -34,13 +34,14 @@ import {
 } from "../notifications.js";
 import { serviceGroupFlags } from "../servicegroup.js";
 import type { ComputeTaskManager } from "./compute-task-manager.js";
-import { conductorFlags } from "./flags.js";
+import { notificationFlags } from "../notification-flags.js";
+import { StateChanges } from "../state-changes.js";
 import { writeInstance } from "./instance-updates.js";
 import { primitive } from "../objects/primitive.js";
 import { computeTaskApi, conductorApi, type ComputeNodeRef, type ServiceRef } from "./rpcapi.js";
 import { findServices, type ServiceQuery } from "./service-lookup.js";
 import { updatesBetween } from "./updates.js";
-import { auditPeriod } from "./usage.js";
+import { auditPeriod } from "../audit-period.js";
 
 /** States in which a migration is over. */
 const ENDED: ReadonlySet<string> = new Set(["confirmed", "reverted", "error"]);
@@ -67,6 +68,7 @@ export class ConductorManager
   readonly #store: DirectStore;
   /** For methods that were called from afar. */
   readonly #remote: DirectStore;
+  readonly #changes: StateChanges;
   readonly #db: NovaDatabase;
   readonly #tasks: ComputeTaskManager;
   readonly #notifier: Notifier;
@@ -76,12 +78,13 @@ export class ConductorManager
   constructor(env: Env, store: DirectStore, tasks: ComputeTaskManager) {
     super(env);
     this.#store = store;
-    this.#remote = new DirectStore(store.db, store.statements, "unicode");
+    this.#changes = new StateChanges(env);
+    this.#remote = store.for("unicode");
     this.#db = store.db;
     this.#tasks = tasks;
     this.#notifier = novaNotifier(env, "conductor");
     this.#enabled = env.flags.read(serviceGroupFlags).enable_new_services;
-    this.#auditPeriod = env.flags.read(conductorFlags).instance_usage_audit_period;
+    this.#auditPeriod = env.flags.read(notificationFlags).instance_usage_audit_period;
   }
 
   endpoints(): Endpoint<RequestContext>[] {
@@ -110,14 +113,15 @@ export class ConductorManager
 
   /** @throws KeyError for a column that may not be written so; InstanceNotFound, UnexpectedTaskStateError */
   *instance_update(
-    _ctxt: RequestContext,
-    { instance_uuid, updates }: ArgsIn<typeof conductorApi, "instance_update">,
+    ctxt: RequestContext,
+    { instance_uuid, updates, service }: ArgsIn<typeof conductorApi, "instance_update">,
   ): Op<JsonObject> {
     yield* this.#store.statement();
-    return yield* expecting(EXPECTED.instance_update, () => {
-      writeInstance(this.#db, instance_uuid, updates);
-      return primitive(instanceByUuid(this.#db, this.#store, instance_uuid));
-    });
+    const update = yield* expecting(EXPECTED.instance_update, () =>
+      writeInstance(this.#db, instance_uuid, updates),
+    );
+    yield* this.#changes.sendUpdate(ctxt, update, service);
+    return primitive(instanceByUuid(this.#db, this.#store, instance_uuid));
   }
 
   /** @throws ComputeHostNotFound, HostBinaryNotFound */

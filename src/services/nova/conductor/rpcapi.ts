@@ -50,7 +50,7 @@ export const conductorApi = defineRpcApi({
     >(),
     /** The old way to write instance columns; only a white list of keys. */
     instance_update: call<
-      { instance_uuid: string; updates: JsonObject; service: string | null },
+      { instance_uuid: string; updates: JsonObject; service: "conductor" | null },
       JsonObject
     >(),
     service_get_all_by: call<

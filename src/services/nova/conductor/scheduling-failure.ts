@@ -13,11 +13,12 @@ import { NovaException, NoValidHost } from "../exception.js";
 import { addInstanceFault } from "../faults.js";
 import type { InstanceFields } from "../objects/instance.js";
 import { payloadOf } from "../objects/primitive.js";
+import type { StateChanges } from "../state-changes.js";
 import type { RequestSpec } from "../scheduler/rpcapi.js";
 
 export interface SchedulingFailure {
   /** Whose failure it is; the event is `<service>.<method>`. */
-  readonly service: string;
+  readonly service: "scheduler" | "compute_task";
   readonly method: string;
   readonly updates: Partial<InstanceFields>;
   readonly error: Exception;
@@ -44,12 +45,14 @@ export function logSchedulingFailure(env: Env, error: Exception): void {
 export function* setVmStateAndNotify(
   store: DirectStore,
   notifier: Notifier,
+  changes: StateChanges,
   ctxt: RequestContext,
   uuid: string,
   failure: SchedulingFailure,
 ): Op<void> {
   const { service, method, updates, error, requestSpec, host } = failure;
-  updateInstance(store.db, uuid, updates);
+  const update = updateInstance(store.db, uuid, updates);
+  yield* changes.sendUpdate(ctxt, update, service);
   yield* addInstanceFault(store, ctxt, { uuid, host }, error, failure.caught);
   yield* notifier.error(ctxt, `${service}.${method}`, {
     request_spec: requestSpec,

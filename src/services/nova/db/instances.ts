@@ -20,6 +20,7 @@ import {
   type InstanceFilters,
   type SystemMetadata,
 } from "../objects/instance.js";
+import type { InstanceValues, Notified } from "../notifications.js";
 import { stored, wholeSeconds } from "./stored-columns.js";
 import { noSecurityGroups } from "../objects/security-group.js";
 import { DELETING } from "../task-states.js";
@@ -81,14 +82,35 @@ export function instanceFromRow(
   return new Instance(store, instanceFields(db, store, row));
 }
 
-/** `Instance.save`: write what changed, if the stored states are as expected; then read it all. */
+/** A write to an instance's columns: its row before, and after as notifications tell of it. */
+export class InstanceUpdate {
+  readonly before: Row<InstanceRow>;
+  readonly #db: NovaDatabase;
+  readonly #after: Row<InstanceRow>;
+
+  constructor(db: NovaDatabase, before: Row<InstanceRow>, after: Row<InstanceRow>) {
+    this.#db = db;
+    this.before = before;
+    this.#after = after;
+  }
+
+  /** Hardly ever asked for: nobody is told of writes unless a flag says so. */
+  get after(): Notified {
+    return { kind: "row", values: instanceValues(this.#db, this.#after) };
+  }
+}
+
+/**
+ * `Instance.save`: write what changed, if the stored states are as expected; then read it all.
+ * @returns undefined if no column was written
+ */
 export function saveInstance(
   db: NovaDatabase,
   store: ObjectStore,
   instance: Instance,
   expected: Expectations,
   text: TextType,
-): void {
+): InstanceUpdate | undefined {
   const { info_cache, security_groups: _, ...changes } = instance.changes();
   // Objects within are saved with it, and first, whatever becomes of the rest.
   const cache = info_cache ?? instance.info_cache;
@@ -96,13 +118,16 @@ export function saveInstance(
   if (cached) saveInfoCache(db, cache);
   // Nothing to write, nothing to compare: upstream returns before it looks at expectations.
   const columns = Object.keys(changes).length > 0;
-  if (columns) updateInstance(db, instance.uuid, changes, expected, text);
-  if (!columns && !cached) return;
-  instance.refreshWith(instanceFields(db, store, liveRow(db, instance.uuid)));
+  const update = columns ? updateInstance(db, instance.uuid, changes, expected, text) : undefined;
+  if (columns || cached) {
+    instance.refreshWith(instanceFields(db, store, liveRow(db, instance.uuid)));
+  }
+  return update;
 }
 
 /**
- * Compare and set: the columns are written only if task and vm state are as expected.
+ * `instance_update_and_get_original`, compare and set: the columns are written only if task and vm
+ * state are as expected.
  * @throws InstanceNotFound, UnexpectedTaskStateError, UnexpectedDeletingTaskStateError,
  * UnexpectedVMStateError
  */
@@ -112,8 +137,9 @@ export function updateInstance(
   changes: Partial<InstanceFields>,
   expected: Expectations = {},
   text: TextType = "bytes",
-): void {
-  check(liveRow(db, uuid), expected, text);
+): InstanceUpdate {
+  const before = liveRow(db, uuid);
+  check(before, expected, text);
   const columns: Record<string, unknown> = { ...changes };
   for (const field of ELSEWHERE) Reflect.deleteProperty(columns, field);
   if (changes.cleaned !== undefined) columns["cleaned"] = changes.cleaned ? 1 : 0;
@@ -124,6 +150,7 @@ export function updateInstance(
   if (changes.system_metadata !== undefined) {
     db.instance_system_metadata.update(uuid, { metadata: changes.system_metadata });
   }
+  return new InstanceUpdate(db, before, liveRow(db, uuid));
 }
 
 /**
@@ -157,6 +184,15 @@ function instanceFields(
   store: ObjectStore,
   row: Row<InstanceRow>,
 ): InstanceFields {
+  return {
+    ...instanceValues(db, row),
+    info_cache: infoCache(db, store, row.uuid),
+    security_groups: noSecurityGroups(store),
+  };
+}
+
+/** The fields that are no objects. */
+function instanceValues(db: NovaDatabase, row: Row<InstanceRow>): InstanceValues {
   const { uuid } = row;
   return {
     ...row,
@@ -168,8 +204,6 @@ function instanceFields(
     auto_disk_config: row.auto_disk_config ?? false,
     metadata: db.instance_metadata.getAny(uuid)?.metadata ?? {},
     system_metadata: db.instance_system_metadata.getAny(uuid)?.metadata ?? {},
-    info_cache: infoCache(db, store, uuid),
-    security_groups: noSecurityGroups(store),
     numa_topology: null,
   };
 }

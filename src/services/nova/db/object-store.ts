@@ -16,6 +16,7 @@ import { infoCacheMethods } from "../objects/instance-info-cache.js";
 import { InstancePCIRequests, pciRequestsMethods } from "../objects/instance-pci-requests.js";
 import { quotasMethods, type Quotas } from "../objects/quotas.js";
 import { InstanceNotFound } from "../exception.js";
+import type { StateChanges } from "../state-changes.js";
 import { blockDevices, destroyBlockDevice, saveBlockDevice } from "./block-devices.js";
 import type { NovaDatabase } from "./database.js";
 import { actionStart, eventFinish, eventStart, createFault } from "./instance-actions.js";
@@ -25,35 +26,53 @@ import {
   instanceByUuid,
   instancesByFilters,
   instancesByHost,
+  InstanceUpdate,
   saveInstance,
   type TextType,
 } from "./instances.js";
 import { commitReservations, rollbackReservations } from "./reservations.js";
 
+export interface DirectStoreOptions {
+  /** Without it, what is asked of the database is there at once. */
+  readonly statements?: StatementTime;
+  /** Who tells of writes to instances; without it nobody does. */
+  readonly changes?: StateChanges;
+  readonly text?: TextType;
+}
+
 export class DirectStore implements ObjectStore {
   readonly db: NovaDatabase;
-  readonly statements: StatementTime | undefined;
+  readonly #options: DirectStoreOptions;
   /** What the texts are that methods are called with. */
   readonly text: TextType;
 
-  /** @param statements without it, what is asked of the database is there at once */
-  constructor(db: NovaDatabase, statements?: StatementTime, text: TextType = "bytes") {
+  constructor(db: NovaDatabase, options: DirectStoreOptions = {}) {
     this.db = db;
-    this.statements = statements;
-    this.text = text;
+    this.#options = options;
+    this.text = options.text ?? "bytes";
+  }
+
+  /** The same, for callers whose texts are of that type. */
+  for(text: TextType): DirectStore {
+    return new DirectStore(this.db, { ...this.#options, text });
   }
 
   /** A statement is under way: others may write meanwhile. */
   *statement(): Op<void> {
-    if (this.statements !== undefined) yield* this.statements.pass();
+    const { statements } = this.#options;
+    if (statements !== undefined) yield* statements.pass();
   }
 
   /** @throws AttributeError for a method that is not remotable */
-  *action(_ctxt: RequestContext, object: AnyObject, method: string, given: Arguments): Op<unknown> {
+  *action(ctxt: RequestContext, object: AnyObject, method: string, given: Arguments): Op<unknown> {
     const run = OBJECT_METHODS.get(`${object.objname}.${method}`);
     if (run === undefined) throw new AttributeError(`${object.objname} has no method ${method}`);
     yield* this.statement();
-    return run(this, object, given);
+    const result = run(this, object, given);
+    if (!(result instanceof InstanceUpdate)) return result;
+    const { changes } = this.#options;
+    if (changes !== undefined) yield* changes.sendUpdate(ctxt, result, null);
+    return undefined;
   }
 
   /** @throws AttributeError for a method that is not remotable; TypeError for its arguments */
@@ -99,9 +118,9 @@ function answers<A extends object, R>(
 }
 
 const OBJECT_METHODS: ReadonlyMap<string, RunObjectMethod> = new Map([
-  runs(instanceMethods.save, (store, instance, expected) => {
-    saveInstance(store.db, store, instance, expected, store.text);
-  }),
+  runs(instanceMethods.save, (store, instance, expected) =>
+    saveInstance(store.db, store, instance, expected, store.text),
+  ),
   runs(instanceMethods.refresh, (store, instance) => {
     instance.refreshWith(instanceByUuid(store.db, store, instance.uuid).fields());
   }),

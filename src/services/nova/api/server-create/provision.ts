@@ -25,6 +25,7 @@ import type { ImageOnWire } from "../../image/image-meta.js";
 import { systemMetadataFromImage } from "../../image/system-metadata.js";
 import { type FlavorFields, flavorToSystemMetadata } from "../../objects/flavor.js";
 import type { Instance, SystemMetadata } from "../../objects/instance.js";
+import { asObject } from "../../notifications.js";
 import { headroom, type QuotaEngine } from "../../quota/quota-engine.js";
 import type { NovaApp } from "../app.js";
 import { shown } from "../input.js";
@@ -59,6 +60,7 @@ export function* provisionInstances(
       const instance = yield* createEntry(app, ctxt, provision, systemMetadata, index, count);
       instances.push(instance);
       yield* validateBlockDevices(app, ctxt, flavor, request.image_href, devices);
+      yield* app.changes.sendCreated(ctxt, asObject(instance));
     }
     if (group !== undefined) {
       const uuids = instances.map(({ uuid }) => uuid);

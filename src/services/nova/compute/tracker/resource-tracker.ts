@@ -100,7 +100,7 @@ export class ResourceTracker {
 
   *#setHostAndNode(ctxt: RequestContext, instance: Instance): Op<void> {
     const updates = { host: this.#host, node: this.#node, launched_on: this.#host };
-    const call = { instance_uuid: instance.uuid, updates, service: "conductor" };
+    const call = { instance_uuid: instance.uuid, updates, service: "conductor" } as const;
     yield* this.#store.conductor.instance_update(ctxt, call);
     // Set, not refreshed: what else has changed in memory still counts as changed.
     Object.assign(instance, updates);

@@ -1,10 +1,9 @@
 /**
- * `compute.instance.exists`: that a server was there in an audit period. Upstream:
- * nova/compute/utils.py (notify_usage_exists), nova/notifications.py (audit_period_bounds),
- * nova/utils.py (last_completed_audit_period).
+ * The period that a server's use is counted in, as notifications of it say. Upstream:
+ * nova/notifications.py (audit_period_bounds), nova/utils.py (last_completed_audit_period) at 2014.2.
  */
-import type { Calendar, Micros } from "../../../kernel/index.js";
-import { pythonDate } from "../notifications.js";
+import type { Calendar, Micros } from "../../kernel/index.js";
+import { pythonDate } from "./notifications.js";
 
 export interface AuditPeriod {
   readonly audit_period_beginning: string;
