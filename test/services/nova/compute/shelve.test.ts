@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { seconds } from "../../../../src/kernel/index.js";
 import { failNext } from "../../../hardware/fake-failures.js";
-import type { ComputeBed } from "./bed.js";
+import type { RpcSent } from "../../../../src/bus/observations.js";
+import { ComputeBed, type Host } from "./bed.js";
 import { SNAPSHOT } from "./fake-images.js";
 import { active, begin, shelve } from "./shelving.js";
 import { IMAGE, uuid } from "../bed.js";
@@ -146,5 +147,53 @@ describe("shelve_offload_instance as a message", () => {
     shelve(bed);
     expect(bed.stored(1)).toMatchObject({ vm_state: "shelved", task_state: null });
     expect(bed.db.instance_faults.find()).toHaveLength(2);
+  });
+});
+
+describe("the round that offloads what was shelved long ago (_poll_shelved_instances)", () => {
+  /** Two servers that were shelved an hour ago, and what the rounds of ten minutes make of them. */
+  function rounds(shelved_offload_time: number, before?: (host: Host) => void) {
+    const every = { shelved_poll_interval: 60, periodic_fuzzy_delay: 0 };
+    const bed = new ComputeBed({ ...every, shelved_offload_time });
+    const host = bed.startCompute("c1");
+    for (const n of [1, 2]) {
+      bed.build(bed.server(n));
+      bed.settle();
+      const metadata = bed.db.instance_system_metadata.get(uuid(n))!.metadata;
+      bed.db.instance_system_metadata.update(uuid(n), {
+        metadata: { ...metadata, shelved_at: "2014-09-18T03:00:00.000000" },
+      });
+      bed.db.instances.update(uuid(n), { vm_state: "shelved", task_state: null });
+    }
+    before?.(host);
+    bed.forget();
+    bed.wait(seconds(600));
+    const asked = bed
+      .of<RpcSent>("rpc.call")
+      .filter(({ args }) => (args as { objmethod?: string }).objmethod === "get_by_filters")
+      .map(({ args }) => (args as { args: readonly unknown[] }).args[0]);
+    return { bed, states: [1, 2].map((n) => bed.stored(n).vm_state), asked };
+  }
+
+  // 0 offloads when it shelves, and -1 never: what is shelved all the same stays where it is.
+  it.each([0, -1])("at offload time %i asks nothing and moves nobody", (time) => {
+    const { states, asked } = rounds(time);
+    expect(states).toEqual(["shelved", "shelved"]);
+    expect(asked).toEqual([]);
+  });
+
+  it("asks for the shelved ones of its host, and offloads those that are old enough", () => {
+    const { states, asked } = rounds(100);
+    expect(states).toEqual(["shelved_offloaded", "shelved_offloaded"]);
+    expect(asked[0]).toEqual({ vm_state: "shelved", host: "c1" });
+    expect(rounds(5000).states).toEqual(["shelved", "shelved"]);
+  });
+
+  it("goes on to the next when one cannot be offloaded", () => {
+    const { bed, states } = rounds(100, ({ hypervisor }) => {
+      failNext(hypervisor, "destroy");
+    });
+    expect(states.toSorted()).toEqual(["shelved_offloaded", "shelved_offloaded"].toSorted());
+    expect(bed.logs().filter((line) => line.includes("failed to offload"))).toHaveLength(1);
   });
 });
