@@ -42,6 +42,38 @@ export class ConsoleTypeUnavailable extends Invalid {
   static override readonly msg_fmt = "Unavailable console type %(console_type)s.";
 }
 
+export class ImageNUMATopologyIncomplete extends Invalid {
+  static override readonly msg_fmt =
+    "CPU and memory allocation must be provided for all NUMA nodes";
+}
+
+export class ImageNUMATopologyForbidden extends Invalid {
+  static override readonly msg_fmt =
+    "Image property '%(name)s' is not permitted to override NUMA configuration set against the flavor";
+}
+
+export class ImageNUMATopologyAsymmetric extends Invalid {
+  static override readonly msg_fmt =
+    "Asymmetric NUMA topologies require explicit assignment of CPUs and memory to nodes in image or flavor";
+}
+
+export class ImageNUMATopologyCPUOutOfRange extends Invalid {
+  static override readonly msg_fmt = "CPU number %(cpunum)d is larger than max %(cpumax)d";
+}
+
+export class ImageNUMATopologyCPUDuplicates extends Invalid {
+  static override readonly msg_fmt = "CPU number %(cpunum)d is assigned to two nodes";
+}
+
+export class ImageNUMATopologyCPUsUnassigned extends Invalid {
+  static override readonly msg_fmt = "CPU number %(cpuset)s is not assigned to any node";
+}
+
+export class ImageNUMATopologyMemoryOutOfRange extends Invalid {
+  static override readonly msg_fmt =
+    "%(memsize)d MB of memory assigned, but expected %(memtotal)d MB";
+}
+
 export class InvalidBDM extends Invalid {
   static override readonly msg_fmt: string = "Block Device Mapping is Invalid.";
 }

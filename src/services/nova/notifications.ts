@@ -61,7 +61,10 @@ export type Notified =
   | { readonly kind: "row" | "text"; readonly values: InstanceValues };
 
 /** What `info_from_instance` reads of an instance. */
-export type InstanceValues = Omit<InstanceFields, "info_cache" | "security_groups" | "fault">;
+export type InstanceValues = Omit<
+  InstanceFields,
+  "info_cache" | "security_groups" | "numa_topology" | "fault"
+>;
 
 export const asObject = (instance: Instance): Notified => ({
   kind: "object",

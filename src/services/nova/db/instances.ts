@@ -22,6 +22,11 @@ import {
 } from "../objects/instance.js";
 import type { InstanceValues, Notified } from "../notifications.js";
 import { stored, wholeSeconds } from "./stored-columns.js";
+import {
+  numaTopology,
+  type InstanceNUMATopology,
+  type NumaCell,
+} from "../objects/instance-numa-topology.js";
 import { noSecurityGroups } from "../objects/security-group.js";
 import { DELETING } from "../task-states.js";
 import type { NovaDatabase } from "./database.js";
@@ -111,7 +116,7 @@ export function saveInstance(
   expected: Expectations,
   text: TextType,
 ): InstanceUpdate | undefined {
-  const { info_cache, security_groups: _, ...changes } = instance.changes();
+  const { info_cache, security_groups: _, numa_topology: __, ...changes } = instance.changes();
   // Objects within are saved with it, and first, whatever becomes of the rest.
   const cache = info_cache ?? instance.info_cache;
   const cached = info_cache !== undefined || Object.keys(cache.changes()).length > 0;
@@ -188,7 +193,13 @@ function instanceFields(
     ...instanceValues(db, row),
     info_cache: infoCache(db, store, row.uuid),
     security_groups: noSecurityGroups(store),
+    numa_topology: numaOf(db, store, row.uuid),
   };
+}
+
+function numaOf(db: NovaDatabase, store: ObjectStore, uuid: string): InstanceNUMATopology | null {
+  const row = db.instance_extra.getAny(uuid);
+  return row?.numa_topology ? numaTopology(store, row, row.numa_topology) : null;
 }
 
 /** The fields that are no objects. */
@@ -204,7 +215,6 @@ function instanceValues(db: NovaDatabase, row: Row<InstanceRow>): InstanceValues
     auto_disk_config: row.auto_disk_config ?? false,
     metadata: db.instance_metadata.getAny(uuid)?.metadata ?? {},
     system_metadata: db.instance_system_metadata.getAny(uuid)?.metadata ?? {},
-    numa_topology: null,
   };
 }
 
@@ -266,19 +276,20 @@ export interface NewInstance {
   readonly metadata: Readonly<Record<string, string>>;
   readonly system_metadata: SystemMetadata;
   readonly pci_requests: readonly JsonObject[];
+  readonly numaCells?: readonly NumaCell[] | null;
 }
 
 export function createInstance(
   db: NovaDatabase,
   store: ObjectStore,
-  { row, metadata, system_metadata, pci_requests }: NewInstance,
+  { row, metadata, system_metadata, pci_requests, numaCells = null }: NewInstance,
 ): Instance {
   const { uuid } = row;
   const inserted = db.instances.insert(row);
   db.instance_metadata.insert({ instance_uuid: uuid, metadata });
   db.instance_system_metadata.insert({ instance_uuid: uuid, metadata: system_metadata });
   db.instance_info_caches.insert({ instance_uuid: uuid, network_info: [] });
-  db.instance_extra.insert({ instance_uuid: uuid, pci_requests, numa_topology: null });
+  db.instance_extra.insert({ instance_uuid: uuid, pci_requests, numa_topology: numaCells });
   db.instance_id_mappings.insert({ uuid });
   return instanceFromRow(db, store, inserted);
 }

@@ -4,6 +4,7 @@
  * them all. Base columns (created_at ... deleted, id) are added by `Table`.
  */
 import type { JsonObject } from "../../../python/index.js";
+import type { NumaCell } from "../objects/instance-numa-topology.js";
 import type { TaskState } from "../task-states.js";
 import type { VmState } from "../vm-states.js";
 
@@ -79,7 +80,7 @@ export interface InfoCacheRow {
 export interface InstanceExtraRow {
   readonly instance_uuid: string;
   readonly pci_requests: readonly JsonObject[];
-  readonly numa_topology: JsonObject | null;
+  readonly numa_topology: readonly NumaCell[] | null;
 }
 
 /** The EC2 id of an instance. */

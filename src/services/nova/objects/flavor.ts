@@ -55,6 +55,9 @@ const COPIED = [
   "vcpu_weight",
 ] as const;
 
+/** Of its extra specs: `system_metadata_flavor_extra_props`. */
+const EXTRA_COPIED = ["hw:numa_cpus.", "hw:numa_mem."];
+
 const PREFIX = "instance_type_";
 
 /**
@@ -71,6 +74,11 @@ export function flavorToSystemMetadata(flavor: FlavorFields): Record<string, str
         : value === null
           ? null
           : String(value);
+  }
+  for (const [key, value] of Object.entries(flavor.extra_specs)) {
+    if (EXTRA_COPIED.some((prefix) => key.startsWith(prefix))) {
+      copy[`${PREFIX}extra_${key}`] = value;
+    }
   }
   return copy;
 }

@@ -19,6 +19,7 @@ import {
 import type { Flavor } from "./flavor.js";
 import { flavorFromSystemMetadata } from "./flavor.js";
 import type { InstanceFault } from "./instance-fault.js";
+import type { InstanceNUMATopology } from "./instance-numa-topology.js";
 import type { InstanceInfoCache } from "./instance-info-cache.js";
 import type { SecurityGroupList } from "./security-group.js";
 import { datetime } from "./wire-types.js";
@@ -34,8 +35,8 @@ export type InstanceFields = Mutable<Omit<InstanceRow, "cleaned" | "auto_disk_co
     system_metadata: SystemMetadata;
     info_cache: InstanceInfoCache;
     security_groups: SecurityGroupList;
-    /** No flavor here asks for one that the host could give. */
-    numa_topology: null;
+    /** Where the flavor or the image asked for one. */
+    numa_topology: InstanceNUMATopology | null;
     /** The last fault, where it was asked for. */
     fault?: InstanceFault | null;
   };
@@ -55,7 +56,7 @@ export interface Expectations {
 export class Instance extends versioned<InstanceFields>({
   name: "Instance",
   version: "1.15",
-  objects: ["info_cache", "security_groups", "fault"],
+  objects: ["info_cache", "security_groups", "numa_topology", "fault"],
   wire: { ...PERSISTENT, scheduled_at: datetime, launched_at: datetime, terminated_at: datetime },
   fields: {
     id: true,

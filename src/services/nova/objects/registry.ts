@@ -11,6 +11,7 @@ import { Instance, InstanceList } from "./instance.js";
 import { InstanceFault } from "./instance-fault.js";
 import { InstanceGroup } from "./instance-group.js";
 import { InstanceInfoCache } from "./instance-info-cache.js";
+import { InstanceNUMACell, InstanceNUMATopology } from "./instance-numa-topology.js";
 import { InstancePCIRequests } from "./instance-pci-requests.js";
 import { NetworkRequest, NetworkRequestList } from "./network-request.js";
 import { Quotas } from "./quotas.js";
@@ -109,6 +110,8 @@ export const novaObjects = new ObjectRegistry({
   InstanceGroup,
   InstanceInfoCache,
   InstanceList,
+  InstanceNUMACell,
+  InstanceNUMATopology,
   InstancePCIRequests,
   NetworkRequest,
   NetworkRequestList,

@@ -49,14 +49,17 @@ import {
 } from "../../../../python/index.js";
 import { shown, stringField } from "../input.js";
 import { stripDev } from "./block-device-form.js";
+import type { NumaCell } from "../../objects/instance-numa-topology.js";
 import type { CreateRequest } from "./create-body.js";
 import type { RequestedFile } from "./injected-files.js";
+import { numaConstraints } from "./numa.js";
 
 export interface BaseOptions {
   /** `uuid`, `launch_index` and `hostname` are each instance's own: blank here, so that a copy of
    * the row has its shape already. */
   readonly row: InstanceRow;
   readonly metadata: Readonly<Record<string, string>>;
+  readonly numaCells: readonly NumaCell[] | null;
   /** How many the networks have room for. */
   readonly maxNetCount: number;
 }
@@ -105,8 +108,9 @@ export function* validateAndBuildBaseOptions(
   const key_data = truth(request.key_name)
     ? keyPairByName(app.db, ctxt.user_id ?? "", shown(request.key_name)).public_key
     : null;
-  yield* app.network.create_pci_requests_for_sriov_ports(ctxt, requestedNetworks);
   const properties = propertiesOf(image);
+  const numaCells = numaConstraints(flavor, properties);
+  yield* app.network.create_pci_requests_for_sriov_ports(ctxt, requestedNetworks);
   const imageConfig = properties["auto_disk_config"];
   checkAutoDiskConfig(image, auto_disk_config);
   const row: BaseOptions["row"] = {
@@ -158,7 +162,7 @@ export function* validateAndBuildBaseOptions(
     cell_name: null,
     cleaned: 0,
   };
-  return { row, metadata, maxNetCount };
+  return { row, metadata, numaCells, maxNetCount };
 }
 
 const propertiesOf = (image: ImageOnWire): Partial<ImageMeta["properties"]> =>

@@ -90,8 +90,9 @@ function* createEntry(
   const hostname = count === 1 ? sanitizeHostname(display_name) : "";
   ensureDefaultSecurityGroup(db, base.row.project_id, base.row.user_id);
   const row = { ...base.row, uuid, launch_index, hostname };
-  const { metadata } = base;
-  const instance = createInstance(db, store, { row, metadata, system_metadata, pci_requests: [] });
+  const { metadata, numaCells } = base;
+  const values = { row, metadata, system_metadata, pci_requests: [], numaCells };
+  const instance = createInstance(db, store, values);
   if (count > 1) {
     // Several at once: each bears its id in its name, and only now is there one.
     const template = flags.multi_instance_display_name_template;
