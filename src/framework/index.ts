@@ -73,5 +73,6 @@ export { type Conditions } from "./database/conditions.js";
 export { STATEMENT_LATENCY, StatementTime } from "./database/statement-time.js";
 export { DuplicateEntry, Table, type TableOptions } from "./database/table.js";
 export { type BaseColumns, type Follower, type Row } from "./database/row.js";
+export { storedDate } from "./database/stored-date.js";
 export { authToken } from "./auth-token/middleware.js";
 export { authTokenFlags, type AuthTokenFlags } from "./auth-token/flags.js";

@@ -8,7 +8,7 @@ import type { Op } from "../../kernel/index.js";
 import type { Exception, JsonObject } from "../../python/index.js";
 import { exceptionToDict } from "./faults.js";
 import type { Instance, InstanceFields, SystemMetadata } from "./objects/instance.js";
-import { payloadOf } from "./objects/primitive.js";
+import { payloadOf } from "./objects/wire/primitive.js";
 
 /** A notifier of this process, publishing as `<service>.<host>`. */
 export function novaNotifier(env: Env, service: string, host?: string): Notifier {

@@ -23,7 +23,7 @@ import type {
 import { seedFlavors } from "../../../src/services/nova/db/seed.js";
 import { flavorToSystemMetadata } from "../../../src/services/nova/objects/flavor.js";
 import type { Instance } from "../../../src/services/nova/objects/instance.js";
-import { objectSerializer } from "../../../src/services/nova/objects/serializer.js";
+import { objectSerializer } from "../../../src/services/nova/objects/wire/serializer.js";
 import type { InstanceType, RequestSpec } from "../../../src/services/nova/scheduler/rpcapi.js";
 import { TestBed } from "../bed.js";
 

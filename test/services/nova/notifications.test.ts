@@ -17,7 +17,7 @@ import {
   type InstanceValues,
 } from "../../../src/services/nova/notifications.js";
 import { networkRequestList } from "../../../src/services/nova/objects/network-request.js";
-import { payloadOf, primitive } from "../../../src/services/nova/objects/primitive.js";
+import { payloadOf, primitive } from "../../../src/services/nova/objects/wire/primitive.js";
 import { NovaBed, uuid } from "./bed.js";
 import { ComputeBed } from "./compute/bed.js";
 

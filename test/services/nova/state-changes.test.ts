@@ -5,7 +5,7 @@
 import { describe, expect, test } from "vitest";
 import { novaConductor } from "../../../src/services/nova/conductor/index.js";
 import { conductorApi } from "../../../src/services/nova/conductor/rpcapi.js";
-import { ConductorStore } from "../../../src/services/nova/objects/conductor-store.js";
+import { ConductorStore } from "../../../src/services/nova/objects/wire/conductor-store.js";
 import { getInstance } from "../../../src/services/nova/objects/instance.js";
 import { ApiBed } from "./api/bed.js";
 import { NovaBed, uuid } from "./bed.js";

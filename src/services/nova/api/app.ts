@@ -17,7 +17,7 @@ import type { NovaDatabase } from "../db/database.js";
 import { DirectStore } from "../db/object-store.js";
 import { Hooks } from "../hooks.js";
 import { novaNotifier } from "../notifications.js";
-import { objectSerializer } from "../objects/serializer.js";
+import { objectSerializer } from "../objects/wire/serializer.js";
 import { QuotaEngine } from "../quota/quota-engine.js";
 import { StateChanges } from "../state-changes.js";
 import { DatabaseServiceGroup } from "../servicegroup.js";

@@ -21,9 +21,9 @@ import {
   notifyAboutInstanceUsage,
   type UsageDetails,
 } from "../notifications.js";
-import { ConductorStore } from "../objects/conductor-store.js";
+import { ConductorStore } from "../objects/wire/conductor-store.js";
 import type { Instance } from "../objects/instance.js";
-import { objectSerializer } from "../objects/serializer.js";
+import { objectSerializer } from "../objects/wire/serializer.js";
 import * as powerStates from "../../../hardware/power-states.js";
 import * as vmStates from "../vm-states.js";
 import type { ComputeDriver } from "../virt/driver.js";

@@ -10,7 +10,7 @@ import { Exception, type JsonObject } from "../../../python/index.js";
 import { reportEvent } from "../event-reporter.js";
 import { InstanceNotFound, UnexpectedTaskStateError } from "../exception.js";
 import type { Instance } from "../objects/instance.js";
-import { payloadOf } from "../objects/primitive.js";
+import { payloadOf } from "../objects/wire/primitive.js";
 import type { ComputeHost } from "./compute-host.js";
 import { addInstanceFault } from "../faults.js";
 import { inEvent, inFault } from "./frames.js";

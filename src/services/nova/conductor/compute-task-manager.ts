@@ -21,7 +21,7 @@ import { novaNotifier } from "../notifications.js";
 import { getBlockDevices } from "../objects/block-device-mapping.js";
 import type { Instance } from "../objects/instance.js";
 import { StateChanges } from "../state-changes.js";
-import { objectSerializer } from "../objects/serializer.js";
+import { objectSerializer } from "../objects/wire/serializer.js";
 import { schedulerApi, type Destination } from "../scheduler/rpcapi.js";
 import { ERROR } from "../vm-states.js";
 import { conductorFlags } from "./flags.js";

@@ -16,7 +16,7 @@ import { DirectStore } from "../db/object-store.js";
 import { InvalidInput } from "../exception.js";
 import { FlavorsManager } from "../flavors-rpc/flavors-manager.js";
 import { flavorsApi } from "../flavors-rpc/rpcapi.js";
-import { objectSerializer } from "../objects/serializer.js";
+import { objectSerializer } from "../objects/wire/serializer.js";
 import { StateChanges } from "../state-changes.js";
 import { DatabaseServiceGroup } from "../servicegroup.js";
 import { ComputeTaskManager } from "./compute-task-manager.js";

@@ -16,7 +16,7 @@ import type { Op } from "../../../kernel/index.js";
 import { KeyError, ValueError, type JsonObject } from "../../../python/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { instanceByUuid } from "../db/instances.js";
-import { DirectStore } from "../db/object-store.js";
+import { type DirectStore } from "../db/object-store.js";
 import { computeNodeUpdate, serviceCreate, serviceDestroy, serviceUpdate } from "../db/services.js";
 import type { ServiceRow } from "../db/schema.js";
 import {
@@ -37,7 +37,7 @@ import type { ComputeTaskManager } from "./compute-task-manager.js";
 import { notificationFlags } from "../notification-flags.js";
 import { StateChanges } from "../state-changes.js";
 import { writeInstance } from "./instance-updates.js";
-import { primitive } from "../objects/primitive.js";
+import { primitive } from "../objects/wire/primitive.js";
 import { computeTaskApi, conductorApi, type ComputeNodeRef, type ServiceRef } from "./rpcapi.js";
 import { findServices, type ServiceQuery } from "./service-lookup.js";
 import { updatesBetween } from "./updates.js";

@@ -15,7 +15,7 @@ import type {
   RequestSpec,
   Retry,
 } from "../scheduler/rpcapi.js";
-import { primitive } from "../objects/primitive.js";
+import { primitive } from "../objects/wire/primitive.js";
 
 /** The first instance stands for all. */
 export function buildRequestSpec(

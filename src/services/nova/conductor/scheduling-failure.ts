@@ -12,7 +12,7 @@ import type { DirectStore } from "../db/object-store.js";
 import { NovaException, NoValidHost } from "../exception.js";
 import { addInstanceFault } from "../faults.js";
 import type { InstanceFields } from "../objects/instance.js";
-import { payloadOf } from "../objects/primitive.js";
+import { payloadOf } from "../objects/wire/primitive.js";
 import type { StateChanges } from "../state-changes.js";
 import type { RequestSpec } from "../scheduler/rpcapi.js";
 

@@ -18,7 +18,7 @@ import { computeApi, computeHost } from "../compute/rpcapi.js";
 import type { NovaDatabase } from "../db/database.js";
 import { DirectStore } from "../db/object-store.js";
 import { getInstance } from "../objects/instance.js";
-import { objectSerializer } from "../objects/serializer.js";
+import { objectSerializer } from "../objects/wire/serializer.js";
 import { consoleauthFlags } from "./flags.js";
 import { MemoryCache } from "./memory-cache.js";
 import { consoleauthApi, type ConsoleAccess, type ConsoleToken } from "./rpcapi.js";

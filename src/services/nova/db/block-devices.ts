@@ -6,7 +6,7 @@ import {
   BlockDeviceMappingList,
   type BlockDeviceMappingFields,
 } from "../objects/block-device-mapping.js";
-import { stored } from "./stored-columns.js";
+import { stored } from "../objects/base.js";
 import type { NovaDatabase } from "./database.js";
 import type { BlockDeviceMappingRow } from "./schema.js";
 

@@ -17,7 +17,7 @@ import type { InstanceTypeRow } from "../scheduler/rpcapi.js";
 import { Flavor, type FlavorFields } from "../objects/flavor.js";
 import type { NovaDatabase } from "./database.js";
 import type { InstanceTypeRow as FlavorRow } from "./schema.js";
-import { wholeSeconds } from "./stored-columns.js";
+import { storedDate } from "../../../framework/index.js";
 
 /**
  * @param readDeleted also find flavors that were deleted, as GET of one flavor does (nova §5.2)
@@ -47,9 +47,9 @@ export function flavorRow(db: NovaDatabase, id: number): InstanceTypeRow {
   if (row === undefined) throw new FlavorNotFound({ flavor_id: id });
   const { created_at, updated_at, deleted_at, deleted } = row;
   const dates = {
-    created_at: wholeSeconds(created_at),
-    updated_at: wholeSeconds(updated_at),
-    deleted_at: wholeSeconds(deleted_at),
+    created_at: storedDate(created_at),
+    updated_at: storedDate(updated_at),
+    deleted_at: storedDate(deleted_at),
   };
   return { ...flavorFields(db, row), ...dates, deleted };
 }

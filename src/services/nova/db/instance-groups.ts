@@ -3,7 +3,7 @@ import type { RequestContext, Row } from "../../../framework/index.js";
 import { InstanceGroupNotFound } from "../exception.js";
 import type { ObjectStore } from "../objects/base.js";
 import { InstanceGroup } from "../objects/instance-group.js";
-import { stored } from "./stored-columns.js";
+import { stored } from "../objects/base.js";
 import type { NovaDatabase } from "./database.js";
 import type { InstanceGroupRow } from "./schema.js";
 

@@ -21,7 +21,8 @@ import {
   type SystemMetadata,
 } from "../objects/instance.js";
 import type { InstanceValues, Notified } from "../notifications.js";
-import { stored, wholeSeconds } from "./stored-columns.js";
+import { stored } from "../objects/base.js";
+import { storedDate } from "../../../framework/index.js";
 import {
   numaTopology,
   type InstanceNUMATopology,
@@ -208,9 +209,9 @@ function instanceValues(db: NovaDatabase, row: Row<InstanceRow>): InstanceValues
   return {
     ...row,
     ...stored(row),
-    scheduled_at: wholeSeconds(row.scheduled_at),
-    launched_at: wholeSeconds(row.launched_at),
-    terminated_at: wholeSeconds(row.terminated_at),
+    scheduled_at: storedDate(row.scheduled_at),
+    launched_at: storedDate(row.launched_at),
+    terminated_at: storedDate(row.terminated_at),
     cleaned: row.cleaned === 1,
     auto_disk_config: row.auto_disk_config ?? false,
     metadata: db.instance_metadata.getAny(uuid)?.metadata ?? {},

@@ -7,7 +7,7 @@ import type { Op } from "../../../kernel/index.js";
 import { AttributeError } from "../../../python/index.js";
 import type { AnyObject, ClassMethod, ObjectMethod, ObjectStore } from "../objects/base.js";
 import { blockDeviceMethods } from "../objects/block-device-mapping.js";
-import { bind, type Arguments } from "../objects/arguments.js";
+import { bind, type Arguments } from "../objects/wire/arguments.js";
 import { InstanceList, instanceMethods, type Instance } from "../objects/instance.js";
 import { actionMethods } from "../objects/instance-action.js";
 import { faultMethods } from "../objects/instance-fault.js";

@@ -4,11 +4,11 @@
  * the database (nova-api, conductor, scheduler), or through the conductor (nova-compute). A manager's
  * code is the same over either. Upstream: nova/objects/base.py at 2014.2; nova §0.2.
  */
-import type { RequestContext } from "../../../framework/index.js";
+import { storedDate, type BaseColumns, type RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import { toJson, type Json, type JsonObject } from "../../../python/index.js";
-import { datetime, type WireType } from "./wire-types.js";
-import { argumentsOf, type Arguments, type Signature } from "./arguments.js";
+import { datetime, type WireType } from "./wire/field-types.js";
+import { argumentsOf, type Arguments, type Signature } from "./wire/arguments.js";
 
 /** Where remotable methods run. */
 export interface ObjectStore {
@@ -227,6 +227,15 @@ export interface PersistentFields {
   deleted_at: string | null;
   deleted: boolean;
 }
+
+/** What they are in an object that is made of a row. */
+export const stored = ({ created_at, updated_at, deleted_at, deleted }: BaseColumns) =>
+  ({
+    created_at: storedDate(created_at),
+    updated_at: storedDate(updated_at),
+    deleted_at: storedDate(deleted_at),
+    deleted: deleted !== 0,
+  }) satisfies PersistentFields;
 
 /** The base class for the objects that `spec` describes: each field is an accessor. */
 export function versioned<F extends object>(spec: ObjectSpec<F>): ObjectClass<F> {

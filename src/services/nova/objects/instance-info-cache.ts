@@ -3,7 +3,7 @@ import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
 import { callMethod, objectMethod, PERSISTENT, versioned, type PersistentFields } from "./base.js";
-import { networkModel } from "./wire-types.js";
+import { networkModel } from "./wire/field-types.js";
 
 export interface InfoCacheFields extends PersistentFields {
   readonly instance_uuid: string;

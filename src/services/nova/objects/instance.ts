@@ -22,7 +22,7 @@ import type { InstanceFault } from "./instance-fault.js";
 import type { InstanceNUMATopology } from "./instance-numa-topology.js";
 import type { InstanceInfoCache } from "./instance-info-cache.js";
 import type { SecurityGroupList } from "./security-group.js";
-import { datetime } from "./wire-types.js";
+import { datetime } from "./wire/field-types.js";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 

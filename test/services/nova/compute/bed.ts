@@ -18,7 +18,7 @@ import { actionStart } from "../../../../src/services/nova/db/instance-actions.j
 import type { BlockDeviceMappingList } from "../../../../src/services/nova/objects/block-device-mapping.js";
 import { InstanceExternalEvent } from "../../../../src/services/nova/objects/external-event.js";
 import { getInstance, type Instance } from "../../../../src/services/nova/objects/instance.js";
-import { objectSerializer } from "../../../../src/services/nova/objects/serializer.js";
+import { objectSerializer } from "../../../../src/services/nova/objects/wire/serializer.js";
 import {
   schedulerApi,
   type Destination,

@@ -4,7 +4,7 @@ import { milliseconds, seconds } from "../../../../src/kernel/index.js";
 import { ConductorServiceGroup } from "../../../../src/services/nova/compute/start/service-group.js";
 import { novaConductor } from "../../../../src/services/nova/conductor/index.js";
 import { ServiceNotFound } from "../../../../src/services/nova/exception.js";
-import { ConductorStore } from "../../../../src/services/nova/objects/conductor-store.js";
+import { ConductorStore } from "../../../../src/services/nova/objects/wire/conductor-store.js";
 import { NovaBed } from "../bed.js";
 
 const RECORD = { host: "c1", binary: "nova-compute", topic: "compute" };

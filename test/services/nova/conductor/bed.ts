@@ -9,7 +9,7 @@ import type { Op } from "../../../../src/kernel/index.js";
 import type { Exception } from "../../../../src/python/index.js";
 import { computeApi } from "../../../../src/services/nova/compute/rpcapi.js";
 import { novaConductor } from "../../../../src/services/nova/conductor/index.js";
-import { objectSerializer } from "../../../../src/services/nova/objects/serializer.js";
+import { objectSerializer } from "../../../../src/services/nova/objects/wire/serializer.js";
 import {
   schedulerApi,
   type Destination,

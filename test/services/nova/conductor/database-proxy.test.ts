@@ -15,9 +15,9 @@ import {
   UnexpectedTaskStateError,
 } from "../../../../src/services/nova/exception.js";
 import { actionStart } from "../../../../src/services/nova/db/instance-actions.js";
-import { primitive } from "../../../../src/services/nova/objects/primitive.js";
+import { primitive } from "../../../../src/services/nova/objects/wire/primitive.js";
 import { getBlockDevices } from "../../../../src/services/nova/objects/block-device-mapping.js";
-import { ConductorStore } from "../../../../src/services/nova/objects/conductor-store.js";
+import { ConductorStore } from "../../../../src/services/nova/objects/wire/conductor-store.js";
 import { eventFinish, eventStart } from "../../../../src/services/nova/objects/instance-action.js";
 import { getInstance, type Instance } from "../../../../src/services/nova/objects/instance.js";
 import { uuid } from "../bed.js";

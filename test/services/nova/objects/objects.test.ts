@@ -4,7 +4,7 @@ import { KeyError, toJson, type Json } from "../../../../src/python/index.js";
 import type { ObjectStore } from "../../../../src/services/nova/objects/base.js";
 import { networkRequestList } from "../../../../src/services/nova/objects/network-request.js";
 import type { Instance } from "../../../../src/services/nova/objects/instance.js";
-import { novaObjects } from "../../../../src/services/nova/objects/registry.js";
+import { novaObjects } from "../../../../src/services/nova/objects/wire/registry.js";
 import { NovaBed } from "../bed.js";
 
 /** A store that nothing may be asked of. */

@@ -5,9 +5,9 @@ import type { Op } from "../../../../src/kernel/index.js";
 import { toJson, type JsonObject } from "../../../../src/python/index.js";
 import { novaConductor } from "../../../../src/services/nova/conductor/index.js";
 import { UnexpectedTaskStateError } from "../../../../src/services/nova/exception.js";
-import { bind } from "../../../../src/services/nova/objects/arguments.js";
+import { bind } from "../../../../src/services/nova/objects/wire/arguments.js";
 import { getBlockDevices } from "../../../../src/services/nova/objects/block-device-mapping.js";
-import { ConductorStore } from "../../../../src/services/nova/objects/conductor-store.js";
+import { ConductorStore } from "../../../../src/services/nova/objects/wire/conductor-store.js";
 import { InstanceExternalEvent } from "../../../../src/services/nova/objects/external-event.js";
 import { InstanceFault } from "../../../../src/services/nova/objects/instance-fault.js";
 import {

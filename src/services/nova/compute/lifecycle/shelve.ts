@@ -6,7 +6,7 @@ import type { ArgsIn } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import type { Instance } from "../../objects/instance.js";
-import { primitive } from "../../objects/primitive.js";
+import { primitive } from "../../objects/wire/primitive.js";
 import * as taskStates from "../../task-states.js";
 import type { UpdateTaskState } from "../../virt/driver.js";
 import * as vmStates from "../../vm-states.js";

@@ -8,7 +8,7 @@ import { adminContext, baseApi, type RequestContext } from "../../../../framewor
 import { quietly, seconds, type Op } from "../../../../kernel/index.js";
 import { Exception } from "../../../../python/index.js";
 import { getInstancesByFilters, getInstancesByHost } from "../../objects/instance.js";
-import { objectSerializer } from "../../objects/serializer.js";
+import { objectSerializer } from "../../objects/wire/serializer.js";
 import * as taskStates from "../../task-states.js";
 import * as vmStates from "../../vm-states.js";
 import type { ComputeHost } from "../compute-host.js";

@@ -6,7 +6,7 @@ import type { RequestContext, ServiceGroup, ServiceRecord } from "../../../../fr
 import { quietly, type Op } from "../../../../kernel/index.js";
 import type { ServiceRef } from "../../conductor/rpcapi.js";
 import { NotFound, ServiceBinaryExists, ServiceTopicExists } from "../../exception.js";
-import type { ConductorStore } from "../../objects/conductor-store.js";
+import type { ConductorStore } from "../../objects/wire/conductor-store.js";
 
 export class ConductorServiceGroup implements ServiceGroup {
   readonly #store: ConductorStore;

@@ -6,7 +6,7 @@
 import { Service, type Process, type Env } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import type { ImageApi } from "../../image/api.js";
-import { objectSerializer } from "../../objects/serializer.js";
+import { objectSerializer } from "../../objects/wire/serializer.js";
 import type { DriverParts, HostHardware } from "../../virt/driver-parts.js";
 import type { ComputeDriver } from "../../virt/driver.js";
 import { FakeDriver } from "../../virt/fake.js";

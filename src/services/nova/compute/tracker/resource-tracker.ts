@@ -8,7 +8,7 @@ import { aloud, quietly, type Op } from "../../../../kernel/index.js";
 import { Exception } from "../../../../python/index.js";
 import type { ComputeNodeRef, ServiceRef } from "../../conductor/rpcapi.js";
 import { NotFound } from "../../exception.js";
-import type { ConductorStore } from "../../objects/conductor-store.js";
+import type { ConductorStore } from "../../objects/wire/conductor-store.js";
 import type { Instance } from "../../objects/instance.js";
 import { getInstancesByHostAndNode } from "../../objects/instance.js";
 import { getPciRequests } from "../../objects/instance-pci-requests.js";

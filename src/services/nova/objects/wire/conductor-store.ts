@@ -3,12 +3,12 @@
  * conductor, which runs it and says what changed. Upstream: nova/conductor/rpcapi.py
  * (object_action, object_class_action) as NovaObject.indirection_api; nova §0.2.
  */
-import { RpcClient, clientOf, type ClientOf } from "../../../bus/index.js";
-import type { RequestContext, Env } from "../../../framework/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { conductorApi } from "../conductor/rpcapi.js";
+import { RpcClient, clientOf, type ClientOf } from "../../../../bus/index.js";
+import type { RequestContext, Env } from "../../../../framework/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { conductorApi } from "../../conductor/rpcapi.js";
 import type { Arguments } from "./arguments.js";
-import type { AnyObject, ObjectStore } from "./base.js";
+import type { AnyObject, ObjectStore } from "../base.js";
 import { novaObjects } from "./registry.js";
 import { objectSerializer } from "./serializer.js";
 

@@ -2,21 +2,21 @@
  * Every object that can be on Nova's wire, by name, and how it is rebuilt from what came. Upstream:
  * nova/objects/base.py (NovaObjectMetaclass, NovaObject.obj_from_primitive) at 2014.2.
  */
-import { KeyError, type Json, type JsonObject } from "../../../python/index.js";
-import type { AnyObject, ObjectPrimitive, ObjectStore } from "./base.js";
-import { BlockDeviceMapping, BlockDeviceMappingList } from "./block-device-mapping.js";
-import { InstanceExternalEvent } from "./external-event.js";
-import { Flavor } from "./flavor.js";
-import { Instance, InstanceList } from "./instance.js";
-import { InstanceFault } from "./instance-fault.js";
-import { InstanceGroup } from "./instance-group.js";
-import { InstanceInfoCache } from "./instance-info-cache.js";
-import { InstanceNUMACell, InstanceNUMATopology } from "./instance-numa-topology.js";
-import { InstancePCIRequests } from "./instance-pci-requests.js";
-import { NetworkRequest, NetworkRequestList } from "./network-request.js";
-import { Quotas } from "./quotas.js";
-import { SecurityGroupList } from "./security-group.js";
-import type { WireType } from "./wire-types.js";
+import { KeyError, type Json, type JsonObject } from "../../../../python/index.js";
+import type { AnyObject, ObjectPrimitive, ObjectStore } from "../base.js";
+import { BlockDeviceMapping, BlockDeviceMappingList } from "../block-device-mapping.js";
+import { InstanceExternalEvent } from "../external-event.js";
+import { Flavor } from "../flavor.js";
+import { Instance, InstanceList } from "../instance.js";
+import { InstanceFault } from "../instance-fault.js";
+import { InstanceGroup } from "../instance-group.js";
+import { InstanceInfoCache } from "../instance-info-cache.js";
+import { InstanceNUMACell, InstanceNUMATopology } from "../instance-numa-topology.js";
+import { InstancePCIRequests } from "../instance-pci-requests.js";
+import { NetworkRequest, NetworkRequestList } from "../network-request.js";
+import { Quotas } from "../quotas.js";
+import { SecurityGroupList } from "../security-group.js";
+import type { WireType } from "./field-types.js";
 
 /** A class of objects, as the registry makes them. */
 interface ObjectConstructor {

@@ -2,9 +2,9 @@
  * Rebuilds objects out of what comes over the bus, over the store of the process that receives
  * them. Upstream: nova/objects/base.py (NovaObjectSerializer).
  */
-import type { Serializer } from "../../../bus/index.js";
-import { contextFromWire, type RequestContext } from "../../../framework/index.js";
-import type { ObjectStore } from "./base.js";
+import type { Serializer } from "../../../../bus/index.js";
+import { contextFromWire, type RequestContext } from "../../../../framework/index.js";
+import type { ObjectStore } from "../base.js";
 import { novaObjects } from "./registry.js";
 
 export function objectSerializer(store: ObjectStore): Serializer<RequestContext> {

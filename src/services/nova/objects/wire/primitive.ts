@@ -4,10 +4,10 @@
  * Upstream: nova/objects/base.py (obj_to_primitive), nova/rpc.py (JsonPayloadSerializer),
  * nova/openstack/common/jsonutils.py (to_primitive) at 2014.2.
  */
-import { RequestContext } from "../../../framework/index.js";
-import { Exception, toJson, type Json, type JsonObject } from "../../../python/index.js";
-import { isObject, type AnyObject } from "./base.js";
-import { Instance } from "./instance.js";
+import { RequestContext } from "../../../../framework/index.js";
+import { Exception, toJson, type Json, type JsonObject } from "../../../../python/index.js";
+import { isObject, type AnyObject } from "../base.js";
+import { Instance } from "../instance.js";
 
 /** `obj_to_primitive`: a dictionary, and a list for a list. */
 export function primitive(object: AnyObject): JsonObject {

@@ -3,7 +3,7 @@
  * model is a text of JSON. Everything else is JSON already. Upstream: nova/objects/fields.py
  * (DateTime, NetworkModel) at 2014.2.
  */
-import { dumps, type Json } from "../../../python/index.js";
+import { dumps, type Json } from "../../../../python/index.js";
 
 /** `to_primitive` and `from_primitive` of a field. */
 export interface WireType {

@@ -3,7 +3,7 @@
  * as upstream's callers write it, and whoever runs the method binds both to its parameters as Python
  * does. Upstream: nova/objects/base.py (remotable, remotable_classmethod) at 2014.2.
  */
-import { PythonTypeError } from "../../../python/index.js";
+import { PythonTypeError } from "../../../../python/index.js";
 
 /** `args` and `kwargs` of a call. */
 export interface Arguments {
