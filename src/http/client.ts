@@ -176,7 +176,11 @@ export class HttpClient {
     if (tap === undefined) return false;
     const one = { actor: this.#actor, host: hostOf(this.#actor, "@", 1) };
     const actor = this.#network.at(address)?.actor;
-    return tap.separates(one, { actor, host: hostOf(this.#network.resolve(address), ":", 0) }, { cause, detail });
+    return tap.separates(
+      one,
+      { actor, host: hostOf(this.#network.resolve(address), ":", 0) },
+      { cause, detail },
+    );
   }
 
   #failed({ id, by, cause, detail, answered }: PendingRequest, error: ConnectionError): void {

@@ -9,7 +9,7 @@ import type { Op } from "../../../kernel/index.js";
 import type { Exception, Frame } from "../../../python/index.js";
 import { updateInstance } from "../db/instances.js";
 import type { DirectStore } from "../db/object-store.js";
-import { NovaException, NoValidHost } from "../exception.js";
+import { NoValidHost } from "../exception.js";
 import { addInstanceFault } from "../faults.js";
 import type { InstanceFields } from "../objects/instance.js";
 import { payloadOf } from "../objects/wire/primitive.js";

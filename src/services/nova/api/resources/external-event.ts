@@ -12,7 +12,7 @@ import {
   type Json,
   type JsonObject,
 } from "../../../../python/index.js";
-import type { ExternalEvent } from "../../compute/rpcapi.js";
+import type { ExternalEventFields } from "../../objects/external-event.js";
 import { badRequest, isList } from "../input.js";
 import { plainFault } from "../faults.js";
 
@@ -24,7 +24,7 @@ const KEYS = ["server_uuid", "name", "status", "tag"];
  * mapping to fill it from, and the text about a status is a detail, which is not shown.
  * @throws HttpFault 400; PythonTypeError, ValueError for what no field can be
  */
-export function eventOf(given: JsonObject): ExternalEvent {
+export function eventOf(given: JsonObject): ExternalEventFields {
   const member = (key: string): Json => {
     const value = given[key];
     if (value === undefined) throw new PythonTypeError("format requires a mapping");

@@ -34,7 +34,9 @@ interface Batch {
 function* create(app: NovaApp, ctxt: RequestContext, body: Json): Op<HttpResponse> {
   const given = get(body, "events");
   if (!isList(given) || given.length === 0) throw plainFault(400);
-  const parsed = given.map(dictOf).map((asGiven) => [asObject(app, eventOf(asGiven)), asGiven] as const);
+  const parsed = given
+    .map(dictOf)
+    .map((asGiven) => [asObject(app, eventOf(asGiven)), asGiven] as const);
   const batches = new Map<string, Batch>();
   const answers = parsed.map(([event, asGiven]) => {
     const instance = lookUp(app, event.instance_uuid, batches);
