@@ -38,3 +38,17 @@ export {
   type Cidr,
 } from "./netaddr.js";
 export { pformat } from "./pprint.js";
+export {
+  cidrOf,
+  eui64,
+  firstOf,
+  ipNetworkText,
+  ipText,
+  isMac,
+  lastOf,
+  overlap,
+  parseIp,
+  parseIpNetwork,
+  type IpAddress,
+  type IpNetwork,
+} from "./ip.js";
