@@ -77,9 +77,8 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 function ruleOf(policy: RoutePolicy<string>): string {
   const rules = rulesOf(policy).map((rule) => `\`${rule}\``);
-  return typeof policy === "object" && policy !== null
-    ? `${rules.join(", ")} (inside)`
-    : rules.join("");
+  if (typeof policy === "string" || policy === null) return rules.join("");
+  return `${rules.join(", ")} (${"each" in policy ? "each" : "inside"})`;
 }
 
 function page(): string {
@@ -98,7 +97,7 @@ function page(): string {
     `## REST
 
 Paths with their \`{parameters}\`, by process, and the rule of the project's policy that a caller is held to. A rule marked
-*inside* is asked about what the handler has found; a path without a rule is for whoever gets through to it.
+*inside* is asked about what the handler has found, one marked *each* about each thing of the answer, which is left out if it is refused; a path without a rule is for whoever gets through to it.
 `,
     ...rest,
   ].join("\n");

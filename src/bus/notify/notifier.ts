@@ -4,7 +4,7 @@
  * listener that starts later (NTF-02). Upstream: oslo.messaging 1.4.1 `notify/notifier.py`; messaging §D5.
  */
 import { log, type Kernel, type LogLine, type Op } from "../../kernel/index.js";
-import { Exception, dumps, repr, str, toJson, type JsonObject } from "../../python/index.js";
+import { Exception, dumps, repr, str, toJson, type Json, type JsonObject } from "../../python/index.js";
 import type { Connection } from "../connection.js";
 import type { NotificationSent } from "../observations.js";
 
@@ -45,11 +45,11 @@ export class Notifier {
     this.#options = options;
   }
 
-  info(ctxt: NotifyingContext, eventType: string, payload: object): Op<void> {
+  info(ctxt: NotifyingContext, eventType: string, payload: Json | object): Op<void> {
     return this.notify(ctxt, "info", eventType, payload);
   }
 
-  error(ctxt: NotifyingContext, eventType: string, payload: object): Op<void> {
+  error(ctxt: NotifyingContext, eventType: string, payload: Json | object): Op<void> {
     return this.notify(ctxt, "error", eventType, payload);
   }
 
@@ -61,7 +61,7 @@ export class Notifier {
     ctxt: NotifyingContext,
     priority: Priority,
     eventType: string,
-    payload: object,
+    payload: Json | object,
   ): Op<void> {
     const { drivers, publisherId } = this.#options;
     const kinds = drivers.flatMap((name) => driverOf(name) ?? []);

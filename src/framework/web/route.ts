@@ -24,10 +24,11 @@ export interface Call<A, C, R extends string, T, Names extends string> {
 
 /**
  * A rule that needs no target is asked before the handler; the handler asks about a target itself
- * (`inside`), or leaves the request to whoever it hands it to; null: upstream has no rule, so
- * everybody may.
+ * (`inside`), or leaves the request to whoever it hands it to, or asks about each thing that it
+ * finds (`each`), of which there may be none; null: upstream has no rule, so everybody may.
  */
-export type RoutePolicy<R extends string> = R | { readonly inside: R | readonly R[] } | null;
+export type RoutePolicy<R extends string> =
+  R | { readonly inside: R | readonly R[] } | { readonly each: R } | null;
 
 /** `A`: what handlers work with; `C`: who asks; `R`: the rules of the project; `T`: their target. */
 export interface ApiRoute<A, C, R extends string, T = unknown> {
@@ -53,5 +54,6 @@ export const routeMaker =
 export function rulesOf<R extends string>(policy: RoutePolicy<R>): readonly R[] {
   if (policy === null) return [];
   if (typeof policy === "string") return [policy];
+  if ("each" in policy) return [policy.each];
   return typeof policy.inside === "string" ? [policy.inside] : policy.inside;
 }

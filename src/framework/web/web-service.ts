@@ -15,7 +15,7 @@ import { InvariantError, done, type Op } from "../../kernel/index.js";
 import type { Env } from "../process/env.js";
 import { pipeline, type Layer } from "./layers.js";
 import type { Policy } from "./policy.js";
-import { rulesOf, type ApiRoute } from "./route.js";
+import { rulesOf, type ApiRoute, type RoutePolicy } from "./route.js";
 import { WsgiService } from "./wsgi-service.js";
 
 /** What listens at one port. */
@@ -94,13 +94,16 @@ function judged<A, C, R extends string, T>(
   const before = typeof route.policy === "string";
   if (before) require(route.policy);
   const response = route.handler({ app, ctxt, request, params, enforce });
-  if (before || rules.length === 0) return response;
+  if (before || rules.length === 0 || mayGoUnasked(route.policy)) return response;
   return (function* () {
     const answer = yield* response;
     if (judgement.asked) return answer;
     throw new InvariantError(`${nameOf(route)} never asked its rule ${rules.join(", ")}`);
   })();
 }
+
+const mayGoUnasked = (policy: RoutePolicy<string>): boolean =>
+  typeof policy === "object" && policy !== null && "each" in policy;
 
 const nameOf = ({ method, path }: { readonly method: string; readonly path: string }): string =>
   `${method} ${path}`;
