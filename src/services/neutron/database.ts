@@ -3,10 +3,11 @@
  * with them: how ports look to the world, and who is in which security group. Only neutron-server holds it. Upstream: neutron/db/.
  */
 import { Table, type Row } from "../../framework/index.js";
-import type { Kernel } from "../../kernel/index.js";
+import type { Kernel, Op } from "../../kernel/index.js";
 import { GroupMembers } from "./group-members.js";
 import { PortViews } from "./port-views.js";
 import type * as rows from "./rows.js";
+import { Transactions } from "./transactions.js";
 
 const project = "neutron";
 
@@ -28,15 +29,21 @@ export class NeutronDatabase {
   readonly dhcpAgentBindings: Table<rows.DhcpAgentBinding>;
   readonly portViews: PortViews;
   readonly groupMembers: GroupMembers;
+  readonly #transactions: Transactions;
 
   constructor(kernel: Kernel) {
     this.kernel = kernel;
+    this.#transactions = new Transactions(kernel);
     const table = <R extends object>(
       name: string,
       key: (keyof R & string) | undefined,
       ...indexes: (keyof R & string)[]
-    ): Table<R> =>
-      new Table<R>(kernel, { project, name, indexes, ...(key === undefined ? {} : { key }) });
+    ): Table<R> => {
+      const options = { project, name, indexes, ...(key === undefined ? {} : { key }) };
+      const made = new Table<R>(kernel, options);
+      this.#transactions.cover(made, (row) => row[key ?? "id"] as string | number);
+      return made;
+    };
     this.networks = table("networks", "uuid");
     this.segments = table("ml2_network_segments", "uuid", "network_id");
     this.subnets = table("subnets", "uuid", "network_id");
@@ -71,6 +78,11 @@ export class NeutronDatabase {
     );
     this.portViews = new PortViews(this);
     this.groupMembers = new GroupMembers(this);
+  }
+
+  /** Do `op`, and take back what it has changed if it fails. @throws what `op` throws */
+  atomically<T>(op: Op<T>): Op<T> {
+    return this.#transactions.atomically(op);
   }
 
   /** The agent of a type on a host. */

@@ -1,80 +1,96 @@
 /**
  * Which addresses of a subnet are given out: the pools asked for, or every address but the
  * network's, the gateway's and the broadcast address. Upstream: neutron/db/db_base_plugin_v2.py
- * (_allocate_pools_for_subnet, _validate_allocation_pools).
+ * (_allocate_pools_for_subnet, _validate_allocation_pools, _validate_gw_out_of_pools).
  */
 import {
-  addressToNumber,
-  cidrContains,
-  numberToAddress,
-  type Cidr,
-  type Json,
+  firstOf,
+  ipNetworkText,
+  ipText,
+  lastOf,
+  parseIp,
+  str,
+  type IpNetwork,
   type JsonObject,
 } from "../../python/index.js";
 import {
   GatewayConflictWithAllocationPools,
   InvalidAllocationPool,
-  InvalidInput,
   OutOfBoundsAllocationPool,
   OverlappingAllocationPools,
 } from "./errors.js";
 
+/** As it was written: addresses keep their spelling. */
 export interface Pool {
-  readonly first: number;
-  readonly last: number;
+  readonly start: string;
+  readonly end: string;
 }
 
-/** The address asked for; the first of the subnet if nothing was said; none for null. */
-export function gatewayOf(cidr: Cidr, asked: Json | undefined): number | null {
-  if (asked === undefined) return cidr.first + 1;
-  if (asked === null) return null;
-  const gateway = typeof asked === "string" ? addressToNumber(asked) : undefined;
-  if (gateway !== undefined) return gateway;
-  throw new InvalidInput({ error_message: `'${JSON.stringify(asked)}' is not a valid IP address` });
+interface Range {
+  readonly first: bigint;
+  readonly last: bigint;
 }
 
 /** @throws InvalidAllocationPool, OutOfBoundsAllocationPool, OverlappingAllocationPools */
-export function poolsOf(cidr: Cidr, gateway: number | null, attrs: JsonObject): Pool[] {
-  const asked = attrs["allocation_pools"] as readonly JsonObject[] | undefined;
-  if (asked === undefined) return defaultPools(cidr, gateway);
-  const pools = asked.map(({ start, end }) => {
-    const first = typeof start === "string" ? addressToNumber(start) : undefined;
-    const last = typeof end === "string" ? addressToNumber(end) : undefined;
-    const pool = `${JSON.stringify(start)}-${JSON.stringify(end)}`.replaceAll('"', "");
-    if (first === undefined || last === undefined || last < first) {
-      throw new InvalidAllocationPool({ pool });
+export function checkPools(cidr: IpNetwork, pools: readonly Pool[]): void {
+  const subnet_cidr = ipNetworkText(cidr);
+  const ranges = pools.map((pool) => {
+    const shown = str(shownOf(pool));
+    const [start, end] = [parseIp(pool.start), parseIp(pool.end)];
+    if (
+      start?.version !== cidr.version ||
+      end?.version !== cidr.version ||
+      end.value < start.value
+    ) {
+      throw new InvalidAllocationPool({ pool: shown });
     }
-    if (first <= cidr.first || last >= cidr.last || !cidrContains(cidr, last)) {
-      throw new OutOfBoundsAllocationPool({ pool, subnet_cidr: attrs["cidr"] });
+    if (start.value < firstOf(cidr) + 1n || end.value > lastOf(cidr) - 1n) {
+      throw new OutOfBoundsAllocationPool({ pool: shown, subnet_cidr });
     }
-    if (gateway !== null && gateway >= first && gateway <= last) {
-      throw new GatewayConflictWithAllocationPools({ pool, ip_address: numberToAddress(gateway) });
-    }
-    return { first, last, pool };
+    return { first: start.value, last: end.value, shown };
   });
-  for (const [i, one] of pools.entries()) {
-    const other = pools
-      .slice(i + 1)
-      .find(({ first, last }) => first <= one.last && one.first <= last);
-    if (other !== undefined) {
-      throw new OverlappingAllocationPools({
-        pool_1: one.pool,
-        pool_2: other.pool,
-        subnet_cidr: attrs["cidr"],
-      });
-    }
+  for (const [i, one] of ranges.entries()) {
+    const other = ranges.slice(i + 1).find((range) => overlaps(one, range));
+    if (other === undefined) continue;
+    throw new OverlappingAllocationPools({
+      pool_1: one.shown,
+      pool_2: other.shown,
+      subnet_cidr,
+    });
   }
-  return pools;
 }
 
-/** All but the gateway, in one piece or two. */
-export function defaultPools({ first, last }: Cidr, gateway: number | null): Pool[] {
-  const all = { first: first + 1, last: last - 1 };
-  if (gateway === null || gateway < all.first || gateway > all.last) {
-    return all.first <= all.last ? [all] : [];
+/** @throws GatewayConflictWithAllocationPools */
+export function checkGateway(gateway: string, pools: readonly Pool[]): void {
+  const address = parseIp(gateway);
+  if (address === undefined) return;
+  for (const { start, end } of pools) {
+    const [first, last] = [parseIp(start), parseIp(end)];
+    if (first?.version !== address.version || last === undefined) continue;
+    if (address.value < first.value || address.value > last.value) continue;
+    const pool = `${ipText(first)}-${ipText(last)}`;
+    throw new GatewayConflictWithAllocationPools({ pool, ip_address: gateway });
   }
-  return [
-    { first: all.first, last: gateway - 1 },
-    { first: gateway + 1, last: all.last },
-  ].filter((pool) => pool.first <= pool.last);
 }
+
+/** All but the gateway, in one piece or two. Without one the last address is left out all the same. */
+export function defaultPools(cidr: IpNetwork, gateway: string | null): Pool[] {
+  const { version } = cidr;
+  const [first, last] = [firstOf(cidr), lastOf(cidr)];
+  const asked = gateway === null || gateway === "" ? undefined : parseIp(gateway);
+  const at = asked?.value ?? last;
+  const split = at < first ? first : at > last ? last : at;
+  const pool = (from: bigint, to: bigint): Pool => ({
+    start: ipText({ version, value: from }),
+    end: ipText({ version, value: to }),
+  });
+  return [
+    ...(split > first + 1n ? [pool(first + 1n, split - 1n)] : []),
+    ...(split < last - 1n ? [pool(split + 1n, last - 1n)] : []),
+  ];
+}
+
+const overlaps = (one: Range, other: Range): boolean =>
+  one.first <= other.last && other.first <= one.last;
+
+const shownOf = ({ start, end }: Pool): JsonObject => ({ start, end });

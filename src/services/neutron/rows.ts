@@ -40,6 +40,8 @@ export interface Subnet {
   readonly enable_dhcp: boolean;
   /** Always that of its network. */
   readonly shared: boolean;
+  readonly ipv6_ra_mode: string | null;
+  readonly ipv6_address_mode: string | null;
   /** Upstream: rows in `dnsnameservers` and `subnetroutes`. */
   readonly dns_nameservers: readonly string[];
   readonly host_routes: readonly HostRoute[];
@@ -100,8 +102,8 @@ export interface PortBinding {
 export interface SecurityGroup {
   readonly uuid: string;
   readonly tenant_id: string;
-  readonly name: string;
-  readonly description: string;
+  readonly name: string | null;
+  readonly description: string | null;
 }
 
 export interface SecurityGroupRule {

@@ -91,10 +91,12 @@ export const dhcpServerApi = defineRpcApi({
   methods: {
     get_active_networks_info: call<{ host: string }, DhcpNetwork[]>(),
     get_network_info: call<{ network_id: string; host: string }, DhcpNetwork | null>(),
-    create_dhcp_port: call<{ port: { port: JsonObject }; host: string }, JsonObject>(),
+    /** @returns null if the network or its subnets are no longer so, or have no address left */
+    create_dhcp_port: call<{ port: { port: JsonObject }; host: string }, JsonObject | null>(),
+    /** @returns null as `create_dhcp_port` */
     update_dhcp_port: call<
       { port_id: string; port: { port: JsonObject }; host: string },
-      JsonObject
+      JsonObject | null
     >(),
     release_dhcp_port: call<{ network_id: string; device_id: string; host: string }, void>(),
   },
@@ -142,5 +144,6 @@ export const dhcpAgentApi = defineRpcApi({
     port_create_end: cast<{ payload: { port: JsonObject } }>(),
     port_update_end: cast<{ payload: { port: JsonObject } }>(),
     port_delete_end: cast<{ payload: { port_id: string } }>(),
+    agent_updated: cast<{ payload: { admin_state_up: boolean } }>(),
   },
 });

@@ -5,7 +5,7 @@
 import type { Row } from "../../framework/index.js";
 import type { NeutronDatabase } from "./database.js";
 import { InvalidInput } from "./errors.js";
-import { numberToAddress, parseCidr } from "../../python/index.js";
+import { cidrOf, firstOf, ipNetworkText, ipText, parseIpNetwork } from "../../python/index.js";
 import { defaultPools } from "./pools.js";
 import type { Network, Subnet } from "./rows.js";
 
@@ -36,13 +36,15 @@ export function seedNetwork(
   spec: SeedNetwork,
 ): { readonly network: Row<Network>; readonly subnet: Row<Subnet> } {
   const { name, cidr: text, tenantId: tenant_id, shared = true, external = false } = spec;
-  const cidr = parseCidr(text);
-  if (cidr === undefined) {
+  const parsed = text.includes("/") ? parseIpNetwork(text) : undefined;
+  if (parsed === undefined) {
     throw new InvalidInput({ error_message: `'${text}' is not a valid IP subnet` });
   }
+  const cidr = cidrOf(parsed);
+  const { version } = cidr;
   const newId = (kind: string): string =>
     database.kernel.stream("neutron seed", `${kind} ${name}`).uuid();
-  const gateway = cidr.first + 1;
+  const gateway = ipText({ version, value: firstOf(cidr) + 1n });
   const network = database.networks.insert({
     uuid: newId("network"),
     tenant_id,
@@ -64,16 +66,18 @@ export function seedNetwork(
     tenant_id,
     name: `${name}-subnet`,
     network_id: network.uuid,
-    ip_version: 4,
-    cidr: `${numberToAddress(cidr.first)}/${cidr.prefix}`,
-    gateway_ip: numberToAddress(gateway),
+    ip_version: version,
+    cidr: ipNetworkText(cidr),
+    gateway_ip: gateway,
     enable_dhcp: spec.enableDhcp ?? true,
     shared,
+    ipv6_ra_mode: null,
+    ipv6_address_mode: null,
     dns_nameservers: spec.dnsNameservers ?? [],
     host_routes: [],
   });
-  for (const { first, last } of defaultPools(cidr, gateway)) {
-    const range = { first_ip: numberToAddress(first), last_ip: numberToAddress(last) };
+  for (const { start, end } of defaultPools(cidr, gateway)) {
+    const range = { first_ip: start, last_ip: end };
     const { uuid } = database.allocationPools.insert({
       uuid: newId(`allocation pool ${range.first_ip}`),
       subnet_id: subnet.uuid,

@@ -4,7 +4,7 @@
  */
 import { HttpServer, respond, type HttpResponse } from "../../../src/http/index.js";
 import { milliseconds } from "../../../src/kernel/index.js";
-import type { Json, JsonObject } from "../../../src/python/index.js";
+import { isObject, textOf, type Json, type JsonObject } from "../../../src/python/index.js";
 import type { Process, Env } from "../../../src/framework/index.js";
 import type { AuthRequest } from "../../../src/framework/apiclient/index.js";
 import { authenticate, TokenStore } from "../../../src/services/keystone/client.js";
@@ -45,6 +45,7 @@ export class NeutronBed extends TestBed {
   readonly user: NeutronClient;
   readonly serverEnv: Env;
   server: Process;
+  #adminToken: string | undefined;
   /** Bodies of POST os-server-external-events. */
   readonly events: JsonObject[][] = [];
   /** What Nova answers with. */
@@ -122,6 +123,23 @@ export class NeutronBed extends TestBed {
   ask(method: string, path: string, token: string, body?: Json): HttpResponse {
     const headers = { "x-auth-token": token };
     return this.run(this.http.request(method, `${URL}${path}`, { headers, body }));
+  }
+
+  /** What an admin, or whose token it is, is answered: `201`, or `400 HTTPBadRequest: the text`. */
+  said(method: string, path: string, body?: Json, token = this.adminToken): string {
+    const response = this.ask(method, `/v2.0/${path}`, token, body);
+    if (response.status < 400) return String(response.status);
+    const { body: answer } = response;
+    const error = isObject(answer) ? (answer["NeutronError"] ?? answer["NotImplementedError"]) : {};
+    if (!isObject(error) || error["type"] === undefined) {
+      return `${String(response.status)} ${JSON.stringify(answer)}`;
+    }
+    return `${String(response.status)} ${textOf(error, "type")}: ${textOf(error, "message")}`;
+  }
+
+  /** The token of somebody who may do everything. */
+  get adminToken(): string {
+    return (this.#adminToken ??= this.login("admin").token);
   }
 
   /** Methods called on `q-plugin` so far, reports aside. */

@@ -5,14 +5,20 @@
 import type { Call, RequestContext } from "../../../framework/index.js";
 import { HttpFault, respond, type HttpResponse } from "../../../http/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { unchanging, type JsonObject } from "../../../python/index.js";
-import { PolicyNotAuthorized } from "../errors.js";
+import {
+  KeyError,
+  PythonTypeError,
+  isObject,
+  type Json,
+  type JsonObject,
+} from "../../../python/index.js";
+import { BadRequest, NetworkNotFound, PolicyNotAuthorized } from "../errors.js";
 import type { Plugin } from "../plugin/index.js";
-import type { Filters } from "../plugin/port-query.js";
-import { attributesToCreate, attributesToUpdate, objectIn } from "./body.js";
-import { filtersOf, passes, select } from "./filters.js";
+import { badFormat, toCreate, toUpdate, understood, type BodyOf, type Prepared } from "./body.js";
+import { fieldsOf, select, without } from "./filters.js";
+import { list } from "./list.js";
 import type { NeutronApi } from "./neutron-api.js";
-import { view, type NeutronRule, type Target } from "./policy.js";
+import { attributeRules, hiddenMembers, type NeutronRule, type Target } from "./policy.js";
 import type { Resource } from "./resource.js";
 
 /** A request for a collection, and one for a member of it. */
@@ -26,108 +32,165 @@ export class Controller {
     this.#resource = resource;
   }
 
-  *index({ app: { plugin }, ctxt, request: { query } }: All): Op<HttpResponse> {
-    const { attributes, collection, reads } = this.#resource;
-    const filters = filtersOf(query);
-    const fields = query.getAll("fields");
-    const ready = fields.length === 0 ? this.#ready(plugin, ctxt, filters) : undefined;
-    if (ready !== undefined) return respond(200, { [collection]: unchanging(ready) });
-    const objects = reads(plugin)
-      .list(ctxt, filters)
-      .filter((object) => passes(object, filters, attributes))
-      .map((object) => select(view(ctxt, this.#resource, object), fields));
-    return respond(200, { [collection]: objects });
+  *index(call: All): Op<HttpResponse> {
+    return list(this.#resource, call, (object) => this.#mayShow(call, object));
   }
 
-  *show({ app: { plugin }, ctxt, request: { query }, params: { id } }: One): Op<HttpResponse> {
+  *show(call: One): Op<HttpResponse> {
+    const { app, ctxt, request, params } = call;
     const { member, reads } = this.#resource;
-    const object = view(ctxt, this.#resource, reads(plugin).get(ctxt, id));
-    return respond(200, { [member]: select(object, query.getAll("fields")) });
+    const object = reads(app.plugin).get(ctxt, params.id);
+    if (!this.#mayShow(call, object)) throw new HttpFault(404, NOT_FOUND);
+    const shown = this.#view(ctxt, object);
+    return respond(200, { [member]: select(shown, fieldsOf(request.query)) });
   }
 
   *create(
-    { app, ctxt, request: { body }, enforce }: All,
+    { app, ctxt, request, enforce }: All,
     creates: NonNullable<Resource["creates"]>,
   ): Op<HttpResponse> {
-    const { attributes, member } = this.#resource;
+    const { collection, createsMany, member } = this.#resource;
     const { plugin } = app;
-    yield* this.#notify(app, ctxt, "create.start", body as JsonObject);
-    const given = objectIn(body, member);
-    const attrs = attributesToCreate(ctxt, given, attributes);
-    refuseOthersNetworks(plugin, ctxt, member, attrs);
-    enforce(this.#target(plugin, attrs, given));
-    if (plugin.quotas.isResource(member)) {
-      plugin.quotas.check(member, attrs["tenant_id"] as string);
+    const body = understood(request.body);
+    yield* this.#notify(app, ctxt, "create.start", body);
+    const prepared = toCreate(ctxt, body, this.#bodyOf(app));
+    this.#admit(plugin, ctxt, prepared, enforce);
+    let shown: JsonObject;
+    if (prepared.kind === "one") {
+      const object = yield* creates(plugin).create(ctxt, prepared.object);
+      shown = { [member]: this.#view(ctxt, object) };
+    } else {
+      const many =
+        createsMany?.(plugin) ?? ((_, all) => this.#oneByOne(plugin, ctxt, creates, all));
+      const objects = yield* plugin.app.database.atomically(many(ctxt, prepared.objects));
+      // The first says what is hidden of all.
+      const hidden = hiddenMembers(ctxt, this.#resource, objects[0] ?? {});
+      shown = { [collection]: objects.map((object) => without(object, hidden)) };
     }
-    const object = yield* creates(plugin).create(ctxt, attrs);
-    const shown = { [member]: view(ctxt, this.#resource, object) };
     yield* this.#notify(app, ctxt, "create.end", shown);
-    yield* this.#tellDhcpAgents(app, ctxt, "create", object);
+    for (const object of objectsIn(shown)) yield* this.#tellDhcpAgents(app, ctxt, "create", object);
     return respond(201, shown);
   }
 
   *update(
-    { app, ctxt, request: { body }, params: { id }, enforce }: One,
+    { app, ctxt, request, params: { id }, enforce }: One,
     updates: NonNullable<Resource["updates"]>,
-  ): Op<HttpResponse> {
-    const { attributes, member, reads } = this.#resource;
-    const { plugin } = app;
-    const given = objectIn(body, member);
-    yield* this.#notify(app, ctxt, "update.start", { id, [member]: given });
-    const attrs = attributesToUpdate(given, attributes);
-    const before = reads(plugin).get(ctxt, id);
-    this.#hideUnless(enforce, this.#target(plugin, before, attrs));
-    const object = yield* updates(plugin).update(ctxt, id, attrs);
-    if (member === "port") plugin.app.dataNotifier.portChanged(object);
-    const shown = { [member]: view(ctxt, this.#resource, object) };
-    yield* this.#notify(app, ctxt, "update.end", shown);
-    yield* this.#tellDhcpAgents(app, ctxt, "update", object);
-    return respond(200, shown);
-  }
-
-  *delete(
-    { app, ctxt, params: { id }, enforce }: One,
-    deletes: NonNullable<Resource["deletes"]>,
   ): Op<HttpResponse> {
     const { member, reads } = this.#resource;
     const { plugin } = app;
-    const payload = { [`${member}_id`]: id };
-    yield* this.#notify(app, ctxt, "delete.start", payload);
-    const object = reads(plugin).get(ctxt, id);
-    this.#hideUnless(enforce, this.#target(plugin, object, {}));
-    yield* deletes(plugin).delete(ctxt, id);
-    yield* this.#notify(app, ctxt, "delete.end", payload);
-    yield* this.#tellDhcpAgents(app, ctxt, "delete", object);
-    return respond(204);
-  }
-
-  /** A tenant that asks for all that it has is given the list that is kept for it. */
-  #ready(plugin: Plugin, ctxt: RequestContext, filters: Filters) {
-    const { project_id, is_admin } = ctxt;
-    if (is_admin || project_id === null) return undefined;
-    const [[name, wanted] = ["tenant_id", [project_id]], ...others] = filters;
-    const own = name === "tenant_id" && wanted.length === 1 && wanted[0] === project_id;
-    return own && others.length === 0 ? this.#resource.ofTenant?.(plugin, project_id) : undefined;
-  }
-
-  #target({ app: { database } }: Plugin, object: JsonObject, changes: JsonObject): Target {
-    const network = object["network_id"];
-    const networkOwner =
-      typeof network === "string" ? database.networks.get(network)?.tenant_id : undefined;
-    return { resource: this.#resource, object, changes, networkOwner };
-  }
-
-  /** Whoever may not change an object is not told that it exists. @throws HttpFault 404 */
-  #hideUnless(enforce: One["enforce"], target: Target): void {
+    const body = understood(request.body);
+    if (!isObject(body)) throw new BadRequest({ resource: "body", msg: badFormat(body) });
+    yield* this.#notify(app, ctxt, "update.start", { id, ...body });
+    const attrs = toUpdate(ctxt, body, this.#bodyOf(app));
+    const before = reads(plugin).get(ctxt, id);
+    const rules = attributeRules("update", this.#resource, attrs);
+    const target = this.#target(plugin, { ...before, ...attrs }, rules);
     try {
       enforce(target);
     } catch (error) {
       if (!(error instanceof PolicyNotAuthorized)) throw error;
-      throw new HttpFault(404, "The resource could not be found.");
+      // Whose an agent is cannot be told.
+      if (before["tenant_id"] === undefined) throw new KeyError("tenant_id");
+      if (before["tenant_id"] === ctxt.project_id) throw error;
+      throw new HttpFault(404, NOT_FOUND);
+    }
+    const object = yield* updates(plugin).update(ctxt, id, attrs);
+    const shown = { [member]: this.#view(ctxt, object) };
+    yield* this.#notify(app, ctxt, "update.end", shown);
+    yield* this.#tellDhcpAgents(app, ctxt, "update", shown[member] as JsonObject);
+    if (member === "port") plugin.app.dataNotifier.portChanged(object);
+    return respond(200, shown);
+  }
+
+  *delete(
+    { app, ctxt, request, params: { id }, enforce }: One,
+    deletes: NonNullable<Resource["deletes"]>,
+  ): Op<HttpResponse> {
+    const { member, reads } = this.#resource;
+    const { plugin } = app;
+    const body = understood(request.body);
+    const payload = { [`${member}_id`]: id };
+    yield* this.#notify(app, ctxt, "delete.start", payload);
+    const object = reads(plugin).get(ctxt, id);
+    try {
+      enforce(this.#target(plugin, object, []));
+    } catch (error) {
+      // Whoever may not change an object is not told that it exists.
+      throw error instanceof PolicyNotAuthorized ? new HttpFault(404, NOT_FOUND) : error;
+    }
+    // It is handed on to the plugin, whose method takes none.
+    if (body !== null) {
+      throw new PythonTypeError(`delete_${member}() got an unexpected keyword argument 'body'`);
+    }
+    yield* deletes(plugin).delete(ctxt, id);
+    yield* this.#notify(app, ctxt, "delete.end", payload);
+    yield* this.#tellDhcpAgents(app, ctxt, "delete", this.#view(ctxt, object));
+    return respond(204);
+  }
+
+  /** Networks, rights and quotas, object by object. */
+  #admit(plugin: Plugin, ctxt: RequestContext, prepared: Prepared, enforce: All["enforce"]): void {
+    const { member } = this.#resource;
+    const counted = new Map<string, number>();
+    for (const attrs of prepared.kind === "one" ? [prepared.object] : prepared.objects) {
+      refuseOthersNetworks(plugin, ctxt, member, attrs);
+      enforce(this.#target(plugin, attrs, attributeRules("create", this.#resource, attrs)));
+      if (!plugin.quotas.isResource(member)) continue;
+      const tenant = attrs["tenant_id"] as string;
+      const more = (counted.get(tenant) ?? 0) + 1;
+      counted.set(tenant, more);
+      plugin.quotas.check(member, tenant, more);
     }
   }
 
-  #notify({ plugin }: NeutronApi, ctxt: RequestContext, event: string, payload: JsonObject) {
+  *#oneByOne(
+    plugin: Plugin,
+    ctxt: RequestContext,
+    creates: NonNullable<Resource["creates"]>,
+    all: readonly JsonObject[],
+  ): Op<JsonObject[]> {
+    const objects: JsonObject[] = [];
+    for (const attrs of all) objects.push(yield* creates(plugin).create(ctxt, attrs));
+    return objects;
+  }
+
+  #bodyOf({ plugin }: NeutronApi): BodyOf {
+    const { member, attributes, lists } = this.#resource;
+    const { flags } = plugin.app;
+    const bulk = lists === "always" || (lists === "as configured" && flags.allow_bulk);
+    return { member, attributes, bulk, limits: flags };
+  }
+
+  #target(
+    { app: { database } }: Plugin,
+    object: JsonObject,
+    attributes: readonly string[],
+  ): Target {
+    const id = object["network_id"];
+    if (typeof id !== "string") {
+      return { resource: this.#resource, object, attributes, networkOwner: undefined };
+    }
+    const network = database.networks.get(id);
+    if (network === undefined) throw new NetworkNotFound({ net_id: id });
+    return { resource: this.#resource, object, attributes, networkOwner: network.tenant_id };
+  }
+
+  /** Reading is refused by the policy alone where the plugin has no idea whose a thing is. */
+  #mayShow({ enforce }: Pick<All, "enforce">, object: JsonObject): boolean {
+    try {
+      enforce({ resource: this.#resource, object, attributes: [], networkOwner: undefined });
+      return true;
+    } catch (error) {
+      if (error instanceof PolicyNotAuthorized) return false;
+      throw error;
+    }
+  }
+
+  #view(ctxt: RequestContext, object: JsonObject): JsonObject {
+    return without(object, hiddenMembers(ctxt, this.#resource, object));
+  }
+
+  #notify({ plugin }: NeutronApi, ctxt: RequestContext, event: string, payload: Json) {
     return plugin.app.notifier.info(ctxt, `${this.#resource.member}.${event}`, payload);
   }
 
@@ -141,6 +204,14 @@ export class Controller {
     if (member !== "network" && member !== "subnet" && member !== "port") return;
     yield* dhcpAgents.notify(ctxt, member, act, object);
   }
+}
+
+const NOT_FOUND = "The resource could not be found.";
+
+/** One object or several: what an answer shows under its only key. */
+function objectsIn(shown: JsonObject): readonly JsonObject[] {
+  const [value = null] = Object.values(shown);
+  return isObject(value) ? [value] : (value as readonly JsonObject[]);
 }
 
 /** `_validate_network_tenant_ownership`: shared networks are the policy's affair. @throws HttpFault 403 */

@@ -1,35 +1,58 @@
-/** The query of a list request: which objects, and which of their members. Upstream: api/api_common.py. */
+/**
+ * The query of a list request: which objects, and which of their members. A name filters if the
+ * table has a column of it, whatever the API shows; several values are alternatives. Upstream:
+ * api/api_common.py (get_filters), db/common_db_mixin.py (_apply_filters_to_query).
+ */
 import type { Query } from "../../../http/index.js";
-import type { Json, JsonObject } from "../../../python/index.js";
-import { InvalidInput } from "../errors.js";
-import { fixedIpFilters, type Filters } from "../plugin/port-query.js";
-import type { Attributes } from "./attributes.js";
+import { NotImplementedException, type Json, type JsonObject } from "../../../python/index.js";
+import { fixedIpFilters, type Filters, type FilterValues } from "../plugin/ports/port-query.js";
+import { attributeOf, type Attributes } from "./attributes/index.js";
+import type { Resource } from "./resource.js";
 
-/** Not filters. Neither pages nor sorting are on by default (`allow_pagination`, `allow_sorting`). */
-const RESERVED = ["fields", "limit", "marker", "page_reverse", "sort_key", "sort_dir"];
+/** Not filters. */
+const RESERVED = ["fields", "sort_key", "sort_dir", "limit", "marker", "page_reverse"];
 
-export function filtersOf(query: Query): Filters {
-  const names = query.names().filter((name) => !RESERVED.includes(name));
-  return new Map(
-    names.map((name) => [name, query.getAll(name).filter((value) => value !== "")] as const),
-  );
+/** @throws InvalidInput and what other conversions raise */
+export function filtersOf(query: Query, attributes: Attributes): Filters {
+  const filters = new Map<string, FilterValues>();
+  for (const name of query.names()) {
+    if (RESERVED.includes(name)) continue;
+    const values = query.getAll(name).filter((value) => value !== "");
+    const { convert, convertList } = attributeOf(attributes, name) ?? {};
+    if (convertList !== undefined) {
+      const pairs = convertList(values);
+      if (Object.keys(pairs).length > 0) filters.set(name, pairs);
+    } else if (values.length > 0) {
+      filters.set(name, convert === undefined ? values : values.map((value) => convert(value)));
+    }
+  }
+  return filters;
 }
 
-/** Whether `object` has, for each filter, one of its values. Names that it does not have say nothing. */
-export function passes(object: JsonObject, filters: Filters, attributes: Attributes): boolean {
-  for (const [name, values] of filters) {
-    if (values.length === 0) continue;
-    if (name === "fixed_ips") {
+/** Whether `object` has, for each filter, one of its values. @throws NotImplementedException */
+export function passes(object: JsonObject, filters: Filters, resource: Resource): boolean {
+  for (const [name, wanted] of filters) {
+    if (name === "fixed_ips" && resource.member === "port") {
       if (!passesFixedIps(object, filters)) return false;
-      continue;
+    } else if (name === "router:external" && resource.member === "network") {
+      if (object[name] !== (wanted as readonly Json[])[0]) return false;
+    } else if (resource.columns.includes(name) || isHost(name, resource)) {
+      if (!isList(wanted) || !wanted.some((value) => isValue(object[name], value))) return false;
     }
-    const member = object[name];
-    if (member === undefined || Array.isArray(member)) continue;
-    const boolean = attributes[name]?.type === "boolean";
-    const wanted = boolean ? values.map((value) => String(toBoolean(value))) : values;
-    if (!wanted.includes(text(member))) return false;
   }
   return true;
+}
+
+/** A port's host is a column of another table, which the query joins. */
+const isHost = (name: string, { member }: Resource): boolean =>
+  name === "binding:host_id" && member === "port";
+
+/** SQLAlchemy looks for no values in what is rows of another table. @throws NotImplementedException */
+export function refuseRelations(filters: Filters, { relations = [] }: Resource): void {
+  if (!relations.some((name) => filters.has(name))) return;
+  throw new NotImplementedException(
+    "in_() not yet supported for relationships.  For a simple many-to-one, use in_() against the set of foreign key values.",
+  );
 }
 
 /** Only the members that were asked for, or all. */
@@ -38,21 +61,31 @@ export function select(object: JsonObject, fields: readonly string[]): JsonObjec
   return Object.fromEntries(Object.entries(object).filter(([name]) => fields.includes(name)));
 }
 
-/** @throws InvalidInput */
-export function toBoolean(value: Json): boolean {
-  if (typeof value === "boolean") return value;
-  const word = text(value).toLowerCase();
-  if (word === "true" || word === "1") return true;
-  if (word === "false" || word === "0") return false;
-  throw new InvalidInput({ error_message: `'${text(value)}' cannot be converted to boolean` });
-}
+/** All but these members. */
+export const without = (object: JsonObject, hidden: readonly string[]): JsonObject =>
+  hidden.length === 0
+    ? object
+    : Object.fromEntries(Object.entries(object).filter(([name]) => !hidden.includes(name)));
 
+/** The fields that are asked for; empty ones do not count. */
+export const fieldsOf = (query: Query): string[] =>
+  query.getAll("fields").filter((field) => field !== "");
+
+/** Both conditions are about the same address. */
 function passesFixedIps(object: JsonObject, filters: Filters): boolean {
   const { addresses, subnets } = fixedIpFilters(filters);
+  if (addresses.length === 0 && subnets.length === 0) return true;
   const ips = (object["fixed_ips"] ?? []) as readonly JsonObject[];
-  const has = (key: string, wanted: readonly string[]): boolean =>
-    wanted.length === 0 || ips.some((ip) => wanted.includes(ip[key] as string));
-  return has("ip_address", addresses) && has("subnet_id", subnets);
+  const has = (wanted: readonly string[], value: Json | undefined): boolean =>
+    wanted.length === 0 || wanted.includes(value as string);
+  return ips.some((ip) => has(addresses, ip["ip_address"]) && has(subnets, ip["subnet_id"]));
 }
 
-const text = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
+const isList = (values: FilterValues): values is readonly Json[] => Array.isArray(values);
+
+/** As `IN (...)` compares: NULL is nothing's equal. */
+const isValue = (member: Json | undefined, wanted: Json): boolean =>
+  member !== null && wanted !== null && member !== undefined && same(member, wanted);
+
+const same = (member: Json, wanted: Json): boolean =>
+  member === wanted || (typeof member === "number" && String(member) === wanted);

@@ -1,5 +1,6 @@
 /** What the controllers of neutron-server work with. Upstream: NeutronManager and api/v2/base.py. */
 import type { Env } from "../../../framework/index.js";
+import type { HttpRequest } from "../../../http/index.js";
 import type { NeutronDatabase } from "../database.js";
 import { DhcpAgentNotifier } from "../notifiers/dhcp-agent.js";
 import { Plugin } from "../plugin/index.js";
@@ -9,10 +10,25 @@ export class NeutronApi {
   readonly dhcpAgents: DhcpAgentNotifier;
   /** Where it listens: `http://controller:9696`. */
   readonly base: string;
+  readonly #paths = new WeakMap<HttpRequest, string>();
 
   constructor(env: Env, database: NeutronDatabase) {
     this.plugin = new Plugin(env, database);
     this.dhcpAgents = new DhcpAgentNotifier(this.plugin);
     this.base = `http://${env.host}:${String(this.plugin.app.flags.neutron_port)}`;
+  }
+
+  /** Clients may say the format in the path: `/v2.0/ports.json`. The same request without it. */
+  withoutFormat(request: HttpRequest): HttpRequest {
+    const path = request.path.replace(/\.json$/, "");
+    if (path === request.path) return request;
+    const plain = { ...request, path };
+    this.#paths.set(plain, request.path);
+    return plain;
+  }
+
+  /** The URL that was asked for, as it was written. */
+  urlOf(request: HttpRequest): string {
+    return `${this.base}${this.#paths.get(request) ?? request.path}`;
   }
 }

@@ -1,11 +1,11 @@
 /**
- * Who may do what. A tenant deals with its own objects; some attributes are for admins, some for
- * the owner of the network, and an act is refused with any attribute that it may not set. What a
- * tenant sees at all is the plugin's affair (visibility.ts). Upstream: neutron/policy.py and
- * etc/policy.json at 2014.2, whose default holds for what it does not name.
+ * Who may do what. A tenant deals with its own objects; some attributes are for admins, some for the
+ * owner of the network. What a tenant sees at all is the plugin's affair (visibility.ts). Upstream:
+ * neutron/policy.py (_build_match_rule, OwnerCheck) and etc/policy.json at 2014.2, whose default holds
+ * for what it does not name.
  */
 import { policyMaker, routeMaker, type RequestContext } from "../../../framework/index.js";
-import type { Json, JsonObject } from "../../../python/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import { PolicyNotAuthorized } from "../errors.js";
 import type { NeutronApi } from "./neutron-api.js";
 import type { Resource } from "./resource.js";
@@ -13,10 +13,10 @@ import type { Resource } from "./resource.js";
 /** What a rule is asked about. Without it, it is about what is the caller's own. */
 export interface Target {
   readonly resource: Resource;
-  /** As it is, or as it is to be made. */
+  /** As it is to be afterwards. */
   readonly object: JsonObject;
-  /** What the request itself sets of it. */
-  readonly changes: JsonObject;
+  /** The rules of the attributes that the request itself sets: `create_port:fixed_ips`. */
+  readonly attributes: readonly string[];
   /** Whose its network is, if it is on one. */
   readonly networkOwner: string | undefined;
 }
@@ -29,18 +29,75 @@ const OR_SHARED = "rule:admin_or_owner or rule:shared";
 const OR_EXTERNAL = "rule:admin_or_owner or rule:shared or rule:external";
 const DEFAULT = ADMIN_OR_OWNER;
 
+type Asked = (ctxt: RequestContext, target?: Target) => boolean;
+
+/** Each check by itself. */
+const CHECKS = {
+  "": () => true,
+  [REGULAR_USER]: () => true,
+  [ADMIN_ONLY]: ({ is_admin }) => is_admin,
+  // The plugin shows no others.
+  [OR_SHARED]: () => true,
+  [OR_EXTERNAL]: () => true,
+  [ADMIN_OR_OWNER]: ({ is_admin, project_id }, target) =>
+    is_admin || target === undefined || target.object["tenant_id"] === project_id,
+  [ADMIN_OR_NETWORK_OWNER]: ({ is_admin, project_id }, target) =>
+    is_admin || target === undefined || target.networkOwner === project_id,
+} as const satisfies Readonly<Record<string, Asked>>;
+
+/** Rules of attributes. Those that are not here fall to the default. */
+const ATTRIBUTE_RULES: Readonly<Record<string, keyof typeof CHECKS>> = {
+  "create_network:shared": ADMIN_ONLY,
+  "create_network:router:external": ADMIN_ONLY,
+  "create_network:segments": ADMIN_ONLY,
+  "create_network:provider:network_type": ADMIN_ONLY,
+  "create_network:provider:physical_network": ADMIN_ONLY,
+  "create_network:provider:segmentation_id": ADMIN_ONLY,
+  "update_network:shared": ADMIN_ONLY,
+  "update_network:router:external": ADMIN_ONLY,
+  "update_network:segments": ADMIN_ONLY,
+  "update_network:provider:network_type": ADMIN_ONLY,
+  "update_network:provider:physical_network": ADMIN_ONLY,
+  "update_network:provider:segmentation_id": ADMIN_ONLY,
+  "create_port:mac_address": ADMIN_OR_NETWORK_OWNER,
+  "create_port:fixed_ips": ADMIN_OR_NETWORK_OWNER,
+  "create_port:binding:host_id": ADMIN_ONLY,
+  "create_port:binding:profile": ADMIN_ONLY,
+  "update_port:fixed_ips": ADMIN_OR_NETWORK_OWNER,
+  "update_port:binding:host_id": ADMIN_ONLY,
+  "update_port:binding:profile": ADMIN_ONLY,
+};
+
+/** What only an admin is shown; whatever else is no secret. */
+const SECRET: readonly string[] = [
+  "get_network:segments",
+  "get_network:provider:network_type",
+  "get_network:provider:physical_network",
+  "get_network:provider:segmentation_id",
+  "get_port:binding:vif_type",
+  "get_port:binding:vif_details",
+  "get_port:binding:host_id",
+  "get_port:binding:profile",
+];
+
+/** A check, and those of all attributes that are set. */
+const withAttributes =
+  (check: Asked): Asked =>
+  (ctxt, target) =>
+    check(ctxt, target) &&
+    (target?.attributes ?? []).every((rule) =>
+      CHECKS[ATTRIBUTE_RULES[rule] ?? DEFAULT](ctxt, target),
+    );
+
 export const neutronPolicy = policyMaker<RequestContext, Target>()({
   checks: {
-    "": (ctxt, target) => ctxt.is_admin || maySet(ctxt, target),
-    [REGULAR_USER]: (ctxt, target) => ctxt.is_admin || maySet(ctxt, target),
-    [ADMIN_ONLY]: (ctxt) => ctxt.is_admin,
-    // The plugin shows no others.
-    [OR_SHARED]: () => true,
-    [OR_EXTERNAL]: () => true,
-    [ADMIN_OR_OWNER]: (ctxt, target) =>
-      ctxt.is_admin || (owns(ctxt, target) && maySet(ctxt, target)),
-    [ADMIN_OR_NETWORK_OWNER]: (ctxt, target) =>
-      ctxt.is_admin || (ownsNetwork(ctxt, target) && maySet(ctxt, target)),
+    "": withAttributes(CHECKS[""]),
+    [REGULAR_USER]: withAttributes(CHECKS[REGULAR_USER]),
+    [ADMIN_ONLY]: CHECKS[ADMIN_ONLY],
+    [OR_SHARED]: CHECKS[OR_SHARED],
+    [OR_EXTERNAL]: CHECKS[OR_EXTERNAL],
+    [ADMIN_OR_OWNER]: withAttributes(CHECKS[ADMIN_OR_OWNER]),
+    [ADMIN_OR_NETWORK_OWNER]: withAttributes(CHECKS[ADMIN_OR_NETWORK_OWNER]),
   },
   rules: {
     create_network: "",
@@ -71,6 +128,10 @@ export const neutronPolicy = policyMaker<RequestContext, Target>()({
     get_floatingip: ADMIN_OR_OWNER,
     update_floatingip: ADMIN_OR_OWNER,
     delete_floatingip: ADMIN_OR_OWNER,
+    "create_dhcp-network": ADMIN_ONLY,
+    "delete_dhcp-network": ADMIN_ONLY,
+    "get_dhcp-networks": ADMIN_ONLY,
+    "get_dhcp-agents": ADMIN_ONLY,
   },
   refusal: (action) => new PolicyNotAuthorized({ action }),
 });
@@ -79,31 +140,30 @@ export type NeutronRule = keyof typeof neutronPolicy.rules;
 
 export const route = routeMaker<NeutronApi, RequestContext, NeutronRule, Target>();
 
-/** What of an object `ctxt` is shown: what the API knows, without what is for admins. */
-export function view(ctxt: RequestContext, { attributes }: Resource, object: JsonObject) {
-  const shown: Record<string, Json> = {};
-  for (const name of Object.keys(object)) {
-    const attribute = attributes[name];
-    if (attribute === undefined || (attribute.adminOnly === true && !ctxt.is_admin)) continue;
-    shown[name] = object[name] as Json;
-  }
-  return shown;
+/** The rules that a request is under for the attributes that it sets. */
+export function attributeRules(
+  action: "create" | "update",
+  { member, attributes }: Resource,
+  set: JsonObject,
+): string[] {
+  return (
+    Object.keys(set)
+      .filter((name) => attributes[name]?.enforced === true)
+      // What is the default anyway is not asked for at creation: `shared=False` needs no admin.
+      .filter((name) => action === "update" || set[name] !== attributes[name]?.default)
+      .map((name) => `${action}_${member}:${name}`)
+  );
 }
 
-const owns = ({ project_id }: RequestContext, target?: Target): boolean =>
-  target === undefined || target.object["tenant_id"] === project_id;
-
-const ownsNetwork = ({ project_id }: RequestContext, target?: Target): boolean =>
-  target === undefined || target.networkOwner === project_id;
-
-/** Whether each attribute that is set is the caller's to set. */
-function maySet(ctxt: RequestContext, target?: Target): boolean {
-  if (target === undefined) return true;
-  const { resource, changes } = target;
-  return Object.keys(changes).every((name) => {
-    const attribute = resource.attributes[name];
-    // What is the default anyway is not asked for: `shared=False` needs no admin.
-    if (attribute?.setter === undefined || changes[name] === attribute.default) return true;
-    return attribute.setter === "network owner" && ownsNetwork(ctxt, target);
+/** What of an object's members `ctxt` is not shown. */
+export function hiddenMembers(
+  ctxt: RequestContext,
+  { member, attributes }: Resource,
+  object: JsonObject,
+): readonly string[] {
+  return Object.keys(object).filter((name) => {
+    const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+    if (attribute === undefined || attribute.hidden === true) return true;
+    return !ctxt.is_admin && SECRET.includes(`get_${member}:${name}`);
   });
 }

@@ -1,14 +1,14 @@
 /**
- * The resources of the API as data: their names, their attributes, and the plugin's methods for them.
- * A method that a resource does not have leads to no route.
+ * The resources of the API as data: their names, their attributes, what the database knows of them,
+ * and the plugin's methods for them. A method that a resource does not have leads to no route.
  */
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import type { JsonObject } from "../../../python/index.js";
+import { AttributeError, type JsonObject } from "../../../python/index.js";
 import { FloatingIPNotFound } from "../errors.js";
 import type { Plugin } from "../plugin/index.js";
-import type { Filters } from "../plugin/port-query.js";
-import * as attributes from "./attributes.js";
+import type { Filters } from "../plugin/ports/port-query.js";
+import * as attributes from "./attributes/index.js";
 
 interface Reads {
   list(ctxt: RequestContext, filters: Filters): JsonObject[];
@@ -38,10 +38,22 @@ export interface Resource {
   /** `security-group-rules`. */
   readonly path: string;
   readonly attributes: attributes.Attributes;
+  /** The database's name for it. */
+  readonly table: string;
+  /** What can be filtered and sorted by. */
+  readonly columns: readonly string[];
+  /** Names that are rows of other tables, which no query looks into. */
+  readonly relations?: readonly string[];
+  /** Whether several can be made at once, and whether lists come in pages and order. */
+  readonly lists: "as configured" | "always" | "never";
   /** All that a tenant has, as it is shown there: kept ready, for those who ask for nothing less. */
   readonly ofTenant?: (plugin: Plugin, tenantId: string) => readonly JsonObject[];
   readonly reads: (plugin: Plugin) => Reads;
   readonly creates?: (plugin: Plugin) => Creates;
+  /** Several at once, where that is not one after the other. */
+  readonly createsMany?: (
+    plugin: Plugin,
+  ) => (ctxt: RequestContext, objects: readonly JsonObject[]) => Op<JsonObject[]>;
   readonly updates?: (plugin: Plugin) => Updates;
   readonly deletes?: (plugin: Plugin) => Deletes;
 }
@@ -62,12 +74,18 @@ const noFloatingIps: Reads = {
   },
 };
 
+const OWNED = ["id", "tenant_id", "name"];
+
 export const RESOURCES: readonly Resource[] = [
   {
     member: "network",
     collection: "networks",
     path: "networks",
     attributes: attributes.networkAttributes,
+    table: "networks",
+    columns: [...OWNED, "status", "admin_state_up", "shared"],
+    relations: ["subnets"],
+    lists: "as configured",
     ...all(({ networks }) => networks),
   },
   {
@@ -75,6 +93,13 @@ export const RESOURCES: readonly Resource[] = [
     collection: "subnets",
     path: "subnets",
     attributes: attributes.subnetAttributes,
+    table: "subnets",
+    columns: [
+      ...[...OWNED, "network_id", "ip_version", "cidr", "gateway_ip", "enable_dhcp", "shared"],
+      ...["ipv6_ra_mode", "ipv6_address_mode"],
+    ],
+    relations: ["allocation_pools", "dns_nameservers"],
+    lists: "as configured",
     ...all(({ subnets }) => subnets),
   },
   {
@@ -82,6 +107,13 @@ export const RESOURCES: readonly Resource[] = [
     collection: "ports",
     path: "ports",
     attributes: attributes.portAttributes,
+    table: "ports",
+    columns: [
+      ...[...OWNED, "network_id", "mac_address", "admin_state_up", "status"],
+      ...["device_id", "device_owner"],
+    ],
+    relations: ["allowed_address_pairs", "security_groups"],
+    lists: "as configured",
     ofTenant: ({ ports }, tenantId) => ports.ofTenant(tenantId),
     ...all(({ ports }) => ports),
   },
@@ -90,6 +122,9 @@ export const RESOURCES: readonly Resource[] = [
     collection: "security_groups",
     path: "security-groups",
     attributes: attributes.securityGroupAttributes,
+    table: "securitygroups",
+    columns: [...OWNED, "description"],
+    lists: "always",
     ...all(({ securityGroups }) => securityGroups),
   },
   {
@@ -97,8 +132,24 @@ export const RESOURCES: readonly Resource[] = [
     collection: "security_group_rules",
     path: "security-group-rules",
     attributes: attributes.securityGroupRuleAttributes,
+    table: "securitygrouprules",
+    columns: [
+      ...["id", "tenant_id", "security_group_id", "remote_group_id", "direction", "ethertype"],
+      ...["protocol", "port_range_min", "port_range_max", "remote_ip_prefix"],
+    ],
+    lists: "always",
     reads: ({ securityGroupRules }) => securityGroupRules,
     creates: ({ securityGroupRules }) => securityGroupRules,
+    createsMany:
+      ({ securityGroupRules }) =>
+      (ctxt, rules) =>
+        securityGroupRules.createMany(ctxt, rules),
+    // The route is there, and nothing behind it.
+    updates: () => ({
+      update: () => {
+        throw new AttributeError("'Ml2Plugin' has no attribute 'update_security_group_rule'");
+      },
+    }),
     deletes: ({ securityGroupRules }) => securityGroupRules,
   },
   {
@@ -106,7 +157,15 @@ export const RESOURCES: readonly Resource[] = [
     collection: "agents",
     path: "agents",
     attributes: attributes.agentAttributes,
+    table: "agents",
+    columns: [
+      ...["id", "agent_type", "binary", "topic", "host", "admin_state_up", "created_at"],
+      ...["started_at", "heartbeat_timestamp", "description"],
+    ],
+    lists: "never",
     reads: ({ agents }) => agents,
+    // No body gets as far: nothing of an agent may be said at its creation, not even whose it is.
+    creates: ({ agents }) => agents,
     updates: ({ agents }) => agents,
     deletes: ({ agents }) => agents,
   },
@@ -115,6 +174,9 @@ export const RESOURCES: readonly Resource[] = [
     collection: "floatingips",
     path: "floatingips",
     attributes: attributes.floatingIpAttributes,
+    table: "floatingips",
+    columns: [],
+    lists: "never",
     reads: () => noFloatingIps,
   },
 ];

@@ -5,6 +5,7 @@
 import { done } from "../../../kernel/index.js";
 import { respond } from "../../../http/index.js";
 import { Controller } from "./controller.js";
+import { dhcpSchedulerRoutes } from "./dhcp-scheduler.js";
 import { extensionRoutes } from "./extensions.js";
 import { route } from "./policy.js";
 import { quotaRoutes } from "./quotas.js";
@@ -17,8 +18,8 @@ function routesOf(resource: Resource) {
   const all = `/v2.0/${path}` as const;
   const one = `${all}/{id}` as const;
   const routes = [
-    route("GET", all, `get_${member}`, (call) => controller.index(call)),
-    route("GET", one, `get_${member}`, (call) => controller.show(call)),
+    route("GET", all, { each: `get_${member}` }, (call) => controller.index(call)),
+    route("GET", one, { each: `get_${member}` }, (call) => controller.show(call)),
   ];
   if (creates !== undefined) {
     const policy = { inside: `create_${member}` } as const;
@@ -38,6 +39,7 @@ function routesOf(resource: Resource) {
 export const neutronRoutes = [
   ...RESOURCES.flatMap((resource) => routesOf(resource)),
   ...quotaRoutes,
+  ...dhcpSchedulerRoutes,
   ...extensionRoutes,
   route("GET", "/v2.0", null, ({ app }) => done(respond(200, resourceIndex(app.base)))),
 ];

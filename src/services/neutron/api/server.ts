@@ -14,6 +14,7 @@ import {
   withRpc,
 } from "../../../framework/index.js";
 import type { Env, Layer, Process } from "../../../framework/index.js";
+import { isUuidLike } from "../../../python/index.js";
 import type { NeutronDatabase } from "../database.js";
 import { neutronAuthFlags } from "../flags.js";
 import { PluginManager } from "../rpc/plugin-manager.js";
@@ -24,9 +25,18 @@ import { neutronPolicy } from "./policy.js";
 import { neutronRoutes } from "./routes.js";
 import { versions } from "./versions.js";
 
-/** Clients say the format in the path: `/v2.0/ports.json`. */
-const formatless: Layer = (next) => (request) =>
-  next({ ...request, path: request.path.replace(/\.json$/, "") });
+/** Clients say the format in the path. */
+const formatless =
+  (app: NeutronApi): Layer =>
+  (next) =>
+  (request) =>
+    next(app.withoutFormat(request));
+
+/** `REQUIREMENTS` of api/v2/router.py: what is no UUID is no path to a thing of the core. */
+const coreIds = shortcut(({ path }) => {
+  const [, id] = /^\/v2\.0\/(?:networks|subnets|ports)\/([^/]+)\/?$/.exec(path) ?? [];
+  return id === undefined || isUuidLike(id) ? undefined : noRoute();
+});
 
 /** A neutron-server process over its database. */
 export function neutronServer(env: Env, database: NeutronDatabase): Process {
@@ -36,11 +46,12 @@ export function neutronServer(env: Env, database: NeutronDatabase): Process {
     app,
     layers: [
       shortcut(versions(app.base)),
+      requestId(env, "x-openstack-request-id"),
       authToken(env, neutronAuthFlags),
       identified,
-      requestId(env, "x-openstack-request-id"),
+      formatless(app),
+      coreIds,
       faults(faultBody),
-      formatless,
     ],
     context: identityContext(env),
     policy: neutronPolicy,

@@ -4,14 +4,17 @@
  */
 import { respond, type HttpRequest, type HttpResponse } from "../../../http/index.js";
 import type { JsonObject } from "../../../python/index.js";
+import { plain } from "./faults.js";
 
-const COLLECTIONS = ["networks", "subnets", "ports"];
+/** In the order of upstream's dictionary. */
+const COLLECTIONS = ["subnets", "networks", "ports"];
 
-/** Answers at `/` itself. @param base `http://controller:9696` */
+/** Answers whatever is not below the version. @param base `http://controller:9696` */
 export const versions =
   (base: string) =>
-  ({ method, path }: HttpRequest): HttpResponse | undefined => {
-    if (path !== "/" || method !== "GET") return undefined;
+  ({ path }: HttpRequest): HttpResponse | undefined => {
+    if (/^\/v2\.0(\/|$)/.test(path)) return undefined;
+    if (path !== "/") return plain(404, "Unknown API version specified");
     const links = [{ rel: "self", href: `${base}/v2.0` }];
     return respond(200, { versions: [{ id: "v2.0", status: "CURRENT", links }] });
   };

@@ -13,7 +13,7 @@ import {
   type Env,
 } from "../../../framework/index.js";
 import { seconds, sleep, type Op } from "../../../kernel/index.js";
-import { Exception, type JsonObject } from "../../../python/index.js";
+import { Exception, repr, type JsonObject } from "../../../python/index.js";
 import { dhcpAgentFlags } from "../flags.js";
 import { dhcpAgentApi, dhcpServerApi, type DhcpNetwork } from "../rpcapi.js";
 import { DeviceManager } from "./device-manager.js";
@@ -116,6 +116,15 @@ export class DhcpAgentManager
     }
   }
 
+  /** Somebody has enabled or disabled this agent: it asks for everything again. */
+  *agent_updated(
+    _ctxt: RequestContext,
+    { payload }: { payload: { admin_state_up: boolean } },
+  ): Op<void> {
+    this.#resyncSoon();
+    this.env.log("info", `agent_updated by server side ${repr(payload)}!`);
+  }
+
   /** dnsmasq is told of the new host. */
   *port_create_end(): Op<void> {
     return;
@@ -173,21 +182,28 @@ export class DhcpAgentManager
   *#configure(network: DhcpNetwork): Op<void> {
     if (!network.admin_state_up) return;
     const { id } = network;
-    const subnets = network.subnets
-      .filter((subnet) => subnet["enable_dhcp"] === true)
-      .map((subnet) => subnet["id"] as string);
-    if (subnets.length === 0) {
+    const served = network.subnets.filter((subnet) => subnet["enable_dhcp"] === true);
+    if (served.length === 0) {
       yield* this.#disable(id);
       return;
     }
+    const runs = this.#networks.has(id);
+    // dnsmasq is not started for IPv6 alone.
+    if (!runs && !served.some((subnet) => subnet["ip_version"] === 4)) return;
+    const subnets = served.map((subnet) => subnet["id"] as string);
     yield* this.#devices.setup(network, subnets);
     this.#networks.set(id, subnets);
   }
 
-  /** Ask for everything again in a while, once. @throws what is no error of the simulation */
+  /** Something went wrong that asking for everything may put right. @throws what is no error of the simulation */
   #failed(what: string, error: unknown): void {
     if (!(error instanceof Exception)) throw error;
     this.env.log("error", `${what}: ${error.message}`);
+    this.#resyncSoon();
+  }
+
+  /** Ask for everything again in a while, once. */
+  #resyncSoon(): void {
     if (this.#resyncing || !this.#running) return;
     this.#resyncing = true;
     this.env.spawn("periodic_resync", this.#resyncLater(), { daemon: true });

@@ -2,12 +2,13 @@
  * Tells the DHCP agents of a network what the API did to it; a network that nobody serves is given
  * to an agent when its first port comes. Upstream: api/rpc/agentnotifiers/dhcp_rpc_agent_api.py.
  */
-import { RpcClient, clientOf, type ClientOf } from "../../../bus/index.js";
-import { contextSerializer, type RequestContext, type Row } from "../../../framework/index.js";
+import type { ClientOf } from "../../../bus/index.js";
+import type { RequestContext, Row } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
+import { RESERVED_DHCP_PORT } from "../dhcp-device.js";
 import type { Plugin } from "../plugin/index.js";
-import { dhcpAgentApi } from "../rpcapi.js";
+import type { dhcpAgentApi } from "../rpcapi.js";
 import type { Agent } from "../rows.js";
 
 type Resource = "network" | "subnet" | "port";
@@ -19,8 +20,7 @@ export class DhcpAgentNotifier {
 
   constructor(plugin: Plugin) {
     this.#plugin = plugin;
-    const rpc = new RpcClient(plugin.app.env.bus, contextSerializer);
-    this.#agents = clientOf(dhcpAgentApi, rpc);
+    this.#agents = plugin.app.dhcpAgents;
   }
 
   /** `object` is as the API shows it: after the act, or before if it is gone now. */
@@ -64,15 +64,38 @@ export class DhcpAgentNotifier {
 
   *#schedule(ctxt: RequestContext, networkId: string, port: JsonObject): Op<void> {
     const { app, dhcp } = this.#plugin;
-    if (!app.flags.network_auto_schedule || port["device_owner"] === "network:dhcp") return;
-    for (const agent of dhcp.schedule(networkId)) {
-      yield* this.#to(agent).network_create_end(ctxt, { payload: { network: { id: networkId } } });
-    }
+    if (port["device_id"] === RESERVED_DHCP_PORT) return;
+    const had = dhcp.hosting(networkId);
+    const found = dhcp.schedule(networkId);
+    for (const agent of found) yield* this.networkAdded(ctxt, networkId, agent);
+    if (found.length > 0 || had.length > 0) return;
+    app.env.log(
+      "warning",
+      `Unable to schedule network ${networkId}: no agents available; will retry on subsequent port creation events.`,
+    );
+  }
+
+  networkAdded(ctxt: RequestContext, id: string, agent: Row<Agent>): Op<void> {
+    return this.#to(agent).network_create_end(ctxt, { payload: { network: { id } } });
+  }
+
+  networkRemoved(ctxt: RequestContext, network_id: string, agent: Row<Agent>): Op<void> {
+    return this.#to(agent).network_delete_end(ctxt, { payload: { network_id } });
   }
 
   /** Dead agents too: what is sent to them waits in their queue. */
   #hosting(networkId: string): Row<Agent>[] {
-    return this.#plugin.dhcp.hosting(networkId).filter(({ admin_state_up }) => admin_state_up);
+    const { agents, app, dhcp } = this.#plugin;
+    const hosting = dhcp.hosting(networkId);
+    const enabled = hosting.filter(({ admin_state_up }) => admin_state_up);
+    const active = hosting.filter((agent) => agents.isAlive(agent));
+    if (active.length < enabled.length) {
+      app.env.log(
+        "warning",
+        `Only ${String(active.length)} of ${String(enabled.length)} DHCP agents associated with network '${networkId}' are marked as active, so  notifications may be sent to inactive agents.`,
+      );
+    }
+    return enabled;
   }
 
   #to(agent: Row<Agent>): ClientOf<typeof dhcpAgentApi, RequestContext> {

@@ -4,11 +4,12 @@
  */
 import type { RequestContext, Row } from "../../../framework/index.js";
 import { seconds, type Op } from "../../../kernel/index.js";
-import type { JsonObject } from "../../../python/index.js";
-import { AgentNotFound } from "../errors.js";
+import { str, type Json, type JsonObject } from "../../../python/index.js";
+import { AgentNotFound, BadRequest } from "../errors.js";
 import type { AgentState } from "../rpcapi.js";
 import type { Agent } from "../rows.js";
 import type { NeutronApp } from "./app.js";
+import { requiredText } from "./columns.js";
 
 export const OVS_AGENT = "Open vSwitch agent";
 export const DHCP_AGENT = "DHCP agent";
@@ -54,35 +55,48 @@ export class Agents {
   }
 
   get(_ctxt: RequestContext, id: string): JsonObject {
-    return this.#view(this.#row(id));
+    return this.#view(this.row(id));
   }
 
   list(): JsonObject[] {
     return this.#app.database.agents.find().map((row) => this.#view(row));
   }
 
-  *update(_ctxt: RequestContext, id: string, attrs: JsonObject): Op<JsonObject> {
-    this.#row(id);
-    const { admin_state_up, description } = attrs as Partial<Agent>;
+  /** They make themselves known. @throws BadRequest */
+  *create(): Op<JsonObject> {
+    throw new BadRequest({ resource: "agent", msg: "" });
+  }
+
+  /** An agent that is enabled or disabled is told, if it is one that listens. */
+  *update(ctxt: RequestContext, id: string, attrs: JsonObject): Op<JsonObject> {
+    const { admin_state_up: was, agent_type, host } = this.row(id);
+    const { admin_state_up } = attrs as Partial<Agent>;
+    const description = attrs["description"];
     this.#app.database.agents.update(id, {
       ...(admin_state_up === undefined ? {} : { admin_state_up }),
-      ...(description === undefined ? {} : { description }),
+      ...(description === undefined ? {} : { description: requiredText(description) }),
     });
-    return this.#view(this.#row(id));
+    const view = this.#view(this.row(id));
+    if (agent_type === DHCP_AGENT && admin_state_up !== undefined && admin_state_up !== was) {
+      const payload = { admin_state_up };
+      yield* this.#app.dhcpAgents.prepare({ server: host }).agent_updated(ctxt, { payload });
+    }
+    return view;
   }
 
   *delete(_ctxt: RequestContext, id: string): Op<void> {
     const { agents, dhcpAgentBindings } = this.#app.database;
-    this.#row(id);
+    this.row(id);
     for (const binding of dhcpAgentBindings.find({ dhcp_agent_id: id })) {
       dhcpAgentBindings.remove(binding.id);
     }
     agents.remove(id);
   }
 
-  #row(id: string): Row<Agent> {
-    const row = this.#app.database.agents.get(id);
-    if (row === undefined) throw new AgentNotFound({ id });
+  /** @throws AgentNotFound */
+  row(id: Json): Row<Agent> {
+    const row = typeof id === "string" ? this.#app.database.agents.get(id) : undefined;
+    if (row === undefined) throw new AgentNotFound({ id: str(id) });
     return row;
   }
 

@@ -2,9 +2,10 @@
  * What every part of neutron-server works with: the database, the flags, chance, and the ways to
  * tell agents, Nova and whoever listens. Upstream: NeutronManager, which holds the core plugin.
  */
-import { Notifier } from "../../../bus/index.js";
+import { Notifier, RpcClient, clientOf, type ClientOf } from "../../../bus/index.js";
 import {
   adminContext,
+  contextSerializer,
   serviceFlags,
   type Env,
   type FlagsOf,
@@ -14,6 +15,7 @@ import { AgentNotifier } from "../rpc/agent-notifier.js";
 import type { NeutronDatabase } from "../database.js";
 import { neutronServerFlags } from "../flags.js";
 import { NovaNotifier } from "../notifiers/nova.js";
+import { dhcpAgentApi } from "../rpcapi.js";
 
 export class NeutronApp {
   readonly env: Env;
@@ -21,6 +23,7 @@ export class NeutronApp {
   readonly flags: FlagsOf<typeof neutronServerFlags>;
   readonly notifier: Notifier;
   readonly agentNotifier: AgentNotifier;
+  readonly dhcpAgents: ClientOf<typeof dhcpAgentApi, RequestContext>;
   /** Tells Nova that a port came up or went down. */
   readonly statusNotifier: NovaNotifier;
   /** Tells Nova that a port was changed through the API; batches apart from the other one. */
@@ -37,6 +40,7 @@ export class NeutronApp {
       topics: notification_topics,
     });
     this.agentNotifier = new AgentNotifier(env.bus);
+    this.dhcpAgents = clientOf(dhcpAgentApi, new RpcClient(env.bus, contextSerializer));
     this.statusNotifier = new NovaNotifier(env, "port status");
     this.dataNotifier = new NovaNotifier(env, "port data");
   }

@@ -1,10 +1,16 @@
 /**
- * Which DHCP agent serves which network: chosen by chance among those alive when the first port
- * comes, or taken by an agent that starts; never moved in Juno. Upstream:
+ * Which DHCP agent serves which network: chosen by chance among those alive when a port comes, taken
+ * by an agent that starts, or said by an admin; never moved in Juno. Upstream:
  * neutron/scheduler/dhcp_agent_scheduler.py, db/agentschedulers_db.py.
  */
 import type { Row } from "../../../framework/index.js";
 import type { Stream } from "../../../kernel/index.js";
+import {
+  InvalidDHCPAgent,
+  NetworkHostedByDHCPAgent,
+  NetworkNotHostedByDhcpAgent,
+} from "../errors.js";
+import { dhcpDeviceId, RESERVED_DHCP_PORT } from "../dhcp-device.js";
 import type { Agent } from "../rows.js";
 import { DHCP_AGENT, type Agents } from "./agents.js";
 import type { NeutronApp } from "./app.js";
@@ -29,16 +35,50 @@ export class DhcpScheduling {
       .filter((agent) => agent !== undefined);
   }
 
-  /** Find agents for a network that has too few. @returns the new ones */
+  /** The networks that an agent serves, whatever becomes of it. */
+  servedBy(agentId: string): string[] {
+    const { dhcpAgentBindings } = this.#app.database;
+    return dhcpAgentBindings.find({ dhcp_agent_id: agentId }).map(({ network_id }) => network_id);
+  }
+
+  /** @throws AgentNotFound, InvalidDHCPAgent, NetworkHostedByDHCPAgent */
+  add(id: string, network_id: string): Row<Agent> {
+    const agent = this.#agents.row(id);
+    if (agent.agent_type !== DHCP_AGENT || !agent.admin_state_up)
+      throw new InvalidDHCPAgent({ id });
+    if (this.hosting(network_id).some(({ uuid }) => uuid === id)) {
+      throw new NetworkHostedByDHCPAgent({ network_id, agent_id: id });
+    }
+    this.#bind(network_id, id);
+    return agent;
+  }
+
+  /**
+   * The agent's port stays, for whoever serves the network next.
+   * @throws AgentNotFound, NetworkNotHostedByDhcpAgent
+   */
+  remove(id: string, network_id: string): Row<Agent> {
+    const { dhcpAgentBindings, ports } = this.#app.database;
+    const agent = this.#agents.row(id);
+    const binding = dhcpAgentBindings.first({ network_id, dhcp_agent_id: id });
+    if (binding === undefined) throw new NetworkNotHostedByDhcpAgent({ network_id, agent_id: id });
+    for (const { uuid } of ports.find({ device_id: dhcpDeviceId(network_id, agent.host) })) {
+      ports.update(uuid, { device_id: RESERVED_DHCP_PORT });
+    }
+    dhcpAgentBindings.remove(binding.id);
+    return agent;
+  }
+
+  /** Find agents for a network that has too few that are alive. @returns the new ones */
   schedule(networkId: string): Row<Agent>[] {
-    const { database, flags } = this.#app;
-    if (!this.#hasDhcp(networkId)) return [];
-    const hosting = this.hosting(networkId);
+    const { database, env, flags } = this.#app;
+    const hosting = this.#alive(this.hosting(networkId));
     const wanted = flags.dhcp_agents_per_network - hosting.length;
-    const able = database.agents
-      .find({ agent_type: DHCP_AGENT })
-      .filter((agent) => agent.admin_state_up && this.#agents.isAlive(agent))
-      .filter(({ uuid }) => !hosting.some((other) => other.uuid === uuid));
+    if (wanted <= 0) return [];
+    const able = this.#alive(database.agents.find({ agent_type: DHCP_AGENT })).filter(
+      ({ uuid }) => !hosting.some((other) => other.uuid === uuid),
+    );
+    if (able.length === 0) env.log("warning", "No more DHCP agents");
     const chosen: Row<Agent>[] = [];
     while (chosen.length < wanted && able.length > 0) {
       const agent = this.#stream.pick(able);
@@ -49,14 +89,18 @@ export class DhcpScheduling {
     return chosen;
   }
 
-  /** An agent asks for work: it gets every network that has too few agents. */
+  /** An agent asks for work: it gets every network with DHCP that has too few agents alive. */
   scheduleFor(host: string): void {
-    const { database, flags } = this.#app;
+    const { database, env, flags } = this.#app;
     const agent = database.agentOn(host, DHCP_AGENT);
-    if (agent === undefined || !agent.admin_state_up || !this.#agents.isAlive(agent)) return;
+    if (agent?.admin_state_up !== true) return;
+    if (!this.#agents.isAlive(agent)) {
+      env.log("warning", `DHCP agent ${agent.uuid} is not active`);
+      return;
+    }
     for (const { uuid } of database.networks.find()) {
       if (!this.#hasDhcp(uuid)) continue;
-      const hosting = this.hosting(uuid);
+      const hosting = this.#alive(this.hosting(uuid));
       if (hosting.length >= flags.dhcp_agents_per_network) continue;
       if (!hosting.some((other) => other.uuid === agent.uuid)) this.#bind(uuid, agent.uuid);
     }
@@ -73,12 +117,20 @@ export class DhcpScheduling {
       .filter((id) => database.networks.get(id)?.admin_state_up === true);
   }
 
+  /** Those that are enabled and have reported lately. */
+  #alive(agents: readonly Row<Agent>[]): Row<Agent>[] {
+    return agents.filter((agent) => agent.admin_state_up && this.#agents.isAlive(agent));
+  }
+
   #hasDhcp(networkId: string): boolean {
     const { subnets } = this.#app.database;
     return subnets.find({ network_id: networkId }).some(({ enable_dhcp }) => enable_dhcp);
   }
 
+  /** Once only: somebody may have done so already. */
   #bind(network_id: string, dhcp_agent_id: string): void {
-    this.#app.database.dhcpAgentBindings.insert({ network_id, dhcp_agent_id });
+    const { dhcpAgentBindings } = this.#app.database;
+    if (dhcpAgentBindings.first({ network_id, dhcp_agent_id }) !== undefined) return;
+    dhcpAgentBindings.insert({ network_id, dhcp_agent_id });
   }
 }

@@ -1,36 +1,50 @@
 /**
- * Networks and their segments. A network is ACTIVE at once; a tenant's gets the lowest VLAN that is
- * free. Upstream: neutron/db/db_base_plugin_v2.py, plugins/ml2/plugin.py, plugins/ml2/managers.py.
+ * Networks. One is ACTIVE at once, and goes only when no port is left on it but those of DHCP
+ * servers. Upstream: neutron/db/db_base_plugin_v2.py, db/external_net_db.py, plugins/ml2/plugin.py.
  */
 import type { RequestContext, Row } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import type { JsonObject } from "../../../python/index.js";
-import { NetworkInUse, NetworkNotFound, NoNetworkAvailable } from "../errors.js";
+import { str, type Json, type JsonObject } from "../../../python/index.js";
+import {
+  ExternalNetworkInUse,
+  InvalidInput,
+  InvalidSharedSetting,
+  NetworkInUse,
+  NetworkNotFound,
+} from "../errors.js";
 import { AUTO_DELETE_PORT_OWNERS, type Network, type NetworkSegment } from "../rows.js";
 import type { NeutronApp } from "./app.js";
-import type { Ports } from "./ports.js";
+import { requiredText } from "./columns.js";
+import type { Ports } from "./ports/ports.js";
 import type { SecurityGroups } from "./security-groups.js";
-import type { Subnets } from "./subnets.js";
+import { Segments } from "./segments.js";
+import type { Subnets } from "./subnets/subnets.js";
 import { isVisible } from "./visibility.js";
+
+/** Ports of a router towards the world and of floating IPs are on others' networks by nature. */
+const GATEWAY = "network:router_gateway";
+const NEVER_OTHERS: readonly string[] = [GATEWAY, "network:floatingip"];
 
 export class Networks {
   readonly #app: NeutronApp;
   readonly #ports: Ports;
   readonly #subnets: Subnets;
   readonly #groups: SecurityGroups;
+  readonly #segments: Segments;
 
   constructor(app: NeutronApp, ports: Ports, subnets: Subnets, groups: SecurityGroups) {
     this.#app = app;
     this.#ports = ports;
     this.#subnets = subnets;
     this.#groups = groups;
+    this.#segments = new Segments(app);
   }
 
   /** @throws NetworkNotFound if there is none or the tenant may not see it */
-  row(ctxt: RequestContext, id: string): Row<Network> {
-    const row = this.#app.database.networks.get(id);
-    if (row === undefined || !isVisible(ctxt, row)) throw new NetworkNotFound({ net_id: id });
-    return row;
+  row(ctxt: RequestContext, id: Json): Row<Network> {
+    const row = typeof id === "string" ? this.#app.database.networks.get(id) : undefined;
+    if (row !== undefined && isVisible(ctxt, row)) return row;
+    throw new NetworkNotFound({ net_id: str(id) });
   }
 
   get(ctxt: RequestContext, id: string): JsonObject {
@@ -45,10 +59,10 @@ export class Networks {
       .map((row) => this.view(row));
   }
 
-  /** `_make_network_dict`, with what the extensions add. */
+  /** `_make_network_dict`, with what the extensions add: of one segment, or of several. */
   view(row: Row<Network>): JsonObject {
     const { subnets } = this.#app.database;
-    const segment = this.segmentsOf(row.uuid)[0];
+    const segments = this.segmentsOf(row.uuid).map(segmentView);
     return {
       id: row.uuid,
       name: row.name,
@@ -58,9 +72,7 @@ export class Networks {
       shared: row.shared,
       subnets: subnets.find({ network_id: row.uuid }).map(({ uuid }) => uuid),
       "router:external": row.router_external,
-      "provider:network_type": segment?.network_type ?? null,
-      "provider:physical_network": segment?.physical_network ?? null,
-      "provider:segmentation_id": segment?.segmentation_id ?? null,
+      ...(segments.length > 1 ? { segments } : (segments[0] ?? NO_SEGMENT)),
     };
   }
 
@@ -68,33 +80,42 @@ export class Networks {
     return this.#app.database.segments.find({ network_id: networkId });
   }
 
-  /** @throws NoNetworkAvailable */
+  /** @throws NoNetworkAvailable, and what is wrong with the segments */
   *create(_ctxt: RequestContext, attrs: JsonObject): Op<JsonObject> {
     const { database } = this.#app;
-    const segment = this.#newSegment(attrs);
-    this.#groups.ensureDefault(attrs["tenant_id"] as string);
+    const name = requiredText(attrs["name"]);
+    const segments = this.#segments.allocate(attrs);
+    const tenant_id = requiredText(attrs["tenant_id"]);
+    this.#groups.ensureDefault(tenant_id);
     const row = database.networks.insert({
       uuid: this.#app.newId("network"),
-      tenant_id: attrs["tenant_id"] as string,
-      name: attrs["name"] as string,
+      tenant_id,
+      name,
       status: "ACTIVE",
       admin_state_up: attrs["admin_state_up"] as boolean,
       shared: attrs["shared"] as boolean,
       router_external: attrs["router:external"] as boolean,
     });
-    database.segments.insert({
-      uuid: this.#app.newId("segment"),
-      network_id: row.uuid,
-      ...segment,
-    });
+    for (const segment of segments) {
+      const uuid = this.#app.newId("segment");
+      database.segments.insert({ uuid, network_id: row.uuid, ...segment });
+    }
     return this.view(row);
   }
 
+  /** @throws InvalidInput, InvalidSharedSetting, ExternalNetworkInUse */
   *update(ctxt: RequestContext, id: string, attrs: JsonObject): Op<JsonObject> {
     const { networks, subnets } = this.#app.database;
-    this.row(ctxt, id);
-    const { name, admin_state_up, shared } = attrs as Partial<Network>;
+    if (PROVIDER.some((name) => (attrs[name] ?? null) !== null)) {
+      const error_message = "Plugin does not support updating provider attributes";
+      throw new InvalidInput({ error_message });
+    }
+    const before = this.row(ctxt, id);
+    const { admin_state_up, shared } = attrs as Partial<Network>;
+    const name = attrs["name"] === undefined ? undefined : requiredText(attrs["name"]);
     const external = attrs["router:external"] as boolean | undefined;
+    if (shared === false && before.shared) this.#refuseUnsharing(ctxt, before);
+    if (external === false && before.router_external) this.#refuseInternal(id);
     networks.update(id, {
       ...(name === undefined ? {} : { name }),
       ...(admin_state_up === undefined ? {} : { admin_state_up }),
@@ -127,34 +148,36 @@ export class Networks {
     yield* agentNotifier.networkDelete(ctxt, id);
   }
 
-  #newSegment(attrs: JsonObject): Omit<NetworkSegment, "uuid" | "network_id"> {
-    const { tenant_network_type, vlan_physical_network } = this.#app.flags;
-    const type = attrs["provider:network_type"] as string | undefined;
-    if (type !== undefined) {
-      return {
-        network_type: type,
-        physical_network: (attrs["provider:physical_network"] as string | undefined) ?? null,
-        segmentation_id: (attrs["provider:segmentation_id"] as number | undefined) ?? null,
-      };
-    }
-    if (tenant_network_type === "local") {
-      return { network_type: "local", physical_network: null, segmentation_id: null };
-    }
-    return {
-      network_type: "vlan",
-      physical_network: vlan_physical_network,
-      segmentation_id: this.#freeVlan(vlan_physical_network),
-    };
+  /** `_validate_shared_update`, as far as the caller sees who else is there. */
+  #refuseUnsharing(ctxt: RequestContext, { uuid, tenant_id, name }: Row<Network>): void {
+    const { ports, subnets } = this.#app.database;
+    const owners = [
+      ...ports
+        .find({ network_id: uuid })
+        .filter(({ device_owner }) => !NEVER_OTHERS.includes(device_owner)),
+      ...subnets.find({ network_id: uuid }),
+    ].filter((row) => isVisible(ctxt, row));
+    if (owners.every((row) => row.tenant_id === tenant_id)) return;
+    throw new InvalidSharedSetting({ network: name });
   }
 
-  #freeVlan(physicalNetwork: string): number {
-    const { vlan_min, vlan_max } = this.#app.flags;
-    const used = new Set(
-      this.#app.database.segments
-        .find({ network_type: "vlan", physical_network: physicalNetwork })
-        .map(({ segmentation_id }) => segmentation_id),
-    );
-    for (let vlan = vlan_min; vlan <= vlan_max; vlan++) if (!used.has(vlan)) return vlan;
-    throw new NoNetworkAvailable();
+  #refuseInternal(id: string): void {
+    const { ports } = this.#app.database;
+    if (ports.first({ network_id: id, device_owner: GATEWAY }) === undefined) return;
+    throw new ExternalNetworkInUse({ net_id: id });
   }
 }
+
+const NO_SEGMENT: JsonObject = {
+  "provider:network_type": null,
+  "provider:physical_network": null,
+  "provider:segmentation_id": null,
+};
+
+const PROVIDER = Object.keys(NO_SEGMENT);
+
+const segmentView = (segment: NetworkSegment): JsonObject => ({
+  "provider:network_type": segment.network_type,
+  "provider:physical_network": segment.physical_network,
+  "provider:segmentation_id": segment.segmentation_id,
+});

@@ -2,10 +2,16 @@
  * How many of each resource a tenant may have: a row if an admin set one, the configuration
  * otherwise. Upstream: neutron/db/quota_db.py, neutron/quota.py.
  */
+import { dictOrder, type JsonObject } from "../../../python/index.js";
 import { OverQuota } from "../errors.js";
 import type { NeutronApp } from "./app.js";
+import { DBError } from "./columns.js";
 
-const RESOURCES = [
+/** Of a column of whole numbers. */
+const LARGEST = 2147483647;
+
+/** What is counted. */
+export const COUNTED = [
   "network",
   "subnet",
   "port",
@@ -14,7 +20,7 @@ const RESOURCES = [
   "security_group",
   "security_group_rule",
 ] as const;
-export type QuotaResource = (typeof RESOURCES)[number];
+export type QuotaResource = (typeof COUNTED)[number];
 
 export class Quotas {
   readonly #app: NeutronApp;
@@ -27,7 +33,7 @@ export class Quotas {
   of(tenantId: string): Record<QuotaResource, number> {
     const { flags, database } = this.#app;
     const limits = Object.fromEntries(
-      RESOURCES.map((resource) => [resource, flags[`quota_${resource}`]]),
+      COUNTED.map((resource) => [resource, flags[`quota_${resource}`]]),
     ) as Record<QuotaResource, number>;
     for (const { resource, limit } of database.quotas.find({ tenant_id: tenantId })) {
       limits[resource as QuotaResource] = limit;
@@ -36,12 +42,15 @@ export class Quotas {
   }
 
   isResource(name: string): name is QuotaResource {
-    return (RESOURCES as readonly string[]).includes(name);
+    return (COUNTED as readonly string[]).includes(name);
   }
 
-  set(tenantId: string, limits: ReadonlyMap<QuotaResource, number>): void {
+  /** One after the other, as a dictionary has them. @throws DBError for more than a column holds */
+  set(tenantId: string, limits: JsonObject): void {
     const { quotas } = this.#app.database;
-    for (const [resource, limit] of limits) {
+    for (const resource of dictOrder(Object.keys(limits))) {
+      const limit = limits[resource] as number;
+      if (limit > LARGEST) throw new DBError("(DataError) Out of range value for column 'limit'");
       const known = quotas.first({ tenant_id: tenantId, resource });
       if (known === undefined) quotas.insert({ tenant_id: tenantId, resource, limit });
       else quotas.update(known.id, { limit });
@@ -59,11 +68,11 @@ export class Quotas {
     return [...new Set(this.#app.database.quotas.find().map(({ tenant_id }) => tenant_id))];
   }
 
-  /** Whether the tenant may have one more. @throws OverQuota */
-  check(resource: QuotaResource, tenantId: string): void {
+  /** Whether the tenant may have so many more. @throws OverQuota */
+  check(resource: QuotaResource, tenantId: string, more: number): void {
     const limit = this.of(tenantId)[resource];
-    if (limit >= 0 && this.#used(resource, tenantId) + 1 > limit) {
-      throw new OverQuota({ overs: `[u'${resource}']` });
+    if (limit >= 0 && this.#used(resource, tenantId) + more > limit) {
+      throw new OverQuota({ overs: `['${resource}']` });
     }
   }
 

@@ -4,20 +4,42 @@
  */
 import type { RequestContext, Row } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import type { JsonObject } from "../../../python/index.js";
+import {
+  dictOrder,
+  PythonTypeError,
+  str,
+  type Json,
+  type JsonObject,
+} from "../../../python/index.js";
 import {
   SecurityGroupCannotRemoveDefault,
   SecurityGroupCannotUpdateDefault,
-  SecurityGroupDefaultAlreadyExists,
   SecurityGroupInUse,
   SecurityGroupNotFound,
-} from "../errors.js";
+} from "../security-group-errors.js";
+import { AdminRequired } from "../errors.js";
 import type { SecurityGroup, SecurityGroupRule } from "../rows.js";
 import type { NeutronApp } from "./app.js";
-import { ruleView } from "./security-group-rules.js";
+import { requiredText, textColumn } from "./columns.js";
+import { textsOf, type Filters } from "./ports/port-query.js";
 import { isVisible } from "./visibility.js";
 
 const DEFAULT = "default";
+
+export function ruleView(row: Row<SecurityGroupRule>): JsonObject {
+  return {
+    id: row.uuid,
+    tenant_id: row.tenant_id,
+    security_group_id: row.security_group_id,
+    ethertype: row.ethertype,
+    direction: row.direction,
+    protocol: row.protocol,
+    port_range_min: row.port_range_min,
+    port_range_max: row.port_range_max,
+    remote_ip_prefix: row.remote_ip_prefix,
+    remote_group_id: row.remote_group_id,
+  };
+}
 
 export class SecurityGroups {
   readonly #app: NeutronApp;
@@ -27,26 +49,37 @@ export class SecurityGroups {
   }
 
   /** @throws SecurityGroupNotFound */
-  row(ctxt: RequestContext, id: string): Row<SecurityGroup> {
-    const row = this.#app.database.securityGroups.get(id);
-    if (row === undefined || !isVisible(ctxt, row)) throw new SecurityGroupNotFound({ id });
-    return row;
+  row(ctxt: RequestContext, id: Json): Row<SecurityGroup> {
+    const row = typeof id === "string" ? this.#app.database.securityGroups.get(id) : undefined;
+    if (row !== undefined && isVisible(ctxt, row)) return row;
+    throw new SecurityGroupNotFound({ id: str(id) });
   }
 
   get(ctxt: RequestContext, id: string): JsonObject {
     return this.view(this.row(ctxt, id));
   }
 
-  /** A tenant that looks gets its `default` group. */
-  list(ctxt: RequestContext, filters: ReadonlyMap<string, readonly string[]>): JsonObject[] {
+  /** Whoever looks gets a `default` group: for the tenant that is asked for, else for its own. */
+  list(ctxt: RequestContext, filters: Filters): JsonObject[] {
     const { securityGroups } = this.#app.database;
-    if (ctxt.project_id !== null) this.ensureDefault(ctxt.project_id);
-    const tenants = ctxt.is_admin ? filters.get("tenant_id") : [ctxt.project_id ?? ""];
+    const [asked] = textsOf(filters, "tenant_id") ?? [];
+    if (ctxt.project_id !== null) this.#ensureDefaultFor(ctxt, asked ?? ctxt.project_id);
+    const tenants = ctxt.is_admin ? textsOf(filters, "tenant_id") : [ctxt.project_id ?? ""];
     const rows =
       tenants?.length === 1
         ? securityGroups.find({ tenant_id: tenants[0] as string })
         : securityGroups.find();
     return rows.map((row) => this.view(row));
+  }
+
+  /** Nobody but an admin makes one for somebody else. @throws AdminRequired */
+  #ensureDefaultFor(ctxt: RequestContext, tenant: string): void {
+    const known = this.#app.database.securityGroups.first({ tenant_id: tenant, name: DEFAULT });
+    if (known !== undefined && isVisible(ctxt, known)) return;
+    if (!ctxt.is_admin && tenant !== ctxt.project_id) {
+      throw new AdminRequired({ reason: "Cannot create resource for another tenant" });
+    }
+    this.ensureDefault(tenant);
   }
 
   view(row: Row<SecurityGroup>): JsonObject {
@@ -67,22 +100,23 @@ export class SecurityGroups {
     return (known ?? this.#insert(tenantId, DEFAULT, DEFAULT)).uuid;
   }
 
-  /** @throws SecurityGroupDefaultAlreadyExists */
+  /** The name `default` is refused before this. */
   *create(_ctxt: RequestContext, attrs: JsonObject): Op<JsonObject> {
-    const [tenant, name] = [attrs["tenant_id"] as string, attrs["name"] as string];
+    const tenant = requiredText(attrs["tenant_id"]);
+    const name = textColumn(attrs["name"] ?? null);
+    const description = textColumn(attrs["description"] ?? null);
     this.ensureDefault(tenant);
-    if (name === DEFAULT) throw new SecurityGroupDefaultAlreadyExists();
-    return this.view(this.#insert(tenant, name, attrs["description"] as string));
+    return this.view(this.#insert(tenant, name, description));
   }
 
   /** @throws SecurityGroupCannotUpdateDefault for another name of the `default` group */
   *update(ctxt: RequestContext, id: string, attrs: JsonObject): Op<JsonObject> {
     const row = this.row(ctxt, id);
-    const { name, description } = attrs as Partial<SecurityGroup>;
+    const { name, description } = attrs;
     if (name !== undefined && row.name === DEFAULT) throw new SecurityGroupCannotUpdateDefault();
     this.#app.database.securityGroups.update(id, {
-      ...(name === undefined ? {} : { name }),
-      ...(description === undefined ? {} : { description }),
+      ...(name === undefined ? {} : { name: textColumn(name) }),
+      ...(description === undefined ? {} : { description: textColumn(description) }),
     });
     return this.get(ctxt, id);
   }
@@ -103,18 +137,32 @@ export class SecurityGroups {
 
   /**
    * The groups that a new port gets: those named, or its tenant's `default`; a port of the network
-   * itself gets none. @throws SecurityGroupNotFound
+   * itself gets none. @throws PythonTypeError for a group that is not there, or not the tenant's
    */
   forNewPort(ctxt: RequestContext, attrs: JsonObject): string[] {
     if ((attrs["device_owner"] as string).startsWith("network:")) return [];
     const fallback = this.ensureDefault(attrs["tenant_id"] as string);
     const asked = attrs["security_groups"] as readonly string[] | null | undefined;
-    return asked === undefined || asked === null ? [fallback] : this.checked(ctxt, asked);
+    return this.forPort(ctxt, asked ?? [fallback], attrs);
   }
 
-  /** @throws SecurityGroupNotFound for the first that there is not */
-  checked(ctxt: RequestContext, ids: readonly string[]): string[] {
-    return ids.map((id) => this.row(ctxt, id).uuid);
+  /**
+   * Those named, as a set, if they are there: the tenant's, where the request says whose port it is.
+   * Upstream means to say which is not, and asks a set for its first.
+   * @throws PythonTypeError
+   */
+  forPort(ctxt: RequestContext, ids: readonly string[] | null, attrs: JsonObject): string[] {
+    const owner = attrs["device_owner"];
+    if (ids === null || (typeof owner === "string" && owner.startsWith("network:"))) return [];
+    const tenant = attrs["tenant_id"];
+    const { securityGroups } = this.#app.database;
+    for (const id of ids) {
+      const row = securityGroups.get(id);
+      const good = row !== undefined && isVisible(ctxt, row);
+      if (good && (tenant === undefined || row.tenant_id === tenant)) continue;
+      throw new PythonTypeError("'set' object does not support indexing");
+    }
+    return dictOrder([...new Set(ids)]);
   }
 
   ofPort(portId: string): string[] {
@@ -139,7 +187,7 @@ export class SecurityGroups {
     }
   }
 
-  #insert(tenant_id: string, name: string, description: string): Row<SecurityGroup> {
+  #insert(tenant_id: string, name: string | null, description: string | null): Row<SecurityGroup> {
     const { securityGroups, securityGroupRules } = this.#app.database;
     const uuid = this.#app.newId("security group");
     const row = securityGroups.insert({ uuid, tenant_id, name, description });

@@ -5,7 +5,13 @@
 import type { Serves } from "../../../bus/index.js";
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import type { JsonObject } from "../../../python/index.js";
+import { str, type JsonObject } from "../../../python/index.js";
+import {
+  IpAddressGenerationFailure,
+  NetworkNotFound,
+  SubnetNotFound,
+  type NeutronException,
+} from "../errors.js";
 import type { Plugin } from "../plugin/index.js";
 import type { DhcpNetwork, dhcpServerApi } from "../rpcapi.js";
 
@@ -37,22 +43,19 @@ export class DhcpCallbacks implements Serves<typeof dhcpServerApi, RequestContex
   *create_dhcp_port(
     ctxt: RequestContext,
     { port, host }: { port: { port: JsonObject }; host: string },
-  ): Op<JsonObject> {
-    return yield* this.#plugin.ports.create(ctxt.elevated(), {
-      ...port.port,
-      device_owner: DHCP_OWNER,
-      "binding:host_id": host,
-    });
+  ): Op<JsonObject | null> {
+    const attrs = { ...port.port, device_owner: DHCP_OWNER, "binding:host_id": host };
+    const { ports } = this.#plugin;
+    return yield* this.#tried("create_port", attrs, ports.create(ctxt.elevated(), attrs));
   }
 
   *update_dhcp_port(
     ctxt: RequestContext,
     { port_id, port, host }: { port_id: string; port: { port: JsonObject }; host: string },
-  ): Op<JsonObject> {
-    return yield* this.#plugin.ports.update(ctxt.elevated(), port_id, {
-      ...port.port,
-      "binding:host_id": host,
-    });
+  ): Op<JsonObject | null> {
+    const attrs = { ...port.port, "binding:host_id": host };
+    const { ports } = this.#plugin;
+    return yield* this.#tried("update_port", attrs, ports.update(ctxt.elevated(), port_id, attrs));
   }
 
   *release_dhcp_port(
@@ -62,6 +65,26 @@ export class DhcpCallbacks implements Serves<typeof dhcpServerApi, RequestContex
     const { app, ports } = this.#plugin;
     for (const { uuid } of app.database.ports.find({ device_id, network_id })) {
       yield* ports.delete(ctxt.elevated(), uuid);
+    }
+  }
+
+  /**
+   * `_port_action`: null where the network or its subnets have changed meanwhile. That there is no
+   * address left is an error, unless the subnet is gone as well.
+   */
+  *#tried(action: string, attrs: JsonObject, op: Op<JsonObject>): Op<JsonObject | null> {
+    try {
+      return yield* op;
+    } catch (error) {
+      if (!isExpected(error)) throw error;
+      const { database, env } = this.#plugin.app;
+      const [ip] = (attrs["fixed_ips"] ?? []) as readonly JsonObject[];
+      const subnet = ip?.["subnet_id"];
+      const there = typeof subnet === "string" && database.subnets.get(subnet) !== undefined;
+      if (error instanceof IpAddressGenerationFailure && there) throw error;
+      const about = `Action ${action} for network ${str(attrs["network_id"] ?? null)}`;
+      env.log("warning", `${about} could not complete successfully: ${error.message}`);
+      return null;
     }
   }
 
@@ -79,3 +102,8 @@ export class DhcpCallbacks implements Serves<typeof dhcpServerApi, RequestContex
     };
   }
 }
+
+const isExpected = (error: unknown): error is NeutronException =>
+  error instanceof NetworkNotFound ||
+  error instanceof SubnetNotFound ||
+  error instanceof IpAddressGenerationFailure;

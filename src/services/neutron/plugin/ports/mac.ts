@@ -1,7 +1,7 @@
 /** MAC addresses of new ports: upstream's prefix, and three bytes of chance. Upstream: `_generate_mac`. */
-import type { NeutronDatabase } from "../database.js";
-import { MacAddressGenerationFailure, MacAddressInUse } from "../errors.js";
-import type { Stream } from "../../../kernel/index.js";
+import type { NeutronDatabase } from "../../database.js";
+import { MacAddressGenerationFailure, MacAddressInUse } from "../../errors.js";
+import type { Stream } from "../../../../kernel/index.js";
 
 /** `base_mac`. */
 const PREFIX = "fa:16:3e";

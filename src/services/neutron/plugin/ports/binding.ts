@@ -4,11 +4,13 @@
  * Juno nobody tries again. Upstream: plugins/ml2/plugin.py (_process_port_binding, _bind_port),
  * plugins/ml2/drivers/mech_openvswitch.py; other-services §3.4.
  */
-import type { Row } from "../../../framework/index.js";
-import type { JsonObject } from "../../../python/index.js";
-import type { NetworkSegment, Port, PortBinding } from "../rows.js";
-import { OVS_AGENT, type Agents } from "./agents.js";
-import type { NeutronApp } from "./app.js";
+import type { Row } from "../../../../framework/index.js";
+import { dumps, type JsonObject } from "../../../../python/index.js";
+import { InvalidInput } from "../../errors.js";
+import type { NetworkSegment, Port, PortBinding } from "../../rows.js";
+import { OVS_AGENT, type Agents } from "../agents.js";
+import type { NeutronApp } from "../app.js";
+import { textColumn } from "../columns.js";
 
 const UNBOUND = { vif_type: "unbound", vif_details: {}, driver: null, segment: null } as const;
 const FAILED = { ...UNBOUND, vif_type: "binding_failed" } as const;
@@ -17,6 +19,9 @@ const BOUND = {
   vif_details: { port_filter: true, ovs_hybrid_plug: true },
   driver: "openvswitch",
 } as const;
+
+/** `BINDING_PROFILE_LEN` of plugins/ml2/models.py: so much of it as JSON fits into the column. */
+const LONGEST_PROFILE = 4095;
 
 export class Bindings {
   readonly #app: NeutronApp;
@@ -53,6 +58,13 @@ export class Bindings {
     });
   }
 
+  /** Whether what a request says of the binding can be stored. @throws InvalidInput */
+  check(attrs: JsonObject): void {
+    textColumn(attrs["binding:host_id"] ?? null);
+    if (dumps(attrs["binding:profile"] ?? null).length <= LONGEST_PROFILE) return;
+    throw new InvalidInput({ error_message: "binding:profile value too large" });
+  }
+
   /**
    * Take over what a request says of the binding; a change of any of it unbinds the port. Null
    * changes nothing, neither for the host nor for the kind of interface.
@@ -61,7 +73,7 @@ export class Bindings {
   process(portId: string, attrs: JsonObject): boolean {
     const binding = this.of(portId);
     if (binding === undefined) return false;
-    const host = (attrs["binding:host_id"] as string | null | undefined) ?? binding.host;
+    const host = textColumn(attrs["binding:host_id"] ?? null) ?? binding.host;
     const vnic_type =
       (attrs["binding:vnic_type"] as string | null | undefined) ?? binding.vnic_type;
     const asked = attrs["binding:profile"] as JsonObject | null | undefined;

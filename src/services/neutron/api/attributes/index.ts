@@ -1,0 +1,6 @@
+/** What may be said of each resource, and what may not. */
+export { attributeOf, type Attribute, type Attributes, type Limits } from "./attribute.js";
+export { networkAttributes, portAttributes, subnetAttributes } from "./core.js";
+export { agentAttributes, floatingIpAttributes, quotaAttributes } from "./others.js";
+export { securityGroupAttributes, securityGroupRuleAttributes } from "./security-groups.js";
+export { iterated } from "./validators.js";
