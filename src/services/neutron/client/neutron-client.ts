@@ -10,21 +10,22 @@ import {
 } from "../../../framework/apiclient/index.js";
 import {
   ConnectionError,
-  reason,
   type HttpResponse,
   type QueryValue,
 } from "../../../http/index.js";
 import { seconds, type Op } from "../../../kernel/index.js";
-import { dumps, isObject, repr, type Json, type JsonObject } from "../../../python/index.js";
-import { ConnectionFailed, NeutronClientException, Unauthorized } from "./errors.js";
+import { isObject, str, type Json, type JsonObject } from "../../../python/index.js";
+import { ConnectionFailed, errorOf, noAuthUrl, Unauthorized } from "./errors.js";
 
-/** The token of a user, for what it is worth. */
+/** The token of a user, for what it is worth: there is nothing to log in with when it is refused. */
 export const userToken = (token: string | null): TokenSource => ({
   *token() {
-    if (token === null) throw new Unauthorized(401, "Unauthorized", "Unauthorized");
+    if (token === null) throw new Unauthorized();
     return token;
   },
-  renew: () => false,
+  renew() {
+    throw noAuthUrl();
+  },
 });
 
 export interface NeutronClientOptions {
@@ -117,8 +118,10 @@ export class NeutronClient {
     const response = yield* authorized(this.#options.tokens, (token) =>
       this.#send(token, method, path, query, body),
     );
-    if (response.status < 300) return objectOf(response.body);
-    throw errorOf(response);
+    const { status, body: answer } = response;
+    if (status === 401) throw new Unauthorized(str(answer));
+    if (!GOOD.includes(status)) throw errorOf(response);
+    return objectOf(answer);
   }
 
   *#send(
@@ -138,50 +141,15 @@ export class NeutronClient {
       });
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
-      const message = `Connection to neutron failed: ${error.message}`;
-      throw new ConnectionFailed(0, "ConnectionFailed", message);
+      throw new ConnectionFailed(error.message);
     }
   }
 }
+
+/** What `requests` calls ok, created, accepted and no content. */
+const GOOD: readonly number[] = [200, 201, 202, 204];
 
 const pathOf = (collection: Collection): string => `/v2.0/${collection.replaceAll("_", "-")}`;
 
 const objectOf = (body: Json | undefined): JsonObject | undefined =>
   isObject(body) ? body : undefined;
-
-/**
- * What python-neutronclient 2.3.9 makes of a refusal (v2_0/client.py, _handle_fault_response,
- * exception_handler_v20): Neutron's own error, any other JSON, or a text such as a proxy's page.
- */
-function errorOf({ status, body }: HttpResponse): NeutronClientException {
-  if (status === 401) {
-    const error = objectOf(objectOf(body)?.["NeutronError"]);
-    return new Unauthorized(
-      status,
-      "Unauthorized",
-      textOr(error?.["message"], textOfBody(status, body)),
-    );
-  }
-  const parsed = isObject(body) ? body : { message: textOfBody(status, body) };
-  const error = objectOf(parsed["NeutronError"]);
-  if (error !== undefined) {
-    const detail = textOr(error["detail"], "");
-    const message = textOr(error["message"], "") + (detail === "" ? "" : `\n${detail}`);
-    return new NeutronClientException(status, textOr(error["type"], ""), message);
-  }
-  const message = textOr(parsed["message"], "");
-  return new NeutronClientException(
-    status,
-    "",
-    message === "" ? `${String(status)}-${repr(parsed)}` : message,
-  );
-}
-
-/** Of an answer without a body, the words of its status. */
-function textOfBody(status: number, body: Json): string {
-  if (body === null || body === "") return reason(status);
-  return typeof body === "string" ? body : dumps(body);
-}
-
-const textOr = (value: Json | undefined, otherwise: string): string =>
-  typeof value === "string" ? value : otherwise;

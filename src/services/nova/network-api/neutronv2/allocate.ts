@@ -9,13 +9,12 @@ import { Exception, type JsonObject } from "../../../../python/index.js";
 import { NeutronClientException, type NeutronClient } from "../../../neutron/client/index.js";
 import {
   ExternalNetworkAttachForbidden,
-  FixedIpAlreadyInUse,
   NoMoreFixedIps,
   PortInUse,
   PortLimitExceeded,
   SecurityGroupCannotBeApplied,
 } from "../../exception.js";
-import { availableNetworks, showPort } from "./available-networks.js";
+import { availableNetworks } from "./available-networks.js";
 import type { NeutronClients } from "./clients.js";
 import type { Allocated } from "./info-model.js";
 import { isUnspecified, type NetworkedInstance, type NetworkRequest } from "./requests.js";
@@ -55,10 +54,10 @@ export function* allocatePorts(
   return yield* new Ports(clients, allocation, groups).allocate(ordered, networks);
 }
 
-/** A given port must be free, and says which network it is on. @throws PortNotFound, PortInUse */
+/** A given port must be free, and says which network it is on. @throws PortInUse, NeutronClientException */
 function* claimedByNobody(neutron: NeutronClient, request: NetworkRequest): Op<void> {
   if (request.port_id === null) return;
-  const port = yield* showPort(neutron, request.port_id);
+  const port = yield* neutron.show("ports", request.port_id);
   if (port["device_id"] !== "" && port["device_id"] !== null) {
     throw new PortInUse({ port_id: request.port_id });
   }
@@ -68,7 +67,7 @@ function* claimedByNobody(neutron: NeutronClient, request: NetworkRequest): Op<v
 /** Policy `network:attach_external_network`: admins only. */
 function checkExternal(ctxt: RequestContext, networks: readonly JsonObject[]): void {
   if (ctxt.is_admin) return;
-  const barred = networks.find((net) => net["router:external"] === true && net["shared"] !== true);
+  const barred = networks.find((net) => net["router:external"] === true);
   if (barred !== undefined)
     throw new ExternalNetworkAttachForbidden({ network_uuid: barred["id"] });
 }
@@ -144,14 +143,34 @@ class Ports {
       this.#created.push(id as string);
       return id as string;
     } catch (error) {
-      throw refusal(error, address);
+      throw this.#refusal(error, network_id);
+    }
+  }
+
+  /** Nova's name for what Neutron says, where it has one. */
+  #refusal(error: unknown, networkId: string | null): unknown {
+    if (!(error instanceof NeutronClientException)) return error;
+    const { env } = this.#clients;
+    const network = networkId ?? "None";
+    switch (error.name) {
+      case "OverQuotaClient": {
+        const tenant = this.#allocation.instance.project_id ?? "None";
+        env.log("warning", `Neutron error: Port quota exceeded in tenant: ${tenant}`);
+        return new PortLimitExceeded();
+      }
+      case "IpAddressGenerationFailureClient":
+        env.log("warning", `Neutron error: No more fixed IPs in network: ${network}`);
+        return new NoMoreFixedIps();
+      default:
+        env.log("error", `Neutron error creating port on network ${network}`);
+        return error;
     }
   }
 
   /** Ports made here go, ports taken are given back; errors are only logged. */
   *#undo(): Op<void> {
     const { ctxt, instance } = this.#allocation;
-    const bindable = yield* this.#clients.hasPortBinding(ctxt);
+    const bindable = this.#clients.knowsPortBinding();
     const client = bindable ? this.#clients.admin() : this.#clients.user(ctxt);
     for (const id of this.#touched) {
       try {
@@ -159,27 +178,10 @@ class Ports {
         yield* client.update("ports", id, { device_id: "", ...binding });
       } catch (error) {
         if (!(error instanceof Exception)) throw error;
-        this.#clients.env.log("error", `Unable to clear device ID for port '${id}'`);
+        this.#clients.env.log("error", `Failed to update port ${id}`);
       }
     }
     yield* deletePorts(this.#clients, this.#clients.user(ctxt), instance, this.#created);
-  }
-}
-
-/** Nova's name for what Neutron says. */
-function refusal(error: unknown, address: string | null): unknown {
-  if (!(error instanceof NeutronClientException)) return error;
-  switch (error.type) {
-    case "IpAddressInUse":
-      return new FixedIpAlreadyInUse({ address, instance_uuid: null });
-    case "OverQuota":
-      return new PortLimitExceeded();
-    case "IpAddressGenerationFailure":
-      return new NoMoreFixedIps();
-    case "MacAddressInUse":
-      return new PortInUse({ port_id: null });
-    default:
-      return error;
   }
 }
 
@@ -201,7 +203,7 @@ export function* deletePorts(
         continue;
       }
       failed ??= error;
-      const message = `Failed to delete port ${id} for instance ${instance.uuid}: ${error.message}`;
+      const message = `[instance: ${instance.uuid}] Failed to delete port ${id} for instance.`;
       clients.env.log("warning", message);
     }
   }

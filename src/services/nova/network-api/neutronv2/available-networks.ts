@@ -1,11 +1,11 @@
 /**
  * Networks that a tenant's server can be put on, and a look at one port. Upstream:
- * nova/network/neutronv2/api.py (_get_available_networks, _show_port).
+ * nova/network/neutronv2/api.py (_get_available_networks, validate_networks).
  */
 import type { Op } from "../../../../kernel/index.js";
 import type { JsonObject } from "../../../../python/index.js";
 import { NeutronClientException, type NeutronClient } from "../../../neutron/client/index.js";
-import { Forbidden, PortNotFound } from "../../exception.js";
+import { PortNotFound } from "../../exception.js";
 
 /**
  * Those named, in their order, once for each time they are named; without names the tenant's own
@@ -28,14 +28,13 @@ export function* availableNetworks(
 const place = (ids: readonly string[], network: JsonObject): number =>
   ids.indexOf(network["id"] as string);
 
-/** @throws PortNotFound, Forbidden */
+/** Upstream: the look of validate_networks. @throws PortNotFound, NeutronClientException */
 export function* showPort(neutron: NeutronClient, id: string): Op<JsonObject> {
   try {
     return yield* neutron.show("ports", id);
   } catch (error) {
-    if (error instanceof NeutronClientException) {
-      if (error.status === 404) throw new PortNotFound({ port_id: id });
-      if (error.status === 401) throw new Forbidden();
+    if (error instanceof NeutronClientException && error.status === 404) {
+      throw new PortNotFound({ port_id: id });
     }
     throw error;
   }

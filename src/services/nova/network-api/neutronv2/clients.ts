@@ -52,6 +52,11 @@ export class NeutronClients {
     return this.#extensions.has(PORT_BINDING);
   }
 
+  /** The same, as far as it was asked. */
+  knowsPortBinding(): boolean {
+    return this.#extensions?.has(PORT_BINDING) === true;
+  }
+
   #client(tokens: TokenSource): NeutronClient {
     const { neutron_url: url, neutron_url_timeout: timeout } = this.flags;
     return new NeutronClient({ http: this.env.http, url, timeout, tokens });
