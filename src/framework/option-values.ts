@@ -1,6 +1,6 @@
 /**
  * The small values that a cloud's options are written in, in scenario files and to the library:
- * names, counts, spans of time, networks. Each carries, as its error, what would be right; whoever
+ * names, counts, spans of time. Each carries, as its error, what would be right; whoever
  * checks with them puts in front what was written instead.
  */
 import { z } from "zod";
@@ -47,24 +47,3 @@ function ordered(range: Span | undefined): boolean {
 
 /** So many images, networks, flavors, users and services at most. */
 export const FEW = 1_000;
-
-const cidrRight = "an IPv4 network such as 192.168.1.0/24";
-const network = z.strictObject({
-  name,
-  cidr: z
-    .string({ error: cidrRight })
-    .regex(/^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!\/)|(?=\/))){4}\/(?:[89]|[12]\d|30)$/, {
-      error: `${cidrRight} (prefix /8 to /30)`,
-    })
-    .optional(),
-});
-
-/** A network with one subnet that is there from the start. */
-export type NetworkOptions = z.input<typeof network>;
-
-/** Networks belong to Neutron, or to nova-network where that is started. */
-export const networks = z.array(network).max(FEW).optional();
-
-/** The networks of a cloud that says nothing about them. */
-export const DEFAULT_NETWORKS: readonly NetworkOptions[] = [{ name: "private" }];
-export const DEFAULT_CIDR = "192.168.1.0/24";

@@ -117,6 +117,16 @@ describe("the options of a cloud", () => {
       'networks[1].name: the name "a" is given twice in networks. Names must differ.',
     ],
     [
+      "two networks with an address in common",
+      {
+        networks: [
+          { name: "a", cidr: "10.0.0.0/8" },
+          { name: "b", cidr: "10.1.0.0/24" },
+        ],
+      },
+      'networks[1].cidr: 10.1.0.0/24 overlaps with 10.0.0.0/8 of the network "a". Choose other addresses.',
+    ],
+    [
       "two users of one name",
       { users: [{ name: "a" }, { name: "a", project: "b" }] },
       'users[1].name: the name "a" is given twice in users. Names must differ.',

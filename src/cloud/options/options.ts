@@ -16,7 +16,7 @@ import {
 import type { Preset } from "../projects.js";
 
 export type { ComputeOptions };
-export type { NetworkOptions } from "../../framework/option-values.js";
+export type { NetworkOptions } from "../../framework/network-options.js";
 export type { ImageOptions } from "../../services/glance/project.js";
 export type { UserOptions } from "../../services/keystone/project.js";
 export type { FlavorOptions } from "../../services/nova/project.js";

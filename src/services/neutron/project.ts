@@ -1,5 +1,5 @@
 /** Neutron, as a cloud is told of it: server, DHCP agent and the L2 agent of each compute host. */
-import { DEFAULT_CIDR, DEFAULT_NETWORKS, networks } from "../../framework/option-values.js";
+import { addressed, networks } from "../../framework/network-options.js";
 import {
   defineProject,
   inMilliseconds,
@@ -57,8 +57,8 @@ export const neutron = defineProject({
   catalog: [{ type: "network", url: onController(9696) }],
   serviceUser: "neutron",
   options: { networks },
-  seed({ db }, { networks = DEFAULT_NETWORKS }, { operator }) {
-    for (const { name, cidr = DEFAULT_CIDR } of networks) {
+  seed({ db }, { networks }, { operator }) {
+    for (const { name, cidr } of addressed(networks)) {
       seedNetwork(db, { name, cidr, tenantId: operator() });
     }
   },

@@ -3,14 +3,8 @@
  * serves a server's networks is for nova-api and nova-compute to say.
  */
 import { z } from "zod";
-import {
-  DEFAULT_CIDR,
-  DEFAULT_NETWORKS,
-  FEW,
-  name,
-  networks,
-  whole,
-} from "../../framework/option-values.js";
+import { addressed, networkConflicts, networks } from "../../framework/network-options.js";
+import { FEW, name, whole } from "../../framework/option-values.js";
 import {
   defineProject,
   inMilliseconds,
@@ -148,8 +142,11 @@ export const nova = defineProject({
   serviceUser: "nova",
   allowedModules: novaAllowedModules,
   options: { flavors: z.array(flavor).max(FEW).optional(), networks },
-  conflicts: ({ flavors = [] }) => flavorConflicts(flavors),
-  seed({ db }, { flavors = [], networks = DEFAULT_NETWORKS }, { starts, flagsOf }) {
+  conflicts: ({ flavors = [], networks }) => [
+    ...flavorConflicts(flavors),
+    ...networkConflicts(networks),
+  ],
+  seed({ db }, { flavors = [], networks }, { starts, flagsOf }) {
     seedFlavors(
       db,
       flavors.map(({ name, id = name, ram_mb, vcpus, disk_gb }) => ({
@@ -163,7 +160,7 @@ export const nova = defineProject({
     if (!starts("nova-network")) return;
     const { network_manager } = flagsOf("nova-network").read(networkFlags);
     const tagged = network_manager.endsWith(".VlanManager");
-    networks.forEach(({ name, cidr = DEFAULT_CIDR }, at) => {
+    addressed(networks).forEach(({ name, cidr }, at) => {
       seedNovaNetwork(db, { label: name, cidr, vlan: tagged ? 100 + at : null });
     });
     seedFloatingPool(db, FLOATING_RANGE);
