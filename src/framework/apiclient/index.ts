@@ -26,3 +26,4 @@ export {
   RateLimit,
   Unauthorized,
 } from "./exceptions.js";
+export { asLibrary } from "./library.js";

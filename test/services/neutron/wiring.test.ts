@@ -218,6 +218,25 @@ describe("events for Nova (other-services §3.5)", () => {
   });
 });
 
+describe("what Nova is told", () => {
+  it("comes with the headers of python-novaclient 2.20.0 (novaclient/client.py)", () => {
+    const bed = new NeutronBed();
+    const { bridge } = bed.host("c1");
+    const port = bed.port("c1");
+    bridge.plug(port["id"] as string);
+    bed.wait(seconds(10));
+    const requests = bed
+      .of<{ kind: "rest.request"; from: string; path: string; headers: object }>("rest.request")
+      .filter(({ path }) => path.includes("os-server-external-events"));
+    expect(requests).toHaveLength(1);
+    expect(requests[0]?.headers).toMatchObject({
+      "user-agent": "python-novaclient",
+      accept: "application/json",
+      "content-type": "application/json",
+    });
+  });
+});
+
 describe("the DHCP agent", () => {
   it("takes the networks that nobody serves when it starts, with a port on each", () => {
     const bed = new NeutronBed();

@@ -2,7 +2,13 @@
  * Sends events to Nova with a token of its own, which it asks Keystone for at first use and after
  * a 401. Upstream: what neutron/notifiers/nova.py makes of python-novaclient.
  */
-import { authorized, fromResponse, NotFound } from "../../../framework/apiclient/index.js";
+import {
+  asLibrary,
+  authorized,
+  fromResponse,
+  NotFound,
+  type Requester,
+} from "../../../framework/apiclient/index.js";
 import type { FlagsOf, Env } from "../../../framework/index.js";
 import type { HttpResponse } from "../../../http/index.js";
 import type { Op } from "../../../kernel/index.js";
@@ -14,6 +20,7 @@ import type { novaNotifierFlags } from "../flags.js";
 export class NovaEventsClient {
   readonly #env: Env;
   readonly #flags: FlagsOf<typeof novaNotifierFlags>;
+  readonly #http: Requester;
   readonly #login: TokenStore;
   readonly #nova = new NovaClient({
     request: (method, path, body) => this.#request(method, path, body),
@@ -22,10 +29,11 @@ export class NovaEventsClient {
   constructor(env: Env, flags: FlagsOf<typeof novaNotifierFlags>) {
     this.#env = env;
     this.#flags = flags;
+    this.#http = asLibrary(env.http, "python-novaclient");
     const { nova_admin_tenant_name: tenantName } = flags;
     const { nova_admin_username: username, nova_admin_password: password } = flags;
     this.#login = new TokenStore(
-      env.http,
+      this.#http,
       flags.nova_admin_auth_url,
       { tenantName, passwordCredentials: { username, password } },
       "Nova's token",
@@ -51,7 +59,7 @@ export class NovaEventsClient {
     const { tenantId = "" } = yield* this.#login.access();
     const url = `${nova_url}/${nova_admin_tenant_id ?? tenantId}${path}`;
     const response = yield* authorized(this.#login, (token) =>
-      this.#env.http.request(method, url, { headers: { "x-auth-token": token }, body }),
+      this.#http.request(method, url, { headers: { "x-auth-token": token }, body }),
     );
     if (response.status >= 400) throw fromResponse(response, method, url);
     return response;

@@ -77,6 +77,14 @@ class Bed extends NeutronBed {
   }
 }
 
+interface Sent {
+  readonly kind: "rest.request";
+  readonly from: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
 /** The class of what `act` throws. */
 function thrown(act: () => unknown): string {
   try {
@@ -209,6 +217,21 @@ describe("allocate_for_instance (other-services §11.1 rows 8 to 12)", () => {
     expect(extensions()).toBe(2);
     const logins = bed.requests("nova-compute@c1").filter((each) => each.endsWith("/tokens"));
     expect(logins).toHaveLength(1);
+  });
+
+  it("bears the headers of python-neutronclient 2.3.9, logins too (neutronclient/client.py)", () => {
+    const bed = new Bed();
+    bed.forget();
+    bed.allocate();
+    const requests = bed.of<Sent>("rest.request").filter(({ from }) => from === "nova-compute@c1");
+    expect(requests.map(({ path }) => path)).toContain("/v2.0/tokens");
+    for (const { headers, body } of requests) {
+      expect(headers).toMatchObject({
+        "user-agent": "python-neutronclient",
+        accept: "application/json",
+      });
+      expect(headers["content-type"]).toBe(body === null ? undefined : "application/json");
+    }
   });
 
   it("goes on without an interface when there is no network", () => {

@@ -5,7 +5,11 @@
  */
 import type { FlagsOf, RequestContext, Env } from "../../../../framework/index.js";
 import { seconds, type Micros, type Op } from "../../../../kernel/index.js";
-import type { TokenSource } from "../../../../framework/apiclient/index.js";
+import {
+  asLibrary,
+  type Requester,
+  type TokenSource,
+} from "../../../../framework/apiclient/index.js";
 import { TokenStore } from "../../../keystone/client.js";
 import { NeutronClient, userToken } from "../../../neutron/client/index.js";
 import { neutronFlags } from "./flags.js";
@@ -16,6 +20,7 @@ const TOKEN_LOCK = "neutron_admin_auth_token_lock";
 export class NeutronClients {
   readonly flags: FlagsOf<typeof neutronFlags>;
   readonly env: Env;
+  readonly #http: Requester;
   readonly #admin: NeutronClient;
   #extensions: ReadonlySet<string> | undefined;
   #syncedAt: Micros = 0;
@@ -23,10 +28,11 @@ export class NeutronClients {
   constructor(env: Env) {
     this.env = env;
     this.flags = env.flags.read(neutronFlags);
+    this.#http = asLibrary(env.http, "python-neutronclient");
     const { neutron_admin_auth_url: url, neutron_admin_tenant_name: tenantName } = this.flags;
     const { neutron_admin_username: username, neutron_admin_password: password } = this.flags;
     const auth = { tenantName, passwordCredentials: { username, password } };
-    this.#admin = this.#client(new TokenStore(env.http, url, auth, TOKEN_LOCK));
+    this.#admin = this.#client(new TokenStore(this.#http, url, auth, TOKEN_LOCK));
   }
 
   /** As the user; as the admin for what Nova does of its own accord, without a user's token. */
@@ -59,6 +65,6 @@ export class NeutronClients {
 
   #client(tokens: TokenSource): NeutronClient {
     const { neutron_url: url, neutron_url_timeout: timeout } = this.flags;
-    return new NeutronClient({ http: this.env.http, url, timeout, tokens });
+    return new NeutronClient({ http: this.#http, url, timeout, tokens });
   }
 }
