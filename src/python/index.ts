@@ -38,6 +38,7 @@ export {
   type Cidr,
 } from "./netaddr.js";
 export { pformat } from "./pprint.js";
+export { wrapped } from "./text-wrap.js";
 export {
   cidrOf,
   eui64,

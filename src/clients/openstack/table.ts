@@ -2,7 +2,7 @@
  * Tables as the clients print them: a frame, left-aligned cells, one space of padding. Not a general
  * table maker. Upstream: prettytable 0.7 as novaclient/utils.py calls it; transcripts §T2.
  */
-import { dumps, Exception, str, type Json, type JsonObject } from "../../python/index.js";
+import { dumps, Exception, str, wrapped, type Json, type JsonObject } from "../../python/index.js";
 import { printable, textWidth } from "../shell/char-width.js";
 
 /**
@@ -14,16 +14,25 @@ export function table(
   headers: readonly string[],
   rows: readonly (readonly Json[])[],
   sortBy?: number,
+  layout: Layout = {},
 ): string {
   if (new Set(headers).size < headers.length) throw new Exception("Field names must be unique!");
   const head = headers.map(lines);
   const body = (sortBy === undefined ? rows : sorted(rows, sortBy)).map((row) =>
-    row.map((cell) => lines(str(cell))),
+    row.map((cell) => folded(lines(str(cell)), layout.widest)),
   );
   const widths = head.map((_, column) => columnWidth([head, ...body], column));
   const rule = `+${widths.map((width) => "-".repeat(width + 2)).join("+")}+`;
-  const shown = body.flatMap((row) => rowLines(row, widths));
-  return [rule, ...rowLines(head, widths), rule, ...shown, rule, ""].join("\n");
+  const shown = body.flatMap((row) => rowLines(row, widths, layout.right));
+  return [rule, ...rowLines(head, widths, layout.right), rule, ...shown, rule, ""].join("\n");
+}
+
+/** What is not as usual. */
+export interface Layout {
+  /** Columns whose cells stand at the right. */
+  readonly right?: ReadonlySet<number>;
+  /** Cells that are longer are folded. */
+  readonly widest?: number;
 }
 
 /** A cell for the member `key`: a dash for None, nothing if it is not there. */
@@ -70,12 +79,22 @@ function columnWidth(rows: readonly (readonly string[][])[], column: number): nu
   return width;
 }
 
-function rowLines(row: readonly string[][], widths: readonly number[]): string[] {
+const folded = (cell: string[], widest = 0): string[] =>
+  widest > 0
+    ? cell.flatMap((line) => (textWidth(line) > widest ? wrapped(line, widest) : [line]))
+    : cell;
+
+function rowLines(
+  row: readonly string[][],
+  widths: readonly number[],
+  right: ReadonlySet<number> = new Set(),
+): string[] {
   const height = Math.max(...row.map((cell) => cell.length));
   return Array.from({ length: height }, (_, line) => {
     const cells = widths.map((width, column) => {
       const text = row[column]?.[line] ?? "";
-      return ` ${text}${" ".repeat(width - textWidth(text))} `;
+      const blank = " ".repeat(Math.max(0, width - textWidth(text)));
+      return right.has(column) ? ` ${blank}${text} ` : ` ${text}${blank} `;
     });
     return `|${cells.join("|")}|`;
   });

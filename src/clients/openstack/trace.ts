@@ -46,22 +46,26 @@ export function requestLine(
  */
 export function responseLines(response: HttpResponse, date: string): string {
   const { status, body } = response;
+  const shown = typeof body === "string" || status === 400 ? null : body;
+  const json = redumped(redact(shown, ["access", "token", "id"]));
+  return `RESP: [${String(status)}] ${headersShown(response, date)}\nRESP BODY: ${json}\n`;
+}
+
+/** `CaseInsensitiveDict({...})`: the headers of `response`, with those that a real server adds. */
+export function headersShown({ headers: sent, body }: HttpResponse, date: string): string {
   const empty = body === null || body === "";
   const text = typeof body === "string" ? body : dumps(body);
   const html = typeof body === "string" || empty;
   const headers: JsonObject = {
     "content-type": html ? "text/html; charset=UTF-8" : "application/json",
     "content-length": empty ? "0" : String(text.length),
-    ...response.headers,
-    date: response.headers["date"] ?? date,
+    ...sent,
+    date: sent["date"] ?? date,
   };
-  const shown = empty || typeof body === "string" || status === 400 ? null : body;
   // `repr` makes a dictionary of the dictionary that the headers are kept in.
   const names = dictOrder(Object.keys(headers));
   const kept = Object.fromEntries(names.map((name) => [name, headers[name] ?? null]));
-  const dict = `CaseInsensitiveDict(${repr(kept, "")})`;
-  const json = redumped(redact(shown, ["access", "token", "id"]));
-  return `RESP: [${String(status)}] ${dict}\nRESP BODY: ${json}\n`;
+  return `CaseInsensitiveDict(${repr(kept, "")})`;
 }
 
 /** `body` with the text at `path` hashed, if it is there. */

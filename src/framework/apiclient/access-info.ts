@@ -36,6 +36,10 @@ export class AccessInfo {
     return token === undefined || !isObject(access) ? undefined : new AccessInfo(token, access);
   }
 
+  get catalogEmpty(): boolean {
+    return objectsIn(this.#services).length === 0;
+  }
+
   /** The endpoints that `filter` leads to, in the order of the catalog. */
   endpoints({ serviceType, serviceName, region }: EndpointFilter): JsonObject[] {
     return objectsIn(this.#services)

@@ -31,8 +31,11 @@ export class Exit extends Exception {
   }
 }
 
-/** Usage, error and where to find help, as novaclient's parser prints them; exit code 2. */
+/** Usage and error; where to find help as well, as novaclient's parser prints it. Exit code 2. */
 export function usageError(spec: ParserSpec, message: string, advice?: Advice): Exit {
+  if (spec.plain === true) {
+    return new Exit(2, "", `${usage(spec)}${spec.prog}: error: ${message}\n`, message, advice);
+  }
   const [main = "", ...rest] = spec.prog.split(" ");
   const hint = `Try '${main} help ${rest.join(" ")}' for more information.`;
   return new Exit(2, "", `${usage(spec)}error: ${message}\n${hint}\n`, message, advice);

@@ -10,7 +10,7 @@ export interface WordKind {
   readonly letter: "O" | "A" | "-";
   /** Absent when no option has this name. */
   readonly option?: OptionSpec;
-  /** What stands behind `=`. */
+  /** What stands behind `=`, or behind the letter of a short option. */
   readonly value?: string;
 }
 
@@ -24,6 +24,8 @@ export function kindOf(spec: ParserSpec, word: string): WordKind {
   const value = equals < 0 ? {} : { value: word.slice(equals + 1) };
   const whole = equals < 0 ? undefined : named(spec, name);
   if (whole !== undefined) return { letter: "O", option: whole, ...value };
+  const short = word.startsWith("--") ? undefined : named(spec, word.slice(0, 2));
+  if (short !== undefined) return { letter: "O", option: short, value: word.slice(2) };
   const longer = word.startsWith("--") ? spec.options.flatMap((o) => startingWith(o, name)) : [];
   const [first, ...others] = longer;
   if (first !== undefined && others.length > 0) {

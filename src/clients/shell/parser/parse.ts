@@ -60,6 +60,8 @@ class Reading {
   readonly #options = new Map<string, string[]>();
   readonly #arguments: string[] = [];
   readonly #extras: string[] = [];
+  /** The option of each group that was typed. */
+  readonly #groups = new Map<string, OptionSpec>();
   #waiting: readonly PositionalSpec[];
   #command: Parsed["command"];
 
@@ -179,28 +181,39 @@ class Reading {
       return at + 1;
     }
     const said = kind?.value;
-    if (option.takes === "nothing") {
-      if (said !== undefined) {
-        throw this.#wrong(option, `ignored explicit argument ${repr(said)}`, at);
-      }
-      this.#set(option, "", true);
-      return at + 1;
-    }
+    if (option.takes === "nothing") return this.#flags(option, said, at);
     if (said !== undefined) {
-      this.#set(option, said, this.#typed(option, said, at, 1));
+      this.#set(option, said, this.#typed(option, said, at, 1), at);
       return at + 1;
     }
     if (this.#pattern[at + 1] === "A") {
       const word = this.#words[at + 1] ?? "";
-      this.#set(option, word, this.#typed(option, word, at, 2));
+      this.#set(option, word, this.#typed(option, word, at, 2), at);
       return at + 2;
     }
     if (option.takes === "value") throw this.#wrong(option, "expected one argument", at);
-    this.#set(option, "", option.alone ?? null);
+    this.#set(option, "", option.alone ?? null, at);
     return at + 1;
   }
 
-  #set(option: OptionSpec, said: string, value: ArgumentValue): void {
+  /** A flag, and those whose letters stand behind it after one dash: `-vq`. */
+  #flags(option: OptionSpec, said: string | undefined, at: number): number {
+    this.#set(option, "", true, at);
+    if (said === undefined) return at + 1;
+    const next = this.#spec.options.find(({ names }) => names.includes(`-${said.slice(0, 1)}`));
+    if (next?.takes !== "nothing" || (this.#words[at] ?? "").startsWith("--")) {
+      throw this.#wrong(option, `ignored explicit argument ${repr(said)}`, at);
+    }
+    return this.#flags(next, said.length > 1 ? said.slice(1) : undefined, at);
+  }
+
+  #set(option: OptionSpec, said: string, value: ArgumentValue, at: number): void {
+    const { group } = option;
+    const other = group === undefined ? undefined : this.#groups.get(group);
+    if (other !== undefined && other.dest !== option.dest) {
+      throw this.#wrong(option, `not allowed with argument ${other.names.join("/")}`, at);
+    }
+    if (group !== undefined) this.#groups.set(group, option);
     if (option.ends === "help") throw new Exit(0, help(this.#spec), "");
     if (option.ends !== undefined) throw new Exit(0, "", `${option.ends.version}\n`);
     // A hidden twin counts as the option that is shown.

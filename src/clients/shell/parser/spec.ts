@@ -40,6 +40,8 @@ export interface OptionSpec {
   readonly alone?: ArgumentValue;
   /** The line is wrong without it. */
   readonly required?: boolean;
+  /** Of the options of one group, a line has one at most. */
+  readonly group?: string;
   /** Variables of the environment that say it as well; the first that is not empty counts. */
   readonly env?: readonly string[];
   /** Ends the reading at once, as `--help` and `--version` do. */
@@ -66,6 +68,8 @@ export interface ParserSpec {
   /** Sub-commands of the real program that are not simulated. */
   readonly unmodelled?: ReadonlySet<string>;
   readonly epilog?: string;
+  /** What is wrong is said as argparse says it by itself; without it, as novaclient's parser does. */
+  readonly plain?: true;
 }
 
 /** How the choice of a sub-command is called in messages and help. */

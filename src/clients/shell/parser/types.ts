@@ -1,12 +1,22 @@
 /** Types of option values, with the complaints of Python 2.7 about what is none. */
-import { parseInteger, repr } from "../../../python/index.js";
-import { InvalidArgument, type ArgumentValue } from "./spec.js";
+import { bytesRepr, parseInteger, repr } from "../../../python/index.js";
+import { InvalidArgument, type ArgumentType, type ArgumentValue } from "./spec.js";
 
 export function int(text: string): ArgumentValue {
   const value = parseInteger(text);
   if (value === undefined) throw new InvalidArgument(`invalid int value: ${repr(text)}`);
   return value;
 }
+
+/** One of `choices`; `type` reads the word before it is looked at. */
+export const oneOf =
+  <T extends string | number>(choices: readonly T[], type: ArgumentType = (text) => text) =>
+  (text: string): ArgumentValue => {
+    const value = type(text);
+    if (choices.some((choice) => choice === value)) return value;
+    const right = choices.map((choice) => bytesRepr(choice)).join(", ");
+    throw new InvalidArgument(`invalid choice: ${repr(value)} (choose from ${right})`);
+  };
 
 /** `--timeout`. */
 export function positiveFloat(text: string): ArgumentValue {

@@ -15,7 +15,7 @@ const PREFIX = "usage: ";
 
 /** `usage: nova shelve <server>`, with a newline at its end. */
 export function usage(spec: ParserSpec): string {
-  const options = spec.options.filter((option) => option.about !== undefined).map(optionUsage);
+  const options = grouped(spec.options.filter((option) => option.about !== undefined));
   const positionals = spec.positionals.map(positionalUsage);
   if (spec.commands !== undefined) positionals.push(`${SUBCOMMAND} ...`);
   const line = [spec.prog, ...options, ...positionals].join(" ");
@@ -58,11 +58,25 @@ function lines(words: readonly string[], indent: string, first: boolean): string
   return done.map((text, i) => (first && i === 0 ? text : indent + text));
 }
 
+/** `[--a A]`, and `[--b | --c]` for those of one group. */
+function grouped(options: readonly OptionSpec[]): string[] {
+  const texts: string[] = [];
+  options.forEach((option, i) => {
+    const { group } = option;
+    if (group === undefined) texts.push(`[${optionUsage(option)}]`);
+    else if (options.findIndex((other) => other.group === group) === i) {
+      const all = options.filter((other) => other.group === group);
+      texts.push(`[${all.map(optionUsage).join(" | ")}]`);
+    }
+  });
+  return texts;
+}
+
 function optionUsage(option: OptionSpec): string {
   const name = option.names[0] ?? "";
-  if (option.takes === "nothing") return `[${name}]`;
+  if (option.takes === "nothing") return name;
   const metavar = metavarOf(option);
-  return `[${name} ${option.takes === "optional" ? `[${metavar}]` : metavar}]`;
+  return `${name} ${option.takes === "optional" ? `[${metavar}]` : metavar}`;
 }
 
 export function positionalUsage({ metavar, count }: PositionalSpec): string {
