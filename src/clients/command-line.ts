@@ -4,6 +4,7 @@
  */
 import type { Env } from "../framework/index.js";
 import type { Op } from "../kernel/index.js";
+import { neutronProgram } from "./neutron/program.js";
 import { novaProgram } from "./nova/program.js";
 import { rabbitmqctl } from "./rabbitmqctl/program.js";
 import { rpcProgram } from "./rpc/program.js";
@@ -24,7 +25,7 @@ import { environmentOf, type ClientUser } from "./user.js";
 
 /** What can be typed. A new client is one more entry. */
 const PROGRAMS: ReadonlyMap<string, Program> = new Map(
-  [novaProgram, rpcProgram, rabbitmqctl].map((program) => [program.name, program]),
+  [novaProgram, neutronProgram, rpcProgram, rabbitmqctl].map((program) => [program.name, program]),
 );
 
 /** What came of reading a line. A line that would only print help is no command. */
