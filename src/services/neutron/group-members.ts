@@ -5,22 +5,38 @@
  */
 import type { Row, Table } from "../../framework/index.js";
 import { OrderedList } from "./ordered-list.js";
-import type { IpAllocation, SecurityGroupPortBinding } from "./rows.js";
+import { textOf } from "../../python/index.js";
+import type { IpAllocation, Port, SecurityGroupPortBinding } from "./rows.js";
 
 /** Who is in which group, and at which addresses. */
 interface MemberTables {
   readonly ipAllocations: Table<IpAllocation>;
   readonly securityGroupPortBindings: Table<SecurityGroupPortBinding>;
+  readonly ports: Table<Port>;
 }
 
 export class GroupMembers {
   readonly #database: MemberTables;
   /** The addresses of each group that was asked for. */
   readonly #groups = new Map<string, OrderedList<string>>();
+  /** The allowed address pairs of the few ports that have some. */
+  readonly #pairs = new Map<string, readonly string[]>();
 
   constructor(database: MemberTables) {
-    const { ipAllocations, securityGroupPortBindings } = database;
+    const { ipAllocations, securityGroupPortBindings, ports } = database;
     this.#database = database;
+    ports.follow({
+      moved: (before, after) => {
+        const { uuid } = (after ?? before) as Port;
+        const pairs = after?.allowed_address_pairs ?? [];
+        if (pairs.length === 0) this.#pairs.delete(uuid);
+        else
+          this.#pairs.set(
+            uuid,
+            pairs.map((pair) => textOf(pair, "ip_address")),
+          );
+      },
+    });
     securityGroupPortBindings.follow({
       moved: (before, after) => {
         if (before !== undefined) this.#left(before.security_group_id, before.port_id);
@@ -50,6 +66,15 @@ export class GroupMembers {
       }
     }
     return group.items();
+  }
+
+  /** The addresses that ports of the group may send from besides their own. */
+  pairsOf(groupId: string): readonly string[] {
+    const { securityGroupPortBindings } = this.#database;
+    return [...this.#pairs].flatMap(([port_id, addresses]) => {
+      const bound = securityGroupPortBindings.find({ port_id, security_group_id: groupId });
+      return bound.length > 0 && this.#addresses(port_id).length > 0 ? addresses : [];
+    });
   }
 
   #joined(groupId: string, portId: string): void {

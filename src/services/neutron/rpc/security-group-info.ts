@@ -4,7 +4,7 @@
  * group, so each part is made once and handed out until it changes. Upstream:
  * db/securitygroups_rpc_base.py (security_group_info_for_ports).
  */
-import { unchanging, type JsonObject } from "../../../python/index.js";
+import { dumps, unchanging, ValueError, type JsonObject } from "../../../python/index.js";
 import type { NeutronDatabase } from "../database.js";
 import type { SecurityGroupInfo } from "../rpcapi.js";
 import type { SecurityGroupRule } from "../rows.js";
@@ -12,8 +12,8 @@ import type { SecurityGroupRule } from "../rows.js";
 /** The rules of one group, as agents want them. */
 interface GroupInfo {
   readonly rules: readonly JsonObject[];
-  /** Groups whose members they let in. */
-  readonly remote: readonly string[];
+  /** Groups whose members they let in, and the kinds of addresses that those may have. */
+  readonly remote: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export class SecurityGroupInfos {
@@ -30,7 +30,7 @@ export class SecurityGroupInfos {
   /** All of these devices that are in any group. */
   of(devices: readonly string[]): SecurityGroupInfo {
     this.#forgetOldRules();
-    const { groupMembers, ports, portViews } = this.#database;
+    const { ports, portViews } = this.#database;
     // Hundreds of names that no other object has: without a prototype, an object is a table of them.
     const info = Object.create(null) as Record<string, JsonObject>;
     const groups = new Set<string>();
@@ -43,16 +43,42 @@ export class SecurityGroupInfos {
       for (const id of ids) groups.add(id);
       info[device] = this.#device(view);
     }
-    const remote = new Set([...groups].flatMap((id) => this.#group(id).remote));
+    const remote = new Map<string, Set<string>>();
+    for (const group of groups) {
+      for (const [id, ethertypes] of this.#group(group).remote) {
+        remote.set(id, new Set([...(remote.get(id) ?? []), ...ethertypes]));
+      }
+    }
     const answer: SecurityGroupInfo = {
       devices: info,
-      security_groups: Object.fromEntries([...groups].map((id) => [id, this.#group(id).rules])),
-      // There are IPv4 addresses only.
+      security_groups: Object.fromEntries(
+        [...groups]
+          .map((id) => [id, this.#group(id).rules] as const)
+          .filter(([, all]) => all.length > 0),
+      ),
       sg_member_ips: Object.fromEntries(
-        [...remote].map((id) => [id, { IPv4: groupMembers.of(id), IPv6: [] }]),
+        [...remote].map(([id, ethertypes]) => [id, this.#members(id, ethertypes)]),
       ),
     };
     return unchanging(answer);
+  }
+
+  /** @throws ValueError for an allowed address pair that is a network, as upstream does */
+  #members(
+    id: string,
+    ethertypes: ReadonlySet<string>,
+  ): Readonly<Record<string, readonly string[]>> {
+    const { groupMembers } = this.#database;
+    const pairs = groupMembers.pairsOf(id);
+    if (pairs.some((address) => address.includes("/"))) throw new ValueError(NO_NETWORKS);
+    const own = groupMembers.of(id);
+    const all = pairs.length === 0 ? own : [...new Set([...own, ...pairs])];
+    const late = all.filter((address) => address.includes(":"));
+    const early = late.length === 0 ? all : all.filter((address) => !address.includes(":"));
+    const members: Readonly<Record<string, readonly string[]>> = { IPv4: early, IPv6: late };
+    return Object.fromEntries(
+      Object.entries(members).filter(([ethertype]) => ethertypes.has(ethertype)),
+    );
   }
 
   #device(view: JsonObject): JsonObject {
@@ -69,7 +95,9 @@ export class SecurityGroupInfos {
           ({ ip_address }) => ip_address as string,
         ),
         security_groups: ids,
-        security_group_source_groups: [...new Set(ids.flatMap((id) => this.#group(id).remote))],
+        security_group_source_groups: [
+          ...new Set(ids.flatMap((id) => [...this.#group(id).remote.keys()])),
+        ],
       };
       this.#devices.set(view, info);
     }
@@ -80,8 +108,11 @@ export class SecurityGroupInfos {
     let group = this.#groups.get(id);
     if (group === undefined) {
       const rows = this.#database.securityGroupRules.find({ security_group_id: id });
-      const remote = rows.map(({ remote_group_id }) => remote_group_id).filter((of) => of !== null);
-      this.#groups.set(id, (group = { rules: rows.map(ruleOf), remote }));
+      const remote = new Map<string, Set<string>>();
+      for (const { remote_group_id: of, ethertype } of rows) {
+        if (of !== null) remote.set(of, (remote.get(of) ?? new Set()).add(ethertype));
+      }
+      this.#groups.set(id, (group = { rules: distinct(rows.map(ruleOf)), remote }));
     }
     return group;
   }
@@ -93,6 +124,15 @@ export class SecurityGroupInfos {
     this.#groups.clear();
     this.#devices = new WeakMap();
   }
+}
+
+const NO_NETWORKS =
+  "IPAddress() does not support netmasks or subnet prefixes! See documentation for details.";
+
+/** A rule that says what another one says is none. */
+function distinct(rules: readonly JsonObject[]): JsonObject[] {
+  const byText = new Map(rules.map((rule) => [dumps(rule), rule]));
+  return [...byText.values()];
 }
 
 const groupsOf = (view: JsonObject): readonly string[] =>
@@ -109,6 +149,8 @@ function ruleOf(rule: SecurityGroupRule): JsonObject {
     [ingress ? "source_ip_prefix" : "dest_ip_prefix"]: rule.remote_ip_prefix,
     remote_group_id: rule.remote_group_id,
   };
-  const said = Object.entries(optional).filter(([, value]) => value !== null);
+  const said = Object.entries(optional).filter(
+    ([, value]) => value !== null && value !== "" && value !== 0,
+  );
   return { direction, ethertype, ...Object.fromEntries(said) };
 }
