@@ -5,7 +5,8 @@
 import { Notifier } from "../../bus/index.js";
 import { serviceFlags, type FlagsOf, type Env } from "../../framework/index.js";
 import type { Op } from "../../kernel/index.js";
-import type { KeystoneDatabase, Project, User } from "./database.js";
+import type { JsonObject } from "../../python/index.js";
+import type { Assignment, KeystoneDatabase, Project, User } from "./store/database.js";
 import { keystoneFlags } from "./flags.js";
 import { TokenProvider } from "./tokens/provider.js";
 
@@ -29,6 +30,17 @@ export class KeystoneApp {
     });
   }
 
+  /** Members of a list at most, by the part of Keystone that lists them; 0: any number. */
+  get limits(): Readonly<Record<"assignment" | "catalog" | "identity", number>> {
+    const { list_limit, assignment_list_limit, catalog_list_limit, identity_list_limit } =
+      this.flags;
+    return {
+      assignment: assignment_list_limit || list_limit,
+      catalog: catalog_list_limit || list_limit,
+      identity: identity_list_limit || list_limit,
+    };
+  }
+
   /** A new id of Keystone: 32 hexadecimal digits. */
   newId(): string {
     return this.env.stream("id").hex32();
@@ -41,23 +53,49 @@ export class KeystoneApp {
 
   /** A password was tried: the one event that is in CADF. */
   authenticated(userId: string, outcome: "success" | "failure"): Op<void> {
-    const { env } = this;
-    return this.#notify("identity.authenticate", {
-      typeURI: "http://schemas.dmtf.org/cloud/audit/1.0/event",
-      id: env.stream("audit event").uuid(),
-      eventType: "activity",
-      action: "authenticate",
-      outcome,
-      eventTime: env.utcnow(),
-      initiator: { typeURI: "service/security/account/user", id: userId, name: userId },
-      target: { typeURI: "service/security/account/user", id: "openstack" },
-      observer: { typeURI: "service/security", id: "openstack" },
+    return this.#notify("identity.authenticate", this.#audit("authenticate", outcome, userId));
+  }
+
+  /** A role was given or taken in v3. */
+  granted(
+    operation: "created" | "deleted",
+    {
+      type,
+      actor_id,
+      target_id,
+      role_id,
+    }: Pick<Assignment, "type" | "actor_id" | "target_id" | "role_id">,
+    outcome: "success" | "failure",
+    by: string | undefined,
+  ): Op<void> {
+    const action = `${operation}.role_assignment`;
+    return this.#notify(`identity.${action}`, {
+      ...this.#audit(action, outcome, by ?? null),
+      [type === "UserProject" ? "project" : "domain"]: target_id,
+      user: actor_id,
+      inherited_to_projects: false,
+      role: role_id,
     });
   }
 
   /** Whether a user, and the domain it is in, may be used. */
   enabled({ enabled, domain_id }: User | Project): boolean {
     return enabled && this.database.domains.get(domain_id)?.enabled !== false;
+  }
+
+  #audit(action: string, outcome: "success" | "failure", userId: string | null): JsonObject {
+    const { env } = this;
+    return {
+      typeURI: "http://schemas.dmtf.org/cloud/audit/1.0/event",
+      id: env.stream("audit event").uuid(),
+      eventType: "activity",
+      action,
+      outcome,
+      eventTime: env.utcnow(),
+      initiator: { typeURI: "service/security/account/user", id: userId, name: userId },
+      target: { typeURI: "service/security/account/user", id: "openstack" },
+      observer: { typeURI: "service/security", id: "openstack" },
+    };
   }
 
   *#notify(event: string, payload: object): Op<void> {

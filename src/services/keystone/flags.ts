@@ -15,5 +15,25 @@ export const keystoneFlags = {
   ),
   max_param_size: integer(64, "Longest user or tenant id or name", { min: 1 }),
   max_token_size: integer(8192, "Longest token", { min: 1 }),
-  allow_rescope_scoped_token: boolean(true, "Let a scoped token be exchanged for another scope"),
+  max_request_body_size: integer(114_688, "Largest body of a request, in bytes", { min: 1 }),
+  max_password_length: option(
+    "identity.max_password_length",
+    integer(4096, "Longest password", { min: 1 }),
+  ),
+  strict_password_check: boolean(false, "Refuse a longer password instead of cutting it"),
+  domain_id_immutable: boolean(true, "Nothing moves from one domain to another"),
+  list_limit: integer(0, "Most members of a list; 0: any number", { min: 0 }),
+  assignment_list_limit: option(
+    "assignment.list_limit",
+    integer(0, "Most domains, projects or roles of a list; 0: as list_limit", { min: 0 }),
+  ),
+  catalog_list_limit: option(
+    "catalog.list_limit",
+    integer(0, "Most services, endpoints or regions of a list; 0: as list_limit", { min: 0 }),
+  ),
+  identity_list_limit: option(
+    "identity.list_limit",
+    integer(0, "Most users of a list; 0: as list_limit", { min: 0 }),
+  ),
+  revoke_by_id: option("token.revoke_by_id", boolean(true, "Keep lists of revoked tokens")),
 } as const;

@@ -6,12 +6,13 @@ import { faults, webService, type Env, type Process } from "../../framework/inde
 import type { HttpRequest } from "../../http/index.js";
 import { KeystoneApp } from "./app.js";
 import { Caller } from "./tokens/caller.js";
-import type { KeystoneDatabase } from "./database.js";
-import { faultBody, noRoute } from "./faults.js";
+import type { KeystoneDatabase } from "./store/database.js";
+import { faultBody, noRoute } from "./web/faults.js";
+import { authContext, jsonBody, normalizedUrl, sizeLimit } from "./web/middleware.js";
 import { keystonePolicy } from "./policy.js";
 import { keystoneRoutes } from "./routes.js";
 
-export { KeystoneDatabase } from "./database.js";
+export { KeystoneDatabase } from "./store/database.js";
 export { seedIdentity, seedUser, type SeedService, type SeedUser } from "./seed.js";
 
 /** The process `keystone-all` on its host. */
@@ -22,7 +23,7 @@ export function keystone(env: Env, database: KeystoneDatabase): Process {
     return {
       port,
       app,
-      layers: [faults(faultBody)],
+      layers: [sizeLimit(app), faults(faultBody(base)), normalizedUrl, authContext(app), jsonBody],
       context: (request: HttpRequest) => new Caller(app, request, base),
       policy: keystonePolicy,
       routes: keystoneRoutes[side],

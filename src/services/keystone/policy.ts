@@ -10,7 +10,7 @@ import { ForbiddenAction } from "./exception.js";
 
 /** Whose thing it is about. */
 export interface Target {
-  readonly user_id: string;
+  readonly user_id: string | undefined;
 }
 
 const ADMIN = "rule:admin_required";
@@ -26,6 +26,11 @@ export const keystonePolicy = policyMaker<Caller, Target>()({
   },
   rules: {
     admin_required: ADMIN,
+    "identity:get_region": "",
+    "identity:list_regions": "",
+    "identity:create_region": ADMIN,
+    "identity:update_region": ADMIN,
+    "identity:delete_region": ADMIN,
     "identity:get_service": ADMIN,
     "identity:list_services": ADMIN,
     "identity:create_service": ADMIN,

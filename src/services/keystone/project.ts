@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { FEW, name } from "../../framework/option-values.js";
 import { defineProject, onController, process, store } from "../../framework/project.js";
-import { KeystoneDatabase } from "./database.js";
+import { KeystoneDatabase } from "./store/database.js";
 import { keystoneFlags } from "./flags.js";
 import { keystone as keystoneAll } from "./index.js";
 import { DEFAULT_PASSWORD, register, seedIdentity, seedUser } from "./seed.js";

@@ -1,19 +1,27 @@
 /** Everything that Keystone answers, port by port. */
 import { v2CatalogRoutes } from "./v2/catalog-routes.js";
+import { v2RoleRoutes } from "./v2/role-routes.js";
 import { v2OwnTenantRoutes, v2TenantRoutes } from "./v2/tenant-routes.js";
 import { v2TokenRoutes } from "./v2/token-routes.js";
-import { v2RoleRoutes, v2UserRoutes } from "./v2/user-routes.js";
+import { v2OwnUserRoutes, v2UserRoutes } from "./v2/user-routes.js";
+import { v3AssignmentRoutes } from "./v3/assignment-routes.js";
 import { v3CatalogRoutes } from "./v3/catalog-routes.js";
 import { v3GrantRoutes } from "./v3/grant-routes.js";
-import { v3ResourceRoutes } from "./v3/resource-routes.js";
+import { v3IdentityRoutes } from "./v3/identity-routes.js";
 import { v3TokenRoutes } from "./v3/token-routes.js";
 import { versionRoutes } from "./version-routes.js";
 
-const v3 = [...v3TokenRoutes, ...v3ResourceRoutes, ...v3CatalogRoutes, ...v3GrantRoutes];
+const v3 = [
+  ...v3TokenRoutes,
+  ...v3IdentityRoutes,
+  ...v3AssignmentRoutes,
+  ...v3CatalogRoutes,
+  ...v3GrantRoutes,
+];
 
 export const keystoneRoutes = {
   /** Port 5000. */
-  main: [...versionRoutes, ...v2TokenRoutes, ...v2OwnTenantRoutes, ...v3],
+  main: [...versionRoutes, ...v2TokenRoutes, ...v2OwnTenantRoutes, ...v2OwnUserRoutes, ...v3],
   /** Port 35357. */
   admin: [
     ...versionRoutes,

@@ -4,8 +4,14 @@
  * user changes nobody else's. Not a service: it runs before there is one.
  */
 import type { Row } from "../../framework/index.js";
-import { DEFAULT_DOMAIN, type KeystoneDatabase } from "./database.js";
-import type { Project, Role, ServiceEntry, User } from "./database.js";
+import {
+  DEFAULT_DOMAIN,
+  type KeystoneDatabase,
+  type Project,
+  type Role,
+  type ServiceEntry,
+  type User,
+} from "./store/database.js";
 
 /** The password of every seeded user unless told otherwise. */
 export const DEFAULT_PASSWORD = "secret";
@@ -41,7 +47,12 @@ export interface SeedService {
 /** The domain, the roles `admin`, `_member_` and `service`, and the project `service`. */
 export function seedIdentity(database: KeystoneDatabase): void {
   if (database.domains.get(DEFAULT_DOMAIN) === undefined) {
-    database.domains.insert({ uuid: DEFAULT_DOMAIN, name: "Default", enabled: true });
+    database.domains.insert({
+      uuid: DEFAULT_DOMAIN,
+      name: "Default",
+      enabled: true,
+      extra: {},
+    });
   }
   for (const name of ["admin", "_member_", "service"]) seedRole(database, name);
   seedProject(database, "service");
@@ -60,9 +71,9 @@ export function seedUser(
       name,
       domain_id: DEFAULT_DOMAIN,
       password: password ?? DEFAULT_PASSWORD,
-      email: email ?? null,
       enabled: true,
       default_project_id: null,
+      extra: { email: email ?? null },
     });
   for (const role of roles) {
     database.grant("UserProject", user.uuid, home.uuid, seedRole(database, role).uuid);
@@ -78,10 +89,19 @@ export function seedService(
   const service = database.services.insert({
     uuid: newId(database, `service ${name} ${type}`),
     type,
-    name,
-    description: description ?? "",
     enabled: true,
+    extra: { name, description: description ?? "" },
   });
+  if (database.regions.get(region) === undefined) {
+    const extra = {};
+    database.regions.insert({
+      uuid: region,
+      description: "",
+      parent_region_id: null,
+      url: null,
+      extra,
+    });
+  }
   const key = `endpoint ${name} ${type} ${region}`;
   const legacy_endpoint_id = newId(database, key);
   const urls = { public: url, internal: internalUrl ?? url, admin: adminUrl ?? url } as const;
@@ -90,10 +110,11 @@ export function seedService(
       uuid: newId(database, `${key} ${face}`),
       legacy_endpoint_id,
       interface: face,
-      region,
+      region_id: region,
       service_id: service.uuid,
       url: urls[face],
       enabled: true,
+      extra: {},
     });
   }
   return service;
@@ -121,7 +142,8 @@ export function unregister(
   { serviceUsers, catalog }: Registration,
 ): void {
   for (const { name, type } of catalog) {
-    for (const { uuid } of services.find({ name, type })) {
+    for (const { uuid, extra } of services.find({ type })) {
+      if (extra["name"] !== name) continue;
       for (const endpoint of endpoints.find({ service_id: uuid })) endpoints.remove(endpoint.uuid);
       services.remove(uuid);
     }
@@ -136,7 +158,7 @@ export function unregister(
 
 function seedRole(database: KeystoneDatabase, name: string): Row<Role> {
   const known = database.roles.first({ name });
-  return known ?? database.roles.insert({ uuid: newId(database, `role ${name}`), name });
+  return known ?? database.roles.insert({ uuid: newId(database, `role ${name}`), name, extra: {} });
 }
 
 function seedProject(database: KeystoneDatabase, name: string, id?: string): Row<Project> {
@@ -144,7 +166,8 @@ function seedProject(database: KeystoneDatabase, name: string, id?: string): Row
   if (known !== undefined) return known;
   const uuid = id ?? newId(database, `project ${name}`);
   const domain_id = DEFAULT_DOMAIN;
-  return database.projects.insert({ uuid, name, domain_id, description: "", enabled: true });
+  const extra = {};
+  return database.projects.insert({ uuid, name, domain_id, description: "", enabled: true, extra });
 }
 
 const newId = ({ kernel }: KeystoneDatabase, purpose: string): string =>

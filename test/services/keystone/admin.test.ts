@@ -94,7 +94,10 @@ describe("other-services §1.1: the process", () => {
           versions: {
             values: [
               { id: "v3.0", status: "stable", links: [{ rel: "self", href: `${base}/v3/` }] },
-              { id: "v2.0", links: [{ rel: "self", href: `${base}/v2.0/` }] },
+              {
+                id: "v2.0",
+                links: [{ rel: "self", href: `${base}/v2.0/` }, { rel: "describedby" }],
+              },
             ],
           },
         },

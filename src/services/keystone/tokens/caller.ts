@@ -6,7 +6,7 @@
 import type { Row } from "../../../framework/index.js";
 import type { HttpRequest } from "../../../http/index.js";
 import type { KeystoneApp } from "../app.js";
-import type { Token } from "../database.js";
+import type { Token } from "../store/database.js";
 import { Unauthorized } from "../exception.js";
 
 export class Caller {
@@ -30,7 +30,7 @@ export class Caller {
 
   /** Whether its token gives it one of `roles`. @throws HttpFault 401 */
   has(...roles: readonly string[]): boolean {
-    if (this.#bootstrap) return true;
+    if (this.bootstrap) return true;
     const { role_ids } = this.token();
     const names = role_ids.map((id) => this.#app.database.roles.get(id)?.name.toLowerCase() ?? "");
     return roles.some((role) => names.includes(role));
@@ -38,11 +38,21 @@ export class Caller {
 
   /** Whether it is that user. @throws HttpFault 401 */
   is(userId: string | undefined): boolean {
-    return this.#bootstrap || this.token().user_id === userId;
+    return this.bootstrap || this.token().user_id === userId;
+  }
+
+  /** v2 speaks to those alone whose token is for a tenant. @throws HttpFault 401 */
+  assertScoped(): void {
+    if (!this.bootstrap && this.token().project_id === null) throw new Unauthorized();
+  }
+
+  /** The user, where there is one. */
+  get userId(): string | undefined {
+    return this.bootstrap || this.#token === undefined ? undefined : this.token().user_id;
   }
 
   /** The shared secret of the configuration stands for an admin without a user. */
-  get #bootstrap(): boolean {
+  get bootstrap(): boolean {
     return this.#token !== undefined && this.#token === this.#app.flags.admin_token;
   }
 }

@@ -1,47 +1,53 @@
 /**
  * Proves who somebody is, and what they may be on a project: the part of authentication that v2
- * and v3 share. Whatever is wrong is the same 401. Upstream: keystone/auth/plugins, keystone/token/
- * controllers.py.
+ * and v3 share. Whatever is wrong is the same 401. Upstream: keystone/identity/core.py (authenticate),
+ * keystone/token/providers/common.py (_populate_roles) at 2014.2.
  */
 import type { Row } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
+import { PythonTypeError, type Json } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
-import type { Project, Token, User } from "../database.js";
-import { Unauthorized, ValidationSizeError } from "../exception.js";
+import type { Domain, Project, User } from "../store/database.js";
+import { Unauthorized, ValidationError } from "../exception.js";
+import { lengthOf } from "../web/input.js";
 
-/** The enabled user whose password it is. @throws HttpFault 401 */
+/** The user whose password it is; that it was tried is told. @throws Unauthorized */
 export function* checkPassword(
   app: KeystoneApp,
+  id: string,
   user: Row<User> | undefined,
-  password: string,
+  password: Json,
 ): Op<Row<User>> {
-  if (user === undefined) throw new Unauthorized();
-  const right = user.password !== null && user.password === password;
-  yield* app.authenticated(user.uuid, right ? "success" : "failure");
-  if (!right || !app.enabled(user)) throw new Unauthorized();
+  try {
+    if (user === undefined || user.password === null || password === null) throw new Unauthorized();
+    if (cut(app, password) !== user.password) throw new Unauthorized();
+  } catch (error) {
+    yield* app.authenticated(id, "failure");
+    throw error;
+  }
+  yield* app.authenticated(id, "success");
   return user;
 }
 
-/** The token that is offered in place of a password, and its user. @throws HttpFault 400, 401 */
-export function checkToken(app: KeystoneApp, id: string): { token: Row<Token>; user: Row<User> } {
-  const { max_token_size } = app.flags;
-  if (id.length > max_token_size)
-    throw new ValidationSizeError({ attribute: "token", size: max_token_size });
-  const token = app.tokens.get(id);
-  const user = token && app.database.users.get(token.user_id);
-  if (token === undefined || user === undefined || !app.enabled(user)) throw new Unauthorized();
-  if (!app.flags.allow_rescope_scoped_token && token.project_id !== null) throw new Unauthorized();
-  return { token, user };
-}
-
-/** The ids of the roles that make `user` a member of `project`. @throws HttpFault 401 */
+/** The ids of the roles that make `user` a member of a project or domain. @throws Unauthorized */
 export function checkMembership(
   app: KeystoneApp,
   user: Row<User>,
-  project: Row<Project> | undefined,
+  place: Row<Project> | Row<Domain>,
 ): string[] {
-  if (project === undefined || !app.enabled(project)) throw new Unauthorized();
-  const roles = app.database.rolesOn(user.uuid, project.uuid);
+  const roles = app.database.rolesOn(user.uuid, place.uuid);
   if (roles.length === 0) throw new Unauthorized();
   return roles.map(({ uuid }) => uuid);
+}
+
+/** No more of a password counts than is kept of it. @throws ValidationError for what is no text */
+function cut({ flags }: KeystoneApp, password: Json): Json {
+  try {
+    lengthOf(password);
+  } catch (error) {
+    if (!(error instanceof PythonTypeError)) throw error;
+    throw new ValidationError({ attribute: "string", target: "password" });
+  }
+  if (typeof password !== "string") return password;
+  return Array.from(password).slice(0, flags.max_password_length).join("");
 }

@@ -4,7 +4,7 @@
  */
 import type { Row } from "../../../framework/index.js";
 import { seconds, type Stream } from "../../../kernel/index.js";
-import type { KeystoneDatabase, Token } from "../database.js";
+import type { KeystoneDatabase, Token } from "../store/database.js";
 
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -17,6 +17,8 @@ export interface Grant {
   readonly methods: readonly string[];
   /** The token that was given for it, which hands on its expiry. */
   readonly parent?: Row<Token> | undefined;
+  /** Whether the new one's audit ids end with that token's. */
+  readonly chained?: boolean;
 }
 
 export class TokenProvider {
@@ -31,11 +33,20 @@ export class TokenProvider {
     this.#lifetime = seconds(lifetime);
   }
 
-  issue({ userId, projectId, domainId, roleIds, methods, parent }: Grant): Row<Token> {
+  issue({
+    userId,
+    projectId,
+    domainId,
+    roleIds,
+    methods,
+    parent,
+    chained = true,
+  }: Grant): Row<Token> {
     const { kernel, tokens } = this.#database;
     const { calendar, now } = kernel;
     const audit = this.#auditId();
-    const chain = parent?.audit_ids.at(-1);
+    // v3 looks for the chain of a v2 token where it is not.
+    const chain = chained ? parent?.audit_ids.at(-1) : undefined;
     return tokens.insert({
       token: this.#stream.hex32(),
       user_id: userId,

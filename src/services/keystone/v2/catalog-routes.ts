@@ -1,141 +1,137 @@
 /**
  * Services and endpoints in v2, on the admin port. A v2 endpoint is up to three rows, one for each
- * interface, tied together by their legacy id. Upstream: keystone/catalog/controllers.py.
+ * interface, tied together by their legacy id. Nothing looks at what a URL is. Upstream:
+ * keystone/catalog/controllers.py (Service, Endpoint) at 2014.2.
  */
-import type { Row } from "../../../framework/index.js";
-import { respond } from "../../../http/index.js";
-import type { JsonObject } from "../../../python/index.js";
-import type { Endpoint, ServiceEntry } from "../database.js";
-import { NotFound } from "../exception.js";
-import { objectAt, requiredText, textAt } from "../input.js";
-import { route } from "../policy.js";
+import { dictOrder, KeyError, str, type Json, type JsonObject } from "../../../python/index.js";
+import { NotFound, ValidationError } from "../exception.js";
+import {
+  createEndpoint,
+  createService,
+  deleteService,
+  endpointDict,
+  ensureRegion,
+  getService,
+  serviceDict,
+} from "../managers/catalog.js";
+import { asDict, isTruthy } from "../web/input.js";
+import { adminAction } from "../web/v2-action.js";
 
+const SERVICES = "/OS-KSADM/services";
+const SERVICE = `${SERVICES}/{service_id}`;
 const INTERFACES = ["public", "internal", "admin"] as const;
 
-const serviceBody = ({ uuid, type, name, description }: Row<ServiceEntry>): JsonObject => ({
-  id: uuid,
-  type,
-  name,
-  description,
-});
-
-function endpointBody(rows: readonly Endpoint[]): JsonObject {
-  const [first] = rows;
-  return {
-    id: first?.legacy_endpoint_id ?? null,
-    region: first?.region ?? null,
-    service_id: first?.service_id ?? null,
-    ...Object.fromEntries(rows.map((row) => [`${row.interface}url`, row.url])),
-  };
-}
-
 export const v2CatalogRoutes = [
-  route(
+  adminAction(
     "GET",
-    "/v2.0/OS-KSADM/services",
-    "admin_required",
-    function* ({
-      app: {
-        database: { services },
-      },
-    }) {
-      return respond(200, { "OS-KSADM:services": services.find().map(serviceBody) });
+    SERVICES,
+    { name: "get_services", takes: [] },
+    function* ({ app, assertAdmin }) {
+      assertAdmin();
+      return { "OS-KSADM:services": app.database.services.find().map(serviceDict) };
     },
   ),
-  route("POST", "/v2.0/OS-KSADM/services", "admin_required", function* ({ app, request }) {
-    const { services } = app.database;
-    const asked = objectAt(request.body, "OS-KSADM:service");
-    const service = services.insert({
-      uuid: app.newId(),
-      type: requiredText(asked, "type", "service"),
-      name: textAt(asked, "name") ?? "",
-      description: textAt(asked, "description") ?? "",
-      enabled: true,
-    });
-    return respond(200, { "OS-KSADM:service": serviceBody(service) });
-  }),
-  route(
-    "GET",
-    "/v2.0/OS-KSADM/services/{id}",
-    "admin_required",
-    function* ({
-      app: {
-        database: { services },
-      },
-      params: { id },
-    }) {
-      const service = services.get(id);
-      if (service === undefined) throw new NotFound({ what: "service", id });
-      return respond(200, { "OS-KSADM:service": serviceBody(service) });
+  adminAction(
+    "POST",
+    SERVICES,
+    { name: "create_service", takes: ["OS_KSADM_service"] },
+    function* ({ app, args, assertAdmin }) {
+      assertAdmin();
+      const asked = asDict(args["OS_KSADM_service"] ?? null, "copy");
+      const service = createService(app, { ...asked, id: app.newId() });
+      return { "OS-KSADM:service": serviceDict(service) };
     },
   ),
-  route(
+  adminAction(
+    "GET",
+    SERVICE,
+    { name: "get_service", takes: ["service_id"] },
+    function* ({ app, id, assertAdmin }) {
+      assertAdmin();
+      return { "OS-KSADM:service": serviceDict(getService(app, id("service_id"))) };
+    },
+  ),
+  adminAction(
     "DELETE",
-    "/v2.0/OS-KSADM/services/{id}",
-    "admin_required",
-    function* ({
-      app: {
-        database: { services, endpoints },
-      },
-      params: { id },
-    }) {
-      if (!services.remove(id)) throw new NotFound({ what: "service", id });
-      for (const { uuid } of endpoints.find({ service_id: id })) endpoints.remove(uuid);
-      return respond(204);
+    SERVICE,
+    { name: "delete_service", takes: ["service_id"] },
+    function* ({ app, id, assertAdmin }) {
+      assertAdmin();
+      deleteService(app, id("service_id"));
+      return null;
     },
   ),
-  route(
+  adminAction(
     "GET",
-    "/v2.0/endpoints",
-    "admin_required",
-    function* ({
-      app: {
-        database: { endpoints },
-      },
-    }) {
-      const groups = new Map<string, Endpoint[]>();
-      for (const row of endpoints.find()) {
-        // Made by v3 and unknown to v2.
-        if (row.legacy_endpoint_id === null) continue;
-        const group = groups.get(row.legacy_endpoint_id);
-        if (group === undefined) groups.set(row.legacy_endpoint_id, [row]);
-        else group.push(row);
+    "/endpoints",
+    { name: "get_endpoints", takes: [] },
+    function* ({ app, assertAdmin }) {
+      assertAdmin();
+      return { endpoints: legacyEndpoints(app.database.endpoints.find().map(endpointDict)) };
+    },
+  ),
+  adminAction(
+    "POST",
+    "/endpoints",
+    { name: "create_endpoint", takes: ["endpoint"] },
+    function* ({ app, args, assertAdmin }) {
+      assertAdmin();
+      const asked = asDict(args["endpoint"] ?? null, "get");
+      for (const key of ["publicurl", "service_id"]) requireAttribute(asked, key);
+      const region = asked["region"] ?? null;
+      if (region !== null) ensureRegion(app, region);
+      const urls = INTERFACES.map((face) => [face, asked[`${face}url`] ?? null] as const);
+      const given = urls.filter(([, url]) => isTruthy(url));
+      const rest = Object.entries(asked).filter(([name]) => !isUrl(name) && name !== "region");
+      if (!("region" in asked)) throw new KeyError("region");
+      const legacy_endpoint_id = app.newId();
+      for (const [face, url] of given) {
+        const shared = { ...Object.fromEntries<Json | undefined>(rest), legacy_endpoint_id };
+        const id = app.newId();
+        createEndpoint(app, { ...shared, id, interface: face, url, region_id: region });
       }
-      return respond(200, { endpoints: [...groups.values()].map(endpointBody) });
+      const said = Object.entries(asked).filter(([name, url]) => !isUrl(name) || isTruthy(url));
+      return {
+        endpoint: { ...Object.fromEntries<Json | undefined>(said), id: legacy_endpoint_id },
+      };
     },
   ),
-  route("POST", "/v2.0/endpoints", "admin_required", function* ({ app, request }) {
-    const { services, endpoints } = app.database;
-    const asked = objectAt(request.body, "endpoint");
-    requiredText(asked, "publicurl", "endpoint");
-    const service_id = requiredText(asked, "service_id", "endpoint");
-    if (services.get(service_id) === undefined)
-      throw new NotFound({ what: "service", id: service_id });
-    const legacy_endpoint_id = app.newId();
-    const region = textAt(asked, "region") ?? "";
-    const rows: Endpoint[] = [];
-    for (const face of INTERFACES) {
-      const url = textAt(asked, `${face}url`);
-      if (url === undefined) continue;
-      const shared = { legacy_endpoint_id, region, service_id, enabled: true };
-      rows.push(endpoints.insert({ uuid: app.newId(), interface: face, url, ...shared }));
-    }
-    return respond(200, { endpoint: endpointBody(rows) });
-  }),
-  route(
+  adminAction(
     "DELETE",
-    "/v2.0/endpoints/{id}",
-    "admin_required",
-    function* ({
-      app: {
-        database: { endpoints },
-      },
-      params: { id },
-    }) {
-      const rows = endpoints.find({ legacy_endpoint_id: id });
-      if (rows.length === 0) throw new NotFound({ what: "endpoint", id });
+    "/endpoints/{endpoint_id}",
+    { name: "delete_endpoint", takes: ["endpoint_id"] },
+    function* ({ app, id, assertAdmin }) {
+      assertAdmin();
+      const { endpoints } = app.database;
+      const rows = endpoints.find({ legacy_endpoint_id: id("endpoint_id") });
+      if (rows.length === 0) throw new NotFound({ what: "endpoint", id: id("endpoint_id") });
       for (const { uuid } of rows) endpoints.remove(uuid);
-      return respond(204);
+      return null;
     },
   ),
 ];
+
+const isUrl = (name: string): boolean => INTERFACES.some((face) => name === `${face}url`);
+
+/** @throws ValidationError */
+function requireAttribute(ref: JsonObject, attribute: string): void {
+  const value = ref[attribute] ?? null;
+  if (value !== null && value !== "") return;
+  throw new ValidationError({}, `${attribute} field is required and cannot be empty`);
+}
+
+/** Rows of one legacy id as one; those that v3 has made have none and are not seen. */
+function legacyEndpoints(endpoints: readonly JsonObject[]): JsonObject[] {
+  const groups = new Map<string, Record<string, Json>>();
+  for (const endpoint of endpoints) {
+    const { legacy_endpoint_id, interface: face, url, region_id, ...shared } = endpoint;
+    if (typeof legacy_endpoint_id !== "string") continue;
+    let group = groups.get(legacy_endpoint_id);
+    if (group === undefined) {
+      group = { ...shared, id: legacy_endpoint_id, region: region_id ?? null };
+      groups.set(legacy_endpoint_id, group);
+    }
+    group[`${str(face ?? null)}url`] = url ?? null;
+  }
+  return dictOrder([...groups.keys()]).map((id) => groups.get(id) ?? {});
+}

@@ -1,91 +1,129 @@
 /**
  * Tenants in v2. On the main port a user sees its own; on the admin port an admin sees and changes
- * all. Upstream: keystone/assignment/controllers.py (TenantAssignment, Tenant), routers.py.
+ * all. Upstream: keystone/assignment/controllers.py (Tenant), keystone/contrib/admin_crud/core.py at
+ * 2014.2.
  */
-import type { Row } from "../../../framework/index.js";
-import { respond, type HttpRequest } from "../../../http/index.js";
-import type { KeystoneApp } from "../app.js";
-import { createProject, projectChanges } from "../creation.js";
-import { DEFAULT_DOMAIN, type Project } from "../database.js";
+import { parseInteger, str, type JsonObject } from "../../../python/index.js";
+import type { HttpRequest } from "../../../http/index.js";
 import { NotFound, ValidationError } from "../exception.js";
-import { objectAt } from "../input.js";
+import {
+  changedProjectDict,
+  createProject,
+  deleteProject,
+  getProject,
+  projectDict,
+  projectNamed,
+  updateProject,
+} from "../managers/assignment.js";
+import { userDict } from "../managers/identity.js";
 import { route } from "../policy.js";
-import { changeProject, removeProject } from "../removal.js";
+import { DEFAULT_DOMAIN } from "../store/database.js";
+import { argumentsOf, bind } from "../web/arguments.js";
+import { adminAction, answer, normalizedDict, requireName } from "../web/v2-action.js";
+import { asDict } from "../web/input.js";
 import { tenantBody, userBody } from "./bodies.js";
+
+const ONE = "/tenants/{tenant_id}";
 
 /** `GET /v2.0/tenants` on port 5000. */
 export const v2OwnTenantRoutes = [
-  route("GET", "/v2.0/tenants", null, function* ({ app, ctxt: caller, request }) {
-    const { assignments, projects } = app.database;
-    const grants = assignments.find({ actor_id: caller.token().user_id, type: "UserProject" });
-    const ids = new Set(grants.map(({ target_id }) => target_id));
-    const own = [...ids].flatMap((id) => projects.get(id) ?? []);
-    return respond(200, listBody(own, request));
+  route("GET", "/v2.0/tenants", null, function* ({ app, ctxt: caller, request, params }) {
+    bind({ name: "get_projects_for_token", takes: [], rest: true }, argumentsOf(null, params));
+    const own = app.database
+      .projectsOf(caller.token().user_id)
+      .filter(({ domain_id }) => domain_id === DEFAULT_DOMAIN);
+    return answer(listBody(own.map(projectDict).map(tenantBody), request));
   }),
 ];
 
 /** Tenants on port 35357. */
 export const v2TenantRoutes = [
-  route("GET", "/v2.0/tenants", "admin_required", function* ({ app, request }) {
-    const { projects } = app.database;
-    const name = request.query.get("name");
-    if (name === undefined) {
-      return respond(200, listBody(projects.find({ domain_id: DEFAULT_DOMAIN }), request));
-    }
-    const named = projects.first({ name, domain_id: DEFAULT_DOMAIN });
-    if (named === undefined) throw new NotFound({ what: "project", id: name });
-    return respond(200, { tenant: tenantBody(named) });
-  }),
-  route("POST", "/v2.0/tenants", "admin_required", function* ({ app, request }) {
-    const asked = objectAt(request.body, "tenant");
-    const made = yield* createProject(app, asked, DEFAULT_DOMAIN);
-    return respond(200, { tenant: tenantBody(made) });
-  }),
-  route("GET", "/v2.0/tenants/{id}", "admin_required", function* ({ app, params: { id } }) {
-    return respond(200, { tenant: tenantBody(tenantOf(app, id)) });
-  }),
+  adminAction(
+    "GET",
+    "/tenants",
+    { name: "get_all_projects", takes: [], rest: true },
+    function* ({ app, request, assertAdmin }) {
+      assertAdmin();
+      const name = request.query.get("name");
+      if (name === undefined) {
+        const all = app.database.projects.find({ domain_id: DEFAULT_DOMAIN });
+        return listBody(all.map(projectDict).map(tenantBody), request);
+      }
+      const named = projectNamed(app, name, DEFAULT_DOMAIN);
+      if (named === undefined) throw new NotFound({ what: "project", id: name });
+      return { tenant: tenantBody(projectDict(named)) };
+    },
+  ),
+  adminAction(
+    "POST",
+    "/tenants",
+    { name: "create_project", takes: ["tenant"] },
+    function* ({ app, args, assertAdmin }) {
+      const tenant = normalizedDict(args["tenant"] ?? null);
+      requireName(tenant);
+      assertAdmin();
+      const id = "id" in tenant ? str(tenant["id"]) : app.newId();
+      const ref = { ...tenant, id, domain_id: DEFAULT_DOMAIN };
+      return { tenant: tenantBody(projectDict(yield* createProject(app, ref))) };
+    },
+  ),
+  adminAction(
+    "GET",
+    ONE,
+    { name: "get_project", takes: ["tenant_id"] },
+    function* ({ app, id, assertAdmin }) {
+      assertAdmin();
+      return { tenant: tenantBody(projectDict(getProject(app, id("tenant_id")))) };
+    },
+  ),
+  // The answer to a change forgets to leave out what v2 does not know.
   ...(["POST", "PUT"] as const).map((method) =>
-    route(
+    adminAction(
       method,
-      "/v2.0/tenants/{id}",
-      "admin_required",
-      function* ({ app, request, params: { id } }) {
-        const asked = objectAt(request.body, "tenant");
-        yield* changeProject(app, id, projectChanges(asked));
-        return respond(200, { tenant: tenantBody(tenantOf(app, id)) });
+      ONE,
+      { name: "update_project", takes: ["tenant_id", "tenant"] },
+      function* ({ app, args, id, assertAdmin }) {
+        assertAdmin();
+        const changes = tenantBody(asDict(args["tenant"] ?? null, "copy"));
+        return { tenant: changedProjectDict(yield* updateProject(app, id("tenant_id"), changes)) };
       },
     ),
   ),
-  route("DELETE", "/v2.0/tenants/{id}", "admin_required", function* ({ app, params: { id } }) {
-    yield* removeProject(app, id);
-    return respond(204);
-  }),
-  route("GET", "/v2.0/tenants/{id}/users", "admin_required", function* ({ app, params: { id } }) {
-    const { assignments, users } = app.database;
-    const grants = assignments.find({ target_id: tenantOf(app, id).uuid });
-    const ids = new Set(grants.map(({ actor_id }) => actor_id));
-    const members = [...ids].flatMap((user) => users.get(user) ?? []);
-    return respond(200, { users: members.map(userBody), users_links: [] });
-  }),
+  adminAction(
+    "DELETE",
+    ONE,
+    { name: "delete_project", takes: ["tenant_id"] },
+    function* ({ app, id, assertAdmin }) {
+      assertAdmin();
+      yield* deleteProject(app, id("tenant_id"));
+      return null;
+    },
+  ),
+  adminAction(
+    "GET",
+    `${ONE}/users`,
+    { name: "get_project_users", takes: ["tenant_id"], rest: true },
+    function* ({ app, id, assertAdmin }) {
+      assertAdmin();
+      const { assignments, users } = app.database;
+      const target_id = getProject(app, id("tenant_id")).uuid;
+      const grants = assignments.find({ target_id, type: "UserProject" });
+      const ids = new Set(grants.map(({ actor_id }) => actor_id));
+      const members = [...ids].flatMap((user) => users.get(user) ?? []);
+      return { users: members.map(userDict).map(userBody) };
+    },
+  ),
 ];
 
-function tenantOf(app: KeystoneApp, id: string): Row<Project> {
-  const project = app.database.projects.get(id);
-  if (project === undefined) throw new NotFound({ what: "project", id });
-  return project;
-}
-
-/** A page of tenants: those after `marker`, at most `limit`. @throws HttpFault 400 */
-function listBody(all: readonly Row<Project>[], request: HttpRequest) {
-  const { query } = request;
+/** A page of tenants: those after `marker`, at most `limit`. @throws ValidationError */
+function listBody(all: readonly JsonObject[], { query }: HttpRequest): JsonObject {
   const marker = query.get("marker");
-  const start = marker === undefined ? 0 : all.findIndex(({ uuid }) => uuid === marker) + 1;
-  if (marker !== undefined && start === 0)
+  const start = marker === undefined ? 0 : all.findIndex(({ id }) => id === marker) + 1;
+  if (marker !== undefined && start === 0) {
     throw new ValidationError({}, "Marker could not be found");
-  const limit = query.get("limit");
-  if (limit !== undefined && !/^\d+$/.test(limit)) {
-    throw new ValidationError({}, "Invalid limit value");
   }
-  const page = all.slice(start, limit === undefined ? undefined : start + Number(limit));
-  return { tenants_links: [], tenants: page.map(tenantBody) };
+  const text = query.get("limit");
+  const limit = text === undefined ? Infinity : parseInteger(text);
+  if (limit === undefined || limit < 0) throw new ValidationError({}, "Invalid limit value");
+  return { tenants_links: [], tenants: all.slice(start, start + limit) };
 }

@@ -1,61 +1,97 @@
 /**
- * Tokens in v2, on both ports: issue, validate, revoke. Upstream: keystone/token/routers.py.
+ * Tokens in v2, on both ports: issue, validate, revoke. Upstream: keystone/token/controllers.py,
+ * keystone/token/routers.py at 2014.2.
  */
-import type { Row } from "../../../framework/index.js";
 import { respond, type HttpRequest } from "../../../http/index.js";
+import type { Row } from "../../../framework/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
-import { DEFAULT_DOMAIN, type Token } from "../database.js";
-import { Gone, NotFound, NotImplemented, Unauthorized } from "../exception.js";
+import { Gone, TokenNotFound, Unauthorized, UnexpectedError } from "../exception.js";
 import { route } from "../policy.js";
+import type { Token } from "../store/database.js";
+import { catalogV2 } from "../tokens/catalog.js";
+import { substitutions } from "../v3/bodies.js";
+import { argumentsOf, bind } from "../web/arguments.js";
+import { adminAction, answer, VARY } from "../web/v2-action.js";
 import { authenticateV2 } from "./authenticate.js";
-import { accessBody } from "./bodies.js";
+import { issuedAccess, validatedAccess } from "./bodies.js";
 
-const VARY = { vary: "X-Auth-Token" };
+const ONE = "/v2.0/tokens/{token_id}";
 
-/** The token in the path, as far as v2 may speak of it. */
-function subject(app: KeystoneApp, request: HttpRequest, id: string): Row<Token> {
-  const token = app.tokens.get(id);
-  if (token === undefined) throw new NotFound({ what: "token", id });
-  // Other domains, and tokens for a domain, are more than v2 can say.
-  const user = app.database.users.get(token.user_id);
-  if (token.domain_id !== null || user?.domain_id !== DEFAULT_DOMAIN) throw new Unauthorized();
-  const tenant = request.query.get("belongsTo");
-  if (tenant !== undefined && token.project_id !== tenant) throw new Unauthorized();
+/** @throws TokenNotFound */
+function tokenOf(app: KeystoneApp, token_id: string): Row<Token> {
+  const token = app.tokens.get(token_id);
+  if (token === undefined) throw new TokenNotFound({ token_id });
   return token;
 }
 
+/** What is said of a token, if it is for the tenant that the query may name. */
+function validated(app: KeystoneApp, { query }: HttpRequest, token_id: string): JsonObject {
+  const token = tokenOf(app, token_id);
+  const access = validatedAccess(app, token);
+  const tenant = query.get("belongsTo");
+  if (tenant && token.project_id !== tenant) throw new Unauthorized();
+  return access;
+}
+
+/** Services by endpoint. Upstream: Auth.format_endpoint_list. */
+function endpointsOf(app: KeystoneApp, token: Row<Token>): JsonObject {
+  if (token.project_id === null) throw new UnexpectedError();
+  const catalog = catalogV2(app.database, substitutions(app, token));
+  if (catalog.length === 0) return {};
+  const endpoints = catalog.flatMap(({ name = null, type = null, endpoints: places }) =>
+    (places as readonly JsonObject[]).map((place) => ({
+      id: place["id"] ?? null,
+      name,
+      type,
+      region: place["region"] ?? null,
+      publicURL: place["publicURL"] ?? null,
+      internalURL: place["internalURL"] ?? null,
+      adminURL: place["adminURL"] ?? null,
+    })),
+  );
+  return { endpoints, endpoints_links: [] };
+}
+
 export const v2TokenRoutes = [
-  route("POST", "/v2.0/tokens", null, function* ({ app, request }) {
-    const token = yield* authenticateV2(app, request.body);
-    return respond(200, accessBody(app, token), VARY);
+  route("POST", "/v2.0/tokens", null, function* ({ app, request, params }) {
+    const args = argumentsOf(request.body, params);
+    bind({ name: "authenticate", takes: [], optional: ["auth"] }, args);
+    return answer(issuedAccess(app, yield* authenticateV2(app, args["auth"] ?? null)));
   }),
-  // The list matters to signed tokens alone, and these are UUIDs.
-  route("GET", "/v2.0/tokens/revoked", "identity:revocation_list", function* () {
-    throw new Gone();
+  // The list is signed, and with tokens that are UUIDs there are no certificates to sign it with.
+  route("GET", "/v2.0/tokens/revoked", "identity:revocation_list", function* ({ app }) {
+    throw app.flags.revoke_by_id ? new UnexpectedError() : new Gone();
   }),
-  route(
-    "GET",
-    "/v2.0/tokens/{token}",
-    "identity:validate_token",
-    function* ({ app, request, params: { token } }) {
-      return respond(200, accessBody(app, subject(app, request, token)), VARY);
-    },
-  ),
+  route("GET", ONE, "identity:validate_token", function* ({ app, request, params: { token_id } }) {
+    return answer(validated(app, request, token_id));
+  }),
   route(
     "HEAD",
-    "/v2.0/tokens/{token}",
+    ONE,
     "identity:validate_token_head",
-    function* ({ app, request, params: { token } }) {
-      subject(app, request, token);
+    function* ({ app, request, params: { token_id } }) {
+      validated(app, request, token_id);
       return respond(200, null, VARY);
     },
   ),
-  route("DELETE", "/v2.0/tokens/{token}", "admin_required", function* ({ app, params: { token } }) {
-    if (app.tokens.get(token) === undefined) throw new NotFound({ what: "token", id: token });
-    app.tokens.revoke(token);
-    return respond(204, null, VARY);
-  }),
-  route("GET", "/v2.0/tokens/{token}/endpoints", "admin_required", function* () {
-    throw new NotImplemented();
-  }),
+  adminAction(
+    "DELETE",
+    "/tokens/{token_id}",
+    { name: "delete_token", takes: ["token_id"] },
+    function* (call) {
+      call.assertAdmin();
+      call.app.tokens.revoke(tokenOf(call.app, call.id("token_id")).token);
+      return null;
+    },
+  ),
+  adminAction(
+    "GET",
+    "/tokens/{token_id}/endpoints",
+    { name: "endpoints", takes: ["token_id"] },
+    function* (call) {
+      call.assertAdmin();
+      return endpointsOf(call.app, tokenOf(call.app, call.id("token_id")));
+    },
+  ),
 ];

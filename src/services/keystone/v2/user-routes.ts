@@ -1,123 +1,205 @@
 /**
- * Users, roles and who has which, in v2 on the admin port. Every answer to a POST is 200, not 201.
- * Upstream: keystone/identity/controllers.py (User), keystone/assignment/controllers.py (Role).
+ * Users in v2: on the admin port an admin makes and changes all; on the main port a user changes its
+ * own password and gets a new token. Every answer to a POST is 200, not 201. Upstream:
+ * keystone/identity/controllers.py (User), keystone/contrib/user_crud/core.py at 2014.2.
  */
-import type { Row } from "../../../framework/index.js";
-import { respond } from "../../../http/index.js";
+import { str, type Exception, type Json, type JsonObject } from "../../../python/index.js";
+import type { Op } from "../../../kernel/index.js";
 import type { KeystoneApp } from "../app.js";
-import { createRole, createUser, userChanges } from "../creation.js";
-import { DEFAULT_DOMAIN, type User } from "../database.js";
-import { NotFound } from "../exception.js";
-import { objectAt } from "../input.js";
+import {
+  Conflict,
+  Forbidden,
+  NotFound,
+  TokenNotFound,
+  Unauthorized,
+  UnexpectedError,
+  ValidationError,
+} from "../exception.js";
+import { getProject } from "../managers/assignment.js";
+import { addMember, removeMember } from "../managers/grants.js";
+import {
+  changedUserDict,
+  createUser,
+  deleteUser,
+  getUser,
+  updateUser,
+  userDict,
+  userNamed,
+} from "../managers/identity.js";
 import { route } from "../policy.js";
-import { changeUser, removeUser, revokeRole, withdraw } from "../removal.js";
-import { roleBody, userBody } from "./bodies.js";
+import { DEFAULT_DOMAIN } from "../store/database.js";
+import { checkPassword } from "../tokens/credentials.js";
+import { argumentsOf, bind } from "../web/arguments.js";
+import { asDict, contains, itemOf, valueOf } from "../web/input.js";
+import { adminAction, answer, normalizedDict, requireName } from "../web/v2-action.js";
+import { issuedAccess, userBody } from "./bodies.js";
 
-/** The role that v2 gives to a user with a tenant of its own (`member_role_name`). */
-const MEMBER_ROLE = "_member_";
-
-function userOf(app: KeystoneApp, id: string): Row<User> {
-  const user = app.database.users.get(id);
-  if (user === undefined) throw new NotFound({ what: "user", id });
-  return user;
-}
+const ONE = "/users/{user_id}";
+const TAKES = ["user_id", "user"];
 
 export const v2UserRoutes = [
-  route("GET", "/v2.0/users", "admin_required", function* ({ app, request }) {
-    const { users } = app.database;
-    const name = request.query.get("name");
-    if (name === undefined) {
-      const all = users.find({ domain_id: DEFAULT_DOMAIN });
-      return respond(200, { users: all.map(userBody) });
-    }
-    const user = users.first({ name, domain_id: DEFAULT_DOMAIN });
-    if (user === undefined) throw new NotFound({ what: "user", id: name });
-    return respond(200, { user: userBody(user) });
-  }),
-  route("POST", "/v2.0/users", "admin_required", function* ({ app, request }) {
-    const user = yield* createUser(app, objectAt(request.body, "user"), DEFAULT_DOMAIN);
-    const member = app.database.roles.first({ name: MEMBER_ROLE });
-    if (user.default_project_id !== null && member !== undefined) {
-      app.database.grant("UserProject", user.uuid, user.default_project_id, member.uuid);
-    }
-    return respond(200, { user: userBody(user) });
-  }),
-  route("GET", "/v2.0/users/{id}", "admin_required", function* ({ app, params: { id } }) {
-    return respond(200, { user: userBody(userOf(app, id)) });
-  }),
-  ...["", "/OS-KSADM/password", "/OS-KSADM/enabled"].map((part) =>
-    route(
+  adminAction(
+    "GET",
+    "/users",
+    { name: "get_users", takes: [] },
+    function* ({ app, request, assertAdmin }) {
+      assertAdmin();
+      const name = request.query.get("name");
+      if (name === undefined) {
+        const all = app.database.users.find({ domain_id: DEFAULT_DOMAIN });
+        return { users: all.map(userDict).map(userBody) };
+      }
+      const user = userNamed(app, name, DEFAULT_DOMAIN);
+      if (user === undefined) throw new NotFound({ what: "user", id: name });
+      return { user: userBody(userDict(user)) };
+    },
+  ),
+  adminAction(
+    "POST",
+    "/users",
+    { name: "create_user", takes: ["user"] },
+    function* ({ app, args, assertAdmin }) {
+      const user = normalizedDict(withName(withPassword(args["user"] ?? null)));
+      assertAdmin();
+      requireName(user);
+      requireSwitch(user, "must");
+      const { tenantId = null, ...rest } = user;
+      if (tenantId !== null) getProject(app, tenantId);
+      const project = tenantId === null ? {} : { default_project_id: tenantId };
+      const ref = { ...rest, ...project, domain_id: DEFAULT_DOMAIN };
+      const row = yield* createUser(app, ref);
+      if (tenantId !== null) addMember(app, row.uuid, str(tenantId));
+      return { user: userBody(userDict(row)) };
+    },
+  ),
+  adminAction(
+    "GET",
+    ONE,
+    { name: "get_user", takes: ["user_id"] },
+    function* ({ app, id, assertAdmin }) {
+      assertAdmin();
+      return { user: userBody(userDict(getUser(app, id("user_id")))) };
+    },
+  ),
+  // Those without OS-KSADM are of Diablo.
+  ...["", "/tenant", "/OS-KSADM/tenant", "/enabled", "/OS-KSADM/enabled"].map((part) =>
+    adminAction(
       "PUT",
-      `/v2.0/users/{id}${part}`,
-      "admin_required",
-      function* ({ app, request, params: { id } }) {
-        yield* changeUser(app, id, userChanges(objectAt(request.body, "user")));
-        return respond(200, { user: userBody(userOf(app, id)) });
+      `${ONE}${part}`,
+      { name: part.endsWith("enabled") ? "set_user_enabled" : "update_user", takes: TAKES },
+      function* ({ app, args, id, assertAdmin }) {
+        const user = withName(args["user"] ?? null);
+        assertAdmin();
+        return yield* changed(app, id("user_id"), user);
       },
     ),
   ),
-  route("DELETE", "/v2.0/users/{id}", "admin_required", function* ({ app, params: { id } }) {
-    yield* removeUser(app, id);
-    return respond(204);
+  ...["/password", "/OS-KSADM/password"].map((part) =>
+    adminAction(
+      "PUT",
+      `${ONE}${part}`,
+      { name: "set_user_password", takes: TAKES },
+      function* ({ app, args, id, assertAdmin }) {
+        const user = withName(withPassword(args["user"] ?? null));
+        assertAdmin();
+        return yield* changed(app, id("user_id"), user);
+      },
+    ),
+  ),
+  adminAction(
+    "DELETE",
+    ONE,
+    { name: "delete_user", takes: ["user_id"] },
+    function* ({ app, id, assertAdmin }) {
+      assertAdmin();
+      yield* deleteUser(app, id("user_id"));
+      return null;
+    },
+  ),
+];
+
+/** `PATCH /v2.0/OS-KSCRUD/users/{id}` on port 5000. */
+export const v2OwnUserRoutes = [
+  route("PATCH", "/v2.0/OS-KSCRUD/users/{user_id}", null, function* (call) {
+    const { app, ctxt: caller, request, params } = call;
+    const args = argumentsOf(request.body, params);
+    bind({ name: "set_user_password", takes: TAKES }, args);
+    const asked = args["user"] ?? null;
+    const original = valueOf(asked, "original_password");
+    const token_id = request.headers["x-auth-token"];
+    if (token_id === undefined || caller.bootstrap) {
+      throw new TokenNotFound({ token_id: token_id ?? "" });
+    }
+    const token = caller.token();
+    const { user_id } = params;
+    if (token.user_id !== user_id) throw new Forbidden();
+    if (original === null) {
+      throw new ValidationError({ attribute: "original password", target: "user" });
+    }
+    const user = yield* checkPassword(app, user_id, app.database.users.get(user_id), original);
+    if (!user.enabled) throw new Unauthorized();
+    yield* updateUser(app, user_id, { password: itemOf(asked, "password") });
+    // Upstream falls over a token without a tenant here, when the password is changed already.
+    if (token.project_id === null) throw new UnexpectedError();
+    const next = app.tokens.issue({
+      userId: user_id,
+      projectId: token.project_id,
+      roleIds: token.role_ids,
+      methods: ["password"],
+    });
+    return answer(issuedAccess(app, next));
   }),
 ];
 
-export const v2RoleRoutes = [
-  route("GET", "/v2.0/OS-KSADM/roles", "admin_required", function* ({ app }) {
-    return respond(200, { roles: app.database.roles.find().map(roleBody) });
-  }),
-  route("POST", "/v2.0/OS-KSADM/roles", "admin_required", function* ({ app, request }) {
-    const role = yield* createRole(app, objectAt(request.body, "role"));
-    return respond(200, { role: roleBody(role) });
-  }),
-  route("GET", "/v2.0/OS-KSADM/roles/{id}", "admin_required", function* ({ app, params: { id } }) {
-    const role = app.database.roles.get(id);
-    if (role === undefined) throw new NotFound({ what: "role", id });
-    return respond(200, { role: roleBody(role) });
-  }),
-  route(
-    "DELETE",
-    "/v2.0/OS-KSADM/roles/{id}",
-    "admin_required",
-    function* ({ app, params: { id } }) {
-      if (!app.database.roles.remove(id)) throw new NotFound({ what: "role", id });
-      withdraw(app, { role_id: id });
-      yield* app.changed("role", "deleted", id);
-      return respond(204);
-    },
-  ),
-  route(
-    "GET",
-    "/v2.0/tenants/{tenant}/users/{user}/roles",
-    "admin_required",
-    function* ({ app, params: { tenant, user } }) {
-      return respond(200, { roles: app.database.rolesOn(user, tenant).map(roleBody) });
-    },
-  ),
-  route(
-    "PUT",
-    "/v2.0/tenants/{tenant}/users/{user}/roles/OS-KSADM/{role}",
-    "admin_required",
-    function* ({ app, params: { tenant, user, role } }) {
-      const row = app.database.roles.get(role);
-      if (row === undefined) throw new NotFound({ what: "role", id: role });
-      if (app.database.users.get(user) === undefined)
-        throw new NotFound({ what: "user", id: user });
-      if (app.database.projects.get(tenant) === undefined)
-        throw new NotFound({ what: "project", id: tenant });
-      app.database.grant("UserProject", user, tenant, role);
-      yield* app.changed("role_assignment", "created", role);
-      return respond(200, { role: roleBody(row) });
-    },
-  ),
-  route(
-    "DELETE",
-    "/v2.0/tenants/{tenant}/users/{user}/roles/OS-KSADM/{role}",
-    "admin_required",
-    function* ({ app, params: { tenant, user, role } }) {
-      const grant = { actor_id: user, target_id: tenant, role_id: role };
-      yield* revokeRole(app, { type: "UserProject", ...grant });
-      return respond(204);
-    },
-  ),
-];
+/** `OS-KSADM:password` stands for `password`. */
+function withPassword(user: Json): Json {
+  if (!contains(user, "OS-KSADM:password")) return user;
+  const { ["OS-KSADM:password"]: password = null, ...rest } = asDict(user, "pop");
+  return { ...rest, password };
+}
+
+/** v2 took `username` for `name`. */
+function withName(user: Json): JsonObject {
+  if (contains(user, "name") || !contains(user, "username")) return asDict(user, "pop");
+  const { username = null, ...rest } = asDict(user, "pop");
+  return { ...rest, name: username };
+}
+
+function requireSwitch(user: JsonObject, word: "must" | "should"): void {
+  if ("enabled" in user && typeof user["enabled"] !== "boolean") {
+    throw new ValidationError({}, `Enabled field ${word} be a boolean`);
+  }
+}
+
+/** Whoever gets another tenant is a member there and no longer here. */
+function* changed(app: KeystoneApp, id: string, user: JsonObject): Op<JsonObject> {
+  requireSwitch(user, "should");
+  const { tenantId = null, ...rest } = user;
+  const before = getUser(app, id).default_project_id;
+  if (tenantId !== null && tenantId !== before) getProject(app, tenantId);
+  const project = tenantId === null ? {} : { default_project_id: tenantId };
+  const row = yield* updateUser(app, id, { ...rest, ...project });
+  const after = row.default_project_id;
+  if (after !== before) {
+    if (before !== null)
+      unless(NotFound, () => {
+        removeMember(app, id, before);
+      });
+    if (after !== null)
+      unless(NotFound, () => {
+        unless(Conflict, () => {
+          addMember(app, id, after);
+        });
+      });
+  }
+  return { user: userBody(changedUserDict(row)) };
+}
+
+/** What is so already is logged, not told. */
+function unless(expected: new () => Exception, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof expected)) throw error;
+  }
+}

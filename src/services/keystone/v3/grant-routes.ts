@@ -1,107 +1,138 @@
 /**
  * Who has which role where, in v3. Grants to groups and inherited grants are not simulated.
- * Upstream: keystone/assignment/controllers.py (RoleV3, RoleAssignmentV3).
+ * Upstream: keystone/assignment/controllers.py (RoleV3, RoleAssignmentV3) at 2014.2.
  */
-import { respond } from "../../../http/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
-import type { Assignment } from "../database.js";
 import { NotFound } from "../exception.js";
-import { route } from "../policy.js";
-import { revokeRole } from "../removal.js";
-import { linksAt, projectV3, roleV3 } from "./bodies.js";
-import { listBody } from "./collection.js";
+import { getProject, getRole, projectDict, roleDict } from "../managers/assignment.js";
+import { createGrant, deleteGrant, type Grant } from "../managers/grants.js";
+import { getDomain, getUser } from "../managers/identity.js";
+import type { Assignment } from "../store/database.js";
+import { rendered, v3Action, type V3Call } from "../web/v3-action.js";
+import { linked, listed } from "./listing.js";
+
+const FILTERS = [
+  ...["group.id", "role.id", "scope.domain.id", "scope.project.id"],
+  ...["scope.OS-INHERIT:inherited_to", "user.id"],
+];
 
 export const v3GrantRoutes = [
-  ...grantsOn("projects", "UserProject"),
-  ...grantsOn("domains", "UserDomain"),
-  route(
+  ...grantsOn("project"),
+  ...grantsOn("domain"),
+  v3Action(
     "GET",
-    "/v3/users/{user}/projects",
-    { inside: "identity:list_user_projects" },
-    function* ({ app, ctxt: { base }, params: { user }, enforce }) {
-      enforce({ user_id: user });
-      const grants = app.database.assignments.find({ actor_id: user, type: "UserProject" });
-      const ids = new Set(grants.map(({ target_id }) => target_id));
-      const own = [...ids].flatMap((id) => app.database.projects.get(id) ?? []);
-      const bodies = own.map((project) => projectV3(project, linksAt(base)));
-      return respond(200, listBody("projects", bodies, base, `users/${user}/projects`));
+    "/users/{user_id}/projects",
+    { name: "list_user_projects", takes: ["user_id"], filtered: true },
+    function* (call) {
+      const { database } = call.app;
+      const own = database.projectsOf(getUser(call.app, call.id("user_id")).uuid);
+      const options = { collection: "projects", filters: ["enabled", "name"] };
+      return listed(call, own.map(projectDict), options, (project) =>
+        linked(call.base, "projects", project),
+      );
     },
   ),
-  route(
+  v3Action(
     "GET",
-    "/v3/role_assignments",
-    "identity:list_role_assignments",
-    function* ({ app, ctxt: { base }, request: { query } }) {
-      const wanted = {
-        actor_id: query.get("user.id"),
-        role_id: query.get("role.id"),
-        target_id: query.get("scope.project.id") ?? query.get("scope.domain.id"),
-      };
-      const grants = app.database.assignments
-        .find()
-        .filter((grant) =>
-          (["actor_id", "role_id", "target_id"] as const).every(
-            (column) => wanted[column] === undefined || wanted[column] === grant[column],
-          ),
-        );
-      const bodies = grants.map((grant) => {
-        const kind = grant.type === "UserProject" ? "project" : "domain";
-        const path = `${kind}s/${grant.target_id}/users/${grant.actor_id}/roles/${grant.role_id}`;
-        return {
-          scope: { [kind]: { id: grant.target_id } },
-          user: { id: grant.actor_id },
-          role: { id: grant.role_id },
-          links: { assignment: `${base}/v3/${path}` },
-        };
-      });
-      return respond(200, listBody("role_assignments", bodies, base, "role_assignments"));
+    "/role_assignments",
+    { name: "list_role_assignments", takes: [], filtered: true },
+    function* (call) {
+      const entries = call.app.database.assignments.find().map((grant) => entryOf(call, grant));
+      const options = { collection: "role_assignments", filters: FILTERS };
+      return listed(call, entries, options, (entry) => entry);
     },
   ),
 ];
 
-function grantsOn(targets: "projects" | "domains", type: Assignment["type"]) {
-  const path = `/v3/${targets}/{target}/users/{user}/roles` as const;
+function entryOf({ base }: V3Call, { type, actor_id, target_id, role_id }: Assignment): JsonObject {
+  const kind = type === "UserProject" ? "project" : "domain";
+  const path = `${kind}s/${target_id}/users/${actor_id}/roles/${role_id}`;
+  return {
+    user: { id: actor_id },
+    role: { id: role_id },
+    scope: { [kind]: { id: target_id } },
+    links: { assignment: `${base}/v3/${path}` },
+  };
+}
 
-  /** The grant that a path names. @throws HttpFault 404 if one of the three is unknown */
-  function grantOf(
-    { database }: KeystoneApp,
-    { target, user, role }: Record<"target" | "user" | "role", string>,
-  ) {
-    if (database.roles.get(role) === undefined) throw new NotFound({ what: "role", id: role });
-    if (database.users.get(user) === undefined) throw new NotFound({ what: "user", id: user });
-    if (database[targets].get(target) === undefined)
-      throw new NotFound({ what: targets.slice(0, -1), id: target });
-    return { type, actor_id: user, target_id: target, role_id: role };
-  }
-
+function grantsOn(kind: "project" | "domain") {
+  const key = `${kind}_id`;
+  const path = `/${kind}s/{${key}}/users/{user_id}/roles`;
+  const one = `${path}/{role_id}`;
+  const takes = ["role_id"];
+  const optional = ["user_id", key];
+  const where = (app: KeystoneApp, { id }: Pick<V3Call, "id">): void => {
+    if (kind === "project") getProject(app, id(key));
+    else getDomain(app, id(key));
+  };
+  const target = (app: KeystoneApp, call: Pick<V3Call, "id">): void => {
+    getRole(app, call.id("role_id"));
+    getUser(app, call.id("user_id"));
+    where(app, call);
+  };
+  const grantOf = (call: V3Call): Grant => ({
+    type: kind === "project" ? "UserProject" : "UserDomain",
+    actor_id: call.id("user_id"),
+    target_id: call.id(key),
+    role_id: call.id("role_id"),
+  });
   return [
-    route(
+    v3Action(
       "GET",
       path,
-      "identity:list_grants",
-      function* ({ app: { database }, ctxt: { base }, params: { target, user } }) {
-        const bodies = database.rolesOn(user, target).map((role) => roleV3(role, linksAt(base)));
-        return respond(
-          200,
-          listBody("roles", bodies, base, `${targets}/${target}/users/${user}/roles`),
-        );
+      {
+        name: "list_grants",
+        takes: [],
+        optional,
+        target(app, call) {
+          getUser(app, call.id("user_id"));
+          where(app, call);
+        },
+      },
+      function* (call) {
+        where(call.app, call);
+        const own = call.app.database.rolesOn(call.id("user_id"), call.id(key));
+        const options = { collection: "roles", filters: [] };
+        return listed(call, own.map(roleDict), options, (role) => linked(call.base, "roles", role));
       },
     ),
-    route("PUT", `${path}/{role}`, "identity:create_grant", function* ({ app, params }) {
-      const { actor_id, target_id, role_id } = grantOf(app, params);
-      app.database.grant(type, actor_id, target_id, role_id);
-      yield* app.changed("role_assignment", "created", role_id);
-      return respond(204);
+    v3Action("PUT", one, { name: "create_grant", takes, optional, target }, function* (call) {
+      getRole(call.app, call.id("role_id"));
+      where(call.app, call);
+      yield* createGrant(call.app, grantOf(call), call.caller.userId);
+      return rendered(call, null);
     }),
-    route("HEAD", `${path}/{role}`, "identity:check_grant", function* ({ app, params }) {
-      const grant = grantOf(app, params);
-      if (app.database.assignments.first(grant) === undefined)
-        throw new NotFound({ what: "role", id: grant.role_id });
-      return respond(204);
-    }),
-    route("DELETE", `${path}/{role}`, "identity:revoke_grant", function* ({ app, params }) {
-      yield* revokeRole(app, grantOf(app, params));
-      return respond(204);
-    }),
+    ...(["GET", "HEAD"] as const).map((method) =>
+      v3Action(method, one, { name: "check_grant", takes, optional, target }, function* (call) {
+        const { role_id, ...grant } = grantOf(call);
+        getRole(call.app, role_id);
+        where(call.app, call);
+        if (call.app.database.assignments.first({ ...grant, role_id }) === undefined) {
+          throw new NotFound({ what: "role", id: role_id });
+        }
+        return rendered(call, null);
+      }),
+    ),
+    v3Action(
+      "DELETE",
+      one,
+      {
+        name: "revoke_grant",
+        takes,
+        optional,
+        // The user may be gone already: what it was given can still be cleaned up.
+        target(app, call) {
+          getRole(app, call.id("role_id"));
+          where(app, call);
+        },
+      },
+      function* (call) {
+        getRole(call.app, call.id("role_id"));
+        where(call.app, call);
+        yield* deleteGrant(call.app, grantOf(call), call.caller.userId);
+        return rendered(call, null);
+      },
+    ),
   ];
 }

@@ -1,92 +1,97 @@
 /**
  * Tokens in v3, on both ports. The caller's token and the one it is about travel in headers.
- * Upstream: keystone/auth/controllers.py; other-services §1.2.
+ * Upstream: keystone/auth/controllers.py, keystone/auth/routers.py at 2014.2.
  */
 import type { Row } from "../../../framework/index.js";
-import { respond, type HttpRequest } from "../../../http/index.js";
-import type { KeystoneApp } from "../app.js";
-import { catalogV3 } from "../tokens/catalog.js";
-import type { Token } from "../database.js";
-import { ForbiddenAction, NotFound } from "../exception.js";
+import { respond, type HttpRequest, type HttpResponse } from "../../../http/index.js";
+import type { JsonObject } from "../../../python/index.js";
+import { Forbidden, Gone, TokenNotFound, UnexpectedError } from "../exception.js";
+import { domainDict, projectDict } from "../managers/assignment.js";
 import { route } from "../policy.js";
-import { domainV3, linksAt, projectV3, substitutions, tokenBody } from "./bodies.js";
+import type { Token } from "../store/database.js";
+import { catalogV3 } from "../tokens/catalog.js";
+import { argumentsOf, bind } from "../web/arguments.js";
+import { rendered, v3Action, type V3Call } from "../web/v3-action.js";
 import { authenticateV3 } from "./authenticate.js";
+import { issuedToken, substitutions, validatedToken } from "./bodies.js";
+import { linked, listed } from "./listing.js";
 
-const VARY = { vary: "X-Auth-Token" };
+const TOKENS = "/auth/tokens";
 
-const TOKENS = "/v3/auth/tokens";
-
-/** The token that the request is about. @throws HttpFault 404 */
-function subject(app: KeystoneApp, request: HttpRequest): Row<Token> {
-  const id = request.headers["x-subject-token"] ?? "";
-  const token = app.tokens.get(id);
-  if (token === undefined) throw new NotFound({ what: "token", id });
+/** The token that the request is about. @throws TokenNotFound */
+function subject({ app, request }: Pick<V3Call, "app" | "request">): Row<Token> {
+  const token_id = request.headers["x-subject-token"] ?? "";
+  const token = app.tokens.get(token_id);
+  if (token === undefined) throw new TokenNotFound({ token_id });
   return token;
 }
 
 const withCatalog = ({ query }: HttpRequest): boolean => query.get("nocatalog") === undefined;
 
+const tokenAnswer = (status: number, token: Row<Token>, body: JsonObject | null): HttpResponse =>
+  respond(status, body, { vary: "X-Auth-Token", "x-subject-token": token.token });
+
+const shown = (call: V3Call, token: Row<Token>): JsonObject =>
+  validatedToken(call.app, token, withCatalog(call.request));
+
+/** The caller's token, but where it is the admin token, which is nobody's. */
+const ownToken = ({ caller }: V3Call): Row<Token> | undefined =>
+  caller.bootstrap ? undefined : caller.token();
+
 export const v3TokenRoutes = [
-  route("POST", TOKENS, null, function* ({ app, request }) {
-    const token = yield* authenticateV3(app, request.body);
-    const body = tokenBody(app, token, withCatalog(request));
-    return respond(201, body, { ...VARY, "x-subject-token": token.token });
+  route("POST", `/v3${TOKENS}`, null, function* ({ app, request, params }) {
+    const args = argumentsOf(request.body, params);
+    bind({ name: "authenticate_for_token", takes: [], optional: ["auth"] }, args);
+    const token = yield* authenticateV3(app, args["auth"] ?? null);
+    return tokenAnswer(201, token, issuedToken(app, token, withCatalog(request)));
   }),
-  route("GET", TOKENS, "identity:validate_token", function* ({ app, request }) {
-    const token = subject(app, request);
-    const body = tokenBody(app, token, withCatalog(request));
-    return respond(200, body, { ...VARY, "x-subject-token": token.token });
+  v3Action("GET", TOKENS, { name: "validate_token", takes: [] }, function* (call) {
+    const token = subject(call);
+    return tokenAnswer(200, token, shown(call, token));
   }),
-  route("HEAD", TOKENS, "identity:check_token", function* ({ app, request }) {
-    subject(app, request);
-    return respond(200, null, VARY);
+  v3Action("HEAD", TOKENS, { name: "check_token", takes: [] }, function* (call) {
+    const token = subject(call);
+    shown(call, token);
+    return tokenAnswer(200, token, null);
   }),
-  route(
-    "DELETE",
-    TOKENS,
-    { inside: "identity:revoke_token" },
-    function* ({ app, ctxt: caller, request, enforce }) {
-      caller.token();
-      const token = subject(app, request);
-      enforce(token);
-      app.tokens.revoke(token.token);
-      return respond(204, null, VARY);
+  v3Action("DELETE", TOKENS, { name: "revoke_token", takes: [] }, function* (call) {
+    call.app.tokens.revoke(subject(call).token);
+    return rendered(call, null);
+  }),
+  // As in v2: the list would be signed.
+  v3Action(
+    "GET",
+    `${TOKENS}/OS-PKI/revoked`,
+    { name: "revocation_list", takes: [], optional: ["auth"] },
+    function* ({ app }) {
+      throw app.flags.revoke_by_id ? new UnexpectedError() : new Gone();
     },
   ),
-  route("GET", "/v3/auth/catalog", "identity:get_auth_catalog", function* ({ app, ctxt: caller }) {
-    const token = caller.token();
+  v3Action("GET", "/auth/catalog", { name: "get_auth_catalog", takes: [] }, function* (call) {
+    const token = ownToken(call);
     // Without a project there is no catalog to speak of.
-    if (token.project_id === null)
-      throw new ForbiddenAction({ action: "identity:get_auth_catalog" });
-    const catalog = catalogV3(app.database, substitutions(app, token));
-    return respond(200, { catalog, links: linksAt(caller.base)("auth/catalog") });
+    if (token === undefined || token.project_id === null) throw new Forbidden();
+    const catalog = catalogV3(call.app.database, substitutions(call.app, token));
+    return rendered(call, { catalog, links: { self: `${call.base}/v3/auth/catalog` } });
   }),
-  route(
-    "GET",
-    "/v3/auth/projects",
-    "identity:get_auth_projects",
-    function* ({ app: { database }, ctxt: caller }) {
-      const { user_id } = caller.token();
-      const grants = database.assignments.find({ actor_id: user_id, type: "UserProject" });
-      const ids = new Set(grants.map(({ target_id }) => target_id));
-      const own = [...ids].flatMap((id) => database.projects.get(id) ?? []);
-      const links = linksAt(caller.base);
-      const projects = own.map((project) => projectV3(project, links));
-      return respond(200, { projects, links: links("auth/projects") });
-    },
-  ),
-  route(
-    "GET",
-    "/v3/auth/domains",
-    "identity:get_auth_domains",
-    function* ({ app: { database }, ctxt: caller }) {
-      const { user_id } = caller.token();
-      const grants = database.assignments.find({ actor_id: user_id, type: "UserDomain" });
-      const ids = new Set(grants.map(({ target_id }) => target_id));
-      const own = [...ids].flatMap((id) => database.domains.get(id) ?? []);
-      const links = linksAt(caller.base);
-      const domains = own.map((domain) => domainV3(domain, links));
-      return respond(200, { domains, links: links("auth/domains") });
-    },
-  ),
+  v3Action("GET", "/auth/projects", { name: "get_auth_projects", takes: [] }, function* (call) {
+    const token = ownToken(call);
+    const own = token === undefined ? [] : call.app.database.projectsOf(token.user_id);
+    const options = { collection: "projects", filters: [] };
+    return listed(call, own.map(projectDict), options, (project) =>
+      linked(call.base, "projects", project),
+    );
+  }),
+  v3Action("GET", "/auth/domains", { name: "get_auth_domains", takes: [] }, function* (call) {
+    const { assignments, domains } = call.app.database;
+    const token = ownToken(call);
+    const grants =
+      token === undefined ? [] : assignments.find({ actor_id: token.user_id, type: "UserDomain" });
+    const ids = new Set(grants.map(({ target_id }) => target_id));
+    const own = [...ids].flatMap((id) => domains.get(id) ?? []);
+    const options = { collection: "domains", filters: [] };
+    return listed(call, own.map(domainDict), options, (domain) =>
+      linked(call.base, "domains", domain),
+    );
+  }),
 ];
