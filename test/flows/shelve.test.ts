@@ -30,6 +30,7 @@ const FLOW = `
   os-11.3-6  nova-compute@compute-1 -> glance-api PUT /v1/images/{snapshot} 200
   os-2.4-4   glance-api -> glance-registry GET /images/{snapshot} 200
   os-2.4-4   glance-api -> glance-registry PUT /images/{snapshot} 200
+  os-2.4-4   glance-api -> glance-registry GET /images/{snapshot} 200
   os-2.4-4   glance-api -> glance-registry PUT /images/{snapshot} 200
   os-2.4-4   notification image.prepare
   os-2.4-7   glance-api -> glance-registry PUT /images/{snapshot} 200

@@ -20,7 +20,12 @@ export const REQUEST_ID = "x-openstack-request-id";
 /** The filter that lets nobody in whose identity is not confirmed. */
 export const confirmed: Layer = (next) => (request) => {
   if (request.headers["x-identity-status"] === "Confirmed") return next(request);
-  throw new HttpFault(401, "You are not authorized to complete this action.");
+  throw new HttpFault(
+    401,
+    "This server could not verify that you are authorized to access the document you requested. " +
+      "Either you supplied the wrong credentials (e.g., bad password), or your browser does not " +
+      "understand how to supply the credentials required.",
+  );
 };
 
 /** Makes contexts out of what the token middleware says. */

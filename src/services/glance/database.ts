@@ -4,6 +4,7 @@
  */
 import { Table, type Row } from "../../framework/index.js";
 import type { Kernel } from "../../kernel/index.js";
+import type { JsonObject } from "../../python/index.js";
 
 /** other-services §2.2. */
 export type ImageStatus = "queued" | "saving" | "active" | "killed" | "deleted" | "pending_delete";
@@ -14,6 +15,8 @@ export interface ImageColumns {
   readonly status: ImageStatus;
   /** Bytes. */
   readonly size: number | null;
+  /** Of what is within the format; nothing sets it in Juno. */
+  readonly virtual_size: number | null;
   readonly checksum: string | null;
   readonly disk_format: string | null;
   readonly container_format: string | null;
@@ -29,12 +32,14 @@ export interface ImageColumns {
 export interface ImageProperty {
   readonly image_id: string;
   readonly name: string;
-  readonly value: string;
+  readonly value: string | null;
 }
 
 export interface ImageLocation {
   readonly image_id: string;
   readonly value: string;
+  /** Null stands for an empty one. */
+  readonly meta_data: JsonObject | null;
   readonly status: "active" | "pending_delete" | "deleted";
 }
 

@@ -1,20 +1,53 @@
-/** Glance's errors are plain text, as webob writes them. Upstream: webob.exc in glance/common/wsgi.py. */
+/**
+ * Glance's errors are pages: HTML for whoever accepts it, as a client that says `Accept` of anything does,
+ * else plain text. There is no JSON among them. Upstream: webob 1.2 (exc.py, WSGIHTTPException) under
+ * glance/common/wsgi.py.
+ */
 import { HttpFault, reason, respond } from "../../http/index.js";
 import type { HttpRequest, HttpResponse } from "../../http/index.js";
 import type { Exception } from "../../python/index.js";
 
-export const imageNotFound = (id: string): HttpFault =>
-  new HttpFault(404, `No image found with ID ${id}`);
+/** What webob says where Glance says nothing. */
+export const WORDS = {
+  forbidden: "Access was denied to this resource.",
+  notFound: "The resource could not be found.",
+} as const;
 
 /** The body of a fault; other errors are not Glance's to tell. */
-export const faultBody = (error: Exception, { method }: HttpRequest): HttpResponse | undefined => {
+export const faultBody = (error: Exception, request: HttpRequest): HttpResponse | undefined => {
   if (!(error instanceof HttpFault)) return undefined;
-  const body = method === "HEAD" ? null : text(error.status, error.message);
-  return respond(error.status, body, error.headers);
+  return page(error.status, error.message, request, error.headers);
 };
 
-export const noRoute = (status: 404 | 405, { method }: HttpRequest): HttpResponse =>
-  respond(status, method === "HEAD" ? null : text(status, "The resource could not be found."));
+export const noRoute = (status: 404 | 405, request: HttpRequest): HttpResponse => {
+  if (status === 404) return page(404, WORDS.notFound, request);
+  return page(405, `The method ${request.method} is not allowed for this resource. `, request);
+};
 
-const text = (status: number, message: string): string =>
-  `${status} ${reason(status)}\n\n${message}\n\n   `;
+function page(
+  status: number,
+  explanation: string,
+  { method, headers }: HttpRequest,
+  more: HttpResponse["headers"] = {},
+): HttpResponse {
+  if (method === "HEAD" || status === 204) return respond(status, null, more);
+  const title = `${String(status)} ${reason(status)}`;
+  const accept = headers["accept"] ?? "";
+  const html = accept.includes("html") || accept.includes("*/*");
+  return respond(status, html ? htmlPage(title, explanation) : plainPage(title, explanation), more);
+}
+
+const plainPage = (title: string, explanation: string): string =>
+  `${title}\n\n${explanation}\n\n   `;
+
+const htmlPage = (title: string, explanation: string): string =>
+  `<html>\n <head>\n  <title>${title}</title>\n </head>\n <body>\n  <h1>${title}</h1>\n` +
+  `  ${escaped(explanation)}<br /><br />\n\n\n\n </body>\n</html>`;
+
+const escaped = (text: string): string =>
+  text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;");

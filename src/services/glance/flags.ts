@@ -34,6 +34,11 @@ export const glanceApiFlags = {
   ),
   image_size_cap: integer(1_099_511_627_776, "Largest image, in bytes", { min: 1 }),
   image_property_quota: integer(128, "Most properties of an image; negative: any number"),
+  image_member_quota: integer(128, "Most members of an image; negative: any number"),
+  image_tag_quota: integer(128, "Most tags of an image; negative: any number"),
+  image_location_quota: integer(10, "Most locations of an image; negative: any number"),
+  show_image_direct_url: boolean(false, "Show in v2 where the data is"),
+  show_multiple_locations: boolean(false, "Show in v2 all places where the data is"),
   delayed_delete: boolean(false, "Leave the removal of image data to the scrubber"),
   default_publisher_id: string("image.localhost", "Publisher of notifications"),
 } as const;

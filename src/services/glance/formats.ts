@@ -1,32 +1,34 @@
-/** Which formats an image may have. Upstream: glance/api/v1/images.py (validate_image_meta). */
+/** Which formats an image may have, as v1 checks them. Upstream: glance/api/v1/images.py (validate_image_meta) at 2014.2. */
 import { HttpFault } from "../../http/index.js";
 import type { ImageChanges } from "./image-meta.js";
 
-export const DISK_FORMATS = [
+export const DISK_FORMATS: readonly string[] = [
   ...["ami", "ari", "aki", "vhd", "vmdk", "raw", "qcow2", "vdi", "iso"],
-] as const;
-export const CONTAINER_FORMATS = ["ami", "ari", "aki", "bare", "ovf", "ova"] as const;
+];
+export const CONTAINER_FORMATS: readonly string[] = ["ami", "ari", "aki", "bare", "ovf", "ova"];
 
-const AMAZON = ["aki", "ari", "ami"];
+const AMAZON: readonly (string | null)[] = ["aki", "ari", "ami"];
 
 /** Amazon's formats must match, and one implies the other. @throws HttpFault 400 */
 export function checkFormats(meta: ImageChanges): ImageChanges {
-  const { name, disk_format: disk, container_format: container } = meta;
-  if (name && name.length > 255) throw new HttpFault(400, `Image name too long: ${name.length}`);
-  if (disk && !(DISK_FORMATS as readonly string[]).includes(disk)) {
-    throw new HttpFault(400, `Invalid disk format '${disk}' for image.`);
+  const { name, disk_format, container_format } = meta;
+  const [disk, container] = [disk_format ?? null, container_format ?? null];
+  if (disk_format !== undefined && !DISK_FORMATS.includes(disk ?? "")) {
+    throw new HttpFault(400, `Invalid disk format '${disk ?? "None"}' for image.`);
   }
-  if (container && !(CONTAINER_FORMATS as readonly string[]).includes(container)) {
-    throw new HttpFault(400, `Invalid container format '${container}' for image.`);
+  if (container_format !== undefined && !CONTAINER_FORMATS.includes(container ?? "")) {
+    throw new HttpFault(400, `Invalid container format '${container ?? "None"}' for image.`);
   }
-  const amazon = [disk, container].find((format) => AMAZON.includes(format ?? ""));
-  if (!amazon) return meta;
-  if ((disk ?? amazon) !== (container ?? amazon)) {
-    throw new HttpFault(
-      400,
-      "Invalid mix of disk and container formats. When setting a disk or container format to one " +
-        "of 'aki', 'ari', or 'ami', the container and disk formats must match.",
-    );
+  if (name && Array.from(name).length > 255) {
+    throw new HttpFault(400, `Image name too long: ${String(Array.from(name).length)}`);
   }
-  return { ...meta, disk_format: amazon, container_format: amazon };
+  if (!AMAZON.includes(disk) && !AMAZON.includes(container)) return meta;
+  if (disk === null) return { ...meta, disk_format: container };
+  if (container === null) return { ...meta, container_format: disk };
+  if (disk === container) return meta;
+  throw new HttpFault(
+    400,
+    "Invalid mix of disk and container formats. When setting a disk or container format to one " +
+      "of 'aki', 'ari', or 'ami', the container and disk formats must match.",
+  );
 }

@@ -1,75 +1,176 @@
 /**
- * Which images a list shows, in which order, and which page of them. Upstream: glance/registry/api/
- * v1/images.py (_get_query_params), glance/db/sqlalchemy/api.py (image_get_all).
+ * Which images a list shows, in which order, and which page of them: the query of the database that
+ * the registry and v2 share. What either makes of a request's query is its own. Upstream:
+ * glance/db/sqlalchemy/api.py (image_get_all, _make_conditions_from_filters, _paginate_query) at 2014.2.
  */
-import type { FlagsOf } from "../../framework/index.js";
-import { HttpFault, type Query } from "../../http/index.js";
-import type { glanceFlags } from "./flags.js";
-import type { ImageMeta } from "./image-meta.js";
+import { sameText } from "../../framework/index.js";
+import { AttributeError } from "../../python/index.js";
+import type { GlanceDatabase, ImageRow } from "./database.js";
+import { InvalidFilterRangeValue, InvalidSortKey } from "./exception.js";
+import type { Caller, Images } from "./images.js";
 
-const SORT_KEYS = [
-  ...(["name", "status", "container_format", "disk_format", "size", "id"] as const),
-  ...(["created_at", "updated_at"] as const),
-] as const;
+/** Columns that a filter or a sort can name. */
+const COLUMNS = {
+  ...{ id: "uuid", name: "name", status: "status", size: "size", virtual_size: "virtual_size" },
+  ...{ checksum: "checksum", disk_format: "disk_format", container_format: "container_format" },
+  ...{ min_disk: "min_disk", min_ram: "min_ram", owner: "owner", protected: "protected" },
+  ...{ is_public: "is_public", created_at: "created_at", updated_at: "updated_at" },
+  ...{ deleted_at: "deleted_at" },
+} as const satisfies Readonly<Record<string, keyof ImageRow>>;
 
-const EXACT = ["name", "status", "container_format", "disk_format", "checksum", "owner"] as const;
+type ColumnName = keyof typeof COLUMNS;
 
-/** @throws HttpFault 400 */
-export function selectImages(
-  images: readonly ImageMeta[],
-  query: Query,
-  flags: FlagsOf<typeof glanceFlags>,
-): ImageMeta[] {
-  const key = oneOf(query.get("sort_key") ?? "created_at", SORT_KEYS, "sort_key");
-  const up = oneOf(query.get("sort_dir") ?? "desc", ["asc", "desc"] as const, "sort_dir") === "asc";
-  const found = images.filter((image) => passes(image, query));
-  // They come newest first; images that are alike in the key stay in that order.
-  const sorted = found.sort((a, b) => (up ? 1 : -1) * compare(a[key], b[key]));
-  const marker = query.get("marker");
-  const start = marker === undefined ? 0 : sorted.findIndex(({ id }) => id === marker) + 1;
-  if (marker !== undefined && start === 0) {
-    throw new HttpFault(400, "Invalid marker. Image could not be found.");
+export interface ImageQuery {
+  /** Names with the values that columns or, where there is no such column, properties must have. */
+  readonly filters: readonly (readonly [name: string, value: string | boolean])[];
+  readonly properties?: Readonly<Record<string, string>>;
+  readonly tags?: readonly string[];
+  /** `2014-09-18T04:03:09`: changed since then. */
+  readonly changesSince?: string;
+  /** Undefined: those too that are gone. */
+  readonly deleted?: boolean | undefined;
+  /** Undefined: both. */
+  readonly isPublic?: boolean | undefined;
+  readonly visibility?: string | undefined;
+  /** Of what is shared with the caller. */
+  readonly memberStatus: string;
+  /** An admin sees what a user would see. */
+  readonly adminAsUser?: boolean;
+  readonly marker?: string | undefined;
+  readonly limit: number;
+  readonly sortKey: string;
+  readonly sortDir: "asc" | "desc";
+}
+
+/** @throws NotFound, Forbidden for the marker; InvalidSortKey, InvalidFilterRangeValue, AttributeError */
+export function listImages(
+  { database, images }: { readonly database: GlanceDatabase; readonly images: Images },
+  caller: Caller,
+  query: ImageQuery,
+): ImageRow[] {
+  const regular = !caller.is_admin || query.adminAsUser === true;
+  const all = query.deleted === false ? database.images.find() : database.images.findAny();
+  const found = all.filter(
+    (image) =>
+      isListed(database, caller, image, query, regular) &&
+      (query.visibility !== "public" || image.is_public) &&
+      (query.visibility !== "private" || !image.is_public) &&
+      passes(database, images, image, query),
+  );
+  const order = orderOf(query);
+  const sorted = found.sort(order);
+  const after = query.marker === undefined ? undefined : markerOf(images, caller, query);
+  const rest = after === undefined ? sorted : sorted.filter((image) => order(image, after) > 0);
+  return rest.slice(0, query.limit);
+}
+
+function markerOf(images: Images, caller: Caller, { marker = "", deleted }: ImageQuery): ImageRow {
+  return images.get(caller, marker, { deleted: deleted !== false || caller.is_admin });
+}
+
+/** Whether the list is about that image for this caller. Upstream: _select_images_query. */
+function isListed(
+  { members }: GlanceDatabase,
+  { owner }: Caller,
+  image: ImageRow,
+  { visibility, memberStatus }: ImageQuery,
+  regular: boolean,
+): boolean {
+  const isMember = (): boolean => {
+    if (!regular) return members.findAny({ image_id: image.uuid }).length > 0;
+    const rows = members.find({ image_id: image.uuid, member: owner });
+    return rows.some(({ status }) => memberStatus === "all" || status === memberStatus);
+  };
+  if (visibility === "shared") return isMember();
+  return !regular || image.is_public || image.owner === owner || isMember();
+}
+
+function passes(
+  database: GlanceDatabase,
+  images: Images,
+  image: ImageRow,
+  { filters, properties = {}, tags = [], changesSince, deleted, isPublic }: ImageQuery,
+): boolean {
+  if (isPublic !== undefined && image.is_public !== isPublic) return false;
+  if (changesSince !== undefined && (image.updated_at ?? image.created_at) <= changesSince) {
+    return false;
   }
-  const limit = query.get("limit");
-  const wanted = limit === undefined ? flags.limit_param_default : natural("limit", limit);
-  return sorted.slice(start, start + Math.min(wanted, flags.api_limit_max));
+  if (deleted !== undefined && (image.deleted !== 0) !== deleted) return false;
+  if (deleted === false && image.status === "killed") return false;
+  const own = images.properties(image);
+  const has = (name: string, value: string): boolean =>
+    Object.hasOwn(own, name) && sameText(own[name] ?? "", value);
+  return (
+    filters.every(([name, value]) => {
+      const range = /^(.*)_(min|max)$/s.exec(name);
+      if (range !== null) return inRange(image, range[1] ?? "", range[2] ?? "", String(value));
+      // There is a condition of its own for the column, and this is none on it.
+      if (name === "is_public" || !isColumn(name)) return has(name, String(value));
+      return equals(image, name, value);
+    }) &&
+    Object.entries(properties).every(([name, value]) => has(name, value)) &&
+    tags.every((value) => database.tags.first({ image_id: image.uuid, value }) !== undefined)
+  );
 }
 
-function passes(image: ImageMeta, query: Query): boolean {
-  for (const name of EXACT) {
-    const wanted = query.get(name);
-    if (wanted !== undefined && image[name] !== wanted) return false;
+const isColumn = (name: string): name is ColumnName => Object.hasOwn(COLUMNS, name);
+
+function inRange(image: ImageRow, name: string, end: string, value: string): boolean {
+  const number = toInteger(value);
+  if (number === undefined) {
+    throw new InvalidFilterRangeValue({}, "Unable to filter on a range with a non-numeric value.");
   }
-  const [min, max] = [query.get("size_min"), query.get("size_max")];
-  if (min !== undefined && (image.size ?? 0) < natural("size_min", min)) return false;
-  if (max !== undefined && (image.size ?? 0) > natural("size_max", max)) return false;
-  const guarded = query.get("protected");
-  if (guarded !== undefined && image.protected !== isTrue(guarded)) return false;
-  return query.names().every((name) => {
-    if (!name.startsWith("property-")) return true;
-    return image.properties[name.slice("property-".length)] === query.get(name);
-  });
+  if (!isColumn(name)) throw new AttributeError(`no column ${name}`);
+  const held = image[COLUMNS[name]];
+  if (typeof held !== "number") return false;
+  return end === "min" ? held >= number : held <= number;
 }
 
-export const isTrue = (text: string): boolean =>
-  ["true", "1", "t", "yes"].includes(text.toLowerCase());
-
-function compare(a: string | number | null, b: string | number | null): number {
-  if (a === b) return 0;
-  if (a === null) return -1;
-  if (b === null) return 1;
-  return a < b ? -1 : 1;
-}
-
-function natural(name: string, text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new HttpFault(400, `${name} param must be an integer`);
-}
-
-function oneOf<T extends string>(value: string, choices: readonly T[], name: string): T {
-  const known = choices.find((choice) => choice === value);
-  if (known === undefined) {
-    throw new HttpFault(400, `Unsupported ${name}. Acceptable values: ${choices.join(", ")}`);
+/** As MySQL compares a column with what came as text. */
+function equals(image: ImageRow, name: ColumnName, value: string | boolean): boolean {
+  const held = image[COLUMNS[name]];
+  if (held === null) return false;
+  if (typeof held === "boolean") {
+    if (typeof value === "boolean") return held === value;
+    const number = toInteger(value);
+    if (number === undefined) throw new AttributeError(`no yes or no: ${value}`);
+    return held === (number !== 0);
   }
-  return known;
+  if (typeof held === "number") return held === (Number.parseFloat(String(value)) || 0);
+  return sameText(held, String(value));
 }
+
+/** `int(text)`. */
+const toInteger = (text: string): number | undefined =>
+  /^\s*[+-]?\d+\s*$/.test(text) ? Number(text) : undefined;
+
+type Order = (a: ImageRow, b: ImageRow) => number;
+
+/** By the key, then by the time of making, then by id, all in one direction. @throws InvalidSortKey */
+function orderOf({ sortKey, sortDir }: ImageQuery): Order {
+  if (!isColumn(sortKey)) throw new InvalidSortKey();
+  const keys = ["created_at", "uuid"] as const;
+  const first = COLUMNS[sortKey];
+  // A sort by id is one by the time of making: the key is among the others already.
+  const columns = first === "uuid" || first === "created_at" ? keys : [first, ...keys];
+  const sign = sortDir === "asc" ? 1 : -1;
+  return (a, b) => {
+    for (const column of columns) {
+      const order = compare(a[column], b[column]);
+      if (order !== 0) return sign * order;
+    }
+    return 0;
+  };
+}
+
+type Cell = string | number | boolean | null;
+
+function compare(a: Cell, b: Cell): number {
+  const [x, y] = [collated(a), collated(b)];
+  if (x === y) return 0;
+  if (x === null) return -1;
+  if (y === null) return 1;
+  return x < y ? -1 : 1;
+}
+
+const collated = (value: Cell): Cell => (typeof value === "string" ? value.toLowerCase() : value);

@@ -1,19 +1,37 @@
 /**
  * Images in the database: who may see and change which, and from which state. The registry stands
- * before it for v1; the v2 API uses it directly. Upstream: glance/db/sqlalchemy/api.py.
+ * before it for v1; the v2 API uses it directly. Upstream: glance/db/sqlalchemy/api.py at 2014.2.
  */
-import { HttpFault } from "../../http/index.js";
+import type { Row } from "../../framework/index.js";
+import type { JsonObject } from "../../python/index.js";
 import type { ImageContext } from "./context.js";
-import type { GlanceDatabase, ImageRow, ImageStatus } from "./database.js";
-import { imageNotFound } from "./faults.js";
+import type {
+  GlanceDatabase,
+  ImageLocation,
+  ImageMember,
+  ImageRow,
+  ImageStatus,
+} from "./database.js";
+import {
+  Conflict,
+  Duplicate,
+  Forbidden,
+  ForbiddenPublicImage,
+  Invalid,
+  NotFound,
+} from "./exception.js";
 import type { ImageChanges, ImageMeta, Properties } from "./image-meta.js";
 
-type Caller = Pick<ImageContext, "owner" | "is_admin">;
+export type Caller = Pick<ImageContext, "owner" | "is_admin">;
 
 const COLUMNS = [
-  ...["name", "status", "size", "checksum", "disk_format", "container_format"],
+  ...["name", "status", "size", "virtual_size", "checksum", "disk_format", "container_format"],
   ...["min_disk", "min_ram", "owner", "is_public", "protected"],
 ] as const;
+
+const STATUSES: readonly string[] = [
+  ...["active", "saving", "queued", "killed", "pending_delete", "deleted"],
+];
 
 export class Images {
   readonly #db: GlanceDatabase;
@@ -22,45 +40,53 @@ export class Images {
     this.#db = database;
   }
 
-  /** Those that the caller may see, the newest first. */
-  visible(caller: Caller): ImageRow[] {
-    return this.#db.images
-      .find()
-      .filter((image) => this.mayBeSeen(caller, image))
-      .reverse();
-  }
-
-  /** An admin sees deleted images, too. @throws HttpFault 404 */
-  get(caller: Caller, id: string): ImageRow {
+  /** An admin sees deleted images, too. @throws NotFound, Forbidden */
+  get(caller: Caller, id: string, { deleted = caller.is_admin } = {}): ImageRow {
     const { images } = this.#db;
-    const image = caller.is_admin ? images.getAny(id) : images.get(id);
-    if (image === undefined || !this.mayBeSeen(caller, image)) throw imageNotFound(id);
-    return image;
+    const image = deleted ? images.getAny(id) : images.get(id);
+    if (image === undefined) throw new NotFound({}, `No image found with ID ${id}`);
+    if (this.mayBeSeen(caller, image)) return image;
+    throw new Forbidden({}, `Forbidding request, image ${id} not visible`);
   }
 
-  mayBeSeen({ is_admin, owner }: Caller, image: ImageRow): boolean {
-    if (is_admin || image.is_public || image.owner === null || image.owner === owner) return true;
-    return this.#db.members.first({ image_id: image.uuid, member: owner }) !== undefined;
+  mayBeSeen(caller: Caller, image: ImageRow): boolean {
+    if (caller.is_admin || image.is_public || image.owner === null) return true;
+    if (image.owner === caller.owner) return true;
+    return this.members(caller, { image_id: image.uuid, member: caller.owner }).length > 0;
   }
 
-  /** An image that the caller may change. @throws HttpFault 403, 404 */
-  getMutable(caller: Caller, id: string): ImageRow {
-    const image = this.get(caller, id);
-    if (caller.is_admin || image.owner === caller.owner) return image;
-    throw new HttpFault(403, "You do not own this image");
+  /** @throws Forbidden, ForbiddenPublicImage */
+  requireMutable({ is_admin, owner }: Caller, image: ImageRow): void {
+    if (is_admin || (image.owner !== null && image.owner === owner)) return;
+    const message = "You do not own this image";
+    throw image.is_public ? new ForbiddenPublicImage({}, message) : new Forbidden({}, message);
   }
 
-  /** @throws HttpFault 409 if the id is taken */
+  /** Memberships, as far as they are the caller's affair. */
+  members(
+    { is_admin, owner }: Caller,
+    which: Partial<Pick<ImageMember, "image_id" | "member" | "status">>,
+  ): Row<ImageMember>[] {
+    const found = this.#db.members.find(which);
+    if (is_admin) return found;
+    return found.filter(
+      ({ member, image_id }) =>
+        member === owner || this.#db.images.getAny(image_id)?.owner === owner,
+    );
+  }
+
+  /** @throws Duplicate if the id is taken, Invalid */
   create(values: ImageChanges & { readonly id: string }): ImageRow {
     const { id, properties, location } = values;
     if (this.#db.images.getAny(id) !== undefined) {
-      throw new HttpFault(409, `Image with identifier ${id} already exists!`);
+      throw new Duplicate({}, `Image ID ${id} already exists!`);
     }
     const image = this.#db.images.insert({
       uuid: id,
       name: values.name ?? null,
-      status: values.status ?? "queued",
+      status: checkedStatus(values.status ?? "queued"),
       size: values.size ?? null,
+      virtual_size: null,
       checksum: values.checksum ?? null,
       disk_format: values.disk_format ?? null,
       container_format: values.container_format ?? null,
@@ -77,19 +103,21 @@ export class Images {
 
   /**
    * Change an image, if it is in the state that the writer thinks it is in.
-   * @throws HttpFault 404, 409
+   * @throws NotFound, Forbidden, Conflict, Invalid
    */
   update(
+    caller: Caller,
     id: string,
     changes: ImageChanges,
     { fromState, purge = false }: { fromState?: ImageStatus | undefined; purge?: boolean } = {},
   ): ImageRow {
-    const before = this.#db.images.get(id);
-    if (before === undefined) throw imageNotFound(id);
+    const before = this.get(caller, id);
+    this.requireMutable(caller, before);
+    if (changes.status !== undefined) checkedStatus(changes.status);
     if (fromState !== undefined && before.status !== fromState) {
-      throw new HttpFault(
-        409,
-        `cannot transition from ${before.status} to ${changes.status ?? before.status} in update ` +
+      throw new Conflict(
+        {},
+        `cannot transition from ${before.status} to ${changes.status ?? "None"} in update ` +
           `(wanted from_state=${fromState})`,
       );
     }
@@ -98,18 +126,16 @@ export class Images {
       const value = changes[column as keyof ImageChanges];
       if (value !== undefined) columns[column] = value;
     }
-    const after = this.#db.images.update(id, columns) as ImageRow;
+    const after = this.#write(id, columns, before);
     if (changes.properties !== undefined) this.#setProperties(id, changes.properties, purge);
     if (changes.location) this.setLocation(id, changes.location);
     return after;
   }
 
-  /** Mark an image and all that belongs to it as deleted. @throws HttpFault 403, 404 */
-  destroy(id: string): ImageRow {
-    const image = this.#db.images.get(id);
-    if (image === undefined) throw imageNotFound(id);
-    if (image.protected)
-      throw new HttpFault(403, `Image ${id} is protected and cannot be deleted.`);
+  /** Mark an image and all that belongs to it as deleted. @throws NotFound, Forbidden */
+  destroy(caller: Caller, id: string): ImageRow {
+    const image = this.get(caller, id);
+    this.requireMutable(caller, image);
     const { properties, locations, members, tags } = this.#db;
     for (const row of properties.find({ image_id: id })) properties.softDelete(row.id);
     for (const row of locations.find({ image_id: id })) {
@@ -117,22 +143,39 @@ export class Images {
     }
     for (const row of members.find({ image_id: id })) members.softDelete(row.id);
     for (const row of tags.find({ image_id: id })) tags.softDelete(row.id);
-    // The API has set it to `deleted`, or to `pending_delete` for the scrubber.
-    const status = image.status === "pending_delete" ? "pending_delete" : "deleted";
-    return this.#db.images.softDelete(id, { status }) as ImageRow;
+    return this.#db.images.softDelete(id) ?? image;
   }
 
   setLocation(id: string, value: string): void {
     const { locations } = this.#db;
     if (locations.first({ image_id: id, value }) !== undefined) return;
-    locations.insert({ image_id: id, value, status: "active" });
+    locations.insert({ image_id: id, value, meta_data: null, status: "active" });
+  }
+
+  /** Instead of those that there are. */
+  setLocations(id: string, wanted: readonly { url: string; metadata: JsonObject }[]): void {
+    const { locations } = this.#db;
+    for (const row of locations.find({ image_id: id })) {
+      if (!wanted.some(({ url }) => url === row.value)) {
+        locations.softDelete(row.id, { status: "deleted" });
+      }
+    }
+    for (const { url, metadata } of wanted) {
+      if (locations.first({ image_id: id, value: url }) !== undefined) continue;
+      const meta_data = Object.keys(metadata).length > 0 ? metadata : null;
+      locations.insert({ image_id: id, value: url, meta_data, status: "active" });
+    }
+  }
+
+  locations(id: string): Row<ImageLocation>[] {
+    return this.#db.locations.find({ image_id: id, status: "active" });
   }
 
   location(id: string): string | null {
-    return this.#db.locations.first({ image_id: id })?.value ?? null;
+    return this.locations(id)[0]?.value ?? null;
   }
 
-  properties(image: ImageRow): Record<string, string> {
+  properties(image: ImageRow): Record<string, string | null> {
     const { properties } = this.#db;
     // Those of a deleted image went with it and are shown with it.
     const rows =
@@ -140,6 +183,20 @@ export class Images {
         ? properties.find({ image_id: image.uuid })
         : properties.findAny({ image_id: image.uuid });
     return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+  }
+
+  tags(id: string): string[] {
+    return this.#db.tags.find({ image_id: id }).map(({ value }) => value);
+  }
+
+  /** Instead of those that there are. */
+  setTags(id: string, wanted: Iterable<string>): void {
+    const { tags } = this.#db;
+    const values = new Set(wanted);
+    for (const row of tags.find({ image_id: id })) {
+      if (!values.delete(row.value)) tags.softDelete(row.id);
+    }
+    for (const value of values) tags.insert({ image_id: id, value });
   }
 
   /** The image as v1 and the registry speak of it. */
@@ -150,6 +207,7 @@ export class Images {
       name: image.name,
       status: image.status,
       size: image.size,
+      virtual_size: image.virtual_size,
       checksum: image.checksum,
       disk_format: image.disk_format,
       container_format: image.container_format,
@@ -167,17 +225,28 @@ export class Images {
     };
   }
 
+  /** A deleted image, which an admin still sees, is written as well. */
+  #write(id: string, columns: Record<string, unknown>, before: ImageRow): ImageRow {
+    return this.#db.images.touch(id, columns) ?? before;
+  }
+
   /** `purge`: those that are not named go. */
   #setProperties(id: string, values: Properties, purge: boolean): void {
     const { properties } = this.#db;
     for (const [name, value] of Object.entries(values)) {
       const known = properties.first({ image_id: id, name });
-      if (known === undefined) properties.insert({ image_id: id, name, value: value ?? "" });
-      else if (known.value !== value) properties.update(known.id, { value: value ?? "" });
+      if (known === undefined) properties.insert({ image_id: id, name, value });
+      else if (known.value !== value) properties.update(known.id, { value });
     }
     if (!purge) return;
     for (const { id: row, name } of properties.find({ image_id: id })) {
       if (!Object.hasOwn(values, name)) properties.remove(row);
     }
   }
+}
+
+/** @throws Invalid */
+function checkedStatus(status: ImageStatus): ImageStatus {
+  if (STATUSES.includes(status)) return status;
+  throw new Invalid({}, `Invalid image status '${status}' for image.`);
 }

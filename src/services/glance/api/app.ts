@@ -60,7 +60,7 @@ export class GlanceApp {
   }
 
   notifyError(ctxt: ImageContext, event: string, message: string): Op<void> {
-    return this.#notifier.error(ctxt, event, { message });
+    return this.#notifier.error(ctxt, event, message);
   }
 
   /** Data that was sent out. */
@@ -73,6 +73,17 @@ export class GlanceApp {
       receiver_user_id: ctxt.user_id,
       destination_ip: to,
     });
+  }
+
+  /** Whether there is data at a place, as far as the stores can tell. */
+  *holds(location: string): Op<boolean> {
+    try {
+      const { $data } = yield* storeOf(this.stores, location).get(location);
+      return $data.bytes > 0;
+    } catch (error) {
+      if (error instanceof NotFound) return false;
+      throw error;
+    }
   }
 
   /** Remove data that an image no longer has; that it is gone already is no error. */

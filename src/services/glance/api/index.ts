@@ -1,5 +1,5 @@
 /** The process `glance-api`. Upstream: glance/cmd/api.py, etc/glance-api-paste.ini; other-services §2. */
-import { authToken, faults, requestId, shortcut, webService } from "../../../framework/index.js";
+import { authToken, faults, requestId, webService } from "../../../framework/index.js";
 import type { Env, Process } from "../../../framework/index.js";
 import { REQUEST_ID, confirmed, contextMaker } from "../context.js";
 import type { GlanceDatabase } from "../database.js";
@@ -9,7 +9,7 @@ import { glanceAuthFlags } from "../flags.js";
 import { GlanceApp } from "./app.js";
 import { glancePolicy } from "./policy.js";
 import { glanceRoutes } from "./routes.js";
-import { versions } from "./versions.js";
+import { versionNegotiation } from "./versions.js";
 
 /** @param files what is on the disk of its host; as the database, it outlives the process */
 export function glanceApi(env: Env, database: GlanceDatabase, files: ImageFiles): Process {
@@ -19,7 +19,7 @@ export function glanceApi(env: Env, database: GlanceDatabase, files: ImageFiles)
     app,
     layers: [
       faults(faultBody),
-      shortcut(versions(app.base)),
+      versionNegotiation(app.base),
       authToken(env, glanceAuthFlags),
       confirmed,
       requestId(env, REQUEST_ID),

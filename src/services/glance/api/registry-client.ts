@@ -1,14 +1,15 @@
 /**
- * The v1 API's link to the registry: HTTP with the user's own token. The registry's refusals are
- * passed on as they are; its absence is a 500. Upstream: glance/registry/client/v1/.
+ * The v1 API's link to the registry: HTTP with the user's own token. What it refuses with is raised
+ * with its page for a text; its absence is a 500. Upstream: glance/registry/client/v1/,
+ * glance/common/client.py at 2014.2.
  */
 import { ConnectionError, HttpFault, type HttpResponse } from "../../../http/index.js";
-import type { FlagsOf, Env } from "../../../framework/index.js";
+import type { Env, FlagsOf } from "../../../framework/index.js";
 import { seconds, type Duration, type Op } from "../../../kernel/index.js";
-import type { Json } from "../../../python/index.js";
+import type { Exception } from "../../../python/index.js";
 import type { ImageContext } from "../context.js";
 import type { ImageStatus } from "../database.js";
-import { imageNotFound } from "../faults.js";
+import { Duplicate, Forbidden, Invalid, NotFound } from "../exception.js";
 import type { glanceApiFlags } from "../flags.js";
 import type { ImageChanges, ImageMeta } from "../image-meta.js";
 
@@ -23,16 +24,17 @@ export class RegistryClient {
     this.#timeout = seconds(flags.registry_client_timeout);
   }
 
-  /** @throws HttpFault 404 */
+  /** @throws NotFound */
   *show(ctxt: ImageContext, id: string): Op<ImageMeta> {
     return imageOf(yield* this.ask(ctxt, "GET", pathOf(id)));
   }
 
+  /** @throws Duplicate, Invalid */
   *add(ctxt: ImageContext, image: ImageChanges): Op<ImageMeta> {
     return imageOf(yield* this.ask(ctxt, "POST", "/images", { image }));
   }
 
-  /** @throws HttpFault 403, 404; 409 if the image is not in `fromState` */
+  /** @throws Forbidden, NotFound, Invalid; Duplicate if the image is not in `fromState` */
   *update(
     ctxt: ImageContext,
     id: string,
@@ -40,7 +42,9 @@ export class RegistryClient {
     { fromState, purge = false }: { fromState?: ImageStatus; purge?: boolean } = {},
   ): Op<ImageMeta> {
     const body = { image, from_state: fromState ?? null };
-    const headers = { "x-glance-registry-purge-props": purge ? "true" : "false" };
+    const headers: Record<string, string> = purge
+      ? { "x-glance-registry-purge-props": "true" }
+      : {};
     return imageOf(yield* this.ask(ctxt, "PUT", pathOf(id), body, headers));
   }
 
@@ -48,7 +52,7 @@ export class RegistryClient {
     return imageOf(yield* this.ask(ctxt, "DELETE", pathOf(id)));
   }
 
-  /** Any request. @throws HttpFault with the registry's status; 500 if it has none */
+  /** Any request. @throws what the registry's status stands for; HttpFault 500 if it has none */
   *ask(
     ctxt: ImageContext,
     method: string,
@@ -63,14 +67,16 @@ export class RegistryClient {
         timeout: this.#timeout,
       });
       if (response.status < 400) return response;
-      throw refusal(response, path);
+      throw refusal(response);
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
       this.#env.log("error", `Unable to reach the registry: ${error.message}`);
-      throw new HttpFault(500, "The server has either erred or is incapable of performing.");
+      throw new HttpFault(500, FAILED);
     }
   }
 }
+
+const FAILED = "The server has either erred or is incapable of performing.";
 
 /** Ids come from users, who may type anything. */
 const pathOf = (id: string): string => `/images/${encodeURIComponent(id)}`;
@@ -78,14 +84,20 @@ const pathOf = (id: string): string => `/images/${encodeURIComponent(id)}`;
 const imageOf = ({ body }: HttpResponse): ImageMeta =>
   (body as unknown as { image: ImageMeta }).image;
 
-function refusal({ status, body }: HttpResponse, path: string): HttpFault {
-  if (status === 404) return imageNotFound(decodeURIComponent(path.split("/")[2] ?? ""));
-  if (status >= 500) {
-    return new HttpFault(500, "The server has either erred or is incapable of performing.");
+function refusal({ status, body }: HttpResponse): Exception {
+  const text = typeof body === "string" ? body : "";
+  switch (status) {
+    case 400:
+      return new Invalid({}, text);
+    case 401:
+      return new HttpFault(401, text);
+    case 403:
+      return new Forbidden({}, text);
+    case 404:
+      return new NotFound({}, text);
+    case 409:
+      return new Duplicate({}, text);
+    default:
+      return new HttpFault(500, FAILED);
   }
-  return new HttpFault(status, explanation(body));
 }
-
-/** The sentence between the first and the last line of a text. */
-const explanation = (body: Json): string =>
-  typeof body === "string" ? (body.split("\n\n")[1] ?? body) : "";

@@ -1,5 +1,11 @@
-/** Which versions of the API there are; asked without a token. Upstream: glance/api/versions.py. */
-import { respond, type HttpRequest, type HttpResponse } from "../../../http/index.js";
+/**
+ * Which versions of the API there are, told without a token to whoever asks for none of them; and
+ * which of the two an address means. Upstream: glance/api/versions.py,
+ * glance/api/middleware/version_negotiation.py at 2014.2.
+ */
+import type { Layer } from "../../../framework/index.js";
+import { respond } from "../../../http/index.js";
+import { done } from "../../../kernel/index.js";
 
 const VERSIONS = [
   ["v2.2", "CURRENT", "v2"],
@@ -9,15 +15,32 @@ const VERSIONS = [
   ["v1.0", "SUPPORTED", "v1"],
 ] as const;
 
-/** Answers at `/` and `/versions`. @param base `http://controller:9292` */
-export function versions(base: string): (request: HttpRequest) => HttpResponse | undefined {
-  const all = VERSIONS.map(([id, status, path]) => ({
+/** The first part of a path, by what it means. */
+const ADDRESSES: ReadonlyMap<string, "v1" | "v2"> = new Map([
+  ["v1", "v1"],
+  ["v2", "v2"],
+  ...VERSIONS.map(([id, , path]) => [id, path] as const),
+]);
+
+const ACCEPTED = "application/vnd.openstack.images-";
+
+/** @param base `http://controller:9292` */
+export const versionNegotiation = (base: string): Layer => {
+  const versions = VERSIONS.map(([id, status, path]) => ({
     id,
     status,
     links: [{ rel: "self", href: `${base}/${path}/` }],
   }));
-  return ({ path }) => {
-    if (path === "/") return respond(300, { versions: all });
-    return path === "/versions" ? respond(200, { versions: all }) : undefined;
+  return (next) => (request) => {
+    const { path } = request;
+    const accept = request.headers["accept"] ?? "";
+    if (accept.startsWith(ACCEPTED)) {
+      const version = ADDRESSES.get(accept.slice(ACCEPTED.length));
+      if (version !== undefined) return next({ ...request, path: `/${version}${path}` });
+    }
+    const [, first = "", rest = ""] = /^\/*([^/]*)(.*)$/s.exec(path) ?? [];
+    const version = ADDRESSES.get(first);
+    if (version === undefined) return done(respond(300, { versions }));
+    return next({ ...request, path: `/${version}${rest}` });
   };
-}
+};

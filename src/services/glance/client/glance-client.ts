@@ -14,7 +14,7 @@ import {
 import { sleep, type Op } from "../../../kernel/index.js";
 import { isObject, textOf, type Json, type JsonObject } from "../../../python/index.js";
 import { isImageData, transferTime, type ImageData } from "../image-data.js";
-import { headersOf, metaOf, type ImageChanges } from "../image-meta.js";
+import { answeredMeta, sentHeaders, type ImageChanges } from "../image-meta.js";
 import { CommunicationError, errorOf } from "./errors.js";
 
 /** Whoever asks, as far as Glance is concerned: Nova's request context is one. */
@@ -82,7 +82,7 @@ export class GlanceClient {
   /** What is known of an image: `HEAD /v1/images/{id}`. @throws GlanceHttpError, CommunicationError */
   *get(bearer: TokenBearer, id: string): Op<GlanceImage> {
     const { headers } = yield* this.#ask(bearer, "HEAD", pathOf(id));
-    return imageOf(metaOf(headers));
+    return imageOf(answeredMeta(headers));
   }
 
   /**
@@ -109,7 +109,7 @@ export class GlanceClient {
 
   /** An image without data: `POST /v1/images`, headers only. It is queued, or active if of size 0. */
   *create(bearer: TokenBearer, meta: ImageChanges): Op<GlanceImage> {
-    const headers = headersOf(meta);
+    const headers = sentHeaders(meta);
     return made(yield* this.#ask(bearer, "POST", "/v1/images", { headers }));
   }
 
@@ -124,7 +124,7 @@ export class GlanceClient {
     { purge = false }: { purge?: boolean } = {},
   ): Op<GlanceImage> {
     const purging = { "x-glance-registry-purge-props": purge ? "true" : "false" };
-    const headers = { ...headersOf(meta), ...purging };
+    const headers = { ...sentHeaders(meta), ...purging };
     return made(yield* this.#ask(bearer, "PUT", pathOf(id), { headers }));
   }
 
@@ -142,7 +142,7 @@ export class GlanceClient {
     const duration = transferTime(bytes, bytesPerSecond);
     const body: ImageData = { $data: { bytes, ...(duration > 0 && { duration }) } };
     const headers = {
-      ...headersOf(meta),
+      ...sentHeaders(meta),
       "content-type": "application/octet-stream",
       "x-glance-registry-purge-props": "false",
     };

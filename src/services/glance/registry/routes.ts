@@ -1,28 +1,34 @@
 /**
- * The registry's REST: what the v1 API knows of images it knows from here. Upstream: glance/registry/
- * api/v1/images.py; other-services §2.1.
+ * The registry's REST: what the v1 API knows of images it knows from here. What a caller may not see
+ * does not exist. Upstream: glance/registry/api/v1/images.py at 2014.2.
  */
-import { isObject } from "../../../python/index.js";
-import { HttpFault, respond, type HttpRequest, type Query } from "../../../http/index.js";
+import { HttpFault, respond, type HttpRequest } from "../../../http/index.js";
+import { isObject, isUuidLike, PythonTypeError } from "../../../python/index.js";
 import type { ImageContext } from "../context.js";
-import type { ImageRow, ImageStatus } from "../database.js";
-import { isTrue, selectImages } from "../image-list.js";
+import type { ImageStatus } from "../database.js";
+import {
+  Conflict,
+  Duplicate,
+  Forbidden,
+  ForbiddenPublicImage,
+  Invalid,
+  NotFound,
+} from "../exception.js";
+import { WORDS } from "../faults.js";
+import { listImages } from "../image-list.js";
 import type { ImageChanges, ImageMeta } from "../image-meta.js";
-import type { Images } from "../images.js";
 import { route, type RegistryApp } from "./app.js";
+import { listQuery } from "./list-query.js";
 import { memberRoutes } from "./member-routes.js";
 
-function list(
-  { images, flags }: RegistryApp,
-  ctxt: ImageContext,
-  { query }: HttpRequest,
-): ImageMeta[] {
-  const rows = images.visible(ctxt).filter((image) => inV1List(images, ctxt, image, query));
-  return selectImages(
-    rows.map((row) => images.meta(row)),
-    query,
-    flags,
-  );
+function list(app: RegistryApp, ctxt: ImageContext, { query }: HttpRequest): ImageMeta[] {
+  const asked = listQuery(query, ctxt.is_admin, app.flags, app.env.kernel.calendar);
+  try {
+    return listImages(app, ctxt, asked).map((row) => app.images.meta(row));
+  } catch (error) {
+    if (!(error instanceof NotFound) && !(error instanceof Forbidden)) throw error;
+    throw new HttpFault(400, "Invalid marker. Image could not be found.");
+  }
 }
 
 export const registryRoutes = [
@@ -41,46 +47,69 @@ export const registryRoutes = [
     return respond(200, { images: list(app, ctxt, request) });
   }),
   route("GET", "/images/{id}", null, function* ({ app, ctxt, params: { id } }) {
-    return respond(200, { image: app.images.meta(app.images.get(ctxt, id)) });
+    try {
+      return respond(200, { image: app.images.meta(app.images.get(ctxt, id)) });
+    } catch (error) {
+      throw error instanceof NotFound || error instanceof Forbidden
+        ? new HttpFault(404, WORDS.notFound)
+        : error;
+    }
   }),
   route("POST", "/images", null, function* ({ app, ctxt, request }) {
     const asked = imageIn(request);
     // Only an admin may make an image for somebody else.
-    const owner = ctxt.is_admin ? (asked.owner ?? ctxt.owner) : ctxt.owner;
+    const owner = ctxt.is_admin && "owner" in asked ? (asked.owner ?? null) : ctxt.owner;
+    if (asked.id && !isUuidLike(asked.id)) throw new HttpFault(400, "Invalid image id format");
     const id = asked.id ?? app.env.stream("image id").uuid();
-    return respond(200, { image: app.images.meta(app.images.create({ ...asked, id, owner })) });
+    try {
+      const status = asked.status ?? "active";
+      const image = app.images.create({ ...asked, status, id, owner: owner || null });
+      return respond(200, { image: app.images.meta(image) });
+    } catch (error) {
+      if (error instanceof Duplicate) {
+        throw new HttpFault(409, `Image with identifier ${id} already exists!`);
+      }
+      if (!(error instanceof Invalid)) throw error;
+      throw new HttpFault(400, `Failed to add image metadata. Got error: ${error.message}`);
+    }
   }),
   route("PUT", "/images/{id}", null, function* ({ app, ctxt, request, params: { id } }) {
-    const asked = imageIn(request);
-    app.images.getMutable(ctxt, id);
-    const { owner: _, ...mine } = asked;
-    const purge = isTrue(request.headers["x-glance-registry-purge-props"] ?? "false");
+    const { owner, ...mine } = imageIn(request);
+    const changes: ImageChanges =
+      ctxt.is_admin && owner !== undefined ? { ...mine, owner: owner || null } : mine;
+    const purge = request.headers["x-glance-registry-purge-props"] === "true";
     const { from_state } = request.body as { from_state?: ImageStatus | null };
     const options = { purge, fromState: from_state ?? undefined };
-    const image = app.images.update(id, ctxt.is_admin ? asked : mine, options);
-    return respond(200, { image: app.images.meta(image) });
+    try {
+      const image = app.images.update(ctxt, id, changes, options);
+      return respond(200, { image: app.images.meta(image) });
+    } catch (error) {
+      if (error instanceof Invalid) {
+        throw new HttpFault(400, `Failed to update image metadata. Got error: ${error.message}`);
+      }
+      if (error instanceof ForbiddenPublicImage) throw new HttpFault(403, WORDS.forbidden);
+      if (error instanceof NotFound || error instanceof Forbidden) {
+        return respond(404, "Image not found");
+      }
+      if (error instanceof Conflict) return respond(409, "Image operation conflicts");
+      throw error;
+    }
   }),
   route("DELETE", "/images/{id}", null, function* ({ app, ctxt, params: { id } }) {
-    app.images.getMutable(ctxt, id);
-    return respond(200, { image: app.images.meta(app.images.destroy(id)) });
+    try {
+      return respond(200, { image: app.images.meta(app.images.destroy(ctxt, id)) });
+    } catch (error) {
+      if (error instanceof ForbiddenPublicImage) throw new HttpFault(403, WORDS.forbidden);
+      if (!(error instanceof NotFound) && !(error instanceof Forbidden)) throw error;
+      throw new HttpFault(404, WORDS.notFound);
+    }
   }),
   ...memberRoutes,
 ];
-
-/**
- * v1 shows what is public, one's own, or shared; an admin may ask for what is private, or with
- * `is_public=none` for everything.
- */
-function inV1List(images: Images, ctxt: ImageContext, image: ImageRow, query: Query): boolean {
-  const wanted = query.get("is_public")?.toLowerCase();
-  if (ctxt.is_admin && wanted === "none") return true;
-  if (ctxt.is_admin && wanted !== undefined && !isTrue(wanted)) return !image.is_public;
-  return images.mayBeSeen({ ...ctxt, is_admin: false }, image);
-}
 
 function imageIn(request: HttpRequest): ImageChanges {
   const { body } = request;
   const image = isObject(body) ? body["image"] : undefined;
   if (isObject(image)) return image;
-  throw new HttpFault(400, "Expecting to find image in request body");
+  throw new PythonTypeError("body has no image");
 }

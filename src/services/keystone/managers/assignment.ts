@@ -3,13 +3,13 @@
  * of tokens then. Upstream: keystone/assignment/core.py,
  * keystone/assignment/backends/sql.py at 2014.2.
  */
+import { sameText, type Row } from "../../../framework/index.js";
 import { str, type Json, type JsonObject } from "../../../python/index.js";
-import type { Row } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { KeystoneApp } from "../app.js";
 import { ForbiddenAction, NotFound, UnexpectedError } from "../exception.js";
 import { DEFAULT_DOMAIN, type Domain, type Project, type Role } from "../store/database.js";
-import { change, dictOf, duplicate, insert, sameText } from "../store/model.js";
+import { change, dictOf, duplicate, insert } from "../store/model.js";
 import { DOMAIN, PROJECT, ROLE } from "../store/models.js";
 import { cleanEnabled, cleanName } from "./clean.js";
 import { deleteUser, getDomain } from "./identity.js";

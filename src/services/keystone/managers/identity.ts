@@ -3,13 +3,13 @@
  * goes, is switched off or gets another password. Upstream: keystone/identity/core.py,
  * keystone/identity/backends/sql.py at 2014.2.
  */
+import { sameText, type Row } from "../../../framework/index.js";
 import { PythonTypeError, str, type Json, type JsonObject } from "../../../python/index.js";
-import type { Row } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { KeystoneApp } from "../app.js";
 import { NotFound, PasswordVerificationError, ValidationError } from "../exception.js";
 import type { Domain, User } from "../store/database.js";
-import { change, dictOf, duplicate, insert, sameText } from "../store/model.js";
+import { change, dictOf, duplicate, insert } from "../store/model.js";
 import { USER } from "../store/models.js";
 import { lengthOf } from "../web/input.js";
 import { cleanEnabled, cleanName } from "./clean.js";

@@ -60,11 +60,6 @@ export function change<R extends Entity>(
 export const duplicate = ({ type }: { readonly type: string }): Conflict =>
   new Conflict({ type, details: "Duplicate Entry" });
 
-/** Whether MySQL takes two texts for one: utf8_general_ci knows no case and no blanks at the end. */
-export const sameText = (a: string, b: string): boolean => collated(a) === collated(b);
-
-const collated = (text: string): string => text.replace(/ +$/, "").toLowerCase();
-
 function columnsOf<R extends Entity>(model: Model<R>, ref: JsonObject): Record<string, unknown> {
   const columns: Readonly<Record<string, Column>> = model.columns;
   const values: Record<string, unknown> = {};

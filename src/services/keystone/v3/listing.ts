@@ -4,6 +4,7 @@
  * cannot do comes after the cut. Upstream: keystone/common/controller.py (build_driver_hints,
  * wrap_collection, filter_by_attributes), keystone/common/sql/core.py at 2014.2.
  */
+import { sameText } from "../../../framework/index.js";
 import {
   AttributeError,
   boolFromString,
@@ -14,7 +15,6 @@ import {
   type JsonObject,
 } from "../../../python/index.js";
 import type { HttpResponse, Query } from "../../../http/index.js";
-import { sameText } from "../store/model.js";
 import { contains } from "../web/input.js";
 import { rendered, type V3Call } from "../web/v3-action.js";
 

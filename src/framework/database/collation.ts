@@ -1,0 +1,10 @@
+/**
+ * How MySQL compares texts in the tables of 2014: utf8_general_ci knows neither case nor blanks at the
+ * end. Services that compare in Python do not. Upstream: the tables that each project's migrations
+ * make; MySQL 5.5, character sets and collations.
+ */
+
+/** Whether MySQL takes two texts for one. */
+export const sameText = (a: string, b: string): boolean => collated(a) === collated(b);
+
+const collated = (text: string): string => text.replace(/ +$/, "").toLowerCase();

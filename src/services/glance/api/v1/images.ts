@@ -1,0 +1,253 @@
+/**
+ * Images in v1, where metadata travels in headers and all knowledge is the registry's. There is no
+ * store but files, so nothing can be copied from elsewhere. Upstream: glance/api/v1/images.py
+ * (Controller, ImageDeserializer) at 2014.2; other-services §2.3, §2.4.
+ */
+import { HttpFault, respond, type HttpRequest, type HttpResponse } from "../../../../http/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { boolFromString, Exception } from "../../../../python/index.js";
+import type { ImageContext } from "../../context.js";
+import { Duplicate, Forbidden, Invalid, NotFound } from "../../exception.js";
+import { WORDS } from "../../faults.js";
+import { checkFormats } from "../../formats.js";
+import { isImageData, type ImageData } from "../../image-data.js";
+import { metaOf, type ImageChanges, type ImageMeta } from "../../image-meta.js";
+import { storeOf } from "../../store.js";
+import type { GlanceApp } from "../app.js";
+import { activate, kill, tooLarge, uploadAndActivate } from "./upload.js";
+
+/** What a POST or PUT asks for. */
+interface Asked {
+  readonly meta: ImageChanges;
+  readonly data: ImageData | undefined;
+  readonly location: string | undefined;
+}
+
+/** An image by its id. @throws HttpFault 404 */
+export function* imageOr404(app: GlanceApp, ctxt: ImageContext, id: string): Op<ImageMeta> {
+  try {
+    return yield* app.registry.show(ctxt, id);
+  } catch (error) {
+    if (error instanceof NotFound) {
+      throw new HttpFault(404, `Image with identifier ${id} not found`);
+    }
+    throw error instanceof Forbidden ? new HttpFault(403, "Forbidden image access") : error;
+  }
+}
+
+/** @throws HttpFault 400, 403, 409, 412, 413, 500 */
+export function* createImage(
+  app: GlanceApp,
+  ctxt: ImageContext,
+  request: HttpRequest,
+): Op<ImageMeta> {
+  const asked = askedIn(app, request);
+  const { meta, location } = asked;
+  if (meta.is_public) requireAdmin(ctxt);
+  checkPropertyQuota(app, Object.keys(meta.properties ?? {}));
+  checkSource(app, request, location);
+  // An image that is said to be empty has all its data: that of a volume is kept elsewhere.
+  const status = meta.size === 0 ? "active" : "queued";
+  const size = meta.size ?? 0;
+  const image = yield* reserve(app, ctxt, { ...meta, size, status });
+  yield* app.notify(ctxt, "image.create", image);
+  return yield* takeSource(app, ctxt, request, image, asked);
+}
+
+function* reserve(app: GlanceApp, ctxt: ImageContext, meta: ImageChanges): Op<ImageMeta> {
+  try {
+    return yield* app.registry.add(ctxt, meta);
+  } catch (error) {
+    if (error instanceof Duplicate) {
+      throw new HttpFault(409, `An image with identifier ${meta.id ?? ""} already exists`);
+    }
+    if (error instanceof Invalid) {
+      throw new HttpFault(400, `Failed to reserve image. Got error: ${error.message}`);
+    }
+    throw error instanceof Forbidden ? new HttpFault(403, "Forbidden to reserve image.") : error;
+  }
+}
+
+/** @throws HttpFault 400, 403, 404, 409, 412, 413, 500 */
+export function* updateImage(
+  app: GlanceApp,
+  ctxt: ImageContext,
+  request: HttpRequest,
+  id: string,
+): Op<ImageMeta | HttpResponse> {
+  const asked = askedIn(app, request);
+  const { meta, data, location } = asked;
+  if (meta.is_public) requireAdmin(ctxt);
+  const before = yield* imageOr404(app, ctxt, id);
+  if (before.status === "deleted") throw new HttpFault(403, "Forbidden to update deleted image.");
+  if (!ctxt.is_admin && before.status === "active") refuseImmutable(before, meta);
+  const header = request.headers["x-glance-registry-purge-props"];
+  const purge = (header === undefined || boolFromString(header)) && data === undefined;
+  if (data !== undefined && before.status !== "queued") {
+    throw new HttpFault(409, "Cannot upload to an unqueued image");
+  }
+  checkSource(app, request, location);
+  if (location !== undefined && before.status !== "queued") {
+    throw new HttpFault(
+      400,
+      "Attempted to update Location field for an image not in queued status.",
+    );
+  }
+  const kept = purge ? [] : Object.keys(before.properties);
+  checkPropertyQuota(app, [...Object.keys(meta.properties ?? {}), ...kept]);
+  try {
+    const { id: _, ...changes } = meta;
+    let image = yield* app.registry.update(ctxt, id, changes, { purge });
+    if (data !== undefined || location !== undefined) {
+      image = yield* takeSource(app, ctxt, request, { ...image, ...sizeOf(meta) }, asked);
+    }
+    yield* app.notify(ctxt, "image.update", image);
+    return image;
+  } catch (error) {
+    if (error instanceof Duplicate) return respond(409, "Image operation conflicts");
+    throw wordedAnew(error, "update");
+  }
+}
+
+const sizeOf = ({ size }: ImageChanges): ImageChanges => (size === undefined ? {} : { size });
+
+/** What the registry refused, in the words of the API. */
+function wordedAnew(error: unknown, verb: "update" | "delete"): unknown {
+  if (error instanceof NotFound) {
+    return new HttpFault(404, `Failed to find image to ${verb}: ${error.message}`);
+  }
+  if (error instanceof Forbidden) {
+    return new HttpFault(403, `Forbidden to ${verb} image: ${error.message}`);
+  }
+  if (error instanceof Invalid && verb === "update") {
+    return new HttpFault(400, `Failed to update image metadata. Got error: ${error.message}`);
+  }
+  return error;
+}
+
+/** Registry first, since it decides who may; then the store; then the registry again. */
+export function* deleteImage(app: GlanceApp, ctxt: ImageContext, id: string): Op<void> {
+  const before = yield* imageOr404(app, ctxt, id);
+  if (before.protected) throw new HttpFault(403, "Image is protected");
+  if (before.status === "pending_delete") {
+    throw new HttpFault(403, "Forbidden to delete a pending_delete image.");
+  }
+  if (before.status === "deleted") throw new HttpFault(404, `Image ${id} not found.`);
+  const { location } = before;
+  const delayed = app.flags.delayed_delete && Boolean(location);
+  try {
+    const image = yield* app.registry.update(ctxt, id, {
+      status: delayed ? "pending_delete" : "deleted",
+    });
+    if (location && !delayed) yield* removeOrRestore(app, ctxt, before, location);
+    yield* app.registry.delete(ctxt, id);
+    yield* app.notify(ctxt, "image.delete", image);
+  } catch (error) {
+    throw wordedAnew(error, "delete");
+  }
+}
+
+/** What the store will not give up stays an image. */
+function* removeOrRestore(
+  app: GlanceApp,
+  ctxt: ImageContext,
+  { id, status }: ImageMeta,
+  location: string,
+): Op<void> {
+  try {
+    yield* app.removeData(location);
+  } catch (error) {
+    if (error instanceof Exception) yield* app.registry.update(ctxt, id, { status });
+    throw error;
+  }
+}
+
+/** An image and its data. @throws HttpFault 404 if it is not active; NotFound of the store */
+export function* imageData(
+  app: GlanceApp,
+  ctxt: ImageContext,
+  id: string,
+): Op<{ readonly image: ImageMeta; readonly data: ImageData }> {
+  const image = yield* imageOr404(app, ctxt, id);
+  if (image.status !== "active") throw new HttpFault(404, `Image ${id} is not active`);
+  if (image.size === 0 || !image.location) return { image, data: { $data: { bytes: 0 } } };
+  const data = yield* storeOf(app.stores, image.location).get(image.location);
+  return { image, data };
+}
+
+/** Take the data that came along, or note where it is. */
+function* takeSource(
+  app: GlanceApp,
+  ctxt: ImageContext,
+  request: HttpRequest,
+  image: ImageMeta,
+  { meta, data, location }: Asked,
+): Op<ImageMeta> {
+  if (data !== undefined && location !== undefined) {
+    throw new HttpFault(400, "It's invalid to provide multiple image sources.");
+  }
+  if (data === undefined && location === undefined) return image;
+  const whole = yield* imageOr404(app, ctxt, image.id);
+  const { disk_format, container_format, name } = whole;
+  checkFormats({ disk_format, container_format, name });
+  if (location !== undefined) return yield* activate(app, ctxt, image.id, location);
+  const [type] = (request.headers["content-type"] ?? "").split(";");
+  if (type !== "application/octet-stream") {
+    yield* kill(app, ctxt, image.id, "queued");
+    throw new HttpFault(400, "Content-Type must be application/octet-stream");
+  }
+  return yield* uploadAndActivate(app, ctxt, image, meta, data as ImageData);
+}
+
+/** @throws HttpFault 400 */
+function askedIn(app: GlanceApp, { headers, body }: HttpRequest): Asked {
+  const { location, ...meta } = metaOf(headers);
+  const checked = checkFormats(meta);
+  const data = isImageData(body) ? body : undefined;
+  const cap = app.flags.image_size_cap;
+  // A body without a length is stopped when it runs past the cap; nothing here is without one.
+  const length = data?.$data.bytes ?? 0;
+  if ((length > 0 ? length : (meta.size ?? 0)) > cap) throw new HttpFault(400, tooLarge(cap));
+  return { meta: checked, data, location: location ?? undefined };
+}
+
+/** @throws HttpFault 403 */
+function requireAdmin({ is_admin }: ImageContext): void {
+  if (!is_admin) throw new HttpFault(403, WORDS.forbidden);
+}
+
+/** Files are barred, and no other store is there. @throws HttpFault 400 */
+function checkSource(app: GlanceApp, { headers }: HttpRequest, location: string | undefined): void {
+  const source = location ?? headers["x-glance-api-copy-from"];
+  if (source) {
+    const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(source)?.[1]?.toLowerCase() ?? "";
+    if (scheme === "file" || !app.stores.has(scheme)) {
+      throw new HttpFault(400, `External sourcing not supported for store '${scheme}'`);
+    }
+  }
+  const wanted = headers["x-image-meta-store"];
+  if (wanted && !app.stores.has(wanted)) {
+    throw new HttpFault(400, `Required store ${wanted} is invalid`);
+  }
+}
+
+/** @throws HttpFault 413 */
+function checkPropertyQuota({ flags }: GlanceApp, names: readonly string[]): void {
+  const quota = flags.image_property_quota;
+  const attempted = new Set(names).size;
+  if (quota < 0 || attempted <= quota) return;
+  throw new HttpFault(
+    413,
+    "The limit has been exceeded on the number of allowed image properties. " +
+      `Attempted: ${String(attempted)}, Maximum: ${String(quota)}`,
+  );
+}
+
+function refuseImmutable(before: ImageMeta, meta: ImageChanges): void {
+  for (const key of ["size", "checksum"] as const) {
+    const value = meta[key] ?? null;
+    if (value !== null && value !== before[key]) {
+      throw new HttpFault(403, `Forbidden to modify '${key}' of active image.`);
+    }
+  }
+}
