@@ -4,6 +4,8 @@
  */
 import type { Env } from "../framework/index.js";
 import type { Op } from "../kernel/index.js";
+import { glanceProgram } from "./glance/program.js";
+import { keystoneProgram } from "./keystone/program.js";
 import { neutronProgram } from "./neutron/program.js";
 import { novaProgram } from "./nova/program.js";
 import { rabbitmqctl } from "./rabbitmqctl/program.js";
@@ -25,7 +27,9 @@ import { environmentOf, type ClientUser } from "./user.js";
 
 /** What can be typed. A new client is one more entry. */
 const PROGRAMS: ReadonlyMap<string, Program> = new Map(
-  [novaProgram, neutronProgram, rpcProgram, rabbitmqctl].map((program) => [program.name, program]),
+  [novaProgram, neutronProgram, keystoneProgram, glanceProgram, rpcProgram, rabbitmqctl].map(
+    (program) => [program.name, program],
+  ),
 );
 
 /** What came of reading a line. A line that would only print help is no command. */

@@ -176,7 +176,10 @@ describe("a command line that is only read", () => {
   it.each([
     ["nova bot t4", { word: "bot", known: expect.arrayContaining(["boot"]) }],
     ["nova help bot", { word: "bot", known: expect.arrayContaining(["boot"]) }],
-    ["nvoa list", { word: "nvoa", known: ["nova", "neutron", "rpc", "rabbitmqctl"] }],
+    [
+      "nvoa list",
+      { word: "nvoa", known: ["nova", "neutron", "keystone", "glance", "rpc", "rabbitmqctl"] },
+    ],
     ["nova delete t9 --frobnicate", { word: "--frobnicate" }],
     ["nova boot t --flavr 42", { word: "--flavr", known: expect.arrayContaining(["--flavor"]) }],
     ["nova boot t --num-instances few", { word: "--num-instances few" }],

@@ -1,5 +1,6 @@
 /** The program `nova`. Upstream: novaclient/shell.py (OpenStackComputeShell), 2.20.0. */
 import { NovaClient } from "../../services/nova/client/index.js";
+import { loggingIn, type LoginOptions } from "../openstack/login.js";
 import { openStackProgram } from "../openstack/program.js";
 import { boot } from "./commands/boot/boot.js";
 import { flavorCommands } from "./commands/flavors.js";
@@ -15,6 +16,22 @@ import { serverCommands } from "./commands/servers.js";
 import { serviceCommands } from "./commands/services.js";
 import { globalOptions } from "./global-options.js";
 import { NOVA_COMMANDS } from "./known-commands.js";
+
+const LOGIN: LoginOptions = {
+  serviceType: "compute",
+  userAgent: "python-novaclient",
+  words: {
+    username:
+      "You must provide a username or user id via --os-username, --os-user-id, env[OS_USERNAME] or env[OS_USER_ID]",
+    password:
+      "Expecting a password provided via either --os-password, env[OS_PASSWORD], or prompted response",
+    tenant:
+      "You must provide a tenant name or tenant id via --os-tenant-name, --os-tenant-id, env[OS_TENANT_NAME] or env[OS_TENANT_ID]",
+    authUrl:
+      "You must provide an auth url via either --os-auth-url or env[OS_AUTH_URL] or specify an auth_system which defines a default url with --os-auth-system or env[OS_AUTH_SYSTEM]",
+    refused: "Invalid OpenStack Nova credentials.",
+  },
+};
 
 export const novaProgram = openStackProgram<NovaClient>({
   name: "nova",
@@ -36,19 +53,6 @@ export const novaProgram = openStackProgram<NovaClient>({
   ],
   upstream: NOVA_COMMANDS,
   aliases: new Map([["--endpoint_type", "--endpoint-type"]]),
-  serviceType: "compute",
-  userAgent: "python-novaclient",
-  words: {
-    username:
-      "You must provide a username or user id via --os-username, --os-user-id, env[OS_USERNAME] or env[OS_USER_ID]",
-    password:
-      "Expecting a password provided via either --os-password, env[OS_PASSWORD], or prompted response",
-    tenant:
-      "You must provide a tenant name or tenant id via --os-tenant-name, --os-tenant-id, env[OS_TENANT_NAME] or env[OS_TENANT_ID]",
-    authUrl:
-      "You must provide an auth url via either --os-auth-url or env[OS_AUTH_URL] or specify an auth_system which defines a default url with --os-auth-system or env[OS_AUTH_SYSTEM]",
-    refused: "Invalid OpenStack Nova credentials.",
-  },
-  client: (session) => new NovaClient(session, session.tenantId),
+  open: loggingIn(LOGIN, (session) => new NovaClient(session, session.tenantId)),
   errorLine: ({ name, message }) => `ERROR (${name}): ${message}\n`,
 });

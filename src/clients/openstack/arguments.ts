@@ -25,6 +25,12 @@ export class Arguments {
     return typeof value === "number" ? value : undefined;
   }
 
+  /** Of an option that takes a value; `flag` is for one that takes none. */
+  boolean(dest: string): boolean | undefined {
+    const value = this.#values.get(dest);
+    return typeof value === "boolean" ? value : undefined;
+  }
+
   flag(dest: string): boolean {
     return this.#values.get(dest) === true;
   }

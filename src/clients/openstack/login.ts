@@ -9,10 +9,10 @@ import {
   EndpointNotFound,
   Unauthorized,
 } from "../../framework/apiclient/index.js";
-import type { Env } from "../../framework/index.js";
 import type { Op } from "../../kernel/index.js";
 import type { Console } from "../shell/console.js";
 import type { Arguments } from "./arguments.js";
+import type { Opened, Opening } from "./program.js";
 import { Session, type Credentials } from "./session.js";
 import { Transport } from "./transport.js";
 
@@ -32,16 +32,29 @@ export interface LoginOptions {
   };
 }
 
+/** How a program opens that logs in with Keystone's v2.0 and asks the one service of `options`. */
+export const loggingIn =
+  <Client>(options: LoginOptions, client: (session: Session) => Client) =>
+  (opening: Opening): Op<Opened<Client>> =>
+    opened(opening, options, client);
+
+function* opened<Client>(
+  opening: Opening,
+  options: LoginOptions,
+  client: (session: Session) => Client,
+): Op<Opened<Client>> {
+  const session = sessionOf(opening, options);
+  yield* login(session, options.words.refused, opening.console);
+  return { client: client(session), transport: session.transport };
+}
+
 /**
  * The session that `args` ask for. `debug`: write each request and response to standard error.
  * @throws CommandError if something that a login needs is missing
  */
-export function sessionOf(
-  env: Env,
-  args: Arguments,
+function sessionOf(
+  { env, args, debug, console }: Opening,
   { serviceType, userAgent, words }: LoginOptions,
-  debug: boolean,
-  console: Console,
 ): Session {
   const transport = new Transport(env, {
     userAgent,
@@ -77,7 +90,7 @@ function credentialsOf(args: Arguments, words: LoginOptions["words"]): Credentia
 }
 
 /** Programs log in before the command begins, and word two failures anew. */
-export function* login(session: Session, refused: string, console: Console): Op<void> {
+function* login(session: Session, refused: string, console: Console): Op<void> {
   try {
     yield* session.authenticate();
   } catch (error) {

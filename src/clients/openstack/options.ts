@@ -3,7 +3,7 @@
  * hidden twin that has underscores, and those that say who somebody is. Upstream: get_base_parser
  * and the `utils.arg` decorators of each shell.py.
  */
-import type { OptionSpec } from "../shell/parser/index.js";
+import type { OptionSpec, PositionalSpec } from "../shell/parser/index.js";
 
 const destOf = (name: string): string => name.slice(2).replaceAll("-", "_");
 
@@ -23,6 +23,14 @@ export const flagOption = (name: string, about: string): OptionSpec => ({
   dest: destOf(name),
   takes: "nothing",
   otherwise: false,
+  about,
+});
+
+/** `<flavor>`: an argument, exactly one. */
+export const argument = (dest: string, metavar: string, about: string): PositionalSpec => ({
+  dest,
+  metavar,
+  count: "one",
   about,
 });
 

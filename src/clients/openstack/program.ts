@@ -5,6 +5,7 @@
  * the python-*clients copied from novaclient's.
  */
 import { CommandError } from "../../framework/apiclient/index.js";
+import type { Env } from "../../framework/index.js";
 import type { Op } from "../../kernel/index.js";
 import { Exception, float, type Json } from "../../python/index.js";
 import {
@@ -21,12 +22,27 @@ import {
 import type { ParsedCommand, Program } from "../shell/program.js";
 import { Arguments } from "./arguments.js";
 import type { Command } from "./command.js";
-import { login, sessionOf, type LoginOptions } from "./login.js";
-import type { Session } from "./session.js";
+import type { Console } from "../shell/console.js";
 import { table } from "./table.js";
-import type { Timing } from "./transport.js";
+import type { Timing, Transport } from "./transport.js";
 
-export interface ProgramDefinition<Client> extends LoginOptions {
+/** Who types a command, and where: all that a program needs to log in. */
+export interface Opening {
+  readonly env: Env;
+  /** The options before the sub-command. */
+  readonly args: Arguments;
+  /** Print each request and response. */
+  readonly debug: boolean;
+  readonly console: Console;
+}
+
+/** What a command is given, once the user is logged in. */
+export interface Opened<Client> {
+  readonly client: Client;
+  readonly transport: Transport;
+}
+
+export interface ProgramDefinition<Client> {
   /** `nova`. */
   readonly name: string;
   /** In a sentence. */
@@ -38,8 +54,12 @@ export interface ProgramDefinition<Client> extends LoginOptions {
   readonly upstream?: readonly string[];
   /** Words of the command line that stand for others: spellings of old. */
   readonly aliases?: ReadonlyMap<string, string>;
-  /** What its commands ask, once the user is logged in. */
-  readonly client: (session: Session) => Client;
+  /** Its parser is argparse's own, and prints errors as that does; else as novaclient's does. */
+  readonly argparse?: ParserSpec["argparse"];
+  /** Log in, as every program does before its command begins. */
+  readonly open: (opening: Opening) => Op<Opened<Client>>;
+  /** What it calls an error that ended a command, where that is not what the library calls it. */
+  readonly reworded?: (error: Exception) => Exception;
   /** How it prints the error that ends it. */
   readonly errorLine: (error: Exception) => string;
 }
@@ -69,11 +89,11 @@ export function openStackProgram<Client>(definition: ProgramDefinition<Client>):
         const { command, parsed, options } = reader.read(words, variables);
         if (command === undefined) return 0;
         const global = new Arguments(parsed.values);
-        const session = sessionOf(env, global, definition, options.flag("debug"), console);
-        yield* login(session, definition.words.refused, console);
+        const debug = options.flag("debug");
+        const { client, transport } = yield* definition.open({ env, args: global, debug, console });
         const args = new Arguments(parsed.command?.parsed.values ?? new Map());
-        yield* command.run(definition.client(session), args, console);
-        if (options.flag("timings")) console.write(timingTable(session.transport.timings));
+        yield* carriedOut(command.run(client, args, console), definition.reworded);
+        if (options.flag("timings")) console.write(timingTable(transport.timings));
         return 0;
       } catch (error) {
         if (error instanceof Exit || !(error instanceof Exception)) throw error;
@@ -82,6 +102,14 @@ export function openStackProgram<Client>(definition: ProgramDefinition<Client>):
       }
     },
   };
+}
+
+function* carriedOut(op: Op<void>, reworded: (error: Exception) => Exception = (e) => e): Op<void> {
+  try {
+    yield* op;
+  } catch (error) {
+    throw error instanceof Exception ? reworded(error) : error;
+  }
 }
 
 /** @throws Exit with what `run` would print */
@@ -122,14 +150,19 @@ class Reader<Client> {
     commands,
     upstream = [],
     aliases,
+    argparse,
     errorLine,
   }: ProgramDefinition<Client>) {
     this.#commands = new Map(commands.map((command) => [command.name, command]));
     this.#aliases = aliases ?? new Map<string, string>();
     this.#errorLine = errorLine;
     const epilog = `See "${name} help COMMAND" for one of the sub-commands.`;
-    this.#base = { prog: name, about, options, positionals: [], epilog };
-    const specs = commands.map((command) => specOf(name, command));
+    const style = argparse === undefined ? {} : { argparse };
+    this.#base = { prog: name, about, options, positionals: [], epilog, ...style };
+    const specs = commands.map((command): [string, ParserSpec] => [
+      command.name,
+      { ...specOf(name, command), ...style },
+    ]);
     this.#whole = {
       ...this.#base,
       commands: new Map([["help", helpSpec(name)], ...specs]),
@@ -165,9 +198,9 @@ class Reader<Client> {
 
 const HELP: OptionSpec = { names: ["-h", "--help"], dest: "help", takes: "nothing", ends: "help" };
 
-function specOf<Client>(program: string, command: Command<Client>): [string, ParserSpec] {
+function specOf<Client>(program: string, command: Command<Client>): ParserSpec {
   const { name, about, options = [], positionals = [] } = command;
-  return [name, { prog: `${program} ${name}`, about, positionals, options: [HELP, ...options] }];
+  return { prog: `${program} ${name}`, about, positionals, options: [HELP, ...options] };
 }
 
 const helpSpec = (program: string): ParserSpec => ({

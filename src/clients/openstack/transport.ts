@@ -23,8 +23,8 @@ export interface TransportOptions {
   readonly userAgent: string;
   /** Takes each piece of the trace; without it there is none. */
   readonly debug?: ((text: string) => void) | undefined;
-  /** Seconds to wait for an answer. */
-  readonly timeout?: number | undefined;
+  /** Seconds to wait for an answer; null is for ever. */
+  readonly timeout?: number | null | undefined;
   readonly insecure?: boolean | undefined;
 }
 
@@ -48,18 +48,20 @@ export class Transport implements Requester {
 
   /**
    * Ask and wait for the answer, whatever its status. Without a body none is sent; null is one.
+   * JSON is sent and wanted, unless `Content-Type` and `Accept` among the headers say otherwise.
    * @throws ConnectionError if no answer came
    */
   *request(method: string, url: string, options: RequestOptions = {}): Op<HttpResponse> {
     const { kernel, http } = this.#env;
     const { debug, insecure = false, timeout = DEFAULT_TIMEOUT, userAgent } = this.#options;
     const { query, body } = options;
+    const given = options.headers ?? {};
     const headers: Record<string, string> = {
-      ...options.headers,
+      ...given,
       "User-Agent": userAgent,
-      Accept: "application/json",
+      Accept: given["Accept"] ?? "application/json",
     };
-    if (body !== undefined) headers["Content-Type"] = "application/json";
+    if (body !== undefined) headers["Content-Type"] ??= "application/json";
     const shown = `${url}${new Query(query).toString()}`;
     const sent = body === undefined ? undefined : toJson(body);
     debug?.(`${requestLine(method, shown, headers, sent, insecure)}\n`);
@@ -70,10 +72,10 @@ export class Transport implements Requester {
         query,
         headers,
         body,
-        timeout: seconds(timeout),
+        ...(timeout !== null && { timeout: seconds(timeout) }),
       });
     } catch (error) {
-      throw inItsWords(error, url, new Query(query), timeout);
+      throw inItsWords(error, url, new Query(query), timeout ?? 0);
     }
     debug?.(`${responseLines(response, kernel.calendar.http(kernel.now))}\n`);
     const took = kernel.now - from;

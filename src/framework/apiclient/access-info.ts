@@ -19,14 +19,18 @@ export class AccessInfo {
   /** Undefined if the token is unscoped. */
   readonly tenantId: string | undefined;
   readonly username: string | undefined;
-  readonly #services: Json | undefined;
+  readonly userId: string | undefined;
+  /** Undefined if there is none, as with an unscoped token of v2.0. */
+  readonly catalog: readonly JsonObject[] | undefined;
 
   private constructor(token: string, access: JsonObject) {
     this.token = token;
     this.expires = textIn(access["token"], "expires");
     this.tenantId = textIn(memberOf(access["token"], "tenant"), "id");
     this.username = textIn(access["user"], "name");
-    this.#services = access["serviceCatalog"];
+    this.userId = textIn(access["user"], "id");
+    const services = access["serviceCatalog"];
+    this.catalog = services === undefined ? undefined : objectsIn(services);
   }
 
   /** What `body`, the answer of Keystone, says; undefined if that is no token. */
@@ -37,12 +41,12 @@ export class AccessInfo {
   }
 
   get catalogEmpty(): boolean {
-    return objectsIn(this.#services).length === 0;
+    return (this.catalog ?? []).length === 0;
   }
 
   /** The endpoints that `filter` leads to, in the order of the catalog. */
   endpoints({ serviceType, serviceName, region }: EndpointFilter): JsonObject[] {
-    return objectsIn(this.#services)
+    return (this.catalog ?? [])
       .filter((service) => service["type"] === serviceType)
       .filter((service) => serviceName === undefined || service["name"] === serviceName)
       .flatMap((service) => objectsIn(service["endpoints"]))

@@ -1,13 +1,10 @@
 /** Arguments that many commands take. Upstream: the `utils.arg` decorators of novaclient/v1_1/shell.py. */
+import { argument } from "../../openstack/options.js";
 import type { PositionalSpec } from "../../shell/parser/index.js";
 
 /** `<flavor>`: exactly one. */
-export const one = (dest: string, about: string): PositionalSpec => ({
-  dest,
-  metavar: `<${dest}>`,
-  count: "one",
-  about,
-});
+export const one = (dest: string, about: string): PositionalSpec =>
+  argument(dest, `<${dest}>`, about);
 
 /** `set` or its counterpart, and what is set: `key=value`, or keys alone. */
 export const metadataArguments = (

@@ -166,7 +166,10 @@ class Reading {
     if (spec === undefined) {
       const known = [...(this.#spec.commands?.keys() ?? [])];
       if (this.#spec.unmodelled?.has(name) === true) throw notSimulated(this.#spec, name, known);
-      const message = `argument ${SUBCOMMAND}: invalid choice: ${repr(name)}`;
+      const { prefix, choices = [] } = this.#spec.argparse ?? {};
+      const all = choices.map((choice) => bytesRepr(choice)).join(", ");
+      const end = choices.length === 0 ? "" : ` (choose from ${all})`;
+      const message = `argument ${SUBCOMMAND}: invalid choice: ${repr(name, prefix)}${end}`;
       throw usageError(this.#spec, message, { word: name, known });
     }
     this.#command = { spec, name, parsed: parseKnown(spec, rest, this.#env) };

@@ -70,6 +70,13 @@ export interface ParserSpec {
   readonly epilog?: string;
   /** What is wrong is said as argparse says it by itself; without it, as novaclient's parser does. */
   readonly plain?: true;
+  /** Errors are argparse's own and not novaclient's, which shortens them and adds where help is. */
+  readonly argparse?: {
+    /** Of a word in a message: `u` if the program decodes its arguments. */
+    readonly prefix: "u" | "";
+    /** Every sub-command, in the order in which they are made known. */
+    readonly choices: readonly string[];
+  };
 }
 
 /** How the choice of a sub-command is called in messages and help. */

@@ -24,9 +24,10 @@ export function usage(spec: ParserSpec): string {
 }
 
 /** `nova shelve <server>`: what must be typed, in one line. */
-export function form({ prog, positionals, commands }: ParserSpec): string {
+export function form({ prog, options, positionals, commands }: ParserSpec): string {
+  const must = options.filter(({ required }) => required === true).map(optionUsage);
   const more = commands === undefined ? [] : [`${SUBCOMMAND} ...`];
-  return [prog, ...positionals.map(positionalUsage), ...more].join(" ");
+  return [prog, ...must, ...positionals.map(positionalUsage), ...more].join(" ");
 }
 
 function folded(prog: string, options: string, positionals: string): string[] {
@@ -63,7 +64,10 @@ function grouped(options: readonly OptionSpec[]): string[] {
   const texts: string[] = [];
   options.forEach((option, i) => {
     const { group } = option;
-    if (group === undefined) texts.push(`[${optionUsage(option)}]`);
+    if (group === undefined) {
+      const used = optionUsage(option);
+      texts.push(option.required === true ? used : `[${used}]`);
+    }
     else if (options.findIndex((other) => other.group === group) === i) {
       const all = options.filter((other) => other.group === group);
       texts.push(`[${all.map(optionUsage).join(" | ")}]`);
