@@ -8,6 +8,8 @@ import type { FlagCatalogue } from "../cloud/flags/types.js";
 import { PROJECTS } from "../cloud/projects.js";
 import type { Project } from "../framework/project.js";
 import { allStatuses } from "../services/nova/status.js";
+import * as taskStates from "../services/nova/task-states.js";
+import * as vmStates from "../services/nova/vm-states.js";
 
 export interface Known {
   /** How a command line reads without being run; unchecked when absent. */
@@ -21,8 +23,10 @@ export interface Known {
   readonly users: readonly string[];
   /** What Keystone's catalog may have, by name and by type. */
   readonly services: readonly string[];
-  /** What the status of a server can be. */
+  /** What the status of a server can be, and the two states that make it up (null aside). */
   readonly statuses: readonly string[];
+  readonly vmStates: readonly string[];
+  readonly taskStates: readonly string[];
 }
 
 export const KNOWN: Known = {
@@ -39,4 +43,6 @@ export const KNOWN: Known = {
     ...catalog.map(({ type }) => type),
   ]),
   statuses: allStatuses(),
+  vmStates: Object.values(vmStates),
+  taskStates: Object.values(taskStates),
 };

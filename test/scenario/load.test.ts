@@ -265,6 +265,44 @@ describe("names", () => {
     ]);
   });
 
+  it("of states are Nova's own, in waits, in expectations and in lines of a flow", () => {
+    const wait = (state: string): string =>
+      `scenario: b\nsteps: [{ run: nova boot t --flavor 42 --image cirros }, { wait: { server: t, ${state} } }]\n`;
+    expect(told(wait("vm_state: soft-delete, task_state: null"))).toEqual([]);
+    expect(told(wait("task_state: powering-off"))).toEqual([]);
+    expect(told(wait("vm_state: activ"))).toEqual([
+      '2:89 there is no vm_state "activ" | Did you mean "active"?',
+    ]);
+    // With a hyphen upstream, as by mistake its neighbours have none.
+    expect(told(wait("task_state: powering_off"))).toEqual([
+      '2:91 there is no task_state "powering_off" | Did you mean "powering-off"?',
+    ]);
+    expect(told(wait("power_state: RUNING"))[0]).toContain("a power state: NOSTATE, RUNNING,");
+    expect(told(wait("power_state: 2"))[0]).toContain("or its number, not 2");
+    const expected = (text: string): string[] => told(`${MINIMAL}expect: { ${text} }\n`);
+    expect(expected("server: { t: { task_state: spawnin } }")).toEqual([
+      '3:38 there is no task_state "spawnin" | Did you mean "spawning"?',
+    ]);
+    expect(expected("flow: [server t building/none, server t active/-]")).toEqual([]);
+    expect(expected("flow: [server t bulding/spawnig]")).toEqual([
+      '3:27 there is no vm_state "bulding" | Did you mean "building"?',
+      '3:35 there is no task_state "spawnig" | Did you mean "spawning"?',
+    ]);
+  });
+
+  it("of what is healed are those of a fault's kind, a process or a host", () => {
+    const heal = (what: string): string[] => told(`scenario: b\nsteps: [{ heal: ${what} }]\n`);
+    for (const what of ["", "true", "delay", "driver", "compute-1", "nova-api@controller"]) {
+      expect(heal(what)).toEqual([]);
+    }
+    expect(heal("dealy")).toEqual([
+      '2:17 there is no process or host "dealy", and no fault of this kind | Did you mean "delay"?',
+    ]);
+    expect(heal("compute-2")[0]).toContain('Did you mean "compute-1"?');
+    expect(heal("nova-apy@controller")[0]).toContain('Did you mean "nova-api@controller"?');
+    expect(heal("__proto__")[0]).toContain('there is no process or host "__proto__"');
+  });
+
   it("of servers that no step boots are a warning only", () => {
     const problems = problemsOf("scenario: b\nsteps: [{ wait: { server: t3, status: ACTIVE } }]\n");
     expect(problems.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([

@@ -51,26 +51,28 @@ class Names {
         ...processes.flatMap(({ binary, host }) => [binary, `${binary}@${host}`]),
       ]),
       status: new Set(known.statuses),
+      vm_state: new Set(known.vmStates),
+      task_state: new Set(known.taskStates),
       "kept value": new Set(),
     };
   }
 
   /** What is wrong with the use of a name in what stands at `path`. */
   judge(use: NameUse, path: Path): Problem<Spot>[] {
-    const { what, name, at, makes, besides } = use;
+    const { what, name, at, makes, words = [], besides } = use;
     if (makes !== undefined) {
       this.#known[what].add(name);
       if (makes === "many") this.#numbered.add(name);
       return [];
     }
     // What a shell or a `repeat:` fills in nobody knows before.
-    if (/[{$]/u.test(name) || this.#exists(use)) return [];
+    if (/[{$]/u.test(name) || words.includes(name) || this.#exists(use)) return [];
     return [
       {
         // Servers may come from a program of one's own, or from a command that is no client's.
         severity: what === "server" ? "warning" : "error",
         message: `there is no ${WORDS[what] ?? what} "${name}"${besides === undefined ? "" : `, and ${besides}`}`,
-        hint: didYouMean(name, this.#near(what)) ?? HINTS[what],
+        hint: didYouMean(name, [...words, ...this.#near(what)]) ?? HINTS[what],
         place: { path: [...path, ...at], word: name },
       },
     ];

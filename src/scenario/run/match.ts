@@ -1,5 +1,5 @@
 /** Expected and actual, for texts and for servers: what does not fit, in words. */
-import type { ServerExpectation } from "../schema/expectation.js";
+import { POWER_STATES, type ServerExpectation } from "../schema/expectation.js";
 import { Pattern } from "../../text/pattern.js";
 import type { TextMatch } from "../schema/values.js";
 import type { ServerState } from "../world.js";
@@ -27,16 +27,6 @@ const list = (value: string | string[] | undefined): string[] =>
   value === undefined ? [] : typeof value === "string" ? [value] : value;
 
 const FIELDS = ["status", "vm_state", "task_state", "power_state", "host"] as const;
-
-/** The names that `nova show` and people use for `power_state` (nova/compute/power_state.py). */
-const POWER_STATES: ReadonlyMap<string, number> = new Map([
-  ["NOSTATE", 0],
-  ["RUNNING", 1],
-  ["PAUSED", 3],
-  ["SHUTDOWN", 4],
-  ["CRASHED", 6],
-  ["SUSPENDED", 7],
-]);
 
 /** Says whether a server is as expected. `undefined`: there is no such server. */
 export function serverMatcher(

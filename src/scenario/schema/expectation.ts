@@ -1,19 +1,34 @@
 /** What must hold: at the end of a scenario (`expect:`) or in its middle (`check:`). */
 import { z } from "zod";
+import { POWER_STATE_NAMES } from "../../hardware/power-states.js";
 import { FlowSyntaxError, parseFlowLine } from "../../timeline/index.js";
 import { addRemark } from "../verbs/remark.js";
 import { line, name, textMatch } from "./values.js";
 
 const orNull = (right: string) => z.union([line(64), z.null()], { error: right });
 
+/** What hypervisors say of a guest, by the names of upstream and of people (RUNNING, Running). */
+export const POWER_STATES: ReadonlyMap<string, number> = new Map(
+  [...POWER_STATE_NAMES].map(([number, name]) => [name.toUpperCase(), number]),
+);
+
+const powerRight = `a power state: ${[...POWER_STATES.keys()].join(", ")}, or its number`;
+const powerState = z
+  .union([z.number(), z.string()], { error: powerRight })
+  .refine(
+    (state) =>
+      typeof state === "number"
+        ? POWER_STATE_NAMES.has(state)
+        : POWER_STATES.has(state.toUpperCase()),
+    { error: powerRight },
+  );
+
 /** What one can ask about a server. */
 export const serverShape = {
   status: line(64).optional(),
   vm_state: orNull("a vm_state such as active").optional(),
   task_state: orNull("a task_state such as spawning, or null").optional(),
-  power_state: z
-    .union([z.number(), line(64)], { error: "a power state such as 1 or RUNNING" })
-    .optional(),
+  power_state: powerState.optional(),
   host: orNull("the name of a host, or null").optional(),
   fault: textMatch.optional(),
   gone: z.literal(true, { error: "true: the server must not exist" }).optional(),

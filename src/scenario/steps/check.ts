@@ -4,7 +4,7 @@ import { parseFlowLine } from "../../timeline/index.js";
 import { unmet } from "../run/expectations.js";
 import { StepFailed } from "../run/failure.js";
 import { act } from "../run/slices.js";
-import { expectation, type Expectation } from "../schema/expectation.js";
+import { expectation, type Expectation, type ServerExpectation } from "../schema/expectation.js";
 import { verb, type NameUse } from "../verbs/verb.js";
 
 export const check = verb({
@@ -28,7 +28,10 @@ export const expectationNames = ({ server = {}, flow = [] }: Expectation, at: Pa
 /** Who speaks, and who is spoken to unless it may be the topic of a queue. */
 function flowNames(text: string, at: Path): NameUse[] {
   const line = parseFlowLine(text);
-  if (line.kind === "state") return [];
+  if (line.kind === "state") {
+    const { vmState: vm_state, taskState: task_state } = line;
+    return stateNames({ vm_state, task_state }, []).map((use) => ({ ...use, at }));
+  }
   const actors = [line.from, ...(line.kind === "rest" ? [line.to] : [])];
   return actors.filter(isActor).map((name) => ({ what: "actor", name, at }));
 }
@@ -37,10 +40,10 @@ function flowNames(text: string, at: Path): NameUse[] {
 const isActor = (name: string): boolean =>
   /^[\w-]+(?::\d+)?(?:@.+)?$/u.test(name) && !/:\d{3,}$/u.test(name);
 
-/** A status that no server can have: whoever waits for it waits in vain, so better said at once. */
-export function stateNames(
-  { status }: { readonly status?: string | undefined },
-  at: Path,
-): NameUse[] {
-  return status === undefined ? [] : [{ what: "status", name: status, at: [...at, "status"] }];
+/** A state that no server can have: whoever waits for it waits in vain, so better said at once. */
+export function stateNames(expected: Partial<ServerExpectation>, at: Path): NameUse[] {
+  return (["status", "vm_state", "task_state"] as const).flatMap((what): NameUse[] => {
+    const name = expected[what];
+    return typeof name === "string" ? [{ what, name, at: [...at, what] }] : [];
+  });
 }

@@ -24,12 +24,16 @@ export interface NameUse {
     | "place"
     | "actor"
     | "status"
+    | "vm_state"
+    | "task_state"
     | "kept value";
   readonly name: string;
   /** Where it is written, from the step on. */
   readonly at: Path;
   /** This one, or `name-1`, `name-2` and so on. */
   readonly makes?: "one" | "many";
+  /** Words that may stand in the place of such a name. */
+  readonly words?: readonly string[];
   /** What else may be wrong if there is nothing of this name. */
   readonly besides?: string;
 }

@@ -20,6 +20,8 @@ export type Spoken<V extends Verb, C extends z.ZodRawShape> =
 /** What can be asked about a value of the language. */
 export interface Vocabulary<T> {
   readonly schema: z.ZodType<T>;
+  /** What its verbs are called. */
+  readonly keys: readonly string[];
   text(value: T): string | undefined;
   names(value: T, known: Known): readonly NameUse[];
   problems(value: T, known: Known): readonly Problem<Spot>[];
@@ -87,6 +89,7 @@ export function vocabulary<V extends Verb, C extends z.ZodRawShape>(
   const schema = z.preprocess(withKind, union).meta({ id: what, description: about });
   return {
     schema: schema as unknown as z.ZodType<Spoken<V, C>>,
+    keys,
     text: (value) => of(value).text(value),
     names: (value, known) => of(value).names(value, known),
     problems: (value, known) => of(value).problems?.(value, known) ?? [],
