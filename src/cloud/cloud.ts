@@ -6,7 +6,8 @@
 import { Bus } from "../bus/index.js";
 import { FaultBoard, type FaultSpec } from "../faults/index.js";
 import { Network } from "../http/index.js";
-import { CONTROLLER, inMilliseconds, type Host } from "../framework/project.js";
+import { WIRES } from "./options/schema.js";
+import { CONTROLLER, type Host } from "../framework/project.js";
 import {
   DriverError,
   Kernel,
@@ -70,10 +71,6 @@ const WARM_UP = seconds(70);
 /** How long `start` and `stop` wait for a process. */
 const PATIENCE = minutes(10);
 
-/** How long a message takes on its way, one way: a small, healthy deployment on one LAN. */
-const REST = inMilliseconds(2, 5);
-const RPC = inMilliseconds(1, 3);
-
 export class Cloud {
   readonly kernel: Kernel;
   readonly bus: Bus;
@@ -102,7 +99,7 @@ export class Cloud {
       ...(options.epoch !== undefined && { epoch: options.epoch }),
       start: 0 - WARM_UP,
     });
-    const { rest = REST, rpc = RPC } = options.latency ?? {};
+    const { rest = WIRES.rest, rpc = WIRES.rpc } = options.latency ?? {};
     this.bus = new Bus(this.kernel, { latency: rpc });
     const flags = new CloudFlags(options.flags ?? {}, flagCatalogue(), options.flag_files);
     const names = new Map([...flags.addresses].map((address) => [address, CONTROLLER]));

@@ -9,19 +9,22 @@ import { FEW, name } from "./option-values.js";
 
 const cidrRight = "an IPv4 network such as 192.168.1.0/24";
 const network = z.strictObject({
-  name,
+  name: name.meta({ description: "Its name, as in --nic net-id=NAME." }),
   cidr: z
     .string({ error: cidrRight })
     .regex(/^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!\/)|(?=\/))){4}\/(?:[89]|[12]\d|30)$/, {
       error: `${cidrRight} (prefix /8 to /30)`,
     })
-    .optional(),
+    .optional()
+    .meta({ description: "Its addresses. Default: the first free one of 192.168.1.0/24 and so on." }),
 });
 
 /** A network with one subnet that is there from the start. */
 export type NetworkOptions = z.input<typeof network>;
 
-export const networks = z.array(network).max(FEW).optional();
+export const networks = z.array(network).max(FEW).optional().meta({
+  description: "Networks, each with one subnet, instead of the default one, private.",
+});
 
 /** The networks of a cloud that says nothing about them. */
 const DEFAULT_NETWORKS: readonly NetworkOptions[] = [{ name: "private" }];

@@ -37,6 +37,9 @@ export const HYPERVISOR_OPERATIONS = [
 
 export type HypervisorOperation = (typeof HYPERVISOR_OPERATIONS)[number];
 
+/** What a host has of which nothing is said. */
+export const DEFAULT_CAPACITY = { vcpus: 8, memory_mb: 16_384, disk_gb: 200 } as const;
+
 export interface HypervisorOptions {
   readonly vcpus?: number | undefined;
   readonly memory_mb?: number | undefined;
@@ -71,9 +74,9 @@ export class Hypervisor {
 
   constructor(host: string, options: HypervisorOptions = {}) {
     this.host = host;
-    this.vcpus = options.vcpus ?? 8;
-    this.memory_mb = options.memory_mb ?? 16_384;
-    this.disk_gb = options.disk_gb ?? 200;
+    this.vcpus = options.vcpus ?? DEFAULT_CAPACITY.vcpus;
+    this.memory_mb = options.memory_mb ?? DEFAULT_CAPACITY.memory_mb;
+    this.disk_gb = options.disk_gb ?? DEFAULT_CAPACITY.disk_gb;
   }
 
   get guests(): readonly Guest[] {

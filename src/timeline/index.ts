@@ -38,5 +38,5 @@ export {
 } from "./diff.js";
 export { describeEntry } from "./describe.js";
 export { Messages, type Exchange, type RestExchange, type RpcExchange } from "./messages.js";
-export { FlowSyntaxError, parseFlowLine, type FlowLine } from "./flow/line.js";
+export { FlowSyntaxError, FLOW_LINE, parseFlowLine, type FlowLine } from "./flow/line.js";
 export { matchFlow, type FlowMatch, type FlowMismatch } from "./flow/flow.js";

@@ -5,7 +5,9 @@
  */
 import { z } from "zod";
 import { FEW, line, name, whole } from "../../framework/option-values.js";
-import { unixMicros, type Span } from "../../kernel/index.js";
+import { DEFAULT_CAPACITY } from "../../hardware/hypervisor.js";
+import { formatDuration, unixMicros, type Span } from "../../kernel/index.js";
+import { inMilliseconds } from "../../framework/project.js";
 import {
   CONTROLLER_PROCESSES,
   OPTIONAL_SERVICES,
@@ -29,14 +31,23 @@ const FEW_CONTROLLERS = 9;
 const epochRight = "a date such as 2014-09-18T04:03:09Z, from 1970 to 2154";
 /** Dates are whole microseconds since 1970, which a number holds until 2255: a run has a century. */
 const epoch = line(40, epochRight)
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/, { error: epochRight })
-  .refine((text) => unixMicros(text) >= 0 && text < "2155", { error: epochRight });
+  .regex(
+    /^(?:19[7-9]\d|20\d\d|21[0-4]\d|215[0-4])-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?Z$/,
+    { error: epochRight },
+  )
+  .refine((text) => unixMicros(text) >= 0, { error: epochRight });
 
 const compute = z.strictObject({
-  name,
-  vcpus: whole(1, 65_536).optional(),
-  memory_mb: whole(1, 1e9).optional(),
-  disk_gb: whole(1, 1e9).optional(),
+  name: name.meta({ description: "Its name, as in nova-compute@NAME." }),
+  vcpus: whole(1, 65_536)
+    .optional()
+    .meta({ description: `Its CPUs. Default ${String(DEFAULT_CAPACITY.vcpus)}.` }),
+  memory_mb: whole(1, 1e9)
+    .optional()
+    .meta({ description: `Its memory, in MB. Default ${String(DEFAULT_CAPACITY.memory_mb)}.` }),
+  disk_gb: whole(1, 1e9)
+    .optional()
+    .meta({ description: `Its disk, in GB. Default ${String(DEFAULT_CAPACITY.disk_gb)}.` }),
 });
 
 /** A compute host, with the capacities its hypervisor reports. */
@@ -45,15 +56,19 @@ export type ComputeOptions = z.input<typeof compute>;
 const presetRight = `one of ${[...PRESETS.keys()].join(", ")}`;
 const preset = z
   .enum([...PRESETS.keys()], { error: presetRight })
-  .meta({ description: "Which services there are: minimal, unless it is said." });
+  .meta({ description: "Which services there are. Default: minimal." });
 
 const serviceRight = `one of ${OPTIONAL_SERVICES.join(", ")}`;
 const serviceName = z.enum(OPTIONAL_SERVICES, { error: serviceRight });
 const PLACED = [...OPTIONAL_SERVICES, ...CONTROLLER_PROCESSES];
 const placedRight = `one of ${PLACED.join(", ")}`;
 const placedName = z.enum(PLACED, { error: placedRight });
+const placedService = z.strictObject({
+  name: placedName.meta({ description: "Which service." }),
+  host: name.optional().meta({ description: "Where it runs. Default: controller." }),
+});
 const service = z
-  .union([serviceName, z.strictObject({ name: placedName, host: name.optional() })], {
+  .union([serviceName, placedService], {
     error: `${serviceRight}, or { name: nova-scheduler, host: controller-2 }`,
   })
   .meta({ description: "A service beside those of the preset, on the controller or a host." });
@@ -113,16 +128,38 @@ type RateName = KeysIn<Plans, "rates">;
 
 const projectShape = Object.assign({}, ...PROJECTS.map(({ options }) => options)) as ProjectShape;
 
+/** How long a message takes on its way, one way: a small, healthy deployment on one LAN. */
+export const WIRES = { rest: inMilliseconds(2, 5), rpc: inMilliseconds(1, 3) };
+
+const formatSpan = ({ min, max }: Span): string =>
+  min === max ? formatDuration(min) || "0" : `${formatDuration(min)}..${formatDuration(max)}`;
+
 function latencyOf<S extends z.ZodType<Span>>(span: S) {
   const plans = PROJECTS.flatMap(({ processes }): readonly Plans[] => processes);
-  const wires = ["rest", "rpc"];
-  const spans = [...wires, ...plans.flatMap(({ latency = {} }) => Object.keys(latency))];
-  const rates = plans.flatMap(({ rates = {} }) => Object.keys(rates));
+  const wires = [
+    ["rest", "a request or its answer is on its way", WIRES.rest],
+    ["rpc", "a message of the bus is on its way", WIRES.rpc],
+  ] as const;
+  const spans = [
+    ...wires,
+    ...plans.flatMap(({ binary, latency = {} }) =>
+      Object.entries<Span>(latency).map(
+        ([name, usual]) => [name, `\`${name}\` takes in ${binary}`, usual] as const,
+      ),
+    ),
+  ];
+  const rates = plans.flatMap(({ rates = {} }) => Object.entries<number>(rates));
   type Shape = Record<SpanName, z.ZodOptional<S>> & Record<RateName, typeof rate>;
   return z.strictObject(
     Object.fromEntries([
-      ...spans.map((name) => [name, span.optional()] as const),
-      ...rates.map((name) => [name, rate] as const),
+      ...spans.map(([name, what, usual]) => {
+        const description = `How long ${what}: 3ms, or a range 2ms..5ms. Default ${formatSpan(usual)}.`;
+        return [name, span.optional().meta({ description })] as const;
+      }),
+      ...rates.map(([name, usual]) => {
+        const description = `How fast images are moved, in MB per second. Default ${String(usual)}.`;
+        return [name, rate.meta({ description })] as const;
+      }),
     ]) as Shape,
   );
 }
@@ -134,22 +171,37 @@ export function cloudShape<S extends z.ZodType<Span>, F extends z.ZodType, V ext
   flag,
 }: OptionValues<S, F, V>) {
   return {
-    epoch: epoch.optional(),
+    epoch: epoch.optional().meta({
+      description: "The date at which the run begins, in UTC. Default 2014-09-18T04:03:09Z.",
+    }),
     preset: preset.optional(),
     controllers: whole(1, FEW_CONTROLLERS)
       .meta({
         description:
-          "How many hosts run the services that are not on compute hosts: controller, controller-2 ... Requests to controller go to all in turn.",
+          "How many hosts run the services that are not on compute hosts: controller, controller-2 ... Requests to controller go to all in turn. Default 1.",
       })
       .optional(),
     computes: z
       .union([whole(1, MANY), z.array(compute).min(1).max(MANY)], {
         error: "how many hosts (1 to 10000), or a list of them: [{ name: compute-1, vcpus: 8 }]",
       })
-      .optional(),
+      .optional()
+      .meta({
+        description:
+          "The compute hosts: how many (compute-1, compute-2 ...), or a list of them. Default 1.",
+        examples: [2, [{ name: "compute-1", vcpus: 8 }]],
+      }),
     ...projectShape,
-    services: z.array(service).max(FEW).optional(),
-    flags: flagsOf(flag).optional(),
+    services: z.array(service).max(FEW).optional().meta({
+      description: "Services beside those of the preset.",
+    }),
+    flags: flagsOf(flag)
+      .optional()
+      .meta({
+        description:
+          "Flags by name, for every service that reads them; in a section of its own for one service " +
+          "(nova-compute: { ... }) or one group (glance: { ... }). `novasim flags` lists them.",
+      }),
     flag_files: z
       .record(fileName, flagFile)
       .meta({
@@ -158,6 +210,8 @@ export function cloudShape<S extends z.ZodType<Span>, F extends z.ZodType, V ext
           "keystone.conf, ml2_conf.ini ... Each is a text, or { file: path }.",
       })
       .optional(),
-    latency: latencyOf(span).optional(),
+    latency: latencyOf(span).optional().meta({
+      description: "How long things take, drawn by chance from a range.",
+    }),
   };
 }

@@ -43,7 +43,8 @@ export const request = {
     .enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"], {
       error: "a method: GET, HEAD, POST, PUT, PATCH or DELETE",
     })
-    .optional(),
+    .optional()
+    .meta({ description: "Only requests of this method." }),
   path: line(1_000)
     .optional()
     .meta({ description: "The path without its query; * stands for anything: /v1/images/*." }),
@@ -60,7 +61,7 @@ export const request = {
 
 /** A reply, or any message. */
 export const message = {
-  topic: name.optional(),
+  topic: name.optional().meta({ description: "The topic, such as compute or scheduler." }),
   method: name.optional().meta({ description: "The method; of notifications the event type." }),
   from: place.optional().meta({ description: "Who asked: a process or a host." }),
   host: place.optional().meta({ description: "Who is to act: a process or a host." }),

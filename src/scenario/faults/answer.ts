@@ -15,7 +15,11 @@ export const answer = verb({
   key: "answer",
   schema: {
     answer: z
-      .strictObject({ status: whole(200, 599), body, ...request })
+      .strictObject({
+        status: whole(200, 599).meta({ description: "The status that it answers." }),
+        body,
+        ...request,
+      })
       .meta({ description: "A server answers a status, whatever it would have answered." }),
   },
   text: ({ answer }) => faultText({ answer }),

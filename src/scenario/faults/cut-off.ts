@@ -7,7 +7,8 @@ import { place, placeNames, window } from "./aim.js";
 
 const direction = z
   .enum(CUT_DIRECTIONS, { error: `one of ${CUT_DIRECTIONS.join(", ")}` })
-  .optional();
+  .optional()
+  .meta({ description: "Which way: in, out or both. Default both." });
 
 const peer = place.optional().meta({
   description:

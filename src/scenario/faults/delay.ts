@@ -10,7 +10,7 @@ export const delay = verb({
   key: "delay",
   schema: {
     delay: z
-      .strictObject({ ...message, of, by: duration })
+      .strictObject({ ...message, of, by: duration.meta({ description: "How much later." }) })
       .meta({ description: "Messages come late." }),
   },
   text: ({ delay }) => faultText({ delay }),

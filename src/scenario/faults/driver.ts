@@ -1,4 +1,6 @@
 /** `driver:` An operation of a host's hypervisor driver fails. */
+import { z } from "zod";
+import { HYPERVISOR_OPERATIONS } from "../../hardware/hypervisor.js";
 import { act } from "../run/slices.js";
 import { line, name, whole } from "../schema/values.js";
 import { verb } from "../verbs/verb.js";
@@ -7,12 +9,16 @@ import { MANY } from "./aim.js";
 export const driver = verb({
   key: "driver",
   schema: {
-    driver: name.meta({
-      description: "The operation of the hypervisor driver that fails: spawn, snapshot.",
+    driver: z
+      .enum(HYPERVISOR_OPERATIONS, {
+        error: `an operation of a hypervisor: ${HYPERVISOR_OPERATIONS.join(", ")}`,
+      })
+      .meta({ description: "The operation of the hypervisor driver that fails: spawn, snapshot." }),
+    host: name.meta({ description: "The compute host whose hypervisor fails." }),
+    times: whole(1, MANY).optional().meta({
+      description: "How many times. Default 1.",
     }),
-    host: name,
-    times: whole(1, MANY).optional(),
-    error: line(1_000).optional(),
+    error: line(1_000).optional().meta({ description: "What the hypervisor says of it." }),
   },
   text: ({ driver, host, times, error }) => {
     const often = times === undefined ? "" : times === 1 ? ", once" : `, ${String(times)} times`;

@@ -10,7 +10,13 @@ export const reorder = verb({
   key: "reorder",
   schema: {
     reorder: z
-      .strictObject({ ...message, of, within: duration.optional() })
+      .strictObject({
+        ...message,
+        of,
+        within: duration
+          .optional()
+          .meta({ description: "How long it waits for the next at most. Default 10s." }),
+      })
       .meta({ description: "A message is overtaken by the next that fits." }),
   },
   text: ({ reorder }) => faultText({ reorder }),

@@ -10,7 +10,11 @@ export const stall = verb({
   key: "stall",
   schema: {
     stall: z
-      .strictObject({ host: place, topic: name.optional(), ...window })
+      .strictObject({
+        host: place,
+        topic: name.optional().meta({ description: "Only its consumers of this topic." }),
+        ...window,
+      })
       .meta({ description: "A consumer is there and takes nothing." }),
   },
   text: ({ stall }) => faultText({ stall }),

@@ -8,7 +8,7 @@ import { didYouMean } from "../../text/nearest.js";
 import type { Known } from "../known.js";
 import type { Path } from "../load/path.js";
 import type { Problem, Spot } from "../load/problem.js";
-import { line, name, textMatch, whole } from "./values.js";
+import { line, MATCH_WORDS, name, textMatch, whole } from "./values.js";
 import type { Fields, NameUse } from "../verbs/verb.js";
 
 export const command = {
@@ -19,9 +19,9 @@ export const command = {
   as: name.optional().meta({ description: "The user who types it. Default: demo." }),
   expect: z
     .strictObject({
-      exit: whole(0, 255).optional(),
-      stdout: textMatch.optional(),
-      stderr: textMatch.optional(),
+      exit: whole(0, 255).optional().meta({ description: "The exit code. Default 0." }),
+      stdout: textMatch.optional().meta({ description: `What it prints: ${MATCH_WORDS}` }),
+      stderr: textMatch.optional().meta({ description: `What it complains: ${MATCH_WORDS}` }),
     })
     .optional()
     .meta({ description: "Exit code (default 0) and output." }),

@@ -1,11 +1,15 @@
 /** What must hold: at the end of a scenario (`expect:`) or in its middle (`check:`). */
 import { z } from "zod";
 import { POWER_STATE_NAMES } from "../../hardware/power-states.js";
-import { FlowSyntaxError, parseFlowLine } from "../../timeline/index.js";
+import { FLOW_LINE, FlowSyntaxError, parseFlowLine } from "../../timeline/index.js";
+import { KNOWN } from "../known.js";
 import { addRemark } from "../verbs/remark.js";
-import { line, name, textMatch } from "./values.js";
+import { line, MATCH_WORDS, name, textMatch } from "./values.js";
 
-const orNull = (right: string) => z.union([line(64), z.null()], { error: right });
+const orNull = (right: string, words?: readonly string[]) =>
+  z.union([words === undefined ? line(64) : line(64).meta({ enum: words }), z.null()], {
+    error: right,
+  });
 
 /** What hypervisors say of a guest, by the names of upstream and of people (RUNNING, Running). */
 export const POWER_STATES: ReadonlyMap<string, number> = new Map(
@@ -21,17 +25,37 @@ const powerState = z
         ? POWER_STATE_NAMES.has(state)
         : POWER_STATES.has(state.toUpperCase()),
     { error: powerRight },
-  );
+  )
+  .meta({
+    enum: [...POWER_STATE_NAMES].flatMap(([number, name]) => [
+      number,
+      ...new Set([name.toUpperCase(), name, name.toLowerCase()]),
+    ]),
+  });
 
 /** What one can ask about a server. */
 export const serverShape = {
-  status: line(64).optional(),
-  vm_state: orNull("a vm_state such as active").optional(),
-  task_state: orNull("a task_state such as spawning, or null").optional(),
-  power_state: powerState.optional(),
-  host: orNull("the name of a host, or null").optional(),
-  fault: textMatch.optional(),
-  gone: z.literal(true, { error: "true: the server must not exist" }).optional(),
+  status: line(64).meta({ enum: KNOWN.statuses }).optional().meta({
+    description: "The one word that users see: ACTIVE, SHELVED_OFFLOADED.",
+  }),
+  vm_state: orNull("a vm_state such as active", KNOWN.vmStates).optional().meta({
+    description: "What it is, for good: active, building, stopped.",
+  }),
+  task_state: orNull("a task_state such as spawning, or null", KNOWN.taskStates)
+    .optional()
+    .meta({ description: "What is being done to it: spawning, powering-off; null: nothing." }),
+  power_state: powerState.optional().meta({
+    description: "What its hypervisor says of it: RUNNING, SHUTDOWN, or the number.",
+  }),
+  host: orNull("the name of a host, or null").optional().meta({
+    description: "The compute host it is on; null: none.",
+  }),
+  fault: textMatch.optional().meta({
+    description: `What its fault says, as in nova show: ${MATCH_WORDS}`,
+  }),
+  gone: z.literal(true, { error: "true: the server must not exist" }).optional().meta({
+    description: "true: there must be no such server (any more).",
+  }),
 };
 
 /** The stored state of a server, as far as somebody cares. */
@@ -39,20 +63,20 @@ export const serverState = z
   .strictObject(serverShape)
   .refine((state) => Object.keys(state).length > 0, {
     error: "one of status, vm_state, task_state, power_state, host, fault, gone",
-  });
+  })
+  .meta({ minProperties: 1 });
 
-const flowLine = line(
-  1_000,
-  "a line such as: nova-api -> nova-conductor   cast build_instances",
-).superRefine((text, issues) => {
-  try {
-    parseFlowLine(text);
-  } catch (error) {
-    if (!(error instanceof FlowSyntaxError)) throw error;
-    const { message, column } = error;
-    addRemark(issues, text, { message, word: text.slice(column - 1) || undefined });
-  }
-});
+const flowLine = line(1_000, "a line such as: nova-api -> nova-conductor   cast build_instances")
+  .superRefine((text, issues) => {
+    try {
+      parseFlowLine(text);
+    } catch (error) {
+      if (!(error instanceof FlowSyntaxError)) throw error;
+      const { message, column } = error;
+      addRemark(issues, text, { message, word: text.slice(column - 1) || undefined });
+    }
+  })
+  .meta({ pattern: FLOW_LINE.source });
 
 export const expectation = z.strictObject({
   flow: z

@@ -29,7 +29,7 @@ function alternatives(root: Node, node: Node, value: unknown): Node[] {
   const name = node.$ref?.split("/").at(-1);
   const target = name === undefined ? node : root.definitions?.[name];
   if (target === undefined) return [];
-  if (target.anyOf === undefined) return [target];
+  if (target.anyOf === undefined || target.properties !== undefined) return [target];
   const all = target.anyOf.flatMap((one) => alternatives(root, one, value));
   const meant = all.filter(({ properties, required = [] }) => {
     const present = required.length > 0 && required.every((key) => has(value, key));

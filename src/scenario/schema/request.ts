@@ -5,11 +5,11 @@
 import { z } from "zod";
 import { ADDRESS } from "../../clients/index.js";
 import { didYouMean } from "../../text/nearest.js";
-import type { Known } from "../known.js";
+import { KNOWN, type Known } from "../known.js";
 import type { Path } from "../load/path.js";
 import type { Problem, Spot } from "../load/problem.js";
 import type { Fields, NameUse } from "../verbs/verb.js";
-import { line, name, textMatch, whole } from "./values.js";
+import { line, MATCH_WORDS, name, textMatch, whole } from "./values.js";
 
 /** In the place of a user: who has no token. */
 export const NOBODY = "none";
@@ -40,7 +40,10 @@ const expected = z
       })
       .optional()
       .meta({ description: "The status, or one of several. Default: any below 400." }),
-    headers: z.record(z.string(), textMatch).optional(),
+    headers: z
+      .record(z.string(), textMatch)
+      .optional()
+      .meta({ description: `Headers of the answer, by name: ${MATCH_WORDS}` }),
     body: json.optional().meta({
       description:
         "What the body must hold: of mappings the keys that are given, all else as it is.",
@@ -52,14 +55,18 @@ const expected = z
   })
   .refine(({ error, ...answer }) => error === undefined || Object.keys(answer).length === 0, {
     error: "error: alone (there is no answer then), or what the answer must be",
-  });
+  })
+  .meta({ if: { required: ["error"] }, then: { maxProperties: 1 } });
 
 const asked = z
   .strictObject({
     as: name.optional().meta({
       description: `Whose token it carries; ${NOBODY}: without a token. Default: demo.`,
     }),
-    to: to.meta({ description: "The service: its name or type in the catalog, or its address." }),
+    to: to.meta({
+      description: "The service: its name or type in the catalog, or its address.",
+      anyOf: [{ enum: KNOWN.services }, { pattern: ADDRESS.source }],
+    }),
     method: z
       .enum(METHODS, { error: methodRight })
       .optional()
@@ -68,7 +75,10 @@ const asked = z
       description:
         "From the service's root if it begins with a version (/v2.0/ports), else from its URL in the catalog (/servers).",
     }),
-    headers: z.record(z.string().min(1).max(255), line(8_192)).optional(),
+    headers: z
+      .record(z.string().min(1).max(255), line(8_192))
+      .optional()
+      .meta({ description: "Headers beside those that every request has, by name." }),
     body: json.optional().meta({ description: "The body, as JSON." }),
     expect: expected.optional().meta({ description: "What must come back." }),
     keep: z

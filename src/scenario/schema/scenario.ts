@@ -3,10 +3,12 @@
  * read all come from it.
  */
 import { z } from "zod";
-import { cloud } from "./cloud.js";
+import { flagCatalogue } from "../../cloud/flags/catalogue.js";
+import { cloud, FLAGS } from "./cloud.js";
 import { expectation } from "./expectation.js";
 import { steps } from "../steps/index.js";
 import { asWritten } from "../verbs/vocabulary.js";
+import { flagsSchema } from "./flags.js";
 import { line, prose, whole } from "./values.js";
 
 const scenarioName = "a short name: small letters, digits and dashes";
@@ -14,7 +16,10 @@ const scenarioName = "a short name: small letters, digits and dashes";
 export const scenarioSchema = z
   .strictObject(
     {
-      version: z.literal(1, { error: "1, the version of this format" }).optional(),
+      version: z
+        .literal(1, { error: "1, the version of this format" })
+        .optional()
+        .meta({ description: "The version of this format. Default 1." }),
       scenario: z
         .string({ error: scenarioName })
         .regex(/^[a-z0-9][a-z0-9-]{0,99}$/, { error: scenarioName })
@@ -44,12 +49,16 @@ export type Scenario = z.infer<typeof scenarioSchema>;
 
 /** The JSON Schema (draft-07) of scenario files, for editors. */
 export function scenarioJsonSchema(): Record<string, unknown> {
-  const { $schema, ...schema } = z.toJSONSchema(scenarioSchema, {
+  const { $schema, definitions, ...schema } = z.toJSONSchema(scenarioSchema, {
     target: "draft-07",
     io: "input",
     override: ({ jsonSchema }) => {
       asWritten(jsonSchema);
     },
   });
-  return { $schema, $id: "urn:novasim:scenario:1", ...schema };
+  const flags = flagsSchema(flagCatalogue());
+  const { description } = cloud.shape.flags;
+  const known = { ...flags.definitions, [FLAGS]: { description, ...flags.node } };
+  const all: unknown = Object.assign({}, definitions, known);
+  return { $schema, $id: "urn:novasim:scenario:1", ...schema, definitions: all };
 }

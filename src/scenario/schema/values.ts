@@ -38,20 +38,29 @@ const pattern = line(1000, "a regular expression").superRefine((source, issues) 
 
 const some = z.union([line(10_000), z.array(line(10_000)).min(1).max(100)]);
 
+export const MATCH_WORDS = "a text that must be contained, or { contains, matches, lacks }.";
+
 /** What a text must contain, match or lack; a plain text must be contained. */
 export const textMatch = z
   .union(
     [
       line(10_000),
       z
-        .strictObject({ contains: some, matches: pattern, lacks: some })
+        .strictObject({
+          contains: some.meta({ description: "A text that must be in it, or several." }),
+          matches: pattern.meta({
+            description: "A regular expression (RE2) that must match somewhere in it.",
+          }),
+          lacks: some.meta({ description: "A text that must not be in it, or several." }),
+        })
         .partial()
         .refine((match) => Object.keys(match).length > 0, {
           error: "contains:, matches: or lacks:",
-        }),
+        })
+        .meta({ minProperties: 1 }),
     ],
     { error: "a text that must be contained, or { contains, matches, lacks }" },
   )
-  .meta({ description: "A text that must be contained, or { contains, matches, lacks }." });
+  .meta({ description: MATCH_WORDS });
 
 export type TextMatch = z.infer<typeof textMatch>;

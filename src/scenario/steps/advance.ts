@@ -6,7 +6,9 @@ import { verb } from "../verbs/verb.js";
 
 export const advance = verb({
   key: "advance",
-  schema: { advance: duration },
+  schema: {
+    advance: duration.meta({ description: "Let so much time go by: 250ms, 3s, 2m or 1h." }),
+  },
   text: (step) => `let ${formatDuration(step.advance)} go by`,
   names: () => [],
   lasts: (step) => step.advance,

@@ -9,7 +9,9 @@ import { verb, type NameUse } from "../verbs/verb.js";
 
 export const check = verb({
   key: "check",
-  schema: { check: expectation },
+  schema: {
+    check: expectation.meta({ description: "What must hold here, written as under expect:." }),
+  },
   text: () => "check",
   names: (step) => expectationNames(step.check, ["check"]),
   run: (context, step) =>

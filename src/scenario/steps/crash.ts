@@ -5,7 +5,7 @@ import { target, targetNames } from "../schema/target.js";
 
 export const crash = verb({
   key: "crash",
-  schema: { crash: target },
+  schema: { crash: target("End processes without a word; a host takes its guests along") },
   text: ({ crash }) => `crash ${crash}`,
   names: ({ crash }) => targetNames("crash", crash),
   run: ({ world }, { crash }) =>

@@ -6,13 +6,13 @@ import { line } from "../schema/values.js";
 import { verb } from "../verbs/verb.js";
 
 const whose = z
-  .union([z.null(), z.literal(true), line(255)], {
+  .union([z.null(), z.literal(true), z.enum(faults.keys), line(255)], {
     error: "whose faults to lift (a host, a process, or a kind such as delay), or nothing for all",
   })
   .meta({
     description:
       "Lift faults: those of a kind (delay, driver), of a process (nova-compute@compute-1) or of a host. Nothing: all.",
-    examples: [null, ...faults.keys, "compute-1"],
+    examples: [null, "delay", "compute-1"],
   });
 
 export const heal = verb({

@@ -44,7 +44,9 @@ const LIST = [
 ] as const;
 
 /** Any step may say beside its verb what it is for. */
-const COMMON = { note: prose.optional() };
+const COMMON = {
+  note: prose.optional().meta({ description: "What it is for, in words for people." }),
+};
 
 const NAMING = { what: "step", about: "One thing that an operator does." };
 

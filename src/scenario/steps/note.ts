@@ -5,7 +5,7 @@ import { verb } from "../verbs/verb.js";
 
 export const note = verb({
   key: "note",
-  schema: { note: prose },
+  schema: { note: prose.meta({ description: "Words for people, told when it comes to them." }) },
   text: () => "",
   names: () => [],
   run: () => act(() => undefined),

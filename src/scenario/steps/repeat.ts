@@ -20,10 +20,14 @@ export function repeating<S extends { readonly kind: string }>(
   step: () => z.ZodType<S>,
   runAll: (context: RunContext, steps: readonly S[], path: Path) => Slices<void>,
 ): RepeatVerb<Repeated<S>> {
-  const repeat = z.strictObject({
-    times: whole(1, 1_000_000),
-    steps: z.lazy(() => z.array(step()).min(1).max(1_000)),
-  });
+  const repeat = z
+    .strictObject({
+      times: whole(1, 1_000_000).meta({ description: "How often." }),
+      steps: z
+        .lazy(() => z.array(step()).min(1).max(1_000))
+        .meta({ description: "What is done each time, in order." }),
+    })
+    .meta({ description: "Steps again and again; {n} in them is the number of the turn, from 1." });
   return {
     key: "repeat",
     schema: { repeat },

@@ -5,7 +5,7 @@ import { target, targetNames } from "../schema/target.js";
 
 export const start = verb({
   key: "start",
-  schema: { start: target },
+  schema: { start: target("Start what was stopped or crashed") },
   text: ({ start }) => `start ${start}`,
   names: ({ start }) => targetNames("start", start),
   run: ({ world }, { start }) =>

@@ -5,7 +5,7 @@ import { target, targetNames } from "../schema/target.js";
 
 export const stop = verb({
   key: "stop",
-  schema: { stop: target },
+  schema: { stop: target("End processes as a service manager does") },
   text: ({ stop }) => `stop ${stop}`,
   names: ({ stop }) => targetNames("stop", stop),
   run: ({ world }, { stop }) =>

@@ -28,7 +28,12 @@ const at = (index: number): Path => ["together", index];
 
 export const together = verb({
   key: "together",
-  schema: { together: z.array(tasks.schema).min(1).max(100) },
+  schema: {
+    together: z.array(tasks.schema).min(1).max(100).meta({
+      description:
+        "Command lines and requests that begin at one moment; it goes on when all have ended.",
+    }),
+  },
   text: (step) => step.together.map((one) => tasks.text(one)).join(" & "),
   names: (step, known) =>
     step.together.flatMap((one, index) =>

@@ -14,13 +14,18 @@ import { stateNames } from "./check.js";
 const PATIENCE = minutes(5);
 
 const condition = z
-  .strictObject({ server: name, ...serverShape, within: duration.optional() })
+  .strictObject({
+    server: name.meta({ description: "The server, by name." }),
+    ...serverShape,
+    within: duration.optional().meta({ description: "How long at most. Default 5m." }),
+  })
   .refine((wait) => Object.keys(wait).some((key) => key !== "server" && key !== "within"), {
     error:
       "something to wait for: one of status, vm_state, task_state, power_state, host, fault, gone",
   })
   .meta({
-    description: "Let time go by until a server's stored state is this. within: default 5m.",
+    description: "Let time go by until a server's stored state is this.",
+    anyOf: Object.keys(serverShape).map((key) => ({ required: [key] })),
   });
 
 export type WaitCondition = z.infer<typeof condition>;

@@ -12,10 +12,14 @@ import { seedImage } from "./seed.js";
 const MEGABYTE = 1024 * 1024;
 
 const image = z.strictObject({
-  name,
-  size_mb: whole(0, 1e7).optional(),
-  min_disk_gb: whole(0, 1e6).optional(),
-  min_ram_mb: whole(0, 1e7).optional(),
+  name: name.meta({ description: "Its name, as in --image NAME." }),
+  size_mb: whole(0, 1e7).optional().meta({ description: "Its size, in MB. Default 13." }),
+  min_disk_gb: whole(0, 1e6)
+    .optional()
+    .meta({ description: "The smallest disk of a flavor, in GB. Default 0." }),
+  min_ram_mb: whole(0, 1e7)
+    .optional()
+    .meta({ description: "The least memory of a flavor, in MB. Default 0." }),
 });
 
 /** An image that Glance holds from the start. */
@@ -46,7 +50,13 @@ export const glance = defineProject({
   stores: { db: glanceDatabase, files: imageFiles },
   catalog: [{ type: "image", url: onController(9292) }],
   serviceUser: "glance",
-  options: { images: z.array(image).max(FEW).optional() },
+  options: {
+    images: z
+      .array(image)
+      .max(FEW)
+      .optional()
+      .meta({ description: "Public images, instead of the default one, cirros." }),
+  },
   seed({ db, files }, { images = [{ name: "cirros" }] }, { operator }) {
     for (const { name, size_mb = 13, min_disk_gb = 0, min_ram_mb = 0 } of images) {
       seedImage(db, files, {

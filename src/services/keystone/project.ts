@@ -8,9 +8,14 @@ import { keystone as keystoneAll } from "./index.js";
 import { DEFAULT_PASSWORD, register, seedIdentity, seedUser } from "./seed.js";
 
 const user = z.strictObject({
-  name,
-  project: name.optional(),
-  admin: z.boolean({ error: "true or false" }).optional(),
+  name: name.meta({ description: "Its name, as in as: NAME." }),
+  project: name
+    .optional()
+    .meta({ description: "The project (tenant) it works in. Default: one of its own name." }),
+  admin: z
+    .boolean({ error: "true or false" })
+    .optional()
+    .meta({ description: "Whether it has the role admin. Default: false." }),
 });
 
 /** A user, with one project (default: one of its own name) and one role there. */
@@ -46,7 +51,13 @@ export const keystone = defineProject({
   ],
   stores: { db: keystoneDatabase },
   catalog: [{ type: "identity", url: AUTH_URL, adminUrl: onController(35357, "/v2.0") }],
-  options: { users: z.array(user).max(FEW).optional() },
+  options: {
+    users: z
+      .array(user)
+      .max(FEW)
+      .optional()
+      .meta({ description: "Users, instead of the default ones, admin and demo." }),
+  },
   seed({ db }, { users = DEFAULT_USERS }, { serviceUsers, accounts, catalog }) {
     for (const { name, project = name, admin = false } of users) {
       seedUser(db, { name, project, roles: admin ? ["admin", "_member_"] : ["_member_"] });

@@ -39,11 +39,11 @@ import { serviceGroupFlags } from "./servicegroup.js";
 import { consoleFlags, virtFlags } from "./virt/flags.js";
 
 const flavor = z.strictObject({
-  name,
-  id: name.optional(),
-  ram_mb: whole(1, 1e7),
-  vcpus: whole(1, 65_536),
-  disk_gb: whole(0, 1e6),
+  name: name.meta({ description: "Its name, as in --flavor NAME." }),
+  id: name.optional().meta({ description: "Its id. Default: its name." }),
+  ram_mb: whole(1, 1e7).meta({ description: "Memory, in MB." }),
+  vcpus: whole(1, 65_536).meta({ description: "CPUs." }),
+  disk_gb: whole(0, 1e6).meta({ description: "Root disk, in GB." }),
 });
 
 /** A flavor beside the default five and `m1.nano`. */
@@ -141,7 +141,12 @@ export const nova = defineProject({
   catalog: [{ type: "compute", url: onController(8774, "/v2/$(tenant_id)s") }],
   serviceUser: "nova",
   allowedModules: novaAllowedModules,
-  options: { flavors: z.array(flavor).max(FEW).optional(), networks },
+  options: {
+    flavors: z.array(flavor).max(FEW).optional().meta({
+      description: "Flavors beside m1.nano, m1.tiny, m1.small, m1.medium, m1.large, m1.xlarge.",
+    }),
+    networks,
+  },
   conflicts: ({ flavors = [], networks }) => [
     ...flavorConflicts(flavors),
     ...networkConflicts(networks),

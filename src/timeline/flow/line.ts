@@ -81,6 +81,22 @@ const HTTP_METHODS: ReadonlySet<string> = new Set([
   "COPY",
 ]);
 
+/** The form of every line that can be read, for those who cannot ask `parseFlowLine`. */
+export const FLOW_LINE = flowPattern();
+
+function flowPattern(): RegExp {
+  const rpc = String.raw`\w+(?:\s+fails(?:\s+\S+)?)?`;
+  const rest = String.raw`(?:${[...HTTP_METHODS].join("|")})\s+/\S*(?:\s+[1-5]\d\d)?`;
+  const speaker = String.raw`(?!(?:server|notification|fanout)\s)\S+`;
+  const forms = [
+    String.raw`server\s+\S+\s+[^\s/]+(?:/[^\s/]+)?`,
+    String.raw`(?:(?!(?:server|notification)\s)\S+\s+)?notification\s+\S+`,
+    String.raw`fanout\s+(?!notification(?:\s|$))${rpc}`,
+    String.raw`${speaker}\s+->\s+\S+\s+(?:(?:${[...VERBS].join("|")})\s+${rpc}|${rest})`,
+  ];
+  return new RegExp(String.raw`^\s*(?:${forms.join("|")})\s*$`, "u");
+}
+
 interface Word {
   readonly text: string;
   readonly column: number;
