@@ -16,7 +16,9 @@ const network = z.strictObject({
       error: `${cidrRight} (prefix /8 to /30)`,
     })
     .optional()
-    .meta({ description: "Its addresses. Default: the first free one of 192.168.1.0/24 and so on." }),
+    .meta({
+      description: "Its addresses. Default: the first free one of 192.168.1.0/24 and so on.",
+    }),
 });
 
 /** A network with one subnet that is there from the start. */

@@ -1,6 +1,6 @@
 /**
  * `textwrap.fill(text, width)` of Python 2.7 with what is usual: lines are broken at blanks and behind
- * hyphens, words that are longer than a line anywhere. Upstream: Lib/textwrap.py (TextWrapper).
+ * hyphens, words that are longer than a line anywhere. Upstream: textwrap.py (TextWrapper).
  */
 
 /** Blanks, words with their hyphen where a word follows, dashes, words. */

@@ -77,6 +77,7 @@ describe("commands of administrators", () => {
       " internal",
       " |- controller",
       " | |- nova-conductor",
+      " | |- nova-consoleauth",
       " | |- nova-scheduler",
       " nova",
       " |- compute-1",

@@ -106,13 +106,14 @@ describe("a request", () => {
 
   it("is told as what curl would send and print", () => {
     const { recorded } = run(`
-  - request: { to: neutron, path: /v2.0/ports/x, expect: { status: 404 } }
+  - request: { to: neutron, path: /v2.0/ports/00000000-0000-4000-8000-000000000000, expect: { status: 404 } }
   - crash: glance-api@controller
   - request: { to: glance, method: POST, path: /v2/images, body: { name: "it's" }, expect: { error: refused } }
 `);
     const [first, second] = recorded.filter((one) => one.kind === "client");
     expect(first).toMatchObject({
-      command: 'curl -i http://controller:9696/v2.0/ports/x -H "X-Auth-Token: $OS_TOKEN"',
+      command:
+        'curl -i http://controller:9696/v2.0/ports/00000000-0000-4000-8000-000000000000 -H "X-Auth-Token: $OS_TOKEN"',
       stdout: expect.stringMatching(
         /^HTTP\/1.1 404 Not Found\n[^]*\n\n\{"NeutronError":/u,
       ) as string,

@@ -4,7 +4,15 @@
  * listener that starts later (NTF-02). Upstream: oslo.messaging 1.4.1 `notify/notifier.py`; messaging §D5.
  */
 import { log, type Kernel, type LogLine, type Op } from "../../kernel/index.js";
-import { Exception, dumps, repr, str, toJson, type Json, type JsonObject } from "../../python/index.js";
+import {
+  Exception,
+  dumps,
+  repr,
+  str,
+  toJson,
+  type Json,
+  type JsonObject,
+} from "../../python/index.js";
 import type { Connection } from "../connection.js";
 import type { NotificationSent } from "../observations.js";
 

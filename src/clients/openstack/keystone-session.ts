@@ -2,7 +2,7 @@
  * A session of python-keystoneclient 0.11.1, which the newer programs ask through: it finds out which
  * Keystone there is, logs in at the first request, and has words of its own for what goes wrong. Not
  * `Session`, which is novaclient's. Upstream: keystoneclient/session.py, _discover.py,
- * auth/identity/{base,v2}.py, service_catalog.py (url_for), openstack/common/apiclient/exceptions.py.
+ * auth/identity/{base,v2}.py, service_catalog.py (url_for), keystoneclient/openstack/common/apiclient/exceptions.py.
  */
 import {
   AccessInfo,

@@ -1,4 +1,4 @@
-/** Which DHCP agents serve which networks. Upstream: v2_0/agentscheduler.py of neutronclient 2.3.9. */
+/** Which DHCP agents serve which networks. Upstream: neutronclient/neutron/v2_0/agentscheduler.py, 2.3.9. */
 import type { Op } from "../../../kernel/index.js";
 import { done } from "../../../kernel/index.js";
 import type { PositionalSpec } from "../../shell/parser/index.js";

@@ -1,4 +1,4 @@
-/** `neutron security-group-rule-*`. Upstream: v2_0/securitygroup.py of neutronclient 2.3.9. */
+/** `neutron security-group-rule-*`. Upstream: neutronclient/neutron/v2_0/securitygroup.py, 2.3.9. */
 import type { Op } from "../../../kernel/index.js";
 import {
   bytesRepr,

@@ -1,4 +1,4 @@
-/** `neutron security-group-*` without its rules. Upstream: v2_0/securitygroup.py of neutronclient 2.3.9. */
+/** `neutron security-group-*` without its rules. Upstream: neutronclient/neutron/v2_0/securitygroup.py, 2.3.9. */
 import { done, type Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
 import type { Arguments } from "../../openstack/arguments.js";

@@ -67,8 +67,7 @@ function grouped(options: readonly OptionSpec[]): string[] {
     if (group === undefined) {
       const used = optionUsage(option);
       texts.push(option.required === true ? used : `[${used}]`);
-    }
-    else if (options.findIndex((other) => other.group === group) === i) {
+    } else if (options.findIndex((other) => other.group === group) === i) {
       const all = options.filter((other) => other.group === group);
       texts.push(`[${all.map(optionUsage).join(" | ")}]`);
     }

@@ -8,11 +8,7 @@ import {
   type Requester,
   type TokenSource,
 } from "../../../framework/apiclient/index.js";
-import {
-  ConnectionError,
-  type HttpResponse,
-  type QueryValue,
-} from "../../../http/index.js";
+import { ConnectionError, type HttpResponse, type QueryValue } from "../../../http/index.js";
 import { seconds, type Op } from "../../../kernel/index.js";
 import { isObject, str, type Json, type JsonObject } from "../../../python/index.js";
 import { ConnectionFailed, errorOf, noAuthUrl, Unauthorized } from "./errors.js";

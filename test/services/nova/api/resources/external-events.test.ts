@@ -74,7 +74,9 @@ describe("os-server-external-events", () => {
     const bed = new ApiBed();
     const server_uuid = bed.active();
     expect(codes(tell(bed, { server_uuid, name: "odd", tag: 7 }))).toEqual([[200, "completed"]]);
-    expect(bed.castings()[0]!.args["events"]).toMatchObject([{ name: "odd", tag: "7" }]);
+    expect(bed.castings()[0]!.args["events"]).toMatchObject([
+      { "nova_object.data": { name: "odd", tag: "7" } },
+    ]);
   });
 
   it.each<[Json, string]>([
