@@ -96,7 +96,7 @@ export function fullServer(
 
 /** Whether the guest's disk is made as large as its flavor: AUTO or MANUAL. */
 export const diskConfig = ({ auto_disk_config }: Instance): string =>
-  auto_disk_config === true ? "AUTO" : "MANUAL";
+  auto_disk_config ? "AUTO" : "MANUAL";
 
 /** Tells hosts apart within a project, and names none. */
 export const hostId = ({ project_id, host }: Instance): string =>

@@ -92,6 +92,9 @@ function valueOf(term: Json, host: HostState): Json {
 
 /** A list of answers holds if one of them does; as a term any list that is not empty is true. */
 function truth(value: Json, result = false): boolean {
-  if (Array.isArray(value)) return result ? value.some((one) => truth(one)) : value.length > 0;
+  if (Array.isArray(value)) {
+    const list: readonly Json[] = value;
+    return result ? list.some((one) => truth(one)) : list.length > 0;
+  }
   return value !== null && value !== false && value !== 0 && value !== "";
 }
