@@ -35,6 +35,24 @@ const requests = (entries: readonly Entry[]): string[] =>
   );
 
 describe("a request", () => {
+  it("fills in names and what was kept in the texts that are expected", () => {
+    const steps = (id: string): string => `
+  - request:
+      to: network
+      path: /v2.0/networks/{{network private}}
+      expect: { text: { contains: ['"{{network private}}"'], lacks: "{{image cirros}}" } }
+      keep: { id: network.id, name: network.name }
+  - run: nova net-show {{name}}
+    expect: { exit: 2 }
+  - run: nova image-show cirros
+    expect: { stdout: { contains: "${id}", lacks: "{{id}}" } }
+`;
+    expect(run(steps("{{image cirros}}")).failures).toEqual([]);
+    expect(failure(steps("{{name}}"))[2]).toBe('stdout does not contain "private"');
+    const [problem] = problems("  - request: { to: nova, path: /x, expect: { text: '{{nme}}' } }");
+    expect(problem).toBe('there is no kept value "nme"');
+  });
+
   it("fills in names and what was kept, in path, body, headers and command lines", () => {
     const { failures, recorded } = run(`
   - request:

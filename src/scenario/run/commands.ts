@@ -4,7 +4,7 @@ import type { CommandResult } from "../world.js";
 import type { Asked } from "./asked.js";
 import { observeCheck, type RunContext } from "./context.js";
 import { attempt, StepFailed } from "./failure.js";
-import { fillWords } from "./references.js";
+import { fillWords, References } from "./references.js";
 import { textMatcher } from "./match.js";
 
 /** Type one command line; no time goes by. */
@@ -24,6 +24,7 @@ export function askCommand(context: RunContext, step: Command): Asked {
 /** A command line that nothing is said about must succeed. */
 function judge(context: RunContext, step: Command, result: CommandResult): void {
   const { exit = 0, stdout, stderr } = step.expect ?? {};
+  const filled = new References(context.world, context.kept);
   const wrong: string[] = [];
   if (result.exit !== exit) {
     wrong.push(`exit code ${String(result.exit)} instead of ${String(exit)}`);
@@ -32,7 +33,8 @@ function judge(context: RunContext, step: Command, result: CommandResult): void 
     ["stdout", stdout],
     ["stderr", stderr],
   ] as const) {
-    const mismatch = match === undefined ? undefined : textMatcher(match)(result[stream]);
+    if (match === undefined) continue;
+    const mismatch = textMatcher(filled.inMatch(match))(result[stream]);
     if (mismatch !== undefined) wrong.push(`${stream} ${mismatch}`);
   }
   const expected = step.expect ?? { exit };

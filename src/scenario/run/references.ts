@@ -4,6 +4,7 @@
  */
 import { asWord, referred, UnknownName } from "../../clients/index.js";
 import { isObject, type Json } from "../../python/index.js";
+import type { TextMatch } from "../schema/values.js";
 import type { World } from "../world.js";
 import { StepFailed } from "./failure.js";
 
@@ -33,6 +34,19 @@ export class References {
       if (!(error instanceof UnknownName)) throw error;
       throw new StepFailed({ kind: "step", what: error.message, details: [] });
     }
+  }
+
+  /** The same in what a text must hold and must lack; braces of a pattern are its own. */
+  inMatch(match: TextMatch): TextMatch {
+    if (typeof match === "string") return this.inText(match);
+    const some = (texts: string | string[]): string | string[] =>
+      typeof texts === "string" ? this.inText(texts) : texts.map((text) => this.inText(text));
+    const { contains, lacks } = match;
+    return {
+      ...match,
+      ...(contains !== undefined && { contains: some(contains) }),
+      ...(lacks !== undefined && { lacks: some(lacks) }),
+    };
   }
 
   /** The same all through `value`. A text that is nothing else becomes what is kept, a number a number. */

@@ -72,15 +72,18 @@ function mismatches(
   }
   for (const [name, match] of Object.entries(expect.headers ?? {})) {
     const value = headers[name.toLowerCase()];
-    const mismatch = value === undefined ? "is not there" : textMatcher(match)(value);
+    const mismatch =
+      value === undefined ? "is not there" : textMatcher(filled.inMatch(match))(value);
     if (mismatch !== undefined) wrong.push(`header ${name} ${mismatch}`);
   }
   if (expect.body !== undefined) {
     const lack = lacking(filled.in(toJson(expect.body)), body, "body");
     if (lack !== undefined) wrong.push(lack);
   }
-  const mismatch = expect.text === undefined ? undefined : textMatcher(expect.text)(bodyText(body));
-  if (mismatch !== undefined) wrong.push(`the body ${mismatch}`);
+  if (expect.text !== undefined) {
+    const mismatch = textMatcher(filled.inMatch(expect.text))(bodyText(body));
+    if (mismatch !== undefined) wrong.push(`the body ${mismatch}`);
+  }
   return wrong;
 }
 

@@ -106,7 +106,9 @@ export function requestNames(written: Request, at: Path): NameUse[] {
   for (const key of ["path", "headers", "body"] as const) {
     uses.push(...references(written[key], [...at, key]));
   }
-  uses.push(...references(expect?.body, [...at, "expect", "body"]));
+  for (const key of ["headers", "body", "text"] as const) {
+    uses.push(...references(expect?.[key], [...at, "expect", key]));
+  }
   for (const name of Object.keys(keep)) {
     uses.push({ what: "kept value", name, at: [...at, "keep", name], makes: "one" });
   }
