@@ -85,7 +85,7 @@ const parserOf = (extras: readonly Extra[]): ParserSpec => ({
   prog: "neutron",
   about: "",
   positionals: [],
-  plain: true,
+  argparse: {},
   options: extras.map(({ name, values }) => ({
     names: [name],
     dest: name.slice(2).replaceAll("-", "_"),

@@ -48,7 +48,7 @@ const reader = new Reader(
     about: "The networking API of OpenStack from the command line.",
     options: globalOptions,
     positionals: [],
-    plain: true,
+    argparse: {},
   },
   COMMANDS,
   NEUTRON_COMMANDS,

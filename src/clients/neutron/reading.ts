@@ -117,7 +117,7 @@ export class Reader {
 
   #spec({ name, about, options, positionals }: NeutronCommand): ParserSpec {
     const prog = `${this.#name} ${name}`;
-    return { prog, about, positionals, options: [HELP, ...options], plain: true };
+    return { prog, about, positionals, options: [HELP, ...options], argparse: {} };
   }
 }
 

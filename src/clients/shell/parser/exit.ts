@@ -33,7 +33,7 @@ export class Exit extends Exception {
 
 /** Usage and error; where to find help as well, as novaclient's parser prints it. Exit code 2. */
 export function usageError(spec: ParserSpec, message: string, advice?: Advice): Exit {
-  if (spec.plain === true || spec.argparse !== undefined) {
+  if (spec.argparse !== undefined) {
     return new Exit(2, "", `${usage(spec)}${spec.prog}: error: ${message}\n`, message, advice);
   }
   const [main = "", ...rest] = spec.prog.split(" ");

@@ -68,14 +68,12 @@ export interface ParserSpec {
   /** Sub-commands of the real program that are not simulated. */
   readonly unmodelled?: ReadonlySet<string>;
   readonly epilog?: string;
-  /** What is wrong is said as argparse says it by itself; without it, as novaclient's parser does. */
-  readonly plain?: true;
   /** Errors are argparse's own and not novaclient's, which shortens them and adds where help is. */
   readonly argparse?: {
-    /** Of a word in a message: `u` if the program decodes its arguments. */
-    readonly prefix: "u" | "";
-    /** Every sub-command, in the order in which they are made known. */
-    readonly choices: readonly string[];
+    /** Of a word in a message: `u`, the default, if the program decodes its arguments. */
+    readonly prefix?: "u" | "";
+    /** Every sub-command, in the order in which they are made known; untold without them. */
+    readonly choices?: readonly string[];
   };
 }
 

@@ -2,12 +2,12 @@
  * Zones, and for administrators the hosts in them. Upstream: contrib/availability_zone.py,
  * nova/availability_zones.py (get_availability_zones) at 2014.2; nova §5.5.
  */
+import { storedDate } from "../../../../framework/index.js";
 import { respond } from "../../../../http/index.js";
 import type { JsonObject } from "../../../../python/index.js";
 import type { NovaApp } from "../app.js";
 import { zoneOfService } from "../host-zones.js";
 import { route, type NovaRoute } from "../route.js";
-import { storedTime } from "../views/stored-time.js";
 
 const POLICY = "compute_extension:availability_zone";
 
@@ -60,7 +60,7 @@ function hostsIn(app: NovaApp, zone: string): JsonObject {
       [row.binary]: {
         available: app.services.isUp(row),
         active: true,
-        updated_at: storedTime(row.updated_at),
+        updated_at: storedDate(row.updated_at),
       },
     });
   }

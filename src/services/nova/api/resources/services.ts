@@ -3,7 +3,7 @@
  * heartbeat, since both are the row's `updated_at`. Upstream: contrib/services.py with
  * extended_services.py and extended_services_delete.py at 2014.2; nova §5.5.
  */
-import type { Row } from "../../../../framework/index.js";
+import { storedDate, type Row } from "../../../../framework/index.js";
 import { HttpFault, respond } from "../../../../http/index.js";
 import {
   AttributeError,
@@ -23,7 +23,6 @@ import type { NovaApp } from "../app.js";
 import { zoneOfService } from "../host-zones.js";
 import { badRequest, stringOfLength } from "../input.js";
 import { route, type NovaRoute } from "../route.js";
-import { storedTime } from "../views/stored-time.js";
 
 const POLICY = "compute_extension:services";
 const STATUSES: ReadonlyMap<string, "enabled" | "disabled"> = new Map([
@@ -68,7 +67,7 @@ function view(app: NovaApp, row: Row<ServiceRow>): JsonObject {
     zone: zoneOfService(app, row.topic),
     status: row.disabled ? "disabled" : "enabled",
     state: app.services.isUp(row) ? "up" : "down",
-    updated_at: storedTime(row.updated_at),
+    updated_at: storedDate(row.updated_at),
     disabled_reason: row.disabled_reason,
   };
 }

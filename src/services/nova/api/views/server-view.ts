@@ -5,7 +5,7 @@
  */
 import { sha224 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import type { RequestContext } from "../../../../framework/index.js";
+import { storedDate, type RequestContext } from "../../../../framework/index.js";
 import type { JsonObject } from "../../../../python/index.js";
 import { blockDevices } from "../../db/block-devices.js";
 import { latestFault } from "../../db/instance-actions.js";
@@ -16,7 +16,6 @@ import { statusOf } from "../../status.js";
 import type { NovaApp } from "../app.js";
 import { extendedAddresses } from "./address-view.js";
 import { bookmark, links } from "./links.js";
-import { storedTime } from "./stored-time.js";
 
 const WITH_PROGRESS = ["ACTIVE", "BUILD", "REBUILD", "RESIZE", "VERIFY_RESIZE"];
 const WITH_FAULT = ["ERROR", "DELETED"];
@@ -88,8 +87,8 @@ export function fullServer(
     "OS-EXT-STS:vm_state": vm_state,
     "OS-EXT-STS:task_state": task_state,
     "OS-EXT-STS:power_state": instance.power_state,
-    "OS-SRV-USG:launched_at": storedTime(instance.launched_at),
-    "OS-SRV-USG:terminated_at": storedTime(instance.terminated_at),
+    "OS-SRV-USG:launched_at": storedDate(instance.launched_at),
+    "OS-SRV-USG:terminated_at": storedDate(instance.terminated_at),
     "os-extended-volumes:volumes_attached": volumes(app, uuid),
   };
 }

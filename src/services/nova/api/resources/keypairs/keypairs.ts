@@ -2,7 +2,7 @@
  * Key pairs of users. Upstream: contrib/keypairs.py, nova/compute/api.py (KeypairAPI) at 2014.2;
  * nova §5.6.
  */
-import type { RequestContext, Row } from "../../../../../framework/index.js";
+import { storedDate, type RequestContext, type Row } from "../../../../../framework/index.js";
 import { HttpFault, respond, type HttpResponse } from "../../../../../http/index.js";
 import type { Op } from "../../../../../kernel/index.js";
 import {
@@ -28,7 +28,6 @@ import {
 import type { NovaApp } from "../../app.js";
 import { badRequest, isList, stringOfLength } from "../../input.js";
 import { route, type NovaCall, type NovaRoute } from "../../route.js";
-import { storedTime } from "../../views/stored-time.js";
 import { fingerprint, generateKeyPair } from "./key-material.js";
 
 const POLICY = "compute_extension:keypairs";
@@ -73,9 +72,9 @@ const whole = (row: Row<KeyPairRow>): JsonObject => ({
   ...filtered(row),
   id: row.id,
   user_id: row.user_id,
-  created_at: storedTime(row.created_at),
-  updated_at: storedTime(row.updated_at),
-  deleted_at: storedTime(row.deleted_at),
+  created_at: storedDate(row.created_at),
+  updated_at: storedDate(row.updated_at),
+  deleted_at: storedDate(row.deleted_at),
   deleted: false,
 });
 

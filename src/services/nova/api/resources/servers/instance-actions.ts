@@ -2,13 +2,12 @@
  * What was done to a server, newest first; what the services made of it is for administrators.
  * Upstream: contrib/instance_actions.py at 2014.2; nova §4.6, §5.6.
  */
-import type { Row } from "../../../../../framework/index.js";
+import { storedDate, type Row } from "../../../../../framework/index.js";
 import { respond } from "../../../../../http/index.js";
 import type { JsonObject } from "../../../../../python/index.js";
 import type { InstanceActionRow } from "../../../db/schema.js";
 import { plainFault } from "../../faults.js";
 import { authorized } from "../../policy.js";
-import { storedTime } from "../../views/stored-time.js";
 import { findServer } from "./look-up.js";
 import { route, type NovaRoute } from "../../route.js";
 
@@ -38,8 +37,8 @@ export const instanceActionRoutes: readonly NovaRoute[] = [
         .reverse()
         .map(({ event, start_time, finish_time, result, traceback }) => ({
           event,
-          start_time: storedTime(start_time),
-          finish_time: storedTime(finish_time),
+          start_time: storedDate(start_time),
+          finish_time: storedDate(finish_time),
           result,
           traceback,
         }));
@@ -57,7 +56,7 @@ function view(action: Row<InstanceActionRow>): JsonObject {
     request_id,
     user_id,
     project_id,
-    start_time: storedTime(start_time),
+    start_time: storedDate(start_time),
     message,
   };
 }
