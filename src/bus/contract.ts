@@ -4,6 +4,7 @@
  * A contract is data as well: the dispatcher exposes exactly the methods that it lists.
  */
 import type { Duration, Op } from "../kernel/index.js";
+import type { Binding, Takes, Signature } from "./signature.js";
 import type { Target } from "./target.js";
 
 /**
@@ -14,6 +15,8 @@ export interface CallSpec<A, R, V = R> {
   readonly kind: "call";
   /** The version that the client puts on the wire, if it is not the contract's own. */
   readonly version: string | undefined;
+  /** What its manager takes; where none is written, anything is bound. */
+  readonly signature?: Signature | undefined;
   readonly types?: (args: A) => R;
   readonly answer?: () => V;
 }
@@ -22,6 +25,7 @@ export interface CallSpec<A, R, V = R> {
 export interface CastSpec<A> {
   readonly kind: "cast";
   readonly version: string | undefined;
+  readonly signature?: Signature | undefined;
   readonly types?: (args: A) => void;
 }
 
@@ -36,13 +40,32 @@ export interface TellSpec<A> extends CastSpec<A> {
 export type MethodSpec = CallSpec<never, unknown, unknown> | CastSpec<never>;
 export type Methods = Readonly<Record<string, MethodSpec>>;
 
-export const call = <A, R, V = R>(version?: string): CallSpec<A, R, V> => ({
-  kind: "call",
-  version,
-});
-export const cast = <A>(version?: string): CastSpec<A> => ({ kind: "cast", version });
+/**
+ * @param parameters what messages from elsewhere are bound to
+ * @param binding how, where it is not as plain as a `def` that names them all
+ */
+export const call = <A, R, V = R>(
+  version?: string,
+  parameters?: Takes<A>,
+  binding?: Binding,
+): CallSpec<A, R, V> => ({ kind: "call", version, signature: signatureOf(parameters, binding) });
 
-export const tell = <A>(version?: string): TellSpec<A> => ({ ...cast<A>(version), told: true });
+export const cast = <A>(
+  version?: string,
+  parameters?: Takes<A>,
+  binding?: Binding,
+): CastSpec<A> => ({ kind: "cast", version, signature: signatureOf(parameters, binding) });
+
+export const tell = <A>(
+  version?: string,
+  parameters?: Takes<A>,
+  binding?: Binding,
+): TellSpec<A> => ({ ...cast<A>(version, parameters, binding), told: true });
+
+const signatureOf = (
+  parameters: Signature["parameters"] | undefined,
+  binding: Binding = {},
+): Signature | undefined => parameters && { parameters, ...binding };
 
 /** A contract. `version` is the highest that its server implements. */
 export interface RpcApi<M extends Methods = Methods> {

@@ -21,6 +21,14 @@ export { clientOf } from "./client-of.js";
 export { RpcClient, type CallTarget, type Outgoing } from "./rpc/client.js";
 export { RpcServer, type RpcServerOptions } from "./rpc/server.js";
 export { endpoint, type Endpoint } from "./rpc/dispatcher.js";
+export {
+  bind,
+  otherwise,
+  required,
+  type Binding,
+  type Parameter,
+  type Takes,
+} from "./signature.js";
 export { expectedExceptions } from "./rpc/expected.js";
 export {
   HANDLED,

@@ -70,6 +70,7 @@ export { ServiceLauncher } from "./process/service-launcher.js";
 export { ProcessLauncher, type Fork } from "./process/process-launcher.js";
 export { mysqlRegexp } from "./database/regexp.js";
 export { sameText } from "./database/collation.js";
+export { column, nullableColumn, type Columns } from "./database/columns.js";
 export { type Conditions } from "./database/conditions.js";
 export { STATEMENT_LATENCY, StatementTime } from "./database/statement-time.js";
 export { DuplicateEntry, Table, type TableOptions } from "./database/table.js";

@@ -1,9 +1,8 @@
 /**
  * Listens at an address and runs each request in a greenthread of a pool. What the request means is
- * the application's affair. Upstream: nova/wsgi.py (Server), eventlet.wsgi.
+ * the application's affair. Upstream: nova/wsgi.py (Server), eventlet.wsgi (handle_one_response).
  */
-import { Ring, Signal, type Op } from "../kernel/index.js";
-import { Exception } from "../python/index.js";
+import { caught, Ring, Signal, type Op } from "../kernel/index.js";
 import { reason, type HttpFault } from "./fault.js";
 import type { Arrival, Listening, Raised } from "./arrival.js";
 import { respond, type HttpRequest, type HttpResponse } from "./message.js";
@@ -133,10 +132,11 @@ export class HttpServer implements Listening {
       const response = yield* application(arrival.request);
       responded = true;
       arrival.respond(response);
-    } catch (error) {
-      if (!(error instanceof Exception)) throw error;
+    } catch (thrown) {
+      yield* caught(thrown);
       responded = true;
-      const known = error === arrival.raised?.fault ? arrival.raised.fault : undefined;
+      const { fault } = arrival.raised ?? {};
+      const known = thrown === fault ? fault : undefined;
       arrival.respond(known === undefined ? UNEXPECTED : plainResponse(known));
     } finally {
       // Halted with its process: the connection closes without an answer.

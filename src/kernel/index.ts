@@ -5,6 +5,7 @@ export { Greenthread, type SpawnOptions } from "./greenthread.js";
 export { Timer } from "./timer.js";
 export { sleep, join, self, withTimeout, quietly, aloud } from "./wait.js";
 export { Signal, Semaphore, Lock, Locks, Channel } from "./sync.js";
+export { caught, Unchecked } from "./unchecked.js";
 export { Ring } from "./ring.js";
 export { Stream, Streams, type Span } from "./random.js";
 export {

@@ -19,6 +19,7 @@ import { Streams, type Stream } from "./random.js";
 import { Ring } from "./ring.js";
 import { Calendar, hours, wholeMicros, type Duration, type Micros } from "./time.js";
 import { Timer } from "./timer.js";
+import { Unchecked } from "./unchecked.js";
 
 /** Ends of runaway runs. */
 export interface Ceilings {
@@ -44,6 +45,7 @@ export interface KernelOptions {
 export class Kernel {
   readonly calendar: Calendar;
   readonly ceilings: Ceilings;
+  readonly unchecked = new Unchecked();
   /** Who watches. May be changed between steps; nothing in the run depends on it. */
   observer: Observer | undefined;
   /** The greenthread that has the processor; undefined while a timer fires or nothing runs. */
@@ -326,8 +328,13 @@ export class Kernel {
     if (!thread.daemon) this.#foreground--;
   }
 
-  /** @internal An error that nobody waits for ends the run, at the end of this step. */
+  /**
+   * @internal An error that nobody waits for ends the run, at the end of this step. Where unchecked
+   * data is about, one of a process is what eventlet makes of it: a traceback that nobody reads.
+   */
   unhandled(thread: Greenthread, error: unknown): void {
+    const { unchecked } = this;
+    if (unchecked.admitted && thread.actor !== "" && unchecked.translated(error)) return;
     this.#unhandled ??= new UnhandledError(thread, error);
   }
 }

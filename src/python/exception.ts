@@ -1,7 +1,7 @@
 /**
  * What simulated code raises: a Python exception, with the name and module it has upstream. These
  * travel over the wire and are caught by services. Any other JavaScript error in simulated code is
- * a mistake of the simulator and ends the run.
+ * a mistake of the simulator and ends the run, unless unchecked data is about (`from-javascript.ts`).
  */
 
 /** Base of every error that is part of the simulation. */
@@ -32,6 +32,14 @@ export class KeyError extends Exception {
 
 export class AttributeError extends Exception {
   override readonly name: string = "AttributeError";
+}
+
+export class IndexException extends Exception {
+  override readonly name: string = "IndexError";
+}
+
+export class RuntimeException extends Exception {
+  override readonly name: string = "RuntimeError";
 }
 
 export class NotImplementedException extends Exception {

@@ -2,14 +2,35 @@
 export {
   AttributeError,
   Exception,
+  IndexException,
   KeyError,
   NotImplementedException,
   PythonTypeError,
+  RuntimeException,
   TimedOut,
   ValueError,
 } from "./exception.js";
-export { toJson, unchanging, UnserializableError, type Json, type JsonObject } from "./json.js";
 export { formatException, formatTb, type Frame } from "./traceback.js";
+export {
+  anything,
+  dictLike,
+  listLike,
+  missing,
+  objectLike,
+  objectOf,
+  optional,
+  subscript,
+  type Use,
+} from "./duck.js";
+export { fromJavaScript } from "./from-javascript.js";
+export {
+  setMember,
+  toJson,
+  unchanging,
+  UnserializableError,
+  type Json,
+  type JsonObject,
+} from "./json.js";
 export { boolFromString, strictBoolean } from "./booleans.js";
 export { isMapping, isObject } from "./guards.js";
 export {

@@ -72,13 +72,13 @@ function toJsonObject(members: Record<string, unknown>): JsonObject {
   for (const key in members) {
     const member = members[key];
     if (member === undefined) continue;
-    if (key === "__proto__") define(copy, key, toJson(member));
+    if (key === "__proto__") setMember(copy, key, toJson(member));
     else copy[key] = typeof member === "string" ? member : toJson(member);
   }
   return copy;
 }
 
 /** `copy.__proto__ = x` would set the prototype; on the wire it is a key like any other. */
-function define(copy: object, key: string, value: Json): void {
+export function setMember(copy: object, key: string, value: unknown): void {
   Object.defineProperty(copy, key, { value, enumerable: true, writable: true, configurable: true });
 }

@@ -8,13 +8,26 @@ import { isObject } from "./guards.js";
 import type { Json } from "./json.js";
 import { bytesRepr } from "./text.js";
 
-/** `type(value).__name__`, as error texts show it. */
-export function typeName(value: Json): string {
-  if (value === null) return "NoneType";
+/**
+ * `type(value).__name__`, as error texts show it; of an object that was made out of what came, the name
+ * that it gives. What JSON carries as a float is one only if it is no whole number.
+ */
+export function typeName(value: unknown): string {
+  if (value === null || value === undefined) return "NoneType";
   if (typeof value === "boolean") return "bool";
-  if (typeof value === "number") return Number.isInteger(value) ? "int" : "float";
   if (typeof value === "string") return "unicode";
-  return isObject(value) ? "dict" : "list";
+  if (typeof value === "number") return numberType(value);
+  if (Array.isArray(value)) return "list";
+  const { objname } = value as { readonly objname?: unknown };
+  return typeof objname === "string" ? objname : "dict";
+}
+
+/** `sys.maxint` of a 64-bit machine, and one more. */
+const LONG = 9_223_372_036_854_775_808;
+
+function numberType(value: number): string {
+  if (!Number.isInteger(value)) return "float";
+  return Math.abs(value) < LONG ? "int" : "long";
 }
 
 /** `bool(value)`. */
@@ -30,7 +43,8 @@ export function item(value: Json, key: string): Json {
     throw new KeyError(bytesRepr(key));
   }
   if (typeof value === "string") {
-    throw new PythonTypeError("string indices must be integers, not str");
+    // A text out of JSON is unicode, which does not name the type (unicodeobject.c).
+    throw new PythonTypeError("string indices must be integers");
   }
   if (value !== null && typeof value === "object") {
     throw new PythonTypeError("list indices must be integers, not str");

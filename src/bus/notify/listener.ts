@@ -3,7 +3,7 @@
  * queues are consumed (NTF-05). An event is acknowledged when all endpoints are done with it, so a
  * crash brings it back (NTF-11). Upstream: oslo.messaging 1.5 `notify/dispatcher.py`; messaging §D5.
  */
-import { Ring, Signal, type Op } from "../../kernel/index.js";
+import { caught, Ring, Signal, type Op } from "../../kernel/index.js";
 import { Exception, type Json, type JsonObject } from "../../python/index.js";
 import type { Connection } from "../connection.js";
 import type { Message, NotificationMessage } from "../message.js";
@@ -165,9 +165,9 @@ export class NotificationListener implements Consumer {
           nothing()
         );
         if (allowRequeue && answer === REQUEUE) return REQUEUE;
-      } catch (error) {
+      } catch (thrown) {
         // It counts as handled, and the other endpoints do not hear of it (NTF-07).
-        if (!(error instanceof Exception)) throw error;
+        const error = yield* caught(thrown);
         onError(error, body);
         return HANDLED;
       }

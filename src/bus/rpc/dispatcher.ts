@@ -5,21 +5,26 @@
  * is the fix of later releases, RPC-68). Upstream: oslo.messaging `rpc/dispatcher.py`; messaging §A6.
  */
 import type { Op } from "../../kernel/index.js";
-import type { Exception } from "../../python/index.js";
+import { Exception } from "../../python/index.js";
 import type { MethodSpec, Methods, RpcApi, Serves } from "../contract.js";
 import { NoSuchMethod, UnsupportedVersion } from "../errors.js";
+import { bindOutside, type Signature } from "../signature.js";
 import type { Request } from "../message.js";
 import { versionIsCompatible } from "./version.js";
 
 /** A method that takes a greenthread, bound to its manager. */
 export interface Handler<C> {
   readonly kind: "handler";
+  readonly method: string;
+  readonly signature: Signature | undefined;
   readonly handle: (ctxt: C, args: object) => Op<unknown>;
 }
 
 /** A manager that takes note of a request at once. */
 export interface Listener {
   readonly kind: "listener";
+  readonly method: string;
+  readonly signature: Signature | undefined;
   readonly manager: Listeners;
 }
 
@@ -54,19 +59,40 @@ export function endpoint<Api extends RpcApi, C>(api: Api, manager: Serves<Api, C
     if (isTell(spec)) continue;
     const handle: Handler<C>["handle"] = (ctxt, args) =>
       (methods[name] as Handler<C>["handle"]).call(manager, ctxt, args);
-    handlers.set(name, { kind: "handler", handle });
+    const { signature } = spec;
+    handlers.set(name, { kind: "handler", method: name, signature, handle });
   }
   const { namespace, version } = api;
   const listens = Object.values<MethodSpec>(api.methods).some(isTell);
   return { namespace, version, handlers, listens, methods: api.methods, manager: methods };
 }
 
+/** Arguments that no compiler has compared with what the method takes. @throws TypeError */
+export const bound = <C>({ method, signature }: Handler<C> | Listener, args: object): object =>
+  signature === undefined ? args : bindOutside(method, signature, args);
+
 const isTell = (spec: MethodSpec): boolean => "told" in spec;
+
+/** What decides who does it. */
+type Asked = Pick<Request, "method" | "namespace" | "version">;
 
 /** Who does what `request` asks for: the first endpoint that fits and has the method. */
 export function find<C>(
   endpoints: readonly Endpoint<C>[],
-  { method, namespace, version = "1.0" }: Pick<Request, "method" | "namespace" | "version">,
+  request: Asked,
+): Handler<C> | Listener | Refusal {
+  try {
+    return firstThatFits(endpoints, request);
+  } catch (error) {
+    if (!(error instanceof Exception)) throw error;
+    return { kind: "refusal", error };
+  }
+}
+
+/** @throws ValueError, IndexError for a version that is none */
+function firstThatFits<C>(
+  endpoints: readonly Endpoint<C>[],
+  { method, namespace, version = "1.0" }: Asked,
 ): Handler<C> | Listener | Refusal {
   let matched = false;
   for (const candidate of endpoints) {
@@ -74,8 +100,9 @@ export function find<C>(
     if (!versionIsCompatible(candidate.version, version)) continue;
     matched = true;
     const { listens, methods, manager } = candidate;
-    if (listens && Object.hasOwn(methods, method) && isTell(methods[method] as MethodSpec)) {
-      return { kind: "listener", manager };
+    const spec = listens && Object.hasOwn(methods, method) ? methods[method] : undefined;
+    if (spec !== undefined && isTell(spec)) {
+      return { kind: "listener", method, signature: spec.signature, manager };
     }
     const handler = candidate.handlers.get(method);
     if (handler !== undefined) return handler;

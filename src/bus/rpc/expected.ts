@@ -3,7 +3,7 @@
  * any other, but the server has no fault to log. Upstream: oslo.messaging 1.4 `rpc/server.py`
  * (expected_exceptions, ExpectedException); RPC-80.
  */
-import type { Op } from "../../kernel/index.js";
+import { caught, type Op } from "../../kernel/index.js";
 import { Exception } from "../../python/index.js";
 
 /** What marks an error as expected on its way from the method to the server. */
@@ -29,8 +29,9 @@ export function* expectedExceptions<T>(
 ): Op<T> {
   try {
     return yield* op;
-  } catch (error) {
-    if (!(error instanceof Exception) || !types.some((type) => error instanceof type)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
+    if (!types.some((type) => error instanceof type)) throw error;
     throw new ExpectedException(error);
   }
 }

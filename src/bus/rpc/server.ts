@@ -5,9 +5,16 @@
  * Upstream: oslo.messaging 1.4 `rpc/server.py`, `_executors/impl_eventlet.py`.
  */
 import { Ring, Signal, type Cause, type Op } from "../../kernel/index.js";
-import { Exception, type Json, type JsonObject } from "../../python/index.js";
+import { setMember, type Exception, type Json, type JsonObject } from "../../python/index.js";
 import type { Connection } from "../connection.js";
-import { find, type Endpoint, type Handler, type Listener, type Refusal } from "./dispatcher.js";
+import {
+  bound,
+  find,
+  type Endpoint,
+  type Handler,
+  type Listener,
+  type Refusal,
+} from "./dispatcher.js";
 import { ExpectedException } from "./expected.js";
 import { ownArguments, type Message, type Request } from "../message.js";
 import type { RpcDelivered } from "../observations.js";
@@ -167,12 +174,12 @@ export class RpcServer<C> implements Consumer {
     kernel.spawn(this.#handle(message, found), { name, actor, daemon, detail, request, cause });
   }
 
-  #tell({ manager }: Listener, message: Request, cause: Cause): void {
+  #tell(listener: Listener, message: Request, cause: Cause): void {
     const { method, args, daemon, detail } = message;
     const behalf = cause === message.cause ? message : { cause, daemon, detail };
     this.#connection.kernel.onBehalf(behalf, () => {
       try {
-        manager[method]?.(args);
+        listener.manager[method]?.(this.#unchecked ? bound(listener, args) : args);
         reply(this.#connection, message, null);
       } catch (error) {
         this.#failed(message, error);
@@ -185,7 +192,8 @@ export class RpcServer<C> implements Consumer {
     try {
       if (served.kind === "refusal") throw served.error;
       const ctxt = serializer.deserializeContext(message.context);
-      const result = yield* served.handle(ctxt, this.#arguments(ctxt, ownArguments(message)));
+      const args = this.#arguments(ctxt, ownArguments(message));
+      const result = yield* served.handle(ctxt, this.#unchecked ? bound(served, args) : args);
       if (result instanceof ReplyStream) yield* replyEach(this.#connection, message, result);
       else reply(this.#connection, message, result);
     } catch (error) {
@@ -195,8 +203,13 @@ export class RpcServer<C> implements Consumer {
     }
   }
 
-  #failed(message: Request, error: unknown): void {
-    if (!(error instanceof Exception)) throw error;
+  /** Whether there may be arguments that no compiler has seen. */
+  get #unchecked(): boolean {
+    return this.#connection.kernel.unchecked.admitted;
+  }
+
+  #failed(message: Request, thrown: unknown): void {
+    const error = this.#connection.kernel.unchecked.caught(thrown);
     const expected = error instanceof ExpectedException ? error.expected : undefined;
     if (expected === undefined) this.#options.onError(error, message);
     replyFailure(this.#connection, message, expected ?? error, expected !== undefined);
@@ -211,7 +224,7 @@ export class RpcServer<C> implements Consumer {
       if (entity === value) continue;
       // Most arguments are the JSON they came as, and the message is the handler's alone.
       if (entities === args) entities = { ...args };
-      entities[name] = entity;
+      setMember(entities, name, entity);
     }
     return entities;
   }

@@ -12,5 +12,7 @@ export function drop({ message, flight, cause }: MessageBlow, part: ReplyPart | 
     return;
   }
   const [value, ending] = halves(message);
+  // Whoever waits for an object is answered null.
+  flight.kernel.unchecked.admit();
   flight.pass(part === "value" ? ending : value);
 }

@@ -5,8 +5,7 @@
  */
 import { respond, type Application, type Headers, type HttpRequest } from "../../http/index.js";
 import type { HttpResponse } from "../../http/index.js";
-import { quietly, seconds, type Op } from "../../kernel/index.js";
-import { Exception } from "../../python/index.js";
+import { caught, quietly, seconds, type Op } from "../../kernel/index.js";
 import type { AuthTokenFlags } from "./flags.js";
 import { identityOf } from "./headers.js";
 import { IdentityServer, InvalidToken, NetworkError } from "./identity-server.js";
@@ -45,8 +44,8 @@ export function authToken(
       if (!(end > kernel.now)) throw new InvalidToken("Token authorization failed");
       cache.store(token, headers, end);
       return headers;
-    } catch (error) {
-      if (!(error instanceof Exception)) throw error;
+    } catch (thrown) {
+      const error = yield* caught(thrown);
       // Silence says nothing about the token; any answer but yes is remembered as no.
       if (!(error instanceof NetworkError)) cache.store(token, undefined, 0);
       env.log("warning", "Authorization failed for token");

@@ -6,6 +6,7 @@
 import { InvariantError, type Kernel } from "../../kernel/index.js";
 import { Exception } from "../../python/index.js";
 import { ColumnIndex, narrowest } from "./column-index.js";
+import { DBError, stored, storedRow, type Columns } from "./columns.js";
 import { hasAll, matching, type Conditions } from "./conditions.js";
 import type { DbChange } from "../observations.js";
 import {
@@ -26,6 +27,8 @@ export interface TableOptions<R> {
   readonly key?: keyof R & string;
   /** Columns by which rows are looked up often. */
   readonly indexes?: readonly (keyof R & string)[];
+  /** Of a table that messages write into: values that no compiler has checked must fit. */
+  readonly columns?: Columns<R> | undefined;
 }
 
 /** A row of that key is there already, perhaps a deleted one. */
@@ -39,6 +42,7 @@ export class Table<R extends object> {
   readonly #kernel: Kernel;
   readonly #project: string;
   readonly #key: string;
+  readonly #columns: Columns<R> | undefined;
   readonly #rows = new Map<Key, Row<R>>();
   /** Live and deleted rows apart: what was deleted must not slow down who looks for the living. */
   readonly #live: readonly ColumnIndex<Row<R>>[];
@@ -52,6 +56,7 @@ export class Table<R extends object> {
     this.#project = options.project;
     this.name = options.name;
     this.#key = options.key ?? "id";
+    this.#columns = options.columns;
     const columns = options.indexes ?? [];
     this.#live = columns.map((column) => new ColumnIndex(column));
     this.#dead = columns.map((column) => new ColumnIndex(column));
@@ -112,10 +117,11 @@ export class Table<R extends object> {
     return candidates.filter((row) => hasAll(row, columns, conditions)).length;
   }
 
-  /** @throws DuplicateEntry */
+  /** @throws DuplicateEntry; DBError for what a column does not take */
   insert(values: R): Row<R> {
     const born = { created_at: this.#now(), updated_at: null, deleted_at: null, deleted: 0 };
-    const row = frozen(merged<Row<R>>({ id: this.#lastId + 1 }, values, born));
+    const checked = this.#checking === undefined ? values : storedRow(this.#checking, values);
+    const row = frozen(merged<Row<R>>({ id: this.#lastId + 1 }, checked, born));
     const key = valueOf(row, this.#key) as Key;
     if (this.#rows.has(key)) {
       throw new DuplicateEntry(
@@ -176,12 +182,20 @@ export class Table<R extends object> {
   }
 
   #change(key: Key, before: Row<R>, changes: Partial<R>): Row<R> {
-    const after = frozen(merged<Row<R>>(before, changes, { updated_at: this.#now() }));
+    const checked = this.#checking === undefined ? changes : stored(this.#checking, changes);
+    const after = frozen(merged<Row<R>>(before, checked, { updated_at: this.#now() }));
     if (valueOf(after, this.#key) !== key) {
+      if (this.#checking !== undefined)
+        throw new DBError(`row ${String(key)} of ${this.name} keeps its key here`);
       throw new InvariantError(`row ${String(key)} of ${this.name} cannot change its key`);
     }
     this.#put("update", key, before, after);
     return after;
+  }
+
+  /** The columns, where what is written may be anything. */
+  get #checking(): Columns<R> | undefined {
+    return this.#kernel.unchecked.admitted ? this.#columns : undefined;
   }
 
   /** The row of `key` goes from one state to another; undefined stands for no row. */

@@ -1,11 +1,11 @@
 /** What every RPC service answers beside its own methods. Upstream: nova/baserpc.py at 2014.2. */
-import { call, defineRpcApi, type Serves } from "../../bus/index.js";
+import { call, defineRpcApi, required, type Serves } from "../../bus/index.js";
 import type { Op } from "../../kernel/index.js";
 import type { RequestContext } from "../request-context.js";
 
 const methods = {
-  ping: call<{ arg: string }, { service: string; arg: string }>("1.0"),
-  get_backdoor_port: call<Record<string, never>, number | null>("1.1"),
+  ping: call<{ arg: string }, { service: string; arg: string }>("1.0", { arg: required() }),
+  get_backdoor_port: call<Record<string, never>, number | null>("1.1", {}),
 } as const;
 
 /** The base contract of the services on `topic`. */

@@ -14,7 +14,7 @@ import {
   type Op,
   type Stream,
 } from "../../kernel/index.js";
-import { Exception } from "../../python/index.js";
+import { RuntimeException } from "../../python/index.js";
 import type { Flags } from "../flags/index.js";
 import type { ServiceEvent } from "../observations.js";
 
@@ -34,11 +34,6 @@ export interface EnvOptions {
 interface Inheritance {
   readonly worker: number;
   readonly socketAt: (port: number) => SharedSocket;
-}
-
-/** Python's RuntimeError. */
-export class RuntimeException extends Exception {
-  override readonly name: string = "RuntimeError";
 }
 
 export class Env {

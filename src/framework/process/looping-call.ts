@@ -4,6 +4,7 @@
  * them. Upstream: nova/openstack/common/loopingcall.py at 2014.2; messaging §B4.
  */
 import {
+  caught,
   between,
   shorter,
   Signal,
@@ -82,8 +83,8 @@ abstract class LoopingCall<R> {
         if (!this.#goesOn()) break;
         yield* sleep(this.pause(result, began));
       }
-    } catch (error) {
-      this.#ended(error);
+    } catch (thrown) {
+      this.#ended(yield* caught(thrown));
       return;
     }
     this.#done.send(true);
@@ -94,14 +95,14 @@ abstract class LoopingCall<R> {
     return this.#running;
   }
 
-  #ended(error: unknown): void {
+  #ended(error: Exception): void {
     this.#running = false;
     if (error instanceof LoopingCallDone) {
       this.#done.send(error.retvalue);
       return;
     }
-    if (!(error instanceof Exception)) throw error;
-    this.env.log("error", `in ${this.kind} looping call: ${error.name}: ${error.message}`);
+    const { name, message } = error;
+    this.env.log("error", `in ${this.kind} looping call: ${name}: ${message}`);
     this.#done.sendError(error);
   }
 }

@@ -3,6 +3,7 @@
  * decides its own next time. Upstream: nova/openstack/common/periodic_task.py at 2014.2; messaging §B4.
  */
 import {
+  caught,
   between,
   seconds,
   shorter,
@@ -11,7 +12,6 @@ import {
   type Micros,
   type Op,
 } from "../../kernel/index.js";
-import { Exception } from "../../python/index.js";
 import type { RequestContext } from "../request-context.js";
 import { serviceFlags } from "./service-flags.js";
 import type { Env } from "./env.js";
@@ -74,8 +74,9 @@ export class PeriodicTasks {
       each.last = this.#boundary(each);
       try {
         yield* each.task.run(ctxt);
-      } catch (error) {
-        if (raiseOnError || !(error instanceof Exception)) throw error;
+      } catch (thrown) {
+        const error = yield* caught(thrown);
+        if (raiseOnError) throw error;
         this.#env.log("error", `Error during ${each.task.name}: ${error.message}`);
       }
       yield* sleep(0);

@@ -3,8 +3,7 @@
  * One whose start raises is only logged; when none is left, the process ends (SVC-15). Upstream:
  * nova/openstack/common/service.py (Launcher, ServiceLauncher) at 2014.2; messaging §B7.
  */
-import { Halted, join, type Op } from "../../kernel/index.js";
-import { Exception } from "../../python/index.js";
+import { caught, Halted, join, type Op } from "../../kernel/index.js";
 import type { Env } from "./env.js";
 import type { Process } from "./process.js";
 
@@ -59,8 +58,8 @@ export class ServiceLauncher implements Process {
     } catch (error) {
       // It was not the start that went wrong: the process has crashed meanwhile.
       if (error instanceof Halted) return true;
-      if (!(error instanceof Exception)) throw error;
-      this.#env.log("error", `${error.name}: ${error.message}`);
+      const { name, message } = yield* caught(error);
+      this.#env.log("error", `${name}: ${message}`);
       return false;
     }
     return true;

@@ -3,8 +3,7 @@
  * Order of events as at 2014.2. Upstream: nova/service.py (Service); messaging §B2, SVC-16.
  */
 import { endpoint, type Endpoint, type Serializer } from "../../bus/index.js";
-import { Signal, aloud, quietly, seconds, type Op } from "../../kernel/index.js";
-import { Exception } from "../../python/index.js";
+import { caught, Signal, aloud, quietly, seconds, type Op } from "../../kernel/index.js";
 import { adminContext } from "../admin-context.js";
 import { BaseRpc, baseApi } from "./base-rpc.js";
 import { DynamicLoopingCall, FixedIntervalLoopingCall } from "./looping-call.js";
@@ -132,8 +131,8 @@ export class Service implements Process {
   *#cleanUp(): Op<void> {
     try {
       yield* this.#options.manager.cleanup_host();
-    } catch (error) {
-      if (!(error instanceof Exception)) throw error;
+    } catch (thrown) {
+      const error = yield* caught(thrown);
       this.#env.log("error", `Error during cleanup_host: ${error.message}`);
     }
   }
@@ -153,8 +152,8 @@ export class Service implements Process {
       this.#env.announce("reported");
       if (this.#disconnected) yield* this.#tell("Recovered model server connection!");
       this.#disconnected = false;
-    } catch (error) {
-      if (!(error instanceof Exception)) throw error;
+    } catch (thrown) {
+      const error = yield* caught(thrown);
       const first = !this.#disconnected;
       this.#disconnected = true;
       if (first) yield* this.#tell(`model server went away: ${error.message}`);

@@ -3,8 +3,7 @@
  * and shares host, binary and listening sockets with its siblings. Upstream: what a fork leads to
  * in nova/openstack/common/service.py (ProcessLauncher._start_child).
  */
-import { Halted, join, type Op } from "../../kernel/index.js";
-import { Exception } from "../../python/index.js";
+import { caught, Halted, join, type Op } from "../../kernel/index.js";
 import { ServiceLauncher } from "./service-launcher.js";
 import type { Env } from "./env.js";
 import type { MakeProcess } from "./process.js";
@@ -30,8 +29,8 @@ export class Worker {
     const env = this.#env;
     try {
       this.#launcher = new ServiceLauncher(env, [this.#make(env)]);
-    } catch (error) {
-      if (!(error instanceof Exception)) throw error;
+    } catch (thrown) {
+      const error = yield* caught(thrown);
       env.log("error", `Unhandled exception: ${error.name}: ${error.message}`);
       env.bus.close();
       return 2;

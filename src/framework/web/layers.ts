@@ -4,8 +4,8 @@
  * same as one that is drawn after. Upstream: the filters of each project's api-paste.ini.
  */
 import type { Application, HttpRequest, HttpResponse } from "../../http/index.js";
-import { done } from "../../kernel/index.js";
-import { Exception } from "../../python/index.js";
+import { caught, done } from "../../kernel/index.js";
+import { type Exception } from "../../python/index.js";
 import type { Env } from "../process/env.js";
 
 /** A filter of a pipeline. The token's is `authToken`. */
@@ -34,8 +34,9 @@ export const faults =
     function* (request) {
       try {
         return yield* next(request);
-      } catch (error) {
-        const response = error instanceof Exception ? answer(error, request) : undefined;
+      } catch (thrown) {
+        const error = yield* caught(thrown);
+        const response = answer(error, request);
         if (response === undefined) throw error;
         return response;
       }
