@@ -183,13 +183,17 @@ export {
   clientOf,
   defineRpcApi,
   endpoint,
+  otherwise,
+  required,
   tell,
   type ArgsOf,
   type ClientOf,
   type Endpoint,
   type ResultOf,
+  type Parameter,
   type RpcApi,
   type Serves,
+  type Takes,
   type Target,
 } from "./bus/index.js";
 

@@ -3,6 +3,7 @@
  * number that JSON carries as a float is known by its key, since JavaScript has one kind only.
  */
 import { dictOrder } from "./dict-order.js";
+import { PythonTypeError, ValueError } from "./exception.js";
 import { isObject } from "./guards.js";
 import type { Json, JsonObject } from "./json.js";
 
@@ -83,6 +84,16 @@ export function dumps(value: Json): string {
     return `${ascii(JSON.stringify(key))}: ${text}`;
   });
   return `{${members.join(", ")}}`;
+}
+
+/** `json.loads`. @throws TypeError for what is no text, ValueError for what is no JSON */
+export function loads(text: unknown): Json {
+  if (typeof text !== "string") throw new PythonTypeError("expected string or buffer");
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    throw new ValueError("No JSON object could be decoded");
+  }
 }
 
 /** `json.dumps(json.loads(text))` for a text that was itself made from a dictionary. */

@@ -3,16 +3,8 @@
  * default (NTF-04). The queue of each topic is declared before publishing, so events wait for a
  * listener that starts later (NTF-02). Upstream: oslo.messaging 1.4.1 `notify/notifier.py`; messaging §D5.
  */
-import { log, type Kernel, type LogLine, type Op } from "../../kernel/index.js";
-import {
-  Exception,
-  dumps,
-  repr,
-  str,
-  toJson,
-  type Json,
-  type JsonObject,
-} from "../../python/index.js";
+import { caught, log, type Kernel, type LogLine, type Op } from "../../kernel/index.js";
+import { dumps, repr, str, toJson, type Json, type JsonObject } from "../../python/index.js";
 import type { Connection } from "../connection.js";
 import type { NotificationSent } from "../observations.js";
 
@@ -109,8 +101,8 @@ export class Notifier {
       try {
         yield* this.#connection.ready(key);
         this.#publish(ctxt, key, body, kind === "messagingv2");
-      } catch (error) {
-        if (!(error instanceof Exception)) throw error;
+      } catch (thrown) {
+        yield* caught(thrown);
         const { kernel, actor } = this.#connection;
         const why = `Could not send notification to ${key}. Payload=${repr(body)}`;
         log(kernel, actor, "error", why);

@@ -4,8 +4,8 @@
  * glanceclient/shell.py (_get_endpoint_and_token, _get_keystone_session), 0.14.1.
  */
 import { CommandError, type Requester } from "../../framework/apiclient/index.js";
-import type { Op } from "../../kernel/index.js";
-import { Exception, isObject, textOf, type Json, type JsonObject } from "../../python/index.js";
+import { caught, type Op } from "../../kernel/index.js";
+import { isObject, textOf, type Json, type JsonObject } from "../../python/index.js";
 import type { Arguments } from "../openstack/arguments.js";
 import { asked, KEYSTONE_AGENT, passwordLogin, urlFor } from "../openstack/identity.js";
 import type { Opened, Opening } from "../openstack/program.js";
@@ -112,8 +112,8 @@ function* versions(keystone: Requester, authUrl: string): Op<Versions> {
   try {
     const headers = { Accept: "application/json" };
     said = documented((yield* asked(keystone, "GET", authUrl, { headers })).body);
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     said = error.message;
   }
   if (typeof said !== "string") return { v2: selfOf(said, "v2"), v3: selfOf(said, "v3") };

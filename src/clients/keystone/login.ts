@@ -9,8 +9,7 @@ import {
   Unauthorized,
   type AccessInfo,
 } from "../../framework/apiclient/index.js";
-import type { Op } from "../../kernel/index.js";
-import { Exception } from "../../python/index.js";
+import { caught, type Op } from "../../kernel/index.js";
 import type { Arguments } from "../openstack/arguments.js";
 import { KEYSTONE_AGENT, passwordLogin, urlFor } from "../openstack/identity.js";
 import type { Opened, Opening } from "../openstack/program.js";
@@ -87,8 +86,9 @@ function credentials(args: Arguments): Parameters<typeof passwordLogin>[2] {
 function* authenticated(login: Op<AccessInfo>): Op<AccessInfo> {
   try {
     return yield* login;
-  } catch (error) {
-    if (!(error instanceof Exception) || error instanceof Unauthorized) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
+    if (error instanceof Unauthorized) throw error;
     throw new AuthorizationFailure(`Authorization Failed: ${error.message}`);
   }
 }

@@ -4,7 +4,7 @@
  * 1.7.0. Tracebacks that `--debug` adds upstream are left out, and so is the shell of its own that it
  * has without a command.
  */
-import type { Op } from "../../kernel/index.js";
+import { caught, type Op } from "../../kernel/index.js";
 import { Exception } from "../../python/index.js";
 import { Arguments } from "../openstack/arguments.js";
 import { Exit } from "../shell/parser/index.js";
@@ -92,8 +92,9 @@ export const neutronProgram: Program = {
       const typed = command.plain === true ? {} : extraValues(line.extra);
       yield* command.run({ api, ...merged(line.parsed, typed), console });
       return 0;
-    } catch (error) {
-      if (error instanceof Exit || !(error instanceof Exception)) throw error;
+    } catch (thrown) {
+      if (thrown instanceof Exit) throw thrown;
+      const error = yield* caught(thrown);
       console.error(debug ? `ERROR: neutronclient.shell ${error.message}\n` : `${error.message}\n`);
       return 1;
     }

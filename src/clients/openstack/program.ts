@@ -6,7 +6,7 @@
  */
 import { CommandError } from "../../framework/apiclient/index.js";
 import type { Env } from "../../framework/index.js";
-import type { Op } from "../../kernel/index.js";
+import { type Op, caught } from "../../kernel/index.js";
 import { Exception, float, type Json } from "../../python/index.js";
 import {
   Exit,
@@ -95,8 +95,9 @@ export function openStackProgram<Client>(definition: ProgramDefinition<Client>):
         yield* carriedOut(command.run(client, args, console), definition.reworded);
         if (options.flag("timings")) console.write(timingTable(transport.timings));
         return 0;
-      } catch (error) {
-        if (error instanceof Exit || !(error instanceof Exception)) throw error;
+      } catch (thrown) {
+        if (thrown instanceof Exit) throw thrown;
+        const error = yield* caught(thrown);
         console.error(errorLine(error));
         return 1;
       }
@@ -107,8 +108,8 @@ export function openStackProgram<Client>(definition: ProgramDefinition<Client>):
 function* carriedOut(op: Op<void>, reworded: (error: Exception) => Exception = (e) => e): Op<void> {
   try {
     yield* op;
-  } catch (error) {
-    throw error instanceof Exception ? reworded(error) : error;
+  } catch (thrown) {
+    throw reworded(yield* caught(thrown));
   }
 }
 

@@ -46,6 +46,7 @@ export function* exchange(
   catalog: CatalogUrls,
 ): Op<RawExchange> {
   const transport = new Transport(env, { userAgent: USER_AGENT });
+  env.kernel.unchecked.admit();
   const anonymous = request.anonymous === true;
   const { headers = {}, body } = request;
   let url = `${request.to}${request.path}`;

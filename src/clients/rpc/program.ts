@@ -5,8 +5,8 @@
  */
 import type { LooseMessage, LooseRpc } from "../../vintage/rpc/index.js";
 import { adminContext, type RequestContext } from "../../framework/index.js";
-import { seconds, type Duration, type Op } from "../../kernel/index.js";
-import { Exception, type Json } from "../../python/index.js";
+import { caught, seconds, type Duration, type Op } from "../../kernel/index.js";
+import { type Json } from "../../python/index.js";
 import type { Console } from "../shell/console.js";
 import {
   Exit,
@@ -103,8 +103,8 @@ export const rpcProgram: Program = {
       else if (verb === "call") show(console, yield* rpc.call(ctxt, topic, message, timeout));
       else yield* showEach(console, rpc, ctxt, topic, message, timeout);
       return 0;
-    } catch (error) {
-      if (!(error instanceof Exception)) throw error;
+    } catch (thrown) {
+      const error = yield* caught(thrown);
       for (const line of `${error.name}: ${error.message}`.split("\n")) console.error(`${line}\n`);
       return 1;
     }

@@ -1,5 +1,5 @@
 /** The contract of topic `exampleservice`: a board of notes. Upstream: none; transcripts §T5. */
-import { call, cast, defineRpcApi } from "../../bus/index.js";
+import { call, cast, defineRpcApi, required } from "../../bus/index.js";
 
 export interface Note {
   readonly text: string;
@@ -11,7 +11,7 @@ export const exampleServiceApi = defineRpcApi({
   topic: "exampleservice",
   version: "1.0",
   methods: {
-    write_note: cast<{ text: string }>(),
-    get_notes: call<Record<string, never>, readonly Note[]>(),
+    write_note: cast<{ text: string }>(undefined, { text: required() }),
+    get_notes: call<Record<string, never>, readonly Note[]>(undefined, {}),
   },
 });

@@ -6,7 +6,7 @@ import { Table, type Row } from "../../framework/index.js";
 import type { Kernel, Op } from "../../kernel/index.js";
 import { GroupMembers } from "./group-members.js";
 import { PortViews } from "./port-views.js";
-import type * as rows from "./rows.js";
+import * as rows from "./rows.js";
 import { Transactions } from "./transactions.js";
 
 const project = "neutron";
@@ -50,16 +50,20 @@ export class NeutronDatabase {
     this.allocationPools = table("ipallocationpools", "uuid", "subnet_id");
     this.availabilityRanges = table("ipavailabilityranges", undefined, "subnet_id");
     this.ipAllocations = table("ipallocations", undefined, "port_id", "ip_address", "subnet_id");
-    this.ports = table(
-      "ports",
-      "uuid",
-      "device_id",
-      "mac_address",
-      "device_owner",
-      "network_id",
-      "tenant_id",
-    );
-    this.portBindings = table("ml2_port_bindings", "port_id", "host");
+    this.ports = new Table(kernel, {
+      project,
+      name: "ports",
+      key: "uuid",
+      indexes: ["device_id", "mac_address", "device_owner", "network_id", "tenant_id"],
+      columns: rows.portColumns,
+    });
+    this.portBindings = new Table(kernel, {
+      project,
+      name: "ml2_port_bindings",
+      key: "port_id",
+      indexes: ["host"],
+      columns: rows.portBindingColumns,
+    });
     this.securityGroups = table("securitygroups", "uuid", "tenant_id");
     this.securityGroupRules = table("securitygrouprules", "uuid", "security_group_id");
     this.securityGroupPortBindings = table(
@@ -68,7 +72,13 @@ export class NeutronDatabase {
       "port_id",
       "security_group_id",
     );
-    this.agents = table("agents", "uuid", "host");
+    this.agents = new Table(kernel, {
+      project,
+      name: "agents",
+      key: "uuid",
+      indexes: ["host"],
+      columns: rows.agentColumns,
+    });
     this.quotas = table("quotas", undefined, "tenant_id");
     this.dhcpAgentBindings = table(
       "networkdhcpagentbindings",

@@ -3,6 +3,7 @@
  * here it is `uuid`, because every table of this house has an integer `id` of its own.
  * Upstream: neutron/db/models_v2.py, plugins/ml2/models.py, db/securitygroups_db.py, db/agents_db.py.
  */
+import { column, nullableColumn, type Columns } from "../../framework/index.js";
 import type { JsonObject } from "../../python/index.js";
 
 export interface Network {
@@ -150,3 +151,42 @@ export interface DhcpAgentBinding {
 
 /** Ports that go with their network or subnet instead of keeping it. */
 export const AUTO_DELETE_PORT_OWNERS: readonly string[] = ["network:dhcp"];
+
+/** The types of columns that agents' messages write into (models_v2.py, agents_db.py). */
+export const portColumns: Columns<Port> = {
+  uuid: column("text"),
+  tenant_id: nullableColumn("text"),
+  name: nullableColumn("text"),
+  network_id: column("text"),
+  mac_address: column("text"),
+  admin_state_up: column("boolean"),
+  status: column("text"),
+  device_id: column("text"),
+  device_owner: column("text"),
+  allowed_address_pairs: column("json"),
+  extra_dhcp_opts: column("json"),
+};
+
+export const portBindingColumns: Columns<PortBinding> = {
+  port_id: column("text"),
+  host: column("text"),
+  vnic_type: column("text"),
+  profile: column("json"),
+  vif_type: column("text"),
+  vif_details: column("json"),
+  driver: nullableColumn("text"),
+  segment: nullableColumn("text"),
+};
+
+export const agentColumns: Columns<Agent> = {
+  uuid: column("text"),
+  agent_type: column("text"),
+  binary: column("text"),
+  topic: column("text"),
+  host: column("text"),
+  admin_state_up: column("boolean"),
+  started_at: column("date"),
+  heartbeat_timestamp: column("date"),
+  description: nullableColumn("text"),
+  configurations: column("json"),
+};

@@ -5,6 +5,7 @@
 import { RpcClient, clientOf } from "../../bus/index.js";
 import { contextSerializer, type RequestContext, type Env } from "../../framework/index.js";
 import {
+  caught,
   microseconds,
   quietly,
   seconds,
@@ -12,7 +13,6 @@ import {
   type Duration,
   type Op,
 } from "../../kernel/index.js";
-import { Exception } from "../../python/index.js";
 import { agentStateApi, type AgentState } from "./rpcapi.js";
 
 export class StateReports {
@@ -71,8 +71,8 @@ export class StateReports {
         this.#called = true;
       }
       this.#env.announce("reported");
-    } catch (error) {
-      if (!(error instanceof Exception)) throw error;
+    } catch (thrown) {
+      const error = yield* caught(thrown);
       this.#env.log("error", `Failed reporting state! ${error.message}`);
     }
   }

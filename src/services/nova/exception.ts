@@ -253,6 +253,14 @@ export class UnexpectedVMStateError extends NovaException {
     "Unexpected VM state: expecting %(expected)s but the actual state is %(actual)s";
 }
 
+export class UnsupportedObjectError extends NovaException {
+  static override readonly msg_fmt = "Unsupported object type %(objtype)s";
+}
+
+export class IncompatibleObjectVersion extends NovaException {
+  static override readonly msg_fmt = "Version %(objver)s of %(objname)s is not supported";
+}
+
 export class ObjectActionError extends NovaException {
   static override readonly msg_fmt = "Object action %(action)s failed because: %(reason)s";
 }

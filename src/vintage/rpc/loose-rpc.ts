@@ -43,17 +43,20 @@ export class LooseRpc<C> {
    * @throws the server's exception or RemoteError; MessagingTimeout
    */
   *call(ctxt: C, topic: string, msg: LooseMessage, timeout?: Duration): Op<Json> {
+    this.#admit();
     const target = { ...this.#target(topic, msg), timeout };
     return (yield* this.#client.call(target, ctxt, msg.method, msg.args ?? {})) as Json;
   }
 
   /** Send to one consumer of `topic`; what becomes of it nobody is told. */
   *cast(ctxt: C, topic: string, msg: LooseMessage): Op<void> {
+    this.#admit();
     yield* this.#client.cast(this.#target(topic, msg), ctxt, msg.method, msg.args ?? {});
   }
 
   /** Send to every consumer of `topic`. */
   *fanout_cast(ctxt: C, topic: string, msg: LooseMessage): Op<void> {
+    this.#admit();
     const target: CallTarget = { ...this.#target(topic, msg), fanout: true };
     yield* this.#client.cast(target, ctxt, msg.method, msg.args ?? {});
   }
@@ -62,6 +65,7 @@ export class LooseRpc<C> {
   *multicall(ctxt: C, topic: string, msg: LooseMessage, timeout?: Duration): Op<Multicall> {
     const values = new Multicall(this.#connection, timeout ?? this.#connection.responseTimeout);
     const { method, args = {}, version } = msg;
+    this.#admit();
     const target = this.#target(topic, msg);
     const { id } = this.#client.send(
       { kind: "rpc.call", target, ctxt, method, args, version },
@@ -134,6 +138,11 @@ export class LooseRpc<C> {
 
   #target(topic: string, { namespace, version }: LooseMessage): CallTarget {
     return { topic, exchange: this.#options.exchange, namespace, version };
+  }
+
+  /** No compiler has compared what is sent with what its method takes. */
+  #admit(): void {
+    this.#connection.kernel.unchecked.admit();
   }
 
   #over({ hostname }: ServerParams): LooseRpc<C> {

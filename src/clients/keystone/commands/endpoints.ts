@@ -1,6 +1,5 @@
 /** `endpoint-list`, `-create`, `-delete`, `-get`. Upstream: keystoneclient/v2_0/shell.py, endpoints.py. */
-import { done } from "../../../kernel/index.js";
-import { Exception } from "../../../python/index.js";
+import { caught, done } from "../../../kernel/index.js";
 import type { Command } from "../../openstack/command.js";
 import { argument, valueOption, withTwin } from "../../openstack/options.js";
 import { urlFor } from "../../openstack/identity.js";
@@ -49,8 +48,8 @@ const remove: Command<IdentityApi> = {
     try {
       yield* keystone.change("DELETE", `${ENDPOINTS.path}/${args.exactText("id") ?? ""}`);
       console.print("Endpoint has been deleted.");
-    } catch (error) {
-      if (!(error instanceof Exception)) throw error;
+    } catch (thrown) {
+      yield* caught(thrown);
       console.print("Unable to delete endpoint.");
     }
   },

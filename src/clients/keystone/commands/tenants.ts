@@ -1,11 +1,6 @@
 /** `tenant-list`, `-get`, `-create`, `-update`, `-delete`. Upstream: keystoneclient/v2_0/shell.py, tenants.py. */
-import {
-  AttributeError,
-  boolFromString,
-  Exception,
-  textOf,
-  type JsonObject,
-} from "../../../python/index.js";
+import { caught } from "../../../kernel/index.js";
+import { AttributeError, boolFromString, textOf, type JsonObject } from "../../../python/index.js";
 import type { Command } from "../../openstack/command.js";
 import { argument, valueOption } from "../../openstack/options.js";
 import { TENANTS, type IdentityApi } from "../identity-api.js";
@@ -85,9 +80,9 @@ const update: Command<IdentityApi> = {
     const sent = { tenant: Object.fromEntries(given) };
     try {
       yield* keystone.change("POST", `${TENANTS.path}/${id}`, sent);
-    } catch (error) {
+    } catch (thrown) {
       // Whatever goes wrong is lost: Tenant.update catches it and says nothing.
-      if (!(error instanceof Exception)) throw error;
+      yield* caught(thrown);
     }
   },
 };

@@ -3,7 +3,8 @@
  * one's own. Upstream: keystoneclient/v2_0/shell.py, users.py, 0.11.1.
  */
 import { CommandError } from "../../../framework/apiclient/index.js";
-import { boolFromString, Exception, textOf, type Json } from "../../../python/index.js";
+import { caught } from "../../../kernel/index.js";
+import { boolFromString, textOf, type Json } from "../../../python/index.js";
 import type { Command } from "../../openstack/command.js";
 import { argument, valueOption } from "../../openstack/options.js";
 import { Exit } from "../../shell/parser/index.js";
@@ -93,8 +94,8 @@ const update: Command<IdentityApi> = {
     try {
       yield* keystone.change("PUT", `${USERS.path}/${id}`, { user: { ...changes, id } });
       console.print("User has been updated.");
-    } catch (error) {
-      if (!(error instanceof Exception)) throw error;
+    } catch (thrown) {
+      const error = yield* caught(thrown);
       console.print(`Unable to update user: ${error.message}`);
     }
   },

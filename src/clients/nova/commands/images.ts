@@ -1,5 +1,6 @@
 /** `image-list`, `image-show`, `image-delete`. Upstream: novaclient/v1_1/shell.py. */
-import { Exception, parseInteger, repr, ValueError, type Json } from "../../../python/index.js";
+import { caught } from "../../../kernel/index.js";
+import { parseInteger, repr, ValueError, type Json } from "../../../python/index.js";
 import type { NovaClient } from "../../../services/nova/client/index.js";
 import type { Command } from "../../openstack/command.js";
 import { valueOption } from "../../openstack/options.js";
@@ -48,8 +49,8 @@ const remove: Command<NovaClient> = {
     for (const image of args.texts("image")) {
       try {
         yield* nova.deleteImage((yield* findImage(nova, image)).id);
-      } catch (error) {
-        if (!(error instanceof Exception)) throw error;
+      } catch (thrown) {
+        const error = yield* caught(thrown);
         console.print(`Delete for image ${image} failed: ${error.message}`);
       }
     }

@@ -8,10 +8,9 @@ import {
   NotFound,
   NoUniqueMatch,
 } from "../../../framework/apiclient/index.js";
-import type { Op } from "../../../kernel/index.js";
+import { caught, type Op } from "../../../kernel/index.js";
 import {
   dictOrder,
-  Exception,
   isObject,
   isUuid,
   parseInteger,
@@ -44,8 +43,9 @@ function* zonesOf(nova: NovaClient): Op<JsonObject[]> {
     if (!(forbidden instanceof Forbidden)) throw forbidden;
     try {
       return yield* nova.availabilityZones(false);
-    } catch (error) {
-      throw error instanceof Exception ? forbidden : error;
+    } catch (thrown) {
+      yield* caught(thrown);
+      throw forbidden;
     }
   }
 }

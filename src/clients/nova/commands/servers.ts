@@ -3,8 +3,8 @@
  * Upstream: novaclient/v1_1/shell.py; transcripts §T3.
  */
 import { CommandError } from "../../../framework/apiclient/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { Exception, pformat } from "../../../python/index.js";
+import { caught, type Op } from "../../../kernel/index.js";
+import { pformat } from "../../../python/index.js";
 import type { NovaClient } from "../../../services/nova/client/index.js";
 import type { Command } from "../../openstack/command.js";
 import { flagOption } from "../../openstack/options.js";
@@ -53,8 +53,8 @@ const remove: Command<NovaClient> = {
       try {
         yield* deleteOne(nova, name);
         console.print(`Request to delete server ${name} has been accepted.`);
-      } catch (error) {
-        if (!(error instanceof Exception)) throw error;
+      } catch (thrown) {
+        const error = yield* caught(thrown);
         failed = true;
         console.print(error.message);
       }
@@ -94,8 +94,8 @@ const resetState: Command<NovaClient> = {
       try {
         const server = yield* findServer(nova, name);
         yield* nova.action(server.id, "os-resetState", { state });
-      } catch (error) {
-        if (!(error instanceof Exception)) throw error;
+      } catch (thrown) {
+        const error = yield* caught(thrown);
         failed = true;
         console.print(`Reset state for server ${name} failed: ${error.message}`);
       }

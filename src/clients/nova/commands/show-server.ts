@@ -2,15 +2,8 @@
  * The table of one server, printed by `show` and after `boot`, with the look-ups that turn the ids of
  * flavor and image into names. Upstream: novaclient/v1_1/shell.py (_print_server).
  */
-import type { Op } from "../../../kernel/index.js";
-import {
-  dictOrder,
-  Exception,
-  isObject,
-  textOf,
-  type Json,
-  type JsonObject,
-} from "../../../python/index.js";
+import { caught, type Op } from "../../../kernel/index.js";
+import { dictOrder, isObject, textOf, type Json, type JsonObject } from "../../../python/index.js";
 import type { NovaClient } from "../../../services/nova/client/index.js";
 import { propertyTable } from "../../openstack/table.js";
 import type { Console } from "../../shell/console.js";
@@ -62,8 +55,8 @@ function* imageText(nova: NovaClient, id: string): Op<string> {
   try {
     const image = yield* findImage(nova, id);
     return `${image.name} (${id})`;
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    yield* caught(thrown);
     return `Image not found (${id})`;
   }
 }

@@ -12,8 +12,8 @@ import {
   type RequestContext,
   type Env,
 } from "../../../framework/index.js";
-import { seconds, sleep, type Op } from "../../../kernel/index.js";
-import { Exception, repr, type JsonObject } from "../../../python/index.js";
+import { seconds, sleep, type Op, caught } from "../../../kernel/index.js";
+import { type Exception, repr, type JsonObject } from "../../../python/index.js";
 import { dhcpAgentFlags } from "../flags.js";
 import { dhcpAgentApi, dhcpServerApi, type DhcpNetwork } from "../rpcapi.js";
 import { DeviceManager } from "./device-manager.js";
@@ -153,7 +153,7 @@ export class DhcpAgentManager
       for (const id of gone) yield* this.#disable(id);
       for (const network of networks) yield* this.#configure(network);
     } catch (error) {
-      this.#failed("Unable to sync network state", error);
+      this.#failed("Unable to sync network state", yield* caught(error));
     }
   }
 
@@ -165,7 +165,7 @@ export class DhcpAgentManager
       });
       if (network !== null) yield* this.#configure(network);
     } catch (error) {
-      this.#failed(`Network ${id} info call failed`, error);
+      this.#failed(`Network ${id} info call failed`, yield* caught(error));
     }
   }
 
@@ -174,7 +174,7 @@ export class DhcpAgentManager
     try {
       yield* this.#devices.release(id);
     } catch (error) {
-      this.#failed(`Unable to disable dhcp for ${id}`, error);
+      this.#failed(`Unable to disable dhcp for ${id}`, yield* caught(error));
     }
   }
 
@@ -195,9 +195,8 @@ export class DhcpAgentManager
     this.#networks.set(id, subnets);
   }
 
-  /** Something went wrong that asking for everything may put right. @throws what is no error of the simulation */
-  #failed(what: string, error: unknown): void {
-    if (!(error instanceof Exception)) throw error;
+  /** Something went wrong that asking for everything may put right. */
+  #failed(what: string, error: Exception): void {
     this.env.log("error", `${what}: ${error.message}`);
     this.#resyncSoon();
   }

@@ -4,8 +4,8 @@
  * Upstream: neutron/notifiers/nova.py; other-services §3.5.
  */
 import type { FlagsOf, Env } from "../../../framework/index.js";
-import { seconds, sleep, type Op } from "../../../kernel/index.js";
-import { Exception, isUuidLike, type Json, type JsonObject } from "../../../python/index.js";
+import { caught, seconds, sleep, type Op } from "../../../kernel/index.js";
+import { isUuidLike, type Json, type JsonObject } from "../../../python/index.js";
 import type { ServerEvent } from "../../nova/client/index.js";
 import { novaNotifierFlags } from "../flags.js";
 import type { Port, PortStatus } from "../rows.js";
@@ -76,8 +76,8 @@ export class NovaNotifier {
     this.#pending = [];
     try {
       yield* this.#client.create(events);
-    } catch (error) {
-      if (!(error instanceof Exception)) throw error;
+    } catch (thrown) {
+      const error = yield* caught(thrown);
       const names = events.map(({ name, server_uuid }) => `${name} of ${server_uuid}`);
       this.#env.log(
         "warning",

@@ -3,6 +3,7 @@
  * group concerns. The rules themselves filter nothing here. Upstream: neutron/agent/securitygroups_rpc.py
  * (SecurityGroupAgentRpcMixin).
  */
+import { subscript } from "../../../python/index.js";
 import type { ClientOf } from "../../../bus/index.js";
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
@@ -76,7 +77,9 @@ export class Firewall {
   *#fetch(devices: readonly string[]): Op<void> {
     const info = yield* this.#server.security_group_info_for_devices(this.#ctxt, { devices });
     let changed = false;
-    for (const [device, each] of Object.entries(info.devices)) {
+    for (const [device, each] of Object.entries(
+      subscript(info, "devices") as typeof info.devices,
+    )) {
       const before = this.#devices.get(device);
       if (before === each) continue;
       this.#devices.set(device, each);

@@ -6,8 +6,7 @@
  */
 import { RpcClient, clientOf } from "../../../bus/index.js";
 import { contextSerializer, type RequestContext, type Env } from "../../../framework/index.js";
-import { aloud, quietly, sleep, type Op, type Span } from "../../../kernel/index.js";
-import { Exception } from "../../../python/index.js";
+import { caught, aloud, quietly, sleep, type Op, type Span } from "../../../kernel/index.js";
 import { pluginApi, securityGroupServerApi, type DeviceDetails } from "../rpcapi.js";
 import type { IntegrationBridge } from "../../../hardware/integration-bridge.js";
 import { Firewall } from "./firewall.js";
@@ -72,8 +71,8 @@ export class Wiring {
   *#guarded(op: Op<boolean | void>, updated: ReadonlySet<string>): Op<boolean> {
     try {
       return (yield* op) ?? true;
-    } catch (error) {
-      if (!(error instanceof Exception)) throw error;
+    } catch (thrown) {
+      const error = yield* caught(thrown);
       this.#env.log("error", `Error while processing VIF ports: ${error.message}`);
       for (const port of updated) this.#updated.add(port);
       return false;
@@ -126,8 +125,8 @@ export class Wiring {
     for (const device of devices) {
       try {
         yield* this.#plugin.update_device_down(this.#ctxt, { device, ...this.#agent });
-      } catch (error) {
-        if (!(error instanceof Exception)) throw error;
+      } catch (thrown) {
+        const error = yield* caught(thrown);
         this.#env.log("debug", `port_removed failed for ${device}: ${error.message}`);
         ok = false;
       }

@@ -5,7 +5,7 @@
 import type { Serves } from "../../../bus/index.js";
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { str, type JsonObject } from "../../../python/index.js";
+import { str, type JsonObject, subscript } from "../../../python/index.js";
 import {
   IpAddressGenerationFailure,
   NetworkNotFound,
@@ -14,6 +14,9 @@ import {
 } from "../errors.js";
 import type { Plugin } from "../plugin/index.js";
 import type { DhcpNetwork, dhcpServerApi } from "../rpcapi.js";
+
+/** What `create_port` reads by key, in its order (db_base_plugin_v2.py). */
+const CREATED_WITH = ["network_id", "name", "admin_state_up", "device_id"];
 
 const DHCP_OWNER = "network:dhcp";
 
@@ -44,6 +47,7 @@ export class DhcpCallbacks implements Serves<typeof dhcpServerApi, RequestContex
     ctxt: RequestContext,
     { port, host }: { port: { port: JsonObject }; host: string },
   ): Op<JsonObject | null> {
+    for (const key of CREATED_WITH) subscript(port.port, key);
     const attrs = { ...port.port, device_owner: DHCP_OWNER, "binding:host_id": host };
     const { ports } = this.#plugin;
     return yield* this.#tried("create_port", attrs, ports.create(ctxt.elevated(), attrs));

@@ -11,7 +11,7 @@ import {
   type Env,
 } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import type { JsonObject } from "../../../python/index.js";
+import { type JsonObject, subscript } from "../../../python/index.js";
 import { consoleauthApi } from "../consoleauth/rpcapi.js";
 import { computeTaskApi } from "../conductor/rpcapi.js";
 import { InstanceNotFound } from "../exception.js";
@@ -115,6 +115,7 @@ export class ComputeHost {
     const { conductor } = this.store;
     const call = { instance_uuid: uuid, updates, service: "conductor" } as const;
     const row = yield* conductor.instance_update(ctxt, call);
+    subscript(row, "host");
     yield* this.tracker.updateUsage(ctxt, row as unknown as InstanceUsage);
   }
 

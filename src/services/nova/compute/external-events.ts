@@ -3,14 +3,14 @@
  * nova/compute/manager.py (external_instance_event, _process_instance_event) at 2014.2; nova §1.7.
  */
 import type { ArgsIn } from "../../../bus/index.js";
-import { wrapException } from "./decorators.js";
+import { wrapException, bindsArguments } from "./decorators.js";
 import type { computeApi } from "./rpcapi.js";
 
 type Events = ArgsIn<typeof computeApi, "external_instance_event">;
 
 export const externalInstanceEvent = wrapException<Events>(
   "external_instance_event",
-  function* (compute, ctxt, { instances, events }) {
+  bindsArguments("external_instance_event", function* (compute, ctxt, { instances, events }) {
     for (const event of events) {
       const instance = instances.find(({ uuid }) => uuid === event.instance_uuid);
       if (instance === undefined) continue;
@@ -20,5 +20,5 @@ export const externalInstanceEvent = wrapException<Events>(
         compute.log("debug", `No waiting events found dispatching ${event.key}`);
       }
     }
-  },
+  }),
 );

@@ -1,11 +1,20 @@
 /** The contract of topic `compute`. Upstream: nova/compute/rpcapi.py (3.35) at 2014.2; nova §3.8. */
-import { call, cast, defineRpcApi } from "../../../bus/index.js";
+import { call, cast, defineRpcApi, otherwise, required } from "../../../bus/index.js";
 import { NovaException } from "../exception.js";
+import {
+  dictLike,
+  isMapping,
+  listLike,
+  objectLike,
+  optional,
+  type Use,
+} from "../../../python/index.js";
 import type { InjectedFile } from "../conductor/rpcapi.js";
 import type { ImageMeta, ImageOnWire } from "../image/image-meta.js";
 import type { BlockDeviceMappingList } from "../objects/block-device-mapping.js";
 import type { InstanceExternalEvent } from "../objects/external-event.js";
 import type { Instance } from "../objects/instance.js";
+import { instances, objectOf } from "../objects/uses.js";
 import type { NetworkRequestList } from "../objects/network-request.js";
 import type { FilterProperties, Limits, RequestSpec } from "../scheduler/rpcapi.js";
 
@@ -14,6 +23,18 @@ export function computeHost({ host, uuid }: Pick<Instance, "host" | "uuid">): st
   if (host !== null && host !== "") return host;
   throw new NovaException({}, `Unable to find host for Instance ${uuid}`);
 }
+
+/** `if x is None: x = []`, and the like. */
+const orEmptyList: Use = (value) => (value === null ? [] : listLike()(value));
+const orEmptyDict: Use = (value) => (value === null ? {} : dictLike()(value));
+
+/** An InstanceExternalEvent, of which `instance_uuid` is read first. */
+const anEvent = objectLike(isMapping, "instance_uuid");
+
+/** Around each: `wrap_exception`, which takes anything (nova/exception.py). */
+const wrapped = { within: "wrapped" };
+
+const instance = required(objectOf("Instance"));
 
 /** Nearly all are casts: whoever waits for a host wants to know something of it. */
 export const computeApi = defineRpcApi({
@@ -32,31 +53,72 @@ export const computeApi = defineRpcApi({
       block_device_mapping: BlockDeviceMappingList;
       node: string;
       limits: Limits;
-    }>("3.33"),
+    }>(
+      "3.33",
+      {
+        instance,
+        image: required(dictLike()),
+        request_spec: required(),
+        filter_properties: required(dictLike()),
+        admin_password: otherwise(null),
+        injected_files: otherwise([], orEmptyList),
+        requested_networks: otherwise(null),
+        security_groups: otherwise([], orEmptyList),
+        block_device_mapping: otherwise([], orEmptyList),
+        node: otherwise(null),
+        limits: otherwise({}, orEmptyDict),
+      },
+      wrapped,
+    ),
     terminate_instance: cast<{
       instance: Instance;
       bdms: BlockDeviceMappingList;
       reservations: readonly string[];
-    }>("3.22"),
-    start_instance: cast<{ instance: Instance }>("3.0"),
-    stop_instance: cast<{ instance: Instance }>("3.0"),
-    shelve_instance: cast<{ instance: Instance; image_id: string }>("3.0"),
-    shelve_offload_instance: cast<{ instance: Instance }>("3.0"),
+    }>(
+      "3.22",
+      {
+        instance,
+        bdms: required(listLike(objectOf("BlockDeviceMapping"))),
+        reservations: required(orEmptyList),
+      },
+      wrapped,
+    ),
+    start_instance: cast<{ instance: Instance }>("3.0", { instance }, wrapped),
+    stop_instance: cast<{ instance: Instance }>(
+      "3.0",
+      { instance, clean_shutdown: otherwise(true) },
+      wrapped,
+    ),
+    shelve_instance: cast<{ instance: Instance; image_id: string }>(
+      "3.0",
+      { instance, image_id: required(), clean_shutdown: otherwise(true) },
+      wrapped,
+    ),
+    shelve_offload_instance: cast<{ instance: Instance }>("3.0", { instance }, wrapped),
     unshelve_instance: cast<{
       instance: Instance;
       /** null for a volume-backed server, or when the image is gone. */
       image: ImageMeta | null;
       filter_properties: FilterProperties;
       node: string;
-    }>("3.15"),
+    }>(
+      "3.15",
+      {
+        instance,
+        image: required(optional(dictLike())),
+        filter_properties: otherwise({}, orEmptyDict),
+        node: otherwise(null),
+      },
+      wrapped,
+    ),
     /** Whether that console of the server's is at that port. */
     validate_console_port: call<
       { instance: Instance; port: string | number; console_type: string },
       boolean
-    >("3.3"),
+    >("3.3", { instance, port: required(), console_type: required() }, wrapped),
     external_instance_event: cast<{
       instances: readonly Instance[];
       events: readonly InstanceExternalEvent[];
-    }>("3.23"),
+    }>("3.23", { instances: required(instances), events: required(listLike(anEvent)) }, wrapped),
   },
 });

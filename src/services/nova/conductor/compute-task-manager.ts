@@ -11,8 +11,8 @@ import {
   type Serves,
 } from "../../../bus/index.js";
 import type { RequestContext, Env } from "../../../framework/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { Exception, type Frame } from "../../../python/index.js";
+import { type Op, caught } from "../../../kernel/index.js";
+import { type Frame, PythonTypeError } from "../../../python/index.js";
 import { computeApi } from "../compute/rpcapi.js";
 import type { DirectStore } from "../db/object-store.js";
 import { InstanceInfoCacheNotFound, InstanceNotFound } from "../exception.js";
@@ -94,8 +94,8 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
         request_spec,
         filter_properties,
       });
-    } catch (error) {
-      if (!(error instanceof Exception)) throw error;
+    } catch (thrown) {
+      const error = yield* caught(thrown);
       for (const { uuid } of instances) {
         logSchedulingFailure(this.#env, error);
         yield* setVmStateAndNotify(
@@ -117,6 +117,7 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
       }
       return;
     }
+    assertZippable(destinations);
     for (const [at, destination] of destinations.entries()) {
       const instance = instances[at];
       if (instance === undefined || !(yield* this.#stillThere(ctxt, instance))) continue;
@@ -153,4 +154,9 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
       throw error;
     }
   }
+}
+
+/** The second argument of `izip`. @throws TypeError if nothing came that has items */
+function assertZippable(hosts: unknown): void {
+  if (!Array.isArray(hosts)) throw new PythonTypeError("izip argument #2 must support iteration");
 }

@@ -2,12 +2,13 @@
  * The contracts of topic `conductor`: the database proxy (2.0) and, in namespace `compute_task`
  * (1.9), the tasks that span services. Upstream: nova/conductor/rpcapi.py at 2014.2; nova §0.2, §3.8.
  */
-import { call, cast, defineRpcApi } from "../../../bus/index.js";
-import type { JsonObject } from "../../../python/index.js";
+import { call, cast, defineRpcApi, otherwise, required } from "../../../bus/index.js";
+import { type JsonObject, anything, dictLike } from "../../../python/index.js";
 import type { ComputeNodeRow, MigrationRow, ServiceRow } from "../db/schema.js";
 import type { ImageOnWire } from "../image/image-meta.js";
 import type { AnyObject } from "../objects/base.js";
 import type { Instance, SystemMetadata } from "../objects/instance.js";
+import { anyObject, instances, objectOf } from "../objects/uses.js";
 import type { NetworkRequestList } from "../objects/network-request.js";
 import type { FilterProperties } from "../scheduler/rpcapi.js";
 
@@ -24,6 +25,12 @@ export type ServiceRef = ServiceRow & {
 
 export type ComputeNodeRef = ComputeNodeRow & { readonly id: number };
 
+/** Columns of a row. */
+const values = required(dictLike());
+
+/** A row, of which the id is read. */
+const withId = required(dictLike({ id: anything }));
+
 export const conductorApi = defineRpcApi({
   topic: "conductor",
   version: "2.0",
@@ -37,7 +44,12 @@ export const conductorApi = defineRpcApi({
         kwargs: Readonly<Record<string, unknown>>;
       },
       [updates: JsonObject, result: unknown]
-    >(),
+    >(undefined, {
+      objinst: required(anyObject("obj_clone")),
+      objmethod: required(),
+      args: required(),
+      kwargs: required(),
+    }),
     object_class_action: call<
       {
         objname: string;
@@ -47,28 +59,37 @@ export const conductorApi = defineRpcApi({
         kwargs: Readonly<Record<string, unknown>>;
       },
       unknown
-    >(),
+    >(undefined, {
+      objname: required(),
+      objmethod: required(),
+      objver: required(),
+      args: required(),
+      kwargs: required(),
+    }),
     /** The old way to write instance columns; only a white list of keys. */
     instance_update: call<
       { instance_uuid: string; updates: JsonObject; service: "conductor" | null },
       JsonObject
-    >(),
+    >(undefined, { instance_uuid: required(), updates: required(dictLike()), service: required() }),
     service_get_all_by: call<
       { topic: string | null; host: string | null; binary: string | null },
       ServiceRef | ServiceRef[] | null
-    >(),
-    service_create: call<{ values: JsonObject }, ServiceRef>(),
-    service_destroy: call<{ service_id: number }, null>(),
-    service_update: call<{ service: { id: number }; values: JsonObject }, ServiceRef>(),
-    compute_node_create: call<{ values: ComputeNodeRow }, ComputeNodeRef>(),
+    >(undefined, { topic: required(), host: required(), binary: required() }),
+    service_create: call<{ values: JsonObject }, ServiceRef>(undefined, { values }),
+    service_destroy: call<{ service_id: number }, null>(undefined, { service_id: required() }),
+    service_update: call<{ service: { id: number }; values: JsonObject }, ServiceRef>(undefined, {
+      service: withId,
+      values,
+    }),
+    compute_node_create: call<{ values: ComputeNodeRow }, ComputeNodeRef>(undefined, { values }),
     compute_node_update: call<
       { node: { id: number }; values: Partial<ComputeNodeRow> },
       ComputeNodeRef
-    >(),
+    >(undefined, { node: withId, values }),
     migration_get_in_progress_by_host_and_node: call<
       { host: string; node: string },
       (MigrationRow & { readonly id: number })[]
-    >(),
+    >(undefined, { host: required(), node: required() }),
     /** Emit `compute.instance.exists` on the caller's behalf. */
     notify_usage_exists: call<
       {
@@ -80,7 +101,13 @@ export const conductorApi = defineRpcApi({
         extra_usage_info: JsonObject | null;
       },
       null
-    >(),
+    >(undefined, {
+      instance: required(objectOf("Instance")),
+      current_period: required(),
+      ignore_missing_network_data: required(),
+      system_metadata: required(),
+      extra_usage_info: required(),
+    }),
   },
 });
 
@@ -97,7 +124,19 @@ export const computeTaskApi = defineRpcApi({
       injected_files: readonly InjectedFile[];
       requested_networks: NetworkRequestList | null;
       security_groups: readonly string[];
-    }>("1.9"),
-    unshelve_instance: cast<{ instance: Instance }>("1.3"),
+    }>("1.9", {
+      instances: required(instances),
+      image: required(),
+      filter_properties: required(dictLike()),
+      admin_password: required(),
+      injected_files: required(),
+      requested_networks: required(),
+      security_groups: required(),
+      block_device_mapping: otherwise(null),
+      legacy_bdm: otherwise(true),
+    }),
+    unshelve_instance: cast<{ instance: Instance }>("1.3", {
+      instance: required(objectOf("Instance", "system_metadata")),
+    }),
   },
 });

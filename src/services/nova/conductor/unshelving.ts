@@ -7,7 +7,7 @@
 import type { ClientOf } from "../../../bus/index.js";
 import type { RequestContext, Env } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import type { Frame } from "../../../python/index.js";
+import { type Frame, subscript } from "../../../python/index.js";
 import { computeHost, type computeApi } from "../compute/rpcapi.js";
 import type { DirectStore } from "../db/object-store.js";
 import { reportEvent } from "../event-reporter.js";
@@ -15,7 +15,7 @@ import { ImageNotFound, NoValidHost, UnshelveException } from "../exception.js";
 import type { ImageApi } from "../image/api.js";
 import type { ImageMeta } from "../image/image-meta.js";
 import type { Instance } from "../objects/instance.js";
-import type { schedulerApi } from "../scheduler/rpcapi.js";
+import type { Destination, schedulerApi } from "../scheduler/rpcapi.js";
 import { POWERING_ON, UNSHELVING } from "../task-states.js";
 import { ERROR, SHELVED, SHELVED_OFFLOADED } from "../vm-states.js";
 import { buildRequestSpec, populateFilterProperties } from "./request-spec.js";
@@ -136,11 +136,11 @@ export class Unshelving {
     const { store, scheduler, compute } = this.#options;
     const request_spec = buildRequestSpec(store.db, image, [instance]);
     // Nothing is preferred, not even the host it came from.
-    const [destination] = yield* scheduler.select_destinations(ctxt, {
+    const hosts = yield* scheduler.select_destinations(ctxt, {
       request_spec,
       filter_properties: {},
     });
-    if (destination === undefined) throw new NoValidHost({ reason: "" });
+    const destination = subscript(hosts, 0) as Destination;
     yield* compute.prepare({ server: destination.host }).unshelve_instance(ctxt, {
       instance,
       image,

@@ -4,6 +4,13 @@
  */
 import { Table } from "../../../framework/index.js";
 import type { Kernel } from "../../../kernel/index.js";
+import {
+  computeNodeColumns,
+  instanceColumns,
+  quotaUsageColumns,
+  reservationColumns,
+  serviceColumns,
+} from "./columns.js";
 import type * as schema from "./schema.js";
 
 export class NovaDatabase {
@@ -46,7 +53,13 @@ export class NovaDatabase {
       new Table<R>(kernel, { project: "nova", name, indexes });
 
     this.kernel = kernel;
-    this.instances = table("instances", "uuid", "host", "project_id", "display_name");
+    this.instances = new Table(kernel, {
+      project: "nova",
+      name: "instances",
+      key: "uuid",
+      indexes: ["host", "project_id", "display_name"],
+      columns: instanceColumns,
+    });
     this.instance_metadata = table("instance_metadata", "instance_uuid");
     this.instance_system_metadata = table("instance_system_metadata", "instance_uuid");
     this.instance_info_caches = table("instance_info_caches", "instance_uuid");
@@ -56,15 +69,35 @@ export class NovaDatabase {
     this.instance_actions = keyless("instance_actions", "instance_uuid");
     this.instance_actions_events = keyless("instance_actions_events", "action_id");
     this.block_device_mapping = keyless("block_device_mapping", "instance_uuid");
-    this.services = keyless("services", "host");
-    this.compute_nodes = keyless("compute_nodes", "service_id");
+    this.services = new Table(kernel, {
+      project: "nova",
+      name: "services",
+      indexes: ["host"],
+      columns: serviceColumns,
+    });
+    this.compute_nodes = new Table(kernel, {
+      project: "nova",
+      name: "compute_nodes",
+      indexes: ["service_id"],
+      columns: computeNodeColumns,
+    });
     this.instance_types = keyless("instance_types", "flavorid", "name");
     this.instance_type_extra_specs = keyless("instance_type_extra_specs", "instance_type_id");
     this.instance_type_projects = keyless("instance_type_projects", "instance_type_id");
     this.quotas = keyless("quotas", "project_id");
     this.project_user_quotas = keyless("project_user_quotas", "project_id");
-    this.quota_usages = keyless("quota_usages", "project_id");
-    this.reservations = table("reservations", "uuid");
+    this.quota_usages = new Table(kernel, {
+      project: "nova",
+      name: "quota_usages",
+      indexes: ["project_id"],
+      columns: quotaUsageColumns,
+    });
+    this.reservations = new Table(kernel, {
+      project: "nova",
+      name: "reservations",
+      key: "uuid",
+      columns: reservationColumns,
+    });
     this.key_pairs = keyless("key_pairs", "user_id");
     this.security_groups = keyless("security_groups", "project_id");
     this.instance_groups = table("instance_groups", "uuid");

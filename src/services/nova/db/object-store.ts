@@ -3,7 +3,7 @@
  * runs those of nova-compute here as well. Upstream: NovaObject's methods without an indirection_api.
  */
 import type { RequestContext, StatementTime } from "../../../framework/index.js";
-import type { Op } from "../../../kernel/index.js";
+import type { Op, Unchecked } from "../../../kernel/index.js";
 import { AttributeError } from "../../../python/index.js";
 import type { AnyObject, ClassMethod, ObjectMethod, ObjectStore } from "../objects/base.js";
 import { blockDeviceMethods } from "../objects/block-device-mapping.js";
@@ -61,6 +61,10 @@ export class DirectStore implements ObjectStore {
   *statement(): Op<void> {
     const { statements } = this.#options;
     if (statements !== undefined) yield* statements.pass();
+  }
+
+  get unchecked(): Unchecked {
+    return this.db.kernel.unchecked;
   }
 
   /** @throws AttributeError for a method that is not remotable */

@@ -3,7 +3,15 @@
  * no service of 2014.2 has a method for flavors. The conductor answers when its manager is one that
  * has them (`[conductor] manager`). Upstream: none; nova §6, transcripts §T6.
  */
-import { RpcClient, call, clientOf, defineRpcApi, type ClientOf } from "../../../bus/index.js";
+import {
+  RpcClient,
+  call,
+  clientOf,
+  defineRpcApi,
+  otherwise,
+  required,
+  type ClientOf,
+} from "../../../bus/index.js";
 import { contextSerializer, type RequestContext, type Env } from "../../../framework/index.js";
 
 /** A flavor as a dictionary; `flavorid` is the id that users see, `id` is Nova's own. */
@@ -39,10 +47,20 @@ export const flavorsApi = defineRpcApi({
   topic: "conductor",
   version: "2.0",
   methods: {
-    get_all_flavors: call<Record<string, never>, readonly FlavorDict[]>(),
-    get_flavor: call<{ flavorid: string }, FlavorDict>(),
-    create_flavor: call<NewFlavor, FlavorDict>(),
-    delete_flavor: call<{ flavorid: string }, null>(),
+    get_all_flavors: call<Record<string, never>, readonly FlavorDict[]>(undefined, {}),
+    get_flavor: call<{ flavorid: string }, FlavorDict>(undefined, { flavorid: required() }),
+    create_flavor: call<NewFlavor, FlavorDict>(undefined, {
+      name: required(),
+      memory_mb: required(),
+      vcpus: required(),
+      root_gb: required(),
+      flavorid: otherwise(null),
+      ephemeral_gb: otherwise(0),
+      swap: otherwise(0),
+      rxtx_factor: otherwise(1),
+      is_public: otherwise(true),
+    }),
+    delete_flavor: call<{ flavorid: string }, null>(undefined, { flavorid: required() }),
   },
 });
 

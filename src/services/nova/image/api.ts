@@ -4,8 +4,7 @@
  */
 import type { RequestContext, Env } from "../../../framework/index.js";
 import type { QueryValue } from "../../../http/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { Exception } from "../../../python/index.js";
+import { caught, type Op } from "../../../kernel/index.js";
 import {
   HTTPForbidden,
   HTTPNotFound,
@@ -107,16 +106,16 @@ export class ImageApi {
   *#about<T>(method: ImagesMethod, id: string, ask: (glance: GlanceClient) => Op<T>): Op<T> {
     try {
       return yield* this.#servers.call(method, ask);
-    } catch (error) {
-      throw error instanceof Exception ? imageError(error, id) : error;
+    } catch (thrown) {
+      throw imageError(yield* caught(thrown), id);
     }
   }
 
   *#plainly<T>(method: ImagesMethod, ask: (glance: GlanceClient) => Op<T>): Op<T> {
     try {
       return yield* this.#servers.call(method, ask);
-    } catch (error) {
-      throw error instanceof Exception ? plainError(error) : error;
+    } catch (thrown) {
+      throw plainError(yield* caught(thrown));
     }
   }
 }

@@ -5,8 +5,7 @@
  */
 import type { ClientOf, Notifier } from "../../../bus/index.js";
 import type { RequestContext, Row, Env } from "../../../framework/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { Exception } from "../../../python/index.js";
+import { caught, type Op } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import {
   floatingIpAllocate,
@@ -83,8 +82,9 @@ export class FloatingIps {
       yield* this.#notifier.info(ctxt, "network.floating_ip.allocate", payload);
       commitReservations(this.#db, reservations);
       return address;
-    } catch (error) {
-      if (error instanceof Exception) rollbackReservations(this.#db, reservations);
+    } catch (thrown) {
+      const error = yield* caught(thrown);
+      rollbackReservations(this.#db, reservations);
       throw error;
     }
   }

@@ -5,13 +5,16 @@
  * code is the same over either. Upstream: nova/objects/base.py at 2014.2; nova §0.2.
  */
 import { storedDate, type BaseColumns, type RequestContext } from "../../../framework/index.js";
-import type { Op } from "../../../kernel/index.js";
+import type { Op, Unchecked } from "../../../kernel/index.js";
 import { toJson, type Json, type JsonObject } from "../../../python/index.js";
 import { datetime, type WireType } from "./wire/field-types.js";
 import { argumentsOf, type Arguments, type Signature } from "./wire/arguments.js";
+import { ObjectActionError } from "../exception.js";
 
 /** Where remotable methods run. */
 export interface ObjectStore {
+  /** Whether objects may come out of messages that no compiler has seen. */
+  readonly unchecked?: Unchecked;
   /** Run an instance method; the object's fields are brought up to date. */
   action(ctxt: RequestContext, object: AnyObject, method: string, given: Arguments): Op<unknown>;
   /** Run a class method: look-ups, and what needs no object yet. */
@@ -167,9 +170,18 @@ export class VersionedObject<F extends object> {
     return this.#primitive;
   }
 
-  /** @internal What the accessor of a field reads. */
+  /**
+   * @internal What the accessor of a field reads. Nothing is loaded later: upstream does so for some
+   * fields of Instance.
+   * @throws ObjectActionError for one that did not come
+   */
   read(name: string): unknown {
-    return this.#now[name];
+    const value = this.#now[name];
+    if (value !== undefined || Object.hasOwn(this.#now, name)) return value;
+    throw new ObjectActionError({
+      action: "obj_load_attr",
+      reason: `attribute ${name} not lazy-loadable`,
+    });
   }
 
   /** @internal What the accessor of a field does when it is assigned. */

@@ -19,12 +19,14 @@ export class InstancePCIRequests extends versioned<InstancePCIRequestsFields>({
 }) {}
 
 /** The claim asks for these before it tests anything (nova §1.4 row 11). */
-export const getPciRequests = (
+export function* getPciRequests(
   store: ObjectStore,
   ctxt: RequestContext,
   instance_uuid: string,
-): Op<InstancePCIRequests> =>
-  callClass(store, ctxt, pciRequestsMethods.getByInstance, { instance_uuid });
+): Op<InstancePCIRequests["requests"]> {
+  return (yield* callClass(store, ctxt, pciRequestsMethods.getByInstance, { instance_uuid }))
+    .requests;
+}
 
 export const pciRequestsMethods = {
   getByInstance: classMethod<{ instance_uuid: string }, InstancePCIRequests>(

@@ -1,6 +1,13 @@
 /** The contract of topic `scheduler`. Upstream: nova/scheduler/rpcapi.py (3.0) at 2014.2. */
-import { call, defineRpcApi } from "../../../bus/index.js";
-import type { JsonObject } from "../../../python/index.js";
+import { call, defineRpcApi, required } from "../../../bus/index.js";
+import {
+  anything,
+  dictLike,
+  isMapping,
+  objectLike,
+  optional,
+  type JsonObject,
+} from "../../../python/index.js";
 import type { ImageOnWire } from "../image/image-meta.js";
 
 /** A flavor as plain data inside requests. */
@@ -81,6 +88,14 @@ export const schedulerApi = defineRpcApi({
     select_destinations: call<
       { request_spec: RequestSpec; filter_properties: FilterProperties },
       Destination[]
-    >(),
+    >(undefined, {
+      request_spec: required(
+        dictLike(
+          { num_instances: anything, instance_properties: dictLike() },
+          { instance_type: optional(dictLike()), image: objectLike(isMapping, "get") },
+        ),
+      ),
+      filter_properties: required(dictLike()),
+    }),
   },
 });

@@ -3,8 +3,7 @@
  * the making; a driver waits for them when it needs them, and not before. Upstream:
  * nova/network/model.py (VIF, NetworkInfoAsyncWrapper); nova §1.4 rows 15 and 21.
  */
-import { join, type Greenthread, type Op } from "../../../kernel/index.js";
-import { Exception } from "../../../python/index.js";
+import { caught, join, type Greenthread, type Op } from "../../../kernel/index.js";
 import type { NetworkInfo, Vif } from "../network-api/model.js";
 
 export type { NetworkInfo, Vif };
@@ -35,8 +34,8 @@ export function networkInfoFrom(thread: Greenthread<NetworkInfo>): PendingNetwor
     *settle() {
       try {
         yield* join(thread);
-      } catch (error) {
-        if (!(error instanceof Exception)) throw error;
+      } catch (thrown) {
+        yield* caught(thrown);
       }
     },
   };

@@ -4,8 +4,8 @@
  * (Controller, ImageDeserializer) at 2014.2; other-services §2.3, §2.4.
  */
 import { HttpFault, respond, type HttpRequest, type HttpResponse } from "../../../../http/index.js";
-import type { Op } from "../../../../kernel/index.js";
-import { boolFromString, Exception } from "../../../../python/index.js";
+import { caught, type Op } from "../../../../kernel/index.js";
+import { boolFromString } from "../../../../python/index.js";
 import type { ImageContext } from "../../context.js";
 import { Duplicate, Forbidden, Invalid, NotFound } from "../../exception.js";
 import { WORDS } from "../../faults.js";
@@ -156,8 +156,9 @@ function* removeOrRestore(
 ): Op<void> {
   try {
     yield* app.removeData(location);
-  } catch (error) {
-    if (error instanceof Exception) yield* app.registry.update(ctxt, id, { status });
+  } catch (thrown) {
+    const error = yield* caught(thrown);
+    yield* app.registry.update(ctxt, id, { status });
     throw error;
   }
 }

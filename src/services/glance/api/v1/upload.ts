@@ -4,8 +4,8 @@
  * glance/api/v1/images.py (_upload, _activate), upload_utils.py at 2014.2; other-services §2.2, §2.4.
  */
 import { HttpFault } from "../../../../http/index.js";
-import type { Op } from "../../../../kernel/index.js";
-import { Exception } from "../../../../python/index.js";
+import { caught, type Op } from "../../../../kernel/index.js";
+import { type Exception } from "../../../../python/index.js";
 import type { ImageContext } from "../../context.js";
 import type { ImageStatus } from "../../database.js";
 import { Duplicate, Forbidden, Invalid, NotFound } from "../../exception.js";
@@ -32,8 +32,8 @@ export function* uploadAndActivate(
   app.env.log("info", `Uploaded data of image ${image.id} from request payload successfully.`);
   try {
     return yield* activate(app, ctxt, image.id, stored.location, "saving");
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     // Another upload was faster: its data stands, and this goes.
     yield* app.removeData(stored.location);
     if (error instanceof Duplicate) throw error;
@@ -77,8 +77,8 @@ export function* kill(
 ): Op<void> {
   try {
     yield* app.registry.update(ctxt, id, { status: "killed" }, { fromState });
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    yield* caught(thrown);
     app.env.log("error", `Unable to kill image ${id}: `);
   }
 }
@@ -110,8 +110,8 @@ function* upload(
     const changes = { checksum, size };
     const meta = yield* measured(app, ctxt, image.id, location, changes);
     return { stored, meta };
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     throw yield* refused(app, ctxt, image.id, error);
   }
 }

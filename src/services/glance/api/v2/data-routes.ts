@@ -4,8 +4,8 @@
  * at 2014.2; other-services §2.2.
  */
 import { HttpFault, respond, type HttpResponse } from "../../../../http/index.js";
-import type { Op } from "../../../../kernel/index.js";
-import { Exception, ValueError } from "../../../../python/index.js";
+import { caught, type Op } from "../../../../kernel/index.js";
+import { type Exception, ValueError } from "../../../../python/index.js";
 import type { ImageContext } from "../../context.js";
 import { Forbidden, InvalidImageStatusTransition, NotFound } from "../../exception.js";
 import { isImageData, type ImageData } from "../../image-data.js";
@@ -44,8 +44,8 @@ function* download(app: GlanceApp, ctxt: ImageContext, id: string, to: string): 
       "content-type": "application/octet-stream",
       ...(row.checksum !== null && { "content-md5": row.checksum }),
     });
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     app.env.log("warning", `Get image ${id} data failed: ${error.message}.`);
     app.env.log(
       "error",
@@ -62,7 +62,8 @@ function* upload(app: GlanceApp, ctxt: ImageContext, id: string, data: ImageData
     yield* saved(app, ctxt, image);
     yield* setData(app, ctxt, image, data);
     yield* saved(app, ctxt, image);
-  } catch (error) {
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     if (error instanceof NotFound) {
       const said =
         `Image ${id} could not be found after upload.The image may have been deleted during the ` +
@@ -71,7 +72,6 @@ function* upload(app: GlanceApp, ctxt: ImageContext, id: string, data: ImageData
       for (const { url } of image.locations) yield* app.removeData(url);
       throw new HttpFault(410, said);
     }
-    if (!(error instanceof Exception)) throw error;
     yield* restored(app, ctxt, image);
     throw error;
   }
@@ -122,8 +122,8 @@ function* setData(
     }
     const { size, checksum, location } = yield* app.defaultStore.add(image.id, data);
     image.setData(size, checksum, location);
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     const fault = faultOf(error, image.id);
     yield* app.notifyError(ctxt, "image.upload", fault.message);
     throw fault;
@@ -152,8 +152,8 @@ function* restored(app: GlanceApp, ctxt: ImageContext, image: DomainImage): Op<v
   try {
     image.setStatus("queued");
     yield* saved(app, ctxt, image);
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     app.env.log("error", `Unable to restore image ${image.id}: ${error.message}`);
   }
 }

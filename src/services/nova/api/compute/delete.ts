@@ -4,8 +4,7 @@
  * nova/compute/api.py (delete, _delete, _local_delete) at 2014.2; nova §3.2.
  */
 import type { RequestContext, Row } from "../../../../framework/index.js";
-import type { Op } from "../../../../kernel/index.js";
-import { Exception } from "../../../../python/index.js";
+import { type Op, caught } from "../../../../kernel/index.js";
 import { computeHost } from "../../compute/rpcapi.js";
 import { blockDevices } from "../../db/block-devices.js";
 import { actionStart } from "../../db/instance-actions.js";
@@ -67,8 +66,8 @@ function* doDelete(app: NovaApp, ctxt: RequestContext, instance: Instance): Op<v
     const reservations = quotas.reservations ?? [];
     const compute = app.computeRpc.prepare({ server: computeHost(instance) });
     yield* compute.terminate_instance(ctxt, { instance, bdms: devices, reservations });
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     if (quotas !== undefined) yield* quotas.rollback(ctxt);
     // Somebody else was faster: it is gone, as was wished.
     if (!(error instanceof InstanceNotFound)) throw error;
@@ -80,8 +79,8 @@ function* deleteSnapshot(app: NovaApp, ctxt: RequestContext, instance: Instance)
   const id = instance.system_metadata["shelved_image_id"] ?? "None";
   try {
     yield* app.images.delete(ctxt, id);
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     const gone = error instanceof ImageNotFound || error instanceof ImageNotAuthorized;
     const failed = "delete snapshot from shelved instance";
     if (gone) app.env.log("warning", `Failed to ${failed} (${error.message}).`);

@@ -6,8 +6,8 @@
  * 16b, 34 and 37.
  */
 import type { RequestContext } from "../../../../framework/index.js";
-import type { Op } from "../../../../kernel/index.js";
-import { Exception } from "../../../../python/index.js";
+import { caught, type Op } from "../../../../kernel/index.js";
+import {} from "../../../../python/index.js";
 import type { NovaDatabase } from "../../db/database.js";
 import {
   InvalidBDM,
@@ -202,8 +202,8 @@ function* checkSource(
 function* bootImage(app: NovaApp, ctxt: RequestContext, id: string): Op<ImageMeta> {
   try {
     return yield* app.images.get(ctxt, id);
-  } catch (error) {
-    if (error instanceof Exception) throw new InvalidBDMImage({ id });
-    throw error;
+  } catch (thrown) {
+    yield* caught(thrown);
+    throw new InvalidBDMImage({ id });
   }
 }

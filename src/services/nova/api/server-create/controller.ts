@@ -5,8 +5,8 @@
  */
 import { RemoteError } from "../../../../bus/index.js";
 import { HttpFault, type HttpResponse, respond } from "../../../../http/index.js";
-import type { Op } from "../../../../kernel/index.js";
-import { Exception } from "../../../../python/index.js";
+import { caught, type Op } from "../../../../kernel/index.js";
+import { type Exception } from "../../../../python/index.js";
 import { flavorByFlavorId } from "../../db/flavors.js";
 import {
   ConfigDriveInvalidValue,
@@ -62,7 +62,7 @@ function* create(call: NovaCall): Op<HttpResponse> {
     };
     return respond(202, { server: shown }, { location });
   } catch (error) {
-    throw createFault(error);
+    throw createFault(yield* caught(error));
   }
 }
 
@@ -80,8 +80,8 @@ const BAD_REQUESTS = [
 ];
 
 /** The fault to raise for `error`, looked for in upstream's order; itself where nothing is said. */
-function createFault(error: unknown): unknown {
-  if (!(error instanceof Exception) || error instanceof HttpFault) return error;
+function createFault(error: Exception): Exception {
+  if (error instanceof HttpFault) return error;
   const { message } = error;
   if (error instanceof QuotaError) return new HttpFault(403, message, { "Retry-After": "0" });
   if (error instanceof InvalidMetadataSize) return new HttpFault(413, message);

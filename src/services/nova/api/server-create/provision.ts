@@ -5,8 +5,8 @@
  * create_db_entry_for_new_instance, _get_requested_instance_group) at 2014.2; nova §1.2, §1.3.
  */
 import type { RequestContext, Row } from "../../../../framework/index.js";
-import type { Op } from "../../../../kernel/index.js";
-import { isUuidLike, Exception, truth, type JsonObject } from "../../../../python/index.js";
+import { caught, type Op } from "../../../../kernel/index.js";
+import { isUuidLike, truth, type JsonObject } from "../../../../python/index.js";
 import { createInstance, ensureDefaultSecurityGroup } from "../../db/instances.js";
 import {
   commitReservations,
@@ -66,8 +66,8 @@ export function* provisionInstances(
       const uuids = instances.map(({ uuid }) => uuid);
       addGroupMembers(app, group, uuids);
     }
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     for (const instance of instances) yield* destroyQuietly(ctxt, instance);
     rollbackReservations(app.db, reservations);
     throw error;

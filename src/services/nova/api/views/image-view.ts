@@ -3,12 +3,7 @@
  * 2014.2; nova §5.3.
  */
 import type { RequestContext } from "../../../../framework/index.js";
-import {
-  boolFromString,
-  ValueError,
-  type Json,
-  type JsonObject,
-} from "../../../../python/index.js";
+import { boolFromString, loads, type JsonObject } from "../../../../python/index.js";
 import type { ImageMeta } from "../../image/image-meta.js";
 import type { NovaApp } from "../app.js";
 import { bookmark, links, type Link } from "./links.js";
@@ -82,14 +77,6 @@ export function metadata(properties: ImageMeta["properties"]): JsonObject {
       JSON_PROPERTIES.includes(key) ? [key, loads(value)] : [key, value],
     ),
   );
-}
-
-function loads(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    throw new ValueError("No JSON object could be decoded");
-  }
 }
 
 /** Glance's dates have no zone; here they are in UTC and say so. */

@@ -58,7 +58,7 @@ export function prepareBlockDevices(
   compute: ComputeHost,
   devices: readonly BlockDeviceMapping[],
 ): void {
-  const volume = devices.find(({ isVolume }) => isVolume);
+  const volume = firstVolume(compute, devices);
   if (volume === undefined) return;
   const source = `${volume.source_type} ${volume.volume_id ?? volume.snapshot_id ?? volume.image_id ?? ""}`;
   const error = new InvalidBDM(
@@ -67,4 +67,18 @@ export function prepareBlockDevices(
   );
   compute.log("error", originalMessage(error));
   throw error;
+}
+
+/** @throws InvalidBDM also for what is no list of disks: any error there is one */
+function firstVolume(
+  compute: ComputeHost,
+  devices: readonly BlockDeviceMapping[],
+): BlockDeviceMapping | undefined {
+  try {
+    return devices.find(({ isVolume }) => isVolume);
+  } catch (thrown) {
+    const { message } = compute.env.kernel.unchecked.caught(thrown);
+    compute.log("error", `Instance failed block device setup: ${message}`);
+    throw new InvalidBDM();
+  }
 }

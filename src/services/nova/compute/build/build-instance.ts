@@ -5,8 +5,8 @@
  */
 import { originalMessage } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
-import type { Op } from "../../../../kernel/index.js";
-import { Exception } from "../../../../python/index.js";
+import { caught, type Op } from "../../../../kernel/index.js";
+import { type Exception } from "../../../../python/index.js";
 import * as errors from "../../exception.js";
 import { hasImage } from "../../image/image-meta.js";
 import type { Instance } from "../../objects/instance.js";
@@ -44,8 +44,8 @@ function* claimAndSpawn(
   try {
     const spawned = validateAndSpawn(compute, ctxt, build);
     return yield* compute.tracker.instanceClaim(ctxt, instance, limits, spawned);
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     const suffix = deletedMeanwhile(error) ? "create.end" : "create.error";
     yield* compute.notify(ctxt, instance, suffix, { fault: error });
     throw verdict(instance, error);
@@ -108,8 +108,9 @@ function* becomeActive(compute: ComputeHost, ctxt: RequestContext, instance: Ins
   instance.launched_at = compute.env.utcnow();
   try {
     yield* instance.save(ctxt, { expected_task_state: taskStates.SPAWNING });
-  } catch (error) {
-    if (error instanceof Exception && deletedMeanwhile(error)) {
+  } catch (thrown) {
+    const error = yield* caught(thrown);
+    if (deletedMeanwhile(error)) {
       yield* compute.notify(ctxt, instance, "create.end", { fault: error });
     }
     throw error;

@@ -5,8 +5,8 @@
  */
 import { originalMessage, type ArgsIn } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
-import type { Op } from "../../../../kernel/index.js";
-import { Exception } from "../../../../python/index.js";
+import { caught, type Op } from "../../../../kernel/index.js";
+import { type Exception } from "../../../../python/index.js";
 import {
   BuildAbortException,
   InstanceNotFound,
@@ -42,8 +42,8 @@ export function* withBuildResources(
   yield* disksOf(compute, ctxt, build, network);
   try {
     yield* spawn(network);
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     if (!deletedMeanwhile(error)) {
       compute.log("error", `Instance failed to spawn: ${originalMessage(error)}`);
     }
@@ -61,7 +61,11 @@ function* networksOf(
   try {
     return yield* buildNetworks(compute, ctxt, build.instance, build);
   } catch (error) {
-    throw abort(build.instance, error, "Failed to allocate the network(s), not rescheduling.");
+    throw abort(
+      build.instance,
+      yield* caught(error),
+      "Failed to allocate the network(s), not rescheduling.",
+    );
   }
 }
 
@@ -78,8 +82,8 @@ function* disksOf(
     // Expects nothing, and so overwrites a concurrent `deleting` (nova §1.4 row 17).
     yield* instance.save(ctxt);
     prepareBlockDevices(compute, devices.objects);
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     yield* network.settle();
     throw abort(instance, error, "Failure prepping block device.");
   }
@@ -88,16 +92,16 @@ function* disksOf(
 function* cleanUp(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
   try {
     yield* shutdownInstance(compute, ctxt, instance, { deallocateNetworks: false });
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    yield* caught(thrown);
     const reason = "Could not clean up failed build, not rescheduling";
     throw new BuildAbortException({ instance_uuid: instance.uuid, reason });
   }
 }
 
 /** What to raise instead of `error`: a deletion keeps its own class, all else ends the build. */
-function abort(instance: Instance, error: unknown, otherwise: string): unknown {
-  if (!(error instanceof Exception) || deletedMeanwhile(error)) return error;
+function abort(instance: Instance, error: Exception, otherwise: string): Exception {
+  if (deletedMeanwhile(error)) return error;
   const reason = error instanceof UnexpectedTaskStateError ? originalMessage(error) : otherwise;
   return new BuildAbortException({ instance_uuid: instance.uuid, reason });
 }

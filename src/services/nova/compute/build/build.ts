@@ -5,8 +5,8 @@
  */
 import { originalMessage } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
-import type { Op } from "../../../../kernel/index.js";
-import { Exception, formatException } from "../../../../python/index.js";
+import { type Op, caught } from "../../../../kernel/index.js";
+import { type Exception, formatException } from "../../../../python/index.js";
 import {
   InstanceNotFound,
   RescheduledException,
@@ -34,8 +34,8 @@ function* buildLocked(compute: ComputeHost, ctxt: RequestContext, build: BuildRe
   if (!(yield* begin(compute, ctxt, build))) return;
   try {
     yield* buildInstance(compute, ctxt, build);
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     if (error instanceof RescheduledException) {
       yield* buildElsewhere(compute, ctxt, build, error);
     } else if (deletedMeanwhile(error)) {

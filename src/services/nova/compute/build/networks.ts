@@ -5,8 +5,7 @@
  */
 import { originalMessage } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
-import { seconds, sleep, type Op } from "../../../../kernel/index.js";
-import { Exception } from "../../../../python/index.js";
+import { caught, seconds, sleep, type Op } from "../../../../kernel/index.js";
 import { InstanceNotFound } from "../../exception.js";
 import type { Instance } from "../../objects/instance.js";
 import type { NetworkRequestList } from "../../objects/network-request.js";
@@ -62,8 +61,8 @@ function* allocate(
       const vifs = yield* compute.network.allocate_for_instance(ctxt, instance, wanted);
       yield* rememberAllocation(compute, ctxt, instance);
       return vifs;
-    } catch (error) {
-      if (!(error instanceof Exception)) throw error;
+    } catch (thrown) {
+      const error = yield* caught(thrown);
       const which = `attempt ${String(attempt)} of ${String(attempts)}`;
       compute.log(
         attempt === attempts ? "error" : "warning",
@@ -94,8 +93,8 @@ export function* cleanupAllocatedNetworks(
 ): Op<void> {
   try {
     yield* compute.network.deallocate_for_instance(ctxt, instance);
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     compute.log("error", `Failed to deallocate networks: ${originalMessage(error)}`);
     return;
   }
@@ -118,11 +117,10 @@ export function* tryDeallocateNetwork(
 ): Op<void> {
   try {
     yield* compute.network.deallocate_for_instance(ctxt, instance);
-  } catch (error) {
-    if (error instanceof Exception) {
-      compute.log("error", "Failed to deallocate network for instance.");
-      yield* compute.setInstanceErrorState(ctxt, instance);
-    }
+  } catch (thrown) {
+    const error = yield* caught(thrown);
+    compute.log("error", "Failed to deallocate network for instance.");
+    yield* compute.setInstanceErrorState(ctxt, instance);
     throw error;
   }
 }

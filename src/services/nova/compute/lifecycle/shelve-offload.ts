@@ -7,14 +7,20 @@ import type { Instance } from "../../objects/instance.js";
 import { getBlockDevices } from "../../objects/block-device-mapping.js";
 import * as taskStates from "../../task-states.js";
 import * as vmStates from "../../vm-states.js";
-import { revertsTaskState, wrapException, wrapInstanceFault, type Method } from "../decorators.js";
+import {
+  bindsArguments,
+  revertsTaskState,
+  wrapException,
+  wrapInstanceFault,
+  type Method,
+} from "../decorators.js";
 import { powerOff } from "./power.js";
 
 type Offload = Method<{ readonly instance: Instance }>;
 
 const NAME = "shelve_offload_instance";
 
-const offload: Offload = wrapInstanceFault(function* (compute, ctxt, { instance }) {
+const offload: Offload = function* (compute, ctxt, { instance }) {
   yield* compute.notify(ctxt, instance, "shelve_offload.start");
   yield* powerOff(compute, instance, false);
   const powerState = compute.powerState(instance);
@@ -29,13 +35,20 @@ const offload: Offload = wrapInstanceFault(function* (compute, ctxt, { instance 
   const expected_task_state = [taskStates.SHELVING, taskStates.SHELVING_OFFLOADING];
   yield* instance.save(ctxt, { expected_task_state });
   yield* compute.notify(ctxt, instance, "shelve_offload.end");
-});
+};
 
 /** As a message asks for it. It is no event of an action. */
-export const shelveOffloadInstance: Offload = wrapException(NAME, revertsTaskState(offload));
+export const shelveOffloadInstance: Offload = wrapException(
+  NAME,
+  revertsTaskState(wrapInstanceFault(bindsArguments(NAME, offload))),
+);
 
 /**
  * As shelving and the periodic task call it. reverts_task_state looks for the instance among keyword
  * arguments, finds none, and does nothing (nova §3.1, remarks).
  */
-export const shelveOffloadInline: Offload = wrapException(NAME, offload, "within the process");
+export const shelveOffloadInline: Offload = wrapException(
+  NAME,
+  wrapInstanceFault(offload),
+  "within the process",
+);

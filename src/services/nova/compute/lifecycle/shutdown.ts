@@ -3,8 +3,7 @@
  * nova/compute/manager.py (_shutdown_instance) at 2014.2.
  */
 import type { RequestContext } from "../../../../framework/index.js";
-import type { Op } from "../../../../kernel/index.js";
-import { Exception } from "../../../../python/index.js";
+import { caught, type Op } from "../../../../kernel/index.js";
 import type { Instance } from "../../objects/instance.js";
 import type { ComputeHost } from "../compute-host.js";
 import { cachedNetworkInfo, tryDeallocateNetwork } from "../build/networks.js";
@@ -26,11 +25,10 @@ export function* shutdownInstance(
   const vifs = cachedNetworkInfo(instance);
   try {
     yield* compute.driver.destroy(elevated, instance, vifs);
-  } catch (error) {
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     // The addresses are given back even if the guest stays; the error goes on all the same.
-    if (error instanceof Exception && deallocateNetworks) {
-      yield* tryDeallocateNetwork(compute, elevated, instance);
-    }
+    if (deallocateNetworks) yield* tryDeallocateNetwork(compute, elevated, instance);
     throw error;
   }
   if (deallocateNetworks) yield* tryDeallocateNetwork(compute, elevated, instance);

@@ -5,8 +5,7 @@
  */
 import { originalMessage, type ArgsIn } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
-import type { Op } from "../../../../kernel/index.js";
-import { Exception } from "../../../../python/index.js";
+import { caught, type Op } from "../../../../kernel/index.js";
 import { InstanceNotFound } from "../../exception.js";
 import type { BlockDeviceMappingList } from "../../objects/block-device-mapping.js";
 import type { Instance, SystemMetadata } from "../../objects/instance.js";
@@ -37,8 +36,8 @@ function* terminateLocked(
 ): Op<void> {
   try {
     yield* deleteInstance(compute, ctxt, instance, bdms, quotas);
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     if (error instanceof InstanceNotFound) {
       compute.log("info", "Instance disappeared during terminate");
       return;
@@ -70,8 +69,9 @@ export function* deleteInstance(
     yield* instance.save(ctxt);
     yield* compute.tracker.updateUsage(ctxt, instance);
     yield* instance.destroy(ctxt);
-  } catch (error) {
-    if (error instanceof Exception) yield* quotas.rollback(ctxt);
+  } catch (thrown) {
+    const error = yield* caught(thrown);
+    yield* quotas.rollback(ctxt);
     throw error;
   }
   yield* completeDeletion(compute, ctxt, instance, bdms, quotas, system_metadata);

@@ -4,8 +4,7 @@
  */
 import { originalMessage, type ArgsIn } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
-import type { Op } from "../../../../kernel/index.js";
-import { Exception } from "../../../../python/index.js";
+import { caught, type Op } from "../../../../kernel/index.js";
 import { getBlockDevices } from "../../objects/block-device-mapping.js";
 import * as taskStates from "../../task-states.js";
 import { networkInfoAtHand } from "../../virt/network-info.js";
@@ -64,10 +63,9 @@ function* spawn(
   const limits = filter_properties.limits ?? {};
   try {
     yield* tracker.instanceClaim(ctxt, instance, limits, driver.spawn(ctxt, request));
-  } catch (error) {
-    if (error instanceof Exception) {
-      compute.log("error", `Instance failed to spawn: ${originalMessage(error)}`);
-    }
+  } catch (thrown) {
+    const error = yield* caught(thrown);
+    compute.log("error", `Instance failed to spawn: ${originalMessage(error)}`);
     throw error;
   }
 }

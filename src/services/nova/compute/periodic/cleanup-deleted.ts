@@ -3,8 +3,8 @@
  * _cleanup_running_deleted_instances, _running_deleted_instances; nova §3.2, §8.2.
  */
 import type { RequestContext } from "../../../../framework/index.js";
-import { aloud, seconds, type Op } from "../../../../kernel/index.js";
-import { Exception } from "../../../../python/index.js";
+import { aloud, seconds, type Op, caught } from "../../../../kernel/index.js";
+import type { Exception } from "../../../../python/index.js";
 import { getBlockDevices } from "../../objects/block-device-mapping.js";
 import { getInstancesByFilters, type Instance } from "../../objects/instance.js";
 import type { ComputeHost } from "../compute-host.js";
@@ -50,9 +50,8 @@ function* attempt(
 ): Op<void> {
   try {
     yield* op;
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
-    compute.log("warning", failed(error));
+  } catch (thrown) {
+    compute.log("warning", failed(yield* caught(thrown)));
   }
 }
 

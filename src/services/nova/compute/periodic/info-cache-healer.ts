@@ -4,8 +4,7 @@
  */
 import { originalMessage } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
-import type { Op } from "../../../../kernel/index.js";
-import { Exception } from "../../../../python/index.js";
+import { caught, type Op } from "../../../../kernel/index.js";
 import { InstanceNotFound } from "../../exception.js";
 import { getInstance, getInstancesByHost, type Instance } from "../../objects/instance.js";
 import * as taskStates from "../../task-states.js";
@@ -27,8 +26,8 @@ export class InfoCacheHealer {
     if (instance === undefined) return;
     try {
       yield* network.get_instance_nw_info(ctxt, instance);
-    } catch (error) {
-      if (!(error instanceof Exception)) throw error;
+    } catch (thrown) {
+      const error = yield* caught(thrown);
       const text = originalMessage(error);
       log("error", `An error occurred while refreshing the network cache: ${text}`);
     }

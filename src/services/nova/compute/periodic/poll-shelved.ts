@@ -4,8 +4,7 @@
  */
 import { originalMessage } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
-import { aloud, seconds, type Op } from "../../../../kernel/index.js";
-import { Exception } from "../../../../python/index.js";
+import { aloud, seconds, type Op, caught } from "../../../../kernel/index.js";
 import { getInstancesByFilters, type Instance } from "../../objects/instance.js";
 import * as taskStates from "../../task-states.js";
 import * as vmStates from "../../vm-states.js";
@@ -21,8 +20,8 @@ export function* pollShelvedInstances(compute: ComputeHost, ctxt: RequestContext
     if (!shelvedFor(compute, instance, time)) continue;
     try {
       yield* aloud(offload(compute, ctxt, instance));
-    } catch (error) {
-      if (!(error instanceof Exception)) throw error;
+    } catch (thrown) {
+      const error = yield* caught(thrown);
       const text = originalMessage(error);
       compute.log("error", `Periodic task failed to offload instance ${instance.uuid}: ${text}`);
     }

@@ -5,8 +5,8 @@
  */
 import { originalMessage } from "../../../../bus/index.js";
 import { adminContext, type RequestContext } from "../../../../framework/index.js";
-import { aloud, type Op } from "../../../../kernel/index.js";
-import { Exception } from "../../../../python/index.js";
+import { caught, aloud, type Op } from "../../../../kernel/index.js";
+import { type Exception } from "../../../../python/index.js";
 import { actionStart } from "../../objects/instance-action.js";
 import { getInstance, getInstancesByHost, type Instance } from "../../objects/instance.js";
 import * as powerStates from "../../../../hardware/power-states.js";
@@ -41,7 +41,7 @@ export function* guestChanged(compute: ComputeHost, uuid: string): Op<void> {
     const powerState = compute.powerState(instance);
     yield* syncInstance(compute, ctxt, instance, powerState);
   } catch (error) {
-    logged(compute, uuid, error);
+    logged(compute, uuid, yield* caught(error));
   }
 }
 
@@ -49,7 +49,7 @@ function* syncOne(compute: ComputeHost, ctxt: RequestContext, instance: Instance
   try {
     yield* compute.locked(instance, syncLocked(compute, ctxt, instance));
   } catch (error) {
-    logged(compute, instance.uuid, error);
+    logged(compute, instance.uuid, yield* caught(error));
   } finally {
     compute.syncing.delete(instance.uuid);
   }
@@ -119,8 +119,7 @@ function* stopThroughApi(compute: ComputeHost, ctxt: RequestContext, instance: I
   yield* rpc.stop_instance(ctxt, { instance });
 }
 
-function logged(compute: ComputeHost, uuid: string, error: unknown): void {
-  if (!(error instanceof Exception)) throw error;
+function logged(compute: ComputeHost, uuid: string, error: Exception): void {
   const text = originalMessage(error);
   compute.log("error", `Periodic sync_power_state of instance ${uuid} failed: ${text}`);
 }

@@ -5,8 +5,7 @@
  */
 import { MessagingTimeout, RpcClient, clientOf, originalMessage } from "../../../../bus/index.js";
 import { adminContext, baseApi, type RequestContext } from "../../../../framework/index.js";
-import { quietly, seconds, type Op } from "../../../../kernel/index.js";
-import { Exception } from "../../../../python/index.js";
+import { caught, quietly, seconds, type Op } from "../../../../kernel/index.js";
 import { getInstancesByFilters, getInstancesByHost } from "../../objects/instance.js";
 import { objectSerializer } from "../../objects/wire/serializer.js";
 import * as taskStates from "../../task-states.js";
@@ -72,8 +71,8 @@ function* destroyEvacuated(compute: ComputeHost, ctxt: RequestContext): Op<void>
     try {
       const vifs = yield* compute.network.get_instance_nw_info(ctxt, instance);
       yield* compute.driver.destroy(ctxt, instance, vifs);
-    } catch (error) {
-      if (!(error instanceof Exception)) throw error;
+    } catch (thrown) {
+      const error = yield* caught(thrown);
       compute.log("error", `Could not destroy ${instance.uuid}: ${originalMessage(error)}`);
     }
   }

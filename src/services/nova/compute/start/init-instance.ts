@@ -5,8 +5,7 @@
  */
 import { originalMessage } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
-import type { Op } from "../../../../kernel/index.js";
-import { Exception } from "../../../../python/index.js";
+import { caught, type Op } from "../../../../kernel/index.js";
 import { getBlockDevices } from "../../objects/block-device-mapping.js";
 import type { Instance } from "../../objects/instance.js";
 import * as powerStates from "../../../../hardware/power-states.js";
@@ -114,8 +113,8 @@ function* finishDeleting(compute: ComputeHost, ctxt: RequestContext, instance: I
     // Without its reservations: the quota is not given back.
     const quotas = quotasOf(compute, ctxt, instance, null);
     yield* deleteInstance(compute, ctxt, instance, bdms, quotas);
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     compute.log("error", `Failed to complete a deletion: ${originalMessage(error)}`);
     yield* compute.setInstanceErrorState(ctxt, instance);
   }
@@ -137,8 +136,8 @@ function* completePartialDeletion(
 function* attempt(compute: ComputeHost, { uuid }: Instance, op: Op<void>): Op<void> {
   try {
     yield* op;
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     compute.log("error", `Failed to initialise instance ${uuid}: ${originalMessage(error)}`);
   }
 }

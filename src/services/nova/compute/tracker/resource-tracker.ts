@@ -4,8 +4,7 @@
  * nova/compute/resource_tracker.py at 2014.2; nova §1.6.
  */
 import type { RequestContext, Env } from "../../../../framework/index.js";
-import { aloud, quietly, type Op } from "../../../../kernel/index.js";
-import { Exception } from "../../../../python/index.js";
+import { caught, aloud, quietly, type Op } from "../../../../kernel/index.js";
 import type { ComputeNodeRef, ServiceRef } from "../../conductor/rpcapi.js";
 import { NotFound } from "../../exception.js";
 import type { ConductorStore } from "../../objects/wire/conductor-store.js";
@@ -62,8 +61,9 @@ export class ResourceTracker {
     const claimed: InstanceUsage = { ...usageOf(instance), vm_state: vmStates.DELETED };
     try {
       return yield* op;
-    } catch (error) {
-      if (error instanceof Exception) yield* this.#alone(this.#track(ctxt, claimed));
+    } catch (thrown) {
+      const error = yield* caught(thrown);
+      yield* this.#alone(this.#track(ctxt, claimed));
       throw error;
     }
   }

@@ -4,8 +4,8 @@
  * _create_port, _unbind_ports, _delete_ports); nova §1.7 row B.
  */
 import type { RequestContext } from "../../../../framework/index.js";
-import type { Op } from "../../../../kernel/index.js";
-import { Exception, type JsonObject } from "../../../../python/index.js";
+import { caught, type Op } from "../../../../kernel/index.js";
+import { type JsonObject } from "../../../../python/index.js";
 import { NeutronClientException, type NeutronClient } from "../../../neutron/client/index.js";
 import {
   ExternalNetworkAttachForbidden,
@@ -176,8 +176,8 @@ class Ports {
       try {
         const binding = bindable ? { "binding:host_id": null } : {};
         yield* client.update("ports", id, { device_id: "", ...binding });
-      } catch (error) {
-        if (!(error instanceof Exception)) throw error;
+      } catch (thrown) {
+        yield* caught(thrown);
         this.#clients.env.log("error", `Failed to update port ${id}`);
       }
     }

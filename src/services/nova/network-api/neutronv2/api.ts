@@ -4,8 +4,7 @@
  * nova §1.7, §2.3 to §2.5.
  */
 import type { RequestContext, Env } from "../../../../framework/index.js";
-import type { Op } from "../../../../kernel/index.js";
-import { Exception } from "../../../../python/index.js";
+import { caught, type Op } from "../../../../kernel/index.js";
 import type { NetworkInfo } from "../model.js";
 import { allocatePorts, deletePorts } from "./allocate.js";
 import { NeutronClients } from "./clients.js";
@@ -110,10 +109,9 @@ export class NeutronV2Api {
       const id = port["id"] as string;
       try {
         yield* neutron.update("ports", id, { "binding:host_id": dest_compute });
-      } catch (error) {
-        if (error instanceof Exception) {
-          this.#clients.env.log("error", `Unable to update host of port ${id}`);
-        }
+      } catch (thrown) {
+        const error = yield* caught(thrown);
+        this.#clients.env.log("error", `Unable to update host of port ${id}`);
         throw error;
       }
     }

@@ -5,7 +5,7 @@
  */
 import { RpcClient, clientOf, type ClientOf } from "../../../../bus/index.js";
 import type { RequestContext, Env } from "../../../../framework/index.js";
-import type { Op } from "../../../../kernel/index.js";
+import type { Op, Unchecked } from "../../../../kernel/index.js";
 import { conductorApi } from "../../conductor/rpcapi.js";
 import type { Arguments } from "./arguments.js";
 import type { AnyObject, ObjectStore } from "../base.js";
@@ -29,7 +29,10 @@ export class ConductorStore implements ObjectStore {
   /** The conductor, for the calls that are not about objects. */
   readonly conductor: Conductor;
 
+  readonly unchecked: Unchecked;
+
   constructor(env: Env) {
+    this.unchecked = env.kernel.unchecked;
     const rpc = new RpcClient(env.bus, objectSerializer(this));
     this.conductor = clientOf(conductorApi, rpc);
   }

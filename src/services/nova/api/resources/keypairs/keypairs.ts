@@ -4,7 +4,7 @@
  */
 import { storedDate, type RequestContext, type Row } from "../../../../../framework/index.js";
 import { HttpFault, respond, type HttpResponse } from "../../../../../http/index.js";
-import type { Op } from "../../../../../kernel/index.js";
+import { caught, type Op } from "../../../../../kernel/index.js";
 import {
   contains,
   Exception,
@@ -163,8 +163,8 @@ function* wrapException<T>(
 ): Op<T> {
   try {
     return yield* body();
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     yield* app.apiNotifier.error(ctxt, method, { exception: error.message, args });
     throw faultOf(error);
   }

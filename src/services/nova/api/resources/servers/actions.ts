@@ -2,6 +2,7 @@
  * `POST /servers/{id}/action`: the body's one key says what is to be done. What there is to do is in
  * `server-actions.ts`. Upstream: nova/api/openstack/wsgi.py (action_peek) at 2014.2.
  */
+import { caught } from "../../../../../kernel/index.js";
 import { respond } from "../../../../../http/index.js";
 import { requestedAction } from "../../request-stack.js";
 import { route, type NovaRoute } from "../../route.js";
@@ -18,7 +19,7 @@ export const actionRoutes: readonly NovaRoute[] = [
     try {
       yield* act(call, instance, action, argument);
     } catch (error) {
-      throw action.fault(error, name);
+      throw action.fault(yield* caught(error), name);
     }
     return respond(202);
   }),

@@ -2,13 +2,7 @@
  * A query in the hint `query`: `[">=", "$free_ram_mb", 1024]`. Upstream:
  * nova/scheduler/filters/json_filter.py.
  */
-import {
-  KeyError,
-  PythonTypeError,
-  ValueError,
-  bytesRepr,
-  type Json,
-} from "../../../../../python/index.js";
+import { KeyError, bytesRepr, loads, type Json } from "../../../../../python/index.js";
 import type { HostState } from "../../host-state.js";
 import type { HostFilter } from "../filter.js";
 
@@ -18,20 +12,10 @@ export const jsonFilter: HostFilter = {
   forRequest({ filterProperties }) {
     const query = filterProperties.scheduler_hints?.["query"];
     if (query === undefined || !truth(query)) return undefined;
-    const passes = (host: HostState): boolean => truth(answer(parsed(query), host), true);
+    const passes = (host: HostState): boolean => truth(answer(loads(query), host), true);
     return { passes, compared: (host) => (passes(host) ? "is so" : "is not so") };
   },
 };
-
-/** @throws ValueError, TypeError as `json.loads` */
-function parsed(query: Json): Json {
-  if (typeof query !== "string") throw new PythonTypeError("expected string or buffer");
-  try {
-    return JSON.parse(query) as Json;
-  } catch {
-    throw new ValueError("No JSON object could be decoded");
-  }
-}
 
 type Compare = (a: Json, b: Json) => boolean;
 const equal: Compare = (a, b) => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,14 @@
+/**
+ * Arguments of messages that are used as objects, for contracts. A value that is none raises what
+ * Python raises at the first attribute that upstream reads of it.
+ */
+import { listLike, objectLike, type Use } from "../../../python/index.js";
+import { isObject } from "./base.js";
+
+/** An object of class `objname`. @param first the attribute that is read first, whatever it is */
+export const objectOf = (objname: string, first?: string): Use =>
+  objectLike((value) => isObject(value) && value.objname === objname, first);
+
+export const anyObject = (first: string): Use => objectLike(isObject, first);
+
+export const instances: Use = listLike(objectOf("Instance"));
