@@ -197,7 +197,7 @@ describe("a server", () => {
     });
     expect(web.run(web.client.request("GET", "http://api/"))).toMatchObject({
       status: 500,
-      body: "Internal Server Error",
+      body: "",
     });
     const broken = new Web();
     broken.serve(function* () {

@@ -36,7 +36,8 @@ describe("what Python 2.7 makes of a value of any kind", () => {
     ],
     [
       "cab",
-      "TypeError: string indices must be integers, not str",
+      // Of a text that came out of JSON, which is unicode (unicodeobject.c, unicode_subscript).
+      "TypeError: string indices must be integers",
       "AttributeError: 'unicode' object has no attribute 'get'",
       true,
       3,

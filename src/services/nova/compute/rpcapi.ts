@@ -14,7 +14,7 @@ import type { ImageMeta, ImageOnWire } from "../image/image-meta.js";
 import type { BlockDeviceMappingList } from "../objects/block-device-mapping.js";
 import type { InstanceExternalEvent } from "../objects/external-event.js";
 import type { Instance } from "../objects/instance.js";
-import { instances, objectOf } from "../objects/uses.js";
+import { instances, listOf, objectOf } from "../objects/uses.js";
 import type { NetworkRequestList } from "../objects/network-request.js";
 import type { FilterProperties, Limits, RequestSpec } from "../scheduler/rpcapi.js";
 
@@ -27,6 +27,8 @@ export function computeHost({ host, uuid }: Pick<Instance, "host" | "uuid">): st
 /** `if x is None: x = []`, and the like. */
 const orEmptyList: Use = (value) => (value === null ? [] : listLike()(value));
 const orEmptyDict: Use = (value) => (value === null ? {} : dictLike()(value));
+
+const blockDevices = listOf("BlockDeviceMapping");
 
 /** An InstanceExternalEvent, of which `instance_uuid` is read first. */
 const anEvent = objectLike(isMapping, "instance_uuid");
@@ -64,7 +66,7 @@ export const computeApi = defineRpcApi({
         injected_files: otherwise([], orEmptyList),
         requested_networks: otherwise(null),
         security_groups: otherwise([], orEmptyList),
-        block_device_mapping: otherwise([], orEmptyList),
+        block_device_mapping: otherwise([], (value) => blockDevices(value ?? [])),
         node: otherwise(null),
         limits: otherwise({}, orEmptyDict),
       },
@@ -78,7 +80,7 @@ export const computeApi = defineRpcApi({
       "3.22",
       {
         instance,
-        bdms: required(listLike(objectOf("BlockDeviceMapping"))),
+        bdms: required(blockDevices),
         reservations: required(orEmptyList),
       },
       wrapped,

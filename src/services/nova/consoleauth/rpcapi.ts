@@ -1,5 +1,5 @@
 /** The contract of topic `consoleauth`. Upstream: nova/consoleauth/rpcapi.py (2.0) at 2014.2. */
-import { call, cast, defineRpcApi } from "../../../bus/index.js";
+import { call, cast, defineRpcApi, otherwise, required } from "../../../bus/index.js";
 
 /** What a token lets in to. */
 export interface ConsoleAccess {
@@ -20,9 +20,18 @@ export const consoleauthApi = defineRpcApi({
   version: "2.0",
   methods: {
     /** There is no answer, but whoever asks waits until it is done. */
-    authorize_console: call<ConsoleAccess, null>(),
+    authorize_console: call<ConsoleAccess, null>(undefined, {
+      token: required(),
+      console_type: required(),
+      host: required(),
+      port: required(),
+      internal_access_path: required(),
+      instance_uuid: otherwise(null),
+    }),
     /** null for a token that is not known, is too old, or leads to another port by now. */
-    check_token: call<{ token: string }, ConsoleToken | null>(),
-    delete_tokens_for_instance: cast<{ instance_uuid: string }>(),
+    check_token: call<{ token: string }, ConsoleToken | null>(undefined, { token: required() }),
+    delete_tokens_for_instance: cast<{ instance_uuid: string }>(undefined, {
+      instance_uuid: required(),
+    }),
   },
 });

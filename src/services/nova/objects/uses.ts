@@ -11,4 +11,11 @@ export const objectOf = (objname: string, first?: string): Use =>
 
 export const anyObject = (first: string): Use => objectLike(isObject, first);
 
+/** A list object of `objname`s, or a bare list of them, which can be gone through as well. */
+export const listOf = (objname: string): Use => {
+  const list = listLike(objectOf(objname));
+  return (value) =>
+    isObject(value) && value.objname === `${objname}List` ? value : { objects: list(value) };
+};
+
 export const instances: Use = listLike(objectOf("Instance"));

@@ -1,10 +1,11 @@
 /** Versioned objects: nova §0.2. */
 import { describe, expect, test } from "vitest";
-import { KeyError, toJson, type Json } from "../../../../src/python/index.js";
+import { toJson, type Json } from "../../../../src/python/index.js";
 import type { ObjectStore } from "../../../../src/services/nova/objects/base.js";
 import { networkRequestList } from "../../../../src/services/nova/objects/network-request.js";
 import type { Instance } from "../../../../src/services/nova/objects/instance.js";
 import { novaObjects } from "../../../../src/services/nova/objects/wire/registry.js";
+import { UnsupportedObjectError } from "../../../../src/services/nova/exception.js";
 import { NovaBed } from "../bed.js";
 
 /** A store that nothing may be asked of. */
@@ -90,7 +91,8 @@ test("an object of an unknown name is refused by name", () => {
     "nova_object.version": "1.0",
     "nova_object.data": {},
   };
-  expect(() => novaObjects.hydrate(nowhere, wire)).toThrow(KeyError);
+  // nova/objects/base.py (obj_class_from_name) at 2014.2.
+  expect(() => novaObjects.hydrate(nowhere, wire)).toThrow(UnsupportedObjectError);
   expect(() => novaObjects.hydrate(nowhere, wire)).toThrow("Unsupported object type Moon");
 });
 

@@ -5,6 +5,7 @@ import type { Op } from "../../../../src/kernel/index.js";
 import { toJson, type JsonObject } from "../../../../src/python/index.js";
 import { novaConductor } from "../../../../src/services/nova/conductor/index.js";
 import { UnexpectedTaskStateError } from "../../../../src/services/nova/exception.js";
+import { callClass } from "../../../../src/services/nova/objects/base.js";
 import { bind } from "../../../../src/services/nova/objects/wire/arguments.js";
 import { getBlockDevices } from "../../../../src/services/nova/objects/block-device-mapping.js";
 import { ConductorStore } from "../../../../src/services/nova/objects/wire/conductor-store.js";
@@ -25,7 +26,10 @@ import {
   getInstancesByHost,
   getInstancesByHostAndNode,
 } from "../../../../src/services/nova/objects/instance.js";
-import { getPciRequests } from "../../../../src/services/nova/objects/instance-pci-requests.js";
+import {
+  getPciRequests,
+  pciRequestsMethods,
+} from "../../../../src/services/nova/objects/instance-pci-requests.js";
 import { networkRequestList } from "../../../../src/services/nova/objects/network-request.js";
 import { Quotas } from "../../../../src/services/nova/objects/quotas.js";
 import { NovaBed, uuid } from "../bed.js";
@@ -72,6 +76,8 @@ describe("the version of each class (VERSION in nova/objects/*.py at 2014.2)", (
   });
   const listed = bed.run(getInstancesByHost(store, bed.ctxt, "c1", {}));
   const event = { instance_uuid: uuid(1), name: "network-changed", status: "completed", tag: null };
+  const args = { instance_uuid: uuid(1) };
+  const pciRequests = bed.run(callClass(store, bed.ctxt, pciRequestsMethods.getByInstance, args));
   const fault = { instance_uuid: uuid(1), code: 500, message: "", details: "", host: "c1" };
 
   test.each([
@@ -82,7 +88,7 @@ describe("the version of each class (VERSION in nova/objects/*.py at 2014.2)", (
     ["InstanceFault", "1.2", new InstanceFault(store, fault)],
     ["InstanceGroup", "1.8", bed.run(getInstanceGroupByHint(store, bed.ctxt, row.uuid))],
     ["InstanceInfoCache", "1.5", instance.info_cache],
-    ["InstancePCIRequests", "1.1", bed.run(getPciRequests(store, bed.ctxt, uuid(1)))],
+    ["InstancePCIRequests", "1.1", pciRequests],
     ["NetworkRequest", "1.0", requests.objects[0]],
     ["NetworkRequestList", "1.1", requests],
     ["Quotas", "1.1", new Quotas(store, { reservations: [], project_id: null, user_id: null })],

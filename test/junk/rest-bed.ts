@@ -1,0 +1,157 @@
+/** Requests of all sorts to every route of every REST service of a cloud in which much has happened. */
+import fc from "fast-check";
+import { HttpClient, type HttpResponse } from "../../src/http/index.js";
+import type { Json } from "../../src/python/index.js";
+import { restServices, type RouteLine } from "../docs/rest.js";
+import { rightBodies, type Ids } from "./bodies.js";
+import { JunkBed, shapeOf } from "./bed.js";
+import { junk, spoiled, spoiling } from "./values.js";
+
+const PORTS: Readonly<Record<string, number>> = {
+  "keystone, port 5000": 5000,
+  "keystone, port 35357": 35357,
+  "glance-api": 9292,
+  "glance-registry": 9191,
+  "neutron-server": 9696,
+  "nova-api": 8774,
+};
+
+interface Place {
+  readonly port: number;
+  readonly route: RouteLine;
+}
+
+/** Every route of every service. */
+export const PLACES: readonly Place[] = [...restServices()].flatMap(([service, routes]) =>
+  routes.map((route) => ({ port: PORTS[service] as number, route })),
+);
+
+/** What a request is made of; the request itself needs a cloud. */
+export const requestRecipe = fc.record({
+  place: fc.nat({ max: PLACES.length - 1 }),
+  ids: fc.array(fc.nat(), { minLength: 3, maxLength: 3 }),
+  odd: fc.array(fc.constantFrom("", "__proto__", "..", "%00", "x".repeat(300), "a b", "é"), {
+    minLength: 3,
+    maxLength: 3,
+  }),
+  query: fc.array(
+    fc.tuple(
+      fc.constantFrom(
+        ...["limit", "marker", "name", "status", "deleted", "changes-since", "sort_key", "fields"],
+        ...[
+          "all_tenants",
+          "id",
+          "network_id",
+          "device_id",
+          "flavor",
+          "image",
+          "minDisk",
+          "__proto__",
+        ],
+        ...["offset", "sort_dir", "visibility", "member_status", "is_public", "ip", "tenant_id"],
+      ),
+      fc.constantFrom(
+        "",
+        "-1",
+        "0",
+        "abc",
+        "1e309",
+        "9223372036854775808",
+        "None",
+        "(",
+        "é",
+        "true",
+      ),
+    ),
+    { maxLength: 2 },
+  ),
+  sample: fc.nat(),
+  spoilings: fc.array(spoiling, { maxLength: 2 }),
+  wild: junk,
+  how: fc.constantFrom("sample", "sample", "sample", "wild", "none", "text"),
+  text: fc.constantFrom("", "{", "null", "a\u0000b", "\ud800", "[1, 2", '{"a": 1e309}', "NaN"),
+});
+export type RequestRecipe = typeof requestRecipe extends fc.Arbitrary<infer R> ? R : never;
+
+/** A request as it is sent. */
+interface Asked {
+  readonly route: RouteLine;
+  readonly method: string;
+  readonly url: string;
+  readonly body: Json | undefined;
+}
+
+export class RestBed extends JunkBed {
+  #token = "";
+  readonly named: Ids;
+
+  constructor() {
+    super();
+    this.cloud.kernel.unchecked.admit();
+    this.renew();
+    const id = (kind: string, name: string): string => this.cloud.id(kind, name) ?? "";
+    this.named = {
+      tenant: this.tenant,
+      user: id("user", "demo"),
+      network: id("network", "private"),
+      image: id("image", "cirros"),
+      server: id("server", "t1"),
+      port: this.ids[3] ?? "",
+    };
+  }
+
+  /** The project whose things these are. */
+  get tenant(): string {
+    return this.cloud.id("project", "admin") ?? "";
+  }
+
+  /** A token that is good for the next request, whatever the last has done. */
+  renew(): void {
+    const { cloud } = this;
+    const auth = {
+      tenantName: "admin",
+      passwordCredentials: { username: "admin", password: "secret" },
+    };
+    const http = new HttpClient(cloud.network, "junk");
+    const answer = cloud.run(
+      http.request("POST", "http://controller:5000/v2.0/tokens", { body: { auth } }),
+    );
+    const { access } = answer.body as { access?: { token: { id: string } } };
+    if (access !== undefined) this.#token = access.token.id;
+  }
+
+  ask({ method, url, body }: Asked): HttpResponse {
+    const http = new HttpClient(this.cloud.network, "junk");
+    const headers = { "X-Auth-Token": this.#token };
+    return this.cloud.run(http.request(method, url, { headers, body }));
+  }
+}
+
+/** The request that `made` is in `bed`. */
+export function requestOf(bed: RestBed, made: RequestRecipe): Asked {
+  const { port, route } = PLACES[made.place] as Place;
+  const ids = [...bed.ids, "00000000-0000-0000-0000-000000000000", "1", "default"];
+  let at = 0;
+  const path = route.path.replace(/\{(\w+)\}/gu, (_, name: string) => {
+    const place = at++;
+    const odd = made.odd[place % 3] ?? "";
+    const id = ids[(made.ids[place % 3] ?? 0) % ids.length] ?? "";
+    if (name === "tenant_id" && (made.ids[2] ?? 0) % 8 > 0) return bed.tenant;
+    return encodeURI((made.ids[place % 3] ?? 0) % 6 === 0 ? odd : id);
+  });
+  const query = made.query.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
+  const url = `http://controller:${String(port)}${path}${query === "" ? "" : `?${query}`}`;
+  const known = [
+    ...(bed.bodies.get(shapeOf(route.method, path)) ?? []),
+    ...rightBodies(route.method, route.path, bed.named),
+  ];
+  const sample = known[made.sample % Math.max(1, known.length)];
+  const start = sample ?? made.wild;
+  const bodies = {
+    sample: () => made.spoilings.reduce<Json>((body, by) => spoiled(body, by), start),
+    wild: () => made.wild,
+    none: () => undefined,
+    text: () => made.text,
+  };
+  return { route, method: route.method, url, body: bodies[made.how]() };
+}
