@@ -164,7 +164,8 @@ export const raisingBehind =
       throw fault;
     };
 
-const UNEXPECTED = respond(500, "Internal Server Error");
+/** eventlet says nothing of an error that the application let out (`debug=False`). */
+const UNEXPECTED = respond(500, "");
 
 /** What webob says of an error that no filter has a form for. */
 function plainResponse({ status, message }: HttpFault): HttpResponse {

@@ -94,6 +94,8 @@ describe("a message without what its method takes", () => {
     expect(booted.call(HOST, "shelve_offload_instance", {}, "3.0")).toBe("KeyError: 'instance'");
     expect(booted.errors[0]).toBe(
       "Original exception being dropped: ['Traceback (most recent call last):\\n', " +
+        `'  File "/usr/lib/python2.7/dist-packages/nova/compute/manager.py", line 314, in decorated_function\\n` +
+        "    return function(self, context, *args, **kwargs)\\n', " +
         "'TypeError: shelve_offload_instance() takes exactly 3 arguments (2 given)\\n']",
     );
   });

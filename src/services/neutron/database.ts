@@ -2,7 +2,7 @@
  * Neutron's database: its tables with the indexes that its queries need, and what is kept in step
  * with them: how ports look to the world, and who is in which security group. Only neutron-server holds it. Upstream: neutron/db/.
  */
-import { Table, type Row } from "../../framework/index.js";
+import { Table, type Columns, type Row } from "../../framework/index.js";
 import type { Kernel, Op } from "../../kernel/index.js";
 import { GroupMembers } from "./group-members.js";
 import { PortViews } from "./port-views.js";
@@ -38,8 +38,15 @@ export class NeutronDatabase {
       name: string,
       key: (keyof R & string) | undefined,
       ...indexes: (keyof R & string)[]
+    ): Table<R> => checked(undefined, name, key, ...indexes);
+    /** One that agents write into as well, whose messages no compiler has seen. */
+    const checked = <R extends object>(
+      columns: Columns<R> | undefined,
+      name: string,
+      key: (keyof R & string) | undefined,
+      ...indexes: (keyof R & string)[]
     ): Table<R> => {
-      const options = { project, name, indexes, ...(key === undefined ? {} : { key }) };
+      const options = { project, name, indexes, columns, ...(key === undefined ? {} : { key }) };
       const made = new Table<R>(kernel, options);
       this.#transactions.cover(made, (row) => row[key ?? "id"] as string | number);
       return made;
@@ -50,20 +57,17 @@ export class NeutronDatabase {
     this.allocationPools = table("ipallocationpools", "uuid", "subnet_id");
     this.availabilityRanges = table("ipavailabilityranges", undefined, "subnet_id");
     this.ipAllocations = table("ipallocations", undefined, "port_id", "ip_address", "subnet_id");
-    this.ports = new Table(kernel, {
-      project,
-      name: "ports",
-      key: "uuid",
-      indexes: ["device_id", "mac_address", "device_owner", "network_id", "tenant_id"],
-      columns: rows.portColumns,
-    });
-    this.portBindings = new Table(kernel, {
-      project,
-      name: "ml2_port_bindings",
-      key: "port_id",
-      indexes: ["host"],
-      columns: rows.portBindingColumns,
-    });
+    this.ports = checked(
+      rows.portColumns,
+      "ports",
+      "uuid",
+      "device_id",
+      "mac_address",
+      "device_owner",
+      "network_id",
+      "tenant_id",
+    );
+    this.portBindings = checked(rows.portBindingColumns, "ml2_port_bindings", "port_id", "host");
     this.securityGroups = table("securitygroups", "uuid", "tenant_id");
     this.securityGroupRules = table("securitygrouprules", "uuid", "security_group_id");
     this.securityGroupPortBindings = table(
@@ -72,13 +76,7 @@ export class NeutronDatabase {
       "port_id",
       "security_group_id",
     );
-    this.agents = new Table(kernel, {
-      project,
-      name: "agents",
-      key: "uuid",
-      indexes: ["host"],
-      columns: rows.agentColumns,
-    });
+    this.agents = checked(rows.agentColumns, "agents", "uuid", "host");
     this.quotas = table("quotas", undefined, "tenant_id");
     this.dhcpAgentBindings = table(
       "networkdhcpagentbindings",

@@ -9,8 +9,8 @@ import { type Op, caught } from "../../../kernel/index.js";
 import {
   type Exception,
   type JsonObject,
+  bytesRepr,
   formatException,
-  repr,
   subscript,
 } from "../../../python/index.js";
 import { reportEvent } from "../event-reporter.js";
@@ -59,7 +59,7 @@ function* beforeReraising(compute: ComputeHost, error: Exception, op: Op<void>):
     yield* op;
   } catch (thrown) {
     const other = yield* caught(thrown);
-    const lines = repr(formatException(error, inFault));
+    const lines = bytesRepr(formatException(error, inFault));
     compute.log("error", `Original exception being dropped: ${lines}`);
     throw other;
   }

@@ -102,7 +102,7 @@ export const conductorApi = defineRpcApi({
       },
       null
     >(undefined, {
-      instance: required(objectOf("Instance")),
+      instance: required(dictLike()),
       current_period: required(),
       ignore_missing_network_data: required(),
       system_metadata: required(),

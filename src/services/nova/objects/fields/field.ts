@@ -21,6 +21,7 @@ import {
   type Json,
 } from "../../../../python/index.js";
 import { isObject } from "../base.js";
+import { datetime } from "../wire/field-types.js";
 
 /** `Field`: `name` is what a text about it says. */
 export interface Field {
@@ -103,7 +104,7 @@ export const dateTime: Field = {
     if (typeof value !== "string")
       throw new ValueError(`Expecting a string ${repr(value as Json)}`);
     if (!DATE.test(value)) throw new ValueError(`Unable to parse date string ${repr(value)}`);
-    return value;
+    return datetime.fromWire(value);
   },
 };
 

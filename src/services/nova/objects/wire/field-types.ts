@@ -11,13 +11,18 @@ export interface WireType {
   fromWire(value: Json): unknown;
 }
 
+/** What a date alone leaves out. */
+const MIDNIGHT = "0000-00-00T00:00:00";
+
 const UP_TO_SECONDS = "2014-09-18T04:03:09".length;
 
 /** `timeutils.isotime`: `2014-09-18T04:03:09Z`. In memory it is a stamp with microseconds. */
 export const datetime: WireType = {
   toWire: (value) => (typeof value === "string" ? `${value.slice(0, UP_TO_SECONDS)}Z` : null),
   fromWire: (value) =>
-    typeof value === "string" ? `${value.slice(0, UP_TO_SECONDS)}.000000` : value,
+    typeof value === "string"
+      ? `${(value + MIDNIGHT.slice(value.length)).slice(0, UP_TO_SECONDS)}.000000`
+      : value,
 };
 
 /** `NetworkInfo.json` and `NetworkInfo.hydrate`. */

@@ -10,6 +10,7 @@ import {
   setMember,
   str,
   subscript,
+  toJson,
   type Json,
   type JsonObject,
 } from "../../../../python/index.js";
@@ -143,17 +144,17 @@ class ObjectRegistry {
     for (const field of Object.keys(fields)) {
       if (!Object.hasOwn(types, field)) Reflect.deleteProperty(fields, field);
     }
+    const kept: Record<string, Json> = { ...(fields as JsonObject) };
     for (const field of dictOrder(Object.keys(types))) {
       if (!contains(data as Json, field)) continue;
-      const value = subscript(data, field);
-      fields[field] = fieldValue(types[field] as Field, field, this.hydrate(store, value as Json));
+      const value = subscript(data, field) as Json;
+      fields[field] = fieldValue(types[field] as Field, field, this.hydrate(store, value));
+      kept[field] = Class.wireTypes.has(field) ? value : toJson(fields[field]);
     }
-    const changed = listLike()(changes) as readonly string[];
-    return new Class(
-      store,
-      fields as never,
-      changed.filter((field) => Object.hasOwn(types, field)),
-    );
+    const changed = (listLike()(changes) as readonly string[]).filter((field) => {
+      return Object.hasOwn(types, field);
+    });
+    return new Class(store, fields as never, changed, kept);
   }
 }
 
