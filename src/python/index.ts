@@ -36,6 +36,7 @@ export { isMapping, isObject } from "./guards.js";
 export {
   contains,
   get,
+  hashable,
   item,
   iterate,
   length,

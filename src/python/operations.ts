@@ -52,6 +52,12 @@ export function item(value: Json, key: string): Json {
   throw new PythonTypeError(`'${typeName(value)}' object has no attribute '__getitem__'`);
 }
 
+/** `value` where it becomes a key of a dictionary or a member of a set. @throws PythonTypeError */
+export function hashable(value: Json): null | boolean | number | string {
+  if (typeof value !== "object" || value === null) return value;
+  throw new PythonTypeError(`unhashable type: '${typeName(value)}'`);
+}
+
 /** `value.get(key)`: null where nothing is. @throws AttributeError */
 export function get(value: Json, key: string): Json {
   if (!isObject(value)) throw noAttribute(value, "get");

@@ -108,6 +108,26 @@ describe("a message without what its method takes", () => {
   });
 });
 
+describe("an object's method that a message names", () => {
+  it.each<[Json, Json, string]>([
+    [
+      "InstanceList",
+      "get_by_magic",
+      "AttributeError: type object 'InstanceList' has no attribute 'get_by_magic'",
+    ],
+    [
+      "Nonsense",
+      "get",
+      "RemoteError: Remote error: UnsupportedObjectError Unsupported object type Nonsense",
+    ],
+    [{}, "get", "TypeError: unhashable type: 'dict'"],
+    ["InstanceList", 7, "TypeError: getattr(): attribute name must be string"],
+  ])("%j, %j: %s (nova/conductor/manager.py, _object_dispatch)", (objname, objmethod, error) => {
+    const args = { objname, objmethod, objver: "1.0", args: [], kwargs: {} };
+    expect(new Booted().call("conductor", "object_class_action", args, "2.0")).toBe(error);
+  });
+});
+
 describe("a message with something else in its place", () => {
   it.each<[Json, string]>([
     [null, "TypeError: 'NoneType' object has no attribute '__getitem__'"],

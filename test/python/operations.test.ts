@@ -3,6 +3,7 @@ import {
   contains,
   Exception,
   get,
+  hashable,
   item,
   iterate,
   length,
@@ -80,6 +81,12 @@ describe("what Python 2.7 makes of a value of any kind", () => {
     expect(iterate("a😀")).toEqual(["a", "😀"]);
     expect(iterate([1])).toEqual([1]);
     expect(outcome(() => iterate(7))).toBe("TypeError: 'int' object is not iterable");
+  });
+
+  it("makes a key of everything but dictionaries and lists", () => {
+    expect(["a", 1, true, null].map(hashable)).toEqual(["a", 1, true, null]);
+    expect(outcome(() => hashable({}))).toBe("TypeError: unhashable type: 'dict'");
+    expect(outcome(() => hashable([]))).toBe("TypeError: unhashable type: 'list'");
   });
 
   it("finds nothing that JavaScript alone has", () => {

@@ -97,6 +97,13 @@ describe("common/wsgi.py: Python's errors", () => {
     ["GET", `${MAIN}/v3/users`, { a: 1 }, "list_users() got an unexpected keyword argument 'a'"],
     ["POST", `${ADMIN}/v2.0/tenants`, {}, "create_project() takes exactly 3 arguments (2 given)"],
     ["POST", `${MAIN}/v3/auth/tokens`, { auth: 5 }, "argument of type 'int' is not iterable"],
+    // A method is looked for among the members of `identity` (get_method_names).
+    [
+      "POST",
+      `${MAIN}/v3/auth/tokens`,
+      { auth: { identity: { methods: [{}] } } },
+      "unhashable type: 'dict'",
+    ],
   ])("%s %s: a TypeError is a 400 with its text", (method, url, body, message) => {
     const bed = new IdentityBed();
     const answer = bed.ask(method, url, body, { "x-auth-token": bed.login("admin") });

@@ -3,7 +3,14 @@
  * looked at first. Trusts are not simulated. Upstream: keystone/auth/controllers.py (Auth, AuthInfo),
  * keystone/auth/plugins/password.py, token.py at 2014.2.
  */
-import { dictOrder, isObject, PythonTypeError, str, type Json } from "../../../python/index.js";
+import {
+  dictOrder,
+  hashable,
+  isObject,
+  PythonTypeError,
+  str,
+  type Json,
+} from "../../../python/index.js";
 import type { Row } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { KeystoneApp } from "../app.js";
@@ -66,20 +73,22 @@ function methodsIn(auth: Json): string[] {
   if (!contains(identity, "methods")) {
     throw new ValidationError({ attribute: "methods", target: "identity" });
   }
-  const names = [...new Set(iterated(itemOf(identity, "methods")))];
-  for (const attribute of names) {
-    if (!contains(identity, attribute)) {
-      throw new ValidationError({ attribute, target: "identity" });
+  const names: string[] = [];
+  for (const method of iterated(itemOf(identity, "methods"))) {
+    if (isObject(identity)) hashable(method);
+    if (typeof method !== "string" || !contains(identity, method)) {
+      throw new ValidationError({ attribute: str(method), target: "identity" });
     }
+    if (!names.includes(method)) names.push(method);
   }
   if (names.some((name) => !METHODS.includes(name))) throw new AuthMethodNotSupported();
   return names;
 }
 
 /** `for name in methods`. */
-function iterated(methods: Json): string[] {
+function iterated(methods: Json): readonly Json[] {
   if (typeof methods === "string") return Array.from(methods);
-  if (Array.isArray(methods)) return (methods as readonly Json[]).map(String);
+  if (Array.isArray(methods)) return methods as readonly Json[];
   if (isObject(methods)) return dictOrder(Object.keys(methods));
   const type = methods === null ? "NoneType" : typeof methods === "boolean" ? "bool" : "int";
   throw new PythonTypeError(`'${type}' object is not iterable`);

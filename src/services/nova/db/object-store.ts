@@ -4,7 +4,7 @@
  */
 import type { RequestContext, StatementTime } from "../../../framework/index.js";
 import type { Op, Unchecked } from "../../../kernel/index.js";
-import { AttributeError } from "../../../python/index.js";
+import { AttributeError, hashable, PythonTypeError, str } from "../../../python/index.js";
 import type { AnyObject, ClassMethod, ObjectMethod, ObjectStore } from "../objects/base.js";
 import { blockDeviceMethods } from "../objects/block-device-mapping.js";
 import { bind, type Arguments } from "../objects/wire/arguments.js";
@@ -15,7 +15,7 @@ import { groupMethods } from "../objects/instance-group.js";
 import { infoCacheMethods } from "../objects/instance-info-cache.js";
 import { InstancePCIRequests, pciRequestsMethods } from "../objects/instance-pci-requests.js";
 import { quotasMethods, type Quotas } from "../objects/quotas.js";
-import { InstanceNotFound } from "../exception.js";
+import { InstanceNotFound, UnsupportedObjectError } from "../exception.js";
 import type { StateChanges } from "../state-changes.js";
 import { blockDevices, destroyBlockDevice, saveBlockDevice } from "./block-devices.js";
 import type { NovaDatabase } from "./database.js";
@@ -70,7 +70,9 @@ export class DirectStore implements ObjectStore {
   /** @throws AttributeError for a method that is not remotable */
   *action(ctxt: RequestContext, object: AnyObject, method: string, given: Arguments): Op<unknown> {
     const run = OBJECT_METHODS.get(`${object.objname}.${method}`);
-    if (run === undefined) throw new AttributeError(`${object.objname} has no method ${method}`);
+    if (run === undefined) {
+      throw new AttributeError(`'${object.objname}' object has no attribute ${attribute(method)}`);
+    }
     yield* this.statement();
     const result = run(this, object, given);
     if (!(result instanceof InstanceUpdate)) return result;
@@ -79,7 +81,10 @@ export class DirectStore implements ObjectStore {
     return undefined;
   }
 
-  /** @throws AttributeError for a method that is not remotable; TypeError for its arguments */
+  /**
+   * @throws UnsupportedObjectError for a class that is not registered, AttributeError for a method
+   * that it has not; TypeError for its arguments
+   */
   *classAction(
     ctxt: RequestContext,
     objname: string,
@@ -87,10 +92,22 @@ export class DirectStore implements ObjectStore {
     given: Arguments,
   ): Op<unknown> {
     const run = CLASS_METHODS.get(`${objname}.${method}`);
-    if (run === undefined) throw new AttributeError(`${objname} has no method ${method}`);
+    if (run === undefined) {
+      if (!CLASSES.has(String(hashable(objname)))) {
+        throw new UnsupportedObjectError({ objtype: str(objname) });
+      }
+      throw new AttributeError(`type object '${objname}' has no attribute ${attribute(method)}`);
+    }
     yield* this.statement();
     return run(this, ctxt, given);
   }
+}
+
+/** What `getattr` says it has not found. @throws PythonTypeError for what is no name */
+function attribute(name: unknown): string {
+  if (typeof name !== "string")
+    throw new PythonTypeError("getattr(): attribute name must be string");
+  return `'${name}'`;
 }
 
 type RunObjectMethod = (store: DirectStore, object: AnyObject, given: Arguments) => unknown;
@@ -214,3 +231,8 @@ const CLASS_METHODS: ReadonlyMap<string, RunClassMethod> = new Map([
     blockDevices(store.db, store, instance_uuid),
   ),
 ]);
+
+/** The classes that are registered; those that have no class methods here are known by their objects. */
+const CLASSES: ReadonlySet<string> = new Set(
+  [...CLASS_METHODS.keys(), ...OBJECT_METHODS.keys()].map((key) => key.split(".")[0] ?? key),
+);

@@ -8,14 +8,13 @@ import type { Stream } from "../../../../kernel/index.js";
 import {
   dictOrder,
   get,
+  hashable,
   isIpv4,
   isIpv6,
   isUuidLike,
   item,
   iterate,
-  PythonTypeError,
   truth,
-  typeName,
   type Json,
   type JsonObject,
 } from "../../../../python/index.js";
@@ -137,9 +136,7 @@ function securityGroupNames(given: Json): string[] {
   const names = groups
     .filter((group) => truth(get(group, "name")))
     .map((group) => item(group, "name"));
-  const strange = names.find((name) => name !== null && typeof name === "object");
-  if (strange !== undefined) throw new PythonTypeError(`unhashable type: '${typeName(strange)}'`);
-  return names.length === 0 ? ["default"] : dictOrder(names.map(shown));
+  return names.length === 0 ? ["default"] : dictOrder(names.map((name) => shown(hashable(name))));
 }
 
 function accessIp(

@@ -6,6 +6,7 @@
  */
 import {
   contains,
+  hashable,
   isObject,
   item,
   iterate,
@@ -58,10 +59,7 @@ function dictOf(value: Json): JsonObject {
   const pairs = iterate(value).map((pair) => {
     if (length(pair) !== 2) throw badRequest("Malformed scheduler_hints attribute");
     const [name, hint] = iterate(pair);
-    if (name !== null && typeof name === "object") {
-      throw new PythonTypeError(`unhashable type: '${typeName(name)}'`);
-    }
-    return [String(name), hint ?? null] as const;
+    return [String(hashable(name ?? null)), hint ?? null] as const;
   });
   return Object.fromEntries(pairs);
 }
