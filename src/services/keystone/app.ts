@@ -6,15 +6,21 @@ import { Notifier } from "../../bus/index.js";
 import { serviceFlags, type FlagsOf, type Env } from "../../framework/index.js";
 import type { Op } from "../../kernel/index.js";
 import type { JsonObject } from "../../python/index.js";
-import type { Assignment, KeystoneDatabase, Project, User } from "./store/database.js";
+import type { KeystoneDatabase } from "./store/database.js";
+import type { Assignment, Project, User } from "./store/rows.js";
 import { keystoneFlags } from "./flags.js";
+import { Revocations } from "./tokens/revocation.js";
 import { TokenProvider } from "./tokens/provider.js";
+
+/** The parts of Keystone that make lists. */
+export type Part = "assignment" | "catalog" | "credential" | "identity" | "policy";
 
 export class KeystoneApp {
   readonly env: Env;
   readonly database: KeystoneDatabase;
   readonly flags: FlagsOf<typeof keystoneFlags>;
   readonly tokens: TokenProvider;
+  readonly revocations: Revocations;
   readonly #notifier: Notifier;
 
   constructor(env: Env, database: KeystoneDatabase) {
@@ -22,7 +28,13 @@ export class KeystoneApp {
     this.env = env;
     this.database = database;
     this.flags = env.flags.read(keystoneFlags);
-    this.tokens = new TokenProvider(database, env.stream("token"), this.flags.token_expiration);
+    const { token_expiration, revoke_by_id, revoke_expiration_buffer } = this.flags;
+    this.revocations = new Revocations(database, {
+      byId: revoke_by_id,
+      kept: token_expiration + revoke_expiration_buffer,
+    });
+    const ids = env.stream("token");
+    this.tokens = new TokenProvider(database, ids, token_expiration, this.revocations);
     this.#notifier = new Notifier(env.bus, {
       publisherId: `identity.${env.host}`,
       drivers: notification_driver,
@@ -31,13 +43,16 @@ export class KeystoneApp {
   }
 
   /** Members of a list at most, by the part of Keystone that lists them; 0: any number. */
-  get limits(): Readonly<Record<"assignment" | "catalog" | "identity", number>> {
+  get limits(): Readonly<Record<Part, number>> {
     const { list_limit, assignment_list_limit, catalog_list_limit, identity_list_limit } =
       this.flags;
+    const { credential_list_limit, policy_list_limit } = this.flags;
     return {
       assignment: assignment_list_limit || list_limit,
       catalog: catalog_list_limit || list_limit,
+      credential: credential_list_limit || list_limit,
       identity: identity_list_limit || list_limit,
+      policy: policy_list_limit || list_limit,
     };
   }
 
@@ -59,21 +74,16 @@ export class KeystoneApp {
   /** A role was given or taken in v3. */
   granted(
     operation: "created" | "deleted",
-    {
-      type,
-      actor_id,
-      target_id,
-      role_id,
-    }: Pick<Assignment, "type" | "actor_id" | "target_id" | "role_id">,
+    { type, actor_id, target_id, role_id, inherited }: Assignment,
     outcome: "success" | "failure",
     by: string | undefined,
   ): Op<void> {
     const action = `${operation}.role_assignment`;
     return this.#notify(`identity.${action}`, {
       ...this.#audit(action, outcome, by ?? null),
-      [type === "UserProject" ? "project" : "domain"]: target_id,
-      user: actor_id,
-      inherited_to_projects: false,
+      [type.endsWith("Project") ? "project" : "domain"]: target_id,
+      [type.startsWith("User") ? "user" : "group"]: actor_id,
+      inherited_to_projects: inherited,
       role: role_id,
     });
   }

@@ -38,6 +38,13 @@ export class ValidationSizeError extends KeystoneException {
   static override readonly code = 400;
 }
 
+export class ValidationTimeStampError extends KeystoneException {
+  static override readonly msg_fmt =
+    "Timestamp not in expected format. The server could not comply with the request since it is " +
+    "either malformed or otherwise incorrect. The client is assumed to be in error.";
+  static override readonly code = 400;
+}
+
 export class PasswordVerificationError extends KeystoneException {
   static override readonly msg_fmt =
     "The password length must be less than or equal to %(size)i. The server could not comply with " +
@@ -69,6 +76,10 @@ export class Forbidden extends KeystoneException {
   static override readonly code = 403;
 }
 
+export class TrustUseLimitReached extends Forbidden {
+  static override readonly msg_fmt = "No remaining uses for trust: %(trust_id)s";
+}
+
 export class ForbiddenAction extends Forbidden {
   static override readonly msg_fmt =
     "You are not authorized to perform the requested action: %(action)s";
@@ -83,6 +94,17 @@ export class NotFound extends KeystoneException {
 /** A token by itself, as several callers turn it into a 401. */
 export class TokenNotFound extends NotFound {
   static override readonly msg_fmt = "Could not find token: %(token_id)s";
+}
+
+/** No such path, or no such method on it: upstream's router knows no 405. */
+export class NoRoute extends KeystoneException {
+  static override readonly msg_fmt = "The resource could not be found.";
+  static override readonly code = 404;
+}
+
+/** By itself, as it is a 401 to who asks for a token by it. */
+export class TrustNotFound extends NotFound {
+  static override readonly msg_fmt = "Could not find trust: %(trust_id)s";
 }
 
 export class Conflict extends KeystoneException {

@@ -33,7 +33,24 @@ export const keystoneFlags = {
   ),
   identity_list_limit: option(
     "identity.list_limit",
-    integer(0, "Most users of a list; 0: as list_limit", { min: 0 }),
+    integer(0, "Most users or groups of a list; 0: as list_limit", { min: 0 }),
+  ),
+  credential_list_limit: option(
+    "credential.list_limit",
+    integer(0, "Most credentials of a list; 0: as list_limit", { min: 0 }),
+  ),
+  policy_list_limit: option(
+    "policy.list_limit",
+    integer(0, "Most policies of a list; 0: as list_limit", { min: 0 }),
   ),
   revoke_by_id: option("token.revoke_by_id", boolean(true, "Keep lists of revoked tokens")),
+  revoke_expiration_buffer: option(
+    "revoke.expiration_buffer",
+    integer(1800, "Seconds for which an event is kept beyond the life of a token", { min: 0 }),
+  ),
+  trust_enabled: option("trust.enabled", boolean(true, "One user may let another act for it")),
+  os_inherit_enabled: option(
+    "os_inherit.enabled",
+    boolean(false, "Projects inherit roles that were given on their domain for that"),
+  ),
 } as const;

@@ -11,17 +11,26 @@ import { ForbiddenAction } from "./exception.js";
 /** Whose thing it is about. */
 export interface Target {
   readonly user_id: string | undefined;
+  /** Of a new trust. */
+  readonly trustor_user_id?: string | undefined;
+  /** Of the credential that it is about. */
+  readonly credential_user_id?: string | undefined;
 }
 
 const ADMIN = "rule:admin_required";
 const ADMIN_OR_OWNER = "rule:admin_or_owner";
+const EC2_OWNER = "rule:admin_required or (rule:owner and user_id:%(target.credential.user_id)s)";
+const TRUSTOR = "user_id:%(trust.trustor_user_id)s";
 const SERVICE_OR_ADMIN = "rule:service_or_admin";
 
 export const keystonePolicy = policyMaker<Caller, Target>()({
   checks: {
-    "": (caller) => caller.token().valid,
+    "": (caller) => caller.bootstrap || caller.token().valid,
     [ADMIN]: (caller) => caller.has("admin"),
     [ADMIN_OR_OWNER]: (caller, target) => caller.is(target?.user_id) || caller.has("admin"),
+    [EC2_OWNER]: (caller, target) =>
+      (caller.is(target?.user_id) && caller.is(target?.credential_user_id)) || caller.has("admin"),
+    [TRUSTOR]: (caller, target) => caller.is(target?.trustor_user_id),
     [SERVICE_OR_ADMIN]: (caller) => caller.has("admin", "service"),
   },
   rules: {
@@ -58,6 +67,25 @@ export const keystonePolicy = policyMaker<Caller, Target>()({
     "identity:update_user": ADMIN,
     "identity:delete_user": ADMIN,
     "identity:change_password": ADMIN_OR_OWNER,
+    "identity:get_group": ADMIN,
+    "identity:list_groups": ADMIN,
+    "identity:list_groups_for_user": ADMIN_OR_OWNER,
+    "identity:create_group": ADMIN,
+    "identity:update_group": ADMIN,
+    "identity:delete_group": ADMIN,
+    "identity:list_users_in_group": ADMIN,
+    "identity:remove_user_from_group": ADMIN,
+    "identity:check_user_in_group": ADMIN,
+    "identity:add_user_to_group": ADMIN,
+    "identity:get_credential": ADMIN,
+    "identity:list_credentials": ADMIN,
+    "identity:create_credential": ADMIN,
+    "identity:update_credential": ADMIN,
+    "identity:delete_credential": ADMIN,
+    "identity:ec2_get_credential": ADMIN_OR_OWNER,
+    "identity:ec2_list_credentials": ADMIN_OR_OWNER,
+    "identity:ec2_create_credential": ADMIN_OR_OWNER,
+    "identity:ec2_delete_credential": EC2_OWNER,
     "identity:get_role": ADMIN,
     "identity:list_roles": ADMIN,
     "identity:create_role": ADMIN,
@@ -68,11 +96,23 @@ export const keystonePolicy = policyMaker<Caller, Target>()({
     "identity:create_grant": ADMIN,
     "identity:revoke_grant": ADMIN,
     "identity:list_role_assignments": ADMIN,
+    "identity:get_policy": ADMIN,
+    "identity:list_policies": ADMIN,
+    "identity:create_policy": ADMIN,
+    "identity:update_policy": ADMIN,
+    "identity:delete_policy": ADMIN,
     "identity:check_token": ADMIN,
     "identity:validate_token": SERVICE_OR_ADMIN,
     "identity:validate_token_head": SERVICE_OR_ADMIN,
     "identity:revocation_list": SERVICE_OR_ADMIN,
     "identity:revoke_token": ADMIN_OR_OWNER,
+    "identity:create_trust": TRUSTOR,
+    "identity:list_trusts": "",
+    "identity:list_roles_for_trust": "",
+    "identity:check_role_for_trust": "",
+    "identity:get_role_for_trust": "",
+    "identity:delete_trust": "",
+    "identity:list_revoke_events": "",
     "identity:get_auth_catalog": "",
     "identity:get_auth_projects": "",
     "identity:get_auth_domains": "",

@@ -5,10 +5,14 @@ import { v2OwnTenantRoutes, v2TenantRoutes } from "./v2/tenant-routes.js";
 import { v2TokenRoutes } from "./v2/token-routes.js";
 import { v2OwnUserRoutes, v2UserRoutes } from "./v2/user-routes.js";
 import { v3AssignmentRoutes } from "./v3/assignment-routes.js";
+import { v3CredentialRoutes } from "./v3/credential-routes.js";
 import { v3CatalogRoutes } from "./v3/catalog-routes.js";
 import { v3GrantRoutes } from "./v3/grant-routes.js";
 import { v3IdentityRoutes } from "./v3/identity-routes.js";
+import { v3RevokeRoutes } from "./v3/revoke-routes.js";
+import { v3RoleAssignmentRoutes } from "./v3/role-assignment-routes.js";
 import { v3TokenRoutes } from "./v3/token-routes.js";
+import { v3TrustRoutes } from "./v3/trust-routes.js";
 import { versionRoutes } from "./version-routes.js";
 
 const v3 = [
@@ -17,6 +21,10 @@ const v3 = [
   ...v3AssignmentRoutes,
   ...v3CatalogRoutes,
   ...v3GrantRoutes,
+  ...v3RoleAssignmentRoutes,
+  ...v3CredentialRoutes,
+  ...v3TrustRoutes,
+  ...v3RevokeRoutes,
 ];
 
 export const keystoneRoutes = {

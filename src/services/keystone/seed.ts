@@ -4,14 +4,8 @@
  * user changes nobody else's. Not a service: it runs before there is one.
  */
 import type { Row } from "../../framework/index.js";
-import {
-  DEFAULT_DOMAIN,
-  type KeystoneDatabase,
-  type Project,
-  type Role,
-  type ServiceEntry,
-  type User,
-} from "./store/database.js";
+import { DEFAULT_DOMAIN, type KeystoneDatabase } from "./store/database.js";
+import type { Project, Role, ServiceEntry, User } from "./store/rows.js";
 
 /** The password of every seeded user unless told otherwise. */
 export const DEFAULT_PASSWORD = "secret";
@@ -76,7 +70,12 @@ export function seedUser(
       extra: { email: email ?? null },
     });
   for (const role of roles) {
-    database.grant("UserProject", user.uuid, home.uuid, seedRole(database, role).uuid);
+    database.grant({
+      type: "UserProject",
+      actor_id: user.uuid,
+      target_id: home.uuid,
+      role_id: seedRole(database, role).uuid,
+    });
   }
   return { user, project: home };
 }

@@ -2,6 +2,7 @@
 import { KeystoneDatabase, keystone } from "../../../src/services/keystone/index.js";
 import { seedIdentity, seedService, seedUser } from "../../../src/services/keystone/seed.js";
 import type { HttpResponse } from "../../../src/http/index.js";
+import type { JsonObject } from "../../../src/python/index.js";
 import { TestBed, type TestBedOptions } from "../bed.js";
 
 export const MAIN = "http://controller:5000";
@@ -42,6 +43,14 @@ export class IdentityBed extends TestBed {
     return this.run(this.http.request(method, url, { body, headers }));
   }
 
+  /** A request to v3 with a token; `[status, body]`. */
+  v3As(token: string, method: string, path: string, body?: unknown): [number, JsonObject] {
+    const { status, body: said } = this.ask(method, `${MAIN}/v3${path}`, body, {
+      "x-auth-token": token,
+    });
+    return [status, said as JsonObject];
+  }
+
   /** A v2 token by password. */
   login(username: string, tenantName: string | undefined = username): string {
     const { body } = this.post({
@@ -58,6 +67,10 @@ export class IdentityBed extends TestBed {
 
   project(name: string): string {
     return this.database.projects.first({ name })!.uuid;
+  }
+
+  role(name: string): string {
+    return this.database.roles.first({ name })!.uuid;
   }
 
   user(name: string): string {

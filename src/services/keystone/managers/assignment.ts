@@ -8,10 +8,12 @@ import { str, type Json, type JsonObject } from "../../../python/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { KeystoneApp } from "../app.js";
 import { ForbiddenAction, NotFound, UnexpectedError } from "../exception.js";
-import { DEFAULT_DOMAIN, type Domain, type Project, type Role } from "../store/database.js";
+import { DEFAULT_DOMAIN } from "../store/database.js";
+import type { Domain, Project, Role } from "../store/rows.js";
 import { change, dictOf, duplicate, insert } from "../store/model.js";
 import { DOMAIN, PROJECT, ROLE } from "../store/models.js";
 import { cleanEnabled, cleanName } from "./clean.js";
+import { deleteGroup } from "./groups.js";
 import { deleteUser, getDomain } from "./identity.js";
 
 export const projectDict = (row: Row<Project>): JsonObject => dictOf(PROJECT, row);
@@ -60,7 +62,10 @@ export function* updateProject(app: KeystoneApp, id: string, ref: JsonObject): O
   const before = getProject(app, id);
   const changes: Record<string, Json> = { ...ref };
   if ("enabled" in ref) changes["enabled"] = cleanEnabled("Project", ref["enabled"] ?? null);
-  if (before.enabled && changes["enabled"] === false) app.tokens.revokeOfProject(id);
+  if (before.enabled && changes["enabled"] === false) {
+    app.revocations.tokensOfProject(id);
+    app.revocations.tell({ project_id: id });
+  }
   if ("name" in ref) changes["name"] = cleanName("Project", ref["name"] ?? null);
   const namesake = projectNamed(app, str(changes["name"] ?? before.name), before.domain_id);
   if (namesake !== undefined && namesake.uuid !== id) throw duplicate(PROJECT);
@@ -71,11 +76,13 @@ export function* updateProject(app: KeystoneApp, id: string, ref: JsonObject): O
 
 /** @throws NotFound */
 export function* deleteProject(app: KeystoneApp, id: string): Op<void> {
-  const { projects, assignments } = app.database;
+  const { projects, assignments, credentials } = app.database;
   getProject(app, id);
-  app.tokens.revokeOfProject(id);
+  app.revocations.tokensOfProject(id);
   for (const grant of assignments.find({ target_id: id })) assignments.remove(grant.id);
   projects.remove(id);
+  for (const { uuid } of credentials.find({ project_id: id })) credentials.remove(uuid);
+  app.revocations.tell({ project_id: id });
   yield* app.changed("project", "deleted", id);
 }
 
@@ -102,28 +109,27 @@ export function* updateDomain(app: KeystoneApp, id: string, ref: JsonObject): Op
   const namesake = domainNamed(app, str(ref["name"] ?? before.name));
   if (namesake !== undefined && namesake.uuid !== id) throw duplicate(DOMAIN);
   const row = change(DOMAIN, app.database.domains, before, ref);
-  if (before.enabled && ref["enabled"] === false) revokeOfDomain(app, id);
+  if (before.enabled && ref["enabled"] === false) {
+    app.revocations.tokensOfDomain(id);
+    app.revocations.tell({ domain_id: id });
+  }
   yield* app.changed("domain", "updated", id);
   return row;
 }
 
 /** A domain must be switched off first, so that nobody deletes one in passing. */
 export function* deleteDomain(app: KeystoneApp, id: string): Op<void> {
-  const { domains, users, projects } = app.database;
+  const { domains, users, groups, projects } = app.database;
   if (id === DEFAULT_DOMAIN) throw new ForbiddenAction({ action: "delete the default domain" });
   if (getDomain(app, id).enabled) {
     const action = "cannot delete a domain that is enabled, please disable it first.";
     throw new ForbiddenAction({ action });
   }
   for (const project of projects.find({ domain_id: id })) yield* deleteProject(app, project.uuid);
+  for (const group of groups.find({ domain_id: id })) yield* deleteGroup(app, group.uuid);
   for (const user of users.find({ domain_id: id })) yield* deleteUser(app, user.uuid);
   domains.remove(id);
   yield* app.changed("domain", "deleted", id);
-}
-
-function revokeOfDomain({ database, tokens }: KeystoneApp, domain_id: string): void {
-  for (const { uuid } of database.projects.find({ domain_id })) tokens.revokeOfProject(uuid);
-  for (const { uuid } of database.users.find({ domain_id })) tokens.revokeOfUser(uuid);
 }
 
 export const roleDict = (row: Row<Role>): JsonObject => dictOf(ROLE, row);
@@ -163,11 +169,15 @@ export function* updateRole(app: KeystoneApp, id: string, ref: JsonObject): Op<R
 export function* deleteRole(app: KeystoneApp, id: string): Op<void> {
   const { roles, assignments } = app.database;
   for (const { type, actor_id, target_id } of assignments.find({ role_id: id })) {
-    if (type === "UserProject") app.tokens.revokeOfUser(actor_id, target_id);
-    else app.tokens.revokeOfUser(actor_id);
+    const members = () => app.database.membersOf(actor_id).map(({ uuid }) => uuid);
+    for (const user of type.startsWith("User") ? [actor_id] : members()) {
+      if (type.endsWith("Project")) app.revocations.tokensOfUser(user, target_id);
+      else app.revocations.ofUserTwice(user);
+    }
   }
   getRole(app, id);
   for (const grant of assignments.find({ role_id: id })) assignments.remove(grant.id);
   roles.remove(id);
+  app.revocations.tell({ role_id: id });
   yield* app.changed("role", "deleted", id);
 }

@@ -7,7 +7,7 @@ import { str, type Json, type JsonObject } from "../../../python/index.js";
 import type { Row } from "../../../framework/index.js";
 import type { KeystoneApp } from "../app.js";
 import { Conflict, NotFound, RegionDeletionError, ValidationError } from "../exception.js";
-import type { Endpoint, Region, ServiceEntry } from "../store/database.js";
+import type { Endpoint, Region, ServiceEntry } from "../store/rows.js";
 import { change, dictOf, insert } from "../store/model.js";
 import { ENDPOINT, REGION, SERVICE } from "../store/models.js";
 

@@ -1,16 +1,16 @@
 /**
  * Who has which role where. v2 and v3 differ in what they make of a role given twice, and only v3
- * tells anybody. Upstream: keystone/assignment/core.py (create_grant, delete_grant),
- * keystone/assignment/backends/sql.py
+ * tells anybody. Tokens die before anybody looks whether there was a grant to take. Upstream:
+ * keystone/assignment/core.py (create_grant, delete_grant), keystone/assignment/backends/sql.py
  * (add_role_to_user_and_project, remove_role_from_user_and_project) at 2014.2.
  */
 import type { Op } from "../../../kernel/index.js";
+import { Exception } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
 import { Conflict, NotFound } from "../exception.js";
-import type { Assignment } from "../store/database.js";
+import type { Assignment } from "../store/rows.js";
 import { getProject, getRole } from "./assignment.js";
-
-export type Grant = Pick<Assignment, "type" | "actor_id" | "target_id" | "role_id">;
+import { getDomain } from "./identity.js";
 
 /** The role that v2 gives to a user with a tenant of its own. */
 const MEMBER = { id: "9fe2ff9ee4384b1894a90878d3e92bab", name: "_member_" };
@@ -19,7 +19,8 @@ const MEMBER = { id: "9fe2ff9ee4384b1894a90878d3e92bab", name: "_member_" };
 export function addRole(app: KeystoneApp, user: string, project: string, role: string): void {
   getProject(app, project);
   getRole(app, role);
-  if (app.database.grant("UserProject", user, project, role)) return;
+  const grant = { actor_id: user, target_id: project, role_id: role };
+  if (app.database.grant({ type: "UserProject", ...grant })) return;
   const details = `User ${user} already has role ${role} in tenant ${project}`;
   throw new Conflict({ type: "role grant", details });
 }
@@ -29,7 +30,8 @@ export function removeRole(app: KeystoneApp, user: string, project: string, role
   if (withdraw(app, { actor_id: user, target_id: project, role_id: role }) === 0) {
     throw new NotFound({}, `Cannot remove role that has not been granted, ${role}`);
   }
-  app.tokens.revokeOfUser(user);
+  app.revocations.ofUser(user);
+  app.revocations.tell({ user_id: user, role_id: role, project_id: project });
 }
 
 /**
@@ -51,27 +53,63 @@ export function removeMember(app: KeystoneApp, user: string, project: string): v
   removeRole(app, user, project, role);
 }
 
-/** v3: a role that is there already is fine. */
-export function* createGrant(app: KeystoneApp, grant: Grant, by: string | undefined): Op<void> {
-  const { type, actor_id, target_id, role_id } = grant;
-  app.database.grant(type, actor_id, target_id, role_id);
-  yield* app.granted("created", grant, "success", by);
-}
+/** v3: a role that is there already is fine. @throws NotFound */
+export const createGrant = (app: KeystoneApp, grant: Assignment, by: string | undefined) =>
+  told(app, "created", grant, by, () => {
+    checkPlace(app, grant);
+    app.database.grant(grant, grant.inherited);
+  });
 
 /** @throws NotFound */
-export function* deleteGrant(app: KeystoneApp, grant: Grant, by: string | undefined): Op<void> {
-  if (withdraw(app, grant) === 0) {
-    yield* app.granted("deleted", grant, "failure", by);
-    throw new NotFound({ what: "role", id: grant.role_id });
+export const deleteGrant = (app: KeystoneApp, grant: Assignment, by: string | undefined) =>
+  told(app, "deleted", grant, by, () => {
+    const { actor_id, type, role_id } = grant;
+    if (type.startsWith("User")) app.revocations.tell({ user_id: actor_id, ...lost(grant) });
+    else {
+      for (const { uuid } of app.database.membersOf(actor_id)) {
+        app.revocations.ofUserTwice(uuid);
+        app.revocations.tell({ user_id: uuid, ...lost(grant) });
+      }
+    }
+    checkPlace(app, grant);
+    if (withdraw(app, grant) === 0) throw new NotFound({ what: "role", id: role_id });
+    if (type.startsWith("User")) app.revocations.ofUserTwice(actor_id);
+  });
+
+/** The role and where it was given. @throws NotFound for what is not there */
+export function checkPlace(app: KeystoneApp, { type, target_id, role_id }: Assignment): void {
+  getRole(app, role_id);
+  if (type.endsWith("Project")) getProject(app, target_id);
+  else getDomain(app, target_id);
+}
+
+const lost = ({ type, target_id, role_id }: Assignment) => ({
+  role_id,
+  [type.endsWith("Project") ? "project_id" : "domain_id"]: target_id,
+});
+
+/** Tells what has become of it, good or bad. */
+function* told(
+  app: KeystoneApp,
+  operation: "created" | "deleted",
+  grant: Assignment,
+  by: string | undefined,
+  act: () => void,
+): Op<void> {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Exception) yield* app.granted(operation, grant, "failure", by);
+    throw error;
   }
-  app.tokens.revokeOfUser(grant.actor_id);
-  yield* app.granted("deleted", grant, "success", by);
+  yield* app.granted(operation, grant, "success", by);
 }
 
 /** How many assignments were taken away. */
 function withdraw(app: KeystoneApp, which: Partial<Assignment>): number {
   const { assignments } = app.database;
-  const rows = assignments.find(which);
+  const { type: _, ...where } = which;
+  const rows = assignments.find(where);
   for (const { id } of rows) assignments.remove(id);
   return rows.length;
 }

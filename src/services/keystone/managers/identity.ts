@@ -8,7 +8,7 @@ import { PythonTypeError, str, type Json, type JsonObject } from "../../../pytho
 import type { Op } from "../../../kernel/index.js";
 import type { KeystoneApp } from "../app.js";
 import { NotFound, PasswordVerificationError, ValidationError } from "../exception.js";
-import type { Domain, User } from "../store/database.js";
+import type { Domain, User } from "../store/rows.js";
 import { change, dictOf, duplicate, insert } from "../store/model.js";
 import { USER } from "../store/models.js";
 import { lengthOf } from "../web/input.js";
@@ -74,17 +74,19 @@ export function* updateUser(app: KeystoneApp, id: string, ref: JsonObject): Op<R
   const row = change(USER, app.database.users, before, hashed(app, changes));
   const switchedOff = changes["enabled"] === false && before.enabled;
   const password = changes["password"] ?? null;
-  if (switchedOff || password !== null) app.tokens.revokeOfUser(id);
+  if (switchedOff || password !== null) app.revocations.ofUser(id);
   yield* app.changed("user", "updated", id);
   return row;
 }
 
 /** @throws NotFound */
 export function* deleteUser(app: KeystoneApp, id: string): Op<void> {
-  const { users, assignments } = app.database;
+  const { users, memberships, assignments, credentials } = app.database;
   users.remove(getUser(app, id).uuid);
+  for (const { id: row } of memberships.find({ user_id: id })) memberships.remove(row);
   for (const grant of assignments.find({ actor_id: id })) assignments.remove(grant.id);
-  app.tokens.revokeOfUser(id);
+  for (const { uuid } of credentials.find({ user_id: id })) credentials.remove(uuid);
+  app.revocations.ofUser(id);
   yield* app.changed("user", "deleted", id);
 }
 

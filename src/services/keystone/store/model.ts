@@ -12,7 +12,7 @@ import {
   type Json,
   type JsonObject,
 } from "../../../python/index.js";
-import type { Entity } from "./database.js";
+import type { Entity } from "./rows.js";
 import { Conflict, StringLengthExceeded, UnexpectedError } from "../exception.js";
 
 /** A column: a text with a longest length or without, or a yes or no. */

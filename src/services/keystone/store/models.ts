@@ -1,5 +1,16 @@
 /** The columns of Keystone's tables. Upstream: the models of each keystone/.../backends/sql.py at 2014.2. */
-import type { Domain, Endpoint, Project, Region, Role, ServiceEntry, User } from "./database.js";
+import type {
+  Credential,
+  Domain,
+  Endpoint,
+  Group,
+  PolicyFile,
+  Project,
+  Region,
+  Role,
+  ServiceEntry,
+  User,
+} from "./rows.js";
 import type { Column, Model } from "./model.js";
 
 const text = (length?: number): Column => ({
@@ -29,6 +40,11 @@ export const USER: Model<User> = {
     enabled: boolean,
     default_project_id: text(64),
   },
+};
+
+export const GROUP: Model<Group> = {
+  type: "group",
+  columns: { name: required(64), domain_id: required(64), description: text() },
 };
 
 export const PROJECT: Model<Project> = {
@@ -64,4 +80,14 @@ export const ENDPOINT: Model<Endpoint> = {
     legacy_endpoint_id: text(64),
     enabled: boolean,
   },
+};
+
+export const CREDENTIAL: Model<Credential> = {
+  type: "credential",
+  columns: { user_id: required(64), project_id: text(64), blob: required(), type: required(255) },
+};
+
+export const POLICY: Model<PolicyFile> = {
+  type: "policy",
+  columns: { blob: required(), type: required(255) },
 };

@@ -1,10 +1,15 @@
 /**
- * Issues, looks up and revokes UUID tokens: rows that stay until somebody flushes them. Upstream:
+ * Makes, looks up and revokes tokens: rows that stay until somebody flushes them. What a token says is
+ * settled before it has an id, as the id of some forms is made of that. Upstream:
  * keystone/token/provider.py, keystone/token/persistence/backends/sql.py; other-services §1.1.
  */
 import type { Row } from "../../../framework/index.js";
 import { seconds, type Stream } from "../../../kernel/index.js";
-import type { KeystoneDatabase, Token } from "../store/database.js";
+import type { JsonObject } from "../../../python/index.js";
+import { TokenNotFound } from "../exception.js";
+import type { KeystoneDatabase } from "../store/database.js";
+import type { Token } from "../store/rows.js";
+import type { Revocations } from "./revocation.js";
 
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -13,6 +18,7 @@ export interface Grant {
   readonly userId: string;
   readonly projectId?: string | null;
   readonly domainId?: string | null;
+  readonly trustId?: string | null;
   readonly roleIds?: readonly string[];
   readonly methods: readonly string[];
   /** The token that was given for it, which hands on its expiry. */
@@ -21,70 +27,94 @@ export interface Grant {
   readonly chained?: boolean;
 }
 
+/** A token before it has an id. */
+export type Draft = Omit<Token, "token">;
+
+export interface Issued {
+  readonly id: string;
+  readonly body: JsonObject;
+}
+
 export class TokenProvider {
   readonly #database: KeystoneDatabase;
   readonly #stream: Stream;
   readonly #lifetime: number;
+  readonly #revocations: Revocations;
 
   /** @param lifetime seconds */
-  constructor(database: KeystoneDatabase, stream: Stream, lifetime: number) {
+  constructor(
+    database: KeystoneDatabase,
+    stream: Stream,
+    lifetime: number,
+    revocations: Revocations,
+  ) {
     this.#database = database;
     this.#stream = stream;
     this.#lifetime = seconds(lifetime);
+    this.#revocations = revocations;
   }
 
-  issue({
-    userId,
-    projectId,
-    domainId,
-    roleIds,
-    methods,
-    parent,
-    chained = true,
-  }: Grant): Row<Token> {
-    const { kernel, tokens } = this.#database;
-    const { calendar, now } = kernel;
+  /** What a new token is, but for its id. */
+  draft(grant: Grant): Draft {
+    const { userId, projectId, domainId, trustId, roleIds, methods, parent } = grant;
+    const { calendar, now } = this.#database.kernel;
     const audit = this.#auditId();
     // v3 looks for the chain of a v2 token where it is not.
-    const chain = chained ? parent?.audit_ids.at(-1) : undefined;
-    return tokens.insert({
-      token: this.#stream.hex32(),
+    const chain = (grant.chained ?? true) ? parent?.audit_ids.at(-1) : undefined;
+    return {
       user_id: userId,
       project_id: projectId ?? null,
       domain_id: domainId ?? null,
+      trust_id: trustId ?? null,
       role_ids: roleIds ?? [],
       methods,
       audit_ids: chain === undefined ? [audit] : [audit, chain],
       issued_at: calendar.stamp(now),
       expires: parent?.expires ?? calendar.stamp(now + this.#lifetime),
       valid: true,
-    });
+    };
+  }
+
+  /**
+   * A new token, which is kept with what it says.
+   * @param whole the body with the id, where the id is part of it
+   */
+  issue(draft: Draft, body: JsonObject, whole: (id: string) => JsonObject = () => body): Issued {
+    const id = this.#stream.hex32();
+    const issued = whole(id);
+    this.#database.tokens.insert({ token: id, ...draft });
+    this.#database.issued.set(id, issued);
+    return { id, body: issued };
   }
 
   /** The token, if it is known, not revoked and not expired. */
-  get(token: string): Row<Token> | undefined {
-    const row = this.#database.tokens.get(token);
+  get(id: string): Row<Token> | undefined {
+    const row = this.#known(id);
+    return row !== undefined && !this.#revocations.kills(row) ? row : undefined;
+  }
+
+  /** The same. @throws TokenNotFound */
+  validate(id: string): Row<Token> {
+    const row = this.#known(id);
+    if (row === undefined) throw new TokenNotFound({ token_id: id });
+    if (this.#revocations.kills(row)) throw new TokenNotFound({}, "Failed to validate token");
+    return row;
+  }
+
+  /**
+   * The same where v2 is asked about it. A token of v3 is described anew before that, as if it had been
+   * issued now, and so no event is older. @throws TokenNotFound
+   */
+  validateByV2(id: string): Row<Token> {
+    const row = this.#known(id);
+    return row === undefined || this.#database.isOfV2(row) ? this.validate(id) : row;
+  }
+
+  #known(id: string): Row<Token> | undefined {
+    const row = this.#database.tokens.get(id);
     if (row === undefined || !row.valid) return undefined;
     const { kernel } = this.#database;
     return kernel.calendar.parse(row.expires) > kernel.now ? row : undefined;
-  }
-
-  revoke(token: string): void {
-    this.#database.tokens.update(token, { valid: false });
-  }
-
-  /** Revoke what a user holds, everywhere or for one project. */
-  revokeOfUser(userId: string, projectId?: string): void {
-    for (const row of this.#database.tokens.find({ user_id: userId, valid: true })) {
-      if (projectId === undefined || row.project_id === projectId) this.revoke(row.token);
-    }
-  }
-
-  /** Revoke what anybody holds for a project. */
-  revokeOfProject(projectId: string): void {
-    for (const row of this.#database.tokens.find({ project_id: projectId, valid: true })) {
-      this.revoke(row.token);
-    }
   }
 
   /** 16 bytes in the URL's base 64, as a UUID without its dashes reads there. */

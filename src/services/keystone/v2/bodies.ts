@@ -4,19 +4,24 @@
  * keystone/common/controller.py (v3_to_v2_user) at 2014.2.
  */
 import type { Row } from "../../../framework/index.js";
-import type { JsonObject } from "../../../python/index.js";
+import { PythonTypeError, type JsonObject } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
 import { Unauthorized } from "../exception.js";
 import { projectDict, roleDict } from "../managers/assignment.js";
-import { DEFAULT_DOMAIN, type Token } from "../store/database.js";
+import { DEFAULT_DOMAIN } from "../store/database.js";
+import { usableTrust } from "../managers/trusts.js";
+import type { Token, Trust } from "../store/rows.js";
+import type { Draft, Grant } from "../tokens/provider.js";
 import { catalogV2 } from "../tokens/catalog.js";
 import { substitutions } from "../v3/bodies.js";
 
 /** `{access: ...}` of a new token, which is kept with it. @throws UnexpectedError */
-export function issuedAccess(app: KeystoneApp, token: Row<Token>): JsonObject {
-  const body = accessBody(app, token, true);
-  app.database.issued.set(token.token, body);
-  return body;
+export function issueAccess(app: KeystoneApp, grant: Grant): JsonObject {
+  const draft = app.tokens.draft(grant);
+  const access = accessOf(app, draft, "placeholder", true);
+  return app.tokens.issue(draft, { access }, (id) => ({
+    access: { ...access, token: { ...access.token, id } },
+  })).body;
 }
 
 /** `{access: ...}` of a token that is asked about. @throws Unauthorized for what v2 cannot say */
@@ -28,11 +33,31 @@ export function validatedAccess(app: KeystoneApp, token: Row<Token>): JsonObject
   const project = token.project_id === null ? undefined : projects.get(token.project_id);
   if (user?.domain_id !== DEFAULT_DOMAIN || token.domain_id !== null) throw new Unauthorized();
   if (project !== undefined && project.domain_id !== DEFAULT_DOMAIN) throw new Unauthorized();
-  return accessBody(app, token, false);
+  if (token.trust_id !== null) requireDefaultDomain(app, trustOf(app, token));
+  return { access: accessOf(app, token, token.token, false) };
 }
 
+/**
+ * Both parties and the project are v2's. Upstream reads a trust that is spent before it looks whether
+ * there is one, which is Python's mistake and so a 400. @throws Unauthorized, PythonTypeError
+ */
+function requireDefaultDomain({ database }: KeystoneApp, trust: Row<Trust> | undefined): void {
+  if (trust === undefined) {
+    throw new PythonTypeError("'NoneType' object has no attribute '__getitem__'");
+  }
+  const { trustee_user_id, trustor_user_id, project_id } = trust;
+  const places = [
+    database.users.get(trustee_user_id),
+    database.users.get(trustor_user_id),
+    database.projects.get(project_id ?? ""),
+  ];
+  if (places.some((place) => place?.domain_id !== DEFAULT_DOMAIN)) throw new Unauthorized();
+}
+
+type Access = JsonObject & { readonly token: JsonObject };
+
 /** @param own it is of v2 */
-function accessBody(app: KeystoneApp, token: Row<Token>, own: boolean): JsonObject {
+function accessOf(app: KeystoneApp, token: Draft, id: string, own: boolean): Access {
   const { database } = app;
   const { calendar, now } = app.env.kernel;
   const user = database.users.get(token.user_id);
@@ -43,28 +68,39 @@ function accessBody(app: KeystoneApp, token: Row<Token>, own: boolean): JsonObje
   const tenant =
     project && (own ? tenantBody(projectDict(project)) : { ...named(project), domain });
   const scoped = project !== undefined;
+  const trust = trustOf(app, token);
   return {
-    access: {
-      token: {
-        issued_at: own ? token.issued_at : calendar.stamp(now),
-        expires: calendar.iso(calendar.parse(token.expires)),
-        id: token.token,
-        ...(tenant && { tenant: { ...tenant, enabled: true } }),
-        audit_ids: token.audit_ids,
-      },
-      ...(scoped && { serviceCatalog: catalogV2(database, substitutions(app, token)) }),
-      ...(!scoped && own && { serviceCatalog: [] }),
-      user: {
-        username: user.name,
-        roles_links: [],
-        id: user.uuid,
-        roles: own ? roles.map(({ name }) => ({ name })) : roles.map(roleDict),
-        name: user.name,
-      },
-      ...((scoped || own) && { metadata: { is_admin: 0, roles: [...token.role_ids] } }),
+    token: {
+      issued_at: own ? token.issued_at : calendar.stamp(now),
+      expires: calendar.iso(calendar.parse(token.expires)),
+      id,
+      ...(tenant && { tenant: { ...tenant, enabled: true } }),
+      audit_ids: token.audit_ids,
     },
+    ...(scoped && { serviceCatalog: catalogV2(database, substitutions(app, token)) }),
+    ...(!scoped && own && { serviceCatalog: [] }),
+    user: {
+      username: user.name,
+      roles_links: [],
+      id: user.uuid,
+      roles: own ? roles.map(({ name }) => ({ name })) : roles.map(roleDict),
+      name: user.name,
+    },
+    ...((scoped || own || trust) && { metadata: { is_admin: 0, roles: [...token.role_ids] } }),
+    ...(trust && {
+      trust: {
+        trustee_user_id: trust.trustee_user_id,
+        id: trust.uuid,
+        trustor_user_id: trust.trustor_user_id,
+        impersonation: trust.impersonation,
+      },
+    }),
   };
 }
+
+/** The trust that it came by, if that can still be used. */
+const trustOf = (app: KeystoneApp, { trust_id }: Draft): Row<Trust> | undefined =>
+  trust_id === null ? undefined : usableTrust(app, trust_id);
 
 const named = ({ uuid, name }: { uuid: string; name: string }): JsonObject => ({ id: uuid, name });
 

@@ -3,6 +3,8 @@
  * simulated. Upstream: keystone/assignment/controllers.py (Role), keystone/contrib/admin_crud/core.py
  * at 2014.2.
  */
+import { rolesOnProject } from "../managers/effective-roles.js";
+import { getUser } from "../managers/identity.js";
 import { NotImplemented } from "../exception.js";
 import { createRole, deleteRole, getProject, getRole, roleDict } from "../managers/assignment.js";
 import { addRole, removeRole } from "../managers/grants.js";
@@ -55,7 +57,8 @@ export const v2RoleRoutes = [
   adminAction("GET", IN_TENANT, GET_ROLES, function* ({ app, id, assertAdmin }) {
     assertAdmin();
     const tenant = getProject(app, id("tenant_id"));
-    return { roles: app.database.rolesOn(id("user_id"), tenant.uuid).map(roleDict) };
+    const ids = rolesOnProject(app, getUser(app, id("user_id")).uuid, tenant);
+    return { roles: ids.map((role) => roleDict(getRole(app, role))) };
   }),
   adminAction("PUT", `${IN_TENANT}/OS-KSADM/{role_id}`, ADD, function* ({ app, id, assertAdmin }) {
     assertAdmin();

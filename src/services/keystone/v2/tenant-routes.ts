@@ -15,6 +15,7 @@ import {
   projectNamed,
   updateProject,
 } from "../managers/assignment.js";
+import { projectsOf } from "../managers/effective-roles.js";
 import { userDict } from "../managers/identity.js";
 import { route } from "../policy.js";
 import { DEFAULT_DOMAIN } from "../store/database.js";
@@ -29,9 +30,9 @@ const ONE = "/tenants/{tenant_id}";
 export const v2OwnTenantRoutes = [
   route("GET", "/v2.0/tenants", null, function* ({ app, ctxt: caller, request, params }) {
     bind({ name: "get_projects_for_token", takes: [], rest: true }, argumentsOf(null, params));
-    const own = app.database
-      .projectsOf(caller.token().user_id)
-      .filter(({ domain_id }) => domain_id === DEFAULT_DOMAIN);
+    const own = projectsOf(app, caller.token().user_id).filter(
+      ({ domain_id }) => domain_id === DEFAULT_DOMAIN,
+    );
     return answer(listBody(own.map(projectDict).map(tenantBody), request));
   }),
 ];

@@ -4,30 +4,25 @@
  */
 import { respond, type HttpRequest } from "../../../http/index.js";
 import type { Row } from "../../../framework/index.js";
-import type { JsonObject } from "../../../python/index.js";
+import { str, type JsonObject } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
-import { Gone, TokenNotFound, Unauthorized, UnexpectedError } from "../exception.js";
+import { Gone, Unauthorized, UnexpectedError } from "../exception.js";
+import { consumeUse } from "../managers/trusts.js";
 import { route } from "../policy.js";
-import type { Token } from "../store/database.js";
+import type { Token } from "../store/rows.js";
 import { catalogV2 } from "../tokens/catalog.js";
 import { substitutions } from "../v3/bodies.js";
 import { argumentsOf, bind } from "../web/arguments.js";
+import { contains, itemOf } from "../web/input.js";
 import { adminAction, answer, VARY } from "../web/v2-action.js";
 import { authenticateV2 } from "./authenticate.js";
-import { issuedAccess, validatedAccess } from "./bodies.js";
+import { issueAccess, validatedAccess } from "./bodies.js";
 
 const ONE = "/v2.0/tokens/{token_id}";
 
-/** @throws TokenNotFound */
-function tokenOf(app: KeystoneApp, token_id: string): Row<Token> {
-  const token = app.tokens.get(token_id);
-  if (token === undefined) throw new TokenNotFound({ token_id });
-  return token;
-}
-
 /** What is said of a token, if it is for the tenant that the query may name. */
 function validated(app: KeystoneApp, { query }: HttpRequest, token_id: string): JsonObject {
-  const token = tokenOf(app, token_id);
+  const token = app.tokens.validateByV2(token_id);
   const access = validatedAccess(app, token);
   const tenant = query.get("belongsTo");
   if (tenant && token.project_id !== tenant) throw new Unauthorized();
@@ -57,7 +52,12 @@ export const v2TokenRoutes = [
   route("POST", "/v2.0/tokens", null, function* ({ app, request, params }) {
     const args = argumentsOf(request.body, params);
     bind({ name: "authenticate", takes: [], optional: ["auth"] }, args);
-    return answer(issuedAccess(app, yield* authenticateV2(app, args["auth"] ?? null)));
+    const auth = args["auth"] ?? null;
+    const access = issueAccess(app, yield* authenticateV2(app, auth));
+    if (app.flags.trust_enabled && contains(auth, "trust_id")) {
+      consumeUse(app, str(itemOf(auth, "trust_id")));
+    }
+    return answer(access);
   }),
   // The list is signed, and with tokens that are UUIDs there are no certificates to sign it with.
   route("GET", "/v2.0/tokens/revoked", "identity:revocation_list", function* ({ app }) {
@@ -81,7 +81,7 @@ export const v2TokenRoutes = [
     { name: "delete_token", takes: ["token_id"] },
     function* (call) {
       call.assertAdmin();
-      call.app.tokens.revoke(tokenOf(call.app, call.id("token_id")).token);
+      call.app.revocations.ofToken(call.app.tokens.validate(call.id("token_id")));
       return null;
     },
   ),
@@ -91,7 +91,7 @@ export const v2TokenRoutes = [
     { name: "endpoints", takes: ["token_id"] },
     function* (call) {
       call.assertAdmin();
-      return endpointsOf(call.app, tokenOf(call.app, call.id("token_id")));
+      return endpointsOf(call.app, call.app.tokens.validate(call.id("token_id")));
     },
   ),
 ];

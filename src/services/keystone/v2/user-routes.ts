@@ -32,7 +32,7 @@ import { checkPassword } from "../tokens/credentials.js";
 import { argumentsOf, bind } from "../web/arguments.js";
 import { asDict, contains, itemOf, valueOf } from "../web/input.js";
 import { adminAction, answer, normalizedDict, requireName } from "../web/v2-action.js";
-import { issuedAccess, userBody } from "./bodies.js";
+import { issueAccess, userBody } from "./bodies.js";
 
 const ONE = "/users/{user_id}";
 const TAKES = ["user_id", "user"];
@@ -141,13 +141,13 @@ export const v2OwnUserRoutes = [
     yield* updateUser(app, user_id, { password: itemOf(asked, "password") });
     // Upstream falls over a token without a tenant here, when the password is changed already.
     if (token.project_id === null) throw new UnexpectedError();
-    const next = app.tokens.issue({
+    const next = issueAccess(app, {
       userId: user_id,
       projectId: token.project_id,
       roleIds: token.role_ids,
       methods: ["password"],
     });
-    return answer(issuedAccess(app, next));
+    return answer(next);
   }),
 ];
 

@@ -1,6 +1,6 @@
 /**
  * `POST /v3/auth/tokens`: a scope says for what, one or more methods prove who it is; the scope is
- * looked at first. Trusts are not simulated. Upstream: keystone/auth/controllers.py (Auth, AuthInfo),
+ * looked at first. Upstream: keystone/auth/controllers.py (Auth, AuthInfo),
  * keystone/auth/plugins/password.py, token.py at 2014.2.
  */
 import {
@@ -16,15 +16,19 @@ import type { Op } from "../../../kernel/index.js";
 import type { KeystoneApp } from "../app.js";
 import {
   AuthMethodNotSupported,
-  NotImplemented,
+  Forbidden,
+  NotFound,
   TokenNotFound,
   Unauthorized,
   ValidationError,
 } from "../exception.js";
 import { projectNamed } from "../managers/assignment.js";
 import { userNamed } from "../managers/identity.js";
-import type { Domain, Project, Token, User } from "../store/database.js";
+import { rolesOnDomain, rolesOnProject } from "../managers/effective-roles.js";
+import { usableTrust } from "../managers/trusts.js";
+import type { Domain, Project, Token, Trust, User } from "../store/rows.js";
 import { checkMembership, checkPassword } from "../tokens/credentials.js";
+import type { Grant } from "../tokens/provider.js";
 import { contains, isTruthy, itemOf, valueOf } from "../web/input.js";
 
 const METHODS = ["external", "password", "token"];
@@ -37,12 +41,13 @@ interface AuthContext {
 }
 
 interface Scope {
-  readonly project?: Row<Project>;
+  readonly project?: Row<Project> | undefined;
   readonly domain?: Row<Domain>;
+  readonly trust?: Row<Trust>;
 }
 
-/** @throws ValidationError, Unauthorized, TokenNotFound */
-export function* authenticateV3(app: KeystoneApp, auth: Json): Op<Row<Token>> {
+/** What the new token is to be. @throws ValidationError, Unauthorized, Forbidden, TokenNotFound */
+export function* authenticateV3(app: KeystoneApp, auth: Json): Op<Grant> {
   if (!isTruthy(auth)) throw new ValidationError({ attribute: "auth", target: "request body" });
   const names = methodsIn(auth);
   const scope = scopeIn(app, auth);
@@ -51,17 +56,36 @@ export function* authenticateV3(app: KeystoneApp, auth: Json): Op<Row<Token>> {
     yield* prove(app, name, itemOf(itemOf(auth, "identity"), name), context);
   const { user, parent } = context;
   if (user === undefined) throw new Unauthorized();
-  const { project, domain } = scope ?? defaultScope(app, user);
-  const place = project ?? domain;
-  return app.tokens.issue({
-    userId: user.uuid,
+  const { project, domain, trust } = scope ?? defaultScope(app, user);
+  const shared = {
     projectId: project?.uuid ?? null,
-    domainId: domain?.uuid ?? null,
-    roleIds: place === undefined ? [] : checkMembership(app, user, place),
     methods: dictOrder([...new Set([...names, ...context.methods])]),
     parent,
     chained: parent === undefined || !app.database.isOfV2(parent),
-  });
+  };
+  if (trust !== undefined) return { ...shared, ...byTrust(app, trust, user, project) };
+  let roleIds: string[] = [];
+  if (project !== undefined) roleIds = checkMembership(rolesOnProject(app, user.uuid, project));
+  else if (domain !== undefined) roleIds = checkMembership(rolesOnDomain(app, user.uuid, domain));
+  return { ...shared, userId: user.uuid, domainId: domain?.uuid ?? null, roleIds };
+}
+
+/** As whom, and with which roles, a trustee acts. @throws Forbidden */
+function byTrust(
+  app: KeystoneApp,
+  trust: Row<Trust>,
+  user: Row<User>,
+  project: Row<Project> | undefined,
+): Pick<Grant, "userId" | "trustId" | "roleIds"> {
+  const trustor = app.database.users.get(trust.trustor_user_id);
+  if (user.uuid !== trust.trustee_user_id) throw new Forbidden();
+  if (trustor === undefined) throw new NotFound({ what: "user", id: trust.trustor_user_id });
+  if (!app.enabled(trustor)) throw new Forbidden();
+  const { uuid: trustId, role_ids, impersonation } = trust;
+  const held = project === undefined ? role_ids : rolesOnProject(app, trustor.uuid, project);
+  if (role_ids.some((id) => !held.includes(id))) throw new Forbidden();
+  const roleIds = project === undefined ? [] : role_ids;
+  return { userId: impersonation ? trustor.uuid : user.uuid, trustId, roleIds };
 }
 
 /** The names of the methods, each with what it needs. */
@@ -126,8 +150,10 @@ function* byPassword(app: KeystoneApp, payload: Json): Op<Row<User>> {
 function byToken(app: KeystoneApp, payload: Json, context: AuthContext): void {
   if (!contains(payload, "id")) throw new ValidationError({ attribute: "id", target: "token" });
   const token_id = itemOf(payload, "id");
-  const token = typeof token_id === "string" ? app.tokens.get(token_id) : undefined;
-  if (token === undefined) throw new TokenNotFound({ token_id: token_id ?? "" });
+  if (typeof token_id !== "string") throw new TokenNotFound({ token_id: token_id ?? "" });
+  const token = app.tokens.validate(token_id);
+  // Who acts for another one cannot pass that on.
+  if (token.trust_id !== null) throw new Forbidden();
   const user = app.database.users.get(token.user_id);
   if (user === undefined) throw new Unauthorized();
   context.parent ??= token;
@@ -148,18 +174,29 @@ function scopeIn(app: KeystoneApp, auth: Json): Scope | undefined {
       target: "scope",
     });
   }
-  if (kind === "OS-TRUST:trust") throw new NotImplemented();
   const asked = itemOf(scope, kind);
+  if (kind === "OS-TRUST:trust") return trustScope(app, asked);
   return kind === "project"
     ? { project: projectOf(app, asked) }
     : { domain: namedDomain(app, asked) };
+}
+
+/** One that is not there is a 401 here. @throws Unauthorized, Forbidden, ValidationError */
+function trustScope(app: KeystoneApp, asked: Json): Scope {
+  if (!app.flags.trust_enabled) throw new Forbidden();
+  const id = valueOf(asked, "id");
+  if (!isTruthy(id)) throw new ValidationError({ attribute: "trust_id", target: "trust" });
+  const trust = usableTrust(app, id);
+  if (trust === undefined) throw new Unauthorized();
+  const { project_id } = trust;
+  return { trust, project: project_id === null ? undefined : projectOf(app, { id: project_id }) };
 }
 
 /** The user's own project, if it has one in which it may do anything; else no scope at all. */
 function defaultScope(app: KeystoneApp, user: Row<User>): Scope {
   const project = app.database.projects.get(user.default_project_id ?? "");
   if (project === undefined || !app.enabled(project)) return {};
-  return app.database.rolesOn(user.uuid, project.uuid).length > 0 ? { project } : {};
+  return rolesOnProject(app, user.uuid, project).length > 0 ? { project } : {};
 }
 
 function projectOf(app: KeystoneApp, asked: Json): Row<Project> {

@@ -1,115 +1,114 @@
 /**
- * Who has which role where, in v3. Grants to groups and inherited grants are not simulated.
- * Upstream: keystone/assignment/controllers.py (RoleV3, RoleAssignmentV3) at 2014.2.
+ * Who has which role where, in v3: users and groups, on projects and domains, and on a domain for its
+ * projects to inherit, which has paths where it is switched on. Upstream:
+ * keystone/assignment/controllers.py (RoleV3), keystone/assignment/routers.py at 2014.2.
  */
-import type { JsonObject } from "../../../python/index.js";
-import type { KeystoneApp } from "../app.js";
 import { NotFound } from "../exception.js";
 import { getProject, getRole, projectDict, roleDict } from "../managers/assignment.js";
-import { createGrant, deleteGrant, type Grant } from "../managers/grants.js";
+import { projectsOf } from "../managers/effective-roles.js";
+import { checkPlace, createGrant, deleteGrant } from "../managers/grants.js";
+import { getGroup } from "../managers/groups.js";
 import { getDomain, getUser } from "../managers/identity.js";
-import type { Assignment } from "../store/database.js";
+import type { KeystoneApp } from "../app.js";
+import type { Assignment } from "../store/rows.js";
 import { rendered, v3Action, type V3Call } from "../web/v3-action.js";
 import { linked, listed } from "./listing.js";
 
-const FILTERS = [
-  ...["group.id", "role.id", "scope.domain.id", "scope.project.id"],
-  ...["scope.OS-INHERIT:inherited_to", "user.id"],
-];
+type Actor = "user" | "group";
+type Place = "project" | "domain";
+type Ids = Pick<V3Call, "id">;
+
+const TYPES = {
+  user: { project: "UserProject", domain: "UserDomain" },
+  group: { project: "GroupProject", domain: "GroupDomain" },
+} as const;
 
 export const v3GrantRoutes = [
-  ...grantsOn("project"),
-  ...grantsOn("domain"),
+  ...(["user", "group"] as const).flatMap((actor) => [
+    ...grants(actor, "project", false),
+    ...grants(actor, "domain", false),
+    ...grants(actor, "domain", true),
+  ]),
   v3Action(
     "GET",
     "/users/{user_id}/projects",
     { name: "list_user_projects", takes: ["user_id"], filtered: true },
     function* (call) {
-      const { database } = call.app;
-      const own = database.projectsOf(getUser(call.app, call.id("user_id")).uuid);
+      const own = projectsOf(call.app, getUser(call.app, call.id("user_id")).uuid);
       const options = { collection: "projects", filters: ["enabled", "name"] };
       return listed(call, own.map(projectDict), options, (project) =>
         linked(call.base, "projects", project),
       );
     },
   ),
-  v3Action(
-    "GET",
-    "/role_assignments",
-    { name: "list_role_assignments", takes: [], filtered: true },
-    function* (call) {
-      const entries = call.app.database.assignments.find().map((grant) => entryOf(call, grant));
-      const options = { collection: "role_assignments", filters: FILTERS };
-      return listed(call, entries, options, (entry) => entry);
-    },
-  ),
 ];
 
-function entryOf({ base }: V3Call, { type, actor_id, target_id, role_id }: Assignment): JsonObject {
-  const kind = type === "UserProject" ? "project" : "domain";
-  const path = `${kind}s/${target_id}/users/${actor_id}/roles/${role_id}`;
-  return {
-    user: { id: actor_id },
-    role: { id: role_id },
-    scope: { [kind]: { id: target_id } },
-    links: { assignment: `${base}/v3/${path}` },
+function grants(actor: Actor, place: Place, inherited: boolean) {
+  const [who, where] = [`${actor}_id`, `${place}_id`];
+  const roles = `/${place}s/{${where}}/${actor}s/{${who}}/roles`;
+  const all = inherited ? `/OS-INHERIT${roles}/inherited_to_projects` : roles;
+  const one = inherited
+    ? `/OS-INHERIT${roles}/{role_id}/inherited_to_projects`
+    : `${roles}/{role_id}`;
+  const signature = {
+    takes: ["role_id"],
+    optional: [who, where],
+    ...(inherited && { exists: ({ flags }: KeystoneApp) => flags.os_inherit_enabled }),
   };
-}
-
-function grantsOn(kind: "project" | "domain") {
-  const key = `${kind}_id`;
-  const path = `/${kind}s/{${key}}/users/{user_id}/roles`;
-  const one = `${path}/{role_id}`;
-  const takes = ["role_id"];
-  const optional = ["user_id", key];
-  const where = (app: KeystoneApp, { id }: Pick<V3Call, "id">): void => {
-    if (kind === "project") getProject(app, id(key));
-    else getDomain(app, id(key));
+  const findActor = (app: KeystoneApp, { id }: Ids): void => {
+    if (actor === "user") getUser(app, id(who));
+    else getGroup(app, id(who));
   };
-  const target = (app: KeystoneApp, call: Pick<V3Call, "id">): void => {
+  const findPlace = (app: KeystoneApp, { id }: Ids): void => {
+    if (place === "project") getProject(app, id(where));
+    else getDomain(app, id(where));
+  };
+  const target = (app: KeystoneApp, call: Ids): void => {
     getRole(app, call.id("role_id"));
-    getUser(app, call.id("user_id"));
-    where(app, call);
+    findActor(app, call);
+    findPlace(app, call);
   };
-  const grantOf = (call: V3Call): Grant => ({
-    type: kind === "project" ? "UserProject" : "UserDomain",
-    actor_id: call.id("user_id"),
-    target_id: call.id(key),
-    role_id: call.id("role_id"),
+  const grantOf = ({ id }: Ids): Assignment => ({
+    type: TYPES[actor][place],
+    actor_id: id(who),
+    target_id: id(where),
+    role_id: id("role_id"),
+    inherited,
   });
   return [
     v3Action(
       "GET",
-      path,
+      all,
       {
+        ...signature,
         name: "list_grants",
         takes: [],
-        optional,
         target(app, call) {
-          getUser(app, call.id("user_id"));
-          where(app, call);
+          findActor(app, call);
+          findPlace(app, call);
         },
       },
       function* (call) {
-        where(call.app, call);
-        const own = call.app.database.rolesOn(call.id("user_id"), call.id(key));
+        findPlace(call.app, call);
+        const { assignments } = call.app.database;
+        const { actor_id, target_id } = grantOf(call);
+        const own = assignments
+          .find({ actor_id, target_id, inherited })
+          .map(({ role_id }) => roleDict(getRole(call.app, role_id)));
         const options = { collection: "roles", filters: [] };
-        return listed(call, own.map(roleDict), options, (role) => linked(call.base, "roles", role));
+        return listed(call, own, options, (role) => linked(call.base, "roles", role));
       },
     ),
-    v3Action("PUT", one, { name: "create_grant", takes, optional, target }, function* (call) {
-      getRole(call.app, call.id("role_id"));
-      where(call.app, call);
+    v3Action("PUT", one, { ...signature, name: "create_grant", target }, function* (call) {
       yield* createGrant(call.app, grantOf(call), call.caller.userId);
       return rendered(call, null);
     }),
     ...(["GET", "HEAD"] as const).map((method) =>
-      v3Action(method, one, { name: "check_grant", takes, optional, target }, function* (call) {
-        const { role_id, ...grant } = grantOf(call);
-        getRole(call.app, role_id);
-        where(call.app, call);
-        if (call.app.database.assignments.first({ ...grant, role_id }) === undefined) {
-          throw new NotFound({ what: "role", id: role_id });
+      v3Action(method, one, { ...signature, name: "check_grant", target }, function* (call) {
+        const { type: _, ...grant } = grantOf(call);
+        checkPlace(call.app, grantOf(call));
+        if (call.app.database.assignments.first(grant) === undefined) {
+          throw new NotFound({ what: "role", id: grant.role_id });
         }
         return rendered(call, null);
       }),
@@ -118,18 +117,16 @@ function grantsOn(kind: "project" | "domain") {
       "DELETE",
       one,
       {
+        ...signature,
         name: "revoke_grant",
-        takes,
-        optional,
         // The user may be gone already: what it was given can still be cleaned up.
         target(app, call) {
           getRole(app, call.id("role_id"));
-          where(app, call);
+          if (actor === "group") findActor(app, call);
+          findPlace(app, call);
         },
       },
       function* (call) {
-        getRole(call.app, call.id("role_id"));
-        where(call.app, call);
         yield* deleteGrant(call.app, grantOf(call), call.caller.userId);
         return rendered(call, null);
       },

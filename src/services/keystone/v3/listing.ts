@@ -34,8 +34,11 @@ export interface ListOptions {
   readonly columns?: readonly string[];
   /** Members at most; 0: any number. */
   readonly limit?: number;
-  /** The driver of regions cuts its list and tells nobody. */
-  readonly silent?: boolean;
+  /**
+   * Who cuts it: the database; one that tells nobody, as that of regions; or, where the database does
+   * neither, the API when all filters are done.
+   */
+  readonly cut?: "database" | "silently" | "afterwards";
 }
 
 /** The answer of a list. `wrap` adds a member's links. */
@@ -46,15 +49,16 @@ export function listed(
   wrap: (dict: JsonObject) => JsonObject,
 ): HttpResponse {
   const filters = filtersIn(call.request.query, options.filters);
-  const { columns = [], limit = 0, silent = false } = options;
+  const { columns = [], limit = 0, cut = "database" } = options;
   const byDatabase = filters.filter((filter) => isForDatabase(filter, columns));
   const afterwards = filters.filter((filter) => !isForDatabase(filter, columns));
   const found = dicts.filter((dict) => byDatabase.every((filter) => inDatabase(dict, filter)));
   const most = limit > 0 ? limit : Infinity;
   // What the driver of regions has not filtered it does not cut either.
-  const first = silent && afterwards.length > 0 ? found : found.slice(0, most);
+  const whole = cut === "afterwards" || (cut === "silently" && afterwards.length > 0);
+  const first = whole ? found : found.slice(0, most);
   const kept = first.filter((dict) => afterwards.every((filter) => inPython(dict, filter)));
-  const truncated = silent ? kept.length > most : first.length < found.length;
+  const truncated = cut === "database" ? first.length < found.length : kept.length > most;
   return rendered(call, {
     [options.collection]: kept.slice(0, most).map(wrap),
     links: { next: null, self: fullUrl(call), previous: null },

@@ -5,31 +5,32 @@
 import type { Row } from "../../../framework/index.js";
 import { respond, type HttpRequest, type HttpResponse } from "../../../http/index.js";
 import type { JsonObject } from "../../../python/index.js";
-import { Forbidden, Gone, TokenNotFound, UnexpectedError } from "../exception.js";
+import { Forbidden, Gone, UnexpectedError } from "../exception.js";
 import { domainDict, projectDict } from "../managers/assignment.js";
+import { domainsOf, projectsOf } from "../managers/effective-roles.js";
+import { consumeUse } from "../managers/trusts.js";
 import { route } from "../policy.js";
-import type { Token } from "../store/database.js";
+import type { Token } from "../store/rows.js";
 import { catalogV3 } from "../tokens/catalog.js";
 import { argumentsOf, bind } from "../web/arguments.js";
 import { rendered, v3Action, type V3Call } from "../web/v3-action.js";
 import { authenticateV3 } from "./authenticate.js";
-import { issuedToken, substitutions, validatedToken } from "./bodies.js";
+import { issueToken, substitutions, validatedToken } from "./bodies.js";
 import { linked, listed } from "./listing.js";
 
 const TOKENS = "/auth/tokens";
 
 /** The token that the request is about. @throws TokenNotFound */
 function subject({ app, request }: Pick<V3Call, "app" | "request">): Row<Token> {
-  const token_id = request.headers["x-subject-token"] ?? "";
-  const token = app.tokens.get(token_id);
-  if (token === undefined) throw new TokenNotFound({ token_id });
-  return token;
+  return app.tokens.validate(request.headers["x-subject-token"] ?? "");
 }
 
 const withCatalog = ({ query }: HttpRequest): boolean => query.get("nocatalog") === undefined;
 
-const tokenAnswer = (status: number, token: Row<Token>, body: JsonObject | null): HttpResponse =>
-  respond(status, body, { vary: "X-Auth-Token", "x-subject-token": token.token });
+const tokenAnswer = (status: number, id: string, body: JsonObject | null): HttpResponse =>
+  respond(status, body, { vary: "X-Auth-Token", "x-subject-token": id });
+
+const subjectId = ({ request }: V3Call): string => request.headers["x-subject-token"] ?? "";
 
 const shown = (call: V3Call, token: Row<Token>): JsonObject =>
   validatedToken(call.app, token, withCatalog(call.request));
@@ -42,20 +43,22 @@ export const v3TokenRoutes = [
   route("POST", `/v3${TOKENS}`, null, function* ({ app, request, params }) {
     const args = argumentsOf(request.body, params);
     bind({ name: "authenticate_for_token", takes: [], optional: ["auth"] }, args);
-    const token = yield* authenticateV3(app, args["auth"] ?? null);
-    return tokenAnswer(201, token, issuedToken(app, token, withCatalog(request)));
+    const grant = yield* authenticateV3(app, args["auth"] ?? null);
+    const { id, body } = issueToken(app, grant, withCatalog(request));
+    if (typeof grant.trustId === "string") consumeUse(app, grant.trustId);
+    return tokenAnswer(201, id, body);
   }),
   v3Action("GET", TOKENS, { name: "validate_token", takes: [] }, function* (call) {
     const token = subject(call);
-    return tokenAnswer(200, token, shown(call, token));
+    return tokenAnswer(200, subjectId(call), shown(call, token));
   }),
   v3Action("HEAD", TOKENS, { name: "check_token", takes: [] }, function* (call) {
     const token = subject(call);
     shown(call, token);
-    return tokenAnswer(200, token, null);
+    return tokenAnswer(200, subjectId(call), null);
   }),
   v3Action("DELETE", TOKENS, { name: "revoke_token", takes: [] }, function* (call) {
-    call.app.tokens.revoke(subject(call).token);
+    call.app.revocations.ofToken(subject(call));
     return rendered(call, null);
   }),
   // As in v2: the list would be signed.
@@ -76,19 +79,15 @@ export const v3TokenRoutes = [
   }),
   v3Action("GET", "/auth/projects", { name: "get_auth_projects", takes: [] }, function* (call) {
     const token = ownToken(call);
-    const own = token === undefined ? [] : call.app.database.projectsOf(token.user_id);
+    const own = token === undefined ? [] : projectsOf(call.app, token.user_id);
     const options = { collection: "projects", filters: [] };
     return listed(call, own.map(projectDict), options, (project) =>
       linked(call.base, "projects", project),
     );
   }),
   v3Action("GET", "/auth/domains", { name: "get_auth_domains", takes: [] }, function* (call) {
-    const { assignments, domains } = call.app.database;
     const token = ownToken(call);
-    const grants =
-      token === undefined ? [] : assignments.find({ actor_id: token.user_id, type: "UserDomain" });
-    const ids = new Set(grants.map(({ target_id }) => target_id));
-    const own = [...ids].flatMap((id) => domains.get(id) ?? []);
+    const own = token === undefined ? [] : domainsOf(call.app, token.user_id);
     const options = { collection: "domains", filters: [] };
     return listed(call, own.map(domainDict), options, (domain) =>
       linked(call.base, "domains", domain),

@@ -1,7 +1,6 @@
 /**
- * What v3 asks of projects, domains, roles, regions, services and endpoints. Users have no schema in
- * Juno. Upstream: keystone/assignment/schema.py, keystone/catalog/schema.py and
- * keystone/common/validation/parameter_types.py at 2014.2.
+ * What v3 asks of what it is given. Users and groups have no schema in Juno. Upstream: the schema.py of
+ * each part of keystone, and keystone/common/validation/parameter_types.py at 2014.2.
  */
 import type { Property, Schema } from "./validator.js";
 
@@ -10,7 +9,8 @@ const text: Property = { type: "string" };
 const textOrNull: Property = { type: ["string", "null"] };
 const sized = (maxLength: number): Property => ({ type: "string", minLength: 1, maxLength });
 
-const idString: Property = { ...sized(64), pattern: /^[a-zA-Z0-9-]+\n?$/ };
+const idPattern = /^[a-zA-Z0-9-]+\n?$/;
+const idString: Property = { ...sized(64), pattern: idPattern };
 
 /** Hosts are dotted names, localhost or four numbers: `http://controller:8774` is none of these. */
 const url: Property = {
@@ -53,6 +53,25 @@ const endpoint: Schema["properties"] = {
   url,
 };
 
+const trust: Schema["properties"] = {
+  trustor_user_id: idString,
+  trustee_user_id: idString,
+  impersonation: boolean,
+  project_id: { ...sized(64), type: ["string", "null"], pattern: idPattern },
+  remaining_uses: { type: ["integer", "null"] },
+  expires_at: { type: ["null", "string"] },
+  roles: { ...sized(64), type: ["string", "array"], pattern: idPattern },
+};
+
+const credential: Schema["properties"] = {
+  blob: text,
+  project_id: text,
+  type: text,
+  user_id: text,
+};
+
+const policy: Schema["properties"] = { blob: text, type: { type: "string", maxLength: 255 } };
+
 const made = (properties: Schema["properties"], ...required: readonly string[]): Schema => ({
   properties,
   required,
@@ -73,4 +92,9 @@ export const SCHEMAS = {
   update_service: changed(service),
   create_endpoint: made(endpoint, "interface", "service_id", "url"),
   update_endpoint: changed(endpoint),
+  create_trust: made(trust, "trustor_user_id", "trustee_user_id", "impersonation"),
+  create_credential: made(credential, "blob", "type", "user_id"),
+  update_credential: changed(credential),
+  create_policy: made(policy, "blob", "type"),
+  update_policy: changed(policy),
 } satisfies Readonly<Record<string, Schema>>;

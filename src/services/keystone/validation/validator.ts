@@ -14,7 +14,7 @@ import {
 } from "../../../python/index.js";
 import { SchemaValidationError } from "../exception.js";
 
-type TypeName = "string" | "boolean" | "null";
+type TypeName = "string" | "boolean" | "null" | "integer" | "array";
 
 /** What a member may be. */
 export interface Property {
@@ -85,5 +85,7 @@ function holds(property: Property, value: Json): boolean {
 
 function isOf(type: TypeName, value: Json): boolean {
   if (type === "null") return value === null;
+  if (type === "array") return Array.isArray(value);
+  if (type === "integer") return typeof value === "number" && Number.isInteger(value);
   return typeof value === type;
 }

@@ -14,6 +14,7 @@ import { type Exception, PythonTypeError } from "../../../python/index.js";
 import {
   AuthMethodNotSupported,
   KeystoneException,
+  NoRoute,
   Unauthorized,
   UnexpectedError,
 } from "../exception.js";
@@ -31,8 +32,10 @@ export const faultBody =
     return errorBody(code, message, title, challenge);
   };
 
-/** Upstream's router knows no 405: a method that a path does not take is a path not found. */
-export const noRoute = (): HttpResponse => errorBody(404, "The resource could not be found.");
+export const noRoute = (): HttpResponse => {
+  const { code, message } = new NoRoute();
+  return errorBody(code, message);
+};
 
 interface Shown {
   readonly code: number;

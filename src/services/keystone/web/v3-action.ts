@@ -7,8 +7,8 @@ import { respond, type HttpRequest, type HttpResponse } from "../../../http/inde
 import type { Op } from "../../../kernel/index.js";
 import { str, type JsonObject } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
-import { TokenNotFound } from "../exception.js";
-import { route, type KeystoneRoute, type KeystoneRule } from "../policy.js";
+import { NoRoute } from "../exception.js";
+import { route, type KeystoneRoute, type KeystoneRule, type Target } from "../policy.js";
 import type { Caller } from "../tokens/caller.js";
 import { SCHEMAS } from "../validation/schemas.js";
 import { validate } from "../validation/validator.js";
@@ -30,10 +30,12 @@ type ActionName<R extends string> = R extends `identity:${infer Name}` ? Name : 
 
 export interface V3Signature extends Omit<Signature, "name"> {
   readonly name: ActionName<V3Rule>;
-  /** Under which name it is in Python and in policy.json, where the route says another. */
-  readonly rule?: ActionName<V3Rule>;
   /** Loads what the rule is about, whoever asks. @throws NotFound before a refusal */
   readonly target?: (app: KeystoneApp, call: Pick<V3Call, "id">) => void;
+  /** Whether the path is there, where an option says so. */
+  readonly exists?: (app: KeystoneApp) => boolean;
+  /** Whose thing it is about, beyond `user_id` of the path. */
+  readonly about?: (app: KeystoneApp, args: JsonObject) => Partial<Target>;
   /** The argument that the schema of that name is about. */
   readonly validates?: string;
 }
@@ -46,6 +48,7 @@ export const v3Action = (
 ): KeystoneRoute =>
   route(method, `/v3${path}`, { inside: `identity:${signature.name}` }, function* (given) {
     const { app, ctxt: caller, request, params, enforce } = given;
+    if (signature.exists?.(app) === false) throw new NoRoute();
     const args = argumentsOf(request.body, params);
     const id = (name: string): string => str(args[name] ?? null);
     if (!caller.bootstrap) {
@@ -54,20 +57,22 @@ export const v3Action = (
       if (signature.filtered !== true) checkSubject(app, request);
     }
     const user = args["user_id"];
-    enforce({ user_id: typeof user === "string" ? user : undefined });
-    bind(signature, args);
-    if (signature.validates !== undefined && signature.name in SCHEMAS) {
-      validate(SCHEMAS[signature.name as keyof typeof SCHEMAS], args[signature.validates] ?? null);
+    enforce({
+      user_id: typeof user === "string" ? user : undefined,
+      ...signature.about?.(app, args),
+    });
+    const { validates } = signature;
+    if (validates !== undefined && validates in args && signature.name in SCHEMAS) {
+      validate(SCHEMAS[signature.name as keyof typeof SCHEMAS], args[validates] ?? null);
     }
+    bind(signature, args);
     return yield* run({ app, caller, request, base: caller.base, args, id });
   });
 
 /** A token that the header names is looked up for the rule, even where nothing asks about it. */
 function checkSubject(app: KeystoneApp, { headers }: HttpRequest): void {
   const token_id = headers["x-subject-token"];
-  if (token_id !== undefined && app.tokens.get(token_id) === undefined) {
-    throw new TokenNotFound({ token_id });
-  }
+  if (token_id !== undefined) app.tokens.validate(token_id);
 }
 
 /** 200 or, for a POST, 201 with a body; 204 without. */
