@@ -1,4 +1,5 @@
 /** Everything that Keystone answers, port by port. */
+import { v2Ec2Routes, v3Ec2Routes } from "./ec2/routes.js";
 import { v2CatalogRoutes } from "./v2/catalog-routes.js";
 import { v2RoleRoutes } from "./v2/role-routes.js";
 import { v2OwnTenantRoutes, v2TenantRoutes } from "./v2/tenant-routes.js";
@@ -25,11 +26,19 @@ const v3 = [
   ...v3CredentialRoutes,
   ...v3TrustRoutes,
   ...v3RevokeRoutes,
+  ...v3Ec2Routes,
 ];
 
 export const keystoneRoutes = {
   /** Port 5000. */
-  main: [...versionRoutes, ...v2TokenRoutes, ...v2OwnTenantRoutes, ...v2OwnUserRoutes, ...v3],
+  main: [
+    ...versionRoutes,
+    ...v2TokenRoutes,
+    ...v2Ec2Routes,
+    ...v2OwnTenantRoutes,
+    ...v2OwnUserRoutes,
+    ...v3,
+  ],
   /** Port 35357. */
   admin: [
     ...versionRoutes,
@@ -38,6 +47,7 @@ export const keystoneRoutes = {
     ...v2UserRoutes,
     ...v2RoleRoutes,
     ...v2CatalogRoutes,
+    ...v2Ec2Routes,
     ...v3,
   ],
 } as const;

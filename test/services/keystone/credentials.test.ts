@@ -120,3 +120,72 @@ describe("policies (policy/controllers.py, policy/backends/sql.py)", () => {
     ]).toEqual([["b"], true, undefined]);
   });
 });
+
+describe("access keys of EC2 (contrib/ec2/controllers.py)", () => {
+  const made = (bed: StoreBed, version: string, token: string, user = "demo") =>
+    bed.ask(
+      "POST",
+      `${MAIN}${version}/users/${bed.user(user)}/credentials/OS-EC2`,
+      { tenant_id: bed.project("demo") },
+      { "x-auth-token": token },
+    );
+
+  it("v2 answers 200 and v3 201; a user makes its own, nobody those of others", () => {
+    const bed = new StoreBed();
+    const demo = bed.login("demo");
+    const hex = expect.stringMatching(/^[0-9a-f]{32}$/);
+    const tenant_id = bed.project("demo");
+    const credential = {
+      user_id: bed.user("demo"),
+      tenant_id,
+      access: hex,
+      secret: hex,
+      trust_id: null,
+    };
+    const [v2, v3] = ["/v2.0", "/v3"].map((version) => made(bed, version, demo));
+    expect([
+      [v2!.status, v2!.body],
+      [v3!.status, v3!.body],
+      made(bed, "/v2.0", demo, "nova").status,
+      made(bed, "/v3", demo, "nova").body,
+    ]).toMatchObject([
+      [200, { credential }],
+      [201, { credential }],
+      403,
+      {
+        error: {
+          message:
+            "You are not authorized to perform the requested action: identity:ec2_create_credential",
+        },
+      },
+    ]);
+  });
+
+  it("are found by the access key, and removed by their owner", () => {
+    const bed = new StoreBed();
+    const [demo, nova] = [bed.login("demo"), bed.login("nova", "service")];
+    const { access } = (made(bed, "/v3", demo).body as { credential: { access: string } })
+      .credential;
+    const path = (user: string, key = access): string =>
+      `/users/${bed.user(user)}/credentials/OS-EC2/${key}`;
+    const unknown = bed.v3As(demo, "GET", path("demo", "x"))[1];
+    expect([
+      bed.v3As(demo, "GET", path("demo"))[1],
+      unknown,
+      bed.v3As(nova, "DELETE", path("demo", "x"))[0],
+      bed.v3As(demo, "DELETE", path("demo"))[0],
+      bed.v3As(demo, "GET", `/users/${bed.user("demo")}/credentials/OS-EC2`)[1],
+    ]).toMatchObject([
+      { credential: { access } },
+      {
+        error: {
+          code: 404,
+          message: expect.stringMatching(/^Could not find credential: [0-9a-f]{64}$/),
+        },
+      },
+      404,
+      204,
+      { credentials: [] },
+    ]);
+  });
+});

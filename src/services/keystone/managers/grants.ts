@@ -4,8 +4,7 @@
  * keystone/assignment/core.py (create_grant, delete_grant), keystone/assignment/backends/sql.py
  * (add_role_to_user_and_project, remove_role_from_user_and_project) at 2014.2.
  */
-import type { Op } from "../../../kernel/index.js";
-import { Exception } from "../../../python/index.js";
+import { caught, type Op } from "../../../kernel/index.js";
 import type { KeystoneApp } from "../app.js";
 import { Conflict, NotFound } from "../exception.js";
 import type { Assignment } from "../store/rows.js";
@@ -98,8 +97,9 @@ function* told(
 ): Op<void> {
   try {
     act();
-  } catch (error) {
-    if (error instanceof Exception) yield* app.granted(operation, grant, "failure", by);
+  } catch (thrown) {
+    const error = yield* caught(thrown);
+    yield* app.granted(operation, grant, "failure", by);
     throw error;
   }
   yield* app.granted(operation, grant, "success", by);
