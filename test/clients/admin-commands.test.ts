@@ -120,6 +120,23 @@ describe("commands of administrators", () => {
     );
   });
 
+  it("set and delete metadata of a server and of an image", () => {
+    silent("nova meta t2 set b=2 a=1 c=3");
+    expect(bed.bodies.at(-1)).toEqual({ metadata: { b: "2", a: "1", c: "3" } });
+    silent("nova meta t2 delete a b=whatever");
+    // Sorted, and backwards.
+    expect(bed.requests.slice(-2).map((line) => line.replace(/[0-9a-f-]{36}/u, "T2"))).toEqual([
+      "DELETE /servers/T2/metadata/b",
+      "DELETE /servers/T2/metadata/a",
+    ]);
+    const shown = lines("nova show t2").find((line) => line.startsWith("| metadata "));
+    expect(shown).toContain('| {"c": "3"} ');
+    silent("nova image-meta cirros set os=linux");
+    expect(lines("nova image-show cirros").join("\n")).toContain("| metadata os ");
+    silent("nova image-meta cirros delete os");
+    expect(lines("nova image-show cirros").join("\n")).not.toContain("| metadata os ");
+  });
+
   it("write another state into the database", () => {
     silent("nova reset-state t2");
     expect(bed.bodies.at(-1)).toEqual({ "os-resetState": { state: "error" } });

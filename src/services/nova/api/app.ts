@@ -28,7 +28,7 @@ import { novaApiFlags } from "./flags.js";
 
 /** What nova-api asks of Glance and Neutron. */
 export interface Collaborators {
-  readonly images: Pick<ImageApi, "get" | "detail" | "create" | "delete">;
+  readonly images: Pick<ImageApi, "get" | "detail" | "create" | "replace" | "delete">;
   readonly network: Pick<
     NeutronV2Api,
     | "get_instance_uuids_by_ip_filter"

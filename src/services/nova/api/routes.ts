@@ -8,6 +8,7 @@ import { flavorExtraSpecsRoutes } from "./resources/flavors/flavor-extra-specs.j
 import { flavorManageRoutes } from "./resources/flavors/flavor-manage.js";
 import { flavorRoutes } from "./resources/flavors/flavors.js";
 import { hypervisorRoutes } from "./resources/hypervisors.js";
+import { imageMetadataRoutes } from "./resources/image-metadata.js";
 import { imageRoutes } from "./resources/images.js";
 import { instanceActionRoutes } from "./resources/servers/instance-actions.js";
 import { keypairRoutes } from "./resources/keypairs/keypairs.js";
@@ -16,6 +17,7 @@ import { quotaSetRoutes } from "./resources/quota-sets.js";
 import { securityGroupRoutes } from "./resources/security-groups.js";
 import { serverCreateRoutes } from "./server-create/controller.js";
 import { serverListRoutes } from "./resources/servers/server-list.js";
+import { serverMetadataRoutes } from "./resources/servers/server-metadata.js";
 import { serverPartRoutes } from "./resources/servers/server-parts.js";
 import { serverRoutes } from "./resources/servers/servers.js";
 import { serviceRoutes } from "./resources/services.js";
@@ -30,10 +32,12 @@ export const novaRoutes: readonly NovaRoute[] = [
   ...flavorAccessRoutes,
   ...flavorExtraSpecsRoutes,
   ...imageRoutes,
+  ...imageMetadataRoutes,
   ...serverListRoutes,
   ...serverCreateRoutes,
   ...serverRoutes,
   ...serverPartRoutes,
+  ...serverMetadataRoutes,
   ...actionRoutes,
   ...instanceActionRoutes,
   ...serviceRoutes,

@@ -13,6 +13,7 @@ import {
 import type { Op } from "../../../kernel/index.js";
 import { buildAndRunInstance } from "./build/build.js";
 import type { ComputeHost } from "./compute-host.js";
+import { changeInstanceMetadata } from "./change-metadata.js";
 import { validateConsolePort } from "./console-port.js";
 import { externalInstanceEvent } from "./external-events.js";
 import { initHost } from "./start/init-host.js";
@@ -79,6 +80,10 @@ export class ComputeManager extends Manager implements Serves<typeof computeApi,
 
   unshelve_instance(ctxt: RequestContext, args: Args<"unshelve_instance">): Op<void> {
     return unshelveInstance(this.#compute, ctxt, args);
+  }
+
+  change_instance_metadata(ctxt: RequestContext, args: Args<"change_instance_metadata">): Op<void> {
+    return changeInstanceMetadata(this.#compute, ctxt, args);
   }
 
   validate_console_port(ctxt: RequestContext, args: Args<"validate_console_port">): Op<boolean> {

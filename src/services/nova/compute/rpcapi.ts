@@ -7,6 +7,7 @@ import {
   listLike,
   objectLike,
   optional,
+  type JsonObject,
   type Use,
 } from "../../../python/index.js";
 import type { InjectedFile } from "../conductor/rpcapi.js";
@@ -111,6 +112,12 @@ export const computeApi = defineRpcApi({
         filter_properties: otherwise({}, orEmptyDict),
         node: otherwise(null),
       },
+      wrapped,
+    ),
+    /** @param diff how its metadata has changed: `{"gone": ["-"], "new": ["+", "value"]}` */
+    change_instance_metadata: cast<{ instance: Instance; diff: JsonObject }>(
+      "3.7",
+      { diff: required(), instance },
       wrapped,
     ),
     /** Whether that console of the server's is at that port. */

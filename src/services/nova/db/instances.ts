@@ -149,7 +149,8 @@ export function updateInstance(
   const columns: Record<string, unknown> = { ...changes };
   for (const field of ELSEWHERE) Reflect.deleteProperty(columns, field);
   if (changes.cleaned !== undefined) columns["cleaned"] = changes.cleaned ? 1 : 0;
-  db.instances.update(uuid, columns);
+  // A row of which no column changes is not written, and keeps the date of its last change.
+  if (Object.keys(columns).length > 0) db.instances.update(uuid, columns);
   if (changes.metadata !== undefined) {
     db.instance_metadata.update(uuid, { metadata: changes.metadata });
   }

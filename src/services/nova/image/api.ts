@@ -81,6 +81,13 @@ export class ImageApi {
     return fromGlance(yield* this.#about("update", id, ask));
   }
 
+  /** All metadata anew: properties that are not named go. @throws ImageNotFound, ImageNotAuthorized */
+  *replace(ctxt: RequestContext, id: string, meta: ImageMeta): Op<ImageMeta> {
+    const { id: _, ...changes } = toGlance(meta);
+    const ask = (glance: GlanceClient) => glance.update(ctxt, id, changes, { purge: true });
+    return fromGlance(yield* this.#about("update", id, ask));
+  }
+
   /**
    * GET the data at that speed; only its size comes of it.
    * @throws ImageNotFound, also if it is not active; ImageNotAuthorized

@@ -179,6 +179,11 @@ export class ApiBed extends NovaBed {
           images.set(image.id, image);
           return image;
         },
+        *replace(_ctxt: RequestContext, id: string, meta: ImageMeta): Op<ImageMeta> {
+          note("image replace", id);
+          images.set(id, meta);
+          return meta;
+        },
         *delete(_ctxt: RequestContext, id: string): Op<void> {
           note("image delete", id);
           images.delete(id);

@@ -1,17 +1,17 @@
 /**
- * Images by way of the compute API, which asks Glance. Upstream: nova/api/openstack/compute/images.py,
- * image_metadata.py at 2014.2; nova §5.3.
+ * Images by way of the compute API, which asks Glance. Upstream: nova/api/openstack/compute/images.py
+ * at 2014.2; nova §5.3.
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import { HttpFault, respond, type HttpResponse, type Query } from "../../../../http/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import type { Json, JsonObject } from "../../../../python/index.js";
+import type { JsonObject } from "../../../../python/index.js";
 import { ImageNotAuthorized, Invalid, NotFound } from "../../exception.js";
 import type { ImageMeta } from "../../image/image-meta.js";
 import type { NovaApp } from "../app.js";
 import { badRequest, countIn } from "../input.js";
 import { route, type NovaCall, type NovaRoute } from "../route.js";
-import { briefImage, fullImage, metadata } from "../views/image-view.js";
+import { briefImage, fullImage } from "../views/image-view.js";
 import { nextLinks } from "../views/links.js";
 import { plainFault } from "../faults.js";
 
@@ -32,15 +32,6 @@ export const imageRoutes: readonly NovaRoute[] = [
   route("GET", "/images/{id}", null, function* ({ app, ctxt, params: { id } }) {
     const image = yield* found(app.images.get(ctxt, id));
     return respond(200, { image: fullImage(app, ctxt, image) });
-  }),
-  route("GET", "/images/{id}/metadata", null, function* ({ app, ctxt, params: { id } }) {
-    return respond(200, { metadata: yield* metadataOf(app, ctxt, id) });
-  }),
-  route("GET", "/images/{id}/metadata/{key}", null, function* ({ app, ctxt, params }) {
-    const all = yield* metadataOf(app, ctxt, params.id);
-    const value: Json | undefined = Object.hasOwn(all, params.key) ? all[params.key] : undefined;
-    if (value === undefined) throw plainFault(404);
-    return respond(200, { meta: { [params.key]: value } });
   }),
   route("DELETE", "/images/{id}", null, function* ({ app, ctxt, params: { id } }) {
     const refusal = new HttpFault(403, "You are not allowed to delete the image.");
@@ -93,19 +84,12 @@ function filtersIn(query: Query): Record<string, string> {
   return status === undefined ? filters : { ...filters, status: status.toLowerCase() };
 }
 
-/** @throws HttpFault 404, 403 */
-function* metadataOf(app: NovaApp, ctxt: RequestContext, id: string): Op<JsonObject> {
-  const get = app.images.get(ctxt, id);
-  const image = yield* found(get, (error) => new HttpFault(403, error.message));
-  return metadata(image.properties);
-}
-
 /**
  * An image that is somebody else's is not found either.
  * @param refusal what the controller makes of one that may not be touched, if it looks
  * @throws HttpFault 404
  */
-function* found<T>(
+export function* found<T>(
   op: Op<T>,
   refusal: (error: ImageNotAuthorized) => Error = (error) => error,
 ): Op<T> {

@@ -17,14 +17,10 @@ import {
   InstanceUserDataTooLarge,
   InvalidImageConfigDrive,
   InvalidInput,
-  InvalidMetadata,
-  InvalidMetadataSize,
   InvalidRequest,
-  MetadataLimitExceeded,
   OnsetFileContentLimitExceeded,
   OnsetFileLimitExceeded,
   OnsetFilePathLimitExceeded,
-  OverQuota,
 } from "../../exception.js";
 import { hasImage, type ImageMeta, type ImageOnWire } from "../../image/image-meta.js";
 import type { FlavorFields } from "../../objects/flavor.js";
@@ -32,16 +28,16 @@ import type { NetworkRequestList } from "../../objects/network-request.js";
 import { NOSTATE } from "../../../../hardware/power-states.js";
 import type { NovaCall } from "../route.js";
 import type { QuotaEngine } from "../../quota/quota-engine.js";
+import { within } from "../../quota/within.js";
 import { SCHEDULING } from "../../task-states.js";
 import { BUILDING } from "../../vm-states.js";
 import type { NovaApp } from "../app.js";
+import { checkMetadata } from "../compute/metadata.js";
 import { enabledZones } from "../host-zones.js";
 import {
   boolFromString,
   contains,
-  dictOrder,
   ipAddress,
-  isObject,
   length,
   strictBoolean,
   truth,
@@ -65,8 +61,6 @@ export interface BaseOptions {
 }
 
 const MAX_USERDATA = 65_535;
-/** Characters of a key or value of metadata. */
-const LONGEST = 255;
 const GIB = 1024 * 1024 * 1024;
 
 /** What of a request is known by the time that it is checked. */
@@ -203,44 +197,6 @@ function configDrive(option: Json): string {
 const rootDeviceName = (name: string | undefined): string | null =>
   name === undefined ? null : name && `/dev/${stripDev(name)}`;
 
-/** @returns the metadata, now known to be one. @throws what is wrong with it */
-function checkMetadata(
-  quotas: QuotaEngine,
-  ctxt: RequestContext,
-  given: Json,
-): Readonly<Record<string, string>> {
-  const metadata = truth(given) ? given : {};
-  if (!isObject(metadata)) {
-    throw new InvalidMetadata({ reason: "Metadata type should be dict." });
-  }
-  const keys = dictOrder(Object.keys(metadata));
-  within(quotas, ctxt, { metadata_items: keys.length }, ({ quotas: limits }) => {
-    return new MetadataLimitExceeded({ allowed: limits["metadata_items"] });
-  });
-  const checked: [string, string][] = [];
-  for (const key of keys) {
-    const value = metadata[key];
-    if (typeof value !== "string") {
-      throw new InvalidMetadata({ reason: "The input is not a string or unicode" });
-    }
-    if (key === "") {
-      throw new InvalidMetadata({ reason: " has a minimum character requirement of 1." });
-    }
-    if (key.length > LONGEST) {
-      throw new InvalidMetadataSize({
-        reason: "Metadata property key greater than 255 characters",
-      });
-    }
-    if (value.length > LONGEST) {
-      throw new InvalidMetadataSize({
-        reason: "Metadata property value greater than 255 characters",
-      });
-    }
-    checked.push([key, value]);
-  }
-  return Object.fromEntries(checked);
-}
-
 function checkInjectedFiles(
   quotas: QuotaEngine,
   ctxt: RequestContext,
@@ -272,25 +228,6 @@ function checkRequestedImage(imageHref: string, image: ImageMeta, flavor: Flavor
   if (flavor.root_gb === 0) return;
   if (image.size > flavor.root_gb * GIB) throw new FlavorDiskTooSmall();
   if (image.min_disk > flavor.root_gb) throw new FlavorDiskTooSmall();
-}
-
-interface Over {
-  readonly overs: readonly string[];
-  readonly quotas: Readonly<Record<string, number>>;
-}
-
-function within(
-  quotas: QuotaEngine,
-  ctxt: RequestContext,
-  values: Parameters<QuotaEngine["limitCheck"]>[1],
-  over: (details: Over) => Error,
-): void {
-  try {
-    quotas.limitCheck(ctxt, values);
-  } catch (error) {
-    if (error instanceof OverQuota) throw over(error.kwargs as unknown as Over);
-    throw error;
-  }
 }
 
 /**

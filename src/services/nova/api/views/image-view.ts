@@ -3,7 +3,14 @@
  * 2014.2; nova §5.3.
  */
 import type { RequestContext } from "../../../../framework/index.js";
-import { boolFromString, loads, type JsonObject } from "../../../../python/index.js";
+import {
+  boolFromString,
+  dumps,
+  loads,
+  str,
+  type Json,
+  type JsonObject,
+} from "../../../../python/index.js";
 import type { ImageMeta } from "../../image/image-meta.js";
 import type { NovaApp } from "../app.js";
 import { bookmark, links, type Link } from "./links.js";
@@ -78,6 +85,10 @@ export function metadata(properties: ImageMeta["properties"]): JsonObject {
     ),
   );
 }
+
+/** `_convert_to_string`, and what a header makes of the rest. */
+export const propertyText = (key: string, value: Json): string =>
+  JSON_PROPERTIES.includes(key) && typeof value !== "string" ? dumps(value) : str(value);
 
 /** Glance's dates have no zone; here they are in UTC and say so. */
 const date = (text: string | null): string | null =>

@@ -38,6 +38,6 @@ export function findServer(
 export function getServer(call: NovaCall<"id">, missing?: Missing): Instance {
   const { app, ctxt, params, enforce } = call;
   const instance = findServer(app, ctxt, params.id, missing);
-  enforce(instance);
+  enforce(instance, "compute:get");
   return instance;
 }

@@ -1,7 +1,6 @@
 /**
- * Parts of a server: its addresses, its metadata and its security groups. Changing metadata is not
- * simulated. Upstream: nova/api/openstack/compute/ips.py, server_metadata.py, contrib/security_groups.py
- * at 2014.2; nova §5.4.
+ * Parts of a server: its addresses and its security groups. Upstream: nova/api/openstack/compute/ips.py,
+ * contrib/security_groups.py at 2014.2; nova §5.4.
  */
 import { HttpFault, respond } from "../../../../../http/index.js";
 import { str, type JsonObject } from "../../../../../python/index.js";
@@ -13,7 +12,6 @@ import { findServer, getServer } from "./look-up.js";
 import { GET } from "./servers.js";
 
 const NO_INSTANCE = "Instance does not exist";
-const NO_SERVER = "Server does not exist";
 
 export const serverPartRoutes: readonly NovaRoute[] = [
   route("GET", "/servers/{id}/ips", GET, function* (call) {
@@ -29,15 +27,6 @@ export const serverPartRoutes: readonly NovaRoute[] = [
       throw new HttpFault(404, "Instance is not a member of specified network");
     }
     return respond(200, { [network]: all[network] ?? null });
-  }),
-  route("GET", "/servers/{id}/metadata", GET, function* (call) {
-    return respond(200, { metadata: getServer(call, NO_SERVER).metadata });
-  }),
-  route("GET", "/servers/{id}/metadata/{key}", GET, function* (call) {
-    const { key } = call.params;
-    const { metadata } = getServer(call, NO_SERVER);
-    if (!Object.hasOwn(metadata, key)) throw new HttpFault(404, "Metadata item was not found");
-    return respond(200, { meta: { [key]: metadata[key] ?? null } });
   }),
   route(
     "GET",
