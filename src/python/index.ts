@@ -31,6 +31,7 @@ export {
   type Json,
   type JsonObject,
 } from "./json.js";
+export { b64decode, b64encode } from "./base64.js";
 export { boolFromString, strictBoolean } from "./booleans.js";
 export { isMapping, isObject } from "./guards.js";
 export {

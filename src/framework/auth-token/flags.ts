@@ -2,6 +2,7 @@
 import {
   boolean,
   integer,
+  list,
   option,
   optionalString,
   secret,
@@ -68,6 +69,18 @@ export const authTokenFlags = (user: string, delay: boolean) =>
     token_cache_time: option(
       "keystone_authtoken.token_cache_time",
       wholeSeconds(300, "Seconds for which a token is kept; -1 keeps none", { min: -1 }),
+    ),
+    revocation_cache_time: option(
+      "keystone_authtoken.revocation_cache_time",
+      wholeSeconds(10, "Seconds for which the list of revoked tokens is kept", { min: 0 }),
+    ),
+    check_revocations_for_cached: option(
+      "keystone_authtoken.check_revocations_for_cached",
+      boolean(false, "Look into that list for tokens that are kept as well; needs PKI"),
+    ),
+    hash_algorithms: option(
+      "keystone_authtoken.hash_algorithms",
+      list(["md5"], "Hashes of signed tokens, the preferred one first"),
     ),
     include_service_catalog: option(
       "keystone_authtoken.include_service_catalog",

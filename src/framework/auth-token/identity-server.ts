@@ -10,7 +10,7 @@ import {
   type RequestOptions,
 } from "../../http/index.js";
 import { seconds, sleep, type Op } from "../../kernel/index.js";
-import { Exception, dumps, isIpv6, type JsonObject } from "../../python/index.js";
+import { Exception, dumps, isIpv6, isObject, type JsonObject } from "../../python/index.js";
 import { AccessInfo, requestToken } from "../apiclient/index.js";
 import type { FlagsOf } from "../flags/index.js";
 import type { authTokenFlags } from "./flags.js";
@@ -32,6 +32,12 @@ export class ServiceError extends Exception {
 export class NetworkError extends Exception {
   static override readonly module: string = "keystonemiddleware.auth_token";
   override readonly name: string = "NetworkError";
+}
+
+/** There are no certificates to check signatures with. */
+export class CertificateConfigError extends Exception {
+  static override readonly module: string = "keystoneclient.exceptions";
+  override readonly name: string = "CertificateConfigError";
 }
 
 /** In the order in which they are preferred. */
@@ -92,26 +98,51 @@ export class IdentityServer {
     throw new InvalidToken("Token authorization failed");
   }
 
-  /** A refusal may mean the service's own token: it is asked once more with another one. */
-  *#asked(token: string): Op<HttpResponse> {
-    const response = yield* this.#ask(token);
-    if (response.status !== 401) return response;
-    this.#admin = undefined;
-    return yield* this.#ask(token);
+  /** The signed list of what is revoked. @throws ServiceError, NetworkError */
+  *revocationList(): Op<string> {
+    const { status, body } = yield* this.#asOneself("/v2.0/tokens/revoked");
+    if (status >= 400) {
+      throw new ServiceError(`Failed to fetch token revocation list: ${String(status)}`);
+    }
+    if (status !== 200) throw new ServiceError("Unable to fetch token revocation list.");
+    const signed = isObject(body) ? body["signed"] : undefined;
+    if (typeof signed !== "string") throw new ServiceError("Revocation list improperly formatted.");
+    return signed;
   }
 
-  *#ask(token: string): Op<HttpResponse> {
+  /** The file with that certificate. @throws CertificateConfigError, ServiceError, NetworkError */
+  *certificate(name: "signing" | "ca"): Op<string> {
     const version = yield* this.#chosenVersion();
-    const admin = yield* this.#adminToken();
+    const path =
+      version === "v3.0"
+        ? `/v3/OS-SIMPLE-CERT/${name === "signing" ? "certificates" : name}`
+        : `/v2.0/certificates/${name}`;
+    const { status, body } = yield* this.#request("GET", path);
+    if (status === 200 && typeof body === "string") return body;
+    throw new CertificateConfigError("Unable to load certificate.");
+  }
+
+  *#asked(token: string): Op<HttpResponse> {
+    const version = yield* this.#chosenVersion();
     if (version === "v2.0") {
-      return yield* this.#request("GET", `/v2.0/tokens/${encodeURIComponent(token)}`, {
-        headers: { "x-auth-token": admin },
-      });
+      return yield* this.#asOneself(`/v2.0/tokens/${encodeURIComponent(token)}`);
     }
-    return yield* this.#request("GET", "/v3/auth/tokens", {
-      headers: { "x-auth-token": admin, "x-subject-token": token },
+    return yield* this.#asOneself("/v3/auth/tokens", {
+      headers: { "x-subject-token": token },
       ...(!this.#flags.include_service_catalog && { query: { nocatalog: "" } }),
     });
+  }
+
+  /** A refusal may mean the service's own token: it is asked once more with another one. */
+  *#asOneself(path: string, options: RequestOptions = {}): Op<HttpResponse> {
+    const ask = function* (this: IdentityServer): Op<HttpResponse> {
+      const headers = { ...options.headers, "x-auth-token": yield* this.#adminToken() };
+      return yield* this.#request("GET", path, { ...options, headers });
+    }.bind(this);
+    const response = yield* ask();
+    if (response.status !== 401) return response;
+    this.#admin = undefined;
+    return yield* ask();
   }
 
   /** Asked of Keystone once in the life of a process. */

@@ -9,7 +9,9 @@ import type { JsonObject } from "../../python/index.js";
 import type { KeystoneDatabase } from "./store/database.js";
 import type { Assignment, Project, User } from "./store/rows.js";
 import { keystoneFlags } from "./flags.js";
+import { TokenForm } from "./tokens/form.js";
 import { Revocations } from "./tokens/revocation.js";
+import type { SigningFiles } from "./tokens/signing.js";
 import { TokenProvider } from "./tokens/provider.js";
 
 /** The parts of Keystone that make lists. */
@@ -19,11 +21,12 @@ export class KeystoneApp {
   readonly env: Env;
   readonly database: KeystoneDatabase;
   readonly flags: FlagsOf<typeof keystoneFlags>;
+  readonly form: TokenForm;
   readonly tokens: TokenProvider;
   readonly revocations: Revocations;
   readonly #notifier: Notifier;
 
-  constructor(env: Env, database: KeystoneDatabase) {
+  constructor(env: Env, database: KeystoneDatabase, files: SigningFiles) {
     const { notification_driver, notification_topics } = env.flags.read(serviceFlags);
     this.env = env;
     this.database = database;
@@ -33,8 +36,14 @@ export class KeystoneApp {
       byId: revoke_by_id,
       kept: token_expiration + revoke_expiration_buffer,
     });
-    const ids = env.stream("token");
-    this.tokens = new TokenProvider(database, ids, token_expiration, this.revocations);
+    const stream = env.stream("token");
+    this.form = new TokenForm(this.flags, stream, files);
+    this.tokens = new TokenProvider(database, {
+      stream,
+      form: this.form,
+      lifetime: token_expiration,
+      revocations: this.revocations,
+    });
     this.#notifier = new Notifier(env.bus, {
       publisherId: `identity.${env.host}`,
       drivers: notification_driver,

@@ -1,5 +1,21 @@
 /** Options of keystone.conf that this service reads. Upstream: keystone/common/config.py. */
-import { boolean, integer, option, secret, string, wholeSeconds } from "../../framework/index.js";
+import {
+  HASH_ALGORITHMS,
+  boolean,
+  integer,
+  option,
+  optionalString,
+  secret,
+  string,
+  wholeSeconds,
+} from "../../framework/index.js";
+
+/** What makes tokens, by what they look like. */
+export const PROVIDERS = {
+  uuid: "keystone.token.providers.uuid.Provider",
+  pki: "keystone.token.providers.pki.Provider",
+  pkiz: "keystone.token.providers.pkiz.Provider",
+} as const;
 
 export const keystoneFlags = {
   public_port: integer(5000, "Port of the main API", { min: 1, max: 65535 }),
@@ -12,6 +28,18 @@ export const keystoneFlags = {
     wholeSeconds(3600, "Seconds for which a token is good", {
       min: 1,
     }),
+  ),
+  token_provider: option(
+    "token.provider",
+    string(PROVIDERS.uuid, "What makes tokens", Object.values(PROVIDERS)),
+  ),
+  token_format: option(
+    "signing.token_format",
+    optionalString("UUID or PKI, as it was said before there was token.provider"),
+  ),
+  hash_algorithm: option(
+    "token.hash_algorithm",
+    string("md5", "Hash that stands for a signed token in the database", HASH_ALGORITHMS),
   ),
   max_param_size: integer(64, "Longest user or tenant id or name", { min: 1 }),
   max_token_size: integer(8192, "Longest token", { min: 1 }),

@@ -5,6 +5,7 @@
 import { faults, webService, type Env, type Process } from "../../framework/index.js";
 import type { HttpRequest } from "../../http/index.js";
 import { KeystoneApp } from "./app.js";
+import { SigningFiles } from "./tokens/signing.js";
 import { Caller } from "./tokens/caller.js";
 import type { KeystoneDatabase } from "./store/database.js";
 import { faultBody, noRoute } from "./web/faults.js";
@@ -16,8 +17,12 @@ export { KeystoneDatabase } from "./store/database.js";
 export { seedIdentity, seedUser, type SeedService, type SeedUser } from "./seed.js";
 
 /** The process `keystone-all` on its host. */
-export function keystone(env: Env, database: KeystoneDatabase): Process {
-  const app = new KeystoneApp(env, database);
+export function keystone(
+  env: Env,
+  database: KeystoneDatabase,
+  files: SigningFiles = new SigningFiles(env.kernel),
+): Process {
+  const app = new KeystoneApp(env, database, files);
   const at = (port: number, side: keyof typeof keystoneRoutes) => {
     const base = `http://${env.host}:${String(port)}`;
     return {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { FEW, name } from "../../framework/option-values.js";
 import { defineProject, onController, process, store } from "../../framework/project.js";
 import { KeystoneDatabase } from "./store/database.js";
+import { SigningFiles } from "./tokens/signing.js";
 import { keystoneFlags } from "./flags.js";
 import { keystone as keystoneAll } from "./index.js";
 import { DEFAULT_PASSWORD, register, seedIdentity, seedUser } from "./seed.js";
@@ -38,18 +39,20 @@ export const AUTH_URL = onController(5000, "/v2.0");
 
 export const keystoneDatabase = store((kernel) => new KeystoneDatabase(kernel));
 
+const signingFiles = store((kernel) => new SigningFiles(kernel));
+
 export const keystone = defineProject({
   name: "keystone",
   processes: [
     process({
       binary: "keystone",
       on: "controller",
-      uses: { db: keystoneDatabase },
+      uses: { db: keystoneDatabase, files: signingFiles },
       flags: [keystoneFlags],
-      make: (env, { db }) => keystoneAll(env, db),
+      make: (env, { db, files }) => keystoneAll(env, db, files),
     }),
   ],
-  stores: { db: keystoneDatabase },
+  stores: { db: keystoneDatabase, files: signingFiles },
   catalog: [{ type: "identity", url: AUTH_URL, adminUrl: onController(35357, "/v2.0") }],
   options: {
     users: z

@@ -1,4 +1,5 @@
 /** Everything that Keystone answers, port by port. */
+import { certificateRoutes } from "./certificate-routes.js";
 import { v2Ec2Routes, v3Ec2Routes } from "./ec2/routes.js";
 import { v2CatalogRoutes } from "./v2/catalog-routes.js";
 import { v2RoleRoutes } from "./v2/role-routes.js";
@@ -17,6 +18,7 @@ import { v3TrustRoutes } from "./v3/trust-routes.js";
 import { versionRoutes } from "./version-routes.js";
 
 const v3 = [
+  ...certificateRoutes,
   ...v3TokenRoutes,
   ...v3IdentityRoutes,
   ...v3AssignmentRoutes,

@@ -9,6 +9,7 @@ import type { JsonObject } from "../../../python/index.js";
 import { TokenNotFound } from "../exception.js";
 import type { KeystoneDatabase } from "../store/database.js";
 import type { Token } from "../store/rows.js";
+import type { TokenForm } from "./form.js";
 import type { Revocations } from "./revocation.js";
 
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -35,21 +36,29 @@ export interface Issued {
   readonly body: JsonObject;
 }
 
+export interface TokenProviderOptions {
+  /** Where audit ids come from. */
+  readonly stream: Stream;
+  readonly form: TokenForm;
+  /** Seconds. */
+  readonly lifetime: number;
+  readonly revocations: Revocations;
+}
+
 export class TokenProvider {
   readonly #database: KeystoneDatabase;
   readonly #stream: Stream;
+  readonly #form: TokenForm;
   readonly #lifetime: number;
   readonly #revocations: Revocations;
 
-  /** @param lifetime seconds */
   constructor(
     database: KeystoneDatabase,
-    stream: Stream,
-    lifetime: number,
-    revocations: Revocations,
+    { stream, form, lifetime, revocations }: TokenProviderOptions,
   ) {
     this.#database = database;
     this.#stream = stream;
+    this.#form = form;
     this.#lifetime = seconds(lifetime);
     this.#revocations = revocations;
   }
@@ -80,10 +89,11 @@ export class TokenProvider {
    * @param whole the body with the id, where the id is part of it
    */
   issue(draft: Draft, body: JsonObject, whole: (id: string) => JsonObject = () => body): Issued {
-    const id = this.#stream.hex32();
+    const id = this.#form.idOf(body);
+    const token = this.#form.keyOf(id);
     const issued = whole(id);
-    this.#database.tokens.insert({ token: id, ...draft });
-    this.#database.issued.set(id, issued);
+    this.#database.tokens.insert({ token, ...draft });
+    this.#database.issued.set(token, issued);
     return { id, body: issued };
   }
 
@@ -96,7 +106,7 @@ export class TokenProvider {
   /** The same. @throws TokenNotFound */
   validate(id: string): Row<Token> {
     const row = this.#known(id);
-    if (row === undefined) throw new TokenNotFound({ token_id: id });
+    if (row === undefined) throw new TokenNotFound({ token_id: this.#form.keyOf(id) });
     if (this.#revocations.kills(row)) throw new TokenNotFound({}, "Failed to validate token");
     return row;
   }
@@ -111,7 +121,7 @@ export class TokenProvider {
   }
 
   #known(id: string): Row<Token> | undefined {
-    const row = this.#database.tokens.get(id);
+    const row = this.#database.tokens.get(this.#form.keyOf(id));
     if (row === undefined || !row.valid) return undefined;
     const { kernel } = this.#database;
     return kernel.calendar.parse(row.expires) > kernel.now ? row : undefined;

@@ -6,10 +6,11 @@ import { respond, type HttpRequest } from "../../../http/index.js";
 import type { Row } from "../../../framework/index.js";
 import { str, type JsonObject } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
-import { Gone, Unauthorized, UnexpectedError } from "../exception.js";
+import { Unauthorized, UnexpectedError } from "../exception.js";
 import { consumeUse } from "../managers/trusts.js";
 import { route } from "../policy.js";
 import type { Token } from "../store/rows.js";
+import { revocationList } from "../tokens/revocation-list.js";
 import { catalogV2 } from "../tokens/catalog.js";
 import { substitutions } from "../v3/bodies.js";
 import { argumentsOf, bind } from "../web/arguments.js";
@@ -59,9 +60,8 @@ export const v2TokenRoutes = [
     }
     return answer(access);
   }),
-  // The list is signed, and with tokens that are UUIDs there are no certificates to sign it with.
   route("GET", "/v2.0/tokens/revoked", "identity:revocation_list", function* ({ app }) {
-    throw app.flags.revoke_by_id ? new UnexpectedError() : new Gone();
+    return answer(revocationList(app));
   }),
   route("GET", ONE, "identity:validate_token", function* ({ app, request, params: { token_id } }) {
     return answer(validated(app, request, token_id));

@@ -5,12 +5,13 @@
 import type { Row } from "../../../framework/index.js";
 import { respond, type HttpRequest, type HttpResponse } from "../../../http/index.js";
 import type { JsonObject } from "../../../python/index.js";
-import { Forbidden, Gone, UnexpectedError } from "../exception.js";
+import { Forbidden } from "../exception.js";
 import { domainDict, projectDict } from "../managers/assignment.js";
 import { domainsOf, projectsOf } from "../managers/effective-roles.js";
 import { consumeUse } from "../managers/trusts.js";
 import { route } from "../policy.js";
 import type { Token } from "../store/rows.js";
+import { revocationList } from "../tokens/revocation-list.js";
 import { catalogV3 } from "../tokens/catalog.js";
 import { argumentsOf, bind } from "../web/arguments.js";
 import { rendered, v3Action, type V3Call } from "../web/v3-action.js";
@@ -61,13 +62,12 @@ export const v3TokenRoutes = [
     call.app.revocations.ofToken(subject(call));
     return rendered(call, null);
   }),
-  // As in v2: the list would be signed.
   v3Action(
     "GET",
     `${TOKENS}/OS-PKI/revoked`,
     { name: "revocation_list", takes: [], optional: ["auth"] },
-    function* ({ app }) {
-      throw app.flags.revoke_by_id ? new UnexpectedError() : new Gone();
+    function* (call) {
+      return rendered(call, revocationList(call.app));
     },
   ),
   v3Action("GET", "/auth/catalog", { name: "get_auth_catalog", takes: [] }, function* (call) {

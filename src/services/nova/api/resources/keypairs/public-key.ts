@@ -3,6 +3,7 @@
  * options or not. Certificates and keys of SSH 1 are not known. Upstream: OpenSSH, ssh-keygen.c
  * (do_fingerprint), authfile.c (key_try_load_public), key.c (key_read, key_from_blob), uuencode.c.
  */
+import { b64decode } from "../../../../../python/index.js";
 import { isOnCurve, type CurveName } from "./curves.js";
 
 /** The key's own bytes, written as OpenSSH would write them; undefined if there is no key. */
@@ -34,7 +35,7 @@ function keyAt(text: string): Uint8Array | undefined {
   const format = FORMATS.get(type);
   if (format === undefined) return undefined;
   const encoded = /^[ \t]*([^ \t]*)/.exec(rest)?.[1] ?? "";
-  const blob = decoded(encoded.replace(/[\n\v\f\r]/g, ""));
+  const blob = b64decode(encoded.replace(/[\n\v\f\r]/g, ""));
   if (blob === undefined) return undefined;
   const reader = new Reader(blob);
   const name = reader.text();
@@ -120,21 +121,4 @@ function written(fields: Fields): Uint8Array {
     all.push(length >>> 24, (length >>> 16) & 255, (length >>> 8) & 255, length & 255, ...field);
   }
   return Uint8Array.from(all);
-}
-
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/** `b64_pton`: padded to the last character, without a bit left over. */
-function decoded(base64: string): Uint8Array | undefined {
-  if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) return undefined;
-  const all: number[] = [];
-  let [bits, value] = [0, 0];
-  for (const char of base64.replace(/=+$/, "")) {
-    value = ((value << 6) | ALPHABET.indexOf(char)) & 0xfffff;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    all.push((value >>> bits) & 255);
-  }
-  return (value & ((1 << bits) - 1)) === 0 ? Uint8Array.from(all) : undefined;
 }
