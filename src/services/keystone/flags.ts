@@ -63,10 +63,6 @@ export const keystoneFlags = {
     "identity.list_limit",
     integer(0, "Most users or groups of a list; 0: as list_limit", { min: 0 }),
   ),
-  credential_list_limit: option(
-    "credential.list_limit",
-    integer(0, "Most credentials of a list; 0: as list_limit", { min: 0 }),
-  ),
   policy_list_limit: option(
     "policy.list_limit",
     integer(0, "Most policies of a list; 0: as list_limit", { min: 0 }),

@@ -8,6 +8,7 @@ import type { Op } from "../../../../kernel/index.js";
 import {
   dictOrder,
   isObject,
+  setMember,
   truth,
   type Json,
   type JsonObject,
@@ -69,9 +70,11 @@ function* tellHost({ app, ctxt }: NovaCall, instance: Instance, diff: JsonObject
 /** How to come from one to the other: `{"gone": ["-"], "new": ["+", "value"]}`. */
 function differences(before: Metadata, after: Metadata): JsonObject {
   const diff: Record<string, Json> = {};
-  for (const key of Object.keys(before)) if (!Object.hasOwn(after, key)) diff[key] = ["-"];
+  for (const key of Object.keys(before)) {
+    if (!Object.hasOwn(after, key)) setMember(diff, key, ["-"]);
+  }
   for (const [key, value] of Object.entries(after)) {
-    if (before[key] !== value) diff[key] = ["+", value];
+    if (before[key] !== value) setMember(diff, key, ["+", value]);
   }
   return diff;
 }

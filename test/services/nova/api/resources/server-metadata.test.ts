@@ -56,6 +56,15 @@ describe("the metadata of a server", () => {
     ]);
   });
 
+  it("takes a key that JavaScript has a meaning for", () => {
+    const bed = new Tagged();
+    const body = JSON.parse('{"metadata": {"__proto__": "x"}}') as object;
+    bed.ask("PUT", bed.path, body);
+    const diff = '{"a":["-"],"b":["-"],"__proto__":["+","x"]}';
+    expect(JSON.stringify(bed.diffs)).toBe(`[["change_instance_metadata","c1",${diff}]]`);
+    expect(JSON.stringify(bed.kept)).toBe('{"__proto__":"x"}');
+  });
+
   it("changes no column of the instance, and so not its date", () => {
     const bed = new Tagged();
     const before = bed.db.instances.get(bed.id);
