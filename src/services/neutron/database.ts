@@ -6,6 +6,7 @@ import { Table, type Columns, type Row } from "../../framework/index.js";
 import type { Kernel, Op } from "../../kernel/index.js";
 import { GroupMembers } from "./group-members.js";
 import { PortViews } from "./port-views.js";
+import type * as routing from "./routing/rows.js";
 import * as rows from "./rows.js";
 import { Transactions } from "./transactions.js";
 
@@ -27,6 +28,10 @@ export class NeutronDatabase {
   readonly agents: Table<rows.Agent>;
   readonly quotas: Table<rows.Quota>;
   readonly dhcpAgentBindings: Table<rows.DhcpAgentBinding>;
+  readonly routers: Table<routing.Router>;
+  readonly routerPorts: Table<routing.RouterPort>;
+  readonly floatingIps: Table<routing.FloatingIp>;
+  readonly routerAgentBindings: Table<routing.RouterL3AgentBinding>;
   readonly portViews: PortViews;
   readonly groupMembers: GroupMembers;
   readonly #transactions: Transactions;
@@ -83,6 +88,23 @@ export class NeutronDatabase {
       undefined,
       "network_id",
       "dhcp_agent_id",
+    );
+    this.routers = table("routers", "uuid", "tenant_id");
+    this.routerPorts = table("routerports", undefined, "router_id", "port_id");
+    this.floatingIps = table(
+      "floatingips",
+      "uuid",
+      "fixed_port_id",
+      "router_id",
+      "last_known_router_id",
+      "floating_network_id",
+      "tenant_id",
+    );
+    this.routerAgentBindings = table(
+      "routerl3agentbindings",
+      undefined,
+      "router_id",
+      "l3_agent_id",
     );
     this.portViews = new PortViews(this);
     this.groupMembers = new GroupMembers(this);

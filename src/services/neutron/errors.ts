@@ -48,9 +48,6 @@ export class SubnetNotFound extends NotFound {
 export class PortNotFound extends NotFound {
   static override readonly msg_fmt = "Port %(port_id)s could not be found";
 }
-export class FloatingIPNotFound extends NotFound {
-  static override readonly msg_fmt = "Floating IP %(floatingip_id)s could not be found";
-}
 
 export class MalformedRequestBody extends BadRequest {
   static override readonly msg_fmt = "Malformed request body: %(reason)s";

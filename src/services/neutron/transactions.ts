@@ -36,7 +36,8 @@ export class Transactions {
   /** Do `op`; whatever it has changed is as before if it fails. @throws what `op` throws */
   *atomically<T>(op: Op<T>): Op<T> {
     const { current } = this.#kernel;
-    if (current === undefined) return yield* op;
+    // One within another is part of it.
+    if (current === undefined || this.#open.has(current)) return yield* op;
     const done: Undo[] = [];
     this.#open.set(current, done);
     try {

@@ -12,7 +12,7 @@ import {
   type Json,
   type JsonObject,
 } from "../../../python/index.js";
-import { BadRequest, NetworkNotFound, PolicyNotAuthorized } from "../errors.js";
+import { BadRequest, NetworkNotFound, PolicyNotAuthorized, PortNotFound } from "../errors.js";
 import type { Plugin } from "../plugin/index.js";
 import { badFormat, toCreate, toUpdate, understood, type BodyOf, type Prepared } from "./body.js";
 import { fieldsOf, select, without } from "./filters.js";
@@ -67,6 +67,7 @@ export class Controller {
       const hidden = hiddenMembers(ctxt, this.#resource, objects[0] ?? {});
       shown = { [collection]: objects.map((object) => without(object, hidden)) };
     }
+    if (prepared.kind === "one") this.#tellNova(app, {}, shown[member] as JsonObject);
     yield* this.#notify(app, ctxt, "create.end", shown);
     for (const object of objectsIn(shown)) yield* this.#tellDhcpAgents(app, ctxt, "create", object);
     return respond(201, shown);
@@ -99,6 +100,7 @@ export class Controller {
     yield* this.#notify(app, ctxt, "update.end", shown);
     yield* this.#tellDhcpAgents(app, ctxt, "update", shown[member] as JsonObject);
     if (member === "port") plugin.app.dataNotifier.portChanged(object);
+    else this.#tellNova(app, before, object);
     return respond(200, shown);
   }
 
@@ -124,6 +126,7 @@ export class Controller {
     }
     yield* deletes(plugin).delete(ctxt, id);
     yield* this.#notify(app, ctxt, "delete.end", payload);
+    this.#tellNova(app, {}, object);
     yield* this.#tellDhcpAgents(app, ctxt, "delete", this.#view(ctxt, object));
     return respond(204);
   }
@@ -192,6 +195,17 @@ export class Controller {
 
   #notify({ plugin }: NeutronApi, ctxt: RequestContext, event: string, payload: Json) {
     return plugin.app.notifier.info(ctxt, `${this.#resource.member}.${event}`, payload);
+  }
+
+  /** Of the server whose port a floating IP leads to, or led to. @throws PortNotFound if it is gone */
+  #tellNova({ plugin }: NeutronApi, before: JsonObject, after: JsonObject): void {
+    if (this.#resource.member !== "floatingip") return;
+    const { dataNotifier, database } = plugin.app;
+    const port_id = (after["port_id"] ?? before["port_id"] ?? null) as string | null;
+    if (port_id === null || !dataNotifier.tellsChanges) return;
+    const port = database.ports.get(port_id);
+    if (port === undefined) throw new PortNotFound({ port_id });
+    dataNotifier.portChanged({ ...port });
   }
 
   *#tellDhcpAgents(

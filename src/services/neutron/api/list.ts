@@ -45,7 +45,7 @@ export function list(
 }
 
 function pagingOf({ lists }: Resource, { app: { flags } }: Plugin): Paging {
-  const configured = lists === "as configured";
+  const configured = lists === "as configured" || lists === "as configured, no bulk";
   return {
     pages: lists === "always" || (configured && flags.allow_pagination),
     sorts: lists === "always" || (configured && flags.allow_sorting),

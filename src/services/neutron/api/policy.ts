@@ -5,7 +5,7 @@
  * for what it does not name.
  */
 import { policyMaker, routeMaker, type RequestContext } from "../../../framework/index.js";
-import type { JsonObject } from "../../../python/index.js";
+import { isObject, type JsonObject } from "../../../python/index.js";
 import { PolicyNotAuthorized } from "../errors.js";
 import type { NeutronApi } from "./neutron-api.js";
 import type { Resource } from "./resource.js";
@@ -63,6 +63,12 @@ const ATTRIBUTE_RULES: Readonly<Record<string, keyof typeof CHECKS>> = {
   "create_port:fixed_ips": ADMIN_OR_NETWORK_OWNER,
   "create_port:binding:host_id": ADMIN_ONLY,
   "create_port:binding:profile": ADMIN_ONLY,
+  "create_router:external_gateway_info:enable_snat": ADMIN_ONLY,
+  "create_router:distributed": ADMIN_ONLY,
+  "create_router:ha": ADMIN_ONLY,
+  "update_router:external_gateway_info:enable_snat": ADMIN_ONLY,
+  "update_router:distributed": ADMIN_ONLY,
+  "update_router:ha": ADMIN_ONLY,
   "update_port:fixed_ips": ADMIN_OR_NETWORK_OWNER,
   "update_port:binding:host_id": ADMIN_ONLY,
   "update_port:binding:profile": ADMIN_ONLY,
@@ -78,6 +84,8 @@ const SECRET: readonly string[] = [
   "get_port:binding:vif_details",
   "get_port:binding:host_id",
   "get_port:binding:profile",
+  "get_router:distributed",
+  "get_router:ha",
 ];
 
 /** A check, and those of all attributes that are set. */
@@ -124,6 +132,12 @@ export const neutronPolicy = policyMaker<RequestContext, Target>()({
     get_agent: ADMIN_ONLY,
     update_agent: ADMIN_ONLY,
     delete_agent: ADMIN_ONLY,
+    create_router: REGULAR_USER,
+    get_router: ADMIN_OR_OWNER,
+    update_router: DEFAULT,
+    delete_router: ADMIN_OR_OWNER,
+    add_router_interface: ADMIN_OR_OWNER,
+    remove_router_interface: ADMIN_OR_OWNER,
     create_floatingip: REGULAR_USER,
     get_floatingip: ADMIN_OR_OWNER,
     update_floatingip: ADMIN_OR_OWNER,
@@ -132,6 +146,10 @@ export const neutronPolicy = policyMaker<RequestContext, Target>()({
     "delete_dhcp-network": ADMIN_ONLY,
     "get_dhcp-networks": ADMIN_ONLY,
     "get_dhcp-agents": ADMIN_ONLY,
+    "create_l3-router": ADMIN_ONLY,
+    "delete_l3-router": ADMIN_ONLY,
+    "get_l3-routers": ADMIN_ONLY,
+    "get_l3-agents": ADMIN_ONLY,
   },
   refusal: (action) => new PolicyNotAuthorized({ action }),
 });
@@ -151,7 +169,14 @@ export function attributeRules(
       .filter((name) => attributes[name]?.enforced === true)
       // What is the default anyway is not asked for at creation: `shared=False` needs no admin.
       .filter((name) => action === "update" || set[name] !== attributes[name]?.default)
-      .map((name) => `${action}_${member}:${name}`)
+      .flatMap((name) => {
+        const rule = `${action}_${member}:${name}`;
+        const value = set[name] ?? null;
+        const said = (attributes[name]?.members ?? []).filter(
+          (inner) => isObject(value) && Object.hasOwn(value, inner),
+        );
+        return [rule, ...said.map((inner) => `${rule}:${inner}`)];
+      })
   );
 }
 

@@ -5,7 +5,6 @@
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import { AttributeError, type JsonObject } from "../../../python/index.js";
-import { FloatingIPNotFound } from "../errors.js";
 import type { Plugin } from "../plugin/index.js";
 import type { Filters } from "../plugin/ports/port-query.js";
 import * as attributes from "./attributes/index.js";
@@ -33,6 +32,7 @@ export interface Resource {
     | "security_group"
     | "security_group_rule"
     | "agent"
+    | "router"
     | "floatingip";
   readonly collection: string;
   /** `security-group-rules`. */
@@ -45,7 +45,7 @@ export interface Resource {
   /** Names that are rows of other tables, which no query looks into. */
   readonly relations?: readonly string[];
   /** Whether several can be made at once, and whether lists come in pages and order. */
-  readonly lists: "as configured" | "always" | "never";
+  readonly lists: "as configured" | "as configured, no bulk" | "always" | "never";
   /** All that a tenant has, as it is shown there: kept ready, for those who ask for nothing less. */
   readonly ofTenant?: (plugin: Plugin, tenantId: string) => readonly JsonObject[];
   readonly reads: (plugin: Plugin) => Reads;
@@ -66,15 +66,18 @@ const all = (manager: (plugin: Plugin) => Reads & Creates & Updates & Deletes) =
   deletes: manager,
 });
 
-/** Without routers there can be none: the collection is there, and empty, for those who look. */
-const noFloatingIps: Reads = {
-  list: () => [],
-  get: (_ctxt, id) => {
-    throw new FloatingIPNotFound({ floatingip_id: id });
-  },
-};
-
 const OWNED = ["id", "tenant_id", "name"];
+
+export const ROUTER: Resource = {
+  member: "router",
+  collection: "routers",
+  path: "routers",
+  attributes: attributes.routerAttributes,
+  table: "routers",
+  columns: [...OWNED, "status", "admin_state_up", "gw_port_id"],
+  lists: "as configured, no bulk",
+  ...all(({ l3 }) => l3.routers),
+};
 
 export const RESOURCES: readonly Resource[] = [
   {
@@ -169,14 +172,18 @@ export const RESOURCES: readonly Resource[] = [
     updates: ({ agents }) => agents,
     deletes: ({ agents }) => agents,
   },
+  ROUTER,
   {
     member: "floatingip",
     collection: "floatingips",
     path: "floatingips",
     attributes: attributes.floatingIpAttributes,
     table: "floatingips",
-    columns: [],
-    lists: "never",
-    reads: () => noFloatingIps,
+    columns: [
+      ...["id", "tenant_id", "floating_ip_address", "floating_network_id", "router_id"],
+      ...["port_id", "fixed_ip_address", "status"],
+    ],
+    lists: "as configured, no bulk",
+    ...all(({ l3 }) => l3.floatingIps),
   },
 ];

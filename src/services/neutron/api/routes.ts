@@ -5,11 +5,13 @@
 import { done } from "../../../kernel/index.js";
 import { respond } from "../../../http/index.js";
 import { Controller } from "./controller.js";
-import { dhcpSchedulerRoutes } from "./dhcp-scheduler.js";
-import { extensionRoutes } from "./extensions.js";
+import { extensionRoutes } from "./extensions/extensions.js";
 import { route } from "./policy.js";
 import { quotaRoutes } from "./quotas.js";
 import { RESOURCES, type Resource } from "./resource.js";
+import { routerActionRoutes } from "./router-actions.js";
+import { dhcpSchedulerRoutes } from "./schedulers/dhcp.js";
+import { l3SchedulerRoutes } from "./schedulers/l3.js";
 import { resourceIndex } from "./versions.js";
 
 function routesOf(resource: Resource) {
@@ -39,7 +41,9 @@ function routesOf(resource: Resource) {
 export const neutronRoutes = [
   ...RESOURCES.flatMap((resource) => routesOf(resource)),
   ...quotaRoutes,
+  ...routerActionRoutes,
   ...dhcpSchedulerRoutes,
+  ...l3SchedulerRoutes,
   ...extensionRoutes,
   route("GET", "/v2.0", null, ({ app }) => done(respond(200, resourceIndex(app.base)))),
 ];

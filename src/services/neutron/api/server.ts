@@ -1,7 +1,8 @@
 /**
- * neutron-server: REST and RPC in one process, as with the default of no workers. The L3 plugin and
- * its topic `q-l3-plugin` are not here: there are no routers yet. Upstream: neutron/server/__init__.py,
- * etc/api-paste.ini.
+ * neutron-server: REST and RPC in one process, as with the default of no workers. Without the L3
+ * plugin (`service_plugins`) there are no routers, and no topic `q-l3-plugin`; of floating IPs there
+ * is an empty list for those who look, where upstream has no path. Upstream:
+ * neutron/server/__init__.py, etc/api-paste.ini.
  */
 import {
   authToken,
@@ -17,6 +18,9 @@ import type { Env, Layer, Process } from "../../../framework/index.js";
 import { isUuidLike } from "../../../python/index.js";
 import type { NeutronDatabase } from "../database.js";
 import { neutronAuthFlags } from "../flags.js";
+import type { Plugin } from "../plugin/index.js";
+import { l3PluginApi } from "../routing/rpcapi.js";
+import { L3Callbacks } from "../rpc/l3-callbacks.js";
 import { PluginManager } from "../rpc/plugin-manager.js";
 import { pluginApi } from "../rpcapi.js";
 import { faultBody, noRoute } from "./faults.js";
@@ -38,6 +42,17 @@ const coreIds = shortcut(({ path }) => {
   return id === undefined || isUuidLike(id) ? undefined : noRoute();
 });
 
+/** What the L3 plugin would answer, where it is not loaded. */
+const withoutRouters = (app: NeutronApi): Layer =>
+  shortcut(({ method, path }) => {
+    if (app.plugin.app.hasRouters) return undefined;
+    const [, collection, id] =
+      /^\/v2\.0\/(routers|floatingips|agents\/[^/]+\/l3-routers)(\/.*)?$/.exec(path) ?? [];
+    if (collection === undefined) return undefined;
+    const looks = collection === "floatingips" && method === "GET" && id === undefined;
+    return looks ? undefined : noRoute();
+  });
+
 /** A neutron-server process over its database. */
 export function neutronServer(env: Env, database: NeutronDatabase): Process {
   const app = new NeutronApi(env, database);
@@ -51,6 +66,7 @@ export function neutronServer(env: Env, database: NeutronDatabase): Process {
       identified,
       formatless(app),
       coreIds,
+      withoutRouters(app),
       faults(faultBody),
     ],
     context: identityContext(env),
@@ -58,6 +74,27 @@ export function neutronServer(env: Env, database: NeutronDatabase): Process {
     routes: neutronRoutes,
     lost: noRoute,
   });
-  const endpoints = new PluginManager(app.plugin).endpoints();
-  return withRpc(env, web, [{ topic: pluginApi.topic, endpoints }]);
+  const { plugin } = app;
+  const core = { topic: pluginApi.topic, endpoints: new PluginManager(plugin).endpoints() };
+  if (!plugin.app.hasRouters) return withRpc(env, web, [core]);
+  const l3 = { topic: l3PluginApi.topic, endpoints: new L3Callbacks(plugin).endpoints() };
+  return withFailover(plugin, withRpc(env, web, [core, l3]));
+}
+
+/** It looks after the routers of dead agents as well, if it is told to. */
+function withFailover({ l3: { rescheduling } }: Plugin, process: Process): Process {
+  return {
+    *start() {
+      rescheduling.start();
+      yield* process.start();
+    },
+    *stop() {
+      rescheduling.stop();
+      yield* process.stop();
+    },
+    crash() {
+      rescheduling.stop();
+      process.crash();
+    },
+  };
 }

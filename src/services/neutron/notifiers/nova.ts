@@ -47,9 +47,14 @@ export class NovaNotifier {
     });
   }
 
-  /** A request changed a port. */
-  portChanged(port: JsonObject): void {
-    if (!this.#flags.notify_nova_on_port_data_changes) return;
+  /** Whether requests that change ports are told of (`notify_nova_on_port_data_changes`). */
+  get tellsChanges(): boolean {
+    return this.#flags.notify_nova_on_port_data_changes;
+  }
+
+  /** A request changed a port, or the floating IP that leads to it. */
+  portChanged(port: Pick<Port, "device_id" | "device_owner"> | JsonObject): void {
+    if (!this.tellsChanges) return;
     const { device_id, device_owner } = port;
     if (!isComputePort(device_id, device_owner)) return;
     this.#queue({ server_uuid: device_id as string, name: "network-changed" });

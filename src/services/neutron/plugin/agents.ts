@@ -13,6 +13,7 @@ import { requiredText } from "./columns.js";
 
 export const OVS_AGENT = "Open vSwitch agent";
 export const DHCP_AGENT = "DHCP agent";
+export const L3_AGENT = "L3 agent";
 
 export class Agents {
   readonly #app: NeutronApp;
@@ -77,16 +78,24 @@ export class Agents {
       ...(description === undefined ? {} : { description: requiredText(description) }),
     });
     const view = this.#view(this.row(id));
-    if (agent_type === DHCP_AGENT && admin_state_up !== undefined && admin_state_up !== was) {
+    if (admin_state_up !== undefined && admin_state_up !== was) {
       const payload = { admin_state_up };
-      yield* this.#app.dhcpAgents.prepare({ server: host }).agent_updated(ctxt, { payload });
+      const { dhcpAgents, l3Agents } = this.#app;
+      if (agent_type === DHCP_AGENT) {
+        yield* dhcpAgents.prepare({ server: host }).agent_updated(ctxt, { payload });
+      } else if (agent_type === L3_AGENT) {
+        yield* l3Agents.prepare({ server: host }).agent_updated(ctxt, { payload });
+      }
     }
     return view;
   }
 
   *delete(_ctxt: RequestContext, id: string): Op<void> {
-    const { agents, dhcpAgentBindings } = this.#app.database;
+    const { agents, dhcpAgentBindings, routerAgentBindings } = this.#app.database;
     this.row(id);
+    for (const binding of routerAgentBindings.find({ l3_agent_id: id })) {
+      routerAgentBindings.remove(binding.id);
+    }
     for (const binding of dhcpAgentBindings.find({ dhcp_agent_id: id })) {
       dhcpAgentBindings.remove(binding.id);
     }

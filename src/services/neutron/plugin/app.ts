@@ -15,6 +15,7 @@ import { AgentNotifier } from "../rpc/agent-notifier.js";
 import type { NeutronDatabase } from "../database.js";
 import { neutronServerFlags } from "../flags.js";
 import { NovaNotifier } from "../notifiers/nova.js";
+import { l3AgentApi } from "../routing/rpcapi.js";
 import { dhcpAgentApi } from "../rpcapi.js";
 
 export class NeutronApp {
@@ -22,8 +23,11 @@ export class NeutronApp {
   readonly database: NeutronDatabase;
   readonly flags: FlagsOf<typeof neutronServerFlags>;
   readonly notifier: Notifier;
+  /** Publishes as `router.<host>`. */
+  readonly routerNotifier: Notifier;
   readonly agentNotifier: AgentNotifier;
   readonly dhcpAgents: ClientOf<typeof dhcpAgentApi, RequestContext>;
+  readonly l3Agents: ClientOf<typeof l3AgentApi, RequestContext>;
   /** Tells Nova that a port came up or went down. */
   readonly statusNotifier: NovaNotifier;
   /** Tells Nova that a port was changed through the API; batches apart from the other one. */
@@ -34,15 +38,25 @@ export class NeutronApp {
     this.env = env;
     this.database = database;
     this.flags = env.flags.read(neutronServerFlags);
-    this.notifier = new Notifier(env.bus, {
-      publisherId: `network.${env.host}`,
-      drivers: notification_driver,
-      topics: notification_topics,
-    });
+    const notifier = (service: string): Notifier =>
+      new Notifier(env.bus, {
+        publisherId: `${service}.${env.host}`,
+        drivers: notification_driver,
+        topics: notification_topics,
+      });
+    this.notifier = notifier("network");
+    this.routerNotifier = notifier("router");
     this.agentNotifier = new AgentNotifier(env.bus);
-    this.dhcpAgents = clientOf(dhcpAgentApi, new RpcClient(env.bus, contextSerializer));
+    const rpc = new RpcClient(env.bus, contextSerializer);
+    this.dhcpAgents = clientOf(dhcpAgentApi, rpc);
+    this.l3Agents = clientOf(l3AgentApi, rpc);
     this.statusNotifier = new NovaNotifier(env, "port status");
     this.dataNotifier = new NovaNotifier(env, "port data");
+  }
+
+  /** Whether the L3 service plugin is loaded: without it nobody knows of routers. */
+  get hasRouters(): boolean {
+    return this.flags.service_plugins.some((name) => L3_PLUGINS.includes(name));
   }
 
   /** A new id for a row of that kind. */
@@ -55,3 +69,9 @@ export class NeutronApp {
     return adminContext(this.env, this.env.currentRequest());
   }
 }
+
+/** By its alias, and by its class. */
+const L3_PLUGINS: readonly string[] = [
+  "router",
+  "neutron.services.l3_router.l3_router_plugin.L3RouterPlugin",
+];

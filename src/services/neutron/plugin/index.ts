@@ -1,13 +1,18 @@
 /**
  * The core plugin put together: ML2 with the Open vSwitch driver, security groups, agents, DHCP
- * scheduling and quotas. Upstream: plugins/ml2/plugin.py (Ml2Plugin), which inherits them all.
+ * scheduling and quotas, and the L3 plugin beside it. Upstream: plugins/ml2/plugin.py (Ml2Plugin),
+ * which inherits them all.
  */
 import type { Env } from "../../../framework/index.js";
 import type { NeutronDatabase } from "../database.js";
+import { L3AgentNotifier } from "../notifiers/l3-agent.js";
 import { Agents } from "./agents.js";
 import { NeutronApp } from "./app.js";
 import { Bindings } from "./ports/binding.js";
 import { DhcpScheduling } from "./dhcp-scheduling.js";
+import { L3Plugin } from "./l3/index.js";
+import { RouterPorts } from "./l3/router-ports.js";
+import { L3Scheduling } from "./l3/scheduling.js";
 import { Ipam } from "./subnets/ipam.js";
 import { Networks } from "./networks.js";
 import { Ports } from "./ports/ports.js";
@@ -26,18 +31,33 @@ export class Plugin {
   readonly networks: Networks;
   readonly quotas: Quotas;
   readonly dhcp: DhcpScheduling;
+  readonly l3: L3Plugin;
 
   constructor(env: Env, database: NeutronDatabase) {
     const app = new NeutronApp(env, database);
     this.app = app;
     this.agents = new Agents(app);
+    const scheduling = new L3Scheduling(app, this.agents);
+    const notifier = new L3AgentNotifier(app, scheduling);
     this.securityGroups = new SecurityGroups(app);
     this.securityGroupRules = new SecurityGroupRules(app, this.securityGroups);
     const ipam = new Ipam(database, app.flags.max_fixed_ips_per_port);
-    this.ports = new Ports(app, this.securityGroups, new Bindings(app, this.agents), ipam);
+    this.ports = new Ports(app, {
+      groups: this.securityGroups,
+      bindings: new Bindings(app, this.agents),
+      ipam,
+      ofRouters: new RouterPorts(app, notifier),
+    });
     this.subnets = new Subnets(app, ipam, (port, subnet) => this.ports.takeAddresses(port, subnet));
-    this.networks = new Networks(app, this.ports, this.subnets, this.securityGroups);
+    this.networks = new Networks(app, {
+      ports: this.ports,
+      subnets: this.subnets,
+      groups: this.securityGroups,
+      freeFloatingIps: (ctxt, id) => this.l3.floatingIps.deleteDisassociated(ctxt, id),
+    });
     this.quotas = new Quotas(app);
     this.dhcp = new DhcpScheduling(app, this.agents);
+    const { agents, networks, subnets, ports } = this;
+    this.l3 = new L3Plugin(app, { agents, networks, subnets, ports, scheduling, notifier });
   }
 }

@@ -12,6 +12,7 @@ import {
   NetworkInUse,
   NetworkNotFound,
 } from "../errors.js";
+import { FLOATING_IP, ROUTER_GATEWAY } from "../routing/rows.js";
 import { AUTO_DELETE_PORT_OWNERS, type Network, type NetworkSegment } from "../rows.js";
 import type { NeutronApp } from "./app.js";
 import { requiredText } from "./columns.js";
@@ -22,8 +23,7 @@ import type { Subnets } from "./subnets/subnets.js";
 import { isVisible } from "./visibility.js";
 
 /** Ports of a router towards the world and of floating IPs are on others' networks by nature. */
-const GATEWAY = "network:router_gateway";
-const NEVER_OTHERS: readonly string[] = [GATEWAY, "network:floatingip"];
+const NEVER_OTHERS: readonly string[] = [ROUTER_GATEWAY, FLOATING_IP];
 
 export class Networks {
   readonly #app: NeutronApp;
@@ -31,12 +31,23 @@ export class Networks {
   readonly #subnets: Subnets;
   readonly #groups: SecurityGroups;
   readonly #segments: Segments;
+  readonly #freeFloatingIps: (ctxt: RequestContext, networkId: string) => Op<void>;
 
-  constructor(app: NeutronApp, ports: Ports, subnets: Subnets, groups: SecurityGroups) {
+  constructor(
+    app: NeutronApp,
+    parts: {
+      readonly ports: Ports;
+      readonly subnets: Subnets;
+      readonly groups: SecurityGroups;
+      /** Deletes the floating IPs of a network that lead nowhere. */
+      readonly freeFloatingIps: (ctxt: RequestContext, networkId: string) => Op<void>;
+    },
+  ) {
     this.#app = app;
-    this.#ports = ports;
-    this.#subnets = subnets;
-    this.#groups = groups;
+    this.#ports = parts.ports;
+    this.#subnets = parts.subnets;
+    this.#groups = parts.groups;
+    this.#freeFloatingIps = parts.freeFloatingIps;
     this.#segments = new Segments(app);
   }
 
@@ -132,6 +143,8 @@ export class Networks {
   *delete(ctxt: RequestContext, id: string): Op<void> {
     const { database, agentNotifier } = this.#app;
     this.row(ctxt, id);
+    // They are gone even if the network is in use for other reasons.
+    yield* this.#freeFloatingIps(ctxt, id);
     const ports = database.ports.find({ network_id: id });
     if (ports.some(({ device_owner }) => !AUTO_DELETE_PORT_OWNERS.includes(device_owner))) {
       throw new NetworkInUse({ net_id: id });
@@ -163,7 +176,7 @@ export class Networks {
 
   #refuseInternal(id: string): void {
     const { ports } = this.#app.database;
-    if (ports.first({ network_id: id, device_owner: GATEWAY }) === undefined) return;
+    if (ports.first({ network_id: id, device_owner: ROUTER_GATEWAY }) === undefined) return;
     throw new ExternalNetworkInUse({ net_id: id });
   }
 }

@@ -90,9 +90,9 @@ export class Quotas {
       case "security_group_rule":
         return database.securityGroupRules.count({ tenant_id });
       case "router":
+        return database.routers.count({ tenant_id });
       case "floatingip":
-        // There are none yet.
-        return 0;
+        return database.floatingIps.count({ tenant_id });
     }
   }
 }

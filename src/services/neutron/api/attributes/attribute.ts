@@ -31,6 +31,8 @@ export interface Attribute {
   readonly neededByPolicy?: true;
   /** A rule of its own says who may set it (`enforce_policy`). */
   readonly enforced?: true;
+  /** So has each of these members of its value. */
+  readonly members?: readonly string[];
 }
 
 /** In the order in which CPython goes through upstream's map: of several errors the first is told. */

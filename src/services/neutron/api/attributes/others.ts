@@ -1,7 +1,4 @@
-/**
- * The attributes of agents and quotas, and of floating IPs, of which there are none yet. Upstream:
- * neutron/extensions/agent.py, quotasv2.py, l3.py.
- */
+/** The attributes of agents and quotas. Upstream: neutron/extensions/agent.py, quotasv2.py at 2014.2. */
 import type { Attribute, Attributes } from "./attribute.js";
 import { toBoolean, toInteger } from "./conversions.js";
 import { range, text } from "./validators.js";
@@ -22,17 +19,6 @@ export const agentAttributes: Attributes = {
   agent_type: READ_ONLY,
   created_at: READ_ONLY,
   configurations: READ_ONLY,
-};
-
-export const floatingIpAttributes: Attributes = {
-  id: READ_ONLY,
-  floating_network_id: READ_ONLY,
-  floating_ip_address: READ_ONLY,
-  fixed_ip_address: READ_ONLY,
-  port_id: READ_ONLY,
-  router_id: READ_ONLY,
-  status: READ_ONLY,
-  tenant_id: READ_ONLY,
 };
 
 /** `sys.maxsize`. */

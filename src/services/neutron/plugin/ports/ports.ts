@@ -9,6 +9,7 @@ import type { Json, JsonObject } from "../../../../python/index.js";
 import { NetworkNotFound, PortNotFound } from "../../errors.js";
 import type { Port, PortStatus } from "../../rows.js";
 import type { NeutronApp } from "../app.js";
+import type { RouterPorts } from "../l3/router-ports.js";
 import type { Bindings } from "./binding.js";
 import { requiredText } from "../columns.js";
 import type { FixedIp, Ipam } from "../subnets/ipam.js";
@@ -24,10 +25,21 @@ export class Ports {
   readonly #groups: SecurityGroups;
   readonly #ipam: Ipam;
   readonly #macs: MacAddresses;
+  readonly #ofRouters: RouterPorts;
 
-  constructor(app: NeutronApp, groups: SecurityGroups, bindings: Bindings, ipam: Ipam) {
+  constructor(
+    app: NeutronApp,
+    parts: {
+      readonly groups: SecurityGroups;
+      readonly bindings: Bindings;
+      readonly ipam: Ipam;
+      readonly ofRouters: RouterPorts;
+    },
+  ) {
     const { database, flags, env } = app;
+    const { groups, bindings, ipam, ofRouters } = parts;
     this.bindings = bindings;
+    this.#ofRouters = ofRouters;
     this.#app = app;
     this.#groups = groups;
     this.#ipam = ipam;
@@ -78,6 +90,12 @@ export class Ports {
   *create(ctxt: RequestContext, attrs: JsonObject): Op<JsonObject> {
     const { database } = this.#app;
     const groups = this.#groups.forNewPort(ctxt, attrs);
+    const owned = {
+      tenant_id: requiredText(attrs["tenant_id"]),
+      device_id: requiredText(attrs["device_id"]),
+      device_owner: requiredText(attrs["device_owner"]),
+    };
+    this.#ofRouters.refuseOthersRouter(ctxt, owned);
     const network_id = attrs["network_id"] as string;
     const network = database.networks.get(network_id);
     if (network === undefined || !isVisible(ctxt, network)) {
@@ -93,14 +111,12 @@ export class Ports {
     const options = (attrs["extra_dhcp_opts"] ?? []) as readonly JsonObject[];
     const port = database.ports.insert({
       uuid: this.#app.newId("port"),
-      tenant_id: requiredText(attrs["tenant_id"]),
+      ...owned,
       name: requiredText(attrs["name"]),
       network_id,
       mac_address,
       admin_state_up: attrs["admin_state_up"] as boolean,
       status: "DOWN",
-      device_id: requiredText(attrs["device_id"]),
-      device_owner: requiredText(attrs["device_owner"]),
       allowed_address_pairs: withMac(pairs, mac_address),
       extra_dhcp_opts: newOptions(options),
     });
@@ -134,16 +150,31 @@ export class Ports {
     return this.view(database.ports.get(id) ?? after);
   }
 
+  /** @throws PortNotFound; L3PortInUse for a router's or a floating IP's */
   *delete(ctxt: RequestContext, id: string): Op<void> {
-    const { database } = this.#app;
-    const port = this.row(ctxt, id);
+    this.#ofRouters.preventDeletion(this.row(ctxt, id));
+    yield* this.deleteAny(ctxt, id);
+  }
+
+  /** `delete_port` with `l3_port_check=False`. One that is gone meanwhile is none. */
+  *deleteAny(ctxt: RequestContext, id: string): Op<void> {
+    const port = this.#app.database.ports.get(id);
+    if (port === undefined) return;
     const groups = this.#groups.ofPort(id);
     const ips = this.#ipam.of(id);
+    const routers = this.#ofRouters.disassociate(id);
+    this.erase(id);
+    yield* this.#ofRouters.routersUpdated(ctxt, routers);
+    yield* this.#membersUpdated(ctxt, port, groups, ips);
+  }
+
+  /** `_delete_port`: its row and all that hangs on it, without a word to anybody. */
+  erase(id: string): void {
     this.#ipam.release(id);
     this.#groups.unassign(id);
     this.bindings.remove(id);
-    database.ports.remove(id);
-    yield* this.#membersUpdated(ctxt, port, groups, ips);
+    this.#ofRouters.forget(id);
+    this.#app.database.ports.remove(id);
   }
 
   /** The addresses that a port has of a subnet are taken from it, as by a request. */
@@ -169,6 +200,12 @@ export class Ports {
   /** Everything is looked at before anything is changed. */
   #change(ctxt: RequestContext, port: Row<Port>, attrs: JsonObject): void {
     const { uuid, network_id, mac_address } = port;
+    const owned = {
+      tenant_id: port.tenant_id,
+      device_id: requiredText(attrs["device_id"] ?? port.device_id),
+      device_owner: requiredText(attrs["device_owner"] ?? port.device_owner),
+    };
+    this.#ofRouters.refuseOthersRouter(ctxt, owned);
     const fixedIps = attrs["fixed_ips"] as readonly JsonObject[] | undefined;
     const changeIps = fixedIps && this.#ipam.planChange(ctxt, uuid, network_id, fixedIps);
     const groups = this.#changedGroups(ctxt, uuid, attrs);

@@ -2,13 +2,13 @@
  * Which networks a DHCP agent serves, by an admin's hand. Upstream:
  * neutron/extensions/dhcpagentscheduler.py, whose controllers stand outside the frame of the others.
  */
-import type { RequestContext } from "../../../framework/index.js";
-import { respond } from "../../../http/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { isObject, KeyError, PythonTypeError, type Json } from "../../../python/index.js";
-import { understood } from "./body.js";
-import type { NeutronApi } from "./neutron-api.js";
-import { route } from "./policy.js";
+import type { RequestContext } from "../../../../framework/index.js";
+import { respond } from "../../../../http/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { isObject, KeyError, PythonTypeError, type Json } from "../../../../python/index.js";
+import { understood } from "../body.js";
+import type { NeutronApi } from "../neutron-api.js";
+import { route } from "../policy.js";
 
 /** @throws KeyError, PythonTypeError: nobody looks at the body before it is used */
 function networkIn(body: Json): Json {
