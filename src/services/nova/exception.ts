@@ -452,6 +452,10 @@ export class FlavorExtraSpecsNotFound extends NotFound {
 
 // The network.
 
+export class InvalidCidr extends Invalid {
+  static override readonly msg_fmt = "%(cidr)s is not a valid ip network.";
+}
+
 export class NetworkNotFound extends NotFound {
   static override readonly msg_fmt = "Network %(network_id)s could not be found.";
 }
@@ -534,6 +538,15 @@ export class FloatingIpNotFound extends NotFound {
 
 export class FloatingIpNotFoundForAddress extends FloatingIpNotFound {
   static override readonly msg_fmt = "Floating ip not found for address %(address)s.";
+}
+
+export class FloatingIpMultipleFoundForAddress extends NovaException {
+  static override readonly msg_fmt = "Multiple floating ips are found for address %(address)s.";
+}
+
+export class FloatingIpPoolNotFound extends NotFound {
+  static override readonly msg_fmt = "Floating ip pool not found.";
+  static override readonly safe = true;
 }
 
 export class NoMoreFloatingIps extends FloatingIpNotFound {

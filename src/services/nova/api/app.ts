@@ -23,6 +23,7 @@ import { StateChanges } from "../state-changes.js";
 import { DatabaseServiceGroup } from "../servicegroup.js";
 import type { ImageApi } from "../image/api.js";
 import type { NeutronV2Api } from "../network-api/neutronv2/api.js";
+import type { FloatingIpApi } from "../network-api/neutronv2/floating-ips.js";
 import type { SecurityGroupApi } from "../network-api/neutronv2/security-groups.js";
 import { novaApiFlags } from "./flags.js";
 
@@ -35,6 +36,20 @@ export interface Collaborators {
     | "validate_networks"
     | "create_pci_requests_for_sriov_ports"
     | "deallocate_for_instance"
+    | "get_all"
+    | "get"
+    | "associate_floating_ip"
+    | "disassociate_floating_ip"
+  >;
+  readonly floatingIps: Pick<
+    FloatingIpApi,
+    | "get_floating_ip"
+    | "get_floating_ip_pools"
+    | "get_floating_ip_by_address"
+    | "get_floating_ips_by_project"
+    | "get_instance_id_by_floating_address"
+    | "allocate_floating_ip"
+    | "disassociate_and_release_floating_ip"
   >;
   readonly securityGroups: Pick<
     SecurityGroupApi,
@@ -63,6 +78,7 @@ export class NovaApp {
   readonly images: Collaborators["images"];
   readonly network: Collaborators["network"];
   readonly securityGroups: Collaborators["securityGroups"];
+  readonly floatingIps: Collaborators["floatingIps"];
   readonly computeRpc: ClientOf<typeof computeApi, RequestContext>;
   readonly computeTask: ClientOf<typeof computeTaskApi, RequestContext>;
   /** Publishes as `compute.<api host>`. */
@@ -92,6 +108,7 @@ export class NovaApp {
     this.images = collaborators.images;
     this.network = collaborators.network;
     this.securityGroups = collaborators.securityGroups;
+    this.floatingIps = collaborators.floatingIps;
     const rpc = new RpcClient(env.bus, objectSerializer(this.store));
     this.computeRpc = clientOf(computeApi, rpc);
     this.computeTask = clientOf(computeTaskApi, rpc);

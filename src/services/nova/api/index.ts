@@ -52,5 +52,6 @@ export function novaApi(
 
 function overRest(env: Env): Collaborators {
   const network = new NeutronV2Api(env);
-  return { images: new ImageApi(env), network, securityGroups: network.securityGroups };
+  const { floatingIps, securityGroups } = network;
+  return { images: new ImageApi(env), network, floatingIps, securityGroups };
 }

@@ -7,12 +7,14 @@ import { flavorAccessRoutes } from "./resources/flavors/flavor-access.js";
 import { flavorExtraSpecsRoutes } from "./resources/flavors/flavor-extra-specs.js";
 import { flavorManageRoutes } from "./resources/flavors/flavor-manage.js";
 import { flavorRoutes } from "./resources/flavors/flavors.js";
+import { floatingIpRoutes } from "./resources/floating-ips.js";
 import { hypervisorRoutes } from "./resources/hypervisors.js";
 import { imageMetadataRoutes } from "./resources/image-metadata.js";
 import { imageRoutes } from "./resources/images.js";
 import { instanceActionRoutes } from "./resources/servers/instance-actions.js";
 import { keypairRoutes } from "./resources/keypairs/keypairs.js";
 import { limitRoutes } from "./resources/limits.js";
+import { networkRoutes } from "./resources/networks.js";
 import { quotaSetRoutes } from "./resources/quota-sets.js";
 import { securityGroupRoutes } from "./resources/security-groups.js";
 import { serverCreateRoutes } from "./server-create/controller.js";
@@ -47,5 +49,7 @@ export const novaRoutes: readonly NovaRoute[] = [
   ...limitRoutes,
   ...quotaSetRoutes,
   ...securityGroupRoutes,
+  ...floatingIpRoutes,
+  ...networkRoutes,
   ...externalEventRoutes,
 ];

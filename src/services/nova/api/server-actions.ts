@@ -6,7 +6,7 @@
  */
 import type { ArgsOf } from "../../../bus/index.js";
 import type { RequestContext } from "../../../framework/index.js";
-import type { Op } from "../../../kernel/index.js";
+import { done, type Op } from "../../../kernel/index.js";
 import type { Json } from "../../../python/index.js";
 import { computeHost, type computeApi } from "../compute/rpcapi.js";
 import { actionStart } from "../db/instance-actions.js";
@@ -16,6 +16,7 @@ import * as vm from "../vm-states.js";
 import type { NovaApp } from "./app.js";
 import { desiredState, lock, resetState, unlock } from "./compute/admin-actions.js";
 import { check, ruleOf, type Needs } from "./compute/checks.js";
+import { addFloatingIp, addressGiven, removeFloatingIp } from "./compute/floating-ips.js";
 import { shelve, unshelve } from "./compute/shelve.js";
 import { stateConflict, stateConflictAsRaised, adminActionFault } from "./faults.js";
 import type { NovaRule } from "./policy.js";
@@ -46,6 +47,8 @@ export interface ServerAction {
     argument: Json,
   ) => Op<void>;
   readonly fault: (error: unknown, action: string) => unknown;
+  /** Instead of all that: what is done without a look at the server that the URL names. */
+  readonly unseen?: (app: NovaApp, ctxt: RequestContext, id: string, argument: Json) => Op<void>;
 }
 
 const SHELVABLE: readonly vm.VmState[] = [vm.ACTIVE, vm.STOPPED, vm.PAUSED, vm.SUSPENDED];
@@ -117,6 +120,25 @@ export const serverActions: ReadonlyMap<string, ServerAction> = new Map<string, 
       task: null,
       run: resetState,
       fault: adminActionFault,
+    },
+    addFloatingIp: {
+      policy: "compute_extension:floating_ips",
+      check: addressGiven,
+      missing: undefined,
+      needs: null,
+      task: null,
+      run: addFloatingIp,
+      fault: (error) => error,
+    },
+    removeFloatingIp: {
+      policy: "compute_extension:floating_ips",
+      check: addressGiven,
+      missing: undefined,
+      needs: null,
+      task: null,
+      run: () => done(undefined),
+      fault: (error) => error,
+      unseen: removeFloatingIp,
     },
   } satisfies Record<string, ServerAction>),
 );

@@ -12,11 +12,19 @@ import {
   seedIdentity,
   seedUser,
 } from "../../../../src/services/keystone/index.js";
-import { ImageNotFound, SecurityGroupNotFound } from "../../../../src/services/nova/exception.js";
+import {
+  FloatingIpNotFound,
+  FloatingIpNotFoundForAddress,
+  FloatingIpPoolNotFound,
+  ImageNotFound,
+  NetworkNotFound,
+  SecurityGroupNotFound,
+} from "../../../../src/services/nova/exception.js";
 import type { Hooks } from "../../../../src/services/nova/hooks.js";
 import type { Collaborators } from "../../../../src/services/nova/api/app.js";
 import { novaApi } from "../../../../src/services/nova/api/index.js";
 import type { ImageMeta } from "../../../../src/services/nova/image/image-meta.js";
+import type { FloatingIp } from "../../../../src/services/nova/network-api/neutronv2/floating-ips.js";
 import { IMAGE, NovaBed } from "../bed.js";
 
 export { IMAGE } from "../bed.js";
@@ -203,6 +211,44 @@ export class ApiBed extends NovaBed {
         },
         *deallocate_for_instance(): Op<void> {
           note("deallocate_for_instance");
+        },
+        *get_all(): Op<JsonObject[]> {
+          note("networks");
+          return [];
+        },
+        *get(_ctxt, network_id): Op<JsonObject> {
+          note("network get", network_id);
+          throw new NetworkNotFound({ network_id });
+        },
+        *associate_floating_ip(): Op<void> {
+          note("associate_floating_ip");
+        },
+        *disassociate_floating_ip(): Op<void> {
+          note("disassociate_floating_ip");
+        },
+      },
+      // There are none: what is there is asked for in a whole cloud.
+      floatingIps: {
+        *get_floating_ip(_ctxt, id): Op<FloatingIp> {
+          throw new FloatingIpNotFound({ id });
+        },
+        *get_floating_ip_pools(): Op<string[]> {
+          return [];
+        },
+        *get_floating_ip_by_address(_ctxt, address): Op<FloatingIp> {
+          throw new FloatingIpNotFoundForAddress({ address });
+        },
+        *get_floating_ips_by_project(): Op<FloatingIp[]> {
+          return [];
+        },
+        *get_instance_id_by_floating_address(): Op<undefined> {
+          return undefined;
+        },
+        *allocate_floating_ip(): Op<string> {
+          throw new FloatingIpPoolNotFound();
+        },
+        *disassociate_and_release_floating_ip(): Op<void> {
+          note("release_floating_ip");
         },
       },
       securityGroups: {

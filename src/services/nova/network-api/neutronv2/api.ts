@@ -5,9 +5,13 @@
  */
 import type { RequestContext, Env } from "../../../../framework/index.js";
 import { caught, type Op } from "../../../../kernel/index.js";
+import type { Json, JsonObject } from "../../../../python/index.js";
+import { NeutronClientException } from "../../../neutron/client/index.js";
+import { NetworkNotFound } from "../../exception.js";
 import type { NetworkInfo } from "../model.js";
 import { allocatePorts, deletePorts } from "./allocate.js";
 import { NeutronClients } from "./clients.js";
+import { FloatingIpApi } from "./floating-ips.js";
 import { buildNetworkInfoModel, type Allocated } from "./info-model.js";
 import { requestsOf, type NetworkedInstance, type NetworkRequests } from "./requests.js";
 import { SecurityGroupApi } from "./security-groups.js";
@@ -15,11 +19,13 @@ import { validateNetworks } from "./validate.js";
 
 export class NeutronV2Api {
   readonly securityGroups: SecurityGroupApi;
+  readonly floatingIps: FloatingIpApi;
   readonly #clients: NeutronClients;
 
   constructor(env: Env) {
     this.#clients = new NeutronClients(env);
     this.securityGroups = new SecurityGroupApi(this.#clients);
+    this.floatingIps = new FloatingIpApi(this.#clients);
   }
 
   /**
@@ -115,6 +121,50 @@ export class NeutronV2Api {
         throw error;
       }
     }
+  }
+
+  /** All networks that the user sees. */
+  *get_all(ctxt: RequestContext): Op<readonly JsonObject[]> {
+    return yield* this.#clients.user(ctxt).list("networks");
+  }
+
+  /** @throws NetworkNotFound */
+  *get(ctxt: RequestContext, id: string): Op<JsonObject> {
+    try {
+      return yield* this.#clients.user(ctxt).show("networks", id);
+    } catch (error) {
+      const known = error instanceof NeutronClientException ? error.name : "";
+      throw known === "NetworkNotFoundClient" ? new NetworkNotFound({ network_id: id }) : error;
+    }
+  }
+
+  /**
+   * Lead a floating IP to one of the server's addresses; what Nova remembers of the server, and of
+   * the one that it led to, is read anew. @throws as `FloatingIpApi.associate`
+   */
+  *associate_floating_ip(
+    ctxt: RequestContext,
+    instance: NetworkedInstance,
+    asked: {
+      readonly address: Json;
+      readonly fixedAddress: string;
+      /** The server of an id. */
+      readonly find: (id: string) => NetworkedInstance;
+    },
+  ): Op<void> {
+    const { address, fixedAddress, find } = asked;
+    const before = yield* this.floatingIps.associate(ctxt, instance, address, fixedAddress);
+    if (before !== undefined) yield* this.#refresh(ctxt, find(before), undefined);
+    yield* this.#refreshed(ctxt, instance, undefined);
+  }
+
+  *disassociate_floating_ip(
+    ctxt: RequestContext,
+    instance: NetworkedInstance,
+    address: Json,
+  ): Op<void> {
+    yield* this.floatingIps.disassociate(ctxt, address);
+    yield* this.#refreshed(ctxt, instance, undefined);
   }
 
   /** `refresh_cache`: one at a time for each instance, and what was read is stored. */

@@ -34,5 +34,6 @@ export const neutronFlags = {
     "neutron.allow_duplicate_networks",
     boolean(false, "Permit a server several ports on one network"),
   ),
+  default_floating_pool: string("nova", "Default pool for floating IPs"),
   flat_injected: boolean(false, "Whether to inject network setup into the guest"),
 } as const;

@@ -15,6 +15,10 @@ export const actionRoutes: readonly NovaRoute[] = [
     const { name, action, argument } = requestedAction(request);
     if (action.policy !== null) enforce(ctxt, action.policy);
     action.check?.(argument);
+    if (action.unseen !== undefined) {
+      yield* action.unseen(app, ctxt, params.id, argument);
+      return respond(202);
+    }
     const instance = findServer(app, ctxt, params.id, action.missing);
     try {
       yield* act(call, instance, action, argument);
