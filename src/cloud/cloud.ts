@@ -47,7 +47,7 @@ import { flagCatalogue } from "./flags/catalogue.js";
 import { CloudFlags } from "./flags/cloud-flags.js";
 import { assertDetail, assertObserver, assertOptions, checkedOptions } from "./options/check.js";
 import type { CheckedOptions, CloudOptions } from "./options/options.js";
-import { balancedHosts, computeNames } from "./processes.js";
+import { balancedHosts, computeNames, presetsOf } from "./processes.js";
 import { Infrastructure } from "./infrastructure.js";
 import { countServers, serverState, type ServerState } from "./server-state.js";
 import { Slot, type SlotContext } from "./slot.js";
@@ -101,7 +101,8 @@ export class Cloud {
     });
     const { rest = WIRES.rest, rpc = WIRES.rpc } = options.latency ?? {};
     this.bus = new Bus(this.kernel, { latency: rpc });
-    const flags = new CloudFlags(options.flags ?? {}, flagCatalogue(), options.flag_files);
+    const { flags: said = {}, flag_files } = options;
+    const flags = new CloudFlags(said, flagCatalogue(), flag_files, presetsOf(options));
     const names = new Map([...flags.addresses].map((address) => [address, CONTROLLER]));
     this.network = new Network(this.kernel, { latency: rest, names });
     this.network.balance(balancedHosts(options));

@@ -3,6 +3,7 @@
  * scenario can be checked before there is a cloud. Making them is the deployment's affair.
  */
 import { CONTROLLER, type Project } from "../framework/project.js";
+import type { FlagOptions } from "./flags/types.js";
 import type { CheckedOptions } from "./options/options.js";
 import { CONTROLLER_PROCESSES, OWN_SERVICES, PRESETS, PROJECTS } from "./projects.js";
 
@@ -73,6 +74,14 @@ export function startedProjects(named: readonly NamedService[]): readonly Projec
     ({ name, processes }: Project) =>
       names.has(name) || processes.some(({ binary }) => names.has(binary)),
   );
+}
+
+/** What options are because of what is started, by binary. */
+export function presetsOf(options: PlacementOptions): FlagOptions {
+  const named = servicesOf(options);
+  const starts = (binary: string): boolean => named.some(({ name }) => name === binary);
+  const projects = startedProjects(named).map((project) => project.presets?.(starts) ?? {});
+  return Object.fromEntries(projects.flatMap((presets) => Object.entries(presets)));
 }
 
 /** What the preset names, and what was asked for beside it. */

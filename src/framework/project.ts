@@ -7,7 +7,7 @@ import type { z } from "zod";
 import type { AllowedModules } from "../bus/index.js";
 import { milliseconds, seconds, type Kernel, type Span } from "../kernel/index.js";
 import type { Complaint } from "../text/complaints.js";
-import type { Flags, FlagSet } from "./flags/index.js";
+import type { Flags, FlagSet, FlagValues } from "./flags/index.js";
 import type { Env } from "./process/env.js";
 import type { Process } from "./process/process.js";
 
@@ -150,6 +150,11 @@ export interface Project<
   readonly allowedModules?: AllowedModules;
   /** Its keys among the options of a cloud. */
   readonly options: O;
+  /**
+   * What options are where some process is there, unless a cloud says otherwise: by binary, what
+   * DevStack would write into its file.
+   */
+  presets?(starts: (binary: string) => boolean): Readonly<Record<string, FlagValues>>;
   /** What is wrong with those that single values do not show. */
   conflicts?(options: z.output<z.ZodObject<O>>): readonly Complaint[];
   /** Puts in place what is there before anything has started. */

@@ -10,6 +10,7 @@ import { accountsOf, type Accounts } from "./accounts.js";
 import { controllerAddresses } from "./addresses.js";
 import { flagProblems } from "./check.js";
 import type { FlagProblem, FlagOptions, FlagFiles, FlagCatalogue } from "./types.js";
+import { entriesOf, sourceOfEntries, type Entry } from "./values.js";
 import { fileSourcesFor, readFlagSources, sourcesFor, type FlagSources } from "./sources.js";
 
 export class CloudFlags {
@@ -19,10 +20,20 @@ export class CloudFlags {
   readonly addresses: ReadonlySet<string>;
   readonly #accounts: Accounts;
   readonly #byBinary = new Map<string, Flags>();
+  readonly #presets: readonly Entry[];
 
-  /** @throws FlagError for a name that no service reads, or a value that its flag cannot have */
-  constructor(options: FlagOptions, catalogue: FlagCatalogue, files: FlagFiles = {}) {
+  /**
+   * @param presets what holds where nothing else is said
+   * @throws FlagError for a name that no service reads, or a value that its flag cannot have
+   */
+  constructor(
+    options: FlagOptions,
+    catalogue: FlagCatalogue,
+    files: FlagFiles = {},
+    presets: FlagOptions = {},
+  ) {
     this.#catalogue = catalogue;
+    this.#presets = entriesOf(presets, catalogue).entries;
     this.#sources = readFlagSources(options, files, catalogue);
     const problem = flagProblems(this.#sources, catalogue).find(
       ({ severity }) => severity === undefined,
@@ -43,9 +54,10 @@ export class CloudFlags {
     let flags = this.#byBinary.get(binary);
     if (flags === undefined) {
       const sets = this.#catalogue.get(binary) ?? [];
-      const preset = this.#accounts.presets.get(binary);
-      const sources = sourcesFor(this.#sources, binary);
-      flags = Flags.of(preset === undefined ? sources : [preset, ...sources], sets, binary);
+      const own = sourceOfEntries(this.#presets, binary);
+      const login = this.#accounts.presets.get(binary);
+      const presets = [...(own.size > 0 ? [own] : []), ...(login === undefined ? [] : [login])];
+      flags = Flags.of([...presets, ...sourcesFor(this.#sources, binary)], sets, binary);
       this.#byBinary.set(binary, flags);
     }
     return flags;
