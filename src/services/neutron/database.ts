@@ -6,7 +6,7 @@ import { Table, type Columns, type Row } from "../../framework/index.js";
 import type { Kernel, Op } from "../../kernel/index.js";
 import { GroupMembers } from "./group-members.js";
 import { PortViews } from "./port-views.js";
-import type * as routing from "./routing/rows.js";
+import * as routing from "./routing/rows.js";
 import * as rows from "./rows.js";
 import { Transactions } from "./transactions.js";
 
@@ -91,7 +91,8 @@ export class NeutronDatabase {
     );
     this.routers = table("routers", "uuid", "tenant_id");
     this.routerPorts = table("routerports", undefined, "router_id", "port_id");
-    this.floatingIps = table(
+    this.floatingIps = checked(
+      routing.floatingIpColumns,
       "floatingips",
       "uuid",
       "fixed_port_id",

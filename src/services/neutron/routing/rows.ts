@@ -2,6 +2,7 @@
  * The rows of routers and floating IPs. Upstream: neutron/db/l3_db.py, l3_gwmode_db.py, l3_attrs_db.py,
  * extraroute_db.py, l3_agentschedulers_db.py at 2014.2.
  */
+import { column, nullableColumn, type Columns } from "../../../framework/index.js";
 import type { HostRoute } from "../rows.js";
 
 export interface Router {
@@ -41,6 +42,20 @@ export interface FloatingIp {
   readonly last_known_router_id: string | null;
   readonly status: FloatingIpStatus;
 }
+
+/** What agents' messages write into (l3_db.py). */
+export const floatingIpColumns: Columns<FloatingIp> = {
+  uuid: column("text"),
+  tenant_id: nullableColumn("text"),
+  floating_ip_address: column("text"),
+  floating_network_id: column("text"),
+  floating_port_id: column("text"),
+  fixed_port_id: nullableColumn("text"),
+  fixed_ip_address: nullableColumn("text"),
+  router_id: nullableColumn("text"),
+  last_known_router_id: nullableColumn("text"),
+  status: nullableColumn("text"),
+};
 
 export interface RouterL3AgentBinding {
   readonly router_id: string;

@@ -5,12 +5,12 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import { HttpFault } from "../../../../http/index.js";
-import type { Op } from "../../../../kernel/index.js";
+import { caught, type Op } from "../../../../kernel/index.js";
 import {
-  Exception,
   isObject,
   isUuidLike,
   str,
+  type Exception,
   type Json,
   type JsonObject,
 } from "../../../../python/index.js";
@@ -50,8 +50,8 @@ export function* addFloatingIp(
       fixedAddress: fixed,
       find: (id) => instanceOf(app, ctxt, id),
     });
-  } catch (error) {
-    throw addFault(error, { address, fixed, id: instance.uuid });
+  } catch (thrown) {
+    throw addFault(yield* caught(thrown), { address, fixed, id: instance.uuid });
   }
 }
 
@@ -133,10 +133,9 @@ function fixedAddress(app: NovaApp, instance: Instance, asked: JsonObject): stri
 }
 
 function addFault(
-  error: unknown,
+  error: Exception,
   about: { readonly address: Json; readonly fixed: string; readonly id: string },
-): unknown {
-  if (!(error instanceof Exception)) return error;
+): HttpFault {
   if (error instanceof FloatingIpAssociated) {
     return badRequest("floating ip is already associated");
   }
