@@ -33,7 +33,7 @@ export {
 } from "./flags/index.js";
 export { serviceFlags } from "./process/service-flags.js";
 export { Manager } from "./process/manager.js";
-export { type PeriodicTask } from "./process/periodic-task.js";
+export { PeriodicTasks, type PeriodicTask } from "./process/periodic-task.js";
 export {
   DynamicLoopingCall,
   FixedIntervalLoopingCall,

@@ -102,6 +102,21 @@ export const ovsAgentFlags = {
   ),
 } as const;
 
+export const l3AgentFlags = {
+  ...agentReport,
+  periodic_interval: wholeSeconds(
+    40,
+    "Seconds between two looks at whether to ask for everything",
+    {
+      min: 1,
+    },
+  ),
+  external_network_bridge: string("br-ex", "Bridge of the one external network; empty: any"),
+  gateway_external_network_id: string("", "The external network of this agent's routers"),
+  handle_internal_only_routers: boolean(true, "Take routers without a gateway"),
+  enable_metadata_proxy: boolean(true, "Have a metadata proxy in each router"),
+} as const;
+
 export const dhcpAgentFlags = {
   ...agentReport,
   resync_interval: wholeSeconds(5, "Seconds until an agent out of step asks for everything", {

@@ -1,4 +1,5 @@
-/** Neutron, as a cloud is told of it: server, DHCP agent and the L2 agent of each compute host. */
+/** Neutron, as a cloud is told of it: server, DHCP and L3 agents and the L2 agent of each compute host. */
+import type { FlagValues } from "../../framework/flags/index.js";
 import { addressed, networks } from "../../framework/network-options.js";
 import {
   defineProject,
@@ -13,12 +14,16 @@ import { NeutronDatabase } from "./database.js";
 import { dhcpAgent } from "./dhcp/agent.js";
 import {
   dhcpAgentFlags,
+  l3AgentFlags,
   neutronAuthFlags,
   neutronServerFlags,
   novaNotifierFlags,
   ovsAgentFlags,
 } from "./flags.js";
+import * as errors from "./errors.js";
+import { l3Agent } from "./l3/agent.js";
 import { ovsAgent } from "./ovs/agent.js";
+import { TooManyExternalNetworks } from "./routing/errors.js";
 import { seedNetwork } from "./seed.js";
 
 const neutronDatabase = store((kernel) => new NeutronDatabase(kernel));
@@ -43,6 +48,17 @@ export const neutron = defineProject({
       make: (env) => dhcpAgent(env),
     }),
     process({
+      binary: "neutron-l3-agent",
+      on: "controller",
+      optional: true,
+      uses: {},
+      flags: [l3AgentFlags],
+      configFiles: ["l3_agent.ini"],
+      // What it needs for one router's namespace, interfaces and rules.
+      latency: { configure_router: inMilliseconds(300, 900) },
+      make: (env, _parts, { configure_router }) => l3Agent(env, configure_router),
+    }),
+    process({
       binary: "neutron-openvswitch-agent",
       on: "computes",
       uses: { bridge: integrationBridge },
@@ -53,9 +69,14 @@ export const neutron = defineProject({
       make: (env, { bridge }, { wire_port }) => ovsAgent(env, bridge, wire_port),
     }),
   ],
+  // DevStack loads the plugin where it starts the agent.
+  presets: (starts): Readonly<Record<string, FlagValues>> =>
+    starts("neutron-l3-agent") ? { "neutron-server": { service_plugins: ["router"] } } : {},
   stores: { db: neutronDatabase },
   catalog: [{ type: "network", url: onController(9696) }],
   serviceUser: "neutron",
+  // neutron/common/rpc.py: ALLOWED_EXMODS.
+  allowedModules: new Map([["neutron.common.exceptions", { ...errors, TooManyExternalNetworks }]]),
   options: { networks },
   seed({ db }, { networks }, { operator }) {
     for (const { name, cidr } of addressed(networks)) {

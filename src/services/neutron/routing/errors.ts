@@ -96,6 +96,7 @@ export class DistributedHARouterNotSupported extends NotImplementedException {
 }
 
 export class AgentNotFoundByTypeHost extends NotFound {
+  static override readonly module = "neutron.extensions.agent";
   static override readonly msg_fmt =
     "Agent with agent_type=%(agent_type)s and host=%(host)s could not be found";
 }

@@ -4,13 +4,7 @@
  * (L3PluginApi), api/rpc/handlers/l3_rpc.py, api/rpc/agentnotifiers/l3_rpc_agent_api.py at 2014.2.
  */
 import { call, cast, defineRpcApi, otherwise, required } from "../../../bus/index.js";
-import {
-  anything,
-  dictLike,
-  listLike,
-  optional,
-  type JsonObject,
-} from "../../../python/index.js";
+import { anything, dictLike, listLike, optional, type JsonObject } from "../../../python/index.js";
 import type { FloatingIpStatus } from "./rows.js";
 
 /** A router with the ports and floating IPs that are to be there. */
