@@ -6,7 +6,9 @@ import { Deployment } from "../../src/cloud/deployment.js";
 import { flagCatalogue } from "../../src/cloud/flags/catalogue.js";
 import { Infrastructure } from "../../src/cloud/infrastructure.js";
 import type { CloudOptions } from "../../src/cloud/options/options.js";
+import { presetsOf } from "../../src/cloud/processes.js";
 import { OPTIONAL_SERVICES } from "../../src/cloud/projects.js";
+import type { FlagValues } from "../../src/framework/flags/index.js";
 import { Env, Flags, serviceFlags, type FlagSet, type FlagsOf } from "../../src/framework/index.js";
 import { process, store } from "../../src/framework/project.js";
 import { Network } from "../../src/http/index.js";
@@ -30,11 +32,13 @@ function readByAll(): ReadonlyMap<string, ReadonlySet<FlagSet>> {
   const bus = new Bus(kernel);
   const network = new Network(kernel);
   const infrastructure = new Infrastructure(kernel, [{ name: "compute-1" }]);
-  const deployment = new Deployment({ services: [...OPTIONAL_SERVICES] }, infrastructure);
+  const options = { services: [...OPTIONAL_SERVICES] };
+  const deployment = new Deployment(options, infrastructure);
+  const presets = new Map(Object.entries(presetsOf(options)));
   deployment.seed(() => new Flags(), []);
   const read = new Map<string, ReadonlySet<FlagSet>>();
   for (const { binary, host, project: exchange, make } of deployment.plans()) {
-    const flags = new WatchedFlags();
+    const flags = new WatchedFlags((presets.get(binary) ?? {}) as FlagValues);
     read.set(binary, flags.sets);
     const actor = `${binary}@${host}`;
     const connection = bus.connect({ actor, exchange });

@@ -129,8 +129,8 @@ describe("a line that no service here reads", () => {
   });
 
   it("may be a whole file of a service that is not here; one that is nearly ours is refused", () => {
-    expect(slips({ "l3_agent.ini": "[DEFAULT]\n" })[0]).toMatch(
-      /^warning undefined no service reads a file "l3_agent.ini"/u,
+    expect(slips({ "metering_agent.ini": "[DEFAULT]\n" })[0]).toMatch(
+      /^warning undefined no service reads a file "metering_agent.ini"/u,
     );
     expect(slips({ "nvoa.conf": "" })).toEqual([
       'error undefined no service reads a file "nvoa.conf" | Did you mean "nova.conf"?',

@@ -10,8 +10,8 @@ import { RoutingBed } from "./bed.js";
 
 const refused = (msg: string): string => `400 BadRequest: Bad floatingip request: ${msg}`;
 
-describe("a floating IP (NEU-84)", () => {
-  it("is DOWN and leads nowhere at first; a port without a tenant holds it (NEU-199)", () => {
+describe("a floating IP", () => {
+  it("is DOWN and leads nowhere at first; a port without a tenant holds it", () => {
     const bed = new RoutingBed();
     const made = bed.floatingIp();
     expect(made).toEqual({
@@ -26,13 +26,12 @@ describe("a floating IP (NEU-84)", () => {
     });
     const [port] = bed.database.ports.find({ device_id: made.id });
     expect(port).toMatchObject({ tenant_id: "", device_owner: "network:floatingip" });
-    // NEU-A24.
     expect(bed.said("DELETE", `ports/${port!.uuid}`)).toMatch(/^409 L3PortInUse/);
     expect(bed.saidToDemo("DELETE", `floatingips/${made.id}`)).toBe("204");
     expect(bed.database.ports.find({ device_id: made.id })).toEqual([]);
   });
 
-  it("is on an external network that has an address left (NEU-190, NEU-191)", () => {
+  it("is on an external network that has an address left", () => {
     const bed = new RoutingBed();
     const post = (floating_network_id: string): string =>
       bed.saidToDemo("POST", "floatingips", { floatingip: { floating_network_id } });
@@ -82,7 +81,7 @@ describe("a floating IP (NEU-84)", () => {
     ).toBe("409 OverQuota: Quota exceeded for resources: ['floatingip']");
   });
 
-  it("is its tenant's, and found by what it leads to (NEU-51)", () => {
+  it("is its tenant's, and found by what it leads to", () => {
     const bed = new RoutingBed();
     bed.connected();
     const port_id = bed.serverPort();
@@ -118,7 +117,7 @@ describe("an association (l3_db.py, _check_and_get_fip_assoc)", () => {
     });
   });
 
-  it("needs a router with a gateway on that subnet; any gateway will do (NEU-195, NEU-196)", () => {
+  it("needs a router with a gateway on that subnet; any gateway will do", () => {
     const bed = new RoutingBed();
     const port_id = bed.serverPort();
     const { id } = bed.floatingIp();
@@ -159,7 +158,7 @@ describe("an association (l3_db.py, _check_and_get_fip_assoc)", () => {
     );
   });
 
-  it("is to one address of a port of the same tenant (NEU-193, NEU-194)", () => {
+  it("is to one address of a port of the same tenant", () => {
     const bed = new RoutingBed();
     bed.connected();
     const { id } = bed.floatingIp();
@@ -196,7 +195,7 @@ describe("an association (l3_db.py, _check_and_get_fip_assoc)", () => {
     );
   });
 
-  it("is one for each address and external network, and not made twice (NEU-197, NEU-A23)", () => {
+  it("is one for each address and external network, and not made twice", () => {
     const bed = new RoutingBed();
     bed.connected();
     const port_id = bed.serverPort();
@@ -212,7 +211,7 @@ describe("an association (l3_db.py, _check_and_get_fip_assoc)", () => {
     );
   });
 
-  it("ends with a PUT that names no port, and its status stays (NEU-198)", () => {
+  it("ends with a PUT that names no port, and its status stays", () => {
     const bed = new RoutingBed();
     const router = bed.connected();
     const { id } = bed.floatingIp({ port_id: bed.serverPort() });
@@ -227,7 +226,7 @@ describe("an association (l3_db.py, _check_and_get_fip_assoc)", () => {
     expect(bed.database.floatingIps.get(id)?.last_known_router_id).toBe(router);
   });
 
-  it("ends with its port (NEU-149, NEU-A25)", () => {
+  it("ends with its port", () => {
     const bed = new RoutingBed();
     bed.connected();
     const port_id = bed.serverPort();

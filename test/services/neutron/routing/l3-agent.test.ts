@@ -43,7 +43,7 @@ const hosts = (bed: RoutingBed, router: string): string[] =>
 const statusOf = (bed: RoutingBed, id: string): unknown => bed.show(`floatingips/${id}`)["status"];
 
 describe("an L3 agent", () => {
-  it("asks for the plugins, and reports itself with what it has (NEU-31, NEU-212)", () => {
+  it("asks for the plugins, and reports itself with what it has", () => {
     const bed = new RoutingBed();
     const { id } = agentOn(bed, "net1");
     expect(bed.calls()).toEqual(["get_service_plugin_list"]);
@@ -68,12 +68,12 @@ describe("an L3 agent", () => {
     });
   });
 
-  it("is told of a router by its id, asks for it, and says which floating IPs are there (NEU-27, NEU-32, NEU-34)", () => {
+  it("is told of a router by its id, asks for it, and says which floating IPs are there", () => {
     const bed = new RoutingBed();
     const agent = agentOn(bed, "net1");
     const router = bed.router({ external_gateway_info: { network_id: bed.external } });
     bed.kernel.settle();
-    // NEU-205: nobody is told of a new router.
+    // Nobody is told of a new router.
     expect([hosts(bed, router), bed.toAgents()]).toEqual([[], []]);
     bed.put(`routers/${router}/add_router_interface`, { subnet_id: bed.ownSubnet });
     bed.kernel.settle();
@@ -101,7 +101,7 @@ describe("an L3 agent", () => {
     });
   });
 
-  it("is given ports with their subnets, and the ports its host (NEU-32, _ensure_host_set_on_ports)", () => {
+  it("is given ports with their subnets, and the ports its host (_ensure_host_set_on_ports)", () => {
     const bed = new RoutingBed();
     agentOn(bed, "net1");
     const id = bed.connected();
@@ -134,7 +134,7 @@ describe("an L3 agent", () => {
     const bed = new RoutingBed();
     const id = bed.connected();
     agentOn(bed, "net1");
-    // NEU-208: one that nobody has goes to whoever asks.
+    // One that nobody has goes to whoever asks.
     bed.wait(seconds(75));
     expect(hosts(bed, id)).toEqual([]);
     bed.wait(seconds(15));
@@ -145,7 +145,7 @@ describe("an L3 agent", () => {
     expect(asked()).toBe(1);
   });
 
-  it("that cannot ask does so with the next full sync (NEU-211, NEU-300)", () => {
+  it("that cannot ask does so with the next full sync", () => {
     const bed = new RoutingBed();
     agentOn(bed, "net1");
     const router = bed.connected();
@@ -168,7 +168,7 @@ describe("an L3 agent", () => {
     expect(bed.database.floatingIps.get(id)?.status).toBe("ACTIVE");
   });
 
-  it("hears of a router's end, wherever it was (NEU-30)", () => {
+  it("hears of a router's end, wherever it was", () => {
     const bed = new RoutingBed();
     agentOn(bed, "net1");
     const id = bed.connected();
@@ -197,7 +197,7 @@ describe("an L3 agent", () => {
 });
 
 describe("the agent of a router (ChanceScheduler)", () => {
-  it("is one that is enabled, alive, and serves its gateway (NEU-206, NEU-207)", () => {
+  it("is one that is enabled, alive, and serves its gateway", () => {
     const bed = new RoutingBed();
     const router = bed.router();
     const touch = (): string[] => {
@@ -216,7 +216,7 @@ describe("the agent of a router (ChanceScheduler)", () => {
     expect(hosts(bed, router)).toEqual(["net2"]);
   });
 
-  it("keeps it when it is dead, and is sent nothing (NEU-08, other-services §3.8)", () => {
+  it("keeps it when it is dead, and is sent nothing (other-services §3.8)", () => {
     const bed = new RoutingBed();
     const first = agentOn(bed, "net1");
     const router = bed.connected();
@@ -235,7 +235,7 @@ describe("the agent of a router (ChanceScheduler)", () => {
     expect(statusOf(bed, id)).toBe("ACTIVE");
   });
 
-  it("is another one, some time after its death, where that is allowed (NEU-209, NEU-A37)", () => {
+  it("is another one, some time after its death, where that is allowed", () => {
     const bed = new RoutingBed({ flags: { allow_automatic_l3agent_failover: true } });
     const first = agentOn(bed, "net1");
     const router = bed.connected();
@@ -277,7 +277,7 @@ describe("the agent of a router (ChanceScheduler)", () => {
 });
 
 describe("an admin (extensions/l3agentscheduler.py)", () => {
-  it("gives routers to agents and takes them away, and is told what cannot be (NEU-231, NEU-232, NEU-A36)", () => {
+  it("gives routers to agents and takes them away, and is told what cannot be", () => {
     const bed = new RoutingBed();
     bed.host("c1");
     const [first, second] = [agentOn(bed, "net1"), agentOn(bed, "net2")];
@@ -313,7 +313,7 @@ describe("an admin (extensions/l3agentscheduler.py)", () => {
     ]);
   });
 
-  it("alone does so (NEU-236)", () => {
+  it("alone does so", () => {
     const bed = new RoutingBed();
     const { id } = agentOn(bed, "net1");
     const router = bed.router();
@@ -329,7 +329,7 @@ describe("an admin (extensions/l3agentscheduler.py)", () => {
     }
   });
 
-  it("who disables an agent has it ask again, and its routers go nowhere (NEU-226)", () => {
+  it("who disables an agent has it ask again, and its routers go nowhere", () => {
     const bed = new RoutingBed();
     const { id } = agentOn(bed, "net1");
     const router = bed.connected();

@@ -14,7 +14,7 @@ interface Told {
   readonly publisher_id: string;
 }
 
-describe("a router (extensions/l3.py, NEU-83)", () => {
+describe("a router (extensions/l3.py)", () => {
   it("is ACTIVE from its birth, and shows gateway, routes and, to admins, what kind it is", () => {
     const bed = new RoutingBed();
     const id = bed.router();
@@ -97,7 +97,7 @@ describe("a router (extensions/l3.py, NEU-83)", () => {
     expect(post({ distributed: false, ha: false })).toBe("201");
   });
 
-  it("goes with its gateway, but not while it has interfaces or floating IPs (NEU-175)", () => {
+  it("goes with its gateway, but not while it has interfaces or floating IPs", () => {
     const bed = new RoutingBed();
     const id = bed.connected();
     expect(bed.saidToDemo("DELETE", `routers/${id}`)).toBe(
@@ -151,7 +151,7 @@ describe("the gateway of a router (l3_db.py, _update_router_gw_info)", () => {
       `400 BadRequest: Bad router request: Network ${bed.own} is not an external network`,
     );
     expect(set(SERVER)).toBe(`404 NetworkNotFound: Network ${SERVER} could not be found`);
-    // NEU-171: all of 172.24.4.2 to .14.
+    // All of 172.24.4.2 to .14.
     for (let i = 2; i <= 14; i++) {
       bed.make("ports", { port: { network_id: bed.external } }, bed.adminToken);
     }
@@ -165,13 +165,13 @@ describe("the gateway of a router (l3_db.py, _update_router_gw_info)", () => {
       `400 BadRequest: Bad router request: No IPs available for external network ${bare.id}`,
     );
     expect(bed.database.ports.find({ network_id: bare.id })).toEqual([]);
-    // NEU-210: with several external networks an agent must be there that serves this one.
+    // With several external networks an agent must be there that serves this one.
     expect(set(bare.id)).toBe(
       `400 BadRequest: Bad router request: No eligible l3 agent associated with external network ${bare.id} found`,
     );
   });
 
-  it("is said as a dictionary with a network; its addresses nobody looks at (NEU-83)", () => {
+  it("is said as a dictionary with a network; its addresses nobody looks at", () => {
     const bed = new RoutingBed();
     const post = (external_gateway_info: JsonObject | string | number): string =>
       bed.said("POST", "routers", { router: { external_gateway_info } });
@@ -181,7 +181,6 @@ describe("the gateway of a router (l3_db.py, _update_router_gw_info)", () => {
     );
     expect(post({ network_id: "x", enable_snat: "xxx" })).toBe(`${reason}'x' is not a valid UUID.`);
     expect(post("abc")).toBe(`${reason}'abc' is not a dictionary.`);
-    // NEU-A29.
     expect(post({ network_id: bed.external, enable_snat: "xxx" })).toBe(
       "400 InvalidInput: Invalid input for operation: 'xxx' cannot be converted to boolean.",
     );
@@ -190,7 +189,7 @@ describe("the gateway of a router (l3_db.py, _update_router_gw_info)", () => {
     expect(post({ network_id: bed.external, external_fixed_ips: "any" })).toBe("201");
   });
 
-  it("translates addresses unless an admin says no; others may not even say yes (NEU-174)", () => {
+  it("translates addresses unless an admin says no; others may not even say yes", () => {
     const bed = new RoutingBed();
     const id = bed.router({ external_gateway_info: { network_id: bed.external } });
     const router = { external_gateway_info: { network_id: bed.external, enable_snat: true } };
@@ -213,7 +212,7 @@ describe("the gateway of a router (l3_db.py, _update_router_gw_info)", () => {
     expect(snat()).toBe(true);
   });
 
-  it("stays while floating IPs need it (NEU-173)", () => {
+  it("stays while floating IPs need it", () => {
     const bed = new RoutingBed();
     const id = bed.connected();
     const port_id = bed.serverPort();
@@ -235,7 +234,7 @@ describe("the gateway of a router (l3_db.py, _update_router_gw_info)", () => {
     expect(bed.database.routers.size).toBe(0);
   });
 
-  it("keeps its network external, and a free floating IP does not keep the network (NEU-117, NEU-118)", () => {
+  it("keeps its network external, and a free floating IP does not keep the network", () => {
     const bed = new RoutingBed();
     bed.floatingIp();
     const id = bed.router({ external_gateway_info: { network_id: bed.external } });
@@ -256,7 +255,7 @@ describe("an interface of a router (l3_db.py, add_router_interface)", () => {
   const add = (bed: RoutingBed, id: string, body?: JsonObject, token = bed.demo.token): string =>
     bed.said("PUT", `routers/${id}/add_router_interface`, body, token);
 
-  it("on a subnet has the gateway's address and is the subnet's tenant's (NEU-177, NEU-180)", () => {
+  it("on a subnet has the gateway's address and is the subnet's tenant's", () => {
     const bed = new RoutingBed();
     const id = bed.router();
     const answer = bed.put(`routers/${id}/add_router_interface`, { subnet_id: bed.ownSubnet });
@@ -279,7 +278,7 @@ describe("an interface of a router (l3_db.py, add_router_interface)", () => {
     expect(bed.database.ports.get(port!.uuid)).toBeUndefined();
   });
 
-  it("tells whoever listens (NEU-182)", () => {
+  it("tells whoever listens", () => {
     const bed = new RoutingBed({ flags: { notification_driver: ["messagingv2"] } });
     const id = bed.router();
     bed.forget();
@@ -293,7 +292,7 @@ describe("an interface of a router (l3_db.py, add_router_interface)", () => {
     expect(told[0]?.publisher_id).toBe("network.controller");
   });
 
-  it("is asked for by subnet or by port, and not by both or neither (NEU-176)", () => {
+  it("is asked for by subnet or by port, and not by both or neither", () => {
     const bed = new RoutingBed();
     const id = bed.router();
     const either =
@@ -303,7 +302,7 @@ describe("an interface of a router (l3_db.py, add_router_interface)", () => {
     expect(add(bed, id, { port_id: SERVER, subnet_id: SERVER })).toBe(
       "400 BadRequest: Bad router request: Cannot specify both subnet-id and port-id",
     );
-    // NEU-48: `add_router_interface() takes exactly 4 arguments`.
+    // `add_router_interface() takes exactly 4 arguments`.
     expect(add(bed, id)).toMatch(/^500 /);
     expect(add(bed, id, { subnet_id: SERVER })).toBe(
       `404 SubnetNotFound: Subnet ${SERVER} could not be found`,
@@ -314,7 +313,7 @@ describe("an interface of a router (l3_db.py, add_router_interface)", () => {
     expect(add(bed, id, { port_id: null })).toBe("404 PortNotFound: Port None could not be found");
   });
 
-  it("comes once to a subnet, and to none whose addresses overlap (NEU-179, NEU-A16, NEU-A17)", () => {
+  it("comes once to a subnet, and to none whose addresses overlap", () => {
     const bed = new RoutingBed({ flags: { allow_overlapping_ips: true } });
     const id = bed.router();
     expect(add(bed, id, { subnet_id: bed.ownSubnet })).toBe("200");
@@ -331,7 +330,7 @@ describe("an interface of a router (l3_db.py, add_router_interface)", () => {
     );
   });
 
-  it("needs a subnet with a gateway, which is the caller's own (NEU-177, NEU-A18)", () => {
+  it("needs a subnet with a gateway, which is the caller's own", () => {
     const bed = new RoutingBed();
     const id = bed.router();
     bed.put(`subnets/${bed.ownSubnet}`, { subnet: { gateway_ip: null } });
@@ -345,7 +344,7 @@ describe("an interface of a router (l3_db.py, add_router_interface)", () => {
     expect(add(bed, id, { subnet_id: bed.subnet1 }, bed.adminToken)).toBe("200");
   });
 
-  it("may be a port that has one address and no other use (NEU-178)", () => {
+  it("may be a port that has one address and no other use", () => {
     const bed = new RoutingBed();
     const id = bed.router();
     const used = bed.serverPort({ device_id: SERVER });
@@ -368,7 +367,7 @@ describe("an interface of a router (l3_db.py, add_router_interface)", () => {
     );
   });
 
-  it("is taken away by what it is, and not while something needs it (NEU-181)", () => {
+  it("is taken away by what it is, and not while something needs it", () => {
     const bed = new RoutingBed();
     const id = bed.connected();
     const remove = (body?: JsonObject): string =>
@@ -403,7 +402,7 @@ describe("an interface of a router (l3_db.py, add_router_interface)", () => {
     expect(remove({ port_id })).toBe("200");
   });
 
-  it("is on no router of another tenant (NEU-144)", () => {
+  it("is on no router of another tenant", () => {
     const bed = new RoutingBed();
     const id = bed.router();
     const other = bed.login("other");
@@ -419,7 +418,7 @@ describe("an interface of a router (l3_db.py, add_router_interface)", () => {
   });
 });
 
-describe("the routes of a router (extraroute_db.py, NEU-183)", () => {
+describe("the routes of a router (extraroute_db.py)", () => {
   it("go through what the router is on, but not through itself", () => {
     const bed = new RoutingBed();
     const id = bed.connected();

@@ -1,7 +1,7 @@
 /**
  * The extensions of ML2 and of the L3 plugin, each as its descriptor says. Upstream:
  * neutron/extensions/, `_supported_extension_aliases` of plugins/ml2/plugin.py,
- * `supported_extension_aliases` of services/l3_router/l3_router_plugin.py at 2014.2.
+ * `supported_extension_aliases` of neutron/services/l3_router/l3_router_plugin.py at 2014.2.
  */
 import { dictOrder, type JsonObject } from "../../../../python/index.js";
 

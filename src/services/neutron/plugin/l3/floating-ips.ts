@@ -1,7 +1,7 @@
 /**
  * Floating IPs: an address on an external network, held by a port that no tenant sees, which a router
  * translates to a port's own. DOWN until an agent has done so. Upstream: neutron/db/l3_db.py
- * (FloatingIP, _update_fip_assoc), services/l3_router/l3_router_plugin.py at 2014.2.
+ * (FloatingIP, _update_fip_assoc), neutron/services/l3_router/l3_router_plugin.py at 2014.2.
  */
 import type { RequestContext, Row } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";

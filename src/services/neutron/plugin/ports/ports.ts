@@ -111,12 +111,14 @@ export class Ports {
     const options = (attrs["extra_dhcp_opts"] ?? []) as readonly JsonObject[];
     const port = database.ports.insert({
       uuid: this.#app.newId("port"),
-      ...owned,
+      tenant_id: owned.tenant_id,
       name: requiredText(attrs["name"]),
       network_id,
       mac_address,
       admin_state_up: attrs["admin_state_up"] as boolean,
       status: "DOWN",
+      device_id: owned.device_id,
+      device_owner: owned.device_owner,
       allowed_address_pairs: withMac(pairs, mac_address),
       extra_dhcp_opts: newOptions(options),
     });
