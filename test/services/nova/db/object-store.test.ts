@@ -49,14 +49,14 @@ describe("the store of a process with a database", () => {
       } catch (error) {
         answer = (error as Error).message;
       }
-      expect(answer).not.toContain("has no method");
+      expect(answer).not.toContain("has no attribute");
     },
   );
 
   it("refuses a method that is not remotable, and an object of another class", () => {
     const { store, ctxt, instance, run } = bound();
     const fly = store.action(ctxt, instance, "fly", NOTHING);
-    expect(() => run(fly)).toThrow(new AttributeError("Instance has no method fly"));
+    expect(() => run(fly)).toThrow(new AttributeError("'Instance' object has no attribute 'fly'"));
     expect(() => run(store.classAction(ctxt, "Instance", "fly", NOTHING))).toThrow(AttributeError);
     const stranger = { objname: "Instance" } as unknown as AnyObject;
     expect(() => run(store.action(ctxt, stranger, "save", NOTHING))).toThrow("not a Instance");
