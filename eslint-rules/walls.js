@@ -93,7 +93,7 @@ const PROCESSES = new Map(
       ["consoleauth"],
       ["cert"],
     ],
-    glance: [["api"], ["registry"]],
+    glance: [["api"], ["registry"], ["scrubber"], ["mirror"]],
     neutron: [["api", "plugin", "notifiers", "rpc"], ["dhcp"], ["ovs"], ["l3"], ["metadata"]],
     cinder: [["api"], ["scheduler"], ["volume"], ["backup"]],
     swift: [["proxy"], ["account"], ["container"], ["object"]],

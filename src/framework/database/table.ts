@@ -153,6 +153,12 @@ export class Table<R extends object> {
     return before && this.#change(key, before, changes);
   }
 
+  /** Change columns of a row that may be deleted; undefined if there is none. */
+  updateAny(key: Key, changes: Partial<R>): Row<R> | undefined {
+    const before = this.getAny(key);
+    return before && this.#change(key, before, changes);
+  }
+
   /** Mark a row as deleted; it stays for those who read deleted rows. */
   softDelete(key: Key, changes: Partial<R> = {}): Row<R> | undefined {
     const before = this.get(key);

@@ -81,3 +81,13 @@ export class ImageMemberLimitExceeded extends LimitExceeded {
 export class ImageTagLimitExceeded extends LimitExceeded {
   static override readonly msg_fmt = limit("tags");
 }
+
+export class StorageQuotaFull extends GlanceException {
+  static override readonly msg_fmt =
+    "The size of the data %(image_size)s will exceed the limit. %(remaining)s bytes remaining.";
+}
+
+/** A body that runs past what is left. */
+export class ImageSizeLimitExceeded extends GlanceException {
+  static override readonly msg_fmt = "The provided image is too large.";
+}

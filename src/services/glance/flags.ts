@@ -4,6 +4,7 @@ import {
   boolean,
   integer,
   option,
+  secret,
   string,
   wholeSeconds,
 } from "../../framework/index.js";
@@ -40,6 +41,10 @@ export const glanceApiFlags = {
   show_image_direct_url: boolean(false, "Show in v2 where the data is"),
   show_multiple_locations: boolean(false, "Show in v2 all places where the data is"),
   delayed_delete: boolean(false, "Leave the removal of image data to the scrubber"),
+  user_storage_quota: string(
+    "0",
+    "Bytes that a tenant's images may take; 0: any; 5GB and the like",
+  ),
   default_publisher_id: string("image.localhost", "Publisher of notifications"),
 } as const;
 
@@ -52,4 +57,20 @@ export const glanceRegistryFlags = {
       max: 65535,
     }),
   ),
+} as const;
+
+/** glance-scrubber.conf: it asks the registry as a user of its own. */
+export const glanceScrubberFlags = {
+  registry_host: glanceApiFlags.registry_host,
+  registry_port: glanceApiFlags.registry_port,
+  filesystem_store_datadir: glanceApiFlags.filesystem_store_datadir,
+  wakeup_time: wholeSeconds(300, "Seconds between looking for images to delete", { min: 1 }),
+  scrub_time: wholeSeconds(0, "Seconds for which an image's data is kept at least", { min: 0 }),
+  scrubber_auth_url: option(
+    "auth_url",
+    string("http://controller:5000/v2.0", "Keystone's main API"),
+  ),
+  scrubber_user: option("admin_user", string("glance", "User that it asks the registry as")),
+  scrubber_password: option("admin_password", secret(string("secret", "Password of that user"))),
+  scrubber_tenant_name: option("admin_tenant_name", string("service", "Tenant of that user")),
 } as const;

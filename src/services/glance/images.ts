@@ -22,6 +22,13 @@ import {
 } from "./exception.js";
 import type { ImageChanges, ImageMeta, Properties } from "./image-meta.js";
 
+/** One place of an image's data. A type, so that it counts as JSON. */
+export type LocationData = {
+  readonly id: number;
+  readonly url: string;
+  readonly status: ImageLocation["status"];
+};
+
 export type Caller = Pick<ImageContext, "owner" | "is_admin">;
 
 const COLUMNS = [
@@ -167,6 +174,26 @@ export class Images {
     }
   }
 
+  /** Its row goes now and the data later. Upstream: image_location_delete. */
+  leaveToScrubber(id: string, value: string): void {
+    const { locations } = this.#db;
+    for (const row of locations.find({ image_id: id, value })) {
+      locations.softDelete(row.id, { status: "pending_delete" });
+    }
+  }
+
+  /** What a tenant's images take up, but for one. Upstream: _image_get_disk_usage_by_owner. */
+  usage(owner: string, except: string): number {
+    return this.#db.images
+      .findAny({ owner })
+      .filter(({ uuid, status }) => uuid !== except && status !== "killed" && status !== "deleted")
+      .reduce((sum, { uuid, size }) => {
+        const rows = this.#db.locations.findAny({ image_id: uuid });
+        const held = rows.filter(({ status }) => status !== "deleted").length;
+        return sum + (size ?? 0) * held;
+      }, 0);
+  }
+
   locations(id: string): Row<ImageLocation>[] {
     return this.#db.locations.find({ image_id: id, status: "active" });
   }
@@ -225,9 +252,21 @@ export class Images {
     };
   }
 
+  /** A deleted image with all places of its data, for the scrubber. Upstream: force_show_deleted. */
+  goneMeta(image: ImageRow): ImageMeta & { readonly location_data: readonly LocationData[] } {
+    const rows = this.#db.locations.findAny({ image_id: image.uuid });
+    const location_data = rows.map(({ id, value: url, status }) => ({ id, url, status }));
+    return { ...this.meta(image), location_data };
+  }
+
+  /** The data of a place is gone. */
+  scrubbed(location: number): void {
+    this.#db.locations.updateAny(location, { status: "deleted" });
+  }
+
   /** A deleted image, which an admin still sees, is written as well. */
   #write(id: string, columns: Record<string, unknown>, before: ImageRow): ImageRow {
-    return this.#db.images.touch(id, columns) ?? before;
+    return this.#db.images.touch(id, columns) ?? this.#db.images.updateAny(id, columns) ?? before;
   }
 
   /** `purge`: those that are not named go. */

@@ -5,8 +5,15 @@ import { defineProject, onController, process, store } from "../../framework/pro
 import { glanceApi } from "./api/index.js";
 import { GlanceDatabase } from "./database.js";
 import { ImageFiles } from "./file-store.js";
-import { glanceApiFlags, glanceAuthFlags, glanceRegistryFlags } from "./flags.js";
+import {
+  glanceApiFlags,
+  glanceAuthFlags,
+  glanceRegistryFlags,
+  glanceScrubberFlags,
+} from "./flags.js";
+import { imageMirror, MirrorFiles } from "./mirror/index.js";
 import { glanceRegistry } from "./registry/index.js";
+import { Scrubber } from "./scrubber/index.js";
 import { seedImage } from "./seed.js";
 
 const MEGABYTE = 1024 * 1024;
@@ -22,12 +29,22 @@ const image = z.strictObject({
     .meta({ description: "The least memory of a flavor, in MB. Default 0." }),
 });
 
+const mirrored = z.strictObject({
+  name: name.meta({ description: "Its name: that of the URL's path." }),
+  size_mb: whole(0, 1e7).optional().meta({ description: "Its size, in MB. Default 13." }),
+});
+
 /** An image that Glance holds from the start. */
 export type ImageOptions = z.input<typeof image>;
 
 const glanceDatabase = store((kernel) => new GlanceDatabase(kernel));
 /** The disk of the controller, where the file store keeps them. */
 const imageFiles = store(() => new ImageFiles());
+
+const mirrorFiles = store((kernel) => ({
+  files: new MirrorFiles(),
+  checksums: kernel.stream("image-mirror", "checksum"),
+}));
 
 export const glance = defineProject({
   name: "glance",
@@ -46,8 +63,26 @@ export const glance = defineProject({
       flags: [glanceAuthFlags, glanceApiFlags],
       make: (env, { db, files }) => glanceApi(env, db, files),
     }),
+    process({
+      binary: "glance-scrubber",
+      on: "controller",
+      optional: true,
+      uses: { db: glanceDatabase, files: imageFiles },
+      flags: [glanceScrubberFlags],
+      make: (env, { db, files }) => new Scrubber(env, db, files),
+    }),
+    process({
+      binary: "image-mirror",
+      on: "controller",
+      optional: true,
+      uses: { mirror: mirrorFiles },
+      flags: [],
+      rates: { mirror_mb_per_s: 50 },
+      make: (env, { mirror }, { mirror_mb_per_s }) =>
+        imageMirror(env, mirror.files, mirror_mb_per_s * MEGABYTE),
+    }),
   ],
-  stores: { db: glanceDatabase, files: imageFiles },
+  stores: { db: glanceDatabase, files: imageFiles, mirror: mirrorFiles },
   catalog: [{ type: "image", url: onController(9292) }],
   serviceUser: "glance",
   options: {
@@ -56,8 +91,19 @@ export const glance = defineProject({
       .max(FEW)
       .optional()
       .meta({ description: "Public images, instead of the default one, cirros." }),
+    mirror: z.array(mirrored).max(FEW).optional().meta({
+      description:
+        "Files of image-mirror, which images can be copied from: http://controller:8000/NAME.",
+    }),
   },
-  seed({ db, files }, { images = [{ name: "cirros" }] }, { operator }) {
+  seed(
+    { db, files, mirror },
+    { images = [{ name: "cirros" }], mirror: mirrored = [] },
+    { operator },
+  ) {
+    for (const { name, size_mb = 13 } of mirrored) {
+      mirror.files.add(name, size_mb * MEGABYTE, mirror.checksums.hex32());
+    }
     for (const { name, size_mb = 13, min_disk_gb = 0, min_ram_mb = 0 } of images) {
       seedImage(db, files, {
         name,

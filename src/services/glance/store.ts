@@ -22,6 +22,28 @@ export class StorageFull extends BackendException {
   static override readonly msg_fmt = "There is not enough disk space on the image storage media.";
 }
 
+export class StorageWriteDenied extends BackendException {
+  static override readonly msg_fmt = "Permission to write image storage media denied.";
+}
+
+/** This store only gives. */
+export class StoreAddDisabled extends BackendException {
+  static override readonly msg_fmt =
+    "Configuration for store failed. Adding images to this store is disabled.";
+}
+
+export class StoreDeleteNotSupported extends BackendException {
+  static override readonly msg_fmt = "Deleting images from this store is not supported.";
+}
+
+export class BadStoreUri extends BackendException {
+  static override readonly msg_fmt: string = "The Store URI was malformed: %(uri)s";
+}
+
+export class MaxRedirectsExceeded extends BadStoreUri {
+  static override readonly msg_fmt = "Maximum redirects (%(redirects)s) was exceeded.";
+}
+
 /** What a store says of data that it has taken. */
 export interface Stored {
   /** `file:///var/lib/glance/images/<id>`. */
@@ -37,7 +59,9 @@ export interface Store {
   add(imageId: string, data: ImageData): Op<Stored>;
   /** @throws NotFound */
   get(location: string): Op<ImageData>;
-  /** @throws NotFound */
+  /** How much there is at a place, for stores that can tell without reading it. */
+  size?(location: string): Op<number>;
+  /** @throws NotFound, StoreDeleteNotSupported */
   delete(location: string): Op<void>;
 }
 

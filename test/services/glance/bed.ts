@@ -1,11 +1,12 @@
 /** Keystone, both processes of Glance and one client for each of two tenants and an admin. */
-import type { Process, Env } from "../../../src/framework/index.js";
+import type { FlagValues, Process, Env } from "../../../src/framework/index.js";
 import type { HttpResponse } from "../../../src/http/index.js";
 import { NO_CAUSE, type Op } from "../../../src/kernel/index.js";
 import { GlanceClient, type TokenBearer } from "../../../src/services/glance/client/index.js";
 import { glanceApi } from "../../../src/services/glance/api/index.js";
 import { GlanceDatabase } from "../../../src/services/glance/database.js";
 import { ImageFiles } from "../../../src/services/glance/file-store.js";
+import { imageMirror, MirrorFiles } from "../../../src/services/glance/mirror/index.js";
 import { glanceRegistry } from "../../../src/services/glance/registry/index.js";
 import { seedUser } from "../../../src/services/keystone/seed.js";
 import { IdentityBed } from "../keystone/bed.js";
@@ -18,6 +19,11 @@ interface Running {
   process: Process;
 }
 
+interface ImageBedOptions {
+  readonly notify?: boolean;
+  readonly flags?: FlagValues;
+}
+
 export class ImageBed extends IdentityBed {
   readonly images = new GlanceDatabase(this.kernel);
   readonly files = new ImageFiles(1_000 * MB);
@@ -28,8 +34,8 @@ export class ImageBed extends IdentityBed {
   readonly other: TokenBearer;
   readonly admin: TokenBearer;
 
-  constructor({ notify = false } = {}) {
-    super(notify ? { flags: { notification_driver: ["messaging"] } } : {});
+  constructor({ notify = false, flags = {} }: ImageBedOptions = {}) {
+    super({ flags: { ...flags, ...(notify && { notification_driver: ["messaging"] }) } });
     seedUser(this.database, { name: "other" });
     const registry = this.env("glance-registry");
     const api = this.env("glance-api");
@@ -49,6 +55,14 @@ export class ImageBed extends IdentityBed {
   restartApi(): void {
     this.crash(this.api.process, this.api.env);
     this.api.process = this.start(glanceApi(this.api.env, this.images, this.files));
+  }
+
+  /** A web server with files to copy from. */
+  startMirror(files: Readonly<Record<string, number>>): Running {
+    const env = this.env("image-mirror");
+    const mirror = new MirrorFiles();
+    for (const [name, bytes] of Object.entries(files)) mirror.add(name, bytes, "c".repeat(32));
+    return { env, process: this.start(imageMirror(env, mirror, 10 * MB)) };
   }
 
   /** A request as `bearer`. */

@@ -11,7 +11,15 @@ import { FileStore, type ImageFiles } from "../file-store.js";
 import { glanceApiFlags } from "../flags.js";
 import type { ImageMeta } from "../image-meta.js";
 import { Images } from "../images.js";
-import { NotFound, storeOf, type Store, type Stores } from "../store.js";
+import { HttpStore } from "../http-store.js";
+import {
+  BadStoreUri,
+  NotFound,
+  StoreDeleteNotSupported,
+  storeOf,
+  type Store,
+  type Stores,
+} from "../store.js";
 import { RegistryClient } from "./registry-client.js";
 
 export class GlanceApp {
@@ -35,7 +43,11 @@ export class GlanceApp {
     this.registry = new RegistryClient(env, flags);
     this.database = database;
     this.images = new Images(database);
-    this.stores = new Map<string, Store>([[file.scheme, file]]);
+    const http = new HttpStore(env);
+    this.stores = new Map<string, Store>([
+      [file.scheme, file],
+      [http.scheme, http],
+    ]);
     this.#notifier = new Notifier(env.bus, {
       publisherId: flags.default_publisher_id,
       drivers: notification_driver,
@@ -75,13 +87,19 @@ export class GlanceApp {
     });
   }
 
+  /** How much there is at a place. @throws NotFound, BadStoreUri */
+  *sizeAt(location: string): Op<number> {
+    const store = storeOf(this.stores, location);
+    if (store.size !== undefined) return yield* store.size(location);
+    return (yield* store.get(location)).$data.bytes;
+  }
+
   /** Whether there is data at a place, as far as the stores can tell. */
   *holds(location: string): Op<boolean> {
     try {
-      const { $data } = yield* storeOf(this.stores, location).get(location);
-      return $data.bytes > 0;
+      return (yield* this.sizeAt(location)) > 0;
     } catch (error) {
-      if (error instanceof NotFound) return false;
+      if (error instanceof NotFound || error instanceof BadStoreUri) return false;
       throw error;
     }
   }
@@ -91,8 +109,14 @@ export class GlanceApp {
     try {
       yield* storeOf(this.stores, location).delete(location);
     } catch (error) {
-      if (!(error instanceof NotFound)) throw error;
+      if (!(error instanceof NotFound) && !(error instanceof StoreDeleteNotSupported)) throw error;
       this.env.log("warning", `Failed to delete ${location}: ${error.message}`);
     }
+  }
+
+  /** The same for a location of an image, or leave it to the scrubber. */
+  *removeLocation(id: string, location: string): Op<void> {
+    if (this.flags.delayed_delete) this.images.leaveToScrubber(id, location);
+    else yield* this.removeData(location);
   }
 }

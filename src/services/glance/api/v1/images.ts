@@ -1,6 +1,5 @@
 /**
- * Images in v1, where metadata travels in headers and all knowledge is the registry's. There is no
- * store but files, so nothing can be copied from elsewhere. Upstream: glance/api/v1/images.py
+ * Images in v1, where metadata travels in headers and all knowledge is the registry's. Upstream: glance/api/v1/images.py
  * (Controller, ImageDeserializer) at 2014.2; other-services §2.3, §2.4.
  */
 import { HttpFault, respond, type HttpRequest, type HttpResponse } from "../../../../http/index.js";
@@ -12,7 +11,7 @@ import { WORDS } from "../../faults.js";
 import { checkFormats } from "../../formats.js";
 import { isImageData, type ImageData } from "../../image-data.js";
 import { metaOf, type ImageChanges, type ImageMeta } from "../../image-meta.js";
-import { storeOf } from "../../store.js";
+import { BadStoreUri, storeOf, type Store } from "../../store.js";
 import type { GlanceApp } from "../app.js";
 import { activate, kill, tooLarge, uploadAndActivate } from "./upload.js";
 
@@ -20,7 +19,10 @@ import { activate, kill, tooLarge, uploadAndActivate } from "./upload.js";
 interface Asked {
   readonly meta: ImageChanges;
   readonly data: ImageData | undefined;
+  /** Where it is and stays. */
   readonly location: string | undefined;
+  /** Where it is to be copied from. */
+  readonly copyFrom: string | undefined;
 }
 
 /** An image by its id. @throws HttpFault 404 */
@@ -42,13 +44,14 @@ export function* createImage(
   request: HttpRequest,
 ): Op<ImageMeta> {
   const asked = askedIn(app, request);
-  const { meta, location } = asked;
+  const { meta } = asked;
   if (meta.is_public) requireAdmin(ctxt);
   checkPropertyQuota(app, Object.keys(meta.properties ?? {}));
-  checkSource(app, request, location);
+  const source = checkSource(app, asked);
+  if (request.headers["x-image-meta-store"]) checkStore(app, request);
   // An image that is said to be empty has all its data: that of a volume is kept elsewhere.
   const status = meta.size === 0 ? "active" : "queued";
-  const size = meta.size ?? 0;
+  const size = source === undefined ? (meta.size ?? 0) : yield* sizeOf(app, meta, source);
   const image = yield* reserve(app, ctxt, { ...meta, size, status });
   yield* app.notify(ctxt, "image.create", image);
   return yield* takeSource(app, ctxt, request, image, asked);
@@ -76,7 +79,7 @@ export function* updateImage(
   id: string,
 ): Op<ImageMeta | HttpResponse> {
   const asked = askedIn(app, request);
-  const { meta, data, location } = asked;
+  const { meta, data } = asked;
   if (meta.is_public) requireAdmin(ctxt);
   const before = yield* imageOr404(app, ctxt, id);
   if (before.status === "deleted") throw new HttpFault(403, "Forbidden to update deleted image.");
@@ -86,8 +89,8 @@ export function* updateImage(
   if (data !== undefined && before.status !== "queued") {
     throw new HttpFault(409, "Cannot upload to an unqueued image");
   }
-  checkSource(app, request, location);
-  if (location !== undefined && before.status !== "queued") {
+  const source = checkSource(app, asked);
+  if (source !== undefined && before.status !== "queued") {
     throw new HttpFault(
       400,
       "Attempted to update Location field for an image not in queued status.",
@@ -97,9 +100,10 @@ export function* updateImage(
   checkPropertyQuota(app, [...Object.keys(meta.properties ?? {}), ...kept]);
   try {
     const { id: _, ...changes } = meta;
+    if (source !== undefined) changes.size = yield* sizeOf(app, meta, source);
     let image = yield* app.registry.update(ctxt, id, changes, { purge });
-    if (data !== undefined || location !== undefined) {
-      image = yield* takeSource(app, ctxt, request, { ...image, ...sizeOf(meta) }, asked);
+    if (data !== undefined || source !== undefined) {
+      image = yield* takeSource(app, ctxt, request, { ...image, ...announced(changes) }, asked);
     }
     yield* app.notify(ctxt, "image.update", image);
     return image;
@@ -109,7 +113,18 @@ export function* updateImage(
   }
 }
 
-const sizeOf = ({ size }: ImageChanges): ImageChanges => (size === undefined ? {} : { size });
+const announced = ({ size }: ImageChanges): ImageChanges => (size === undefined ? {} : { size });
+
+/** As it is said, or as the store of the source says. @throws HttpFault 400 */
+function* sizeOf(app: GlanceApp, { size }: ImageChanges, source: string): Op<number> {
+  if (size) return size;
+  try {
+    return yield* app.sizeAt(source);
+  } catch (error) {
+    if (error instanceof BadStoreUri) throw new HttpFault(400, error.message);
+    throw error;
+  }
+}
 
 /** What the registry refused, in the words of the API. */
 function wordedAnew(error: unknown, verb: "update" | "delete"): unknown {
@@ -139,7 +154,7 @@ export function* deleteImage(app: GlanceApp, ctxt: ImageContext, id: string): Op
     const image = yield* app.registry.update(ctxt, id, {
       status: delayed ? "pending_delete" : "deleted",
     });
-    if (location && !delayed) yield* removeOrRestore(app, ctxt, before, location);
+    if (location) yield* removeOrRestore(app, ctxt, before, location);
     yield* app.registry.delete(ctxt, id);
     yield* app.notify(ctxt, "image.delete", image);
   } catch (error) {
@@ -155,7 +170,7 @@ function* removeOrRestore(
   location: string,
 ): Op<void> {
   try {
-    yield* app.removeData(location);
+    yield* app.removeLocation(id, location);
   } catch (thrown) {
     const error = yield* caught(thrown);
     yield* app.registry.update(ctxt, id, { status });
@@ -176,28 +191,87 @@ export function* imageData(
   return { image, data };
 }
 
-/** Take the data that came along, or note where it is. */
+/** Take the data that came along, have it fetched, or note where it is. */
 function* takeSource(
   app: GlanceApp,
   ctxt: ImageContext,
   request: HttpRequest,
   image: ImageMeta,
-  { meta, data, location }: Asked,
+  { meta, data, location, copyFrom }: Asked,
 ): Op<ImageMeta> {
-  if (data !== undefined && location !== undefined) {
+  if ([data, location, copyFrom].filter((source) => source !== undefined).length > 1) {
     throw new HttpFault(400, "It's invalid to provide multiple image sources.");
+  }
+  if (copyFrom !== undefined) {
+    app.env.log("info", "Triggering asynchronous copy from external source");
+    app.env.spawn("copy image", copied(app, ctxt, request, image, meta, copyFrom));
+    return image;
   }
   if (data === undefined && location === undefined) return image;
   const whole = yield* imageOr404(app, ctxt, image.id);
   const { disk_format, container_format, name } = whole;
   checkFormats({ disk_format, container_format, name });
-  if (location !== undefined) return yield* activate(app, ctxt, image.id, location);
+  if (location !== undefined) {
+    yield* checkStoredSize(app, image, location);
+    return yield* activate(app, ctxt, image.id, location);
+  }
+  const to = checkStore(app, request);
   const [type] = (request.headers["content-type"] ?? "").split(";");
   if (type !== "application/octet-stream") {
     yield* kill(app, ctxt, image.id, "queued");
     throw new HttpFault(400, "Content-Type must be application/octet-stream");
   }
-  return yield* uploadAndActivate(app, ctxt, image, meta, data as ImageData);
+  return yield* uploadAndActivate(app, ctxt, image, meta, data as ImageData, to);
+}
+
+/** Goes on when the answer was sent: what fails is in the log, and in the image's status. */
+function* copied(
+  app: GlanceApp,
+  ctxt: ImageContext,
+  request: HttpRequest,
+  image: ImageMeta,
+  meta: ImageChanges,
+  source: string,
+): Op<void> {
+  try {
+    const to = checkStore(app, request);
+    const data = yield* fetched(app, ctxt, image.id, source, to.scheme);
+    if (data === undefined) return;
+    const size = data.$data.bytes > 0 ? data.$data.bytes : image.size;
+    yield* uploadAndActivate(app, ctxt, { ...image, size }, meta, data, to);
+  } catch (thrown) {
+    const { message } = yield* caught(thrown);
+    app.env.log("error", `Traceback of copy image: ${message}`);
+  }
+}
+
+function* fetched(
+  app: GlanceApp,
+  ctxt: ImageContext,
+  id: string,
+  source: string,
+  scheme: string,
+): Op<ImageData | undefined> {
+  try {
+    return yield* storeOf(app.stores, source).get(source);
+  } catch (thrown) {
+    yield* caught(thrown);
+    yield* kill(app, ctxt, id, "queued");
+    app.env.log("error", `Copy from external source '${scheme}' failed for image: ${id}`);
+    return undefined;
+  }
+}
+
+/** A store that says 0 does not know. @throws HttpFault 400, 409 */
+function* checkStoredSize(app: GlanceApp, { size }: ImageMeta, location: string): Op<void> {
+  if (!size) return;
+  const held = yield* sizeOf(app, {}, location);
+  if (held === 0 || held === size) return;
+  throw new HttpFault(
+    409,
+    "Provided image size must match the stored image size. " +
+      `(provided size: ${String(size)}, stored size: ${String(held)})`,
+  );
 }
 
 /** @throws HttpFault 400 */
@@ -209,7 +283,8 @@ function askedIn(app: GlanceApp, { headers, body }: HttpRequest): Asked {
   // A body without a length is stopped when it runs past the cap; nothing here is without one.
   const length = data?.$data.bytes ?? 0;
   if ((length > 0 ? length : (meta.size ?? 0)) > cap) throw new HttpFault(400, tooLarge(cap));
-  return { meta: checked, data, location: location ?? undefined };
+  const copyFrom = headers["x-glance-api-copy-from"] || undefined;
+  return { meta: checked, data, location: location ?? undefined, copyFrom };
 }
 
 /** @throws HttpFault 403 */
@@ -217,19 +292,24 @@ function requireAdmin({ is_admin }: ImageContext): void {
   if (!is_admin) throw new HttpFault(403, WORDS.forbidden);
 }
 
-/** Files are barred, and no other store is there. @throws HttpFault 400 */
-function checkSource(app: GlanceApp, { headers }: HttpRequest, location: string | undefined): void {
-  const source = location ?? headers["x-glance-api-copy-from"];
-  if (source) {
-    const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(source)?.[1]?.toLowerCase() ?? "";
-    if (scheme === "file" || !app.stores.has(scheme)) {
-      throw new HttpFault(400, `External sourcing not supported for store '${scheme}'`);
-    }
+/** Where the data is to come from, if from elsewhere: files are barred. @throws HttpFault 400 */
+function checkSource(app: GlanceApp, { location, copyFrom }: Asked): string | undefined {
+  const source = location ?? copyFrom;
+  if (source === undefined) return undefined;
+  const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(source)?.[1]?.toLowerCase() ?? "";
+  if (scheme === "file" || scheme === "swift+config" || !app.stores.has(scheme)) {
+    throw new HttpFault(400, `External sourcing not supported for store '${scheme}'`);
   }
+  return source;
+}
+
+/** The store that data is to go to. @throws HttpFault 400 */
+function checkStore(app: GlanceApp, { headers }: HttpRequest): Store {
   const wanted = headers["x-image-meta-store"];
-  if (wanted && !app.stores.has(wanted)) {
-    throw new HttpFault(400, `Required store ${wanted} is invalid`);
-  }
+  if (!wanted) return app.defaultStore;
+  const store = app.stores.get(wanted);
+  if (store === undefined) throw new HttpFault(400, `Required store ${wanted} is invalid`);
+  return store;
 }
 
 /** @throws HttpFault 413 */

@@ -8,26 +8,39 @@ import { caught, type Op } from "../../../../kernel/index.js";
 import { type Exception } from "../../../../python/index.js";
 import type { ImageContext } from "../../context.js";
 import type { ImageStatus } from "../../database.js";
-import { Duplicate, Forbidden, Invalid, NotFound } from "../../exception.js";
+import {
+  Duplicate,
+  Forbidden,
+  ImageSizeLimitExceeded,
+  Invalid,
+  NotFound,
+  StorageQuotaFull,
+} from "../../exception.js";
 import type { ImageData } from "../../image-data.js";
 import type { ImageChanges, ImageMeta } from "../../image-meta.js";
-import { StorageFull, type Stored } from "../../store.js";
+import type { Store, Stored } from "../../store.js";
+import { checkStorage, checkStored } from "../quota.js";
+import { storeFault } from "../store-faults.js";
 import type { GlanceApp } from "../app.js";
 
 export const tooLarge = (cap: number): string =>
   `Denying attempt to upload image larger than ${String(cap)} bytes.`;
 
-/** @throws HttpFault 400, 403, 409, 412, 413, 500; Duplicate if the image is active already */
+/**
+ * @param to the store where it is to go
+ * @throws HttpFault 400, 403, 409, 410, 412, 413, 500, 503; Duplicate if the image is active already
+ */
 export function* uploadAndActivate(
   app: GlanceApp,
   ctxt: ImageContext,
   image: ImageMeta,
   asked: ImageChanges,
   data: ImageData,
+  to: Store,
 ): Op<ImageMeta> {
   yield* app.registry.update(ctxt, image.id, { status: "saving" });
   yield* app.notify(ctxt, "image.prepare", image);
-  const { stored, meta } = yield* upload(app, ctxt, image, asked, data);
+  const { stored, meta } = yield* upload(app, ctxt, image, asked, data, to);
   yield* app.notify(ctxt, "image.upload", meta);
   app.env.log("info", `Uploaded data of image ${image.id} from request payload successfully.`);
   try {
@@ -96,10 +109,14 @@ function* upload(
   image: ImageMeta,
   asked: ImageChanges,
   data: ImageData,
+  to: Store,
 ): Op<Uploaded> {
   try {
-    const stored = yield* app.defaultStore.add(image.id, data);
+    const remaining = checkStorage(app, ctxt, image.id, image.size);
+    if (remaining !== undefined && data.$data.bytes > remaining) throw new ImageSizeLimitExceeded();
+    const stored = yield* to.add(image.id, data);
     const { size, checksum, location } = stored;
+    yield* checkStored(app, ctxt, image.id, stored);
     const wrong = mismatch({ ...asked, size: image.size }, stored);
     if (wrong !== undefined) {
       app.env.log("error", wrong);
@@ -145,7 +162,7 @@ function* refused(app: GlanceApp, ctxt: ImageContext, id: string, error: Excepti
     yield* app.notifyError(ctxt, "image.upload", message);
     return new HttpFault(409, message);
   }
-  const fault = faultOf(error, id);
+  const fault = faultOf(error, id, app.flags.image_size_cap);
   const message =
     error instanceof HttpFault ? `Received HTTP error while uploading image ${id}` : fault.message;
   app.env.log("error", message);
@@ -159,15 +176,19 @@ function* refused(app: GlanceApp, ctxt: ImageContext, id: string, error: Excepti
   return fault;
 }
 
-function faultOf(error: Exception, id: string): HttpFault {
+function faultOf(error: Exception, id: string, cap: number): HttpFault {
   if (error instanceof HttpFault) return error;
   if (error instanceof Forbidden) {
     return new HttpFault(403, `Forbidden upload attempt: ${error.message}`);
   }
-  if (error instanceof StorageFull) {
-    return new HttpFault(413, `Image storage media is full: ${error.message}`);
+  if (error instanceof ImageSizeLimitExceeded) return new HttpFault(413, tooLarge(cap));
+  if (error instanceof StorageQuotaFull) {
+    return new HttpFault(
+      413,
+      `Denying attempt to upload image because it exceeds the .quota: ${error.message}`,
+    );
   }
-  return new HttpFault(500, `Failed to upload image ${id}`);
+  return storeFault(error) ?? new HttpFault(500, `Failed to upload image ${id}`);
 }
 
 function mismatch(asked: ImageChanges, stored: Stored): string | undefined {

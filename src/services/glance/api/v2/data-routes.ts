@@ -7,9 +7,16 @@ import { HttpFault, respond, type HttpResponse } from "../../../../http/index.js
 import { caught, type Op } from "../../../../kernel/index.js";
 import { type Exception, ValueError } from "../../../../python/index.js";
 import type { ImageContext } from "../../context.js";
-import { Forbidden, InvalidImageStatusTransition, NotFound } from "../../exception.js";
+import {
+  Forbidden,
+  InvalidImageStatusTransition,
+  NotFound,
+  StorageQuotaFull,
+} from "../../exception.js";
 import { isImageData, type ImageData } from "../../image-data.js";
-import { Duplicate, StorageFull, storeOf } from "../../store.js";
+import { Duplicate, storeOf } from "../../store.js";
+import { checkStorage, checkStored } from "../quota.js";
+import { storeFault } from "../store-faults.js";
 import type { GlanceApp } from "../app.js";
 import { route } from "../policy.js";
 import { asFaults } from "./faults.js";
@@ -120,7 +127,13 @@ function* setData(
           "None bytes remaining.",
       );
     }
+    const { bytes } = data.$data;
+    const remaining = checkStorage(app, ctxt, image.id, bytes);
+    if (remaining !== undefined && bytes > remaining) {
+      throw new StorageQuotaFull({ image_size: bytes, remaining });
+    }
     const { size, checksum, location } = yield* app.defaultStore.add(image.id, data);
+    yield* checkStored(app, ctxt, image.id, { size, location });
     image.setData(size, checksum, location);
   } catch (thrown) {
     const error = yield* caught(thrown);
@@ -135,8 +148,8 @@ function* setData(
 }
 
 function faultOf(error: Exception, id: string): Exception {
-  if (error instanceof StorageFull) {
-    return new HttpFault(413, `Image storage media is full: ${error.message}`);
+  if (error instanceof StorageQuotaFull) {
+    return new HttpFault(413, `Image exceeds the storage quota: ${error.message}`);
   }
   if (error instanceof Duplicate) {
     return new HttpFault(
@@ -144,7 +157,7 @@ function faultOf(error: Exception, id: string): Exception {
       `Unable to upload duplicate image data for image${id}: ${error.message}`,
     );
   }
-  return error;
+  return storeFault(error) ?? error;
 }
 
 /** Another try may go better. */

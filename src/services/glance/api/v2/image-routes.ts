@@ -198,9 +198,8 @@ function apply(image: DomainImage, { op, path: [name], value }: Change): void {
 function* deleted(app: GlanceApp, ctxt: ImageContext, id: string): Op<void> {
   const image = liveImage(app, ctxt, id);
   image.delete();
-  if (image.status === "deleted") {
-    for (const { url } of image.locations) yield* app.removeData(url);
-  }
+  for (const { url } of image.locations) yield* app.removeLocation(id, url);
+  if (app.flags.delayed_delete) image.locations = [];
   image.save();
   const gone = app.images.destroy(ctxt, id);
   yield* app.notify(ctxt, "image.delete", app.images.meta(gone));

@@ -31,7 +31,7 @@ export function* changeLocations(app: GlanceApp, image: DomainImage, change: Cha
     return;
   }
   const [gone] = image.locations.splice(at, 1);
-  if (gone !== undefined) yield* app.removeData(gone.url);
+  if (gone !== undefined) yield* app.removeLocation(image.id, gone.url);
   if (image.locations.length === 0 && image.status === "active") image.setStatus("queued");
 }
 
@@ -42,7 +42,7 @@ function* replace(app: GlanceApp, image: DomainImage, value: Json): Op<void> {
   }
   image.requireMutable("locations");
   if (wanted.length === 0) {
-    for (const { url } of image.locations) yield* app.removeData(url);
+    for (const { url } of image.locations) yield* app.removeLocation(image.id, url);
     image.locations = [];
     if (image.status === "active") image.setStatus("queued");
     return;

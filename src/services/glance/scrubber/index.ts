@@ -1,0 +1,139 @@
+/**
+ * The process `glance-scrubber`, run as a daemon: where data is not removed with its image, it is removed
+ * from here, every few minutes. It finds out through the registry which images wait for that, and
+ * writes what it has done to both. Upstream: glance/scrubber.py (Daemon, Scrubber, ScrubDBQueue),
+ * glance/cmd/scrubber.py at 2014.2; without the queue of files, which no location needs that has a row.
+ */
+import {
+  FixedIntervalLoopingCall,
+  type Env,
+  type FlagsOf,
+  type Process,
+} from "../../../framework/index.js";
+import type { HttpResponse } from "../../../http/index.js";
+import { caught, seconds, type Op } from "../../../kernel/index.js";
+import { isObject, type Json } from "../../../python/index.js";
+import { TokenStore } from "../../keystone/client.js";
+import type { GlanceDatabase } from "../database.js";
+import { FileStore, type ImageFiles } from "../file-store.js";
+import { glanceScrubberFlags } from "../flags.js";
+import { Images } from "../images.js";
+import { BadStoreUri, storeOf, type Store, type Stores } from "../store.js";
+
+/** What of an image is left to be removed. */
+interface Job {
+  readonly id: string;
+  readonly locations: readonly { readonly id: number; readonly url: string }[];
+}
+
+const WAITING = "/images/detail?deleted=True&is_public=none&status=pending_delete";
+
+export class Scrubber implements Process {
+  readonly #env: Env;
+  readonly #flags: FlagsOf<typeof glanceScrubberFlags>;
+  readonly #images: Images;
+  readonly #stores: Stores;
+  readonly #token: TokenStore;
+  readonly #loop: FixedIntervalLoopingCall;
+
+  constructor(env: Env, database: GlanceDatabase, files: ImageFiles) {
+    const flags = env.flags.read(glanceScrubberFlags);
+    const file = new FileStore(files, flags.filesystem_store_datadir, env.stream("checksum"));
+    const auth = {
+      passwordCredentials: { username: flags.scrubber_user, password: flags.scrubber_password },
+      tenantName: flags.scrubber_tenant_name,
+    };
+    this.#env = env;
+    this.#flags = flags;
+    this.#images = new Images(database);
+    this.#stores = new Map<string, Store>([[file.scheme, file]]);
+    this.#token = new TokenStore(env.http, flags.scrubber_auth_url, auth, "the scrubber's token");
+    this.#loop = new FixedIntervalLoopingCall(env, "scrub", () => this.#run());
+  }
+
+  *start(): Op<void> {
+    this.#env.announce("starting");
+    this.#loop.start(seconds(this.#flags.wakeup_time), { daemon: true });
+    this.#env.announce("started");
+  }
+
+  *stop(): Op<void> {
+    this.#env.announce("stopping");
+    this.#loop.stop();
+    this.#env.announce("stopped");
+  }
+
+  crash(): void {
+    this.#loop.stop();
+  }
+
+  *#run(): Op<void> {
+    for (const job of yield* this.#jobs()) yield* this.#scrub(job);
+  }
+
+  /** Images whose time has come. */
+  *#jobs(): Op<Job[]> {
+    try {
+      const { body } = yield* this.#registry("GET", WAITING);
+      const { images } = body as unknown as { images: readonly Waiting[] };
+      const { calendar, now } = this.#env.kernel;
+      const wait = seconds(this.#flags.scrub_time);
+      return images
+        .filter(({ deleted_at }) => deleted_at !== null && calendar.parse(deleted_at) + wait <= now)
+        .map(({ id, location_data }) => ({
+          id,
+          locations: location_data.filter(({ status }) => status === "pending_delete"),
+        }))
+        .filter(({ locations }) => locations.length > 0);
+    } catch (thrown) {
+      const { message } = yield* caught(thrown);
+      this.#env.log("error", `Can not get scrub jobs from queue: ${message}`);
+      return [];
+    }
+  }
+
+  *#scrub({ id, locations }: Job): Op<void> {
+    const count = String(locations.length);
+    this.#env.log("info", `Scrubbing image ${id} from ${count} locations.`);
+    for (const location of locations) yield* this.#remove(id, location);
+    const { body } = yield* this.#registry("GET", `/images/${id}`);
+    const image: Json = isObject(body) ? (body["image"] ?? null) : null;
+    // Also where the data could not be removed: nobody comes back for it.
+    if (isObject(image) && image["status"] === "pending_delete") {
+      yield* this.#registry("PUT", `/images/${id}`, { image: { status: "deleted" } });
+    }
+  }
+
+  *#remove(id: string, { id: row, url }: Job["locations"][number]): Op<void> {
+    try {
+      yield* storeOf(this.#stores, url).delete(url);
+      this.#images.scrubbed(row);
+      this.#env.log("info", `Image ${id} has been deleted.`);
+    } catch (thrown) {
+      yield* caught(thrown);
+      this.#env.log("warning", `Unable to delete URI from image ${id}.`);
+    }
+  }
+
+  /** @throws BadStoreUri for an answer that is none; ConnectionError */
+  *#registry(method: string, path: string, body?: unknown): Op<HttpResponse> {
+    const { registry_host, registry_port } = this.#flags;
+    const url = `http://${registry_host}:${String(registry_port)}${path}`;
+    const token = yield* this.#token.token();
+    const headers = { "x-auth-token": token };
+    const response = yield* this.#env.http.request(method, url, { body, headers });
+    if (response.status < 400) return response;
+    if (response.status === 401) this.#token.renew(token);
+    throw new BadStoreUri({}, `the registry answered ${String(response.status)}`);
+  }
+}
+
+interface Waiting {
+  readonly id: string;
+  readonly deleted_at: string | null;
+  readonly location_data: readonly {
+    readonly id: number;
+    readonly url: string;
+    readonly status: string;
+  }[];
+}
