@@ -55,7 +55,9 @@ describe("an editor, which has the JSON Schema alone", () => {
   const loads = (text: string): boolean => loadScenario({ file: "x.yaml", text, known }).ok;
 
   const folder = path.resolve(import.meta.dirname, "../../scenarios");
-  const shipped = fs.readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+  const shipped = fs
+    .readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".yaml"));
 
   it("has nothing against the scenarios that ship", () => {
     expect(shipped.length).toBeGreaterThan(30);

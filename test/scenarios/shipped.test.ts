@@ -19,7 +19,11 @@ import { MemoryTimeline, readTimeline } from "../../src/timeline/index.js";
 import { renderMermaid, renderText } from "../../src/views/index.js";
 
 const folder = path.resolve(import.meta.dirname, "../../scenarios");
-const files = fs.readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+const inFolder = (ending: string): string[] =>
+  fs
+    .readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(ending));
+const files = inFolder(".yaml");
 
 function load(file: string, seed?: number): Loaded {
   const text = fs.readFileSync(path.join(folder, file), "utf8");
@@ -41,7 +45,7 @@ function run(loaded: Loaded, detail: "flow" | "full" = "flow"): Run {
 }
 
 describe.each(files)("%s", (file) => {
-  const name = file.replace(/\.yaml$/, "");
+  const name = path.basename(file, ".yaml");
   const first = run(load(file));
 
   it("loads without a warning and is named like its file", () => {
@@ -61,7 +65,7 @@ describe.each(files)("%s", (file) => {
   });
 
   it("gives the bytes that were recorded", async () => {
-    const recording = path.join(folder, `${name}.timeline.jsonl`);
+    const recording = path.join(folder, file.replace(/\.yaml$/, ".timeline.jsonl"));
     await expect(`${first.lines.join("\n")}\n`).toMatchFileSnapshot(recording);
   });
 
@@ -88,9 +92,14 @@ describe.each(files)("%s", (file) => {
 
 describe("the folder of scenarios", () => {
   it("holds no recording without its scenario", () => {
-    const recordings = fs.readdirSync(folder).filter((name) => name.endsWith(".timeline.jsonl"));
+    const recordings = inFolder(".timeline.jsonl");
     const scenarios = recordings.map((name) => name.replace(".timeline.jsonl", ".yaml"));
     expect(scenarios.sort()).toEqual([...files].sort());
+  });
+
+  it("has no two scenarios of one name, whatever folder they are in", () => {
+    const names = files.map((file) => path.basename(file));
+    expect(names.filter((name, at) => names.indexOf(name) < at)).toEqual([]);
   });
 
   it("holds the schema that editors read, as the loader has it", async () => {

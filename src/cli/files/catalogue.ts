@@ -1,6 +1,6 @@
 /** The scenarios that ship with the package, found relative to this file. */
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { basename, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseDocument } from "yaml";
 
@@ -12,18 +12,23 @@ export interface Shipped {
 
 const FOLDER = fileURLToPath(new URL("../../../scenarios/", import.meta.url));
 
-/** By name, with their files as one would type them in `cwd`. */
+/** By name, with their files as one would type them in `cwd`: those of the folder first, then of each below it. */
 export function shippedScenarios(cwd: string): Shipped[] {
-  let names: string[];
+  let files: string[];
   try {
-    names = readdirSync(FOLDER).filter((name) => name.endsWith(".yaml"));
+    files = readdirSync(FOLDER, { recursive: true, encoding: "utf8" });
   } catch {
     return [];
   }
   // Sorted without the extension, or `boot-and-shelve` would come before `boot`.
-  const short = names.map((name) => name.replace(/\.yaml$/u, "")).sort();
-  return short.map((name) => {
-    const path = join(FOLDER, `${name}.yaml`);
+  const short = files
+    .filter((file) => file.endsWith(".yaml"))
+    .map((file) => file.replace(/\.yaml$/u, ""));
+  const depth = (file: string): number => file.split(sep).length;
+  short.sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
+  return short.map((file) => {
+    const path = join(FOLDER, `${file}.yaml`);
+    const name = basename(file);
     return { name, title: titleOf(path) ?? name, file: shorter(cwd, path) };
   });
 }
