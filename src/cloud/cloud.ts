@@ -256,13 +256,18 @@ export class Cloud {
 
   /**
    * Start a process (`nova-compute@compute-1`) or all of a host.
+   * @param options.background go on at once, and let it start meanwhile: what it waits for may take
+   *   long to come, and nobody waits for it
    * @throws Error for an unknown one; Error for one that has not started after ten minutes of
    *   virtual time, with what it waits for: it waits on, as Juno's do
    */
-  start(target: string): void {
+  start(target: string, { background = false }: { readonly background?: boolean } = {}): void {
     for (const slot of this.#find(target)) {
       // In the name of the process, so that it is over with it if that crashes meanwhile.
-      this.#drive("start", slot, slot.start(), slot.actor.name);
+      const actor = slot.actor.name;
+      if (background) {
+        this.kernel.spawn(slot.start(), { name: `start ${actor}`, actor, daemon: true });
+      } else this.#drive("start", slot, slot.start(), actor);
     }
   }
 

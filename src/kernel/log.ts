@@ -8,8 +8,15 @@ export interface LogLine extends Observation {
   readonly message: string;
 }
 
-/** Write `message` into the log of `actor`, as closely as what happens now is recorded. */
+/**
+ * Write `message` into the log of `actor`, as closely as what happens now is recorded; warnings and
+ * errors are news even amid routine.
+ */
 export function log(kernel: Kernel, actor: string, level: LogLine["level"], message: string): void {
+  if (level === "warning" || level === "error") {
+    logAloud(kernel, actor, level, message);
+    return;
+  }
   const request = kernel.current?.request;
   kernel.observe<LogLine>({ kind: "log", actor, request, level, message });
 }

@@ -45,7 +45,7 @@ export interface World {
   user(name: string): WorldUser;
   /** The id of a `network`, `image`, `server` ... by its name, if there is one. */
   id(kind: string, name: string): string | undefined;
-  start(target: string): void;
+  start(target: string, options?: { readonly background?: boolean }): void;
   stop(target: string): void;
   crash(target: string): void;
   inject(fault: FaultSpec): void;

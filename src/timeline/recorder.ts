@@ -3,6 +3,7 @@
  * nothing that the run can read but the numbers of its entries, and no failure of its own reaches
  * the run (see `close`). Upstream has no such thing; OSProfiler and the notification log are its kin.
  */
+import type { Routine } from "./flow/routine.js";
 import {
   NO_CAUSE,
   type Cause,
@@ -25,13 +26,16 @@ export class Recorder implements Observer {
   readonly detail: Detail;
   readonly #sink: Sink;
   readonly #folder = new Folder();
-  #early: string[] | undefined = [];
+  readonly #routine: Routine | undefined;
+  #early: { readonly line: string; readonly sink: Sink }[] | undefined = [];
   #seq = 0;
   #failure: Error | undefined;
 
-  constructor(sink: Sink, detail: Detail = "flow") {
+  /** @param routine what is kept of what this detail leaves out, elsewhere */
+  constructor(sink: Sink, detail: Detail = "flow", routine?: Routine) {
     this.#sink = sink;
     this.detail = detail;
+    this.#routine = routine;
   }
 
   /** How many entries there are. */
@@ -45,12 +49,15 @@ export class Recorder implements Observer {
     const early = this.#early;
     this.#early = undefined;
     this.#write(headerLine({ ...header, detail: this.detail }));
-    for (const line of early) this.#write(line);
+    for (const { line, sink } of early) this.#write(line, sink);
   }
 
   observe(at: Micros, what: Observation, detail: Detail, cause: Cause): Cause {
     const quiet = detail === "full";
-    if (quiet && this.detail === "flow") return cause;
+    if (quiet && this.detail === "flow") {
+      this.#beside(at, what);
+      return cause;
+    }
     const seq = this.#seq++;
     try {
       this.#write(this.#line(seq, at, what, quiet, cause));
@@ -58,6 +65,12 @@ export class Recorder implements Observer {
       this.#failure ??= asError(error);
     }
     return seq;
+  }
+
+  /** What is left out has the number of the entry that it stands before. */
+  #beside(at: Micros, what: Observation): void {
+    if (this.#routine?.asksAbout(what) !== true) return;
+    this.#write(this.#line(this.#seq, at, what, true, NO_CAUSE), this.#routine.sink);
   }
 
   /** The recording is complete. @throws what went wrong first while it was written, if anything */
@@ -85,14 +98,14 @@ export class Recorder implements Observer {
     return this.#folder.field(value);
   }
 
-  #write(line: string): void {
-    if (this.#early !== undefined) this.#early.push(line);
-    else if (this.#failure === undefined) this.#guarded(line);
+  #write(line: string, sink = this.#sink): void {
+    if (this.#early !== undefined) this.#early.push({ line, sink });
+    else if (this.#failure === undefined) this.#guarded(line, sink);
   }
 
-  #guarded(line: string): void {
+  #guarded(line: string, sink: Sink): void {
     try {
-      this.#sink.write(line);
+      sink.write(line);
     } catch (error) {
       // The first failure ends the recording, so that what was written stays a readable prefix.
       this.#failure = asError(error);

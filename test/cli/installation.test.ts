@@ -3,10 +3,21 @@ import { describe, expect, it } from "vitest";
 import { flagCatalogue } from "../../src/cloud/flags/catalogue.js";
 import { folder, novasim } from "./bed.js";
 
-const shipped = readdirSync("scenarios")
-  .filter((name) => name.endsWith(".yaml"))
-  .map((name) => name.replace(/\.yaml$/u, ""))
-  .sort();
+const inFolder = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith(".yaml"))
+    .map((name) => name.replace(/\.yaml$/u, ""))
+    .sort();
+
+/** Those of the folders after those beside them, each by their names. */
+const shipped = [
+  ...inFolder("scenarios"),
+  ...readdirSync("scenarios", { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort()
+    .flatMap((name) => inFolder(`scenarios/${name}`)),
+];
 
 describe("novasim list", () => {
   it("names every scenario in the package, from whatever folder", async () => {

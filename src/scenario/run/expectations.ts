@@ -1,22 +1,17 @@
-/** `expect:` and `check:`: flows, servers and notifications, each answered in words. */
+/** `expect:` and `check:`: flows, servers, logs and notifications, each answered in words. */
 import { matchFlow } from "../../timeline/index.js";
 import type { Expectation } from "../schema/expectation.js";
 import { observeCheck, type RunContext } from "./context.js";
-import type { Failure } from "./failure.js";
-import type { Path } from "../load/path.js";
+import type { Unmet } from "./failure.js";
+import { unmetLog } from "./logged.js";
 import { actualOf, describeExpectation, describeServer, serverMatcher } from "./match.js";
-
-/** A failure and where, below the expectation, what failed is written. */
-export interface Unmet {
-  readonly failure: Omit<Failure, "place">;
-  readonly within: Path;
-}
 
 /** Everything in `expected` that does not hold now. */
 export function unmet(context: RunContext, expected: Expectation): Unmet[] {
   return [
     ...unmetServers(context, expected.server ?? {}),
     ...unmetFlow(context, expected.flow ?? []),
+    ...unmetLog(context, expected.log ?? []),
     ...unmetNotifications(context, expected.notifications ?? []),
   ];
 }

@@ -20,6 +20,12 @@ export interface Failure {
   readonly place?: Place;
 }
 
+/** A failure and where, below the expectation, what failed is written. */
+export interface Unmet {
+  readonly failure: Omit<Failure, "place">;
+  readonly within: Path;
+}
+
 /** Ends the steps of a run. */
 export class StepFailed extends Error {
   override readonly name = "StepFailed";

@@ -18,8 +18,17 @@ export function textMatcher(match: TextMatch): (text: string) => string | undefi
     }
     if (!found) return `does not match /${String(matches)}/`;
     const unwanted = list(lacks).find((part) => text.includes(part));
-    return unwanted === undefined ? undefined : `contains ${quoted(unwanted)}`;
+    return unwanted === undefined
+      ? undefined
+      : `contains ${quoted(unwanted)}${where(text, unwanted)}`;
   };
+}
+
+/** The line that it stands in, where there are several. */
+function where(text: string, part: string): string {
+  const lines = text.trimEnd().split("\n");
+  const line = lines.length === 1 ? undefined : lines.find((one) => one.includes(part));
+  return line === undefined ? "" : `: ${line.trim()}`;
 }
 
 const quoted = (text: string): string => JSON.stringify(text);

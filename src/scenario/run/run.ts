@@ -4,7 +4,7 @@
  */
 import type { Detail, Micros } from "../../kernel/index.js";
 import { NO_CAUSE } from "../../kernel/index.js";
-import { MemoryTimeline, Recorder, type Sink } from "../../timeline/index.js";
+import { MemoryTimeline, Recorder, Routine, type Sink } from "../../timeline/index.js";
 import { everyStep } from "../load/every-step.js";
 import type { Loaded } from "../load/load.js";
 import type { Expectation } from "../schema/expectation.js";
@@ -60,7 +60,8 @@ export class ScenarioRun {
     this.#loaded = loaded;
     const memory = looksAtEntries(scenario) ? new MemoryTimeline() : undefined;
     const sinks = [sink, memory].filter((one) => one !== undefined);
-    this.#recorder = sinks.length === 0 ? undefined : new Recorder(both(sinks), detail);
+    const routine = memory && routineOf(expectations(scenario), memory);
+    this.#recorder = sinks.length === 0 ? undefined : new Recorder(both(sinks), detail, routine);
     this.world = makeWorld({ ...cloudOptions(scenario), observer: this.#recorder ?? null });
     this.#recorder?.begin({
       novasim: version,
@@ -153,16 +154,25 @@ function defaultUser({ cloud }: Scenario): string {
   return users.includes("demo") ? "demo" : (users[0] ?? "demo");
 }
 
-/** Whether entries must be kept: not for a run that nobody asks about its messages. */
-function looksAtEntries({ steps, expect }: Scenario): boolean {
-  return (
-    asks(expect) || everyStep(steps).some(({ step }) => step.kind === "check" && asks(step.check))
-  );
+/** What is asked about is kept, whatever the recording leaves out. */
+function routineOf(expected: readonly Expectation[], kept: MemoryTimeline): Routine {
+  const logs = expected.some(({ log = [] }) => log.length > 0);
+  const lines = expected.flatMap(({ flow }) => flow ?? []);
+  return new Routine(lines, kept, logs);
 }
 
-function asks(expected: Expectation | undefined): boolean {
-  return (expected?.flow?.length ?? 0) > 0 || (expected?.notifications?.length ?? 0) > 0;
-}
+/** Whether entries must be kept: not for a run that nobody asks about its messages. */
+const looksAtEntries = (scenario: Scenario): boolean =>
+  expectations(scenario).some(
+    ({ flow = [], log = [], notifications = [] }) =>
+      flow.length > 0 || log.length > 0 || notifications.length > 0,
+  );
+
+/** All that is expected, at the end or on the way. */
+const expectations = ({ steps, expect = {} }: Scenario): Expectation[] => [
+  ...everyStep(steps).flatMap(({ step }) => (step.kind === "check" ? [step.check] : [])),
+  expect,
+];
 
 function both(sinks: readonly Sink[]): Sink {
   const [only] = sinks;

@@ -78,6 +78,20 @@ const flowLine = line(1_000, "a line such as: nova-api -> nova-conductor   cast 
   })
   .meta({ pattern: FLOW_LINE.source });
 
+/** A line that somebody's log must have. */
+const logLine = z
+  .strictObject({
+    from: line(255, "a process: nova-compute, or nova-compute@compute-1").optional().meta({
+      description: "Whose log: nova-compute, nova-compute@compute-1. Default: anybody's.",
+    }),
+    level: z
+      .enum(["debug", "info", "warning", "error"])
+      .optional()
+      .meta({ description: "How grave it is. Default: any." }),
+    says: textMatch.meta({ description: `What the line says: ${MATCH_WORDS}` }),
+  })
+  .meta({ description: "A line in a log." });
+
 export const expectation = z.strictObject({
   flow: z
     .array(flowLine)
@@ -88,6 +102,11 @@ export const expectation = z.strictObject({
     .record(name, serverState)
     .optional()
     .meta({ description: "The stored state of servers, by name." }),
+  log: z
+    .array(logLine)
+    .max(1_000)
+    .optional()
+    .meta({ description: "What processes must have logged, each at least once." }),
   notifications: z
     .array(line(255, "an event type such as compute.instance.create.start"))
     .max(10_000)
@@ -96,4 +115,5 @@ export const expectation = z.strictObject({
 });
 
 export type ServerExpectation = z.infer<typeof serverState>;
+export type LogExpectation = z.infer<typeof logLine>;
 export type Expectation = z.infer<typeof expectation>;

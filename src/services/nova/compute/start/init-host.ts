@@ -27,21 +27,25 @@ export function* initHost(compute: ComputeHost): Op<void> {
   for (const instance of instances) yield* initInstance(compute, ctxt, instance);
 }
 
-/** Ten short pings, then long ones for ever. */
+const NO_CONDUCTOR =
+  "Timed out waiting for nova-conductor.  Is it running? Or did this service start before " +
+  "nova-conductor?  Reattempting establishment of nova-conductor connection...";
+
+/** Ten short pings, then as long ones as any call, for ever (nova/conductor/api.py, wait_until_ready). */
 function* waitForConductor(compute: ComputeHost, ctxt: RequestContext): Op<void> {
   const rpc = new RpcClient(compute.env.bus, objectSerializer(compute.store));
   const conductor = clientOf(baseApi("conductor"), rpc);
   for (let attempt = 1; ; attempt++) {
-    const timeout = seconds(attempt <= 10 ? 10 : 60);
+    const pinged = attempt <= 10 ? conductor.prepare({ timeout: seconds(10) }) : conductor;
     try {
-      yield* conductor.prepare({ timeout }).ping(ctxt, { arg: "1.21 GigaWatts" });
+      yield* pinged.ping(ctxt, { arg: "1.21 GigaWatts" });
+      if (attempt > 1) {
+        compute.env.log("info", "nova-conductor connection established successfully");
+      }
       return;
     } catch (error) {
       if (!(error instanceof MessagingTimeout)) throw error;
-      compute.log(
-        "warning",
-        "Timed out waiting for nova-conductor. Is it running? Or did this service start before nova-conductor?",
-      );
+      compute.log("warning", NO_CONDUCTOR);
     }
   }
 }
