@@ -43,6 +43,7 @@ export {
 export {
   Service,
   type ServiceGroup,
+  type ServiceHabits,
   type ServiceOptions,
   type ServiceRecord,
 } from "./process/service.js";
@@ -57,10 +58,20 @@ export { WsgiService, type WsgiServiceOptions } from "./web/wsgi-service.js";
 export { webService, type WebApplication } from "./web/web-service.js";
 export { faults, requestId, shortcut, type Layer } from "./web/layers.js";
 export { identified, identityContext } from "./web/context.js";
+export {
+  checkBody,
+  namedFault,
+  noSuchAction,
+  peekedAction,
+  tooLarge,
+  withoutFormat,
+  type PeekedAction,
+} from "./web/wsgi-resource.js";
 export { noPolicy, policyMaker, type Policy } from "./web/policy.js";
 export { routeMaker, rulesOf, type ApiRoute, type Call, type RoutePolicy } from "./web/route.js";
 export { RpcProcess, withRpc, type Work } from "./process/rpc-process.js";
 export { type ServedTopic } from "./process/rpc-servers.js";
+export { heartbeatAge, serviceDownTime } from "./process/heartbeat.js";
 export { baseApi } from "./process/base-rpc.js";
 export { Env, actorName, type EnvOptions } from "./process/env.js";
 export { type MakeProcess, type Process } from "./process/process.js";
@@ -68,6 +79,7 @@ export { UpstreamException } from "./errors.js";
 export { serve, workerCount } from "./process/launch.js";
 export { ServiceLauncher } from "./process/service-launcher.js";
 export { ProcessLauncher, type Fork } from "./process/process-launcher.js";
+export { matches as extraSpecMatches, type Operator } from "./scheduling/extra-specs-ops.js";
 export { mysqlRegexp } from "./database/regexp.js";
 export { sameText } from "./database/collation.js";
 export { column, nullableColumn, type Columns } from "./database/columns.js";

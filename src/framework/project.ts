@@ -95,6 +95,8 @@ export const process = <
 export interface CatalogEntry {
   /** `compute`. */
   readonly type: string;
+  /** `cinderv2`; default: the project's. */
+  readonly name?: string;
   /** `http://controller:8774/v2/$(tenant_id)s`; see `onController`. */
   readonly url: string;
   /** Default: `url`. */

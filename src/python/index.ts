@@ -10,6 +10,7 @@ export {
   TimedOut,
   ValueError,
 } from "./exception.js";
+export { pythonLiteral } from "./literal.js";
 export { formatException, formatTb, type Frame } from "./traceback.js";
 export {
   anything,

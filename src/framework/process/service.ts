@@ -37,6 +37,17 @@ export interface ServiceOptions {
   readonly serializer: Serializer<RequestContext>;
   /** Without one the service has no record and no heartbeat. */
   readonly group?: ServiceGroup;
+  readonly habits?: ServiceHabits;
+}
+
+/** What differs from nova/service.py in the service.py of projects that left Nova earlier. */
+export interface ServiceHabits {
+  /** Seconds until the first report. Default: 5. */
+  readonly firstReport?: number;
+  /** Periodic tasks are looked at every so many seconds, whether one is due or not; 0 is never. */
+  readonly periodicInterval?: number;
+  /** Whether it answers `ping` beside its manager's methods. Default: true. */
+  readonly baseRpc?: boolean;
 }
 
 /** `INITIAL_REPORTING_DELAY`. */
@@ -62,7 +73,8 @@ export class Service implements Process {
     this.#record = { host, binary, topic };
     this.#done = new Signal(`the stop of ${env.actor}`);
     const base: Endpoint<RequestContext> = endpoint(baseApi(topic), new BaseRpc(topic));
-    const endpoints = [...manager.endpoints(), base];
+    const { baseRpc = true } = options.habits ?? {};
+    const endpoints = [...manager.endpoints(), ...(baseRpc ? [base] : [])];
     this.#server = new RpcServers(env, [{ topic, endpoints }], options.serializer);
   }
 
@@ -142,7 +154,9 @@ export class Service implements Process {
       quietly(this.#report(group)),
     );
     const interval = seconds(this.#flags.report_interval);
-    this.#timers.push(loop.start(interval, { initialDelay: FIRST_REPORT, daemon: true }));
+    const { firstReport } = this.#options.habits ?? {};
+    const initialDelay = firstReport === undefined ? FIRST_REPORT : seconds(firstReport);
+    this.#timers.push(loop.start(interval, { initialDelay, daemon: true }));
   }
 
   /** One report. That the reports began to fail, or succeed again, is told once (SVC-20). */
@@ -171,14 +185,20 @@ export class Service implements Process {
   }
 
   #repeatTasks(): void {
-    const { manager } = this.#options;
+    const { manager, habits } = this.#options;
     const env = this.#env;
     const tasks = new PeriodicTasks(env, manager.periodicTasks());
-    const loop = new DynamicLoopingCall(env, "periodic_tasks", () =>
-      quietly(tasks.run(adminContext(this.#env))),
-    );
+    const run = () => quietly(tasks.run(adminContext(env)));
     const fuzz = this.#flags.periodic_fuzzy_delay;
     const initialDelay = seconds(env.stream("periodic fuzz").int(0, fuzz));
-    this.#timers.push(loop.start({ initialDelay, daemon: true }));
+    const interval = habits?.periodicInterval;
+    if (interval === 0) return;
+    const timer =
+      interval === undefined
+        ? new DynamicLoopingCall(env, "periodic_tasks", run).start({ initialDelay, daemon: true })
+        : new FixedIntervalLoopingCall(env, "periodic_tasks", function* () {
+            yield* run();
+          }).start(seconds(interval), { initialDelay, daemon: true });
+    this.#timers.push(timer);
   }
 }

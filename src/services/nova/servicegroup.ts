@@ -4,7 +4,7 @@
  */
 import {
   boolean,
-  serviceFlags,
+  serviceDownTime,
   type Flags,
   type RequestContext,
   type Row,
@@ -27,16 +27,6 @@ import { ServiceNotFound } from "./exception.js";
 export const serviceGroupFlags = {
   enable_new_services: boolean(true, "Services are enabled when they report for the first time"),
 } as const;
-
-/**
- * Seconds without a report after which a service is down. One that is no longer than the interval
- * between reports would have every service flap, so it is stretched (SVC-33).
- */
-export function serviceDownTime(flags: Flags): number {
-  const { service_down_time, report_interval } = flags.read(serviceFlags);
-  if (report_interval === 0 || service_down_time > report_interval) return service_down_time;
-  return Math.floor(report_interval * 2.5);
-}
 
 export class DatabaseServiceGroup implements ServiceGroup {
   readonly #db: NovaDatabase;

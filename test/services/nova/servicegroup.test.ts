@@ -1,6 +1,6 @@
 /** Records and heartbeats over the database: messaging §B6, §B8. */
 import { expect, test } from "vitest";
-import { Flags } from "../../../src/framework/index.js";
+import { Flags, serviceDownTime } from "../../../src/framework/index.js";
 import { seconds } from "../../../src/kernel/index.js";
 import { serviceCreate, serviceDestroy } from "../../../src/services/nova/db/services.js";
 import {
@@ -8,7 +8,7 @@ import {
   ServiceNotFound,
   ServiceTopicExists,
 } from "../../../src/services/nova/exception.js";
-import { DatabaseServiceGroup, serviceDownTime } from "../../../src/services/nova/servicegroup.js";
+import { DatabaseServiceGroup } from "../../../src/services/nova/servicegroup.js";
 import { NovaBed } from "./bed.js";
 
 const RECORD = { host: "h", binary: "nova-conductor", topic: "conductor" };

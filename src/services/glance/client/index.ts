@@ -5,6 +5,7 @@ export {
   type PageOptions,
   type TokenBearer,
 } from "./glance-client.js";
+export { GlanceServers, type GlanceServersOptions, type ImagesMethod } from "./glance-servers.js";
 export {
   CommunicationError,
   GlanceHttpError,

@@ -3,8 +3,8 @@
  * Upstream: nova/api/openstack/wsgi.py (Fault, ResourceExceptionHandler), nova/api/openstack/__init__.py
  * (FaultWrapper), nova/api/openstack/common.py; nova §1.2, §2.1.
  */
-import type { Env } from "../../../framework/index.js";
-import { HttpFault, respond, type HttpResponse } from "../../../http/index.js";
+import { namedFault, type Env } from "../../../framework/index.js";
+import { HttpFault, type HttpResponse } from "../../../http/index.js";
 import { AttributeError, Exception, PythonTypeError } from "../../../python/index.js";
 import { GlanceHttpError } from "../../glance/client/index.js";
 import {
@@ -19,20 +19,6 @@ import {
 } from "../exception.js";
 import { notificationFlags } from "../notification-flags.js";
 import { unprocessable } from "./input.js";
-
-const FAULT_NAMES: ReadonlyMap<number, string> = new Map([
-  [400, "badRequest"],
-  [401, "unauthorized"],
-  [403, "forbidden"],
-  [404, "itemNotFound"],
-  [405, "badMethod"],
-  [409, "conflictingRequest"],
-  [413, "overLimit"],
-  [415, "badMediaType"],
-  [429, "overLimit"],
-  [501, "notImplemented"],
-  [503, "serviceUnavailable"],
-]);
 
 const CLIENT_ERROR =
   "The server could not comply with the request since it is either malformed or otherwise incorrect.";
@@ -58,22 +44,10 @@ const EXPLANATIONS: ReadonlyMap<number, string> = new Map([
 export const plainFault = (status: number): HttpFault =>
   new HttpFault(status, EXPLANATIONS.get(status) ?? "");
 
-/** The response for `status`: `{badRequest: {code, message}}`. */
-function faultResponse({ status, message, headers }: HttpFault): HttpResponse {
-  const name = FAULT_NAMES.get(status) ?? "computeFault";
-  const retryAfter = headers["Retry-After"];
-  const overLimit = (status === 413 || status === 429) && retryAfter !== undefined;
-  const fault = { code: status, message, ...(overLimit && { retryAfter }) };
-  return respond(
-    status,
-    { [name]: fault },
-    { "content-type": "application/json; charset=UTF-8", ...headers },
-  );
-}
-
 /** What is answered to whatever was raised: a controller's own word, or an error that it let pass. */
 export function faultOf(error: Exception, env: Env): HttpResponse {
-  return faultResponse(controllerFault(error) ?? foreseenByNobody(error, env));
+  const fault = controllerFault(error) ?? foreseenByNobody(error, env);
+  return namedFault(fault, fault.headers["Retry-After"]);
 }
 
 /** `ResourceExceptionHandler`: what each resource answers by itself. */

@@ -8,6 +8,8 @@ import {
   faults,
   requestId,
   shortcut,
+  tooLarge,
+  withoutFormat,
   type RequestContext,
   type WebApplication,
 } from "../../../framework/index.js";
@@ -17,7 +19,7 @@ import { ContextMaker } from "./context.js";
 import { faultOf } from "./faults.js";
 import { novaAuthFlags } from "./flags.js";
 import { novaPolicy, type NovaRule, type Target } from "./policy.js";
-import { admit, tooLarge, withoutFormat } from "./request-stack.js";
+import { admit } from "./request-stack.js";
 import { underV11 } from "./route.js";
 import { novaRoutes } from "./routes.js";
 import { versionsResponse } from "./versions.js";

@@ -2,7 +2,7 @@
  * The services table and the compute nodes that hang on it. Upstream: nova/db/sqlalchemy/api.py
  * (service_*, compute_node_*), nova/servicegroup/drivers/db.py; messaging §B3, §B6.
  */
-import type { Row } from "../../../framework/index.js";
+import { heartbeatAge, type Row } from "../../../framework/index.js";
 import {
   ComputeHostNotFound,
   ServiceBinaryExists,
@@ -72,15 +72,9 @@ export function serviceDestroy(db: NovaDatabase, id: number): void {
   }
 }
 
-/** Seconds since a service was last heard of; created_at counts until its first report. */
-export function heartbeatAge(db: NovaDatabase, service: Row<ServiceRow>): number {
-  const last = db.kernel.calendar.parse(service.updated_at ?? service.created_at);
-  return Math.abs(db.kernel.now - last) / 1_000_000;
-}
-
 /** Up if it was heard of no longer ago than `downTime` seconds, inclusive (SVC-31). */
 export function serviceIsUp(db: NovaDatabase, service: Row<ServiceRow>, downTime: number): boolean {
-  return heartbeatAge(db, service) <= downTime;
+  return heartbeatAge(db.kernel, service) <= downTime;
 }
 
 /**

@@ -6,14 +6,16 @@ import type { RequestContext, Env } from "../../../framework/index.js";
 import type { QueryValue } from "../../../http/index.js";
 import { caught, type Op } from "../../../kernel/index.js";
 import {
+  GlanceServers,
   HTTPForbidden,
   HTTPNotFound,
   type GlanceClient,
+  type ImagesMethod,
   type PageOptions,
 } from "../../glance/client/index.js";
-import { ImageNotAuthorized, ImageNotFound } from "../exception.js";
+import { GlanceConnectionFailed, ImageNotAuthorized, ImageNotFound } from "../exception.js";
 import { imageError, plainError } from "./errors.js";
-import { GlanceServers, type ImagesMethod } from "./glance-servers.js";
+import { glanceFlags } from "./flags.js";
 import type { ImageMeta } from "./image-meta.js";
 import { fromGlance, isAvailable, toGlance } from "./translate.js";
 
@@ -30,7 +32,13 @@ export class ImageApi {
   readonly #servers: GlanceServers;
 
   constructor(env: Env) {
-    this.#servers = new GlanceServers(env);
+    const flags = env.flags.read(glanceFlags);
+    const { glance_host, glance_port, glance_api_servers, glance_num_retries } = flags;
+    this.#servers = new GlanceServers(env, {
+      urls: glance_api_servers ?? [`${glance_host}:${String(glance_port)}`],
+      retries: glance_num_retries,
+      failed: ({ host, port }, reason) => new GlanceConnectionFailed({ host, port, reason }),
+    });
   }
 
   /** HEAD. @throws ImageNotFound, ImageNotAuthorized */

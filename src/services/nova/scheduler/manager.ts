@@ -5,6 +5,7 @@
 import { endpoint, expectedExceptions, type Endpoint, type Serves } from "../../../bus/index.js";
 import {
   Manager,
+  serviceDownTime,
   type PeriodicTask,
   type RequestContext,
   type Env,
@@ -14,7 +15,6 @@ import type { NovaDatabase } from "../db/database.js";
 import { expireReservations } from "../db/reservations.js";
 import { NoValidHost } from "../exception.js";
 import { novaNotifier } from "../notifications.js";
-import { serviceDownTime } from "../servicegroup.js";
 import { FilterScheduler } from "./filter-scheduler.js";
 import { schedulerFlags } from "./flags.js";
 import { SchedulerNotes } from "./notes.js";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Flags, type FlagValues } from "../../../../src/framework/index.js";
 import { seconds } from "../../../../src/kernel/index.js";
 import { SchedulerHostFilterNotFound } from "../../../../src/services/nova/exception.js";
-import { matches } from "../../../../src/services/nova/scheduler/filters/extra-specs-ops.js";
+import { matches } from "../../../../src/framework/scheduling/extra-specs-ops.js";
 import { chooseFilters } from "../../../../src/services/nova/scheduler/filters/registry.js";
 import { schedulerFlags } from "../../../../src/services/nova/scheduler/flags.js";
 import { HostManager } from "../../../../src/services/nova/scheduler/host-manager.js";

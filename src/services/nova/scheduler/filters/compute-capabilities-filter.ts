@@ -3,9 +3,9 @@
  * `capabilities` name what is known of the host, or of its stats. Upstream:
  * nova/scheduler/filters/compute_capabilities_filter.py.
  */
+import { extraSpecMatches } from "../../../../framework/index.js";
 import { bytesRepr, dictOrder, type Json } from "../../../../python/index.js";
 import type { HostState } from "../host-state.js";
-import { matches } from "./extra-specs-ops.js";
 import type { HostFilter } from "./filter.js";
 
 /** An extra spec that concerns hosts. */
@@ -31,7 +31,7 @@ export const computeCapabilitiesFilter: HostFilter = {
     const unmet = (host: HostState): Wanted | undefined =>
       wanted.find(({ path, requirement }) => {
         const capability = capabilityOf(host, path);
-        return capability === undefined || !matches(capability, requirement);
+        return capability === undefined || !extraSpecMatches(capability, requirement);
       });
     return {
       passes: (host) => unmet(host) === undefined,

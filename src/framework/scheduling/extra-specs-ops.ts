@@ -1,10 +1,11 @@
 /**
  * The little language of extra specs: `>= 4`, `s== kvm`, `<in> sse`, `<or> a <or> b`; without an
- * operator, equality. Upstream: nova/scheduler/filters/extra_specs_ops.py.
+ * operator, equality. Upstream: nova/scheduler/filters/extra_specs_ops.py, and oslo's copy of it that Cinder
+ * carries (openstack/common/scheduler/filters/extra_specs_ops.py).
  */
-import { ValueError } from "../../../../python/index.js";
+import { ValueError } from "../../python/index.js";
 
-type Operator = (value: string, wanted: string) => boolean;
+export type Operator = (value: string, wanted: string) => boolean;
 
 /** Numbers compare as Python's floats do; what is no number ends the request (`float("x")`). */
 const numeric =
@@ -28,11 +29,21 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ["s>=", (value: string, wanted: string) => value >= wanted],
 ]);
 
-/** Whether `value` is what `requirement` asks for. */
-export function matches(value: string, requirement: string): boolean {
+const NONE: ReadonlyMap<string, Operator> = new Map();
+
+/**
+ * Whether `value` is what `requirement` asks for.
+ * @param more operators beside these
+ * @throws ValueError for what should be a number
+ */
+export function matches(
+  value: string,
+  requirement: string,
+  more: ReadonlyMap<string, Operator> = NONE,
+): boolean {
   const [first, ...words] = requirement.split(/\s+/).filter((word) => word !== "");
   if (first === "<or>") return words.some((word, at) => at % 2 === 0 && word === value);
-  const operator = first === undefined ? undefined : OPERATORS.get(first);
+  const operator = first === undefined ? undefined : (OPERATORS.get(first) ?? more.get(first));
   if (operator === undefined) return value === requirement;
   const [wanted] = words;
   return wanted !== undefined && operator(value, wanted);

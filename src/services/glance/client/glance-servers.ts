@@ -1,16 +1,13 @@
 /**
- * Which Glance is asked, and how often: one server after another in an order shuffled once, as many
- * times as the flag allows. Upstream: nova/image/glance.py (GlanceClientWrapper, get_api_servers).
+ * Which Glance a service asks, and how often: one server after another in an order shuffled once, as
+ * many times as its flags allow. Upstream: nova/image/glance.py and cinder/image/glance.py at 2014.2
+ * (GlanceClientWrapper, get_api_servers).
  */
 import type { Env } from "../../../framework/index.js";
 import { seconds, sleep, type Op } from "../../../kernel/index.js";
-import {
-  CommunicationError,
-  GlanceClient,
-  HTTPServiceUnavailable,
-} from "../../glance/client/index.js";
-import { GlanceConnectionFailed } from "../exception.js";
-import { glanceFlags } from "./flags.js";
+import type { Exception } from "../../../python/index.js";
+import { CommunicationError, HTTPServiceUnavailable } from "./errors.js";
+import { GlanceClient } from "./glance-client.js";
 
 /** Between two attempts. */
 const PAUSE = seconds(1);
@@ -24,24 +21,30 @@ interface Server {
 /** The methods of `glanceclient.v1.images.Manager`, by which the log tells what was asked. */
 export type ImagesMethod = "get" | "create" | "update" | "data" | "delete";
 
+export interface GlanceServersOptions {
+  /** `10.0.2.15:9292`, or URLs. */
+  readonly urls: readonly string[];
+  /** How often a request is tried again after it failed. */
+  readonly retries: number;
+  /** What the service calls it when the last attempt has failed. */
+  readonly failed: (server: { host: string; port: string }, reason: string) => Exception;
+}
+
 export class GlanceServers {
   readonly #env: Env;
-  readonly #attempts: number;
+  readonly #options: GlanceServersOptions;
   readonly #servers: readonly Server[];
   #next = 0;
 
-  constructor(env: Env) {
-    const flags = env.flags.read(glanceFlags);
+  constructor(env: Env, options: GlanceServersOptions) {
     this.#env = env;
-    this.#attempts = 1 + flags.glance_num_retries;
-    const { glance_host, glance_port, glance_api_servers } = flags;
-    const urls = glance_api_servers ?? [`${glance_host}:${String(glance_port)}`];
-    this.#servers = shuffled(urls, env).map((url) => serverAt(url, env));
+    this.#options = options;
+    this.#servers = shuffled(options.urls, env).map((url) => serverAt(url, env));
   }
 
   /**
    * Do `ask` with the next server, and again with the one after it if that one cannot be reached.
-   * @throws GlanceConnectionFailed after the last attempt; other errors of the client as they come
+   * @throws what the options call it after the last attempt; other errors of the client as they come
    */
   *call<T>(method: ImagesMethod, ask: (glance: GlanceClient) => Op<T>): Op<T> {
     for (let attempt = 1; ; attempt++) {
@@ -52,11 +55,12 @@ export class GlanceServers {
         const unreachable =
           error instanceof CommunicationError || error instanceof HTTPServiceUnavailable;
         if (!unreachable) throw error;
-        const retrying = attempt < this.#attempts;
+        const { retries, failed } = this.#options;
+        const retrying = attempt <= retries;
         const then = retrying ? "retrying" : "done trying";
         const where = `'${host}:${port}' for '${method}'`;
         this.#env.log("error", `Error contacting glance server ${where}, ${then}.`);
-        if (!retrying) throw new GlanceConnectionFailed({ host, port, reason: error.message });
+        if (!retrying) throw failed({ host, port }, error.message);
       }
       yield* sleep(PAUSE);
     }
@@ -75,7 +79,7 @@ export class GlanceServers {
     this.#next++;
     // A list without a server is a mistake of the deployment, met at the first request as upstream.
     if (server === undefined) {
-      throw new GlanceConnectionFailed({ host: "", port: "", reason: "no glance_api_servers" });
+      throw this.#options.failed({ host: "", port: "" }, "no glance_api_servers");
     }
     return server;
   }
