@@ -4,6 +4,7 @@
  * `project.ts`, and nothing else about it stands in this folder. Upstream: DevStack's `stack.sh`.
  */
 import type { Project } from "../framework/project.js";
+import { cinder } from "../services/cinder/project.js";
 import { exampleService } from "../services/exampleservice/index.js";
 import { glance } from "../services/glance/project.js";
 import { keystone } from "../services/keystone/project.js";
@@ -12,7 +13,7 @@ import { nova } from "../services/nova/project.js";
 import type { OwnService } from "./add.js";
 
 /** In the order in which they start. */
-export const PROJECTS = [keystone, glance, neutron, nova] as const;
+export const PROJECTS = [keystone, glance, neutron, cinder, nova] as const;
 
 export type KnownProject = (typeof PROJECTS)[number];
 
@@ -28,6 +29,7 @@ const MINIMAL: readonly Startable[] = ["keystone", "glance", "neutron", "nova"];
 
 const presets = {
   minimal: MINIMAL,
+  full: [...MINIMAL, "cinder"],
   "nova-network": [...MINIMAL, "nova-network"],
 } as const satisfies Readonly<Record<string, readonly Startable[]>>;
 

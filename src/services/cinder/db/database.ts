@@ -1,0 +1,82 @@
+/**
+ * Cinder's database: its tables, and nothing else. Every process of Cinder reads and writes it, and it
+ * outlives them. Upstream: MySQL.
+ */
+import { Table } from "../../../framework/index.js";
+import type { Kernel } from "../../../kernel/index.js";
+import { Pairs } from "./pairs.js";
+import type * as schema from "./schema.js";
+
+export class CinderDatabase {
+  readonly kernel: Kernel;
+  readonly services: Table<schema.ServiceRow>;
+  readonly volumes: Table<schema.VolumeRow>;
+  readonly volume_metadata: Table<schema.VolumeMetadataRow>;
+  readonly volume_admin_metadata: Table<schema.VolumeMetadataRow>;
+  readonly snapshots: Table<schema.SnapshotRow>;
+  readonly snapshot_metadata: Table<schema.SnapshotMetadataRow>;
+  readonly volume_glance_metadata: Table<schema.VolumeGlanceMetadataRow>;
+  readonly volume_types: Table<schema.VolumeTypeRow>;
+  readonly volume_type_extra_specs: Table<schema.VolumeTypeExtraSpecRow>;
+  readonly quotas: Table<schema.QuotaRow>;
+  readonly quota_classes: Table<schema.QuotaClassRow>;
+  readonly quota_usages: Table<schema.QuotaUsageRow>;
+  readonly reservations: Table<schema.ReservationRow>;
+  readonly transfers: Table<schema.TransferRow>;
+  /** What users say of volumes, what administrators may see of them, what users say of snapshots. */
+  readonly userMetadata: Pairs;
+  readonly adminMetadata: Pairs;
+  readonly snapshotMetadata: Pairs;
+
+  constructor(kernel: Kernel) {
+    const table = <R extends object>(
+      name: string,
+      key: (keyof R & string) | undefined,
+      ...indexes: (keyof R & string)[]
+    ): Table<R> =>
+      new Table<R>(kernel, { project: "cinder", name, ...(key !== undefined && { key }), indexes });
+
+    this.kernel = kernel;
+    this.services = table("services", undefined, "host");
+    this.volumes = table("volumes", "uuid", "project_id", "host");
+    this.volume_metadata = table("volume_metadata", undefined, "volume_id");
+    this.volume_admin_metadata = table("volume_admin_metadata", undefined, "volume_id");
+    this.snapshots = table("snapshots", "uuid", "volume_id", "project_id");
+    this.snapshot_metadata = table("snapshot_metadata", undefined, "snapshot_id");
+    this.volume_glance_metadata = table(
+      "volume_glance_metadata",
+      undefined,
+      "volume_id",
+      "snapshot_id",
+    );
+    this.volume_types = table("volume_types", "uuid", "name");
+    this.volume_type_extra_specs = table("volume_type_extra_specs", undefined, "volume_type_id");
+    this.quotas = table("quotas", undefined, "project_id");
+    this.quota_classes = table("quota_classes", undefined, "class_name");
+    this.quota_usages = table("quota_usages", undefined, "project_id");
+    this.reservations = table("reservations", "uuid", "project_id");
+    this.transfers = table("transfers", "uuid", "volume_id");
+    this.userMetadata = ofVolumes(this.volume_metadata);
+    this.adminMetadata = ofVolumes(this.volume_admin_metadata);
+    const { snapshot_metadata: ofSnapshots } = this;
+    this.snapshotMetadata = new Pairs({
+      find: (snapshot_id) => ofSnapshots.find({ snapshot_id }),
+      insert: (snapshot_id, key, value) => void ofSnapshots.insert({ snapshot_id, key, value }),
+      update: (id, value) => void ofSnapshots.update(id, { value }),
+      softDelete: (id) => void ofSnapshots.softDelete(id),
+    });
+  }
+
+  /** The date now, as columns hold it. */
+  utcnow(): string {
+    return this.kernel.calendar.stamp(this.kernel.now);
+  }
+}
+
+const ofVolumes = (table: Table<schema.VolumeMetadataRow>): Pairs =>
+  new Pairs({
+    find: (volume_id) => table.find({ volume_id }),
+    insert: (volume_id, key, value) => void table.insert({ volume_id, key, value }),
+    update: (id, value) => void table.update(id, { value }),
+    softDelete: (id) => void table.softDelete(id),
+  });

@@ -1,0 +1,85 @@
+/** Cinder, as a cloud is told of it: the API, the scheduler, and the volume service of one host. */
+import { whole } from "../../framework/option-values.js";
+import {
+  defineProject,
+  inMilliseconds,
+  inSeconds,
+  onController,
+  process,
+  store,
+} from "../../framework/project.js";
+import { DEFAULT_GROUP_GB, VolumeGroups } from "../../hardware/volume-group.js";
+import { cinderAllowedModules } from "./allowed-modules.js";
+import { cinderApiFlags, cinderAuthFlags } from "./api/flags.js";
+import { cinderApi } from "./api/index.js";
+import { CinderDatabase } from "./db/database.js";
+import { imageFlags } from "./image/flags.js";
+import { quotaFlags } from "./quota/flags.js";
+import { schedulerFlags } from "./scheduler/flags.js";
+import { cinderScheduler } from "./scheduler/index.js";
+import { serviceGroupFlags } from "./service-group.js";
+import { volumeFlags } from "./volume/flags.js";
+import { cinderVolume } from "./volume/index.js";
+
+const cinderDatabase = store((kernel) => new CinderDatabase(kernel));
+
+/** The storage of every host that a volume service runs on. */
+export const volumeGroups = store(() => new VolumeGroups());
+
+export const cinder = defineProject({
+  name: "cinder",
+  processes: [
+    process({
+      binary: "cinder-api",
+      on: "controller",
+      uses: { db: cinderDatabase },
+      flags: [cinderAuthFlags, serviceGroupFlags, cinderApiFlags, quotaFlags, imageFlags],
+      make: (env, { db }) => cinderApi(env, db),
+    }),
+    process({
+      binary: "cinder-scheduler",
+      on: "controller",
+      uses: { db: cinderDatabase },
+      flags: [serviceGroupFlags, schedulerFlags],
+      make: (env, { db }) => cinderScheduler(env, db),
+    }),
+    process({
+      binary: "cinder-volume",
+      on: "controller",
+      uses: { db: cinderDatabase, groups: volumeGroups },
+      flags: [serviceGroupFlags, volumeFlags, quotaFlags, imageFlags],
+      latency: {
+        volume_setup: inSeconds(1, 2),
+        create_volume: inMilliseconds(200, 600),
+        delete_volume: inMilliseconds(200, 600),
+        snapshot_volume: inMilliseconds(200, 600),
+        extend_volume: inMilliseconds(200, 600),
+        export_volume: inMilliseconds(200, 600),
+      },
+      rates: { image_mb_per_s: 100 },
+      make: (env, { db, groups }, latency) => cinderVolume(env, db, groups.of(env.host), latency),
+    }),
+  ],
+  stores: { db: cinderDatabase, groups: volumeGroups },
+  catalog: [
+    { type: "volume", url: onController(8776, "/v1/$(tenant_id)s") },
+    { type: "volumev2", name: "cinderv2", url: onController(8776, "/v2/$(tenant_id)s") },
+  ],
+  serviceUser: "cinder",
+  allowedModules: cinderAllowedModules,
+  options: {
+    volume_group_gb: whole(1, 1e6)
+      .optional()
+      .meta({
+        description: `What each host of cinder-volume has room for, in GB. Default ${String(DEFAULT_GROUP_GB)}.`,
+      }),
+  },
+  seed({ groups }, { volume_group_gb = DEFAULT_GROUP_GB }) {
+    groups.size_gb = volume_group_gb;
+  },
+  resolve: ({ db }) => ({
+    volume: (name) => db.volumes.find().findLast(({ display_name }) => display_name === name)?.uuid,
+    snapshot: (name) =>
+      db.snapshots.find().findLast(({ display_name }) => display_name === name)?.uuid,
+  }),
+});

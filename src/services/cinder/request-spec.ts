@@ -1,0 +1,53 @@
+/**
+ * What travels with the request for a volume, from cinder-api over the scheduler to the volume host and
+ * perhaps back: what is asked for, and where it has been tried. Upstream:
+ * cinder/volume/flows/api/create_volume.py (VolumeCastTask), cinder/scheduler/filter_scheduler.py.
+ */
+import type { Json, JsonObject } from "../../python/index.js";
+
+export interface VolumeProperties extends JsonObject {
+  readonly size: number;
+  readonly availability_zone: string | null;
+  readonly user_id: string | null;
+  readonly volume_type_id: string | null;
+}
+
+/** A type as it travels; empty where there is none, null for a clone without one. */
+export type RequestedType = JsonObject | null;
+
+export interface RequestSpec {
+  readonly volume_id: string;
+  readonly volume_properties: VolumeProperties;
+  readonly volume_type: RequestedType;
+  readonly image_id: string | null;
+  readonly snapshot_id: string | null;
+  readonly source_volid: string | null;
+  readonly source_replicaid: string | null;
+  readonly consistencygroup_id: string | null;
+  /** A copy of the properties, which the scheduler's filters of oslo's read. */
+  readonly resource_properties?: VolumeProperties;
+}
+
+/** Where it has been tried. */
+export interface Retry {
+  readonly num_attempts: number;
+  /** `host#pool`. */
+  readonly hosts: readonly string[];
+  /** The last failure, formatted. */
+  readonly exc?: readonly string[];
+}
+
+export interface FilterProperties {
+  /** Whatever the user put there. */
+  readonly scheduler_hints?: JsonObject;
+  readonly retry?: Retry;
+  readonly request_spec?: RequestSpec;
+  readonly config_options?: JsonObject;
+  readonly volume_type?: RequestedType;
+  readonly resource_type?: RequestedType;
+  readonly size?: number;
+  readonly availability_zone?: string | null;
+  readonly user_id?: string | null;
+  readonly metadata?: Json;
+  readonly qos_specs?: Json;
+}

@@ -1,0 +1,127 @@
+/**
+ * Chooses a pool for a volume: filters, weighs, takes the best, promises it the room, and tells its
+ * host. A host that has failed is not left out at the next attempt, unless a filter says so. Upstream:
+ * cinder/scheduler/filter_scheduler.py at 2014.2.
+ */
+import type { ClientOf } from "../../../bus/index.js";
+import type { Env, FlagsOf, RequestContext } from "../../../framework/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { repr } from "../../../python/index.js";
+import type { CinderDatabase } from "../db/database.js";
+import { volumeUpdate } from "../db/volumes.js";
+import { InvalidParameterValue, NoValidHost } from "../exception.js";
+import { backendOf } from "../hosts.js";
+import type { FilterProperties, RequestSpec, Retry } from "../request-spec.js";
+import type { volumeApi } from "../volume/rpcapi.js";
+import { chooseFilters } from "./filters.js";
+import { schedulerFlags } from "./flags.js";
+import { HostManager } from "./host-manager.js";
+import type { PoolState } from "./pool-state.js";
+import { weighed } from "./weighers.js";
+
+export class FilterScheduler {
+  readonly hosts: HostManager;
+  readonly #env: Env;
+  readonly #db: CinderDatabase;
+  readonly #flags: FlagsOf<typeof schedulerFlags>;
+  readonly #volumes: ClientOf<typeof volumeApi, RequestContext>;
+
+  /** @throws InvalidParameterValue for less than one attempt */
+  constructor(env: Env, db: CinderDatabase, volumes: ClientOf<typeof volumeApi, RequestContext>) {
+    this.#env = env;
+    this.#db = db;
+    this.#volumes = volumes;
+    this.#flags = env.flags.read(schedulerFlags);
+    this.hosts = new HostManager(env, db);
+    if (this.#flags.scheduler_max_attempts < 1) {
+      const err = "Invalid value for 'scheduler_max_attempts', must be >=1";
+      throw new InvalidParameterValue({ err });
+    }
+  }
+
+  /** @throws NoValidHost, SchedulerHostFilterNotFound, SchedulerHostWeigherNotFound */
+  *scheduleCreateVolume(
+    ctxt: RequestContext,
+    request_spec: RequestSpec,
+    given: FilterProperties,
+  ): Op<void> {
+    const { volume_id, snapshot_id, image_id, volume_properties: properties } = request_spec;
+    const spec: RequestSpec = { ...request_spec, resource_properties: properties };
+    const filled = this.#filled(spec, given);
+    const pool = this.#choose(ctxt, filled);
+    if (pool === undefined) throw new NoValidHost({ reason: "No weighed hosts available" });
+    pool.consume(properties.size, this.#env.kernel.now);
+    const { host } = pool;
+    volumeUpdate(this.#db, ctxt, volume_id, { host, scheduled_at: this.#env.utcnow() });
+    const { retry } = filled;
+    const filter_properties = {
+      ...filled,
+      ...(retry && { retry: { ...retry, hosts: [...retry.hosts, host] } }),
+    };
+    yield* this.#volumes.prepare({ server: backendOf(host) }).create_volume(ctxt, {
+      volume_id,
+      request_spec: spec,
+      filter_properties,
+      allow_reschedule: true,
+      snapshot_id,
+      image_id,
+      source_replicaid: null,
+      source_volid: null,
+      consistencygroup_id: null,
+    });
+  }
+
+  /** `_populate_retry` and `populate_filter_properties`. @throws NoValidHost after the last attempt */
+  #filled(request_spec: RequestSpec, { retry, ...given }: FilterProperties): FilterProperties {
+    const { volume_properties: properties, volume_type } = request_spec;
+    const now = this.#retry(retry);
+    return {
+      ...given,
+      ...(now && { retry: now }),
+      request_spec,
+      config_options: {},
+      volume_type,
+      resource_type: volume_type,
+      size: properties.size,
+      availability_zone: properties.availability_zone,
+      user_id: properties.user_id,
+      metadata: properties["metadata"] ?? null,
+      qos_specs: properties["qos_specs"] ?? null,
+    };
+  }
+
+  #retry(last: Retry | undefined): Retry | undefined {
+    const { scheduler_max_attempts: most } = this.#flags;
+    if (most === 1) return undefined;
+    const { num_attempts = 0, hosts = [], exc } = last ?? {};
+    const retry = { num_attempts: num_attempts + 1, hosts };
+    const lastHost = hosts.at(-1);
+    if (exc !== undefined && lastHost !== undefined) {
+      // The properties hold no volume_id, here and below.
+      const why = `${lastHost} : ${exc.join("")}`;
+      this.#env.log("error", `Error scheduling None from last vol-service: ${why}`);
+    }
+    if (retry.num_attempts <= most) return retry;
+    const reason = `Exceeded max scheduling attempts ${String(most)} for volume None`;
+    throw new NoValidHost({ reason });
+  }
+
+  #choose(ctxt: RequestContext, properties: FilterProperties): PoolState | undefined {
+    const env = this.#env;
+    const db = this.#db;
+    const { scheduler_default_filters: names, scheduler_default_weighers: weighers } = this.#flags;
+    const pools = this.hosts.poolStates();
+    const filters = chooseFilters(names, { env, db });
+    const passed = pools.filter((pool) =>
+      filters.every((filter) => filter(pool, { ctxt, properties })),
+    );
+    if (passed.length === 0) {
+      // It says properties and means the type.
+      const type = repr(properties.volume_type ?? null);
+      env.log("warning", `No weighed hosts found for volume with properties: ${type}`);
+      return undefined;
+    }
+    const chance = env.stream("chance weigher");
+    return weighed(passed, weighers, { ctxt, db, flags: this.#flags, chance })[0];
+  }
+}

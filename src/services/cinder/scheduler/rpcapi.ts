@@ -1,0 +1,56 @@
+/**
+ * The contract of topic `cinder-scheduler`. Migration, retype, manage and consistency groups are not
+ * simulated. Upstream: cinder/scheduler/rpcapi.py (1.7) at 2014.2.
+ */
+import { call, cast, defineRpcApi } from "../../../bus/index.js";
+import type { JsonObject } from "../../../python/index.js";
+import type { FilterProperties, RequestSpec } from "../request-spec.js";
+
+/** A part of a backend that volumes are put into, as its driver reports it. */
+export interface PoolStats {
+  readonly pool_name: string;
+  readonly total_capacity_gb: number;
+  readonly free_capacity_gb: number | "infinite" | "unknown";
+  readonly reserved_percentage: number;
+  readonly location_info: string;
+  readonly QoS_support: boolean;
+  /** The sizes of its volumes, added by the manager. */
+  readonly allocated_capacity_gb: number;
+}
+
+/** What a volume service reports of itself. */
+export interface Capabilities {
+  readonly volume_backend_name: string;
+  readonly vendor_name: string;
+  readonly driver_version: string;
+  readonly storage_protocol: string;
+  readonly pools: readonly PoolStats[];
+}
+
+export interface Pool {
+  /** `host#pool`. */
+  readonly name: string;
+  readonly capabilities: JsonObject;
+}
+
+export const schedulerApi = defineRpcApi({
+  topic: "cinder-scheduler",
+  version: "1.7",
+  clientVersion: "1.0",
+  methods: {
+    create_volume: cast<{
+      topic: string;
+      volume_id: string;
+      snapshot_id: string | null;
+      image_id: string | null;
+      request_spec: RequestSpec;
+      filter_properties: FilterProperties;
+    }>("1.2"),
+    get_pools: call<{ filters: null }, Pool[]>("1.7"),
+    update_service_capabilities: cast<{
+      service_name: string;
+      host: string;
+      capabilities: Capabilities;
+    }>(),
+  },
+});
