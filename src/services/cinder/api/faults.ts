@@ -5,7 +5,7 @@
 import { originalMessage } from "../../../bus/index.js";
 import { namedFault, type Env } from "../../../framework/index.js";
 import { HttpFault, explanation, type HttpResponse } from "../../../http/index.js";
-import { Exception, PythonTypeError } from "../../../python/index.js";
+import { type Exception, PythonTypeError } from "../../../python/index.js";
 import { CinderException, Invalid, NotAuthorized, QuotaError } from "../exception.js";
 
 /** webob's own words. */

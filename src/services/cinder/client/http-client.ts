@@ -15,7 +15,7 @@ import {
 } from "../../../framework/apiclient/index.js";
 import { ConnectionError as NoConnection, type HttpResponse } from "../../../http/index.js";
 import { seconds, sleep, type Duration, type Op } from "../../../kernel/index.js";
-import type { Exception, Json } from "../../../python/index.js";
+import type { Json } from "../../../python/index.js";
 import { ConnectionError } from "./errors.js";
 
 /** The volume endpoint of one user, who is logged in there or will be at the first request. */
@@ -109,5 +109,5 @@ const mayPass = (error: unknown): boolean =>
 /** An error of the connection in the library's words. */
 const named = (error: unknown): unknown =>
   error instanceof NoConnection
-    ? new ConnectionError(`Unable to establish connection: ${(error as Exception).message}`)
+    ? new ConnectionError(`Unable to establish connection: ${error.message}`)
     : error;

@@ -4,8 +4,11 @@
  */
 import { Table } from "../../../framework/index.js";
 import type { Kernel } from "../../../kernel/index.js";
+import { snapshotColumns, volumeColumns } from "./columns.js";
 import { Pairs } from "./pairs.js";
 import type * as schema from "./schema.js";
+
+const project = "cinder";
 
 export class CinderDatabase {
   readonly kernel: Kernel;
@@ -34,14 +37,26 @@ export class CinderDatabase {
       key: (keyof R & string) | undefined,
       ...indexes: (keyof R & string)[]
     ): Table<R> =>
-      new Table<R>(kernel, { project: "cinder", name, ...(key !== undefined && { key }), indexes });
+      new Table<R>(kernel, { project, name, ...(key !== undefined && { key }), indexes });
 
     this.kernel = kernel;
     this.services = table("services", undefined, "host");
-    this.volumes = table("volumes", "uuid", "project_id", "host");
+    this.volumes = new Table(kernel, {
+      project,
+      name: "volumes",
+      key: "uuid",
+      indexes: ["project_id", "host"],
+      columns: volumeColumns,
+    });
     this.volume_metadata = table("volume_metadata", undefined, "volume_id");
     this.volume_admin_metadata = table("volume_admin_metadata", undefined, "volume_id");
-    this.snapshots = table("snapshots", "uuid", "volume_id", "project_id");
+    this.snapshots = new Table(kernel, {
+      project,
+      name: "snapshots",
+      key: "uuid",
+      indexes: ["volume_id", "project_id"],
+      columns: snapshotColumns,
+    });
     this.snapshot_metadata = table("snapshot_metadata", undefined, "snapshot_id");
     this.volume_glance_metadata = table(
       "volume_glance_metadata",

@@ -14,8 +14,8 @@ import {
   type Serves,
 } from "../../../bus/index.js";
 import { Manager, adminContext, type Env, type RequestContext } from "../../../framework/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { Exception } from "../../../python/index.js";
+import { caught, type Op } from "../../../kernel/index.js";
+import { type Exception } from "../../../python/index.js";
 import { cinderSerializer } from "../context.js";
 import type { CinderDatabase } from "../db/database.js";
 import { volumeUpdate } from "../db/volumes.js";
@@ -63,8 +63,8 @@ export class SchedulerManager
   ): Op<void> {
     try {
       yield* this.#driver.scheduleCreateVolume(ctxt, request_spec, filter_properties);
-    } catch (error) {
-      if (!(error instanceof Exception)) throw error;
+    } catch (thrown) {
+      const error = yield* caught(thrown);
       yield* this.#failed(ctxt, request_spec, error);
       // That there is no host is nothing that anybody could be told beside.
       if (!(error instanceof NoValidHost)) throw error;

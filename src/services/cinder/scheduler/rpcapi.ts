@@ -2,8 +2,8 @@
  * The contract of topic `cinder-scheduler`. Migration, retype, manage and consistency groups are not
  * simulated. Upstream: cinder/scheduler/rpcapi.py (1.7) at 2014.2.
  */
-import { call, cast, defineRpcApi } from "../../../bus/index.js";
-import type { JsonObject } from "../../../python/index.js";
+import { call, cast, defineRpcApi, otherwise, required } from "../../../bus/index.js";
+import { anything, dictLike, listLike, type JsonObject } from "../../../python/index.js";
 import type { FilterProperties, RequestSpec } from "../request-spec.js";
 
 /** A part of a backend that volumes are put into, as its driver reports it. */
@@ -33,6 +33,9 @@ export interface Pool {
   readonly capabilities: JsonObject;
 }
 
+const must = required();
+const none = otherwise(null);
+
 export const schedulerApi = defineRpcApi({
   topic: "cinder-scheduler",
   version: "1.7",
@@ -45,12 +48,27 @@ export const schedulerApi = defineRpcApi({
       image_id: string | null;
       request_spec: RequestSpec;
       filter_properties: FilterProperties;
-    }>("1.2"),
-    get_pools: call<{ filters: null }, Pool[]>("1.7"),
+    }>("1.2", {
+      topic: must,
+      volume_id: must,
+      snapshot_id: none,
+      image_id: none,
+      request_spec: otherwise(null, dictLike({ volume_properties: dictLike({ size: anything }) })),
+      filter_properties: otherwise(null, dictLike()),
+    }),
+    get_pools: call<{ filters: null }, Pool[]>("1.7", { filters: none }),
     update_service_capabilities: cast<{
       service_name: string;
       host: string;
       capabilities: Capabilities;
-    }>(),
+    }>(
+      undefined,
+      {
+        service_name: none,
+        host: none,
+        capabilities: otherwise({}, dictLike({}, { pools: listLike(dictLike()) })),
+      },
+      { rest: true },
+    ),
   },
 });

@@ -4,8 +4,8 @@
  * detach_volume) at 2014.2.
  */
 import type { RequestContext } from "../../../framework/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { Exception, isUuidLike, str, type Json } from "../../../python/index.js";
+import { caught, type Op } from "../../../kernel/index.js";
+import { isUuidLike, str, type Json } from "../../../python/index.js";
 import {
   volumeAttached,
   volumeDetached,
@@ -64,8 +64,9 @@ export function* attachVolume(
   try {
     host.requireDriver();
     yield* host.driver.attachVolume();
-  } catch (error) {
-    if (error instanceof Exception) failed();
+  } catch (thrown) {
+    const error = yield* caught(thrown);
+    failed();
     throw error;
   }
   const mountpoint = request.mountpoint === null ? null : str(request.mountpoint);
@@ -114,10 +115,9 @@ export function* detachVolume(host: VolumeHost, ctxt: RequestContext, volume_id:
   try {
     host.requireDriver();
     yield* driver.detachVolume();
-  } catch (error) {
-    if (error instanceof Exception) {
-      volumeUpdate(db, ctxt, volume_id, { status: "error_detaching" });
-    }
+  } catch (thrown) {
+    const error = yield* caught(thrown);
+    volumeUpdate(db, ctxt, volume_id, { status: "error_detaching" });
     throw error;
   }
   volumeDetached(db, ctxt.elevated(), volume_id);
@@ -126,8 +126,8 @@ export function* detachVolume(host: VolumeHost, ctxt: RequestContext, volume_id:
   try {
     host.requireDriver();
     yield* driver.removeExport(volume);
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     const uninitialized = error instanceof DriverNotInitialized;
     const why = uninitialized ? "uninitialized driver" : "remove export failure";
     env.log("error", `Error detaching volume ${volume_id}, due to ${why}.`);

@@ -4,8 +4,8 @@
  * terminate_connection) at 2014.2.
  */
 import type { RequestContext } from "../../../framework/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { Exception, type Json } from "../../../python/index.js";
+import { caught, type Op } from "../../../kernel/index.js";
+import { type Exception, type Json } from "../../../python/index.js";
 import { volumeGet, volumeUpdate, type Volume } from "../db/volumes.js";
 import { CinderException, VolumeBackendAPIException } from "../exception.js";
 import type { ConnectionInfo } from "./rpcapi.js";
@@ -26,8 +26,8 @@ export function* initializeConnection(
   };
   try {
     driver.validateConnector(connector);
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     throw failed(unfetched(error));
   }
   let volume: Volume = volumeGet(db, ctxt, volume_id);
@@ -42,8 +42,8 @@ export function* initializeConnection(
   let connection: ConnectionInfo;
   try {
     connection = yield* driver.initializeConnection(volume);
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     const refusal = failed(unfetched(error));
     yield* driver.removeExport(volume);
     throw refusal;
@@ -67,8 +67,8 @@ export function* terminateConnection(
   volumeGet(host.db, ctxt, volume_id);
   try {
     yield* host.driver.terminateConnection();
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     const data = `Unable to terminate volume connection: ${error.message}`;
     host.env.log("error", data);
     throw new VolumeBackendAPIException({ data });

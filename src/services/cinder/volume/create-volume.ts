@@ -6,8 +6,8 @@
  */
 import type { RequestContext } from "../../../framework/index.js";
 import { CommandFailed } from "../../../hardware/volume-group.js";
-import type { Op } from "../../../kernel/index.js";
-import { Exception, formatException, repr, str, toJson } from "../../../python/index.js";
+import { caught, type Op } from "../../../kernel/index.js";
+import { type Exception, formatException, repr, str, toJson } from "../../../python/index.js";
 import type { GlanceImage } from "../../glance/client/index.js";
 import { addImageMetadata, copyImageMetadata, type Whose } from "../db/image-metadata.js";
 import type { VolumeRow } from "../db/schema.js";
@@ -76,8 +76,9 @@ export function* createVolume(
     yield* host.notifyAsPool(ctxt, volume, "create.start");
     const made = yield* fromSpec(host, ctxt, volume, spec);
     return yield* finish(host, ctxt, made);
-  } catch (error) {
-    if (error instanceof Exception) yield* revert(host, { asker, ctxt }, request, error);
+  } catch (thrown) {
+    const error = yield* caught(thrown);
+    yield* revert(host, { asker, ctxt }, request, error);
     throw error;
   }
 }
@@ -218,8 +219,8 @@ function* copyImage(
   };
   try {
     yield* host.driver.copyImageToVolume(ctxt, volume, host.images, imageId);
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     if (error instanceof ImageUnacceptable) {
       failed("image to volume", error.message);
       throw new ImageUnacceptable({}, error.message);

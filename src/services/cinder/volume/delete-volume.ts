@@ -3,8 +3,7 @@
  * cinder/volume/manager.py (VolumeManager.delete_volume) at 2014.2.
  */
 import type { RequestContext } from "../../../framework/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { Exception } from "../../../python/index.js";
+import { caught, type Op } from "../../../kernel/index.js";
 import { deleteImageMetadata } from "../db/image-metadata.js";
 import { volumeDestroy, volumeGet, volumeUpdate, type Volume } from "../db/volumes.js";
 import { InvalidVolume, VolumeAttached, VolumeIsBusy, VolumeNotFound } from "../exception.js";
@@ -61,8 +60,8 @@ function* removed(host: VolumeHost, ctxt: RequestContext, volume: Volume): Op<bo
     yield* driver.removeExport(volume);
     yield* driver.deleteVolume(volume);
     return true;
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     const busy = error instanceof VolumeIsBusy;
     volumeUpdate(db, ctxt, volume.uuid, { status: busy ? "available" : "error_deleting" });
     if (!busy) throw error;

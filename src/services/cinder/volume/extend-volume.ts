@@ -3,8 +3,7 @@
  * by the status. Upstream: cinder/volume/manager.py (extend_volume) at 2014.2.
  */
 import type { RequestContext } from "../../../framework/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { Exception } from "../../../python/index.js";
+import { caught, type Op } from "../../../kernel/index.js";
 import { volumeGet, volumeUpdate } from "../db/volumes.js";
 import { DriverNotInitialized } from "../exception.js";
 import type { VolumeHost } from "./volume-host.js";
@@ -35,8 +34,8 @@ export function* extendVolume(
     env.log("info", `volume ${volume_id}: extending`);
     yield* host.driver.extendVolume(volume, new_size);
     env.log("info", `volume ${volume_id}: extended successfully`);
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    yield* caught(thrown);
     env.log("error", `volume ${volume_id}: Error trying to extend volume`);
     failed();
     quotas.rollback(ctxt, reservations);

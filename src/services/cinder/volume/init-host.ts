@@ -4,8 +4,7 @@
  * anything else are left as they are. Upstream: cinder/volume/manager.py (init_host) at 2014.2.
  */
 import type { RequestContext } from "../../../framework/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { Exception } from "../../../python/index.js";
+import { caught, type Op } from "../../../kernel/index.js";
 import { volumesOfHost, volumeUpdate, type Volume } from "../db/volumes.js";
 import type { VolumeHost } from "./volume-host.js";
 
@@ -21,8 +20,8 @@ export function* initHost(
   env.log("info", `Starting volume driver ${driver.name} (${driver.version})`);
   try {
     yield* driver.setup();
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     env.log("error", `Error encountered during initialization of driver: ${driver.name}`);
     env.log("error", `${error.name}: ${error.message}`);
     return undefined;
@@ -51,8 +50,8 @@ function* look(host: VolumeHost, ctxt: RequestContext, volume: Volume): Op<void>
 function* exportAgain(host: VolumeHost, ctxt: RequestContext, volume: Volume): Op<void> {
   try {
     yield* host.driver.ensureExport(volume);
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    yield* caught(thrown);
     const what = `Failed to re-export volume ${volume.uuid}: setting to error state`;
     host.env.log("error", what);
     volumeUpdate(host.db, ctxt, volume.uuid, { status: "error" });

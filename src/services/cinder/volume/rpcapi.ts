@@ -3,8 +3,8 @@
  * manage, replicas and consistency groups are not simulated. Upstream: cinder/volume/rpcapi.py (1.18)
  * at 2014.2.
  */
-import { call, cast, defineRpcApi } from "../../../bus/index.js";
-import type { Json, JsonObject } from "../../../python/index.js";
+import { call, cast, defineRpcApi, otherwise, required } from "../../../bus/index.js";
+import { anything, dictLike, listLike, type Json, type JsonObject } from "../../../python/index.js";
 import type { FilterProperties, RequestSpec } from "../request-spec.js";
 
 export const VOLUME_TOPIC = "cinder-volume";
@@ -19,6 +19,9 @@ export interface ConnectionInfo extends JsonObject {
 export interface ImageMeta extends JsonObject {
   readonly id: string;
 }
+
+const must = required();
+const none = otherwise(null);
 
 export const volumeApi = defineRpcApi({
   topic: VOLUME_TOPIC,
@@ -35,10 +38,26 @@ export const volumeApi = defineRpcApi({
       source_replicaid: string | null;
       source_volid: string | null;
       consistencygroup_id: string | null;
-    }>("1.4"),
-    delete_volume: cast<{ volume_id: string; unmanage_only: boolean }>("1.15"),
-    create_snapshot: cast<{ volume_id: string; snapshot_id: string }>(),
-    delete_snapshot: cast<{ snapshot_id: string }>(),
+    }>("1.4", {
+      volume_id: must,
+      request_spec: otherwise(null, dictLike()),
+      filter_properties: otherwise({}, dictLike()),
+      allow_reschedule: otherwise(true),
+      snapshot_id: none,
+      image_id: none,
+      source_volid: none,
+      source_replicaid: none,
+      consistencygroup_id: none,
+    }),
+    delete_volume: cast<{ volume_id: string; unmanage_only: boolean }>("1.15", {
+      volume_id: must,
+      unmanage_only: otherwise(false),
+    }),
+    create_snapshot: cast<{ volume_id: string; snapshot_id: string }>(undefined, {
+      volume_id: must,
+      snapshot_id: must,
+    }),
+    delete_snapshot: cast<{ snapshot_id: string }>(undefined, { snapshot_id: must }),
     attach_volume: call<
       {
         volume_id: string;
@@ -48,20 +67,35 @@ export const volumeApi = defineRpcApi({
         mode: string;
       },
       void
-    >("1.11"),
-    detach_volume: call<{ volume_id: string }, void>(),
-    copy_volume_to_image: cast<{ volume_id: string; image_meta: ImageMeta }>("1.3"),
-    initialize_connection: call<{ volume_id: string; connector: Json }, ConnectionInfo>(),
-    terminate_connection: call<{ volume_id: string; connector: Json; force: boolean }, void>(),
-    publish_service_capabilities: cast<Record<string, never>>("1.2"),
+    >("1.11", {
+      volume_id: must,
+      instance_uuid: must,
+      host_name: must,
+      mountpoint: must,
+      mode: must,
+    }),
+    detach_volume: call<{ volume_id: string }, void>(undefined, { volume_id: must }),
+    copy_volume_to_image: cast<{ volume_id: string; image_meta: ImageMeta }>("1.3", {
+      volume_id: must,
+      image_meta: required(dictLike({ id: anything })),
+    }),
+    initialize_connection: call<{ volume_id: string; connector: Json }, ConnectionInfo>(undefined, {
+      volume_id: must,
+      connector: must,
+    }),
+    terminate_connection: call<{ volume_id: string; connector: Json; force: boolean }, void>(
+      undefined,
+      { volume_id: must, connector: must, force: otherwise(false) },
+    ),
+    publish_service_capabilities: cast<Record<string, never>>("1.2", {}),
     accept_transfer: call<
       { volume_id: string; new_user: string | null; new_project: string | null },
       void
-    >("1.9"),
+    >("1.9", { volume_id: must, new_user: must, new_project: must }),
     extend_volume: cast<{
       volume_id: string;
       new_size: number;
       reservations: readonly string[];
-    }>("1.14"),
+    }>("1.14", { volume_id: must, new_size: must, reservations: required(listLike()) }),
   },
 });

@@ -3,8 +3,7 @@
  * delete_snapshot) at 2014.2.
  */
 import type { RequestContext } from "../../../framework/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { Exception } from "../../../python/index.js";
+import { caught, type Op } from "../../../kernel/index.js";
 import { copyImageMetadata, deleteImageMetadata } from "../db/image-metadata.js";
 import { snapshotDestroy, snapshotGet, snapshotUpdate } from "../db/snapshots.js";
 import { volumeGet } from "../db/volumes.js";
@@ -24,8 +23,9 @@ export function* createSnapshot(
   try {
     host.requireDriver();
     yield* driver.createSnapshot(snapshot, volumeGet(db, ctxt, snapshot.volume_id));
-  } catch (error) {
-    if (error instanceof Exception) snapshotUpdate(db, ctxt, snapshot_id, { status: "error" });
+  } catch (thrown) {
+    const error = yield* caught(thrown);
+    snapshotUpdate(db, ctxt, snapshot_id, { status: "error" });
     throw error;
   }
   if (volumeGet(db, ctxt, volume_id).bootable) inherit(host, ctxt, volume_id, snapshot_id);
@@ -69,8 +69,8 @@ export function* deleteSnapshot(
   try {
     host.requireDriver();
     yield* host.driver.deleteSnapshot(snapshot);
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     const busy = error instanceof SnapshotIsBusy;
     const status = busy ? "available" : "error_deleting";
     snapshotUpdate(db, ctxt, snapshot_id, { status });

@@ -3,8 +3,7 @@
  * as before. Upstream: cinder/volume/manager.py (copy_volume_to_image) at 2014.2.
  */
 import type { RequestContext } from "../../../framework/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { Exception } from "../../../python/index.js";
+import { caught, type Op } from "../../../kernel/index.js";
 import { volumeGet, volumeUpdate } from "../db/volumes.js";
 import type { ImageMeta } from "./rpcapi.js";
 import type { VolumeHost } from "./volume-host.js";
@@ -23,8 +22,8 @@ export function* copyVolumeToImage(
     host.requireDriver();
     begun = true;
     yield* driver.copyVolumeToImage(ctxt, volume, images, meta);
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
     env.log("error", `Error occurred while uploading volume ${volume_id} to image ${meta.id}.`);
     if (begun) yield* deleteUnfinished(host, ctxt, meta.id);
     release(host, ctxt, volume_id, volume);
@@ -55,8 +54,8 @@ function* deleteUnfinished(host: VolumeHost, ctxt: RequestContext, imageId: stri
     if (status !== "queued" && status !== "saving") return;
     env.log("warning", `Deleting image ${imageId} in ${status} state.`);
     yield* images.delete(ctxt, imageId);
-  } catch (error) {
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    yield* caught(thrown);
     env.log("warning", `Error occurred while deleting image ${imageId}.`);
   }
 }

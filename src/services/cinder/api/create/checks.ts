@@ -54,13 +54,13 @@ export function assertUsable({ snapshot, source }: Sources): void {
 }
 
 /** Beyond it, Python's integers are of another type. */
-const LARGEST_INT = 9_223_372_036_854_775_807;
+const BEYOND_INT = 9_223_372_036_854_775_808;
 
 /** `_extract_size`: whole GB. @throws InvalidInput */
 export function sizeOf(raw: Json, { snapshot, source }: Sources): number {
   const given = raw === null || raw === "" || raw === 0 || raw === false ? undefined : raw;
   const size = given === undefined ? (source?.size ?? snapshot?.volume_size) : Number(given);
-  if (size === undefined || !Number.isInteger(size) || size <= 0 || size > LARGEST_INT) {
+  if (size === undefined || !Number.isInteger(size) || size <= 0 || size >= BEYOND_INT) {
     throw invalid(`Volume size ${str(given ?? raw)} must be an integer and greater than 0`);
   }
   if (source !== undefined && size < source.size) {
@@ -78,7 +78,7 @@ export function sizeOf(raw: Json, { snapshot, source }: Sources): number {
   return size;
 }
 
-const GB = 1024 ** 3;
+const GB = 1024 * 1024 * 1024;
 
 /** `_check_image_metadata`. @throws InvalidInput, ImageNotFound */
 export function* assertImageFits(

@@ -6,11 +6,10 @@
 import { RemoteError } from "../../../../bus/index.js";
 import { noSuchAction, peekedAction } from "../../../../framework/index.js";
 import { HttpFault, respond, type HttpResponse } from "../../../../http/index.js";
-import type { Op } from "../../../../kernel/index.js";
+import { caught, type Op } from "../../../../kernel/index.js";
 import {
   boolFromString,
   contains,
-  Exception,
   get,
   item,
   KeyError,
@@ -154,9 +153,9 @@ function* uploading(call: ActionCall, argument: Json): Op<HttpResponse> {
   try {
     const made = yield* copyVolumeToImage(call, volume, image, boolFromString(forced));
     return respond(202, { "os-volume_upload_image": made });
-  } catch (error) {
-    // Whatever it is, it is taken for the client's doing.
-    if (!(error instanceof Exception)) throw error;
+  } catch (thrown) {
+    // Whatever it is, it is taken for the client\'s doing.
+    const error = yield* caught(thrown);
     throw badRequest(
       error instanceof RemoteError ? (error.message.split("\n")[0] ?? "") : error.message,
     );

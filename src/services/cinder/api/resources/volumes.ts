@@ -13,6 +13,7 @@ import {
   item,
   pythonLiteral,
   PythonTypeError,
+  str,
   truth,
   typeName,
   type Json,
@@ -162,7 +163,7 @@ function* create(call: CinderCall, version: ApiVersion): Op<HttpResponse> {
   const source = sourceIn(call, get(body, "source_volid"), version);
   if (version === "v2") refuseOthers(call, body);
   const size = get(body, "size") ?? snapshot?.volume_size ?? source?.size ?? null;
-  app.env.log("info", `Create volume of ${size === null ? "None" : String(size)} GB`);
+  app.env.log("info", `Create volume of ${str(size)} GB`);
   const imageId = imageIn(get(body, "imageRef"));
   const volume = yield* createVolume(call, {
     size,
@@ -202,7 +203,7 @@ function hintsIn(body: Json): Json {
 /** @throws HttpFault 404 */
 function typeIn(call: Asking, named: Json): VolumeType | undefined {
   if (!truth(named)) return undefined;
-  const text = typeof named === "string" ? named : String(named);
+  const text = str(named);
   try {
     return typeNamed(call, text, typeof named === "string" && isUuidLike(named));
   } catch (error) {
