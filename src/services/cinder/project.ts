@@ -17,7 +17,7 @@ import { imageFlags } from "./image/flags.js";
 import { quotaFlags } from "./quota/flags.js";
 import { schedulerFlags } from "./scheduler/flags.js";
 import { cinderScheduler } from "./scheduler/index.js";
-import { serviceGroupFlags } from "./service-group.js";
+import { periodicFlags, serviceGroupFlags } from "./service-group.js";
 import { volumeFlags } from "./volume/flags.js";
 import { cinderVolume } from "./volume/index.js";
 
@@ -40,14 +40,14 @@ export const cinder = defineProject({
       binary: "cinder-scheduler",
       on: "controller",
       uses: { db: cinderDatabase },
-      flags: [serviceGroupFlags, schedulerFlags],
+      flags: [serviceGroupFlags, periodicFlags, schedulerFlags],
       make: (env, { db }) => cinderScheduler(env, db),
     }),
     process({
       binary: "cinder-volume",
       on: "controller",
       uses: { db: cinderDatabase, groups: volumeGroups },
-      flags: [serviceGroupFlags, volumeFlags, quotaFlags, imageFlags],
+      flags: [serviceGroupFlags, periodicFlags, volumeFlags, quotaFlags, imageFlags],
       latency: {
         volume_setup: inSeconds(1, 2),
         create_volume: inMilliseconds(200, 600),

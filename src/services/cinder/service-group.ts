@@ -3,7 +3,9 @@
  * deletes it while it runs. Upstream: cinder/service.py (Service.start, report_state) at 2014.2.
  */
 import {
+  serviceFlags,
   string,
+  wholeSeconds,
   type Flags,
   type RequestContext,
   type ServiceGroup,
@@ -61,12 +63,14 @@ export class DatabaseServiceGroup implements ServiceGroup {
   }
 }
 
+/** What every RPC service of Cinder reads beside. */
+export const periodicFlags = {
+  periodic_interval: wholeSeconds(60, "Seconds between running periodic tasks", { min: 0 }),
+} as const;
+
 /** How a service of Cinder's differs from one of Nova's. */
-export const cinderHabits = (interval: {
-  readonly report_interval: number;
-  readonly periodic_interval: number;
-}): ServiceHabits => ({
-  firstReport: interval.report_interval,
-  periodicInterval: interval.periodic_interval,
+export const cinderHabits = (flags: Flags): ServiceHabits => ({
+  firstReport: flags.read(serviceFlags).report_interval,
+  periodicInterval: flags.read(periodicFlags).periodic_interval,
   baseRpc: false,
 });

@@ -1,9 +1,7 @@
 /** Options of cinder-scheduler. Upstream: cinder/scheduler/{driver,host_manager}.py, weights/*.py at 2014.2. */
 import { float, integer, list } from "../../../framework/index.js";
-import { periodicFlags } from "../volume/flags.js";
 
 export const schedulerFlags = {
-  ...periodicFlags,
   scheduler_max_attempts: integer(3, "Maximum number of attempts to schedule a volume"),
   scheduler_default_filters: list(
     ["AvailabilityZoneFilter", "CapacityFilter", "CapabilitiesFilter"],

@@ -1,16 +1,13 @@
 /** cinder-scheduler: finds a pool for each new volume. Upstream: bin/cinder-scheduler at 2014.2. */
-import { Service, serve, serviceFlags, type Env, type Process } from "../../../framework/index.js";
+import { Service, serve, type Env, type Process } from "../../../framework/index.js";
 import { cinderSerializer } from "../context.js";
 import type { CinderDatabase } from "../db/database.js";
 import { DatabaseServiceGroup, cinderHabits } from "../service-group.js";
-import { schedulerFlags } from "./flags.js";
 import { SchedulerManager } from "./manager.js";
 import { schedulerApi } from "./rpcapi.js";
 
 /** A cinder-scheduler that has yet to be started. @throws InvalidParameterValue for a flag that cannot be */
 export function cinderScheduler(env: Env, database: CinderDatabase): Process {
-  const { report_interval } = env.flags.read(serviceFlags);
-  const { periodic_interval } = env.flags.read(schedulerFlags);
   return serve(
     env,
     (around) =>
@@ -19,7 +16,7 @@ export function cinderScheduler(env: Env, database: CinderDatabase): Process {
         manager: new SchedulerManager(around, database),
         serializer: cinderSerializer,
         group: new DatabaseServiceGroup(database, around.flags),
-        habits: cinderHabits({ report_interval, periodic_interval }),
+        habits: cinderHabits(around.flags),
       }),
   );
 }

@@ -27,7 +27,7 @@ const capacity = ({ flags: { capacity_weight_multiplier: multiplier } }: Weigher
   };
 };
 
-const LARGE = 2 ** 31 - 1;
+const LARGE = 2_147_483_647;
 
 const WEIGHERS: Readonly<Record<string, (env: WeigherEnv) => Weigher>> = {
   CapacityWeigher: capacity,

@@ -1,22 +1,10 @@
 /**
  * Options of cinder-volume and of its LVM driver. Upstream: cinder/volume/manager.py,
- * cinder/volume/driver.py, cinder/volume/drivers/lvm.py, cinder/service.py at 2014.2.
+ * cinder/volume/driver.py, cinder/volume/drivers/lvm.py at 2014.2.
  */
-import {
-  boolean,
-  integer,
-  optionalString,
-  string,
-  wholeSeconds,
-} from "../../../framework/index.js";
-
-/** What every RPC service of Cinder reads. */
-export const periodicFlags = {
-  periodic_interval: wholeSeconds(60, "Seconds between running periodic tasks", { min: 0 }),
-} as const;
+import { boolean, integer, optionalString, string } from "../../../framework/index.js";
 
 export const volumeFlags = {
-  ...periodicFlags,
   volume_backend_name: optionalString("The backend name for a given driver implementation"),
   volume_group: string("cinder-volumes", "Name of the volume group that contains the volumes"),
   reserved_percentage: integer(0, "Percentage of the backend capacity that is reserved", {

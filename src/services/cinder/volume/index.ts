@@ -1,11 +1,10 @@
 /** cinder-volume: the volumes of one host. Upstream: bin/cinder-volume, cinder/service.py at 2014.2. */
-import { Service, serve, serviceFlags, type Env, type Process } from "../../../framework/index.js";
+import { Service, serve, type Env, type Process } from "../../../framework/index.js";
 import type { VolumeGroup } from "../../../hardware/volume-group.js";
 import { cinderSerializer } from "../context.js";
 import type { CinderDatabase } from "../db/database.js";
 import { DatabaseServiceGroup, cinderHabits } from "../service-group.js";
 import type { StorageLatency } from "./drivers/lvm.js";
-import { volumeFlags } from "./flags.js";
 import { VolumeManager } from "./manager.js";
 import { VOLUME_TOPIC } from "./rpcapi.js";
 
@@ -16,8 +15,6 @@ export function cinderVolume(
   group: VolumeGroup,
   latency: StorageLatency,
 ): Process {
-  const { report_interval } = env.flags.read(serviceFlags);
-  const { periodic_interval } = env.flags.read(volumeFlags);
   return serve(
     env,
     (around) =>
@@ -26,7 +23,7 @@ export function cinderVolume(
         manager: new VolumeManager(around, database, group, latency),
         serializer: cinderSerializer,
         group: new DatabaseServiceGroup(database, around.flags),
-        habits: cinderHabits({ report_interval, periodic_interval }),
+        habits: cinderHabits(around.flags),
       }),
   );
 }
