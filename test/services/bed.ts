@@ -2,7 +2,7 @@
  * What a service needs around it in a test: virtual time, a network, a bus, and a list of what
  * happened. It is not a cloud: a test starts the processes that it is about, and nothing else.
  */
-import { Bus } from "../../src/bus/index.js";
+import { Bus, type AllowedModules } from "../../src/bus/index.js";
 import { Flags, Env, actorName, type FlagValues, type Process } from "../../src/framework/index.js";
 import { Network, HttpClient } from "../../src/http/index.js";
 import {
@@ -36,6 +36,8 @@ export interface ProcessOptions {
   readonly exchange?: string;
   /** Flags of this process, before those of the bed. */
   readonly flags?: FlagValues;
+  /** Whose exceptions it rebuilds. */
+  readonly allowedModules?: AllowedModules;
 }
 
 export class TestBed implements Observer {
@@ -62,12 +64,17 @@ export class TestBed implements Observer {
   /** What a process called `binary` is given to live with. */
   env(binary: string, options: ProcessOptions = {}): Env {
     const { host = "controller", exchange = binary.replace(/-.*/, ""), flags = {} } = options;
+    const { allowedModules } = options;
     return new Env({
       kernel: this.kernel,
       binary,
       host,
       flags: new Flags(flags, this.#flags),
-      bus: this.bus.connect({ actor: actorName(binary, host), exchange }),
+      bus: this.bus.connect({
+        actor: actorName(binary, host),
+        exchange,
+        ...(allowedModules && { allowedModules }),
+      }),
       network: this.network,
     });
   }

@@ -9,6 +9,7 @@ import { ImageFiles } from "../../../src/services/glance/file-store.js";
 import { imageMirror, MirrorFiles } from "../../../src/services/glance/mirror/index.js";
 import { glanceRegistry } from "../../../src/services/glance/registry/index.js";
 import { seedUser } from "../../../src/services/keystone/seed.js";
+import type { TestBedOptions } from "../bed.js";
 import { IdentityBed } from "../keystone/bed.js";
 
 export const API = "http://controller:9292";
@@ -34,8 +35,9 @@ export class ImageBed extends IdentityBed {
   readonly other: TokenBearer;
   readonly admin: TokenBearer;
 
-  constructor({ notify = false, flags = {} }: ImageBedOptions = {}) {
-    super({ flags: { ...flags, ...(notify && { notification_driver: ["messaging"] }) } });
+  constructor({ notify = false, ...options }: TestBedOptions & { notify?: boolean } = {}) {
+    const flags = { ...options.flags, ...(notify && { notification_driver: ["messaging"] }) };
+    super({ ...options, flags });
     seedUser(this.database, { name: "other" });
     const registry = this.env("glance-registry");
     const api = this.env("glance-api");

@@ -6,11 +6,9 @@
  */
 import type { Op } from "../../../../kernel/index.js";
 import {
-  AttributeError,
   Exception,
   isObject,
   truth,
-  typeName,
   type Json,
   type JsonObject,
 } from "../../../../python/index.js";
@@ -28,6 +26,7 @@ import type { FilterProperties, RequestSpec, RequestedType } from "../../request
 import { VOLUME_TOPIC } from "../../volume/rpcapi.js";
 import { columnText, isIntLike } from "../input.js";
 import type { Asking } from "../route.js";
+import { metadataIn } from "../volumes/metadata-checks.js";
 import {
   assertImageFits,
   assertMetadata,
@@ -131,13 +130,6 @@ function defaultType({ db, env, flags }: Asking["app"]): VolumeType | undefined 
   if (row !== undefined) return volumeTypeGet(db, row.uuid);
   env.log("error", "Default volume type is not found, please check default_volume_type config");
   return undefined;
-}
-
-/** @throws AttributeError for what has no items */
-function metadataIn(metadata: Json): JsonObject {
-  if (!truth(metadata)) return {};
-  if (isObject(metadata)) return metadata;
-  throw new AttributeError(`'${typeName(metadata)}' object has no attribute 'iteritems'`);
 }
 
 /** @throws VolumeSizeExceedsAvailableQuota, VolumeLimitExceeded */
