@@ -20,7 +20,9 @@ export const faultBody = (error: Exception, request: HttpRequest): HttpResponse 
 };
 
 export const noRoute = (status: 404 | 405, request: HttpRequest): HttpResponse => {
-  if (status === 404) return page(404, WORDS.notFound, request);
+  // Routes tells a path with a slash behind it from one without.
+  const slash = request.path.length > 1 && request.path.endsWith("/");
+  if (status === 404 || slash) return page(404, WORDS.notFound, request);
   return page(405, `The method ${request.method} is not allowed for this resource. `, request);
 };
 
