@@ -88,6 +88,27 @@ export class InvalidBDMLocalsLimit extends InvalidBDM {
     "Block Device Mapping is Invalid: You specified more local devices than the limit allows";
 }
 
+export class InvalidBDMVolumeNotBootable extends InvalidBDM {
+  static override readonly msg_fmt = "Block Device %(id)s is not bootable.";
+}
+
+export class InvalidVolume extends Invalid {
+  static override readonly msg_fmt = "Invalid volume: %(reason)s";
+}
+
+export class VolumeUnattached extends Invalid {
+  static override readonly msg_fmt = "Volume %(volume_id)s is not attached to anything";
+}
+
+export class InvalidDevicePath extends Invalid {
+  static override readonly msg_fmt = "The supplied device path (%(path)s) is invalid.";
+}
+
+export class DevicePathInUse extends Invalid {
+  static override readonly msg_fmt = "The supplied device path (%(path)s) is in use.";
+  static override readonly code = 409;
+}
+
 export class InvalidMetadata extends Invalid {
   static override readonly msg_fmt = "Invalid metadata: %(reason)s";
 }
@@ -167,6 +188,22 @@ export class ImageNotFound extends NotFound {
   static override readonly msg_fmt = "Image %(image_id)s could not be found.";
 }
 
+export class VolumeNotFound extends NotFound {
+  static override readonly msg_fmt = "Volume %(volume_id)s could not be found.";
+}
+
+export class VolumeBDMNotFound extends NotFound {
+  static override readonly msg_fmt = "No volume Block Device Mapping with id %(volume_id)s.";
+}
+
+export class SnapshotNotFound extends NotFound {
+  static override readonly msg_fmt = "Snapshot %(snapshot_id)s could not be found.";
+}
+
+export class DiskNotFound extends NotFound {
+  static override readonly msg_fmt = "No disk at %(location)s";
+}
+
 export class FlavorNotFound extends NotFound {
   static override readonly msg_fmt = "Flavor %(flavor_id)s could not be found.";
 }
@@ -226,6 +263,10 @@ export class ImageNotAuthorized extends NovaException {
 export class GlanceConnectionFailed extends NovaException {
   static override readonly msg_fmt =
     "Connection to glance host %(host)s:%(port)s failed: %(reason)s";
+}
+
+export class CinderConnectionFailed extends NovaException {
+  static override readonly msg_fmt = "Connection to cinder host failed: %(reason)s";
 }
 
 export class InstanceInvalidState extends Invalid {
@@ -329,6 +370,11 @@ export class BuildAbortException extends NovaException {
 export class RescheduledException extends NovaException {
   static override readonly msg_fmt =
     "Build of instance %(instance_uuid)s was re-scheduled: %(reason)s";
+}
+
+export class VolumeNotCreated extends NovaException {
+  static override readonly msg_fmt =
+    "Volume %(volume_id)s did not finish being created even after we waited %(seconds)s seconds or %(attempts)s attempts.";
 }
 
 export class VirtualInterfaceCreateException extends NovaException {

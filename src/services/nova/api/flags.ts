@@ -7,6 +7,7 @@ import {
   optionalString,
   string,
 } from "../../../framework/index.js";
+import { zoneFlags } from "../zone-flags.js";
 
 export const novaAuthFlags = authTokenFlags("nova", false);
 
@@ -31,7 +32,7 @@ export const novaApiFlags = {
     ["building"],
     "States of servers in which users do not see their addresses",
   ),
-  default_availability_zone: string("nova", "Zone of compute hosts that are in no aggregate"),
+  default_availability_zone: zoneFlags.default_availability_zone,
   internal_service_availability_zone: string("internal", "Zone of all other services"),
   default_schedule_zone: optionalString("Zone of servers for which none was asked"),
   multi_instance_display_name_template: string(

@@ -17,7 +17,13 @@ import { InstancePCIRequests, pciRequestsMethods } from "../objects/instance-pci
 import { quotasMethods, type Quotas } from "../objects/quotas.js";
 import { InstanceNotFound, UnsupportedObjectError } from "../exception.js";
 import type { StateChanges } from "../state-changes.js";
-import { blockDevices, destroyBlockDevice, saveBlockDevice } from "./block-devices.js";
+import {
+  blockDeviceOfVolume,
+  blockDevices,
+  createBlockDevice,
+  destroyBlockDevice,
+  saveBlockDevice,
+} from "./block-devices.js";
 import type { NovaDatabase } from "./database.js";
 import { actionStart, eventFinish, eventStart, createFault } from "./instance-actions.js";
 import { groupByName, groupByUuid, groupHosts } from "./instance-groups.js";
@@ -161,6 +167,9 @@ const OBJECT_METHODS: ReadonlyMap<string, RunObjectMethod> = new Map([
   runs(faultMethods.create, ({ db }, fault) => {
     createFault(db, fault);
   }),
+  runs(blockDeviceMethods.create, ({ db }, device) => {
+    createBlockDevice(db, device);
+  }),
   runs(blockDeviceMethods.save, ({ db }, device) => {
     saveBlockDevice(db, device);
   }),
@@ -229,6 +238,9 @@ const CLASS_METHODS: ReadonlyMap<string, RunClassMethod> = new Map([
   }),
   answers(blockDeviceMethods.getByInstance, (store, _ctxt, { instance_uuid }) =>
     blockDevices(store.db, store, instance_uuid),
+  ),
+  answers(blockDeviceMethods.getByVolume, (store, _ctxt, { volume_id, instance_uuid }) =>
+    blockDeviceOfVolume(store.db, store, volume_id, instance_uuid),
   ),
 ]);
 

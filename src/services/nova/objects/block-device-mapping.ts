@@ -13,9 +13,26 @@ import {
   type PersistentFields,
 } from "./base.js";
 
-export type BlockDeviceMappingFields = {
+type Row = {
   -readonly [K in Exclude<keyof BlockDeviceMappingRow, "no_device">]: BlockDeviceMappingRow[K];
-} & PersistentFields & { readonly id: number; no_device: boolean };
+};
+
+/** What a disk that is attached to a server is known by before it has a row. */
+export type NewBlockDevice = Pick<
+  Row,
+  | "source_type"
+  | "destination_type"
+  | "instance_uuid"
+  | "volume_id"
+  | "device_name"
+  | "disk_bus"
+  | "device_type"
+>;
+
+/** One that is not stored yet has no more than that. */
+export type BlockDeviceMappingFields = NewBlockDevice &
+  Partial<Row> &
+  Partial<PersistentFields> & { id?: number; no_device?: boolean };
 
 export class BlockDeviceMapping extends versioned<BlockDeviceMappingFields>({
   name: "BlockDeviceMapping",
@@ -44,12 +61,22 @@ export class BlockDeviceMapping extends versioned<BlockDeviceMappingFields>({
     deleted: true,
   },
 }) {
+  /** Insert the row. */
+  *create(ctxt: RequestContext): Op<void> {
+    yield* callMethod(ctxt, this, blockDeviceMethods.create, {});
+  }
+
   *save(ctxt: RequestContext): Op<void> {
     yield* callMethod(ctxt, this, blockDeviceMethods.save, {});
   }
 
   *destroy(ctxt: RequestContext): Op<void> {
     yield* callMethod(ctxt, this, blockDeviceMethods.destroy, {});
+  }
+
+  /** Whether it is what the server boots from. */
+  get isRoot(): boolean {
+    return this.boot_index === 0;
   }
 
   get isVolume(): boolean {
@@ -67,13 +94,23 @@ export class BlockDeviceMappingList extends versioned<{
   fields: { objects: true },
 }) {}
 
+/** A disk that has no row yet. */
+export const newBlockDevice = (store: ObjectStore, fields: NewBlockDevice): BlockDeviceMapping =>
+  new BlockDeviceMapping(store, fields, Object.keys(fields));
+
 export const blockDeviceMethods = {
+  create: objectMethod()(BlockDeviceMapping, "create"),
   save: objectMethod()(BlockDeviceMapping, "save"),
   destroy: objectMethod()(BlockDeviceMapping, "destroy"),
   getByInstance: classMethod<{ instance_uuid: string; use_slave?: true }, BlockDeviceMappingList>(
     "BlockDeviceMappingList",
     "get_by_instance_uuid",
     { takes: ["instance_uuid"], options: ["use_slave"] },
+  ),
+  getByVolume: classMethod<{ volume_id: string; instance_uuid?: string }, BlockDeviceMapping>(
+    "BlockDeviceMapping",
+    "get_by_volume_id",
+    { takes: ["volume_id"], options: ["instance_uuid"] },
   ),
 };
 
@@ -85,3 +122,15 @@ export const getBlockDevices = (
   options: { readonly use_slave?: true } = {},
 ): Op<BlockDeviceMappingList> =>
   callClass(store, ctxt, blockDeviceMethods.getByInstance, { instance_uuid, ...options });
+
+/**
+ * The disk that a volume is, of whichever server has it first.
+ * @throws VolumeBDMNotFound; InvalidVolume if it is not the server's that was named
+ */
+export const getBlockDeviceOfVolume = (
+  store: ObjectStore,
+  ctxt: RequestContext,
+  volume_id: string,
+  of: { readonly instance_uuid?: string } = {},
+): Op<BlockDeviceMapping> =>
+  callClass(store, ctxt, blockDeviceMethods.getByVolume, { volume_id, ...of });

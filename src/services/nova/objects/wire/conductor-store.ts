@@ -14,6 +14,7 @@ import { objectSerializer } from "./serializer.js";
 
 /** `VERSION` of the classes that are asked for by name. Upstream: nova/objects/*.py at 2014.2. */
 const VERSIONS: ReadonlyMap<string, string> = new Map([
+  ["BlockDeviceMapping", "1.3"],
   ["BlockDeviceMappingList", "1.4"],
   ["Instance", "1.15"],
   ["InstanceAction", "1.1"],
