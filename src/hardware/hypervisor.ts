@@ -33,6 +33,8 @@ export const HYPERVISOR_OPERATIONS = [
   "power_off",
   "power_on",
   "destroy",
+  "attach_volume",
+  "detach_volume",
 ] as const;
 
 export type HypervisorOperation = (typeof HYPERVISOR_OPERATIONS)[number];
@@ -66,6 +68,8 @@ export class Hypervisor {
   readonly #guests = new Map<string, Guest>();
   /** Where the screens of guests that run can be seen, by guest. */
   readonly #vncPorts = new Map<string, number>();
+  /** Which volumes a guest has for disks, by guest: `vdb`. */
+  readonly #disks = new Map<string, Set<string>>();
   /** `_base`: image ids, and what each weighs. */
   readonly #images = new Map<string, number>();
   /** There is none unless a fault was declared (`src/faults`). */
@@ -96,6 +100,25 @@ export class Hypervisor {
   undefine(uuid: string): void {
     this.#guests.delete(uuid);
     this.#vncPorts.delete(uuid);
+    this.#disks.delete(uuid);
+  }
+
+  /** Whether a guest has a volume under that name. */
+  hasDisk(uuid: string, name: string): boolean {
+    return this.#disks.get(uuid)?.has(name) === true;
+  }
+
+  addDisk(uuid: string, name: string): void {
+    this.setDisks(uuid, [...(this.#disks.get(uuid) ?? []), name]);
+  }
+
+  removeDisk(uuid: string, name: string): void {
+    this.#disks.get(uuid)?.delete(name);
+  }
+
+  /** A guest is defined anew, with these. */
+  setDisks(uuid: string, names: readonly string[]): void {
+    this.#disks.set(uuid, new Set(names));
   }
 
   setPowerState(uuid: string, powerState: PowerState): void {

@@ -37,6 +37,8 @@ import { schedulerFlags } from "./scheduler/flags.js";
 import { novaScheduler } from "./scheduler/index.js";
 import { serviceGroupFlags } from "./servicegroup.js";
 import { consoleFlags, virtFlags } from "./virt/flags.js";
+import { cinderFlags } from "./volume/flags.js";
+import { zoneFlags } from "./zone-flags.js";
 
 const flavor = z.strictObject({
   name: name.meta({ description: "Its name, as in --flavor NAME." }),
@@ -102,6 +104,8 @@ export const nova = defineProject({
         quotaFlags,
         glanceFlags,
         neutronFlags,
+        cinderFlags,
+        zoneFlags,
       ],
       latency: STATEMENT_LATENCY,
       make: (env, { db }, latency) => novaApi(env, db, { latency }),
@@ -110,13 +114,23 @@ export const nova = defineProject({
       binary: "nova-compute",
       on: "computes",
       uses: { hypervisor, bridge: integrationBridge },
-      flags: [computeFlags, consoleFlags, virtFlags, glanceFlags, neutronFlags],
+      flags: [
+        computeFlags,
+        consoleFlags,
+        virtFlags,
+        glanceFlags,
+        neutronFlags,
+        cinderFlags,
+        zoneFlags,
+      ],
       latency: {
         spawn: inSeconds(2, 4),
         power_off: inSeconds(1, 3),
         power_on: inSeconds(1, 3),
         snapshot: inSeconds(1, 2),
         destroy: inMilliseconds(200, 600),
+        attach_volume: inMilliseconds(200, 600),
+        detach_volume: inMilliseconds(200, 600),
       },
       rates: { image_mb_per_s: 100 },
       make: (env, host, latency) => novaCompute(env, { ...host, latency }),

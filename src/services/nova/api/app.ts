@@ -25,9 +25,10 @@ import type { ImageApi } from "../image/api.js";
 import type { NeutronV2Api } from "../network-api/neutronv2/api.js";
 import type { FloatingIpApi } from "../network-api/neutronv2/floating-ips.js";
 import type { SecurityGroupApi } from "../network-api/neutronv2/security-groups.js";
+import type { VolumeApi } from "../volume/cinder.js";
 import { novaApiFlags } from "./flags.js";
 
-/** What nova-api asks of Glance and Neutron. */
+/** What nova-api asks of Glance, Neutron and Cinder. */
 export interface Collaborators {
   readonly images: Pick<ImageApi, "get" | "detail" | "create" | "replace" | "delete">;
   readonly network: Pick<
@@ -51,6 +52,7 @@ export interface Collaborators {
     | "allocate_floating_ip"
     | "disassociate_and_release_floating_ip"
   >;
+  readonly volumes: VolumeApi;
   readonly securityGroups: Pick<
     SecurityGroupApi,
     | "get"
@@ -77,6 +79,7 @@ export class NovaApp {
   readonly services: DatabaseServiceGroup;
   readonly images: Collaborators["images"];
   readonly network: Collaborators["network"];
+  readonly volumes: VolumeApi;
   readonly securityGroups: Collaborators["securityGroups"];
   readonly floatingIps: Collaborators["floatingIps"];
   readonly computeRpc: ClientOf<typeof computeApi, RequestContext>;
@@ -107,6 +110,7 @@ export class NovaApp {
     this.services = new DatabaseServiceGroup(db, env.flags);
     this.images = collaborators.images;
     this.network = collaborators.network;
+    this.volumes = collaborators.volumes;
     this.securityGroups = collaborators.securityGroups;
     this.floatingIps = collaborators.floatingIps;
     const rpc = new RpcClient(env.bus, objectSerializer(this.store));

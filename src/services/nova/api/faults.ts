@@ -3,6 +3,8 @@
  * Upstream: nova/api/openstack/wsgi.py (Fault, ResourceExceptionHandler), nova/api/openstack/__init__.py
  * (FaultWrapper), nova/api/openstack/common.py; nova §1.2, §2.1.
  */
+import { originalMessage } from "../../../bus/index.js";
+import { ClientException } from "../../../framework/apiclient/index.js";
 import { namedFault, type Env } from "../../../framework/index.js";
 import { HttpFault, type HttpResponse } from "../../../http/index.js";
 import { AttributeError, Exception, PythonTypeError } from "../../../python/index.js";
@@ -53,8 +55,8 @@ export function faultOf(error: Exception, env: Env): HttpResponse {
 /** `ResourceExceptionHandler`: what each resource answers by itself. */
 function controllerFault(error: Exception): HttpFault | undefined {
   if (error instanceof HttpFault) return error;
-  if (error instanceof Forbidden) return new HttpFault(403, error.message);
-  if (error instanceof Invalid) return new HttpFault(error.code, error.message);
+  if (error instanceof Forbidden) return new HttpFault(403, originalMessage(error));
+  if (error instanceof Invalid) return new HttpFault(error.code, originalMessage(error));
   return error instanceof PythonTypeError ? plainFault(400) : undefined;
 }
 
@@ -66,8 +68,9 @@ function foreseenByNobody(error: Exception, env: Env): HttpFault {
     // fails itself, nothing is told, and what is answered is the WSGI server's (bug 1360911).
     throw new AttributeError("'NoneType' object has no attribute 'to_dict'");
   }
-  // Errors of Glance's client have a code as well, those of Neutron's do not.
+  // Errors of Glance's and Cinder's clients have a code as well, those of Neutron's do not.
   if (error instanceof GlanceHttpError) return plainFault(known(error.status));
+  if (error instanceof ClientException) return plainFault(known(error.code));
   if (!(error instanceof NovaException)) return plainFault(500);
   const status = known(error.code);
   const { message } = error.safe

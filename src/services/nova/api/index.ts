@@ -16,6 +16,7 @@ import { InvalidInput } from "../exception.js";
 import type { Hooks } from "../hooks.js";
 import { ImageApi } from "../image/api.js";
 import { NeutronV2Api } from "../network-api/neutronv2/api.js";
+import { VolumeApi } from "../volume/cinder.js";
 import { NovaApp, type Collaborators } from "./app.js";
 import { novaApiFlags } from "./flags.js";
 import { novaWeb } from "./web.js";
@@ -53,5 +54,6 @@ export function novaApi(
 function overRest(env: Env): Collaborators {
   const network = new NeutronV2Api(env);
   const { floatingIps, securityGroups } = network;
-  return { images: new ImageApi(env), network, floatingIps, securityGroups };
+  const [images, volumes] = [new ImageApi(env), new VolumeApi(env)];
+  return { images, network, volumes, floatingIps, securityGroups };
 }

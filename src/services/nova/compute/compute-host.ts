@@ -28,6 +28,7 @@ import * as powerStates from "../../../hardware/power-states.js";
 import * as vmStates from "../vm-states.js";
 import type { ComputeDriver } from "../virt/driver.js";
 import type { ImageApi } from "../image/api.js";
+import type { VolumeApi } from "../volume/cinder.js";
 import { computeFlags } from "./flags.js";
 import { InstanceEvents } from "./instance-events.js";
 import type { NeutronV2Api } from "../network-api/neutronv2/api.js";
@@ -48,6 +49,7 @@ export interface ComputeParts {
   readonly env: Env;
   readonly images: Pick<ImageApi, "delete">;
   readonly network: NetworkApi;
+  readonly volumes: VolumeApi;
   readonly driver: (events: InstanceEvents) => ComputeDriver;
 }
 
@@ -62,6 +64,7 @@ export class ComputeHost {
   readonly notifier: Notifier;
   readonly images: Pick<ImageApi, "delete">;
   readonly network: NetworkApi;
+  readonly volumes: VolumeApi;
   readonly events: InstanceEvents;
   readonly driver: ComputeDriver;
   readonly tracker: ResourceTracker;
@@ -84,6 +87,7 @@ export class ComputeHost {
     this.#notifies = env.flags.read(serviceFlags).notification_driver.length > 0;
     this.images = parts.images;
     this.network = parts.network;
+    this.volumes = parts.volumes;
     this.events = new InstanceEvents(env.kernel);
     this.driver = parts.driver(this.events);
     this.tracker = new ResourceTracker(env, this.store, this.driver);

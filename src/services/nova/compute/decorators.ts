@@ -54,7 +54,7 @@ export function bindsArguments<A extends object, R = void>(
  * `save_and_reraise_exception`: what is done about `error` before it is raised again may fail itself.
  * @throws what failed then, after `error` has been logged (openstack/common/excutils.py)
  */
-function* beforeReraising(compute: ComputeHost, error: Exception, op: Op<void>): Op<void> {
+export function* beforeReraising(compute: ComputeHost, error: Exception, op: Op<void>): Op<void> {
   try {
     yield* op;
   } catch (thrown) {
@@ -91,10 +91,12 @@ export function wrapException<A extends object, R = void>(
 }
 
 /** An error ends the task, unless the task turned out to be another one's already. */
-export function revertsTaskState<A extends OfInstance>(method: Method<A>): Method<A> {
+export function revertsTaskState<A extends OfInstance, R = void>(
+  method: Method<A, R>,
+): Method<A, R> {
   return function* (compute, ctxt, args) {
     try {
-      yield* method(compute, ctxt, args);
+      return yield* method(compute, ctxt, args);
     } catch (thrown) {
       const error = yield* caught(thrown);
       if (error instanceof UnexpectedTaskStateError) {
@@ -159,6 +161,13 @@ export function instanceMethod<A extends OfInstance>(name: Asked, method: Method
   const inner = wrapInstanceFault(bindsArguments(name, method));
   return wrapException(name, revertsTaskState(wrapInstanceEvent(name, inner)));
 }
+
+/** Without the event: what is no action of the server's. */
+export const eventlessMethod = <A extends OfInstance, R = void>(
+  name: Asked,
+  method: Method<A, R>,
+): Method<A, R> =>
+  wrapException(name, revertsTaskState(wrapInstanceFault(bindsArguments(name, method))));
 
 /**
  * The same, for a call within the process. reverts_task_state looks for the instance among keyword

@@ -1,8 +1,18 @@
 /** Options of nova-compute. Upstream: nova/compute/manager.py, nova/compute/resource_tracker.py, nova/netconf.py at 2014.2. */
 import { boolean, integer, string, wholeSeconds } from "../../../framework/index.js";
+import { virtFlags } from "../virt/flags.js";
 
 export const computeFlags = {
-  my_ip: string("127.0.0.1", "IP address of this host"),
+  my_ip: virtFlags.my_ip,
+  block_device_allocate_retries: integer(
+    60,
+    "Number of times to retry block device allocation on failures",
+  ),
+  block_device_allocate_retries_interval: wholeSeconds(
+    3,
+    "Waiting time interval (seconds) between block device allocation retries on failures",
+    { min: 0 },
+  ),
   network_allocate_retries: integer(0, "Number of times to retry network allocation on failures"),
   reserved_host_memory_mb: integer(512, "Amount of memory in MB to reserve for the host", {
     min: 0,

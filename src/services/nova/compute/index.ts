@@ -5,6 +5,7 @@
 import { serve, type Process, type Env } from "../../../framework/index.js";
 import { ImageApi } from "../image/api.js";
 import { NeutronV2Api } from "../network-api/neutronv2/api.js";
+import { VolumeApi } from "../volume/cinder.js";
 import type { HostHardware } from "../virt/driver-parts.js";
 import { NovaCompute } from "./start/service.js";
 
@@ -12,6 +13,7 @@ import { NovaCompute } from "./start/service.js";
 export function novaCompute(env: Env, hardware: HostHardware): Process {
   return serve(env, (around) => {
     const network = new NeutronV2Api(around);
-    return new NovaCompute(around, hardware, { network, images: new ImageApi(around) });
+    const [images, volumes] = [new ImageApi(around), new VolumeApi(around)];
+    return new NovaCompute(around, hardware, { network, images, volumes });
   });
 }

@@ -11,6 +11,7 @@ import {
   type RequestContext,
 } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
+import type { BlockDeviceMapping } from "../objects/block-device-mapping.js";
 import { buildAndRunInstance } from "./build/build.js";
 import type { ComputeHost } from "./compute-host.js";
 import { changeInstanceMetadata } from "./change-metadata.js";
@@ -24,6 +25,8 @@ import { shelveInstance } from "./lifecycle/shelve.js";
 import { shelveOffloadInstance } from "./lifecycle/shelve-offload.js";
 import { terminateInstance } from "./lifecycle/terminate.js";
 import { unshelveInstance } from "./lifecycle/unshelve.js";
+import { attachVolume, reserveBlockDeviceName } from "./volumes/attach.js";
+import { detachVolume } from "./volumes/detach.js";
 
 type Args<M extends keyof (typeof computeApi)["methods"]> = ArgsIn<typeof computeApi, M>;
 
@@ -84,6 +87,21 @@ export class ComputeManager extends Manager implements Serves<typeof computeApi,
 
   change_instance_metadata(ctxt: RequestContext, args: Args<"change_instance_metadata">): Op<void> {
     return changeInstanceMetadata(this.#compute, ctxt, args);
+  }
+
+  reserve_block_device_name(
+    ctxt: RequestContext,
+    args: Args<"reserve_block_device_name">,
+  ): Op<BlockDeviceMapping | string> {
+    return reserveBlockDeviceName(this.#compute, ctxt, args);
+  }
+
+  attach_volume(ctxt: RequestContext, args: Args<"attach_volume">): Op<void> {
+    return attachVolume(this.#compute, ctxt, args);
+  }
+
+  detach_volume(ctxt: RequestContext, args: Args<"detach_volume">): Op<void> {
+    return detachVolume(this.#compute, ctxt, args);
   }
 
   validate_console_port(ctxt: RequestContext, args: Args<"validate_console_port">): Op<boolean> {

@@ -7,12 +7,17 @@ import {
   listLike,
   objectLike,
   optional,
+  truth,
+  type Json,
   type JsonObject,
   type Use,
 } from "../../../python/index.js";
 import type { InjectedFile } from "../conductor/rpcapi.js";
 import type { ImageMeta, ImageOnWire } from "../image/image-meta.js";
-import type { BlockDeviceMappingList } from "../objects/block-device-mapping.js";
+import type {
+  BlockDeviceMapping,
+  BlockDeviceMappingList,
+} from "../objects/block-device-mapping.js";
 import type { InstanceExternalEvent } from "../objects/external-event.js";
 import type { Instance } from "../objects/instance.js";
 import { instances, listOf, objectOf } from "../objects/uses.js";
@@ -29,6 +34,7 @@ export function computeHost({ host, uuid }: Pick<Instance, "host" | "uuid">): st
 const orEmptyList: Use = (value) => (value === null ? [] : listLike()(value));
 const orEmptyDict: Use = (value) => (value === null ? {} : dictLike()(value));
 
+const blockDevice = objectOf("BlockDeviceMapping");
 const blockDevices = listOf("BlockDeviceMapping");
 
 /** An InstanceExternalEvent, of which `instance_uuid` is read first. */
@@ -118,6 +124,52 @@ export const computeApi = defineRpcApi({
     change_instance_metadata: cast<{ instance: Instance; diff: JsonObject }>(
       "3.7",
       { diff: required(), instance },
+      wrapped,
+    ),
+    /** Choose a name for a volume that is to be attached, and make its row. */
+    reserve_block_device_name: call<
+      {
+        instance: Instance;
+        /** As it was asked for. */
+        device: string | null;
+        volume_id: string;
+        disk_bus: string | null;
+        device_type: string | null;
+        /** Without it the name alone is answered. */
+        return_bdm_object: boolean;
+      },
+      BlockDeviceMapping | string
+    >(
+      "3.35",
+      {
+        instance,
+        device: required(),
+        volume_id: required(),
+        disk_bus: otherwise(null),
+        device_type: otherwise(null),
+        return_bdm_object: otherwise(false),
+      },
+      wrapped,
+    ),
+    attach_volume: cast<{
+      volume_id: string;
+      /** As it was asked for; where it goes is in `bdm`. */
+      mountpoint: string | null;
+      instance: Instance;
+      bdm: BlockDeviceMapping | null;
+    }>(
+      "3.16",
+      {
+        volume_id: required(),
+        mountpoint: required(),
+        instance,
+        bdm: otherwise(null, (value) => (truth(value as Json) ? blockDevice(value) : null)),
+      },
+      wrapped,
+    ),
+    detach_volume: cast<{ volume_id: string; instance: Instance }>(
+      "3.25",
+      { volume_id: required(), instance },
       wrapped,
     ),
     /** Whether that console of the server's is at that port. */

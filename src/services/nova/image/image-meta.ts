@@ -27,9 +27,25 @@ export interface ImageMeta {
   readonly properties: Readonly<Record<string, string>>;
 }
 
-/** On the wire a build without an image carries an empty dictionary. */
-export type ImageOnWire = ImageMeta | Readonly<Record<string, never>>;
+/**
+ * What a volume that is booted from says of the image that it was made of: texts, as Cinder keeps them.
+ * Upstream: nova/compute/api.py (_get_bdm_image_metadata).
+ */
+export interface BootVolumeMeta {
+  readonly properties: Readonly<Record<string, string>>;
+  readonly min_ram: string | number;
+  readonly min_disk: string | number;
+  readonly size: string | number;
+  readonly status: "active";
+}
+
+/** On the wire a build without an image carries an empty dictionary, or what its volume says. */
+export type ImageOnWire = ImageMeta | BootVolumeMeta | Readonly<Record<string, never>>;
 
 /** Whether there is an image at all. */
 export const hasImage = (image: ImageOnWire | null): image is ImageMeta =>
   image !== null && Object.hasOwn(image, "id");
+
+/** Whether anything is said about what is booted. */
+export const hasMeta = (image: ImageOnWire | null): image is ImageMeta | BootVolumeMeta =>
+  image !== null && Object.hasOwn(image, "status");

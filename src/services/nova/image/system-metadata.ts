@@ -3,7 +3,7 @@
  * nova/utils.py (get_system_metadata_from_image, get_image_from_system_metadata) at 2014.2; nova
  * §1.3, §2.2.
  */
-import { hasImage, type ImageOnWire } from "./image-meta.js";
+import { hasImage, hasMeta, type ImageOnWire } from "./image-meta.js";
 
 const PREFIX = "image_";
 /** Attributes of an image that its snapshots get as attributes. */
@@ -19,12 +19,19 @@ export function systemMetadataFromImage(
   rootGb: number,
 ): Record<string, string> {
   const metadata: Record<string, string> = {};
-  if (!hasImage(image)) return { [`${PREFIX}min_disk`]: String(rootGb) };
+  if (!hasMeta(image)) return { [`${PREFIX}min_disk`]: String(rootGb) };
   for (const [key, value] of Object.entries(image.properties)) {
     metadata[`${PREFIX}${key}`] = value.slice(0, LONGEST);
   }
-  const minDisk = image.disk_format === "vhd" ? rootGb : Math.max(image.min_disk, rootGb);
   metadata["image_min_ram"] = String(image.min_ram);
+  if (!hasImage(image)) {
+    // Cinder has it as text, and to Python a text is more than any number.
+    const { min_disk } = image;
+    const most = typeof min_disk === "string" ? min_disk : Math.max(min_disk, rootGb);
+    metadata["image_min_disk"] = String(most);
+    return metadata;
+  }
+  const minDisk = image.disk_format === "vhd" ? rootGb : Math.max(image.min_disk, rootGb);
   metadata["image_min_disk"] = String(minDisk);
   if (image.disk_format !== null) metadata["image_disk_format"] = image.disk_format;
   if (image.container_format !== null) metadata["image_container_format"] = image.container_format;

@@ -34,6 +34,9 @@ export interface VirtLatency {
   readonly snapshot: Span;
   /** Removing a guest and its disks. */
   readonly destroy: Span;
+  /** Putting a volume into a guest as a disk. */
+  readonly attach_volume: Span;
+  readonly detach_volume: Span;
   /** Image transfer between Glance and a host, in megabytes per second. */
   readonly image_mb_per_s: number;
 }

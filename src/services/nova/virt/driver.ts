@@ -5,11 +5,15 @@
  */
 import type { RequestContext } from "../../../framework/index.js";
 import type { Duration, Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
+import { nextDeviceName } from "../block-device/device-names.js";
 import type { ImageOnWire } from "../image/image-meta.js";
+import type { BlockDeviceMapping } from "../objects/block-device-mapping.js";
 import type { Instance } from "../objects/instance.js";
 import * as powerStates from "../../../hardware/power-states.js";
 import type { PowerState } from "../../../hardware/power-states.js";
 import type { Hypervisor, LifecycleListener } from "../../../hardware/hypervisor.js";
+import type { DriverVolume, VolumeDriver } from "./block-device.js";
 import type { NetworkInfo, PendingNetworkInfo } from "./network-info.js";
 
 /** What a host has. `used` figures are left to the resource tracker. */
@@ -28,9 +32,19 @@ export interface HostResources {
 
 export interface SpawnRequest {
   readonly instance: Instance;
-  /** Empty for a server whose root disk is no image. */
-  readonly image: ImageOnWire;
+  /** Empty for a server whose root disk is no image; null: nobody has said. */
+  readonly image: ImageOnWire | null;
   readonly networkInfo: PendingNetworkInfo;
+  /** Attached as far as Cinder is concerned; the guest is made with them. */
+  readonly volumes: readonly DriverVolume[];
+}
+
+/** The disks of a server that need names, by what they are. */
+export interface NamedDevices {
+  readonly ephemerals: readonly BlockDeviceMapping[];
+  readonly swap: readonly BlockDeviceMapping[];
+  /** Volumes, and what will be made into one. */
+  readonly volumes: readonly BlockDeviceMapping[];
 }
 
 /** What a driver has consoles of. */
@@ -42,7 +56,7 @@ export type SnapshotStep = "image_pending_upload" | "image_uploading";
 /** Store that the snapshot has got to `step`; `from` is the step it must come from. */
 export type UpdateTaskState = (step: SnapshotStep, from?: SnapshotStep) => Op<void>;
 
-export abstract class ComputeDriver {
+export abstract class ComputeDriver implements VolumeDriver {
   protected readonly hypervisor: Hypervisor;
 
   constructor(hypervisor: Hypervisor) {
@@ -65,7 +79,13 @@ export abstract class ComputeDriver {
     this.setPowerState(uuid, powerStates.SHUTDOWN);
   }
 
-  *powerOn(_ctxt: RequestContext, { uuid }: Instance, _networkInfo: NetworkInfo): Op<void> {
+  /** @param _volumes those that it has, or shall have from now on */
+  *powerOn(
+    _ctxt: RequestContext,
+    { uuid }: Instance,
+    _networkInfo: NetworkInfo,
+    _volumes: readonly DriverVolume[],
+  ): Op<void> {
     this.hypervisor.attempt("power_on");
     this.setPowerState(uuid, powerStates.RUNNING);
   }
@@ -78,6 +98,32 @@ export abstract class ComputeDriver {
     update: UpdateTaskState,
   ): Op<void>;
   abstract plugVifs(instance: Instance, networkInfo: NetworkInfo): Op<void>;
+
+  abstract volumeConnector(instance: Instance): JsonObject;
+
+  /** @throws InstanceNotFound if the guest is not there */
+  abstract attachVolume(ctxt: RequestContext, instance: Instance, volume: DriverVolume): Op<void>;
+
+  /** @throws DiskNotFound if the guest has no such disk; no error if it is not there itself */
+  abstract detachVolume(instance: Instance, mountpoint: string | null): Op<void>;
+
+  /** Name the disks of a server that have no name yet, and store it. */
+  *defaultDeviceNames(
+    ctxt: RequestContext,
+    _instance: Instance,
+    rootName: string,
+    { ephemerals, swap, volumes }: NamedDevices,
+  ): Op<void> {
+    const devices = [...ephemerals, ...swap, ...volumes];
+    const taken = devices.map(({ device_name }) => device_name ?? "").filter((name) => name !== "");
+    if (!taken.includes(rootName)) taken.push(rootName);
+    for (const device of devices) {
+      if (device.device_name !== null && device.device_name !== "") continue;
+      device.device_name = nextDeviceName(taken, rootName);
+      taken.push(device.device_name);
+      yield* device.save(ctxt);
+    }
+  }
 
   /** What state a guest is in, or undefined: InstanceNotFound upstream. */
   powerState({ uuid }: Instance): PowerState | undefined {

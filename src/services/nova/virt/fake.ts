@@ -5,6 +5,7 @@
  */
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { Instance } from "../objects/instance.js";
 import * as powerStates from "../../../hardware/power-states.js";
 import {
@@ -13,6 +14,7 @@ import {
   type SpawnRequest,
   type UpdateTaskState,
 } from "./driver.js";
+import type { DriverVolume } from "./block-device.js";
 import type { NetworkInfo } from "./network-info.js";
 
 export class FakeDriver extends ComputeDriver {
@@ -42,6 +44,26 @@ export class FakeDriver extends ComputeDriver {
   ): Op<void> {
     this.hypervisor.attempt("snapshot");
     yield* update("image_uploading");
+  }
+
+  override volumeConnector(): JsonObject {
+    return { ip: "127.0.0.1", initiator: "fake", host: "fakehost" };
+  }
+
+  /** Also into a guest that is not there. */
+  override *attachVolume(
+    _ctxt: RequestContext,
+    { uuid }: Instance,
+    { device_name }: DriverVolume,
+  ): Op<void> {
+    this.hypervisor.attempt("attach_volume");
+    this.hypervisor.addDisk(uuid, device_name ?? "");
+  }
+
+  /** Also a disk that it does not have. */
+  override *detachVolume({ uuid }: Instance, mountpoint: string | null): Op<void> {
+    this.hypervisor.attempt("detach_volume");
+    this.hypervisor.removeDisk(uuid, mountpoint ?? "");
   }
 
   override *plugVifs(_instance: Instance, _networkInfo: NetworkInfo): Op<void> {

@@ -2,6 +2,7 @@
 import { boolean, option, string, wholeSeconds } from "../../../framework/index.js";
 
 export const virtFlags = {
+  my_ip: string("127.0.0.1", "IP address of this host"),
   compute_driver: string("libvirt.LibvirtDriver", "Driver to use for controlling virtualization", [
     "libvirt.LibvirtDriver",
     "fake.FakeDriver",

@@ -4,7 +4,6 @@
  */
 import type { RequestContext, Env } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import type { ImageMeta } from "../image/image-meta.js";
 import type { Hypervisor } from "../../../hardware/hypervisor.js";
 import type { ImageApi } from "../image/api.js";
 
@@ -27,11 +26,11 @@ export class ImageCache {
   }
 
   /** See that the image is on the host. @returns its size in bytes */
-  *fetch(ctxt: RequestContext, image: ImageMeta): Op<number> {
-    const cached = this.#hypervisor.cachedImage(image.id);
+  *fetch(ctxt: RequestContext, id: string): Op<number> {
+    const cached = this.#hypervisor.cachedImage(id);
     if (cached !== undefined) return cached;
     const { locks } = this.#env;
-    return yield* locks.synchronized(`image ${image.id}`, this.#fetchAlone(ctxt, image.id));
+    return yield* locks.synchronized(`image ${id}`, this.#fetchAlone(ctxt, id));
   }
 
   *#fetchAlone(ctxt: RequestContext, id: string): Op<number> {

@@ -5,6 +5,7 @@
  */
 import type { RequestContext } from "../../../framework/index.js";
 import {
+  caught,
   seconds,
   shorter,
   sleep,
@@ -12,29 +13,34 @@ import {
   type Op,
   type Span,
 } from "../../../kernel/index.js";
-import { NotImplementedException, TimedOut } from "../../../python/index.js";
+import { NotImplementedException, TimedOut, type JsonObject } from "../../../python/index.js";
 import {
   ConsoleTypeUnavailable,
   FlavorDiskTooSmall,
+  ImageNotAuthorized,
+  ImageNotFound,
   InstanceNotFound,
+  Invalid,
   NovaException,
   VirtualInterfaceCreateException,
 } from "../exception.js";
-import { hasImage } from "../image/image-meta.js";
 import type { Instance } from "../objects/instance.js";
 import * as powerStates from "../../../hardware/power-states.js";
 import {
   ComputeDriver,
   type ConsoleType,
   type HostResources,
+  type NamedDevices,
   type SpawnRequest,
   type UpdateTaskState,
 } from "./driver.js";
+import type { DriverVolume } from "./block-device.js";
 import type { DriverParts } from "./driver-parts.js";
 import { consoleFlags, virtFlags } from "./flags.js";
 import { ImageCache } from "./image-cache.js";
 import { hostCapabilities } from "./libvirt-capabilities.js";
 import { uploadSnapshot } from "./libvirt-snapshot.js";
+import { diskOf, LibvirtVolumes } from "./libvirt-volumes.js";
 import type { NetworkInfo } from "./network-info.js";
 
 const GIB = 1024 * 1024 * 1024;
@@ -44,6 +50,7 @@ export class LibvirtDriver extends ComputeDriver {
   readonly #flags;
   readonly #consoles;
   readonly #cache: ImageCache;
+  readonly #volumes: LibvirtVolumes;
   readonly #bytesPerSecond: number;
 
   constructor(parts: DriverParts) {
@@ -52,12 +59,19 @@ export class LibvirtDriver extends ComputeDriver {
     this.#flags = parts.env.flags.read(virtFlags);
     this.#consoles = parts.env.flags.read(consoleFlags);
     this.#bytesPerSecond = parts.latency.image_mb_per_s * 1024 * 1024;
+    this.#volumes = new LibvirtVolumes(parts);
     const { env, hypervisor, images } = parts;
     this.#cache = new ImageCache(env, hypervisor, images, this.#bytesPerSecond);
   }
 
-  override *spawn(ctxt: RequestContext, { instance, image, networkInfo }: SpawnRequest): Op<void> {
-    const bytes = hasImage(image) ? yield* this.#cache.fetch(ctxt, image) : 0;
+  override *spawn(
+    ctxt: RequestContext,
+    { instance, image, networkInfo, volumes }: SpawnRequest,
+  ): Op<void> {
+    // `_is_booted_from_volume`: then it does not matter what is in the image.
+    const fromImage = instance.image_ref !== "" && !volumes.some(({ device }) => device.isRoot);
+    const bytes = fromImage ? yield* this.#cache.fetch(ctxt, instance.image_ref) : 0;
+    if (image === null) yield* this.#imageMetadata(ctxt, instance);
     if (instance.root_gb > 0 && bytes > instance.root_gb * GIB) throw new FlavorDiskTooSmall();
     // The domain's XML names the taps, so this is where the ports must be there.
     const vifs = yield* networkInfo.wait();
@@ -65,7 +79,25 @@ export class LibvirtDriver extends ComputeDriver {
       if (vif.type === "ovs" || vif.type === "bridge") continue;
       throw new NovaException({ vif_type: vif.type }, `Unexpected vif_type=${vif.type}`);
     }
+    yield* this.#volumes.connect(instance, volumes);
     yield* this.#createDomainAndNetwork(instance, bytes, vifs);
+    for (const { device_name } of volumes) {
+      this.hypervisor.addDisk(instance.uuid, diskOf(device_name));
+    }
+  }
+
+  /** `get_image_metadata`: what the guest is made by where nobody has said so, and it need not be there. */
+  *#imageMetadata(ctxt: RequestContext, { image_ref }: Instance): Op<void> {
+    try {
+      yield* this.#parts.images.get(ctxt, image_ref);
+    } catch (thrown) {
+      const error = yield* caught(thrown);
+      const gone = [ImageNotFound, ImageNotAuthorized, Invalid].some(
+        (kind) => error instanceof kind,
+      );
+      if (!gone) throw error;
+      this.#log(`Can't access image ${image_ref}: ${error.message}`);
+    }
   }
 
   /** `_create_domain_and_network`: start paused, resume once every VIF is plugged. */
@@ -137,10 +169,20 @@ export class LibvirtDriver extends ComputeDriver {
   }
 
   /** A hard reboot upstream: the taps are plugged again, and nobody waits for Neutron. */
-  override *powerOn(_ctxt: RequestContext, instance: Instance, networkInfo: NetworkInfo): Op<void> {
+  override *powerOn(
+    _ctxt: RequestContext,
+    instance: Instance,
+    networkInfo: NetworkInfo,
+    volumes: readonly DriverVolume[],
+  ): Op<void> {
     const { hypervisor } = this;
     const { latency } = this.#parts;
     hypervisor.attempt("power_on");
+    yield* this.#volumes.connect(instance, volumes);
+    hypervisor.setDisks(
+      instance.uuid,
+      volumes.map(({ device_name }) => diskOf(device_name)),
+    );
     yield* this.plugVifs(instance, networkInfo);
     yield* this.#take(latency.power_on);
     hypervisor.setPowerState(instance.uuid, powerStates.RUNNING);
@@ -171,6 +213,31 @@ export class LibvirtDriver extends ComputeDriver {
   *#extract(): Op<void> {
     yield* this.#take(this.#parts.latency.snapshot);
     this.hypervisor.attempt("snapshot");
+  }
+
+  override volumeConnector(): JsonObject {
+    return this.#volumes.connector();
+  }
+
+  override *attachVolume(
+    _ctxt: RequestContext,
+    instance: Instance,
+    volume: DriverVolume,
+  ): Op<void> {
+    yield* this.#volumes.attach(instance, volume);
+  }
+
+  override *detachVolume(instance: Instance, mountpoint: string | null): Op<void> {
+    yield* this.#volumes.detach(instance, mountpoint);
+  }
+
+  override *defaultDeviceNames(
+    _ctxt: RequestContext,
+    instance: Instance,
+    rootName: string,
+    devices: NamedDevices,
+  ): Op<void> {
+    yield* this.#volumes.nameDisks(instance, rootName, devices);
   }
 
   override *plugVifs(_instance: Instance, networkInfo: NetworkInfo): Op<void> {

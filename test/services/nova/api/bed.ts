@@ -6,6 +6,7 @@ import type { RequestContext } from "../../../../src/framework/index.js";
 import type { HttpResponse } from "../../../../src/http/index.js";
 import type { Observation, Op } from "../../../../src/kernel/index.js";
 import type { Exception, Json, JsonObject } from "../../../../src/python/index.js";
+import { VolumeApi } from "../../../../src/services/nova/volume/cinder.js";
 import {
   KeystoneDatabase,
   keystone,
@@ -84,8 +85,9 @@ export class ApiBed extends NovaBed {
     seedUser(database, { name: "demo" });
     seedUser(database, { name: "nova", project: "service", roles: ["admin"] });
     this.start(keystone(this.env("keystone-all"), database));
-    const collaborators = this.#collaborators();
-    this.start(novaApi(this.nova("nova-api"), this.db, { ...options, collaborators }));
+    const env = this.nova("nova-api");
+    const collaborators = { ...this.#collaborators(), volumes: new VolumeApi(env) };
+    this.start(novaApi(env, this.db, { ...options, collaborators }));
     const login = (name: string) => ({
       project: database.projects.first({ name })!.uuid,
       user: database.users.first({ name })!.uuid,
@@ -165,7 +167,7 @@ export class ApiBed extends NovaBed {
     if (failure !== undefined) throw failure;
   }
 
-  #collaborators(): Collaborators {
+  #collaborators(): Omit<Collaborators, "volumes"> {
     const [note, { addressed, groups, images, listings }] = [this.#note.bind(this), this];
     const room = (): number => this.room;
     return {

@@ -24,6 +24,7 @@ import {
   type Destination,
   type FilterProperties,
 } from "../../../../src/services/nova/scheduler/rpcapi.js";
+import { VolumeApi } from "../../../../src/services/nova/volume/cinder.js";
 import { IntegrationBridge } from "../../../../src/hardware/integration-bridge.js";
 import { Hypervisor } from "../../../../src/hardware/hypervisor.js";
 import { NoValidHost } from "../../../../src/services/nova/exception.js";
@@ -38,6 +39,8 @@ const LATENCY = {
   power_on: span(1000),
   snapshot: span(1000),
   destroy: span(200),
+  attach_volume: span(300),
+  detach_volume: span(300),
   image_mb_per_s: 100,
 };
 
@@ -92,7 +95,7 @@ export class ComputeBed extends NovaBed {
     const { hypervisor, bridge, network } = parts;
     const env = this.nova("nova-compute", name);
     const host = { hypervisor, bridge, latency: LATENCY };
-    const apis: ComputeApis = { network, images: this.images };
+    const apis: ComputeApis = { network, images: this.images, volumes: new VolumeApi(env) };
     const process = this.start(new NovaCompute(env, host, apis));
     return { ...parts, env, process };
   }

@@ -1,6 +1,7 @@
 /** What nova-compute does when it starts, and when it starts again: nova §3.6, §3.7, SVC-39. */
 import { describe, expect, it } from "vitest";
 import { microseconds, seconds } from "../../../../src/kernel/index.js";
+import { VolumeApi } from "../../../../src/services/nova/volume/cinder.js";
 import { ComputeBed, type Host } from "./bed.js";
 import { NovaBed, uuid } from "../bed.js";
 import { IntegrationBridge } from "../../../../src/hardware/integration-bridge.js";
@@ -40,13 +41,17 @@ describe("the first start", () => {
       power_on: span,
       snapshot: span,
       destroy: span,
+      attach_volume: span,
+      detach_volume: span,
       image_mb_per_s: 1,
     };
     const bridge = new IntegrationBridge("c1");
+    const env = bed.nova("nova-compute", "c1");
+    const volumes = new VolumeApi(env);
     const compute = new NovaCompute(
-      bed.nova("nova-compute", "c1"),
+      env,
       { hypervisor: new Hypervisor("c1"), bridge, latency },
-      { network: new FakeNetwork("c1"), images: new FakeImages() },
+      { network: new FakeNetwork("c1"), images: new FakeImages(), volumes },
     );
     bed.kernel.spawn(compute.start(), { name: "start", actor: "nova-compute@c1" });
     bed.wait(seconds(130));

@@ -16,7 +16,10 @@ import {
   ObjectActionError,
 } from "../../exception.js";
 import { asObject, notifyAboutInstanceUsage } from "../../notifications.js";
-import type { BlockDeviceMappingList } from "../../objects/block-device-mapping.js";
+import type {
+  BlockDeviceMapping,
+  BlockDeviceMappingList,
+} from "../../objects/block-device-mapping.js";
 import type { Instance } from "../../objects/instance.js";
 import { Quotas } from "../../objects/quotas.js";
 import * as task from "../../task-states.js";
@@ -130,7 +133,10 @@ function* deleteLocally(
   yield* instance.info_cache.delete(ctxt);
   yield* notifyAboutInstanceUsage(notifier, ctxt, asObject(instance), "delete.start");
   yield* app.network.deallocate_for_instance(ctxt.elevated(), instance);
-  for (const device of devices.objects) yield* device.destroy(ctxt);
+  for (const device of devices.objects) {
+    if (device.isVolume) yield* cleanUpVolume(app, ctxt, device);
+    yield* device.destroy(ctxt);
+  }
   instance.vm_state = vm.DELETED;
   instance.task_state = null;
   instance.terminated_at = env.utcnow();
@@ -140,6 +146,25 @@ function* deleteLocally(
   yield* notifyAboutInstanceUsage(notifier, ctxt, asObject(instance), "delete.end", {
     systemMetadata,
   });
+}
+
+/** Nobody here knows how the host was connected; Cinder is told something. Trouble is only logged. */
+const CONNECTOR = { ip: "127.0.0.1", initiator: "iqn.fake" };
+
+function* cleanUpVolume(
+  { volumes, env }: NovaApp,
+  ctxt: RequestContext,
+  { volume_id, delete_on_termination }: BlockDeviceMapping,
+): Op<void> {
+  const id = volume_id ?? "None";
+  try {
+    yield* volumes.terminate_connection(ctxt, id, CONNECTOR);
+    yield* volumes.detach(ctxt.elevated(), id);
+    if (delete_on_termination === true) yield* volumes.delete(ctxt, id);
+  } catch (thrown) {
+    const { message } = yield* caught(thrown);
+    env.log("warning", `Ignoring volume cleanup failure due to ${message}`);
+  }
 }
 
 function computeService(app: NovaApp, instance: Instance): Row<ServiceRow> | undefined {

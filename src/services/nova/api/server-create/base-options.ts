@@ -22,7 +22,13 @@ import {
   OnsetFileLimitExceeded,
   OnsetFilePathLimitExceeded,
 } from "../../exception.js";
-import { hasImage, type ImageMeta, type ImageOnWire } from "../../image/image-meta.js";
+import {
+  hasImage,
+  hasMeta,
+  type BootVolumeMeta,
+  type ImageMeta,
+  type ImageOnWire,
+} from "../../image/image-meta.js";
 import type { FlavorFields } from "../../objects/flavor.js";
 import type { NetworkRequestList } from "../../objects/network-request.js";
 import { NOSTATE } from "../../../../hardware/power-states.js";
@@ -39,12 +45,14 @@ import {
   contains,
   ipAddress,
   length,
+  repr,
   strictBoolean,
   truth,
   type Json,
+  ValueError,
 } from "../../../../python/index.js";
 import { shown, stringField } from "../input.js";
-import { stripDev } from "./block-device-form.js";
+import { stripDev } from "../../block-device/device-names.js";
 import type { NumaCell } from "../../objects/instance-numa-topology.js";
 import type { CreateRequest } from "./create-body.js";
 import type { RequestedFile } from "./injected-files.js";
@@ -88,7 +96,7 @@ export function* validateAndBuildBaseOptions(
   }
   const metadata = checkMetadata(app.quotas, ctxt, request.metadata);
   checkInjectedFiles(app.quotas, ctxt, request.injected_files);
-  if (hasImage(image)) checkRequestedImage(request.image_href, image, flavor);
+  if (hasMeta(image)) checkRequestedImage(request.image_href, image, flavor);
   for (const group of request.security_groups) {
     if (group !== "default") yield* app.securityGroups.get(ctxt, group);
   }
@@ -160,13 +168,13 @@ export function* validateAndBuildBaseOptions(
 }
 
 const propertiesOf = (image: ImageOnWire): Partial<ImageMeta["properties"]> =>
-  hasImage(image) ? image.properties : {};
+  hasMeta(image) ? image.properties : {};
 
 /** An image that forbids it is not resized. @throws AutoDiskConfigDisabledByImage */
 export function checkAutoDiskConfig(image: ImageOnWire, wanted: boolean | null): void {
   const config = propertiesOf(image)["auto_disk_config"] ?? "";
   if (wanted === true && config.trim().toLowerCase() === "disabled") {
-    throw new AutoDiskConfigDisabledByImage({ image: image.id });
+    throw new AutoDiskConfigDisabledByImage({ image: hasImage(image) ? image.id : null });
   }
 }
 
@@ -216,18 +224,31 @@ function checkInjectedFiles(
 }
 
 /** Whether the image can be booted, and the flavor has room for it; a root disk of 0 is any size. */
-function checkRequestedImage(imageHref: string, image: ImageMeta, flavor: FlavorFields): void {
+function checkRequestedImage(
+  imageHref: string,
+  image: ImageMeta | BootVolumeMeta,
+  flavor: FlavorFields,
+): void {
   // That of a block device is no image that was asked for.
-  const image_id = imageHref === "" ? null : image.id;
+  const image_id = imageHref === "" || !hasImage(image) ? null : image.id;
   if (image.status !== "active") throw new ImageNotActive({ image_id });
   const configDrive = image.properties["img_config_drive"] ?? "optional";
   if (configDrive !== "optional" && configDrive !== "mandatory") {
     throw new InvalidImageConfigDrive({ config_drive: configDrive });
   }
-  if (flavor.memory_mb < image.min_ram) throw new FlavorMemoryTooSmall();
+  if (flavor.memory_mb < wholeNumber(image.min_ram)) throw new FlavorMemoryTooSmall();
   if (flavor.root_gb === 0) return;
-  if (image.size > flavor.root_gb * GIB) throw new FlavorDiskTooSmall();
-  if (image.min_disk > flavor.root_gb) throw new FlavorDiskTooSmall();
+  if (wholeNumber(image.size) > flavor.root_gb * GIB) throw new FlavorDiskTooSmall();
+  if (wholeNumber(image.min_disk) > flavor.root_gb) throw new FlavorDiskTooSmall();
+}
+
+/** `int(value or 0)`. @throws ValueError */
+function wholeNumber(value: string | number): number {
+  if (typeof value === "number") return value;
+  const text = value.trim();
+  if (/^[+-]?\d+$/u.test(text)) return Number(text);
+  if (value === "") return 0;
+  throw new ValueError(`invalid literal for int() with base 10: ${repr(value)}`);
 }
 
 /**

@@ -15,6 +15,7 @@ import {
   type Json,
   type JsonObject,
 } from "../../../../python/index.js";
+import { prependDev } from "../../block-device/device-names.js";
 import type { BlockDeviceMappingRow } from "../../db/schema.js";
 import { InvalidBDMFormat, InvalidInput } from "../../exception.js";
 import { badRequest, shown, validInteger } from "../input.js";
@@ -37,7 +38,7 @@ const FIELDS: ReadonlySet<string> = new Set([
   ...["source_type", "destination_type", "guest_format", "device_type", "disk_bus", "boot_index"],
   ...["device_name", "delete_on_termination", "snapshot_id", "volume_id", "volume_size"],
   ...["image_id", "no_device", "connection_info"],
-  ...["id", "instance_uuid", "created_at", "updated_at", "deleted_at", "deleted", "uuid"],
+  ...["id", "instance_uuid", "created_at", "updated_at", "deleted_at", "deleted"],
 ]);
 
 export const hasBlockDevices = (server: JsonObject): boolean =>
@@ -89,12 +90,21 @@ function ofSecondForm(device: Json): BlockDeviceRequest {
     if (source === "blank" && truth(uuid)) throw badFormat("Invalid device UUID.");
     if (source !== "blank" && !truth(uuid)) throw badFormat("Missing device UUID.");
   }
-  const given = device as JsonObject;
+  const { uuid: _, ...given } = device as JsonObject;
+  const id = no_device || source === undefined || source === "blank" ? undefined : `${source}_id`;
+  return blockDeviceOf(id === undefined ? given : { ...given, [id]: uuid });
+}
+
+/** `BlockDeviceDict`: a disk as rows have it, also one that an image speaks of. @throws InvalidBDMFormat */
+export function blockDeviceOf(given: JsonObject): BlockDeviceRequest {
   if (!Object.keys(given).every((key) => FIELDS.has(key))) {
     throw badFormat("Some fields are invalid.");
   }
-  const id = (name: string): string | null =>
-    !no_device && source === name ? shown(uuid) : text(given[`${name}_id`]);
+  const no_device = truth(given["no_device"]);
+  if (!no_device && !Object.hasOwn(given, "source_type")) {
+    throw badFormat("Some required fields are missing");
+  }
+  const id = (name: string): string | null => text(given[`${name}_id`]);
   const name = given["device_name"] ?? null;
   return {
     source_type: text(given["source_type"]),
@@ -117,8 +127,9 @@ function ofSecondForm(device: Json): BlockDeviceRequest {
 /** `BlockDeviceDict.from_legacy`; which disk is booted from is said elsewhere. @throws InvalidBDMFormat */
 export function fromLegacy(device: LegacyDevice): BlockDeviceRequest {
   const { virtual_name, snapshot_id, volume_id, no_device } = device;
+  const name = device["device_name"] ?? null;
   const swap = virtual_name === "swap";
-  const blank = swap || (typeof virtual_name === "string" && EPHEMERAL.test(virtual_name));
+  const blank = isSwapOrEphemeral(virtual_name);
   const source = blank
     ? "blank"
     : truth(snapshot_id)
@@ -134,7 +145,7 @@ export function fromLegacy(device: LegacyDevice): BlockDeviceRequest {
     device_type: null,
     disk_bus: null,
     boot_index: null,
-    device_name: prependDev(shown(device["device_name"])),
+    device_name: name === null ? null : prependDev(shown(name)),
     delete_on_termination: blank || boolFromString(device["delete_on_termination"]),
     snapshot_id: text(snapshot_id),
     volume_id: text(volume_id),
@@ -144,10 +155,10 @@ export function fromLegacy(device: LegacyDevice): BlockDeviceRequest {
   };
 }
 
-const EPHEMERAL = /^ephemeral(\d|[1-9]\d+)$/;
+export const isSwapOrEphemeral = (name: Json | undefined): boolean =>
+  typeof name === "string" && (name === "swap" || EPHEMERAL.test(name));
 
-export const stripDev = (name: string): string => name.replace(/^\/dev\//, "");
-const prependDev = (name: string): string => (name === "" ? "" : `/dev/${stripDev(name)}`);
+const EPHEMERAL = /^ephemeral(\d|[1-9]\d+)$/;
 
 function bootIndex(given: Json): number | null {
   if (!truth(given)) return given === 0 || given === false ? 0 : null;

@@ -1,15 +1,16 @@
 /**
- * The disks of servers to be: translated, checked against flavor and images, and stored. Without
- * Cinder no volume or snapshot can be found. Disks that an image defines are not simulated. Upstream:
- * nova/compute/api.py (_check_and_transform_bdm, _validate_bdm, _get_bdm_image_metadata,
- * _update_block_device_mapping), nova/block_device.py (from_legacy_mapping) at 2014.2; nova §1.2 rows
- * 16b, 34 and 37.
+ * The disks of servers to be: translated, checked against flavor, images and Cinder, and stored.
+ * Upstream: nova/compute/api.py (_check_and_transform_bdm, _validate_bdm, _get_bdm_image_metadata,
+ * _update_block_device_mapping) at 2014.2; nova §1.2 rows 16b, 34 and 37.
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import { caught, type Op } from "../../../../kernel/index.js";
-import {} from "../../../../python/index.js";
+import { truth, type Json } from "../../../../python/index.js";
+import { deviceLetter } from "../../block-device/device-names.js";
+import { putBlockDevice } from "../../db/block-devices.js";
 import type { NovaDatabase } from "../../db/database.js";
 import {
+  CinderConnectionFailed,
   InvalidBDM,
   InvalidBDMBootSequence,
   InvalidBDMEphemeralSize,
@@ -19,40 +20,25 @@ import {
   InvalidBDMSnapshot,
   InvalidBDMSwapSize,
   InvalidBDMVolume,
+  InvalidBDMVolumeNotBootable,
   InvalidRequest,
+  InvalidVolume,
 } from "../../exception.js";
 import type { ImageMeta, ImageOnWire } from "../../image/image-meta.js";
 import type { FlavorFields } from "../../objects/flavor.js";
+import type { Instance } from "../../objects/instance.js";
+import type { Volume } from "../../volume/model.js";
 import type { NovaApp } from "../app.js";
 import { shown } from "../input.js";
-import {
-  fromLegacy,
-  stripDev,
-  type BlockDeviceRequest,
-  type BlockDevices,
-  type LegacyDevice,
-} from "./block-device-form.js";
-
-/** The disk of every server that boots from an image: a local copy of it. */
-const imageDisk = (imageId: string): BlockDeviceRequest => ({
-  source_type: "image",
-  destination_type: "local",
-  guest_format: null,
-  device_type: "disk",
-  disk_bus: null,
-  boot_index: 0,
-  device_name: null,
-  delete_on_termination: true,
-  snapshot_id: null,
-  volume_id: null,
-  volume_size: null,
-  image_id: imageId,
-  no_device: null,
-});
+import type { BlockDeviceRequest, BlockDevices } from "./block-device-form.js";
+import { fromLegacyMapping, imageDefinedDevices } from "./image-devices.js";
 
 type Devices = readonly BlockDeviceRequest[];
 
-/** What a server without an image boots from says of itself. */
+/**
+ * What a server without an image boots from says of itself.
+ * @throws InvalidBDMImage, InvalidBDMVolume, InvalidBDMVolumeNotBootable, CinderConnectionFailed
+ */
 export function* imageOfBlockDevices(
   app: NovaApp,
   ctxt: RequestContext,
@@ -60,9 +46,29 @@ export function* imageOfBlockDevices(
 ): Op<ImageOnWire> {
   for (const { image_id, volume_id } of rootsOf(asked)) {
     if (image_id !== null) return yield* bootImage(app, ctxt, image_id);
-    if (volume_id !== null) throw new InvalidBDMVolume({ id: volume_id });
+    if (volume_id !== null) return yield* bootVolume(app, ctxt, volume_id);
   }
   return {};
+}
+
+/** Cinder keeps what it was told of the image as text, its size among it. */
+function* bootVolume(app: NovaApp, ctxt: RequestContext, id: string): Op<ImageOnWire> {
+  const volume = yield* volumeToBoot(app, ctxt, id);
+  if (!volume.bootable) throw new InvalidBDMVolumeNotBootable({ id });
+  const properties = Object.fromEntries(
+    Object.entries(volume.volume_image_metadata ?? {}).map(([key, value]) => [key, shown(value)]),
+  );
+  const { min_ram = 0, min_disk = 0, size = 0 } = properties;
+  return { properties, min_ram, min_disk, size, status: "active" };
+}
+
+function* volumeToBoot(app: NovaApp, ctxt: RequestContext, id: string): Op<Volume> {
+  try {
+    return yield* app.volumes.get(ctxt, id);
+  } catch (thrown) {
+    const error = yield* caught(thrown);
+    throw error instanceof CinderConnectionFailed ? error : new InvalidBDMVolume({ id });
+  }
 }
 
 interface Root {
@@ -75,18 +81,15 @@ function rootsOf(asked: BlockDevices): readonly Root[] {
   if (asked.kind === "v2") return asked.devices.filter(({ boot_index }) => boot_index === 0);
   return asked.devices
     .filter(({ device_name }) => deviceLetter(shown(device_name)) === "a")
-    .map(({ volume_id }) => ({
-      image_id: null,
-      volume_id: volume_id === undefined || volume_id === "" ? null : shown(volume_id),
-    }));
+    .map(({ volume_id, image_id }) => ({ image_id: idOf(image_id), volume_id: idOf(volume_id) }));
 }
 
-const deviceLetter = (name: string): string =>
-  stripDev(name)
-    .replace(/^(x?v|s)d/, "")
-    .replace(/\d+/g, "");
+const idOf = (given: Json | undefined): string | null => (truth(given) ? shown(given) : null);
 
 export interface Wanted {
+  /** What is booted, which may speak of disks itself. */
+  readonly image: ImageOnWire;
+  readonly flavor: FlavorFields;
   readonly imageRef: string;
   readonly rootDevice: string | null;
   readonly asked: BlockDevices;
@@ -96,8 +99,18 @@ export interface Wanted {
 
 /** @throws InvalidRequest for volumes that several servers would share, InvalidBDMFormat */
 export function checkAndTransformBlockDevices(wanted: Wanted): Devices {
-  const { asked, minCount, maxCount } = wanted;
-  const devices = asked.kind === "v2" ? asked.devices : fromLegacyMapping(wanted, asked.devices);
+  const { asked, imageRef, minCount, maxCount } = wanted;
+  const root = wanted.rootDevice ?? "vda";
+  const defined = imageDefinedDevices(wanted.image, wanted.flavor, root);
+  const rootDefined = defined.some(isRoot);
+  const own =
+    asked.kind === "v2"
+      ? withoutImage(asked.devices, imageRef !== "" && rootDefined)
+      : fromLegacyMapping(
+          asked.devices,
+          rootDefined ? { kind: "none" } : { kind: "root", root, imageRef },
+        );
+  const devices = [...own, ...defined];
   const several = minCount > 1 || maxCount > 1;
   if (several && devices.some(({ source_type }) => source_type === "volume")) {
     throw new InvalidRequest({}, "Cannot attach one or more volumes to multiple instances");
@@ -105,32 +118,24 @@ export function checkAndTransformBlockDevices(wanted: Wanted): Devices {
   return devices;
 }
 
-/** The root is the disk that bears its name, or else a copy of the image. */
-function fromLegacyMapping(
-  { imageRef, rootDevice }: Wanted,
-  given: readonly LegacyDevice[],
-): Devices {
-  const root = stripDev(rootDevice ?? "vda");
-  const devices = given.map(fromLegacy).map((device) => {
-    const { source_type, device_name, no_device } = device;
-    const stored = source_type === "volume" || source_type === "snapshot";
-    const isRoot = stored && stripDev(device_name ?? "") === root;
-    return { ...device, boot_index: isRoot ? 0 : no_device === true ? null : -1 };
-  });
-  const volumeBacked = devices.some(({ boot_index }) => boot_index === 0);
-  return volumeBacked || imageRef === "" ? devices : [imageDisk(imageRef), ...devices];
-}
+const isRoot = ({ boot_index }: BlockDeviceRequest): boolean => boot_index === 0;
+
+/** The image that a client puts in front gives way to what the image itself is booted from. */
+const withoutImage = (devices: Devices, otherRoot: boolean): Devices =>
+  otherRoot
+    ? devices.filter((device) => !(isRoot(device) && device.source_type === "image"))
+    : devices;
 
 /** @throws InvalidBDM */
 export function* validateBlockDevices(
   app: NovaApp,
   ctxt: RequestContext,
   flavor: FlavorFields,
-  imageRef: string,
+  instance: Instance,
   devices: Devices,
 ): Op<void> {
   checkBootSequence(devices);
-  for (const device of devices) yield* checkSource(app, ctxt, imageRef, device);
+  for (const device of devices) yield* checkSource(app, ctxt, instance, device);
   const blank = devices.filter(
     ({ source_type, destination_type }) => source_type === "blank" && destination_type === "local",
   );
@@ -159,12 +164,7 @@ export function createBlockDevices(
     const usual = device.guest_format === "swap" ? flavor.swap : flavor.ephemeral_gb;
     const volume_size = device.volume_size ?? (device.source_type === "blank" ? usual : null);
     if (volume_size === 0) continue;
-    db.block_device_mapping.insert({
-      ...device,
-      volume_size,
-      instance_uuid: uuid,
-      connection_info: null,
-    });
+    putBlockDevice(db, { ...device, volume_size, instance_uuid: uuid, connection_info: null });
   }
 }
 
@@ -182,11 +182,11 @@ function checkBootSequence(devices: Devices): void {
 function* checkSource(
   app: NovaApp,
   ctxt: RequestContext,
-  imageRef: string,
+  instance: Instance,
   device: BlockDeviceRequest,
 ): Op<void> {
   const { image_id, volume_id, snapshot_id, source_type, destination_type } = device;
-  if (image_id !== null && image_id !== imageRef) {
+  if (image_id !== null && image_id !== instance.image_ref) {
     if (image_id !== "") yield* bootImage(app, ctxt, image_id);
     const sized = device.volume_size !== null && device.volume_size !== 0;
     if (source_type === "image" && destination_type === "volume" && !sized) {
@@ -195,8 +195,37 @@ function* checkSource(
         "Images with destination_type 'volume' need to have a non-zero size specified",
       );
     }
-  } else if (volume_id !== null) throw new InvalidBDMVolume({ id: volume_id });
-  else if (snapshot_id !== null) throw new InvalidBDMSnapshot({ id: snapshot_id });
+  } else if (volume_id !== null) {
+    yield* checkVolume(app, ctxt, instance, volume_id);
+  } else if (snapshot_id !== null) {
+    yield* checkSnapshot(app, ctxt, snapshot_id);
+  }
+}
+
+/** @throws CinderConnectionFailed, InvalidVolume, InvalidBDMVolume */
+function* checkVolume(
+  app: NovaApp,
+  ctxt: RequestContext,
+  instance: Instance,
+  id: string,
+): Op<void> {
+  try {
+    app.volumes.check_attach(yield* app.volumes.get(ctxt, id), instance);
+  } catch (thrown) {
+    const error = yield* caught(thrown);
+    const told = error instanceof CinderConnectionFailed || error instanceof InvalidVolume;
+    throw told ? error : new InvalidBDMVolume({ id });
+  }
+}
+
+/** @throws CinderConnectionFailed, InvalidBDMSnapshot */
+function* checkSnapshot(app: NovaApp, ctxt: RequestContext, id: string): Op<void> {
+  try {
+    yield* app.volumes.get_snapshot(ctxt, id);
+  } catch (thrown) {
+    const error = yield* caught(thrown);
+    throw error instanceof CinderConnectionFailed ? error : new InvalidBDMSnapshot({ id });
+  }
 }
 
 function* bootImage(app: NovaApp, ctxt: RequestContext, id: string): Op<ImageMeta> {

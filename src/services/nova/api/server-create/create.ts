@@ -72,6 +72,8 @@ function* create(call: NovaCall, request: CreateRequest): Op<Created> {
   const maxCount = Math.min(request.max_count, base.maxNetCount);
   if (maxCount <= 0) throw new PortLimitExceeded();
   const devices = checkAndTransformBlockDevices({
+    image,
+    flavor: request.flavor,
     imageRef: image_href,
     rootDevice: base.row.root_device_name,
     asked: block_devices,

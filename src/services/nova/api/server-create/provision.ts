@@ -59,7 +59,8 @@ export function* provisionInstances(
     for (let index = 0; index < count; index++) {
       const instance = yield* createEntry(app, ctxt, provision, systemMetadata, index, count);
       instances.push(instance);
-      yield* validateBlockDevices(app, ctxt, flavor, request.image_href, devices);
+      yield* validateBlockDevices(app, ctxt, flavor, instance, devices);
+      createBlockDevices(app.db, instance.uuid, flavor, devices);
       yield* app.changes.sendCreated(ctxt, asObject(instance));
     }
     if (group !== undefined) {
@@ -79,7 +80,7 @@ export function* provisionInstances(
 function* createEntry(
   app: NovaApp,
   ctxt: RequestContext,
-  { base, request, devices }: Provision,
+  { base, request }: Provision,
   system_metadata: SystemMetadata,
   launch_index: number,
   count: number,
@@ -101,7 +102,6 @@ function* createEntry(
     instance.hostname = sanitizeHostname(instance.display_name);
     yield* instance.save(ctxt);
   }
-  createBlockDevices(db, uuid, request.flavor, devices);
   return instance;
 }
 

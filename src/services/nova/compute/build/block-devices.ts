@@ -1,27 +1,37 @@
 /**
- * The disks of a server on this host: names for those that have none, and what has to be attached
- * before the guest starts. Only local disks (from an image, or blank) are known. Upstream:
- * nova/compute/manager.py (_default_block_device_names, _prep_block_device); nova §1.4 rows 16-18, §1.8.
+ * The disks of a server on this host: names for those that have none, and volumes that are attached
+ * before the guest starts. Upstream: nova/compute/manager.py (_default_block_device_names,
+ * _prep_block_device, _await_block_device_map_created, _get_instance_block_device_info); nova §1.4 rows
+ * 16-18, §1.8.
  */
 import { originalMessage } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
-import type { Op } from "../../../../kernel/index.js";
-import { InvalidBDM } from "../../exception.js";
+import { caught, seconds, sleep, type Op } from "../../../../kernel/index.js";
+import { InvalidBDM, OverQuota, VolumeNotCreated } from "../../exception.js";
 import type { BlockDeviceMapping } from "../../objects/block-device-mapping.js";
 import type { Instance } from "../../objects/instance.js";
+import {
+  driverVolumes,
+  VOLUME_SOURCES,
+  type AttachOptions,
+  type DriverVolume,
+} from "../../virt/block-device.js";
 import type { ComputeHost } from "../compute-host.js";
 
-const DISK_PREFIX = "/dev/vd";
+type Devices = readonly BlockDeviceMapping[];
 
-/** Name the root disk, and every local disk beside it, after the order in which they are listed. */
+const DEFAULT_ROOT = "/dev/vda";
+
+/** Name the root disk, and have the driver name the others. */
 export function* defaultDeviceNames(
+  compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
-  devices: readonly BlockDeviceMapping[],
+  devices: Devices,
 ): Op<void> {
-  const root = devices.find(({ boot_index }) => boot_index === 0);
+  const root = devices.find(({ isRoot }) => isRoot);
   if (root === undefined) return;
-  const name = root.device_name ?? instance.root_device_name ?? `${DISK_PREFIX}a`;
+  const name = root.device_name ?? instance.root_device_name ?? DEFAULT_ROOT;
   const instanceKnows = root.device_name === null && instance.root_device_name !== null;
   instance.root_device_name = name;
   // A disk that has its name is no reason not to save: a second attempt's call changes nothing.
@@ -30,55 +40,99 @@ export function* defaultDeviceNames(
     root.device_name = name;
     yield* root.save(ctxt);
   }
-  yield* nameOthers(ctxt, name, devices);
+  const blank = devices.filter(
+    ({ source_type, destination_type }) => source_type === "blank" && destination_type === "local",
+  );
+  yield* compute.driver.defaultDeviceNames(ctxt, instance, name, {
+    ephemerals: blank.filter(({ guest_format }) => guest_format !== "swap"),
+    swap: blank.filter(({ guest_format }) => guest_format === "swap"),
+    volumes: devices.filter(isBlockDeviceMapping),
+  });
 }
 
-function* nameOthers(
-  ctxt: RequestContext,
-  rootName: string,
-  devices: readonly BlockDeviceMapping[],
-): Op<void> {
-  const used = new Set([rootName, ...devices.map(({ device_name }) => device_name)]);
-  let letter = "b".charCodeAt(0);
-  for (const device of devices) {
-    if (device.device_name !== null) continue;
-    let name: string;
-    do name = `${DISK_PREFIX}${String.fromCharCode(letter++)}`;
-    while (used.has(name));
-    device.device_name = name;
-    yield* device.save(ctxt);
-  }
-}
+/** A volume, or what will be made into one. */
+const isBlockDeviceMapping = ({ source_type, isVolume, no_device }: BlockDeviceMapping): boolean =>
+  isVolume && no_device !== true && VOLUME_SOURCES.some((source) => source === source_type);
 
 /**
- * `_prep_block_device`: have the disks that are not on this host attached.
- * @throws InvalidBDM for a disk that is a volume, or is to be made into one
+ * `_prep_block_device`: volumes first, then what is made of snapshots, of images and of nothing, one
+ * after another.
+ * @throws InvalidBDM for whatever went wrong
  */
-export function prepareBlockDevices(
+export function* prepareBlockDevices(
   compute: ComputeHost,
-  devices: readonly BlockDeviceMapping[],
-): void {
-  const volume = firstVolume(compute, devices);
-  if (volume === undefined) return;
-  const source = `${volume.source_type} ${volume.volume_id ?? volume.snapshot_id ?? volume.image_id ?? ""}`;
-  const error = new InvalidBDM(
-    { id: volume.id },
-    `Block Device Mapping is Invalid: ${source.trim()} is to be attached as a volume, and no block storage service is known to nova-compute on ${compute.host}; boot from an image instead.`,
-  );
-  compute.log("error", originalMessage(error));
-  throw error;
-}
-
-/** @throws InvalidBDM also for what is no list of disks: any error there is one */
-function firstVolume(
-  compute: ComputeHost,
-  devices: readonly BlockDeviceMapping[],
-): BlockDeviceMapping | undefined {
+  ctxt: RequestContext,
+  instance: Instance,
+  devices: Devices,
+  options: AttachOptions = { check: true },
+): Op<DriverVolume[]> {
+  const attached: DriverVolume[] = [];
   try {
-    return devices.find(({ isVolume }) => isVolume);
+    for (const source of VOLUME_SOURCES) {
+      for (const volume of driverVolumes(devices, source)) {
+        const { volume_id, device_name } = volume.device;
+        const where = `${volume_id ?? "None"} at ${device_name ?? "None"}`;
+        compute.log("info", `Booting with volume ${where}`);
+        yield* source === "volume"
+          ? volume.attach(compute, ctxt, instance, options)
+          : volume.attachNew(compute, ctxt, instance, options, awaitVolume(compute));
+        attached.push(volume);
+      }
+    }
+    return attached;
   } catch (thrown) {
-    const { message } = compute.env.kernel.unchecked.caught(thrown);
-    compute.log("error", `Instance failed block device setup: ${message}`);
+    const error = yield* caught(thrown);
+    if (error instanceof OverQuota) {
+      compute.log(
+        "warning",
+        "Failed to create block device for instance due to being over volume resource quota",
+      );
+    } else {
+      compute.log("error", `Instance failed block device setup: ${originalMessage(error)}`);
+    }
     throw new InvalidBDM();
   }
 }
+
+/** What Cinder says of a volume that is not there yet. */
+const UNDER_WAY = ["creating", "downloading"];
+
+/** `_await_block_device_map_created`. A volume that came to nothing is found out by who attaches it. */
+const awaitVolume = (compute: ComputeHost) =>
+  function* (ctxt: RequestContext, volume_id: string): Op<void> {
+    const { block_device_allocate_retries: retries } = compute.flags;
+    const { block_device_allocate_retries_interval: interval } = compute.flags;
+    const { kernel } = compute.env;
+    const start = kernel.now;
+    if (retries < 0) {
+      compute.log(
+        "warning",
+        `Treating negative config value (${String(retries)}) for 'block_device_retries' as 0.`,
+      );
+    }
+    const attempts = retries >= 1 ? retries + 1 : 1;
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      const { status } = yield* compute.volumes.get(ctxt, volume_id);
+      if (!UNDER_WAY.includes(status)) {
+        if (status !== "available") {
+          compute.log(
+            "warning",
+            `Volume id: ${volume_id} finished being created but was not set as 'available'`,
+          );
+        }
+        return;
+      }
+      yield* sleep(seconds(interval));
+    }
+    const waited = Math.floor((kernel.now - start) / seconds(1));
+    throw new VolumeNotCreated({ volume_id, seconds: waited, attempts });
+  };
+
+/**
+ * `_get_instance_block_device_info`: the volumes of a guest that is there. Those that were made of
+ * nothing are forgotten, and those without a connection left out.
+ */
+export const connectedVolumes = (devices: Devices): DriverVolume[] =>
+  (["volume", "snapshot", "image"] as const)
+    .flatMap((source) => driverVolumes(devices, source))
+    .filter(({ connection_info }) => connection_info !== null);

@@ -61,12 +61,12 @@ function* validateAndSpawn(
   const { instance, image, filter_properties } = build;
   yield* validateGroupPolicy(compute, ctxt, instance, filter_properties);
   let network: PendingNetworkInfo | undefined;
-  yield* withBuildResources(compute, ctxt, build, function* (networkInfo) {
+  yield* withBuildResources(compute, ctxt, build, function* (networkInfo, volumes) {
     network = networkInfo;
     instance.vm_state = vmStates.BUILDING;
     instance.task_state = taskStates.SPAWNING;
     yield* instance.save(ctxt, { expected_task_state: taskStates.BLOCK_DEVICE_MAPPING });
-    yield* compute.driver.spawn(ctxt, { instance, image, networkInfo });
+    yield* compute.driver.spawn(ctxt, { instance, image, networkInfo, volumes });
   });
   return network as unknown as PendingNetworkInfo;
 }

@@ -13,8 +13,10 @@ import {
   UnexpectedDeletingTaskStateError,
   UnexpectedTaskStateError,
 } from "../../exception.js";
+import type { BlockDeviceMappingList } from "../../objects/block-device-mapping.js";
 import type { Instance } from "../../objects/instance.js";
 import * as taskStates from "../../task-states.js";
+import type { DriverVolume } from "../../virt/block-device.js";
 import type { PendingNetworkInfo } from "../../virt/network-info.js";
 import * as vmStates from "../../vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
@@ -35,20 +37,20 @@ export function* withBuildResources(
   compute: ComputeHost,
   ctxt: RequestContext,
   build: BuildRequest,
-  spawn: (network: PendingNetworkInfo) => Op<void>,
+  spawn: (network: PendingNetworkInfo, volumes: readonly DriverVolume[]) => Op<void>,
 ): Op<void> {
   const { instance } = build;
   const network = yield* networksOf(compute, ctxt, build);
-  yield* disksOf(compute, ctxt, build, network);
+  const volumes = yield* disksOf(compute, ctxt, build, network);
   try {
-    yield* spawn(network);
+    yield* spawn(network, volumes);
   } catch (thrown) {
     const error = yield* caught(thrown);
     if (!deletedMeanwhile(error)) {
       compute.log("error", `Instance failed to spawn: ${originalMessage(error)}`);
     }
     yield* network.settle();
-    yield* cleanUp(compute, ctxt, instance);
+    yield* cleanUp(compute, ctxt, instance, build.block_device_mapping);
     throw error;
   }
 }
@@ -74,14 +76,14 @@ function* disksOf(
   ctxt: RequestContext,
   { instance, block_device_mapping: devices }: BuildRequest,
   network: PendingNetworkInfo,
-): Op<void> {
+): Op<readonly DriverVolume[]> {
   try {
-    yield* defaultDeviceNames(ctxt, instance, devices.objects);
+    yield* defaultDeviceNames(compute, ctxt, instance, devices.objects);
     instance.vm_state = vmStates.BUILDING;
     instance.task_state = taskStates.BLOCK_DEVICE_MAPPING;
     // Expects nothing, and so overwrites a concurrent `deleting` (nova §1.4 row 17).
     yield* instance.save(ctxt);
-    prepareBlockDevices(compute, devices.objects);
+    return yield* prepareBlockDevices(compute, ctxt, instance, devices.objects);
   } catch (thrown) {
     const error = yield* caught(thrown);
     yield* network.settle();
@@ -89,9 +91,14 @@ function* disksOf(
   }
 }
 
-function* cleanUp(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
+function* cleanUp(
+  compute: ComputeHost,
+  ctxt: RequestContext,
+  instance: Instance,
+  { objects: devices }: BlockDeviceMappingList,
+): Op<void> {
   try {
-    yield* shutdownInstance(compute, ctxt, instance, { deallocateNetworks: false });
+    yield* shutdownInstance(compute, ctxt, instance, devices, { deallocateNetworks: false });
   } catch (thrown) {
     yield* caught(thrown);
     const reason = "Could not clean up failed build, not rescheduling";

@@ -21,6 +21,7 @@ import type { ComputeHost } from "../compute-host.js";
 import { instanceMethod } from "../decorators.js";
 import { addInstanceFault } from "../../faults.js";
 import { inBuild } from "../frames.js";
+import { deleteVolumes } from "../volumes/clean-up.js";
 import { cleanupAllocatedNetworks } from "./networks.js";
 
 export const buildAndRunInstance = instanceMethod<BuildRequest>(
@@ -43,10 +44,17 @@ function* buildLocked(compute: ComputeHost, ctxt: RequestContext, build: BuildRe
       yield* cleanupAllocatedNetworks(compute, ctxt, build.instance);
     } else {
       compute.log("error", originalMessage(error));
-      yield* giveUp(compute, ctxt, build, error);
+      yield* giveUp(compute, ctxt, build, error, deleteVolumesOf(compute, ctxt, build));
     }
   }
 }
+
+/** Those that were to go with the server; what the build itself has attached is not detached before. */
+const deleteVolumesOf = (
+  compute: ComputeHost,
+  ctxt: RequestContext,
+  build: BuildRequest,
+): Op<void> => deleteVolumes(compute, ctxt, build.block_device_mapping.objects);
 
 /** Take the task on. @returns false if there is nothing to build any more */
 function* begin(
@@ -106,8 +114,10 @@ function* giveUp(
   ctxt: RequestContext,
   { instance }: BuildRequest,
   error: Exception,
+  cleanUp?: Op<void>,
 ): Op<void> {
   yield* cleanupAllocatedNetworks(compute, ctxt, instance);
+  if (cleanUp !== undefined) yield* cleanUp;
   const where = { uuid: instance.uuid, host: compute.host };
   yield* addInstanceFault(compute.store, ctxt, where, error, inBuild);
   yield* compute.setInstanceErrorState(ctxt, instance);

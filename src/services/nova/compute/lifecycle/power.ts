@@ -9,6 +9,7 @@ import type { Instance } from "../../objects/instance.js";
 import * as powerStates from "../../../../hardware/power-states.js";
 import * as taskStates from "../../task-states.js";
 import * as vmStates from "../../vm-states.js";
+import { connectedVolumes } from "../build/block-devices.js";
 import type { ComputeHost } from "../compute-host.js";
 import { inlineMethod, instanceMethod, type Method } from "../decorators.js";
 
@@ -66,6 +67,6 @@ export function* powerOff(compute: ComputeHost, instance: Instance, clean: boole
 
 function* powerOn(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
   const networkInfo = yield* compute.network.get_instance_nw_info(ctxt, instance);
-  yield* getBlockDevices(compute.store, ctxt, instance.uuid);
-  yield* compute.driver.powerOn(ctxt, instance, networkInfo);
+  const { objects: devices } = yield* getBlockDevices(compute.store, ctxt, instance.uuid);
+  yield* compute.driver.powerOn(ctxt, instance, networkInfo, connectedVolumes(devices));
 }

@@ -7,13 +7,7 @@ import type { Instance } from "../../objects/instance.js";
 import { getBlockDevices } from "../../objects/block-device-mapping.js";
 import * as taskStates from "../../task-states.js";
 import * as vmStates from "../../vm-states.js";
-import {
-  bindsArguments,
-  revertsTaskState,
-  wrapException,
-  wrapInstanceFault,
-  type Method,
-} from "../decorators.js";
+import { eventlessMethod, wrapException, wrapInstanceFault, type Method } from "../decorators.js";
 import { powerOff } from "./power.js";
 
 type Offload = Method<{ readonly instance: Instance }>;
@@ -38,10 +32,7 @@ const offload: Offload = function* (compute, ctxt, { instance }) {
 };
 
 /** As a message asks for it. It is no event of an action. */
-export const shelveOffloadInstance: Offload = wrapException(
-  NAME,
-  revertsTaskState(wrapInstanceFault(bindsArguments(NAME, offload))),
-);
+export const shelveOffloadInstance: Offload = eventlessMethod(NAME, offload);
 
 /**
  * As shelving and the periodic task call it. reverts_task_state looks for the instance among keyword

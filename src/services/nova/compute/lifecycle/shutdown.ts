@@ -4,9 +4,11 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import { caught, type Op } from "../../../../kernel/index.js";
+import type { BlockDeviceMapping } from "../../objects/block-device-mapping.js";
 import type { Instance } from "../../objects/instance.js";
 import type { ComputeHost } from "../compute-host.js";
 import { cachedNetworkInfo, tryDeallocateNetwork } from "../build/networks.js";
+import { detachAll } from "../volumes/clean-up.js";
 
 export interface ShutdownOptions {
   readonly notify?: boolean;
@@ -18,6 +20,7 @@ export function* shutdownInstance(
   compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,
+  devices: readonly BlockDeviceMapping[],
   { notify = true, deallocateNetworks = true }: ShutdownOptions = {},
 ): Op<void> {
   const elevated = ctxt.elevated();
@@ -32,5 +35,6 @@ export function* shutdownInstance(
     throw error;
   }
   if (deallocateNetworks) yield* tryDeallocateNetwork(compute, elevated, instance);
+  yield* detachAll(compute, elevated, instance, devices);
   if (notify) yield* compute.notify(elevated, instance, "shutdown.end");
 }

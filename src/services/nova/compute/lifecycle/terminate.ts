@@ -15,6 +15,7 @@ import * as vmStates from "../../vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
 import { instanceMethod } from "../decorators.js";
 import type { computeApi } from "../rpcapi.js";
+import { deleteVolumes } from "../volumes/clean-up.js";
 import { shutdownInstance } from "./shutdown.js";
 
 type Terminate = ArgsIn<typeof computeApi, "terminate_instance">;
@@ -62,7 +63,8 @@ export function* deleteInstance(
     // The cache in memory stays: it says which taps to unplug.
     yield* instance.info_cache.delete(ctxt);
     yield* compute.notify(ctxt, instance, "delete.start");
-    yield* shutdownInstance(compute, ctxt, instance);
+    yield* shutdownInstance(compute, ctxt, instance, bdms.objects);
+    yield* deleteVolumes(compute, ctxt, bdms.objects);
     instance.vm_state = vmStates.DELETED;
     instance.task_state = null;
     instance.terminated_at = compute.env.utcnow();

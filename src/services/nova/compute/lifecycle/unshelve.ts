@@ -7,6 +7,7 @@ import type { RequestContext } from "../../../../framework/index.js";
 import { caught, type Op } from "../../../../kernel/index.js";
 import { getBlockDevices } from "../../objects/block-device-mapping.js";
 import * as taskStates from "../../task-states.js";
+import type { DriverVolume } from "../../virt/block-device.js";
 import { networkInfoAtHand } from "../../virt/network-info.js";
 import * as vmStates from "../../vm-states.js";
 import { prepareBlockDevices } from "../build/block-devices.js";
@@ -29,13 +30,14 @@ function* unshelveLocked(compute: ComputeHost, ctxt: RequestContext, args: Unshe
   instance.task_state = taskStates.SPAWNING;
   yield* instance.save(ctxt);
   const { objects: devices } = yield* getBlockDevices(compute.store, ctxt, instance.uuid);
-  prepareBlockDevices(compute, devices);
+  const check = { check: false };
+  const volumes = yield* prepareBlockDevices(compute, ctxt, instance, devices, check);
   // The image holds what was put into the guest at its first build. Only in memory.
   const { key_data, auto_disk_config, image_ref } = instance;
   instance.key_data = null;
   instance.auto_disk_config = false;
   if (image !== null) instance.image_ref = image.id;
-  yield* spawn(compute, ctxt, args);
+  yield* spawn(compute, ctxt, args, volumes);
   if (image !== null) {
     instance.image_ref = image_ref;
     yield* compute.images.delete(ctxt, image.id);
@@ -54,12 +56,13 @@ function* spawn(
   compute: ComputeHost,
   ctxt: RequestContext,
   { instance, image, filter_properties }: Unshelve,
+  volumes: readonly DriverVolume[],
 ): Op<void> {
   const { network, tracker, driver, host } = compute;
   const migration = { source_compute: "", dest_compute: host };
   yield* network.migrate_instance_finish(ctxt, instance, migration);
   const networkInfo = networkInfoAtHand(yield* network.get_instance_nw_info(ctxt, instance));
-  const request = { instance, image: image ?? {}, networkInfo };
+  const request = { instance, image, networkInfo, volumes };
   const limits = filter_properties.limits ?? {};
   try {
     yield* tracker.instanceClaim(ctxt, instance, limits, driver.spawn(ctxt, request));

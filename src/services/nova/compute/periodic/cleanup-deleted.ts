@@ -17,7 +17,9 @@ export function* cleanupRunningDeletedInstances(
   const { running_deleted_instance_action: action } = compute.flags;
   if (action === "noop") return;
   for (const instance of yield* runningDeleted(compute, ctxt)) {
-    yield* getBlockDevices(compute.store, ctxt, instance.uuid, { use_slave: true });
+    const { objects: devices } = yield* getBlockDevices(compute.store, ctxt, instance.uuid, {
+      use_slave: true,
+    });
     const which = `instance with name label '${instance.name}' which is marked as DELETED but still present on host.`;
     switch (action) {
       case "log":
@@ -36,7 +38,7 @@ export function* cleanupRunningDeletedInstances(
         compute.events.clear(instance.uuid);
         yield* attempt(
           compute,
-          aloud(shutdownInstance(compute, ctxt, instance, { notify: false })),
+          aloud(shutdownInstance(compute, ctxt, instance, devices, { notify: false })),
           ({ message }) => `Periodic cleanup failed to delete instance: ${message}`,
         );
     }

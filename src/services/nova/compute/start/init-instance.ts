@@ -10,8 +10,10 @@ import { getBlockDevices } from "../../objects/block-device-mapping.js";
 import type { Instance } from "../../objects/instance.js";
 import * as powerStates from "../../../../hardware/power-states.js";
 import * as taskStates from "../../task-states.js";
+import type { NetworkInfo } from "../../virt/network-info.js";
 import * as vmStates from "../../vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
+import { connectedVolumes } from "../build/block-devices.js";
 import { cachedNetworkInfo } from "../build/networks.js";
 import { startInline, stopInline } from "../lifecycle/power.js";
 import { completeDeletion, deleteInstance, quotasOf } from "../lifecycle/terminate.js";
@@ -91,8 +93,19 @@ function* resume(compute: ComputeHost, ctxt: RequestContext, instance: Instance)
   const wasRunning = instance.power_state === powerStates.RUNNING;
   if (wasRunning && !running && compute.flags.resume_guests_state_on_host_boot) {
     compute.log("info", "Rebooting instance after nova-compute restart.");
-    yield* attempt(compute, instance, compute.driver.powerOn(ctxt, instance, vifs));
+    yield* attempt(compute, instance, resumeGuest(compute, ctxt, instance, vifs));
   }
+}
+
+/** `resume_state_on_host_boot`. */
+function* resumeGuest(
+  compute: ComputeHost,
+  ctxt: RequestContext,
+  instance: Instance,
+  vifs: NetworkInfo,
+): Op<void> {
+  const { objects: devices } = yield* getBlockDevices(compute.store, ctxt, instance.uuid);
+  yield* compute.driver.powerOn(ctxt, instance, vifs, connectedVolumes(devices));
 }
 
 /** The task is over; `vmState` is what came of it. */

@@ -13,14 +13,16 @@ import { FakeDriver } from "../../virt/fake.js";
 import { virtFlags } from "../../virt/flags.js";
 import type { Hypervisor } from "../../../../hardware/hypervisor.js";
 import { LibvirtDriver } from "../../virt/libvirt.js";
+import type { VolumeApi } from "../../volume/cinder.js";
 import { ComputeHost, type NetworkApi } from "../compute-host.js";
 import { ComputeManager } from "../manager.js";
 import { computeApi } from "../rpcapi.js";
 import { ConductorServiceGroup } from "./service-group.js";
 
-/** The ways to Neutron and Glance. */
+/** The ways to Neutron, Cinder and Glance. */
 export interface ComputeApis {
   readonly network: NetworkApi;
+  readonly volumes: VolumeApi;
   readonly images: Pick<ImageApi, "get" | "download" | "update" | "delete">;
 }
 

@@ -1,0 +1,108 @@
+/**
+ * What libvirt's driver does about volumes: names for them, their path on the host, and disks that come
+ * and go while a guest is there. Upstream: nova/virt/libvirt/driver.py (attach_volume, detach_volume,
+ * get_volume_connector, _get_guest_storage_config), volume.py (LibvirtISCSIVolumeDriver), blockinfo.py
+ * (default_device_names) at 2014.2.
+ */
+import { adminContext } from "../../../framework/index.js";
+import { sleep, type Op, type Span } from "../../../kernel/index.js";
+import { isObject, str, type JsonObject } from "../../../python/index.js";
+import { DiskNotFound, InstanceNotFound } from "../exception.js";
+import type { Instance } from "../objects/instance.js";
+import { driverVolumes, type DriverVolume, type VolumeSource } from "./block-device.js";
+import type { NamedDevices } from "./driver.js";
+import type { DriverParts } from "./driver-parts.js";
+import { virtFlags } from "./flags.js";
+import { layOut } from "./libvirt-disks.js";
+
+export class LibvirtVolumes {
+  readonly #parts: DriverParts;
+
+  constructor(parts: DriverParts) {
+    this.#parts = parts;
+  }
+
+  /** What the host's initiator is called is in a file of the host's. */
+  connector(): JsonObject {
+    const { host, flags } = this.#parts.env;
+    const { my_ip: ip } = flags.read(virtFlags);
+    return { ip, host, initiator: `iqn.1993-08.org.debian:01:${host}` };
+  }
+
+  /**
+   * All are stored again, by nobody's request, those with names as well. A volume that is to be made of
+   * an image is left out.
+   */
+  *nameDisks(instance: Instance, rootName: string, devices: NamedDevices): Op<void> {
+    const { ephemerals } = devices;
+    const swap = devices.swap.slice(-1);
+    const volumes = NAMED_SOURCES.flatMap((source) => driverVolumes(devices.volumes, source));
+    layOut(instance, rootName, { ephemerals, swap, volumes });
+    const disks = [...ephemerals, ...swap, ...volumes];
+    if (disks.length === 0) return;
+    const admin = adminContext(this.#parts.env);
+    for (const disk of disks) yield* disk.save(admin);
+  }
+
+  /** A guest is made with these: their paths are found and stored. */
+  *connect(instance: Instance, volumes: readonly DriverVolume[]): Op<void> {
+    if (volumes.length === 0) return;
+    layOut(instance, instance.root_device_name ?? "/dev/vda", { volumes });
+    const admin = adminContext(this.#parts.env);
+    for (const volume of volumes) {
+      volume.connection_info = connected(volume.connection_info);
+      yield* volume.save(admin);
+    }
+  }
+
+  /** @throws InstanceNotFound, and what the hypervisor was made to fail with */
+  *attach({ uuid, name }: Instance, volume: DriverVolume): Op<void> {
+    const { hypervisor, latency } = this.#parts;
+    if (hypervisor.guest(uuid) === undefined) throw new InstanceNotFound({ instance_id: name });
+    const info = connected(volume.connection_info);
+    yield* this.#take(latency.attach_volume);
+    hypervisor.attempt("attach_volume");
+    volume.connection_info = withDevicePath(info);
+    hypervisor.addDisk(uuid, diskOf(volume.device_name));
+  }
+
+  /** @throws DiskNotFound, and what the hypervisor was made to fail with */
+  *detach({ uuid }: Instance, mountpoint: string | null): Op<void> {
+    const { hypervisor, latency, env } = this.#parts;
+    const disk = diskOf(mountpoint);
+    if (hypervisor.guest(uuid) === undefined) {
+      env.log("warning", "During detach_volume, instance disappeared.");
+      return;
+    }
+    if (!hypervisor.hasDisk(uuid, disk)) throw new DiskNotFound({ location: disk });
+    yield* this.#take(latency.detach_volume);
+    hypervisor.attempt("detach_volume");
+    hypervisor.removeDisk(uuid, disk);
+  }
+
+  *#take(span: Span): Op<void> {
+    yield* sleep(this.#parts.env.stream("hypervisor").within(span));
+  }
+}
+
+const NAMED_SOURCES: readonly VolumeSource[] = ["volume", "snapshot", "blank"];
+
+/** `mountpoint.rpartition("/")[2]`. */
+export const diskOf = (mountpoint: string | null): string =>
+  (mountpoint ?? "").slice((mountpoint ?? "").lastIndexOf("/") + 1);
+
+/** The path at which the host has the volume, once its initiator is connected. */
+function connected(info: JsonObject | null): JsonObject | null {
+  const data = info?.["data"];
+  if (info?.["driver_volume_type"] !== "iscsi" || !isObject(data)) return info;
+  const { target_portal = null, target_iqn = null, target_lun = 0 } = data;
+  const host_device = `/dev/disk/by-path/ip-${str(target_portal)}-iscsi-${str(target_iqn)}-lun-${str(target_lun)}`;
+  return { ...info, data: { ...data, host_device } };
+}
+
+/** What encryptors would read. */
+function withDevicePath(info: JsonObject | null): JsonObject | null {
+  const data = info?.["data"];
+  if (!isObject(data)) return info;
+  return { ...info, data: { ...data, device_path: data["host_device"] ?? null } };
+}
