@@ -118,3 +118,17 @@ export function countIn(query: Query, name: string): number | undefined {
   if (count < 0) throw badRequest(`${name} param must be positive`);
   return count;
 }
+
+/** `common.limited`, where 0 is as many as there may be. @throws HttpFault 400 */
+export function limited<T>(items: readonly T[], query: Query, most: number): readonly T[] {
+  const number = (name: string, otherwise: number): number => {
+    const text = query.get(name);
+    const value = text === undefined ? otherwise : integerIn(text);
+    if (value === undefined) throw badRequest(`${name} param must be an integer`);
+    return value;
+  };
+  const [offset, limit] = [number("offset", 0), number("limit", most)];
+  if (limit < 0) throw badRequest("limit param must be positive");
+  if (offset < 0) throw badRequest("offset param must be positive");
+  return items.slice(offset, offset + Math.min(most, limit === 0 ? most : limit));
+}

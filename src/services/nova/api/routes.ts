@@ -23,6 +23,8 @@ import { serverMetadataRoutes } from "./resources/servers/server-metadata.js";
 import { serverPartRoutes } from "./resources/servers/server-parts.js";
 import { serverRoutes } from "./resources/servers/servers.js";
 import { serviceRoutes } from "./resources/services.js";
+import { volumeAttachmentRoutes } from "./resources/volumes/attachments.js";
+import { volumeRoutes } from "./resources/volumes/volumes.js";
 import type { NovaRoute } from "./route.js";
 import { versionRoutes } from "./versions.js";
 
@@ -41,6 +43,8 @@ export const novaRoutes: readonly NovaRoute[] = [
   ...serverPartRoutes,
   ...serverMetadataRoutes,
   ...actionRoutes,
+  ...volumeAttachmentRoutes,
+  ...volumeRoutes,
   ...instanceActionRoutes,
   ...serviceRoutes,
   ...hypervisorRoutes,

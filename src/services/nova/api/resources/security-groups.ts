@@ -3,10 +3,10 @@
  * shown. Upstream: contrib/security_groups.py, nova/network/security_group/neutron_driver.py at
  * 2014.2; nova §5.6.
  */
-import { HttpFault, respond, type Query } from "../../../../http/index.js";
+import { HttpFault, respond } from "../../../../http/index.js";
 import { isUuidLike, textOf, type JsonObject } from "../../../../python/index.js";
 import { SecurityGroupNotFound } from "../../exception.js";
-import { badRequest, integerIn } from "../input.js";
+import { badRequest, limited } from "../input.js";
 import { route, type NovaRoute } from "../route.js";
 import { securityGroupView } from "../views/security-group-view.js";
 
@@ -29,20 +29,6 @@ export const securityGroupRoutes: readonly NovaRoute[] = [
     }
   }),
 ];
-
-/** `common.limited`, where 0 is as many as there may be. @throws HttpFault 400 */
-function limited<T>(items: readonly T[], query: Query, most: number): readonly T[] {
-  const number = (name: string, otherwise: number): number => {
-    const text = query.get(name);
-    const value = text === undefined ? otherwise : integerIn(text);
-    if (value === undefined) throw badRequest(`${name} param must be an integer`);
-    return value;
-  };
-  const [offset, limit] = [number("offset", 0), number("limit", most)];
-  if (limit < 0) throw badRequest("limit param must be positive");
-  if (offset < 0) throw badRequest("offset param must be positive");
-  return items.slice(offset, offset + Math.min(most, limit === 0 ? most : limit));
-}
 
 function byTenantAndName(a: JsonObject, b: JsonObject): number {
   const key = (group: JsonObject) => `${textOf(group, "tenant_id")}\0${textOf(group, "name")}`;
