@@ -47,6 +47,26 @@ export const findKeypair = ({ keypairs }: NovaClient, name: string): Op<JsonObje
     called: { by: "name", before: () => keypairs.all() },
   });
 
+/** A volume by id or name. @throws CommandError */
+export const findVolume = ({ volumes }: NovaClient, name: string): Op<JsonObject> =>
+  findResource(name, {
+    what: "volume",
+    anyId: false,
+    get: (id) => volumes.one(id),
+    candidates: () => volumes.all(),
+    called: { by: "display_name", before: () => volumes.all() },
+  });
+
+/** A snapshot of a volume, by id or name. @throws CommandError */
+export const findSnapshot = ({ volumes }: NovaClient, name: string): Op<JsonObject> =>
+  findResource(name, {
+    what: "snapshot",
+    anyId: false,
+    get: (id) => volumes.snapshot(id),
+    candidates: () => volumes.snapshots(),
+    called: { by: "display_name", before: () => volumes.snapshots() },
+  });
+
 /** A hypervisor by id or host name. @throws CommandError */
 export const findHypervisor = ({ hypervisors }: NovaClient, name: string): Op<JsonObject> =>
   findResource(name, {

@@ -14,6 +14,8 @@ import { overviewCommands } from "./commands/overviews.js";
 import { quotaCommands } from "./commands/quotas.js";
 import { serverCommands } from "./commands/servers.js";
 import { serviceCommands } from "./commands/services.js";
+import { attachmentCommands } from "./commands/volumes/attachments.js";
+import { volumeCommands } from "./commands/volumes/volumes.js";
 import { globalOptions } from "./global-options.js";
 import { NOVA_COMMANDS } from "./known-commands.js";
 
@@ -50,6 +52,8 @@ export const novaProgram = openStackProgram<NovaClient>({
     ...overviewCommands,
     ...serviceCommands,
     ...hypervisorCommands,
+    ...attachmentCommands,
+    ...volumeCommands,
   ],
   upstream: NOVA_COMMANDS,
   aliases: new Map([["--endpoint_type", "--endpoint-type"]]),

@@ -12,6 +12,8 @@ export interface Command<Client> {
   readonly name: string;
   /** In a sentence. */
   readonly about: string;
+  /** Of which service it asks, where that is not the program's: `volume`. */
+  readonly serviceType?: string;
   readonly options?: readonly OptionSpec[];
   readonly positionals?: readonly PositionalSpec[];
   /** The names in it that must be there, and those that it makes. */

@@ -53,8 +53,8 @@ function* opened<Client>(
  * @throws CommandError if something that a login needs is missing
  */
 function sessionOf(
-  { env, args, debug, console }: Opening,
-  { serviceType, userAgent, words }: LoginOptions,
+  { env, args, debug, console, serviceType }: Opening,
+  { serviceType: usual, userAgent, words }: LoginOptions,
 ): Session {
   const transport = new Transport(env, {
     userAgent,
@@ -63,7 +63,7 @@ function sessionOf(
     debug: debug ? (text) => console.error(text) : undefined,
   });
   return new Session(transport, credentialsOf(args, words), {
-    serviceType: args.text("service_type") ?? serviceType,
+    serviceType: args.text("service_type") ?? serviceType ?? usual,
     endpointType: args.text("endpoint_type"),
     region: args.text("os_region_name"),
     serviceName: args.text("service_name"),

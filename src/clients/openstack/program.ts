@@ -34,6 +34,8 @@ export interface Opening {
   /** Print each request and response. */
   readonly debug: boolean;
   readonly console: Console;
+  /** Which service the command asks, if that is not the program's. */
+  readonly serviceType?: string | undefined;
 }
 
 /** What a command is given, once the user is logged in. */
@@ -90,7 +92,9 @@ export function openStackProgram<Client>(definition: ProgramDefinition<Client>):
         if (command === undefined) return 0;
         const global = new Arguments(parsed.values);
         const debug = options.flag("debug");
-        const { client, transport } = yield* definition.open({ env, args: global, debug, console });
+        const { serviceType } = command;
+        const opening = { env, args: global, debug, console, serviceType };
+        const { client, transport } = yield* definition.open(opening);
         const args = new Arguments(parsed.command?.parsed.values ?? new Map());
         yield* carriedOut(command.run(client, args, console), definition.reworded);
         if (options.flag("timings")) console.write(timingTable(transport.timings));

@@ -148,7 +148,8 @@ class Reading {
     return this.#words.length;
   }
 
-  #fill({ dest, metavar, count, choices }: PositionalSpec, words: readonly string[]): void {
+  #fill(positional: PositionalSpec, words: readonly string[]): void {
+    const { dest, metavar, count, choices } = positional;
     const mark = words.indexOf("--");
     const texts = mark < 0 ? words : words.filter((_, i) => i !== mark);
     const wrong = choices && texts.find((text) => !choices.includes(text));
@@ -158,7 +159,18 @@ class Reading {
       throw usageError(this.#spec, message, { word: wrong, known: choices });
     }
     this.#arguments.push(...texts);
-    this.#values.set(dest, count === "some" ? [...texts] : (texts[0] ?? null));
+    const values = texts.map((text) => this.#argument(positional, text));
+    this.#values.set(dest, count === "some" ? values : (values[0] ?? null));
+  }
+
+  #argument({ metavar, type = (word) => word }: PositionalSpec, text: string): ArgumentValue {
+    try {
+      return type(text);
+    } catch (error) {
+      if (!(error instanceof InvalidArgument)) throw error;
+      const message = `argument ${metavar}: ${error.message}`;
+      throw usageError(this.#spec, message, { word: text });
+    }
   }
 
   #choose([name = "", ...rest]: readonly string[]): void {

@@ -55,6 +55,7 @@ export interface PositionalSpec {
   readonly about: string;
   /** The only words that it may be. */
   readonly choices?: readonly string[];
+  readonly type?: ArgumentType;
 }
 
 export interface ParserSpec {

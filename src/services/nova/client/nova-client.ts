@@ -22,6 +22,7 @@ import { isObjectAtAll, Manager, withTexts, type ComputeEndpoint } from "./manag
 import { QuotaManager } from "./quotas.js";
 import { SecurityGroupManager } from "./security-groups.js";
 import { ServiceManager } from "./services.js";
+import { VolumeManager } from "./volumes.js";
 
 const isResource = withTexts<Resource>("id");
 const isServer = withTexts<Server>("id", "name", "status");
@@ -37,6 +38,7 @@ export class NovaClient extends Manager {
   readonly services: ServiceManager;
   readonly hypervisors: HypervisorManager;
   readonly securityGroups: SecurityGroupManager;
+  readonly volumes: VolumeManager;
   /** The project of the user, once logged in. */
   readonly tenantId: string;
 
@@ -48,6 +50,7 @@ export class NovaClient extends Manager {
     this.services = new ServiceManager(endpoint);
     this.hypervisors = new HypervisorManager(endpoint);
     this.securityGroups = new SecurityGroupManager(endpoint);
+    this.volumes = new VolumeManager(endpoint);
   }
 
   /** Servers in full, newest first. */
