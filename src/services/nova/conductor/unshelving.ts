@@ -63,8 +63,7 @@ export class Unshelving {
         yield* this.#start(ctxt, instance, imageId);
         break;
       case SHELVED_OFFLOADED: {
-        // A volume-backed server has no image; it is unshelved without one.
-        const image = imageId === "" ? null : yield* this.#getImage(ctxt, instance, imageId);
+        const image = yield* this.#getImage(ctxt, instance, imageId);
         if (!(yield* this.#rebuildSomewhere(ctxt, instance, image))) return;
         break;
       }
@@ -92,7 +91,7 @@ export class Unshelving {
   }
 
   /** @throws UnshelveException if the image is gone; the server is then in error for good */
-  *#getImage(ctxt: RequestContext, instance: Instance, imageId: string): Op<ImageMeta> {
+  *#getImage(ctxt: RequestContext, instance: Instance, imageId: string): Op<ImageMeta | null> {
     const { store } = this.#options;
     const look = this.#lookAtImage(ctxt, instance, imageId);
     return yield* reportEvent(store, ctxt, "get_image_info", instance.uuid, look, [
@@ -100,7 +99,9 @@ export class Unshelving {
     ]);
   }
 
-  *#lookAtImage(ctxt: RequestContext, instance: Instance, imageId: string): Op<ImageMeta> {
+  /** A volume-backed server has no image, which is looked for as an event all the same (LP 1404801). */
+  *#lookAtImage(ctxt: RequestContext, instance: Instance, imageId: string): Op<ImageMeta | null> {
+    if (imageId === "") return null;
     try {
       return yield* this.#options.images.get(ctxt, imageId);
     } catch (error) {

@@ -95,10 +95,14 @@ describe("a server that was offloaded", () => {
     ]);
   });
 
-  test("without an image is volume-backed: Glance is not asked, null is sent", () => {
+  // nova/conductor/manager.py unshelve_instance: the EventReporter is around safe_image_show.
+  test("without an image is volume-backed: Glance is not asked in the event for it, null is sent", () => {
     offloaded({});
     expect(bed.glance).toEqual([]);
-    expect(events()).toEqual([["schedule_instances", "Success"]]);
+    expect(events()).toEqual([
+      ["get_image_info", "Success"],
+      ["schedule_instances", "Success"],
+    ]);
     expect(bed.told).toMatchObject([{ method: "unshelve_instance", args: { image: null } }]);
   });
 
