@@ -33,7 +33,7 @@ import { FakeImages, cirros } from "./fake-images.js";
 import { FakeNetwork, PORT } from "./fake-network.js";
 
 const span = (ms: number) => ({ min: milliseconds(ms), max: milliseconds(ms) });
-const LATENCY = {
+export const LATENCY = {
   spawn: span(2000),
   power_off: span(1000),
   power_on: span(1000),
