@@ -1,5 +1,4 @@
 /** Keystone, both processes of Glance and one client for each of two tenants and an admin. */
-import type { FlagValues, Process, Env } from "../../../src/framework/index.js";
 import type { HttpResponse } from "../../../src/http/index.js";
 import { NO_CAUSE, type Op } from "../../../src/kernel/index.js";
 import { GlanceClient, type TokenBearer } from "../../../src/services/glance/client/index.js";
@@ -18,11 +17,6 @@ export const MB = 1_000_000;
 interface Running {
   readonly env: Env;
   process: Process;
-}
-
-interface ImageBedOptions {
-  readonly notify?: boolean;
-  readonly flags?: FlagValues;
 }
 
 export class ImageBed extends IdentityBed {
