@@ -14,9 +14,12 @@ import type { NeutronCommand } from "./command.js";
 import { agentCommands } from "./commands/agents.js";
 import { dhcpAgentCommands } from "./commands/dhcp-agents.js";
 import { extensionCommands } from "./commands/extensions.js";
+import { floatingIpCommands } from "./commands/floating-ips.js";
+import { l3AgentCommands } from "./commands/l3-agents.js";
 import { networkCommands } from "./commands/networks.js";
 import { portCommands } from "./commands/ports.js";
 import { quotaCommands } from "./commands/quotas.js";
+import { routerCommands } from "./commands/routers.js";
 import { securityGroupRuleCommands } from "./commands/security-group-rules.js";
 import { securityGroupCommands } from "./commands/security-groups.js";
 import { subnetCommands } from "./commands/subnets.js";
@@ -37,7 +40,10 @@ const COMMANDS: ReadonlyMap<string, NeutronCommand> = new Map(
     ...securityGroupRuleCommands,
     ...quotaCommands,
     ...agentCommands,
+    ...routerCommands,
+    ...floatingIpCommands,
     ...dhcpAgentCommands,
+    ...l3AgentCommands,
     ...extensionCommands,
   ].map((command) => [command.name, command]),
 );

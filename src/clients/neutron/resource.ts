@@ -4,7 +4,7 @@
  */
 import { CommandError } from "../../framework/apiclient/index.js";
 import type { Op } from "../../kernel/index.js";
-import { textOf } from "../../python/index.js";
+import { AttributeError, textOf } from "../../python/index.js";
 import { objectsIn, type NeutronApi } from "./api.js";
 
 export interface Resource {
@@ -28,8 +28,19 @@ export const PORT = resource("port");
 export const SECURITY_GROUP = resource("security_group");
 export const SECURITY_GROUP_RULE = resource("security_group_rule");
 export const QUOTA = resource("quota", false);
+export const ROUTER = resource("router");
+export const FLOATING_IP = resource("floatingip");
 export const AGENT = resource("agent", false);
 export const EXTENSION = resource("extension", false);
+
+const KINDS: readonly Resource[] = [NETWORK, SUBNET, PORT, ROUTER, FLOATING_IP];
+
+/** The kind of that name. @throws AttributeError for one that the client has no list of */
+export function resourceNamed(name: string): Resource {
+  const found = KINDS.find((kind) => kind.name === name);
+  if (found !== undefined) return found;
+  throw new AttributeError(`'Client' object has no attribute 'list_${name}s'`);
+}
 
 /** `networks`: what a list of it is called. */
 export const collectionOf = ({ name }: Resource): string => `${name}s`;

@@ -76,3 +76,13 @@ export const findHypervisor = ({ hypervisors }: NovaClient, name: string): Op<Js
     candidates: () => hypervisors.all(true),
     called: { by: "hypervisor_hostname", before: () => hypervisors.all(false) },
   });
+
+/** A network by id or label. @throws CommandError */
+export const findNetwork = ({ networks }: NovaClient, name: string): Op<JsonObject> =>
+  findResource(name, {
+    what: "network",
+    anyId: false,
+    get: (id) => networks.one(id),
+    candidates: () => networks.all(),
+    called: { by: "label" },
+  });

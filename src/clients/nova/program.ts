@@ -3,6 +3,7 @@ import { NovaClient } from "../../services/nova/client/index.js";
 import { loggingIn, type LoginOptions } from "../openstack/login.js";
 import { openStackProgram } from "../openstack/program.js";
 import { boot } from "./commands/boot/boot.js";
+import { floatingIpCommands } from "./commands/floating-ips.js";
 import { flavorCommands } from "./commands/flavors.js";
 import { list } from "./commands/list.js";
 import { listCommands } from "./commands/flavor-list.js";
@@ -51,6 +52,7 @@ export const novaProgram = openStackProgram<NovaClient>({
     ...quotaCommands,
     ...overviewCommands,
     ...serviceCommands,
+    ...floatingIpCommands,
     ...hypervisorCommands,
     ...attachmentCommands,
     ...volumeCommands,

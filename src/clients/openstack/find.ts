@@ -20,7 +20,7 @@ export interface ResourceKind<T extends JsonObject> {
    * For kinds without a human id, whose list has them in full: by which member they are called, and
    * what is listed while a human id is looked for in vain, as upstream does.
    */
-  readonly called?: { readonly by: string; readonly before: () => Op<unknown> };
+  readonly called?: { readonly by: string; readonly before?: () => Op<unknown> };
 }
 
 /** The thing that is called so. @throws CommandError if there is none, or more than one */

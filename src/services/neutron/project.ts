@@ -86,5 +86,12 @@ export const neutron = defineProject({
   resolve: ({ db }) => ({
     network: (name) => db.networks.find().find((row) => row.name === name)?.uuid,
     port: (name) => db.ports.find().find((row) => row.name === name)?.uuid,
+    subnet: (name) => db.subnets.find().find((row) => row.name === name)?.uuid,
+    router: (name) => db.routers.find().find((row) => row.name === name)?.uuid,
+    // By its address, as people know it.
+    floatingip: (address) => db.floatingIps.first({ floating_ip_address: address })?.uuid,
+    // By its host.
+    "l3-agent": (host) => db.agentOn(host, "L3 agent")?.uuid,
+    "dhcp-agent": (host) => db.agentOn(host, "DHCP agent")?.uuid,
   }),
 });

@@ -93,12 +93,12 @@ describe("a line of neutron", () => {
   });
 
   it("of a command that is not simulated says so, and what is near", () => {
-    expect(wrong("neutron router-port-list r1")).toEqual({
+    expect(wrong("neutron lb-pool-list")).toEqual({
       exit: 1,
       stderr:
-        "neutron router-port-list is not simulated. Near it: net-list, net-external-list, " +
-        "subnet-list, port-list, port-show, port-create, port-delete, port-update, " +
-        "security-group-list, security-group-rule-list, quota-list, agent-list.\n",
+        "neutron lb-pool-list is not simulated. Near it: net-list, net-external-list, " +
+        "subnet-list, port-list, security-group-list, security-group-rule-list, quota-list, " +
+        "agent-list, router-list, router-port-list, floatingip-list, net-list-on-dhcp-agent.\n",
     });
     expect(wrong("neutron").stderr).toMatch(/^neutron without a command.* is not simulated/);
   });

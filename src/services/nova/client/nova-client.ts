@@ -16,6 +16,7 @@ import type {
   ServerEvent,
   ServerFilters,
 } from "./resources.js";
+import { FloatingIpManager, NetworkManager } from "./floating-ips.js";
 import { HypervisorManager } from "./hypervisors.js";
 import { KeypairManager } from "./keypairs.js";
 import { isObjectAtAll, Manager, withTexts, type ComputeEndpoint } from "./manager.js";
@@ -39,6 +40,8 @@ export class NovaClient extends Manager {
   readonly hypervisors: HypervisorManager;
   readonly securityGroups: SecurityGroupManager;
   readonly volumes: VolumeManager;
+  readonly floatingIps: FloatingIpManager;
+  readonly networks: NetworkManager;
   /** The project of the user, once logged in. */
   readonly tenantId: string;
 
@@ -51,6 +54,8 @@ export class NovaClient extends Manager {
     this.hypervisors = new HypervisorManager(endpoint);
     this.securityGroups = new SecurityGroupManager(endpoint);
     this.volumes = new VolumeManager(endpoint);
+    this.floatingIps = new FloatingIpManager(endpoint);
+    this.networks = new NetworkManager(endpoint);
   }
 
   /** Servers in full, newest first. */
