@@ -113,11 +113,25 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "Config Drive Extension.",
   ],
   [
+    "os-extended-floating-ips",
+    "ExtendedFloatingIps",
+    "extended_floating_ips/api/v2",
+    "2013-04-19",
+    "Adds optional fixed_address to the add floating IP command.",
+  ],
+  [
     "os-extended-hypervisors",
     "ExtendedHypervisors",
     "extended_hypervisors/api/v1.1",
     "2014-01-04",
     "Extended hypervisors support.",
+  ],
+  [
+    "os-extended-networks",
+    "ExtendedNetworks",
+    "extended_networks/api/v2",
+    "2014-05-09",
+    "Adds additional fields to networks.",
   ],
   [
     "os-extended-quotas",
@@ -183,6 +197,20 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "Support to show the swap status of a flavor.",
   ],
   [
+    "os-floating-ip-pools",
+    "FloatingIpPools",
+    "floating_ip_pools/api/v1.1",
+    "2012-01-04",
+    "Floating IPs support.",
+  ],
+  [
+    "os-floating-ips",
+    "FloatingIps",
+    "floating_ips/api/v1.1",
+    "2011-06-16",
+    "Floating IPs support.",
+  ],
+  [
     "os-hide-server-addresses",
     "HideServerAddresses",
     "hide_server_addresses/api/v1.1",
@@ -217,6 +245,13 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "multiplecreate/api/v1.1",
     "2012-08-07",
     "Allow multiple create in the Create Server v1.1 API.",
+  ],
+  [
+    "os-networks",
+    "Networks",
+    "os-networks/api/v1.1",
+    "2011-12-23",
+    "Admin-only Network Management Extension.",
   ],
   ["os-quota-sets", "Quotas", "quotas-sets/api/v1.1", "2011-08-08", "Quotas management support."],
   [
