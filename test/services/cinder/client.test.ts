@@ -4,10 +4,17 @@ import { seconds } from "../../../src/kernel/index.js";
 import {
   CinderClient,
   CinderHttpClient,
+  type ApiVersion,
 } from "../../../src/services/cinder/client/index.js";
 import { CINDER, VolumeBed } from "./bed.js";
 
-function client(bed: VolumeBed, { version = "v1", retries = 3, token = "" } = {}) {
+interface Asking {
+  readonly version?: ApiVersion;
+  readonly retries?: number;
+  readonly token?: string;
+}
+
+function client(bed: VolumeBed, { version = "v1", retries = 3, token = "" }: Asking = {}) {
   const project = bed.project("demo");
   const endpoint = new CinderHttpClient({
     http: bed.http,
