@@ -23,6 +23,7 @@ import {
   type Destination,
 } from "./errors.js";
 import type { Arrival } from "./arrival.js";
+import { HeldBody } from "./held-body.js";
 import type { Headers, HttpRequest, HttpResponse } from "./message.js";
 import type { Network } from "./network.js";
 import type { RestRequest, RestResponse } from "./observations.js";
@@ -31,9 +32,12 @@ import { Query, parseQuery, type QueryValue } from "./query.js";
 export interface RequestOptions {
   readonly query?: Readonly<Record<string, QueryValue>> | undefined;
   readonly headers?: Headers;
+  /** What is sent, or a `HeldBody` that is sent when it is asked for. */
   readonly body?: unknown;
   /** How long to wait for the response; without it, for ever. */
   readonly timeout?: Duration;
+  /** How long to try to connect; without it, as long as TCP does. */
+  readonly connectTimeout?: Duration;
 }
 
 /** A request under way, and who waits for its outcome. */
@@ -45,6 +49,7 @@ interface PendingRequest {
   readonly cause: Cause;
   readonly detail: Detail;
   readonly answered: Signal<HttpResponse>;
+  readonly connectTimeout: Duration | undefined;
   /** Nothing gets there. */
   cutOff: boolean;
 }
@@ -71,7 +76,8 @@ export class HttpClient {
     const { kernel } = this.#network;
     const { address: written, path, query } = parseUrl(url, options.query);
     const address = this.#network.route(written);
-    const body = toJson(options.body);
+    const held = options.body instanceof HeldBody ? options.body : undefined;
+    const body = held === undefined ? toJson(options.body) : null;
     const headers = lowerCase(options.headers ?? {});
     const id = this.#network.nextId();
     const by = kernel.current?.request;
@@ -90,9 +96,15 @@ export class HttpClient {
     const answered = new Signal<HttpResponse>(`the response of ${address} to ${method} ${path}`);
     const { detail } = kernel;
     const to = { address, path: `${path}${query.toString()}` };
-    const pending: PendingRequest = { id, to, by, cause, detail, answered, cutOff: false };
-    this.#send(pending, { method, path, query, headers, body, from: this.#actor });
-    const { timeout } = options;
+    const { timeout, connectTimeout } = options;
+    const cutOff = false;
+    const pending: PendingRequest = {
+      ...{ id, to, by, cause, detail, answered },
+      ...{ connectTimeout, cutOff },
+    };
+    const from = this.#actor;
+    this.#send(pending, { method, path, query, headers, body, from, ...(held && { held }) });
+    if (held !== undefined) return yield* this.#waitWith(held, pending);
     if (timeout === undefined) return yield* answered.wait();
     const timer = kernel.after(timeout, () => {
       const limit = timeout / 1e6;
@@ -108,15 +120,31 @@ export class HttpClient {
     }
   }
 
+  /** A body that can be sent, for whoever waits with it until the server asks. */
+  hold(): HeldBody {
+    const { kernel, latency } = this.#network;
+    return new HeldBody(kernel, () => this.#lag.within(latency));
+  }
+
+  /** Who stops waiting, or is halted, takes the body along. */
+  *#waitWith(held: HeldBody, { answered }: PendingRequest): Op<HttpResponse> {
+    try {
+      return yield* answered.wait();
+    } finally {
+      if (!answered.set) held.abandon();
+    }
+  }
+
   #send(pending: PendingRequest, request: HttpRequest): void {
     const { kernel } = this.#network;
-    const { to, cause, detail } = pending;
+    const { to, cause, detail, connectTimeout } = pending;
     const { daemon } = kernel;
     kernel.after(this.#lag.within(this.#network.latency), () => {
       if (this.#stopped(pending)) {
         pending.cutOff = true;
-        kernel.after(CONNECT_TIMEOUT, () => {
-          this.#failed(pending, new ConnectTimeout(to));
+        const limit = connectTimeout === undefined ? undefined : connectTimeout / 1e6;
+        kernel.after(connectTimeout ?? CONNECT_TIMEOUT, () => {
+          this.#failed(pending, new ConnectTimeout(to, limit));
         });
         return;
       }
@@ -151,6 +179,7 @@ export class HttpClient {
     const request = by ?? kernel.current?.request;
     const copy: HttpResponse = {
       status: response.status,
+      ...(response.reason !== undefined && { reason: response.reason }),
       headers: lowerCase(response.headers),
       body: toJson(response.body),
     };

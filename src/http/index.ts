@@ -3,6 +3,7 @@ export { Network, type NetworkOptions } from "./network.js";
 export { type NetworkTap, type Party } from "./tap.js";
 export { addressOf } from "./address.js";
 export { HttpClient, type RequestOptions } from "./client.js";
+export { HeldBody, IncompleteBody } from "./held-body.js";
 export { SharedSocket } from "./shared-socket.js";
 export { HttpServer, raisingBehind, type Application, type HttpServerOptions } from "./server.js";
 export { Router, type Addressed, type Match, type ParametersOf, type Params } from "./router.js";

@@ -3,6 +3,7 @@
  * lower case. Image data is a body that only says how large it is.
  */
 import type { Json } from "../python/index.js";
+import type { HeldBody } from "./held-body.js";
 import type { Query } from "./query.js";
 
 export type Headers = Readonly<Record<string, string>>;
@@ -19,12 +20,16 @@ export interface HttpRequest {
   readonly query: Query;
   readonly headers: Headers;
   readonly body: Json;
+  /** In place of the body: it comes when it is asked for. */
+  readonly held?: HeldBody;
   /** The actor that asked: its address, as far as the server can tell. */
   readonly from: string;
 }
 
 export interface HttpResponse {
   readonly status: number;
+  /** The words behind it, where they are not the usual ones. */
+  readonly reason?: string;
   readonly headers: Headers;
   readonly body: Json;
 }

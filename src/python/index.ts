@@ -47,7 +47,18 @@ export {
   typeName,
 } from "./operations.js";
 export { dictOrder } from "./dict-order.js";
-export { bytesRepr, dumps, float, floatStr, loads, redumped, repr, str, textOf } from "./text.js";
+export {
+  bytesRepr,
+  dumps,
+  float,
+  floatStr,
+  loads,
+  redumped,
+  repr,
+  str,
+  textOf,
+  wellFormed,
+} from "./text.js";
 export { isUuid, isUuidLike, parseInteger, slug } from "./names.js";
 export { quote, quotePlus, urlencode } from "./urlencode.js";
 export {
