@@ -47,7 +47,7 @@ import { flagCatalogue } from "./flags/catalogue.js";
 import { CloudFlags } from "./flags/cloud-flags.js";
 import { assertDetail, assertObserver, assertOptions, checkedOptions } from "./options/check.js";
 import type { CheckedOptions, CloudOptions } from "./options/options.js";
-import { balancedHosts, computeNames, presetsOf } from "./processes.js";
+import { allNodes, balancedHosts, computeNames, presetsOf } from "./processes.js";
 import { Infrastructure } from "./infrastructure.js";
 import { countServers, serverState, type ServerState } from "./server-state.js";
 import { Slot, type SlotContext } from "./slot.js";
@@ -106,7 +106,8 @@ export class Cloud {
     const names = new Map([...flags.addresses].map((address) => [address, CONTROLLER]));
     this.network = new Network(this.kernel, { latency: rest, names });
     this.network.balance(balancedHosts(options));
-    this.#infrastructure = new Infrastructure(this.kernel, computesOf(options));
+    const nodes = allNodes(options);
+    this.#infrastructure = new Infrastructure(this.kernel, computesOf(options), nodes);
     this.#deployment = new Deployment(options, this.#infrastructure);
     this.#deployment.seed((binary) => flags.for(binary), flags.accounts);
     this.#faults = new FaultBoard({

@@ -46,7 +46,8 @@ export class Deployment {
 
   /** Every process, in the order in which they start. */
   plans(): SlotPlan[] {
-    const hosts = new Map(this.#infrastructure.computes.map((host) => [host.name, host]));
+    const { nodes, computes } = this.#infrastructure;
+    const hosts = new Map([...nodes, ...computes].map((host) => [host.name, host]));
     return placements(this.#options).map(({ binary, host }) =>
       this.#planOf(binary, hosts.get(host) ?? { name: host }),
     );

@@ -9,18 +9,22 @@ import type { Kernel } from "../kernel/index.js";
 export class Infrastructure {
   /** The compute hosts, in the order in which they were given. */
   readonly computes: readonly Host[];
+  /** The hosts that projects bring along. */
+  readonly nodes: readonly Host[];
   readonly #kernel: Kernel;
   /** By the name of the host; under each thing, what its own `make` has made. */
   readonly #made = new Map<Durable<unknown>, Map<string, unknown>>();
 
-  constructor(kernel: Kernel, computes: readonly Host[]) {
+  constructor(kernel: Kernel, computes: readonly Host[], nodes: readonly Host[] = []) {
     this.#kernel = kernel;
     this.computes = computes;
+    this.nodes = nodes;
   }
 
-  /** The `durable` of a compute host, or the one that a cloud has on its controller. */
+  /** The `durable` of a host, or the one that a cloud has on its controller or everywhere. */
   of<T>(durable: Durable<T>, host: Host = { name: CONTROLLER }): T {
-    const { name } = durable.place === "controller" ? { name: CONTROLLER } : host;
+    const once = durable.place === "controller" || durable.place === "everywhere";
+    const { name } = once ? { name: CONTROLLER } : host;
     const made = this.#made.get(durable) ?? new Map<string, unknown>();
     this.#made.set(durable, made);
     if (!made.has(name)) made.set(name, durable.make(this.#kernel, host));
@@ -41,5 +45,10 @@ export class Infrastructure {
   /** That of every compute host, by the host's name. */
   onComputes<T>(durable: Durable<T, "computes">): ReadonlyMap<string, T> {
     return new Map(this.computes.map((host) => [host.name, this.of(durable, host)]));
+  }
+
+  /** That of every host that a project brings along. */
+  onNodes<T>(durable: Durable<T, "nodes">): ReadonlyMap<string, T> {
+    return new Map(this.nodes.map((host) => [host.name, this.of(durable, host)]));
   }
 }

@@ -2,7 +2,7 @@
  * Which processes a cloud will have, and on which hosts: told from its options alone, so that a
  * scenario can be checked before there is a cloud. Making them is the deployment's affair.
  */
-import { CONTROLLER, type Project } from "../framework/project.js";
+import { CONTROLLER, type Host, type Place, type Project } from "../framework/project.js";
 import type { FlagOptions } from "./flags/types.js";
 import type { CheckedOptions } from "./options/options.js";
 import { CONTROLLER_PROCESSES, OWN_SERVICES, PRESETS, PROJECTS } from "./projects.js";
@@ -22,8 +22,8 @@ export interface Placement {
 export function placements(options: PlacementOptions): Placement[] {
   const named = servicesOf(options);
   const projects = startedProjects(named);
-  const on = (place: "controller" | "computes", host: string): Placement[] =>
-    projects.flatMap(({ processes }) =>
+  const on = (place: Place, host: string, of = projects): Placement[] =>
+    of.flatMap(({ processes }) =>
       processes
         .filter((plan) => plan.on === place && plan.optional !== true)
         .map(({ binary }) => ({ binary, host })),
@@ -31,10 +31,21 @@ export function placements(options: PlacementOptions): Placement[] {
   const placed = named.filter((service) => isPlaced(projects, service));
   return [
     ...controllerNames(options).flatMap((host) => on("controller", host)),
+    ...projects.flatMap((project) =>
+      nodesOf(project, options).flatMap(({ name }) => on("nodes", name, [project])),
+    ),
     ...computeNames(options).flatMap((host) => on("computes", host)),
     ...placed.map(({ name, host }) => ({ binary: name, host })),
   ];
 }
+
+/** The hosts that a project brings along. */
+export const nodesOf = (project: Project, options: PlacementOptions): readonly Host[] =>
+  project.hosts?.(options) ?? [];
+
+/** Those of all projects that a cloud starts. */
+export const allNodes = (options: PlacementOptions): readonly Host[] =>
+  startedProjects(servicesOf(options)).flatMap((project) => nodesOf(project, options));
 
 /** `compute-1`, `compute-2` ... or the hosts as given. */
 export const computeNames = ({ computes = 1 }: PlacementOptions): string[] =>

@@ -14,8 +14,11 @@ import type { Process } from "./process/process.js";
 /** The one host of everything that is not a compute host's. */
 export const CONTROLLER = "controller";
 
-/** Where a process runs: once on the controller, or on every compute host. */
-export type Place = "controller" | "computes";
+/**
+ * Where a process runs: once on the controller, on every compute host, or on every host that the
+ * project brings along (`hosts`).
+ */
+export type Place = "controller" | "computes" | "nodes";
 
 /** A host as a cloud is told of it; the capacities are those that its hypervisor reports. */
 export interface Host {
@@ -23,10 +26,15 @@ export interface Host {
   readonly vcpus?: number | undefined;
   readonly memory_mb?: number | undefined;
   readonly disk_gb?: number | undefined;
+  /** The names of its disks, where it has some beside that of the system. */
+  readonly disks?: readonly string[];
 }
 
-/** What outlives processes: made once for a cloud (a database) or for a compute host (its guests). */
-export interface Durable<out T, out P extends Place = Place> {
+/**
+ * What outlives processes: made once for a cloud (a database), for a compute host (its guests) or for
+ * a host of its project's (its disks). What is everywhere an operator has put on each host alike.
+ */
+export interface Durable<out T, out P extends Place | "everywhere" = Place | "everywhere"> {
   readonly place: P;
   readonly make: (kernel: Kernel, host: Host) => T;
 }
@@ -37,13 +45,27 @@ export const store = <T>(make: (kernel: Kernel) => T): Durable<T, "controller"> 
   make,
 });
 
+/** What an operator has copied to every host: a configuration that no flag is. */
+export const everywhere = <T>(make: (kernel: Kernel) => T): Durable<T, "everywhere"> => ({
+  place: "everywhere",
+  make,
+});
+
+/** What every host that a project brings along has one of. */
+export const onNodes = <T>(make: (host: Host, kernel: Kernel) => T): Durable<T, "nodes"> => ({
+  place: "nodes",
+  make: (kernel, host) => make(host, kernel),
+});
+
 /** What every compute host has one of. */
 export const hardware = <T>(make: (host: Host) => T): Durable<T, "computes"> => ({
   place: "computes",
   make: (_kernel, host) => make(host),
 });
 
-export type Uses<P extends Place = Place> = Readonly<Record<string, Durable<unknown, P>>>;
+export type Uses<P extends Place = Place> = Readonly<
+  Record<string, Durable<unknown, P | "everywhere">>
+>;
 
 /** As they are handed out: `{ db: NovaDatabase }`. */
 export type Made<U extends Uses> = { readonly [K in keyof U]: ReturnType<U[K]["make"]> };
@@ -157,6 +179,8 @@ export interface Project<
    * DevStack would write into its file.
    */
   presets?(starts: (binary: string) => boolean): Readonly<Record<string, FlagValues>>;
+  /** The hosts that it brings along, for processes and stores that are on `nodes`. */
+  hosts?(options: z.output<z.ZodObject<O>>): readonly Host[];
   /** What is wrong with those that single values do not show. */
   conflicts?(options: z.output<z.ZodObject<O>>): readonly Complaint[];
   /** Puts in place what is there before anything has started. */

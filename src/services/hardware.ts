@@ -1,8 +1,9 @@
 /**
- * What every compute host has one of, for the `uses` of processes. It belongs to no project: the
+ * What every compute host has one of, and what other hosts have, for the `uses` of processes. It belongs to no project: the
  * driver of nova-compute plugs guests into the switch that Neutron's agent looks at.
  */
-import { hardware } from "../framework/project.js";
+import { hardware, onNodes } from "../framework/project.js";
+import { Disks } from "../hardware/disk.js";
 import { Hypervisor } from "../hardware/hypervisor.js";
 import { IntegrationBridge } from "../hardware/integration-bridge.js";
 
@@ -10,3 +11,6 @@ export const hypervisor = hardware((host) => new Hypervisor(host.name, host));
 
 /** `br-int`. */
 export const integrationBridge = hardware((host) => new IntegrationBridge(host.name));
+
+/** The data disks of a host that a project brings along. */
+export const disks = onNodes((host) => new Disks(host.name, host.disks));
