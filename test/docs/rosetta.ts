@@ -22,8 +22,8 @@ const NAMED =
 
 /** Trees whose paths begin with the project's own name. */
 const ROOTS: ReadonlySet<string> = new Set([
-  ...["nova", "keystone", "glance", "neutron", "glance_store", "oslo"],
-  ...["novaclient", "neutronclient", "glanceclient", "keystoneclient"],
+  ...["nova", "keystone", "glance", "neutron", "swift", "glance_store", "oslo"],
+  ...["novaclient", "neutronclient", "glanceclient", "keystoneclient", "swiftclient"],
 ]);
 
 /** Where paths that begin with these folders are, by the room here that names them. */

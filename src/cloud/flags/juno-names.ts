@@ -5,10 +5,14 @@
  */
 import { formatName, parseName } from "../../framework/flags/index.js";
 import { JUNO_FORMER_NAMES, JUNO_OPTIONS } from "./juno-options.js";
+import { SWIFT_OPTIONS } from "./swift-options.js";
 
 /** By project, then by section. */
 const OPTIONS: ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>> = new Map(
-  Object.entries(JUNO_OPTIONS).map(([project, text]) => [project, sections(text)]),
+  [...Object.entries(JUNO_OPTIONS), ["swift", SWIFT_OPTIONS] as const].map(([project, text]) => [
+    project,
+    sections(text),
+  ]),
 );
 
 /** By project: former names, and what they have become. */

@@ -1,0 +1,132 @@
+/**
+ * Swift, as a cloud is told of it: a proxy on the controller, and storage nodes with disks of their own,
+ * each with servers for accounts, containers and objects.
+ */
+import { z } from "zod";
+import { name, whole } from "../../framework/option-values.js";
+import {
+  defineProject,
+  everywhere,
+  onController,
+  onNodes,
+  process,
+  store,
+  type Host,
+} from "../../framework/project.js";
+import { disks } from "../hardware.js";
+import { accountServer } from "./account/server.js";
+import { containerServer } from "./container/server.js";
+import { Mounts, Storage } from "./disks/storage.js";
+import {
+  accountServerFlags,
+  containerServerFlags,
+  objectServerFlags,
+  proxyFlags,
+  swiftAuthFlags,
+} from "./flags.js";
+import { objectServer } from "./object/server.js";
+import { Memcached } from "./proxy/info.js";
+import { swiftProxy } from "./proxy/server.js";
+import { RingFiles } from "./ring/rings.js";
+
+const swift = z.strictObject({
+  nodes: whole(1, 100)
+    .optional()
+    .meta({ description: "Storage nodes: storage-1, storage-2 ... Default 3." }),
+  disks: z
+    .union([whole(1, 26), z.array(name).min(1).max(26)], {
+      error: "how many disks a node has (1 to 26), or their names: [sdb1, sdc1]",
+    })
+    .optional()
+    .meta({ description: "Data disks of each node: sdb1, sdc1 ... Default 2." }),
+  zones: whole(1, 100)
+    .optional()
+    .meta({ description: "Zones that nodes are in, in turn. Default: one for each node." }),
+  replicas: whole(1, 10).optional().meta({ description: "Copies of everything. Default 3." }),
+  part_power: whole(1, 16)
+    .optional()
+    .meta({ description: "Partitions are 2 to this power. Default 8." }),
+});
+
+/** What a cloud says of its object store. */
+export type SwiftOptions = z.input<typeof swift>;
+
+const rings = everywhere((kernel) => new RingFiles(kernel));
+const memcached = store((kernel) => new Memcached(kernel));
+const storage = onNodes(() => new Storage());
+
+/** `sdb1`, `sdc1`: the first is the system's. */
+const diskNames = ({ disks: given = 2 }: SwiftOptions): string[] =>
+  typeof given === "number"
+    ? Array.from({ length: given }, (_, at) => `sd${String.fromCharCode(98 + (at % 25))}1`)
+    : [...given];
+
+const hostsOf = (options: SwiftOptions): Host[] =>
+  Array.from({ length: options.nodes ?? 3 }, (_, at) => ({
+    name: `storage-${String(at + 1)}`,
+    disks: diskNames(options),
+  }));
+
+export const swiftProject = defineProject({
+  name: "swift",
+  processes: [
+    process({
+      binary: "swift-proxy-server",
+      on: "controller",
+      uses: { rings, memcached },
+      flags: [swiftAuthFlags, proxyFlags],
+      configFiles: ["proxy-server.conf"],
+      make: (env, parts) => swiftProxy(env, parts.rings, parts.memcached),
+    }),
+    process({
+      binary: "swift-account-server",
+      on: "nodes",
+      uses: { disks, storage },
+      flags: [accountServerFlags],
+      configFiles: ["account-server.conf"],
+      make: (env, parts) => accountServer(env, new Mounts(parts.disks, parts.storage)),
+    }),
+    process({
+      binary: "swift-container-server",
+      on: "nodes",
+      uses: { disks, storage },
+      flags: [containerServerFlags],
+      configFiles: ["container-server.conf"],
+      make: (env, parts) => containerServer(env, new Mounts(parts.disks, parts.storage)),
+    }),
+    process({
+      binary: "swift-object-server",
+      on: "nodes",
+      uses: { disks, storage },
+      flags: [objectServerFlags],
+      configFiles: ["object-server.conf"],
+      make: (env, parts) => objectServer(env, new Mounts(parts.disks, parts.storage)),
+    }),
+  ],
+  stores: { memcached, rings },
+  catalog: [{ type: "object-store", url: onController(8080, "/v1/AUTH_$(tenant_id)s") }],
+  serviceUser: "swift",
+  options: {
+    swift: swift.optional().meta({ description: "The storage nodes of Swift and their ring." }),
+  },
+  hosts: ({ swift: options = {} }) => hostsOf(options),
+  conflicts({ swift: options = {} }) {
+    const { replicas = 3 } = options;
+    const devices = hostsOf(options).flatMap(({ disks: names = [] }) => names).length;
+    if (replicas <= devices) return [];
+    const message = `${String(replicas)} replicas do not fit on ${String(devices)} disks`;
+    return [{ path: ["swift", "replicas"], message, hint: "Add disks or nodes." }];
+  },
+  seed(stores, { swift: options = {} }) {
+    const { replicas = 3, part_power = 8, zones } = options;
+    const hosts = hostsOf(options);
+    stores.rings.write({
+      hosts: hosts.map(({ name: host, disks: names = [] }, at) => {
+        return { name: host, zone: (at % (zones ?? hosts.length)) + 1, disks: names };
+      }),
+      replicas,
+      power: part_power,
+    });
+  },
+  resolve: () => ({}),
+});
