@@ -10,11 +10,11 @@ import { glance } from "../services/glance/project.js";
 import { keystone } from "../services/keystone/project.js";
 import { neutron } from "../services/neutron/project.js";
 import { nova } from "../services/nova/project.js";
-import { swiftProject } from "../services/swift/project.js";
+import { swift } from "../services/swift/project.js";
 import type { OwnService } from "./add.js";
 
 /** In the order in which they start. */
-export const PROJECTS = [keystone, glance, neutron, swiftProject, cinder, nova] as const;
+export const PROJECTS = [keystone, glance, neutron, swift, cinder, nova] as const;
 
 export type KnownProject = (typeof PROJECTS)[number];
 

@@ -1,7 +1,7 @@
 /**
  * `ast.literal_eval`: a value as Python writes it, out of a text that somebody typed. Texts, whole
  * numbers, None, True, False, lists and dictionaries; a key that is no text is written as one. Upstream:
- * Python 2.7, Lib/ast.py.
+ * the module ast of CPython 2.7.
  */
 import { ValueError } from "./exception.js";
 import { setMember, type Json } from "./json.js";

@@ -22,8 +22,9 @@ const NAMED =
 
 /** Trees whose paths begin with the project's own name. */
 const ROOTS: ReadonlySet<string> = new Set([
-  ...["nova", "keystone", "glance", "neutron", "swift", "glance_store", "oslo"],
-  ...["novaclient", "neutronclient", "glanceclient", "keystoneclient", "swiftclient"],
+  ...["nova", "keystone", "glance", "neutron", "cinder", "swift", "glance_store", "oslo"],
+  ...["novaclient", "neutronclient", "glanceclient", "keystoneclient"],
+  ...["cinderclient", "swiftclient"],
 ]);
 
 /** Where paths that begin with these folders are, by the room here that names them. */

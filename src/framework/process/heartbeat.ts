@@ -1,7 +1,7 @@
 /**
  * When a service was last heard of, and after how long it counts as down, for every project that keeps
- * records of its services in its database. Upstream: servicegroup/drivers/db.py and service.py
- * (basic_config_check) of nova and cinder at 2014.2; messaging §B3, §B6.
+ * records of its services in its database. Upstream: nova/servicegroup/drivers/db.py,
+ * nova/service.py (basic_config_check), and the same files of cinder, at 2014.2; messaging §B3, §B6.
  */
 import type { Kernel } from "../../kernel/index.js";
 import type { BaseColumns } from "../database/row.js";

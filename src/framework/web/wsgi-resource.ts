@@ -1,8 +1,9 @@
 /**
  * What happens to a request between its route and its controller in Nova and in the projects that
  * left it with its code: whether its body can be read, which action it asks for, what a fault looks like.
- * Bodies are JSON; XML is refused as a content type that nobody knows. Upstream: api/openstack/wsgi.py
- * (Resource, Fault), api/sizelimit.py of nova and cinder at 2014.2.
+ * Bodies are JSON; XML is refused as a content type that nobody knows. Upstream:
+ * nova/api/openstack/wsgi.py (Resource, Fault), nova/api/sizelimit.py, and the same files of cinder,
+ * at 2014.2.
  */
 import {
   HttpFault,

@@ -29,7 +29,7 @@ import { Memcached } from "./proxy/info.js";
 import { swiftProxy } from "./proxy/server.js";
 import { RingFiles } from "./ring/rings.js";
 
-const swift = z.strictObject({
+const options = z.strictObject({
   nodes: whole(1, 100)
     .optional()
     .meta({ description: "Storage nodes: storage-1, storage-2 ... Default 3." }),
@@ -49,7 +49,7 @@ const swift = z.strictObject({
 });
 
 /** What a cloud says of its object store. */
-export type SwiftOptions = z.input<typeof swift>;
+export type SwiftOptions = z.input<typeof options>;
 
 const rings = everywhere((kernel) => new RingFiles(kernel));
 const memcached = store((kernel) => new Memcached(kernel));
@@ -67,7 +67,7 @@ const hostsOf = (options: SwiftOptions): Host[] =>
     disks: diskNames(options),
   }));
 
-export const swiftProject = defineProject({
+export const swift = defineProject({
   name: "swift",
   processes: [
     process({
@@ -107,19 +107,19 @@ export const swiftProject = defineProject({
   catalog: [{ type: "object-store", url: onController(8080, "/v1/AUTH_$(tenant_id)s") }],
   serviceUser: "swift",
   options: {
-    swift: swift.optional().meta({ description: "The storage nodes of Swift and their ring." }),
+    swift: options.optional().meta({ description: "The storage nodes of Swift and their ring." }),
   },
-  hosts: ({ swift: options = {} }) => hostsOf(options),
-  conflicts({ swift: options = {} }) {
-    const { replicas = 3 } = options;
-    const devices = hostsOf(options).flatMap(({ disks: names = [] }) => names).length;
+  hosts: ({ swift: given = {} }) => hostsOf(given),
+  conflicts({ swift: given = {} }) {
+    const { replicas = 3 } = given;
+    const devices = hostsOf(given).flatMap(({ disks: names = [] }) => names).length;
     if (replicas <= devices) return [];
     const message = `${String(replicas)} replicas do not fit on ${String(devices)} disks`;
     return [{ path: ["swift", "replicas"], message, hint: "Add disks or nodes." }];
   },
-  seed(stores, { swift: options = {} }) {
-    const { replicas = 3, part_power = 8, zones } = options;
-    const hosts = hostsOf(options);
+  seed(stores, { swift: given = {} }) {
+    const { replicas = 3, part_power = 8, zones } = given;
+    const hosts = hostsOf(given);
     stores.rings.write({
       hosts: hosts.map(({ name: host, disks: names = [] }, at) => {
         return { name: host, zone: (at % (zones ?? hosts.length)) + 1, disks: names };

@@ -1,4 +1,7 @@
-/** A snapshot as the API shows it. Upstream: cinder/api/v{1,2}/snapshots.py, contrib/extended_snapshot_attributes.py at 2014.2. */
+/**
+ * A snapshot as the API shows it. Upstream: cinder/api/v{1,2}/snapshots.py,
+ * cinder/api/contrib/extended_snapshot_attributes.py at 2014.2.
+ */
 import { storedDate, type RequestContext } from "../../../../framework/index.js";
 import type { JsonObject } from "../../../../python/index.js";
 import type { Snapshot } from "../../db/snapshots.js";
