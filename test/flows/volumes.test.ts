@@ -1,0 +1,214 @@
+/**
+ * What servers on volumes ask of Cinder and Glance, in order and to the last request, beside the tables of
+ * other-services §11. What they ask of Neutron is the same as without volumes.
+ */
+import { describe, expect, it } from "vitest";
+import { WholeCloud } from "./bed.js";
+
+const setup = { services: ["cinder"], computes: 2 } as const;
+const BOOT = "nova boot t3 --flavor m1.nano --nic net-id=private";
+
+/** A cloud with a bootable volume. */
+function withVolume(options = {}): WholeCloud {
+  const whole = new WholeCloud({ ...setup, ...options });
+  whole.type("nova volume-create 1 --display-name root --image-id {{image cirros}}");
+  whole.rest();
+  whole.mark();
+  return whole;
+}
+
+/** The same with a server on it. */
+function booted(options = {}): WholeCloud {
+  const whole = withVolume(options);
+  whole.type(`${BOOT} --boot-volume {{volume root}}`);
+  whole.rest();
+  return whole;
+}
+
+const BETWEEN = new Set(["cinder-api", "glance-api", "nova-api"]);
+
+/** `nova-api -> cinder-api GET /volumes/{}`; of an action its name. The client's look-ups are left out. */
+function asked(whole: WholeCloud): string[] {
+  return whole.recent.flatMap((each) => {
+    if (each.kind !== "rest.request") return [];
+    const [from = "", to = ""] = [each.from, each.to].map((actor) => actor.split(/[@]/u)[0]);
+    const lookUp = from === "nova-client" && each.method === "GET";
+    if (!BETWEEN.has(to) || lookUp || from.startsWith("cinder") || from.startsWith("glance")) {
+      return [];
+    }
+    const { path, body } = each;
+    const action =
+      path.endsWith("/action") && typeof body === "object" ? Object.keys(body ?? {})[0] : undefined;
+    const plain = path
+      .split("?")[0]
+      ?.replace(/^\/v[12]\/[0-9a-f]{32}/u, "")
+      .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gu, "{}");
+    return [`${from} -> ${to} ${action ?? `${each.method} ${plain ?? ""}`}`];
+  });
+}
+
+describe("nova boot --boot-volume", () => {
+  it("asks for what other-services §11.2 has, in that order", () => {
+    const whole = withVolume();
+    whole.type(`${BOOT} --boot-volume {{volume root}}`);
+    whole.rest();
+    expect(asked(whole)).toEqual([
+      "nova-client -> nova-api POST /os-volumes_boot",
+      "nova-api -> cinder-api GET /volumes/{}",
+      "nova-api -> cinder-api GET /volumes/{}",
+      "nova-compute -> cinder-api GET /volumes/{}",
+      "nova-compute -> cinder-api os-initialize_connection",
+      "nova-compute -> cinder-api os-attach",
+      "neutron-server -> nova-api POST /os-server-external-events",
+    ]);
+    expect(whole.server).toMatchObject({ status: "ACTIVE" });
+  });
+
+  it("does not reserve: of two boots from one volume the later one fails on its host", () => {
+    const whole = withVolume();
+    const line = "--flavor m1.nano --nic net-id=private --boot-volume {{volume root}}";
+    expect(whole.type(`nova boot a ${line}`).exit).toBe(0);
+    expect(whole.type(`nova boot b ${line}`).exit).toBe(0);
+    whole.rest();
+    const { stdout } = whole.type("nova list");
+    expect(stdout).toMatch(/ a .* ACTIVE/u);
+    expect(stdout).toMatch(/ b .* ERROR/u);
+    expect(whole.type("nova show b").stdout).toContain("Failure prepping block device.");
+  });
+
+  it("of an image has the volume made, and looks every three seconds (other-services §11.2, variant)", () => {
+    const whole = new WholeCloud(setup);
+    whole.mark();
+    const disk = "source=image,id={{image cirros}},dest=volume,size=1,bootindex=0";
+    whole.type(`${BOOT} --block-device ${disk}`);
+    whole.rest();
+    const poll = "nova-compute -> cinder-api GET /volumes/{}";
+    const [first, ...rest] = asked(whole).filter((line) => line !== poll);
+    expect([first, ...rest]).toEqual([
+      "nova-client -> nova-api POST /os-volumes_boot",
+      "nova-api -> glance-api HEAD /v1/images/{}",
+      "nova-api -> glance-api HEAD /v1/images/{}",
+      "nova-compute -> cinder-api POST /volumes",
+      "nova-compute -> cinder-api os-initialize_connection",
+      "nova-compute -> cinder-api os-attach",
+      "neutron-server -> nova-api POST /os-server-external-events",
+    ]);
+  });
+});
+
+describe("a server whose disk is a volume", () => {
+  it("is shelved without Glance and Cinder, whatever shelved_offload_time says (other-services §11.4)", () => {
+    const whole = booted({ flags: { shelved_offload_time: -1 } });
+    whole.mark();
+    whole.type("nova shelve t3");
+    whole.rest();
+    expect(asked(whole)).toEqual([
+      "nova-client -> nova-api shelve",
+      "neutron-server -> nova-api POST /os-server-external-events",
+    ]);
+    expect(whole.server).toMatchObject({ status: "SHELVED_OFFLOADED" });
+    expect(whole.type("nova volume-list").stdout).toContain("in-use");
+  });
+
+  it("is unshelved by its volume alone; os-attach is not sent again (other-services §11.5)", () => {
+    const whole = booted();
+    whole.type("nova shelve t3");
+    whole.rest();
+    whole.mark();
+    whole.type("nova unshelve t3");
+    whole.rest();
+    const events = "neutron-server -> nova-api POST /os-server-external-events";
+    expect(asked(whole).filter((line) => line !== events)).toEqual([
+      "nova-client -> nova-api unshelve",
+      "nova-compute -> cinder-api GET /volumes/{}",
+      "nova-compute -> cinder-api os-initialize_connection",
+      // nova/virt/libvirt/driver.py _get_guest_xml: an image without an id; 404, and a warning.
+      "nova-compute -> glance-api HEAD /v1/images/",
+    ]);
+    expect(whole.server).toMatchObject({ status: "ACTIVE" });
+  });
+
+  it("is stopped and started without a word to Cinder", () => {
+    const whole = booted();
+    whole.mark();
+    whole.type("nova stop t3");
+    whole.rest();
+    whole.type("nova start t3");
+    whole.rest();
+    expect(asked(whole)).toEqual([
+      "nova-client -> nova-api os-stop",
+      "nova-client -> nova-api os-start",
+    ]);
+    expect(whole.server).toMatchObject({ status: "ACTIVE" });
+  });
+
+  it("is deleted: the volume is let go after the ports (other-services §11.6 rows 4, 5)", () => {
+    const whole = booted();
+    whole.mark();
+    whole.type("nova delete t3");
+    whole.rest();
+    expect(asked(whole)).toEqual([
+      "nova-client -> nova-api DELETE /servers/{}",
+      "nova-compute -> cinder-api os-terminate_connection",
+      "nova-compute -> cinder-api os-detach",
+    ]);
+    const order = whole.recent.flatMap((each) =>
+      each.kind === "rest.request" && each.from.startsWith("nova-compute")
+        ? [`${each.method} ${each.to.split("@")[0] ?? ""}`]
+        : [],
+    );
+    const first = order.indexOf("POST cinder-api");
+    expect(order.lastIndexOf("DELETE neutron-server")).toBeLessThan(first);
+  });
+
+  it("is deleted by nova-api when its host is down, with a connector that is none (other-services §11.6)", () => {
+    const whole = booted();
+    whole.cloud.crash(`nova-compute@${whole.server.host ?? ""}`);
+    whole.pass(120);
+    whole.mark();
+    whole.type("nova delete t3");
+    whole.rest();
+    expect(asked(whole)).toEqual([
+      "nova-client -> nova-api DELETE /servers/{}",
+      "nova-api -> cinder-api os-terminate_connection",
+      "nova-api -> cinder-api os-detach",
+    ]);
+    const sent = whole.recent.find(
+      (each) => each.kind === "rest.request" && JSON.stringify(each.body).includes("iqn.fake"),
+    );
+    expect(sent).toMatchObject({
+      body: {
+        "os-terminate_connection": { connector: { ip: "127.0.0.1", initiator: "iqn.fake" } },
+      },
+    });
+  });
+
+  it("that is on no host leaves its volume in use when it is deleted (other-services §11.6)", () => {
+    const whole = booted();
+    whole.type("nova shelve t3");
+    whole.rest();
+    whole.mark();
+    whole.type("nova delete t3");
+    whole.rest();
+    expect(asked(whole)).toEqual([
+      "nova-client -> nova-api DELETE /servers/{}",
+      "nova-api -> glance-api DELETE /v1/images/None",
+    ]);
+    expect(whole.type("nova volume-list").stdout).toContain("in-use");
+  });
+});
+
+describe("a cloud without Cinder", () => {
+  it("refuses to boot from a volume, and fails to attach one (cinderclient EndpointNotFound)", () => {
+    const whole = new WholeCloud();
+    whole.boot();
+    const volume = "33333333-0000-4000-8000-000000000000";
+    expect(whole.type(`${BOOT} --boot-volume ${volume}`).stderr).toContain(
+      `Block Device Mapping is Invalid: failed to get volume ${volume}. (HTTP 400)`,
+    );
+    expect(whole.type(`nova volume-attach t3 ${volume}`).stderr).toContain("(HTTP 500)");
+    expect(whole.type("nova volume-list").stderr).toContain("EndpointNotFound");
+    whole.rest();
+    expect(whole.type("nova show t3").stdout).toMatch(/volumes_attached \| \[\] /u);
+  });
+});
