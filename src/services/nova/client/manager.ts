@@ -65,6 +65,11 @@ export class Manager {
     return members(yield* this.#endpoint.request("POST", path, body), key, guard);
   }
 
+  /** PUT; nobody looks at the answer. */
+  protected *put(path: string, body: Json): Op<void> {
+    yield* this.#endpoint.request("PUT", path, body);
+  }
+
   /** POST; nobody looks at the answer. */
   protected *post(path: string, body: Json): Op<void> {
     yield* this.#endpoint.request("POST", path, body);

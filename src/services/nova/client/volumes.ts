@@ -19,6 +19,12 @@ export class VolumeManager extends Manager {
     yield* this.remove(`/servers/${serverId}/os-volume_attachments/${attachmentId}`);
   }
 
+  /** A disk of a server goes on as another volume. */
+  *swap(serverId: string, attachmentId: string, volumeId: string): Op<void> {
+    const path = `/servers/${serverId}/os-volume_attachments/${attachmentId}`;
+    yield* this.put(path, { volumeAttachment: { volumeId } });
+  }
+
   /** @param allTenants for administrators */
   all(allTenants = false): Op<JsonObject[]> {
     const query = allTenants ? "?all_tenants=1" : "";

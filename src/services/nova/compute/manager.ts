@@ -27,6 +27,7 @@ import { terminateInstance } from "./lifecycle/terminate.js";
 import { unshelveInstance } from "./lifecycle/unshelve.js";
 import { attachVolume, reserveBlockDeviceName } from "./volumes/attach.js";
 import { detachVolume } from "./volumes/detach.js";
+import { swapVolume } from "./volumes/swap.js";
 
 type Args<M extends keyof (typeof computeApi)["methods"]> = ArgsIn<typeof computeApi, M>;
 
@@ -102,6 +103,10 @@ export class ComputeManager extends Manager implements Serves<typeof computeApi,
 
   detach_volume(ctxt: RequestContext, args: Args<"detach_volume">): Op<void> {
     return detachVolume(this.#compute, ctxt, args);
+  }
+
+  swap_volume(ctxt: RequestContext, args: Args<"swap_volume">): Op<void> {
+    return swapVolume(this.#compute, ctxt, args);
   }
 
   validate_console_port(ctxt: RequestContext, args: Args<"validate_console_port">): Op<boolean> {

@@ -172,6 +172,12 @@ export const computeApi = defineRpcApi({
       { volume_id: required(), instance },
       wrapped,
     ),
+    /** Make another volume of a disk. */
+    swap_volume: cast<{ old_volume_id: string; new_volume_id: string; instance: Instance }>(
+      "3.0",
+      { old_volume_id: required(), new_volume_id: required(), instance },
+      wrapped,
+    ),
     /** Whether that console of the server's is at that port. */
     validate_console_port: call<
       { instance: Instance; port: string | number; console_type: string },

@@ -107,6 +107,16 @@ export abstract class ComputeDriver implements VolumeDriver {
   /** @throws DiskNotFound if the guest has no such disk; no error if it is not there itself */
   abstract detachVolume(instance: Instance, mountpoint: string | null): Op<void>;
 
+  /**
+   * A disk goes on as the volume that is reached by `info`.
+   * @returns what is known of its connection now. @throws InstanceNotFound, DiskNotFound
+   */
+  abstract swapVolume(
+    instance: Instance,
+    mountpoint: string | null,
+    info: JsonObject,
+  ): Op<JsonObject>;
+
   /** Name the disks of a server that have no name yet, and store it. */
   *defaultDeviceNames(
     ctxt: RequestContext,

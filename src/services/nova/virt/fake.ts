@@ -66,6 +66,16 @@ export class FakeDriver extends ComputeDriver {
     this.hypervisor.removeDisk(uuid, mountpoint ?? "");
   }
 
+  override *swapVolume(
+    { uuid }: Instance,
+    mountpoint: string | null,
+    info: JsonObject,
+  ): Op<JsonObject> {
+    this.hypervisor.attempt("attach_volume");
+    this.hypervisor.addDisk(uuid, mountpoint ?? "");
+    return info;
+  }
+
   override *plugVifs(_instance: Instance, _networkInfo: NetworkInfo): Op<void> {
     // There is nothing to plug into.
   }

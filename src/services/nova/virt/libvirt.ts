@@ -231,6 +231,14 @@ export class LibvirtDriver extends ComputeDriver {
     yield* this.#volumes.detach(instance, mountpoint);
   }
 
+  override *swapVolume(
+    instance: Instance,
+    mountpoint: string | null,
+    info: JsonObject,
+  ): Op<JsonObject> {
+    return yield* this.#volumes.swap(instance, mountpoint, info);
+  }
+
   override *defaultDeviceNames(
     _ctxt: RequestContext,
     instance: Instance,

@@ -6,7 +6,7 @@ import { failNext } from "../../../hardware/fake-failures.js";
 import { uuid } from "../bed.js";
 import { faults } from "../compute/failing.js";
 import { VolumeBed } from "./bed.js";
-import { VOLUME } from "./fake-cinder.js";
+import { MADE, VOLUME } from "./fake-cinder.js";
 
 let bed: VolumeBed;
 
@@ -157,5 +157,65 @@ describe("detach_volume", () => {
     bed.active();
     detach();
     expect(faults(bed)).toEqual([`404 No volume Block Device Mapping with id ${VOLUME}.`]);
+  });
+});
+
+describe("swap_volume (nova/compute/manager.py _swap_volume)", () => {
+  function swap(): void {
+    bed.active();
+    attach();
+    bed.cinder.put(VOLUME, { status: "detaching" });
+    bed.cinder.put(MADE, { status: "attaching" });
+    bed.asked();
+    const ids = { old_volume_id: VOLUME, new_volume_id: MADE };
+    const compute = bed.compute.prepare({ server: "c1" });
+    bed.run(compute.swap_volume(bed.ctxt, { instance: bed.reload(), ...ids }));
+    bed.settle();
+  }
+
+  it("connects the new one, lets go of the old one, and tells Cinder before the row is saved", () => {
+    swap();
+    expect(bed.asked()).toEqual([
+      "os-initialize_connection",
+      "GET volume",
+      "GET volume",
+      "os-terminate_connection",
+      "os-migrate_volume_completion",
+      "os-attach",
+      "os-detach",
+    ]);
+    expect(bed.rows()).toEqual([{ volume_id: MADE, device_name: "/dev/vdb" }]);
+    const [row] = bed.db.block_device_mapping.find({ volume_id: MADE });
+    // The guest sees the serial number that it knows.
+    expect(JSON.parse(row?.connection_info ?? "")).toMatchObject({ serial: VOLUME });
+  });
+
+  it("rolls both back when the driver fails, and tells Cinder that it did", () => {
+    bed.active();
+    attach();
+    failNext(bed.c1.hypervisor, "attach_volume");
+    bed.cinder.put(MADE, { status: "attaching" });
+    bed.asked();
+    const ids = { old_volume_id: VOLUME, new_volume_id: MADE };
+    const compute = bed.compute.prepare({ server: "c1" });
+    bed.run(compute.swap_volume(bed.ctxt, { instance: bed.reload(), ...ids }));
+    bed.settle();
+    expect(bed.asked().slice(3)).toEqual([
+      "os-roll_detaching",
+      "os-unreserve",
+      "os-terminate_connection",
+      "os-migrate_volume_completion",
+    ]);
+    expect(bed.rows()).toEqual([{ volume_id: VOLUME, device_name: "/dev/vdb" }]);
+    expect(bed.cinder.bodies.at(-1)).toMatchObject({
+      "os-migrate_volume_completion": { new_volume: MADE, error: true },
+    });
+  });
+
+  it("of somebody who may not tell Cinder ends half way: swapped, and the row as it was (LP 1316079)", () => {
+    bed.cinder.fail("os-migrate_volume_completion", 403);
+    swap();
+    expect(bed.rows()).toEqual([{ volume_id: VOLUME, device_name: "/dev/vdb" }]);
+    expect(bed.asked().at(-1)).toBe("os-migrate_volume_completion");
   });
 });

@@ -96,6 +96,7 @@ export class FakeCinder {
     if (name === "os-attach") now({ status: "in-use", attachments: [here] });
     if (name === "os-detach") now({ status: "available", attachments: [] });
     if (name === "os-initialize_connection") return respond(200, { connection_info: CONNECTION });
+    if (name === "os-migrate_volume_completion") return respond(200, { save_volume_id: MADE });
     return respond(202);
   }
 }

@@ -1,4 +1,4 @@
-/** `volume-attach`, `volume-detach`. Upstream: novaclient/v1_1/shell.py. */
+/** `volume-attach`, `volume-update`, `volume-detach`. Upstream: novaclient/v1_1/shell.py. */
 import type { NovaClient } from "../../../../services/nova/client/index.js";
 import type { Command } from "../../../openstack/command.js";
 import { argument } from "../../../openstack/options.js";
@@ -38,4 +38,19 @@ const detach: Command<NovaClient> = {
   },
 };
 
-export const attachmentCommands: readonly Command<NovaClient>[] = [attach, detach];
+const update: Command<NovaClient> = {
+  name: "volume-update",
+  about: "Let a disk of a server go on as another volume.",
+  positionals: [
+    SERVER,
+    argument("attachment_id", "<attachment>", "The ID of the attachment: its volume's."),
+    argument("new_volume", "<volume>", "The ID of the volume that it is to be."),
+  ],
+  *run(nova, args) {
+    const server = yield* findServer(nova, args.text("server") ?? "");
+    const [old, fresh] = [args.text("attachment_id") ?? "", args.text("new_volume") ?? ""];
+    yield* nova.volumes.swap(server.id, old, fresh);
+  },
+};
+
+export const attachmentCommands: readonly Command<NovaClient>[] = [attach, update, detach];

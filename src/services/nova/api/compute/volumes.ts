@@ -4,7 +4,7 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import { caught, type Op } from "../../../../kernel/index.js";
-import { truth, type Json } from "../../../../python/index.js";
+import { parseInteger, str, truth, type Json } from "../../../../python/index.js";
 import { matchDevice } from "../../block-device/device-names.js";
 import { computeHost } from "../../compute/rpcapi.js";
 import { InvalidDevicePath, InvalidVolume, VolumeUnattached } from "../../exception.js";
@@ -89,3 +89,42 @@ export function* detachVolume(call: NovaCall, instance: Instance, volume: Volume
   const compute = app.computeRpc.prepare({ server: computeHost(instance) });
   yield* compute.detach_volume(ctxt, { instance, volume_id: volume.id });
 }
+
+/** @throws VolumeUnattached if the old one is on no server; InvalidVolume, and what `check` throws */
+export function* swapVolume(
+  call: NovaCall,
+  instance: Instance,
+  old: Volume,
+  fresh: Volume,
+): Op<void> {
+  check(call, instance, { method: "swap_volume", from: [...FROM, vm.SUSPENDED] });
+  const { app, ctxt } = call;
+  if (old.attach_status === "detached") throw new VolumeUnattached({ volume_id: old.id });
+  if (old.instance_uuid !== instance.uuid) {
+    throw new InvalidVolume({ reason: "Old volume is attached to a different instance." });
+  }
+  if (fresh.attach_status === "attached") {
+    throw new InvalidVolume({ reason: "New volume must be detached in order to swap." });
+  }
+  if (sizeOf(fresh) < sizeOf(old)) {
+    throw new InvalidVolume({ reason: "New volume must be the same size or larger." });
+  }
+  const { volumes } = app;
+  volumes.check_detach(old);
+  volumes.check_attach(fresh, instance);
+  // If the second is refused the first stays as it is: `detaching`.
+  yield* volumes.begin_detaching(ctxt, old.id);
+  yield* volumes.reserve_volume(ctxt, fresh.id);
+  try {
+    const compute = app.computeRpc.prepare({ server: computeHost(instance) });
+    const ids = { old_volume_id: old.id, new_volume_id: fresh.id };
+    yield* compute.swap_volume(ctxt, { instance, ...ids });
+  } catch (thrown) {
+    const error = yield* caught(thrown);
+    yield* volumes.roll_detaching(ctxt, old.id);
+    yield* volumes.unreserve_volume(ctxt, fresh.id);
+    throw error;
+  }
+}
+
+const sizeOf = ({ size }: Volume): number => parseInteger(str(size)) ?? 0;

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { seconds } from "../../../../../src/kernel/index.js";
 import type { Json } from "../../../../../src/python/index.js";
-import { VOLUME } from "../../volume/fake-cinder.js";
+import { MADE, VOLUME } from "../../volume/fake-cinder.js";
 import { VolumeApiBed } from "../volume-bed.js";
 
 const ELSEWHERE = "66666666-0000-4000-8000-000000000000";
@@ -202,6 +202,61 @@ describe("DELETE os-volume_attachments", () => {
   it("of one that is not attached yet: 400", () => {
     attach();
     expect(detach()).toBe("400 Invalid volume: Volume must be attached in order to detach.");
+  });
+});
+
+describe("PUT os-volume_attachments", () => {
+  const swap = (volumeAttachment: Json, old = VOLUME) =>
+    bed.told(bed.ask("PUT", path(`/${old}`), { volumeAttachment }));
+
+  it("answers 202, holds both volumes and casts", () => {
+    attached();
+    bed.cinder.put(MADE);
+    bed.forget();
+    expect(swap({ volumeId: MADE })).toBe("202");
+    expect(bed.cinder.asked.slice(0, 4)).toEqual([
+      "GET volume",
+      "GET volume",
+      "os-begin_detaching",
+      "os-reserve",
+    ]);
+    expect(bed.casts()).toEqual(["swap_volume@compute.c1"]);
+  });
+
+  it.each([
+    [[], "400 volumeAttachment not specified"],
+    [{}, "400 volumeId must be specified."],
+    [{ volumeId: "x" }, "400 Bad volumeId format: volumeId is not in proper format (x)"],
+    [{ volumeId: ELSEWHERE }, "404 The resource could not be found."],
+  ])("with %j: %s", (given, told) => {
+    attached();
+    expect(swap(given)).toBe(told);
+  });
+
+  it.each([
+    [{ size: 0 }, "400 Invalid volume: New volume must be the same size or larger."],
+    [
+      { attachments: [{ server_id: "x", device: "y" }] },
+      "400 Invalid volume: New volume must be detached in order to swap.",
+    ],
+    [{ status: "error" }, "400 Invalid volume: status must be 'available'"],
+  ])("for a volume with %j: %s", (values, told) => {
+    attached();
+    bed.cinder.put(MADE, values);
+    expect(swap({ volumeId: MADE })).toBe(told);
+  });
+
+  it("of a volume that the server does not have: 404", () => {
+    bed.cinder.put(MADE);
+    expect(swap({ volumeId: MADE })).toBe(`404 volume_id not found: ${VOLUME}`);
+  });
+
+  it("leaves the old one detaching when the new one is refused", () => {
+    attached();
+    bed.cinder.put(MADE);
+    bed.cinder.fail("os-reserve", 400, "Invalid volume: no");
+    expect(swap({ volumeId: MADE })).toBe("400 Invalid input received: Invalid volume: no");
+    expect(bed.cinder.volumes.get(VOLUME)).toMatchObject({ status: "detaching" });
   });
 });
 

@@ -1,5 +1,5 @@
 /**
- * Volumes of a server: list, show, attach, detach. An attachment's id is its volume's. Upstream:
+ * Volumes of a server: list, show, attach, detach, swap. An attachment's id is its volume's. Upstream:
  * nova/api/openstack/compute/contrib/volumes.py (VolumeAttachmentController) at 2014.2.
  */
 import { originalMessage } from "../../../../../bus/index.js";
@@ -15,7 +15,7 @@ import {
 } from "../../../exception.js";
 import type { BlockDeviceMapping } from "../../../objects/block-device-mapping.js";
 import type { Instance } from "../../../objects/instance.js";
-import { attachVolume, detachVolume } from "../../compute/volumes.js";
+import { attachVolume, detachVolume, swapVolume } from "../../compute/volumes.js";
 import { stateConflict } from "../../faults.js";
 import { badRequest, limited, shown, validEntity } from "../../input.js";
 import type { NovaRule } from "../../policy.js";
@@ -75,6 +75,12 @@ export const volumeAttachmentRoutes: readonly NovaRoute[] = [
     under("compute_extension:volume_attachments:delete", "compute:detach_volume"),
     remove,
   ),
+  route(
+    "PUT",
+    "/servers/{id}/os-volume_attachments/{volume}",
+    under("compute_extension:volume_attachments:update", "compute:swap_volume"),
+    update,
+  ),
 ];
 
 function* create(call: NovaCall<"id">): Op<HttpResponse> {
@@ -110,6 +116,28 @@ function* remove(call: NovaCall<"id" | "volume">): Op<HttpResponse> {
     if (error instanceof VolumeUnattached) throw notFound(id);
     const conflict = error instanceof InstanceIsLocked || error instanceof InstanceInvalidState;
     throw conflict ? stateConflict(error, "detach_volume") : error;
+  }
+  return respond(202);
+}
+
+/** Both volumes are asked for before the server is. */
+function* update(call: NovaCall<"id" | "volume">): Op<HttpResponse> {
+  authorize(call, VOLUMES, "compute_extension:volume_attachments:update");
+  const { app, ctxt, params, request } = call;
+  const { volume: id } = params;
+  const wanted = validEntity(request.body, "volumeAttachment");
+  if (wanted === undefined) throw badRequest("volumeAttachment not specified");
+  const old = yield* app.volumes.get(ctxt, id);
+  if (!Object.hasOwn(wanted, "volumeId")) throw badRequest("volumeId must be specified.");
+  const fresh = yield* app.volumes.get(ctxt, checkedVolumeId(item(wanted, "volumeId")));
+  const instance = serverOf(call);
+  if (!devicesOf(call, instance).some(({ volume_id }) => volume_id === id)) throw notFound(id);
+  try {
+    yield* swapVolume(call, instance, old, fresh);
+  } catch (error) {
+    if (error instanceof VolumeUnattached) throw notFound(id);
+    const conflict = error instanceof InstanceIsLocked || error instanceof InstanceInvalidState;
+    throw conflict ? stateConflict(error, "swap_volume") : error;
   }
   return respond(202);
 }
