@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { seconds } from "../../../../../src/kernel/index.js";
 import type { Json } from "../../../../../src/python/index.js";
 import { MADE, VOLUME } from "../../volume/fake-cinder.js";
+import type { InstanceRow } from "../../../../../src/services/nova/db/schema.js";
 import { VolumeApiBed } from "../volume-bed.js";
 
 const ELSEWHERE = "66666666-0000-4000-8000-000000000000";
@@ -124,7 +125,7 @@ describe("POST os-volume_attachments", () => {
     expect(rows()).toEqual([]);
   });
 
-  it.each([
+  const states: readonly [Partial<InstanceRow>, string][] = [
     [{ vm_state: "suspended" }, "Cannot 'attach_volume' while instance is in vm_state suspended"],
     [
       { vm_state: "shelved_offloaded" },
@@ -135,8 +136,9 @@ describe("POST os-volume_attachments", () => {
       "Cannot 'attach_volume' while instance is in task_state powering-off",
     ],
     [{ launched_at: null }, "Cannot 'attach_volume' an instance which has never been active"],
-  ])("to a server with %j: 409 %s", (values, told) => {
-    bed.db.instances.update(id, values as never);
+  ];
+  it.each(states)("to a server with %j: 409 %s", (values, told) => {
+    bed.db.instances.update(id, values);
     expect(bed.told(attach())).toBe(`409 ${told}`);
   });
 
