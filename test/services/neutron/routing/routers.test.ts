@@ -451,3 +451,30 @@ describe("the routes of a router (extraroute_db.py)", () => {
     expect(bed.show(`routers/${id}`)["routes"]).toEqual(many.slice(0, 1));
   });
 });
+
+describe("junk", () => {
+  const values = [null, 5, true, "", "<script>", "../x", "__proto__", [], [1], {}, { a: 1 }];
+
+  it.each(values)("%j is answered, whatever it stands for", (junk) => {
+    const bed = new RoutingBed();
+    const id = bed.connected();
+    const { id: floating } = bed.floatingIp();
+    const answers = [
+      bed.said("PUT", `routers/${id}/add_router_interface`, { subnet_id: junk }),
+      bed.said("PUT", `routers/${id}/add_router_interface`, { port_id: junk }),
+      bed.said("PUT", `routers/${id}/add_router_interface`, junk),
+      bed.said("PUT", `routers/${id}/remove_router_interface`, { subnet_id: junk }),
+      bed.said("PUT", `routers/${id}/remove_router_interface`, { port_id: junk }),
+      bed.said("PUT", `routers/${id}/remove_router_interface`, junk),
+      bed.said("PUT", `routers/${id}`, { router: { external_gateway_info: junk } }),
+      bed.said("PUT", `routers/${id}`, { router: { external_gateway_info: { network_id: junk } } }),
+      bed.said("PUT", `routers/${id}`, { router: { routes: junk } }),
+      bed.said("POST", "routers", { router: junk }),
+      bed.said("POST", "floatingips", { floatingip: { floating_network_id: junk } }),
+      bed.said("PUT", `floatingips/${floating}`, { floatingip: { port_id: junk } }),
+      bed.said("PUT", `floatingips/${floating}`, { floatingip: { fixed_ip_address: junk } }),
+      bed.said("POST", `agents/${SERVER}/l3-routers`, { router_id: junk }),
+    ];
+    for (const answer of answers) expect(answer).toMatch(/^(?:200|201|400|404|409|500)/);
+  });
+});
