@@ -114,7 +114,6 @@ export const l3AgentFlags = {
   external_network_bridge: string("br-ex", "Bridge of the one external network; empty: any"),
   gateway_external_network_id: string("", "The external network of this agent's routers"),
   handle_internal_only_routers: boolean(true, "Take routers without a gateway"),
-  enable_metadata_proxy: boolean(true, "Have a metadata proxy in each router"),
 } as const;
 
 export const dhcpAgentFlags = {

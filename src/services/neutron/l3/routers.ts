@@ -14,7 +14,6 @@ import type { l3PluginApi, SyncedRouter } from "../routing/rpcapi.js";
 /** One router as it is configured. */
 interface RouterInfo {
   router: SyncedRouter;
-  hasGateway: boolean;
   floatingIps: ReadonlySet<string>;
 }
 
@@ -69,7 +68,7 @@ export class ConfiguredRouters {
         return;
       }
     }
-    const info: RouterInfo = known ?? { router, hasGateway: false, floatingIps: new Set() };
+    const info: RouterInfo = known ?? { router, floatingIps: new Set() };
     info.router = router;
     this.#routers.set(router.id, info);
     try {
@@ -110,7 +109,6 @@ export class ConfiguredRouters {
       const args = { router_id: id, fip_statuses: statuses };
       yield* server.update_floatingip_statuses(ctxt, args);
     }
-    info.hasGateway = gw_port !== undefined;
   }
 
   /**
