@@ -8,6 +8,7 @@ import { glanceProgram } from "./glance/program.js";
 import { keystoneProgram } from "./keystone/program.js";
 import { neutronProgram } from "./neutron/program.js";
 import { novaProgram } from "./nova/program.js";
+import { openstackProgram } from "./openstackclient/program.js";
 import { rabbitmqctl } from "./rabbitmqctl/program.js";
 import { rpcProgram } from "./rpc/program.js";
 import { printable } from "./shell/char-width.js";
@@ -27,9 +28,15 @@ import { environmentOf, type ClientUser } from "./user.js";
 
 /** What can be typed. A new client is one more entry. */
 const PROGRAMS: ReadonlyMap<string, Program> = new Map(
-  [novaProgram, neutronProgram, keystoneProgram, glanceProgram, rpcProgram, rabbitmqctl].map(
-    (program) => [program.name, program],
-  ),
+  [
+    novaProgram,
+    neutronProgram,
+    keystoneProgram,
+    glanceProgram,
+    openstackProgram,
+    rpcProgram,
+    rabbitmqctl,
+  ].map((program) => [program.name, program]),
 );
 
 /** What came of reading a line. A line that would only print help is no command. */

@@ -161,7 +161,7 @@ describe("a command line that is only read", () => {
     ["nova shelve", 2, "too few arguments"],
     ["nova help", 0, "this only prints help"],
     ["nova help foo", 1, "'foo' is not a valid subcommand"],
-    ["openstack server list", 127, "bash: openstack: command not found"],
+    ["cinder list", 127, "bash: cinder: command not found"],
     ["", 0, "the command line is empty"],
     [
       "nova list | wc",
@@ -178,7 +178,10 @@ describe("a command line that is only read", () => {
     ["nova help bot", { word: "bot", known: expect.arrayContaining(["boot"]) }],
     [
       "nvoa list",
-      { word: "nvoa", known: ["nova", "neutron", "keystone", "glance", "rpc", "rabbitmqctl"] },
+      {
+        word: "nvoa",
+        known: ["nova", "neutron", "keystone", "glance", "openstack", "rpc", "rabbitmqctl"],
+      },
     ],
     ["nova delete t9 --frobnicate", { word: "--frobnicate" }],
     ["nova boot t --flavr 42", { word: "--flavr", known: expect.arrayContaining(["--flavor"]) }],

@@ -23,7 +23,7 @@ const NAMED =
 /** Trees whose paths begin with the project's own name. */
 const ROOTS: ReadonlySet<string> = new Set([
   ...["nova", "keystone", "glance", "neutron", "cinder", "swift", "glance_store", "oslo"],
-  ...["novaclient", "neutronclient", "glanceclient", "keystoneclient"],
+  ...["novaclient", "neutronclient", "glanceclient", "keystoneclient", "openstackclient"],
   ...["cinderclient", "swiftclient"],
 ]);
 

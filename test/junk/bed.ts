@@ -135,7 +135,7 @@ export class JunkBed {
       computes: 2,
       seed: 7,
       observer: this.#watch,
-      services: ["nova-exampleservice", "nova-network"],
+      services: ["nova-exampleservice", "nova-network", "neutron-l3-agent", "cinder"],
       flags: { "nova-compute": { shelved_offload_time: 0 } },
     });
     this.#connection = this.cloud.bus.connect({ actor: "junk", exchange: "client" });
@@ -183,7 +183,8 @@ export class JunkBed {
     return this.cloud.bus.servers().flatMap(({ actor, topic, server, contracts: served }) =>
       served.flatMap((methods) => {
         const { namespace, version } = apis.get(methods) as RpcApi;
-        const exchange = actor.startsWith("neutron") ? "neutron" : "nova";
+        const project = actor.split("-", 1)[0] ?? "";
+        const exchange = project === "neutron" || project === "cinder" ? project : "nova";
         return Object.entries<MethodSpec>(methods).map(([method, spec]) => {
           return { topic, server, exchange, namespace, version, method, spec };
         });
