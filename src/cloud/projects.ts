@@ -30,7 +30,7 @@ const MINIMAL: readonly Startable[] = ["keystone", "glance", "neutron", "nova"];
 
 const presets = {
   minimal: MINIMAL,
-  full: [...MINIMAL, "cinder", "swift", "neutron-l3-agent"],
+  full: [...MINIMAL, "neutron-l3-agent", "image-mirror", "glance-scrubber", "cinder", "swift"],
   "nova-network": [...MINIMAL, "nova-network"],
 } as const satisfies Readonly<Record<string, readonly Startable[]>>;
 

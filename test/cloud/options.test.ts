@@ -67,7 +67,7 @@ describe("the options of a cloud", () => {
       "computes: expected how many hosts (1 to 10000), or a list of them: [{ name: compute-1, vcpus: 8 }], not NaN",
     ],
     [{ seed: "a" }, 'seed: expected a whole number from 0 to 4294967295, not "a"'],
-    [{ preset: "full" }, 'preset: expected one of minimal, nova-network, not "full"'],
+    [{ preset: "fulll" }, 'preset: expected one of minimal, full, nova-network, not "fulll"'],
     [3, "a cloud is made from options such as { seed: 1, computes: 3 }, not 3"],
     [{ observer: 3 }, "observer: expected an object with observe(), not 3"],
     [

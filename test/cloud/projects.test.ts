@@ -137,7 +137,9 @@ describe("a preset", () => {
     expect(load("nova-netwrok")).toMatchObject({
       ok: false,
       problems: [
-        { message: 'cloud.preset: expected one of minimal, nova-network, not "nova-netwrok"' },
+        {
+          message: 'cloud.preset: expected one of minimal, full, nova-network, not "nova-netwrok"',
+        },
       ],
     });
   });

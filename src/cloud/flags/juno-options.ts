@@ -1,7 +1,7 @@
 /**
  * The names of all options that Juno's services registered, by the project of their file and by
- * section: facts, made by `tools/juno-options.mjs` from nova, neutron, keystone and glance 2014.2,
- * oslo.messaging 1.4.1, oslo.db 1.0.2, keystonemiddleware 1.2.0 and glance_store 0.1.8. Not what is
+ * section: facts, made by `tools/juno-options.mjs` from nova, neutron, cinder, keystone and glance
+ * 2014.2, oslo.messaging 1.4.1, oslo.db 1.0.2, keystonemiddleware 1.2.0 and glance_store 0.1.8. Not what is
  * modelled; do not edit by hand.
  */
 
@@ -507,6 +507,172 @@ export const JUNO_OPTIONS: Readonly<Record<string, string>> = {
     [vxlan]
     enable_vxlan l2_population local_ip tos ttl vxlan_group
   `,
+  cinder: `
+    [DEFAULT]
+    allocated_capacity_weight_multiplier allowed_direct_url_schemes amqp_auto_delete
+    amqp_durable_queues api_paste_config api_rate_limit auth_strategy available_devices
+    az_cache_duration backdoor_port backup_api_class backup_ceph_chunk_size backup_ceph_conf
+    backup_ceph_pool backup_ceph_stripe_count backup_ceph_stripe_unit backup_ceph_user
+    backup_compression_algorithm backup_driver backup_manager backup_metadata_version
+    backup_name_template backup_service backup_swift_auth backup_swift_auth_version
+    backup_swift_container backup_swift_key backup_swift_object_size backup_swift_retry_attempts
+    backup_swift_retry_backoff backup_swift_tenant backup_swift_url backup_swift_user
+    backup_topic backup_tsm_compression backup_tsm_password backup_tsm_volume_prefix
+    capacity_weight_multiplier cinder_emc_config_file cinder_huawei_conf_file
+    cinder_smis_config_file cloned_volume_same_az compute_api_class config_dir config_file
+    consistencygroup_api_class control_exchange coraid_esm_address coraid_group coraid_password
+    coraid_repository_key coraid_user datera_api_port datera_api_token datera_api_version
+    datera_num_replicas db_backend db_driver dbapi_use_tpool debug default_availability_zone
+    default_log_levels default_timeout default_volume_type destroy_empty_storage_group
+    disable_process_locking dpl_pool dpl_port driver_client_cert driver_client_cert_key
+    enable_new_services enable_v1_api enable_v2_api enabled_backends eqlx_chap_login
+    eqlx_chap_password eqlx_cli_max_retries eqlx_cli_timeout eqlx_group_name eqlx_pool
+    eqlx_use_chap expiry_thres_minutes extra_capabilities fake_rabbit fatal_deprecations
+    fatal_exception_format_errors fusionio_iocontrol_retry fusionio_iocontrol_targetdelay
+    fusionio_iocontrol_verify_cert glance_api_insecure glance_api_servers
+    glance_api_ssl_compression glance_api_version glance_ca_certificates_file
+    glance_core_properties glance_host glance_num_retries glance_port glance_request_timeout
+    glusterfs_mount_point_base glusterfs_qcow2_volumes glusterfs_shares_config
+    glusterfs_sparsed_volumes gpfs_images_dir gpfs_images_share_mode gpfs_max_clone_depth
+    gpfs_mount_point_base gpfs_sparse_volumes gpfs_storage_pool hds_cinder_config_file
+    hds_hnas_iscsi_config_file hds_hnas_nfs_config_file hitachi_add_chap_user
+    hitachi_async_copy_check_interval hitachi_auth_method hitachi_auth_password
+    hitachi_auth_user hitachi_copy_check_interval hitachi_copy_speed hitachi_default_copy_method
+    hitachi_group_range hitachi_group_request hitachi_horcm_add_conf hitachi_horcm_numbers
+    hitachi_horcm_password hitachi_horcm_user hitachi_ldev_range hitachi_pool_id
+    hitachi_serial_number hitachi_target_ports hitachi_thin_pool_id hitachi_unit_name
+    hitachi_zoning_request host hp3par_api_url hp3par_cpg hp3par_cpg_snap hp3par_debug
+    hp3par_iscsi_chap_enabled hp3par_iscsi_ips hp3par_password hp3par_snapshot_expiration
+    hp3par_snapshot_retention hp3par_username hplefthand_api_url hplefthand_clustername
+    hplefthand_debug hplefthand_iscsi_chap_enabled hplefthand_password hplefthand_username
+    ibmnas_platform_type iet_conf image_conversion_dir initiator_auto_registration
+    instance_format instance_uuid_format iscsi_helper iscsi_initiators iscsi_iotype
+    iscsi_ip_address iscsi_num_targets iscsi_port iscsi_target_prefix iscsi_write_cache
+    iser_helper iser_ip_address iser_num_targets iser_port iser_target_prefix
+    kombu_reconnect_delay kombu_ssl_ca_certs kombu_ssl_certfile kombu_ssl_keyfile
+    kombu_ssl_version lio_initiator_iqns lock_path log_config log_config_append log_date_format
+    log_dir log_file log_format logdir logfile logging_context_format_string
+    logging_debug_format_suffix logging_default_format_string logging_exception_prefix
+    lvm_mirrors lvm_type matchmaker_heartbeat_freq matchmaker_heartbeat_ttl matchmaker_ringfile
+    max_age max_gigabytes max_header_line max_luns_per_storage_group memcached_servers
+    migration_create_volume_timeout_secs monkey_patch monkey_patch_modules msa_vdisk my_ip
+    nas_ip nas_login nas_password nas_private_key nas_ssh_port naviseccli_path
+    netapp_controller_ips netapp_copyoffload_tool_path netapp_login netapp_password
+    netapp_sa_password netapp_server_hostname netapp_server_port netapp_size_multiplier
+    netapp_storage_family netapp_storage_pools netapp_storage_protocol netapp_transport_type
+    netapp_vfiler netapp_volume_list netapp_vserver netapp_webservice_path nexenta_blocksize
+    nexenta_host nexenta_iscsi_target_portal_port nexenta_mount_point_base
+    nexenta_nms_cache_volroot nexenta_password nexenta_rest_port nexenta_rest_protocol
+    nexenta_rrmgr_compression nexenta_rrmgr_connections nexenta_rrmgr_tcp_buf_size
+    nexenta_shares_config nexenta_sparse nexenta_sparsed_volumes nexenta_target_group_prefix
+    nexenta_target_prefix nexenta_user nexenta_volume nexenta_volume_compression
+    nfs_mount_options nfs_mount_point_base nfs_oversub_ratio nfs_shares_config
+    nfs_sparsed_volumes nfs_used_ratio nimble_pool_name nimble_subnet_label no_snapshot_gb_quota
+    notification_driver notification_topics nova_api_insecure nova_ca_certificates_file
+    nova_catalog_admin_info nova_catalog_info nova_endpoint_admin_template
+    nova_endpoint_template num_iscsi_scan_tries num_iser_scan_tries num_shell_tries
+    num_volume_device_scan_tries os_region_name osapi_compute_link_prefix osapi_max_limit
+    osapi_max_request_body_size osapi_volume_base_URL osapi_volume_ext_list
+    osapi_volume_extension osapi_volume_listen osapi_volume_listen_port osapi_volume_workers
+    periodic_fuzzy_delay periodic_interval policy_default_rule policy_file publish_errors
+    pure_api_token pybasedir qpid_heartbeat qpid_hostname qpid_hosts qpid_password qpid_port
+    qpid_protocol qpid_receiver_capacity qpid_sasl_mechanisms qpid_tcp_nodelay
+    qpid_topology_version qpid_username quota_backup_gigabytes quota_backups
+    quota_consistencygroups quota_driver quota_gigabytes quota_snapshots quota_volumes
+    rabbit_durable_queues rabbit_ha_queues rabbit_host rabbit_hosts rabbit_login_method
+    rabbit_max_retries rabbit_password rabbit_port rabbit_retry_backoff rabbit_retry_interval
+    rabbit_use_ssl rabbit_userid rabbit_virtual_host rados_connect_timeout rbd_ceph_conf
+    rbd_flatten_volume_from_snapshot rbd_max_clone_depth rbd_pool rbd_secret_uuid
+    rbd_store_chunk_size rbd_user replication_api_class report_interval reservation_expire
+    reserved_percentage restore_discard_excess_bytes rootwrap_config routing_notifier_config
+    rpc_backend rpc_cast_timeout rpc_conn_pool_size rpc_response_timeout rpc_thread_pool_size
+    rpc_zmq_bind_address rpc_zmq_contexts rpc_zmq_host rpc_zmq_ipc_dir rpc_zmq_matchmaker
+    rpc_zmq_port rpc_zmq_topic_backlog run_external_periodic_tasks san_clustername san_ip
+    san_is_local san_login san_password san_private_key san_secondary_ip san_ssh_port
+    san_thin_provision san_zfs_volume_base scality_sofs_config scality_sofs_mount_point
+    scality_sofs_volume_dir scheduler_default_filters scheduler_default_weighers
+    scheduler_driver scheduler_host_manager scheduler_json_config_location scheduler_manager
+    scheduler_max_attempts scheduler_topic service_down_time sf_account_prefix
+    sf_allow_tenant_qos sf_api_port sf_emulate_512 smbfs_default_volume_format
+    smbfs_mount_options smbfs_mount_point_base smbfs_oversub_ratio smbfs_shares_config
+    smbfs_sparsed_volumes smbfs_used_ratio snapshot_name_template snapshot_same_host
+    sql_connection sql_connection_debug sql_connection_trace sql_idle_timeout sql_max_overflow
+    sql_max_pool_size sql_max_retries sql_min_pool_size sql_retry_interval sqlite_clean_db
+    sqlite_db sqlite_synchronous ssh_conn_timeout ssh_hosts_key_file ssh_max_pool_conn
+    ssh_min_pool_conn ssl_ca_file ssl_cert_file ssl_key_file state_path
+    storage_availability_zone storage_vnx_authentication_type storage_vnx_pool_name
+    storage_vnx_security_file_dir storwize_svc_allow_tenant_qos storwize_svc_connection_protocol
+    storwize_svc_flashcopy_timeout storwize_svc_iscsi_chap_enabled
+    storwize_svc_multihostmap_enabled storwize_svc_multipath_enabled
+    storwize_svc_npiv_compatibility_mode storwize_svc_stretched_cluster_partner
+    storwize_svc_vol_autoexpand storwize_svc_vol_compression storwize_svc_vol_easytier
+    storwize_svc_vol_grainsize storwize_svc_vol_iogrp storwize_svc_vol_rsize
+    storwize_svc_vol_warning storwize_svc_volpool_name strict_ssh_host_key_policy
+    swift_catalog_info syslog_log_facility tcp_keepalive tcp_keepalive_count
+    tcp_keepalive_interval tcp_keepidle thres_avl_size_perc_start thres_avl_size_perc_stop
+    transfer_api_class transport_url until_refresh use_default_quota_class use_forwarded_for
+    use_multipath_for_image_xfer use_stderr use_syslog use_syslog_rfc_format verbose
+    vmware_api_retry_count vmware_host_ip vmware_host_password vmware_host_username
+    vmware_host_version vmware_image_transfer_timeout_secs vmware_max_objects_retrieval
+    vmware_task_poll_interval vmware_tmp_dir vmware_volume_folder vmware_wsdl_location
+    volume_api_class volume_backend_name volume_clear volume_clear_ionice volume_clear_size
+    volume_copy_blkio_cgroup_name volume_copy_bps_limit volume_dd_blocksize volume_driver
+    volume_group volume_manager volume_name_template volume_number_multiplier
+    volume_service_inithost_offload volume_tmp_dir volume_topic volume_transfer_key_length
+    volume_transfer_salt_length volume_usage_audit_period volumes_dir windows_iscsi_lun_path
+    xiv_chap xiv_ds8k_connection_type xiv_ds8k_proxy zadara_password zadara_user
+    zadara_vol_encrypt zadara_vol_name_template zadara_vol_thin
+    zadara_vpsa_allow_nonexistent_delete zadara_vpsa_auto_detach_on_delete zadara_vpsa_ip
+    zadara_vpsa_poolname zadara_vpsa_port zadara_vpsa_use_ssl zfssa_initiator
+    zfssa_initiator_group zfssa_initiator_password zfssa_initiator_user zfssa_lun_compression
+    zfssa_lun_logbias zfssa_lun_sparse zfssa_lun_volblocksize zfssa_pool zfssa_project
+    zfssa_rest_timeout zfssa_target_group zfssa_target_interfaces zfssa_target_password
+    zfssa_target_portal zfssa_target_user zoning_mode
+    [amqp1]
+    allow_insecure_clients broadcast_prefix container_name group_request_prefix idle_timeout
+    server_request_prefix ssl_ca_file ssl_cert_file ssl_key_file ssl_key_password trace
+    [brcd_fabric_example]
+    fc_fabric_address fc_fabric_password fc_fabric_port fc_fabric_user principal_switch_wwn
+    zone_activate zone_name_prefix zoning_policy
+    [cisco_fabric_example]
+    cisco_fc_fabric_address cisco_fc_fabric_password cisco_fc_fabric_port cisco_fc_fabric_user
+    cisco_zone_activate cisco_zone_name_prefix cisco_zoning_policy cisco_zoning_vsan
+    [database]
+    backend connection connection_debug connection_trace db_inc_retry_interval db_max_retries
+    db_max_retry_interval db_retry_interval idle_timeout max_overflow max_pool_size max_retries
+    min_pool_size mysql_sql_mode pool_timeout reconnect_interval retry_interval slave_connection
+    sql_connection sql_idle_timeout sql_max_pool_size sql_max_retries sql_min_pool_size
+    sqlalchemy_max_overflow sqlalchemy_pool_timeout sqlite_db sqlite_synchronous
+    use_db_reconnect use_tpool
+    [fc-zone-manager]
+    brcd_sb_connector cisco_sb_connector fc_fabric_names fc_san_lookup_service zone_driver
+    zoning_policy
+    [keymgr]
+    api_class encryption_api_url encryption_auth_url fixed_key
+    [keystone_authtoken]
+    admin_password admin_tenant_name admin_token admin_user auth_admin_prefix auth_host
+    auth_port auth_protocol auth_uri auth_version cache cafile certfile
+    check_revocations_for_cached delay_auth_decision enforce_token_bind hash_algorithms
+    http_connect_timeout http_request_max_retries identity_uri include_service_catalog insecure
+    keyfile memcache_pool_conn_get_timeout memcache_pool_dead_retry memcache_pool_maxsize
+    memcache_pool_socket_timeout memcache_pool_unused_timeout memcache_secret_key
+    memcache_security_strategy memcache_servers memcache_use_advanced_pool memcached_servers
+    revocation_cache_time signing_dir token_cache_time
+    [keystone_ec2_token]
+    cafile certfile insecure keyfile url
+    [matchmaker_redis]
+    host password port
+    [matchmaker_ring]
+    ringfile
+    [profiler]
+    profiler_enabled trace_sqlalchemy
+    [rpc_notifier2]
+    topics
+    [sql]
+    connection idle_timeout
+    [ssl]
+    ca_file cert_file key_file
+  `,
   keystone: `
     [DEFAULT]
     admin_bind_host admin_endpoint admin_port admin_token admin_workers amqp_auto_delete
@@ -822,6 +988,29 @@ export const JUNO_FORMER_NAMES: Readonly<Record<string, string>> = {
     sql_max_retries=database.max_retries sql_min_pool_size=database.min_pool_size
     sql_retry_interval=database.retry_interval sqlite_db=database.sqlite_db
     sqlite_synchronous=database.sqlite_synchronous user_group=haproxy.user_group
+  `,
+  cinder: `
+    backup_service=backup_driver database.reconnect_interval=database.retry_interval
+    database.sql_connection=database.connection database.sql_idle_timeout=database.idle_timeout
+    database.sql_max_pool_size=database.max_pool_size
+    database.sql_max_retries=database.max_retries
+    database.sql_min_pool_size=database.min_pool_size
+    database.sqlalchemy_max_overflow=database.max_overflow
+    database.sqlalchemy_pool_timeout=database.pool_timeout db_backend=database.backend
+    dbapi_use_tpool=database.use_tpool
+    keystone_authtoken.memcache_servers=keystone_authtoken.memcached_servers
+    log_config=log_config_append logdir=log_dir logfile=log_file
+    matchmaker_ringfile=matchmaker_ring.ringfile
+    num_iscsi_scan_tries=num_volume_device_scan_tries
+    osapi_compute_link_prefix=osapi_volume_base_URL pybasedir=state_path
+    rabbit_durable_queues=amqp_durable_queues rpc_notifier2.topics=notification_topics
+    sql.connection=database.connection sql.idle_timeout=database.idle_timeout
+    sql_connection=database.connection sql_connection_debug=database.connection_debug
+    sql_connection_trace=database.connection_trace sql_idle_timeout=database.idle_timeout
+    sql_max_overflow=database.max_overflow sql_max_pool_size=database.max_pool_size
+    sql_max_retries=database.max_retries sql_min_pool_size=database.min_pool_size
+    sql_retry_interval=database.retry_interval sqlite_db=database.sqlite_db
+    sqlite_synchronous=database.sqlite_synchronous
   `,
   keystone: `
     bind_host=admin_bind_host database.reconnect_interval=database.retry_interval

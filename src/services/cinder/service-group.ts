@@ -65,7 +65,7 @@ export class DatabaseServiceGroup implements ServiceGroup {
 
 /** What every RPC service of Cinder reads beside. */
 export const periodicFlags = {
-  periodic_interval: wholeSeconds(60, "Seconds between running periodic tasks", { min: 0 }),
+  periodic_interval: wholeSeconds(60, "Seconds between running periodic tasks", { min: 1 }),
 } as const;
 
 /** How a service of Cinder's differs from one of Nova's. */

@@ -13,9 +13,9 @@ export const cinderApiFlags = {
   osapi_volume_listen_port: integer(8776, "Port of the volume API", { min: 1, max: 65_535 }),
   osapi_volume_workers: integer(0, "Number of workers for the volume API; 0: one for each CPU"),
   osapi_max_limit: integer(1000, "The maximum number of items returned in a single response", {
-    min: 0,
+    min: 1,
   }),
-  osapi_max_request_body_size: integer(114_688, "Max size for body of a request", { min: 1 }),
+  osapi_max_request_body_size: integer(114_688, "Max size for body of a request"),
   enable_v1_api: boolean(true, "Deploy v1 of the Cinder API"),
   enable_v2_api: boolean(true, "Deploy v2 of the Cinder API"),
   default_availability_zone: optionalString(

@@ -29,11 +29,15 @@ export class ImageService {
   readonly #servers: GlanceServers;
 
   constructor(env: Env) {
-    const { glance_host, glance_port, glance_api_servers, glance_num_retries } =
-      env.flags.read(imageFlags);
+    const {
+      cinder_glance_host: host,
+      cinder_glance_port: port,
+      cinder_glance_api_servers: servers,
+      cinder_glance_num_retries: retries,
+    } = env.flags.read(imageFlags);
     this.#servers = new GlanceServers(env, {
-      urls: glance_api_servers ?? [`${glance_host}:${String(glance_port)}`],
-      retries: glance_num_retries,
+      urls: servers ?? [`${host}:${String(port)}`],
+      retries,
       failed: (_server, reason) => new GlanceConnectionFailed({ reason }),
     });
   }

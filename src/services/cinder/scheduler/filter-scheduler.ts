@@ -9,7 +9,7 @@ import type { Op } from "../../../kernel/index.js";
 import { repr } from "../../../python/index.js";
 import type { CinderDatabase } from "../db/database.js";
 import { volumeUpdate } from "../db/volumes.js";
-import { InvalidParameterValue, NoValidHost } from "../exception.js";
+import { NoValidHost } from "../exception.js";
 import { backendOf } from "../hosts.js";
 import type { FilterProperties, RequestSpec, Retry } from "../request-spec.js";
 import type { volumeApi } from "../volume/rpcapi.js";
@@ -26,17 +26,12 @@ export class FilterScheduler {
   readonly #flags: FlagsOf<typeof schedulerFlags>;
   readonly #volumes: ClientOf<typeof volumeApi, RequestContext>;
 
-  /** @throws InvalidParameterValue for less than one attempt */
   constructor(env: Env, db: CinderDatabase, volumes: ClientOf<typeof volumeApi, RequestContext>) {
     this.#env = env;
     this.#db = db;
     this.#volumes = volumes;
     this.#flags = env.flags.read(schedulerFlags);
     this.hosts = new HostManager(env, db);
-    if (this.#flags.scheduler_max_attempts < 1) {
-      const err = "Invalid value for 'scheduler_max_attempts', must be >=1";
-      throw new InvalidParameterValue({ err });
-    }
   }
 
   /** @throws NoValidHost, SchedulerHostFilterNotFound, SchedulerHostWeigherNotFound */

@@ -2,7 +2,9 @@
 import { float, integer, list } from "../../../framework/index.js";
 
 export const schedulerFlags = {
-  scheduler_max_attempts: integer(3, "Maximum number of attempts to schedule a volume"),
+  scheduler_max_attempts: integer(3, "Maximum number of attempts to schedule a volume", {
+    min: 1,
+  }),
   scheduler_default_filters: list(
     ["AvailabilityZoneFilter", "CapacityFilter", "CapabilitiesFilter"],
     "Which filter class names to use for filtering hosts",

@@ -6,7 +6,7 @@ import { DatabaseServiceGroup, cinderHabits } from "../service-group.js";
 import { SchedulerManager } from "./manager.js";
 import { schedulerApi } from "./rpcapi.js";
 
-/** A cinder-scheduler that has yet to be started. @throws InvalidParameterValue for a flag that cannot be */
+/** A cinder-scheduler that has yet to be started. */
 export function cinderScheduler(env: Env, database: CinderDatabase): Process {
   return serve(
     env,

@@ -7,12 +7,10 @@ export {
 } from "./glance-client.js";
 export { GlanceServers, type GlanceServersOptions, type ImagesMethod } from "./glance-servers.js";
 export {
-  CommunicationError,
   GlanceHttpError,
   HTTPBadRequest,
   HTTPForbidden,
   HTTPNotFound,
-  HTTPServiceUnavailable,
   HTTPUnauthorized,
 } from "./errors.js";
 export type { ImageChanges } from "../image-meta.js";
