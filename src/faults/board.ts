@@ -4,6 +4,7 @@
  * never struck is remembered, because whoever declared it was mistaken.
  */
 import type { Bus } from "../bus/index.js";
+import type { Disks } from "../hardware/disk.js";
 import type { Hypervisor } from "../hardware/hypervisor.js";
 import type { Network } from "../http/index.js";
 import { wireFaults, type BusInjector } from "./bus/injector.js";
@@ -19,6 +20,7 @@ export interface FaultWorld {
   readonly network?: Network;
   /** By host. */
   readonly hypervisors?: ReadonlyMap<string, Hypervisor>;
+  readonly disks?: ReadonlyMap<string, Disks>;
   /** @throws Error for a process or host that there is not */
   readonly checkPlace?: (name: string) => void;
 }
@@ -77,12 +79,18 @@ export class FaultBoard {
 }
 
 /** Injectors that are wired when they are first asked for: a run without faults pays nothing. */
-function injectorsOf({ bus, network, hypervisors = new Map() }: FaultWorld): Injectors {
+function injectorsOf({
+  bus,
+  network,
+  hypervisors = new Map(),
+  disks = new Map(),
+}: FaultWorld): Injectors {
   let onBus: BusInjector | undefined;
   let onNetwork: RestInjector | undefined;
   const onHypervisors = new HypervisorInjector(hypervisors);
   return {
     kernel: bus.kernel,
+    disks,
     bus: () => (onBus ??= wireFaults(bus)),
     rest: () => (onNetwork ??= network && wireRest(network)),
     hypervisors: () => onHypervisors,

@@ -2,6 +2,7 @@
  * One kind of fault in one record: what can be written of it, how it reads, and what it does. A
  * fault verb is one file in `verbs/`, and its entry in the list there.
  */
+import type { Disks } from "../hardware/disk.js";
 import type { Kernel } from "../kernel/index.js";
 import type { BusInjector } from "./bus/injector.js";
 import type { Fault } from "./fault.js";
@@ -17,6 +18,8 @@ export interface Injectors {
   rest(): RestInjector | undefined;
   /** Operations of hypervisors. */
   hypervisors(): HypervisorInjector;
+  /** Data disks, by host. */
+  readonly disks: ReadonlyMap<string, Disks>;
 }
 
 /** `S` is what is written: an object that has `key`. */

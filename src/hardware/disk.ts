@@ -13,18 +13,17 @@ export class Disk {
   readonly name: string;
   /** Bytes. */
   readonly capacity: number;
-  readonly #failures = new Set<DiskFailure>();
+  /** What is wrong with it, and who is told when that has consequences. */
+  readonly #failures = new Map<DiskFailure, () => void>();
   #used = 0;
-  /** Told when a failure has consequences; there is nobody unless a fault was declared. */
-  onStrike: ((failure: DiskFailure) => void) | undefined;
 
   constructor(name: string, capacity = Infinity) {
     this.name = name;
     this.capacity = capacity;
   }
 
-  fail(failure: DiskFailure): void {
-    this.#failures.add(failure);
+  fail(failure: DiskFailure, strike: () => void = () => undefined): void {
+    this.#failures.set(failure, strike);
   }
 
   repair(failure: DiskFailure): void {
@@ -52,9 +51,9 @@ export class Disk {
   }
 
   #has(failure: DiskFailure): boolean {
-    if (!this.#failures.has(failure)) return false;
-    this.onStrike?.(failure);
-    return true;
+    const strike = this.#failures.get(failure);
+    strike?.();
+    return strike !== undefined;
   }
 }
 
@@ -74,9 +73,5 @@ export class Disks {
 
   get(name: string): Disk | undefined {
     return this.#disks.get(name);
-  }
-
-  get all(): readonly Disk[] {
-    return [...this.#disks.values()];
   }
 }

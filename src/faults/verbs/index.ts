@@ -5,6 +5,7 @@ import { breakConnection } from "./break-connection.js";
 import { cutOff } from "./cut-off.js";
 import { delay } from "./delay.js";
 import { driver, type DriverFaultSpec } from "./driver.js";
+import { disk } from "./disk.js";
 import { drop } from "./drop.js";
 import { duplicate } from "./duplicate.js";
 import { loseReply } from "./lose-reply.js";
@@ -16,6 +17,7 @@ import { stall } from "./stall.js";
 
 const LIST = [
   driver,
+  disk,
   drop,
   delay,
   duplicate,

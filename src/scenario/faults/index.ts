@@ -5,6 +5,7 @@ import { breakConnection } from "./break-connection.js";
 import { cutOff } from "./cut-off.js";
 import { delay } from "./delay.js";
 import { driver } from "./driver.js";
+import { disk } from "./disk.js";
 import { drop } from "./drop.js";
 import { duplicate } from "./duplicate.js";
 import { loseReply } from "./lose-reply.js";
@@ -18,6 +19,7 @@ export const faults = vocabulary(
   { what: "fault", about: "One thing that goes wrong." },
   [
     driver,
+    disk,
     drop,
     delay,
     duplicate,

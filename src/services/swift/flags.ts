@@ -172,12 +172,49 @@ export const containerServerFlags = {
   ...updateTimeouts,
 } as const;
 
+const reclaimAge = setting(
+  "reclaim_age",
+  integer(604_800, "Seconds after which a tombstone is forgotten", { min: 0 }),
+);
+
 export const objectServerFlags = {
   ...swiftConfFlags,
+  reclaim_age: reclaimAge,
   object_bind_port: bindPort(6000, "object"),
   ...updateTimeouts,
   client_timeout: setting(
     "client_timeout",
     float(60, "Seconds to wait for more of an object", { min: 0 }),
   ),
+} as const;
+
+export const objectUpdaterFlags = {
+  ...swiftConfFlags,
+  conn_timeout: updateTimeouts.conn_timeout,
+  updater_node_timeout: setting(
+    "node_timeout",
+    float(10, "Seconds to wait for a container server", { min: 0 }),
+  ),
+  updater_interval: setting("interval", integer(300, "Seconds between sweeps", { min: 1 })),
+} as const;
+
+export const containerUpdaterFlags = {
+  ...swiftConfFlags,
+  ...updateTimeouts,
+  container_updater_interval: setting(
+    "interval",
+    integer(300, "Seconds between sweeps", { min: 1 }),
+  ),
+  account_suppression_time: setting(
+    "account_suppression_time",
+    integer(60, "Seconds for which an account that does not answer is left alone", { min: 0 }),
+  ),
+} as const;
+
+export const objectReplicatorFlags = {
+  ...swiftConfFlags,
+  run_pause: setting("run_pause", integer(30, "Seconds between passes", { min: 1 })),
+  http_timeout: setting("http_timeout", integer(60, "Seconds to wait for an answer", { min: 0 })),
+  rsync_timeout: setting("rsync_timeout", integer(900, "Seconds for one rsync", { min: 1 })),
+  reclaim_age: reclaimAge,
 } as const;

@@ -16,18 +16,25 @@ import {
 import { disks } from "../hardware.js";
 import { accountServer } from "./account/server.js";
 import { containerServer } from "./container/server.js";
+import { containerUpdater } from "./container/updater.js";
 import { Mounts, Storage } from "./disks/storage.js";
 import {
   accountServerFlags,
   containerServerFlags,
+  containerUpdaterFlags,
+  objectReplicatorFlags,
   objectServerFlags,
+  objectUpdaterFlags,
   proxyFlags,
   swiftAuthFlags,
 } from "./flags.js";
+import { objectReplicator } from "./object/replicator.js";
 import { objectServer } from "./object/server.js";
+import { objectUpdater } from "./object/updater.js";
 import { Memcached } from "./proxy/info.js";
 import { swiftProxy } from "./proxy/server.js";
 import { RingFiles } from "./ring/rings.js";
+import { rsyncDaemon } from "./rsync/daemon.js";
 
 const options = z.strictObject({
   nodes: whole(1, 100)
@@ -101,6 +108,39 @@ export const swift = defineProject({
       flags: [objectServerFlags],
       configFiles: ["object-server.conf"],
       make: (env, parts) => objectServer(env, new Mounts(parts.disks, parts.storage)),
+    }),
+    process({
+      binary: "swift-object-replicator",
+      on: "nodes",
+      uses: { disks, storage, rings },
+      flags: [objectReplicatorFlags],
+      configFiles: ["object-server.conf"],
+      make: (env, parts) =>
+        objectReplicator(env, new Mounts(parts.disks, parts.storage), parts.rings),
+    }),
+    process({
+      binary: "swift-object-updater",
+      on: "nodes",
+      uses: { disks, storage, rings },
+      flags: [objectUpdaterFlags],
+      configFiles: ["object-server.conf"],
+      make: (env, parts) => objectUpdater(env, new Mounts(parts.disks, parts.storage), parts.rings),
+    }),
+    process({
+      binary: "swift-container-updater",
+      on: "nodes",
+      uses: { disks, storage, rings },
+      flags: [containerUpdaterFlags],
+      configFiles: ["container-server.conf"],
+      make: (env, parts) =>
+        containerUpdater(env, new Mounts(parts.disks, parts.storage), parts.rings),
+    }),
+    process({
+      binary: "swift-rsync",
+      on: "nodes",
+      uses: { disks, storage },
+      flags: [],
+      make: (env, parts) => rsyncDaemon(env, new Mounts(parts.disks, parts.storage)),
     }),
   ],
   stores: { memcached, rings },

@@ -5,6 +5,10 @@ import { Disks } from "../../../src/hardware/disk.js";
 import { accountServer } from "../../../src/services/swift/account/server.js";
 import { containerServer } from "../../../src/services/swift/container/server.js";
 import { Mounts, Storage, type Drive } from "../../../src/services/swift/disks/storage.js";
+import { containerUpdater } from "../../../src/services/swift/container/updater.js";
+import { objectReplicator } from "../../../src/services/swift/object/replicator.js";
+import { objectUpdater } from "../../../src/services/swift/object/updater.js";
+import { rsyncDaemon } from "../../../src/services/swift/rsync/daemon.js";
 import { objectServer } from "../../../src/services/swift/object/server.js";
 import { hashPath } from "../../../src/services/swift/common/hash-path.js";
 import { Memcached } from "../../../src/services/swift/proxy/info.js";
@@ -35,6 +39,8 @@ export interface SwiftBedOptions {
   readonly nodes?: number;
   readonly disks?: readonly string[];
   readonly replicas?: number;
+  /** Whether updaters and replicators run. */
+  readonly daemons?: boolean;
   readonly flags?: FlagValues;
   readonly seed?: number;
 }
@@ -50,6 +56,12 @@ const SERVERS = {
   object: ["swift-object-server", objectServer],
 } as const;
 
+const DAEMONS = [
+  ["swift-object-updater", objectUpdater],
+  ["swift-object-replicator", objectReplicator],
+  ["swift-container-updater", containerUpdater],
+] as const;
+
 export class SwiftBed extends IdentityBed {
   readonly rings = new RingFiles(this.kernel);
   readonly memcached = new Memcached(this.kernel);
@@ -60,6 +72,7 @@ export class SwiftBed extends IdentityBed {
 
   constructor(options: SwiftBedOptions = {}) {
     const { nodes = 3, disks = ["sdb1", "sdc1"], replicas = 3, flags, seed } = options;
+    const { daemons = false } = options;
     super({ ...(flags && { flags }), ...(seed !== undefined && { seed }) });
     seedUser(this.database, { name: "swift", project: "service", roles: ["admin"] });
     seedUser(this.database, { name: "reseller", roles: ["ResellerAdmin"] });
@@ -72,6 +85,10 @@ export class SwiftBed extends IdentityBed {
     for (const { name, mounts } of this.nodes) {
       for (const [binary, make] of Object.values(SERVERS)) {
         this.#begin(binary, name, (env) => make(env, mounts));
+      }
+      this.#begin("swift-rsync", name, (env) => rsyncDaemon(env, mounts));
+      for (const [binary, make] of daemons ? DAEMONS : []) {
+        this.#begin(binary, name, (env) => make(env, mounts, this.rings));
       }
     }
     this.#begin("swift-proxy-server", "controller", (env) =>

@@ -197,6 +197,7 @@ export abstract class DatabaseBroker<R extends ListingRow> {
 
   protected add(key: string, row: Omit<R, "rowid">): void {
     this.drop(key);
+    this.#sorted = undefined;
     this.maxRow = Math.max(0, this.maxRow) + 1;
     const numbered = { ...row, rowid: this.maxRow } as R;
     this.rows.set(key, numbered);

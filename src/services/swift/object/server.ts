@@ -36,9 +36,6 @@ const ALLOWED = [
   "x-static-large-object",
 ];
 
-/** A week: tombstones are kept so long. */
-const RECLAIM_AGE = 604_800;
-
 export function objectServer(env: Env, mounts: Mounts): Process {
   const conf = env.flags.read(objectServerFlags);
   const updates = new ListingUpdates(env, conf, timeouts(conf.conn_timeout, conf.node_timeout));
@@ -186,7 +183,7 @@ export function objectServer(env: Env, mounts: Mounts): Process {
     const [device, partition] = placement(request, 2, 3, true);
     const drive = mounts.mounted(device);
     if (drive === undefined) return insufficientStorage(device);
-    const body = drive.objects.sums(Number(partition), second() - RECLAIM_AGE);
+    const body = drive.objects.sums(Number(partition), second() - conf.reclaim_age);
     return respond(200, body, { "content-type": "text/html; charset=UTF-8" });
   }
 
