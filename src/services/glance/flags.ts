@@ -33,6 +33,34 @@ export const glanceApiFlags = {
     "glance_store.filesystem_store_datadir",
     string("/var/lib/glance/images", "Where the file store keeps them"),
   ),
+  swift_store_auth_address: option(
+    "glance_store.swift_store_auth_address",
+    string("http://controller:5000/v2.0/", "Where the Swift store logs in"),
+  ),
+  swift_store_user: option(
+    "glance_store.swift_store_user",
+    string("service:glance", "Tenant and user that it logs in as"),
+  ),
+  swift_store_key: option(
+    "glance_store.swift_store_key",
+    secret(string("secret", "Password of that user")),
+  ),
+  swift_store_container: option(
+    "glance_store.swift_store_container",
+    string("glance", "Container that it keeps images in"),
+  ),
+  swift_store_create_container_on_put: option(
+    "glance_store.swift_store_create_container_on_put",
+    boolean(false, "Make that container if it is not there"),
+  ),
+  swift_store_large_object_size: option(
+    "glance_store.swift_store_large_object_size",
+    integer(5120, "From how many MB on an image is cut into segments", { min: 1 }),
+  ),
+  swift_store_large_object_chunk_size: option(
+    "glance_store.swift_store_large_object_chunk_size",
+    integer(200, "MB of a segment", { min: 1 }),
+  ),
   image_size_cap: integer(1_099_511_627_776, "Largest image, in bytes", { min: 1 }),
   image_property_quota: integer(128, "Most properties of an image; negative: any number"),
   image_member_quota: integer(128, "Most members of an image; negative: any number"),

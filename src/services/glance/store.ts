@@ -6,7 +6,7 @@ import { UpstreamException } from "../../framework/index.js";
 import type { Op } from "../../kernel/index.js";
 import type { ImageData } from "./image-data.js";
 
-class BackendException extends UpstreamException {
+export class BackendException extends UpstreamException {
   static override readonly module: string = "glance_store.exceptions";
 }
 

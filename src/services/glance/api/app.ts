@@ -12,6 +12,7 @@ import { glanceApiFlags } from "../flags.js";
 import type { ImageMeta } from "../image-meta.js";
 import { Images } from "../images.js";
 import { HttpStore } from "../http-store.js";
+import { SwiftStore } from "../stores/swift-store.js";
 import {
   BadStoreUri,
   NotFound,
@@ -44,9 +45,13 @@ export class GlanceApp {
     this.database = database;
     this.images = new Images(database);
     const http = new HttpStore(env);
+    const swift = new SwiftStore(env, flags);
     this.stores = new Map<string, Store>([
       [file.scheme, file],
       [http.scheme, http],
+      [swift.scheme, swift],
+      // What `default_store` calls it.
+      ["swift", swift],
     ]);
     this.#notifier = new Notifier(env.bus, {
       publisherId: flags.default_publisher_id,
