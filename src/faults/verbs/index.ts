@@ -17,7 +17,6 @@ import { stall } from "./stall.js";
 
 const LIST = [
   driver,
-  disk,
   drop,
   delay,
   duplicate,
@@ -30,6 +29,7 @@ const LIST = [
   answer,
   slow,
   reset,
+  disk,
 ] as const;
 
 type SpecOf<V> = V extends FaultVerb<infer S> ? S : never;

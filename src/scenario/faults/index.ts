@@ -19,7 +19,6 @@ export const faults = vocabulary(
   { what: "fault", about: "One thing that goes wrong." },
   [
     driver,
-    disk,
     drop,
     delay,
     duplicate,
@@ -32,6 +31,7 @@ export const faults = vocabulary(
     answer,
     slow,
     reset,
+    disk,
   ],
   {},
 );

@@ -2,7 +2,7 @@
  * The names that steps and expectations use, against those that there are. Whatever a step may bring
  * into being while the scenario runs counts as known from there on.
  */
-import { controllerNames, placements } from "../../cloud/processes.js";
+import { allNodes, controllerNames, placements } from "../../cloud/processes.js";
 import { didYouMean } from "../../text/nearest.js";
 import type { Known } from "../known.js";
 import type { Scenario } from "../schema/scenario.js";
@@ -34,7 +34,8 @@ class Names {
     const listed = typeof computes === "object" ? computes.map(({ name }) => name) : [];
     const processes = placements(cloud);
     const users = named(cloud.users, known.users);
-    const others = services.flatMap((one) => (typeof one === "object" ? (one.host ?? []) : []));
+    const placed = services.flatMap((one) => (typeof one === "object" ? (one.host ?? []) : []));
+    const others = [...placed, ...allNodes(cloud).map(({ name }) => name)];
     this.#hosts = typeof computes === "number" ? computes : 0;
     this.#known = {
       server: new Set(),
