@@ -1,7 +1,6 @@
 /** Keystone, both processes of Glance and one client for each of two tenants and an admin. */
 import type { Process, Env } from "../../../src/framework/index.js";
 import type { HttpResponse } from "../../../src/http/index.js";
-import type { Env, Process } from "../../../src/framework/index.js";
 import { NO_CAUSE, type Op } from "../../../src/kernel/index.js";
 import { GlanceClient, type TokenBearer } from "../../../src/services/glance/client/index.js";
 import { glanceApi } from "../../../src/services/glance/api/index.js";

@@ -9,3 +9,9 @@ export class ConnectionError extends Exception {
   static override readonly module: string = "cinderclient.exceptions";
   override readonly name: string = "ConnectionError";
 }
+
+/** The URL names no version that there is. */
+export class UnsupportedVersion extends Exception {
+  static override readonly module: string = "cinderclient.exceptions";
+  override readonly name: string = "UnsupportedVersion";
+}
