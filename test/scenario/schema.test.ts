@@ -251,6 +251,8 @@ describe("an editor, which has the JSON Schema alone", () => {
     const text = JSON.stringify(scenarioJsonSchema());
     const lists = [KNOWN.statuses, KNOWN.taskStates, KNOWN.services, ["GET", "HEAD", "POST"]];
     for (const words of lists) expect(text).toContain(JSON.stringify(words).slice(0, -1));
-    expect(text).toContain('"enum":["spawn","snapshot","power_off","power_on","destroy"]');
+    expect(text).toContain(
+      '"enum":["spawn","snapshot","power_off","power_on","destroy","attach_volume","detach_volume"]',
+    );
   });
 });
