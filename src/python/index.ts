@@ -36,6 +36,7 @@ export { b64decode, b64encode } from "./base64.js";
 export { boolFromString, strictBoolean } from "./booleans.js";
 export { isMapping, isObject } from "./guards.js";
 export {
+  asDict,
   contains,
   get,
   hashable,

@@ -5,7 +5,7 @@
  */
 import { AttributeError, KeyError, PythonTypeError } from "./exception.js";
 import { isObject } from "./guards.js";
-import type { Json } from "./json.js";
+import type { Json, JsonObject } from "./json.js";
 import { bytesRepr } from "./text.js";
 
 /**
@@ -62,6 +62,12 @@ export function hashable(value: Json): null | boolean | number | string {
 export function get(value: Json, key: string): Json {
   if (!isObject(value)) throw noAttribute(value, "get");
   return Object.hasOwn(value, key) ? (value[key] ?? null) : null;
+}
+
+/** `value` where a method of dictionaries is called on it. @throws AttributeError */
+export function asDict(value: Json, method: string): JsonObject {
+  if (isObject(value)) return value;
+  throw noAttribute(value, method);
 }
 
 /** `key in value`. @throws PythonTypeError */

@@ -4,14 +4,13 @@
  * keystone/identity/backends/sql.py at 2014.2.
  */
 import { sameText, type Row } from "../../../framework/index.js";
-import { PythonTypeError, str, type Json, type JsonObject } from "../../../python/index.js";
+import { type Json, type JsonObject, PythonTypeError, length, str } from "../../../python/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { KeystoneApp } from "../app.js";
 import { NotFound, PasswordVerificationError, ValidationError } from "../exception.js";
 import type { Domain, User } from "../store/rows.js";
 import { change, dictOf, duplicate, insert } from "../store/model.js";
 import { USER } from "../store/models.js";
-import { lengthOf } from "../web/input.js";
 import { cleanEnabled, cleanName } from "./clean.js";
 
 /** A user without what is nobody's business. Upstream: identity.filter_user. */
@@ -104,7 +103,7 @@ function hashed<R extends JsonObject>({ env, flags }: KeystoneApp, user: R): R {
 /** @throws ValidationError for what has no length */
 function passwordLength(password: Json): number {
   try {
-    return lengthOf(password);
+    return length(password);
   } catch (error) {
     if (!(error instanceof PythonTypeError)) throw error;
     throw new ValidationError({ attribute: "string", target: "password" });

@@ -5,11 +5,10 @@
  */
 import type { Row } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { PythonTypeError, type Json } from "../../../python/index.js";
+import { type Json, PythonTypeError, length } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
 import type { User } from "../store/rows.js";
 import { Unauthorized, ValidationError } from "../exception.js";
-import { lengthOf } from "../web/input.js";
 
 /** The user whose password it is; that it was tried is told. @throws Unauthorized */
 export function* checkPassword(
@@ -38,7 +37,7 @@ export function checkMembership(roleIds: string[]): string[] {
 /** No more of a password counts than is kept of it. @throws ValidationError for what is no text */
 function cut({ flags }: KeystoneApp, password: Json): Json {
   try {
-    lengthOf(password);
+    length(password);
   } catch (error) {
     if (!(error instanceof PythonTypeError)) throw error;
     throw new ValidationError({ attribute: "string", target: "password" });

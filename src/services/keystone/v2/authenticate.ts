@@ -3,7 +3,7 @@
  * password comes before the tenant, and what is switched off last.
  * Upstream: keystone/token/controllers.py (Auth.authenticate) at 2014.2.
  */
-import { str, type Json } from "../../../python/index.js";
+import { type Json, contains, get, item, length, str, truth } from "../../../python/index.js";
 import type { Row } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { KeystoneApp } from "../app.js";
@@ -22,7 +22,6 @@ import { DEFAULT_DOMAIN } from "../store/database.js";
 import type { Token, Trust, User } from "../store/rows.js";
 import { checkMembership, checkPassword } from "../tokens/credentials.js";
 import type { Grant } from "../tokens/provider.js";
-import { contains, isTruthy, itemOf, lengthOf, valueOf } from "../web/input.js";
 
 /** What the new token is to be. @throws ValidationError, ValidationSizeError, Unauthorized, Forbidden */
 export function* authenticateV2(app: KeystoneApp, auth: Json): Op<Grant> {
@@ -33,7 +32,7 @@ export function* authenticateV2(app: KeystoneApp, auth: Json): Op<Grant> {
   const tenant = tenantIdOf(app, auth);
   // Who comes with a password is asked for no trust, though one use of it is counted.
   const trusting = byToken && contains(auth, "trust_id");
-  const trust = trusting ? trustIn(app, itemOf(auth, "trust_id"), user, tenant) : undefined;
+  const trust = trusting ? trustIn(app, item(auth, "trust_id"), user, tenant) : undefined;
   const owner = trust === undefined ? user : userOf(app, trust.trustor_user_id);
   const project = tenant === undefined ? undefined : app.database.projects.get(tenant);
   if (tenant !== undefined && project === undefined) throw new Unauthorized();
@@ -70,11 +69,11 @@ function trustIn(
 
 /** The token that is offered in place of a password. */
 function tokenIn(app: KeystoneApp, auth: Json): Row<Token> {
-  const offered = itemOf(auth, "token");
+  const offered = item(auth, "token");
   if (!contains(offered, "id")) throw new ValidationError({ attribute: "id", target: "token" });
-  const id = itemOf(offered, "id");
+  const id = item(offered, "id");
   const { max_token_size } = app.flags;
-  if (lengthOf(id) > max_token_size) {
+  if (length(id) > max_token_size) {
     throw new ValidationSizeError({ attribute: "token", size: max_token_size });
   }
   const token = typeof id === "string" ? app.tokens.get(id) : undefined;
@@ -95,21 +94,21 @@ function* passwordUser(app: KeystoneApp, auth: Json): Op<Row<User>> {
   if (!contains(auth, "passwordCredentials")) {
     throw new ValidationError({ attribute: "passwordCredentials", target: "auth" });
   }
-  const credentials = itemOf(auth, "passwordCredentials");
+  const credentials = item(auth, "passwordCredentials");
   if (!contains(credentials, "password")) {
     throw new ValidationError({ attribute: "password", target: "passwordCredentials" });
   }
-  const password = itemOf(credentials, "password");
+  const password = item(credentials, "password");
   limit("password", password, app.flags.max_password_length);
-  const id = valueOf(credentials, "userId");
-  const name = valueOf(credentials, "username");
-  if (!isTruthy(id) && !isTruthy(name)) {
+  const id = get(credentials, "userId");
+  const name = get(credentials, "username");
+  if (!truth(id) && !truth(name)) {
     throw new ValidationError({ attribute: "username or userId", target: "passwordCredentials" });
   }
   const { max_param_size } = app.flags;
   limit("userId", id, max_param_size);
   limit("username", name, max_param_size);
-  if (!isTruthy(name)) {
+  if (!truth(name)) {
     const user = app.database.users.get(str(id));
     return yield* checkPassword(app, str(id), user, password);
   }
@@ -121,11 +120,11 @@ function* passwordUser(app: KeystoneApp, auth: Json): Op<Row<User>> {
 /** The id of the tenant that is asked for, if one is. @throws Unauthorized for an unknown name */
 function tenantIdOf(app: KeystoneApp, auth: Json): string | undefined {
   const { max_param_size } = app.flags;
-  const id = valueOf(auth, "tenantId");
-  const name = valueOf(auth, "tenantName");
+  const id = get(auth, "tenantId");
+  const name = get(auth, "tenantName");
   limit("tenantId", id, max_param_size);
   limit("tenantName", name, max_param_size);
-  if (!isTruthy(name)) return isTruthy(id) ? str(id) : undefined;
+  if (!truth(name)) return truth(id) ? str(id) : undefined;
   const project = projectNamed(app, str(name), DEFAULT_DOMAIN);
   if (project === undefined) throw new Unauthorized();
   return project.uuid;
@@ -133,5 +132,5 @@ function tenantIdOf(app: KeystoneApp, auth: Json): string | undefined {
 
 /** @throws ValidationSizeError if it is longer than any id or name may be */
 function limit(attribute: string, value: Json, size: number): void {
-  if (isTruthy(value) && lengthOf(value) > size) throw new ValidationSizeError({ attribute, size });
+  if (truth(value) && length(value) > size) throw new ValidationSizeError({ attribute, size });
 }

@@ -3,7 +3,15 @@
  * interface, tied together by their legacy id. Nothing looks at what a URL is. Upstream:
  * keystone/catalog/controllers.py (Service, Endpoint) at 2014.2.
  */
-import { dictOrder, KeyError, str, type Json, type JsonObject } from "../../../python/index.js";
+import {
+  type Json,
+  type JsonObject,
+  KeyError,
+  asDict,
+  dictOrder,
+  str,
+  truth,
+} from "../../../python/index.js";
 import { NotFound, ValidationError } from "../exception.js";
 import {
   createEndpoint,
@@ -14,7 +22,6 @@ import {
   getService,
   serviceDict,
 } from "../managers/catalog.js";
-import { asDict, isTruthy } from "../web/input.js";
 import { adminAction } from "../web/v2-action.js";
 
 const SERVICES = "/OS-KSADM/services";
@@ -81,7 +88,7 @@ export const v2CatalogRoutes = [
       const region = asked["region"] ?? null;
       if (region !== null) ensureRegion(app, region);
       const urls = INTERFACES.map((face) => [face, asked[`${face}url`] ?? null] as const);
-      const given = urls.filter(([, url]) => isTruthy(url));
+      const given = urls.filter(([, url]) => truth(url));
       const rest = Object.entries(asked).filter(([name]) => !isUrl(name) && name !== "region");
       if (!("region" in asked)) throw new KeyError("region");
       const legacy_endpoint_id = app.newId();
@@ -90,7 +97,7 @@ export const v2CatalogRoutes = [
         const id = app.newId();
         createEndpoint(app, { ...shared, id, interface: face, url, region_id: region });
       }
-      const said = Object.entries(asked).filter(([name, url]) => !isUrl(name) || isTruthy(url));
+      const said = Object.entries(asked).filter(([name, url]) => !isUrl(name) || truth(url));
       return {
         endpoint: { ...Object.fromEntries<Json | undefined>(said), id: legacy_endpoint_id },
       };

@@ -3,7 +3,7 @@
  * all. Upstream: keystone/assignment/controllers.py (Tenant), keystone/contrib/admin_crud/core.py at
  * 2014.2.
  */
-import { parseInteger, str, type JsonObject } from "../../../python/index.js";
+import { type JsonObject, asDict, parseInteger, str } from "../../../python/index.js";
 import type { HttpRequest } from "../../../http/index.js";
 import { NotFound, ValidationError } from "../exception.js";
 import {
@@ -21,7 +21,6 @@ import { route } from "../policy.js";
 import { DEFAULT_DOMAIN } from "../store/database.js";
 import { argumentsOf, bind } from "../web/arguments.js";
 import { adminAction, answer, normalizedDict, requireName } from "../web/v2-action.js";
-import { asDict } from "../web/input.js";
 import { tenantBody, userBody } from "./bodies.js";
 
 const ONE = "/tenants/{tenant_id}";

@@ -4,7 +4,7 @@
  */
 import { respond, type HttpRequest } from "../../../http/index.js";
 import type { Row } from "../../../framework/index.js";
-import { str, type JsonObject } from "../../../python/index.js";
+import { type JsonObject, contains, item, str } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
 import { Unauthorized, UnexpectedError } from "../exception.js";
 import { consumeUse } from "../managers/trusts.js";
@@ -14,7 +14,6 @@ import { revocationList } from "../tokens/revocation-list.js";
 import { catalogV2 } from "../tokens/catalog.js";
 import { substitutions } from "../v3/bodies.js";
 import { argumentsOf, bind } from "../web/arguments.js";
-import { contains, itemOf } from "../web/input.js";
 import { adminAction, answer, VARY } from "../web/v2-action.js";
 import { authenticateV2 } from "./authenticate.js";
 import { issueAccess, validatedAccess } from "./bodies.js";
@@ -56,7 +55,7 @@ export const v2TokenRoutes = [
     const auth = args["auth"] ?? null;
     const access = issueAccess(app, yield* authenticateV2(app, auth));
     if (app.flags.trust_enabled && contains(auth, "trust_id")) {
-      consumeUse(app, str(itemOf(auth, "trust_id")));
+      consumeUse(app, str(item(auth, "trust_id")));
     }
     return answer(access);
   }),

@@ -3,7 +3,16 @@
  * own password and gets a new token. Every answer to a POST is 200, not 201. Upstream:
  * keystone/identity/controllers.py (User), keystone/contrib/user_crud/core.py at 2014.2.
  */
-import { str, type Exception, type Json, type JsonObject } from "../../../python/index.js";
+import {
+  type Exception,
+  type Json,
+  type JsonObject,
+  asDict,
+  contains,
+  get,
+  item,
+  str,
+} from "../../../python/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { KeystoneApp } from "../app.js";
 import {
@@ -30,7 +39,6 @@ import { route } from "../policy.js";
 import { DEFAULT_DOMAIN } from "../store/database.js";
 import { checkPassword } from "../tokens/credentials.js";
 import { argumentsOf, bind } from "../web/arguments.js";
-import { asDict, contains, itemOf, valueOf } from "../web/input.js";
 import { adminAction, answer, normalizedDict, requireName } from "../web/v2-action.js";
 import { issueAccess, userBody } from "./bodies.js";
 
@@ -125,7 +133,7 @@ export const v2OwnUserRoutes = [
     const args = argumentsOf(request.body, params);
     bind({ name: "set_user_password", takes: TAKES }, args);
     const asked = args["user"] ?? null;
-    const original = valueOf(asked, "original_password");
+    const original = get(asked, "original_password");
     const token_id = request.headers["x-auth-token"];
     if (token_id === undefined || caller.bootstrap) {
       throw new TokenNotFound({ token_id: token_id ?? "" });
@@ -138,7 +146,7 @@ export const v2OwnUserRoutes = [
     }
     const user = yield* checkPassword(app, user_id, app.database.users.get(user_id), original);
     if (!user.enabled) throw new Unauthorized();
-    yield* updateUser(app, user_id, { password: itemOf(asked, "password") });
+    yield* updateUser(app, user_id, { password: item(asked, "password") });
     // Upstream falls over a token without a tenant here, when the password is changed already.
     if (token.project_id === null) throw new UnexpectedError();
     const next = issueAccess(app, {

@@ -4,12 +4,16 @@
  * keystone/auth/plugins/password.py, token.py at 2014.2.
  */
 import {
+  type Json,
+  PythonTypeError,
+  contains,
   dictOrder,
+  get,
   hashable,
   isObject,
-  PythonTypeError,
+  item,
   str,
-  type Json,
+  truth,
 } from "../../../python/index.js";
 import type { Row } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
@@ -29,7 +33,6 @@ import { usableTrust } from "../managers/trusts.js";
 import type { Domain, Project, Token, Trust, User } from "../store/rows.js";
 import { checkMembership, checkPassword } from "../tokens/credentials.js";
 import type { Grant } from "../tokens/provider.js";
-import { contains, isTruthy, itemOf, valueOf } from "../web/input.js";
 
 const METHODS = ["external", "password", "token"];
 
@@ -48,12 +51,11 @@ interface Scope {
 
 /** What the new token is to be. @throws ValidationError, Unauthorized, Forbidden, TokenNotFound */
 export function* authenticateV3(app: KeystoneApp, auth: Json): Op<Grant> {
-  if (!isTruthy(auth)) throw new ValidationError({ attribute: "auth", target: "request body" });
+  if (!truth(auth)) throw new ValidationError({ attribute: "auth", target: "request body" });
   const names = methodsIn(auth);
   const scope = scopeIn(app, auth);
   const context: AuthContext = { methods: [] };
-  for (const name of names)
-    yield* prove(app, name, itemOf(itemOf(auth, "identity"), name), context);
+  for (const name of names) yield* prove(app, name, item(item(auth, "identity"), name), context);
   const { user, parent } = context;
   if (user === undefined) throw new Unauthorized();
   const { project, domain, trust } = scope ?? defaultScope(app, user);
@@ -93,12 +95,12 @@ function methodsIn(auth: Json): string[] {
   if (!contains(auth, "identity")) {
     throw new ValidationError({ attribute: "identity", target: "auth" });
   }
-  const identity = itemOf(auth, "identity");
+  const identity = item(auth, "identity");
   if (!contains(identity, "methods")) {
     throw new ValidationError({ attribute: "methods", target: "identity" });
   }
   const names: string[] = [];
-  for (const method of iterated(itemOf(identity, "methods"))) {
+  for (const method of iterated(item(identity, "methods"))) {
     if (isObject(identity)) hashable(method);
     if (typeof method !== "string" || !contains(identity, method)) {
       throw new ValidationError({ attribute: str(method), target: "identity" });
@@ -132,14 +134,14 @@ function* byPassword(app: KeystoneApp, payload: Json): Op<Row<User>> {
   if (!contains(payload, "user")) {
     throw new ValidationError({ attribute: "user", target: "password" });
   }
-  const asked = itemOf(payload, "user");
-  const id = valueOf(asked, "id");
-  const name = valueOf(asked, "name");
-  if (!isTruthy(id) && !isTruthy(name)) {
+  const asked = item(payload, "user");
+  const id = get(asked, "id");
+  const name = get(asked, "name");
+  if (!truth(id) && !truth(name)) {
     throw new ValidationError({ attribute: "id or name", target: "user" });
   }
-  const password = valueOf(asked, "password");
-  const user = isTruthy(name)
+  const password = get(asked, "password");
+  const user = truth(name)
     ? userNamed(app, str(name), domainOf(app, asked, "user").uuid)
     : app.database.users.get(str(id));
   if (user === undefined || !app.enabled(user)) throw new Unauthorized();
@@ -149,7 +151,7 @@ function* byPassword(app: KeystoneApp, payload: Json): Op<Row<User>> {
 /** A token that is none is not found, where everything else that is wrong is not authorized. */
 function byToken(app: KeystoneApp, payload: Json, context: AuthContext): void {
   if (!contains(payload, "id")) throw new ValidationError({ attribute: "id", target: "token" });
-  const token_id = itemOf(payload, "id");
+  const token_id = item(payload, "id");
   if (typeof token_id !== "string") throw new TokenNotFound({ token_id: token_id ?? "" });
   const token = app.tokens.validate(token_id);
   // Who acts for another one cannot pass that on.
@@ -165,7 +167,7 @@ function byToken(app: KeystoneApp, payload: Json, context: AuthContext): void {
 /** The scope that is asked for, if one is. */
 function scopeIn(app: KeystoneApp, auth: Json): Scope | undefined {
   if (!contains(auth, "scope")) return undefined;
-  const scope = itemOf(auth, "scope");
+  const scope = item(auth, "scope");
   const kinds = ["project", "domain", "OS-TRUST:trust"].filter((kind) => contains(scope, kind));
   const [kind] = kinds;
   if (kind === undefined || kinds.length > 1) {
@@ -174,7 +176,7 @@ function scopeIn(app: KeystoneApp, auth: Json): Scope | undefined {
       target: "scope",
     });
   }
-  const asked = itemOf(scope, kind);
+  const asked = item(scope, kind);
   if (kind === "OS-TRUST:trust") return trustScope(app, asked);
   return kind === "project"
     ? { project: projectOf(app, asked) }
@@ -184,8 +186,8 @@ function scopeIn(app: KeystoneApp, auth: Json): Scope | undefined {
 /** One that is not there is a 401 here. @throws Unauthorized, Forbidden, ValidationError */
 function trustScope(app: KeystoneApp, asked: Json): Scope {
   if (!app.flags.trust_enabled) throw new Forbidden();
-  const id = valueOf(asked, "id");
-  if (!isTruthy(id)) throw new ValidationError({ attribute: "trust_id", target: "trust" });
+  const id = get(asked, "id");
+  if (!truth(id)) throw new ValidationError({ attribute: "trust_id", target: "trust" });
   const trust = usableTrust(app, id);
   if (trust === undefined) throw new Unauthorized();
   const { project_id } = trust;
@@ -200,12 +202,12 @@ function defaultScope(app: KeystoneApp, user: Row<User>): Scope {
 }
 
 function projectOf(app: KeystoneApp, asked: Json): Row<Project> {
-  const id = valueOf(asked, "id");
-  const name = valueOf(asked, "name");
-  if (!isTruthy(id) && !isTruthy(name)) {
+  const id = get(asked, "id");
+  const name = get(asked, "name");
+  if (!truth(id) && !truth(name)) {
     throw new ValidationError({ attribute: "id or name", target: "project" });
   }
-  const project = isTruthy(name)
+  const project = truth(name)
     ? projectNamed(app, str(name), domainOf(app, asked, "project").uuid)
     : app.database.projects.get(str(id));
   if (project === undefined || !app.enabled(project)) throw new Unauthorized();
@@ -215,16 +217,16 @@ function projectOf(app: KeystoneApp, asked: Json): Row<Project> {
 /** The domain within which a name means something. */
 function domainOf(app: KeystoneApp, asked: Json, target: string): Row<Domain> {
   if (!contains(asked, "domain")) throw new ValidationError({ attribute: "domain", target });
-  return namedDomain(app, itemOf(asked, "domain"));
+  return namedDomain(app, item(asked, "domain"));
 }
 
 function namedDomain({ database }: KeystoneApp, asked: Json): Row<Domain> {
-  const id = valueOf(asked, "id");
-  const name = valueOf(asked, "name");
-  if (!isTruthy(id) && !isTruthy(name)) {
+  const id = get(asked, "id");
+  const name = get(asked, "name");
+  if (!truth(id) && !truth(name)) {
     throw new ValidationError({ attribute: "id or name", target: "domain" });
   }
-  const domain = isTruthy(name)
+  const domain = truth(name)
     ? database.domains.first({ name: str(name) })
     : database.domains.get(str(id));
   if (domain?.enabled !== true) throw new Unauthorized();

@@ -2,12 +2,11 @@
  * Regions, services and endpoints in v3: one endpoint for each interface. Upstream:
  * keystone/catalog/controllers.py (RegionV3, ServiceV3, EndpointV3) at 2014.2.
  */
-import { str, type Json, type JsonObject } from "../../../python/index.js";
+import { type Json, type JsonObject, contains, item, str } from "../../../python/index.js";
 import type { HttpResponse } from "../../../http/index.js";
 import type { KeystoneApp } from "../app.js";
 import { ValidationError } from "../exception.js";
 import * as catalog from "../managers/catalog.js";
-import { contains, itemOf } from "../web/input.js";
 import { normalizedDict } from "../web/v2-action.js";
 import { rendered, v3Action, type V3Call } from "../web/v3-action.js";
 import { linked } from "./listing.js";
@@ -95,8 +94,8 @@ export const v3CatalogRoutes = [
     function* (call) {
       const id = call.id("region_id");
       const region: Json = call.args["region"] ?? null;
-      if (contains(region, "id") && itemOf(region, "id") !== id) {
-        const given = str(itemOf(region, "id"));
+      if (contains(region, "id") && item(region, "id") !== id) {
+        const given = str(item(region, "id"));
         throw new ValidationError({}, `Conflicting region IDs specified: "${id}" != "${given}"`);
       }
       const made = yield* regions.create(call, { ...normalizedDict(region), id });

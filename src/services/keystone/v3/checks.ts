@@ -2,23 +2,22 @@
  * What v3's controllers look at before they hand an object on. Upstream: keystone/common/controller.py
  * (V3Controller), keystone/common/wsgi.py (_require_attribute) at 2014.2.
  */
-import type { Json, JsonObject } from "../../../python/index.js";
+import { type Json, type JsonObject, asDict, contains, get, item } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
 import { Unauthorized, ValidationError } from "../exception.js";
 import { DEFAULT_DOMAIN } from "../store/database.js";
-import { asDict, contains, itemOf, valueOf } from "../web/input.js";
 import type { V3Call } from "../web/v3-action.js";
 
 /** @throws ValidationError */
 export function requireAttribute(ref: Json, attribute: string): void {
-  const value = valueOf(ref, attribute);
+  const value = get(ref, attribute);
   if (value !== null && value !== "") return;
   throw new ValidationError({}, `${attribute} field is required and cannot be empty`);
 }
 
 /** The changes to the object `id`. @throws ValidationError if they are to another id */
 export function requireSameId(id: string, ref: Json): JsonObject {
-  if (contains(ref, "id") && itemOf(ref, "id") !== id) {
+  if (contains(ref, "id") && item(ref, "id") !== id) {
     throw new ValidationError({}, "Cannot change ID");
   }
   return asDict(ref, "copy");

@@ -2,13 +2,13 @@
  * Users, groups and who is in them, in v3. Upstream: keystone/identity/controllers.py (UserV3, GroupV3),
  * keystone/identity/routers.py at 2014.2.
  */
+import { get } from "../../../python/index.js";
 import type { Row } from "../../../framework/index.js";
 import type { KeystoneApp } from "../app.js";
 import { Unauthorized, ValidationError } from "../exception.js";
 import * as groups from "../managers/groups.js";
 import * as identity from "../managers/identity.js";
 import type { User } from "../store/rows.js";
-import { valueOf } from "../web/input.js";
 import { rendered, v3Action, type V3Call, type V3Signature } from "../web/v3-action.js";
 import { ownDomain, requireSameDomain } from "./checks.js";
 import { linked, listed } from "./listing.js";
@@ -122,18 +122,13 @@ export const v3IdentityRoutes = [
     function* (call) {
       const asked = call.args["user"] ?? null;
       for (const attribute of ["original_password", "password"]) {
-        if (valueOf(asked, attribute) === null) {
+        if (get(asked, attribute) === null) {
           throw new ValidationError({ attribute, target: "user" });
         }
       }
       const id = call.id("user_id");
-      yield* proved(
-        call.app,
-        id,
-        call.app.database.users.get(id),
-        valueOf(asked, "original_password"),
-      );
-      yield* identity.updateUser(call.app, id, { password: valueOf(asked, "password") });
+      yield* proved(call.app, id, call.app.database.users.get(id), get(asked, "original_password"));
+      yield* identity.updateUser(call.app, id, { password: get(asked, "password") });
       return rendered(call, null);
     },
   ),

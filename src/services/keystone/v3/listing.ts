@@ -7,15 +7,15 @@
 import { sameText } from "../../../framework/index.js";
 import {
   AttributeError,
+  type Json,
+  type JsonObject,
   boolFromString,
+  contains,
   isObject,
   str,
   strictBoolean,
-  type Json,
-  type JsonObject,
 } from "../../../python/index.js";
 import type { HttpResponse, Query } from "../../../http/index.js";
-import { contains } from "../web/input.js";
 import { rendered, type V3Call } from "../web/v3-action.js";
 
 interface Filter {

@@ -4,12 +4,11 @@
  * all written after one pattern, at 2014.2.
  */
 import type { Op } from "../../../kernel/index.js";
-import type { JsonObject } from "../../../python/index.js";
+import { type JsonObject, asDict } from "../../../python/index.js";
 import type { HttpResponse } from "../../../http/index.js";
 import type { KeystoneApp, Part } from "../app.js";
 import { normalizedDict } from "../web/v2-action.js";
 import type { KeystoneRoute } from "../policy.js";
-import { asDict } from "../web/input.js";
 import { rendered, v3Action, type V3Call } from "../web/v3-action.js";
 import { requireAttribute, requireSameId } from "./checks.js";
 import { linked, listed, type ListOptions } from "./listing.js";

@@ -5,7 +5,16 @@
  */
 import { storedDate, type Row } from "../../../framework/index.js";
 import { unixMicros } from "../../../kernel/index.js";
-import { isObject, iterate, str, type Json, type JsonObject } from "../../../python/index.js";
+import {
+  type Json,
+  type JsonObject,
+  contains,
+  isObject,
+  item,
+  iterate,
+  str,
+  truth,
+} from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
 import { Forbidden, NotFound, ValidationError, ValidationTimeStampError } from "../exception.js";
 import { getRole, roleDict } from "../managers/assignment.js";
@@ -15,7 +24,6 @@ import * as trusts from "../managers/trusts.js";
 import { route } from "../policy.js";
 import type { Trust } from "../store/rows.js";
 import type { Caller } from "../tokens/caller.js";
-import { contains, itemOf, isTruthy } from "../web/input.js";
 import { rendered, v3Action, type V3Call } from "../web/v3-action.js";
 import { linked } from "./listing.js";
 
@@ -80,11 +88,11 @@ export const v3TrustRoutes = [
       const { app, base } = call;
       const ref = call.args["trust"] ?? null;
       if (!call.caller.bootstrap && call.caller.token().trust_id !== null) throw new Forbidden();
-      if (!isObject(ref) || !isTruthy(ref)) {
+      if (!isObject(ref) || !truth(ref)) {
         throw new ValidationError({ attribute: "trust", target: "request" });
       }
       const project_id = textOf(ref["project_id"]);
-      if (project_id !== null && !isTruthy(ref["roles"] ?? null)) throw new Forbidden();
+      if (project_id !== null && !truth(ref["roles"] ?? null)) throw new Forbidden();
       const trustor_user_id = str(ref["trustor_user_id"] ?? null);
       if (userOf(call.caller) !== trustor_user_id) throw new Forbidden();
       const trustee_user_id = str(ref["trustee_user_id"] ?? null);
@@ -171,11 +179,11 @@ const textOf = (value: Json | undefined): string | null =>
 /** The ids of the roles that are named by id or by name. @throws ValidationError, NotFound */
 function rolesIn({ database }: KeystoneApp, roles: Json): string[] {
   return iterate(roles).map((role) => {
-    if (contains(role, "id")) return str(itemOf(role, "id"));
+    if (contains(role, "id")) return str(item(role, "id"));
     if (!contains(role, "name")) {
       throw new ValidationError({ attribute: "id or name", target: "roles" });
     }
-    const name = str(itemOf(role, "name"));
+    const name = str(item(role, "name"));
     const known = database.roles.first({ name });
     if (known === undefined) throw new NotFound({}, `role ${name} is not defined`);
     return known.uuid;

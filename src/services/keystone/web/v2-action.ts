@@ -5,13 +5,12 @@
  */
 import { respond, type HttpRequest, type HttpResponse } from "../../../http/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { str, type Json, type JsonObject } from "../../../python/index.js";
+import { type Json, type JsonObject, asDict, str } from "../../../python/index.js";
 import type { KeystoneApp } from "../app.js";
 import { ValidationError } from "../exception.js";
 import { route, type KeystoneRoute } from "../policy.js";
 import type { Caller } from "../tokens/caller.js";
 import { argumentsOf, bind, type Signature } from "./arguments.js";
-import { asDict } from "./input.js";
 
 export interface V2Call {
   readonly app: KeystoneApp;
