@@ -33,8 +33,13 @@ export function accountsOf(
   catalogue: FlagCatalogue,
   filesOf: (binary: string) => readonly Source[],
 ): Accounts {
+  const files = new Map([...catalogue.keys()].map((binary) => [binary, filesOf(binary)]));
+  // Where no file says anything, none speaks of anybody.
+  if ([...files.values()].every((sources) => sources.length === 0)) {
+    return { users: [], presets: new Map() };
+  }
   const logins = [...catalogue].flatMap(([binary, sets]) => {
-    const sources = filesOf(binary);
+    const sources = files.get(binary) ?? [];
     return loginsIn(sets).map((login) => ({ binary, login, sources }));
   });
   const users: Account[] = [];

@@ -26,6 +26,8 @@ export interface Entries {
 export function entriesOf(options: FlagOptions, catalogue: FlagCatalogue): Entries {
   const entries: Entry[] = [];
   const problems: FlagProblem[] = [];
+  // Most clouds are made without: what the names are is asked for where somebody gives some.
+  if (Object.keys(options).length === 0) return { entries, problems };
   const groups = groupsOf([...catalogue.values()].flat());
   const enter = (
     key: string,
