@@ -26,9 +26,9 @@ export interface Entries {
 export function entriesOf(options: FlagOptions, catalogue: FlagCatalogue): Entries {
   const entries: Entry[] = [];
   const problems: FlagProblem[] = [];
-  // Most clouds are made without: what the names are is asked for where somebody gives some.
-  if (Object.keys(options).length === 0) return { entries, problems };
-  const groups = groupsOf([...catalogue.values()].flat());
+  // Most clouds are made without: what groups there are is asked for where somebody names one.
+  let known: readonly string[] | undefined;
+  const groups = (): readonly string[] => (known ??= groupsOf([...catalogue.values()].flat()));
   const enter = (
     key: string,
     value: FlagValue,
@@ -48,14 +48,14 @@ export function entriesOf(options: FlagOptions, catalogue: FlagCatalogue): Entri
   ): void => {
     for (const [key, value] of Object.entries(values)) {
       if (!isSection(value)) enter(key, value, path, place);
-      else if (place.group === undefined && groups.includes(parseName(`${key}.`).group)) {
-        section(value, [...path, key], { ...place, group: key });
-      } else if (place.binary === undefined && place.group === undefined && catalogue.has(key)) {
+      else if (place.binary === undefined && place.group === undefined && catalogue.has(key)) {
         section(value, [...path, key], { binary: key });
+      } else if (place.group === undefined && groups().includes(parseName(`${key}.`).group)) {
+        section(value, [...path, key], { ...place, group: key });
       } else {
         const top = place.binary === undefined && place.group === undefined;
         const what = top ? "service" : "group of flags";
-        const names = top ? [...catalogue.keys(), ...groups] : groups;
+        const names = top ? [...catalogue.keys(), ...groups()] : groups();
         const message = `there is no ${what} "${key}"`;
         problems.push({ message, hint: didYouMean(key, names), path, key });
       }
