@@ -184,7 +184,7 @@ export class SwiftStore implements Store {
   #connection(): SwiftConnection {
     const flags = this.#flags;
     const [tenant = "", user = ""] = flags.swift_store_user.split(":");
-    return new SwiftConnection(this.#env, {
+    return new SwiftConnection(this.#env.http, {
       authUrl: flags.swift_store_auth_address,
       ...{ tenant, user, key: flags.swift_store_key },
     });

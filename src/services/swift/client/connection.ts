@@ -3,22 +3,29 @@
  * where Swift or the network fails. Upstream: python-swiftclient 2.3.1 swiftclient/client.py (Connection,
  * get_auth_keystone), swiftclient/exceptions.py (ClientException).
  */
-import { AccessInfo, requestToken } from "../../../framework/apiclient/index.js";
-import type { Env } from "../../../framework/index.js";
+import {
+  AccessInfo,
+  fromResponse,
+  requestToken,
+  type AuthRequest,
+  type Requester,
+} from "../../../framework/apiclient/index.js";
 import {
   ConnectionError,
+  ReadTimeout,
+  reason,
   type Headers,
   type HttpResponse,
   type QueryValue,
 } from "../../../http/index.js";
 import { seconds, sleep, type Op } from "../../../kernel/index.js";
-import { Exception, dumps, quote, textOf } from "../../../python/index.js";
+import { Exception, quote, textOf, type Json } from "../../../python/index.js";
 
 /** A refusal, or no answer after the last try. */
 export class SwiftClientException extends Exception {
   static override readonly module: string = "swiftclient.exceptions";
   override readonly name: string = "ClientException";
-  /** Undefined where no answer came. */
+  /** Undefined where no answer came, 0 where nobody was asked: a login that failed. */
   readonly status: number | undefined;
 
   constructor(message: string, status?: number) {
@@ -30,17 +37,24 @@ export class SwiftClientException extends Exception {
 export interface SwiftCredentials {
   /** `http://controller:5000/v2.0/`. */
   readonly authUrl: string;
-  readonly tenant: string;
+  readonly tenant?: string | undefined;
+  /** Goes before `tenant`. */
+  readonly tenantId?: string | undefined;
   readonly user: string;
   readonly key: string;
-  readonly serviceType?: string;
-  readonly endpointType?: string;
+  readonly serviceType?: string | undefined;
+  readonly endpointType?: string | undefined;
   readonly region?: string | undefined;
+  /** Whatever the catalog says. */
+  readonly storageUrl?: string | undefined;
+  /** With `storageUrl`: nobody logs in. */
+  readonly token?: string | undefined;
 }
 
 export interface SwiftRequest {
   readonly method: string;
-  readonly container: string;
+  /** Without one, the account is asked. */
+  readonly container?: string;
   readonly obj?: string;
   readonly headers?: Headers;
   readonly query?: Readonly<Record<string, QueryValue>>;
@@ -49,35 +63,63 @@ export interface SwiftRequest {
   readonly once?: boolean;
 }
 
-const RETRIES = 5;
+export interface ConnectionOptions {
+  /** Asks for the token, where that is another's way to ask. */
+  readonly keystone?: Requester;
+  /** How often to try again. Default 5. */
+  readonly retries?: number | undefined;
+}
 
 export class SwiftConnection {
-  readonly #env: Env;
+  readonly #http: Requester;
+  readonly #keystone: Requester;
+  readonly #retries: number;
   readonly #credentials: SwiftCredentials;
-  #session: { readonly url: string; readonly token: string } | undefined;
+  #session: Session | undefined;
+  #attempts = 0;
 
-  constructor(env: Env, credentials: SwiftCredentials) {
-    this.#env = env;
+  constructor(http: Requester, credentials: SwiftCredentials, options: ConnectionOptions = {}) {
+    this.#http = http;
+    this.#keystone = options.keystone ?? http;
+    this.#retries = options.retries ?? 5;
     this.#credentials = credentials;
+  }
+
+  /** Where the account is, once somebody has logged in. */
+  get url(): string {
+    return this.#session?.url ?? "";
+  }
+
+  get token(): string {
+    return this.#session?.token ?? "";
+  }
+
+  /** How often the last request was sent. */
+  get attempts(): number {
+    return this.#attempts;
   }
 
   /** @throws SwiftClientException for any status of 300 or more */
   *request(request: SwiftRequest): Op<HttpResponse> {
     let renewed = false;
     for (let attempt = 1, pause = 1; ; attempt++, pause *= 2) {
+      this.#attempts = attempt;
       let failure: SwiftClientException;
       try {
-        const { url, token } = (this.#session ??= yield* this.#login());
-        const response = yield* this.#send(url, token, request);
-        if (response.status < 300) return response;
-        failure = refusal(url, request, response);
+        this.#session ??= yield* this.#login();
+        return yield* this.#send(this.#session, request);
       } catch (error) {
-        if (!(error instanceof ConnectionError)) throw error;
-        this.#session = undefined;
-        failure = new SwiftClientException(error.message);
+        if (error instanceof ConnectionError) {
+          this.#session = undefined;
+          failure = new SwiftClientException(error.message);
+        } else if (error instanceof SwiftClientException) {
+          failure = error;
+        } else {
+          throw error;
+        }
       }
       const { status } = failure;
-      if (attempt > RETRIES) throw failure;
+      if (attempt > this.#retries) throw failure;
       if (status === 401) {
         if (renewed) throw failure;
         renewed = true;
@@ -87,7 +129,7 @@ export class SwiftConnection {
       }
       yield* sleep(seconds(pause));
       if (request.once === true) {
-        const names = `'${request.container}', '${request.obj ?? ""}'`;
+        const names = `'${request.container ?? ""}', '${request.obj ?? ""}'`;
         throw new SwiftClientException(
           `put_object(${names}, ...) failure and no ability to reset contents for reupload.`,
         );
@@ -95,55 +137,105 @@ export class SwiftConnection {
     }
   }
 
-  *#send(url: string, token: string, request: SwiftRequest): Op<HttpResponse> {
+  /** What the cluster at `url`, or else at the user's, can do. It is asked once, without a token. */
+  *info(url?: string): Op<Json> {
+    const { url: at } = url === undefined ? yield* this.#login() : { url };
+    const [host = ""] = /^\w+:\/\/[^/]*/.exec(at) ?? [];
+    const response = yield* this.#http.request("GET", `${host}/info`, { headers: AGENT });
+    if (response.status < 300) return response.body;
+    throw refusal("Capabilities GET", `${host}/info`, response);
+  }
+
+  /** @throws ConnectionError, SwiftClientException */
+  *#send({ url, token }: Session, request: SwiftRequest): Op<HttpResponse> {
     const { method, container, obj, headers, query, body } = request;
-    const path = [container, ...(obj === undefined ? [] : obj.split("/"))].map(quote).join("/");
-    const all = { "x-auth-token": token, "user-agent": "python-swiftclient-2.3.1", ...headers };
-    return yield* this.#env.http.request(method, `${url}/${path}`, {
-      headers: all,
+    const at = `${url}${pathOf(request)}`;
+    const response = yield* this.#http.request(method, at, {
+      headers: { "x-auth-token": token, ...AGENT, ...headers },
       query,
       ...(body !== undefined && { body }),
     });
+    if (response.status < 300) return response;
+    const what = obj !== undefined ? "Object" : container === undefined ? "Account" : "Container";
+    throw refusal(`${what} ${method}`, `${at}${queryText(query)}`, response);
   }
 
-  /** @throws SwiftClientException */
-  *#login(): Op<{ url: string; token: string }> {
-    const { authUrl, tenant, user, key, region } = this.#credentials;
+  /** @throws SwiftClientException, which ends the request: only what Swift answers is tried again */
+  *#login(): Op<Session> {
+    const { authUrl, tenant, tenantId, user, key, region, storageUrl, token } = this.#credentials;
     const { serviceType = "object-store", endpointType = "publicURL" } = this.#credentials;
-    const response = yield* requestToken(this.#env.http, authUrl, {
-      tenantName: tenant,
+    if (storageUrl !== undefined && token !== undefined) return { url: storageUrl, token };
+    const whose =
+      tenantId === undefined ? tenant !== undefined && { tenantName: tenant } : { tenantId };
+    if (whose === false) throw new SwiftClientException("No tenant specified", 0);
+    const access = yield* this.#authenticated(authUrl, {
+      ...whose,
       passwordCredentials: { username: user, password: key },
     });
-    const access = AccessInfo.from(response.body);
-    if (response.status === 401) {
-      throw new SwiftClientException(
-        "Unauthorized. Check username, password and tenant name/id.",
-        401,
-      );
-    }
-    if (access === undefined) {
-      throw new SwiftClientException(`Authorization Failure. ${dumps(response.body)}`);
-    }
     const [endpoint] = access.endpoints({ serviceType, region });
-    const url = endpoint === undefined ? "" : textOf(endpoint, endpointType);
-    if (url !== "") return { url: url.replace(/\/+$/, ""), token: access.token };
+    const found = endpoint === undefined ? "" : textOf(endpoint, endpointType);
+    const url = storageUrl ?? found.replace(/\/+$/, "");
+    if (found !== "") return { url, token: access.token };
     throw new SwiftClientException(
       `Endpoint for ${serviceType} not found - have you specified a region?`,
+      0,
     );
+  }
+
+  *#authenticated(authUrl: string, auth: AuthRequest): Op<AccessInfo> {
+    const at = `${authUrl.replace(/\/+$/, "")}/tokens`;
+    let response: HttpResponse;
+    try {
+      response = yield* requestToken(this.#keystone, authUrl, auth);
+    } catch (error) {
+      if (!(error instanceof ConnectionError)) throw error;
+      const late = error instanceof ReadTimeout;
+      const why = late ? `Request to ${at} timed out` : `Unable to establish connection to ${at}`;
+      throw unauthorized(why);
+    }
+    if (response.status === 401) {
+      const message = "Unauthorized. Check username, password and tenant name/id.";
+      throw new SwiftClientException(message, 0);
+    }
+    if (response.status >= 400) throw unauthorized(fromResponse(response, "POST", at).message);
+    const access = AccessInfo.from(response.body);
+    if (access === undefined) throw unauthorized("Invalid Response");
+    return access;
   }
 }
 
-function refusal(url: string, request: SwiftRequest, response: HttpResponse): SwiftClientException {
-  const { method, container, obj } = request;
-  const what = obj === undefined ? "Container" : "Object";
-  const at = `${url}/${container}${obj === undefined ? "" : `/${obj}`}`;
+interface Session {
+  readonly url: string;
+  readonly token: string;
+}
+
+const AGENT = { "user-agent": "python-swiftclient-2.3.1" };
+
+function pathOf({ container, obj }: SwiftRequest): string {
+  const names = [...(container === undefined ? [] : [container]), ...(obj?.split("/") ?? [])];
+  return names.map((name) => `/${quote(name)}`).join("");
+}
+
+const queryText = (query: SwiftRequest["query"] = {}): string =>
+  Object.entries(query)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value], i) => {
+      const text = String(value).split("/").map(quote).join("/");
+      return `${i === 0 ? "?" : "&"}${name}=${text}`;
+    })
+    .join("");
+
+const unauthorized = (why: string): SwiftClientException =>
+  new SwiftClientException(`Authorization Failure. Authorization Failed: ${why}`, 0);
+
+function refusal(what: string, at: string, response: HttpResponse): SwiftClientException {
   const { status } = response;
-  const words = response.reason ?? WORDS.get(status) ?? "";
+  const words = response.reason ?? WORDS.get(status) ?? reason(status);
   const body = typeof response.body === "string" ? response.body : "";
   const cut = body.length > 60 ? `  [first 60 chars of response] ${body.slice(0, 60)}` : body;
   const said = body.length > 60 || body === "" ? cut : `   ${body}`;
   return new SwiftClientException(
-    `${what} ${method} failed: ${at} ${String(status)} ${words}${said}`,
+    `${what} failed: ${at} ${String(status)} ${words}${said}`,
     status,
   );
 }
