@@ -24,6 +24,7 @@ import {
 import { Exit, type Advice, type Environment } from "./shell/parser/index.js";
 import type { ParsedCommand, Program } from "./shell/program.js";
 import { ShellSyntaxError, shellWords } from "./shell/words.js";
+import { swiftProgram } from "./swift/program.js";
 import { environmentOf, type ClientUser } from "./user.js";
 
 /** What can be typed. A new client is one more entry. */
@@ -33,6 +34,7 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map(
     neutronProgram,
     keystoneProgram,
     glanceProgram,
+    swiftProgram,
     openstackProgram,
     rpcProgram,
     rabbitmqctl,

@@ -180,7 +180,10 @@ describe("a command line that is only read", () => {
       "nvoa list",
       {
         word: "nvoa",
-        known: ["nova", "neutron", "keystone", "glance", "openstack", "rpc", "rabbitmqctl"],
+        known: [
+          ...["nova", "neutron", "keystone", "glance", "swift", "openstack", "rpc"],
+          "rabbitmqctl",
+        ],
       },
     ],
     ["nova delete t9 --frobnicate", { word: "--frobnicate" }],

@@ -52,6 +52,8 @@ export function patternOf({ count }: PositionalSpec): string {
       return "(-*A?-*)";
     case "some":
       return "(-*A[A-]*)";
+    case "any":
+      return "([A-]*)";
     default:
       return count satisfies never;
   }

@@ -79,7 +79,7 @@ class Reading {
     this.#pattern = this.#kinds.map(({ letter }) => letter).join("");
     for (const option of spec.options) this.#values.set(option.dest, this.#otherwise(option));
     for (const { dest, count } of spec.positionals) {
-      this.#values.set(dest, count === "some" ? [] : null);
+      this.#values.set(dest, count === "some" || count === "any" ? [] : null);
     }
   }
 
@@ -102,7 +102,8 @@ class Reading {
     const end = this.#positionals(at);
     this.#extras.push(...this.#words.slice(end));
     const command = this.#command;
-    if (this.#waiting.length > 0 || (this.#spec.commands !== undefined && command === undefined)) {
+    const wanting = this.#waiting.some(({ count }) => count !== "any");
+    if (wanting || (this.#spec.commands !== undefined && command === undefined)) {
       throw usageError(this.#spec, "too few arguments", { form: form(this.#spec) });
     }
     const missing = this.#spec.options.find(
@@ -140,7 +141,7 @@ class Reading {
         this.#fill(positional, this.#words.slice(from, from + length));
         from += length;
       });
-      this.#waiting = this.#waiting.slice(many);
+      this.#waiting = this.#waiting.filter(({ count }, i) => i >= many || count === "any");
       return from;
     }
     if (!subcommand || !/^-*A/.test(rest)) return at;
@@ -160,7 +161,10 @@ class Reading {
     }
     this.#arguments.push(...texts);
     const values = texts.map((text) => this.#argument(positional, text));
-    this.#values.set(dest, count === "some" ? values : (values[0] ?? null));
+    const before = this.#values.get(dest);
+    const earlier = Array.isArray(before) ? (before as ArgumentValue[]) : [];
+    const all = count === "some" || count === "any";
+    this.#values.set(dest, all ? [...earlier, ...values] : (values[0] ?? null));
   }
 
   #argument({ metavar, type = (word) => word }: PositionalSpec, text: string): ArgumentValue {

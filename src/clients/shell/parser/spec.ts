@@ -51,7 +51,8 @@ export interface OptionSpec {
 export interface PositionalSpec {
   readonly dest: string;
   readonly metavar: string;
-  readonly count: "one" | "optional" | "some";
+  /** `any`: none or more, also where options stand between them, as optparse reads. */
+  readonly count: "one" | "optional" | "some" | "any";
   readonly about: string;
   /** The only words that it may be. */
   readonly choices?: readonly string[];

@@ -1,0 +1,29 @@
+/**
+ * The program `swift`. There is no disk here that a file could come from or go to: `upload` and
+ * `download` are not simulated. Upstream: swiftclient/shell.py, python-swiftclient 2.3.1.
+ */
+import { openStackProgram } from "../openstack/program.js";
+import { capabilityCommands } from "./commands/capabilities.js";
+import { remove } from "./commands/delete.js";
+import { list } from "./commands/list.js";
+import { post } from "./commands/post.js";
+import { stat } from "./commands/stat.js";
+import { globalOptions } from "./global-options.js";
+import { open } from "./login.js";
+import { SwiftError, type StorageApi } from "./storage-api.js";
+
+/** In the order of upstream's own list. */
+const SWIFT_COMMANDS: readonly string[] = [
+  ...["delete", "download", "list", "post", "stat", "upload", "capabilities", "info", "tempurl"],
+];
+
+export const swiftProgram = openStackProgram<StorageApi>({
+  name: "swift",
+  about: "The object storage of OpenStack from the command line.",
+  options: globalOptions,
+  commands: [stat, list, post, remove, ...capabilityCommands],
+  upstream: SWIFT_COMMANDS,
+  argparse: { prefix: "", choices: SWIFT_COMMANDS },
+  open,
+  errorLine: (error) => `${error instanceof SwiftError ? error.value : error.message}\n`,
+});
