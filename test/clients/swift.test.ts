@@ -310,6 +310,23 @@ describe("swift capabilities", () => {
   });
 });
 
+describe("a cloud that swift does not reach", () => {
+  const refused = `HTTPConnectionPool(host='controller', port=8080): Max retries exceeded with url: /v1/ACCOUNT?format=json (Caused by <class 'socket.error'>: [Errno 111] Connection refused)\n`;
+
+  it("is asked as often as --retries says, after pauses that double", () => {
+    filled();
+    bed.cloud.stop("swift-proxy-server@controller");
+    const from = bed.cloud.kernel.now;
+    expect(failure("swift -R 2 list")).toBe(refused);
+    const get = "GET /v1/ACCOUNT?format=json";
+    expect(asked()).toEqual(["POST /v2.0/tokens", get, get, get]);
+    const took = bed.cloud.kernel.now - from;
+    expect([took >= 3e6, took < 4e6]).toEqual([true, true]);
+    expect(failure("swift --retries 0 stat c")).toBe("KeyError: 'items'\n");
+    expect(asked()).toEqual(["POST /v2.0/tokens", "HEAD /v1/ACCOUNT/c"]);
+  });
+});
+
 describe("the login of swift", () => {
   it("is one try, and its refusal ends a command", () => {
     expect(failure("swift --os-password wrong list")).toBe(

@@ -109,14 +109,9 @@ export class SwiftConnection {
         this.#session ??= yield* this.#login();
         return yield* this.#send(this.#session, request);
       } catch (error) {
-        if (error instanceof ConnectionError) {
-          this.#session = undefined;
-          failure = new SwiftClientException(error.message);
-        } else if (error instanceof SwiftClientException) {
-          failure = error;
-        } else {
-          throw error;
-        }
+        if (error instanceof ConnectionError) failure = new SwiftClientException(error.message);
+        else if (error instanceof SwiftClientException) failure = error;
+        else throw error;
       }
       const { status } = failure;
       if (attempt > this.#retries) throw failure;
