@@ -4,6 +4,7 @@
  */
 import type { Env } from "../framework/index.js";
 import type { Op } from "../kernel/index.js";
+import { cinderProgram } from "./cinder/program.js";
 import { glanceProgram } from "./glance/program.js";
 import { keystoneProgram } from "./keystone/program.js";
 import { neutronProgram } from "./neutron/program.js";
@@ -34,6 +35,7 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map(
     neutronProgram,
     keystoneProgram,
     glanceProgram,
+    cinderProgram,
     swiftProgram,
     openstackProgram,
     rpcProgram,

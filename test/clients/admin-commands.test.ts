@@ -116,7 +116,8 @@ describe("commands of administrators", () => {
     const wrong = bed.run("nova flavor-key m1.nano put a=1");
     expect(wrong.exit).toBe(2);
     expect(wrong.stderr).toContain(
-      "error: argument <action>: invalid choice: u'put' (choose from 'set', 'unset')\n",
+      // novaclient/shell.py cuts what there is to choose from (NovaClientArgumentParser.error).
+      "error: argument <action>: invalid choice: u'put'\n",
     );
   });
 

@@ -5,14 +5,9 @@
 import { CommandError } from "../../framework/apiclient/index.js";
 import type { Env } from "../../framework/index.js";
 import type { Op } from "../../kernel/index.js";
-import { isObject, textOf, type Json } from "../../python/index.js";
 import type { Arguments } from "../openstack/arguments.js";
-import {
-  KeystoneClientError,
-  KeystoneSession,
-  type SessionTrace,
-} from "../openstack/keystone-session.js";
-import { objectsIn } from "./api.js";
+import { KeystoneSession, type SessionTrace } from "../openstack/keystone-session.js";
+import { discoveredV2, DiscoveryFailure, v2ByPath } from "../openstack/keystone-versions.js";
 
 /** A session that has found Keystone and has not logged in. @throws CommandError, Exception */
 export function* sessionOf(env: Env, options: Arguments, trace: SessionTrace): Op<KeystoneSession> {
@@ -84,18 +79,10 @@ function* v2Url(session: KeystoneSession, authUrl: string): Op<string> {
 
 function* discovered(session: KeystoneSession, authUrl: string): Op<string | undefined> {
   try {
-    const found = versionsIn((yield* session.get(authUrl)).body).filter(
-      (version) => textOf(version, "id") === "v2.0",
-    );
-    const links = found.flatMap((version) => objectsIn(version["links"]));
-    const link = links.find(({ rel }) => rel === "self");
-    return link === undefined ? undefined : textOf(link, "href");
+    return yield* discoveredV2(session, authUrl, UNDETERMINED);
   } catch (error) {
-    if (!(error instanceof KeystoneClientError)) throw error;
-    const path = /^[a-z]+:\/\/[^/]*(\/[^?#]*)?/i.exec(authUrl)?.[1]?.toLowerCase() ?? "";
-    if (path.startsWith("/v3")) return undefined;
-    if (path.startsWith("/v2")) return authUrl;
-    throw new CommandError(UNDETERMINED);
+    if (!(error instanceof DiscoveryFailure)) throw error;
+    return v2ByPath(authUrl, UNDETERMINED);
   }
 }
 
@@ -103,14 +90,3 @@ const UNDETERMINED =
   "Unable to determine the Keystone version to authenticate with using the given auth_url. " +
   "Identity service may not support API version discovery. Please provide a versioned auth_url " +
   "instead.";
-
-/** @throws KeystoneClientError if `body` is no list of versions */
-function versionsIn(body: Json) {
-  if (isObject(body)) {
-    const { versions, version } = body;
-    if (isObject(versions)) return objectsIn(versions["values"]);
-    if (versions !== undefined) return objectsIn(versions);
-    if (isObject(version)) return [version];
-  }
-  throw new KeystoneClientError("Invalid Response - Bad version data returned");
-}

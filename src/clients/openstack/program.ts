@@ -41,7 +41,8 @@ export interface Opening {
 /** What a command is given, once the user is logged in. */
 export interface Opened<Client> {
   readonly client: Client;
-  readonly transport: Transport;
+  /** What counts how long requests take, where the program has `--timings`. */
+  readonly transport?: Transport;
 }
 
 export interface ProgramDefinition<Client> {
@@ -58,6 +59,8 @@ export interface ProgramDefinition<Client> {
   readonly aliases?: ReadonlyMap<string, string>;
   /** Its parser is argparse's own, and prints errors as that does; else as novaclient's does. */
   readonly argparse?: ParserSpec["argparse"];
+  /** Of options that a prefix is short for, the only one that is shown is meant. */
+  readonly prefersShown?: boolean;
   /** Log in, as every program does before its command begins. */
   readonly open: (opening: Opening) => Op<Opened<Client>>;
   /** What it calls an error that ended a command, where that is not what the library calls it. */
@@ -97,7 +100,7 @@ export function openStackProgram<Client>(definition: ProgramDefinition<Client>):
         const { client, transport } = yield* definition.open(opening);
         const args = new Arguments(parsed.command?.parsed.values ?? new Map());
         yield* carriedOut(command.run(client, args, console), definition.reworded);
-        if (options.flag("timings")) console.write(timingTable(transport.timings));
+        if (options.flag("timings")) console.write(timingTable(transport?.timings ?? []));
         return 0;
       } catch (thrown) {
         if (thrown instanceof Exit) throw thrown;
@@ -156,13 +159,14 @@ class Reader<Client> {
     upstream = [],
     aliases,
     argparse,
+    prefersShown = false,
     errorLine,
   }: ProgramDefinition<Client>) {
     this.#commands = new Map(commands.map((command) => [command.name, command]));
     this.#aliases = aliases ?? new Map<string, string>();
     this.#errorLine = errorLine;
     const epilog = `See "${name} help COMMAND" for one of the sub-commands.`;
-    const style = argparse === undefined ? {} : { argparse };
+    const style = { prefersShown, ...(argparse !== undefined && { argparse }) };
     this.#base = { prog: name, about, options, positionals: [], epilog, ...style };
     const specs = commands.map((command): [string, ParserSpec] => [
       command.name,

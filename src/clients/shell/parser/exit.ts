@@ -31,14 +31,18 @@ export class Exit extends Exception {
   }
 }
 
-/** Usage and error; where to find help as well, as novaclient's parser prints it. Exit code 2. */
+/**
+ * Usage and error. As novaclient's parser prints it, where to find help as well, and not which words
+ * there are to choose from. Exit code 2.
+ */
 export function usageError(spec: ParserSpec, message: string, advice?: Advice): Exit {
   if (spec.argparse !== undefined) {
     return new Exit(2, "", `${usage(spec)}${spec.prog}: error: ${message}\n`, message, advice);
   }
   const [main = "", ...rest] = spec.prog.split(" ");
   const hint = `Try '${main} help ${rest.join(" ")}' for more information.`;
-  return new Exit(2, "", `${usage(spec)}error: ${message}\n${hint}\n`, message, advice);
+  const [said = ""] = message.split(" (choose from");
+  return new Exit(2, "", `${usage(spec)}error: ${said}\n${hint}\n`, message, advice);
 }
 
 /**

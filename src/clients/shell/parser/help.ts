@@ -2,8 +2,8 @@
  * The help page of a command: usage, what it does, its arguments in two columns. Upstream: Python
  * 2.7's argparse with novaclient's OpenStackHelpFormatter (capital headings, help at column 32).
  */
-import { metavarOf, SUBCOMMAND, type OptionSpec, type ParserSpec } from "./spec.js";
-import { positionalUsage, usage, WIDTH } from "./usage.js";
+import { SUBCOMMAND, type OptionSpec, type ParserSpec } from "./spec.js";
+import { positionalUsage, usage, valueUsage, WIDTH } from "./usage.js";
 
 const FURTHEST_COLUMN = 32;
 
@@ -51,10 +51,7 @@ function positionalItems(spec: ParserSpec): Item[] {
 
 function optionItems(option: OptionSpec): Item[] {
   if (option.about === undefined) return [];
-  const metavar = metavarOf(option);
-  const value = option.takes === "optional" ? ` [${metavar}]` : ` ${metavar}`;
-  const shown = option.takes === "nothing" ? "" : value;
-  const head = option.names.map((name) => name + shown).join(", ");
+  const head = option.names.map((name) => name + valueUsage(option)).join(", ");
   return [{ indent: 2, head, about: option.about }];
 }
 

@@ -26,7 +26,7 @@ export function kindOf(spec: ParserSpec, word: string): WordKind {
   if (whole !== undefined) return { letter: "O", option: whole, ...value };
   const short = word.startsWith("--") ? undefined : named(spec, word.slice(0, 2));
   if (short !== undefined) return { letter: "O", option: short, value: word.slice(2) };
-  const longer = word.startsWith("--") ? spec.options.flatMap((o) => startingWith(o, name)) : [];
+  const longer = word.startsWith("--") ? longerNames(spec, name) : [];
   const [first, ...others] = longer;
   if (first !== undefined && others.length > 0) {
     const matches = longer.map(([full]) => full).join(", ");
@@ -39,6 +39,13 @@ export function kindOf(spec: ParserSpec, word: string): WordKind {
 
 const named = (spec: ParserSpec, name: string): OptionSpec | undefined =>
   spec.options.find((option) => option.names.includes(name));
+
+/** The options that `prefix` could be short for. */
+function longerNames(spec: ParserSpec, prefix: string): [string, OptionSpec][] {
+  const all = spec.options.flatMap((option) => startingWith(option, prefix));
+  const shown = all.filter(([, { about }]) => about !== undefined);
+  return spec.prefersShown === true && shown.length === 1 ? shown : all;
+}
 
 const startingWith = (option: OptionSpec, prefix: string): [string, OptionSpec][] =>
   option.names.filter((name) => name.startsWith(prefix)).map((name) => [name, option]);

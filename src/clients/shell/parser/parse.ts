@@ -201,6 +201,7 @@ class Reading {
     }
     const said = kind?.value;
     if (option.takes === "nothing") return this.#flags(option, said, at);
+    if (option.takes === "any") return this.#any(option, said, at);
     if (said !== undefined) {
       this.#set(option, said, this.#typed(option, said, at, 1), at);
       return at + 1;
@@ -213,6 +214,16 @@ class Reading {
     if (option.takes === "value") throw this.#wrong(option, "expected one argument", at);
     this.#set(option, "", option.alone ?? null, at);
     return at + 1;
+  }
+
+  /** `--metadata a=b c=d`: every argument up to the next option is its own. */
+  #any(option: OptionSpec, said: string | undefined, at: number): number {
+    const count = /^A*/.exec(this.#pattern.slice(at + 1))?.[0].length ?? 0;
+    const end = said === undefined ? at + 1 + count : at + 1;
+    const words = said === undefined ? this.#words.slice(at + 1, end) : [said];
+    const values = words.map((word) => this.#typed(option, word, at, end - at));
+    this.#set(option, words.join(" "), values, at);
+    return end;
   }
 
   /** A flag, and those whose letters stand behind it after one dash: `-vq`. */

@@ -25,8 +25,8 @@ export interface OptionSpec {
   /** `["--help", "-h"]`; the first is the one that is shown. */
   readonly names: readonly string[];
   readonly dest: string;
-  /** What follows: one word, none, or one that may be left out. */
-  readonly takes: "value" | "nothing" | "optional";
+  /** What follows: one word, none, one that may be left out, or any number; then the value is a list. */
+  readonly takes: "value" | "nothing" | "optional" | "any";
   /** May be given many times; the value is a list. */
   readonly many?: boolean;
   readonly type?: ArgumentType;
@@ -70,6 +70,8 @@ export interface ParserSpec {
   /** Sub-commands of the real program that are not simulated. */
   readonly unmodelled?: ReadonlySet<string>;
   readonly epilog?: string;
+  /** A prefix of several options, of which one is shown, means that one. */
+  readonly prefersShown?: boolean;
   /** Errors are argparse's own and not novaclient's, which shortens them and adds where help is. */
   readonly argparse?: {
     /** Of a word in a message: `u`, the default, if the program decodes its arguments. */

@@ -75,11 +75,24 @@ function grouped(options: readonly OptionSpec[]): string[] {
   return texts;
 }
 
-function optionUsage(option: OptionSpec): string {
-  const name = option.names[0] ?? "";
-  if (option.takes === "nothing") return name;
+const optionUsage = (option: OptionSpec): string => `${option.names[0] ?? ""}${valueUsage(option)}`;
+
+/** What stands behind the name of an option, with a space before it. */
+export function valueUsage(option: OptionSpec): string {
   const metavar = metavarOf(option);
-  return `${name} ${option.takes === "optional" ? `[${metavar}]` : metavar}`;
+  const { takes } = option;
+  switch (takes) {
+    case "nothing":
+      return "";
+    case "value":
+      return ` ${metavar}`;
+    case "optional":
+      return ` [${metavar}]`;
+    case "any":
+      return ` [${metavar} [${metavar} ...]]`;
+    default:
+      return takes satisfies never;
+  }
 }
 
 export function positionalUsage({ metavar, count }: PositionalSpec): string {

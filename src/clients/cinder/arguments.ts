@@ -1,0 +1,56 @@
+/** Options and arguments that many commands of `cinder` take. Upstream: the `utils.arg` decorators of cinderclient/v1/shell.py. */
+import type { Json } from "../../python/index.js";
+import type { Arguments } from "../openstack/arguments.js";
+import { argument, valueOption, withTwin } from "../openstack/options.js";
+import { int, type OptionSpec, type PositionalSpec } from "../shell/parser/index.js";
+
+/** `<volume>`: exactly one. */
+export const one = (dest: string, about: string): PositionalSpec =>
+  argument(dest, `<${dest.replaceAll("_", "-")}>`, about);
+
+/** `<volume> [<volume> ...]`. */
+export const some = (dest: string, about: string): PositionalSpec => ({
+  ...one(dest, about),
+  count: "some",
+});
+
+export const allTenants: readonly OptionSpec[] = withTwin({
+  ...valueOption("--all-tenants", "<0|1>", "Those of all projects (administrators only)."),
+  type: int,
+  takes: "optional",
+  env: ["ALL_TENANTS"],
+  alone: 1,
+  otherwise: 0,
+});
+
+/** What `allTenants` says, from the line or the environment. */
+export const ofAllTenants = (args: Arguments): number =>
+  args.number("all_tenants") ?? Number(args.text("all_tenants") ?? 0);
+
+export const displayName = valueOption("--display-name", "<display-name>", "Its name.");
+export const displayDescription = valueOption(
+  "--display-description",
+  "<display-description>",
+  "What it is for.",
+);
+
+/** `--metadata a=b c=d`. */
+export const metadataOption = (about: string): OptionSpec => ({
+  ...valueOption("--metadata", "<key=value>", about),
+  takes: "any",
+});
+
+/** `_extract_metadata`: without an equals sign, a key alone; its value is None. */
+export function metadataOf(args: Arguments): Record<string, Json> {
+  const pairs = args.texts("metadata").map((word): [string, Json] => {
+    const equals = word.indexOf("=");
+    return equals < 0 ? [word, null] : [word.slice(0, equals), word.slice(equals + 1)];
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** `True`, `true`, `False` or `false`. */
+export const trueOrFalse = (dest: string, about: string): PositionalSpec => ({
+  ...argument(dest, "<True|true|False|false>", about),
+  choices: ["True", "true", "False", "false"],
+});

@@ -1,0 +1,134 @@
+/** Commands that change a volume that there is. Upstream: cinderclient/v1/shell.py, 1.1.1. */
+import { CommandError } from "../../../framework/apiclient/index.js";
+import { caught } from "../../../kernel/index.js";
+import { boolFromString, isObject } from "../../../python/index.js";
+import type { CinderClient } from "../../../services/cinder/client/index.js";
+import type { Arguments } from "../../openstack/arguments.js";
+import type { Command } from "../../openstack/command.js";
+import { valueOption } from "../../openstack/options.js";
+import { int } from "../../shell/parser/index.js";
+import { metadataOf, one, some, trueOrFalse } from "../arguments.js";
+import { findVolume } from "../find.js";
+import { printProperties } from "../print.js";
+import { renaming } from "./renaming.js";
+
+const VOLUME = one("volume", "The volume's name or ID.");
+const volumeIn = (cinder: CinderClient, args: Arguments) =>
+  findVolume(cinder, args.exactText("volume") ?? "");
+
+/** Fails if it fails for one of them. */
+const resetState: Command<CinderClient> = {
+  name: "reset-state",
+  about: "Say what state volumes are in.",
+  positionals: [some("volume", "The volumes' names or IDs.")],
+  options: [
+    valueOption("--state", "<state>", "available, if left out.", { otherwise: "available" }),
+  ],
+  *run(cinder, args, console) {
+    let failed = false;
+    for (const volume of args.texts("volume")) {
+      try {
+        const { id } = yield* findVolume(cinder, volume);
+        yield* cinder.volumes.resetState(id, args.exactText("state") ?? "");
+      } catch (thrown) {
+        const { message } = yield* caught(thrown);
+        failed = true;
+        console.print(`Reset state for volume ${volume} failed: ${message}`);
+      }
+    }
+    if (failed) {
+      throw new CommandError("Unable to reset the state for the specified volume(s).");
+    }
+  },
+};
+
+const extend: Command<CinderClient> = {
+  name: "extend",
+  about: "Make a volume larger.",
+  positionals: [VOLUME, { ...one("new_size", "How large it is to be, in GB."), type: int }],
+  *run(cinder, args) {
+    const { id } = yield* volumeIn(cinder, args);
+    yield* cinder.volumes.extend(id, args.number("new_size") ?? null);
+  },
+};
+
+const rename = renaming("rename", "volume", function* (cinder, volume, changes) {
+  yield* cinder.volumes.update((yield* findVolume(cinder, volume)).id, changes);
+});
+
+const metadata: Command<CinderClient> = {
+  name: "metadata",
+  about: "Set or unset a volume's metadata.",
+  positionals: [
+    VOLUME,
+    { ...one("action", "set or unset."), choices: ["set", "unset"] },
+    {
+      ...some("metadata", "What is set; of what is unset the key will do."),
+      metavar: "<key=value>",
+    },
+  ],
+  *run(cinder, args) {
+    const { id } = yield* volumeIn(cinder, args);
+    const said = metadataOf(args);
+    if (args.text("action") === "set") yield* cinder.volumes.setMetadata(id, said);
+    else yield* cinder.volumes.deleteMetadata(id, Object.keys(said).sort().reverse());
+  },
+};
+
+const metadataShow: Command<CinderClient> = {
+  name: "metadata-show",
+  about: "Show a volume's metadata.",
+  positionals: [VOLUME],
+  *run(cinder, args, console) {
+    const { metadata: its } = yield* volumeIn(cinder, args);
+    printProperties(console, isObject(its) ? its : {}, "Metadata-property");
+  },
+};
+
+const uploadToImage: Command<CinderClient> = {
+  name: "upload-to-image",
+  about: "Make an image of a volume.",
+  positionals: [VOLUME, one("image_name", "The name of the image.")],
+  options: [
+    valueOption("--force", "<True|False>", "Though the volume is attached to a server."),
+    valueOption("--container-format", "<container-format>", "bare, if left out.", {
+      otherwise: "bare",
+    }),
+    valueOption("--disk-format", "<disk-format>", "raw, if left out.", { otherwise: "raw" }),
+  ],
+  *run(cinder, args, console) {
+    const { id } = yield* volumeIn(cinder, args);
+    const image = yield* cinder.volumes.uploadToImage(id, {
+      force: args.exactText("force") ?? false,
+      image_name: args.exactText("image_name") ?? null,
+      container_format: args.exactText("container_format") ?? null,
+      disk_format: args.exactText("disk_format") ?? null,
+    });
+    printProperties(console, image);
+  },
+};
+
+const setBootable: Command<CinderClient> = {
+  name: "set-bootable",
+  about: "Say whether a server can boot from a volume.",
+  positionals: [VOLUME, trueOrFalse("bootable", "Whether it can.")],
+  *run(cinder, args) {
+    const { id } = yield* volumeIn(cinder, args);
+    yield* cinder.volumes.setBootable(id, boolFromString(args.text("bootable") ?? ""));
+  },
+};
+
+const readonlyModeUpdate: Command<CinderClient> = {
+  name: "readonly-mode-update",
+  about: "Say whether a volume can only be read.",
+  positionals: [VOLUME, trueOrFalse("read_only", "Whether it can only be read.")],
+  *run(cinder, args) {
+    const { id } = yield* volumeIn(cinder, args);
+    yield* cinder.volumes.updateReadonlyFlag(id, boolFromString(args.text("read_only") ?? ""));
+  },
+};
+
+export const volumeChangeCommands: readonly Command<CinderClient>[] = [
+  ...[resetState, extend, rename, metadata, metadataShow],
+  ...[uploadToImage, setBootable, readonlyModeUpdate],
+];
