@@ -109,6 +109,11 @@ describe("cinder and volumes", () => {
     ]);
     expect(lines("cinder list --display-name v9 --all-tenants 0")).toHaveLength(4);
     expect(asked()).toEqual(["GET /volumes/detail?display_name=v9"]);
+    lines("ALL_TENANTS=1 cinder snapshot-list");
+    expect(asked()).toEqual(["GET /snapshots/detail?all_tenants=1"]);
+    expect(failure("ALL_TENANTS=all cinder list").stderr).toBe(
+      "ERROR: invalid literal for int() with base 10: 'all'\n",
+    );
   });
 
   it("looks for a name three times, and for an id once", () => {

@@ -1,5 +1,5 @@
 /** Options and arguments that many commands of `cinder` take. Upstream: the `utils.arg` decorators of cinderclient/v1/shell.py. */
-import type { Json } from "../../python/index.js";
+import { bytesRepr, Exception, parseInteger, type Json } from "../../python/index.js";
 import type { Arguments } from "../openstack/arguments.js";
 import { argument, valueOption, withTwin } from "../openstack/options.js";
 import { int, type OptionSpec, type PositionalSpec } from "../shell/parser/index.js";
@@ -23,9 +23,14 @@ export const allTenants: readonly OptionSpec[] = withTwin({
   otherwise: 0,
 });
 
-/** What `allTenants` says, from the line or the environment. */
-export const ofAllTenants = (args: Arguments): number =>
-  args.number("all_tenants") ?? Number(args.text("all_tenants") ?? 0);
+/** What `allTenants` says, from the line or the environment. @throws Exception if it is no number */
+export function ofAllTenants(args: Arguments): number {
+  const text = args.text("all_tenants");
+  if (text === undefined) return args.number("all_tenants") ?? 0;
+  const number = parseInteger(text);
+  if (number !== undefined) return number;
+  throw new Exception(`invalid literal for int() with base 10: ${bytesRepr(text)}`);
+}
 
 export const displayName = valueOption("--display-name", "<display-name>", "Its name.");
 export const displayDescription = valueOption(
