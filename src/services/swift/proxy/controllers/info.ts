@@ -25,9 +25,6 @@ export function swiftInfo({ flags }: ProxyApp): JsonObject {
     },
     keystoneauth: {},
     tempurl: { methods: ["GET", "HEAD", "PUT", "POST", "DELETE"] },
-    container_quotas: {},
-    account_quotas: {},
-    slo: { max_manifest_segments: 1000, max_manifest_size: 2_097_152, min_segment_size: 1_048_576 },
   };
 }
 
