@@ -4,6 +4,7 @@
  * the base of nova/exception.py, keystone/exception.py, neutron/common/exceptions.py, which differ
  * in what they call the text.
  */
+import type { Headers } from "../http/index.js";
 import { Exception, repr, toJson, UnserializableError, type Json } from "../python/index.js";
 
 type Kwargs = Readonly<Record<string, unknown>>;
@@ -28,6 +29,30 @@ export class UpstreamException extends Exception {
   /** The HTTP status that an API answers with, where it does not choose its own. */
   get code(): number {
     return (this.constructor as typeof UpstreamException).code;
+  }
+}
+
+/**
+ * The base that Nova has, and Cinder took with it: its fault may bear headers, and it says whether its
+ * text is for users. Upstream: NovaException in nova/exception.py, CinderException in cinder/exception.py.
+ */
+export class FaultException extends UpstreamException {
+  /** What its fault bears, where no controller chooses. */
+  static readonly headers: Headers = {};
+  /** Whether a user may read the text of one that no controller foresaw. */
+  static readonly safe: boolean = false;
+
+  /** The code travels with the kwargs, and a text may show it. */
+  constructor(kwargs: Kwargs = {}, message?: string) {
+    super({ code: new.target.code, ...kwargs }, message);
+  }
+
+  get headers(): Headers {
+    return (this.constructor as typeof FaultException).headers;
+  }
+
+  get safe(): boolean {
+    return (this.constructor as typeof FaultException).safe;
   }
 }
 

@@ -75,7 +75,7 @@ export { heartbeatAge, serviceDownTime } from "./process/heartbeat.js";
 export { baseApi } from "./process/base-rpc.js";
 export { Env, actorName, type EnvOptions } from "./process/env.js";
 export { type MakeProcess, type Process } from "./process/process.js";
-export { UpstreamException } from "./errors.js";
+export { FaultException, UpstreamException } from "./errors.js";
 export { serve, workerCount } from "./process/launch.js";
 export { ServiceLauncher } from "./process/service-launcher.js";
 export { ProcessLauncher, type Fork } from "./process/process-launcher.js";

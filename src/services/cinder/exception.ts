@@ -2,28 +2,10 @@
  * Cinder's exceptions, under upstream's names and with upstream's texts: cinder/exception.py at 2014.2.
  * All are in one module, the one that remote callers may rebuild (`ALLOWED_EXMODS`).
  */
-import { UpstreamException } from "../../framework/index.js";
-import type { Headers } from "../../http/index.js";
+import { FaultException } from "../../framework/index.js";
 
-export class CinderException extends UpstreamException {
+export class CinderException extends FaultException {
   static override readonly module: string = "cinder.exception";
-  /** What its fault bears. */
-  static readonly headers: Headers = {};
-  /** Whether a user may read the text of one that no controller foresaw. */
-  static readonly safe: boolean = false;
-
-  /** The code travels with the kwargs, and a text may show it. */
-  constructor(kwargs: Readonly<Record<string, unknown>> = {}, message?: string) {
-    super({ code: new.target.code, ...kwargs }, message);
-  }
-
-  get headers(): Headers {
-    return (this.constructor as typeof CinderException).headers;
-  }
-
-  get safe(): boolean {
-    return (this.constructor as typeof CinderException).safe;
-  }
 }
 
 export class VolumeBackendAPIException extends CinderException {

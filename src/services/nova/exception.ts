@@ -3,28 +3,10 @@
  * Each has a message made from its kwargs and an HTTP code for the API. All are in one module, the
  * one that remote callers may rebuild (`ALLOWED_EXMODS`).
  */
-import { UpstreamException } from "../../framework/index.js";
-import type { Headers } from "../../http/index.js";
+import { FaultException } from "../../framework/index.js";
 
-export class NovaException extends UpstreamException {
+export class NovaException extends FaultException {
   static override readonly module: string = "nova.exception";
-  /** What its fault bears, where no controller chooses. */
-  static readonly headers: Headers = {};
-  /** Whether a user may read the text of one that no controller foresaw. */
-  static readonly safe: boolean = false;
-
-  /** The code travels with the kwargs, and a text may show it. */
-  constructor(kwargs: Readonly<Record<string, unknown>> = {}, message?: string) {
-    super({ code: new.target.code, ...kwargs }, message);
-  }
-
-  get headers(): Headers {
-    return (this.constructor as typeof NovaException).headers;
-  }
-
-  get safe(): boolean {
-    return (this.constructor as typeof NovaException).safe;
-  }
 }
 
 // What was asked for makes no sense.
