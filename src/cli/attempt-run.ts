@@ -68,6 +68,11 @@ export function tellWarnings({ talk }: Session, { warnings }: Result, file: stri
   for (const message of warnings) talk.problem({ severity: "warning", message, place: { file } });
 }
 
+/** What the run left behind and said nothing of. */
+export function tellLeftovers({ talk }: Session, { leftovers }: Result): void {
+  for (const line of leftovers) talk.say(`left behind: ${line}`);
+}
+
 /** `boot: ok, 4 steps, 193 entries, 1m 12s of virtual time, seed 7`. */
 export function summaryLine(result: Result): string {
   const { scenario, ok, steps, entries, at, seed } = result;

@@ -310,6 +310,15 @@ export class Cloud {
     return this.#faults.neverStruck().map((fault) => `this fault never struck: ${fault}`);
   }
 
+  /**
+   * What was left behind, one line each: what serves a server, a router or a volume that is gone, what
+   * should have gone with it, quotas that count what is not there, states that nobody will end. Empty
+   * where all is well; ask when nothing is under way.
+   */
+  leftovers(): string[] {
+    return this.#deployment.leftovers(this.#context.flagsFor);
+  }
+
   /** A server as it is stored, by name (the newest) or id. No message is sent. */
   server(name: string): ServerState | undefined {
     return serverState(this.#infrastructure.of(novaDatabase), name);

@@ -4,6 +4,7 @@
  */
 import type { CatalogUrl, NameResolver } from "../clients/index.js";
 import type { Flags } from "../framework/index.js";
+import { leftoversIn } from "../framework/inventory.js";
 import {
   NONE,
   type Account,
@@ -11,6 +12,7 @@ import {
   type Host,
   type IdByName,
   type Latencies,
+  type Premises,
   type ProcessPlan,
   type Project,
   type Rates,
@@ -106,6 +108,21 @@ export class Deployment {
       url: url.replace("$(tenant_id)s", tenant),
     }));
   };
+
+  /** What was left behind, as the projects' inventories have it. */
+  leftovers(flagsOf: (binary: string) => Flags): string[] {
+    const infrastructure = this.#infrastructure;
+    const premises: Premises = {
+      flagsOf,
+      onComputes: (durable) => infrastructure.onComputes(durable),
+      onNodes: (durable) => infrastructure.onNodes(durable),
+    };
+    return leftoversIn(
+      this.#projects.flatMap(
+        (project) => project.inventory?.(infrastructure.handOut(project.stores), premises) ?? [],
+      ),
+    );
+  }
 
   #have(projects: readonly Project[]): void {
     this.#projects = projects;

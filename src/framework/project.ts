@@ -10,6 +10,7 @@ import type { Complaint } from "../text/complaints.js";
 import type { Flags, FlagSet, FlagValues } from "./flags/index.js";
 import type { Env } from "./process/env.js";
 import type { Process } from "./process/process.js";
+import type { Inventory } from "./inventory.js";
 
 /** The one host of everything that is not a compute host's. */
 export const CONTROLLER = "controller";
@@ -151,6 +152,15 @@ export interface SeedContext {
   readonly flagsOf: (binary: string) => Flags;
 }
 
+/** Where a project that is asked for its inventory may look, beside its stores. */
+export interface Premises {
+  readonly flagsOf: (binary: string) => Flags;
+  /** That of every compute host, by the host's name. */
+  onComputes<T>(durable: Durable<T, "computes">): ReadonlyMap<string, T>;
+  /** That of every host that a project brings along. */
+  onNodes<T>(durable: Durable<T, "nodes">): ReadonlyMap<string, T>;
+}
+
 /** Looks up the id of something by its name. */
 export type IdByName = (name: string) => string | undefined;
 
@@ -187,6 +197,8 @@ export interface Project<
   seed(stores: Made<S>, options: z.output<z.ZodObject<O>>, context: SeedContext): void;
   /** Ids by names, by the kind of thing: `{{server:t1}}`. */
   resolve(stores: Made<S>): Readonly<Record<R, IdByName>>;
+  /** What it holds, for who looks for what was left behind. */
+  inventory?(stores: Made<S>, premises: Premises): Inventory;
 }
 
 /** One project, with its types tied together. */

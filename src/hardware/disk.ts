@@ -71,6 +71,10 @@ export class Disks {
     return [...this.#disks.keys()];
   }
 
+  get all(): readonly Disk[] {
+    return [...this.#disks.values()];
+  }
+
   get(name: string): Disk | undefined {
     return this.#disks.get(name);
   }

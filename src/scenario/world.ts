@@ -54,6 +54,8 @@ export interface World {
   server(name: string): ServerState | undefined;
   /** What each service is doing right now, one line each. */
   activity(): string[];
+  /** What was left behind, one line each: the port of a server that is gone. */
+  leftovers?(): string[];
   /** What may be a mistake of the scenario, in words: faults that never struck. */
   warnings?(): string[];
 }

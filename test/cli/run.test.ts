@@ -289,6 +289,25 @@ describe("novasim replay", () => {
   });
 });
 
+describe("what a run has left behind", () => {
+  const makeWorld = (options: ConstructorParameters<typeof TinyCloud>[0]) =>
+    Object.assign(new TinyCloud(options), { leftovers: () => ["port p1: there is no server s1"] });
+
+  it("is told on standard error, and the run is good", async () => {
+    const { code, stderr } = await novasim(folder({ "boot.yaml": BOOT }), ["run", "boot.yaml"], {
+      makeWorld,
+    });
+    expect(code).toBe(0);
+    expect(stderr).toContain("left behind: port p1: there is no server s1\n");
+  });
+
+  it("is not told to who wants quiet", async () => {
+    const words = ["run", "boot.yaml", "--quiet"];
+    const { stderr } = await novasim(folder({ "boot.yaml": BOOT }), words, { makeWorld });
+    expect(stderr).not.toContain("left behind");
+  });
+});
+
 describe("a fault that never struck", () => {
   it("is a warning on standard error, and the run is good", async () => {
     const { code, stderr } = await novasim(folder({ "boot.yaml": BOOT }), ["run", "boot.yaml"], {

@@ -60,6 +60,10 @@ describe.each(files)("%s", (file) => {
     expect(first.result.failures).toEqual([]);
   });
 
+  it("leaves nothing behind but what it says", () => {
+    expect(first.result.leftovers).toEqual([]);
+  });
+
   it("gives the same bytes a second time in the same process", () => {
     expect(run(load(file)).lines).toEqual(first.lines);
   });

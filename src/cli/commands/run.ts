@@ -2,7 +2,7 @@
 import type { Detail } from "../../kernel/index.js";
 import type { Loaded, Problem, Result, ScenarioRun } from "../../scenario/index.js";
 import { MemoryTimeline, type Sink } from "../../timeline/index.js";
-import { newRun, summaryLine, tellFailure, tellWarnings } from "../attempt-run.js";
+import { newRun, summaryLine, tellFailure, tellLeftovers, tellWarnings } from "../attempt-run.js";
 import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
 import { FirstEntries } from "../recording/first-entries.js";
 import { printJson, type Session } from "../globals.js";
@@ -137,7 +137,10 @@ async function runFile(
     // Whoever read has gone; nobody wants to hear how it would have ended.
     if (session.io.stdout.closed) return { code, report: { file, ok: code === EXIT.ok, problems } };
     for (const failure of result.failures) tellFailure(session, failure, file);
-    if (code !== EXIT.interrupted) tellWarnings(session, result, file);
+    if (code !== EXIT.interrupted) {
+      tellWarnings(session, result, file);
+      tellLeftovers(session, result);
+    }
     talk.say(code === EXIT.interrupted ? `${result.scenario}: interrupted` : summaryLine(result));
     if (code !== EXIT.ok) repeat();
     return { code, report: { file, ok: code === EXIT.ok, result, problems } };

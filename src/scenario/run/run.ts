@@ -44,6 +44,8 @@ export interface Result {
   readonly failures: readonly Failure[];
   /** What may be a mistake of the scenario although nothing failed: a fault that never struck. */
   readonly warnings: readonly string[];
+  /** What is left behind at the end, unless the scenario says itself what that is. */
+  readonly leftovers: readonly string[];
 }
 
 export class ScenarioRun {
@@ -53,6 +55,7 @@ export class ScenarioRun {
   readonly #context: RunContext;
   readonly #failures: Failure[] = [];
   readonly #work: Iterator<void, void, unknown>;
+  #leftovers: readonly string[] = [];
   #ended = false;
 
   constructor({ loaded, makeWorld, version, sink, detail = "flow" }: RunOptions) {
@@ -108,6 +111,7 @@ export class ScenarioRun {
       entries: this.#recorder?.length ?? 0,
       failures: this.#failures,
       warnings: this.world.warnings?.() ?? [],
+      leftovers: this.#leftovers,
     };
   }
 
@@ -127,6 +131,7 @@ export class ScenarioRun {
       return;
     }
     this.#context.cause = NO_CAUSE;
+    if (scenario.expect?.leftovers === undefined) this.#leftovers = this.world.leftovers?.() ?? [];
     for (const { failure, within } of unmet(this.#context, scenario.expect ?? {})) {
       this.#failures.push({ ...failure, place: this.#loaded.place(["expect", ...within]) });
     }

@@ -92,6 +92,16 @@ const logLine = z
   })
   .meta({ description: "A line in a log." });
 
+/** What may be left behind, and why it is. */
+const leftover = z
+  .strictObject({
+    says: textMatch.meta({ description: `What is told of it: ${MATCH_WORDS}` }),
+    because: line(1_000, "why it is left behind").meta({
+      description: "Why it is left behind: the defect, or what the scenario did.",
+    }),
+  })
+  .meta({ description: "Something that is left behind." });
+
 export const expectation = z.strictObject({
   flow: z
     .array(flowLine)
@@ -107,6 +117,10 @@ export const expectation = z.strictObject({
     .max(1_000)
     .optional()
     .meta({ description: "What processes must have logged, each at least once." }),
+  leftovers: z.array(leftover).max(1_000).optional().meta({
+    description:
+      "All that is left behind, such as the port of a deleted server, each with its reason; []: nothing is.",
+  }),
   notifications: z
     .array(line(255, "an event type such as compute.instance.create.start"))
     .max(10_000)
@@ -116,4 +130,5 @@ export const expectation = z.strictObject({
 
 export type ServerExpectation = z.infer<typeof serverState>;
 export type LogExpectation = z.infer<typeof logLine>;
+export type LeftoverExpectation = z.infer<typeof leftover>;
 export type Expectation = z.infer<typeof expectation>;

@@ -20,6 +20,7 @@ import { cinderScheduler } from "./scheduler/index.js";
 import { periodicFlags, serviceGroupFlags } from "./service-group.js";
 import { volumeFlags } from "./volume/flags.js";
 import { cinderVolume } from "./volume/index.js";
+import { cinderInventory } from "./inventory.js";
 
 const cinderDatabase = store((kernel) => new CinderDatabase(kernel));
 
@@ -82,4 +83,5 @@ export const cinder = defineProject({
     snapshot: (name) =>
       db.snapshots.find().findLast(({ display_name }) => display_name === name)?.uuid,
   }),
+  inventory: ({ db, groups }, premises) => cinderInventory(db, groups, premises),
 });

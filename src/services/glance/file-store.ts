@@ -27,6 +27,10 @@ export class ImageFiles {
     return used;
   }
 
+  get paths(): readonly string[] {
+    return [...this.#files.keys()];
+  }
+
   get(path: string): File | undefined {
     return this.#files.get(path);
   }

@@ -15,6 +15,7 @@ import { imageMirror, MirrorFiles } from "./mirror/index.js";
 import { glanceRegistry } from "./registry/index.js";
 import { Scrubber } from "./scrubber/index.js";
 import { seedImage } from "./seed.js";
+import { glanceInventory } from "./inventory.js";
 
 const MEGABYTE = 1024 * 1024;
 
@@ -117,4 +118,5 @@ export const glance = defineProject({
   resolve: ({ db }) => ({
     image: (name) => db.images.find().find((row) => row.name === name)?.uuid,
   }),
+  inventory: ({ db, files }) => glanceInventory(db, files),
 });

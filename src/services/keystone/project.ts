@@ -7,6 +7,7 @@ import { SigningFiles } from "./tokens/signing.js";
 import { keystoneFlags } from "./flags.js";
 import { keystone as keystoneAll } from "./index.js";
 import { DEFAULT_PASSWORD, register, seedIdentity, seedUser } from "./seed.js";
+import { keystoneInventory } from "./inventory.js";
 
 const user = z.strictObject({
   name: name.meta({ description: "Its name, as in as: NAME." }),
@@ -73,4 +74,5 @@ export const keystone = defineProject({
     const project = (name: string) => db.projects.first({ name })?.uuid;
     return { project, tenant: project, user: (name) => db.users.first({ name })?.uuid };
   },
+  inventory: ({ db }) => keystoneInventory(db),
 });

@@ -25,6 +25,7 @@ import { l3Agent } from "./l3/agent.js";
 import { ovsAgent } from "./ovs/agent.js";
 import { TooManyExternalNetworks } from "./routing/errors.js";
 import { seedNetwork } from "./seed.js";
+import { neutronInventory } from "./inventory.js";
 
 const neutronDatabase = store((kernel) => new NeutronDatabase(kernel));
 
@@ -94,4 +95,5 @@ export const neutron = defineProject({
     "l3-agent": (host) => db.agentOn(host, "L3 agent")?.uuid,
     "dhcp-agent": (host) => db.agentOn(host, "DHCP agent")?.uuid,
   }),
+  inventory: ({ db }, premises) => neutronInventory(db, premises),
 });

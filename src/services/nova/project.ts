@@ -28,6 +28,7 @@ import { novaConsoleauth } from "./consoleauth/index.js";
 import { NovaDatabase } from "./db/database.js";
 import { DEFAULT_FLAVORS, seedFlavors, seedFloatingPool, seedNovaNetwork } from "./db/seed.js";
 import { glanceFlags } from "./image/flags.js";
+import { novaInventory } from "./inventory.js";
 import { neutronFlags } from "./network-api/neutronv2/flags.js";
 import { networkFlags } from "./network/flags.js";
 import { novaNetwork } from "./network/index.js";
@@ -188,4 +189,5 @@ export const nova = defineProject({
     server: (name) => db.instances.find({ display_name: name }).at(-1)?.uuid,
     flavor: (name) => db.instance_types.first({ name })?.flavorid,
   }),
+  inventory: ({ db }, premises) => novaInventory(db, premises),
 });

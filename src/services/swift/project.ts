@@ -28,6 +28,7 @@ import {
   proxyFlags,
   swiftAuthFlags,
 } from "./flags.js";
+import { swiftInventory } from "./inventory.js";
 import { objectReplicator } from "./object/replicator.js";
 import { objectServer } from "./object/server.js";
 import { objectUpdater } from "./object/updater.js";
@@ -169,4 +170,17 @@ export const swift = defineProject({
     });
   },
   resolve: () => ({}),
+  inventory: (_stores, premises) => {
+    const drives = premises.onNodes(storage);
+    return swiftInventory(
+      new Map(
+        [...premises.onNodes(disks)].flatMap(([host, those]) =>
+          those.all.flatMap((disk) => {
+            const drive = drives.get(host)?.of(disk);
+            return drive === undefined ? [] : [[`${host}/${disk.name}`, drive] as const];
+          }),
+        ),
+      ),
+    );
+  },
 });

@@ -117,4 +117,14 @@ const COUNT: Readonly<Record<ReservableResource, (db: NovaDatabase, owner: Owner
     }).length,
 };
 
+export const isReservable = (resource: string): resource is ReservableResource =>
+  Object.hasOwn(COUNT, resource);
+
+/** How much of a resource is there, whatever was added up. @param user_id null: of a whole project */
+export const countInUse = (
+  db: NovaDatabase,
+  resource: ReservableResource,
+  { project_id, user_id }: Pick<QuotaUsageRow, "project_id" | "user_id">,
+): number => COUNT[resource](db, { project_id, user_id: user_id ?? "" });
+
 const total = (numbers: readonly number[]): number => numbers.reduce((sum, n) => sum + n, 0);

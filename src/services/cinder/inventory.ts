@@ -1,0 +1,67 @@
+/**
+ * What Cinder holds: volumes that servers have, logical volumes and targets beside the rows that they are
+ * of, states that nobody will end, usages beside what they count.
+ */
+import type { FlagsOf } from "../../framework/index.js";
+import type { Inventory } from "../../framework/inventory.js";
+import type { Premises } from "../../framework/project.js";
+import type { VolumeGroups } from "../../hardware/volume-group.js";
+import type { CinderDatabase } from "./db/database.js";
+import { snapshotName } from "./db/snapshots.js";
+import { volumeName } from "./db/volumes.js";
+import { quotaFlags } from "./quota/flags.js";
+import { quotaResources } from "./quota/resources.js";
+
+export function cinderInventory(
+  db: CinderDatabase,
+  groups: VolumeGroups,
+  { flagsOf }: Premises,
+): Inventory {
+  const volumes = db.volumes.find();
+  return {
+    things: volumes.map(({ uuid }) => ({ kind: "volume", id: uuid })),
+    dependents: volumes.flatMap(({ uuid, instance_uuid, mountpoint }) =>
+      instance_uuid === null
+        ? []
+        : [
+            {
+              what: `volume ${uuid} as ${mountpoint ?? "a disk"}`,
+              of: { kind: "server", id: instance_uuid },
+            },
+          ],
+    ),
+    wrong: [
+      ...[...volumes, ...db.snapshots.find()]
+        .filter(({ status }) => status.endsWith("ing"))
+        .map(
+          (row) => `${"volume_id" in row ? "snapshot" : "volume"} ${row.uuid}: stays ${row.status}`,
+        ),
+      ...onDisk(db, groups),
+      ...miscounted(db, flagsOf("cinder-api").read(quotaFlags)),
+    ],
+  };
+}
+
+function onDisk(db: CinderDatabase, groups: VolumeGroups): string[] {
+  const names = new Set([
+    ...db.volumes.find().map(volumeName),
+    ...db.snapshots.find().map(snapshotName),
+  ]);
+  return groups.all.flatMap(({ host, volumes }) =>
+    volumes
+      .filter(({ name }) => !names.has(name))
+      .map(({ name }) => `logical volume ${name} on ${host}: there is no row of it`),
+  );
+}
+
+function miscounted(db: CinderDatabase, flags: FlagsOf<typeof quotaFlags>): string[] {
+  const resources = quotaResources(db, flags);
+  return db.quota_usages.find().flatMap(({ project_id, resource, in_use, reserved }) => {
+    const what = `quota of project ${project_id}: ${resource}`;
+    const there = resources.get(resource)?.count(project_id) ?? in_use;
+    return [
+      ...(reserved === 0 ? [] : [`${what}: ${String(reserved)} reserved`]),
+      ...(there === in_use ? [] : [`${what}: ${String(in_use)} counted, ${String(there)} there`]),
+    ];
+  });
+}

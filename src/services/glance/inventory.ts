@@ -1,0 +1,51 @@
+/**
+ * What Glance holds: images that shelved servers will come back from, uploads that nobody will finish,
+ * data that no image speaks of. What people have uploaded themselves is nobody's leftover.
+ */
+import type { Inventory } from "../../framework/inventory.js";
+import type { GlanceDatabase } from "./database.js";
+import type { ImageFiles } from "./file-store.js";
+
+export function glanceInventory(db: GlanceDatabase, files: ImageFiles): Inventory {
+  const images = db.images.find();
+  const located = new Set(db.locations.find().map(({ value }) => value));
+  return {
+    things: images.map(({ uuid }) => ({ kind: "image", id: uuid })),
+    dependents: images.flatMap(({ uuid, name }) =>
+      isOfShelved(db, uuid, name)
+        ? [
+            {
+              what: `image ${uuid} (${name ?? ""})`,
+              of: { kind: "shelved server's image", id: uuid },
+              otherwise: "no shelved server knows of it",
+            },
+          ]
+        : [],
+    ),
+    spent: db.locations.findAny().flatMap(({ value, status, image_id }) => {
+      const id = objectAt(value);
+      if (id === undefined || status === "active") return [];
+      return [{ kind: "object", id, why: `has the data of image ${image_id}, which is gone` }];
+    }),
+    wrong: [
+      ...images
+        .filter(({ status }) => status === "saving")
+        .map(({ uuid, status }) => `image ${uuid}: stays ${status}`),
+      ...files.paths
+        .filter((path) => !located.has(`file://${path}`))
+        .map((path) => `file ${path}: no image is there`),
+    ],
+  };
+}
+
+/** As nova-api names and marks them (nova/compute/api.py: shelve). */
+const isOfShelved = (db: GlanceDatabase, image_id: string, name: string | null): boolean =>
+  name?.endsWith("-shelved") === true &&
+  db.properties
+    .find({ image_id })
+    .some((property) => property.name === "image_type" && property.value === "snapshot");
+
+/** `swift+http://user:key@auth/container/object`: the last two. */
+function objectAt(location: string): string | undefined {
+  return location.startsWith("swift") ? location.split("/").slice(-2).join("/") : undefined;
+}

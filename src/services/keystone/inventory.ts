@@ -1,0 +1,27 @@
+/**
+ * What Keystone holds: tokens that are good although those they were given to are gone. A token that
+ * has expired is swept up by `keystone-manage token_flush` and harms nobody.
+ */
+import type { Inventory } from "../../framework/inventory.js";
+import type { KeystoneDatabase } from "./store/database.js";
+
+export function keystoneInventory(db: KeystoneDatabase): Inventory {
+  const { kernel } = db;
+  const alive = db.tokens
+    .find({ valid: true })
+    .filter(({ expires }) => kernel.calendar.parse(expires) > kernel.now);
+  return {
+    wrong: alive.flatMap(({ token, user_id, project_id, trust_id }) => {
+      const gone = [
+        ...(db.users.get(user_id) === undefined ? [`user ${user_id}`] : []),
+        ...(project_id !== null && db.projects.get(project_id) === undefined
+          ? [`project ${project_id}`]
+          : []),
+        ...(trust_id !== null && db.trusts.get(trust_id) === undefined
+          ? [`trust ${trust_id}`]
+          : []),
+      ];
+      return gone.map((what) => `token ${token}: good still, and there is no ${what}`);
+    }),
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * What Neutron holds: ports that serve servers, routers and floating IPs, addresses of ports, taps.
+ * What is made for its own sake (a network, a port that nobody uses) is nobody's leftover.
+ */
+import type { Dependent, Inventory } from "../../framework/inventory.js";
+import type { Premises } from "../../framework/project.js";
+import { integrationBridge } from "../hardware.js";
+import type { NeutronDatabase } from "./database.js";
+import type { Port } from "./rows.js";
+
+export function neutronInventory(db: NeutronDatabase, premises: Premises): Inventory {
+  const ports = db.ports.find();
+  return {
+    things: [
+      ...ports.map(({ uuid }) => ({ kind: "port", id: uuid })),
+      ...db.routers.find().map(({ uuid }) => ({ kind: "router", id: uuid })),
+      ...db.floatingIps.find().map(({ uuid }) => ({ kind: "floating IP", id: uuid })),
+    ],
+    dependents: [
+      ...ports.flatMap((port) => {
+        const kind = kindOfDevice(port.device_owner);
+        if (kind === undefined || port.device_id === "") return [];
+        return [{ what: described(db, port), of: { kind, id: port.device_id } }];
+      }),
+      ...db.ipAllocations.find().map(({ ip_address, port_id }) => ({
+        what: `address ${ip_address}`,
+        of: { kind: "port", id: port_id },
+      })),
+      ...db.floatingIps.find().flatMap(({ floating_ip_address, fixed_port_id }) =>
+        fixed_port_id === null
+          ? []
+          : [
+              {
+                what: `association of floating IP ${floating_ip_address}`,
+                of: { kind: "port", id: fixed_port_id },
+              },
+            ],
+      ),
+      ...taps(premises),
+    ],
+  };
+}
+
+/** What sort of thing a port's device is, where losing it leaves the port without use. */
+function kindOfDevice(owner: string): string | undefined {
+  if (owner.startsWith("compute:")) return "server";
+  if (owner === "network:router_interface" || owner === "network:router_gateway") return "router";
+  return owner === "network:floatingip" ? "floating IP" : undefined;
+}
+
+function described(db: NeutronDatabase, { uuid, device_owner }: Port): string {
+  const addresses = db.ipAllocations.find({ port_id: uuid }).map(({ ip_address }) => ip_address);
+  const at = addresses.length === 0 ? "" : ` (${addresses.join(", ")})`;
+  return `port ${uuid}${at} of ${device_owner}`;
+}
+
+const taps = (premises: Premises): Dependent[] =>
+  [...premises.onComputes(integrationBridge)].flatMap(([host, bridge]) =>
+    bridge.ports().map((id) => ({ what: `tap of a port on ${host}`, of: { kind: "port", id } })),
+  );
