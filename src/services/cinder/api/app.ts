@@ -53,6 +53,11 @@ export class CinderApp {
     this.ids = env.stream("volume");
   }
 
+  /** Publishes as `<service>.<api host>`. */
+  notifierOf(service: string): Notifier {
+    return cinderNotifier(this.env, service);
+  }
+
   /** `http://controller:8776`: how links begin. */
   get base(): string {
     return `http://${this.env.host}:${String(this.flags.osapi_volume_listen_port)}`;

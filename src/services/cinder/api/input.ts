@@ -60,6 +60,9 @@ export function flagIn(value: Json, name: string): boolean {
   return flag;
 }
 
+/** `validate_key_names`, of one; what is left of a line at its end does not count. */
+export const isKeyName = (key: string): boolean => /^[\p{L}\p{N}_.:-]+\n?$/u.test(key);
+
 /** `utils.is_valid_boolstr`. */
 export const isBoolString = (value: Json): boolean =>
   ["true", "false", "yes", "no", "y", "n", "1", "0"].includes(str(value).toLowerCase());

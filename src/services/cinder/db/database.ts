@@ -30,6 +30,8 @@ export class CinderDatabase {
   readonly userMetadata: Pairs;
   readonly adminMetadata: Pairs;
   readonly snapshotMetadata: Pairs;
+  /** What a volume type asks for. */
+  readonly extraSpecs: Pairs;
 
   constructor(kernel: Kernel) {
     const table = <R extends object>(
@@ -79,6 +81,13 @@ export class CinderDatabase {
       insert: (snapshot_id, key, value) => void ofSnapshots.insert({ snapshot_id, key, value }),
       update: (id, value) => void ofSnapshots.update(id, { value }),
       softDelete: (id) => void ofSnapshots.softDelete(id),
+    });
+    const { volume_type_extra_specs: ofTypes } = this;
+    this.extraSpecs = new Pairs({
+      find: (volume_type_id) => ofTypes.find({ volume_type_id }),
+      insert: (volume_type_id, key, value) => void ofTypes.insert({ volume_type_id, key, value }),
+      update: (id, value) => void ofTypes.update(id, { value }),
+      softDelete: (id) => void ofTypes.softDelete(id),
     });
   }
 

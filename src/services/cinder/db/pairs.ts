@@ -1,5 +1,5 @@
 /**
- * Key-value pairs that belong to a volume or a snapshot, a row each. Upstream:
+ * Key-value pairs that belong to a volume, a snapshot or a volume type, a row each. Upstream:
  * cinder/db/sqlalchemy/api.py (_volume_x_metadata_update, snapshot_metadata_update) at 2014.2.
  */
 
