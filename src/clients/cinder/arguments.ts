@@ -1,5 +1,9 @@
-/** Options and arguments that many commands of `cinder` take. Upstream: the `utils.arg` decorators of cinderclient/v1/shell.py. */
+/**
+ * Options and arguments that many commands of `cinder` take. Upstream: the `utils.arg` decorators of
+ * cinderclient/v1/shell.py and v2/shell.py.
+ */
 import { bytesRepr, Exception, parseInteger, type Json } from "../../python/index.js";
+import type { ApiVersion } from "../../services/cinder/client/index.js";
 import type { Arguments } from "../openstack/arguments.js";
 import { argument, valueOption, withTwin } from "../openstack/options.js";
 import { int, type OptionSpec, type PositionalSpec } from "../shell/parser/index.js";
@@ -12,6 +16,18 @@ export const one = (dest: string, about: string): PositionalSpec =>
 export const some = (dest: string, about: string): PositionalSpec => ({
   ...one(dest, about),
   count: "some",
+});
+
+/** `set` or `unset`. */
+export const setOrUnset: PositionalSpec = {
+  ...one("action", "set or unset."),
+  choices: ["set", "unset"],
+};
+
+/** `<key=value> [<key=value> ...]`. */
+export const keysAndValues = (about: string): PositionalSpec => ({
+  ...some("metadata", about),
+  metavar: "<key=value>",
 });
 
 export const allTenants: readonly OptionSpec[] = withTwin({
@@ -32,12 +48,45 @@ export function ofAllTenants(args: Arguments): number {
   throw new Exception(`invalid literal for int() with base 10: ${bytesRepr(text)}`);
 }
 
-export const displayName = valueOption("--display-name", "<display-name>", "Its name.");
-export const displayDescription = valueOption(
-  "--display-description",
-  "<display-description>",
-  "What it is for.",
-);
+/** An option that only those know who knew version 1, spelt with hyphens or with underscores. */
+const hidden = (name: string): OptionSpec => valueOption(name, "", undefined);
+
+/** A name to look for. */
+export const nameFilter = (version: ApiVersion): readonly OptionSpec[] =>
+  version === "v1"
+    ? [valueOption("--display-name", "<display-name>", "Only those of this name.")]
+    : [valueOption("--name", "<name>", "Only those of this name."), hidden("--display-name")];
+
+/** What a new thing is to be called. */
+export const nameOptions = (version: ApiVersion): readonly OptionSpec[] =>
+  version === "v1"
+    ? withTwin(valueOption("--display-name", "<display-name>", "Its name."))
+    : [
+        valueOption("--name", "<name>", "Its name."),
+        hidden("--display-name"),
+        hidden("--display_name"),
+      ];
+
+/** What a thing is for. */
+export const descriptionOptions = (version: ApiVersion): readonly OptionSpec[] =>
+  version === "v1"
+    ? withTwin(valueOption("--display-description", "<display-description>", "What it is for."))
+    : [
+        valueOption("--description", "<description>", "What it is for."),
+        hidden("--display-description"),
+        hidden("--display_description"),
+      ];
+
+/** The spelling of version 1 counts for more. */
+export const nameIn = (args: Arguments): string | null =>
+  args.exactText("display_name") ?? args.exactText("name") ?? null;
+
+export const descriptionIn = (args: Arguments): string | null =>
+  args.exactText("display_description") ?? args.exactText("description") ?? null;
+
+/** How tables call the name. */
+export const nameHeader = (version: ApiVersion): string =>
+  version === "v1" ? "Display Name" : "Name";
 
 /** `--metadata a=b c=d`. */
 export const metadataOption = (about: string): OptionSpec => ({

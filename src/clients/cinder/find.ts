@@ -1,8 +1,8 @@
 /**
- * Volumes and snapshots by what a user calls them. A name is looked for as a human id, as a name and as
- * a display name, with a list for each; only the last can be in version 1. An id that is not there ends
- * the command, since its 404 is not the one that the look-up expects. Upstream: cinderclient/utils.py
- * (find_resource), cinderclient/base.py (ManagerWithFind.findall), 1.1.1.
+ * Things by what a user calls them. A name is looked for as a human id, which nothing has, as a name and
+ * twice as a display name, with a list for each. An id that is not there ends the command, since its 404
+ * is not the one that the look-up expects. Upstream: cinderclient/utils.py (find_resource),
+ * cinderclient/base.py (ManagerWithFind.findall), 1.1.1.
  */
 import { CommandError } from "../../framework/apiclient/index.js";
 import type { Op } from "../../kernel/index.js";
@@ -26,17 +26,17 @@ export const findVolume = ({ volumes }: CinderClient, nameOrId: string): Op<Reso
 export const findSnapshot = ({ snapshots }: CinderClient, nameOrId: string): Op<Resource> =>
   find(snapshots, "snapshot", nameOrId);
 
+/** @throws CommandError, KeystoneClientError */
+export const findType = ({ types }: CinderClient, nameOrId: string): Op<Resource> =>
+  find(types, "volumetype", nameOrId);
+
 function* find(manager: Manager, what: string, nameOrId: string): Op<Resource> {
   const number = /^\d+$/u.test(nameOrId) ? parseInteger(nameOrId) : undefined;
   if (number !== undefined) return yield* manager.get(String(number));
   if (isUuid(nameOrId)) return yield* manager.get(nameOrId);
-  // By human id, then by name.
-  yield* manager.all(OF_ALL_TENANTS);
-  yield* manager.all(OF_ALL_TENANTS);
-  // The last attempt is made twice.
-  for (let attempt = 1; attempt <= 2; attempt++) {
+  for (const attribute of ["human_id", "name", "display_name", "display_name"]) {
     const things = (yield* manager.all(OF_ALL_TENANTS)).filter(isResource);
-    const [found, ...others] = things.filter(({ display_name }) => display_name === nameOrId);
+    const [found, ...others] = things.filter((thing) => thing[attribute] === nameOrId);
     if (others.length > 0) {
       throw new CommandError(
         `Multiple ${what} matches found for '${nameOrId}', use an ID to be more specific.`,

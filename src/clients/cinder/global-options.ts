@@ -3,18 +3,11 @@
  * are read and have nothing to act on, here as upstream with a session of Keystone's library.
  * Upstream: cinderclient/shell.py (get_base_parser), 1.1.1.
  */
-import { repr } from "../../python/index.js";
 import { baseOptions, envOption, flagOption, valueOption, withTwin } from "../openstack/options.js";
-import { int, InvalidArgument, type OptionSpec } from "../shell/parser/index.js";
+import { int, type OptionSpec } from "../shell/parser/index.js";
 
-/** Without a version, and the only one that is simulated. */
-export const VERSION = "1";
-
-/** @throws InvalidArgument for a version that there is and that is not simulated */
-function simulatedVersion(text: string): string {
-  if (text !== "2") return text;
-  throw new InvalidArgument(`version ${repr(text)} is not simulated, only ${VERSION}`);
-}
+/** Where none is said. */
+export const DEFAULT_VERSION = "1";
 
 export const globalOptions: readonly OptionSpec[] = [
   ...baseOptions("1.1.1"),
@@ -23,7 +16,7 @@ export const globalOptions: readonly OptionSpec[] = [
     valueOption(
       "--service-type",
       "<service-type>",
-      "Which service of the catalog to ask: volume, unless told otherwise.",
+      "Which service of the catalog to ask: volume, or in version 2 volumev2, unless told otherwise.",
     ),
   ),
   ...withTwin(envOption("--service-name", "<service-name>", "CINDER_SERVICE_NAME")),
@@ -42,8 +35,8 @@ export const globalOptions: readonly OptionSpec[] = [
     valueOption(
       "--os-volume-api-version",
       "<volume-api-ver>",
-      "1, the only one that is simulated; else env[OS_VOLUME_API_VERSION].",
-      { env: ["OS_VOLUME_API_VERSION"], type: simulatedVersion },
+      "1 or 2; else env[OS_VOLUME_API_VERSION], else 1.",
+      { env: ["OS_VOLUME_API_VERSION"] },
     ),
   ),
   valueOption("--retries", "<retries>", "Read, and never used.", { type: int, otherwise: 0 }),

@@ -1,8 +1,10 @@
 /**
- * The commands of python-cinderclient 1.1.1 for version 1 of the API. Upstream: every `do_` of
- * cinderclient/v1/shell.py, cinderclient/v1/contrib/list_extensions.py, cinderclient/shell.py.
+ * The commands of python-cinderclient 1.1.1 for each version of the API. Upstream: every `do_` of
+ * cinderclient/v{1,2}/shell.py, cinderclient/v1/contrib/list_extensions.py, cinderclient/shell.py.
  */
-export const CINDER_COMMANDS: readonly string[] = [
+import type { ApiVersion } from "../../services/cinder/client/index.js";
+
+const BOTH: readonly string[] = [
   ...["absolute-limits", "availability-zone-list", "backup-create", "backup-delete"],
   ...["backup-list", "backup-restore", "backup-show", "bash-completion", "bash_completion"],
   ...["create", "credentials", "delete", "encryption-type-create", "encryption-type-delete"],
@@ -20,3 +22,14 @@ export const CINDER_COMMANDS: readonly string[] = [
   ...["transfer-list", "transfer-show", "type-create", "type-delete", "type-key", "type-list"],
   ...["upload-to-image"],
 ];
+
+export const CINDER_COMMANDS: Readonly<Record<ApiVersion, readonly string[]>> = {
+  v1: BOTH,
+  v2: [
+    ...BOTH,
+    ...["backup-export", "backup-import", "cgsnapshot-create", "cgsnapshot-delete"],
+    ...["cgsnapshot-list", "cgsnapshot-show", "consisgroup-create", "consisgroup-delete"],
+    ...["consisgroup-list", "consisgroup-show", "manage", "replication-promote"],
+    ...["replication-reenable", "retype", "unmanage"],
+  ],
+};

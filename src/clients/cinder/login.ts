@@ -12,26 +12,31 @@ import type { Arguments } from "../openstack/arguments.js";
 import { KeystoneSession, type SessionTrace } from "../openstack/keystone-session.js";
 import { discoveredV2 } from "../openstack/keystone-versions.js";
 import type { Opened, Opening } from "../openstack/program.js";
-import { VERSION } from "./global-options.js";
+import { DEFAULT_VERSION } from "./global-options.js";
 
 /** @throws CommandError if something is missing, and what a refused login is called */
-export function* open({ env, args, debug, console }: Opening): Op<Opened<CinderClient>> {
+export function* open({
+  env,
+  args,
+  debug,
+  console,
+  serviceType,
+}: Opening): Op<Opened<CinderClient>> {
   const credentials = credentialsOf(args);
   // As the root logger of Python writes: `DEBUG:keystoneclient.session:REQ: ...`.
   const trace: SessionTrace = (line) => {
     if (debug) console.error(`DEBUG:${line.replace(" ", ":")}\n`);
   };
   const authUrl = yield* v2Url(new KeystoneSession(env, credentials, trace), args);
-  const version = args.text("os_volume_api_version") ?? VERSION;
-  if (version === "2") throw new CommandError("version 2 of cinder is not simulated");
-  if (version !== VERSION) {
+  const version = args.text("os_volume_api_version") ?? DEFAULT_VERSION;
+  if (!VERSIONS.includes(version)) {
     throw new UnsupportedVersion(
       `Invalid client version '${version}'. must be one of: ${VERSIONS.join(", ")}`,
     );
   }
   const session = new KeystoneSession(env, { ...credentials, authUrl }, trace);
   const url = yield* session.endpoint({
-    serviceType: args.text("service_type") ?? "volume",
+    serviceType: args.text("service_type") ?? serviceType ?? "volume",
     serviceName: args.text("service_name"),
     interface: args.text("endpoint_type") ?? "publicURL",
     region: args.text("os_region_name"),
@@ -42,7 +47,7 @@ export function* open({ env, args, debug, console }: Opening): Op<Opened<CinderC
     request: (...[method, path, body]: Parameters<VolumeRequest>) =>
       session.request(method, `${url.replace(/\/+$/u, "")}${path}`, "python-cinderclient", body),
   };
-  return { client: new CinderClient(endpoint, "v1") };
+  return { client: new CinderClient(endpoint, version === "2" ? "v2" : "v1") };
 }
 
 type VolumeRequest = ConstructorParameters<typeof CinderClient>[0]["request"];

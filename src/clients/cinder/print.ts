@@ -26,3 +26,8 @@ export function printProperties(
   const rows = Object.entries(properties).map(([key, value]) => [key, str(value)]);
   console.write(table([header, "Value"], rows, 0));
 }
+
+/** One thing, but for the links to it. */
+export function printInfo(console: Console, { links: _links, ...info }: JsonObject): void {
+  printProperties(console, info);
+}

@@ -18,6 +18,8 @@ export interface Command<Client> {
   readonly positionals?: readonly PositionalSpec[];
   /** The names in it that must be there, and those that it makes. */
   names?(args: Arguments): readonly CommandName[];
+  /** What is wrong with the line as a whole, in the words of its parser. */
+  wrong?(args: Arguments): string | undefined;
   /** Refuses, without asking anybody, what `run` would refuse in any case. @throws as `run` does */
   check?(args: Arguments): void;
   /** @throws ClientException, CommandError and whatever else ends a command with exit code 1 */

@@ -209,7 +209,13 @@ const HELP: OptionSpec = { names: ["-h", "--help"], dest: "help", takes: "nothin
 
 function specOf<Client>(program: string, command: Command<Client>): ParserSpec {
   const { name, about, options = [], positionals = [] } = command;
-  return { prog: `${program} ${name}`, about, positionals, options: [HELP, ...options] };
+  return {
+    prog: `${program} ${name}`,
+    about,
+    positionals,
+    options: [HELP, ...options],
+    wrong: (values) => command.wrong?.(new Arguments(values)),
+  };
 }
 
 const helpSpec = (program: string): ParserSpec => ({

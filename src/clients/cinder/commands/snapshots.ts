@@ -1,13 +1,17 @@
-/** Commands about snapshots. Upstream: cinderclient/v1/shell.py (do_snapshot_*), 1.1.1. */
+/** Commands about snapshots. Upstream: cinderclient/v{1,2}/shell.py (do_snapshot_*), 1.1.1. */
 import { CommandError } from "../../../framework/apiclient/index.js";
 import { caught } from "../../../kernel/index.js";
-import type { CinderClient } from "../../../services/cinder/client/index.js";
+import type { ApiVersion, CinderClient } from "../../../services/cinder/client/index.js";
 import type { Command } from "../../openstack/command.js";
-import { valueOption, withTwin } from "../../openstack/options.js";
+import { twinOf, valueOption } from "../../openstack/options.js";
 import {
   allTenants,
-  displayDescription,
-  displayName,
+  descriptionIn,
+  descriptionOptions,
+  nameFilter,
+  nameHeader,
+  nameIn,
+  nameOptions,
   ofAllTenants,
   one,
   some,
@@ -16,25 +20,31 @@ import { findSnapshot, findVolume } from "../find.js";
 import { printList, printProperties } from "../print.js";
 import { renaming } from "./renaming.js";
 
-const list: Command<CinderClient> = {
+const VOLUME_ID = valueOption("--volume-id", "<volume-id>", "Only those of this volume.");
+
+/** What a name is called that version 2 of the API does not know. */
+const DISPLAY_NAME = valueOption("--display_name", "", undefined);
+
+const list = (version: ApiVersion): Command<CinderClient> => ({
   name: "snapshot-list",
   about: "List the snapshots.",
   options: [
     ...allTenants,
-    valueOption("--display-name", "<display-name>", "Only those of this name."),
+    ...nameFilter(version),
     valueOption("--status", "<status>", "Only those of this status."),
-    valueOption("--volume-id", "<volume-id>", "Only those of this volume."),
+    VOLUME_ID,
+    ...(version === "v2" ? [DISPLAY_NAME, twinOf(VOLUME_ID)] : []),
   ],
   *run({ snapshots }, args, console) {
     const found = yield* snapshots.all({
       all_tenants: ofAllTenants(args),
-      display_name: args.text("display_name") ?? null,
+      display_name: nameIn(args),
       status: args.text("status") ?? null,
       volume_id: args.text("volume_id") ?? null,
     });
-    printList(console, found, ["ID", "Volume ID", "Status", "Display Name", "Size"]);
+    printList(console, found, ["ID", "Volume ID", "Status", nameHeader(version), "Size"]);
   },
-};
+});
 
 const show: Command<CinderClient> = {
   name: "snapshot-show",
@@ -45,26 +55,26 @@ const show: Command<CinderClient> = {
   },
 };
 
-const create: Command<CinderClient> = {
+const create = (version: ApiVersion): Command<CinderClient> => ({
   name: "snapshot-create",
   about: "Make a snapshot of a volume.",
   positionals: [one("volume", "The volume's name or ID.")],
   options: [
     valueOption("--force", "<True|False>", "Though the volume is attached to a server."),
-    ...withTwin(displayName),
-    ...withTwin(displayDescription),
+    ...nameOptions(version),
+    ...descriptionOptions(version),
   ],
   *run(cinder, args, console) {
     const { id } = yield* findVolume(cinder, args.exactText("volume") ?? "");
     const made = yield* cinder.snapshots.create({
       volume_id: id,
       force: args.exactText("force") ?? false,
-      name: args.exactText("display_name") ?? null,
-      description: args.exactText("display_description") ?? null,
+      name: nameIn(args),
+      description: descriptionIn(args),
     });
     printProperties(console, made);
   },
-};
+});
 
 /** Fails only if it fails for all. */
 const remove: Command<CinderClient> = {
@@ -89,12 +99,17 @@ const remove: Command<CinderClient> = {
   },
 };
 
-const rename = renaming("snapshot-rename", "snapshot", function* (cinder, snapshot, changes) {
-  yield* cinder.snapshots.update((yield* findSnapshot(cinder, snapshot)).id, changes);
-});
+const rename = (version: ApiVersion): Command<CinderClient> =>
+  renaming(version, {
+    name: "snapshot-rename",
+    kind: "snapshot",
+    *rename(cinder, snapshot, changes) {
+      yield* cinder.snapshots.update((yield* findSnapshot(cinder, snapshot)).id, changes);
+    },
+  });
 
 /** Fails only if it fails for all; of one alone, with the reason. */
-const resetState: Command<CinderClient> = {
+const resetState = (version: ApiVersion): Command<CinderClient> => ({
   name: "snapshot-reset-state",
   about: "Say what state snapshots are in.",
   positionals: [some("snapshot", "The snapshots' names or IDs.")],
@@ -119,11 +134,14 @@ const resetState: Command<CinderClient> = {
     throw new CommandError(
       names.length === 1
         ? (failures[0] ?? "")
-        : "Unable to reset the state for any of the the specified snapshots.",
+        : `Unable to reset the state for any of ${THE[version]} specified snapshots.`,
     );
   },
-};
+});
 
-export const snapshotCommands: readonly Command<CinderClient>[] = [
-  ...[list, show, create, remove, rename, resetState],
+/** Version 1 stammers. */
+const THE = { v1: "the the", v2: "the" };
+
+export const snapshotCommands = (version: ApiVersion): readonly Command<CinderClient>[] => [
+  ...[list(version), show, create(version), remove, rename(version), resetState(version)],
 ];

@@ -1,13 +1,13 @@
-/** Commands that change a volume that there is. Upstream: cinderclient/v1/shell.py, 1.1.1. */
+/** Commands that change a volume that there is. Upstream: cinderclient/v{1,2}/shell.py, 1.1.1. */
 import { CommandError } from "../../../framework/apiclient/index.js";
 import { caught } from "../../../kernel/index.js";
-import { boolFromString, isObject } from "../../../python/index.js";
-import type { CinderClient } from "../../../services/cinder/client/index.js";
+import { boolFromString } from "../../../python/index.js";
+import type { ApiVersion, CinderClient } from "../../../services/cinder/client/index.js";
 import type { Arguments } from "../../openstack/arguments.js";
 import type { Command } from "../../openstack/command.js";
-import { valueOption } from "../../openstack/options.js";
+import { valueOption, withTwin } from "../../openstack/options.js";
 import { int } from "../../shell/parser/index.js";
-import { metadataOf, one, some, trueOrFalse } from "../arguments.js";
+import { one, some, trueOrFalse } from "../arguments.js";
 import { findVolume } from "../find.js";
 import { printProperties } from "../print.js";
 import { renaming } from "./renaming.js";
@@ -52,49 +52,34 @@ const extend: Command<CinderClient> = {
   },
 };
 
-const rename = renaming("rename", "volume", function* (cinder, volume, changes) {
-  yield* cinder.volumes.update((yield* findVolume(cinder, volume)).id, changes);
+const rename = (version: ApiVersion): Command<CinderClient> =>
+  renaming(version, {
+    name: "rename",
+    kind: "volume",
+    *rename(cinder, volume, changes) {
+      yield* cinder.volumes.update((yield* findVolume(cinder, volume)).id, changes);
+    },
+  });
+
+const CONTAINER_FORMAT = valueOption(
+  "--container-format",
+  "<container-format>",
+  "bare, if left out.",
+  { otherwise: "bare" },
+);
+const DISK_FORMAT = valueOption("--disk-format", "<disk-format>", "raw, if left out.", {
+  otherwise: "raw",
 });
 
-const metadata: Command<CinderClient> = {
-  name: "metadata",
-  about: "Set or unset a volume's metadata.",
-  positionals: [
-    VOLUME,
-    { ...one("action", "set or unset."), choices: ["set", "unset"] },
-    {
-      ...some("metadata", "What is set; of what is unset the key will do."),
-      metavar: "<key=value>",
-    },
-  ],
-  *run(cinder, args) {
-    const { id } = yield* volumeIn(cinder, args);
-    const said = metadataOf(args);
-    if (args.text("action") === "set") yield* cinder.volumes.setMetadata(id, said);
-    else yield* cinder.volumes.deleteMetadata(id, Object.keys(said).sort().reverse());
-  },
-};
-
-const metadataShow: Command<CinderClient> = {
-  name: "metadata-show",
-  about: "Show a volume's metadata.",
-  positionals: [VOLUME],
-  *run(cinder, args, console) {
-    const { metadata: its } = yield* volumeIn(cinder, args);
-    printProperties(console, isObject(its) ? its : {}, "Metadata-property");
-  },
-};
-
-const uploadToImage: Command<CinderClient> = {
+const uploadToImage = (version: ApiVersion): Command<CinderClient> => ({
   name: "upload-to-image",
   about: "Make an image of a volume.",
   positionals: [VOLUME, one("image_name", "The name of the image.")],
   options: [
     valueOption("--force", "<True|False>", "Though the volume is attached to a server."),
-    valueOption("--container-format", "<container-format>", "bare, if left out.", {
-      otherwise: "bare",
-    }),
-    valueOption("--disk-format", "<disk-format>", "raw, if left out.", { otherwise: "raw" }),
+    ...(version === "v1"
+      ? [CONTAINER_FORMAT, DISK_FORMAT]
+      : [...withTwin(CONTAINER_FORMAT), ...withTwin(DISK_FORMAT)]),
   ],
   *run(cinder, args, console) {
     const { id } = yield* volumeIn(cinder, args);
@@ -106,7 +91,7 @@ const uploadToImage: Command<CinderClient> = {
     });
     printProperties(console, image);
   },
-};
+});
 
 const setBootable: Command<CinderClient> = {
   name: "set-bootable",
@@ -128,7 +113,7 @@ const readonlyModeUpdate: Command<CinderClient> = {
   },
 };
 
-export const volumeChangeCommands: readonly Command<CinderClient>[] = [
-  ...[resetState, extend, rename, metadata, metadataShow],
-  ...[uploadToImage, setBootable, readonlyModeUpdate],
+export const volumeChangeCommands = (version: ApiVersion): readonly Command<CinderClient>[] => [
+  ...[resetState, extend, rename(version), uploadToImage(version), setBootable],
+  readonlyModeUpdate,
 ];

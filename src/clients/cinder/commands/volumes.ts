@@ -1,48 +1,79 @@
-/** `list`, `show`, `create` and the ends of volumes. Upstream: cinderclient/v1/shell.py, 1.1.1. */
+/** `list`, `show`, `create` and the ends of volumes. Upstream: cinderclient/v{1,2}/shell.py, 1.1.1. */
 import { CommandError } from "../../../framework/apiclient/index.js";
 import { caught, type Op } from "../../../kernel/index.js";
-import { isObject, str, type Json, type JsonObject } from "../../../python/index.js";
-import type { CinderClient } from "../../../services/cinder/client/index.js";
+import { isObject, str, ValueError, type Json, type JsonObject } from "../../../python/index.js";
+import type { ApiVersion, CinderClient } from "../../../services/cinder/client/index.js";
+import type { Arguments } from "../../openstack/arguments.js";
 import type { Command } from "../../openstack/command.js";
 import { valueOption, withTwin } from "../../openstack/options.js";
-import { int } from "../../shell/parser/index.js";
+import { int, type OptionSpec } from "../../shell/parser/index.js";
 import {
   allTenants,
-  displayDescription,
-  displayName,
+  descriptionIn,
+  descriptionOptions,
   metadataOf,
   metadataOption,
+  nameFilter,
+  nameHeader,
+  nameIn,
+  nameOptions,
   ofAllTenants,
   one,
   some,
 } from "../arguments.js";
 import { findVolume } from "../find.js";
-import { printList, printProperties } from "../print.js";
+import { printInfo, printList, printProperties } from "../print.js";
 
-const list: Command<CinderClient> = {
+const PAGING = [
+  valueOption("--marker", "<marker>", "Only those that come after the volume of this ID."),
+  valueOption("--limit", "<limit>", "So many at most."),
+  valueOption("--sort_key", "<sort_key>", "The property to sort them by."),
+  valueOption("--sort_dir", "<sort_dir>", "desc or asc."),
+];
+
+const list = (version: ApiVersion): Command<CinderClient> => ({
   name: "list",
   about: "List the volumes.",
   options: [
     ...allTenants,
-    valueOption("--display-name", "<display-name>", "Only those of this name."),
+    ...nameFilter(version),
     valueOption("--status", "<status>", "Only those of this status."),
     metadataOption("Only those with this metadata."),
+    ...(version === "v2" ? PAGING : []),
   ],
   *run({ volumes }, args, console) {
     const tenants = ofAllTenants(args);
     const metadata = args.texts("metadata").length > 0 ? str(metadataOf(args)) : null;
     const found = yield* volumes.all({
       all_tenants: tenants,
-      display_name: args.text("display_name") ?? null,
+      [version === "v1" ? "display_name" : "name"]: nameIn(args),
       status: args.text("status") ?? null,
       metadata,
+      ...(version === "v2" && {
+        marker: args.text("marker") ?? null,
+        limit: args.text("limit") ?? null,
+        sort_key: oneOf(args, "sort_key", SORT_KEYS),
+        sort_dir: oneOf(args, "sort_dir", SORT_DIRS),
+      }),
     });
     const whose = tenants === 0 ? [] : ["Tenant ID"];
-    printList(console, found.map(asListed), ["ID", ...whose, ...LIST_COLUMNS]);
+    const columns = ["Status", nameHeader(version), ...LIST_COLUMNS];
+    printList(console, found.map(asListed), ["ID", ...whose, ...columns]);
   },
-};
+});
 
-const LIST_COLUMNS = ["Status", "Display Name", "Size", "Volume Type", "Bootable", "Attached to"];
+const LIST_COLUMNS = ["Size", "Volume Type", "Bootable", "Attached to"];
+
+const SORT_DIRS = ["asc", "desc"];
+const SORT_KEYS = ["id", "status", "size", "availability_zone", "name", "bootable", "created_at"];
+
+/** The library looks before it asks. @throws ValueError */
+function oneOf(args: Arguments, dest: string, values: readonly string[]): string | null {
+  const given = args.exactText(dest);
+  if (given === undefined) return null;
+  if (values.includes(given)) return given;
+  throw new ValueError(`${dest} must be one of the following: ${values.join(", ")}.`);
+}
 
 /** With its project, and the servers that it is attached to. */
 function asListed(volume: JsonObject): JsonObject {
@@ -57,42 +88,90 @@ const show: Command<CinderClient> = {
   about: "Show a volume in full.",
   positionals: [one("volume", "The volume's name or ID.")],
   *run(cinder, args, console) {
-    printProperties(console, yield* findVolume(cinder, args.exactText("volume") ?? ""));
+    printInfo(console, yield* findVolume(cinder, args.exactText("volume") ?? ""));
   },
 };
 
-const create: Command<CinderClient> = {
+const SIZE = { ...one("size", "How large it is to be, in GB."), type: int };
+
+const create = (version: ApiVersion): Command<CinderClient> => ({
   name: "create",
   about: "Make a volume.",
-  positionals: [{ ...one("size", "How large it is to be, in GB."), type: int }],
+  positionals: [version === "v1" ? SIZE : { ...SIZE, count: "optional" }],
   options: [
+    ...(version === "v2" ? [CONSISTENCY_GROUP] : []),
     ...withTwin(valueOption("--snapshot-id", "<snapshot-id>", "The snapshot to make it of.")),
     ...withTwin(valueOption("--source-volid", "<source-volid>", "The volume to make it of.")),
+    ...(version === "v2" ? [SOURCE_REPLICA] : []),
     ...withTwin(valueOption("--image-id", "<image-id>", "The image to make it of.")),
-    ...withTwin(displayName),
-    ...withTwin(displayDescription),
+    ...nameOptions(version),
+    ...descriptionOptions(version),
     ...withTwin(valueOption("--volume-type", "<volume-type>", "Its type.")),
     ...withTwin(
       valueOption("--availability-zone", "<availability-zone>", "The zone that it is to be in."),
     ),
     metadataOption("Its metadata."),
+    ...(version === "v2" ? [HINT] : []),
   ],
+  ...(version === "v2" && { wrong: sizeless }),
   *run({ volumes }, args, console) {
     const text = (dest: string): string | null => args.exactText(dest) ?? null;
     const made = yield* volumes.create({
       size: args.number("size") ?? null,
       snapshot_id: text("snapshot_id"),
       source_volid: text("source_volid"),
-      name: text("display_name"),
-      description: text("display_description"),
+      name: nameIn(args),
+      description: descriptionIn(args),
       volume_type: text("volume_type"),
       availability_zone: text("availability_zone"),
       imageRef: text("image_id"),
       metadata: metadataOf(args),
+      source_replica: text("source_replica"),
+      consistencygroup_id: text("consisgroup_id"),
+      scheduler_hints: hintsIn(args),
     });
-    printProperties(console, made);
+    if (version === "v1") printProperties(console, made);
+    else printInfo(console, yield* volumes.get(made.id));
   },
+});
+
+const CONSISTENCY_GROUP = valueOption(
+  "--consisgroup-id",
+  "<consistencygroup-id>",
+  "The consistency group that it is to be in.",
+);
+const SOURCE_REPLICA = valueOption(
+  "--source-replica",
+  "<source-replica>",
+  "The replicated volume to make it of.",
+);
+const HINT: OptionSpec = {
+  ...valueOption("--hint", "<key=value>", "What the scheduler is to know; may be repeated."),
+  dest: "scheduler_hints",
+  many: true,
+  otherwise: [],
 };
+
+/** A size of 0 is none. */
+function sizeless(args: Arguments): string | undefined {
+  const sources = ["snapshot_id", "source_volid"].map((dest) => args.text(dest));
+  const replica = args.exactText("source_replica");
+  const given = Boolean(args.number("size")) || sources.some((id) => id !== undefined);
+  if (given || replica !== undefined) return undefined;
+  return "Size is a required parameter if snapshot or source volume is not specified.";
+}
+
+/** One that is given many times has all its values. */
+function hintsIn(args: Arguments): JsonObject {
+  const hints = new Map<string, string | string[]>();
+  for (const word of args.texts("scheduler_hints")) {
+    const [key = "", ...rest] = word.split("=");
+    const value = rest.join("=");
+    const before = hints.get(key);
+    hints.set(key, before === undefined ? value : [before, value].flat());
+  }
+  return Object.fromEntries(hints);
+}
 
 /** A command that ends volumes one by one, and fails only if it fails for all. */
 const removing = (
@@ -120,20 +199,30 @@ const removing = (
   },
 });
 
-const remove = removing(
-  "delete",
-  "Delete volumes.",
-  ({ volumes }, id) => volumes.delete(id),
-  "Unable to delete any of the specified volumes.",
-);
+/** Of several volumes, in the words of a version. */
+const anyOf = (version: ApiVersion): string =>
+  version === "v1" ? "any of the specified volumes." : "any of specified volumes.";
 
-const forceDelete = removing(
-  "force-delete",
-  "Delete volumes, whatever state they are in.",
-  ({ volumes }, id) => volumes.forceDelete(id),
-  "Unable to force delete any of the specified volumes.",
-);
+const remove = (version: ApiVersion): Command<CinderClient> =>
+  removing(
+    "delete",
+    "Delete volumes.",
+    ({ volumes }, id) => volumes.delete(id),
+    `Unable to delete ${anyOf(version)}`,
+  );
 
-export const volumeCommands: readonly Command<CinderClient>[] = [
-  ...[list, show, create, remove, forceDelete],
+const forceDelete = (version: ApiVersion): Command<CinderClient> =>
+  removing(
+    "force-delete",
+    "Delete volumes, whatever state they are in.",
+    ({ volumes }, id) => volumes.forceDelete(id),
+    `Unable to force delete ${anyOf(version)}`,
+  );
+
+export const volumeCommands = (version: ApiVersion): readonly Command<CinderClient>[] => [
+  list(version),
+  show,
+  create(version),
+  remove(version),
+  forceDelete(version),
 ];

@@ -113,6 +113,8 @@ class Reading {
       const [name = ""] = missing.names;
       throw usageError(this.#spec, `argument ${name} is required`, { form: form(this.#spec) });
     }
+    const wrong = this.#spec.wrong?.(this.#values);
+    if (wrong !== undefined) throw usageError(this.#spec, wrong, { form: form(this.#spec) });
     return {
       values: this.#values,
       options: this.#options,

@@ -70,6 +70,8 @@ export interface ParserSpec {
   /** Sub-commands of the real program that are not simulated. */
   readonly unmodelled?: ReadonlySet<string>;
   readonly epilog?: string;
+  /** What is wrong with the values together, in the words of the parser. */
+  readonly wrong?: (values: ReadonlyMap<string, ArgumentValue>) => string | undefined;
   /** A prefix of several options, of which one is shown, means that one. */
   readonly prefersShown?: boolean;
   /** Errors are argparse's own and not novaclient's, which shortens them and adds where help is. */

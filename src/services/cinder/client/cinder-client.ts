@@ -5,16 +5,19 @@
 import type { VolumeEndpoint } from "./http-client.js";
 import type { ApiVersion } from "./manager.js";
 import { SnapshotManager } from "./snapshots.js";
+import { VolumeTypeManager } from "./volume-types.js";
 import { VolumeManager } from "./volumes.js";
 
 export class CinderClient {
   readonly version: ApiVersion;
   readonly volumes: VolumeManager;
   readonly snapshots: SnapshotManager;
+  readonly types: VolumeTypeManager;
 
   constructor(endpoint: VolumeEndpoint, version: ApiVersion) {
     this.version = version;
     this.volumes = new VolumeManager(endpoint, version);
     this.snapshots = new SnapshotManager(endpoint, version);
+    this.types = new VolumeTypeManager(endpoint, version);
   }
 }

@@ -3,42 +3,15 @@
  * cinderclient/shell.py, v1/shell.py, utils.py, client.py (SessionClient).
  */
 import { describe, expect, it } from "vitest";
-import { readCommand } from "../../src/clients/index.js";
-import { Bed } from "./bed.js";
+import { readCommand } from "../../../src/clients/index.js";
+import { CinderBed } from "./bed.js";
 
-const bed = new Bed({ seed: 5, servers: [], services: ["cinder"] });
-
-/** Without the login that every command begins with, and the tenant in the path. */
-const asked = (): readonly string[] =>
-  bed.requests.slice(2).map((line) => line.replace(`/v1/${bed.tenant}`, ""));
-
-/** What a command prints that ends well. */
-function lines(command: string): string[] {
-  bed.mark();
-  const { stdout, stderr, exit } = bed.run(command);
-  expect({ command, stderr, exit }).toEqual({ command, stderr: "", exit: 0 });
-  return stdout.replace(/\n$/u, "").split("\n");
-}
-
-/** The same, and the cloud comes to rest. */
-function done(command: string): string[] {
-  const printed = lines(command);
-  bed.cloud.settle();
-  return printed;
-}
-
-const silent = (command: string): void => {
-  expect(done(command)).toEqual([""]);
-};
-
-/** Ids of requests are nobody's concern. */
-function failure(command: string): { stdout: string; stderr: string } {
-  bed.mark();
-  const { stdout, stderr, exit } = bed.run(command);
-  expect({ command, exit }).toEqual({ command, exit: 1 });
-  const named = (text: string) => text.replace(/req-[0-9a-f-]{36}/gu, "req-x");
-  return { stdout: named(stdout), stderr: named(stderr) };
-}
+const bed = new CinderBed();
+const asked = bed.asked.bind(bed);
+const lines = bed.lines.bind(bed);
+const done = bed.done.bind(bed);
+const silent = bed.silent.bind(bed);
+const failure = bed.failure.bind(bed);
 
 const value = (rows: readonly string[], property: string): string | undefined =>
   rows
@@ -401,10 +374,12 @@ describe("a line of cinder that is wrong", () => {
   });
 
   it("knows the commands of the real one that are not simulated", () => {
-    expect(wrong("cinder type-list")?.stderr).toMatch(/^cinder type-list is not simulated\./u);
-    expect(wrong("cinder backup-create v1")?.exit).toBe(1);
-    expect(wrong("cinder --os-volume-api-version 2 list")?.stderr).toContain(
-      "argument --os-volume-api-version: version u'2' is not simulated, only 1\n",
+    expect(wrong("cinder endpoints")?.stderr).toMatch(/^cinder endpoints is not simulated\./u);
+    expect(wrong("cinder credentials")?.exit).toBe(1);
+    expect(wrong("cinder --os-volume-api-version 2 manage h n=v")?.stderr).toMatch(
+      /^cinder manage is not simulated\./u,
     );
+    // Version 1 has no such command.
+    expect(wrong("cinder manage h n=v")?.stderr).toContain("invalid choice: u'manage'");
   });
 });
