@@ -26,6 +26,27 @@ describe("Python 2's dictionaries", () => {
     ]);
   });
 
+  it("hash texts of any length and script with all 64 bits, as CPython 2.7.18 does", () => {
+    const keys = ["", "a", "b".repeat(40), "名前", "café", "x-object-meta-mtime"];
+    const more = ["OS-EXT-SRV-ATTR:host", "OS-DCF:diskConfig", "hw:cpu_policy", "z".repeat(200)];
+    expect(dictOrder([...keys, ...more, "k1", "k2", "k3", "k4"])).toEqual([
+      "",
+      "a",
+      "OS-EXT-SRV-ATTR:host",
+      "hw:cpu_policy",
+      "名前",
+      "k4",
+      "OS-DCF:diskConfig",
+      "k3",
+      "z".repeat(200),
+      "k1",
+      "café",
+      "b".repeat(40),
+      "k2",
+      "x-object-meta-mtime",
+    ]);
+  });
+
   it("have each key once, and any number of them", () => {
     const keys = Array.from({ length: 200 }, (_, i) => `key${String(i)}`);
     const listed = dictOrder([...keys, ...keys]);

@@ -68,10 +68,14 @@ export class VersionedObject<F extends object> {
   readonly #stale = new Set<string>();
   #primitive: ObjectPrimitive | undefined;
 
-  /** @param data what the fields are in JSON, where that is known */
+  /**
+   * @param data what the fields are in JSON, where that is known; if they are another value than this,
+   *   they were made for this object
+   */
   constructor(store: ObjectStore, fields: F, changed: readonly string[] = [], data?: JsonObject) {
     this.#store = store;
     this.#now = fields as Fields;
+    this.#owned = data !== undefined && data !== (fields as unknown);
     this.#changed = new Set(changed);
     this.#data = data;
   }
