@@ -5,7 +5,7 @@
  */
 
 /** What a disk can be made to do. */
-export const DISK_FAILURES = ["dead", "full"] as const;
+export const DISK_FAILURES = ["dead", "full", "stale"] as const;
 
 export type DiskFailure = (typeof DISK_FAILURES)[number];
 
@@ -33,6 +33,11 @@ export class Disk {
   /** Whether there is anything at its mount point. */
   mounted(): boolean {
     return !this.#has("dead");
+  }
+
+  /** Whether what is written to it gets there. One that is stale says so and lies. */
+  keeps(): boolean {
+    return !this.#has("stale");
   }
 
   get used(): number {

@@ -1,4 +1,7 @@
-/** A data disk of a host that dies, so that nothing is mounted any more, or has no room left. */
+/**
+ * A data disk of a host that dies, so that nothing is mounted any more, has no room left, or loses what is
+ * written to it and goes on giving what it had.
+ */
 import { DISK_FAILURES, type Disk, type DiskFailure } from "../../hardware/disk.js";
 import type { FaultVerb, Injectors } from "../verb.js";
 
@@ -6,7 +9,7 @@ export interface DiskFaultSpec {
   /** `sdb1`. */
   readonly disk: string;
   readonly host: string;
-  /** `dead`, `full`; default `dead`. */
+  /** `dead`, `full`, `stale`; default `dead`. */
   readonly is?: string | undefined;
 }
 
@@ -14,7 +17,7 @@ export interface DiskFaultSpec {
 function failureOf({ is = "dead" }: DiskFaultSpec): DiskFailure {
   const failure = DISK_FAILURES.find((name) => name === is);
   if (failure !== undefined) return failure;
-  throw new Error(`a disk is not "${is}"; it can be ${DISK_FAILURES.join(" or ")}`);
+  throw new Error(`a disk is not "${is}"; it can be ${DISK_FAILURES.join(", ")}`);
 }
 
 /** @throws Error naming what there is */

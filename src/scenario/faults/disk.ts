@@ -14,7 +14,8 @@ export const disk = verb({
       .enum(DISK_FAILURES, { error: `what a disk can be: ${DISK_FAILURES.join(", ")}` })
       .optional()
       .meta({
-        description: "dead: nothing is mounted any more. full: it takes nothing. Default dead.",
+        description:
+          "dead: nothing is mounted any more. full: it takes nothing. stale: what is written is lost, and what was there is read. Default dead.",
       }),
   },
   text: ({ disk, host, is = "dead" }) => `disk ${disk} of ${host} is ${is}`,

@@ -1,7 +1,9 @@
 /** Keystone, a proxy and storage nodes with their disks: three nodes of two disks unless told otherwise. */
 import type { Env, FlagValues, Process } from "../../../src/framework/index.js";
+import { FaultBoard, type FaultSpec } from "../../../src/faults/index.js";
 import type { HttpResponse } from "../../../src/http/index.js";
 import { Disks } from "../../../src/hardware/disk.js";
+import type { LogLine } from "../../../src/kernel/index.js";
 import { accountServer } from "../../../src/services/swift/account/server.js";
 import { containerServer } from "../../../src/services/swift/container/server.js";
 import { Mounts, Storage, type Drive } from "../../../src/services/swift/disks/storage.js";
@@ -69,6 +71,7 @@ export class SwiftBed extends IdentityBed {
   readonly admin: string;
   readonly demo: string;
   readonly #running = new Map<string, Running>();
+  #board: FaultBoard | undefined;
 
   constructor(options: SwiftBedOptions = {}) {
     const { nodes = 3, disks = ["sdb1", "sdc1"], replicas = 3, flags, seed } = options;
@@ -130,6 +133,28 @@ export class SwiftBed extends IdentityBed {
       if (one.env.host !== host || (binary !== undefined && name !== `${binary}@${host}`)) continue;
       one.process = this.start(one.make(one.env));
     }
+  }
+
+  /** What goes wrong from now on. @returns ends it */
+  fault(spec: FaultSpec): () => void {
+    const disks = new Map(this.nodes.map((one) => [one.name, one.disks]));
+    this.#board ??= new FaultBoard({ bus: this.bus, network: this.network, disks });
+    const fault = this.#board.declare(spec);
+    return () => {
+      fault.lift();
+    };
+  }
+
+  /** What processes have logged. */
+  get logged(): string[] {
+    return this.of<LogLine>("log").map(({ message }) => message);
+  }
+
+  /** Who has the data of an object. */
+  holders(container: string, obj: string): Device[] {
+    return this.devices.filter((node) =>
+      this.files(node, this.account(), container, obj).some((name) => name.endsWith(".data")),
+    );
   }
 
   #begin(binary: string, host: string, make: (env: Env) => Process): void {

@@ -28,7 +28,7 @@ const kinds = (bed: SwiftBed, obj: string): Map<number, string[]> =>
 const ids = (nodes: readonly Device[]): number[] => nodes.map(({ id }) => id).sort((a, b) => a - b);
 
 describe("the object-updater", () => {
-  it("tells the listing what could not be told, to all replicas, and forgets it", () => {
+  it("other-services §5.3: tells the listing what could not be told, to all replicas, and forgets it", () => {
     const bed = withObject();
     for (const { name } of bed.nodes) bed.kill(name, "swift-container-server");
     bed.swift("PUT", "/c/late", { body: "y" });
@@ -73,7 +73,7 @@ describe("the object-updater", () => {
 });
 
 describe("the object-replicator", () => {
-  it("brings home what was put elsewhere, and removes it there", () => {
+  it("other-services §5.3: brings home what was put elsewhere, and removes it there", () => {
     const bed = withObject();
     const names = [bed.account(), "c", "new"] as const;
     const { primaries } = bed.placed("object", ...names);
@@ -104,7 +104,7 @@ describe("the object-replicator", () => {
     expect(kinds(bed, "new").size).toBe(3);
   });
 
-  it("replaces what is old on a node that was away", () => {
+  it("other-services §5.6: replaces what is old on a node that was away", () => {
     const bed = withObject();
     const { primaries } = bed.placed("object", bed.account(), "c", "o");
     const [stale] = primaries as [Device];
@@ -132,7 +132,7 @@ describe("the object-replicator", () => {
     expect(kinds(bed, "o").get(stale.id)).toEqual(["ts"]);
   });
 
-  it("resurrects what was deleted while a node was away for longer than tombstones are kept", () => {
+  it("other-services §5.3: resurrects what was deleted while a node was away for longer than tombstones are kept", () => {
     const bed = new SwiftBed({ daemons: true, disks: ["sdb1"], flags: { reclaim_age: 60 } });
     bed.swift("PUT", "/c");
     bed.swift("PUT", "/c/o", { body: "x" });
@@ -167,7 +167,7 @@ describe("the object-replicator", () => {
 });
 
 describe("the container-updater", () => {
-  it("tells the account how much its containers hold, within two sweeps", () => {
+  it("other-services §5.3: tells the account how much its containers hold, within two sweeps", () => {
     const bed = withObject();
     expect(bed.swift("HEAD", "").headers).toMatchObject({ "x-account-object-count": "0" });
     bed.wait(11 * MINUTE);

@@ -30,22 +30,25 @@ const holders = (bed: SwiftBed, obj: string): Device[] =>
   );
 
 describe("disks that are not mounted", () => {
-  it.each([1, 2, 3])("%i of three primaries: a PUT still succeeds by handoffs", (count) => {
-    const bed = withObject();
-    const { primaries, handoffs } = bed.placed("object", bed.account(), "c", "new");
-    unmount(bed, primaries.slice(0, count));
-    expect(bed.swift("PUT", "/c/new", { body: "y" }).status).toBe(201);
-    const stand = [...primaries.slice(count), ...handoffs.slice(0, count)];
-    expect(holders(bed, "new").map(({ id }) => id)).toEqual(
-      stand.map(({ id }) => id).sort((a, b) => a - b),
-    );
-    expect(bed.swift("GET", "/c/new").body).toBe("y");
-    expect(logged(bed)).toContainEqual(
-      expect.stringMatching(/^ERROR Insufficient Storage storage-\d:6000\/sd.1$/),
-    );
-  });
+  it.each([1, 2, 3])(
+    "other-services §5.6: %i of three primaries, and a PUT is still 201 by handoffs",
+    (count) => {
+      const bed = withObject();
+      const { primaries, handoffs } = bed.placed("object", bed.account(), "c", "new");
+      unmount(bed, primaries.slice(0, count));
+      expect(bed.swift("PUT", "/c/new", { body: "y" }).status).toBe(201);
+      const stand = [...primaries.slice(count), ...handoffs.slice(0, count)];
+      expect(holders(bed, "new").map(({ id }) => id)).toEqual(
+        stand.map(({ id }) => id).sort((a, b) => a - b),
+      );
+      expect(bed.swift("GET", "/c/new").body).toBe("y");
+      expect(logged(bed)).toContainEqual(
+        expect.stringMatching(/^ERROR Insufficient Storage storage-\d:6000\/sd.1$/),
+      );
+    },
+  );
 
-  it("one of three, and nobody stands in: two copies are enough", () => {
+  it("other-services §5.3: one of three, and nobody stands in: two copies are enough", () => {
     const bed = withObject({ disks: ["sdb1"] });
     const { primaries } = bed.placed("object", bed.account(), "c", "new");
     unmount(bed, primaries.slice(0, 1));
@@ -53,7 +56,7 @@ describe("disks that are not mounted", () => {
     expect(holders(bed, "new")).toHaveLength(2);
   });
 
-  it("two of three, and nobody stands in: 503 before the body is read", () => {
+  it("other-services §5.3: two of three, and nobody stands in: 503 before the body is read", () => {
     const bed = withObject({ disks: ["sdb1"] });
     const { primaries } = bed.placed("object", bed.account(), "c", "new");
     unmount(bed, primaries.slice(0, 2));
@@ -62,7 +65,7 @@ describe("disks that are not mounted", () => {
     expect(holders(bed, "new")).toEqual([]);
   });
 
-  it("are left alone for a minute by each proxy, then asked again", () => {
+  it("other-services §5.4: are left alone for a minute by each proxy at once, then asked again", () => {
     const bed = withObject();
     const { primaries } = bed.placed("object", bed.account(), "c", "o");
     const [first] = primaries as [Device];
@@ -83,7 +86,7 @@ describe("disks that are not mounted", () => {
 });
 
 describe("a disk that is full", () => {
-  it("takes no objects (507), and another takes its place", () => {
+  it("other-services §5.2: takes no objects (507), and another takes its place", () => {
     const bed = withObject();
     const { primaries, handoffs } = bed.placed("object", bed.account(), "c", "new");
     disk(bed, primaries[0]!)?.fail("full");
@@ -95,7 +98,7 @@ describe("a disk that is full", () => {
 });
 
 describe("hosts that are down", () => {
-  it("one of three: everything goes on", () => {
+  it("other-services §5.6: one of three, and everything goes on", () => {
     const bed = withObject();
     bed.kill("storage-1");
     expect(bed.swift("PUT", "/c/new", { body: "y" }).status).toBe(201);
@@ -135,7 +138,7 @@ describe("hosts that are down", () => {
     });
   });
 
-  it("all container servers: 404 for a PUT, unless the proxies remember the container", () => {
+  it("other-services §5.6: all container servers: 404 for a PUT, unless the proxies remember the container", () => {
     const bed = withObject();
     for (const { name } of bed.nodes) bed.kill(name, "swift-container-server");
     expect(bed.swift("PUT", "/c/o", { body: "y" }).status).toBe(201);
@@ -143,7 +146,7 @@ describe("hosts that are down", () => {
     expect(bed.swift("PUT", "/c/o", { body: "y" }).status).toBe(404);
   });
 
-  it("all account servers: 404 for a container", () => {
+  it("other-services §5.6: all account servers: 404 for a container and what is put there", () => {
     const bed = withObject();
     bed.wait(61_000_000);
     for (const { name } of bed.nodes) bed.kill(name, "swift-account-server");
@@ -160,7 +163,7 @@ describe("hosts that are down", () => {
 });
 
 describe("a host that was down during a write", () => {
-  it("has the old data when it is back, and gives it to whoever asks it", () => {
+  it("other-services §5.6: has the old data when it is back, and gives it to whoever asks it", () => {
     const bed = withObject();
     const names = [bed.account(), "c", "o"] as const;
     const { primaries } = bed.placed("object", ...names);
@@ -180,7 +183,7 @@ describe("a host that was down during a write", () => {
     expect(newest).toEqual(new Set(["new"]));
   });
 
-  it("gives back what was deleted", () => {
+  it("other-services §5.6: gives back what was deleted", () => {
     const bed = withObject();
     const { primaries } = bed.placed("object", bed.account(), "c", "o");
     const [stale] = primaries as [Device];
@@ -232,13 +235,13 @@ describe("an object server that dies in the middle of a body", () => {
     return { bed, status: () => status };
   }
 
-  it("is dropped: two copies are enough", () => {
+  it("other-services §5.3: is dropped: two copies are enough", () => {
     const { bed, status } = uploading(1);
     expect(status()).toBe(201);
     expect(holders(bed, "image")).toHaveLength(2);
   });
 
-  it("and another: 503, and nobody has anything", () => {
+  it("other-services §5.3: and another: 503, and nobody has anything", () => {
     const { bed, status } = uploading(2);
     expect(status()).toBe(503);
     expect(holders(bed, "image")).toHaveLength(0);

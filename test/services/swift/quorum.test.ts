@@ -18,7 +18,7 @@ const best = (statuses: readonly number[], overrides?: ReadonlyMap<number, numbe
     { what: "Object DELETE", ...(overrides && { overrides }) },
   );
 
-describe("a quorum (utils.py quorum_size)", () => {
+describe("a quorum (other-services §5.3; utils.py quorum_size)", () => {
   it.each([
     [1, 1],
     [2, 2],
@@ -36,7 +36,7 @@ describe("a quorum (utils.py quorum_size)", () => {
   });
 });
 
-describe("the best response (base.py best_response)", () => {
+describe("the best response (other-services §5.3; base.py best_response)", () => {
   it.each([
     // test/unit/proxy/test_server.py TestObjectController.test_PUT, test_POST.
     [[201, 201, 201], 201],

@@ -114,6 +114,7 @@ export class ContainerBroker extends DatabaseBroker<ObjectRow> {
     copy.takeOver(this);
     copy.objectCount = this.objectCount;
     copy.bytesUsed = this.bytesUsed;
+    copy.#reported = this.#reported;
     return copy;
   }
 

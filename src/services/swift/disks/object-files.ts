@@ -28,6 +28,12 @@ export interface OnDisk {
 
 export class ObjectFiles {
   readonly #partitions = new Map<number, Suffixes>();
+  readonly #keeps: () => boolean;
+
+  /** @param keeps whether the disk keeps what is written */
+  constructor(keeps: () => boolean = () => true) {
+    this.#keeps = keeps;
+  }
 
   get partitions(): number[] {
     return [...this.#partitions.keys()];
@@ -39,6 +45,7 @@ export class ObjectFiles {
 
   /** A file is there, and what is older goes. @returns bytes that became free */
   write(partition: number, hash: string, name: string, file: ObjectFile): number {
+    if (!this.#keeps()) return Number(file.metadata["content-length"] ?? 0);
     const suffixes = entry(this.#partitions, partition, (): Suffixes => new Map());
     const hashes = entry(suffixes, suffixOf(hash), (): Map<string, HashDirectory> => new Map());
     const directory = entry(hashes, hash, (): HashDirectory => new Map());
@@ -48,6 +55,7 @@ export class ObjectFiles {
 
   /** Take over files that are not there, as rsync does with `--ignore-existing`. */
   receive(partition: number, hash: string, files: ReadonlyMap<string, ObjectFile>): void {
+    if (!this.#keeps()) return;
     const suffixes = entry(this.#partitions, partition, (): Suffixes => new Map());
     const hashes = entry(suffixes, suffixOf(hash), (): Map<string, HashDirectory> => new Map());
     const directory = entry(hashes, hash, (): HashDirectory => new Map());
@@ -57,12 +65,13 @@ export class ObjectFiles {
   /** Out of the way of everybody: `quarantined/objects`. */
   remove(partition: number, hash: string): HashDirectory | undefined {
     const directory = this.directory(partition, hash);
+    if (!this.#keeps()) return directory;
     this.#partitions.get(partition)?.get(suffixOf(hash))?.delete(hash);
     return directory;
   }
 
   removePartition(partition: number): void {
-    this.#partitions.delete(partition);
+    if (this.#keeps()) this.#partitions.delete(partition);
   }
 
   suffixes(partition: number): string[] {

@@ -7,13 +7,8 @@ import type { Disk, Disks } from "../../../hardware/disk.js";
 import type { JsonObject } from "../../../python/index.js";
 import type { AccountBroker } from "../db/account-broker.js";
 import type { ContainerBroker } from "../db/container-broker.js";
+import { Databases, Files } from "./files.js";
 import { ObjectFiles } from "./object-files.js";
-
-/** A database, and where on its disk it is. */
-export interface Placed<B> {
-  readonly partition: number;
-  readonly broker: B;
-}
 
 /** An update of a listing that waits for the object-updater. */
 export interface AsyncPending {
@@ -29,18 +24,24 @@ export interface AsyncPending {
 /** What is on one disk. Databases by the hash of their names. */
 export class Drive {
   readonly disk: Disk;
-  readonly accounts = new Map<string, Placed<AccountBroker>>();
-  readonly containers = new Map<string, Placed<ContainerBroker>>();
-  readonly objects = new ObjectFiles();
+  readonly accounts: Databases<AccountBroker>;
+  readonly containers: Databases<ContainerBroker>;
+  readonly objects: ObjectFiles;
   /** By `<hash>-<timestamp>`. */
-  readonly asyncPendings = new Map<string, AsyncPending>();
+  readonly asyncPendings: Files<AsyncPending>;
   /** `tmp`: databases that rsync has brought, by the ids of their senders. */
-  readonly tmp = new Map<string, AccountBroker | ContainerBroker>();
+  readonly tmp: Files<AccountBroker | ContainerBroker>;
   /** What was put aside as damaged, by its path. */
-  readonly quarantined = new Map<string, JsonObject>();
+  readonly quarantined: Files<JsonObject>;
 
   constructor(disk: Disk) {
     this.disk = disk;
+    this.accounts = new Databases(disk);
+    this.containers = new Databases(disk);
+    this.objects = new ObjectFiles(() => disk.keeps());
+    this.asyncPendings = new Files(disk);
+    this.tmp = new Files(disk);
+    this.quarantined = new Files(disk);
   }
 }
 

@@ -3,6 +3,7 @@
  * wrong with them. Upstream: swift/obj/diskfile.py (DiskFile) at 2.2.0.
  */
 import type { Env } from "../../../framework/index.js";
+import { Exception } from "../../../python/index.js";
 import { lengthOf, type Content } from "../common/content.js";
 import { isSysMeta } from "../common/headers.js";
 import { unixNow, type Timestamp } from "../common/timestamp.js";
@@ -14,6 +15,11 @@ export type ObjectMetadata = Readonly<Record<string, string>>;
 
 /** What a later POST does not change. */
 const OF_DATA: ReadonlySet<string> = new Set(["content-length", "content-type", "deleted", "etag"]);
+
+class OSError extends Exception {
+  static override readonly module: string = "exceptions";
+  override readonly name: string = "OSError";
+}
 
 /** What an object is when it is looked at. */
 export type Reading =
@@ -79,7 +85,9 @@ export class DiskFile {
     this.#quarantine(`ETag ${known} and file's md5 ${etag} do not match`);
   }
 
+  /** @throws OSError where the disk has died since the file was opened */
   #put(name: string, file: ObjectFile): void {
+    if (!this.drive.disk.mounted()) throw new OSError("[Errno 5] Input/output error");
     const freed = this.drive.objects.write(this.#partition, this.#hash, name, file);
     this.drive.disk.release(freed);
   }
