@@ -52,13 +52,9 @@ describe("the names of Juno's options", () => {
     expect(projectsOfJuno("core_plugin")).toEqual(["neutron"]);
   });
 
-  // Set by the plugin here, where upstream has ML2's sections; nova_admin_tenant_name came with Kilo.
+  // nova_admin_tenant_name came with Kilo.
   const OWN = [
     "nova_admin_tenant_name",
-    "tenant_network_type",
-    "vlan_physical_network",
-    "vlan_min",
-    "vlan_max",
     "allow_rescope_scoped_token",
     "default_notification_level",
     // Registered by glance_store/_drivers/swift/utils.py, which the list of drivers leaves out.

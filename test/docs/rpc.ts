@@ -19,7 +19,10 @@ export interface Contract {
 /** Everything that a scenario may ask for beside the usual. */
 const EVERYTHING: CloudSetup = {
   services: ["nova-exampleservice", "nova-network", "neutron-l3-agent", "cinder"],
-  flags: { conductor: { manager: "mymodule.flavors.FlavorsConductorManager" } },
+  flags: {
+    conductor: { manager: "mymodule.flavors.FlavorsConductorManager" },
+    agent: { tunnel_types: ["gre"] },
+  },
 };
 
 /** Who has registered a contract, by its methods: no two contracts share a list of them. */

@@ -136,7 +136,7 @@ export class JunkBed {
       seed: 7,
       observer: this.#watch,
       services: ["nova-exampleservice", "nova-network", "neutron-l3-agent", "cinder"],
-      flags: { "nova-compute": { shelved_offload_time: 0 } },
+      flags: { "nova-compute": { shelved_offload_time: 0 }, agent: { tunnel_types: ["gre"] } },
     });
     this.#connection = this.cloud.bus.connect({ actor: "junk", exchange: "client" });
     const demo = this.cloud.user("demo");

@@ -16,6 +16,8 @@ export class NeutronDatabase {
   readonly kernel: Kernel;
   readonly networks: Table<rows.Network>;
   readonly segments: Table<rows.NetworkSegment>;
+  readonly greEndpoints: Table<rows.GreEndpoint>;
+  readonly vxlanEndpoints: Table<rows.VxlanEndpoint>;
   readonly subnets: Table<rows.Subnet>;
   readonly allocationPools: Table<rows.AllocationPool>;
   readonly availabilityRanges: Table<rows.AvailabilityRange>;
@@ -58,6 +60,8 @@ export class NeutronDatabase {
     };
     this.networks = table("networks", "uuid");
     this.segments = table("ml2_network_segments", "uuid", "network_id");
+    this.greEndpoints = checked(rows.greEndpointColumns, "ml2_gre_endpoints", "ip_address");
+    this.vxlanEndpoints = checked(rows.vxlanEndpointColumns, "ml2_vxlan_endpoints", "ip_address");
     this.subnets = table("subnets", "uuid", "network_id");
     this.allocationPools = table("ipallocationpools", "uuid", "subnet_id");
     this.availabilityRanges = table("ipavailabilityranges", undefined, "subnet_id");

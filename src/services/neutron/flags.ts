@@ -47,10 +47,34 @@ export const neutronServerFlags = {
   router_auto_schedule: boolean(true, "Give routers to L3 agents without being asked"),
   allow_automatic_l3agent_failover: boolean(false, "Move routers away from L3 agents long dead"),
   min_l3_agents_per_router: integer(2, "Fewest agents of a highly available router", { min: 2 }),
-  tenant_network_type: string("vlan", "Type of new tenant networks", ["vlan", "local"]),
-  vlan_physical_network: string("physnet1", "The physical network of tenant VLANs"),
-  vlan_min: integer(1000, "First VLAN for tenant networks", { min: 1, max: 4094 }),
-  vlan_max: integer(2999, "Last VLAN for tenant networks", { min: 1, max: 4094 }),
+  type_drivers: option(
+    "ml2.type_drivers",
+    list(["local", "flat", "vlan", "gre", "vxlan"], "Types of networks that there can be"),
+  ),
+  tenant_network_types: option(
+    "ml2.tenant_network_types",
+    list(["local"], "Types of new tenant networks: the first that has a segment left"),
+  ),
+  mechanism_drivers: option(
+    "ml2.mechanism_drivers",
+    list([], "Who binds ports to hosts; openvswitch is known here"),
+  ),
+  flat_networks: option(
+    "ml2_type_flat.flat_networks",
+    list([], "Physical networks that may have a flat network; * or none: any"),
+  ),
+  network_vlan_ranges: option(
+    "ml2_type_vlan.network_vlan_ranges",
+    list([], "Physical networks, and their VLANs for tenants: physnet1:1000:2999"),
+  ),
+  tunnel_id_ranges: option(
+    "ml2_type_gre.tunnel_id_ranges",
+    list([], "Numbers of GRE tunnels for tenants: 1:1000"),
+  ),
+  vni_ranges: option(
+    "ml2_type_vxlan.vni_ranges",
+    list([], "Numbers of VXLAN tunnels for tenants: 1:1000"),
+  ),
   quota_network: option(
     "quotas.quota_network",
     integer(10, "Networks of a tenant; -1: any number"),
@@ -99,6 +123,15 @@ export const ovsAgentFlags = {
   bridge_mappings: option(
     "ovs.bridge_mappings",
     list(["physnet1:br-eth1"], "Physical networks and their bridges"),
+  ),
+  local_ip: option(
+    "ovs.local_ip",
+    optionalString("Where the tunnels of this host end; unset: at its own address"),
+  ),
+  enable_tunneling: option("ovs.enable_tunneling", boolean(false, "Have tunnels, of GRE")),
+  tunnel_types: option(
+    "agent.tunnel_types",
+    list([], "Types of tunnels that there are: gre, vxlan"),
   ),
 } as const;
 

@@ -70,9 +70,16 @@ export const neutron = defineProject({
       make: (env, { bridge }, { wire_port }) => ovsAgent(env, bridge, wire_port),
     }),
   ],
-  // DevStack loads the plugin where it starts the agent.
-  presets: (starts): Readonly<Record<string, FlagValues>> =>
-    starts("neutron-l3-agent") ? { "neutron-server": { service_plugins: ["router"] } } : {},
+  presets: (starts): Readonly<Record<string, FlagValues>> => ({
+    // A cloud of VLANs, on the network that the agents have a bridge for.
+    "neutron-server": {
+      mechanism_drivers: ["openvswitch"],
+      tenant_network_types: ["vlan"],
+      network_vlan_ranges: ["physnet1:1000:2999"],
+      // DevStack loads the plugin where it starts the agent.
+      ...(starts("neutron-l3-agent") ? { service_plugins: ["router"] } : {}),
+    },
+  }),
   stores: { db: neutronDatabase },
   catalog: [{ type: "network", url: onController(9696) }],
   serviceUser: "neutron",

@@ -25,6 +25,15 @@ export interface NetworkSegment {
   readonly segmentation_id: number | null;
 }
 
+/** Where the GRE tunnels of a host end. */
+export interface GreEndpoint {
+  readonly ip_address: string;
+}
+
+export interface VxlanEndpoint extends GreEndpoint {
+  readonly udp_port: number;
+}
+
 export interface HostRoute {
   readonly destination: string;
   readonly nexthop: string;
@@ -176,6 +185,13 @@ export const portBindingColumns: Columns<PortBinding> = {
   vif_details: column("json"),
   driver: nullableColumn("text"),
   segment: nullableColumn("text"),
+};
+
+export const greEndpointColumns: Columns<GreEndpoint> = { ip_address: column("text") };
+
+export const vxlanEndpointColumns: Columns<VxlanEndpoint> = {
+  ip_address: column("text"),
+  udp_port: column("integer"),
 };
 
 export const agentColumns: Columns<Agent> = {

@@ -58,6 +58,10 @@ export const pluginApi = defineRpcApi({
       device,
       rpcContext,
     ),
+    tunnel_sync: call<
+      { tunnel_ip: string; tunnel_type: string },
+      { readonly tunnels: readonly JsonObject[] }
+    >("1.1", { tunnel_ip: none, tunnel_type: none }, rpcContext),
   },
 });
 
@@ -184,6 +188,18 @@ export const networkDeleteApi = defineRpcApi({
   topic: "q-agent-notifier-network-delete",
   version: "1.1",
   methods: { network_delete: tell<{ network_id: string }>(undefined, { network_id: none }, rest) },
+});
+
+export const tunnelUpdateApi = defineRpcApi({
+  topic: "q-agent-notifier-tunnel-update",
+  version: "1.1",
+  methods: {
+    tunnel_update: tell<{ tunnel_ip: string; tunnel_type: string }>(
+      undefined,
+      { tunnel_ip: none, tunnel_type: none },
+      rest,
+    ),
+  },
 });
 
 const groups = { security_groups: otherwise([], listLike()) };

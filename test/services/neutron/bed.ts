@@ -35,6 +35,13 @@ const authOf = (username: string, tenantName: string): AuthRequest => ({
   passwordCredentials: { username, password: "secret" },
 });
 
+/** As the project presets them. */
+const ML2 = {
+  mechanism_drivers: ["openvswitch"],
+  tenant_network_types: ["vlan"],
+  network_vlan_ranges: ["physnet1:1000:2999"],
+};
+
 export class NeutronBed extends TestBed {
   readonly keystone: KeystoneDatabase;
   readonly database: NeutronDatabase;
@@ -53,7 +60,7 @@ export class NeutronBed extends TestBed {
     respond(200, { events: events.map((event) => ({ ...event, code: 200 })) });
 
   constructor(options: TestBedOptions & { readonly seedNetwork?: Partial<SeedNetwork> } = {}) {
-    super(options);
+    super({ ...options, flags: { ...ML2, ...options.flags } });
     this.keystone = new KeystoneDatabase(this.kernel);
     seedIdentity(this.keystone);
     for (const name of ["nova", "neutron"]) {

@@ -18,10 +18,16 @@ import {
 import { seconds, sleep, type Op, type Span } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
 import { ovsAgentFlags } from "../flags.js";
-import { networkDeleteApi, portUpdateApi, securityGroupUpdateApi } from "../rpcapi.js";
+import {
+  networkDeleteApi,
+  portUpdateApi,
+  securityGroupUpdateApi,
+  tunnelUpdateApi,
+} from "../rpcapi.js";
 import { StateReports } from "../state-reports.js";
 import { Beat } from "./beat.js";
 import type { IntegrationBridge } from "../../../hardware/integration-bridge.js";
+import { Tunnels } from "./tunnels.js";
 import { Wiring } from "./wiring.js";
 
 class OvsAgent implements Work {
@@ -29,7 +35,10 @@ class OvsAgent implements Work {
   readonly #flags: FlagsOf<typeof ovsAgentFlags>;
   readonly #ctxt: RequestContext;
   readonly #bridge: IntegrationBridge;
+  /** Bridges by physical network. */
+  readonly #mappings: ReadonlyMap<string, string>;
   readonly #wiring: Wiring;
+  readonly #tunnels: Tunnels;
   readonly #reports: StateReports;
   readonly topics: readonly ServedTopic[];
   #unwatch: () => void = () => undefined;
@@ -45,8 +54,17 @@ class OvsAgent implements Work {
     this.#ctxt = adminContext(env);
     this.#bridge = bridge;
     this.#beat = new Beat(env.kernel, seconds(this.#flags.polling_interval));
+    this.#tunnels = new Tunnels(env, this.#flags);
+    this.#mappings = new Map(
+      this.#flags.bridge_mappings.map((each) => {
+        const [network = "", name = ""] = each.split(":", 2);
+        return [network.trim(), name.trim()] as const;
+      }),
+    );
     this.#wiring = new Wiring(env, this.#ctxt, {
       bridge,
+      mappings: this.#mappings,
+      tunnels: this.#tunnels,
       wirePort,
       filter: this.#flags.enable_security_group,
     });
@@ -60,6 +78,10 @@ class OvsAgent implements Work {
     this.topics = [
       { topic: portUpdateApi.topic, endpoints: [endpoint(portUpdateApi, this)] },
       { topic: networkDeleteApi.topic, endpoints: [endpoint(networkDeleteApi, this)] },
+      // Upstream listens to these in any case, and without tunnels passes over what comes.
+      ...(this.#tunnels.types.length === 0
+        ? []
+        : [{ topic: tunnelUpdateApi.topic, endpoints: [endpoint(tunnelUpdateApi, this)] }]),
       {
         topic: securityGroupUpdateApi.topic,
         endpoints: [endpoint(securityGroupUpdateApi, this)],
@@ -78,7 +100,7 @@ class OvsAgent implements Work {
     env.spawn("report_state", this.#reports.start(this.#flags.agent_report_interval), {
       daemon: false,
     });
-    if (this.#bridge.ports().length > 0) this.#call();
+    if (this.#bridge.ports().length > 0 || this.#tunnels.outOfStep) this.#call();
   }
 
   end(): void {
@@ -91,9 +113,13 @@ class OvsAgent implements Work {
     if (this.#wiring.portUpdated(port["id"] as string)) this.#call();
   }
 
-  /** Its ports' taps go by themselves; what is left is the host's own VLAN, which is not modelled. */
-  network_delete(): void {
-    return;
+  /** Its ports' taps go by themselves. */
+  network_delete({ network_id }: { network_id: string }): void {
+    this.#wiring.provisioning.reclaim(network_id);
+  }
+
+  tunnel_update({ tunnel_ip, tunnel_type }: { tunnel_ip: string; tunnel_type: string }): void {
+    this.#tunnels.updated(tunnel_ip, tunnel_type);
   }
 
   security_groups_rule_updated({ security_groups }: { security_groups: readonly string[] }): void {
@@ -145,12 +171,15 @@ class OvsAgent implements Work {
       if (!this.#running) return;
       this.#called = false;
       const began = kernel.now;
+      if (this.#tunnels.outOfStep) yield* this.#wiring.syncTunnels();
       const ok = yield* this.#wiring.pass();
       this.#beat.passed(began);
       if (!ok) {
-        // It may go wrong for as long as the server is away: nothing that a run has to wait for.
         this.#env.log("info", "Agent out of sync with plugin!");
         this.#wiring.forget();
+      }
+      if (!ok || this.#tunnels.outOfStep) {
+        // It may go wrong for as long as the server is away: nothing that a run has to wait for.
         this.#called = true;
         this.#loopOn(true);
         return;
@@ -160,11 +189,10 @@ class OvsAgent implements Work {
   }
 
   #configurations(): JsonObject {
-    const mappings = this.#flags.bridge_mappings.map((each) => each.split(":", 2));
     return {
-      bridge_mappings: Object.fromEntries(mappings) as JsonObject,
-      tunnel_types: [],
-      tunneling_ip: "",
+      bridge_mappings: Object.fromEntries(this.#mappings),
+      tunnel_types: this.#tunnels.types,
+      tunneling_ip: this.#tunnels.localIp,
       l2_population: false,
       arp_responder_enabled: false,
       enable_distributed_routing: false,

@@ -10,9 +10,14 @@ import { caught, aloud, quietly, sleep, type Op, type Span } from "../../../kern
 import { pluginApi, securityGroupServerApi, type DeviceDetails } from "../rpcapi.js";
 import type { IntegrationBridge } from "../../../hardware/integration-bridge.js";
 import { Firewall } from "./firewall.js";
+import { Provisioning } from "./provisioning.js";
+import type { Tunnels } from "./tunnels.js";
 
 export interface WiringOptions {
   readonly bridge: IntegrationBridge;
+  /** Bridges by physical network. */
+  readonly mappings: ReadonlyMap<string, string>;
+  readonly tunnels: Tunnels;
   /** How long it takes to wire one port. */
   readonly wirePort: Span;
   /** Whether ports are filtered by their security groups. */
@@ -21,6 +26,7 @@ export interface WiringOptions {
 
 export class Wiring {
   readonly firewall: Firewall;
+  readonly provisioning: Provisioning;
   readonly #env: Env;
   readonly #ctxt: RequestContext;
   readonly #options: WiringOptions;
@@ -37,6 +43,8 @@ export class Wiring {
     this.#options = options;
     this.#plugin = clientOf(pluginApi, rpc);
     this.#agent = { agent_id: `ovs-agent-${env.host}`, host: env.host };
+    const { mappings, tunnels } = options;
+    this.provisioning = new Provisioning(env, mappings, tunnels.types.length > 0);
     this.firewall = new Firewall(clientOf(securityGroupServerApi, rpc), ctxt, options.filter);
   }
 
@@ -50,6 +58,10 @@ export class Wiring {
   /** Take every port for new: what the server was told may be lost. */
   forget(): void {
     this.#known = new Set();
+  }
+
+  syncTunnels(): Op<void> {
+    return aloud(this.#options.tunnels.sync(this.#plugin, this.#ctxt));
   }
 
   /** @returns whether all went well; if not, everything is to be done again */
@@ -107,13 +119,15 @@ export class Wiring {
     return skipped;
   }
 
-  *#wire({ device, port_id, admin_state_up }: DeviceDetails): Op<void> {
+  *#wire(details: DeviceDetails): Op<void> {
+    const { device, port_id, admin_state_up } = details;
     if (port_id === undefined) {
       this.#env.log("warning", `Device ${device} not defined on plugin`);
       return;
     }
     const { wirePort } = this.#options;
     yield* sleep(this.#env.stream("wire port").within(wirePort));
+    if (admin_state_up === true) this.provisioning.bind(details);
     const args = { device, ...this.#agent };
     if (admin_state_up === true) yield* this.#plugin.update_device_up(this.#ctxt, args);
     else yield* this.#plugin.update_device_down(this.#ctxt, args);
@@ -125,6 +139,7 @@ export class Wiring {
     for (const device of devices) {
       try {
         yield* this.#plugin.update_device_down(this.#ctxt, { device, ...this.#agent });
+        this.provisioning.unbind(device);
       } catch (thrown) {
         const error = yield* caught(thrown);
         this.#env.log("debug", `port_removed failed for ${device}: ${error.message}`);

@@ -17,6 +17,8 @@ import { Ipam } from "./subnets/ipam.js";
 import { Networks } from "./networks.js";
 import { Ports } from "./ports/ports.js";
 import { Quotas } from "./quotas.js";
+import { TunnelEndpoints } from "./segments/tunnel-endpoints.js";
+import { TypeManager } from "./segments/type-manager.js";
 import { SecurityGroupRules } from "./security-group-rules.js";
 import { SecurityGroups } from "./security-groups.js";
 import { Subnets } from "./subnets/subnets.js";
@@ -29,6 +31,7 @@ export class Plugin {
   readonly ports: Ports;
   readonly subnets: Subnets;
   readonly networks: Networks;
+  readonly tunnels: TunnelEndpoints;
   readonly quotas: Quotas;
   readonly dhcp: DhcpScheduling;
   readonly l3: L3Plugin;
@@ -49,7 +52,10 @@ export class Plugin {
       ofRouters: new RouterPorts(app, notifier),
     });
     this.subnets = new Subnets(app, ipam, (port, subnet) => this.ports.takeAddresses(port, subnet));
+    const types = new TypeManager(app);
+    this.tunnels = new TunnelEndpoints(app, types);
     this.networks = new Networks(app, {
+      types,
       ports: this.ports,
       subnets: this.subnets,
       groups: this.securityGroups,

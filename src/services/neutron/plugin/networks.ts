@@ -18,7 +18,7 @@ import type { NeutronApp } from "./app.js";
 import { requiredText } from "./columns.js";
 import type { Ports } from "./ports/ports.js";
 import type { SecurityGroups } from "./security-groups.js";
-import { Segments } from "./segments.js";
+import type { TypeManager } from "./segments/type-manager.js";
 import type { Subnets } from "./subnets/subnets.js";
 import { isVisible } from "./visibility.js";
 
@@ -30,12 +30,13 @@ export class Networks {
   readonly #ports: Ports;
   readonly #subnets: Subnets;
   readonly #groups: SecurityGroups;
-  readonly #segments: Segments;
+  readonly #types: TypeManager;
   readonly #freeFloatingIps: (ctxt: RequestContext, networkId: string) => Op<void>;
 
   constructor(
     app: NeutronApp,
     parts: {
+      readonly types: TypeManager;
       readonly ports: Ports;
       readonly subnets: Subnets;
       readonly groups: SecurityGroups;
@@ -48,7 +49,7 @@ export class Networks {
     this.#subnets = parts.subnets;
     this.#groups = parts.groups;
     this.#freeFloatingIps = parts.freeFloatingIps;
-    this.#segments = new Segments(app);
+    this.#types = parts.types;
   }
 
   /** @throws NetworkNotFound if there is none or the tenant may not see it */
@@ -95,7 +96,7 @@ export class Networks {
   *create(_ctxt: RequestContext, attrs: JsonObject): Op<JsonObject> {
     const { database } = this.#app;
     const name = requiredText(attrs["name"]);
-    const segments = this.#segments.allocate(attrs);
+    const segments = this.#types.allocate(attrs);
     const tenant_id = requiredText(attrs["tenant_id"]);
     this.#groups.ensureDefault(tenant_id);
     const row = database.networks.insert({
@@ -153,12 +154,21 @@ export class Networks {
     for (const { uuid } of database.subnets.find({ network_id: id })) {
       yield* this.#subnets.delete(this.#app.adminContext(), uuid);
     }
-    for (const { uuid } of this.segmentsOf(id)) database.segments.remove(uuid);
+    for (const segment of this.segmentsOf(id)) this.#release(segment);
     for (const binding of database.dhcpAgentBindings.find({ network_id: id })) {
       database.dhcpAgentBindings.remove(binding.id);
     }
     database.networks.remove(id);
     yield* agentNotifier.networkDelete(ctxt, id);
+  }
+
+  /** Whatever else was to be given back was said by the row alone. */
+  #release({ uuid, network_type }: Row<NetworkSegment>): void {
+    const { database, env } = this.#app;
+    database.segments.remove(uuid);
+    if (this.#types.has(network_type)) return;
+    const why = "because network type is not supported.";
+    env.log("error", `Failed to release segment '${uuid}' ${why}`);
   }
 
   /** `_validate_shared_update`, as far as the caller sees who else is there. */

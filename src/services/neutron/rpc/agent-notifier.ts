@@ -6,19 +6,26 @@ import { RpcClient, clientOf, type Connection } from "../../../bus/index.js";
 import { contextSerializer, type RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
-import { networkDeleteApi, portUpdateApi, securityGroupUpdateApi } from "../rpcapi.js";
+import {
+  networkDeleteApi,
+  portUpdateApi,
+  securityGroupUpdateApi,
+  tunnelUpdateApi,
+} from "../rpcapi.js";
 import type { NetworkSegment } from "../rows.js";
 
 export class AgentNotifier {
   readonly #ports;
   readonly #networks;
   readonly #groups;
+  readonly #tunnels;
 
   constructor(bus: Connection) {
     const rpc = new RpcClient(bus, contextSerializer);
     this.#ports = clientOf(portUpdateApi, rpc).prepare({ fanout: true });
     this.#networks = clientOf(networkDeleteApi, rpc).prepare({ fanout: true });
     this.#groups = clientOf(securityGroupUpdateApi, rpc).prepare({ fanout: true });
+    this.#tunnels = clientOf(tunnelUpdateApi, rpc).prepare({ fanout: true });
   }
 
   portUpdate(ctxt: RequestContext, port: JsonObject, segment: NetworkSegment): Op<void> {
@@ -28,6 +35,10 @@ export class AgentNotifier {
 
   networkDelete(ctxt: RequestContext, networkId: string): Op<void> {
     return this.#networks.network_delete(ctxt, { network_id: networkId });
+  }
+
+  tunnelUpdate(ctxt: RequestContext, tunnel_ip: string, tunnel_type: string): Op<void> {
+    return this.#tunnels.tunnel_update(ctxt, { tunnel_ip, tunnel_type });
   }
 
   *securityGroupsRuleUpdated(ctxt: RequestContext, groups: readonly string[]): Op<void> {

@@ -6,6 +6,7 @@
 import { endpoint, type Endpoint, type Serves } from "../../../bus/index.js";
 import { Manager, type RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { Plugin } from "../plugin/index.js";
 import {
   agentStateApi,
@@ -79,6 +80,13 @@ export class PluginManager
       return { device, exists: true };
     }
     return { device, exists: ports.setStatus(device, "DOWN") };
+  }
+
+  *tunnel_sync(
+    ctxt: RequestContext,
+    { tunnel_ip, tunnel_type }: { tunnel_ip: string; tunnel_type: string },
+  ): Op<{ tunnels: readonly JsonObject[] }> {
+    return { tunnels: yield* this.#plugin.tunnels.sync(ctxt, tunnel_ip, tunnel_type) };
   }
 
   *security_group_info_for_devices(

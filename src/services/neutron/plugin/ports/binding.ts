@@ -5,7 +5,7 @@
  * plugins/ml2/drivers/mech_openvswitch.py; other-services §3.4.
  */
 import type { Row } from "../../../../framework/index.js";
-import { dumps, type JsonObject } from "../../../../python/index.js";
+import { dumps, type Json, type JsonObject } from "../../../../python/index.js";
 import { InvalidInput } from "../../errors.js";
 import type { NetworkSegment, Port, PortBinding } from "../../rows.js";
 import { OVS_AGENT, type Agents } from "../agents.js";
@@ -113,14 +113,17 @@ export class Bindings {
   }
 
   #reachable(networkId: string, binding: PortBinding): Row<NetworkSegment> | undefined {
+    if (!this.#app.flags.mechanism_drivers.includes(BOUND.driver)) return undefined;
     if (binding.vnic_type !== "normal") return undefined;
     const agent = this.#app.database.agentOn(binding.host, OVS_AGENT);
     if (agent === undefined || !this.#agents.isAlive(agent)) return undefined;
-    const mappings = (agent.configurations["bridge_mappings"] ?? {}) as JsonObject;
+    const { bridge_mappings, tunnel_types } = agent.configurations;
+    const mappings = (bridge_mappings ?? {}) as JsonObject;
+    const tunnels = (tunnel_types ?? []) as readonly Json[];
     return this.#app.database.segments
       .find({ network_id: networkId })
       .find(({ network_type, physical_network }) => {
-        if (network_type === "local") return true;
+        if (network_type === "local" || tunnels.includes(network_type)) return true;
         if (network_type !== "vlan" && network_type !== "flat") return false;
         return physical_network !== null && Object.hasOwn(mappings, physical_network);
       });
