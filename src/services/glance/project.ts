@@ -4,7 +4,7 @@ import { FEW, name, whole } from "../../framework/option-values.js";
 import { defineProject, onController, process, store } from "../../framework/project.js";
 import { glanceApi } from "./api/index.js";
 import { GlanceDatabase } from "./database.js";
-import { ImageFiles } from "./file-store.js";
+import { ImageFiles } from "./stores/file-store.js";
 import {
   glanceApiFlags,
   glanceAuthFlags,

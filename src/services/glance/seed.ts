@@ -3,7 +3,7 @@
  * comes. Not a service: it runs before there is one.
  */
 import type { GlanceDatabase, ImageRow } from "./database.js";
-import type { ImageFiles } from "./file-store.js";
+import type { ImageFiles } from "./stores/file-store.js";
 import { glanceApiFlags } from "./flags.js";
 import { Images } from "./images.js";
 

@@ -5,7 +5,7 @@ import { NO_CAUSE, type Op } from "../../../src/kernel/index.js";
 import { GlanceClient, type TokenBearer } from "../../../src/services/glance/client/index.js";
 import { glanceApi } from "../../../src/services/glance/api/index.js";
 import { GlanceDatabase } from "../../../src/services/glance/database.js";
-import { ImageFiles } from "../../../src/services/glance/file-store.js";
+import { ImageFiles } from "../../../src/services/glance/stores/file-store.js";
 import { imageMirror, MirrorFiles } from "../../../src/services/glance/mirror/index.js";
 import { glanceRegistry } from "../../../src/services/glance/registry/index.js";
 import { seedUser } from "../../../src/services/keystone/seed.js";

@@ -7,11 +7,11 @@ import { serviceFlags, type FlagsOf, type Env } from "../../../framework/index.j
 import type { Op } from "../../../kernel/index.js";
 import type { ImageContext } from "../context.js";
 import type { GlanceDatabase } from "../database.js";
-import { FileStore, type ImageFiles } from "../file-store.js";
+import { FileStore, type ImageFiles } from "../stores/file-store.js";
 import { glanceApiFlags } from "../flags.js";
 import type { ImageMeta } from "../image-meta.js";
 import { Images } from "../images.js";
-import { HttpStore } from "../http-store.js";
+import { HttpStore } from "../stores/http-store.js";
 import { SwiftStore } from "../stores/swift-store.js";
 import {
   BadStoreUri,
@@ -20,7 +20,7 @@ import {
   storeOf,
   type Store,
   type Stores,
-} from "../store.js";
+} from "../stores/store.js";
 import { RegistryClient } from "./registry-client.js";
 
 export class GlanceApp {

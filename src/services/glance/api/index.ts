@@ -4,7 +4,7 @@ import type { Env, Process } from "../../../framework/index.js";
 import { REQUEST_ID, confirmed, contextMaker } from "../context.js";
 import type { GlanceDatabase } from "../database.js";
 import { faultBody, noRoute } from "../faults.js";
-import type { ImageFiles } from "../file-store.js";
+import type { ImageFiles } from "../stores/file-store.js";
 import { glanceAuthFlags } from "../flags.js";
 import { GlanceApp } from "./app.js";
 import { glancePolicy } from "./policy.js";

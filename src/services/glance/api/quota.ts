@@ -5,7 +5,7 @@
 import { StorageQuotaFull } from "../exception.js";
 import type { ImageContext } from "../context.js";
 import type { Op } from "../../../kernel/index.js";
-import type { Stored } from "../store.js";
+import type { Stored } from "../stores/store.js";
 import type { GlanceApp } from "./app.js";
 
 const UNITS: ReadonlyMap<string, number> = new Map([

@@ -1,7 +1,7 @@
 /** What a store that takes no data is to whoever sends it. Upstream: the except clauses of upload_utils.py and glance/notifier.py at 2014.2. */
 import { HttpFault } from "../../../http/index.js";
 import type { Exception } from "../../../python/index.js";
-import { StorageFull, StorageWriteDenied, StoreAddDisabled } from "../store.js";
+import { StorageFull, StorageWriteDenied, StoreAddDisabled } from "../stores/store.js";
 
 export function storeFault(error: Exception): HttpFault | undefined {
   if (error instanceof StorageFull) {

@@ -15,10 +15,10 @@ import { caught, seconds, type Op } from "../../../kernel/index.js";
 import { isObject, type Json } from "../../../python/index.js";
 import { TokenStore } from "../../keystone/client.js";
 import type { GlanceDatabase } from "../database.js";
-import { FileStore, type ImageFiles } from "../file-store.js";
+import { FileStore, type ImageFiles } from "../stores/file-store.js";
 import { glanceScrubberFlags } from "../flags.js";
 import { Images } from "../images.js";
-import { BadStoreUri, storeOf, type Store, type Stores } from "../store.js";
+import { BadStoreUri, storeOf, type Store, type Stores } from "../stores/store.js";
 
 /** What of an image is left to be removed. */
 interface Job {

@@ -10,7 +10,7 @@ import { isObject, quote, textOf, type Json } from "../../../python/index.js";
 import { SwiftClientException, SwiftConnection } from "../../swift/client/connection.js";
 import type { glanceApiFlags } from "../flags.js";
 import { isImageData, type ImageData } from "../image-data.js";
-import { BackendException, Duplicate, NotFound, type Store, type Stored } from "../store.js";
+import { BackendException, Duplicate, NotFound, type Store, type Stored } from "./store.js";
 
 /** What the driver takes for a megabyte. */
 const MEGABYTE = 1000 * 1024;

@@ -11,7 +11,7 @@ import { WORDS } from "../../faults.js";
 import { checkFormats } from "../../formats.js";
 import { isImageData, type ImageData } from "../../image-data.js";
 import { metaOf, type ImageChanges, type ImageMeta } from "../../image-meta.js";
-import { BadStoreUri, storeOf, type Store } from "../../store.js";
+import { BadStoreUri, storeOf, type Store } from "../../stores/store.js";
 import type { GlanceApp } from "../app.js";
 import { activate, kill, tooLarge, uploadAndActivate } from "./upload.js";
 

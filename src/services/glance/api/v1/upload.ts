@@ -18,7 +18,7 @@ import {
 } from "../../exception.js";
 import type { ImageData } from "../../image-data.js";
 import type { ImageChanges, ImageMeta } from "../../image-meta.js";
-import type { Store, Stored } from "../../store.js";
+import type { Store, Stored } from "../../stores/store.js";
 import { checkStorage, checkStored } from "../quota.js";
 import { storeFault } from "../store-faults.js";
 import type { GlanceApp } from "../app.js";

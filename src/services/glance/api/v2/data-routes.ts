@@ -14,7 +14,7 @@ import {
   StorageQuotaFull,
 } from "../../exception.js";
 import { isImageData, type ImageData } from "../../image-data.js";
-import { Duplicate, storeOf } from "../../store.js";
+import { Duplicate, storeOf } from "../../stores/store.js";
 import { checkStorage, checkStored } from "../quota.js";
 import { storeFault } from "../store-faults.js";
 import type { GlanceApp } from "../app.js";

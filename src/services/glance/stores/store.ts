@@ -2,9 +2,9 @@
  * Where image data is kept. A store adds, gets and deletes; what it is, disk or object store, is its
  * own affair. Upstream: glance_store 0.1 (driver.py).
  */
-import { UpstreamException } from "../../framework/index.js";
-import type { Op } from "../../kernel/index.js";
-import type { ImageData } from "./image-data.js";
+import { UpstreamException } from "../../../framework/index.js";
+import type { Op } from "../../../kernel/index.js";
+import type { ImageData } from "../image-data.js";
 
 export class BackendException extends UpstreamException {
   static override readonly module: string = "glance_store.exceptions";

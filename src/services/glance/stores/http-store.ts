@@ -2,11 +2,11 @@
  * Images that somebody else's web server has: read from there, never written. What went wrong there is
  * told as upstream's library tells it. Upstream: glance_store 0.1.8 `_drivers/http.py`.
  */
-import type { Env } from "../../framework/index.js";
-import { ConnectionError, type HttpResponse } from "../../http/index.js";
-import type { Op } from "../../kernel/index.js";
-import { parseInteger } from "../../python/index.js";
-import { isImageData, type ImageData } from "./image-data.js";
+import type { Env } from "../../../framework/index.js";
+import { ConnectionError, type HttpResponse } from "../../../http/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { parseInteger } from "../../../python/index.js";
+import { isImageData, type ImageData } from "../image-data.js";
 import {
   BadStoreUri,
   MaxRedirectsExceeded,

@@ -2,8 +2,8 @@
  * Keeps images as files on the host of glance-api. The disk is not the process's: it is there when
  * the process is started again. Upstream: glance_store/_drivers/filesystem.py.
  */
-import type { Op, Stream } from "../../kernel/index.js";
-import { receive, type ImageData } from "./image-data.js";
+import type { Op, Stream } from "../../../kernel/index.js";
+import { receive, type ImageData } from "../image-data.js";
 import { StorageFull, Duplicate, NotFound, type Store, type Stored } from "./store.js";
 
 interface File {
