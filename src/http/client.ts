@@ -11,7 +11,7 @@ import {
   type Op,
   type Stream,
 } from "../kernel/index.js";
-import { toJson } from "../python/index.js";
+import { isObject, toJson } from "../python/index.js";
 import {
   ConnectTimeout,
   ConnectionClosed,
@@ -23,11 +23,12 @@ import {
   type Destination,
 } from "./errors.js";
 import type { Arrival } from "./arrival.js";
-import { HeldBody } from "./held-body.js";
+import { HeldBody } from "./bodies/held-body.js";
 import type { Headers, HttpRequest, HttpResponse } from "./message.js";
 import type { Network } from "./network.js";
 import type { RestRequest, RestResponse } from "./observations.js";
 import { Query, parseQuery, type QueryValue } from "./query.js";
+import { Sender } from "./bodies/sender.js";
 
 export interface RequestOptions {
   readonly query?: Readonly<Record<string, QueryValue>> | undefined;
@@ -103,8 +104,14 @@ export class HttpClient {
       ...{ connectTimeout, cutOff },
     };
     const from = this.#actor;
-    this.#send(pending, { method, path, query, headers, body, from, ...(held && { held }) });
+    const sender = isObject(body) && "$data" in body ? new Sender() : undefined;
+    this.#send(pending, {
+      ...{ method, path, query, headers, body, from },
+      ...(held && { held }),
+      ...(sender && { sender }),
+    });
     if (held !== undefined) return yield* this.#waitWith(held, pending);
+    if (sender !== undefined && timeout === undefined) return yield* this.#sending(sender, pending);
     if (timeout === undefined) return yield* answered.wait();
     const timer = kernel.after(timeout, () => {
       const limit = timeout / 1e6;
@@ -132,6 +139,19 @@ export class HttpClient {
       return yield* answered.wait();
     } finally {
       if (!answered.set) held.abandon();
+    }
+  }
+
+  /** Who is halted meanwhile sends no more. */
+  *#sending(sender: Sender, { answered }: PendingRequest): Op<HttpResponse> {
+    try {
+      return yield* answered.wait();
+    } finally {
+      if (!answered.set) {
+        this.#network.kernel.after(this.#lag.within(this.#network.latency), () => {
+          sender.leave();
+        });
+      }
     }
   }
 

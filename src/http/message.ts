@@ -3,8 +3,9 @@
  * lower case. Image data is a body that only says how large it is.
  */
 import type { Json } from "../python/index.js";
-import type { HeldBody } from "./held-body.js";
+import type { HeldBody } from "./bodies/held-body.js";
 import type { Query } from "./query.js";
+import type { Sender } from "./bodies/sender.js";
 
 export type Headers = Readonly<Record<string, string>>;
 
@@ -22,6 +23,8 @@ export interface HttpRequest {
   readonly body: Json;
   /** In place of the body: it comes when it is asked for. */
   readonly held?: HeldBody;
+  /** Of a body that takes its time. */
+  readonly sender?: Sender;
   /** The actor that asked: its address, as far as the server can tell. */
   readonly from: string;
 }

@@ -3,14 +3,9 @@
  * anything is sent. The sender may go away while it is on its way. Upstream: `Expect: 100-continue`
  * (RFC 2616, 8.2.3), which eventlet.wsgi answers when an application first reads.
  */
-import { Signal, withTimeout, type Duration, type Kernel, type Op } from "../kernel/index.js";
-import { Exception, TimedOut, toJson, type Json } from "../python/index.js";
-
-/** The sender is gone, and the body is not complete. */
-export class IncompleteBody extends Exception {
-  static override readonly module: string = "swift.common.exceptions";
-  override readonly name: string = "ChunkReadError";
-}
+import { Signal, type Duration, type Kernel, type Op } from "../../kernel/index.js";
+import { toJson, type Json } from "../../python/index.js";
+import { IncompleteBody, Sender } from "./sender.js";
 
 export class HeldBody {
   /** "100 Continue" has come. */
@@ -18,7 +13,7 @@ export class HeldBody {
   readonly #kernel: Kernel;
   readonly #lag: () => Duration;
   readonly #received = new Signal<Json>("the body of a request");
-  readonly #gone = new Signal<void>("the end of a connection");
+  readonly #sender = new Sender();
 
   /** @param lag how long anything is on its way */
   constructor(kernel: Kernel, lag: () => Duration) {
@@ -37,7 +32,7 @@ export class HeldBody {
   /** The sender's: it goes away; harmless if all was sent and received. */
   abandon(): void {
     this.#kernel.after(this.#lag(), () => {
-      if (!this.#gone.set) this.#gone.send();
+      this.#sender.leave();
       if (!this.#received.set) this.#received.sendError(new IncompleteBody());
     });
   }
@@ -51,14 +46,7 @@ export class HeldBody {
   }
 
   /** The server's: the body takes so long to come. @throws IncompleteBody if it breaks off */
-  *stream(duration: Duration): Op<void> {
-    if (duration === 0) return;
-    try {
-      yield* withTimeout(duration, "the body", this.#gone.wait());
-    } catch (error) {
-      if (error instanceof TimedOut) return;
-      throw error;
-    }
-    throw new IncompleteBody();
+  stream(duration: Duration): Op<void> {
+    return this.#sender.stream(duration);
   }
 }
