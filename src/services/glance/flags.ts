@@ -3,6 +3,7 @@ import {
   authTokenFlags,
   boolean,
   integer,
+  list,
   option,
   secret,
   string,
@@ -19,16 +20,15 @@ export const glanceFlags = {
   api_limit_max: integer(1000, "Images in a list at most", { min: 1 }),
 } as const;
 
-export const glanceApiFlags = {
-  ...glanceFlags,
-  glance_api_port: option("bind_port", integer(9292, "Port of glance-api", { min: 1, max: 65535 })),
-  registry_host: string("controller", "Where glance-registry runs"),
-  registry_port: integer(9191, "Its port", { min: 1, max: 65535 }),
-  registry_client_timeout: wholeSeconds(600, "Seconds to wait for it", { min: 0 }),
+/** Where image data is. Each went without its group before. */
+export const glanceStoreFlags = {
   default_store: option(
     "glance_store.default_store",
     string("file", "Store of new images, by its scheme"),
   ),
+  stores: option("glance_store.stores", list(["file", "http"], "Stores that there are"), [
+    "known_stores",
+  ]),
   filesystem_store_datadir: option(
     "glance_store.filesystem_store_datadir",
     string("/var/lib/glance/images", "Where the file store keeps them"),
@@ -61,6 +61,15 @@ export const glanceApiFlags = {
     "glance_store.swift_store_large_object_chunk_size",
     integer(200, "MB of a segment", { min: 1 }),
   ),
+} as const;
+
+export const glanceApiFlags = {
+  ...glanceFlags,
+  ...glanceStoreFlags,
+  glance_api_port: option("bind_port", integer(9292, "Port of glance-api", { min: 1, max: 65535 })),
+  registry_host: string("controller", "Where glance-registry runs"),
+  registry_port: integer(9191, "Its port", { min: 1, max: 65535 }),
+  registry_client_timeout: wholeSeconds(600, "Seconds to wait for it", { min: 0 }),
   image_size_cap: integer(1_099_511_627_776, "Largest image, in bytes", { min: 1 }),
   image_property_quota: integer(128, "Most properties of an image; negative: any number"),
   image_member_quota: integer(128, "Most members of an image; negative: any number"),
@@ -91,7 +100,7 @@ export const glanceRegistryFlags = {
 export const glanceScrubberFlags = {
   registry_host: glanceApiFlags.registry_host,
   registry_port: glanceApiFlags.registry_port,
-  filesystem_store_datadir: glanceApiFlags.filesystem_store_datadir,
+  ...glanceStoreFlags,
   wakeup_time: wholeSeconds(300, "Seconds between looking for images to delete", { min: 1 }),
   scrub_time: wholeSeconds(0, "Seconds for which an image's data is kept at least", { min: 0 }),
   scrubber_auth_url: option(

@@ -2,9 +2,9 @@
  * Image data on the wire: how much it is, what it would sum up to, and how long its sender takes to
  * send it. The bytes themselves do not exist.
  */
-import type { DataBody } from "../../http/index.js";
+import { IncompleteBody, type DataBody, type HttpRequest, type Sender } from "../../http/index.js";
 import { seconds, sleep, type Duration, type Op } from "../../kernel/index.js";
-import type { Json } from "../../python/index.js";
+import { ValueError, type Json } from "../../python/index.js";
 
 export interface ImageData extends DataBody {
   readonly $data: {
@@ -16,16 +16,35 @@ export interface ImageData extends DataBody {
   };
 }
 
+/** Data that comes in with a request, whose sender may go away. */
+export interface IncomingData extends ImageData {
+  readonly sender?: Sender | undefined;
+}
+
 export function isImageData(body: Json): body is Json & ImageData {
   return typeof body === "object" && body !== null && "$data" in body;
+}
+
+/** The data of a request, if that is what its body is. */
+export function incoming({ body, sender }: HttpRequest): IncomingData | undefined {
+  return isImageData(body) ? { $data: body.$data, sender } : undefined;
 }
 
 /** How long `bytes` take at so many bytes a second. */
 export const transferTime = (bytes: number, bytesPerSecond: number): Duration =>
   seconds(bytes / bytesPerSecond);
 
-/** Read data to its end, at the pace at which it is sent. */
-export function* receive(data: ImageData): Op<void> {
-  const { duration = 0 } = data.$data;
-  if (duration > 0) yield* sleep(duration);
+/**
+ * Read data to its end, at the pace at which it is sent.
+ * @throws ValueError if it breaks off: clients send it in chunks, and the length of the next is missing
+ */
+export function* receive({ $data: { duration = 0 }, sender }: IncomingData): Op<void> {
+  if (duration === 0) return;
+  if (sender === undefined) return yield* sleep(duration);
+  try {
+    yield* sender.stream(duration);
+  } catch (error) {
+    if (!(error instanceof IncompleteBody)) throw error;
+    throw new ValueError("invalid literal for int() with base 16: ''");
+  }
 }

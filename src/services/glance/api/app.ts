@@ -7,17 +7,15 @@ import { serviceFlags, type FlagsOf, type Env } from "../../../framework/index.j
 import type { Op } from "../../../kernel/index.js";
 import type { ImageContext } from "../context.js";
 import type { GlanceDatabase } from "../database.js";
-import { FileStore, type ImageFiles } from "../stores/file-store.js";
+import type { ImageFiles } from "../stores/file-store.js";
 import { glanceApiFlags } from "../flags.js";
 import type { ImageMeta } from "../image-meta.js";
 import { Images } from "../images.js";
-import { HttpStore } from "../stores/http-store.js";
-import { SwiftStore } from "../stores/swift-store.js";
+import { checkDefaultStore, enabledStores, storeOf } from "../stores/enabled.js";
 import {
-  BadStoreUri,
   NotFound,
   StoreDeleteNotSupported,
-  storeOf,
+  UnknownScheme,
   type Store,
   type Stores,
 } from "../stores/store.js";
@@ -37,22 +35,13 @@ export class GlanceApp {
   constructor(env: Env, database: GlanceDatabase, files: ImageFiles) {
     const flags = env.flags.read(glanceApiFlags);
     const { notification_driver, notification_topics } = env.flags.read(serviceFlags);
-    const checksums = env.stream("image checksum");
-    const file = new FileStore(files, flags.filesystem_store_datadir, checksums);
     this.env = env;
     this.flags = flags;
     this.registry = new RegistryClient(env, flags);
     this.database = database;
     this.images = new Images(database);
-    const http = new HttpStore(env);
-    const swift = new SwiftStore(env, flags);
-    this.stores = new Map<string, Store>([
-      [file.scheme, file],
-      [http.scheme, http],
-      [swift.scheme, swift],
-      // What `default_store` calls it.
-      ["swift", swift],
-    ]);
+    this.stores = enabledStores(env, flags, files);
+    checkDefaultStore(this.stores, flags.default_store);
     this.#notifier = new Notifier(env.bus, {
       publisherId: flags.default_publisher_id,
       drivers: notification_driver,
@@ -92,36 +81,38 @@ export class GlanceApp {
     });
   }
 
-  /** How much there is at a place. @throws NotFound, BadStoreUri */
+  /** How much there is at a place. @throws NotFound, BadStoreUri, UnknownScheme */
   *sizeAt(location: string): Op<number> {
     const store = storeOf(this.stores, location);
     if (store.size !== undefined) return yield* store.size(location);
     return (yield* store.get(location)).$data.bytes;
   }
 
-  /** Whether there is data at a place, as far as the stores can tell. */
+  /** Whether there is data at a place, as far as the stores can tell. @throws BadStoreUri */
   *holds(location: string): Op<boolean> {
     try {
       return (yield* this.sizeAt(location)) > 0;
     } catch (error) {
-      if (error instanceof NotFound || error instanceof BadStoreUri) return false;
+      if (error instanceof NotFound || error instanceof UnknownScheme) return false;
       throw error;
     }
   }
 
   /** Remove data that an image no longer has; that it is gone already is no error. */
-  *removeData(location: string): Op<void> {
+  *removeData(id: string, location: string): Op<void> {
     try {
       yield* storeOf(this.stores, location).delete(location);
     } catch (error) {
-      if (!(error instanceof NotFound) && !(error instanceof StoreDeleteNotSupported)) throw error;
-      this.env.log("warning", `Failed to delete ${location}: ${error.message}`);
+      if (error instanceof NotFound) {
+        this.env.log("warning", `Failed to delete image ${id} in store from URI`);
+      } else if (error instanceof StoreDeleteNotSupported) this.env.log("warning", error.message);
+      else throw error;
     }
   }
 
   /** The same for a location of an image, or leave it to the scrubber. */
   *removeLocation(id: string, location: string): Op<void> {
     if (this.flags.delayed_delete) this.images.leaveToScrubber(id, location);
-    else yield* this.removeData(location);
+    else yield* this.removeData(id, location);
   }
 }

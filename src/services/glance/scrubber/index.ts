@@ -15,10 +15,11 @@ import { caught, seconds, type Op } from "../../../kernel/index.js";
 import { isObject, type Json } from "../../../python/index.js";
 import { TokenStore } from "../../keystone/client.js";
 import type { GlanceDatabase } from "../database.js";
-import { FileStore, type ImageFiles } from "../stores/file-store.js";
+import type { ImageFiles } from "../stores/file-store.js";
 import { glanceScrubberFlags } from "../flags.js";
 import { Images } from "../images.js";
-import { BadStoreUri, storeOf, type Store, type Stores } from "../stores/store.js";
+import { enabledStores, storeOf } from "../stores/enabled.js";
+import { BadStoreUri, type Stores } from "../stores/store.js";
 
 /** What of an image is left to be removed. */
 interface Job {
@@ -38,7 +39,6 @@ export class Scrubber implements Process {
 
   constructor(env: Env, database: GlanceDatabase, files: ImageFiles) {
     const flags = env.flags.read(glanceScrubberFlags);
-    const file = new FileStore(files, flags.filesystem_store_datadir, env.stream("checksum"));
     const auth = {
       passwordCredentials: { username: flags.scrubber_user, password: flags.scrubber_password },
       tenantName: flags.scrubber_tenant_name,
@@ -46,7 +46,7 @@ export class Scrubber implements Process {
     this.#env = env;
     this.#flags = flags;
     this.#images = new Images(database);
-    this.#stores = new Map<string, Store>([[file.scheme, file]]);
+    this.#stores = enabledStores(env, flags, files, "checksum");
     this.#token = new TokenStore(env.http, flags.scrubber_auth_url, auth, "the scrubber's token");
     this.#loop = new FixedIntervalLoopingCall(env, "scrub", () => this.#run());
   }
@@ -124,7 +124,7 @@ export class Scrubber implements Process {
     const response = yield* this.#env.http.request(method, url, { body, headers });
     if (response.status < 400) return response;
     if (response.status === 401) this.#token.renew(token);
-    throw new BadStoreUri({}, `the registry answered ${String(response.status)}`);
+    throw new BadStoreUri(`the registry answered ${String(response.status)}`);
   }
 }
 

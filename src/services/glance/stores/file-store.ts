@@ -2,8 +2,8 @@
  * Keeps images as files on the host of glance-api. The disk is not the process's: it is there when
  * the process is started again. Upstream: glance_store/_drivers/filesystem.py.
  */
-import type { Op, Stream } from "../../../kernel/index.js";
-import { receive, type ImageData } from "../image-data.js";
+import { caught, type Op, type Stream } from "../../../kernel/index.js";
+import { receive, type ImageData, type IncomingData } from "../image-data.js";
 import { StorageFull, Duplicate, NotFound, type Store, type Stored } from "./store.js";
 
 interface File {
@@ -58,16 +58,22 @@ export class FileStore implements Store {
     this.#checksums = checksums;
   }
 
-  *add(imageId: string, data: ImageData): Op<Stored> {
+  *add(imageId: string, data: IncomingData): Op<Stored> {
     const path = `${this.#directory}/${imageId}`;
     const { bytes, checksum = this.#checksums.hex32() } = data.$data;
     if (this.#files.get(path) !== undefined) {
-      throw new Duplicate({ image: `file ${path}` });
+      throw new Duplicate();
     }
     // The name is taken from the start, so two writers cannot meet in one file; who crashes in
     // between leaves it behind.
     this.#files.set(path, { bytes: 0, checksum });
-    yield* receive(data);
+    try {
+      yield* receive(data);
+    } catch (thrown) {
+      const error = yield* caught(thrown);
+      this.#files.delete(path);
+      throw error;
+    }
     if (this.#files.used + bytes > this.#files.capacity) {
       this.#files.delete(path);
       throw new StorageFull();
@@ -78,13 +84,13 @@ export class FileStore implements Store {
 
   *get(location: string): Op<ImageData> {
     const file = this.#files.get(location.slice(SCHEME.length));
-    if (file === undefined) throw new NotFound({ image: location });
+    if (file === undefined) throw new NotFound();
     return { $data: { bytes: file.bytes, checksum: file.checksum } };
   }
 
   *delete(location: string): Op<void> {
     if (!this.#files.delete(location.slice(SCHEME.length))) {
-      throw new NotFound({}, `Image file ${location} does not exist`);
+      throw new NotFound();
     }
   }
 }

@@ -43,7 +43,7 @@ export class HttpStore implements Store {
       return parseInteger(headers["content-length"] ?? "") ?? 0;
     } catch (error) {
       if (error instanceof ConnectionError) {
-        throw new BadStoreUri({}, "The HTTP URL is invalid.");
+        throw new BadStoreUri("The HTTP URL is invalid.");
       }
       if (error instanceof NotFound || error instanceof BadStoreUri) return 0;
       throw error;
@@ -61,24 +61,22 @@ export class HttpStore implements Store {
       const response = yield* this.#env.http.request(method, url);
       const { status, headers } = response;
       if (status === 404) {
-        throw new NotFound({}, "HTTP datastore could not find image at URI.");
+        throw new NotFound("HTTP datastore could not find image at URI.");
       }
       const path = url.replace(/^\w+:\/\/[^/]*/, "");
       if (status >= 400) {
-        throw new BadStoreUri({}, `HTTP URL ${path} returned a ${String(status)} status code.`);
+        throw new BadStoreUri(`HTTP URL ${path} returned a ${String(status)} status code.`);
       }
       const next = headers["location"];
       if (next === undefined) return response;
       if (status !== 301 && status !== 302) {
         throw new BadStoreUri(
-          {},
           `The HTTP URL ${path} attempted to redirect with an invalid ${String(status)} status code.`,
         );
       }
       url = next;
     }
     throw new MaxRedirectsExceeded(
-      {},
       `The HTTP URL exceeded ${String(MAX_REDIRECTS)} maximum redirects.`,
     );
   }

@@ -4,45 +4,44 @@
  */
 import { UpstreamException } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import type { ImageData } from "../image-data.js";
+import type { ImageData, IncomingData } from "../image-data.js";
 
+/** What Swift's store makes of most errors, with a text. */
 export class BackendException extends UpstreamException {
   static override readonly module: string = "glance_store.exceptions";
 }
 
-export class NotFound extends BackendException {
-  static override readonly msg_fmt = "Image %(image)s not found";
+/**
+ * What is raised with a text says it; what is raised without one says `None`, since the text of the class
+ * is put where nobody reads it.
+ */
+class GlanceStoreException extends UpstreamException {
+  static override readonly module: string = "glance_store.exceptions";
+
+  constructor(message?: string) {
+    super({}, message ?? "None");
+  }
 }
 
-export class Duplicate extends BackendException {
-  static override readonly msg_fmt = "Image %(image)s already exists";
-}
+/** Not the one that Glance's API knows: it catches none of these. */
+export class NotFound extends GlanceStoreException {}
 
-export class StorageFull extends BackendException {
-  static override readonly msg_fmt = "There is not enough disk space on the image storage media.";
-}
+export class Duplicate extends GlanceStoreException {}
 
-export class StorageWriteDenied extends BackendException {
-  static override readonly msg_fmt = "Permission to write image storage media denied.";
-}
+export class StorageFull extends GlanceStoreException {}
+
+export class StorageWriteDenied extends GlanceStoreException {}
 
 /** This store only gives. */
-export class StoreAddDisabled extends BackendException {
-  static override readonly msg_fmt =
-    "Configuration for store failed. Adding images to this store is disabled.";
-}
+export class StoreAddDisabled extends GlanceStoreException {}
 
-export class StoreDeleteNotSupported extends BackendException {
-  static override readonly msg_fmt = "Deleting images from this store is not supported.";
-}
+export class StoreDeleteNotSupported extends GlanceStoreException {}
 
-export class BadStoreUri extends BackendException {
-  static override readonly msg_fmt: string = "The Store URI was malformed: %(uri)s";
-}
+export class UnknownScheme extends GlanceStoreException {}
 
-export class MaxRedirectsExceeded extends BadStoreUri {
-  static override readonly msg_fmt = "Maximum redirects (%(redirects)s) was exceeded.";
-}
+export class BadStoreUri extends GlanceStoreException {}
+
+export class MaxRedirectsExceeded extends GlanceStoreException {}
 
 /** What a store says of data that it has taken. */
 export interface Stored {
@@ -55,8 +54,8 @@ export interface Stored {
 export interface Store {
   /** Of the locations it makes: `file`. */
   readonly scheme: string;
-  /** @throws Duplicate, StorageFull */
-  add(imageId: string, data: ImageData): Op<Stored>;
+  /** @throws Duplicate, StorageFull; ValueError if the data breaks off */
+  add(imageId: string, data: IncomingData): Op<Stored>;
   /** @throws NotFound */
   get(location: string): Op<ImageData>;
   /** How much there is at a place, for stores that can tell without reading it. */
@@ -68,10 +67,6 @@ export interface Store {
 /** The stores of a deployment, by scheme. */
 export type Stores = ReadonlyMap<string, Store>;
 
-/** The store that made a location. */
-export function storeOf(stores: Stores, location: string): Store {
-  const scheme = /^([a-z0-9+]+):\/\//.exec(location)?.[1] ?? "";
-  const store = stores.get(scheme);
-  if (store === undefined) throw new NotFound({}, `No store knows ${location}`);
-  return store;
-}
+/** `http` of `http://host/path`. */
+export const schemeOf = (location: string): string =>
+  /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(location)?.[1]?.toLowerCase() ?? "";

@@ -1,21 +1,21 @@
 /**
  * Keeps images as objects of Swift, in a container of the store's own user; large ones in segments behind
  * a manifest. Each operation logs in anew. A container for each image (multi-tenant) is not simulated: in
- * this release every upload to one fails. Upstream: glance_store 0.1.8
+ * this release every upload to one fails. A sender that goes away meanwhile is not noticed. Upstream: glance_store 0.1.8
  * glance_store/_drivers/swift/store.py.
  */
 import type { Env, FlagsOf } from "../../../framework/index.js";
 import { microseconds, type Duration, type Op, type Stream } from "../../../kernel/index.js";
 import { isObject, quote, textOf, type Json } from "../../../python/index.js";
 import { SwiftClientException, SwiftConnection } from "../../swift/client/connection.js";
-import type { glanceApiFlags } from "../flags.js";
+import type { glanceStoreFlags } from "../flags.js";
 import { isImageData, type ImageData } from "../image-data.js";
 import { BackendException, Duplicate, NotFound, type Store, type Stored } from "./store.js";
 
 /** What the driver takes for a megabyte. */
 const MEGABYTE = 1000 * 1024;
 
-type Flags = FlagsOf<typeof glanceApiFlags>;
+type Flags = FlagsOf<typeof glanceStoreFlags>;
 
 export class SwiftStore implements Store {
   readonly scheme = "swift+http";
@@ -23,10 +23,11 @@ export class SwiftStore implements Store {
   readonly #flags: Flags;
   readonly #sums: Stream;
 
-  constructor(env: Env, flags: Flags) {
+  /** @param sums of data that came without */
+  constructor(env: Env, flags: Flags, sums: Stream) {
     this.#env = env;
     this.#flags = flags;
-    this.#sums = env.stream("image checksum");
+    this.#sums = sums;
   }
 
   *add(imageId: string, data: ImageData): Op<Stored> {
@@ -45,7 +46,7 @@ export class SwiftStore implements Store {
       }
     } catch (error) {
       if (!(error instanceof SwiftClientException)) throw error;
-      if (error.status === 409) throw new Duplicate({ image: this.#uri(imageId) });
+      if (error.status === 409) throw new Duplicate("Swift already has an image at this location");
       const message = `Failed to add object to Swift.\nGot error from Swift: ${error.message}`;
       this.#env.log("error", message);
       throw new BackendException({}, message);
@@ -77,8 +78,7 @@ export class SwiftStore implements Store {
     const { container, obj } = placeOf(location);
     const connection = this.#connection();
     try {
-      const { headers } = yield* connection.request({ method: "HEAD", container, obj });
-      const manifest = headers["x-object-manifest"];
+      const manifest = yield* manifestOf(connection, container, obj);
       if (manifest !== undefined) {
         const at = manifest.indexOf("/");
         const [of, prefix] = [manifest.slice(0, at), manifest.slice(at + 1)];
@@ -91,7 +91,7 @@ export class SwiftStore implements Store {
       yield* connection.request({ method: "DELETE", container, obj });
     } catch (error) {
       if (!(error instanceof SwiftClientException)) throw error;
-      if (error.status === 404) throw new NotFound({}, "Swift could not find image at URI.");
+      if (error.status === 404) throw new NotFound("Swift could not find image at URI.");
       throw new BackendException({}, error.message);
     }
   }
@@ -177,7 +177,7 @@ export class SwiftStore implements Store {
     } catch (error) {
       if (!(error instanceof SwiftClientException)) throw error;
       if (error.status !== 404) throw new BackendException({}, error.message);
-      throw new NotFound({}, `Swift could not find object ${obj}.`);
+      throw new NotFound(`Swift could not find object ${obj}.`);
     }
   }
 
@@ -205,6 +205,17 @@ const put = (connection: SwiftConnection, container: string, obj: string, body: 
     ...{ method: "PUT", container, obj, body, once: true },
     headers: { "content-length": String(body.$data.bytes) },
   });
+
+/** Of what is not there, none: that is for the request to find out that removes it. */
+function* manifestOf(connection: SwiftConnection, container: string, obj: string) {
+  try {
+    const { headers } = yield* connection.request({ method: "HEAD", container, obj });
+    return headers["x-object-manifest"];
+  } catch (error) {
+    if (error instanceof SwiftClientException && error.status === 404) return undefined;
+    throw error;
+  }
+}
 
 function placeOf(location: string): { container: string; obj: string } {
   const [container = "", obj = ""] = location.split("/").slice(-2);

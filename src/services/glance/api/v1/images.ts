@@ -9,16 +9,17 @@ import type { ImageContext } from "../../context.js";
 import { Duplicate, Forbidden, Invalid, NotFound } from "../../exception.js";
 import { WORDS } from "../../faults.js";
 import { checkFormats } from "../../formats.js";
-import { isImageData, type ImageData } from "../../image-data.js";
+import { incoming, type ImageData, type IncomingData } from "../../image-data.js";
 import { metaOf, type ImageChanges, type ImageMeta } from "../../image-meta.js";
-import { BadStoreUri, storeOf, type Store } from "../../stores/store.js";
+import { storeOf } from "../../stores/enabled.js";
+import { BadStoreUri, schemeOf, type Store } from "../../stores/store.js";
 import type { GlanceApp } from "../app.js";
 import { activate, kill, tooLarge, uploadAndActivate } from "./upload.js";
 
 /** What a POST or PUT asks for. */
 interface Asked {
   readonly meta: ImageChanges;
-  readonly data: ImageData | undefined;
+  readonly data: IncomingData | undefined;
   /** Where it is and stays. */
   readonly location: string | undefined;
   /** Where it is to be copied from. */
@@ -48,7 +49,10 @@ export function* createImage(
   if (meta.is_public) requireAdmin(ctxt);
   checkPropertyQuota(app, Object.keys(meta.properties ?? {}));
   const source = checkSource(app, asked);
-  if (request.headers["x-image-meta-store"]) checkStore(app, request);
+  const store = request.headers["x-image-meta-store"];
+  if (store && !app.stores.has(store)) {
+    throw new HttpFault(400, `Required store ${store} is invalid`);
+  }
   // An image that is said to be empty has all its data: that of a volume is kept elsewhere.
   const status = meta.size === 0 ? "active" : "queued";
   const size = source === undefined ? (meta.size ?? 0) : yield* sizeOf(app, meta, source);
@@ -221,7 +225,7 @@ function* takeSource(
     yield* kill(app, ctxt, image.id, "queued");
     throw new HttpFault(400, "Content-Type must be application/octet-stream");
   }
-  return yield* uploadAndActivate(app, ctxt, image, meta, data as ImageData, to);
+  return yield* uploadAndActivate(app, ctxt, image, meta, data as IncomingData, to);
 }
 
 /** Goes on when the answer was sent: what fails is in the log, and in the image's status. */
@@ -275,10 +279,11 @@ function* checkStoredSize(app: GlanceApp, { size }: ImageMeta, location: string)
 }
 
 /** @throws HttpFault 400 */
-function askedIn(app: GlanceApp, { headers, body }: HttpRequest): Asked {
+function askedIn(app: GlanceApp, request: HttpRequest): Asked {
+  const { headers } = request;
   const { location, ...meta } = metaOf(headers);
   const checked = checkFormats(meta);
-  const data = isImageData(body) ? body : undefined;
+  const data = incoming(request);
   const cap = app.flags.image_size_cap;
   // A body without a length is stopped when it runs past the cap; nothing here is without one.
   const length = data?.$data.bytes ?? 0;
@@ -296,7 +301,7 @@ function requireAdmin({ is_admin }: ImageContext): void {
 function checkSource(app: GlanceApp, { location, copyFrom }: Asked): string | undefined {
   const source = location ?? copyFrom;
   if (source === undefined) return undefined;
-  const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(source)?.[1]?.toLowerCase() ?? "";
+  const scheme = schemeOf(source);
   if (scheme === "file" || scheme === "swift+config" || !app.stores.has(scheme)) {
     throw new HttpFault(400, `External sourcing not supported for store '${scheme}'`);
   }
@@ -305,10 +310,9 @@ function checkSource(app: GlanceApp, { location, copyFrom }: Asked): string | un
 
 /** The store that data is to go to. @throws HttpFault 400 */
 function checkStore(app: GlanceApp, { headers }: HttpRequest): Store {
-  const wanted = headers["x-image-meta-store"];
-  if (!wanted) return app.defaultStore;
-  const store = app.stores.get(wanted);
-  if (store === undefined) throw new HttpFault(400, `Required store ${wanted} is invalid`);
+  const scheme = headers["x-image-meta-store"] ?? app.flags.default_store;
+  const store = app.stores.get(scheme);
+  if (store === undefined) throw new HttpFault(400, `Store for scheme ${scheme} not found`);
   return store;
 }
 

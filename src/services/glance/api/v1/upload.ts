@@ -5,7 +5,7 @@
  */
 import { HttpFault } from "../../../../http/index.js";
 import { caught, type Op } from "../../../../kernel/index.js";
-import { type Exception } from "../../../../python/index.js";
+import { ValueError, type Exception } from "../../../../python/index.js";
 import type { ImageContext } from "../../context.js";
 import type { ImageStatus } from "../../database.js";
 import {
@@ -16,7 +16,7 @@ import {
   NotFound,
   StorageQuotaFull,
 } from "../../exception.js";
-import type { ImageData } from "../../image-data.js";
+import type { IncomingData } from "../../image-data.js";
 import type { ImageChanges, ImageMeta } from "../../image-meta.js";
 import type { Store, Stored } from "../../stores/store.js";
 import { checkStorage, checkStored } from "../quota.js";
@@ -35,7 +35,7 @@ export function* uploadAndActivate(
   ctxt: ImageContext,
   image: ImageMeta,
   asked: ImageChanges,
-  data: ImageData,
+  data: IncomingData,
   to: Store,
 ): Op<ImageMeta> {
   yield* app.registry.update(ctxt, image.id, { status: "saving" });
@@ -48,7 +48,7 @@ export function* uploadAndActivate(
   } catch (thrown) {
     const error = yield* caught(thrown);
     // Another upload was faster: its data stands, and this goes.
-    yield* app.removeData(stored.location);
+    yield* app.removeData(image.id, stored.location);
     if (error instanceof Duplicate) throw error;
     app.env.log(
       "warning",
@@ -108,7 +108,7 @@ function* upload(
   ctxt: ImageContext,
   image: ImageMeta,
   asked: ImageChanges,
-  data: ImageData,
+  data: IncomingData,
   to: Store,
 ): Op<Uploaded> {
   try {
@@ -121,7 +121,7 @@ function* upload(
     if (wrong !== undefined) {
       app.env.log("error", wrong);
       yield* kill(app, ctxt, image.id, "saving");
-      yield* app.removeData(location);
+      yield* app.removeData(image.id, location);
       throw new HttpFault(400, wrong);
     }
     const changes = { checksum, size };
@@ -149,7 +149,7 @@ function* measured(
       `Image ${id} could not be found after upload. The image may have been deleted during the ` +
       "upload.";
     app.env.log("info", message);
-    yield* app.removeData(location);
+    yield* app.removeData(id, location);
     throw new HttpFault(412, message);
   }
 }
@@ -161,6 +161,11 @@ function* refused(app: GlanceApp, ctxt: ImageContext, id: string, error: Excepti
     const message = `Attempt to upload duplicate image: ${error.message}`;
     yield* app.notifyError(ctxt, "image.upload", message);
     return new HttpFault(409, message);
+  }
+  if (error instanceof ValueError) {
+    // Nobody is told: whoever sent it has gone.
+    yield* kill(app, ctxt, id, "saving");
+    return new HttpFault(400, "Client disconnected before sending all data to backend");
   }
   const fault = faultOf(error, id, app.flags.image_size_cap);
   const message =

@@ -13,8 +13,9 @@ import {
   NotFound,
   StorageQuotaFull,
 } from "../../exception.js";
-import { isImageData, type ImageData } from "../../image-data.js";
-import { Duplicate, storeOf } from "../../stores/store.js";
+import { incoming, type IncomingData } from "../../image-data.js";
+import { storeOf } from "../../stores/enabled.js";
+import { StorageFull, StorageWriteDenied } from "../../stores/store.js";
 import { checkStorage, checkStored } from "../quota.js";
 import { storeFault } from "../store-faults.js";
 import type { GlanceApp } from "../app.js";
@@ -30,8 +31,7 @@ export const v2DataRoutes = [
     if (type !== "application/octet-stream") {
       throw new HttpFault(415, `Invalid content type ${type}`);
     }
-    const data = isImageData(request.body) ? request.body : { $data: { bytes: 0 } };
-    yield* asFaults(upload(app, ctxt, id, data));
+    yield* asFaults(upload(app, ctxt, id, incoming(request) ?? { $data: { bytes: 0 } }));
     return respond(204);
   }),
   route("GET", FILE, "download_image", function* ({ app, ctxt, request, params: { id } }) {
@@ -63,7 +63,7 @@ function* download(app: GlanceApp, ctxt: ImageContext, id: string, to: string): 
 }
 
 /** @throws HttpFault 400, 403, 404, 409, 410, 413 */
-function* upload(app: GlanceApp, ctxt: ImageContext, id: string, data: ImageData): Op<void> {
+function* upload(app: GlanceApp, ctxt: ImageContext, id: string, data: IncomingData): Op<void> {
   const image = begun(app, ctxt, id);
   try {
     yield* saved(app, ctxt, image);
@@ -76,11 +76,13 @@ function* upload(app: GlanceApp, ctxt: ImageContext, id: string, data: ImageData
         `Image ${id} could not be found after upload.The image may have been deleted during the ` +
         `upload: ${error.message} Cleaning up the chunks uploaded`;
       app.env.log("warning", said);
-      for (const { url } of image.locations) yield* app.removeData(url);
+      for (const { url } of image.locations) yield* app.removeData(id, url);
+      yield* restored(app, ctxt, image);
       throw new HttpFault(410, said);
     }
+    const fault = refused(app, error);
     yield* restored(app, ctxt, image);
-    throw error;
+    throw fault;
   }
 }
 
@@ -113,32 +115,17 @@ function* setData(
   app: GlanceApp,
   ctxt: ImageContext,
   image: DomainImage,
-  data: ImageData,
+  data: IncomingData,
 ): Op<void> {
   const { images } = app;
   const meta = () => images.meta(images.get(ctxt, image.id, { deleted: true }));
   yield* app.notify(ctxt, "image.prepare", meta());
   try {
-    if (data.$data.bytes > app.flags.image_size_cap) {
-      const size = String(data.$data.bytes);
-      throw new HttpFault(
-        413,
-        `Image exceeds the storage quota: The size of the data ${size} will exceed the limit. ` +
-          "None bytes remaining.",
-      );
-    }
-    const { bytes } = data.$data;
-    const remaining = checkStorage(app, ctxt, image.id, bytes);
-    if (remaining !== undefined && bytes > remaining) {
-      throw new StorageQuotaFull({ image_size: bytes, remaining });
-    }
-    const { size, checksum, location } = yield* app.defaultStore.add(image.id, data);
-    yield* checkStored(app, ctxt, image.id, { size, location });
-    image.setData(size, checksum, location);
+    yield* store(app, ctxt, image, data);
   } catch (thrown) {
     const error = yield* caught(thrown);
-    const fault = faultOf(error, image.id);
-    yield* app.notifyError(ctxt, "image.upload", fault.message);
+    const { said, fault } = told(error, image.id);
+    yield* app.notifyError(ctxt, "image.upload", said);
     throw fault;
   }
   const { size, checksum } = image.data;
@@ -147,17 +134,51 @@ function* setData(
   yield* app.notify(ctxt, "image.activate", payload);
 }
 
-function faultOf(error: Exception, id: string): Exception {
+/** @throws StorageQuotaFull, also for what is above the cap; what the store has against it */
+function* store(
+  app: GlanceApp,
+  ctxt: ImageContext,
+  image: DomainImage,
+  data: IncomingData,
+): Op<void> {
+  const { bytes } = data.$data;
+  const remaining = checkStorage(app, ctxt, image.id, bytes);
+  if (bytes > app.flags.image_size_cap || (remaining !== undefined && bytes > remaining)) {
+    throw new StorageQuotaFull({ image_size: bytes, remaining: remaining ?? "None" });
+  }
+  const { size, checksum, location } = yield* app.defaultStore.add(image.id, data);
+  yield* checkStored(app, ctxt, image.id, { size, location });
+  image.setData(size, checksum, location);
+}
+
+/** What is announced of a failure, and what it is to go on as. */
+function told(error: Exception, id: string): { readonly said: string; readonly fault: Exception } {
+  if (error instanceof StorageFull || error instanceof StorageWriteDenied) {
+    const fault = storeFault(error) ?? error;
+    return { said: fault.message, fault };
+  }
+  if (error instanceof ValueError) {
+    const said = `Cannot save data for image ${id}: ${error.message}`;
+    return { said, fault: new HttpFault(400, error.message) };
+  }
+  const said = `Failed to upload image data for image ${id} due to internal error: ${error.message}`;
+  return { said, fault: error };
+}
+
+/** What the uploader is told, when the image is queued again. */
+function refused(app: GlanceApp, error: Exception): Exception {
+  if (error instanceof HttpFault) {
+    app.env.log("error", "Failed to upload image data due to HTTP error");
+    return error;
+  }
   if (error instanceof StorageQuotaFull) {
-    return new HttpFault(413, `Image exceeds the storage quota: ${error.message}`);
+    const message = `Image exceeds the storage quota: ${error.message}`;
+    app.env.log("error", message);
+    return new HttpFault(413, message);
   }
-  if (error instanceof Duplicate) {
-    return new HttpFault(
-      409,
-      `Unable to upload duplicate image data for image${id}: ${error.message}`,
-    );
-  }
-  return storeFault(error) ?? error;
+  const fault = storeFault(error);
+  app.env.log("error", fault?.message ?? "Failed to upload image data due to internal error");
+  return fault ?? error;
 }
 
 /** Another try may go better. */
