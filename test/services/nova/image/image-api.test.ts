@@ -157,7 +157,7 @@ describe("errors", () => {
   });
 });
 
-describe("a Glance that cannot be reached", () => {
+describe("other-services §2.5 row 6: a Glance that cannot be reached", () => {
   const unreachable = (flags: FlagValues, servers: readonly string[]): ImageBed =>
     new ImageBed(flags, servers);
 
@@ -186,6 +186,16 @@ describe("a Glance that cannot be reached", () => {
     for (let n = 0; n < 3; n++) {
       expect(bed.run(bed.images.get(bed.ctxt, IMAGE)).name).toBe("cirros");
     }
+  });
+
+  test("of several servers the order is drawn once, and each request takes the next", () => {
+    const servers = ["a", "b", "c", "d"].map((host) => `http://${host}:9292`);
+    bed = unreachable({ glance_num_retries: 7, glance_api_servers: servers }, []);
+    expect(() => bed.run(bed.images.get(bed.ctxt, IMAGE))).toThrow(GlanceConnectionFailed);
+    const hosts = bed.of<{ kind: "rest.request"; to: string }>("rest.request").map(({ to }) => to);
+    expect(hosts.slice(4)).toEqual(hosts.slice(0, 4));
+    expect([...hosts.slice(0, 4)].sort()).toEqual(["a:9292", "b:9292", "c:9292", "d:9292"]);
+    expect(hosts.slice(0, 4)).not.toEqual(["a:9292", "b:9292", "c:9292", "d:9292"]);
   });
 
   test("a 503 counts as not reached, a 500 does not", () => {
