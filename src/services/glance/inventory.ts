@@ -4,7 +4,7 @@
  */
 import type { Inventory } from "../../framework/inventory.js";
 import type { GlanceDatabase } from "./database.js";
-import type { ImageFiles } from "./file-store.js";
+import type { ImageFiles } from "./stores/file-store.js";
 
 export function glanceInventory(db: GlanceDatabase, files: ImageFiles): Inventory {
   const images = db.images.find();
