@@ -19,7 +19,12 @@ function bed(flags: Record<string, string | number | boolean> = {}): Bed {
   const seen: Observation[] = [];
   const cloud = new Cloud({
     services: ["swift"],
-    flags: { stores: "file,swift", default_store: "swift", swift_store_create_container_on_put: true, ...flags },
+    flags: {
+      stores: "file,swift",
+      default_store: "swift",
+      swift_store_create_container_on_put: true,
+      ...flags,
+    },
     observer: { observe: (_at, what) => seen.push(what) - 1 },
   });
   const admin = cloud.user("admin");
