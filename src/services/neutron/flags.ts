@@ -44,6 +44,14 @@ export const neutronServerFlags = {
   dhcp_agents_per_network: integer(1, "How many DHCP agents serve a network", { min: 1 }),
   service_plugins: list([], "Plugins beside the core one; router is known here"),
   max_routes: integer(30, "Most routes of one router", { min: 0 }),
+  router_scheduler_driver: string(
+    "neutron.scheduler.l3_agent_scheduler.ChanceScheduler",
+    "How an L3 agent is chosen for a router: by chance, or the one with the fewest",
+    [
+      "neutron.scheduler.l3_agent_scheduler.ChanceScheduler",
+      "neutron.scheduler.l3_agent_scheduler.LeastRoutersScheduler",
+    ],
+  ),
   router_auto_schedule: boolean(true, "Give routers to L3 agents without being asked"),
   allow_automatic_l3agent_failover: boolean(false, "Move routers away from L3 agents long dead"),
   min_l3_agents_per_router: integer(2, "Fewest agents of a highly available router", { min: 2 }),

@@ -216,6 +216,24 @@ describe("the agent of a router (ChanceScheduler)", () => {
     expect(hosts(bed, router)).toEqual(["net2"]);
   });
 
+  it("is the one with the fewest, if the scheduler is to count them (LeastRoutersScheduler)", () => {
+    const router_scheduler_driver = "neutron.scheduler.l3_agent_scheduler.LeastRoutersScheduler";
+    const bed = new RoutingBed({ flags: { router_scheduler_driver } });
+    agentOn(bed, "net1");
+    agentOn(bed, "net2");
+    const info = { external_gateway_info: { network_id: bed.external } };
+    const touched = (): string => {
+      const router = bed.router();
+      bed.put(`routers/${router}`, { router: info });
+      return hosts(bed, router)[0]!;
+    };
+    const six = Array.from({ length: 6 }, touched);
+    expect(six.slice(0, 4).sort()).toEqual(["net1", "net1", "net2", "net2"]);
+    // One that is new to the cloud has none, and gets all until it has as many.
+    agentOn(bed, "net3", { handle_internal_only_routers: true });
+    expect([touched(), touched(), touched()]).toEqual(["net3", "net3", "net3"]);
+  });
+
   it("keeps it when it is dead, and is sent nothing (other-services §3.8)", () => {
     const bed = new RoutingBed();
     const first = agentOn(bed, "net1");

@@ -1,8 +1,8 @@
 /**
- * Which L3 agent hosts which router: chosen by chance when a router changes, taken by an agent that
- * asks for work, or said by an admin. One that is bound to an enabled agent stays there, dead or
- * alive. Upstream: neutron/scheduler/l3_agent_scheduler.py (ChanceScheduler),
- * db/l3_agentschedulers_db.py at 2014.2.
+ * Which L3 agent hosts which router: chosen by chance or for having the fewest when a router changes,
+ * taken by an agent that asks for work, or said by an admin. One that is bound to an enabled agent stays
+ * there, dead or alive. Upstream: neutron/scheduler/l3_agent_scheduler.py (ChanceScheduler,
+ * LeastRoutersScheduler), db/l3_agentschedulers_db.py at 2014.2.
  */
 import type { Row } from "../../../../framework/index.js";
 import type { Stream } from "../../../../kernel/index.js";
@@ -18,6 +18,8 @@ import type { Router } from "../../routing/rows.js";
 import type { Agent } from "../../rows.js";
 import { L3_AGENT, type Agents } from "../agents.js";
 import type { NeutronApp } from "../app.js";
+
+const LEAST_ROUTERS = "neutron.scheduler.l3_agent_scheduler.LeastRoutersScheduler";
 
 /** What decides who can host a router. */
 interface Wanted {
@@ -62,7 +64,7 @@ export class L3Scheduling {
     const router = this.#wanted(routerId);
     const able = candidates ?? this.#candidatesFor(router);
     if (able.length === 0) return undefined;
-    const agent = this.#stream.pick(able);
+    const agent = this.#choose(able);
     this.#bind(routerId, agent.uuid);
     return agent;
   }
@@ -138,6 +140,27 @@ export class L3Scheduling {
     const able = this.ableToHost(router);
     if (able.length === 0) env.log("warning", `No L3 agents can host the router ${router.id}`);
     return able;
+  }
+
+  /** `_choose_router_agent` of the driver. */
+  #choose(able: readonly Row<Agent>[]): Row<Agent> {
+    const { flags } = this.#app;
+    return flags.router_scheduler_driver === LEAST_ROUTERS
+      ? this.#leastLoaded(able)
+      : this.#stream.pick(able);
+  }
+
+  /** Of several with as few the query has the one whose id comes first. */
+  #leastLoaded(able: readonly Row<Agent>[]): Row<Agent> {
+    const { routerAgentBindings } = this.#app.database;
+    const loads = able.map((agent) => {
+      const { length } = routerAgentBindings.find({ l3_agent_id: agent.uuid });
+      return { agent, length };
+    });
+    const [least] = loads.sort(
+      (one, other) => one.length - other.length || (one.agent.uuid < other.agent.uuid ? -1 : 1),
+    );
+    return (least as (typeof loads)[number]).agent;
   }
 
   #active(): Row<Agent>[] {
