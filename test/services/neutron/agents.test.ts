@@ -132,6 +132,56 @@ describe("the networks of a DHCP agent", () => {
     expect(port()).toMatchObject([{ uuid: before!.uuid, device_id: before!.device_id }]);
   });
 
+  it("stay with it when it is dead: it is sent all, new ones go to the living, and at its start it asks for everything (other-services §3.8)", () => {
+    const bed = new NeutronBed();
+    const start = (host: string) => {
+      const env = bed.env("neutron-dhcp-agent", { host, exchange: "neutron" });
+      const process = bed.start(dhcpAgent(env));
+      bed.kernel.settle();
+      return { env, process };
+    };
+    const dead = start("net1");
+    start("net2");
+    bed.crash(dead.process, dead.env);
+    bed.wait(seconds(80));
+    bed.forget();
+    bed.run(bed.admin.update("networks", bed.network1, { name: "other" }));
+    const { id: network_id = null } = bed.run(bed.admin.create("networks", {}));
+    const subnet = { network_id, cidr: "10.3.0.0/24", ip_version: 4 };
+    bed.run(bed.admin.create("subnets", subnet));
+    bed.run(bed.admin.create("ports", { network_id }));
+    bed.kernel.settle();
+    expect(casts(bed)).toEqual([
+      "network_update_end net1",
+      "network_create_end net2",
+      "port_create_end net2",
+    ]);
+    bed.forget();
+    start("net1");
+    expect(bed.calls()).toContain("get_active_networks_info");
+    const on = (id: unknown): string[] =>
+      bed.database.dhcpAgentBindings
+        .find({ network_id: id as string })
+        .map(({ dhcp_agent_id }) => bed.database.agents.get(dhcp_agent_id)!.host);
+    expect([on(bed.network1), on(network_id)]).toEqual([["net1"], ["net2"]]);
+  });
+
+  it("are as many agents' as dhcp_agents_per_network says, if there are so many", () => {
+    const bed = new NeutronBed({ flags: { dhcp_agents_per_network: 2 } });
+    for (const host of ["net1", "net2", "net3"]) {
+      const env = bed.env("neutron-dhcp-agent", { host, exchange: "neutron" });
+      bed.start(dhcpAgent(env));
+      bed.kernel.settle();
+    }
+    // The first two to ask have taken it.
+    expect(bed.database.dhcpAgentBindings.find({ network_id: bed.network1 })).toHaveLength(2);
+    const ports = bed.database.ports.find({ device_owner: "network:dhcp" });
+    expect(ports.map(({ uuid }) => bed.database.portBindings.get(uuid)!.host)).toEqual([
+      "net1",
+      "net2",
+    ]);
+  });
+
   it("get a second agent when the first is dead and a port comes (ChanceScheduler.schedule)", () => {
     const bed = new NeutronBed();
     const env = bed.env("neutron-dhcp-agent", { exchange: "neutron" });
