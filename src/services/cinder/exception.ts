@@ -88,6 +88,24 @@ export class VolumeTypeCreateFailed extends CinderException {
     "Cannot create volume_type with name %(name)s and specs %(extra_specs)s";
 }
 
+export class QoSSpecsExists extends CinderException {
+  static override readonly msg_fmt = "QoS Specs %(specs_id)s already exists.";
+}
+
+export class QoSSpecsCreateFailed extends CinderException {
+  static override readonly msg_fmt =
+    "Failed to create qos_specs: %(name)s with specs %(qos_specs)s.";
+}
+
+export class QoSSpecsUpdateFailed extends CinderException {
+  static override readonly msg_fmt =
+    "Failed to update qos_specs: %(specs_id)s with specs %(qos_specs)s.";
+}
+
+export class QoSSpecsInUse extends CinderException {
+  static override readonly msg_fmt = "QoS Specs %(specs_id)s is still associated with entities.";
+}
+
 // Not allowed.
 
 export class NotAuthorized extends CinderException {
@@ -128,6 +146,14 @@ export class InvalidInput extends Invalid {
 
 export class InvalidVolumeType extends Invalid {
   static override readonly msg_fmt = "Invalid volume type: %(reason)s";
+}
+
+export class InvalidQoSSpecs extends Invalid {
+  static override readonly msg_fmt = "Invalid qos specs: %(reason)s";
+}
+
+export class VolumeTypeEncryptionExists extends Invalid {
+  static override readonly msg_fmt = "Volume type encryption for type %(type_id)s already exists.";
 }
 
 export class InvalidVolume extends Invalid {
@@ -212,6 +238,18 @@ export class VolumeTypeNotFoundByName extends VolumeTypeNotFound {
 export class VolumeTypeExtraSpecsNotFound extends NotFound {
   static override readonly msg_fmt =
     "Volume Type %(volume_type_id)s has no extra specs with key %(extra_specs_key)s.";
+}
+
+export class VolumeTypeEncryptionNotFound extends NotFound {
+  static override readonly msg_fmt = "Volume type encryption for type %(type_id)s does not exist.";
+}
+
+export class QoSSpecsNotFound extends NotFound {
+  static override readonly msg_fmt = "No such QoS spec %(specs_id)s.";
+}
+
+export class QoSSpecsKeyNotFound extends NotFound {
+  static override readonly msg_fmt = "QoS spec %(specs_id)s has no spec with key %(specs_key)s.";
 }
 
 export class SnapshotNotFound extends NotFound {

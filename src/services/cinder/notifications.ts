@@ -5,11 +5,11 @@
 import { Notifier } from "../../bus/index.js";
 import { serviceFlags, type Env, type RequestContext } from "../../framework/index.js";
 import type { Op } from "../../kernel/index.js";
-import { toJson, type JsonObject } from "../../python/index.js";
+import { toJson, type Exception, type JsonObject } from "../../python/index.js";
 import type { CinderDatabase } from "./db/database.js";
 import type { Snapshot } from "./db/snapshots.js";
 import type { Volume } from "./db/volumes.js";
-import type { CinderException } from "./exception.js";
+import { CinderException } from "./exception.js";
 
 /** A notifier of this process, publishing as `<service>.<host>`. */
 export function cinderNotifier(env: Env, service: string, host = env.host): Notifier {
@@ -22,10 +22,8 @@ export function cinderNotifier(env: Env, service: string, host = env.host): Noti
 }
 
 /** An exception in a payload: what an instance of its class has (`to_primitive`). */
-export const exceptionPayload = (error: CinderException): JsonObject => ({
-  msg: error.message,
-  kwargs: toJson(error.kwargs),
-});
+export const exceptionPayload = (error: Exception): JsonObject =>
+  error instanceof CinderException ? { msg: error.message, kwargs: toJson(error.kwargs) } : {};
 
 /** Emit `volume.<suffix>`. @param extra keys instead of the usual ones */
 export function* notifyAboutVolumeUsage(

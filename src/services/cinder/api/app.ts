@@ -3,7 +3,12 @@
  * cinder/volume/api.py (API) makes for itself.
  */
 import { RpcClient, clientOf, type ClientOf, type Notifier } from "../../../bus/index.js";
-import type { Env, FlagsOf, RequestContext } from "../../../framework/index.js";
+import {
+  serviceDownTime,
+  type Env,
+  type FlagsOf,
+  type RequestContext,
+} from "../../../framework/index.js";
 import type { Stream } from "../../../kernel/index.js";
 import { cinderSerializer } from "../context.js";
 import type { CinderDatabase } from "../db/database.js";
@@ -35,6 +40,10 @@ export class CinderApp {
   readonly statusNotifier: Notifier;
   /** Where ids of volumes, snapshots and the rest come from. */
   readonly ids: Stream;
+  /** Where keys of offers come from. */
+  readonly keys: Stream;
+  /** After how many seconds without a sign of life a service is down. */
+  readonly downTime: number;
 
   constructor(env: Env, db: CinderDatabase) {
     this.env = env;
@@ -51,6 +60,8 @@ export class CinderApp {
     this.notifier = cinderNotifier(env, "volume");
     this.statusNotifier = cinderNotifier(env, "volumeStatusUpdate");
     this.ids = env.stream("volume");
+    this.keys = env.stream("transfer");
+    this.downTime = serviceDownTime(env.flags);
   }
 
   /** Publishes as `<service>.<api host>`. */

@@ -4,6 +4,7 @@
  */
 import type { HttpRequest, Query } from "../../../http/index.js";
 import {
+  bytesRepr,
   contains,
   Exception,
   isObject,
@@ -13,6 +14,8 @@ import {
   str,
   strictBoolean,
   truth,
+  typeName,
+  ValueError,
   type Json,
   type JsonObject,
 } from "../../../python/index.js";
@@ -71,6 +74,19 @@ export const isBoolString = (value: Json): boolean =>
 export const integerIn = (text: string): number | undefined =>
   /^[ \t\n\r\f\v]*[+-]?\d+[ \t\n\r\f\v]*$/.test(text) ? Number(text) : undefined;
 
+/** `int(value)`. @throws ValueError, PythonTypeError */
+export function intOf(value: Json): number {
+  if (typeof value === "number") return Math.trunc(value);
+  if (typeof value === "boolean") return Number(value);
+  if (typeof value === "string") {
+    const number = integerIn(value);
+    if (number !== undefined) return number;
+    throw new ValueError(`invalid literal for int() with base 10: ${bytesRepr(value)}`);
+  }
+  const what = "int() argument must be a string or a number, not";
+  throw new PythonTypeError(`${what} '${typeName(value)}'`);
+}
+
 /** `utils.is_int_like`: written as Python writes an integer. */
 export const isIntLike = (value: Json): boolean =>
   (typeof value === "number" && Number.isInteger(value)) ||
@@ -109,4 +125,19 @@ export function columnText(value: Json): string | null {
     throw new DataError(`(DataError) (1406, "Data too long for column at row 1")`);
   }
   return text;
+}
+
+const INTEGERS = 2_147_483_648;
+
+/** A whole number as a column of integers keeps it. @throws DataError, which is a 500 */
+export function columnInteger(value: number): number {
+  if (value >= -INTEGERS && value < INTEGERS) return value;
+  throw new DataError(`(DataError) (1264, "Out of range value for column at row 1")`);
+}
+
+/** A text that must be there. @throws DataError, which is a 500 */
+export function columnRequired(value: Json): string {
+  const text = columnText(value);
+  if (text !== null) return text;
+  throw new DataError(`(IntegrityError) (1048, "Column cannot be null")`);
 }

@@ -109,6 +109,7 @@ export const cinderPolicy = policyMaker<RequestContext, Target>()({
     "volume:get_volumes_image_metadata": "rule:default",
     "volume:copy_volume_to_image": "rule:default",
     "volume_extension:quotas:delete": "rule:default",
+    "volume_extension:qos_specs_manage": "rule:default",
     "volume_extension:volume_actions:upload_image": "rule:default",
     "volume_extension:volume_replication": "rule:default",
     "limits_extension:used_limits": "rule:default",

@@ -21,6 +21,8 @@ export class CinderDatabase {
   readonly volume_glance_metadata: Table<schema.VolumeGlanceMetadataRow>;
   readonly volume_types: Table<schema.VolumeTypeRow>;
   readonly volume_type_extra_specs: Table<schema.VolumeTypeExtraSpecRow>;
+  readonly quality_of_service_specs: Table<schema.QosSpecRow>;
+  readonly encryption: Table<schema.EncryptionRow>;
   readonly quotas: Table<schema.QuotaRow>;
   readonly quota_classes: Table<schema.QuotaClassRow>;
   readonly quota_usages: Table<schema.QuotaUsageRow>;
@@ -68,6 +70,8 @@ export class CinderDatabase {
     );
     this.volume_types = table("volume_types", "uuid", "name");
     this.volume_type_extra_specs = table("volume_type_extra_specs", undefined, "volume_type_id");
+    this.quality_of_service_specs = table("quality_of_service_specs", "uuid", "specs_id", "key");
+    this.encryption = table("encryption", "volume_type_id");
     this.quotas = table("quotas", undefined, "project_id");
     this.quota_classes = table("quota_classes", undefined, "class_name");
     this.quota_usages = table("quota_usages", undefined, "project_id");

@@ -104,6 +104,24 @@ export interface VolumeTypeExtraSpecRow {
   readonly value: string | null;
 }
 
+/** A set of qualities of service, by its name, or one of its keys. */
+export interface QosSpecRow {
+  readonly uuid: string;
+  /** The set; null in its own row. */
+  readonly specs_id: string | null;
+  readonly key: string;
+  readonly value: string | null;
+}
+
+/** Whose key is the type. */
+export interface EncryptionRow {
+  readonly volume_type_id: string;
+  readonly cipher: string | null;
+  readonly key_size: number | null;
+  readonly provider: string | null;
+  readonly control_location: string | null;
+}
+
 export interface QuotaRow {
   readonly project_id: string;
   readonly resource: string;

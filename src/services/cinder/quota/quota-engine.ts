@@ -75,6 +75,22 @@ export class QuotaEngine {
     return Object.fromEntries(quotas);
   }
 
+  /** What administrators say of a project. */
+  setLimit(project_id: string, resource: string, hard_limit: number): void {
+    const { quotas } = this.#db;
+    const row = quotas.first({ project_id, resource });
+    if (row === undefined) quotas.insert({ project_id, resource, hard_limit });
+    else quotas.update(row.id, { hard_limit });
+  }
+
+  /** What they say of a class. */
+  setClassLimit(class_name: string, resource: string, hard_limit: number): void {
+    const { quota_classes } = this.#db;
+    const row = quota_classes.first({ class_name, resource });
+    if (row === undefined) quota_classes.insert({ class_name, resource, hard_limit });
+    else quota_classes.update(row.id, { hard_limit });
+  }
+
   limits(project_id: string): Record<string, number> {
     const limits = this.defaults();
     for (const { resource, hard_limit } of this.#db.quotas.find({ project_id })) {

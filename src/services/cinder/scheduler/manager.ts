@@ -20,7 +20,7 @@ import { cinderSerializer } from "../context.js";
 import type { CinderDatabase } from "../db/database.js";
 import { volumeUpdate } from "../db/volumes.js";
 import { CinderException, NoValidHost } from "../exception.js";
-import { cinderNotifier } from "../notifications.js";
+import { cinderNotifier, exceptionPayload } from "../notifications.js";
 import type { RequestSpec } from "../request-spec.js";
 import { volumeApi } from "../volume/rpcapi.js";
 import { FilterScheduler } from "./filter-scheduler.js";
@@ -90,7 +90,7 @@ export class SchedulerManager
       volume_id,
       state: "error",
       method: "create_volume",
-      reason: cause.message,
+      reason: exceptionPayload(cause),
     });
     this.env.log("error", `Failed to run task ${TASK}: ${cause.message}`);
     try {

@@ -6,6 +6,8 @@
 import type { RequestContext } from "../../../framework/index.js";
 import { caught, type Op } from "../../../kernel/index.js";
 import { type Exception, type Json } from "../../../python/index.js";
+import type { CinderDatabase } from "../db/database.js";
+import { qosSpecsOfType } from "../db/qos-specs.js";
 import { volumeGet, volumeUpdate, type Volume } from "../db/volumes.js";
 import { CinderException, VolumeBackendAPIException } from "../exception.js";
 import type { ConnectionInfo } from "./rpcapi.js";
@@ -50,8 +52,16 @@ export function* initializeConnection(
   }
   const { attached_mode, readonly } = db.adminMetadata.get(volume_id);
   const access_mode = attached_mode ?? (readonly === "True" ? "ro" : "rw");
-  // Quality of service is not simulated: no type has specs that a front end would have to know.
-  return { ...connection, data: { ...connection.data, qos_specs: null, access_mode } };
+  const qos_specs = forFrontEnd(db, volume);
+  return { ...connection, data: { ...connection.data, qos_specs, access_mode } };
+}
+
+/** What its type asks of the front end. @throws VolumeTypeNotFound */
+function forFrontEnd(db: CinderDatabase, { volume_type_id: type }: Volume): Json {
+  const qos = type === null ? null : qosSpecsOfType(db, type);
+  if (qos === null) return null;
+  const { consumer = null, specs = null } = qos;
+  return consumer === "front-end" || consumer === "both" ? specs : null;
 }
 
 const unfetched = ({ message }: Exception): string =>

@@ -12,6 +12,7 @@ import {
   type Json,
   type JsonObject,
 } from "../../../../python/index.js";
+import { encryptionGet } from "../../db/encryption.js";
 import type { VolumeType } from "../../db/volume-types.js";
 import { volumeTypeByName, volumeTypeGet } from "../../db/volume-types.js";
 import { volumeCreate, volumeGet, volumeUpdate, type Volume } from "../../db/volumes.js";
@@ -163,6 +164,9 @@ interface Checked {
   readonly reservations: readonly string[];
 }
 
+/** `ConfKeyManager`: there is one key, and this is its name. */
+const KEY_ID = "00000000-0000-0000-0000-000000000000";
+
 /** The row, and the properties that travel. */
 function insert(
   { app, ctxt }: Asking,
@@ -175,7 +179,7 @@ function insert(
     project_id: ctxt.project_id,
     status: "creating",
     attach_status: "detached",
-    encryption_key_id: null,
+    encryption_key_id: encryptionGet(app.db, type.id) === undefined ? null : KEY_ID,
     display_description: columnText(description),
     display_name: columnText(name),
     replication_status: "disabled",

@@ -29,6 +29,7 @@ import { createVolume, typeNamed } from "../create/create-volume.js";
 import { badRequest, notFound, plainFault } from "../faults.js";
 import { bodyOf, columnText, limited, validEntity } from "../input.js";
 import { BOTH, inVersions, type ApiVersion, type Asking, type CinderCall } from "../route.js";
+import { nextLinks } from "../views/links.js";
 import { volumeAttributes, volumeSummary, volumeView } from "../views/volume-view.js";
 import { listVolumes } from "../volumes/volume-list.js";
 import {
@@ -119,7 +120,9 @@ function* list(call: CinderCall, version: ApiVersion, detail: boolean): Op<HttpR
     const view = volumeView(app, ctxt, volume, { version, adminMetadata: true });
     return detail ? { ...view, ...volumeAttributes(app, ctxt, volume) } : view;
   });
-  const links = paging ? nextLinks(call, page, detail) : [];
+  const ids = page.map(({ uuid }) => uuid);
+  const collection = detail ? "volumes/detail" : "volumes";
+  const links = paging ? nextLinks(call, { version, collection, ids }) : [];
   return respond(200, { volumes: views, ...(links.length > 0 && { volumes_links: links }) });
 }
 
@@ -132,22 +135,6 @@ function filtersOf({ ctxt, request: { query } }: CinderCall, version: ApiVersion
     filters.set(column, key === "metadata" ? pythonLiteral(value) : value);
   }
   return filters;
-}
-
-/** There is a next page whenever this one is full, even if it is the last (LP 1350558). */
-function nextLinks(
-  { app, ctxt, request: { query } }: CinderCall,
-  page: readonly Volume[],
-  detail: boolean,
-): JsonObject[] {
-  const { osapi_max_limit: most } = app.flags;
-  const full = Math.min(Number(query.get("limit") ?? most), most);
-  const last = page.at(-1);
-  if (full === 0 || page.length !== full || last === undefined) return [];
-  const pairs = [...query.pairs].filter(([key]) => key !== "marker");
-  const text = [...pairs, ["marker", last.uuid]].map((pair) => pair.join("=")).join("&");
-  const collection = detail ? "volumes/detail" : "volumes";
-  return [{ rel: "next", href: `${app.base}/v2/${ctxt.project_id ?? ""}/${collection}?${text}` }];
 }
 
 function* create(call: CinderCall, version: ApiVersion): Op<HttpResponse> {

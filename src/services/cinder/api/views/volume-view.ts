@@ -10,6 +10,7 @@ import { volumeTypeName } from "../../db/volume-types.js";
 import type { Volume } from "../../db/volumes.js";
 import type { CinderApp } from "../app.js";
 import { authorized } from "../policy.js";
+import { linksOf } from "./links.js";
 import type { ApiVersion } from "../route.js";
 
 export interface ViewOptions {
@@ -71,7 +72,7 @@ export function volumeView(
     snapshot_id,
     source_volid,
     metadata,
-    links: linksOf(app, ctxt, volume),
+    links: volumeLinks(app, ctxt, id),
     user_id: volume.user_id,
     bootable,
     encrypted,
@@ -88,7 +89,7 @@ export const volumeSummary = (
 ): JsonObject => ({
   id: volume.uuid,
   name: volume.display_name,
-  links: linksOf(app, ctxt, volume),
+  links: volumeLinks(app, ctxt, volume.uuid),
 });
 
 /** What extensions add to show and detail, as far as the caller may see it. */
@@ -130,11 +131,5 @@ function metadataOf({ db }: CinderApp, id: string, withAdmin: boolean): JsonObje
   return { ...db.userMetadata.get(id), ...Object.fromEntries(visible) };
 }
 
-/** In the project of whoever asks, whosever it is. */
-function linksOf({ base }: CinderApp, ctxt: RequestContext, { uuid }: Volume): JsonObject[] {
-  const path = `${ctxt.project_id ?? ""}/volumes/${uuid}`;
-  return [
-    { rel: "self", href: `${base}/v2/${path}` },
-    { rel: "bookmark", href: `${base}/${path}` },
-  ];
-}
+const volumeLinks = (app: CinderApp, ctxt: RequestContext, id: string): JsonObject[] =>
+  linksOf(app, ctxt, { version: "v2", collection: "volumes", id });

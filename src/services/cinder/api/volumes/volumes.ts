@@ -65,7 +65,7 @@ export function updateVolume(
 export function* deleteVolume(asking: Asking, volume: Volume, force = false): Op<void> {
   const { app, ctxt, enforce } = asking;
   enforce(volume, "volume:delete");
-  const { uuid, host, status } = volume;
+  const { uuid, host, status, encryption_key_id: key } = volume;
   if (host === null || host === "") {
     yield* deleteUnplaced(asking, volume);
     return;
@@ -80,6 +80,7 @@ export function* deleteVolume(asking: Asking, volume: Volume, force = false): Op
   if (snapshots.length > 0) {
     throw refused(`Volume still has ${String(snapshots.length)} dependent snapshots`);
   }
+  if (key !== null) app.env.log("warning", `Not deleting key ${key}`);
   const terminated_at = app.env.utcnow();
   volumeUpdate(app.db, ctxt, uuid, { status: "deleting", terminated_at });
   yield* app.volumes
