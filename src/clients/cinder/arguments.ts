@@ -51,11 +51,15 @@ export function ofAllTenants(args: Arguments): number {
 /** An option that only those know who knew version 1, spelt with hyphens or with underscores. */
 const hidden = (name: string): OptionSpec => valueOption(name, "", undefined);
 
+/** A name, for whom the spelling with underscores was never made. */
+export const nameOption = (version: ApiVersion, about: string): readonly OptionSpec[] =>
+  version === "v1"
+    ? [valueOption("--display-name", "<display-name>", about)]
+    : [valueOption("--name", "<name>", about), hidden("--display-name")];
+
 /** A name to look for. */
 export const nameFilter = (version: ApiVersion): readonly OptionSpec[] =>
-  version === "v1"
-    ? [valueOption("--display-name", "<display-name>", "Only those of this name.")]
-    : [valueOption("--name", "<name>", "Only those of this name."), hidden("--display-name")];
+  nameOption(version, "Only those of this name.");
 
 /** What a new thing is to be called. */
 export const nameOptions = (version: ApiVersion): readonly OptionSpec[] =>

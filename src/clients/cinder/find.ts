@@ -30,6 +30,14 @@ export const findSnapshot = ({ snapshots }: CinderClient, nameOrId: string): Op<
 export const findType = ({ types }: CinderClient, nameOrId: string): Op<Resource> =>
   find(types, "volumetype", nameOrId);
 
+/** @throws CommandError, KeystoneClientError */
+export const findTransfer = ({ transfers }: CinderClient, nameOrId: string): Op<Resource> =>
+  find(transfers, "volumetransfer", nameOrId);
+
+/** By id alone: the library's list takes no options. @throws PythonTypeError, KeystoneClientError */
+export const findQosSpecs = ({ qosSpecs }: CinderClient, nameOrId: string): Op<Resource> =>
+  find(qosSpecs, "qosspecs", nameOrId);
+
 function* find(manager: Manager, what: string, nameOrId: string): Op<Resource> {
   const number = /^\d+$/u.test(nameOrId) ? parseInteger(nameOrId) : undefined;
   if (number !== undefined) return yield* manager.get(String(number));

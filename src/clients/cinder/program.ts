@@ -9,7 +9,12 @@ import { openStackProgram } from "../openstack/program.js";
 import { parseKnown, type Environment } from "../shell/parser/index.js";
 import type { Program } from "../shell/program.js";
 import { metadataCommands } from "./commands/metadata.js";
+import { qosCommands } from "./commands/qos.js";
+import { quotaCommands } from "./commands/quotas.js";
+import { serviceCommands } from "./commands/services.js";
 import { snapshotCommands } from "./commands/snapshots.js";
+import { transferCommands } from "./commands/transfers.js";
+import { encryptionCommands } from "./commands/encryption-types.js";
 import { typeCommands } from "./commands/types.js";
 import { volumeChangeCommands } from "./commands/volume-changes.js";
 import { volumeCommands } from "./commands/volumes.js";
@@ -25,6 +30,11 @@ const commandsOf = (version: ApiVersion): readonly Command<CinderClient>[] => [
   ...metadataCommands,
   ...snapshotCommands(version),
   ...typeCommands(version),
+  ...encryptionCommands,
+  ...qosCommands,
+  ...quotaCommands(version),
+  ...serviceCommands,
+  ...transferCommands(version),
 ];
 
 /** What has no service type of version 2's in its decorators. */
