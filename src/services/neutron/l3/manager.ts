@@ -99,7 +99,10 @@ export class L3AgentManager extends Manager implements Serves<typeof l3AgentApi,
         break;
       } catch (error) {
         if (error instanceof RemoteError) {
-          this.env.log("warning", `l3-agent cannot check service plugins: ${error.message}`);
+          this.env.log(
+            "warning",
+            `l3-agent cannot check service plugins enabled at the neutron server when startup due to RPC error. It happens when the server does not support this RPC API. If the error is UnsupportedVersion you can ignore this warning. Detail message: ${error.message}`,
+          );
           break;
         }
         if (!(error instanceof MessagingTimeout) || left === 0) throw error;

@@ -253,6 +253,25 @@ describe("the agent of a router (ChanceScheduler)", () => {
     expect(statusOf(bed, id)).toBe("ACTIVE");
   });
 
+  it("keeps it when it is disabled, and is told of it, while any other agent is enabled (LP 1410841)", () => {
+    const bed = new RoutingBed();
+    const { id } = agentOn(bed, "net1");
+    const router = bed.connected();
+    bed.kernel.settle();
+    const other = agentOn(bed, "net2");
+    const touch = (): string[] => {
+      bed.forget();
+      bed.put(`routers/${router}`, { router: { name: "x" } });
+      bed.kernel.settle();
+      return bed.toAgents();
+    };
+    bed.put(`agents/${id}`, { agent: { admin_state_up: false } }, bed.adminToken);
+    expect(touch()).toEqual(["routers_updated net1"]);
+    bed.put(`agents/${other.id}`, { agent: { admin_state_up: false } }, bed.adminToken);
+    expect(touch()).toEqual([]);
+    expect(hosts(bed, router)).toEqual(["net1"]);
+  });
+
   it("is another one, some time after its death, where that is allowed", () => {
     const bed = new RoutingBed({ flags: { allow_automatic_l3agent_failover: true } });
     const first = agentOn(bed, "net1");

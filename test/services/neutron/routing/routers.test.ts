@@ -171,6 +171,18 @@ describe("the gateway of a router (l3_db.py, _update_router_gw_info)", () => {
     );
   });
 
+  it("is on no network that overlaps an interface, though its subnets are an admin's (_get_subnets_by_network)", () => {
+    const bed = new RoutingBed({ flags: { allow_overlapping_ips: true } });
+    const wide = { name: "wide", cidr: "172.24.4.0/24", tenantId: bed.demo.project };
+    const { subnet } = seedNetwork(bed.database, wide);
+    const id = bed.router();
+    bed.put(`routers/${id}/add_router_interface`, { subnet_id: subnet.uuid });
+    const router = { external_gateway_info: { network_id: bed.external } };
+    expect(bed.saidToDemo("PUT", `routers/${id}`, { router })).toBe(
+      `400 BadRequest: Bad router request: Cidr 172.24.4.0/28 of subnet ${bed.externalSubnet} overlaps with cidr 172.24.4.0/24 of subnet ${subnet.uuid}`,
+    );
+  });
+
   it("is said as a dictionary with a network; its addresses nobody looks at", () => {
     const bed = new RoutingBed();
     const post = (external_gateway_info: JsonObject | string | number): string =>
@@ -434,6 +446,16 @@ describe("the routes of a router (extraroute_db.py)", () => {
     expect(bed.show(`routers/${id}`)["routes"]).toEqual([
       { destination: "10.9.0.0/16", nexthop: "10.0.0.7" },
     ]);
+  });
+
+  it("go through the gateway for admins only, who alone see its port (_validate_routes)", () => {
+    const bed = new RoutingBed();
+    const id = bed.connected();
+    const routes = [{ destination: "10.9.0.0/16", nexthop: "172.24.4.9" }];
+    expect(bed.saidToDemo("PUT", `routers/${id}`, { router: { routes } })).toMatch(
+      /^400 InvalidRoutes: .* the nexthop is not connected with router$/u,
+    );
+    expect(bed.said("PUT", `routers/${id}`, { router: { routes } })).toBe("200");
   });
 
   it("are thirty at most, and stay even if the rest of the request fails", () => {

@@ -1,8 +1,8 @@
 /**
- * The static routes of a router: only to what its ports can reach. Upstream:
- * neutron/db/extraroute_db.py at 2014.2.
+ * The static routes of a router: only to what those of its ports can reach that who asks may see, which
+ * for a tenant leaves out the gateway. Upstream: neutron/db/extraroute_db.py at 2014.2.
  */
-import type { Row } from "../../../../framework/index.js";
+import type { RequestContext, Row } from "../../../../framework/index.js";
 import {
   firstOf,
   lastOf,
@@ -18,20 +18,28 @@ import {
 import type { Router } from "../../routing/rows.js";
 import type { HostRoute, Subnet } from "../../rows.js";
 import type { NeutronApp } from "../app.js";
+import type { Subnets } from "../subnets/subnets.js";
+import { isVisible } from "../visibility.js";
 
 export class ExtraRoutes {
   readonly #app: NeutronApp;
+  readonly #subnets: Subnets;
 
-  constructor(app: NeutronApp) {
+  constructor(app: NeutronApp, subnets: Subnets) {
     this.#app = app;
+    this.#subnets = subnets;
   }
 
   /**
    * From now on the router has these; what stays keeps its place.
-   * @throws RoutesExhausted, InvalidRoutes
+   * @throws RoutesExhausted, InvalidRoutes, SubnetNotFound
    */
-  replace({ uuid, routes: before }: Row<Router>, asked: readonly HostRoute[]): void {
-    this.#validate(uuid, asked);
+  replace(
+    ctxt: RequestContext,
+    { uuid, routes: before }: Row<Router>,
+    asked: readonly HostRoute[],
+  ): void {
+    this.#validate(ctxt, uuid, asked);
     const kept = before.filter((route) => asked.some((other) => same(route, other)));
     const added = asked.filter((route) => !before.some((other) => same(route, other)));
     this.#app.database.routers.update(uuid, { routes: [...kept, ...added] });
@@ -43,14 +51,15 @@ export class ExtraRoutes {
     throw new RouterInterfaceInUseByRoute({ router_id, subnet_id: subnet.uuid });
   }
 
-  #validate(router_id: string, routes: readonly HostRoute[]): void {
+  #validate(ctxt: RequestContext, router_id: string, routes: readonly HostRoute[]): void {
     const { database, flags } = this.#app;
     const quota = flags.max_routes;
     if (routes.length > quota) throw new RoutesExhausted({ router_id, quota });
     const addresses = database.ports
       .find({ device_id: router_id })
+      .filter((port) => isVisible(ctxt, port))
       .flatMap(({ uuid }) => database.ipAllocations.find({ port_id: uuid }));
-    const cidrs = addresses.map(({ subnet_id }) => database.subnets.get(subnet_id)?.cidr ?? "");
+    const cidrs = addresses.map(({ subnet_id }) => this.#subnets.row(ctxt, subnet_id).cidr);
     const shown = routes.map((route): JsonObject => ({ ...route }));
     for (const { nexthop } of routes) {
       if (!cidrs.some((cidr) => isIn(nexthop, cidr))) {

@@ -12,7 +12,6 @@ import type { Subnet } from "../../rows.js";
 import type { NeutronApp } from "../app.js";
 import type { Networks } from "../networks.js";
 import type { Ports } from "../ports/ports.js";
-import { isVisible } from "../visibility.js";
 import type { RouterStore } from "./router-store.js";
 
 export class Gateways {
@@ -45,7 +44,7 @@ export class Gateways {
     const current = this.#store.gatewayOf(routers.get(id) as Row<Router>);
     if (current?.network_id === network) return;
     for (const subnet of this.#app.database.subnets.find({ network_id: network })) {
-      if (isVisible(ctxt, subnet)) this.refuseOverlap(id, subnet);
+      this.refuseOverlap(id, subnet);
     }
     yield* this.#create(ctxt, id, network);
   }

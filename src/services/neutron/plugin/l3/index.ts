@@ -40,7 +40,7 @@ export class L3Plugin {
   constructor(app: NeutronApp, core: CoreParts) {
     const { agents, networks, subnets, ports, scheduling, notifier } = core;
     const store = new RouterStore(app);
-    const routes = new ExtraRoutes(app);
+    const routes = new ExtraRoutes(app, subnets);
     const gateways = new Gateways(app, store, networks, ports);
     const associations = new Associations(app, store, ports, subnets);
     const rescheduling = new Rescheduling(app, { agents, store, scheduling, notifier });

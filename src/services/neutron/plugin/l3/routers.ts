@@ -81,7 +81,7 @@ export class Routers {
     const { notifier, rescheduling, routes, store } = this.#parts;
     const router = store.row(ctxt, id);
     const asked = attrs["routes"] as unknown as readonly HostRoute[] | undefined;
-    if (asked !== undefined) routes.replace(router, asked);
+    if (asked !== undefined) routes.replace(ctxt, router, asked);
     const info = attrs["external_gateway_info"] === undefined ? undefined : gatewayInfo(attrs);
     const candidates = info ? this.#candidates(id, info) : undefined;
     yield* this.#app.database.atomically(this.#change(ctxt, id, attrs, info));

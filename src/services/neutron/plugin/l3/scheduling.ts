@@ -1,7 +1,7 @@
 /**
  * Which L3 agent hosts which router: chosen by chance or for having the fewest when a router changes,
- * taken by an agent that asks for work, or said by an admin. One that is bound to an enabled agent stays
- * there, dead or alive. Upstream: neutron/scheduler/l3_agent_scheduler.py (ChanceScheduler,
+ * taken by an agent that asks for work, or said by an admin. One that is bound to an agent stays there,
+ * dead or alive, enabled or not. Upstream: neutron/scheduler/l3_agent_scheduler.py (ChanceScheduler,
  * LeastRoutersScheduler), db/l3_agentschedulers_db.py at 2014.2.
  */
 import type { Row } from "../../../../framework/index.js";
@@ -48,9 +48,18 @@ export class L3Scheduling {
       .filter((agent) => agent !== undefined);
   }
 
-  /** Those of them that are enabled and have reported lately. */
+  /**
+   * Those that an enabled agent is asked for among. The filter is not joined with the binding: all of
+   * them, as soon as any agent of whatever kind is enabled, and otherwise none (LP 1410841).
+   */
+  #hostingFiltered(routerId: string): Row<Agent>[] {
+    const { agents } = this.#app.database;
+    return agents.first({ admin_state_up: true }) === undefined ? [] : this.hosting(routerId);
+  }
+
+  /** Those of them that have reported lately, whether they are enabled or not. */
   activeHosting(routerId: string): Row<Agent>[] {
-    return this.hosting(routerId).filter((agent) => this.#isActive(agent));
+    return this.#hostingFiltered(routerId).filter((agent) => this.#agents.isAlive(agent));
   }
 
   /** The routers that are bound to an agent, whatever became of either. */
@@ -59,7 +68,7 @@ export class L3Scheduling {
     return routerAgentBindings.find({ l3_agent_id: agentId }).map(({ router_id }) => router_id);
   }
 
-  /** Find an agent for a router that is on no enabled one. `candidates`: only among these. @throws RouterNotFound */
+  /** Find an agent for a router that is on none. `candidates`: only among these. @throws RouterNotFound */
   schedule(routerId: string, candidates?: readonly Row<Agent>[]): Row<Agent> | undefined {
     const router = this.#wanted(routerId);
     const able = candidates ?? this.#candidatesFor(router);
@@ -83,7 +92,7 @@ export class L3Scheduling {
         : routerIds
             .map((id) => database.routers.get(id))
             .filter((router) => router !== undefined)
-            .filter(({ uuid }) => !this.hosting(uuid).some((other) => other.admin_state_up));
+            .filter(({ uuid }) => this.#hostingFiltered(uuid).length === 0);
     // HA routers would be given to one more agent here; there are none.
     if (free.length === 0) return;
     const suitable = free.filter(({ uuid }) => canHost(agent, this.#wanted(uuid)));
@@ -131,7 +140,7 @@ export class L3Scheduling {
   }
 
   #candidatesFor(router: Wanted): Row<Agent>[] {
-    if (this.hosting(router.id).some(({ admin_state_up }) => admin_state_up)) return [];
+    if (this.#hostingFiltered(router.id).length > 0) return [];
     const { env } = this.#app;
     if (this.#active().length === 0) {
       env.log("warning", "No active L3 agents");
