@@ -112,6 +112,23 @@ describe("a boot from a volume", () => {
     expect(bed.db.reservations.find()).toEqual([]);
   });
 
+  it("with an image that has no id is one from the volume beside it (_get_bdm_image_metadata)", () => {
+    expect(bed.told(bed.boot(second({ ...root, image_id: "" })))).toBe("202");
+    expect(bed.cinder.asked[0]).toBe("GET volume");
+  });
+
+  it("looks no closer at what is no device (BlockDeviceDict._validate)", () => {
+    const none = { no_device: true, device_name: "v db", volume_size: "much", boot_index: null };
+    expect(bed.told(bed.boot(second(root, none)))).toBe("202");
+  });
+
+  it.each([5, ["swap"], { a: 1 }])("in the first form knows no disk called %j", (virtual_name) => {
+    const device = { device_name: "vda", volume_id: VOLUME, virtual_name };
+    expect(bed.told(bed.boot(first(device)))).toBe(
+      "400 The server could not comply with the request since it is either malformed or otherwise incorrect.",
+    );
+  });
+
   it("of a snapshot asks whether there is one, and nothing of what is in it", () => {
     const device = { ...root, source_type: "snapshot", uuid: SNAPSHOT };
     expect(bed.told(bed.boot(second(device)))).toBe("202");
@@ -155,6 +172,15 @@ describe("disks that an image defines", () => {
     // m1.tiny has neither.
     expect(bed.told(bed.boot())).toBe("202");
     expect(rows()).toEqual(["image local 0 "]);
+  });
+
+  it.each([
+    [{ device_name: "a b", volume_id: VOLUME }, "Device name contains spaces."],
+    [{ device_name: "vdb", volume_id: VOLUME, volume_size: "x" }, "Invalid volume_size."],
+    [{ device_name: "vdb" }, "Unrecognized legacy format."],
+  ])("in the words of before are looked at as those of requests are: %j", (device, told) => {
+    defined({ block_device_mapping: JSON.stringify([device]) });
+    expect(bed.told(bed.boot())).toBe(`400 Block Device Mapping is Invalid: ${told}`);
   });
 
   it("that make no sense are the client's fault", () => {

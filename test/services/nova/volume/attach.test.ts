@@ -161,9 +161,10 @@ describe("detach_volume", () => {
 });
 
 describe("swap_volume (nova/compute/manager.py _swap_volume)", () => {
-  function swap(): void {
+  function swap(before: () => void = () => undefined): void {
     bed.active();
     attach();
+    before();
     bed.cinder.put(VOLUME, { status: "detaching" });
     bed.cinder.put(MADE, { status: "attaching" });
     bed.asked();
@@ -210,6 +211,18 @@ describe("swap_volume (nova/compute/manager.py _swap_volume)", () => {
     expect(bed.cinder.bodies.at(-1)).toMatchObject({
       "os-migrate_volume_completion": { new_volume: MADE, error: true },
     });
+  });
+
+  it("tells Cinder that it failed even if it cannot roll back (finally)", () => {
+    swap(() => {
+      bed.cinder.fail("os-initialize_connection", 404);
+      bed.cinder.fail("os-roll_detaching", 403);
+    });
+    expect(bed.asked()).toEqual([
+      "os-initialize_connection",
+      "os-roll_detaching",
+      "os-migrate_volume_completion",
+    ]);
   });
 
   it("of somebody who may not tell Cinder ends half way: swapped, and the row as it was (LP 1316079)", () => {

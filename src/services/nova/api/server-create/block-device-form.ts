@@ -105,7 +105,8 @@ export function blockDeviceOf(given: JsonObject): BlockDeviceRequest {
     throw badFormat("Some required fields are missing");
   }
   const id = (name: string): string | null => text(given[`${name}_id`]);
-  const name = given["device_name"] ?? null;
+  // At what is no device nobody looks closer.
+  const { device_name: name = null, volume_size: size = null, boot_index: index = null } = given;
   return {
     source_type: text(given["source_type"]),
     // Without one a disk is nowhere: it is stored, and no driver makes anything of it.
@@ -115,8 +116,8 @@ export function blockDeviceOf(given: JsonObject): BlockDeviceRequest {
     disk_bus: text(given["disk_bus"]),
     delete_on_termination: boolFromString(given["delete_on_termination"]),
     device_name: name === null ? null : prependDev(no_device ? shown(name) : deviceName(name)),
-    volume_size: numberOf(volumeSize(given["volume_size"] ?? null)),
-    boot_index: bootIndex(given["boot_index"] ?? null),
+    volume_size: numberOf(no_device ? size : volumeSize(size)),
+    boot_index: no_device ? numberOf(index) : bootIndex(index),
     snapshot_id: id("snapshot"),
     volume_id: id("volume"),
     image_id: id("image"),
@@ -127,7 +128,8 @@ export function blockDeviceOf(given: JsonObject): BlockDeviceRequest {
 /** `BlockDeviceDict.from_legacy`; which disk is booted from is said elsewhere. @throws InvalidBDMFormat */
 export function fromLegacy(device: LegacyDevice): BlockDeviceRequest {
   const { virtual_name, snapshot_id, volume_id, no_device } = device;
-  const name = device["device_name"] ?? null;
+  const { device_name: name = null, volume_size: size = null } = device;
+  const none = truth(no_device);
   const swap = virtual_name === "swap";
   const blank = isSwapOrEphemeral(virtual_name);
   const source = blank
@@ -137,7 +139,7 @@ export function fromLegacy(device: LegacyDevice): BlockDeviceRequest {
       : truth(volume_id)
         ? "volume"
         : null;
-  if (source === null && !truth(no_device)) throw badFormat("Unrecognized legacy format.");
+  if (source === null && !none) throw badFormat("Unrecognized legacy format.");
   return {
     source_type: source,
     destination_type: source === null ? null : blank ? "local" : "volume",
@@ -145,18 +147,22 @@ export function fromLegacy(device: LegacyDevice): BlockDeviceRequest {
     device_type: null,
     disk_bus: null,
     boot_index: null,
-    device_name: name === null ? null : prependDev(shown(name)),
+    device_name: name === null ? null : prependDev(none ? shown(name) : deviceName(name)),
     delete_on_termination: blank || boolFromString(device["delete_on_termination"]),
     snapshot_id: text(snapshot_id),
     volume_id: text(volume_id),
-    volume_size: numberOf(device["volume_size"] ?? null),
+    volume_size: numberOf(none ? size : volumeSize(size)),
     image_id: null,
-    no_device: truth(no_device) ? true : null,
+    no_device: none ? true : null,
   };
 }
 
-export const isSwapOrEphemeral = (name: Json | undefined): boolean =>
-  typeof name === "string" && (name === "swap" || EPHEMERAL.test(name));
+/** @throws PythonTypeError for what is neither text nor nothing */
+export function isSwapOrEphemeral(name: Json | undefined): boolean {
+  if (!truth(name)) return false;
+  if (typeof name !== "string") throw new PythonTypeError("expected string or buffer");
+  return name === "swap" || EPHEMERAL.test(name);
+}
 
 const EPHEMERAL = /^ephemeral(\d|[1-9]\d+)$/;
 

@@ -78,10 +78,14 @@ interface Root {
 
 /** The first form has no boot index: its root is whatever is called vda, xvda or sda. */
 function rootsOf(asked: BlockDevices): readonly Root[] {
-  if (asked.kind === "v2") return asked.devices.filter(({ boot_index }) => boot_index === 0);
-  return asked.devices
-    .filter(({ device_name }) => deviceLetter(shown(device_name)) === "a")
-    .map(({ volume_id, image_id }) => ({ image_id: idOf(image_id), volume_id: idOf(volume_id) }));
+  const roots =
+    asked.kind === "v2"
+      ? asked.devices.filter(isRoot)
+      : asked.devices.filter(({ device_name }) => deviceLetter(shown(device_name)) === "a");
+  return roots.map(({ volume_id, image_id }) => ({
+    image_id: idOf(image_id),
+    volume_id: idOf(volume_id),
+  }));
 }
 
 const idOf = (given: Json | undefined): string | null => (truth(given) ? shown(given) : null);

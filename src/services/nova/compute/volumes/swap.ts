@@ -81,9 +81,15 @@ function* exchange(
         ? `Failed to connect to volume ${new_volume_id} with volume at ${bdm.device_name ?? "None"}: ${said}`
         : `Failed to swap volume ${old_volume_id} for ${new_volume_id}: ${said}`,
     );
-    yield* beforeReraising(compute, error, rollBack(compute, ctxt, old_volume_id, new_volume_id));
+    const undone = rollBack(compute, ctxt, old_volume_id, new_volume_id);
+    let last = error;
+    try {
+      yield* beforeReraising(compute, error, undone);
+    } catch (other) {
+      last = yield* caught(other);
+    }
     yield* over(true);
-    throw error;
+    throw last;
   }
   return { answer: yield* over(false), info };
 }
