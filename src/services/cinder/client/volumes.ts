@@ -19,7 +19,7 @@ export interface NewVolume {
   readonly user_id?: Json;
   readonly project_id?: Json;
   readonly availability_zone?: Json;
-  readonly metadata?: JsonObject | null;
+  readonly metadata?: Json;
   /** Of v2 alone. */
   readonly source_replica?: Json;
   readonly consistencygroup_id?: Json;

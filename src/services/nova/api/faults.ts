@@ -6,7 +6,7 @@
 import { originalMessage } from "../../../bus/index.js";
 import { ClientException } from "../../../framework/apiclient/index.js";
 import { namedFault, type Env } from "../../../framework/index.js";
-import { HttpFault, type HttpResponse } from "../../../http/index.js";
+import { explanation, HttpFault, type HttpResponse } from "../../../http/index.js";
 import { AttributeError, Exception, PythonTypeError } from "../../../python/index.js";
 import { GlanceHttpError } from "../../glance/client/index.js";
 import {
@@ -40,6 +40,8 @@ const EXPLANATIONS: ReadonlyMap<number, string> = new Map([
   [500, SERVER_ERROR],
   [501, SERVER_ERROR],
   [503, "The server is currently unavailable. Please try again at a later time."],
+  // What Cinder may answer as well, whose status is handed on.
+  ...[401, 410, 422, 502, 504].map((status) => [status, explanation(status)] as const),
 ]);
 
 /** An answer without words of its own. */

@@ -32,7 +32,7 @@ export interface NewVolume {
   readonly snapshot?: VolumeSnapshot | null;
   readonly image_id?: string | null;
   readonly volume_type?: Json;
-  readonly metadata?: JsonObject | null;
+  readonly metadata?: Json;
   readonly availability_zone?: Json;
 }
 

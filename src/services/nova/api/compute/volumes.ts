@@ -4,7 +4,7 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import { caught, type Op } from "../../../../kernel/index.js";
-import { parseInteger, str, truth, type Json } from "../../../../python/index.js";
+import { parseInteger, PythonTypeError, str, truth, type Json } from "../../../../python/index.js";
 import { matchDevice } from "../../block-device/device-names.js";
 import { computeHost } from "../../compute/rpcapi.js";
 import { InvalidDevicePath, InvalidVolume, VolumeUnattached } from "../../exception.js";
@@ -16,7 +16,6 @@ import type { Instance } from "../../objects/instance.js";
 import * as vm from "../../vm-states.js";
 import type { Volume } from "../../volume/model.js";
 import type { NovaApp } from "../app.js";
-import { shown } from "../input.js";
 import type { NovaCall } from "../route.js";
 import { check } from "./checks.js";
 
@@ -24,8 +23,8 @@ const FROM: readonly vm.VmState[] = [vm.ACTIVE, vm.PAUSED, vm.STOPPED, vm.RESIZE
 
 /**
  * The host chooses a name, so that two requests do not get the same.
- * @returns the name. @throws InvalidDevicePath, DevicePathInUse, VolumeNotFound, InvalidVolume, and what
- * `check` throws
+ * @returns the name. @throws InvalidDevicePath, DevicePathInUse, VolumeNotFound, InvalidVolume,
+ * PythonTypeError for a name that is no text, and what `check` throws
  */
 export function* attachVolume(
   call: NovaCall,
@@ -35,8 +34,11 @@ export function* attachVolume(
 ): Op<string | null> {
   check(call, instance, { method: "attach_volume", from: FROM });
   const { app, ctxt } = call;
-  const device = truth(wanted) ? shown(wanted) : null;
-  if (device !== null && matchDevice(device) === undefined) {
+  if (truth(wanted) && typeof wanted !== "string") {
+    throw new PythonTypeError("expected string or buffer");
+  }
+  const device = typeof wanted === "string" ? wanted : null;
+  if (device !== null && device !== "" && matchDevice(device) === undefined) {
     throw new InvalidDevicePath({ path: device });
   }
   const bdm = yield* reserve(app, ctxt, instance, volumeId, device);

@@ -63,6 +63,15 @@ describe("POST os-volume_attachments", () => {
       { volumeAttachment: { volumeId: VOLUME, device: "../vdb" } },
       "400 The supplied device path (../vdb) is invalid.",
     ],
+    // re.match() of what is no text is a TypeError, whose words nobody is told (match_device).
+    [
+      { volumeAttachment: { volumeId: VOLUME, device: ["/dev/vdb"] } },
+      "400 The server could not comply with the request since it is either malformed or otherwise incorrect.",
+    ],
+    [
+      { volumeAttachment: { volumeId: VOLUME, device: 5 } },
+      "400 The server could not comply with the request since it is either malformed or otherwise incorrect.",
+    ],
     [
       { volumeAttachment: { volumeId: VOLUME, device: "/dev/vda" } },
       "409 The supplied device path (/dev/vda) is in use.",
@@ -308,5 +317,31 @@ describe("os-volumes and os-snapshots", () => {
     expect(made.headers["location"]).toMatch(/\/os-volumes\/55555555/u);
     bed.cinder.fail("POST volume", 413);
     expect(bed.ask("POST", "/os-volumes", { volume: { size: 1 } }).status).toBe(500);
+  });
+
+  it("say where a new volume is with the whole address of the request (req.url)", () => {
+    const { headers } = bed.ask("POST", "/os-volumes?a=b", { volume: { size: 1 } });
+    expect(headers["location"]).toBe(
+      `http://controller:8774/v2/${bed.demo.project}/os-volumes?a=b/${MADE}`,
+    );
+  });
+
+  it("leave it to Cinder what metadata is, whatever it is (nova/volume/cinder.py, create)", () => {
+    for (const metadata of [{ a: "b" }, ["x"], "x", null]) {
+      bed.ask("POST", "/os-volumes", { volume: { size: 1, metadata } });
+      // None is nothing, as python-cinderclient has it.
+      expect(bed.cinder.bodies.at(-1)).toMatchObject({ volume: { metadata: metadata ?? {} } });
+    }
+  });
+
+  it.each([
+    [401, /^401 This server could not verify that you are authorized/u],
+    [422, /^422 Unable to process the contained instructions$/u],
+    [418, /^500 The server has either erred/u],
+  ])("hand on Cinder's %i with webob's words, if it has a class for it", (status, told) => {
+    bed.cinder.fail("GET volume", status);
+    // Who is refused logs in at Cinder itself (_v1_auth).
+    bed.cinder.fail("GET ", status);
+    expect(bed.told(bed.ask("GET", `/os-volumes/${VOLUME}`))).toMatch(told);
   });
 });

@@ -5,7 +5,6 @@
 import { HttpFault, respond } from "../../../../../http/index.js";
 import type { Op } from "../../../../../kernel/index.js";
 import {
-  isObject,
   item,
   str,
   strictBoolean,
@@ -36,7 +35,9 @@ export const volumeRoutes: readonly NovaRoute[] = [
   }),
   route("POST", "/os-volumes", POLICY, function* (call) {
     const volume = yield* createVolume(call);
-    const location = `${call.app.base}${call.request.path}/${str(volume["id"] ?? null)}`;
+    const { path, query } = call.request;
+    // Behind the whole address of the request, its query as well.
+    const location = `${call.app.base}${path}${query.toString()}/${str(volume["id"] ?? null)}`;
     return respond(200, { volume }, { location });
   }),
   ...["", "/detail"].map((part) =>
@@ -76,7 +77,6 @@ function* createVolume({ app, ctxt, request }: NovaCall): Op<JsonObject> {
   const snapshotId = given("snapshot_id");
   const snapshot =
     snapshotId === null ? null : yield* app.volumes.get_snapshot(ctxt, shown(snapshotId));
-  const metadata = given("metadata");
   try {
     const volume = yield* app.volumes.create(ctxt, {
       size: given("size") ?? snapshot?.volume_size ?? null,
@@ -84,7 +84,7 @@ function* createVolume({ app, ctxt, request }: NovaCall): Op<JsonObject> {
       description: given("display_description"),
       snapshot,
       volume_type: given("volume_type"),
-      metadata: isObject(metadata) ? metadata : null,
+      metadata: given("metadata"),
       availability_zone: given("availability_zone"),
     });
     return volumeView(volume);
