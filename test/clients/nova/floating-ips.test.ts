@@ -99,8 +99,9 @@ describe("a pool of floating IPs", () => {
     expect(said("nova floating-ip-create nowhere")).toMatch(
       /^ERROR \(NotFound\): Floating ip pool not found\. \(HTTP 404\)/,
     );
-    demo("nova floating-ip-create ext");
-    demo("nova floating-ip-create ext");
+    // So it is with whatever Python takes for nothing (allocate_floating_ip).
+    expect(outcome("POST", "/os-floating-ips", { pool: {} })).toBe("200");
+    expect(outcome("POST", "/os-floating-ips", { pool: [] })).toBe("200");
     expect(said("nova floating-ip-create ext")).toMatch(
       /^ERROR \(NotFound\): No more floating ips in pool ext\. \(HTTP 404\)/,
     );
@@ -171,6 +172,7 @@ describe("a floating IP", () => {
     expect(add({})).toBe("400 Address not specified");
     expect(add({ address: "9.9.9.9" })).toBe("404 floating ip not found");
     expect(add({ address: null })).toBe("404 floating ip not found");
+    expect(add({ address: [] })).toBe("404 floating ip not found");
     expect(add({ address: "172.24.4.3", fixed_address: "10.0.0.99" })).toBe(
       "400 Specified fixed address not assigned to instance",
     );
@@ -178,6 +180,11 @@ describe("a floating IP", () => {
     expect(add({ address: "172.24.4.3" })).toMatch(
       /^400 Unable to associate floating ip 172\.24\.4\.3 to fixed ip 10\.0\.0\.2 for instance [-0-9a-f]{36}\. Error: Cannot associate floating IP 172\.24\.4\.3 /,
     );
+    // What nobody foresaw is logged (LOG.exception).
+    const logged = cloud.timeline.entries.flatMap((entry) =>
+      entry.kind === "log" && entry.level === "error" ? [entry.message] : [],
+    );
+    expect(logged.at(-1)).toMatch(/^Unable to associate floating ip /u);
   });
 
   it("is taken from the server that it leads to, whatever server is named", () => {

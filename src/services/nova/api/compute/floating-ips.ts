@@ -51,7 +51,8 @@ export function* addFloatingIp(
       find: (id) => instanceOf(app, ctxt, id),
     });
   } catch (thrown) {
-    throw addFault(yield* caught(thrown), { address, fixed, id: instance.uuid });
+    const about = { address, fixed, id: instance.uuid };
+    throw addFault(app, yield* caught(thrown), about);
   }
 }
 
@@ -133,6 +134,7 @@ function fixedAddress(app: NovaApp, instance: Instance, asked: JsonObject): stri
 }
 
 function addFault(
+  { env }: NovaApp,
   error: Exception,
   about: { readonly address: Json; readonly fixed: string; readonly id: string },
 ): HttpFault {
@@ -144,7 +146,7 @@ function addFault(
   }
   if (error instanceof Forbidden) return new HttpFault(403, error.message);
   const { address, fixed, id } = about;
-  return badRequest(
-    `Unable to associate floating ip ${str(address)} to fixed ip ${fixed} for instance ${id}. Error: ${error.message}`,
-  );
+  const message = `Unable to associate floating ip ${str(address)} to fixed ip ${fixed} for instance ${id}. Error: ${error.message}`;
+  env.log("error", message);
+  return badRequest(message);
 }

@@ -4,7 +4,14 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import { isUuidLike, KeyError, str, type Json, type JsonObject } from "../../../../python/index.js";
+import {
+  isUuidLike,
+  KeyError,
+  str,
+  truth,
+  type Json,
+  type JsonObject,
+} from "../../../../python/index.js";
 import { NeutronClientException, type NeutronClient } from "../../../neutron/client/index.js";
 import {
   FixedIpNotFoundForAddress,
@@ -93,7 +100,7 @@ export class FloatingIpApi {
    */
   *allocate_floating_ip(ctxt: RequestContext, pool: Json): Op<string> {
     const neutron = this.#clients.user(ctxt);
-    const name = pool || this.#clients.flags.default_floating_pool;
+    const name = truth(pool) ? pool : this.#clients.flags.default_floating_pool;
     const floating_network_id = yield* poolId(neutron, str(name));
     try {
       const made = yield* neutron.create("floatingips", { floating_network_id });
@@ -147,7 +154,7 @@ export class FloatingIpApi {
   }
 
   *#byAddress(neutron: NeutronClient, address: Json): Op<JsonObject> {
-    if (!address) throw new FloatingIpNotFoundForAddress({ address });
+    if (!truth(address)) throw new FloatingIpNotFoundForAddress({ address });
     const search = { floating_ip_address: str(address) };
     const [found, another] = yield* neutron.list("floatingips", search);
     if (found === undefined) throw new FloatingIpNotFoundForAddress({ address });
