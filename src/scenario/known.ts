@@ -43,6 +43,6 @@ export const KNOWN: Known = {
     ...catalog.map(({ type }) => type),
   ]),
   statuses: allStatuses(),
-  vmStates: Object.values(vmStates),
-  taskStates: Object.values(taskStates),
+  vmStates: Object.values(vmStates).sort(),
+  taskStates: Object.values(taskStates).sort(),
 };

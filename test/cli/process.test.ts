@@ -233,6 +233,12 @@ describe("the process", () => {
     expect(novasim("replay", "out.jsonl").status).toBe(0);
   });
 
+  it("prints the schema that ships, byte for byte", () => {
+    // A namespace's names are sorted in Node, and in the order of the source in a bundler.
+    const { stdout } = spawnSync(process.execPath, [BIN, "schema"], { encoding: "utf8" });
+    expect(stdout).toBe(readFileSync("scenarios/scenario.schema.json", "utf8"));
+  });
+
   it("says why standard output could not take what it was given", () => {
     const cwd = folder({ "boot.yaml": BOOT });
     for (const args of ["run boot.yaml", "schema"]) {
