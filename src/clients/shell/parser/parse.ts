@@ -158,7 +158,8 @@ class Reading {
     const wrong = choices && texts.find((text) => !choices.includes(text));
     if (choices !== undefined && wrong !== undefined) {
       const right = choices.map((choice) => bytesRepr(choice)).join(", ");
-      const message = `argument ${metavar}: invalid choice: ${repr(wrong)} (choose from ${right})`;
+      const said = repr(wrong, this.#spec.argparse?.prefix);
+      const message = `argument ${metavar}: invalid choice: ${said} (choose from ${right})`;
       throw usageError(this.#spec, message, { word: wrong, known: choices });
     }
     this.#arguments.push(...texts);
@@ -171,7 +172,7 @@ class Reading {
 
   #argument({ metavar, type = (word) => word }: PositionalSpec, text: string): ArgumentValue {
     try {
-      return type(text);
+      return type(text, this.#spec.argparse?.prefix);
     } catch (error) {
       if (!(error instanceof InvalidArgument)) throw error;
       const message = `argument ${metavar}: ${error.message}`;
@@ -260,7 +261,7 @@ class Reading {
   /** The value of `word`, which with its option takes `count` words from `at` on. */
   #typed(option: OptionSpec, word: string, at: number, count: number): ArgumentValue {
     try {
-      return option.type?.(word) ?? word;
+      return option.type?.(word, this.#spec.argparse?.prefix) ?? word;
     } catch (error) {
       if (error instanceof InvalidArgument) throw this.#wrong(option, error.message, at, count);
       throw error;

@@ -6,8 +6,11 @@ import { Exception } from "../../../python/index.js";
 
 export type ArgumentValue = string | number | boolean | null | readonly ArgumentValue[];
 
-/** Turns a word into a value. @throws InvalidArgument */
-export type ArgumentType = (text: string) => ArgumentValue;
+/**
+ * Turns a word into a value; `prefix` is what stands before a word in a message.
+ * @throws InvalidArgument
+ */
+export type ArgumentType = (text: string, prefix?: "u" | "") => ArgumentValue;
 
 /** Why a word is not a value. The parser puts the option's name in front. */
 export class InvalidArgument extends Exception {

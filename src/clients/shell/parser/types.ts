@@ -2,20 +2,20 @@
 import { bytesRepr, parseInteger, repr } from "../../../python/index.js";
 import { InvalidArgument, type ArgumentType, type ArgumentValue } from "./spec.js";
 
-export function int(text: string): ArgumentValue {
+export function int(text: string, prefix?: "u" | ""): ArgumentValue {
   const value = parseInteger(text);
-  if (value === undefined) throw new InvalidArgument(`invalid int value: ${repr(text)}`);
+  if (value === undefined) throw new InvalidArgument(`invalid int value: ${repr(text, prefix)}`);
   return value;
 }
 
 /** One of `choices`; `type` reads the word before it is looked at. */
 export const oneOf =
   <T extends string | number>(choices: readonly T[], type: ArgumentType = (text) => text) =>
-  (text: string): ArgumentValue => {
-    const value = type(text);
+  (text: string, prefix?: "u" | ""): ArgumentValue => {
+    const value = type(text, prefix);
     if (choices.some((choice) => choice === value)) return value;
     const right = choices.map((choice) => bytesRepr(choice)).join(", ");
-    throw new InvalidArgument(`invalid choice: ${repr(value)} (choose from ${right})`);
+    throw new InvalidArgument(`invalid choice: ${repr(value, prefix)} (choose from ${right})`);
   };
 
 /** `--timeout`. */
