@@ -30,7 +30,8 @@ export type Metadata = Readonly<Record<string, Json>>;
 
 export interface ListOptions {
   readonly filters?: Readonly<Record<string, QueryValue>>;
-  readonly pageSize?: number | undefined;
+  /** A text, as it was typed, is like no number: nobody asks for a second page then. */
+  readonly pageSize?: number | string | undefined;
   /** Only images of this tenant, of the first page; an empty text is those of nobody. */
   readonly owner?: string | undefined;
 }

@@ -137,7 +137,12 @@ export class IdentityApi {
   }
 
   *create({ path, one }: Kind, members: JsonObject): Op<JsonObject> {
-    return objectIn((yield* this.#ask("POST", path, { [one]: members })).body, one);
+    return yield* this.post(path, { [one]: members }, one);
+  }
+
+  /** Any other POST; the member `one` of its answer. */
+  *post(path: string, body: Json, one: string): Op<JsonObject> {
+    return objectIn((yield* this.#ask("POST", path, body)).body, one);
   }
 
   /** Anything else. A body of undefined is none. */

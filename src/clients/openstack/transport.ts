@@ -26,6 +26,8 @@ export interface TransportOptions {
   /** Seconds to wait for an answer; null is for ever. */
   readonly timeout?: number | null | undefined;
   readonly insecure?: boolean | undefined;
+  /** False: bodies are no JSON unless their type says so. */
+  readonly json?: boolean | undefined;
 }
 
 /** One request and how long it took, for `--timings`. */
@@ -53,7 +55,8 @@ export class Transport implements Requester {
    */
   *request(method: string, url: string, options: RequestOptions = {}): Op<HttpResponse> {
     const { kernel, http } = this.#env;
-    const { debug, insecure = false, timeout = DEFAULT_TIMEOUT, userAgent } = this.#options;
+    const { debug, insecure = false, json = true, userAgent } = this.#options;
+    const { timeout = DEFAULT_TIMEOUT } = this.#options;
     const { query, body } = options;
     const given = options.headers ?? {};
     const headers: Record<string, string> = {
@@ -61,7 +64,7 @@ export class Transport implements Requester {
       "User-Agent": userAgent,
       Accept: given["Accept"] ?? "application/json",
     };
-    if (body !== undefined) headers["Content-Type"] ??= "application/json";
+    if (body !== undefined && json) headers["Content-Type"] ??= "application/json";
     const shown = `${url}${new Query(query).toString()}`;
     const sent = body === undefined ? undefined : toJson(body);
     debug?.(`${requestLine(method, shown, headers, sent, insecure)}\n`);

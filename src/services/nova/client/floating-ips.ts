@@ -10,6 +10,10 @@ export class FloatingIpManager extends Manager {
     return this.list(`${PATH}${allTenants ? "?all_tenants=1" : ""}`, "floating_ips", isObjectAtAll);
   }
 
+  one(id: string): Op<JsonObject> {
+    return this.get(`${PATH}/${id}`, "floating_ip", isObjectAtAll);
+  }
+
   /** One more, out of a pool; without a name out of nova-api's own choice. */
   allocate(pool: string | undefined): Op<JsonObject> {
     return this.create(PATH, { pool: pool ?? null }, "floating_ip", isObjectAtAll);

@@ -4,7 +4,8 @@ import type { JsonObject } from "../../../python/index.js";
 import { isObjectAtAll, Manager } from "./manager.js";
 
 export class SecurityGroupManager extends Manager {
-  all(allTenants?: number): Op<JsonObject[]> {
+  /** `True`: as another program says it. */
+  all(allTenants?: number | "True"): Op<JsonObject[]> {
     const asked = allTenants === undefined || allTenants === 0;
     const query = asked ? "" : `?all_tenants=${String(allTenants)}`;
     return this.list(`/os-security-groups${query}`, "security_groups", isObjectAtAll);
