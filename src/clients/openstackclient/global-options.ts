@@ -1,17 +1,21 @@
 /**
- * Options of `openstack` itself, which may stand anywhere in the line. Those about domains, TLS and
- * other versions of the APIs are read and have nothing to act on here. Upstream:
- * openstackclient/shell.py (build_option_parser), 0.4.1, on cliff 1.7.0.
+ * Options of `openstack` itself, which may stand anywhere in the line. Those about TLS and the log file are read
+ * and have nothing to act on here. Upstream: openstackclient/shell.py (build_option_parser),
+ * openstackclient/compute/client.py and its like, 0.4.1; cliff 1.7.0 (App).
  */
 import { envOption, flagOption, valueOption } from "../openstack/options.js";
-import { oneOf, type OptionSpec } from "../shell/parser/index.js";
+import type { OptionSpec } from "../shell/parser/index.js";
+import { API_VERSIONS, type ApiName } from "./login/versions.js";
 
-const version = (api: string, variable: string, usual: string, ...others: string[]): OptionSpec =>
-  valueOption(`--os-${api}-api-version`, `<${api}-api-version>`, `Usually ${usual}.`, {
-    env: [variable],
+/** `--os-identity-api-version`. */
+function version(api: ApiName): OptionSpec {
+  const { option, usual } = API_VERSIONS[api];
+  const name = `--${option.replaceAll("_", "-")}`;
+  return valueOption(name, `<${name.slice("--os-".length)}>`, `Usually ${usual}.`, {
+    env: [option.toUpperCase()],
     otherwise: usual,
-    type: oneOf([usual, ...others]),
   });
+}
 
 export const globalOptions: readonly OptionSpec[] = [
   {
@@ -28,6 +32,12 @@ export const globalOptions: readonly OptionSpec[] = [
     many: true,
     otherwise: [],
     about: "Say more.",
+  },
+  {
+    names: ["--log-file"],
+    dest: "log_file",
+    takes: "value",
+    about: "A file to log to. There is no disk here.",
   },
   {
     names: ["-q", "--quiet"],
@@ -57,14 +67,17 @@ export const globalOptions: readonly OptionSpec[] = [
   envOption("--os-project-domain-id", "<auth-project-domain-id>", "OS_PROJECT_DOMAIN_ID"),
   envOption("--os-region-name", "<auth-region-name>", "OS_REGION_NAME"),
   envOption("--os-cacert", "<ca-bundle-file>", "OS_CACERT"),
-  flagOption("--verify", "Verify certificates. There are none here."),
-  flagOption("--insecure", "Do not verify certificates."),
-  envOption("--os-default-domain", "<auth-domain>", "OS_DEFAULT_DOMAIN"),
+  { ...flagOption("--verify", "Verify certificates. There are none here."), group: "verify" },
+  { ...flagOption("--insecure", "Do not verify certificates."), group: "verify" },
+  {
+    ...envOption("--os-default-domain", "<auth-domain>", "OS_DEFAULT_DOMAIN"),
+    otherwise: "default",
+  },
   envOption("--os-token", "<token>", "OS_TOKEN"),
   envOption("--os-url", "<url>", "OS_URL"),
+  flagOption("--timing", "Print how long the requests to Nova took."),
+  version("compute"),
+  version("identity"),
   envOption("--os-trust-id", "<trust-id>", "OS_TRUST_ID"),
-  version("compute", "OS_COMPUTE_API_VERSION", "2"),
-  version("identity", "OS_IDENTITY_API_VERSION", "2.0"),
-  version("image", "OS_IMAGE_API_VERSION", "1"),
-  version("network", "OS_NETWORK_API_VERSION", "2"),
+  ...(["image", "network", "object_store", "volume"] as const).map(version),
 ];

@@ -40,6 +40,15 @@ export class NetworkApi {
     return networkIn(yield* this.#ask("POST", "/v2.0/networks.json", { body: { network } }));
   }
 
+  *update(id: string, network: JsonObject): Op<void> {
+    yield* this.#ask("PUT", `/v2.0/networks/${id}.json`, { body: { network } });
+  }
+
+  /** Those that a DHCP agent serves, which nobody looks at. */
+  *onDhcpAgent(agent: string): Op<void> {
+    yield* this.#ask("GET", `/v2.0/agents/${agent}/dhcp-networks.json`, {});
+  }
+
   *delete(id: string): Op<void> {
     yield* this.#ask("DELETE", `/v2.0/networks/${id}.json`, {});
   }
