@@ -126,6 +126,23 @@ describe("what extensions keep of a port", () => {
     ]);
   });
 
+  it("has no pair twice, once each has its MAC: the database says so, in a 500", () => {
+    const bed = new NeutronBed();
+    const mac_address = "fa:16:3e:00:00:01";
+    const ip_address = "10.0.0.9";
+    const allowed_address_pairs = [{ ip_address }, { mac_address, ip_address }];
+    expect(post(bed, { mac_address, allowed_address_pairs })).toMatch(
+      /^500 HTTPInternalServerError/,
+    );
+    // Nothing is left of it, its address neither.
+    expect(bed.database.ports.find({ mac_address })).toEqual([]);
+    expect(addresses(bed.port(""))).toEqual(["192.168.1.2"]);
+    expect(post(bed, { allowed_address_pairs })).toBe("201");
+    // What is no key of a dictionary is refused before anything else of its pair.
+    const odd = [{ ip_address: ["10.0.0.9"], more: 1 }];
+    expect(post(bed, { allowed_address_pairs: odd })).toMatch(/^500 HTTPInternalServerError/);
+  });
+
   it("has options of DHCP, which a change adds to, alters and takes away by name", () => {
     const bed = new NeutronBed();
     const option = (opt_name: string, opt_value: string | null): JsonObject => ({
@@ -156,6 +173,14 @@ describe("what extensions keep of a port", () => {
     ]);
     expect(fanouts({ extra_dhcp_opts: [] })).toEqual([]);
     expect(fanouts({ name: "n" })).toEqual([]);
+    // Pairs are compared as they were asked for: one without a MAC is news each time.
+    const short = [{ ip_address: "10.0.0.9" }];
+    const whole = (): JsonObject[] =>
+      bed.run(bed.admin.show("ports", id as string))["allowed_address_pairs"] as JsonObject[];
+    expect(fanouts({ allowed_address_pairs: short })).toEqual(["port_update"]);
+    expect(fanouts({ allowed_address_pairs: short })).toEqual(["port_update"]);
+    expect(fanouts({ allowed_address_pairs: whole() })).toEqual([]);
+    expect(fanouts({ allowed_address_pairs: [] })).toEqual(["port_update"]);
     expect(fanouts({ fixed_ips: [{ ip_address: "192.168.1.77" }] })).toEqual(["port_update"]);
   });
 });

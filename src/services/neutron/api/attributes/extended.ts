@@ -77,6 +77,7 @@ function validatePair(pair: JsonObject, known: Set<string>): void {
   const { mac_address: mac = null, ip_address: ip } = pair;
   if (Object.hasOwn(pair, "mac_address")) refuse(macAddress(mac));
   if (ip === undefined) throw new AllowedAddressPairsMissingIP();
+  if (typeof ip === "object" && ip !== null) throw new PythonTypeError("unhashable type");
   const key = JSON.stringify([mac, ip]);
   if (known.has(key)) {
     throw new DuplicateAddressPairInRequest({ mac_address: str(mac), ip_address: str(ip) });

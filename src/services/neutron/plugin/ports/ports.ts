@@ -14,7 +14,7 @@ import type { Bindings } from "./binding.js";
 import { requiredText } from "../columns.js";
 import type { FixedIp, Ipam } from "../subnets/ipam.js";
 import { MacAddresses } from "./mac.js";
-import { changedOptions, newOptions, withMac } from "./port-extras.js";
+import { changedOptions, newOptions, pairsUpdated, withMac } from "./port-extras.js";
 import { candidatePorts, type Filters } from "./port-query.js";
 import type { SecurityGroups } from "../security-groups.js";
 import { isVisible } from "../visibility.js";
@@ -106,8 +106,9 @@ export class Ports {
       mac === undefined ? this.#macs.generate(network_id) : this.#macs.require(network_id, mac);
     const asked = attrs["fixed_ips"] as readonly JsonObject[] | undefined;
     this.bindings.check(attrs);
-    const ips = this.#ipam.allocate(ctxt, network_id, asked, mac_address);
     const pairs = (attrs["allowed_address_pairs"] ?? []) as readonly JsonObject[];
+    const allowed_address_pairs = withMac(pairs, mac_address);
+    const ips = this.#ipam.allocate(ctxt, network_id, asked, mac_address);
     const options = (attrs["extra_dhcp_opts"] ?? []) as readonly JsonObject[];
     const port = database.ports.insert({
       uuid: this.#app.newId("port"),
@@ -119,7 +120,7 @@ export class Ports {
       status: "DOWN",
       device_id: owned.device_id,
       device_owner: owned.device_owner,
-      allowed_address_pairs: withMac(pairs, mac_address),
+      allowed_address_pairs,
       extra_dhcp_opts: newOptions(options),
     });
     this.#ipam.store(port.uuid, network_id, ips);
@@ -144,9 +145,11 @@ export class Ports {
     const bound = this.bindings.bindIfNeeded(after);
     // Options of DHCP are told of whether they have changed or not, if any are named.
     const options = (attrs["extra_dhcp_opts"] ?? []) as readonly Json[];
+    const pairs = attrs["allowed_address_pairs"] as readonly JsonObject[] | undefined;
     const agentCares =
       options.length > 0 ||
-      ["fixed_ips", "security_groups", "allowed_address_pairs", "admin_state_up"].some(differs);
+      pairsUpdated(pairs, before.allowed_address_pairs) ||
+      ["fixed_ips", "security_groups", "admin_state_up"].some(differs);
     if (rebound || agentCares || bound) yield* this.#notifyAgents(ctxt, after);
     // It may have been deleted while the fanout was sent.
     return this.view(database.ports.get(id) ?? after);
