@@ -11,7 +11,7 @@ export type Headers = Readonly<Record<string, string>>;
 
 /** Data too large to carry about: the simulation knows its size only. */
 export interface DataBody {
-  readonly $data: { readonly bytes: number };
+  readonly $data: { readonly bytes: number; readonly checksum?: string };
 }
 
 export interface HttpRequest {

@@ -13,6 +13,9 @@ import { Transport } from "../openstack/transport.js";
 import { Exit } from "../shell/parser/index.js";
 import { StorageApi } from "./storage-api.js";
 
+/** `--object-threads` by default. */
+const THREADS = 10;
+
 const AGENT = "python-swiftclient-2.3.1";
 
 /** @throws Exit if something is missing that a login needs */
@@ -33,11 +36,12 @@ export function* open({ env, args }: Opening): Op<Opened<StorageApi>> {
   };
   const retries = args.number("retries");
   const connection = (): SwiftConnection =>
-    new SwiftConnection(http, credentials, { keystone, retries });
+    new SwiftConnection(http, credentials, { keystone, retries, clock: () => env.kernel.now });
   const client = new StorageApi({
     containers: connection(),
     objects: connection(),
-    calendar: env.kernel.calendar,
+    pool: Array.from({ length: THREADS }, connection),
+    kernel: env.kernel,
     verbose: args.flag("quiet") ? 0 : args.flag("verbose") ? 2 : 1,
   });
   return { client, transport };

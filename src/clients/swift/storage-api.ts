@@ -5,7 +5,7 @@
  * one after the other here.
  */
 import type { HttpResponse } from "../../http/index.js";
-import { unixMicros, type Calendar, type Op } from "../../kernel/index.js";
+import { unixMicros, type Kernel, type Micros, type Op } from "../../kernel/index.js";
 import {
   Exception,
   bytesRepr,
@@ -42,7 +42,9 @@ export const isMissing = (error: unknown): boolean =>
 export interface StorageOptions {
   readonly containers: SwiftConnection;
   readonly objects: SwiftConnection;
-  readonly calendar: Calendar;
+  /** Those of the threads that fetch objects. */
+  readonly pool: readonly SwiftConnection[];
+  readonly kernel: Kernel;
   /** 0 with `--quiet`, 2 with `--verbose`. */
   readonly verbose: number;
 }
@@ -51,19 +53,42 @@ export class StorageApi {
   readonly containers: SwiftConnection;
   readonly objects: SwiftConnection;
   readonly verbose: number;
-  readonly #calendar: Calendar;
+  readonly #pool: readonly SwiftConnection[];
+  readonly #kernel: Kernel;
 
-  constructor({ containers, objects, calendar, verbose }: StorageOptions) {
+  constructor({ containers, objects, pool, kernel, verbose }: StorageOptions) {
     this.containers = containers;
     this.objects = objects;
     this.verbose = verbose;
-    this.#calendar = calendar;
+    this.#pool = pool;
+    this.#kernel = kernel;
+  }
+
+  /** The connection of the thread that takes the next job: each logs in for itself. */
+  pooled(job: number): SwiftConnection {
+    return this.#pool[job % this.#pool.length] ?? this.objects;
+  }
+
+  get now(): Micros {
+    return this.#kernel.now;
+  }
+
+  /** Since 1970. */
+  get second(): number {
+    const { calendar, now } = this.#kernel;
+    return unixMicros(calendar.stamp(now)) / 1e6;
+  }
+
+  /** When the run began, as `%f` writes it. */
+  get epoch(): string {
+    return (unixMicros(this.#kernel.calendar.epoch) / 1e6).toFixed(6);
   }
 
   /** `2014-09-18 04:03:09` of a timestamp. */
   date(timestamp: string): string {
-    const at = Math.floor(Number(timestamp)) * 1e6 - unixMicros(this.#calendar.epoch);
-    return this.#calendar.stamp(at).slice(0, 19).replace("T", " ");
+    const { calendar } = this.#kernel;
+    const at = Math.floor(Number(timestamp)) * 1e6 - unixMicros(calendar.epoch);
+    return calendar.stamp(at).slice(0, 19).replace("T", " ");
   }
 
   /**
@@ -87,9 +112,9 @@ export class StorageApi {
   }
 
   /** All names, as `page` lists them. */
-  *names(container?: string, prefix?: string): Op<string[]> {
+  *names(container?: string, { marker: from, prefix }: PageQuery = {}): Op<string[]> {
     const names: string[] = [];
-    for (let marker: string | undefined; ; marker = names.at(-1)) {
+    for (let marker = from; ; marker = names.at(-1)) {
       const items = yield* this.page(container, { marker, prefix });
       if (items.length === 0) return names;
       names.push(...items.map((item) => textOf(item, "name")));
@@ -112,7 +137,7 @@ export class StorageApi {
   }
 }
 
-export type ObjectRequest = Pick<SwiftRequest, "headers" | "query">;
+export type ObjectRequest = Pick<SwiftRequest, "headers" | "query" | "body">;
 
 export interface PageQuery {
   readonly marker?: string | undefined;

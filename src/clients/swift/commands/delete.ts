@@ -119,7 +119,7 @@ function* deleteObject(
     const slash = manifest.indexOf("/");
     const within = decodeURIComponent(manifest.slice(0, slash));
     const prefix = `${decodeURIComponent(manifest.slice(slash + 1)).replace(/\/+$/, "")}/`;
-    for (const segment of yield* swift.names(within, prefix)) {
+    for (const segment of yield* swift.names(within, { prefix })) {
       yield* swift.object("DELETE", within, segment);
       told.done(within, segment, swift.objects.attempts, true);
     }

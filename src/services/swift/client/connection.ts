@@ -18,7 +18,7 @@ import {
   type HttpResponse,
   type QueryValue,
 } from "../../../http/index.js";
-import { seconds, sleep, type Op } from "../../../kernel/index.js";
+import { seconds, sleep, type Micros, type Op } from "../../../kernel/index.js";
 import { Exception, quote, textOf, type Json } from "../../../python/index.js";
 
 /** A refusal, or no answer after the last try. */
@@ -27,10 +27,15 @@ export class SwiftClientException extends Exception {
   override readonly name: string = "ClientException";
   /** Undefined where no answer came, 0 where nobody was asked: a login that failed. */
   readonly status: number | undefined;
+  /** The words behind the status, and what the answer said. */
+  readonly reason: string | undefined;
+  readonly body: string;
 
-  constructor(message: string, status?: number) {
+  constructor(message: string, status?: number, said: { reason?: string; body?: string } = {}) {
     super(message);
     this.status = status;
+    this.reason = said.reason;
+    this.body = said.body ?? "";
   }
 }
 
@@ -68,6 +73,8 @@ export interface ConnectionOptions {
   readonly keystone?: Requester;
   /** How often to try again. Default 5. */
   readonly retries?: number | undefined;
+  /** Tells when it has logged in. */
+  readonly clock?: () => Micros;
 }
 
 export class SwiftConnection {
@@ -75,19 +82,27 @@ export class SwiftConnection {
   readonly #keystone: Requester;
   readonly #retries: number;
   readonly #credentials: SwiftCredentials;
+  readonly #clock: () => Micros;
   #session: Session | undefined;
+  #authEnd: Micros = 0;
   #attempts = 0;
 
   constructor(http: Requester, credentials: SwiftCredentials, options: ConnectionOptions = {}) {
     this.#http = http;
     this.#keystone = options.keystone ?? http;
     this.#retries = options.retries ?? 5;
+    this.#clock = options.clock ?? (() => 0);
     this.#credentials = credentials;
   }
 
   /** Where the account is, once somebody has logged in. */
   get url(): string {
     return this.#session?.url ?? "";
+  }
+
+  /** When it last logged in; the beginning of time if it never has. */
+  get authEnd(): Micros {
+    return this.#authEnd;
   }
 
   get token(): string {
@@ -106,7 +121,10 @@ export class SwiftConnection {
       this.#attempts = attempt;
       let failure: SwiftClientException;
       try {
-        this.#session ??= yield* this.#login();
+        if (this.#session === undefined) {
+          this.#session = yield* this.#login();
+          this.#authEnd = this.#clock();
+        }
         return yield* this.#send(this.#session, request);
       } catch (error) {
         if (error instanceof ConnectionError) failure = new SwiftClientException(error.message);
@@ -232,6 +250,7 @@ function refusal(what: string, at: string, response: HttpResponse): SwiftClientE
   return new SwiftClientException(
     `${what} failed: ${at} ${String(status)} ${words}${said}`,
     status,
+    { reason: words, body },
   );
 }
 
