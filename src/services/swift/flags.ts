@@ -218,3 +218,25 @@ export const objectReplicatorFlags = {
   rsync_timeout: setting("rsync_timeout", integer(900, "Seconds for one rsync", { min: 1 })),
   reclaim_age: reclaimAge,
 } as const;
+
+export const databaseReplicatorFlags = {
+  ...swiftConfFlags,
+  conn_timeout: updateTimeouts.conn_timeout,
+  replicator_node_timeout: setting(
+    "node_timeout",
+    float(10, "Seconds to wait for another server's answer", { min: 0 }),
+  ),
+  replicator_interval: setting("interval", integer(30, "Seconds between passes", { min: 1 })),
+  per_diff: setting("per_diff", integer(1000, "Rows that are sent at once", { min: 1 })),
+  max_diffs: setting("max_diffs", integer(100, "How often in a pass", { min: 1 })),
+  reclaim_age: reclaimAge,
+} as const;
+
+export const objectExpirerFlags = {
+  expirer_interval: setting("interval", integer(300, "Seconds between passes", { min: 1 })),
+  request_tries: setting("request_tries", integer(3, "How often a request is tried", { min: 1 })),
+  expirer_reclaim_age: setting(
+    "reclaim_age",
+    integer(604_800, "Seconds after which what cannot be found is forgotten", { min: 0 }),
+  ),
+} as const;

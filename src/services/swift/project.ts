@@ -17,11 +17,15 @@ import { disks } from "../hardware.js";
 import { accountServer } from "./account/server.js";
 import { containerServer } from "./container/server.js";
 import { containerUpdater } from "./container/updater.js";
+import { databaseReplicator } from "./db/replicator.js";
 import { Mounts, Storage } from "./disks/storage.js";
+import { objectExpirer } from "./proxy/expirer/expirer.js";
 import {
   accountServerFlags,
   containerServerFlags,
   containerUpdaterFlags,
+  databaseReplicatorFlags,
+  objectExpirerFlags,
   objectReplicatorFlags,
   objectServerFlags,
   objectUpdaterFlags,
@@ -135,6 +139,32 @@ export const swift = defineProject({
       configFiles: ["container-server.conf"],
       make: (env, parts) =>
         containerUpdater(env, new Mounts(parts.disks, parts.storage), parts.rings),
+    }),
+    process({
+      binary: "swift-account-replicator",
+      on: "nodes",
+      uses: { disks, storage, rings },
+      flags: [databaseReplicatorFlags],
+      configFiles: ["account-server.conf"],
+      make: (env, parts) =>
+        databaseReplicator(env, "account", new Mounts(parts.disks, parts.storage), parts.rings),
+    }),
+    process({
+      binary: "swift-container-replicator",
+      on: "nodes",
+      uses: { disks, storage, rings },
+      flags: [databaseReplicatorFlags],
+      configFiles: ["container-server.conf"],
+      make: (env, parts) =>
+        databaseReplicator(env, "container", new Mounts(parts.disks, parts.storage), parts.rings),
+    }),
+    process({
+      binary: "swift-object-expirer",
+      on: "controller",
+      uses: { rings, memcached },
+      flags: [proxyFlags, objectExpirerFlags],
+      configFiles: ["object-expirer.conf"],
+      make: (env, parts) => objectExpirer(env, parts.rings, parts.memcached),
     }),
     process({
       binary: "swift-rsync",

@@ -8,6 +8,8 @@ import { accountServer } from "../../../src/services/swift/account/server.js";
 import { containerServer } from "../../../src/services/swift/container/server.js";
 import { Mounts, Storage, type Drive } from "../../../src/services/swift/disks/storage.js";
 import { containerUpdater } from "../../../src/services/swift/container/updater.js";
+import { databaseReplicator } from "../../../src/services/swift/db/replicator.js";
+import { objectExpirer } from "../../../src/services/swift/proxy/expirer/expirer.js";
 import { objectReplicator } from "../../../src/services/swift/object/replicator.js";
 import { objectUpdater } from "../../../src/services/swift/object/updater.js";
 import { rsyncDaemon } from "../../../src/services/swift/rsync/daemon.js";
@@ -41,7 +43,7 @@ export interface SwiftBedOptions {
   readonly nodes?: number;
   readonly disks?: readonly string[];
   readonly replicas?: number;
-  /** Whether updaters and replicators run. */
+  /** Whether updaters, replicators and the expirer run. */
   readonly daemons?: boolean;
   readonly flags?: FlagValues;
   readonly seed?: number;
@@ -62,6 +64,16 @@ const DAEMONS = [
   ["swift-object-updater", objectUpdater],
   ["swift-object-replicator", objectReplicator],
   ["swift-container-updater", containerUpdater],
+  [
+    "swift-account-replicator",
+    (env: Env, mounts: Mounts, rings: RingFiles) =>
+      databaseReplicator(env, "account", mounts, rings),
+  ],
+  [
+    "swift-container-replicator",
+    (env: Env, mounts: Mounts, rings: RingFiles) =>
+      databaseReplicator(env, "container", mounts, rings),
+  ],
 ] as const;
 
 export class SwiftBed extends IdentityBed {
@@ -97,6 +109,11 @@ export class SwiftBed extends IdentityBed {
     this.#begin("swift-proxy-server", "controller", (env) =>
       swiftProxy(env, this.rings, this.memcached),
     );
+    if (daemons) {
+      this.#begin("swift-object-expirer", "controller", (env) =>
+        objectExpirer(env, this.rings, this.memcached),
+      );
+    }
     this.admin = this.login("admin");
     this.demo = this.login("demo");
   }

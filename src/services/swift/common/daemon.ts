@@ -21,6 +21,8 @@ export interface DaemonOptions {
   readonly interval: number;
   /** Whether it begins at once, and sleeps the whole interval after each pass. */
   readonly paused?: boolean;
+  /** Whether it sleeps a part of the rest, by chance, and not all of it. */
+  readonly restless?: boolean;
   readonly pass: () => Op<void>;
 }
 
@@ -50,7 +52,7 @@ export class Daemon implements Process {
   }
 
   *#forever(): Op<void> {
-    const { name, interval, paused = false, pass } = this.#options;
+    const { name, interval, paused = false, restless = false, pass } = this.#options;
     const { kernel } = this.#env;
     const span = seconds(interval);
     if (!paused) yield* sleep(microseconds(this.#env.stream("first pass").int(0, span)));
@@ -63,7 +65,9 @@ export class Daemon implements Process {
         this.#env.log("error", `ERROR in ${name}: ${error.name}: ${error.message}`);
       }
       const took = paused ? 0 : between(began, kernel.now);
-      if (took < span) yield* sleep(between(took, span));
+      if (took >= span) continue;
+      const rest = between(took, span);
+      yield* sleep(restless ? microseconds(this.#env.stream("next pass").int(0, rest)) : rest);
     }
   }
 }

@@ -171,6 +171,15 @@ export abstract class DatabaseBroker<R extends ListingRow> {
     this.mergeSyncs([{ remote_id: remote, sync_point: this.maxRow }]);
   }
 
+  /** Rows by their names keep the numbers that they had in a file that was copied. */
+  renumber(rowids: ReadonlyMap<string, number>, maxRow: number): void {
+    for (const [key, row] of this.rows) {
+      this.rows.set(key, { ...row, rowid: rowids.get(key) ?? row.rowid });
+    }
+    this.maxRow = maxRow;
+    this.#sorted = undefined;
+  }
+
   /** The sync tables as they are in a file that is copied. */
   protected takeOver(other: DatabaseBroker<R>): void {
     this.deleteTimestamp = other.deleteTimestamp;

@@ -56,13 +56,13 @@ const withoutPrivate = (headers: HttpRequest["headers"]): HttpRequest["headers"]
     : headers;
 
 /** `tx` and 21 digits of chance, then the second in ten. */
-function transactionId(env: Env, suffix: string): string {
+export function transactionId(env: Env, suffix: string): string {
   const chance = env.stream("transaction id").uuidHex().slice(0, 21);
   const second = Math.floor(unixNow(env) / 1e6);
   return `tx${chance}-${second.toString(16).padStart(10, "0")}${suffix}`;
 }
 
-const environOf = (transId: string, method: string): Environ => ({
+export const environOf = (transId: string, method: string): Environ => ({
   transId,
   authorize: undefined,
   override: false,
