@@ -425,13 +425,16 @@ describe("swift capabilities", () => {
     expect(printed.slice(0, 3)).toEqual(["Core: swift", " Options:", "  account_autocreate: True"]);
     expect(printed).toContain("  policies: [{u'default': True, u'name': u'Policy-0'}]");
     // No more than what the proxy's pipeline has here.
-    const at = printed.indexOf("Additional middleware: keystoneauth");
-    expect(printed.slice(at, at + 3)).toEqual([
+    const at = printed.indexOf("Additional middleware: bulk_delete");
+    expect(printed.slice(at, at + 8)).toEqual([
+      "Additional middleware: bulk_delete",
+      ...[" Options:", "  max_deletes_per_request: 10000", "  max_failed_deletes: 1000"],
+      "Additional middleware: container_quotas",
       "Additional middleware: keystoneauth",
       "Additional middleware: tempurl",
       " Options:",
     ]);
-    expect(printed.filter((line) => line.startsWith("Additional"))).toHaveLength(2);
+    expect(printed.filter((line) => line.startsWith("Additional"))).toHaveLength(4);
     expect(lines("swift info http://controller:8080/v1/x")).toEqual(printed);
     expect(asked()).toEqual(["GET /info"]);
   });

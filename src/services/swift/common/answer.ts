@@ -48,6 +48,7 @@ const REASONS: ReadonlyMap<number, readonly [title: string, text: string]> = new
       "The server has either erred or is incapable of performing the requested operation.",
     ],
   ],
+  [502, ["Bad Gateway", "Bad gateway."]],
   [501, ["Not Implemented", "The requested method is not implemented by this server."]],
   [
     503,

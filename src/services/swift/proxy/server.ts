@@ -11,6 +11,8 @@ import type { RingFiles } from "../ring/rings.js";
 import { ProxyApp } from "./app.js";
 import { proxyServer } from "./dispatch.js";
 import type { Memcached } from "./info.js";
+import { bulk } from "./middleware/bulk.js";
+import { containerQuotas } from "./middleware/container-quotas.js";
 import { dynamicLargeObject } from "./middleware/dlo.js";
 import { keystoneAuth } from "./middleware/keystone-auth.js";
 import { outermost } from "./middleware/outer.js";
@@ -21,9 +23,11 @@ import type { Filter, ProxyApplication } from "./request.js";
 export function swiftProxy(env: Env, rings: RingFiles, memcached: Memcached): Process {
   const app = new ProxyApp(env, rings, memcached);
   const filters: readonly Filter[] = [
+    bulk(app),
     tempUrl(app),
     tokenFilter(env),
     keystoneAuth(app),
+    containerQuotas(app),
     dynamicLargeObject(app),
   ];
   const pipeline = filters.reduceRight<ProxyApplication>(

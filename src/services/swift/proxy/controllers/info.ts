@@ -6,6 +6,7 @@ import { answer } from "../../common/answer.js";
 import { LIMITS } from "../../common/constraints.js";
 import { POLICY } from "../../db/account-headers.js";
 import type { ProxyApp } from "../app.js";
+import { BULK_DELETE } from "../middleware/bulk.js";
 import type { ProxyRequest } from "../request.js";
 import type { Controller } from "./controller.js";
 
@@ -23,6 +24,8 @@ export function swiftInfo({ flags }: ProxyApp): JsonObject {
       account_autocreate,
       ...LIMITS,
     },
+    bulk_delete: { ...BULK_DELETE },
+    container_quotas: {},
     keystoneauth: {},
     tempurl: { methods: ["GET", "HEAD", "PUT", "POST", "DELETE"] },
   };
