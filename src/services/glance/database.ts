@@ -1,6 +1,6 @@
 /**
  * Glance's database: images, and what belongs to each. An image's id is in the column `uuid`; on the
- * wire it is `id`. Tasks are not simulated. Upstream: glance/db/sqlalchemy/models.py.
+ * wire it is `id`. Upstream: glance/db/sqlalchemy/models.py.
  */
 import { Table, type Row } from "../../framework/index.js";
 import type { Kernel } from "../../kernel/index.js";
@@ -56,6 +56,24 @@ export interface ImageTag {
   readonly value: string;
 }
 
+export type TaskStatus = "pending" | "processing" | "success" | "failure";
+
+export interface TaskColumns {
+  readonly uuid: string;
+  readonly type: string;
+  readonly status: TaskStatus;
+  readonly owner: string;
+  /** From its end on. */
+  readonly expires_at: string | null;
+}
+
+export interface TaskInfo {
+  readonly task_id: string;
+  readonly input: JsonObject;
+  readonly result: JsonObject | null;
+  readonly message: string;
+}
+
 export type ImageRow = Row<ImageColumns>;
 
 export class GlanceDatabase {
@@ -65,6 +83,8 @@ export class GlanceDatabase {
   readonly locations: Table<ImageLocation>;
   readonly members: Table<ImageMember>;
   readonly tags: Table<ImageTag>;
+  readonly tasks: Table<TaskColumns>;
+  readonly taskInfo: Table<TaskInfo>;
 
   constructor(kernel: Kernel) {
     const project = "glance";
@@ -75,5 +95,7 @@ export class GlanceDatabase {
     this.locations = new Table(kernel, { project, name: "image_locations", indexes });
     this.members = new Table(kernel, { project, name: "image_members", indexes });
     this.tags = new Table(kernel, { project, name: "image_tags", indexes });
+    this.tasks = new Table(kernel, { project, name: "tasks", key: "uuid" });
+    this.taskInfo = new Table(kernel, { project, name: "task_info", indexes: ["task_id"] });
   }
 }

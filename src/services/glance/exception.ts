@@ -62,6 +62,16 @@ export class InvalidImageStatusTransition extends Invalid {
     "Image status transition from %(cur_status)s to %(new_status)s is not allowed";
 }
 
+export class InvalidTaskStatusTransition extends Invalid {
+  static override readonly msg_fmt =
+    "Status transition from %(cur_status)s to %(new_status)s is not allowed";
+}
+
+/** A place that cannot be, as Glance says it; stores have one of their own. */
+export class BadStoreUri extends GlanceException {
+  static override readonly msg_fmt = "The Store URI was malformed.";
+}
+
 export class LimitExceeded extends GlanceException {
   static override readonly msg_fmt: string = "The request returned a 413 Request Entity Too Large.";
 }

@@ -26,25 +26,49 @@ export const noRoute = (status: 404 | 405, request: HttpRequest): HttpResponse =
   return page(405, `The method ${request.method} is not allowed for this resource. `, request);
 };
 
+/** A page that says one thing, where Glance gives webob the words around it as well. */
+export function barePage(
+  status: number,
+  explanation: string,
+  request: HttpRequest,
+  more: HttpResponse["headers"] = {},
+): HttpResponse {
+  const title = `${String(status)} ${reason(status)}`;
+  const text = wantsHtml(request)
+    ? framed(title, escaped(explanation))
+    : `${title}\n\n${explanation}`;
+  return respond(status, text, more);
+}
+
 function page(
   status: number,
   explanation: string,
-  { method, headers }: HttpRequest,
+  request: HttpRequest,
   more: HttpResponse["headers"] = {},
 ): HttpResponse {
-  if (method === "HEAD" || status === 204) return respond(status, null, more);
+  if (request.method === "HEAD" || status === 204) return respond(status, null, more);
   const title = `${String(status)} ${reason(status)}`;
+  return respond(
+    status,
+    wantsHtml(request) ? htmlPage(title, explanation) : plainPage(title, explanation),
+    more,
+  );
+}
+
+function wantsHtml({ headers }: HttpRequest): boolean {
   const accept = headers["accept"] ?? "";
-  const html = accept.includes("html") || accept.includes("*/*");
-  return respond(status, html ? htmlPage(title, explanation) : plainPage(title, explanation), more);
+  return accept.includes("html") || accept.includes("*/*");
 }
 
 const plainPage = (title: string, explanation: string): string =>
   `${title}\n\n${explanation}\n\n   `;
 
 const htmlPage = (title: string, explanation: string): string =>
+  framed(title, `${escaped(explanation)}<br /><br />\n\n\n`);
+
+const framed = (title: string, text: string): string =>
   `<html>\n <head>\n  <title>${title}</title>\n </head>\n <body>\n  <h1>${title}</h1>\n` +
-  `  ${escaped(explanation)}<br /><br />\n\n\n\n </body>\n</html>`;
+  `  ${text}\n </body>\n</html>`;
 
 const escaped = (text: string): string =>
   text

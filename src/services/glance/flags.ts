@@ -82,6 +82,10 @@ export const glanceApiFlags = {
     "0",
     "Bytes that a tenant's images may take; 0: any; 5GB and the like",
   ),
+  task_time_to_live: option(
+    "task.task_time_to_live",
+    integer(48, "Hours after which a task that has ended is said to expire"),
+  ),
   default_publisher_id: string("image.localhost", "Publisher of notifications"),
 } as const;
 

@@ -5,6 +5,7 @@
 import { Notifier } from "../../../bus/index.js";
 import { serviceFlags, type FlagsOf, type Env } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { ImageContext } from "../context.js";
 import type { GlanceDatabase } from "../database.js";
 import type { ImageFiles } from "../stores/file-store.js";
@@ -62,6 +63,11 @@ export class GlanceApp {
   /** `image.create` and its like; the location is nobody's business. */
   notify(ctxt: ImageContext, event: string, image: ImageMeta): Op<void> {
     const { location: _, ...payload } = image;
+    return this.#notifier.info(ctxt, event, payload);
+  }
+
+  /** Of something that is no image. */
+  notifyOf(ctxt: ImageContext, event: string, payload: JsonObject): Op<void> {
     return this.#notifier.info(ctxt, event, payload);
   }
 

@@ -23,6 +23,9 @@ export const glancePolicy = policyMaker<ImageContext>()({
     get_member: "",
     get_members: "",
     modify_member: "",
+    get_task: "",
+    get_tasks: "",
+    add_task: "",
   },
   refusal: () => new HttpFault(403, "You are not authorized to complete this action."),
 });

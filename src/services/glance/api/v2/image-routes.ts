@@ -1,34 +1,26 @@
 /**
- * Images and their tags in v2, straight from the database. Tasks and the metadata catalogue are not
- * simulated. Upstream: glance/api/v2/images.py, image_tags.py, schemas.py at 2014.2;
+ * Images and their tags in v2, straight from the database. The metadata catalogue is not
+ * simulated. Upstream: glance/api/v2/images.py, image_tags.py at 2014.2;
  * other-services §2.3.
  */
 import { HttpFault, respond, type HttpRequest } from "../../../../http/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import { AttributeError, isObject, str, type JsonObject } from "../../../../python/index.js";
+import { AttributeError, isObject, str } from "../../../../python/index.js";
 import type { ImageContext } from "../../context.js";
-import { Forbidden, NotFound, ReadonlyProperty, ReservedProperty } from "../../exception.js";
+import { NotFound, ReadonlyProperty } from "../../exception.js";
 import { WORDS } from "../../faults.js";
 import type { ImageRow } from "../../database.js";
 import { listImages, type ImageQuery } from "../../image-list.js";
-import type { ImageChanges } from "../../image-meta.js";
 import type { GlanceApp } from "../app.js";
 import { route } from "../policy.js";
 import { imageV2 } from "./bodies.js";
 import { asFaults } from "./faults.js";
-import {
-  checkNotNegative,
-  checkPropertyQuota,
-  checkTagQuota,
-  isAttribute,
-  isSettable,
-  liveImage,
-  type DomainImage,
-} from "./image.js";
+import { isAttribute, isSettable, liveImage, type DomainImage } from "./image.js";
 import { listQueryV2, pagesOf } from "./list.js";
 import { changeLocations } from "./locations.js";
+import { BASE_KEYS, newImage } from "./new-image.js";
 import { changesIn, type Change } from "./patch.js";
-import { SCHEMAS, validateImage } from "./schema.js";
+import { validateImage } from "./schema.js";
 
 const IMAGES = "/v2/images";
 const ONE = `${IMAGES}/{id}`;
@@ -40,7 +32,7 @@ export const v2ImageRoutes = [
     const page = yield* asFaults(pageOf(app, ctxt, query), inList);
     return respond(200, {
       images: page.map((image) => imageV2(app, image)),
-      ...pagesOf(request.query, page, query.limit),
+      ...pagesOf(IMAGES, request.query, page, query.limit),
       schema: "/v2/schemas/images",
     });
   }),
@@ -81,11 +73,6 @@ export const v2ImageRoutes = [
     yield* asFaults(tagged(app, ctxt, id, untag));
     return respond(204);
   }),
-  ...(["image", "images", "member", "members"] as const).map((name) =>
-    route("GET", `/v2/schemas/${name}`, null, function* () {
-      return respond(200, SCHEMAS[name]);
-    }),
-  ),
 ];
 
 /** A marker that is not there is a mistake of whoever asks. */
@@ -101,15 +88,6 @@ function* found(app: GlanceApp, ctxt: ImageContext, id: string): Op<DomainImage>
 }
 
 const DISALLOWED = ["direct_url", "self", "file", "schema"];
-const READ_ONLY = ["created_at", "updated_at", "status", "checksum", "size", "virtual_size"];
-const RESERVED = [
-  ...["owner", "is_public", "locations", "deleted", "deleted_at"],
-  ...["direct_url", "self", "file", "schema"],
-];
-const BASE = [
-  ...["container_format", "disk_format", "id", "min_disk", "min_ram", "name", "tags"],
-  ...["visibility", "protected", ...READ_ONLY],
-];
 
 /** @throws HttpFault 400, 403; what `asFaults` turns into one */
 function* created(app: GlanceApp, ctxt: ImageContext, { body }: HttpRequest): Op<ImageRow> {
@@ -118,36 +96,10 @@ function* created(app: GlanceApp, ctxt: ImageContext, { body }: HttpRequest): Op
   const disallowed = DISALLOWED.find((key) => key in body);
   if (disallowed !== undefined) throw new ReadonlyProperty({ property: disallowed });
   validateImage(body);
-  const own = Object.keys(body).filter((key) => !BASE.includes(key));
-  checkTagQuota(app, new Set(tagsIn(body)).size);
-  if (body["visibility"] === "public" && !ctxt.is_admin) throw new Forbidden();
-  const fixed = READ_ONLY.find((key) => key in body);
-  if (fixed !== undefined) throw new ReadonlyProperty({ property: fixed });
-  const reserved = RESERVED.find((key) => own.includes(key));
-  if (reserved !== undefined) throw new ReservedProperty({ property: reserved });
-  for (const key of ["min_disk", "min_ram"]) checkNotNegative(key, Number(body[key] ?? 0));
-  checkPropertyQuota(app, own.length);
-  const id = "id" in body ? str(body["id"] ?? null) : app.env.stream("image id").uuid();
-  const properties = Object.fromEntries(own.map((key) => [key, str(body[key] ?? null)]));
-  const changes = { ...baseOf(body), properties };
-  const image = app.images.create({ ...changes, id, owner: ctxt.owner, status: "queued" });
-  app.images.setTags(id, tagsIn(body));
-  yield* app.notify(ctxt, "image.create", app.images.meta(image));
-  return image;
-}
-
-const tagsIn = (body: JsonObject): readonly string[] =>
-  "tags" in body ? (body["tags"] as readonly string[]) : [];
-
-/** What `validateImage` has looked at. */
-function baseOf(body: JsonObject): ImageChanges {
-  const { visibility, name, disk_format, container_format, min_disk, min_ram } = body;
-  const texts = { name, disk_format, container_format };
-  const given = Object.entries({ ...texts, min_disk, min_ram, protected: body["protected"] });
-  return {
-    ...(Object.fromEntries(given.filter(([, value]) => value !== undefined)) as ImageChanges),
-    is_public: visibility === "public",
-  };
+  const entries = Object.entries(body);
+  const base = entries.filter(([key]) => BASE_KEYS.includes(key));
+  const own = entries.filter(([key]) => !BASE_KEYS.includes(key));
+  return yield* newImage(app, ctxt, Object.fromEntries(base), Object.fromEntries(own));
 }
 
 /** One step after the other, and at the end it is written once. Without a step, nothing is. */

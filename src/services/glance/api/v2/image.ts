@@ -158,6 +158,11 @@ export class DomainImage {
     this.properties.delete(name);
   }
 
+  /** What another view of it has of its data. */
+  takeSize(data: DomainImage["data"]): void {
+    Object.assign(this.#changes, data);
+  }
+
   /** What the store has taken. */
   setData(size: number, checksum: string, url: string): void {
     Object.assign(this.#changes, { size, checksum });

@@ -6,7 +6,6 @@
 import type { FlagsOf } from "../../../../framework/index.js";
 import { HttpFault, type Query } from "../../../../http/index.js";
 import { dictOrder, parseInteger, quotePlus, type JsonObject } from "../../../../python/index.js";
-import type { ImageRow } from "../../database.js";
 import type { glanceFlags } from "../../flags.js";
 import type { ImageQuery } from "../../image-list.js";
 
@@ -17,10 +16,7 @@ const OWN = [
 
 /** @throws HttpFault 400 */
 export function listQueryV2(query: Query, flags: FlagsOf<typeof glanceFlags>): ImageQuery {
-  const sortDir = query.get("sort_dir") ?? "desc";
-  if (sortDir !== "asc" && sortDir !== "desc") {
-    throw new HttpFault(400, `Invalid sort direction: ${sortDir}`);
-  }
+  const sortDir = sortDirOf(query);
   const visibility = query.get("visibility");
   if (visibility && !["public", "private", "shared"].includes(visibility)) {
     throw new HttpFault(400, `Invalid visibility value: ${visibility}`);
@@ -46,7 +42,15 @@ export function listQueryV2(query: Query, flags: FlagsOf<typeof glanceFlags>): I
   };
 }
 
-function limitOf(
+/** @throws HttpFault 400 */
+export function sortDirOf(query: Query): "asc" | "desc" {
+  const text = query.get("sort_dir") ?? "desc";
+  if (text === "asc" || text === "desc") return text;
+  throw new HttpFault(400, `Invalid sort direction: ${text}`);
+}
+
+/** @throws HttpFault 400 */
+export function limitOf(
   text: string | undefined,
   { limit_param_default, api_limit_max }: FlagsOf<typeof glanceFlags>,
 ): number {
@@ -56,15 +60,20 @@ function limitOf(
   return Math.min(api_limit_max, limit);
 }
 
-/** There is a next page if this one is full, be it the last. */
-export function pagesOf(query: Query, page: readonly ImageRow[], limit: number): JsonObject {
+/** There is a next page if this one is full, be it the last. @param path `/v2/images` */
+export function pagesOf(
+  path: string,
+  query: Query,
+  page: readonly { readonly uuid: string }[],
+  limit: number,
+): JsonObject {
   const names = query.names().filter((name) => name !== "marker");
   const values = new Map(names.map((name) => [name, query.get(name) ?? ""]));
   const url = (): string => {
     const pairs = dictOrder([...values.keys()]).map(
       (name) => `${quotePlus(name)}=${quotePlus(values.get(name) ?? "")}`,
     );
-    return `/v2/images${pairs.length === 0 ? "" : `?${pairs.join("&")}`}`;
+    return `${path}${pairs.length === 0 ? "" : `?${pairs.join("&")}`}`;
   };
   const first = url();
   const last = page.at(-1);

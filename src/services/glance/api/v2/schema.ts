@@ -3,19 +3,10 @@
  * Upstream: glance/api/v2/images.py (get_base_properties), image_members.py, glance/schema.py,
  * etc/schema-image.json at 2014.2; the messages are jsonschema's.
  */
-import { bytesRepr, isObject, repr } from "../../../../python/index.js";
-import type { Json, JsonObject } from "../../../../python/index.js";
+import type { JsonObject } from "../../../../python/index.js";
 import { InvalidObject } from "../../exception.js";
 import { CONTAINER_FORMATS, DISK_FORMATS } from "../../formats.js";
-
-const UUID =
-  "^([0-9a-fA-F]){8}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){12}$";
-
-const text = (description: string, more: JsonObject = {}): JsonObject => ({
-  type: "string",
-  description,
-  ...more,
-});
+import { collection, fault, text, UUID } from "./json-schema.js";
 
 const integer = (description: string): JsonObject => ({ type: "integer", description });
 
@@ -108,32 +99,12 @@ const MEMBER: JsonObject = {
 };
 
 /** By the last part of their path. */
-export const SCHEMAS: Readonly<Record<"image" | "images" | "member" | "members", JsonObject>> = {
+export const SCHEMAS = {
   image: IMAGE,
-  images: {
-    name: "images",
-    properties: {
-      images: { type: "array", items: IMAGE },
-      first: { type: "string" },
-      next: { type: "string" },
-      schema: { type: "string" },
-    },
-    links: [
-      { rel: "first", href: "{first}" },
-      { rel: "next", href: "{next}" },
-      { rel: "describedby", href: "{schema}" },
-    ],
-  },
+  images: collection("images", IMAGE),
   member: MEMBER,
-  members: {
-    name: "members",
-    properties: {
-      members: { type: "array", items: MEMBER },
-      schema: { type: "string" },
-    },
-    links: [{ rel: "describedby", href: "{schema}" }],
-  },
-};
+  members: collection("members", MEMBER, false),
+} as const satisfies Readonly<Record<string, JsonObject>>;
 
 /** Whether a path or body speaks of a base property that is a list. */
 export const isList = (name: string): boolean => name === "tags" || name === "locations";
@@ -144,56 +115,5 @@ export function validateImage(image: JsonObject): void {
     const schema = Object.hasOwn(PROPERTIES, name) ? PROPERTIES[name] : { type: "string" };
     const reason = fault(schema as JsonObject, value ?? null);
     if (reason !== undefined) throw new InvalidObject({ schema: "image", reason });
-  }
-}
-
-function fault(schema: JsonObject, value: Json): string | undefined {
-  const { type, pattern, maxLength, enum: choices, items, properties, required } = schema;
-  if (typeof type === "string" && !isOf(type, value)) {
-    return `${repr(value)} is not of type ${bytesRepr(type)}`;
-  }
-  if (Array.isArray(choices) && !(choices as readonly Json[]).includes(value)) {
-    return `${repr(value)} is not one of ${bytesRepr(choices)}`;
-  }
-  if (typeof value === "string") {
-    if (typeof maxLength === "number" && Array.from(value).length > maxLength) {
-      return `${repr(value)} is too long`;
-    }
-    if (typeof pattern === "string" && !new RegExp(pattern).test(value)) {
-      return `${repr(value)} does not match ${bytesRepr(pattern)}`;
-    }
-  }
-  if (Array.isArray(value) && items !== undefined) {
-    return firstOf(value as readonly Json[], (item) => fault(items as JsonObject, item));
-  }
-  if (!isObject(value) || properties === undefined) return undefined;
-  const missing = (required as readonly string[]).find((name) => !Object.hasOwn(value, name));
-  if (missing !== undefined) return `${bytesRepr(missing)} is a required property`;
-  return firstOf(Object.entries(properties as JsonObject), ([name, member]) =>
-    Object.hasOwn(value, name) ? fault(member as JsonObject, value[name] ?? null) : undefined,
-  );
-}
-
-function firstOf<T>(
-  items: readonly T[],
-  problem: (item: T) => string | undefined,
-): string | undefined {
-  for (const item of items) {
-    const found = problem(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function isOf(type: string, value: Json): boolean {
-  switch (type) {
-    case "integer":
-      return typeof value === "number" && Number.isInteger(value);
-    case "array":
-      return Array.isArray(value);
-    case "object":
-      return isObject(value);
-    default:
-      return typeof value === type;
   }
 }
