@@ -182,9 +182,15 @@ describe("glance", () => {
     expect(readCommand("glance member-list")).toMatchObject({ ok: false, result: { exit: 1 } });
     expect(readCommand("glance image-upload x")).toMatchObject({
       ok: false,
-      message: "glance image-upload is not simulated",
+      message: expect.stringContaining(
+        "invalid choice: u'image-upload' (choose from 'image-create'",
+      ),
     });
-    expect(readCommand("glance --os-image-api-version 2 image-list")).toMatchObject({ ok: false });
+    expect(readCommand("glance --os-image-api-version 3 image-list")).toMatchObject({ ok: false });
+    expect(readCommand("glance --os-image-api-version 2 md-namespace-list")).toMatchObject({
+      ok: false,
+      message: "glance md-namespace-list is not simulated",
+    });
     expect(readCommand("glance image-show cirros")).toMatchObject({
       ok: true,
       command: { names: [{ what: "image", name: "cirros" }] },

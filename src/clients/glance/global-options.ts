@@ -23,21 +23,21 @@ const cacert = envOption("--os-cacert", "<ca-certificate-file>", "OS_CACERT");
 
 /** @throws InvalidArgument for a version that is not simulated */
 function onlyVersion(text: string): string {
-  if (text === "1") return text;
-  throw new InvalidArgument(`version ${repr(text)} is not simulated, only 1`);
+  if (text === "1" || text === "2") return text;
+  throw new InvalidArgument(`version ${repr(text)} is not simulated, only 1 and 2`);
 }
 
 export const globalOptions: readonly OptionSpec[] = [
   ...baseOptions("0.14.1").filter(({ dest }) => dest !== "debug"),
   shortFlag("-d", "--debug", "Print each request and each response."),
   shortFlag("-v", "--verbose", "Say more: what image-delete is about to delete."),
-  flagOption("--get-schema", "Read schemas anew. Version 1 of the API has none."),
+  flagOption("--get-schema", "Read schemas anew. Those of an installer's Glance are known here."),
   valueOption("--timeout", "<seconds>", "Read, and never used.", { otherwise: "600" }),
   flagOption("--no-ssl-compression", "Do not compress. There is no TLS here."),
   shortFlag("-f", "--force", "Do not ask back. Nothing asks."),
   ...withTwin(envOption("--os-image-url", "<image-url>", "OS_IMAGE_URL")),
   ...withTwin(
-    valueOption("--os-image-api-version", "<version>", "1, the only one that is simulated.", {
+    valueOption("--os-image-api-version", "<version>", "1 or 2.", {
       env: ["OS_IMAGE_API_VERSION"],
       otherwise: "1",
       type: onlyVersion,

@@ -1,17 +1,10 @@
 /**
  * Version 1 of Glance as the program `glance` asks it: metadata in headers both ways. Not the library
  * of the services, which has no need of half of this. Upstream: glanceclient/v1/images.py,
- * glanceclient/v1/image_members.py, glanceclient/common/http.py, glanceclient/common/utils.py
- * (find_resource), 0.14.1.
+ * glanceclient/v1/image_members.py, glanceclient/common/utils.py (find_resource), 0.14.1.
  */
 import { CommandError, type Requester } from "../../framework/apiclient/index.js";
-import {
-  ConnectionError,
-  type DataBody,
-  type Headers,
-  type HttpResponse,
-  type QueryValue,
-} from "../../http/index.js";
+import type { DataBody, Headers, QueryValue } from "../../http/index.js";
 import type { Op } from "../../kernel/index.js";
 import {
   boolFromString,
@@ -23,7 +16,8 @@ import {
   type Json,
   type JsonObject,
 } from "../../python/index.js";
-import { errorOf, ImagesHttpError } from "./errors.js";
+import { ImagesHttpError } from "./errors.js";
+import { GlanceHttp, type GlanceEndpoint } from "./glance-http.js";
 
 /** Metadata of an image, as it is sent or was answered; `properties` among it. */
 export type Metadata = Readonly<Record<string, Json>>;
@@ -36,28 +30,22 @@ export interface ListOptions {
   readonly owner?: string | undefined;
 }
 
-export interface ImagesOptions {
-  readonly endpoint: string;
-  readonly token: string;
+export interface ImagesOptions extends GlanceEndpoint {
   readonly verbose: boolean;
 }
 
 export class ImagesApi {
   /** `--verbose` */
   readonly verbose: boolean;
-  readonly #http: Requester;
-  readonly #endpoint: string;
-  readonly #token: string;
+  readonly #http: GlanceHttp;
 
-  constructor(http: Requester, { endpoint, token, verbose }: ImagesOptions) {
-    this.#http = http;
-    this.#endpoint = endpoint.replace(/\/$/u, "").replace(/\/v\d+\.?\d*[^/]*$/u, "");
-    this.#token = token;
+  constructor(http: Requester, { verbose, ...endpoint }: ImagesOptions) {
+    this.#http = new GlanceHttp(http, endpoint);
     this.verbose = verbose;
   }
 
   *get(id: string): Op<JsonObject> {
-    const { headers } = yield* this.#ask("HEAD", `/v1/images/${encodeURI(id)}`);
+    const { headers } = yield* this.#http.ask("HEAD", `/v1/images/${encodeURI(id)}`);
     return answered(headers);
   }
 
@@ -68,7 +56,7 @@ export class ImagesApi {
     let wanted = owner;
     for (;;) {
       const query = { limit: pageSize, ...filters, ...(marker !== undefined && { marker }) };
-      const { body } = yield* this.#ask("GET", "/v1/images/detail", { query });
+      const { body } = yield* this.#http.ask("GET", "/v1/images/detail", { query });
       const page = listIn(body, "images");
       found.push(...page.filter((image) => ownedBy(image, wanted)));
       const last = page.at(-1);
@@ -104,67 +92,44 @@ export class ImagesApi {
 
   *create(fields: Metadata, data?: DataBody): Op<JsonObject> {
     const headers = sentHeaders(fields);
-    const { body } = yield* this.#ask("POST", "/v1/images", { headers, body: data });
+    const { body } = yield* this.#http.ask("POST", "/v1/images", { headers, body: data });
     return imageIn(body);
   }
 
   *update(id: string, fields: Metadata, purge: boolean, data?: DataBody): Op<JsonObject> {
     const purging = { "x-glance-registry-purge-props": purge ? "true" : "false" };
     const headers = { ...purging, ...sentHeaders(fields) };
-    const { body } = yield* this.#ask("PUT", `/v1/images/${id}`, { headers, body: data });
+    const { body } = yield* this.#http.ask("PUT", `/v1/images/${id}`, { headers, body: data });
     return imageIn(body);
   }
 
   *delete(id: string): Op<void> {
-    yield* this.#ask("DELETE", `/v1/images/${id}`);
+    yield* this.#http.ask("DELETE", `/v1/images/${id}`);
   }
 
   /** The data, which nobody has a use for. */
   *download(id: string): Op<void> {
-    yield* this.#ask("GET", `/v1/images/${id}`);
+    yield* this.#http.ask("GET", `/v1/images/${id}`);
   }
 
   *membersOf(image: string): Op<JsonObject[]> {
-    const { body } = yield* this.#ask("GET", `/v1/images/${image}/members`);
+    const { body } = yield* this.#http.ask("GET", `/v1/images/${image}/members`);
     return listIn(body, "members").map((member) => ({ ...member, image_id: image }));
   }
 
   *sharedWith(member: string): Op<JsonObject[]> {
-    const { body } = yield* this.#ask("GET", `/v1/shared-images/${member}`);
+    const { body } = yield* this.#http.ask("GET", `/v1/shared-images/${member}`);
     return listIn(body, "shared_images").map((image) => ({ ...image, member_id: member }));
   }
 
   *share(image: string, member: string, canShare: boolean): Op<void> {
     const headers = { "Content-Type": "application/json" };
     const body = { member: { can_share: canShare } };
-    yield* this.#ask("PUT", `/v1/images/${image}/members/${member}`, { headers, body });
+    yield* this.#http.ask("PUT", `/v1/images/${image}/members/${member}`, { headers, body });
   }
 
   *unshare(image: string, member: string): Op<void> {
-    yield* this.#ask("DELETE", `/v1/images/${image}/members/${member}`);
-  }
-
-  /** @throws ImagesHttpError, CommandError if nobody answers */
-  *#ask(
-    method: string,
-    path: string,
-    { headers, ...rest }: Parameters<Requester["request"]>[2] = {},
-  ): Op<HttpResponse> {
-    const all: Headers = {
-      "Content-Type": "application/octet-stream",
-      ...headers,
-      "X-Auth-Token": this.#token,
-      Accept: "*/*",
-    };
-    const url = `${this.#endpoint}${path}`;
-    try {
-      const response = yield* this.#http.request(method, url, { ...rest, headers: all });
-      if (response.status >= 400 || response.status === 300) throw errorOf(response);
-      return response;
-    } catch (error) {
-      if (!(error instanceof ConnectionError)) throw error;
-      throw new CommandError(`Error finding address for ${url}: ${error.message}`);
-    }
+    yield* this.#http.ask("DELETE", `/v1/images/${image}/members/${member}`);
   }
 }
 

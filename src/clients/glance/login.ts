@@ -11,21 +11,35 @@ import { asked, KEYSTONE_AGENT, passwordLogin, urlFor } from "../openstack/ident
 import type { Opened, Opening } from "../openstack/program.js";
 import { Transport } from "../openstack/transport.js";
 import { ImagesApi } from "./images-api.js";
+import { ImagesV2Api } from "./v2/images-api.js";
 
 /** @throws CommandError if something is missing, and what a refused login is called */
-export function* open({ env, args, debug, console }: Opening): Op<Opened<ImagesApi>> {
+export function* openV1(opening: Opening): Op<Opened<ImagesApi>> {
+  const { transport, found } = yield* open(opening);
+  const client = new ImagesApi(transport, { ...found, verbose: opening.args.flag("verbose") });
+  return { client, transport };
+}
+
+/** The same for version 2. */
+export function* openV2(opening: Opening): Op<Opened<ImagesV2Api>> {
+  const { transport, found } = yield* open(opening);
+  return { client: new ImagesV2Api(transport, found), transport };
+}
+
+interface LoggedIn {
+  readonly transport: Transport;
+  readonly found: { readonly endpoint: string; readonly token: string };
+}
+
+function* open({ env, args, debug, console }: Opening): Op<LoggedIn> {
   const common = {
     timeout: null,
     insecure: args.flag("insecure"),
     debug: debug ? (text: string): void => console.error(text) : undefined,
   };
-  const version = args.text("os_image_api_version") ?? "1";
-  if (version !== "1") throw new CommandError(`version ${version} of glance is not simulated`);
   const keystone = new Transport(env, { ...common, userAgent: KEYSTONE_AGENT });
   const transport = new Transport(env, { ...common, userAgent: "python-glanceclient" });
-  const found = yield* where(keystone, args);
-  const client = new ImagesApi(transport, { ...found, verbose: args.flag("verbose") });
-  return { client, transport };
+  return { transport, found: yield* where(keystone, args) };
 }
 
 function* where(keystone: Requester, args: Arguments): Op<{ endpoint: string; token: string }> {

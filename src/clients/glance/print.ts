@@ -18,8 +18,18 @@ export function printList(
   console.write(table(headers, rows));
 }
 
-const orNothing = (value: Json | undefined): Json =>
-  value === undefined || value === null || value === false || value === 0 ? "" : value;
+function orNothing(value: Json | undefined): Json {
+  if (value === undefined || value === null || value === false || value === 0) return "";
+  if (Array.isArray(value)) return value.length === 0 ? "" : str(value as Json);
+  return value;
+}
+
+/** An image of version 2, without what leads to it. `width` 0 is none. */
+export function printImageV2(console: Console, image: JsonObject, width = 80): void {
+  const hidden = ["self", "access", "file", "schema"];
+  const shown = Object.entries(image).filter(([key]) => !hidden.includes(key));
+  printImage(console, Object.fromEntries(shown), { width });
+}
 
 /** One image, with its properties among the rest. `width` 0 is none. */
 export function printImage(

@@ -13,6 +13,7 @@ import {
   PythonTypeError,
   repr,
   str,
+  typeName,
   type Json,
   type JsonObject,
 } from "../../../../../python/index.js";
@@ -49,7 +50,7 @@ export function runImport(app: GlanceApp, ctxt: ImageContext, id: string): Op<vo
 function* execute(app: GlanceApp, ctxt: ImageContext, id: string): Op<void> {
   const task = findTask(app, ctxt, id);
   // The image's properties are taken out of it one by one.
-  const input = structuredCloneOf(task.info.input);
+  const input = copyOf(task.info.input);
   let status: "success" | "failure" = "success";
   let outcome: TaskOutcome;
   try {
@@ -65,7 +66,7 @@ function* execute(app: GlanceApp, ctxt: ImageContext, id: string): Op<void> {
   yield* advanceTask(app, ctxt, task, status, outcome);
 }
 
-const structuredCloneOf = (input: JsonObject): Record<string, Json> => {
+const copyOf = (input: JsonObject): Record<string, Json> => {
   const properties = input["image_properties"];
   return { ...input, ...(isObject(properties) && { image_properties: { ...properties } }) };
 };
@@ -161,12 +162,4 @@ function* fetched({ env }: GlanceApp, uri: string): Op<ImageData> {
     const refused = error instanceof ConnectionRefused;
     throw new URLError(`<urlopen error ${refused ? "[Errno 111] ECONNREFUSED" : error.message}>`);
   }
-}
-
-function typeName(value: Json): string {
-  if (value === null) return "NoneType";
-  if (typeof value === "string") return "unicode";
-  if (typeof value === "boolean") return "bool";
-  if (typeof value === "number") return Number.isInteger(value) ? "int" : "float";
-  return Array.isArray(value) ? "list" : "dict";
 }

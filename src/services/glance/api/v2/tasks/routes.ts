@@ -8,6 +8,7 @@ import {
   isObject,
   isUuidLike,
   PythonTypeError,
+  textOf,
   type JsonObject,
 } from "../../../../../python/index.js";
 import type { ImageContext } from "../../../context.js";
@@ -81,7 +82,7 @@ function* begun(app: GlanceApp, ctxt: ImageContext, { body }: HttpRequest): Op<T
   }
   validateTask(asked);
   const input = asked["input"];
-  const task = createTask(app, ctxt, String(asked["type"]), isObject(input) ? input : {});
+  const task = createTask(app, ctxt, textOf(asked, "type"), isObject(input) ? input : {});
   const { uuid } = task.row;
   yield* notifyTask(app, ctxt, "task.create", task.row);
   yield* notifyTask(app, ctxt, "task.run", task.row);
