@@ -1,19 +1,19 @@
 /** Every fault verb. A new one is a file beside this and an entry in the list. */
 import type { FaultVerb } from "../verb.js";
-import { answer } from "./answer.js";
-import { breakConnection } from "./break-connection.js";
-import { cutOff } from "./cut-off.js";
-import { delay } from "./delay.js";
-import { driver, type DriverFaultSpec } from "./driver.js";
-import { disk } from "./disk.js";
-import { drop } from "./drop.js";
-import { duplicate } from "./duplicate.js";
-import { loseReply } from "./lose-reply.js";
-import { reorder } from "./reorder.js";
-import { reset } from "./reset.js";
-import { restartBroker } from "./restart-broker.js";
-import { slow } from "./slow.js";
-import { stall } from "./stall.js";
+import { answer } from "./requests/answer.js";
+import { breakConnection } from "./connections/break-connection.js";
+import { cutOff } from "./connections/cut-off.js";
+import { delay } from "./messages/delay.js";
+import { driver, type DriverFaultSpec } from "./hardware/driver.js";
+import { disk } from "./hardware/disk.js";
+import { drop } from "./messages/drop.js";
+import { duplicate } from "./messages/duplicate.js";
+import { loseReply } from "./messages/lose-reply.js";
+import { reorder } from "./messages/reorder.js";
+import { reset } from "./requests/reset.js";
+import { restartBroker } from "./connections/restart-broker.js";
+import { slow } from "./requests/slow.js";
+import { stall } from "./messages/stall.js";
 
 const LIST = [
   driver,

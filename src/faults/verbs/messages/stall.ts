@@ -1,0 +1,27 @@
+/** A consumer takes nothing, though it is there: what the broker gives it waits. */
+import { isOn } from "../../aim.js";
+import type { FaultVerb } from "../../verb.js";
+import { stand, windowText, type Window } from "../../window.js";
+
+export interface StallAim extends Window {
+  /** A process or a host. */
+  readonly host: string;
+  readonly topic?: string | undefined;
+}
+
+export const stall: FaultVerb<{ readonly stall: StallAim }> = {
+  key: "stall",
+  text: ({ stall: aim }) =>
+    `stall ${aim.host}${aim.topic === undefined ? "" : ` on ${aim.topic}`}${windowText(aim)}`,
+  places: ({ stall: { host } }) => [host],
+  inject({ stall: aim }, fault, injectors) {
+    const bus = injectors.bus();
+    stand(injectors.kernel, fault, aim, () => {
+      bus.block(fault, {
+        stops: (actor, consumer) => isOn(actor, aim.host) && consumer.serves?.(aim.topic) === true,
+        stopsSender: () => false,
+        cutsOff: () => false,
+      });
+    });
+  },
+};
