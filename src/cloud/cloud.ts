@@ -22,7 +22,7 @@ import {
   type Observer,
   type Op,
 } from "../kernel/index.js";
-import { disks, hypervisor } from "../services/hardware.js";
+import { hypervisor } from "../services/hardware.js";
 import { AUTH_URL, DEFAULT_USERS, accountOf } from "../services/keystone/project.js";
 import { novaDatabase } from "../services/nova/project.js";
 import { didYouMean } from "../text/nearest.js";
@@ -113,8 +113,7 @@ export class Cloud {
     this.#faults = new FaultBoard({
       bus: this.bus,
       network: this.network,
-      hypervisors: this.#infrastructure.onComputes(hypervisor),
-      disks: this.#infrastructure.onNodes(disks),
+      hardware: () => this.#deployment.hardware(),
       checkPlace: (name) => {
         this.#checkPlace(name);
       },

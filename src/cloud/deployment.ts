@@ -48,11 +48,22 @@ export class Deployment {
 
   /** Every process, in the order in which they start. */
   plans(): SlotPlan[] {
-    const { nodes, computes } = this.#infrastructure;
-    const hosts = new Map([...nodes, ...computes].map((host) => [host.name, host]));
-    return placements(this.#options).map(({ binary, host }) =>
-      this.#planOf(binary, hosts.get(host) ?? { name: host }),
+    return this.#placed.map(({ binary, host }) => this.#planOf(binary, host));
+  }
+
+  /** All hardware that faults can be aimed at. */
+  hardware(): ReadonlySet<object> {
+    const made = this.#projects.flatMap(({ processes, hardware = [] }) =>
+      hardware.flatMap((fallible) => {
+        const users = processes.filter((plan) => usesOf(plan).includes(fallible.durable));
+        return this.#placed
+          .filter(({ binary }) => users.some((plan) => plan.binary === binary))
+          .map(({ host }) =>
+            fallible.at(this.#infrastructure.of(fallible.durable, host), host.name),
+          );
+      }),
     );
+    return new Set(made);
   }
 
   /** Let every project put in place what is there before anything has started. */
@@ -122,6 +133,16 @@ export class Deployment {
         (project) => project.inventory?.(infrastructure.handOut(project.stores), premises) ?? [],
       ),
     );
+  }
+
+  /** Which processes there are on which hosts. */
+  get #placed(): readonly { readonly binary: string; readonly host: Host }[] {
+    const { nodes, computes } = this.#infrastructure;
+    const hosts = new Map([...nodes, ...computes].map((host) => [host.name, host]));
+    return placements(this.#options).map(({ binary, host }) => ({
+      binary,
+      host: hosts.get(host) ?? { name: host },
+    }));
   }
 
   #have(projects: readonly Project[]): void {
@@ -202,7 +223,9 @@ const registrationOf = (project: Project) => ({
 
 const durablesOf = ({ stores, processes }: Project): Durable<unknown>[] => [
   ...Object.values(stores),
-  ...processes.flatMap(({ uses }) => Object.values(uses)),
+  ...processes.flatMap(usesOf),
 ];
+
+const usesOf = ({ uses }: ProcessPlan): Durable<unknown>[] => Object.values(uses);
 
 type OwnLatency = Readonly<Partial<Record<string, Span | number>>>;

@@ -4,12 +4,10 @@
  * never struck is remembered, because whoever declared it was mistaken.
  */
 import type { Bus } from "../bus/index.js";
-import type { Disks } from "../hardware/disk.js";
-import type { Hypervisor } from "../hardware/hypervisor.js";
 import type { Network } from "../http/index.js";
 import { wireFaults, type BusInjector } from "./bus/injector.js";
 import { Fault } from "./fault.js";
-import { HypervisorInjector } from "./hypervisor-injector.js";
+import { HardwareInjector } from "./hardware-injector.js";
 import { wireRest, type RestInjector } from "./rest-injector.js";
 import type { Injectors } from "./verb.js";
 import { FAULT_VERBS, verbOf, type FaultSpec } from "./verbs/index.js";
@@ -18,9 +16,8 @@ import { FAULT_VERBS, verbOf, type FaultSpec } from "./verbs/index.js";
 export interface FaultWorld {
   readonly bus: Bus;
   readonly network?: Network;
-  /** By host. */
-  readonly hypervisors?: ReadonlyMap<string, Hypervisor>;
-  readonly disks?: ReadonlyMap<string, Disks>;
+  /** Hypervisors, disks, volume groups: what there is at that moment. */
+  readonly hardware?: () => Iterable<object>;
   /** @throws Error for a process or host that there is not */
   readonly checkPlace?: (name: string) => void;
 }
@@ -79,20 +76,14 @@ export class FaultBoard {
 }
 
 /** Injectors that are wired when they are first asked for: a run without faults pays nothing. */
-function injectorsOf({
-  bus,
-  network,
-  hypervisors = new Map(),
-  disks = new Map(),
-}: FaultWorld): Injectors {
+function injectorsOf({ bus, network, hardware = () => [] }: FaultWorld): Injectors {
   let onBus: BusInjector | undefined;
   let onNetwork: RestInjector | undefined;
-  const onHypervisors = new HypervisorInjector(hypervisors);
+  const onHardware = new HardwareInjector(bus.kernel, hardware);
   return {
     kernel: bus.kernel,
-    disks,
     bus: () => (onBus ??= wireFaults(bus)),
     rest: () => (onNetwork ??= network && wireRest(network)),
-    hypervisors: () => onHypervisors,
+    hardware: () => onHardware,
   };
 }

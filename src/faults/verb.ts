@@ -2,11 +2,10 @@
  * One kind of fault in one record: what can be written of it, how it reads, and what it does. A
  * fault verb is one file in `verbs/`, and its entry in the list there.
  */
-import type { Disks } from "../hardware/disk.js";
 import type { Kernel } from "../kernel/index.js";
 import type { BusInjector } from "./bus/injector.js";
 import type { Fault } from "./fault.js";
-import type { HypervisorInjector } from "./hypervisor-injector.js";
+import type { HardwareInjector } from "./hardware-injector.js";
 import type { RestInjector } from "./rest-injector.js";
 
 /** Through what faults act. Each is wired into its part of the world by the first fault that asks. */
@@ -16,10 +15,8 @@ export interface Injectors {
   bus(): BusInjector;
   /** Requests between hosts; undefined where there is no network, only a bus. */
   rest(): RestInjector | undefined;
-  /** Operations of hypervisors. */
-  hypervisors(): HypervisorInjector;
-  /** Data disks, by host. */
-  readonly disks: ReadonlyMap<string, Disks>;
+  /** Hypervisors, disks, volume groups. */
+  hardware(): HardwareInjector;
 }
 
 /** `S` is what is written: an object that has `key`. */

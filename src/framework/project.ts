@@ -64,6 +64,19 @@ export const hardware = <T>(make: (host: Host) => T): Durable<T, "computes"> => 
   make: (_kernel, host) => make(host),
 });
 
+/** Hardware that faults can be aimed at, on each host that has a process which uses `durable`. */
+export interface Fallible<T = unknown> {
+  readonly durable: Durable<T>;
+  /** That of a host. */
+  at(made: T, host: string): object;
+}
+
+/** @param at which of it is a host's, where `durable` is not made for each host */
+export const fallible = <T extends object>(
+  durable: Durable<T>,
+  at: Fallible<T>["at"] = (made) => made,
+): Fallible<T> => ({ durable, at });
+
 export type Uses<P extends Place = Place> = Readonly<
   Record<string, Durable<unknown, P | "everywhere">>
 >;
@@ -177,6 +190,8 @@ export interface Project<
   readonly processes: readonly P[];
   /** What `seed` and `resolve` are given. */
   readonly stores: S;
+  /** What of its hardware can be made to fail (`src/hardware`). */
+  readonly hardware?: readonly Fallible[];
   readonly catalog: readonly CatalogEntry[];
   /** The user as whom its services ask Keystone, in project `service`. */
   readonly serviceUser?: string;

@@ -3,6 +3,7 @@
  * nova-compute crashes. Upstream: libvirtd, QEMU and /var/lib/nova/instances.
  */
 import { Exception } from "../python/index.js";
+import { Equipment } from "./equipment.js";
 import * as powerStates from "./power-states.js";
 import type { PowerState } from "./power-states.js";
 
@@ -54,14 +55,7 @@ export class LibvirtError extends Exception {
   override readonly name: string = "libvirtError";
 }
 
-/** What makes operations fail. */
-export interface FailureSource {
-  /** What the next operation of that kind fails with, if it does. */
-  next(operation: HypervisorOperation): Exception | undefined;
-}
-
-export class Hypervisor {
-  readonly host: string;
+export class Hypervisor extends Equipment<HypervisorOperation> {
   readonly vcpus: number;
   readonly memory_mb: number;
   readonly disk_gb: number;
@@ -72,12 +66,10 @@ export class Hypervisor {
   readonly #disks = new Map<string, Set<string>>();
   /** `_base`: image ids, and what each weighs. */
   readonly #images = new Map<string, number>();
-  /** There is none unless a fault was declared (`src/faults`). */
-  failures: FailureSource | undefined;
   #listener: LifecycleListener | undefined;
 
   constructor(host: string, options: HypervisorOptions = {}) {
-    this.host = host;
+    super(host);
     this.vcpus = options.vcpus ?? DEFAULT_CAPACITY.vcpus;
     this.memory_mb = options.memory_mb ?? DEFAULT_CAPACITY.memory_mb;
     this.disk_gb = options.disk_gb ?? DEFAULT_CAPACITY.disk_gb;
@@ -140,10 +132,8 @@ export class Hypervisor {
     this.#images.set(id, bytes);
   }
 
-  /** An operation begins. @throws what it fails with, if it was made to fail */
-  attempt(operation: HypervisorOperation): void {
-    const error = this.failures?.next(operation);
-    if (error !== undefined) throw error;
+  override failure(words: string): LibvirtError {
+    return new LibvirtError(words);
   }
 
   /** Who is told of guests that change by themselves; the last one to ask. */

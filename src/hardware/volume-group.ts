@@ -4,6 +4,7 @@
  * cinder/brick/local_dev/lvm.py and cinder/brick/iscsi/iscsi.py (TgtAdm) see them.
  */
 import { Exception } from "../python/index.js";
+import { Equipment } from "./equipment.js";
 
 /** A logical volume, perhaps a snapshot of another. */
 export interface LogicalVolume {
@@ -53,25 +54,16 @@ export class CommandFailed extends Exception {
   }
 }
 
-/** What makes operations fail. */
-export interface StorageFailures {
-  /** What the next operation of that kind fails with, if it does. */
-  next(operation: StorageOperation): Exception | undefined;
-}
-
-export class VolumeGroup {
-  readonly host: string;
+export class VolumeGroup extends Equipment<StorageOperation> {
   readonly size_gb: number;
   readonly #volumes = new Map<string, LogicalVolume>();
   /** Names of volumes by the names of their targets, oldest first. */
   readonly #targets = new Map<string, string>();
   #lastTarget = 0;
   readonly #targetIds = new Map<string, number>();
-  /** There is none unless a fault was declared (`src/faults`). */
-  failures: StorageFailures | undefined;
 
   constructor(host: string, size_gb: number) {
-    this.host = host;
+    super(host);
     this.size_gb = size_gb;
   }
 
@@ -136,10 +128,8 @@ export class VolumeGroup {
     return [...this.#targets.keys()];
   }
 
-  /** An operation begins. @throws what it fails with, if it was made to fail */
-  attempt(operation: StorageOperation): void {
-    const error = this.failures?.next(operation);
-    if (error !== undefined) throw error;
+  override failure(words: string): CommandFailed {
+    return new CommandFailed(words);
   }
 
   #assertRoom(size_gb: number): void {

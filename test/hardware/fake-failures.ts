@@ -21,7 +21,7 @@ export function failNext(
       const earlier = before?.next(attempted);
       if (earlier !== undefined || attempted !== operation || left === 0) return earlier;
       left--;
-      return raised;
+      return { error: raised };
     },
   };
 }

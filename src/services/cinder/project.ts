@@ -2,6 +2,7 @@
 import { whole } from "../../framework/option-values.js";
 import {
   defineProject,
+  fallible,
   inMilliseconds,
   inSeconds,
   onController,
@@ -62,6 +63,7 @@ export const cinder = defineProject({
     }),
   ],
   stores: { db: cinderDatabase, groups: volumeGroups },
+  hardware: [fallible(volumeGroups, (groups, host) => groups.of(host))],
   catalog: [
     { type: "volume", url: onController(8776, "/v1/$(tenant_id)s") },
     { type: "volumev2", name: "cinderv2", url: onController(8776, "/v2/$(tenant_id)s") },

@@ -7,6 +7,7 @@ import { addressed, networkConflicts, networks } from "../../framework/network-o
 import { FEW, name, whole } from "../../framework/option-values.js";
 import {
   defineProject,
+  fallible,
   inMilliseconds,
   inSeconds,
   onController,
@@ -153,6 +154,7 @@ export const nova = defineProject({
     }),
   ],
   stores: { db: novaDatabase },
+  hardware: [fallible(hypervisor)],
   catalog: [{ type: "compute", url: onController(8774, "/v2/$(tenant_id)s") }],
   serviceUser: "nova",
   allowedModules: novaAllowedModules,

@@ -7,6 +7,7 @@ import { name, whole } from "../../framework/option-values.js";
 import {
   defineProject,
   everywhere,
+  fallible,
   onController,
   onNodes,
   process,
@@ -175,6 +176,7 @@ export const swift = defineProject({
     }),
   ],
   stores: { memcached, rings },
+  hardware: [fallible(disks)],
   catalog: [{ type: "object-store", url: onController(8080, "/v1/AUTH_$(tenant_id)s") }],
   serviceUser: "swift",
   options: {

@@ -112,7 +112,7 @@ export class VolumeBed extends ImageBed {
         const at = left.indexOf(operation);
         if (at < 0) return undefined;
         left.splice(at, 1);
-        return new CommandFailed("disk on fire");
+        return { error: new CommandFailed("disk on fire") };
       },
     };
   }

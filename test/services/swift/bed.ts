@@ -154,8 +154,8 @@ export class SwiftBed extends IdentityBed {
 
   /** What goes wrong from now on. @returns ends it */
   fault(spec: FaultSpec): () => void {
-    const disks = new Map(this.nodes.map((one) => [one.name, one.disks]));
-    this.#board ??= new FaultBoard({ bus: this.bus, network: this.network, disks });
+    const hardware = () => this.nodes.map(({ disks }) => disks);
+    this.#board ??= new FaultBoard({ bus: this.bus, network: this.network, hardware });
     const fault = this.#board.declare(spec);
     return () => {
       fault.lift();

@@ -2,7 +2,7 @@
  * A data disk of a host that dies, so that nothing is mounted any more, has no room left, or loses what is
  * written to it and goes on giving what it had.
  */
-import { DISK_FAILURES, type Disk, type DiskFailure } from "../../../hardware/disk.js";
+import { DISK_FAILURES, Disks, type Disk, type DiskFailure } from "../../../hardware/disk.js";
 import type { FaultVerb, Injectors } from "../../verb.js";
 
 export interface DiskFaultSpec {
@@ -21,7 +21,8 @@ function failureOf({ is = "dead" }: DiskFaultSpec): DiskFailure {
 }
 
 /** @throws Error naming what there is */
-function diskOf({ host, disk }: DiskFaultSpec, { disks }: Injectors): Disk {
+function diskOf({ host, disk }: DiskFaultSpec, injectors: Injectors): Disk {
+  const disks = injectors.hardware().of(Disks);
   const shelf = disks.get(host);
   if (shelf === undefined) {
     const hosts = [...disks.keys()];

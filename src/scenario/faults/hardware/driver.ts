@@ -1,10 +1,10 @@
-/** `driver:` An operation of a host's hypervisor driver fails. */
+/** `driver:` An operation of a host's hypervisor driver fails, or takes long. */
 import { z } from "zod";
 import { HYPERVISOR_OPERATIONS } from "../../../hardware/hypervisor.js";
 import { act } from "../../run/slices.js";
-import { line, name, whole } from "../../schema/values.js";
+import { name } from "../../schema/values.js";
 import { verb } from "../../verbs/verb.js";
-import { MANY } from "../aim.js";
+import { operation, operationText } from "./operation.js";
 
 export const driver = verb({
   key: "driver",
@@ -15,19 +15,13 @@ export const driver = verb({
       })
       .meta({ description: "The operation of the hypervisor driver that fails: spawn, snapshot." }),
     host: name.meta({ description: "The compute host whose hypervisor fails." }),
-    times: whole(1, MANY).optional().meta({
-      description: "How many times. Default 1.",
-    }),
-    error: line(1_000).optional().meta({ description: "What the hypervisor says of it." }),
+    ...operation,
   },
-  text: ({ driver, host, times, error }) => {
-    const often = times === undefined ? "" : times === 1 ? ", once" : `, ${String(times)} times`;
-    return `${driver} fails on ${host}${often}${error === undefined ? "" : `: ${error}`}`;
-  },
+  text: ({ driver, host, ...rest }) => operationText(driver, host, rest),
   // A driver's fault has a compute host; what others are aimed at may come while it runs.
   names: ({ host }) => [{ what: "compute host", name: host, at: ["host"] }],
-  run: ({ world }, { driver, host, times, error }) =>
+  run: ({ world }, spec) =>
     act(() => {
-      world.inject({ driver, host, times, error });
+      world.inject(spec);
     }),
 });

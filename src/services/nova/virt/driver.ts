@@ -75,7 +75,7 @@ export abstract class ComputeDriver implements VolumeDriver {
 
   /** Shut down: ask the guest for up to `timeout`, then pull the plug. At once without a timeout. */
   *powerOff({ uuid }: Instance, _timeout: Duration): Op<void> {
-    this.hypervisor.attempt("power_off");
+    yield* this.hypervisor.attempt("power_off");
     this.setPowerState(uuid, powerStates.SHUTDOWN);
   }
 
@@ -86,7 +86,7 @@ export abstract class ComputeDriver implements VolumeDriver {
     _networkInfo: NetworkInfo,
     _volumes: readonly DriverVolume[],
   ): Op<void> {
-    this.hypervisor.attempt("power_on");
+    yield* this.hypervisor.attempt("power_on");
     this.setPowerState(uuid, powerStates.RUNNING);
   }
 

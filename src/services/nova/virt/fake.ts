@@ -19,7 +19,7 @@ import type { NetworkInfo } from "./network-info.js";
 
 export class FakeDriver extends ComputeDriver {
   override *spawn(_ctxt: RequestContext, { instance }: SpawnRequest): Op<void> {
-    this.hypervisor.attempt("spawn");
+    yield* this.hypervisor.attempt("spawn");
     this.hypervisor.define({
       uuid: instance.uuid,
       name: instance.name,
@@ -32,7 +32,7 @@ export class FakeDriver extends ComputeDriver {
   }
 
   override *destroy(_ctxt: RequestContext, { uuid }: Instance): Op<void> {
-    this.hypervisor.attempt("destroy");
+    yield* this.hypervisor.attempt("destroy");
     this.hypervisor.undefine(uuid);
   }
 
@@ -42,7 +42,7 @@ export class FakeDriver extends ComputeDriver {
     _imageId: string,
     update: UpdateTaskState,
   ): Op<void> {
-    this.hypervisor.attempt("snapshot");
+    yield* this.hypervisor.attempt("snapshot");
     yield* update("image_uploading");
   }
 
@@ -56,13 +56,13 @@ export class FakeDriver extends ComputeDriver {
     { uuid }: Instance,
     { device_name }: DriverVolume,
   ): Op<void> {
-    this.hypervisor.attempt("attach_volume");
+    yield* this.hypervisor.attempt("attach_volume");
     this.hypervisor.addDisk(uuid, device_name ?? "");
   }
 
   /** Also a disk that it does not have. */
   override *detachVolume({ uuid }: Instance, mountpoint: string | null): Op<void> {
-    this.hypervisor.attempt("detach_volume");
+    yield* this.hypervisor.attempt("detach_volume");
     this.hypervisor.removeDisk(uuid, mountpoint ?? "");
   }
 
@@ -71,7 +71,7 @@ export class FakeDriver extends ComputeDriver {
     mountpoint: string | null,
     info: JsonObject,
   ): Op<JsonObject> {
-    this.hypervisor.attempt("attach_volume");
+    yield* this.hypervisor.attempt("attach_volume");
     this.hypervisor.addDisk(uuid, mountpoint ?? "");
     return info;
   }

@@ -61,7 +61,7 @@ export class LibvirtVolumes {
     if (hypervisor.guest(uuid) === undefined) throw new InstanceNotFound({ instance_id: name });
     const info = connected(volume.connection_info);
     yield* this.#take(latency.attach_volume);
-    hypervisor.attempt("attach_volume");
+    yield* hypervisor.attempt("attach_volume");
     volume.connection_info = withDevicePath(info);
     hypervisor.addDisk(uuid, diskOf(volume.device_name));
   }
@@ -76,7 +76,7 @@ export class LibvirtVolumes {
     }
     if (!hypervisor.hasDisk(uuid, disk)) throw new DiskNotFound({ location: disk });
     yield* this.#take(latency.detach_volume);
-    hypervisor.attempt("detach_volume");
+    yield* hypervisor.attempt("detach_volume");
     hypervisor.removeDisk(uuid, disk);
   }
 
@@ -87,7 +87,7 @@ export class LibvirtVolumes {
     if (hypervisor.guest(uuid) === undefined) throw new InstanceNotFound({ instance_id: name });
     if (!hypervisor.hasDisk(uuid, disk)) throw new DiskNotFound({ location: disk });
     yield* this.#take(latency.attach_volume);
-    hypervisor.attempt("attach_volume");
+    yield* hypervisor.attempt("attach_volume");
     return connected(info) ?? info;
   }
 

@@ -136,7 +136,7 @@ export class LibvirtDriver extends ComputeDriver {
     const { latency } = this.#parts;
     yield* this.plugVifs(instance, vifs);
     yield* this.#take(latency.spawn);
-    hypervisor.attempt("spawn");
+    yield* hypervisor.attempt("spawn");
     hypervisor.define({
       uuid: instance.uuid,
       name: instance.name,
@@ -151,7 +151,7 @@ export class LibvirtDriver extends ComputeDriver {
   override *destroy(_ctxt: RequestContext, instance: Instance, networkInfo: NetworkInfo): Op<void> {
     const { hypervisor } = this;
     const { latency } = this.#parts;
-    hypervisor.attempt("destroy");
+    yield* hypervisor.attempt("destroy");
     if (hypervisor.guest(instance.uuid) !== undefined) yield* this.#take(latency.destroy);
     this.#cleanUp(instance, networkInfo);
   }
@@ -159,7 +159,7 @@ export class LibvirtDriver extends ComputeDriver {
   override *powerOff(instance: Instance, timeout: Duration): Op<void> {
     const { hypervisor } = this;
     const { latency } = this.#parts;
-    hypervisor.attempt("power_off");
+    yield* hypervisor.attempt("power_off");
     const running = hypervisor.guest(instance.uuid)?.powerState === powerStates.RUNNING;
     if (running && timeout > 0) {
       const needed = this.#parts.env.stream("hypervisor").within(latency.power_off);
@@ -177,7 +177,7 @@ export class LibvirtDriver extends ComputeDriver {
   ): Op<void> {
     const { hypervisor } = this;
     const { latency } = this.#parts;
-    hypervisor.attempt("power_on");
+    yield* hypervisor.attempt("power_on");
     yield* this.#volumes.connect(instance, volumes);
     hypervisor.setDisks(
       instance.uuid,
@@ -212,7 +212,7 @@ export class LibvirtDriver extends ComputeDriver {
 
   *#extract(): Op<void> {
     yield* this.#take(this.#parts.latency.snapshot);
-    this.hypervisor.attempt("snapshot");
+    yield* this.hypervisor.attempt("snapshot");
   }
 
   override volumeConnector(): JsonObject {

@@ -6,7 +6,7 @@
 import type { Env, FlagsOf, RequestContext } from "../../../../framework/index.js";
 import type { StorageOperation, VolumeGroup } from "../../../../hardware/volume-group.js";
 import { addressOf } from "../../../../http/index.js";
-import { done, seconds, sleep, type Op, type Span, type Stream } from "../../../../kernel/index.js";
+import { seconds, sleep, type Op, type Span, type Stream } from "../../../../kernel/index.js";
 import { isObject, type Json, type JsonObject } from "../../../../python/index.js";
 import { snapshotName, type Snapshot } from "../../db/snapshots.js";
 import { volumeName, type Volume } from "../../db/volumes.js";
@@ -111,7 +111,7 @@ export class LvmIscsiDriver {
     images: ImageService,
     imageId: string,
   ): Op<void> {
-    this.#group.attempt("copy_image_to_volume");
+    yield* this.#group.attempt("copy_image_to_volume");
     yield* images.show(ctxt, imageId);
     const bytes = yield* images.download(ctxt, imageId, this.#latency.image_mb_per_s * MB);
     yield* images.show(ctxt, imageId);
@@ -131,7 +131,7 @@ export class LvmIscsiDriver {
     images: ImageService,
     meta: ImageMeta,
   ): Op<void> {
-    this.#group.attempt("copy_volume_to_image");
+    yield* this.#group.attempt("copy_volume_to_image");
     const rate = this.#latency.image_mb_per_s * MB;
     // What is not raw is converted first.
     if (meta["disk_format"] !== "raw") yield* sleep(seconds((volume.size * GB) / rate));
@@ -213,24 +213,21 @@ export class LvmIscsiDriver {
   }
 
   /** @throws InvalidVolume where there is no export */
-  initializeConnection(volume: Volume): Op<ConnectionInfo> {
-    this.#group.attempt("initialize_connection");
-    return done({ driver_volume_type: "iscsi", data: this.#iscsiProperties(volume) });
+  *initializeConnection(volume: Volume): Op<ConnectionInfo> {
+    yield* this.#group.attempt("initialize_connection");
+    return { driver_volume_type: "iscsi", data: this.#iscsiProperties(volume) };
   }
 
-  terminateConnection(): Op<void> {
-    this.#group.attempt("terminate_connection");
-    return done(undefined);
+  *terminateConnection(): Op<void> {
+    yield* this.#group.attempt("terminate_connection");
   }
 
-  attachVolume(): Op<void> {
-    this.#group.attempt("attach_volume");
-    return done(undefined);
+  *attachVolume(): Op<void> {
+    yield* this.#group.attempt("attach_volume");
   }
 
-  detachVolume(): Op<void> {
-    this.#group.attempt("detach_volume");
-    return done(undefined);
+  *detachVolume(): Op<void> {
+    yield* this.#group.attempt("detach_volume");
   }
 
   /** What it looks like to schedulers. */
@@ -274,7 +271,7 @@ export class LvmIscsiDriver {
   }
 
   *#copy(operation: StorageOperation, size_gb: number): Op<void> {
-    this.#group.attempt(operation);
+    yield* this.#group.attempt(operation);
     yield* sleep(seconds((size_gb * KI) / this.#latency.image_mb_per_s));
   }
 
@@ -284,7 +281,7 @@ export class LvmIscsiDriver {
     span: Exclude<keyof StorageLatency, "image_mb_per_s">,
   ): Op<void> {
     yield* sleep(this.#chance.within(this.#latency[span]));
-    this.#group.attempt(operation);
+    yield* this.#group.attempt(operation);
   }
 
   #iqn(volume: Volume): string {
