@@ -28,7 +28,7 @@ export type {
 export type { FlagOptions } from "./cloud/flags/types.js";
 export type { AddOptions, OwnProject, OwnService } from "./cloud/add.js";
 export type { User } from "./cloud/user.js";
-export type { DriverFaultSpec, FaultSpec } from "./faults/index.js";
+export type { DriverFaultSpec, FaultSpec, VolumeDriverFaultSpec } from "./faults/index.js";
 export type { ServerState } from "./cloud/server-state.js";
 
 // What users do: command lines, and the calls behind them.

@@ -7,6 +7,7 @@ export { faultText, type FaultSpec, type WireFaultSpec } from "./verbs/index.js"
 export { CUT_DIRECTIONS, type CutAim, type CutDirection } from "./verbs/connections/cut-off.js";
 export type { DelayAim } from "./verbs/messages/delay.js";
 export type { DriverFaultSpec } from "./verbs/hardware/driver.js";
+export type { VolumeDriverFaultSpec } from "./verbs/hardware/volume-driver.js";
 export type { DropAim } from "./verbs/messages/drop.js";
 export type { ReorderAim } from "./verbs/messages/reorder.js";
 export type { AnswerAim } from "./verbs/requests/answer.js";

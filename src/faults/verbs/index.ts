@@ -5,13 +5,14 @@ import { breakConnection } from "./connections/break-connection.js";
 import { cutOff } from "./connections/cut-off.js";
 import { delay } from "./messages/delay.js";
 import { driver, type DriverFaultSpec } from "./hardware/driver.js";
-import { disk } from "./hardware/disk.js";
+import { disk, type DiskFaultSpec } from "./hardware/disk.js";
 import { drop } from "./messages/drop.js";
 import { duplicate } from "./messages/duplicate.js";
 import { loseReply } from "./messages/lose-reply.js";
 import { reorder } from "./messages/reorder.js";
 import { reset } from "./requests/reset.js";
 import { restartBroker } from "./connections/restart-broker.js";
+import { volumeDriver, type VolumeDriverFaultSpec } from "./hardware/volume-driver.js";
 import { slow } from "./requests/slow.js";
 import { stall } from "./messages/stall.js";
 
@@ -30,6 +31,7 @@ const LIST = [
   slow,
   reset,
   disk,
+  volumeDriver,
 ] as const;
 
 type SpecOf<V> = V extends FaultVerb<infer S> ? S : never;
@@ -37,8 +39,11 @@ type SpecOf<V> = V extends FaultVerb<infer S> ? S : never;
 /** One thing that goes wrong: a verb, and what it is aimed at. */
 export type FaultSpec = SpecOf<(typeof LIST)[number]>;
 
-/** What goes wrong between processes, as against on hypervisors. */
-export type WireFaultSpec = Exclude<FaultSpec, DriverFaultSpec>;
+/** What goes wrong between processes, as against with hardware. */
+export type WireFaultSpec = Exclude<
+  FaultSpec,
+  DriverFaultSpec | VolumeDriverFaultSpec | DiskFaultSpec
+>;
 
 export const FAULT_VERBS: readonly FaultVerb<FaultSpec>[] = LIST;
 

@@ -12,6 +12,7 @@ import { loseReply } from "./messages/lose-reply.js";
 import { reorder } from "./messages/reorder.js";
 import { reset } from "./requests/reset.js";
 import { restartBroker } from "./connections/restart-broker.js";
+import { volumeDriver } from "./hardware/volume-driver.js";
 import { slow } from "./requests/slow.js";
 import { stall } from "./messages/stall.js";
 
@@ -32,6 +33,7 @@ export const faults = vocabulary(
     slow,
     reset,
     disk,
+    volumeDriver,
   ],
   {},
 );

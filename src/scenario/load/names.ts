@@ -45,6 +45,9 @@ class Names {
       user: users,
       host: new Set([...controllerNames(cloud), ...listed, ...others]),
       "compute host": new Set(listed),
+      "volume host": new Set(
+        processes.flatMap(({ binary, host }) => (binary === "cinder-volume" ? [host] : [])),
+      ),
       process: new Set(processes.map(({ binary, host }) => `${binary}@${host}`)),
       place: new Set([...controllerNames(cloud), ...listed, ...others, ...users]),
       actor: new Set([
@@ -108,6 +111,8 @@ const WORDS: Partial<Record<NameUse["what"], string>> = { place: "process or hos
 const MOST_NEAR = 1_000;
 
 const HINTS: Partial<Record<NameUse["what"], string>> = {
+  "volume host":
+    "A volume host runs cinder-volume, as the controller does with services: [cinder].",
   "kept value": "A request before it keeps one: keep: { name: port.id }.",
 };
 

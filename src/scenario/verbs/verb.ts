@@ -20,6 +20,7 @@ export interface NameUse {
     | "user"
     | "host"
     | "compute host"
+    | "volume host"
     | "process"
     | "place"
     | "actor"

@@ -1,0 +1,16 @@
+/** An operation of a volume host's LVM driver that fails or takes long. Upstream: cinder/volume/drivers/lvm.py. */
+import { STORAGE_OPERATIONS, VolumeGroup } from "../../../hardware/volume-group.js";
+import { operationVerb, type OperationAim } from "./operation-verb.js";
+
+export interface VolumeDriverFaultSpec extends OperationAim {
+  /** `create_volume`, `delete_volume`, `create_export` ... */
+  readonly volume_driver: string;
+}
+
+export const volumeDriver = operationVerb({
+  key: "volume_driver",
+  hardware: VolumeGroup,
+  operations: STORAGE_OPERATIONS,
+  whose: "volume host",
+  prefix: "volume driver: ",
+});
