@@ -87,10 +87,9 @@ export function intOf(value: Json): number {
   throw new PythonTypeError(`${what} '${typeName(value)}'`);
 }
 
-/** `utils.is_int_like`: written as Python writes an integer. */
+/** `utils.is_int_like`: written as Python writes an integer, which 1e300 is not. */
 export const isIntLike = (value: Json): boolean =>
-  (typeof value === "number" && Number.isInteger(value)) ||
-  (typeof value === "string" && /^(?:0|-?[1-9]\d*)$/.test(value));
+  (typeof value === "number" || typeof value === "string") && /^(?:0|-?[1-9]\d*)$/.test(str(value));
 
 /** `common.limited`: a slice by offset and limit, where a limit of 0 is none. @throws HttpFault 400 */
 export function limited<T>(items: readonly T[], query: Query, most: number): readonly T[] {
