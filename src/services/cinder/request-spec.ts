@@ -28,11 +28,11 @@ export interface RequestSpec {
   readonly resource_properties?: VolumeProperties;
 }
 
-/** Where it has been tried. */
+/** Where it has been tried; a failure alone where a scheduler takes no count of attempts. */
 export interface Retry {
-  readonly num_attempts: number;
+  readonly num_attempts?: number;
   /** `host#pool`. */
-  readonly hosts: readonly string[];
+  readonly hosts?: readonly string[];
   /** The last failure, formatted. */
   readonly exc?: readonly string[];
 }

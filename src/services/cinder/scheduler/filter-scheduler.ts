@@ -51,7 +51,7 @@ export class FilterScheduler {
     const { retry } = filled;
     const filter_properties = {
       ...filled,
-      ...(retry && { retry: { ...retry, hosts: [...retry.hosts, host] } }),
+      ...(retry && { retry: { ...retry, hosts: [...(retry.hosts ?? []), host] } }),
     };
     yield* this.#volumes.prepare({ server: backendOf(host) }).create_volume(ctxt, {
       volume_id,

@@ -97,7 +97,7 @@ function has(value: Json | undefined, requirement: string): boolean {
 }
 
 const ignoreAttemptedHosts: Filter = ({ host }, { properties: { retry } }) =>
-  retry?.hosts.includes(host) !== true;
+  retry?.hosts?.includes(host) !== true;
 
 /** With or away from the volumes of a hint. */
 const affinity =

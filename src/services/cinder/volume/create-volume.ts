@@ -293,7 +293,6 @@ function* reschedule(
   try {
     const again = { status: "creating", scheduled_at: host.env.utcnow() };
     ignoringCinders(() => void volumeUpdate(host.db, asker, volume_id, again));
-    const { num_attempts = 0, hosts = [] } = filter_properties.retry ?? {};
     yield* host.schedulers.create_volume(asker, {
       topic: VOLUME_TOPIC,
       volume_id,
@@ -302,7 +301,7 @@ function* reschedule(
       request_spec: { ...request_spec, volume_id },
       filter_properties: {
         ...filter_properties,
-        retry: { num_attempts, hosts, exc: formatException(cause, []) },
+        retry: { ...filter_properties.retry, exc: formatException(cause, []) },
       },
     });
   } catch (error) {
