@@ -36,6 +36,8 @@ export interface Asker {
 
 interface BedOptions extends TestBedOptions {
   readonly notify?: boolean;
+  /** What Glance has room for, in MB. */
+  readonly storeMb?: number;
   /** Hosts of cinder-volume; default: the controller. */
   readonly hosts?: readonly string[];
   /** GB of each. */

@@ -15,6 +15,11 @@ import { IdentityBed } from "../keystone/bed.js";
 export const API = "http://controller:9292";
 export const MB = 1_000_000;
 
+interface ImageBedOptions extends TestBedOptions {
+  readonly notify?: boolean;
+  readonly storeMb?: number;
+}
+
 interface Running {
   readonly env: Env;
   process: Process;
@@ -22,7 +27,7 @@ interface Running {
 
 export class ImageBed extends IdentityBed {
   readonly images = new GlanceDatabase(this.kernel);
-  readonly files = new ImageFiles(1_000 * MB);
+  readonly files: ImageFiles;
   readonly client = new GlanceClient(this.http, API);
   readonly api: Running;
   readonly registry: Running;
@@ -30,9 +35,11 @@ export class ImageBed extends IdentityBed {
   readonly other: TokenBearer;
   readonly admin: TokenBearer;
 
-  constructor({ notify = false, ...options }: TestBedOptions & { notify?: boolean } = {}) {
+  /** @param storeMb what Glance has room for, in MB */
+  constructor({ notify = false, storeMb = 1_000, ...options }: ImageBedOptions = {}) {
     const flags = { ...options.flags, ...(notify && { notification_driver: ["messaging"] }) };
     super({ ...options, flags });
+    this.files = new ImageFiles(storeMb * MB);
     seedUser(this.database, { name: "other" });
     const registry = this.env("glance-registry");
     const api = this.env("glance-api");

@@ -75,7 +75,7 @@ describe("a build from volumes", () => {
     ["cannot be connected", (bed: VolumeBed) => bed.cinder.fail("os-initialize_connection", 500)],
     ["cannot be attached", (bed: VolumeBed) => bed.cinder.fail("os-attach", 403)],
   ])(
-    "is given up without another host when the volume %s (other-services §11.7: initialize/attach fails)",
+    "is given up without another host when the volume %s (other-services §11.7 row 5)",
     (_, spoil) => {
       const bed = new VolumeBed();
       spoil(bed);
@@ -102,7 +102,7 @@ describe("a build from volumes", () => {
     [0, 1],
     [-1, 1],
   ])(
-    "with %i retries looks %i times, and loses the volume that it has asked for",
+    "with %i retries looks %i times, and loses the volume that it has asked for (other-services §4.6 row 8)",
     (retries, looks) => {
       const bed = new VolumeBed({ block_device_allocate_retries: retries });
       bed.cinder.progress.push(...Array.from({ length: 99 }, () => "creating"));
@@ -133,7 +133,7 @@ describe("a build from volumes", () => {
     expect(bed.asked().at(-1)).toBe("DELETE volume");
   });
 
-  it("tells Cinder when the guest cannot be made, and goes to another host (other-services §11.7)", () => {
+  it("tells Cinder when the guest cannot be made, and goes to another host (other-services §11.7 row 3)", () => {
     const bed = new VolumeBed();
     bed.startCompute("c2");
     bed.destinations.push("c2");
@@ -156,7 +156,7 @@ describe("the end of a server with volumes", () => {
     expect(bed.stored(1)).toMatchObject({ vm_state: "deleted" });
   });
 
-  it("takes a volume that is not there for detached (other-services §11.7: cinder down on delete)", () => {
+  it("takes a volume that is not there for detached (other-services §11.7 row 8)", () => {
     const bed = new VolumeBed();
     bed.built({});
     bed.cinder.volumes.clear();
@@ -165,7 +165,7 @@ describe("the end of a server with volumes", () => {
     expect(bed.stored(1)).toMatchObject({ vm_state: "deleted" });
   });
 
-  it("is in error when Cinder fails otherwise, its ports gone already (other-services §11.7)", () => {
+  it("is in error when Cinder fails otherwise, its ports gone already (other-services §11.7 row 8)", () => {
     const bed = new VolumeBed();
     bed.built({});
     bed.cinder.fail("os-terminate_connection", 500);
@@ -176,7 +176,7 @@ describe("the end of a server with volumes", () => {
     expect(bed.c1.network.asked).toContain("deallocate@c1");
   });
 
-  it("only logs that a volume could not be deleted", () => {
+  it("only logs that a volume could not be deleted (other-services §11.7 row 8)", () => {
     const bed = new VolumeBed();
     bed.built({ delete_on_termination: true });
     bed.cinder.fail("DELETE volume", 403, "no");

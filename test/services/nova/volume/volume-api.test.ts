@@ -40,7 +40,11 @@ describe("the endpoint", () => {
   const second = { publicURL: "http://controller:8776/v2/demo", region: "one" };
 
   it.each([
-    ["is the volume service of the catalog, whatever it is called", {}, [service("volume", at)]],
+    [
+      "is the volume service of the catalog, whatever it is called (other-services §4.6 row 8)",
+      {},
+      [service("volume", at)],
+    ],
     [
       "is the one of the region that a flag names",
       { "cinder.os_region_name": "one" },
@@ -118,7 +122,7 @@ describe("Cinder's errors", () => {
     expect(told(look)).toBe("BadRequest: why (HTTP 400)");
   });
 
-  it("where nobody listens is a failed connection, after four attempts", () => {
+  it("where nobody listens is a failed connection, after four attempts (other-services §4.6 row 8)", () => {
     const { told } = asking({ "cinder.endpoint_template": "http://nowhere:1/v1/x" });
     expect(told(get)).toMatch(
       /^CinderConnectionFailed: Connection to cinder host failed: Unable to establish connection: /u,
