@@ -53,6 +53,7 @@ export {
   type ManagerClasses,
   type ServicePlan,
 } from "./process/create-service.js";
+export { MemoryCache } from "./memory-cache.js";
 export { adminContext } from "./admin-context.js";
 export { WsgiService, type WsgiServiceOptions } from "./web/wsgi-service.js";
 export { webService, type WebApplication } from "./web/web-service.js";

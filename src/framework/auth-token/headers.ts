@@ -4,7 +4,7 @@
  */
 import type { Headers } from "../../http/index.js";
 import type { JsonObject } from "../../python/index.js";
-import { InvalidToken } from "./identity-server.js";
+import { InvalidToken } from "./errors.js";
 
 interface Named {
   readonly id: string;
@@ -39,6 +39,30 @@ interface V2Access {
   readonly user: Named & { readonly roles: readonly { readonly name: string }[] };
   readonly serviceCatalog?: readonly JsonObject[];
 }
+
+/** What is said of a user, and under other names of a service that asks on a user's behalf. */
+const NAMES = ["x-domain-id", "x-domain-name"]
+  .concat(["x-project-id", "x-project-name", "x-project-domain-id", "x-project-domain-name"])
+  .concat(["x-user-id", "x-user-name", "x-user-domain-id", "x-user-domain-name"])
+  .concat(["x-roles"]);
+
+const ofService = (name: string): string => name.replace("x-", "x-service-");
+
+/** Only the middleware may say these things, so they are taken from what comes in. */
+export const IDENTITY_HEADERS: ReadonlySet<string> = new Set(
+  ["x-identity-status", "x-service-catalog"]
+    .concat(NAMES, NAMES.map(ofService))
+    .concat(["x-user", "x-tenant-id", "x-tenant-name", "x-tenant", "x-role"]),
+);
+
+/** The same of the one whose token `X-Service-Token` is. Upstream: _build_service_headers. */
+export const serviceHeaders = (headers: Headers): Headers =>
+  Object.fromEntries(
+    NAMES.flatMap((name) => {
+      const value = headers[name];
+      return value === undefined ? [] : [[ofService(name), value]];
+    }),
+  );
 
 /** What the middleware keeps of an answer. */
 export interface Identity {

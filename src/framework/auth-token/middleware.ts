@@ -5,24 +5,23 @@
  */
 import { respond, type Application, type Headers, type HttpRequest } from "../../http/index.js";
 import type { HttpResponse } from "../../http/index.js";
-import { caught, quietly, seconds, type Op } from "../../kernel/index.js";
+import { caught, quietly, type Micros, type Op } from "../../kernel/index.js";
 import type { AuthTokenFlags } from "./flags.js";
-import { identityOf } from "./headers.js";
-import { IdentityServer, InvalidToken, NetworkError } from "./identity-server.js";
+import { IDENTITY_HEADERS, identityOf, serviceHeaders } from "./headers.js";
+import { InvalidToken, NetworkError } from "./errors.js";
+import { IdentityServer } from "./identity-server.js";
+import { MemoryCache } from "../memory-cache.js";
 import type { Env } from "../process/env.js";
-import { TokenCache, type CachedToken } from "./cache.js";
 import { HASH_ALGORITHMS, hashToken, isSigned } from "./cms.js";
 import { SignedTokens } from "./signed-tokens.js";
 
-/** Only this middleware may say these things, so they are taken from what comes in. */
-const IDENTITY_HEADERS: ReadonlySet<string> = new Set([
-  "x-identity-status",
-  ...["x-domain-id", "x-domain-name"],
-  ...["x-project-id", "x-project-name", "x-project-domain-id", "x-project-domain-name"],
-  ...["x-user-id", "x-user-name", "x-user-domain-id", "x-user-domain-name"],
-  ...["x-roles", "x-service-catalog"],
-  ...["x-user", "x-tenant-id", "x-tenant-name", "x-tenant", "x-role"],
-]);
+/** What is remembered of a token: whose it is, and until when; nothing of one that was refused. */
+interface CachedToken {
+  readonly headers: Headers | undefined;
+  readonly expires: Micros;
+}
+
+const CHALLENGE = "www-authenticate";
 
 const INVALID: Headers = { "x-identity-status": "Invalid" };
 
@@ -34,9 +33,12 @@ export function authToken(
   const flags = env.flags.read(flagSet);
   const { kernel } = env;
   const keystone = new IdentityServer(env, flags);
-  const cache = new TokenCache(kernel, seconds(flags.token_cache_time));
+  const cache = new MemoryCache<CachedToken>(kernel);
+  const keep = (key: string, headers: Headers | undefined, expires: Micros): void => {
+    cache.set(key, { headers, expires }, flags.token_cache_time);
+  };
   const signed = new SignedTokens(kernel, keystone, flags.revocation_cache_time);
-  const challenge: Headers = { "www-authenticate": `Keystone uri='${flags.auth_uri}'` };
+  const challenge: Headers = { [CHALLENGE]: `Keystone uri='${flags.auth_uri}'` };
 
   /** The headers of a good token; undefined if it is not good, whatever the reason. */
   function* validate(token: string): Op<Headers | undefined> {
@@ -50,7 +52,7 @@ export function authToken(
       const { headers, expires } = identityOf(body, flags.include_service_catalog);
       const end = kernel.calendar.parse(expires);
       if (!(end > kernel.now)) throw new InvalidToken("Token authorization failed");
-      cache.store(key ?? token, headers, end);
+      keep(key ?? token, headers, end);
       return headers;
     } catch (thrown) {
       return yield* refused(thrown, key);
@@ -70,7 +72,7 @@ export function authToken(
   function* refused(thrown: unknown, key: string | undefined): Op<undefined> {
     const error = yield* caught(thrown);
     // Silence says nothing about the token; any answer but yes is remembered as no.
-    if (!(error instanceof NetworkError) && key !== undefined) cache.store(key, undefined, 0);
+    if (!(error instanceof NetworkError) && key) keep(key, undefined, 0);
     env.log("warning", "Authorization failed for token");
     return undefined;
   }
@@ -92,34 +94,40 @@ export function authToken(
     return undefined;
   }
 
-  return (application) => {
-    function decide(request: HttpRequest, identity: Headers | undefined): Op<HttpResponse> {
-      if (identity !== undefined) return application(withIdentity(request, identity));
-      if (flags.delay_auth_decision) return application(withIdentity(request, INVALID));
-      return refuse(challenge);
-    }
+  /** Whose token it is, by memory or by asking; undefined for one that is no good. */
+  function* identity(token: string): Op<Headers | undefined> {
+    const known = remembered(token);
+    if (known === undefined) return yield* quietly(validate(token));
+    const headers = known.expires > kernel.now ? known.headers : undefined;
+    if (headers === undefined || !flags.check_revocations_for_cached) return headers;
+    return yield* quietly(look(idsOf(token), headers));
+  }
 
-    function* after(request: HttpRequest, check: Op<Headers | undefined>): Op<HttpResponse> {
-      const identity = yield* quietly(check);
-      return yield* decide(request, identity);
-    }
-
-    return (request) => {
+  return (application) =>
+    function* (request) {
       const token = request.headers["x-auth-token"] ?? request.headers["x-storage-token"];
-      if (token === undefined || token === "") return decide(request, undefined);
-      const known = remembered(token);
-      if (known === undefined) return after(request, validate(token));
-      const headers = known.expires > kernel.now ? known.headers : undefined;
-      if (headers === undefined || !flags.check_revocations_for_cached) {
-        return decide(request, headers);
-      }
-      return after(request, look(idsOf(token), headers));
+      const user = token === undefined || token === "" ? undefined : yield* identity(token);
+      if (user === undefined && !flags.delay_auth_decision) return refusal(challenge);
+      const service = request.headers["x-service-token"];
+      // Not even a service that decides itself hears of one that asks with a token that is no good.
+      const helper = service === undefined ? INVALID : yield* identity(service);
+      if (helper === undefined) return refusal(challenge);
+      const said = user ?? INVALID;
+      const all = service === undefined ? said : { ...said, ...serviceHeaders(helper) };
+      const response = yield* application(withIdentity(request, all));
+      return response.status === 401 ? challenged(response, challenge) : response;
     };
-  };
 }
 
-function* refuse(challenge: Headers): Op<HttpResponse> {
-  return respond(401, "Authentication required", challenge);
+const refusal = (challenge: Headers): HttpResponse =>
+  respond(401, "Authentication required", challenge);
+
+/** A service that refuses somebody itself is made to say where tokens are had, too. */
+function challenged(response: HttpResponse, challenge: Headers): HttpResponse {
+  const own = response.headers[CHALLENGE];
+  const all =
+    own === undefined ? challenge : { [CHALLENGE]: `${own}, ${challenge[CHALLENGE] ?? ""}` };
+  return { ...response, headers: { ...response.headers, ...all } };
 }
 
 function withIdentity(request: HttpRequest, identity: Headers): HttpRequest {

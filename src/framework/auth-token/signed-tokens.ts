@@ -7,7 +7,8 @@
 import { seconds, type Kernel, type Op } from "../../kernel/index.js";
 import { isObject, type Json, type JsonObject } from "../../python/index.js";
 import { cmsVerify, verifyToken } from "./cms.js";
-import { InvalidToken, type IdentityServer } from "./identity-server.js";
+import { InvalidToken } from "./errors.js";
+import type { IdentityServer } from "./identity-server.js";
 
 export class SignedTokens {
   readonly #kernel: Kernel;

@@ -22,6 +22,8 @@ export class GuardedBed extends TestBed {
   readonly database = seeded(this);
   readonly #files = new SigningFiles(this.kernel);
   readonly #keystone: Env;
+  readonly #guarded: Env;
+  #service: Process;
   #running: Process;
 
   /** @param keystoneFlags those of Keystone */
@@ -29,12 +31,25 @@ export class GuardedBed extends TestBed {
     super();
     this.#keystone = this.env("keystone-all", { flags: keystoneFlags });
     this.#running = this.start(keystone(this.#keystone, this.database, this.#files));
-    const env = this.env("nova-api", { flags });
+    this.#guarded = this.env("nova-api", { flags });
+    this.#service = this.#started();
+  }
+
+  #started(): Process {
+    const env = this.#guarded;
     const echo: Application = function* ({ headers }) {
-      return respond(200, headers);
+      const refuse = headers["x-refuse"];
+      if (refuse === undefined) return respond(200, headers);
+      return respond(401, null, refuse === "" ? {} : { "www-authenticate": refuse });
     };
     const application = authToken(env, authTokenFlags("nova", false))(echo);
-    this.start(new WsgiService(env, { servers: [{ port: 8774, application }] }));
+    return this.start(new WsgiService(env, { servers: [{ port: 8774, application }] }));
+  }
+
+  /** The service, from the start: what it has kept in its memory is gone. */
+  restart(): void {
+    this.crash(this.#service, this.#guarded);
+    this.#service = this.#started();
   }
 
   token(user = "demo", tenantName: string | undefined = user): string {
@@ -55,6 +70,13 @@ export class GuardedBed extends TestBed {
     const before = this.requests(ME).length;
     act();
     return this.requests(ME).slice(before);
+  }
+
+  /** `warning: words`, oldest first. */
+  logs(): string[] {
+    return this.of<{ kind: "log"; level: string; message: string }>("log").map(
+      ({ level, message }) => `${level}: ${message}`,
+    );
   }
 
   stopKeystone(): void {

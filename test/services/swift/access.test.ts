@@ -43,10 +43,13 @@ describe("an account of a tenant", () => {
     expect(bed.as(bed.demo, "PUT", `${own}/c`).status).toBe(403);
   });
 
+  // The token middleware adds where tokens are had: keystonemiddleware 1.2.0 auth_token.py (_call_app).
   it("is named as the realm to strangers (swob.py www_authenticate)", () => {
     const bed = shared();
     const { headers } = bed.as(undefined, "GET", `/v1/${bed.account()}/c`);
-    expect(headers["www-authenticate"]).toBe(`Swift realm="${bed.account()}"`);
+    expect(headers["www-authenticate"]).toBe(
+      `Swift realm="${bed.account()}", Keystone uri='http://controller:5000'`,
+    );
   });
 
   it("cannot be deleted by its own admin", () => {
@@ -109,6 +112,20 @@ describe("an access list", () => {
     ["no url", ["unknown"], true],
   ])("of links from %s through %j: %s (acl.py referrer_allowed)", (referer, list, allowed) => {
     expect(referrerAllowed(referer, list)).toBe(allowed);
+  });
+});
+
+// proxy-server.conf-sample at 2.2.0 has delay_auth_decision = 1 set, so that there are public containers.
+describe("other-services §1.3 (delay_auth_decision): a stranger", () => {
+  it("with a token that is no good reads what everybody may read, as one without a token does", () => {
+    const bed = shared({ "x-container-read": ".r:*" });
+    const path = `/v1/${bed.account()}/c/o`;
+    const answers = [
+      bed.as(undefined, "GET", path).status,
+      bed.as("bad", "GET", path).status,
+      bed.as("bad", "PUT", path, { body: "y" }).status,
+    ];
+    expect(answers).toEqual([200, 200, 401]);
   });
 });
 

@@ -11,7 +11,7 @@ import {
   type Endpoint,
   type Serves,
 } from "../../../bus/index.js";
-import { Manager, type Env, type RequestContext } from "../../../framework/index.js";
+import { Manager, MemoryCache, type Env, type RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import { bytesRepr, dumps, type Json } from "../../../python/index.js";
 import { computeApi, computeHost } from "../compute/rpcapi.js";
@@ -20,7 +20,6 @@ import { DirectStore } from "../db/object-store.js";
 import { getInstance } from "../objects/instance.js";
 import { objectSerializer } from "../objects/wire/serializer.js";
 import { consoleauthFlags } from "./flags.js";
-import { MemoryCache } from "./memory-cache.js";
 import { consoleauthApi, type ConsoleAccess, type ConsoleToken } from "./rpcapi.js";
 
 const SECOND = 1_000_000;
@@ -31,7 +30,7 @@ export class ConsoleAuthManager
 {
   readonly #store: DirectStore;
   readonly #compute: ClientOf<typeof computeApi, RequestContext>;
-  readonly #cache: MemoryCache;
+  readonly #cache: MemoryCache<string>;
   readonly #ttl: number;
 
   constructor(env: Env, db: NovaDatabase) {
