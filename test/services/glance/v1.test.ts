@@ -382,6 +382,21 @@ describe("other-services §2.5: failures", () => {
     expect(bed.failure(bed.client.get(bed.demo, "x"))).toBe("CommunicationError");
   });
 
+  // etc/glance-api-paste.ini at 2014.2 sets delay_auth_decision; glance/api/middleware/context.py refuses.
+  it("other-services §1.3 (delay_auth_decision): a stranger gets as far as Glance, which says where tokens are had", () => {
+    const bed = new ImageBed();
+    const answers = ["/v1/images", "/v2/images"].map((path) =>
+      bed.ask("GET", `http://controller:9292${path}`, undefined, { "x-auth-token": "bad" }),
+    );
+    for (const { status, headers, body } of answers) {
+      expect(status).toBe(401);
+      expect(headers["www-authenticate"]).toBe("Keystone uri='http://controller:5000'");
+      expect(JSON.stringify(body)).toContain(
+        "This server could not verify that you are authorized",
+      );
+    }
+  });
+
   it("other-services §1.3: without a good token Glance itself answers 401; registry and API both ask Keystone", () => {
     const bed = new ImageBed();
     const refused = bed.failure(bed.client.get({ auth_token: "bad" }, "x"));

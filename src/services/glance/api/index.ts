@@ -21,6 +21,8 @@ export function glanceApi(env: Env, database: GlanceDatabase, files: ImageFiles)
       faults(faultBody),
       versionNegotiation(app.base),
       authToken(env, glanceAuthFlags),
+      // A refusal further in passes the token middleware as an answer.
+      faults(faultBody),
       confirmed,
       requestId(env, REQUEST_ID),
     ],

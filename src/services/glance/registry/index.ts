@@ -16,6 +16,8 @@ export function glanceRegistry(env: Env, database: GlanceDatabase): Process {
     layers: [
       faults(faultBody),
       authToken(env, glanceAuthFlags),
+      // A refusal further in passes the token middleware as an answer.
+      faults(faultBody),
       confirmed,
       requestId(env, REQUEST_ID),
     ],
