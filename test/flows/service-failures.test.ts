@@ -21,7 +21,7 @@ function killed(what: string, until: RegExp, options: CloudSetup = {}): WholeClo
 
 const HANDED_OVER = /cast build_instances/;
 
-describe("nova-api with a service down (nova §1.2 row 16, other-services §11.7)", () => {
+describe("nova-api with a service down (nova §1.2 row 16, other-services §11.7 rows 1 and 2)", () => {
   it.each(["glance-api", "glance-registry", "neutron-server"])("%s: 500", (service) => {
     const whole = new WholeCloud();
     whole.cloud.stop(`${service}@controller`);
@@ -75,7 +75,7 @@ describe("neutron-server that dies before the host asks (other-services §3.8)",
   });
 });
 
-describe("keystone that dies before the host asks (other-services §10)", () => {
+describe("keystone that dies before the host asks (other-services §10 row 3, §11.7 row 1)", () => {
   it("leaves Nova without Neutron's admin token, though the user's is known", () => {
     const whole = killed("keystone@controller", HANDED_OVER);
     const first = whole.texts().filter((text) => text.startsWith("nova-compute@compute-1 -> "));
@@ -88,7 +88,7 @@ describe("keystone that dies before the host asks (other-services §10)", () => 
   });
 });
 
-describe("a token that expires between nova-api and the host (other-services §11.7)", () => {
+describe("a token that expires between nova-api and the host (other-services §10 row 2, §11.7 row 9)", () => {
   const whole = new WholeCloud({ computes: 1 });
   whole.cloud.crash("nova-compute@compute-1");
   whole.type(BOOT);

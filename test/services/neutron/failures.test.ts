@@ -27,7 +27,7 @@ describe("a report of before the server's start (other-services §3.8)", () => {
   });
 });
 
-describe("an event that Nova does not take (other-services §11.7)", () => {
+describe("an event that Nova does not take (other-services §11.7 row 6)", () => {
   it("is not sent twice: the port is ACTIVE, and the server in ERROR after 300 s", () => {
     const cloud = new Cloud();
     const path = "/v2/*/os-server-external-events";
@@ -44,7 +44,7 @@ describe("an event that Nova does not take (other-services §11.7)", () => {
   });
 });
 
-describe("Neutron that fails while a server is deleted (other-services §11.7)", () => {
+describe("Neutron that fails while a server is deleted (other-services §11.7 row 7)", () => {
   it("leaves it in ERROR without a task; a second delete is one, and leaves no port", () => {
     const cloud = new Cloud();
     const demo = (line: string) => cloud.user("demo").command(line);
