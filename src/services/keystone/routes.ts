@@ -1,6 +1,7 @@
 /** Everything that Keystone answers, port by port. */
 import { certificateRoutes } from "./certificate-routes.js";
 import { v2Ec2Routes, v3Ec2Routes } from "./ec2/routes.js";
+import { v2Ec2TokenRoute, v3Ec2TokenRoute } from "./ec2/tokens.js";
 import { v2CatalogRoutes } from "./v2/catalog-routes.js";
 import { v2RoleRoutes } from "./v2/role-routes.js";
 import { v2OwnTenantRoutes, v2TenantRoutes } from "./v2/tenant-routes.js";
@@ -29,6 +30,7 @@ const v3 = [
   ...v3TrustRoutes,
   ...v3RevokeRoutes,
   ...v3Ec2Routes,
+  v3Ec2TokenRoute,
 ];
 
 export const keystoneRoutes = {
@@ -37,6 +39,7 @@ export const keystoneRoutes = {
     ...versionRoutes,
     ...v2TokenRoutes,
     ...v2Ec2Routes,
+    v2Ec2TokenRoute,
     ...v2OwnTenantRoutes,
     ...v2OwnUserRoutes,
     ...v3,
@@ -50,6 +53,7 @@ export const keystoneRoutes = {
     ...v2RoleRoutes,
     ...v2CatalogRoutes,
     ...v2Ec2Routes,
+    v2Ec2TokenRoute,
     ...v3,
   ],
 } as const;

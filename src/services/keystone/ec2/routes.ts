@@ -1,7 +1,6 @@
 /**
- * Access keys for EC2, in both versions: made for a user and a tenant, shown, removed. A token for a
- * signed request is not simulated, as nobody here signs one. Upstream: keystone/contrib/ec2/controllers.py,
- * keystone/contrib/ec2/routers.py at 2014.2.
+ * Access keys for EC2, in both versions: made for a user and a tenant, shown, removed. Not what they are
+ * for. Upstream: keystone/contrib/ec2/controllers.py, keystone/contrib/ec2/routers.py at 2014.2.
  */
 import type { Row } from "../../../framework/index.js";
 import { dumps, isObject, str, type Json, type JsonObject } from "../../../python/index.js";

@@ -15,10 +15,17 @@ import type { Draft, Grant } from "../tokens/provider.js";
 import { catalogV2 } from "../tokens/catalog.js";
 import { substitutions } from "../v3/bodies.js";
 
-/** `{access: ...}` of a new token, which is kept with it. @throws UnexpectedError */
-export function issueAccess(app: KeystoneApp, grant: Grant): JsonObject {
+/**
+ * `{access: ...}` of a new token, which is kept with it.
+ * @param shown what is said in place of that, where a token is got otherwise. @throws UnexpectedError
+ */
+export function issueAccess(
+  app: KeystoneApp,
+  grant: Grant,
+  shown: (access: Access) => Access = (access) => access,
+): JsonObject {
   const draft = app.tokens.draft(grant);
-  const access = accessOf(app, draft, "placeholder", true);
+  const access = shown(accessOf(app, draft, "placeholder", true));
   return app.tokens.issue(draft, { access }, (id) => ({
     access: { ...access, token: { ...access.token, id } },
   })).body;
