@@ -7,6 +7,25 @@ import { ComputeBed, type Host } from "./bed.js";
 import { RETRY, failing, faults, result } from "./failing.js";
 import { uuid } from "../bed.js";
 
+/** A disk that is a volume. */
+const VOLUME = {
+  instance_uuid: uuid(1),
+  source_type: "volume",
+  destination_type: "volume",
+  guest_format: null,
+  device_type: null,
+  disk_bus: null,
+  boot_index: null,
+  device_name: "/dev/vdb",
+  delete_on_termination: false,
+  snapshot_id: null,
+  volume_id: "v1",
+  volume_size: 1,
+  image_id: null,
+  no_device: null,
+  connection_info: null,
+};
+
 describe("a build that is given up", () => {
   const given: [string, (host: Host) => void, string][] = [
     [
@@ -50,23 +69,7 @@ describe("a build that is given up", () => {
 
   it("nova §1.9: a disk that is a volume: ERROR, since block devices cannot be prepared", () => {
     const { bed } = failing((_, bed) => {
-      bed.db.block_device_mapping.insert({
-        instance_uuid: uuid(1),
-        source_type: "volume",
-        destination_type: "volume",
-        guest_format: null,
-        device_type: null,
-        disk_bus: null,
-        boot_index: null,
-        device_name: "/dev/vdb",
-        delete_on_termination: false,
-        snapshot_id: null,
-        volume_id: "v1",
-        volume_size: 1,
-        image_id: null,
-        no_device: null,
-        connection_info: null,
-      });
+      bed.db.block_device_mapping.insert(VOLUME);
     });
     expect(bed.stored(1)).toMatchObject({
       vm_state: "error",
@@ -75,6 +78,49 @@ describe("a build that is given up", () => {
     expect(faults(bed)).toEqual([
       `500 Build of instance ${uuid(1)} aborted: Failure prepping block device.`,
     ]);
+  });
+});
+
+describe("what is logged of a build that is given up (nova/compute/manager.py at 2014.2)", () => {
+  const loud = (spoil: (host: Host) => void): string[] =>
+    failing(spoil)
+      .bed.logs()
+      // That no guest is there of a server in ERROR is the power sync's to say.
+      .filter((line) => !/^(debug|info):|in the database/u.test(line));
+  const aborted = (reason: string): string =>
+    `error: Build of instance ${uuid(1)} aborted: ${reason}`;
+
+  it("no more networks: a warning by _build_and_run_instance", () => {
+    const logs = loud(({ network }) => (network.failure = new errors.NoMoreNetworks()));
+    expect(logs).toContain("warning: No more network or fixed IP to be allocated");
+    expect(logs.at(-1)).toBe(
+      aborted(
+        "Failed to allocate the network(s) with error No more available networks., not rescheduling.",
+      ),
+    );
+  });
+
+  it("no interface: an error by _build_and_run_instance", () => {
+    const logs = loud(
+      ({ network }) => (network.failure = new errors.VirtualInterfaceMacAddressException()),
+    );
+    expect(logs.slice(-2)).toEqual([
+      expect.stringMatching(/^error: Failed to allocate network\(s\): /u),
+      aborted("Failed to allocate the network(s), not rescheduling."),
+    ]);
+  });
+
+  it("block devices that cannot be prepared: an error by _build_resources", () => {
+    const bed = new ComputeBed();
+    bed.startCompute("c1");
+    bed.db.block_device_mapping.insert(VOLUME);
+    bed.build(bed.server(), RETRY);
+    bed.settle();
+    const errorLines = bed.logs().filter((line) => line.startsWith("error:"));
+    expect(errorLines).toContainEqual(
+      expect.stringMatching(/^error: Failure prepping block device: /u),
+    );
+    expect(errorLines.at(-1)).toBe(aborted("Failure prepping block device."));
   });
 });
 

@@ -46,6 +46,7 @@ function* claimAndSpawn(
     return yield* compute.tracker.instanceClaim(ctxt, instance, limits, spawned);
   } catch (thrown) {
     const error = yield* caught(thrown);
+    tell(compute, error);
     const suffix = deletedMeanwhile(error) ? "create.end" : "create.error";
     yield* compute.notify(ctxt, instance, suffix, { fault: error });
     throw verdict(instance, error);
@@ -71,6 +72,15 @@ function* validateAndSpawn(
   return network as unknown as PendingNetworkInfo;
 }
 
+/** What is logged of an error beside what whoever raised it has logged. */
+function tell(compute: ComputeHost, error: Exception): void {
+  if (isOneOf(NO_NETWORK, error)) {
+    compute.log("warning", "No more network or fixed IP to be allocated");
+  } else if (isOneOf(NO_VIF, error)) {
+    compute.log("error", `Failed to allocate network(s): ${originalMessage(error)}`);
+  }
+}
+
 /** What an error of the attempt comes to (nova §1.9). */
 function verdict(instance: Instance, error: Exception): Exception {
   const { uuid: instance_uuid } = instance;
@@ -78,13 +88,13 @@ function verdict(instance: Instance, error: Exception): Exception {
   const abort = (reason: string): Exception =>
     new errors.BuildAbortException({ instance_uuid, reason });
   if (deletedMeanwhile(error) || error instanceof errors.BuildAbortException) return error;
-  if (NO_NETWORK.some((kind) => error instanceof kind)) {
+  if (isOneOf(NO_NETWORK, error)) {
     return abort(`Failed to allocate the network(s) with error ${text}, not rescheduling.`);
   }
-  if (NO_VIF.some((kind) => error instanceof kind)) {
+  if (isOneOf(NO_VIF, error)) {
     return abort("Failed to allocate the network(s), not rescheduling.");
   }
-  if (UNFIT.some((kind) => error instanceof kind)) return abort(text);
+  if (isOneOf(UNFIT, error)) return abort(text);
   return new errors.RescheduledException({ instance_uuid, reason: text });
 }
 
@@ -97,6 +107,11 @@ const UNFIT = [
   errors.ImageNotActive,
   errors.ImageUnacceptable,
 ];
+
+const isOneOf = (
+  kinds: readonly (new (...args: never) => Exception)[],
+  error: Exception,
+): boolean => kinds.some((kind) => error instanceof kind);
 
 function* becomeActive(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
   // Of use only when a build is tried elsewhere.

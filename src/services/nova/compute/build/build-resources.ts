@@ -62,12 +62,12 @@ function* networksOf(
 ): Op<PendingNetworkInfo> {
   try {
     return yield* buildNetworks(compute, ctxt, build.instance, build);
-  } catch (error) {
-    throw abort(
-      build.instance,
-      yield* caught(error),
-      "Failed to allocate the network(s), not rescheduling.",
-    );
+  } catch (thrown) {
+    const error = yield* caught(thrown);
+    if (unforeseen(error)) {
+      compute.log("error", `Failed to allocate network(s): ${originalMessage(error)}`);
+    }
+    throw abort(build.instance, error, "Failed to allocate the network(s), not rescheduling.");
   }
 }
 
@@ -86,6 +86,9 @@ function* disksOf(
     return yield* prepareBlockDevices(compute, ctxt, instance, devices.objects);
   } catch (thrown) {
     const error = yield* caught(thrown);
+    if (unforeseen(error)) {
+      compute.log("error", `Failure prepping block device: ${originalMessage(error)}`);
+    }
     yield* network.settle();
     throw abort(instance, error, "Failure prepping block device.");
   }
@@ -105,6 +108,10 @@ function* cleanUp(
     throw new BuildAbortException({ instance_uuid: instance.uuid, reason });
   }
 }
+
+/** Neither a deletion nor somebody else's change of the state. */
+const unforeseen = (error: Exception): boolean =>
+  !deletedMeanwhile(error) && !(error instanceof UnexpectedTaskStateError);
 
 /** What to raise instead of `error`: a deletion keeps its own class, all else ends the build. */
 function abort(instance: Instance, error: Exception, otherwise: string): Exception {

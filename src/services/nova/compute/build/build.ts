@@ -8,6 +8,7 @@ import type { RequestContext } from "../../../../framework/index.js";
 import { type Op, caught } from "../../../../kernel/index.js";
 import { type Exception, formatException } from "../../../../python/index.js";
 import {
+  BuildAbortException,
   InstanceNotFound,
   RescheduledException,
   UnexpectedTaskStateError,
@@ -43,7 +44,9 @@ function* buildLocked(compute: ComputeHost, ctxt: RequestContext, build: BuildRe
       compute.log("debug", "Instance disappeared during build.");
       yield* cleanupAllocatedNetworks(compute, ctxt, build.instance);
     } else {
-      compute.log("error", originalMessage(error));
+      const text = originalMessage(error);
+      const unexpected = `Unexpected build failure, not rescheduling build.: ${text}`;
+      compute.log("error", error instanceof BuildAbortException ? text : unexpected);
       yield* giveUp(compute, ctxt, build, error, deleteVolumesOf(compute, ctxt, build));
     }
   }
