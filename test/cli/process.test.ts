@@ -235,7 +235,10 @@ describe("the process", () => {
 
   it("prints the schema that ships, byte for byte", () => {
     // A namespace's names are sorted in Node, and in the order of the source in a bundler.
-    const { stdout } = spawnSync(process.execPath, [BIN, "schema"], { encoding: "utf8" });
+    const { stdout } = spawnSync(process.execPath, [BIN, "schema"], {
+      encoding: "utf8",
+      maxBuffer: 1e8,
+    });
     expect(stdout).toBe(readFileSync("scenarios/scenario.schema.json", "utf8"));
   });
 

@@ -61,6 +61,8 @@ describe("the names of Juno's options", () => {
     "glance_store.swift_store_auth_address",
     "glance_store.swift_store_user",
     "glance_store.swift_store_key",
+    // Read by swift/obj/expirer.py; the samples have it for container-reconciler only.
+    "request_tries",
     // Of the examples: no service of Juno.
     "exampleservice_manager",
     "exampleservice_keep",
