@@ -9,7 +9,7 @@ const SMALLEST_TABLE = 8;
 /** A dictionary grows fourfold until it is very large; none here is. */
 const GROWTH = 4;
 const PERTURB_SHIFT = 5;
-const TWO_32 = 2 ** 32;
+const TWO_32 = 0x1_0000_0000;
 
 /** `keys` as a dictionary would list them that was filled in this order. */
 export function dictOrder(keys: readonly string[]): string[] {
