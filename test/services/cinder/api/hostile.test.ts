@@ -9,6 +9,15 @@ const SIZE =
   "Invalid input received: Invalid volume size provided for create request (size argument must be an integer " +
   "(or string represenation or an integer) and greater than zero).";
 
+/** cinder/exception.py, VolumeBackendAPIException, around what the driver says. */
+const INITIATOR =
+  "Bad or unexpected response from the storage volume backend API: " +
+  "The volume driver requires the iSCSI initiator name in the connector.";
+
+/** webob/exc.py, HTTPBadRequest without words of its own. */
+const MALFORMED =
+  "The server could not comply with the request since it is either malformed or otherwise incorrect.";
+
 const create = (bed: VolumeBed, volume: unknown) => bed.refusal("POST", "/volumes", { volume });
 
 describe("a size", () => {
@@ -146,13 +155,60 @@ describe("an action", () => {
     }
   });
 
-  it("with a connector that is none is a 400 or a 500, and leaves no export", () => {
+  // ISCSIDriver.validate_connector (cinder/volume/driver.py) asks whether "initiator" is in it, and what
+  // fails there is a VolumeBackendAPIException (cinder/volume/manager.py), which the API has words for.
+  it.each([
+    [null, "argument of type 'NoneType' is not iterable"],
+    [7, "argument of type 'int' is not iterable"],
+    ["x", INITIATOR],
+    [[], INITIATOR],
+    [{}, INITIATOR],
+    [JSON.parse('{"__proto__": {"initiator": "iqn"}}') as object, INITIATOR],
+  ])("with the connector %j is a 500, and leaves no export", (connector, reason) => {
     const bed = new VolumeBed();
     const id = bed.made();
-    for (const connector of [null, 7, "x", [], {}, { initiator: null }]) {
-      const { status } = bed.act(id, "os-initialize_connection", { connector });
-      expect([200, 400, 500]).toContain(status);
-    }
-    expect(bed.row(id).status).toBe("available");
+    expect(bed.actRefusal(id, "os-initialize_connection", { connector })).toEqual([
+      500,
+      "computeFault",
+      "Unable to fetch connection information from backend.",
+    ]);
+    expect(bed.logged()).toContain(
+      `Unable to fetch connection information from backend: ${reason}`,
+    );
+    expect(bed.group().targets).toEqual([]);
+    expect(bed.row(id)).toMatchObject({ status: "available", provider_location: null });
+  });
+
+  it.each([{ initiator: null }, { initiator: 7 }, ["initiator"], "my initiator"])(
+    "with the connector %j is answered, since Python finds the word in it, and leaves an export",
+    (connector) => {
+      const bed = new VolumeBed();
+      const id = bed.made();
+      const { status, body } = bed.act(id, "os-initialize_connection", { connector });
+      expect(status).toBe(200);
+      const target_iqn = `iqn.2010-10.org.openstack:volume-${id}`;
+      expect(body).toMatchObject({ connection_info: { data: { target_iqn } } });
+      expect(bed.group().targets).toEqual([target_iqn]);
+      // Only an attach changes it.
+      expect(bed.row(id).status).toBe("available");
+    },
+  );
+
+  // wsgi.py, ResourceExceptionHandler: what is a TypeError on the way to the connector is a 400.
+  it.each([
+    [{}, "Must specify 'connector'"],
+    [{ initiator: "iqn" }, "Must specify 'connector'"],
+    [null, MALFORMED],
+    [[], MALFORMED],
+    ["connector", MALFORMED],
+  ])("with %j where a connector should be is a 400, and leaves no export", (argument, message) => {
+    const bed = new VolumeBed();
+    const id = bed.made();
+    expect(bed.actRefusal(id, "os-initialize_connection", argument)).toEqual([
+      400,
+      "badRequest",
+      message,
+    ]);
+    expect(bed.group().targets).toEqual([]);
   });
 });

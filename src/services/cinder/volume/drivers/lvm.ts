@@ -7,7 +7,7 @@ import type { Env, FlagsOf, RequestContext } from "../../../../framework/index.j
 import type { StorageOperation, VolumeGroup } from "../../../../hardware/volume-group.js";
 import { addressOf } from "../../../../http/index.js";
 import { seconds, sleep, type Op, type Span, type Stream } from "../../../../kernel/index.js";
-import { isObject, type Json, type JsonObject } from "../../../../python/index.js";
+import { contains, type Json, type JsonObject } from "../../../../python/index.js";
 import { snapshotName, type Snapshot } from "../../db/snapshots.js";
 import { volumeName, type Volume } from "../../db/volumes.js";
 import type { VolumeRow } from "../../db/schema.js";
@@ -206,7 +206,7 @@ export class LvmIscsiDriver {
 
   /** @throws VolumeBackendAPIException without an initiator; PythonTypeError for what has no members */
   validateConnector(connector: Json): void {
-    if (isObject(connector) && Object.hasOwn(connector, "initiator")) return;
+    if (contains(connector, "initiator")) return;
     const data = "The volume driver requires the iSCSI initiator name in the connector.";
     this.#env.log("error", data);
     throw new VolumeBackendAPIException({ data });
