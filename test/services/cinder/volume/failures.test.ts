@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { minutes, seconds, type Micros } from "../../../../src/kernel/index.js";
-import { VolumeBed } from "../bed.js";
+import { CINDER, VolumeBed } from "../bed.js";
 
 const SERVER = "3f1c9d2e-7a46-4b55-9d0c-0a4a7e2f8b11";
 const CONNECTOR = { connector: { ip: "10.0.0.31", host: "compute-1", initiator: "iqn.1993:01" } };
@@ -188,22 +188,31 @@ describe("a volume host that is down when a volume is deleted", () => {
 });
 
 describe("a volume that is attached", () => {
-  it("stays deleting when its host is told to delete it (other-services §4.6 row 4)", () => {
-    const bed = new VolumeBed();
-    const id = bed.made();
+  it("stays deleting when its host is told to delete it, which raises VolumeAttached (other-services §4.6 row 4)", () => {
+    const bed = new VolumeBed({ notify: true });
+    const id = bed.made({ size: 3 });
+    bed.act(id, "os-initialize_connection", CONNECTOR);
     bed.wait(seconds(1));
-    bed.kill(HOST);
-    bed.cinder("DELETE", `/volumes/${id}`);
-    // It was attached before the message was read.
-    bed.set(id, { attach_status: "attached" });
-    bed.set(id, { status: "in-use" });
-    bed.restart(HOST);
-    bed.wait(seconds(5));
-    expect(bed.row(id).status).toBe("in-use");
-    bed.set(id, { status: "deleting" });
     bed.forget();
+    const url = `${CINDER}/v2/${bed.project("demo")}/volumes/${id}`;
+    const headers = { "x-auth-token": bed.demo.auth_token ?? "" };
+    const request = bed.http.request("DELETE", url, { headers });
+    bed.kernel.spawn(request, { name: "test", actor: "tester" });
+    // Before the message is read, as an attach under way leaves it: deleting, and attached.
+    const deleting = () => bed.row(id).status === "deleting";
+    expect(bed.kernel.runUntil(deleting, bed.kernel.now + seconds(1))).toBe(true);
+    bed.set(id, { attach_status: "attached" });
     bed.wait(minutes(60));
-    expect(bed.row(id).status).toBe("deleting");
+    expect(bed.logged().filter((line) => line.includes("is still attached"))).toEqual([
+      `Exception during message handling of delete_volume: VolumeAttached: Volume ${id} is still attached, detach volume first.`,
+    ]);
+    expect(bed.row(id)).toMatchObject({ status: "deleting", attach_status: "attached" });
+    expect(bed.lives(id)).toEqual(["deleting"]);
+    // It raises before anything is told, unexported or given back.
+    expect(bed.told()).toEqual([]);
+    expect(bed.group().targets).toEqual([`iqn.2010-10.org.openstack:volume-${id}`]);
+    expect(bed.group().volumes).toEqual([{ name: `volume-${id}`, size_gb: 3 }]);
+    expect(bed.used()).toEqual({ volumes: [1, 0], gigabytes: [3, 0] });
   });
 });
 
