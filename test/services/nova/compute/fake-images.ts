@@ -1,6 +1,7 @@
 /** Glance, as far as nova-compute can tell; it notes what it was asked. */
 import type { RequestContext } from "../../../../src/framework/index.js";
 import { milliseconds, sleep, type Op } from "../../../../src/kernel/index.js";
+import type { Exception } from "../../../../src/python/index.js";
 import { ImageNotFound } from "../../../../src/services/nova/exception.js";
 import type { ImageMeta } from "../../../../src/services/nova/image/image-meta.js";
 import { IMAGE } from "../bed.js";
@@ -28,6 +29,8 @@ export const cirros: ImageMeta = {
 
 export class FakeImages {
   readonly asked: string[] = [];
+  /** What the next downloads end in, one each. */
+  readonly broken: Exception[] = [];
   readonly images = new Map([
     [IMAGE, cirros],
     [SNAPSHOT, { ...cirros, id: SNAPSHOT, name: "t3-shelved", status: "queued" }],
@@ -41,6 +44,8 @@ export class FakeImages {
   *download(_ctxt: RequestContext, id: string): Op<{ size: number }> {
     this.asked.push(`GET ${id}`);
     yield* sleep(milliseconds(130));
+    const failure = this.broken.shift();
+    if (failure !== undefined) throw failure;
     return this.#image(id);
   }
 

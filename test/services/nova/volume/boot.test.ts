@@ -1,8 +1,11 @@
 /** Servers that boot from volumes: nova/virt/block_device.py, nova/compute/manager.py at 2014.2. */
 import { describe, expect, it } from "vitest";
+import { seconds } from "../../../../src/kernel/index.js";
+import type { Exception } from "../../../../src/python/index.js";
+import { ImageNotAuthorized, ImageNotFound } from "../../../../src/services/nova/exception.js";
 import { failNext } from "../../../hardware/fake-failures.js";
-import { uuid } from "../bed.js";
-import { faults } from "../compute/failing.js";
+import { IMAGE, uuid } from "../bed.js";
+import { RETRY, faults } from "../compute/failing.js";
 import { VolumeBed } from "./bed.js";
 import { MADE, SNAPSHOT, VOLUME } from "./fake-cinder.js";
 
@@ -133,7 +136,35 @@ describe("a build from volumes", () => {
     expect(bed.asked().at(-1)).toBe("DELETE volume");
   });
 
-  it("tells Cinder when the guest cannot be made, and goes to another host (other-services §11.7 row 3)", () => {
+  it.each<[string, Exception]>([
+    ["is not there", new ImageNotFound({ image_id: IMAGE })],
+    ["is not to be had", new ImageNotAuthorized({ image_id: IMAGE })],
+  ])(
+    "tells Cinder when the image %s, keeps the ports, and goes to another host (other-services §11.7 row 3)",
+    (_, failure) => {
+      const bed = new VolumeBed();
+      const c2 = bed.startCompute("c2");
+      bed.destinations.push("c2");
+      const server = bed.server(1, { image_ref: IMAGE });
+      bed.disk({ boot_index: null, device_name: "/dev/vdb" });
+      bed.images.broken.push(failure);
+      bed.build(server, RETRY);
+      bed.wait(seconds(400));
+      expect(bed.images.asked.filter((what) => what.startsWith("GET "))).toEqual([
+        `GET ${IMAGE}`,
+        `GET ${IMAGE}`,
+      ]);
+      const again = ["os-terminate_connection", "os-detach"];
+      expect(bed.asked()).toEqual([...CONNECT, ...again, ...CONNECT]);
+      for (const { network } of [bed.c1, c2]) {
+        expect(network.asked.filter((what) => what.startsWith("deallocate"))).toEqual([]);
+      }
+      expect(bed.stored(1)).toMatchObject({ vm_state: "active", host: "c2" });
+      expect(bed.rows()).toEqual([{ volume_id: VOLUME, device_name: "/dev/vdb" }]);
+    },
+  );
+
+  it("tells Cinder when the guest cannot be made, and goes to another host (nova/compute/manager.py, _build_and_run_instance)", () => {
     const bed = new VolumeBed();
     bed.startCompute("c2");
     bed.destinations.push("c2");
