@@ -1,9 +1,10 @@
 /**
  * What servers on volumes ask of Cinder and Glance, in order and to the last request, beside the tables of
- * other-services §11. What they ask of Neutron is the same as without volumes.
+ * other-services §11; of a boot and of a shelve every request of any service, Neutron's too.
  */
 import { describe, expect, it } from "vitest";
 import { WholeCloud } from "./bed.js";
+import { texts } from "./rows.js";
 
 const setup = { services: ["cinder"], computes: 2 } as const;
 const BOOT = "nova boot t3 --flavor m1.nano --nic net-id=private";
@@ -23,6 +24,90 @@ function booted(options = {}): WholeCloud {
   whole.type(`${BOOT} --boot-volume {{volume root}}`);
   whole.rest();
   return whole;
+}
+
+const BOOT_FLOW = `
+  os-11.2-1  nova-client -> nova-api POST /v2/{tenant}/os-volumes_boot 202
+  os-11.2-2  nova-api -> cinder-api GET /v1/{tenant}/volumes/{id} 200
+  os-11.2-3  nova-api -> neutron-server GET /v2.0/networks?id={network} 200
+  os-11.2-3  nova-api -> neutron-server GET /v2.0/ports?tenant_id={tenant} 200
+  os-11.2-3  nova-api -> neutron-server GET /v2.0/quotas/{tenant} 200
+  os-11.2-4  nova-api -> cinder-api GET /v1/{tenant}/volumes/{id} 200
+  os-11.1-8  nova-compute@compute-1 -> neutron-server GET /v2.0/networks?id={network} 200
+  os-11.1-9  nova-compute@compute-1 -> neutron-server GET /v2.0/security-groups?tenant_id={tenant} 200
+  os-11.1-10 nova-compute@compute-1 -> neutron-server GET /v2.0/extensions 200
+  os-11.2-6  nova-compute@compute-1 -> cinder-api GET /v1/{tenant}/volumes/{id} 200
+  os-10      nova-compute@compute-1 -> keystone POST /v2.0/tokens 200
+  os-11.2-7  nova-compute@compute-1 -> cinder-api POST /v1/{tenant}/volumes/{id}/action os-initialize_connection 200
+  os-11.1-11 nova-compute@compute-1 -> neutron-server POST /v2.0/ports 201
+  os-NW1     nova-compute@compute-1 -> neutron-server GET /v2.0/ports?tenant_id={tenant}&device_id={server} 200
+  os-NW3     nova-compute@compute-1 -> neutron-server GET /v2.0/floatingips?fixed_ip_address=192.168.1.3&port_id={port} 200
+  os-NW4     nova-compute@compute-1 -> neutron-server GET /v2.0/subnets?id={id} 200
+  os-NW5     nova-compute@compute-1 -> neutron-server GET /v2.0/ports?network_id={network}&device_owner=network%3Adhcp 200
+  os-11.2-8  nova-compute@compute-1 -> cinder-api POST /v1/{tenant}/volumes/{id}/action os-attach 202
+  os-11.1-15 neutron-server -> keystone POST /v2.0/tokens 200
+  os-11.2-10 neutron-server -> nova-api POST /v2/{service}/os-server-external-events 200
+`;
+
+/** Its variant with an image. The host asks Glance for nothing: Cinder's processes do. */
+const IMAGE_FLOW = `
+  os-11.2-1  nova-client -> nova-api POST /v2/{tenant}/os-volumes_boot 202
+  os-11.2-2  nova-api -> glance-api HEAD /v1/images/{image} 200
+  os-11      glance-api -> glance-registry GET /images/{image} 200
+  os-11.2-3  nova-api -> neutron-server GET /v2.0/networks?id={network} 200
+  os-11.2-3  nova-api -> neutron-server GET /v2.0/ports?tenant_id={tenant} 200
+  os-11.2-3  nova-api -> neutron-server GET /v2.0/quotas/{tenant} 200
+  os-11.2-4  nova-api -> glance-api HEAD /v1/images/{image} 200
+  os-11      glance-api -> glance-registry GET /images/{image} 200
+  os-11.1-8  nova-compute@compute-1 -> neutron-server GET /v2.0/networks?id={network} 200
+  os-11.1-9  nova-compute@compute-1 -> neutron-server GET /v2.0/security-groups?tenant_id={tenant} 200
+  variant    nova-compute@compute-1 -> cinder-api POST /v1/{tenant}/volumes 200
+  os-11.1-10 nova-compute@compute-1 -> neutron-server GET /v2.0/extensions 200
+  os-10      nova-compute@compute-1 -> keystone POST /v2.0/tokens 200
+  os-11.1-11 nova-compute@compute-1 -> neutron-server POST /v2.0/ports 201
+  variant    cinder-api -> glance-api HEAD /v1/images/{image} 200
+  os-11      glance-api -> glance-registry GET /images/{image} 200
+  os-NW1     nova-compute@compute-1 -> neutron-server GET /v2.0/ports?tenant_id={tenant}&device_id={server} 200
+  os-NW3     nova-compute@compute-1 -> neutron-server GET /v2.0/floatingips?fixed_ip_address=192.168.1.3&port_id={port} 200
+  poll       nova-compute@compute-1 -> cinder-api GET /v1/{tenant}/volumes/{id} 200
+  variant    cinder-volume -> glance-api HEAD /v1/images/{image} 200
+  os-NW4     nova-compute@compute-1 -> neutron-server GET /v2.0/subnets?id={id} 200
+  os-11      glance-api -> glance-registry GET /images/{image} 200
+  os-NW5     nova-compute@compute-1 -> neutron-server GET /v2.0/ports?network_id={network}&device_owner=network%3Adhcp 200
+  variant    cinder-volume -> glance-api HEAD /v1/images/{image} 200
+  os-11      glance-api -> glance-registry GET /images/{image} 200
+  variant    cinder-volume -> glance-api GET /v1/images/{image} 200
+  os-11      glance-api -> glance-registry GET /images/{image} 200
+  variant    cinder-volume -> glance-api HEAD /v1/images/{image} 200
+  os-11      glance-api -> glance-registry GET /images/{image} 200
+  poll       nova-compute@compute-1 -> cinder-api GET /v1/{tenant}/volumes/{id} 200
+  os-11.2-6  nova-compute@compute-1 -> cinder-api GET /v1/{tenant}/volumes/{id} 200
+  os-11.2-7  nova-compute@compute-1 -> cinder-api POST /v1/{tenant}/volumes/{id}/action os-initialize_connection 200
+  os-11.2-8  nova-compute@compute-1 -> cinder-api POST /v1/{tenant}/volumes/{id}/action os-attach 202
+  os-11.1-15 neutron-server -> keystone POST /v2.0/tokens 200
+  os-11.2-10 neutron-server -> nova-api POST /v2/{service}/os-server-external-events 200
+`;
+
+const SHELVE_FLOW = `
+  os-11.4    nova-client -> nova-api POST /v2/{tenant}/servers/{server}/action shelve 202
+  os-NW1     nova-compute@compute-1 -> neutron-server GET /v2.0/ports?tenant_id={tenant}&device_id={server} 200
+  os-NW2     nova-compute@compute-1 -> neutron-server GET /v2.0/networks?id={network} 200
+  os-NW3     nova-compute@compute-1 -> neutron-server GET /v2.0/floatingips?fixed_ip_address=192.168.1.3&port_id={port} 200
+  os-NW4     nova-compute@compute-1 -> neutron-server GET /v2.0/subnets?id={id} 200
+  os-NW5     nova-compute@compute-1 -> neutron-server GET /v2.0/ports?network_id={network}&device_owner=network%3Adhcp 200
+  os-11.4    neutron-server -> nova-api POST /v2/{service}/os-server-external-events 404
+`;
+
+/** Every request that the last one of the client's like that led to, with its answer; of an action its name. */
+function requests(whole: WholeCloud, root: RegExp): string[] {
+  return whole.flow(root).flatMap(({ seq, text }) => {
+    const each = whole.seen[seq];
+    if (each?.kind !== "rest.request") return [];
+    const { body, path } = each;
+    const named = path.endsWith("/action") && typeof body === "object";
+    const action = named ? Object.keys(body ?? {}).join(", ") : "";
+    return [action === "" ? text : text.replace(/ (\d+)$/u, ` ${action} $1`)];
+  });
 }
 
 const BETWEEN = new Set(["cinder-api", "glance-api", "nova-api"]);
@@ -61,6 +146,7 @@ describe("nova boot --boot-volume", () => {
       "nova-compute -> cinder-api os-attach",
       "neutron-server -> nova-api POST /os-server-external-events",
     ]);
+    expect(requests(whole, /POST .*os-volumes_boot /u)).toEqual(texts(BOOT_FLOW));
     expect(whole.server).toMatchObject({ status: "ACTIVE" });
   });
 
@@ -93,6 +179,7 @@ describe("nova boot --boot-volume", () => {
       "nova-compute -> cinder-api os-attach",
       "neutron-server -> nova-api POST /os-server-external-events",
     ]);
+    expect(requests(whole, /POST .*os-volumes_boot /u)).toEqual(texts(IMAGE_FLOW));
   });
 });
 
@@ -106,6 +193,7 @@ describe("a server whose disk is a volume", () => {
       "nova-client -> nova-api shelve",
       "neutron-server -> nova-api POST /os-server-external-events",
     ]);
+    expect(requests(whole, /POST .*\/action /u)).toEqual(texts(SHELVE_FLOW));
     expect(whole.server).toMatchObject({ status: "SHELVED_OFFLOADED" });
     expect(whole.type("nova volume-list").stdout).toContain("in-use");
   });
