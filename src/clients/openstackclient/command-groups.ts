@@ -16,6 +16,7 @@ import { networkCommands } from "./commands/networks.js";
 import { containerCommands } from "./commands/object-store/containers.js";
 import { objectCommands } from "./commands/object-store/objects.js";
 import { snapshotCommands } from "./commands/volume/snapshots.js";
+import { volumeTypeCommands } from "./commands/volume/types.js";
 import { volumeCommands } from "./commands/volume/volumes.js";
 import { KNOWN_COMMANDS, type GroupName } from "./known-commands.js";
 import { versionOf, type ApiName } from "./login/versions.js";
@@ -31,7 +32,7 @@ const GROUPS: Readonly<Record<GroupName, readonly OpenStackCommand[]>> = {
   "image.v2": imageV2Commands,
   "network.v2": networkCommands,
   "object_store.v1": [...containerCommands, ...objectCommands],
-  "volume.v1": [...volumeCommands, ...snapshotCommands],
+  "volume.v1": [...volumeCommands, ...volumeTypeCommands, ...snapshotCommands],
 };
 
 /** In the order in which a dictionary of Python lists them. */

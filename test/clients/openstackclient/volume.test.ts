@@ -1,6 +1,6 @@
 /**
  * `openstack volume` and `openstack snapshot`: what they ask and what they print. Upstream:
- * python-openstackclient 0.4.1, openstackclient/volume/v1/volume.py, snapshot.py, common/utils.py (find_resource).
+ * python-openstackclient 0.4.1, openstackclient/volume/v1/volume.py, type.py, snapshot.py, common/utils.py (find_resource).
  */
 import { describe, expect, it } from "vitest";
 import { OpenStackBed } from "./bed.js";
@@ -140,6 +140,39 @@ describe("openstack volume", () => {
     bed.done("openstack volume create twin --size 1");
     expect(bed.failure("openstack volume delete twin")).toBe(
       "ERROR: openstack More than one volume exists with the name 'twin'.\n",
+    );
+  });
+});
+
+describe("openstack volume type", () => {
+  it("makes, changes, lists and deletes types", () => {
+    const made = bed.members("openstack volume type create fast --property a=b");
+    const { id = "" } = made;
+    expect(made).toEqual({ id, name: "fast", properties: "a='b'" });
+    expect(bed.asked).toEqual(["POST /types", `POST /types/${id}/extra_specs`]);
+    expect(bed.output("openstack volume type set fast --property c=d")).toBe("");
+    expect(bed.asked).toEqual(["GET /types/fast", "GET /types", `POST /types/${id}/extra_specs`]);
+    expect(bed.rows("openstack volume type list")).toEqual(["ID,Name", `${id},fast`]);
+    expect(bed.output("openstack volume type list --long -f csv --quote minimal")).toBe(
+      `ID,Name,Properties\n${id},fast,"a='b', c='d'"\n`,
+    );
+    expect(bed.output("openstack volume type unset fast --property a --property c")).toBe("");
+    expect(bed.asked.slice(2)).toEqual([
+      `DELETE /types/${id}/extra_specs/a`,
+      `DELETE /types/${id}/extra_specs/c`,
+    ]);
+    expect(bed.result(`openstack volume type unset ${id}`)).toEqual({
+      stdout: "",
+      stderr: "ERROR: openstackclient.shell No changes requested\n\n",
+      exit: 0,
+    });
+    expect(bed.output("openstack volume type set fast")).toBe("");
+    bed.done("openstack volume create typed --size 1 --type fast");
+    expect(bed.member("openstack volume show typed", "type")).toBe("fast");
+    bed.done("openstack volume delete typed");
+    bed.output("openstack volume type delete fast");
+    expect(bed.failure("openstack volume type delete fast")).toBe(
+      "ERROR: openstack No volumetype with a name or ID of 'fast' exists.\n",
     );
   });
 });

@@ -25,5 +25,13 @@ const byDisplayName = (what: string, manager: Manager): Lookup<JsonObject> => ({
 export const volumeLookup = ({ volumes }: CinderClient): Lookup<JsonObject> =>
   byDisplayName("volume", volumes);
 
+export const volumeTypeLookup = ({ types }: CinderClient): Lookup<JsonObject> => ({
+  what: "volumetype",
+  get: (id) => types.get(id),
+  *named(name) {
+    return (yield* types.all()).filter((type) => type["name"] === name);
+  },
+});
+
 export const snapshotLookup = ({ snapshots }: CinderClient): Lookup<JsonObject> =>
   byDisplayName("snapshot", snapshots);
