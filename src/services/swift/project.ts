@@ -182,6 +182,10 @@ export const swift = defineProject({
   options: {
     swift: options.optional().meta({ description: "The storage nodes of Swift and their ring." }),
   },
+  presets: () => ({
+    // Who may use an account: as the installation guide has it, users of the project as well.
+    "swift-proxy-server": { operator_roles: ["admin", "_member_"] },
+  }),
   hosts: ({ swift: given = {} }) => hostsOf(given),
   conflicts({ swift: given = {} }) {
     const { replicas = 3 } = given;

@@ -3,6 +3,7 @@ import { hmac } from "@noble/hashes/hmac.js";
 import { sha1 } from "@noble/hashes/legacy.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { describe, expect, it } from "vitest";
+import { Cloud } from "../../../src/cloud/cloud.js";
 import { referrerAllowed } from "../../../src/services/swift/proxy/middleware/acl.js";
 import { SwiftBed } from "./bed.js";
 
@@ -31,6 +32,12 @@ describe("an account of a tenant", () => {
     expect(statuses(bed, undefined)).toEqual([401, 401, 401]);
     expect(statuses(bed, "no token at all")).toEqual([401, 401, 401]);
     expect(statuses(bed, bed.login("reseller"))).toEqual([200, 200, 201]);
+  });
+
+  it("is open to every member of it in a whole cloud, as the installation guide sets it up", () => {
+    const { exit, stdout } = new Cloud({ services: ["swift"] }).user("demo").command("swift stat");
+    expect(exit).toBe(0);
+    expect(stdout).toContain("Objects: 0");
   });
 
   it("is closed to a member of it that is no operator", () => {
