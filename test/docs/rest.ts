@@ -1,6 +1,7 @@
 /** Every route of every REST service: lists, for which nothing has to run. */
 import type { RoutePolicy } from "../../src/framework/index.js";
 import type { Addressed } from "../../src/http/index.js";
+import { cinderRoutes } from "../../src/services/cinder/api/routes.js";
 import { glanceRoutes } from "../../src/services/glance/api/routes.js";
 import { registryRoutes } from "../../src/services/glance/registry/routes.js";
 import { keystoneRoutes } from "../../src/services/keystone/routes.js";
@@ -21,5 +22,6 @@ export function restServices(): ReadonlyMap<string, readonly RouteLine[]> {
     ["glance-registry", registryRoutes],
     ["neutron-server", neutronRoutes],
     ["nova-api", novaRoutes],
+    ["cinder-api", cinderRoutes],
   ]);
 }

@@ -5,7 +5,22 @@ import type { Json } from "../../src/python/index.js";
 import { restServices, type RouteLine } from "../docs/rest.js";
 import { rightBodies, type Ids } from "./bodies.js";
 import { JunkBed, shapeOf } from "./bed.js";
+import { volumeBodies, type VolumeIds } from "./volume-bodies.js";
 import { junk, spoiled, spoiling } from "./values.js";
+
+/** What there is of volumes: one is attached, and one is on offer to another project. */
+const VOLUMES = [
+  "cinder create --display-name v1 1",
+  "cinder create --display-name v2 1",
+  "cinder create --display-name v3 1",
+  "cinder snapshot-create --display-name s1 v2",
+  "cinder transfer-create v3",
+  "cinder type-create lvm",
+  "cinder type-key lvm set a=b",
+  "cinder qos-create fast a=b",
+] as const;
+
+const CINDER = 8776;
 
 const PORTS: Readonly<Record<string, number>> = {
   "keystone, port 5000": 5000,
@@ -14,6 +29,7 @@ const PORTS: Readonly<Record<string, number>> = {
   "glance-registry": 9191,
   "neutron-server": 9696,
   "nova-api": 8774,
+  "cinder-api": CINDER,
 };
 
 interface Place {
@@ -48,7 +64,19 @@ export const requestRecipe = fc.record({
           "minDisk",
           "__proto__",
         ],
-        ...["offset", "sort_dir", "visibility", "member_status", "is_public", "ip", "tenant_id"],
+        ...[
+          "force",
+          "key",
+          "bootable",
+          "metadata",
+          "offset",
+          "sort_dir",
+          "visibility",
+          "member_status",
+          "is_public",
+          "ip",
+          "tenant_id",
+        ],
       ),
       fc.constantFrom(
         "",
@@ -83,10 +111,13 @@ interface Asked {
 
 export class RestBed extends JunkBed {
   #token = "";
-  readonly named: Ids;
+  readonly named: Ids & VolumeIds;
+  /** Ids of what Cinder has. */
+  readonly volumeIds: readonly string[];
 
   constructor() {
     super();
+    this.#makeVolumes();
     this.cloud.kernel.unchecked.admit();
     this.renew();
     const id = (kind: string, name: string): string => this.cloud.id(kind, name) ?? "";
@@ -97,7 +128,30 @@ export class RestBed extends JunkBed {
       image: id("image", "cirros"),
       server: id("server", "t1"),
       port: this.ids[3] ?? "",
+      volume: id("volume", "v2"),
+      snapshot: id("snapshot", "s1"),
+      type: "lvm",
     };
+    const volumes = ["v1", "v2", "v3"].map((name) => id("volume", name));
+    this.volumeIds = [...volumes, this.named.snapshot, ...this.#listed];
+  }
+
+  /** Ids in what the commands that made it have printed. */
+  #listed: readonly string[] = [];
+
+  #makeVolumes(): void {
+    const printed = VOLUMES.map((line) => {
+      const { stdout } = this.cloud.user("admin").command(line);
+      this.cloud.settle();
+      return stdout;
+    });
+    const server = this.cloud.id("server", "t1") ?? "";
+    const volume = this.cloud.id("volume", "v1") ?? "";
+    this.cloud.user("admin").command(`nova volume-attach ${server} ${volume}`);
+    this.cloud.settle();
+    this.#listed = printed.flatMap(
+      (text) => text.match(/[0-9a-f]{8}(?:-[0-9a-f]{4,12}){4}/gu) ?? [],
+    );
   }
 
   /** The project whose things these are. */
@@ -130,7 +184,8 @@ export class RestBed extends JunkBed {
 /** The request that `made` is in `bed`. */
 export function requestOf(bed: RestBed, made: RequestRecipe): Asked {
   const { port, route } = PLACES[made.place] as Place;
-  const ids = [...bed.ids, "00000000-0000-0000-0000-000000000000", "1", "default"];
+  const known = port === CINDER ? bed.volumeIds : bed.ids;
+  const ids = [...known, "00000000-0000-0000-0000-000000000000", "1", "default"];
   let at = 0;
   const path = route.path.replace(/\{(\w+)\}/gu, (_, name: string) => {
     const place = at++;
@@ -141,11 +196,12 @@ export function requestOf(bed: RestBed, made: RequestRecipe): Asked {
   });
   const query = made.query.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
   const url = `http://controller:${String(port)}${path}${query === "" ? "" : `?${query}`}`;
-  const known = [
+  const right = port === CINDER ? volumeBodies : rightBodies;
+  const samples = [
     ...(bed.bodies.get(shapeOf(route.method, path)) ?? []),
-    ...rightBodies(route.method, route.path, bed.named),
+    ...right(route.method, route.path, bed.named),
   ];
-  const sample = known[made.sample % Math.max(1, known.length)];
+  const sample = samples[made.sample % Math.max(1, samples.length)];
   const start = sample ?? made.wild;
   const bodies = {
     sample: () => made.spoilings.reduce<Json>((body, by) => spoiled(body, by), start),
