@@ -12,7 +12,7 @@ export { MAX_COMPLAINTS } from "../../text/complaints.js";
 /** The first issues as problems. `data` is what was validated. */
 export const complaints = (issues: readonly Issue[], data: unknown): Problem<Spot>[] =>
   complaintsOf<Complaint & Pick<Spot, "word">>(issues, data, {
-    keysAt: (path) => scenarioKeys(path, data),
+    keysAt: scenarioKeys(data),
     remark(issue, path) {
       const remark = remarkOf(issue);
       return remark && [{ path, ...remark }];

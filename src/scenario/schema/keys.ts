@@ -1,5 +1,10 @@
-/** Which keys the schema knows at a path, for suggestions. Read from the exported JSON Schema. */
-import { scenarioJsonSchema } from "./scenario.js";
+/**
+ * Which keys the schema knows at a path, for suggestions, read from the JSON Schema. Flags of services
+ * are not among them: `load/flags.ts` knows their names.
+ */
+import { shapeJsonSchema } from "./scenario.js";
+
+type Path = readonly (string | number)[];
 
 interface Node {
   readonly properties?: Readonly<Record<string, Node>>;
@@ -11,9 +16,14 @@ interface Node {
   readonly definitions?: Readonly<Record<string, Node>>;
 }
 
-/** The keys that the mapping at `path` of `data` may have; none where anything goes. */
-export function scenarioKeys(path: readonly (string | number)[], data: unknown): string[] {
-  const root = scenarioJsonSchema() as Node;
+/** Finds the keys that the mapping at a path of `data` may have; none where anything goes. */
+export function scenarioKeys(data: unknown): (path: Path) => string[] {
+  // Only who has a mistake to tell needs it, and all mistakes the same one.
+  let root: Node | undefined;
+  return (path) => keysAt((root ??= shapeJsonSchema() as Node), path, data);
+}
+
+function keysAt(root: Node, path: Path, data: unknown): string[] {
   let nodes = alternatives(root, root, data);
   let value = data;
   for (const part of path) {

@@ -47,15 +47,19 @@ export const scenarioSchema = z
 /** A scenario that has been checked, times in virtual microseconds. */
 export type Scenario = z.infer<typeof scenarioSchema>;
 
-/** The JSON Schema (draft-07) of scenario files, for editors. */
-export function scenarioJsonSchema(): Record<string, unknown> {
-  const { $schema, definitions, ...schema } = z.toJSONSchema(scenarioSchema, {
+/** The JSON Schema (draft-07) of scenario files without the flags of services, which are most of it. */
+export const shapeJsonSchema = () =>
+  z.toJSONSchema(scenarioSchema, {
     target: "draft-07",
     io: "input",
     override: ({ jsonSchema }) => {
       asWritten(jsonSchema);
     },
   });
+
+/** The JSON Schema (draft-07) of scenario files, for editors. */
+export function scenarioJsonSchema(): Record<string, unknown> {
+  const { $schema, definitions, ...schema } = shapeJsonSchema();
   const flags = flagsSchema(flagCatalogue());
   const { description } = cloud.shape.flags;
   const known = { ...flags.definitions, [FLAGS]: { description, ...flags.node } };
