@@ -145,7 +145,7 @@ export const swift = defineProject({
       binary: "swift-account-replicator",
       on: "nodes",
       uses: { disks, storage, rings },
-      flags: [databaseReplicatorFlags],
+      flags: [databaseReplicatorFlags.account],
       configFiles: ["account-server.conf"],
       make: (env, parts) =>
         databaseReplicator(env, "account", new Mounts(parts.disks, parts.storage), parts.rings),
@@ -154,7 +154,7 @@ export const swift = defineProject({
       binary: "swift-container-replicator",
       on: "nodes",
       uses: { disks, storage, rings },
-      flags: [databaseReplicatorFlags],
+      flags: [databaseReplicatorFlags.container],
       configFiles: ["container-server.conf"],
       make: (env, parts) =>
         databaseReplicator(env, "container", new Mounts(parts.disks, parts.storage), parts.rings),

@@ -47,7 +47,7 @@ export function databaseReplicator(
   mounts: Mounts,
   rings: RingFiles,
 ): Process {
-  const conf = env.flags.read(databaseReplicatorFlags);
+  const conf = env.flags.read(databaseReplicatorFlags[served]);
   const limits = timeouts(conf.conn_timeout, conf.replicator_node_timeout);
   const order = env.stream("order of databases");
   const stats = { attempted: 0, success: 0, failure: 0, remove: 0 };
