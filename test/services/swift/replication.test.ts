@@ -3,6 +3,8 @@
  * swift/container/replicator.py at 2.2.0.
  */
 import { describe, expect, it } from "vitest";
+import type { Json } from "../../../src/python/index.js";
+import { metadataOf } from "../../../src/services/swift/db/metadata.js";
 import type { Drive } from "../../../src/services/swift/disks/storage.js";
 import type { Device } from "../../../src/services/swift/ring/ring.js";
 import { SwiftBed } from "./bed.js";
@@ -178,5 +180,18 @@ describe("the object-expirer", () => {
         /^Exception while deleting object \d{10} \d{10}-AUTH_\w+\/c\/o Unexpected response: 404 Not Found$/,
       ),
     );
+  });
+});
+
+describe("metadata that another replica tells", () => {
+  it("is pairs of texts, and whatever else came is left out (swift/common/db.py, update_metadata)", () => {
+    const told = JSON.parse(
+      '{"a": ["x", "1"], "b": 1, "c": ["x"], "d": null, "__proto__": ["y", "2"]}',
+    ) as Json;
+    expect(Object.entries(metadataOf(told))).toEqual([
+      ["a", ["x", "1"]],
+      ["__proto__", ["y", "2"]],
+    ]);
+    for (const junk of [undefined, null, 1, "x", []]) expect(metadataOf(junk)).toEqual({});
   });
 });

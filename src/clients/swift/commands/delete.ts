@@ -5,18 +5,12 @@
 import { CommandError } from "../../../framework/apiclient/index.js";
 import { caught, type Op } from "../../../kernel/index.js";
 import type { Command } from "../../openstack/command.js";
-import { flagOption, valueOption } from "../../openstack/options.js";
-import { int, type OptionSpec } from "../../shell/parser/index.js";
+import { flagOption } from "../../openstack/options.js";
 import { verbosityOptions } from "../global-options.js";
 import { usageOf } from "../print.js";
 import { isMissing, type StorageApi } from "../storage-api.js";
 import { placeOf, verbosity, words } from "./arguments.js";
-
-const threads = (name: string): OptionSpec =>
-  valueOption(name, "<threads>", "Read. Here one thing is deleted after the other.", {
-    type: int,
-    otherwise: 10,
-  });
+import { threads } from "./options.js";
 
 const FORM = [
   "[-all] [--leave-segments]",
@@ -37,8 +31,8 @@ export const remove: Command<StorageApi> = {
   options: [
     { ...flagOption("--all", "Everything in the account."), names: ["--all", "-a"] },
     flagOption("--leave-segments", "Leave what a manifest is made of."),
-    threads("--object-threads"),
-    threads("--container-threads"),
+    threads("--object-threads", "deleted"),
+    threads("--container-threads", "deleted"),
     ...verbosityOptions,
   ],
   positionals: [words("[container] [object]", "A container, and objects in it.")],

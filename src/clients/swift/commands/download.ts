@@ -10,22 +10,11 @@ import type { Arguments } from "../../openstack/arguments.js";
 import type { Command } from "../../openstack/command.js";
 import { flagOption, valueOption } from "../../openstack/options.js";
 import type { Console } from "../../shell/console.js";
-import { int, type OptionSpec } from "../../shell/parser/index.js";
 import { verbosityOptions } from "../global-options.js";
 import { usageOf } from "../print.js";
 import type { StorageApi } from "../storage-api.js";
 import { placeOf, splitHeaders, verbosity, words } from "./arguments.js";
-
-const threads = (name: string): OptionSpec =>
-  valueOption(name, "<threads>", "Read. Here one thing is fetched after the other.", {
-    type: int,
-    otherwise: 10,
-  });
-
-const short = (letter: string, spec: OptionSpec): OptionSpec => ({
-  ...spec,
-  names: [...spec.names, letter],
-});
+import { short, threads } from "./options.js";
 
 const FORM = [
   "[--all] [--marker] [--prefix <prefix>]",
@@ -42,8 +31,8 @@ export const download: Command<StorageApi> = {
     short("-m", valueOption("--marker", "<marker>", "Where to begin.")),
     short("-p", valueOption("--prefix", "<prefix>", "Only what begins with it.")),
     short("-o", valueOption("--output", "<out_file>", "For one object: where it goes.")),
-    threads("--object-threads"),
-    threads("--container-threads"),
+    threads("--object-threads", "fetched"),
+    threads("--container-threads", "fetched"),
     flagOption("--no-download", "Fetch it and write nothing."),
     {
       ...short("-H", valueOption("--header", "<header>", "A header, any number of times.")),

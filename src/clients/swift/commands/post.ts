@@ -12,16 +12,11 @@ import {
 import type { Arguments } from "../../openstack/arguments.js";
 import type { Command } from "../../openstack/command.js";
 import { valueOption } from "../../openstack/options.js";
-import type { OptionSpec } from "../../shell/parser/index.js";
 import { verbosityOptions } from "../global-options.js";
 import { usageOf } from "../print.js";
 import { isMissing, SwiftError, type StorageApi } from "../storage-api.js";
 import { placeOf, words } from "./arguments.js";
-
-const short = (letter: string, name: string, metavar: string, about: string): OptionSpec => ({
-  ...valueOption(name, metavar, about),
-  names: [name, letter],
-});
+import { short } from "./options.js";
 
 /** What only a container has, and in which header it is sent. */
 const OF_CONTAINERS = [
@@ -43,12 +38,18 @@ export const post: Command<StorageApi> = {
   about:
     "Change metadata of the account, of a container, which is made if need be, or of an object.",
   options: [
-    short("-r", "--read-acl", "<acl>", "Who may read a container."),
-    short("-w", "--write-acl", "<acl>", "Who may write to a container."),
-    short("-t", "--sync-to", "<sync-to>", "Which container a container is copied to."),
-    short("-k", "--sync-key", "<sync-key>", "The key for that."),
-    { ...short("-m", "--meta", "<name:value>", "Metadata, any number of times."), many: true },
-    { ...short("-H", "--header", "<header>", "A header, any number of times."), many: true },
+    short("-r", valueOption("--read-acl", "<acl>", "Who may read a container.")),
+    short("-w", valueOption("--write-acl", "<acl>", "Who may write to a container.")),
+    short("-t", valueOption("--sync-to", "<sync-to>", "Which container a container is copied to.")),
+    short("-k", valueOption("--sync-key", "<sync-key>", "The key for that.")),
+    {
+      ...short("-m", valueOption("--meta", "<name:value>", "Metadata, any number of times.")),
+      many: true,
+    },
+    {
+      ...short("-H", valueOption("--header", "<header>", "A header, any number of times.")),
+      many: true,
+    },
     ...verbosityOptions,
   ],
   positionals: [words("[container] [object]", "A container, and an object in it.")],

@@ -10,24 +10,14 @@ import { SwiftClientException } from "../../../services/swift/client/connection.
 import type { Arguments } from "../../openstack/arguments.js";
 import type { Command } from "../../openstack/command.js";
 import { flagOption, valueOption } from "../../openstack/options.js";
-import { int, type OptionSpec } from "../../shell/parser/index.js";
+import { int } from "../../shell/parser/index.js";
 import { verbosityOptions } from "../global-options.js";
 import { LocalFile } from "../local-file.js";
 import { usageOf } from "../print.js";
 import { isMissing, SwiftError, type StorageApi } from "../storage-api.js";
 import { splitHeaders, verbosity, words } from "./arguments.js";
+import { short, threads } from "./options.js";
 import { uploadObject, type UploadTold } from "./upload-object.js";
-
-const threads = (name: string): OptionSpec =>
-  valueOption(name, "<threads>", "Read. Here one thing is sent after the other.", {
-    type: int,
-    otherwise: 10,
-  });
-
-const short = (letter: string, spec: OptionSpec): OptionSpec => ({
-  ...spec,
-  names: [...spec.names, letter],
-});
 
 const FORM = [
   "[--changed] [--skip-identical] [--segment-size <size>]",
@@ -50,8 +40,8 @@ export const upload: Command<StorageApi> = {
     short("-S", valueOption("--segment-size", "<size>", "Larger files go in pieces.")),
     short("-C", valueOption("--segment-container", "<container>", "Where the pieces go.")),
     flagOption("--leave-segments", "Leave the pieces of what is overwritten."),
-    threads("--object-threads"),
-    threads("--segment-threads"),
+    threads("--object-threads", "sent"),
+    threads("--segment-threads", "sent"),
     {
       ...short("-H", valueOption("--header", "<header>", "A header, any number of times.")),
       many: true,

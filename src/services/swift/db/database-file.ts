@@ -4,9 +4,10 @@
  */
 import { isObject, toJson, type Json, type JsonObject } from "../../../python/index.js";
 import { AccountBroker } from "./account-broker.js";
-import type { Metadata, SyncPoint } from "./broker.js";
+import type { SyncPoint } from "./broker.js";
 import { numberIn, textIn } from "./broker.js";
 import { ContainerBroker } from "./container-broker.js";
+import { metadataOf } from "./metadata.js";
 import type { Broker } from "./replication-info.js";
 
 export function databaseFile(broker: Broker): JsonObject {
@@ -42,9 +43,7 @@ export function databaseIn(file: JsonObject): Broker {
   broker.deleteTimestamp = textIn(file, "delete_timestamp");
   broker.status = file["status"] === "DELETED" ? "DELETED" : "";
   broker.statusChangedAt = textIn(file, "status_changed_at");
-  if (isObject(file["metadata"] ?? null)) {
-    broker.updateMetadata(file["metadata"] as unknown as Metadata);
-  }
+  broker.updateMetadata(metadataOf(file["metadata"]));
   const rows = objectsIn(file["rows"]);
   broker.mergeItems(rows);
   broker.renumber(

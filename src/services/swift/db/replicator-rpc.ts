@@ -10,7 +10,8 @@ import { answer, badRequest } from "../common/answer.js";
 import { insufficientStorage, placement, type BackendRequest } from "../common/request.js";
 import type { Drive, Mounts } from "../disks/storage.js";
 import { AccountBroker } from "./account-broker.js";
-import type { Metadata, SyncPoint } from "./broker.js";
+import type { SyncPoint } from "./broker.js";
+import { metadataOf } from "./metadata.js";
 import { numberIn, textIn } from "./broker.js";
 import { ContainerBroker } from "./container-broker.js";
 import { replicationInfo, type Broker, type TableName } from "./replication-info.js";
@@ -67,7 +68,7 @@ const OPERATIONS = {
   /** Take over what is newer there, and say how it stands here. */
   sync(broker: Broker, args: readonly Json[]): HttpResponse {
     const [point, hash, id, created, put, deleted, metadata] = args;
-    if (isObject(metadata ?? null)) broker.updateMetadata(metadata as unknown as Metadata);
+    broker.updateMetadata(metadataOf(metadata));
     broker.mergeTimestamps(text(created), text(put), text(deleted));
     const info = replicationInfo(broker);
     const remote = text(id);
