@@ -1,7 +1,7 @@
 /** A server as it is stored: what an operator would read from the database. */
 import type { NovaDatabase } from "../services/nova/db/database.js";
 import { POWER_STATE_NAMES } from "../hardware/power-states.js";
-import { statusOf } from "../services/nova/status.js";
+import { statusOf } from "../services/nova/states/status.js";
 
 export interface ServerState {
   readonly id: string;

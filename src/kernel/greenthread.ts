@@ -5,7 +5,7 @@
 import { Halted, InvariantError } from "./errors.js";
 import type { Kernel } from "./kernel.js";
 import type { Cause, Detail } from "./observer.js";
-import type { Due } from "./due-queue.js";
+import type { Due } from "./queues/due-queue.js";
 import { WHO_RUNS, type Effect, type Op } from "./op.js";
 
 export interface SpawnOptions {

@@ -6,7 +6,7 @@ export { Timer } from "./timer.js";
 export { sleep, join, self, withTimeout, quietly, aloud } from "./wait.js";
 export { Signal, Semaphore, Lock, Locks, Channel } from "./sync.js";
 export { caught, Unchecked } from "./unchecked.js";
-export { Ring } from "./ring.js";
+export { Ring } from "./queues/ring.js";
 export { Stream, Streams, type Span } from "./random.js";
 export {
   Calendar,

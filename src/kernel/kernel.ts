@@ -4,7 +4,7 @@
  * Upstream: eventlet's hub, with the clock replaced.
  */
 import { CeilingReached, DriverError, Stalled, UnhandledError } from "./errors.js";
-import { DueQueue, type Due } from "./due-queue.js";
+import { DueQueue, type Due } from "./queues/due-queue.js";
 import { Greenthread, type SpawnOptions } from "./greenthread.js";
 import {
   NO_CAUSE,
@@ -16,7 +16,7 @@ import {
 } from "./observer.js";
 import type { Op } from "./op.js";
 import { Streams, type Stream } from "./random.js";
-import { Ring } from "./ring.js";
+import { Ring } from "./queues/ring.js";
 import { Calendar, hours, wholeMicros, type Duration, type Micros } from "./time.js";
 import { Timer } from "./timer.js";
 import { Unchecked } from "./unchecked.js";

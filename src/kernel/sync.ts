@@ -6,7 +6,7 @@ import { InvariantError } from "./errors.js";
 import type { Greenthread } from "./greenthread.js";
 import type { Cause } from "./observer.js";
 import type { Effect, Op } from "./op.js";
-import { Ring } from "./ring.js";
+import { Ring } from "./queues/ring.js";
 
 /**
  * Greenthreads parked in the order in which they came. Most lists only ever hold one (a caller and

@@ -2,7 +2,7 @@
  * A call that is made later, unless it is cancelled first. Cancelling takes it out of the queue, so
  * that timeouts which never strike cost no memory.
  */
-import type { Due } from "./due-queue.js";
+import type { Due } from "./queues/due-queue.js";
 import type { Kernel } from "./kernel.js";
 import type { Behalf, Cause, Detail } from "./observer.js";
 

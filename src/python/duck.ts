@@ -8,7 +8,7 @@ import { AttributeError, IndexException, KeyError, PythonTypeError } from "./exc
 import { isMapping } from "./guards.js";
 import type { Json } from "./json.js";
 import { item, iterate, typeName } from "./operations.js";
-import { bytesRepr, str } from "./text.js";
+import { bytesRepr, str } from "./text/text.js";
 
 /** Takes a value for something: itself if it is that, a stand-in otherwise. */
 export type Use = (value: unknown) => unknown;

@@ -10,7 +10,7 @@ export {
   TimedOut,
   ValueError,
 } from "./exception.js";
-export { pythonLiteral } from "./literal.js";
+export { pythonLiteral } from "./text/literal.js";
 export { formatException, formatTb, type Frame } from "./traceback.js";
 export {
   anything,
@@ -32,7 +32,7 @@ export {
   type Json,
   type JsonObject,
 } from "./json.js";
-export { b64decode, b64encode } from "./base64.js";
+export { b64decode, b64encode } from "./net/base64.js";
 export { boolFromString, strictBoolean } from "./booleans.js";
 export { isMapping, isObject } from "./guards.js";
 export {
@@ -59,9 +59,9 @@ export {
   str,
   textOf,
   wellFormed,
-} from "./text.js";
+} from "./text/text.js";
 export { isUuid, isUuidLike, parseInteger, slug } from "./names.js";
-export { quote, quotePlus, urlencode } from "./urlencode.js";
+export { quote, quotePlus, urlencode } from "./net/urlencode.js";
 export {
   addressToNumber,
   cidrContains,
@@ -72,9 +72,9 @@ export {
   numberToAddress,
   parseCidr,
   type Cidr,
-} from "./netaddr.js";
-export { pformat } from "./pprint.js";
-export { wrapped } from "./text-wrap.js";
+} from "./net/netaddr.js";
+export { pformat } from "./text/pprint.js";
+export { wrapped } from "./text/text-wrap.js";
 export {
   cidrOf,
   eui64,
@@ -88,4 +88,4 @@ export {
   parseIpNetwork,
   type IpAddress,
   type IpNetwork,
-} from "./ip.js";
+} from "./net/ip.js";

@@ -6,7 +6,7 @@
 import { AttributeError, KeyError, PythonTypeError } from "./exception.js";
 import { isObject } from "./guards.js";
 import type { Json, JsonObject } from "./json.js";
-import { bytesRepr } from "./text.js";
+import { bytesRepr } from "./text/text.js";
 
 /**
  * `type(value).__name__`, as error texts show it; of an object that was made out of what came, the name

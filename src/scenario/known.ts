@@ -7,9 +7,9 @@ import { readCommand, type CommandReading } from "../clients/index.js";
 import type { FlagCatalogue } from "../cloud/flags/types.js";
 import { PROJECTS } from "../cloud/projects.js";
 import type { Project } from "../framework/project.js";
-import { allStatuses } from "../services/nova/status.js";
-import * as taskStates from "../services/nova/task-states.js";
-import * as vmStates from "../services/nova/vm-states.js";
+import { allStatuses } from "../services/nova/states/status.js";
+import * as taskStates from "../services/nova/states/task-states.js";
+import * as vmStates from "../services/nova/states/vm-states.js";
 
 export interface Known {
   /** How a command line reads without being run; unchecked when absent. */

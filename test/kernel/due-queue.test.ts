@@ -1,7 +1,7 @@
 /** The queue of what is to happen, held against a sorted array. */
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
-import { DueQueue, type Due } from "../../src/kernel/due-queue.js";
+import { DueQueue, type Due } from "../../src/kernel/queues/due-queue.js";
 
 class Entry implements Due {
   slot = -1;

@@ -4,9 +4,9 @@
  * for. Upstream makes the list anew each time: db/securitygroups_rpc_base.py (_select_ips_for_remote_group).
  */
 import type { Row, Table } from "../../framework/index.js";
-import { OrderedList } from "./ordered-list.js";
+import { OrderedList } from "./db/ordered-list.js";
 import { textOf } from "../../python/index.js";
-import type { IpAllocation, Port, SecurityGroupPortBinding } from "./rows.js";
+import type { IpAllocation, Port, SecurityGroupPortBinding } from "./db/rows.js";
 
 /** Who is in which group, and at which addresses. */
 interface MemberTables {

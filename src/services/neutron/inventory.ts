@@ -5,8 +5,8 @@
 import type { Dependent, Inventory } from "../../framework/inventory.js";
 import type { Premises } from "../../framework/project.js";
 import { integrationBridge } from "../hardware.js";
-import type { NeutronDatabase } from "./database.js";
-import type { Port } from "./rows.js";
+import type { NeutronDatabase } from "./db/database.js";
+import type { Port } from "./db/rows.js";
 
 export function neutronInventory(db: NeutronDatabase, premises: Premises): Inventory {
   const ports = db.ports.find();

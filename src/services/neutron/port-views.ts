@@ -5,8 +5,8 @@
  */
 import type { Follower, Row, Table } from "../../framework/index.js";
 import type { JsonObject } from "../../python/index.js";
-import { OrderedList } from "./ordered-list.js";
-import type { IpAllocation, Port, PortBinding, SecurityGroupPortBinding } from "./rows.js";
+import { OrderedList } from "./db/ordered-list.js";
+import type { IpAllocation, Port, PortBinding, SecurityGroupPortBinding } from "./db/rows.js";
 
 /** What a view is put together from. */
 interface PortTables {

@@ -10,7 +10,7 @@ import {
 } from "../../framework/project.js";
 import { integrationBridge } from "../hardware.js";
 import { neutronServer } from "./api/server.js";
-import { NeutronDatabase } from "./database.js";
+import { NeutronDatabase } from "./db/database.js";
 import { dhcpAgent } from "./dhcp/agent.js";
 import {
   dhcpAgentFlags,

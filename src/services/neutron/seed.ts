@@ -3,11 +3,11 @@
  * Not a service: it runs before there is one. Ids come from streams named after the network.
  */
 import type { Row } from "../../framework/index.js";
-import type { NeutronDatabase } from "./database.js";
+import type { NeutronDatabase } from "./db/database.js";
 import { InvalidInput } from "./errors.js";
 import { cidrOf, firstOf, ipNetworkText, ipText, parseIpNetwork } from "../../python/index.js";
-import { defaultPools } from "./pools.js";
-import type { Network, Subnet } from "./rows.js";
+import { defaultPools } from "./db/pools.js";
+import type { Network, Subnet } from "./db/rows.js";
 
 export interface SeedNetwork {
   readonly name: string;

@@ -7,7 +7,7 @@ import type { Inventory, Spent } from "../../framework/inventory.js";
 import type { Premises } from "../../framework/project.js";
 import { hypervisor } from "../hardware.js";
 import type { NovaDatabase } from "./db/database.js";
-import { countInUse, isReservable } from "./db/usages.js";
+import { countInUse, isReservable } from "./db/quota/usages.js";
 
 export function novaInventory(db: NovaDatabase, premises: Premises): Inventory {
   const servers = db.instances.find();

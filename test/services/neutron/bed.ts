@@ -11,7 +11,7 @@ import { authenticate, TokenStore } from "../../../src/services/keystone/client.
 import { KeystoneDatabase, keystone } from "../../../src/services/keystone/index.js";
 import { seedIdentity, seedUser } from "../../../src/services/keystone/seed.js";
 import { NeutronClient, userToken } from "../../../src/services/neutron/client/index.js";
-import { NeutronDatabase } from "../../../src/services/neutron/database.js";
+import { NeutronDatabase } from "../../../src/services/neutron/db/database.js";
 import { neutronServer } from "../../../src/services/neutron/api/server.js";
 import { dhcpAgent } from "../../../src/services/neutron/dhcp/agent.js";
 import { ovsAgent } from "../../../src/services/neutron/ovs/agent.js";

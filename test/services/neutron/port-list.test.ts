@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../src/python/index.js";
-import { OrderedList } from "../../../src/services/neutron/ordered-list.js";
+import { OrderedList } from "../../../src/services/neutron/db/ordered-list.js";
 import { NeutronBed } from "./bed.js";
 
 describe("a tenant's own ports", () => {

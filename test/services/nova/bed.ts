@@ -13,7 +13,7 @@ import {
 } from "../../../src/framework/index.js";
 import { novaAllowedModules } from "../../../src/services/nova/allowed-modules.js";
 import { NovaDatabase } from "../../../src/services/nova/db/database.js";
-import { instanceByUuid } from "../../../src/services/nova/db/instances.js";
+import { instanceByUuid } from "../../../src/services/nova/db/instances/instances.js";
 import { DirectStore } from "../../../src/services/nova/db/object-store.js";
 import type {
   ComputeNodeRow,

@@ -8,7 +8,7 @@ import {
   actionStart,
   eventFinish,
   eventStart,
-} from "../../../src/services/nova/db/instance-actions.js";
+} from "../../../src/services/nova/db/instances/instance-actions.js";
 import { reportEvent } from "../../../src/services/nova/event-reporter.js";
 import { InstanceNotFound, NovaException } from "../../../src/services/nova/exception.js";
 import { addInstanceFault } from "../../../src/services/nova/faults.js";

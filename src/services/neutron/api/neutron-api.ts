@@ -1,7 +1,7 @@
 /** What the controllers of neutron-server work with. Upstream: NeutronManager and api/v2/base.py. */
 import type { Env } from "../../../framework/index.js";
 import type { HttpRequest } from "../../../http/index.js";
-import type { NeutronDatabase } from "../database.js";
+import type { NeutronDatabase } from "../db/database.js";
 import { DhcpAgentNotifier } from "../notifiers/dhcp-agent.js";
 import { Plugin } from "../plugin/index.js";
 

@@ -16,7 +16,7 @@ import {
 } from "../../../framework/index.js";
 import type { Env, Layer, Process } from "../../../framework/index.js";
 import { isUuidLike } from "../../../python/index.js";
-import type { NeutronDatabase } from "../database.js";
+import type { NeutronDatabase } from "../db/database.js";
 import { neutronAuthFlags } from "../flags.js";
 import type { Plugin } from "../plugin/index.js";
 import { l3PluginApi } from "../routing/rpcapi.js";

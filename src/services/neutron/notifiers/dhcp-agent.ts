@@ -9,7 +9,7 @@ import type { JsonObject } from "../../../python/index.js";
 import { RESERVED_DHCP_PORT } from "../dhcp-device.js";
 import type { Plugin } from "../plugin/index.js";
 import type { dhcpAgentApi } from "../rpcapi.js";
-import type { Agent } from "../rows.js";
+import type { Agent } from "../db/rows.js";
 
 type Resource = "network" | "subnet" | "port";
 type Act = "create" | "update" | "delete";

@@ -8,7 +8,7 @@ import { caught, seconds, sleep, type Op } from "../../../kernel/index.js";
 import { isUuidLike, type Json, type JsonObject } from "../../../python/index.js";
 import type { ServerEvent } from "../../nova/client/index.js";
 import { novaNotifierFlags } from "../flags.js";
-import type { Port, PortStatus } from "../rows.js";
+import type { Port, PortStatus } from "../db/rows.js";
 import { NovaEventsClient } from "./nova-client.js";
 
 /** Whether a port is a server's, and Nova knows that server. */

@@ -7,7 +7,7 @@ import { seconds, type Op } from "../../../kernel/index.js";
 import { str, type Json, type JsonObject } from "../../../python/index.js";
 import { AgentNotFound, BadRequest } from "../errors.js";
 import type { AgentState } from "../rpcapi.js";
-import type { Agent } from "../rows.js";
+import type { Agent } from "../db/rows.js";
 import type { NeutronApp } from "./app.js";
 import { requiredText } from "./columns.js";
 

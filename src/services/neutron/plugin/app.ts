@@ -12,7 +12,7 @@ import {
   type RequestContext,
 } from "../../../framework/index.js";
 import { AgentNotifier } from "../rpc/agent-notifier.js";
-import type { NeutronDatabase } from "../database.js";
+import type { NeutronDatabase } from "../db/database.js";
 import { neutronServerFlags } from "../flags.js";
 import { NovaNotifier } from "../notifiers/nova.js";
 import { l3AgentApi } from "../routing/rpcapi.js";

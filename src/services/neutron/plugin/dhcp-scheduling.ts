@@ -11,7 +11,7 @@ import {
   NetworkNotHostedByDhcpAgent,
 } from "../errors.js";
 import { dhcpDeviceId, RESERVED_DHCP_PORT } from "../dhcp-device.js";
-import type { Agent } from "../rows.js";
+import type { Agent } from "../db/rows.js";
 import { DHCP_AGENT, type Agents } from "./agents.js";
 import type { NeutronApp } from "./app.js";
 

@@ -4,7 +4,7 @@
  * which inherits them all.
  */
 import type { Env } from "../../../framework/index.js";
-import type { NeutronDatabase } from "../database.js";
+import type { NeutronDatabase } from "../db/database.js";
 import { L3AgentNotifier } from "../notifiers/l3-agent.js";
 import { Agents } from "./agents.js";
 import { NeutronApp } from "./app.js";

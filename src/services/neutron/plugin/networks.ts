@@ -13,7 +13,7 @@ import {
   NetworkNotFound,
 } from "../errors.js";
 import { FLOATING_IP, ROUTER_GATEWAY } from "../routing/rows.js";
-import { AUTO_DELETE_PORT_OWNERS, type Network, type NetworkSegment } from "../rows.js";
+import { AUTO_DELETE_PORT_OWNERS, type Network, type NetworkSegment } from "../db/rows.js";
 import type { NeutronApp } from "./app.js";
 import { requiredText } from "./columns.js";
 import type { Ports } from "./ports/ports.js";

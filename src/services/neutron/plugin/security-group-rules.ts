@@ -6,7 +6,7 @@ import type { RequestContext, Row } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import { parseIpNetwork, str, type Json, type JsonObject } from "../../../python/index.js";
 import * as errors from "../security-group-errors.js";
-import type { SecurityGroupRule } from "../rows.js";
+import type { SecurityGroupRule } from "../db/rows.js";
 import type { NeutronApp } from "./app.js";
 import { requiredText } from "./columns.js";
 import { ruleView, type SecurityGroups } from "./security-groups.js";

@@ -18,7 +18,7 @@ import {
   SecurityGroupNotFound,
 } from "../security-group-errors.js";
 import { AdminRequired } from "../errors.js";
-import type { SecurityGroup, SecurityGroupRule } from "../rows.js";
+import type { SecurityGroup, SecurityGroupRule } from "../db/rows.js";
 import type { NeutronApp } from "./app.js";
 import { requiredText, textColumn } from "./columns.js";
 import { textsOf, type Filters } from "./ports/port-query.js";

@@ -3,7 +3,7 @@
  * extraroute_db.py, l3_agentschedulers_db.py at 2014.2.
  */
 import { column, nullableColumn, type Columns } from "../../../framework/index.js";
-import type { HostRoute } from "../rows.js";
+import type { HostRoute } from "../db/rows.js";
 
 export interface Router {
   readonly uuid: string;

@@ -12,7 +12,7 @@ import {
   securityGroupUpdateApi,
   tunnelUpdateApi,
 } from "../rpcapi.js";
-import type { NetworkSegment } from "../rows.js";
+import type { NetworkSegment } from "../db/rows.js";
 
 export class AgentNotifier {
   readonly #ports;

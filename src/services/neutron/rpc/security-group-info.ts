@@ -5,9 +5,9 @@
  * db/securitygroups_rpc_base.py (security_group_info_for_ports).
  */
 import { dumps, unchanging, ValueError, type JsonObject } from "../../../python/index.js";
-import type { NeutronDatabase } from "../database.js";
+import type { NeutronDatabase } from "../db/database.js";
 import type { SecurityGroupInfo } from "../rpcapi.js";
-import type { SecurityGroupRule } from "../rows.js";
+import type { SecurityGroupRule } from "../db/rows.js";
 
 /** The rules of one group, as agents want them. */
 interface GroupInfo {

@@ -19,7 +19,7 @@ import { Hooks } from "../hooks.js";
 import { novaNotifier } from "../notifications.js";
 import { objectSerializer } from "../objects/wire/serializer.js";
 import { QuotaEngine } from "../quota/quota-engine.js";
-import { StateChanges } from "../state-changes.js";
+import { StateChanges } from "../states/state-changes.js";
 import { DatabaseServiceGroup } from "../servicegroup.js";
 import type { ImageApi } from "../image/api.js";
 import type { NeutronV2Api } from "../network-api/neutronv2/api.js";

@@ -25,7 +25,7 @@ import { ConductorStore } from "../objects/wire/conductor-store.js";
 import type { Instance } from "../objects/instance.js";
 import { objectSerializer } from "../objects/wire/serializer.js";
 import * as powerStates from "../../../hardware/power-states.js";
-import * as vmStates from "../vm-states.js";
+import * as vmStates from "../states/vm-states.js";
 import type { ComputeDriver } from "../virt/driver.js";
 import type { ImageApi } from "../image/api.js";
 import type { VolumeApi } from "../volume/cinder.js";

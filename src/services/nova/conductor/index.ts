@@ -17,7 +17,7 @@ import { InvalidInput } from "../exception.js";
 import { FlavorsManager } from "../flavors-rpc/flavors-manager.js";
 import { flavorsApi } from "../flavors-rpc/rpcapi.js";
 import { objectSerializer } from "../objects/wire/serializer.js";
-import { StateChanges } from "../state-changes.js";
+import { StateChanges } from "../states/state-changes.js";
 import { DatabaseServiceGroup } from "../servicegroup.js";
 import { ComputeTaskManager } from "./compute-task-manager.js";
 import { conductorFlags } from "./flags.js";

@@ -4,9 +4,9 @@
  */
 import { KeyError, type JsonObject } from "../../../python/index.js";
 import type { NovaDatabase } from "../db/database.js";
-import { updateInstance, type InstanceUpdate } from "../db/instances.js";
+import { updateInstance, type InstanceUpdate } from "../db/instances/instances.js";
 import type { Expectations } from "../objects/instance.js";
-import type { TaskState } from "../task-states.js";
+import type { TaskState } from "../states/task-states.js";
 
 const ALLOWED = new Set([
   ...["task_state", "vm_state", "expected_task_state", "power_state", "access_ip_v4"],

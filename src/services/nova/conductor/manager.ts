@@ -15,7 +15,7 @@ import { Manager, type RequestContext, type Env } from "../../../framework/index
 import type { Op } from "../../../kernel/index.js";
 import { KeyError, ValueError, type JsonObject } from "../../../python/index.js";
 import type { NovaDatabase } from "../db/database.js";
-import { instanceByUuid } from "../db/instances.js";
+import { instanceByUuid } from "../db/instances/instances.js";
 import { type DirectStore } from "../db/object-store.js";
 import { computeNodeUpdate, serviceCreate, serviceDestroy, serviceUpdate } from "../db/services.js";
 import type { ServiceRow } from "../db/schema.js";
@@ -35,7 +35,7 @@ import {
 import { serviceGroupFlags } from "../servicegroup.js";
 import type { ComputeTaskManager } from "./compute-task-manager.js";
 import { notificationFlags } from "../notification-flags.js";
-import { StateChanges } from "../state-changes.js";
+import { StateChanges } from "../states/state-changes.js";
 import { writeInstance } from "./instance-updates.js";
 import { primitive } from "../objects/wire/primitive.js";
 import { computeTaskApi, conductorApi, type ComputeNodeRef, type ServiceRef } from "./rpcapi.js";

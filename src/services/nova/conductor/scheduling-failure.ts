@@ -7,13 +7,13 @@ import { originalMessage, type Notifier } from "../../../bus/index.js";
 import type { Env, RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { Exception, Frame } from "../../../python/index.js";
-import { updateInstance } from "../db/instances.js";
+import { updateInstance } from "../db/instances/instances.js";
 import type { DirectStore } from "../db/object-store.js";
 import { NoValidHost } from "../exception.js";
 import { addInstanceFault } from "../faults.js";
 import type { InstanceFields } from "../objects/instance.js";
 import { payloadOf } from "../objects/wire/primitive.js";
-import type { StateChanges } from "../state-changes.js";
+import type { StateChanges } from "../states/state-changes.js";
 import type { RequestSpec } from "../scheduler/rpcapi.js";
 
 export interface SchedulingFailure {

@@ -16,8 +16,8 @@ import type { ImageApi } from "../image/api.js";
 import type { ImageMeta } from "../image/image-meta.js";
 import type { Instance } from "../objects/instance.js";
 import type { Destination, schedulerApi } from "../scheduler/rpcapi.js";
-import { POWERING_ON, UNSHELVING } from "../task-states.js";
-import { ERROR, SHELVED, SHELVED_OFFLOADED } from "../vm-states.js";
+import { POWERING_ON, UNSHELVING } from "../states/task-states.js";
+import { ERROR, SHELVED, SHELVED_OFFLOADED } from "../states/vm-states.js";
 import { buildRequestSpec, populateFilterProperties } from "./request-spec.js";
 
 export interface UnshelvingOptions {

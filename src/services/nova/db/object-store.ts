@@ -16,7 +16,7 @@ import { infoCacheMethods } from "../objects/instance-info-cache.js";
 import { InstancePCIRequests, pciRequestsMethods } from "../objects/instance-pci-requests.js";
 import { quotasMethods, type Quotas } from "../objects/quotas.js";
 import { InstanceNotFound, UnsupportedObjectError } from "../exception.js";
-import type { StateChanges } from "../state-changes.js";
+import type { StateChanges } from "../states/state-changes.js";
 import {
   blockDeviceOfVolume,
   blockDevices,
@@ -25,8 +25,8 @@ import {
   saveBlockDevice,
 } from "./block-devices.js";
 import type { NovaDatabase } from "./database.js";
-import { actionStart, eventFinish, eventStart, createFault } from "./instance-actions.js";
-import { groupByName, groupByUuid, groupHosts } from "./instance-groups.js";
+import { actionStart, eventFinish, eventStart, createFault } from "./instances/instance-actions.js";
+import { groupByName, groupByUuid, groupHosts } from "./instances/instance-groups.js";
 import {
   destroyInstance,
   instanceByUuid,
@@ -35,8 +35,8 @@ import {
   InstanceUpdate,
   saveInstance,
   type TextType,
-} from "./instances.js";
-import { commitReservations, rollbackReservations } from "./reservations.js";
+} from "./instances/instances.js";
+import { commitReservations, rollbackReservations } from "./quota/reservations.js";
 
 export interface DirectStoreOptions {
   /** Without it, what is asked of the database is there at once. */

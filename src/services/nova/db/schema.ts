@@ -5,8 +5,8 @@
  */
 import type { JsonObject } from "../../../python/index.js";
 import type { NumaCell } from "../objects/instance-numa-topology.js";
-import type { TaskState } from "../task-states.js";
-import type { VmState } from "../vm-states.js";
+import type { TaskState } from "../states/task-states.js";
+import type { VmState } from "../states/vm-states.js";
 
 export interface InstanceRow {
   readonly uuid: string;

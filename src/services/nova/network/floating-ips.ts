@@ -15,7 +15,7 @@ import {
   floatingIpDisassociate,
 } from "../db/floating-ips.js";
 import { fixedIpByAddress, networkGet } from "../db/networks.js";
-import { commitReservations, rollbackReservations } from "../db/reservations.js";
+import { commitReservations, rollbackReservations } from "../db/quota/reservations.js";
 import type { FixedIpRow, FloatingIpRow } from "../db/schema.js";
 import {
   FloatingIpAssociated,

@@ -5,7 +5,7 @@
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { InstanceRow } from "../db/schema.js";
-import type { TaskState } from "../task-states.js";
+import type { TaskState } from "../states/task-states.js";
 import {
   callClass,
   callMethod,

@@ -6,8 +6,14 @@
 import type { FlagsOf, RequestContext, Env } from "../../../framework/index.js";
 import type { Stream } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
-import { limitsOfUsers, projectLimits, usages, userLimits, type Usage } from "../db/quotas.js";
-import { reserve, type Deltas, type OverQuotaDetails } from "../db/reservations.js";
+import {
+  limitsOfUsers,
+  projectLimits,
+  usages,
+  userLimits,
+  type Usage,
+} from "../db/quota/quotas.js";
+import { reserve, type Deltas, type OverQuotaDetails } from "../db/quota/reservations.js";
 import { OverQuota } from "../exception.js";
 import { quotaFlags } from "./flags.js";
 import { RESOURCES, defaultLimits, type Limits, type Resource } from "./resources.js";

@@ -3,7 +3,7 @@
  * Upstream: nova/scheduler/filter_scheduler.py (_setup_instance_group).
  */
 import type { RequestContext } from "../../../framework/index.js";
-import { groupByName, groupByUuid, groupHosts } from "../db/instance-groups.js";
+import { groupByName, groupByUuid, groupHosts } from "../db/instances/instance-groups.js";
 import { isUuidLike } from "../../../python/index.js";
 import { DirectStore } from "../db/object-store.js";
 import type { NovaDatabase } from "../db/database.js";

@@ -7,8 +7,8 @@ import type { Row } from "../../../framework/index.js";
 import type { Calendar, Micros } from "../../../kernel/index.js";
 import type { Json } from "../../../python/index.js";
 import type { ComputeNodeRow, ServiceRow } from "../db/schema.js";
-import * as taskStates from "../task-states.js";
-import { BUILDING } from "../vm-states.js";
+import * as taskStates from "../states/task-states.js";
+import { BUILDING } from "../states/vm-states.js";
 
 /** What an instance takes away from a node. */
 export interface Consumer {

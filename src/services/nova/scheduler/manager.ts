@@ -12,7 +12,7 @@ import {
 } from "../../../framework/index.js";
 import { aloud, type Op } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
-import { expireReservations } from "../db/reservations.js";
+import { expireReservations } from "../db/quota/reservations.js";
 import { NoValidHost } from "../exception.js";
 import { novaNotifier } from "../notifications.js";
 import { FilterScheduler } from "./filter-scheduler.js";

@@ -14,7 +14,7 @@ import {
 } from "../../../../src/services/nova/compute/start/service.js";
 import { novaConductor } from "../../../../src/services/nova/conductor/index.js";
 import { blockDevices } from "../../../../src/services/nova/db/block-devices.js";
-import { actionStart } from "../../../../src/services/nova/db/instance-actions.js";
+import { actionStart } from "../../../../src/services/nova/db/instances/instance-actions.js";
 import type { BlockDeviceMappingList } from "../../../../src/services/nova/objects/block-device-mapping.js";
 import { InstanceExternalEvent } from "../../../../src/services/nova/objects/external-event.js";
 import { getInstance, type Instance } from "../../../../src/services/nova/objects/instance.js";

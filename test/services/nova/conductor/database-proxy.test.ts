@@ -14,7 +14,7 @@ import {
   UnexpectedDeletingTaskStateError,
   UnexpectedTaskStateError,
 } from "../../../../src/services/nova/exception.js";
-import { actionStart } from "../../../../src/services/nova/db/instance-actions.js";
+import { actionStart } from "../../../../src/services/nova/db/instances/instance-actions.js";
 import { primitive } from "../../../../src/services/nova/objects/wire/primitive.js";
 import { getBlockDevices } from "../../../../src/services/nova/objects/block-device-mapping.js";
 import { ConductorStore } from "../../../../src/services/nova/objects/wire/conductor-store.js";

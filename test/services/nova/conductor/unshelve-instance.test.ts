@@ -4,7 +4,7 @@ import { MessagingTimeout } from "../../../../src/bus/index.js";
 import { computeTaskApi } from "../../../../src/services/nova/conductor/rpcapi.js";
 import type { InstanceRow } from "../../../../src/services/nova/db/schema.js";
 import { NoValidHost } from "../../../../src/services/nova/exception.js";
-import { actionStart } from "../../../../src/services/nova/db/instance-actions.js";
+import { actionStart } from "../../../../src/services/nova/db/instances/instance-actions.js";
 import { IMAGE, uuid } from "../bed.js";
 import { ConductorBed } from "./bed.js";
 

@@ -8,7 +8,7 @@ import {
   rollbackReservations,
   type Deltas,
   type ReserveOptions,
-} from "../../../../src/services/nova/db/reservations.js";
+} from "../../../../src/services/nova/db/quota/reservations.js";
 import { OverQuota } from "../../../../src/services/nova/exception.js";
 import { NovaBed } from "../bed.js";
 

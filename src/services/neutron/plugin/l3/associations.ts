@@ -12,7 +12,7 @@ import {
   FloatingIPPortAlreadyAssociated,
 } from "../../routing/errors.js";
 import { ROUTER_INTERFACE, type FloatingIp } from "../../routing/rows.js";
-import type { Port } from "../../rows.js";
+import type { Port } from "../../db/rows.js";
 import type { NeutronApp } from "../app.js";
 import type { Ports } from "../ports/ports.js";
 import type { Subnets } from "../subnets/subnets.js";

@@ -16,7 +16,7 @@ import {
   RoutesExhausted,
 } from "../../routing/errors.js";
 import type { Router } from "../../routing/rows.js";
-import type { HostRoute, Subnet } from "../../rows.js";
+import type { HostRoute, Subnet } from "../../db/rows.js";
 import type { NeutronApp } from "../app.js";
 import type { Subnets } from "../subnets/subnets.js";
 import { isVisible } from "../visibility.js";

@@ -8,7 +8,7 @@ import { overlap, parseIpNetwork, type Json, type JsonObject } from "../../../..
 import { BadRequest } from "../../errors.js";
 import { RouterExternalGatewayInUseByFloatingIp } from "../../routing/errors.js";
 import { ROUTER_GATEWAY, type Router } from "../../routing/rows.js";
-import type { Subnet } from "../../rows.js";
+import type { Subnet } from "../../db/rows.js";
 import type { NeutronApp } from "../app.js";
 import type { Networks } from "../networks.js";
 import type { Ports } from "../ports/ports.js";

@@ -24,7 +24,7 @@ import {
   SubnetMismatchForPort,
 } from "../../routing/errors.js";
 import { ROUTER_INTERFACE, type Router } from "../../routing/rows.js";
-import type { Port, Subnet } from "../../rows.js";
+import type { Port, Subnet } from "../../db/rows.js";
 import type { NeutronApp } from "../app.js";
 import type { Ports } from "../ports/ports.js";
 import type { Subnets } from "../subnets/subnets.js";

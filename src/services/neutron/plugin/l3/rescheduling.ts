@@ -13,7 +13,7 @@ import { seconds, type Op } from "../../../../kernel/index.js";
 import type { Json } from "../../../../python/index.js";
 import type { L3AgentNotifier } from "../../notifiers/l3-agent.js";
 import { RouterReschedulingFailed } from "../../routing/errors.js";
-import type { Agent } from "../../rows.js";
+import type { Agent } from "../../db/rows.js";
 import type { Agents } from "../agents.js";
 import type { NeutronApp } from "../app.js";
 import type { RouterStore } from "./router-store.js";

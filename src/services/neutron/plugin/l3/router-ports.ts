@@ -9,7 +9,7 @@ import type { Op } from "../../../../kernel/index.js";
 import type { L3AgentNotifier } from "../../notifiers/l3-agent.js";
 import { DeviceIDNotOwnedByTenant, L3PortInUse } from "../../routing/errors.js";
 import { ROUTER_INTERFACE, ROUTER_OWNERS } from "../../routing/rows.js";
-import type { Port } from "../../rows.js";
+import type { Port } from "../../db/rows.js";
 import type { NeutronApp } from "../app.js";
 
 export class RouterPorts {

@@ -7,7 +7,7 @@ import type { RequestContext, Row } from "../../../../framework/index.js";
 import { str, type Json, type JsonObject } from "../../../../python/index.js";
 import { RouterNotFound } from "../../routing/errors.js";
 import type { Router } from "../../routing/rows.js";
-import type { IpAllocation, Port } from "../../rows.js";
+import type { IpAllocation, Port } from "../../db/rows.js";
 import type { NeutronApp } from "../app.js";
 import { isVisible } from "../visibility.js";
 

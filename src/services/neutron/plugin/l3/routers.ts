@@ -13,7 +13,7 @@ import {
   RouterInUse,
 } from "../../routing/errors.js";
 import { ROUTER_INTERFACE, type Router } from "../../routing/rows.js";
-import type { Agent, HostRoute } from "../../rows.js";
+import type { Agent, HostRoute } from "../../db/rows.js";
 import { L3_AGENT } from "../agents.js";
 import type { NeutronApp } from "../app.js";
 import { requiredText } from "../columns.js";

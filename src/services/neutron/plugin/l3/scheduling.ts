@@ -15,7 +15,7 @@ import {
   RouterNotHostedByL3Agent,
 } from "../../routing/errors.js";
 import type { Router } from "../../routing/rows.js";
-import type { Agent } from "../../rows.js";
+import type { Agent } from "../../db/rows.js";
 import { L3_AGENT, type Agents } from "../agents.js";
 import type { NeutronApp } from "../app.js";
 

@@ -7,7 +7,7 @@ import type { RequestContext, Row } from "../../../../framework/index.js";
 import type { JsonObject } from "../../../../python/index.js";
 import { ROUTER_INTERFACE, type FloatingIp, type Router } from "../../routing/rows.js";
 import type { SyncedRouter } from "../../routing/rpcapi.js";
-import type { Port } from "../../rows.js";
+import type { Port } from "../../db/rows.js";
 import type { NeutronApp } from "../app.js";
 import type { FloatingIps } from "./floating-ips.js";
 import type { RouterStore } from "./router-store.js";

@@ -7,7 +7,7 @@
 import type { Row } from "../../../../framework/index.js";
 import { dumps, type Json, type JsonObject } from "../../../../python/index.js";
 import { InvalidInput } from "../../errors.js";
-import type { NetworkSegment, Port, PortBinding } from "../../rows.js";
+import type { NetworkSegment, Port, PortBinding } from "../../db/rows.js";
 import { OVS_AGENT, type Agents } from "../agents.js";
 import type { NeutronApp } from "../app.js";
 import { textColumn } from "../columns.js";

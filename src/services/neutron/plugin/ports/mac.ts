@@ -1,5 +1,5 @@
 /** MAC addresses of new ports: upstream's prefix, and three bytes of chance. Upstream: `_generate_mac`. */
-import type { NeutronDatabase } from "../../database.js";
+import type { NeutronDatabase } from "../../db/database.js";
 import { MacAddressGenerationFailure, MacAddressInUse } from "../../errors.js";
 import type { Stream } from "../../../../kernel/index.js";
 

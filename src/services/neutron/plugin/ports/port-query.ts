@@ -4,8 +4,8 @@
  */
 import type { RequestContext, Row } from "../../../../framework/index.js";
 import type { Json } from "../../../../python/index.js";
-import type { NeutronDatabase } from "../../database.js";
-import type { Port } from "../../rows.js";
+import type { NeutronDatabase } from "../../db/database.js";
+import type { Port } from "../../db/rows.js";
 import { isVisible } from "../visibility.js";
 
 /** What is wanted of one name: any of these values, or for each part of it any of those. */

@@ -7,7 +7,7 @@ import type { RequestContext, Row } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import type { Json, JsonObject } from "../../../../python/index.js";
 import { NetworkNotFound, PortNotFound } from "../../errors.js";
-import type { Port, PortStatus } from "../../rows.js";
+import type { Port, PortStatus } from "../../db/rows.js";
 import type { NeutronApp } from "../app.js";
 import type { RouterPorts } from "../l3/router-ports.js";
 import type { Bindings } from "./binding.js";

@@ -4,7 +4,7 @@
  * type, whose rows come and go with them. Upstream: neutron/plugins/ml2/driver_api.py (TypeDriver) at 2014.2.
  */
 import { InvalidInput } from "../../errors.js";
-import type { NetworkSegment } from "../../rows.js";
+import type { NetworkSegment } from "../../db/rows.js";
 
 /** A segment without its network. */
 export type Segment = Omit<NetworkSegment, "uuid" | "network_id">;

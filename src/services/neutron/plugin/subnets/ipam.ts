@@ -12,14 +12,14 @@ import {
   parseIpNetwork,
   type JsonObject,
 } from "../../../../python/index.js";
-import type { NeutronDatabase } from "../../database.js";
+import type { NeutronDatabase } from "../../db/database.js";
 import {
   InvalidInput,
   IpAddressGenerationFailure,
   IpAddressInUse,
   SubnetNotFound,
 } from "../../errors.js";
-import type { Subnet } from "../../rows.js";
+import type { Subnet } from "../../db/rows.js";
 import { Ranges } from "./ranges.js";
 import { isInSubnet, usesEui64 } from "./subnet-checks.js";
 import { isVisible } from "../visibility.js";

@@ -4,8 +4,8 @@
  */
 import type { Row } from "../../../../framework/index.js";
 import { ipText, parseIp, type IpAddress } from "../../../../python/index.js";
-import type { NeutronDatabase } from "../../database.js";
-import type { AvailabilityRange } from "../../rows.js";
+import type { NeutronDatabase } from "../../db/database.js";
+import type { AvailabilityRange } from "../../db/rows.js";
 
 const NONE: IpAddress = { version: 4, value: 0n };
 

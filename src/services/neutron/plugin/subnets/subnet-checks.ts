@@ -16,14 +16,14 @@ import {
   type Json,
   type JsonObject,
 } from "../../../../python/index.js";
-import type { NeutronDatabase } from "../../database.js";
+import type { NeutronDatabase } from "../../db/database.js";
 import {
   DNSNameServersExhausted,
   GatewayIpInUse,
   HostRoutesExhausted,
   InvalidInput,
 } from "../../errors.js";
-import type { Subnet } from "../../rows.js";
+import type { Subnet } from "../../db/rows.js";
 
 export interface SubnetFlags {
   readonly force_gateway_on_subnet: boolean;

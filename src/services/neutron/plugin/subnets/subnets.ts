@@ -19,8 +19,8 @@ import {
   type JsonObject,
 } from "../../../../python/index.js";
 import { NetworkNotFound, SubnetInUse, SubnetNotFound } from "../../errors.js";
-import { checkGateway, checkPools, defaultPools, type Pool } from "../../pools.js";
-import { AUTO_DELETE_PORT_OWNERS, type HostRoute, type Subnet } from "../../rows.js";
+import { checkGateway, checkPools, defaultPools, type Pool } from "../../db/pools.js";
+import { AUTO_DELETE_PORT_OWNERS, type HostRoute, type Subnet } from "../../db/rows.js";
 import type { NeutronApp } from "../app.js";
 import { requiredText } from "../columns.js";
 import type { Ipam } from "./ipam.js";

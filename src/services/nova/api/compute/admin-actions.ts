@@ -7,7 +7,7 @@ import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import { isObject, type Json } from "../../../../python/index.js";
 import type { Instance } from "../../objects/instance.js";
-import { ACTIVE, ERROR } from "../../vm-states.js";
+import { ACTIVE, ERROR } from "../../states/vm-states.js";
 import type { NovaApp } from "../app.js";
 import { badRequest } from "../input.js";
 import { enforce } from "../policy.js";

@@ -5,7 +5,7 @@
  */
 import { InstanceInvalidState, InstanceIsLocked, InstanceNotReady } from "../../exception.js";
 import type { Instance } from "../../objects/instance.js";
-import type { VmState } from "../../vm-states.js";
+import type { VmState } from "../../states/vm-states.js";
 import type { NovaRule } from "../policy.js";
 import type { NovaCall } from "../route.js";
 

@@ -7,7 +7,7 @@ import type { RequestContext, Row } from "../../../../framework/index.js";
 import { type Op, caught } from "../../../../kernel/index.js";
 import { computeHost } from "../../compute/rpcapi.js";
 import { blockDevices } from "../../db/block-devices.js";
-import { actionStart } from "../../db/instance-actions.js";
+import { actionStart } from "../../db/instances/instance-actions.js";
 import type { ServiceRow } from "../../db/schema.js";
 import {
   ImageNotAuthorized,
@@ -22,8 +22,8 @@ import type {
 } from "../../objects/block-device-mapping.js";
 import type { Instance } from "../../objects/instance.js";
 import { Quotas } from "../../objects/quotas.js";
-import * as task from "../../task-states.js";
-import * as vm from "../../vm-states.js";
+import * as task from "../../states/task-states.js";
+import * as vm from "../../states/vm-states.js";
 import type { NovaApp } from "../app.js";
 import type { NovaCall } from "../route.js";
 import { check } from "./checks.js";

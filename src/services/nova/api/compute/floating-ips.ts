@@ -14,7 +14,7 @@ import {
   type Json,
   type JsonObject,
 } from "../../../../python/index.js";
-import { instanceFromRow } from "../../db/instances.js";
+import { instanceFromRow } from "../../db/instances/instances.js";
 import {
   FloatingIpAssociated,
   FloatingIpNotAssociated,

@@ -18,7 +18,7 @@ import { InvalidMetadata, InvalidMetadataSize, MetadataLimitExceeded } from "../
 import type { Instance } from "../../objects/instance.js";
 import type { QuotaEngine } from "../../quota/quota-engine.js";
 import { within } from "../../quota/within.js";
-import * as vm from "../../vm-states.js";
+import * as vm from "../../states/vm-states.js";
 import type { NovaCall } from "../route.js";
 import { check } from "./checks.js";
 

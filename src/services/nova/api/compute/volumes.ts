@@ -13,7 +13,7 @@ import {
   type BlockDeviceMapping,
 } from "../../objects/block-device-mapping.js";
 import type { Instance } from "../../objects/instance.js";
-import * as vm from "../../vm-states.js";
+import * as vm from "../../states/vm-states.js";
 import type { Volume } from "../../volume/model.js";
 import type { NovaApp } from "../app.js";
 import type { NovaCall } from "../route.js";

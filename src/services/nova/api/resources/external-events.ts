@@ -7,7 +7,7 @@ import type { RequestContext } from "../../../../framework/index.js";
 import { HttpFault, respond, type HttpResponse } from "../../../../http/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import { dictOrder, get, type Json } from "../../../../python/index.js";
-import { instanceFromRow } from "../../db/instances.js";
+import { instanceFromRow } from "../../db/instances/instances.js";
 import { InstanceExternalEvent } from "../../objects/external-event.js";
 import type { Instance } from "../../objects/instance.js";
 import type { NovaApp } from "../app.js";

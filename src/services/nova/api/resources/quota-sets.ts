@@ -12,7 +12,7 @@ import {
   type JsonObject,
   truth,
 } from "../../../../python/index.js";
-import { destroyQuotas, setLimit } from "../../db/quotas.js";
+import { destroyQuotas, setLimit } from "../../db/quota/quotas.js";
 import type { SettableRange } from "../../quota/quota-engine.js";
 import { RESOURCES, isResource, type Limits, type Resource } from "../../quota/resources.js";
 import type { NovaApp } from "../app.js";

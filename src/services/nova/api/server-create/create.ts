@@ -6,7 +6,7 @@
 import type { Op } from "../../../../kernel/index.js";
 import type { NovaDatabase } from "../../db/database.js";
 import { flavorRow } from "../../db/flavors.js";
-import { actionStart } from "../../db/instance-actions.js";
+import { actionStart } from "../../db/instances/instance-actions.js";
 import { PortLimitExceeded } from "../../exception.js";
 import type { ImageOnWire } from "../../image/image-meta.js";
 import type { Instance } from "../../objects/instance.js";

@@ -7,12 +7,12 @@
 import type { RequestContext, Row } from "../../../../framework/index.js";
 import { caught, type Op } from "../../../../kernel/index.js";
 import { isUuidLike, truth, type JsonObject } from "../../../../python/index.js";
-import { createInstance, ensureDefaultSecurityGroup } from "../../db/instances.js";
+import { createInstance, ensureDefaultSecurityGroup } from "../../db/instances/instances.js";
 import {
   commitReservations,
   type OverQuotaDetails,
   rollbackReservations,
-} from "../../db/reservations.js";
+} from "../../db/quota/reservations.js";
 import type { InstanceGroupRow } from "../../db/schema.js";
 import {
   InstanceGroupNotFound,

@@ -15,10 +15,10 @@ import {
 } from "../../exception.js";
 import type { BlockDeviceMappingList } from "../../objects/block-device-mapping.js";
 import type { Instance } from "../../objects/instance.js";
-import * as taskStates from "../../task-states.js";
+import * as taskStates from "../../states/task-states.js";
 import type { DriverVolume } from "../../virt/block-device.js";
 import type { PendingNetworkInfo } from "../../virt/network-info.js";
-import * as vmStates from "../../vm-states.js";
+import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
 import { shutdownInstance } from "../lifecycle/shutdown.js";
 import type { computeApi } from "../rpcapi.js";

@@ -14,8 +14,8 @@ import {
   UnexpectedTaskStateError,
 } from "../../exception.js";
 import type { Retry } from "../../scheduler/rpcapi.js";
-import * as taskStates from "../../task-states.js";
-import * as vmStates from "../../vm-states.js";
+import * as taskStates from "../../states/task-states.js";
+import * as vmStates from "../../states/vm-states.js";
 import { buildInstance } from "./build-instance.js";
 import { deletedMeanwhile, type BuildRequest } from "./build-resources.js";
 import type { ComputeHost } from "../compute-host.js";

@@ -9,14 +9,14 @@ import { caught, seconds, sleep, type Op } from "../../../../kernel/index.js";
 import { InstanceNotFound } from "../../exception.js";
 import type { Instance } from "../../objects/instance.js";
 import type { NetworkRequestList } from "../../objects/network-request.js";
-import * as taskStates from "../../task-states.js";
+import * as taskStates from "../../states/task-states.js";
 import {
   networkInfoAtHand,
   networkInfoFrom,
   type NetworkInfo,
   type PendingNetworkInfo,
 } from "../../virt/network-info.js";
-import * as vmStates from "../../vm-states.js";
+import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
 
 export interface WantedNetworks {

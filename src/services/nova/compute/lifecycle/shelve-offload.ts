@@ -5,8 +5,8 @@
  */
 import type { Instance } from "../../objects/instance.js";
 import { getBlockDevices } from "../../objects/block-device-mapping.js";
-import * as taskStates from "../../task-states.js";
-import * as vmStates from "../../vm-states.js";
+import * as taskStates from "../../states/task-states.js";
+import * as vmStates from "../../states/vm-states.js";
 import { eventlessMethod, wrapException, wrapInstanceFault, type Method } from "../decorators.js";
 import { powerOff } from "./power.js";
 

@@ -11,7 +11,7 @@ import type { BlockDeviceMappingList } from "../../objects/block-device-mapping.
 import type { Instance, SystemMetadata } from "../../objects/instance.js";
 import { Quotas } from "../../objects/quotas.js";
 import { consoleFlags } from "../../virt/flags.js";
-import * as vmStates from "../../vm-states.js";
+import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
 import { instanceMethod } from "../decorators.js";
 import type { computeApi } from "../rpcapi.js";

@@ -7,8 +7,8 @@ import type { RequestContext } from "../../../../framework/index.js";
 import { caught, type Op } from "../../../../kernel/index.js";
 import { InstanceNotFound } from "../../exception.js";
 import { getInstance, getInstancesByHost, type Instance } from "../../objects/instance.js";
-import * as taskStates from "../../task-states.js";
-import * as vmStates from "../../vm-states.js";
+import * as taskStates from "../../states/task-states.js";
+import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
 
 export class InfoCacheHealer {

@@ -6,7 +6,7 @@
 import type { PeriodicTask, RequestContext } from "../../../../framework/index.js";
 import { aloud, seconds, type Op } from "../../../../kernel/index.js";
 import { getInstancesByFilters } from "../../objects/instance.js";
-import * as vmStates from "../../vm-states.js";
+import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
 import { cleanupRunningDeletedInstances } from "./cleanup-deleted.js";
 import { InfoCacheHealer } from "./info-cache-healer.js";

@@ -6,8 +6,8 @@ import { originalMessage } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
 import { aloud, seconds, type Op, caught } from "../../../../kernel/index.js";
 import { getInstancesByFilters, type Instance } from "../../objects/instance.js";
-import * as taskStates from "../../task-states.js";
-import * as vmStates from "../../vm-states.js";
+import * as taskStates from "../../states/task-states.js";
+import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
 import { shelveOffloadInline } from "../lifecycle/shelve-offload.js";
 

@@ -10,8 +10,8 @@ import { type Exception } from "../../../../python/index.js";
 import { actionStart } from "../../objects/instance-action.js";
 import { getInstance, getInstancesByHost, type Instance } from "../../objects/instance.js";
 import * as powerStates from "../../../../hardware/power-states.js";
-import * as taskStates from "../../task-states.js";
-import * as vmStates from "../../vm-states.js";
+import * as taskStates from "../../states/task-states.js";
+import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
 import { OFF } from "../lifecycle/power.js";
 

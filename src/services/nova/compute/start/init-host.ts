@@ -8,8 +8,8 @@ import { adminContext, baseApi, type RequestContext } from "../../../../framewor
 import { caught, quietly, seconds, type Op } from "../../../../kernel/index.js";
 import { getInstancesByFilters, getInstancesByHost } from "../../objects/instance.js";
 import { objectSerializer } from "../../objects/wire/serializer.js";
-import * as taskStates from "../../task-states.js";
-import * as vmStates from "../../vm-states.js";
+import * as taskStates from "../../states/task-states.js";
+import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
 import { initInstance } from "./init-instance.js";
 import { guestChanged } from "../periodic/power-sync.js";

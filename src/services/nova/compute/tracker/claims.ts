@@ -5,8 +5,8 @@
  */
 import { ComputeResourcesUnavailable } from "../../exception.js";
 import type { Limits } from "../../scheduler/rpcapi.js";
-import type { TaskState } from "../../task-states.js";
-import type { VmState } from "../../vm-states.js";
+import type { TaskState } from "../../states/task-states.js";
+import type { VmState } from "../../states/vm-states.js";
 
 /** What the resource tracker needs to know of an instance. Both objects and plain rows have it. */
 export interface InstanceUsage {

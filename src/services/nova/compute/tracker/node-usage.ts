@@ -6,7 +6,7 @@
 import type { Env } from "../../../../framework/index.js";
 import type { ComputeNodeRef } from "../../conductor/rpcapi.js";
 import type { Instance } from "../../objects/instance.js";
-import * as vmStates from "../../vm-states.js";
+import * as vmStates from "../../states/vm-states.js";
 import type { ComputeDriver, HostResources } from "../../virt/driver.js";
 import type { Used, InstanceUsage } from "./claims.js";
 import { computeFlags } from "../flags.js";

@@ -12,7 +12,7 @@ import type { Instance } from "../../objects/instance.js";
 import { getInstancesByHostAndNode } from "../../objects/instance.js";
 import { getPciRequests } from "../../objects/instance-pci-requests.js";
 import type { Limits } from "../../scheduler/rpcapi.js";
-import * as vmStates from "../../vm-states.js";
+import * as vmStates from "../../states/vm-states.js";
 import type { ComputeDriver } from "../../virt/driver.js";
 import { testClaim, usageOf, type InstanceUsage } from "./claims.js";
 import { NodeUsage, differs, type NodeValues } from "./node-usage.js";

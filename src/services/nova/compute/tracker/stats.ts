@@ -3,8 +3,8 @@
  * `io_workload`. A count that has come down to zero stays until the next audit, as upstream.
  * Upstream: nova/compute/stats.py at 2014.2.
  */
-import * as taskStates from "../../task-states.js";
-import * as vmStates from "../../vm-states.js";
+import * as taskStates from "../../states/task-states.js";
+import * as vmStates from "../../states/vm-states.js";
 import type { InstanceUsage } from "./claims.js";
 
 /** Tasks that are hard on disks, beside building. */

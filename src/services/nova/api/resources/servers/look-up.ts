@@ -6,7 +6,7 @@
 import type { RequestContext } from "../../../../../framework/index.js";
 import { HttpFault } from "../../../../../http/index.js";
 import { isUuidLike } from "../../../../../python/index.js";
-import { instanceFromRow } from "../../../db/instances.js";
+import { instanceFromRow } from "../../../db/instances/instances.js";
 import { InstanceNotFound } from "../../../exception.js";
 import type { Instance } from "../../../objects/instance.js";
 import type { NovaApp } from "../../app.js";

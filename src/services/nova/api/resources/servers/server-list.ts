@@ -17,10 +17,10 @@ import {
   type Json,
 } from "../../../../../python/index.js";
 import { flavorByFlavorId } from "../../../db/flavors.js";
-import { listInstances, type InstancePage } from "../../../db/instance-list.js";
+import { listInstances, type InstancePage } from "../../../db/instances/instance-list.js";
 import { FlavorNotFound, Invalid, InvalidInput, MarkerNotFound } from "../../../exception.js";
 import type { Instance } from "../../../objects/instance.js";
-import { statesOf } from "../../../status.js";
+import { statesOf } from "../../../states/status.js";
 import type { NovaApp } from "../../app.js";
 import { badRequest, pageOf } from "../../input.js";
 import { parseIsotime } from "../../isotime.js";

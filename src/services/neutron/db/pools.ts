@@ -12,13 +12,13 @@ import {
   str,
   type IpNetwork,
   type JsonObject,
-} from "../../python/index.js";
+} from "../../../python/index.js";
 import {
   GatewayConflictWithAllocationPools,
   InvalidAllocationPool,
   OutOfBoundsAllocationPool,
   OverlappingAllocationPools,
-} from "./errors.js";
+} from "../errors.js";
 
 /** As it was written: addresses keep their spelling. */
 export interface Pool {

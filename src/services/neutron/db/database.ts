@@ -2,11 +2,11 @@
  * Neutron's database: its tables with the indexes that its queries need, and what is kept in step
  * with them: how ports look to the world, and who is in which security group. Only neutron-server holds it. Upstream: neutron/db/.
  */
-import { Table, type Columns, type Row } from "../../framework/index.js";
-import type { Kernel, Op } from "../../kernel/index.js";
-import { GroupMembers } from "./group-members.js";
-import { PortViews } from "./port-views.js";
-import * as routing from "./routing/rows.js";
+import { Table, type Columns, type Row } from "../../../framework/index.js";
+import type { Kernel, Op } from "../../../kernel/index.js";
+import { GroupMembers } from "../group-members.js";
+import { PortViews } from "../port-views.js";
+import * as routing from "../routing/rows.js";
 import * as rows from "./rows.js";
 import { Transactions } from "./transactions.js";
 

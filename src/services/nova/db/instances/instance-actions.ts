@@ -2,13 +2,13 @@
  * The history of instances: actions, their events, and what went wrong. Upstream:
  * nova/db/sqlalchemy/api.py (action_*, instance_fault_*); nova §0.3.
  */
-import type { RequestContext, Row } from "../../../framework/index.js";
-import { InstanceActionEventNotFound, InstanceActionNotFound } from "../exception.js";
-import type { ObjectStore } from "../objects/base.js";
-import { InstanceFault } from "../objects/instance-fault.js";
-import { stored } from "../objects/base.js";
-import type { NovaDatabase } from "./database.js";
-import type { InstanceActionRow } from "./schema.js";
+import type { RequestContext, Row } from "../../../../framework/index.js";
+import { InstanceActionEventNotFound, InstanceActionNotFound } from "../../exception.js";
+import type { ObjectStore } from "../../objects/base.js";
+import { InstanceFault } from "../../objects/instance-fault.js";
+import { stored } from "../../objects/base.js";
+import type { NovaDatabase } from "../database.js";
+import type { InstanceActionRow } from "../schema.js";
 
 export function actionStart(
   db: NovaDatabase,

@@ -3,10 +3,10 @@
  * and shares host, binary and listening sockets with its siblings. Upstream: what a fork leads to
  * in nova/openstack/common/service.py (ProcessLauncher._start_child).
  */
-import { caught, Halted, join, type Op } from "../../kernel/index.js";
+import { caught, Halted, join, type Op } from "../../../kernel/index.js";
 import { ServiceLauncher } from "./service-launcher.js";
-import type { Env } from "./env.js";
-import type { MakeProcess } from "./process.js";
+import type { Env } from "../env.js";
+import type { MakeProcess } from "../process.js";
 
 export class Worker {
   readonly number: number;

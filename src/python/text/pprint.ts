@@ -2,8 +2,8 @@
  * `pprint.pformat` of Python 2.7: a value on one line if it fits in 80 columns, else one member a line.
  * Upstream: pprint.py (PrettyPrinter._format).
  */
-import { isObject } from "./guards.js";
-import type { Json } from "./json.js";
+import { isObject } from "../guards.js";
+import type { Json } from "../json.js";
 import { repr } from "./text.js";
 
 const WIDTH = 80;

@@ -3,9 +3,9 @@
  * (quota_get_all_by_project, quota_create, quota_usage_get_all_by_project, quota_destroy_all_by_project
  * and their likes for a user) at 2014.2.
  */
-import type { Row } from "../../../framework/index.js";
-import type { NovaDatabase } from "./database.js";
-import type { QuotaUsageRow } from "./schema.js";
+import type { Row } from "../../../../framework/index.js";
+import type { NovaDatabase } from "../database.js";
+import type { QuotaUsageRow } from "../schema.js";
 
 /** Resources that users have no limit and no usage of their own of. */
 const PER_PROJECT_QUOTAS: readonly string[] = ["fixed_ips", "floating_ips", "networks"];

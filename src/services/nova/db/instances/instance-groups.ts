@@ -1,11 +1,11 @@
 /** Server groups. Upstream: nova/db/sqlalchemy/api.py (instance_group_*), nova/objects/instance_group.py. */
-import type { RequestContext, Row } from "../../../framework/index.js";
-import { InstanceGroupNotFound } from "../exception.js";
-import type { ObjectStore } from "../objects/base.js";
-import { InstanceGroup } from "../objects/instance-group.js";
-import { stored } from "../objects/base.js";
-import type { NovaDatabase } from "./database.js";
-import type { InstanceGroupRow } from "./schema.js";
+import type { RequestContext, Row } from "../../../../framework/index.js";
+import { InstanceGroupNotFound } from "../../exception.js";
+import type { ObjectStore } from "../../objects/base.js";
+import { InstanceGroup } from "../../objects/instance-group.js";
+import { stored } from "../../objects/base.js";
+import type { NovaDatabase } from "../database.js";
+import type { InstanceGroupRow } from "../schema.js";
 
 /** Anybody's: nobody looks whose it is (`instance_group_get`). @throws InstanceGroupNotFound */
 export function groupByUuid(db: NovaDatabase, store: ObjectStore, uuid: string): InstanceGroup {

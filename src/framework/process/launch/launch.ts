@@ -3,11 +3,11 @@
  * Upstream: nova/service.py (serve) and nova/openstack/common/service.py (launch) at 2014.2;
  * messaging §B7.
  */
-import type { Exception } from "../../python/index.js";
+import type { Exception } from "../../../python/index.js";
 import { ProcessLauncher } from "./process-launcher.js";
 import { ServiceLauncher } from "./service-launcher.js";
-import type { Env } from "./env.js";
-import type { MakeProcess, Process } from "./process.js";
+import type { Env } from "../env.js";
+import type { MakeProcess, Process } from "../process.js";
 
 /** Hosts are not simulated to that depth: each has one. */
 const CPUS = 1;

@@ -3,11 +3,11 @@
  * Upstream: nova/notifications.py (send_update, send_update_with_states,
  * _send_instance_update_notification) at 2014.2; nova §0.4.
  */
-import type { Env, FlagsOf, RequestContext } from "../../framework/index.js";
-import type { Op } from "../../kernel/index.js";
-import { auditPeriod } from "./audit-period.js";
-import { notificationFlags } from "./notification-flags.js";
-import { instanceInfo, novaNotifier, type Notified } from "./notifications.js";
+import type { Env, FlagsOf, RequestContext } from "../../../framework/index.js";
+import type { Op } from "../../../kernel/index.js";
+import { auditPeriod } from "../audit-period.js";
+import { notificationFlags } from "../notification-flags.js";
+import { instanceInfo, novaNotifier, type Notified } from "../notifications.js";
 import type { TaskState } from "./task-states.js";
 import type { VmState } from "./vm-states.js";
 

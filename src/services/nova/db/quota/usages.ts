@@ -3,10 +3,10 @@
  * first asked for, when it has fallen below 0, and as often as flags say; otherwise as it was added up.
  * Upstream: nova/db/sqlalchemy/api.py (quota_reserve, QUOTA_SYNC_FUNCTIONS) at 2014.2.
  */
-import type { Row } from "../../../framework/index.js";
-import type { NovaDatabase } from "./database.js";
+import type { Row } from "../../../../framework/index.js";
+import type { NovaDatabase } from "../database.js";
 import { isPerUser } from "./quotas.js";
-import type { QuotaUsageRow } from "./schema.js";
+import type { QuotaUsageRow } from "../schema.js";
 
 /** A resource that is counted and reserved. */
 export type ReservableResource = "instances" | "cores" | "ram" | "floating_ips" | "fixed_ips";

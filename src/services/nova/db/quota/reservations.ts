@@ -3,12 +3,12 @@
  * are reserved; negative ones only once they are committed. A project and its user have a limit each.
  * Upstream: nova/db/sqlalchemy/api.py (quota_reserve, reservation_commit); nova §1.3, §8.5.
  */
-import type { Row } from "../../../framework/index.js";
-import { seconds, type Stream } from "../../../kernel/index.js";
-import { OverQuota } from "../exception.js";
-import type { NovaDatabase } from "./database.js";
+import type { Row } from "../../../../framework/index.js";
+import { seconds, type Stream } from "../../../../kernel/index.js";
+import { OverQuota } from "../../exception.js";
+import type { NovaDatabase } from "../database.js";
 import { sumsOf, type Usage } from "./quotas.js";
-import type { QuotaUsageRow } from "./schema.js";
+import type { QuotaUsageRow } from "../schema.js";
 import { freshUsages, type RefreshOptions, type ReservableResource } from "./usages.js";
 
 export type Deltas = Readonly<Partial<Record<ReservableResource, number>>>;

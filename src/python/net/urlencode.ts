@@ -1,5 +1,5 @@
 /** Texts in URLs, as Python 2's urllib writes them. Upstream: urllib.py (quote_plus, urlencode). */
-import { wellFormed } from "./text.js";
+import { wellFormed } from "../text/text.js";
 
 /** `urllib.urlencode`, the pairs in the order of their names. */
 export function urlencode(pairs: ReadonlyMap<string, string>): string {

@@ -2,36 +2,36 @@
  * Instances in the database: making them, reading them as objects, guarded writes, soft deletion.
  * Upstream: nova/db/sqlalchemy/api.py (instance_*), nova/objects/instance.py; nova §0.2.
  */
-import type { RequestContext, Row } from "../../../framework/index.js";
-import { repr, type JsonObject } from "../../../python/index.js";
+import type { RequestContext, Row } from "../../../../framework/index.js";
+import { repr, type JsonObject } from "../../../../python/index.js";
 import {
   InstanceNotFound,
   ObjectActionError,
   UnexpectedDeletingTaskStateError,
   UnexpectedTaskStateError,
   UnexpectedVMStateError,
-} from "../exception.js";
-import type { ObjectStore } from "../objects/base.js";
-import { InstanceInfoCache } from "../objects/instance-info-cache.js";
+} from "../../exception.js";
+import type { ObjectStore } from "../../objects/base.js";
+import { InstanceInfoCache } from "../../objects/instance-info-cache.js";
 import {
   Instance,
   type Expectations,
   type InstanceFields,
   type InstanceFilters,
   type SystemMetadata,
-} from "../objects/instance.js";
-import type { InstanceValues, Notified } from "../notifications.js";
-import { stored } from "../objects/base.js";
-import { storedDate } from "../../../framework/index.js";
+} from "../../objects/instance.js";
+import type { InstanceValues, Notified } from "../../notifications.js";
+import { stored } from "../../objects/base.js";
+import { storedDate } from "../../../../framework/index.js";
 import {
   numaTopology,
   type InstanceNUMATopology,
   type NumaCell,
-} from "../objects/instance-numa-topology.js";
-import { noSecurityGroups } from "../objects/security-group.js";
-import { DELETING } from "../task-states.js";
-import type { NovaDatabase } from "./database.js";
-import type { InstanceRow } from "./schema.js";
+} from "../../objects/instance-numa-topology.js";
+import { noSecurityGroups } from "../../objects/security-group.js";
+import { DELETING } from "../../states/task-states.js";
+import type { NovaDatabase } from "../database.js";
+import type { InstanceRow } from "../schema.js";
 
 /** Fields of an instance that are kept in tables of their own. */
 const ELSEWHERE = [

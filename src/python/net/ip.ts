@@ -4,7 +4,7 @@
  * (IPAddress, IPNetwork, EUI.eui64), over inet_aton, inet_pton and inet_ntop.
  */
 import { isIpv6, isStrictIpv4 } from "./netaddr.js";
-import { parseInteger } from "./names.js";
+import { parseInteger } from "../names.js";
 
 export interface IpAddress {
   readonly version: 4 | 6;

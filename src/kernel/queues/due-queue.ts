@@ -3,7 +3,7 @@
  * arrays (no garbage at any length), with each entry's place remembered, so that a cancelled
  * timer leaves at once. An RPC timeout whose reply came must not wait in the queue for its minute.
  */
-import type { Micros } from "./time.js";
+import type { Micros } from "../time.js";
 
 /** Something that can fall due. It keeps its own place in the queue, so that it can be withdrawn. */
 export interface Due {

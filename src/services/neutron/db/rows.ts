@@ -3,8 +3,8 @@
  * here it is `uuid`, because every table of this house has an integer `id` of its own.
  * Upstream: neutron/db/models_v2.py, plugins/ml2/models.py, db/securitygroups_db.py, db/agents_db.py.
  */
-import { column, nullableColumn, type Columns } from "../../framework/index.js";
-import type { JsonObject } from "../../python/index.js";
+import { column, nullableColumn, type Columns } from "../../../framework/index.js";
+import type { JsonObject } from "../../../python/index.js";
 
 export interface Network {
   readonly uuid: string;

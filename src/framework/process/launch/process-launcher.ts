@@ -13,9 +13,9 @@ import {
   type Greenthread,
   type Micros,
   type Op,
-} from "../../kernel/index.js";
-import type { Env } from "./env.js";
-import type { MakeProcess, Process } from "./process.js";
+} from "../../../kernel/index.js";
+import type { Env } from "../env.js";
+import type { MakeProcess, Process } from "../process.js";
 import { Worker } from "./worker.js";
 
 /** What to fork, and how often. */

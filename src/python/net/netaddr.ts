@@ -2,9 +2,9 @@
  * IP addresses: what is one, how it is written, and arithmetic on those of IPv4, as text outside and
  * whole numbers inside. Upstream: netaddr 0.7.
  */
-import { ValueError } from "./exception.js";
-import type { Json } from "./json.js";
-import { repr } from "./text.js";
+import { ValueError } from "../exception.js";
+import type { Json } from "../json.js";
+import { repr } from "../text/text.js";
 
 /** A network with its first (network) and last (broadcast) address. */
 export interface Cidr {

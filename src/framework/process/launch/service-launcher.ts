@@ -3,9 +3,9 @@
  * One whose start raises is only logged; when none is left, the process ends (SVC-15). Upstream:
  * nova/openstack/common/service.py (Launcher, ServiceLauncher) at 2014.2; messaging §B7.
  */
-import { caught, Halted, join, type Op } from "../../kernel/index.js";
-import type { Env } from "./env.js";
-import type { Process } from "./process.js";
+import { caught, Halted, join, type Op } from "../../../kernel/index.js";
+import type { Env } from "../env.js";
+import type { Process } from "../process.js";
 
 export class ServiceLauncher implements Process {
   readonly #env: Env;

@@ -2,10 +2,10 @@
  * How Python 2.7 writes values: `repr`, `str` and `json.dumps`. The clients print all three. A
  * number that JSON carries as a float is known by its key, since JavaScript has one kind only.
  */
-import { dictOrder } from "./dict-order.js";
-import { PythonTypeError, ValueError } from "./exception.js";
-import { isObject } from "./guards.js";
-import type { Json, JsonObject } from "./json.js";
+import { dictOrder } from "../dict-order.js";
+import { PythonTypeError, ValueError } from "../exception.js";
+import { isObject } from "../guards.js";
+import type { Json, JsonObject } from "../json.js";
 
 /** Members whose numbers are floats on a real cloud. */
 const FLOATS: ReadonlySet<string> = new Set(["rxtx_factor"]);

@@ -3,8 +3,8 @@
  * over a column; names that are no column are no filter. Upstream: nova/db/sqlalchemy/api.py
  * (instance_get_all_by_filters, exact_filter, regex_filter), over MySQL, at 2014.2; nova §5.4.
  */
-import type { RequestContext, Row } from "../../../framework/index.js";
-import { mysqlRegexp } from "../../../framework/index.js";
+import type { RequestContext, Row } from "../../../../framework/index.js";
+import { mysqlRegexp } from "../../../../framework/index.js";
 import {
   iterate,
   isObject,
@@ -13,14 +13,14 @@ import {
   truth,
   ValueError,
   type Json,
-} from "../../../python/index.js";
-import { MarkerNotFound } from "../exception.js";
-import type { ObjectStore } from "../objects/base.js";
-import type { Instance } from "../objects/instance.js";
-import { SOFT_DELETED } from "../vm-states.js";
-import type { NovaDatabase } from "./database.js";
+} from "../../../../python/index.js";
+import { MarkerNotFound } from "../../exception.js";
+import type { ObjectStore } from "../../objects/base.js";
+import type { Instance } from "../../objects/instance.js";
+import { SOFT_DELETED } from "../../states/vm-states.js";
+import type { NovaDatabase } from "../database.js";
 import { instanceFromRow } from "./instances.js";
-import type { InstanceRow, MetadataRow, SystemMetadataRow } from "./schema.js";
+import type { InstanceRow, MetadataRow, SystemMetadataRow } from "../schema.js";
 
 /** By name; `changes-since` is a date in UTC, all else is as it came. */
 export type InstanceFilters = ReadonlyMap<string, Json>;

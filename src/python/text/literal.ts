@@ -3,8 +3,8 @@
  * numbers, None, True, False, lists and dictionaries; a key that is no text is written as one. Upstream:
  * the module ast of CPython 2.7.
  */
-import { ValueError } from "./exception.js";
-import { setMember, type Json } from "./json.js";
+import { ValueError } from "../exception.js";
+import { setMember, type Json } from "../json.js";
 import { str } from "./text.js";
 
 /** @throws ValueError for what is no literal */

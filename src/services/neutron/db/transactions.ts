@@ -3,8 +3,8 @@
  * request makes all of its objects or none. Statements of others in between stay. Upstream:
  * `session.begin` and its rollback in neutron/db/db_base_plugin_v2.py (_create_bulk).
  */
-import type { Row, Table } from "../../framework/index.js";
-import type { Kernel, Op } from "../../kernel/index.js";
+import type { Row, Table } from "../../../framework/index.js";
+import type { Kernel, Op } from "../../../kernel/index.js";
 
 type Undo = () => void;
 
