@@ -9,6 +9,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { bootBenches } from "./boots.mjs";
+import { cloudBenches } from "./clouds.mjs";
 import { kernelBenches } from "./kernel.mjs";
 import { measure } from "./measure.mjs";
 import { rpcBenches } from "./rpc.mjs";
@@ -25,7 +26,7 @@ const { values, positionals } = parseArgs({
 /** Without a folder of sketches, ours run alone. */
 const sketches = values.beside === undefined ? undefined : path.resolve(values.beside);
 const rounds = Number(values.rounds);
-const all = [...kernelBenches, ...rpcBenches, ...bootBenches];
+const all = [...kernelBenches, ...rpcBenches, ...cloudBenches, ...bootBenches];
 const wanted = all.filter(
   ({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)),
 );

@@ -167,7 +167,7 @@ export function databaseReplicator(
 
   function jobs(): Job[] {
     const found: Job[] = [];
-    for (const device of rings.open(served).devices.filter(({ ip }) => ip === mounts.host)) {
+    for (const device of rings.devices(served).filter(({ ip }) => ip === mounts.host)) {
       const drive = mounts.mounted(device.device);
       if (drive === undefined) {
         env.log("warning", `Skipping ${device.device} as it is not mounted`);

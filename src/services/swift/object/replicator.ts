@@ -119,8 +119,7 @@ export function objectReplicator(env: Env, mounts: Mounts, rings: RingFiles): Pr
   function* pass(): Op<void> {
     env.log("info", "Starting object replication pass.");
     const began = env.kernel.now;
-    const ring = rings.open("object");
-    for (const device of ring.devices.filter(({ ip }) => ip === mounts.host)) {
+    for (const device of rings.devices("object").filter(({ ip }) => ip === mounts.host)) {
       const drive = mounts.mounted(device.device);
       if (drive === undefined) {
         env.log("warning", `${device.device} is not mounted`);
@@ -128,7 +127,10 @@ export function objectReplicator(env: Env, mounts: Mounts, rings: RingFiles): Pr
       }
       for (const partition of drive.objects.partitions) {
         const job = { drive, device, partition };
-        const here = ring.primaries(partition).some(({ id }) => id === device.id);
+        const here = rings
+          .open("object")
+          .primaries(partition)
+          .some(({ id }) => id === device.id);
         yield* here ? update(job) : aloud(updateDeleted(job));
       }
     }

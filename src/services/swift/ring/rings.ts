@@ -46,13 +46,16 @@ export class RingFiles {
     return ring;
   }
 
-  #build(name: RingName): Ring {
-    const { hosts, replicas, power } = this.#options;
-    const devices = hosts
+  /** Whose disks are in a ring: to know that, nobody has to have balanced it. */
+  devices(name: RingName): Device[] {
+    return this.#options.hosts
       .flatMap((host) => host.disks.map((device) => ({ ip: host.name, zone: host.zone, device })))
-      .map((device, id): Device => {
-        return { id, region: 1, port: PORTS[name], weight: 100, ...device };
-      });
+      .map((device, id) => ({ id, region: 1, port: PORTS[name], weight: 100, ...device }));
+  }
+
+  #build(name: RingName): Ring {
+    const { replicas, power } = this.#options;
+    const devices = this.devices(name);
     const draws = this.#kernel.stream("swift-ring-builder", `${name}.ring.gz`);
     return new Ring(devices, assign({ devices, replicas, power }, draws), power);
   }
