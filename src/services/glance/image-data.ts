@@ -3,7 +3,7 @@
  * send it. The bytes themselves do not exist.
  */
 import { IncompleteBody, type DataBody, type HttpRequest, type Sender } from "../../http/index.js";
-import { seconds, sleep, type Duration, type Op } from "../../kernel/index.js";
+import { microseconds, seconds, sleep, type Duration, type Op } from "../../kernel/index.js";
 import { ValueError, type Json } from "../../python/index.js";
 
 export interface ImageData extends DataBody {
@@ -33,6 +33,12 @@ export function incoming({ body, sender }: HttpRequest): IncomingData | undefine
 /** How long `bytes` take at so many bytes a second. */
 export const transferTime = (bytes: number, bytesPerSecond: number): Duration =>
   seconds(bytes / bytesPerSecond);
+
+/** The first of it, which takes its part of the time: as far as somebody reads who has a limit. */
+export function upTo({ $data, sender }: IncomingData, bytes: number): IncomingData {
+  const duration = microseconds(Math.floor((($data.duration ?? 0) * bytes) / $data.bytes));
+  return { $data: { ...$data, bytes, duration }, sender };
+}
 
 /**
  * Read data to its end, at the pace at which it is sent.

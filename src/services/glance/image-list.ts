@@ -49,6 +49,7 @@ export function listImages(
   query: ImageQuery,
 ): ImageRow[] {
   const regular = !caller.is_admin || query.adminAsUser === true;
+  checkRanges(query);
   const all = query.deleted === false ? database.images.find() : database.images.findAny();
   const found = all.filter(
     (image) =>
@@ -102,8 +103,8 @@ function passes(
     Object.hasOwn(own, name) && sameText(own[name] ?? "", value);
   return (
     filters.every(([name, value]) => {
-      const range = /^(.*)_(min|max)$/s.exec(name);
-      if (range !== null) return inRange(image, range[1] ?? "", range[2] ?? "", String(value));
+      const range = rangeOf(name);
+      if (range !== undefined) return inRange(image, ...range, String(value));
       // There is a condition of its own for the column, and this is none on it.
       if (name === "is_public" || !isColumn(name)) return has(name, String(value));
       return equals(image, name, value);
@@ -115,14 +116,29 @@ function passes(
 
 const isColumn = (name: string): name is ColumnName => Object.hasOwn(COLUMNS, name);
 
+/** `size_min`, `min_ram_max`: the column, and the end of the range. */
+function rangeOf(filter: string): readonly [name: string, end: string] | undefined {
+  const [, name, end] = /^(.*)_(min|max)$/s.exec(filter) ?? [];
+  return name === undefined || end === undefined ? undefined : [name, end];
+}
+
+/** Before any image is looked at. @throws InvalidFilterRangeValue, AttributeError */
+function checkRanges({ filters }: ImageQuery): void {
+  for (const [filter, value] of filters) {
+    const range = rangeOf(filter);
+    if (range === undefined) continue;
+    if (toInteger(String(value)) === undefined) {
+      const text = "Unable to filter on a range with a non-numeric value.";
+      throw new InvalidFilterRangeValue({}, text);
+    }
+    if (!isColumn(range[0])) throw new AttributeError(`no column ${range[0]}`);
+  }
+}
+
 function inRange(image: ImageRow, name: string, end: string, value: string): boolean {
   const number = toInteger(value);
-  if (number === undefined) {
-    throw new InvalidFilterRangeValue({}, "Unable to filter on a range with a non-numeric value.");
-  }
-  if (!isColumn(name)) throw new AttributeError(`no column ${name}`);
-  const held = image[COLUMNS[name]];
-  if (typeof held !== "number") return false;
+  const held = isColumn(name) ? image[COLUMNS[name]] : undefined;
+  if (typeof held !== "number" || number === undefined) return false;
   return end === "min" ? held >= number : held <= number;
 }
 

@@ -285,12 +285,15 @@ function askedIn(app: GlanceApp, request: HttpRequest): Asked {
   const checked = checkFormats(meta);
   const data = incoming(request);
   const cap = app.flags.image_size_cap;
-  // A body without a length is stopped when it runs past the cap; nothing here is without one.
-  const length = data?.$data.bytes ?? 0;
+  // A body that comes in chunks has no length, and is stopped when it runs past the cap.
+  const length = isChunked(headers) ? 0 : (data?.$data.bytes ?? 0);
   if ((length > 0 ? length : (meta.size ?? 0)) > cap) throw new HttpFault(400, tooLarge(cap));
   const copyFrom = headers["x-glance-api-copy-from"] || undefined;
   return { meta: checked, data, location: location ?? undefined, copyFrom };
 }
+
+const isChunked = (headers: HttpRequest["headers"]): boolean =>
+  headers["transfer-encoding"]?.toLowerCase().includes("chunked") === true;
 
 /** @throws HttpFault 403 */
 function requireAdmin({ is_admin }: ImageContext): void {

@@ -16,7 +16,7 @@ import {
   NotFound,
   StorageQuotaFull,
 } from "../../exception.js";
-import type { IncomingData } from "../../image-data.js";
+import { receive, upTo, type IncomingData } from "../../image-data.js";
 import type { ImageChanges, ImageMeta } from "../../image-meta.js";
 import type { Store, Stored } from "../../stores/store.js";
 import { checkStorage, checkStored } from "../quota.js";
@@ -114,6 +114,10 @@ function* upload(
   try {
     const remaining = checkStorage(app, ctxt, image.id, image.size);
     if (remaining !== undefined && data.$data.bytes > remaining) throw new ImageSizeLimitExceeded();
+    if (data.$data.bytes > app.flags.image_size_cap) {
+      yield* receive(upTo(data, app.flags.image_size_cap));
+      throw new ImageSizeLimitExceeded();
+    }
     const stored = yield* to.add(image.id, data);
     const { size, checksum, location } = stored;
     yield* checkStored(app, ctxt, image.id, stored);
