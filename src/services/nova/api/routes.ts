@@ -15,6 +15,7 @@ import { instanceActionRoutes } from "./resources/servers/instance-actions.js";
 import { keypairRoutes } from "./resources/keypairs/keypairs.js";
 import { limitRoutes } from "./resources/limits.js";
 import { networkRoutes } from "./resources/networks.js";
+import { quotaClassRoutes } from "./resources/quota-classes.js";
 import { quotaSetRoutes } from "./resources/quota-sets.js";
 import { securityGroupRoutes } from "./resources/security-groups.js";
 import { serverCreateRoutes } from "./server-create/controller.js";
@@ -52,6 +53,7 @@ export const novaRoutes: readonly NovaRoute[] = [
   ...keypairRoutes,
   ...limitRoutes,
   ...quotaSetRoutes,
+  ...quotaClassRoutes,
   ...securityGroupRoutes,
   ...floatingIpRoutes,
   ...networkRoutes,

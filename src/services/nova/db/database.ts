@@ -31,6 +31,7 @@ export class NovaDatabase {
   readonly instance_type_extra_specs: Table<schema.InstanceTypeExtraSpecsRow>;
   readonly instance_type_projects: Table<schema.InstanceTypeProjectRow>;
   readonly quotas: Table<schema.QuotaRow>;
+  readonly quota_classes: Table<schema.QuotaClassRow>;
   readonly project_user_quotas: Table<schema.ProjectUserQuotaRow>;
   readonly quota_usages: Table<schema.QuotaUsageRow>;
   readonly reservations: Table<schema.ReservationRow>;
@@ -85,6 +86,7 @@ export class NovaDatabase {
     this.instance_type_extra_specs = keyless("instance_type_extra_specs", "instance_type_id");
     this.instance_type_projects = keyless("instance_type_projects", "instance_type_id");
     this.quotas = keyless("quotas", "project_id");
+    this.quota_classes = keyless("quota_classes", "class_name");
     this.project_user_quotas = keyless("project_user_quotas", "project_id");
     this.quota_usages = new Table(kernel, {
       project: "nova",

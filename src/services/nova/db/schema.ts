@@ -204,6 +204,13 @@ export interface QuotaRow {
   readonly hard_limit: number;
 }
 
+/** What projects of a class may have. */
+export interface QuotaClassRow {
+  readonly class_name: string;
+  readonly resource: string;
+  readonly hard_limit: number;
+}
+
 /** What a single user of a project may have. */
 export interface ProjectUserQuotaRow extends QuotaRow {
   readonly user_id: string;

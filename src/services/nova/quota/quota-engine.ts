@@ -7,6 +7,7 @@ import type { FlagsOf, RequestContext, Env } from "../../../framework/index.js";
 import type { Stream } from "../../../kernel/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import {
+  classLimits,
   limitsOfUsers,
   projectLimits,
   usages,
@@ -37,14 +38,23 @@ export class QuotaEngine {
   readonly #db: NovaDatabase;
   readonly #flags: FlagsOf<typeof quotaFlags>;
   readonly #ids: Stream;
-  /** What holds for whoever has no limits of their own. */
-  readonly defaults: Limits;
+  readonly #configured: Limits;
 
   constructor(env: Env, db: NovaDatabase) {
     this.#db = db;
     this.#flags = env.flags.read(quotaFlags);
     this.#ids = env.stream("reservation");
-    this.defaults = defaultLimits(this.#flags);
+    this.#configured = defaultLimits(this.#flags);
+  }
+
+  /** What holds for whoever has no limits of their own: those of class `default`, else the flags. */
+  get defaults(): Limits {
+    return this.classLimits("default");
+  }
+
+  /** `get_class_quotas`: what a class does not say is as the flags have it. */
+  classLimits(className: string): Limits {
+    return { ...this.#configured, ...classLimits(this.#db, className) };
   }
 
   /** Of a project, or of a user of it, who has the project's where they have none of their own. */

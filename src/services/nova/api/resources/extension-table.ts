@@ -253,6 +253,13 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "2011-12-23",
     "Admin-only Network Management Extension.",
   ],
+  [
+    "os-quota-class-sets",
+    "QuotaClasses",
+    "quota-classes-sets/api/v1.1",
+    "2012-03-12",
+    "Quota classes management support.",
+  ],
   ["os-quota-sets", "Quotas", "quotas-sets/api/v1.1", "2011-08-08", "Quotas management support."],
   [
     "os-security-groups",

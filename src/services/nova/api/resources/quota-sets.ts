@@ -56,7 +56,7 @@ function authorizeProject(ctxt: RequestContext, project: string): void {
   if (!ctxt.is_admin && ctxt.project_id !== project) throw plainFault(403);
 }
 
-const limitsView = (limits: Limits): JsonObject =>
+export const limitsView = (limits: Limits): JsonObject =>
   Object.fromEntries(RESOURCES.map((resource) => [resource, limits[resource]]));
 
 interface Whose {
@@ -80,8 +80,11 @@ function update({ db, quotas }: NovaApp, body: Json, { project, user }: Whose): 
     if (!isResource(resource) || (!truth(value) && value !== 0 && value !== false)) continue;
     const hard_limit = value === false ? 0 : validInteger(value, resource);
     if (!force) checkLimit(resource, hard_limit, settable[resource]);
-    if (hard_limit < LEAST || hard_limit > MOST) throw new DataError(resource);
-    setLimit(db, { project_id: project, resource, hard_limit }, user);
+    setLimit(
+      db,
+      { project_id: project, resource, hard_limit: inColumn(hard_limit, resource) },
+      user,
+    );
   }
 }
 
@@ -112,6 +115,12 @@ function checkLimit(resource: Resource, limit: number, range: SettableRange): vo
   if (maximum !== -1 && limit > maximum) {
     throw refused(`must be less than or equal to ${String(maximum)}.`);
   }
+}
+
+/** What column `hard_limit` has room for. @throws DataError */
+export function inColumn(hard_limit: number, resource: string): number {
+  if (hard_limit < LEAST || hard_limit > MOST) throw new DataError(resource);
+  return hard_limit;
 }
 
 /** What MySQL makes of a number that a column has no room for. */

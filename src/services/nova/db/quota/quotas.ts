@@ -1,11 +1,11 @@
 /**
- * Limits of projects and of single users, and what they use. Upstream: nova/db/sqlalchemy/api.py
+ * Limits of projects, of single users and of classes, and what is used. Upstream: nova/db/sqlalchemy/api.py
  * (quota_get_all_by_project, quota_create, quota_usage_get_all_by_project, quota_destroy_all_by_project
  * and their likes for a user) at 2014.2.
  */
 import type { Row } from "../../../../framework/index.js";
 import type { NovaDatabase } from "../database.js";
-import type { QuotaUsageRow } from "../schema.js";
+import type { QuotaClassRow, QuotaUsageRow } from "../schema.js";
 
 /** Resources that users have no limit and no usage of their own of. */
 const PER_PROJECT_QUOTAS: readonly string[] = ["fixed_ips", "floating_ips", "networks"];
@@ -30,6 +30,18 @@ export const userLimits = (db: NovaDatabase, project_id: string, user_id: string
 const limitsIn = (
   rows: readonly { readonly resource: string; readonly hard_limit: number }[],
 ): OwnLimits => Object.fromEntries(rows.map(({ resource, hard_limit }) => [resource, hard_limit]));
+
+/** Of a class; `default` is the one that counts for everybody. */
+export const classLimits = (db: NovaDatabase, class_name: string): OwnLimits =>
+  limitsIn(db.quota_classes.find({ class_name }));
+
+/** Make or change the limit of a class. */
+export function setClassLimit(db: NovaDatabase, limit: QuotaClassRow): void {
+  const { class_name, resource, hard_limit } = limit;
+  const row = db.quota_classes.first({ class_name, resource });
+  if (row === undefined) db.quota_classes.insert(limit);
+  else db.quota_classes.update(row.id, { hard_limit });
+}
 
 /** What the users of a project that have limits of their own may have together. */
 export function limitsOfUsers(db: NovaDatabase, project_id: string): OwnLimits {
