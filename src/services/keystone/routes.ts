@@ -3,6 +3,7 @@ import { certificateRoutes } from "./certificate-routes.js";
 import { v2Ec2Routes, v3Ec2Routes } from "./ec2/routes.js";
 import { v2Ec2TokenRoute, v3Ec2TokenRoute } from "./ec2/tokens.js";
 import { v2CatalogRoutes } from "./v2/catalog-routes.js";
+import { v2ExtensionRoutes } from "./v2/extension-routes.js";
 import { v2RoleRoutes } from "./v2/role-routes.js";
 import { v2OwnTenantRoutes, v2TenantRoutes } from "./v2/tenant-routes.js";
 import { v2TokenRoutes } from "./v2/token-routes.js";
@@ -37,6 +38,7 @@ export const keystoneRoutes = {
   /** Port 5000. */
   main: [
     ...versionRoutes,
+    ...v2ExtensionRoutes.main,
     ...v2TokenRoutes,
     ...v2Ec2Routes,
     v2Ec2TokenRoute,
@@ -47,6 +49,7 @@ export const keystoneRoutes = {
   /** Port 35357. */
   admin: [
     ...versionRoutes,
+    ...v2ExtensionRoutes.admin,
     ...v2TokenRoutes,
     ...v2TenantRoutes,
     ...v2UserRoutes,
