@@ -99,6 +99,13 @@ export class IdentityApi {
     return Array.isArray(list) ? (list as readonly Json[]).filter(isObject) : [];
   }
 
+  /** What each extension says of itself. */
+  *extensions(): Op<JsonObject[]> {
+    const all = memberOf((yield* this.#ask("GET", "/extensions")).body, "extensions");
+    const values = isObject(all) ? all["values"] : undefined;
+    return Array.isArray(values) ? (values as readonly Json[]).filter(isObject) : [];
+  }
+
   /** By id. @throws NotFound */
   *get({ path, one }: Kind, id: string): Op<JsonObject> {
     return objectIn((yield* this.#ask("GET", `${path}/${id}`)).body, one);

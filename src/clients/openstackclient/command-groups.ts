@@ -6,6 +6,7 @@
 import { dictOrder } from "../../python/index.js";
 import type { Arguments } from "../openstack/arguments.js";
 import { computeCommands } from "./commands/compute/index.js";
+import { commonCommands } from "./commands/common/index.js";
 import { moduleCommands } from "./commands/common/modules.js";
 import { identityV2Commands } from "./commands/identity-v2/index.js";
 import { identityV3Commands } from "./commands/identity-v3/index.js";
@@ -24,7 +25,7 @@ import type { OpenStackCommand } from "./output.js";
 
 const GROUPS: Readonly<Record<GroupName, readonly OpenStackCommand[]>> = {
   cli: moduleCommands,
-  common: [],
+  common: commonCommands,
   "compute.v2": computeCommands,
   "identity.v2_0": identityV2Commands,
   "identity.v3": identityV3Commands,

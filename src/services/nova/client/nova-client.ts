@@ -20,7 +20,7 @@ import { FloatingIpManager, NetworkManager } from "./floating-ips.js";
 import { HypervisorManager } from "./hypervisors.js";
 import { KeypairManager } from "./keypairs.js";
 import { isObjectAtAll, Manager, withTexts, type ComputeEndpoint } from "./manager.js";
-import { QuotaManager } from "./quotas.js";
+import { QuotaClassManager, QuotaManager } from "./quotas.js";
 import { SecurityGroupManager } from "./security-groups.js";
 import { ServiceManager } from "./services.js";
 import { VolumeManager } from "./volumes.js";
@@ -36,6 +36,7 @@ const isAccess = withTexts<FlavorAccess>("flavor_id", "tenant_id");
 export class NovaClient extends Manager {
   readonly keypairs: KeypairManager;
   readonly quotas: QuotaManager;
+  readonly quotaClasses: QuotaClassManager;
   readonly services: ServiceManager;
   readonly hypervisors: HypervisorManager;
   readonly securityGroups: SecurityGroupManager;
@@ -50,6 +51,7 @@ export class NovaClient extends Manager {
     this.tenantId = tenantId;
     this.keypairs = new KeypairManager(endpoint);
     this.quotas = new QuotaManager(endpoint);
+    this.quotaClasses = new QuotaClassManager(endpoint);
     this.services = new ServiceManager(endpoint);
     this.hypervisors = new HypervisorManager(endpoint);
     this.securityGroups = new SecurityGroupManager(endpoint);
@@ -211,6 +213,11 @@ export class NovaClient extends Manager {
     if (tenant !== undefined && tenant !== "") query.set("tenant_id", tenant);
     const asked = query.size > 0 ? `?${urlencode(query)}` : "";
     return this.get(`/limits${asked}`, "limits", isObjectAtAll);
+  }
+
+  /** What each extension of the API says of itself. */
+  extensions(): Op<JsonObject[]> {
+    return this.list("/extensions", "extensions", isObjectAtAll);
   }
 
   /** `detailed`: with hosts and services, for administrators. */

@@ -1,4 +1,4 @@
-/** Quotas of projects and of users in them. Upstream: novaclient/v1_1/quotas.py. */
+/** Quotas of projects, of users in them, and of classes. Upstream: novaclient/v1_1/quotas.py, quota_classes.py. */
 import type { Op } from "../../../kernel/index.js";
 import type { Json, JsonObject } from "../../../python/index.js";
 import { isObjectAtAll, Manager } from "./manager.js";
@@ -23,5 +23,16 @@ export class QuotaManager extends Manager {
   /** Back to the defaults. */
   *delete(tenant: string, user?: string): Op<void> {
     yield* this.remove(pathOf(tenant, user));
+  }
+}
+
+export class QuotaClassManager extends Manager {
+  of(name: string): Op<JsonObject> {
+    return this.get(`/os-quota-class-sets/${name}`, "quota_class_set", isObjectAtAll);
+  }
+
+  *set(name: string, limits: Readonly<Record<string, Json>>): Op<void> {
+    const path = `/os-quota-class-sets/${name}`;
+    yield* this.update(path, { quota_class_set: limits }, "quota_class_set", isObjectAtAll);
   }
 }
