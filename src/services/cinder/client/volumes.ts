@@ -38,6 +38,12 @@ export class VolumeManager extends Manager {
     return this.resource("GET", `/volumes/${id}`, "volume");
   }
 
+  /** `GET /volumes/{id}/encryption`: all of the answer. */
+  *encryptionMetadata(id: string): Op<JsonObject> {
+    const { body } = yield* this.endpoint.request("GET", `/volumes/${id}/encryption`);
+    return isObject(body) ? body : {};
+  }
+
   /** `GET /volumes/detail`. */
   all(options: JsonObject = {}): Op<JsonObject[]> {
     return this.list(`/volumes/detail${queryOf(options)}`, "volumes");

@@ -10,6 +10,7 @@ import { dumps, isObject, loads, type Json, type JsonObject } from "../../../pyt
 import type { BlockDeviceMapping } from "../objects/block-device-mapping.js";
 import type { Instance } from "../objects/instance.js";
 import type { VolumeApi } from "../volume/cinder.js";
+import { encryptionMetadata } from "../volume/encryptors.js";
 import type { Volume } from "../volume/model.js";
 
 /** What a volume is attached with: a host's way to Cinder, and its driver. */
@@ -125,6 +126,7 @@ export class DriverVolume {
     const info = yield* volumes.initialize_connection(elevated, volume.id, connector);
     this.connection_info = "serial" in info ? info : { ...info, serial: volume.id };
     if (toGuest) {
+      yield* encryptionMetadata(host, elevated, volume.id, this.connection_info);
       try {
         yield* driver.attachVolume(elevated, instance, this);
       } catch (thrown) {

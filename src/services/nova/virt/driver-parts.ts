@@ -6,6 +6,7 @@
 import type { Env } from "../../../framework/index.js";
 import type { Span, Op, Duration } from "../../../kernel/index.js";
 import type { ImageApi } from "../image/api.js";
+import type { VolumeApi } from "../volume/cinder.js";
 import type { Instance } from "../objects/instance.js";
 import type { Hypervisor } from "../../../hardware/hypervisor.js";
 import type { IntegrationBridge } from "../../../hardware/integration-bridge.js";
@@ -20,6 +21,7 @@ export interface HostHardware {
 export interface DriverParts extends HostHardware {
   readonly env: Env;
   readonly images: Pick<ImageApi, "get" | "download" | "update">;
+  readonly volumes: Pick<VolumeApi, "get_volume_encryption_metadata">;
   readonly virtApi: VirtApi;
 }
 

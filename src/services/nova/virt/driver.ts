@@ -71,7 +71,12 @@ export abstract class ComputeDriver implements VolumeDriver {
   abstract spawn(ctxt: RequestContext, request: SpawnRequest): Op<void>;
 
   /** The guest and its disks go, its taps are unplugged. No error if it is not there. */
-  abstract destroy(ctxt: RequestContext, instance: Instance, networkInfo: NetworkInfo): Op<void>;
+  abstract destroy(
+    ctxt: RequestContext,
+    instance: Instance,
+    networkInfo: NetworkInfo,
+    volumes: readonly DriverVolume[],
+  ): Op<void>;
 
   /** Shut down: ask the guest for up to `timeout`, then pull the plug. At once without a timeout. */
   *powerOff({ uuid }: Instance, _timeout: Duration): Op<void> {

@@ -4,11 +4,12 @@
  * get_volume_connector, _get_guest_storage_config), volume.py (LibvirtISCSIVolumeDriver), blockinfo.py
  * (default_device_names) at 2014.2.
  */
-import { adminContext } from "../../../framework/index.js";
+import { adminContext, type RequestContext } from "../../../framework/index.js";
 import { sleep, type Op, type Span } from "../../../kernel/index.js";
 import { isObject, str, type JsonObject } from "../../../python/index.js";
 import { DiskNotFound, InstanceNotFound } from "../exception.js";
 import type { Instance } from "../objects/instance.js";
+import { encryptionMetadata, volumeIn } from "../volume/encryptors.js";
 import { driverVolumes, type DriverVolume, type VolumeSource } from "./block-device.js";
 import type { NamedDevices } from "./driver.js";
 import type { DriverParts } from "./driver-parts.js";
@@ -44,15 +45,33 @@ export class LibvirtVolumes {
     for (const disk of disks) yield* disk.save(admin);
   }
 
-  /** A guest is made with these: their paths are found and stored. */
-  *connect(instance: Instance, volumes: readonly DriverVolume[]): Op<void> {
+  /**
+   * A guest is made with these: their paths are found and stored.
+   * @param decryptedFor a new guest's, not one's that is switched on again
+   */
+  *connect(
+    instance: Instance,
+    volumes: readonly DriverVolume[],
+    { decryptedFor }: { readonly decryptedFor?: RequestContext } = {},
+  ): Op<void> {
     if (volumes.length === 0) return;
     layOut(instance, instance.root_device_name ?? "/dev/vda", { volumes });
     const admin = adminContext(this.#parts.env);
     for (const volume of volumes) {
       volume.connection_info = connected(volume.connection_info);
       yield* volume.save(admin);
+      if (decryptedFor !== undefined)
+        yield* this.askEncryption(decryptedFor, volume.connection_info);
     }
+  }
+
+  /** What its encryptor would need to know. @throws what Cinder's client raises */
+  *askEncryption(ctxt: RequestContext, connection: JsonObject | null): Op<void> {
+    const id = volumeIn(connection);
+    if (id === null) return;
+    const { volumes, env } = this.#parts;
+    const asker = { volumes, log: (level: "error", text: string) => env.log(level, text) };
+    yield* encryptionMetadata(asker, ctxt, str(id), connection);
   }
 
   /** @throws InstanceNotFound, and what the hypervisor was made to fail with */

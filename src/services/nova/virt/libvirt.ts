@@ -79,7 +79,7 @@ export class LibvirtDriver extends ComputeDriver {
       if (vif.type === "ovs" || vif.type === "bridge") continue;
       throw new NovaException({ vif_type: vif.type }, `Unexpected vif_type=${vif.type}`);
     }
-    yield* this.#volumes.connect(instance, volumes);
+    yield* this.#volumes.connect(instance, volumes, { decryptedFor: ctxt });
     yield* this.#createDomainAndNetwork(instance, bytes, vifs);
     for (const { device_name } of volumes) {
       this.hypervisor.addDisk(instance.uuid, diskOf(device_name));
@@ -148,11 +148,19 @@ export class LibvirtDriver extends ComputeDriver {
     });
   }
 
-  override *destroy(_ctxt: RequestContext, instance: Instance, networkInfo: NetworkInfo): Op<void> {
+  override *destroy(
+    ctxt: RequestContext,
+    instance: Instance,
+    networkInfo: NetworkInfo,
+    volumes: readonly DriverVolume[],
+  ): Op<void> {
     const { hypervisor } = this;
     const { latency } = this.#parts;
     yield* hypervisor.attempt("destroy");
     if (hypervisor.guest(instance.uuid) !== undefined) yield* this.#take(latency.destroy);
+    for (const { connection_info } of volumes) {
+      yield* this.#volumes.askEncryption(ctxt, connection_info);
+    }
     this.#cleanUp(instance, networkInfo);
   }
 

@@ -131,6 +131,11 @@ export class VolumeApi {
   }
 
   /** Its errors are not translated. */
+  get_volume_encryption_metadata(ctxt: RequestContext, id: string): Op<JsonObject> {
+    return this.#endpoint.client(ctxt).volumes.encryptionMetadata(id);
+  }
+
+  /** Its errors are not translated. */
   migrate_volume_completion(
     ctxt: RequestContext,
     oldId: string,

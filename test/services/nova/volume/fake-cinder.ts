@@ -32,6 +32,8 @@ export class FakeCinder {
   readonly volumes = new Map<string, JsonObject>();
   /** Answers to the next questions of that name; then it answers as it should. */
   readonly failures = new Map<string, Answer>();
+  /** What connections say beside. */
+  data: JsonObject = {};
   /** What new volumes are, look by look. */
   readonly progress: string[] = [];
 
@@ -58,11 +60,13 @@ export class FakeCinder {
     const { method, path, body } = request;
     const [kind = "", id = "", action] = path.replace(/^\/v1\/[^/]+\//u, "").split("/");
     const name = isObject(body) && action === "action" ? (Object.keys(body)[0] ?? "") : undefined;
-    const what = name ?? `${method} ${kind.replace(/s$/u, "")}`;
+    const part = action === "encryption" ? "encryption" : kind.replace(/s$/u, "");
+    const what = name ?? `${method} ${part}`;
     this.asked.push(what);
     this.bodies.push(body);
     const failure = this.failures.get(what);
     if (failure !== undefined) return typeof failure === "function" ? failure(request) : failure;
+    if (action === "encryption") return respond(200, { control_location: "front-end" });
     if (kind === "snapshots") return respond(200, { snapshot: { id: SNAPSHOT, size: 1 } });
     if (method === "POST" && name === undefined) return this.#make();
     const volume = this.volumes.get(id);
@@ -95,7 +99,10 @@ export class FakeCinder {
     if (name === "os-roll_detaching") now({ status: "in-use" });
     if (name === "os-attach") now({ status: "in-use", attachments: [here] });
     if (name === "os-detach") now({ status: "available", attachments: [] });
-    if (name === "os-initialize_connection") return respond(200, { connection_info: CONNECTION });
+    if (name === "os-initialize_connection") {
+      const data = { ...CONNECTION.data, ...this.data };
+      return respond(200, { connection_info: { ...CONNECTION, data } });
+    }
     if (name === "os-migrate_volume_completion") return respond(200, { save_volume_id: MADE });
     return respond(202);
   }

@@ -8,6 +8,7 @@ import { getBlockDevices } from "../../objects/block-device-mapping.js";
 import * as taskStates from "../../states/task-states.js";
 import * as vmStates from "../../states/vm-states.js";
 import { eventlessMethod, wrapException, wrapInstanceFault, type Method } from "../decorators.js";
+import { connectedVolumes } from "../build/block-devices.js";
 import { powerOff } from "./power.js";
 
 type Offload = Method<{ readonly instance: Instance }>;
@@ -19,8 +20,8 @@ const offload: Offload = function* (compute, ctxt, { instance }) {
   yield* powerOff(compute, instance, false);
   const powerState = compute.powerState(instance);
   const networkInfo = yield* compute.network.get_instance_nw_info(ctxt, instance);
-  yield* getBlockDevices(compute.store, ctxt, instance.uuid);
-  yield* compute.driver.destroy(ctxt, instance, networkInfo);
+  const { objects } = yield* getBlockDevices(compute.store, ctxt, instance.uuid);
+  yield* compute.driver.destroy(ctxt, instance, networkInfo, connectedVolumes(objects));
   instance.power_state = powerState;
   instance.host = null;
   instance.node = null;

@@ -7,6 +7,7 @@ import { caught, type Op } from "../../../../kernel/index.js";
 import type { BlockDeviceMapping } from "../../objects/block-device-mapping.js";
 import type { Instance } from "../../objects/instance.js";
 import type { ComputeHost } from "../compute-host.js";
+import { connectedVolumes } from "../build/block-devices.js";
 import { cachedNetworkInfo, tryDeallocateNetwork } from "../build/networks.js";
 import { detachAll } from "../volumes/clean-up.js";
 
@@ -27,7 +28,7 @@ export function* shutdownInstance(
   if (notify) yield* compute.notify(elevated, instance, "shutdown.start");
   const vifs = cachedNetworkInfo(instance);
   try {
-    yield* compute.driver.destroy(elevated, instance, vifs);
+    yield* compute.driver.destroy(elevated, instance, vifs, connectedVolumes(devices));
   } catch (thrown) {
     const error = yield* caught(thrown);
     // The addresses are given back even if the guest stays; the error goes on all the same.

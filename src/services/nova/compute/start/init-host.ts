@@ -6,11 +6,13 @@
 import { MessagingTimeout, RpcClient, clientOf, originalMessage } from "../../../../bus/index.js";
 import { adminContext, baseApi, type RequestContext } from "../../../../framework/index.js";
 import { caught, quietly, seconds, type Op } from "../../../../kernel/index.js";
+import { getBlockDevices } from "../../objects/block-device-mapping.js";
 import { getInstancesByFilters, getInstancesByHost } from "../../objects/instance.js";
 import { objectSerializer } from "../../objects/wire/serializer.js";
 import * as taskStates from "../../states/task-states.js";
 import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
+import { connectedVolumes } from "../build/block-devices.js";
 import { initInstance } from "./init-instance.js";
 import { guestChanged } from "../periodic/power-sync.js";
 
@@ -74,7 +76,8 @@ function* destroyEvacuated(compute: ComputeHost, ctxt: RequestContext): Op<void>
     compute.log("info", `Deleting instance as its host (${owner}) is not ours (${compute.host}).`);
     try {
       const vifs = yield* compute.network.get_instance_nw_info(ctxt, instance);
-      yield* compute.driver.destroy(ctxt, instance, vifs);
+      const { objects } = yield* getBlockDevices(compute.store, ctxt, instance.uuid);
+      yield* compute.driver.destroy(ctxt, instance, vifs, connectedVolumes(objects));
     } catch (thrown) {
       const error = yield* caught(thrown);
       compute.log("error", `Could not destroy ${instance.uuid}: ${originalMessage(error)}`);

@@ -34,7 +34,7 @@ export class NovaCompute implements Process {
     const compute = new ComputeHost({
       env,
       ...apis,
-      driver: (virtApi) => loadComputeDriver({ env, ...hardware, images: apis.images, virtApi }),
+      driver: (virtApi) => loadComputeDriver({ env, ...hardware, ...apis, virtApi }),
     });
     this.#hypervisor = hardware.hypervisor;
     this.#service = new Service(env, {

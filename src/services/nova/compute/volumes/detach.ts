@@ -5,12 +5,13 @@
 import { originalMessage, type ArgsIn } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
 import { caught, type Op } from "../../../../kernel/index.js";
-import { loads } from "../../../../python/index.js";
+import { isObject, loads } from "../../../../python/index.js";
 import {
   getBlockDeviceOfVolume,
   type BlockDeviceMapping,
 } from "../../objects/block-device-mapping.js";
 import type { Instance } from "../../objects/instance.js";
+import { encryptionMetadata } from "../../volume/encryptors.js";
 import type { ComputeHost } from "../compute-host.js";
 import { beforeReraising, eventlessMethod } from "../decorators.js";
 import type { computeApi } from "../rpcapi.js";
@@ -42,11 +43,13 @@ function* fromGuest(
   const which = `volume ${volume_id ?? "None"} from`;
   const where = device_name ?? "None";
   compute.log("info", `Detach ${which} mountpoint ${where}`);
-  loads(connection_info ?? null);
+  const stored = loads(connection_info ?? null);
+  const connection = isObject(stored) ? stored : null;
   try {
     if (driver.powerState(instance) === undefined) {
       compute.log("warning", "Detaching volume from unknown instance");
     }
+    yield* encryptionMetadata(compute, ctxt, volume_id ?? "None", connection);
     yield* driver.detachVolume(instance, device_name);
   } catch (thrown) {
     const error = yield* caught(thrown);
