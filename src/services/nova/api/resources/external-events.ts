@@ -46,6 +46,9 @@ function* create(app: NovaApp, ctxt: RequestContext, body: Json): Op<HttpRespons
     batches.set(instance.host, batch);
     batch.instances.set(instance.uuid, instance);
     batch.events.push(event);
+    const { name, tag, instance_uuid } = event;
+    const what = `${name}:${tag ?? "None"} for instance ${instance_uuid}`;
+    app.env.log("info", `Creating event ${what}`);
     return { ...asGiven, status: "completed", code: 200 };
   });
   if (batches.size === 0) throw new HttpFault(404, "No instances found for any event");

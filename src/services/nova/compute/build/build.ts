@@ -65,17 +65,17 @@ function* begin(
   ctxt: RequestContext,
   { instance }: BuildRequest,
 ): Op<boolean> {
+  compute.log("info", "Starting instance...");
   instance.vm_state = vmStates.BUILDING;
   instance.task_state = null;
   try {
     yield* instance.save(ctxt, { expected_task_state: [taskStates.SCHEDULING, null] });
     return true;
   } catch (error) {
-    if (error instanceof InstanceNotFound || error instanceof UnexpectedTaskStateError) {
-      compute.log("debug", originalMessage(error));
-      return false;
-    }
-    throw error;
+    const gone = error instanceof InstanceNotFound;
+    if (!gone && !(error instanceof UnexpectedTaskStateError)) throw error;
+    compute.log("debug", gone ? "Instance disappeared before build." : originalMessage(error));
+    return false;
   }
 }
 

@@ -25,6 +25,7 @@ export function* shutdownInstance(
   { notify = true, deallocateNetworks = true }: ShutdownOptions = {},
 ): Op<void> {
   const elevated = ctxt.elevated();
+  compute.log("info", "Terminating instance");
   if (notify) yield* compute.notify(elevated, instance, "shutdown.start");
   const vifs = cachedNetworkInfo(instance);
   try {

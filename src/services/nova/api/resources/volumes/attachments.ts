@@ -85,14 +85,17 @@ export const volumeAttachmentRoutes: readonly NovaRoute[] = [
 
 function* create(call: NovaCall<"id">): Op<HttpResponse> {
   authorize(call, VOLUMES, "compute_extension:volume_attachments:create");
-  const { params, request } = call;
+  const { app, params, request } = call;
   const wanted = validEntity(request.body, "volumeAttachment");
   if (wanted === undefined) throw badRequest("volumeAttachment not specified");
   if (!Object.hasOwn(wanted, "volumeId")) throw badRequest("volumeId must be specified.");
   const volumeId = checkedVolumeId(item(wanted, "volumeId"));
+  const asked = wanted["device"] ?? null;
+  const where = `instance ${params.id} at ${shown(asked)}`;
+  app.env.log("info", `Attach volume ${volumeId} to ${where}`);
   try {
     const instance = serverOf(call);
-    const device = yield* attachVolume(call, instance, volumeId, wanted["device"] ?? null);
+    const device = yield* attachVolume(call, instance, volumeId, asked);
     // The server as the URL names it, which may be by number.
     const made = { id: volumeId, serverId: params.id, volumeId, device };
     return respond(200, { volumeAttachment: made });
@@ -105,6 +108,7 @@ function* remove(call: NovaCall<"id" | "volume">): Op<HttpResponse> {
   authorize(call, VOLUMES, "compute_extension:volume_attachments:delete");
   const { app, ctxt, params } = call;
   const { volume: id } = params;
+  app.env.log("info", `Detach volume ${id}`);
   const instance = serverOf(call);
   const volume = yield* app.volumes.get(ctxt, id);
   const device = someDevices(call, instance).find(({ volume_id }) => volume_id === id);

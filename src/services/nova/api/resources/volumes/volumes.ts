@@ -30,6 +30,7 @@ export const volumeRoutes: readonly NovaRoute[] = [
     return respond(200, { volume: volumeView(yield* found(app.volumes.get(ctxt, id))) });
   }),
   route("DELETE", "/os-volumes/{id}", POLICY, function* ({ app, ctxt, params: { id } }) {
+    app.env.log("info", `Delete volume with id: ${id}`);
     yield* found(app.volumes.delete(ctxt, id));
     return respond(202);
   }),
@@ -52,6 +53,7 @@ export const volumeRoutes: readonly NovaRoute[] = [
     return respond(200, { snapshot: snapshotView(snapshot) });
   }),
   route("DELETE", "/os-snapshots/{id}", POLICY, function* ({ app, ctxt, params: { id } }) {
+    app.env.log("info", `Delete snapshot with id: ${id}`);
     yield* found(app.volumes.delete_snapshot(ctxt, id));
     return respond(202);
   }),
@@ -77,9 +79,11 @@ function* createVolume({ app, ctxt, request }: NovaCall): Op<JsonObject> {
   const snapshotId = given("snapshot_id");
   const snapshot =
     snapshotId === null ? null : yield* app.volumes.get_snapshot(ctxt, shown(snapshotId));
+  const size = given("size") ?? snapshot?.volume_size ?? null;
+  app.env.log("info", `Create volume of ${shown(size)} GB`);
   try {
     const volume = yield* app.volumes.create(ctxt, {
-      size: given("size") ?? snapshot?.volume_size ?? null,
+      size,
       name: given("display_name"),
       description: given("display_description"),
       snapshot,
@@ -98,6 +102,7 @@ function* createSnapshot({ app, ctxt, request }: NovaCall): Op<JsonObject> {
   const wanted = validEntity(request.body, "snapshot");
   if (wanted === undefined) throw badRequest("snapshot not specified");
   const volumeId = shown(item(wanted, "volume_id"));
+  app.env.log("info", `Create snapshot from volume ${volumeId}`);
   const { display_name = null, display_description = null, force: given = false } = wanted;
   const force = strictBoolean(given);
   if (force === undefined) throw badRequest(`Invalid value '${shown(given)}' for force.`);
