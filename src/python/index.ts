@@ -48,6 +48,7 @@ export {
   typeName,
 } from "./operations.js";
 export { dictOrder } from "./dict-order.js";
+export { dictUpdate } from "./dict-update.js";
 export {
   bytesRepr,
   dumps,
@@ -73,6 +74,7 @@ export {
   parseCidr,
   type Cidr,
 } from "./net/netaddr.js";
+export { asciiText } from "./text/ascii.js";
 export { pformat } from "./text/pprint.js";
 export { wrapped } from "./text/text-wrap.js";
 export {

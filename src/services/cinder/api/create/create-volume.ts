@@ -26,6 +26,7 @@ import { backendOf } from "../../hosts.js";
 import type { FilterProperties, RequestSpec, RequestedType } from "../../request-spec.js";
 import { VOLUME_TOPIC } from "../../volume/rpcapi.js";
 import { columnText, isIntLike } from "../input.js";
+import { revertingQuota } from "../reverting-quota.js";
 import type { Asking } from "../route.js";
 import { metadataIn } from "../volumes/metadata-checks.js";
 import {
@@ -249,20 +250,6 @@ function* cast(
     source_replicaid: null,
     consistencygroup_id: null,
   });
-}
-
-/** `QuotaReserveTask.revert`: what was reserved is free again if the row cannot be written. */
-function revertingQuota<T>(
-  { app, ctxt }: Asking,
-  reservations: readonly string[],
-  write: () => T,
-): T {
-  try {
-    return write();
-  } catch (error) {
-    if (error instanceof Exception) app.quotas.rollback(ctxt, reservations);
-    throw error;
-  }
 }
 
 /** `QuotaCommitTask.revert`. */

@@ -5,9 +5,13 @@
 import { HttpFault, respond, type HttpResponse } from "../../../../http/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import {
+  asDict,
+  AttributeError,
   contains,
-  isObject,
+  dictUpdate,
   length,
+  truth,
+  ValueError,
   type Json,
   type JsonObject,
 } from "../../../../python/index.js";
@@ -23,7 +27,7 @@ import { badRequest, notFound } from "../faults.js";
 import { bodyOf, columnText, member } from "../input.js";
 import type { CinderRule } from "../policy.js";
 import { BOTH, inVersions, type Asking, type CinderCall } from "../route.js";
-import { checkMetadata } from "../volumes/metadata-checks.js";
+import { checkMetadata, replacing } from "../volumes/metadata-checks.js";
 import { getSnapshot } from "../volumes/snapshots.js";
 import { getVolume } from "../volumes/volumes.js";
 
@@ -144,17 +148,23 @@ function set(call: CinderCall<"owner">, owner: Owner, given: Json, all: boolean)
   const { app, params } = call;
   const pairs = owner.pairs(app);
   assert(call, owner, "update");
-  // What is no dictionary is none of whose items could be read.
-  if (!isObject(given)) throw badRequest("Malformed request body");
   if (!all) assert(call, owner, "get");
-  const metadata: JsonObject = all ? given : { ...pairs.get(params.owner), ...given };
+  const current = pairs.get(params.owner);
   try {
+    const metadata = all ? whole(current, given) : dictUpdate(current, given);
     checkMetadata(app.env, metadata);
+    const texts = Object.entries(metadata).map(([key, value]) => [key, columnText(value)] as const);
+    pairs.set(params.owner, Object.fromEntries(texts), all);
   } catch (error) {
     if (error instanceof InvalidVolumeMetadata) throw badRequest(error.message);
-    throw error instanceof InvalidVolumeMetadataSize ? new HttpFault(413, error.message) : error;
+    if (error instanceof InvalidVolumeMetadataSize) throw new HttpFault(413, error.message);
+    // A TypeError is none of those, and has other words.
+    const malformed = error instanceof ValueError || error instanceof AttributeError;
+    throw malformed ? badRequest("Malformed request body") : error;
   }
-  const texts = Object.entries(metadata).map(([key, value]) => [key, columnText(value)] as const);
-  pairs.set(params.owner, Object.fromEntries(texts), all);
   return pairs.get(params.owner);
 }
+
+/** What is empty passes the checks, and is a matter of the database. @throws AttributeError, PythonTypeError */
+const whole = (current: Metadata, given: Json): JsonObject =>
+  truth(given) ? asDict(given, "iteritems") : replacing(current, given, "iteritems");

@@ -5,8 +5,8 @@
 import { respond, type HttpRequest, type HttpResponse } from "../../../../http/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import {
-  AttributeError,
   contains,
+  dictUpdate,
   get,
   isObject,
   isUuidLike,
@@ -16,6 +16,7 @@ import {
   str,
   truth,
   typeName,
+  ValueError,
   type Json,
   type JsonObject,
 } from "../../../../python/index.js";
@@ -31,6 +32,7 @@ import { bodyOf, columnText, limited, validEntity } from "../input.js";
 import { BOTH, inVersions, type ApiVersion, type Asking, type CinderCall } from "../route.js";
 import { nextLinks } from "../views/links.js";
 import { volumeAttributes, volumeSummary, volumeView } from "../views/volume-view.js";
+import { replacing } from "../volumes/metadata-checks.js";
 import { listVolumes } from "../volumes/volume-list.js";
 import {
   deleteVolume,
@@ -139,7 +141,7 @@ function filtersOf({ ctxt, request: { query } }: CinderCall, version: ApiVersion
 
 function* create(call: CinderCall, version: ApiVersion): Op<HttpResponse> {
   const { app, ctxt, request } = call;
-  const hints = version === "v2" ? hintsIn(bodyOf(request)) : null;
+  const hints = hintsIn(bodyOf(request));
   const body = entityIn(request, version);
   const text = (v2: string, v1: string): Json => {
     const own = version === "v2" ? get(body, v2) : null;
@@ -159,7 +161,7 @@ function* create(call: CinderCall, version: ApiVersion): Op<HttpResponse> {
     type,
     metadata: get(body, "metadata"),
     zone: get(body, "availability_zone"),
-    hints,
+    hints: version === "v2" ? hints : null,
     snapshot,
     source,
     imageId,
@@ -176,15 +178,32 @@ function entityIn(request: HttpRequest, version: ApiVersion): JsonObject {
   throw badRequest("Missing required element 'volume' in request body");
 }
 
-/** `OS-SCH-HNT:scheduler_hints`, read before anything else. @throws PythonTypeError */
-function hintsIn(body: Json): Json {
+/**
+ * `OS-SCH-HNT:scheduler_hints`, read before anything else, in v1 for nothing; the extension writes them into the
+ * volume, which must be something that can be written into. @throws PythonTypeError, HttpFault 400
+ */
+function hintsIn(body: Json): JsonObject {
   const key = "OS-SCH-HNT:scheduler_hints";
-  if (contains(body, key)) {
-    const hints = item(body, key);
-    if (hints !== null && isObject(hints)) return hints;
-    throw new PythonTypeError(`'${typeName(hints)}' object is not iterable`);
+  const hints = contains(body, key) ? hintsOf(item(body, key)) : {};
+  if (contains(body, "volume")) {
+    const volume = item(body, "volume");
+    if (Array.isArray(volume)) {
+      throw new PythonTypeError("list indices must be integers, not str");
+    }
+    if (!isObject(volume)) {
+      throw new PythonTypeError(`'${typeName(volume)}' object does not support item assignment`);
+    }
   }
-  return {};
+  return hints;
+}
+
+/** @throws PythonTypeError; HttpFault 400 for pairs that are none */
+function hintsOf(value: Json): JsonObject {
+  try {
+    return dictUpdate({}, value);
+  } catch (error) {
+    throw error instanceof ValueError ? badRequest("Malformed scheduler_hints attribute") : error;
+  }
 }
 
 /** @throws HttpFault 404 */
@@ -297,14 +316,12 @@ function updateIn(body: Json, version: ApiVersion): JsonObject {
   throw new PythonTypeError(`argument of type '${typeName(entity)}' is not iterable`);
 }
 
-/** All of them, where any are given. @throws AttributeError for what has no items */
+/** All of them, where any are given. @throws AttributeError, PythonTypeError for what has no items */
 function setMetadata({ app, enforce }: Asking, volume: Volume, entity: JsonObject): void {
   const metadata = get(entity, "metadata");
   if (metadata === null) return;
-  if (!isObject(metadata)) {
-    throw new AttributeError(`'${typeName(metadata)}' object has no attribute 'items'`);
-  }
   enforce(volume, "volume:update");
-  const texts = Object.entries(metadata).map(([key, value]) => [key, columnText(value)] as const);
+  const given = replacing(app.db.userMetadata.get(volume.uuid), metadata, "items");
+  const texts = Object.entries(given).map(([key, value]) => [key, columnText(value)] as const);
   app.db.userMetadata.set(volume.uuid, Object.fromEntries(texts), true);
 }

@@ -1,6 +1,6 @@
 /** Links to one thing, and to the next page of many. Upstream: cinder/api/common.py (ViewBuilder) at 2014.2. */
 import type { RequestContext } from "../../../../framework/index.js";
-import type { JsonObject } from "../../../../python/index.js";
+import { asciiText, type JsonObject } from "../../../../python/index.js";
 import type { CinderApp } from "../app.js";
 import type { ApiVersion, CinderCall } from "../route.js";
 
@@ -23,7 +23,7 @@ export function linksOf(
   ];
 }
 
-/** There is a next page whenever this one is full, even if it is the last (LP 1350558). */
+/** There is a next page whenever this one is full, even if it is the last (LP 1350558). @throws UnicodeEncodeError */
 export function nextLinks(
   { app, ctxt, request: { query } }: Pick<CinderCall, "app" | "ctxt" | "request">,
   { version, collection, ids }: Place & { readonly ids: readonly string[] },
@@ -33,7 +33,8 @@ export function nextLinks(
   const last = ids.at(-1);
   if (full === 0 || ids.length !== full || last === undefined) return [];
   const pairs = [...query.pairs].filter(([key]) => key !== "marker");
-  const text = [...pairs, ["marker", last]].map((pair) => pair.join("=")).join("&");
+  const words = [...pairs, ["marker", last]].map((pair) => pair.map((word) => asciiText(word)));
+  const text = words.map((pair) => pair.join("=")).join("&");
   const url = `${app.base}/${version}/${ctxt.project_id ?? ""}/${collection}`;
   return [{ rel: "next", href: `${url}?${text}` }];
 }

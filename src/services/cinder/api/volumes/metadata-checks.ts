@@ -4,7 +4,9 @@
  */
 import type { Env } from "../../../../framework/index.js";
 import {
+  asDict,
   AttributeError,
+  contains,
   isObject,
   length,
   truth,
@@ -12,6 +14,7 @@ import {
   type Json,
   type JsonObject,
 } from "../../../../python/index.js";
+import type { Metadata } from "../../db/pairs.js";
 import { InvalidVolumeMetadata, InvalidVolumeMetadataSize } from "../../exception.js";
 
 const LONGEST = 255;
@@ -33,6 +36,16 @@ export function checkMetadata(env: Env, metadata: JsonObject): void {
     if (key.length > LONGEST) throw sized("key");
     if (length(value) > LONGEST) throw sized("value");
   }
+}
+
+/**
+ * What is to stand in the place of `current`, whose keys are looked for in it before its items are wanted.
+ * @param method what the database calls on it
+ * @throws AttributeError for what has no items, PythonTypeError for what nothing can be in
+ */
+export function replacing(current: Metadata, given: Json, method: string): JsonObject {
+  for (const key of Object.keys(current)) contains(given, key);
+  return asDict(given, method);
 }
 
 /** @throws AttributeError for what has no items */

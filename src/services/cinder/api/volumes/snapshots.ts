@@ -16,6 +16,7 @@ import {
 } from "../../exception.js";
 import { backendOf } from "../../hosts.js";
 import { columnText } from "../input.js";
+import { revertingQuota } from "../reverting-quota.js";
 import type { Asking } from "../route.js";
 import { checkMetadata, metadataIn } from "./metadata-checks.js";
 
@@ -40,7 +41,8 @@ export function listSnapshots(
     .find()
     .filter(({ project_id }) => everybodys || project_id === ctxt.project_id)
     .filter((snapshot) => {
-      const values: JsonObject = { ...snapshot, id: snapshot.uuid };
+      const { uuid: id, ...columns } = snapshot;
+      const values: JsonObject = { ...columns, id };
       return [...filters].every(([key, value]) => values[key] === value);
     })
     .sort((a, b) => (a.uuid < b.uuid ? -1 : 1));
@@ -74,8 +76,7 @@ export function* createSnapshot(
   const reservations = reserve(asking, volume);
   const said = metadataIn(metadata);
   checkMetadata(app.env, said);
-  const texts = Object.entries(said).map(([key, value]) => [key, columnText(value)] as const);
-  const values = {
+  const values = () => ({
     volume_id,
     cgsnapshot_id: null,
     user_id: ctxt.user_id,
@@ -88,9 +89,12 @@ export function* createSnapshot(
     volume_type_id: volume.volume_type_id,
     encryption_key_id: volume.encryption_key_id,
     provider_location: null,
-  };
+  });
   const uuid = app.ids.uuid();
-  const snapshot = snapshotCreate(app.db, { uuid, ...values }, Object.fromEntries(texts));
+  const snapshot = revertingQuota(asking, reservations, () => {
+    const texts = Object.entries(said).map(([key, value]) => [key, columnText(value)] as const);
+    return snapshotCreate(app.db, { uuid, ...values() }, Object.fromEntries(texts));
+  });
   app.quotas.commit(ctxt, reservations);
   const args = { volume_id, snapshot_id: uuid };
   yield* app.volumes.prepare({ server: backendOf(volume.host ?? "") }).create_snapshot(ctxt, args);

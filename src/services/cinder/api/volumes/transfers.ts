@@ -7,7 +7,7 @@ import { hmac } from "@noble/hashes/hmac.js";
 import { sha1 } from "@noble/hashes/legacy.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { caught, type Op } from "../../../../kernel/index.js";
-import { Exception, str, type Json } from "../../../../python/index.js";
+import { asciiText, Exception, str, type Json } from "../../../../python/index.js";
 import {
   transferAccept,
   transferCreate,
@@ -83,7 +83,7 @@ export function deleteTransfer({ app, ctxt, enforce }: Asking, id: string): void
 /**
  * Elevated, since the volume is still another project's.
  * @throws TransferNotFound, InvalidAuthKey, InvalidVolume, VolumeSizeExceedsAvailableQuota,
- * VolumeLimitExceeded, what the volume's host answers
+ * VolumeLimitExceeded, what the volume's host answers; UnicodeEncodeError for a key that is not ASCII
  */
 export function* acceptTransfer(asking: Asking, id: string, key: Json): Op<Transfer> {
   const { app, ctxt, enforce } = asking;
@@ -91,7 +91,7 @@ export function* acceptTransfer(asking: Asking, id: string, key: Json): Op<Trans
   enforce(ctxt, "volume:accept_transfer");
   const elevated = ctxt.elevated();
   const transfer = transferGet(db, elevated, id);
-  if (cryptHash(transfer.salt, str(key)) !== transfer.crypt_hash) {
+  if (cryptHash(transfer.salt, asciiText(str(key))) !== transfer.crypt_hash) {
     const reason = `Attempt to transfer ${id} with invalid auth key.`;
     env.log("error", reason);
     throw new InvalidAuthKey({ reason });

@@ -5,7 +5,7 @@
  */
 import {
   dictOrder,
-  isObject,
+  dictUpdate,
   PythonTypeError,
   str,
   ValueError,
@@ -13,7 +13,7 @@ import {
   type JsonObject,
 } from "../../../../python/index.js";
 import type { ExternalEventFields } from "../../objects/external-event.js";
-import { badRequest, isList } from "../input.js";
+import { badRequest } from "../input.js";
 import { plainFault } from "../faults.js";
 
 const STATUSES = ["failed", "completed", "in-progress"] as const;
@@ -45,14 +45,7 @@ export function eventOf(given: JsonObject): ExternalEventFields {
 }
 
 /** `dict(value)`. @throws PythonTypeError, ValueError */
-export function dictOf(value: Json): JsonObject {
-  if (isObject(value)) return value;
-  if (value === "" || (isList(value) && value.length === 0)) return {};
-  if (typeof value === "string") {
-    throw new ValueError("dictionary update sequence element #0 has length 1; 2 is required");
-  }
-  throw new PythonTypeError(`${str(value)} is no sequence of pairs`);
-}
+export const dictOf = (value: Json): JsonObject => dictUpdate({}, value);
 
 /** Nothing looks whether it is a UUID; it has to be ASCII. @throws ValueError */
 function uuidField(value: Json): string {

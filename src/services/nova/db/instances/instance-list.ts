@@ -6,12 +6,12 @@
 import type { RequestContext, Row } from "../../../../framework/index.js";
 import { mysqlRegexp } from "../../../../framework/index.js";
 import {
+  asciiText,
   iterate,
   isObject,
   noAttribute,
   str,
   truth,
-  ValueError,
   type Json,
 } from "../../../../python/index.js";
 import { MarkerNotFound } from "../../exception.js";
@@ -31,11 +31,6 @@ export interface InstancePage {
 }
 
 type Fits = (row: Row<InstanceRow>) => boolean;
-
-/** `str()` of what is not ASCII. */
-class UnicodeEncodeError extends ValueError {
-  override readonly name = "UnicodeEncodeError";
-}
 
 /** @throws MarkerNotFound, DatabaseError, UnicodeEncodeError, AttributeError */
 export function listInstances(
@@ -156,10 +151,7 @@ const REGEXP = [
 
 function likeRegexp(column: (typeof REGEXP)[number], wanted: Json | undefined): Fits | undefined {
   if (wanted === undefined) return undefined;
-  const source = str(wanted);
-  if (/[^\0-\x7f]/.test(source)) {
-    throw new UnicodeEncodeError("'ascii' codec can't encode character: ordinal not in range(128)");
-  }
+  const source = asciiText(str(wanted));
   const fits = mysqlRegexp(source);
   return (row) => {
     const value = row[column];

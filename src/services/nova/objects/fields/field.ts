@@ -4,6 +4,7 @@
  * through here. Upstream: nova/objects/fields.py at 2014.2, whose dates are strings here.
  */
 import {
+  asciiText,
   AttributeError,
   PythonTypeError,
   ValueError,
@@ -52,19 +53,8 @@ export const string: Field = {
 
 /** Upstream does not look whether it is one. */
 export const uuid: Field = {
-  coerce: (_name, value) => {
-    const text = str(value as Json);
-    const at = text.search(/[^\u0000-\u007f]/);
-    if (at < 0) return text;
-    throw new UnicodeEncodeError(
-      `'ascii' codec can't encode character ${repr(text.charAt(at))} in position ${String(at)}: ordinal not in range(128)`,
-    );
-  },
+  coerce: (_name, value) => asciiText(str(value as Json)),
 };
-
-class UnicodeEncodeError extends ValueError {
-  override readonly name = "UnicodeEncodeError";
-}
 
 /** `int(value)`. @throws ValueError, TypeError */
 export function int(value: unknown): number {
