@@ -88,6 +88,39 @@ const IMAGE_FLOW = `
   os-11.2-10 neutron-server -> nova-api POST /v2/{service}/os-server-external-events 200
 `;
 
+/**
+ * Its variant with a snapshot. What a snapshot's volume knows of its image is nothing that Nova looks up
+ * (nova/compute/api.py _get_bdm_image_metadata at 2014.2), so that row 2 asks for nothing.
+ */
+const SNAPSHOT_FLOW = `
+  os-11.2-1  nova-client -> nova-api POST /v2/{tenant}/os-volumes_boot 202
+  os-11.2-3  nova-api -> neutron-server GET /v2.0/networks?id={network} 200
+  os-11.2-3  nova-api -> neutron-server GET /v2.0/ports?tenant_id={tenant} 200
+  os-11.2-3  nova-api -> neutron-server GET /v2.0/quotas/{tenant} 200
+  os-11.2-4  nova-api -> cinder-api GET /v1/{tenant}/snapshots/{id} 200
+  os-11.1-8  nova-compute@compute-1 -> neutron-server GET /v2.0/networks?id={network} 200
+  os-11.1-9  nova-compute@compute-1 -> neutron-server GET /v2.0/security-groups?tenant_id={tenant} 200
+  os-11.1-10 nova-compute@compute-1 -> neutron-server GET /v2.0/extensions 200
+  variant    nova-compute@compute-1 -> cinder-api GET /v1/{tenant}/snapshots/{id} 200
+  os-10      nova-compute@compute-1 -> keystone POST /v2.0/tokens 200
+  variant    nova-compute@compute-1 -> cinder-api POST /v1/{tenant}/volumes 200
+  os-11.1-11 nova-compute@compute-1 -> neutron-server POST /v2.0/ports 201
+  poll       nova-compute@compute-1 -> cinder-api GET /v1/{tenant}/volumes/{id} 200
+  os-NW1     nova-compute@compute-1 -> neutron-server GET /v2.0/ports?tenant_id={tenant}&device_id={server} 200
+  os-NW3     nova-compute@compute-1 -> neutron-server GET /v2.0/floatingips?fixed_ip_address=192.168.1.3&port_id={port} 200
+  os-NW4     nova-compute@compute-1 -> neutron-server GET /v2.0/subnets?id={id} 200
+  os-NW5     nova-compute@compute-1 -> neutron-server GET /v2.0/ports?network_id={network}&device_owner=network%3Adhcp 200
+  poll       nova-compute@compute-1 -> cinder-api GET /v1/{tenant}/volumes/{id} 200
+  poll       nova-compute@compute-1 -> cinder-api GET /v1/{tenant}/volumes/{id} 200
+  poll       nova-compute@compute-1 -> cinder-api GET /v1/{tenant}/volumes/{id} 200
+  poll       nova-compute@compute-1 -> cinder-api GET /v1/{tenant}/volumes/{id} 200
+  os-11.2-6  nova-compute@compute-1 -> cinder-api GET /v1/{tenant}/volumes/{id} 200
+  os-11.2-7  nova-compute@compute-1 -> cinder-api POST /v1/{tenant}/volumes/{id}/action os-initialize_connection 200
+  os-11.2-8  nova-compute@compute-1 -> cinder-api POST /v1/{tenant}/volumes/{id}/action os-attach 202
+  os-11.1-15 neutron-server -> keystone POST /v2.0/tokens 200
+  os-11.2-10 neutron-server -> nova-api POST /v2/{service}/os-server-external-events 200
+`;
+
 const SHELVE_FLOW = `
   os-11.4    nova-client -> nova-api POST /v2/{tenant}/servers/{server}/action shelve 202
   os-NW1     nova-compute@compute-1 -> neutron-server GET /v2.0/ports?tenant_id={tenant}&device_id={server} 200
@@ -180,6 +213,18 @@ describe("nova boot --boot-volume", () => {
       "neutron-server -> nova-api POST /os-server-external-events",
     ]);
     expect(requests(whole, /POST .*os-volumes_boot /u)).toEqual(texts(IMAGE_FLOW));
+  });
+
+  it("of a snapshot has the volume made of it, without a word to Glance (other-services §11.2, variant snapshot)", () => {
+    const whole = withVolume();
+    whole.type("cinder snapshot-create --display-name still root");
+    whole.rest();
+    whole.mark();
+    const disk = "source=snapshot,id={{snapshot still}},dest=volume,size=1,bootindex=0";
+    whole.type(`${BOOT} --block-device ${disk}`);
+    whole.rest();
+    expect(requests(whole, /POST .*os-volumes_boot /u)).toEqual(texts(SNAPSHOT_FLOW));
+    expect(whole.server).toMatchObject({ status: "ACTIVE" });
   });
 });
 

@@ -91,10 +91,10 @@ export class VolumeBed extends ImageBed {
   }
 
   /** It starts again, with nothing in its memory. */
-  restart(actor: string): void {
+  restart(actor: string, flags: FlagValues = {}): void {
     const running = this.services.get(actor)!;
     const { binary, host } = running.env;
-    const env = this.env(binary, { host, allowedModules: cinderAllowedModules });
+    const env = this.env(binary, { host, allowedModules: cinderAllowedModules, flags });
     this.services.set(actor, { env, process: this.start(this.#make(env)) });
   }
 

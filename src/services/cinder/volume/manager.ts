@@ -10,7 +10,7 @@ import {
   type RequestContext,
 } from "../../../framework/index.js";
 import type { VolumeGroup } from "../../../hardware/volume-group.js";
-import { done, type Op } from "../../../kernel/index.js";
+import { caught, done, type Op } from "../../../kernel/index.js";
 import type { CinderDatabase } from "../db/database.js";
 import type { Capabilities } from "../scheduler/rpcapi.js";
 import { attachVolume, detachVolume } from "./attachments.js";
@@ -51,9 +51,9 @@ export class VolumeManager extends Manager implements Serves<typeof volumeApi, R
     for (const { uuid } of deleting) {
       this.env.log("info", `Resuming delete on volume: ${uuid}`);
       const resumed = this.delete_volume(ctxt, { volume_id: uuid, unmanage_only: false });
-      if (this.#host.flags.volume_service_inithost_offload)
-        this.env.spawn("delete_volume", resumed);
-      else yield* resumed;
+      if (this.#host.flags.volume_service_inithost_offload) {
+        this.env.spawn("delete_volume", offloaded(resumed));
+      } else yield* resumed;
     }
     yield* this.publish_service_capabilities(ctxt);
   }
@@ -156,6 +156,15 @@ export class VolumeManager extends Manager implements Serves<typeof volumeApi, R
       host: this.#host.host,
       capabilities: this.#capabilities,
     });
+  }
+}
+
+/** `_add_to_threadpool`: what is raised is printed by eventlet's pool, and nobody else hears of it. */
+function* offloaded(work: Op<void>): Op<void> {
+  try {
+    yield* work;
+  } catch (thrown) {
+    yield* caught(thrown);
   }
 }
 

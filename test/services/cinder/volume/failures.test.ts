@@ -216,6 +216,39 @@ describe("a volume that is attached", () => {
   });
 });
 
+describe("a volume that is deleting, and attached, when its host starts", () => {
+  /** cinder/volume/manager.py, init_host at 2014.2. */
+  function restarted(flags = {}) {
+    const bed = new VolumeBed({ volumeFlags: flags });
+    const [id, other] = [bed.made(), bed.made()];
+    bed.kill(HOST);
+    bed.set(id, { status: "deleting", attach_status: "attached" });
+    bed.set(other, { status: "deleting" });
+    bed.forget();
+    bed.restart(HOST, flags);
+    bed.wait(minutes(2));
+    return { bed, id, other };
+  }
+
+  it("keeps its host from starting: the resumed delete raises in init_host (other-services §4.6 row 4)", () => {
+    const { bed, id, other } = restarted();
+    expect(bed.logged()).toEqual([
+      `VolumeAttached: Volume ${id} is still attached, detach volume first.`,
+    ]);
+    expect([id, other].map((one) => bed.row(one).status)).toEqual(["deleting", "deleting"]);
+    // No heartbeat, and no volume: the host is filtered out.
+    const later = bed.asked();
+    bed.wait(seconds(5));
+    expect(bed.row(later).status).toBe("error");
+  });
+
+  it("does not where deletes are resumed by threads of their own (volume_service_inithost_offload)", () => {
+    const { bed, id, other } = restarted({ volume_service_inithost_offload: true });
+    expect([id, other].map((one) => bed.row(one).status)).toEqual(["deleting", "deleted"]);
+    expect(bed.row(bed.made()).status).toBe("available");
+  });
+});
+
 describe("a driver that was not set up", () => {
   /** A volume of a host whose driver will not be set up when it starts again. */
   function uninitialized() {
