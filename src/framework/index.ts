@@ -2,12 +2,7 @@
  * What a service is made of: flags, Service, Manager, periodic tasks, request context, database
  * tables.
  */
-export {
-  RequestContext,
-  contextFromWire,
-  keptOfCatalog,
-  type ContextValues,
-} from "./request-context.js";
+export { RequestContext, contextFromWire, type ContextValues } from "./request-context.js";
 export { contextSerializer } from "./serializer.js";
 export {
   Flags,
@@ -58,6 +53,7 @@ export { adminContext } from "./admin-context.js";
 export { WsgiService, type WsgiServiceOptions } from "./web/wsgi-service.js";
 export { webService, type WebApplication } from "./web/web-service.js";
 export { faults, requestId, shortcut, type Layer } from "./web/layers.js";
+export { CatalogReader } from "./web/catalog.js";
 export { identified, identityContext } from "./web/context.js";
 export {
   checkBody,

@@ -17,20 +17,25 @@ export interface ContextValues {
   readonly quota_class?: string | null;
   readonly user_name?: string | null;
   readonly project_name?: string | null;
-  /** Only the types `volume` and `volumev2` are kept. */
+  /** Only services of `catalog_types` are kept. */
   readonly service_catalog?: readonly JsonObject[];
+  /** Default: `volume` and `volumev2`, which Nova calls for a user. */
+  readonly catalog_types?: readonly string[];
   readonly instance_lock_checked?: boolean;
 }
 
 /** What of the catalog travels: only services that Nova calls on behalf of the user. */
-const CATALOG_TYPES: readonly unknown[] = ["volume", "volumev2"];
+const CATALOG_TYPES: readonly string[] = ["volume", "volumev2"];
 const READ_DELETED: readonly string[] = ["no", "yes", "only"];
 
 /** What a context keeps of a catalog; a catalog of which all is kept is not copied. */
-export const keptOfCatalog = (catalog: readonly JsonObject[]): readonly JsonObject[] =>
-  catalog.every(isKept) ? catalog : catalog.filter(isKept);
-
-const isKept = ({ type }: JsonObject): boolean => CATALOG_TYPES.includes(type);
+export function keptOfCatalog(
+  catalog: readonly JsonObject[],
+  types: readonly unknown[] = CATALOG_TYPES,
+): readonly JsonObject[] {
+  const isKept = ({ type }: JsonObject): boolean => types.includes(type);
+  return catalog.every(isKept) ? catalog : catalog.filter(isKept);
+}
 
 interface Roles {
   names: readonly string[];
@@ -51,6 +56,7 @@ export class RequestContext {
   readonly user_name: string | null;
   readonly project_name: string | null;
   readonly service_catalog: readonly JsonObject[];
+  readonly catalog_types: readonly string[];
   readonly instance_lock_checked: boolean;
   /** One list, which an elevated copy has in common with what it was copied from. */
   readonly #roles: Roles;
@@ -76,7 +82,8 @@ export class RequestContext {
     this.user_name = values.user_name ?? null;
     this.project_name = values.project_name ?? null;
     const { service_catalog = NO_CATALOG } = values;
-    this.service_catalog = keptOfCatalog(service_catalog);
+    this.catalog_types = values.catalog_types ?? CATALOG_TYPES;
+    this.service_catalog = keptOfCatalog(service_catalog, this.catalog_types);
     this.instance_lock_checked = values.instance_lock_checked ?? false;
   }
 

@@ -345,3 +345,52 @@ describe("a cloud without Cinder", () => {
     expect(whole.type("nova show t3").stdout).toMatch(/volumes_attached \| \[\] /u);
   });
 });
+
+describe("cinder migrate", () => {
+  it("of a volume that a server has is Nova's to fill, and ends half way there (nova/compute/manager.py swap_volume)", () => {
+    const whole = booted({ controllers: 2 });
+    const shown = () => whole.type("cinder show root", "admin").stdout;
+    const here = /host:host +\| (\S+)#/u.exec(shown())?.[1] ?? "";
+    const there = here === "controller" ? "controller-2" : "controller";
+    whole.mark();
+    const { exit } = whole.type(`cinder migrate root ${there}#LVM_iSCSI`, "admin");
+    expect(exit).toBe(0);
+    whole.rest();
+    const all = requests(whole, /POST .*\/action /u);
+    // Which of the two controllers is asked is a matter of chance.
+    expect(
+      all.map((line) =>
+        line.replaceAll(/@controller|-2 /gu, (found) => (found === "-2 " ? " " : "")),
+      ),
+    ).toEqual([
+      "nova-client -> cinder-api POST /v1/{id}/volumes/{id}/action os-migrate_volume 202",
+      "cinder-volume -> nova-api PUT /v2/{id}/servers/{server}/os-volume_attachments/{id} 202",
+      "nova-api -> cinder-api GET /v1/{id}/volumes/{id} 200",
+      "nova-api -> cinder-api GET /v1/{id}/volumes/{id} 200",
+      "nova-api -> cinder-api POST /v1/{id}/volumes/{id}/action os-begin_detaching 202",
+      "nova-api -> cinder-api POST /v1/{id}/volumes/{id}/action os-reserve 202",
+      "nova-compute@compute-1 -> cinder-api POST /v1/{id}/volumes/{id}/action os-initialize_connection 200",
+      "nova-compute@compute-1 -> cinder-api GET /v1/{id}/volumes/{id} 200",
+      "nova-compute@compute-1 -> cinder-api GET /v1/{id}/volumes/{id} 200",
+      "nova-compute@compute-1 -> cinder-api POST /v1/{id}/volumes/{id}/action os-terminate_connection 202",
+      "nova-compute@compute-1 -> cinder-api POST /v1/{id}/volumes/{id}/action os-migrate_volume_completion 200",
+      "nova-compute@compute-1 -> cinder-api POST /v1/{id}/volumes/{id}/action os-attach 404",
+    ]);
+    expect(shown()).toContain(`${there}#LVM_iSCSI`);
+    expect(shown()).toMatch(/ status +\| in-use /u);
+    // The volume that Nova would attach is the one that it has, and the other id is gone.
+    expect(whole.server).toMatchObject({
+      status: "ACTIVE",
+      fault: expect.stringMatching(/^Volume \S+ could not be found\.$/u) as string,
+    });
+    const errors = whole.recent.flatMap((each) =>
+      each.kind === "log" && each.level === "error"
+        ? [each.message.replace(/[0-9a-f-]{36}/gu, "{}")]
+        : [],
+    );
+    expect(errors).toEqual([
+      "Failed to delete migration source vol {}: Volume {} is still attached, detach volume first.",
+      "Exception during message handling of swap_volume: VolumeNotFound: Volume {} could not be found.",
+    ]);
+  });
+});

@@ -33,6 +33,10 @@ export class DriverNotInitialized extends CinderException {
   static override readonly msg_fmt = "Volume driver not ready.";
 }
 
+export class VolumeMigrationFailed extends CinderException {
+  static override readonly msg_fmt = "Volume migration failed: %(reason)s";
+}
+
 export class NoValidHost extends CinderException {
   static override readonly msg_fmt = "No valid host was found. %(reason)s";
 }

@@ -19,6 +19,7 @@ import { quotaFlags } from "./quota/flags.js";
 import { schedulerFlags } from "./scheduler/flags.js";
 import { cinderScheduler } from "./scheduler/index.js";
 import { periodicFlags, serviceGroupFlags } from "./service-group.js";
+import { novaFlags } from "./volume/moving/nova.js";
 import { volumeFlags } from "./volume/flags.js";
 import { cinderVolume } from "./volume/index.js";
 import { cinderInventory } from "./inventory.js";
@@ -42,14 +43,14 @@ export const cinder = defineProject({
       binary: "cinder-scheduler",
       on: "controller",
       uses: { db: cinderDatabase },
-      flags: [serviceGroupFlags, periodicFlags, schedulerFlags],
+      flags: [serviceGroupFlags, periodicFlags, schedulerFlags, quotaFlags],
       make: (env, { db }) => cinderScheduler(env, db),
     }),
     process({
       binary: "cinder-volume",
       on: "controller",
       uses: { db: cinderDatabase, groups: volumeGroups },
-      flags: [serviceGroupFlags, periodicFlags, volumeFlags, quotaFlags, imageFlags],
+      flags: [serviceGroupFlags, periodicFlags, volumeFlags, quotaFlags, imageFlags, novaFlags],
       latency: {
         volume_setup: inSeconds(1, 2),
         create_volume: inMilliseconds(200, 600),

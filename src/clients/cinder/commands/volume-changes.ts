@@ -6,7 +6,7 @@ import type { ApiVersion, CinderClient } from "../../../services/cinder/client/i
 import type { Arguments } from "../../openstack/arguments.js";
 import type { Command } from "../../openstack/command.js";
 import { valueOption, withTwin } from "../../openstack/options.js";
-import { int } from "../../shell/parser/index.js";
+import { int, oneOf } from "../../shell/parser/index.js";
 import { one, some, trueOrFalse } from "../arguments.js";
 import { findVolume } from "../find.js";
 import { printProperties } from "../print.js";
@@ -113,7 +113,51 @@ const readonlyModeUpdate: Command<CinderClient> = {
   },
 };
 
+const migrate: Command<CinderClient> = {
+  name: "migrate",
+  about: "Move a volume to another host.",
+  positionals: [VOLUME, one("host", "Where it is to go.")],
+  options: [
+    {
+      ...valueOption(
+        "--force-host-copy",
+        "<True|False>",
+        "By a copy, whatever the driver can do.",
+        {
+          otherwise: false,
+        },
+      ),
+      type: oneOf(["True", "False"]),
+    },
+  ],
+  *run(cinder, args) {
+    const { id } = yield* volumeIn(cinder, args);
+    const forced = args.exactText("force_host_copy") ?? false;
+    yield* cinder.volumes.migrate(id, args.exactText("host") ?? "", forced);
+  },
+};
+
+const retype: Command<CinderClient> = {
+  name: "retype",
+  about: "Give a volume another type.",
+  positionals: [VOLUME, { ...one("new_type", "The new type."), metavar: "<volume-type>" }],
+  options: [
+    {
+      ...valueOption("--migration-policy", "<never|on-demand>", "Whether it may be moved for it.", {
+        otherwise: "never",
+      }),
+      type: oneOf(["never", "on-demand"]),
+    },
+  ],
+  *run(cinder, args) {
+    const { id } = yield* volumeIn(cinder, args);
+    const policy = args.exactText("migration_policy") ?? "never";
+    yield* cinder.volumes.retype(id, args.exactText("new_type") ?? "", policy);
+  },
+};
+
 export const volumeChangeCommands = (version: ApiVersion): readonly Command<CinderClient>[] => [
   ...[resetState, extend, rename(version), uploadToImage(version), setBootable],
-  readonlyModeUpdate,
+  ...[readonlyModeUpdate, migrate],
+  ...(version === "v2" ? [retype] : []),
 ];

@@ -108,6 +108,8 @@ export const cinderPolicy = policyMaker<RequestContext, Target>()({
     "volume:get_volume_image_metadata": "rule:default",
     "volume:get_volumes_image_metadata": "rule:default",
     "volume:copy_volume_to_image": "rule:default",
+    "volume:migrate_volume": "rule:default",
+    "volume:migrate_volume_completion": "rule:default",
     "volume_extension:quotas:delete": "rule:default",
     "volume_extension:qos_specs_manage": "rule:default",
     "volume_extension:volume_actions:upload_image": "rule:default",

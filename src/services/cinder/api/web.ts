@@ -5,6 +5,7 @@
  */
 import {
   authToken,
+  CatalogReader,
   checkBody,
   faults,
   identityContext,
@@ -16,6 +17,7 @@ import {
   type WebApplication,
 } from "../../../framework/index.js";
 import { HttpFault, addressOf, respond } from "../../../http/index.js";
+import { CATALOG_TYPES } from "../context.js";
 import type { CinderApp } from "./app.js";
 import { badRequest, faultOf } from "./faults.js";
 import { cinderAuthFlags } from "./flags.js";
@@ -32,6 +34,7 @@ export function cinderWeb(
 ): WebApplication<CinderApp, RequestContext, CinderRule, Target> {
   const { env } = app;
   const identity = identityContext(env);
+  const catalog = new CatalogReader(CATALOG_TYPES);
   return {
     port: app.flags.osapi_volume_listen_port,
     app,
@@ -46,7 +49,11 @@ export function cinderWeb(
     ],
     context: (request) => {
       if (request.headers["x-user-id"] === undefined) throw new HttpFault(401, "Unauthorized");
-      return identity(request).with({ remote_address: addressOf(request.from) });
+      return identity(request).with({
+        remote_address: addressOf(request.from),
+        catalog_types: CATALOG_TYPES,
+        service_catalog: catalog.read(request.headers["x-service-catalog"]),
+      });
     },
     policy: cinderPolicy,
     routes: cinderRoutes,

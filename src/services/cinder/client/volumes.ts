@@ -128,6 +128,16 @@ export class VolumeManager extends Manager {
     return this.#act(id, "os-terminate_connection", { connector });
   }
 
+  /** To `host#pool`. */
+  migrate(id: string, host: string, force_host_copy: Json): Op<void> {
+    return this.#act(id, "os-migrate_volume", { host, force_host_copy });
+  }
+
+  /** Since v2. @param policy `never` or `on-demand` */
+  retype(id: string, new_type: string, migration_policy: string): Op<void> {
+    return this.#act(id, "os-retype", { new_type, migration_policy });
+  }
+
   /** @returns the id that the volume is to be known by. @throws Forbidden for who is no administrator */
   *migrateVolumeCompletion(id: string, new_volume: string, error: boolean): Op<JsonObject> {
     const body = { "os-migrate_volume_completion": { new_volume, error } };

@@ -1,7 +1,8 @@
 /**
  * Volumes by id: made, read, changed, gone. Whoever is no administrator sees those of the own project
  * only. Upstream: cinder/db/sqlalchemy/api.py (volume_create, volume_get, volume_update,
- * volume_destroy, volume_attached, volume_detached, volume_get_all_by_host) at 2014.2.
+ * volume_destroy, volume_attached, volume_detached, volume_get_all_by_host, finish_volume_migration) at
+ * 2014.2.
  */
 import type { RequestContext, Row } from "../../../framework/index.js";
 import { isUuidLike } from "../../../python/index.js";
@@ -42,6 +43,36 @@ export function volumeCreate(db: CinderDatabase, values: NewVolume, metadata: Me
   const row = db.volumes.insert({ ...BLANK, ...values });
   db.userMetadata.set(row.uuid, metadata);
   return row;
+}
+
+/** A volume with the columns of another, to which it will be migrated; what users say of it is not copied. */
+export function volumeCopy(
+  db: CinderDatabase,
+  volume: Volume,
+  values: Partial<VolumeRow> & Pick<VolumeRow, "uuid">,
+): Volume {
+  return db.volumes.insert({ ...columnsOf(volume), _name_id: null, ...values });
+}
+
+const columnsOf = ({
+  id: _id,
+  created_at: _created,
+  updated_at: _updated,
+  deleted_at: _deletedAt,
+  deleted: _deleted,
+  ...columns
+}: Volume): VolumeRow => columns;
+
+/** The source goes on with the columns of the target, by whose id the backend knows it. @throws VolumeNotFound */
+export function finishVolumeMigration(
+  db: CinderDatabase,
+  ctxt: RequestContext,
+  source_id: string,
+  target_id: string,
+): void {
+  const { uuid, _name_id, ...columns } = columnsOf(volumeGet(db, ctxt, target_id));
+  const known = _name_id === null || _name_id === "" ? uuid : _name_id;
+  volumeUpdate(db, ctxt, source_id, { ...columns, migration_status: null, _name_id: known });
 }
 
 /** @throws VolumeNotFound */

@@ -6,12 +6,18 @@
 import type { ClientOf } from "../../../bus/index.js";
 import type { Env, FlagsOf, RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { repr } from "../../../python/index.js";
+import { repr, str, type Json } from "../../../python/index.js";
 import type { CinderDatabase } from "../db/database.js";
 import { volumeUpdate } from "../db/volumes.js";
 import { NoValidHost } from "../exception.js";
-import { backendOf } from "../hosts.js";
-import type { FilterProperties, RequestSpec, Retry } from "../request-spec.js";
+import { backendOf, poolOf } from "../hosts.js";
+import type {
+  FilterProperties,
+  MoveSpec,
+  RequestSpec,
+  Retry,
+  SchedulingSpec,
+} from "../request-spec.js";
 import type { volumeApi } from "../volume/rpcapi.js";
 import { chooseFilters } from "./filters.js";
 import { schedulerFlags } from "./flags.js";
@@ -43,8 +49,13 @@ export class FilterScheduler {
     const { volume_id, snapshot_id, image_id, volume_properties: properties } = request_spec;
     const spec: RequestSpec = { ...request_spec, resource_properties: properties };
     const filled = this.#filled(spec, given);
-    const pool = this.#choose(ctxt, filled);
-    if (pool === undefined) throw new NoValidHost({ reason: "No weighed hosts available" });
+    const [pool] = this.#candidates(ctxt, filled);
+    if (pool === undefined) {
+      // It says properties and means the type.
+      const type = repr(spec.volume_type);
+      this.#env.log("warning", `No weighed hosts found for volume with properties: ${type}`);
+      throw new NoValidHost({ reason: "No weighed hosts available" });
+    }
     pool.consume(properties.size, this.#env.kernel.now);
     const { host } = pool;
     volumeUpdate(this.#db, ctxt, volume_id, { host, scheduled_at: this.#env.utcnow() });
@@ -66,8 +77,50 @@ export class FilterScheduler {
     });
   }
 
+  /** The pool of that name, if it may take a volume. @throws NoValidHost */
+  hostPassesFilters(
+    ctxt: RequestContext,
+    host: string,
+    request_spec: MoveSpec,
+    given: FilterProperties,
+  ): PoolState {
+    const passed = this.#candidates(ctxt, this.#filled(completed(request_spec), given));
+    const pool = passed.find((one) => one.host === host);
+    if (pool !== undefined) return pool;
+    throw new NoValidHost({ reason: `Cannot place volume ${request_spec.volume_id} on ${host}` });
+  }
+
+  /** Where a volume may be with another type: where it is, or else elsewhere. @throws NoValidHost */
+  findRetypeHost(
+    ctxt: RequestContext,
+    request_spec: MoveSpec,
+    given: FilterProperties,
+    policy: Json,
+  ): PoolState {
+    const { volume_id, volume_type, volume_properties: properties } = request_spec;
+    const current = str(properties["host"] ?? "");
+    const filled = this.#filled(completed(request_spec), { ...given, vol_exists_on: current });
+    const passed = this.#candidates(ctxt, filled);
+    const of = `for volume ${volume_id} with type ${repr(volume_type)}`;
+    const [best] = passed;
+    if (best === undefined) throw new NoValidHost({ reason: `No valid hosts ${of}` });
+    const here =
+      passed.find(({ host }) => host === current) ??
+      // The host of a volume of old names no pool.
+      (poolOf(current) === undefined
+        ? passed.find(({ host }) => backendOf(host) === current)
+        : undefined);
+    if (here !== undefined) return here;
+    if (policy === "never") {
+      const reason = `Current host not valid ${of}, migration not allowed`;
+      throw new NoValidHost({ reason });
+    }
+    best.consume(properties.size, this.#env.kernel.now);
+    return best;
+  }
+
   /** `_populate_retry` and `populate_filter_properties`. @throws NoValidHost after the last attempt */
-  #filled(request_spec: RequestSpec, { retry, ...given }: FilterProperties): FilterProperties {
+  #filled(request_spec: SchedulingSpec, { retry, ...given }: FilterProperties): FilterProperties {
     const { volume_properties: properties, volume_type } = request_spec;
     const now = this.#retry(retry);
     return {
@@ -101,7 +154,8 @@ export class FilterScheduler {
     throw new NoValidHost({ reason });
   }
 
-  #choose(ctxt: RequestContext, properties: FilterProperties): PoolState | undefined {
+  /** `_get_weighted_candidates`: the best first. */
+  #candidates(ctxt: RequestContext, properties: FilterProperties): PoolState[] {
     const env = this.#env;
     const db = this.#db;
     const { scheduler_default_filters: names, scheduler_default_weighers: weighers } = this.#flags;
@@ -110,13 +164,13 @@ export class FilterScheduler {
     const passed = pools.filter((pool) =>
       filters.every((filter) => filter(pool, { ctxt, properties })),
     );
-    if (passed.length === 0) {
-      // It says properties and means the type.
-      const type = repr(properties.volume_type ?? null);
-      env.log("warning", `No weighed hosts found for volume with properties: ${type}`);
-      return undefined;
-    }
+    if (passed.length === 0) return [];
     const chance = env.stream("chance weigher");
-    return weighed(passed, weighers, { ctxt, db, flags: this.#flags, chance })[0];
+    return weighed(passed, weighers, { ctxt, db, flags: this.#flags, chance });
   }
 }
+
+const completed = (spec: MoveSpec): MoveSpec => ({
+  ...spec,
+  resource_properties: spec.volume_properties,
+});

@@ -41,8 +41,9 @@ const availabilityZone: Filter = ({ service }, { properties }) => {
 
 const capacity =
   ({ env }: FilterEnv): Filter =>
-  (pool, { properties: { size = 0 } }) => {
+  (pool, { properties: { size = 0, vol_exists_on: there } }) => {
     const { free_capacity_gb: free, host } = pool;
+    if (host === there) return true;
     if (free === undefined) {
       env.log("error", "Free capacity not set: volume node info collection broken.");
       return false;

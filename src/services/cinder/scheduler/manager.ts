@@ -15,20 +15,36 @@ import {
 } from "../../../bus/index.js";
 import { Manager, adminContext, type Env, type RequestContext } from "../../../framework/index.js";
 import { caught, type Op } from "../../../kernel/index.js";
-import { type Exception } from "../../../python/index.js";
+import { str, truth, type Exception } from "../../../python/index.js";
 import { cinderSerializer } from "../context.js";
 import type { CinderDatabase } from "../db/database.js";
-import { volumeUpdate } from "../db/volumes.js";
+import type { VolumeRow } from "../db/schema.js";
+import { volumeGet, volumeUpdate } from "../db/volumes.js";
 import { CinderException, NoValidHost } from "../exception.js";
+import { backendOf } from "../hosts.js";
 import { cinderNotifier, exceptionPayload } from "../notifications.js";
-import type { RequestSpec } from "../request-spec.js";
+import { QuotaEngine } from "../quota/quota-engine.js";
+import type { MoveSpec, RequestSpec } from "../request-spec.js";
 import { volumeApi } from "../volume/rpcapi.js";
 import { FilterScheduler } from "./filter-scheduler.js";
+import type { PoolState } from "./pool-state.js";
 import { schedulerApi, type Pool } from "./rpcapi.js";
 
 type Args<M extends keyof (typeof schedulerApi)["methods"]> = ArgsIn<typeof schedulerApi, M>;
 
 const TASK = "cinder.scheduler.flows.create_volume.ScheduleCreateVolumeTask;volume:create";
+
+/** A volume that cannot be moved. */
+interface Refusal {
+  readonly method: string;
+  readonly request_spec: MoveSpec;
+  /** What it goes back to. */
+  readonly state: Partial<Pick<VolumeRow, "status" | "migration_status">>;
+  readonly error: Exception;
+  readonly words?: string;
+}
+
+const destination = ({ host, capabilities }: PoolState) => ({ host, capabilities });
 
 export class SchedulerManager
   extends Manager
@@ -38,6 +54,7 @@ export class SchedulerManager
   readonly #driver: FilterScheduler;
   readonly #volumes: ClientOf<typeof volumeApi, RequestContext>;
   readonly #notifier: Notifier;
+  readonly #quotas: QuotaEngine;
 
   constructor(env: Env, db: CinderDatabase) {
     super(env);
@@ -45,6 +62,7 @@ export class SchedulerManager
     this.#volumes = clientOf(volumeApi, new RpcClient(env.bus, cinderSerializer));
     this.#driver = new FilterScheduler(env, db, this.#volumes);
     this.#notifier = cinderNotifier(env, "scheduler");
+    this.#quotas = new QuotaEngine(env, db);
   }
 
   endpoints(): Endpoint<RequestContext>[] {
@@ -71,6 +89,55 @@ export class SchedulerManager
     }
   }
 
+  *migrate_volume_to_host(ctxt: RequestContext, args: Args<"migrate_volume_to_host">): Op<void> {
+    const { volume_id, host, force_host_copy, request_spec, filter_properties } = args;
+    let pool: PoolState;
+    try {
+      pool = this.#driver.hostPassesFilters(ctxt, host, request_spec, filter_properties ?? {});
+    } catch (thrown) {
+      const error = yield* caught(thrown);
+      const state = { migration_status: null };
+      yield* this.#refused(ctxt, { method: "migrate_volume_to_host", request_spec, state, error });
+      if (!(error instanceof NoValidHost)) throw error;
+      return;
+    }
+    const volume = volumeGet(this.#db, ctxt, volume_id);
+    yield* this.#volumes
+      .prepare({ server: backendOf(volume.host ?? "") })
+      .migrate_volume(ctxt, { volume_id, host: destination(pool), force_host_copy });
+  }
+
+  *retype(ctxt: RequestContext, args: Args<"retype">): Op<void> {
+    const { volume_id, request_spec, filter_properties } = args;
+    const volume = volumeGet(this.#db, ctxt, volume_id);
+    const reservations = request_spec.quota_reservations ?? [];
+    const policy = request_spec.migration_policy ?? "";
+    const migration_policy = truth(policy) ? str(policy) : "never";
+    const type = str(request_spec.volume_type?.["id"] ?? null);
+    let pool: PoolState;
+    try {
+      pool = this.#driver.findRetypeHost(ctxt, request_spec, filter_properties, migration_policy);
+    } catch (thrown) {
+      const error = yield* caught(thrown);
+      this.#quotas.rollback(ctxt, reservations);
+      const free = volume.instance_uuid === null && volume.attached_host === null;
+      const state = { status: free ? "available" : "in-use" };
+      const none = error instanceof NoValidHost;
+      const words = `Could not find a host for volume ${volume_id} with type ${type}.`;
+      const failure = { method: "retype", request_spec, state, error, ...(none && { words }) };
+      yield* this.#refused(ctxt, failure);
+      if (!none) throw error;
+      return;
+    }
+    yield* this.#volumes.prepare({ server: backendOf(volume.host ?? "") }).retype(ctxt, {
+      volume_id,
+      new_type_id: type,
+      host: destination(pool),
+      migration_policy,
+      reservations,
+    });
+  }
+
   *get_pools(): Op<Pool[]> {
     return this.#driver.hosts.pools();
   }
@@ -80,6 +147,25 @@ export class SchedulerManager
     { service_name, host, capabilities }: Args<"update_service_capabilities">,
   ): Op<void> {
     this.#driver.hosts.report(service_name, host, capabilities);
+  }
+
+  /** `_set_volume_state_and_notify`. */
+  *#refused(
+    ctxt: RequestContext,
+    { method, request_spec, state, error, words }: Refusal,
+  ): Op<void> {
+    this.env.log("error", words ?? `Failed to schedule_${method}: ${error.message}`);
+    const { volume_id, volume_properties } = request_spec;
+    volumeUpdate(this.#db, ctxt, volume_id, state);
+    yield* this.#notifier.error(ctxt, `scheduler.${method}`, {
+      // The driver has completed it.
+      request_spec: { ...request_spec, resource_properties: volume_properties },
+      volume_properties,
+      volume_id,
+      state,
+      method,
+      reason: exceptionPayload(error),
+    });
   }
 
   *#failed(ctxt: RequestContext, request_spec: RequestSpec, cause: Exception): Op<void> {

@@ -1,10 +1,9 @@
 /**
- * The contract of topic `cinder-scheduler`. Migration, retype, manage and consistency groups are not
- * simulated. Upstream: cinder/scheduler/rpcapi.py (1.7) at 2014.2.
+ * The contract of topic `cinder-scheduler`. Manage and consistency groups are not simulated. Upstream: cinder/scheduler/rpcapi.py (1.7) at 2014.2.
  */
 import { call, cast, defineRpcApi, otherwise, required } from "../../../bus/index.js";
 import { anything, dictLike, listLike, type JsonObject } from "../../../python/index.js";
-import type { FilterProperties, RequestSpec } from "../request-spec.js";
+import type { FilterProperties, MoveSpec, RequestSpec } from "../request-spec.js";
 
 /** A part of a backend that volumes are put into, as its driver reports it. */
 export interface PoolStats {
@@ -36,6 +35,8 @@ export interface Pool {
 const must = required();
 const none = otherwise(null);
 
+const move = dictLike({ volume_properties: dictLike({ size: anything }) });
+
 export const schedulerApi = defineRpcApi({
   topic: "cinder-scheduler",
   version: "1.7",
@@ -54,6 +55,32 @@ export const schedulerApi = defineRpcApi({
       snapshot_id: none,
       image_id: none,
       request_spec: otherwise(null, dictLike({ volume_properties: dictLike({ size: anything }) })),
+      filter_properties: otherwise(null, dictLike()),
+    }),
+    migrate_volume_to_host: cast<{
+      topic: string;
+      volume_id: string;
+      host: string;
+      force_host_copy: boolean;
+      request_spec: MoveSpec;
+      filter_properties: FilterProperties | null;
+    }>("1.3", {
+      topic: must,
+      volume_id: must,
+      host: must,
+      force_host_copy: must,
+      request_spec: required(move),
+      filter_properties: otherwise(null, dictLike()),
+    }),
+    retype: cast<{
+      topic: string;
+      volume_id: string;
+      request_spec: MoveSpec;
+      filter_properties: FilterProperties;
+    }>("1.4", {
+      topic: must,
+      volume_id: must,
+      request_spec: required(move),
       filter_properties: otherwise(null, dictLike()),
     }),
     get_pools: call<{ filters: null }, Pool[]>("1.7", { filters: none }),

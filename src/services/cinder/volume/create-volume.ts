@@ -30,8 +30,8 @@ import type { VolumeHost } from "./volume-host.js";
 
 export interface CreateRequest {
   readonly volume_id: string;
-  readonly request_spec: RequestSpec;
-  readonly filter_properties: FilterProperties;
+  readonly request_spec: RequestSpec | null;
+  readonly filter_properties: FilterProperties | null;
   readonly allow_reschedule: boolean;
   readonly snapshot_id: string | null;
   readonly image_id: string | null;
@@ -290,6 +290,8 @@ function* reschedule(
   cause: Exception,
 ): Op<void> {
   const { volume_id, snapshot_id, image_id, request_spec, filter_properties } = request;
+  // A target of a migration was never scheduled.
+  if (request_spec === null) return;
   try {
     const again = { status: "creating", scheduled_at: host.env.utcnow() };
     ignoringCinders(() => void volumeUpdate(host.db, asker, volume_id, again));
@@ -301,7 +303,7 @@ function* reschedule(
       request_spec: { ...request_spec, volume_id },
       filter_properties: {
         ...filter_properties,
-        retry: { ...filter_properties.retry, exc: formatException(cause, []) },
+        retry: { ...filter_properties?.retry, exc: formatException(cause, []) },
       },
     });
   } catch (error) {

@@ -20,6 +20,10 @@ export const volumeFlags = {
   ),
   iscsi_port: integer(3260, "Port that the iSCSI daemon listens on", { min: 1, max: 65_535 }),
   iscsi_target_prefix: string("iqn.2010-10.org.openstack:", "Prefix of iSCSI volumes"),
+  migration_create_volume_timeout_secs: integer(
+    300,
+    "Timeout for creating the volume to migrate to when performing volume migration (seconds)",
+  ),
   volume_service_inithost_offload: boolean(
     false,
     "Offload pending volume deletes of the start to the thread pool",

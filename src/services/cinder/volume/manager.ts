@@ -20,6 +20,9 @@ import { deleteVolume } from "./delete-volume.js";
 import type { StorageLatency } from "./drivers/lvm.js";
 import { extendVolume } from "./extend-volume.js";
 import { initHost } from "./init-host.js";
+import { completeMigration } from "./moving/completion.js";
+import { migrateVolume } from "./moving/migrate.js";
+import { retypeVolume } from "./moving/retype.js";
 import { volumeApi, type ConnectionInfo } from "./rpcapi.js";
 import { createSnapshot, deleteSnapshot } from "./snapshots.js";
 import { copyVolumeToImage } from "./upload.js";
@@ -126,6 +129,22 @@ export class VolumeManager extends Manager implements Serves<typeof volumeApi, R
 
   *extend_volume(ctxt: RequestContext, args: Args<"extend_volume">): Op<void> {
     yield* extendVolume(this.#host, ctxt, args);
+  }
+
+  *migrate_volume(ctxt: RequestContext, args: Args<"migrate_volume">): Op<void> {
+    yield* migrateVolume(this.#host, this, ctxt, args);
+  }
+
+  migrate_volume_completion(
+    ctxt: RequestContext,
+    args: Args<"migrate_volume_completion">,
+  ): Op<string> {
+    return completeMigration(this.#host, this, ctxt, args);
+  }
+
+  *retype(ctxt: RequestContext, args: Args<"retype">): Op<void> {
+    yield* retypeVolume(this.#host, this, ctxt, args);
+    yield* this.publish_service_capabilities(ctxt.elevated());
   }
 
   /** LVM has nothing of its own to hand over. @throws DriverNotInitialized */

@@ -1,6 +1,6 @@
 /**
- * The contract of topic `cinder-volume`, aimed at the service of a volume's host. Migration, retype,
- * manage, replicas and consistency groups are not simulated. Upstream: cinder/volume/rpcapi.py (1.18)
+ * The contract of topic `cinder-volume`, aimed at the service of a volume's host. Manage,
+ * replicas and consistency groups are not simulated. Upstream: cinder/volume/rpcapi.py (1.18)
  * at 2014.2.
  */
 import { call, cast, defineRpcApi, otherwise, required } from "../../../bus/index.js";
@@ -20,6 +20,14 @@ export interface ImageMeta extends JsonObject {
   readonly id: string;
 }
 
+/** A pool, as a scheduler knows it. */
+export interface Destination {
+  /** `host#pool`. */
+  readonly host: string;
+  readonly capabilities: JsonObject;
+}
+
+const pool = dictLike({ host: anything });
 const must = required();
 const none = otherwise(null);
 
@@ -30,8 +38,8 @@ export const volumeApi = defineRpcApi({
   methods: {
     create_volume: cast<{
       volume_id: string;
-      request_spec: RequestSpec;
-      filter_properties: FilterProperties;
+      request_spec: RequestSpec | null;
+      filter_properties: FilterProperties | null;
       allow_reschedule: boolean;
       snapshot_id: string | null;
       image_id: string | null;
@@ -97,5 +105,26 @@ export const volumeApi = defineRpcApi({
       new_size: number;
       reservations: readonly string[];
     }>("1.14", { volume_id: must, new_size: must, reservations: required(listLike()) }),
+    migrate_volume: cast<{ volume_id: string; host: Destination; force_host_copy: boolean }>(
+      "1.8",
+      { volume_id: must, host: required(pool), force_host_copy: otherwise(false) },
+    ),
+    migrate_volume_completion: call<
+      { volume_id: string; new_volume_id: string; error: Json },
+      string
+    >("1.10", { volume_id: must, new_volume_id: must, error: otherwise(false) }),
+    retype: cast<{
+      volume_id: string;
+      new_type_id: string;
+      host: Destination;
+      migration_policy: string;
+      reservations: readonly string[];
+    }>("1.12", {
+      volume_id: must,
+      new_type_id: must,
+      host: required(pool),
+      migration_policy: otherwise("never"),
+      reservations: otherwise(null, listLike()),
+    }),
   },
 });

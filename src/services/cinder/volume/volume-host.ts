@@ -16,6 +16,7 @@ import type { CinderDatabase } from "../db/database.js";
 import type { Snapshot } from "../db/snapshots.js";
 import type { Volume } from "../db/volumes.js";
 import { DriverNotInitialized } from "../exception.js";
+import { backendOf } from "../hosts.js";
 import { ImageService } from "../image/image-service.js";
 import {
   cinderNotifier,
@@ -27,6 +28,8 @@ import { schedulerApi } from "../scheduler/rpcapi.js";
 import { AllocatedCapacity } from "./allocated-capacity.js";
 import { LvmIscsiDriver, type StorageLatency } from "./drivers/lvm.js";
 import { volumeFlags } from "./flags.js";
+import { NovaApi } from "./moving/nova.js";
+import { volumeApi } from "./rpcapi.js";
 
 export class VolumeHost {
   readonly env: Env;
@@ -37,6 +40,8 @@ export class VolumeHost {
   readonly quotas: QuotaEngine;
   readonly allocated: AllocatedCapacity;
   readonly schedulers: ClientOf<typeof schedulerApi, RequestContext>;
+  readonly nova: NovaApi;
+  readonly #volumes: ClientOf<typeof volumeApi, RequestContext>;
   readonly #notifier: Notifier;
   readonly #snapshotNotifier: Notifier;
 
@@ -48,7 +53,10 @@ export class VolumeHost {
     this.images = new ImageService(env);
     this.quotas = new QuotaEngine(env, db);
     this.allocated = new AllocatedCapacity(this.driver.backendName);
-    this.schedulers = clientOf(schedulerApi, new RpcClient(env.bus, cinderSerializer));
+    const rpc = new RpcClient(env.bus, cinderSerializer);
+    this.schedulers = clientOf(schedulerApi, rpc);
+    this.nova = new NovaApi(env);
+    this.#volumes = clientOf(volumeApi, rpc);
     this.#notifier = cinderNotifier(env, "volume");
     this.#snapshotNotifier = cinderNotifier(env, "snapshot");
   }
@@ -56,6 +64,11 @@ export class VolumeHost {
   /** Its name among services: `node`, or `node@backend`. */
   get host(): string {
     return this.env.host;
+  }
+
+  /** The service of whatever host a volume is on. */
+  peer({ host }: Pick<Volume, "host">): ClientOf<typeof volumeApi, RequestContext> {
+    return this.#volumes.prepare({ server: backendOf(host ?? "") });
   }
 
   /** `utils.require_driver_initialized`. @throws DriverNotInitialized */

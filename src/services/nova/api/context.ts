@@ -2,14 +2,12 @@
  * Makes the context of a request from what the token middleware said of the caller. Upstream:
  * nova/api/auth.py (NovaKeystoneContext) at 2014.2.
  */
-import { RequestContext, keptOfCatalog, type Env } from "../../../framework/index.js";
+import { CatalogReader, RequestContext, type Env } from "../../../framework/index.js";
 import { addressOf, HttpFault, type HttpRequest } from "../../../http/index.js";
-import type { JsonObject } from "../../../python/index.js";
 
 export class ContextMaker {
   readonly #env: Env;
-  /** The last catalog read: one is as long as all else together, and they are nearly all alike. */
-  #catalog: { readonly text: string; readonly kept: readonly JsonObject[] } | undefined;
+  readonly #catalog = new CatalogReader();
 
   constructor(env: Env) {
     this.#env = env;
@@ -20,7 +18,6 @@ export class ContextMaker {
     const user = headers["x-user-id"] ?? headers["x-user"];
     if (user === undefined) throw new HttpFault(401, "Unauthorized");
     const roles = (headers["x-roles"] ?? headers["x-role"] ?? "").split(",");
-    const catalog = headers["x-service-catalog"];
     return new RequestContext({
       user_id: user,
       project_id: headers["x-project-id"] ?? headers["x-tenant-id"] ?? null,
@@ -32,22 +29,7 @@ export class ContextMaker {
       auth_token: headers["x-auth-token"] ?? headers["x-storage-token"] ?? null,
       request_id: this.#env.currentRequest(),
       timestamp: this.#env.utcnow(),
-      service_catalog: catalog === undefined ? [] : this.#read(catalog),
+      service_catalog: this.#catalog.read(headers["x-service-catalog"]),
     });
-  }
-
-  #read(text: string): readonly JsonObject[] {
-    if (this.#catalog?.text === text) return this.#catalog.kept;
-    const kept = keptOfCatalog(parse(text));
-    this.#catalog = { text, kept };
-    return kept;
-  }
-}
-
-function parse(text: string): readonly JsonObject[] {
-  try {
-    return JSON.parse(text) as readonly JsonObject[];
-  } catch {
-    throw new HttpFault(500, "Invalid service catalog json.");
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What can be done to a volume by `POST /volumes/{id}/action`, a function for each. Migration, retype,
- * unmanage and replicas are not simulated: their names lead nowhere. Upstream:
+ * What can be done to a volume by `POST /volumes/{id}/action`, a function for each. Unmanage and
+ * replicas are not simulated: their names lead nowhere. Upstream:
  * cinder/api/contrib/volume_actions.py, admin_actions.py at 2014.2.
  */
 import { RemoteError } from "../../../../bus/index.js";
@@ -20,12 +20,7 @@ import {
 } from "../../../../python/index.js";
 import { updateVolume, deleteVolume, getVolume } from "../volumes/volumes.js";
 import { volumeUpdate, type Volume } from "../../db/volumes.js";
-import {
-  InvalidVolume,
-  NotFound,
-  VolumeBackendAPIException,
-  VolumeNotFound,
-} from "../../exception.js";
+import { InvalidVolume, VolumeBackendAPIException, VolumeNotFound } from "../../exception.js";
 import { badRequest, notFound, plainFault } from "../faults.js";
 import { flagIn, integerIn, required } from "../input.js";
 import type { CinderRule } from "../policy.js";
@@ -42,6 +37,7 @@ import {
 } from "../volumes/attach.js";
 import { extend } from "../volumes/extend.js";
 import { copyVolumeToImage } from "../volumes/upload.js";
+import { completingMigration, foundByAdmin, migrating, retyping } from "./moving-actions.js";
 import { resetStatus, type Resettable } from "./reset-status.js";
 
 export const CINDER_JSON = "application/vnd.openstack.volume+json";
@@ -55,15 +51,6 @@ function found(call: ActionCall): Volume {
     return getVolume(call, call.params.id);
   } catch (error) {
     throw error instanceof VolumeNotFound ? notFound(error.message) : error;
-  }
-}
-
-/** 404 in webob's words. @throws HttpFault */
-function foundByAdmin(call: ActionCall): Volume {
-  try {
-    return getVolume(call, call.params.id);
-  } catch (error) {
-    throw error instanceof NotFound ? plainFault(404) : error;
   }
 }
 
@@ -230,15 +217,6 @@ function* forceDetaching(call: ActionCall): Op<HttpResponse> {
   return respond(202);
 }
 
-/** No volume is being migrated here, so that Nova's swap is all that asks. @throws HttpFault */
-function* completingMigration(call: ActionCall, argument: Json): Op<HttpResponse> {
-  call.enforce(call.ctxt, "volume_extension:volume_admin_actions:migrate_volume_completion");
-  foundByAdmin(call);
-  const id = str(required(argument, "new_volume", "Must specify 'new_volume'"));
-  const other = foundByAdmin({ ...call, params: { ...call.params, id } });
-  return respond(200, { save_volume_id: other.uuid });
-}
-
 const ACTIONS: Readonly<Record<string, Action>> = {
   "os-attach": attaching,
   "os-detach": detaching,
@@ -255,6 +233,8 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   "os-reset_status": (call, argument) => resetStatus(call, volumesByAdmin, argument),
   "os-force_delete": forceDeleting,
   "os-force_detach": forceDetaching,
+  "os-retype": retyping,
+  "os-migrate_volume": migrating,
   "os-migrate_volume_completion": completingMigration,
 };
 
@@ -274,10 +254,14 @@ const RULES = [
   "volume:get_volume_image_metadata",
   "volume:extend",
   "volume:update_readonly_flag",
+  "volume:retype",
+  "volume:migrate_volume",
+  "volume:migrate_volume_completion",
   "volume_extension:volume_actions:upload_image",
   "volume_extension:volume_admin_actions:reset_status",
   "volume_extension:volume_admin_actions:force_delete",
   "volume_extension:volume_admin_actions:force_detach",
+  "volume_extension:volume_admin_actions:migrate_volume",
   "volume_extension:volume_admin_actions:migrate_volume_completion",
 ] as const satisfies readonly CinderRule[];
 

@@ -230,6 +230,11 @@ export class LvmIscsiDriver {
     yield* this.#group.attempt("detach_volume");
   }
 
+  /** `dd` from one volume that this host has to another. @throws CommandFailed */
+  *copyVolume(size_gb: number): Op<void> {
+    yield* this.#copy("copy_volume", size_gb);
+  }
+
   /** What it looks like to schedulers. */
   stats(): BackendStats {
     const { reserved_percentage, volume_group } = this.#flags;
