@@ -53,7 +53,37 @@ export interface HypervisorOptions {
 export class LibvirtError extends Exception {
   static override readonly module: string = "libvirt";
   override readonly name: string = "libvirtError";
+  /** `get_error_code()`: VIR_ERR_INTERNAL_ERROR unless told. */
+  readonly code: number = 1;
 }
+
+/** VIR_ERR_OPERATION_INVALID. */
+class NotRunning extends LibvirtError {
+  override readonly code = 55;
+
+  constructor() {
+    super("Requested operation is not valid: domain is not running");
+  }
+}
+
+/** VIR_ERR_INVALID_ARG. */
+class InvalidPath extends LibvirtError {
+  override readonly code = 8;
+
+  constructor(path: string) {
+    super(`invalid argument: invalid path: ${path}`);
+  }
+}
+
+/** What a guest has read and written of a disk since it was started. */
+export interface BlockStats {
+  readonly rd_req: number;
+  readonly rd_bytes: number;
+  readonly wr_req: number;
+  readonly wr_bytes: number;
+}
+
+export const NO_BLOCK_STATS: BlockStats = { rd_req: 0, rd_bytes: 0, wr_req: 0, wr_bytes: 0 };
 
 export class Hypervisor extends Equipment<HypervisorOperation> {
   readonly vcpus: number;
@@ -64,6 +94,8 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
   readonly #vncPorts = new Map<string, number>();
   /** Which volumes a guest has for disks, by guest: `vdb`. */
   readonly #disks = new Map<string, Set<string>>();
+  /** What guests have counted, by guest and disk. */
+  readonly #blockStats = new Map<string, Map<string, BlockStats>>();
   /** `_base`: image ids, and what each weighs. */
   readonly #images = new Map<string, number>();
   #listener: LifecycleListener | undefined;
@@ -93,6 +125,7 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
     this.#guests.delete(uuid);
     this.#vncPorts.delete(uuid);
     this.#disks.delete(uuid);
+    this.#blockStats.delete(uuid);
   }
 
   /** Whether a guest has a volume under that name. */
@@ -106,6 +139,27 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
 
   removeDisk(uuid: string, name: string): void {
     this.#disks.get(uuid)?.delete(name);
+    this.#blockStats.get(uuid)?.delete(name);
+  }
+
+  /** What a guest has counted of a volume, which is what `transfer` said. @throws LibvirtError */
+  blockStats(uuid: string, name: string): BlockStats {
+    if (!this.#runs(uuid)) throw new NotRunning();
+    if (!this.hasDisk(uuid, name)) throw new InvalidPath(name);
+    return this.#blockStats.get(uuid)?.get(name) ?? NO_BLOCK_STATS;
+  }
+
+  /** A guest reads and writes. None does by itself. @throws LibvirtError */
+  transfer(uuid: string, name: string, { rd_req, rd_bytes, wr_req, wr_bytes }: BlockStats): void {
+    const before = this.blockStats(uuid, name);
+    const disks = this.#blockStats.get(uuid) ?? new Map<string, BlockStats>();
+    disks.set(name, {
+      rd_req: before.rd_req + rd_req,
+      rd_bytes: before.rd_bytes + rd_bytes,
+      wr_req: before.wr_req + wr_req,
+      wr_bytes: before.wr_bytes + wr_bytes,
+    });
+    this.#blockStats.set(uuid, disks);
   }
 
   /** A guest is defined anew, with these. */
@@ -161,12 +215,19 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
   #servePort({ uuid, powerState }: Guest): void {
     if (powerState !== powerStates.RUNNING && powerState !== powerStates.PAUSED) {
       this.#vncPorts.delete(uuid);
+      // Counters are QEMU's, whose process is gone.
+      this.#blockStats.delete(uuid);
     } else if (!this.#vncPorts.has(uuid)) {
       const taken = new Set(this.#vncPorts.values());
       let port = FIRST_VNC_PORT;
       while (taken.has(port)) port++;
       this.#vncPorts.set(uuid, port);
     }
+  }
+
+  #runs(uuid: string): boolean {
+    const state = this.guest(uuid)?.powerState;
+    return state === powerStates.RUNNING || state === powerStates.PAUSED;
   }
 
   #change(uuid: string, powerState: PowerState): void {

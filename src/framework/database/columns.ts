@@ -6,8 +6,8 @@
  */
 import { Exception, isMapping, str } from "../../python/index.js";
 
-/** `text` is a VARCHAR(255); `json` is kept as it is, which upstream keeps as text of its own. */
-export type ColumnType = "text" | "longtext" | "integer" | "boolean" | "date" | "json";
+/** `text` is a VARCHAR(255), `bigint` has 64 bits; `json` is kept as it is, which upstream keeps as text of its own. */
+export type ColumnType = "text" | "longtext" | "integer" | "bigint" | "boolean" | "date" | "json";
 
 /** `optional`: NULL is allowed. */
 export interface Column {
@@ -36,6 +36,7 @@ const BASE: Readonly<Record<string, Column>> = {
 
 const LENGTH = 255;
 const INTEGERS = 2_147_483_648;
+const BIG_INTEGERS = 2 ** 63;
 
 /** `values` as the columns hold them; what is no column was an attribute, and is not written. */
 export function stored(columns: Readonly<Record<string, Column>>, values: object): object {
@@ -70,6 +71,8 @@ function storedValue(name: string, { type, optional }: Column, value: unknown): 
   switch (type) {
     case "integer":
       return integer(name, plain);
+    case "bigint":
+      return integer(name, plain, BIG_INTEGERS);
     case "boolean":
       return integer(name, plain) !== 0;
     case "date":
@@ -91,13 +94,13 @@ const wrong = (code: number, message: string): DBError =>
 const text = (value: string | number | boolean): string =>
   typeof value === "boolean" ? String(Number(value)) : str(value);
 
-function integer(name: string, value: string | number | boolean): number {
+function integer(name: string, value: string | number | boolean, range = INTEGERS): number {
   const number = typeof value === "string" && value.trim() === "" ? NaN : Number(value);
   if (Number.isNaN(number)) {
     throw wrong(1366, `Incorrect integer value: '${String(value)}' for column '${name}' at row 1`);
   }
   const whole = Math.round(number);
-  if (whole >= -INTEGERS && whole < INTEGERS) return whole;
+  if (whole >= -range && whole < range) return whole;
   throw wrong(1264, `Out of range value for column '${name}' at row 1`);
 }
 

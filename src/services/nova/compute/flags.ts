@@ -33,6 +33,7 @@ export const computeFlags = {
     3600,
     "Interval in seconds for polling shelved instances to offload",
   ),
+  volume_usage_poll_interval: wholeSeconds(0, "Interval in seconds for gathering volume usages"),
   instance_build_timeout: wholeSeconds(
     0,
     "Amount of time in seconds an instance can be in BUILD before going into ERROR status. " +

@@ -42,6 +42,7 @@ import { computeTaskApi, conductorApi, type ComputeNodeRef, type ServiceRef } fr
 import { findServices, type ServiceQuery } from "./service-lookup.js";
 import { updatesBetween } from "./updates.js";
 import { auditPeriod } from "../audit-period.js";
+import { lowerStats, recordVolumeUsage, usageVolumeInfo } from "./volume-usage.js";
 
 /** States in which a migration is over. */
 const ENDED: ReadonlySet<string> = new Set(["confirmed", "reverted", "error"]);
@@ -181,6 +182,17 @@ export class ConductorManager
           ((migration.source_compute === host && migration.source_node === node) ||
             (migration.dest_compute === host && migration.dest_node === node)),
       );
+  }
+
+  *vol_usage_update(
+    ctxt: RequestContext,
+    args: ArgsIn<typeof conductorApi, "vol_usage_update">,
+  ): Op<null> {
+    const { row, restarted } = recordVolumeUsage(this.#db, args);
+    if (restarted) this.env.log("info", lowerStats(args.vol_id));
+    const payload = usageVolumeInfo(row);
+    yield* this.#notifier.info(ctxt, "volume.usage", payload);
+    return null;
   }
 
   *notify_usage_exists(

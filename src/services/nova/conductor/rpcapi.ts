@@ -90,6 +90,37 @@ export const conductorApi = defineRpcApi({
       { host: string; node: string },
       (MigrationRow & { readonly id: number })[]
     >(undefined, { host: required(), node: required() }),
+    /** What a guest has read and written of a volume; with `update_totals` it is about to lose it. */
+    vol_usage_update: call<
+      {
+        vol_id: string;
+        rd_req: number;
+        rd_bytes: number;
+        wr_req: number;
+        wr_bytes: number;
+        /** A dictionary (`to_primitive`). */
+        instance: JsonObject;
+        last_refreshed: null;
+        update_totals: boolean;
+      },
+      null
+    >(undefined, {
+      vol_id: required(),
+      rd_req: required(),
+      rd_bytes: required(),
+      wr_req: required(),
+      wr_bytes: required(),
+      instance: required(
+        dictLike({
+          uuid: anything,
+          project_id: anything,
+          user_id: anything,
+          availability_zone: anything,
+        }),
+      ),
+      last_refreshed: required(),
+      update_totals: required(),
+    }),
     /** Emit `compute.instance.exists` on the caller's behalf. */
     notify_usage_exists: call<
       {

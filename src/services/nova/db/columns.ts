@@ -10,6 +10,7 @@ import type {
   QuotaUsageRow,
   ReservationRow,
   ServiceRow,
+  VolumeUsageRow,
 } from "./schema.js";
 
 const text = nullableColumn("text");
@@ -18,6 +19,7 @@ const integer = nullableColumn("integer");
 const boolean = nullableColumn("boolean");
 const date = nullableColumn("date");
 const number = column("integer");
+const long = column("bigint");
 
 export const serviceColumns: Columns<ServiceRow> = {
   host: text,
@@ -110,6 +112,24 @@ export const quotaUsageColumns: Columns<QuotaUsageRow> = {
   in_use: number,
   reserved: number,
   until_refresh: integer,
+};
+
+export const volumeUsageColumns: Columns<VolumeUsageRow> = {
+  volume_id: column("text"),
+  instance_uuid: text,
+  project_id: text,
+  user_id: text,
+  availability_zone: text,
+  tot_last_refreshed: date,
+  tot_reads: long,
+  tot_read_bytes: long,
+  tot_writes: long,
+  tot_write_bytes: long,
+  curr_last_refreshed: date,
+  curr_reads: long,
+  curr_read_bytes: long,
+  curr_writes: long,
+  curr_write_bytes: long,
 };
 
 export const reservationColumns: Columns<ReservationRow> = {

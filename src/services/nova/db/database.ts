@@ -8,6 +8,7 @@ import {
   computeNodeColumns,
   instanceColumns,
   quotaUsageColumns,
+  volumeUsageColumns,
   reservationColumns,
   serviceColumns,
 } from "./columns.js";
@@ -38,6 +39,7 @@ export class NovaDatabase {
   readonly key_pairs: Table<schema.KeyPairRow>;
   readonly security_groups: Table<schema.SecurityGroupRow>;
   readonly instance_groups: Table<schema.InstanceGroupRow>;
+  readonly volume_usage_cache: Table<schema.VolumeUsageRow>;
   readonly migrations: Table<schema.MigrationRow>;
   readonly networks: Table<schema.NetworkRow>;
   readonly fixed_ips: Table<schema.FixedIpRow>;
@@ -103,6 +105,12 @@ export class NovaDatabase {
     this.key_pairs = keyless("key_pairs", "user_id");
     this.security_groups = keyless("security_groups", "project_id");
     this.instance_groups = table("instance_groups", "uuid");
+    this.volume_usage_cache = new Table(kernel, {
+      project: "nova",
+      name: "volume_usage_cache",
+      indexes: ["volume_id"],
+      columns: volumeUsageColumns,
+    });
     this.migrations = keyless("migrations", "instance_uuid");
     this.networks = keyless("networks", "uuid");
     this.fixed_ips = keyless("fixed_ips", "address", "network_id", "instance_uuid");

@@ -262,6 +262,25 @@ export interface InstanceGroupRow {
   readonly members: readonly string[];
 }
 
+/** What servers have read and written of a volume. */
+export interface VolumeUsageRow {
+  readonly volume_id: string;
+  readonly instance_uuid: string | null;
+  readonly project_id: string | null;
+  readonly user_id: string | null;
+  readonly availability_zone: string | null;
+  readonly tot_last_refreshed: string | null;
+  readonly tot_reads: number;
+  readonly tot_read_bytes: number;
+  readonly tot_writes: number;
+  readonly tot_write_bytes: number;
+  readonly curr_last_refreshed: string | null;
+  readonly curr_reads: number;
+  readonly curr_read_bytes: number;
+  readonly curr_writes: number;
+  readonly curr_write_bytes: number;
+}
+
 /** Cold migrations and resizes under way; the resource tracker reads them. */
 export interface MigrationRow {
   readonly source_compute: string | null;

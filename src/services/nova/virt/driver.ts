@@ -5,14 +5,14 @@
  */
 import type { RequestContext } from "../../../framework/index.js";
 import type { Duration, Op } from "../../../kernel/index.js";
-import type { JsonObject } from "../../../python/index.js";
 import { nextDeviceName } from "../block-device/device-names.js";
 import type { ImageOnWire } from "../image/image-meta.js";
 import type { BlockDeviceMapping } from "../objects/block-device-mapping.js";
 import type { Instance } from "../objects/instance.js";
 import * as powerStates from "../../../hardware/power-states.js";
 import type { PowerState } from "../../../hardware/power-states.js";
-import type { Hypervisor, LifecycleListener } from "../../../hardware/hypervisor.js";
+import { NotImplementedException, type JsonObject } from "../../../python/index.js";
+import type { BlockStats, Hypervisor, LifecycleListener } from "../../../hardware/hypervisor.js";
 import type { DriverVolume, VolumeDriver } from "./block-device.js";
 import type { NetworkInfo, PendingNetworkInfo } from "./network-info.js";
 
@@ -45,6 +45,19 @@ export interface NamedDevices {
   readonly swap: readonly BlockDeviceMapping[];
   /** Volumes, and what will be made into one. */
   readonly volumes: readonly BlockDeviceMapping[];
+}
+
+/** A server of this host, with those of its disks that are volumes. */
+export interface GuestVolumes {
+  readonly instance: Instance;
+  readonly devices: readonly BlockDeviceMapping[];
+}
+
+/** What a guest has counted of a volume. */
+export interface VolumeStats {
+  readonly instance: Instance;
+  readonly volume_id: string | null;
+  readonly stats: BlockStats;
 }
 
 /** What a driver has consoles of. */
@@ -121,6 +134,16 @@ export abstract class ComputeDriver implements VolumeDriver {
     mountpoint: string | null,
     info: JsonObject,
   ): Op<JsonObject>;
+
+  /** What a guest has counted of a disk; undefined: nobody can tell. @throws NotImplementedException */
+  *blockStats(_instance: Instance, _disk: string): Op<BlockStats | undefined> {
+    throw new NotImplementedException("");
+  }
+
+  /** The same of every volume of `guests`. @throws NotImplementedException */
+  *allVolumeUsage(_guests: readonly GuestVolumes[]): Op<VolumeStats[]> {
+    throw new NotImplementedException("");
+  }
 
   /** Name the disks of a server that have no name yet, and store it. */
   *defaultDeviceNames(

@@ -7,12 +7,14 @@ import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
 import type { Instance } from "../objects/instance.js";
+import { NO_BLOCK_STATS, type BlockStats } from "../../../hardware/hypervisor.js";
 import * as powerStates from "../../../hardware/power-states.js";
 import {
   ComputeDriver,
   type HostResources,
   type SpawnRequest,
   type UpdateTaskState,
+  type VolumeStats,
 } from "./driver.js";
 import type { DriverVolume } from "./block-device.js";
 import type { NetworkInfo } from "./network-info.js";
@@ -74,6 +76,14 @@ export class FakeDriver extends ComputeDriver {
     yield* this.hypervisor.attempt("attach_volume");
     this.hypervisor.addDisk(uuid, mountpoint ?? "");
     return info;
+  }
+
+  override *blockStats(): Op<BlockStats> {
+    return NO_BLOCK_STATS;
+  }
+
+  override *allVolumeUsage(): Op<VolumeStats[]> {
+    return [];
   }
 
   override *plugVifs(_instance: Instance, _networkInfo: NetworkInfo): Op<void> {

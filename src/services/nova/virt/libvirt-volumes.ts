@@ -6,12 +6,13 @@
  */
 import { adminContext, type RequestContext } from "../../../framework/index.js";
 import { sleep, type Op, type Span } from "../../../kernel/index.js";
-import { isObject, str, type JsonObject } from "../../../python/index.js";
+import { isObject, noAttribute, str, type JsonObject } from "../../../python/index.js";
 import { DiskNotFound, InstanceNotFound } from "../exception.js";
 import type { Instance } from "../objects/instance.js";
 import { encryptionMetadata, volumeIn } from "../volume/encryptors.js";
 import { driverVolumes, type DriverVolume, type VolumeSource } from "./block-device.js";
-import type { NamedDevices } from "./driver.js";
+import { LibvirtError, type BlockStats } from "../../../hardware/hypervisor.js";
+import type { GuestVolumes, NamedDevices, VolumeStats } from "./driver.js";
 import type { DriverParts } from "./driver-parts.js";
 import { virtFlags } from "./flags.js";
 import { layOut } from "./libvirt-disks.js";
@@ -108,6 +109,37 @@ export class LibvirtVolumes {
     yield* this.#take(latency.attach_volume);
     yield* hypervisor.attempt("attach_volume");
     return connected(info) ?? info;
+  }
+
+  /** Undefined where libvirt does not tell, which is logged. */
+  blockStats({ uuid, name }: Instance, disk: string): BlockStats | undefined {
+    const { hypervisor, env } = this.#parts;
+    if (hypervisor.guest(uuid) === undefined) {
+      const text = `Could not find domain in libvirt for instance ${name}.`;
+      env.log("info", `${text} Cannot get block stats for device`);
+      return undefined;
+    }
+    try {
+      return hypervisor.blockStats(uuid, disk);
+    } catch (error) {
+      if (!(error instanceof LibvirtError)) throw error;
+      const where = `Instance=${name} Disk=${disk} Code=${String(error.code)} Error=${error.message}`;
+      env.log("info", `Getting block stats failed, device might have been detached. ${where}`);
+      return undefined;
+    }
+  }
+
+  usage(guests: readonly GuestVolumes[]): VolumeStats[] {
+    const { env } = this.#parts;
+    return guests.flatMap(({ instance, devices }) =>
+      devices.flatMap(({ volume_id = null, device_name }) => {
+        if (device_name === null) throw noAttribute(null, "startswith");
+        const disk = device_name.startsWith("/dev/") ? device_name.slice(5) : device_name;
+        env.log("debug", `Trying to get stats for the volume ${volume_id ?? "None"}`);
+        const stats = this.blockStats(instance, disk);
+        return stats === undefined ? [] : [{ instance, volume_id, stats }];
+      }),
+    );
   }
 
   *#take(span: Span): Op<void> {

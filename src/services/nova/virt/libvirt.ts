@@ -29,13 +29,16 @@ import * as powerStates from "../../../hardware/power-states.js";
 import {
   ComputeDriver,
   type ConsoleType,
+  type GuestVolumes,
   type HostResources,
   type NamedDevices,
   type SpawnRequest,
   type UpdateTaskState,
+  type VolumeStats,
 } from "./driver.js";
 import type { DriverVolume } from "./block-device.js";
 import type { DriverParts } from "./driver-parts.js";
+import type { BlockStats } from "../../../hardware/hypervisor.js";
 import { consoleFlags, virtFlags } from "./flags.js";
 import { ImageCache } from "./image-cache.js";
 import { hostCapabilities } from "./libvirt-capabilities.js";
@@ -245,6 +248,14 @@ export class LibvirtDriver extends ComputeDriver {
     info: JsonObject,
   ): Op<JsonObject> {
     return yield* this.#volumes.swap(instance, mountpoint, info);
+  }
+
+  override *blockStats(instance: Instance, disk: string): Op<BlockStats | undefined> {
+    return this.#volumes.blockStats(instance, disk);
+  }
+
+  override *allVolumeUsage(guests: readonly GuestVolumes[]): Op<VolumeStats[]> {
+    return this.#volumes.usage(guests);
   }
 
   override *defaultDeviceNames(

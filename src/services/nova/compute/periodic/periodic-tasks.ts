@@ -1,11 +1,12 @@
 /**
  * What nova-compute repeats. Upstream: the methods of nova/compute/manager.py under
- * `@periodic_task` at 2014.2; nova §8.2. Tasks about resizes, rescues, volumes and usage audits are
+ * `@periodic_task` at 2014.2; nova §8.2. Tasks about resizes, rescues and usage audits are
  * left out with the features that they serve.
  */
 import type { PeriodicTask, RequestContext } from "../../../../framework/index.js";
 import { aloud, seconds, type Op } from "../../../../kernel/index.js";
 import { getInstancesByFilters } from "../../objects/instance.js";
+import { pollVolumeUsage } from "../volumes/usage.js";
 import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
 import { cleanupRunningDeletedInstances } from "./cleanup-deleted.js";
@@ -40,6 +41,13 @@ export function periodicTasks(compute: ComputeHost): PeriodicTask[] {
       name: "_poll_shelved_instances",
       spacing: flags.shelved_poll_interval,
       run: (ctxt) => pollShelvedInstances(compute, ctxt),
+    },
+    {
+      name: "_poll_volume_usage",
+      spacing: flags.volume_usage_poll_interval,
+      // Upstream it runs every minute without an interval, too, and does nothing.
+      enabled: flags.volume_usage_poll_interval !== 0,
+      run: (ctxt) => pollVolumeUsage(compute, ctxt),
     },
     {
       name: "_cleanup_running_deleted_instances",

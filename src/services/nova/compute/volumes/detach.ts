@@ -15,6 +15,7 @@ import { encryptionMetadata } from "../../volume/encryptors.js";
 import type { ComputeHost } from "../compute-host.js";
 import { beforeReraising, eventlessMethod } from "../decorators.js";
 import type { computeApi } from "../rpcapi.js";
+import { countBeforeDetach } from "./usage.js";
 
 type Detach = ArgsIn<typeof computeApi, "detach_volume">;
 
@@ -24,6 +25,7 @@ export const detachVolume = eventlessMethod<Detach>(
   function* (compute, ctxt, { volume_id, instance }) {
     const { store, volumes, driver } = compute;
     const bdm = yield* getBlockDeviceOfVolume(store, ctxt, volume_id);
+    yield* countBeforeDetach(compute, ctxt, instance, bdm);
     yield* fromGuest(compute, ctxt, instance, bdm);
     yield* volumes.terminate_connection(ctxt, volume_id, driver.volumeConnector(instance));
     yield* bdm.destroy(ctxt);
