@@ -36,7 +36,7 @@ const BASE: Readonly<Record<string, Column>> = {
 
 const LENGTH = 255;
 const INTEGERS = 2_147_483_648;
-const BIG_INTEGERS = 2 ** 63;
+const BIG_INTEGERS = 9_223_372_036_854_775_808;
 
 /** `values` as the columns hold them; what is no column was an attribute, and is not written. */
 export function stored(columns: Readonly<Record<string, Column>>, values: object): object {

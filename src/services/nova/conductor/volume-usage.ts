@@ -4,7 +4,7 @@
  */
 import type { ArgsIn } from "../../../bus/index.js";
 import type { Row } from "../../../framework/index.js";
-import { subscript, truth, type Json, type JsonObject } from "../../../python/index.js";
+import { str, subscript, truth, type Json, type JsonObject } from "../../../python/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import type { VolumeUsageRow } from "../db/schema.js";
 import { updateVolumeUsage, type UsageUpdate } from "../db/volume-usage.js";
@@ -28,7 +28,7 @@ export function recordVolumeUsage(
 }
 
 export const lowerStats = (volumeId: Json): string =>
-  `Volume(${String(volumeId)}) has lower stats then what is in the database. ` +
+  `Volume(${str(volumeId)}) has lower stats then what is in the database. ` +
   "Instance must have been rebooted or crashed. Updating totals.";
 
 /** A row that was there was read again, without the fractions of seconds that MySQL does not keep. */
