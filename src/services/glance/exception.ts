@@ -92,6 +92,10 @@ export class ImageTagLimitExceeded extends LimitExceeded {
   static override readonly msg_fmt = limit("tags");
 }
 
+export class ImageLocationLimitExceeded extends LimitExceeded {
+  static override readonly msg_fmt = limit("locations");
+}
+
 export class StorageQuotaFull extends GlanceException {
   static override readonly msg_fmt =
     "The size of the data %(image_size)s will exceed the limit. %(remaining)s bytes remaining.";

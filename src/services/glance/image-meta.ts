@@ -3,8 +3,21 @@
  * glance/registry/api/v1/images.py (make_image_dict), glance/common/utils.py at 2014.2.
  */
 import { HttpFault, type Headers } from "../../http/index.js";
-import { boolFromString, parseInteger, PythonTypeError } from "../../python/index.js";
-import type { ImageStatus } from "./database.js";
+import {
+  boolFromString,
+  parseInteger,
+  PythonTypeError,
+  type JsonObject,
+} from "../../python/index.js";
+import type { ImageLocation, ImageStatus } from "./database.js";
+
+/** One place of an image's data. A type, so that it counts as JSON. */
+export type LocationData = {
+  readonly id: number;
+  readonly url: string;
+  readonly metadata: JsonObject;
+  readonly status: ImageLocation["status"];
+};
 
 export type Properties = Readonly<Record<string, string | null>>;
 
@@ -31,7 +44,14 @@ export type ImageMeta = {
   readonly properties: Properties;
   /** Where the data is; only the registry and the API itself ever see it. */
   readonly location?: string | null;
+  readonly location_data?: readonly LocationData[];
 };
+
+/** What anybody else may see. Upstream: redact_loc. */
+export function redacted<T extends ImageChanges>(image: T): Omit<T, "location" | "location_data"> {
+  const { location: _, location_data: __, ...shown } = image;
+  return shown;
+}
 
 /** What may be asked for when an image is made or changed. */
 export type ImageChanges = { -readonly [K in keyof ImageMeta]?: ImageMeta[K] };
@@ -77,12 +97,12 @@ function headers(meta: ImageChanges, none: () => string | undefined): Headers {
     const text = value === null ? none() : asText(value);
     if (text !== undefined) made[name] = text;
   };
-  for (const [key, value] of Object.entries(meta)) {
+  for (const [key, value] of Object.entries(redacted(meta))) {
     if (key === "properties") {
       for (const [name, text] of Object.entries(value as Properties)) {
         set(PROPERTY + name.toLowerCase(), text);
       }
-    } else if (key !== "location") set(META + key, value as string | number | boolean | null);
+    } else set(META + key, value as string | number | boolean | null);
   }
   return made;
 }

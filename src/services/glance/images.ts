@@ -20,14 +20,14 @@ import {
   Invalid,
   NotFound,
 } from "./exception.js";
-import type { ImageChanges, ImageMeta, Properties } from "./image-meta.js";
+import type { ImageChanges, ImageMeta, LocationData, Properties } from "./image-meta.js";
 
-/** One place of an image's data. A type, so that it counts as JSON. */
-export type LocationData = {
-  readonly id: number;
+/** A place of an image's data; without an id it is not in the database yet. */
+export interface Location {
+  readonly id?: number;
   readonly url: string;
-  readonly status: ImageLocation["status"];
-};
+  readonly metadata: JsonObject;
+}
 
 export type Caller = Pick<ImageContext, "owner" | "is_admin">;
 
@@ -159,27 +159,37 @@ export class Images {
     locations.insert({ image_id: id, value, meta_data: null, status: "active" });
   }
 
-  /** Instead of those that there are. */
-  setLocations(id: string, wanted: readonly { url: string; metadata: JsonObject }[]): void {
+  /**
+   * Instead of those that there are: a place without a row is new. Those with one keep it, gone or not.
+   * Upstream: _image_locations_set.
+   */
+  setLocations(id: string, wanted: readonly Location[]): Location[] {
     const { locations } = this.#db;
     for (const row of locations.find({ image_id: id })) {
-      if (!wanted.some(({ url }) => url === row.value)) {
+      if (!wanted.some((place) => place.id === row.id)) {
         locations.softDelete(row.id, { status: "deleted" });
       }
     }
-    for (const { url, metadata } of wanted) {
-      if (locations.first({ image_id: id, value: url }) !== undefined) continue;
+    return wanted.map((place) => {
+      if (place.id !== undefined) return place;
+      const { url, metadata } = place;
       const meta_data = Object.keys(metadata).length > 0 ? metadata : null;
-      locations.insert({ image_id: id, value: url, meta_data, status: "active" });
-    }
+      const row = locations.insert({ image_id: id, value: url, meta_data, status: "active" });
+      return { ...place, id: row.id };
+    });
   }
 
-  /** Its row goes now and the data later. Upstream: image_location_delete. */
-  leaveToScrubber(id: string, value: string): void {
+  /** A place is no longer the image's; its data goes now or later. Upstream: image_location_delete. */
+  dropLocation(row: number, status: "deleted" | "pending_delete"): void {
+    this.#db.locations.softDelete(row, { status });
+  }
+
+  /** A place that never had a row, for the scrubber to find. Upstream: image_location_add. */
+  leaveToScrubber(id: string, { url, metadata }: Location): void {
     const { locations } = this.#db;
-    for (const row of locations.find({ image_id: id, value })) {
-      locations.softDelete(row.id, { status: "pending_delete" });
-    }
+    const meta_data = Object.keys(metadata).length > 0 ? metadata : null;
+    const row = locations.insert({ image_id: id, value: url, meta_data, status: "active" });
+    locations.softDelete(row.id, { status: "pending_delete" });
   }
 
   /** What a tenant's images take up, but for one. Upstream: _image_get_disk_usage_by_owner. */
@@ -249,14 +259,18 @@ export class Images {
       deleted_at: image.deleted_at === null ? null : seconds(image.deleted_at),
       properties: this.properties(image),
       location: this.location(image.uuid),
+      location_data: this.#locationData(image),
     };
   }
 
-  /** A deleted image with all places of its data, for the scrubber. Upstream: force_show_deleted. */
-  goneMeta(image: ImageRow): ImageMeta & { readonly location_data: readonly LocationData[] } {
-    const rows = this.#db.locations.findAny({ image_id: image.uuid });
-    const location_data = rows.map(({ id, value: url, status }) => ({ id, url, status }));
-    return { ...this.meta(image), location_data };
+  /** A deleted image has those that it had, for the scrubber. Upstream: _normalize_locations. */
+  #locationData({ uuid, deleted }: ImageRow): LocationData[] {
+    const { locations } = this.#db;
+    const rows =
+      deleted === 0 ? locations.find({ image_id: uuid }) : locations.findAny({ image_id: uuid });
+    return rows.map(({ id, value, meta_data, status }) => {
+      return { id, url: value, metadata: meta_data ?? {}, status };
+    });
   }
 
   /** The data of a place is gone. */

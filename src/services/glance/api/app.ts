@@ -10,8 +10,8 @@ import type { ImageContext } from "../context.js";
 import type { GlanceDatabase } from "../database.js";
 import type { ImageFiles } from "../stores/file-store.js";
 import { glanceApiFlags } from "../flags.js";
-import type { ImageMeta } from "../image-meta.js";
-import { Images } from "../images.js";
+import { redacted, type ImageMeta } from "../image-meta.js";
+import { Images, type Location } from "../images.js";
 import { checkDefaultStore, enabledStores, storeOf } from "../stores/enabled.js";
 import {
   NotFound,
@@ -62,8 +62,7 @@ export class GlanceApp {
 
   /** `image.create` and its like; the location is nobody's business. */
   notify(ctxt: ImageContext, event: string, image: ImageMeta): Op<void> {
-    const { location: _, ...payload } = image;
-    return this.#notifier.info(ctxt, event, payload);
+    return this.#notifier.info(ctxt, event, redacted(image));
   }
 
   /** Of something that is no image. */
@@ -104,10 +103,14 @@ export class GlanceApp {
     }
   }
 
-  /** Remove data that an image no longer has; that it is gone already is no error. */
-  *removeData(id: string, location: string): Op<void> {
+  /**
+   * Remove data that an image no longer has, and its place: that it is gone already is no error.
+   * Upstream: safe_delete_from_backend.
+   */
+  *removeData(id: string, { id: row, url }: Pick<Location, "id" | "url">): Op<void> {
     try {
-      yield* storeOf(this.stores, location).delete(location);
+      yield* storeOf(this.stores, url).delete(url);
+      if (row !== undefined) this.images.dropLocation(row, "deleted");
     } catch (error) {
       if (error instanceof NotFound) {
         this.env.log("warning", `Failed to delete image ${id} in store from URI`);
@@ -116,9 +119,10 @@ export class GlanceApp {
     }
   }
 
-  /** The same for a location of an image, or leave it to the scrubber. */
-  *removeLocation(id: string, location: string): Op<void> {
-    if (this.flags.delayed_delete) this.images.leaveToScrubber(id, location);
-    else yield* this.removeData(id, location);
+  /** The same, or leave it to the scrubber. Upstream: delete_image_location_from_backend. */
+  *removeLocation(id: string, location: Location): Op<void> {
+    if (!this.flags.delayed_delete) yield* this.removeData(id, location);
+    else if (location.id === undefined) this.images.leaveToScrubber(id, location);
+    else this.images.dropLocation(location.id, "pending_delete");
   }
 }

@@ -49,7 +49,7 @@ export function* checkStored(
   } catch (error) {
     if (!(error instanceof StorageQuotaFull)) throw error;
     app.env.log("info", `Cleaning up ${id} after exceeding the quota`);
-    yield* app.removeData(id, location);
+    yield* app.removeData(id, { url: location });
     throw error;
   }
 }

@@ -5,7 +5,7 @@
 import { HttpFault, respond, type HttpRequest } from "../../../http/index.js";
 import { isObject, isUuidLike, PythonTypeError } from "../../../python/index.js";
 import type { ImageContext } from "../context.js";
-import type { ImageRow, ImageStatus } from "../database.js";
+import type { ImageStatus } from "../database.js";
 import {
   Conflict,
   Duplicate,
@@ -24,9 +24,7 @@ import { memberRoutes } from "./member-routes.js";
 function list(app: RegistryApp, ctxt: ImageContext, { query }: HttpRequest): ImageMeta[] {
   const asked = listQuery(query, ctxt.is_admin, app.flags, app.env.kernel.calendar);
   try {
-    const meta = (row: ImageRow) =>
-      row.deleted === 0 ? app.images.meta(row) : app.images.goneMeta(row);
-    return listImages(app, ctxt, asked).map(meta);
+    return listImages(app, ctxt, asked).map((row) => app.images.meta(row));
   } catch (error) {
     if (!(error instanceof NotFound) && !(error instanceof Forbidden)) throw error;
     throw new HttpFault(400, "Invalid marker. Image could not be found.");

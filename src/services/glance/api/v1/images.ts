@@ -158,7 +158,7 @@ export function* deleteImage(app: GlanceApp, ctxt: ImageContext, id: string): Op
     const image = yield* app.registry.update(ctxt, id, {
       status: delayed ? "pending_delete" : "deleted",
     });
-    if (location) yield* removeOrRestore(app, ctxt, before, location);
+    if (location) yield* removeOrRestore(app, ctxt, before, image);
     yield* app.registry.delete(ctxt, id);
     yield* app.notify(ctxt, "image.delete", image);
   } catch (error) {
@@ -166,15 +166,17 @@ export function* deleteImage(app: GlanceApp, ctxt: ImageContext, id: string): Op
   }
 }
 
-/** What the store will not give up stays an image. */
+/** What a store will not give up stays an image, without the places that are gone already. */
 function* removeOrRestore(
   app: GlanceApp,
   ctxt: ImageContext,
   { id, status }: ImageMeta,
-  location: string,
+  { location_data = [] }: ImageMeta,
 ): Op<void> {
   try {
-    yield* app.removeLocation(id, location);
+    for (const location of location_data) {
+      if (location.status === "active") yield* app.removeLocation(id, location);
+    }
   } catch (thrown) {
     const error = yield* caught(thrown);
     yield* app.registry.update(ctxt, id, { status });

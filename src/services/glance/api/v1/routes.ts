@@ -8,7 +8,7 @@ import {
 } from "../../../../http/index.js";
 import { parseInteger } from "../../../../python/index.js";
 import { Invalid } from "../../exception.js";
-import { headersOf, type ImageMeta } from "../../image-meta.js";
+import { headersOf, redacted, type ImageMeta } from "../../image-meta.js";
 import type { GlanceApp } from "../app.js";
 import { route } from "../policy.js";
 import { createImage, deleteImage, imageData, imageOr404, updateImage } from "./images.js";
@@ -29,8 +29,7 @@ const described = (image: ImageMeta): Headers => ({ ...headersOf(image), ...etag
 const etagOf = ({ checksum }: ImageMeta): Headers => (checksum === null ? {} : { etag: checksum });
 
 function answered(status: number, image: ImageMeta, more: Headers = {}): HttpResponse {
-  const { location: _, ...shown } = image;
-  return respond(status, { image: shown }, { ...etagOf(image), ...more });
+  return respond(status, { image: redacted(image) }, { ...etagOf(image), ...more });
 }
 
 /** What of a query the registry is asked: no other name counts. @throws HttpFault 400 */
@@ -68,7 +67,7 @@ export const v1Routes = [
       try {
         const { body } = yield* app.registry.ask(ctxt, "GET", path);
         const { images } = body as unknown as { images: ImageMeta[] };
-        return respond(200, { images: images.map(({ location: _, ...shown }) => shown) });
+        return respond(200, { images: images.map(redacted) });
       } catch (error) {
         throw error instanceof Invalid ? new HttpFault(400, error.message) : error;
       }

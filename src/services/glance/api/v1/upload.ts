@@ -48,7 +48,7 @@ export function* uploadAndActivate(
   } catch (thrown) {
     const error = yield* caught(thrown);
     // Another upload was faster: its data stands, and this goes.
-    yield* app.removeData(image.id, stored.location);
+    yield* app.removeData(image.id, { url: stored.location });
     if (error instanceof Duplicate) throw error;
     app.env.log(
       "warning",
@@ -125,7 +125,7 @@ function* upload(
     if (wrong !== undefined) {
       app.env.log("error", wrong);
       yield* kill(app, ctxt, image.id, "saving");
-      yield* app.removeData(image.id, location);
+      yield* app.removeData(image.id, { url: location });
       throw new HttpFault(400, wrong);
     }
     const changes = { checksum, size };
@@ -153,7 +153,7 @@ function* measured(
       `Image ${id} could not be found after upload. The image may have been deleted during the ` +
       "upload.";
     app.env.log("info", message);
-    yield* app.removeData(id, location);
+    yield* app.removeData(id, { url: location });
     throw new HttpFault(412, message);
   }
 }

@@ -12,7 +12,7 @@ import {
   NotFound,
   StorageQuotaFull,
 } from "../../exception.js";
-import { incoming, type IncomingData } from "../../image-data.js";
+import { incoming, type ImageData, type IncomingData } from "../../image-data.js";
 import { storeOf } from "../../stores/enabled.js";
 import { storeFault } from "../store-faults.js";
 import type { GlanceApp } from "../app.js";
@@ -37,27 +37,34 @@ export const v2DataRoutes = [
   }),
 ];
 
-/** Data that is gone from its place is no fault of whoever asks: 500. */
 function* download(app: GlanceApp, ctxt: ImageContext, id: string, to: string): Op<HttpResponse> {
-  const { row, locations } = liveImage(app, ctxt, id);
-  const [location] = locations;
-  if (location === undefined) return respond(204);
-  try {
-    const data = yield* storeOf(app.stores, location.url).get(location.url);
-    yield* app.notifySent(ctxt, app.images.meta(row), data.$data.bytes, to);
-    return respond(200, data as unknown as HttpResponse["body"], {
-      "content-type": "application/octet-stream",
-      ...(row.checksum !== null && { "content-md5": row.checksum }),
-    });
-  } catch (thrown) {
-    const error = yield* caught(thrown);
-    app.env.log("warning", `Get image ${id} data failed: ${error.message}.`);
-    app.env.log(
-      "error",
-      `Glance tried all active locations to get data for image ${id} but all have failed.`,
-    );
-    throw error;
+  const image = liveImage(app, ctxt, id);
+  if (image.locations.length === 0) return respond(204);
+  const { row } = image;
+  const data = yield* dataOf(app, image);
+  yield* app.notifySent(ctxt, app.images.meta(row), data.$data.bytes, to);
+  return respond(200, data as unknown as HttpResponse["body"], {
+    "content-type": "application/octet-stream",
+    ...(row.checksum !== null && { "content-md5": row.checksum }),
+  });
+}
+
+/** From the first place that gives it. That none does is no fault of whoever asks: 500. */
+function* dataOf(app: GlanceApp, { id, locations }: DomainImage): Op<ImageData> {
+  let last: Exception | undefined;
+  for (const { url } of locations) {
+    try {
+      return yield* storeOf(app.stores, url).get(url);
+    } catch (thrown) {
+      last = yield* caught(thrown);
+      app.env.log("warning", `Get image ${id} data failed: ${last.message}.`);
+    }
   }
+  app.env.log(
+    "error",
+    `Glance tried all active locations to get data for image ${id} but all have failed.`,
+  );
+  throw last ?? new NotFound({}, "No image data could be found");
 }
 
 /** @throws HttpFault 400, 403, 404, 409, 410, 413 */
@@ -74,7 +81,9 @@ function* upload(app: GlanceApp, ctxt: ImageContext, id: string, data: IncomingD
         `Image ${id} could not be found after upload.The image may have been deleted during the ` +
         `upload: ${error.message} Cleaning up the chunks uploaded`;
       app.env.log("warning", said);
-      for (const { url } of image.locations) yield* app.removeData(id, url);
+      image.delete();
+      for (const place of image.locations) yield* app.removeLocation(id, place);
+      app.env.log("error", "Failed to upload image data due to HTTP error");
       yield* restored(app, ctxt, image);
       throw new HttpFault(410, said);
     }

@@ -7,7 +7,7 @@ import { HttpFault, respond, type HttpRequest } from "../../../../http/index.js"
 import type { Op } from "../../../../kernel/index.js";
 import { AttributeError, isObject, str } from "../../../../python/index.js";
 import type { ImageContext } from "../../context.js";
-import { NotFound, ReadonlyProperty } from "../../exception.js";
+import { NotFound, ReadonlyProperty, StorageQuotaFull } from "../../exception.js";
 import { WORDS } from "../../faults.js";
 import type { ImageRow } from "../../database.js";
 import { listImages, type ImageQuery } from "../../image-list.js";
@@ -47,7 +47,10 @@ export const v2ImageRoutes = [
   }),
   route("PATCH", ONE, "modify_image", function* ({ app, ctxt, request, params: { id } }) {
     const changes = changesIn(request);
-    return respond(200, imageV2(app, yield* asFaults(changed(app, ctxt, id, changes))));
+    const image = yield* asFaults(changed(app, ctxt, id, changes), (error) =>
+      error instanceof StorageQuotaFull ? aboveQuota(app, error) : error,
+    );
+    return respond(200, imageV2(app, image));
   }),
   route("DELETE", ONE, "delete_image", function* ({ app, ctxt, params: { id } }) {
     yield* asFaults(deleted(app, ctxt, id), (error) =>
@@ -74,6 +77,13 @@ export const v2ImageRoutes = [
     return respond(204);
   }),
 ];
+
+/** Places of data count as data. */
+function aboveQuota({ env }: GlanceApp, { message }: StorageQuotaFull): HttpFault {
+  const said = `Denying attempt to upload image because it exceeds the .quota: ${message}`;
+  env.log("info", said);
+  return new HttpFault(413, said);
+}
 
 /** A marker that is not there is a mistake of whoever asks. */
 const inList = (error: unknown): unknown =>
@@ -112,7 +122,7 @@ function* changed(
   const image = liveImage(app, ctxt, id);
   if (changes.length === 0) return image.row;
   for (const change of changes) {
-    if (change.path[0] === "locations") yield* changeLocations(app, image, change);
+    if (change.path[0] === "locations") yield* changeLocations(app, ctxt, image, change);
     else apply(image, change);
   }
   const row = image.save();
@@ -150,8 +160,7 @@ function apply(image: DomainImage, { op, path: [name], value }: Change): void {
 function* deleted(app: GlanceApp, ctxt: ImageContext, id: string): Op<void> {
   const image = liveImage(app, ctxt, id);
   image.delete();
-  for (const { url } of image.locations) yield* app.removeLocation(id, url);
-  if (app.flags.delayed_delete) image.locations = [];
+  for (const place of image.locations) yield* app.removeLocation(id, place);
   image.save();
   const gone = app.images.destroy(ctxt, id);
   yield* app.notify(ctxt, "image.delete", app.images.meta(gone));

@@ -3,7 +3,7 @@
  * of its states and of whose it is, and written back whole. Upstream: glance/domain/__init__.py
  * (Image), glance/api/authorization.py, glance/db/__init__.py (ImageRepo) at 2014.2.
  */
-import { ValueError, type Json, type JsonObject } from "../../../../python/index.js";
+import { ValueError, type Json } from "../../../../python/index.js";
 import type { ImageContext } from "../../context.js";
 import type { ImageRow, ImageStatus } from "../../database.js";
 import {
@@ -15,6 +15,7 @@ import {
   NotFound,
 } from "../../exception.js";
 import type { ImageChanges } from "../../image-meta.js";
+import type { Location } from "../../images.js";
 import type { GlanceApp } from "../app.js";
 
 /** From where an image gets where. */
@@ -26,11 +27,6 @@ const TARGETS: Readonly<Record<ImageStatus, readonly ImageStatus[]>> = {
   pending_delete: ["deleted"],
   deleted: [],
 };
-
-export interface Location {
-  readonly url: string;
-  readonly metadata: JsonObject;
-}
 
 /** What of an image a client may set by its name. */
 const SETTABLE = [
@@ -76,7 +72,7 @@ export class DomainImage {
     this.#tags = new Set(app.images.tags(row.uuid));
     this.locations = app.images
       .locations(row.uuid)
-      .map(({ value, meta_data }) => ({ url: value, metadata: meta_data ?? {} }));
+      .map(({ id, value, meta_data }) => ({ id, url: value, metadata: meta_data ?? {} }));
     this.#status = row.status;
   }
 
@@ -92,6 +88,15 @@ export class DomainImage {
   get data(): { readonly size: number | null; readonly checksum: string | null } {
     const { size, checksum } = this.#changes;
     return { size: size ?? null, checksum: checksum ?? null };
+  }
+
+  /** Null in a queued image, as it is in the database. */
+  get size(): number | null {
+    return this.#changes.size === undefined ? this.row.size : this.#changes.size;
+  }
+
+  get mutable(): boolean {
+    return this.#mutable;
   }
 
   get tags(): ReadonlySet<string> {
@@ -163,6 +168,12 @@ export class DomainImage {
     Object.assign(this.#changes, data);
   }
 
+  /** What its first place says. @throws Forbidden */
+  setSize(size: number): void {
+    this.requireMutable("size");
+    this.#changes.size = size;
+  }
+
   /** What the store has taken. */
   setData(size: number, checksum: string, url: string): void {
     Object.assign(this.#changes, { size, checksum });
@@ -211,7 +222,7 @@ export class DomainImage {
     }
     const properties = Object.fromEntries(this.properties);
     const row = this.#written({ ...this.#changes, properties });
-    images.setLocations(this.id, this.locations);
+    this.locations = images.setLocations(this.id, this.locations);
     images.setTags(this.id, this.#tags);
     return row;
   }
