@@ -1,6 +1,7 @@
 /** Filters of the proxy: swift/common/middleware/bulk.py, container_quotas.py at 2.2.0. */
 import { describe, expect, it } from "vitest";
 import type { HttpResponse } from "../../../src/http/index.js";
+import { seconds } from "../../../src/kernel/index.js";
 import { SwiftBed } from "./bed.js";
 
 function filled(...names: string[]): SwiftBed {
@@ -64,6 +65,65 @@ describe("many deletes at once (?bulk-delete)", () => {
     expect(response.status).toBe(200);
     expect(response.body).toContain(`Response Status: ${status}\n`);
     expect(response.body).toContain(`Response Body: ${words}\n`);
+  });
+
+  it("answers in XML to who takes that, in a type of its own name", () => {
+    const bed = filled("a&b");
+    for (const accept of ["application/xml", "text/xml"]) {
+      expect(bulk(bed, "/c\n", { accept })).toMatchObject({
+        status: 200,
+        headers: { "content-type": accept },
+        body: [
+          '<?xml version="1.0" encoding="UTF-8"?>',
+          "<delete>",
+          "<number_deleted>0</number_deleted>",
+          "<number_not_found>0</number_not_found>",
+          "<response_body></response_body>",
+          "<response_status>400 Bad Request</response_status>",
+          "<errors>",
+          "<object><name>/c</name><status>409 Conflict</status></object></errors>",
+          "</delete>\n",
+        ].join("\n"),
+      });
+    }
+  });
+
+  it("says 412 of what cannot be a name, and takes a percent sign that escapes nothing as it is", () => {
+    const bed = filled("a");
+    bed.swift("PUT", "/c/b%20%25zz", { body: "x" });
+    expect(bulk(bed, "/c/%FFa b\n/c/%00\n/c/b%20%zz").body).toBe(
+      [
+        ...["Number Deleted: 1", "Number Not Found: 0", "Response Body: "],
+        ...["Response Status: 400 Bad Request", "Errors:"],
+        "/c/%FFa%20b, 412 Precondition Failed",
+        "/c/%00, 412 Precondition Failed",
+      ].join("\n"),
+    );
+  });
+
+  it("reads the body in pieces, so that a line's place decides how long it may be", () => {
+    const bed = filled("a");
+    const wrong = "Response Body: Invalid File Name";
+    const [long, rest] = ["x".repeat(1400), "\n".repeat(1300)];
+    // A piece has 1282 bytes. The second one has the end of a line that begins the body; of one that begins
+    // behind 1180 bytes only the third has it, and with that one all that is read is more than two pieces.
+    expect(bulk(bed, `${long}\n${rest}`).body).not.toContain(wrong);
+    expect(bulk(bed, `${"\n".repeat(1180)}${long}\n${rest}`).body).toContain(wrong);
+  });
+
+  it("sends a space now and then if it takes long, and then what became of them", () => {
+    const bed = filled("a", "b", "d");
+    const by = seconds(200);
+    for (const node of ["storage-1", "storage-2"]) {
+      const host = `swift-object-server@${node}`;
+      bed.fault({ slow: { host, method: "DELETE", by, times: 1000 } });
+    }
+    const body = "/c/a\n/c/b\n/c/d\n";
+    expect(bulk(bed, body).body).toMatch(/^ +\r\n\r\nNumber Deleted: /);
+    expect(bulk(bed, body, { accept: "application/json" }).body).toMatch(/^ +\r\n\r\n\{"/);
+    expect(bulk(bed, body, { accept: "text/xml" }).body).toMatch(
+      /^<\?xml version="1.0" encoding="UTF-8"\?>\n +\r\n\r\n<delete>\n/,
+    );
   });
 
   it("asks for each whether whoever asks may", () => {

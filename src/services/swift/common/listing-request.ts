@@ -32,23 +32,23 @@ export function listOptions(query: Query): ListOptions {
   };
 }
 
-const OFFERED: readonly (readonly [type: string, out: ListingType])[] = [
-  ["text/plain", "text/plain"],
-  ["application/json", "application/json"],
-];
+const OFFERED: readonly ListingType[] = ["text/plain", "application/json"];
 
 /** @throws Answered with 406 where nothing that is accepted is offered */
 export function listingType(query: Query, accept: string | undefined): ListingType {
   const format = query.get("format");
   if (format) return format.toLowerCase() === "json" ? "application/json" : "text/plain";
-  if (accept === undefined || accept === "") return "text/plain";
-  const best = bestMatch(accept);
+  const best = bestMatch(accept, OFFERED);
   if (best === undefined) throw new Answered(answer(406));
   return best;
 }
 
 /** swob.Accept.best_match: the highest quality first, and what has no star. */
-function bestMatch(accept: string): ListingType | undefined {
+export function bestMatch<T extends string>(
+  accept: string | undefined,
+  offered: readonly T[],
+): T | undefined {
+  if (accept === undefined || accept === "") return offered[0];
   if (!accept.split(",").every((part) => /^\s*[^\s/;]+\/[^\s/;]+\s*(?:;.*)?$/.test(part)))
     return undefined;
   const ranges = accept.split(",").map((part) => {
@@ -59,8 +59,8 @@ function bestMatch(accept: string): ListingType | undefined {
   const specific = ({ type }: { readonly type: string }): number => (type.includes("*") ? 0 : 1);
   ranges.sort((a, b) => b.quality - a.quality || specific(b) - specific(a));
   for (const range of ranges) {
-    const found = OFFERED.find(([type]) => covers(range.type, type));
-    if (found !== undefined) return found[1];
+    const found = offered.find((type) => covers(range.type, type));
+    if (found !== undefined) return found;
   }
   return undefined;
 }

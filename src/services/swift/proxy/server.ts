@@ -11,7 +11,7 @@ import type { RingFiles } from "../ring/rings.js";
 import { ProxyApp } from "./app.js";
 import { proxyServer } from "./dispatch.js";
 import type { Memcached } from "./info.js";
-import { bulk } from "./middleware/bulk.js";
+import { bulk } from "./middleware/bulk/bulk.js";
 import { containerQuotas } from "./middleware/container-quotas.js";
 import { dynamicLargeObject } from "./middleware/dlo.js";
 import { keystoneAuth } from "./middleware/keystone-auth.js";

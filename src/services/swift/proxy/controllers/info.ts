@@ -6,7 +6,7 @@ import { answer } from "../../common/answer.js";
 import { LIMITS } from "../../common/constraints.js";
 import { POLICY } from "../../db/account-headers.js";
 import type { ProxyApp } from "../app.js";
-import { BULK_DELETE } from "../middleware/bulk.js";
+import { BULK_DELETE } from "../middleware/bulk/deletion.js";
 import type { ProxyRequest } from "../request.js";
 import type { Controller } from "./controller.js";
 
