@@ -321,6 +321,40 @@ describe("swift upload", () => {
     expect(asked().slice(-2)).toEqual(["POST /v2.0/tokens", "PUT /v1/ACCOUNT/c/a"]);
   });
 
+  it("sends a static large object with --use-slo, whose pieces go with it", () => {
+    const size = "--size 2500000 -S 1048576 --use-slo";
+    const names = ["big segment 0", "big segment 1", "big segment 2", "big"];
+    expect(lines(`swift upload c big ${size}`)).toEqual(names);
+    expect(asked().at(-1)).toBe("PUT /v1/ACCOUNT/c/big?multipart-manifest=put");
+    const stat = lines("swift stat c big").map((line) => line.trim());
+    expect(stat).toContain("Content Length: 2500000");
+    expect(stat).toContain("X-Static-Large-Object: True");
+    expect(lines("swift download c big")[0]).toMatch(/^big \[auth /u);
+    expect(lines("swift delete c big")).toEqual(["big"]);
+    expect(asked().at(-1)).toBe("DELETE /v1/ACCOUNT/c/big?multipart-manifest=delete");
+    bed.cloud.settle();
+    expect(lines("swift list c_segments")).toEqual([]);
+    expect(lines("swift list c")).toEqual([]);
+  });
+
+  it("looks at the pieces of a static large object that it overwrites, and leaves them (LP 1418007)", () => {
+    lines("swift upload c big --size 2500000 -S 1048576 --use-slo");
+    lines("swift upload c big --size 10");
+    expect(asked().slice(-2)).toEqual([
+      "GET /v1/ACCOUNT/c/big?multipart-manifest=get",
+      "PUT /v1/ACCOUNT/c/big",
+    ]);
+    bed.cloud.settle();
+    expect(lines("swift list c_segments")).toHaveLength(3);
+  });
+
+  it("says what is wrong with pieces that are too small for a static large object", () => {
+    const { stderr, exit } = bed.run("swift upload c big --size 2500 -S 1000 --use-slo");
+    expect(exit).toBe(1);
+    expect(stderr).toContain("400 Bad Request");
+    expect(stderr).toContain("Each segment, except the last, must be at least 1048576 byte\n");
+  });
+
   it("sends a large file in pieces, and removes the pieces of what it overwrites", () => {
     expect(lines("swift upload c big --size 2500 -S 1000")).toEqual([
       ...["big segment 0", "big segment 1", "big segment 2", "big"],
@@ -426,15 +460,18 @@ describe("swift capabilities", () => {
     expect(printed).toContain("  policies: [{u'default': True, u'name': u'Policy-0'}]");
     // No more than what the proxy's pipeline has here.
     const at = printed.indexOf("Additional middleware: bulk_delete");
-    expect(printed.slice(at, at + 8)).toEqual([
+    expect(printed.slice(at, at + 13)).toEqual([
       "Additional middleware: bulk_delete",
       ...[" Options:", "  max_deletes_per_request: 10000", "  max_failed_deletes: 1000"],
       "Additional middleware: container_quotas",
       "Additional middleware: keystoneauth",
+      "Additional middleware: slo",
+      ...[" Options:", "  max_manifest_segments: 1000", "  max_manifest_size: 2097152"],
+      "  min_segment_size: 1048576",
       "Additional middleware: tempurl",
       " Options:",
     ]);
-    expect(printed.filter((line) => line.startsWith("Additional"))).toHaveLength(4);
+    expect(printed.filter((line) => line.startsWith("Additional"))).toHaveLength(5);
     expect(lines("swift info http://controller:8080/v1/x")).toEqual(printed);
     expect(asked()).toEqual(["GET /info"]);
   });

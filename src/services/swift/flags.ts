@@ -147,6 +147,18 @@ export const proxyFlags = {
     "filter:keystoneauth.allow_names_in_acls",
     boolean(true, "Names of users and tenants count in access lists"),
   ),
+  max_manifest_segments: option(
+    "filter:slo.max_manifest_segments",
+    integer(1000, "Most segments of a static large object", { min: 0 }),
+  ),
+  max_manifest_size: option(
+    "filter:slo.max_manifest_size",
+    integer(2_097_152, "Most bytes of its manifest", { min: 0 }),
+  ),
+  min_segment_size: option(
+    "filter:slo.min_segment_size",
+    integer(1_048_576, "Least bytes of each of its segments but the last", { min: 0 }),
+  ),
   disable_path: option(
     "filter:healthcheck.disable_path",
     optionalString("Unless empty, the health check says that the proxy is disabled"),

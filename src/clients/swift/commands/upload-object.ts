@@ -3,7 +3,7 @@
  * Upstream: swiftclient/service.py (_upload_object_job, _upload_segment_job), 2.3.1.
  */
 import { caught, type Op } from "../../../kernel/index.js";
-import { isObject, quote, textOf, type Json, type JsonObject } from "../../../python/index.js";
+import { quote, textOf } from "../../../python/index.js";
 import type { Arguments } from "../../openstack/arguments.js";
 import type { LocalFile } from "../local-file.js";
 import { isMissing, type StorageApi } from "../storage-api.js";
@@ -21,10 +21,9 @@ export interface Upload {
   readonly name: string;
 }
 
-/** What is overwritten: nothing, a manifest, or a list of pieces. */
+/** What is overwritten: nothing, or a manifest of pieces with one prefix. */
 interface Old {
   readonly manifest?: string | undefined;
-  readonly paths: readonly string[];
 }
 
 interface Segment {
@@ -57,20 +56,18 @@ function* uploaded(swift: StorageApi, args: Arguments, asked: Upload, told: Uplo
   const headers = { "x-object-meta-mtime": file.mtime, ...splitHeaders(args, "header") };
   const limit = Number(args.text("segment_size") ?? 0);
   let manifest: string | undefined;
-  let paths: string[] = [];
   if (limit > 0 && file.size > limit) {
     const within = args.text("segment_container") ?? `${container}_segments`;
     const place = { container, obj, within, limit };
     const sent = yield* segments(swift, args, place, file, told);
     if (sent === undefined) return;
-    paths = sent.map(({ path }) => path.slice(1));
     if (args.flag("use_slo")) yield* putStatic(swift, place, headers, sent);
     else manifest = yield* putDynamic(swift, place, headers, file);
   } else {
     yield* put(swift, container, obj, headers, file.part(), file.size);
   }
   const { attempts } = swift.objects;
-  yield* removeOld(swift, old, manifest, paths);
+  yield* removeOld(swift, old, manifest);
   told.object(asked.name, attempts);
 }
 
@@ -84,7 +81,7 @@ function* overwritten(
 ): Op<Old | "the same"> {
   const [changed, identical] = [args.flag("changed"), args.flag("skip_identical")];
   const leave = args.flag("leave_segments");
-  if (!changed && !identical && leave) return { paths: [] };
+  if (!changed && !identical && leave) return {};
   try {
     const { headers } = yield* swift.object("HEAD", container, obj);
     if (identical && headers["etag"] === file.checksum) return "the same";
@@ -92,20 +89,15 @@ function* overwritten(
     if (changed && size === file.size && headers["x-object-meta-mtime"] === file.mtime) {
       return "the same";
     }
-    if (leave) return { paths: [] };
-    const manifest = headers["x-object-manifest"];
-    if (!/^(?:true|1|yes|on|t|y)$/i.test(headers["x-static-large-object"] ?? "")) {
-      return { manifest, paths: [] };
+    if (leave) return {};
+    if (/^(?:true|1|yes|on|t|y)$/i.test(headers["x-static-large-object"] ?? "")) {
+      // Upstream collects the pieces into a dictionary that stays empty: all of them are left behind.
+      yield* swift.object("GET", container, obj, { query: { "multipart-manifest": "get" } });
     }
-    const query = { "multipart-manifest": "get" };
-    const { body } = yield* swift.object("GET", container, obj, { query });
-    return {
-      manifest,
-      paths: objectsIn(body).map((one) => textOf(one, "name").replace(/^\/+/, "")),
-    };
+    return { manifest: headers["x-object-manifest"] };
   } catch (error) {
     if (!isMissing(error)) throw error;
-    return { paths: [] };
+    return {};
   }
 }
 
@@ -187,12 +179,7 @@ function* put(
 }
 
 /** The pieces of what was overwritten, unless they are pieces of what is there now. */
-function* removeOld(
-  swift: StorageApi,
-  { manifest, paths }: Old,
-  now: string | undefined,
-  fresh: readonly string[],
-): Op<void> {
+function* removeOld(swift: StorageApi, { manifest }: Old, now: string | undefined): Op<void> {
   if (manifest !== undefined && bare(manifest) !== bare(now ?? "")) {
     const slash = manifest.indexOf("/");
     const within = decodeURIComponent(manifest.slice(0, slash));
@@ -200,11 +187,6 @@ function* removeOld(
     for (const item of yield* swift.page(within, { prefix })) {
       yield* dropped(swift, within, textOf(item, "name"));
     }
-  }
-  for (const path of paths) {
-    if (fresh.includes(path)) continue;
-    const slash = path.indexOf("/");
-    yield* dropped(swift, path.slice(0, slash), path.slice(slash + 1));
   }
 }
 
@@ -221,6 +203,3 @@ function* dropped(swift: StorageApi, container: string, obj: string): Op<void> {
 const bare = (manifest: string): string => manifest.replace(/\/+$/, "");
 
 const quoted = (name: string): string => name.split("/").map(quote).join("/");
-
-const objectsIn = (body: Json): JsonObject[] =>
-  Array.isArray(body) ? (body as readonly Json[]).filter(isObject) : [];

@@ -31,6 +31,8 @@ export interface Environ {
   readonly infos: Map<string, Info>;
   /** A large object is copied as what it consists of. */
   copyHook: CopyHook | undefined;
+  /** A filter has said of which type an object is, and may say `swift_bytes`. */
+  contentTypeOverridden: boolean;
   /** The method that came, whatever became of it. */
   originalMethod: string;
 }

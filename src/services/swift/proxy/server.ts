@@ -13,8 +13,9 @@ import { proxyServer } from "./dispatch.js";
 import type { Memcached } from "./info.js";
 import { bulk } from "./middleware/bulk/bulk.js";
 import { containerQuotas } from "./middleware/container-quotas.js";
-import { dynamicLargeObject } from "./middleware/dlo.js";
 import { keystoneAuth } from "./middleware/keystone-auth.js";
+import { dynamicLargeObject } from "./middleware/large-object/dlo.js";
+import { staticLargeObject } from "./middleware/large-object/slo.js";
 import { outermost } from "./middleware/outer.js";
 import { tempUrl } from "./middleware/temp-url.js";
 import type { Filter, ProxyApplication } from "./request.js";
@@ -28,6 +29,7 @@ export function swiftProxy(env: Env, rings: RingFiles, memcached: Memcached): Pr
     tokenFilter(env),
     keystoneAuth(app),
     containerQuotas(app),
+    staticLargeObject(app),
     dynamicLargeObject(app),
   ];
   const pipeline = filters.reduceRight<ProxyApplication>(

@@ -15,6 +15,7 @@ export const VERSION = "2.2.0";
 /** A section for Swift itself, and one for each filter that has something to say. */
 export function swiftInfo({ flags }: ProxyApp): JsonObject {
   const { allow_account_management, account_autocreate } = flags;
+  const { max_manifest_segments, max_manifest_size, min_segment_size } = flags;
   return {
     swift: {
       version: VERSION,
@@ -27,6 +28,7 @@ export function swiftInfo({ flags }: ProxyApp): JsonObject {
     bulk_delete: { ...BULK_DELETE },
     container_quotas: {},
     keystoneauth: {},
+    slo: { max_manifest_segments, max_manifest_size, min_segment_size },
     tempurl: { methods: ["GET", "HEAD", "PUT", "POST", "DELETE"] },
   };
 }

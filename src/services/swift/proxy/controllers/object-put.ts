@@ -92,7 +92,8 @@ function setType({ headers, path }: ProxyRequest): boolean {
   return detect;
 }
 
-function contentTypeError({ headers }: ProxyRequest): HttpResponse | undefined {
+function contentTypeError({ headers, environ }: ProxyRequest): HttpResponse | undefined {
+  if (environ.contentTypeOverridden) return undefined;
   const [, ...parameters] = (headers.get("content-type") ?? "").split(";");
   if (!parameters.some((text) => text.trimStart().startsWith("swift_"))) return undefined;
   return answer(400, { body: "Invalid Content-Type, swift_* is not a valid parameter name." });

@@ -71,5 +71,6 @@ export const environOf = (transId: string, method: string): Environ => ({
   cleanAcl: undefined,
   infos: new Map(),
   copyHook: undefined,
+  contentTypeOverridden: false,
   originalMethod: method,
 });

@@ -3,22 +3,22 @@
  * objects below, one after the other. After ten of them one a second. Upstream:
  * swift/common/middleware/dlo.py, swift/common/request_helpers.py (SegmentedIterable) at 2.2.0.
  */
-import { Query, type HttpResponse } from "../../../../http/index.js";
-import { seconds, sleep, type Op } from "../../../../kernel/index.js";
+import { Query, type HttpResponse } from "../../../../../http/index.js";
+import { seconds, sleep, type Op } from "../../../../../kernel/index.js";
 import {
   Exception,
   isObject,
   textOf,
   type Json,
   type JsonObject,
-} from "../../../../python/index.js";
-import { answer, isSuccess } from "../../common/answer.js";
-import { parseRange, piecesOf } from "../../common/conditions.js";
-import { contentOf, joined, slice, type Content } from "../../common/content.js";
-import { md5Hex } from "../../common/hash-path.js";
-import { unquoted } from "../../common/request.js";
-import type { ProxyApp } from "../app.js";
-import type { Filter, ProxyApplication, ProxyRequest } from "../request.js";
+} from "../../../../../python/index.js";
+import { answer, isSuccess } from "../../../common/answer.js";
+import { parseRange, piecesOf } from "../../../common/conditions.js";
+import { contentOf, joined, slice, type Content } from "../../../common/content.js";
+import { md5Hex } from "../../../common/hash-path.js";
+import { unquoted } from "../../../common/request.js";
+import type { ProxyApp } from "../../app.js";
+import type { Filter, ProxyApplication, ProxyRequest } from "../../request.js";
 
 const PAGE = 10_000;
 const RATE_LIMIT_AFTER = 10;
