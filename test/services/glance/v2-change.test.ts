@@ -205,6 +205,17 @@ describe("PATCH /v2/images/{id}", () => {
     expect([copy.status, none.status, bed.of("notification")]).toEqual([500, 200, []]);
   });
 
+  it.each([
+    [[{ op: "add", path: 5, value: "" }]],
+    [[{ op: "add", path: null, value: "" }]],
+    [[{ op: ["add"], path: "/a", value: "" }]],
+    [[{ op: { add: 1 }, path: "/a", value: "" }]],
+    [[{ op: "delete", path: "/name", value: 5 }]],
+  ])("%j is a 500: nothing looks at its types (_decode_json_pointer, _validate_path)", (body) => {
+    const bed = new ImageBed();
+    expect(patch(bed, made(bed), body).status).toBe(500);
+  });
+
   it("unescapes what a pointer says", () => {
     const bed = new ImageBed();
     const { body } = patch(bed, made(bed), [{ op: "add", path: "/a~1b~0c", value: "x" }]);

@@ -4,7 +4,15 @@
  * changed. Upstream: glance/api/v2/images.py (RequestDeserializer) at 2014.2.
  */
 import { HttpFault, type HttpRequest } from "../../../../http/index.js";
-import { isObject, str, type Json, type JsonObject } from "../../../../python/index.js";
+import {
+  AttributeError,
+  isObject,
+  PythonTypeError,
+  str,
+  typeName,
+  type Json,
+  type JsonObject,
+} from "../../../../python/index.js";
 import { InvalidObject } from "../../exception.js";
 import { isList, validateImage } from "./schema.js";
 
@@ -46,10 +54,17 @@ export function changesIn({ headers, body }: HttpRequest): Change[] {
 }
 
 function changeOf(raw: JsonObject, draft: 4 | 10): Change {
-  const op = draft === 10 ? member(raw, "op") : operationOf(raw);
-  const pointer = draft === 10 ? member(raw, "path") : str(raw[op] ?? null);
+  const said = draft === 10 ? member(raw, "op") : operationOf(raw);
+  const pointer = draft === 10 ? member(raw, "path") : (raw[operationOf(raw)] ?? null);
+  if (typeof pointer !== "string") {
+    throw new AttributeError(`'${typeName(pointer)}' object has no attribute 'startswith'`);
+  }
   const path = pathOf(pointer);
   const [root] = path;
+  if (typeof said === "object" && said !== null) {
+    throw new PythonTypeError(`unhashable type: '${typeName(said)}'`);
+  }
+  const op = str(said);
   if (path.length !== depthOf(root, op)) {
     throw bad(`Invalid JSON pointer for this resource: '/${path.join("/")}'`);
   }
@@ -58,12 +73,12 @@ function changeOf(raw: JsonObject, draft: 4 | 10): Change {
     throw bad(`Operation "${op}" requires a member named "value".`);
   }
   const value = raw["value"] ?? null;
-  checkValue(path, value);
+  checkValue(op, path, value);
   return { op, path, value };
 }
 
-function member(raw: JsonObject, key: string): string {
-  if (Object.hasOwn(raw, key)) return str(raw[key] ?? null);
+function member(raw: JsonObject, key: string): Json {
+  if (Object.hasOwn(raw, key)) return raw[key] ?? null;
   throw bad(`Unable to find '${key}' in JSON Schema change`);
 }
 
@@ -102,11 +117,11 @@ function pathOf(pointer: string): [string, ...string[]] {
   return [first, ...rest];
 }
 
-function checkValue(path: Change["path"], value: Json): void {
+function checkValue(op: string, path: Change["path"], value: Json): void {
   const [root] = path;
   if (READ_ONLY.includes(root)) throw new HttpFault(403, `Attribute '${root}' is read-only.`);
   if (RESERVED.includes(root)) throw new HttpFault(403, `Attribute '${root}' is reserved.`);
-  if (path.length > 1 && !isList(root)) return;
+  if (op === "delete" || (path.length > 1 && !isList(root))) return;
   try {
     validateImage({ [root]: path.length === 1 ? value : [value] });
   } catch (error) {
