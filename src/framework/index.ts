@@ -50,8 +50,8 @@ export {
 } from "./process/create-service.js";
 export { MemoryCache } from "./memory-cache.js";
 export { adminContext } from "./admin-context.js";
-export { WsgiService, type WsgiServiceOptions } from "./web/wsgi-service.js";
-export { webService, type WebApplication } from "./web/web-service.js";
+export { WsgiService, type WsgiServer, type WsgiServiceOptions } from "./web/wsgi-service.js";
+export { serverOf, webService, type WebApplication } from "./web/web-service.js";
 export { faults, requestId, shortcut, type Layer } from "./web/layers.js";
 export { CatalogReader } from "./web/catalog.js";
 export { identified, identityContext } from "./web/context.js";

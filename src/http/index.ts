@@ -9,6 +9,7 @@ export { SharedSocket } from "./shared-socket.js";
 export { HttpServer, raisingBehind, type Application, type HttpServerOptions } from "./server.js";
 export { Router, type Addressed, type Match, type ParametersOf, type Params } from "./router.js";
 export { HttpFault, explanation, reason } from "./fault.js";
+export { plainFault } from "./plain-fault.js";
 export type { Arrival, Listening, Raised } from "./arrival.js";
 export {
   respond,

@@ -16,7 +16,7 @@ import type { Env } from "../process/env.js";
 import { pipeline, type Layer } from "./layers.js";
 import type { Policy } from "./policy.js";
 import { rulesOf, type ApiRoute, type RoutePolicy } from "./route.js";
-import { WsgiService } from "./wsgi-service.js";
+import { WsgiService, type WsgiServer } from "./wsgi-service.js";
 
 /** What listens at one port. */
 export interface WebApplication<A, C, R extends string, T = unknown> {
@@ -39,16 +39,17 @@ export function webService<A, C, R extends string, T>(
   env: Env,
   ...applications: readonly WebApplication<A, C, R, T>[]
 ): WsgiService {
-  return new WsgiService(env, {
-    servers: applications.map((web) => {
-      const routed = routing(web);
-      return {
-        port: web.port,
-        application: pipeline(web.layers, routed),
-        raising: (raised) => pipeline(web.layers, raisingBehind(routed)(raised)),
-      };
-    }),
-  });
+  return new WsgiService(env, { servers: applications.map(serverOf) });
+}
+
+/** What listens for it, beside others of the same process. */
+export function serverOf<A, C, R extends string, T>(web: WebApplication<A, C, R, T>): WsgiServer {
+  const routed = routing(web);
+  return {
+    port: web.port,
+    application: pipeline(web.layers, routed),
+    raising: (raised) => pipeline(web.layers, raisingBehind(routed)(raised)),
+  };
 }
 
 /** What is behind the layers. */

@@ -9,13 +9,16 @@ import type { Manager } from "../process/manager.js";
 import type { Env } from "../process/env.js";
 import type { Process } from "../process/process.js";
 
+/** What listens at a port; 0 is any that is free. */
+export interface WsgiServer {
+  readonly port: number;
+  readonly application: Application;
+  readonly raising?: (raised: Raised) => Application;
+}
+
 export interface WsgiServiceOptions {
-  /** What listens where; Keystone has two. Port 0 is any that is free. */
-  readonly servers: readonly {
-    readonly port: number;
-    readonly application: Application;
-    readonly raising?: (raised: Raised) => Application;
-  }[];
+  /** Keystone has two. */
+  readonly servers: readonly WsgiServer[];
   /** What `<name>_manager` names. Nothing reaches it over the bus. */
   readonly manager?: Manager;
 }

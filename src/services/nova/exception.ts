@@ -560,6 +560,11 @@ export class FixedIpNotFoundForAddress extends FixedIpNotFound {
   static override readonly msg_fmt = "Fixed ip not found for address %(address)s.";
 }
 
+export class FixedIpAssociatedWithMultipleInstances extends NovaException {
+  static override readonly msg_fmt =
+    "More than one instance is associated with fixed ip address '%(address)s'.";
+}
+
 export class FloatingIpNotFound extends NotFound {
   static override readonly msg_fmt: string = "Floating ip not found for id %(id)s.";
 }

@@ -3,6 +3,7 @@
  * serves a server's networks is for nova-api and nova-compute to say.
  */
 import { z } from "zod";
+import type { FlagValues } from "../../framework/flags/index.js";
 import { addressed, networkConflicts, networks } from "../../framework/network-options.js";
 import { FEW, name, whole } from "../../framework/option-values.js";
 import {
@@ -19,6 +20,7 @@ import type { Complaint } from "../../text/complaints.js";
 import { hypervisor, integrationBridge } from "../hardware.js";
 import { novaAllowedModules } from "./allowed-modules.js";
 import { novaApiFlags, novaAuthFlags } from "./api/flags.js";
+import { enabledApisFlags, metadataFlags } from "./api/metadata/flags.js";
 import { novaApi } from "./api/index.js";
 import { computeFlags } from "./compute/flags.js";
 import { novaCompute } from "./compute/index.js";
@@ -103,6 +105,8 @@ export const nova = defineProject({
         serviceGroupFlags,
         notificationFlags,
         novaApiFlags,
+        enabledApisFlags,
+        metadataFlags,
         quotaFlags,
         glanceFlags,
         neutronFlags,
@@ -153,6 +157,11 @@ export const nova = defineProject({
       make: (env, { db }) => novaNetwork(env, db),
     }),
   ],
+  // DevStack writes it where it configures Neutron; here, where there is an agent that passes requests on.
+  presets: (starts): Readonly<Record<string, FlagValues>> =>
+    starts("neutron-metadata-agent")
+      ? { "nova-api": { "neutron.service_metadata_proxy": true } }
+      : {},
   stores: { db: novaDatabase },
   hardware: [fallible(hypervisor)],
   catalog: [{ type: "compute", url: onController(8774, "/v2/$(tenant_id)s") }],

@@ -1,10 +1,12 @@
 /**
- * nova-api: what users and other services speak to, over REST. It has the database and no RPC server
- * of its own. Upstream: bin/nova-api (osapi_compute) at 2014.2; nova §0.1.
+ * nova-api: what users and other services speak to, over REST, and at a port of its own what guests ask. It has
+ * the database and no RPC server of its own. Its APIs share the workers of the first; ec2 is not modelled. Upstream:
+ * nova/cmd/api.py (osapi_compute, metadata) at 2014.2; nova §0.1.
  */
 import {
   serve,
-  webService,
+  serverOf,
+  WsgiService,
   workerCount,
   type MakeProcess,
   type Process,
@@ -19,6 +21,8 @@ import { NeutronV2Api } from "../network-api/neutronv2/api.js";
 import { VolumeApi } from "../volume/cinder.js";
 import { NovaApp, type Collaborators } from "./app.js";
 import { novaApiFlags } from "./flags.js";
+import { enabledApisFlags } from "./metadata/flags.js";
+import { metadataServer } from "./metadata/index.js";
 import { novaWeb } from "./web.js";
 
 export interface NovaApiOptions {
@@ -36,6 +40,7 @@ export function novaApi(
   { hooks, collaborators, latency }: NovaApiOptions = {},
 ): Process {
   const { osapi_compute_workers } = env.flags.read(novaApiFlags);
+  const { enabled_apis } = env.flags.read(enabledApisFlags);
   const workers = workerCount(
     "osapi_compute",
     osapi_compute_workers,
@@ -46,7 +51,12 @@ export function novaApi(
       hooks,
       statement: latency?.db,
     });
-    return webService(around, novaWeb(app));
+    return new WsgiService(around, {
+      servers: [
+        ...(enabled_apis.includes("osapi_compute") ? [serverOf(novaWeb(app))] : []),
+        ...(enabled_apis.includes("metadata") ? [metadataServer(app)] : []),
+      ],
+    });
   };
   return serve(env, make, workers);
 }

@@ -15,6 +15,7 @@ import { Manager, type RequestContext, type Env } from "../../../framework/index
 import type { Op } from "../../../kernel/index.js";
 import { KeyError, ValueError, type JsonObject } from "../../../python/index.js";
 import type { NovaDatabase } from "../db/database.js";
+import { ec2Ids } from "../db/ec2-ids.js";
 import { instanceByUuid } from "../db/instances/instances.js";
 import { type DirectStore } from "../db/object-store.js";
 import { computeNodeUpdate, serviceCreate, serviceDestroy, serviceUpdate } from "../db/services.js";
@@ -193,6 +194,18 @@ export class ConductorManager
     const payload = usageVolumeInfo(row);
     yield* this.#notifier.info(ctxt, "volume.usage", payload);
     return null;
+  }
+
+  /** There are no aggregates here. */
+  *aggregate_metadata_get_by_host(): Op<Record<string, string[]>> {
+    return {};
+  }
+
+  *get_ec2_ids(
+    _ctxt: RequestContext,
+    { instance }: { instance: JsonObject },
+  ): Op<Record<string, string | null>> {
+    return ec2Ids(this.#db, instance);
   }
 
   *notify_usage_exists(

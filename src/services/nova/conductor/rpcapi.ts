@@ -121,6 +121,16 @@ export const conductorApi = defineRpcApi({
       last_refreshed: required(),
       update_totals: required(),
     }),
+    /** What the aggregates that a host is in say under `key`. */
+    aggregate_metadata_get_by_host: call<
+      { host: string | null; key: string },
+      Readonly<Record<string, readonly string[]>>
+    >(undefined, { host: required(), key: otherwise("availability_zone") }),
+    /** What EC2 calls an instance (a dictionary) and its images. */
+    get_ec2_ids: call<{ instance: JsonObject }, Readonly<Record<string, string | null>>>(
+      undefined,
+      { instance: required(dictLike({ uuid: anything, image_ref: anything })) },
+    ),
     /** Emit `compute.instance.exists` on the caller's behalf. */
     notify_usage_exists: call<
       {

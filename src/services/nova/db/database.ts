@@ -22,6 +22,7 @@ export class NovaDatabase {
   readonly instance_info_caches: Table<schema.InfoCacheRow>;
   readonly instance_extra: Table<schema.InstanceExtraRow>;
   readonly instance_id_mappings: Table<schema.InstanceIdMappingRow>;
+  readonly s3_images: Table<schema.S3ImageRow>;
   readonly instance_faults: Table<schema.InstanceFaultRow>;
   readonly instance_actions: Table<schema.InstanceActionRow>;
   readonly instance_actions_events: Table<schema.InstanceActionEventRow>;
@@ -68,6 +69,7 @@ export class NovaDatabase {
     this.instance_info_caches = table("instance_info_caches", "instance_uuid");
     this.instance_extra = table("instance_extra", "instance_uuid");
     this.instance_id_mappings = table("instance_id_mappings", "uuid");
+    this.s3_images = table("s3_images", "uuid");
     this.instance_faults = keyless("instance_faults", "instance_uuid");
     this.instance_actions = keyless("instance_actions", "instance_uuid");
     this.instance_actions_events = keyless("instance_actions_events", "action_id");

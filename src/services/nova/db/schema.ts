@@ -88,6 +88,11 @@ export interface InstanceIdMappingRow {
   readonly uuid: string;
 }
 
+/** The EC2 id of an image. */
+export interface S3ImageRow {
+  readonly uuid: string;
+}
+
 export interface InstanceFaultRow {
   readonly instance_uuid: string;
   readonly code: number;
