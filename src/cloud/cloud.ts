@@ -22,7 +22,8 @@ import {
   type Observer,
   type Op,
 } from "../kernel/index.js";
-import { hypervisor } from "../services/hardware.js";
+import { RUNNING } from "../hardware/power-states.js";
+import { hypervisor, networkNamespaces } from "../services/hardware.js";
 import { AUTH_URL, DEFAULT_USERS, accountOf } from "../services/keystone/project.js";
 import { novaDatabase } from "../services/nova/project.js";
 import { didYouMean } from "../text/nearest.js";
@@ -48,6 +49,7 @@ import { CloudFlags } from "./flags/cloud-flags.js";
 import { assertDetail, assertObserver, assertOptions, checkedOptions } from "./options/check.js";
 import type { CheckedOptions, CloudOptions } from "./options/options.js";
 import { allNodes, balancedHosts, computeNames, presetsOf } from "./processes.js";
+import { Guest } from "./guest.js";
 import { Infrastructure } from "./infrastructure.js";
 import { countServers, serverState, type ServerState } from "./server-state.js";
 import { Slot, type SlotContext } from "./slot.js";
@@ -159,6 +161,22 @@ export class Cloud {
       );
     }
     return user;
+  }
+
+  /**
+   * The guest of a server, by the server's name (the newest) or id, to ask what it would ask by itself.
+   * @throws Error if there is no such server, or if it does not run
+   */
+  guest(name: string): Guest {
+    const { id } = this.server(name) ?? {};
+    const running = [...this.#infrastructure.onComputes(hypervisor).values()].some(
+      (host) => host.guest(id ?? "")?.powerState === RUNNING,
+    );
+    if (id === undefined) throw new Error(`there is no server "${name}"`);
+    if (!running) throw new Error(`the guest of server "${name}" does not run`);
+    const { hostname = name } = this.#infrastructure.of(novaDatabase).instances.get(id) ?? {};
+    const route = () => this.#deployment.guestRoute(id);
+    return new Guest({ hostname, network: this.network, route });
   }
 
   /**
@@ -289,6 +307,7 @@ export class Cloud {
     if (this.#slots.some((slot) => slot.crashWorker(target))) return;
     for (const slot of this.#find(target)) slot.crash();
     this.#infrastructure.onComputes(hypervisor).get(target)?.powerLost();
+    this.#infrastructure.of(networkNamespaces).powerLost(target);
   }
 
   /** Make something fail. @throws Error for what cannot be made to fail */

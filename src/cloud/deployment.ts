@@ -9,6 +9,7 @@ import {
   NONE,
   type Account,
   type Durable,
+  type GuestRoute,
   type Host,
   type IdByName,
   type Latencies,
@@ -119,6 +120,14 @@ export class Deployment {
       url: url.replace("$(tenant_id)s", tenant),
     }));
   };
+
+  /** Where requests of a server's guest go. */
+  guestRoute(server: string): GuestRoute {
+    const [route] = this.#projects.flatMap(
+      (project) => project.guestRoute?.(this.#infrastructure.handOut(project.stores), server) ?? [],
+    );
+    return route ?? { kind: "unreachable", reason: "network" };
+  }
 
   /** What was left behind, as the projects' inventories have it. */
   leftovers(flagsOf: (binary: string) => Flags): string[] {

@@ -174,6 +174,14 @@ export interface Premises {
   onNodes<T>(durable: Durable<T, "nodes">): ReadonlyMap<string, T>;
 }
 
+/** Where what a guest sends to the metadata address ends up. */
+export type GuestRoute =
+  /** At somebody who listens at `address`, or at nobody; it comes from the guest's address. */
+  | { readonly kind: "at"; readonly from: string; readonly address: string }
+  /** There is no way to the network, or nobody who is the way. */
+  | { readonly kind: "unreachable"; readonly reason: "network" | "host" }
+  | { readonly kind: "lost" };
+
 /** Looks up the id of something by its name. */
 export type IdByName = (name: string) => string | undefined;
 
@@ -212,6 +220,8 @@ export interface Project<
   seed(stores: Made<S>, options: z.output<z.ZodObject<O>>, context: SeedContext): void;
   /** Ids by names, by the kind of thing: `{{server:t1}}`. */
   resolve(stores: Made<S>): Readonly<Record<R, IdByName>>;
+  /** Where requests of a server's guest go, if this project is the guest's network. */
+  guestRoute?(stores: Made<S>, server: string): GuestRoute;
   /** What it holds, for who looks for what was left behind. */
   inventory?(stores: Made<S>, premises: Premises): Inventory;
 }

@@ -3,7 +3,7 @@
  * by names alone. The controller and compute hosts have those of the Juno installation guide.
  * Upstream: webob's `remote_addr`.
  */
-import { numberToAddress } from "../python/index.js";
+import { isStrictIpv4, numberToAddress } from "../python/index.js";
 
 const WELL_KNOWN: ReadonlyMap<string, string> = new Map([
   ["controller", "10.0.0.11"],
@@ -19,6 +19,8 @@ const OTHERS = { first: TEN + 0x80_0000, mask: 0x7f_ffff };
 /** @param actor `nova-api@controller`, or a user's name */
 export function addressOf(actor: string): string {
   const host = actor.slice(actor.indexOf("@") + 1);
+  // A guest is known by its address.
+  if (isStrictIpv4(host)) return host;
   const known = WELL_KNOWN.get(host);
   if (known !== undefined) return known;
   const compute = /^compute-?(\d{1,6})$/.exec(host);

@@ -61,11 +61,14 @@ const CONNECT_TIMEOUT = seconds(127);
 export class HttpClient {
   readonly #network: Network;
   readonly #actor: string;
+  readonly #way: (() => string) | undefined;
   readonly #lag: Stream;
 
-  constructor(network: Network, actor: string) {
+  /** @param way where it connects to, whatever the URL says: a socket of its host, a namespace */
+  constructor(network: Network, actor: string, way?: () => string) {
     this.#network = network;
     this.#actor = actor;
+    this.#way = way;
     this.#lag = network.kernel.stream(actor, "rest latency");
   }
 
@@ -76,7 +79,7 @@ export class HttpClient {
   *request(method: string, url: string, options: RequestOptions = {}): Op<HttpResponse> {
     const { kernel } = this.#network;
     const { address: written, path, query } = parseUrl(url, options.query);
-    const address = this.#network.route(written);
+    const address = this.#way?.() ?? this.#network.route(written);
     const held = options.body instanceof HeldBody ? options.body : undefined;
     const body = held === undefined ? toJson(options.body) : null;
     const headers = lowerCase(options.headers ?? {});

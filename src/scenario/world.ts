@@ -43,6 +43,8 @@ export interface World {
   readonly actors: readonly Actor[];
   /** @throws Error if there is no such user */
   user(name: string): WorldUser;
+  /** @throws Error if there is no such server, or if its guest does not run */
+  guest?(server: string): Pick<WorldUser, "beginRequest">;
   /** The id of a `network`, `image`, `server` ... by its name, if there is one. */
   id(kind: string, name: string): string | undefined;
   start(target: string, options?: { readonly background?: boolean }): void;

@@ -2,15 +2,19 @@
  * What every compute host has one of, and what other hosts have, for the `uses` of processes. It belongs to no project: the
  * driver of nova-compute plugs guests into the switch that Neutron's agent looks at.
  */
-import { hardware, onNodes } from "../framework/project.js";
+import { hardware, onNodes, store } from "../framework/project.js";
 import { Disks } from "../hardware/disk.js";
 import { Hypervisor } from "../hardware/hypervisor.js";
 import { IntegrationBridge } from "../hardware/integration-bridge.js";
+import { NetworkNamespaces } from "../hardware/network-namespaces.js";
 
 export const hypervisor = hardware((host) => new Hypervisor(host.name, host));
 
 /** `br-int`. */
 export const integrationBridge = hardware((host) => new IntegrationBridge(host.name));
+
+/** Those of all hosts: where an agent runs is a cloud's to say. */
+export const networkNamespaces = store(() => new NetworkNamespaces());
 
 /** The data disks of a host that a project brings along. */
 export const disks = onNodes((host) => new Disks(host.name, host.disks));

@@ -30,6 +30,9 @@ export interface TransportOptions {
   readonly json?: boolean | undefined;
 }
 
+/** What it needs of a process. */
+type TransportEnv = Pick<Env, "kernel"> & { readonly http: Requester };
+
 /** One request and how long it took, for `--timings`. */
 export interface Timing {
   readonly what: string;
@@ -40,10 +43,10 @@ const DEFAULT_TIMEOUT = 600;
 
 export class Transport implements Requester {
   readonly timings: Timing[] = [];
-  readonly #env: Env;
+  readonly #env: TransportEnv;
   readonly #options: TransportOptions;
 
-  constructor(env: Env, options: TransportOptions) {
+  constructor(env: TransportEnv, options: TransportOptions) {
     this.#env = env;
     this.#options = options;
   }

@@ -4,6 +4,7 @@
  * what there is no command for, and what no client would send. What curl is to a real cloud.
  */
 import { ClientException, CommandError } from "../../framework/apiclient/index.js";
+import type { Requester } from "../../framework/apiclient/index.js";
 import type { Env } from "../../framework/index.js";
 import { ConnectionError, type Headers } from "../../http/index.js";
 import type { Op } from "../../kernel/index.js";
@@ -38,16 +39,16 @@ interface RawExchange {
 
 const USER_AGENT = "novasim";
 
-/** Make `request` as `user`. Nothing is thrown for what a user can do wrong. */
+/** Make `request` as `user`, or as somebody who has no account. Nothing is thrown for what a user can do wrong. */
 export function* exchange(
-  env: Env,
-  user: ClientUser,
+  env: Pick<Env, "kernel"> & { readonly http: Requester },
+  user: ClientUser | undefined,
   request: RawRequest,
   catalog: CatalogUrls,
 ): Op<RawExchange> {
   const transport = new Transport(env, { userAgent: USER_AGENT });
   env.kernel.unchecked.admit();
-  const anonymous = request.anonymous === true;
+  const anonymous = user === undefined || request.anonymous === true;
   const { headers = {}, body } = request;
   let url = `${request.to}${request.path}`;
   let answer: RawAnswer;

@@ -11,9 +11,15 @@ import { References } from "./references.js";
 
 /** Make it; no time goes by. */
 export function askRequest(context: RunContext, step: Request): Asked {
-  const { to, method = "GET", path, headers = {}, body, as = context.defaultUser } = step;
-  const anonymous = as === NOBODY;
-  const user = attempt(() => context.world.user(anonymous ? context.defaultUser : as));
+  const { to, method = "GET", path, headers = {}, body, from } = step;
+  const { as = context.defaultUser } = step;
+  const anonymous = as === NOBODY || from !== undefined;
+  const asker = attempt(() => {
+    if (from === undefined) return context.world.user(anonymous ? context.defaultUser : as);
+    const guest = context.world.guest?.(from);
+    if (guest === undefined) throw new Error("this world has no guests that could ask");
+    return guest;
+  });
   const filled = new References(context.world, context.kept);
   const request = {
     to,
@@ -25,7 +31,7 @@ export function askRequest(context: RunContext, step: Request): Asked {
     body: body === undefined ? undefined : filled.in(toJson(body)),
     anonymous,
   };
-  const thread = user.beginRequest(request, context.cause);
+  const thread = asker.beginRequest(request, context.cause);
   return {
     thread,
     judge() {

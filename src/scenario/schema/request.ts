@@ -63,6 +63,10 @@ const asked = z
     as: name.optional().meta({
       description: `Whose token it carries; ${NOBODY}: without a token. Default: demo.`,
     }),
+    from: name.optional().meta({
+      description:
+        "The server whose guest asks, without a token, as cloud-init does: of http://169.254.169.254.",
+    }),
     to: to.meta({
       description: "The service: its name or type in the catalog, or its address.",
       anyOf: [{ enum: KNOWN.services }, { pattern: ADDRESS.source }],
@@ -89,20 +93,27 @@ const asked = z
         examples: [{ port: "port.id" }],
       }),
   })
-  .meta({ description: "One request to a service, as it is; no client stands between." });
+  .refine(({ as, from }) => as === undefined || from === undefined, {
+    error: "as: or from: alone (a guest has no token)",
+  })
+  .meta({
+    description: "One request to a service, as it is; no client stands between.",
+    not: { required: ["as", "from"] },
+  });
 
 export const request = { request: asked };
 
 export type Request = Fields<typeof request>["request"];
 
-export const requestText = ({ as, to, method = "GET", path }: Request): string =>
-  `${as === undefined ? "" : `(${as}) `}${method} ${path} of ${to}`;
+export const requestText = ({ as, from = as, to, method = "GET", path }: Request): string =>
+  `${from === undefined ? "" : `(${from}) `}${method} ${path} of ${to}`;
 
 /** Who makes it, what it names and what it keeps; `at` leads to the request. */
 export function requestNames(written: Request, at: Path): NameUse[] {
-  const { as, expect, keep = {} } = written;
+  const { as, from, expect, keep = {} } = written;
   const uses: NameUse[] =
     as === undefined || as === NOBODY ? [] : [{ what: "user", name: as, at: [...at, "as"] }];
+  if (from !== undefined) uses.push({ what: "server", name: from, at: [...at, "from"] });
   for (const key of ["path", "headers", "body"] as const) {
     uses.push(...references(written[key], [...at, key]));
   }
@@ -137,8 +148,16 @@ function references(value: unknown, at: Path): NameUse[] {
   });
 }
 
-/** A service that there is not. */
-export function requestProblems({ to }: Request, known: Known, at: Path): Problem<Spot>[] {
+/** The only address at which somebody listens to guests. */
+const METADATA = "http://169.254.169.254";
+
+/** A service that there is not, or that a guest cannot ask. */
+export function requestProblems({ from, to }: Request, known: Known, at: Path): Problem<Spot>[] {
+  if (from !== undefined && to !== METADATA) {
+    const message = `a guest cannot ask "${to}": of its packets, only those to ${METADATA} are followed`;
+    const hint = `Write to: ${METADATA}, or leave out from:.`;
+    return [{ severity: "error", message, hint, place: { path: [...at, "to"], word: to } }];
+  }
   if (ADDRESS.test(to) || known.services.includes(to)) return [];
   return [
     {

@@ -16,12 +16,19 @@ import {
 
 export const neutronAuthFlags = authTokenFlags("neutron", false);
 
-const agentReport = {
+export const agentReport = {
   agent_report_interval: option(
     "agent.report_interval",
     wholeSeconds(30, "Seconds between an agent's reports to the server", { min: 1 }),
   ),
 };
+
+export const metadataSocketFlags = {
+  metadata_proxy_socket: string(
+    "/var/lib/neutron/metadata_proxy",
+    "Socket at which the metadata agent of the same host listens",
+  ),
+} as const;
 
 export const neutronServerFlags = {
   neutron_port: option("bind_port", integer(9696, "Port of the API", { min: 1, max: 65535 })),
@@ -155,6 +162,9 @@ export const l3AgentFlags = {
   external_network_bridge: string("br-ex", "Bridge of the one external network; empty: any"),
   gateway_external_network_id: string("", "The external network of this agent's routers"),
   handle_internal_only_routers: boolean(true, "Take routers without a gateway"),
+  ...metadataSocketFlags,
+  enable_metadata_proxy: boolean(true, "Have a metadata proxy in each router"),
+  metadata_port: integer(9697, "Port of those proxies", { min: 1, max: 65_535 }),
 } as const;
 
 export const dhcpAgentFlags = {
@@ -166,5 +176,10 @@ export const dhcpAgentFlags = {
     "dhcp_lease_duration",
     wholeSeconds(86400, "Seconds for which a lease is good"),
     ["dhcp_lease_time"],
+  ),
+  ...metadataSocketFlags,
+  enable_isolated_metadata: boolean(
+    false,
+    "Have a metadata proxy on networks with a subnet that no router is the gateway of",
   ),
 } as const;

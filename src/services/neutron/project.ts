@@ -1,4 +1,4 @@
-/** Neutron, as a cloud is told of it: server, DHCP and L3 agents and the L2 agent of each compute host. */
+/** Neutron, as a cloud is told of it: server, DHCP, L3 and metadata agents and the L2 agent of each compute host. */
 import type { FlagValues } from "../../framework/flags/index.js";
 import { addressed, networks } from "../../framework/network-options.js";
 import {
@@ -8,7 +8,7 @@ import {
   process,
   store,
 } from "../../framework/project.js";
-import { integrationBridge } from "../hardware.js";
+import { integrationBridge, networkNamespaces } from "../hardware.js";
 import { neutronServer } from "./api/server.js";
 import { NeutronDatabase } from "./db/database.js";
 import { dhcpAgent } from "./dhcp/agent.js";
@@ -21,7 +21,10 @@ import {
   ovsAgentFlags,
 } from "./flags.js";
 import * as errors from "./errors.js";
+import { guestRoute } from "./guest-route.js";
 import { l3Agent } from "./l3/agent.js";
+import { metadataAgent } from "./metadata/agent.js";
+import { metadataAgentFlags } from "./metadata/flags.js";
 import { ovsAgent } from "./ovs/agent.js";
 import { TooManyExternalNetworks } from "./routing/errors.js";
 import { seedNetwork } from "./seed.js";
@@ -43,21 +46,31 @@ export const neutron = defineProject({
     process({
       binary: "neutron-dhcp-agent",
       on: "controller",
-      uses: {},
+      uses: { namespaces: networkNamespaces },
       flags: [dhcpAgentFlags],
       configFiles: ["dhcp_agent.ini"],
-      make: (env) => dhcpAgent(env),
+      make: (env, { namespaces }) => dhcpAgent(env, namespaces),
     }),
     process({
       binary: "neutron-l3-agent",
       on: "controller",
       optional: true,
-      uses: {},
+      uses: { namespaces: networkNamespaces },
       flags: [l3AgentFlags],
       configFiles: ["l3_agent.ini"],
       // What it needs for one router's namespace, interfaces and rules.
       latency: { configure_router: inMilliseconds(300, 900) },
-      make: (env, _parts, { configure_router }) => l3Agent(env, configure_router),
+      make: (env, { namespaces }, { configure_router }) =>
+        l3Agent(env, configure_router, namespaces),
+    }),
+    process({
+      binary: "neutron-metadata-agent",
+      on: "controller",
+      optional: true,
+      uses: {},
+      flags: [metadataAgentFlags],
+      configFiles: ["metadata_agent.ini"],
+      make: (env) => metadataAgent(env),
     }),
     process({
       binary: "neutron-openvswitch-agent",
@@ -80,7 +93,7 @@ export const neutron = defineProject({
       ...(starts("neutron-l3-agent") ? { service_plugins: ["router"] } : {}),
     },
   }),
-  stores: { db: neutronDatabase },
+  stores: { db: neutronDatabase, namespaces: networkNamespaces },
   catalog: [{ type: "network", url: onController(9696) }],
   serviceUser: "neutron",
   // neutron/common/rpc.py: ALLOWED_EXMODS.
@@ -102,5 +115,6 @@ export const neutron = defineProject({
     "l3-agent": (host) => db.agentOn(host, "L3 agent")?.uuid,
     "dhcp-agent": (host) => db.agentOn(host, "DHCP agent")?.uuid,
   }),
+  guestRoute: ({ db, namespaces }, server) => guestRoute(db, namespaces, server),
   inventory: ({ db }, premises) => neutronInventory(db, premises),
 });

@@ -3,6 +3,7 @@
  * extensions/dhcpagentscheduler.py, db/agentschedulers_db.py, scheduler/dhcp_agent_scheduler.py at 2014.2.
  */
 import { describe, expect, it } from "vitest";
+import { NetworkNamespaces } from "../../../src/hardware/network-namespaces.js";
 import { seconds } from "../../../src/kernel/index.js";
 import type { JsonObject } from "../../../src/python/index.js";
 import { dhcpAgent } from "../../../src/services/neutron/dhcp/agent.js";
@@ -136,7 +137,7 @@ describe("the networks of a DHCP agent", () => {
     const bed = new NeutronBed();
     const start = (host: string) => {
       const env = bed.env("neutron-dhcp-agent", { host, exchange: "neutron" });
-      const process = bed.start(dhcpAgent(env));
+      const process = bed.start(dhcpAgent(env, new NetworkNamespaces()));
       bed.kernel.settle();
       return { env, process };
     };
@@ -170,7 +171,7 @@ describe("the networks of a DHCP agent", () => {
     const bed = new NeutronBed({ flags: { dhcp_agents_per_network: 2 } });
     for (const host of ["net1", "net2", "net3"]) {
       const env = bed.env("neutron-dhcp-agent", { host, exchange: "neutron" });
-      bed.start(dhcpAgent(env));
+      bed.start(dhcpAgent(env, new NetworkNamespaces()));
       bed.kernel.settle();
     }
     // The first two to ask have taken it.
@@ -185,12 +186,12 @@ describe("the networks of a DHCP agent", () => {
   it("get a second agent when the first is dead and a port comes (ChanceScheduler.schedule)", () => {
     const bed = new NeutronBed();
     const env = bed.env("neutron-dhcp-agent", { exchange: "neutron" });
-    const first = bed.start(dhcpAgent(env));
+    const first = bed.start(dhcpAgent(env, new NetworkNamespaces()));
     bed.kernel.settle();
     bed.crash(first, env);
     bed.wait(seconds(80));
     const second = bed.env("neutron-dhcp-agent", { host: "net2", exchange: "neutron", flags: {} });
-    bed.start(dhcpAgent(second));
+    bed.start(dhcpAgent(second, new NetworkNamespaces()));
     bed.kernel.settle();
     expect(bed.database.dhcpAgentBindings.find({ network_id: bed.network1 })).toHaveLength(2);
   });

@@ -2,6 +2,7 @@
  * Keystone and neutron-server with one shared network, compute hosts with L2 agents when asked for,
  * and somebody at Nova's address who takes down the events that come.
  */
+import { NetworkNamespaces } from "../../../src/hardware/network-namespaces.js";
 import { HttpServer, respond, type HttpResponse } from "../../../src/http/index.js";
 import { milliseconds } from "../../../src/kernel/index.js";
 import { isObject, textOf, type Json, type JsonObject } from "../../../src/python/index.js";
@@ -107,7 +108,7 @@ export class NeutronBed extends TestBed {
 
   dhcp(): Env {
     const env = this.env("neutron-dhcp-agent", { exchange: "neutron" });
-    this.start(dhcpAgent(env));
+    this.start(dhcpAgent(env, new NetworkNamespaces()));
     this.kernel.settle();
     return env;
   }

@@ -12,11 +12,13 @@ import {
   type RequestContext,
   type Env,
 } from "../../../framework/index.js";
+import type { NetworkNamespaces } from "../../../hardware/network-namespaces.js";
 import { seconds, sleep, type Op, caught } from "../../../kernel/index.js";
 import { type Exception, repr, type JsonObject } from "../../../python/index.js";
 import { dhcpAgentFlags } from "../flags.js";
 import { dhcpAgentApi, dhcpServerApi, type DhcpNetwork } from "../rpcapi.js";
 import { DeviceManager } from "./device-manager.js";
+import { DhcpNamespaces } from "./namespaces.js";
 import { StateReports } from "../state-reports.js";
 
 export class DhcpAgentManager
@@ -27,15 +29,17 @@ export class DhcpAgentManager
   readonly #ctxt: RequestContext;
   readonly #server;
   readonly #devices: DeviceManager;
+  readonly #namespaces: DhcpNamespaces;
   readonly #reports: StateReports;
   /** The networks that it serves, each with the subnets that dnsmasq answers for. */
   readonly #networks = new Map<string, readonly string[]>();
   #resyncing = false;
   #running = true;
 
-  constructor(env: Env) {
+  constructor(env: Env, namespaces: NetworkNamespaces) {
     super(env);
     this.#flags = env.flags.read(dhcpAgentFlags);
+    this.#namespaces = new DhcpNamespaces(env, this.#flags, namespaces);
     this.#ctxt = adminContext(env);
     this.#server = clientOf(dhcpServerApi, new RpcClient(env.bus, contextSerializer));
     this.#devices = new DeviceManager(this.#server, this.#ctxt, this.host);
@@ -171,6 +175,7 @@ export class DhcpAgentManager
 
   *#disable(id: string): Op<void> {
     if (!this.#networks.delete(id)) return;
+    this.#namespaces.disabled(id);
     try {
       yield* this.#devices.release(id);
     } catch (error) {
@@ -191,7 +196,10 @@ export class DhcpAgentManager
     // dnsmasq is not started for IPv6 alone.
     if (!runs && !served.some((subnet) => subnet["ip_version"] === 4)) return;
     const subnets = served.map((subnet) => subnet["id"] as string);
-    yield* this.#devices.setup(network, subnets);
+    const port = yield* this.#devices.setup(network, subnets);
+    this.#namespaces.configured(network, port);
+    // Only at its first: who is told of changes later has dnsmasq read its files anew.
+    if (!runs) this.#namespaces.enabled(network);
     this.#networks.set(id, subnets);
   }
 

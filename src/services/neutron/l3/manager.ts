@@ -1,7 +1,7 @@
 /**
  * neutron-l3-agent's work: it asks for each router that it is told of, and for all of its routers when
  * it is out of step, which it looks at now and then. DVR, HA and FWaaS are not modelled, nor is what
- * is left of a router on the host of a dead agent. Upstream: neutron/agent/l3_agent.py (L3NATAgent,
+ * is left of a router on the host of a dead agent, but for its namespace. Upstream: neutron/agent/l3_agent.py (L3NATAgent,
  * L3NATAgentWithStateReport) at 2014.2.
  */
 import {
@@ -33,6 +33,7 @@ import {
   type Op,
   type Span,
 } from "../../../kernel/index.js";
+import type { NetworkNamespaces } from "../../../hardware/network-namespaces.js";
 import { repr } from "../../../python/index.js";
 import { l3AgentFlags } from "../flags.js";
 import { l3AgentApi, l3PluginApi } from "../routing/rpcapi.js";
@@ -54,15 +55,23 @@ export class L3AgentManager extends Manager implements Serves<typeof l3AgentApi,
   readonly #ticks: FixedIntervalLoopingCall;
   /** It does not know all of its routers. */
   #fullSync = true;
+  /** What an earlier life has left behind is to be looked at. */
+  #cleansNamespaces = true;
 
-  constructor(env: Env, configureRouter: Span) {
+  constructor(env: Env, configureRouter: Span, namespaces: NetworkNamespaces) {
     super(env);
     const flags = env.flags.read(l3AgentFlags);
     this.#flags = flags;
     this.#ctxt = adminContext(env);
     this.#server = clientOf(l3PluginApi, new RpcClient(env.bus, contextSerializer));
     const [server, ctxt] = [this.#server, this.#ctxt];
-    this.#routers = new ConfiguredRouters(env, { server, ctxt, flags, configureRouter });
+    this.#routers = new ConfiguredRouters(env, {
+      server,
+      ctxt,
+      flags,
+      configureRouter,
+      namespaces,
+    });
     this.#updates = new RouterUpdates(env, (update) => this.#process(update));
     this.#reports = new StateReports(env, ctxt, () => ({
       binary: "neutron-l3-agent",
@@ -222,6 +231,8 @@ export class L3AgentManager extends Manager implements Serves<typeof l3AgentApi,
         this.#updates.add({ id: router.id, priority: BY_FULL_SYNC, at, router });
       }
       this.#fullSync = false;
+      if (this.#cleansNamespaces) this.#routers.cleanNamespaces(routers.map(({ id }) => id));
+      this.#cleansNamespaces = false;
       for (const id of before.filter((known) => !routers.some((router) => router.id === known))) {
         this.#updates.add({ id, priority: BY_FULL_SYNC, at, deletes: true });
       }

@@ -5,11 +5,13 @@
  */
 import type { ClientOf } from "../../../bus/index.js";
 import type { Env, FlagsOf, RequestContext } from "../../../framework/index.js";
+import type { NetworkNamespaces } from "../../../hardware/network-namespaces.js";
 import { caught, sleep, type Op, type Span } from "../../../kernel/index.js";
 import { textOf, type JsonObject } from "../../../python/index.js";
 import type { l3AgentFlags } from "../flags.js";
 import type { FloatingIpStatus } from "../routing/rows.js";
 import type { l3PluginApi, SyncedRouter } from "../routing/rpcapi.js";
+import { RouterNamespaces } from "./namespaces.js";
 
 /** One router as it is configured. */
 interface RouterInfo {
@@ -21,6 +23,7 @@ export interface RoutersOptions {
   readonly server: ClientOf<typeof l3PluginApi, RequestContext>;
   readonly ctxt: RequestContext;
   readonly flags: FlagsOf<typeof l3AgentFlags>;
+  readonly namespaces: NetworkNamespaces;
   /** How long it takes to configure one router. */
   readonly configureRouter: Span;
 }
@@ -28,6 +31,7 @@ export interface RoutersOptions {
 export class ConfiguredRouters {
   readonly #env: Env;
   readonly #options: RoutersOptions;
+  readonly #namespaces: RouterNamespaces;
   readonly #routers = new Map<string, RouterInfo>();
   /** The one external network of this agent, once it has asked. */
   #external: string | null = null;
@@ -35,6 +39,12 @@ export class ConfiguredRouters {
   constructor(env: Env, options: RoutersOptions) {
     this.#env = env;
     this.#options = options;
+    this.#namespaces = new RouterNamespaces(env, options.flags, options.namespaces);
+  }
+
+  /** @param ids all routers of this agent, as the server says at its first full sync */
+  cleanNamespaces(ids: readonly string[]): void {
+    this.#namespaces.clean(ids);
   }
 
   ids(): string[] {
@@ -71,6 +81,7 @@ export class ConfiguredRouters {
     const info: RouterInfo = known ?? { router, floatingIps: new Set() };
     info.router = router;
     this.#routers.set(router.id, info);
+    if (known === undefined) this.#namespaces.added(router.id);
     try {
       yield* this.#process(info);
     } catch (thrown) {
@@ -91,12 +102,14 @@ export class ConfiguredRouters {
     info.router = { ...rest, id, external_gateway_info: null };
     yield* this.#process(info);
     this.#routers.delete(id);
+    this.#namespaces.removed(id);
   }
 
   /** Plug what is new, unplug what is gone, and say which floating IPs are there now. */
   *#process(info: RouterInfo): Op<void> {
     const { ctxt, configureRouter, server } = this.#options;
     yield* sleep(this.#env.stream("configure router").within(configureRouter));
+    this.#namespaces.processed(info.router);
     const { id, gw_port, _floatingips = [] } = info.router;
     const statuses: Record<string, FloatingIpStatus> = {};
     if (gw_port !== undefined) {

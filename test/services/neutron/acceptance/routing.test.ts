@@ -5,6 +5,7 @@
  * test_extension_ext_gw_mode.py, openvswitch/test_agent_scheduler.py at 2014.2.
  */
 import { beforeEach, describe, expect, it } from "vitest";
+import { NetworkNamespaces } from "../../../../src/hardware/network-namespaces.js";
 import { milliseconds, seconds } from "../../../../src/kernel/index.js";
 import { l3Agent } from "../../../../src/services/neutron/l3/agent.js";
 import type { JsonObject } from "../../../../src/python/index.js";
@@ -151,7 +152,9 @@ describe("static routes", () => {
 describe("an L3 agent", () => {
   const start = (host: string) => {
     const env = bed.env("neutron-l3-agent", { host, exchange: "neutron" });
-    const process = bed.start(l3Agent(env, { min: milliseconds(1), max: milliseconds(1) }));
+    const process = bed.start(
+      l3Agent(env, { min: milliseconds(1), max: milliseconds(1) }, new NetworkNamespaces()),
+    );
     bed.kernel.settle();
     const { uuid } = bed.database.agents.first({ host, agent_type: "L3 agent" })!;
     return { env, process, id: uuid };

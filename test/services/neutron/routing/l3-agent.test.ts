@@ -4,6 +4,7 @@
  * scheduler/l3_agent_scheduler.py, db/l3_agentschedulers_db.py at 2014.2.
  */
 import { describe, expect, it } from "vitest";
+import { NetworkNamespaces } from "../../../../src/hardware/network-namespaces.js";
 import { milliseconds, seconds } from "../../../../src/kernel/index.js";
 import { clientOf, RpcClient } from "../../../../src/bus/index.js";
 import {
@@ -29,7 +30,7 @@ interface Agent {
 function agentOn(bed: RoutingBed, host: string, flags: FlagValues = {}): Agent {
   const env = bed.env("neutron-l3-agent", { host, exchange: "neutron", flags });
   const span = { min: milliseconds(100), max: milliseconds(200) };
-  const process = bed.start(l3Agent(env, span));
+  const process = bed.start(l3Agent(env, span, new NetworkNamespaces()));
   bed.kernel.settle();
   const { uuid } = bed.database.agents.first({ host, agent_type: "L3 agent" })!;
   return { process, env, id: uuid };
