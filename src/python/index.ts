@@ -83,6 +83,7 @@ export {
   firstOf,
   ipNetworkText,
   ipText,
+  isLinkLocal,
   isMac,
   lastOf,
   overlap,

@@ -66,6 +66,10 @@ export const cidrOf = (network: IpNetwork): IpNetwork => ({ ...network, value: f
 export const overlap = (one: IpNetwork, other: IpNetwork): boolean =>
   one.version === other.version && firstOf(one) <= lastOf(other) && firstOf(other) <= lastOf(one);
 
+/** `IPAddress.is_link_local()`, of IPv6 alone. */
+export const isLinkLocal = ({ version, value }: IpAddress): boolean =>
+  version === 6 && value >> 118n === 0xfe80n >> 6n;
+
 /** `netaddr.valid_mac(text)`. */
 export const isMac = (text: string): boolean => MAC_FORMATS.some((format) => format.test(text));
 

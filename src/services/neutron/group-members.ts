@@ -68,13 +68,20 @@ export class GroupMembers {
     return group.items();
   }
 
-  /** The addresses that ports of the group may send from besides their own. */
-  pairsOf(groupId: string): readonly string[] {
+  /** The same, each followed by those that its port may send from as well. */
+  withPairsOf(groupId: string): readonly string[] {
     const { securityGroupPortBindings } = this.#database;
-    return [...this.#pairs].flatMap(([port_id, addresses]) => {
-      const bound = securityGroupPortBindings.find({ port_id, security_group_id: groupId });
-      return bound.length > 0 && this.#addresses(port_id).length > 0 ? addresses : [];
-    });
+    const hasPairs = [...this.#pairs.keys()].some((port_id) =>
+      securityGroupPortBindings
+        .find({ port_id })
+        .some(({ security_group_id }) => security_group_id === groupId),
+    );
+    if (!hasPairs) return this.of(groupId);
+    return securityGroupPortBindings
+      .find({ security_group_id: groupId })
+      .flatMap(({ port_id }) => this.#addresses(port_id))
+      .sort((one, other) => one.id - other.id)
+      .flatMap(({ port_id, ip_address }) => [ip_address, ...(this.#pairs.get(port_id) ?? [])]);
   }
 
   #joined(groupId: string, portId: string): void {

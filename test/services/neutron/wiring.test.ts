@@ -7,6 +7,7 @@ import { minutes, seconds } from "../../../src/kernel/index.js";
 import { neutronServer } from "../../../src/services/neutron/api/server.js";
 import { ovsAgent } from "../../../src/services/neutron/ovs/agent.js";
 import { IntegrationBridge } from "../../../src/hardware/integration-bridge.js";
+import type { JsonObject } from "../../../src/python/index.js";
 import { NeutronBed, SERVER } from "./bed.js";
 
 const plugged = (tag: string) => ({
@@ -161,12 +162,34 @@ describe("security groups", () => {
     expect(bed.calls()).toEqual(["security_group_info_for_devices"]);
   });
 
-  it("are not asked about where filtering is off", () => {
+  it("are asked about again, for all ports of the host, when a DHCP server comes", () => {
+    const bed = new NeutronBed();
+    const { bridge } = bed.host("c1");
+    bed.host("c2");
+    const ids = [1, 2].map(() => bed.port("c1", { security_groups: [] })["id"] as string);
+    for (const id of ids) bridge.plug(id);
+    bed.kernel.settle();
+    bed.forget();
+    bed.port("c2", { device_owner: "network:dhcp" });
+    bed.kernel.settle();
+    const asked = bed.of<{ kind: "rpc.call"; from: string; args: JsonObject }>("rpc.call");
+    expect(asked.map(({ from, args }) => [from, args["devices"]])).toEqual([
+      ["neutron-openvswitch-agent@c1", ids],
+    ]);
+  });
+
+  it("are asked about for each port where filtering is off too, and news of them change nothing", () => {
+    // neutron/agent/securitygroups_rpc.py at 2014.2: only the driver knows that it is off.
     const bed = new NeutronBed({ flags: { enable_security_group: false } });
     const { bridge } = bed.host("c1");
     bridge.plug(bed.port("c1")["id"] as string);
     bed.kernel.settle();
-    expect(bed.calls()).toEqual(["get_devices_details_list", "update_device_up"]);
+    const asked = "security_group_info_for_devices";
+    expect(bed.calls()).toEqual([asked, "get_devices_details_list", "update_device_up"]);
+    bed.forget();
+    bed.port("c2");
+    bed.kernel.settle();
+    expect(bed.calls()).toEqual([]);
   });
 });
 

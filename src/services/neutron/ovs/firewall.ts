@@ -1,7 +1,8 @@
 /**
  * Which security groups the devices of a host are in, so that the agent knows whom a change of a
  * group concerns. The rules themselves filter nothing here. Upstream: neutron/agent/securitygroups_rpc.py
- * (SecurityGroupAgentRpcMixin).
+ * (SecurityGroupAgentRpcMixin), neutron/agent/linux/iptables_firewall.py, or with filtering turned off
+ * the driver of neutron/agent/firewall.py that keeps nothing, at 2014.2.
  */
 import { subscript } from "../../../python/index.js";
 import type { ClientOf } from "../../../bus/index.js";
@@ -18,8 +19,13 @@ export class Firewall {
   readonly #server: ClientOf<typeof securityGroupServerApi, RequestContext>;
   readonly #ctxt: RequestContext;
   readonly #enabled: boolean;
+  /** What is filtered (`filtered_ports`). */
   readonly #devices = new Map<string, Filtered>();
+  /** `devices_to_refilter`. */
   #stale = new Set<string>();
+  /** Everything is (`global_refresh_firewall`). */
+  #allStale = false;
+  #preparing = false;
   readonly #inGroup = new DevicesByGroup("security_groups");
   /** By the groups whose members a device's rules let in. */
   readonly #fromGroup = new DevicesByGroup("security_group_source_groups");
@@ -36,7 +42,7 @@ export class Firewall {
 
   /** Whether devices are to be filtered anew (`firewall_refresh_needed`). */
   get refreshNeeded(): boolean {
-    return this.#stale.size > 0;
+    return this.#allStale || this.#stale.size > 0;
   }
 
   /** Rules of these groups changed. */
@@ -51,19 +57,24 @@ export class Firewall {
 
   /** What everybody's rules rest on changed: a DHCP server's address. */
   providerUpdated(): void {
-    for (const device of this.#devices.keys()) this.#stale.add(device);
+    // Upstream notes it in any case, and finds at its next look that there is nothing to refresh.
+    if (this.#devices.size > 0 || this.#preparing) this.#allStale = true;
   }
 
-  /** `setup_port_filters`: first the new devices, then those whose rules are out of date. */
+  /**
+   * `setup_port_filters`: first the new devices, then those whose rules are out of date by then. Two sets of
+   * upstream's are in order of arrival here.
+   */
   *setup(added: readonly string[], updated: readonly string[]): Op<void> {
-    if (!this.#enabled) return;
-    const stale = this.#stale;
+    if (added.length > 0) yield* this.#prepare(added);
+    const [stale, allStale] = [this.#stale, this.#allStale];
     this.#stale = new Set();
+    this.#allStale = false;
     this.#inGroup.refreshed();
     this.#fromGroup.refreshed();
-    if (added.length > 0) yield* this.#fetch(added);
-    const rest = [...new Set([...updated, ...stale])].filter((each) => !added.includes(each));
-    if (rest.length > 0) yield* this.#fetch(rest);
+    const some = [...new Set([...updated, ...stale])].filter((each) => !added.includes(each));
+    const rest = allStale ? [...this.#devices.keys()] : some;
+    if (rest.length > 0) yield* this.#refresh(rest);
   }
 
   remove(devices: readonly string[]): void {
@@ -74,12 +85,31 @@ export class Firewall {
     this.#changed();
   }
 
-  *#fetch(devices: readonly string[]): Op<void> {
+  /** `prepare_devices_filter` */
+  *#prepare(devices: readonly string[]): Op<void> {
+    this.#preparing = true;
+    try {
+      this.#filter(yield* this.#fetch(devices));
+    } finally {
+      this.#preparing = false;
+    }
+  }
+
+  /** `refresh_firewall`: what is not filtered yet is not filtered by that. */
+  *#refresh(devices: readonly string[]): Op<void> {
+    const all = yield* this.#fetch(devices);
+    this.#filter(all.filter(([device]) => this.#devices.has(device)));
+  }
+
+  *#fetch(devices: readonly string[]): Op<(readonly [string, Filtered])[]> {
     const info = yield* this.#server.security_group_info_for_devices(this.#ctxt, { devices });
+    return Object.entries(subscript(info, "devices") as typeof info.devices);
+  }
+
+  #filter(devices: readonly (readonly [string, Filtered])[]): void {
+    if (!this.#enabled) return;
     let changed = false;
-    for (const [device, each] of Object.entries(
-      subscript(info, "devices") as typeof info.devices,
-    )) {
+    for (const [device, each] of devices) {
       const before = this.#devices.get(device);
       if (before === each) continue;
       this.#devices.set(device, each);

@@ -41,7 +41,7 @@ export class PluginManager
   constructor(plugin: Plugin) {
     super(plugin.app.env);
     this.#plugin = plugin;
-    this.#groupInfos = new SecurityGroupInfos(plugin.app.database);
+    this.#groupInfos = new SecurityGroupInfos(plugin.app.database, plugin.app.env);
     this.#startTime = plugin.app.env.kernel.now;
   }
 

@@ -1,13 +1,16 @@
 /**
- * What an agent needs to filter its ports: which groups each is in, the rules of those, and the
- * addresses in the groups that rules refer to. Every agent asks again after every new member of a
- * group, so each part is made once and handed out until it changes. Upstream:
- * db/securitygroups_rpc_base.py (security_group_info_for_ports).
+ * What an agent needs to filter its ports: the ports whole with what their networks let in, the rules of
+ * their groups, and the addresses in the groups that rules refer to. Every agent asks again after every new
+ * member of a group, so each part is made once and handed out until it changes. Upstream:
+ * neutron/db/securitygroups_rpc_base.py (security_group_info_for_ports), neutron/plugins/ml2/db.py
+ * (get_port_and_sgs) at 2014.2.
  */
+import type { Env } from "../../../framework/index.js";
 import { dumps, unchanging, ValueError, type JsonObject } from "../../../python/index.js";
 import type { NeutronDatabase } from "../db/database.js";
 import type { SecurityGroupInfo } from "../rpcapi.js";
 import type { SecurityGroupRule } from "../db/rows.js";
+import { ProviderRules } from "./provider-rules.js";
 
 /** The rules of one group, as agents want them. */
 interface GroupInfo {
@@ -16,33 +19,45 @@ interface GroupInfo {
   readonly remote: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
+interface MembersByEthertype {
+  readonly IPv4: readonly string[];
+  readonly IPv6: readonly string[];
+}
+
 export class SecurityGroupInfos {
   readonly #database: NeutronDatabase;
+  readonly #env: Pick<Env, "log">;
+  readonly #providers: ProviderRules;
   /** By the port as the API shows it: another view of a port, another answer. */
   #devices = new WeakMap<JsonObject, JsonObject>();
   readonly #groups = new Map<string, GroupInfo>();
+  /** By the list that a group's members are kept in. */
+  readonly #byEthertype = new WeakMap<readonly string[], MembersByEthertype>();
   #rulesAt = -1;
 
-  constructor(database: NeutronDatabase) {
+  constructor(database: NeutronDatabase, env: Pick<Env, "log">) {
     this.#database = database;
+    this.#env = env;
+    this.#providers = new ProviderRules(database);
   }
 
-  /** All of these devices that are in any group. */
+  /** Those of these devices that are ports, and nobody's of the network's own. */
   of(devices: readonly string[]): SecurityGroupInfo {
     this.#forgetOldRules();
     const { ports, portViews } = this.#database;
     // Hundreds of names that no other object has: without a prototype, an object is a table of them.
     const info = Object.create(null) as Record<string, JsonObject>;
     const groups = new Set<string>();
+    const networks = new Set<string>();
     for (const device of devices) {
       const port = ports.get(device);
-      if (port === undefined) continue;
+      if (port === undefined || port.device_owner.startsWith("network:")) continue;
       const view = portViews.whole(port);
-      const ids = groupsOf(view);
-      if (ids.length === 0) continue;
-      for (const id of ids) groups.add(id);
+      for (const id of groupsOf(view)) groups.add(id);
+      networks.add(port.network_id);
       info[device] = this.#device(view);
     }
+    for (const network of networks) this.#warnOf(network);
     const remote = new Map<string, Set<string>>();
     for (const group of groups) {
       for (const [id, ethertypes] of this.#group(group).remote) {
@@ -69,39 +84,46 @@ export class SecurityGroupInfos {
     ethertypes: ReadonlySet<string>,
   ): Readonly<Record<string, readonly string[]>> {
     const { groupMembers } = this.#database;
-    const pairs = groupMembers.pairsOf(id);
-    if (pairs.some((address) => address.includes("/"))) throw new ValueError(NO_NETWORKS);
-    const own = groupMembers.of(id);
-    const all = pairs.length === 0 ? own : [...new Set([...own, ...pairs])];
-    const late = all.filter((address) => address.includes(":"));
-    const early = late.length === 0 ? all : all.filter((address) => !address.includes(":"));
-    const members: Readonly<Record<string, readonly string[]>> = { IPv4: early, IPv6: late };
+    const addresses = groupMembers.withPairsOf(id);
+    let members = this.#byEthertype.get(addresses);
+    if (members === undefined) {
+      if (addresses.some((address) => address.includes("/"))) throw new ValueError(NO_NETWORKS);
+      const all = [...new Set(addresses)];
+      members = {
+        IPv4: all.filter((address) => !address.includes(":")),
+        IPv6: all.filter((address) => address.includes(":")),
+      };
+      this.#byEthertype.set(addresses, members);
+    }
+    const { IPv4, IPv6 } = members;
     return Object.fromEntries(
-      Object.entries(members).filter(([ethertype]) => ethertypes.has(ethertype)),
+      [...ethertypes].map((ethertype) => [ethertype, ethertype === "IPv6" ? IPv6 : IPv4]),
     );
   }
 
   #device(view: JsonObject): JsonObject {
+    const { rules } = this.#providers.of(view["network_id"] as string);
     let info = this.#devices.get(view);
-    if (info === undefined) {
-      const ids = groupsOf(view);
+    if (info?.["security_group_rules"] !== rules) {
+      const groups = groupsOf(view).flatMap((id) => [...this.#group(id).remote.keys()]);
       info = {
-        device: view["id"] as string,
-        network_id: view["network_id"] as string,
-        mac_address: view["mac_address"] as string,
-        device_owner: view["device_owner"] as string,
-        allowed_address_pairs: view["allowed_address_pairs"] as readonly JsonObject[],
+        ...view,
         fixed_ips: (view["fixed_ips"] as readonly JsonObject[]).map(
           ({ ip_address }) => ip_address as string,
         ),
-        security_groups: ids,
-        security_group_source_groups: [
-          ...new Set(ids.flatMap((id) => [...this.#group(id).remote.keys()])),
-        ],
+        security_group_rules: rules,
+        security_group_source_groups: [...new Set(groups)],
+        device: view["id"] as string,
       };
       this.#devices.set(view, info);
     }
     return info;
+  }
+
+  #warnOf(networkId: string): void {
+    for (const subnet of this.#providers.of(networkId).unrouted) {
+      this.#env.log("warning", `No valid gateway port on subnet ${subnet} is found for IPv6 RA`);
+    }
   }
 
   #group(id: string): GroupInfo {

@@ -7,6 +7,7 @@ import type { Row } from "../../../../framework/index.js";
 import {
   firstOf,
   ipNetworkText,
+  isLinkLocal,
   lastOf,
   overlap,
   parseIp,
@@ -125,8 +126,7 @@ function checkVersion(version: number, address: string, name: string): void {
 /** An IPv6 gateway may be on the link instead. */
 function gatewayIsIn(cidr: string, gateway: string): boolean {
   const ip = parseIp(gateway);
-  const isLinkLocal = ip?.version === 6 && ip.value >> 118n === 0xfe80n >> 6n;
-  return isLinkLocal || isInSubnet(cidr, gateway);
+  return (ip !== undefined && isLinkLocal(ip)) || isInSubnet(cidr, gateway);
 }
 
 /** @throws GatewayIpInUse while a port has the gateway's address of before */

@@ -1,0 +1,67 @@
+/** How an agent keeps its filters. Upstream: neutron/agent/securitygroups_rpc.py (setup_port_filters) at 2014.2. */
+import { describe, expect, it } from "vitest";
+import { RpcClient, clientOf } from "../../../src/bus/index.js";
+import { adminContext, contextSerializer } from "../../../src/framework/index.js";
+import type { Op } from "../../../src/kernel/index.js";
+import { Firewall } from "../../../src/services/neutron/ovs/firewall.js";
+import { securityGroupServerApi } from "../../../src/services/neutron/rpcapi.js";
+import { NeutronBed } from "./bed.js";
+
+function firewallOn(bed: NeutronBed): { firewall: Firewall; asked: () => unknown[] } {
+  const env = bed.env("neutron-openvswitch-agent", { host: "c9", exchange: "neutron" });
+  const client = clientOf(securityGroupServerApi, new RpcClient(env.bus, contextSerializer));
+  const firewall = new Firewall(client, adminContext(env), true);
+  const asked = () =>
+    bed
+      .of<{ kind: "rpc.call"; args: { devices: unknown } }>("rpc.call")
+      .map(({ args }) => args.devices);
+  return { firewall, asked };
+}
+
+const port = (bed: NeutronBed): string => bed.port("c1")["id"] as string;
+
+describe("filters", () => {
+  it("are refreshed in the same look by news that comes while new ports are asked about", () => {
+    const bed = new NeutronBed();
+    const { firewall, asked } = firewallOn(bed);
+    const one = port(bed);
+    bed.forget();
+    function* both(): Op<void> {
+      bed.kernel.spawn(
+        (function* (): Op<void> {
+          firewall.providerUpdated();
+        })(),
+        { name: "news", actor: "c9", daemon: false },
+      );
+      yield* firewall.setup([one], []);
+    }
+    bed.run(both());
+    expect(asked()).toEqual([[one], [one]]);
+    expect(firewall.refreshNeeded).toBe(false);
+  });
+
+  it("are not begun by a refresh of a port that was not asked about when it came", () => {
+    const bed = new NeutronBed();
+    const { firewall, asked } = firewallOn(bed);
+    const [one, two] = [port(bed), port(bed)];
+    bed.run(firewall.setup([one], []));
+    bed.run(firewall.setup([], [two]));
+    bed.forget();
+    firewall.providerUpdated();
+    bed.run(firewall.setup([], []));
+    expect(asked()).toEqual([[one]]);
+  });
+
+  it("stay out of date if asking about new ports fails", () => {
+    const bed = new NeutronBed();
+    const { firewall } = firewallOn(bed);
+    const [one, two] = [port(bed), port(bed)];
+    bed.run(firewall.setup([one], []));
+    firewall.providerUpdated();
+    bed.crash(bed.server, bed.serverEnv);
+    expect(() => {
+      bed.run(firewall.setup([two], []));
+    }).toThrow("Timed out waiting for a reply");
+    expect(firewall.refreshNeeded).toBe(true);
+  });
+});
