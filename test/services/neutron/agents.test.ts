@@ -5,6 +5,7 @@
 import { describe, expect, it } from "vitest";
 import { NetworkNamespaces } from "../../../src/hardware/network-namespaces.js";
 import { seconds } from "../../../src/kernel/index.js";
+import type { LogLine } from "../../../src/framework/observations.js";
 import type { JsonObject } from "../../../src/python/index.js";
 import { dhcpAgent } from "../../../src/services/neutron/dhcp/agent.js";
 import { NeutronBed, SERVER } from "./bed.js";
@@ -194,5 +195,48 @@ describe("the networks of a DHCP agent", () => {
     bed.start(dhcpAgent(second, new NetworkNamespaces()));
     bed.kernel.settle();
     expect(bed.database.dhcpAgentBindings.find({ network_id: bed.network1 })).toHaveLength(2);
+  });
+});
+
+describe("an agent that is disabled (LP 1410841: agentschedulers_db.py and its filter without a join)", () => {
+  const start = (bed: NeutronBed, host: string) => {
+    bed.start(dhcpAgent(bed.env("neutron-dhcp-agent", { host, exchange: "neutron" })));
+    bed.kernel.settle();
+  };
+  const hosts = (bed: NeutronBed): string[] =>
+    bed.database.dhcpAgentBindings
+      .find({ network_id: bed.network1 })
+      .map(({ dhcp_agent_id }) => bed.database.agents.get(dhcp_agent_id)!.host);
+  const disable = (bed: NeutronBed, host: string) => {
+    const agent = bed.database.agentOn(host, "DHCP agent")!;
+    expect(bed.said("PUT", `agents/${agent.uuid}`, { agent: { admin_state_up: false } })).toBe(
+      "200",
+    );
+    bed.wait(seconds(6));
+  };
+
+  it("counts as serving its networks while it reports, if any agent of any kind is enabled", () => {
+    const bed = new NeutronBed();
+    start(bed, "net1");
+    disable(bed, "net1");
+    // Net2 is enabled, asks for work and gets none; nor does a port bring it any.
+    start(bed, "net2");
+    bed.forget();
+    bed.run(bed.admin.create("ports", { network_id: bed.network1 }));
+    expect(hosts(bed)).toEqual(["net1"]);
+    expect(casts(bed)).toEqual([]);
+  });
+
+  it("is nobody's if no agent is enabled at all: then another would be looked for", () => {
+    const bed = new NeutronBed();
+    start(bed, "net1");
+    disable(bed, "net1");
+    bed.forget();
+    bed.run(bed.admin.create("ports", { network_id: bed.network1 }));
+    const logs = bed.of<LogLine>("log").map(({ level, message }) => `${level} ${message}`);
+    expect(logs).toHaveLength(2);
+    expect(logs[0]).toBe("warning No more DHCP agents");
+    const what = `Will not send event port_create_end for network ${bed.network1}`;
+    expect(logs[1]).toContain(`error ${what}: no agent available. Payload: {`);
   });
 });

@@ -1,7 +1,7 @@
 /**
  * Which DHCP agent serves which network: chosen by chance among those alive when a port comes, taken
  * by an agent that starts, or said by an admin; never moved in Juno. Upstream:
- * neutron/scheduler/dhcp_agent_scheduler.py, db/agentschedulers_db.py.
+ * neutron/scheduler/dhcp_agent_scheduler.py, neutron/db/agentschedulers_db.py at 2014.2.
  */
 import type { Row } from "../../../framework/index.js";
 import type { Stream } from "../../../kernel/index.js";
@@ -33,6 +33,16 @@ export class DhcpScheduling {
       .find({ network_id: networkId })
       .map(({ dhcp_agent_id }) => agents.get(dhcp_agent_id))
       .filter((agent) => agent !== undefined);
+  }
+
+  /**
+   * Those of them that have reported lately. That they are enabled is asked without a join of agent and
+   * binding: all of them are, as soon as any agent of whatever kind is, and otherwise none (LP 1410841).
+   */
+  #activeHosting(networkId: string): Row<Agent>[] {
+    const { agents } = this.#app.database;
+    if (agents.first({ admin_state_up: true }) === undefined) return [];
+    return this.hosting(networkId).filter((agent) => this.#agents.isAlive(agent));
   }
 
   /** The networks that an agent serves, whatever becomes of it. */
@@ -72,12 +82,13 @@ export class DhcpScheduling {
   /** Find agents for a network that has too few that are alive. @returns the new ones */
   schedule(networkId: string): Row<Agent>[] {
     const { database, env, flags } = this.#app;
-    const hosting = this.#alive(this.hosting(networkId));
+    const hosting = this.#activeHosting(networkId);
     const wanted = flags.dhcp_agents_per_network - hosting.length;
     if (wanted <= 0) return [];
-    const able = this.#alive(database.agents.find({ agent_type: DHCP_AGENT })).filter(
-      ({ uuid }) => !hosting.some((other) => other.uuid === uuid),
-    );
+    const able = database.agents
+      .find({ agent_type: DHCP_AGENT, admin_state_up: true })
+      .filter((agent) => this.#agents.isAlive(agent))
+      .filter(({ uuid }) => !hosting.some((other) => other.uuid === uuid));
     if (able.length === 0) env.log("warning", "No more DHCP agents");
     const chosen: Row<Agent>[] = [];
     while (chosen.length < wanted && able.length > 0) {
@@ -92,15 +103,15 @@ export class DhcpScheduling {
   /** An agent asks for work: it gets every network with DHCP that has too few agents alive. */
   scheduleFor(host: string): void {
     const { database, env, flags } = this.#app;
+    const networks = database.networks.find().filter(({ uuid }) => this.#hasDhcp(uuid));
     const agent = database.agentOn(host, DHCP_AGENT);
-    if (agent?.admin_state_up !== true) return;
+    if (networks.length === 0 || agent?.admin_state_up !== true) return;
     if (!this.#agents.isAlive(agent)) {
       env.log("warning", `DHCP agent ${agent.uuid} is not active`);
       return;
     }
-    for (const { uuid } of database.networks.find()) {
-      if (!this.#hasDhcp(uuid)) continue;
-      const hosting = this.#alive(this.hosting(uuid));
+    for (const { uuid } of networks) {
+      const hosting = this.#activeHosting(uuid);
       if (hosting.length >= flags.dhcp_agents_per_network) continue;
       if (!hosting.some((other) => other.uuid === agent.uuid)) this.#bind(uuid, agent.uuid);
     }
@@ -111,15 +122,11 @@ export class DhcpScheduling {
     const { database } = this.#app;
     const agent = database.agentOn(host, DHCP_AGENT);
     if (agent === undefined || !agent.admin_state_up) return [];
-    return database.dhcpAgentBindings
-      .find({ dhcp_agent_id: agent.uuid })
-      .map(({ network_id }) => network_id)
-      .filter((id) => database.networks.get(id)?.admin_state_up === true);
-  }
-
-  /** Those that are enabled and have reported lately. */
-  #alive(agents: readonly Row<Agent>[]): Row<Agent>[] {
-    return agents.filter((agent) => agent.admin_state_up && this.#agents.isAlive(agent));
+    const served = new Set(this.servedBy(agent.uuid));
+    return database.networks
+      .find({ admin_state_up: true })
+      .map(({ uuid }) => uuid)
+      .filter((id) => served.has(id));
   }
 
   #hasDhcp(networkId: string): boolean {

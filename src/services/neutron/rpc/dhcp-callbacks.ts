@@ -1,11 +1,11 @@
 /**
  * What DHCP agents ask of neutron-server: which networks are theirs and what is on them, and a port
- * for the DHCP server itself. Upstream: api/rpc/handlers/dhcp_rpc.py (DhcpRpcCallback).
+ * for the DHCP server itself. Upstream: neutron/api/rpc/handlers/dhcp_rpc.py (DhcpRpcCallback) at 2014.2.
  */
 import type { Serves } from "../../../bus/index.js";
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { str, type JsonObject, subscript } from "../../../python/index.js";
+import { KeyError, str, type JsonObject, subscript } from "../../../python/index.js";
 import {
   IpAddressGenerationFailure,
   NetworkNotFound,
@@ -33,14 +33,23 @@ export class DhcpCallbacks implements Serves<typeof dhcpServerApi, RequestContex
     return dhcp
       .networksOf(host)
       .map((id) => this.#info(id))
-      .filter((network) => network !== null);
+      .filter((network) => network !== null)
+      .map((network) => ({
+        ...network,
+        subnets: network.subnets.filter((subnet) => subnet["enable_dhcp"] === true),
+      }));
   }
 
   *get_network_info(
     _ctxt: RequestContext,
     { network_id }: { network_id: string },
   ): Op<DhcpNetwork | null> {
-    return this.#info(network_id);
+    const network = this.#info(network_id);
+    if (network === null) {
+      const what = `Network ${str(network_id)} could not be found`;
+      this.#plugin.app.env.log("warning", `${what}, it might have been deleted concurrently.`);
+    }
+    return network;
   }
 
   *create_dhcp_port(
@@ -50,16 +59,24 @@ export class DhcpCallbacks implements Serves<typeof dhcpServerApi, RequestContex
     for (const key of CREATED_WITH) subscript(port.port, key);
     const attrs = { ...port.port, device_owner: DHCP_OWNER, "binding:host_id": host };
     const { ports } = this.#plugin;
-    return yield* this.#tried("create_port", attrs, ports.create(ctxt.elevated(), attrs));
+    return yield* this.#created(attrs, ports.create(ctxt.elevated(), attrs));
   }
 
+  /**
+   * The port stays bound to its host, whoever asks. Where a creation that fails is null, this is a KeyError:
+   * the handler looks for the network where it is not.
+   */
   *update_dhcp_port(
     ctxt: RequestContext,
-    { port_id, port, host }: { port_id: string; port: { port: JsonObject }; host: string },
+    { port_id, port }: { port_id: string; port: { port: JsonObject } },
   ): Op<JsonObject | null> {
-    const attrs = { ...port.port, "binding:host_id": host };
-    const { ports } = this.#plugin;
-    return yield* this.#tried("update_port", attrs, ports.update(ctxt.elevated(), port_id, attrs));
+    try {
+      return yield* this.#plugin.ports.update(ctxt.elevated(), port_id, port.port);
+    } catch (error) {
+      if (!isExpected(error)) throw error;
+      const isOutOfAddresses = error instanceof IpAddressGenerationFailure;
+      throw new KeyError(isOutOfAddresses ? "fixed_ips" : "network_id");
+    }
   }
 
   *release_dhcp_port(
@@ -76,7 +93,7 @@ export class DhcpCallbacks implements Serves<typeof dhcpServerApi, RequestContex
    * `_port_action`: null where the network or its subnets have changed meanwhile. That there is no
    * address left is an error, unless the subnet is gone as well.
    */
-  *#tried(action: string, attrs: JsonObject, op: Op<JsonObject>): Op<JsonObject | null> {
+  *#created(attrs: JsonObject, op: Op<JsonObject>): Op<JsonObject | null> {
     try {
       return yield* op;
     } catch (error) {
@@ -86,7 +103,7 @@ export class DhcpCallbacks implements Serves<typeof dhcpServerApi, RequestContex
       const subnet = ip?.["subnet_id"];
       const there = typeof subnet === "string" && database.subnets.get(subnet) !== undefined;
       if (error instanceof IpAddressGenerationFailure && there) throw error;
-      const about = `Action ${action} for network ${str(attrs["network_id"] ?? null)}`;
+      const about = `Action create_port for network ${str(attrs["network_id"] ?? null)}`;
       env.log("warning", `${about} could not complete successfully: ${error.message}`);
       return null;
     }
