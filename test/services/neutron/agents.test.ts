@@ -200,7 +200,8 @@ describe("the networks of a DHCP agent", () => {
 
 describe("an agent that is disabled (LP 1410841: agentschedulers_db.py and its filter without a join)", () => {
   const start = (bed: NeutronBed, host: string) => {
-    bed.start(dhcpAgent(bed.env("neutron-dhcp-agent", { host, exchange: "neutron" })));
+    const env = bed.env("neutron-dhcp-agent", { host, exchange: "neutron" });
+    bed.start(dhcpAgent(env, new NetworkNamespaces()));
     bed.kernel.settle();
   };
   const hosts = (bed: NeutronBed): string[] =>
