@@ -11,6 +11,8 @@ export interface ImageContext {
   readonly user_id: string;
   /** The owner of what the caller makes: its tenant. */
   readonly owner: string;
+  /** In small letters. */
+  readonly roles: readonly string[];
   readonly is_admin: boolean;
   readonly auth_token: string;
 }
@@ -28,7 +30,10 @@ export const confirmed: Layer = (next) => (request) => {
   );
 };
 
-/** Makes contexts out of what the token middleware says. */
+/** The role of policy.json's `role:admin`, whatever `admin_role` is. */
+export const POLICY_ADMIN = "admin";
+
+/** Makes contexts out of what the token middleware says: an admin is one by `admin_role` or by `context_is_admin`. */
 export const contextMaker =
   (env: Env, adminRole: string) =>
   ({ headers }: HttpRequest): ImageContext => {
@@ -37,7 +42,8 @@ export const contextMaker =
       request_id: env.currentRequest(),
       user_id: headers["x-user-id"] ?? "",
       owner: headers["x-tenant-id"] ?? "",
-      is_admin: roles.includes(adminRole.trim().toLowerCase()),
+      roles,
+      is_admin: roles.includes(adminRole.trim().toLowerCase()) || roles.includes(POLICY_ADMIN),
       auth_token: headers["x-auth-token"] ?? "",
     };
   };

@@ -14,6 +14,7 @@ import { metaOf, type ImageChanges, type ImageMeta } from "../../image-meta.js";
 import { storeOf } from "../../stores/enabled.js";
 import { BadStoreUri, schemeOf, type Store } from "../../stores/store.js";
 import type { GlanceApp } from "../app.js";
+import { requirePublicizing } from "../policy.js";
 import { activate, kill, tooLarge, uploadAndActivate } from "./upload.js";
 
 /** What a POST or PUT asks for. */
@@ -46,7 +47,7 @@ export function* createImage(
 ): Op<ImageMeta> {
   const asked = askedIn(app, request);
   const { meta } = asked;
-  if (meta.is_public) requireAdmin(ctxt);
+  if (meta.is_public) checkPublicizing(ctxt);
   checkPropertyQuota(app, Object.keys(meta.properties ?? {}));
   const source = checkSource(app, asked);
   const store = request.headers["x-image-meta-store"];
@@ -84,7 +85,7 @@ export function* updateImage(
 ): Op<ImageMeta | HttpResponse> {
   const asked = askedIn(app, request);
   const { meta, data } = asked;
-  if (meta.is_public) requireAdmin(ctxt);
+  if (meta.is_public) checkPublicizing(ctxt);
   const before = yield* imageOr404(app, ctxt, id);
   if (before.status === "deleted") throw new HttpFault(403, "Forbidden to update deleted image.");
   if (!ctxt.is_admin && before.status === "active") refuseImmutable(before, meta);
@@ -298,8 +299,12 @@ const isChunked = (headers: HttpRequest["headers"]): boolean =>
   headers["transfer-encoding"]?.toLowerCase().includes("chunked") === true;
 
 /** @throws HttpFault 403 */
-function requireAdmin({ is_admin }: ImageContext): void {
-  if (!is_admin) throw new HttpFault(403, WORDS.forbidden);
+function checkPublicizing(ctxt: ImageContext): void {
+  try {
+    requirePublicizing(ctxt);
+  } catch (error) {
+    throw error instanceof Forbidden ? new HttpFault(403, WORDS.forbidden) : error;
+  }
 }
 
 /** Where the data is to come from, if from elsewhere: files are barred. @throws HttpFault 400 */

@@ -17,6 +17,7 @@ import {
 import type { ImageChanges } from "../../image-meta.js";
 import type { Location } from "../../images.js";
 import type { GlanceApp } from "../app.js";
+import { requirePublicizing } from "../policy.js";
 
 /** From where an image gets where. */
 const TARGETS: Readonly<Record<ImageStatus, readonly ImageStatus[]>> = {
@@ -127,7 +128,7 @@ export class DomainImage {
         this.#changes.protected = value as boolean;
         return;
       case "visibility":
-        if (value === "public" && !this.#ctxt.is_admin) throw new Forbidden();
+        if (value === "public") requirePublicizing(this.#ctxt);
         this.#changes.is_public = value === "public";
         return;
       case "min_disk":

@@ -7,9 +7,10 @@ import type { Op } from "../../../../kernel/index.js";
 import { str, type JsonObject } from "../../../../python/index.js";
 import type { ImageContext } from "../../context.js";
 import type { ImageRow } from "../../database.js";
-import { Forbidden, ReadonlyProperty, ReservedProperty } from "../../exception.js";
+import { ReadonlyProperty, ReservedProperty } from "../../exception.js";
 import type { ImageChanges } from "../../image-meta.js";
 import type { GlanceApp } from "../app.js";
+import { requirePublicizing } from "../policy.js";
 import { checkNotNegative, checkPropertyQuota, checkTagQuota } from "./image.js";
 
 const READ_ONLY = ["created_at", "updated_at", "status", "checksum", "size", "virtual_size"];
@@ -37,7 +38,7 @@ export function* newImage(
 ): Op<ImageRow> {
   const tags = new Set((base["tags"] ?? []) as readonly string[]);
   checkTagQuota(app, tags.size);
-  if (base["visibility"] === "public" && !ctxt.is_admin) throw new Forbidden();
+  if (base["visibility"] === "public") requirePublicizing(ctxt);
   const fixed = READ_ONLY.find((key) => Object.hasOwn(base, key));
   if (fixed !== undefined) throw new ReadonlyProperty({ property: fixed });
   const reserved = RESERVED.find((key) => Object.hasOwn(own, key));
