@@ -4,6 +4,7 @@
  * `project.ts`, and nothing else about it stands in this folder. Upstream: DevStack's `stack.sh`.
  */
 import type { Project } from "../framework/project.js";
+import { ceilometer } from "../services/ceilometer/project.js";
 import { cinder } from "../services/cinder/project.js";
 import { exampleService } from "../services/exampleservice/index.js";
 import { glance } from "../services/glance/project.js";
@@ -14,7 +15,7 @@ import { swift } from "../services/swift/project.js";
 import type { OwnService } from "./add.js";
 
 /** In the order in which they start. */
-export const PROJECTS = [keystone, glance, neutron, swift, cinder, nova] as const;
+export const PROJECTS = [keystone, glance, neutron, swift, cinder, ceilometer, nova] as const;
 
 export type KnownProject = (typeof PROJECTS)[number];
 

@@ -22,7 +22,8 @@ const NAMED =
 
 /** Trees whose paths begin with the project's own name. */
 const ROOTS: ReadonlySet<string> = new Set([
-  ...["nova", "keystone", "glance", "neutron", "cinder", "swift", "glance_store", "oslo"],
+  ...["nova", "keystone", "glance", "neutron", "cinder", "swift", "ceilometer"],
+  ...["glance_store", "oslo"],
   ...["novaclient", "neutronclient", "glanceclient", "keystoneclient", "openstackclient"],
   ...["cinderclient", "swiftclient"],
 ]);

@@ -1,0 +1,35 @@
+/**
+ * The context of what Ceilometer sends: an administrator's, of nobody in particular, under a request id of
+ * its own. Upstream: ceilometer/openstack/common/context.py at 2014.2.
+ */
+import type { Env } from "../../framework/index.js";
+import type { JsonObject } from "../../python/index.js";
+
+export interface CeilometerContext {
+  readonly request_id: string;
+  toWire(): JsonObject;
+}
+
+const of = (env: Env, is_admin: boolean): CeilometerContext => {
+  const request_id = env.requestId();
+  return {
+    request_id,
+    toWire: () => ({
+      user: null,
+      tenant: null,
+      domain: null,
+      user_domain: null,
+      project_domain: null,
+      is_admin,
+      read_only: false,
+      show_deleted: false,
+      auth_token: null,
+      request_id,
+      instance_uuid: null,
+      user_identity: "- - - - -",
+    }),
+  };
+};
+
+/** `get_admin_context()`. */
+export const adminContext = (env: Env): CeilometerContext => of(env, true);

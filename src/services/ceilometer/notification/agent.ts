@@ -1,0 +1,84 @@
+/**
+ * ceilometer-agent-notification: hears what other services notify, and puts samples of it into the pipeline.
+ * A handler that raises ends the message for those after it. Events are not stored; Sahara's, Trove's,
+ * Ironic's and the HTTP middleware's have no handlers. Upstream: ceilometer/notification.py,
+ * ceilometer/plugin.py, setup.cfg (ceilometer.notification) at 2014.2.
+ */
+import { NotificationListener, type EventHandler } from "../../../bus/index.js";
+import { serviceFlags, type Env, type Process } from "../../../framework/index.js";
+import { done } from "../../../kernel/index.js";
+import { str } from "../../../python/index.js";
+import { adminContext } from "../context.js";
+import { listening } from "../listening.js";
+import type { PipelineFile } from "../pipeline/config.js";
+import { PipelineManager } from "../pipeline/manager.js";
+import { userMetadataFlags } from "../user-metadata.js";
+import { computeHandlers } from "./compute.js";
+import { computeMetricHandlers } from "./compute-metrics.js";
+import { exchangeFlags } from "./flags.js";
+import { handles, type Handler, type Surroundings } from "./handler.js";
+import { identityHandlers } from "./identity.js";
+import { imageHandlers } from "./image.js";
+import { networkHandlers } from "./network.js";
+import { orchestrationHandlers } from "./orchestration.js";
+import { volumeHandlers } from "./volume.js";
+
+/** In the order of setup.cfg; upstream loads them in that of a dictionary. */
+const HANDLERS: readonly Handler[] = [
+  ...computeHandlers,
+  ...computeMetricHandlers,
+  ...volumeHandlers,
+  ...identityHandlers,
+  ...imageHandlers,
+  ...networkHandlers,
+  ...orchestrationHandlers,
+];
+
+/** @throws PipelineException for a pipeline that cannot be */
+export function notificationAgent(env: Env, file: PipelineFile): Process {
+  const { notification_topics } = env.flags.read(serviceFlags);
+  const exchanges = Object.values(env.flags.read(exchangeFlags));
+  const manager = new PipelineManager(env, file);
+  const surroundings: Surroundings = {
+    flags: env.flags.read(userMetadataFlags),
+    log: (level, message) => {
+      env.log(level, message);
+    },
+  };
+  const listener = new NotificationListener(env.bus, {
+    topics: exchanges.flatMap((exchange) =>
+      notification_topics.map((topic) => ({ topic, exchange })),
+    ),
+    endpoints: HANDLERS.map((handler) => ({ info: info(env, manager, handler, surroundings) })),
+    onError: ({ name, message }) => {
+      env.log("error", `Exception during message handling: ${name}: ${message}`);
+    },
+  });
+  return listening(env, listener);
+}
+
+const info =
+  (
+    env: Env,
+    manager: PipelineManager,
+    handler: Handler,
+    surroundings: Surroundings,
+  ): EventHandler =>
+  (context, publisher_id, event_type, payload, { timestamp }) => {
+    if (!handles(handler, event_type)) return done(undefined);
+    return (function* () {
+      const notification = {
+        context,
+        publisher_id,
+        event_type,
+        payload,
+        timestamp: str(timestamp),
+      };
+      const ctxt = adminContext(env);
+      const samples = handler
+        .measure(notification, surroundings)
+        .map((measurement) => manager.samples.make(measurement));
+      yield* manager.publish(ctxt, samples);
+      return undefined;
+    })();
+  };

@@ -1,0 +1,93 @@
+/**
+ * Where samples go: through transformers, one sample at a time, and then to publishers, all of one meter
+ * in one go. What fails for one publisher does not keep them from the next. Upstream: ceilometer/pipeline.py
+ * (Sink) at 2014.2.
+ */
+import type { Env } from "../../../framework/index.js";
+import { caught, type Op } from "../../../kernel/index.js";
+import { Exception, repr, toJson } from "../../../python/index.js";
+import type { CeilometerContext } from "../context.js";
+import { publisherOf, type Publisher } from "../publisher/publisher.js";
+import type { Sample, Samples } from "../sample.js";
+import { transformerOf, type Transformer } from "../transformer/transformers.js";
+import type { SinkConfig } from "./config.js";
+import { PipelineException } from "./errors.js";
+import { groupedBy } from "./groups.js";
+
+export class Sink {
+  readonly name: string;
+  readonly #env: Env;
+  readonly #publishers: readonly { readonly url: string; readonly publisher: Publisher }[];
+  readonly #transformers: readonly Transformer[];
+
+  /** @throws PipelineException */
+  constructor(env: Env, samples: Samples, config: SinkConfig) {
+    this.#env = env;
+    const refuse = (message: string): never => {
+      throw new PipelineException(message, config);
+    };
+    this.name = config.name ?? refuse("Required field name not specified");
+    const { transformers = refuse("Required field transformers not specified") } = config;
+    const { publishers = [] } = config;
+    if (publishers.length === 0) refuse("No publisher specified");
+    this.#publishers = publishers.flatMap((url) =>
+      this.#load(url.includes("://") ? url : `${url}://`),
+    );
+    this.#transformers = (transformers ?? []).map((transformer) => {
+      const made = transformerOf(env, samples, transformer);
+      const parameters = repr(toJson(transformer.parameters ?? {}), "");
+      env.log(
+        "info",
+        `Pipeline ${this.name}: Setup transformer instance ${transformer.name} with parameter ${parameters}`,
+      );
+      return made;
+    });
+  }
+
+  *publish(ctxt: CeilometerContext, samples: readonly Sample[]): Op<void> {
+    for (const group of groupedBy(samples, ({ name }) => name).values()) {
+      const transformed = group.flatMap((sample) => this.#transformed(sample) ?? []);
+      if (transformed.length === 0) continue;
+      for (const { url, publisher } of this.#publishers) {
+        try {
+          yield* publisher.publish(ctxt, transformed);
+        } catch (thrown) {
+          const { name, message } = yield* caught(thrown);
+          const why = `Pipeline ${this.name}: Continue after error from publisher ${url}`;
+          this.#env.log("error", `${why}: ${name}: ${message}`);
+        }
+      }
+    }
+  }
+
+  /** What is left of a sample; nothing, if a transformer keeps or drops it. */
+  #transformed(sample: Sample): Sample | undefined {
+    let current: Sample | undefined = sample;
+    for (const transformer of this.#transformers) {
+      try {
+        current = transformer.handle(current);
+      } catch (error) {
+        if (!(error instanceof Exception)) throw error;
+        const where = `${transformer.name} for ${sample.name} of ${repr(sample.resource_id)}`;
+        this.#env.log(
+          "warning",
+          `Pipeline ${this.name}: Exit after error from transformer ${where}`,
+        );
+        this.#env.log("error", `${error.name}: ${error.message}`);
+        return undefined;
+      }
+      if (current === undefined) return undefined;
+    }
+    return current;
+  }
+
+  #load(url: string): { readonly url: string; readonly publisher: Publisher }[] {
+    try {
+      return [{ url, publisher: publisherOf(this.#env, url) }];
+    } catch (error) {
+      if (!(error instanceof Exception)) throw error;
+      this.#env.log("error", `Unable to load publisher ${url}: ${error.name}: ${error.message}`);
+      return [];
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * Ceilometer's database: meters, resources with each state of their metadata, samples. Metadata is looked
+ * into where it stands, so that the tables metadata_text, _int, _float and _bool are not there; nor are those
+ * of events. Upstream: ceilometer/storage/sqlalchemy/models.py at 2014.2, over MySQL.
+ */
+import { Table } from "../../../framework/index.js";
+import type { Kernel } from "../../../kernel/index.js";
+import type { Json } from "../../../python/index.js";
+
+export interface MeterRow {
+  readonly name: string;
+  readonly type: string;
+  readonly unit: string;
+}
+
+export interface ResourceRow {
+  readonly resource_id: string;
+  readonly user_id: string | null;
+  readonly project_id: string | null;
+  readonly source_id: string;
+  readonly resource_metadata: Json;
+  /** MD5 of the metadata as JSON. */
+  readonly metadata_hash: string;
+}
+
+export interface SampleRow {
+  readonly meter_id: number;
+  /** The `id` of a row of `resource`. */
+  readonly resource_id: number;
+  readonly volume: number | null;
+  readonly timestamp: string;
+  readonly recorded_at: string;
+  readonly message_signature: string;
+  readonly message_id: string;
+}
+
+const project = "ceilometer";
+
+export class CeilometerDatabase {
+  readonly kernel: Kernel;
+  readonly meters: Table<MeterRow>;
+  readonly resources: Table<ResourceRow>;
+  readonly samples: Table<SampleRow>;
+
+  constructor(kernel: Kernel) {
+    this.kernel = kernel;
+    this.meters = new Table(kernel, { project, name: "meter", indexes: ["name"] });
+    this.resources = new Table(kernel, { project, name: "resource", indexes: ["resource_id"] });
+    this.samples = new Table(kernel, {
+      project,
+      name: "sample",
+      indexes: ["meter_id", "resource_id"],
+    });
+  }
+}
