@@ -4,6 +4,7 @@ export { Kernel, type Ceilings, type KernelOptions } from "./kernel.js";
 export { Greenthread, type SpawnOptions } from "./greenthread.js";
 export { Timer } from "./timer.js";
 export { sleep, join, self, withTimeout, quietly, aloud } from "./wait.js";
+export { Steps, endStep, type Stepped } from "./steps.js";
 export { Signal, Semaphore, Lock, Locks, Channel } from "./sync.js";
 export { caught, Unchecked } from "./unchecked.js";
 export { Ring } from "./queues/ring.js";
