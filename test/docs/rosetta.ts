@@ -22,7 +22,7 @@ const NAMED =
 
 /** Trees whose paths begin with the project's own name. */
 const ROOTS: ReadonlySet<string> = new Set([
-  ...["nova", "keystone", "glance", "neutron", "cinder", "swift", "ceilometer"],
+  ...["nova", "keystone", "glance", "neutron", "cinder", "swift", "heat", "ceilometer"],
   ...["glance_store", "oslo"],
   ...["novaclient", "neutronclient", "glanceclient", "keystoneclient", "openstackclient"],
   ...["cinderclient", "swiftclient"],
