@@ -1,0 +1,62 @@
+/**
+ * The rows of Heat's tables, by upstream's column names. What is a string `id` upstream is `uuid` here,
+ * because every table of this house has an integer `id` of its own. Credentials, watches, snapshots and
+ * software configurations are not simulated. Upstream: heat/db/sqlalchemy/models.py at 2014.2.
+ */
+import type { JsonObject } from "../../../python/index.js";
+
+interface State {
+  readonly action: string;
+  readonly status: string;
+  /** As much as the column takes. */
+  readonly status_reason: string;
+}
+
+export interface StackRow extends State {
+  readonly uuid: string;
+  readonly name: string;
+  readonly raw_template_id: number;
+  readonly username: string | null;
+  readonly tenant: string | null;
+  /** The whole environment. */
+  readonly parameters: JsonObject;
+  /** Of a nested stack. */
+  readonly owner_id: string | null;
+  /** Minutes. */
+  readonly timeout: number | null;
+  readonly disable_rollback: boolean;
+  readonly backup: boolean;
+}
+
+export interface RawTemplateRow {
+  readonly template: JsonObject;
+  readonly files: JsonObject;
+}
+
+export interface ResourceRow extends State {
+  readonly uuid: string;
+  readonly name: string;
+  /** What the resource is called where it is, whatever that is. */
+  readonly nova_instance: string | null;
+  readonly rsrc_metadata: JsonObject;
+  readonly properties_data: JsonObject | null;
+  readonly stack_id: string;
+}
+
+export interface ResourceDataRow {
+  readonly resource_id: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+export interface EventRow {
+  readonly uuid: string;
+  readonly stack_id: string;
+  readonly resource_action: string;
+  readonly resource_status: string;
+  readonly resource_name: string;
+  readonly physical_resource_id: string | null;
+  readonly resource_status_reason: string;
+  readonly resource_type: string;
+  readonly resource_properties: JsonObject;
+}

@@ -1,0 +1,30 @@
+/**
+ * The types of resources that there are. Templates that stand for a type are not simulated. Upstream:
+ * heat/engine/environment.py (ResourceRegistry.get_class) at 2014.2.
+ */
+import { StackValidationFailed } from "../../exception.js";
+import type { ResourceDefinition } from "../template/resource-definition.js";
+import { RandomString } from "./random-string.js";
+import type { Resource } from "./resource.js";
+import type { StackOfResources } from "./stack-view.js";
+
+export type ResourceClass = new (
+  definition: ResourceDefinition,
+  stack: StackOfResources,
+) => Resource;
+
+export type ResourceTypes = ReadonlyMap<string, ResourceClass>;
+
+export const resourceTypes: ResourceTypes = new Map([["OS::Heat::RandomString", RandomString]]);
+
+/** @throws StackValidationFailed */
+export function resourceClass(
+  types: ResourceTypes,
+  { name, type }: ResourceDefinition,
+): ResourceClass {
+  const refuse = (message: string) => new StackValidationFailed({ message });
+  if (type === "") throw refuse(`Non-empty resource type is required for resource "${name}"`);
+  const found = types.get(type);
+  if (found === undefined) throw refuse(`Unknown resource Type : ${type}`);
+  return found;
+}

@@ -1,0 +1,337 @@
+/**
+ * A resource of a stack: what its template says of it, the state that it is in, and the tasks that bring
+ * it to another one. What is done there is a type's own: `handleCreate` and the like, and after it a look
+ * a second until it says that it is over. Updating, checking, adopting and snapshots are not simulated yet.
+ * Upstream: heat/engine/resource.py (Resource) at 2014.2.
+ */
+import { endStep, seconds, type Op, type Stepped } from "../../../../kernel/index.js";
+import { isObject, ValueError, type Json, type JsonObject } from "../../../../python/index.js";
+import { reasonColumn } from "../../db/database.js";
+import {
+  InvalidTemplateAttribute,
+  ResourceFailure,
+  StackValidationFailed,
+} from "../../exception.js";
+import { Properties } from "../properties/properties.js";
+import type { PropertySchemata } from "../properties/schema.js";
+import { exceptionOf } from "../scheduler/task.js";
+import { resolve, validate, type Referenced } from "../template/function.js";
+import { select } from "../template/references.js";
+import { metadataOf, type ResourceDefinition } from "../template/resource-definition.js";
+import { HeatError, ResourceInError } from "./errors.js";
+import { physicalName } from "./names.js";
+import type { StackOfResources } from "./stack-view.js";
+
+const POLICIES: readonly string[] = ["Delete", "Retain", "Snapshot"];
+/** Seconds that are added at random to a pause. */
+const JITTER = 2;
+
+export type ResourceAction = "INIT" | "CREATE" | "DELETE" | "SUSPEND" | "RESUME";
+export type ResourceStatus = "IN_PROGRESS" | "COMPLETE" | "FAILED";
+
+/** What a type does for an action; undefined where it does nothing, not even for a second. */
+export interface Handler {
+  /** @returns what the check is given */
+  handle(): Op<Json>;
+  /** Whether it is over; without one it is at the next look. */
+  check?(data: Json): Op<boolean>;
+}
+
+export abstract class Resource implements Referenced {
+  readonly name: string;
+  readonly definition: ResourceDefinition;
+  readonly stack: StackOfResources;
+  readonly strictDependency: boolean = true;
+  action: ResourceAction = "INIT";
+  status: ResourceStatus = "COMPLETE";
+  statusReason = "";
+  /** What it is called where it is. */
+  resourceId: string | null = null;
+  /** The key of its row, once there is one. */
+  #uuid: string | undefined;
+  #stored: JsonObject | null = null;
+  #properties: Properties;
+
+  constructor(definition: ResourceDefinition, stack: StackOfResources) {
+    if (definition.name.includes("/")) {
+      throw new ValueError('Resource name may not contain "/"');
+    }
+    this.name = definition.name;
+    this.definition = definition;
+    this.stack = stack;
+    // If the stack is being deleted, this one is gone already unless it has a row.
+    if (stack.action === "DELETE") this.action = "DELETE";
+    this.#properties = this.#reparsed();
+    this.#load();
+  }
+
+  abstract get schemata(): PropertySchemata;
+  abstract get attributeNames(): readonly string[] | undefined;
+  /** What `str(resource)` begins with. */
+  abstract get className(): string;
+
+  protected createHandler(): Handler | undefined {
+    return undefined;
+  }
+
+  protected deleteHandler(): Handler | undefined {
+    return undefined;
+  }
+
+  protected suspendHandler(): Handler | undefined {
+    return undefined;
+  }
+
+  protected resumeHandler(): Handler | undefined {
+    return undefined;
+  }
+
+  /** `_resolve_attribute`. */
+  protected *resolveAttribute(_name: string): Op<Json> {
+    return null;
+  }
+
+  get properties(): Properties {
+    return this.#properties;
+  }
+
+  get uuid(): string | undefined {
+    return this.#uuid;
+  }
+
+  #reparsed(): Properties {
+    const { definition, stack } = this;
+    return new Properties(this.schemata, definition.properties, stack.parts.lookUps, this.name);
+  }
+
+  #load(): void {
+    const { id, parts } = this.stack;
+    if (id === null) return;
+    const row = parts.db.resources.first({ stack_id: id, name: this.name });
+    if (row === undefined) return;
+    this.#uuid = row.uuid;
+    this.action = row.action as ResourceAction;
+    this.status = row.status as ResourceStatus;
+    this.statusReason = row.status_reason;
+    this.resourceId = row.nova_instance;
+    this.#stored = row.properties_data;
+  }
+
+  /** `str(resource)`. */
+  toString(): string {
+    const id = this.stack.id !== null && this.resourceId !== null ? ` [${this.resourceId}]` : "";
+    const where = this.stack.id === null ? "" : ` ${this.stack.toString()}`;
+    return `${this.className} "${this.name}"${id}${where}`;
+  }
+
+  refId(): string {
+    return this.resourceId ?? this.name;
+  }
+
+  *attribute(key: Json, path: readonly Json[] = []): Op<Json> {
+    if (typeof key !== "string" || this.attributeNames?.includes(key) === false) {
+      throw new InvalidTemplateAttribute({ resource: this.name, key });
+    }
+    return select(yield* this.resolveAttribute(key), path) ?? null;
+  }
+
+  /** @param limit of its type */
+  physicalName(limit?: number): string | null {
+    if (this.#uuid === undefined) return null;
+    return physicalName(this.stack.name, this.name, this.#uuid, limit);
+  }
+
+  /** `resource_id_set`. */
+  setResourceId(id: string | null): void {
+    this.resourceId = id;
+    if (this.#uuid === undefined) return;
+    this.stack.parts.db.resources.update(this.#uuid, { nova_instance: id });
+  }
+
+  /** @throws StackValidationFailed */
+  *validate(): Op<void> {
+    this.stack.parts.log("info", `Validating ${this.toString()}`);
+    const { properties, metadata } = this.definition;
+    yield* validate(properties);
+    yield* validate(metadata);
+    const policy = this.definition.deletionPolicy ?? "Delete";
+    const refuse = (message: string) => new StackValidationFailed({ message });
+    if (!POLICIES.includes(policy)) throw refuse(`Invalid deletion policy "${policy}"`);
+    if (policy === "Snapshot") throw refuse(`"${policy}" deletion policy not supported`);
+    yield* this.#properties.validate();
+  }
+
+  /** `create`: at most so many times, with a pause that grows before each that is not the first. */
+  *create(): Stepped {
+    if (this.action !== "INIT" || this.status !== "COMPLETE") {
+      throw new ResourceFailure(new HeatError(`State ${this.#state()} invalid for create`));
+    }
+    const { parts } = this.stack;
+    parts.log("info", `creating ${this.toString()}`);
+    this.#properties = this.#reparsed();
+    yield* this.#keepProperties();
+    const limit = Math.max(parts.retryLimit, 0);
+    const counts = { CREATE: 0, DELETE: 0 };
+    let action: "CREATE" | "DELETE" = "CREATE";
+    let first: ResourceFailure | undefined;
+    while (counts.CREATE <= limit && counts.DELETE <= limit) {
+      if (counts[action] > 0) yield* this.#pause(counts[action]);
+      try {
+        yield* this.#act(action, action === "CREATE");
+        if (action === "CREATE") return;
+        action = "CREATE";
+      } catch (thrown) {
+        const failure = yield* exceptionOf(thrown);
+        const again = failure instanceof ResourceFailure && failure.exc instanceof ResourceInError;
+        if (!again) throw failure;
+        counts[action] += 1;
+        if (action === "CREATE") {
+          action = "DELETE";
+          counts.DELETE = 0;
+        }
+        first ??= failure;
+      }
+    }
+    if (first !== undefined) throw first;
+  }
+
+  *#pause(attempt: number): Stepped {
+    const { kernel, chance } = this.stack.parts;
+    const jitter = chance.within({ min: 0, max: seconds(JITTER) });
+    let pause = 1;
+    for (let doubled = 0; doubled < attempt; doubled++) pause *= 2;
+    const end = kernel.now + seconds(pause) + jitter;
+    while (kernel.now <= end) yield* endStep();
+  }
+
+  *suspend(): Stepped {
+    if (this.action === "DELETE" || this.status !== "COMPLETE") {
+      throw new ResourceFailure(new HeatError(`State ${this.#state()} invalid for suspend`));
+    }
+    this.stack.parts.log("info", `suspending ${this.toString()}`);
+    yield* this.#act("SUSPEND");
+  }
+
+  *resume(): Stepped {
+    if (this.action !== "SUSPEND" || this.status !== "COMPLETE") {
+      throw new ResourceFailure(new HeatError(`State ${this.#state()} invalid for resume`));
+    }
+    this.stack.parts.log("info", `resuming ${this.toString()}`);
+    yield* this.#act("RESUME");
+  }
+
+  /** `destroy`: delete it, and its row with it. */
+  *destroy(): Stepped {
+    const gone = this.action === "INIT" || (this.action === "DELETE" && this.status === "COMPLETE");
+    if (!gone) {
+      this.stack.parts.log("info", `deleting ${this.toString()}`);
+      yield* this.#act("DELETE");
+    }
+    if (this.#uuid === undefined) return;
+    this.stack.parts.db.resources.remove(this.#uuid);
+    this.#uuid = undefined;
+  }
+
+  #state(): string {
+    return `('${this.action}', '${this.status}')`;
+  }
+
+  #handlerOf(action: ResourceAction): Handler | undefined {
+    switch (action) {
+      case "CREATE":
+        return this.createHandler();
+      case "DELETE":
+        return this.definition.deletionPolicy === "Retain" ? undefined : this.deleteHandler();
+      case "SUSPEND":
+        return this.suspendHandler();
+      case "RESUME":
+        return this.resumeHandler();
+      case "INIT":
+        return undefined;
+      default:
+        return action satisfies never;
+    }
+  }
+
+  /** `_do_action`: in progress, then complete or failed; ended from outside it has failed, too. */
+  *#act(action: ResourceAction, validated = false): Stepped {
+    let ended = false;
+    try {
+      yield* this.#setState(action, "IN_PROGRESS");
+      if (validated) yield* this.#properties.validate();
+      const handler = this.#handlerOf(action);
+      if (handler !== undefined) {
+        const data = yield* handler.handle();
+        yield* endStep();
+        while (handler.check !== undefined && !(yield* handler.check(data))) yield* endStep();
+      }
+      ended = true;
+    } catch (thrown) {
+      const error = yield* exceptionOf(thrown);
+      ended = true;
+      this.stack.parts.log("info", `${action}: ${this.toString()}`);
+      const failure = new ResourceFailure(error);
+      yield* this.#setState(action, "FAILED", failure.message);
+      throw failure;
+    } finally {
+      if (!ended) yield* this.#setState(action, "FAILED", `${action} aborted`);
+    }
+    yield* this.#setState(action, "COMPLETE");
+  }
+
+  /** `state_set`: to the row, and an event if anything has changed. */
+  *#setState(action: ResourceAction, status: ResourceStatus, reason = "state changed"): Op<void> {
+    const changed = action !== this.action || status !== this.status;
+    this.action = action;
+    this.status = status;
+    this.statusReason = reason;
+    const { parts, id } = this.stack;
+    const state = { action, status, status_reason: reasonColumn(reason) };
+    if (this.#uuid !== undefined) {
+      const properties_data = this.#stored;
+      parts.db.resources.update(this.#uuid, { ...state, properties_data });
+    } else if (action === "CREATE" && status === "IN_PROGRESS" && id !== null) {
+      this.#uuid = parts.ids.uuid();
+      parts.db.resources.insert({
+        uuid: this.#uuid,
+        name: this.name,
+        ...state,
+        nova_instance: this.resourceId,
+        rsrc_metadata: yield* metadataOf(this.definition),
+        properties_data: this.#stored,
+        stack_id: id,
+      });
+    }
+    if (changed && id !== null) yield* this.#tell(id, reason);
+  }
+
+  *#tell(stack_id: string, reason: string): Op<void> {
+    const resource_properties = yield* this.#propertiesOfEvent();
+    this.stack.parts.addEvent({
+      uuid: this.stack.parts.ids.uuid(),
+      stack_id,
+      resource_action: this.action,
+      resource_status: this.status,
+      resource_name: this.name,
+      physical_resource_id: this.resourceId,
+      resource_status_reason: reason,
+      resource_type: this.definition.type,
+      resource_properties,
+    });
+  }
+
+  *#propertiesOfEvent(): Op<JsonObject> {
+    try {
+      return yield* this.#properties.all();
+    } catch (thrown) {
+      const error = yield* exceptionOf(thrown);
+      if (!(error instanceof ValueError)) throw error;
+      return { Error: error.message };
+    }
+  }
+
+  *#keepProperties(): Op<void> {
+    const stored = yield* resolve(this.#properties.data);
+    this.#stored = isObject(stored) ? stored : {};
+  }
+}

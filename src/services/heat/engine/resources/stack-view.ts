@@ -1,0 +1,33 @@
+/**
+ * The stack, as its resources see it, and what all stacks of an engine work with. Upstream: what
+ * heat/engine/resource.py reads of its stack, and imports, at 2014.2.
+ */
+import type { Kernel, LogLine, Stream } from "../../../../kernel/index.js";
+import type { HeatDatabase } from "../../db/database.js";
+import type { EventRow } from "../../db/schema.js";
+import type { LookUps } from "../parameters/constraints.js";
+
+export interface EngineParts {
+  readonly kernel: Kernel;
+  readonly db: HeatDatabase;
+  /** Where ids come from. */
+  readonly ids: Stream;
+  /** For pauses and random texts. */
+  readonly chance: Stream;
+  readonly lookUps: LookUps;
+  /** `action_retry_limit`. */
+  readonly retryLimit: number;
+  /** `stack_action_timeout`, in seconds. */
+  readonly actionTimeout: number;
+  readonly log: (level: LogLine["level"], message: string) => void;
+  readonly addEvent: (event: EventRow) => void;
+}
+
+export interface StackOfResources {
+  readonly parts: EngineParts;
+  /** Null until it is stored. */
+  readonly id: string | null;
+  readonly name: string;
+  readonly action: string;
+  toString(): string;
+}
