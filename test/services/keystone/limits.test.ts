@@ -1,5 +1,5 @@
 /**
- * other-services §1.4, KEY-150: what holds where keystone.conf says nothing, each on both sides of its limit.
+ * other-services §1.4: what holds where keystone.conf says nothing, each on both sides of its limit.
  * keystone/common/config.py at 2014.2.
  */
 import { describe, expect, it } from "vitest";
@@ -46,7 +46,7 @@ describe("without a word in keystone.conf (other-services §1.4)", () => {
     expect(told(bed, token(8193))).toEqual([400, tooLong("token", 8192)]);
   });
 
-  it("max_request_body_size: a body of 114688 bytes is read, one of 114689 is not (KEY-14)", () => {
+  it("max_request_body_size: a body of 114688 bytes is read, one of 114689 is not", () => {
     const bed = new IdentityBed();
     const frame = JSON.stringify({ auth: "" }).length;
     const status = (bytes: number): number => bed.post("x".repeat(bytes - frame)).status;

@@ -28,7 +28,7 @@ const logs = () => bed.of<LogLine>("log").map(({ level, message }) => `${level} 
 const dhcpPort = () => bed.database.ports.first({ device_owner: "network:dhcp" })!.uuid;
 
 describe("networks", () => {
-  it("come with their subnets that have DHCP when all are asked for, and with every subnet one by one (NEU-22, NEU-23)", () => {
+  it("come with their subnets that have DHCP when all are asked for, and with every subnet one by one", () => {
     const { client, ctxt } = server();
     const network_id = bed.network1;
     const silent = { network_id, cidr: "10.7.0.0/24", ip_version: 4, enable_dhcp: false };
@@ -39,7 +39,7 @@ describe("networks", () => {
     expect(one?.subnets).toHaveLength(2);
   });
 
-  it("that are gone are null, and a warning (NEU-L5)", () => {
+  it("that are gone are null, and a warning", () => {
     const { client, ctxt } = server();
     const answer = client.get_network_info(ctxt, { network_id: SERVER, host: HOST });
     expect(bed.run(answer)).toBeNull();
