@@ -7,6 +7,7 @@ import { caught, log, type Kernel, type LogLine, type Op } from "../../kernel/in
 import { dumps, repr, str, toJson, type Json, type JsonObject } from "../../python/index.js";
 import type { Connection } from "../connection.js";
 import type { NotificationSent } from "../observations.js";
+import type { Serializer } from "../rpc/serializer.js";
 
 /** Each has a queue of its own: `<topic>.<priority>`. */
 export const PRIORITIES = [
@@ -20,13 +21,15 @@ export const PRIORITIES = [
 ] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
-export interface NotifierOptions {
+export interface NotifierOptions<C = NotifyingContext> {
   /** `compute.h1`. */
   readonly publisherId: string;
   /** `notification_driver`; empty: nothing is emitted. */
   readonly drivers: readonly string[];
   /** `notification_topics`. */
   readonly topics: readonly string[];
+  /** What of a context goes over the wire; without one, what the context says itself. */
+  readonly serializer?: Pick<Serializer<C>, "serializeContext"> | undefined;
 }
 
 /** What a context must offer to travel with a notification. */
@@ -36,20 +39,20 @@ export interface NotifyingContext {
   toWire?(): JsonObject;
 }
 
-export class Notifier {
+export class Notifier<C extends NotifyingContext = NotifyingContext> {
   readonly #connection: Connection;
-  readonly #options: NotifierOptions;
+  readonly #options: NotifierOptions<C>;
 
-  constructor(connection: Connection, options: NotifierOptions) {
+  constructor(connection: Connection, options: NotifierOptions<C>) {
     this.#connection = connection;
     this.#options = options;
   }
 
-  info(ctxt: NotifyingContext, eventType: string, payload: Json | object): Op<void> {
+  info(ctxt: C, eventType: string, payload: Json | object): Op<void> {
     return this.notify(ctxt, "info", eventType, payload);
   }
 
-  error(ctxt: NotifyingContext, eventType: string, payload: Json | object): Op<void> {
+  error(ctxt: C, eventType: string, payload: Json | object): Op<void> {
     return this.notify(ctxt, "error", eventType, payload);
   }
 
@@ -57,12 +60,7 @@ export class Notifier {
    * Give an event to each driver. `message_id` is the same for all: whoever gets two copies can tell.
    * No failure to send it reaches the caller, but it waits for a broker that is away.
    */
-  *notify(
-    ctxt: NotifyingContext,
-    priority: Priority,
-    eventType: string,
-    payload: Json | object,
-  ): Op<void> {
+  *notify(ctxt: C, priority: Priority, eventType: string, payload: Json | object): Op<void> {
     const { drivers, publisherId } = this.#options;
     const kinds = drivers.flatMap((name) => driverOf(name) ?? []);
     if (kinds.length === 0) return;
@@ -90,7 +88,7 @@ export class Notifier {
 
   /** To each topic, at `<topic>.<priority>`. Upstream: notify/_impl_messaging.py. */
   *#send(
-    ctxt: NotifyingContext,
+    ctxt: C,
     priority: Priority,
     body: JsonObject,
     kind: "messaging" | "messagingv2",
@@ -110,7 +108,13 @@ export class Notifier {
     }
   }
 
-  #publish(ctxt: NotifyingContext, key: string, body: JsonObject, enveloped: boolean): void {
+  #serialized(ctxt: C): JsonObject {
+    const { serializer } = this.#options;
+    if (serializer !== undefined) return serializer.serializeContext(ctxt);
+    return ctxt.toWire?.() ?? { request_id: ctxt.request_id };
+  }
+
+  #publish(ctxt: C, key: string, body: JsonObject, enveloped: boolean): void {
     const connection = this.#connection;
     const { kernel, actor, exchange } = connection;
     connection.declare(key, exchange, key);
@@ -133,7 +137,7 @@ export class Notifier {
       detail: kernel.detail,
       cause,
       request: ctxt.request_id,
-      context: ctxt.toWire?.() ?? { request_id: ctxt.request_id },
+      context: this.#serialized(ctxt),
       body,
       enveloped,
     });

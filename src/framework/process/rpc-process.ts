@@ -3,7 +3,9 @@
  * framework's: an agent reports in its own way. Upstream: what the main functions of neutron's agents
  * run, and neutron/service.py (serve_rpc, serve_wsgi) for one that serves REST as well.
  */
+import type { Serializer } from "../../bus/index.js";
 import { done, type Op } from "../../kernel/index.js";
+import type { RequestContext } from "../request-context.js";
 import type { Env } from "./env.js";
 import type { Process } from "./process.js";
 import { RpcServers, type ServedTopic } from "./rpc-servers.js";
@@ -11,6 +13,8 @@ import { RpcServers, type ServedTopic } from "./rpc-servers.js";
 /** What a process does beside answering. */
 export interface Work {
   readonly topics: readonly ServedTopic[];
+  /** Of the contexts of messages; unless given, Nova's. */
+  readonly serializer?: Serializer<RequestContext> | undefined;
   /** Messages are taken from here on. */
   begin?(): Op<void>;
   /** It stops, or is gone: what lives longer than the process must forget it. */
@@ -25,7 +29,7 @@ export class RpcProcess implements Process {
   constructor(env: Env, work: Work) {
     this.#env = env;
     this.#work = work;
-    this.#servers = new RpcServers(env, work.topics);
+    this.#servers = new RpcServers(env, work.topics, work.serializer);
   }
 
   *start(): Op<void> {
@@ -51,8 +55,13 @@ export class RpcProcess implements Process {
 }
 
 /** `web` in a process that answers at `topics` as well. It has started when it serves both. */
-export function withRpc(env: Env, web: Process, topics: readonly ServedTopic[]): Process {
-  const rpc = new RpcServers(env, topics);
+export function withRpc(
+  env: Env,
+  web: Process,
+  topics: readonly ServedTopic[],
+  serializer?: Serializer<RequestContext>,
+): Process {
+  const rpc = new RpcServers(env, topics, serializer);
   return {
     *start() {
       yield* rpc.start();

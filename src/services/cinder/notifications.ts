@@ -6,18 +6,24 @@ import { Notifier } from "../../bus/index.js";
 import { serviceFlags, type Env, type RequestContext } from "../../framework/index.js";
 import type { Op } from "../../kernel/index.js";
 import { toJson, type Exception, type JsonObject } from "../../python/index.js";
+import { cinderSerializer } from "./context.js";
 import type { CinderDatabase } from "./db/database.js";
 import type { Snapshot } from "./db/snapshots.js";
 import type { Volume } from "./db/volumes.js";
 import { CinderException } from "./exception.js";
 
 /** A notifier of this process, publishing as `<service>.<host>`. */
-export function cinderNotifier(env: Env, service: string, host = env.host): Notifier {
+export function cinderNotifier(
+  env: Env,
+  service: string,
+  host = env.host,
+): Notifier<RequestContext> {
   const flags = env.flags.read(serviceFlags);
   return new Notifier(env.bus, {
     publisherId: `${service}.${host}`,
     drivers: flags.notification_driver,
     topics: flags.notification_topics,
+    serializer: cinderSerializer,
   });
 }
 

@@ -3,7 +3,7 @@
  * afterwards. Upstream: neutron/agent/rpc.py (PluginReportStateAPI), `_report_state` of each agent.
  */
 import { RpcClient, clientOf } from "../../bus/index.js";
-import { contextSerializer, type RequestContext, type Env } from "../../framework/index.js";
+import { type RequestContext, type Env } from "../../framework/index.js";
 import {
   caught,
   microseconds,
@@ -14,6 +14,7 @@ import {
   type Op,
 } from "../../kernel/index.js";
 import { agentStateApi, type AgentState } from "./rpcapi.js";
+import { neutronSerializer } from "./context.js";
 
 export class StateReports {
   readonly #env: Env;
@@ -28,7 +29,7 @@ export class StateReports {
     this.#env = env;
     this.#ctxt = ctxt;
     this.#state = state;
-    this.#rpc = new RpcClient(env.bus, contextSerializer);
+    this.#rpc = new RpcClient(env.bus, neutronSerializer);
     this.#server = clientOf(agentStateApi, this.#rpc);
   }
 

@@ -28,6 +28,7 @@ import { NeutronApi } from "./neutron-api.js";
 import { neutronPolicy } from "./policy.js";
 import { neutronRoutes } from "./routes.js";
 import { versions } from "./versions.js";
+import { neutronSerializer } from "../context.js";
 
 /** Clients say the format in the path. */
 const formatless =
@@ -76,9 +77,9 @@ export function neutronServer(env: Env, database: NeutronDatabase): Process {
   });
   const { plugin } = app;
   const core = { topic: pluginApi.topic, endpoints: new PluginManager(plugin).endpoints() };
-  if (!plugin.app.hasRouters) return withRpc(env, web, [core]);
+  if (!plugin.app.hasRouters) return withRpc(env, web, [core], neutronSerializer);
   const l3 = { topic: l3PluginApi.topic, endpoints: new L3Callbacks(plugin).endpoints() };
-  return withFailover(plugin, withRpc(env, web, [core, l3]));
+  return withFailover(plugin, withRpc(env, web, [core, l3], neutronSerializer));
 }
 
 /** It looks after the routers of dead agents as well, if it is told to. */

@@ -7,7 +7,6 @@ import { RpcClient, clientOf, endpoint, type Endpoint, type Serves } from "../..
 import {
   adminContext,
   Manager,
-  contextSerializer,
   type FlagsOf,
   type RequestContext,
   type Env,
@@ -20,6 +19,7 @@ import { dhcpAgentApi, dhcpServerApi, type DhcpNetwork } from "../rpcapi.js";
 import { DeviceManager } from "./device-manager.js";
 import { DhcpNamespaces } from "./namespaces.js";
 import { StateReports } from "../state-reports.js";
+import { neutronSerializer } from "../context.js";
 
 export class DhcpAgentManager
   extends Manager
@@ -41,7 +41,7 @@ export class DhcpAgentManager
     this.#flags = env.flags.read(dhcpAgentFlags);
     this.#namespaces = new DhcpNamespaces(env, this.#flags, namespaces);
     this.#ctxt = adminContext(env);
-    this.#server = clientOf(dhcpServerApi, new RpcClient(env.bus, contextSerializer));
+    this.#server = clientOf(dhcpServerApi, new RpcClient(env.bus, neutronSerializer));
     this.#devices = new DeviceManager(this.#server, this.#ctxt, this.host);
     this.#reports = new StateReports(env, this.#ctxt, () => ({
       binary: "neutron-dhcp-agent",

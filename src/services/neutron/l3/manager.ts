@@ -15,7 +15,6 @@ import {
 } from "../../../bus/index.js";
 import {
   adminContext,
-  contextSerializer,
   FixedIntervalLoopingCall,
   Manager,
   PeriodicTasks,
@@ -40,6 +39,7 @@ import { l3AgentApi, l3PluginApi } from "../routing/rpcapi.js";
 import { StateReports } from "../state-reports.js";
 import { ConfiguredRouters } from "./routers.js";
 import { BY_FULL_SYNC, BY_MESSAGE, RouterUpdates, type RouterUpdate } from "./updates.js";
+import { neutronSerializer } from "../context.js";
 
 /** How often a new agent asks which plugins there are, if nobody answers. */
 const TRIES = 5;
@@ -63,7 +63,7 @@ export class L3AgentManager extends Manager implements Serves<typeof l3AgentApi,
     const flags = env.flags.read(l3AgentFlags);
     this.#flags = flags;
     this.#ctxt = adminContext(env);
-    this.#server = clientOf(l3PluginApi, new RpcClient(env.bus, contextSerializer));
+    this.#server = clientOf(l3PluginApi, new RpcClient(env.bus, neutronSerializer));
     const [server, ctxt] = [this.#server, this.#ctxt];
     this.#routers = new ConfiguredRouters(env, {
       server,

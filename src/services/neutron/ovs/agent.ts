@@ -29,6 +29,7 @@ import { Beat } from "./beat.js";
 import type { IntegrationBridge } from "../../../hardware/integration-bridge.js";
 import { Tunnels } from "./tunnels.js";
 import { Wiring } from "./wiring.js";
+import { neutronSerializer } from "../context.js";
 
 class OvsAgent implements Work {
   readonly #env: Env;
@@ -41,6 +42,7 @@ class OvsAgent implements Work {
   readonly #tunnels: Tunnels;
   readonly #reports: StateReports;
   readonly topics: readonly ServedTopic[];
+  readonly serializer = neutronSerializer;
   #unwatch: () => void = () => undefined;
   readonly #beat: Beat;
   /** There is something to look at. */

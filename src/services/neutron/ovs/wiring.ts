@@ -5,13 +5,14 @@
  * other-services §3.6 rows 8 to 10.
  */
 import { RpcClient, clientOf } from "../../../bus/index.js";
-import { contextSerializer, type RequestContext, type Env } from "../../../framework/index.js";
+import { type RequestContext, type Env } from "../../../framework/index.js";
 import { caught, aloud, quietly, sleep, type Op, type Span } from "../../../kernel/index.js";
 import { pluginApi, securityGroupServerApi, type DeviceDetails } from "../rpcapi.js";
 import type { IntegrationBridge } from "../../../hardware/integration-bridge.js";
 import { Firewall } from "./firewall.js";
 import { Provisioning } from "./provisioning.js";
 import type { Tunnels } from "./tunnels.js";
+import { neutronSerializer } from "../context.js";
 
 export interface WiringOptions {
   readonly bridge: IntegrationBridge;
@@ -37,7 +38,7 @@ export class Wiring {
   #updated = new Set<string>();
 
   constructor(env: Env, ctxt: RequestContext, options: WiringOptions) {
-    const rpc = new RpcClient(env.bus, contextSerializer);
+    const rpc = new RpcClient(env.bus, neutronSerializer);
     this.#env = env;
     this.#ctxt = ctxt;
     this.#options = options;

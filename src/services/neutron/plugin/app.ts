@@ -5,7 +5,6 @@
 import { Notifier, RpcClient, clientOf, type ClientOf } from "../../../bus/index.js";
 import {
   adminContext,
-  contextSerializer,
   serviceFlags,
   type Env,
   type FlagsOf,
@@ -17,6 +16,7 @@ import { neutronServerFlags } from "../flags.js";
 import { NovaNotifier } from "../notifiers/nova.js";
 import { l3AgentApi } from "../routing/rpcapi.js";
 import { dhcpAgentApi } from "../rpcapi.js";
+import { neutronSerializer } from "../context.js";
 
 export class NeutronApp {
   readonly env: Env;
@@ -38,16 +38,17 @@ export class NeutronApp {
     this.env = env;
     this.database = database;
     this.flags = env.flags.read(neutronServerFlags);
-    const notifier = (service: string): Notifier =>
+    const notifier = (service: string): Notifier<RequestContext> =>
       new Notifier(env.bus, {
         publisherId: `${service}.${env.host}`,
         drivers: notification_driver,
         topics: notification_topics,
+        serializer: neutronSerializer,
       });
     this.notifier = notifier("network");
     this.routerNotifier = notifier("router");
     this.agentNotifier = new AgentNotifier(env.bus);
-    const rpc = new RpcClient(env.bus, contextSerializer);
+    const rpc = new RpcClient(env.bus, neutronSerializer);
     this.dhcpAgents = clientOf(dhcpAgentApi, rpc);
     this.l3Agents = clientOf(l3AgentApi, rpc);
     this.statusNotifier = new NovaNotifier(env, "port status");

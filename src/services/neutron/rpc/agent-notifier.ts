@@ -3,7 +3,7 @@
  * Upstream: plugins/ml2/rpc.py (AgentNotifierApi), api/rpc/handlers/securitygroups_rpc.py.
  */
 import { RpcClient, clientOf, type Connection } from "../../../bus/index.js";
-import { contextSerializer, type RequestContext } from "../../../framework/index.js";
+import { type RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
 import {
@@ -13,6 +13,7 @@ import {
   tunnelUpdateApi,
 } from "../rpcapi.js";
 import type { NetworkSegment } from "../db/rows.js";
+import { neutronSerializer } from "../context.js";
 
 export class AgentNotifier {
   readonly #ports;
@@ -21,7 +22,7 @@ export class AgentNotifier {
   readonly #tunnels;
 
   constructor(bus: Connection) {
-    const rpc = new RpcClient(bus, contextSerializer);
+    const rpc = new RpcClient(bus, neutronSerializer);
     this.#ports = clientOf(portUpdateApi, rpc).prepare({ fanout: true });
     this.#networks = clientOf(networkDeleteApi, rpc).prepare({ fanout: true });
     this.#groups = clientOf(securityGroupUpdateApi, rpc).prepare({ fanout: true });
