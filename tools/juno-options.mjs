@@ -26,6 +26,7 @@ const PROJECTS = {
   neutron: [["neutron", "2014.2", "neutron"], ...LIBRARIES],
   cinder: [["cinder", "2014.2", "cinder"], ...LIBRARIES],
   keystone: [["keystone", "2014.2", "keystone"], ...LIBRARIES],
+  ceilometer: [["ceilometer", "2014.2", "ceilometer"], ...LIBRARIES],
   glance: [
     ["glance", "2014.2", "glance"],
     // Its backends hand their lists to a function that registers them all in one section.
@@ -279,7 +280,7 @@ writeFileSync(
   path.resolve(import.meta.dirname, "../src/cloud/flags/juno-options.ts"),
   `/**
  * The names of all options that Juno's services registered, by the project of their file and by
- * section: facts, made by \`tools/juno-options.mjs\` from nova, neutron, cinder, keystone and glance
+ * section: facts, made by \`tools/juno-options.mjs\` from nova, neutron, cinder, keystone, ceilometer and glance
  * 2014.2, oslo.messaging 1.4.1, oslo.db 1.0.2, keystonemiddleware 1.2.0 and glance_store 0.1.8. Not what is
  * modelled; do not edit by hand.
  */

@@ -4,7 +4,7 @@
  */
 import type { Bus } from "../bus/index.js";
 import type { Kernel } from "../kernel/index.js";
-import type { Slot } from "./slot.js";
+import type { Slot } from "./processes/slot.js";
 
 /** Notifications wait for a listener that most clouds do not have; that stops nothing. */
 const NOTIFICATIONS = /^notifications/;

@@ -20,7 +20,7 @@ import { novaAllowedModules } from "../services/nova/allowed-modules.js";
 import type { NovaDatabase } from "../services/nova/db/database.js";
 import { DatabaseServiceGroup, serviceGroupFlags } from "../services/nova/servicegroup.js";
 import { didYouMean } from "../text/nearest.js";
-import type { SlotPlan } from "./slot.js";
+import type { SlotPlan } from "./processes/slot.js";
 
 /** A project of one's own, as `defineProject` makes it. It adds nothing to the options of a cloud. */
 export type OwnProject = Project<

@@ -48,12 +48,12 @@ import { flagCatalogue } from "./flags/catalogue.js";
 import { CloudFlags } from "./flags/cloud-flags.js";
 import { assertDetail, assertObserver, assertOptions, checkedOptions } from "./options/check.js";
 import type { CheckedOptions, CloudOptions } from "./options/options.js";
-import { allNodes, balancedHosts, computeNames, presetsOf } from "./processes.js";
+import { allNodes, balancedHosts, computeNames, presetsOf } from "./processes/processes.js";
 import { Guest } from "./guest.js";
 import { Infrastructure } from "./infrastructure.js";
 import { countServers, serverState, type ServerState } from "./server-state.js";
-import { Slot, type SlotContext } from "./slot.js";
-import { startAll } from "./start.js";
+import { Slot, type SlotContext } from "./processes/slot.js";
+import { startAll } from "./processes/start.js";
 import { User } from "./user.js";
 
 export interface CloudSetup extends CloudOptions {

@@ -28,9 +28,14 @@ import { CloudError } from "./errors.js";
 import { assertNoClash } from "./join.js";
 import type { Infrastructure } from "./infrastructure.js";
 import type { CheckedOptions } from "./options/options.js";
-import { placements, servicesOf, startedProjects, type NamedService } from "./processes.js";
+import {
+  placements,
+  servicesOf,
+  startedProjects,
+  type NamedService,
+} from "./processes/processes.js";
 import { OWN_SERVICES, catalogOf, serviceUsersOf } from "./projects.js";
-import type { SlotPlan } from "./slot.js";
+import type { SlotPlan } from "./processes/slot.js";
 
 export class Deployment {
   /** What there is of `PROJECTS`, in the order in which they start, and then who has joined. */

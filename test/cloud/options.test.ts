@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { Cloud, type CloudSetup } from "../../src/cloud/cloud.js";
 import { CloudError } from "../../src/cloud/errors.js";
 import { Bus } from "../../src/bus/index.js";
-import { Slot } from "../../src/cloud/slot.js";
-import { startAll } from "../../src/cloud/start.js";
+import { Slot } from "../../src/cloud/processes/slot.js";
+import { startAll } from "../../src/cloud/processes/start.js";
 import { Flags, type Process } from "../../src/framework/index.js";
 import { Network } from "../../src/http/index.js";
 import {

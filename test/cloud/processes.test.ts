@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Cloud } from "../../src/cloud/cloud.js";
 import { checkedOptions } from "../../src/cloud/options/check.js";
 import type { CloudOptions } from "../../src/cloud/options/options.js";
-import { placements } from "../../src/cloud/processes.js";
+import { placements } from "../../src/cloud/processes/processes.js";
 
 describe("the processes of a cloud", () => {
   it.each<Pick<CloudOptions, "computes" | "preset" | "services">>([

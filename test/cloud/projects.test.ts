@@ -6,7 +6,7 @@ import { Deployment } from "../../src/cloud/deployment.js";
 import { flagCatalogue } from "../../src/cloud/flags/catalogue.js";
 import { Infrastructure } from "../../src/cloud/infrastructure.js";
 import type { CloudOptions } from "../../src/cloud/options/options.js";
-import { presetsOf } from "../../src/cloud/processes.js";
+import { presetsOf } from "../../src/cloud/processes/processes.js";
 import { OPTIONAL_SERVICES } from "../../src/cloud/projects.js";
 import type { FlagValues } from "../../src/framework/flags/index.js";
 import { Env, Flags, serviceFlags, type FlagSet, type FlagsOf } from "../../src/framework/index.js";

@@ -126,13 +126,13 @@ describe("no-dropped-op", () => {
   ];
 
   it.each(caught)("catches %s", async (_, body, says) => {
-    expect((await lintTyped("src/cloud/slot.ts", wrap(body))).join("\n")).toMatch(says);
+    expect((await lintTyped("src/cloud/activity.ts", wrap(body))).join("\n")).toMatch(says);
   });
 
   it("lets be what is run, spawned, kept or returned", async () => {
     const body =
       "yield* sleep(1); kernel.spawn(sleep(1)); const ops = items.map((n) => sleep(n)); for (const op of ops) yield* op; kernel.after(1, () => { kernel.spawn(sleep(1)); });";
-    const all = await lintTyped("src/cloud/slot.ts", wrap(body));
+    const all = await lintTyped("src/cloud/activity.ts", wrap(body));
     expect(all.filter((message) => message.includes("no-dropped-op"))).toEqual([]);
   });
 });

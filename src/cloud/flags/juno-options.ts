@@ -1,6 +1,6 @@
 /**
  * The names of all options that Juno's services registered, by the project of their file and by
- * section: facts, made by `tools/juno-options.mjs` from nova, neutron, cinder, keystone and glance
+ * section: facts, made by `tools/juno-options.mjs` from nova, neutron, cinder, keystone, ceilometer and glance
  * 2014.2, oslo.messaging 1.4.1, oslo.db 1.0.2, keystonemiddleware 1.2.0 and glance_store 0.1.8. Not what is
  * modelled; do not edit by hand.
  */
@@ -810,6 +810,108 @@ export const JUNO_OPTIONS: Readonly<Record<string, string>> = {
     [trust]
     driver enabled
   `,
+  ceilometer: `
+    [DEFAULT]
+    amqp_auto_delete amqp_durable_queues api_paste_config backdoor_port cinder_control_exchange
+    collector_workers config_dir config_file control_exchange counter_source database_connection
+    db_backend dbapi_use_tpool debug default_log_levels disable_process_locking dispatcher
+    fake_rabbit fatal_deprecations glance_control_exchange glance_page_size
+    heat_control_exchange host http_control_exchanges hypervisor_inspector instance_format
+    instance_uuid_format ironic_exchange keystone_control_exchange kombu_reconnect_delay
+    kombu_ssl_ca_certs kombu_ssl_certfile kombu_ssl_keyfile kombu_ssl_version libvirt_type
+    libvirt_uri lock_path log_config log_config_append log_date_format log_dir log_file
+    log_format logdir logfile logging_context_format_string logging_debug_format_suffix
+    logging_default_format_string logging_exception_prefix matchmaker_heartbeat_freq
+    matchmaker_heartbeat_ttl matchmaker_ringfile memcached_servers metering_api_port
+    metering_topic neutron_control_exchange notification_driver notification_topics
+    notification_workers nova_control_exchange nova_http_log_debug os_auth_url os_password
+    os_region_name os_tenant_id os_tenant_name os_username pipeline_cfg_file policy_default_rule
+    policy_file publish_errors qpid_heartbeat qpid_hostname qpid_hosts qpid_password qpid_port
+    qpid_protocol qpid_receiver_capacity qpid_sasl_mechanisms qpid_tcp_nodelay
+    qpid_topology_version qpid_username quantum_control_exchange rabbit_durable_queues
+    rabbit_ha_queues rabbit_host rabbit_hosts rabbit_login_method rabbit_max_retries
+    rabbit_password rabbit_port rabbit_retry_backoff rabbit_retry_interval rabbit_use_ssl
+    rabbit_userid rabbit_virtual_host reseller_prefix reserved_metadata_length
+    reserved_metadata_namespace rootwrap_config routing_notifier_config rpc_backend
+    rpc_cast_timeout rpc_conn_pool_size rpc_response_timeout rpc_thread_pool_size
+    rpc_zmq_bind_address rpc_zmq_contexts rpc_zmq_host rpc_zmq_ipc_dir rpc_zmq_matchmaker
+    rpc_zmq_port rpc_zmq_topic_backlog sahara_control_exchange sample_metadata sample_name
+    sample_project sample_resource sample_source sample_timestamp sample_type sample_unit
+    sample_user sample_volume sql_connection sql_connection_debug sql_connection_trace
+    sql_idle_timeout sql_max_overflow sql_max_pool_size sql_max_retries sql_min_pool_size
+    sql_retry_interval sqlite_db sqlite_synchronous syslog_log_facility transport_url
+    trove_control_exchange use_stderr use_syslog use_syslog_rfc_format verbose
+    [alarm]
+    evaluation_interval evaluation_service notifier_rpc_topic partition_rpc_topic
+    project_alarm_quota record_history rest_notifier_certificate_file
+    rest_notifier_certificate_key rest_notifier_max_retries rest_notifier_ssl_verify
+    threshold_evaluation_interval user_alarm_quota
+    [amqp1]
+    allow_insecure_clients broadcast_prefix container_name group_request_prefix idle_timeout
+    server_request_prefix ssl_ca_file ssl_cert_file ssl_key_file ssl_key_password trace
+    [api]
+    enable_reverse_dns_lookup host pecan_debug port
+    [central]
+    partitioning_group_prefix
+    [collector]
+    ack_on_event_error dispatcher requeue_sample_on_dispatcher_error store_events udp_address
+    udp_port
+    [compute]
+    workload_partitioning
+    [coordination]
+    backend_url heartbeat
+    [database]
+    alarm_connection backend connection connection_debug connection_trace db_inc_retry_interval
+    db_max_retries db_max_retry_interval db_retry_interval idle_timeout max_overflow
+    max_pool_size max_retries metering_connection min_pool_size mysql_sql_mode pool_timeout
+    reconnect_interval retry_interval slave_connection sql_connection sql_idle_timeout
+    sql_max_pool_size sql_max_retries sql_min_pool_size sqlalchemy_max_overflow
+    sqlalchemy_pool_timeout sqlite_db sqlite_synchronous time_to_live use_db_reconnect use_tpool
+    [dispatcher_file]
+    backup_count file_path max_bytes
+    [event]
+    definitions_cfg_file drop_unmatched_notifications
+    [hardware]
+    readonly_user_name readonly_user_password url_scheme
+    [ipmi]
+    node_manager_init_retry
+    [keystone_authtoken]
+    admin_password admin_tenant_name admin_token admin_user auth_admin_prefix auth_host
+    auth_port auth_protocol auth_uri auth_version cache cafile certfile
+    check_revocations_for_cached delay_auth_decision enforce_token_bind hash_algorithms
+    http_connect_timeout http_request_max_retries identity_uri include_service_catalog insecure
+    keyfile memcache_pool_conn_get_timeout memcache_pool_dead_retry memcache_pool_maxsize
+    memcache_pool_socket_timeout memcache_pool_unused_timeout memcache_secret_key
+    memcache_security_strategy memcache_servers memcache_use_advanced_pool memcached_servers
+    revocation_cache_time signing_dir token_cache_time
+    [keystone_ec2_token]
+    cafile certfile insecure keyfile url
+    [matchmaker_redis]
+    host password port
+    [matchmaker_ring]
+    ringfile
+    [notification]
+    ack_on_event_error messaging_urls store_events
+    [publisher]
+    metering_secret
+    [publisher_notifier]
+    metering_driver metering_topic
+    [publisher_rpc]
+    metering_topic
+    [rpc_notifier2]
+    topics
+    [service_credentials]
+    insecure os_auth_url os_cacert os_endpoint_type os_password os_region_name os_tenant_id
+    os_tenant_name os_username
+    [service_types]
+    glance kwapi neutron nova swift
+    [sql]
+    connection idle_timeout
+    [vmware]
+    api_retry_count host_ip host_password host_username task_poll_interval wsdl_location
+    [xenapi]
+    connection_password connection_url connection_username login_timeout
+  `,
   glance: `
     [DEFAULT]
     admin_password admin_role admin_tenant_name admin_user allow_additional_image_properties
@@ -1038,6 +1140,37 @@ export const JUNO_FORMER_NAMES: Readonly<Record<string, string>> = {
     ldap.tenant_objectclass=ldap.project_objectclass ldap.tenant_tree_dn=ldap.project_tree_dn
     log_config=log_config_append logdir=log_dir logfile=log_file
     matchmaker_ringfile=matchmaker_ring.ringfile rabbit_durable_queues=amqp_durable_queues
+    rpc_notifier2.topics=notification_topics sql.connection=database.connection
+    sql.idle_timeout=database.idle_timeout sql_connection=database.connection
+    sql_connection_debug=database.connection_debug
+    sql_connection_trace=database.connection_trace sql_idle_timeout=database.idle_timeout
+    sql_max_overflow=database.max_overflow sql_max_pool_size=database.max_pool_size
+    sql_max_retries=database.max_retries sql_min_pool_size=database.min_pool_size
+    sql_retry_interval=database.retry_interval sqlite_db=database.sqlite_db
+    sqlite_synchronous=database.sqlite_synchronous
+  `,
+  ceilometer: `
+    alarm.threshold_evaluation_interval=alarm.evaluation_interval
+    collector.ack_on_event_error=notification.ack_on_event_error collector.dispatcher=dispatcher
+    collector.store_events=notification.store_events counter_source=sample_source
+    database.reconnect_interval=database.retry_interval
+    database.sql_connection=database.connection database.sql_idle_timeout=database.idle_timeout
+    database.sql_max_pool_size=database.max_pool_size
+    database.sql_max_retries=database.max_retries
+    database.sql_min_pool_size=database.min_pool_size
+    database.sqlalchemy_max_overflow=database.max_overflow
+    database.sqlalchemy_pool_timeout=database.pool_timeout db_backend=database.backend
+    dbapi_use_tpool=database.use_tpool
+    keystone_authtoken.memcache_servers=keystone_authtoken.memcached_servers
+    log_config=log_config_append logdir=log_dir logfile=log_file
+    matchmaker_ringfile=matchmaker_ring.ringfile metering_api_port=api.port
+    metering_topic=publisher_rpc.metering_topic os_auth_url=service_credentials.os_auth_url
+    os_password=service_credentials.os_password
+    os_region_name=service_credentials.os_region_name
+    os_tenant_id=service_credentials.os_tenant_id
+    os_tenant_name=service_credentials.os_tenant_name
+    os_username=service_credentials.os_username
+    quantum_control_exchange=neutron_control_exchange rabbit_durable_queues=amqp_durable_queues
     rpc_notifier2.topics=notification_topics sql.connection=database.connection
     sql.idle_timeout=database.idle_timeout sql_connection=database.connection
     sql_connection_debug=database.connection_debug

@@ -6,7 +6,7 @@
  */
 import { CONTROLLER, type Project } from "../../framework/project.js";
 import { formatPath, type Complaint, type Path } from "../../text/complaints.js";
-import { controllerNames, servicesOf, startedProjects } from "../processes.js";
+import { controllerNames, servicesOf, startedProjects } from "../processes/processes.js";
 import { CONTROLLER_PROCESSES, PROJECTS, serviceUsersOf } from "../projects.js";
 import type { CheckedOptions } from "./options.js";
 

@@ -2,7 +2,7 @@
  * The names that steps and expectations use, against those that there are. Whatever a step may bring
  * into being while the scenario runs counts as known from there on.
  */
-import { allNodes, controllerNames, placements } from "../../cloud/processes.js";
+import { allNodes, controllerNames, placements } from "../../cloud/processes/processes.js";
 import { didYouMean } from "../../text/nearest.js";
 import type { Known } from "../known.js";
 import type { Scenario } from "../schema/scenario.js";

@@ -12,10 +12,15 @@ const texts = z.array(z.string().max(2000)).max(FEW);
 /** A regular expression as both Python and JavaScript read it. */
 const pattern = z.string().max(2000).refine(isPattern, "must be a regular expression");
 
-const mapping = z.strictObject({ name: pattern.optional(), unit: pattern.optional() });
+const said = (description: string) => ({ description });
+
+const mapping = z.strictObject({
+  name: pattern.optional().meta(said("What a meter's name must match: a regular expression.")),
+  unit: pattern.optional().meta(said("What its unit must match: a regular expression.")),
+});
 const names = z.strictObject({
-  name: z.string().max(255).optional(),
-  unit: z.string().max(255).optional(),
+  name: z.string().max(255).optional().meta(said("The new name, with \\1 for what was matched.")),
+  unit: z.string().max(255).optional().meta(said("The new unit, with \\1 for what was matched.")),
 });
 
 const scale = z.union([
@@ -35,35 +40,40 @@ const scale = z.union([
 
 const parameters = z.strictObject({
   source: z
-    .strictObject({ unit: z.string().max(255).optional(), map_from: mapping.optional() })
-    .optional(),
+    .strictObject({
+      unit: z.string().max(255).optional().meta(said("The unit of what comes in.")),
+      map_from: mapping.optional().meta(said("Of which samples names and units are replaced.")),
+    })
+    .optional()
+    .meta(said("What comes in.")),
   target: z
     .strictObject({
-      name: z.string().max(255).optional(),
-      unit: z.string().max(255).optional(),
-      type: z.string().max(255).optional(),
-      scale: scale.optional(),
-      map_to: names.optional(),
+      name: z.string().max(255).optional().meta(said("The name of what goes out.")),
+      unit: z.string().max(255).optional().meta(said("Its unit.")),
+      type: z.string().max(255).optional().meta(said("Its type: gauge, delta or cumulative.")),
+      scale: scale.optional().meta(said("A factor, or an expression with volume and metadata.")),
+      map_to: names.optional().meta(said("What names and units are replaced with.")),
     })
-    .optional(),
+    .optional()
+    .meta(said("What goes out.")),
 });
 
 const transformer = z.strictObject({
   name: z
     .enum(["rate_of_change", "unit_conversion"])
     .meta({ description: "rate_of_change or unit_conversion; the others are not modelled." }),
-  parameters: parameters.nullable().optional(),
+  parameters: parameters.nullable().optional().meta(said("What it is to do.")),
 });
 
 const source = z.strictObject({
-  name: name.optional(),
+  name: name.optional().meta(said("What log lines call it.")),
   interval: z.union([z.number(), z.string()]).optional().meta({
     description: "Seconds between polls of its meters.",
   }),
   meters: texts.optional().meta({ description: "Meters: all *, or names, or !names." }),
-  resources: texts.optional(),
-  discovery: texts.optional(),
-  sinks: texts.optional(),
+  resources: texts.optional().meta(said("Resources to poll. Nothing polls here yet.")),
+  discovery: texts.optional().meta(said("Who finds them. Nothing polls here yet.")),
+  sinks: texts.optional().meta(said("Names of the sinks that its samples go to.")),
 });
 
 /** A publisher that is modelled, or none that upstream knows. */
@@ -76,14 +86,23 @@ const publisher = z
   );
 
 const sink = z.strictObject({
-  name: name.optional(),
-  transformers: z.array(transformer).max(FEW).nullable().optional(),
-  publishers: z.array(publisher).max(FEW).optional(),
+  name: name.optional().meta(said("What sources call it.")),
+  transformers: z
+    .array(transformer)
+    .max(FEW)
+    .nullable()
+    .optional()
+    .meta(said("What is done to each sample, one after the other.")),
+  publishers: z.array(publisher).max(FEW).optional().meta(said("Where samples go: notifier://.")),
 });
 
 export const pipelineOption = z.strictObject({
-  sources: z.array(source).max(FEW).optional(),
-  sinks: z.array(sink).max(FEW).optional(),
+  sources: z.array(source).max(FEW).optional().meta(said("Which meters go to which sinks.")),
+  sinks: z
+    .array(sink)
+    .max(FEW)
+    .optional()
+    .meta(said("What becomes of samples, and where they go.")),
 });
 
 export type PipelineConfig = z.output<typeof pipelineOption>;

@@ -10,7 +10,7 @@ import type { ConversionParameters } from "../pipeline/config.js";
 import type { Sample, Samples } from "../sample.js";
 import { parseIsotime } from "../times.js";
 import { Conversion, numberOf } from "./conversion.js";
-import type { Transformer } from "./transformers.js";
+import type { Transformer } from "./transformer.js";
 
 interface Predecessor {
   readonly volume: number;

@@ -2,7 +2,7 @@
 import type { ConversionParameters } from "../pipeline/config.js";
 import type { Sample, Samples } from "../sample.js";
 import { Conversion } from "./conversion.js";
-import type { Transformer } from "./transformers.js";
+import type { Transformer } from "./transformer.js";
 
 export class Scaling implements Transformer {
   readonly name = "unit_conversion";

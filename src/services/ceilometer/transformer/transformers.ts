@@ -5,15 +5,10 @@
  */
 import type { Env } from "../../../framework/index.js";
 import type { TransformerConfig } from "../pipeline/config.js";
-import type { Sample, Samples } from "../sample.js";
+import type { Samples } from "../sample.js";
 import { RateOfChange } from "./rate-of-change.js";
 import { Scaling } from "./scaling.js";
-
-export interface Transformer {
-  readonly name: string;
-  /** @returns what becomes of it; undefined if it goes no further @throws what Python would */
-  handle(sample: Sample): Sample | undefined;
-}
+import type { Transformer } from "./transformer.js";
 
 export function transformerOf(
   env: Env,

@@ -28,7 +28,11 @@ export class PortLookup {
   constructor(env: Env, flags: Flags) {
     this.#flags = flags;
     this.#http = asLibrary(env.http, "python-neutronclient");
-    const { admin_user: username, admin_password: password, admin_tenant_name: tenantName } = flags;
+    const {
+      metadata_admin_user: username,
+      metadata_admin_password: password,
+      metadata_admin_tenant_name: tenantName,
+    } = flags;
     const auth = { tenantName, passwordCredentials: { username, password } };
     this.#login = new TokenStore(this.#http, flags.auth_url, auth, "Neutron's token");
     this.#networks = new MemoryCache(env.kernel);

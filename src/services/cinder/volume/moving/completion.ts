@@ -8,7 +8,7 @@ import { caught, type Op } from "../../../../kernel/index.js";
 import { truth, type Json } from "../../../../python/index.js";
 import { finishVolumeMigration, volumeDestroy, volumeGet, volumeUpdate } from "../../db/volumes.js";
 import type { VolumeHost } from "../volume-host.js";
-import { assertReady, originalStatus } from "./migrate.js";
+import { assertReady, originalStatus } from "./beginning.js";
 
 /** What the manager does by its own methods, under their locks. */
 export interface OwnMethods {

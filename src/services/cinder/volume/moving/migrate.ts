@@ -7,10 +7,10 @@
 import type { RequestContext } from "../../../../framework/index.js";
 import { caught, seconds, sleep, type Op } from "../../../../kernel/index.js";
 import { volumeCopy, volumeGet, volumeUpdate, type Volume } from "../../db/volumes.js";
-import type { VolumeRow } from "../../db/schema.js";
-import { DriverNotInitialized, VolumeMigrationFailed } from "../../exception.js";
+import { VolumeMigrationFailed } from "../../exception.js";
 import type { Destination } from "../rpcapi.js";
 import type { VolumeHost } from "../volume-host.js";
+import { assertReady, originalStatus } from "./beginning.js";
 import { completeMigration, type OwnMethods } from "./completion.js";
 import { copyVolumeData } from "./copy-data.js";
 
@@ -20,13 +20,6 @@ export interface Migration {
   /** The type that the volume is to have then, if another. */
   readonly new_type_id?: string | null;
 }
-
-/** Whether somebody has it. */
-export const originalStatus = ({
-  instance_uuid,
-  attached_host,
-}: Pick<VolumeRow, "instance_uuid" | "attached_host">): string =>
-  instance_uuid === null && attached_host === null ? "available" : "in-use";
 
 /** @throws DriverNotInitialized, VolumeMigrationFailed, what its steps fail with */
 export function* migrateVolume(
@@ -47,18 +40,6 @@ export function* migrateVolume(
     const error = yield* caught(thrown);
     const update = yield* driver.createExport(volume);
     volumeUpdate(db, ctxt, volume_id, { migration_status: null, ...back, ...update });
-    throw error;
-  }
-}
-
-/** A driver that is not there is an error of the migration. @throws DriverNotInitialized */
-export function assertReady(host: VolumeHost, ctxt: RequestContext, volume_id: string): void {
-  try {
-    host.requireDriver();
-  } catch (error) {
-    if (error instanceof DriverNotInitialized) {
-      volumeUpdate(host.db, ctxt, volume_id, { migration_status: "error" });
-    }
     throw error;
   }
 }

@@ -16,7 +16,8 @@ import {
 import type { Destination } from "../rpcapi.js";
 import type { VolumeHost } from "../volume-host.js";
 import type { OwnMethods } from "./completion.js";
-import { migrateVolume, originalStatus } from "./migrate.js";
+import { originalStatus } from "./beginning.js";
+import { migrateVolume } from "./migrate.js";
 import { typesAreEqual } from "./type-differences.js";
 
 export interface Retype {

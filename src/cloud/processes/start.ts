@@ -8,9 +8,9 @@ import {
   formatDuration,
   type Greenthread,
   type Kernel,
-} from "../kernel/index.js";
-import { AddressInUse } from "../http/index.js";
-import { CloudError } from "./errors.js";
+} from "../../kernel/index.js";
+import { AddressInUse } from "../../http/index.js";
+import { CloudError } from "../errors.js";
 import type { Slot } from "./slot.js";
 
 /** Nobody reads more lines than this. */

@@ -2,10 +2,10 @@
  * Which processes a cloud will have, and on which hosts: told from its options alone, so that a
  * scenario can be checked before there is a cloud. Making them is the deployment's affair.
  */
-import { CONTROLLER, type Host, type Place, type Project } from "../framework/project.js";
-import type { FlagOptions } from "./flags/types.js";
-import type { CheckedOptions } from "./options/options.js";
-import { CONTROLLER_PROCESSES, OWN_SERVICES, PRESETS, PROJECTS } from "./projects.js";
+import { CONTROLLER, type Host, type Place, type Project } from "../../framework/project.js";
+import type { FlagOptions } from "../flags/types.js";
+import type { CheckedOptions } from "../options/options.js";
+import { CONTROLLER_PROCESSES, OWN_SERVICES, PRESETS, PROJECTS } from "../projects.js";
 
 export type PlacementOptions = Pick<
   CheckedOptions,

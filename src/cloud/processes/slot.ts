@@ -2,12 +2,12 @@
  * One process of a cloud, through all its lives: it is started, stopped or crashes, and each time it
  * starts a new one takes its place, because what was in memory is gone. Upstream: an init script.
  */
-import type { AllowedModules, Bus } from "../bus/index.js";
-import { Env, actorName, serviceFlags, type Flags, type Process } from "../framework/index.js";
-import type { ServiceEvent } from "../framework/observations.js";
-import type { Network } from "../http/index.js";
-import { seconds, type Kernel, type Op } from "../kernel/index.js";
-import type { Actor } from "../timeline/index.js";
+import type { AllowedModules, Bus } from "../../bus/index.js";
+import { Env, actorName, serviceFlags, type Flags, type Process } from "../../framework/index.js";
+import type { ServiceEvent } from "../../framework/observations.js";
+import type { Network } from "../../http/index.js";
+import { seconds, type Kernel, type Op } from "../../kernel/index.js";
+import type { Actor } from "../../timeline/index.js";
 
 /** What a deployment says of a process. */
 export interface SlotPlan {
