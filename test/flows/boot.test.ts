@@ -56,6 +56,7 @@ const FLOW = `
   1.4-15b    nova-compute@compute-1 -> nova-conductor call instance_update system_metadata
   1.4-15b    nova-compute@compute-1 -> nova-conductor call compute_node_update
   os-3.6-9   neutron-openvswitch-agent@compute-1 -> neutron-server call security_group_info_for_devices
+  os-3.6-9   neutron-openvswitch-agent@compute-1 -> neutron-server call security_group_info_for_devices
   os-3.6-9   neutron-openvswitch-agent@compute-1 -> neutron-server call get_devices_details_list
   os-3.6-10  neutron-openvswitch-agent@compute-1 -> neutron-server call update_device_up
   os-11.1-15 neutron-server -> keystone POST /v2.0/tokens 200

@@ -43,6 +43,7 @@ const FLOW = `
   os-11      glance-api -> glance-registry GET /images/{snapshot} 200
   os-2       notification image.send
   os-3.6-9   neutron-openvswitch-agent@compute-2 -> neutron-server call security_group_info_for_devices
+  os-3.6-9   neutron-openvswitch-agent@compute-2 -> neutron-server call security_group_info_for_devices
   os-3.6-9   neutron-openvswitch-agent@compute-2 -> neutron-server call get_devices_details_list
   os-3.6-10  neutron-openvswitch-agent@compute-2 -> neutron-server call update_device_up
   os-10      neutron-server -> keystone POST /v2.0/tokens 200

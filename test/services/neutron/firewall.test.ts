@@ -2,8 +2,11 @@
 import { describe, expect, it } from "vitest";
 import { RpcClient, clientOf } from "../../../src/bus/index.js";
 import { adminContext, contextSerializer } from "../../../src/framework/index.js";
-import type { Op } from "../../../src/kernel/index.js";
+import { minutes, type Op } from "../../../src/kernel/index.js";
+import { toJson, type JsonObject } from "../../../src/python/index.js";
+import { neutronServer } from "../../../src/services/neutron/api/server.js";
 import { Firewall } from "../../../src/services/neutron/ovs/firewall.js";
+import { SecurityGroupInfos } from "../../../src/services/neutron/rpc/security-group-info.js";
 import { securityGroupServerApi } from "../../../src/services/neutron/rpcapi.js";
 import { NeutronBed } from "./bed.js";
 
@@ -18,7 +21,51 @@ function firewallOn(bed: NeutronBed): { firewall: Firewall; asked: () => unknown
   return { firewall, asked };
 }
 
+const QUESTION = "security_group_info_for_devices";
+
 const port = (bed: NeutronBed): string => bed.port("c1")["id"] as string;
+
+describe("the probe (use_enhanced_rpc)", () => {
+  it("is an empty list before the first question, and not at the start", () => {
+    const bed = new NeutronBed();
+    const { bridge } = bed.host("c1");
+    bed.wait(minutes(1));
+    expect(bed.calls()).toEqual([]);
+    const [one, two] = [port(bed), port(bed)];
+    bed.forget();
+    for (const id of [one, two]) {
+      bridge.plug(id);
+      bed.kernel.settle();
+    }
+    expect(bed.calls().filter((method) => method === QUESTION)).toHaveLength(3);
+    const asked = bed.of<{ kind: "rpc.call"; method: string; args: JsonObject }>("rpc.call");
+    const devices = asked
+      .filter(({ method }) => method === QUESTION)
+      .map(({ args }) => args["devices"]);
+    expect(devices).toEqual([[], [one], [two]]);
+  });
+
+  it("is asked again after it failed", () => {
+    const bed = new NeutronBed();
+    const { firewall, asked } = firewallOn(bed);
+    const one = port(bed);
+    bed.crash(bed.server, bed.serverEnv);
+    const setup = () => {
+      bed.run(firewall.setup([one], []));
+    };
+    expect(setup).toThrow("Timed out waiting for a reply");
+    bed.start(neutronServer(bed.env("neutron-server"), bed.database));
+    bed.forget();
+    setup();
+    expect(asked()).toEqual([[], [one]]);
+  });
+
+  it("is answered with nothing in each part", () => {
+    const bed = new NeutronBed();
+    const infos = new SecurityGroupInfos(bed.database, bed.serverEnv);
+    expect(toJson(infos.of([]))).toEqual({ devices: {}, security_groups: {}, sg_member_ips: {} });
+  });
+});
 
 describe("filters", () => {
   it("are refreshed in the same look by news that comes while new ports are asked about", () => {
@@ -36,7 +83,7 @@ describe("filters", () => {
       yield* firewall.setup([one], []);
     }
     bed.run(both());
-    expect(asked()).toEqual([[one], [one]]);
+    expect(asked()).toEqual([[], [one], [one]]);
     expect(firewall.refreshNeeded).toBe(false);
   });
 

@@ -25,7 +25,9 @@ describe("wiring a port (other-services §3.6)", () => {
     bed.forget();
     bridge.plug(id);
     bed.kernel.settle();
+    // The first is the probe.
     expect(bed.calls()).toEqual([
+      "security_group_info_for_devices",
       "security_group_info_for_devices",
       "get_devices_details_list",
       "update_device_up",
@@ -185,7 +187,7 @@ describe("security groups", () => {
     bridge.plug(bed.port("c1")["id"] as string);
     bed.kernel.settle();
     const asked = "security_group_info_for_devices";
-    expect(bed.calls()).toEqual([asked, "get_devices_details_list", "update_device_up"]);
+    expect(bed.calls()).toEqual([asked, asked, "get_devices_details_list", "update_device_up"]);
     bed.forget();
     bed.port("c2");
     bed.kernel.settle();

@@ -2,7 +2,8 @@
  * Which security groups the devices of a host are in, so that the agent knows whom a change of a
  * group concerns. The rules themselves filter nothing here. Upstream: neutron/agent/securitygroups_rpc.py
  * (SecurityGroupAgentRpcMixin), neutron/agent/linux/iptables_firewall.py, or with filtering turned off
- * the driver of neutron/agent/firewall.py that keeps nothing, at 2014.2.
+ * the driver of neutron/agent/firewall.py that keeps nothing, at 2014.2. Left out is the older form of the
+ * question, for servers that do not know this one: there are none here.
  */
 import { subscript } from "../../../python/index.js";
 import type { ClientOf } from "../../../bus/index.js";
@@ -26,6 +27,8 @@ export class Firewall {
   /** Everything is (`global_refresh_firewall`). */
   #allStale = false;
   #preparing = false;
+  /** The server has been seen to know the question (`use_enhanced_rpc`). */
+  #probed = false;
   readonly #inGroup = new DevicesByGroup("security_groups");
   /** By the groups whose members a device's rules let in. */
   readonly #fromGroup = new DevicesByGroup("security_group_source_groups");
@@ -102,6 +105,10 @@ export class Firewall {
   }
 
   *#fetch(devices: readonly string[]): Op<(readonly [string, Filtered])[]> {
+    if (!this.#probed) {
+      yield* this.#server.security_group_info_for_devices(this.#ctxt, { devices: [] });
+      this.#probed = true;
+    }
     const info = yield* this.#server.security_group_info_for_devices(this.#ctxt, { devices });
     return Object.entries(subscript(info, "devices") as typeof info.devices);
   }
