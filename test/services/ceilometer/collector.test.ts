@@ -1,5 +1,6 @@
 /** What is published and written (ceilometer/publisher, ceilometer/dispatcher/database.py at 2014.2). */
 import { describe, expect, it } from "vitest";
+import { ceilometerCollector } from "../../../src/services/ceilometer/collector/index.js";
 import type { NotificationSent } from "../../../src/bus/observations.js";
 import type { JsonObject } from "../../../src/python/index.js";
 import { MeteringBed } from "./bed.js";
@@ -87,7 +88,10 @@ describe("a sample on its way", () => {
     const bed = new MeteringBed();
     bed.crash(bed.collector.process, bed.collector.env);
     bed.tells("glance", "image.upload", image);
-    expect(bed.meters()).toEqual([]);
+    const before = bed.meters();
+    bed.start(ceilometerCollector(bed.env("ceilometer-collector"), bed.metering));
+    bed.kernel.settle();
+    expect([before.length, bed.meters().length]).toEqual([0, 3]);
   });
 
   it("without an id of its resource is lost, and the next is written", () => {
