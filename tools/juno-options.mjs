@@ -27,6 +27,7 @@ const PROJECTS = {
   cinder: [["cinder", "2014.2", "cinder"], ...LIBRARIES],
   keystone: [["keystone", "2014.2", "keystone"], ...LIBRARIES],
   ceilometer: [["ceilometer", "2014.2", "ceilometer"], ...LIBRARIES],
+  heat: [["heat", "2014.2", "heat"], ...LIBRARIES],
   glance: [
     ["glance", "2014.2", "glance"],
     // Its backends hand their lists to a function that registers them all in one section.
@@ -232,6 +233,14 @@ for (const [project, trees] of Object.entries(PROJECTS)) {
       for (const entry of split(bracketed(text, text.indexOf("{", table)))) {
         const [, key = ""] = /^(None|'\w+'|"\w+")\s*:/u.exec(entry) ?? [];
         put(key === "None" ? undefined : word(key), optionsIn(entry.slice(key.length), everywhere));
+      }
+    }
+    // Heat hands its lists out one by one, each with its section; None is DEFAULT.
+    for (const [, key, list] of text.matchAll(/^\s*yield ([\w.'"]+), (\w+_opts)$/gmu)) {
+      const group = key === "None" ? undefined : (word(key) ?? groups[index].get(key.split(".")[0]));
+      if (key !== "None" && group === undefined) continue;
+      for (const { variable, body } of local) {
+        if (variable === list) put(group, optionsIn(body, everywhere));
       }
     }
     const { section } = files[index];

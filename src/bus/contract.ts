@@ -111,7 +111,7 @@ type Sends<Api, C> =
     : never;
 
 /** How a caller may aim its messages: `prepare` of oslo.messaging. */
-export interface Aim extends Pick<Target, "server" | "fanout" | "version"> {
+export interface Aim extends Pick<Target, "topic" | "server" | "fanout" | "version"> {
   /** How long to wait for a reply. */
   readonly timeout?: Duration | undefined;
 }

@@ -2,7 +2,7 @@
  * Requests and responses as services see them. Bodies are JSON values or text; header names are
  * lower case. Image data is a body that only says how large it is.
  */
-import type { Json } from "../python/index.js";
+import type { Json, JsonObject } from "../python/index.js";
 import type { HeldBody } from "./bodies/held-body.js";
 import type { Query } from "./query.js";
 import type { Sender } from "./bodies/sender.js";
@@ -23,6 +23,8 @@ export interface HttpRequest {
   readonly body: Json;
   /** In place of the body: it comes when it is asked for. */
   readonly held?: HeldBody;
+  /** Behind the token middleware, what Keystone said of the token: `keystone.token_info`. */
+  readonly tokenInfo?: JsonObject;
   /** Of a body that takes its time. */
   readonly sender?: Sender;
   /** The actor that asked: its address, as far as the server can tell. */

@@ -912,6 +912,94 @@ export const JUNO_OPTIONS: Readonly<Record<string, string>> = {
     [xenapi]
     connection_password connection_url connection_username login_timeout
   `,
+  heat: `
+    [DEFAULT]
+    action_retry_limit amqp_auto_delete amqp_durable_queues auth_encryption_key backdoor_port
+    backlog bind_host bind_port cert_file cloud_backend command config_dir config_file
+    control_exchange db_backend dbapi_use_tpool debug default_log_levels
+    default_notification_level default_publisher_id deferred_auth_method disable_process_locking
+    enable_cloud_watch_lite enable_stack_abandon enable_stack_adopt engine_life_check_timeout
+    environment_dir event_purge_batch_size fake_rabbit fatal_deprecations
+    heat_metadata_server_url heat_stack_user_role heat_waitcondition_server_url
+    heat_watch_server_url host instance_connection_https_validate_certificates
+    instance_connection_is_secure instance_driver instance_format instance_user
+    instance_uuid_format key_file keystone_backend kombu_reconnect_delay kombu_ssl_ca_certs
+    kombu_ssl_certfile kombu_ssl_keyfile kombu_ssl_version list_notifier_drivers
+    loadbalancer_template lock_path log_config log_config_append log_date_format log_dir
+    log_file log_format logdir logfile logging_context_format_string logging_debug_format_suffix
+    logging_default_format_string logging_exception_prefix matchmaker_heartbeat_freq
+    matchmaker_heartbeat_ttl matchmaker_ringfile max_events_per_stack max_json_body_size
+    max_nested_stack_depth max_resources_per_stack max_stacks_per_tenant max_template_size
+    memcached_servers notification_driver notification_topics num_engine_workers onready
+    periodic_interval plugin_dirs policy_default_rule policy_file publish_errors qpid_heartbeat
+    qpid_hostname qpid_hosts qpid_password qpid_port qpid_protocol qpid_receiver_capacity
+    qpid_sasl_mechanisms qpid_tcp_nodelay qpid_topology_version qpid_username
+    rabbit_durable_queues rabbit_ha_queues rabbit_host rabbit_hosts rabbit_login_method
+    rabbit_max_retries rabbit_password rabbit_port rabbit_retry_backoff rabbit_retry_interval
+    rabbit_use_ssl rabbit_userid rabbit_virtual_host region_name_for_services
+    routing_notifier_config rpc_backend rpc_cast_timeout rpc_conn_pool_size rpc_response_timeout
+    rpc_thread_pool_size rpc_zmq_bind_address rpc_zmq_contexts rpc_zmq_host rpc_zmq_ipc_dir
+    rpc_zmq_matchmaker rpc_zmq_port rpc_zmq_topic_backlog secure_proxy_ssl_header sql_connection
+    sql_connection_debug sql_connection_trace sql_idle_timeout sql_max_overflow
+    sql_max_pool_size sql_max_retries sql_min_pool_size sql_retry_interval sqlite_db
+    sqlite_synchronous stack_action_timeout stack_domain_admin stack_domain_admin_password
+    stack_user_domain stack_user_domain_id stack_user_domain_name syslog_log_facility
+    transport_url trusts_delegated_roles use_stderr use_syslog use_syslog_rfc_format verbose
+    workers
+    [amqp1]
+    allow_insecure_clients broadcast_prefix container_name group_request_prefix idle_timeout
+    server_request_prefix ssl_ca_file ssl_cert_file ssl_key_file ssl_key_password trace
+    [auth_password]
+    allowed_auth_uris multi_cloud
+    [clients]
+    ca_file cert_file endpoint_type insecure key_file
+    [clients_cinder]
+    http_log_debug
+    [clients_heat]
+    url
+    [clients_nova]
+    http_log_debug
+    [database]
+    backend connection connection_debug connection_trace db_inc_retry_interval db_max_retries
+    db_max_retry_interval db_retry_interval idle_timeout max_overflow max_pool_size max_retries
+    min_pool_size mysql_sql_mode pool_timeout reconnect_interval retry_interval slave_connection
+    sql_connection sql_idle_timeout sql_max_pool_size sql_max_retries sql_min_pool_size
+    sqlalchemy_max_overflow sqlalchemy_pool_timeout sqlite_db sqlite_synchronous
+    use_db_reconnect use_tpool
+    [ec2authtoken]
+    allowed_auth_uris auth_uri multi_cloud
+    [heat_api]
+    backlog bind_host bind_port cert_file key_file max_header_line workers
+    [heat_api_cfn]
+    backlog bind_host bind_port cert_file key_file max_header_line workers
+    [heat_api_cloudwatch]
+    backlog bind_host bind_port cert_file key_file max_header_line workers
+    [keystone_authtoken]
+    admin_password admin_tenant_name admin_token admin_user auth_admin_prefix auth_host
+    auth_port auth_protocol auth_uri auth_version cache cafile certfile
+    check_revocations_for_cached delay_auth_decision enforce_token_bind hash_algorithms
+    http_connect_timeout http_request_max_retries identity_uri include_service_catalog insecure
+    keyfile memcache_pool_conn_get_timeout memcache_pool_dead_retry memcache_pool_maxsize
+    memcache_pool_socket_timeout memcache_pool_unused_timeout memcache_secret_key
+    memcache_security_strategy memcache_servers memcache_use_advanced_pool memcached_servers
+    revocation_cache_time signing_dir token_cache_time
+    [keystone_ec2_token]
+    cafile certfile insecure keyfile url
+    [matchmaker_redis]
+    host password port
+    [matchmaker_ring]
+    ringfile
+    [paste_deploy]
+    api_paste_config flavor
+    [revision]
+    heat_revision
+    [rpc_notifier2]
+    topics
+    [sql]
+    connection idle_timeout
+    [ssl]
+    ca_file cert_file key_file
+  `,
   glance: `
     [DEFAULT]
     admin_password admin_role admin_tenant_name admin_user allow_additional_image_properties
@@ -1179,6 +1267,30 @@ export const JUNO_FORMER_NAMES: Readonly<Record<string, string>> = {
     sql_max_retries=database.max_retries sql_min_pool_size=database.min_pool_size
     sql_retry_interval=database.retry_interval sqlite_db=database.sqlite_db
     sqlite_synchronous=database.sqlite_synchronous
+  `,
+  heat: `
+    backlog=heat_api_cloudwatch.backlog bind_host=heat_api_cloudwatch.bind_host
+    bind_port=heat_api_cloudwatch.bind_port cert_file=heat_api_cloudwatch.cert_file
+    database.reconnect_interval=database.retry_interval
+    database.sql_connection=database.connection database.sql_idle_timeout=database.idle_timeout
+    database.sql_max_pool_size=database.max_pool_size
+    database.sql_max_retries=database.max_retries
+    database.sql_min_pool_size=database.min_pool_size
+    database.sqlalchemy_max_overflow=database.max_overflow
+    database.sqlalchemy_pool_timeout=database.pool_timeout db_backend=database.backend
+    dbapi_use_tpool=database.use_tpool key_file=heat_api_cloudwatch.key_file
+    keystone_authtoken.memcache_servers=keystone_authtoken.memcached_servers
+    log_config=log_config_append logdir=log_dir logfile=log_file
+    matchmaker_ringfile=matchmaker_ring.ringfile rabbit_durable_queues=amqp_durable_queues
+    rpc_notifier2.topics=notification_topics sql.connection=database.connection
+    sql.idle_timeout=database.idle_timeout sql_connection=database.connection
+    sql_connection_debug=database.connection_debug
+    sql_connection_trace=database.connection_trace sql_idle_timeout=database.idle_timeout
+    sql_max_overflow=database.max_overflow sql_max_pool_size=database.max_pool_size
+    sql_max_retries=database.max_retries sql_min_pool_size=database.min_pool_size
+    sql_retry_interval=database.retry_interval sqlite_db=database.sqlite_db
+    sqlite_synchronous=database.sqlite_synchronous stack_user_domain=stack_user_domain_id
+    workers=heat_api_cloudwatch.workers
   `,
   glance: `
     container_formats=image_format.container_formats

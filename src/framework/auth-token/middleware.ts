@@ -6,6 +6,7 @@
 import { respond, type Application, type Headers, type HttpRequest } from "../../http/index.js";
 import type { HttpResponse } from "../../http/index.js";
 import { caught, quietly, type Micros, type Op } from "../../kernel/index.js";
+import type { JsonObject } from "../../python/index.js";
 import type { AuthTokenFlags } from "./flags.js";
 import { IDENTITY_HEADERS, identityOf, serviceHeaders } from "./headers.js";
 import { InvalidToken, NetworkError } from "./errors.js";
@@ -17,13 +18,20 @@ import { SignedTokens } from "./signed-tokens.js";
 
 /** What is remembered of a token: whose it is, and until when; nothing of one that was refused. */
 interface CachedToken {
-  readonly headers: Headers | undefined;
+  readonly identity: Identified | undefined;
   readonly expires: Micros;
+}
+
+/** Whose a token is, and all that Keystone said of it. */
+interface Identified {
+  readonly headers: Headers;
+  readonly tokenInfo: JsonObject;
 }
 
 const CHALLENGE = "www-authenticate";
 
 const INVALID: Headers = { "x-identity-status": "Invalid" };
+const NOBODY: Identified = { headers: INVALID, tokenInfo: {} };
 
 /** Puts the middleware of one process in front of an application. */
 export function authToken(
@@ -34,33 +42,34 @@ export function authToken(
   const { kernel } = env;
   const keystone = new IdentityServer(env, flags);
   const cache = new MemoryCache<CachedToken>(kernel);
-  const keep = (key: string, headers: Headers | undefined, expires: Micros): void => {
-    cache.set(key, { headers, expires }, flags.token_cache_time);
+  const keep = (key: string, known: Identified | undefined, expires: Micros): void => {
+    cache.set(key, { identity: known, expires }, flags.token_cache_time);
   };
   const signed = new SignedTokens(kernel, keystone, flags.revocation_cache_time);
   const challenge: Headers = { [CHALLENGE]: `Keystone uri='${flags.auth_uri}'` };
 
-  /** The headers of a good token; undefined if it is not good, whatever the reason. */
-  function* validate(token: string): Op<Headers | undefined> {
+  /** Whose a good token is; undefined if it is not good, whatever the reason. */
+  function* validate(token: string): Op<Identified | undefined> {
     let key: string | undefined;
     try {
       const ids = idsOf(token);
       key = ids[0];
-      const body = isSigned(token)
+      const tokenInfo = isSigned(token)
         ? yield* signed.verify(token, ids)
         : yield* keystone.verify(token);
-      const { headers, expires } = identityOf(body, flags.include_service_catalog);
+      const { headers, expires } = identityOf(tokenInfo, flags.include_service_catalog);
       const end = kernel.calendar.parse(expires);
       if (!(end > kernel.now)) throw new InvalidToken("Token authorization failed");
-      keep(key ?? token, headers, end);
-      return headers;
+      const known = { headers, tokenInfo };
+      keep(key ?? token, known, end);
+      return known;
     } catch (thrown) {
       return yield* refused(thrown, key);
     }
   }
 
   /** The same for a token that is remembered: it may have been revoked since. */
-  function* look(ids: readonly string[], known: Headers): Op<Headers | undefined> {
+  function* look(ids: readonly string[], known: Identified): Op<Identified | undefined> {
     try {
       if (yield* signed.revoked(ids)) throw new InvalidToken("Token authorization failed");
       return known;
@@ -95,12 +104,12 @@ export function authToken(
   }
 
   /** Whose token it is, by memory or by asking; undefined for one that is no good. */
-  function* identity(token: string): Op<Headers | undefined> {
-    const known = remembered(token);
-    if (known === undefined) return yield* quietly(validate(token));
-    const headers = known.expires > kernel.now ? known.headers : undefined;
-    if (headers === undefined || !flags.check_revocations_for_cached) return headers;
-    return yield* quietly(look(idsOf(token), headers));
+  function* identity(token: string): Op<Identified | undefined> {
+    const cached = remembered(token);
+    if (cached === undefined) return yield* quietly(validate(token));
+    const known = cached.expires > kernel.now ? cached.identity : undefined;
+    if (known === undefined || !flags.check_revocations_for_cached) return known;
+    return yield* quietly(look(idsOf(token), known));
   }
 
   return (application) =>
@@ -110,11 +119,11 @@ export function authToken(
       if (user === undefined && !flags.delay_auth_decision) return refusal(challenge);
       const service = request.headers["x-service-token"];
       // Not even a service that decides itself hears of one that asks with a token that is no good.
-      const helper = service === undefined ? INVALID : yield* identity(service);
+      const helper = service === undefined ? NOBODY : yield* identity(service);
       if (helper === undefined) return refusal(challenge);
-      const said = user ?? INVALID;
-      const all = service === undefined ? said : { ...said, ...serviceHeaders(helper) };
-      const response = yield* application(withIdentity(request, all));
+      const said = user?.headers ?? INVALID;
+      const all = service === undefined ? said : { ...said, ...serviceHeaders(helper.headers) };
+      const response = yield* application(withIdentity(request, all, user?.tokenInfo));
       return response.status === 401 ? challenged(response, challenge) : response;
     };
 }
@@ -130,11 +139,15 @@ function challenged(response: HttpResponse, challenge: Headers): HttpResponse {
   return { ...response, headers: { ...response.headers, ...all } };
 }
 
-function withIdentity(request: HttpRequest, identity: Headers): HttpRequest {
+function withIdentity(
+  request: HttpRequest,
+  identity: Headers,
+  tokenInfo: JsonObject | undefined,
+): HttpRequest {
   const headers: Record<string, string> = {};
   for (const name of Object.keys(request.headers)) {
     if (!IDENTITY_HEADERS.has(name)) headers[name] = request.headers[name] as string;
   }
   Object.assign(headers, identity);
-  return { ...request, headers };
+  return { ...request, headers, ...(tokenInfo && { tokenInfo }) };
 }

@@ -6,6 +6,7 @@
 import type { Serializer } from "../../bus/index.js";
 import { done, type Op } from "../../kernel/index.js";
 import type { RequestContext } from "../request-context.js";
+import { contextSerializer } from "../serializer.js";
 import type { Env } from "./env.js";
 import type { Process } from "./process.js";
 import { RpcServers, type ServedTopic } from "./rpc-servers.js";
@@ -24,12 +25,12 @@ export interface Work {
 export class RpcProcess implements Process {
   readonly #env: Env;
   readonly #work: Work;
-  readonly #servers: RpcServers;
+  readonly #servers: RpcServers<RequestContext>;
 
   constructor(env: Env, work: Work) {
     this.#env = env;
     this.#work = work;
-    this.#servers = new RpcServers(env, work.topics, work.serializer);
+    this.#servers = new RpcServers(env, work.topics, work.serializer ?? contextSerializer);
   }
 
   *start(): Op<void> {
@@ -59,7 +60,7 @@ export function withRpc(
   env: Env,
   web: Process,
   topics: readonly ServedTopic[],
-  serializer?: Serializer<RequestContext>,
+  serializer: Serializer<RequestContext> = contextSerializer,
 ): Process {
   const rpc = new RpcServers(env, topics, serializer);
   return {

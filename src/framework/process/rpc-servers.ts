@@ -6,25 +6,21 @@
 import { RpcServer, type Connection, type Endpoint, type Serializer } from "../../bus/index.js";
 import type { Op } from "../../kernel/index.js";
 import type { RequestContext } from "../request-context.js";
-import { contextSerializer } from "../serializer.js";
 import { serviceFlags } from "./service-flags.js";
 import type { Env } from "./env.js";
 
 /** A topic, and who answers at it. */
-export interface ServedTopic {
+export interface ServedTopic<C = RequestContext> {
   readonly topic: string;
-  readonly endpoints: readonly Endpoint<RequestContext>[];
+  readonly endpoints: readonly Endpoint<C>[];
 }
 
-export class RpcServers {
+export class RpcServers<C> {
   readonly #bus: Connection;
-  readonly #servers: readonly RpcServer<RequestContext>[];
+  readonly #servers: readonly RpcServer<C>[];
 
-  constructor(
-    env: Env,
-    topics: readonly ServedTopic[],
-    serializer: Serializer<RequestContext> = contextSerializer,
-  ) {
+  /** @param serializer of the contexts of messages */
+  constructor(env: Env, topics: readonly ServedTopic<C>[], serializer: Serializer<C>) {
     this.#bus = env.bus;
     const { rpc_thread_pool_size: poolSize } = env.flags.read(serviceFlags);
     this.#servers = topics.map(

@@ -57,7 +57,7 @@ export class Service implements Process {
   readonly #env: Env;
   readonly #options: ServiceOptions;
   readonly #flags;
-  readonly #server: RpcServers;
+  readonly #server: RpcServers<RequestContext>;
   readonly #record: ServiceRecord;
   readonly #timers: (FixedIntervalLoopingCall | DynamicLoopingCall)[] = [];
   readonly #done: Signal<void>;

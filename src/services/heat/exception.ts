@@ -111,3 +111,73 @@ export class ResourceFailure extends HeatException {
     this.exc = exc;
   }
 }
+
+export class MissingCredentialError extends HeatException {
+  static override readonly msg_fmt = "Missing required credential: %(required)s";
+}
+
+export class Forbidden extends HeatException {
+  static override readonly msg_fmt = "You are not authorized to complete this action.";
+}
+
+export class Invalid extends HeatException {
+  static override readonly msg_fmt = "Data supplied was not valid: %(reason)s";
+}
+
+export class InvalidTenant extends HeatException {
+  static override readonly msg_fmt =
+    "Searching Tenant %(target)s from Tenant %(actual)s forbidden.";
+}
+
+export class StackNotFound extends HeatException {
+  static override readonly msg_fmt = "The Stack (%(stack_name)s) could not be found.";
+}
+
+export class StackExists extends HeatException {
+  static override readonly msg_fmt = "The Stack (%(stack_name)s) already exists.";
+}
+
+export class ResourceNotFound extends HeatException {
+  static override readonly msg_fmt =
+    "The Resource (%(resource_name)s) could not be found in Stack %(stack_name)s.";
+}
+
+export class ResourceTypeNotFound extends HeatException {
+  static override readonly msg_fmt = "The Resource Type (%(type_name)s) could not be found.";
+}
+
+export class ResourceNotAvailable extends HeatException {
+  static override readonly msg_fmt = "The Resource (%(resource_name)s) is not available.";
+}
+
+export class PhysicalResourceNotFound extends HeatException {
+  static override readonly msg_fmt = "The Resource (%(resource_id)s) could not be found.";
+}
+
+export class NotSupported extends HeatException {
+  static override readonly msg_fmt = "%(feature)s is not supported.";
+}
+
+export class ResourceActionNotSupported extends HeatException {
+  static override readonly msg_fmt = "%(action)s is not supported for resource.";
+}
+
+export class ActionInProgress extends HeatException {
+  static override readonly msg_fmt =
+    "Stack %(stack_name)s already has an action (%(action)s) in progress.";
+}
+
+export class StopActionFailed extends HeatException {
+  static override readonly msg_fmt =
+    "Failed to stop stack (%(stack_name)s) on other engine (%(engine_id)s)";
+}
+
+export class EventSendFailed extends HeatException {
+  static override readonly msg_fmt =
+    "Failed to send message to stack (%(stack_name)s) on other engine (%(engine_id)s)";
+}
+
+/** Its text is a positional argument, which a remote caller loses. */
+export class NotFound extends HeatException {
+  static override readonly msg_fmt = "Not found";
+}

@@ -50,5 +50,6 @@ export const scope = (
 ): FunctionScope => ({
   parameter: (name) => parameters[name],
   resource: (wanted) => resources.find(({ name }) => name === wanted),
+  hasResource: (wanted) => resources.some(({ name }) => name === wanted),
   files,
 });

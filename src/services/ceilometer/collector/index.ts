@@ -4,7 +4,7 @@
  * this dispatcher. Upstream: ceilometer/collector.py at 2014.2.
  */
 import { NotificationListener, endpoint } from "../../../bus/index.js";
-import type { Env, Process } from "../../../framework/index.js";
+import { contextSerializer, type Env, type Process } from "../../../framework/index.js";
 import { RpcServers } from "../../../framework/process/rpc-servers.js";
 import { caught, type Op } from "../../../kernel/index.js";
 import type { Json } from "../../../python/index.js";
@@ -41,10 +41,9 @@ export function ceilometerCollector(env: Env, database: CeilometerDatabase): Pro
     },
   });
   const manager = {
-    record_metering_data: (_ctxt: object, { data }: { data: Json }) => record(data),
+    record_metering_data: (_ctxt: unknown, { data }: { data: Json }) => record(data),
   };
-  const servers = new RpcServers(env, [
-    { topic: metering_topic, endpoints: [endpoint(collectorApi, manager)] },
-  ]);
+  const topics = [{ topic: metering_topic, endpoints: [endpoint(collectorApi, manager)] }];
+  const servers = new RpcServers(env, topics, contextSerializer);
   return listening(env, listener, servers);
 }

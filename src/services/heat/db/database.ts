@@ -15,6 +15,8 @@ export const reasonColumn = (reason: string): string => reason.slice(0, REASON);
 
 export class HeatDatabase {
   readonly stacks: Table<schema.StackRow>;
+  readonly locks: Table<schema.StackLockRow>;
+  readonly user_creds: Table<schema.UserCredsRow>;
   readonly templates: Table<schema.RawTemplateRow>;
   readonly resources: Table<schema.ResourceRow>;
   readonly resource_data: Table<schema.ResourceDataRow>;
@@ -27,6 +29,8 @@ export class HeatDatabase {
       key: "uuid",
       indexes: ["tenant", "owner_id"],
     });
+    this.locks = new Table(kernel, { project, name: "stack_lock", key: "stack_id" });
+    this.user_creds = new Table(kernel, { project, name: "user_creds" });
     this.templates = new Table(kernel, { project, name: "raw_template" });
     this.resources = new Table(kernel, {
       project,

@@ -1,7 +1,8 @@
 /**
  * The rows of Heat's tables, by upstream's column names. What is a string `id` upstream is `uuid` here,
- * because every table of this house has an integer `id` of its own. Credentials, watches, snapshots and
- * software configurations are not simulated. Upstream: heat/db/sqlalchemy/models.py at 2014.2.
+ * because every table of this house has an integer `id` of its own; `updated_at`, which Heat writes itself,
+ * is `updated_time`. Nothing is encrypted. Watches, snapshots and software configurations are not
+ * simulated. Upstream: heat/db/sqlalchemy/models.py at 2014.2.
  */
 import type { JsonObject } from "../../../python/index.js";
 
@@ -26,6 +27,25 @@ export interface StackRow extends State {
   readonly timeout: number | null;
   readonly disable_rollback: boolean;
   readonly backup: boolean;
+  readonly user_creds_id: number | null;
+  readonly stack_user_project_id: string | null;
+  /** When the last update was asked for. */
+  readonly updated_time: string | null;
+}
+
+/** The engine that does something with a stack. */
+export interface StackLockRow {
+  readonly stack_id: string;
+  readonly engine_id: string;
+}
+
+/** As whom Heat asks other services when nobody asks Heat. */
+export interface UserCredsRow {
+  readonly username: string | null;
+  readonly password: string | null;
+  readonly tenant: string | null;
+  readonly tenant_id: string | null;
+  readonly auth_url: string | null;
 }
 
 export interface RawTemplateRow {
@@ -41,6 +61,7 @@ export interface ResourceRow extends State {
   readonly rsrc_metadata: JsonObject;
   readonly properties_data: JsonObject | null;
   readonly stack_id: string;
+  readonly updated_time: string | null;
 }
 
 export interface ResourceDataRow {

@@ -20,7 +20,7 @@ export const resourceTypes: ResourceTypes = new Map([["OS::Heat::RandomString", 
 /** @throws StackValidationFailed */
 export function resourceClass(
   types: ResourceTypes,
-  { name, type }: ResourceDefinition,
+  { name, type }: Pick<ResourceDefinition, "name" | "type">,
 ): ResourceClass {
   const refuse = (message: string) => new StackValidationFailed({ message });
   if (type === "") throw refuse(`Non-empty resource type is required for resource "${name}"`);

@@ -1,17 +1,27 @@
 /**
  * A resource of a stack: what its template says of it, the state that it is in, and the tasks that bring
  * it to another one. What is done there is a type's own: `handleCreate` and the like, and after it a look
- * a second until it says that it is over. Updating, checking, adopting and snapshots are not simulated yet.
+ * a second until it says that it is over. Updating, adopting and snapshots are not simulated yet.
  * Upstream: heat/engine/resource.py (Resource) at 2014.2.
  */
 import { endStep, seconds, type Op, type Stepped } from "../../../../kernel/index.js";
-import { isObject, ValueError, type Json, type JsonObject } from "../../../../python/index.js";
+import {
+  isObject,
+  str,
+  truth,
+  ValueError,
+  type Json,
+  type JsonObject,
+} from "../../../../python/index.js";
 import { reasonColumn } from "../../db/database.js";
 import {
   InvalidTemplateAttribute,
+  ResourceActionNotSupported,
   ResourceFailure,
+  ResourceNotAvailable,
   StackValidationFailed,
 } from "../../exception.js";
+import { resourceIdentity, type StackIdentity } from "../../identifier.js";
 import { Properties } from "../properties/properties.js";
 import type { PropertySchemata } from "../properties/schema.js";
 import { exceptionOf } from "../scheduler/task.js";
@@ -26,7 +36,7 @@ const POLICIES: readonly string[] = ["Delete", "Retain", "Snapshot"];
 /** Seconds that are added at random to a pause. */
 const JITTER = 2;
 
-export type ResourceAction = "INIT" | "CREATE" | "DELETE" | "SUSPEND" | "RESUME";
+export type ResourceAction = "INIT" | "CREATE" | "DELETE" | "SUSPEND" | "RESUME" | "CHECK";
 export type ResourceStatus = "IN_PROGRESS" | "COMPLETE" | "FAILED";
 
 /** What a type does for an action; undefined where it does nothing, not even for a second. */
@@ -47,10 +57,17 @@ export abstract class Resource implements Referenced {
   statusReason = "";
   /** What it is called where it is. */
   resourceId: string | null = null;
+  /** What it has made is to stay when it goes. */
+  #abandoning = false;
   /** The key of its row, once there is one. */
   #uuid: string | undefined;
   #stored: JsonObject | null = null;
+  #metadata: JsonObject | null = null;
   #properties: Properties;
+  createdTime: string | null = null;
+  updatedTime: string | null = null;
+  /** What has been read of it, until the state of some resource of the stack changes. */
+  readonly #attributes = new Map<string, Json>();
 
   constructor(definition: ResourceDefinition, stack: StackOfResources) {
     if (definition.name.includes("/")) {
@@ -86,6 +103,25 @@ export abstract class Resource implements Referenced {
     return undefined;
   }
 
+  protected checkHandler(): Handler | undefined {
+    return undefined;
+  }
+
+  /** `supports_check_action`. */
+  get checkable(): boolean {
+    return this.checkHandler() !== undefined;
+  }
+
+  /** What a type does with a signal. @returns words for its event; undefined where it takes none */
+  protected signalHandler(): ((details: Json) => Op<string | null>) | undefined {
+    return undefined;
+  }
+
+  /** Whether it asks services when no user is there. */
+  get requiresDeferredAuth(): boolean {
+    return false;
+  }
+
   /** `_resolve_attribute`. */
   protected *resolveAttribute(_name: string): Op<Json> {
     return null;
@@ -115,6 +151,60 @@ export abstract class Resource implements Referenced {
     this.statusReason = row.status_reason;
     this.resourceId = row.nova_instance;
     this.#stored = row.properties_data;
+    this.#metadata = row.rsrc_metadata;
+    this.createdTime = row.created_at;
+    this.updatedTime = row.updated_time;
+  }
+
+  /** `metadata_get`: what its template says, until it has a row. */
+  *metadata(): Op<JsonObject> {
+    return this.#metadata ?? (yield* metadataOf(this.definition));
+  }
+
+  /** `metadata_get(refresh=True)`: as it is in the database now. */
+  *freshMetadata(): Op<JsonObject> {
+    if (this.#uuid !== undefined) {
+      this.#metadata =
+        this.stack.parts.db.resources.get(this.#uuid)?.rsrc_metadata ?? this.#metadata;
+    }
+    return yield* this.metadata();
+  }
+
+  /** `metadata_set`. @throws ResourceNotAvailable */
+  setMetadata(metadata: JsonObject): void {
+    if (this.#uuid === undefined) {
+      throw new ResourceNotAvailable({ resource_name: this.name });
+    }
+    this.stack.parts.db.resources.update(this.#uuid, { rsrc_metadata: metadata });
+    this.#metadata = metadata;
+  }
+
+  /** `metadata_update`: those that know how look again. */
+  *metadataUpdate(metadata: Json = null): Op<void> {
+    if (!truth(metadata)) return;
+    const words = `Resource ${this.name} does not implement metadata update`;
+    this.stack.parts.log("warning", words);
+  }
+
+  *prepareAbandon(): Op<JsonObject> {
+    this.#abandoning = true;
+    return {
+      name: this.name,
+      resource_id: this.resourceId,
+      type: this.definition.type,
+      action: this.action,
+      status: this.status,
+      metadata: yield* this.freshMetadata(),
+      resource_data: Object.fromEntries(
+        this.stack.parts.db.resource_data
+          .find({ resource_id: this.#uuid ?? "" })
+          .map(({ key, value }) => [key, value]),
+      ),
+    };
+  }
+
+  identity(): StackIdentity {
+    return resourceIdentity(this.stack.identity(), this.name);
   }
 
   /** `str(resource)`. */
@@ -132,7 +222,19 @@ export abstract class Resource implements Referenced {
     if (typeof key !== "string" || this.attributeNames?.includes(key) === false) {
       throw new InvalidTemplateAttribute({ resource: this.name, key });
     }
-    return select(yield* this.resolveAttribute(key), path) ?? null;
+    return select(yield* this.#attribute(key), path) ?? null;
+  }
+
+  *#attribute(key: string): Op<Json> {
+    const known = this.#attributes.get(key);
+    if (known !== undefined) return known;
+    const value = yield* this.resolveAttribute(key);
+    if (value !== null) this.#attributes.set(key, value);
+    return value;
+  }
+
+  forgetAttributes(): void {
+    this.#attributes.clear();
   }
 
   /** @param limit of its type */
@@ -154,10 +256,7 @@ export abstract class Resource implements Referenced {
     const { properties, metadata } = this.definition;
     yield* validate(properties);
     yield* validate(metadata);
-    const policy = this.definition.deletionPolicy ?? "Delete";
-    const refuse = (message: string) => new StackValidationFailed({ message });
-    if (!POLICIES.includes(policy)) throw refuse(`Invalid deletion policy "${policy}"`);
-    if (policy === "Snapshot") throw refuse(`"${policy}" deletion policy not supported`);
+    refusePolicy(this.definition.deletionPolicy ?? "Delete");
     yield* this.#properties.validate();
   }
 
@@ -220,6 +319,32 @@ export abstract class Resource implements Referenced {
     yield* this.#act("RESUME");
   }
 
+  /** One that cannot be looked at is as it should be. */
+  *check(): Stepped {
+    this.stack.parts.log("info", `Checking ${this.toString()}`);
+    if (this.checkable) yield* this.#act("CHECK");
+    else {
+      const reason = `CHECK not supported for ${this.definition.type}`;
+      yield* this.#setState("CHECK", "COMPLETE", reason);
+    }
+  }
+
+  /** @throws ResourceActionNotSupported, ResourceFailure */
+  *signal(details: Json): Op<void> {
+    const handler = this.signalHandler();
+    if (handler === undefined) throw new ResourceActionNotSupported({ action: "signal" });
+    const { id, parts } = this.stack;
+    try {
+      const result = yield* handler(details);
+      const reason = result === null || result === "" ? signalWords(details) : `Signal: ${result}`;
+      if (id !== null) yield* this.#tell(id, reason, "signal");
+    } catch (thrown) {
+      const error = yield* exceptionOf(thrown);
+      parts.log("error", `signal ${this.toString()} : ${error.message}`);
+      throw new ResourceFailure(error);
+    }
+  }
+
   /** `destroy`: delete it, and its row with it. */
   *destroy(): Stepped {
     const gone = this.action === "INIT" || (this.action === "DELETE" && this.status === "COMPLETE");
@@ -241,11 +366,15 @@ export abstract class Resource implements Referenced {
       case "CREATE":
         return this.createHandler();
       case "DELETE":
-        return this.definition.deletionPolicy === "Retain" ? undefined : this.deleteHandler();
+        return this.#abandoning || this.definition.deletionPolicy === "Retain"
+          ? undefined
+          : this.deleteHandler();
       case "SUSPEND":
         return this.suspendHandler();
       case "RESUME":
         return this.resumeHandler();
+      case "CHECK":
+        return this.checkHandler();
       case "INIT":
         return undefined;
       default:
@@ -289,28 +418,34 @@ export abstract class Resource implements Referenced {
     const state = { action, status, status_reason: reasonColumn(reason) };
     if (this.#uuid !== undefined) {
       const properties_data = this.#stored;
-      parts.db.resources.update(this.#uuid, { ...state, properties_data });
+      const { resourceId: nova_instance, updatedTime: updated_time } = this;
+      const all = { ...state, properties_data, nova_instance, updated_time };
+      parts.db.resources.update(this.#uuid, all);
     } else if (action === "CREATE" && status === "IN_PROGRESS" && id !== null) {
       this.#uuid = parts.ids.uuid();
-      parts.db.resources.insert({
+      this.#metadata = yield* metadataOf(this.definition);
+      const { created_at } = parts.db.resources.insert({
         uuid: this.#uuid,
         name: this.name,
         ...state,
         nova_instance: this.resourceId,
-        rsrc_metadata: yield* metadataOf(this.definition),
+        rsrc_metadata: this.#metadata,
         properties_data: this.#stored,
         stack_id: id,
+        updated_time: null,
       });
+      this.createdTime = created_at;
     }
     if (changed && id !== null) yield* this.#tell(id, reason);
+    this.stack.forgetAttributes();
   }
 
-  *#tell(stack_id: string, reason: string): Op<void> {
+  *#tell(stack_id: string, reason: string, action: string = this.action): Op<void> {
     const resource_properties = yield* this.#propertiesOfEvent();
     this.stack.parts.addEvent({
       uuid: this.stack.parts.ids.uuid(),
       stack_id,
-      resource_action: this.action,
+      resource_action: action,
       resource_status: this.status,
       resource_name: this.name,
       physical_resource_id: this.resourceId,
@@ -334,4 +469,23 @@ export abstract class Resource implements Referenced {
     const stored = yield* resolve(this.#properties.data);
     this.#stored = isObject(stored) ? stored : {};
   }
+}
+
+/** `validate_deletion_policy`. @throws StackValidationFailed */
+export function refusePolicy(policy: string): void {
+  const refuse = (message: string) => new StackValidationFailed({ message });
+  if (!POLICIES.includes(policy)) throw refuse(`Invalid deletion policy "${policy}"`);
+  if (policy === "Snapshot") throw refuse(`"${policy}" deletion policy not supported`);
+}
+
+/** What an event says of a signal whose handler says nothing. */
+function signalWords(details: Json): string {
+  if (details === null) return "No signal details provided";
+  if (typeof details === "string") return details;
+  if (!isObject(details)) return "Unknown";
+  const { previous, current, reason, state } = details;
+  if (previous !== undefined && current !== undefined && reason !== undefined) {
+    return `alarm state changed from ${str(previous)} to ${str(current)} (${str(reason)})`;
+  }
+  return state === undefined ? "Unknown" : `alarm state changed to ${str(state)}`;
 }

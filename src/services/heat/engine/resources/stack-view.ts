@@ -2,9 +2,11 @@
  * The stack, as its resources see it, and what all stacks of an engine work with. Upstream: what
  * heat/engine/resource.py reads of its stack, and imports, at 2014.2.
  */
-import type { Kernel, LogLine, Stream } from "../../../../kernel/index.js";
+import type { Kernel, LogLine, Op, Stream } from "../../../../kernel/index.js";
+import type { HeatContext } from "../../context.js";
 import type { HeatDatabase } from "../../db/database.js";
 import type { EventRow } from "../../db/schema.js";
+import type { StackIdentity } from "../../identifier.js";
 import type { LookUps } from "../parameters/constraints.js";
 
 export interface EngineParts {
@@ -21,13 +23,31 @@ export interface EngineParts {
   readonly actionTimeout: number;
   readonly log: (level: LogLine["level"], message: string) => void;
   readonly addEvent: (event: EventRow) => void;
+  /** Tells the world of a stack's new state; without it nobody is told. */
+  readonly notify?: (stack: NotifiedStack) => Op<void>;
+}
+
+/** What the world is told of a stack. */
+export interface NotifiedStack {
+  readonly context: HeatContext;
+  readonly name: string;
+  readonly action: string;
+  readonly status: string;
+  readonly statusReason: string;
+  readonly createdTime: string | null;
+  identity(): StackIdentity;
 }
 
 export interface StackOfResources {
   readonly parts: EngineParts;
+  /** Who asks. */
+  readonly context: HeatContext;
   /** Null until it is stored. */
   readonly id: string | null;
   readonly name: string;
   readonly action: string;
+  identity(): StackIdentity;
+  /** What of its resources has been read is read anew. */
+  forgetAttributes(): void;
   toString(): string;
 }

@@ -20,6 +20,12 @@ export class BaseException extends Exception {
   override readonly name: string = "BaseException";
 }
 
+/** `GreenletExit`: what a thread that is killed gets, wherever it waits. */
+export class GreenletExit extends BaseException {
+  static override readonly module: string = "greenlet";
+  override readonly name = "GreenletExit";
+}
+
 /** `except Exception` of a task. @throws BaseException */
 export function* exceptionOf(thrown: unknown): Op<Exception> {
   const error = yield* caught(thrown);
@@ -66,10 +72,16 @@ export class TaskRunner {
 
   /** Start it and run it to its end, a step a second. @param limit seconds that it may take */
   *run(limit?: number): Op<void> {
-    yield* this.start(limit);
-    while (!this.#done) {
-      yield* sleep(seconds(1));
-      yield* this.step();
+    try {
+      yield* this.start(limit);
+      while (!this.#done) {
+        yield* sleep(seconds(1));
+        yield* this.step();
+      }
+    } catch (error) {
+      // Who is stopped between two steps leaves a generator behind, which Python closes.
+      if (error instanceof BaseException) yield* this.cancel();
+      throw error;
     }
   }
 

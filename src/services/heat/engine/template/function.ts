@@ -26,6 +26,8 @@ export interface FunctionScope {
   /** @throws UserParameterMissing for one without a value; undefined for a name that there is not */
   parameter(name: string): Json | undefined;
   resource(name: string): Referenced | undefined;
+  /** Whether the template has a resource of that name, made or not. */
+  hasResource(name: string): boolean;
   readonly files: Readonly<Record<string, Json>>;
 }
 

@@ -102,7 +102,7 @@ export class Ref extends TemplateFunction {
 
   constructor(scope: FunctionScope, name: string, args: Snippet) {
     super(scope, name, args);
-    const isResource = typeof args === "string" && scope.resource(args) !== undefined;
+    const isResource = typeof args === "string" && scope.hasResource(args);
     this.#meant = new (isResource ? GetResource : ParamRef)(scope, name, args);
   }
 

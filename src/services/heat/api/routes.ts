@@ -1,0 +1,7 @@
+/** Every route of heat-api. Upstream: heat/api/openstack/v1/__init__.py at 2014.2. */
+import { eventRoutes } from "./events.js";
+import { resourceRoutes } from "./resources.js";
+import type { HeatRoute } from "./route.js";
+import { stackRoutes } from "./stacks.js";
+
+export const heatRoutes: readonly HeatRoute[] = [...stackRoutes, ...resourceRoutes, ...eventRoutes];

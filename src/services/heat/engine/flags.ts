@@ -1,0 +1,43 @@
+/**
+ * Options of heat-engine. Trusts need an extension of Keystone's that is not simulated: credentials are
+ * kept as the client sends them. Upstream: heat/common/config.py at 2014.2.
+ */
+import {
+  boolean,
+  integer,
+  optionalString,
+  string,
+  wholeSeconds,
+} from "../../../framework/index.js";
+
+export const engineFlags = {
+  max_nested_stack_depth: integer(3, "Maximum depth allowed when using nested stacks"),
+  deferred_auth_method: string(
+    "password",
+    "Select deferred auth method; trusts are not simulated",
+    ["password"],
+  ),
+  max_resources_per_stack: integer(1000, "Maximum resources allowed per top-level stack"),
+  max_stacks_per_tenant: integer(
+    100,
+    "Maximum number of stacks any one tenant may have active at one time",
+  ),
+  action_retry_limit: integer(
+    5,
+    "Number of times to retry to bring a resource to a non-error state; 0 disables retries",
+  ),
+  event_purge_batch_size: integer(
+    10,
+    "How many events go when those of a stack exceed max_events_per_stack",
+  ),
+  max_events_per_stack: integer(1000, "Maximum events that will be available per stack; 0: all"),
+  stack_action_timeout: wholeSeconds(3600, "Timeout in seconds for stack action"),
+  engine_life_check_timeout: wholeSeconds(
+    2,
+    "RPC timeout for the engine liveness check that is used for stack locking",
+  ),
+  enable_stack_abandon: boolean(false, "Enable the preview Stack Abandon feature"),
+  heat_stack_user_role: string("heat_stack_user", "Keystone role for heat template-defined users"),
+  region_name_for_services: optionalString("Default region name used to get services endpoints"),
+  default_publisher_id: optionalString("Default publisher_id for outgoing notifications"),
+} as const;

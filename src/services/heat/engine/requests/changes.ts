@@ -1,0 +1,239 @@
+/**
+ * Requests that change stacks: each is judged at once, and what takes time goes on in a thread of its own when
+ * its caller has been answered. Adopting is refused, as it is unless it is allowed. Upstream:
+ * heat/engine/service.py (create_stack, delete_stack, stack_suspend and their like) at 2014.2.
+ */
+import { MessagingTimeout } from "../../../../bus/index.js";
+import { milliseconds, seconds, sleep, type Op } from "../../../../kernel/index.js";
+import {
+  isObject,
+  PythonTypeError,
+  str,
+  type Json,
+  type JsonObject,
+} from "../../../../python/index.js";
+import type { HeatContext } from "../../context.js";
+import { stackCount, stackGetByName } from "../../db/queries.js";
+import {
+  MissingCredentialError,
+  NotSupported,
+  RequestLimitExceeded,
+  StackExists,
+  StackValidationFailed,
+  StopActionFailed,
+} from "../../exception.js";
+import type { StackIdentity } from "../../identifier.js";
+import { memberOf, type Engine } from "../engine.js";
+import { extractArguments, formatResource, formatStack } from "../format/stacks.js";
+import type { StackRequest } from "../rpcapi.js";
+import { exceptionOf } from "../scheduler/task.js";
+import { engineAlive } from "../stack-lock.js";
+import type { Stack } from "../stack/stack.js";
+import { createUserProject } from "../stack/user-project.js";
+import { HotTemplate } from "../template/hot-template.js";
+
+/** What a template comes with to a new stack. */
+export type NewStackRequest = StackRequest & {
+  readonly stack_name: Json;
+  readonly owner_id?: string | null;
+};
+
+/** What threads may take before they are ended. */
+const GRACE = milliseconds(200);
+
+export const filesOf = (files: Json): JsonObject => (isObject(files) ? files : {});
+
+/** `_parse_template_and_validate_stack`. @throws all that can be wrong with a stack */
+function* parsed(
+  engine: Engine,
+  context: HeatContext,
+  { stack_name: name, template, params, files, args, owner_id: owner = null }: NewStackRequest,
+): Op<{ readonly stack: Stack; readonly adopts: boolean }> {
+  const hot = new HotTemplate(template, filesOf(files));
+  if (typeof name !== "string") throw new PythonTypeError("expected string or buffer");
+  yield* refuseNew(engine, context, name, hot);
+  const { adopts, ...rest } = extractArguments(args, (level, message) => {
+    engine.env.log(level, message);
+  });
+  const { tenant_id: tenant, username } = context;
+  const stack = engine.stack({
+    ...{ name, template: hot, context, tenant, username, owner },
+    parameters: memberOf(params, "parameters"),
+    registry: memberOf(params, "resource_registry"),
+    ...rest,
+  });
+  refuseWithoutCredentials(stack);
+  yield* stack.validate();
+  return { stack, adopts };
+}
+
+/** `_validate_new_stack`. */
+function* refuseNew(
+  { db, flags }: Engine,
+  ctxt: HeatContext,
+  stack_name: string,
+  template: HotTemplate,
+): Op<void> {
+  try {
+    template.validate();
+  } catch (thrown) {
+    const { message } = yield* exceptionOf(thrown);
+    throw new StackValidationFailed({ message });
+  }
+  if (stackGetByName(db, ctxt, stack_name) !== undefined) throw new StackExists({ stack_name });
+  const most = flags.max_stacks_per_tenant;
+  if (stackCount(db, ctxt, MINE) >= most) {
+    const reached = `You have reached the maximum stacks per tenant, ${String(most)}.`;
+    throw new RequestLimitExceeded({ message: `${reached} Please delete some stacks.` });
+  }
+  refuseTooMany(template, flags.max_resources_per_stack);
+}
+
+const MINE = { filters: null, tenant_safe: true, show_deleted: false, show_nested: false };
+
+/** @throws RequestLimitExceeded */
+export function refuseTooMany(template: HotTemplate, most: number): void {
+  if (Object.keys(template.resources).length <= most) return;
+  throw new RequestLimitExceeded({ message: "Maximum resources per stack exceeded." });
+}
+
+/** `_validate_deferred_auth_context`. @throws MissingCredentialError */
+export function refuseWithoutCredentials({ resources, context }: Stack): void {
+  if (![...resources.values()].some(({ requiresDeferredAuth }) => requiresDeferredAuth)) return;
+  const required =
+    context.username === null ? "X-Auth-User" : context.password === null ? "X-Auth-Key" : null;
+  if (required !== null) throw new MissingCredentialError({ required });
+}
+
+/** A stack that is not made, with its resources. */
+export function* preview(
+  engine: Engine,
+  ctxt: HeatContext,
+  request: NewStackRequest,
+): Op<JsonObject> {
+  engine.env.log("info", `previewing stack ${str(request.stack_name)}`);
+  const { stack } = yield* parsed(engine, ctxt, request);
+  const resources: JsonObject[] = [];
+  for (const resource of stack.resources.values()) {
+    resources.push(yield* formatResource(resource, stack, { properties: true }));
+  }
+  return { ...(yield* formatStack(stack, true)), resources };
+}
+
+export function* create(
+  engine: Engine,
+  ctxt: HeatContext,
+  request: NewStackRequest,
+): Op<StackIdentity> {
+  engine.env.log("info", `Creating stack ${str(request.stack_name)}`);
+  const { stack, adopts } = yield* parsed(engine, ctxt, request);
+  stack.store();
+  yield* withLock(engine, ctxt, stack, "create stack", created(engine, stack, adopts));
+  return stack.identity();
+}
+
+function* created(engine: Engine, stack: Stack, adopts: boolean): Op<void> {
+  if (stack.userProjectId === null) createUserProject(stack);
+  if (adopts) throw new NotSupported({ feature: "Stack Adopt" });
+  yield* stack.create();
+  if (stack.action === "CREATE" && stack.status === "COMPLETE") return;
+  engine.env.log("info", `Stack create failed, status ${stack.status}`);
+}
+
+/** `start_with_lock`. @throws ActionInProgress */
+export function* withLock(
+  engine: Engine,
+  ctxt: HeatContext,
+  stack: Stack,
+  what: string,
+  work: Op<void>,
+): Op<void> {
+  const lock = engine.lock(ctxt, stack);
+  yield* lock.during(function* () {
+    startWithAcquired(engine, stack, lock, what, work);
+  });
+}
+
+/** `start_with_acquired_lock`. */
+function startWithAcquired(
+  { threads }: Engine,
+  { id }: Stack,
+  lock: ReturnType<Engine["lock"]>,
+  what: string,
+  work: Op<void>,
+): void {
+  threads.start(id ?? "", what, work, () => {
+    lock.release();
+  });
+}
+
+/** What runs on the stack is ended first, here or in another engine. */
+export function* remove(engine: Engine, ctxt: HeatContext, identity: StackIdentity): Op<null> {
+  const stack = engine.existing(ctxt, identity);
+  engine.env.log("info", `Deleting stack ${stack.name}`);
+  const lock = engine.lock(ctxt, stack);
+  const holder = lock.tryAcquire();
+  if (holder === undefined) {
+    startWithAcquired(engine, stack, lock, "delete stack", stack.delete());
+    return null;
+  }
+  if (holder === engine.engineId) {
+    yield* sleep(GRACE);
+    yield* engine.threads.stop(identity.stack_id);
+  } else if (yield* engineAlive(engine, ctxt, holder)) {
+    yield* stopElsewhere(engine, ctxt, holder, stack);
+  }
+  // An update that was stopped may have left resources that this stack knows nothing of.
+  const again = engine.existing(ctxt, identity);
+  yield* withLock(engine, ctxt, again, "delete stack", again.delete());
+  return null;
+}
+
+function* stopElsewhere(
+  { engines, lifeCheckTimeout }: Engine,
+  ctxt: HeatContext,
+  topic: string,
+  stack: Stack,
+): Op<void> {
+  try {
+    yield* engines
+      .prepare({ topic, version: "1.0", timeout: seconds(lifeCheckTimeout) })
+      .stop_stack(ctxt, { stack_identity: stack.identity() });
+  } catch (error) {
+    if (!(error instanceof MessagingTimeout)) throw error;
+    throw new StopActionFailed({ stack_name: stack.name, engine_id: topic });
+  }
+}
+
+/** Suspend, resume or check. */
+export function* act(
+  engine: Engine,
+  ctxt: HeatContext,
+  identity: StackIdentity,
+  action: "suspend" | "resume" | "check",
+): Op<void> {
+  const stack = engine.existing(ctxt, identity);
+  const log = (level: "info" | "debug", words: string): void => {
+    engine.env.log(level, `${words} ${stack.name}`);
+  };
+  if (action === "check") log("info", "Checking stack");
+  else log("debug", action === "suspend" ? "suspending stack" : "resuming stack");
+  yield* withLock(engine, ctxt, stack, `${action} stack`, stack[action]());
+}
+
+/** Nothing that is outside of Heat is touched. @throws NotSupported unless it is allowed */
+export function* abandon(
+  engine: Engine,
+  ctxt: HeatContext,
+  identity: StackIdentity,
+): Op<JsonObject> {
+  if (!engine.flags.enable_stack_abandon) throw new NotSupported({ feature: "Stack Abandon" });
+  const stack = engine.existing(ctxt, identity);
+  engine.env.log("info", `abandoning stack ${stack.name}`);
+  const lock = engine.lock(ctxt, stack);
+  return yield* lock.during(function* () {
+    const left = yield* stack.prepareAbandon();
+    startWithAcquired(engine, stack, lock, "abandon stack", stack.delete());
+    return left;
+  });
+}

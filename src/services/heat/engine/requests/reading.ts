@@ -1,0 +1,200 @@
+/**
+ * Requests that only read: stacks, their templates, resources and events. Upstream: heat/engine/service.py
+ * (identify_stack, show_stack, list_events and their like) at 2014.2.
+ */
+import type { Op } from "../../../../kernel/index.js";
+import { isUuidLike, type Json, type JsonObject } from "../../../../python/index.js";
+import type { HeatContext } from "../../context.js";
+import type { Page } from "../../db/paging.js";
+import {
+  eventPage,
+  resourceByPhysicalId,
+  stackGet,
+  stackGetByName,
+  stackPage,
+  type StackQuery,
+} from "../../db/queries.js";
+import {
+  Forbidden,
+  NotFound,
+  PhysicalResourceNotFound,
+  ResourceNotAvailable,
+  ResourceNotFound,
+  StackNotFound,
+} from "../../exception.js";
+import { resourceIdentity, type StackIdentity } from "../../identifier.js";
+import type { Engine } from "../engine.js";
+import { formatEvent, formatResource, formatStack } from "../format/stacks.js";
+import type { Resource } from "../resources/resource.js";
+import type { Stack } from "../stack/stack.js";
+
+/** By its id, deleted or not, or by its name. @throws StackNotFound */
+export function identify(engine: Engine, ctxt: HeatContext, name: string): StackIdentity {
+  const byId = isUuidLike(name) ? stackGet(engine.db, ctxt, name, true) : undefined;
+  const row = byId ?? stackGetByName(engine.db, ctxt, name);
+  if (row === undefined) throw new StackNotFound({ stack_name: name });
+  return engine.load(ctxt, row).identity();
+}
+
+/** One stack, or all of the project. */
+export function* show(
+  engine: Engine,
+  ctxt: HeatContext,
+  identity: StackIdentity | null,
+): Op<JsonObject[]> {
+  if (identity !== null) return [yield* formatStack(engine.existing(ctxt, identity, true))];
+  return yield* formatAll(engine, ctxt, ALL, NO_PAGE, false);
+}
+
+const ALL: StackQuery = {
+  filters: null,
+  tenant_safe: true,
+  show_deleted: false,
+  show_nested: false,
+};
+const NO_PAGE: Page = { limit: null, marker: null, sort_keys: null, sort_dir: null };
+
+export const list = (
+  engine: Engine,
+  ctxt: HeatContext,
+  query: StackQuery,
+  page: Page,
+): Op<JsonObject[]> => formatAll(engine, ctxt, query, page, true);
+
+function* formatAll(
+  engine: Engine,
+  ctxt: HeatContext,
+  query: StackQuery,
+  page: Page,
+  listed: boolean,
+): Op<JsonObject[]> {
+  const shown: JsonObject[] = [];
+  for (const row of stackPage(engine.db, ctxt, query, page)) {
+    shown.push(yield* formatStack(engine.load(ctxt, row, listed)));
+  }
+  return shown;
+}
+
+export const template = (
+  engine: Engine,
+  ctxt: HeatContext,
+  identity: StackIdentity,
+): JsonObject | null => {
+  const { raw_template_id } = engine.row(ctxt, identity, true);
+  return engine.db.templates.get(raw_template_id)?.template ?? null;
+};
+
+/** @throws NotFound if the stack of an event is gone altogether */
+export function events(
+  engine: Engine,
+  ctxt: HeatContext,
+  identity: StackIdentity | null,
+  filters: JsonObject | null,
+  page: Page,
+): JsonObject[] {
+  const stackId = identity === null ? null : engine.row(ctxt, identity, true).uuid;
+  const stacks = new Map<string, Stack>();
+  const stackOf = (id: string): Stack => {
+    const known = stacks.get(id);
+    if (known !== undefined) return known;
+    const row = stackGet(engine.db, ctxt, id, true);
+    if (row === undefined) throw new NotFound();
+    const loaded = engine.load(ctxt, row);
+    stacks.set(id, loaded);
+    return loaded;
+  };
+  return eventPage(engine.db, ctxt, stackId, filters, page).map((event) =>
+    formatEvent(event, stackOf(event.stack_id)),
+  );
+}
+
+/** A resource that has been made. @throws ResourceNotFound, ResourceNotAvailable */
+export function madeResource(stack: Stack, resource_name: string): Resource {
+  const resource = stack.resource(resource_name);
+  if (resource === undefined) {
+    throw new ResourceNotFound({ resource_name, stack_name: stack.name });
+  }
+  if (resource.uuid === undefined) throw new ResourceNotAvailable({ resource_name });
+  return resource;
+}
+
+/** No user of a stack's own may look at it: there are none that are registered. @throws Forbidden */
+export function* resource(
+  engine: Engine,
+  ctxt: HeatContext,
+  identity: StackIdentity,
+  name: string,
+): Op<JsonObject> {
+  const stack = engine.existing(ctxt, identity);
+  if (ctxt.roles.includes(engine.flags.heat_stack_user_role)) {
+    engine.env.log("warning", `Access denied to resource ${name}`);
+    throw new Forbidden();
+  }
+  return yield* formatResource(madeResource(stack, name), stack);
+}
+
+export function* resources(
+  engine: Engine,
+  ctxt: HeatContext,
+  identity: StackIdentity,
+  { name = null, deleted = false, detail = true }: ResourcesWanted = {},
+): Op<JsonObject[]> {
+  const stack = engine.existing(ctxt, identity, deleted);
+  const shown: JsonObject[] = [];
+  for (const one of stack.resources.values()) {
+    if (name === null || one.name === name) {
+      shown.push(yield* formatResource(one, stack, { detail }));
+    }
+  }
+  return shown;
+}
+
+export interface ResourcesWanted {
+  readonly name?: string | null;
+  readonly deleted?: boolean;
+  readonly detail?: boolean;
+}
+
+/** @throws PhysicalResourceNotFound */
+export function physical(engine: Engine, ctxt: HeatContext, resource_id: string): StackIdentity {
+  const row = resourceByPhysicalId(engine.db, ctxt, resource_id);
+  if (row === undefined) throw new PhysicalResourceNotFound({ resource_id });
+  const stack = stackGet(engine.db, ctxt, row.stack_id, true);
+  if (stack === undefined) throw new NotFound();
+  return resourceIdentity(engine.load(ctxt, stack).identity(), row.name);
+}
+
+/** A signal to a resource, and a look of all others at what has become of it. @throws as `madeResource` */
+export function* signal(
+  engine: Engine,
+  ctxt: HeatContext,
+  identity: StackIdentity,
+  name: string,
+  details: Json,
+): Op<JsonObject> {
+  const stack = engine.existing(ctxt, identity);
+  const target = madeResource(stack, name);
+  yield* target.signal(details);
+  for (const other of (yield* stack.dependencies()).sorted(String)) {
+    if (other.name !== name && other.uuid !== undefined) yield* other.metadataUpdate();
+  }
+  return yield* target.metadata();
+}
+
+/** Deprecated: what a resource is told of its metadata. @throws ResourceNotFound */
+export function* updateMetadata(
+  engine: Engine,
+  ctxt: HeatContext,
+  identity: StackIdentity,
+  resource_name: string,
+  metadata: Json,
+): Op<JsonObject> {
+  const stack = engine.existing(ctxt, identity);
+  const target = stack.resource(resource_name);
+  if (target === undefined) throw new ResourceNotFound({ resource_name, stack_name: stack.name });
+  yield* target.metadataUpdate(metadata);
+  for (const other of (yield* stack.dependencies()).sorted(String)) {
+    if (other.name !== resource_name && other.uuid !== undefined) yield* other.metadataUpdate();
+  }
+  return yield* target.metadata();
+}
