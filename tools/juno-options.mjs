@@ -237,10 +237,20 @@ for (const [project, trees] of Object.entries(PROJECTS)) {
     }
     // Heat hands its lists out one by one, each with its section; None is DEFAULT.
     for (const [, key, list] of text.matchAll(/^\s*yield ([\w.'"]+), (\w+_opts)$/gmu)) {
-      const group = key === "None" ? undefined : (word(key) ?? groups[index].get(key.split(".")[0]));
+      const group =
+        key === "None" ? undefined : (word(key) ?? groups[index].get(key.split(".")[0]));
       if (key !== "None" && group === undefined) continue;
       for (const { variable, body } of local) {
         if (variable === list) put(group, optionsIn(body, everywhere));
+      }
+    }
+    // One of its lists once for each client: `for client in ('nova', ...): group = 'clients_' + client`.
+    for (const [, names, prefix, list] of text.matchAll(
+      /for client in \(([^)]*)\):\s+\w+ = '(\w+)' \+ client\s+yield \w+, (\w+)$/gmu,
+    )) {
+      for (const { variable, body } of local) {
+        if (variable !== list) continue;
+        for (const name of split(names)) put(prefix + word(name), optionsIn(body, everywhere));
       }
     }
     const { section } = files[index];

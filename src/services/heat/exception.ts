@@ -78,8 +78,7 @@ export class UserKeyPairMissing extends HeatException {
 }
 
 export class PhysicalResourceNameAmbiguity extends HeatException {
-  static override readonly msg_fmt =
-    "Multiple physical resources were found with name (%(name)s).";
+  static override readonly msg_fmt = "Multiple physical resources were found with name (%(name)s).";
 }
 
 /** Whose names are, for a remote caller, lost (bug 1397002). */
@@ -90,14 +89,6 @@ export class ResourcePropertyConflict extends HeatException {
   constructor(...props: readonly string[]) {
     super({ props: props.join(", ") });
   }
-}
-
-export class PhysicalResourceNotFound extends HeatException {
-  static override readonly msg_fmt = "The Resource (%(resource_id)s) could not be found.";
-}
-
-export class NotSupported extends HeatException {
-  static override readonly msg_fmt = "%(feature)s is not supported.";
 }
 
 /** A resource's action has failed with `exc`, whose class and words are in the text. */

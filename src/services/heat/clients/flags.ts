@@ -33,8 +33,10 @@ export const clientFlags = {
   ),
   instance_user: string("ec2-user", "The default user for new instances"),
   heat_stack_user_role: string("heat_stack_user", "Keystone role for heat template-defined users"),
-  stack_user_domain_id: optionalString(
-    "Keystone domain ID which contains heat template-defined users",
+  stack_user_domain_id: option(
+    "stack_user_domain_id",
+    optionalString("Keystone domain ID which contains heat template-defined users"),
+    ["stack_user_domain"],
   ),
   stack_user_domain_name: optionalString("Its name; not read if its ID is set"),
   stack_domain_admin: optionalString("User that may manage users and projects in that domain"),

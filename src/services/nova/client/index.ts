@@ -2,6 +2,7 @@
 export { NovaClient } from "./nova-client.js";
 export { type ComputeEndpoint } from "./manager.js";
 export { NovaHttpClient, type NovaHttpClientOptions } from "./http-client.js";
+export type { NewInterface } from "./interfaces.js";
 export { bootBody, type Nic } from "./boot-body.js";
 export type {
   CreatedServer,
