@@ -2,10 +2,10 @@
  * Ceilometer, of which Heat wants alarms. Upstream: heat/engine/clients/os/ceilometer.py at 2014.2,
  * python-ceilometerclient 1.0.12 (v2/alarms.py, v2/options.py).
  */
-import { asLibrary, fromResponse, NotFound } from "../../../framework/apiclient/index.js";
+import { asLibrary, CommandError, fromResponse, NotFound } from "../../../framework/apiclient/index.js";
 import type { HttpResponse } from "../../../http/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { isObject, type JsonObject } from "../../../python/index.js";
+import { isObject, type Json, type JsonObject } from "../../../python/index.js";
 import type { ClientEnv } from "./context.js";
 import type { KeystonePlugin } from "./keystone.js";
 
@@ -27,16 +27,26 @@ export class CeilometerPlugin {
     return this.#one("POST", "/v2/alarms", alarm);
   }
 
-  /** What is given is changed, in what Ceilometer knows of the alarm. */
+  /** What is given is changed, in what Ceilometer knows of the alarm. @throws CommandError */
   *updateAlarm(id: string, changes: JsonObject): Op<void> {
-    const known = yield* this.#one("GET", `/v2/alarms/${id}`);
-    const { threshold_rule: rule, ...rest } = changes;
-    const kept = known["threshold_rule"];
-    yield* this.#ask("PUT", `/v2/alarms/${id}`, {
-      ...known,
-      ...rest,
-      ...(isObject(rule) && { threshold_rule: { ...(isObject(kept) ? kept : {}), ...rule } }),
-    });
+    const known = yield* this.#known(id);
+    const updated: Record<string, Json> = { ...known };
+    for (const [key, value] of Object.entries(changes)) {
+      const old = known[key];
+      if (old === undefined) continue;
+      updated[key] = isObject(value) && isObject(old) ? { ...old, ...value } : value;
+    }
+    updated["time_constraints"] ??= [];
+    yield* this.#ask("PUT", `/v2/alarms/${id}`, updated);
+  }
+
+  *#known(id: string): Op<JsonObject> {
+    try {
+      return yield* this.#one("GET", `/v2/alarms/${id}`);
+    } catch (error) {
+      if (error instanceof NotFound) throw new CommandError(`Alarm not found: ${id}`);
+      throw error;
+    }
   }
 
   *deleteAlarm(id: string): Op<void> {

@@ -63,11 +63,14 @@ export abstract class NeutronResource extends ServiceResource {
     throw new StackValidationFailed({ message });
   }
 
-  /** `prepare_properties`: what is sent. @param values of properties, by name */
-  protected prepared(values: JsonObject): Record<string, Json> {
+  /**
+   * `prepare_properties`: what is sent. @param values of properties, by name
+   * @param name where they may say one and do not
+   */
+  protected prepared(values: JsonObject, name = this.physicalName()): Record<string, Json> {
     const { [VALUE_SPECS]: specs, ...rest } = values;
     const prepared = withoutNulls(rest);
-    if (Object.hasOwn(values, "name")) prepared["name"] ??= this.physicalName();
+    if (Object.hasOwn(values, "name")) prepared["name"] ??= name;
     if (isObject(specs)) Object.assign(prepared, specs);
     return prepared;
   }
