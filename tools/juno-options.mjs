@@ -237,7 +237,8 @@ for (const [project, trees] of Object.entries(PROJECTS)) {
     }
     // Heat hands its lists out one by one, each with its section; None is DEFAULT.
     for (const [, key, list] of text.matchAll(/^\s*yield ([\w.'"]+), (\w+_opts)$/gmu)) {
-      const group = key === "None" ? undefined : (word(key) ?? groups[index].get(key.split(".")[0]));
+      const group =
+        key === "None" ? undefined : (word(key) ?? groups[index].get(key.split(".")[0]));
       if (key !== "None" && group === undefined) continue;
       for (const { variable, body } of local) {
         if (variable === list) put(group, optionsIn(body, everywhere));
