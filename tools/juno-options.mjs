@@ -244,6 +244,15 @@ for (const [project, trees] of Object.entries(PROJECTS)) {
         if (variable === list) put(group, optionsIn(body, everywhere));
       }
     }
+    // One of its lists once for each client: `for client in ('nova', ...): group = 'clients_' + client`.
+    for (const [, names, prefix, list] of text.matchAll(
+      /for client in \(([^)]*)\):\s+\w+ = '(\w+)' \+ client\s+yield \w+, (\w+)$/gmu,
+    )) {
+      for (const { variable, body } of local) {
+        if (variable !== list) continue;
+        for (const name of split(names)) put(prefix + word(name), optionsIn(body, everywhere));
+      }
+    }
     const { section } = files[index];
     const placed = new Set([...sections.values()].flatMap((names) => [...names]));
     if (section !== undefined) {

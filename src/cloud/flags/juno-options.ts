@@ -953,12 +953,24 @@ export const JUNO_OPTIONS: Readonly<Record<string, string>> = {
     allowed_auth_uris multi_cloud
     [clients]
     ca_file cert_file endpoint_type insecure key_file
+    [clients_ceilometer]
+    ca_file cert_file endpoint_type insecure key_file
     [clients_cinder]
-    http_log_debug
+    ca_file cert_file endpoint_type http_log_debug insecure key_file
+    [clients_glance]
+    ca_file cert_file endpoint_type insecure key_file
     [clients_heat]
-    url
+    ca_file cert_file endpoint_type insecure key_file url
+    [clients_keystone]
+    ca_file cert_file endpoint_type insecure key_file
+    [clients_neutron]
+    ca_file cert_file endpoint_type insecure key_file
     [clients_nova]
-    http_log_debug
+    ca_file cert_file endpoint_type http_log_debug insecure key_file
+    [clients_swift]
+    ca_file cert_file endpoint_type insecure key_file
+    [clients_trove]
+    ca_file cert_file endpoint_type insecure key_file
     [database]
     backend connection connection_debug connection_trace db_inc_retry_interval db_max_retries
     db_max_retry_interval db_retry_interval idle_timeout max_overflow max_pool_size max_retries

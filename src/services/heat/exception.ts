@@ -51,6 +51,46 @@ export class RequestLimitExceeded extends HeatException {
   static override readonly msg_fmt = "Request limit exceeded: %(message)s";
 }
 
+/** `exception.Error`: whatever is in its words. */
+export class HeatError extends HeatException {
+  static override readonly msg_fmt: string = "%(message)s";
+
+  constructor(message: string) {
+    super({ message });
+    this.name = "Error";
+  }
+}
+
+export class AuthorizationFailure extends HeatException {
+  static override readonly msg_fmt = "Authorization failed.";
+}
+
+export class FlavorMissing extends HeatException {
+  static override readonly msg_fmt = "The Flavor ID (%(flavor_id)s) could not be found.";
+}
+
+export class ImageNotFound extends HeatException {
+  static override readonly msg_fmt = "The Image (%(image_name)s) could not be found.";
+}
+
+export class UserKeyPairMissing extends HeatException {
+  static override readonly msg_fmt = "The Key (%(key_name)s) could not be found.";
+}
+
+export class PhysicalResourceNameAmbiguity extends HeatException {
+  static override readonly msg_fmt = "Multiple physical resources were found with name (%(name)s).";
+}
+
+/** Whose names are, for a remote caller, lost (bug 1397002). */
+export class ResourcePropertyConflict extends HeatException {
+  static override readonly msg_fmt =
+    "Cannot define the following properties at the same time: %(props)s.";
+
+  constructor(...props: readonly string[]) {
+    super({ props: props.join(", ") });
+  }
+}
+
 /** A resource's action has failed with `exc`, whose class and words are in the text. */
 export class ResourceFailure extends HeatException {
   static override readonly msg_fmt = "%(exc_type)s: %(message)s";

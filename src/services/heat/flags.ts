@@ -1,5 +1,7 @@
 /** Options that heat-api and heat-engine read alike. Upstream: heat/common/config.py at 2014.2. */
-import { integer, option, string } from "../../framework/index.js";
+import { authTokenFlags, integer, option, string } from "../../framework/index.js";
+
+export const heatAuthFlags = authTokenFlags("heat", false);
 
 export const commonFlags = {
   max_template_size: integer(524_288, "Maximum raw byte size of any template"),

@@ -4,12 +4,13 @@
  */
 import { defineProject, onController, process, store } from "../../framework/project.js";
 import { heatAllowedModules } from "./allowed-modules.js";
-import { heatApiFlags, heatAuthFlags } from "./api/flags.js";
+import { heatApiFlags } from "./api/flags.js";
 import { heatApi } from "./api/index.js";
 import { HeatDatabase } from "./db/database.js";
 import { engineFlags } from "./engine/flags.js";
 import { heatEngine } from "./engine/index.js";
-import { commonFlags } from "./flags.js";
+import { clientFlags } from "./clients/index.js";
+import { commonFlags, heatAuthFlags } from "./flags.js";
 import { heatInventory } from "./inventory.js";
 
 const heatDatabase = store((kernel) => new HeatDatabase(kernel));
@@ -28,7 +29,7 @@ export const heat = defineProject({
       binary: "heat-engine",
       on: "controller",
       uses: { db: heatDatabase },
-      flags: [engineFlags, commonFlags],
+      flags: [engineFlags, clientFlags, heatAuthFlags, commonFlags],
       make: (env, { db }) => heatEngine(env, db),
     }),
   ],

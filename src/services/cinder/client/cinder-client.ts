@@ -2,6 +2,7 @@
  * Every request that services and commands make of cinder-api, by what it is about. It knows a way to
  * the service and no login. Upstream: python-cinderclient 1.1.1 `cinderclient/v1/client.py`, `v2/client.py`.
  */
+import { BackupManager } from "./backups.js";
 import { EncryptionTypeManager } from "./encryption-types.js";
 import type { VolumeEndpoint } from "./http-client.js";
 import type { ApiVersion } from "./manager.js";
@@ -17,6 +18,7 @@ export class CinderClient {
   readonly version: ApiVersion;
   readonly volumes: VolumeManager;
   readonly snapshots: SnapshotManager;
+  readonly backups: BackupManager;
   readonly types: VolumeTypeManager;
   readonly encryptionTypes: EncryptionTypeManager;
   readonly qosSpecs: QosSpecsManager;
@@ -32,6 +34,7 @@ export class CinderClient {
     this.version = version;
     this.volumes = new VolumeManager(endpoint, version);
     this.snapshots = new SnapshotManager(endpoint, version);
+    this.backups = new BackupManager(endpoint, version);
     this.types = new VolumeTypeManager(endpoint, version);
     this.encryptionTypes = new EncryptionTypeManager(endpoint, version);
     this.qosSpecs = new QosSpecsManager(endpoint, version);

@@ -10,6 +10,7 @@ import {
   BadRequest,
   ClientException,
   fromResponse,
+  requestToken,
   Unauthorized,
   type Requester,
 } from "../../../framework/apiclient/index.js";
@@ -31,6 +32,8 @@ export interface HttpClientOptions {
   readonly user: string | null;
   readonly project: string | null;
   readonly token: string | null;
+  /** Keystone, where there is nobody to log in as; without it the login is at Cinder's own address. */
+  readonly authUrl?: string;
   /** How often a request is tried again. */
   readonly retries?: number;
   /** How long to wait for an answer; without it, for ever. */
@@ -85,9 +88,17 @@ export class CinderHttpClient implements VolumeEndpoint {
     throw fromResponse(response, method, path);
   }
 
-  /** `_v1_auth`. @throws Unauthorized, AuthorizationFailure */
+  /** `_v1_auth`, `_v2_auth`. @throws Unauthorized, AuthorizationFailure */
   *#logIn(): Op<void> {
-    const { url, user, project, token } = this.#options;
+    const { url, user, project, token, authUrl } = this.#options;
+    if (authUrl !== undefined) {
+      const tenant = project === null || project === "" ? {} : { tenantName: project };
+      const passwordCredentials = { username: null, password: null };
+      const auth = { ...tenant, passwordCredentials };
+      const refusal = yield* requestToken(this.#http, authUrl, auth);
+      if (refusal.status >= 400) throw fromResponse(refusal, "POST", authUrl);
+      throw new AuthorizationFailure();
+    }
     const response = yield* this.#http.request("GET", url, {
       headers: {
         "x-auth-user": user ?? "",

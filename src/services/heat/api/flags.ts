@@ -1,7 +1,5 @@
 /** Options of heat-api. Upstream: heat/common/wsgi.py, heat/common/config.py at 2014.2. */
-import { authTokenFlags, integer, option } from "../../../framework/index.js";
-
-export const heatAuthFlags = authTokenFlags("heat", false);
+import { integer, option } from "../../../framework/index.js";
 
 export const heatApiFlags = {
   heat_api_bind_port: option(

@@ -15,7 +15,7 @@ import { HttpFault, explanation, plainFault, type HttpRequest } from "../../../h
 import { contextMaker, type HeatContext } from "../context.js";
 import type { HeatApp } from "./app.js";
 import { faultOf } from "./faults.js";
-import { heatAuthFlags } from "./flags.js";
+import { heatAuthFlags } from "../flags.js";
 import { heatPolicy, type HeatRule } from "./policy.js";
 import { checkBody } from "./route.js";
 import { heatRoutes } from "./routes.js";

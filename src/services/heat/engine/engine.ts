@@ -12,7 +12,8 @@ import type { HeatDatabase } from "../db/database.js";
 import { stackGet } from "../db/queries.js";
 import type { StackRow } from "../db/schema.js";
 import { InvalidTenant, StackNotFound } from "../exception.js";
-import { commonFlags } from "../flags.js";
+import { commonFlags, heatAuthFlags } from "../flags.js";
+import { Clients, clientFlags } from "../clients/index.js";
 import type { StackIdentity } from "../identifier.js";
 import { engineFlags } from "./flags.js";
 import { stackNotifications } from "./notification.js";
@@ -48,12 +49,23 @@ export class Engine implements LockParts {
     this.engines = clientOf(listenerApi, new RpcClient(env.bus, heatSerializer));
     this.lifeCheckTimeout = flags.engine_life_check_timeout;
     const most = flags.max_events_per_stack;
+    const log: EngineParts["log"] = (level, message) => {
+      env.log(level, message);
+    };
+    const clientEnv = {
+      kernel: env.kernel,
+      http: env.http,
+      flags: env.flags.read(clientFlags),
+      ids: env.stream("heat clients"),
+      authUri: `${env.flags.read(heatAuthFlags).auth_uri.replace(/\/+$/u, "")}/v3`,
+      log,
+    };
     this.parts = {
       kernel: env.kernel,
       db,
       ids: env.stream("heat ids"),
       chance: env.stream("heat chance"),
-      lookUps: new Map(),
+      clientsFor: (context) => new Clients(clientEnv, context),
       retryLimit: flags.action_retry_limit,
       actionTimeout: flags.stack_action_timeout,
       log: (level, message) => {

@@ -9,6 +9,7 @@ import {
   string,
   wholeSeconds,
 } from "../../../framework/index.js";
+import { clientFlags } from "../clients/index.js";
 
 export const engineFlags = {
   max_nested_stack_depth: integer(3, "Maximum depth allowed when using nested stacks"),
@@ -37,7 +38,6 @@ export const engineFlags = {
     "RPC timeout for the engine liveness check that is used for stack locking",
   ),
   enable_stack_abandon: boolean(false, "Enable the preview Stack Abandon feature"),
-  heat_stack_user_role: string("heat_stack_user", "Keystone role for heat template-defined users"),
-  region_name_for_services: optionalString("Default region name used to get services endpoints"),
+  heat_stack_user_role: clientFlags.heat_stack_user_role,
   default_publisher_id: optionalString("Default publisher_id for outgoing notifications"),
 } as const;

@@ -62,8 +62,8 @@ export class EngineManager implements Serves<typeof engineApi, HeatContext> {
     return requested(() => changes.create(this.#engine, ctxt, args));
   }
 
-  validate_template(_ctxt: HeatContext, { template }: Args<"validate_template">): Op<JsonObject> {
-    return requested(() => templates.validate(this.#engine, template));
+  validate_template(ctxt: HeatContext, { template }: Args<"validate_template">): Op<JsonObject> {
+    return requested(() => templates.validate(this.#engine, ctxt, template));
   }
 
   authenticated_to_backend(ctxt: HeatContext): Op<boolean> {

@@ -35,6 +35,17 @@ export class Unauthorized extends NeutronClientException {
   }
 }
 
+/** Several things have the name that one was looked for by. It is no error of the client's as others are. */
+export class NeutronClientNoUniqueMatch extends Exception {
+  static override readonly module: string = "neutronclient.common.exceptions";
+  override readonly name: string = "NeutronClientNoUniqueMatch";
+
+  constructor(resource: string, name: string) {
+    const which = `Multiple ${resource} matches found for name '${name}'`;
+    super(`${which}, use an ID to be more specific.`);
+  }
+}
+
 /** A token is no longer good, and there is nothing to log in with. */
 export const noAuthUrl = (): Unauthorized =>
   new Unauthorized("auth_url was not provided to the Neutron client", "NoAuthURLProvided");

@@ -1,3 +1,9 @@
 /** Neutron's REST library, for whoever needs networks and ports. Upstream: python-neutronclient 2.3. */
-export { NeutronClient, userToken, type NeutronClientOptions } from "./neutron-client.js";
-export { NeutronClientException } from "./errors.js";
+export {
+  NeutronClient,
+  userToken,
+  type Collection,
+  type NeutronClientOptions,
+} from "./neutron-client.js";
+export { findIdByNameOrId } from "./find.js";
+export { NeutronClientException, noAuthUrl, Unauthorized } from "./errors.js";

@@ -29,8 +29,8 @@ export interface NeutronClientOptions {
   /** `http://controller:9696`. */
   readonly url: string;
   readonly tokens: TokenSource;
-  /** Seconds to wait for an answer (`url_timeout`). Default 30. */
-  readonly timeout?: number;
+  /** Seconds to wait for an answer (`url_timeout`), null for ever. Default 30. */
+  readonly timeout?: number | null;
 }
 
 type Search = Readonly<Record<string, QueryValue>>;
@@ -43,8 +43,15 @@ export type Collection =
   | "security_groups"
   | "security_group_rules"
   | "floatingips"
+  | "routers"
   | "agents"
-  | "extensions";
+  | "extensions"
+  | LoadBalancing;
+
+/** Those of load balancing, which have a path of their own. */
+type LoadBalancing = "pools" | "vips" | "members" | "health_monitors";
+
+const LOAD_BALANCING: readonly Collection[] = ["pools", "vips", "members", "health_monitors"];
 
 export class NeutronClient {
   readonly #options: NeutronClientOptions;
@@ -80,6 +87,27 @@ export class NeutronClient {
   /** @throws as `list` */
   *delete(collection: Collection, id: string): Op<void> {
     yield* this.#request("DELETE", `${pathOf(collection)}/${id}`, {});
+  }
+
+  /** What belongs to an object: `GET /v2.0/networks/{id}/dhcp-agents`. @throws as `list` */
+  *listOf(collection: Collection, id: string, what: string, key: string): Op<readonly JsonObject[]> {
+    const body = yield* this.#request("GET", `${pathOf(collection)}/${id}/${what}`, {});
+    return (body?.[key] ?? []) as readonly JsonObject[];
+  }
+
+  /** `PUT /v2.0/routers/{id}/add_router_interface`. @throws as `list` */
+  *act(collection: Collection, id: string, action: string, body: JsonObject): Op<JsonObject> {
+    return (yield* this.#request("PUT", `${pathOf(collection)}/${id}/${action}`, {}, body)) ?? {};
+  }
+
+  /** `POST /v2.0/agents/{id}/dhcp-networks`. @throws as `list` */
+  *addTo(collection: Collection, id: string, what: string, body: JsonObject): Op<void> {
+    yield* this.#request("POST", `${pathOf(collection)}/${id}/${what}`, {}, body);
+  }
+
+  /** `DELETE /v2.0/agents/{id}/dhcp-networks/{member}`. @throws as `list` */
+  *removeFrom(collection: Collection, id: string, what: string, member: string): Op<void> {
+    yield* this.#request("DELETE", `${pathOf(collection)}/${id}/${what}/${member}`, {});
   }
 
   /** The limits of a tenant, -1 for none. @throws as `list` */
@@ -132,7 +160,7 @@ export class NeutronClient {
       return yield* http.request(method, `${url}${path}`, {
         query,
         headers: { "x-auth-token": token },
-        timeout: seconds(timeout),
+        ...(timeout !== null && { timeout: seconds(timeout) }),
         ...(body === undefined ? {} : { body }),
       });
     } catch (error) {
@@ -145,7 +173,10 @@ export class NeutronClient {
 /** What `requests` calls ok, created, accepted and no content. */
 const GOOD: readonly number[] = [200, 201, 202, 204];
 
-const pathOf = (collection: Collection): string => `/v2.0/${collection.replaceAll("_", "-")}`;
+const pathOf = (collection: Collection): string =>
+  LOAD_BALANCING.includes(collection)
+    ? `/v2.0/lb/${collection}`
+    : `/v2.0/${collection.replaceAll("_", "-")}`;
 
 const objectOf = (body: Json | undefined): JsonObject | undefined =>
   isObject(body) ? body : undefined;

@@ -23,6 +23,13 @@ export interface BootRequest {
   readonly blockDevicesV1?: readonly JsonObject[] | undefined;
   readonly blockDevices?: readonly JsonObject[] | undefined;
   readonly nics?: readonly Nic[] | undefined;
+  /** In base64. */
+  readonly userData?: string | undefined;
+  readonly reservationId?: string | undefined;
+  /** Files by their paths, in base64. */
+  readonly personality?: readonly JsonObject[] | undefined;
+  /** `AUTO`, `MANUAL`. */
+  readonly diskConfig?: string | undefined;
 }
 
 export interface Nic {
@@ -33,10 +40,15 @@ export interface Nic {
 
 export function bootBody(request: BootRequest): JsonObject {
   const { name, imageId = "", flavorId, meta, keyName, configDrive, adminPass } = request;
-  const { hints, securityGroups, availabilityZone, nics } = request;
+  const { hints, securityGroups, availabilityZone, nics, userData, reservationId } = request;
+  const { personality, diskConfig } = request;
   const server: Record<string, Json> = { name, imageRef: imageId, flavorRef: flavorId };
   const body: Record<string, Json> = { server };
+  if (userData !== undefined && userData !== "") server["user_data"] = userData;
   if (meta !== undefined && Object.keys(meta).length > 0) server["metadata"] = meta;
+  if (reservationId !== undefined && reservationId !== "") {
+    server["reservation_id"] = reservationId;
+  }
   // novaclient 2.20 leaves an empty one out; it is sent, as older clients do, since Nova keeps it.
   if (keyName !== undefined) server["key_name"] = keyName;
   if (hints !== undefined && Object.keys(hints).length > 0) body["os:scheduler_hints"] = hints;
@@ -49,6 +61,7 @@ export function bootBody(request: BootRequest): JsonObject {
   if (securityGroups !== undefined && securityGroups.length > 0) {
     server["security_groups"] = securityGroups.map((group) => ({ name: group }));
   }
+  if (personality !== undefined && personality.length > 0) server["personality"] = personality;
   if (availabilityZone !== undefined && availabilityZone !== "") {
     server["availability_zone"] = availabilityZone;
   }
@@ -56,6 +69,7 @@ export function bootBody(request: BootRequest): JsonObject {
   if (first.length > 0) server["block_device_mapping"] = first;
   else if (second.length > 0) server["block_device_mapping_v2"] = withImage(imageId, second);
   if (nics !== undefined && nics.length > 0) server["networks"] = nics.map((nic) => ({ ...nic }));
+  if (diskConfig !== undefined) server["OS-DCF:diskConfig"] = diskConfig;
   return body;
 }
 

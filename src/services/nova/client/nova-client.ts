@@ -18,6 +18,7 @@ import type {
 } from "./resources.js";
 import { FloatingIpManager, NetworkManager } from "./floating-ips.js";
 import { HypervisorManager } from "./hypervisors.js";
+import { InterfaceManager } from "./interfaces.js";
 import { KeypairManager } from "./keypairs.js";
 import { isObjectAtAll, Manager, withTexts, type ComputeEndpoint } from "./manager.js";
 import { QuotaClassManager, QuotaManager } from "./quotas.js";
@@ -43,6 +44,7 @@ export class NovaClient extends Manager {
   readonly volumes: VolumeManager;
   readonly floatingIps: FloatingIpManager;
   readonly networks: NetworkManager;
+  readonly interfaces: InterfaceManager;
   /** The project of the user, once logged in. */
   readonly tenantId: string;
 
@@ -58,6 +60,7 @@ export class NovaClient extends Manager {
     this.volumes = new VolumeManager(endpoint);
     this.floatingIps = new FloatingIpManager(endpoint);
     this.networks = new NetworkManager(endpoint);
+    this.interfaces = new InterfaceManager(endpoint);
   }
 
   /** Servers in full, newest first. */

@@ -15,6 +15,11 @@ export class VolumeManager extends Manager {
     return this.create(path, body, "volumeAttachment", isObjectAtAll);
   }
 
+  attachment(serverId: string, attachmentId: string): Op<JsonObject> {
+    const path = `/servers/${serverId}/os-volume_attachments/${attachmentId}`;
+    return this.get(path, "volumeAttachment", isObjectAtAll);
+  }
+
   *detach(serverId: string, attachmentId: string): Op<void> {
     yield* this.remove(`/servers/${serverId}/os-volume_attachments/${attachmentId}`);
   }

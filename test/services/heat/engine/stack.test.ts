@@ -6,6 +6,9 @@
 import { describe, expect, it } from "vitest";
 import { Kernel, seconds, type Op } from "../../../../src/kernel/index.js";
 import { str, ValueError, type Json, type JsonObject } from "../../../../src/python/index.js";
+import { Flags } from "../../../../src/framework/index.js";
+import { HttpClient, Network } from "../../../../src/http/index.js";
+import { Clients, clientFlags } from "../../../../src/services/heat/clients/index.js";
 import { HeatDatabase } from "../../../../src/services/heat/db/database.js";
 import {
   map,
@@ -91,13 +94,21 @@ class Bed {
         return yield* this.properties.get("value");
       }
     }
+    const clientEnv = {
+      kernel: this.kernel,
+      http: new HttpClient(new Network(this.kernel), "heat-engine"),
+      flags: new Flags({}).read(clientFlags),
+      ids: this.kernel.stream("heat-engine", "clients"),
+      authUri: "http://controller:5000/v3",
+      log: () => undefined,
+    };
     return new Stack(
       {
         kernel: this.kernel,
         db: this.db,
         ids: this.kernel.stream("heat-engine", "ids"),
         chance: this.kernel.stream("heat-engine", "chance"),
-        lookUps: new Map(),
+        clientsFor: (context) => new Clients(clientEnv, context),
         retryLimit: 5,
         actionTimeout: 3600,
         log: (_level, message) => this.logged.push(message),

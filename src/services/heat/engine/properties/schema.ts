@@ -51,6 +51,8 @@ const property = (
 export const text = (options: PropertyOptions = {}): PropertySchema => property("STRING", options);
 export const integer = (options: PropertyOptions = {}): PropertySchema =>
   property("INTEGER", options);
+export const number = (options: PropertyOptions = {}): PropertySchema =>
+  property("NUMBER", options);
 export const boolean = (options: PropertyOptions = {}): PropertySchema =>
   property("BOOLEAN", options);
 

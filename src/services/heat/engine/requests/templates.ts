@@ -12,17 +12,19 @@ import {
   type Json,
   type JsonObject,
 } from "../../../../python/index.js";
+import type { HeatContext } from "../../context.js";
 import type { Engine } from "../engine.js";
 import type { Parameter } from "../parameters/parameter.js";
 import { Parameters } from "../parameters/parameters.js";
 import type { DataKind } from "../parameters/values.js";
 import { Properties } from "../properties/properties.js";
+import { customConstraints } from "../resources/custom-constraints.js";
 import { refusePolicy } from "../resources/resource.js";
 import { exceptionOf } from "../scheduler/task.js";
 import { HotTemplate } from "../template/hot-template.js";
 
 /** What is wrong with a template is in its answer, unless it cannot be read at all. */
-export function* validate(engine: Engine, template: JsonObject): Op<JsonObject> {
+export function* validate(engine: Engine, ctxt: HeatContext, template: JsonObject): Op<JsonObject> {
   engine.env.log("info", "validate_template");
   const hot = new HotTemplate(template);
   try {
@@ -35,7 +37,8 @@ export function* validate(engine: Engine, template: JsonObject): Op<JsonObject> 
     if (wrong !== undefined) return { Error: wrong };
   }
   const parameters = new Parameters(hot, {}, null);
-  yield* parameters.validate(engine.parts.lookUps, false);
+  const lookUps = customConstraints(engine.parts.clientsFor(ctxt));
+  yield* parameters.validate(lookUps, false);
   const { description } = template;
   const groups = hot.parameterGroups;
   return {
@@ -51,7 +54,7 @@ export function* validate(engine: Engine, template: JsonObject): Op<JsonObject> 
 
 /** Its properties by name, and what becomes of it; a value is not looked at. @throws StackValidationFailed */
 function* wrongResource(
-  { parts, sample }: Engine,
+  { sample }: Engine,
   name: string,
   definition: Json,
 ): Op<string | undefined> {
@@ -60,7 +63,8 @@ function* wrongResource(
   try {
     refusePolicy(str(deletion_policy ?? "Delete"));
     const given = dictionary(properties);
-    yield* new Properties(resource.schemata, given, parts.lookUps, undefined).validate(false);
+    const { lookUps } = resource.stack;
+    yield* new Properties(resource.schemata, given, lookUps, undefined).validate(false);
   } catch (thrown) {
     return (yield* exceptionOf(thrown)).message;
   }

@@ -2,6 +2,7 @@
  * What resources raise of themselves: that what they made went wrong, that they may not do what is asked.
  * Upstream: heat/engine/resource.py (ResourceInError), heat/common/exception.py (Error) at 2014.2.
  */
+import { Exception } from "../../../../python/index.js";
 import { HeatException } from "../../exception.js";
 
 /** It is deleted and made again, a few times. */
@@ -15,12 +16,24 @@ export class ResourceInError extends HeatException {
   }
 }
 
-/** `exception.Error`: whatever is in its words. */
-export class HeatError extends HeatException {
-  static override readonly msg_fmt = "%(message)s";
+/** It is what nobody knows: neither there, nor on its way. */
+export class ResourceUnknownStatus extends HeatException {
+  static override readonly module = "heat.engine.resource";
+  static override readonly msg_fmt = "%(result)s - Unknown status %(resource_status)s";
 
-  constructor(message: string) {
-    super({ message });
-    this.name = "Error";
+  constructor(result: string, resource_status: string) {
+    super({ result, resource_status });
   }
 }
+
+/** It cannot be changed in place. */
+export class UpdateReplace extends Exception {
+  static override readonly module: string = "heat.engine.resource";
+  override readonly name: string = "UpdateReplace";
+
+  constructor(resource: string) {
+    super(`The Resource ${resource} requires replacement.`);
+  }
+}
+
+export { HeatError } from "../../exception.js";

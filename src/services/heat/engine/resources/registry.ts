@@ -4,18 +4,26 @@
  */
 import { StackValidationFailed } from "../../exception.js";
 import type { ResourceDefinition } from "../template/resource-definition.js";
+import { CeilometerAlarm } from "./ceilometer/alarm.js";
+import { cinderTypes } from "./cinder/types.js";
+import { heatTypes } from "./heat/types.js";
+import { loadBalancingTypes } from "./neutron/load-balancing/types.js";
+import { neutronTypes } from "./neutron/types.js";
+import { novaTypes } from "./nova/types.js";
 import { RandomString } from "./random-string.js";
-import type { Resource } from "./resource.js";
-import type { StackOfResources } from "./stack-view.js";
-
-export type ResourceClass = new (
-  definition: ResourceDefinition,
-  stack: StackOfResources,
-) => Resource;
+import type { ResourceClass } from "./resource-class.js";
 
 export type ResourceTypes = ReadonlyMap<string, ResourceClass>;
 
-export const resourceTypes: ResourceTypes = new Map([["OS::Heat::RandomString", RandomString]]);
+export const resourceTypes: ResourceTypes = new Map<string, ResourceClass>([
+  ["OS::Heat::RandomString", RandomString],
+  ["OS::Ceilometer::Alarm", CeilometerAlarm],
+  ...cinderTypes,
+  ...heatTypes,
+  ...loadBalancingTypes,
+  ...neutronTypes,
+  ...novaTypes,
+]);
 
 /** @throws StackValidationFailed */
 export function resourceClass(

@@ -47,6 +47,15 @@ export interface Handler {
   check?(data: Json): Op<boolean>;
 }
 
+/** What is to be otherwise. */
+export interface ResourceChange {
+  readonly after: ResourceDefinition;
+  /** Sections of its template that have changed, as they shall be: `Metadata`. */
+  readonly template: JsonObject;
+  /** Properties that have changed, as they shall be. */
+  readonly properties: JsonObject;
+}
+
 export abstract class Resource implements Referenced {
   readonly name: string;
   readonly definition: ResourceDefinition;
@@ -103,6 +112,26 @@ export abstract class Resource implements Referenced {
     return undefined;
   }
 
+  /** What changes it in place; without one every change replaces it. @throws UpdateReplace */
+  protected updateHandler(_change: ResourceChange): Handler | undefined {
+    return undefined;
+  }
+
+  /** Whether an update replaces it even if nothing has changed. @param after its properties then */
+  protected *alwaysReplaced(_after: Properties): Op<boolean> {
+    return false;
+  }
+
+  /** `handle_snapshot_delete`: under the policy Snapshot. @param failed whether it was made in vain */
+  protected snapshotDeleteHandler(_failed: boolean): Handler | undefined {
+    return undefined;
+  }
+
+  /** Names of what must be there before it though its template does not say so. */
+  *implied(): Op<readonly string[]> {
+    return [];
+  }
+
   protected checkHandler(): Handler | undefined {
     return undefined;
   }
@@ -137,7 +166,7 @@ export abstract class Resource implements Referenced {
 
   #reparsed(): Properties {
     const { definition, stack } = this;
-    return new Properties(this.schemata, definition.properties, stack.parts.lookUps, this.name);
+    return new Properties(this.schemata, definition.properties, stack.lookUps, this.name);
   }
 
   #load(): void {

@@ -18,6 +18,9 @@ import type { StackRow } from "../../db/schema.js";
 import { HeatException, StackValidationFailed } from "../../exception.js";
 import { stackIdentity, type StackIdentity } from "../../identifier.js";
 import { Parameters, validateGroups } from "../parameters/parameters.js";
+import type { Clients } from "../../clients/index.js";
+import type { LookUps } from "../parameters/constraints.js";
+import { customConstraints } from "../resources/custom-constraints.js";
 import { resourceClass, type ResourceTypes } from "../resources/registry.js";
 import type { Resource } from "../resources/resource.js";
 import type { EngineParts, StackOfResources } from "../resources/stack-view.js";
@@ -54,12 +57,25 @@ export interface NewStack {
   readonly listed?: boolean;
 }
 
+/** States in which a resource can be found by what `get_resource` says of it. */
+const THERE: ReadonlySet<string> = new Set([
+  "INIT_COMPLETE",
+  "CREATE_IN_PROGRESS",
+  "CREATE_COMPLETE",
+  "RESUME_IN_PROGRESS",
+  "RESUME_COMPLETE",
+  "UPDATE_IN_PROGRESS",
+  "UPDATE_COMPLETE",
+]);
+
 export class StackCore implements StackOfResources, FunctionScope {
   readonly parts: EngineParts;
   readonly context: HeatContext;
   readonly name: string;
   readonly template: HotTemplate;
   readonly files: Readonly<Record<string, Json>>;
+  readonly clients: Clients;
+  readonly lookUps: LookUps;
   readonly parameters: Parameters;
   readonly values: NewStack;
   readonly tenant: string | null;
@@ -101,6 +117,8 @@ export class StackCore implements StackOfResources, FunctionScope {
     this.timeoutMinutes = values.timeoutMinutes ?? null;
     this.disableRollback = values.disableRollback ?? true;
     this.files = template.files;
+    this.clients = parts.clientsFor(this.context);
+    this.lookUps = customConstraints(this.clients);
     if (row !== undefined) {
       this.id = row.uuid;
       this.action = row.action as StackAction;
@@ -146,6 +164,22 @@ export class StackCore implements StackOfResources, FunctionScope {
     return this.resources.get(name);
   }
 
+  siblings(): Iterable<Resource> {
+    return this.resources.values();
+  }
+
+  /** `resource_by_refid`. */
+  byRefId(id: Json): Resource | undefined {
+    return [...this.resources.values()].find(
+      (resource) => THERE.has(`${resource.action}_${resource.status}`) && resource.refId() === id,
+    );
+  }
+
+  setUserProjectId(id: string): void {
+    this.userProjectId = id;
+    if (this.id !== null) this.parts.db.stacks.update(this.id, { stack_user_project_id: id });
+  }
+
   forgetAttributes(): void {
     for (const resource of this.#resources?.values() ?? []) resource.forgetAttributes();
   }
@@ -159,6 +193,9 @@ export class StackCore implements StackOfResources, FunctionScope {
       for (const { name } of required) {
         dependencies.add(resource, this.resources.get(name) ?? null);
       }
+      for (const name of yield* resource.implied()) {
+        dependencies.add(resource, this.resources.get(name) ?? null);
+      }
       dependencies.add(resource, null);
     }
     return (this.#dependencies = dependencies);
@@ -168,7 +205,7 @@ export class StackCore implements StackOfResources, FunctionScope {
   *validate(): Op<void> {
     const { template } = this;
     template.validate();
-    yield* this.parameters.validate(this.parts.lookUps);
+    yield* this.parameters.validate(this.lookUps);
     validateGroups(template.parameterGroups, this.parameters.names);
     const twice = this.parameters.names.filter((name) => this.resources.has(name));
     if (twice.length > 0) {

@@ -1,0 +1,67 @@
+/**
+ * The clients of one context, each made when it is asked for and kept, with its token. Upstream:
+ * heat/engine/clients/__init__.py (OpenStackClients) at 2014.2.
+ */
+import { CeilometerPlugin } from "./ceilometer.js";
+import { CinderPlugin } from "./cinder.js";
+import type { ClientContext, ClientEnv } from "./context.js";
+import { GlancePlugin } from "./glance.js";
+import { HeatPlugin } from "./heat.js";
+import { KeystonePlugin } from "./keystone.js";
+import { NeutronPlugin } from "./neutron.js";
+import { NovaPlugin } from "./nova.js";
+
+export class Clients {
+  readonly #env: ClientEnv;
+  readonly #context: ClientContext;
+  #keystone: KeystonePlugin | undefined;
+  #nova: NovaPlugin | undefined;
+  #neutron: NeutronPlugin | undefined;
+  #cinder: CinderPlugin | undefined;
+  #glance: GlancePlugin | undefined;
+  #heat: HeatPlugin | undefined;
+  #ceilometer: CeilometerPlugin | undefined;
+
+  constructor(env: ClientEnv, context: ClientContext) {
+    this.#env = env;
+    this.#context = context;
+  }
+
+  /** Whose they are. */
+  get context(): ClientContext {
+    return this.#context;
+  }
+
+  get flags(): ClientEnv["flags"] {
+    return this.#env.flags;
+  }
+
+  /** @throws HeatError for a domain of users without an administrator */
+  get keystone(): KeystonePlugin {
+    return (this.#keystone ??= new KeystonePlugin(this.#env, this.#context));
+  }
+
+  get nova(): NovaPlugin {
+    return (this.#nova ??= new NovaPlugin(this.#env, this.#context, this.keystone));
+  }
+
+  get neutron(): NeutronPlugin {
+    return (this.#neutron ??= new NeutronPlugin(this.#env, this.#context, this.keystone));
+  }
+
+  get cinder(): CinderPlugin {
+    return (this.#cinder ??= new CinderPlugin(this.#env, this.#context, this.keystone));
+  }
+
+  get glance(): GlancePlugin {
+    return (this.#glance ??= new GlancePlugin(this.#env, this.keystone));
+  }
+
+  get heat(): HeatPlugin {
+    return (this.#heat ??= new HeatPlugin(this.#env, this.#context, this.keystone));
+  }
+
+  get ceilometer(): CeilometerPlugin {
+    return (this.#ceilometer ??= new CeilometerPlugin(this.#env, this.keystone));
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * The id of a thing by its id or its name. Upstream: neutronclient/neutron/v2_0/__init__.py
+ * (find_resourceid_by_name_or_id) of 2.3.9, which commands and services have in common.
+ */
+import type { Op } from "../../../kernel/index.js";
+import { str } from "../../../python/index.js";
+import { NeutronClientException, NeutronClientNoUniqueMatch } from "./errors.js";
+import type { Collection, NeutronClient } from "./neutron-client.js";
+
+const HEX = "[0-9A-Fa-f]";
+/** As upstream looks for it: at the start, whatever comes after it. */
+const UUID = new RegExp(`^${HEX}{8}-${HEX}{4}-${HEX}{4}-${HEX}{4}-${HEX}{12}`, "u");
+
+/**
+ * @param resource `network`
+ * @throws NeutronClientException, NeutronClientNoUniqueMatch
+ */
+export function* findIdByNameOrId(
+  neutron: NeutronClient,
+  resource: "network" | "subnet" | "port" | "router",
+  wanted: string,
+): Op<string> {
+  const collection: Collection = `${resource}s`;
+  if (UUID.test(wanted)) {
+    try {
+      const [found] = yield* neutron.list(collection, { fields: "id", id: wanted });
+      if (found !== undefined) return str(found["id"] ?? null);
+    } catch (error) {
+      if (!(error instanceof NeutronClientException)) throw error;
+    }
+  }
+  const [found, ...others] = yield* neutron.list(collection, { fields: "id", name: wanted });
+  if (others.length > 0) throw new NeutronClientNoUniqueMatch(resource, wanted);
+  if (found !== undefined) return str(found["id"] ?? null);
+  throw new NeutronClientException(404, "", `Unable to find ${resource} with name '${wanted}'`);
+}

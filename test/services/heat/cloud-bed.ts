@@ -1,0 +1,86 @@
+/** A whole cloud with Heat in it, and a user who asks heat-api as the program `heat` does. */
+import { Cloud, type CloudSetup } from "../../../src/cloud/cloud.js";
+import type { AnyObservation } from "../../../src/timeline/entry.js";
+import type { HttpResponse } from "../../../src/http/index.js";
+import { isObject, textOf, type Json, type JsonObject } from "../../../src/python/index.js";
+import { parseTemplate } from "../../../src/services/heat/template/template-format.js";
+
+export class StackBed {
+  readonly cloud: Cloud;
+  readonly #seen: AnyObservation[] = [];
+
+  constructor(setup: CloudSetup = {}) {
+    this.cloud = new Cloud({
+      services: ["cinder", "heat"],
+      ...setup,
+      observer: {
+        observe: (_at, what, detail, cause) => {
+          if (detail === "flow") this.#seen.push(what as AnyObservation);
+          return cause;
+        },
+      },
+    });
+  }
+
+  ask(method: string, path: string, body?: Json): HttpResponse {
+    return this.cloud.run(this.cloud.user("demo").request("orchestration", method, path, body));
+  }
+
+  /** @param template in YAML or as a dictionary */
+  create(name: string, template: string | JsonObject, rest: JsonObject = {}): HttpResponse {
+    const parsed = typeof template === "string" ? parseTemplate(template, 524_288) : template;
+    return this.ask("POST", "/stacks", { stack_name: name, template: parsed, ...rest });
+  }
+
+  /** Of the newest one of that name. */
+  path(name: string): string {
+    const { body } = this.ask("GET", "/stacks");
+    const stacks = isObject(body) && Array.isArray(body["stacks"]) ? body["stacks"] : [];
+    const found = (stacks as readonly Json[])
+      .filter(isObject)
+      .find(({ stack_name }) => stack_name === name);
+    return `/stacks/${name}/${textOf(found ?? {}, "id")}`;
+  }
+
+  show(path: string): JsonObject {
+    const { body } = this.ask("GET", path);
+    const stack = isObject(body) ? body["stack"] : undefined;
+    return isObject(stack) ? stack : {};
+  }
+
+  /** `CREATE_COMPLETE: Stack CREATE completed successfully`. */
+  state(path: string): string {
+    const stack = this.show(path);
+    return `${textOf(stack, "stack_status")}: ${textOf(stack, "stack_status_reason")}`;
+  }
+
+  /** Resources as `name STATUS`, in the order of their names. */
+  resources(path: string): string[] {
+    const { body } = this.ask("GET", `${path}/resources`);
+    const list = isObject(body) && Array.isArray(body["resources"]) ? body["resources"] : [];
+    return (list as readonly Json[])
+      .filter(isObject)
+      .map((one) => `${textOf(one, "resource_name")} ${textOf(one, "resource_status")}`)
+      .sort();
+  }
+
+  outputs(path: string): JsonObject {
+    const { outputs } = this.show(path);
+    const list = Array.isArray(outputs) ? (outputs as readonly Json[]).filter(isObject) : [];
+    return Object.fromEntries(
+      list.map((one) => [
+        textOf(one, "output_key"),
+        one["output_error"] ?? one["output_value"] ?? null,
+      ]),
+    );
+  }
+
+  /** Requests of the engine so far, as `METHOD service/path`. */
+  requests(): string[] {
+    return this.#seen.flatMap((what) =>
+      what.kind === "rest.request" && "path" in what && what.from === "heat-engine@controller"
+        ? [`${what.method} ${what.to}${what.path}`]
+        : [],
+    );
+  }
+}
