@@ -5,6 +5,7 @@
 import type { Env } from "../framework/index.js";
 import type { Op } from "../kernel/index.js";
 import { cinderProgram } from "./cinder/program.js";
+import { glanceCacheManage } from "./glance-cache-manage/program.js";
 import { glanceProgram } from "./glance/program.js";
 import { heatProgram } from "./heat/program.js";
 import { keystoneProgram } from "./keystone/program.js";
@@ -43,6 +44,7 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map(
     openstackProgram,
     rpcProgram,
     rabbitmqctl,
+    glanceCacheManage,
   ].map((program) => [program.name, program]),
 );
 
