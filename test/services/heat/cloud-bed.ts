@@ -52,6 +52,14 @@ export class StackBed {
     return this.ask("POST", "/stacks", { stack_name: name, template: parsed, ...rest });
   }
 
+  /** The same, until nothing is under way. @returns its path; what was said instead of one */
+  build(name: string, template: string | JsonObject, rest: JsonObject = {}): string {
+    const { status, body } = this.create(name, template, rest);
+    if (status !== 201) return messageOf(body);
+    this.cloud.settle();
+    return this.path(name);
+  }
+
   /** Of the newest one of that name. */
   path(name: string): string {
     const { body } = this.ask("GET", "/stacks");
@@ -103,4 +111,10 @@ export class StackBed {
         : [],
     );
   }
+}
+
+/** What a refusal says. */
+export function messageOf(body: Json): string {
+  const error = isObject(body) ? body["error"] : undefined;
+  return isObject(error) ? textOf(error, "message") : JSON.stringify(body);
 }
