@@ -1,11 +1,13 @@
 /**
- * Heat, as a cloud is told of it: the API and the engine. The APIs of CloudFormation and CloudWatch are not
- * there, nor are roles and a domain of Heat's own in Keystone, which trusts and stacks' own users would need.
+ * Heat, as a cloud is told of it: the API and the engine. CloudFormation's API takes signals alone,
+ * CloudWatch's is not there, nor are roles and a domain of Heat's own in Keystone, which trusts and stacks' own users would need.
  */
 import { defineProject, onController, process, store } from "../../framework/project.js";
 import { heatAllowedModules } from "./allowed-modules.js";
 import { heatApiFlags } from "./api/flags.js";
 import { heatApi } from "./api/index.js";
+import { heatApiCfnFlags } from "./api-cfn/flags.js";
+import { heatApiCfn } from "./api-cfn/index.js";
 import { HeatDatabase } from "./db/database.js";
 import { engineFlags } from "./engine/flags.js";
 import { heatEngine } from "./engine/index.js";
@@ -26,6 +28,13 @@ export const heat = defineProject({
       make: (env) => heatApi(env),
     }),
     process({
+      binary: "heat-api-cfn",
+      on: "controller",
+      uses: {},
+      flags: [heatAuthFlags, heatApiCfnFlags],
+      make: (env) => heatApiCfn(env),
+    }),
+    process({
       binary: "heat-engine",
       on: "controller",
       uses: { db: heatDatabase },
@@ -34,7 +43,10 @@ export const heat = defineProject({
     }),
   ],
   stores: { db: heatDatabase },
-  catalog: [{ type: "orchestration", url: onController(8004, "/v1/$(tenant_id)s") }],
+  catalog: [
+    { type: "orchestration", url: onController(8004, "/v1/$(tenant_id)s") },
+    { type: "cloudformation", name: "heat-cfn", url: onController(8000, "/v1") },
+  ],
   serviceUser: "heat",
   allowedModules: heatAllowedModules,
   options: {},
