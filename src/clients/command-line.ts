@@ -5,7 +5,9 @@
 import type { Env } from "../framework/index.js";
 import type { Op } from "../kernel/index.js";
 import { cinderProgram } from "./cinder/program.js";
+import { glanceCacheManage } from "./glance-cache-manage/program.js";
 import { glanceProgram } from "./glance/program.js";
+import { heatProgram } from "./heat/program.js";
 import { keystoneProgram } from "./keystone/program.js";
 import { neutronProgram } from "./neutron/program.js";
 import { novaProgram } from "./nova/program.js";
@@ -14,6 +16,7 @@ import { rabbitmqctl } from "./rabbitmqctl/program.js";
 import { rpcProgram } from "./rpc/program.js";
 import { printable } from "./shell/char-width.js";
 import { Console, type CommandResult } from "./shell/console.js";
+import type { Folder } from "./shell/folder.js";
 import {
   fillIds,
   fillReferences,
@@ -37,9 +40,11 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map(
     glanceProgram,
     cinderProgram,
     swiftProgram,
+    heatProgram,
     openstackProgram,
     rpcProgram,
     rabbitmqctl,
+    glanceCacheManage,
   ].map((program) => [program.name, program]),
 );
 
@@ -80,7 +85,7 @@ export function readCommand(line: string): CommandReading {
 }
 
 /**
- * Run `line` as `user` in the process of `env`. Whatever a user can do wrong ends in an exit
+ * Run `line` as `user` in the process of `env`, in `folder`. Whatever a user can do wrong ends in an exit
  * code; nothing is thrown for it.
  */
 export function* runCommand(
@@ -88,8 +93,9 @@ export function* runCommand(
   user: ClientUser,
   line: string,
   resolve: NameResolver,
+  folder?: Folder,
 ): Op<CommandRun> {
-  const console = new Console();
+  const console = new Console(folder);
   let command = line;
   try {
     command = fillReferences(line, resolve);

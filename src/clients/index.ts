@@ -1,6 +1,7 @@
 /** What a user types, and the same for programs. */
 export { readCommand, runCommand, type CommandReading, type CommandRun } from "./command-line.js";
 export type { CommandResult } from "./shell/console.js";
+export { Folder } from "./shell/folder.js";
 export type { CommandName, ParsedCommand } from "./shell/program.js";
 export { asWord, referred, UnknownName, type NameResolver } from "./shell/names.js";
 export { bodyText } from "./raw/curl.js";

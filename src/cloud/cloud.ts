@@ -357,7 +357,10 @@ export class Cloud {
     return activity(this.kernel, this.#slots, this.bus);
   }
 
-  #makeUsers({ users }: CheckedOptions, flags: CloudFlags): ReadonlyMap<string, User> {
+  #makeUsers(
+    { users, user_files = {} }: CheckedOptions,
+    flags: CloudFlags,
+  ): ReadonlyMap<string, User> {
     const { kernel, bus, network } = this;
     const { resolve, catalog } = this.#deployment;
     const context = {
@@ -368,6 +371,7 @@ export class Cloud {
       catalog,
       flags: flags.for("nova-client"),
       authUrl: AUTH_URL,
+      files: new Map(Object.entries(user_files)),
     };
     return new Map(
       (users ?? DEFAULT_USERS)

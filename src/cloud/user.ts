@@ -3,6 +3,7 @@
  * is an actor of its own, `nova-client@demo`. Upstream: a person with an openrc file.
  */
 import {
+  Folder,
   NovaApi,
   Session,
   Transport,
@@ -44,6 +45,8 @@ export interface UserContext {
   readonly authUrl: string;
   /** Ids by name, for what people write and clients do not accept. */
   readonly resolve: NameResolver;
+  /** Texts of files in the folder in which commands are typed. */
+  readonly files: ReadonlyMap<string, string>;
   /** Every service that Keystone is told of, as a user of `project` sees it. */
   readonly catalog: (project: string) => readonly CatalogUrl[];
 }
@@ -126,8 +129,10 @@ export class User {
   }
 
   *#run(line: string): Op<CommandResult> {
-    const { resolve } = this.#context;
-    const { command, result } = yield* runCommand(this.#env, this.#credentials, line, resolve);
+    const { resolve, files } = this.#context;
+    const folder = new Folder(`/home/${this.#account.name}`, files);
+    const user = this.#credentials;
+    const { command, result } = yield* runCommand(this.#env, user, line, resolve, folder);
     this.#tell(command, result);
     return result;
   }

@@ -76,6 +76,7 @@ export {
 } from "./net/netaddr.js";
 export { asciiText } from "./text/ascii.js";
 export { fnmatch } from "./text/fnmatch.js";
+export { indented } from "./text/indented.js";
 export { pformat } from "./text/pprint.js";
 export { wrapped } from "./text/text-wrap.js";
 export {

@@ -38,6 +38,19 @@ export interface EndpointChoice extends EndpointFilter {
 /** Takes each line of the trace. */
 export type SessionTrace = (line: string) => void;
 
+/** What a program asks that looks at answers itself. */
+export interface Question {
+  readonly agent: string;
+  /** In place of those that JSON goes with. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Json | undefined;
+  /** Whether it goes where it is sent on to. Default: true. */
+  readonly redirect?: boolean;
+}
+
+/** `REDIRECT_STATUSES`. */
+const REDIRECTS: readonly number[] = [301, 302, 303, 305, 307];
+
 const OWN_AGENT = "python-keystoneclient";
 
 export class KeystoneSession {
@@ -82,6 +95,39 @@ export class KeystoneSession {
     return accepted(response);
   }
 
+  /**
+   * The same for a program that looks at the answer itself, with headers of its own. It is sent on like anybody
+   * who follows, or told where to. @throws KeystoneClientError if no answer came
+   */
+  *ask(
+    method: string,
+    url: string,
+    { agent, headers = {}, body, redirect = true }: Question,
+  ): Op<HttpResponse> {
+    const { token } = yield* this.#login();
+    const send = (auth: string): Op<HttpResponse> =>
+      this.#followed(method, url, agent, { ...headers, "X-Auth-Token": auth }, body, redirect);
+    const response = yield* send(token);
+    if (response.status !== 401) return response;
+    this.#access = undefined;
+    return yield* send((yield* this.#login()).token);
+  }
+
+  *#followed(
+    method: string,
+    url: string,
+    agent: string,
+    headers: Readonly<Record<string, string>>,
+    body: Json | undefined,
+    redirect: boolean,
+  ): Op<HttpResponse> {
+    const response = yield* this.#send(method, url, agent, headers, body);
+    const { location } = response.headers;
+    if (!redirect || !REDIRECTS.includes(response.status) || location === undefined)
+      return response;
+    return yield* this.#followed(method, location, agent, headers, body, redirect);
+  }
+
   /** GET of `url` without a token. @throws KeystoneClientError */
   *get(url: string): Op<HttpResponse> {
     return accepted(yield* this.#send("GET", url, OWN_AGENT, {}, undefined));
@@ -111,7 +157,9 @@ export class KeystoneSession {
     headers: Readonly<Record<string, string>>,
     body: Json | undefined,
   ): Op<HttpResponse> {
-    const shown = Object.keys(headers).map((name) => ` -H "${name}: TOKEN_REDACTED"`);
+    const shown = Object.entries(headers).map(([name, value]) => {
+      return ` -H "${name}: ${name === "X-Auth-Token" ? "TOKEN_REDACTED" : value}"`;
+    });
     const json = body === undefined ? "" : ` -H "Content-Type: application/json"`;
     const data = body === undefined ? "" : ` -d '${dumps(body)}'`;
     this.#trace(
@@ -136,7 +184,8 @@ export class KeystoneSession {
     body: Json | undefined,
   ): Op<HttpResponse> {
     const type = body === undefined ? {} : { "Content-Type": "application/json" };
-    const all = { ...headers, "User-Agent": agent, Accept: "application/json", ...type };
+    const usual = { "User-Agent": agent, Accept: "application/json", ...type };
+    const all = { ...headers, ...usual, ...headers };
     try {
       return yield* this.#env.http.request(method, url, { headers: all, body });
     } catch (error) {

@@ -1,8 +1,10 @@
 /**
  * What a command prints, kept until it ends: standard output and standard error apart. Lines have
- * what could move the cursor written out, since names come from anybody.
+ * what could move the cursor written out, since names come from anybody. And the folder in which it is
+ * typed.
  */
 import { printable } from "./char-width.js";
+import { Folder } from "./folder.js";
 
 /** What a command line printed, and its exit code. */
 export interface CommandResult {
@@ -12,8 +14,13 @@ export interface CommandResult {
 }
 
 export class Console {
+  readonly folder: Folder;
   #stdout = "";
   #stderr = "";
+
+  constructor(folder = new Folder("/home/user", new Map())) {
+    this.folder = folder;
+  }
 
   /** Standard output, as it is: tables, which see to it themselves, and progress. */
   write(text: string): void {

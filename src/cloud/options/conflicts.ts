@@ -11,7 +11,7 @@ import { CONTROLLER_PROCESSES, PROJECTS, serviceUsersOf } from "../projects.js";
 import type { CheckedOptions } from "./options.js";
 
 /** Flags have a check of their own. */
-type Options = Omit<CheckedOptions, "flags" | "flag_files">;
+type Options = Omit<CheckedOptions, "flags" | "flag_files" | "user_files">;
 
 /** @param base where the options stand in what was written: `["cloud"]` */
 export function optionConflicts(options: Options, base: Path = []): readonly Complaint[] {

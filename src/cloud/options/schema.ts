@@ -19,7 +19,7 @@ import {
 /** What a file and a program write differently. */
 export interface OptionValues<S extends z.ZodType<Span>, F extends z.ZodType, V extends z.ZodType> {
   readonly span: S;
-  /** The text of a configuration file, or where it is. */
+  /** The text of a configuration file or of a user's, or where it is. */
   readonly flagFile: F;
   /** The value of a flag. */
   readonly flag: V;
@@ -208,6 +208,14 @@ export function cloudShape<S extends z.ZodType<Span>, F extends z.ZodType, V ext
         description:
           "Configuration files by name: nova.conf, nova-compute.conf, neutron.conf, glance-api.conf, " +
           "keystone.conf, ml2_conf.ini ... Each is a text, or { file: path }.",
+      })
+      .optional(),
+    user_files: z
+      .record(fileName, flagFile)
+      .meta({
+        description:
+          "What users have in the folder in which they type commands, by name: templates, environments. " +
+          "Each is a text, or { file: path }.",
       })
       .optional(),
     latency: latencyOf(span).optional().meta({

@@ -1,7 +1,7 @@
 /**
- * Files that a scenario names: `flag_files: { nova.conf: { file: etc/nova.conf } }`. Their texts are
- * put in their place before anything is judged, so that a recording holds all that it needs. Opens
- * no file itself.
+ * Files that a scenario names: `flag_files: { nova.conf: { file: etc/nova.conf } }`, and those of users.
+ * Their texts are put in their place before anything is judged, so that a recording holds all that it
+ * needs. Opens no file itself.
  */
 import { isMapping } from "../../python/index.js";
 import type { Problem, Spot } from "./problem.js";
@@ -18,28 +18,33 @@ export interface IncludedText {
 }
 
 export interface Included {
-  /** By the names that they have in `flag_files`. */
+  /** By the names that they have there. */
   readonly texts: ReadonlyMap<string, IncludedText>;
 }
 
+/** The sections of a cloud that name files. */
+const SECTIONS = ["flag_files", "user_files"];
+
 /** Put the texts of named files into `data`, a scenario as read. @returns them, or what is wrong */
-export function includeFlagFiles(data: unknown, read?: ReadFile): Included | Problem<Spot>[] {
-  const files = member(member(data, "cloud"), "flag_files");
+export function includeFiles(data: unknown, read?: ReadFile): Included | Problem<Spot>[] {
   const texts = new Map<string, IncludedText>();
   const wrong: Problem<Spot>[] = [];
-  if (!isMapping(files)) return { texts };
-  for (const [name, value] of Object.entries(files)) {
-    const file = member(value, "file");
-    // Whatever else may be there, the schema refuses it.
-    if (typeof file !== "string" || Object.keys(value as object).length > 1) continue;
-    const outcome = open(file, read);
-    if ("text" in outcome) {
-      texts.set(name, { file, text: outcome.text });
-      files[name] = outcome.text;
-    } else {
-      const { problem: message, hint } = outcome;
-      const place = { path: ["cloud", "flag_files", name, "file"] };
-      wrong.push({ severity: "error", message, hint, place });
+  for (const section of SECTIONS) {
+    const files = member(member(data, "cloud"), section);
+    if (!isMapping(files)) continue;
+    for (const [name, value] of Object.entries(files)) {
+      const file = member(value, "file");
+      // Whatever else may be there, the schema refuses it.
+      if (typeof file !== "string" || Object.keys(value as object).length > 1) continue;
+      const outcome = open(file, read);
+      if ("text" in outcome) {
+        texts.set(name, { file, text: outcome.text });
+        files[name] = outcome.text;
+      } else {
+        const { problem: message, hint } = outcome;
+        const place = { path: ["cloud", section, name, "file"] };
+        wrong.push({ severity: "error", message, hint, place });
+      }
     }
   }
   return wrong.length > 0 ? wrong : { texts };

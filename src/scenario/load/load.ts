@@ -6,7 +6,7 @@ import type { Document } from "yaml";
 import { KNOWN, type Known } from "../known.js";
 import { scenarioSchema, type Scenario } from "../schema/scenario.js";
 import { parseText } from "./document.js";
-import { includeFlagFiles, type IncludedText, type ReadFile } from "./include.js";
+import { includeFiles, type IncludedText, type ReadFile } from "./include.js";
 import { placeInBlock, placeInText } from "./inside-text.js";
 import { unreadFlags, type Unread } from "./flags.js";
 import { complaints, MAX_COMPLAINTS } from "./issues.js";
@@ -71,7 +71,7 @@ export function loadScenario(options: LoadOptions): Loaded | NotLoaded {
     applied.push(outcome);
   }
   const data: unknown = document.toJS();
-  const included = includeFlagFiles(data, options.readFile);
+  const included = includeFiles(data, options.readFile);
   if (!("texts" in included)) {
     const place = placer(document, source, applied, new Map());
     return fail(included.map(placed(place)));

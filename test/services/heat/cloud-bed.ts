@@ -1,13 +1,25 @@
 /** A whole cloud with Heat in it, and a user who asks heat-api as the program `heat` does. */
 import { Cloud, type CloudSetup } from "../../../src/cloud/cloud.js";
 import type { AnyObservation } from "../../../src/timeline/entry.js";
-import type { HttpResponse } from "../../../src/http/index.js";
+import type { AccessInfo } from "../../../src/framework/apiclient/index.js";
+import { HttpClient, type HttpResponse } from "../../../src/http/index.js";
+import type { Op } from "../../../src/kernel/index.js";
 import { isObject, textOf, type Json, type JsonObject } from "../../../src/python/index.js";
+import { authenticate } from "../../../src/services/keystone/client.js";
+import { AUTH_URL } from "../../../src/services/keystone/project.js";
 import { parseTemplate } from "../../../src/services/heat/template/template-format.js";
+
+/** The texts that were written into a row. */
+const valuesOf = (written: object): string[] =>
+  Object.values("changes" in written ? (written.changes as Readonly<Record<string, Json[]>>) : {})
+    .map(([, value]) => value)
+    .filter((value) => typeof value === "string");
 
 export class StackBed {
   readonly cloud: Cloud;
   readonly #seen: AnyObservation[] = [];
+  readonly #http: HttpClient;
+  #access: AccessInfo | undefined;
 
   constructor(setup: CloudSetup = {}) {
     this.cloud = new Cloud({
@@ -20,10 +32,24 @@ export class StackBed {
         },
       },
     });
+    this.#http = new HttpClient(this.cloud.network, "demo");
   }
 
+  /** As `demo`, whose name and password go along, as those of the program do. */
   ask(method: string, path: string, body?: Json): HttpResponse {
-    return this.cloud.run(this.cloud.user("demo").request("orchestration", method, path, body));
+    return this.cloud.run(this.#ask(method, path, body));
+  }
+
+  *#ask(method: string, path: string, body: Json | undefined): Op<HttpResponse> {
+    this.#access ??= yield* authenticate(this.#http, AUTH_URL, {
+      tenantName: "demo",
+      passwordCredentials: { username: "demo", password: "secret" },
+    });
+    const { token, tenantId = "" } = this.#access;
+    return yield* this.#http.request(method, `http://controller:8004/v1/${tenantId}${path}`, {
+      headers: { "x-auth-token": token, "x-auth-user": "demo", "x-auth-key": "secret" },
+      ...(body !== undefined && { body }),
+    });
   }
 
   /** @param template in YAML or as a dictionary */
@@ -73,6 +99,12 @@ export class StackBed {
         one["output_error"] ?? one["output_value"] ?? null,
       ]),
     );
+  }
+
+  /** The URL by which a resource is signalled, as the engine has kept it: the last that was made. */
+  signedUrl(): string {
+    const kept = this.#seen.flatMap((what) => (what.kind === "db" ? valuesOf(what) : []));
+    return kept.findLast((value) => value.includes("&Signature=")) ?? "";
   }
 
   /** Requests of the engine so far, as `METHOD service/path`. */

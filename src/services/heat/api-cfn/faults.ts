@@ -2,7 +2,6 @@
  * Errors as AWS tells them: XML with a code that is a word, or JSON for who asks for that and has got past the
  * signature. Upstream: heat/api/aws/exception.py at 2014.2.
  */
-import { originalMessage } from "../../../bus/index.js";
 import { respond, type HttpResponse } from "../../../http/index.js";
 import { Exception } from "../../../python/index.js";
 import { xmlOf } from "./xml.js";
@@ -80,7 +79,8 @@ const INVALID: readonly string[] = [
 /** What the engine's refusal is called here. Upstream: map_remote_error. */
 export function mapped(error: Exception): HeatApiException {
   const name = error.name.replace(/_Remote$/u, "");
-  const detail = originalMessage(error);
+  // With the traceback that came along.
+  const detail = error.message;
   if (INVALID.includes(name)) return new HeatApiException("InvalidParameterValue", detail);
   if (name === "Forbidden" || name === "NotAuthorized") {
     return new HeatApiException("AccessDenied", detail);

@@ -4,13 +4,13 @@
  */
 import type { Op } from "../../../../kernel/index.js";
 import type { StackCore } from "./core.js";
-import { NO_DOMAIN } from "./user-project.js";
+import { deleteUserProject } from "./user-project.js";
 import { tried } from "./perform.js";
 import { storeStack } from "./store.js";
 
 export function* deleteStack(stack: StackCore, action: "DELETE" | "ROLLBACK"): Op<void> {
   yield* stack.setState(action, "IN_PROGRESS", `Stack ${action} started`);
-  const { status, reason } = yield* tried(stack, action, (resource) => resource.destroy(), {
+  let { status, reason } = yield* tried(stack, action, (resource) => resource.destroy(), {
     reverse: true,
   });
   const { db } = stack.parts;
@@ -19,8 +19,9 @@ export function* deleteStack(stack: StackCore, action: "DELETE" | "ROLLBACK"): O
     stack.userCredsId = null;
     if (stack.id !== null) storeStack(stack);
   }
-  if (status !== "FAILED" && stack.owner === null && stack.userProjectId !== null) {
-    stack.parts.log("warning", NO_DOMAIN);
+  if (status !== "FAILED" && stack.owner === null) {
+    const wrong = yield* deleteUserProject(stack);
+    if (wrong !== undefined) [status, reason] = ["FAILED", wrong];
   }
   yield* stack.setState(action, status, reason);
   if (status === "FAILED" || stack.id === null) return;
