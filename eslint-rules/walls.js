@@ -97,7 +97,7 @@ const PROCESSES = new Map(
     neutron: [["api", "plugin", "notifiers", "rpc"], ["dhcp"], ["ovs"], ["l3"], ["metadata"]],
     cinder: [["api"], ["scheduler"], ["volume"], ["backup"]],
     swift: [["proxy"], ["account"], ["container"], ["object"]],
-    heat: [["api"], ["engine"]],
+    heat: [["api"], ["api-cfn"], ["engine"]],
     ceilometer: [["api"], ["collector"], ["notification"], ["central"], ["compute"]],
     trove: [["api"], ["taskmanager"], ["conductor"], ["guestagent"]],
   }),

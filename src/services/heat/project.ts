@@ -1,11 +1,13 @@
 /**
- * Heat, as a cloud is told of it: the API and the engine, and a domain for the users of stacks. The APIs of
- * CloudFormation and CloudWatch are not there, though addresses of theirs are told to guests.
+ * Heat, as a cloud is told of it: the APIs and the engine, and a domain for the users of stacks. CloudFormation's
+ * API takes signals alone; CloudWatch's is not there, though its address is told to guests.
  */
 import { defineProject, onController, process, store } from "../../framework/project.js";
 import { heatAllowedModules } from "./allowed-modules.js";
 import { heatApiFlags } from "./api/flags.js";
 import { heatApi } from "./api/index.js";
+import { heatApiCfnFlags } from "./api-cfn/flags.js";
+import { heatApiCfn } from "./api-cfn/index.js";
 import { HeatDatabase } from "./db/database.js";
 import { engineFlags } from "./engine/flags.js";
 import { heatEngine } from "./engine/index.js";
@@ -37,6 +39,13 @@ export const heat = defineProject({
       make: (env) => heatApi(env),
     }),
     process({
+      binary: "heat-api-cfn",
+      on: "controller",
+      uses: {},
+      flags: [heatAuthFlags, heatApiCfnFlags],
+      make: (env) => heatApiCfn(env),
+    }),
+    process({
       binary: "heat-engine",
       on: "controller",
       uses: { db: heatDatabase },
@@ -45,11 +54,15 @@ export const heat = defineProject({
     }),
   ],
   stores: { db: heatDatabase },
-  catalog: [{ type: "orchestration", url: onController(8004, "/v1/$(tenant_id)s") }],
+  catalog: [
+    { type: "orchestration", url: onController(8004, "/v1/$(tenant_id)s") },
+    { type: "cloudformation", name: "heat-cfn", url: onController(8000, "/v1") },
+  ],
   serviceUser: "heat",
   userDomain: USER_DOMAIN,
   presets: () => ({
     "heat-api": { auth_uri: AUTH_URI },
+    "heat-api-cfn": { auth_uri: AUTH_URI },
     "heat-engine": {
       auth_uri: AUTH_URI,
       stack_user_domain_id: USER_DOMAIN.id,

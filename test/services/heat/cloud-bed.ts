@@ -9,6 +9,12 @@ import { authenticate } from "../../../src/services/keystone/client.js";
 import { AUTH_URL } from "../../../src/services/keystone/project.js";
 import { parseTemplate } from "../../../src/services/heat/template/template-format.js";
 
+/** The texts that were written into a row. */
+const valuesOf = (written: object): string[] =>
+  Object.values("changes" in written ? (written.changes as Readonly<Record<string, Json[]>>) : {})
+    .map(([, value]) => value)
+    .filter((value) => typeof value === "string");
+
 export class StackBed {
   readonly cloud: Cloud;
   readonly #seen: AnyObservation[] = [];
@@ -101,6 +107,12 @@ export class StackBed {
         one["output_error"] ?? one["output_value"] ?? null,
       ]),
     );
+  }
+
+  /** The URL by which a resource is signalled, as the engine has kept it: the last that was made. */
+  signedUrl(): string {
+    const kept = this.#seen.flatMap((what) => (what.kind === "db" ? valuesOf(what) : []));
+    return kept.findLast((value) => value.includes("&Signature=")) ?? "";
   }
 
   /** Requests of the engine so far, as `METHOD service/path`. */

@@ -2,7 +2,12 @@
  * Ceilometer, of which Heat wants alarms. Upstream: heat/engine/clients/os/ceilometer.py at 2014.2,
  * python-ceilometerclient 1.0.12 (v2/alarms.py, v2/options.py).
  */
-import { asLibrary, CommandError, fromResponse, NotFound } from "../../../framework/apiclient/index.js";
+import {
+  asLibrary,
+  CommandError,
+  fromResponse,
+  NotFound,
+} from "../../../framework/apiclient/index.js";
 import type { HttpResponse } from "../../../http/index.js";
 import type { Op } from "../../../kernel/index.js";
 import { isObject, type Json, type JsonObject } from "../../../python/index.js";

@@ -226,11 +226,7 @@ export class KeystonePlugin {
   }
 
   /** @returns its id @throws HeatError, ClientException */
-  *createStackDomainUser(
-    username: string,
-    projectId: string,
-    password: string | null,
-  ): Op<string> {
+  *createStackDomainUser(username: string, projectId: string, password: string | null): Op<string> {
     const domain = this.#domain;
     if (domain === undefined) this.#legacy("user create");
     const api = domain === undefined ? yield* this.#own() : yield* this.#domainAdmin(domain);
@@ -337,11 +333,7 @@ export class KeystonePlugin {
     return { id: textOf(made, "id"), access, secret };
   }
 
-  *deleteStackDomainUserKeypair(
-    userId: string,
-    projectId: string,
-    credentialId: string,
-  ): Op<void> {
+  *deleteStackDomainUserKeypair(userId: string, projectId: string, credentialId: string): Op<void> {
     const domain = this.#domain;
     if (domain === undefined) {
       this.#legacy("keypair");

@@ -80,7 +80,8 @@ const botoConfig = (flags: FlagsOf<typeof clientFlags>): string =>
     `cloudwatch_region_endpoint = ${hostOf(flags.heat_watch_server_url)}`,
   ].join("\n");
 
-const hostOf = (url: string): string => /^\w+:\/\/([^/:]+)/u.exec(url)?.[1]?.toLowerCase() ?? "None";
+const hostOf = (url: string): string =>
+  /^\w+:\/\/([^/:]+)/u.exec(url)?.[1]?.toLowerCase() ?? "None";
 
 /** `MIMEMultipart.as_string`. @param parts texts */
 export function multipart(parts: readonly Part[], chance: Stream): string {

@@ -1,7 +1,6 @@
 /**
- * A resource that can be signalled by who has its URL, which is signed with a key of a user of its own. The
- * API that takes such signals, heat-api-cfn, is not simulated: the URL leads there. Upstream:
- * heat/engine/signal_responder.py (SignalResponder) at 2014.2.
+ * A resource that can be signalled by who has its URL, which leads to heat-api-cfn and is signed with a key of
+ * a user of its own. Upstream: heat/engine/signal_responder.py (SignalResponder) at 2014.2.
  */
 import { unquote } from "../../../../http/query.js";
 import type { Op } from "../../../../kernel/index.js";

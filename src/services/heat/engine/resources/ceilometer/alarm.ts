@@ -4,7 +4,13 @@
  * heat/engine/resources/ceilometer/alarm.py (CeilometerAlarm) at 2014.2, python-ceilometerclient 1.0.12 v2/alarms.py.
  */
 import type { Op } from "../../../../../kernel/index.js";
-import { isObject, textOf, truth, type Json, type JsonObject } from "../../../../../python/index.js";
+import {
+  isObject,
+  textOf,
+  truth,
+  type Json,
+  type JsonObject,
+} from "../../../../../python/index.js";
 import { allowedValues } from "../../parameters/constraints.js";
 import { boolean, integer, list, map, number, schemata, text } from "../../properties/schema.js";
 import { exceptionOf } from "../../scheduler/task.js";

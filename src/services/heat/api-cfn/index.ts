@@ -1,0 +1,60 @@
+/**
+ * heat-api-cfn: the API of CloudFormation, as far as resources have URLs of it: wait conditions, alarms and policies that
+ * are signalled. Its queries (`Action=ListStacks`) are not simulated. Upstream: bin/heat-api-cfn,
+ * etc/heat/api-paste.ini (pipeline:heat-api-cfn) at 2014.2.
+ */
+import { RpcClient, clientOf } from "../../../bus/index.js";
+import {
+  authToken,
+  faults,
+  shortcut,
+  WsgiService,
+  type Env,
+  type Process,
+} from "../../../framework/index.js";
+import { pipeline } from "../../../framework/web/layers.js";
+import { HttpFault, plainFault, respond, type HttpRequest } from "../../../http/index.js";
+import { unquote } from "../../../http/query.js";
+import { contextMaker, heatSerializer } from "../context.js";
+import { engineApi } from "../engine/rpcapi.js";
+import { heatAuthFlags } from "../flags.js";
+import { ec2Token } from "./ec2-token.js";
+import { HeatApiException } from "./faults.js";
+import { heatApiCfnFlags } from "./flags.js";
+import { signals } from "./signals.js";
+
+export function heatApiCfn(env: Env): Process {
+  const flags = env.flags.read(heatApiCfnFlags);
+  const { auth_uri } = env.flags.read(heatAuthFlags);
+  const port = flags.heat_api_cfn_bind_port;
+  const host = `${env.host}:${String(port)}`;
+  const engine = clientOf(engineApi, new RpcClient(env.bus, heatSerializer));
+  const application = pipeline(
+    [
+      faults((error) => {
+        if (error instanceof HttpFault) return plainFault(error.status);
+        return error instanceof HeatApiException ? error.response() : undefined;
+      }),
+      shortcut((request) => versions(host, request)),
+      // WSGI has the path without its quotes: those of an ARN's slashes and colons too.
+      (next) => (request) => next({ ...request, path: unquote(request.path) }),
+      ec2Token(env, flags, auth_uri, host),
+      authToken(env, heatAuthFlags),
+    ],
+    signals({ engine, contextOf: contextMaker(env) }),
+  );
+  return new WsgiService(env, { servers: [{ port, application }] });
+}
+
+/** Whoever asks outside of `/v1`. Upstream: heat/api/cfn/versions.py. */
+function versions(host: string, { path }: HttpRequest) {
+  const [, first = ""] = path.split("/");
+  if (first === "v1" || first === "v1.0") return undefined;
+  if (first !== "" && first !== "versions") return plainFault(404);
+  const links = [{ rel: "self", href: `http://${host}/v1/` }];
+  return respond(
+    300,
+    { versions: [{ id: "v1.0", status: "CURRENT", links }] },
+    { "content-type": "application/json" },
+  );
+}
