@@ -98,7 +98,15 @@ const PROCESSES = new Map(
     cinder: [["api"], ["scheduler"], ["volume"], ["backup"]],
     swift: [["proxy"], ["account"], ["container"], ["object"]],
     heat: [["api"], ["api-cfn"], ["engine"]],
-    ceilometer: [["api"], ["collector"], ["notification"], ["central"], ["compute"]],
+    ceilometer: [
+      ["api"],
+      ["collector"],
+      ["notification"],
+      ["central"],
+      ["compute"],
+      ["evaluator"],
+      ["notifier"],
+    ],
     trove: [["api"], ["taskmanager"], ["conductor"], ["guestagent"]],
   }),
 );

@@ -4,6 +4,7 @@
  */
 import type { Env } from "../framework/index.js";
 import type { Op } from "../kernel/index.js";
+import { ceilometerProgram } from "./ceilometer/program.js";
 import { cinderProgram } from "./cinder/program.js";
 import { glanceCacheManage } from "./glance-cache-manage/program.js";
 import { glanceProgram } from "./glance/program.js";
@@ -39,6 +40,7 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map(
     keystoneProgram,
     glanceProgram,
     cinderProgram,
+    ceilometerProgram,
     swiftProgram,
     heatProgram,
     openstackProgram,

@@ -15,6 +15,7 @@ export {
   list,
   multiString,
   option,
+  optionalInteger,
   optionalList,
   optionalString,
   secret,

@@ -16,6 +16,14 @@ export const integer = (value: number, help: string, bounds: Bounds = {}): Flag<
   ...bounds,
 });
 
+/** A number that may be left unset. */
+export const optionalInteger = (help: string, bounds: Bounds = {}): Flag<number | null> => ({
+  type: "integer",
+  default: null,
+  help,
+  ...bounds,
+});
+
 /**
  * 68 years: what people write for "never", 2**31 - 1. A run's clock and its dates hold several times
  * as many seconds, so that no sum of such flags goes past their end.

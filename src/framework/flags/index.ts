@@ -9,6 +9,7 @@ export {
   list,
   multiString,
   option,
+  optionalInteger,
   optionalList,
   optionalString,
   secret,

@@ -1,5 +1,5 @@
 /**
- * `ast.literal_eval`: a value as Python writes it, out of a text that somebody typed. Texts, whole
+ * `ast.literal_eval`: a value as Python writes it, out of a text that somebody typed. Texts,
  * numbers, None, True, False, lists and dictionaries; a key that is no text is written as one. Upstream:
  * the module ast of CPython 2.7.
  */
@@ -65,7 +65,7 @@ class Reader {
       const inside = quoted[1] ?? quoted[2] ?? "";
       return inside.replace(/\\(.)/g, (_, sign: string) => ESCAPES.get(sign) ?? sign);
     }
-    const number = this.#match(/-?\d+/y);
+    const number = this.#match(/-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y);
     if (number !== undefined) return Number(number[0]);
     const word = this.#match(/[A-Za-z]+/y)?.[0] ?? "";
     const found = WORDS.get(word);

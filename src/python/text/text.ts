@@ -8,7 +8,7 @@ import { isObject } from "../guards.js";
 import type { Json, JsonObject } from "../json.js";
 
 /** Members whose numbers are floats on a real cloud. */
-const FLOATS: ReadonlySet<string> = new Set(["rxtx_factor"]);
+const FLOATS: ReadonlySet<string> = new Set(["rxtx_factor", "threshold"]);
 
 /** `1.0`, `0.25`. */
 export const float = (value: number): string =>

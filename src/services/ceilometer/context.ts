@@ -3,7 +3,8 @@
  * its own. Upstream: ceilometer/openstack/common/context.py at 2014.2.
  */
 import type { Env } from "../../framework/index.js";
-import type { JsonObject } from "../../python/index.js";
+import type { Serializer } from "../../bus/index.js";
+import { textOf, type JsonObject } from "../../python/index.js";
 
 export interface CeilometerContext {
   readonly request_id: string;
@@ -33,3 +34,12 @@ const of = (env: Env, is_admin: boolean): CeilometerContext => {
 
 /** `get_admin_context()`. */
 export const adminContext = (env: Env): CeilometerContext => of(env, true);
+
+/** `RequestContext()`: nobody's. */
+export const userContext = (env: Env): CeilometerContext => of(env, false);
+
+export const ceilometerSerializer: Serializer<CeilometerContext> = {
+  serializeContext: (ctxt) => ctxt.toWire(),
+  deserializeContext: (wire) => ({ request_id: textOf(wire, "request_id"), toWire: () => wire }),
+  deserializeEntity: (_ctxt, value) => value,
+};

@@ -2,7 +2,15 @@
  * Ceilometer, as a cloud is told of it: who hears notifications, who writes samples of them, and the
  * pipeline between the two. Its agents that poll, its API and its alarms are not there yet.
  */
-import { defineProject, everywhere, process, store } from "../../framework/project.js";
+import {
+  defineProject,
+  everywhere,
+  onController,
+  process,
+  store,
+} from "../../framework/project.js";
+import { ceilometerApiFlags, ceilometerAuthFlags } from "./api/flags.js";
+import { ceilometerApi } from "./api/index.js";
 import { ceilometerCollector } from "./collector/index.js";
 import { notificationAgent } from "./notification/agent.js";
 import { exchangeFlags } from "./notification/flags.js";
@@ -10,6 +18,10 @@ import { PipelineFile, pipelineOption } from "./pipeline/config.js";
 import { STOCK_PIPELINE } from "./pipeline/stock.js";
 import { driverFlags, secretFlags, topicFlags } from "./publisher/flags.js";
 import { sampleFlags } from "./sample.js";
+import { alarmTopicFlags, evaluatorFlags, restNotifierFlags } from "./alarm-flags.js";
+import { alarmEvaluator } from "./evaluator/index.js";
+import { alarmNotifier } from "./notifier/index.js";
+import { credentialFlags } from "./service-credentials.js";
 import { CeilometerDatabase } from "./storage/database.js";
 import { userMetadataFlags } from "./user-metadata.js";
 
@@ -36,9 +48,30 @@ export const ceilometer = defineProject({
       flags: [...pipelineFlags, exchangeFlags, userMetadataFlags],
       make: (env, { pipeline }) => notificationAgent(env, pipeline),
     }),
+    process({
+      binary: "ceilometer-api",
+      on: "controller",
+      uses: { db: ceilometerDatabase, pipeline: pipelineFile },
+      flags: [...pipelineFlags, ceilometerAuthFlags, ceilometerApiFlags],
+      make: (env, { db, pipeline }) => ceilometerApi(env, db, pipeline),
+    }),
+    process({
+      binary: "ceilometer-alarm-notifier",
+      on: "controller",
+      uses: {},
+      flags: [alarmTopicFlags, restNotifierFlags, credentialFlags],
+      make: (env) => alarmNotifier(env),
+    }),
+    process({
+      binary: "ceilometer-alarm-evaluator",
+      on: "controller",
+      uses: {},
+      flags: [alarmTopicFlags, evaluatorFlags, credentialFlags],
+      make: (env) => alarmEvaluator(env),
+    }),
   ],
   stores: { db: ceilometerDatabase, pipeline: pipelineFile },
-  catalog: [],
+  catalog: [{ type: "metering", url: onController(8777) }],
   serviceUser: "ceilometer",
   options: {
     pipeline: pipelineOption
@@ -48,5 +81,7 @@ export const ceilometer = defineProject({
   seed({ pipeline }, { pipeline: config }) {
     if (config !== undefined) pipeline.config = config;
   },
-  resolve: () => ({}),
+  resolve: ({ db }) => ({
+    alarm: (name) => db.alarms.find().findLast((alarm) => alarm.name === name)?.alarm_id,
+  }),
 });

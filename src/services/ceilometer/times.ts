@@ -9,7 +9,19 @@ const ISO =
   /^(\d{4})(?:-?(\d{1,2})(?:-?(\d{1,2})(?:[ T](\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?(Z|[+-]\d{2}:?(?:\d{2})?)?)?)?)?$/;
 
 /** `timeutils.normalize_time(timeutils.parse_isotime(text))`. @throws ValueError */
-export function parseIsotime({ calendar }: Kernel, text: string): Micros {
+export function parseIsotime(kernel: Kernel, text: string): Micros {
+  const { at, zone } = read(kernel, text);
+  return at - offset(zone);
+}
+
+/** `timeutils.parse_isotime(text).replace(tzinfo=None)`: whatever zone it names. @throws ValueError */
+export const zonelessTime = (kernel: Kernel, text: string): string =>
+  kernel.calendar.stamp(read(kernel, text).at);
+
+/** `isoformat()` of a date out of a row. */
+export const isoformat = (stamp: string): string => stamp.replace(/\.000000$/, "");
+
+function read({ calendar }: Kernel, text: string): { readonly at: Micros; readonly zone: string } {
   const [
     ,
     year,
@@ -29,7 +41,7 @@ export function parseIsotime({ calendar }: Kernel, text: string): Micros {
           `${year}-${of(month)}-${of(day)}T${of(hour)}:${minute}:${second}.${fraction.slice(0, 6).padEnd(6, "0")}`,
         );
   if (Number.isNaN(at)) throw new ValueError(`Unable to parse date string ${text}`);
-  return at - offset(zone);
+  return { at, zone };
 }
 
 function offset(zone: string): Micros {

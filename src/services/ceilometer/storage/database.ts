@@ -1,11 +1,11 @@
 /**
- * Ceilometer's database: meters, resources with each state of their metadata, samples. Metadata is looked
- * into where it stands, so that the tables metadata_text, _int, _float and _bool are not there; nor are those
- * of events. Upstream: ceilometer/storage/sqlalchemy/models.py at 2014.2, over MySQL.
+ * Ceilometer's database: meters, resources with each state of their metadata, samples, alarms and what became
+ * of them. Metadata is looked into where it stands, so that the tables metadata_text, _int, _float and _bool
+ * are not there. Upstream: ceilometer/storage/sqlalchemy/models.py at 2014.2, over MySQL.
  */
 import { Table } from "../../../framework/index.js";
 import type { Kernel } from "../../../kernel/index.js";
-import type { Json } from "../../../python/index.js";
+import type { Json, JsonObject } from "../../../python/index.js";
 
 export interface MeterRow {
   readonly name: string;
@@ -34,6 +34,37 @@ export interface SampleRow {
   readonly message_id: string;
 }
 
+export interface AlarmRow {
+  readonly alarm_id: string;
+  readonly enabled: boolean | null;
+  readonly name: string | null;
+  readonly type: string;
+  readonly description: string | null;
+  readonly timestamp: string;
+  readonly user_id: string | null;
+  readonly project_id: string | null;
+  readonly state: string;
+  readonly state_timestamp: string;
+  readonly ok_actions: readonly string[] | null;
+  readonly alarm_actions: readonly string[] | null;
+  readonly insufficient_data_actions: readonly string[] | null;
+  readonly repeat_actions: boolean | null;
+  readonly rule: JsonObject;
+  readonly time_constraints: readonly JsonObject[];
+}
+
+export interface AlarmChangeRow {
+  readonly event_id: string;
+  readonly alarm_id: string;
+  readonly on_behalf_of: string | null;
+  readonly project_id: string | null;
+  readonly user_id: string | null;
+  readonly type: string;
+  /** JSON, as text. */
+  readonly detail: string;
+  readonly timestamp: string;
+}
+
 const project = "ceilometer";
 
 export class CeilometerDatabase {
@@ -41,6 +72,8 @@ export class CeilometerDatabase {
   readonly meters: Table<MeterRow>;
   readonly resources: Table<ResourceRow>;
   readonly samples: Table<SampleRow>;
+  readonly alarms: Table<AlarmRow>;
+  readonly alarmChanges: Table<AlarmChangeRow>;
 
   constructor(kernel: Kernel) {
     this.kernel = kernel;
@@ -50,6 +83,13 @@ export class CeilometerDatabase {
       project,
       name: "sample",
       indexes: ["meter_id", "resource_id"],
+    });
+    this.alarms = new Table(kernel, { project, name: "alarm", key: "alarm_id" });
+    this.alarmChanges = new Table(kernel, {
+      project,
+      name: "alarm_history",
+      key: "event_id",
+      indexes: ["alarm_id"],
     });
   }
 }

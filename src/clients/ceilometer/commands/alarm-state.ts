@@ -1,0 +1,48 @@
+/** The state of an alarm, and what became of it. Upstream: ceilometerclient/v2/shell.py (do_alarm_state_set, do_alarm_state_get, do_alarm_history), 1.0.12. */
+import type { CeilometerClient } from "../../../services/ceilometer/client/index.js";
+import type { Command } from "../../openstack/command.js";
+import { valueOption } from "../../openstack/options.js";
+import { changeDetail } from "../alarm-views.js";
+import { alarmIdOf, OBSOLETE_ID, oneAlarm, queryOf, queryOption, required } from "../arguments.js";
+import { printList, printProperties } from "../print.js";
+
+const set: Command<CeilometerClient> = {
+  name: "alarm-state-set",
+  about: "Set the state of an alarm.",
+  ...oneAlarm,
+  options: [
+    OBSOLETE_ID,
+    required(valueOption("--state", "<STATE>", "One of: ok, alarm, insufficient data.")),
+  ],
+  *run(client, args, console) {
+    const state = yield* client.setAlarmState(alarmIdOf(args), args.exactText("state") ?? "");
+    printProperties(console, { state });
+  },
+};
+
+const get: Command<CeilometerClient> = {
+  name: "alarm-state-get",
+  about: "Get the state of an alarm.",
+  ...oneAlarm,
+  options: [OBSOLETE_ID],
+  *run(client, args, console) {
+    printProperties(console, { state: yield* client.alarmState(alarmIdOf(args)) });
+  },
+};
+
+const history: Command<CeilometerClient> = {
+  name: "alarm-history",
+  about: "Display the change history of an alarm.",
+  ...oneAlarm,
+  options: [OBSOLETE_ID, queryOption()],
+  *run(client, args, console) {
+    const changes = yield* client.alarmHistory(alarmIdOf(args), queryOf(args));
+    printList(console, changes, [
+      { key: "type", label: "Type" },
+      { key: "timestamp", label: "Timestamp" },
+      { key: "detail", label: "Detail", format: changeDetail },
+    ]);
+  },
+};
+
+export const alarmStateCommands: readonly Command<CeilometerClient>[] = [set, get, history];
