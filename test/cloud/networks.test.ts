@@ -31,6 +31,8 @@ describe("a network that says no addresses", () => {
         serviceUsers: [],
         accounts: [],
         operator: () => "",
+        images: [],
+        idOf: () => undefined,
         starts: (binary) => binary === "nova-network",
         flagsOf: () => flags,
       },

@@ -14,6 +14,8 @@ import type { Env } from "./env.js";
 export interface ServedTopic {
   readonly topic: string;
   readonly endpoints: readonly Endpoint<RequestContext>[];
+  /** What its own queue is called after, where that is not the host. */
+  readonly server?: string;
 }
 
 export class RpcServers {
@@ -28,10 +30,10 @@ export class RpcServers {
     this.#bus = env.bus;
     const { rpc_thread_pool_size: poolSize } = env.flags.read(serviceFlags);
     this.#servers = topics.map(
-      ({ topic, endpoints }) =>
+      ({ topic, endpoints, server = env.host }) =>
         new RpcServer(env.bus, {
           topic,
-          server: env.host,
+          server,
           serializer,
           endpoints,
           poolSize,
