@@ -3,8 +3,22 @@
  * (Configuration) at 2014.2.
  */
 import type { JsonObject } from "../../python/index.js";
+import type { Row } from "../../framework/index.js";
+import type { TroveContext } from "./context.js";
 import type { TroveDatabase } from "./db/database.js";
-import { ModelNotFoundError } from "./exception.js";
+import type { ConfigurationRow } from "./db/schema.js";
+import { ModelNotFoundError, NotFound } from "./exception.js";
+
+/** @throws ModelNotFoundError, for whoever may not see it as well */
+export function configurationById(
+  { configurations }: TroveDatabase,
+  { is_admin, project_id }: Pick<TroveContext, "is_admin" | "project_id">,
+  id: string,
+): Row<ConfigurationRow> {
+  const group = configurations.get(id);
+  if (group !== undefined && (is_admin || group.tenant_id === project_id)) return group;
+  throw new ModelNotFoundError({}, `Configuration group with ID ${id} could not be found.`);
+}
 
 /** `get_configuration_overrides`. */
 export function overridesOf(db: TroveDatabase, configuration_id: string | null): JsonObject {
@@ -18,7 +32,7 @@ export function overridesOf(db: TroveDatabase, configuration_id: string | null):
   );
 }
 
-/** `does_configuration_need_restart`. @throws ModelNotFoundError */
+/** `does_configuration_need_restart`. @throws ModelNotFoundError, NotFound */
 export function needsRestart(db: TroveDatabase, id: string): boolean {
   const group = db.configurations.get(id);
   if (group === undefined) throw new ModelNotFoundError({}, "DBConfiguration Not Found");
@@ -29,6 +43,7 @@ export function needsRestart(db: TroveDatabase, id: string): boolean {
       const parameter = db.datastore_configuration_parameters.first({
         ...{ datastore_version_id, name: configuration_key },
       });
-      return parameter?.restart_required === true;
+      if (parameter === undefined) throw new NotFound({ uuid: configuration_key });
+      return parameter.restart_required;
     });
 }

@@ -16,7 +16,7 @@ import {
 } from "../../../python/index.js";
 import type { Flavor } from "../../nova/client/index.js";
 import { backupById, existsInSwift, isRunning } from "../backups.js";
-import { overridesOf } from "../configurations.js";
+import { configurationById, overridesOf } from "../configurations.js";
 import { chosenVersion, datastoreOf, versionById, type ChosenVersion } from "../datastores.js";
 import * as errors from "../exception.js";
 import type { GuestDatabase, GuestUser } from "../guestagent/rpcapi.js";
@@ -93,7 +93,7 @@ export function* createInstance(call: TroveCall, asked: JsonObject): Op<Created>
   return yield* app.quotas.run(ctxt.tenant, deltas, store(call, wanted));
 }
 
-/** Rows, then the cast. @throws ModelNotFoundError, NotFound after the first row */
+/** Rows, then the cast. @throws ModelNotFoundError after the first row */
 function* store({ app, ctxt }: TroveCall, wanted: Wanted): Op<Created> {
   const { db } = app;
   const { version, configurationId, backupId } = wanted;
@@ -114,12 +114,7 @@ function* store({ app, ctxt }: TroveCall, wanted: Wanted): Op<Created> {
     shard_id: null,
     type: null,
   });
-  if (configurationId !== null && db.configurations.get(configurationId) === undefined) {
-    throw new errors.NotFound(
-      {},
-      `Configuration group with ID ${configurationId} could not be found.`,
-    );
-  }
+  if (configurationId !== null) configurationById(db, ctxt, configurationId);
   const overrides = overridesOf(db, configurationId);
   db.service_statuses.insert({ instance_id: row.uuid, ...statusColumns(NEW) });
   const rootOnCreate = app.datastore(version.manager).rootOnCreate && backupId === null;

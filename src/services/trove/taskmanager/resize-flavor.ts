@@ -4,7 +4,6 @@
  * (ResizeActionBase, ResizeAction, MigrateAction) at 2014.2.
  */
 import { caught, done, type Op } from "../../../kernel/index.js";
-import type { JsonObject } from "../../../python/index.js";
 import type { Server } from "../../nova/client/index.js";
 import { configContents } from "../config-template.js";
 import type { TroveContext } from "../context.js";

@@ -1,12 +1,13 @@
 /**
  * The ports of a datastore, opened in an instance's group. Upstream: trove/taskmanager/models.py
- * (_create_rules), trove/common/utils.py (gen_ports) at 2014.2.
+ * (_create_rules) at 2014.2.
  */
 import type { Op } from "../../../kernel/index.js";
 import type { TroveContext } from "../context.js";
 import { MalformedSecurityGroupRuleError, TroveError } from "../exception.js";
 import { setTask } from "../instance/instances.js";
 import { BUILDING_ERROR_SEC_GROUP } from "../instance/tasks.js";
+import { portsOf } from "../ports.js";
 import { addRule, type SecurityGroup } from "../security-groups.js";
 import type { TaskParts } from "./task-parts.js";
 
@@ -36,12 +37,4 @@ export function* openPorts(
       );
     }
   }
-}
-
-/** `3306` or `21100-21199`; undefined for what is neither. */
-export function portsOf(text: string): { readonly from: number; readonly to: number } | undefined {
-  const [, from = "", rest, to = ""] = /^\s*(\d+)\s*(-\s*(\d+)\s*)?$/u.exec(text) ?? [];
-  if (from === "") return undefined;
-  const range = { from: Number(from), to: Number(rest === undefined ? from : to) };
-  return range.from > range.to ? undefined : range;
 }

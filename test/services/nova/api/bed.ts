@@ -282,8 +282,8 @@ export class ApiBed extends NovaBed {
         *destroy(_ctxt, id): Op<void> {
           groups.delete(id);
         },
-        *addRule(_ctxt, group, rule): Op<JsonObject> {
-          note("security group rule", { group, rule });
+        *addRule(_ctxt, group): Op<JsonObject> {
+          note("security group rule", group);
           return { id: "rule", security_group_id: group, direction: "ingress" };
         },
         *rule(_ctxt, id): Op<JsonObject> {
