@@ -16,7 +16,7 @@ import {
 } from "../../../python/index.js";
 import type { Flavor } from "../../nova/client/index.js";
 import { backupById, existsInSwift, isRunning } from "../backups.js";
-import { configurationById, overridesOf } from "../configurations.js";
+import { configurationById, overridesOf } from "../configuration/configurations.js";
 import { chosenVersion, datastoreOf, versionById, type ChosenVersion } from "../datastores.js";
 import * as errors from "../exception.js";
 import type { GuestDatabase, GuestUser } from "../guestagent/rpcapi.js";

@@ -5,7 +5,7 @@
 import { endpoint } from "../../../bus/index.js";
 import type { Env, Process } from "../../../framework/index.js";
 import { done } from "../../../kernel/index.js";
-import { GUEST_CONFIG_FILE, GUEST_INFO_FILE, optionsIn } from "../guest-files.js";
+import { GUEST_CONFIG_FILE, GUEST_INFO_FILE, optionsIn } from "../configuration/guest-files.js";
 import { rpcService } from "../rpc-service.js";
 import { AgentParts, type GuestLatency } from "./agent-parts.js";
 import type { GuestDisk } from "./disk.js";

@@ -7,7 +7,7 @@ import type { Op } from "../../../kernel/index.js";
 import { b64encode, type Json, type JsonObject } from "../../../python/index.js";
 import { bootBody, type Nic } from "../../nova/client/index.js";
 import type { TroveContext } from "../context.js";
-import { GUEST_CONFIG_FILE, GUEST_INFO_FILE, guestInfo } from "../guest-files.js";
+import { GUEST_CONFIG_FILE, GUEST_INFO_FILE, guestInfo } from "../configuration/guest-files.js";
 import { instanceRecord, updateInstance } from "../instance/instances.js";
 import type { MadeVolume } from "./create-instance.js";
 import type { FlavorOnWire } from "./rpcapi.js";

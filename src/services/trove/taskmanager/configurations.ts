@@ -4,8 +4,8 @@
  */
 import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
-import { defaultConfiguration, overrideContents } from "../config-template.js";
-import { needsRestart } from "../configurations.js";
+import { defaultConfiguration, overrideContents } from "../configuration/config-template.js";
+import { needsRestart } from "../configuration/configurations.js";
 import type { TroveContext } from "../context.js";
 import { GuestError } from "../exception.js";
 import { setTask, updateInstance, type InstanceRecord } from "../instance/instances.js";

@@ -6,7 +6,7 @@
 import { caught, type Op } from "../../../kernel/index.js";
 import type { Exception, JsonObject } from "../../../python/index.js";
 import { backupById } from "../backups.js";
-import { configContents, overrideContents } from "../config-template.js";
+import { configContents, overrideContents } from "../configuration/config-template.js";
 import type { TroveContext } from "../context.js";
 import type { DatastoreOptions } from "../datastore-flags.js";
 import { PollTimeOut, TroveError, VolumeCreationFailure } from "../exception.js";

@@ -6,7 +6,7 @@
  */
 import { caught, type Op } from "../../../kernel/index.js";
 import { deleteBackup, newBackup } from "../backups.js";
-import { REPLICA_CONTENTS, REPLICA_SOURCE_CONTENTS } from "../config-template.js";
+import { REPLICA_CONTENTS, REPLICA_SOURCE_CONTENTS } from "../configuration/config-template.js";
 import type { TroveContext } from "../context.js";
 import { GuestError, TroveError } from "../exception.js";
 import {

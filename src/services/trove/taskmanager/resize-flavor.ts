@@ -5,7 +5,7 @@
  */
 import { caught, done, type Op } from "../../../kernel/index.js";
 import type { Server } from "../../nova/client/index.js";
-import { configContents } from "../config-template.js";
+import { configContents } from "../configuration/config-template.js";
 import type { TroveContext } from "../context.js";
 import { TroveError } from "../exception.js";
 import {

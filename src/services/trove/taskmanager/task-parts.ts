@@ -6,7 +6,7 @@ import type { Notifier } from "../../../bus/index.js";
 import type { Env, FlagsOf, RequestContext } from "../../../framework/index.js";
 import type { TroveDatabase } from "../db/database.js";
 import { taskManagerFlags } from "../flags.js";
-import { guestConfig } from "../guest-files.js";
+import { guestConfig } from "../configuration/guest-files.js";
 import { troveNotifier } from "../notifications.js";
 import { TroveParts } from "../parts.js";
 import { versionById, type DatastoreVersion } from "../datastores.js";

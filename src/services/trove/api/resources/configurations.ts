@@ -6,7 +6,7 @@ import type { Row } from "../../../../framework/index.js";
 import { respond, type HttpResponse } from "../../../../http/index.js";
 import { done, type Op } from "../../../../kernel/index.js";
 import { get, isObject, str, type Json, type JsonObject } from "../../../../python/index.js";
-import { configurationById, overridesOf } from "../../configurations.js";
+import { configurationById, overridesOf } from "../../configuration/configurations.js";
 import {
   chosenVersion,
   datastoreOf,

@@ -18,8 +18,8 @@ import {
   type Json,
   type JsonObject,
 } from "../../../../python/index.js";
-import { defaultConfiguration } from "../../config-template.js";
-import { needsRestart, overridesOf } from "../../configurations.js";
+import { defaultConfiguration } from "../../configuration/config-template.js";
+import { needsRestart, overridesOf } from "../../configuration/configurations.js";
 import * as errors from "../../exception.js";
 import { builtInstance, setTask, updateInstance, type Instance } from "../../instance/instances.js";
 import { validateCanPerformAction } from "../../instance/status.js";

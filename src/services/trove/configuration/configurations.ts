@@ -2,12 +2,12 @@
  * Configuration groups, as those read them who apply them. Upstream: trove/configuration/models.py
  * (Configuration) at 2014.2.
  */
-import type { JsonObject } from "../../python/index.js";
-import type { Row } from "../../framework/index.js";
-import type { TroveContext } from "./context.js";
-import type { TroveDatabase } from "./db/database.js";
-import type { ConfigurationRow } from "./db/schema.js";
-import { ModelNotFoundError, NotFound } from "./exception.js";
+import type { JsonObject } from "../../../python/index.js";
+import type { Row } from "../../../framework/index.js";
+import type { TroveContext } from "../context.js";
+import type { TroveDatabase } from "../db/database.js";
+import type { ConfigurationRow } from "../db/schema.js";
+import { ModelNotFoundError, NotFound } from "../exception.js";
 
 /** @throws ModelNotFoundError, for whoever may not see it as well */
 export function configurationById(

@@ -3,7 +3,7 @@
  * the files beside it for what a user has changed and for replication. Templates of an operator's own are not
  * simulated. Upstream: trove/common/template.py, trove/templates/mysql at 2014.2.
  */
-import { hash31, str, type Json, type JsonObject } from "../../python/index.js";
+import { hash31, str, type Json, type JsonObject } from "../../../python/index.js";
 
 /** `N * ram // 512`. */
 const scaled = (factor: number, ram: number): number => Math.floor((factor * ram) / 512);
