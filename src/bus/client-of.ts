@@ -26,7 +26,7 @@ class Prepared<C> {
 
 /**
  * A client of `api` over `rpc`. The methods are made once, on a prototype, because `prepare` is
- * called for nearly every message.
+ * called for nearly every message. A contract's own method of that name is sent by `rpc` itself.
  */
 export function clientOf<M extends Methods, C>(
   api: RpcApi<M>,
@@ -34,6 +34,7 @@ export function clientOf<M extends Methods, C>(
 ): ClientOf<RpcApi<M>, C> {
   class Client extends Prepared<C> {}
   for (const [name, spec] of Object.entries<MethodSpec>(api.methods)) {
+    if (name === "prepare") continue;
     Object.defineProperty(Client.prototype, name, { value: sender<C>(api, name, spec) });
   }
   const target: CallTarget = { topic: api.topic, namespace: api.namespace };

@@ -121,6 +121,11 @@ export class Connection implements ProcessLink {
     return queue;
   }
 
+  /** `queue.delete` of one of this exchange's: what waits in it is gone, and who consumed hears no more. */
+  deleteQueue(name: string): void {
+    this.bus.broker.delete(this.exchange, name);
+  }
+
   /** Take messages from `queue` until the connection closes. */
   consume(queue: Queue, consumer: Consumer): void {
     const { tap } = this.bus;

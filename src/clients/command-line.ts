@@ -30,6 +30,7 @@ import { Exit, type Advice, type Environment } from "./shell/parser/index.js";
 import type { ParsedCommand, Program } from "./shell/program.js";
 import { ShellSyntaxError, shellWords } from "./shell/words.js";
 import { swiftProgram } from "./swift/program.js";
+import { troveProgram } from "./trove/program.js";
 import { environmentOf, type ClientUser } from "./user.js";
 
 /** What can be typed. A new client is one more entry. */
@@ -43,6 +44,7 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map(
     ceilometerProgram,
     swiftProgram,
     heatProgram,
+    troveProgram,
     openstackProgram,
     rpcProgram,
     rabbitmqctl,

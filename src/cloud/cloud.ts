@@ -50,6 +50,7 @@ import { assertDetail, assertObserver, assertOptions, checkedOptions } from "./o
 import type { CheckedOptions, CloudOptions } from "./options/options.js";
 import { allNodes, balancedHosts, computeNames, presetsOf } from "./processes/processes.js";
 import { Guest } from "./guest.js";
+import { Guests } from "./processes/guests.js";
 import { Infrastructure } from "./infrastructure.js";
 import { countServers, serverState, type ServerState } from "./server-state.js";
 import { Slot, type SlotContext } from "./processes/slot.js";
@@ -81,6 +82,7 @@ export class Cloud {
   readonly #infrastructure: Infrastructure;
   readonly #deployment: Deployment;
   readonly #slots: Slot[];
+  readonly #guests: Guests;
   readonly #context: SlotContext;
   readonly #users: ReadonlyMap<string, User>;
   readonly #faults: FaultBoard;
@@ -127,6 +129,10 @@ export class Cloud {
       flagsFor: (binary: string) => flags.for(binary),
     };
     this.#slots = this.#deployment.plans().map((plan) => new Slot(plan, this.#context));
+    this.#guests = new Guests(this.#context, this.#deployment);
+    for (const host of this.#infrastructure.onComputes(hypervisor).values()) {
+      host.system = this.#guests.on(host);
+    }
     this.#users = this.#makeUsers(options, flags);
     recorder?.begin({
       novasim: NOVASIM_VERSION,
@@ -409,7 +415,8 @@ export class Cloud {
 
   /** @throws Error for a process or host that there is not */
   #checkPlace(name: string): void {
-    const places = this.actors.flatMap((actor) => [actor.name, actor.host]);
+    const inside = this.#guests.slots.map(({ actor }) => actor);
+    const places = [...this.actors, ...inside].flatMap((actor) => [actor.name, actor.host]);
     if (places.includes(name)) return;
     const hint = didYouMean(name, places);
     throw new Error(
@@ -418,7 +425,8 @@ export class Cloud {
   }
 
   #find(target: string): Slot[] {
-    const found = this.#slots.filter(({ actor }) => actor.name === target || actor.host === target);
+    const all = [...this.#slots, ...this.#guests.slots];
+    const found = all.filter(({ actor }) => actor.name === target || actor.host === target);
     if (found.length > 0) return found;
     const hosts = [...new Set(this.#slots.map(({ actor }) => actor.host))];
     throw new Error(

@@ -35,6 +35,7 @@ import {
   type NamedService,
 } from "./processes/processes.js";
 import { OWN_SERVICES, catalogOf, serviceUsersOf, userDomainsOf } from "./projects.js";
+import type { GuestPlan } from "./processes/guests.js";
 import type { SlotPlan } from "./processes/slot.js";
 
 export class Deployment {
@@ -134,6 +135,30 @@ export class Deployment {
     return route ?? { kind: "unreachable", reason: "network" };
   }
 
+  /** The program of that name, in a guest whose image has it. */
+  guestPlan(binary: string, host: Host): GuestPlan | undefined {
+    for (const project of this.#projects) {
+      const plan = project.processes.find((one) => one.binary === binary && one.on === "guests");
+      if (plan === undefined) continue;
+      const { guest_boot: boot } = this.#latencyOf(plan);
+      if (typeof boot !== "object") throw new InvariantError(`${binary} has no guest_boot`);
+      return { slot: this.#slotPlan(project, plan, host), boot };
+    }
+    return undefined;
+  }
+
+  /** GB of a volume, whoever keeps it. */
+  volumeSize(volume: string): number | undefined {
+    const [size] = this.#projects.flatMap(
+      (project) => project.volumeSize?.(this.#infrastructure.handOut(project.stores), volume) ?? [],
+    );
+    return size;
+  }
+
+  forgetHost(name: string): void {
+    this.#infrastructure.forgetHost(name);
+  }
+
   /** What was left behind, as the projects' inventories have it. */
   leftovers(flagsOf: (binary: string) => Flags): string[] {
     const infrastructure = this.#infrastructure;
@@ -178,6 +203,8 @@ export class Deployment {
       catalog: catalogOf(this.#projects),
       serviceUsers: serviceUsersOf(this.#projects),
       userDomains: userDomainsOf(this.#projects),
+      images: this.#projects.flatMap(({ images = [] }) => images),
+      idOf: this.resolve,
       operator: () => this.resolve("project", "admin") ?? this.resolve("project", "service") ?? "",
       starts: (binary) => this.#named.some(({ name }) => name === binary),
       flagsOf,

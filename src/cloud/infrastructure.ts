@@ -42,6 +42,11 @@ export class Infrastructure {
     for (const durable of durables) this.#made.delete(durable);
   }
 
+  /** What was made for a host is gone with it. */
+  forgetHost(name: string): void {
+    for (const [durable, made] of this.#made) if (durable.place === "guests") made.delete(name);
+  }
+
   /** That of every compute host, by the host's name. */
   onComputes<T>(durable: Durable<T, "computes">): ReadonlyMap<string, T> {
     return new Map(this.computes.map((host) => [host.name, this.of(durable, host)]));

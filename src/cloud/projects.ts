@@ -13,10 +13,21 @@ import { keystone } from "../services/keystone/project.js";
 import { neutron } from "../services/neutron/project.js";
 import { nova } from "../services/nova/project.js";
 import { swift } from "../services/swift/project.js";
+import { trove } from "../services/trove/project.js";
 import type { OwnService } from "./add.js";
 
 /** In the order in which they start. */
-export const PROJECTS = [keystone, glance, neutron, swift, cinder, ceilometer, heat, nova] as const;
+export const PROJECTS = [
+  keystone,
+  glance,
+  neutron,
+  swift,
+  cinder,
+  ceilometer,
+  heat,
+  nova,
+  trove,
+] as const;
 
 export type KnownProject = (typeof PROJECTS)[number];
 

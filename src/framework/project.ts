@@ -5,21 +5,22 @@
  */
 import type { z } from "zod";
 import type { AllowedModules } from "../bus/index.js";
-import { milliseconds, seconds, type Kernel, type Span } from "../kernel/index.js";
+import { InvariantError, milliseconds, seconds, type Kernel, type Span } from "../kernel/index.js";
 import type { Complaint } from "../text/complaints.js";
 import type { Flags, FlagSet, FlagValues } from "./flags/index.js";
 import type { Env } from "./process/env.js";
 import type { Process } from "./process/process.js";
+import type { GuestMachine } from "./guest-machine.js";
 import type { Inventory } from "./inventory.js";
 
 /** The one host of everything that is not a compute host's. */
 export const CONTROLLER = "controller";
 
 /**
- * Where a process runs: once on the controller, on every compute host, or on every host that the
- * project brings along (`hosts`).
+ * Where a process runs: once on the controller, on every compute host, on every host that the
+ * project brings along (`hosts`), or in every guest whose image has it (`src/hardware/guest-programs.ts`).
  */
-export type Place = "controller" | "computes" | "nodes";
+export type Place = "controller" | "computes" | "nodes" | "guests";
 
 /** A host as a cloud is told of it; the capacities are those that its hypervisor reports. */
 export interface Host {
@@ -29,6 +30,8 @@ export interface Host {
   readonly disk_gb?: number | undefined;
   /** The names of its disks, where it has some beside that of the system. */
   readonly disks?: readonly string[];
+  /** What it is, where it is a guest. */
+  readonly machine?: GuestMachine;
 }
 
 /**
@@ -62,6 +65,17 @@ export const onNodes = <T>(make: (host: Host, kernel: Kernel) => T): Durable<T, 
 export const hardware = <T>(make: (host: Host) => T): Durable<T, "computes"> => ({
   place: "computes",
   make: (_kernel, host) => make(host),
+});
+
+/** What every guest with a process of that project has one of, as long as there is the guest. */
+export const onGuests = <T>(
+  make: (machine: GuestMachine, kernel: Kernel) => T,
+): Durable<T, "guests"> => ({
+  place: "guests",
+  make: (kernel, { name, machine }) => {
+    if (machine === undefined) throw new InvariantError(`${name} is no guest`);
+    return make(machine, kernel);
+  },
 });
 
 /** Hardware that faults can be aimed at, on each host that has a process which uses `durable`. */
@@ -111,6 +125,13 @@ export interface ProcessPlan<
   readonly rates?: R;
   /** Make it, anew for each of its lives. */
   make(env: Env, parts: Made<U>, latency: L & R): Process;
+}
+
+/** An image that a project has in Glance from the start. */
+export interface ProjectImage {
+  readonly name: string;
+  readonly size_mb: number;
+  readonly properties: Readonly<Record<string, string>>;
 }
 
 /** The latencies of a process that says nothing of them. */
@@ -172,6 +193,10 @@ export interface SeedContext {
   readonly accounts: readonly Account[];
   /** The id of the project (tenant) that what an operator has put there belongs to. */
   readonly operator: () => string;
+  /** The images that projects bring along. */
+  readonly images: readonly ProjectImage[];
+  /** The id of something that a project has which was seeded before: `idOf("image", "cirros")`. */
+  readonly idOf: (kind: string, name: string) => string | undefined;
   /** Whether a process of that binary will start. */
   readonly starts: (binary: string) => boolean;
   readonly flagsOf: (binary: string) => Flags;
@@ -213,6 +238,8 @@ export interface Project<
   /** What of its hardware can be made to fail (`src/hardware`). */
   readonly hardware?: readonly Fallible[];
   readonly catalog: readonly CatalogEntry[];
+  /** Images for its guests, which Glance holds from the start. */
+  readonly images?: readonly ProjectImage[];
   /** The user as whom its services ask Keystone, in project `service`. */
   readonly serviceUser?: string;
   /** Where it makes users of its own. */
@@ -236,6 +263,8 @@ export interface Project<
   resolve(stores: Made<S>): Readonly<Record<R, IdByName>>;
   /** Where requests of a server's guest go, if this project is the guest's network. */
   guestRoute?(stores: Made<S>, server: string): GuestRoute;
+  /** How many GB a volume has, if this project keeps volumes: what a guest sees of a disk. */
+  volumeSize?(stores: Made<S>, volume: string): number | undefined;
   /** What it holds, for who looks for what was left behind. */
   inventory?(stores: Made<S>, premises: Premises): Inventory;
 }

@@ -4,6 +4,7 @@
  */
 import { Exception } from "../python/index.js";
 import { Equipment } from "./equipment.js";
+import type { GuestContents, GuestSystem } from "./guest-programs.js";
 import * as powerStates from "./power-states.js";
 import type { PowerState } from "./power-states.js";
 
@@ -19,6 +20,8 @@ export interface Guest {
   /** What a snapshot of its root disk weighs. */
   readonly bytes: number;
   readonly powerState: PowerState;
+  /** What is on its root disk, where somebody has said so. */
+  readonly contents?: GuestContents;
 }
 
 /** QEMU's display :0. */
@@ -92,13 +95,17 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
   readonly #guests = new Map<string, Guest>();
   /** Where the screens of guests that run can be seen, by guest. */
   readonly #vncPorts = new Map<string, number>();
-  /** Which volumes a guest has for disks, by guest: `vdb`. */
-  readonly #disks = new Map<string, Set<string>>();
+  /** Which volumes a guest has for disks, by guest and name (`vdb`), each with its serial number. */
+  readonly #disks = new Map<string, Map<string, string | null>>();
   /** What guests have counted, by guest and disk. */
   readonly #blockStats = new Map<string, Map<string, BlockStats>>();
   /** `_base`: image ids, and what each weighs. */
   readonly #images = new Map<string, number>();
   #listener: LifecycleListener | undefined;
+  /** What goes on in the guests that run, by guest: how to end it. */
+  readonly #running = new Map<string, () => void>();
+  /** Who starts what is in guests. */
+  system: GuestSystem<Guest> | undefined;
 
   constructor(host: string, options: HypervisorOptions = {}) {
     super(host);
@@ -119,9 +126,13 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
   define(guest: Guest): void {
     this.#guests.set(guest.uuid, guest);
     this.#servePort(guest);
+    this.#switch(guest);
   }
 
   undefine(uuid: string): void {
+    const guest = this.#guests.get(uuid);
+    this.#switchOff(uuid);
+    if (guest !== undefined) this.system?.forget(guest);
     this.#guests.delete(uuid);
     this.#vncPorts.delete(uuid);
     this.#disks.delete(uuid);
@@ -133,8 +144,14 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
     return this.#disks.get(uuid)?.has(name) === true;
   }
 
-  addDisk(uuid: string, name: string): void {
-    this.setDisks(uuid, [...(this.#disks.get(uuid) ?? []), name]);
+  /** The serial number of a disk, which is the id of its volume. */
+  serial(uuid: string, name: string): string | undefined {
+    return this.#disks.get(uuid)?.get(name) ?? undefined;
+  }
+
+  addDisk(uuid: string, name: string, serial: string | null = null): void {
+    const disks = this.#disks.get(uuid) ?? new Map<string, string | null>();
+    this.#disks.set(uuid, disks.set(name, serial));
   }
 
   removeDisk(uuid: string, name: string): void {
@@ -162,9 +179,9 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
     this.#blockStats.set(uuid, disks);
   }
 
-  /** A guest is defined anew, with these. */
-  setDisks(uuid: string, names: readonly string[]): void {
-    this.#disks.set(uuid, new Set(names));
+  /** A guest is defined anew, with these: names, and serial numbers. */
+  setDisks(uuid: string, disks: readonly (readonly [string, string | null])[]): void {
+    this.#disks.set(uuid, new Map(disks));
   }
 
   setPowerState(uuid: string, powerState: PowerState): void {
@@ -223,6 +240,24 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
       while (taken.has(port)) port++;
       this.#vncPorts.set(uuid, port);
     }
+  }
+
+  /** Its programs go on while it is paused; nothing of them is left when it is off. */
+  #switch({ uuid, powerState }: Guest): void {
+    if (powerState === powerStates.RUNNING) this.#switchOn(uuid);
+    else if (powerState !== powerStates.PAUSED) this.#switchOff(uuid);
+  }
+
+  #switchOn(uuid: string): void {
+    const guest = this.#guests.get(uuid);
+    if (guest === undefined || this.system === undefined || this.#running.has(uuid)) return;
+    this.#running.set(uuid, this.system.boot(guest));
+  }
+
+  #switchOff(uuid: string): void {
+    const end = this.#running.get(uuid);
+    this.#running.delete(uuid);
+    end?.();
   }
 
   #runs(uuid: string): boolean {

@@ -156,6 +156,11 @@ export class VolumeGroups {
     return group;
   }
 
+  /** GB of a volume, in whichever group it is. */
+  sizeOf(name: string): number | undefined {
+    return this.all.map((group) => group.volume(name)?.size_gb).find((size) => size !== undefined);
+  }
+
   get all(): readonly VolumeGroup[] {
     return [...this.#groups.values()];
   }

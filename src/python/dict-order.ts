@@ -23,6 +23,9 @@ export function dictOrder(keys: readonly string[]): string[] {
   return table.flatMap((slot) => (slot === undefined ? [] : [slot.key]));
 }
 
+/** `hash(text) % 2**31`, of a process without randomized hashes. */
+export const hash31 = (text: string): number => slotOf(text).low & 0x7fff_ffff;
+
 /** A key with its hash: 64 bits in two halves, each an unsigned number of 32. */
 interface Slot {
   readonly key: string;

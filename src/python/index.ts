@@ -47,7 +47,7 @@ export {
   truth,
   typeName,
 } from "./operations.js";
-export { dictOrder } from "./dict-order.js";
+export { dictOrder, hash31 } from "./dict-order.js";
 export { dictUpdate } from "./dict-update.js";
 export {
   bytesRepr,

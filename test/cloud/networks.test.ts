@@ -32,6 +32,8 @@ describe("a network that says no addresses", () => {
         userDomains: [],
         accounts: [],
         operator: () => "",
+        images: [],
+        idOf: () => undefined,
         starts: (binary) => binary === "nova-network",
         flagsOf: () => flags,
       },

@@ -79,6 +79,15 @@ export class Broker {
     return (this.#exchanges.get(exchange)?.get(key)?.length ?? 0) > 0;
   }
 
+  /** The queue of that name and exchange is gone, with what waits in it; nothing happens if there is none. */
+  delete(exchange: string, name: string): void {
+    const queue = this.#queues.get(place(exchange, name));
+    if (queue === undefined) return;
+    queue.removeConsumers();
+    queue.clear();
+    this.#delete(queue);
+  }
+
   /** Stop consuming; an auto-delete queue goes with its last consumer. */
   cancel(queue: Queue, consumer: Consumer): void {
     queue.removeConsumer(consumer);

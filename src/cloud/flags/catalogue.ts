@@ -11,7 +11,7 @@ import type { FlagCatalogue } from "./types.js";
 /** By binary, in the order in which they start. */
 export function flagCatalogue(): FlagCatalogue {
   const plans = PROJECTS.flatMap(({ processes }): readonly ProcessPlan[] => processes);
-  const places = ["controller", "nodes", "computes"] as const;
+  const places = ["controller", "nodes", "computes", "guests"] as const;
   const started = places.flatMap((place) =>
     plans.filter(({ on, optional }) => on === place && optional !== true),
   );

@@ -13,6 +13,8 @@ import type { Env } from "./env.js";
 export interface ServedTopic<C = RequestContext> {
   readonly topic: string;
   readonly endpoints: readonly Endpoint<C>[];
+  /** What its own queue is called after, where that is not the host. */
+  readonly server?: string;
 }
 
 export class RpcServers<C> {
@@ -24,10 +26,10 @@ export class RpcServers<C> {
     this.#bus = env.bus;
     const { rpc_thread_pool_size: poolSize } = env.flags.read(serviceFlags);
     this.#servers = topics.map(
-      ({ topic, endpoints }) =>
+      ({ topic, endpoints, server = env.host }) =>
         new RpcServer(env.bus, {
           topic,
-          server: env.host,
+          server,
           serializer,
           endpoints,
           poolSize,

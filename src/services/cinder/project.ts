@@ -86,5 +86,6 @@ export const cinder = defineProject({
     snapshot: (name) =>
       db.snapshots.find().findLast(({ display_name }) => display_name === name)?.uuid,
   }),
+  volumeSize: ({ groups }, volume) => groups.sizeOf(`volume-${volume}`),
   inventory: ({ db, groups }, premises) => cinderInventory(db, groups, premises),
 });

@@ -135,7 +135,7 @@ export const glance = defineProject({
   seed(
     { db, files, mirror },
     { images = [{ name: "cirros" }], mirror: mirrored = [] },
-    { operator },
+    { operator, images: brought },
   ) {
     for (const { name, size_mb = 13 } of mirrored) {
       mirror.files.add(name, size_mb * MEGABYTE, mirror.checksums.hex32());
@@ -148,6 +148,10 @@ export const glance = defineProject({
         min_ram: min_ram_mb,
         owner: operator(),
       });
+    }
+    for (const { name, size_mb, properties } of brought) {
+      const size = size_mb * MEGABYTE;
+      seedImage(db, files, { name, size, properties, owner: operator() });
     }
   },
   resolve: ({ db }) => ({

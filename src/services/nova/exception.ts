@@ -496,6 +496,18 @@ export class SecurityGroupNotFound extends NotFound {
   static override readonly msg_fmt = "Security group %(security_group_id)s not found.";
 }
 
+export class InvalidIpProtocol extends Invalid {
+  static override readonly msg_fmt = "Invalid IP protocol %(protocol)s.";
+}
+
+export class InvalidPortRange extends Invalid {
+  static override readonly msg_fmt = "Invalid port range %(from_port)s:%(to_port)s. %(msg)s";
+}
+
+export class SecurityGroupLimitExceeded extends QuotaError {
+  static override readonly msg_fmt = "Maximum number of security groups or rules exceeded";
+}
+
 export class NetworkAmbiguous extends Invalid {
   static override readonly msg_fmt =
     "More than one possible network found. Specify network ID(s) to select which one(s) to connect to,";

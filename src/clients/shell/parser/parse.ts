@@ -204,7 +204,7 @@ class Reading {
     }
     const said = kind?.value;
     if (option.takes === "nothing") return this.#flags(option, said, at);
-    if (option.takes === "any") return this.#any(option, said, at);
+    if (option.takes === "any" || option.takes === "some") return this.#any(option, said, at);
     if (said !== undefined) {
       this.#set(option, said, this.#typed(option, said, at, 1), at);
       return at + 1;
@@ -224,6 +224,9 @@ class Reading {
     const count = /^A*/.exec(this.#pattern.slice(at + 1))?.[0].length ?? 0;
     const end = said === undefined ? at + 1 + count : at + 1;
     const words = said === undefined ? this.#words.slice(at + 1, end) : [said];
+    if (option.takes === "some" && words.length === 0) {
+      throw this.#wrong(option, "expected at least one argument", at);
+    }
     const values = words.map((word) => this.#typed(option, word, at, end - at));
     this.#set(option, words.join(" "), values, at);
     return end;

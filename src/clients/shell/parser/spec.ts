@@ -28,8 +28,8 @@ export interface OptionSpec {
   /** `["--help", "-h"]`; the first is the one that is shown. */
   readonly names: readonly string[];
   readonly dest: string;
-  /** What follows: one word, none, one that may be left out, or any number; then the value is a list. */
-  readonly takes: "value" | "nothing" | "optional" | "any";
+  /** What follows: one word, none, one that may be left out, any number, or some; of the last two the value is a list. */
+  readonly takes: "value" | "nothing" | "optional" | "any" | "some";
   /** May be given many times; the value is a list. */
   readonly many?: boolean;
   readonly type?: ArgumentType;

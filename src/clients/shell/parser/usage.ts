@@ -90,6 +90,8 @@ export function valueUsage(option: OptionSpec): string {
       return ` [${metavar}]`;
     case "any":
       return ` [${metavar} [${metavar} ...]]`;
+    case "some":
+      return ` ${metavar} [${metavar} ...]`;
     default:
       return takes satisfies never;
   }

@@ -1,6 +1,6 @@
 /** ceilometer-alarm-notifier: runs the actions of alarms, one after the other; one that fails keeps none from the next. Upstream: ceilometer/alarm/service.py (AlarmNotifierService) at 2014.2. */
 import { endpoint } from "../../../bus/index.js";
-import type { Env, Process } from "../../../framework/index.js";
+import { contextSerializer, type Env, type Process } from "../../../framework/index.js";
 import { RpcServers } from "../../../framework/process/rpc-servers.js";
 import { caught, type Op } from "../../../kernel/index.js";
 import { asDict, get, iterate, str, truth, type Json } from "../../../python/index.js";
@@ -34,7 +34,7 @@ export function alarmNotifier(env: Env): Process {
   }
 
   const manager = {
-    *notify_alarm(_ctxt: object, { data }: { data: Json }): Op<void> {
+    *notify_alarm(_ctxt: unknown, { data }: { data: Json }): Op<void> {
       const said = asDict(data, "get");
       const actions = get(said, "actions");
       if (!truth(actions)) {
@@ -51,9 +51,8 @@ export function alarmNotifier(env: Env): Process {
       for (const action of iterate(actions)) yield* handle(str(action), notice);
     },
   };
-  const servers = new RpcServers(env, [
-    { topic, endpoints: [endpoint(alarmNotifierApi, manager)] },
-  ]);
+  const topics = [{ topic, endpoints: [endpoint(alarmNotifierApi, manager)] }];
+  const servers = new RpcServers(env, topics, contextSerializer);
   return {
     *start(): Op<void> {
       env.announce("starting");

@@ -79,6 +79,12 @@ export class NeutronClient {
     return this.#one("POST", collection, pathOf(collection), {}, object);
   }
 
+  /** Several in one request. @throws as `list` */
+  *createAll(collection: Collection, objects: readonly JsonObject[]): Op<readonly JsonObject[]> {
+    const body = yield* this.#request("POST", pathOf(collection), {}, { [collection]: objects });
+    return (body?.[collection] ?? []) as readonly JsonObject[];
+  }
+
   /** @throws as `list` */
   update(collection: Collection, id: string, changes: JsonObject): Op<JsonObject> {
     return this.#one("PUT", collection, `${pathOf(collection)}/${id}`, {}, changes);

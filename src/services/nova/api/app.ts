@@ -58,6 +58,12 @@ export interface Collaborators {
     | "get"
     | "list"
     | "show"
+    | "create"
+    | "update"
+    | "destroy"
+    | "addRule"
+    | "rule"
+    | "removeRule"
     | "get_instance_security_groups"
     | "get_instances_security_groups_bindings"
   >;

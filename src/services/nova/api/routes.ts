@@ -18,6 +18,7 @@ import { networkRoutes } from "./resources/networks.js";
 import { quotaClassRoutes } from "./resources/quota-classes.js";
 import { quotaSetRoutes } from "./resources/quota-sets.js";
 import { securityGroupRoutes } from "./resources/security-groups.js";
+import { securityGroupRuleRoutes } from "./resources/security-group-rules.js";
 import { serverCreateRoutes } from "./server-create/controller.js";
 import { serverListRoutes } from "./resources/servers/server-list.js";
 import { serverMetadataRoutes } from "./resources/servers/server-metadata.js";
@@ -55,6 +56,7 @@ export const novaRoutes: readonly NovaRoute[] = [
   ...quotaSetRoutes,
   ...quotaClassRoutes,
   ...securityGroupRoutes,
+  ...securityGroupRuleRoutes,
   ...floatingIpRoutes,
   ...networkRoutes,
   ...externalEventRoutes,

@@ -14,4 +14,43 @@ export class SecurityGroupManager extends Manager {
   one(id: string): Op<JsonObject> {
     return this.get(`/os-security-groups/${id}`, "security_group", isObjectAtAll);
   }
+
+  make(name: string, description: string): Op<JsonObject> {
+    const body = { security_group: { name, description } };
+    return this.create("/os-security-groups", body, "security_group", isObjectAtAll);
+  }
+
+  *delete(id: string): Op<void> {
+    yield* this.remove(`/os-security-groups/${id}`);
+  }
+
+  /** A rule for what comes in. */
+  makeRule(rule: SecurityGroupRule): Op<JsonObject> {
+    const { protocol, fromPort, toPort, cidr, parent } = rule;
+    const body = {
+      security_group_rule: {
+        ip_protocol: protocol,
+        from_port: fromPort,
+        to_port: toPort,
+        cidr,
+        group_id: null,
+        parent_group_id: parent,
+      },
+    };
+    return this.create("/os-security-group-rules", body, "security_group_rule", isObjectAtAll);
+  }
+
+  *deleteRule(id: string): Op<void> {
+    yield* this.remove(`/os-security-group-rules/${id}`);
+  }
+}
+
+/** Whom a group lets in. */
+export interface SecurityGroupRule {
+  /** The group. */
+  readonly parent: string;
+  readonly protocol: string;
+  readonly fromPort: number;
+  readonly toPort: number;
+  readonly cidr: string;
 }

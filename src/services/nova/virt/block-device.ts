@@ -69,6 +69,11 @@ export class DriverVolume {
     this.connection_info = connectionInfoOf(device);
   }
 
+  /** What the guest sees as the serial number of the disk. Upstream: `connection_info['serial']`. */
+  get serial(): string | null {
+    return this.device.volume_id ?? null;
+  }
+
   /** Store what is known of it; what is not known of its connection is stored as well, as `null`. */
   *save(ctxt: RequestContext): Op<void> {
     const { device } = this;

@@ -6,6 +6,7 @@
 import type { RequestContext } from "../../../framework/index.js";
 import type { Duration, Op } from "../../../kernel/index.js";
 import { nextDeviceName } from "../block-device/device-names.js";
+import type { InjectedFile } from "../conductor/rpcapi.js";
 import type { ImageOnWire } from "../image/image-meta.js";
 import type { BlockDeviceMapping } from "../objects/block-device-mapping.js";
 import type { Instance } from "../objects/instance.js";
@@ -37,6 +38,8 @@ export interface SpawnRequest {
   readonly networkInfo: PendingNetworkInfo;
   /** Attached as far as Cinder is concerned; the guest is made with them. */
   readonly volumes: readonly DriverVolume[];
+  /** What whoever asked for it wants on its disk, in base64; none where it has its disk already. */
+  readonly injectedFiles?: readonly InjectedFile[];
 }
 
 /** The disks of a server that need names, by what they are. */

@@ -1,5 +1,12 @@
-/** Options of hypervisor drivers. Upstream: nova/virt/driver.py, nova/virt/libvirt/driver.py at 2014.2. */
-import { boolean, option, string, wholeSeconds } from "../../../framework/index.js";
+/** Options of hypervisor drivers. Upstream: nova/virt/driver.py, configdrive.py, libvirt/driver.py at 2014.2. */
+import {
+  boolean,
+  integer,
+  option,
+  optionalString,
+  string,
+  wholeSeconds,
+} from "../../../framework/index.js";
 
 export const virtFlags = {
   my_ip: string("127.0.0.1", "IP address of this host"),
@@ -7,6 +14,17 @@ export const virtFlags = {
     "libvirt.LibvirtDriver",
     "fake.FakeDriver",
   ]),
+  force_config_drive: optionalString(
+    "Set to force injection to take place on a config drive (if set, valid options are: always)",
+  ),
+  inject_partition: option(
+    "libvirt.inject_partition",
+    integer(
+      -2,
+      "The partition to inject to : -2 => disable, -1 => inspect (libguestfs only), 0 => not " +
+        "partitioned, >0 => partition number",
+    ),
+  ),
   vif_plugging_is_fatal: boolean(true, "Fail instance boot if vif plugging fails"),
   vif_plugging_timeout: wholeSeconds(
     300,

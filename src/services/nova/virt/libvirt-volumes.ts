@@ -83,7 +83,7 @@ export class LibvirtVolumes {
     yield* this.#take(latency.attach_volume);
     yield* hypervisor.attempt("attach_volume");
     volume.connection_info = withDevicePath(info);
-    hypervisor.addDisk(uuid, diskOf(volume.device_name));
+    hypervisor.addDisk(uuid, diskOf(volume.device_name), volume.serial);
   }
 
   /** @throws DiskNotFound, and what the hypervisor was made to fail with */

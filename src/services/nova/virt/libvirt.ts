@@ -38,8 +38,9 @@ import {
 } from "./driver.js";
 import type { DriverVolume } from "./block-device.js";
 import type { DriverParts } from "./driver-parts.js";
-import type { BlockStats } from "../../../hardware/hypervisor.js";
+import type { BlockStats, Guest } from "../../../hardware/hypervisor.js";
 import { consoleFlags, virtFlags } from "./flags.js";
+import { guestContents } from "./guest-contents.js";
 import { ImageCache } from "./image-cache.js";
 import { hostCapabilities } from "./libvirt-capabilities.js";
 import { uploadSnapshot } from "./libvirt-snapshot.js";
@@ -47,6 +48,9 @@ import { diskOf, LibvirtVolumes } from "./libvirt-volumes.js";
 import type { NetworkInfo } from "./network-info.js";
 
 const GIB = 1024 * 1024 * 1024;
+
+/** What a new guest boots from. */
+type RootDisk = Pick<Guest, "bytes" | "contents">;
 
 export class LibvirtDriver extends ComputeDriver {
   readonly #parts: DriverParts;
@@ -69,7 +73,7 @@ export class LibvirtDriver extends ComputeDriver {
 
   override *spawn(
     ctxt: RequestContext,
-    { instance, image, networkInfo, volumes }: SpawnRequest,
+    { instance, image, networkInfo, volumes, injectedFiles = [] }: SpawnRequest,
   ): Op<void> {
     // `_is_booted_from_volume`: then it does not matter what is in the image.
     const fromImage = instance.image_ref !== "" && !volumes.some(({ device }) => device.isRoot);
@@ -83,10 +87,11 @@ export class LibvirtDriver extends ComputeDriver {
       throw new NovaException({ vif_type: vif.type }, `Unexpected vif_type=${vif.type}`);
     }
     yield* this.#volumes.connect(instance, volumes, { decryptedFor: ctxt });
-    yield* this.#createDomainAndNetwork(instance, bytes, vifs);
-    for (const { device_name } of volumes) {
-      this.hypervisor.addDisk(instance.uuid, diskOf(device_name));
+    for (const volume of volumes) {
+      this.hypervisor.addDisk(instance.uuid, diskOf(volume.device_name), volume.serial);
     }
+    const contents = guestContents(this.#flags, instance, image, injectedFiles);
+    yield* this.#createDomainAndNetwork(instance, { bytes, contents }, vifs);
   }
 
   /** `get_image_metadata`: what the guest is made by where nobody has said so, and it need not be there. */
@@ -104,11 +109,11 @@ export class LibvirtDriver extends ComputeDriver {
   }
 
   /** `_create_domain_and_network`: start paused, resume once every VIF is plugged. */
-  *#createDomainAndNetwork(instance: Instance, bytes: number, vifs: NetworkInfo): Op<void> {
+  *#createDomainAndNetwork(instance: Instance, root: RootDisk, vifs: NetworkInfo): Op<void> {
     const { vif_plugging_timeout: timeout, vif_plugging_is_fatal: fatal } = this.#flags;
     const inactive = timeout > 0 ? vifs.filter(({ active }) => !active) : [];
     const events = inactive.map(({ id }) => `network-vif-plugged-${id}`);
-    const create = this.#createDomain(instance, bytes, vifs, events.length > 0);
+    const create = this.#createDomain(instance, root, vifs, events.length > 0);
     try {
       if (events.length === 0) yield* create;
       else {
@@ -134,7 +139,7 @@ export class LibvirtDriver extends ComputeDriver {
     this.hypervisor.setPowerState(instance.uuid, powerStates.RUNNING);
   }
 
-  *#createDomain(instance: Instance, bytes: number, vifs: NetworkInfo, paused: boolean): Op<void> {
+  *#createDomain(instance: Instance, root: RootDisk, vifs: NetworkInfo, paused: boolean): Op<void> {
     const { hypervisor } = this;
     const { latency } = this.#parts;
     yield* this.plugVifs(instance, vifs);
@@ -146,7 +151,7 @@ export class LibvirtDriver extends ComputeDriver {
       vcpus: instance.vcpus,
       memory_mb: instance.memory_mb,
       disk_gb: instance.root_gb + instance.ephemeral_gb,
-      bytes,
+      ...root,
       powerState: paused ? powerStates.PAUSED : powerStates.RUNNING,
     });
   }
@@ -192,7 +197,7 @@ export class LibvirtDriver extends ComputeDriver {
     yield* this.#volumes.connect(instance, volumes);
     hypervisor.setDisks(
       instance.uuid,
-      volumes.map(({ device_name }) => diskOf(device_name)),
+      volumes.map((volume) => [diskOf(volume.device_name), volume.serial] as const),
     );
     yield* this.plugVifs(instance, networkInfo);
     yield* this.#take(latency.power_on);

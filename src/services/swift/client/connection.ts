@@ -75,6 +75,8 @@ export interface ConnectionOptions {
   readonly retries?: number | undefined;
   /** Tells when it has logged in. */
   readonly clock?: () => Micros;
+  /** Its address and token are known from the start (`preauthurl`, `preauthtoken`). */
+  readonly preauthorized?: boolean;
 }
 
 export class SwiftConnection {
@@ -93,6 +95,10 @@ export class SwiftConnection {
     this.#retries = options.retries ?? 5;
     this.#clock = options.clock ?? (() => 0);
     this.#credentials = credentials;
+    const { storageUrl: url, token } = credentials;
+    if (options.preauthorized === true && url !== undefined && token !== undefined) {
+      this.#session = { url, token };
+    }
   }
 
   /** Where the account is, once somebody has logged in. */
@@ -134,7 +140,8 @@ export class SwiftConnection {
       const { status } = failure;
       if (attempt > this.#retries) throw failure;
       if (status === 401) {
-        if (renewed) throw failure;
+        // Whoever was given a token alone cannot get another one.
+        if (renewed || this.#credentials.authUrl === "") throw failure;
         renewed = true;
         this.#session = undefined;
       } else if (status !== undefined && status !== 408 && status < 500) {

@@ -268,6 +268,30 @@ export class ApiBed extends NovaBed {
           note("security group list");
           return [...groups.values()];
         },
+        *create(_ctxt, name, description): Op<JsonObject> {
+          const id = `group ${String(name)}`;
+          const group = { id, name, description, tenant_id: "p1", security_group_rules: [] };
+          groups.set(id, group);
+          return group;
+        },
+        *update(_ctxt, id, name, description): Op<JsonObject> {
+          const group = { ...groups.get(id), name, description };
+          groups.set(id, group);
+          return group;
+        },
+        *destroy(_ctxt, id): Op<void> {
+          groups.delete(id);
+        },
+        *addRule(_ctxt, group): Op<JsonObject> {
+          note("security group rule", group);
+          return { id: "rule", security_group_id: group, direction: "ingress" };
+        },
+        *rule(_ctxt, id): Op<JsonObject> {
+          throw new SecurityGroupNotFound({}, `Security group rule ${id} does not exist`);
+        },
+        *removeRule(_ctxt, id): Op<void> {
+          note("security group rule removed", id);
+        },
         *get_instance_security_groups(): Op<JsonObject[]> {
           return [...groups.values()];
         },

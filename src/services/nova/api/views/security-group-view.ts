@@ -6,8 +6,9 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import { get, isObject, type Json, type JsonObject } from "../../../../python/index.js";
+import { get, isObject, str, type Json, type JsonObject } from "../../../../python/index.js";
 import { SecurityGroupNotFound } from "../../exception.js";
+import type { IngressRule } from "../../network-api/neutronv2/security-group-rules.js";
 import type { NovaApp } from "../app.js";
 import { isList } from "../input.js";
 
@@ -38,8 +39,22 @@ function ingress(group: JsonObject): readonly JsonObject[] {
   });
 }
 
+/** What comes in, as Nova's rules say it. */
+export const ingressRules = (group: JsonObject): IngressRule[] =>
+  ingress(group).map((rule) => {
+    const [remote, protocol] = [get(rule, "remote_group_id"), get(rule, "protocol")];
+    const { from_port, to_port } = portsOf(rule);
+    return {
+      cidr: str(get(rule, "remote_ip_prefix") ?? "0.0.0.0/0"),
+      ...(typeof remote === "string" && { group_id: remote }),
+      ...(typeof protocol === "string" && { protocol }),
+      ...(typeof from_port === "number" && { from_port }),
+      ...(typeof to_port === "number" && { to_port }),
+    };
+  });
+
 /** undefined: the group that it names is gone meanwhile, and the rule with it. */
-function* ruleView(
+export function* ruleView(
   app: NovaApp,
   ctxt: RequestContext,
   rule: JsonObject,

@@ -59,7 +59,7 @@ function* validateAndSpawn(
   ctxt: RequestContext,
   build: BuildRequest,
 ): Op<PendingNetworkInfo> {
-  const { instance, image, filter_properties } = build;
+  const { instance, image, filter_properties, injected_files: injectedFiles } = build;
   yield* validateGroupPolicy(compute, ctxt, instance, filter_properties);
   let network: PendingNetworkInfo | undefined;
   yield* withBuildResources(compute, ctxt, build, function* (networkInfo, volumes) {
@@ -67,7 +67,13 @@ function* validateAndSpawn(
     instance.vm_state = vmStates.BUILDING;
     instance.task_state = taskStates.SPAWNING;
     yield* instance.save(ctxt, { expected_task_state: taskStates.BLOCK_DEVICE_MAPPING });
-    yield* compute.driver.spawn(ctxt, { instance, image, networkInfo, volumes });
+    yield* compute.driver.spawn(ctxt, {
+      instance,
+      image,
+      networkInfo,
+      volumes,
+      injectedFiles,
+    });
   });
   return network as unknown as PendingNetworkInfo;
 }

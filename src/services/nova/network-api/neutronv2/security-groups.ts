@@ -4,11 +4,25 @@
  * (find_resourceid_by_name_or_id) of 2.3.9.
  */
 import type { RequestContext } from "../../../../framework/index.js";
-import type { Op } from "../../../../kernel/index.js";
-import { dictOrder, truth, type JsonObject } from "../../../../python/index.js";
+import { HttpFault, explanation } from "../../../../http/index.js";
+import { caught, type Op } from "../../../../kernel/index.js";
+import {
+  dictOrder,
+  str,
+  truth,
+  type Exception,
+  type Json,
+  type JsonObject,
+} from "../../../../python/index.js";
 import { NeutronClientException, type NeutronClient } from "../../../neutron/client/index.js";
-import { NoUniqueMatch, SecurityGroupNotFound } from "../../exception.js";
+import {
+  Invalid,
+  NoUniqueMatch,
+  SecurityGroupLimitExceeded,
+  SecurityGroupNotFound,
+} from "../../exception.js";
 import type { NeutronClients } from "./clients.js";
+import { neutronRule, type IngressRule } from "./security-group-rules.js";
 
 /**
  * The ids of groups given by name or id; a name goes before an id.
@@ -69,6 +83,74 @@ export class SecurityGroupApi {
   *list(ctxt: RequestContext): Op<JsonObject[]> {
     const search = { tenant_id: ctxt.project_id ?? "" };
     return [...(yield* this.#clients.user(ctxt).list("security_groups", search))];
+  }
+
+  /** @throws SecurityGroupLimitExceeded, HttpFault 400, NeutronClientException */
+  *create(ctxt: RequestContext, name: Json, description: Json): Op<JsonObject> {
+    try {
+      const neutron = this.#clients.user(ctxt);
+      return yield* neutron.create("security_groups", { name, description });
+    } catch (thrown) {
+      throw this.#refused(yield* caught(thrown), `creating security group ${str(name)}`);
+    }
+  }
+
+  /** @throws HttpFault 400, NeutronClientException */
+  *update(ctxt: RequestContext, id: string, name: Json, description: Json): Op<JsonObject> {
+    try {
+      const neutron = this.#clients.user(ctxt);
+      return yield* neutron.update("security_groups", id, { name, description });
+    } catch (thrown) {
+      throw this.#refused(yield* caught(thrown), `updating security group ${str(name)}`);
+    }
+  }
+
+  /** @throws SecurityGroupNotFound; Invalid while ports have it */
+  *destroy(ctxt: RequestContext, id: string): Op<void> {
+    try {
+      yield* this.#clients.user(ctxt).delete("security_groups", id);
+    } catch (error) {
+      if (!(error instanceof NeutronClientException)) throw error;
+      if (error.status === 404) throw new SecurityGroupNotFound({}, error.message);
+      throw error.status === 409 ? new Invalid({}, error.message) : error;
+    }
+  }
+
+  /** One rule more, in the form of requests for several. @throws as `create`, SecurityGroupNotFound */
+  *addRule(ctxt: RequestContext, group: string, rule: IngressRule): Op<JsonObject> {
+    try {
+      const neutron = this.#clients.user(ctxt);
+      const rules = [neutronRule(group, rule)];
+      const [made = {}] = yield* neutron.createAll("security_group_rules", rules);
+      return made;
+    } catch (error) {
+      if (!(error instanceof NeutronClientException)) throw error;
+      if (error.status === 404) throw new SecurityGroupNotFound({}, error.message);
+      throw error.status === 409 ? new SecurityGroupLimitExceeded({}, error.message) : error;
+    }
+  }
+
+  /** @throws SecurityGroupNotFound, with Neutron's words */
+  *rule(ctxt: RequestContext, id: string): Op<JsonObject> {
+    try {
+      return yield* this.#clients.user(ctxt).show("security_group_rules", id);
+    } catch (error) {
+      if (error instanceof NeutronClientException && error.status === 404) {
+        throw new SecurityGroupNotFound({}, error.message);
+      }
+      throw error;
+    }
+  }
+
+  *removeRule(ctxt: RequestContext, id: string): Op<void> {
+    yield* this.#clients.user(ctxt).delete("security_group_rules", id);
+  }
+
+  #refused(error: Exception, what: string): unknown {
+    if (!(error instanceof NeutronClientException)) return error;
+    this.#clients.env.log("error", `Neutron Error ${what}`);
+    if (error.status === 401) return new HttpFault(400, explanation(400));
+    return error.status === 409 ? new SecurityGroupLimitExceeded({}, error.message) : error;
   }
 
   /** The groups of each server, by name, as its ports have them: once for each port. */

@@ -1,0 +1,154 @@
+/** What bodies of requests may be. Upstream: trove/common/apischema.py at 2014.2. */
+import type { Schema } from "./validator.js";
+
+const URL_REFERENCE: Schema = {
+  type: "string",
+  minLength: 8,
+  pattern: "http[s]?://(?:[a-zA-Z]|[0-9]|[$-_@.&+]|[!*\\(\\),]|(?:%[0-9a-fA-F][0-9a-fA-F]))+",
+};
+
+const FLAVOR: Schema = {
+  oneOf: [URL_REFERENCE, { type: "string", maxLength: 5, pattern: "[0-9]+" }, { type: "integer" }],
+};
+
+const VOLUME: Schema = {
+  type: "object",
+  required: ["size"],
+  properties: {
+    size: {
+      oneOf: [
+        { type: "integer", minimum: 0 },
+        { type: "string", minLength: 1, pattern: "[0-9]+" },
+      ],
+    },
+  },
+};
+
+const TEXT: Schema = {
+  type: "string",
+  minLength: 1,
+  maxLength: 255,
+  pattern: "^.*[0-9a-zA-Z]+.*$",
+};
+
+const NAME: Schema = { ...TEXT, maxLength: 16 };
+
+const HOST: Schema = { type: "string", minLength: 1, pattern: "^[%]?[\\w(-).]*[%]?$" };
+
+export const UUID: Schema = {
+  type: "string",
+  minLength: 1,
+  maxLength: 64,
+  pattern:
+    "^([0-9a-fA-F]){8}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){12}$",
+};
+
+const DATABASE_NAMES: Schema = {
+  type: "array",
+  uniqueItems: true,
+  items: { type: "object", required: ["name"], properties: { name: TEXT } },
+};
+
+const DATABASES: Schema = {
+  type: "array",
+  items: {
+    type: "object",
+    required: ["name"],
+    properties: { name: TEXT, character_set: TEXT, collate: TEXT },
+  },
+};
+
+const USERS: Schema = {
+  type: "array",
+  items: {
+    type: "object",
+    required: ["name", "password"],
+    properties: { name: NAME, password: TEXT, host: HOST, databases: DATABASE_NAMES },
+  },
+};
+
+/** `{name: schema}`, of which that one member must be there. */
+const wrapped = (name: string, schema: Schema): Schema => ({
+  type: "object",
+  required: [name],
+  properties: { [name]: schema },
+});
+
+export const CREATE_INSTANCE = wrapped("instance", {
+  type: "object",
+  required: ["name", "flavorRef"],
+  properties: {
+    name: TEXT,
+    configuration_id: { oneOf: [UUID] },
+    flavorRef: FLAVOR,
+    volume: VOLUME,
+    databases: DATABASES,
+    users: USERS,
+    restorePoint: {
+      type: "object",
+      required: ["backupRef"],
+      properties: { backupRef: UUID },
+    },
+    availability_zone: TEXT,
+    datastore: { type: "object", properties: { type: TEXT, version: TEXT } },
+    nics: { type: "array", items: { type: "object" } },
+  },
+});
+
+export const EDIT_INSTANCE = wrapped("instance", { type: "object" });
+
+export const RESTART = wrapped("restart", { type: "object" });
+
+export const RESIZE: Readonly<Record<string, Schema>> = {
+  volume: wrapped("resize", wrapped("volume", VOLUME)),
+  flavorRef: wrapped("resize", wrapped("flavorRef", FLAVOR)),
+};
+
+export const MGMT_ACTION: Readonly<Record<string, Schema>> = {
+  migrate: wrapped("migrate", { type: "object" }),
+  reboot: wrapped("reboot", { type: "object" }),
+  stop: wrapped("stop", { type: "object" }),
+};
+
+export const CREATE_DATABASES = wrapped("databases", DATABASES);
+
+export const CREATE_USERS = wrapped("users", USERS);
+
+export const UPDATE_USER = wrapped("user", {
+  type: "object",
+  minProperties: 1,
+  properties: { name: NAME, password: TEXT, host: HOST },
+});
+
+export const UPDATE_PASSWORDS = CREATE_USERS;
+
+export const GRANT_ACCESS = wrapped("databases", DATABASE_NAMES);
+
+export const CREATE_BACKUP = wrapped("backup", {
+  type: "object",
+  required: ["instance", "name"],
+  properties: { description: TEXT, instance: UUID, name: TEXT, parent_id: UUID },
+});
+
+const VALUES: Schema = { type: "object" };
+
+export const CREATE_CONFIGURATION = wrapped("configuration", {
+  type: "object",
+  required: ["values", "name"],
+  properties: {
+    description: TEXT,
+    values: VALUES,
+    name: TEXT,
+    datastore: { type: "object", properties: { type: TEXT, version: TEXT } },
+  },
+});
+
+export const UPDATE_CONFIGURATION = wrapped("configuration", {
+  type: "object",
+  properties: { description: TEXT, values: VALUES, name: TEXT },
+});
+
+export const EDIT_CONFIGURATION = wrapped("configuration", {
+  type: "object",
+  properties: { values: VALUES },
+});

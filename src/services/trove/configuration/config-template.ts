@@ -1,0 +1,97 @@
+/**
+ * The configuration of a MySQL server, as the task manager renders it for a flavor: the stock `my.cnf`, and
+ * the files beside it for what a user has changed and for replication. Templates of an operator's own are not
+ * simulated. Upstream: trove/common/template.py, trove/templates/mysql at 2014.2.
+ */
+import { hash31, str, type Json, type JsonObject } from "../../../python/index.js";
+
+/** `N * ram // 512`. */
+const scaled = (factor: number, ram: number): number => Math.floor((factor * ram) / 512);
+
+type Section = readonly (readonly [key: string, value: string])[];
+
+/** `[mysqld]`, of a server with so many MB. */
+const mysqld = (ram: number, serverId: number): Section => [
+  ["user", "mysql"],
+  ["port", "3306"],
+  ["basedir", "/usr"],
+  ["datadir", "/var/lib/mysql"],
+  ["tmpdir", "/var/tmp"],
+  ["pid_file", "/var/run/mysqld/mysqld.pid"],
+  ["skip-external-locking", "1"],
+  ["key_buffer_size", `${String(scaled(50, ram))}M`],
+  ["max_allowed_packet", `${String(scaled(1, ram))}M`],
+  ["thread_stack", "192K"],
+  ["thread_cache_size", String(scaled(4, ram))],
+  ["myisam-recover", "BACKUP"],
+  ["query_cache_type", "1"],
+  ["query_cache_limit", "1M"],
+  ["query_cache_size", `${String(scaled(8, ram))}M`],
+  ["innodb_data_file_path", "ibdata1:10M:autoextend"],
+  ["innodb_buffer_pool_size", `${String(scaled(150, ram))}M`],
+  ["innodb_file_per_table", "1"],
+  ["innodb_log_files_in_group", "2"],
+  ["innodb_log_file_size", "50M"],
+  ["innodb_log_buffer_size", "25M"],
+  ["connect_timeout", "15"],
+  ["wait_timeout", "120"],
+  ["join_buffer_size", "1M"],
+  ["read_buffer_size", "512K"],
+  ["read_rnd_buffer_size", "512K"],
+  ["sort_buffer_size", "1M"],
+  ["tmp_table_size", `${String(scaled(16, ram))}M`],
+  ["max_heap_table_size", `${String(scaled(16, ram))}M`],
+  ["table_open_cache", String(scaled(256, ram))],
+  ["table_definition_cache", String(scaled(256, ram))],
+  ["open_files_limit", String(scaled(512, ram))],
+  ["max_user_connections", String(scaled(100, ram))],
+  ["max_connections", String(scaled(100, ram))],
+  ["default_storage_engine", "innodb"],
+  ["local-infile", "0"],
+  ["server_id", String(serverId)],
+];
+
+const lines = (name: string, section: Section): string =>
+  `[${name}]\n${section.map(([key, value]) => `${key} = ${value}\n`).join("")}`;
+
+/** `my.cnf`. */
+export const configContents = (ram: number, instanceId: string): string =>
+  [
+    lines("client", [["port", "3306"]]),
+    lines("mysqld_safe", [["nice", "0"]]),
+    lines("mysqld", mysqld(ram, hash31(instanceId))),
+    lines("mysqldump", [
+      ["quick", "1"],
+      ["quote-names", "1"],
+      ["max_allowed_packet", "16M"],
+    ]),
+    `${lines("isamchk", [["key_buffer", "16M"]])}\n!includedir /etc/mysql/conf.d/`,
+  ].join("\n");
+
+/** `render_dict`: what is in `[mysqld]`. */
+export const defaultConfiguration = (ram: number, instanceId: string): Section =>
+  mysqld(ram, hash31(instanceId));
+
+/** `overrides.cnf`. */
+export const overrideContents = (overrides: JsonObject): string =>
+  `[mysqld]\n${Object.entries(overrides)
+    .map(([key, value]) => `${override(key, value)}\n`)
+    .join("")}`;
+
+function override(key: string, value: Json): string {
+  if (value === true || value === 1) return `${key} = 1`;
+  if (value === false || value === 0) return `${key} = 0`;
+  return value === "" ? key : `${key}=${str(value)}`;
+}
+
+/** `0replication.cnf` of a source. */
+export const REPLICA_SOURCE_CONTENTS = lines("mysqld", [
+  ["log_bin", "/var/lib/mysql/mysql-bin.log"],
+]);
+
+/** And of a replica. */
+export const REPLICA_CONTENTS = lines("mysqld", [
+  ["log_bin", "/var/lib/mysql/mysql-bin.log"],
+  ["relay_log", "/var/lib/mysql/mysql-relay-bin.log"],
+  ["read_only", "true"],
+]);
