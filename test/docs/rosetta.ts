@@ -23,9 +23,12 @@ const NAMED =
 /** Trees whose paths begin with the project's own name. */
 const ROOTS: ReadonlySet<string> = new Set([
   ...["nova", "keystone", "glance", "neutron", "cinder", "swift", "heat", "ceilometer"],
+  ...["trove", "horizon", "openstack_dashboard", "openstack_auth"],
   ...["glance_store", "oslo"],
   ...["novaclient", "neutronclient", "glanceclient", "keystoneclient", "openstackclient"],
-  ...["cinderclient", "swiftclient"],
+  ...["cinderclient", "swiftclient", "heatclient", "ceilometerclient", "troveclient"],
+  // What Ceilometer's API is made with.
+  ...["wsme", "wsmeext"],
 ]);
 
 /** Where paths that begin with these folders are, by the room here that names them. */

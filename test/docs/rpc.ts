@@ -18,7 +18,7 @@ export interface Contract {
 
 /** Everything that a scenario may ask for beside the usual. */
 const EVERYTHING: CloudSetup = {
-  services: ["nova-exampleservice", "nova-network", "neutron-l3-agent", "cinder", "ceilometer"],
+  services: ["nova-exampleservice", "nova-network", "neutron-l3-agent", "cinder", "swift", "ceilometer", "heat", "trove"],
   flags: {
     conductor: { manager: "mymodule.flavors.FlavorsConductorManager" },
     agent: { tunnel_types: ["gre"] },

@@ -129,7 +129,7 @@ export const glance = defineProject({
       .meta({ description: "Public images, instead of the default one, cirros." }),
     mirror: z.array(mirrored).max(FEW).optional().meta({
       description:
-        "Files of image-mirror, which images can be copied from: http://controller:8000/NAME.",
+        "Files of image-mirror, which images can be copied from: http://controller:8088/NAME.",
     }),
   },
   seed(

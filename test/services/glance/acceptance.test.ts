@@ -109,7 +109,7 @@ describe("v2/test_images_resource.py", () => {
     const bed = new ImageBed({ flags: { show_multiple_locations: true } });
     bed.startMirror({ "a.img": MB, "b.img": MB });
     const id = made(bed);
-    const place = (name: string) => ({ url: `http://controller:8000/${name}`, metadata: {} });
+    const place = (name: string) => ({ url: `http://controller:8088/${name}`, metadata: {} });
     const add = [{ op: "add", path: "/locations/-", value: place("a.img") }];
     const replace = [{ op: "replace", path: "/locations", value: [place("b.img")] }];
     expect([patch(bed, id, add).status, patch(bed, id, replace).status]).toEqual([200, 400]);
@@ -125,10 +125,10 @@ describe("v2/test_images_resource.py", () => {
       patch(bed, id, [{ op: "add", path: "/locations/-", value: { url, metadata: {} } }]).status;
     expect([
       add("unknow://foo"),
-      add("http://controller:8000/a.img"),
-      add("http://controller:8000/a.img"),
-      add("http://controller:8000/b.img"),
-      add("http://controller:8000/c.img"),
+      add("http://controller:8088/a.img"),
+      add("http://controller:8088/a.img"),
+      add("http://controller:8088/b.img"),
+      add("http://controller:8088/c.img"),
     ]).toEqual([400, 200, 400, 200, 413]);
   });
 });
@@ -239,7 +239,7 @@ describe("v1/test_api.py", () => {
   it("test_add_location_with_conflict_image_size: 409; _copy_from_with_location: 400", () => {
     const bed = new ImageBed();
     bed.startMirror({ "a.img": MB });
-    const location = "http://controller:8000/a.img";
+    const location = "http://controller:8088/a.img";
     const conflict = post(bed, {
       ...V1,
       "x-image-meta-location": location,

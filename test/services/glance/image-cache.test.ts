@@ -114,7 +114,7 @@ describe("an image that is read", () => {
   it("is a fault in v2 if it has no size: nothing can be set in what stands for it", () => {
     const bed = new CacheBed();
     bed.startMirror({ "a.img": 5 });
-    const id = bed.located("http://controller:8000/a.img");
+    const id = bed.located("http://controller:8088/a.img");
     bed.get(id);
     bed.images.images.update(id, { size: null });
     expect([bed.get(id, bed.demo, "v2").status, bed.get(id).status]).toEqual([500, 200]);
@@ -164,7 +164,7 @@ describe("an image that is read", () => {
   it("is not kept if it is not what it should be, and its reader is not told", () => {
     const bed = new CacheBed();
     bed.startMirror({ "a.img": 5 });
-    const id = bed.located("http://controller:8000/a.img", {
+    const id = bed.located("http://controller:8088/a.img", {
       "x-image-meta-checksum": "d".repeat(32),
     });
     expect(bed.get(id).status).toBe(200);
@@ -176,7 +176,7 @@ describe("an image that is read", () => {
   it("is kept without a sum as well, which the log complains about", () => {
     const bed = new CacheBed();
     bed.startMirror({ "a.img": 5 });
-    const id = bed.located("http://controller:8000/a.img");
+    const id = bed.located("http://controller:8088/a.img");
     bed.get(id);
     bed.wait(seconds(1));
     expect([bed.cache.active.size, bed.logs().includes("Checksum header is missing.")]).toEqual([
@@ -188,7 +188,7 @@ describe("an image that is read", () => {
   it("stays half written where glance-api dies, until the cleaner finds that nobody writes", () => {
     const bed = new CacheBed({ image_cache_stall_time: 100 });
     bed.startMirror({ "a.img": 50 * MB });
-    const id = bed.located("http://controller:8000/a.img");
+    const id = bed.located("http://controller:8088/a.img");
     bed.get(id);
     bed.restartApi();
     const young = [bed.cron("glance-cache-cleaner"), bed.cache.incomplete.size];

@@ -4,7 +4,7 @@ import { seconds } from "../../../src/kernel/index.js";
 import type { JsonObject } from "../../../src/python/index.js";
 import { ImageBed, MB } from "./bed.js";
 
-const MIRROR = "http://controller:8000";
+const MIRROR = "http://controller:8088";
 const FORMATS = { "x-image-meta-disk_format": "qcow2", "x-image-meta-container_format": "bare" };
 
 /** An image-mirror with a file, and an image for it. */

@@ -11,7 +11,7 @@ const said = ({ body }: { readonly body: unknown }): unknown =>
   typeof body === "string" ? body.split("\n\n")[1] : body;
 
 const INPUT = {
-  import_from: "http://controller:8000/cirros.img",
+  import_from: "http://controller:8088/cirros.img",
   import_from_format: "qcow2",
   image_properties: { name: "imported", visibility: "private", tags: ["x"], colour: "red" },
 };
@@ -114,7 +114,7 @@ describe("POST /v2/tasks", () => {
         "valid uri from the following list of supported uri ['http']>",
     ],
     [
-      { ...INPUT, import_from: "http://controller:8000/cirrus.img" },
+      { ...INPUT, import_from: "http://controller:8088/cirrus.img" },
       "<class 'urllib2.HTTPError'>: HTTP Error 404: Not Found",
     ],
     [
@@ -140,7 +140,7 @@ describe("POST /v2/tasks", () => {
 
   it("a source that is not there leaves the image in saving", () => {
     const bed = mirrored();
-    ended(bed, { ...INPUT, import_from: "http://controller:8000/cirrus.img" });
+    ended(bed, { ...INPUT, import_from: "http://controller:8088/cirrus.img" });
     expect(bed.images.images.find().map(({ status }) => status)).toEqual(["saving"]);
   });
 

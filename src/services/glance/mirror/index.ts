@@ -7,7 +7,7 @@ import { WsgiService, type Env, type Process } from "../../../framework/index.js
 import { respond, type Application } from "../../../http/index.js";
 import { transferTime, type ImageData } from "../image-data.js";
 
-export const MIRROR_PORT = 8000;
+export const MIRROR_PORT = 8088;
 
 /** Its files, by path: `/cirros.img`. They are there when it is started again. */
 export class MirrorFiles {
