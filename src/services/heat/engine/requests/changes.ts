@@ -23,11 +23,12 @@ import {
   StopActionFailed,
 } from "../../exception.js";
 import type { StackIdentity } from "../../identifier.js";
-import { memberOf, type Engine } from "../engine.js";
+import type { Engine } from "../engine.js";
 import { extractArguments, formatResource, formatStack } from "../format/stacks.js";
 import type { StackRequest } from "../rpcapi.js";
 import { exceptionOf } from "../scheduler/task.js";
 import { engineAlive } from "../stack-lock.js";
+import { memberOf } from "../stack/load.js";
 import type { Stack } from "../stack/stack.js";
 import { createUserProject } from "../stack/user-project.js";
 import { HotTemplate } from "../template/hot-template.js";
