@@ -49,7 +49,7 @@ export interface EngineParts {
   /** Default: Juno's. */
   readonly limits?: StackLimits;
   /** Tells the world of a stack's new state; without it nobody is told. */
-  readonly notify?: (stack: NotifiedStack) => Op<void>;
+  readonly notify?: (stack: NotifiedStack, scaling?: ScalingEvent) => Op<void>;
 }
 
 /** What the world is told of a stack. */
@@ -61,6 +61,15 @@ export interface NotifiedStack {
   readonly statusReason: string;
   readonly createdTime: string | null;
   identity(): StackIdentity;
+}
+
+/** What the world is told of a group whose size changes. */
+export interface ScalingEvent {
+  readonly suffix: "start" | "end" | "error";
+  readonly adjustment: { readonly type: string; readonly by: number };
+  readonly capacity: number;
+  readonly groupname: string;
+  readonly message: string;
 }
 
 /** A resource, as others of its stack see it. */
@@ -169,6 +178,8 @@ export interface StackOfResources {
   facadeOf(definition: ResourceDefinition): Facade | undefined;
   /** What a file says that has been fetched is kept. */
   keepFile(name: string, text: string): void;
+  /** Tells the world of a group of its. */
+  notifyScaling(event: ScalingEvent): Op<void>;
   /** What of its resources has been read is read anew. */
   forgetAttributes(): void;
   toString(): string;

@@ -30,6 +30,7 @@ import type {
   NestedStack,
   NestedValues,
   ParentResource,
+  ScalingEvent,
   StackOfResources,
 } from "../resources/stack-view.js";
 import { ResourceRegistry } from "../environment.js";
@@ -391,6 +392,11 @@ export abstract class StackCore implements StackOfResources, FunctionScope {
   *notify(): Op<void> {
     const { notify } = this.parts;
     if (notify !== undefined) yield* notify(this);
+  }
+
+  *notifyScaling(event: ScalingEvent): Op<void> {
+    const { notify } = this.parts;
+    if (notify !== undefined) yield* notify(this, event);
   }
 
   /** `prepare_abandon`: all that is known of it; whatever it has made stays when it goes. */
