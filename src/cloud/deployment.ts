@@ -34,7 +34,7 @@ import {
   startedProjects,
   type NamedService,
 } from "./processes/processes.js";
-import { OWN_SERVICES, catalogOf, serviceUsersOf } from "./projects.js";
+import { OWN_SERVICES, catalogOf, serviceUsersOf, userDomainsOf } from "./projects.js";
 import type { SlotPlan } from "./processes/slot.js";
 
 export class Deployment {
@@ -177,6 +177,7 @@ export class Deployment {
       accounts,
       catalog: catalogOf(this.#projects),
       serviceUsers: serviceUsersOf(this.#projects),
+      userDomains: userDomainsOf(this.#projects),
       operator: () => this.resolve("project", "admin") ?? this.resolve("project", "service") ?? "",
       starts: (binary) => this.#named.some(({ name }) => name === binary),
       flagsOf,

@@ -3,7 +3,7 @@
  * them: their binaries, presets, what can be asked for by name. A project is known here by its
  * `project.ts`, and nothing else about it stands in this folder. Upstream: DevStack's `stack.sh`.
  */
-import type { Project } from "../framework/project.js";
+import type { Project, UserDomain } from "../framework/project.js";
 import { ceilometer } from "../services/ceilometer/project.js";
 import { cinder } from "../services/cinder/project.js";
 import { exampleService } from "../services/exampleservice/index.js";
@@ -62,5 +62,9 @@ export const catalogOf = (projects: readonly Project[]) =>
     .flatMap(({ name, catalog }) => catalog.map((entry) => ({ name, ...entry })));
 
 /** The users as whom services ask Keystone and each other, in the same order. */
+/** The domains that they make users in. */
+export const userDomainsOf = (projects: readonly Project[]): readonly UserDomain[] =>
+  projects.flatMap(({ userDomain }) => (userDomain === undefined ? [] : [userDomain]));
+
 export const serviceUsersOf = (projects: readonly Project[]): readonly string[] =>
   projects.toReversed().flatMap(({ serviceUser }) => serviceUser ?? []);

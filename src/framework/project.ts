@@ -150,12 +150,24 @@ export interface Account {
   readonly password?: string;
 }
 
+/** A domain of Keystone's that a project makes users in, and who may. */
+export interface UserDomain {
+  readonly id: string;
+  readonly name: string;
+  /** The name of its administrator. */
+  readonly admin: string;
+  /** Roles that such users are given. */
+  readonly roles: readonly string[];
+}
+
 /** Of the whole cloud, what a project may look at when it is seeded. */
 export interface SeedContext {
   /** All catalogs, each entry under the name of its project. */
   readonly catalog: readonly (CatalogEntry & { readonly name: string })[];
   /** The users as whom services ask Keystone and each other. */
   readonly serviceUsers: readonly string[];
+  /** Domains that services make users in. */
+  readonly userDomains: readonly UserDomain[];
   /** What the cloud's own files say of such users, where they say something. */
   readonly accounts: readonly Account[];
   /** The id of the project (tenant) that what an operator has put there belongs to. */
@@ -203,6 +215,8 @@ export interface Project<
   readonly catalog: readonly CatalogEntry[];
   /** The user as whom its services ask Keystone, in project `service`. */
   readonly serviceUser?: string;
+  /** Where it makes users of its own. */
+  readonly userDomain?: UserDomain;
   /** Whose exceptions its callers rebuild; all others arrive as RemoteError. */
   readonly allowedModules?: AllowedModules;
   /** Its keys among the options of a cloud. */

@@ -29,6 +29,7 @@ describe("a network that says no addresses", () => {
       {
         catalog: [],
         serviceUsers: [],
+        userDomains: [],
         accounts: [],
         operator: () => "",
         starts: (binary) => binary === "nova-network",

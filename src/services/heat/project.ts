@@ -1,6 +1,6 @@
 /**
- * Heat, as a cloud is told of it: the API and the engine. The APIs of CloudFormation and CloudWatch are not
- * there, nor are roles and a domain of Heat's own in Keystone, which trusts and stacks' own users would need.
+ * Heat, as a cloud is told of it: the API and the engine, and a domain for the users of stacks. The APIs of
+ * CloudFormation and CloudWatch are not there, though addresses of theirs are told to guests.
  */
 import { defineProject, onController, process, store } from "../../framework/project.js";
 import { heatAllowedModules } from "./allowed-modules.js";
@@ -14,6 +14,17 @@ import { commonFlags, heatAuthFlags } from "./flags.js";
 import { heatInventory } from "./inventory.js";
 
 const heatDatabase = store((kernel) => new HeatDatabase(kernel));
+
+/** Heat makes another version's address of it. */
+const AUTH_URI = "http://controller:5000/v2.0";
+
+/** What DevStack makes for the users of stacks: `lib/heat` (create_heat_accounts). */
+const USER_DOMAIN = {
+  id: "6e0b0f5ba1c84a4f9f9d4ad3a3b1d5c7",
+  name: "heat",
+  admin: "heat_domain_admin",
+  roles: ["heat_stack_user"],
+};
 
 export const heat = defineProject({
   name: "heat",
@@ -36,6 +47,19 @@ export const heat = defineProject({
   stores: { db: heatDatabase },
   catalog: [{ type: "orchestration", url: onController(8004, "/v1/$(tenant_id)s") }],
   serviceUser: "heat",
+  userDomain: USER_DOMAIN,
+  presets: () => ({
+    "heat-api": { auth_uri: AUTH_URI },
+    "heat-engine": {
+      auth_uri: AUTH_URI,
+      stack_user_domain_id: USER_DOMAIN.id,
+      stack_domain_admin: USER_DOMAIN.admin,
+      stack_domain_admin_password: "secret",
+      heat_metadata_server_url: "http://controller:8000",
+      heat_waitcondition_server_url: "http://controller:8000/v1/waitcondition",
+      heat_watch_server_url: "http://controller:8003",
+    },
+  }),
   allowedModules: heatAllowedModules,
   options: {},
   seed: () => undefined,

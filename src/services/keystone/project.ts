@@ -6,7 +6,7 @@ import { KeystoneDatabase } from "./store/database.js";
 import { SigningFiles } from "./tokens/signing.js";
 import { keystoneFlags } from "./flags.js";
 import { keystone as keystoneAll } from "./index.js";
-import { DEFAULT_PASSWORD, register, seedIdentity, seedUser } from "./seed.js";
+import { DEFAULT_PASSWORD, register, seedIdentity, seedUser, seedUserDomain } from "./seed.js";
 import { keystoneInventory } from "./inventory.js";
 
 const user = z.strictObject({
@@ -62,13 +62,14 @@ export const keystone = defineProject({
       .optional()
       .meta({ description: "Users, instead of the default ones, admin and demo." }),
   },
-  seed({ db }, { users = DEFAULT_USERS }, { serviceUsers, accounts, catalog }) {
+  seed({ db }, { users = DEFAULT_USERS }, { serviceUsers, userDomains, accounts, catalog }) {
     for (const { name, project = name, admin = false } of users) {
       seedUser(db, { name, project, roles: admin ? ["admin", "_member_"] : ["_member_"] });
     }
     for (const account of accounts) seedUser(db, { ...account, roles: ["admin"] });
     seedIdentity(db);
     register(db, { serviceUsers, catalog });
+    for (const domain of userDomains) seedUserDomain(db, domain);
   },
   resolve({ db }) {
     const project = (name: string) => db.projects.first({ name })?.uuid;

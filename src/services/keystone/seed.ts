@@ -4,6 +4,7 @@
  * user changes nobody else's. Not a service: it runs before there is one.
  */
 import type { Row } from "../../framework/index.js";
+import type { UserDomain } from "../../framework/project.js";
 import { DEFAULT_DOMAIN, type KeystoneDatabase } from "./store/database.js";
 import type { Project, Role, ServiceEntry, User } from "./store/rows.js";
 
@@ -78,6 +79,26 @@ export function seedUser(
     });
   }
   return { user, project: home };
+}
+
+/** A domain, with an administrator of its users, and the roles that these are given. */
+export function seedUserDomain(
+  database: KeystoneDatabase,
+  { id, name, admin, roles }: UserDomain,
+): void {
+  database.domains.insert({ uuid: id, name, enabled: true, extra: {} });
+  const user = database.users.insert({
+    uuid: newId(database, `user ${admin}`),
+    name: admin,
+    domain_id: id,
+    password: DEFAULT_PASSWORD,
+    enabled: true,
+    default_project_id: null,
+    extra: { email: null },
+  });
+  const role_id = seedRole(database, "admin").uuid;
+  database.grant({ type: "UserDomain", actor_id: user.uuid, target_id: id, role_id });
+  for (const role of roles) seedRole(database, role);
 }
 
 /** A service of the catalog and its endpoint in one region. */

@@ -1,13 +1,19 @@
 /** A whole cloud with Heat in it, and a user who asks heat-api as the program `heat` does. */
 import { Cloud, type CloudSetup } from "../../../src/cloud/cloud.js";
 import type { AnyObservation } from "../../../src/timeline/entry.js";
-import type { HttpResponse } from "../../../src/http/index.js";
+import type { AccessInfo } from "../../../src/framework/apiclient/index.js";
+import { HttpClient, type HttpResponse } from "../../../src/http/index.js";
+import type { Op } from "../../../src/kernel/index.js";
 import { isObject, textOf, type Json, type JsonObject } from "../../../src/python/index.js";
+import { authenticate } from "../../../src/services/keystone/client.js";
+import { AUTH_URL } from "../../../src/services/keystone/project.js";
 import { parseTemplate } from "../../../src/services/heat/template/template-format.js";
 
 export class StackBed {
   readonly cloud: Cloud;
   readonly #seen: AnyObservation[] = [];
+  readonly #http: HttpClient;
+  #access: AccessInfo | undefined;
 
   constructor(setup: CloudSetup = {}) {
     this.cloud = new Cloud({
@@ -20,16 +26,38 @@ export class StackBed {
         },
       },
     });
+    this.#http = new HttpClient(this.cloud.network, "demo");
   }
 
+  /** As `demo`, whose name and password go along, as those of the program do. */
   ask(method: string, path: string, body?: Json): HttpResponse {
-    return this.cloud.run(this.cloud.user("demo").request("orchestration", method, path, body));
+    return this.cloud.run(this.#ask(method, path, body));
+  }
+
+  *#ask(method: string, path: string, body: Json | undefined): Op<HttpResponse> {
+    this.#access ??= yield* authenticate(this.#http, AUTH_URL, {
+      tenantName: "demo",
+      passwordCredentials: { username: "demo", password: "secret" },
+    });
+    const { token, tenantId = "" } = this.#access;
+    return yield* this.#http.request(method, `http://controller:8004/v1/${tenantId}${path}`, {
+      headers: { "x-auth-token": token, "x-auth-user": "demo", "x-auth-key": "secret" },
+      ...(body !== undefined && { body }),
+    });
   }
 
   /** @param template in YAML or as a dictionary */
   create(name: string, template: string | JsonObject, rest: JsonObject = {}): HttpResponse {
     const parsed = typeof template === "string" ? parseTemplate(template, 524_288) : template;
     return this.ask("POST", "/stacks", { stack_name: name, template: parsed, ...rest });
+  }
+
+  /** The same, until nothing is under way. @returns its path; what was said instead of one */
+  build(name: string, template: string | JsonObject, rest: JsonObject = {}): string {
+    const { status, body } = this.create(name, template, rest);
+    if (status !== 201) return messageOf(body);
+    this.cloud.settle();
+    return this.path(name);
   }
 
   /** Of the newest one of that name. */
@@ -83,4 +111,10 @@ export class StackBed {
         : [],
     );
   }
+}
+
+/** What a refusal says. */
+export function messageOf(body: Json): string {
+  const error = isObject(body) ? body["error"] : undefined;
+  return isObject(error) ? textOf(error, "message") : JSON.stringify(body);
 }

@@ -58,7 +58,7 @@ export class Engine implements LockParts {
       http: env.http,
       flags: env.flags.read(clientFlags),
       ids: env.stream("heat clients"),
-      authUri: `${env.flags.read(heatAuthFlags).auth_uri.replace(/\/+$/u, "")}/v3`,
+      authUri: env.flags.read(heatAuthFlags).auth_uri,
       log,
     };
     this.parts = {

@@ -134,7 +134,7 @@ export function* create(
 }
 
 function* created(engine: Engine, stack: Stack, adopts: boolean): Op<void> {
-  if (stack.userProjectId === null) createUserProject(stack);
+  if (stack.userProjectId === null) yield* createUserProject(stack);
   if (adopts) throw new NotSupported({ feature: "Stack Adopt" });
   yield* stack.create();
   if (stack.action === "CREATE" && stack.status === "COMPLETE") return;

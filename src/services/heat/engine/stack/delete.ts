@@ -9,7 +9,7 @@ import { existingBackup, restoreBackedUp } from "./backup.js";
 import type { StackCore } from "./core.js";
 import { outcomeOf, runTask, type Outcome } from "./perform.js";
 import { storeStack } from "./store.js";
-import { NO_DOMAIN } from "./user-project.js";
+import { deleteUserProject } from "./user-project.js";
 
 /** @param backup whether it is only what an update has left of another one */
 export function* deleteStack(
@@ -28,7 +28,7 @@ export function* deleteStack(
       return;
     }
   }
-  const { status, reason } = yield* destroyed(stack, action);
+  let { status, reason } = yield* destroyed(stack, action);
   const { db } = stack.parts;
   const whole = status !== "FAILED" && !backup && stack.owner === null;
   if (whole && stack.userCredsId !== null) {
@@ -36,7 +36,10 @@ export function* deleteStack(
     stack.userCredsId = null;
     if (stack.id !== null) storeStack(stack);
   }
-  if (whole && stack.userProjectId !== null) stack.parts.log("warning", NO_DOMAIN);
+  if (whole) {
+    const wrong = yield* deleteUserProject(stack);
+    if (wrong !== undefined) [status, reason] = ["FAILED", wrong];
+  }
   yield* stack.setState(action, status, reason);
   if (status === "FAILED" || stack.id === null) return;
   for (const { uuid } of db.resources.find({ stack_id: stack.id })) db.resources.remove(uuid);

@@ -1,0 +1,146 @@
+/**
+ * The public templates of November 2014, unchanged: each is read, judged, built, suspended and deleted as far as
+ * there are services for it. Upstream: openstack/heat-templates.
+ */
+import fs from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { isObject, str, textOf, type JsonObject } from "../../../../src/python/index.js";
+import { resourceTypes } from "../../../../src/services/heat/engine/resources/registry.js";
+import { parseTemplate } from "../../../../src/services/heat/template/template-format.js";
+import { messageOf, StackBed } from "../cloud-bed.js";
+
+const folder = path.resolve(import.meta.dirname, "../templates");
+const names = fs
+  .readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".yaml"))
+  .map((name) => name.split(path.sep).join("/"))
+  .sort();
+const template = (name: string): JsonObject =>
+  parseTemplate(fs.readFileSync(path.join(folder, name), "utf8"), 524_288);
+
+/** A cloud with an external network, a key and the images that templates ask for. */
+function cloud(): StackBed {
+  const bed = new StackBed({
+    services: ["cinder", "heat", "neutron-l3-agent"],
+    images: [{ name: "cirros" }, { name: "cirros-0.3.2-x86_64-disk" }],
+  });
+  const admin = (path: string, body: JsonObject): JsonObject => {
+    const { body: made } = bed.cloud.run(
+      bed.cloud.user("admin").request("network", "POST", `/v2.0/${path}`, body),
+    );
+    return isObject(made) ? made : {};
+  };
+  const { network } = admin("networks", { network: { name: "public", "router:external": true } });
+  const network_id = textOf(isObject(network) ? network : {}, "id");
+  const cidr = "172.24.4.0/24";
+  admin("subnets", { subnet: { network_id, cidr, ip_version: 4, enable_dhcp: false } });
+  bed.cloud.run(
+    bed.cloud.user("demo").request("compute", "POST", "/os-keypairs", {
+      keypair: { name: "stack_key" },
+    }),
+  );
+  return bed;
+}
+
+const SERVERS = { key_name: "stack_key", image: "cirros", flavor: "m1.nano" };
+
+describe("the types of the public templates", () => {
+  it("are there, but for groups and those that are templates themselves", () => {
+    const types = names.flatMap((name) => {
+      const { resources } = template(name);
+      return Object.values(isObject(resources) ? resources : {})
+        .filter(isObject)
+        .map((resource) => textOf(resource, "type"));
+    });
+    const missing = [...new Set(types)].filter((type) => !resourceTypes.has(type));
+    expect(missing.filter((type) => !type.endsWith(".yaml")).sort()).toEqual([
+      "OS::Heat::AutoScalingGroup",
+      "OS::Heat::ResourceGroup",
+      "OS::Heat::ScalingPolicy",
+    ]);
+  });
+});
+
+describe("hello_world.yaml", () => {
+  const parameters = { key_name: "stack_key", image: "cirros", admin_pass: "Abc123" };
+
+  it("is a server, made and deleted", () => {
+    const bed = cloud();
+    const stack = bed.build("hello", template("hello_world.yaml"), { parameters });
+    expect(bed.state(stack)).toBe("CREATE_COMPLETE: Stack CREATE completed successfully");
+    expect(bed.outputs(stack)).toEqual({ server_networks: { private: ["192.168.1.3"] } });
+    bed.ask("DELETE", stack);
+    bed.cloud.settle();
+    expect(bed.state(stack)).toBe("DELETE_COMPLETE: Stack DELETE completed successfully");
+    expect(bed.cloud.leftovers()).toEqual([]);
+  });
+
+  it("is refused where m1.small does not exist, whichever flavor was asked for", () => {
+    const bed = new StackBed();
+    const parsed = template("hello_world.yaml");
+    bed.cloud.run(bed.cloud.user("admin").request("compute", "DELETE", "/flavors/2"));
+    const { flavor } = isObject(parsed["parameters"]) ? parsed["parameters"] : {};
+    const { body } = bed.create(
+      "hello",
+      { heat_template_version: "2013-05-23", parameters: { flavor: flavor ?? null } },
+      { parameters: { flavor: "m1.nano" } },
+    );
+    expect(messageOf(body)).toBe(
+      "Invalid default m1.small (Error validating value u'm1.small': The Flavor ID (m1.small) could not be found.)",
+    );
+  });
+});
+
+describe("servers_in_new_neutron_net.yaml", () => {
+  it("is a network, a router and two servers with public addresses", () => {
+    const bed = cloud();
+    const stack = bed.build("new-net", template("servers_in_new_neutron_net.yaml"), {
+      parameters: {
+        ...SERVERS,
+        public_net: "public",
+        private_net_name: "mine",
+        private_net_cidr: "10.9.0.0/24",
+        private_net_gateway: "10.9.0.1",
+        private_net_pool_start: "10.9.0.10",
+        private_net_pool_end: "10.9.0.20",
+      },
+    });
+    expect(bed.state(stack)).toBe("CREATE_COMPLETE: Stack CREATE completed successfully");
+    expect(
+      Object.values(bed.outputs(stack))
+        .map((ip) => str(ip).slice(0, 7))
+        .sort(),
+    ).toEqual(["10.9.0.", "10.9.0.", "172.24.", "172.24."]);
+    // An interface of the router may be asked to go before the addresses that need it have gone.
+    for (let attempt = 0; attempt < 3; attempt++) {
+      bed.ask("DELETE", stack);
+      bed.cloud.settle();
+    }
+    expect(bed.state(stack)).toBe("DELETE_COMPLETE: Stack DELETE completed successfully");
+    expect(bed.cloud.leftovers()).toEqual([]);
+  });
+});
+
+describe("native_waitcondition.yaml", () => {
+  it("waits for five of six signals", () => {
+    const bed = cloud();
+    bed.create("wait", template("native_waitcondition.yaml"));
+    bed.cloud.advance("20s");
+    const stack = bed.path("wait");
+    expect(bed.resources(stack)).toEqual([
+      "instance1 CREATE_COMPLETE",
+      "wait_condition CREATE_IN_PROGRESS",
+      "wait_handle CREATE_COMPLETE",
+    ]);
+    const signals = [{}, { reason: "signal2" }, { data: "data3" }, { data: "data4" }];
+    for (const signal of [...signals, { id: "5" }, { id: "5" }]) {
+      bed.ask("POST", `${stack}/resources/wait_handle/signal`, { status: "SUCCESS", ...signal });
+    }
+    bed.cloud.settle();
+    expect(bed.state(stack)).toBe("CREATE_COMPLETE: Stack CREATE completed successfully");
+    expect(bed.outputs(stack)["wc_data"]).toBe(
+      '{"1": null, "3": "data3", "2": null, "5": null, "4": "data4"}',
+    );
+  });
+});
