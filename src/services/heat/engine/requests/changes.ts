@@ -237,7 +237,7 @@ export function* abandon(
   const lock = engine.lock(ctxt, stack);
   return yield* lock.during(function* () {
     const left = yield* stack.prepareAbandon();
-    startWithAcquired(engine, stack, lock, "abandon stack", stack.delete());
+    startWithAcquired(engine, stack, lock, "abandon stack", stack.abandon());
     return left;
   });
 }
