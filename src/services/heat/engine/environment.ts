@@ -3,7 +3,7 @@
  * then by what every engine knows. Of the templates that engines know of their own, none is simulated. Upstream:
  * heat/engine/environment.py, etc/heat/environment.d/default.yaml at 2014.2.
  */
-import { dictOrder, isObject, type Json, type JsonObject } from "../../../python/index.js";
+import { dictOrder, isObject, setMember, type Json, type JsonObject } from "../../../python/index.js";
 import { StackValidationFailed } from "../exception.js";
 import type { ResourceTypes } from "./resources/resource-class.js";
 
@@ -50,8 +50,9 @@ export class ResourceRegistry {
   /** `as_dict`: what is the user's own. */
   get asDict(): JsonObject {
     const { resources = {} } = this.#user;
-    const named = [...this.#named].map((name) => [name, name]);
-    return { ...this.#user, ...Object.fromEntries(named), resources };
+    const named: Record<string, Json> = {};
+    for (const name of this.#named) setMember(named, name, name);
+    return { ...this.#user, ...named, resources };
   }
 
   /**

@@ -141,17 +141,18 @@ function* created(engine: Engine, stack: Stack, adopts: boolean): Op<void> {
   engine.env.log("info", `Stack create failed, status ${stack.status}`);
 }
 
-/** `start_with_lock`. @throws ActionInProgress */
+/** `start_with_lock`. @param ended what is done at its end beside @throws ActionInProgress */
 export function* withLock(
   engine: Engine,
   ctxt: HeatContext,
   stack: Stack,
   what: string,
   work: Op<void>,
+  ended?: () => void,
 ): Op<void> {
   const lock = engine.lock(ctxt, stack);
   yield* lock.during(function* () {
-    startWithAcquired(engine, stack, lock, what, work);
+    startWithAcquired(engine, stack, lock, what, work, ended);
   });
 }
 
@@ -162,9 +163,11 @@ function startWithAcquired(
   lock: ReturnType<Engine["lock"]>,
   what: string,
   work: Op<void>,
+  ended?: () => void,
 ): void {
   threads.start(id ?? "", what, work, () => {
     lock.release();
+    ended?.();
   });
 }
 
@@ -234,7 +237,7 @@ export function* abandon(
   const lock = engine.lock(ctxt, stack);
   return yield* lock.during(function* () {
     const left = yield* stack.prepareAbandon();
-    startWithAcquired(engine, stack, lock, "abandon stack", stack.delete());
+    startWithAcquired(engine, stack, lock, "abandon stack", stack.abandon());
     return left;
   });
 }

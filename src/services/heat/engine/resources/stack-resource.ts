@@ -207,7 +207,8 @@ export abstract class StackResource extends ServiceResource implements ParentRes
   }
 
   override *checkable(): Op<boolean> {
-    return (yield* this.nested()?.supportsCheck() ?? nobody()) ?? false;
+    const nested = this.nested();
+    return nested !== undefined && (yield* nested.supportsCheck());
   }
 
   override *prepareAbandon(): Op<JsonObject> {
@@ -234,10 +235,6 @@ export abstract class StackResource extends ServiceResource implements ParentRes
 export interface NestedSource {
   readonly template: JsonObject;
   readonly parameters: JsonObject;
-}
-
-function* nobody(): Op<boolean> {
-  return false;
 }
 
 /** How many resources a template has, in either language. */

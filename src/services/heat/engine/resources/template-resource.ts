@@ -37,7 +37,7 @@ interface Reading {
 const EMPTY: JsonObject = { heat_template_version: "2013-05-23" };
 
 export class TemplateResource extends StackResource {
-  /** The base asks for it before any field of this class is there. */
+  /** The base asks for it before any field or method of its own that is `#` is there. */
   declare private reading: Reading | undefined;
 
   override get templateName(): string | undefined {
@@ -45,15 +45,15 @@ export class TemplateResource extends StackResource {
   }
 
   protected override get facts(): TypeFacts {
-    return this.#read().facts;
+    return this.read().facts;
   }
 
   /** The template as it is now: files change when a stack is updated. */
-  #read(): Reading {
+  private read(): Reading {
     let text: string | undefined;
     let error: ValueError | undefined;
     try {
-      text = this.#data();
+      text = this.templateData();
     } catch (thrown) {
       if (!(thrown instanceof ValueError)) throw thrown;
       error = thrown;
@@ -61,10 +61,10 @@ export class TemplateResource extends StackResource {
     if (this.reading !== undefined && error === undefined && this.reading.text === text) {
       return this.reading;
     }
-    return (this.reading = this.#parsed(text, error));
+    return (this.reading = this.parsed(text, error));
   }
 
-  #parsed(text: string | undefined, missing: ValueError | undefined): Reading {
+  private parsed(text: string | undefined, missing: ValueError | undefined): Reading {
     let error = missing;
     let template = EMPTY;
     try {
@@ -87,7 +87,7 @@ export class TemplateResource extends StackResource {
   }
 
   /** `template_data`. @throws ValueError */
-  #data(): string {
+  private templateData(): string {
     const name = this.templateName;
     if (name === undefined) {
       const kinds = "an extension of .yaml or .template";
@@ -104,13 +104,13 @@ export class TemplateResource extends StackResource {
   }
 
   override signature(): readonly [kind: string, version: string] {
-    const { facts, text = "" } = this.#read();
+    const { facts, text = "" } = this.read();
     const names = [...facts.schemata.keys(), ...(facts.attributes ?? [])];
     return [names.join(";"), text];
   }
 
   override *validate(): Op<void> {
-    const { error } = this.#read();
+    const { error } = this.read();
     if (error !== undefined) throw new StackValidationFailed({ message: error.message });
     const facade = this.stack.facadeOf(this.definition);
     if (facade !== undefined) this.#validateAgainst(facade);
@@ -149,7 +149,7 @@ export class TemplateResource extends StackResource {
         parameters[name] = schema.type.kind === "LIST" ? delimited(value) : value;
       }
     }
-    return { template: this.#read().template, parameters };
+    return { template: this.read().template, parameters };
   }
 
   /** What cannot be resolved before anything is there is nothing of its kind. */

@@ -11,17 +11,19 @@ import { outcomeOf, runTask, type Outcome } from "./perform.js";
 import { storeStack } from "./store.js";
 import { deleteUserProject } from "./user-project.js";
 
-/** @param backup whether it is only what an update has left of another one */
+/** Whose end it is: of one that is left with all that it has made, or only of what an update has left of one. */
+type Kind = "whole" | "abandoned" | "backup";
+
 export function* deleteStack(
   stack: StackCore,
   action: "DELETE" | "ROLLBACK",
-  backup = false,
+  kind: Kind = "whole",
 ): Op<void> {
   yield* stack.setState(action, "IN_PROGRESS", `Stack ${action} started`);
   const left = existingBackup(stack);
   if (left !== undefined) {
     yield* restoreBackedUp(stack, left);
-    yield* deleteStack(left, "DELETE", true);
+    yield* deleteStack(left, "DELETE", "backup");
     if (left.status !== "COMPLETE") {
       const failure = `Error deleting backup resources: ${left.statusReason}`;
       yield* stack.setState(action, "FAILED", `Failed to ${action} : ${failure}`);
@@ -30,13 +32,13 @@ export function* deleteStack(
   }
   let { status, reason } = yield* destroyed(stack, action);
   const { db } = stack.parts;
-  const whole = status !== "FAILED" && !backup && stack.owner === null;
+  const whole = status !== "FAILED" && kind !== "backup" && stack.owner === null;
   if (whole && stack.userCredsId !== null) {
     db.user_creds.remove(stack.userCredsId);
     stack.userCredsId = null;
     if (stack.id !== null) storeStack(stack);
   }
-  if (whole) {
+  if (whole && kind !== "abandoned") {
     const wrong = yield* deleteUserProject(stack);
     if (wrong !== undefined) [status, reason] = ["FAILED", wrong];
   }

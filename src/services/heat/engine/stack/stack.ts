@@ -85,6 +85,11 @@ export class Stack extends StackCore implements NestedStack {
     return deleteStack(this, action);
   }
 
+  /** Its rows go, and what it has made stays. */
+  abandon(): Op<void> {
+    return deleteStack(this, "DELETE", "abandoned");
+  }
+
   task(action: NestedAction): Stepped {
     return nestedTask(this, action);
   }

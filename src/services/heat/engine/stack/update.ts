@@ -57,7 +57,7 @@ export function* updateTask(
   }
   if (end.kind === "done") {
     stack.parts.log("debug", "Deleting backup stack");
-    yield* deleteStack(backup, "DELETE", true);
+    yield* deleteStack(backup, "DELETE", "backup");
     stack.become(next.template);
   }
   stack.action = action;
