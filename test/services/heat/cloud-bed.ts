@@ -60,6 +60,26 @@ export class StackBed {
     return this.path(name);
   }
 
+  /** Another template for a stack, until nothing is under way. */
+  update(path: string, template: JsonObject, rest: JsonObject = {}): HttpResponse {
+    const response = this.ask("PUT", path, { template, ...rest });
+    this.cloud.settle();
+    return response;
+  }
+
+  /** What the engine has sent so far to paths of a pattern. */
+  bodies(method: string, path: RegExp): { readonly body: Json }[] {
+    return this.#seen.flatMap((what) =>
+      what.kind === "rest.request" &&
+      "path" in what &&
+      what.from === "heat-engine@controller" &&
+      what.method === method &&
+      path.test(what.path)
+        ? [{ body: what.body }]
+        : [],
+    );
+  }
+
   /** Of the newest one of that name. */
   path(name: string): string {
     const { body } = this.ask("GET", "/stacks");
