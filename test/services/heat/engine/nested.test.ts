@@ -3,7 +3,13 @@
  * heat/engine/environment.py at 2014.2 (upstream's test_provider_template.py, test_nested_stack.py).
  */
 import { describe, expect, it } from "vitest";
-import { dumps, isObject, type Json, type JsonObject } from "../../../../src/python/index.js";
+import {
+  dumps,
+  isObject,
+  textOf,
+  type Json,
+  type JsonObject,
+} from "../../../../src/python/index.js";
 import { messageOf, StackBed } from "../cloud-bed.js";
 
 const INNER: JsonObject = {
@@ -31,7 +37,7 @@ const namesIn = (bed: StackBed, path: string): string[] => {
   const list = isObject(body) && Array.isArray(body["resources"]) ? body["resources"] : [];
   return (list as readonly Json[])
     .filter(isObject)
-    .map((one) => `${String(one["parent_resource"])}/${String(one["resource_name"])}`);
+    .map((one) => `${textOf(one, "parent_resource")}/${textOf(one, "resource_name")}`);
 };
 
 describe("a resource that a template stands for", () => {
@@ -42,8 +48,8 @@ describe("a resource that a template stands for", () => {
     const { value, ref } = bed.outputs(path) as { value: string; ref: string };
     expect(value).toHaveLength(7);
     expect(ref).toMatch(/^arn:openstack:heat::[0-9a-f]+:stacks\/s-box-[a-z2-7]{12}\/[0-9a-f-]+$/u);
-    expect(namesIn(bed, `${path}/resources?nested_depth=1`)).toEqual(["undefined/box", "box/text"]);
-    expect(namesIn(bed, `${path}/resources`)).toEqual(["undefined/box"]);
+    expect(namesIn(bed, `${path}/resources?nested_depth=1`)).toEqual(["/box", "box/text"]);
+    expect(namesIn(bed, `${path}/resources`)).toEqual(["/box"]);
   });
 
   it("goes with its stack, and is in no list unless that is asked for", () => {
@@ -86,7 +92,7 @@ describe("a resource that a template stands for", () => {
     const path = bed.build("s", outer("file:///inner.yaml"), FILES);
     bed.ask("POST", `${path}/actions`, { suspend: null });
     bed.cloud.settle();
-    expect(bed.resources(`${path}`)).toEqual(["box SUSPEND_COMPLETE"]);
+    expect(bed.resources(path)).toEqual(["box SUSPEND_COMPLETE"]);
     const server = { flavor: "none", image: "cirros", networks: [{ network: "private" }] };
     const bad = {
       ...INNER,
