@@ -7,8 +7,8 @@ import type { Effect, Op } from "./op.js";
 
 const END_OF_STEP = { kind: "end of step" } as const;
 
-export interface Stepped {
-  [Symbol.iterator](): Iterator<Effect | typeof END_OF_STEP, void, unknown>;
+export interface Stepped<T = void> {
+  [Symbol.iterator](): Iterator<Effect | typeof END_OF_STEP, T, unknown>;
 }
 
 /** The end of a step: nothing goes on until the next one. */

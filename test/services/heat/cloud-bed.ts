@@ -4,7 +4,7 @@ import type { AnyObservation } from "../../../src/timeline/entry.js";
 import type { AccessInfo } from "../../../src/framework/apiclient/index.js";
 import { HttpClient, type HttpResponse } from "../../../src/http/index.js";
 import type { Op } from "../../../src/kernel/index.js";
-import { isObject, textOf, type Json, type JsonObject } from "../../../src/python/index.js";
+import { isObject, textOf, toJson, type Json, type JsonObject } from "../../../src/python/index.js";
 import { authenticate } from "../../../src/services/keystone/client.js";
 import { AUTH_URL } from "../../../src/services/keystone/project.js";
 import { parseTemplate } from "../../../src/services/heat/template/template-format.js";
@@ -64,6 +64,26 @@ export class StackBed {
     if (status !== 201) return messageOf(body);
     this.cloud.settle();
     return this.path(name);
+  }
+
+  /** Another template for a stack, until nothing is under way. */
+  change(path: string, template: JsonObject, rest: JsonObject = {}): HttpResponse {
+    const response = this.ask("PUT", path, { template, ...rest });
+    this.cloud.settle();
+    return response;
+  }
+
+  /** What the engine has sent so far to paths of a pattern. */
+  bodies(method: string, path: RegExp): { readonly body: Json }[] {
+    return this.#seen.flatMap((what) =>
+      what.kind === "rest.request" &&
+      "path" in what &&
+      what.from === "heat-engine@controller" &&
+      what.method === method &&
+      path.test(what.path)
+        ? [{ body: toJson(what.body) }]
+        : [],
+    );
   }
 
   /** Of the newest one of that name. */

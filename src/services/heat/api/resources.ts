@@ -112,6 +112,7 @@ const ACTIONS = {
   suspend: "stack_suspend",
   resume: "stack_resume",
   check: "stack_check",
+  cancel_update: "stack_cancel_update",
 } as const;
 
 function* act(call: OfStack): Op<HttpResponse> {

@@ -170,6 +170,18 @@ function* template(call: OfStack): Op<HttpResponse> {
   return json(200, found);
 }
 
+/** @param patch whether parameters that are not given stay as they are */
+const update = (patch: boolean) =>
+  function* (call: OfStack): Op<HttpResponse> {
+    const { app, ctxt, request } = call;
+    const data = new InstantiationData(app, bodyOf(request));
+    const given = yield* data.request();
+    const args = patch ? { ...given.args, existing: true } : given.args;
+    const stack_identity = identityIn(call);
+    yield* app.engine.update_stack(ctxt, { stack_identity, ...given, args });
+    return plainFault(202, "The request is accepted for processing.");
+  };
+
 function* remove(call: OfStack): Op<HttpResponse> {
   yield* call.app.engine.delete_stack(call.ctxt, { stack_identity: identityIn(call) });
   return respond(204);
@@ -242,6 +254,8 @@ export const stackRoutes: readonly HeatRoute[] = [
   ),
   route("GET", STACK, "stacks:show", "none", show),
   route("GET", `${STACK}/template`, "stacks:template", "none", template),
+  route("PUT", STACK, "stacks:update", "required", update(false)),
+  route("PATCH", STACK, "stacks:update_patch", "required", update(true)),
   route("DELETE", STACK, "stacks:delete", "none", remove),
   route("DELETE", `${STACK}/abandon`, "stacks:abandon", "none", abandon),
 ];

@@ -6,7 +6,6 @@ import { RpcClient, clientOf, type ClientOf } from "../../../bus/index.js";
 import type { Row } from "../../../framework/database/row.js";
 import type { Env, FlagsOf } from "../../../framework/index.js";
 import { InvariantError } from "../../../kernel/index.js";
-import { isObject, type Json, type JsonObject } from "../../../python/index.js";
 import { heatSerializer, type HeatContext } from "../context.js";
 import type { HeatDatabase } from "../db/database.js";
 import { stackGet } from "../db/queries.js";
@@ -17,11 +16,13 @@ import { Clients, clientFlags } from "../clients/index.js";
 import type { StackIdentity } from "../identifier.js";
 import { engineFlags } from "./flags.js";
 import { stackNotifications } from "./notification.js";
-import { resourceClass, resourceTypes, type ResourceTypes } from "./resources/registry.js";
+import { resourceTypes } from "./resources/registry.js";
+import type { ResourceTypes } from "./resources/resource-class.js";
 import type { Resource } from "./resources/resource.js";
 import type { EngineParts } from "./resources/stack-view.js";
 import { listenerApi } from "./rpcapi.js";
 import { StackLock, type LockParts } from "./stack-lock.js";
+import { loadedValues } from "./stack/load.js";
 import { Stack, type NewStack } from "./stack/stack.js";
 import { HotTemplate } from "./template/hot-template.js";
 import { StackThreads } from "./threads.js";
@@ -68,9 +69,12 @@ export class Engine implements LockParts {
       clientsFor: (context) => new Clients(clientEnv, context),
       retryLimit: flags.action_retry_limit,
       actionTimeout: flags.stack_action_timeout,
-      log: (level, message) => {
-        env.log(level, message);
+      limits: {
+        templateSize: env.flags.read(commonFlags).max_template_size,
+        nestedDepth: flags.max_nested_stack_depth,
+        resources: flags.max_resources_per_stack,
       },
+      log,
       addEvent: (event) => {
         db.addEvent(event, most === 0 ? Infinity : most, flags.event_purge_batch_size);
       },
@@ -97,21 +101,7 @@ export class Engine implements LockParts {
 
   /** A stack out of its row. @param listed only to be shown in a list */
   load(ctxt: HeatContext, row: Row<StackRow>, listed = false): Stack {
-    const { template, files } = this.db.templates.get(row.raw_template_id) ?? {};
-    return this.stack({
-      name: row.name,
-      template: new HotTemplate(template ?? {}, files ?? {}),
-      parameters: memberOf(row.parameters, "parameters"),
-      registry: memberOf(row.parameters, "resource_registry"),
-      context: ctxt,
-      tenant: row.tenant,
-      username: row.username,
-      timeoutMinutes: row.timeout,
-      disableRollback: row.disable_rollback,
-      owner: row.owner_id,
-      row,
-      listed,
-    });
+    return this.stack(loadedValues(this.db, ctxt, row, listed));
   }
 
   /** A stack that is there. @throws StackNotFound, InvalidTenant */
@@ -124,7 +114,6 @@ export class Engine implements LockParts {
    * @throws StackValidationFailed for a type that there is not
    */
   readonly sample = (type: string, name = "sample"): Resource => {
-    resourceClass(this.types, { name, type });
     const source = { heat_template_version: "2013-05-23", resources: { [name]: { type } } };
     const template = new HotTemplate(source);
     const stack = this.stack({ ...NOBODYS, name: "sample", template });
@@ -139,9 +128,3 @@ export class Engine implements LockParts {
 }
 
 const NOBODYS = { parameters: {}, tenant: null, username: null };
-
-/** A dictionary in another one, if it is there. */
-export function memberOf(values: JsonObject, key: string): JsonObject {
-  const member: Json = values[key] ?? null;
-  return isObject(member) ? member : {};
-}

@@ -14,6 +14,7 @@ import type { Engine } from "./engine.js";
 import * as changes from "./requests/changes.js";
 import * as reading from "./requests/reading.js";
 import * as templates from "./requests/templates.js";
+import * as updates from "./requests/updates.js";
 import * as types from "./requests/types.js";
 import type { engineApi, listenerApi } from "./rpcapi.js";
 
@@ -60,6 +61,10 @@ export class EngineManager implements Serves<typeof engineApi, HeatContext> {
 
   create_stack(ctxt: HeatContext, args: Args<"create_stack">): Op<StackIdentity> {
     return requested(() => changes.create(this.#engine, ctxt, args));
+  }
+
+  update_stack(ctxt: HeatContext, args: Args<"update_stack">): Op<StackIdentity> {
+    return requested(() => updates.update(this.#engine, ctxt, args));
   }
 
   validate_template(ctxt: HeatContext, { template }: Args<"validate_template">): Op<JsonObject> {
@@ -127,12 +132,13 @@ export class EngineManager implements Serves<typeof engineApi, HeatContext> {
 
   list_stack_resources(
     ctxt: HeatContext,
-    { stack_identity }: Args<"list_stack_resources">,
+    { stack_identity, nested_depth: depth }: Args<"list_stack_resources">,
   ): Op<JsonObject[]> {
     return requested(() =>
       reading.resources(this.#engine, ctxt, stack_identity, {
         deleted: true,
         detail: false,
+        depth,
       }),
     );
   }
@@ -147,6 +153,13 @@ export class EngineManager implements Serves<typeof engineApi, HeatContext> {
 
   stack_check(ctxt: HeatContext, { stack_identity }: Args<"stack_check">): Op<void> {
     return requested(() => changes.act(this.#engine, ctxt, stack_identity, "check"));
+  }
+
+  stack_cancel_update(
+    ctxt: HeatContext,
+    { stack_identity }: Args<"stack_cancel_update">,
+  ): Op<void> {
+    return requested(() => updates.cancel(this.#engine, ctxt, stack_identity));
   }
 
   metadata_update(

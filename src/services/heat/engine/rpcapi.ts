@@ -74,6 +74,10 @@ export const engineApi = defineRpcApi({
       { stack_name: Json } & StackRequest & { owner_id: string | null },
       StackIdentity
     >(undefined, { stack_name: must, ...request, owner_id: none }),
+    update_stack: call<OfStack & StackRequest, StackIdentity>(undefined, {
+      ...ofStack,
+      ...request,
+    }),
     validate_template: call<{ template: JsonObject; params: JsonObject | null }, JsonObject>(
       undefined,
       { template: must, params: none },
@@ -107,6 +111,7 @@ export const engineApi = defineRpcApi({
     stack_suspend: call<OfStack, void>(undefined, ofStack),
     stack_resume: call<OfStack, void>(undefined, ofStack),
     stack_check: call<OfStack, void>(undefined, ofStack),
+    stack_cancel_update: call<OfStack, void>(undefined, ofStack),
     metadata_update: call<OfResource & { metadata: Json }, JsonObject>(undefined, {
       ...ofStack,
       resource_name: must,

@@ -6,12 +6,8 @@
 import type { Env } from "../../../framework/index.js";
 import { caught, join, type Greenthread, type Op } from "../../../kernel/index.js";
 import { formatException } from "../../../python/index.js";
+import type { ThreadEvent } from "./thread-event.js";
 import { GreenletExit } from "./scheduler/task.js";
-
-/** What a thread that can be told something is told: `cancel`. */
-export class ThreadEvent {
-  message: string | undefined;
-}
 
 export class StackThreads {
   readonly #env: Env;

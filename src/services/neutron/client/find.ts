@@ -32,5 +32,6 @@ export function* findIdByNameOrId(
   const [found, ...others] = yield* neutron.list(collection, { fields: "id", name: wanted });
   if (others.length > 0) throw new NeutronClientNoUniqueMatch(resource, wanted);
   if (found !== undefined) return str(found["id"] ?? null);
-  throw new NeutronClientException(404, "", `Unable to find ${resource} with name '${wanted}'`);
+  const message = `Unable to find ${resource} with name '${wanted}'`;
+  throw new NeutronClientException(404, "", message, "NeutronClientException");
 }

@@ -122,10 +122,18 @@ export function* formatResource(
     resource_identity: resourceIdentity(stack.identity(), resource.name),
     stack_identity: stack.identity(),
     stack_name: stack.name,
+    ...nestedIdentity(resource),
+    ...(stack.parent !== undefined && { parent_resource: stack.parent.name }),
     required_by: dependencies.requiredBy(resource).map(({ name }) => name),
     ...(detail && { description: "", metadata: yield* resource.metadata() }),
     ...(properties && { properties: yield* propertiesOf(resource) }),
   };
+}
+
+/** Of the stack that it is, if it is one. */
+function nestedIdentity(resource: Resource): JsonObject {
+  const nested = resource.nested();
+  return nested === undefined ? {} : { nested_stack_id: nested.identity() };
 }
 
 function* propertiesOf({ properties }: Resource): Op<JsonObject> {

@@ -77,6 +77,12 @@ export class Properties {
     return this.#value(name, false);
   }
 
+  /** What stands for a value of its kind that is not there. */
+  nothing(name: string): Json {
+    const schema = this.schemata.get(name);
+    return schema === undefined ? null : otherwise(schema);
+  }
+
   /** All of them, by name. @throws ValueError */
   *all(): Op<JsonObject> {
     const values: Record<string, Json> = {};

@@ -48,6 +48,20 @@ const property = (
   schema,
 });
 
+/** `from_parameter`: a parameter of a template as a property of the resource that the template stands for. */
+export const propertyOfParameter = ({
+  type: { kind },
+  default: value,
+  constraints,
+}: ParameterLike): PropertySchema =>
+  property(kind, { required: value === null, constraints, update: true });
+
+interface ParameterLike {
+  readonly type: DataType;
+  readonly default: Json;
+  readonly constraints: readonly Constraint[];
+}
+
 export const text = (options: PropertyOptions = {}): PropertySchema => property("STRING", options);
 export const integer = (options: PropertyOptions = {}): PropertySchema =>
   property("INTEGER", options);

@@ -23,11 +23,12 @@ import {
   StopActionFailed,
 } from "../../exception.js";
 import type { StackIdentity } from "../../identifier.js";
-import { memberOf, type Engine } from "../engine.js";
+import type { Engine } from "../engine.js";
 import { extractArguments, formatResource, formatStack } from "../format/stacks.js";
 import type { StackRequest } from "../rpcapi.js";
 import { exceptionOf } from "../scheduler/task.js";
 import { engineAlive } from "../stack-lock.js";
+import { memberOf } from "../stack/load.js";
 import type { Stack } from "../stack/stack.js";
 import { createUserProject } from "../stack/user-project.js";
 import { HotTemplate } from "../template/hot-template.js";
@@ -140,17 +141,18 @@ function* created(engine: Engine, stack: Stack, adopts: boolean): Op<void> {
   engine.env.log("info", `Stack create failed, status ${stack.status}`);
 }
 
-/** `start_with_lock`. @throws ActionInProgress */
+/** `start_with_lock`. @param ended what is done at its end beside @throws ActionInProgress */
 export function* withLock(
   engine: Engine,
   ctxt: HeatContext,
   stack: Stack,
   what: string,
   work: Op<void>,
+  ended?: () => void,
 ): Op<void> {
   const lock = engine.lock(ctxt, stack);
   yield* lock.during(function* () {
-    startWithAcquired(engine, stack, lock, what, work);
+    startWithAcquired(engine, stack, lock, what, work, ended);
   });
 }
 
@@ -161,9 +163,11 @@ function startWithAcquired(
   lock: ReturnType<Engine["lock"]>,
   what: string,
   work: Op<void>,
+  ended?: () => void,
 ): void {
   threads.start(id ?? "", what, work, () => {
     lock.release();
+    ended?.();
   });
 }
 
@@ -233,7 +237,7 @@ export function* abandon(
   const lock = engine.lock(ctxt, stack);
   return yield* lock.during(function* () {
     const left = yield* stack.prepareAbandon();
-    startWithAcquired(engine, stack, lock, "abandon stack", stack.delete());
+    startWithAcquired(engine, stack, lock, "abandon stack", stack.abandon());
     return left;
   });
 }

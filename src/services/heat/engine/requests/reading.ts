@@ -26,7 +26,7 @@ import { resourceIdentity, type StackIdentity } from "../../identifier.js";
 import type { Engine } from "../engine.js";
 import { formatEvent, formatResource, formatStack } from "../format/stacks.js";
 import type { Resource } from "../resources/resource.js";
-import type { Stack } from "../stack/stack.js";
+import { Stack } from "../stack/stack.js";
 
 /** By its id, deleted or not, or by its name. @throws StackNotFound */
 export function identify(engine: Engine, ctxt: HeatContext, name: string): StackIdentity {
@@ -137,22 +137,34 @@ export function* resources(
   engine: Engine,
   ctxt: HeatContext,
   identity: StackIdentity,
-  { name = null, deleted = false, detail = true }: ResourcesWanted = {},
+  { name = null, deleted = false, detail = true, depth = 0 }: ResourcesWanted = {},
 ): Op<JsonObject[]> {
   const stack = engine.existing(ctxt, identity, deleted);
+  const deepest = Math.min(depth, engine.flags.max_nested_stack_depth);
   const shown: JsonObject[] = [];
-  for (const one of stack.resources.values()) {
+  for (const [one, of] of resourcesBelow(stack, deepest)) {
     if (name === null || one.name === name) {
-      shown.push(yield* formatResource(one, stack, { detail }));
+      shown.push(yield* formatResource(one, of, { detail }));
     }
   }
   return shown;
+}
+
+/** `iter_resources`: each, and behind one that is a stack those in it. */
+function resourcesBelow(stack: Stack, depth: number): (readonly [Resource, Stack])[] {
+  return [...stack.resources.values()].flatMap((one) => {
+    const nested = depth === 0 ? undefined : one.nested();
+    const below = nested instanceof Stack ? resourcesBelow(nested, depth - 1) : [];
+    return [[one, stack] as const, ...below];
+  });
 }
 
 export interface ResourcesWanted {
   readonly name?: string | null;
   readonly deleted?: boolean;
   readonly detail?: boolean;
+  /** How deep to look into nested stacks. */
+  readonly depth?: number;
 }
 
 /** @throws PhysicalResourceNotFound */

@@ -1,8 +1,9 @@
 /**
- * The types of resources that there are. Templates that stand for a type are not simulated. Upstream:
- * heat/engine/environment.py (ResourceRegistry.get_class) at 2014.2.
+ * The types of resources that there are. Upstream: heat/engine/environment.py (ResourceRegistry.get_class) at
+ * 2014.2.
  */
 import { StackValidationFailed } from "../../exception.js";
+import type { ResourceRegistry } from "../environment.js";
 import type { ResourceDefinition } from "../template/resource-definition.js";
 import { CeilometerAlarm } from "./ceilometer/alarm.js";
 import { cinderTypes } from "./cinder/types.js";
@@ -11,9 +12,8 @@ import { loadBalancingTypes } from "./neutron/load-balancing/types.js";
 import { neutronTypes } from "./neutron/types.js";
 import { novaTypes } from "./nova/types.js";
 import { RandomString } from "./random-string.js";
-import type { ResourceClass } from "./resource-class.js";
-
-export type ResourceTypes = ReadonlyMap<string, ResourceClass>;
+import type { ResourceClass, ResourceTypes } from "./resource-class.js";
+import { TemplateResource } from "./template-resource.js";
 
 export const resourceTypes: ResourceTypes = new Map<string, ResourceClass>([
   ["OS::Heat::RandomString", RandomString],
@@ -25,14 +25,18 @@ export const resourceTypes: ResourceTypes = new Map<string, ResourceClass>([
   ...novaTypes,
 ]);
 
-/** @throws StackValidationFailed */
+/**
+ * The class for a resource of a type.
+ * @param within templates that its stack is in already
+ * @throws StackValidationFailed
+ */
 export function resourceClass(
-  types: ResourceTypes,
+  registry: ResourceRegistry,
   { name, type }: Pick<ResourceDefinition, "name" | "type">,
+  within?: ReadonlySet<string>,
 ): ResourceClass {
-  const refuse = (message: string) => new StackValidationFailed({ message });
-  if (type === "") throw refuse(`Non-empty resource type is required for resource "${name}"`);
-  const found = types.get(type);
-  if (found === undefined) throw refuse(`Unknown resource Type : ${type}`);
-  return found;
+  const found = registry.implementation(type, name, within);
+  const Class = found.kind === "template" ? TemplateResource : registry.types.get(found.type);
+  if (Class !== undefined) return Class;
+  throw new StackValidationFailed({ message: `Unknown resource Type : ${type}` });
 }

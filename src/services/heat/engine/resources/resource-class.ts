@@ -10,3 +10,5 @@ export type ResourceClass = new (
 
 /** Types by name. */
 export type TypeEntries = readonly (readonly [string, ResourceClass])[];
+
+export type ResourceTypes = ReadonlyMap<string, ResourceClass>;

@@ -1,11 +1,12 @@
 /**
  * A resource of a stack: what its template says of it, the state that it is in, and the tasks that bring
  * it to another one. What is done there is a type's own: `handleCreate` and the like, and after it a look
- * a second until it says that it is over. Updating, adopting and snapshots are not simulated yet.
+ * a second until it says that it is over. Adopting and snapshots are not simulated.
  * Upstream: heat/engine/resource.py (Resource) at 2014.2.
  */
 import { endStep, seconds, type Op, type Stepped } from "../../../../kernel/index.js";
 import {
+  Exception as PythonException,
   isObject,
   str,
   truth,
@@ -25,18 +26,28 @@ import { resourceIdentity, type StackIdentity } from "../../identifier.js";
 import { Properties } from "../properties/properties.js";
 import type { PropertySchemata } from "../properties/schema.js";
 import { exceptionOf } from "../scheduler/task.js";
-import { resolve, validate, type Referenced } from "../template/function.js";
+import { resolve, validate, type Referenced, type Snippet } from "../template/function.js";
 import { select } from "../template/references.js";
 import { metadataOf, type ResourceDefinition } from "../template/resource-definition.js";
-import { HeatError, ResourceInError } from "./errors.js";
+import {
+  changedProperties,
+  changedSections,
+  frozenDefinition,
+  propertiesDiffer,
+  sameDefinition,
+  type FrozenDefinition,
+  type PendingChange,
+} from "./change.js";
+import { HeatError, ResourceInError, UpdateReplace } from "./errors.js";
 import { physicalName } from "./names.js";
-import type { StackOfResources } from "./stack-view.js";
+import type { NestedStack, StackOfResources } from "./stack-view.js";
 
 const POLICIES: readonly string[] = ["Delete", "Retain", "Snapshot"];
 /** Seconds that are added at random to a pause. */
 const JITTER = 2;
 
-export type ResourceAction = "INIT" | "CREATE" | "DELETE" | "SUSPEND" | "RESUME" | "CHECK";
+export type ResourceAction =
+  "INIT" | "CREATE" | "DELETE" | "UPDATE" | "SUSPEND" | "RESUME" | "CHECK";
 export type ResourceStatus = "IN_PROGRESS" | "COMPLETE" | "FAILED";
 
 /** What a type does for an action; undefined where it does nothing, not even for a second. */
@@ -58,8 +69,8 @@ export interface ResourceChange {
 
 export abstract class Resource implements Referenced {
   readonly name: string;
-  readonly definition: ResourceDefinition;
-  readonly stack: StackOfResources;
+  #definition: ResourceDefinition;
+  #stack: StackOfResources;
   readonly strictDependency: boolean = true;
   action: ResourceAction = "INIT";
   status: ResourceStatus = "COMPLETE";
@@ -83,12 +94,33 @@ export abstract class Resource implements Referenced {
       throw new ValueError('Resource name may not contain "/"');
     }
     this.name = definition.name;
-    this.definition = definition;
-    this.stack = stack;
+    this.#definition = definition;
+    this.#stack = stack;
     // If the stack is being deleted, this one is gone already unless it has a row.
     if (stack.action === "DELETE") this.action = "DELETE";
     this.#properties = this.#reparsed();
     this.#load();
+  }
+
+  get definition(): ResourceDefinition {
+    return this.#definition;
+  }
+
+  get stack(): StackOfResources {
+    return this.#stack;
+  }
+
+  /** It is another stack's from here on, or something else is written of it. */
+  moveTo(stack: StackOfResources, definition: ResourceDefinition): void {
+    this.#stack = stack;
+    this.#definition = definition;
+    this.#properties = this.#reparsed();
+  }
+
+  /** Each stands for what the other one has made. */
+  exchangePhysical(other: Resource): void {
+    [this.resourceId, other.resourceId] = [other.resourceId, this.resourceId];
+    [this.#properties, other.#properties] = [other.#properties, this.#properties];
   }
 
   abstract get schemata(): PropertySchemata;
@@ -136,9 +168,19 @@ export abstract class Resource implements Referenced {
     return undefined;
   }
 
+  /** `implementation_signature`: by the first two differ in kind, by the second in version. */
+  signature(): readonly [kind: string, version: string] {
+    return [this.className, ""];
+  }
+
   /** `supports_check_action`. */
-  get checkable(): boolean {
+  *checkable(): Op<boolean> {
     return this.checkHandler() !== undefined;
+  }
+
+  /** The stack that it is, if it is one. @throws NotFound if that is gone */
+  nested(): NestedStack | undefined {
+    return undefined;
   }
 
   /** What a type does with a signal. @returns words for its event; undefined where it takes none */
@@ -348,10 +390,77 @@ export abstract class Resource implements Referenced {
     yield* this.#act("RESUME");
   }
 
+  /** `frozen_definition`: what is written of it, with all that is asked for in it as it was asked last. */
+  frozen(): Op<FrozenDefinition> {
+    return frozenDefinition(this.definition, this.#stored);
+  }
+
+  /** Whether anything is otherwise. @throws UpdateReplace if it must be another one in any case */
+  *#needsUpdate(change: PendingChange, previous: Resource | undefined): Op<boolean> {
+    const { afterProperties, before, after } = change;
+    if (yield* this.alwaysReplaced(afterProperties)) throw new UpdateReplace(this.name);
+    if (this.status === "FAILED") throw new UpdateReplace(this.name);
+    if (previous !== undefined) {
+      const [[kind, version], [oldKind, oldVersion]] = [this.signature(), previous.signature()];
+      if (kind !== oldKind) throw new UpdateReplace(this.name);
+      if (version !== oldVersion) return true;
+    }
+    if (!sameDefinition(before, yield* frozenDefinition(after, null))) return true;
+    return yield* propertiesDiffer(change);
+  }
+
+  /**
+   * To what is written of it now, if anything is otherwise.
+   * @param previous the one of its name in the stack of what is replaced
+   * @throws UpdateReplace, which leaves it in progress; ResourceFailure
+   */
+  *update(after: ResourceDefinition, before: FrozenDefinition, previous?: Resource): Stepped {
+    const { parts, lookUps } = this.stack;
+    const propertiesOf = (data: Snippet): Properties =>
+      new Properties(this.schemata, data, lookUps, this.name);
+    const change: PendingChange = {
+      ...{ before, after },
+      beforeProperties: propertiesOf(before.properties),
+      afterProperties: propertiesOf(after.properties),
+    };
+    if (!(yield* this.#needsUpdate(change, previous))) return;
+    if (this.status === "IN_PROGRESS" && ["CREATE", "UPDATE"].includes(this.action)) {
+      throw new ResourceFailure(new PythonException("Resource update already requested"));
+    }
+    parts.log("info", `updating ${this.toString()}`);
+    this.updatedTime = parts.kernel.calendar.stamp(parts.kernel.now);
+    yield* this.#recorded("UPDATE", () => this.#changed(change));
+  }
+
+  *#changed(change: PendingChange): Stepped {
+    const { after } = change;
+    yield* change.afterProperties.validate();
+    const template = yield* changedSections(change);
+    const properties = yield* changedProperties(change);
+    const replaced = Object.keys(properties).some(
+      (name) => this.schemata.get(name)?.updateAllowed !== true,
+    );
+    if (replaced) throw new UpdateReplace(this.name);
+    const handler = this.updateHandler({ after, template, properties });
+    if (handler === undefined && Object.keys(properties).length > 0) {
+      throw new UpdateReplace(this.name);
+    }
+    const data = handler === undefined ? null : yield* handler.handle();
+    yield* endStep();
+    while (handler?.check !== undefined && !(yield* handler.check(data))) yield* endStep();
+    this.moveTo(this.stack, after);
+    yield* this.#keepProperties();
+  }
+
+  /** `state_set`, for who moves it from one stack to another. */
+  setState(action: ResourceAction, status: ResourceStatus, reason?: string): Op<void> {
+    return this.#setState(action, status, reason);
+  }
+
   /** One that cannot be looked at is as it should be. */
   *check(): Stepped {
     this.stack.parts.log("info", `Checking ${this.toString()}`);
-    if (this.checkable) yield* this.#act("CHECK");
+    if (this.checkHandler() !== undefined) yield* this.#act("CHECK");
     else {
       const reason = `CHECK not supported for ${this.definition.type}`;
       yield* this.#setState("CHECK", "COMPLETE", reason);
@@ -404,6 +513,7 @@ export abstract class Resource implements Referenced {
         return this.resumeHandler();
       case "CHECK":
         return this.checkHandler();
+      case "UPDATE":
       case "INIT":
         return undefined;
       default:
@@ -411,22 +521,34 @@ export abstract class Resource implements Referenced {
     }
   }
 
-  /** `_do_action`: in progress, then complete or failed; ended from outside it has failed, too. */
+  /** `_do_action`. @param validated whether its properties are judged first */
   *#act(action: ResourceAction, validated = false): Stepped {
+    yield* this.#recorded(action, () => this.#handled(action, validated));
+  }
+
+  *#handled(action: ResourceAction, validated: boolean): Stepped {
+    if (validated) yield* this.#properties.validate();
+    const handler = this.#handlerOf(action);
+    if (handler === undefined) return;
+    const data = yield* handler.handle();
+    yield* endStep();
+    while (handler.check !== undefined && !(yield* handler.check(data))) yield* endStep();
+  }
+
+  /**
+   * `_action_recorder`: in progress, then complete or failed; ended from outside it has failed, too. One that
+   * must be replaced stays in progress.
+   */
+  *#recorded(action: ResourceAction, work: () => Stepped): Stepped {
     let ended = false;
     try {
       yield* this.#setState(action, "IN_PROGRESS");
-      if (validated) yield* this.#properties.validate();
-      const handler = this.#handlerOf(action);
-      if (handler !== undefined) {
-        const data = yield* handler.handle();
-        yield* endStep();
-        while (handler.check !== undefined && !(yield* handler.check(data))) yield* endStep();
-      }
+      yield* work();
       ended = true;
     } catch (thrown) {
       const error = yield* exceptionOf(thrown);
       ended = true;
+      if (error instanceof UpdateReplace) throw error;
       this.stack.parts.log("info", `${action}: ${this.toString()}`);
       const failure = new ResourceFailure(error);
       yield* this.#setState(action, "FAILED", failure.message);
@@ -449,7 +571,7 @@ export abstract class Resource implements Referenced {
       const properties_data = this.#stored;
       const { resourceId: nova_instance, updatedTime: updated_time } = this;
       const all = { ...state, properties_data, nova_instance, updated_time };
-      parts.db.resources.update(this.#uuid, all);
+      parts.db.resources.update(this.#uuid, { ...all, ...(id !== null && { stack_id: id }) });
     } else if (action === "CREATE" && status === "IN_PROGRESS" && id !== null) {
       this.#uuid = parts.ids.uuid();
       this.#metadata = yield* metadataOf(this.definition);

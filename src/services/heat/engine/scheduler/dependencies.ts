@@ -65,9 +65,25 @@ export class Dependencies<K> {
     return node;
   }
 
+  /** Who needs whom; null for who needs nobody. @param reverse the other way round */
+  edges(reverse = false): (readonly [K, K | null])[] {
+    const graph = this.graph(reverse);
+    return graph.keys.flatMap((key): (readonly [K, K | null])[] => {
+      const required = [...graph.requires(key)];
+      return required.length === 0 ? [[key, null]] : required.map((one) => [key, one]);
+    });
+  }
+
   /** Who needs it, at first hand. */
   requiredBy(key: K): readonly K[] {
     return [...(this.#nodes.get(key)?.requiredBy ?? [])];
+  }
+
+  /** Itself and all that need it, at whatever remove. */
+  above(key: K): readonly K[] {
+    const found = new Set([key]);
+    for (const one of found) for (const other of this.requiredBy(one)) found.add(other);
+    return [...found];
   }
 
   /** A copy. @param reverse with its edges the other way round */

@@ -56,7 +56,7 @@ export class TaskGroup<K> {
       ended = true;
     } finally {
       // Closed from outside, or out of time.
-      if (!ended) yield* this.#cancelAll();
+      if (!ended) yield* this.cancelAll();
     }
     const [first] = raised;
     if (first === undefined) return;
@@ -82,12 +82,13 @@ export class TaskGroup<K> {
     } catch (thrown) {
       const error = yield* exceptionOf(thrown);
       if (this.#options.aggregate === true && at !== undefined) yield* this.#cancelFrom(at);
-      else yield* this.#cancelAll(this.#options.errorWaitTime);
+      else yield* this.cancelAll(this.#options.errorWaitTime);
       raised.push(error);
     }
   }
 
-  *#cancelAll(grace?: number): Op<void> {
+  /** @param grace seconds that those may go on for that have begun */
+  *cancelAll(grace?: number): Op<void> {
     for (const runner of this.#runners.values()) yield* runner.cancel(grace);
   }
 

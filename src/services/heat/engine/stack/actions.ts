@@ -1,21 +1,37 @@
 /**
  * What brings all resources of a stack to another state, in the order of what they depend on and within its
- * time: create, suspend, resume, check. Upstream: heat/engine/stack.py (stack_task and those that start it)
- * at 2014.2.
+ * time: create, suspend, resume, check. Upstream: heat/engine/stack.py (create, suspend, resume, check and
+ * supports_check_action) at 2014.2.
  */
 import type { Op, Stepped } from "../../../../kernel/index.js";
-import type { Resource } from "../resources/resource.js";
-import type { TaskGroupOptions } from "../scheduler/task-group.js";
-import type { StackAction, StackCore } from "./core.js";
+import type { NestedAction } from "../resources/stack-view.js";
+import type { StackCore } from "./core.js";
 import { deleteStack } from "./delete.js";
-import { ERROR_WAIT_TIME, tried } from "./perform.js";
+import { ERROR_WAIT_TIME, runTask, stackTask } from "./perform.js";
+
+/** `stack_task` of a nested stack: others of it end at once when one fails. */
+export function nestedTask(stack: StackCore, action: NestedAction): Stepped {
+  switch (action) {
+    case "CREATE":
+      return stackTask(stack, action, (resource) => resource.create());
+    case "SUSPEND":
+      return stackTask(stack, action, (resource) => resource.suspend(), { reverse: true });
+    case "RESUME":
+      return stackTask(stack, action, (resource) => resource.resume());
+    case "CHECK":
+      return stackTask(stack, action, (resource) => resource.check(), { aggregate: true });
+    default:
+      return action satisfies never;
+  }
+}
 
 /** All of its resources, and away with them again if that fails and is wanted. */
 export function* createStack(stack: StackCore): Op<void> {
-  yield* perform(stack, "CREATE", (resource) => resource.create(), {
-    errorWaitTime: ERROR_WAIT_TIME,
+  yield* runTask(stack, "CREATE", function* () {
+    const options = { errorWaitTime: ERROR_WAIT_TIME };
+    yield* stackTask(stack, "CREATE", (resource) => resource.create(), options);
+    if (!stack.disableRollback && stack.status === "FAILED") yield* deleteStack(stack, "ROLLBACK");
   });
-  if (!stack.disableRollback && stack.status === "FAILED") yield* deleteStack(stack, "ROLLBACK");
 }
 
 export function* suspendStack(stack: StackCore): Op<void> {
@@ -23,7 +39,7 @@ export function* suspendStack(stack: StackCore): Op<void> {
     stack.parts.log("info", `${stack.toString()} is already suspended`);
     return;
   }
-  yield* perform(stack, "SUSPEND", (resource) => resource.suspend(), { reverse: true });
+  yield* runTask(stack, "SUSPEND", () => nestedTask(stack, "SUSPEND"));
 }
 
 export function* resumeStack(stack: StackCore): Op<void> {
@@ -31,26 +47,28 @@ export function* resumeStack(stack: StackCore): Op<void> {
     stack.parts.log("info", `${stack.toString()} is already resumed`);
     return;
   }
-  yield* perform(stack, "RESUME", (resource) => resource.resume());
+  yield* runTask(stack, "RESUME", () => nestedTask(stack, "RESUME"));
 }
 
 /** However long it takes. */
 export function* checkStack(stack: StackCore): Op<void> {
   stack.updatedTime = stack.parts.kernel.calendar.stamp(stack.parts.kernel.now);
-  yield* perform(stack, "CHECK", (resource) => resource.check(), { aggregate: true }, null);
-  if ([...stack.resources.values()].every((resource) => resource.checkable)) return;
-  const reason = `${stack.statusReason}. 'CHECK' not fully supported (see resources)`;
-  yield* stack.setState("CHECK", stack.status, reason);
+  const work = function* (): Stepped {
+    yield* nestedTask(stack, "CHECK");
+    yield* supportsCheck(stack);
+  };
+  yield* runTask(stack, "CHECK", work, null);
 }
 
-function* perform(
-  stack: StackCore,
-  action: StackAction,
-  task: (resource: Resource) => Stepped,
-  options: TaskGroupOptions = {},
-  limit: number | null = stack.timeout,
-): Op<void> {
-  yield* stack.setState(action, "IN_PROGRESS", `Stack ${action} started`);
-  const { status, reason } = yield* tried(stack, action, task, options, limit);
-  yield* stack.setState(action, status, reason);
+/** `supports_check_action`: what cannot be looked at is said of stack and nested stacks. */
+export function* supportsCheck(stack: StackCore): Op<boolean> {
+  let all = true;
+  for (const resource of stack.resources.values()) {
+    if (!(yield* resource.checkable())) all = false;
+  }
+  if (!all) {
+    const reason = `${stack.statusReason}. 'CHECK' not fully supported (see resources)`;
+    yield* stack.setState("CHECK", stack.status, reason);
+  }
+  return all;
 }

@@ -21,14 +21,24 @@ import { Parameters, validateGroups } from "../parameters/parameters.js";
 import type { Clients } from "../../clients/index.js";
 import type { LookUps } from "../parameters/constraints.js";
 import { customConstraints } from "../resources/custom-constraints.js";
-import { resourceClass, type ResourceTypes } from "../resources/registry.js";
+import { resourceClass } from "../resources/registry.js";
+import type { ResourceTypes } from "../resources/resource-class.js";
 import type { Resource } from "../resources/resource.js";
-import type { EngineParts, StackOfResources } from "../resources/stack-view.js";
+import type {
+  EngineParts,
+  Facade,
+  NestedStack,
+  NestedValues,
+  ParentResource,
+  ScalingEvent,
+  StackOfResources,
+} from "../resources/stack-view.js";
+import { ResourceRegistry } from "../environment.js";
 import { Dependencies } from "../scheduler/dependencies.js";
 import { exceptionOf } from "../scheduler/task.js";
 import { resolve, validate, type FunctionScope } from "../template/function.js";
 import type { HotTemplate, Output } from "../template/hot-template.js";
-import { requirements } from "../template/resource-definition.js";
+import { requirements, type ResourceDefinition } from "../template/resource-definition.js";
 
 const NAME = /^[a-zA-Z][a-zA-Z0-9_.-]*$/u;
 
@@ -41,8 +51,8 @@ export interface NewStack {
   readonly template: HotTemplate;
   /** The user's. */
   readonly parameters: JsonObject;
-  /** `resource_registry` of the user's environment. */
-  readonly registry?: JsonObject;
+  /** `resource_registry` of the user's environment, or that of the stack around. */
+  readonly registry?: JsonObject | ResourceRegistry;
   /** Who asks. */
   readonly context?: HeatContext;
   readonly tenant: string | null;
@@ -51,6 +61,10 @@ export interface NewStack {
   readonly disableRollback?: boolean;
   /** The stack that this one is nested in. */
   readonly owner?: string | null;
+  /** The resource that it is there for. */
+  readonly parent?: ParentResource;
+  /** Its name is not a user's, whether or not the stack around is stored. */
+  readonly nested?: boolean;
   /** As it is stored, unless it is new. */
   readonly row?: Row<StackRow>;
   /** Only shown in a list, it has no outputs. */
@@ -68,23 +82,25 @@ const THERE: ReadonlySet<string> = new Set([
   "UPDATE_COMPLETE",
 ]);
 
-export class StackCore implements StackOfResources, FunctionScope {
+export abstract class StackCore implements StackOfResources, FunctionScope {
   readonly parts: EngineParts;
   readonly context: HeatContext;
   readonly name: string;
-  readonly template: HotTemplate;
-  readonly files: Readonly<Record<string, Json>>;
+  registry: ResourceRegistry;
+  readonly parent: ParentResource | undefined;
+  /** Both are another's once the stack has been updated. */
+  template: HotTemplate;
+  parameters: Parameters;
+  /** `env.params`. */
+  userParameters: JsonObject;
+  timeoutMinutes: number | null;
+  disableRollback: boolean;
   readonly clients: Clients;
   readonly lookUps: LookUps;
-  readonly parameters: Parameters;
-  readonly values: NewStack;
   readonly tenant: string | null;
   readonly username: string | null;
   readonly owner: string | null;
-  readonly timeoutMinutes: number | null;
-  readonly disableRollback: boolean;
-  readonly #types: ResourceTypes;
-  readonly #outputs: ReadonlyMap<string, Output>;
+  #outputs: ReadonlyMap<string, Output>;
   action: StackAction = "CREATE";
   status: StackStatus = "IN_PROGRESS";
   statusReason = "";
@@ -99,16 +115,19 @@ export class StackCore implements StackOfResources, FunctionScope {
 
   /** @throws ValueError, StackValidationFailed and what is wrong with parameters and functions */
   constructor(parts: EngineParts, values: NewStack, types: ResourceTypes) {
-    const { name, template, tenant, username, row, owner = null } = values;
-    if (owner === null && !NAME.test(name)) {
+    const { name, template, tenant, username, row, owner = null, nested = false } = values;
+    if (owner === null && !nested && !NAME.test(name)) {
       const right = 'must contain only alphanumeric or "_-." characters, must start with alpha';
       throw new ValueError(`Invalid stack name ${name} ${right}`);
     }
     this.parts = parts;
     this.name = name;
-    this.values = values;
     this.template = template;
-    this.#types = types;
+    this.userParameters = values.parameters;
+    const { registry = {} } = values;
+    this.registry =
+      registry instanceof ResourceRegistry ? registry : new ResourceRegistry(types, registry);
+    this.parent = values.parent;
     this.owner = owner;
     this.context =
       values.context ?? new HeatContext({ tenant_id: tenant, username, request_id: "" });
@@ -116,7 +135,6 @@ export class StackCore implements StackOfResources, FunctionScope {
     this.username = username;
     this.timeoutMinutes = values.timeoutMinutes ?? null;
     this.disableRollback = values.disableRollback ?? true;
-    this.files = template.files;
     this.clients = parts.clientsFor(this.context);
     this.lookUps = customConstraints(this.clients);
     if (row !== undefined) {
@@ -133,6 +151,17 @@ export class StackCore implements StackOfResources, FunctionScope {
     this.#outputs = values.listed === true ? new Map<string, Output>() : template.outputs(this);
   }
 
+  get files(): Readonly<Record<string, Json>> {
+    return this.template.files;
+  }
+
+  /** Another stack of the same engine. */
+  abstract child(values: NewStack): StackCore;
+
+  abstract nest(values: NestedValues): NestedStack;
+
+  abstract loadNested(id: string, parent: ParentResource): NestedStack | undefined;
+
   /** `str(stack)`. */
   toString(): string {
     return `Stack "${this.name}" [${this.id ?? "None"}]`;
@@ -147,9 +176,103 @@ export class StackCore implements StackOfResources, FunctionScope {
     if (this.#resources !== undefined) return this.#resources;
     const resources = new Map<string, Resource>();
     for (const [name, definition] of this.template.definitions(this)) {
-      resources.set(name, new (resourceClass(this.#types, definition))(definition, this));
+      const Class = resourceClass(this.registry, definition, this.#templatesAround());
+      resources.set(name, new Class(definition, this));
     }
     return (this.#resources = resources);
+  }
+
+  /** Templates that this stack and those around it are made for. */
+  #templatesAround(): ReadonlySet<string> {
+    const found = new Set<string>();
+    for (let around = this.parent; around !== undefined; around = around.stack.parent) {
+      if (around.templateName !== undefined) found.add(around.templateName);
+    }
+    return found;
+  }
+
+  /** `add_resource`: one of another stack, or in the place of another one. */
+  addResource(resource: Resource, from: StackCore): void {
+    const definition = from.template.definition(this, resource.name, resource.definition.source);
+    resource.moveTo(this, definition);
+    this.#made().set(resource.name, resource);
+    this.template = this.template.with(definition);
+  }
+
+  removeResource(name: string): void {
+    this.#made().delete(name);
+    this.template = this.template.without(name);
+  }
+
+  #made(): Map<string, Resource> {
+    const made = this.#resources ?? new Map(this.resources);
+    return (this.#resources = made);
+  }
+
+  /** `total_resources`: with those of nested stacks. */
+  totalResources(): number {
+    const nested = [...this.resources.values()].map(
+      (resource) => resource.nested()?.totalResources() ?? 0,
+    );
+    return nested.reduce((sum, count) => sum + count, this.resources.size);
+  }
+
+  templateOf(type: string, resource: string): string | undefined {
+    const found = this.registry.find(type, resource, undefined, "template");
+    return found?.kind === "template" ? found.template : undefined;
+  }
+
+  facadeOf(definition: ResourceDefinition): Facade | undefined {
+    const found = this.registry.find(definition.type, "", undefined, "class");
+    const Class = found?.kind === "class" ? this.registry.types.get(found.type) : undefined;
+    return Class === undefined ? undefined : new Class(definition, this);
+  }
+
+  keepFile(name: string, text: string): void {
+    if (this.files[name] === text) return;
+    this.template = this.template.withFiles({ ...this.files, [name]: text });
+  }
+
+  setStackId(id: string): void {
+    this.parameters.setStackId(id);
+  }
+
+  get templateSource(): JsonObject {
+    return this.template.source;
+  }
+
+  get resourceCount(): number {
+    return this.resources.size;
+  }
+
+  get outputNames(): readonly string[] {
+    return [...this.#outputs.keys()];
+  }
+
+  /** `root_stack`. */
+  get root(): StackOfResources {
+    return this.parent?.stack.root ?? this;
+  }
+
+  /** What an update begins with: the environment, the files and the limits of another one. */
+  takeOver(next: StackCore): void {
+    this.registry = next.registry;
+    this.userParameters = next.userParameters;
+    this.parameters = next.parameters;
+    this.template = this.template.withFiles(next.files);
+    this.disableRollback = next.disableRollback;
+    this.timeoutMinutes = next.timeoutMinutes;
+    if (this.id !== null) this.parameters.setStackId(this.id);
+  }
+
+  /** What is written of it in another template, once it has become that. */
+  become(template: HotTemplate): void {
+    this.template = template;
+    this.#outputs = template.outputs(this);
+  }
+
+  resetDependencies(): void {
+    this.#dependencies = undefined;
   }
 
   parameter(name: string): Json | undefined {
@@ -271,6 +394,11 @@ export class StackCore implements StackOfResources, FunctionScope {
     if (notify !== undefined) yield* notify(this);
   }
 
+  *notifyScaling(event: ScalingEvent): Op<void> {
+    const { notify } = this.parts;
+    if (notify !== undefined) yield* notify(this, event);
+  }
+
   /** `prepare_abandon`: all that is known of it; whatever it has made stays when it goes. */
   *prepareAbandon(): Op<JsonObject> {
     const resources: Record<string, Json> = {};
@@ -292,8 +420,7 @@ export class StackCore implements StackOfResources, FunctionScope {
 
   /** `user_env_as_dict`. */
   get environment(): JsonObject {
-    const { registry = {}, parameters } = this.values;
-    return { resource_registry: registry, parameters };
+    return { resource_registry: this.registry.asDict, parameters: this.userParameters };
   }
 
   /** Seconds that an action may take. */

@@ -1,25 +1,44 @@
 /**
- * The end of a stack: its resources one after another, then what it kept of its user, then itself. Its row
- * stays, as a deleted one, and its events with it. Upstream: heat/engine/stack.py (delete) at 2014.2.
+ * The end of a stack: what an update has left, then its resources one after another, then what it kept of its user,
+ * then itself. Its row stays, as a deleted one, and its events with it. Upstream: heat/engine/stack.py (delete,
+ * _backup_stack) at 2014.2.
  */
 import type { Op } from "../../../../kernel/index.js";
+import { TaskGroup } from "../scheduler/task-group.js";
+import { existingBackup, restoreBackedUp } from "./backup.js";
 import type { StackCore } from "./core.js";
-import { deleteUserProject } from "./user-project.js";
-import { tried } from "./perform.js";
+import { outcomeOf, runTask, type Outcome } from "./perform.js";
 import { storeStack } from "./store.js";
+import { deleteUserProject } from "./user-project.js";
 
-export function* deleteStack(stack: StackCore, action: "DELETE" | "ROLLBACK"): Op<void> {
+/** Whose end it is: of one that is left with all that it has made, or only of what an update has left of one. */
+type Kind = "whole" | "abandoned" | "backup";
+
+export function* deleteStack(
+  stack: StackCore,
+  action: "DELETE" | "ROLLBACK",
+  kind: Kind = "whole",
+): Op<void> {
   yield* stack.setState(action, "IN_PROGRESS", `Stack ${action} started`);
-  let { status, reason } = yield* tried(stack, action, (resource) => resource.destroy(), {
-    reverse: true,
-  });
+  const left = existingBackup(stack);
+  if (left !== undefined) {
+    yield* restoreBackedUp(stack, left);
+    yield* deleteStack(left, "DELETE", "backup");
+    if (left.status !== "COMPLETE") {
+      const failure = `Error deleting backup resources: ${left.statusReason}`;
+      yield* stack.setState(action, "FAILED", `Failed to ${action} : ${failure}`);
+      return;
+    }
+  }
+  let { status, reason } = yield* destroyed(stack, action);
   const { db } = stack.parts;
-  if (status !== "FAILED" && stack.owner === null && stack.userCredsId !== null) {
+  const whole = status !== "FAILED" && kind !== "backup" && stack.owner === null;
+  if (whole && stack.userCredsId !== null) {
     db.user_creds.remove(stack.userCredsId);
     stack.userCredsId = null;
     if (stack.id !== null) storeStack(stack);
   }
-  if (status !== "FAILED" && stack.owner === null) {
+  if (whole && kind !== "abandoned") {
     const wrong = yield* deleteUserProject(stack);
     if (wrong !== undefined) [status, reason] = ["FAILED", wrong];
   }
@@ -28,4 +47,23 @@ export function* deleteStack(stack: StackCore, action: "DELETE" | "ROLLBACK"): O
   for (const { uuid } of db.resources.find({ stack_id: stack.id })) db.resources.remove(uuid);
   db.stacks.softDelete(stack.id);
   stack.id = null;
+}
+
+function* destroyed(stack: StackCore, action: "DELETE" | "ROLLBACK"): Op<Outcome> {
+  try {
+    const dependencies = yield* stack.dependencies();
+    const options = { reverse: true };
+    const { kernel } = stack.parts;
+    const group = new TaskGroup(
+      kernel,
+      dependencies,
+      (resource) => resource.destroy(),
+      String,
+      options,
+    );
+    yield* runTask(stack, action, () => group.run());
+  } catch (error) {
+    return outcomeOf(action, error);
+  }
+  return { status: "COMPLETE", reason: `Stack ${action} completed successfully` };
 }

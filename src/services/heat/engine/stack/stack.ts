@@ -1,15 +1,59 @@
 /**
- * A stack with what can be done with all of its resources. Upstream: heat/engine/stack.py (Stack) at 2014.2.
+ * A stack with what can be done with all of its resources, for itself or for the stack that it is nested in.
+ * Upstream: heat/engine/stack.py (Stack), heat/engine/stack_resource.py (_parse_nested_stack) at 2014.2.
  */
-import type { Op } from "../../../../kernel/index.js";
-import { checkStack, createStack, resumeStack, suspendStack } from "./actions.js";
-import { StackCore } from "./core.js";
+import type { Op, Stepped } from "../../../../kernel/index.js";
+import type {
+  NestedAction,
+  NestedStack,
+  NestedValues,
+  ParentResource,
+} from "../resources/stack-view.js";
+import type { ThreadEvent } from "../thread-event.js";
+import { HotTemplate } from "../template/hot-template.js";
+import {
+  checkStack,
+  createStack,
+  nestedTask,
+  resumeStack,
+  supportsCheck,
+  suspendStack,
+} from "./actions.js";
+import { StackCore, type NewStack } from "./core.js";
 import { deleteStack } from "./delete.js";
+import { loadedValues } from "./load.js";
 import { storeStack } from "./store.js";
+import { updateStack, updateTask } from "./update.js";
 
 export type { NewStack } from "./core.js";
 
-export class Stack extends StackCore {
+export class Stack extends StackCore implements NestedStack {
+  child(values: NewStack): Stack {
+    return new Stack(this.parts, values, this.registry.types);
+  }
+
+  /** Nothing of a nested stack is undone by itself: that is for the stack around to do. */
+  nest({ name, template, parameters, timeoutMinutes, parent }: NestedValues): Stack {
+    const { context, files, registry, id, tenant, username } = this;
+    const nested = this.child({
+      ...{ name, parameters, registry, context, tenant, username, timeoutMinutes, parent },
+      template: new HotTemplate(template, files),
+      disableRollback: true,
+      owner: id,
+      nested: true,
+    });
+    nested.userCredsId = this.userCredsId;
+    nested.userProjectId = this.userProjectId;
+    return nested;
+  }
+
+  loadNested(id: string, parent: ParentResource): Stack | undefined {
+    const { db } = this.parts;
+    const row = db.stacks.get(id);
+    if (row === undefined) return undefined;
+    return this.child({ ...loadedValues(db, this.context, row), parent });
+  }
+
   /** @returns its id */
   store(): string {
     return storeStack(this);
@@ -31,8 +75,30 @@ export class Stack extends StackCore {
     return checkStack(this);
   }
 
+  /** @param event what tells it to stop */
+  update(next: Stack, event?: ThreadEvent): Op<void> {
+    return updateStack(this, next, event);
+  }
+
   /** @param action ROLLBACK where a failed create is undone */
   delete(action: "DELETE" | "ROLLBACK" = "DELETE"): Op<void> {
     return deleteStack(this, action);
+  }
+
+  /** Its rows go, and what it has made stays. */
+  abandon(): Op<void> {
+    return deleteStack(this, "DELETE", "abandoned");
+  }
+
+  task(action: NestedAction): Stepped {
+    return nestedTask(this, action);
+  }
+
+  supportsCheck(): Op<boolean> {
+    return supportsCheck(this);
+  }
+
+  updateTask(next: Stack): Stepped {
+    return updateTask(this, next);
   }
 }

@@ -7,12 +7,12 @@ import { reasonColumn } from "../../db/database.js";
 import type { StackRow } from "../../db/schema.js";
 import type { StackCore } from "./core.js";
 
-/** @returns its id */
-export function storeStack(stack: StackCore): string {
+/** @param name of a backup, which its stack is not called by @returns its id */
+export function storeStack(stack: StackCore, name?: string): string {
   const { db, ids, kernel } = stack.parts;
   const { context } = stack;
   const row: Omit<StackRow, "uuid" | "user_creds_id" | "raw_template_id"> = {
-    name: stack.name,
+    name: name ?? stack.name,
     username: stack.username,
     tenant: stack.tenant,
     parameters: stack.environment,
@@ -22,7 +22,7 @@ export function storeStack(stack: StackCore): string {
     status_reason: reasonColumn(stack.statusReason),
     timeout: stack.timeoutMinutes,
     disable_rollback: stack.disableRollback,
-    backup: false,
+    backup: name !== undefined,
     stack_user_project_id: stack.userProjectId,
     updated_time: stack.updatedTime,
   };
@@ -48,8 +48,8 @@ export function storeStack(stack: StackCore): string {
   return uuid;
 }
 
-/** @returns the id of its row */
-function storeTemplate({ parts: { db }, id, template }: StackCore): number {
+/** `Template.store`. @returns the id of its row */
+export function storeTemplate({ parts: { db }, id, template }: StackCore): number {
   const content = { template: template.source, files: template.files };
   const known = id === null ? undefined : db.stacks.get(id)?.raw_template_id;
   if (known === undefined) return db.templates.insert(content).id;

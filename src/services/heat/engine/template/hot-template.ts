@@ -10,6 +10,7 @@ import {
   KeyError,
   noAttribute,
   repr,
+  setMember,
   str,
   truth,
   type Json,
@@ -145,9 +146,31 @@ export class HotTemplate {
     return new Map(
       dictOrder(Object.keys(resources)).map((name) => [
         name,
-        resourceDefinition(name, this.parse(scope, resources[name] ?? null)),
+        this.definition(scope, name, resources[name] ?? null),
       ]),
     );
+  }
+
+  /** What is written of one, in this template or in another one. @throws what is wrong with it */
+  definition(scope: FunctionScope, name: string, source: Json): ResourceDefinition {
+    return resourceDefinition(name, source, this.parse(scope, source));
+  }
+
+  /** `add_resource`: the template with one more, or one that is otherwise. */
+  with({ name, source }: ResourceDefinition): HotTemplate {
+    const resources: Record<string, Json> = { ...this.resources };
+    setMember(resources, name, source);
+    return new HotTemplate({ ...this.source, resources }, this.files);
+  }
+
+  /** `remove_resource`. */
+  without(name: string): HotTemplate {
+    const { [name]: _gone, ...resources } = this.resources;
+    return new HotTemplate({ ...this.source, resources }, this.files);
+  }
+
+  withFiles(files: Readonly<Record<string, Json>>): HotTemplate {
+    return new HotTemplate(this.source, files);
   }
 
   /** @throws KeyError for a keyword that an output has not */

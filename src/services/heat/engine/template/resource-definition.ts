@@ -25,6 +25,8 @@ export type DeletionPolicy = "Delete" | "Retain" | "Snapshot";
 
 export interface ResourceDefinition {
   readonly name: string;
+  /** As it is written in its template. */
+  readonly source: Json;
   readonly type: string;
   readonly properties: Snippet;
   readonly metadata: Snippet;
@@ -34,7 +36,7 @@ export interface ResourceDefinition {
 }
 
 /** @throws KeyError, PythonTypeError */
-export function resourceDefinition(name: string, data: Snippet): ResourceDefinition {
+export function resourceDefinition(name: string, source: Json, data: Snippet): ResourceDefinition {
   const snippets = isSnippetMap(data) ? data : {};
   const field = (key: string, kind: string, fits: (value: Snippet) => boolean): Snippet => {
     const value = Object.hasOwn(snippets, key) ? (snippets[key] ?? null) : undefined;
@@ -60,6 +62,7 @@ export function resourceDefinition(name: string, data: Snippet): ResourceDefinit
   );
   return {
     name,
+    source,
     type,
     properties,
     metadata,

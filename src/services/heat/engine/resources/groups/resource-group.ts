@@ -1,0 +1,133 @@
+/**
+ * OS::Heat::ResourceGroup: so many resources that are alike but for their numbers. One that was made of none
+ * can never grow (bug 1392796). Upstream: heat/engine/resources/resource_group.py at 2014.2.
+ */
+import type { Op } from "../../../../../kernel/index.js";
+import {
+  isObject,
+  setMember,
+  str,
+  truth,
+  type Json,
+  type JsonObject,
+} from "../../../../../python/index.js";
+import { InvalidTemplateAttribute } from "../../../exception.js";
+import { range } from "../../parameters/constraints.js";
+import { integer, map, schemata, text } from "../../properties/schema.js";
+import type { Handler, ResourceChange } from "../resource.js";
+import type { TypeFacts } from "../service-resource.js";
+import { StackResource, type NestedSource } from "../stack-resource.js";
+import type { Sibling } from "../stack-view.js";
+import { memberOf } from "./nested-resources.js";
+
+const FACTS: TypeFacts = {
+  className: "ResourceGroup",
+  schemata: schemata({
+    count: integer({ default: 1, constraints: [range("Range", [0, null])], update: true }),
+    index_var: text({ default: "%index%", constraints: [range("Length", [3, null])] }),
+    resource_def: map({ required: true }, { type: text({ required: true }), properties: map() }),
+  }),
+  attributes: ["refs", "attributes"],
+};
+
+export class ResourceGroup extends StackResource {
+  protected override get facts(): TypeFacts {
+    return FACTS;
+  }
+
+  /** What its members have, it has, too. */
+  override get attributeNames(): undefined {
+    return undefined;
+  }
+
+  /** The members as well, by one of them, even if there are to be none (bug 1401929). */
+  override *validate(): Op<void> {
+    yield* super.validate();
+    const name = `${this.name}:resource_def`;
+    const { template } = yield* this.#source([name], true);
+    const sample = { name, template, parameters: {}, timeoutMinutes: null, parent: this };
+    yield* this.stack.nest(sample).validate();
+  }
+
+  *#names(): Op<string[]> {
+    return numbered(yield* this.properties.get("count"));
+  }
+
+  /** `_assemble_nested`. @param all whether properties that are nothing are there, too */
+  *#source(names: readonly string[], all = false): Op<NestedSource> {
+    const { type = null, properties = null } = (yield* this.object("resource_def")) ?? {};
+    const variable = str(yield* this.properties.get("index_var"));
+    const given = Object.entries(isObject(properties) ? properties : {});
+    const clean = Object.fromEntries(given.filter(([, value]) => all || truth(value)));
+    const resources: Record<string, Json> = {};
+    for (const name of names) {
+      setMember(resources, name, { type, properties: replaced(clean, variable, name) });
+    }
+    const template = { heat_template_version: "2013-05-23", resources };
+    return { template, parameters: {} };
+  }
+
+  protected override createHandler(): Handler {
+    return this.createWithTemplate(
+      function* (this: ResourceGroup): Op<NestedSource | null> {
+        const names = yield* this.#names();
+        return names.length === 0 ? null : yield* this.#source(names);
+      }.bind(this),
+      this.stack.timeoutMinutes,
+    );
+  }
+
+  protected override updateHandler({ properties }: ResourceChange): Handler | undefined {
+    if (!Object.hasOwn(properties, "count")) return undefined;
+    const names = numbered(properties["count"] ?? null);
+    return this.updateWithTemplate(() => this.#source(names), this.stack.timeoutMinutes);
+  }
+
+  protected override deleteHandler(): Handler {
+    return this.deleteNested();
+  }
+
+  #member(name: string, key: string): Sibling {
+    const found = memberOf(this.nested(), name);
+    if (found !== undefined) return found;
+    throw new InvalidTemplateAttribute({ resource: this.name, key });
+  }
+
+  /** `FnGetAtt`: of one member by `resource.N`, or of all. @throws InvalidTemplateAttribute */
+  override *attribute(key: Json, path: readonly Json[] = []): Op<Json> {
+    const word = str(key);
+    if (word.startsWith("resource.")) {
+      const [, name = "", attribute] = /^resource\.([^.]*)(?:\.(.*))?$/su.exec(word) ?? [];
+      const [first, ...rest] = attribute === undefined ? path : [attribute, ...path];
+      const member = this.#member(name, word);
+      return first === undefined ? member.refId() : yield* member.attribute(first, rest);
+    }
+    const names = yield* this.#names();
+    if (word === "refs") return names.map((name) => this.#member(name, word).refId());
+    const [wanted, ...rest] = word === "attributes" ? path : [word, ...path];
+    if (wanted === undefined) {
+      throw new InvalidTemplateAttribute({ resource: this.name, key: word });
+    }
+    const values: [string, Json][] = [];
+    for (const name of names) {
+      values.push([name, yield* this.#member(name, word).attribute(wanted, rest)]);
+    }
+    return word === "attributes" ? Object.fromEntries(values) : values.map(([, value]) => value);
+  }
+}
+
+const numbered = (count: Json): string[] =>
+  Array.from({ length: Number(count) }, (_, index) => String(index));
+
+/** `_handle_repl_val`: a member's number in the place of the variable. */
+function replaced(value: Json, variable: string, name: string): Json {
+  if (typeof value === "string") return value.replaceAll(variable, name);
+  if (Array.isArray(value)) {
+    return (value as readonly Json[]).map((item) => replaced(item, variable, name));
+  }
+  if (!isObject(value)) return value;
+  const members: JsonObject = value;
+  return Object.fromEntries(
+    Object.entries(members).map(([key, member]) => [key, replaced(member, variable, name)]),
+  );
+}
