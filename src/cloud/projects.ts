@@ -15,7 +15,7 @@ import { swift } from "../services/swift/project.js";
 import type { OwnService } from "./add.js";
 
 /** In the order in which they start. */
-export const PROJECTS = [keystone, glance, neutron, swift, cinder, ceilometer, nova] as const;
+export const PROJECTS = [keystone, glance, neutron, swift, cinder, nova, ceilometer] as const;
 
 export type KnownProject = (typeof PROJECTS)[number];
 

@@ -59,9 +59,9 @@ export const onNodes = <T>(make: (host: Host, kernel: Kernel) => T): Durable<T, 
 });
 
 /** What every compute host has one of. */
-export const hardware = <T>(make: (host: Host) => T): Durable<T, "computes"> => ({
+export const hardware = <T>(make: (host: Host, kernel: Kernel) => T): Durable<T, "computes"> => ({
   place: "computes",
-  make: (_kernel, host) => make(host),
+  make: (kernel, host) => make(host, kernel),
 });
 
 /** Hardware that faults can be aimed at, on each host that has a process which uses `durable`. */
