@@ -5,7 +5,7 @@
  * Upstream: ceilometer/agent.py at 2014.2.
  */
 import { FixedIntervalLoopingCall, type Env, type Process } from "../../../framework/index.js";
-import { caught, done, seconds, type Op } from "../../../kernel/index.js";
+import { caught, done, quietly, seconds, type Op } from "../../../kernel/index.js";
 import type { Json } from "../../../python/index.js";
 import { agentContext, type CeilometerContext } from "../context.js";
 import type { PipelineFile } from "../pipeline/config.js";
@@ -44,7 +44,9 @@ export function pollingAgent(env: Env, file: PipelineFile, options: PollingOptio
     *start(): Op<void> {
       env.announce("starting");
       for (const [interval, task] of tasksOf(manager, options.pollsters)) {
-        const loop = new FixedIntervalLoopingCall(env, "interval_task", () => polling.run(task));
+        const loop = new FixedIntervalLoopingCall(env, "interval_task", () =>
+          quietly(polling.run(task)),
+        );
         loops.push(loop.start(seconds(interval), { daemon: true }));
       }
       env.announce("started");
