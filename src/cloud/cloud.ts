@@ -23,6 +23,7 @@ import {
   type Op,
 } from "../kernel/index.js";
 import { RUNNING } from "../hardware/power-states.js";
+import type { LoadChange } from "../hardware/guest-activity.js";
 import { hypervisor, networkNamespaces } from "../services/hardware.js";
 import { AUTH_URL, DEFAULT_USERS, accountOf } from "../services/keystone/project.js";
 import { novaDatabase } from "../services/nova/project.js";
@@ -183,6 +184,19 @@ export class Cloud {
     const { hostname = name } = this.#infrastructure.of(novaDatabase).instances.get(id) ?? {};
     const route = () => this.#deployment.guestRoute(id);
     return new Guest({ hostname, network: this.network, route });
+  }
+
+  /**
+   * The guest of a server gets busy, or has less to do; what is not said stays. @param name or id of the server
+   * @throws Error if there is no such server, or no guest of it
+   */
+  load(name: string, load: LoadChange): void {
+    const { id } = this.server(name) ?? {};
+    if (id === undefined) throw new Error(`there is no server "${name}"`);
+    const hosts = [...this.#infrastructure.onComputes(hypervisor).values()];
+    const host = hosts.find((each) => each.guest(id) !== undefined);
+    if (host === undefined) throw new Error(`no host has the guest of server "${name}"`);
+    host.setLoad(id, load);
   }
 
   /**

@@ -23,9 +23,9 @@ export const PROJECTS = [
   neutron,
   swift,
   cinder,
-  ceilometer,
   heat,
   nova,
+  ceilometer,
   trove,
 ] as const;
 

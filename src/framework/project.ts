@@ -62,9 +62,9 @@ export const onNodes = <T>(make: (host: Host, kernel: Kernel) => T): Durable<T, 
 });
 
 /** What every compute host has one of. */
-export const hardware = <T>(make: (host: Host) => T): Durable<T, "computes"> => ({
+export const hardware = <T>(make: (host: Host, kernel: Kernel) => T): Durable<T, "computes"> => ({
   place: "computes",
-  make: (_kernel, host) => make(host),
+  make: (kernel, host) => make(host, kernel),
 });
 
 /** What every guest with a process of that project has one of, as long as there is the guest. */

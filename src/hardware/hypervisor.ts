@@ -4,6 +4,7 @@
  */
 import { Exception } from "../python/index.js";
 import { Equipment } from "./equipment.js";
+import { GuestActivity, type GuestCounters, type LoadChange } from "./guest-activity.js";
 import type { GuestContents, GuestSystem } from "./guest-programs.js";
 import * as powerStates from "./power-states.js";
 import type { PowerState } from "./power-states.js";
@@ -22,6 +23,14 @@ export interface Guest {
   readonly powerState: PowerState;
   /** What is on its root disk, where somebody has said so. */
   readonly contents?: GuestContents;
+  /** Those that its network was made of. */
+  readonly interfaces?: readonly GuestInterface[];
+}
+
+/** A card of a guest, and the tap behind it. */
+export interface GuestInterface {
+  readonly name: string;
+  readonly mac: string;
 }
 
 /** QEMU's display :0. */
@@ -50,6 +59,11 @@ export interface HypervisorOptions {
   readonly vcpus?: number | undefined;
   readonly memory_mb?: number | undefined;
   readonly disk_gb?: number | undefined;
+}
+
+/** Virtual time: what is counted of guests is counted by it. */
+interface Clock {
+  readonly now: number;
 }
 
 /** What libvirt's Python binding raises. */
@@ -101,14 +115,17 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
   readonly #blockStats = new Map<string, Map<string, BlockStats>>();
   /** `_base`: image ids, and what each weighs. */
   readonly #images = new Map<string, number>();
+  readonly #activities = new Map<string, GuestActivity>();
+  readonly #clock: Clock;
   #listener: LifecycleListener | undefined;
   /** What goes on in the guests that run, by guest: how to end it. */
   readonly #running = new Map<string, () => void>();
   /** Who starts what is in guests. */
   system: GuestSystem<Guest> | undefined;
 
-  constructor(host: string, options: HypervisorOptions = {}) {
+  constructor(host: string, options: HypervisorOptions = {}, clock: Clock = { now: 0 }) {
     super(host);
+    this.#clock = clock;
     this.vcpus = options.vcpus ?? DEFAULT_CAPACITY.vcpus;
     this.memory_mb = options.memory_mb ?? DEFAULT_CAPACITY.memory_mb;
     this.disk_gb = options.disk_gb ?? DEFAULT_CAPACITY.disk_gb;
@@ -127,6 +144,7 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
     this.#guests.set(guest.uuid, guest);
     this.#servePort(guest);
     this.#switch(guest);
+    this.#activityOf(guest).powered(this.#clock.now, activityIn(guest.powerState));
   }
 
   undefine(uuid: string): void {
@@ -137,6 +155,29 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
     this.#vncPorts.delete(uuid);
     this.#disks.delete(uuid);
     this.#blockStats.delete(uuid);
+    this.#activities.delete(uuid);
+  }
+
+  /** A guest gets busy, or has less to do, whether it runs or not. */
+  setLoad(uuid: string, load: LoadChange): void {
+    const guest = this.guest(uuid);
+    if (guest !== undefined) this.#activityOf(guest).setLoad(this.#clock.now, load);
+  }
+
+  /** What a guest has done since it was started; undefined if there is none. */
+  counters(uuid: string): GuestCounters | undefined {
+    return this.#activities.get(uuid)?.counters(this.#clock.now);
+  }
+
+  /** The volumes that a guest has for disks. */
+  disksOf(uuid: string): readonly string[] {
+    return [...(this.#disks.get(uuid)?.keys() ?? [])];
+  }
+
+  #activityOf({ uuid, vcpus }: Guest): GuestActivity {
+    const known = this.#activities.get(uuid) ?? new GuestActivity(vcpus);
+    this.#activities.set(uuid, known);
+    return known;
   }
 
   /** Whether a guest has a volume under that name. */
@@ -269,4 +310,9 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
     this.setPowerState(uuid, powerState);
     this.#listener?.(uuid);
   }
+}
+
+function activityIn(state: PowerState): "runs" | "paused" | "off" {
+  if (state === powerStates.RUNNING) return "runs";
+  return state === powerStates.PAUSED ? "paused" : "off";
 }

@@ -4,6 +4,7 @@
  */
 import type { RawAnswer, RawRequest } from "../clients/index.js";
 import type { FaultSpec } from "../faults/index.js";
+import type { LoadChange } from "../hardware/guest-activity.js";
 import type { CloudOptions } from "../cloud/options/options.js";
 import type { Cause, Greenthread, Kernel, Observer } from "../kernel/index.js";
 import type { Actor } from "../timeline/entry.js";
@@ -45,6 +46,8 @@ export interface World {
   user(name: string): WorldUser;
   /** @throws Error if there is no such server, or if its guest does not run */
   guest?(server: string): Pick<WorldUser, "beginRequest">;
+  /** What the guest of a server does from now on. @throws Error if there is no such server or guest */
+  load?(server: string, load: LoadChange): void;
   /** The id of a `network`, `image`, `server` ... by its name, if there is one. */
   id(kind: string, name: string): string | undefined;
   start(target: string, options?: { readonly background?: boolean }): void;

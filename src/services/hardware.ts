@@ -8,7 +8,7 @@ import { Hypervisor } from "../hardware/hypervisor.js";
 import { IntegrationBridge } from "../hardware/integration-bridge.js";
 import { NetworkNamespaces } from "../hardware/network-namespaces.js";
 
-export const hypervisor = hardware((host) => new Hypervisor(host.name, host));
+export const hypervisor = hardware((host, kernel) => new Hypervisor(host.name, host, kernel));
 
 /** `br-int`. */
 export const integrationBridge = hardware((host) => new IntegrationBridge(host.name));

@@ -181,8 +181,8 @@ describe("a command line that is only read", () => {
       {
         word: "nvoa",
         known: [
-          ...["nova", "neutron", "keystone", "glance", "cinder", "swift", "heat", "openstack"],
-          ...["rpc", "rabbitmqctl", "glance-cache-manage"],
+          ...["nova", "neutron", "keystone", "glance", "cinder", "ceilometer", "swift", "heat"],
+          ...["trove", "openstack", "rpc", "rabbitmqctl", "glance-cache-manage"],
         ],
       },
     ],

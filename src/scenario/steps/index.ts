@@ -7,6 +7,7 @@ import { check } from "./check.js";
 import { crash } from "./crash.js";
 import { fault } from "./fault.js";
 import { heal } from "./heal.js";
+import { load } from "./load.js";
 import { note } from "./note.js";
 import { repeating, type RepeatVerb } from "./repeat.js";
 import { request } from "./request.js";
@@ -37,6 +38,7 @@ const LIST = [
   start,
   stop,
   crash,
+  load,
   check,
   together,
   repeat,

@@ -43,3 +43,16 @@ export const ceilometerSerializer: Serializer<CeilometerContext> = {
   deserializeContext: (wire) => ({ request_id: textOf(wire, "request_id"), toWire: () => wire }),
   deserializeEntity: (_ctxt, value) => value,
 };
+
+/** `RequestContext('admin', 'admin', is_admin=True)`, whose first argument is a token. */
+export function agentContext(env: Env): CeilometerContext {
+  const admin = adminContext(env);
+  const { request_id } = admin;
+  const wire = {
+    ...admin.toWire(),
+    user: "admin",
+    auth_token: "admin",
+    user_identity: "admin - - - -",
+  };
+  return { request_id, toWire: () => wire };
+}

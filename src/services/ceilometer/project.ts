@@ -1,6 +1,6 @@
 /**
- * Ceilometer, as a cloud is told of it: who hears notifications, who writes samples of them, and the
- * pipeline between the two. Its agents that poll, its API and its alarms are not there yet.
+ * Ceilometer, as a cloud is told of it: who hears notifications and who polls, who writes their samples, the
+ * pipeline between them, the API that shows them, and who judges alarms and acts upon them.
  */
 import {
   defineProject,
@@ -22,6 +22,9 @@ import { alarmTopicFlags, evaluatorFlags, restNotifierFlags } from "./alarm-flag
 import { alarmEvaluator } from "./evaluator/index.js";
 import { alarmNotifier } from "./notifier/index.js";
 import { credentialFlags } from "./service-credentials.js";
+import { centralAgent } from "./central/index.js";
+import { computeAgent } from "./compute/index.js";
+import { hypervisor } from "../hardware.js";
 import { CeilometerDatabase } from "./storage/database.js";
 import { userMetadataFlags } from "./user-metadata.js";
 
@@ -47,6 +50,20 @@ export const ceilometer = defineProject({
       uses: { pipeline: pipelineFile },
       flags: [...pipelineFlags, exchangeFlags, userMetadataFlags],
       make: (env, { pipeline }) => notificationAgent(env, pipeline),
+    }),
+    process({
+      binary: "ceilometer-agent-central",
+      on: "controller",
+      uses: { pipeline: pipelineFile },
+      flags: [...pipelineFlags, credentialFlags],
+      make: (env, { pipeline }) => centralAgent(env, pipeline),
+    }),
+    process({
+      binary: "ceilometer-agent-compute",
+      on: "computes",
+      uses: { pipeline: pipelineFile, hypervisor },
+      flags: [...pipelineFlags, credentialFlags, userMetadataFlags],
+      make: (env, parts) => computeAgent(env, parts.hypervisor, parts.pipeline),
     }),
     process({
       binary: "ceilometer-api",

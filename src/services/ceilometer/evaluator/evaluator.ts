@@ -5,7 +5,7 @@
  */
 import { RpcClient, clientOf, type ClientOf } from "../../../bus/index.js";
 import type { Env } from "../../../framework/index.js";
-import { caught, type Op } from "../../../kernel/index.js";
+import { aloud, caught, type Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
 import { alarmTopicFlags } from "../alarm-flags.js";
 import { CeilometerClient, ServiceSession } from "../client/index.js";
@@ -40,7 +40,11 @@ export abstract class Evaluator {
   protected abstract judge(alarm: Alarm): Op<void>;
 
   /** `_refresh`: what fails here is tried again in the next cycle, as far as it is still so then. */
-  protected *refresh(alarm: Alarm, state: string, reason: string, data: JsonObject): Op<void> {
+  protected refresh(alarm: Alarm, state: string, reason: string, data: JsonObject): Op<void> {
+    return aloud(this.#refresh(alarm, state, reason, data));
+  }
+
+  *#refresh(alarm: Alarm, state: string, reason: string, data: JsonObject): Op<void> {
     try {
       const previous = alarm.state;
       if (previous !== state) {

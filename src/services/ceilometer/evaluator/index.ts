@@ -4,7 +4,7 @@
  * (AlarmEvaluationService, SingletonAlarmService), ceilometer/cmd/alarm.py at 2014.2.
  */
 import { FixedIntervalLoopingCall, type Env, type Process } from "../../../framework/index.js";
-import { caught, seconds, type Op } from "../../../kernel/index.js";
+import { caught, quietly, seconds, type Op } from "../../../kernel/index.js";
 import { evaluatorFlags } from "../alarm-flags.js";
 import { CeilometerClient, ServiceSession } from "../client/index.js";
 import { serviceCredentials } from "../service-credentials.js";
@@ -40,7 +40,9 @@ export function alarmEvaluator(env: Env): Process {
     }
   }
 
-  const loop = new FixedIntervalLoopingCall(env, "_evaluate_assigned_alarms", cycle);
+  const loop = new FixedIntervalLoopingCall(env, "_evaluate_assigned_alarms", () =>
+    quietly(cycle()),
+  );
   return {
     *start(): Op<void> {
       env.announce("starting");

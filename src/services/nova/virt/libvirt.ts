@@ -153,6 +153,7 @@ export class LibvirtDriver extends ComputeDriver {
       disk_gb: instance.root_gb + instance.ephemeral_gb,
       ...root,
       powerState: paused ? powerStates.PAUSED : powerStates.RUNNING,
+      interfaces: vifs.map(({ devname, address }) => ({ name: devname, mac: address })),
     });
   }
 

@@ -3,7 +3,14 @@
  * was not sent is undefined; what else was sent is passed over. Upstream: WSME 0.6 `wsme/types.py` (wsattr,
  * wsproperty), `wsme/rest/json.py` (fromjson); ceilometer/api/controllers/v2.py (AdvEnum) at 2014.2.
  */
-import { contains, isObject, item, PythonTypeError, type Json } from "../../../../python/index.js";
+import {
+  contains,
+  isObject,
+  item,
+  PythonTypeError,
+  ValueError,
+  type Json,
+} from "../../../../python/index.js";
 import { InvalidInput } from "./errors.js";
 import { WrongValue, type DataType } from "./types.js";
 
@@ -63,7 +70,9 @@ function readOne(name: string, spec: Attribute<unknown>, value: Json): unknown {
     // None is not among the words of a property.
     return spec.type(member ?? "");
   } catch (error) {
-    if (!(error instanceof WrongValue) || spec.property) throw error;
+    if (!(error instanceof WrongValue)) throw error;
+    // Not even the attribute that it is part of makes the client's error of it.
+    if (spec.property) throw new ValueError(error.message);
     throw new InvalidInput(name, member, error.message);
   }
 }
