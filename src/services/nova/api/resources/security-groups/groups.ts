@@ -3,8 +3,8 @@
  * shown. Upstream: contrib/security_groups.py, nova/network/security_group/neutron_driver.py at
  * 2014.2; nova §5.6.
  */
-import { HttpFault, respond, type HttpResponse } from "../../../../http/index.js";
-import { caught, type Op } from "../../../../kernel/index.js";
+import { HttpFault, respond, type HttpResponse } from "../../../../../http/index.js";
+import { caught, type Op } from "../../../../../kernel/index.js";
 import {
   isObject,
   isUuidLike,
@@ -12,16 +12,16 @@ import {
   truth,
   type Json,
   type JsonObject,
-} from "../../../../python/index.js";
+} from "../../../../../python/index.js";
 import {
   Invalid,
   NoUniqueMatch,
   SecurityGroupLimitExceeded,
   SecurityGroupNotFound,
-} from "../../exception.js";
-import { badRequest, limited, shown, unprocessable } from "../input.js";
-import { route, type NovaRoute } from "../route.js";
-import { securityGroupView } from "../views/security-group-view.js";
+} from "../../../exception.js";
+import { badRequest, limited, shown, unprocessable } from "../../input.js";
+import { route, type NovaRoute } from "../../route.js";
+import { securityGroupView } from "../../views/security-group-view.js";
 
 const POLICY = "compute_extension:security_groups";
 

@@ -3,21 +3,21 @@
  * Upstream: contrib/security_groups.py (SecurityGroupRulesController),
  * nova/network/security_group/security_group_base.py at 2014.2.
  */
-import { HttpFault, respond } from "../../../../http/index.js";
-import { caught, type Op } from "../../../../kernel/index.js";
+import { HttpFault, respond } from "../../../../../http/index.js";
+import { caught, type Op } from "../../../../../kernel/index.js";
 import {
   parseIpNetwork,
   str,
   truth,
   type Json,
   type JsonObject,
-} from "../../../../python/index.js";
-import { InvalidInput, InvalidIpProtocol, InvalidPortRange } from "../../exception.js";
-import type { IngressRule } from "../../network-api/neutronv2/security-group-rules.js";
-import { badRequest, integerIn, shown } from "../input.js";
-import { route, type NovaCall, type NovaRoute } from "../route.js";
-import { ingressRules, ruleView } from "../views/security-group-view.js";
-import { checkedId, fromBody, translated } from "./security-groups.js";
+} from "../../../../../python/index.js";
+import { InvalidInput, InvalidIpProtocol, InvalidPortRange } from "../../../exception.js";
+import type { IngressRule } from "../../../network-api/neutronv2/security-group-rules.js";
+import { badRequest, integerIn, shown } from "../../input.js";
+import { route, type NovaCall, type NovaRoute } from "../../route.js";
+import { ingressRules, ruleView } from "../../views/security-group-view.js";
+import { checkedId, fromBody, translated } from "./groups.js";
 
 const POLICY = "compute_extension:security_groups";
 
