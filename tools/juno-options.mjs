@@ -35,6 +35,11 @@ const PROJECTS = {
     ["glance_store", "0.1.8", "glance_store", "glance_store"],
     ...LIBRARIES,
   ],
+  // Its bus is a copy of the older RPC code, in its own tree.
+  trove: [
+    ["trove", "2014.2", "trove"],
+    ["keystonemiddleware", "1.2.0", "keystonemiddleware"],
+  ],
 };
 /** What oslo.config itself registers. Upstream: oslo.config 1.4 `_make_config_options`. */
 const OF_CONFIG = ["config_file", "config_dir"];
@@ -300,7 +305,7 @@ writeFileSync(
   path.resolve(import.meta.dirname, "../src/cloud/flags/juno-options.ts"),
   `/**
  * The names of all options that Juno's services registered, by the project of their file and by
- * section: facts, made by \`tools/juno-options.mjs\` from nova, neutron, cinder, keystone, ceilometer and glance
+ * section: facts, made by \`tools/juno-options.mjs\` from nova, neutron, cinder, keystone, ceilometer, glance and trove
  * 2014.2, oslo.messaging 1.4.1, oslo.db 1.0.2, keystonemiddleware 1.2.0 and glance_store 0.1.8. Not what is
  * modelled; do not edit by hand.
  */

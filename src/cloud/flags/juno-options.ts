@@ -1,6 +1,6 @@
 /**
  * The names of all options that Juno's services registered, by the project of their file and by
- * section: facts, made by `tools/juno-options.mjs` from nova, neutron, cinder, keystone, ceilometer and glance
+ * section: facts, made by `tools/juno-options.mjs` from nova, neutron, cinder, keystone, ceilometer, glance and trove
  * 2014.2, oslo.messaging 1.4.1, oslo.db 1.0.2, keystonemiddleware 1.2.0 and glance_store 0.1.8. Not what is
  * modelled; do not edit by hand.
  */
@@ -1219,6 +1219,104 @@ export const JUNO_OPTIONS: Readonly<Record<string, string>> = {
     [task]
     eventlet_executor_pool_size task_executor task_time_to_live
   `,
+  trove: `
+    [DEFAULT]
+    admin_roles agent_call_high_timeout agent_call_low_timeout agent_heartbeat_time
+    agent_replication_snapshot_timeout allowed_rpc_exception_modules amqp_auto_delete
+    amqp_durable_queues api_paste_config backdoor_port backlog backup_aes_cbc_key
+    backup_chunk_size backup_incremental_strategy backup_namespace backup_runner
+    backup_runner_options backup_segment_max_size backup_strategy backup_swift_container
+    backup_use_gzip_compression backup_use_openssl_encryption backup_use_snet backups_page_size
+    bind_host bind_port black_list_regex block_device_mapping cinder_service_type cinder_url
+    cinder_volume_type cloudinit_location cluster_delete_time_out cluster_usage_timeout
+    clusters_page_size conductor_manager conductor_queue config_dir config_file
+    configurations_page_size control_exchange databases_page_size datastore_manager
+    datastore_registry_ext db_api_implementation debug default_datastore default_log_levels
+    default_neutron_networks default_notification_level default_password_length
+    default_publisher_id device_path disable_process_locking dns_account_id dns_auth_url
+    dns_domain_id dns_domain_name dns_driver dns_endpoint_url dns_hostname
+    dns_instance_entry_factory dns_management_base_url dns_passkey dns_region dns_service_type
+    dns_time_out dns_ttl dns_username exists_notification_ticks exists_notification_transformer
+    expected_filetype_suffixes fake_rabbit fatal_deprecations fork format_options guest_config
+    guest_id heat_service_type heat_time_out heat_url host hostname_require_ipv4
+    hostname_require_valid_ip http_delete_rate http_get_rate http_mgmt_post_rate http_post_rate
+    http_put_rate ignore_dbs ignore_users instance_format instance_uuid_format
+    instances_page_size ip_regex kombu_ssl_ca_certs kombu_ssl_certfile kombu_ssl_keyfile
+    kombu_ssl_version lock_path log_config log_config_append log_date_format log_dir log_file
+    log_format logdir logfile logging_context_format_string logging_debug_format_suffix
+    logging_default_format_string logging_exception_prefix matchmaker_heartbeat_freq
+    matchmaker_heartbeat_ttl matchmaker_ringfile max_accepted_volume_size max_backups_per_user
+    max_header_line max_instances_per_user max_volumes_per_user memcached_servers mount_options
+    network_driver network_label_regex neutron_service_type neutron_url notification_driver
+    notification_service_id notification_topics nova_compute_service_type nova_compute_url
+    nova_proxy_admin_pass nova_proxy_admin_tenant_name nova_proxy_admin_user num_tries
+    os_region_name override_logfile pid_file publish_errors pybasedir pydev_debug
+    pydev_debug_host pydev_debug_port pydev_path qpid_heartbeat qpid_hostname qpid_hosts
+    qpid_password qpid_port qpid_protocol qpid_sasl_mechanisms qpid_tcp_nodelay qpid_username
+    quota_driver rabbit_durable_queues rabbit_ha_queues rabbit_host rabbit_hosts
+    rabbit_max_retries rabbit_password rabbit_port rabbit_retry_backoff rabbit_retry_interval
+    rabbit_use_ssl rabbit_userid rabbit_virtual_host reboot_time_out region remote_cinder_client
+    remote_dns_client remote_guest_client remote_heat_client remote_neutron_client
+    remote_nova_client remote_swift_client report_interval resize_time_out restore_namespace
+    restore_usage_timeout revert_time_out root_grant root_grant_option rpc_backend
+    rpc_cast_timeout rpc_conn_pool_size rpc_response_timeout rpc_thread_pool_size
+    rpc_zmq_bind_address rpc_zmq_contexts rpc_zmq_host rpc_zmq_ipc_dir rpc_zmq_matchmaker
+    rpc_zmq_port rpc_zmq_topic_backlog server_delete_time_out sql_connection sql_idle_timeout
+    sql_query_log sql_query_logging state_change_wait_time storage_namespace storage_strategy
+    swift_service_type swift_url syslog_log_facility taskmanager_manager taskmanager_queue
+    tcp_keepidle template_path trove_api_workers trove_auth_url trove_conductor_workers
+    trove_dns_support trove_security_group_name_prefix trove_security_group_rule_cidr
+    trove_security_groups_support trove_volume_support update_status_on_fail usage_sleep_time
+    usage_timeout use_heat use_nova_server_config_drive use_nova_server_volume use_stderr
+    use_syslog use_syslog_rfc_format users_page_size verbose verify_swift_checksum_on_restore
+    volume_format_timeout volume_fstype volume_time_out
+    [cassandra]
+    backup_incremental_strategy backup_namespace backup_strategy device_path mount_point
+    replication_strategy restore_namespace tcp_ports udp_ports volume_support
+    [couchbase]
+    backup_incremental_strategy backup_namespace backup_strategy device_path mount_point
+    replication_strategy restore_namespace root_on_create tcp_ports udp_ports volume_support
+    [keystone_authtoken]
+    admin_password admin_tenant_name admin_token admin_user auth_admin_prefix auth_host
+    auth_port auth_protocol auth_uri auth_version cache cafile certfile
+    check_revocations_for_cached delay_auth_decision enforce_token_bind hash_algorithms
+    http_connect_timeout http_request_max_retries identity_uri include_service_catalog insecure
+    keyfile memcache_pool_conn_get_timeout memcache_pool_dead_retry memcache_pool_maxsize
+    memcache_pool_socket_timeout memcache_pool_unused_timeout memcache_secret_key
+    memcache_security_strategy memcache_servers memcache_use_advanced_pool memcached_servers
+    revocation_cache_time signing_dir token_cache_time
+    [keystone_ec2_token]
+    cafile certfile insecure keyfile url
+    [matchmaker_redis]
+    host password port
+    [matchmaker_ring]
+    ringfile
+    [mongodb]
+    api_strategy backup_incremental_strategy backup_namespace backup_strategy cluster_support
+    device_path guestagent_strategy mount_point num_config_servers_per_cluster
+    num_query_routers_per_cluster replication_strategy restore_namespace taskmanager_strategy
+    tcp_ports udp_ports volume_support
+    [mysql]
+    backup_incremental_strategy backup_namespace backup_strategy device_path mount_point
+    replication_namespace replication_strategy restore_namespace root_on_create tcp_ports
+    udp_ports usage_timeout volume_support
+    [percona]
+    backup_incremental_strategy backup_namespace backup_strategy device_path mount_point
+    replication_namespace replication_password replication_strategy replication_user
+    restore_namespace root_on_create tcp_ports udp_ports usage_timeout volume_support
+    [postgresql]
+    backup_incremental_strategy backup_namespace backup_strategy device_path ignore_dbs
+    ignore_users mount_point restore_namespace root_on_create tcp_ports udp_ports volume_support
+    [redis]
+    backup_incremental_strategy backup_namespace backup_strategy device_path mount_point
+    replication_strategy restore_namespace tcp_ports udp_ports volume_support
+    [rpc_notifier2]
+    topics
+    [secure_messages]
+    enabled encrypt enforced kds_endpoint secret_key secret_keys_file
+    [ssl]
+    ca_file cert_file key_file
+  `,
 };
 
 /** Former names and what they became: `neutron_url=neutron.url`. */
@@ -1462,5 +1560,14 @@ export const JUNO_FORMER_NAMES: Readonly<Record<string, string>> = {
     sql_max_retries=database.max_retries sql_min_pool_size=database.min_pool_size
     sql_retry_interval=database.retry_interval sqlite_db=database.sqlite_db
     sqlite_synchronous=database.sqlite_synchronous task_time_to_live=task.task_time_to_live
+  `,
+  trove: `
+    backup_incremental_strategy=mongodb.backup_incremental_strategy
+    backup_namespace=mongodb.backup_namespace backup_strategy=mongodb.backup_strategy
+    hostname_require_ipv4=hostname_require_valid_ip
+    keystone_authtoken.memcache_servers=keystone_authtoken.memcached_servers
+    log_config=log_config_append logdir=log_dir logfile=log_file
+    matchmaker_ringfile=matchmaker_ring.ringfile rabbit_durable_queues=amqp_durable_queues
+    restore_namespace=mongodb.restore_namespace
   `,
 };

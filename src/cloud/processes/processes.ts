@@ -39,6 +39,12 @@ export function placements(options: PlacementOptions): Placement[] {
   ];
 }
 
+/** Those that may run inside guests; which guests there will be nobody knows before. */
+export const guestBinaries = (options: PlacementOptions): readonly string[] =>
+  startedProjects(servicesOf(options)).flatMap(({ processes }) =>
+    processes.flatMap(({ binary, on }) => (on === "guests" ? [binary] : [])),
+  );
+
 /** The hosts that a project brings along. */
 export const nodesOf = (project: Project, options: PlacementOptions): readonly Host[] =>
   project.hosts?.(options) ?? [];

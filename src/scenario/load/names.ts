@@ -2,7 +2,12 @@
  * The names that steps and expectations use, against those that there are. Whatever a step may bring
  * into being while the scenario runs counts as known from there on.
  */
-import { allNodes, controllerNames, placements } from "../../cloud/processes/processes.js";
+import {
+  allNodes,
+  controllerNames,
+  guestBinaries,
+  placements,
+} from "../../cloud/processes/processes.js";
 import { didYouMean } from "../../text/nearest.js";
 import type { Known } from "../known.js";
 import type { Scenario } from "../schema/scenario.js";
@@ -28,6 +33,8 @@ class Names {
   readonly #numbered = new Set<string>();
   /** How many compute hosts there are of which only the number is given. */
   readonly #hosts: number;
+  /** What may run in a guest: its host is a server's name. */
+  readonly #inGuests: ReadonlySet<string>;
 
   constructor({ cloud = {} }: Scenario, known: Known) {
     const { computes = 1, services = [], flavors = [] } = cloud;
@@ -37,6 +44,7 @@ class Names {
     const placed = services.flatMap((one) => (typeof one === "object" ? (one.host ?? []) : []));
     const others = [...placed, ...allNodes(cloud).map(({ name }) => name)];
     this.#hosts = typeof computes === "number" ? computes : 0;
+    this.#inGuests = new Set(guestBinaries(cloud));
     this.#known = {
       server: new Set(),
       image: named(cloud.images, known.images),
@@ -86,6 +94,8 @@ class Names {
     if (this.#known[what].has(name)) return true;
     if (what === "server") return this.#numbered.has(name.replace(/-\d+$/u, ""));
     if (what === "process" || what === "actor") {
+      const [binary = "", guest] = name.split("@");
+      if (this.#inGuests.has(binary) && (what === "actor" || guest !== undefined)) return true;
       // One of its workers: nova-api:2@controller.
       return this.#known[what].has(name.replace(/:\d+(?=@|$)/u, ""));
     }

@@ -29,6 +29,7 @@ import {
   troveQuotaFlags,
   troveRpcFlags,
 } from "./flags.js";
+import { MYSQL_PARAMETERS } from "./mysql/parameters.js";
 import { GuestDisk } from "./guestagent/disk.js";
 import { guestAgent } from "./guestagent/index.js";
 import { troveTaskManager } from "./taskmanager/index.js";
@@ -111,13 +112,19 @@ export const trove = defineProject({
   seed({ db }, _options, { idOf }) {
     updateDatastore(db, "mysql");
     for (const name of MYSQL_VERSIONS) {
-      updateDatastoreVersion(db, "mysql", {
+      const version = updateDatastoreVersion(db, "mysql", {
         name,
         manager: "mysql",
         image_id: idOf("image", `trove-mysql-${name}`) ?? "",
         packages: `mysql-server-${name}`,
         active: true,
       });
+      for (const rule of MYSQL_PARAMETERS) {
+        db.datastore_configuration_parameters.insert({
+          ...rule,
+          datastore_version_id: version.uuid,
+        });
+      }
     }
     updateDatastore(db, "mysql", MYSQL_VERSIONS[0]);
   },

@@ -23,7 +23,7 @@ import type { GuestDatabase, GuestUser } from "../guestagent/rpcapi.js";
 import type { Instance } from "../instance/instances.js";
 import { NEW, statusColumns } from "../instance/service-status.js";
 import { BUILDING, taskColumns } from "../instance/tasks.js";
-import { newDatabases, newUsers } from "./database-names.js";
+import { listIn, newDatabases, newUsers } from "./database-names.js";
 import { idIn } from "./links.js";
 import type { TroveCall } from "./route.js";
 
@@ -216,8 +216,3 @@ function* checkBackup({ app, ctxt }: TroveCall, backup_id: string, datastore2: s
   if (datastore1 === datastore2) return;
   throw new errors.BackupDatastoreMismatchError({ datastore1, datastore2 });
 }
-
-export const listIn = (json: JsonObject, key: string): readonly JsonObject[] => {
-  const value = json[key];
-  return Array.isArray(value) ? (value as readonly Json[]).filter(isObject) : [];
-};

@@ -2,7 +2,7 @@
  * Databases and users as requests name them. Upstream: trove/extensions/mysql/common.py
  * (populate_validated_databases, populate_users, unquote_user_host) at 2014.2.
  */
-import { str, ValueError, type JsonObject } from "../../../python/index.js";
+import { isObject, str, ValueError, type Json, type JsonObject } from "../../../python/index.js";
 import {
   BadRequest,
   DatabaseForUserNotInDatabaseListError,
@@ -12,7 +12,6 @@ import {
 import type { GuestDatabase, GuestUser } from "../guestagent/rpcapi.js";
 import { newDatabase, newUser, type Ignored } from "../mysql/names.js";
 import { keyOf } from "../mysql/server.js";
-import { listIn } from "./create-instance.js";
 
 /** @throws BadRequest with what is wrong, DatabaseInitialDatabaseDuplicateError */
 export function newDatabases(
@@ -78,3 +77,9 @@ export function userAndHost(text: string): readonly [user: string, host: string]
   if (at < 0 || at === text.length - 1) return [text, "%"];
   return [text.slice(0, at), text.slice(at + 1)];
 }
+
+/** What is listed there, of what is an object; empty without a list. */
+export const listIn = (json: JsonObject, key: string): readonly JsonObject[] => {
+  const value = json[key];
+  return Array.isArray(value) ? (value as readonly Json[]).filter(isObject) : [];
+};

@@ -9,9 +9,14 @@ import { bootBody, type Nic } from "../../nova/client/index.js";
 import type { TroveContext } from "../context.js";
 import { GUEST_CONFIG_FILE, GUEST_INFO_FILE, guestInfo } from "../configuration/guest-files.js";
 import { instanceRecord, updateInstance } from "../instance/instances.js";
-import type { MadeVolume } from "./create-instance.js";
 import type { FlavorOnWire } from "./rpcapi.js";
 import type { TaskParts } from "./task-parts.js";
+
+/** What of a volume a server is booted with. */
+export interface MadeVolume {
+  readonly id: string;
+  readonly size: number;
+}
 
 export interface DatabaseServer {
   readonly instance_id: string;

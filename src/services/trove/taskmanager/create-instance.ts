@@ -21,7 +21,7 @@ import * as service from "../instance/service-status.js";
 import * as tasks from "../instance/tasks.js";
 import { pollUntil } from "../poll.js";
 import { groupForInstance, type SecurityGroup } from "../security-groups.js";
-import { bootDatabaseServer } from "./boot-server.js";
+import { bootDatabaseServer, type MadeVolume } from "./boot-server.js";
 import type { CreateInstance } from "./rpcapi.js";
 import { openPorts } from "./security-rules.js";
 import type { TaskParts } from "./task-parts.js";
@@ -124,12 +124,6 @@ function* makeGroup(
   yield* openPorts(parts, ctxt, id, group, "tcp", tcpPorts);
   yield* openPorts(parts, ctxt, id, group, "udp", udpPorts);
   return group;
-}
-
-/** What of a volume a server is booted with. */
-export interface MadeVolume {
-  readonly id: string;
-  readonly size: number;
 }
 
 /** @throws VolumeCreationFailure, PollTimeOut, ClientException */

@@ -6,8 +6,7 @@ import { DatabaseNotFound, UserAlreadyExists, UserNotFound } from "../../excepti
 import { hostName, userName, userPassword } from "../../mysql/names.js";
 import { keyOf } from "../../mysql/server.js";
 import type { Guest } from "../../remote/guest.js";
-import { listIn } from "../create-instance.js";
-import { newUsers, textIn } from "../database-names.js";
+import { listIn, newUsers, textIn } from "../database-names.js";
 import { existingUser, namesChecked, runningGuest, userView } from "../guest-access.js";
 import { paged } from "../links.js";
 import { accepted, bodyOf, route, shown, type TroveRoute } from "../route.js";

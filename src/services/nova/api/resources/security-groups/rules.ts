@@ -17,7 +17,7 @@ import type { IngressRule } from "../../../network-api/neutronv2/security-group-
 import { badRequest, integerIn, shown } from "../../input.js";
 import { route, type NovaCall, type NovaRoute } from "../../route.js";
 import { ingressRules, ruleView } from "../../views/security-group-view.js";
-import { checkedId, fromBody, translated } from "./security-groups.js";
+import { checkedId, fromBody, translated } from "./groups.js";
 
 const POLICY = "compute_extension:security_groups";
 
