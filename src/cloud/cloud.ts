@@ -142,7 +142,8 @@ export class Cloud {
 
   /** Everybody who takes part, in the order in which they started; users come last. */
   get actors(): readonly Actor[] {
-    return [...this.#slots, ...this.#users.values()].map(({ actor }) => actor);
+    const users = [...this.#users.values()].flatMap(({ actors }) => actors);
+    return [...this.#slots.map(({ actor }) => actor), ...users];
   }
 
   /** What has been recorded, unless an observer was passed in. */
@@ -368,6 +369,7 @@ export class Cloud {
       catalog,
       flags: flags.for("nova-client"),
       authUrl: AUTH_URL,
+      site: this.#deployment.site,
     };
     return new Map(
       (users ?? DEFAULT_USERS)

@@ -8,6 +8,7 @@ import { ceilometer } from "../services/ceilometer/project.js";
 import { cinder } from "../services/cinder/project.js";
 import { exampleService } from "../services/exampleservice/index.js";
 import { glance } from "../services/glance/project.js";
+import { horizon } from "../services/horizon/project.js";
 import { keystone } from "../services/keystone/project.js";
 import { neutron } from "../services/neutron/project.js";
 import { nova } from "../services/nova/project.js";
@@ -15,7 +16,7 @@ import { swift } from "../services/swift/project.js";
 import type { OwnService } from "./add.js";
 
 /** In the order in which they start. */
-export const PROJECTS = [keystone, glance, neutron, swift, cinder, ceilometer, nova] as const;
+export const PROJECTS = [keystone, glance, neutron, swift, cinder, ceilometer, nova, horizon] as const;
 
 export type KnownProject = (typeof PROJECTS)[number];
 

@@ -201,6 +201,8 @@ export interface Project<
   /** What of its hardware can be made to fail (`src/hardware`). */
   readonly hardware?: readonly Fallible[];
   readonly catalog: readonly CatalogEntry[];
+  /** Where people's browsers go, if it has pages for them: `http://controller`. */
+  readonly site?: string;
   /** The user as whom its services ask Keystone, in project `service`. */
   readonly serviceUser?: string;
   /** Whose exceptions its callers rebuild; all others arrive as RemoteError. */

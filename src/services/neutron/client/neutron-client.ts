@@ -29,8 +29,10 @@ export interface NeutronClientOptions {
   /** `http://controller:9696`. */
   readonly url: string;
   readonly tokens: TokenSource;
-  /** Seconds to wait for an answer (`url_timeout`). Default 30. */
-  readonly timeout?: number;
+  /** Seconds to wait for an answer (`url_timeout`), null: for ever. Default 30. */
+  readonly timeout?: number | null;
+  /** What paths end in, as the library has it: `.json`. Default: nothing. */
+  readonly format?: ".json";
 }
 
 type Search = Readonly<Record<string, QueryValue>>;
@@ -44,6 +46,7 @@ export type Collection =
   | "security_group_rules"
   | "floatingips"
   | "agents"
+  | "routers"
   | "extensions";
 
 export class NeutronClient {
@@ -88,6 +91,14 @@ export class NeutronClient {
     return (body?.["quota"] ?? {}) as Readonly<Record<string, number>>;
   }
 
+  /**
+   * An action of a router: `PUT /v2.0/routers/{id}/add_router_interface`.
+   * @throws as `list`
+   */
+  *actOnRouter(id: string, action: string, body: JsonObject): Op<JsonObject> {
+    return (yield* this.#request("PUT", `${pathOf("routers")}/${id}/${action}`, {}, body)) ?? {};
+  }
+
   /** @throws as `list` */
   *updateQuota(tenantId: string, limits: Readonly<Record<string, number>>): Op<void> {
     yield* this.#request("PUT", `/v2.0/quotas/${tenantId}`, {}, { quota: limits });
@@ -127,12 +138,12 @@ export class NeutronClient {
     query: Search,
     body: JsonObject | undefined,
   ): Op<HttpResponse> {
-    const { http, url, timeout = 30 } = this.#options;
+    const { http, url, timeout = 30, format = "" } = this.#options;
     try {
-      return yield* http.request(method, `${url}${path}`, {
+      return yield* http.request(method, `${url}${path}${format}`, {
         query,
         headers: { "x-auth-token": token },
-        timeout: seconds(timeout),
+        ...(timeout !== null && { timeout: seconds(timeout) }),
         ...(body === undefined ? {} : { body }),
       });
     } catch (error) {
