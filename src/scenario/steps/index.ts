@@ -7,6 +7,7 @@ import { check } from "./check.js";
 import { crash } from "./crash.js";
 import { fault } from "./fault.js";
 import { heal } from "./heal.js";
+import { horizon } from "./horizon.js";
 import { note } from "./note.js";
 import { repeating, type RepeatVerb } from "./repeat.js";
 import { request } from "./request.js";
@@ -30,6 +31,7 @@ const repeat: RepeatVerb<Repeat> = repeating(
 const LIST = [
   run,
   request,
+  horizon,
   wait,
   advance,
   fault,
