@@ -18,6 +18,7 @@ import {
   suspendInstance,
   terminateInstance,
 } from "./instances.js";
+import { launchInstance } from "./launch.js";
 import { instances, look, overview, signIn, signOut, watch } from "./panels.js";
 
 const LIST = [
@@ -27,6 +28,7 @@ const LIST = [
   watch,
   overview,
   instances,
+  launchInstance,
   terminateInstance,
   startInstance,
   shutOffInstance,

@@ -2,6 +2,8 @@
 import { Router, type Addressed } from "../../http/index.js";
 import type { Op } from "../../kernel/index.js";
 import { login, logout, splash, switchProject } from "./auth/views.js";
+import { workflowView } from "./forms/workflow.js";
+import { launchInstance } from "./project/instances/launch/index.js";
 import { instancesView } from "./project/instances/table.js";
 import { overview } from "./project/overview/index.js";
 import { tableView } from "./tables/view.js";
@@ -37,6 +39,9 @@ const URLS = new Router<Url>([
   ),
   ...panel("/project/", [], overview),
   ...panel("/project/instances/", ["compute"], (request) => tableView(request, instancesView)),
+  ...panel("/project/instances/launch", ["compute"], (request) =>
+    workflowView(request, launchInstance()),
+  ),
 ]);
 
 /** What `request` is answered with. @throws NotAuthenticated, NotAuthorized */
