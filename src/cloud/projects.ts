@@ -16,7 +16,16 @@ import { swift } from "../services/swift/project.js";
 import type { OwnService } from "./add.js";
 
 /** In the order in which they start. */
-export const PROJECTS = [keystone, glance, neutron, swift, cinder, ceilometer, nova, horizon] as const;
+export const PROJECTS = [
+  keystone,
+  glance,
+  neutron,
+  swift,
+  cinder,
+  ceilometer,
+  nova,
+  horizon,
+] as const;
 
 export type KnownProject = (typeof PROJECTS)[number];
 

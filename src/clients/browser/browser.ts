@@ -43,6 +43,10 @@ interface Shown {
 /** More than these, and a browser gives up. */
 const MOST_REDIRECTS = 20;
 
+/** What scripts say of an answer that is an error. Upstream: horizon.modals.js. */
+const NOT_OPENED = "An error occurred. Please try again later.";
+const NOT_SENT = "There was an error submitting the form. Please try again.";
+
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
 const SCRIPT = { "x-requested-with": "XMLHttpRequest" };
 
@@ -191,8 +195,22 @@ export class Browser {
       yield* this.#open(to);
       return undefined;
     }
+    const said = toasts(response);
+    if (response.status >= 400) {
+      if (method !== "GET") this.#alert([["danger", NOT_SENT], ...said]);
+      else this.#alert(said.length > 0 ? said : [["danger", NOT_OPENED]]);
+      return undefined;
+    }
     const page = pageOf(response);
-    return { ...page, messages: [...page.messages, ...toasts(response)] };
+    return { ...page, messages: [...page.messages, ...said] };
+  }
+
+  /** More messages, on the page that is shown. */
+  #alert(said: readonly PageMessage[]): void {
+    if (this.#shown === undefined) return;
+    const { page } = this.#shown;
+    const more = said.filter(([, text]) => !page.messages.some(([, other]) => other === text));
+    this.#shown = { ...this.#shown, page: { ...page, messages: [...page.messages, ...more] } };
   }
 
   *#ask(
@@ -236,12 +254,7 @@ export class Browser {
 
   *#update(path: string): Op<HttpResponse> {
     const response = yield* this.#ask("GET", path, undefined, SCRIPT);
-    const said = toasts(response);
-    if (said.length > 0 && this.#shown !== undefined) {
-      const { page } = this.#shown;
-      const more = said.filter(([, text]) => !page.messages.some(([, other]) => other === text));
-      this.#shown = { ...this.#shown, page: { ...page, messages: [...page.messages, ...more] } };
-    }
+    this.#alert(toasts(response));
     return response;
   }
 
@@ -275,9 +288,10 @@ const rowOf = ({ body }: HttpResponse): PageRow | undefined => (isRow(body) ? bo
 function toasts({ headers }: HttpResponse): PageMessage[] {
   const text = headers["x-horizon-messages"];
   if (text === undefined) return [];
-  return (JSON.parse(text) as (readonly [PageMessage[0], string, string])[]).map(
-    ([tag, words]) => [tag, words],
-  );
+  return (JSON.parse(text) as (readonly [PageMessage[0], string, string])[]).map(([tag, words]) => [
+    tag,
+    words,
+  ]);
 }
 
 const formOf = ({ parts }: Page): FormPart | undefined =>
@@ -285,7 +299,8 @@ const formOf = ({ parts }: Page): FormPart | undefined =>
 
 const tablesOf = ({ parts }: Page, name: string | undefined): TablePart[] =>
   parts.filter(
-    (part): part is TablePart => part.kind === "table" && (name === undefined || part.name === name),
+    (part): part is TablePart =>
+      part.kind === "table" && (name === undefined || part.name === name),
   );
 
 /** @throws NotOnPage */
@@ -310,7 +325,9 @@ function actionOf(
       ? tablesOf(page, table).flatMap((one) => one.actions)
       : row.actions;
   const plural = action.flatMap((text) => [text, `${text}s`]);
-  const found = offered.find(({ text }) => plural.includes(text.replace(/ \(Quota exceeded\)$/u, "")));
+  const found = offered.find(({ text }) =>
+    plural.includes(text.replace(/ \(Quota exceeded\)$/u, "")),
+  );
   const where = row === undefined ? path : row.name;
   if (found === undefined) {
     const texts = offered.map(({ text }) => text).join(", ");

@@ -53,7 +53,7 @@ function formText({ title, fields, errors, submit }: FormPart): string {
 
 /** Whether something went wrong that the person can read there. */
 export const showsError = ({ messages, parts }: Page): boolean =>
-  messages.some(([tag]) => tag === "error") ||
+  messages.some(([tag]) => tag === "error" || tag === "danger") ||
   parts.some(
     (part) =>
       part.kind === "form" &&

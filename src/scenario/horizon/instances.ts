@@ -30,10 +30,9 @@ const uses = (names: readonly string[], at: Path): NameUse[] =>
 const button = <const K extends string>(key: K, ...action: readonly string[]) =>
   actVerb({
     key,
-    schema: { [key]: one.meta({ description: `${action[0] ?? ""}: of one or several.` }) } as Record<
-      K,
-      typeof one
-    >,
+    schema: {
+      [key]: one.meta({ description: `${action[0] ?? ""}: of one or several.` }),
+    } as Record<K, typeof one>,
     act: (value) => {
       const rows = namesIn(value, key);
       return { kind: "click", path: PATH, table: "instances", action, rows };

@@ -26,7 +26,11 @@ const form = z
       .meta({ description: "Networks. Default: what is selected already: the only one there is." }),
     count: whole(0, 1000).optional().meta({ description: "Instance Count. Default 1." }),
     "size gb": whole(0, 1e6).optional().meta({ description: "Device size of a new volume." }),
-    "device name": z.string().max(255).optional().meta({ description: "Device Name. Default vda." }),
+    "device name": z
+      .string()
+      .max(255)
+      .optional()
+      .meta({ description: "Device Name. Default vda." }),
     "delete on terminate": z
       .boolean({ error: "true or false" })
       .optional()

@@ -42,7 +42,9 @@ export const signOut = actVerb({
 
 export const look = actVerb({
   key: "look",
-  schema: { look: nothing.meta({ description: "What is on the screen by now: nothing is asked." }) },
+  schema: {
+    look: nothing.meta({ description: "What is on the screen by now: nothing is asked." }),
+  },
   act: () => ({ kind: "look" }),
 });
 

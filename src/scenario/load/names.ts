@@ -2,7 +2,7 @@
  * The names that steps and expectations use, against those that there are. Whatever a step may bring
  * into being while the scenario runs counts as known from there on.
  */
-import { allNodes, controllerNames, placements } from "../../cloud/processes/processes.js";
+import { allNodes, controllerNames, placements, hasSite } from "../../cloud/processes/processes.js";
 import { didYouMean } from "../../text/nearest.js";
 import type { Known } from "../known.js";
 import type { Scenario } from "../schema/scenario.js";
@@ -51,7 +51,10 @@ class Names {
       process: new Set(processes.map(({ binary, host }) => `${binary}@${host}`)),
       place: new Set([...controllerNames(cloud), ...listed, ...others, ...users]),
       actor: new Set([
-        ...["nova-client", ...[...users].map((user) => `nova-client@${user}`)],
+        ...["nova-client", ...(hasSite(cloud) ? ["browser"] : [])].flatMap((binary) => [
+          binary,
+          ...[...users].map((user) => `${binary}@${user}`),
+        ]),
         ...processes.flatMap(({ binary, host }) => [binary, `${binary}@${host}`]),
       ]),
       status: new Set(known.statuses),

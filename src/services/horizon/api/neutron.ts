@@ -84,10 +84,8 @@ export const nameOrId = (thing: JsonObject): string => {
   return name.trim() === "" ? `(${textOf(thing, "id").slice(0, 8)})` : name;
 };
 
-export const portList = (
-  request: HorizonRequest,
-  search: Search = {},
-): Op<readonly JsonObject[]> => neutronClient(request).list("ports", search);
+export const portList = (request: HorizonRequest, search: Search = {}): Op<readonly JsonObject[]> =>
+  neutronClient(request).list("ports", search);
 
 /** A floating IP with whose port it is on. */
 export type FloatingIp = JsonObject & { readonly instance_id: string | null };
@@ -107,7 +105,10 @@ export function* floatingIpList(request: HorizonRequest, search: Search = {}): O
       typeof id !== "string" || id === ""
         ? undefined
         : (ports.get(id) ?? (yield* client.show("ports", id)));
-    addresses.push({ ...address, instance_id: port === undefined ? null : textOf(port, "device_id") });
+    addresses.push({
+      ...address,
+      instance_id: port === undefined ? null : textOf(port, "device_id"),
+    });
   }
   return addresses;
 }
@@ -115,14 +116,11 @@ export function* floatingIpList(request: HorizonRequest, search: Search = {}): O
 export const floatingIpPools = (request: HorizonRequest): Op<readonly JsonObject[]> =>
   neutronClient(request).list("networks", { "router:external": "True" });
 
-export const securityGroupList = (
-  request: HorizonRequest,
-): Op<readonly JsonObject[]> =>
+export const securityGroupList = (request: HorizonRequest): Op<readonly JsonObject[]> =>
   neutronClient(request).list("security_groups", { tenant_id: request.user.tenantId });
 
-export const tenantQuota = (
-  request: HorizonRequest,
-): Op<Readonly<Record<string, number>>> => neutronClient(request).showQuota(request.user.tenantId);
+export const tenantQuota = (request: HorizonRequest): Op<Readonly<Record<string, number>>> =>
+  neutronClient(request).showQuota(request.user.tenantId);
 
 /** By the name of a network, the addresses that a server has in it. */
 export type Addresses = Readonly<Record<string, readonly { readonly addr: string }[]>>;
@@ -141,7 +139,9 @@ export function* serverAddresses(
   const id = ports.map((port) => textOf(port, "network_id"));
   const networks = yield* networkList(request, { id });
   const names = new Map(networks.map((network) => [network["id"], textOf(network, "name")]));
-  const found = new Map<string, Record<string, { addr: string }[]>>(servers.map((one) => [one, {}]));
+  const found = new Map<string, Record<string, { addr: string }[]>>(
+    servers.map((one) => [one, {}]),
+  );
   for (const port of ports) {
     const name = names.get(port["network_id"]);
     const addresses = found.get(textOf(port, "device_id"));

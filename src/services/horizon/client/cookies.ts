@@ -17,10 +17,12 @@ export const cookieHeader = (cookies: ReadonlyMap<string, string>): string =>
 
 /** What a browser has sent. */
 export const cookiesOf = (header: string | undefined): Map<string, string> =>
-  new Map((header ?? "").split("; ").flatMap((pair) => {
-    const at = pair.indexOf("=");
-    return at < 1 ? [] : [[pair.slice(0, at), unquote(pair.slice(at + 1))] as const];
-  }));
+  new Map(
+    (header ?? "").split("; ").flatMap((pair) => {
+      const at = pair.indexOf("=");
+      return at < 1 ? [] : [[pair.slice(0, at), unquote(pair.slice(at + 1))] as const];
+    }),
+  );
 
 /** What a server sends. */
 export const setCookies = (cookies: readonly Cookie[]): string =>

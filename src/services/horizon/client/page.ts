@@ -4,7 +4,8 @@
  * Upstream: the templates of horizon and openstack_dashboard at 2014.2.
  */
 
-export type MessageTag = "success" | "info" | "warning" | "error";
+/** `danger` is one of scripts alone. */
+export type MessageTag = "success" | "info" | "warning" | "error" | "danger";
 
 /** A message as it is queued, and as `X-Horizon-Messages` has it. Upstream: horizon/messages.py. */
 export type PageMessage = readonly [tag: MessageTag, text: string];
@@ -91,12 +92,13 @@ export type Page = {
   readonly user?: readonly [name: string, project: string];
 };
 
-/** `horizon/_messages.html`. */
+/** Upstream: horizon/_messages.html, horizon.messages.js. */
 export const MESSAGE_WORDS: Readonly<Record<MessageTag, string>> = {
   success: "Success",
   info: "Info",
   warning: "Warning",
   error: "Error",
+  danger: "Danger",
 };
 
 export const SITE_BRANDING = "OpenStack Dashboard";

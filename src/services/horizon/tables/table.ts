@@ -69,11 +69,7 @@ export const displaying = (count: number): string =>
   `Displaying ${String(count)} item${count === 1 ? "" : "s"}`;
 
 /** One row of it: the cells, then what can be done with it. */
-export function* tableRow<T>(
-  request: HorizonRequest,
-  spec: TableSpec<T>,
-  row: T,
-): Op<PageRow> {
+export function* tableRow<T>(request: HorizonRequest, spec: TableSpec<T>, row: T): Op<PageRow> {
   const cells: string[] = [];
   for (const { cell } of spec.columns) {
     const value = cell(row, request);

@@ -132,7 +132,10 @@ function* batch<T>(
     const name = spec.display(row) === "" ? "N/A" : spec.display(row);
     if ((yield* offered(request, action, row)) === false) {
       refused.push(name);
-      request.env.log("info", `Permission denied to ${action.past(1, row).toLowerCase()}: "${name}"`);
+      request.env.log(
+        "info",
+        `Permission denied to ${action.past(1, row).toLowerCase()}: "${name}"`,
+      );
       continue;
     }
     try {

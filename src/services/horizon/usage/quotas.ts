@@ -31,7 +31,10 @@ function* count(request: HorizonRequest): Op<Available> {
   }
   const quota = new Map<string, number>();
   const limit = (name: string, value: unknown): void => {
-    quota.set(name, value === null || value === undefined || value === -1 ? Infinity : Number(value));
+    quota.set(
+      name,
+      value === null || value === undefined || value === -1 ? Infinity : Number(value),
+    );
   };
   const { tenantId } = user;
   const nova = yield* novaClient(request).quotas.of(tenantId);
@@ -49,7 +52,11 @@ function* count(request: HorizonRequest): Op<Available> {
     ["instances", servers.length],
     ["floating_ips", addresses],
   ]);
-  yield* missing(request, servers.map(({ flavor }) => flavor.id), flavors);
+  yield* missing(
+    request,
+    servers.map(({ flavor }) => flavor.id),
+    flavors,
+  );
   if (volumes) {
     const list = yield* volumeList(request);
     const size = list.reduce((sum, volume) => sum + Number(volume["size"]), 0);
@@ -57,8 +64,14 @@ function* count(request: HorizonRequest): Op<Available> {
     used.set("gigabytes", size).set("volumes", list.length).set("snapshots", snapshots.length);
   }
   const own = servers.map(({ flavor }) => flavors.get(flavor.id));
-  used.set("cores", own.reduce((sum, flavor) => sum + (flavor?.vcpus ?? 0), 0));
-  used.set("ram", own.reduce((sum, flavor) => sum + (flavor?.ram ?? 0), 0));
+  used.set(
+    "cores",
+    own.reduce((sum, flavor) => sum + (flavor?.vcpus ?? 0), 0),
+  );
+  used.set(
+    "ram",
+    own.reduce((sum, flavor) => sum + (flavor?.ram ?? 0), 0),
+  );
   return Object.fromEntries(
     [...quota].map(([name, most]) => [name, Math.max(0, most - (used.get(name) ?? 0))]),
   );

@@ -113,9 +113,7 @@ export function handle(
     request.env.log("error", `Unauthorized: ${entry}`);
     request.message(
       "error",
-      said === undefined
-        ? "Unauthorized. Please try logging in again."
-        : `Unauthorized: ${said}`,
+      said === undefined ? "Unauthorized. Please try logging in again." : `Unauthorized: ${said}`,
     );
     return;
   }

@@ -42,11 +42,7 @@ export function* usageOf(request: HorizonRequest): Op<Usage> {
   return { servers, limits };
 }
 
-function* guarded<T>(
-  request: HorizonRequest,
-  message: string,
-  op: () => Op<T>,
-): Op<T | undefined> {
+function* guarded<T>(request: HorizonRequest, message: string, op: () => Op<T>): Op<T | undefined> {
   try {
     return yield* op();
   } catch (thrown) {

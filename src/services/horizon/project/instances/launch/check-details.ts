@@ -89,7 +89,9 @@ function checkSize(
   ).filter(([, left = 0, asked]) => left < asked);
   if (over.length === 0) return;
   const listed = over
-    .map(([name, left, asked]) => `${name}(Available: ${String(left)}, Requested: ${String(asked)})`)
+    .map(
+      ([name, left, asked]) => `${name}(Available: ${String(left)}, Requested: ${String(asked)})`,
+    )
     .join(", ");
   const words = `The requested instance cannot be launched. The following requested resource(s) exceed quota(s): ${listed}.`;
   errors.set(count === 1 ? "flavor" : "count", [words]);

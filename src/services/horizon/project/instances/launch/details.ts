@@ -60,7 +60,14 @@ function* fieldsOf(request: HorizonRequest, images: AvailableImages): Op<readonl
     choice("availability_zone", "Availability Zone", zones),
     { kind: "text", name: "name", label: "Instance Name", required: true, longest: 255 },
     choice("flavor", "Flavor", sizes, true),
-    { kind: "integer", name: "count", label: "Instance Count", required: true, min: 1, initial: "1" },
+    {
+      kind: "integer",
+      name: "count",
+      label: "Instance Count",
+      required: true,
+      min: 1,
+      initial: "1",
+    },
     choice("source_type", "Instance Boot Source", sources, true),
     choice(
       "instance_snapshot_id",
