@@ -5,6 +5,7 @@
 import type { Env } from "../framework/index.js";
 import type { Op } from "../kernel/index.js";
 import { cinderProgram } from "./cinder/program.js";
+import { glanceCacheManage } from "./glance-cache-manage/program.js";
 import { glanceProgram } from "./glance/program.js";
 import { keystoneProgram } from "./keystone/program.js";
 import { neutronProgram } from "./neutron/program.js";
@@ -40,6 +41,7 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map(
     openstackProgram,
     rpcProgram,
     rabbitmqctl,
+    glanceCacheManage,
   ].map((program) => [program.name, program]),
 );
 

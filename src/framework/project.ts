@@ -220,7 +220,7 @@ export interface Project<
   conflicts?(options: z.output<z.ZodObject<O>>): readonly Complaint[];
   /** Puts in place what is there before anything has started. */
   seed(stores: Made<S>, options: z.output<z.ZodObject<O>>, context: SeedContext): void;
-  /** Ids by names, by the kind of thing: `{{server:t1}}`. */
+  /** Ids by names, by the kind of thing: `{{server t1}}`. */
   resolve(stores: Made<S>): Readonly<Record<R, IdByName>>;
   /** Where requests of a server's guest go, if this project is the guest's network. */
   guestRoute?(stores: Made<S>, server: string): GuestRoute;

@@ -182,7 +182,7 @@ describe("a command line that is only read", () => {
         word: "nvoa",
         known: [
           ...["nova", "neutron", "keystone", "glance", "cinder", "swift", "openstack", "rpc"],
-          "rabbitmqctl",
+          ...["rabbitmqctl", "glance-cache-manage"],
         ],
       },
     ],

@@ -2,6 +2,7 @@
 import type { RoutePolicy } from "../../src/framework/index.js";
 import type { Addressed } from "../../src/http/index.js";
 import { cinderRoutes } from "../../src/services/cinder/api/routes.js";
+import { cachedImageRoutes } from "../../src/services/glance/api/cache/cached-images.js";
 import { glanceRoutes } from "../../src/services/glance/api/routes.js";
 import { registryRoutes } from "../../src/services/glance/registry/routes.js";
 import { keystoneRoutes } from "../../src/services/keystone/routes.js";
@@ -18,7 +19,7 @@ export function restServices(): ReadonlyMap<string, readonly RouteLine[]> {
   return new Map<string, readonly RouteLine[]>([
     ["keystone, port 5000", keystoneRoutes.main],
     ["keystone, port 35357", keystoneRoutes.admin],
-    ["glance-api", glanceRoutes],
+    ["glance-api", [...glanceRoutes, ...cachedImageRoutes]],
     ["glance-registry", registryRoutes],
     ["neutron-server", neutronRoutes],
     ["nova-api", novaRoutes],

@@ -65,6 +65,10 @@ export const glanceStoreFlags = {
 
 export const glanceApiFlags = {
   ...glanceFlags,
+  glance_flavor: option(
+    "paste_deploy.flavor",
+    string("keystone", "Filters before the API: keystone, keystone+caching or +cachemanagement"),
+  ),
   ...glanceStoreFlags,
   glance_api_port: option("bind_port", integer(9292, "Port of glance-api", { min: 1, max: 65535 })),
   registry_host: string("controller", "Where glance-registry runs"),

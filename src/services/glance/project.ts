@@ -11,6 +11,11 @@ import {
   glanceRegistryFlags,
   glanceScrubberFlags,
 } from "./flags.js";
+import { cleaner } from "./image-cache/cleaner.js";
+import { CacheDirectory } from "./image-cache/directory.js";
+import { imageCacheFlags, prefetcherFlags } from "./image-cache/flags.js";
+import { prefetcher } from "./image-cache/prefetcher.js";
+import { pruner } from "./image-cache/pruner.js";
 import { imageMirror, MirrorFiles } from "./mirror/index.js";
 import { glanceRegistry } from "./registry/index.js";
 import { Scrubber } from "./scrubber/index.js";
@@ -42,6 +47,9 @@ const glanceDatabase = store((kernel) => new GlanceDatabase(kernel));
 /** The disk of the controller, where the file store keeps them. */
 const imageFiles = store(() => new ImageFiles());
 
+/** On the same disk, what glance-api keeps of what it has read. */
+const cacheDirectory = store(() => new CacheDirectory());
+
 const mirrorFiles = store((kernel) => ({
   files: new MirrorFiles(),
   checksums: kernel.stream("image-mirror", "checksum"),
@@ -60,9 +68,9 @@ export const glance = defineProject({
     process({
       binary: "glance-api",
       on: "controller",
-      uses: { db: glanceDatabase, files: imageFiles },
-      flags: [glanceAuthFlags, glanceApiFlags],
-      make: (env, { db, files }) => glanceApi(env, db, files),
+      uses: { db: glanceDatabase, files: imageFiles, cache: cacheDirectory },
+      flags: [glanceAuthFlags, glanceApiFlags, imageCacheFlags],
+      make: (env, { db, ...disk }) => glanceApi(env, db, disk),
     }),
     process({
       binary: "glance-scrubber",
@@ -71,6 +79,33 @@ export const glance = defineProject({
       uses: { db: glanceDatabase, files: imageFiles },
       flags: [glanceScrubberFlags],
       make: (env, { db, files }) => new Scrubber(env, db, files),
+    }),
+    process({
+      binary: "glance-cache-prefetcher",
+      on: "controller",
+      optional: true,
+      uses: { files: imageFiles, cache: cacheDirectory },
+      flags: [imageCacheFlags, prefetcherFlags],
+      configFiles: ["glance-cache.conf"],
+      make: (env, { files, cache }) => prefetcher(env, files, cache),
+    }),
+    process({
+      binary: "glance-cache-pruner",
+      on: "controller",
+      optional: true,
+      uses: { cache: cacheDirectory },
+      flags: [imageCacheFlags],
+      configFiles: ["glance-cache.conf"],
+      make: (env, { cache }) => pruner(env, cache),
+    }),
+    process({
+      binary: "glance-cache-cleaner",
+      on: "controller",
+      optional: true,
+      uses: { cache: cacheDirectory },
+      flags: [imageCacheFlags],
+      configFiles: ["glance-cache.conf"],
+      make: (env, { cache }) => cleaner(env, cache),
     }),
     process({
       binary: "image-mirror",

@@ -17,7 +17,7 @@ import {
 interface DeviceArgs {
   readonly device: string;
   readonly agent_id: string;
-  readonly host: string;
+  readonly host: string | null;
 }
 
 /** Only `device`, if the server does not know the port or it is not bound. */
@@ -32,6 +32,7 @@ export interface DeviceDetails {
   readonly physical_network?: string | null;
   readonly fixed_ips?: readonly JsonObject[];
   readonly device_owner?: string;
+  readonly profile?: JsonObject;
 }
 
 /** What `kwargs.get` gives for what is left out. */

@@ -5,6 +5,7 @@ import { NO_CAUSE, type Op } from "../../../src/kernel/index.js";
 import { GlanceClient, type TokenBearer } from "../../../src/services/glance/client/index.js";
 import { glanceApi } from "../../../src/services/glance/api/index.js";
 import { GlanceDatabase } from "../../../src/services/glance/database.js";
+import { CacheDirectory } from "../../../src/services/glance/image-cache/directory.js";
 import { ImageFiles } from "../../../src/services/glance/stores/file-store.js";
 import { imageMirror, MirrorFiles } from "../../../src/services/glance/mirror/index.js";
 import { glanceRegistry } from "../../../src/services/glance/registry/index.js";
@@ -28,6 +29,7 @@ interface Running {
 export class ImageBed extends IdentityBed {
   readonly images = new GlanceDatabase(this.kernel);
   readonly files: ImageFiles;
+  readonly cache = new CacheDirectory();
   readonly client = new GlanceClient(this.http, API);
   readonly api: Running;
   readonly registry: Running;
@@ -49,16 +51,20 @@ export class ImageBed extends IdentityBed {
     };
     this.api = {
       env: api,
-      process: this.start(glanceApi(api, this.images, this.files)),
+      process: this.start(glanceApi(api, this.images, this.disk)),
     };
     this.demo = { auth_token: this.login("demo") };
     this.other = { auth_token: this.login("other") };
     this.admin = { auth_token: this.login("admin") };
   }
 
+  get disk() {
+    return { files: this.files, cache: this.cache };
+  }
+
   restartApi(): void {
     this.crash(this.api.process, this.api.env);
-    this.api.process = this.start(glanceApi(this.api.env, this.images, this.files));
+    this.api.process = this.start(glanceApi(this.api.env, this.images, this.disk));
   }
 
   /** A web server with files to copy from. */

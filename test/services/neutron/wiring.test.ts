@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { RpcClient } from "../../../src/bus/index.js";
-import { RequestContext, contextSerializer } from "../../../src/framework/index.js";
+import { RpcClient, clientOf } from "../../../src/bus/index.js";
+import { RequestContext, adminContext, contextSerializer } from "../../../src/framework/index.js";
 import type { LogLine } from "../../../src/framework/observations.js";
 import { respond } from "../../../src/http/index.js";
 import { minutes, seconds } from "../../../src/kernel/index.js";
+import { neutronSerializer } from "../../../src/services/neutron/context.js";
+import { pluginApi } from "../../../src/services/neutron/rpcapi.js";
 import { neutronServer } from "../../../src/services/neutron/api/server.js";
 import { ovsAgent } from "../../../src/services/neutron/ovs/agent.js";
 import { IntegrationBridge } from "../../../src/hardware/integration-bridge.js";
@@ -378,5 +380,64 @@ describe("a run", () => {
     };
     expect(story(7)).toBe(story(7));
     expect(story(8)).not.toBe(story(7));
+  });
+});
+
+describe("what an agent may call a port (plugins/ml2/rpc.py, plugins/ml2/plugin.py _device_to_port_id at 2014.2)", () => {
+  function asked(bed: NeutronBed) {
+    const env = bed.env("neutron-openvswitch-agent");
+    const plugin = clientOf(pluginApi, new RpcClient(env.bus, neutronSerializer));
+    const ctxt = adminContext(env);
+    const agent = { agent_id: "ovs-agent-c1", host: "c1" };
+    return {
+      details: (device: string) => bed.run(plugin.get_device_details(ctxt, { device, ...agent })),
+      up: (device: string, host: string | null) =>
+        bed.run(plugin.update_device_up(ctxt, { device, agent_id: "x", host })),
+      down: (device: string, host: string | null) =>
+        bed.run(plugin.update_device_down(ctxt, { device, agent_id: "x", host })),
+    };
+  }
+  const warnings = (bed: NeutronBed): string[] =>
+    bed.of<LogLine>("log").flatMap(({ level, message }) => (level === "warning" ? [message] : []));
+
+  it("its id, the name of its tap, or its MAC address; the answer has its profile", () => {
+    const bed = new NeutronBed();
+    bed.host("c1");
+    const { id, mac_address } = bed.port("c1") as { id: string; mac_address: string };
+    const { details } = asked(bed);
+    for (const device of [id, `tap${id.slice(0, 11)}`, mac_address]) {
+      expect(details(device)).toMatchObject({ device, port_id: id, profile: {} });
+    }
+  });
+
+  it("a port that is gone, or is not bound, is a warning with the agent's name", () => {
+    const bed = new NeutronBed();
+    bed.host("c1");
+    const { id, network_id } = bed.port("nowhere") as { id: string; network_id: string };
+    const { details } = asked(bed);
+    bed.forget();
+    expect([details("gone"), details(id)]).toEqual([{ device: "gone" }, { device: id }]);
+    expect(warnings(bed)).toEqual([
+      "Device gone requested by agent ovs-agent-c1 not found in database",
+      `Device ${id} requested by agent ovs-agent-c1 on network ${network_id} not bound, vif_type: binding_failed`,
+    ]);
+  });
+
+  it("to a host a port that is gone exists; to whoever names no host, it does not", () => {
+    const bed = new NeutronBed();
+    bed.host("c1");
+    const id = bed.port("c1")["id"] as string;
+    const { up, down } = asked(bed);
+    bed.forget();
+    expect([down("gone", "c1"), down(id, "c2"), down("gone", null)]).toEqual([
+      { device: "gone", exists: true },
+      { device: id, exists: true },
+      { device: "gone", exists: false },
+    ]);
+    expect(warnings(bed)).toEqual(["Port gone updated up by agent not found"]);
+    up(id, "c2");
+    expect(bed.statuses(id)).toEqual([]);
+    up(id, null);
+    expect(bed.statuses(id)).toEqual(["ACTIVE"]);
   });
 });

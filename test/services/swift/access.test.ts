@@ -148,7 +148,7 @@ describe("a container of somebody else", () => {
 
 describe("a signed URL", () => {
   const KEY = "secret-key";
-  const sign = (method: string, path: string, until: number, key = KEY): string => {
+  const sign = (method: string, path: string, until: number | string, key = KEY): string => {
     const text = `${method}\n${String(until)}\n${path}`;
     const signature = bytesToHex(hmac(sha1, utf8ToBytes(key), utf8ToBytes(text)));
     return `${path}?temp_url_sig=${signature}&temp_url_expires=${String(until)}`;
@@ -170,6 +170,17 @@ describe("a signed URL", () => {
     expect(bed.as(undefined, "HEAD", sign("GET", path, soon)).status).toBe(200);
     bed.wait(600_000_000);
     expect(bed.as(undefined, "GET", sign("GET", path, soon)).status).toBe(401);
+  });
+
+  it("ends at a second of any size, which is signed as Python writes it (tempurl.py _get_temp_url_info)", () => {
+    const { bed, path } = keyed();
+    const far = "99999999999999999999";
+    const signed = sign("GET", path, far);
+    expect(
+      [far, `+0${far}`, `-${far}`, `${far}L`].map(
+        (until) => bed.as(undefined, "GET", signed.replace(far, encodeURIComponent(until))).status,
+      ),
+    ).toEqual([200, 200, 401, 401]);
   });
 
   it("lets nobody do anything else", () => {

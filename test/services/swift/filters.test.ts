@@ -169,6 +169,20 @@ describe("a container with a quota", () => {
     expect(bed.swift("PUT", "/c/b", { body: "1" }).status).toBe(413);
   });
 
+  it("does not ask how long a copy is where only objects are counted (container_quotas.py)", () => {
+    const bed = filled("a");
+    bed.swift("POST", "/c", quota("count", "5"));
+    const heads = (headers: Readonly<Record<string, string>>): number => {
+      bed.forget();
+      bed.swift("PUT", "/c/b", { headers, body: "" });
+      return bed.requests().filter((line) => line.startsWith("HEAD swift-object")).length;
+    };
+    const counted = heads({ "x-copy-from": "c/a" });
+    bed.swift("POST", "/c", quota("bytes", "500"));
+    bed.wait(61_000_000);
+    expect([counted, heads({ "x-copy-from": "c/a" })]).toEqual([heads({}), counted + 1]);
+  });
+
   it("wants digits, and tells a stranger nothing", () => {
     const bed = filled("a");
     expect(bed.swift("PUT", "/c", quota("bytes", "many"))).toMatchObject({

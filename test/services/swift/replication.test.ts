@@ -168,6 +168,39 @@ describe("the object-expirer", () => {
     expect(bed.swift("GET", "/c/o").body).toBe("y");
   });
 
+  it("takes one of each container in turn, the last of it first (expirer.py iter_cont_objs_to_expire)", () => {
+    const bed = new SwiftBed(daemons);
+    for (const container of ["c1", "c2"]) {
+      bed.swift("PUT", `/${container}`);
+      for (const name of ["a", "b", "d"]) {
+        const headers = { "x-delete-at": "1411013099" };
+        bed.swift("PUT", `/${container}/${name}`, { body: "x", headers });
+      }
+    }
+    bed.wait(1_000_000);
+    const queued = bed.devices.flatMap((node) =>
+      [...bed.drive(node).containers.values()]
+        .filter(({ broker }) => broker.account === ".expiring_objects")
+        .flatMap(({ broker }) =>
+          broker.sorted().map(({ name }) => [broker.container, name.slice(-4)] as const),
+        ),
+    );
+    const listed = [...new Map(queued.map(([day, name]) => [name, day]))]
+      .sort(([a, one], [b, other]) => (one + a < other + b ? -1 : 1))
+      .map(([name]) => name);
+    bed.forget();
+    bed.wait(17 * MINUTE);
+    const deleted = bed
+      .requests("swift-object-expirer@controller")
+      .flatMap((line) => /^DELETE swift-object.*(c[12]\/[abd])$/.exec(line)?.[1] ?? []);
+    const turns = [...new Set(deleted)];
+    for (const container of ["c1", "c2"]) {
+      const own = (path: string): boolean => path.startsWith(container);
+      expect(turns.filter(own)).toEqual(listed.filter(own).toReversed());
+    }
+    expect(turns.filter((path, at) => turns[at - 1]?.slice(0, 2) === path.slice(0, 2))).toEqual([]);
+  });
+
   it("keeps trying for what it cannot find", () => {
     const bed = new SwiftBed(daemons);
     bed.swift("PUT", "/c");

@@ -8,6 +8,9 @@ import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
 import type { ImageContext } from "../context.js";
 import type { GlanceDatabase } from "../database.js";
+import type { CacheDirectory } from "../image-cache/directory.js";
+import { imageCacheFlags } from "../image-cache/flags.js";
+import { ImageCache } from "../image-cache/image-cache.js";
 import type { ImageFiles } from "../stores/file-store.js";
 import { glanceApiFlags } from "../flags.js";
 import { redacted, type ImageMeta } from "../image-meta.js";
@@ -20,7 +23,14 @@ import {
   type Store,
   type Stores,
 } from "../stores/store.js";
+import { flavorOf, type Flavor } from "./flavor.js";
 import { RegistryClient } from "./registry-client.js";
+
+/** What is on the disk of its host; as the database, it outlives the process. */
+export interface ImageDisk {
+  readonly files: ImageFiles;
+  readonly cache: CacheDirectory;
+}
 
 export class GlanceApp {
   readonly env: Env;
@@ -31,9 +41,14 @@ export class GlanceApp {
   readonly database: GlanceDatabase;
   readonly images: Images;
   readonly stores: Stores;
+  readonly flavor: Flavor;
+  /** The image cache, for one more who works with it. */
+  readonly openCache: () => ImageCache;
+  /** For those who manage it, where they may. */
+  readonly cache: ImageCache | undefined;
   readonly #notifier: Notifier;
 
-  constructor(env: Env, database: GlanceDatabase, files: ImageFiles) {
+  constructor(env: Env, database: GlanceDatabase, { files, cache }: ImageDisk) {
     const flags = env.flags.read(glanceApiFlags);
     const { notification_driver, notification_topics } = env.flags.read(serviceFlags);
     this.env = env;
@@ -43,6 +58,13 @@ export class GlanceApp {
     this.images = new Images(database);
     this.stores = enabledStores(env, flags, files);
     checkDefaultStore(this.stores, flags.default_store);
+    const cacheFlags = env.flags.read(imageCacheFlags);
+    this.openCache = () => new ImageCache(env, cacheFlags, cache);
+    this.flavor = flavorOf(flags.glance_flavor);
+    if (this.flavor.managing) {
+      this.cache = this.openCache();
+      env.log("info", "Initialized image cache management middleware");
+    }
     this.#notifier = new Notifier(env.bus, {
       publisherId: flags.default_publisher_id,
       drivers: notification_driver,

@@ -4,16 +4,18 @@ import type { Env, Process } from "../../../framework/index.js";
 import { REQUEST_ID, confirmed, contextMaker } from "../context.js";
 import type { GlanceDatabase } from "../database.js";
 import { faultBody, noRoute } from "../faults.js";
-import type { ImageFiles } from "../stores/file-store.js";
 import { glanceAuthFlags } from "../flags.js";
-import { GlanceApp } from "./app.js";
+import { GlanceApp, type ImageDisk } from "./app.js";
+import { cachedImageRoutes, isOfCache } from "./cache/cached-images.js";
+import { imageCaching } from "./cache/filter.js";
 import { glancePolicy } from "./policy.js";
 import { glanceRoutes } from "./routes.js";
 import { versionNegotiation } from "./versions.js";
 
-/** @param files what is on the disk of its host; as the database, it outlives the process */
-export function glanceApi(env: Env, database: GlanceDatabase, files: ImageFiles): Process {
-  const app = new GlanceApp(env, database, files);
+export function glanceApi(env: Env, database: GlanceDatabase, disk: ImageDisk): Process {
+  const app = new GlanceApp(env, database, disk);
+  const contextOf = contextMaker(env, app.flags.admin_role);
+  const { flavor } = app;
   return webService(env, {
     port: app.flags.glance_api_port,
     app,
@@ -25,10 +27,11 @@ export function glanceApi(env: Env, database: GlanceDatabase, files: ImageFiles)
       faults(faultBody),
       confirmed,
       requestId(env, REQUEST_ID),
+      ...(flavor.caching ? [imageCaching(app, app.openCache(), contextOf)] : []),
     ],
-    context: contextMaker(env, app.flags.admin_role),
+    context: contextOf,
     policy: glancePolicy,
-    routes: glanceRoutes,
-    lost: noRoute,
+    routes: flavor.managing ? [...glanceRoutes, ...cachedImageRoutes] : glanceRoutes,
+    lost: (status, request) => noRoute(isOfCache(request.path) ? 404 : status, request),
   });
 }

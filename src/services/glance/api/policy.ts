@@ -29,6 +29,7 @@ export const glancePolicy = policyMaker<ImageContext>()({
     get_task: "",
     get_tasks: "",
     add_task: "",
+    manage_image_cache: "role:admin",
   },
   refusal: () => new HttpFault(403, "You are not authorized to complete this action."),
 });

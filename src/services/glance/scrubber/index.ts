@@ -10,16 +10,15 @@ import {
   type FlagsOf,
   type Process,
 } from "../../../framework/index.js";
-import type { HttpResponse } from "../../../http/index.js";
 import { caught, seconds, type Op } from "../../../kernel/index.js";
 import { isObject, type Json } from "../../../python/index.js";
-import { TokenStore } from "../../keystone/client.js";
+import { AdminRegistry } from "../admin-registry.js";
 import type { GlanceDatabase } from "../database.js";
 import type { ImageFiles } from "../stores/file-store.js";
 import { glanceScrubberFlags } from "../flags.js";
 import { Images } from "../images.js";
 import { enabledStores, storeOf } from "../stores/enabled.js";
-import { BadStoreUri, type Stores } from "../stores/store.js";
+import type { Stores } from "../stores/store.js";
 
 /** What of an image is left to be removed. */
 interface Job {
@@ -34,20 +33,23 @@ export class Scrubber implements Process {
   readonly #flags: FlagsOf<typeof glanceScrubberFlags>;
   readonly #images: Images;
   readonly #stores: Stores;
-  readonly #token: TokenStore;
+  readonly #registry: AdminRegistry;
   readonly #loop: FixedIntervalLoopingCall;
 
   constructor(env: Env, database: GlanceDatabase, files: ImageFiles) {
     const flags = env.flags.read(glanceScrubberFlags);
-    const auth = {
-      passwordCredentials: { username: flags.scrubber_user, password: flags.scrubber_password },
-      tenantName: flags.scrubber_tenant_name,
-    };
     this.#env = env;
     this.#flags = flags;
     this.#images = new Images(database);
     this.#stores = enabledStores(env, flags, files, "checksum");
-    this.#token = new TokenStore(env.http, flags.scrubber_auth_url, auth, "the scrubber's token");
+    this.#registry = new AdminRegistry(env, {
+      host: flags.registry_host,
+      port: flags.registry_port,
+      authUrl: flags.scrubber_auth_url,
+      username: flags.scrubber_user,
+      password: flags.scrubber_password,
+      tenantName: flags.scrubber_tenant_name,
+    });
     this.#loop = new FixedIntervalLoopingCall(env, "scrub", () => this.#run());
   }
 
@@ -74,7 +76,7 @@ export class Scrubber implements Process {
   /** Images whose time has come. */
   *#jobs(): Op<Job[]> {
     try {
-      const { body } = yield* this.#registry("GET", WAITING);
+      const { body } = yield* this.#registry.ask("GET", WAITING);
       const { images } = body as unknown as { images: readonly Waiting[] };
       const { calendar, now } = this.#env.kernel;
       const wait = seconds(this.#flags.scrub_time);
@@ -96,11 +98,11 @@ export class Scrubber implements Process {
     const count = String(locations.length);
     this.#env.log("info", `Scrubbing image ${id} from ${count} locations.`);
     for (const location of locations) yield* this.#remove(id, location);
-    const { body } = yield* this.#registry("GET", `/images/${id}`);
+    const { body } = yield* this.#registry.ask("GET", `/images/${id}`);
     const image: Json = isObject(body) ? (body["image"] ?? null) : null;
     // Also where the data could not be removed: nobody comes back for it.
     if (isObject(image) && image["status"] === "pending_delete") {
-      yield* this.#registry("PUT", `/images/${id}`, { image: { status: "deleted" } });
+      yield* this.#registry.ask("PUT", `/images/${id}`, { image: { status: "deleted" } });
     }
   }
 
@@ -113,18 +115,6 @@ export class Scrubber implements Process {
       yield* caught(thrown);
       this.#env.log("warning", `Unable to delete URI from image ${id}.`);
     }
-  }
-
-  /** @throws BadStoreUri for an answer that is none; ConnectionError */
-  *#registry(method: string, path: string, body?: unknown): Op<HttpResponse> {
-    const { registry_host, registry_port } = this.#flags;
-    const url = `http://${registry_host}:${String(registry_port)}${path}`;
-    const token = yield* this.#token.token();
-    const headers = { "x-auth-token": token };
-    const response = yield* this.#env.http.request(method, url, { body, headers });
-    if (response.status < 400) return response;
-    if (response.status === 401) this.#token.renew(token);
-    throw new BadStoreUri(`the registry answered ${String(response.status)}`);
   }
 }
 

@@ -6,7 +6,8 @@
 import { endpoint, type Endpoint, type Serves } from "../../../bus/index.js";
 import { Manager, type RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import type { JsonObject } from "../../../python/index.js";
+import { str, type JsonObject } from "../../../python/index.js";
+import type { PortStatus } from "../db/rows.js";
 import type { Plugin } from "../plugin/index.js";
 import {
   agentStateApi,
@@ -17,13 +18,15 @@ import {
   type DeviceDetails,
   type SecurityGroupInfo,
 } from "../rpcapi.js";
+import { portOfDevice } from "./device-port.js";
 import { DhcpCallbacks } from "./dhcp-callbacks.js";
 import { SecurityGroupInfos } from "./security-group-info.js";
 
 interface DeviceArgs {
   readonly device: string;
   readonly agent_id: string;
-  readonly host: string;
+  /** Agents of before 1.3 do not say it. */
+  readonly host: string | null;
 }
 
 export class PluginManager
@@ -54,32 +57,28 @@ export class PluginManager
     ];
   }
 
-  *get_device_details(_ctxt: RequestContext, { device }: DeviceArgs): Op<DeviceDetails> {
-    return this.#details(device);
+  *get_device_details(_ctxt: RequestContext, args: DeviceArgs): Op<DeviceDetails> {
+    return this.#details(args);
   }
 
   *get_devices_details_list(
     _ctxt: RequestContext,
-    { devices }: { devices: readonly string[] },
+    { devices, ...agent }: { devices: readonly string[]; agent_id: string; host: string },
   ): Op<DeviceDetails[]> {
-    return devices.map((device) => this.#details(device));
+    return devices.map((device) => this.#details({ device, ...agent }));
   }
 
   *update_device_up(_ctxt: RequestContext, { device, host }: DeviceArgs): Op<void> {
-    const { ports } = this.#plugin;
-    if (ports.isBoundTo(device, host)) ports.setStatus(device, "ACTIVE");
+    if (this.#mayTell(device, host)) this.#setStatus(device, "ACTIVE");
   }
 
+  /** A host that the port is not bound to has no say; to it, a port that is gone exists as well. */
   *update_device_down(
     _ctxt: RequestContext,
     { device, host }: DeviceArgs,
   ): Op<{ device: string; exists: boolean }> {
-    const { app, ports } = this.#plugin;
-    // A host that the port is not bound to has no say, but is told that the port exists.
-    if (app.database.ports.get(device) !== undefined && !ports.isBoundTo(device, host)) {
-      return { device, exists: true };
-    }
-    return { device, exists: ports.setStatus(device, "DOWN") };
+    const exists = !this.#mayTell(device, host) || this.#setStatus(device, "DOWN");
+    return { device, exists };
   }
 
   *tunnel_sync(
@@ -106,27 +105,55 @@ export class PluginManager
   }
 
   /** The port is being wired now: BUILD, whatever it was, if it is meant to be up. */
-  #details(device: string): DeviceDetails {
+  #details({ device, agent_id }: DeviceArgs): DeviceDetails {
     const { app, ports } = this.#plugin;
-    const port = app.database.ports.get(device);
-    if (port === undefined) return { device };
+    const port = portOfDevice(app.database, app.env, device);
+    const requested = `Device ${str(device)} requested by agent ${str(agent_id)}`;
+    if (port === undefined) {
+      app.env.log("warning", `${requested} not found in database`);
+      return { device };
+    }
+    const id = port.uuid;
     // A port that is still unbound is bound now, if it can be.
     ports.bindings.bindIfNeeded(port);
-    const segment = ports.bindings.segmentOf(device);
-    if (segment === undefined) return { device };
-    ports.setStatus(device, port.admin_state_up ? "BUILD" : "DOWN");
+    const { profile = {}, vif_type } = ports.bindings.of(id) ?? {};
+    const segment = ports.bindings.segmentOf(id);
+    if (segment === undefined) {
+      const where = `on network ${port.network_id} not bound, vif_type: ${vif_type ?? "unbound"}`;
+      app.env.log("warning", `${requested} ${where}`);
+      return { device };
+    }
+    ports.setStatus(id, port.admin_state_up ? "BUILD" : "DOWN");
     const { network_type, segmentation_id, physical_network } = segment;
     return {
       device,
       network_id: port.network_id,
-      port_id: device,
+      port_id: id,
       mac_address: port.mac_address,
       admin_state_up: port.admin_state_up,
       network_type,
       segmentation_id,
       physical_network,
-      fixed_ips: ports.addressesOf(device),
+      fixed_ips: ports.addressesOf(id),
       device_owner: port.device_owner,
+      profile,
     };
+  }
+
+  /** Whether what `host` says of a device counts: of one that it does not name its host for, all does. */
+  #mayTell(device: string, host: string | null): boolean {
+    const { app, ports } = this.#plugin;
+    if (host === null || host === "") return true;
+    const port = portOfDevice(app.database, app.env, device);
+    return port !== undefined && ports.isBoundTo(port.uuid, host);
+  }
+
+  /** @returns whether there is such a port */
+  #setStatus(device: string, status: PortStatus): boolean {
+    const { app, ports } = this.#plugin;
+    const port = portOfDevice(app.database, app.env, device);
+    if (port !== undefined) return ports.setStatus(port.uuid, status);
+    app.env.log("warning", `Port ${str(device)} updated up by agent not found`);
+    return false;
   }
 }

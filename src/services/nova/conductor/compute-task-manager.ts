@@ -12,7 +12,7 @@ import {
 } from "../../../bus/index.js";
 import type { RequestContext, Env } from "../../../framework/index.js";
 import { type Op, caught } from "../../../kernel/index.js";
-import { type Frame, PythonTypeError } from "../../../python/index.js";
+import { type Frame, IndexException, PythonTypeError } from "../../../python/index.js";
 import { computeApi } from "../compute/rpcapi.js";
 import type { DirectStore } from "../db/object-store.js";
 import { InstanceInfoCacheNotFound, InstanceNotFound } from "../exception.js";
@@ -75,7 +75,7 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
   *build_instances(ctxt: RequestContext, args: BuildArgs): Op<void> {
     const { image, admin_password, injected_files, requested_networks, security_groups } = args;
     const [first, ...others] = args.instances;
-    if (first === undefined) return;
+    if (first === undefined) throw new IndexException("list index out of range");
     const instances = [first, ...others] as const;
     const request_spec = buildRequestSpec(this.#store.db, image, instances);
     let filter_properties = args.filter_properties;

@@ -495,6 +495,26 @@ describe("what a boot leaves behind (nova §1.3)", () => {
     expect(bed.db.instances.find()).toHaveLength(1);
   });
 
+  it("with fewer ports left than none, gives back servers that nobody had, and fails (compute/api.py _create_instance)", () => {
+    const bed = new ApiBed();
+    bed.booted();
+    bed.room = -1;
+    const used = () =>
+      bed.db.quota_usages.find({ resource: "instances" }).map(({ in_use }) => in_use);
+    const before = used();
+    expect([bed.boot().status, bed.db.instances.find().length, before, used()]).toEqual([
+      500,
+      1,
+      [1],
+      [0],
+    ]);
+    const reserved = bed.boot({ return_reservation_id: true });
+    expect([reserved.status, Object.keys(reserved.body as object)]).toEqual([
+      202,
+      ["reservation_id"],
+    ]);
+  });
+
   it("counts what all users of a project use together (nova §8.5)", () => {
     const bed = new ApiBed({ quota_instances: 2 });
     const [project_id, user_id] = [bed.demo.project, "somebody else"];

@@ -6,7 +6,7 @@
 import { RemoteError } from "../../../../bus/index.js";
 import { HttpFault, type HttpResponse, respond } from "../../../../http/index.js";
 import { caught, type Op } from "../../../../kernel/index.js";
-import { type Exception } from "../../../../python/index.js";
+import { IndexException, type Exception } from "../../../../python/index.js";
 import { flavorByFlavorId } from "../../db/flavors.js";
 import {
   ConfigDriveInvalidValue,
@@ -27,7 +27,6 @@ import {
   QuotaError,
   SecurityGroupNotFound,
 } from "../../exception.js";
-import type { Instance } from "../../objects/instance.js";
 import { badRequest } from "../input.js";
 import { type NovaCall, type NovaRoute, route } from "../route.js";
 import { createdServer, diskConfig } from "../views/server-view.js";
@@ -52,11 +51,13 @@ function* create(call: NovaCall): Op<HttpResponse> {
     if (parsed.returnReservationId) {
       return respond(202, { reservation_id: created.reservationId });
     }
-    const server = createdServer(app, ctxt, created.instances[0] as Instance);
+    const [instance] = created.instances;
+    if (instance === undefined) throw new IndexException("list index out of range");
+    const server = createdServer(app, ctxt, instance);
     const location = server.links[0]?.href ?? "";
     const shown = {
       security_groups: parsed.securityGroups,
-      "OS-DCF:diskConfig": diskConfig(created.instances[0] as Instance),
+      "OS-DCF:diskConfig": diskConfig(instance),
       ...server,
       ...(flags.enable_instance_password && { adminPass: parsed.admin_password }),
     };

@@ -68,9 +68,10 @@ function* create(call: NovaCall, request: CreateRequest): Op<Created> {
     reservationId,
     requestedNetworks,
   });
-  // Fewer than the least that was asked for is not checked again.
+  // Fewer than the least that was asked for is not checked again, nor fewer than none: a quota of
+  // ports below what there is gives servers back to the quota that nobody had.
   const maxCount = Math.min(request.max_count, base.maxNetCount);
-  if (maxCount <= 0) throw new PortLimitExceeded();
+  if (base.maxNetCount === 0) throw new PortLimitExceeded();
   const devices = checkAndTransformBlockDevices({
     image,
     flavor: request.flavor,

@@ -6,6 +6,7 @@
 import type { Env, Process } from "../../../../framework/index.js";
 import { ConnectionError } from "../../../../http/index.js";
 import { caught, join, type Op } from "../../../../kernel/index.js";
+import { dictOrder } from "../../../../python/index.js";
 import { askNode, nameOf, timeouts } from "../../common/backend.js";
 import { Daemon } from "../../common/daemon.js";
 import { EXPIRING_ACCOUNT } from "../../common/expirer-container.js";
@@ -23,6 +24,23 @@ interface Row {
   readonly name: string;
   readonly second: number;
   readonly path: string;
+}
+
+/** One of each container in turn, the last of it first, so that no container has all the work (obj_cache). */
+function inTurn(rows: readonly Row[]): Row[] {
+  const byContainer = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = row.path.split("/").slice(0, 2).join("/");
+    const waiting = byContainer.get(key);
+    if (waiting === undefined) byContainer.set(key, [row]);
+    else waiting.push(row);
+  }
+  const keys = dictOrder([...byContainer.keys()]);
+  const turns: Row[] = [];
+  while (turns.length < rows.length) {
+    for (const key of keys) turns.push(...(byContainer.get(key)?.splice(-1) ?? []));
+  }
+  return turns;
 }
 
 /** How long direct_client.py waits for a connection and an answer. */
@@ -123,8 +141,8 @@ export function objectExpirer(env: Env, rings: RingFiles, memcached: Memcached):
     );
     let expired = 0;
     const { rows, containers } = yield* ended();
-    for (const row of rows) if (yield* expire(row)) expired++;
-    for (const container of containers) yield* deleteContainer(container);
+    for (const row of inTurn(rows)) if (yield* expire(row)) expired++;
+    for (const container of dictOrder(containers)) yield* deleteContainer(container);
     const took = Math.floor((env.kernel.now - began) / 1e6);
     env.log("info", `Pass completed in ${String(took)}s; ${String(expired)} objects expired`);
   }

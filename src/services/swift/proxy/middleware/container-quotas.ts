@@ -28,7 +28,9 @@ export function containerQuotas(app: ProxyApp): Filter {
       const target = targetOf(request, container);
       const info = target ? yield* app.info(next, request, account, target) : undefined;
       if (info === undefined) return yield* next(request);
-      const length = yield* comingLength(next, request, { account, container, obj });
+      // What is copied is measured only where bytes are counted.
+      const measured = DIGITS.test(info.meta["quota-bytes"] ?? "");
+      const length = measured ? yield* comingLength(next, request, { account, container, obj }) : 0;
       const full = tooMuch(info.meta["quota-bytes"], Number(info.bytes ?? 0) + length);
       const many = tooMuch(info.meta["quota-count"], Number(info.count ?? 0) + 1);
       return full || many ? yield* refusal(request, info) : yield* next(request);

@@ -27,7 +27,7 @@ export function tempUrl(app: ProxyApp): Filter {
       }
       const expires = expiryOf(app, until);
       const account = accountOf(request);
-      if (!signature || expires === 0 || account === undefined) return invalid(method);
+      if (!signature || expires === 0n || account === undefined) return invalid(method);
       const info = yield* app.info(next, request, account, null, true);
       const keys = ["temp-url-key", "temp-url-key-2"].flatMap((name) => info?.meta[name] ?? []);
       const methods = method === "HEAD" ? [method, ...ALSO_FOR_HEAD] : [method];
@@ -45,22 +45,23 @@ export function tempUrl(app: ProxyApp): Filter {
       request.query = new Query({
         temp_url_sig: signature,
         temp_url_expires: String(expires),
-        ...(filename !== undefined && { filename }),
+        ...(filename !== undefined && filename !== "" && { filename }),
       });
       return asDownload(request, yield* next(request), filename, inline);
     };
 }
 
 /** HMAC-SHA1 of what may be done, with what and until when. */
-const signatureOf = (method: string, path: string, expires: number, key: string): string => {
+const signatureOf = (method: string, path: string, expires: bigint, key: string): string => {
   const bytes = (text: string): Uint8Array => utf8ToBytes(wellFormed(text));
   return bytesToHex(hmac(sha1, bytes(key), bytes(`${method}\n${String(expires)}\n${path}`)));
 };
 
-/** 0 for what is over, or no time at all. */
-function expiryOf({ env }: ProxyApp, text: string | undefined): number {
-  const expires = text !== undefined && /^\s*[+-]?\d+\s*$/.test(text) ? Number(text) : 0;
-  return expires * 1e6 < unixNow(env) ? 0 : expires;
+/** 0 for what is over, or no time at all. Python's numbers have no end, and each digit is signed. */
+function expiryOf({ env }: ProxyApp, text = ""): bigint {
+  const [, sign = "", digits = "0"] = /^\s*([+-]?)(\d+)\s*$/.exec(text) ?? [];
+  const expires = sign === "-" ? 0n : BigInt(digits);
+  return expires * 1_000_000n < BigInt(unixNow(env)) ? 0n : expires;
 }
 
 /** The account, if the request is about an object and may be signed. */
@@ -103,7 +104,8 @@ function asDownload(
     : filename !== undefined && filename !== ""
       ? attachment(filename)
       : (kept ?? attachment(name));
-  return { ...response, headers: { ...headers, "content-disposition": disposition } };
+  const value = disposition.replaceAll("\n", "%0A");
+  return { ...response, headers: { ...headers, "content-disposition": value } };
 }
 
 const attachment = (name: string): string => {
