@@ -28,7 +28,6 @@ const PROJECTS = {
   keystone: [["keystone", "2014.2", "keystone"], ...LIBRARIES],
   ceilometer: [["ceilometer", "2014.2", "ceilometer"], ...LIBRARIES],
   heat: [["heat", "2014.2", "heat"], ...LIBRARIES],
-  trove: [["trove", "2014.2", "trove"], ...LIBRARIES],
   glance: [
     ["glance", "2014.2", "glance"],
     // Its backends hand their lists to a function that registers them all in one section.

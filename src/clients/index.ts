@@ -9,6 +9,8 @@ export { type RawAnswer } from "./raw/answer.js";
 export { exchange, type RawRequest } from "./raw/request.js";
 export { ADDRESS, type CatalogUrl, type CatalogUrls } from "./raw/url.js";
 export { type ClientUser } from "./user.js";
+export { Browser, type BrowserOptions } from "./browser/browser.js";
+export { actText, type Act, type Entry } from "./browser/act.js";
 export { operatorRpc } from "./rpc/operator.js";
 export { Session } from "./openstack/session.js";
 export { Transport } from "./openstack/transport.js";

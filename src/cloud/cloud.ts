@@ -149,7 +149,8 @@ export class Cloud {
 
   /** Everybody who takes part, in the order in which they started; users come last. */
   get actors(): readonly Actor[] {
-    return [...this.#slots, ...this.#users.values()].map(({ actor }) => actor);
+    const users = [...this.#users.values()].flatMap(({ actors }) => actors);
+    return [...this.#slots.map(({ actor }) => actor), ...users];
   }
 
   /** What has been recorded, unless an observer was passed in. */
@@ -392,6 +393,7 @@ export class Cloud {
       flags: flags.for("nova-client"),
       authUrl: AUTH_URL,
       files: new Map(Object.entries(user_files)),
+      site: this.#deployment.site,
     };
     return new Map(
       (users ?? DEFAULT_USERS)

@@ -58,6 +58,11 @@ export class Deployment {
     return this.#placed.map(({ binary, host }) => this.#planOf(binary, host));
   }
 
+  /** Where people's browsers go, if some project has pages for them. */
+  get site(): string | undefined {
+    return this.#projects.find(({ site }) => site !== undefined)?.site;
+  }
+
   /** All hardware that faults can be aimed at. */
   hardware(): ReadonlySet<object> {
     const made = this.#projects.flatMap(({ processes, hardware = [] }) =>

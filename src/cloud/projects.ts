@@ -9,6 +9,7 @@ import { cinder } from "../services/cinder/project.js";
 import { exampleService } from "../services/exampleservice/index.js";
 import { glance } from "../services/glance/project.js";
 import { heat } from "../services/heat/project.js";
+import { horizon } from "../services/horizon/project.js";
 import { keystone } from "../services/keystone/project.js";
 import { neutron } from "../services/neutron/project.js";
 import { nova } from "../services/nova/project.js";
@@ -27,6 +28,7 @@ export const PROJECTS = [
   nova,
   ceilometer,
   trove,
+  horizon,
 ] as const;
 
 export type KnownProject = (typeof PROJECTS)[number];

@@ -3,6 +3,8 @@
  * is an actor of its own, `nova-client@demo`. Upstream: a person with an openrc file.
  */
 import {
+  actText,
+  Browser,
   Folder,
   NovaApi,
   Session,
@@ -10,6 +12,7 @@ import {
   exchange,
   operatorRpc,
   runCommand,
+  type Act,
   type CatalogUrl,
   type CommandResult,
   type NameResolver,
@@ -25,7 +28,7 @@ import {
   type Flags,
   type RequestContext,
 } from "../framework/index.js";
-import type { HttpResponse, Network } from "../http/index.js";
+import { HttpClient, type HttpResponse, type Network } from "../http/index.js";
 import type { Json } from "../python/index.js";
 import { type Cause, type Greenthread, type Kernel, type Op } from "../kernel/index.js";
 import type { Actor, ClientCommand } from "../timeline/index.js";
@@ -43,6 +46,8 @@ export interface UserContext {
   readonly network: Network;
   readonly flags: Flags;
   readonly authUrl: string;
+  /** Where browsers go, if there is a site: `http://controller`. */
+  readonly site?: string | undefined;
   /** Ids by name, for what people write and clients do not accept. */
   readonly resolve: NameResolver;
   /** Texts of files in the folder in which commands are typed. */
@@ -52,15 +57,19 @@ export interface UserContext {
 }
 
 const BINARY = "nova-client";
+const BROWSER = "browser";
 
 export class User {
   readonly actor: Actor;
+  /** Both that act for it: command lines, and a browser if there is a site for it. */
+  readonly actors: readonly Actor[];
   readonly nova: NovaApi;
   /** RPC as in 2011, on the exchange of Nova: what an operator can do, and no client should. */
   readonly rpc: LooseRpc<RequestContext>;
   readonly #account: Account;
   readonly #context: UserContext;
   readonly #env: Env;
+  readonly #browser: Browser | undefined;
   /** By the type of the service; a login serves many requests. */
   readonly #sessions = new Map<string, Session>();
 
@@ -81,6 +90,9 @@ export class User {
     });
     this.nova = new NovaApi(this.#env, this.#credentials, resolve);
     this.rpc = operatorRpc(this.#env);
+    this.#browser = this.#openBrowser();
+    const browser = { ...this.actor, name: this.#browserActor, service: BROWSER };
+    this.actors = this.#browser === undefined ? [this.actor] : [this.actor, browser];
   }
 
   /** A context that may do everything, for `rpc`; each is a request of its own. */
@@ -123,6 +135,33 @@ export class User {
     });
   }
 
+  /** Do something in the browser, and let no time go by. @throws Error if there is no site to go to */
+  beginAct(act: Act, cause?: Cause): Greenthread<CommandResult> {
+    const browser = this.#browser;
+    if (browser === undefined) {
+      throw new Error("this cloud has no Horizon: name it under services, as services: [horizon]");
+    }
+    return this.#context.kernel.spawn(this.#browse(browser, act), {
+      name: actText(act),
+      actor: this.#browserActor,
+      awaited: true,
+      cause,
+    });
+  }
+
+  get #browserActor(): string {
+    return actorName(BROWSER, this.#account.name);
+  }
+
+  #openBrowser(): Browser | undefined {
+    const { kernel, network, site } = this.#context;
+    if (site === undefined) return undefined;
+    const actor = this.#browserActor;
+    const { name: username, password } = this.#account;
+    const http = new HttpClient(network, actor);
+    return new Browser({ kernel, http, actor, site, username, password });
+  }
+
   #session(serviceType: string): Session {
     const transport = new Transport(this.#env, { userAgent: "novasim" });
     return new Session(transport, this.#credentials, { serviceType });
@@ -145,10 +184,16 @@ export class User {
     return done.answer;
   }
 
-  #tell(command: string, result: CommandResult): void {
+  *#browse(browser: Browser, act: Act): Op<CommandResult> {
+    const result = yield* browser.do(act);
+    this.#tell(`horizon: ${actText(act)}`, result, this.#browserActor);
+    return result;
+  }
+
+  #tell(command: string, result: CommandResult, actor = this.actor.name): void {
     this.#context.kernel.observe<ClientCommand>({
       kind: "client",
-      actor: this.actor.name,
+      actor,
       user: this.#account.name,
       command,
       ...result,

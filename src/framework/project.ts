@@ -240,6 +240,8 @@ export interface Project<
   readonly catalog: readonly CatalogEntry[];
   /** Images for its guests, which Glance holds from the start. */
   readonly images?: readonly ProjectImage[];
+  /** Where people's browsers go, if it has pages for them: `http://controller`. */
+  readonly site?: string;
   /** The user as whom its services ask Keystone, in project `service`. */
   readonly serviceUser?: string;
   /** Where it makes users of its own. */

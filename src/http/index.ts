@@ -18,7 +18,7 @@ export {
   type HttpRequest,
   type HttpResponse,
 } from "./message.js";
-export { Query, parseQuery, type QueryValue } from "./query.js";
+export { Query, parseQuery, unquote, type QueryValue } from "./query.js";
 export {
   AddressInUse,
   ConnectionError,

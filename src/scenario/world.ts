@@ -2,7 +2,7 @@
  * What a scenario needs of a cloud. `Cloud` is the one that ships; anything with this shape can
  * take a scenario, so the runner is tested without a whole cloud.
  */
-import type { RawAnswer, RawRequest } from "../clients/index.js";
+import type { Act, RawAnswer, RawRequest } from "../clients/index.js";
 import type { FaultSpec } from "../faults/index.js";
 import type { LoadChange } from "../hardware/guest-activity.js";
 import type { CloudOptions } from "../cloud/options/options.js";
@@ -25,6 +25,8 @@ export interface WorldUser {
   begin(line: string, cause?: Cause): Greenthread<CommandResult>;
   /** Make a request likewise. */
   beginRequest(request: RawRequest, cause?: Cause): Greenthread<RawAnswer>;
+  /** Do something in a browser likewise. @throws Error if there is no site to go to */
+  beginAct?(act: Act, cause?: Cause): Greenthread<CommandResult>;
 }
 
 /** A server as it is stored, read without a message. */

@@ -60,6 +60,8 @@ function users({ users = [] }: Options, base: Path): Complaint[] {
   });
 }
 
+const PROJECT_NAMES: readonly string[] = PROJECTS.map(({ name }) => name);
+
 function servicesTwice(options: Options, base: Path): Complaint[] {
   const all = servicesOf(options);
   const own = options.services?.length ?? 0;
@@ -69,7 +71,10 @@ function servicesTwice(options: Options, base: Path): Complaint[] {
   return all.flatMap(({ name, host }, at) => {
     const index = at - (all.length - own);
     if (index < 0) return [];
-    const runs = CONTROLLER_PROCESSES.includes(name) && there.includes(host);
+    const others = startedProjects(all.filter((_, other) => other !== at));
+    // A project whose one process bears its name is started by that name.
+    const starts = PROJECT_NAMES.includes(name) && !others.some((project) => project.name === name);
+    const runs = CONTROLLER_PROCESSES.includes(name) && there.includes(host) && !starts;
     if (!runs && !all.some((_, before) => before < at && same(before, at))) return [];
     const message = runs ? `${name} runs on ${host} already` : `${name} on ${host} is given twice`;
     const hint = "A host runs one of each; a preset names some too.";

@@ -93,6 +93,10 @@ export function startedProjects(named: readonly NamedService[]): readonly Projec
   );
 }
 
+/** Whether there is a site that people's browsers go to. */
+export const hasSite = (options: PlacementOptions): boolean =>
+  startedProjects(servicesOf(options)).some(({ site }) => site !== undefined);
+
 /** What options are because of what is started, by binary. */
 export function presetsOf(options: PlacementOptions): FlagOptions {
   const named = servicesOf(options);

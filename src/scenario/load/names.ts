@@ -6,6 +6,7 @@ import {
   allNodes,
   controllerNames,
   guestBinaries,
+  hasSite,
   placements,
 } from "../../cloud/processes/processes.js";
 import { didYouMean } from "../../text/nearest.js";
@@ -59,7 +60,10 @@ class Names {
       process: new Set(processes.map(({ binary, host }) => `${binary}@${host}`)),
       place: new Set([...controllerNames(cloud), ...listed, ...others, ...users]),
       actor: new Set([
-        ...["nova-client", ...[...users].map((user) => `nova-client@${user}`)],
+        ...["nova-client", ...(hasSite(cloud) ? ["browser"] : [])].flatMap((binary) => [
+          binary,
+          ...[...users].map((user) => `${binary}@${user}`),
+        ]),
         ...processes.flatMap(({ binary, host }) => [binary, `${binary}@${host}`]),
       ]),
       status: new Set(known.statuses),

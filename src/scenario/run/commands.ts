@@ -1,4 +1,4 @@
-/** `run:` A command line is typed, and what it printed is looked at. */
+/** `run:` A command line is typed, and what it printed is looked at; `horizon:` so is what a page says. */
 import type { Command } from "../schema/command.js";
 import type { CommandResult } from "../world.js";
 import type { Asked } from "./asked.js";
@@ -16,14 +16,20 @@ export function askCommand(context: RunContext, step: Command): Asked {
   return {
     thread,
     judge() {
-      judge(context, step, thread.result);
+      judgeOutput(context, step.run, step.expect, thread.result, "run");
     },
   };
 }
 
-/** A command line that nothing is said about must succeed. */
-function judge(context: RunContext, step: Command, result: CommandResult): void {
-  const { exit = 0, stdout, stderr } = step.expect ?? {};
+/** What nothing is said about must succeed. @param verb of the step, for messages */
+export function judgeOutput(
+  context: RunContext,
+  said: string,
+  expect: Command["expect"],
+  result: CommandResult,
+  verb: string,
+): void {
+  const { exit = 0, stdout, stderr } = expect ?? {};
   const filled = new References(context.world, context.kept);
   const wrong: string[] = [];
   if (result.exit !== exit) {
@@ -37,11 +43,11 @@ function judge(context: RunContext, step: Command, result: CommandResult): void 
     const mismatch = textMatcher(filled.inMatch(match))(result[stream]);
     if (mismatch !== undefined) wrong.push(`${stream} ${mismatch}`);
   }
-  const expected = step.expect ?? { exit };
-  if (step.expect !== undefined || wrong.length > 0) {
+  const expected = expect ?? { exit };
+  if (expect !== undefined || wrong.length > 0) {
     observeCheck(
       context,
-      step.run,
+      said,
       wrong.length === 0,
       expected,
       wrong.length === 0 ? expected : result,
@@ -53,8 +59,8 @@ function judge(context: RunContext, step: Command, result: CommandResult): void 
     ...printed("stdout", result.stdout),
     ...printed("stderr", result.stderr),
   ];
-  const what = `\`${step.run}\` did not end as expected`;
-  throw new StepFailed({ kind: "expectation", what, details, expected, actual: result }, ["run"]);
+  const what = `\`${said}\` did not end as expected`;
+  throw new StepFailed({ kind: "expectation", what, details, expected, actual: result }, [verb]);
 }
 
 const MOST_LINES = 20;

@@ -11,20 +11,22 @@ import type { Problem, Spot } from "../load/problem.js";
 import { line, MATCH_WORDS, name, textMatch, whole } from "./values.js";
 import type { Fields, NameUse } from "../verbs/verb.js";
 
+/** What must come of a command line, or be on a page. */
+export const outcome = z
+  .strictObject({
+    exit: whole(0, 255).optional().meta({ description: "The exit code. Default 0." }),
+    stdout: textMatch.optional().meta({ description: `What it prints: ${MATCH_WORDS}` }),
+    stderr: textMatch.optional().meta({ description: `What it complains: ${MATCH_WORDS}` }),
+  })
+  .optional();
+
 export const command = {
   run: line(8_192, "a command line such as: nova list").meta({
     description: "A command line, as a user would type it.",
     examples: ["nova boot t3 --flavor m1.nano --image cirros --nic net-id=private"],
   }),
   as: name.optional().meta({ description: "The user who types it. Default: demo." }),
-  expect: z
-    .strictObject({
-      exit: whole(0, 255).optional().meta({ description: "The exit code. Default 0." }),
-      stdout: textMatch.optional().meta({ description: `What it prints: ${MATCH_WORDS}` }),
-      stderr: textMatch.optional().meta({ description: `What it complains: ${MATCH_WORDS}` }),
-    })
-    .optional()
-    .meta({ description: "Exit code (default 0) and output." }),
+  expect: outcome.meta({ description: "Exit code (default 0) and output." }),
 };
 
 export type Command = Fields<typeof command>;

@@ -7,6 +7,7 @@ import { check } from "./check.js";
 import { crash } from "./crash.js";
 import { fault } from "./fault.js";
 import { heal } from "./heal.js";
+import { horizon } from "./horizon.js";
 import { load } from "./load.js";
 import { note } from "./note.js";
 import { repeating, type RepeatVerb } from "./repeat.js";
@@ -31,6 +32,7 @@ const repeat: RepeatVerb<Repeat> = repeating(
 const LIST = [
   run,
   request,
+  horizon,
   wait,
   advance,
   fault,

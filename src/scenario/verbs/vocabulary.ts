@@ -34,11 +34,13 @@ export interface Naming {
   /** `step`: in messages, and in the JSON Schema. */
   readonly what: string;
   readonly about: string;
+  /** Verbs that need nothing said to them, and may stand alone as words. */
+  readonly words?: readonly string[];
 }
 
 /** @param common fields that may stand beside any verb; one that is a verb too is so where it stands alone */
 export function vocabulary<V extends Verb, C extends z.ZodRawShape>(
-  { what, about }: Naming,
+  { what, about, words = [] }: Naming,
   verbs: readonly V[],
   common: C,
 ): Vocabulary<Spoken<V, C>> {
@@ -51,6 +53,13 @@ export function vocabulary<V extends Verb, C extends z.ZodRawShape>(
   );
   const union = z.discriminatedUnion("kind", branches as [(typeof branches)[0]], { error: right });
   const withKind = (written: unknown, issues: z.RefinementCtx): unknown => {
+    if (typeof written === "string" && words.includes(written)) {
+      return { [written]: {}, kind: written };
+    }
+    if (typeof written === "string" && words.length > 0) {
+      addRemark(issues, written, unknown(written));
+      return z.NEVER;
+    }
     if (typeof written !== "object" || written === null || Array.isArray(written)) return written;
     const kind = kindOf(Object.keys(written));
     if (typeof kind === "string") return { ...written, kind };
@@ -74,10 +83,14 @@ export function vocabulary<V extends Verb, C extends z.ZodRawShape>(
     }
     if (kind !== undefined) return kind;
     if (stranger === undefined) return { message: `expected ${right}` };
+    return { ...unknown(stranger), key: stranger };
+  }
+
+  function unknown(stranger: string): Remark {
     const close = nearest(stranger, keys);
     const list = `A ${what} is one of: ${keys.join(", ")}.`;
     const hint = close === undefined ? list : `Did you mean \`${close}\`?`;
-    return { message: `unknown kind of ${what} \`${stranger}\``, key: stranger, hint };
+    return { message: `unknown kind of ${what} \`${stranger}\``, hint };
   }
 
   function of({ kind }: { readonly kind: string }): Verb {
@@ -86,7 +99,11 @@ export function vocabulary<V extends Verb, C extends z.ZodRawShape>(
     return found;
   }
 
-  const schema = z.preprocess(withKind, union).meta({ id: what, description: about });
+  const schema = z.preprocess(withKind, union).meta({
+    id: what,
+    description: about,
+    ...(words.length > 0 && { words }),
+  });
   return {
     schema: schema as unknown as z.ZodType<Spoken<V, C>>,
     keys,
@@ -103,12 +120,17 @@ const without = (shape: z.ZodRawShape, key: string): z.ZodRawShape =>
 
 type Node = z.core.JSONSchema.BaseSchema;
 
-/** For editors: each branch is closed and requires its key. `kind` is ours and never written. */
+/** For editors: each branch is closed and requires its key. `kind` is ours and never written, words may be. */
 export function asWritten(node: Node): void {
   const { oneOf, properties } = node;
   if (oneOf !== undefined) {
     delete node.oneOf;
     node.anyOf = oneOf;
+  }
+  const { words } = node as { words?: string[] };
+  if (words !== undefined) {
+    delete (node as { words?: string[] }).words;
+    node.anyOf = [{ enum: words }, ...(node.anyOf ?? [])];
   }
   if (properties?.["kind"] === undefined) return;
   const { kind: _kind, ...rest } = properties;

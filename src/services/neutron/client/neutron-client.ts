@@ -29,8 +29,10 @@ export interface NeutronClientOptions {
   /** `http://controller:9696`. */
   readonly url: string;
   readonly tokens: TokenSource;
-  /** Seconds to wait for an answer (`url_timeout`), null for ever. Default 30. */
+  /** Seconds to wait for an answer (`url_timeout`), null: for ever. Default 30. */
   readonly timeout?: number | null;
+  /** What paths end in, as the library has it: `.json`. Default: nothing. */
+  readonly format?: ".json";
 }
 
 type Search = Readonly<Record<string, QueryValue>>;
@@ -96,7 +98,12 @@ export class NeutronClient {
   }
 
   /** What belongs to an object: `GET /v2.0/networks/{id}/dhcp-agents`. @throws as `list` */
-  *listOf(collection: Collection, id: string, what: string, key: string): Op<readonly JsonObject[]> {
+  *listOf(
+    collection: Collection,
+    id: string,
+    what: string,
+    key: string,
+  ): Op<readonly JsonObject[]> {
     const body = yield* this.#request("GET", `${pathOf(collection)}/${id}/${what}`, {});
     return (body?.[key] ?? []) as readonly JsonObject[];
   }
@@ -120,6 +127,14 @@ export class NeutronClient {
   *showQuota(tenantId: string): Op<Readonly<Record<string, number>>> {
     const body = yield* this.#request("GET", `/v2.0/quotas/${tenantId}`, {});
     return (body?.["quota"] ?? {}) as Readonly<Record<string, number>>;
+  }
+
+  /**
+   * An action of a router: `PUT /v2.0/routers/{id}/add_router_interface`.
+   * @throws as `list`
+   */
+  *actOnRouter(id: string, action: string, body: JsonObject): Op<JsonObject> {
+    return (yield* this.#request("PUT", `${pathOf("routers")}/${id}/${action}`, {}, body)) ?? {};
   }
 
   /** @throws as `list` */
@@ -161,9 +176,9 @@ export class NeutronClient {
     query: Search,
     body: JsonObject | undefined,
   ): Op<HttpResponse> {
-    const { http, url, timeout = 30 } = this.#options;
+    const { http, url, timeout = 30, format = "" } = this.#options;
     try {
-      return yield* http.request(method, `${url}${path}`, {
+      return yield* http.request(method, `${url}${path}${format}`, {
         query,
         headers: { "x-auth-token": token },
         ...(timeout !== null && { timeout: seconds(timeout) }),

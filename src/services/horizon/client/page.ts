@@ -1,0 +1,104 @@
+/**
+ * A page of Horizon as a browser gets it: what the HTML says, as a value. Markup, style and scripts are not modelled;
+ * what a person reads, can click and can fill in is. Types, no interfaces, so that they count as JSON.
+ * Upstream: the templates of horizon and openstack_dashboard at 2014.2.
+ */
+
+/** `danger` is one of scripts alone. */
+export type MessageTag = "success" | "info" | "warning" | "error" | "danger";
+
+/** A message as it is queued, and as `X-Horizon-Messages` has it. Upstream: horizon/messages.py. */
+export type PageMessage = readonly [tag: MessageTag, text: string];
+
+/** What can be clicked: a link, or a button that posts the form of its table. */
+export type PageAction = {
+  /** `terminate`. */
+  readonly name: string;
+  readonly text: string;
+  readonly disabled?: true;
+  /** Of a link. */
+  readonly href?: string;
+  /** The link opens a dialogue in the page: it is asked for by Ajax. */
+  readonly modal?: true;
+  /** Of a button: the value of the form's field `action`. */
+  readonly post?: string;
+};
+
+export type RowStatus = "up" | "down" | "unknown";
+
+export type PageRow = {
+  readonly id: string;
+  /** How the thing is called. */
+  readonly name: string;
+  readonly cells: readonly string[];
+  readonly status?: RowStatus;
+  readonly actions: readonly PageAction[];
+};
+
+export type TablePart = {
+  readonly kind: "table";
+  readonly name: string;
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly PageRow[];
+  /** Rows whose status is unknown are asked for again and again. */
+  readonly polled: boolean;
+  readonly empty: string;
+  readonly footer: string;
+  /** Of the page after this one. */
+  readonly next?: string;
+  readonly actions: readonly PageAction[];
+};
+
+export type PageField = {
+  readonly name: string;
+  readonly label: string;
+  readonly required: boolean;
+  readonly initial: string | readonly string[];
+  readonly multiple?: true;
+  readonly hidden?: true;
+  readonly secret?: true;
+  readonly choices?: readonly (readonly [value: string, text: string])[];
+  readonly errors?: readonly string[];
+};
+
+export type FormPart = {
+  readonly kind: "form";
+  readonly title: string;
+  readonly action: string;
+  readonly submit: string;
+  readonly fields: readonly PageField[];
+  /** Of the form as a whole. */
+  readonly errors: readonly string[];
+};
+
+/** Names and values: an overview, limits. */
+export type ListPart = {
+  readonly kind: "list";
+  readonly title: string;
+  readonly items: readonly (readonly [name: string, value: string])[];
+};
+
+export type TextPart = { readonly kind: "text"; readonly title: string; readonly text: string };
+
+export type PagePart = TablePart | FormPart | ListPart | TextPart;
+
+export type Page = {
+  /** What the browser's window is called, without the name of the site. */
+  readonly title: string;
+  readonly messages: readonly PageMessage[];
+  readonly parts: readonly PagePart[];
+  /** Of who is logged in: its name and its project's. */
+  readonly user?: readonly [name: string, project: string];
+};
+
+/** Upstream: horizon/_messages.html, horizon.messages.js. */
+export const MESSAGE_WORDS: Readonly<Record<MessageTag, string>> = {
+  success: "Success",
+  info: "Info",
+  warning: "Warning",
+  error: "Error",
+  danger: "Danger",
+};
+
+export const SITE_BRANDING = "OpenStack Dashboard";

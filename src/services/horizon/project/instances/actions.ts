@@ -1,0 +1,230 @@
+/**
+ * What can be done with a server, or with several: in which order it is offered, in which states, and by what call it is done.
+ * Retrieve Password needs a setting that is off, and Associate Floating IP without a choice needs nova-network: neither is
+ * here. Upstream: openstack_dashboard/dashboards/project/instances/tables.py at 2014.2.
+ */
+import { caught, type Op } from "../../../../kernel/index.js";
+import type { Json } from "../../../../python/index.js";
+import { absoluteLimits, novaClient, novaExtension } from "../../api/nova.js";
+import { counted, type Action, type ActionText, type BatchAction } from "../../tables/action.js";
+import type { HorizonRequest } from "../../web/request.js";
+import { disassociate } from "./disassociate.js";
+import { floatingIpsSupported } from "../../api/network.js";
+import type { InstanceRow } from "./rows.js";
+import { isDeleting, powerState } from "./states.js";
+
+export const INSTANCES_URL = "/project/instances/";
+
+type States = readonly string[];
+
+const ACTIVE: States = ["ACTIVE"];
+const RUNNING_OR_OFF: States = ["ACTIVE", "SHUTOFF"];
+
+/** In `states`, unless it is being deleted. */
+const inStates = (states: States) =>
+  function* (_request: HorizonRequest, row?: InstanceRow): Op<boolean> {
+    return row === undefined || (states.includes(row.server.status) && !isDeleting(row.server));
+  };
+
+function* unlessDeleting(_request: HorizonRequest, row?: InstanceRow): Op<boolean> {
+  return row === undefined || !isDeleting(row.server);
+}
+
+const does =
+  (action: string, info: Json = null) =>
+  (request: HorizonRequest, id: string): Op<void> =>
+    novaClient(request).action(id, action, info);
+
+/** Upstream: LaunchLink. That it costs a call twice a page is how tables ask. */
+const launch: Action<InstanceRow> = {
+  kind: "link",
+  name: "launch",
+  text: "Launch Instance",
+  href: () => `${INSTANCES_URL}launch`,
+  modal: true,
+  *allowed(request): Op<boolean | ActionText> {
+    try {
+      const limits = yield* absoluteLimits(request, true);
+      const left = (max: string, used: string) => (limits[max] ?? 0) - (limits[used] ?? 0);
+      const over =
+        left("maxTotalInstances", "totalInstancesUsed") <= 0 ||
+        left("maxTotalCores", "totalCoresUsed") <= 0 ||
+        left("maxTotalRAMSize", "totalRAMUsed") <= 0;
+      return over ? { text: "Launch Instance (Quota exceeded)", disabled: true } : true;
+    } catch (thrown) {
+      yield* caught(thrown);
+      request.env.log("error", "Failed to retrieve quota information");
+      return true;
+    }
+  },
+};
+
+const terminate: BatchAction<InstanceRow> = {
+  kind: "batch",
+  name: "terminate",
+  present: counted("Terminate Instance"),
+  past: counted("Scheduled termination of Instance", "Scheduled termination of Instances"),
+  allowed: unlessDeleting,
+  act: (request, id) => novaClient(request).deleteServer(id),
+};
+
+const softReboot: BatchAction<InstanceRow> = {
+  kind: "batch",
+  name: "soft_reboot",
+  present: counted("Soft Reboot Instance"),
+  past: counted("Soft Rebooted Instance"),
+  allowed: inStates(RUNNING_OR_OFF),
+  act: does("reboot", { type: "SOFT" }),
+};
+
+/** Does one thing, and undoes it where it was done: its words change with the row. */
+function toggle(
+  name: string,
+  undoneIn: string,
+  [words, undoWords]: readonly [present: string, undo: string],
+  [past, undoPast]: readonly [past: string, undo: string],
+  [action, undo]: readonly [action: string, undo: string],
+): BatchAction<InstanceRow> {
+  const undoes = (row: InstanceRow | undefined): boolean => row?.server.status === undoneIn;
+  return {
+    kind: "batch",
+    name,
+    present: (count, row) => counted(undoes(row) ? undoWords : words)(count),
+    past: (count, row) => counted(undoes(row) ? undoPast : past)(count),
+    *allowed(request, row) {
+      if (!(yield* novaExtension(request, "AdminActions")) || row === undefined) return false;
+      const { status } = row.server;
+      return (ACTIVE.includes(status) || status === undoneIn) && !isDeleting(row.server);
+    },
+    act: (request, id, row) => does(undoes(row) ? undo : action)(request, id),
+  };
+}
+
+const form = (
+  name: string,
+  text: string,
+  states: States,
+  href: (id: string) => string,
+): Action<InstanceRow> => ({
+  kind: "link",
+  name,
+  text,
+  modal: true,
+  href: (row) => href(row?.server.id ?? ""),
+  allowed: inStates(states),
+});
+
+const tab = (name: string, text: string, slug: string): Action<InstanceRow> => ({
+  kind: "link",
+  name,
+  text,
+  href: (row) => `${INSTANCES_URL}${row?.server.id ?? ""}/?tab=instance_details__${slug}`,
+  allowed: inStates(ACTIVE),
+});
+
+const verify = (name: string, text: string, action: string): Action<InstanceRow> => ({
+  kind: "single",
+  name,
+  text,
+  *allowed(_request, row) {
+    return row?.server.status === "VERIFY_RESIZE";
+  },
+  *act(request, id) {
+    yield* novaClient(request).action(id, action);
+    return undefined;
+  },
+});
+
+export const tableActions: readonly Action<InstanceRow>[] = [launch, softReboot, terminate];
+
+export const rowActions: readonly Action<InstanceRow>[] = [
+  {
+    kind: "batch",
+    name: "start",
+    present: counted("Start Instance"),
+    past: counted("Started Instance"),
+    *allowed(_request, row) {
+      return ["SHUTDOWN", "SHUTOFF", "CRASHED"].includes(row?.server.status ?? "");
+    },
+    act: does("os-start"),
+  },
+  verify("confirm", "Confirm Resize/Migrate", "confirmResize"),
+  verify("revert", "Revert Resize/Migrate", "revertResize"),
+  form(
+    "snapshot",
+    "Create Snapshot",
+    ["ACTIVE", "SHUTOFF", "PAUSED", "SUSPENDED"],
+    (id) => `/project/images/${id}/create/`,
+  ),
+  {
+    kind: "link",
+    name: "associate",
+    text: "Associate Floating IP",
+    modal: true,
+    href: (row) =>
+      `/project/access_and_security/floating_ips/associate/?instance_id=${row?.server.id ?? ""}&next=${INSTANCES_URL}`,
+    *allowed(request, row) {
+      const supported = yield* floatingIpsSupported(request);
+      return supported && row !== undefined && !isDeleting(row.server);
+    },
+  },
+  disassociate,
+  {
+    kind: "link",
+    name: "edit",
+    text: "Edit Instance",
+    modal: true,
+    href: (row) => `${INSTANCES_URL}${row?.server.id ?? ""}/update?step=instance_info`,
+    allowed: unlessDeleting,
+  },
+  {
+    kind: "link",
+    name: "edit_secgroups",
+    text: "Edit Security Groups",
+    modal: true,
+    href: (row) => `${INSTANCES_URL}${row?.server.id ?? ""}/update?step=update_security_groups`,
+    *allowed(request, row) {
+      const own = row?.server.tenant_id === request.user.tenantId;
+      return own && (yield* inStates(ACTIVE)(request, row));
+    },
+  },
+  tab("console", "Console", "console"),
+  tab("log", "View Log", "log"),
+  toggle(
+    "pause",
+    "PAUSED",
+    ["Pause Instance", "Resume Instance"],
+    ["Paused Instance", "Resumed Instance"],
+    ["pause", "unpause"],
+  ),
+  toggle(
+    "suspend",
+    "SUSPENDED",
+    ["Suspend Instance", "Resume Instance"],
+    ["Suspended Instance", "Resumed Instance"],
+    ["suspend", "resume"],
+  ),
+  form("resize", "Resize Instance", RUNNING_OR_OFF, (id) => `${INSTANCES_URL}${id}/resize`),
+  softReboot,
+  {
+    kind: "batch",
+    name: "reboot",
+    present: counted("Hard Reboot Instance"),
+    past: counted("Hard Rebooted Instance"),
+    allowed: inStates(RUNNING_OR_OFF),
+    act: does("reboot", { type: "HARD" }),
+  },
+  {
+    kind: "batch",
+    name: "stop",
+    present: counted("Shut Off Instance"),
+    past: counted("Shut Off Instance"),
+    *allowed(_request, row) {
+      if (row === undefined || isDeleting(row.server)) return false;
+      return ["RUNNING", "PAUSED", "SUSPENDED"].includes(powerState(row.server));
+    },
+    act: does("os-stop"),
+  },
+  form("rebuild", "Rebuild Instance", RUNNING_OR_OFF, (id) => `${INSTANCES_URL}${id}/rebuild`),
+  terminate,
+];
