@@ -4,7 +4,7 @@ import type { AnyObservation } from "../../../src/timeline/entry.js";
 import type { AccessInfo } from "../../../src/framework/apiclient/index.js";
 import { HttpClient, type HttpResponse } from "../../../src/http/index.js";
 import type { Op } from "../../../src/kernel/index.js";
-import { isObject, textOf, type Json, type JsonObject } from "../../../src/python/index.js";
+import { isObject, textOf, toJson, type Json, type JsonObject } from "../../../src/python/index.js";
 import { authenticate } from "../../../src/services/keystone/client.js";
 import { AUTH_URL } from "../../../src/services/keystone/project.js";
 import { parseTemplate } from "../../../src/services/heat/template/template-format.js";
@@ -61,7 +61,7 @@ export class StackBed {
   }
 
   /** Another template for a stack, until nothing is under way. */
-  update(path: string, template: JsonObject, rest: JsonObject = {}): HttpResponse {
+  change(path: string, template: JsonObject, rest: JsonObject = {}): HttpResponse {
     const response = this.ask("PUT", path, { template, ...rest });
     this.cloud.settle();
     return response;
@@ -75,7 +75,7 @@ export class StackBed {
       what.from === "heat-engine@controller" &&
       what.method === method &&
       path.test(what.path)
-        ? [{ body: what.body }]
+        ? [{ body: toJson(what.body) }]
         : [],
     );
   }

@@ -114,7 +114,7 @@ describe("an update", () => {
     const template = templateOf({ net: NET, sub: subnet(), port: port({ name: "one" }) });
     const stack = bed.build("n1", template);
     const before = listed(bed, "ports").find(({ name }) => name === "one");
-    bed.update(stack, template);
+    bed.change(stack, template);
     expect(bed.state(stack)).toBe("UPDATE_COMPLETE: Stack successfully updated");
     const after = listed(bed, "ports").filter(({ name }) => name === "one");
     expect(after).toHaveLength(1);
@@ -124,7 +124,7 @@ describe("an update", () => {
   it("of a network is forbidden to users, since it says again that the network is not shared", () => {
     const bed = new StackBed();
     const stack = bed.build("n1", templateOf({ net: { ...NET, properties: { name: "one" } } }));
-    bed.update(stack, templateOf({ net: { ...NET, properties: { name: "two" } } }));
+    bed.change(stack, templateOf({ net: { ...NET, properties: { name: "two" } } }));
     expect(bed.state(stack)).toBe(
       "UPDATE_FAILED: Forbidden: Policy doesn't allow update_network to be performed.",
     );
@@ -142,7 +142,7 @@ describe("an update", () => {
     const ids = ["networks", "subnets", "ports"].map((what) =>
       listed(bed, what).map((one) => textOf(one, "id")),
     );
-    bed.update(stack, all("two"));
+    bed.change(stack, all("two"));
     expect(bed.state(stack)).toBe("UPDATE_COMPLETE: Stack successfully updated");
     expect(
       ["networks", "subnets", "ports"].map((what) =>
@@ -172,7 +172,7 @@ describe("a security group", () => {
     const stack = bed.build("g1", group([tcp]));
     expect(bed.state(stack)).toBe(COMPLETE);
     expect(rules(bed)).toEqual(["egress IPv4 any", "egress IPv6 any", "ingress IPv4 tcp"]);
-    bed.update(stack, group([tcp, { direction: "egress", protocol: "udp" }]));
+    bed.change(stack, group([tcp, { direction: "egress", protocol: "udp" }]));
     expect(bed.state(stack)).toBe("UPDATE_COMPLETE: Stack successfully updated");
     expect(rules(bed)).toEqual(["egress IPv4 udp", "ingress IPv4 tcp"]);
     bed.ask("DELETE", stack);

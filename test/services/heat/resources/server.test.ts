@@ -166,7 +166,7 @@ describe("an update of a server", () => {
     );
     const id = bed.cloud.id("server", "one");
     const before = bed.requests().length;
-    bed.update(stack, stackOf({ ...SERVER, name: "two", metadata: { a: "3" } }));
+    bed.change(stack, stackOf({ ...SERVER, name: "two", metadata: { a: "3" } }));
     expect(bed.state(stack)).toBe("UPDATE_COMPLETE: Stack successfully updated");
     expect(bed.cloud.id("server", "two")).toBe(id);
     expect(short(bed, before).filter((line) => !line.startsWith("GET"))).toEqual([
@@ -180,7 +180,7 @@ describe("an update of a server", () => {
     const bed = new StackBed();
     const stack = bed.build("s1", stackOf({ ...SERVER, name: "one" }));
     const id = bed.cloud.id("server", "one");
-    bed.update(stack, stackOf({ ...SERVER, name: "one", user_data: "#!/bin/sh" }));
+    bed.change(stack, stackOf({ ...SERVER, name: "one", user_data: "#!/bin/sh" }));
     expect(bed.state(stack)).toBe("UPDATE_COMPLETE: Stack successfully updated");
     expect(bed.cloud.id("server", "one")).not.toBe(id);
     expect(bed.cloud.count("ACTIVE")).toBe(1);
@@ -191,7 +191,7 @@ describe("an update of a server", () => {
     const properties = { ...SERVER, name: "one", flavor_update_policy: "REPLACE" };
     const stack = bed.build("s1", stackOf(properties));
     const id = bed.cloud.id("server", "one");
-    bed.update(stack, stackOf({ ...properties, flavor: "m1.tiny" }));
+    bed.change(stack, stackOf({ ...properties, flavor: "m1.tiny" }));
     expect(bed.state(stack)).toBe("UPDATE_COMPLETE: Stack successfully updated");
     expect(bed.cloud.id("server", "one")).not.toBe(id);
   });
@@ -199,7 +199,7 @@ describe("an update of a server", () => {
   it("that Nova refuses fails in Nova's words", () => {
     const bed = new StackBed();
     const stack = bed.build("s1", stackOf({ ...SERVER, name: "one" }));
-    bed.update(stack, stackOf({ ...SERVER, name: "x".repeat(256) }));
+    bed.change(stack, stackOf({ ...SERVER, name: "x".repeat(256) }));
     expect(bed.state(stack)).toMatch(/^UPDATE_FAILED: BadRequest: .*255.* \(HTTP 400\)/u);
   });
 });

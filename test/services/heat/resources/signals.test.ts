@@ -147,7 +147,7 @@ describe("a group of resources", () => {
     const { bed, stack } = begun(scaling({ desired_capacity: 3 }));
     bed.cloud.settle();
     const { texts: before } = bed.outputs(stack);
-    bed.update(stack, scaling({ desired_capacity: 2 }));
+    bed.change(stack, scaling({ desired_capacity: 2 }));
     expect(bed.state(stack)).toBe("UPDATE_COMPLETE: Stack successfully updated");
     const { texts: after } = bed.outputs(stack);
     expect(after).toHaveLength(2);
@@ -192,12 +192,12 @@ describe("a group of resources", () => {
     const bed = new StackBed();
     const none = bed.build("w1", group({ count: 0 }));
     expect(bed.state(none)).toBe("CREATE_COMPLETE: Stack CREATE completed successfully");
-    bed.update(none, group({ count: 1 }));
+    bed.change(none, group({ count: 1 }));
     expect(bed.state(none)).toBe("UPDATE_FAILED: Error: Cannot update group, stack not created");
     const some = bed.build("w2", group({ count: 1 }));
-    bed.update(some, group({ count: 3 }));
+    bed.change(some, group({ count: 3 }));
     expect(bed.outputs(some)["refs"]).toHaveLength(3);
-    bed.update(some, group({ count: 2 }));
+    bed.change(some, group({ count: 2 }));
     expect(bed.outputs(some)["refs"]).toHaveLength(2);
   });
 

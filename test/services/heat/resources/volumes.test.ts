@@ -73,7 +73,7 @@ describe("a volume", () => {
     const bed = new StackBed();
     const stack = bed.build("v1", volumeOf({ size: 1, name: "one" }));
     const [before] = volumes(bed);
-    bed.update(stack, volumeOf({ size: 2, name: "two", metadata: { a: "b" } }));
+    bed.change(stack, volumeOf({ size: 2, name: "two", metadata: { a: "b" } }));
     expect(bed.state(stack)).toBe("UPDATE_COMPLETE: Stack successfully updated");
     const [after] = volumes(bed);
     expect(after).toMatchObject({ size: 2, display_name: "two", metadata: { a: "b" } });
@@ -83,7 +83,7 @@ describe("a volume", () => {
   it("does not shrink", () => {
     const bed = new StackBed();
     const stack = bed.build("v1", volumeOf({ size: 2 }));
-    bed.update(stack, volumeOf({ size: 1 }));
+    bed.change(stack, volumeOf({ size: 1 }));
     expect(bed.state(stack)).toBe(
       "UPDATE_FAILED: NotSupported: Shrinking volume is not supported.",
     );
@@ -128,7 +128,7 @@ describe("an attachment", () => {
   it("is undone while its volume grows, and made again", () => {
     const bed = new StackBed();
     const stack = bed.build("a1", attached());
-    bed.update(stack, attached({ size: 2 }));
+    bed.change(stack, attached({ size: 2 }));
     expect(bed.state(stack)).toBe("UPDATE_COMPLETE: Stack successfully updated");
     expect(volumes(bed)[0]).toMatchObject({ status: "in-use", size: 2 });
   });
