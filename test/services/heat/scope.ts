@@ -52,4 +52,9 @@ export const scope = (
   resource: (wanted) => resources.find(({ name }) => name === wanted),
   hasResource: (wanted) => resources.some(({ name }) => name === wanted),
   files,
+  mappings: () => ({}),
+  *availabilityZones() {
+    return ["nova"];
+  },
+  facade: undefined,
 });

@@ -55,6 +55,13 @@ export class NovaPlugin {
     return (this.#client = new NovaClient(endpoint));
   }
 
+  /** `availability_zones.list(detailed=False)`: their names. @throws ClientException */
+  *availabilityZones(): Op<string[]> {
+    const nova = yield* this.client();
+    const zones = yield* nova.availabilityZones(false);
+    return zones.map((zone) => str(zone["zoneName"] ?? null));
+  }
+
   isNotFound(error: unknown): boolean {
     return error instanceof NotFound;
   }

@@ -24,7 +24,7 @@ import { listenerApi } from "./rpcapi.js";
 import { StackLock, type LockParts } from "./stack-lock.js";
 import { loadedValues } from "./stack/load.js";
 import { Stack, type NewStack } from "./stack/stack.js";
-import { HotTemplate } from "./template/hot-template.js";
+import { Template } from "./template/template.js";
 import { StackThreads } from "./threads.js";
 
 export class Engine implements LockParts {
@@ -115,7 +115,7 @@ export class Engine implements LockParts {
    */
   readonly sample = (type: string, name = "sample"): Resource => {
     const source = { heat_template_version: "2013-05-23", resources: { [name]: { type } } };
-    const template = new HotTemplate(source);
+    const template = new Template(source);
     const stack = this.stack({ ...NOBODYS, name: "sample", template });
     const resource = stack.resource(name);
     if (resource !== undefined) return resource;

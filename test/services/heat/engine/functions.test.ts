@@ -9,10 +9,10 @@ import {
   resolve,
   validate,
 } from "../../../../src/services/heat/engine/template/function.js";
-import { HotTemplate } from "../../../../src/services/heat/engine/template/hot-template.js";
+import { Template } from "../../../../src/services/heat/engine/template/template.js";
 import { HOT_2013, HOT_2014, raised, resource, run, scope } from "../scope.js";
 
-const template = (version: string) => new HotTemplate({ heat_template_version: version });
+const template = (version: string) => new Template({ heat_template_version: version });
 
 function value(snippet: Json, where = scope(), version = HOT_2014): Json {
   return run(resolve(template(version).parse(where, snippet)));

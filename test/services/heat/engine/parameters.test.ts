@@ -9,7 +9,8 @@ import {
   Parameters,
   validateGroups,
 } from "../../../../src/services/heat/engine/parameters/parameters.js";
-import { HotTemplate } from "../../../../src/services/heat/engine/template/hot-template.js";
+import { Template } from "../../../../src/services/heat/engine/template/template.js";
+import { stackIdentity } from "../../../../src/services/heat/identifier.js";
 import { raised, run } from "../scope.js";
 
 const asked: Json[] = [];
@@ -26,11 +27,11 @@ const lookUps: LookUps = new Map([
 ]);
 
 function parameters(schemata: JsonObject, given: JsonObject = {}): Parameters {
-  const template = new HotTemplate({
+  const template = new Template({
     heat_template_version: "2013-05-23",
     parameters: schemata,
   });
-  return new Parameters(template, given, { id: null, name: "s1" });
+  return new Parameters(template, given, stackIdentity("t", "s1", null));
 }
 
 /** What is wrong with parameter `p`. */
@@ -179,7 +180,7 @@ describe("the parameters that every stack has", () => {
     const all = parameters({});
     expect([all.value("OS::stack_id"), all.value("OS::stack_name")]).toEqual(["None", "s1"]);
     expect(all.value("OS::region")).toBeUndefined();
-    all.setStackId("i1");
+    all.setStackId(stackIdentity("t", "s1", "i1"));
     expect(all.value("OS::stack_id")).toBe("i1");
   });
 });

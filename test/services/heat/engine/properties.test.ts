@@ -14,7 +14,7 @@ import {
   schemata,
   text,
 } from "../../../../src/services/heat/engine/properties/schema.js";
-import { HotTemplate } from "../../../../src/services/heat/engine/template/hot-template.js";
+import { Template } from "../../../../src/services/heat/engine/template/template.js";
 import { raised, resource, run, scope } from "../scope.js";
 
 const SCHEMATA = schemata({
@@ -28,7 +28,7 @@ const SCHEMATA = schemata({
   networks: list({}, map({}, { port: text(), fixed_ip: text() })),
 });
 
-const template = new HotTemplate({ heat_template_version: "2013-05-23" });
+const template = new Template({ heat_template_version: "2013-05-23" });
 
 function properties(data: Record<string, Json>, where = scope()): Properties {
   return new Properties(SCHEMATA, template.parse(where, data), new Map(), "server");

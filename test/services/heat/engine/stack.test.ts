@@ -21,7 +21,7 @@ import { shortId } from "../../../../src/services/heat/engine/resources/names.js
 import { resourceTypes } from "../../../../src/services/heat/engine/resources/registry.js";
 import { Resource, type Handler } from "../../../../src/services/heat/engine/resources/resource.js";
 import { Stack, type NewStack } from "../../../../src/services/heat/engine/stack/stack.js";
-import { HotTemplate } from "../../../../src/services/heat/engine/template/hot-template.js";
+import { Template } from "../../../../src/services/heat/engine/template/template.js";
 import { raised } from "../scope.js";
 
 /** What happens to a resource of type `Test`, by its name: looks until it is there, or an error. */
@@ -42,7 +42,7 @@ class Bed {
 
   stack(resources: JsonObject, values: Partial<NewStack> & { outputs?: JsonObject } = {}): Stack {
     const { outputs = {}, ...rest } = values;
-    const template = new HotTemplate({
+    const template = new Template({
       heat_template_version: "2013-05-23",
       resources,
       outputs,

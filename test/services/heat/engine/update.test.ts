@@ -19,7 +19,7 @@ const template = (resources: JsonObject, outputs: JsonObject = {}): JsonObject =
 });
 
 class UpdateBed extends StackBed {
-  update(path: string, wanted: JsonObject, rest: JsonObject = {}, method = "PUT"): string {
+  become(path: string, wanted: JsonObject, rest: JsonObject = {}, method = "PUT"): string {
     const { status, body } = this.ask(method, path, { template: wanted, ...rest });
     if (status !== 202) return JSON.stringify(body);
     this.cloud.settle();
@@ -50,7 +50,7 @@ describe("a stack that is updated", () => {
     const bed = new UpdateBed();
     const path = bed.build("s", template({ a: text(8), b: text(8) }));
     const before = bed.texts(path);
-    expect(bed.update(path, template({ a: text(8), b: text(8) }))).toBe(
+    expect(bed.become(path, template({ a: text(8), b: text(8) }))).toBe(
       "UPDATE_COMPLETE: Stack successfully updated",
     );
     expect(bed.texts(path)).toEqual(before);
@@ -66,7 +66,7 @@ describe("a stack that is updated", () => {
     const bed = new UpdateBed();
     const path = bed.build("s", template({ a: text(8), b: text(8) }));
     const { a } = bed.texts(path);
-    bed.update(path, template({ a: text(8), c: text(4) }));
+    bed.become(path, template({ a: text(8), c: text(4) }));
     const after = bed.texts(path);
     expect(Object.keys(after).sort()).toEqual(["a", "c"]);
     expect(after["a"]).toBe(a);
@@ -82,7 +82,7 @@ describe("a stack that is updated", () => {
     const bed = new UpdateBed();
     const path = bed.build("s", template({ a: text(8) }));
     const before = bed.texts(path);
-    expect(bed.update(path, template({ a: text(9) }))).toContain("UPDATE_COMPLETE");
+    expect(bed.become(path, template({ a: text(9) }))).toContain("UPDATE_COMPLETE");
     const { a } = bed.texts(path) as { a: string };
     expect(a).not.toBe(before["a"]);
     expect(a).toHaveLength(9);
@@ -98,7 +98,7 @@ describe("a stack that is updated", () => {
     const bed = new UpdateBed();
     const path = bed.build("s", template({ a: text(8) }));
     const before = bed.texts(path);
-    bed.update(path, template({ a: text(8, { metadata: { x: "y" } }) }));
+    bed.become(path, template({ a: text(8, { metadata: { x: "y" } }) }));
     expect(bed.texts(path)).toEqual(before);
     expect(bed.events(path).slice(2)).toEqual(["a UPDATE_IN_PROGRESS", "a UPDATE_COMPLETE"]);
   });
@@ -111,11 +111,11 @@ describe("a stack that is updated", () => {
     };
     const parameters = (path: string) => (bed.show(path) as { parameters: JsonObject }).parameters;
     const path = bed.build("s", wanted, { parameters: { p: "1", q: "1" } });
-    bed.update(path, wanted, { parameters: { p: "2" } }, "PATCH");
+    bed.become(path, wanted, { parameters: { p: "2" } }, "PATCH");
     expect(parameters(path)).toMatchObject({ p: "2", q: "1" });
-    bed.update(path, wanted, { clear_parameters: ["q"] }, "PATCH");
+    bed.become(path, wanted, { clear_parameters: ["q"] }, "PATCH");
     expect(parameters(path)).toMatchObject({ p: "2", q: "d" });
-    bed.update(path, wanted, {}, "PUT");
+    bed.become(path, wanted, {}, "PUT");
     expect(parameters(path)).toMatchObject({ p: "d", q: "d" });
   });
 
@@ -124,7 +124,7 @@ describe("a stack that is updated", () => {
     const path = bed.build("s", template({ a: text(8) }));
     bed.ask("POST", `${path}/actions`, { suspend: null });
     bed.cloud.settle();
-    expect(bed.update(path, template({ a: text(8) }))).toContain(
+    expect(bed.become(path, template({ a: text(8) }))).toContain(
       "Updating a stack when it is suspended is not supported.",
     );
   });
@@ -139,7 +139,7 @@ describe("an update that fails", () => {
   it("leaves the stack failed, without a rollback", () => {
     const bed = new UpdateBed();
     const path = bed.build("s", template({ a: text(8) }));
-    expect(bed.update(path, template({ a: text(8), b: failing }))).toMatch(/^UPDATE_FAILED: /u);
+    expect(bed.become(path, template({ a: text(8), b: failing }))).toMatch(/^UPDATE_FAILED: /u);
     expect(bed.resources(path)).toEqual(["a CREATE_COMPLETE", "b CREATE_FAILED"]);
     bed.ask("DELETE", path);
     bed.cloud.settle();
@@ -151,7 +151,7 @@ describe("an update that fails", () => {
     const path = bed.build("s", template({ a: text(8) }));
     const before = bed.texts(path);
     const wanted = template({ a: text(9), b: { ...failing, depends_on: "a" } });
-    expect(bed.update(path, wanted, { disable_rollback: false })).toBe(
+    expect(bed.become(path, wanted, { disable_rollback: false })).toBe(
       "ROLLBACK_COMPLETE: Stack rollback completed",
     );
     expect(bed.texts(path)).toEqual(before);

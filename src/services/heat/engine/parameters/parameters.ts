@@ -1,6 +1,6 @@
 /**
  * All parameters of a stack: those of its template, and those that every stack has. `OS::region` is
- * named by upstream and never made. Upstream: heat/engine/parameters.py (Parameters),
+ * named by upstream and never made; `AWS::Region` is always the same. Upstream: heat/engine/parameters.py (Parameters),
  * heat/engine/hot/parameters.py (HOTParameters), heat/engine/parameter_groups.py at 2014.2.
  */
 import type { Op } from "../../../../kernel/index.js";
@@ -18,36 +18,34 @@ import {
   StackValidationFailed,
   UnknownUserParameter,
 } from "../../exception.js";
-import type { HotTemplate } from "../template/hot-template.js";
+import { arnOf, type StackIdentity } from "../../identifier.js";
+import type { Template } from "../template/template.js";
 import type { LookUps } from "./constraints.js";
+import { legacyParameterSchema } from "./legacy-schema.js";
 import { Parameter } from "./parameter.js";
 import { parameterSchema } from "./schema.js";
 
-const STACK_ID = "OS::stack_id";
-const STACK_NAME = "OS::stack_name";
-
 export class Parameters {
-  readonly #template: HotTemplate;
+  readonly #template: Template;
   readonly #given: JsonObject;
   readonly #parameters: Map<string, Parameter>;
 
   /** @param stack what the parameters that every stack has are made of */
-  constructor(
-    template: HotTemplate,
-    given: JsonObject,
-    stack: { readonly id: string | null; readonly name: string } | null,
-  ) {
+  constructor(template: Template, given: JsonObject, stack: StackIdentity | null) {
     this.#template = template;
     this.#given = given;
+    const { pseudo: names, kind } = template.language;
+    const nobodys = kind === "hot" ? "" : "None";
     const made = new Map([
-      [STACK_ID, pseudo(STACK_ID, "Stack ID", stack === null ? "" : str(stack.id))],
+      [names.id, pseudo(names.id, "Stack ID", stack === null ? nobodys : this.#stackId(stack))],
     ]);
-    if (stack !== null && stack.name !== "") {
-      made.set(STACK_NAME, pseudo(STACK_NAME, "Stack Name", stack.name));
+    if (stack !== null && stack.stack_name !== "") {
+      made.set(names.name, pseudo(names.name, "Stack Name", stack.stack_name));
+      if (kind === "cfn") made.set(REGION, region());
     }
     const { parameters } = template;
     for (const name of dictOrder(Object.keys(parameters))) {
-      const schema = parameterSchema(name, parameters[name] ?? null);
+      const schema = template.parameterSchema(name);
       const value = Object.hasOwn(given, name) ? (given[name] ?? null) : null;
       made.set(name, new Parameter(name, schema, value));
     }
@@ -73,8 +71,14 @@ export class Parameters {
   }
 
   /** The stack has been stored. */
-  setStackId(id: string): void {
-    this.#parameters.set(STACK_ID, pseudo(STACK_ID, "Stack ID", id));
+  setStackId(stack: StackIdentity): void {
+    const { id } = this.#template.language.pseudo;
+    this.#parameters.set(id, pseudo(id, "Stack ID", this.#stackId(stack)));
+  }
+
+  /** An id in Heat's language, an ARN in the other one. */
+  #stackId(stack: StackIdentity): string {
+    return this.#template.language.kind === "hot" ? stack.stack_id : arnOf(stack);
   }
 
   /** `map(str)`: as users are shown them. */
@@ -92,6 +96,22 @@ export class Parameters {
     }
     for (const parameter of this.all) yield* parameter.validate(lookUps, withValues);
   }
+}
+
+const REGION = "AWS::Region";
+
+function region(): Parameter {
+  const regions = [
+    "us-east-1",
+    "us-west-1",
+    "us-west-2",
+    "sa-east-1",
+    "eu-west-1",
+    "ap-southeast-1",
+    "ap-northeast-1",
+  ];
+  const schema = { Type: "String", Default: "ap-southeast-1", AllowedValues: regions };
+  return new Parameter(REGION, legacyParameterSchema(REGION, schema));
 }
 
 function pseudo(name: string, description: string, value: string): Parameter {

@@ -67,15 +67,11 @@ const invalid = (message: string): InvalidSchemaError => new InvalidSchemaError(
 /** `from_dict`. @throws InvalidSchemaError and what a constraint's bounds raise */
 export function parameterSchema(name: string, schema: Json): ParameterSchema {
   const given = checked(schema, KEYS, `parameter (${name})`);
-  if (!Object.hasOwn(given, "type")) {
-    throw invalid(`Missing parameter type for parameter: ${name}`);
-  }
-  const constraints = constraintsOf(name, given["constraints"] ?? null);
-  const word = str(given["type"] ?? null);
-  const kind = KINDS.get(word);
-  if (kind === undefined) throw invalid(`Invalid type (${word})`);
+  let constraints: readonly Constraint[] = [];
+  const type = typeOf(name, given, "type", KINDS, () => {
+    constraints = constraintsOf(name, given["constraints"] ?? null);
+  });
   const { description = null, label = null, hidden = false } = given;
-  const type = { kind, word };
   return {
     type,
     description,
@@ -84,6 +80,25 @@ export function parameterSchema(name: string, schema: Json): ParameterSchema {
     hidden: hidden !== null && hidden !== false && hidden !== 0 && hidden !== "",
     label,
   };
+}
+
+/**
+ * @param before what is looked at before the type is
+ * @throws InvalidSchemaError
+ */
+export function typeOf(
+  name: string,
+  given: JsonObject,
+  key: string,
+  kinds: ReadonlyMap<string, DataKind>,
+  before: () => void,
+): DataType {
+  if (!Object.hasOwn(given, key)) throw invalid(`Missing parameter type for parameter: ${name}`);
+  before();
+  const word = str(given[key] ?? null);
+  const kind = kinds.get(word);
+  if (kind === undefined) throw invalid(`Invalid type (${word})`);
+  return { kind, word };
 }
 
 function constraintsOf(name: string, constraints: Json): Constraint[] {
@@ -111,8 +126,8 @@ function constraintsOf(name: string, constraints: Json): Constraint[] {
   });
 }
 
-/** `_check_dict`. */
-function checked(given: Json, keys: readonly string[], entity: string): JsonObject {
+/** `_check_dict`. @throws InvalidSchemaError */
+export function checked(given: Json, keys: readonly string[], entity: string): JsonObject {
   if (!isObject(given)) throw invalid(`Invalid ${entity}, expected a mapping`);
   for (const key of dictOrder(Object.keys(given))) {
     if (!keys.includes(key)) throw invalid(`Invalid key '${key}' for ${entity}`);

@@ -31,7 +31,7 @@ import { engineAlive } from "../stack-lock.js";
 import { memberOf } from "../stack/load.js";
 import type { Stack } from "../stack/stack.js";
 import { createUserProject } from "../stack/user-project.js";
-import { HotTemplate } from "../template/hot-template.js";
+import { Template } from "../template/template.js";
 
 /** What a template comes with to a new stack. */
 export type NewStackRequest = StackRequest & {
@@ -50,7 +50,7 @@ function* parsed(
   context: HeatContext,
   { stack_name: name, template, params, files, args, owner_id: owner = null }: NewStackRequest,
 ): Op<{ readonly stack: Stack; readonly adopts: boolean }> {
-  const hot = new HotTemplate(template, filesOf(files));
+  const hot = new Template(template, filesOf(files));
   if (typeof name !== "string") throw new PythonTypeError("expected string or buffer");
   yield* refuseNew(engine, context, name, hot);
   const { adopts, ...rest } = extractArguments(args, (level, message) => {
@@ -73,7 +73,7 @@ function* refuseNew(
   { db, flags }: Engine,
   ctxt: HeatContext,
   stack_name: string,
-  template: HotTemplate,
+  template: Template,
 ): Op<void> {
   try {
     template.validate();
@@ -93,7 +93,7 @@ function* refuseNew(
 const MINE = { filters: null, tenant_safe: true, show_deleted: false, show_nested: false };
 
 /** @throws RequestLimitExceeded */
-export function refuseTooMany(template: HotTemplate, most: number): void {
+export function refuseTooMany(template: Template, most: number): void {
   if (Object.keys(template.resources).length <= most) return;
   throw new RequestLimitExceeded({ message: "Maximum resources per stack exceeded." });
 }

@@ -21,28 +21,27 @@ import { Properties } from "../properties/properties.js";
 import { customConstraints } from "../resources/custom-constraints.js";
 import { refusePolicy } from "../resources/resource.js";
 import { exceptionOf } from "../scheduler/task.js";
-import { HotTemplate } from "../template/hot-template.js";
+import { Template } from "../template/template.js";
 
 /** What is wrong with a template is in its answer, unless it cannot be read at all. */
 export function* validate(engine: Engine, ctxt: HeatContext, template: JsonObject): Op<JsonObject> {
   engine.env.log("info", "validate_template");
-  const hot = new HotTemplate(template);
+  const hot = new Template(template);
   try {
     hot.validate();
   } catch (thrown) {
     return { Error: (yield* exceptionOf(thrown)).message };
   }
   for (const name of dictOrder(Object.keys(hot.resources))) {
-    const wrong = yield* wrongResource(engine, name, hot.resources[name] ?? null);
+    const wrong = yield* wrongResource(engine, name, hot);
     if (wrong !== undefined) return { Error: wrong };
   }
   const parameters = new Parameters(hot, {}, null);
   const lookUps = customConstraints(engine.parts.clientsFor(ctxt));
   yield* parameters.validate(lookUps, false);
-  const { description } = template;
   const groups = hot.parameterGroups;
   return {
-    Description: description ?? "",
+    Description: hot.description,
     Parameters: Object.fromEntries(
       parameters.all
         .filter(({ name }) => Object.hasOwn(hot.parameters, name))
@@ -56,13 +55,14 @@ export function* validate(engine: Engine, ctxt: HeatContext, template: JsonObjec
 function* wrongResource(
   { sample }: Engine,
   name: string,
-  definition: Json,
+  hot: Template,
 ): Op<string | undefined> {
-  const { type = null, properties = null, deletion_policy = null } = dictionary(definition);
-  const resource = sample(str(type), name);
+  const keys = hot.language.resource;
+  const definition = dictionary(hot.resources[name] ?? null);
+  const resource = sample(str(definition[keys.type] ?? null), name);
   try {
-    refusePolicy(str(deletion_policy ?? "Delete"));
-    const given = dictionary(properties);
+    refusePolicy(str(definition[keys.deletionPolicy] ?? "Delete"));
+    const given = dictionary(definition[keys.properties] ?? null);
     const { lookUps } = resource.stack;
     yield* new Properties(resource.schemata, given, lookUps, undefined).validate(false);
   } catch (thrown) {

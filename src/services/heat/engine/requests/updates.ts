@@ -15,7 +15,7 @@ import type { StackRequest } from "../rpcapi.js";
 import { engineAlive } from "../stack-lock.js";
 import { memberOf } from "../stack/load.js";
 import type { Stack } from "../stack/stack.js";
-import { HotTemplate } from "../template/hot-template.js";
+import { Template } from "../template/template.js";
 import { ThreadEvent } from "../thread-event.js";
 import { filesOf, refuseTooMany, refuseWithoutCredentials, withLock } from "./changes.js";
 
@@ -37,7 +37,7 @@ export function* update(
     throw new NotSupported({ feature: "Updating a stack when it is deleting" });
   }
   const next = updated(engine, ctxt, current, request);
-  if (current.id !== null) next.setStackId(current.id);
+  if (current.id !== null) next.setStackId(current.identity());
   refuseWithoutCredentials(next);
   yield* next.validate();
   const event = new ThreadEvent();
@@ -56,7 +56,7 @@ function updated(
   current: Stack,
   { template, params, files, args }: UpdateRequest,
 ): Stack {
-  const hot = new HotTemplate(template, filesOf(files));
+  const hot = new Template(template, filesOf(files));
   refuseTooMany(hot, engine.flags.max_resources_per_stack);
   const { timeoutMinutes = current.timeoutMinutes, disableRollback = current.disableRollback } =
     extractArguments(args, (level, message) => {

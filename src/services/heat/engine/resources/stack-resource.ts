@@ -149,7 +149,7 @@ export abstract class StackResource extends ServiceResource implements ParentRes
     const { template, parameters } = yield* make();
     const name = this.physicalName() ?? "";
     const next = yield* this.parsedNested(name, template, parameters, timeoutMinutes);
-    if (nested.id !== null) next.setStackId(nested.id);
+    if (nested.id !== null) next.setStackId(nested.identity());
     const { kernel } = this.stack.parts;
     return new TaskRunner(kernel, `UPDATE of ${name}`, () => nested.updateTask(next));
   }

@@ -132,7 +132,7 @@ export interface NestedStack extends StackOfResources {
   /** `supports_check_action`: whether all in it can be looked at; if not, it says so in its state. */
   supportsCheck(): Op<boolean>;
   /** Which id its parameters speak of. */
-  setStackId(id: string): void;
+  setStackId(identity: StackIdentity): void;
 }
 
 /** What a type is like without a resource of it. */

@@ -16,11 +16,10 @@ import {
 import { StackValidationFailed } from "../../exception.js";
 import { arnOf } from "../../identifier.js";
 import { parseTemplate } from "../../template/template-format.js";
-import { parameterSchema } from "../parameters/schema.js";
 import type { DataKind } from "../parameters/values.js";
 import { Properties } from "../properties/properties.js";
 import { propertyOfParameter, type PropertySchemata } from "../properties/schema.js";
-import { HotTemplate } from "../template/hot-template.js";
+import { Template } from "../template/template.js";
 import type { Handler, ResourceChange } from "./resource.js";
 import type { TypeFacts } from "./service-resource.js";
 import { StackResource, type NestedSource } from "./stack-resource.js";
@@ -74,7 +73,7 @@ export class TemplateResource extends StackResource {
       if (!(thrown instanceof ValueError)) throw thrown;
       error = thrown;
     }
-    const hot = new HotTemplate(template);
+    const hot = new Template(template);
     const { outputs } = template;
     return {
       ...{ text, template, error },
@@ -183,11 +182,11 @@ export class TemplateResource extends StackResource {
   }
 }
 
-function schemataOf(template: HotTemplate): PropertySchemata {
+function schemataOf(template: Template): PropertySchemata {
   return new Map(
-    Object.entries(template.parameters).map(([name, given]) => [
+    Object.keys(template.parameters).map((name) => [
       name,
-      propertyOfParameter(parameterSchema(name, given)),
+      propertyOfParameter(template.parameterSchema(name)),
     ]),
   );
 }

@@ -36,8 +36,13 @@ import type {
 import { ResourceRegistry } from "../environment.js";
 import { Dependencies } from "../scheduler/dependencies.js";
 import { exceptionOf } from "../scheduler/task.js";
-import { resolve, validate, type FunctionScope } from "../template/function.js";
-import type { HotTemplate, Output } from "../template/hot-template.js";
+import {
+  resolve,
+  validate,
+  type FunctionScope,
+  type TemplateFacade,
+} from "../template/function.js";
+import type { Template, Output } from "../template/template.js";
 import { requirements, type ResourceDefinition } from "../template/resource-definition.js";
 
 const NAME = /^[a-zA-Z][a-zA-Z0-9_.-]*$/u;
@@ -48,7 +53,7 @@ export type StackStatus = "IN_PROGRESS" | "COMPLETE" | "FAILED";
 
 export interface NewStack {
   readonly name: string;
-  readonly template: HotTemplate;
+  readonly template: Template;
   /** The user's. */
   readonly parameters: JsonObject;
   /** `resource_registry` of the user's environment, or that of the stack around. */
@@ -89,7 +94,7 @@ export abstract class StackCore implements StackOfResources, FunctionScope {
   registry: ResourceRegistry;
   readonly parent: ParentResource | undefined;
   /** Both are another's once the stack has been updated. */
-  template: HotTemplate;
+  template: Template;
   parameters: Parameters;
   /** `env.params`. */
   userParameters: JsonObject;
@@ -112,6 +117,7 @@ export abstract class StackCore implements StackOfResources, FunctionScope {
   userProjectId: string | null = null;
   #resources: Map<string, Resource> | undefined;
   #dependencies: Dependencies<Resource> | undefined;
+  #zones: readonly string[] | undefined;
 
   /** @throws ValueError, StackValidationFailed and what is wrong with parameters and functions */
   constructor(parts: EngineParts, values: NewStack, types: ResourceTypes) {
@@ -147,8 +153,20 @@ export abstract class StackCore implements StackOfResources, FunctionScope {
       this.userCredsId = row.user_creds_id;
       this.userProjectId = row.stack_user_project_id;
     }
-    this.parameters = new Parameters(template, values.parameters, { id: this.id, name });
+    this.parameters = new Parameters(template, values.parameters, this.identity());
     this.#outputs = values.listed === true ? new Map<string, Output>() : template.outputs(this);
+  }
+
+  mappings(): Json {
+    return this.template.mappings;
+  }
+
+  *availabilityZones(): Op<readonly string[]> {
+    return (this.#zones ??= yield* this.clients.nova.availabilityZones());
+  }
+
+  get facade(): TemplateFacade | undefined {
+    return this.parent;
   }
 
   get files(): Readonly<Record<string, Json>> {
@@ -233,8 +251,8 @@ export abstract class StackCore implements StackOfResources, FunctionScope {
     this.template = this.template.withFiles({ ...this.files, [name]: text });
   }
 
-  setStackId(id: string): void {
-    this.parameters.setStackId(id);
+  setStackId(identity: StackIdentity): void {
+    this.parameters.setStackId(identity);
   }
 
   get templateSource(): JsonObject {
@@ -262,11 +280,11 @@ export abstract class StackCore implements StackOfResources, FunctionScope {
     this.template = this.template.withFiles(next.files);
     this.disableRollback = next.disableRollback;
     this.timeoutMinutes = next.timeoutMinutes;
-    if (this.id !== null) this.parameters.setStackId(this.id);
+    if (this.id !== null) this.parameters.setStackId(this.identity());
   }
 
   /** What is written of it in another template, once it has become that. */
-  become(template: HotTemplate): void {
+  become(template: Template): void {
     this.template = template;
     this.#outputs = template.outputs(this);
   }

@@ -7,7 +7,7 @@ import { isObject, type Json, type JsonObject } from "../../../../python/index.j
 import type { HeatContext } from "../../context.js";
 import type { HeatDatabase } from "../../db/database.js";
 import type { StackRow } from "../../db/schema.js";
-import { HotTemplate } from "../template/hot-template.js";
+import { Template } from "../template/template.js";
 import type { NewStack } from "./core.js";
 
 /** @param listed only to be shown in a list */
@@ -20,7 +20,7 @@ export function loadedValues(
   const { template, files } = db.templates.get(row.raw_template_id) ?? {};
   return {
     name: row.name,
-    template: new HotTemplate(template ?? {}, files ?? {}),
+    template: new Template(template ?? {}, files ?? {}),
     parameters: memberOf(row.parameters, "parameters"),
     registry: memberOf(row.parameters, "resource_registry"),
     context,

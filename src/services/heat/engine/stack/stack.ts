@@ -10,7 +10,7 @@ import type {
   ParentResource,
 } from "../resources/stack-view.js";
 import type { ThreadEvent } from "../thread-event.js";
-import { HotTemplate } from "../template/hot-template.js";
+import { Template } from "../template/template.js";
 import {
   checkStack,
   createStack,
@@ -37,7 +37,7 @@ export class Stack extends StackCore implements NestedStack {
     const { context, files, registry, id, tenant, username } = this;
     const nested = this.child({
       ...{ name, parameters, registry, context, tenant, username, timeoutMinutes, parent },
-      template: new HotTemplate(template, files),
+      template: new Template(template, files),
       disableRollback: true,
       owner: id,
       nested: true,

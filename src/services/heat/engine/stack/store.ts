@@ -44,7 +44,7 @@ export function storeStack(stack: StackCore, name?: string): string {
   db.stacks.insert({ uuid, ...row, raw_template_id, user_creds_id });
   stack.id = uuid;
   stack.createdTime = kernel.calendar.stamp(kernel.now);
-  stack.parameters.setStackId(uuid);
+  stack.parameters.setStackId(stack.identity());
   return uuid;
 }
 

@@ -29,6 +29,21 @@ export interface FunctionScope {
   /** Whether the template has a resource of that name, made or not. */
   hasResource(name: string): boolean;
   readonly files: Readonly<Record<string, Json>>;
+  /** The section of that name. */
+  mappings(): Json;
+  /** Those that Nova has. */
+  availabilityZones(): Op<readonly string[]>;
+  /** The resource that the template stands for, if it does. */
+  readonly facade: TemplateFacade | undefined;
+}
+
+/** A resource, as the template sees it that stands for it. */
+export interface TemplateFacade {
+  readonly definition: {
+    readonly deletionPolicy: string | null;
+    readonly updatePolicy: Snippet;
+  };
+  metadata(): Op<Json>;
 }
 
 /** A part of a template in which functions have been found. */

@@ -20,6 +20,7 @@ import {
   type Referenced,
   type Snippet,
 } from "./function.js";
+import type { ResourceKeys } from "./language.js";
 
 export type DeletionPolicy = "Delete" | "Retain" | "Snapshot";
 
@@ -36,7 +37,12 @@ export interface ResourceDefinition {
 }
 
 /** @throws KeyError, PythonTypeError */
-export function resourceDefinition(name: string, source: Json, data: Snippet): ResourceDefinition {
+export function resourceDefinition(
+  name: string,
+  source: Json,
+  data: Snippet,
+  keys: ResourceKeys,
+): ResourceDefinition {
   const snippets = isSnippetMap(data) ? data : {};
   const field = (key: string, kind: string, fits: (value: Snippet) => boolean): Snippet => {
     const value = Object.hasOwn(snippets, key) ? (snippets[key] ?? null) : undefined;
@@ -52,11 +58,11 @@ export function resourceDefinition(name: string, source: Json, data: Snippet): R
   const mapping = (key: string): Snippet =>
     field(key, "object", (found) => isSnippetMap(found) || found instanceof TemplateFunction);
 
-  const type = text("type");
-  if (type === null) throw new KeyError(repr(`Resource ${name} is missing "type"`));
-  const [properties, metadata] = [mapping("properties"), mapping("metadata")];
+  const type = text(keys.type);
+  if (type === null) throw new KeyError(repr(`Resource ${name} is missing "${keys.type}"`));
+  const [properties, metadata] = [mapping(keys.properties), mapping(keys.metadata)];
   const depends = field(
-    "depends_on",
+    keys.dependsOn,
     "list or string",
     (found) => typeof found === "string" || Array.isArray(found),
   );
@@ -67,8 +73,8 @@ export function resourceDefinition(name: string, source: Json, data: Snippet): R
     properties,
     metadata,
     depends: namesIn(depends),
-    deletionPolicy: text("deletion_policy"),
-    updatePolicy: mapping("update_policy"),
+    deletionPolicy: text(keys.deletionPolicy),
+    updatePolicy: mapping(keys.updatePolicy),
   };
 }
 

@@ -5,18 +5,18 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../../src/python/index.js";
 import { resolve } from "../../../../src/services/heat/engine/template/function.js";
-import { HotTemplate } from "../../../../src/services/heat/engine/template/hot-template.js";
+import { Template } from "../../../../src/services/heat/engine/template/template.js";
 import {
   metadataOf,
   requirements,
 } from "../../../../src/services/heat/engine/template/resource-definition.js";
 import { raised, resource, run, scope } from "../scope.js";
 
-const hot = (sections: JsonObject): HotTemplate =>
-  new HotTemplate({ heat_template_version: "2014-10-16", ...sections });
+const hot = (sections: JsonObject): Template =>
+  new Template({ heat_template_version: "2014-10-16", ...sections });
 
 describe("the version of a template", () => {
-  const version = (template: JsonObject) => raised(() => new HotTemplate(template));
+  const version = (template: JsonObject) => raised(() => new Template(template));
   const invalid = "InvalidTemplateVersion: The template version is invalid: ";
 
   it("must be there, once, and be one that there is", () => {
@@ -30,8 +30,13 @@ describe("the version of a template", () => {
     ).toMatch(/Ambiguous versions \(/u);
   });
 
-  it("of CloudFormation is refused, as those templates are not simulated", () => {
-    expect(version({ HeatTemplateFormatVersion: "2012-12-12" })).toMatch(/are not simulated$/u);
+  it("of CloudFormation has one each of its two names", () => {
+    expect(version({ HeatTemplateFormatVersion: "2012-12-12" })).toBe("nothing");
+    expect(version({ AWSTemplateFormatVersion: "2010-09-09" })).toBe("nothing");
+    expect(version({ AWSTemplateFormatVersion: "2012-12-12" })).toBe(
+      `${invalid}"AWSTemplateFormatVersion: 2012-12-12". ` +
+        '"AWSTemplateFormatVersion" should be: 2010-09-09',
+    );
   });
 });
 
