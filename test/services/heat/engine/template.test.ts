@@ -30,8 +30,13 @@ describe("the version of a template", () => {
     ).toMatch(/Ambiguous versions \(/u);
   });
 
-  it("of CloudFormation is refused, as those templates are not simulated", () => {
-    expect(version({ HeatTemplateFormatVersion: "2012-12-12" })).toMatch(/are not simulated$/u);
+  it("of CloudFormation has one each of its two names", () => {
+    expect(version({ HeatTemplateFormatVersion: "2012-12-12" })).toBe("nothing");
+    expect(version({ AWSTemplateFormatVersion: "2010-09-09" })).toBe("nothing");
+    expect(version({ AWSTemplateFormatVersion: "2012-12-12" })).toBe(
+      `${invalid}"AWSTemplateFormatVersion: 2012-12-12". ` +
+        '"AWSTemplateFormatVersion" should be: 2010-09-09',
+    );
   });
 });
 
