@@ -118,6 +118,36 @@ describe("servers_in_new_neutron_net.yaml", () => {
   });
 });
 
+describe("servers_in_existing_neutron_net.yaml", () => {
+  it("is two servers behind a router that is there, with a group of rules", () => {
+    const bed = cloud();
+    const demo = (method: string, path: string, body: JsonObject): string => {
+      const answer = bed.cloud.run(
+        bed.cloud.user("demo").request("network", method, `/v2.0/${path}`, body),
+      );
+      const [made] = Object.values(isObject(answer.body) ? answer.body : {});
+      return textOf(isObject(made) ? made : {}, "id");
+    };
+    const private_net_id = demo("POST", "networks", { network: { name: "mine" } });
+    const private_subnet_id = demo("POST", "subnets", {
+      subnet: { network_id: private_net_id, cidr: "10.9.0.0/24", ip_version: 4 },
+    });
+    const network_id = bed.cloud.id("network", "public") ?? "";
+    const router = demo("POST", "routers", {
+      router: { name: "r", external_gateway_info: { network_id } },
+    });
+    demo("PUT", `routers/${router}/add_router_interface`, { subnet_id: private_subnet_id });
+    const stack = bed.build("old-net", template("servers_in_existing_neutron_net.yaml"), {
+      parameters: { ...SERVERS, public_net_id: network_id, private_net_id, private_subnet_id },
+    });
+    expect(bed.state(stack)).toBe("CREATE_COMPLETE: Stack CREATE completed successfully");
+    bed.ask("DELETE", stack);
+    bed.cloud.settle();
+    expect(bed.state(stack)).toBe("DELETE_COMPLETE: Stack DELETE completed successfully");
+    expect(bed.cloud.leftovers()).toEqual([]);
+  });
+});
+
 describe("native_waitcondition.yaml", () => {
   it("waits for five of six signals", () => {
     const bed = cloud();
