@@ -3,7 +3,13 @@
  * then by what every engine knows. Of the templates that engines know of their own, none is simulated. Upstream:
  * heat/engine/environment.py, etc/heat/environment.d/default.yaml at 2014.2.
  */
-import { dictOrder, isObject, setMember, type Json, type JsonObject } from "../../../python/index.js";
+import {
+  dictOrder,
+  isObject,
+  setMember,
+  type Json,
+  type JsonObject,
+} from "../../../python/index.js";
 import { StackValidationFailed } from "../exception.js";
 import type { ResourceTypes } from "./resources/resource-class.js";
 

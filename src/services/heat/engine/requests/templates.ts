@@ -52,11 +52,7 @@ export function* validate(engine: Engine, ctxt: HeatContext, template: JsonObjec
 }
 
 /** Its properties by name, and what becomes of it; a value is not looked at. @throws StackValidationFailed */
-function* wrongResource(
-  { sample }: Engine,
-  name: string,
-  hot: Template,
-): Op<string | undefined> {
+function* wrongResource({ sample }: Engine, name: string, hot: Template): Op<string | undefined> {
   const keys = hot.language.resource;
   const definition = dictionary(hot.resources[name] ?? null);
   const resource = sample(str(definition[keys.type] ?? null), name);

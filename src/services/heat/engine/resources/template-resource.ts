@@ -74,13 +74,12 @@ export class TemplateResource extends StackResource {
       error = thrown;
     }
     const hot = new Template(template);
-    const { outputs } = template;
     return {
       ...{ text, template, error },
       facts: {
         className: "TemplateResource",
         schemata: schemataOf(hot),
-        attributes: isObject(outputs) ? Object.keys(outputs) : [],
+        attributes: hot.outputNames,
       },
     };
   }

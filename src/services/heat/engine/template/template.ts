@@ -132,6 +132,11 @@ export class Template {
     return new Template(this.source, files);
   }
 
+  get outputNames(): readonly string[] {
+    const outputs = this.#section(this.language.outputs, {});
+    return isObject(outputs) ? Object.keys(outputs) : [];
+  }
+
   /** @throws KeyError for a keyword that an output has not */
   outputs(scope: FunctionScope): Map<string, Output> {
     const outputs = asObject(this.#section(this.language.outputs, {}), "iteritems");
