@@ -20,6 +20,7 @@ import { driverFlags, secretFlags, topicFlags } from "./publisher/flags.js";
 import { sampleFlags } from "./sample.js";
 import { alarmTopicFlags, evaluatorFlags, restNotifierFlags } from "./alarm-flags.js";
 import { alarmEvaluator } from "./evaluator/index.js";
+import { ceilometerExpirer, expirerFlags } from "./expirer/index.js";
 import { alarmNotifier } from "./notifier/index.js";
 import { credentialFlags } from "./service-credentials.js";
 import { centralAgent } from "./central/index.js";
@@ -71,6 +72,14 @@ export const ceilometer = defineProject({
       uses: { db: ceilometerDatabase, pipeline: pipelineFile },
       flags: [...pipelineFlags, ceilometerAuthFlags, ceilometerApiFlags],
       make: (env, { db, pipeline }) => ceilometerApi(env, db, pipeline),
+    }),
+    process({
+      binary: "ceilometer-expirer",
+      on: "controller",
+      optional: true,
+      uses: { db: ceilometerDatabase },
+      flags: [expirerFlags],
+      make: (env, { db }) => ceilometerExpirer(env, db),
     }),
     process({
       binary: "ceilometer-alarm-notifier",

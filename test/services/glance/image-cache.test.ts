@@ -5,7 +5,7 @@
 import { describe, expect, it } from "vitest";
 import type { FlagValues } from "../../../src/framework/index.js";
 import { seconds } from "../../../src/kernel/index.js";
-import type { CacheApp } from "../../../src/services/glance/image-cache/cache-app.js";
+import type { CronJob } from "../../../src/framework/process/cron-job.js";
 import { cleaner } from "../../../src/services/glance/image-cache/cleaner.js";
 import { prefetcher } from "../../../src/services/glance/image-cache/prefetcher.js";
 import { pruner } from "../../../src/services/glance/image-cache/pruner.js";
@@ -32,7 +32,7 @@ class CacheBed extends ImageBed {
   /** A program that cron runs, to its end. */
   cron(binary: "glance-cache-prefetcher" | "glance-cache-pruner" | "glance-cache-cleaner") {
     const env = this.env(binary);
-    const app: CacheApp =
+    const app: CronJob =
       binary === "glance-cache-prefetcher"
         ? prefetcher(env, this.files, this.cache)
         : (binary === "glance-cache-pruner" ? pruner : cleaner)(env, this.cache);

@@ -38,7 +38,7 @@ export const eventCommands: readonly Command<CeilometerClient>[] = [
     positionals: [argument("message_id", "<message_id>", "The ID of the event.")],
     check: (args) => void notEmpty(args, "message_id"),
     *run(client, args, console) {
-      const event = yield* client.event(args.exactText("message_id") ?? "");
+      const event = yield* client.event(notEmpty(args, "message_id"));
       const keys = ["event_type", "generated", "traits"];
       printProperties(console, Object.fromEntries(keys.map((key) => [key, event[key] ?? ""])));
     },
@@ -62,7 +62,7 @@ export const eventCommands: readonly Command<CeilometerClient>[] = [
         { key: "name", label: "Trait Name" },
         { key: "type", label: "Data Type" },
       ];
-      const traits = yield* client.traitDescriptions(args.exactText("event_type") ?? "");
+      const traits = yield* client.traitDescriptions(notEmpty(args, "event_type"));
       printList(console, traits, columns, 0);
     },
   },
@@ -80,7 +80,7 @@ export const eventCommands: readonly Command<CeilometerClient>[] = [
         { key: "value", label: "Value" },
         { key: "type", label: "Data Type" },
       ];
-      const [type, name] = [args.exactText("event_type") ?? "", args.exactText("trait_name") ?? ""];
+      const [type, name] = [notEmpty(args, "event_type"), notEmpty(args, "trait_name")];
       printList(console, yield* client.traits(type, name), columns, 0);
     },
   },

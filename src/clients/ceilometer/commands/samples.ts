@@ -39,7 +39,7 @@ const sampleList: Command<CeilometerClient> = {
       ...[column("counter_type", "Type"), column("counter_volume", "Volume")],
       ...[column("counter_unit", "Unit"), column("timestamp", "Timestamp")],
     ];
-    const [meter, limit] = [args.exactText("meter") ?? "", args.text("limit")];
+    const [meter, limit] = [notEmpty(args, "meter"), args.text("limit")];
     printList(console, yield* client.samples(meter, queryOf(args), limit), columns);
   },
 };
@@ -81,7 +81,7 @@ const sampleCreate: Command<CeilometerClient> = {
       ...Object.fromEntries(said),
       ...(metadata !== undefined && { resource_metadata: loads(metadata) }),
     };
-    const [made = {}] = yield* client.createSample(args.exactText("meter_name") ?? "", sample);
+    const [made = {}] = yield* client.createSample(notEmpty(args, "meter_name"), sample);
     const keys = ["counter_name", "user_id", "resource_id", "timestamp", "message_id", "source"];
     const more = ["counter_unit", "counter_volume", "project_id", "resource_metadata"];
     printProperties(
@@ -123,7 +123,7 @@ const statistics: Command<CeilometerClient> = {
       return { func, param };
     });
     const groupby = args.texts("groupby");
-    const rows = yield* client.statistics(args.exactText("meter") ?? "", {
+    const rows = yield* client.statistics(notEmpty(args, "meter"), {
       query: queryOf(args),
       period: args.text("period"),
       groupby,
@@ -177,7 +177,7 @@ const resourceShow: Command<CeilometerClient> = {
   positionals: [argument("resource_id", "<RESOURCE_ID>", "ID of the resource to show.")],
   check: (args) => void notEmpty(args, "resource_id"),
   *run(client, args, console) {
-    const resource = yield* client.resource(args.exactText("resource_id") ?? "");
+    const resource = yield* client.resource(notEmpty(args, "resource_id"));
     const keys = ["resource_id", "source", "user_id", "project_id", "metadata"];
     printProperties(console, Object.fromEntries(keys.map((key) => [key, resource[key] ?? null])));
   },

@@ -118,14 +118,15 @@ class Polling {
         ...(yield* this.#discoveries.discover(source.discovery, found)),
       ];
       const [resources = []] = [said, its, usual].filter((some) => some.length > 0);
+      const pipelines = task.pipelines.get(source) ?? [];
       try {
         const measured = yield* pollster.samples(cycle, resources);
         const samples = measured.map((each) => this.#manager.samples.make(each));
-        const pipelines = task.pipelines.get(source) ?? [];
         yield* this.#manager.publish(this.#context, samples, pipelines);
       } catch (thrown) {
         const { message } = yield* caught(thrown);
         this.#env.log("warning", `Continue after error from ${name}: ${message}`);
+        yield* this.#manager.flush(this.#context, pipelines);
       }
     }
   }

@@ -58,12 +58,62 @@ const parameters = z.strictObject({
     .meta(said("What goes out.")),
 });
 
-const transformer = z.strictObject({
-  name: z
-    .enum(["rate_of_change", "unit_conversion"])
-    .meta({ description: "rate_of_change or unit_conversion; the others are not modelled." }),
-  parameters: parameters.nullable().optional().meta(said("What it is to do.")),
-});
+const kept = z.enum(["last", "first"]);
+
+/** Of those that keep samples until there are enough, or are to compute with several. */
+const gathering = {
+  size: z.number().int().min(0).max(1e6).nullable().optional(),
+  retention_time: z.number().min(0).max(1e9).nullable().optional(),
+  project_id: kept.optional(),
+  user_id: kept.optional(),
+  resource_metadata: z.enum(["last", "first", "drop"]).optional(),
+};
+
+const transformer = z.discriminatedUnion("name", [
+  z.strictObject({
+    name: z
+      .enum(["rate_of_change", "unit_conversion"])
+      .meta(said("How one sample becomes another.")),
+    parameters: parameters.nullable().optional().meta(said("What it is to do.")),
+  }),
+  z.strictObject({
+    name: z.literal("accumulator").meta(said("Keeps samples until there are enough of them.")),
+    parameters: z
+      .strictObject({ size: gathering.size.meta(said("How many are enough. Default 1.")) })
+      .nullable()
+      .optional()
+      .meta(said("What it is to do.")),
+  }),
+  z.strictObject({
+    name: z.literal("aggregator").meta(said("Makes one sample out of several of a meter.")),
+    parameters: parameters
+      .extend({
+        size: gathering.size.meta(said("After how many samples. Default 1.")),
+        retention_time: gathering.retention_time.meta(said("After how many seconds.")),
+        project_id: gathering.project_id.meta(said("Whose it is of several: first or last.")),
+        user_id: gathering.user_id.meta(said("Whose it is of several: first or last.")),
+        resource_metadata: gathering.resource_metadata.meta(said("first, last or drop.")),
+      })
+      .nullable()
+      .optional()
+      .meta(said("What it is to do.")),
+  }),
+  z.strictObject({
+    name: z.literal("arithmetic").meta(said("Computes a meter out of several of a resource.")),
+    parameters: z
+      .strictObject({
+        target: z
+          .strictObject({
+            name: z.string().max(255).optional().meta(said("The name of what goes out.")),
+            unit: z.string().max(255).optional().meta(said("Its unit.")),
+            type: z.string().max(255).optional().meta(said("Its type.")),
+            expr: z.string().max(2000).meta(said("100 * $(memory.usage) / $(memory).")),
+          })
+          .meta(said("What goes out.")),
+      })
+      .meta(said("What it is to do.")),
+  }),
+]);
 
 const source = z.strictObject({
   name: name.optional().meta(said("What log lines call it.")),
@@ -71,8 +121,10 @@ const source = z.strictObject({
     description: "Seconds between polls of its meters.",
   }),
   meters: texts.optional().meta({ description: "Meters: all *, or names, or !names." }),
-  resources: texts.optional().meta(said("Resources to poll. Nothing polls here yet.")),
-  discovery: texts.optional().meta(said("Who finds them. Nothing polls here yet.")),
+  resources: texts.optional().meta(said("Resources to poll, beside those that are discovered.")),
+  discovery: texts
+    .optional()
+    .meta(said("Who finds them: local_instances, tenant, endpoint:image.")),
   sinks: texts.optional().meta(said("Names of the sinks that its samples go to.")),
 });
 
@@ -110,6 +162,9 @@ export type SourceConfig = z.output<typeof source>;
 export type SinkConfig = z.output<typeof sink>;
 export type TransformerConfig = z.output<typeof transformer>;
 export type ConversionParameters = z.output<typeof parameters>;
+export type AggregatorParameters = NonNullable<
+  Extract<TransformerConfig, { name: "aggregator" }>["parameters"]
+>;
 
 /** pipeline.yaml as an operator has put it on every host. */
 export class PipelineFile {

@@ -55,5 +55,11 @@ export class PipelineManager {
       const supported = samples.filter(({ name }) => source.supports(name));
       yield* supported.length === 0 ? done(undefined) : sink.publish(ctxt, supported);
     }
+    yield* this.flush(ctxt, pipelines);
+  }
+
+  /** What ends a turn, whatever became of its samples. */
+  *flush(ctxt: CeilometerContext, pipelines: readonly Pipeline[]): Op<void> {
+    for (const { sink } of pipelines) yield* sink.flush(ctxt);
   }
 }

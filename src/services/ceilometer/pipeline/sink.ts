@@ -4,7 +4,7 @@
  * (Sink) at 2014.2.
  */
 import type { Env } from "../../../framework/index.js";
-import { caught, type Op } from "../../../kernel/index.js";
+import { caught, done, type Op } from "../../../kernel/index.js";
 import { Exception, repr, toJson } from "../../../python/index.js";
 import type { CeilometerContext } from "../context.js";
 import { publisherOf, type Publisher } from "../publisher/publisher.js";
@@ -47,8 +47,34 @@ export class Sink {
 
   *publish(ctxt: CeilometerContext, samples: readonly Sample[]): Op<void> {
     for (const group of groupedBy(samples, ({ name }) => name).values()) {
-      const transformed = group.flatMap((sample) => this.#transformed(sample) ?? []);
-      if (transformed.length === 0) continue;
+      yield* this.#send(ctxt, 0, group);
+    }
+  }
+
+  /** What transformers have kept goes on from the next one. */
+  *flush(ctxt: CeilometerContext): Op<void> {
+    for (const [at, transformer] of this.#transformers.entries()) {
+      const flushed = this.#flushed(transformer);
+      yield* flushed.length === 0 ? done(undefined) : this.#send(ctxt, at + 1, flushed);
+    }
+  }
+
+  #flushed(transformer: Transformer): readonly Sample[] {
+    try {
+      return transformer.flush?.() ?? [];
+    } catch (error) {
+      if (!(error instanceof Exception)) throw error;
+      const what = `Pipeline ${this.name}: Error flushing transformer ${transformer.name}`;
+      this.#env.log("warning", what);
+      this.#env.log("error", `${error.name}: ${error.message}`);
+      return [];
+    }
+  }
+
+  /** @param start the transformer with which they begin */
+  *#send(ctxt: CeilometerContext, start: number, samples: readonly Sample[]): Op<void> {
+    const transformed = samples.flatMap((sample) => this.#transformed(sample, start) ?? []);
+    if (transformed.length > 0) {
       for (const { url, publisher } of this.#publishers) {
         try {
           yield* publisher.publish(ctxt, transformed);
@@ -62,9 +88,9 @@ export class Sink {
   }
 
   /** What is left of a sample; nothing, if a transformer keeps or drops it. */
-  #transformed(sample: Sample): Sample | undefined {
+  #transformed(sample: Sample, start: number): Sample | undefined {
     let current: Sample | undefined = sample;
-    for (const transformer of this.#transformers) {
+    for (const transformer of this.#transformers.slice(start)) {
       try {
         current = transformer.handle(current);
       } catch (error) {

@@ -35,11 +35,12 @@ export class Conversion {
       name: this.#mapped("name", name),
       unit: this.#mapped("unit", unit),
       type: this.#parameters.target?.type ?? type,
-      volume: numberOf(this.#scaled(sample)) * growth,
+      volume: numberOf(this.scaled(sample)) * growth,
     });
   }
 
-  #scaled(sample: Sample): Json {
+  /** `_scale`. @throws PythonTypeError */
+  scaled(sample: Sample): Json {
     const scale = this.#scale;
     if (scale === undefined) return sample.volume;
     return typeof scale === "number"

@@ -8,4 +8,6 @@ export interface Transformer {
   readonly name: string;
   /** @returns what becomes of it; undefined if it goes no further @throws what Python would */
   handle(sample: Sample): Sample | undefined;
+  /** What it has kept, once all samples of a turn are through. @throws what Python would */
+  flush?(): readonly Sample[];
 }

@@ -10,12 +10,12 @@ import type { ImageMeta } from "../image-meta.js";
 import { enabledStores, storeOf } from "../stores/enabled.js";
 import type { ImageFiles } from "../stores/file-store.js";
 import { BadStoreUri } from "../stores/store.js";
-import { CacheApp } from "./cache-app.js";
+import { CronJob } from "../../../framework/process/cron-job.js";
 import type { CacheDirectory } from "./directory.js";
 import { imageCacheFlags, prefetcherFlags } from "./flags.js";
 import { ImageCache } from "./image-cache.js";
 
-export function prefetcher(env: Env, files: ImageFiles, directory: CacheDirectory): CacheApp {
+export function prefetcher(env: Env, files: ImageFiles, directory: CacheDirectory): CronJob {
   const flags = env.flags.read(prefetcherFlags);
   const cache = new ImageCache(env, env.flags.read(imageCacheFlags), directory);
   const stores = enabledStores(env, flags, files, "checksum");
@@ -47,7 +47,7 @@ export function prefetcher(env: Env, files: ImageFiles, directory: CacheDirector
     return true;
   }
 
-  return new CacheApp(env, function* () {
+  return new CronJob(env, function* () {
     const ids = cache.queuedImages;
     if (ids.length === 0) {
       env.log("debug", "Nothing to prefetch.");

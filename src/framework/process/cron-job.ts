@@ -1,11 +1,13 @@
 /**
  * A program that cron runs: it does its work when it is started, and is gone. Here it is a process like any other,
- * so that a step of a scenario starts it whenever it is due. Upstream: glance/image_cache/base.py (CacheApp), glance/cmd at 2014.2.
+ * so that a step of a scenario starts it whenever it is due. Upstream: glance/image_cache/base.py (CacheApp),
+ * ceilometer/cmd/storage.py at 2014.2.
  */
-import type { Env, Process } from "../../../framework/index.js";
-import { caught, type Op } from "../../../kernel/index.js";
+import { caught, type Op } from "../../kernel/index.js";
+import type { Env } from "./env.js";
+import type { Process } from "./process.js";
 
-export class CacheApp implements Process {
+export class CronJob implements Process {
   readonly exited = true;
   readonly #env: Env;
   readonly #run: () => Op<void>;
@@ -33,6 +35,6 @@ export class CacheApp implements Process {
   }
 
   crash(): void {
-    // What was being written stays half written, for the cleaner.
+    // What was being written stays half written, for whoever cleans up.
   }
 }
