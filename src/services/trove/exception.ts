@@ -29,10 +29,6 @@ export class DatabaseNotFound extends NotFound {
   static override readonly msg_fmt = "Database %(uuid)s cannot be found on the instance.";
 }
 
-export class InvalidModelError extends TroveError {
-  static override readonly msg_fmt = "The following values are invalid: %(errors)s.";
-}
-
 export class ComputeInstanceNotFound extends NotFound {
   static override readonly msg_fmt = "Resource %(instance_id)s can not be retrieved.";
 }
@@ -101,10 +97,6 @@ export class InstanceAssignedToConfiguration extends BadRequest {
 
 export class VolumeSizeNotSpecified extends BadRequest {
   static override readonly msg_fmt = "Volume size was not specified.";
-}
-
-export class MissingKey extends BadRequest {
-  static override readonly msg_fmt = "Required element/key - %(key)s was not specified.";
 }
 
 export class UnprocessableEntity extends TroveError {
@@ -198,10 +190,6 @@ export class DatabaseInitialUserDuplicateError extends TroveError {
 
 export class SecurityGroupCreationError extends TroveError {
   static override readonly msg_fmt = "Failed to create Security Group.";
-}
-
-export class SecurityGroupDeletionError extends TroveError {
-  static override readonly msg_fmt = "Failed to delete Security Group.";
 }
 
 export class SecurityGroupRuleCreationError extends TroveError {

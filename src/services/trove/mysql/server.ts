@@ -4,7 +4,7 @@
  */
 import { sha1 } from "@noble/hashes/legacy.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { dumps, Exception, loads, type Json } from "../../../python/index.js";
+import { dumps, Exception, loads } from "../../../python/index.js";
 
 /** What SQLAlchemy raises where MySQL refuses. */
 export class OperationalError extends Exception {
@@ -189,7 +189,3 @@ export class MysqlServer {
     );
   }
 }
-
-/** A text that a dump may be: for whoever wants to know before it is restored. */
-export const isDump = (json: Json): json is string =>
-  typeof json === "string" && json.startsWith('{"schemas":');

@@ -10,7 +10,7 @@ import { listIn, newUsers, textIn } from "../database-names.js";
 import { existingUser, namesChecked, runningGuest, userView } from "../guest-access.js";
 import { paged } from "../links.js";
 import { accepted, bodyOf, route, shown, type TroveRoute } from "../route.js";
-import { CREATE_USERS, GRANT_ACCESS, UPDATE_PASSWORDS, UPDATE_USER } from "../schemas/schemas.js";
+import { CREATE_USERS, GRANT_ACCESS, UPDATE_USER } from "../schemas/schemas.js";
 import { validate } from "../schemas/validator.js";
 import { limitIn, memberOf } from "./instances.js";
 
@@ -40,7 +40,7 @@ export const userRoutes: readonly TroveRoute[] = [
   route("PUT", "/instances/{id}/users", function* (call): Op<HttpResponse> {
     const { app, params } = call;
     const body = bodyOf(call);
-    validate(UPDATE_PASSWORDS, body);
+    validate(CREATE_USERS, body);
     app.env.log("info", `Updating user passwords for instance '${params.id}'`);
     const changes: JsonObject[] = [];
     for (const user of listIn(body as JsonObject, "users")) {

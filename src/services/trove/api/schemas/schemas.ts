@@ -120,8 +120,6 @@ export const UPDATE_USER = wrapped("user", {
   properties: { name: NAME, password: TEXT, host: HOST },
 });
 
-export const UPDATE_PASSWORDS = CREATE_USERS;
-
 export const GRANT_ACCESS = wrapped("databases", DATABASE_NAMES);
 
 export const CREATE_BACKUP = wrapped("backup", {

@@ -123,3 +123,47 @@ describe("the list of security groups by way of Nova", () => {
     expect(bed.told(bed.ask("GET", `/os-security-groups${query}`))).toBe(says);
   });
 });
+
+describe("a security group that is changed by way of Nova", () => {
+  it("is made, renamed and deleted", () => {
+    const bed = bedWith(group(NETWORK, "web"));
+    const wanted = { name: "db", description: "of databases" };
+    expect(bed.ask("POST", "/os-security-groups", { security_group: wanted }).body).toMatchObject({
+      security_group: { ...wanted, rules: [] },
+    });
+    const renamed = { name: "front", description: "d" };
+    const put = bed.ask("PUT", `/os-security-groups/${NETWORK}`, { security_group: renamed });
+    expect(put.body).toMatchObject({ security_group: { name: "front" } });
+    expect(bed.ask("DELETE", `/os-security-groups/${NETWORK}`).status).toBe(202);
+    expect(bed.ask("DELETE", `/os-security-groups/${NETWORK}`).status).toBe(404);
+    expect(bed.ask("POST", "/os-security-groups", { group: wanted }).status).toBe(422);
+  });
+
+  it("is given rules, each of which is looked at first", () => {
+    const bed = bedWith(group(NETWORK, "web", {}));
+    const add = (more: JsonObject) =>
+      bed.told(
+        bed.ask("POST", "/os-security-group-rules", {
+          security_group_rule: {
+            ...{ parent_group_id: NETWORK, ip_protocol: "tcp", from_port: 3306, to_port: 3306 },
+            ...more,
+          },
+        }),
+      );
+    expect(add({ cidr: "0.0.0.0/0" })).toBe("200");
+    expect(add({ from_port: 22, to_port: 23, cidr: "10.0.0.0/8" })).toBe(
+      `400 This rule already exists in group ${NETWORK}`,
+    );
+    expect(add({ cidr: "10.0.0.0/0" })).toBe("400 Bad prefix for network in cidr 10.0.0.0/0");
+    expect(add({ cidr: "x" })).toBe("400 Invalid cidr x");
+    expect(add({ ip_protocol: null })).toBe("400 Not enough parameters to build a valid rule.");
+    expect(add({ from_port: 9, to_port: 8 })).toBe(
+      "400 Invalid port range 9:8. Former value cannot be greater than the later",
+    );
+    expect(add({ from_port: "a" })).toBe(
+      "400 Invalid input received: To and From ports must be integers",
+    );
+    expect(add({ ip_protocol: "gre" })).toBe("400 Invalid IP protocol gre.");
+    expect(bed.ask("DELETE", `/os-security-group-rules/${NOWHERE}`).status).toBe(404);
+  });
+});
