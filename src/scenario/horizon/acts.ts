@@ -19,7 +19,17 @@ import {
   terminateInstance,
 } from "./instances.js";
 import { launchInstance } from "./launch.js";
-import { instances, look, overview, signIn, signOut, watch } from "./panels.js";
+import {
+  images,
+  instances,
+  look,
+  networks,
+  overview,
+  signIn,
+  signOut,
+  volumes,
+  watch,
+} from "./panels.js";
 
 const LIST = [
   signIn,
@@ -28,6 +38,9 @@ const LIST = [
   watch,
   overview,
   instances,
+  volumes,
+  images,
+  networks,
   launchInstance,
   terminateInstance,
   startInstance,
@@ -42,7 +55,10 @@ const LIST = [
   disassociateIp,
 ] as const;
 
-const WORDS = ["sign in", "sign out", "look", "watch", "overview", "instances"];
+const WORDS = [
+  ...["sign in", "sign out", "look", "watch"],
+  ...["overview", "instances", "volumes", "images", "networks"],
+];
 
 const NAMING = { what: "act", about: "One thing that a person does in Horizon.", words: WORDS };
 

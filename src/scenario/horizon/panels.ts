@@ -65,3 +65,6 @@ export const watch = actVerb({
 
 export const overview = panel("overview", "/project/", "Project, Overview.");
 export const instances = panel("instances", "/project/instances/", "Project, Instances.");
+export const volumes = panel("volumes", "/project/volumes/", "Project, Volumes.");
+export const images = panel("images", "/project/images/", "Project, Images.");
+export const networks = panel("networks", "/project/networks/", "Project, Networks.");

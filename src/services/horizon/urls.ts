@@ -5,6 +5,9 @@ import { login, logout, splash, switchProject } from "./auth/views.js";
 import { workflowView } from "./forms/workflow.js";
 import { launchInstance } from "./project/instances/launch/index.js";
 import { instancesView } from "./project/instances/table.js";
+import { imagesView } from "./project/images/table.js";
+import { networksView } from "./project/networks/table.js";
+import { volumesView } from "./project/volumes/table.js";
 import { overview } from "./project/overview/index.js";
 import { tableView } from "./tables/view.js";
 import type { Answer, View } from "./web/answer.js";
@@ -39,6 +42,9 @@ const URLS = new Router<Url>([
   ),
   ...panel("/project/", [], overview),
   ...panel("/project/instances/", ["compute"], (request) => tableView(request, instancesView)),
+  ...panel("/project/volumes/", ["volume"], (request) => tableView(request, volumesView)),
+  ...panel("/project/images/", ["image"], (request) => tableView(request, imagesView)),
+  ...panel("/project/networks/", ["network"], (request) => tableView(request, networksView)),
   ...panel("/project/instances/launch", ["compute"], (request) =>
     workflowView(request, launchInstance()),
   ),

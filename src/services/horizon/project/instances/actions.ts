@@ -1,7 +1,7 @@
 /**
  * What can be done with a server, or with several: in which order it is offered, in which states, and by what call it is done.
- * Retrieve Password needs a setting that is off, and Associate Floating IP without a choice needs nova-network: neither is
- * here. Upstream: openstack_dashboard/dashboards/project/instances/tables.py at 2014.2.
+ * What leads to a form or a page of its own is not here but for the launch: Create Snapshot, Associate Floating IP, Edit Instance
+ * and its security groups, Console, View Log, Resize and Rebuild Instance. Upstream: openstack_dashboard/dashboards/project/instances/tables.py at 2014.2.
  */
 import { caught, type Op } from "../../../../kernel/index.js";
 import type { Json } from "../../../../python/index.js";
@@ -9,7 +9,6 @@ import { absoluteLimits, novaClient, novaExtension } from "../../api/nova.js";
 import { counted, type Action, type ActionText, type BatchAction } from "../../tables/action.js";
 import type { HorizonRequest } from "../../web/request.js";
 import { disassociate } from "./disassociate.js";
-import { floatingIpsSupported } from "../../api/network.js";
 import type { InstanceRow } from "./rows.js";
 import { isDeleting, powerState } from "./states.js";
 
@@ -100,28 +99,6 @@ function toggle(
   };
 }
 
-const form = (
-  name: string,
-  text: string,
-  states: States,
-  href: (id: string) => string,
-): Action<InstanceRow> => ({
-  kind: "link",
-  name,
-  text,
-  modal: true,
-  href: (row) => href(row?.server.id ?? ""),
-  allowed: inStates(states),
-});
-
-const tab = (name: string, text: string, slug: string): Action<InstanceRow> => ({
-  kind: "link",
-  name,
-  text,
-  href: (row) => `${INSTANCES_URL}${row?.server.id ?? ""}/?tab=instance_details__${slug}`,
-  allowed: inStates(ACTIVE),
-});
-
 const verify = (name: string, text: string, action: string): Action<InstanceRow> => ({
   kind: "single",
   name,
@@ -150,46 +127,7 @@ export const rowActions: readonly Action<InstanceRow>[] = [
   },
   verify("confirm", "Confirm Resize/Migrate", "confirmResize"),
   verify("revert", "Revert Resize/Migrate", "revertResize"),
-  form(
-    "snapshot",
-    "Create Snapshot",
-    ["ACTIVE", "SHUTOFF", "PAUSED", "SUSPENDED"],
-    (id) => `/project/images/${id}/create/`,
-  ),
-  {
-    kind: "link",
-    name: "associate",
-    text: "Associate Floating IP",
-    modal: true,
-    href: (row) =>
-      `/project/access_and_security/floating_ips/associate/?instance_id=${row?.server.id ?? ""}&next=${INSTANCES_URL}`,
-    *allowed(request, row) {
-      const supported = yield* floatingIpsSupported(request);
-      return supported && row !== undefined && !isDeleting(row.server);
-    },
-  },
   disassociate,
-  {
-    kind: "link",
-    name: "edit",
-    text: "Edit Instance",
-    modal: true,
-    href: (row) => `${INSTANCES_URL}${row?.server.id ?? ""}/update?step=instance_info`,
-    allowed: unlessDeleting,
-  },
-  {
-    kind: "link",
-    name: "edit_secgroups",
-    text: "Edit Security Groups",
-    modal: true,
-    href: (row) => `${INSTANCES_URL}${row?.server.id ?? ""}/update?step=update_security_groups`,
-    *allowed(request, row) {
-      const own = row?.server.tenant_id === request.user.tenantId;
-      return own && (yield* inStates(ACTIVE)(request, row));
-    },
-  },
-  tab("console", "Console", "console"),
-  tab("log", "View Log", "log"),
   toggle(
     "pause",
     "PAUSED",
@@ -204,7 +142,6 @@ export const rowActions: readonly Action<InstanceRow>[] = [
     ["Suspended Instance", "Resumed Instance"],
     ["suspend", "resume"],
   ),
-  form("resize", "Resize Instance", RUNNING_OR_OFF, (id) => `${INSTANCES_URL}${id}/resize`),
   softReboot,
   {
     kind: "batch",
@@ -225,6 +162,5 @@ export const rowActions: readonly Action<InstanceRow>[] = [
     },
     act: does("os-stop"),
   },
-  form("rebuild", "Rebuild Instance", RUNNING_OR_OFF, (id) => `${INSTANCES_URL}${id}/rebuild`),
   terminate,
 ];
