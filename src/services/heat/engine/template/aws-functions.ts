@@ -32,7 +32,7 @@ function unpacked(args: Snippet): readonly Snippet[] {
   if (isSnippetList(args)) return args;
   if (typeof args === "string") return Array.from(args);
   if (isSnippetMap(args)) return dictOrder(Object.keys(args));
-  const type = args instanceof TemplateFunction ? args.constructor.name : typeName(args as Json);
+  const type = args instanceof TemplateFunction ? args.constructor.name : typeName(args);
   throw new PythonTypeError(`'${type}' object is not iterable`);
 }
 

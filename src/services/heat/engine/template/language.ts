@@ -195,8 +195,8 @@ export function translated(source: Json, { resource: into }: Language): Json {
   if (typeof source !== "object" || source === null || Array.isArray(source)) return source;
   const words = new Map<string, string>();
   for (const { resource } of [HOT, CFN]) {
-    for (const [field, word] of Object.entries(resource)) {
-      words.set(word, into[field as keyof ResourceKeys]);
+    for (const field of Object.keys(resource) as (keyof ResourceKeys)[]) {
+      words.set(resource[field], into[field]);
     }
   }
   return Object.fromEntries(
