@@ -36,7 +36,19 @@ describe("the JSON Schema of scenarios", () => {
       ({ properties }) => Object.keys(properties)[0],
     );
     expect(kinds).toEqual([
-      ...["run", "request", "wait", "advance", "fault", "heal", "start", "stop", "crash", "check"],
+      ...[
+        "run",
+        "request",
+        "horizon",
+        "wait",
+        "advance",
+        "fault",
+        "heal",
+        "start",
+        "stop",
+        "crash",
+        "check",
+      ],
       ...["together", "repeat", "note"],
     ]);
   });
