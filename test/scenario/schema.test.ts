@@ -36,8 +36,8 @@ describe("the JSON Schema of scenarios", () => {
       ({ properties }) => Object.keys(properties)[0],
     );
     expect(kinds).toEqual([
-      ...["run", "request", "wait", "advance", "fault", "heal", "start", "stop", "crash", "load"],
-      ...["check", "together", "repeat", "note"],
+      ...["run", "request", "horizon", "wait", "advance", "fault", "heal", "start", "stop"],
+      ...["crash", "load", "check", "together", "repeat", "note"],
     ]);
   });
 
