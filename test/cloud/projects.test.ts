@@ -14,6 +14,12 @@ import { process, store } from "../../src/framework/project.js";
 import { Network } from "../../src/http/index.js";
 import { Kernel } from "../../src/kernel/index.js";
 import { loadScenario } from "../../src/scenario/index.js";
+import {
+  GUEST_CONFIG_FILE,
+  GUEST_INFO_FILE,
+  guestConfig,
+  guestInfo,
+} from "../../src/services/trove/configuration/guest-files.js";
 import { novaDatabase } from "../../src/services/nova/project.js";
 
 /** The flags of one process, which remember what has been read of them. */
@@ -45,6 +51,17 @@ function readByAll(): ReadonlyMap<string, ReadonlySet<FlagSet>> {
     const process = make(new Env({ kernel, binary, host, flags, bus: connection, network }));
     kernel.spawn(process.start(), { name: "start", actor });
   }
+  const files = new Map([
+    [GUEST_INFO_FILE, guestInfo({ guest_id: "1", datastore_manager: "mysql", tenant_id: null })],
+    [GUEST_CONFIG_FILE, guestConfig("controller")],
+  ]);
+  const machine = { uuid: "1", hostname: "db", memory_mb: 512, boots: 1, files };
+  const host = { name: "db", machine: { ...machine, diskSize: () => 1 } };
+  const { slot } = deployment.guestPlan("trove-guestagent", host)!;
+  const flags = new WatchedFlags();
+  read.set(slot.binary, flags.sets);
+  const connection = bus.connect({ actor: "trove-guestagent@db", exchange: slot.project });
+  slot.make(new Env({ kernel, binary: slot.binary, host: "db", flags, bus: connection, network }));
   kernel.settle();
   return read;
 }

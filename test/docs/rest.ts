@@ -1,13 +1,16 @@
 /** Every route of every REST service: lists, for which nothing has to run. */
 import type { RoutePolicy } from "../../src/framework/index.js";
 import type { Addressed } from "../../src/http/index.js";
+import { ceilometerRoutes } from "../../src/services/ceilometer/api/routes.js";
 import { cinderRoutes } from "../../src/services/cinder/api/routes.js";
 import { cachedImageRoutes } from "../../src/services/glance/api/cache/cached-images.js";
 import { glanceRoutes } from "../../src/services/glance/api/routes.js";
 import { registryRoutes } from "../../src/services/glance/registry/routes.js";
+import { heatRoutes } from "../../src/services/heat/api/routes.js";
 import { keystoneRoutes } from "../../src/services/keystone/routes.js";
 import { neutronRoutes } from "../../src/services/neutron/api/routes.js";
 import { novaRoutes } from "../../src/services/nova/api/routes.js";
+import { troveRoutes } from "../../src/services/trove/api/routes.js";
 
 /** What the page says of a route. */
 export interface RouteLine extends Addressed {
@@ -24,5 +27,8 @@ export function restServices(): ReadonlyMap<string, readonly RouteLine[]> {
     ["neutron-server", neutronRoutes],
     ["nova-api", novaRoutes],
     ["cinder-api", cinderRoutes],
+    ["heat-api", heatRoutes],
+    ["ceilometer-api", ceilometerRoutes],
+    ["trove-api", troveRoutes],
   ]);
 }

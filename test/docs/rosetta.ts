@@ -27,8 +27,8 @@ const ROOTS: ReadonlySet<string> = new Set([
   ...["glance_store", "oslo"],
   ...["novaclient", "neutronclient", "glanceclient", "keystoneclient", "openstackclient"],
   ...["cinderclient", "swiftclient", "heatclient", "ceilometerclient", "troveclient"],
-  // What Ceilometer's API is made with.
-  ...["wsme", "wsmeext"],
+  // What Ceilometer's API and Horizon are made with.
+  ...["wsme", "wsmeext", "django"],
 ]);
 
 /** Where paths that begin with these folders are, by the room here that names them. */

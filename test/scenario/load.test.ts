@@ -57,7 +57,7 @@ describe("a complaint about a scenario", () => {
       "3:3 unknown key `imagez` in cloud | Did you mean `images`?",
       '4:13 cloud.computes: expected how many hosts (1 to 10000), or a list of them: [{ name: compute-1, vcpus: 8 }], not "three"',
       "6:5 unknown kind of step `rnu` | Did you mean `run`?",
-      '7:5 steps[1]: expected a step: { run | request | wait | advance | fault | heal | start | stop | crash | load | check | together | repeat | note: ... }, not "hello"',
+      '7:5 steps[1]: expected a step: { run | request | horizon | wait | advance | fault | heal | start | stop | crash | load | check | together | repeat | note: ... }, not "hello"',
     ]);
   });
 

@@ -1,7 +1,7 @@
 /**
  * Options of `ceilometer` itself, before the sub-command. Those of version 3 of Keystone's API, of TLS and of time
  * limits are read and have nothing to act on. Upstream: ceilometerclient/shell.py (get_base_parser),
- * openstack/common/apiclient/auth.py, 1.0.12.
+ * ceilometerclient/openstack/common/apiclient/auth.py, 1.0.12.
  */
 import { baseOptions, envOption, flagOption, withTwin } from "../openstack/options.js";
 import type { OptionSpec } from "../shell/parser/index.js";

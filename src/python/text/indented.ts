@@ -1,6 +1,6 @@
 /**
  * JSON over several lines as Python 2 writes it, with a blank at the end of each line but the last of its kind.
- * Upstream: CPython 2.7, Lib/json/encoder.py (_make_iterencode) with `indent`.
+ * Upstream: `_make_iterencode` of json.encoder with `indent`, Python 2.7.
  */
 import { dictOrder } from "../dict-order.js";
 import { isObject } from "../guards.js";

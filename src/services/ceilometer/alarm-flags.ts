@@ -1,4 +1,5 @@
-/** Options of alarms, beside those of the API. Upstream: ceilometer/alarm/service.py, alarm/rpc.py, alarm/notifier/rest.py, cmd/alarm.py at 2014.2. */
+/** Options of alarms, beside those of the API. Upstream: ceilometer/alarm/service.py, rpc.py,
+ * ceilometer/alarm/notifier/rest.py, ceilometer/cmd/alarm.py at 2014.2. */
 import { boolean, integer, option, string, wholeSeconds } from "../../framework/index.js";
 
 export const evaluatorFlags = {

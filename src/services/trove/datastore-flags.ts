@@ -3,7 +3,7 @@
  * couchbase, mongodb and postgresql are not there, nor are their guests. Upstream: trove/common/cfg.py
  * (mysql_opts) at 2014.2.
  */
-import { boolean, list, option, string, type Flags, type FlagsOf } from "../../framework/index.js";
+import { boolean, list, option, string, type FlagsOf } from "../../framework/index.js";
 import { NoSuchOptError } from "../../framework/flags/errors.js";
 
 export const datastoreFlags = {
@@ -57,9 +57,11 @@ export interface DatastoreOptions {
 }
 
 /** `CONF.get(manager)`. @throws NoSuchOptError */
-export function datastoreOptions(flags: Flags, manager: string): DatastoreOptions {
+export function datastoreOptions(
+  read: FlagsOf<typeof datastoreFlags>,
+  manager: string,
+): DatastoreOptions {
   if (manager !== "mysql") throw new NoSuchOptError(manager);
-  const read: FlagsOf<typeof datastoreFlags> = flags.read(datastoreFlags);
   return {
     tcpPorts: read.mysql_tcp_ports,
     udpPorts: read.mysql_udp_ports,

@@ -6,7 +6,7 @@ import { RpcClient, clientOf, type ClientOf } from "../../bus/index.js";
 import type { Env, FlagsOf, RequestContext } from "../../framework/index.js";
 import { troveSerializer, type TroveContext } from "./context.js";
 import type { TroveDatabase } from "./db/database.js";
-import { datastoreOptions, type DatastoreOptions } from "./datastore-flags.js";
+import { datastoreFlags, datastoreOptions, type DatastoreOptions } from "./datastore-flags.js";
 import { troveInstanceFlags } from "./flags.js";
 import { Quotas } from "./quota.js";
 import { RemoteClients } from "./remote/clients.js";
@@ -20,6 +20,7 @@ export class TroveParts {
   readonly guests: Guests;
   readonly quotas: Quotas;
   readonly instanceFlags: FlagsOf<typeof troveInstanceFlags>;
+  readonly #datastores: FlagsOf<typeof datastoreFlags>;
   readonly tasks: ClientOf<typeof taskManagerApi, RequestContext>;
 
   constructor(env: Env, db: TroveDatabase) {
@@ -29,6 +30,7 @@ export class TroveParts {
     this.guests = new Guests(env);
     this.quotas = new Quotas(env, db);
     this.instanceFlags = env.flags.read(troveInstanceFlags);
+    this.#datastores = env.flags.read(datastoreFlags);
     this.tasks = clientOf(taskManagerApi, new RpcClient(env.bus, troveSerializer));
   }
 
@@ -38,7 +40,7 @@ export class TroveParts {
 
   /** What is configured for a datastore manager. @throws NoSuchOptError */
   datastore(manager: string): DatastoreOptions {
-    return datastoreOptions(this.env.flags, manager);
+    return datastoreOptions(this.#datastores, manager);
   }
 
   newId(): string {

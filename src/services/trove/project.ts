@@ -40,13 +40,7 @@ const troveDatabase = store((kernel) => new TroveDatabase(kernel));
 const guestDisk = onGuests((machine) => new GuestDisk(machine));
 
 /** What API and task manager read. */
-const sharedFlags = [
-  troveRpcFlags,
-  remoteFlags,
-  troveQuotaFlags,
-  troveInstanceFlags,
-  datastoreFlags,
-];
+const sharedFlags = [remoteFlags, troveQuotaFlags, troveInstanceFlags, datastoreFlags];
 
 const GUEST_AGENT = "trove-guestagent";
 
@@ -73,7 +67,7 @@ export const trove = defineProject({
       binary: "trove-taskmanager",
       on: "controller",
       uses: { db: troveDatabase },
-      flags: [...sharedFlags, taskManagerFlags],
+      flags: [troveRpcFlags, ...sharedFlags, taskManagerFlags],
       make: (env, { db }) => troveTaskManager(env, db),
     }),
     process({

@@ -9,6 +9,7 @@ import { done, type Op } from "../../../kernel/index.js";
 import { Exception, str, type Json, type JsonObject } from "../../../python/index.js";
 import { geturl, splitRepr, type ActionUrl } from "../action-urls.js";
 import { restNotifierFlags } from "../alarm-flags.js";
+import type { ServiceCredentials } from "../client/index.js";
 import { serviceCredentials } from "../service-credentials.js";
 
 /** What an action is told. */
@@ -20,28 +21,42 @@ export interface Notice {
   readonly reason_data: Json;
 }
 
-export type Action = (env: Env, url: ActionUrl, notice: Notice) => Op<void>;
+/** The process that acts, and what is configured for it. */
+export interface Actor {
+  readonly env: Env;
+  /** How often a POST is tried again. */
+  readonly retries: number;
+  readonly credentials: ServiceCredentials;
+}
+
+export const actorOf = (env: Env): Actor => ({
+  env,
+  retries: env.flags.read(restNotifierFlags).rest_notifier_max_retries,
+  credentials: serviceCredentials(env),
+});
+
+export type Action = (actor: Actor, url: ActionUrl, notice: Notice) => Op<void>;
 
 const said = (url: ActionUrl, { alarm_id, previous, current, reason }: Notice): string =>
   `Notifying alarm ${str(alarm_id)} from ${str(previous)} to ${str(current)} ` +
   `with action ${splitRepr(url)} because ${str(reason)}`;
 
-const log: Action = (env, url, notice) => {
+const log: Action = ({ env }, url, notice) => {
   env.log("info", said(url, notice));
   return done(undefined);
 };
 
-const rest = (env: Env, url: ActionUrl, notice: Notice, headers: Headers = {}): Op<void> => {
+const rest = (actor: Actor, url: ActionUrl, notice: Notice, headers: Headers = {}): Op<void> => {
+  const { env } = actor;
   const id = env.requestId();
   env.log("info", `${said(url, notice)}. request-id: ${id}`);
   const all = { ...headers, "x-openstack-request-id": id, "content-type": "application/json" };
-  env.spawn("session.post", post(env, geturl(url), all, { ...notice }), { daemon: false });
+  env.spawn("session.post", post(actor, geturl(url), all, { ...notice }), { daemon: false });
   return done(undefined);
 };
 
 /** Who cannot be reached is tried again at once, so many times. */
-function* post(env: Env, url: string, headers: Headers, body: JsonObject): Op<void> {
-  const { rest_notifier_max_retries: retries } = env.flags.read(restNotifierFlags);
+function* post({ env, retries }: Actor, url: string, headers: Headers, body: JsonObject): Op<void> {
   for (let attempt = 0; attempt <= retries; attempt++) {
     try {
       yield* env.http.request("POST", url, { headers, body });
@@ -53,17 +68,17 @@ function* post(env: Env, url: string, headers: Headers, body: JsonObject): Op<vo
 }
 
 /** @throws Exception where there is no such trust */
-function* trust(env: Env, url: ActionUrl, notice: Notice): Op<void> {
+function* trust(actor: Actor, url: ActionUrl, notice: Notice): Op<void> {
   const [trustId = "", netloc] = url.netloc.split("@");
   if (netloc === undefined) throw new Exception("list index out of range");
-  const token = yield* trustToken(env, trustId.split(":")[0] ?? "");
+  const token = yield* trustToken(actor, trustId.split(":")[0] ?? "");
   const target = { ...url, netloc, scheme: url.scheme.slice("trust+".length) };
-  yield* rest(env, target, notice, { "x-auth-token": token });
+  yield* rest(actor, target, notice, { "x-auth-token": token });
 }
 
 /** A token of the service's own user, with what the trust gives it. */
-function* trustToken(env: Env, id: string): Op<string> {
-  const { authUrl, username, password } = serviceCredentials(env);
+function* trustToken({ env, credentials }: Actor, id: string): Op<string> {
+  const { authUrl, username, password } = credentials;
   const user = { name: username, domain: { id: "default" }, password };
   const identity = { methods: ["password"], password: { user } };
   const auth = { identity, scope: { "OS-TRUST:trust": { id } } };
@@ -79,8 +94,8 @@ function* trustToken(env: Env, id: string): Op<string> {
 export const ACTIONS: ReadonlyMap<string, Action> = new Map([
   ["log", log],
   ["test", () => done(undefined)],
-  ["http", (env: Env, url: ActionUrl, notice: Notice) => rest(env, url, notice)],
-  ["https", (env: Env, url: ActionUrl, notice: Notice) => rest(env, url, notice)],
+  ["http", (actor: Actor, url: ActionUrl, notice: Notice) => rest(actor, url, notice)],
+  ["https", (actor: Actor, url: ActionUrl, notice: Notice) => rest(actor, url, notice)],
   ["trust+http", trust],
   ["trust+https", trust],
 ]);

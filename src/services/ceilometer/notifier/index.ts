@@ -6,11 +6,12 @@ import { caught, type Op } from "../../../kernel/index.js";
 import { asDict, get, iterate, str, truth, type Json } from "../../../python/index.js";
 import { urlsplit } from "../action-urls.js";
 import { alarmTopicFlags } from "../alarm-flags.js";
-import { ACTIONS, type Notice } from "./actions.js";
+import { ACTIONS, actorOf, type Notice } from "./actions.js";
 import { alarmNotifierApi } from "./rpcapi.js";
 
 export function alarmNotifier(env: Env): Process {
   const { notifier_rpc_topic: topic } = env.flags.read(alarmTopicFlags);
+  const actor = actorOf(env);
 
   function* handle(action: string, notice: Notice): Op<void> {
     const id = str(notice.alarm_id);
@@ -26,7 +27,7 @@ export function alarmNotifier(env: Env): Process {
     }
     try {
       env.log("debug", `Notifying alarm ${id} with action ${action}`);
-      yield* run(env, url, notice);
+      yield* run(actor, url, notice);
     } catch (thrown) {
       const { name, message } = yield* caught(thrown);
       env.log("error", `Unable to notify alarm ${id}: ${name}: ${message}`);

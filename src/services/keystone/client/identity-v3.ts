@@ -86,12 +86,7 @@ export const rescopedToken = (
   id: string,
   projectId: string | null,
 ): Op<ScopedToken> =>
-  loggedIn(
-    http,
-    endpoint,
-    { methods: ["token"], token: { id } },
-    { project: { id: projectId } },
-  );
+  loggedIn(http, endpoint, { methods: ["token"], token: { id } }, { project: { id: projectId } });
 
 export class IdentityV3 {
   readonly #http: Requester;

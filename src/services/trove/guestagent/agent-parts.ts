@@ -7,7 +7,7 @@ import type { Env, FlagsOf, RequestContext } from "../../../framework/index.js";
 import { sleep, unixMicros, type Op, type Span } from "../../../kernel/index.js";
 import { conductorApi } from "../conductor/rpcapi.js";
 import { TroveContext, troveSerializer } from "../context.js";
-import { datastoreOptions, type DatastoreOptions } from "../datastore-flags.js";
+import { datastoreFlags, datastoreOptions, type DatastoreOptions } from "../datastore-flags.js";
 import { guestAgentFlags, ignoreFlags, troveInstanceFlags } from "../flags.js";
 import { RemoteClients } from "../remote/clients.js";
 import type { GuestDisk } from "./disk.js";
@@ -44,7 +44,7 @@ export class AgentParts {
     this.flags = env.flags.read(guestAgentFlags);
     this.shared = env.flags.read(troveInstanceFlags);
     this.ignored = env.flags.read(ignoreFlags);
-    this.options = datastoreOptions(env.flags, "mysql");
+    this.options = datastoreOptions(env.flags.read(datastoreFlags), "mysql");
     this.remote = new RemoteClients(env);
     this.#conductor = clientOf(conductorApi, new RpcClient(env.bus, troveSerializer));
   }

@@ -1,7 +1,7 @@
 /**
  * Backups of a guest's data, and what it begins with from one. The stream is a text with all that is in the
  * server; an incremental backup has all of it too, and names its parent. Upstream:
- * trove/guestagent/backup/backupagent.py, strategies/backup/mysql_impl.py (InnoBackupEx) at 2014.2.
+ * trove/guestagent/backup/backupagent.py, trove/guestagent/strategies/backup/mysql_impl.py (InnoBackupEx) at 2014.2.
  */
 import { caught, type Op } from "../../../kernel/index.js";
 import { AttributeError, Exception, isObject, type JsonObject } from "../../../python/index.js";

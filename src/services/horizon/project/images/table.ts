@@ -1,6 +1,7 @@
 /**
  * Project, Images: the newest thousand, without a second page. Of what can be done, they can be deleted; forms for others are not
- * here. Upstream: openstack_dashboard/dashboards/project/images/views.py, images/tables.py at 2014.2.
+ * here. Upstream: openstack_dashboard/dashboards/project/images/views.py,
+ * openstack_dashboard/dashboards/project/images/images/tables.py at 2014.2.
  */
 import { caught, type Op } from "../../../../kernel/index.js";
 import { bearer, glanceClient, imageGet, imageList, type GlanceImage } from "../../api/glance.js";

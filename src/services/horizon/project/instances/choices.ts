@@ -1,7 +1,8 @@
 /**
  * What can be chosen for a server, each list with the words for when it is empty or cannot be had. Upstream:
- * openstack_dashboard/dashboards/project/instances/workflows/create_instance.py (populate_*), instances/utils.py,
- * images/utils.py (get_available_images) at 2014.2.
+ * openstack_dashboard/dashboards/project/instances/workflows/create_instance.py (populate_*),
+ * openstack_dashboard/dashboards/project/instances/utils.py, openstack_dashboard/dashboards/project/images/utils.py
+ * (get_available_images) at 2014.2.
  */
 import { caught, type Op } from "../../../../kernel/index.js";
 import { isObject, textOf, type JsonObject } from "../../../../python/index.js";

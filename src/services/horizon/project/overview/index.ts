@@ -1,4 +1,4 @@
-/** Project, Overview: where a login leads. Upstream: openstack_dashboard/dashboards/project/overview, usage/tables.py at 2014.2. */
+/** Project, Overview: where a login leads. Upstream: openstack_dashboard/dashboards/project/overview/views.py, openstack_dashboard/usage/tables.py at 2014.2. */
 import type { Op } from "../../../../kernel/index.js";
 import { textOf, type JsonObject } from "../../../../python/index.js";
 import { tablePart, type TableSpec } from "../../tables/table.js";

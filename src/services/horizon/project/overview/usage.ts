@@ -1,6 +1,6 @@
 /**
- * What a project has used and may still use, as the first page shows it. Upstream: openstack_dashboard/usage/base.py,
- * usage/views.py at 2014.2.
+ * What a project has used and may still use, as the first page shows it. Upstream: openstack_dashboard/usage/base.py, views.py
+ * at 2014.2.
  */
 import { caught, type Op } from "../../../../kernel/index.js";
 import { isObject, type Json, type JsonObject } from "../../../../python/index.js";

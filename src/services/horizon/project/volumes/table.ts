@@ -1,6 +1,8 @@
 /**
  * Project, Volumes, the tab of volumes: what there is, and what it is attached to. They can be deleted; forms are not
- * here, nor what their buttons ask (limits), nor the tab of snapshots. Upstream: openstack_dashboard/dashboards/project/volumes/tabs.py, volumes/tables.py at 2014.2.
+ * here, nor what their buttons ask (limits), nor the tab of snapshots. Upstream:
+ * openstack_dashboard/dashboards/project/volumes/tabs.py,
+ * openstack_dashboard/dashboards/project/volumes/volumes/tables.py at 2014.2.
  */
 import { caught, type Op } from "../../../../kernel/index.js";
 import { isObject, textOf, type Json, type JsonObject } from "../../../../python/index.js";

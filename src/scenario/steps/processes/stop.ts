@@ -1,7 +1,7 @@
 /** `stop:` Processes end as a service manager ends them. */
-import { act } from "../run/slices.js";
-import { verb } from "../verbs/verb.js";
-import { target, targetNames } from "../schema/target.js";
+import { act } from "../../run/slices.js";
+import { verb } from "../../verbs/verb.js";
+import { target, targetNames } from "../../schema/target.js";
 
 export const stop = verb({
   key: "stop",

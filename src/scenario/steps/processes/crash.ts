@@ -1,7 +1,7 @@
 /** `crash:` Processes end without a word. */
-import { act } from "../run/slices.js";
-import { verb } from "../verbs/verb.js";
-import { target, targetNames } from "../schema/target.js";
+import { act } from "../../run/slices.js";
+import { verb } from "../../verbs/verb.js";
+import { target, targetNames } from "../../schema/target.js";
 
 export const crash = verb({
   key: "crash",

@@ -1,8 +1,8 @@
 /** `start:` Processes that were stopped or crashed start again, and are waited for unless told not to. */
 import { z } from "zod";
-import { act } from "../run/slices.js";
-import { verb } from "../verbs/verb.js";
-import { target, targetNames } from "../schema/target.js";
+import { act } from "../../run/slices.js";
+import { verb } from "../../verbs/verb.js";
+import { target, targetNames } from "../../schema/target.js";
 
 export const start = verb({
   key: "start",
