@@ -117,4 +117,6 @@ export interface Aim extends Pick<Target, "topic" | "server" | "fanout" | "versi
 }
 
 /** What a caller of `Api` holds: the same methods, and `prepare` to aim them. */
-export type ClientOf<Api, C> = Omit<Sends<Api, C>, "prepare"> & { prepare(aim: Aim): ClientOf<Api, C> };
+export type ClientOf<Api, C> = Omit<Sends<Api, C>, "prepare"> & {
+  prepare(aim: Aim): ClientOf<Api, C>;
+};

@@ -4,7 +4,24 @@
  * openstack_dashboard/settings.py, openstack_dashboard/local/local_settings.py.example at 2014.2.
  */
 
+interface Settings {
+  readonly enable_router: boolean;
+  readonly enable_quotas: boolean;
+  readonly can_set_mount_point: boolean;
+  readonly enable_lb: boolean;
+}
+
+/** What a deployment may say otherwise is no constant to those who read it. */
+const PANELS: Settings = {
+  enable_router: true,
+  enable_quotas: true,
+  can_set_mount_point: false,
+  /** Panels that ask Neutron for its extensions before they are shown. */
+  enable_lb: true,
+};
+
 export const SETTINGS = {
+  ...PANELS,
   port: 80,
   login_url: "/auth/login/",
   logout_url: "/auth/logout/",
@@ -18,9 +35,4 @@ export const SETTINGS = {
   api_result_page_size: 20,
   /** Above this, a token goes by its hash. */
   longest_token_id: 64,
-  enable_router: true,
-  enable_quotas: true,
-  can_set_mount_point: false,
-  /** Panels that ask Neutron for its extensions before they are shown. */
-  enable_lb: true,
 } as const;

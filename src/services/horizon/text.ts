@@ -18,23 +18,22 @@ export function gigabytes(gb: number): string {
 /** `13.0 MB`. Upstream: Django's `filesizeformat`. */
 export function fileSize(bytes: number): string {
   if (bytes < 1024) return `${String(bytes)} byte${bytes === 1 ? "" : "s"}`;
-  const step = stepOf(bytes);
-  return `${(bytes / 1024 ** step).toFixed(1)} ${UNITS[step] ?? ""}`;
+  const { amount, unit } = inUnits(bytes);
+  return `${amount.toFixed(1)} ${unit}`;
 }
 
 function sized(bytes: number, between: string): string {
   if (!Number.isFinite(bytes)) return "No Limit";
   if (bytes < 1024) return `${String(bytes)}${between}Bytes`;
-  const step = stepOf(bytes);
-  const number = bytes / 1024 ** step;
-  return `${String(Math.round(number * 10) / 10)}${between}${UNITS[step] ?? ""}`;
+  const { amount, unit } = inUnits(bytes);
+  return `${String(Math.round(amount * 10) / 10)}${between}${unit}`;
 }
 
-const stepOf = (bytes: number): number => {
-  let step = 0;
-  for (let left = bytes; left >= 1024 && step < UNITS.length - 1; left /= 1024) step++;
-  return step;
-};
+function inUnits(bytes: number): { readonly amount: number; readonly unit: string } {
+  let [amount, step] = [bytes, 0];
+  for (; amount >= 1024 && step < UNITS.length - 1; step++) amount /= 1024;
+  return { amount, unit: UNITS[step] ?? "" };
+}
 
 /** `Shelved Offloaded` of `SHELVED_OFFLOADED`. Upstream: `title`, then `replace_underscores`. */
 export const titled = (word: string): string =>

@@ -42,7 +42,7 @@ const guestDisk = onGuests((machine) => new GuestDisk(machine));
 /** What API and task manager read. */
 const sharedFlags = [remoteFlags, troveQuotaFlags, troveInstanceFlags, datastoreFlags];
 
-const GUEST_AGENT = "trove-guestagent";
+const GUEST_AGENT = "trove-guestagent" as const;
 
 /** A guest image for each version of MySQL, as somebody has built it and told Trove of. */
 const MYSQL_VERSIONS = ["5.5", "5.6"] as const;

@@ -5,4 +5,4 @@ export {
   type MeteringEndpoint,
 } from "./ceilometer-client.js";
 export { queryTerms, type QueryTerm } from "./options.js";
-export { HttpError, ServiceSession, type ServiceCredentials } from "./service-session.js";
+export { ServiceSession, type ServiceCredentials } from "./service-session.js";

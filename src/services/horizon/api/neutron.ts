@@ -113,9 +113,6 @@ export function* floatingIpList(request: HorizonRequest, search: Search = {}): O
   return addresses;
 }
 
-export const floatingIpPools = (request: HorizonRequest): Op<readonly JsonObject[]> =>
-  neutronClient(request).list("networks", { "router:external": "True" });
-
 export const securityGroupList = (request: HorizonRequest): Op<readonly JsonObject[]> =>
   neutronClient(request).list("security_groups", { tenant_id: request.user.tenantId });
 

@@ -3,7 +3,6 @@
  * fails ends it all. Upstream: openstack_dashboard/usage/quotas.py (tenant_quota_usages) at 2014.2.
  */
 import { caught, type Op } from "../../../kernel/index.js";
-import { textOf, type JsonObject } from "../../../python/index.js";
 import { cinderClient, volumeList, volumeSnapshotList } from "../api/cinder.js";
 import { floatingIpsSupported } from "../api/network.js";
 import { floatingIpList, networkExtension, quotasSupported, tenantQuota } from "../api/neutron.js";
@@ -105,6 +104,3 @@ function* missing(
     }
   }
 }
-
-/** `%s GB`, of a volume or snapshot. */
-export const sizeOf = (volume: JsonObject): string => `${textOf(volume, "size")} GB`;

@@ -269,7 +269,7 @@ export class ApiBed extends NovaBed {
           return [...groups.values()];
         },
         *create(_ctxt, name, description): Op<JsonObject> {
-          const id = `group ${String(name)}`;
+          const id = `group ${typeof name === "string" ? name : JSON.stringify(name)}`;
           const group = { id, name, description, tenant_id: "p1", security_group_rules: [] };
           groups.set(id, group);
           return group;

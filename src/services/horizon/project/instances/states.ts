@@ -66,8 +66,7 @@ export function taskWord(server: NovaServer): string {
   return task === null ? "None" : (TASK_WORDS.get(task.toLowerCase()) ?? titled(task));
 }
 
-const powerOf = (server: NovaServer) =>
-  POWER_STATES[Number(server["OS-EXT-STS:power_state"] ?? 0)] ?? ["", ""];
+const powerOf = (server: NovaServer) => POWER_STATES[server["OS-EXT-STS:power_state"]] ?? ["", ""];
 
 /** `RUNNING`. */
 export const powerState = (server: NovaServer): string => powerOf(server)[0];

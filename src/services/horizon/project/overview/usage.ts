@@ -66,7 +66,7 @@ function* summarize(request: HorizonRequest): Op<readonly JsonObject[] | undefin
 }
 
 function* networkLimits(request: HorizonRequest, limits: Limits): Op<void> {
-  let groups = true;
+  let groups: boolean;
   let quotas: Readonly<Record<string, number>> | undefined;
   try {
     const supported = yield* quotasSupported(request);

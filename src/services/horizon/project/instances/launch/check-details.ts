@@ -12,7 +12,7 @@ import { quotaUsages } from "../../../usage/quotas.js";
 import type { HorizonRequest } from "../../../web/request.js";
 import { flavors, type AvailableImages } from "../choices.js";
 
-const GIGABYTE = 1024 ** 3;
+const GIGABYTE = 1_073_741_824;
 
 export function* checkDetails(
   request: HorizonRequest,
