@@ -77,7 +77,7 @@ describe("a signed URL of a wait condition", () => {
     expect([answer.status, answer.body]).toEqual([
       500,
       expect.stringMatching(
-        /<Message>The request processing has failed due to an internal error:ValueError: Metadata format invalid/u,
+        /<Message>The request processing has failed due to an internal error:Remote error: ResourceFailure ValueError: Metadata format invalid/u,
       ),
     ]);
   });
