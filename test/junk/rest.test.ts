@@ -1,5 +1,5 @@
 /**
- * Junk over REST: every route of every service is asked with ids, queries and bodies of all sorts. Each
+ * Junk over REST: every route of seven ports is asked with ids, queries and bodies of all sorts. Each
  * request is answered, no answer is a 500 that nobody raised, and none shows what is inside.
  * `npm run junk -- 20000` sends more.
  */
@@ -54,7 +54,7 @@ describe("junk over REST", () => {
     expect(thrown(recipes).digest).toBe(thrown(recipes).digest);
   });
 
-  it("reaches every route of every service", () => {
+  it("reaches every route of the services that it is thrown at", () => {
     expect(PLACES.length).toBeGreaterThan(300);
     const ports = [...new Set(PLACES.map(({ port }) => port))].sort((a, b) => a - b);
     expect(ports).toEqual([5000, 8774, 8776, 9191, 9292, 9696, 35357]);

@@ -89,12 +89,13 @@ describe("a signed URL of a wait condition", () => {
 });
 
 describe("the rest of the API", () => {
-  it("is versions for whoever has none in his path, and 404 for others", () => {
+  it("is versions for whoever has none or another in his path, and 404 for other words (version_negotiation.py)", () => {
     const { send } = waiting();
     expect([
       send("GET", "http://controller:8000/").status,
       send("GET", "http://controller:8000/v2/").status,
+      send("GET", "http://controller:8000/elsewhere").status,
       send("GET", "http://controller:8000/v1/?Action=ListStacks").status,
-    ]).toEqual([300, 404, 400]);
+    ]).toEqual([300, 300, 404, 400]);
   });
 });

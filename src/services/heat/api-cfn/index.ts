@@ -13,11 +13,11 @@ import {
   type Process,
 } from "../../../framework/index.js";
 import { pipeline } from "../../../framework/web/layers.js";
-import { HttpFault, plainFault, respond, type HttpRequest } from "../../../http/index.js";
-import { unquote } from "../../../http/query.js";
+import { HttpFault, plainFault, unquote } from "../../../http/index.js";
 import { contextMaker, heatSerializer } from "../context.js";
 import { engineApi } from "../engine/rpcapi.js";
 import { heatAuthFlags } from "../flags.js";
+import { versionNegotiation } from "../versions.js";
 import { ec2Token } from "./ec2-token.js";
 import { HeatApiException } from "./faults.js";
 import { heatApiCfnFlags } from "./flags.js";
@@ -35,7 +35,7 @@ export function heatApiCfn(env: Env): Process {
         if (error instanceof HttpFault) return plainFault(error.status);
         return error instanceof HeatApiException ? error.response() : undefined;
       }),
-      shortcut((request) => versions(host, request)),
+      shortcut((request) => versionNegotiation(`http://${host}`, request)),
       // WSGI has the path without its quotes: those of an ARN's slashes and colons too.
       (next) => (request) => next({ ...request, path: unquote(request.path) }),
       ec2Token(env, flags, auth_uri, host),
@@ -44,17 +44,4 @@ export function heatApiCfn(env: Env): Process {
     signals({ engine, contextOf: contextMaker(env) }),
   );
   return new WsgiService(env, { servers: [{ port, application }] });
-}
-
-/** Whoever asks outside of `/v1`. Upstream: heat/api/cfn/versions.py. */
-function versions(host: string, { path }: HttpRequest) {
-  const [, first = ""] = path.split("/");
-  if (first === "v1" || first === "v1.0") return undefined;
-  if (first !== "" && first !== "versions") return plainFault(404);
-  const links = [{ rel: "self", href: `http://${host}/v1/` }];
-  return respond(
-    300,
-    { versions: [{ id: "v1.0", status: "CURRENT", links }] },
-    { "content-type": "application/json" },
-  );
 }

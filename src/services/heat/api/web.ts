@@ -19,7 +19,7 @@ import { heatAuthFlags } from "../flags.js";
 import { heatPolicy, type HeatRule } from "./policy.js";
 import { checkBody } from "./route.js";
 import { heatRoutes } from "./routes.js";
-import { versionNegotiation } from "./versions.js";
+import { versionNegotiation } from "../versions.js";
 
 export function heatWeb(app: HeatApp): WebApplication<HeatApp, HeatContext, HeatRule> {
   const { env, flags } = app;
@@ -31,7 +31,7 @@ export function heatWeb(app: HeatApp): WebApplication<HeatApp, HeatContext, Heat
     layers: [
       requestId(env, "x-openstack-request-id"),
       wrapped,
-      shortcut((request) => versionNegotiation(app, request)),
+      shortcut((request) => versionNegotiation(app.base, request)),
       (next) => (request) => next(withAuthUrl(request, auth_uri)),
       authToken(env, heatAuthFlags),
       unquoted,

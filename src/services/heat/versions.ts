@@ -1,18 +1,17 @@
 /**
  * Which versions there are, told to whoever asks outside of them. The version is in the path alone: an Accept
- * header that names one is not looked at. Upstream: heat/api/openstack/versions.py,
- * heat/api/middleware/version_negotiation.py at 2014.2.
+ * header that names one is not looked at. Both APIs say the same. Upstream: heat/api/openstack/versions.py,
+ * heat/api/cfn/versions.py, heat/api/middleware/version_negotiation.py at 2014.2.
  */
-import { plainFault, respond, type HttpRequest, type HttpResponse } from "../../../http/index.js";
-import type { HeatApp } from "./app.js";
+import { plainFault, respond, type HttpRequest, type HttpResponse } from "../../http/index.js";
 
 const VERSION = /^v(\d+)\.?(\d+)?/u;
 
-/** The answer to whoever asks outside of `/v1`; undefined within. */
-export function versionNegotiation(
-  { base }: HeatApp,
-  { path }: HttpRequest,
-): HttpResponse | undefined {
+/**
+ * The answer to whoever asks outside of `/v1`; undefined within.
+ * @param base `http://controller:8004`
+ */
+export function versionNegotiation(base: string, { path }: HttpRequest): HttpResponse | undefined {
   const [, first = ""] = path.split("/");
   const [match, major, minor = "0"] = VERSION.exec(first) ?? [];
   if (match !== undefined && Number(major) === 1 && Number(minor) === 0) return undefined;
