@@ -1,7 +1,7 @@
 /** Whole boots through a whole cloud: every request, message and row that a boot takes. */
-import { Cloud } from "../dist/cloud/cloud.js";
-import { milliseconds, sleep } from "../dist/kernel/index.js";
-import { Recorder } from "../dist/timeline/index.js";
+import { Cloud } from "../src/cloud/cloud.ts";
+import { milliseconds, sleep } from "../src/kernel/index.ts";
+import { Recorder } from "../src/timeline/index.ts";
 import { expect } from "./measure.mjs";
 
 /** Takes what is recorded and forgets it, as a file would. */

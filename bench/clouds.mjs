@@ -1,5 +1,5 @@
 /** A cloud made and started, by preset: what every test of a user pays before its first request. */
-import { Cloud } from "../dist/cloud/cloud.js";
+import { Cloud } from "../src/cloud/cloud.ts";
 
 function clouds(preset) {
   return (n) => {

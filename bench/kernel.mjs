@@ -1,5 +1,5 @@
 /** What the bare kernel does: wake sleepers, hand items through a channel, draw. */
-import { Channel, Kernel, sleep } from "../dist/kernel/index.js";
+import { Channel, Kernel, sleep } from "../src/kernel/index.ts";
 import { expect } from "./measure.mjs";
 
 /** `tasks` greenthreads that sleep again and again. */

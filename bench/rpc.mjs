@@ -8,10 +8,10 @@ import {
   clientOf,
   defineRpcApi,
   endpoint,
-} from "../dist/bus/index.js";
-import { RequestContext, contextSerializer } from "../dist/framework/index.js";
-import { Kernel, sleep } from "../dist/kernel/index.js";
-import { Recorder } from "../dist/timeline/index.js";
+} from "../src/bus/index.ts";
+import { RequestContext, contextSerializer } from "../src/framework/index.ts";
+import { Kernel, sleep } from "../src/kernel/index.ts";
+import { Recorder } from "../src/timeline/index.ts";
 import { expect } from "./measure.mjs";
 
 const echoApi = defineRpcApi({

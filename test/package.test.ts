@@ -35,10 +35,12 @@ describe("package.json", () => {
     const [says, ...does] = manifest.scripts["start"]?.split(" && ") ?? [];
     expect(says).toMatch(/^node -e "console\.error\('building, /u);
     expect(does).toEqual([
-      "npm run --silent build",
+      "npm run --silent bundle",
       "node dist/cli/main.js run scenarios/boot-and-shelve.yaml",
     ]);
-    expect(manifest.scripts["test"]).toBe("npm run --silent typecheck && vitest run");
+    expect(manifest.scripts["test"]).toBe(
+      "npm run --silent bundle && npm run --silent typecheck && vitest run",
+    );
   });
 
   it("calls only tools that npm ci brings, or that come with Node", () => {
@@ -77,7 +79,7 @@ describe("package.json", () => {
   });
 
   it("types the library for programs that check every declaration", () => {
-    const program = ts.createProgram([path.join(root, "dist/index.d.ts")], {
+    const program = ts.createProgram([path.join(root, "dist/types/index.d.ts")], {
       ...{ noEmit: true, strict: true, skipLibCheck: false, types: [] },
       ...{ target: ts.ScriptTarget.ES2023, lib: ["lib.es2023.d.ts"] },
       ...{ module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext },

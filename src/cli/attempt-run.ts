@@ -12,20 +12,20 @@ import {
 } from "../scenario/index.js";
 import type { Sink } from "../timeline/index.js";
 import { CliError } from "./exit.js";
-import type { Session } from "./globals.js";
+import type { Session, SimulatorSession } from "./globals.js";
 
 /** @throws CliError if no cloud can be made as the scenario wants it */
 export function newRun(
-  session: Session,
+  session: SimulatorSession,
   loaded: Loaded,
   sink: Sink | undefined,
   detail: Detail,
 ): ScenarioRun {
-  const { io, talk, version } = session;
+  const { simulator, talk, version } = session;
   const hosts = hostsOf(loaded);
   if (hosts >= MANY_HOSTS) talk.say(`starting ${String(hosts)} compute hosts; this takes a while`);
   try {
-    return new ScenarioRun({ loaded, makeWorld: io.makeWorld, version, sink, detail });
+    return new ScenarioRun({ loaded, makeWorld: simulator.makeWorld, version, sink, detail });
   } catch (error) {
     if (!(error instanceof Error) || !isMistake(error)) throw error;
     throw new CliError(`${loaded.file}: the cloud cannot be made: ${error.message}`);

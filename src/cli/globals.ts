@@ -1,5 +1,5 @@
 /** What every command gets: the world outside, its voice, and the options that all commands share. */
-import type { Io } from "./io.js";
+import type { Io, Simulator } from "./io.js";
 import type { Talk } from "./terminal/talk.js";
 import { wantsColour } from "./terminal/colours.js";
 
@@ -15,6 +15,11 @@ export interface Session {
   readonly talk: Talk;
   readonly options: GlobalOptions;
   readonly version: string;
+}
+
+/** What a command gets that runs scenarios, or looks into them. */
+export interface SimulatorSession extends Session {
+  readonly simulator: Simulator;
 }
 
 /** Standard output gets one JSON document, for programs. */

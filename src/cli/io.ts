@@ -4,6 +4,12 @@
  */
 import type { Known, MakeWorld } from "../scenario/index.js";
 
+/** The simulated cloud, as a scenario meets it. */
+export interface Simulator {
+  readonly makeWorld: MakeWorld;
+  readonly known: Known;
+}
+
 export interface Out {
   readonly tty: boolean;
   readonly columns: number | undefined;
@@ -19,8 +25,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Out;
   readonly stderr: Out;
-  readonly makeWorld: MakeWorld;
-  readonly known: Known;
+  /** Brought in when a command wants it: of all that there is to read, this is nearly everything. */
+  simulator(): Promise<Simulator>;
   /** Call `listener` on Ctrl-C. @returns what ends it */
   onInterrupt(listener: () => void): () => void;
 }

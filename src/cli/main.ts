@@ -1,15 +1,12 @@
 #!/usr/bin/env node
 /** The `novasim` process: the command line, the real streams and signals, and real clouds. */
-import { flagCatalogue } from "../cloud/flags/catalogue.js";
-import { Cloud } from "../cloud/cloud.js";
-import { KNOWN } from "../scenario/index.js";
 import { EXIT } from "./exit.js";
 import { processIo } from "./process-io.js";
 import { main } from "./program.js";
 
 const code = await main(
   process.argv.slice(2),
-  processIo((options) => new Cloud(options), { ...KNOWN, catalogue: flagCatalogue() }),
+  processIo(async () => (await import("./simulator.js")).simulator),
 );
 // After Ctrl-C nobody waits for a reader that has stopped reading. Else not process.exit: what was
 // written to a pipe must still leave.

@@ -1,8 +1,7 @@
 /** The real world outside: the streams, signals and environment of this process. */
 import { once } from "node:events";
-import type { Known, MakeWorld } from "../scenario/index.js";
 import { EXIT } from "./exit.js";
-import type { Io, Out } from "./io.js";
+import type { Io, Out, Simulator } from "./io.js";
 import { because, codeOf } from "./files/system-error.js";
 
 class StreamOut implements Out {
@@ -50,14 +49,13 @@ class StreamOut implements Out {
   }
 }
 
-export function processIo(makeWorld: MakeWorld, known: Known): Io {
+export function processIo(simulator: () => Promise<Simulator>): Io {
   return {
     cwd: process.cwd(),
     env: process.env,
     stdout: new StreamOut(process.stdout),
     stderr: new StreamOut(process.stderr),
-    makeWorld,
-    known,
+    simulator,
     onInterrupt(listener) {
       // Only the first Ctrl-C is taken politely; a second one ends the process as always.
       process.once("SIGINT", listener);

@@ -1,20 +1,17 @@
-/** The command line: which commands and options there are, and what they say of themselves. */
+/**
+ * The command line: which commands and options there are, and what they say of themselves. What a
+ * command does is brought in when it is asked for, so that `--help` does not wait for a whole cloud.
+ */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { nearest } from "../scenario/index.js";
+import { nearest } from "../text/nearest.js";
 import { VIEWS } from "../views/index.js";
 import { NOVASIM_VERSION } from "../cloud/version.js";
-import { check } from "./commands/check.js";
-import { doctor } from "./commands/doctor.js";
-import { flags, type FlagsCommandOptions } from "./commands/flags.js";
-import { init } from "./commands/init.js";
-import { list } from "./commands/list.js";
-import { replay } from "./commands/replay.js";
-import { run, type RunCommandOptions } from "./commands/run.js";
-import { schema } from "./commands/schema.js";
-import { show, type ShowCommandOptions } from "./commands/show.js";
+import type { FlagsCommandOptions } from "./commands/flags.js";
+import type { RunCommandOptions } from "./commands/run.js";
+import type { ShowCommandOptions } from "./commands/show.js";
 import { EXAMPLES, EXAMPLES_OF } from "./examples.js";
 import { CliError, EXIT, type ExitCode } from "./exit.js";
-import type { GlobalOptions, Session } from "./globals.js";
+import type { GlobalOptions, Session, SimulatorSession } from "./globals.js";
 import type { Io } from "./io.js";
 import { shellLine } from "./terminal/shell-quote.js";
 import { Talk } from "./terminal/talk.js";
@@ -59,9 +56,10 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     const options = program.opts<GlobalOptions>();
     return { io, options, version: NOVASIM_VERSION, talk: new Talk(io, options) };
   };
-  const ends = async (work: ExitCode | Promise<ExitCode>): Promise<void> => {
-    ended.code = await work;
-  };
+  const simulating = async (): Promise<SimulatorSession> => ({
+    ...session(),
+    simulator: await io.simulator(),
+  });
   program
     .description(
       "Run, record and replay an OpenStack control plane (Juno) in memory, message by message.",
@@ -123,9 +121,11 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     )
     .addOption(set())
     .option("--watch", "run again whenever a file changes that the scenarios read")
-    .action((files: string[], options: RunCommandOptions & Explained) =>
-      ends(run(session(), files, explained(options))),
-    );
+    .action(async (files: string[], options: RunCommandOptions & Explained) => {
+      const wanted = explained(options);
+      const { run } = await import("./commands/run.js");
+      ended.code = await run(await simulating(), files, wanted);
+    });
   program
     .command("show")
     .description("show recordings in any view; nothing is run")
@@ -133,9 +133,10 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     .argument("<recordings...>", "recordings (jsonl)")
     .option("--as <view>", `how: ${[...VIEWS.keys()].join(", ")}`, parseView, "text")
     .addOption(actors())
-    .action((files: string[], options: ShowCommandOptions) =>
-      ends(show(session(), files, options)),
-    );
+    .action(async (files: string[], options: ShowCommandOptions) => {
+      const { show } = await import("./commands/show.js");
+      ended.code = show(session(), files, options);
+    });
   program
     .command("replay")
     .description(
@@ -143,32 +144,45 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     )
     .addHelpText("after", EXAMPLES_OF.replay)
     .argument("<timelines...>", "recordings (jsonl)")
-    .action((files: string[]) => ends(replay(session(), files)));
+    .action(async (files: string[]) => {
+      const { replay } = await import("./commands/replay.js");
+      ended.code = await replay(await simulating(), files);
+    });
   program
     .command("check")
     .description("validate scenario files without running them")
     .addHelpText("after", EXAMPLES_OF.check)
     .argument("<scenarios...>", "files, folders of them, or names of `novasim list`")
     .addOption(set())
-    .action((files: string[], options: { set: string[] }) =>
-      ends(check(session(), files, options.set)),
-    );
+    .action(async (files: string[], options: { set: string[] }) => {
+      const { check } = await import("./commands/check.js");
+      ended.code = check(await simulating(), files, options.set);
+    });
   program
     .command("init")
     .description("write a first scenario; never overwrites")
     .addHelpText("after", EXAMPLES_OF.init)
     .argument("[file]", "where to", "scenario.yaml")
-    .action((file: string) => ends(init(session(), file)));
+    .action(async (file: string) => {
+      const { init } = await import("./commands/init.js");
+      ended.code = init(session(), file);
+    });
   program
     .command("schema")
     .description("print the JSON Schema of scenario files")
     .addHelpText("after", EXAMPLES_OF.schema)
-    .action(() => ends(schema(session())));
+    .action(async () => {
+      const { schema } = await import("./commands/schema.js");
+      ended.code = schema(session());
+    });
   program
     .command("list")
     .description("list the scenarios that ship")
     .addHelpText("after", EXAMPLES_OF.list)
-    .action(() => ends(list(session())));
+    .action(async () => {
+      const { list } = await import("./commands/list.js");
+      ended.code = list(session());
+    });
   program
     .command("flags")
     .description("list the flags that services read, with types, defaults and help")
@@ -176,14 +190,18 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     .argument("[service]", "one service, such as nova-compute")
     .option("--scenario <file>", "show the values that a scenario gives, and where")
     .addOption(set())
-    .action((service: string | undefined, options: FlagsCommandOptions) =>
-      ends(flags(session(), service, options)),
-    );
+    .action(async (service: string | undefined, options: FlagsCommandOptions) => {
+      const { flags } = await import("./commands/flags.js");
+      ended.code = flags(await simulating(), service, options);
+    });
   program
     .command("doctor")
     .description("check this installation")
     .addHelpText("after", EXAMPLES_OF.doctor)
-    .action(() => ends(doctor(session())));
+    .action(async () => {
+      const { doctor } = await import("./commands/doctor.js");
+      ended.code = await doctor(await simulating());
+    });
   return program;
 }
 

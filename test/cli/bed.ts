@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { Io, Out } from "../../src/cli/io.js";
+import type { Out, Simulator } from "../../src/cli/io.js";
 import type { FlagCatalogue } from "../../src/cloud/flags/types.js";
 import { integer } from "../../src/framework/index.js";
 import { main } from "../../src/cli/program.js";
@@ -61,7 +61,7 @@ export interface Setting {
   readonly onRun?: (interrupt: () => void) => void;
   /** Called with what is said on standard error. */
   readonly onSay?: (text: string) => void;
-  readonly makeWorld?: Io["makeWorld"];
+  readonly makeWorld?: Simulator["makeWorld"];
   /** Take every command line as it is: the tiny cloud has some that no client has. */
   readonly anyCommand?: boolean;
   /** Instead of the tiny cloud's. */
@@ -96,12 +96,15 @@ export async function novasim(
     env: setting.env ?? {},
     stdout,
     stderr,
-    makeWorld: setting.makeWorld ?? ((options) => new TinyCloud(options)),
-    known: {
-      ...KNOWN,
-      catalogue: setting.catalogue ?? CATALOGUE,
-      ...(setting.anyCommand === true && { readCommand: TinyCloud.known.readCommand }),
-    },
+    simulator: () =>
+      Promise.resolve({
+        makeWorld: setting.makeWorld ?? ((options) => new TinyCloud(options)),
+        known: {
+          ...KNOWN,
+          catalogue: setting.catalogue ?? CATALOGUE,
+          ...(setting.anyCommand === true && { readCommand: TinyCloud.known.readCommand }),
+        },
+      }),
     onInterrupt(listener) {
       setting.onRun?.(listener);
       return () => undefined;

@@ -18,7 +18,7 @@ function report(): string {
   const config = ExtractorConfig.prepare({
     configObject: {
       projectFolder: ROOT,
-      mainEntryPointFilePath: path.join(ROOT, "dist/index.d.ts"),
+      mainEntryPointFilePath: path.join(ROOT, "dist/types/index.d.ts"),
       newlineKind: "lf",
       compiler: { tsconfigFilePath: path.join(ROOT, "tsconfig.sim.json") },
       apiReport: {

@@ -1,7 +1,7 @@
 /** `novasim check FILE...`: say everything that is wrong with scenario files, run nothing. */
 import type { Problem } from "../../scenario/index.js";
 import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
-import { printJson, type Session } from "../globals.js";
+import { printJson, type SimulatorSession } from "../globals.js";
 import { scenarioFiles } from "../files/named.js";
 import { readScenario } from "../files/scenario-files.js";
 import { fileWord, shellLine } from "../terminal/shell-quote.js";
@@ -13,7 +13,7 @@ interface Report {
 }
 
 export function check(
-  session: Session,
+  session: SimulatorSession,
   files: readonly string[],
   set: readonly string[],
 ): ExitCode {
@@ -30,9 +30,10 @@ export function check(
   return worst(reports.map((report) => (report.ok ? EXIT.ok : EXIT.bad)));
 }
 
-function checkFile({ io, talk, options }: Session, file: string, set: readonly string[]): Report {
+function checkFile(session: SimulatorSession, file: string, set: readonly string[]): Report {
+  const { io, talk, options } = session;
   try {
-    const loaded = readScenario(io, file, { set });
+    const loaded = readScenario(session, file, { set });
     const problems = loaded.ok ? loaded.warnings : loaded.problems;
     for (const problem of problems) talk.problem(problem);
     if (loaded.ok) talk.unread(loaded.unread);

@@ -4,7 +4,7 @@ import { MemoryTimeline, TIMELINE_VERSION } from "../../timeline/index.js";
 import { newRun } from "../attempt-run.js";
 import { shippedScenarios } from "../files/catalogue.js";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
-import { colouredOutput, printJson, type Session } from "../globals.js";
+import { colouredOutput, printJson, type SimulatorSession } from "../globals.js";
 import { pace } from "../pace.js";
 import { readScenario } from "../files/scenario-files.js";
 
@@ -14,7 +14,7 @@ interface Finding {
   readonly ok: boolean;
 }
 
-export async function doctor(session: Session): Promise<ExitCode> {
+export async function doctor(session: SimulatorSession): Promise<ExitCode> {
   const { io, version } = session;
   const scenarios = shippedScenarios(session.io.cwd);
   const findings: Finding[] = [
@@ -53,13 +53,13 @@ function recentEnough(node: string): boolean {
 
 /** The promise of the whole thing: the same scenario and seed give the same bytes. */
 async function twice(
-  session: Session,
+  session: SimulatorSession,
   name: string,
   file: string,
 ): Promise<Finding | "interrupted"> {
   const what = `${name} twice`;
   try {
-    const loaded = readScenario(session.io, file);
+    const loaded = readScenario(session, file);
     if (!loaded.ok) return { what, value: "cannot be loaded", ok: false };
     const recordings: string[] = [];
     for (let i = 0; i < 2; i++) {

@@ -8,7 +8,7 @@ import type { FlagCatalogue } from "../../cloud/flags/types.js";
 import { cloudOptions, formatPlace, nearest, type Loaded } from "../../scenario/index.js";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
 import { flagsAsJson, flagsAsText, type ServiceFlags } from "./flag-table.js";
-import { printJson, type Session } from "../globals.js";
+import { printJson, type SimulatorSession } from "../globals.js";
 import { readScenario } from "../files/scenario-files.js";
 import { fileWord, shellLine } from "../terminal/shell-quote.js";
 
@@ -18,12 +18,12 @@ export interface FlagsCommandOptions {
 }
 
 export function flags(
-  session: Session,
+  session: SimulatorSession,
   service: string | undefined,
   options: FlagsCommandOptions,
 ): ExitCode {
   const { io } = session;
-  const catalogue = io.known.catalogue ?? new Map();
+  const catalogue = session.simulator.known.catalogue ?? new Map();
   const services = chosen(service, catalogue);
   const loaded = load(session, service, options);
   if (loaded?.ok === false) return EXIT.bad;
@@ -56,7 +56,7 @@ function chosen(service: string | undefined, catalogue: FlagCatalogue): readonly
 
 /** The scenario, if one was asked for; its problems are told. */
 function load(
-  session: Session,
+  session: SimulatorSession,
   service: string | undefined,
   { scenario: file, set }: FlagsCommandOptions,
 ): ReturnType<typeof readScenario> | undefined {
@@ -64,7 +64,7 @@ function load(
     if (set.length === 0) return undefined;
     throw new CliError("--set changes a scenario", "Name it with --scenario FILE.");
   }
-  const loaded = readScenario(session.io, file, { set });
+  const loaded = readScenario(session, file, { set });
   for (const problem of loaded.ok ? loaded.warnings : loaded.problems)
     session.talk.problem(problem);
   if (!loaded.ok) {

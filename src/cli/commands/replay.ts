@@ -13,7 +13,7 @@ import {
 import { newRun } from "../attempt-run.js";
 import { CompareSink } from "../recording/compare-sink.js";
 import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
-import { printJson, type Session } from "../globals.js";
+import { printJson, type Session, type SimulatorSession } from "../globals.js";
 import { fileLines, isWhole } from "../recording/line-reader.js";
 import { pace } from "../pace.js";
 import { fileWord, shellLine } from "../terminal/shell-quote.js";
@@ -33,7 +33,10 @@ interface Report {
   readonly error?: string;
 }
 
-export async function replay(session: Session, files: readonly string[]): Promise<ExitCode> {
+export async function replay(
+  session: SimulatorSession,
+  files: readonly string[],
+): Promise<ExitCode> {
   const reports: Report[] = [];
   for (const file of files) {
     const report = await replayFile(session, file);
@@ -49,7 +52,7 @@ export async function replay(session: Session, files: readonly string[]): Promis
   return worst(reports.map(({ code }) => code));
 }
 
-async function replayFile(session: Session, file: string): Promise<Report> {
+async function replayFile(session: SimulatorSession, file: string): Promise<Report> {
   const { io, talk } = session;
   const lines = fileLines(io.cwd, file);
   try {
@@ -90,10 +93,10 @@ function headerOf({ io }: Session, file: string): Header {
 }
 
 /** The scenario that the header holds. */
-function sourceOf({ io, talk }: Session, file: string, { source }: Header): Loaded {
+function sourceOf({ simulator, talk }: SimulatorSession, file: string, { source }: Header): Loaded {
   const text = JSON.stringify(source ?? null, null, 1);
   const limit = MAX_CHARACTERS * 10;
-  const loaded = loadScenario({ file: `${file} (source)`, text, known: io.known, limit });
+  const loaded = loadScenario({ file: `${file} (source)`, text, known: simulator.known, limit });
   if (loaded.ok) return loaded;
   for (const problem of loaded.problems) talk.problem(problem);
   throw new CliError(`${file}: the scenario in its header cannot be run`, "Record it again.");

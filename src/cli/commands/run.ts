@@ -5,7 +5,7 @@ import { MemoryTimeline, type Sink } from "../../timeline/index.js";
 import { newRun, summaryLine, tellFailure, tellLeftovers, tellWarnings } from "../attempt-run.js";
 import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
 import { FirstEntries } from "../recording/first-entries.js";
-import { printJson, type Session } from "../globals.js";
+import { printJson, type Session, type SimulatorSession } from "../globals.js";
 import { OutSink } from "../recording/out-sink.js";
 import { pace, type RunEnd } from "../pace.js";
 import { RecordingFile } from "../recording/recording-file.js";
@@ -36,7 +36,7 @@ interface Report {
 }
 
 export async function run(
-  session: Session,
+  session: SimulatorSession,
   files: readonly string[],
   options: RunCommandOptions,
 ): Promise<ExitCode> {
@@ -65,7 +65,7 @@ function refuseMixtures(
 type OnRead = (path: string) => void;
 
 async function runAll(
-  session: Session,
+  session: SimulatorSession,
   files: readonly string[],
   options: RunCommandOptions,
   onRead?: OnRead,
@@ -106,7 +106,7 @@ interface Outcome {
 }
 
 async function runFile(
-  session: Session,
+  session: SimulatorSession,
   file: string,
   options: RunCommandOptions,
   view: string | undefined,
@@ -118,7 +118,7 @@ async function runFile(
   };
   try {
     const sources = new Set<string>();
-    const loaded = readScenario(session.io, file, {
+    const loaded = readScenario(session, file, {
       set: options.set,
       seed: options.seed,
       onRead: (path) => {
@@ -161,7 +161,7 @@ interface Done {
 }
 
 async function runLoaded(
-  session: Session,
+  session: SimulatorSession,
   loaded: Loaded,
   options: RunCommandOptions,
   as: string | undefined,

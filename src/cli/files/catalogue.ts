@@ -1,6 +1,6 @@
 /** The scenarios that ship with the package, found relative to this file. */
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, join, relative, sep } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseDocument } from "yaml";
 
@@ -10,7 +10,13 @@ export interface Shipped {
   readonly file: string;
 }
 
-const FOLDER = fileURLToPath(new URL("../../../scenarios/", import.meta.url));
+/** `scenarios/` of the package that this is a file of, be it the source or a bundle made of it. */
+const FOLDER = join(packageRoot(dirname(fileURLToPath(import.meta.url))), "scenarios");
+
+function packageRoot(folder: string): string {
+  const above = dirname(folder);
+  return existsSync(join(folder, "package.json")) || above === folder ? folder : packageRoot(above);
+}
 
 /** By name, with their files as one would type them in `cwd`: those of the folder first, then of each below it. */
 export function shippedScenarios(cwd: string): Shipped[] {

@@ -6,6 +6,7 @@ import { closeSync, fstatSync, openSync } from "node:fs";
 import { resolve } from "node:path";
 import { loadScenario, MAX_CHARACTERS, type Loaded, type NotLoaded } from "../../scenario/index.js";
 import { CliError } from "../exit.js";
+import type { SimulatorSession } from "../globals.js";
 import type { Io } from "../io.js";
 import { BEGINNING } from "../recording/recording-file.js";
 import { fileWord, shellLine } from "../terminal/shell-quote.js";
@@ -22,13 +23,17 @@ export interface ReadOptions {
 }
 
 /** @throws CliError if the file cannot be read at all */
-export function readScenario(io: Io, file: string, options: ReadOptions = {}): Loaded | NotLoaded {
+export function readScenario(
+  { io, simulator }: SimulatorSession,
+  file: string,
+  options: ReadOptions = {},
+): Loaded | NotLoaded {
   const { set = [], seed, onRead = () => undefined } = options;
   onRead(resolve(io.cwd, file));
   const text = readText(io, file);
   if (isRecording(text)) throw recording(file);
   const readFile = besideScenario(io.cwd, file, onRead);
-  return loadScenario({ file, text, set, seed, known: io.known, readFile });
+  return loadScenario({ file, text, set, seed, known: simulator.known, readFile });
 }
 
 function readText(io: Io, file: string): string {

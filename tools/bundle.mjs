@@ -1,0 +1,53 @@
+/**
+ * `node tools/bundle.mjs [bench]`: the command and the library as a few files, so that a process starts
+ * without reading two thousand modules; with `bench`, the benchmarks, which reach behind the public
+ * surface. What others wrote goes in with its licence. Types are not looked at: `tsc -b` does that.
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { rolldown } from "rolldown";
+
+const root = path.resolve(import.meta.dirname, "..");
+const TARGETS = {
+  package: {
+    input: { index: "src/index.ts", "cli/main": "src/cli/main.ts" },
+    dir: "dist",
+    sourcemap: true,
+  },
+  bench: { input: { run: "bench/run.mjs", scale: "bench/scale.mjs" }, dir: "bench/out" },
+};
+
+const name = process.argv[2] ?? "package";
+if (!Object.hasOwn(TARGETS, name)) {
+  console.error(`there is no bundle ${name}; there are: ${Object.keys(TARGETS).join(", ")}`);
+  process.exit(2);
+}
+const { input, dir, sourcemap = false } = TARGETS[name];
+const bundle = await rolldown({ cwd: root, input, platform: "node" });
+const { output } = await bundle.write({
+  dir,
+  format: "esm",
+  sourcemap,
+  entryFileNames: "[name].js",
+  chunkFileNames: "chunks/[name].js",
+  // What an error or a value calls itself is the name that its class has in the source.
+  keepNames: true,
+});
+await bundle.close();
+
+/** The folders in `node_modules` that something in the bundle comes from. */
+const packages = new Set(
+  output
+    .flatMap((file) => (file.type === "chunk" ? file.moduleIds : []))
+    .flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/u.exec(id) ?? []),
+);
+const notices = [...packages].sort().map((folder) => {
+  const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+  const file = ["LICENSE", "LICENSE.md", "license"].find((one) => existsSync(`${folder}/${one}`));
+  if (file === undefined) throw new Error(`${name} is bundled and has no licence beside it`);
+  return `${name} ${version} (${license})\n\n${readFileSync(`${folder}/${file}`, "utf8").trim()}\n`;
+});
+writeFileSync(
+  path.join(root, dir, "THIRD-PARTY-LICENSES"),
+  notices.join(`\n${"-".repeat(80)}\n\n`),
+);
