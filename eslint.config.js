@@ -16,7 +16,7 @@ const fence = (...more) => ({
 });
 
 export default defineConfig(
-  { ignores: ["dist/", "coverage/", "bench/results/", "bench/out/", "docs/**/*.html"] },
+  { ignores: ["dist/", "coverage/", "bench/results/", "docs/**/*.html"] },
   {
     linterOptions: { reportUnusedDisableDirectives: "error" },
     plugins: { novasim },

@@ -14,7 +14,7 @@ const TARGETS = {
     dir: "dist",
     sourcemap: true,
   },
-  bench: { input: { run: "bench/run.mjs", scale: "bench/scale.mjs" }, dir: "bench/out" },
+  bench: { input: { run: "bench/run.mjs", scale: "bench/scale.mjs" }, dir: "dist/bench" },
 };
 
 const name = process.argv[2] ?? "package";
