@@ -83,6 +83,9 @@ export function readCommand(line: string): CommandReading {
       const { message, word } = error;
       return failure(message, new Exit(2, "", `${message}\n`, message, { word }));
     }
+    if (error instanceof UnknownName) {
+      return failure(error.message, new Exit(1, "", `${error.message}\n`));
+    }
     if (!(error instanceof Exit)) throw error;
     return failure(error.message === "" ? "this only prints help" : error.message, error);
   }

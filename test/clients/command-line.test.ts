@@ -63,6 +63,19 @@ describe("a command line that runs", () => {
     });
   });
 
+  it("takes no reference with a colon for text", () => {
+    for (const slip of ["{{server:t2}}", "{{server: t2}}", "{{ server=t2 }}"]) {
+      const message = `${slip}: a kind and a name have a blank between them: {{server t2}}`;
+      expect(bed.run(`nova show ${slip}`, IDS)).toEqual({
+        stdout: "",
+        stderr: `${message}\n`,
+        exit: 1,
+      });
+      expect(readCommand(`nova show ${slip}`)).toMatchObject({ ok: false, message });
+    }
+    expect(bed.run("nova show {{server :t2}}", IDS).stderr).toContain('named ":t2"');
+  });
+
   it("prints version and help without asking anybody", () => {
     bed.mark();
     expect(bed.run("nova --version")).toEqual({ stdout: "", stderr: "2.20.0\n", exit: 0 });

@@ -16,6 +16,8 @@ export class UnknownName extends Exception {
 /** Blanks are parted from names below: a pattern for them would take long over many of them. */
 const REFERENCE = /\{\{([^{}]*)\}\}/g;
 const KIND_AND_NAME = /^([\w-]+)\s(.*)$/s;
+/** The slip that looks like a reference and would be taken as text. */
+const KIND_COLON_NAME = /^([\w-]+)[:=](.*)$/s;
 /** What needs no quotes in a shell. */
 const PLAIN = /^[\w.:/{}\u{f0020}-]+$/u;
 
@@ -30,13 +32,21 @@ export const fillReferences = (line: string, resolve: NameResolver): string =>
 export function referred(text: string, resolve: NameResolver): string {
   return text.replace(REFERENCE, (reference: string, inside: string) => {
     const [, kind, rest = ""] = KIND_AND_NAME.exec(inside.trim()) ?? [];
-    if (kind === undefined) return reference;
+    if (kind === undefined) return notMisspelt(reference, inside);
     const name = rest.trim();
     const id = resolve(kind, name);
     if (id === undefined)
       throw new UnknownName(`${reference}: there is no ${kind} named "${name}"`);
     return id;
   });
+}
+
+/** @throws UnknownName for `{{image:cirros}}` */
+function notMisspelt(reference: string, inside: string): string {
+  const [, kind, name = ""] = KIND_COLON_NAME.exec(inside.trim()) ?? [];
+  if (kind === undefined) return reference;
+  const right = `{{${kind} ${name.trim()}}}`;
+  throw new UnknownName(`${reference}: a kind and a name have a blank between them: ${right}`);
 }
 
 /** `text` as a shell reads it as one word. */
@@ -46,10 +56,12 @@ export const asWord = (text: string): string =>
 /** A space that no person types, so that a reference stays one word where its id is not known. */
 const HELD_SPACE = "\u{f0020}";
 
-/** `line` with its references as they are, but in one piece: for a reading without a cloud. */
+/** `line` with its references as they are, but in one piece: for a reading without a cloud. @throws UnknownName */
 export const holdReferences = (line: string): string =>
-  line.replace(REFERENCE, (reference) =>
-    reference.replace(/^\{\{\s+|\s+\}\}$/g, (edge) => edge.trim()).replace(/\s/g, HELD_SPACE),
+  line.replace(REFERENCE, (reference, inside: string) =>
+    notMisspelt(reference, inside)
+      .replace(/^\{\{\s+|\s+\}\}$/g, (edge) => edge.trim())
+      .replace(/\s/g, HELD_SPACE),
   );
 
 /** A word as it was typed, after `holdReferences`. */
