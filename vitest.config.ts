@@ -10,6 +10,8 @@ export default defineConfig({
   resolve: { alias: { novasim: path.resolve(import.meta.dirname, "src/index.ts") } },
   test: {
     include: ["test/**/*.test.ts"],
+    // Nineteen hundred modules are made into JavaScript once, and again when they change.
+    experimental: { fsModuleCache: true },
     // Worker start-up would cost more than most files take.
     isolate: false,
     // A planted violation is compiled or linted with the whole project's types.
