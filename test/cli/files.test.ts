@@ -20,7 +20,7 @@ describe("a file that is no scenario", () => {
   ])("gets one clear error, exit 2 and no stack trace: %s", async (file, message) => {
     const cwd = folder({
       "boot.yaml": BOOT,
-      "large.yaml": new Uint8Array(50_000_000),
+      ...(file === "large.yaml" && { "large.yaml": new Uint8Array(50_000_000) }),
       "binary.yaml": Uint8Array.from({ length: 1000 }, (_, i) => i % 256),
       "latin1.yaml": Buffer.from("scenario: caf\u00e9\n", "latin1"),
       "empty.yaml": "",

@@ -4,7 +4,7 @@ import path from "node:path";
 import ts from "typescript";
 
 const root = path.resolve(import.meta.dirname, "../..");
-/** Where the planted file would be. It is never written. */
+/** Where the planted files would be, with numbers. They are never written. */
 const planted = path.join(root, "src/framework/planted.ts");
 
 /** The settings of simulated code, as the build reads them. */
@@ -24,25 +24,34 @@ function simulatedOptions(): ts.CompilerOptions {
   return { ...parsed.options, composite: false, incremental: false };
 }
 
-/** What the compiler says about each of `sources`, planted one by one into simulated code. */
+/** What the compiler says about each of `sources`, planted beside each other into simulated code. */
 function compile(sources: readonly string[]): string[][] {
   const options = simulatedOptions();
   const host = ts.createCompilerHost(options);
   const readSource = host.getSourceFile.bind(host);
   const fileExists = host.fileExists.bind(host);
-  let previous: ts.Program | undefined;
-  return sources.map((source) => {
-    host.fileExists = (name) => name === planted || fileExists(name);
-    host.getSourceFile = (name, ...rest) =>
-      name === planted
-        ? ts.createSourceFile(name, source, ts.ScriptTarget.ES2023, true)
-        : (previous?.getSourceFile(name) ?? readSource(name, ...rest));
-    const program = ts.createProgram([planted], options, host, previous);
-    previous = program;
+  // Modules all: in a script a name would be everybody's.
+  const files = new Map(
+    sources.map((source, i) => [
+      planted.replace(".ts", `-${String(i)}.ts`),
+      `${source}\nexport {};`,
+    ]),
+  );
+  host.fileExists = (name) => files.has(name) || fileExists(name);
+  host.getSourceFile = (name, ...rest) => {
+    const source = files.get(name);
+    return source === undefined
+      ? readSource(name, ...rest)
+      : ts.createSourceFile(name, source, ts.ScriptTarget.ES2023, true);
+  };
+  const program = ts.createProgram([...files.keys()], options, host);
+  const everywhere = program.getGlobalDiagnostics();
+  return [...files.keys()].map((name) => {
+    const file = program.getSourceFile(name);
     return [
-      ...program.getGlobalDiagnostics(),
-      ...program.getSyntacticDiagnostics(program.getSourceFile(planted)),
-      ...program.getSemanticDiagnostics(program.getSourceFile(planted)),
+      ...everywhere,
+      ...program.getSyntacticDiagnostics(file),
+      ...program.getSemanticDiagnostics(file),
     ].map((each) => ts.flattenDiagnosticMessageText(each.messageText, "\n"));
   });
 }

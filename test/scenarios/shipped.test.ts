@@ -11,6 +11,7 @@ import {
   formatProblem,
   loadScenario,
   runScenario,
+  ScenarioRun,
   scenarioJsonSchema,
   type Loaded,
   type Result,
@@ -32,6 +33,8 @@ function load(file: string, seed?: number): Loaded {
   return loaded;
 }
 
+const makeWorld = (options: ConstructorParameters<typeof Cloud>[0]): Cloud => new Cloud(options);
+
 interface Run {
   readonly result: Result;
   readonly lines: readonly string[];
@@ -39,9 +42,20 @@ interface Run {
 
 function run(loaded: Loaded, detail: "flow" | "full" = "flow"): Run {
   const sink = new MemoryTimeline();
-  const makeWorld = (options: ConstructorParameters<typeof Cloud>[0]) => new Cloud(options);
   const result = runScenario({ loaded, makeWorld, version: NOVASIM_VERSION, sink, detail });
   return { result, lines: sink.lines };
+}
+
+/** The index of the first line of another run that is not in `lines`, the header aside. */
+function firstDifference(loaded: Loaded, lines: readonly string[]): number {
+  const sink = new MemoryTimeline();
+  const other = new ScenarioRun({ loaded, makeWorld, version: NOVASIM_VERSION, sink });
+  let at = 1;
+  for (let more = true; more;) {
+    more = other.slice();
+    for (; at < sink.lines.length; at++) if (sink.lines[at] !== lines[at]) return at;
+  }
+  return at === lines.length ? -1 : at;
 }
 
 describe.each(files)("%s", (file) => {
@@ -74,7 +88,8 @@ describe.each(files)("%s", (file) => {
   });
 
   it("gives other bytes with another seed", () => {
-    expect(run(load(file, 4242)).lines).not.toEqual(first.lines);
+    // Below the header, which names the seed; the first that differs is enough.
+    expect(firstDifference(load(file, 4242), first.lines)).toBeGreaterThan(0);
   });
 
   it("happens in the same way whoever watches, and how closely", () => {
