@@ -9,7 +9,7 @@ export default defineConfig({
   // The examples import the package by its name, as an outsider would.
   resolve: { alias: { novasim: path.resolve(import.meta.dirname, "src/index.ts") } },
   test: {
-    include: ["test/**/*.test.ts"],
+    include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
     // Nineteen hundred modules are made into JavaScript once, and again when they change.
     experimental: { fsModuleCache: true },
     // Worker start-up would cost more than most files take.
