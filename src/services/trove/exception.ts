@@ -89,6 +89,16 @@ export class UserAlreadyExists extends BadRequest {
   static override readonly msg_fmt = 'A user with the name "%(name)s" already exists.';
 }
 
+export class ConfigurationParameterAlreadyExists extends TroveError {
+  static override readonly msg_fmt =
+    "%(parameter_name)s parameter already exists for datastore version %(datastore_version)s.";
+}
+
+export class NoConfigParserFound extends NotFound {
+  static override readonly msg_fmt =
+    "No configuration parser found for datastore %(datastore_manager)s.";
+}
+
 export class InstanceAssignedToConfiguration extends BadRequest {
   static override readonly msg_fmt =
     "A configuration group cannot be deleted if it is associated with one or more non-terminated instances. " +

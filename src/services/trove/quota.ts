@@ -46,11 +46,14 @@ export class Quotas {
     return { instances: of("instances"), backups: of("backups"), volumes: of("volumes") };
   }
 
-  /** @throws QuotaResourceUnknown */
-  setLimit(tenant_id: string, resource: string, hard_limit: number): void {
-    if (!RESOURCES.some((known) => known === resource)) {
-      throw new QuotaResourceUnknown({ unknown: resource });
-    }
+  /** What is called so. @throws QuotaResourceUnknown */
+  resource(name: string): Resource {
+    const known = RESOURCES.find((one) => one === name);
+    if (known !== undefined) return known;
+    throw new QuotaResourceUnknown({ unknown: name });
+  }
+
+  setLimit(tenant_id: string, resource: Resource, hard_limit: number): void {
     const row = this.#db.quotas.first({ tenant_id, resource });
     if (row === undefined) this.#db.quotas.insert({ tenant_id, resource, hard_limit });
     else this.#db.quotas.update(row.id, { hard_limit });

@@ -6,10 +6,14 @@
 import { NotFound as NovaNotFound } from "../../../framework/apiclient/index.js";
 import { caught, type Op } from "../../../kernel/index.js";
 import {
+  bytesRepr,
   get,
   isObject,
   parseInteger,
+  PythonTypeError,
   str,
+  truth,
+  typeName,
   ValueError,
   type Json,
   type JsonObject,
@@ -17,7 +21,14 @@ import {
 import type { Flavor } from "../../nova/client/index.js";
 import { backupById, existsInSwift, isRunning } from "../backups.js";
 import { configurationById, overridesOf } from "../configuration/configurations.js";
-import { chosenVersion, datastoreOf, versionById, type ChosenVersion } from "../datastores.js";
+import {
+  chosenVersion,
+  datastoreOf,
+  versionArgs,
+  versionById,
+  type ChosenVersion,
+} from "../datastores.js";
+import { replicationStrategyOf } from "../datastore/flags.js";
 import * as errors from "../exception.js";
 import type { GuestDatabase, GuestUser } from "../guestagent/rpcapi.js";
 import type { Instance } from "../instance/instances.js";
@@ -49,15 +60,14 @@ export interface Created {
 
 export function* createInstance(call: TroveCall, asked: JsonObject): Op<Created> {
   const { app, ctxt } = call;
-  const { datastore, version } = chosenVersion(
-    app.db,
-    versionAsked(asked),
-    app.flags.default_datastore,
-  );
+  const wantedVersion = versionArgs("datastore" in asked ? (asked["datastore"] ?? null) : {});
+  const { datastore, version } = chosenVersion(app.db, wantedVersion, app.flags.default_datastore);
   const configuration = get(asked, "configuration");
   const databases = newDatabases(listIn(asked, "databases"), app.ignored);
   const users = usersAsked(call, asked, databases);
-  const volumeSize = isObject(asked["volume"]) ? sizeIn(asked["volume"]["size"] ?? null) : null;
+  const volumeSize = isObject(asked["volume"])
+    ? wholeNumber(asked["volume"]["size"] ?? null, "int")
+    : null;
   const restore = asked["restorePoint"];
   const flavorId = idIn(asked["flavorRef"] ?? null);
   const options = app.datastore(version.manager);
@@ -68,8 +78,9 @@ export function* createInstance(call: TroveCall, asked: JsonObject): Op<Created>
   const backupId = isObject(restore) ? idIn(restore["backupRef"] ?? null) : null;
   if (backupId !== null) yield* checkBackup(call, backupId, datastore.name);
   const source = get(asked, "replica_of") ?? get(asked, "slave_of");
-  const sourceId = source === null || source === "" ? null : str(source);
-  if (sourceId !== null && options.replicationStrategy === "") {
+  if (source !== null && typeof source === "object") throw new PythonTypeError("can't adapt type");
+  const sourceId = truth(source) ? str(source) : null;
+  if (sourceId !== null && !replicationStrategyOf(options)) {
     throw new errors.ReplicationNotSupported({ datastore: datastore.name });
   }
   const wanted: Wanted = {
@@ -87,7 +98,7 @@ export function* createInstance(call: TroveCall, asked: JsonObject): Op<Created>
       ...app.flags.default_neutron_networks.map((id) => ({ "net-id": id })),
       ...listIn(asked, "nics"),
     ],
-    configurationId: configuration === null || configuration === "" ? null : idIn(configuration),
+    configurationId: truth(configuration) ? idIn(configuration) : null,
     sourceId,
   };
   return yield* app.quotas.run(ctxt.tenant, deltas, store(call, wanted));
@@ -141,16 +152,6 @@ function* store({ app, ctxt }: TroveCall, wanted: Wanted): Op<Created> {
   return { instance: { row, server, service: NEW }, password };
 }
 
-function versionAsked(asked: JsonObject): { readonly type?: string; readonly version?: string } {
-  const { datastore } = asked;
-  if (!isObject(datastore)) return {};
-  const { type, version } = datastore;
-  return {
-    ...(typeof type === "string" && { type }),
-    ...(typeof version === "string" && { version }),
-  };
-}
-
 /** What is wrong with a name is not said. @throws BadRequest */
 function usersAsked(
   { app }: TroveCall,
@@ -165,12 +166,17 @@ function usersAsked(
   }
 }
 
-/** `int(size)`. @throws ValueError */
-function sizeIn(size: Json): number {
-  if (typeof size === "number") return size;
-  const number = parseInteger(str(size));
+/** `int(value)`, or `long(value)`. @throws ValueError, TypeError */
+export function wholeNumber(value: Json, type: "int" | "long"): number {
+  if (typeof value === "number") return Math.trunc(value);
+  if (typeof value === "boolean") return Number(value);
+  if (typeof value !== "string") {
+    const what = `${type}() argument must be a string or a number`;
+    throw new PythonTypeError(`${what}, not '${typeName(value)}'`);
+  }
+  const number = parseInteger(value);
   if (number !== undefined) return number;
-  throw new ValueError(`invalid literal for int() with base 10: ${str(size)}`);
+  throw new ValueError(`invalid literal for ${type}() with base 10: ${bytesRepr(value)}`);
 }
 
 /** `validate_volume_size`. @throws VolumeSizeNotSpecified, VolumeQuotaExceeded */
@@ -185,9 +191,9 @@ export function checkedSize({ app }: TroveCall, size: number | null): number {
 }
 
 /** @throws VolumeNotSupported, LocalStorageNotSpecified */
-function withoutVolume(size: number | null, devicePath: string, flavor: Flavor, id: string) {
+function withoutVolume(size: number | null, devicePath: string | null, flavor: Flavor, id: string) {
   if (size !== null) throw new errors.VolumeNotSupported({});
-  if (devicePath !== "" && flavor["OS-FLV-EXT-DATA:ephemeral"] === 0) {
+  if (devicePath !== null && devicePath !== "" && flavor["OS-FLV-EXT-DATA:ephemeral"] === 0) {
     throw new errors.LocalStorageNotSpecified({ flavor: id });
   }
   return { instances: 1 };

@@ -7,7 +7,13 @@ import { flavorRoutes } from "./resources/flavors.js";
 import { instanceActionRoutes } from "./resources/instance-actions.js";
 import { instanceRoutes } from "./resources/instances.js";
 import { limitRoutes } from "./resources/limits.js";
-import { managementRoutes } from "./resources/management.js";
+import { accountRoutes } from "./resources/mgmt/accounts.js";
+import { mgmtGuestRoutes } from "./resources/mgmt/guests.js";
+import { hostRoutes } from "./resources/mgmt/hosts.js";
+import { mgmtInstanceRoutes } from "./resources/mgmt/instances.js";
+import { mgmtParameterRoutes } from "./resources/mgmt/parameters.js";
+import { quotaRoutes } from "./resources/mgmt/quotas.js";
+import { parameterRoutes } from "./resources/parameters.js";
 import { securityGroupRoutes } from "./resources/security-groups.js";
 import { userRoutes } from "./resources/users.js";
 import type { TroveRoute } from "./route.js";
@@ -23,5 +29,11 @@ export const troveRoutes: readonly TroveRoute[] = [
   ...flavorRoutes,
   ...limitRoutes,
   ...securityGroupRoutes,
-  ...managementRoutes,
+  ...parameterRoutes,
+  ...mgmtInstanceRoutes,
+  ...mgmtGuestRoutes,
+  ...quotaRoutes,
+  ...hostRoutes,
+  ...accountRoutes,
+  ...mgmtParameterRoutes,
 ];
