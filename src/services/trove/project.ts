@@ -28,6 +28,7 @@ import {
   troveRpcFlags,
 } from "./flags.js";
 import { GuestDisk } from "./guestagent/disk.js";
+import { troveInventory } from "./inventory.js";
 import { guestAgent } from "./guestagent/index.js";
 import { troveTaskManager } from "./taskmanager/index.js";
 
@@ -100,4 +101,5 @@ export const trove = defineProject({
     configuration: (name) => db.configurations.find().findLast((row) => row.name === name)?.uuid,
     datastore: (name) => db.datastores.first({ name })?.uuid,
   }),
+  inventory: ({ db }, premises) => troveInventory(db, premises),
 });
