@@ -6,6 +6,7 @@
 import type { FlagsOf, Row } from "../../framework/index.js";
 import type { Inventory, Spent } from "../../framework/inventory.js";
 import type { Premises } from "../../framework/project.js";
+import { clusterTaskOf, NONE } from "./cluster/tasks.js";
 import { filenameOf } from "./backups.js";
 import type { TroveDatabase } from "./db/database.js";
 import type { BackupRow, InstanceRow } from "./db/schema.js";
@@ -41,6 +42,10 @@ export function troveInventory(db: TroveDatabase, { flagsOf }: Premises): Invent
         .flatMap((backup) => objectsOf(backup, flags)),
     ],
     wrong: [
+      ...db.clusters.find().flatMap((cluster) => {
+        const { code, name } = clusterTaskOf(cluster);
+        return code === NONE.code ? [] : [`cluster ${cluster.uuid}: stays ${name}`];
+      }),
       ...instances.flatMap((row) => unended(db, row)),
       ...backupsUnended(db),
       ...miscounted(db),

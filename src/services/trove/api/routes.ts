@@ -1,5 +1,6 @@
-/** Every route of trove-api. Upstream: trove/common/api.py, trove/extensions/routes at 2014.2; there are no clusters. */
+/** Every route of trove-api. Upstream: trove/common/api.py, trove/extensions/routes at 2014.2. */
 import { backupRoutes } from "./resources/backups.js";
+import { clusterRoutes } from "./resources/clusters.js";
 import { configurationRoutes } from "./resources/configurations.js";
 import { databaseRoutes } from "./resources/databases.js";
 import { datastoreRoutes } from "./resources/datastores.js";
@@ -8,6 +9,7 @@ import { instanceActionRoutes } from "./resources/instance-actions.js";
 import { instanceRoutes } from "./resources/instances.js";
 import { limitRoutes } from "./resources/limits.js";
 import { accountRoutes } from "./resources/mgmt/accounts.js";
+import { mgmtClusterRoutes } from "./resources/mgmt/clusters.js";
 import { mgmtGuestRoutes } from "./resources/mgmt/guests.js";
 import { hostRoutes } from "./resources/mgmt/hosts.js";
 import { mgmtInstanceRoutes } from "./resources/mgmt/instances.js";
@@ -21,6 +23,7 @@ import type { TroveRoute } from "./route.js";
 export const troveRoutes: readonly TroveRoute[] = [
   ...instanceRoutes,
   ...instanceActionRoutes,
+  ...clusterRoutes,
   ...databaseRoutes,
   ...userRoutes,
   ...backupRoutes,
@@ -31,6 +34,7 @@ export const troveRoutes: readonly TroveRoute[] = [
   ...securityGroupRoutes,
   ...parameterRoutes,
   ...mgmtInstanceRoutes,
+  ...mgmtClusterRoutes,
   ...mgmtGuestRoutes,
   ...quotaRoutes,
   ...hostRoutes,

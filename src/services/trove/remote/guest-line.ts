@@ -12,9 +12,9 @@ import {
 } from "../../../bus/index.js";
 import type { Env, FlagsOf, RequestContext } from "../../../framework/index.js";
 import { caught, seconds, type Op } from "../../../kernel/index.js";
-import type { Exception } from "../../../python/index.js";
+import { TimedOut, type Exception } from "../../../python/index.js";
 import { troveSerializer, type TroveContext } from "../context.js";
-import { GuestError } from "../exception.js";
+import { GuestError, GuestTimeout } from "../exception.js";
 import { remoteFlags } from "../flags.js";
 import { GUEST_TOPIC, guestApi } from "../guestagent/rpcapi.js";
 
@@ -63,6 +63,7 @@ export class GuestLine {
     try {
       return yield* ask(rpc.prepare({ server: this.id, timeout: seconds(timeout) }));
     } catch (thrown) {
+      if (thrown instanceof TimedOut) throw new GuestTimeout({});
       throw this.#failed(method, yield* caught(thrown));
     }
   }

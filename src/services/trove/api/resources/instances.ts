@@ -20,6 +20,7 @@ import {
 } from "../../instance/instances.js";
 import { instanceStatus } from "../../instance/status.js";
 import { DELETING, taskColumns } from "../../instance/tasks.js";
+import { isDeleting } from "../../cluster/clusters.js";
 import { memberOf } from "../bodies.js";
 import { createInstance } from "../create-instance.js";
 import { instanceDetailView, instanceView } from "../instance-view.js";
@@ -85,7 +86,9 @@ function* remove({ app, ctxt }: TroveCall, instance: Instance): Op<void> {
   if (instanceStatus(app, instance) === "BUILD") {
     throw new UnprocessableEntity({}, `Instance ${id} is not ready.`);
   }
-  if (cluster_id !== null) throw new ClusterInstanceOperationNotSupported({});
+  if (cluster_id !== null && !isDeleting(app, ctxt, cluster_id)) {
+    throw new ClusterInstanceOperationNotSupported({});
+  }
   if (app.db.instances.find({ tenant_id, slave_of_id: id }).length > 0) {
     const words = "Detach replicas before deleting replica source.";
     app.env.log("warning", words);
