@@ -98,6 +98,16 @@ export const computeApi = defineRpcApi({
       { instance, clean_shutdown: otherwise(true) },
       wrapped,
     ),
+    pause_instance: cast<{ instance: Instance }>("3.0", { instance }, wrapped),
+    unpause_instance: cast<{ instance: Instance }>("3.0", { instance }, wrapped),
+    suspend_instance: cast<{ instance: Instance }>("3.0", { instance }, wrapped),
+    resume_instance: cast<{ instance: Instance }>("3.0", { instance }, wrapped),
+    reboot_instance: cast<{
+      instance: Instance;
+      /** Nobody sends any: the host looks itself. */
+      block_device_info: null;
+      reboot_type: "SOFT" | "HARD";
+    }>("3.0", { instance, block_device_info: required(), reboot_type: required() }, wrapped),
     shelve_instance: cast<{ instance: Instance; image_id: string }>(
       "3.0",
       { instance, image_id: required(), clean_shutdown: otherwise(true) },

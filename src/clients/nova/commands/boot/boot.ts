@@ -14,7 +14,7 @@ import type { CommandName } from "../../../shell/program.js";
 import { findFlavor, findImage } from "../../find.js";
 import { blockDevices, blockDevicesV1, toPair } from "./block-devices.js";
 import { bootOptions } from "./boot-options.js";
-import { pollUntilActive } from "./poll.js";
+import { pollForStatus } from "../actions/poll.js";
 import { printServer } from "../show-server.js";
 
 export const boot: Command<NovaClient> = {
@@ -33,7 +33,7 @@ export const boot: Command<NovaClient> = {
     const { id } = created;
     const server = yield* nova.server(id);
     yield* printServer(nova, { ...created, ...server }, console);
-    if (args.flag("poll")) yield* pollUntilActive(nova, id, console);
+    if (args.flag("poll")) yield* pollForStatus(nova, id, console, POLLED);
   },
 };
 
@@ -64,6 +64,8 @@ function check(args: Arguments): void {
   if (args.pairs("image_with").length === 0) checkSources(args, args.text("image"), first, second);
   for (const nic of args.texts("nics")) nicOf(nic);
 }
+
+const POLLED = { action: "building", until: ["active"] } as const;
 
 const NO_FLAVOR = "you need to specify a Flavor ID ";
 
