@@ -12,6 +12,7 @@ import { listing, propertyTable } from "../../openstack/table.js";
 import type { PositionalSpec } from "../../shell/parser/index.js";
 import { findServer } from "../find.js";
 import { reboot } from "./actions/reboot.js";
+import { rebuild } from "./actions/rebuild.js";
 import { one } from "./positionals.js";
 import { printServer } from "./show-server.js";
 
@@ -152,6 +153,7 @@ export const serverCommands: readonly Command<NovaClient>[] = [
   acting("suspend", "suspend", "Put a server by, on disk."),
   acting("resume", "resume", "Bring a suspended server back."),
   reboot,
+  rebuild,
   acting("lock", "lock", "Lock a server against actions of users who are no admins."),
   acting("unlock", "unlock", "Unlock a server."),
   acting("stop", "os-stop", "Stop a server."),

@@ -11,6 +11,7 @@ import * as task from "../states/task-states.js";
 import * as vm from "../states/vm-states.js";
 import { castToHost, noteTask, type ServerAction } from "./actions/action.js";
 import { powerActions } from "./actions/power-actions.js";
+import { rebuildActions } from "./actions/rebuild-action.js";
 import { desiredState, lock, resetState, unlock } from "./compute/admin-actions.js";
 import { check, ruleOf } from "./compute/checks.js";
 import { addFloatingIp, addressGiven, removeFloatingIp } from "./compute/floating-ips.js";
@@ -25,6 +26,7 @@ const SHELVABLE: readonly vm.VmState[] = [vm.ACTIVE, vm.STOPPED, vm.PAUSED, vm.S
 export const serverActions: ReadonlyMap<string, ServerAction> = new Map<string, ServerAction>(
   Object.entries({
     ...powerActions,
+    ...rebuildActions,
     shelve: {
       policy: "compute_extension:shelve",
       missing: "Server not found",

@@ -22,6 +22,7 @@ import { periodicTasks } from "./periodic/periodic-tasks.js";
 import { pauseInstance, unpauseInstance } from "./lifecycle/pause.js";
 import { startInstance, stopInstance } from "./lifecycle/power.js";
 import { rebootInstance } from "./lifecycle/reboot.js";
+import { rebuildInstance } from "./lifecycle/rebuild.js";
 import { resumeInstance, suspendInstance } from "./lifecycle/suspend.js";
 import { computeApi } from "./rpcapi.js";
 import { shelveInstance } from "./lifecycle/shelve.js";
@@ -95,6 +96,10 @@ export class ComputeManager extends Manager implements Serves<typeof computeApi,
 
   reboot_instance(ctxt: RequestContext, args: Args<"reboot_instance">): Op<void> {
     return rebootInstance(this.#compute, ctxt, args);
+  }
+
+  rebuild_instance(ctxt: RequestContext, args: Args<"rebuild_instance">): Op<void> {
+    return rebuildInstance(this.#compute, ctxt, args);
   }
 
   shelve_instance(ctxt: RequestContext, args: Args<"shelve_instance">): Op<void> {

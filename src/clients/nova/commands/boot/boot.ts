@@ -69,7 +69,7 @@ const POLLED = { action: "building", until: ["active"] } as const;
 
 const NO_FLAVOR = "you need to specify a Flavor ID ";
 
-const metaOf = (args: Arguments): Record<string, string> =>
+export const metaOf = (args: Arguments): Record<string, string> =>
   Object.fromEntries(args.texts("meta").map((text, i) => toPair(splitOnce(text), i)));
 
 function* requestOf(nova: NovaClient, args: Arguments): Op<JsonObject> {
@@ -133,7 +133,7 @@ function countOf(args: Arguments): { minCount: number; maxCount: number } {
 }
 
 /** Upstream opens the files here; there are none. */
-function refuseFiles(args: Arguments): void {
+export function refuseFiles(args: Arguments): void {
   const missing = (path: string): CommandError =>
     new CommandError(
       `Can't open '${path}': [Errno 2] No such file or directory: ${repr(path)} (a simulated shell has no files)`,
