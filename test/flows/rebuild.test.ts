@@ -66,7 +66,7 @@ describe("nova rebuild", () => {
       " t3 ",
       "x1",
     ]);
-    expect(headers["location"]).toMatch(new RegExp(`/servers/${String(server["id"])}$`, "u"));
+    expect(headers["location"]).toMatch(new RegExp(`/servers/${whole.server.id}$`, "u"));
     expect(Object.keys(server)).not.toContain("OS-EXT-STS:vm_state");
     whole.cloud.settle();
     ask({ imageRef: cirros, name: "t3" });
