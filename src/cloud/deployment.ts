@@ -208,7 +208,7 @@ export class Deployment {
       catalog: catalogOf(this.#projects),
       serviceUsers: serviceUsersOf(this.#projects),
       userDomains: userDomainsOf(this.#projects),
-      images: this.#projects.flatMap(({ images = [] }) => images),
+      images: this.#projects.flatMap((project) => project.images?.(this.#options) ?? []),
       idOf: this.resolve,
       operator: () => this.resolve("project", "admin") ?? this.resolve("project", "service") ?? "",
       starts: (binary) => this.#named.some(({ name }) => name === binary),

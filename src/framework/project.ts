@@ -239,7 +239,7 @@ export interface Project<
   readonly hardware?: readonly Fallible[];
   readonly catalog: readonly CatalogEntry[];
   /** Images for its guests, which Glance holds from the start. */
-  readonly images?: readonly ProjectImage[];
+  images?(options: z.output<z.ZodObject<O>>): readonly ProjectImage[];
   /** Where people's browsers go, if it has pages for them: `http://controller`. */
   readonly site?: string;
   /** The user as whom its services ask Keystone, in project `service`. */

@@ -45,9 +45,18 @@ export const HYPERVISOR_OPERATIONS = [
   "snapshot",
   "power_off",
   "power_on",
+  "soft_reboot",
+  "reboot",
+  "pause",
+  "unpause",
+  "suspend",
+  "resume",
   "destroy",
   "attach_volume",
   "detach_volume",
+  "migrate_disk_and_power_off",
+  "finish_migration",
+  "finish_revert_migration",
 ] as const;
 
 export type HypervisorOperation = (typeof HYPERVISOR_OPERATIONS)[number];
@@ -75,7 +84,7 @@ export class LibvirtError extends Exception {
 }
 
 /** VIR_ERR_OPERATION_INVALID. */
-class NotRunning extends LibvirtError {
+export class NotRunning extends LibvirtError {
   override readonly code = 55;
 
   constructor() {

@@ -15,6 +15,7 @@ export function neutronInventory(db: NeutronDatabase, premises: Premises): Inven
       ...ports.map(({ uuid }) => ({ kind: "port", id: uuid })),
       ...db.routers.find().map(({ uuid }) => ({ kind: "router", id: uuid })),
       ...db.floatingIps.find().map(({ uuid }) => ({ kind: "floating IP", id: uuid })),
+      ...db.securityGroups.find().map(({ uuid }) => ({ kind: "security group", id: uuid })),
     ],
     dependents: [
       ...ports.flatMap((port) => {

@@ -296,6 +296,47 @@ export class ServiceTopicExists extends NovaException {
   static override readonly msg_fmt = "Service with host %(host)s topic %(topic)s exists.";
 }
 
+// Servers on the move.
+
+export class MigrationError extends NovaException {
+  static override readonly msg_fmt: string = "Migration error: %(reason)s";
+}
+
+export class MigrationPreCheckError extends MigrationError {
+  static override readonly msg_fmt = "Migration pre-check error: %(reason)s";
+}
+
+export class MigrationNotFound extends NotFound {
+  static override readonly msg_fmt: string = "Migration %(migration_id)s could not be found.";
+}
+
+export class MigrationNotFoundByStatus extends MigrationNotFound {
+  static override readonly msg_fmt =
+    "Migration not found for instance %(instance_id)s with status %(status)s.";
+}
+
+export class ResizeError extends NovaException {
+  static override readonly msg_fmt = "Resize error: %(reason)s";
+}
+
+export class CannotResizeDisk extends NovaException {
+  static override readonly msg_fmt = "Server disk was unable to be resized because: %(reason)s";
+}
+
+export class CannotResizeToSameFlavor extends NovaException {
+  static override readonly msg_fmt = "When resizing, instances must change flavor!";
+}
+
+/** What was done is undone, and the server is as it was; `inner` is what went wrong. */
+export class InstanceFaultRollback extends NovaException {
+  readonly inner: NovaException;
+
+  constructor(inner: NovaException) {
+    super({}, `Instance rollback performed due to: ${inner.message}`);
+    this.inner = inner;
+  }
+}
+
 // Quotas.
 
 export class QuotaError extends NovaException {
@@ -609,4 +650,38 @@ export class FloatingIpNotAssociated extends NovaException {
 
 export class FloatingIpLimitExceeded extends QuotaError {
   static override readonly msg_fmt = "Maximum number of floating ips exceeded";
+}
+
+// Of what is done to servers.
+
+export class InstanceNotRescuable extends Invalid {
+  static override readonly msg_fmt = "Instance %(instance_id)s cannot be rescued: %(reason)s";
+}
+
+export class InstancePasswordSetFailed extends NovaException {
+  static override readonly msg_fmt =
+    "Failed to set admin password on %(instance)s because %(reason)s";
+  static override readonly safe = true;
+}
+
+export class PreserveEphemeralNotSupported extends Invalid {
+  static override readonly msg_fmt =
+    "The current driver does not support preserving ephemeral partitions.";
+}
+
+export class RotationRequiredForBackup extends NovaException {
+  static override readonly msg_fmt = "Rotation param is required for backup image_type";
+}
+
+export class ConsoleTypeInvalid extends Invalid {
+  static override readonly msg_fmt = "Invalid console type %(console_type)s";
+}
+
+export class InterfaceAttachFailed extends Invalid {
+  static override readonly msg_fmt = "Failed to attach network adapter device to %(instance_uuid)s";
+}
+
+export class InterfaceDetachFailed extends Invalid {
+  static override readonly msg_fmt =
+    "Failed to detach network adapter device from %(instance_uuid)s";
 }

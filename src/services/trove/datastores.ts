@@ -3,6 +3,7 @@
  * DatastoreVersion, get_datastore_version, update_datastore, update_datastore_version) at 2014.2.
  */
 import type { Row } from "../../framework/index.js";
+import { isObject, PythonTypeError, typeName, type Json } from "../../python/index.js";
 import type { TroveDatabase } from "./db/database.js";
 import type { DatastoreRow, DatastoreVersionRow } from "./db/schema.js";
 import {
@@ -48,6 +49,24 @@ export function versionById({ datastore_versions }: TroveDatabase, id: string): 
 export interface ChosenVersion {
   readonly datastore: Datastore;
   readonly version: DatastoreVersion;
+}
+
+/** `get_datastore_version(**asked)`: what a request says of a datastore. @throws TypeError */
+export function versionArgs(asked: Json): { readonly type?: string; readonly version?: string } {
+  const name = "get_datastore_version()";
+  if (!isObject(asked)) {
+    const what = `argument after ** must be a mapping, not ${typeName(asked)}`;
+    throw new PythonTypeError(`${name} ${what}`);
+  }
+  const odd = Object.keys(asked).find((key) => key !== "type" && key !== "version");
+  if (odd !== undefined) {
+    throw new PythonTypeError(`${name} got an unexpected keyword argument '${odd}'`);
+  }
+  const { type, version } = asked;
+  return {
+    ...(typeof type === "string" && { type }),
+    ...(typeof version === "string" && { version }),
+  };
 }
 
 /** What an instance is to be made of. @throws what there is for each thing that is missing */

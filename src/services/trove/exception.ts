@@ -71,6 +71,11 @@ export class VolumeQuotaExceeded extends QuotaExceeded {
   static override readonly msg_fmt = "Instance volume quota exceeded.";
 }
 
+/** An eventlet that ran out of time, which is not how a silent guest is found out. */
+export class GuestTimeout extends TroveError {
+  static override readonly msg_fmt = "Timeout trying to connect to the Guest Agent.";
+}
+
 export class GuestError extends TroveError {
   static override readonly msg_fmt =
     "An error occurred communicating with the guest: %(original_message)s.";
@@ -87,6 +92,16 @@ export class DatabaseAlreadyExists extends BadRequest {
 
 export class UserAlreadyExists extends BadRequest {
   static override readonly msg_fmt = 'A user with the name "%(name)s" already exists.';
+}
+
+export class ConfigurationParameterAlreadyExists extends TroveError {
+  static override readonly msg_fmt =
+    "%(parameter_name)s parameter already exists for datastore version %(datastore_version)s.";
+}
+
+export class NoConfigParserFound extends NotFound {
+  static override readonly msg_fmt =
+    "No configuration parser found for datastore %(datastore_manager)s.";
 }
 
 export class InstanceAssignedToConfiguration extends BadRequest {
@@ -236,6 +251,29 @@ export class NoServiceEndpoint extends TroveError {
 
 export class EmptyCatalog extends NoServiceEndpoint {
   static override readonly msg_fmt = "Empty catalog.";
+}
+
+export class ClusterNotFound extends NotFound {
+  static override readonly msg_fmt = "Cluster '%(cluster)s' cannot be found.";
+}
+
+export class ClusterFlavorsNotEqual extends TroveError {
+  static override readonly msg_fmt = "The flavor for each instance in a cluster must be equal.";
+}
+
+export class ClusterVolumeSizesNotEqual extends TroveError {
+  static override readonly msg_fmt =
+    "The volume size for each instance in a cluster must be equal.";
+}
+
+export class ClusterNumInstancesNotSupported extends TroveError {
+  static override readonly msg_fmt =
+    "The number of instances for your initial cluster must be %(num_instances)s.";
+}
+
+export class ClusterDatastoreNotSupported extends TroveError {
+  static override readonly msg_fmt =
+    "Clusters not supported for %(datastore)s-%(datastore_version)s.";
 }
 
 export class ClusterInstanceOperationNotSupported extends TroveError {

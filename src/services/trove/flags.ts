@@ -102,6 +102,7 @@ export const troveApiFlags = {
   ),
   instances_page_size: integer(20, "Page size for listing instances.", { min: 1 }),
   databases_page_size: integer(20, "Page size for listing databases.", { min: 1 }),
+  clusters_page_size: integer(20, "Page size for listing clusters.", { min: 1 }),
   users_page_size: integer(20, "Page size for listing users.", { min: 1 }),
   backups_page_size: integer(20, "Page size for listing backups.", { min: 1 }),
   configurations_page_size: integer(20, "Page size for listing configurations.", { min: 1 }),
@@ -148,6 +149,14 @@ export const taskManagerFlags = {
   restore_usage_timeout: wholeSeconds(
     36_000,
     "Maximum time (in seconds) to wait for a Guest instance restored from a backup to become active.",
+  ),
+  cluster_usage_timeout: wholeSeconds(
+    675,
+    "Maximum time (in seconds) to wait for a cluster to become active.",
+  ),
+  cluster_delete_time_out: wholeSeconds(
+    180,
+    "Maximum time (in seconds) to wait for a cluster delete.",
   ),
   update_status_on_fail: boolean(
     true,

@@ -6,7 +6,7 @@ import { RpcClient, clientOf, type ClientOf } from "../../bus/index.js";
 import type { Env, FlagsOf, RequestContext } from "../../framework/index.js";
 import { troveSerializer, type TroveContext } from "./context.js";
 import type { TroveDatabase } from "./db/database.js";
-import { datastoreFlags, datastoreOptions, type DatastoreOptions } from "./datastore-flags.js";
+import { datastoreFlags, datastoreOptions, type DatastoreOptions } from "./datastore/flags.js";
 import { troveInstanceFlags } from "./flags.js";
 import { Quotas } from "./quota.js";
 import { RemoteClients } from "./remote/clients.js";

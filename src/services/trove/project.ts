@@ -9,13 +9,11 @@ import {
   onGuests,
   process,
   store,
-  type ProjectImage,
 } from "../../framework/project.js";
-import { PROGRAMS_PROPERTY } from "../../hardware/guest-programs.js";
-import { datastoreFlags } from "./datastore-flags.js";
+import { datastoreFlags } from "./datastore/flags.js";
+import { datastoreImages, datastoreOptionsOfCloud, seedDatastores } from "./datastore/shipped.js";
 import { troveApi } from "./api/index.js";
 import { troveConductor } from "./conductor/index.js";
-import { updateDatastore, updateDatastoreVersion } from "./datastores.js";
 import { TroveDatabase } from "./db/database.js";
 import {
   conductorFlags,
@@ -29,8 +27,8 @@ import {
   troveQuotaFlags,
   troveRpcFlags,
 } from "./flags.js";
-import { MYSQL_PARAMETERS } from "./mysql/parameters.js";
 import { GuestDisk } from "./guestagent/disk.js";
+import { troveInventory } from "./inventory.js";
 import { guestAgent } from "./guestagent/index.js";
 import { troveTaskManager } from "./taskmanager/index.js";
 
@@ -43,15 +41,6 @@ const guestDisk = onGuests((machine) => new GuestDisk(machine));
 const sharedFlags = [remoteFlags, troveQuotaFlags, troveInstanceFlags, datastoreFlags];
 
 const GUEST_AGENT = "trove-guestagent" as const;
-
-/** A guest image for each version of MySQL, as somebody has built it and told Trove of. */
-const MYSQL_VERSIONS = ["5.5", "5.6"] as const;
-
-const imageOf = (version: string): ProjectImage => ({
-  name: `trove-mysql-${version}`,
-  size_mb: 500,
-  properties: { [PROGRAMS_PROPERTY]: GUEST_AGENT },
-});
 
 export const trove = defineProject({
   name: "trove",
@@ -96,31 +85,15 @@ export const trove = defineProject({
   stores: { db: troveDatabase },
   catalog: [{ type: "database", url: onController(8779, "/v1.0/$(tenant_id)s") }],
   serviceUser: "trove",
-  images: MYSQL_VERSIONS.map(imageOf),
-  options: {},
+  images: (options) => datastoreImages(options, GUEST_AGENT),
+  options: datastoreOptionsOfCloud,
   /** As DevStack writes: guests find their files on a config drive, and there is a datastore by default. */
   presets: () => ({
     "nova-compute": { force_config_drive: "always" },
     "trove-api": { default_datastore: "mysql" },
   }),
-  seed({ db }, _options, { idOf }) {
-    updateDatastore(db, "mysql");
-    for (const name of MYSQL_VERSIONS) {
-      const version = updateDatastoreVersion(db, "mysql", {
-        name,
-        manager: "mysql",
-        image_id: idOf("image", `trove-mysql-${name}`) ?? "",
-        packages: `mysql-server-${name}`,
-        active: true,
-      });
-      for (const rule of MYSQL_PARAMETERS) {
-        db.datastore_configuration_parameters.insert({
-          ...rule,
-          datastore_version_id: version.uuid,
-        });
-      }
-    }
-    updateDatastore(db, "mysql", MYSQL_VERSIONS[0]);
+  seed({ db }, options, { idOf }) {
+    seedDatastores(db, options, idOf);
   },
   resolve: ({ db }) => ({
     instance: (name) => db.instances.find().findLast((row) => row.name === name)?.uuid,
@@ -128,4 +101,5 @@ export const trove = defineProject({
     configuration: (name) => db.configurations.find().findLast((row) => row.name === name)?.uuid,
     datastore: (name) => db.datastores.first({ name })?.uuid,
   }),
+  inventory: ({ db }, premises) => troveInventory(db, premises),
 });

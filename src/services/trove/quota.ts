@@ -46,11 +46,14 @@ export class Quotas {
     return { instances: of("instances"), backups: of("backups"), volumes: of("volumes") };
   }
 
-  /** @throws QuotaResourceUnknown */
-  setLimit(tenant_id: string, resource: string, hard_limit: number): void {
-    if (!RESOURCES.some((known) => known === resource)) {
-      throw new QuotaResourceUnknown({ unknown: resource });
-    }
+  /** What is called so. @throws QuotaResourceUnknown */
+  resource(name: string): Resource {
+    const known = RESOURCES.find((one) => one === name);
+    if (known !== undefined) return known;
+    throw new QuotaResourceUnknown({ unknown: name });
+  }
+
+  setLimit(tenant_id: string, resource: Resource, hard_limit: number): void {
     const row = this.#db.quotas.first({ tenant_id, resource });
     if (row === undefined) this.#db.quotas.insert({ tenant_id, resource, hard_limit });
     else this.#db.quotas.update(row.id, { hard_limit });
@@ -71,20 +74,8 @@ export class Quotas {
   }
 
   #reserve(tenant: string, deltas: Deltas): readonly Reservation[] {
-    const asked = RESOURCES.flatMap((resource) => {
-      const delta = deltas[resource];
-      return delta === undefined ? [] : [{ resource, delta }];
-    });
-    const overs = asked.filter(({ resource, delta }) => {
-      const { in_use, reserved } = this.#usage(tenant, resource);
-      return delta > 0 && in_use + reserved + delta > this.limit(tenant, resource);
-    });
-    if (overs.length > 0) {
-      // The names are those of the code, which are no unicode.
-      const names = overs.map(({ resource }) => `'${resource}'`).sort();
-      throw new QuotaExceeded({ overs: `[${names.join(", ")}]` });
-    }
-    return asked
+    this.check(tenant, deltas);
+    return deltasIn(deltas)
       .toSorted((a, b) => (a.resource < b.resource ? -1 : 1))
       .map(({ resource, delta }) => {
         const usage = this.#usage(tenant, resource);
@@ -94,6 +85,20 @@ export class Quotas {
         });
         return { id, usage: usage.id, delta };
       });
+  }
+
+  /** `check_quotas`: nothing is reserved. @throws QuotaExceeded */
+  check(tenant: string, deltas: Deltas): void {
+    const asked = deltasIn(deltas);
+    const overs = asked.filter(({ resource, delta }) => {
+      const { in_use, reserved } = this.#usage(tenant, resource);
+      return delta > 0 && in_use + reserved + delta > this.limit(tenant, resource);
+    });
+    if (overs.length > 0) {
+      // The names are those of the code, which are no unicode.
+      const names = overs.map(({ resource }) => `'${resource}'`).sort();
+      throw new QuotaExceeded({ overs: `[${names.join(", ")}]` });
+    }
   }
 
   #end(reservations: readonly Reservation[], status: "Committed" | "Rolled Back"): void {
@@ -116,3 +121,9 @@ export class Quotas {
     );
   }
 }
+
+const deltasIn = (deltas: Deltas): readonly { resource: Resource; delta: number }[] =>
+  RESOURCES.flatMap((resource) => {
+    const delta = deltas[resource];
+    return delta === undefined ? [] : [{ resource, delta }];
+  });

@@ -65,7 +65,7 @@ describe("a larger volume", () => {
 });
 
 describe("another flavor", () => {
-  it("is refused if it is the same, and fails where Nova cannot resize", () => {
+  it("is refused if it is the same, and fails where there is no other host to resize on", () => {
     const bed = new TroveBed();
     const id = bed.active();
     expect(bed.action(id, { resize: { flavorRef: "1" } }).status).toBe(400);

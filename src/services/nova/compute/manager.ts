@@ -19,11 +19,20 @@ import { validateConsolePort } from "./console-port.js";
 import { externalInstanceEvent } from "./external-events.js";
 import { initHost } from "./start/init-host.js";
 import { periodicTasks } from "./periodic/periodic-tasks.js";
+import { pauseInstance, unpauseInstance } from "./lifecycle/pause.js";
 import { startInstance, stopInstance } from "./lifecycle/power.js";
+import { rebootInstance } from "./lifecycle/reboot.js";
+import { rebuildInstance } from "./lifecycle/rebuild.js";
+import { resumeInstance, suspendInstance } from "./lifecycle/suspend.js";
 import { computeApi } from "./rpcapi.js";
 import { shelveInstance } from "./lifecycle/shelve.js";
 import { shelveOffloadInstance } from "./lifecycle/shelve-offload.js";
 import { terminateInstance } from "./lifecycle/terminate.js";
+import { confirmResize } from "./migration/confirm-resize.js";
+import { finishResize } from "./migration/finish-resize.js";
+import { prepResize } from "./migration/prep-resize.js";
+import { resizeInstance } from "./migration/resize-instance.js";
+import { finishRevertResize, revertResize } from "./migration/revert-resize.js";
 import { unshelveInstance } from "./lifecycle/unshelve.js";
 import { attachVolume, reserveBlockDeviceName } from "./volumes/attach.js";
 import { detachVolume } from "./volumes/detach.js";
@@ -74,6 +83,30 @@ export class ComputeManager extends Manager implements Serves<typeof computeApi,
     return stopInstance(this.#compute, ctxt, args);
   }
 
+  pause_instance(ctxt: RequestContext, args: Args<"pause_instance">): Op<void> {
+    return pauseInstance(this.#compute, ctxt, args);
+  }
+
+  unpause_instance(ctxt: RequestContext, args: Args<"unpause_instance">): Op<void> {
+    return unpauseInstance(this.#compute, ctxt, args);
+  }
+
+  suspend_instance(ctxt: RequestContext, args: Args<"suspend_instance">): Op<void> {
+    return suspendInstance(this.#compute, ctxt, args);
+  }
+
+  resume_instance(ctxt: RequestContext, args: Args<"resume_instance">): Op<void> {
+    return resumeInstance(this.#compute, ctxt, args);
+  }
+
+  reboot_instance(ctxt: RequestContext, args: Args<"reboot_instance">): Op<void> {
+    return rebootInstance(this.#compute, ctxt, args);
+  }
+
+  rebuild_instance(ctxt: RequestContext, args: Args<"rebuild_instance">): Op<void> {
+    return rebuildInstance(this.#compute, ctxt, args);
+  }
+
   shelve_instance(ctxt: RequestContext, args: Args<"shelve_instance">): Op<void> {
     return shelveInstance(this.#compute, ctxt, args);
   }
@@ -84,6 +117,30 @@ export class ComputeManager extends Manager implements Serves<typeof computeApi,
 
   unshelve_instance(ctxt: RequestContext, args: Args<"unshelve_instance">): Op<void> {
     return unshelveInstance(this.#compute, ctxt, args);
+  }
+
+  prep_resize(ctxt: RequestContext, args: Args<"prep_resize">): Op<void> {
+    return prepResize(this.#compute, ctxt, args);
+  }
+
+  resize_instance(ctxt: RequestContext, args: Args<"resize_instance">): Op<void> {
+    return resizeInstance(this.#compute, ctxt, args);
+  }
+
+  finish_resize(ctxt: RequestContext, args: Args<"finish_resize">): Op<void> {
+    return finishResize(this.#compute, ctxt, args);
+  }
+
+  confirm_resize(ctxt: RequestContext, args: Args<"confirm_resize">): Op<void> {
+    return confirmResize(this.#compute, ctxt, args);
+  }
+
+  revert_resize(ctxt: RequestContext, args: Args<"revert_resize">): Op<void> {
+    return revertResize(this.#compute, ctxt, args);
+  }
+
+  finish_revert_resize(ctxt: RequestContext, args: Args<"finish_revert_resize">): Op<void> {
+    return finishRevertResize(this.#compute, ctxt, args);
   }
 
   change_instance_metadata(ctxt: RequestContext, args: Args<"change_instance_metadata">): Op<void> {

@@ -8,6 +8,7 @@ import type { Span, Op, Duration } from "../../../kernel/index.js";
 import type { ImageApi } from "../image/api.js";
 import type { VolumeApi } from "../volume/cinder.js";
 import type { Instance } from "../objects/instance.js";
+import type { GuestFiles } from "../../../hardware/guest-files.js";
 import type { Hypervisor } from "../../../hardware/hypervisor.js";
 import type { IntegrationBridge } from "../../../hardware/integration-bridge.js";
 
@@ -15,6 +16,8 @@ import type { IntegrationBridge } from "../../../hardware/integration-bridge.js"
 export interface HostHardware {
   readonly hypervisor: Hypervisor;
   readonly bridge: IntegrationBridge;
+  /** Of all hosts, which it reaches over ssh. */
+  readonly files: GuestFiles;
   readonly latency: VirtLatency;
 }
 
@@ -32,6 +35,9 @@ export interface VirtLatency {
   /** Shutting a guest down cleanly. */
   readonly power_off: Span;
   readonly power_on: Span;
+  /** Writing a guest's memory to disk, and reading it. */
+  readonly suspend: Span;
+  readonly resume: Span;
   /** Taking a snapshot, without its upload. */
   readonly snapshot: Span;
   /** Removing a guest and its disks. */

@@ -10,11 +10,10 @@ import type { InjectedFile } from "../conductor/rpcapi.js";
 import type { ImageOnWire } from "../image/image-meta.js";
 import type { BlockDeviceMapping } from "../objects/block-device-mapping.js";
 import type { Instance } from "../objects/instance.js";
-import * as powerStates from "../../../hardware/power-states.js";
-import type { PowerState } from "../../../hardware/power-states.js";
 import { NotImplementedException, type JsonObject } from "../../../python/index.js";
-import type { BlockStats, Hypervisor, LifecycleListener } from "../../../hardware/hypervisor.js";
+import type { BlockStats, LifecycleListener } from "../../../hardware/hypervisor.js";
 import type { DriverVolume, VolumeDriver } from "./block-device.js";
+import { GuestDriver } from "./guest-driver.js";
 import type { NetworkInfo, PendingNetworkInfo } from "./network-info.js";
 
 /** What a host has. `used` figures are left to the resource tracker. */
@@ -63,6 +62,33 @@ export interface VolumeStats {
   readonly stats: BlockStats;
 }
 
+/** A guest that leaves a host. */
+export interface DepartingGuest {
+  readonly instance: Instance;
+  /** Where its disks go. */
+  readonly destination: { readonly host: string; readonly address: string | null };
+  /** What it shall be there. */
+  readonly flavor: { readonly root_gb: number; readonly ephemeral_gb: number };
+  readonly volumes: readonly DriverVolume[];
+  /** How long it may take to shut down. */
+  readonly timeout: Duration;
+}
+
+/** A guest that comes back to a host. */
+export interface ReturningGuest {
+  readonly instance: Instance;
+  readonly networkInfo: NetworkInfo;
+  readonly volumes: readonly DriverVolume[];
+  /** Whether it ran before. */
+  readonly powerOn: boolean;
+}
+
+/** A guest that comes to a host: its disks are there. */
+export interface ArrivingGuest extends ReturningGuest {
+  /** What `migrateDiskAndPowerOff` said. */
+  readonly diskInfo: string | null;
+}
+
 /** What a driver has consoles of. */
 export type ConsoleType = "vnc" | "spice" | "rdp" | "serial";
 
@@ -72,13 +98,7 @@ export type SnapshotStep = "image_pending_upload" | "image_uploading";
 /** Store that the snapshot has got to `step`; `from` is the step it must come from. */
 export type UpdateTaskState = (step: SnapshotStep, from?: SnapshotStep) => Op<void>;
 
-export abstract class ComputeDriver implements VolumeDriver {
-  protected readonly hypervisor: Hypervisor;
-
-  constructor(hypervisor: Hypervisor) {
-    this.hypervisor = hypervisor;
-  }
-
+export abstract class ComputeDriver extends GuestDriver implements VolumeDriver {
   /** Tell `listener` of what happens to guests from outside. */
   registerLifecycleListener(listener: LifecycleListener): void {
     this.hypervisor.listen(listener);
@@ -93,23 +113,6 @@ export abstract class ComputeDriver implements VolumeDriver {
     networkInfo: NetworkInfo,
     volumes: readonly DriverVolume[],
   ): Op<void>;
-
-  /** Shut down: ask the guest for up to `timeout`, then pull the plug. At once without a timeout. */
-  *powerOff({ uuid }: Instance, _timeout: Duration): Op<void> {
-    yield* this.hypervisor.attempt("power_off");
-    this.setPowerState(uuid, powerStates.SHUTDOWN);
-  }
-
-  /** @param _volumes those that it has, or shall have from now on */
-  *powerOn(
-    _ctxt: RequestContext,
-    { uuid }: Instance,
-    _networkInfo: NetworkInfo,
-    _volumes: readonly DriverVolume[],
-  ): Op<void> {
-    yield* this.hypervisor.attempt("power_on");
-    this.setPowerState(uuid, powerStates.RUNNING);
-  }
 
   /** Store the guest's disk as the image `imageId`, which exists already. */
   abstract snapshot(
@@ -166,14 +169,36 @@ export abstract class ComputeDriver implements VolumeDriver {
     }
   }
 
-  /** What state a guest is in, or undefined: InstanceNotFound upstream. */
-  powerState({ uuid }: Instance): PowerState | undefined {
-    return this.hypervisor.guest(uuid)?.powerState;
-  }
-
   /** UUIDs of all guests. */
   listInstanceUuids(): readonly string[] {
     return this.hypervisor.guests.map(({ uuid }) => uuid);
+  }
+
+  /** Its address, to which disks are copied: `get_host_ip_addr`. */
+  abstract hostIpAddress(): string;
+
+  /**
+   * Switch a guest off and bring its disks to the host that it goes to; what was here is set aside.
+   * @returns what there is to know of the disks. @throws InstanceFaultRollback for a smaller disk
+   */
+  *migrateDiskAndPowerOff(_move: DepartingGuest): Op<string | null> {
+    yield* this.hypervisor.attempt("migrate_disk_and_power_off");
+    return null;
+  }
+
+  /** Make a guest of the disks that have come. */
+  *finishMigration(_ctxt: RequestContext, _guest: ArrivingGuest): Op<void> {
+    yield* this.hypervisor.attempt("finish_migration");
+  }
+
+  /** It stays where it went: what was set aside here goes. */
+  *confirmMigration(_instance: Instance, _networkInfo: NetworkInfo): Op<void> {
+    // Nothing is set aside unless a driver does so.
+  }
+
+  /** It comes back to what was set aside here. */
+  *finishRevertMigration(_ctxt: RequestContext, _guest: ReturningGuest): Op<void> {
+    yield* this.hypervisor.attempt("finish_revert_migration");
   }
 
   abstract availableResource(): HostResources;
@@ -192,9 +217,5 @@ export abstract class ComputeDriver implements VolumeDriver {
   /** Whether ports are to be freed before a build is tried elsewhere. */
   deallocateNetworksOnReschedule(_instance: Instance): boolean {
     return false;
-  }
-
-  protected setPowerState(uuid: string, powerState: PowerState): void {
-    this.hypervisor.setPowerState(uuid, powerState);
   }
 }

@@ -39,6 +39,7 @@ const STATUSES: ReadonlyMap<ErrorClass, number> = new Map<ErrorClass, number>([
   [errors.DatabaseNotFound, 404],
   [errors.QuotaResourceUnknown, 404],
   [errors.BackupFileNotFound, 404],
+  [errors.ClusterNotFound, 404],
   [errors.BackupNotCompleteError, 409],
   [errors.RestoreBackupIntegrityError, 409],
   [errors.QuotaExceeded, 413],
@@ -48,6 +49,7 @@ const STATUSES: ReadonlyMap<ErrorClass, number> = new Map<ErrorClass, number>([
   [errors.LocalStorageNotSupported, 501],
   [errors.DatastoreOperationNotSupported, 501],
   [errors.ClusterInstanceOperationNotSupported, 501],
+  [errors.ClusterDatastoreNotSupported, 501],
 ]);
 
 /** `{badRequest: {code, message}}`. */

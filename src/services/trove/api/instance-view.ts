@@ -1,10 +1,11 @@
 /**
- * An instance as the API shows it, in a list and by itself. Upstream: trove/instance/views.py,
- * trove/instance/models.py (SimpleInstance.get_visible_ip_addresses) at 2014.2.
+ * An instance as the API shows it, in a list and by itself. Upstream: trove/instance/views.py at
+ * 2014.2.
  */
 import type { JsonObject } from "../../../python/index.js";
 import { datastoreOf, versionById } from "../datastores.js";
 import type { Instance } from "../instance/instances.js";
+import { visibleAddresses } from "../instance/addresses.js";
 import { instanceStatus } from "../instance/status.js";
 import { shownTime } from "../times.js";
 import { linksTo } from "./links.js";
@@ -14,7 +15,7 @@ export function instanceView(call: TroveCall, instance: Instance): JsonObject {
   const { app } = call;
   const { row } = instance;
   const version = versionById(app.db, row.datastore_version_id);
-  const ip = addressesOf(call, instance);
+  const ip = visibleAddresses(app, instance);
   return {
     id: row.uuid,
     name: row.name,
@@ -30,17 +31,6 @@ export function instanceView(call: TroveCall, instance: Instance): JsonObject {
       replica_of: { id: row.slave_of_id, links: linksTo(call, "instances", row.slave_of_id) },
     }),
   };
-}
-
-/** Those on networks of the right name. */
-function addressesOf({ app }: TroveCall, { server }: Instance): readonly string[] {
-  const { network_label_regex: label, ip_regex, black_list_regex } = app.instanceFlags;
-  const all = Object.entries(server.addresses)
-    .filter(([name]) => new RegExp(label, "u").test(name))
-    .flatMap(([, addresses]) => addresses.map(({ addr }) => addr));
-  if (!ip_regex || !black_list_regex) return all;
-  const [white, black] = [new RegExp(ip_regex, "u"), new RegExp(black_list_regex, "u")];
-  return all.filter((address) => white.test(address) && !black.test(address));
 }
 
 export interface DetailOptions {

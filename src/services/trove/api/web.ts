@@ -71,8 +71,8 @@ function foreignTenant({ path, headers }: HttpRequest): HttpResponse | undefined
 }
 
 /** A body that is none: it says nothing of what is wrong with it. */
-function unreadable({ method, headers, body }: HttpRequest): HttpResponse | undefined {
-  if (!["POST", "PUT", "PATCH"].includes(method) || body === null || body === "") return undefined;
+function unreadable({ headers, body }: HttpRequest): HttpResponse | undefined {
+  if (body === null || body === "") return undefined;
   const [type = ""] = (headers["content-type"] ?? "application/json").split(";");
   if (!JSON_TYPES.includes(type.trim())) {
     return respond(415, "Unsupported Content-Type", { "content-type": "text/plain" });

@@ -3,7 +3,10 @@
  * the files beside it for what a user has changed and for replication. Templates of an operator's own are not
  * simulated. Upstream: trove/common/template.py, trove/templates/mysql at 2014.2.
  */
-import { hash31, str, type Json, type JsonObject } from "../../../python/index.js";
+import type { DatastoreVersionRow } from "../db/schema.js";
+import { NoConfigParserFound } from "../exception.js";
+import { stockFile } from "./stock-files.js";
+import { Exception, hash31, str, type Json, type JsonObject } from "../../../python/index.js";
 
 /** `N * ram // 512`. */
 const scaled = (factor: number, ram: number): number => Math.floor((factor * ram) / 512);
@@ -55,7 +58,7 @@ const lines = (name: string, section: Section): string =>
   `[${name}]\n${section.map(([key, value]) => `${key} = ${value}\n`).join("")}`;
 
 /** `my.cnf`. */
-export const configContents = (ram: number, instanceId: string): string =>
+const configContents = (ram: number, instanceId: string): string =>
   [
     lines("client", [["port", "3306"]]),
     lines("mysqld_safe", [["nice", "0"]]),
@@ -68,12 +71,32 @@ export const configContents = (ram: number, instanceId: string): string =>
     `${lines("isamchk", [["key_buffer", "16M"]])}\n!includedir /etc/mysql/conf.d/`,
   ].join("\n");
 
-/** `render_dict`: what is in `[mysqld]`. */
-export const defaultConfiguration = (ram: number, instanceId: string): Section =>
-  mysqld(ram, hash31(instanceId));
+/** For whom a file is rendered. */
+export interface Rendered {
+  readonly version: Pick<DatastoreVersionRow, "manager" | "name">;
+  /** MB. */
+  readonly ram: number;
+  readonly id: string;
+}
 
-/** `overrides.cnf`. */
-export const overrideContents = (overrides: JsonObject): string =>
+const isMysql = ({ manager }: Rendered["version"]): boolean =>
+  manager === "mysql" || manager === "percona";
+
+/** `SingleInstanceConfigTemplate.render`. */
+export const renderedConfig = ({ version, ram, id }: Rendered): string =>
+  isMysql(version) ? configContents(ram, id) : (stockFile(version.manager, version.name) ?? "");
+
+/** `render_dict`: what is in `[mysqld]`. @throws NoConfigParserFound */
+export function defaultConfiguration({ version, ram, id }: Rendered): Section {
+  if (isMysql(version)) return mysqld(ram, hash31(id));
+  throw new NoConfigParserFound({ datastore_manager: version.manager });
+}
+
+/** `override.config.template`: `overrides.cnf`, and of the others nothing. */
+export const renderedOverrides = (version: Rendered["version"], overrides: JsonObject): string =>
+  isMysql(version) ? overrideContents(overrides) : "";
+
+const overrideContents = (overrides: JsonObject): string =>
   `[mysqld]\n${Object.entries(overrides)
     .map(([key, value]) => `${override(key, value)}\n`)
     .join("")}`;
@@ -84,13 +107,32 @@ function override(key: string, value: Json): string {
   return value === "" ? key : `${key}=${str(value)}`;
 }
 
-/** `0replication.cnf` of a source. */
-export const REPLICA_SOURCE_CONTENTS = lines("mysqld", [
-  ["log_bin", "/var/lib/mysql/mysql-bin.log"],
-]);
+/** @throws TemplateNotFound: Percona has none of its own, and nobody looks for MySQL's */
+function needsTemplate({ manager }: Rendered["version"], name: string): void {
+  if (manager === "mysql") return;
+  throw new TemplateNotFound(name);
+}
 
-/** And of a replica. */
-export const REPLICA_CONTENTS = lines("mysqld", [
+class TemplateNotFound extends Exception {
+  static override readonly module: string = "jinja2.exceptions";
+  override readonly name: string = "TemplateNotFound";
+}
+
+/** `0replication.cnf` of a source. @throws TemplateNotFound */
+export function replicaSourceConfig(version: Rendered["version"]): string {
+  needsTemplate(version, "replica_source.config.template");
+  return REPLICA_SOURCE_CONTENTS;
+}
+
+/** And of a replica. @throws TemplateNotFound */
+export function replicaConfig(version: Rendered["version"]): string {
+  needsTemplate(version, "replica.config.template");
+  return REPLICA_CONTENTS;
+}
+
+const REPLICA_SOURCE_CONTENTS = lines("mysqld", [["log_bin", "/var/lib/mysql/mysql-bin.log"]]);
+
+const REPLICA_CONTENTS = lines("mysqld", [
   ["log_bin", "/var/lib/mysql/mysql-bin.log"],
   ["relay_log", "/var/lib/mysql/mysql-relay-bin.log"],
   ["read_only", "true"],

@@ -21,6 +21,7 @@ export class TroveDatabase {
   readonly security_groups: Table<schema.SecurityGroupRow>;
   readonly security_group_rules: Table<schema.SecurityGroupRuleRow>;
   readonly security_group_instance_associations: Table<schema.SecurityGroupAssociationRow>;
+  readonly clusters: Table<schema.ClusterRow>;
   readonly quotas: Table<schema.QuotaRow>;
   readonly quota_usages: Table<schema.QuotaUsageRow>;
   readonly reservations: Table<schema.ReservationRow>;
@@ -45,6 +46,7 @@ export class TroveDatabase {
     this.security_groups = table("security_groups", { key: "uuid" });
     this.security_group_rules = table("security_group_rules", { key: "uuid" });
     this.security_group_instance_associations = table("security_group_instance_associations");
+    this.clusters = table("clusters", { key: "uuid" });
     this.quotas = table("quotas");
     this.quota_usages = table("quota_usages");
     this.reservations = table("reservations");

@@ -100,6 +100,14 @@ export interface SecurityGroupAssociationRow {
   readonly instance_id: string;
 }
 
+export interface ClusterRow {
+  readonly uuid: string;
+  readonly name: string;
+  readonly task_id: number;
+  readonly tenant_id: string | null;
+  readonly datastore_version_id: string;
+}
+
 export interface QuotaRow {
   readonly tenant_id: string;
   readonly resource: string;

@@ -7,7 +7,7 @@ import type { Env, FlagsOf, RequestContext } from "../../../framework/index.js";
 import { sleep, unixMicros, type Op, type Span } from "../../../kernel/index.js";
 import { conductorApi } from "../conductor/rpcapi.js";
 import { TroveContext, troveSerializer } from "../context.js";
-import { datastoreFlags, datastoreOptions, type DatastoreOptions } from "../datastore-flags.js";
+import { datastoreFlags, datastoreOptions, type DatastoreOptions } from "../datastore/flags.js";
 import { guestAgentFlags, ignoreFlags, troveInstanceFlags } from "../flags.js";
 import { RemoteClients } from "../remote/clients.js";
 import type { GuestDisk } from "./disk.js";
@@ -18,33 +18,45 @@ export interface GuestLatency {
   readonly guest_boot: Span;
   readonly install_packages: Span;
   readonly format_volume: Span;
+  /** Of any database server. */
   readonly start_mysql: Span;
   readonly stop_mysql: Span;
   /** Reading or writing all data. */
   readonly copy_data: Span;
 }
 
+/** What a guest's files say of it. */
+export interface AgentIdentity {
+  readonly guestId: string;
+  readonly manager: string;
+}
+
 export class AgentParts {
   readonly env: Env;
   readonly guestId: string;
+  /** The datastore manager. */
+  readonly manager: string;
   readonly disk: GuestDisk;
   readonly latency: GuestLatency;
   readonly flags: FlagsOf<typeof guestAgentFlags>;
   readonly shared: FlagsOf<typeof troveInstanceFlags>;
   readonly ignored: FlagsOf<typeof ignoreFlags>;
   readonly options: DatastoreOptions;
+  readonly datastoreFlags: FlagsOf<typeof datastoreFlags>;
   readonly remote: RemoteClients;
   readonly #conductor: ClientOf<typeof conductorApi, RequestContext>;
 
-  constructor(env: Env, guestId: string, disk: GuestDisk, latency: GuestLatency) {
+  constructor(env: Env, who: AgentIdentity, disk: GuestDisk, latency: GuestLatency) {
     this.env = env;
-    this.guestId = guestId;
+    this.guestId = who.guestId;
+    this.manager = who.manager;
     this.disk = disk;
     this.latency = latency;
     this.flags = env.flags.read(guestAgentFlags);
     this.shared = env.flags.read(troveInstanceFlags);
     this.ignored = env.flags.read(ignoreFlags);
-    this.options = datastoreOptions(env.flags.read(datastoreFlags), "mysql");
+    this.datastoreFlags = env.flags.read(datastoreFlags);
+    this.options = datastoreOptions(this.datastoreFlags, who.manager);
     this.remote = new RemoteClients(env);
     this.#conductor = clientOf(conductorApi, new RpcClient(env.bus, troveSerializer));
   }

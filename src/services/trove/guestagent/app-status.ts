@@ -18,12 +18,15 @@ export class AppStatus {
   readonly #parts: AgentParts;
   /** Undefined: what upstream has then is a row, which equals no status. */
   #status: ServiceStatus | undefined;
+  readonly #real: (() => ServiceStatus) | undefined;
   #restarting = false;
-  /** mysqld has been told to start, and does not answer yet. */
+  /** The server has been told to start, and does not answer yet. */
   starting = false;
 
-  constructor(parts: AgentParts) {
+  /** @param real what the server looks like; default: as MySQL's does */
+  constructor(parts: AgentParts, real?: () => ServiceStatus) {
     this.#parts = parts;
+    this.#real = real;
   }
 
   beginInstall(): Op<void> {
@@ -66,7 +69,8 @@ export class AppStatus {
 
   /** `mysqladmin ping`, and if nothing answers whether there is a process. */
   actual(): ServiceStatus {
-    if (this.#parts.disk.mysqld.running) return service.RUNNING;
+    if (this.#real !== undefined) return this.#real();
+    if (this.#parts.disk.server.running) return service.RUNNING;
     return this.starting ? service.BLOCKED : service.SHUTDOWN;
   }
 

@@ -1,7 +1,7 @@
 /**
  * Backups of a guest's data, and what it begins with from one. The stream is a text with all that is in the
  * server; an incremental backup has all of it too, and names its parent. Upstream:
- * trove/guestagent/backup/backupagent.py, trove/guestagent/strategies/backup/mysql_impl.py (InnoBackupEx) at 2014.2.
+ * trove/guestagent/backup/backupagent.py, trove/guestagent/strategies/backup (InnoBackupEx, CbBackup, PgDump) at 2014.2.
  */
 import { caught, type Op } from "../../../kernel/index.js";
 import { AttributeError, Exception, isObject, type JsonObject } from "../../../python/index.js";
@@ -10,6 +10,9 @@ import type { AgentParts } from "./agent-parts.js";
 import type { BackupInfo, RestoreInfo } from "./rpcapi.js";
 import { SwiftStorage } from "./swift-storage.js";
 import { filesystemStats } from "./volume-device.js";
+
+/** The strategy of MySQL. */
+const INNOBACKUPEX = "InnoBackupEx";
 
 class BackupError extends Exception {
   static override readonly module: string = "trove.guestagent.strategies.backup.base";
@@ -24,20 +27,27 @@ interface Runner {
 /** `execute_backup`. @throws what kept it from being done, which the backup's state says as well */
 export function* executeBackup(parts: AgentParts, ctxt: TroveContext, info: BackupInfo): Op<void> {
   const storage = new SwiftStorage(parts, ctxt);
-  yield* streamBackup(parts, storage, info, yield* runnerOf(storage, info));
+  yield* streamBackup(parts, storage, info, yield* runnerOf(parts, storage, info));
 }
 
-/** @throws AttributeError for a parent that says nothing of where it ends */
-function* runnerOf(storage: SwiftStorage, { parent = null }: JsonObject): Op<Runner> {
-  if (!isObject(parent)) return { type: "InnoBackupEx", metadata: {} };
+/** `RUNNER`, or `INCREMENTAL_RUNNER` of a backup with a parent. @throws AttributeError, SwiftDownloadIntegrityError */
+function* runnerOf(
+  { options }: AgentParts,
+  storage: SwiftStorage,
+  { parent = null }: JsonObject,
+): Op<Runner> {
+  const type = options.backupStrategy ?? "None";
+  if (!isObject(parent)) return { type, metadata: {} };
   const text = (key: string): string => {
     const value = parent[key];
     return typeof value === "string" ? value : "";
   };
   const known = yield* storage.loadMetadata(text("location"), text("checksum"));
+  // The others have no incremental strategy, and make a whole one once more.
+  if (type !== INNOBACKUPEX) return { type, metadata: {} };
   if (!known.has("lsn")) throw new AttributeError("lsn attribute missing, bad parent?");
   return {
-    type: "InnoBackupExIncremental",
+    type: `${INNOBACKUPEX}Incremental`,
     metadata: { parent_location: text("location"), parent_checksum: text("checksum") },
   };
 }
@@ -47,7 +57,7 @@ export function* streamBackup(
   parts: AgentParts,
   storage: SwiftStorage,
   info: BackupInfo,
-  { type, metadata }: Runner = { type: "InnoBackupEx", metadata: {} },
+  { type, metadata }: Runner = { type: INNOBACKUPEX, metadata: {} },
 ): Op<void> {
   const { env, disk, latency } = parts;
   const begun = { size: filesystemStats(parts).used, state: "BUILDING" };
@@ -55,12 +65,14 @@ export function* streamBackup(
   let ended: Record<string, string | number | null> = { ...begun, state: "FAILED" };
   try {
     yield* parts.take(latency.copy_data);
-    const saved = yield* storage.save(`${info.id}.xbstream.gz.enc`, disk.data.dump());
+    const isInnodb = type.startsWith(INNOBACKUPEX);
+    const manifest = `${info.id}${isInnodb ? ".xbstream" : ""}.gz.enc`;
+    const saved = yield* storage.save(manifest, disk.data.dump());
     const { checksum, location, note } = saved;
     ended = { ...ended, checksum, location, note, backup_type: type };
     if (!saved.success) throw new BackupError(note);
     yield* storage.saveMetadata(location, {
-      lsn: String(disk.data.bytes),
+      ...(isInnodb && { lsn: String(disk.data.bytes) }),
       ...metadata,
       datastore: textIn(info, "datastore"),
       datastore_version: textIn(info, "datastore_version"),

@@ -12,9 +12,9 @@ export class GuestDisk {
   readonly packages = new Set<string>();
   /** `my.cnf`, `overrides.cnf`, `0replication.cnf`. */
   readonly files = new Map<string, string>();
-  readonly mysqld: MysqlServer;
+  readonly server: MysqlServer;
   /** Whether init starts mysqld when the guest boots. */
-  mysqlOnBoot = false;
+  serverOnBoot = false;
   /** What is in the directory while no volume is mounted over it. */
   readonly #root = new DataDirectory();
   /** The file system of the volume; undefined: it was never formatted. */
@@ -28,7 +28,7 @@ export class GuestDisk {
 
   constructor(machine: GuestMachine) {
     this.machine = machine;
-    this.mysqld = new MysqlServer(this.#root);
+    this.server = new MysqlServer(this.#root);
   }
 
   /** The agent starts: if the guest has, so has what init starts. */
@@ -36,10 +36,10 @@ export class GuestDisk {
     if (this.machine.boots === this.#boots) return;
     const first = this.#boots === 0;
     this.#boots = this.machine.boots;
-    this.mysqld.stop();
+    this.server.stop();
     if (first) return;
     this.#mounted = this.#inFstab && this.volumeSize() !== undefined;
-    if (this.mysqlOnBoot && this.dataIsThere) this.mysqld.start(this.data);
+    if (this.serverOnBoot && this.dataIsThere) this.server.start(this.data);
   }
 
   /** GB of the device; undefined while there is none. */

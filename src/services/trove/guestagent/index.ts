@@ -9,11 +9,28 @@ import { GUEST_CONFIG_FILE, GUEST_INFO_FILE, optionsIn } from "../configuration/
 import { rpcService } from "../rpc-service.js";
 import { AgentParts, type GuestLatency } from "./agent-parts.js";
 import type { GuestDisk } from "./disk.js";
-import { GuestManager } from "./manager.js";
+import type { BaseManager } from "./base-manager.js";
+import { CassandraManager } from "./datastores/cassandra.js";
+import { CouchbaseManager } from "./datastores/couchbase.js";
+import { MongodbManager } from "./datastores/mongodb.js";
+import { PostgresqlManager } from "./datastores/postgresql.js";
+import { RedisManager } from "./datastores/redis.js";
+import { MysqlManager } from "./mysql-manager.js";
 import { GUEST_TOPIC, guestApi } from "./rpcapi.js";
 
 /** Between two updates of its status, so many ticks pass. */
 const UPDATE_TICKS = 3;
+
+/** `datastore_registry()`. Upstream: trove/guestagent/dbaas.py. */
+const MANAGERS: Readonly<Record<string, (parts: AgentParts) => BaseManager>> = {
+  mysql: (parts) => new MysqlManager(parts),
+  percona: (parts) => new MysqlManager(parts),
+  redis: (parts) => new RedisManager(parts),
+  cassandra: (parts) => new CassandraManager(parts),
+  couchbase: (parts) => new CouchbaseManager(parts),
+  mongodb: (parts) => new MongodbManager(parts),
+  postgresql: (parts) => new PostgresqlManager(parts),
+};
 
 /** An agent that has yet to be started. */
 export function guestAgent(env: Env, disk: GuestDisk, latency: GuestLatency): Process {
@@ -25,12 +42,13 @@ export function guestAgent(env: Env, disk: GuestDisk, latency: GuestLatency): Pr
   }
   const info = optionsIn(files.get(GUEST_INFO_FILE));
   const manager = info?.get("datastore_manager") ?? "None";
-  if (manager !== "mysql") {
+  const make = Object.hasOwn(MANAGERS, manager) ? MANAGERS[manager] : undefined;
+  if (make === undefined) {
     const what = `Manager class not registered for datastore manager ${manager}`;
     return refusal(env, what);
   }
   const host = info?.get("guest_id") ?? "None";
-  const managed = new GuestManager(new AgentParts(env, host, disk, latency));
+  const managed = make(new AgentParts(env, { guestId: host, manager }, disk, latency));
   return rpcService(env, {
     topic: GUEST_TOPIC,
     host,

@@ -23,24 +23,24 @@ export class MysqlAdmin {
     this.#parts = parts;
   }
 
-  get #mysqld() {
-    return this.#parts.disk.mysqld;
+  get #server() {
+    return this.#parts.disk.server;
   }
 
   createDatabases(databases: readonly GuestDatabase[]): void {
     for (const { _name: name, _character_set, _collate } of databases) {
       const charset = _character_set ?? "utf8";
       const collation = _collate ?? `${charset}_general_ci`;
-      this.#mysqld.createDatabase({ name, charset, collation });
+      this.#server.createDatabase({ name, charset, collation });
     }
   }
 
   deleteDatabase({ _name }: GuestDatabase): void {
-    this.#mysqld.dropDatabase(_name);
+    this.#server.dropDatabase(_name);
   }
 
   listDatabases(page: Page): readonly [readonly GuestDatabase[], string | null] {
-    const shown = this.#mysqld.schemas().filter(({ name }) => !OWN_DATABASES.includes(name));
+    const shown = this.#server.schemas().filter(({ name }) => !OWN_DATABASES.includes(name));
     const [schemas, marker] = paged(shown, ({ name }) => name, page);
     const databases = schemas.map(({ name, charset, collation }) => ({
       _name: name,
@@ -54,21 +54,21 @@ export class MysqlAdmin {
   createUsers(users: readonly GuestUser[]): void {
     for (const { _name: user, _host, _password, _databases } of users) {
       const account = { user, host: _host ?? "%", password: _password ?? "" };
-      this.#mysqld.grant(account);
-      for (const { _name: database } of _databases) this.#mysqld.grant(account, database);
+      this.#server.grant(account);
+      for (const { _name: database } of _databases) this.#server.grant(account, database);
     }
   }
 
   deleteUser({ _name, _host }: GuestUser): void {
-    this.#mysqld.dropUser(_name, _host ?? "%");
+    this.#server.dropUser(_name, _host ?? "%");
   }
 
   deleteUserByName(name: string): void {
-    this.#mysqld.dropUser(name, "%");
+    this.#server.dropUser(name, "%");
   }
 
   listUsers(page: Page): readonly [readonly GuestUser[], string | null] {
-    const shown = this.#mysqld.accounts().filter(({ host }) => host !== "localhost");
+    const shown = this.#server.accounts().filter(({ host }) => host !== "localhost");
     const [accounts, marker] = paged(shown, ({ user, host }) => keyOf(user, host), page);
     return [accounts.map((account) => ({ ...serialized(account), _password: null })), marker];
   }
@@ -94,20 +94,20 @@ export class MysqlAdmin {
       } catch {
         throw new BadRequest({}, `Grant access to ${name} is not allowed`);
       }
-      this.#mysqld.grant({ user, host }, database);
+      this.#server.grant({ user, host }, database);
     }
   }
 
   /** @throws AttributeError */
   revokeAccess(username: string, hostname: string | null, database: string): void {
     const { user, host } = this.#existing(username, hostname, "name");
-    this.#mysqld.revoke(user, host, database);
+    this.#server.revoke(user, host, database);
   }
 
   changePasswords(users: readonly JsonObject[]): void {
     for (const { name, host, password } of users) {
       const at = typeof host === "string" ? host : "%";
-      this.#mysqld.updateUser(str(name ?? null), at, { password: str(password ?? null) });
+      this.#server.updateUser(str(name ?? null), at, { password: str(password ?? null) });
     }
   }
 
@@ -119,7 +119,7 @@ export class MysqlAdmin {
       return typeof value === "string" && value !== "" ? value : undefined;
     };
     const [name, at, password] = [text("name"), text("host"), text("password")];
-    this.#mysqld.updateUser(user, host, {
+    this.#server.updateUser(user, host, {
       ...(name !== undefined && { user: name }),
       ...(at !== undefined && { host: at }),
       ...(password !== undefined && { password }),
@@ -127,7 +127,7 @@ export class MysqlAdmin {
   }
 
   isRootEnabled(): boolean {
-    return this.#mysqld
+    return this.#server
       .accounts()
       .some(({ user, host }) => user === "root" && host !== "localhost");
   }
@@ -135,7 +135,7 @@ export class MysqlAdmin {
   /** @returns root, with the password in the clear */
   enableRoot(wanted?: string): GuestUser {
     const password = wanted ?? this.#parts.randomPassword();
-    this.#mysqld.grant({ user: "root", host: "%", password });
+    this.#server.grant({ user: "root", host: "%", password });
     return { _name: "root", _host: "%", _password: password, _databases: [] };
   }
 
@@ -155,7 +155,7 @@ export class MysqlAdmin {
       const reason = error instanceof Error ? error.message : "";
       throw new BadRequest({}, `Username ${username} is not valid: ${reason}`);
     }
-    const account = this.#mysqld.account(username, hostname ?? "None");
+    const account = this.#server.account(username, hostname ?? "None");
     return account?.host === "localhost" ? undefined : account;
   }
 

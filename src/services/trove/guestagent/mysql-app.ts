@@ -39,7 +39,7 @@ export class MysqlApp {
     const { disk, env } = this.#parts;
     env.log("info", "Generating admin password.");
     const password = this.#parts.randomPassword();
-    disk.mysqld.grant({ user: ADMIN_USER, host: "localhost", password });
+    disk.server.grant({ user: ADMIN_USER, host: "localhost", password });
     yield* this.stop();
     this.writeConfig(config, overrides);
     yield* this.start();
@@ -47,12 +47,12 @@ export class MysqlApp {
 
   /** @param remote whether nobody may be root from elsewhere */
   secureRoot({ remote }: { readonly remote: boolean }): void {
-    const { mysqld } = this.#parts.disk;
+    const { server } = this.#parts.disk;
     this.#parts.env.log("info", "Preserving root access from restore.");
-    mysqld.grant({ user: "root", host: "localhost", password: this.#parts.randomPassword() });
+    server.grant({ user: "root", host: "localhost", password: this.#parts.randomPassword() });
     if (!remote) return;
-    for (const { user, host } of mysqld.accounts()) {
-      if (user === "root" && host !== "localhost") mysqld.dropUser(user, host);
+    for (const { user, host } of server.accounts()) {
+      if (user === "root" && host !== "localhost") server.dropUser(user, host);
     }
   }
 
@@ -60,9 +60,9 @@ export class MysqlApp {
   *stop({ update = false, doNotStartOnReboot = false } = {}): Op<void> {
     const { disk, env, latency } = this.#parts;
     env.log("info", "Stopping MySQL.");
-    if (doNotStartOnReboot) disk.mysqlOnBoot = false;
-    if (disk.mysqld.running) yield* this.#parts.take(latency.stop_mysql);
-    disk.mysqld.stop();
+    if (doNotStartOnReboot) disk.serverOnBoot = false;
+    if (disk.server.running) yield* this.#parts.take(latency.stop_mysql);
+    disk.server.stop();
     if (yield* this.#status.waitFor(service.SHUTDOWN, { update })) return;
     env.log("error", "Could not stop MySQL.");
     yield* this.#status.endInstallOrRestart();
@@ -73,12 +73,12 @@ export class MysqlApp {
   *start({ update = false } = {}): Op<void> {
     const { disk, env, latency } = this.#parts;
     env.log("info", "Starting MySQL.");
-    disk.mysqlOnBoot = true;
-    if (!disk.mysqld.running) {
+    disk.serverOnBoot = true;
+    if (!disk.server.running) {
       this.#status.starting = true;
       yield* this.#parts.take(latency.start_mysql);
       this.#status.starting = false;
-      if (disk.dataIsThere) disk.mysqld.start(disk.data);
+      if (disk.dataIsThere) disk.server.start(disk.data);
     }
     if (yield* this.#status.waitFor(service.RUNNING, { update })) return;
     env.log("error", "Start up of MySQL failed.");

@@ -41,7 +41,7 @@ export function* replicationSnapshot(
       volume_size: total,
       snapshot_id: info.id,
     },
-    replication_strategy: parts.options.replicationStrategy,
+    replication_strategy: parts.options.replicationStrategy ?? "None",
     master: { host: parts.disk.machine.hostname, port: 3306 },
     log_position: { replication_user, log_file: "mysql-bin.000001", log_position: 107 },
   };

@@ -1,7 +1,7 @@
 /**
- * The contract of a guest: topic `guestagent`, with the instance's id for a host. Upgrades, updates of the
- * agent and demotion of a source are not simulated. Upstream: trove/guestagent/api.py (1.0),
- * trove/guestagent/datastore/mysql/manager.py at 2014.2.
+ * The contract of a guest: topic `guestagent`, with the instance's id for a host. Updates of the agent and
+ * demotion of a source are asked for by nobody. Upstream: trove/guestagent/api.py (1.0),
+ * trove/common/strategies/mongodb/guestagent.py, trove/guestagent/datastore/mysql/manager.py at 2014.2.
  */
 import { call, cast, defineRpcApi, otherwise, required } from "../../../bus/index.js";
 import { anything, dictLike, listLike, type Json, type JsonObject } from "../../../python/index.js";
@@ -180,6 +180,21 @@ export const guestApi = defineRpcApi({
       { snapshot: must, slave_config: must },
     ),
     detach_replica: call<Record<string, never>, JsonObject>(undefined, {}),
+    add_members: call<{ members: readonly string[] }, void>(undefined, { members: list }),
+    add_config_servers: call<{ config_servers: readonly string[] }, void>(undefined, {
+      config_servers: list,
+    }),
+    add_shard: call<{ replica_set_name: string; replica_set_member: string }, void>(undefined, {
+      replica_set_name: must,
+      replica_set_member: must,
+    }),
+    cluster_complete: call<Record<string, never>, void>(undefined, {}),
+    get_hwinfo: call<Record<string, never>, JsonObject>(undefined, {}),
+    get_diagnostics: call<Record<string, never>, JsonObject>(undefined, {}),
+    upgrade: cast<{ instance_version: string | null; location: string | null; metadata: Json }>(
+      undefined,
+      { instance_version: must, location: must, metadata: none },
+    ),
     cleanup_source_on_replica_detach: call<{ replica_info: JsonObject }, void>(undefined, {
       replica_info: required(dictLike({ replication_user: anything })),
     }),

@@ -4,7 +4,7 @@
  */
 import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
-import { defaultConfiguration, overrideContents } from "../configuration/config-template.js";
+import { defaultConfiguration, renderedOverrides } from "../configuration/config-template.js";
 import { needsRestart } from "../configuration/configurations.js";
 import type { TroveContext } from "../context.js";
 import { GuestError } from "../exception.js";
@@ -17,11 +17,12 @@ import type { TaskParts } from "./task-parts.js";
 export function* updateOverrides(
   parts: TaskParts,
   ctxt: TroveContext,
-  { uuid: id, configuration_id, flavor_id }: InstanceRecord,
+  row: InstanceRecord,
   overrides: JsonObject,
   remove = false,
 ): Op<void> {
   const { env, db } = parts;
+  const { uuid: id, configuration_id, flavor_id } = row;
   env.log("info", `Initiating datastore configurations update on instance ${id}.`);
   if (configuration_id !== null && needsRestart(db, configuration_id)) {
     setTask(db, id, RESTART_REQUIRED);
@@ -29,7 +30,10 @@ export function* updateOverrides(
   yield* parts.remote.nova(ctxt).flavor(flavor_id);
   const guest = parts.guest(ctxt, id);
   try {
-    yield* guest.updateOverrides({ overrides: overrideContents(overrides), remove });
+    yield* guest.updateOverrides({
+      overrides: renderedOverrides(parts.versionOf(row), overrides),
+      remove,
+    });
     yield* guest.applyOverrides({ overrides });
   } catch (error) {
     if (!(error instanceof GuestError)) throw error;
@@ -51,7 +55,7 @@ export function* unassignConfiguration(
     "info",
     `Initiating configuration group ${configuration_id} removal from instance ${id}.`,
   );
-  const defaults = new Map(defaultConfiguration(ram, id));
+  const defaults = new Map(defaultConfiguration({ version: parts.versionOf(row), ram, id }));
   const overrides: Record<string, string> = {};
   for (const { configuration_key: key } of db.configuration_parameters.find({ configuration_id })) {
     const value = defaults.get(key);

@@ -6,9 +6,9 @@
 import { caught, type Op } from "../../../kernel/index.js";
 import type { Exception, JsonObject } from "../../../python/index.js";
 import { backupById } from "../backups.js";
-import { configContents, overrideContents } from "../configuration/config-template.js";
+import { renderedConfig, renderedOverrides } from "../configuration/config-template.js";
 import type { TroveContext } from "../context.js";
-import type { DatastoreOptions } from "../datastore-flags.js";
+import type { DatastoreOptions } from "../datastore/flags.js";
 import { PollTimeOut, TroveError, VolumeCreationFailure } from "../exception.js";
 import {
   instanceRecord,
@@ -65,6 +65,7 @@ export function* createInstance(
   yield* orFail(parts, id, serverFailure, booting);
 
   const backup = backup_id === null ? undefined : backupById(parts, ctxt, backup_id);
+  const version = parts.versionOf(instanceRecord(parts, ctxt, id));
   env.log("info", "Entering guest_prepare");
   yield* parts.guest(ctxt, id).prepare({
     packages: args.packages,
@@ -82,9 +83,9 @@ export function* createInstance(
             type: backup.backup_type,
             checksum: backup.checksum,
           },
-    config_contents: configContents(flavor.ram, id),
+    config_contents: renderedConfig({ version, ram: flavor.ram, id }),
     root_password,
-    overrides: overrideContents(args.overrides),
+    overrides: renderedOverrides(version, args.overrides),
     cluster_config: args.cluster_config,
   });
   if (root_password !== null && root_password !== "") rootHasBeenEnabled(parts, id);

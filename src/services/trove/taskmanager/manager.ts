@@ -1,6 +1,5 @@
 /**
- * Serves topic `taskmanager`: each method leads to the flow that does it. There are no clusters, and nobody
- * asks for events of what exists. Upstream: trove/taskmanager/manager.py at 2014.2.
+ * Serves topic `taskmanager`: each method leads to the flow that does it. Nobody asks for events of what exists. Upstream: trove/taskmanager/manager.py at 2014.2.
  */
 import type { ArgsIn, Serves } from "../../../bus/index.js";
 import type { RequestContext } from "../../../framework/index.js";
@@ -8,6 +7,8 @@ import type { Op } from "../../../kernel/index.js";
 import { ofTrove } from "../context.js";
 import { freshInstance, builtInstance } from "../instance/instances.js";
 import { deleteBackupFiles } from "./backups.js";
+import { deleteCluster } from "./cluster/delete-cluster.js";
+import { addShard, createCluster } from "./cluster/mongodb.js";
 import { unassignConfiguration, updateOverrides } from "./configurations.js";
 import { createInstance } from "./create-instance.js";
 import { deleteInstance } from "./delete-instance.js";
@@ -92,6 +93,21 @@ export class TaskManager implements Serves<typeof taskManagerApi, RequestContext
 
   *delete_backup(context: RequestContext, { backup_id }: Args<"delete_backup">): Op<void> {
     yield* deleteBackupFiles(this.#parts, ofTrove(context), backup_id);
+  }
+
+  *create_cluster(context: RequestContext, { cluster_id }: Args<"create_cluster">): Op<void> {
+    yield* createCluster(this.#parts, ofTrove(context), cluster_id);
+  }
+
+  *delete_cluster(context: RequestContext, { cluster_id }: Args<"delete_cluster">): Op<void> {
+    yield* deleteCluster(this.#parts, ofTrove(context), cluster_id);
+  }
+
+  *mongodb_add_shard_cluster(
+    context: RequestContext,
+    args: Args<"mongodb_add_shard_cluster">,
+  ): Op<void> {
+    yield* addShard(this.#parts, ofTrove(context), args);
   }
 
   *update_overrides(context: RequestContext, args: Args<"update_overrides">): Op<void> {

@@ -6,7 +6,7 @@
  */
 import { caught, type Op } from "../../../kernel/index.js";
 import { deleteBackup, newBackup } from "../backups.js";
-import { REPLICA_CONTENTS, REPLICA_SOURCE_CONTENTS } from "../configuration/config-template.js";
+import { replicaConfig, replicaSourceConfig } from "../configuration/config-template.js";
 import type { TroveContext } from "../context.js";
 import { GuestError, TroveError } from "../exception.js";
 import {
@@ -39,7 +39,7 @@ export function* createReplica(
     yield* deleteBackup(parts, ctxt, snapshot_id);
   }
   try {
-    const slave_config = REPLICA_CONTENTS;
+    const slave_config = replicaConfig(parts.versionOf(row));
     yield* parts.guest(ctxt, id).attachReplicationSlave({ snapshot, slave_config });
   } catch (error) {
     if (!(error instanceof GuestError)) throw error;
@@ -72,7 +72,7 @@ function* sourceSnapshot(
     };
     const asked = parts.guest(ctxt, sourceId).replicationSnapshot({
       snapshot_info: info,
-      replica_source_config: REPLICA_SOURCE_CONTENTS,
+      replica_source_config: replicaSourceConfig(version),
     });
     return yield* parts.quotas.run(ctxt.tenant, { backups: 1 }, asked);
   } catch (thrown) {

@@ -5,7 +5,7 @@
  */
 import { caught, done, type Op } from "../../../kernel/index.js";
 import type { Server } from "../../nova/client/index.js";
-import { configContents } from "../configuration/config-template.js";
+import { renderedConfig } from "../configuration/config-template.js";
 import type { TroveContext } from "../context.js";
 import { TroveError } from "../exception.js";
 import {
@@ -157,11 +157,16 @@ export class ResizeFlavorAction extends ResizeAction {
   }
 
   protected override startDatastore(): Op<void> {
-    return this.guest.startDbWithConfChanges(configContents(this.#new.ram, this.id));
+    return this.guest.startDbWithConfChanges(this.#config(this.#new));
   }
 
   protected override repair(): Op<void> {
-    return this.guest.resetConfiguration(configContents(this.#old.ram, this.id));
+    return this.guest.resetConfiguration(this.#config(this.#old));
+  }
+
+  #config({ ram }: FlavorOnWire): string {
+    const version = this.of.parts.versionOf(this.of.instance.row);
+    return renderedConfig({ version, ram, id: this.id });
   }
 
   protected override *recordSuccess(): Op<void> {

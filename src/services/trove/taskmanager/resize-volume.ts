@@ -75,7 +75,7 @@ class VolumeResizing {
     this.#serverId = row.compute_instance_id ?? "None";
     this.#volumeId = row.volume_id ?? "None";
     this.#newSize = newSize;
-    this.#device = { device_path, mount_point };
+    this.#device = { device_path: device_path ?? "", mount_point };
   }
 
   *run(): Op<void> {

@@ -1,6 +1,7 @@
 /**
- * The contract of topic `taskmanager`: what the API hands over, all of it casts. Clusters are not simulated.
- * Upstream: trove/taskmanager/api.py (1.0), trove/taskmanager/manager.py at 2014.2.
+ * The contract of topic `taskmanager`: what the API hands over, all of it casts. Upstream:
+ * trove/taskmanager/api.py (1.0), trove/taskmanager/manager.py, trove/common/strategies/mongodb/taskmanager.py
+ * at 2014.2.
  */
 import { cast, defineRpcApi, required } from "../../../bus/index.js";
 import { anything, dictLike, type Json, type JsonObject } from "../../../python/index.js";
@@ -78,6 +79,13 @@ export const taskManagerApi = defineRpcApi({
       backup_info: required(dictLike({ id: anything })),
       instance_id: must,
     }),
+    create_cluster: cast<{ cluster_id: string }>(undefined, { cluster_id: must }),
+    delete_cluster: cast<{ cluster_id: string }>(undefined, { cluster_id: must }),
+    mongodb_add_shard_cluster: cast<{
+      cluster_id: string;
+      shard_id: string;
+      replica_set_name: string;
+    }>(undefined, { cluster_id: must, shard_id: must, replica_set_name: must }),
     delete_backup: cast<{ backup_id: string }>(undefined, { backup_id: must }),
     update_overrides: cast<{ instance_id: string; overrides: JsonObject }>(undefined, {
       instance_id: must,

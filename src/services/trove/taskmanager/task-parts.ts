@@ -10,7 +10,7 @@ import { guestConfig } from "../configuration/guest-files.js";
 import { troveNotifier } from "../notifications.js";
 import { TroveParts } from "../parts.js";
 import { versionById, type DatastoreVersion } from "../datastores.js";
-import type { DatastoreOptions } from "../datastore-flags.js";
+import type { DatastoreOptions } from "../datastore/flags.js";
 import type { InstanceRecord } from "../instance/instances.js";
 
 export class TaskParts extends TroveParts {

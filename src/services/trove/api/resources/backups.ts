@@ -17,11 +17,12 @@ import {
 import { builtInstance } from "../../instance/instances.js";
 import { validateCanPerformAction } from "../../instance/status.js";
 import { shownTime } from "../../times.js";
+import { memberOf } from "../bodies.js";
 import { idIn, paged } from "../links.js";
 import { accepted, bodyOf, route, shown, type TroveCall, type TroveRoute } from "../route.js";
 import { CREATE_BACKUP } from "../schemas/schemas.js";
-import { validate } from "../schemas/validator.js";
-import { memberOf } from "./instances.js";
+import { heldTo } from "../schemas/validator.js";
+import { refusedLimit } from "./instances.js";
 
 export const backupRoutes: readonly TroveRoute[] = [
   route("GET", "/backups", (call) => {
@@ -34,15 +35,18 @@ export const backupRoutes: readonly TroveRoute[] = [
     const own = rows.filter(({ datastore_version_id: id }) => id !== null && versions.includes(id));
     return done(page(call, own));
   }),
-  route("POST", "/backups", function* (call) {
-    const { app, ctxt, params } = call;
-    const body = bodyOf(call);
-    validate(CREATE_BACKUP, body);
-    app.env.log("info", `Creating a backup for tenant ${params.tenant_id}`);
-    const creating = create(call, memberOf(body, "backup"));
-    const backup = yield* app.quotas.run(ctxt.tenant, { backups: 1 }, creating);
-    return { ...shown({ backup: backupView(call, backup) }), status: 202 };
-  }),
+  route(
+    "POST",
+    "/backups",
+    function* (call) {
+      const { app, ctxt, params } = call;
+      app.env.log("info", `Creating a backup for tenant ${params.tenant_id}`);
+      const creating = create(call, memberOf(bodyOf(call), "backup"));
+      const backup = yield* app.quotas.run(ctxt.tenant, { backups: 1 }, creating);
+      return { ...shown({ backup: backupView(call, backup) }), status: 202 };
+    },
+    { check: heldTo(CREATE_BACKUP) },
+  ),
   route("GET", "/backups/{id}", (call) => {
     const backup = backupById(call.app, call.ctxt, call.params.id);
     return done(shown({ backup: backupView(call, backup) }));
@@ -72,7 +76,7 @@ function* create({ app, ctxt }: TroveCall, asked: JsonObject): Op<BackupRecord> 
   validateCanPerformAction(app, instance);
   const version = versionById(db, instance.row.datastore_version_id);
   const datastore = datastoreOf(db, version.datastore_id);
-  if (app.datastore(version.manager).backupStrategy === "") {
+  if (!app.datastore(version.manager).backupStrategy) {
     const what = { operation: "backup_create", datastore: datastore.name };
     throw new DatastoreOperationNotSupported(what);
   }
@@ -117,6 +121,7 @@ function page(call: TroveCall, rows: readonly BackupRecord[]): HttpResponse {
   const { app, ctxt } = call;
   const offset = number(ctxt.marker) ?? 0;
   const limit = number(ctxt.limit) ?? app.flags.backups_page_size;
+  if (limit < 0 || offset < 0) throw refusedLimit(Math.min(limit, offset));
   const changed = (row: BackupRecord): string => row.updated_at ?? row.created_at;
   const sorted = rows.toSorted((a, b) =>
     changed(a) === changed(b) ? 0 : changed(a) > changed(b) ? -1 : 1,

@@ -10,13 +10,13 @@ import {
 import type { HttpResponse } from "../../../../http/index.js";
 import type { Op } from "../../../../kernel/index.js";
 import {
-  get,
-  IndexException,
-  isObject,
+  contains,
+  dictOrder,
+  item,
   PythonTypeError,
   str,
+  truth,
   type Json,
-  type JsonObject,
 } from "../../../../python/index.js";
 import { defaultConfiguration } from "../../configuration/config-template.js";
 import { needsRestart, overridesOf } from "../../configuration/configurations.js";
@@ -32,74 +32,85 @@ import {
   type InstanceTask,
 } from "../../instance/tasks.js";
 import { versionById } from "../../datastores.js";
-import { checkedSize, flavorOf } from "../create-instance.js";
+import { firstKey, keysIn } from "../bodies.js";
+import { wholeNumber } from "../create-instance.js";
+import { checkedSize, flavorOf } from "../make-instance.js";
 import { idIn } from "../links.js";
 import { accepted, bodyOf, route, shown, type TroveCall, type TroveRoute } from "../route.js";
 import { EDIT_INSTANCE, RESIZE, RESTART } from "../schemas/schemas.js";
-import { validate } from "../schemas/validator.js";
-import { memberOf, notImplemented } from "./instances.js";
+import { heldTo, validate } from "../schemas/validator.js";
+import { notImplemented } from "./instances.js";
 
 type Call = TroveCall<"tenant_id" | "id">;
 
 export const instanceActionRoutes: readonly TroveRoute[] = [
-  route("POST", "/instances/{id}/action", function* (call): Op<HttpResponse> {
-    const { app, ctxt, params } = call;
-    const body = bodyOf(call);
-    checkAction(body);
-    const instance = yield* builtInstance(app, ctxt, params.id);
-    const name = ["restart", "resize", "reset_password"].find((key) =>
-      Object.hasOwn(body as JsonObject, key),
-    );
-    app.env.log(
-      "info",
-      `Performing ${name ?? "None"} action against instance ${params.id} for tenant ` +
-        `'${params.tenant_id}'`,
-    );
-    if (name === "reset_password") throw notImplemented();
-    if (name === undefined) throw notCallable();
-    yield* name === "restart"
-      ? restart(call, instance)
-      : resize(call, instance, body as JsonObject);
-    return accepted();
-  }),
-  route("PUT", "/instances/{id}", function* (call): Op<HttpResponse> {
-    const { app, ctxt, params } = call;
-    const who = `'${params.id}' for tenant '${params.tenant_id}'`;
-    app.env.log("info", `Updating database instance ${who}`);
-    const instance = yield* builtInstance(app, ctxt, params.id);
-    const reference = get(memberOf(bodyOf(call), "instance"), "configuration") ?? "";
-    if (reference === "") yield* unassign(call, instance);
-    else yield* assign(call, instance, idIn(reference));
-    return accepted();
-  }),
-  route("PATCH", "/instances/{id}", function* (call): Op<HttpResponse> {
-    const { app, ctxt, params } = call;
-    const body = bodyOf(call);
-    validate(EDIT_INSTANCE, body);
-    app.env.log("info", `Editing instance for tenant id ${params.tenant_id}.`);
-    const instance = yield* builtInstance(app, ctxt, params.id);
-    if (Object.hasOwn(memberOf(body, "instance"), "slave_of")) yield* detach(call, instance);
-    return accepted();
-  }),
+  route(
+    "POST",
+    "/instances/{id}/action",
+    function* (call): Op<HttpResponse> {
+      const { app, ctxt, params } = call;
+      const body = bodyOf(call);
+      const instance = yield* builtInstance(app, ctxt, params.id);
+      // Of several that are known, the last is done.
+      const name = keysIn(body).findLast((key) => ACTIONS.includes(key));
+      app.env.log(
+        "info",
+        `Performing ${name ?? "None"} action against instance ${params.id} for tenant ` +
+          `'${params.tenant_id}'`,
+      );
+      if (name === undefined) throw notCallable();
+      if (name === "reset_password") throw notImplemented();
+      yield* name === "restart" ? restart(call, instance) : resize(call, instance, body);
+      return accepted();
+    },
+    { check: checkAction },
+  ),
+  route("PUT", "/instances/{id}", updateConfiguration),
+  route(
+    "PATCH",
+    "/instances/{id}",
+    function* (call): Op<HttpResponse> {
+      const { app, ctxt, params } = call;
+      app.env.log("info", `Editing instance for tenant id ${params.tenant_id}.`);
+      const instance = yield* builtInstance(app, ctxt, params.id);
+      if (contains(item(bodyOf(call), "instance"), "slave_of")) yield* detach(call, instance);
+      return accepted();
+    },
+    { check: heldTo(EDIT_INSTANCE) },
+  ),
   route("GET", "/instances/{id}/configuration", function* (call): Op<HttpResponse> {
     const { app, ctxt, params } = call;
     app.env.log("info", `Getting default configuration for instance ${params.id}`);
     const { row } = yield* builtInstance(app, ctxt, params.id);
     const { ram } = yield* app.remote.nova(ctxt).flavor(row.flavor_id);
-    const configuration = Object.fromEntries(defaultConfiguration(ram, row.uuid));
+    const version = versionById(app.db, row.datastore_version_id);
+    const settings = defaultConfiguration({ version, ram, id: row.uuid });
+    const configuration = Object.fromEntries(settings);
     return shown({ instance: { configuration } });
   }),
 ];
 
+const ACTIONS: readonly string[] = ["restart", "resize", "reset_password"];
+
+/** A configuration is attached, or what is attached is detached: no schema has seen the body. */
+export function* updateConfiguration(call: Call): Op<HttpResponse> {
+  const { app, ctxt, params } = call;
+  const who = `'${params.id}' for tenant '${params.tenant_id}'`;
+  app.env.log("info", `Updating database instance ${who}`);
+  const instance = yield* builtInstance(app, ctxt, params.id);
+  const asked = item(bodyOf(call), "instance");
+  const reference = contains(asked, "configuration") ? item(asked, "configuration") : null;
+  if (truth(reference)) yield* assign(call, instance, idIn(reference));
+  else yield* unassign(call, instance);
+  return accepted();
+}
+
 /** The schema is that of the first key; of what has none upstream knows nothing to say. */
 function checkAction(body: Json): void {
-  if (!isObject(body)) throw new PythonTypeError("'NoneType' object is not callable");
-  const [action] = Object.keys(body);
-  if (action === undefined) throw new IndexException("list index out of range");
+  const action = firstKey(body);
   if (action === "restart") validate(RESTART, body);
   if (action !== "resize") return;
-  const [what] = isObject(body[action]) ? Object.keys(body[action]) : [];
-  if (what === undefined) throw new IndexException("list index out of range");
+  const what = firstKey(item(body, action));
   const schema = Object.hasOwn(RESIZE, what) ? RESIZE[what] : undefined;
   if (schema !== undefined) validate(schema, body);
 }
@@ -117,13 +128,14 @@ function* restart({ app, ctxt }: Call, instance: Instance): Op<void> {
   yield* app.tasks.restart(ctxt, { instance_id });
 }
 
-function* resize(call: Call, instance: Instance, body: JsonObject): Op<void> {
-  const wanted = memberOf(body, "resize");
-  const { volume } = wanted;
-  if (isObject(volume)) yield* resizeVolume(call, instance, volume["size"] ?? null);
-  else if (Object.hasOwn(wanted, "flavorRef")) {
-    yield* resizeFlavor(call, instance, idIn(wanted["flavorRef"] ?? null));
-  } else throw notCallable();
+function* resize(call: Call, instance: Instance, body: Json): Op<void> {
+  const wanted = item(body, "resize");
+  const which = dictOrder(Object.keys(RESIZE)).find((key) => contains(wanted, key));
+  if (which === undefined) throw notCallable();
+  const asked = item(wanted, which);
+  yield* which === "volume"
+    ? resizeVolume(call, instance, item(asked, "size"))
+    : resizeFlavor(call, instance, idIn(asked));
 }
 
 /** @throws BadRequest, VolumeQuotaExceeded, QuotaExceeded, UnprocessableEntity */
@@ -133,8 +145,7 @@ function* resizeVolume(call: Call, instance: Instance, asked: Json): Op<void> {
   if (size === null || size === 0) {
     throw new errors.BadRequest({}, `Instance ${uuid} has no volume.`);
   }
-  const newSize = Number(asked);
-  if (!Number.isInteger(newSize)) throw new PythonTypeError("invalid literal for long()");
+  const newSize = wholeNumber(asked, "long");
   checkedSize(call, newSize);
   const deltas = { volumes: newSize - size };
   yield* app.quotas.run(tenant_id ?? "None", deltas, beginResize(call, instance, newSize, size));
@@ -173,7 +184,7 @@ function* resizeFlavor(call: Call, instance: Instance, id: string): Op<void> {
   const ephemeral = new_flavor["OS-FLV-EXT-DATA:ephemeral"];
   const { volumeSupport, devicePath } = app.datastore(manager);
   if (volumeSupport && ephemeral !== 0) throw new errors.LocalStorageNotSupported({});
-  if (!volumeSupport && devicePath !== "" && ephemeral === 0) {
+  if (!volumeSupport && devicePath !== null && ephemeral === 0) {
     throw new errors.LocalStorageNotSpecified({ flavor: id });
   }
   if (new_flavor.ram === old_flavor.ram) throw new errors.CannotResizeToSameSize({});

@@ -1,7 +1,7 @@
 /** The security groups of instances. Upstream: trove/extensions/security_group/service.py, views.py at 2014.2. */
 import { respond, type HttpResponse } from "../../../../http/index.js";
 import { done, type Op } from "../../../../kernel/index.js";
-import { isObject, str, type Json, type JsonObject } from "../../../../python/index.js";
+import { item, KeyError, str, type Json, type JsonObject } from "../../../../python/index.js";
 import { versionById } from "../../datastores.js";
 import { BadRequest, ModelNotFoundError, SecurityGroupRuleCreationError } from "../../exception.js";
 import { instanceRecord } from "../../instance/instances.js";
@@ -89,18 +89,16 @@ function* createRules(call: Of): Op<HttpResponse> {
   return respond(201, { security_group_rule: rules });
 }
 
-/** @throws SecurityGroupRuleCreationError */
+/** What is not there is told; what is of another kind is not expected. @throws SecurityGroupRuleCreationError */
 function checkedBody(body: Json): { readonly group: string; readonly cidr: string } {
-  const rule = isObject(body) ? body["security_group_rule"] : undefined;
-  const member = (key: string): string => {
-    const value = isObject(rule) ? rule[key] : undefined;
-    if (value !== undefined) return str(value);
-    throw new SecurityGroupRuleCreationError(
-      {},
-      `Required element/key - '${isObject(rule) ? key : "security_group_rule"}' was not specified`,
-    );
-  };
-  return { group: member("group_id"), cidr: member("cidr") };
+  try {
+    const rule = item(body, "security_group_rule");
+    return { group: str(item(rule, "group_id")), cidr: str(item(rule, "cidr")) };
+  } catch (error) {
+    if (!(error instanceof KeyError)) throw error;
+    const words = `Required element/key - ${error.message} was not specified`;
+    throw new SecurityGroupRuleCreationError({}, words);
+  }
 }
 
 function groupView({ app, params }: Of, group: SecurityGroup): JsonObject {

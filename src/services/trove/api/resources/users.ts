@@ -1,18 +1,19 @@
 /** Users of an instance and what they may see, which its guest knows. Upstream: trove/extensions/mysql/service.py (UserController, UserAccessController), models.py at 2014.2. */
 import type { HttpResponse } from "../../../../http/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import { get, type JsonObject } from "../../../../python/index.js";
+import { asDict, get, item, iterate, str, type JsonObject } from "../../../../python/index.js";
 import { DatabaseNotFound, UserAlreadyExists, UserNotFound } from "../../exception.js";
 import { hostName, userName, userPassword } from "../../mysql/names.js";
 import { keyOf } from "../../mysql/server.js";
 import type { Guest } from "../../remote/guest.js";
+import { heldByFirstKey, memberOf } from "../bodies.js";
 import { listIn, newUsers, textIn } from "../database-names.js";
 import { existingUser, namesChecked, runningGuest, userView } from "../guest-access.js";
 import { paged } from "../links.js";
-import { accepted, bodyOf, route, shown, type TroveRoute } from "../route.js";
-import { CREATE_USERS, GRANT_ACCESS, UPDATE_USER } from "../schemas/schemas.js";
-import { validate } from "../schemas/validator.js";
-import { limitIn, memberOf } from "./instances.js";
+import { accepted, bodyOf, route, shown, type TroveCall, type TroveRoute } from "../route.js";
+import { CREATE_USERS, UPDATE_ALL_USERS, UPDATE_USER } from "../schemas/schemas.js";
+import { heldTo } from "../schemas/validator.js";
+import { limitIn } from "./instances.js";
 
 export const userRoutes: readonly TroveRoute[] = [
   route("GET", "/instances/{id}/users", function* (call) {
@@ -25,64 +26,16 @@ export const userRoutes: readonly TroveRoute[] = [
     const seen = users.filter(({ _name }) => !app.ignored.ignore_users.includes(_name));
     return shown(paged(call, "users", seen.map(userView), marker));
   }),
-  route("POST", "/instances/{id}/users", function* (call): Op<HttpResponse> {
-    const { app, params } = call;
-    const body = bodyOf(call);
-    validate(CREATE_USERS, body);
-    app.env.log("info", `Creating users for instance '${params.id}'`);
-    const asked = listIn(body as JsonObject, "users");
-    const users = namesChecked(() => newUsers(asked, app.ignored));
-    const guest = yield* runningGuest(call, params.id);
-    for (const { _name, _host } of users) yield* assertNew(guest, _name, _host ?? "%");
-    yield* guest.createUser(users);
-    return accepted();
-  }),
-  route("PUT", "/instances/{id}/users", function* (call): Op<HttpResponse> {
-    const { app, params } = call;
-    const body = bodyOf(call);
-    validate(CREATE_USERS, body);
-    app.env.log("info", `Updating user passwords for instance '${params.id}'`);
-    const changes: JsonObject[] = [];
-    for (const user of listIn(body as JsonObject, "users")) {
-      const host = get(user, "host") === null ? null : textIn(user, "host");
-      const name = namesChecked(() => userName(textIn(user, "name"), app.ignored));
-      const password = namesChecked(() => {
-        hostName(host);
-        return userPassword(textIn(user, "password"));
-      });
-      const guest = yield* runningGuest(call, params.id);
-      if ((yield* guest.getUser(name, host ?? "%")) === null) {
-        throw new UserNotFound({ uuid: host === null ? name : keyOf(name, host) });
-      }
-      changes.push({ name, host: host ?? "%", password });
-    }
-    const guest = yield* runningGuest(call, params.id);
-    yield* guest.changePasswords(changes);
-    return accepted();
+  route("POST", "/instances/{id}/users", create, { check: heldTo(CREATE_USERS) }),
+  route("PUT", "/instances/{id}/users", updateAll, {
+    check: heldByFirstKey(UPDATE_ALL_USERS),
   }),
   route("GET", "/instances/{id}/users/{user}", function* (call) {
     const { app, params } = call;
     app.env.log("info", `Showing a user for instance '${params.id}'`);
     return shown({ user: userView(yield* existingUser(call, params.id, params.user)) });
   }),
-  route("PUT", "/instances/{id}/users/{user}", function* (call): Op<HttpResponse> {
-    const { app, params } = call;
-    const body = bodyOf(call);
-    validate(UPDATE_USER, body);
-    app.env.log("info", `Updating user attributes for instance '${params.id}'`);
-    const { _name: username, _host: hostname } = yield* existingUser(call, params.id, params.user);
-    const attributes = memberOf(body, "user");
-    const [name, host] = [textIn(attributes, "name"), textIn(attributes, "host")];
-    const guest = yield* runningGuest(call, params.id);
-    namesChecked(() => {
-      if (host !== "") hostName(host);
-      if (name !== "") userName(name, app.ignored);
-    });
-    if (name !== "" || host !== "")
-      yield* assertNew(guest, name || username, host || (hostname ?? "%"));
-    yield* guest.updateAttributes({ username, hostname, user_attrs: attributes });
-    return accepted();
-  }),
+  route("PUT", "/instances/{id}/users/{user}", update, { check: heldTo(UPDATE_USER) }),
   route("DELETE", "/instances/{id}/users/{user}", function* (call): Op<HttpResponse> {
     const { app, params } = call;
     app.env.log("info", `Deleting user for instance '${params.id}'`);
@@ -99,17 +52,8 @@ export const userRoutes: readonly TroveRoute[] = [
     const databases = yield* guest.listAccess(_name, _host);
     return shown({ databases: databases.map(({ _name: name }) => ({ name })) });
   }),
-  route("PUT", "/instances/{id}/users/{user}/databases", function* (call): Op<HttpResponse> {
-    const { app, params } = call;
-    const body = bodyOf(call);
-    validate(GRANT_ACCESS, body);
-    app.env.log("info", `Granting user access for instance '${params.id}'`);
-    const { _name: username, _host: hostname } = yield* existingUser(call, params.id, params.user);
-    const databases = listIn(body as JsonObject, "databases").map((one) => textIn(one, "name"));
-    const guest = yield* runningGuest(call, params.id);
-    yield* guest.grantAccess({ username, hostname, databases });
-    return accepted();
-  }),
+  // Upstream looks for the schema of another name.
+  route("PUT", "/instances/{id}/users/{user}/databases", grant),
   route(
     "DELETE",
     "/instances/{id}/users/{user}/databases/{name}",
@@ -132,6 +76,71 @@ export const userRoutes: readonly TroveRoute[] = [
     },
   ),
 ];
+
+type Call = TroveCall<"tenant_id" | "id">;
+
+function* create(call: Call): Op<HttpResponse> {
+  const { app, params } = call;
+  app.env.log("info", `Creating users for instance '${params.id}'`);
+  const asked = listIn(asDict(bodyOf(call), "get"), "users");
+  const users = namesChecked(() => newUsers(asked, app.ignored));
+  const guest = yield* runningGuest(call, params.id);
+  for (const { _name, _host } of users) yield* assertNew(guest, _name, _host ?? "%");
+  yield* guest.createUser(users);
+  return accepted();
+}
+
+/** Of passwords no schema may have seen all. */
+function* updateAll(call: Call): Op<HttpResponse> {
+  const { app, params } = call;
+  app.env.log("info", `Updating user passwords for instance '${params.id}'`);
+  const changes: JsonObject[] = [];
+  for (const user of iterate(item(bodyOf(call), "users"))) {
+    const name = namesChecked(() => userName(str(item(user, "name")), app.ignored));
+    const host = get(user, "host") === null ? null : str(get(user, "host"));
+    const password = namesChecked(() => {
+      hostName(host);
+      return userPassword(str(item(user, "password")));
+    });
+    const guest = yield* runningGuest(call, params.id);
+    if ((yield* guest.getUser(name, host ?? "%")) === null) {
+      throw new UserNotFound({ uuid: host === null ? name : keyOf(name, host) });
+    }
+    changes.push({ name, host: host ?? "%", password });
+  }
+  const guest = yield* runningGuest(call, params.id);
+  yield* guest.changePasswords(changes);
+  return accepted();
+}
+
+function* update(call: TroveCall<"tenant_id" | "id" | "user">): Op<HttpResponse> {
+  const { app, params } = call;
+  app.env.log("info", `Updating user attributes for instance '${params.id}'`);
+  const { _name: username, _host: hostname } = yield* existingUser(call, params.id, params.user);
+  const attributes = memberOf(bodyOf(call), "user");
+  const [name, host] = [textIn(attributes, "name"), textIn(attributes, "host")];
+  const guest = yield* runningGuest(call, params.id);
+  namesChecked(() => {
+    if (host !== "") hostName(host);
+    if (name !== "") userName(name, app.ignored);
+  });
+  if (name !== "" || host !== "") {
+    yield* assertNew(guest, name || username, host || (hostname ?? "%"));
+  }
+  yield* guest.updateAttributes({ username, hostname, user_attrs: attributes });
+  return accepted();
+}
+
+function* grant(call: TroveCall<"tenant_id" | "id" | "user">): Op<HttpResponse> {
+  const { app, params } = call;
+  app.env.log("info", `Granting user access for instance '${params.id}'`);
+  const { _name: username, _host: hostname } = yield* existingUser(call, params.id, params.user);
+  const asked = iterate(item(bodyOf(call), "databases"));
+  const databases = asked.map((database) => str(item(database, "name")));
+  const guest = yield* runningGuest(call, params.id);
+  yield* guest.grantAccess({ username, hostname, databases });
+  return accepted();
+}
 
 /** @throws UserAlreadyExists */
 function* assertNew(guest: Guest, name: string, host: string): Op<void> {

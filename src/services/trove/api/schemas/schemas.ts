@@ -1,5 +1,5 @@
 /** What bodies of requests may be. Upstream: trove/common/apischema.py at 2014.2. */
-import type { Schema } from "./validator.js";
+import { NOT_A_SCHEMA, type Schema } from "./validator.js";
 
 const URL_REFERENCE: Schema = {
   type: "string",
@@ -21,6 +21,7 @@ const VOLUME: Schema = {
         { type: "string", minLength: 1, pattern: "[0-9]+" },
       ],
     },
+    required: NOT_A_SCHEMA,
   },
 };
 
@@ -110,6 +111,16 @@ export const MGMT_ACTION: Readonly<Record<string, Schema>> = {
   stop: wrapped("stop", { type: "object" }),
 };
 
+export const MGMT_CLUSTER_ACTION: Readonly<Record<string, Schema>> = {
+  "reset-task": wrapped("reset-task", { type: "object" }),
+};
+
+/** By their first key. */
+export const UPDATE_ALL_USERS: Readonly<Record<string, Schema>> = {
+  users: wrapped("users", USERS),
+  databases: wrapped("databases", DATABASE_NAMES),
+};
+
 export const CREATE_DATABASES = wrapped("databases", DATABASES);
 
 export const CREATE_USERS = wrapped("users", USERS);
@@ -119,8 +130,6 @@ export const UPDATE_USER = wrapped("user", {
   minProperties: 1,
   properties: { name: NAME, password: TEXT, host: HOST },
 });
-
-export const GRANT_ACCESS = wrapped("databases", DATABASE_NAMES);
 
 export const CREATE_BACKUP = wrapped("backup", {
   type: "object",
@@ -149,4 +158,45 @@ export const UPDATE_CONFIGURATION = wrapped("configuration", {
 export const EDIT_CONFIGURATION = wrapped("configuration", {
   type: "object",
   properties: { values: VALUES },
+});
+
+const PARAMETER_SIZE: Schema = { type: "string", maxLength: 40, pattern: "[0-9]+" };
+
+/** A parameter that an administrator allows in a version of a datastore. */
+export const CONFIGURATION_PARAMETER = wrapped("configuration-parameter", {
+  type: "object",
+  required: ["name", "restart_required", "data_type"],
+  properties: {
+    name: { ...TEXT, maxLength: 128 },
+    data_type: { type: "string", minLength: 1, pattern: "integer|string" },
+    restart_required: { type: "integer", minimum: 0, maximum: 1 },
+    max_size: PARAMETER_SIZE,
+    min_size: PARAMETER_SIZE,
+  },
+});
+
+export const UPGRADE = wrapped("upgrade", {
+  type: "object",
+  properties: { instance_version: TEXT, location: TEXT },
+});
+
+export const CREATE_CLUSTER = wrapped("cluster", {
+  type: "object",
+  required: ["name", "datastore", "instances"],
+  properties: {
+    name: TEXT,
+    datastore: {
+      type: "object",
+      required: ["type", "version"],
+      properties: { type: TEXT, version: TEXT },
+    },
+    instances: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["flavorRef"],
+        properties: { flavorRef: FLAVOR, volume: VOLUME },
+      },
+    },
+  },
 });

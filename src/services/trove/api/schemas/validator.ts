@@ -8,6 +8,7 @@ import {
   dictOrder,
   IndexException,
   isObject,
+  noAttribute,
   repr,
   type Json,
   type JsonObject,
@@ -20,6 +21,7 @@ export interface Schema {
   readonly maxLength?: number;
   readonly pattern?: string;
   readonly minimum?: number;
+  readonly maximum?: number;
   readonly required?: readonly string[];
   readonly minProperties?: number;
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -50,7 +52,18 @@ export function validate(schema: Schema, body: Json): void {
   throw new BadRequest({}, `Validation error: ${words.join("; ")}`);
 }
 
+/** A route's `check`: what its body is held to. */
+export const heldTo =
+  (schema: Schema) =>
+  (body: Json): void => {
+    validate(schema, body);
+  };
+
+/** Stands where upstream has `true` among the properties of a schema, and stumbles when it comes to it. */
+export const NOT_A_SCHEMA: Schema = {};
+
 function problemsOf(schema: Schema, value: Json, path: Problem["path"]): readonly Problem[] {
+  if (schema === NOT_A_SCHEMA) throw noAttribute(true, "get");
   const plain = (message: string): Problem => ({ path, message, context: [] });
   return dictOrder(Object.keys(schema)).flatMap((keyword): readonly Problem[] => {
     switch (keyword) {
@@ -137,6 +150,10 @@ function messageOf(schema: Schema, keyword: string, value: Json): string | undef
     case "minimum":
       return typeof value === "number" && value < (schema.minimum ?? 0)
         ? `${repr(value)} is less than the minimum of ${String(schema.minimum ?? 0)}`
+        : undefined;
+    case "maximum":
+      return typeof value === "number" && value > (schema.maximum ?? Infinity)
+        ? `${repr(value)} is greater than the maximum of ${String(schema.maximum)}`
         : undefined;
     case "minProperties":
       return isObject(value) && Object.keys(value).length < (schema.minProperties ?? 0)

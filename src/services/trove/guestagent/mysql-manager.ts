@@ -1,7 +1,5 @@
-/**
- * Serves topic `guestagent` for one instance. Upstream: trove/guestagent/datastore/mysql/manager.py at 2014.2.
- */
-import type { ArgsIn, Serves } from "../../../bus/index.js";
+/** Serves topic `guestagent` for an instance of MySQL or Percona. Upstream: trove/guestagent/datastore/mysql/manager.py at 2014.2. */
+import type { ArgsIn } from "../../../bus/index.js";
 import type { RequestContext } from "../../../framework/index.js";
 import { caught, type Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
@@ -10,6 +8,7 @@ import { FAILED } from "../instance/service-status.js";
 import type { AgentParts } from "./agent-parts.js";
 import { AppStatus } from "./app-status.js";
 import { executeBackup, executeRestore } from "./backup-agent.js";
+import { BaseManager } from "./base-manager.js";
 import { MysqlAdmin } from "./mysql-admin.js";
 import { MysqlApp } from "./mysql-app.js";
 import { attachReplica, cleanUpSource, detachReplica, replicationSnapshot } from "./replication.js";
@@ -25,21 +24,20 @@ import { filesystemStats, formatVolume, resizeFilesystem } from "./volume-device
 
 type Args<M extends keyof (typeof guestApi)["methods"]> = ArgsIn<typeof guestApi, M>;
 
-export class GuestManager implements Serves<typeof guestApi, RequestContext> {
-  readonly parts: AgentParts;
+export class MysqlManager extends BaseManager {
   readonly status: AppStatus;
   readonly app: MysqlApp;
   readonly admin: MysqlAdmin;
 
   constructor(parts: AgentParts) {
-    this.parts = parts;
+    super(parts);
     this.status = new AppStatus(parts);
     this.app = new MysqlApp(parts, this.status);
     this.admin = new MysqlAdmin(parts);
   }
 
   /** @throws what went wrong: after it, nobody hears of this guest but by its silence */
-  *prepare(ctxt: RequestContext, args: Args<"prepare">): Op<void> {
+  override *prepare(ctxt: RequestContext, args: Args<"prepare">): Op<void> {
     const { admin, app, status } = this;
     const { disk, env } = this.parts;
     yield* status.beginInstall();
@@ -84,83 +82,92 @@ export class GuestManager implements Serves<typeof guestApi, RequestContext> {
     env.log("info", "Restored database successfully.");
   }
 
-  *list_databases(
+  override *list_databases(
     _ctxt: RequestContext,
     page: Args<"list_databases">,
   ): Op<readonly [readonly GuestDatabase[], string | null]> {
     return this.admin.listDatabases(page);
   }
 
-  *create_database(_ctxt: RequestContext, { databases }: Args<"create_database">): Op<void> {
+  override *create_database(
+    _ctxt: RequestContext,
+    { databases }: Args<"create_database">,
+  ): Op<void> {
     this.admin.createDatabases(databases);
   }
 
-  *delete_database(_ctxt: RequestContext, { database }: Args<"delete_database">): Op<void> {
+  override *delete_database(
+    _ctxt: RequestContext,
+    { database }: Args<"delete_database">,
+  ): Op<void> {
     this.admin.deleteDatabase(database);
   }
 
-  *list_users(
+  override *list_users(
     _ctxt: RequestContext,
     page: Args<"list_users">,
   ): Op<readonly [readonly GuestUser[], string | null]> {
     return this.admin.listUsers(page);
   }
 
-  *get_user(_ctxt: RequestContext, { username, hostname }: Args<"get_user">): Op<GuestUser | null> {
+  override *get_user(
+    _ctxt: RequestContext,
+    { username, hostname }: Args<"get_user">,
+  ): Op<GuestUser | null> {
     return this.admin.getUser(username, hostname);
   }
 
-  *create_user(_ctxt: RequestContext, { users }: Args<"create_user">): Op<void> {
+  override *create_user(_ctxt: RequestContext, { users }: Args<"create_user">): Op<void> {
     this.admin.createUsers(users);
   }
 
-  *delete_user(_ctxt: RequestContext, { user }: Args<"delete_user">): Op<void> {
+  override *delete_user(_ctxt: RequestContext, { user }: Args<"delete_user">): Op<void> {
     this.admin.deleteUser(user);
   }
 
-  *change_passwords(_ctxt: RequestContext, { users }: Args<"change_passwords">): Op<void> {
+  override *change_passwords(_ctxt: RequestContext, { users }: Args<"change_passwords">): Op<void> {
     this.admin.changePasswords(users);
   }
 
-  *update_attributes(_ctxt: RequestContext, args: Args<"update_attributes">): Op<void> {
+  override *update_attributes(_ctxt: RequestContext, args: Args<"update_attributes">): Op<void> {
     this.admin.updateAttributes(args.username, args.hostname, args.user_attrs);
   }
 
-  *list_access(
+  override *list_access(
     _ctxt: RequestContext,
     { username, hostname }: Args<"list_access">,
   ): Op<readonly GuestDatabase[]> {
     return this.admin.listAccess(username, hostname);
   }
 
-  *grant_access(_ctxt: RequestContext, args: Args<"grant_access">): Op<void> {
+  override *grant_access(_ctxt: RequestContext, args: Args<"grant_access">): Op<void> {
     this.admin.grantAccess(args.username, args.hostname, args.databases);
   }
 
-  *revoke_access(_ctxt: RequestContext, args: Args<"revoke_access">): Op<void> {
+  override *revoke_access(_ctxt: RequestContext, args: Args<"revoke_access">): Op<void> {
     this.admin.revokeAccess(args.username, args.hostname, args.database);
   }
 
-  *enable_root(): Op<GuestUser> {
+  override *enable_root(): Op<GuestUser> {
     return this.admin.enableRoot();
   }
 
-  *is_root_enabled(): Op<boolean> {
+  override *is_root_enabled(): Op<boolean> {
     return this.admin.isRootEnabled();
   }
 
-  *restart(): Op<void> {
+  override *restart(): Op<void> {
     yield* this.app.restart();
   }
 
-  *start_db_with_conf_changes(
+  override *start_db_with_conf_changes(
     _ctxt: RequestContext,
     { config_contents }: Args<"start_db_with_conf_changes">,
   ): Op<void> {
     yield* this.app.startWithConfig(config_contents);
   }
 
-  *reset_configuration(
+  override *reset_configuration(
     _ctxt: RequestContext,
     { configuration }: Args<"reset_configuration">,
   ): Op<void> {
@@ -169,34 +176,34 @@ export class GuestManager implements Serves<typeof guestApi, RequestContext> {
     this.app.writeConfig(typeof contents === "string" ? contents : "");
   }
 
-  *stop_db(
+  override *stop_db(
     _ctxt: RequestContext,
     { do_not_start_on_reboot: doNotStartOnReboot }: Args<"stop_db">,
   ): Op<void> {
     yield* this.app.stop({ doNotStartOnReboot });
   }
 
-  *get_filesystem_stats(): Op<FilesystemStats> {
+  override *get_filesystem_stats(): Op<FilesystemStats> {
     return filesystemStats(this.parts);
   }
 
-  *mount_volume(): Op<void> {
+  override *mount_volume(): Op<void> {
     this.parts.disk.mount({ fstab: false });
   }
 
-  *unmount_volume(): Op<void> {
+  override *unmount_volume(): Op<void> {
     this.parts.disk.unmount();
   }
 
-  *resize_fs(_ctxt: RequestContext, { device_path }: Args<"resize_fs">): Op<void> {
+  override *resize_fs(_ctxt: RequestContext, { device_path }: Args<"resize_fs">): Op<void> {
     yield* resizeFilesystem(this.parts, device_path);
   }
 
-  *create_backup(ctxt: RequestContext, { backup_info }: Args<"create_backup">): Op<void> {
+  override *create_backup(ctxt: RequestContext, { backup_info }: Args<"create_backup">): Op<void> {
     yield* executeBackup(this.parts, ofTrove(ctxt), backup_info);
   }
 
-  *update_overrides(
+  override *update_overrides(
     _ctxt: RequestContext,
     { overrides, remove }: Args<"update_overrides">,
   ): Op<void> {
@@ -205,21 +212,24 @@ export class GuestManager implements Serves<typeof guestApi, RequestContext> {
   }
 
   /** Variables of the server that runs; nothing in it depends on them here. */
-  *apply_overrides(_ctxt: RequestContext, { overrides }: Args<"apply_overrides">): Op<void> {
+  override *apply_overrides(
+    _ctxt: RequestContext,
+    { overrides }: Args<"apply_overrides">,
+  ): Op<void> {
     for (const key of Object.keys(overrides)) {
-      if (this.parts.disk.mysqld.running) continue;
+      if (this.parts.disk.server.running) continue;
       this.parts.env.log("error", `Unable to set ${key}.`);
     }
   }
 
-  *get_replication_snapshot(
+  override *get_replication_snapshot(
     ctxt: RequestContext,
     { snapshot_info, replica_source_config }: Args<"get_replication_snapshot">,
   ): Op<ReplicationSnapshot> {
     return yield* replicationSnapshot(this, ofTrove(ctxt), snapshot_info, replica_source_config);
   }
 
-  *attach_replication_slave(
+  override *attach_replication_slave(
     _ctxt: RequestContext,
     { snapshot, slave_config }: Args<"attach_replication_slave">,
   ): Op<void> {
@@ -233,11 +243,11 @@ export class GuestManager implements Serves<typeof guestApi, RequestContext> {
     }
   }
 
-  *detach_replica(): Op<JsonObject> {
+  override *detach_replica(): Op<JsonObject> {
     return yield* detachReplica(this);
   }
 
-  *cleanup_source_on_replica_detach(
+  override *cleanup_source_on_replica_detach(
     _ctxt: RequestContext,
     { replica_info }: Args<"cleanup_source_on_replica_detach">,
   ): Op<void> {
