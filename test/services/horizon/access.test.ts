@@ -1,6 +1,6 @@
 /**
  * Access & Security, tab by tab: openstack_dashboard/dashboards/project/access_and_security/tabs.py, security_groups/forms.py,
- * keypairs/views.py, floating_ips/workflows.py, openstack_dashboard/api/neutron.py at 2014.2 (HOR-240 to HOR-246).
+ * keypairs/views.py, floating_ips/workflows.py, openstack_dashboard/api/neutron.py at 2014.2.
  */
 import { describe, expect, it } from "vitest";
 import { DashboardBed } from "./bed.js";
@@ -22,7 +22,7 @@ admin.command("neutron subnet-create ext 172.24.4.0/24 --disable-dhcp");
 bed.signIn();
 
 describe("the page", () => {
-  it("loads all four tabs, and counts quotas once for two buttons (HOR-240)", () => {
+  it("loads all four tabs, and counts quotas once for two buttons", () => {
     const { stdout } = bed.do("access and security");
     expect(bed.calls()).toEqual([
       ...TABS,
@@ -46,7 +46,7 @@ describe("the page", () => {
 });
 
 describe("a security group", () => {
-  it("is made, and the one that is there already cannot be changed (HOR-242)", () => {
+  it("is made, and the one that is there already cannot be changed", () => {
     const name = { name: "www group", description: "for the web" };
     expect(bed.do({ "create security group": name }).stdout).toContain(
       "! The string may only contain ASCII characters and numbers.",
@@ -58,7 +58,7 @@ describe("a security group", () => {
     );
   });
 
-  it("takes rules by name, and they are read back with the names of groups (HOR-243)", () => {
+  it("takes rules by name, and they are read back with the names of groups", () => {
     bed.entries();
     const { stdout } = bed.do({ "add rule": { group: "www", rule: "SSH" } });
     expect(stdout).toContain("Success: Successfully added rule: ALLOW IPv4 22/tcp from 0.0.0.0/0");
@@ -72,7 +72,7 @@ describe("a security group", () => {
     );
   });
 
-  it("has what is missing told one at a time, in upstream's order (HOR-243)", () => {
+  it("has what is missing told one at a time, in upstream's order", () => {
     const rule = (more: object) => bed.do({ "add rule": { group: "www", ...more } }).stdout;
     expect(rule({ rule: "Custom ICMP Rule" })).toContain("! The ICMP type is invalid.");
     expect(rule({ rule: "Custom ICMP Rule", type: 8 })).toContain("! The ICMP code is invalid.");
@@ -87,7 +87,7 @@ describe("a security group", () => {
     expect(rule({ rule: "SSH", cidr: "junk" })).toContain("! Incorrect format for IP address");
   });
 
-  it("sends no negative number, and lets another group in by its id (HOR-243)", () => {
+  it("sends no negative number, and lets another group in by its id", () => {
     bed.entries();
     bed.do({ "add rule": { group: "www", rule: "All ICMP" } });
     bed.do({ "add rule": { group: "www", rule: "HTTP", "security group": "default" } });
@@ -109,7 +109,7 @@ describe("a security group", () => {
 });
 
 describe("a key pair", () => {
-  it("is made by the page that its form leads to (HOR-244)", () => {
+  it("is made by the page that its form leads to", () => {
     bed.entries();
     const { stdout } = bed.do({ "create key pair": { name: "mine" } });
     expect(stdout).toContain('The key pair "mine" should download automatically.');
@@ -120,12 +120,12 @@ describe("a key pair", () => {
     expect(bed.do("key pairs").stdout).toMatch(/\| mine +\| (?:[0-9a-f]{2}:){15}/u);
   });
 
-  it("of a name that is taken leads back with Nova's reason (HOR-244)", () => {
+  it("of a name that is taken leads back with Nova's reason", () => {
     const { stdout } = bed.do({ "create key pair": { name: "mine" } });
     expect(stdout).toMatch(/Error: Unable to create key pair: .*already exists.*\(HTTP 409\)/u);
   });
 
-  it("is not imported without a reason of Nova's (HOR-244)", () => {
+  it("is not imported without a reason of Nova's", () => {
     const { stdout } = bed.do({ "import key pair": { name: "other", "public key": "junk" } });
     expect(stdout).toContain("! Unable to import key pair.");
     expect(bed.do({ "delete key pair": "mine" }).stdout).toContain(
@@ -135,13 +135,13 @@ describe("a key pair", () => {
 });
 
 describe("a floating IP", () => {
-  it("is taken from a pool once all quotas are counted again (HOR-245)", () => {
+  it("is taken from a pool once all quotas are counted again", () => {
     const { stdout } = bed.do("allocate floating ip");
     expect(stdout).toContain("Success: Allocated Floating IP 172.24.4.2.");
     expect(bed.do("floating ips").stdout).toMatch(/\| 172\.24\.4\.2 \| - +\| ext +\|/u);
   });
 
-  it("reaches no port whose network has no router to the outside (HOR-246)", () => {
+  it("reaches no port whose network has no router to the outside", () => {
     bed.run("nova boot web --flavor m1.tiny --image cirros");
     bed.cloud.advance("60s");
     const { stderr } = bed.do({

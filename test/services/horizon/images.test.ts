@@ -1,4 +1,4 @@
-/** The panel Images: openstack_dashboard/dashboards/project/images/images/tables.py, forms.py, openstack_dashboard/api/glance.py at 2014.2 (HOR-230 to HOR-233). */
+/** The panel Images: openstack_dashboard/dashboards/project/images/images/tables.py, forms.py, openstack_dashboard/api/glance.py at 2014.2. */
 import { describe, expect, it } from "vitest";
 import { DashboardBed } from "./bed.js";
 
@@ -13,7 +13,7 @@ function atImages(): DashboardBed {
 }
 
 describe("the table of images", () => {
-  it("is one call, whatever there is (HOR-230)", () => {
+  it("is one call, whatever there is", () => {
     const bed = atImages();
     const { stdout } = bed.do("images");
     expect(bed.calls()).toEqual([LIST, "neutron GET /v2.0/extensions.json"]);
@@ -22,13 +22,13 @@ describe("the table of images", () => {
     );
   });
 
-  it("offers nothing of somebody else's but what can be made of it (HOR-231)", () => {
+  it("offers nothing of somebody else's but what can be made of it", () => {
     const bed = atImages();
     const { stderr } = bed.do({ "delete image": "cirros" });
     expect(stderr).toContain('"Delete Image" is not offered for cirros: there is Launch');
   });
 
-  it("is empty, with a message, where Glance refuses, and no page where it is not there (HOR-13)", () => {
+  it("is empty, with a message, where Glance refuses, and no page where it is not there", () => {
     const bed = atImages();
     bed.cloud.inject({ answer: { status: 503, host: "glance-api@controller", times: 1 } });
     expect(bed.do("images").stdout).toContain("Error: Unable to retrieve images.");
@@ -40,7 +40,7 @@ describe("the table of images", () => {
 describe("an image", () => {
   const bed = atImages();
 
-  it("needs one source, no more and no less (HOR-232)", () => {
+  it("needs one source, no more and no less", () => {
     const base = { name: "mine", format: "Raw" };
     expect(bed.do({ "create image": base }).stdout).toContain(
       "! A image or external image location must be specified.",
@@ -52,7 +52,7 @@ describe("an image", () => {
     expect(bed.calls()).not.toContain("glance POST /v1/images");
   });
 
-  it("is queued while the person waits, and sent by a thread behind their back (HOR-233)", () => {
+  it("is queued while the person waits, and sent by a thread behind their back", () => {
     const { stdout } = bed.do({ "create image": { name: "mine", format: "Raw", "file mb": 1 } });
     expect(stdout).toContain("Success: Your image mine has been queued for creation.");
     expect(stdout).toContain("| Queued |");
@@ -63,7 +63,7 @@ describe("an image", () => {
     expect(bed.act({ kind: "look" }).stdout).toContain("| Active |");
   });
 
-  it("is changed as a whole, with its formats, and goes (HOR-231)", () => {
+  it("is changed as a whole, with its formats, and goes", () => {
     const changed = { image: "mine", "minimum ram mb": 64, protected: true };
     expect(bed.do({ "edit image": changed }).stdout).toContain(
       "Success: Image was successfully updated.",

@@ -1,6 +1,6 @@
 /**
  * Forms and the page of one server: openstack_dashboard/dashboards/project/instances/views.py (DetailView), tabs.py, forms.py,
- * workflows/resize_instance.py, workflows/update_instance.py at 2014.2 (HOR-201 to HOR-215).
+ * workflows/resize_instance.py, workflows/update_instance.py at 2014.2.
  */
 import { describe, expect, it } from "vitest";
 import { DashboardBed } from "./bed.js";
@@ -28,20 +28,20 @@ const DETAIL = [
 ];
 
 describe("the page of a server", () => {
-  it("asks four services before it is shown, and Glance while it is (HOR-201)", () => {
+  it("asks four services before it is shown, and Glance while it is", () => {
     const { stdout } = bed.do({ "open instance": "web" });
     expect(bed.calls()).toEqual([...DETAIL, "glance HEAD /v1/images/{id}"]);
     expect(stdout).toContain("[ Overview ]  Log  Console  Action Log");
     expect(stdout).toContain("ALLOW IPv4  to 0.0.0.0/0");
   });
 
-  it("asks for everything again when a tab is clicked, and for what is in it (HOR-71, HOR-202)", () => {
+  it("asks for everything again when a tab is clicked, and for what is in it", () => {
     const { stdout } = bed.do({ "action log": "web" });
     expect(bed.calls()).toEqual([...DETAIL, "nova GET /v2/{t}/servers/{id}/os-instance-actions"]);
     expect(stdout).toMatch(/\| req-[0-9a-f-]{36} \| create \|/u);
   });
 
-  it("tries three consoles, one after the other, and tells of none (HOR-202)", () => {
+  it("tries three consoles, one after the other, and tells of none", () => {
     bed.cloud.inject({
       answer: { status: 501, host: "nova-api@controller", method: "POST", path: "*/action" },
     });
@@ -52,7 +52,7 @@ describe("the page of a server", () => {
     bed.cloud.heal();
   });
 
-  it("that Nova does not find leads back to the list (HOR-201)", () => {
+  it("that Nova does not find leads back to the list", () => {
     bed.cloud.inject({
       answer: { status: 404, host: "nova-api@controller", path: "*/os-volume_attachments" },
     });
@@ -65,7 +65,7 @@ describe("the page of a server", () => {
 });
 
 describe("the forms", () => {
-  it("send a name and the groups of every port, whatever was changed (HOR-211)", () => {
+  it("send a name and the groups of every port, whatever was changed", () => {
     bed.do("instances");
     bed.entries();
     const { stdout } = bed.do({ "edit instance": { instance: "web", name: "www" } });
@@ -84,7 +84,7 @@ describe("the forms", () => {
     ]);
   });
 
-  it("want another flavor than the one that there is, before Nova is asked (HOR-213)", () => {
+  it("want another flavor than the one that there is, before Nova is asked", () => {
     bed.do("instances");
     bed.calls();
     const { stdout } = bed.do({ "resize instance": { instance: "www", flavor: "m1.tiny" } });
@@ -101,7 +101,7 @@ describe("the forms", () => {
     ]);
   });
 
-  it("rebuild a server of another image, by its id (HOR-214)", () => {
+  it("rebuild a server of another image, by its id", () => {
     bed.do("instances");
     bed.entries();
     const { stdout } = bed.do({ "rebuild instance": { instance: "www", image: "cirros" } });
@@ -114,7 +114,7 @@ describe("the forms", () => {
     bed.cloud.advance("60s");
   });
 
-  it("that snapshot a server say in one message that it failed, and lead back (HOR-215)", () => {
+  it("that snapshot a server say in one message that it failed, and lead back", () => {
     bed.cloud.inject({
       answer: { status: 500, host: "nova-api@controller", method: "POST", path: "*/action" },
     });
@@ -130,7 +130,7 @@ describe("the forms", () => {
 });
 
 describe("the buttons of a row", () => {
-  it("pause a server, whose words then are to resume it (HOR-192)", () => {
+  it("pause a server, whose words then are to resume it", () => {
     bed.do("instances");
     expect(bed.do({ "pause instance": "www" }).stdout).toContain("Success: Paused Instance: www");
     bed.cloud.advance("30s");
@@ -141,7 +141,7 @@ describe("the buttons of a row", () => {
     bed.cloud.advance("30s");
   });
 
-  it("suspend it and reboot it, hard or soft (HOR-193, HOR-195, HOR-196)", () => {
+  it("suspend it and reboot it, hard or soft", () => {
     bed.do("instances");
     expect(bed.do({ "suspend instance": "www" }).stdout).toContain("Success: Suspended Instance");
     bed.cloud.advance("30s");

@@ -1,6 +1,6 @@
 /**
  * Networks, Routers and the Network Topology: openstack_dashboard/dashboards/project/networks/workflows.py, views.py, tables.py,
- * routers/tables.py, forms.py, ports/forms.py, network_topology/views.py at 2014.2 (HOR-250 to HOR-257).
+ * routers/tables.py, forms.py, ports/forms.py, network_topology/views.py at 2014.2.
  */
 import { describe, expect, it } from "vitest";
 import { DashboardBed } from "./bed.js";
@@ -25,7 +25,7 @@ function atNetworks(services = ["horizon"]): DashboardBed {
 describe("networks", () => {
   const bed = atNetworks();
 
-  it("are asked for twice, each time with all subnets, and those of all cannot be touched (HOR-251)", () => {
+  it("are asked for twice, each time with all subnets, and those of all cannot be touched", () => {
     const { stdout } = bed.do("networks");
     expect(bed.calls()).toEqual([...LIST, "neutron GET /v2.0/extensions.json"]);
     expect(stdout).toMatch(PRIVATE);
@@ -33,7 +33,7 @@ describe("networks", () => {
     expect(stderr).toContain('"Edit Network" is not offered for private: there is nothing');
   });
 
-  it("are made step by step: each step is looked at before the next, without a call (HOR-254)", () => {
+  it("are made step by step: each step is looked at before the next, without a call", () => {
     const { stdout } = bed.do({ "create network": { name: "own" } });
     expect(stdout).toContain('! Specify "Network Address" or clear "Create Subnet" checkbox.');
     const own = { name: "own", "network address": "10.9.0.0/24", "allocation pools": "10.9.0.9" };
@@ -43,7 +43,7 @@ describe("networks", () => {
     expect(bed.calls()).not.toContain("neutron POST /v2.0/networks.json");
   });
 
-  it("come with a subnet, of which only what was written is sent (HOR-255)", () => {
+  it("come with a subnet, of which only what was written is sent", () => {
     const own = { name: "own", "subnet name": "own-subnet", "network address": "10.9.0.0/24" };
     expect(bed.do({ "create network": own }).stdout).toContain('Success: Created network "own".');
     const [network, subnet] = bed.bodies("POST", /networks|subnets/u);
@@ -59,7 +59,7 @@ describe("networks", () => {
     });
   });
 
-  it("go again when their subnet is refused, and the log says that they did not (HOR-255)", () => {
+  it("go again when their subnet is refused, and the log says that they did not", () => {
     bed.cloud.inject({
       answer: {
         status: 409,
@@ -80,7 +80,7 @@ describe("networks", () => {
     bed.cloud.heal();
   });
 
-  it("are shown with subnets and ports, and asked for once more by the buttons (HOR-253)", () => {
+  it("are shown with subnets and ports, and asked for once more by the buttons", () => {
     bed.do("networks");
     bed.calls();
     bed.do({ "open network": "own" });
@@ -112,7 +112,7 @@ describe("networks", () => {
     ]);
   });
 
-  it("go with their subnets, one by one (HOR-252)", () => {
+  it("go with their subnets, one by one", () => {
     bed.do("networks");
     bed.calls();
     const { stdout } = bed.do({ "delete network": "own" });
@@ -134,7 +134,7 @@ describe("routers", () => {
   bed.do("routers");
   bed.calls();
 
-  it("are asked for with a search for nothing, and for the networks of their gateways (HOR-256)", () => {
+  it("are asked for with a search for nothing, and for the networks of their gateways", () => {
     bed.do("routers");
     expect(bed.calls()).toEqual([
       "neutron GET /v2.0/routers.json?search_opts=None&tenant_id={t}",
@@ -144,7 +144,7 @@ describe("routers", () => {
     ]);
   });
 
-  it("get a gateway and an interface, whose address is asked for (HOR-257)", () => {
+  it("get a gateway and an interface, whose address is asked for", () => {
     expect(bed.do({ "create router": { name: "r1" } }).stdout).toContain(
       "Success: Router r1 was successfully created.",
     );
@@ -156,7 +156,7 @@ describe("routers", () => {
     expect(stdout).toContain("Connected External Network: ext");
   });
 
-  it("stand between networks in the topology, which is seven lists at once (HOR-250)", () => {
+  it("stand between networks in the topology, which is seven lists at once", () => {
     bed.calls();
     const { stdout } = bed.do("network topology");
     expect(stdout).toMatch(/\| ext +\| +\| router r1 +\|/u);
@@ -174,7 +174,7 @@ describe("routers", () => {
     expect(bed.visits().filter((visit) => visit.includes("json"))).toHaveLength(2);
   });
 
-  it("that are in use say so in Neutron's words (HOR-257)", () => {
+  it("that are in use say so in Neutron's words", () => {
     const { stdout } = bed.do({ "delete router": "r1" });
     expect(stdout).toMatch(/Error: Unable to delete router "Router .* still has ports/u);
   });
@@ -186,7 +186,7 @@ describe("routers", () => {
     expect(bed.do({ "delete router": "r1" }).stdout).toContain("Success: Deleted Router: r1");
   });
 
-  it("that Neutron has no room for are over quota, whatever Neutron says (HOR-257)", () => {
+  it("that Neutron has no room for are over quota, whatever Neutron says", () => {
     bed.cloud.inject({
       answer: {
         status: 409,
