@@ -10,7 +10,7 @@ export { exchange, type RawRequest } from "./raw/request.js";
 export { ADDRESS, type CatalogUrl, type CatalogUrls } from "./raw/url.js";
 export { type ClientUser } from "./user.js";
 export { Browser, type BrowserOptions } from "./browser/browser.js";
-export { actText, type Act, type Entry } from "./browser/act.js";
+export { actText, type Act, type Entry, type Through } from "./browser/act.js";
 export { operatorRpc } from "./rpc/operator.js";
 export { Session } from "./openstack/session.js";
 export { Transport } from "./openstack/transport.js";

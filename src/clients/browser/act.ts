@@ -4,6 +4,14 @@
  */
 import type { Duration } from "../../kernel/index.js";
 
+/** A row whose page is opened first: by the link of its name, or by a link among its actions. */
+export interface Through {
+  readonly table?: string;
+  readonly row: string;
+  /** Default: the name itself is clicked. */
+  readonly action?: readonly string[];
+}
+
 /** What a person writes into a field, or chooses by its text; several where several can be chosen. */
 export type Entry = string | number | boolean | readonly string[];
 
@@ -12,6 +20,15 @@ export type Act =
   | { readonly kind: "sign out" }
   | { readonly kind: "open"; readonly path: string }
   | { readonly kind: "switch project"; readonly project: string }
+  /** The page of a row is opened. */
+  | { readonly kind: "follow"; readonly path: string; readonly through: Through }
+  /** A tab is clicked: of the page at `path`, or of the page of a row there. */
+  | {
+      readonly kind: "tab";
+      readonly path: string;
+      readonly through?: Through;
+      readonly tab: string;
+    }
   /** What is on the screen by now. */
   | { readonly kind: "look" }
   /** Until no row of the page is under way, or not this one. */
@@ -20,6 +37,8 @@ export type Act =
       readonly kind: "click";
       /** Of the page where it can be clicked. */
       readonly path: string;
+      /** If it is on the page of a row there. */
+      readonly through?: Through;
       /** Where several tables are on the page: `keypairs`. */
       readonly table?: string;
       /** `Terminate Instance`, or one of several words that it may bear. */
@@ -39,6 +58,10 @@ export function actText(act: Act): string {
       return "Sign Out";
     case "open":
       return act.path;
+    case "follow":
+      return `${act.path} ${throughText(act.through)}`;
+    case "tab":
+      return [act.path, throughText(act.through), act.tab].filter((text) => text !== "").join(" ");
     case "switch project":
       return `Projects: ${act.project}`;
     case "look":
@@ -48,9 +71,16 @@ export function actText(act: Act): string {
     case "click": {
       const fields = Object.entries(act.fields ?? {});
       const entries = fields.map(([name, entry]) => `${name}=${String(entry)}`);
-      return [act.action[0] ?? "", ...act.rows, ...entries].join(" ");
+      const before = act.through === undefined ? [] : [`${throughText(act.through)}:`];
+      return [...before, act.action[0] ?? "", ...act.rows, ...entries].join(" ");
     }
     default:
       return act satisfies never;
   }
+}
+
+function throughText(through: Through | undefined): string {
+  if (through === undefined) return "";
+  const { row, action = [] } = through;
+  return [...action.slice(0, 1), row].join(" ");
 }

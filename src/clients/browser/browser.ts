@@ -4,24 +4,23 @@
  * Upstream: a browser with horizon's static/horizon/js (modals, tables) at 2014.2.
  */
 import { ConnectionError, type HttpClient, type HttpResponse } from "../../http/index.js";
-import { seconds, sleep, type Kernel, type Op } from "../../kernel/index.js";
+import { milliseconds, seconds, sleep, type Kernel, type Op } from "../../kernel/index.js";
 import { quotePlus } from "../../python/index.js";
 import {
   cookieHeader,
   storeCookies,
   type FormPart,
   type Page,
-  type PageAction,
   type PageMessage,
-  type PageRow,
-  type TablePart,
 } from "../../services/horizon/client/index.js";
-import { didYouMean } from "../../text/nearest.js";
 import type { CommandResult } from "../shell/console.js";
-import type { Act } from "./act.js";
+import type { Act, Through } from "./act.js";
+import { pageOf, rowOf, stepErrors, toasts } from "./answers.js";
 import { filled, NotOnPage, type Pairs } from "./form.js";
+import { actionOf, formOf, rowNamed, tablesOf, tabNamed } from "./on-page.js";
 import { pageText, showsError } from "./page-text.js";
 import { RowPoller } from "./row-poller.js";
+import { RELOAD_MS, topologyRows } from "./topology.js";
 
 export interface BrowserOptions {
   readonly kernel: Kernel;
@@ -38,6 +37,8 @@ interface Shown {
   readonly path: string;
   readonly status: number;
   readonly page: Page;
+  /** It lies over the page: what is done in it, a script does. */
+  readonly dialogue?: true;
 }
 
 /** More than these, and a browser gives up. */
@@ -58,6 +59,12 @@ export class Browser {
   readonly #cookies = new Map<string, string>();
   #shown: Shown | undefined;
   #pollers: readonly RowPoller[] = [];
+  /** Pages so far: what a script of an earlier one does is for nothing. */
+  #visit = 0;
+  /** How the page that is shown was come to, if by the page of a row. */
+  #trail = "";
+  /** By group, the tab that was looked at last. Upstream: the cookie `tabs`. */
+  readonly #tabs = new Map<string, string>();
 
   constructor(options: BrowserOptions) {
     this.#options = options;
@@ -87,6 +94,13 @@ export class Browser {
         return yield* this.#open("/auth/logout/");
       case "open":
         return yield* this.#open(act.path);
+      case "follow":
+        return yield* this.#through(act.path, act.through);
+      case "tab": {
+        const { path, through } = act;
+        const shown = yield* through === undefined ? this.#at(path) : this.#through(path, through);
+        return yield* this.#tab(tabNamed(shown.page, act.tab, path).id);
+      }
       case "switch project":
         return yield* this.#open(`/auth/switch/${act.project}/?next=/project/`);
       case "look":
@@ -104,11 +118,14 @@ export class Browser {
   #now(): Shown {
     const shown = this.#shown;
     if (shown === undefined) throw new NotOnPage("no page is open: sign in first");
-    const parts = shown.page.parts.map(
-      (part) =>
-        this.#pollers.find(({ table }) => part.kind === "table" && table.name === part.name)
-          ?.table ?? part,
-    );
+    const parts = shown.page.parts.map((part) => {
+      const poller = this.#pollers.find(
+        ({ table }) => part.kind === "table" && table.name === part.name,
+      );
+      return poller === undefined
+        ? part
+        : { ...poller.table, ...(part.tab !== undefined && { tab: part.tab }) };
+    });
     return { ...shown, page: { ...shown.page, parts } };
   }
 
@@ -130,29 +147,106 @@ export class Browser {
   }
 
   *#click(act: Act & { readonly kind: "click" }): Op<Shown> {
-    let shown = this.#shown === undefined ? undefined : this.#now();
-    if (shown?.path !== act.path) shown = yield* this.#open(act.path);
-    const rows = act.rows.map((name) => rowNamed(shown.page, name, act));
+    const { path, through, table } = act;
+    const shown = yield* through === undefined ? this.#at(path) : this.#through(path, through);
+    const rows = act.rows.map((name) => rowNamed(shown.page, name, path, table));
     const action = actionOf(shown.page, act, rows);
     if (action.post !== undefined) {
       const value = action.post;
       const ids = rows.length > 1 ? rows.map(({ id }) => ["object_ids", id] as const) : [];
-      return yield* this.#post(shown.path, [...ids, ["action", value]]);
+      const pairs: Pairs = [...ids, ["action", value]];
+      if (shown.dialogue !== true) return yield* this.#post(shown.path, pairs);
+      return yield* this.#dialogue("POST", shown.path, this.#signed(pairs));
     }
-    const href = action.href ?? act.path;
+    const href = action.href ?? path;
     if (action.modal !== true) return yield* this.#open(href);
-    const dialogue = yield* this.#script("GET", href);
-    if (dialogue === undefined) return this.#now();
-    const form = formOf(dialogue);
-    if (form === undefined) return this.#now();
-    if (act.fields === undefined) return { path: href, status: 200, page: dialogue };
+    const dialogue = yield* this.#dialogue("GET", href);
+    const form = dialogue.dialogue === true ? formOf(dialogue.page) : undefined;
+    if (form === undefined || act.fields === undefined) return dialogue;
     return yield* this.#submitDialogue(form, filled(form, act.fields));
+  }
+
+  /** The page at `path`, which may be the one that is shown. */
+  *#at(path: string): Op<Shown> {
+    const shown = this.#shown === undefined ? undefined : this.#now();
+    return shown?.path === path ? shown : yield* this.#open(path);
+  }
+
+  /** The page, or the dialogue, that a row at `path` leads to. */
+  *#through(path: string, { table, row: name, action }: Through): Op<Shown> {
+    const trail = JSON.stringify([path, table, name, action]);
+    if (this.#trail === trail) return this.#now();
+    const list = yield* this.#at(path);
+    const row = rowNamed(list.page, name, path, table);
+    const link =
+      action === undefined
+        ? { href: row.href, modal: undefined }
+        : actionOf(list.page, { action, path }, [row]);
+    if (link.href === undefined) throw new NotOnPage(`"${name}" leads nowhere at ${path}`);
+    if (link.modal === true) return yield* this.#dialogue("GET", link.href);
+    const shown = yield* this.#open(link.href);
+    this.#trail = trail;
+    return shown;
+  }
+
+  /** A tab is clicked: what is there is shown, what is not is asked for. */
+  *#tab(id: string): Op<Shown> {
+    const shown = this.#now();
+    const { tabs } = shown.page;
+    if (tabs === undefined) return shown;
+    this.#tabs.set(id.split("__")[0] ?? "", id);
+    let parts = shown.page.parts;
+    if (tabs.list.some((tab) => tab.id === id && !tab.loaded)) {
+      const query = shown.path.includes("?") ? "&" : "?";
+      const answer = yield* this.#script("GET", `${shown.path}${query}tab=${id}`);
+      if (answer === undefined) return this.#now();
+      this.#alert(answer.messages);
+      parts = [...parts, ...answer.parts];
+    }
+    const list = tabs.list.map((tab) => (tab.id === id ? { ...tab, loaded: true } : tab));
+    const { page = shown.page } = this.#shown ?? {};
+    const chosen = { ...page, parts, tabs: { ...tabs, active: id, list } };
+    this.#shown = { ...shown, page: chosen };
+    this.#runScripts({ ...shown, page: { ...chosen, parts: parts.slice(page.parts.length) } });
+    return this.#now();
+  }
+
+  /** Part of a page, over the page that is shown; that page, if the answer led elsewhere. */
+  *#dialogue(method: string, path: string, pairs?: Pairs): Op<Shown> {
+    const page = yield* this.#script(method, path, pairs);
+    return page === undefined ? this.#now() : { path, status: 200, page, dialogue: true };
   }
 
   /** The form of a dialogue is sent by a script, which is told where to go. */
   *#submitDialogue(form: FormPart, pairs: Pairs): Op<Shown> {
-    const again = yield* this.#script("POST", form.action, this.#signed(pairs));
-    return again === undefined ? this.#now() : { path: form.action, status: 200, page: again };
+    const signed = this.#signed(pairs);
+    // `Next` has the step validated; upstream: horizon.modals.js (init_wizard).
+    for (let step = 0; step < (form.wizard ?? 1) - 1; step++) {
+      const headers = {
+        ...SCRIPT,
+        "x-horizon-validate-step-start": String(step),
+        "x-horizon-validate-step-end": String(step),
+      };
+      const wrong = stepErrors(yield* this.#ask("POST", form.action, signed, headers));
+      if (wrong.size > 0) return this.#refused(form, pairs, wrong);
+    }
+    return yield* this.#dialogue("POST", form.action, signed);
+  }
+
+  /** The dialogue as it was filled in, with what is wrong in one of its steps. */
+  #refused(form: FormPart, pairs: Pairs, wrong: ReadonlyMap<string, readonly string[]>): Shown {
+    const fields = form.fields.map((field) => {
+      const errors = wrong.get(field.name);
+      const written = pairs.find(([name]) => name === field.name)?.[1];
+      return {
+        ...field,
+        ...(written !== undefined && field.multiple !== true && { initial: written }),
+        ...(errors !== undefined && { errors }),
+      };
+    });
+    const part = { ...form, fields, errors: wrong.get("__all__") ?? [] };
+    const page = { title: form.title, messages: [], parts: [part] };
+    return { path: form.action, status: 200, page, dialogue: true };
   }
 
   *#submit(form: FormPart, pairs: Pairs): Op<Shown> {
@@ -175,6 +269,8 @@ export class Browser {
   *#load(method: string, path: string, pairs?: Pairs): Op<Shown> {
     for (const poller of this.#pollers) poller.leave();
     this.#pollers = [];
+    this.#trail = "";
+    this.#visit++;
     let response = yield* this.#ask(method, path, pairs);
     let at = path;
     for (let redirects = 0; response.status === 302 && redirects < MOST_REDIRECTS; redirects++) {
@@ -184,7 +280,44 @@ export class Browser {
     const shown = { path: at, status: response.status, page: pageOf(response) };
     this.#shown = shown;
     this.#runScripts(shown);
-    return shown;
+    const { location, drawing } = shown.page;
+    if (drawing !== undefined) yield* this.#draw(drawing);
+    return yield* location === undefined ? this.#remembered(this.#now()) : this.#goOn(location);
+  }
+
+  /** Once, and then every ten seconds, as long as the page is there and answers come. */
+  *#draw(path: string): Op<void> {
+    const visit = this.#visit;
+    const { kernel, actor } = this.#options;
+    const now = String(Math.floor(kernel.now / 1000));
+    const rows = topologyRows(yield* this.#ask("GET", `${path}?${now}`, undefined, SCRIPT));
+    const shown = this.#shown;
+    if (rows === undefined || shown === undefined || visit !== this.#visit) return;
+    const parts = shown.page.parts.map((part) =>
+      part.kind === "table" ? { ...part, rows } : part,
+    );
+    this.#shown = { ...shown, page: { ...shown.page, parts } };
+    kernel.spawn(this.#drawLater(path, visit), { name: "draw topology", actor, daemon: true });
+  }
+
+  *#drawLater(path: string, visit: number): Op<void> {
+    yield* sleep(milliseconds(RELOAD_MS));
+    if (visit === this.#visit) yield* this.#draw(path);
+  }
+
+  /** A file is kept and the page stays; anything else is the next page. */
+  *#goOn(path: string): Op<Shown> {
+    const { status, headers } = yield* this.#ask("GET", path);
+    return status === 302 ? yield* this.#open(headers["location"] ?? "/") : this.#now();
+  }
+
+  /** A page of tabs comes back to the one that was looked at last, unless another was asked for. */
+  *#remembered(shown: Shown): Op<Shown> {
+    const { tabs } = shown.page;
+    if (tabs?.sticky !== true || /[?&]tab=/u.test(shown.path)) return shown;
+    const last = this.#tabs.get(tabs.active.split("__")[0] ?? "");
+    const there = tabs.list.some(({ id }) => id === last && id !== tabs.active);
+    return last !== undefined && there ? yield* this.#tab(last) : shown;
   }
 
   /** What a script asks for: part of a page, or undefined if it led to another page. */
@@ -236,8 +369,7 @@ export class Browser {
 
   #runScripts({ path, page }: Shown): void {
     const { kernel, actor } = this.#options;
-    const tables = page.parts.filter((part): part is TablePart => part.kind === "table");
-    this.#pollers = tables
+    const more = tablesOf(page)
       .filter(({ polled }) => polled)
       .map((table) => {
         const host = {
@@ -249,7 +381,8 @@ export class Browser {
         };
         return new RowPoller(host, path, table);
       });
-    for (const poller of this.#pollers) poller.start();
+    this.#pollers = [...this.#pollers, ...more];
+    for (const poller of more) poller.start();
   }
 
   *#update(path: string): Op<HttpResponse> {
@@ -263,76 +396,4 @@ export class Browser {
     const wrong = status >= 400 || showsError(page) || out;
     return { stdout: pageText(page), stderr: "", exit: wrong ? 1 : 0 };
   }
-}
-
-const NO_PAGE: Page = { title: "", messages: [], parts: [] };
-
-function pageOf({ body }: HttpResponse): Page {
-  return isPage(body) ? body : NO_PAGE;
-}
-
-/** What comes from Horizon is one, unless a fault has put something else in its place. */
-const isPage = (body: unknown): body is Page =>
-  typeof body === "object" &&
-  body !== null &&
-  "title" in body &&
-  "messages" in body &&
-  "parts" in body;
-
-const isRow = (body: unknown): body is PageRow =>
-  typeof body === "object" && body !== null && "id" in body && "cells" in body;
-
-const rowOf = ({ body }: HttpResponse): PageRow | undefined => (isRow(body) ? body : undefined);
-
-/** Upstream: `X-Horizon-Messages`. */
-function toasts({ headers }: HttpResponse): PageMessage[] {
-  const text = headers["x-horizon-messages"];
-  if (text === undefined) return [];
-  return (JSON.parse(text) as (readonly [PageMessage[0], string, string])[]).map(([tag, words]) => [
-    tag,
-    words,
-  ]);
-}
-
-const formOf = ({ parts }: Page): FormPart | undefined =>
-  parts.find((part): part is FormPart => part.kind === "form");
-
-const tablesOf = ({ parts }: Page, name: string | undefined): TablePart[] =>
-  parts.filter(
-    (part): part is TablePart =>
-      part.kind === "table" && (name === undefined || part.name === name),
-  );
-
-/** @throws NotOnPage */
-function rowNamed(page: Page, name: string, { table, path }: Act & { kind: "click" }): PageRow {
-  const rows = tablesOf(page, table).flatMap((one) => one.rows);
-  const row = rows.find((one) => one.name === name) ?? rows.find((one) => one.id === name);
-  if (row !== undefined) return row;
-  const names = rows.map((one) => one.name);
-  const there = names.length === 0 ? "It has no rows." : `It has ${names.join(", ")}.`;
-  throw new NotOnPage(`there is no row "${name}" at ${path}. ${didYouMean(name, names) ?? there}`);
-}
-
-/** @throws NotOnPage */
-function actionOf(
-  page: Page,
-  { action, table, path }: Act & { kind: "click" },
-  rows: readonly PageRow[],
-): PageAction {
-  const [row] = rows;
-  const offered =
-    row === undefined || rows.length > 1
-      ? tablesOf(page, table).flatMap((one) => one.actions)
-      : row.actions;
-  const plural = action.flatMap((text) => [text, `${text}s`]);
-  const found = offered.find(({ text }) =>
-    plural.includes(text.replace(/ \(Quota exceeded\)$/u, "")),
-  );
-  const where = row === undefined ? path : row.name;
-  if (found === undefined) {
-    const texts = offered.map(({ text }) => text).join(", ");
-    throw new NotOnPage(`"${action[0] ?? ""}" is not offered for ${where}: there is ${texts}`);
-  }
-  if (found.disabled === true) throw new NotOnPage(`"${found.text}" cannot be clicked`);
-  return found;
 }

@@ -8,16 +8,25 @@ import {
   type FormPart,
   type Page,
   type PagePart,
+  type PageTabs,
   type TablePart,
 } from "../../services/horizon/client/index.js";
 import { table } from "../openstack/table.js";
 import { printable } from "../shell/char-width.js";
 
-export function pageText({ title, messages, parts }: Page): string {
-  const head = [`${title} - ${SITE_BRANDING}`];
+export function pageText({ title, messages, parts, tabs }: Page): string {
+  const head = [title === "" ? SITE_BRANDING : `${title} - ${SITE_BRANDING}`];
   const said = messages.map(([tag, text]) => `${MESSAGE_WORDS[tag]}: ${text}`);
   const lines = [...head, ...said].map((line) => line.split("\n").map(printable).join("\n"));
-  return [`${lines.join("\n")}\n`, ...parts.map(partText)].join("\n");
+  const bar = tabs === undefined || tabs.list.length < 2 ? [] : [tabBar(tabs)];
+  const shown = parts.filter(({ tab }) => tab === undefined || tab === tabs?.active);
+  return [`${lines.join("\n")}\n`, ...bar, ...shown.map(partText)].join("\n");
+}
+
+/** `[ Security Groups ]  Key Pairs`. */
+function tabBar({ active, list }: PageTabs): string {
+  const names = list.map(({ id, name }) => (id === active ? `[ ${name} ]` : name));
+  return `${names.map(printable).join("  ")}\n`;
 }
 
 function partText(part: PagePart): string {
@@ -29,7 +38,10 @@ function partText(part: PagePart): string {
     case "list":
       return `${part.title}\n${table(["Name", "Value"], part.items)}`;
     case "text":
-      return [part.title, ...part.text.split("\n")].map((line) => `${printable(line)}\n`).join("");
+      return [part.title, ...part.text.split("\n")]
+        .filter((line, index) => index > 0 || line !== "")
+        .map((line) => `${printable(line)}\n`)
+        .join("");
     default:
       return part satisfies never;
   }

@@ -68,3 +68,19 @@ export const instances = panel("instances", "/project/instances/", "Project, Ins
 export const volumes = panel("volumes", "/project/volumes/", "Project, Volumes.");
 export const images = panel("images", "/project/images/", "Project, Images.");
 export const networks = panel("networks", "/project/networks/", "Project, Networks.");
+export const volumeSnapshots = panel(
+  "volume snapshots",
+  "/project/volumes/?tab=volumes_and_snapshots__snapshots_tab",
+  "Project, Volumes, Volume Snapshots.",
+);
+export const accessAndSecurity = panel(
+  "access and security",
+  "/project/access_and_security/",
+  "Project, Access & Security.",
+);
+export const routers = panel("routers", "/project/routers/", "Project, Routers.");
+export const networkTopology = panel(
+  "network topology",
+  "/project/network_topology/",
+  "Project, Network Topology.",
+);

@@ -1,37 +1,12 @@
 /** Which view answers where. Upstream: openstack_dashboard/urls.py and each panel's urls.py at 2014.2. */
-import { Router, type Addressed } from "../../http/index.js";
+import { Router } from "../../http/index.js";
 import type { Op } from "../../kernel/index.js";
 import { login, logout, splash, switchProject } from "./auth/views.js";
-import { workflowView } from "./forms/workflow.js";
-import { launchInstance } from "./project/instances/launch/index.js";
-import { instancesView } from "./project/instances/table.js";
-import { imagesView } from "./project/images/table.js";
-import { networksView } from "./project/networks/table.js";
-import { volumesView } from "./project/volumes/table.js";
-import { overview } from "./project/overview/index.js";
-import { tableView } from "./tables/view.js";
-import type { Answer, View } from "./web/answer.js";
-import { NotAuthenticated, NotAuthorized } from "./web/exceptions.js";
+import { PROJECT_URLS } from "./project/urls.js";
+import type { Answer } from "./web/answer.js";
 import { errorPage } from "./web/middleware.js";
 import type { HorizonRequest } from "./web/request.js";
-
-interface Url extends Addressed {
-  readonly view: View;
-}
-
-const url = (path: string, view: View): readonly Url[] =>
-  ["GET", "POST"].map((method) => ({ method, path, view }));
-
-/** A view that only somebody gets to who is logged in, and whose catalog has all of `services`. */
-const panel = (path: string, services: readonly string[], view: View): readonly Url[] =>
-  url(path, (request, params) => {
-    const { login: user } = request;
-    if (user === undefined) throw new NotAuthenticated(`Please log in to continue.`);
-    if (!services.every((type) => user.serviceEnabled(type))) {
-      throw new NotAuthorized(`You are not authorized to access ${request.path}`);
-    }
-    return view(request, params);
-  });
+import { panel, url, type Url } from "./web/url.js";
 
 const URLS = new Router<Url>([
   ...url("/", splash),
@@ -40,14 +15,7 @@ const URLS = new Router<Url>([
   ...panel("/auth/switch/{tenant_id}/", [], (request, { tenant_id = "" }) =>
     switchProject(request, tenant_id),
   ),
-  ...panel("/project/", [], overview),
-  ...panel("/project/instances/", ["compute"], (request) => tableView(request, instancesView)),
-  ...panel("/project/volumes/", ["volume"], (request) => tableView(request, volumesView)),
-  ...panel("/project/images/", ["image"], (request) => tableView(request, imagesView)),
-  ...panel("/project/networks/", ["network"], (request) => tableView(request, networksView)),
-  ...panel("/project/instances/launch", ["compute"], (request) =>
-    workflowView(request, launchInstance()),
-  ),
+  ...PROJECT_URLS,
 ]);
 
 /** What `request` is answered with. @throws NotAuthenticated, NotAuthorized */

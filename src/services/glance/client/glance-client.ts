@@ -116,15 +116,19 @@ export class GlanceClient {
   /**
    * Other metadata: `PUT /v1/images/{id}` without data.
    * @param purge whether properties that are not named go
+   * @param copyFrom where Glance is to fetch the data from by itself
    */
   *update(
     bearer: TokenBearer,
     id: string,
     meta: ImageChanges,
-    { purge = false }: { purge?: boolean } = {},
+    { purge = false, copyFrom }: { purge?: boolean; copyFrom?: string } = {},
   ): Op<GlanceImage> {
-    const purging = { "x-glance-registry-purge-props": purge ? "true" : "false" };
-    const headers = { ...sentHeaders(meta), ...purging };
+    const headers = {
+      ...sentHeaders(meta),
+      ...(copyFrom !== undefined && { "x-glance-api-copy-from": copyFrom }),
+      "x-glance-registry-purge-props": purge ? "true" : "false",
+    };
     return made(yield* this.#ask(bearer, "PUT", pathOf(id), { headers }));
   }
 

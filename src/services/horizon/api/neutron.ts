@@ -88,7 +88,11 @@ export const portList = (request: HorizonRequest, search: Search = {}): Op<reado
   neutronClient(request).list("ports", search);
 
 /** A floating IP with whose port it is on. */
-export type FloatingIp = JsonObject & { readonly instance_id: string | null };
+export type FloatingIp = JsonObject & {
+  readonly instance_id: string | null;
+  /** `compute`, `loadbalancer`, or whatever owns the port. */
+  readonly instance_type: string | null;
+};
 
 /** Floating IPs, and the ports that they are on. */
 export function* floatingIpList(request: HorizonRequest, search: Search = {}): Op<FloatingIp[]> {
@@ -108,9 +112,15 @@ export function* floatingIpList(request: HorizonRequest, search: Search = {}): O
     addresses.push({
       ...address,
       instance_id: port === undefined ? null : textOf(port, "device_id"),
+      instance_type: port === undefined ? null : instanceType(textOf(port, "device_owner")),
     });
   }
   return addresses;
+}
+
+function instanceType(owner: string): string {
+  if (owner.startsWith("compute:")) return "compute";
+  return owner.startsWith("neutron:LOADBALANCER") ? "loadbalancer" : owner;
 }
 
 export const securityGroupList = (request: HorizonRequest): Op<readonly JsonObject[]> =>

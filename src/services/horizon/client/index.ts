@@ -11,6 +11,8 @@ export {
   type PageMessage,
   type PagePart,
   type PageRow,
+  type PageTab,
+  type PageTabs,
   type RowStatus,
   type TablePart,
   type TextPart,

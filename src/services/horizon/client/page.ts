@@ -28,6 +28,8 @@ export type RowStatus = "up" | "down" | "unknown";
 
 export type PageRow = {
   readonly id: string;
+  /** Where the link of its first cell leads. */
+  readonly href?: string;
   /** How the thing is called. */
   readonly name: string;
   readonly cells: readonly string[];
@@ -57,6 +59,8 @@ export type PageField = {
   readonly initial: string | readonly string[];
   readonly multiple?: true;
   readonly hidden?: true;
+  /** It can be read, and nothing else be written into it. */
+  readonly readonly?: true;
   readonly secret?: true;
   readonly choices?: readonly (readonly [value: string, text: string])[];
   readonly errors?: readonly string[];
@@ -70,6 +74,8 @@ export type FormPart = {
   readonly fields: readonly PageField[];
   /** Of the form as a whole. */
   readonly errors: readonly string[];
+  /** How many steps a wizard has: each is validated by itself before the next one is shown. */
+  readonly wizard?: number;
 };
 
 /** Names and values: an overview, limits. */
@@ -81,13 +87,35 @@ export type ListPart = {
 
 export type TextPart = { readonly kind: "text"; readonly title: string; readonly text: string };
 
-export type PagePart = TablePart | FormPart | ListPart | TextPart;
+/** @param tab the tab that it stands in, if it stands in one */
+export type PagePart = (TablePart | FormPart | ListPart | TextPart) & { readonly tab?: string };
+
+/** What can be chosen between, above a page's parts. Upstream: horizon/common/_tab_group.html. */
+export type PageTabs = {
+  /** `access_security_tabs__keypairs_tab`. */
+  readonly active: string;
+  readonly list: readonly PageTab[];
+  /** Whether the browser comes back to the one that was looked at last. */
+  readonly sticky: boolean;
+};
+
+export type PageTab = {
+  readonly id: string;
+  readonly name: string;
+  /** Whether its parts are there; if not, a click on it asks for them. */
+  readonly loaded: boolean;
+};
 
 export type Page = {
   /** What the browser's window is called, without the name of the site. */
   readonly title: string;
   readonly messages: readonly PageMessage[];
   readonly parts: readonly PagePart[];
+  readonly tabs?: PageTabs;
+  /** Where its script goes on at once: to a file, as a rule. */
+  readonly location?: string;
+  /** What its script asks for and draws, again and again. */
+  readonly drawing?: string;
   /** Of who is logged in: its name and its project's. */
   readonly user?: readonly [name: string, project: string];
 };

@@ -3,13 +3,16 @@
  * one is built; what is wrong in any of them shows the whole again. Upstream: horizon/workflows/base.py, views.py at 2014.2.
  */
 import { caught, type Op } from "../../../kernel/index.js";
-import type { Query } from "../../../http/index.js";
+import { respond, type Query } from "../../../http/index.js";
+import { parseInteger, type Json } from "../../../python/index.js";
 import { page, redirect, type Answer } from "../web/answer.js";
 import { handle } from "../web/exceptions.js";
 import type { HorizonRequest } from "../web/request.js";
 import { cleanFields, shownField, type Cleaned, type Errors, type Field } from "./field.js";
 
 export interface Step {
+  /** By which a wizard is told what is wrong in it. */
+  readonly slug?: string;
   /** Its fields, with their choices as services have them now. */
   readonly fields: (request: HorizonRequest) => Op<readonly Field[]>;
   /** What is wrong with what each field has nothing against. */
@@ -23,6 +26,8 @@ export interface Workflow {
   /** What its button says. */
   readonly submit: string;
   readonly steps: readonly Step[];
+  /** Each step is validated by itself before the next one is shown. */
+  readonly wizard?: boolean;
   /** @returns whether it was done; why not, is among the messages */
   readonly handle: (request: HorizonRequest, cleaned: Cleaned) => Op<boolean>;
   readonly success: (cleaned: Cleaned) => string;
@@ -32,6 +37,8 @@ export interface Workflow {
 
 export function* workflowView(request: HorizonRequest, workflow: Workflow): Op<Answer> {
   const { post, method } = request;
+  const asked = stepsAsked(request);
+  if (asked !== undefined) return yield* validated(request, workflow, asked);
   const errors: Errors = new Map();
   const fields: Field[] = [];
   const cleaned: Record<string, Cleaned[string]> = {};
@@ -57,9 +64,39 @@ export function* workflowView(request: HorizonRequest, workflow: Workflow): Op<A
   return redirect(request.query.get("next") ?? workflow.successUrl);
 }
 
+/** Of a wizard's `Next`: the numbers of the first and the last step to be looked at. */
+function stepsAsked({ method, http }: HorizonRequest): readonly [number, number] | undefined {
+  const start = parseInteger(http.headers["x-horizon-validate-step-start"] ?? "");
+  const end = parseInteger(http.headers["x-horizon-validate-step-end"] ?? "");
+  if (method !== "POST" || start === undefined || end === undefined) return undefined;
+  return [start, end];
+}
+
+/** All steps are built, and those that were asked for are cleaned. Upstream: `validate_steps`. */
+function* validated(
+  request: HorizonRequest,
+  { steps }: Workflow,
+  [start, end]: readonly [number, number],
+): Op<Answer> {
+  const built: [Step, readonly Field[]][] = [];
+  for (const step of steps) built.push([step, yield* step.fields(request)]);
+  const wrong: Record<string, Json> = {};
+  for (const [step, fields] of built.slice(start, end + 1)) {
+    const errors: Errors = new Map();
+    const values = cleanFields(fields, request.post, errors);
+    if (step.clean !== undefined) yield* step.clean(request, values, errors);
+    if (errors.size === 0) continue;
+    wrong[step.slug ?? ""] = Object.fromEntries(
+      [...errors].map(([name, texts]) => [name === "" ? "__all__" : name, texts]),
+    );
+  }
+  const body = { has_errors: Object.keys(wrong).length > 0, errors: wrong };
+  return { kind: "raw", response: respond(200, body, { "content-type": "application/json" }) };
+}
+
 const shown = (
   request: HorizonRequest,
-  { title, submit, steps }: Workflow,
+  { title, submit, steps, wizard = false }: Workflow,
   fields: readonly Field[],
   errors: Errors,
   post: Query | undefined,
@@ -73,6 +110,7 @@ const shown = (
       action: request.fullPath,
       fields: fields.map((field) => shownField(field, post, errors)),
       errors: errors.get("") ?? [],
+      ...(wizard && { wizard: steps.length }),
     };
     return [form];
   });

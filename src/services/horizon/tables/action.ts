@@ -41,7 +41,7 @@ export interface BatchAction<T> extends Offered<T> {
 export interface SingleAction<T> extends Offered<T> {
   readonly kind: "single";
   readonly text: string;
-  readonly act: (request: HorizonRequest, id: string) => Op<Answer | undefined>;
+  readonly act: (request: HorizonRequest, id: string, row?: T) => Op<Answer | undefined>;
 }
 
 export type Action<T> = LinkAction<T> | BatchAction<T> | SingleAction<T>;

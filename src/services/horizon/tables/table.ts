@@ -18,6 +18,8 @@ export interface TableSpec<T> {
   readonly title: string;
   readonly columns: readonly Column<T>[];
   readonly id: (row: T) => string;
+  /** Where the name in its first cell leads. */
+  readonly link?: (row: T) => string;
   /** Upstream: `get_object_display`. */
   readonly display: (row: T) => string;
   readonly status?: (row: T) => RowStatus;
@@ -84,6 +86,7 @@ export function* tableRow<T>(request: HorizonRequest, spec: TableSpec<T>, row: T
   return {
     id: spec.id(row),
     name: spec.display(row),
+    ...(spec.link !== undefined && { href: spec.link(row) }),
     cells,
     ...(spec.status !== undefined && { status: spec.status(row) }),
     actions,

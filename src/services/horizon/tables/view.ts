@@ -31,28 +31,68 @@ interface Handled {
   readonly id: string | undefined;
 }
 
-/** A page with one table. */
-export function* tableView<T>(request: HorizonRequest, view: TableView<T>): Op<Answer> {
-  const answer = yield* preempted(request, view);
-  if (answer !== undefined) return answer;
-  const loaded = yield* view.load(request);
-  const done = yield* handled(request, view.spec, loaded);
-  return done ?? page(view.title, () => tableParts(request, view.spec, loaded));
+/** A table of one request, whatever its rows are: its data is loaded once. */
+export interface BoundTable {
+  /** What is answered before any data is loaded. */
+  preempt(request: HorizonRequest): Op<Answer | undefined>;
+  load(request: HorizonRequest): Op<void>;
+  /** Do what was asked of its rows, once they are loaded. */
+  handle(request: HorizonRequest): Op<Answer | undefined>;
+  part(request: HorizonRequest): Op<PagePart>;
+  /** Whether the request is for something of this table. */
+  isMeant(request: HorizonRequest): boolean;
 }
 
-export function* tableParts<T>(
+export function bound<T>({ spec, load }: Pick<TableView<T>, "spec" | "load">): BoundTable {
+  let loaded: Loaded<T> | undefined;
+  return {
+    preempt: (request) => preempted(request, spec),
+    *load(request) {
+      loaded ??= yield* load(request);
+    },
+    handle: (request) => handled(request, spec, loaded ?? NOTHING),
+    part: (request) => tablePart(request, spec, loaded?.rows ?? [], loaded?.more),
+    isMeant: (request) => whatIsAsked(request)?.table === spec.name,
+  };
+}
+
+const NOTHING = { rows: [] };
+
+/** A page with one table. */
+export const tableView = <T>(request: HorizonRequest, view: TableView<T>): Op<Answer> =>
+  tablesView(request, { title: view.title, tables: [bound(view)] });
+
+/** A page with several tables, whose data is loaded before anything is done with one of them. */
+export function* tablesView(
   request: HorizonRequest,
-  spec: TableSpec<T>,
-  { rows, more }: Loaded<T>,
-): Op<readonly PagePart[]> {
-  return [yield* tablePart(request, spec, rows, more)];
+  { title, tables, above }: TablesView,
+): Op<Answer> {
+  for (const table of tables) {
+    const answer = yield* table.preempt(request);
+    if (answer !== undefined) return answer;
+  }
+  for (const table of tables) yield* table.load(request);
+  for (const table of tables) {
+    const done = yield* table.handle(request);
+    if (done !== undefined) return done;
+  }
+  const context = above === undefined ? [] : yield* above(request);
+  return page(title, function* () {
+    const parts: PagePart[] = [...context];
+    for (const table of tables) parts.push(yield* table.part(request));
+    return parts;
+  });
+}
+
+export interface TablesView {
+  readonly title: string;
+  readonly tables: readonly BoundTable[];
+  /** What stands above them, asked for when they are loaded. Upstream: `get_context_data`. */
+  readonly above?: (request: HorizonRequest) => Op<readonly PagePart[]>;
 }
 
 /** What is answered before the data is loaded: one row, one button. */
-export function* preempted<T>(
-  request: HorizonRequest,
-  { spec }: Pick<TableView<T>, "spec">,
-): Op<Answer | undefined> {
+function* preempted<T>(request: HorizonRequest, spec: TableSpec<T>): Op<Answer | undefined> {
   const { action, id = "", table } = whatIsAsked(request) ?? {};
   if (table !== spec.name) return undefined;
   if (action === "row_update" && spec.rowData !== undefined) {
@@ -80,7 +120,7 @@ const raw = (status: number, body: ReturnType<typeof toJson>): Answer => ({
 });
 
 /** Do what was asked of the rows. Undefined: nothing was, or the page is to be shown as it is. */
-export function* handled<T>(
+function* handled<T>(
   request: HorizonRequest,
   spec: TableSpec<T>,
   { rows }: Loaded<T>,
@@ -97,7 +137,10 @@ export function* handled<T>(
     request.message("info", "Please select a row before taking that action.");
     return undefined;
   }
-  if (action.kind === "single") return yield* action.act(request, id);
+  if (action.kind === "single") {
+    const row = rows.find((one) => spec.id(one) === id);
+    return yield* action.act(request, id, row);
+  }
   return action.kind === "batch" ? yield* batch(request, spec, rows, action, ids) : undefined;
 }
 

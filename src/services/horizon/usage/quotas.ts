@@ -37,7 +37,7 @@ function* count(request: HorizonRequest): Op<Available> {
   };
   const { tenantId } = user;
   const nova = yield* novaClient(request).quotas.of(tenantId);
-  for (const name of ["instances", "cores", "ram"]) limit(name, nova[name]);
+  for (const name of ["instances", "cores", "ram", "key_pairs"]) limit(name, nova[name]);
   if (!network) limit("floating_ips", nova["floating_ips"]);
   if (volumes) {
     const cinder = yield* cinderClient(request).quotas.get(tenantId);

@@ -95,6 +95,9 @@ function* rendered(request: HorizonRequest, answer: Answer): Op<HttpResponse> {
         title: answer.title,
         messages,
         parts,
+        ...(answer.tabs !== undefined && { tabs: answer.tabs }),
+        ...(answer.location !== undefined && { location: answer.location }),
+        ...(answer.drawing !== undefined && { drawing: answer.drawing }),
         ...(login !== undefined && {
           user: [login.username, login.token.project.name ?? ""] as const,
         }),

@@ -1,12 +1,18 @@
 /**
  * What can be done with a server, or with several: in which order it is offered, in which states, and by what call it is done.
- * What leads to a form or a page of its own is not here but for the launch: Create Snapshot, Associate Floating IP, Edit Instance
- * and its security groups, Console, View Log, Resize and Rebuild Instance. Upstream: openstack_dashboard/dashboards/project/instances/tables.py at 2014.2.
+ * Retrieve Password is not here: its setting is off. Upstream: openstack_dashboard/dashboards/project/instances/tables.py at 2014.2.
  */
 import { caught, type Op } from "../../../../kernel/index.js";
 import type { Json } from "../../../../python/index.js";
 import { absoluteLimits, novaClient, novaExtension } from "../../api/nova.js";
-import { counted, type Action, type ActionText, type BatchAction } from "../../tables/action.js";
+import { floatingIpsSupported, networkClient } from "../../api/network.js";
+import {
+  counted,
+  type Action,
+  type ActionText,
+  type BatchAction,
+  type LinkAction,
+} from "../../tables/action.js";
 import type { HorizonRequest } from "../../web/request.js";
 import { disassociate } from "./disassociate.js";
 import type { InstanceRow } from "./rows.js";
@@ -112,6 +118,39 @@ const verify = (name: string, text: string, action: string): Action<InstanceRow>
   },
 });
 
+/** Leads to a page or a dialogue of its own. */
+const link = (
+  name: string,
+  text: string,
+  href: (id: string) => string,
+  { states, modal = true }: { readonly states?: States; readonly modal?: boolean } = {},
+): LinkAction<InstanceRow> => ({
+  kind: "link",
+  name,
+  text,
+  modal,
+  href: (row) => href(row?.server.id ?? ""),
+  allowed: states === undefined ? unlessDeleting : inStates(states),
+});
+
+const instanceUrl = (id: string): string => `${INSTANCES_URL}${id}/`;
+
+const ASSOCIATE_URL = "/project/access_and_security/floating_ips/associate/";
+const NEXT = "next=%2Fproject%2Finstances%2F";
+
+const associate: LinkAction<InstanceRow> = {
+  ...link(
+    "associate",
+    "Associate Floating IP",
+    (id) => `${ASSOCIATE_URL}?instance_id=${id}&${NEXT}`,
+  ),
+  *allowed(request, row) {
+    // Asked for twice: whether there are any, and whether they are simple to have.
+    const supported = (yield* floatingIpsSupported(request)) && (yield* networkClient(request));
+    return supported && row !== undefined && !isDeleting(row.server);
+  },
+};
+
 export const tableActions: readonly Action<InstanceRow>[] = [launch, softReboot, terminate];
 
 export const rowActions: readonly Action<InstanceRow>[] = [
@@ -127,7 +166,31 @@ export const rowActions: readonly Action<InstanceRow>[] = [
   },
   verify("confirm", "Confirm Resize/Migrate", "confirmResize"),
   verify("revert", "Revert Resize/Migrate", "revertResize"),
+  link("snapshot", "Create Snapshot", (id) => `/project/images/${id}/create`, {
+    states: ["ACTIVE", "SHUTOFF", "PAUSED", "SUSPENDED"],
+  }),
+  associate,
   disassociate,
+  link("edit", "Edit Instance", (id) => `${instanceUrl(id)}update?step=instance_info`),
+  {
+    ...link(
+      "edit_secgroups",
+      "Edit Security Groups",
+      (id) => `${instanceUrl(id)}update?step=update_security_groups`,
+    ),
+    *allowed(request, row) {
+      if (row === undefined || isDeleting(row.server)) return false;
+      return row.server.status === "ACTIVE" && row.server.tenant_id === request.user.tenantId;
+    },
+  },
+  link("console", "Console", (id) => `${instanceUrl(id)}?tab=instance_details__console`, {
+    states: ACTIVE,
+    modal: false,
+  }),
+  link("log", "View Log", (id) => `${instanceUrl(id)}?tab=instance_details__log`, {
+    states: ACTIVE,
+    modal: false,
+  }),
   toggle(
     "pause",
     "PAUSED",
@@ -142,6 +205,9 @@ export const rowActions: readonly Action<InstanceRow>[] = [
     ["Suspended Instance", "Resumed Instance"],
     ["suspend", "resume"],
   ),
+  link("resize", "Resize Instance", (id) => `${instanceUrl(id)}resize?step=flavor_choice&${NEXT}`, {
+    states: RUNNING_OR_OFF,
+  }),
   softReboot,
   {
     kind: "batch",
@@ -162,5 +228,8 @@ export const rowActions: readonly Action<InstanceRow>[] = [
     },
     act: does("os-stop"),
   },
+  link("rebuild", "Rebuild Instance", (id) => `${instanceUrl(id)}rebuild`, {
+    states: RUNNING_OR_OFF,
+  }),
   terminate,
 ];

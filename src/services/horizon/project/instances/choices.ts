@@ -9,22 +9,9 @@ import { isObject, textOf, type JsonObject } from "../../../../python/index.js";
 import { imageList, type GlanceImage } from "../../api/glance.js";
 import { flavorList, novaClient, type NovaFlavor } from "../../api/nova.js";
 import type { Choice } from "../../forms/field.js";
+import { listed } from "../../web/attempts.js";
 import { handle } from "../../web/exceptions.js";
 import type { HorizonRequest } from "../../web/request.js";
-
-/** What `op` lists; nothing, and `message`, if it fails. */
-export function* listed<T>(
-  request: HorizonRequest,
-  message: string,
-  op: () => Op<readonly T[]>,
-): Op<readonly T[]> {
-  try {
-    return yield* op();
-  } catch (thrown) {
-    handle(request, yield* caught(thrown), message);
-    return [];
-  }
-}
 
 /** `choices` below the words that nothing has been chosen, or that there is nothing. */
 export const choose = (

@@ -106,7 +106,10 @@ export function* instanceRow(request: HorizonRequest, id: string): Op<InstanceRo
 }
 
 /** Its name, which Glance is asked for if the list did not have it. Upstream: `image_name` of api/nova.py. */
-export function* imageName(request: HorizonRequest, { server, image }: InstanceRow): Op<string> {
+export function* imageName(
+  request: HorizonRequest,
+  { server, image }: { readonly server: NovaServer; readonly image?: string | undefined },
+): Op<string> {
   if (server.image === "") return "-";
   if (image !== undefined) return image;
   try {

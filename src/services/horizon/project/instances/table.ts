@@ -24,6 +24,7 @@ export const instancesTable: TableSpec<InstanceRow> = {
   title: "Instances",
   id: ({ server }) => server.id,
   display: ({ server }) => server.name,
+  link: ({ server }) => `/project/instances/${server.id}/`,
   status: ({ server }) => rowStatus(server),
   columns: [
     { header: "Instance Name", cell: ({ server }) => server.name },

@@ -8,6 +8,7 @@ import { absoluteLimits, flavorList, novaExtension } from "../../../api/nova.js"
 import type { Choice, Field } from "../../../forms/field.js";
 import type { Step } from "../../../forms/workflow.js";
 import { fileSize } from "../../../text.js";
+import { listed } from "../../../web/attempts.js";
 import { handle } from "../../../web/exceptions.js";
 import type { HorizonRequest } from "../../../web/request.js";
 import {
@@ -16,7 +17,6 @@ import {
   flavorChoices,
   flavors,
   imageText,
-  listed,
   sortedByText,
   volumeChoice,
   zoneChoices,
@@ -54,8 +54,21 @@ function* fieldsOf(request: HorizonRequest, images: AvailableImages): Op<readonl
     return [image.id, `${imageText(image)} (${fileSize(image.size)})`];
   });
   const sources = yield* sourceChoices(request);
+  // What a link of a volume or an image has chosen already.
+  const asked = request.query.get("source_type") ?? "";
+  const chosen = new Map([
+    ["source_type", asked],
+    [asked, request.query.get("source_id") ?? ""],
+  ]);
   const choice = (name: string, label: string, choices: readonly Choice[], required = false) =>
-    ({ kind: "choice", name, label, choices, required, initial: choices[0]?.[0] ?? "" }) as const;
+    ({
+      kind: "choice",
+      name,
+      label,
+      choices,
+      required,
+      initial: choices.find(([value]) => value === chosen.get(name))?.[0] ?? choices[0]?.[0] ?? "",
+    }) as const;
   return [
     choice("availability_zone", "Availability Zone", zones),
     { kind: "text", name: "name", label: "Instance Name", required: true, longest: 255 },

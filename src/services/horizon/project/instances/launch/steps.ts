@@ -9,8 +9,9 @@ import { nameOrId, networkListForTenant, securityGroupList } from "../../../api/
 import { novaClient, novaExtension } from "../../../api/nova.js";
 import type { Choice, Field } from "../../../forms/field.js";
 import type { Step } from "../../../forms/workflow.js";
+import { listed } from "../../../web/attempts.js";
 import { handle } from "../../../web/exceptions.js";
-import { choose, listed } from "../choices.js";
+import { choose } from "../choices.js";
 
 export const accessControls: Step = {
   *fields(request): Op<readonly Field[]> {
