@@ -46,6 +46,9 @@ export interface UserCredsRow {
   readonly tenant: string | null;
   readonly tenant_id: string | null;
   readonly auth_url: string | null;
+  /** Of a trust, in the place of name and password. */
+  readonly trust_id?: string | null;
+  readonly trustor_user_id?: string | null;
 }
 
 export interface RawTemplateRow {

@@ -29,7 +29,8 @@ import type { StackRequest } from "../rpcapi.js";
 import { exceptionOf } from "../scheduler/task.js";
 import { engineAlive } from "../stack-lock.js";
 import { memberOf } from "../stack/load.js";
-import type { Stack } from "../stack/stack.js";
+import type { Resource } from "../resources/resource.js";
+import { Stack } from "../stack/stack.js";
 import { createUserProject } from "../stack/user-project.js";
 import { Template } from "../template/template.js";
 
@@ -99,7 +100,8 @@ export function refuseTooMany(template: Template, most: number): void {
 }
 
 /** `_validate_deferred_auth_context`. @throws MissingCredentialError */
-export function refuseWithoutCredentials({ resources, context }: Stack): void {
+export function refuseWithoutCredentials({ resources, context, parts }: Stack): void {
+  if ((parts.deferredAuthMethod ?? "password") !== "password") return;
   if (![...resources.values()].some(({ requiresDeferredAuth }) => requiresDeferredAuth)) return;
   const required =
     context.username === null ? "X-Auth-User" : context.password === null ? "X-Auth-Key" : null;
@@ -114,11 +116,33 @@ export function* preview(
 ): Op<JsonObject> {
   engine.env.log("info", `previewing stack ${str(request.stack_name)}`);
   const { stack } = yield* parsed(engine, ctxt, request);
-  const resources: JsonObject[] = [];
+  // Nested stacks are made before anything of any is shown.
+  const previewed = yield* previewOf(stack);
+  return { ...(yield* formatStack(stack, true)), resources: yield* formatPreview(previewed) };
+}
+
+/** Of a stack that is not made: its resources, and in the place of one that is a stack those in it. */
+type Preview = readonly (readonly [Resource, Stack] | { readonly nested: Preview })[];
+
+/** `preview_resources`. */
+function* previewOf(stack: Stack): Op<Preview> {
+  const shown: Preview[number][] = [];
   for (const resource of stack.resources.values()) {
-    resources.push(yield* formatResource(resource, stack, { properties: true }));
+    const nested = yield* resource.previewed();
+    if (nested instanceof Stack) shown.push({ nested: yield* previewOf(nested) });
+    else shown.push([resource, stack]);
   }
-  return { ...(yield* formatStack(stack, true)), resources };
+  return shown;
+}
+
+/** `format_stack_preview`. */
+function* formatPreview(preview: Preview): Op<Json[]> {
+  const shown: Json[] = [];
+  for (const one of preview) {
+    if ("nested" in one) shown.push(yield* formatPreview(one.nested));
+    else shown.push(yield* formatResource(...one, { properties: true }));
+  }
+  return shown;
 }
 
 export function* create(
@@ -128,7 +152,7 @@ export function* create(
 ): Op<StackIdentity> {
   engine.env.log("info", `Creating stack ${str(request.stack_name)}`);
   const { stack, adopts } = yield* parsed(engine, ctxt, request);
-  stack.store();
+  yield* stack.store();
   yield* withLock(engine, ctxt, stack, "create stack", created(engine, stack, adopts));
   return stack.identity();
 }

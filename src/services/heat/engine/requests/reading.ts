@@ -184,7 +184,7 @@ export function* signal(
   name: string,
   details: Json,
 ): Op<JsonObject> {
-  const stack = engine.existing(ctxt, identity);
+  const stack = engine.stored(ctxt, identity);
   const target = madeResource(stack, name);
   yield* target.signal(details);
   for (const other of (yield* stack.dependencies()).sorted(String)) {
@@ -205,7 +205,8 @@ export function* updateMetadata(
   const target = stack.resource(resource_name);
   if (target === undefined) throw new ResourceNotFound({ resource_name, stack_name: stack.name });
   yield* target.metadataUpdate(metadata);
-  for (const other of (yield* stack.dependencies()).sorted(String)) {
+  const stored = engine.stored(ctxt, identity);
+  for (const other of (yield* stored.dependencies()).sorted(String)) {
     if (other.name !== resource_name && other.uuid !== undefined) yield* other.metadataUpdate();
   }
   return yield* target.metadata();

@@ -183,6 +183,11 @@ export abstract class Resource implements Referenced {
     return undefined;
   }
 
+  /** `preview`: the stack that it would be, which is not made. @throws what is wrong with it */
+  *previewed(): Op<NestedStack | undefined> {
+    return undefined;
+  }
+
   /** What a type does with a signal. @returns words for its event; undefined where it takes none */
   protected signalHandler(): ((details: Json) => Op<string | null>) | undefined {
     return undefined;

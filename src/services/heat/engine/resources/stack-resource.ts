@@ -74,6 +74,23 @@ export abstract class StackResource extends ServiceResource implements ParentRes
     return nested;
   }
 
+  /** `child_template`, `child_params`: what it is made of as it is now; undefined where a kind does not say. */
+  protected childSource(): (() => Op<NestedSource>) | undefined {
+    return undefined;
+  }
+
+  override *previewed(): Op<NestedStack | undefined> {
+    const make = this.childSource();
+    if (make === undefined) {
+      this.stack.parts.log("warning", `Preview of '${this.className}' not yet implemented`);
+      return undefined;
+    }
+    const { template, parameters } = yield* make();
+    const name = `${this.stack.name}-${this.name}`;
+    this.loaded = yield* this.parsedNested(name, template, parameters);
+    return this.loaded;
+  }
+
   /** `create_with_template`. @param make what the stack is to be made of, once that is asked for */
   protected createWithTemplate(
     make: () => Op<NestedSource | null>,
@@ -89,7 +106,7 @@ export abstract class StackResource extends ServiceResource implements ParentRes
     const name = this.physicalName() ?? "";
     const nested = yield* this.parsedNested(name, template, parameters, timeout);
     this.loaded = nested;
-    this.setResourceId(nested.store());
+    this.setResourceId(yield* nested.store());
     return nested;
   }
 

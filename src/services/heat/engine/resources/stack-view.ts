@@ -40,6 +40,8 @@ export interface EngineParts {
   readonly chance: Stream;
   /** The clients of a context. */
   readonly clientsFor: (context: ClientContext) => Clients;
+  /** `deferred_auth_method`. Default: `password`. */
+  readonly deferredAuthMethod?: string;
   /** `action_retry_limit`. */
   readonly retryLimit: number;
   /** `stack_action_timeout`, in seconds. */
@@ -120,7 +122,7 @@ export interface NestedStack extends StackOfResources {
   /** @throws what is wrong with it */
   validate(): Op<void>;
   /** @returns its id */
-  store(): string;
+  store(): Op<string>;
   /** `stack_task`. */
   task(action: NestedAction): Stepped;
   /** `update_task`: to what another one is that is not stored. */

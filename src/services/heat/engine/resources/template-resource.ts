@@ -160,8 +160,12 @@ export class TemplateResource extends StackResource {
     }
   }
 
+  protected override childSource(): () => Op<NestedSource> {
+    return () => this.#source(this.properties);
+  }
+
   protected override createHandler(): Handler {
-    return this.createWithTemplate(() => this.#source(this.properties));
+    return this.createWithTemplate(this.childSource());
   }
 
   protected override updateHandler({ after }: ResourceChange): Handler {

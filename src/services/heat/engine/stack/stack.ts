@@ -55,7 +55,7 @@ export class Stack extends StackCore implements NestedStack {
   }
 
   /** @returns its id */
-  store(): string {
+  store(): Op<string> {
     return storeStack(this);
   }
 

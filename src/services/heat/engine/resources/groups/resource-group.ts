@@ -67,6 +67,12 @@ export class ResourceGroup extends StackResource {
     return { template, parameters: {} };
   }
 
+  protected override childSource(): () => Op<NestedSource> {
+    return function* (this: ResourceGroup): Op<NestedSource> {
+      return yield* this.#source(yield* this.#names());
+    }.bind(this);
+  }
+
   protected override createHandler(): Handler {
     return this.createWithTemplate(
       function* (this: ResourceGroup): Op<NestedSource | null> {
