@@ -34,6 +34,7 @@ export const engineFlags = {
     2,
     "RPC timeout for the engine liveness check that is used for stack locking",
   ),
+  enable_stack_adopt: boolean(false, "Enable the preview Stack Adopt feature"),
   enable_stack_abandon: boolean(false, "Enable the preview Stack Abandon feature"),
   heat_stack_user_role: clientFlags.heat_stack_user_role,
   default_publisher_id: optionalString("Default publisher_id for outgoing notifications"),

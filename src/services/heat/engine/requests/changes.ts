@@ -1,13 +1,15 @@
 /**
  * Requests that change stacks: each is judged at once, and what takes time goes on in a thread of its own when
- * its caller has been answered. Adopting is refused, as it is unless it is allowed. Upstream:
+ * its caller has been answered. Upstream:
  * heat/engine/service.py (create_stack, delete_stack, stack_suspend and their like) at 2014.2.
  */
 import { MessagingTimeout } from "../../../../bus/index.js";
 import { milliseconds, seconds, sleep, type Op } from "../../../../kernel/index.js";
 import {
   isObject,
+  KeyError,
   PythonTypeError,
+  repr,
   str,
   type Json,
   type JsonObject,
@@ -50,23 +52,33 @@ function* parsed(
   engine: Engine,
   context: HeatContext,
   { stack_name: name, template, params, files, args, owner_id: owner = null }: NewStackRequest,
-): Op<{ readonly stack: Stack; readonly adopts: boolean }> {
+): Op<Stack> {
   const hot = new Template(template, filesOf(files));
   if (typeof name !== "string") throw new PythonTypeError("expected string or buffer");
   yield* refuseNew(engine, context, name, hot);
-  const { adopts, ...rest } = extractArguments(args, (level, message) => {
+  const common = extractArguments(args, (level, message) => {
     engine.env.log(level, message);
   });
   const { tenant_id: tenant, username } = context;
   const stack = engine.stack({
     ...{ name, template: hot, context, tenant, username, owner },
-    parameters: memberOf(params, "parameters"),
+    parameters: adoptedParameters(common.adoptData) ?? memberOf(params, "parameters"),
     registry: memberOf(params, "resource_registry"),
-    ...rest,
+    ...common,
   });
   refuseWithoutCredentials(stack);
   yield* stack.validate();
-  return { stack, adopts };
+  return stack;
+}
+
+/** Those of a stack that is adopted; undefined for another one. @throws KeyError */
+function adoptedParameters(data: JsonObject | null): JsonObject | undefined {
+  if (data === null) return undefined;
+  const { environment } = data;
+  if (environment === undefined) throw new KeyError(repr("environment"));
+  const parameters = isObject(environment) ? environment["parameters"] : undefined;
+  if (parameters === undefined) throw new KeyError(repr("parameters"));
+  return isObject(parameters) ? parameters : {};
 }
 
 /** `_validate_new_stack`. */
@@ -115,7 +127,7 @@ export function* preview(
   request: NewStackRequest,
 ): Op<JsonObject> {
   engine.env.log("info", `previewing stack ${str(request.stack_name)}`);
-  const { stack } = yield* parsed(engine, ctxt, request);
+  const stack = yield* parsed(engine, ctxt, request);
   // Nested stacks are made before anything of any is shown.
   const previewed = yield* previewOf(stack);
   return { ...(yield* formatStack(stack, true)), resources: yield* formatPreview(previewed) };
@@ -151,17 +163,22 @@ export function* create(
   request: NewStackRequest,
 ): Op<StackIdentity> {
   engine.env.log("info", `Creating stack ${str(request.stack_name)}`);
-  const { stack, adopts } = yield* parsed(engine, ctxt, request);
+  const stack = yield* parsed(engine, ctxt, request);
   yield* stack.store();
-  yield* withLock(engine, ctxt, stack, "create stack", created(engine, stack, adopts));
+  yield* withLock(engine, ctxt, stack, "create stack", created(engine, stack));
   return stack.identity();
 }
 
-function* created(engine: Engine, stack: Stack, adopts: boolean): Op<void> {
+/** Whether a stack may be adopted is asked when nobody hears the answer (bug 1396917). */
+function* created(engine: Engine, stack: Stack): Op<void> {
   if (stack.userProjectId === null) yield* createUserProject(stack);
-  if (adopts) throw new NotSupported({ feature: "Stack Adopt" });
-  yield* stack.create();
-  if (stack.action === "CREATE" && stack.status === "COMPLETE") return;
+  if (stack.adoptData === null) yield* stack.create();
+  else {
+    if (!engine.flags.enable_stack_adopt) throw new NotSupported({ feature: "Stack Adopt" });
+    yield* stack.adopt();
+  }
+  const { action, status } = stack;
+  if ((action === "CREATE" || action === "ADOPT") && status === "COMPLETE") return;
   engine.env.log("info", `Stack create failed, status ${stack.status}`);
 }
 
@@ -181,7 +198,7 @@ export function* withLock(
 }
 
 /** `start_with_acquired_lock`. */
-function startWithAcquired(
+export function startWithAcquired(
   { threads }: Engine,
   { id }: Stack,
   lock: ReturnType<Engine["lock"]>,

@@ -105,10 +105,12 @@ export interface NestedValues {
   /** Of its environment, beside what the stack around has. */
   readonly timeoutMinutes: number | null;
   readonly parent: ParentResource;
+  /** What there is already of it. */
+  readonly adoptData?: JsonObject | null;
 }
 
 /** What a nested stack is told to do by its parent. */
-export type NestedAction = "CREATE" | "SUSPEND" | "RESUME" | "CHECK";
+export type NestedAction = "CREATE" | "ADOPT" | "SUSPEND" | "RESUME" | "CHECK";
 
 /** A stack that is a resource of another one. */
 export interface NestedStack extends StackOfResources {

@@ -164,6 +164,10 @@ export class TemplateResource extends StackResource {
     return () => this.#source(this.properties);
   }
 
+  protected override adoptHandler(data: JsonObject | null): Handler {
+    return this.adoptNested(this.childSource(), data);
+  }
+
   protected override createHandler(): Handler {
     return this.createWithTemplate(this.childSource());
   }

@@ -9,6 +9,7 @@ import { existingBackup, restoreBackedUp } from "./backup.js";
 import type { StackCore } from "./core.js";
 import { forgetCredentials } from "./credentials.js";
 import { outcomeOf, runTask, type Outcome } from "./perform.js";
+import { deleteSnapshots } from "./snapshot.js";
 import { storeStack } from "./store.js";
 import { deleteUserProject } from "./user-project.js";
 
@@ -31,6 +32,7 @@ export function* deleteStack(
       return;
     }
   }
+  yield* deleteSnapshots(stack);
   let { status, reason } = yield* destroyed(stack, action);
   const { db } = stack.parts;
   const whole = status !== "FAILED" && kind !== "backup" && stack.owner === null;
