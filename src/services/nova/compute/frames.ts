@@ -33,3 +33,8 @@ export const inEvent: readonly Frame[] = [
 export const inBuild: readonly Frame[] = [
   manager(2014, "do_build_and_run_instance", "filter_properties)"),
 ];
+
+/** reboot_instance: the driver has failed. */
+export const inReboot: readonly Frame[] = [
+  manager(2922, "reboot_instance", "bad_volumes_callback=bad_volumes_callback)"),
+];

@@ -27,6 +27,7 @@ import { ERROR } from "../states/vm-states.js";
 import { conductorFlags } from "./flags.js";
 import { buildRequestSpec, populateFilterProperties, populateRetry } from "./request-spec.js";
 import type { computeTaskApi } from "./rpcapi.js";
+import { Rebuilding } from "./rebuilding.js";
 import { logSchedulingFailure, setVmStateAndNotify } from "./scheduling-failure.js";
 import { Unshelving } from "./unshelving.js";
 
@@ -50,6 +51,7 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
   readonly #compute: ClientOf<typeof computeApi, RequestContext>;
   readonly #schedulerNotifier: Notifier;
   readonly #changes: StateChanges;
+  readonly #rebuilding: Rebuilding;
   readonly #unshelving: Unshelving;
 
   constructor(env: Env, store: DirectStore) {
@@ -62,6 +64,12 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
     this.#compute = clientOf(computeApi, rpc);
     this.#schedulerNotifier = novaNotifier(env, "scheduler");
     this.#changes = new StateChanges(env);
+    this.#rebuilding = new Rebuilding({
+      store,
+      env,
+      scheduler: this.#scheduler,
+      compute: this.#compute,
+    });
     this.#unshelving = new Unshelving({
       store,
       env,
@@ -136,6 +144,13 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
         limits: destination.limits,
       });
     }
+  }
+
+  rebuild_instance(
+    ctxt: RequestContext,
+    args: ArgsIn<typeof computeTaskApi, "rebuild_instance">,
+  ): Op<void> {
+    return this.#rebuilding.run(ctxt, args);
   }
 
   unshelve_instance(ctxt: RequestContext, { instance }: { instance: Instance }): Op<void> {
