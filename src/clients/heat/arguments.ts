@@ -67,6 +67,23 @@ export const timeoutOption = short("t", "timeout", "<TIMEOUT>", "Minutes that it
   type: int,
 });
 
+export const timeoutOfOld = short("c", "create-timeout", "<TIMEOUT>", "Of old, --timeout.", {
+  type: int,
+});
+
+export function timeoutIn(args: Arguments): JsonObject {
+  const minutes = args.number("timeout") ?? 0;
+  const timeout = minutes === 0 ? (args.number("create_timeout") ?? 0) : minutes;
+  return timeout === 0 ? {} : { timeout_mins: timeout };
+}
+
+/** Of a stack that is new. */
+export const NAME: PositionalSpec = argument(
+  "name",
+  "<STACK_NAME>",
+  "What the stack is to be called.",
+);
+
 export const rollbackOption = flag("r", "enable-rollback", "Undo all if it fails.");
 
 /** `format_parameters`: of what is given many times, all values. @throws CommandError */

@@ -3,6 +3,7 @@
  * python-heatclient 0.2.12.
  */
 import { openStackProgram } from "../openstack/program.js";
+import { adopt } from "./commands/adopt.js";
 import { resourceCommands } from "./commands/resources.js";
 import { stackCommands } from "./commands/stacks.js";
 import { templateCommands } from "./commands/templates.js";
@@ -14,7 +15,7 @@ export const heatProgram = openStackProgram<HeatUser>({
   name: "heat",
   about: "The orchestration of OpenStack from the command line.",
   options: globalOptions,
-  commands: [...stackCommands, ...resourceCommands, ...templateCommands],
+  commands: [...stackCommands, adopt, ...resourceCommands, ...templateCommands],
   upstream: HEAT_COMMANDS,
   argparse: { prefix: "", choices: HEAT_COMMANDS },
   open,

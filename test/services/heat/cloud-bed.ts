@@ -17,6 +17,8 @@ const valuesOf = (written: object): string[] =>
 
 export class StackBed {
   readonly cloud: Cloud;
+  /** Whether the name and the password go along. */
+  sendsPassword = true;
   readonly #seen: AnyObservation[] = [];
   readonly #http: HttpClient;
   #access: AccessInfo | undefined;
@@ -47,7 +49,10 @@ export class StackBed {
     });
     const { token, tenantId = "" } = this.#access;
     return yield* this.#http.request(method, `http://controller:8004/v1/${tenantId}${path}`, {
-      headers: { "x-auth-token": token, "x-auth-user": "demo", "x-auth-key": "secret" },
+      headers: {
+        "x-auth-token": token,
+        ...(this.sendsPassword && { "x-auth-user": "demo", "x-auth-key": "secret" }),
+      },
       ...(body !== undefined && { body }),
     });
   }

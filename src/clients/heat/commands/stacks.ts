@@ -1,6 +1,6 @@
 /**
  * `stack-create`, `-update`, `-list`, `-show`, `-delete` and their like, most of which print the list of stacks in
- * the end. Adopting is refused by the engine unless it is allowed, and not simulated. Upstream:
+ * the end. Upstream:
  * heatclient/v1/shell.py, 0.2.12.
  */
 import { CommandError } from "../../../framework/apiclient/index.js";
@@ -11,7 +11,6 @@ import type { Arguments } from "../../openstack/arguments.js";
 import type { Command } from "../../openstack/command.js";
 import { argument, valueOption } from "../../openstack/options.js";
 import type { Console } from "../../shell/console.js";
-import { int } from "../../shell/parser/index.js";
 import {
   filtersOption,
   flag,
@@ -24,6 +23,9 @@ import {
   stackMissing,
   templateFields,
   templateOptions,
+  NAME,
+  timeoutIn,
+  timeoutOfOld,
   timeoutOption,
 } from "../arguments.js";
 import type { HeatUser } from "../login.js";
@@ -74,12 +76,6 @@ const list: HeatCommand = {
 /** As `urlencode` writes it. */
 const yes = (name: string, value: boolean): JsonObject => (value ? { [name]: "True" } : {});
 
-const CREATE_TIMEOUT = short("c", "create-timeout", "<TIMEOUT>", "Of old, --timeout.", {
-  type: int,
-});
-
-const NAME = argument("name", "<STACK_NAME>", "What the stack is to be called.");
-
 function* newStack({ reader }: HeatUser, args: Arguments, timeout: JsonObject): Op<JsonObject> {
   const fields = yield* templateFields(reader, args);
   return {
@@ -91,25 +87,22 @@ function* newStack({ reader }: HeatUser, args: Arguments, timeout: JsonObject): 
   };
 }
 
-function timeoutIn(args: Arguments): JsonObject {
-  const minutes = args.number("timeout") ?? 0;
-  const timeout = minutes === 0 ? (args.number("create_timeout") ?? 0) : minutes;
-  return timeout === 0 ? {} : { timeout_mins: timeout };
-}
-
 const create: HeatCommand = {
   name: "stack-create",
   about: "Make a stack.",
-  options: [...templateOptions, CREATE_TIMEOUT, timeoutOption, rollbackOption, parametersOption],
+  options: [...templateOptions, timeoutOfOld, timeoutOption, rollbackOption, parametersOption],
   positionals: [NAME],
   *run(user, args, console) {
-    if (args.number("create_timeout") !== undefined) {
-      warn(console, "-c/--create-timeout is deprecated, please use -t/--timeout instead");
-    }
+    warnOfTimeout(args, console);
     yield* user.heat.createStack(yield* newStack(user, args, timeoutIn(args)));
     yield* listStacks(user.heat, console);
   },
 };
+
+export function warnOfTimeout(args: Arguments, console: Console): void {
+  if (args.number("create_timeout") === undefined) return;
+  warn(console, "-c/--create-timeout is deprecated, please use -t/--timeout instead");
+}
 
 /** `logger.warning`, as `logging.basicConfig` has it. */
 export function warn(console: Console, words: string): void {

@@ -16,7 +16,7 @@ import {
 } from "../arguments.js";
 import type { HeatUser } from "../login.js";
 import { asJson, printDict, printList } from "../print.js";
-import { safeDump } from "../yaml-dump.js";
+import { safeDump } from "../../../python/yaml-dump.js";
 
 type HeatCommand = Command<HeatUser>;
 

@@ -1,7 +1,7 @@
 /**
- * heat-api-cfn: the API of CloudFormation, as far as resources have URLs of it: wait conditions, alarms and policies that
- * are signalled. Its queries (`Action=ListStacks`) are not simulated. Upstream: bin/heat-api-cfn,
- * etc/heat/api-paste.ini (pipeline:heat-api-cfn) at 2014.2.
+ * heat-api-cfn: the API of CloudFormation, as far as servers and alarms speak to it: wait conditions, policies and
+ * deployments that are signalled, and metadata that are looked at. Its other queries (`Action=ListStacks`) are not
+ * simulated. Upstream: bin/heat-api-cfn, etc/heat/api-paste.ini (pipeline:heat-api-cfn) at 2014.2.
  */
 import { RpcClient, clientOf } from "../../../bus/index.js";
 import {

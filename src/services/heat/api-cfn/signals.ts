@@ -15,6 +15,7 @@ import { PythonTypeError, ValueError, type Json } from "../../../python/index.js
 import type { HeatContext } from "../context.js";
 import type { engineApi } from "../engine/rpcapi.js";
 import { above, identityOfArn, lastOfPath } from "../identifier.js";
+import { describeStackResource } from "./describe.js";
 import { HeatApiException, mapped } from "./faults.js";
 import { xmlOf } from "./xml.js";
 
@@ -26,7 +27,7 @@ export interface SignalOptions {
 const WAIT_CONDITION = /^\/v1(?:\.0)?\/waitcondition\/(.*)$/su;
 const SIGNAL = /^\/v1(?:\.0)?\/signal\/(.*)$/su;
 
-/** What is behind the layers: two paths, and the queries of CloudFormation, which are not simulated. */
+/** What is behind the layers: two paths, and of the queries of CloudFormation the one that servers ask. */
 export function signals(options: SignalOptions): Application {
   return (request) => {
     const [, condition] = WAIT_CONDITION.exec(request.path) ?? [];
@@ -37,7 +38,11 @@ export function signals(options: SignalOptions): Application {
     if (resource !== undefined && request.method === "POST") {
       return signal(options, request, resource);
     }
-    if (/^\/v1(?:\.0)?\/?$/u.test(request.path)) throw new HeatApiException("APINotImplemented");
+    const isQuery = /^\/v1(?:\.0)?\/?$/u.test(request.path);
+    if (isQuery && request.query.get("Action") === "DescribeStackResource") {
+      return describeStackResource(options, request);
+    }
+    if (isQuery) throw new HeatApiException("APINotImplemented");
     throw new HttpFault(404, "The resource could not be found.");
   };
 }

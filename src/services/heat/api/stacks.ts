@@ -1,6 +1,5 @@
 /**
- * Stacks over REST. Those who know one by its name alone are sent on to where it is. Snapshots are not
- * simulated. Upstream: heat/api/openstack/v1/stacks.py,
+ * Stacks over REST. Those who know one by its name alone are sent on to where it is. Upstream: heat/api/openstack/v1/stacks.py,
  * heat/api/openstack/v1/views/stacks_view.py at 2014.2.
  */
 import { plainFault, respond, HttpFault, type HttpResponse } from "../../../http/index.js";

@@ -10,11 +10,13 @@ import { HeatPlugin } from "./heat.js";
 import { KeystonePlugin } from "./keystone.js";
 import { NeutronPlugin } from "./neutron.js";
 import { NovaPlugin } from "./nova.js";
+import { StackUsers } from "./stack-users.js";
 
 export class Clients {
   readonly #env: ClientEnv;
   readonly #context: ClientContext;
   #keystone: KeystonePlugin | undefined;
+  #stackUsers: StackUsers | undefined;
   #nova: NovaPlugin | undefined;
   #neutron: NeutronPlugin | undefined;
   #cinder: CinderPlugin | undefined;
@@ -39,6 +41,11 @@ export class Clients {
   /** @throws HeatError for a domain of users without an administrator */
   get keystone(): KeystonePlugin {
     return (this.#keystone ??= new KeystonePlugin(this.#env, this.#context));
+  }
+
+  /** Of Keystone's as well. @throws as it */
+  get stackUsers(): StackUsers {
+    return (this.#stackUsers ??= new StackUsers(this.#env, this.#context, this.keystone));
   }
 
   get nova(): NovaPlugin {

@@ -16,6 +16,12 @@ export interface ClientEnv {
   readonly ids: Stream;
   /** Keystone, for a context that names none. */
   readonly authUri: string;
+  /** Heat's own user, who is the trustee of trusts. */
+  readonly service: {
+    readonly admin_user: string;
+    readonly admin_password: string;
+    readonly admin_tenant_name: string;
+  };
   readonly log: (level: LogLine["level"], message: string) => void;
 }
 
@@ -30,4 +36,6 @@ export interface ClientContext {
   /** The name. */
   readonly tenant: string | null;
   readonly tenant_id: string | null;
+  readonly trust_id: string | null;
+  readonly trustor_user_id: string | null;
 }

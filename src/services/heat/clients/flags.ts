@@ -3,7 +3,7 @@
  * nobody, since each client has a section with defaults (bug 1379958). Certificates are not simulated.
  * Upstream: heat/common/config.py at 2014.2.
  */
-import { option, optionalString, secret, string } from "../../../framework/index.js";
+import { list, option, optionalString, secret, string } from "../../../framework/index.js";
 
 const endpointType = (client: string) =>
   option(
@@ -32,6 +32,10 @@ export const clientFlags = {
     "Instance connection to CFN/CW API validate certs if SSL is used",
   ),
   instance_user: string("ec2-user", "The default user for new instances"),
+  trusts_delegated_roles: list(
+    ["heat_stack_owner"],
+    "Subset of trustor roles to be delegated to heat",
+  ),
   heat_stack_user_role: string("heat_stack_user", "Keystone role for heat template-defined users"),
   stack_user_domain_id: option(
     "stack_user_domain_id",

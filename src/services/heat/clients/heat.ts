@@ -6,7 +6,7 @@
 import { asLibrary } from "../../../framework/apiclient/index.js";
 import { reason, type HttpResponse } from "../../../http/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { Exception, isObject, type Json, type JsonObject } from "../../../python/index.js";
+import { Exception, isObject, quote, type Json, type JsonObject } from "../../../python/index.js";
 import type { ClientContext, ClientEnv } from "./context.js";
 import type { KeystonePlugin } from "./keystone.js";
 
@@ -58,7 +58,7 @@ export class HeatPlugin {
   }
 
   softwareConfig(id: string): Op<JsonObject> {
-    return this.#one("GET", `/software_configs/${id}`, "software_config");
+    return this.#one("GET", `/software_configs/${onTheWire(id)}`, "software_config");
   }
 
   createSoftwareConfig(config: JsonObject): Op<JsonObject> {
@@ -108,6 +108,12 @@ export class HeatPlugin {
     throw new HeatHttpError(response.status, messageOf(response));
   }
 }
+
+/** Whatever is asked for by an id, as a whole script is: requests cuts a fragment off, and quotes what URLs have not. */
+const onTheWire = (id: string): string =>
+  (id.split("#")[0] ?? "").replace(/[^\w!$%&'()*+,\-./:;=?@[\]~]/gu, (character) =>
+    quote(character),
+  );
 
 function messageOf({ status, body }: HttpResponse): string {
   const error: Json = isObject(body) ? (body["error"] ?? null) : null;

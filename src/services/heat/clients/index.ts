@@ -4,4 +4,4 @@ export type { ClientContext, ClientEnv } from "./context.js";
 export { clientFlags } from "./flags.js";
 export { serialized, DEFERRED_STATUSES } from "./nova.js";
 export { HeldServer } from "./server.js";
-export type { UserDataFormat } from "./user-data.js";
+export { multipart, partsOf, type Part, type UserDataFormat } from "./user-data.js";

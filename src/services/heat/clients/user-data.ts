@@ -11,7 +11,8 @@ import type { clientFlags } from "./flags.js";
 
 export type UserDataFormat = "HEAT_CFNTOOLS" | "RAW" | "SOFTWARE_CONFIG";
 
-interface Part {
+/** Of a message of several. */
+export interface Part {
   readonly content: string;
   readonly filename: string;
   /** By its name where it is not said. */

@@ -21,6 +21,9 @@ export class HeatDatabase {
   readonly resources: Table<schema.ResourceRow>;
   readonly resource_data: Table<schema.ResourceDataRow>;
   readonly events: Table<schema.EventRow>;
+  readonly software_configs: Table<schema.SoftwareConfigRow>;
+  readonly software_deployments: Table<schema.SoftwareDeploymentRow>;
+  readonly snapshots: Table<schema.SnapshotRow>;
 
   constructor(kernel: Kernel) {
     this.stacks = new Table(kernel, {
@@ -46,6 +49,19 @@ export class HeatDatabase {
     this.events = new Table(kernel, {
       project,
       name: "event",
+      key: "uuid",
+      indexes: ["stack_id"],
+    });
+    this.software_configs = new Table(kernel, { project, name: "software_config", key: "uuid" });
+    this.software_deployments = new Table(kernel, {
+      project,
+      name: "software_deployment",
+      key: "uuid",
+      indexes: ["server_id"],
+    });
+    this.snapshots = new Table(kernel, {
+      project,
+      name: "snapshot",
       key: "uuid",
       indexes: ["stack_id"],
     });

@@ -1,10 +1,9 @@
 /**
  * The rows of Heat's tables, by upstream's column names. What is a string `id` upstream is `uuid` here,
  * because every table of this house has an integer `id` of its own; `updated_at`, which Heat writes itself,
- * is `updated_time`. Nothing is encrypted. Watches, snapshots and software configurations are not
- * simulated. Upstream: heat/db/sqlalchemy/models.py at 2014.2.
+ * is `updated_time`. Nothing is encrypted. Watches are not simulated. Upstream: heat/db/sqlalchemy/models.py at 2014.2.
  */
-import type { JsonObject } from "../../../python/index.js";
+import type { Json, JsonObject } from "../../../python/index.js";
 
 interface State {
   readonly action: string;
@@ -46,6 +45,9 @@ export interface UserCredsRow {
   readonly tenant: string | null;
   readonly tenant_id: string | null;
   readonly auth_url: string | null;
+  /** Of a trust, in the place of name and password. */
+  readonly trust_id?: string | null;
+  readonly trustor_user_id?: string | null;
 }
 
 export interface RawTemplateRow {
@@ -68,6 +70,39 @@ export interface ResourceDataRow {
   readonly resource_id: string;
   readonly key: string;
   readonly value: string;
+}
+
+export interface SoftwareConfigRow {
+  readonly uuid: string;
+  readonly name: string | null;
+  readonly group: string | null;
+  /** The configuration itself, `inputs`, `outputs` and `options`. */
+  readonly config: JsonObject;
+  readonly tenant: string | null;
+}
+
+export interface SoftwareDeploymentRow {
+  readonly uuid: string;
+  readonly config_id: string;
+  readonly server_id: string;
+  readonly input_values: Json;
+  readonly output_values: Json;
+  readonly tenant: string | null;
+  readonly stack_user_project_id: string | null;
+  readonly action: string | null;
+  readonly status: string | null;
+  readonly status_reason: string | null;
+}
+
+export interface SnapshotRow {
+  readonly uuid: string;
+  readonly stack_id: string;
+  readonly name: string | null;
+  /** The stack as it was. */
+  readonly data: JsonObject | null;
+  readonly tenant: string | null;
+  readonly status: string;
+  readonly status_reason: string | null;
 }
 
 export interface EventRow {

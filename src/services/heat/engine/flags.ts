@@ -1,7 +1,4 @@
-/**
- * Options of heat-engine. Trusts need an extension of Keystone's that is not simulated: credentials are
- * kept as the client sends them. Upstream: heat/common/config.py at 2014.2.
- */
+/** Options of heat-engine. Upstream: heat/common/config.py at 2014.2. */
 import {
   boolean,
   integer,
@@ -15,8 +12,8 @@ export const engineFlags = {
   max_nested_stack_depth: integer(3, "Maximum depth allowed when using nested stacks"),
   deferred_auth_method: string(
     "password",
-    "Select deferred auth method; trusts are not simulated",
-    ["password"],
+    "Select deferred auth method, stored password or trusts",
+    ["password", "trusts"],
   ),
   max_resources_per_stack: integer(1000, "Maximum resources allowed per top-level stack"),
   max_stacks_per_tenant: integer(
@@ -37,6 +34,7 @@ export const engineFlags = {
     2,
     "RPC timeout for the engine liveness check that is used for stack locking",
   ),
+  enable_stack_adopt: boolean(false, "Enable the preview Stack Adopt feature"),
   enable_stack_abandon: boolean(false, "Enable the preview Stack Abandon feature"),
   heat_stack_user_role: clientFlags.heat_stack_user_role,
   default_publisher_id: optionalString("Default publisher_id for outgoing notifications"),

@@ -10,7 +10,8 @@ import type { Op } from "../../../kernel/index.js";
 import { heatSerializer, type HeatContext } from "../context.js";
 import type { HeatDatabase } from "../db/database.js";
 import { Engine } from "./engine.js";
-import { EngineListener, EngineManager } from "./manager.js";
+import { EngineListener } from "./listener.js";
+import { EngineManager } from "./manager.js";
 import { ENGINE_TOPIC, engineApi, listenerApi } from "./rpcapi.js";
 
 /** A heat-engine that has yet to be started. */

@@ -32,6 +32,38 @@ export interface StackRequest {
   readonly args: JsonObject;
 }
 
+/** A configuration of software that is new. */
+export interface ConfigValues {
+  readonly group: Json;
+  readonly name: Json;
+  readonly config: Json;
+  readonly inputs: Json;
+  readonly outputs: Json;
+  readonly options: Json;
+}
+
+/** A deployment that is new. */
+export interface DeploymentValues {
+  readonly server_id: Json;
+  readonly config_id: Json;
+  readonly input_values: Json;
+  readonly action: Json;
+  readonly status: Json;
+  readonly status_reason: Json;
+  readonly stack_user_project_id: Json;
+}
+
+/** What of a deployment becomes something else. */
+export interface DeploymentChanges {
+  readonly deployment_id: string;
+  readonly config_id: Json;
+  readonly input_values: Json;
+  readonly output_values: Json;
+  readonly action: Json;
+  readonly status: Json;
+  readonly status_reason: Json;
+}
+
 interface Paging {
   readonly limit: Json;
   readonly marker: Json;
@@ -121,6 +153,45 @@ export const engineApi = defineRpcApi({
       ...ofStack,
       resource_name: must,
       details: must,
+    }),
+    stack_snapshot: call<OfStack & { name: Json }, JsonObject>(undefined, {
+      ...ofStack,
+      name: must,
+    }),
+    show_snapshot: call<OfStack & { snapshot_id: string }, JsonObject>(undefined, {
+      ...ofStack,
+      snapshot_id: must,
+    }),
+    delete_snapshot: call<OfStack & { snapshot_id: string }, void>(undefined, {
+      ...ofStack,
+      snapshot_id: must,
+    }),
+    stack_list_snapshots: call<OfStack, JsonObject[]>(undefined, ofStack),
+    show_software_config: call<{ config_id: string }, JsonObject>(undefined, { config_id: must }),
+    create_software_config: call<ConfigValues, JsonObject>(undefined, {
+      ...{ group: must, name: must, config: must },
+      ...{ inputs: must, outputs: must, options: must },
+    }),
+    delete_software_config: call<{ config_id: string }, void>(undefined, { config_id: must }),
+    list_software_deployments: call<{ server_id: string | null }, JsonObject[]>(undefined, {
+      server_id: must,
+    }),
+    metadata_software_deployments: call<{ server_id: string }, JsonObject[]>(undefined, {
+      server_id: must,
+    }),
+    show_software_deployment: call<{ deployment_id: string }, JsonObject>(undefined, {
+      deployment_id: must,
+    }),
+    create_software_deployment: call<DeploymentValues, JsonObject>(undefined, {
+      ...{ server_id: must, config_id: must, input_values: must, action: must },
+      ...{ status: must, status_reason: must, stack_user_project_id: must },
+    }),
+    update_software_deployment: call<DeploymentChanges, JsonObject>(undefined, {
+      ...{ deployment_id: must, config_id: must, input_values: must, output_values: must },
+      ...{ action: must, status: must, status_reason: must },
+    }),
+    delete_software_deployment: call<{ deployment_id: string }, void>(undefined, {
+      deployment_id: must,
     }),
     get_revision: call<Record<string, never>, string>(undefined, {}),
   },

@@ -1,7 +1,7 @@
 /**
  * The third version of Keystone's API as services use it: tokens that are scoped as one likes, users,
- * projects, roles and credentials. It knows a URL and a token. Upstream: python-keystoneclient 0.11.1
- * (v3/client.py, v3/users.py, v3/projects.py, v3/roles.py, v3/credentials.py, auth/identity/v3.py).
+ * projects, roles, credentials and trusts. It knows a URL and a token. Upstream: python-keystoneclient 0.11.1
+ * (v3/client.py, v3/users.py, v3/projects.py, v3/roles.py, v3/credentials.py, v3/contrib/trusts.py, auth/identity/v3.py).
  */
 import { asLibrary, fromResponse, type Requester } from "../../../framework/apiclient/index.js";
 import type { HttpResponse } from "../../../http/index.js";
@@ -79,6 +79,18 @@ export function passwordToken(
   return loggedIn(http, endpoint, identity, { ...scope }, catalog ? "" : "?nocatalog");
 }
 
+/** What the trustee of a trust may do by it. @throws ClientException */
+export function trustToken(
+  http: Requester,
+  endpoint: string,
+  { username, password, userDomain }: Omit<PasswordLogin, "scope">,
+  id: string,
+): Op<ScopedToken> {
+  const user = { name: username, domain: { ...userDomain }, password };
+  const identity = { methods: ["password"], password: { user } };
+  return loggedIn(http, endpoint, identity, { "OS-TRUST:trust": { id } });
+}
+
 /** The token of a token, for a project. @throws ClientException */
 export const rescopedToken = (
   http: Requester,
@@ -146,6 +158,14 @@ export class IdentityV3 {
 
   *deleteCredential(id: string): Op<void> {
     yield* this.#ask("DELETE", `/credentials/${id}`);
+  }
+
+  createTrust(trust: JsonObject): Op<JsonObject> {
+    return this.#one("POST", "/OS-TRUST/trusts", "trust", { trust });
+  }
+
+  *deleteTrust(id: string): Op<void> {
+    yield* this.#ask("DELETE", `/OS-TRUST/trusts/${id}`);
   }
 
   *#list(path: string, key: string): Op<JsonObject[]> {

@@ -4,6 +4,7 @@ export {
   IdentityV3,
   passwordToken,
   rescopedToken,
+  trustToken,
   type DomainRef,
   type PasswordLogin,
   type ScopedToken,

@@ -100,6 +100,7 @@ class Bed {
       flags: new Flags({}).read(clientFlags),
       ids: this.kernel.stream("heat-engine", "clients"),
       authUri: "http://controller:5000/v3",
+      service: { admin_user: "heat", admin_password: "secret", admin_tenant_name: "service" },
       log: () => undefined,
     };
     return new Stack(
@@ -131,7 +132,7 @@ class Bed {
 
   created(stack: Stack): Stack {
     this.run(stack.validate());
-    stack.store();
+    this.run(stack.store());
     this.run(stack.create());
     return stack;
   }

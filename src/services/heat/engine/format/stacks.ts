@@ -4,10 +4,19 @@
  */
 import type { Row } from "../../../../framework/database/row.js";
 import type { Op } from "../../../../kernel/index.js";
-import { parseInteger, ValueError, type Json, type JsonObject } from "../../../../python/index.js";
+import {
+  isObject,
+  parseInteger,
+  str,
+  truth,
+  ValueError,
+  type Json,
+  type JsonObject,
+} from "../../../../python/index.js";
 import type { EventRow } from "../../db/schema.js";
 import { eventIdentity, resourceIdentity } from "../../identifier.js";
 import { extractBool } from "../../param-utils.js";
+import { simpleParse } from "../../template/template-format.js";
 import type { Resource } from "../resources/resource.js";
 import type { StackCore } from "../stack/core.js";
 import { isotime } from "./times.js";
@@ -16,7 +25,7 @@ import { isotime } from "./times.js";
 export interface StackArguments {
   readonly timeoutMinutes?: number;
   readonly disableRollback?: boolean;
-  readonly adopts: boolean;
+  readonly adoptData: JsonObject | null;
 }
 
 /** `extract_args`. @throws ValueError */
@@ -25,15 +34,22 @@ export function extractArguments(
   log: (level: "error", message: string) => void,
 ): StackArguments {
   const { timeout_mins = null, disable_rollback, show_deleted, adopt_stack_data } = args;
-  const adopts = adopt_stack_data !== undefined && adopt_stack_data !== null;
   const timeout = timeoutOf(timeout_mins, log);
   const rollback = disable_rollback === undefined ? undefined : extractBool(disable_rollback);
   if (show_deleted !== undefined) extractBool(show_deleted);
   return {
-    adopts,
+    adoptData: adoptDataIn(adopt_stack_data ?? null),
     ...(timeout !== undefined && { timeoutMinutes: timeout }),
     ...(rollback !== undefined && { disableRollback: rollback }),
   };
+}
+
+/** @throws ValueError */
+function adoptDataIn(given: Json): JsonObject | null {
+  if (!truth(given)) return null;
+  const data = simpleParse(str(given));
+  if (isObject(data)) return data;
+  throw new ValueError(`Unexpected adopt data "${str(data)}". Adopt data must be a dict.`);
 }
 
 function timeoutOf(

@@ -1,13 +1,15 @@
 /**
  * Requests that change stacks: each is judged at once, and what takes time goes on in a thread of its own when
- * its caller has been answered. Adopting is refused, as it is unless it is allowed. Upstream:
+ * its caller has been answered. Upstream:
  * heat/engine/service.py (create_stack, delete_stack, stack_suspend and their like) at 2014.2.
  */
 import { MessagingTimeout } from "../../../../bus/index.js";
 import { milliseconds, seconds, sleep, type Op } from "../../../../kernel/index.js";
 import {
   isObject,
+  KeyError,
   PythonTypeError,
+  repr,
   str,
   type Json,
   type JsonObject,
@@ -29,7 +31,8 @@ import type { StackRequest } from "../rpcapi.js";
 import { exceptionOf } from "../scheduler/task.js";
 import { engineAlive } from "../stack-lock.js";
 import { memberOf } from "../stack/load.js";
-import type { Stack } from "../stack/stack.js";
+import type { Resource } from "../resources/resource.js";
+import { Stack } from "../stack/stack.js";
 import { createUserProject } from "../stack/user-project.js";
 import { Template } from "../template/template.js";
 
@@ -49,23 +52,33 @@ function* parsed(
   engine: Engine,
   context: HeatContext,
   { stack_name: name, template, params, files, args, owner_id: owner = null }: NewStackRequest,
-): Op<{ readonly stack: Stack; readonly adopts: boolean }> {
+): Op<Stack> {
   const hot = new Template(template, filesOf(files));
   if (typeof name !== "string") throw new PythonTypeError("expected string or buffer");
   yield* refuseNew(engine, context, name, hot);
-  const { adopts, ...rest } = extractArguments(args, (level, message) => {
+  const common = extractArguments(args, (level, message) => {
     engine.env.log(level, message);
   });
   const { tenant_id: tenant, username } = context;
   const stack = engine.stack({
     ...{ name, template: hot, context, tenant, username, owner },
-    parameters: memberOf(params, "parameters"),
+    parameters: adoptedParameters(common.adoptData) ?? memberOf(params, "parameters"),
     registry: memberOf(params, "resource_registry"),
-    ...rest,
+    ...common,
   });
   refuseWithoutCredentials(stack);
   yield* stack.validate();
-  return { stack, adopts };
+  return stack;
+}
+
+/** Those of a stack that is adopted; undefined for another one. @throws KeyError */
+function adoptedParameters(data: JsonObject | null): JsonObject | undefined {
+  if (data === null) return undefined;
+  const { environment } = data;
+  if (environment === undefined) throw new KeyError(repr("environment"));
+  const parameters = isObject(environment) ? environment["parameters"] : undefined;
+  if (parameters === undefined) throw new KeyError(repr("parameters"));
+  return isObject(parameters) ? parameters : {};
 }
 
 /** `_validate_new_stack`. */
@@ -99,7 +112,8 @@ export function refuseTooMany(template: Template, most: number): void {
 }
 
 /** `_validate_deferred_auth_context`. @throws MissingCredentialError */
-export function refuseWithoutCredentials({ resources, context }: Stack): void {
+export function refuseWithoutCredentials({ resources, context, parts }: Stack): void {
+  if ((parts.deferredAuthMethod ?? "password") !== "password") return;
   if (![...resources.values()].some(({ requiresDeferredAuth }) => requiresDeferredAuth)) return;
   const required =
     context.username === null ? "X-Auth-User" : context.password === null ? "X-Auth-Key" : null;
@@ -113,12 +127,34 @@ export function* preview(
   request: NewStackRequest,
 ): Op<JsonObject> {
   engine.env.log("info", `previewing stack ${str(request.stack_name)}`);
-  const { stack } = yield* parsed(engine, ctxt, request);
-  const resources: JsonObject[] = [];
+  const stack = yield* parsed(engine, ctxt, request);
+  // Nested stacks are made before anything of any is shown.
+  const previewed = yield* previewOf(stack);
+  return { ...(yield* formatStack(stack, true)), resources: yield* formatPreview(previewed) };
+}
+
+/** Of a stack that is not made: its resources, and in the place of one that is a stack those in it. */
+type Preview = readonly (readonly [Resource, Stack] | { readonly nested: Preview })[];
+
+/** `preview_resources`. */
+function* previewOf(stack: Stack): Op<Preview> {
+  const shown: Preview[number][] = [];
   for (const resource of stack.resources.values()) {
-    resources.push(yield* formatResource(resource, stack, { properties: true }));
+    const nested = yield* resource.previewed();
+    if (nested instanceof Stack) shown.push({ nested: yield* previewOf(nested) });
+    else shown.push([resource, stack]);
   }
-  return { ...(yield* formatStack(stack, true)), resources };
+  return shown;
+}
+
+/** `format_stack_preview`. */
+function* formatPreview(preview: Preview): Op<Json[]> {
+  const shown: Json[] = [];
+  for (const one of preview) {
+    if ("nested" in one) shown.push(yield* formatPreview(one.nested));
+    else shown.push(yield* formatResource(...one, { properties: true }));
+  }
+  return shown;
 }
 
 export function* create(
@@ -127,17 +163,22 @@ export function* create(
   request: NewStackRequest,
 ): Op<StackIdentity> {
   engine.env.log("info", `Creating stack ${str(request.stack_name)}`);
-  const { stack, adopts } = yield* parsed(engine, ctxt, request);
-  stack.store();
-  yield* withLock(engine, ctxt, stack, "create stack", created(engine, stack, adopts));
+  const stack = yield* parsed(engine, ctxt, request);
+  yield* stack.store();
+  yield* withLock(engine, ctxt, stack, "create stack", created(engine, stack));
   return stack.identity();
 }
 
-function* created(engine: Engine, stack: Stack, adopts: boolean): Op<void> {
+/** Whether a stack may be adopted is asked when nobody hears the answer (bug 1396917). */
+function* created(engine: Engine, stack: Stack): Op<void> {
   if (stack.userProjectId === null) yield* createUserProject(stack);
-  if (adopts) throw new NotSupported({ feature: "Stack Adopt" });
-  yield* stack.create();
-  if (stack.action === "CREATE" && stack.status === "COMPLETE") return;
+  if (stack.adoptData === null) yield* stack.create();
+  else {
+    if (!engine.flags.enable_stack_adopt) throw new NotSupported({ feature: "Stack Adopt" });
+    yield* stack.adopt();
+  }
+  const { action, status } = stack;
+  if ((action === "CREATE" || action === "ADOPT") && status === "COMPLETE") return;
   engine.env.log("info", `Stack create failed, status ${stack.status}`);
 }
 
@@ -157,7 +198,7 @@ export function* withLock(
 }
 
 /** `start_with_acquired_lock`. */
-function startWithAcquired(
+export function startWithAcquired(
   { threads }: Engine,
   { id }: Stack,
   lock: ReturnType<Engine["lock"]>,

@@ -3,7 +3,13 @@
  * (identify_stack, show_stack, list_events and their like) at 2014.2.
  */
 import type { Op } from "../../../../kernel/index.js";
-import { isUuidLike, type Json, type JsonObject } from "../../../../python/index.js";
+import {
+  isObject,
+  isUuidLike,
+  loads,
+  type Json,
+  type JsonObject,
+} from "../../../../python/index.js";
 import type { HeatContext } from "../../context.js";
 import type { Page } from "../../db/paging.js";
 import {
@@ -118,7 +124,7 @@ export function madeResource(stack: Stack, resource_name: string): Resource {
   return resource;
 }
 
-/** No user of a stack's own may look at it: there are none that are registered. @throws Forbidden */
+/** A user of a stack's own may look at what it is registered for. @throws Forbidden */
 export function* resource(
   engine: Engine,
   ctxt: HeatContext,
@@ -126,11 +132,26 @@ export function* resource(
   name: string,
 ): Op<JsonObject> {
   const stack = engine.existing(ctxt, identity);
-  if (ctxt.roles.includes(engine.flags.heat_stack_user_role)) {
+  const isOwn = ctxt.roles.includes(engine.flags.heat_stack_user_role);
+  if (isOwn && !(yield* isAllowed(ctxt, stack.resource(name)))) {
     engine.env.log("warning", `Access denied to resource ${name}`);
     throw new Forbidden();
   }
   return yield* formatResource(madeResource(stack, name), stack);
+}
+
+/** `_authorize_stack_user`: by the user's id or by the key that the request was signed with. */
+function* isAllowed(ctxt: HeatContext, resource: Resource | undefined): Op<boolean> {
+  if (resource === undefined) return false;
+  if (yield* resource.allows(ctxt.user_id)) return true;
+  return yield* resource.allows(accessKeyIn(ctxt.aws_creds));
+}
+
+function accessKeyIn(credentials: string | null): string | null {
+  const read = credentials === null ? null : loads(credentials);
+  const ec2 = isObject(read) ? (read["ec2Credentials"] ?? null) : null;
+  const access = isObject(ec2) ? ec2["access"] : undefined;
+  return typeof access === "string" ? access : null;
 }
 
 export function* resources(
@@ -184,7 +205,7 @@ export function* signal(
   name: string,
   details: Json,
 ): Op<JsonObject> {
-  const stack = engine.existing(ctxt, identity);
+  const stack = engine.stored(ctxt, identity);
   const target = madeResource(stack, name);
   yield* target.signal(details);
   for (const other of (yield* stack.dependencies()).sorted(String)) {
@@ -205,7 +226,8 @@ export function* updateMetadata(
   const target = stack.resource(resource_name);
   if (target === undefined) throw new ResourceNotFound({ resource_name, stack_name: stack.name });
   yield* target.metadataUpdate(metadata);
-  for (const other of (yield* stack.dependencies()).sorted(String)) {
+  const stored = engine.stored(ctxt, identity);
+  for (const other of (yield* stored.dependencies()).sorted(String)) {
     if (other.name !== resource_name && other.uuid !== undefined) yield* other.metadataUpdate();
   }
   return yield* target.metadata();

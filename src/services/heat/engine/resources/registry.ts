@@ -12,6 +12,7 @@ import { loadBalancingTypes } from "./neutron/load-balancing/types.js";
 import { neutronTypes } from "./neutron/types.js";
 import { novaTypes } from "./nova/types.js";
 import { RandomString } from "./random-string.js";
+import { softwareTypes } from "./software-config/types.js";
 import type { ResourceClass, ResourceTypes } from "./resource-class.js";
 import { TemplateResource } from "./template-resource.js";
 
@@ -23,6 +24,7 @@ export const resourceTypes: ResourceTypes = new Map<string, ResourceClass>([
   ...loadBalancingTypes,
   ...neutronTypes,
   ...novaTypes,
+  ...softwareTypes,
 ]);
 
 /**

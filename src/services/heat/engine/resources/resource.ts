@@ -47,7 +47,7 @@ const POLICIES: readonly string[] = ["Delete", "Retain", "Snapshot"];
 const JITTER = 2;
 
 export type ResourceAction =
-  "INIT" | "CREATE" | "DELETE" | "UPDATE" | "SUSPEND" | "RESUME" | "CHECK";
+  "INIT" | "CREATE" | "DELETE" | "UPDATE" | "SUSPEND" | "RESUME" | "ADOPT" | "SNAPSHOT" | "CHECK";
 export type ResourceStatus = "IN_PROGRESS" | "COMPLETE" | "FAILED";
 
 /** What a type does for an action; undefined where it does nothing, not even for a second. */
@@ -164,6 +164,33 @@ export abstract class Resource implements Referenced {
     return [];
   }
 
+  /** @param data what is known of it: null for nothing */
+  protected adoptHandler(data: JsonObject | null): Handler | undefined {
+    const adopt = (): void => {
+      this.#adopted(data);
+    };
+    return {
+      *handle() {
+        adopt();
+        return null;
+      },
+    };
+  }
+
+  protected snapshotHandler(): Handler | undefined {
+    return undefined;
+  }
+
+  /** @param kept what a snapshot has of it */
+  protected deleteSnapshotHandler(_kept: Json): Handler | undefined {
+    return undefined;
+  }
+
+  /** Whether a user with such an id or key may read what it is told: `access_allowed`. */
+  *allows(_credential: string | null): Op<boolean> {
+    return false;
+  }
+
   protected checkHandler(): Handler | undefined {
     return undefined;
   }
@@ -180,6 +207,11 @@ export abstract class Resource implements Referenced {
 
   /** The stack that it is, if it is one. @throws NotFound if that is gone */
   nested(): NestedStack | undefined {
+    return undefined;
+  }
+
+  /** `preview`: the stack that it would be, which is not made. @throws what is wrong with it */
+  *previewed(): Op<NestedStack | undefined> {
     return undefined;
   }
 
@@ -314,6 +346,30 @@ export abstract class Resource implements Referenced {
     return physicalName(this.stack.name, this.name, this.#uuid, limit);
   }
 
+  /** `data`. */
+  protected data(key: string): string | undefined {
+    if (this.#uuid === undefined) return undefined;
+    return this.stack.parts.db.resource_data.first({ resource_id: this.#uuid, key })?.value;
+  }
+
+  /** `data_set`. */
+  protected setData(key: string, value: string): void {
+    if (this.#uuid === undefined) return;
+    const { resource_data: table } = this.stack.parts.db;
+    const row = table.first({ resource_id: this.#uuid, key });
+    if (row === undefined) table.insert({ resource_id: this.#uuid, key, value });
+    else table.update(row.id, { value });
+  }
+
+  /** `data_delete`. */
+  protected deleteData(...keys: readonly string[]): void {
+    if (this.#uuid === undefined) return;
+    const { resource_data: table } = this.stack.parts.db;
+    for (const key of keys) {
+      for (const { id } of table.find({ resource_id: this.#uuid, key })) table.remove(id);
+    }
+  }
+
   /** `resource_id_set`. */
   setResourceId(id: string | null): void {
     this.resourceId = id;
@@ -372,6 +428,33 @@ export abstract class Resource implements Referenced {
     for (let doubled = 0; doubled < attempt; doubled++) pause *= 2;
     const end = kernel.now + seconds(pause) + jitter;
     while (kernel.now <= end) yield* endStep();
+  }
+
+  /** `adopt`: it is there already. @param data what is known of it */
+  *adopt(data: JsonObject | null): Stepped {
+    yield* this.#keepProperties();
+    yield* this.#recorded("ADOPT", () => run(this.adoptHandler(data)));
+  }
+
+  /** `handle_adopt`. @throws Exception without an id */
+  #adopted(data: JsonObject | null): void {
+    const { resource_id: id = null, resource_data: kept = null, metadata = null } = data ?? {};
+    if (!truth(id)) throw new PythonException("Resource ID was not provided.");
+    this.setResourceId(str(id));
+    for (const [key, value] of Object.entries(isObject(kept) ? kept : {})) {
+      this.setData(key, str(value));
+    }
+    if (isObject(metadata)) this.setMetadata(metadata);
+  }
+
+  *snapshot(): Stepped {
+    this.stack.parts.log("info", `snapshotting ${this.toString()}`);
+    yield* this.#act("SNAPSHOT");
+  }
+
+  /** Its state stays as it is. */
+  deleteSnapshot(kept: Json): Stepped {
+    return run(this.deleteSnapshotHandler(kept));
   }
 
   *suspend(): Stepped {
@@ -445,9 +528,8 @@ export abstract class Resource implements Referenced {
     if (handler === undefined && Object.keys(properties).length > 0) {
       throw new UpdateReplace(this.name);
     }
-    const data = handler === undefined ? null : yield* handler.handle();
-    yield* endStep();
-    while (handler?.check !== undefined && !(yield* handler.check(data))) yield* endStep();
+    if (handler === undefined) yield* endStep();
+    else yield* run(handler);
     this.moveTo(this.stack, after);
     yield* this.#keepProperties();
   }
@@ -513,6 +595,9 @@ export abstract class Resource implements Referenced {
         return this.resumeHandler();
       case "CHECK":
         return this.checkHandler();
+      case "SNAPSHOT":
+        return this.snapshotHandler();
+      case "ADOPT":
       case "UPDATE":
       case "INIT":
         return undefined;
@@ -528,11 +613,7 @@ export abstract class Resource implements Referenced {
 
   *#handled(action: ResourceAction, validated: boolean): Stepped {
     if (validated) yield* this.#properties.validate();
-    const handler = this.#handlerOf(action);
-    if (handler === undefined) return;
-    const data = yield* handler.handle();
-    yield* endStep();
-    while (handler.check !== undefined && !(yield* handler.check(data))) yield* endStep();
+    yield* run(this.#handlerOf(action));
   }
 
   /**
@@ -572,7 +653,11 @@ export abstract class Resource implements Referenced {
       const { resourceId: nova_instance, updatedTime: updated_time } = this;
       const all = { ...state, properties_data, nova_instance, updated_time };
       parts.db.resources.update(this.#uuid, { ...all, ...(id !== null && { stack_id: id }) });
-    } else if (action === "CREATE" && status === "IN_PROGRESS" && id !== null) {
+    } else if (
+      (action === "CREATE" || action === "ADOPT") &&
+      status === "IN_PROGRESS" &&
+      id !== null
+    ) {
       this.#uuid = parts.ids.uuid();
       this.#metadata = yield* metadataOf(this.definition);
       const { created_at } = parts.db.resources.insert({
@@ -620,6 +705,14 @@ export abstract class Resource implements Referenced {
     const stored = yield* resolve(this.#properties.data);
     this.#stored = isObject(stored) ? stored : {};
   }
+}
+
+/** `action_handler_task`. */
+function* run(handler: Handler | undefined): Stepped {
+  if (handler === undefined) return;
+  const data = yield* handler.handle();
+  yield* endStep();
+  while (handler.check !== undefined && !(yield* handler.check(data))) yield* endStep();
 }
 
 /** `validate_deletion_policy`. @throws StackValidationFailed */

@@ -1,6 +1,6 @@
 /**
- * A resource that another service keeps: its clients, its own data beside its row, and its properties as
- * values of a kind. Upstream: heat/engine/resource.py (client, data, data_set, data_delete) at 2014.2.
+ * A resource that another service keeps: its clients, and its properties as
+ * values of a kind. Upstream: heat/engine/resource.py (client) at 2014.2.
  */
 import type { Op, Stepped } from "../../../../kernel/index.js";
 import { isObject, truth, type Json, type JsonObject } from "../../../../python/index.js";
@@ -56,33 +56,6 @@ export abstract class ServiceResource extends Resource {
   /** `resource_id`, as it stands in a path. */
   protected get ownId(): string {
     return this.resourceId ?? "None";
-  }
-
-  /** `data`. */
-  protected data(key: string): string | undefined {
-    const { uuid } = this;
-    if (uuid === undefined) return undefined;
-    return this.stack.parts.db.resource_data.first({ resource_id: uuid, key })?.value;
-  }
-
-  /** `data_set`. */
-  protected setData(key: string, value: string): void {
-    const { uuid } = this;
-    if (uuid === undefined) return;
-    const { resource_data: table } = this.stack.parts.db;
-    const row = table.first({ resource_id: uuid, key });
-    if (row === undefined) table.insert({ resource_id: uuid, key, value });
-    else table.update(row.id, { value });
-  }
-
-  /** `data_delete`. */
-  protected deleteData(...keys: readonly string[]): void {
-    const { uuid } = this;
-    if (uuid === undefined) return;
-    const { resource_data: table } = this.stack.parts.db;
-    for (const key of keys) {
-      for (const { id } of table.find({ resource_id: uuid, key })) table.remove(id);
-    }
   }
 
   /** Handles by the first step of a task, and looks by each of the next. */

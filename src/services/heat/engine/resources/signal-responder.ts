@@ -29,10 +29,10 @@ export abstract class SignalResponder extends StackUser {
   }
 
   protected override deleteHandler(): Handler {
-    return atOnce(() => this.#remove());
+    return atOnce(() => this.deleteSigner());
   }
 
-  *#remove(): Op<void> {
+  protected *deleteSigner(): Op<void> {
     yield* this.deleteUser();
     this.deleteData(URL_DATA);
   }

@@ -1,10 +1,10 @@
 /**
  * A resource that is a whole stack: it is made, changed and deleted as one. What is in it is for its kinds to say:
- * `createWithTemplate`, `updateWithTemplate`, `deleteNested`. Adopting is not simulated. Upstream:
+ * `createWithTemplate`, `updateWithTemplate`, `deleteNested`. Upstream:
  * heat/engine/stack_resource.py (StackResource) at 2014.2.
  */
 import type { Op } from "../../../../kernel/index.js";
-import { isObject, length, type Json, type JsonObject } from "../../../../python/index.js";
+import { isObject, length, truth, type Json, type JsonObject } from "../../../../python/index.js";
 import { InvalidTemplateAttribute, NotFound, RequestLimitExceeded } from "../../exception.js";
 import { TaskRunner } from "../scheduler/task.js";
 import { HeatError } from "./errors.js";
@@ -54,6 +54,7 @@ export abstract class StackResource extends ServiceResource implements ParentRes
     template: JsonObject,
     parameters: JsonObject,
     timeoutMinutes: number | null = null,
+    adoptData: JsonObject | null = null,
   ): Op<NestedStack> {
     const { nestedDepth, resources } = this.limits;
     if (this.recursionDepth >= nestedDepth) {
@@ -68,10 +69,27 @@ export abstract class StackResource extends ServiceResource implements ParentRes
     const nested = this.stack.nest({
       ...{ name, template, parameters },
       timeoutMinutes: timeoutMinutes ?? this.stack.timeoutMinutes,
-      parent: this,
+      ...{ parent: this, adoptData },
     });
     yield* nested.validate();
     return nested;
+  }
+
+  /** `child_template`, `child_params`: what it is made of as it is now; undefined where a kind does not say. */
+  protected childSource(): (() => Op<NestedSource>) | undefined {
+    return undefined;
+  }
+
+  override *previewed(): Op<NestedStack | undefined> {
+    const make = this.childSource();
+    if (make === undefined) {
+      this.stack.parts.log("warning", `Preview of '${this.className}' not yet implemented`);
+      return undefined;
+    }
+    const { template, parameters } = yield* make();
+    const name = `${this.stack.name}-${this.name}`;
+    this.loaded = yield* this.parsedNested(name, template, parameters);
+    return this.loaded;
   }
 
   /** `create_with_template`. @param make what the stack is to be made of, once that is asked for */
@@ -82,19 +100,33 @@ export abstract class StackResource extends ServiceResource implements ParentRes
     return this.#running("CREATE", () => this.#made(make, timeoutMinutes));
   }
 
-  *#made(make: () => Op<NestedSource | null>, timeout: number | null): Op<NestedStack | null> {
+  /** What is known of a stack is known of what is in it: for kinds that say so. */
+  protected adoptNested(make: () => Op<NestedSource | null>, data: JsonObject | null): Handler {
+    const action = truth(data) ? "ADOPT" : "CREATE";
+    return this.#running(action, () => this.#made(make, null, data), "ADOPT");
+  }
+
+  *#made(
+    make: () => Op<NestedSource | null>,
+    timeout: number | null,
+    adoptData: JsonObject | null = null,
+  ): Op<NestedStack | null> {
     const source = yield* make();
     if (source === null) return null;
     const { template, parameters } = source;
     const name = this.physicalName() ?? "";
-    const nested = yield* this.parsedNested(name, template, parameters, timeout);
+    const nested = yield* this.parsedNested(name, template, parameters, timeout, adoptData);
     this.loaded = nested;
-    this.setResourceId(nested.store());
+    this.setResourceId(yield* nested.store());
     return nested;
   }
 
-  /** A task of a nested stack, with a step of it at each look. */
-  #running(action: NestedAction, prepare: () => Op<NestedStack | null>): Handler {
+  /** A task of a nested stack, with a step of it at each look. @param wanted the action that is to have succeeded */
+  #running(
+    action: NestedAction,
+    prepare: () => Op<NestedStack | null>,
+    wanted: NestedAction = action,
+  ): Handler {
     const { kernel } = this.stack.parts;
     let runner: TaskRunner | undefined;
     let stack: NestedStack | null = null;
@@ -112,7 +144,7 @@ export abstract class StackResource extends ServiceResource implements ParentRes
         if (runner === undefined || stack === null) return true;
         if (!(yield* runner.step())) return false;
         // A look at what is there may find anything: the stack has its own state for that.
-        if (action === "CHECK" || (stack.action === action && stack.status === "COMPLETE")) {
+        if (action === "CHECK" || (stack.action === wanted && stack.status === "COMPLETE")) {
           return true;
         }
         throw new HeatError(stack.statusReason);

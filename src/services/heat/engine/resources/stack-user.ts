@@ -21,14 +21,14 @@ export abstract class StackUser extends ServiceResource {
   }
 
   protected *createUser(): Op<void> {
-    const { keystone } = this.clients;
+    const { stackUsers } = this.clients;
     if (this.stack.userProjectId === null || this.stack.userProjectId === "") {
-      const project = yield* keystone.createStackDomainProject(str(this.stack.id));
+      const project = yield* stackUsers.createStackDomainProject(str(this.stack.id));
       this.stack.setUserProjectId(project);
     }
     const name = this.physicalName() ?? "";
     const project = this.stack.userProjectId ?? "";
-    this.setData("user_id", yield* keystone.createStackDomainUser(name, project, this.password));
+    this.setData("user_id", yield* stackUsers.createStackDomainUser(name, project, this.password));
   }
 
   /** A token of the user. @throws ValueError, HeatError */
@@ -40,7 +40,7 @@ export abstract class StackUser extends ServiceResource {
     const { password } = this;
     if (password === null) throw new ValueError("Can't get user token without password");
     const name = this.physicalName() ?? "";
-    return yield* this.clients.keystone.stackDomainUserToken(name, project, password);
+    return yield* this.clients.stackUsers.stackDomainUserToken(name, project, password);
   }
 
   protected userId(): string | undefined {
@@ -58,13 +58,13 @@ export abstract class StackUser extends ServiceResource {
   protected *deleteUser(): Op<void> {
     const id = this.userId();
     if (id === undefined) return;
-    const { keystone } = this.clients;
+    const { stackUsers } = this.clients;
     try {
-      yield* keystone.deleteStackDomainUser(id, this.stack.userProjectId ?? "");
+      yield* stackUsers.deleteStackDomainUser(id, this.stack.userProjectId ?? "");
     } catch (error) {
       if (error instanceof ValueError) {
         this.stack.parts.log("warning", "Reverting to legacy user delete path");
-        yield* keystone.deleteStackUser(id);
+        yield* stackUsers.deleteStackUser(id);
       } else if (!(error instanceof NotFound)) throw error;
     }
     this.deleteData(...KEYS);
@@ -79,21 +79,21 @@ export abstract class StackUser extends ServiceResource {
   }
 
   *#setEnabled(enabled: boolean): Op<void> {
-    const { keystone } = this.clients;
+    const { stackUsers } = this.clients;
     const id = this.userId() ?? "None";
     const project = this.stack.userProjectId ?? "";
     try {
-      yield* keystone.setStackDomainUserEnabled(id, project, enabled);
+      yield* stackUsers.setStackDomainUserEnabled(id, project, enabled);
     } catch (error) {
       if (!(error instanceof ValueError)) throw error;
-      yield* keystone.setStackUserEnabled(id, enabled);
+      yield* stackUsers.setStackUserEnabled(id, enabled);
     }
   }
 
   protected *createKeypair(): Op<void> {
     const project = this.stack.userProjectId ?? "";
-    const { keystone } = this.clients;
-    const key = yield* keystone.createStackDomainUserKeypair(this.userId() ?? "", project);
+    const { stackUsers } = this.clients;
+    const key = yield* stackUsers.createStackDomainUserKeypair(this.userId() ?? "", project);
     this.setData("credential_id", key.id);
     this.setData("access_key", key.access);
     this.setData("secret_key", key.secret);
@@ -102,13 +102,13 @@ export abstract class StackUser extends ServiceResource {
   protected *deleteKeypair(): Op<void> {
     const credential = this.data("credential_id");
     if (credential === undefined || credential === "") return;
-    const { keystone } = this.clients;
+    const { stackUsers } = this.clients;
     const project = this.stack.userProjectId ?? "";
     try {
-      yield* keystone.deleteStackDomainUserKeypair(this.userId() ?? "", project, credential);
+      yield* stackUsers.deleteStackDomainUserKeypair(this.userId() ?? "", project, credential);
     } catch (error) {
       if (!(error instanceof ValueError)) throw error;
-      yield* keystone.deleteEc2Keypair(credential);
+      yield* stackUsers.deleteEc2Keypair(credential);
     }
     this.deleteData(...KEYS);
   }

@@ -40,6 +40,8 @@ export interface EngineParts {
   readonly chance: Stream;
   /** The clients of a context. */
   readonly clientsFor: (context: ClientContext) => Clients;
+  /** `deferred_auth_method`. Default: `password`. */
+  readonly deferredAuthMethod?: string;
   /** `action_retry_limit`. */
   readonly retryLimit: number;
   /** `stack_action_timeout`, in seconds. */
@@ -103,10 +105,12 @@ export interface NestedValues {
   /** Of its environment, beside what the stack around has. */
   readonly timeoutMinutes: number | null;
   readonly parent: ParentResource;
+  /** What there is already of it. */
+  readonly adoptData?: JsonObject | null;
 }
 
 /** What a nested stack is told to do by its parent. */
-export type NestedAction = "CREATE" | "SUSPEND" | "RESUME" | "CHECK";
+export type NestedAction = "CREATE" | "ADOPT" | "SUSPEND" | "RESUME" | "CHECK";
 
 /** A stack that is a resource of another one. */
 export interface NestedStack extends StackOfResources {
@@ -120,7 +124,7 @@ export interface NestedStack extends StackOfResources {
   /** @throws what is wrong with it */
   validate(): Op<void>;
   /** @returns its id */
-  store(): string;
+  store(): Op<string>;
   /** `stack_task`. */
   task(action: NestedAction): Stepped;
   /** `update_task`: to what another one is that is not stored. */

@@ -160,8 +160,16 @@ export class TemplateResource extends StackResource {
     }
   }
 
+  protected override childSource(): () => Op<NestedSource> {
+    return () => this.#source(this.properties);
+  }
+
+  protected override adoptHandler(data: JsonObject | null): Handler {
+    return this.adoptNested(this.childSource(), data);
+  }
+
   protected override createHandler(): Handler {
-    return this.createWithTemplate(() => this.#source(this.properties));
+    return this.createWithTemplate(this.childSource());
   }
 
   protected override updateHandler({ after }: ResourceChange): Handler {

@@ -1,9 +1,11 @@
 /**
  * What brings all resources of a stack to another state, in the order of what they depend on and within its
- * time: create, suspend, resume, check. Upstream: heat/engine/stack.py (create, suspend, resume, check and
- * supports_check_action) at 2014.2.
+ * time: create, adopt, suspend, resume, check. Upstream: heat/engine/stack.py (create, adopt, suspend, resume, check
+ * and supports_check_action) at 2014.2.
  */
 import type { Op, Stepped } from "../../../../kernel/index.js";
+import { isObject, type JsonObject } from "../../../../python/index.js";
+import type { Resource } from "../resources/resource.js";
 import type { NestedAction } from "../resources/stack-view.js";
 import type { StackCore } from "./core.js";
 import { deleteStack } from "./delete.js";
@@ -14,6 +16,8 @@ export function nestedTask(stack: StackCore, action: NestedAction): Stepped {
   switch (action) {
     case "CREATE":
       return stackTask(stack, action, (resource) => resource.create());
+    case "ADOPT":
+      return stackTask(stack, action, (resource) => resource.adopt(adoptDataOf(stack, resource)));
     case "SUSPEND":
       return stackTask(stack, action, (resource) => resource.suspend(), { reverse: true });
     case "RESUME":
@@ -30,6 +34,21 @@ export function* createStack(stack: StackCore): Op<void> {
   yield* runTask(stack, "CREATE", function* () {
     const options = { errorWaitTime: ERROR_WAIT_TIME };
     yield* stackTask(stack, "CREATE", (resource) => resource.create(), options);
+    if (!stack.disableRollback && stack.status === "FAILED") yield* deleteStack(stack, "ROLLBACK");
+  });
+}
+
+/** `_adopt_kwargs`. */
+function adoptDataOf({ adoptData }: StackCore, { name }: Resource): JsonObject | null {
+  const resources = adoptData?.["resources"] ?? null;
+  const data = isObject(resources) ? (resources[name] ?? null) : null;
+  return isObject(data) ? data : null;
+}
+
+/** All of its resources are there already. A failure that is undone takes them away. */
+export function* adoptStack(stack: StackCore): Op<void> {
+  yield* runTask(stack, "ADOPT", function* () {
+    yield* nestedTask(stack, "ADOPT");
     if (!stack.disableRollback && stack.status === "FAILED") yield* deleteStack(stack, "ROLLBACK");
   });
 }

@@ -22,7 +22,7 @@ export function existingBackup(stack: StackCore): StackCore | undefined {
 }
 
 /** The same, or a new one with the template that the stack has now. */
-export function backupStack(stack: StackCore): StackCore {
+export function* backupStack(stack: StackCore): Op<StackCore> {
   const existing = existingBackup(stack);
   if (existing !== undefined) return existing;
   const { context, template, name, tenant, username, id: owner } = stack;
@@ -32,7 +32,7 @@ export function backupStack(stack: StackCore): StackCore {
     registry: stack.registry,
   });
   backup.userCredsId = stack.userCredsId;
-  storeStack(backup, backupName(stack));
+  yield* storeStack(backup, backupName(stack));
   stack.parts.log("debug", "Created new backup stack");
   return backup;
 }

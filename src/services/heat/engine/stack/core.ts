@@ -48,7 +48,15 @@ import { requirements, type ResourceDefinition } from "../template/resource-defi
 const NAME = /^[a-zA-Z][a-zA-Z0-9_.-]*$/u;
 
 export type StackAction =
-  "CREATE" | "DELETE" | "UPDATE" | "ROLLBACK" | "SUSPEND" | "RESUME" | "CHECK";
+  | "CREATE"
+  | "DELETE"
+  | "UPDATE"
+  | "ROLLBACK"
+  | "SUSPEND"
+  | "RESUME"
+  | "ADOPT"
+  | "SNAPSHOT"
+  | "CHECK";
 export type StackStatus = "IN_PROGRESS" | "COMPLETE" | "FAILED";
 
 export interface NewStack {
@@ -72,6 +80,8 @@ export interface NewStack {
   readonly nested?: boolean;
   /** As it is stored, unless it is new. */
   readonly row?: Row<StackRow>;
+  /** `adopt_stack_data`: what there is already of it. */
+  readonly adoptData?: JsonObject | null;
   /** Only shown in a list, it has no outputs. */
   readonly listed?: boolean;
 }
@@ -105,6 +115,7 @@ export abstract class StackCore implements StackOfResources, FunctionScope {
   readonly tenant: string | null;
   readonly username: string | null;
   readonly owner: string | null;
+  readonly adoptData: JsonObject | null;
   #outputs: ReadonlyMap<string, Output>;
   action: StackAction = "CREATE";
   status: StackStatus = "IN_PROGRESS";
@@ -141,6 +152,7 @@ export abstract class StackCore implements StackOfResources, FunctionScope {
     this.username = username;
     this.timeoutMinutes = values.timeoutMinutes ?? null;
     this.disableRollback = values.disableRollback ?? true;
+    this.adoptData = values.adoptData ?? null;
     this.clients = parts.clientsFor(this.context);
     this.lookUps = customConstraints(this.clients);
     if (row !== undefined) {

@@ -7,7 +7,9 @@ import type { Op } from "../../../../kernel/index.js";
 import { TaskGroup } from "../scheduler/task-group.js";
 import { existingBackup, restoreBackedUp } from "./backup.js";
 import type { StackCore } from "./core.js";
+import { forgetCredentials } from "./credentials.js";
 import { outcomeOf, runTask, type Outcome } from "./perform.js";
+import { deleteSnapshots } from "./snapshot.js";
 import { storeStack } from "./store.js";
 import { deleteUserProject } from "./user-project.js";
 
@@ -30,13 +32,14 @@ export function* deleteStack(
       return;
     }
   }
+  yield* deleteSnapshots(stack);
   let { status, reason } = yield* destroyed(stack, action);
   const { db } = stack.parts;
   const whole = status !== "FAILED" && kind !== "backup" && stack.owner === null;
   if (whole && stack.userCredsId !== null) {
-    db.user_creds.remove(stack.userCredsId);
-    stack.userCredsId = null;
-    if (stack.id !== null) storeStack(stack);
+    const wrong = yield* forgetCredentials(stack);
+    if (wrong !== undefined) [status, reason] = ["FAILED", wrong];
+    if (stack.id !== null) yield* storeStack(stack);
   }
   if (whole && kind !== "abandoned") {
     const wrong = yield* deleteUserProject(stack);

@@ -12,6 +12,7 @@ import type {
 import type { ThreadEvent } from "../thread-event.js";
 import { Template } from "../template/template.js";
 import {
+  adoptStack,
   checkStack,
   createStack,
   nestedTask,
@@ -33,12 +34,12 @@ export class Stack extends StackCore implements NestedStack {
   }
 
   /** Nothing of a nested stack is undone by itself: that is for the stack around to do. */
-  nest({ name, template, parameters, timeoutMinutes, parent }: NestedValues): Stack {
+  nest({ name, template, parameters, timeoutMinutes, parent, adoptData }: NestedValues): Stack {
     const { context, files, registry, id, tenant, username } = this;
     const nested = this.child({
       ...{ name, parameters, registry, context, tenant, username, timeoutMinutes, parent },
       template: new Template(template, files),
-      disableRollback: true,
+      ...{ disableRollback: true, ...(adoptData !== undefined && { adoptData }) },
       owner: id,
       nested: true,
     });
@@ -55,12 +56,16 @@ export class Stack extends StackCore implements NestedStack {
   }
 
   /** @returns its id */
-  store(): string {
+  store(): Op<string> {
     return storeStack(this);
   }
 
   create(): Op<void> {
     return createStack(this);
+  }
+
+  adopt(): Op<void> {
+    return adoptStack(this);
   }
 
   suspend(): Op<void> {

@@ -3,14 +3,15 @@
  * stack that somebody else has made. Upstream: heat/engine/stack.py (store, load, _from_db),
  * heat/engine/template.py (Template.store, load) at 2014.2.
  */
+import type { Op } from "../../../../kernel/index.js";
 import { reasonColumn } from "../../db/database.js";
 import type { StackRow } from "../../db/schema.js";
 import type { StackCore } from "./core.js";
+import { keepCredentials } from "./credentials.js";
 
 /** @param name of a backup, which its stack is not called by @returns its id */
-export function storeStack(stack: StackCore, name?: string): string {
+export function* storeStack(stack: StackCore, name?: string): Op<string> {
   const { db, ids, kernel } = stack.parts;
-  const { context } = stack;
   const row: Omit<StackRow, "uuid" | "user_creds_id" | "raw_template_id"> = {
     name: name ?? stack.name,
     username: stack.username,
@@ -31,14 +32,7 @@ export function storeStack(stack: StackCore, name?: string): string {
     db.stacks.update(stack.id, { ...row, raw_template_id, user_creds_id: stack.userCredsId });
     return stack.id;
   }
-  const { username, password, tenant, tenant_id, auth_url } = context;
-  stack.userCredsId ??= db.user_creds.insert({
-    username,
-    password,
-    tenant,
-    tenant_id,
-    auth_url,
-  }).id;
+  yield* keepCredentials(stack);
   const uuid = ids.uuid();
   const user_creds_id = stack.userCredsId;
   db.stacks.insert({ uuid, ...row, raw_template_id, user_creds_id });

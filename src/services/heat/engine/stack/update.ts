@@ -46,7 +46,7 @@ export function* updateTask(
   }
   yield* stack.setState(action, "IN_PROGRESS", `Stack ${action} started`);
   const old = action === "UPDATE" ? asItIs(stack) : undefined;
-  const backup = backupStack(stack);
+  const backup = yield* backupStack(stack);
   const end = yield* resourcesChanged(stack, next, backup, action, event);
   if (end.kind !== "done" && old !== undefined) {
     const undone = end.kind === "cancelled" || (end.reason !== TIMED_OUT && !stack.disableRollback);
@@ -63,7 +63,7 @@ export function* updateTask(
   stack.action = action;
   stack.status = end.kind === "done" ? "COMPLETE" : "FAILED";
   stack.statusReason = reasonOf(end, action);
-  storeStack(stack);
+  yield* storeStack(stack);
   yield* stack.notify();
 }
 

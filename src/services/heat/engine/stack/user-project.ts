@@ -10,16 +10,16 @@ import { storeStack } from "./store.js";
 
 /** @throws ClientException */
 export function* createUserProject(stack: StackCore): Op<void> {
-  const { keystone } = stack.clients;
-  stack.userProjectId = yield* keystone.createStackDomainProject(str(stack.id));
-  storeStack(stack);
+  const { stackUsers } = stack.clients;
+  stack.userProjectId = yield* stackUsers.createStackDomainProject(str(stack.id));
+  yield* storeStack(stack);
 }
 
 /** @returns why it could not be; undefined if it is gone, or was never there */
 export function* deleteUserProject(stack: StackCore): Op<string | undefined> {
   if (stack.userProjectId === null) return undefined;
   try {
-    yield* stack.clients.keystone.deleteStackDomainProject(stack.userProjectId);
+    yield* stack.clients.stackUsers.deleteStackDomainProject(stack.userProjectId);
     return undefined;
   } catch (thrown) {
     const error = yield* exceptionOf(thrown);

@@ -104,6 +104,10 @@ export class AutoScalingGroup extends StackResource {
     };
   }
 
+  protected override childSource(): () => Op<NestedSource> {
+    return () => this.#firstSource();
+  }
+
   protected override createHandler(): Handler {
     const inner = this.createWithTemplate(() => this.#firstSource());
     const made = (): void => {

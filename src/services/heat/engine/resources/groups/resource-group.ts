@@ -5,6 +5,7 @@
 import type { Op } from "../../../../../kernel/index.js";
 import {
   isObject,
+  PythonTypeError,
   setMember,
   str,
   truth,
@@ -30,6 +31,12 @@ const FACTS: TypeFacts = {
   attributes: ["refs", "attributes"],
 };
 
+/** What all members are but for their names. */
+export interface MemberDefinition {
+  readonly type: Json;
+  readonly properties: JsonObject;
+}
+
 export class ResourceGroup extends StackResource {
   protected override get facts(): TypeFacts {
     return FACTS;
@@ -44,42 +51,76 @@ export class ResourceGroup extends StackResource {
   override *validate(): Op<void> {
     yield* super.validate();
     const name = `${this.name}:resource_def`;
-    const { template } = yield* this.#source([name], true);
+    const { template } = yield* this.#source(["0"], true, name);
     const sample = { name, template, parameters: {}, timeoutMinutes: null, parent: this };
     yield* this.stack.nest(sample).validate();
   }
 
-  *#names(): Op<string[]> {
+  /** `_resource_names`. */
+  protected *memberNames(): Op<string[]> {
     return numbered(yield* this.properties.get("count"));
   }
 
-  /** `_assemble_nested`. @param all whether properties that are nothing are there, too */
-  *#source(names: readonly string[], all = false): Op<NestedSource> {
+  /** The same of what has changed. */
+  protected namesAfter(changed: JsonObject): string[] {
+    return numbered(changed["count"] ?? 0);
+  }
+
+  /** `_build_resource_definition`. @param all whether properties that are nothing are there, too */
+  protected *memberDefinition(all: boolean): Op<MemberDefinition> {
     const { type = null, properties = null } = (yield* this.object("resource_def")) ?? {};
-    const variable = str(yield* this.properties.get("index_var"));
     const given = Object.entries(isObject(properties) ? properties : {});
-    const clean = Object.fromEntries(given.filter(([, value]) => all || truth(value)));
+    return {
+      type,
+      properties: Object.fromEntries(given.filter(([, value]) => all || truth(value))),
+    };
+  }
+
+  /** `_do_prop_replace`: those of one member. */
+  protected *propertiesOf(name: string, properties: JsonObject): Op<JsonObject> {
+    const variable = str(yield* this.properties.get("index_var"));
+    const own = replaced(properties, variable, name);
+    return isObject(own) ? own : {};
+  }
+
+  /** `_assemble_nested`. @param called what the only one is called, if it has another name than its number */
+  *#source(names: readonly string[], all = false, called?: string): Op<NestedSource> {
+    const { type, properties } = yield* this.memberDefinition(all);
     const resources: Record<string, Json> = {};
     for (const name of names) {
-      setMember(resources, name, { type, properties: replaced(clean, variable, name) });
+      const own = yield* this.propertiesOf(name, properties);
+      setMember(resources, called ?? name, { type, properties: own });
     }
     const template = { heat_template_version: "2013-05-23", resources };
     return { template, parameters: {} };
   }
 
+  protected override childSource(): () => Op<NestedSource> {
+    return function* (this: ResourceGroup): Op<NestedSource> {
+      return yield* this.#source(yield* this.memberNames());
+    }.bind(this);
+  }
+
+  *#sourceIfAny(): Op<NestedSource | null> {
+    const names = yield* this.memberNames();
+    return names.length === 0 ? null : yield* this.#source(names);
+  }
+
   protected override createHandler(): Handler {
-    return this.createWithTemplate(
-      function* (this: ResourceGroup): Op<NestedSource | null> {
-        const names = yield* this.#names();
-        return names.length === 0 ? null : yield* this.#source(names);
-      }.bind(this),
-      this.stack.timeoutMinutes,
-    );
+    return this.createWithTemplate(() => this.#sourceIfAny(), this.stack.timeoutMinutes);
+  }
+
+  /** Without data it lacks an argument. */
+  protected override adoptHandler(data: JsonObject | null): Handler {
+    return this.adoptNested(() => {
+      if (data !== null) return this.#sourceIfAny();
+      throw new PythonTypeError("handle_adopt() takes exactly 2 arguments (1 given)");
+    }, data);
   }
 
   protected override updateHandler({ properties }: ResourceChange): Handler | undefined {
-    if (!Object.hasOwn(properties, "count")) return undefined;
-    const names = numbered(properties["count"] ?? null);
+    if (Object.keys(properties).length === 0) return undefined;
+    const names = this.namesAfter(properties);
     return this.updateWithTemplate(() => this.#source(names), this.stack.timeoutMinutes);
   }
 
@@ -102,7 +143,7 @@ export class ResourceGroup extends StackResource {
       const member = this.#member(name, word);
       return first === undefined ? member.refId() : yield* member.attribute(first, rest);
     }
-    const names = yield* this.#names();
+    const names = yield* this.memberNames();
     if (word === "refs") return names.map((name) => this.#member(name, word).refId());
     const [wanted, ...rest] = word === "attributes" ? path : [word, ...path];
     if (wanted === undefined) {

@@ -52,6 +52,15 @@ export class Server extends StackUser {
     return super.physicalName(NAME_LIMIT);
   }
 
+  /** `_register_access_key`. */
+  override *allows(credential: string | null): Op<boolean> {
+    const format = yield* this.properties.get("user_data_format");
+    if (credential === null || format !== "SOFTWARE_CONFIG") return false;
+    const transport = yield* this.properties.get("software_config_transport");
+    if (transport === "POLL_SERVER_CFN") return this.data("access_key") === credential;
+    return transport === "POLL_SERVER_HEAT" && this.userId() === credential;
+  }
+
   *#name(): Op<string> {
     return (yield* this.text("name")) ?? str(this.physicalName());
   }

@@ -3,7 +3,7 @@
  * quotes where they would be read as something else, lines of some eighty characters. Upstream: PyYAML 3.11
  * (safe_dump), representer.py, serializer.py, emitter.py.
  */
-import { float, isObject, type Json } from "../../python/index.js";
+import { float, isObject, type Json } from "./index.js";
 
 const WIDTH = 80;
 const INDENT = 2;
