@@ -44,6 +44,7 @@ import { ImageCache } from "./image-cache.js";
 import type { Reboot } from "./guest-driver.js";
 import { hostCapabilities } from "./libvirt-capabilities.js";
 import { LibvirtGuestPower } from "./libvirt/guest-power.js";
+import { LibvirtGuestRescue } from "./libvirt/guest-rescue.js";
 import { uploadSnapshot } from "./libvirt-snapshot.js";
 import { diskOf, LibvirtVolumes } from "./libvirt-volumes.js";
 import type { NetworkInfo } from "./network-info.js";
@@ -60,6 +61,7 @@ export class LibvirtDriver extends ComputeDriver {
   readonly #cache: ImageCache;
   readonly #volumes: LibvirtVolumes;
   readonly #power: LibvirtGuestPower;
+  readonly #rescue: LibvirtGuestRescue;
   readonly #bytesPerSecond: number;
 
   constructor(parts: DriverParts) {
@@ -72,6 +74,7 @@ export class LibvirtDriver extends ComputeDriver {
     this.#power = new LibvirtGuestPower(parts, this.#volumes);
     const { env, hypervisor, images } = parts;
     this.#cache = new ImageCache(env, hypervisor, images, this.#bytesPerSecond);
+    this.#rescue = new LibvirtGuestRescue(parts, this.#cache);
   }
 
   override *spawn(
@@ -212,6 +215,14 @@ export class LibvirtDriver extends ComputeDriver {
     volumes: readonly DriverVolume[],
   ): Op<void> {
     return this.#power.resume({ instance, networkInfo, volumes });
+  }
+
+  override rescue(ctxt: RequestContext, instance: Instance, imageId: string): Op<void> {
+    return this.#rescue.rescue(ctxt, instance, imageId);
+  }
+
+  override unrescue(instance: Instance): Op<void> {
+    return this.#rescue.unrescue(instance);
   }
 
   override resumeStateOnHostBoot(

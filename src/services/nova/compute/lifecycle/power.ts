@@ -65,7 +65,7 @@ export function* powerOff(compute: ComputeHost, instance: Instance, clean: boole
   yield* compute.driver.powerOff(instance, clean ? seconds(granted) : 0);
 }
 
-function* powerOn(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
+export function* powerOn(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
   const networkInfo = yield* compute.network.get_instance_nw_info(ctxt, instance);
   const { objects: devices } = yield* getBlockDevices(compute.store, ctxt, instance.uuid);
   yield* compute.driver.powerOn(ctxt, instance, networkInfo, connectedVolumes(devices));
