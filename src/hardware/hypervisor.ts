@@ -51,6 +51,8 @@ export const HYPERVISOR_OPERATIONS = [
   "unpause",
   "suspend",
   "resume",
+  "rescue",
+  "unrescue",
   "destroy",
   "attach_volume",
   "detach_volume",
@@ -124,6 +126,8 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
   readonly #blockStats = new Map<string, Map<string, BlockStats>>();
   /** `_base`: image ids, and what each weighs. */
   readonly #images = new Map<string, number>();
+  /** What guests were that boot something else for now, with their disks: `unrescue.xml`. */
+  readonly #setAside = new Map<string, { guest: Guest; disks: Map<string, string | null> }>();
   readonly #activities = new Map<string, GuestActivity>();
   readonly #clock: Clock;
   #listener: LifecycleListener | undefined;
@@ -165,6 +169,29 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
     this.#disks.delete(uuid);
     this.#blockStats.delete(uuid);
     this.#activities.delete(uuid);
+    this.#setAside.delete(uuid);
+  }
+
+  /** Another guest takes its place, under the same id, until `takeBack`. */
+  replace(guest: Guest): void {
+    const { uuid } = guest;
+    const own = this.#guests.get(uuid);
+    if (own === undefined) return;
+    this.setPowerState(uuid, powerStates.SHUTDOWN);
+    this.#setAside.set(uuid, { guest: own, disks: this.#disks.get(uuid) ?? new Map() });
+    this.#disks.delete(uuid);
+    this.define(guest);
+  }
+
+  /** @returns whether there was a guest of its own to come back */
+  takeBack(uuid: string): boolean {
+    const own = this.#setAside.get(uuid);
+    if (own === undefined) return false;
+    this.#setAside.delete(uuid);
+    this.setPowerState(uuid, powerStates.SHUTDOWN);
+    this.#disks.set(uuid, own.disks);
+    this.define({ ...own.guest, powerState: powerStates.RUNNING });
+    return true;
   }
 
   /** A guest gets busy, or has less to do, whether it runs or not. */

@@ -13,6 +13,7 @@ import type { PositionalSpec } from "../../shell/parser/index.js";
 import { findServer } from "../find.js";
 import { reboot } from "./actions/reboot.js";
 import { rebuild } from "./actions/rebuild.js";
+import { rescue } from "./actions/rescue.js";
 import { one } from "./positionals.js";
 import { printServer } from "./show-server.js";
 
@@ -154,6 +155,9 @@ export const serverCommands: readonly Command<NovaClient>[] = [
   acting("resume", "resume", "Bring a suspended server back."),
   reboot,
   rebuild,
+  rescue,
+  acting("unrescue", "unrescue", "Boot a server from its own disk again."),
+  acting("reset-network", "resetNetwork", "Have a server's agent set up its network anew."),
   acting("lock", "lock", "Lock a server against actions of users who are no admins."),
   acting("unlock", "unlock", "Unlock a server."),
   acting("stop", "os-stop", "Stop a server."),

@@ -9,6 +9,7 @@ import {
 } from "../../../framework/index.js";
 import { sameHostFlags } from "../same-host-flags.js";
 import { zoneFlags } from "../zone-flags.js";
+import { RECLAIM } from "../reclaim-flags.js";
 
 export const novaAuthFlags = authTokenFlags("nova", false);
 
@@ -48,4 +49,5 @@ export const novaApiFlags = {
   ),
   max_local_block_devices: integer(3, "Most local disks of a server; negative is unlimited"),
   null_kernel: string("nokernel", "Kernel image that means a raw disk image"),
+  reclaim_instance_interval: RECLAIM,
 } as const;

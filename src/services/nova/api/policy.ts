@@ -177,6 +177,8 @@ export const novaPolicy = policyMaker<RequestContext, Target>()({
     "compute:set_admin_password": "rule:default",
     "compute:get_console_output": "rule:default",
     "compute:get_vnc_console": "rule:default",
+    "compute:reset_network": "rule:default",
+    "compute:inject_network_info": "rule:default",
     "compute:lock": "rule:default",
     "compute:unlock": "rule:default",
     "compute:attach_volume": "rule:default",

@@ -10,8 +10,11 @@ import type { Instance } from "../objects/instance.js";
 import * as task from "../states/task-states.js";
 import * as vm from "../states/vm-states.js";
 import { castToHost, noteTask, type ServerAction } from "./actions/action.js";
+import { deferredDeleteActions } from "./actions/deferred-delete-actions.js";
+import { guestActions } from "./actions/guest-actions.js";
 import { powerActions } from "./actions/power-actions.js";
 import { rebuildActions } from "./actions/rebuild-action.js";
+import { rescueActions } from "./actions/rescue-actions.js";
 import { desiredState, lock, resetState, unlock } from "./compute/admin-actions.js";
 import { check, ruleOf } from "./compute/checks.js";
 import { addFloatingIp, addressGiven, removeFloatingIp } from "./compute/floating-ips.js";
@@ -37,6 +40,9 @@ export const serverActions: ReadonlyMap<string, ServerAction> = new Map<string, 
   Object.entries({
     ...powerActions,
     ...rebuildActions,
+    ...rescueActions,
+    ...guestActions,
+    ...deferredDeleteActions,
     shelve: {
       policy: "compute_extension:shelve",
       missing: "Server not found",

@@ -70,6 +70,13 @@ export class Manager {
     yield* this.#endpoint.request("PUT", path, body);
   }
 
+  /** POST; the answer is an object without a name. */
+  protected *answer(path: string, body: Json): Op<JsonObject> {
+    const response = yield* this.#endpoint.request("POST", path, body);
+    if (isObject(response.body)) return response.body;
+    throw unreadable(response, "an object");
+  }
+
   /** POST; nobody looks at the answer. */
   protected *post(path: string, body: Json): Op<void> {
     yield* this.#endpoint.request("POST", path, body);

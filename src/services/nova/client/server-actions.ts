@@ -10,6 +10,11 @@ import type { OnTheWire, Server } from "./resources.js";
 const isRebuilt = withTexts<Server>("id", "name", "status");
 
 export class ServerActionManager extends Manager {
+  /** @returns the password of the guest that is booted instead */
+  rescue(id: string): Op<JsonObject> {
+    return this.answer(`/servers/${id}/action`, { rescue: null });
+  }
+
   rebuild(id: string, body: JsonObject): Op<OnTheWire<Server>> {
     return this.create(`/servers/${id}/action`, { rebuild: body }, "server", isRebuilt);
   }

@@ -118,14 +118,21 @@ function* clearTaskState(compute: ComputeHost, ctxt: RequestContext, args: objec
 }
 
 /** The method is an event of the instance's action. */
-export function wrapInstanceEvent<A extends OfInstance>(
+export function wrapInstanceEvent<A extends OfInstance, R = void>(
   name: string,
-  method: Method<A>,
-): Method<A> {
+  method: Method<A, R>,
+): Method<A, R> {
   return function* (compute, ctxt, args) {
     const uuid = uuidOf(instanceOf(args));
     const event = `compute_${name}`;
-    yield* reportEvent(compute.store, ctxt, event, uuid, method(compute, ctxt, args), inEvent);
+    return yield* reportEvent(
+      compute.store,
+      ctxt,
+      event,
+      uuid,
+      method(compute, ctxt, args),
+      inEvent,
+    );
   };
 }
 
@@ -157,7 +164,10 @@ function* faultOf(
 }
 
 /** All four, in upstream's order. */
-export function instanceMethod<A extends OfInstance>(name: Asked, method: Method<A>): Method<A> {
+export function instanceMethod<A extends OfInstance, R = void>(
+  name: Asked,
+  method: Method<A, R>,
+): Method<A, R> {
   const inner = wrapInstanceFault(bindsArguments(name, method));
   return wrapException(name, revertsTaskState(wrapInstanceEvent(name, inner)));
 }

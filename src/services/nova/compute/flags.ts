@@ -1,6 +1,7 @@
 /** Options of nova-compute. Upstream: nova/compute/manager.py, nova/compute/resource_tracker.py, nova/netconf.py at 2014.2. */
 import { boolean, integer, string, wholeSeconds } from "../../../framework/index.js";
 import { sameHostFlags } from "../same-host-flags.js";
+import { RECLAIM } from "../reclaim-flags.js";
 import { virtFlags } from "../virt/flags.js";
 
 export const computeFlags = {
@@ -67,6 +68,17 @@ export const computeFlags = {
   running_deleted_instance_timeout: wholeSeconds(
     0,
     "Number of seconds after being deleted when a running instance should be considered eligible for cleanup.",
+    { min: 0 },
+  ),
+  reclaim_instance_interval: RECLAIM,
+  reboot_timeout: wholeSeconds(
+    0,
+    "Automatically hard reboot an instance if it has been stuck in a rebooting state longer than N seconds. Set to 0 to disable.",
+    { min: 0 },
+  ),
+  rescue_timeout: wholeSeconds(
+    0,
+    "Automatically unrescue an instance after N seconds. Set to 0 to disable.",
     { min: 0 },
   ),
   resume_guests_state_on_host_boot: boolean(

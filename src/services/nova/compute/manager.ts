@@ -19,10 +19,14 @@ import { validateConsolePort } from "./console-port.js";
 import { externalInstanceEvent } from "./external-events.js";
 import { initHost } from "./start/init-host.js";
 import { periodicTasks } from "./periodic/periodic-tasks.js";
+import { setAdminPassword } from "./lifecycle/admin-password.js";
+import { injectNetworkInfo, resetNetwork } from "./lifecycle/guest-network.js";
 import { pauseInstance, unpauseInstance } from "./lifecycle/pause.js";
 import { startInstance, stopInstance } from "./lifecycle/power.js";
 import { rebootInstance } from "./lifecycle/reboot.js";
 import { rebuildInstance } from "./lifecycle/rebuild.js";
+import { rescueInstance, unrescueInstance } from "./lifecycle/rescue.js";
+import { restoreInstance, softDeleteInstance } from "./lifecycle/soft-delete.js";
 import { resumeInstance, suspendInstance } from "./lifecycle/suspend.js";
 import { computeApi } from "./rpcapi.js";
 import { shelveInstance } from "./lifecycle/shelve.js";
@@ -105,6 +109,34 @@ export class ComputeManager extends Manager implements Serves<typeof computeApi,
 
   rebuild_instance(ctxt: RequestContext, args: Args<"rebuild_instance">): Op<void> {
     return rebuildInstance(this.#compute, ctxt, args);
+  }
+
+  soft_delete_instance(ctxt: RequestContext, args: Args<"soft_delete_instance">): Op<void> {
+    return softDeleteInstance(this.#compute, ctxt, args);
+  }
+
+  restore_instance(ctxt: RequestContext, args: Args<"restore_instance">): Op<void> {
+    return restoreInstance(this.#compute, ctxt, args);
+  }
+
+  set_admin_password(ctxt: RequestContext, args: Args<"set_admin_password">): Op<null> {
+    return setAdminPassword(this.#compute, ctxt, args);
+  }
+
+  rescue_instance(ctxt: RequestContext, args: Args<"rescue_instance">): Op<void> {
+    return rescueInstance(this.#compute, ctxt, args);
+  }
+
+  unrescue_instance(ctxt: RequestContext, args: Args<"unrescue_instance">): Op<void> {
+    return unrescueInstance(this.#compute, ctxt, args);
+  }
+
+  reset_network(ctxt: RequestContext, args: Args<"reset_network">): Op<void> {
+    return resetNetwork(this.#compute, ctxt, args);
+  }
+
+  inject_network_info(ctxt: RequestContext, args: Args<"inject_network_info">): Op<void> {
+    return injectNetworkInfo(this.#compute, ctxt, args);
   }
 
   shelve_instance(ctxt: RequestContext, args: Args<"shelve_instance">): Op<void> {

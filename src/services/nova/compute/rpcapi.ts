@@ -109,6 +109,12 @@ export const computeApi = defineRpcApi({
       },
       wrapped,
     ),
+    soft_delete_instance: cast<{ instance: Instance; reservations: readonly string[] }>(
+      "3.0",
+      { instance, reservations: required(orEmptyList) },
+      wrapped,
+    ),
+    restore_instance: cast<{ instance: Instance }>("3.20", { instance }, wrapped),
     start_instance: cast<{ instance: Instance }>("3.0", { instance }, wrapped),
     stop_instance: cast<{ instance: Instance }>(
       "3.0",
@@ -125,6 +131,28 @@ export const computeApi = defineRpcApi({
       block_device_info: null;
       reboot_type: "SOFT" | "HARD";
     }>("3.0", { instance, block_device_info: required(), reboot_type: required() }, wrapped),
+    set_admin_password: call<{ instance: Instance; new_pass: string | null }, null>(
+      "3.8",
+      { instance, new_pass: required() },
+      wrapped,
+    ),
+    rescue_instance: cast<{
+      instance: Instance;
+      rescue_password: Json;
+      rescue_image_ref: Json;
+    }>(
+      "3.24",
+      {
+        instance,
+        rescue_password: required(),
+        rescue_image_ref: otherwise(null),
+        clean_shutdown: otherwise(true),
+      },
+      wrapped,
+    ),
+    unrescue_instance: cast<{ instance: Instance }>("3.11", { instance }, wrapped),
+    reset_network: cast<{ instance: Instance }>("3.0", { instance }),
+    inject_network_info: cast<{ instance: Instance }>("3.0", { instance }),
     rebuild_instance: cast<RebuildRequest>(
       "3.21",
       { ...rebuildRequest, preserve_ephemeral: otherwise(false) },

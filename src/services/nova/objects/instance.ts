@@ -232,6 +232,7 @@ export interface InstanceFilters {
   /** Whether those count as deleted that are about to be; none is here. */
   readonly soft_deleted?: boolean;
   readonly vm_state?: string;
+  readonly task_state?: string | null;
   readonly host?: string;
 }
 

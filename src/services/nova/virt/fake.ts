@@ -113,6 +113,14 @@ export class FakeDriver extends ComputeDriver {
     };
   }
 
+  override *restore(): Op<void> {
+    // There is nothing to bring back.
+  }
+
+  override *setAdminPassword(): Op<void> {
+    // It is taken, and forgotten.
+  }
+
   /** Switched off or paused, it runs. */
   protected override setPowerState(): void {
     // Nothing is remembered.

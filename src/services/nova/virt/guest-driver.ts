@@ -7,6 +7,7 @@ import type { PowerState } from "../../../hardware/power-states.js";
 import type { Hypervisor } from "../../../hardware/hypervisor.js";
 import type { RequestContext } from "../../../framework/index.js";
 import type { Duration, Op } from "../../../kernel/index.js";
+import { NotImplementedException } from "../../../python/index.js";
 import type { Instance } from "../objects/instance.js";
 import type { DriverVolume } from "./block-device.js";
 import type { NetworkInfo } from "./network-info.js";
@@ -74,6 +75,35 @@ export abstract class GuestDriver {
   ): Op<void> {
     yield* this.hypervisor.attempt("resume");
     this.setPowerState(uuid, powerStates.RUNNING);
+  }
+
+  /** It boots that image instead of its own disk. @throws what its caller tells of as a driver's error */
+  *rescue(_ctxt: RequestContext, _instance: Instance, _imageId: string): Op<void> {
+    yield* this.hypervisor.attempt("rescue");
+  }
+
+  /** It boots its own disk again. */
+  *unrescue(_instance: Instance): Op<void> {
+    yield* this.hypervisor.attempt("unrescue");
+  }
+
+  /** It was to be deleted, and is not. @throws NotImplementedException: it is to be switched on */
+  *restore(_instance: Instance): Op<void> {
+    throw new NotImplementedException("");
+  }
+
+  /** @throws NotImplementedException */
+  *setAdminPassword(_instance: Instance): Op<void> {
+    throw new NotImplementedException("");
+  }
+
+  /** @throws NotImplementedException */
+  *resetNetwork(_instance: Instance): Op<void> {
+    throw new NotImplementedException("");
+  }
+
+  *injectNetworkInfo(_instance: Instance, _networkInfo: NetworkInfo): Op<void> {
+    // Nothing reads it there: nova/virt/libvirt/driver.py and fake.py pass over it.
   }
 
   /** The host is up again, and the guest ran before. */

@@ -49,6 +49,7 @@ import type { Reboot } from "./guest-driver.js";
 import { hostCapabilities } from "./libvirt-capabilities.js";
 import { LibvirtGuestPower } from "./libvirt/guest-power.js";
 import { LibvirtMigration } from "./libvirt-migration.js";
+import { LibvirtGuestRescue } from "./libvirt/guest-rescue.js";
 import { uploadSnapshot } from "./libvirt-snapshot.js";
 import { diskOf, LibvirtVolumes } from "./libvirt-volumes.js";
 import type { NetworkInfo } from "./network-info.js";
@@ -77,6 +78,7 @@ export class LibvirtDriver extends ComputeDriver {
   readonly #volumes: LibvirtVolumes;
   readonly #power: LibvirtGuestPower;
   readonly #disks: LibvirtMigration;
+  readonly #rescue: LibvirtGuestRescue;
   readonly #bytesPerSecond: number;
 
   constructor(parts: DriverParts) {
@@ -90,6 +92,7 @@ export class LibvirtDriver extends ComputeDriver {
     this.#disks = new LibvirtMigration(parts);
     const { env, hypervisor, images } = parts;
     this.#cache = new ImageCache(env, hypervisor, images, this.#bytesPerSecond);
+    this.#rescue = new LibvirtGuestRescue(parts, this.#cache);
   }
 
   override *spawn(
@@ -241,6 +244,14 @@ export class LibvirtDriver extends ComputeDriver {
     volumes: readonly DriverVolume[],
   ): Op<void> {
     return this.#power.resume({ instance, networkInfo, volumes });
+  }
+
+  override rescue(ctxt: RequestContext, instance: Instance, imageId: string): Op<void> {
+    return this.#rescue.rescue(ctxt, instance, imageId);
+  }
+
+  override unrescue(instance: Instance): Op<void> {
+    return this.#rescue.unrescue(instance);
   }
 
   override resumeStateOnHostBoot(

@@ -26,8 +26,10 @@ export interface Needs {
   readonly onHost?: true;
   /** The states that it must be in, idle and once active; without them any will do. */
   readonly from?: readonly VmState[];
-  /** Instead of idle: what may be being done to it. */
+  /** Instead of idle: what may be being done to it. Without `from` it is all that matters. */
   readonly whileDoing?: readonly TaskState[];
+  /** It must have been active once, and nothing else. */
+  readonly launched?: true;
 }
 
 export const ruleOf = ({ method }: Needs): NovaRule => `compute:${method}`;
@@ -41,30 +43,34 @@ export function check({ ctxt, enforce }: NovaCall, instance: Instance, needs: Ne
   if (needs.onHost === true && instance.host === null) {
     throw new InstanceNotReady({ instance_id: instance.uuid });
   }
-  if (needs.from !== undefined) checkState(instance, needs, needs.from);
+  if (needs.from !== undefined) checkVmState(instance, needs.method, needs.from);
+  if (needs.from !== undefined || needs.whileDoing !== undefined) {
+    checkTask(instance, needs.method, needs.whileDoing ?? [null]);
+  }
+  if (needs.from !== undefined || needs.launched === true) checkLaunched(instance, needs.method);
 }
 
-/** The state as it was read; the save that follows guards against what changed since. */
-function checkState(
-  instance: Instance,
-  { method, whileDoing = [null] }: Needs,
-  from: readonly VmState[],
+/** The states as they were read; the save that follows guards against what changed since. */
+function checkVmState(instance: Instance, method: ComputeMethod, from: readonly VmState[]): void {
+  const { uuid: instance_uuid, vm_state: state } = instance;
+  if (from.includes(state)) return;
+  throw new InstanceInvalidState({ instance_uuid, attr: "vm_state", state, method });
+}
+
+function checkTask(
+  { uuid: instance_uuid, task_state: state }: Instance,
+  method: ComputeMethod,
+  tasks: readonly TaskState[],
 ): void {
-  const { uuid: instance_uuid, vm_state, task_state } = instance;
-  if (!from.includes(vm_state)) {
-    throw new InstanceInvalidState({ instance_uuid, attr: "vm_state", state: vm_state, method });
-  }
-  if (!whileDoing.includes(task_state)) {
-    const state = task_state;
-    throw new InstanceInvalidState({ instance_uuid, attr: "task_state", state, method });
-  }
-  if (instance.launched_at === null) {
-    throw new InstanceInvalidState({
-      instance_uuid,
-      attr: null,
-      state: vm_state,
-      method,
-      not_launched: true,
-    });
-  }
+  if (tasks.includes(state)) return;
+  throw new InstanceInvalidState({ instance_uuid, attr: "task_state", state, method });
+}
+
+function checkLaunched(
+  { uuid: instance_uuid, vm_state: state, launched_at }: Instance,
+  method: ComputeMethod,
+): void {
+  if (launched_at !== null) return;
+  const attr = null;
+  throw new InstanceInvalidState({ instance_uuid, attr, state, method, not_launched: true });
 }

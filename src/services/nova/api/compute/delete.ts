@@ -1,7 +1,8 @@
 /**
  * Ends a server. Usually its host does it; the API does it itself when there is no host, and then
- * ports and volumes stay behind, or when the host is down. Soft delete is not simulated. Upstream:
- * nova/compute/api.py (delete, _delete, _local_delete) at 2014.2; nova §3.2.
+ * ports and volumes stay behind, or when the host is down. A soft delete leaves it for a while to be
+ * restored, unless its host is down. Upstream: nova/compute/api.py (delete, soft_delete, force_delete,
+ * _delete, _local_delete) at 2014.2; nova §3.2.
  */
 import type { RequestContext, Row } from "../../../../framework/index.js";
 import { type Op, caught } from "../../../../kernel/index.js";
@@ -29,15 +30,33 @@ import type { NovaCall } from "../route.js";
 import { check } from "./checks.js";
 import { confirmOnDeleting, sizesInUse } from "./delete-resized.js";
 
+/** For good, or for a while. */
+type Kind = "delete" | "soft_delete";
+
 /** @throws PolicyNotAuthorized, InstanceIsLocked */
 export function* deleteInstance(call: NovaCall, instance: Instance): Op<void> {
   check(call, instance, { method: "delete" });
-  const { app, ctxt } = call;
-  const { hooks, env } = app;
-  yield* hooks.around(env, "delete_instance", [ctxt, instance], doDelete(app, ctxt, instance));
+  yield* aroundHooks(call, instance, "delete");
 }
 
-function* doDelete(app: NovaApp, ctxt: RequestContext, instance: Instance): Op<void> {
+/** @throws PolicyNotAuthorized, InstanceIsLocked; InstanceInvalidState if it was never active */
+export function* softDeleteInstance(call: NovaCall, instance: Instance): Op<void> {
+  check(call, instance, { method: "soft_delete", launched: true });
+  yield* aroundHooks(call, instance, "soft_delete");
+}
+
+/** Whatever state it is in, but not while something is being done to it; that is checked already. */
+export const forceDelete = (call: NovaCall, instance: Instance): Op<void> =>
+  aroundHooks(call, instance, "delete");
+
+function* aroundHooks(call: NovaCall, instance: Instance, kind: Kind): Op<void> {
+  const { app, ctxt } = call;
+  const { hooks, env } = app;
+  const deleting = doDelete(app, ctxt, instance, kind);
+  yield* hooks.around(env, "delete_instance", [ctxt, instance], deleting);
+}
+
+function* doDelete(app: NovaApp, ctxt: RequestContext, instance: Instance, kind: Kind): Op<void> {
   if (instance.disable_terminate) return;
   const devices = blockDevices(app.db, app.store, instance.uuid);
   if (instance.vm_state === vm.SHELVED || instance.vm_state === vm.SHELVED_OFFLOADED) {
@@ -46,19 +65,20 @@ function* doDelete(app: NovaApp, ctxt: RequestContext, instance: Instance): Op<v
   const before = instance.task_state;
   let quotas: Quotas | undefined;
   try {
-    instance.task_state = task.DELETING;
+    instance.task_state = kind === "delete" ? task.DELETING : task.SOFT_DELETING;
+    if (kind === "soft_delete") instance.deleted_at = app.env.utcnow();
     instance.progress = 0;
     // Whatever is being done to it: no expectation.
     yield* instance.save(ctxt);
     quotas = yield* reserveRelease(app, ctxt, instance, before);
-    if (instance.host === null && (yield* deletedWithoutHost(app, ctxt, instance))) {
+    if (instance.host === null && (yield* deletedWithoutHost(app, ctxt, instance, kind))) {
       yield* quotas.commit(ctxt);
       return;
     }
     if (instance.vm_state === vm.RESIZED) yield* confirmOnDeleting(app, ctxt, instance);
     const service = computeService(app, instance);
     if (service === undefined || !app.services.isUp(service)) {
-      yield* deleteLocally(app, ctxt, instance, devices);
+      yield* deleteLocally(app, ctxt, instance, devices, kind);
       yield* quotas.commit(ctxt);
       return;
     }
@@ -70,7 +90,9 @@ function* doDelete(app: NovaApp, ctxt: RequestContext, instance: Instance): Op<v
     actionStart(app.db, ctxt, instance.uuid, "delete");
     const reservations = quotas.reservations ?? [];
     const compute = app.computeRpc.prepare({ server: computeHost(instance) });
-    yield* compute.terminate_instance(ctxt, { instance, bdms: devices, reservations });
+    if (kind === "soft_delete")
+      yield* compute.soft_delete_instance(ctxt, { instance, reservations });
+    else yield* compute.terminate_instance(ctxt, { instance, bdms: devices, reservations });
   } catch (thrown) {
     const error = yield* caught(thrown);
     if (quotas !== undefined) yield* quotas.rollback(ctxt);
@@ -113,8 +135,13 @@ function* reserveRelease(
 }
 
 /** @returns false if it has got a host meanwhile */
-function* deletedWithoutHost(app: NovaApp, ctxt: RequestContext, instance: Instance): Op<boolean> {
-  yield* notifyAboutInstanceUsage(app.notifier, ctxt, asObject(instance), "delete.start");
+function* deletedWithoutHost(
+  app: NovaApp,
+  ctxt: RequestContext,
+  instance: Instance,
+  kind: Kind,
+): Op<boolean> {
+  yield* notifyAboutInstanceUsage(app.notifier, ctxt, asObject(instance), `${kind}.start`);
   const systemMetadata = instance.system_metadata;
   try {
     yield* instance.destroy(ctxt);
@@ -123,7 +150,7 @@ function* deletedWithoutHost(app: NovaApp, ctxt: RequestContext, instance: Insta
     yield* instance.refresh(ctxt);
     return false;
   }
-  yield* notifyAboutInstanceUsage(app.notifier, ctxt, asObject(instance), "delete.end", {
+  yield* notifyAboutInstanceUsage(app.notifier, ctxt, asObject(instance), `${kind}.end`, {
     systemMetadata,
   });
   return true;
@@ -135,23 +162,24 @@ function* deleteLocally(
   ctxt: RequestContext,
   instance: Instance,
   devices: BlockDeviceMappingList,
+  kind: Kind,
 ): Op<void> {
   const { notifier, env } = app;
   env.log("warning", `instance's host ${String(instance.host)} is down, deleting from database`);
   yield* instance.info_cache.delete(ctxt);
-  yield* notifyAboutInstanceUsage(notifier, ctxt, asObject(instance), "delete.start");
+  yield* notifyAboutInstanceUsage(notifier, ctxt, asObject(instance), `${kind}.start`);
   yield* app.network.deallocate_for_instance(ctxt.elevated(), instance);
   for (const device of devices.objects) {
     if (device.isVolume) yield* cleanUpVolume(app, ctxt, device);
     yield* device.destroy(ctxt);
   }
-  instance.vm_state = vm.DELETED;
+  instance.vm_state = kind === "delete" ? vm.DELETED : vm.SOFT_DELETED;
   instance.task_state = null;
   instance.terminated_at = env.utcnow();
   yield* instance.save(ctxt);
   const systemMetadata = instance.system_metadata;
   yield* instance.destroy(ctxt);
-  yield* notifyAboutInstanceUsage(notifier, ctxt, asObject(instance), "delete.end", {
+  yield* notifyAboutInstanceUsage(notifier, ctxt, asObject(instance), `${kind}.end`, {
     systemMetadata,
   });
 }

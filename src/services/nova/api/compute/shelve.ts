@@ -29,7 +29,7 @@ export function* unshelve(app: NovaApp, ctxt: RequestContext, instance: Instance
 }
 
 /** Whether its root disk is a volume. */
-function isVolumeBacked(app: NovaApp, instance: Instance): boolean {
+export function isVolumeBacked(app: NovaApp, instance: Instance): boolean {
   if (instance.image_ref === "") return true;
   const { objects: devices } = blockDevices(app.db, app.store, instance.uuid);
   const root = devices.find(({ boot_index }) => boot_index === 0);

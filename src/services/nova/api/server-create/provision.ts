@@ -133,7 +133,7 @@ interface ReservedInstances {
 }
 
 /** For as many as there is room for, but not for fewer than `min`. @throws TooManyInstances */
-function reserveInstances(
+export function reserveInstances(
   quotas: QuotaEngine,
   ctxt: RequestContext,
   flavor: FlavorFields,

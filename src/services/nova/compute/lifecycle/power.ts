@@ -69,7 +69,7 @@ export function shutdownTimeout(compute: ComputeHost, instance: Instance): Durat
   return seconds(Number.isInteger(own) ? own : compute.flags.shutdown_timeout);
 }
 
-function* powerOn(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
+export function* powerOn(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
   const networkInfo = yield* compute.network.get_instance_nw_info(ctxt, instance);
   const { objects: devices } = yield* getBlockDevices(compute.store, ctxt, instance.uuid);
   yield* compute.driver.powerOn(ctxt, instance, networkInfo, connectedVolumes(devices));

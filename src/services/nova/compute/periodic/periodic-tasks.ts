@@ -1,7 +1,7 @@
 /**
  * What nova-compute repeats. Upstream: the methods of nova/compute/manager.py under
- * `@periodic_task` at 2014.2; nova §8.2. Tasks about rescues and usage audits are left
- * out with the features that they serve.
+ * `@periodic_task` at 2014.2; nova §8.2. Tasks about usage audits are left out with the
+ * features that they serve.
  */
 import type { PeriodicTask, RequestContext } from "../../../../framework/index.js";
 import { aloud, seconds, type Op } from "../../../../kernel/index.js";
@@ -11,6 +11,11 @@ import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
 import { cleanupRunningDeletedInstances } from "./cleanup-deleted.js";
 import { InfoCacheHealer } from "./info-cache-healer.js";
+import {
+  pollRebootingInstances,
+  pollRescuedInstances,
+  reclaimQueuedDeletes,
+} from "./poll-deadlines.js";
 import { pollShelvedInstances } from "./poll-shelved.js";
 import { syncPowerStates } from "./power-sync.js";
 import { pollUnconfirmedResizes } from "./unconfirmed-resizes.js";
@@ -43,6 +48,17 @@ export function periodicTasks(compute: ComputeHost): PeriodicTask[] {
       run: (ctxt) => pollUnconfirmedResizes(compute, ctxt),
     },
     {
+      name: "_poll_rebooting_instances",
+      // Upstream these three run every minute without their limits, too, and do nothing.
+      enabled: flags.reboot_timeout > 0,
+      run: (ctxt) => pollRebootingInstances(compute, ctxt),
+    },
+    {
+      name: "_poll_rescued_instances",
+      enabled: flags.rescue_timeout > 0,
+      run: (ctxt) => pollRescuedInstances(compute, ctxt),
+    },
+    {
       name: "_poll_shelved_instances",
       spacing: flags.shelved_poll_interval,
       run: (ctxt) => pollShelvedInstances(compute, ctxt),
@@ -53,6 +69,11 @@ export function periodicTasks(compute: ComputeHost): PeriodicTask[] {
       // Upstream it runs every minute without an interval, too, and does nothing.
       enabled: flags.volume_usage_poll_interval !== 0,
       run: (ctxt) => pollVolumeUsage(compute, ctxt),
+    },
+    {
+      name: "_reclaim_queued_deletes",
+      enabled: flags.reclaim_instance_interval > 0,
+      run: (ctxt) => reclaimQueuedDeletes(compute, ctxt),
     },
     {
       name: "_cleanup_running_deleted_instances",

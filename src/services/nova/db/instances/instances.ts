@@ -59,7 +59,7 @@ export function instancesByFilters(
   db: NovaDatabase,
   store: ObjectStore,
   { read_deleted }: RequestContext,
-  { uuid, deleted, host, vm_state }: InstanceFilters,
+  { uuid, deleted, host, vm_state, task_state }: InstanceFilters,
 ): Instance[] {
   const wanted = deleted ?? (read_deleted === "yes" ? undefined : read_deleted === "only");
   const rows =
@@ -70,7 +70,8 @@ export function instancesByFilters(
       (row) =>
         (wanted === undefined || (row.deleted !== 0) === wanted) &&
         (host === undefined || row.host === host) &&
-        (vm_state === undefined || row.vm_state === vm_state),
+        (vm_state === undefined || row.vm_state === vm_state) &&
+        (task_state === undefined || row.task_state === task_state),
     )
     .sort((a, b) => newestFirst(a, b))
     .map((row) => new Instance(store, instanceFields(db, store, row)));

@@ -13,9 +13,9 @@ import {
   type Json,
   type JsonObject,
 } from "../../../../../python/index.js";
-import { NotFound } from "../../../exception.js";
+import { InstanceInvalidState, NotFound } from "../../../exception.js";
 import type { Instance } from "../../../objects/instance.js";
-import { deleteInstance } from "../../compute/delete.js";
+import { deleteInstance, softDeleteInstance } from "../../compute/delete.js";
 import { stateConflict } from "../../faults.js";
 import { badRequest, checkedText, entity } from "../../input.js";
 import { type NovaCall, type NovaRoute, route } from "../../route.js";
@@ -27,6 +27,8 @@ import { findServer, getServer } from "./look-up.js";
 /** The rule of whatever shows a server. */
 export const GET = { inside: "compute:get" } as const;
 
+const DELETE = ["compute:delete", "compute:soft_delete"] as const;
+
 const MISSING = "Instance could not be found";
 
 export const serverRoutes: readonly NovaRoute[] = [
@@ -36,10 +38,10 @@ export const serverRoutes: readonly NovaRoute[] = [
   route("PUT", "/servers/{id}", { inside: "compute:update" }, function* (call) {
     return respond(200, { server: yield* update(call) });
   }),
-  route("DELETE", "/servers/{id}", { inside: "compute:delete" }, function* (call) {
+  route("DELETE", "/servers/{id}", { inside: DELETE }, function* (call) {
     const instance = findServer(call.app, call.ctxt, call.params.id, MISSING);
     try {
-      yield* deleteInstance(call, instance);
+      yield* deleteOrQueue(call, instance);
     } catch (error) {
       throw error instanceof NotFound
         ? new HttpFault(404, MISSING)
@@ -48,6 +50,20 @@ export const serverRoutes: readonly NovaRoute[] = [
     return respond(204);
   }),
 ];
+
+/** `_delete`: for a while where there is one, and for good what was never active. */
+function* deleteOrQueue(call: NovaCall, instance: Instance): Op<void> {
+  if (call.app.flags.reclaim_instance_interval === 0) {
+    yield* deleteInstance(call, instance);
+    return;
+  }
+  try {
+    yield* softDeleteInstance(call, instance);
+  } catch (error) {
+    if (!(error instanceof InstanceInvalidState)) throw error;
+    yield* deleteInstance(call, instance);
+  }
+}
 
 /** In full; its security groups are asked of Neutron. */
 function* show({ app, ctxt }: NovaCall, instance: Instance): Op<JsonObject> {
