@@ -15,7 +15,9 @@ import { agentCommands } from "./commands/agents.js";
 import { dhcpAgentCommands } from "./commands/dhcp-agents.js";
 import { extensionCommands } from "./commands/extensions.js";
 import { floatingIpCommands } from "./commands/floating-ips.js";
+import { healthMonitorCommands } from "./commands/health-monitors.js";
 import { l3AgentCommands } from "./commands/l3-agents.js";
+import { memberCommands, poolCommands, vipCommands } from "./commands/load-balancing.js";
 import { networkCommands } from "./commands/networks.js";
 import { portCommands } from "./commands/ports.js";
 import { quotaCommands } from "./commands/quotas.js";
@@ -44,6 +46,10 @@ const COMMANDS: ReadonlyMap<string, NeutronCommand> = new Map(
     ...floatingIpCommands,
     ...dhcpAgentCommands,
     ...l3AgentCommands,
+    ...poolCommands,
+    ...vipCommands,
+    ...memberCommands,
+    ...healthMonitorCommands,
     ...extensionCommands,
   ].map((command) => [command.name, command]),
 );

@@ -33,7 +33,19 @@ export const FLOATING_IP = resource("floatingip");
 export const AGENT = resource("agent", false);
 export const EXTENSION = resource("extension", false);
 
-const KINDS: readonly Resource[] = [NETWORK, SUBNET, PORT, ROUTER, FLOATING_IP];
+/** Those of load balancing have a path of their own. */
+const balancing = (name: string): Resource => ({ name, path: `/lb/${name}s`, paged: true });
+
+export const VIP = balancing("vip");
+export const POOL = balancing("pool");
+export const MEMBER = balancing("member");
+export const HEALTH_MONITOR = balancing("health_monitor");
+export const SERVICE_PROVIDER = resource("service_provider");
+
+const KINDS: readonly Resource[] = [
+  ...[NETWORK, SUBNET, PORT, ROUTER, FLOATING_IP],
+  ...[VIP, POOL, MEMBER, HEALTH_MONITOR, SERVICE_PROVIDER],
+];
 
 /** The kind of that name. @throws AttributeError for one that the client has no list of */
 export function resourceNamed(name: string): Resource {

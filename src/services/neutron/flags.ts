@@ -7,6 +7,7 @@ import {
   boolean,
   integer,
   list,
+  multiString,
   option,
   optionalString,
   secret,
@@ -49,7 +50,22 @@ export const neutronServerFlags = {
   pagination_max_limit: string("-1", "Most objects in one answer; -1 or infinite: any number"),
   network_auto_schedule: boolean(true, "Give networks to DHCP agents without being asked"),
   dhcp_agents_per_network: integer(1, "How many DHCP agents serve a network", { min: 1 }),
-  service_plugins: list([], "Plugins beside the core one; router is known here"),
+  service_plugins: list([], "Plugins beside the core one; router and lbaas are known here"),
+  // As neutron.conf is shipped; without that line there is none.
+  service_provider: option(
+    "service_providers.service_provider",
+    multiString(
+      [
+        "LOADBALANCER:Haproxy:neutron.services.loadbalancer.drivers.haproxy.plugin_driver.HaproxyOnHostPluginDriver:default",
+      ],
+      "Who provides which service: <service_type>:<name>:<driver>[:default]",
+    ),
+  ),
+  loadbalancer_pool_scheduler_driver: string(
+    "neutron.services.loadbalancer.agent_scheduler.ChanceScheduler",
+    "How an agent is chosen for a pool: by chance",
+    ["neutron.services.loadbalancer.agent_scheduler.ChanceScheduler"],
+  ),
   max_routes: integer(30, "Most routes of one router", { min: 0 }),
   router_scheduler_driver: string(
     "neutron.scheduler.l3_agent_scheduler.ChanceScheduler",
@@ -109,6 +125,13 @@ export const neutronServerFlags = {
     "quotas.quota_security_group_rule",
     integer(100, "Security group rules of a tenant; -1: any number"),
   ),
+  quota_vip: option("quotas.quota_vip", integer(10, "VIPs of a tenant; -1: any number")),
+  quota_pool: option("quotas.quota_pool", integer(10, "Pools of a tenant; -1: any number")),
+  quota_member: option("quotas.quota_member", integer(-1, "Members of a tenant; -1: any number")),
+  quota_health_monitor: option(
+    "quotas.quota_health_monitor",
+    integer(-1, "Health monitors of a tenant; -1: any number"),
+  ),
 } as const;
 
 export const novaNotifierFlags = {
@@ -165,6 +188,20 @@ export const l3AgentFlags = {
   ...metadataSocketFlags,
   enable_metadata_proxy: boolean(true, "Have a metadata proxy in each router"),
   metadata_port: integer(9697, "Port of those proxies", { min: 1, max: 65_535 }),
+} as const;
+
+export const lbaasAgentFlags = {
+  ...agentReport,
+  lbaas_periodic_interval: option(
+    "periodic_interval",
+    wholeSeconds(10, "Seconds between two looks at statistics and at whether to ask again", {
+      min: 1,
+    }),
+  ),
+  device_driver: multiString(
+    ["neutron.services.loadbalancer.drivers.haproxy.namespace_driver.HaproxyNSDriver"],
+    "What balances on this host; HAProxy in namespaces is known here",
+  ),
 } as const;
 
 export const dhcpAgentFlags = {

@@ -1,4 +1,4 @@
-/** Neutron, as a cloud is told of it: server, DHCP, L3 and metadata agents and the L2 agent of each compute host. */
+/** Neutron, as a cloud is told of it: server, DHCP, L3, load balancing and metadata agents and the L2 agent of each compute host. */
 import type { FlagValues } from "../../framework/flags/index.js";
 import { addressed, networks } from "../../framework/network-options.js";
 import {
@@ -15,6 +15,7 @@ import { dhcpAgent } from "./dhcp/agent.js";
 import {
   dhcpAgentFlags,
   l3AgentFlags,
+  lbaasAgentFlags,
   neutronAuthFlags,
   neutronServerFlags,
   novaNotifierFlags,
@@ -23,6 +24,7 @@ import {
 import * as errors from "./errors.js";
 import { guestRoute } from "./guest-route.js";
 import { l3Agent } from "./l3/agent.js";
+import { lbaasAgent } from "./lbaas/agent.js";
 import { metadataAgent } from "./metadata/agent.js";
 import { metadataAgentFlags } from "./metadata/flags.js";
 import { ovsAgent } from "./ovs/agent.js";
@@ -64,6 +66,18 @@ export const neutron = defineProject({
         l3Agent(env, configure_router, namespaces),
     }),
     process({
+      binary: "neutron-lbaas-agent",
+      on: "controller",
+      optional: true,
+      uses: { namespaces: networkNamespaces },
+      flags: [lbaasAgentFlags],
+      configFiles: ["lbaas_agent.ini"],
+      // What it needs to write down what a pool is and have HAProxy read it.
+      latency: { deploy_instance: inMilliseconds(200, 600) },
+      make: (env, { namespaces }, { deploy_instance }) =>
+        lbaasAgent(env, deploy_instance, namespaces),
+    }),
+    process({
       binary: "neutron-metadata-agent",
       on: "controller",
       optional: true,
@@ -89,8 +103,15 @@ export const neutron = defineProject({
       mechanism_drivers: ["openvswitch"],
       tenant_network_types: ["vlan"],
       network_vlan_ranges: ["physnet1:1000:2999"],
-      // DevStack loads the plugin where it starts the agent.
-      ...(starts("neutron-l3-agent") ? { service_plugins: ["router"] } : {}),
+      // DevStack loads a plugin where it starts the agent.
+      ...(starts("neutron-l3-agent") || starts("neutron-lbaas-agent")
+        ? {
+            service_plugins: [
+              ...(starts("neutron-l3-agent") ? ["router"] : []),
+              ...(starts("neutron-lbaas-agent") ? ["lbaas"] : []),
+            ],
+          }
+        : {}),
     },
   }),
   stores: { db: neutronDatabase, namespaces: networkNamespaces },
@@ -111,9 +132,12 @@ export const neutron = defineProject({
     router: (name) => db.routers.find().find((row) => row.name === name)?.uuid,
     // By its address, as people know it.
     floatingip: (address) => db.floatingIps.first({ floating_ip_address: address })?.uuid,
+    pool: (name) => db.pools.find().find((row) => row.name === name)?.uuid,
+    vip: (name) => db.vips.find().find((row) => row.name === name)?.uuid,
     // By its host.
     "l3-agent": (host) => db.agentOn(host, "L3 agent")?.uuid,
     "dhcp-agent": (host) => db.agentOn(host, "DHCP agent")?.uuid,
+    "lbaas-agent": (host) => db.agentOn(host, "Loadbalancer agent")?.uuid,
   }),
   guestRoute: ({ db, namespaces }, server) => guestRoute(db, namespaces, server),
   inventory: ({ db }, premises) => neutronInventory(db, premises),

@@ -1,6 +1,6 @@
 /**
  * The heartbeat of an agent: a call the first time, so that the server surely knows it, casts
- * afterwards. Upstream: neutron/agent/rpc.py (PluginReportStateAPI), `_report_state` of each agent.
+ * afterwards; that of load balancing only casts, to its own plugin. Upstream: neutron/agent/rpc.py (PluginReportStateAPI), `_report_state` of each agent.
  */
 import { RpcClient, clientOf } from "../../bus/index.js";
 import { type RequestContext, type Env } from "../../framework/index.js";
@@ -16,19 +16,31 @@ import {
 import { agentStateApi, type AgentState } from "./rpcapi.js";
 import { neutronSerializer } from "./context.js";
 
+/** Where an agent reports, if not to the core plugin; there nothing is waited for, not even at first. */
+export interface ReportsElsewhere {
+  readonly topic: string;
+}
+
 export class StateReports {
   readonly #env: Env;
   readonly #ctxt: RequestContext;
   readonly #state: () => AgentState;
   readonly #rpc: RpcClient<RequestContext>;
   readonly #server;
+  readonly #elsewhere: ReportsElsewhere | undefined;
   #called = false;
   #running = true;
 
-  constructor(env: Env, ctxt: RequestContext, state: () => AgentState) {
+  constructor(
+    env: Env,
+    ctxt: RequestContext,
+    state: () => AgentState,
+    elsewhere?: ReportsElsewhere,
+  ) {
     this.#env = env;
     this.#ctxt = ctxt;
     this.#state = state;
+    this.#elsewhere = elsewhere;
     this.#rpc = new RpcClient(env.bus, neutronSerializer);
     this.#server = clientOf(agentStateApi, this.#rpc);
   }
@@ -64,13 +76,13 @@ export class StateReports {
       time: this.#env.utcnow(),
     };
     try {
-      if (this.#called) {
-        const { topic, version } = agentStateApi;
+      if (this.#called || this.#elsewhere !== undefined) {
+        const { topic, version } = { ...agentStateApi, ...this.#elsewhere };
         yield* this.#rpc.cast({ topic, version }, this.#ctxt, "report_state", args);
       } else {
         yield* this.#server.report_state(this.#ctxt, args);
-        this.#called = true;
       }
+      this.#called = true;
       this.#env.announce("reported");
     } catch (thrown) {
       const error = yield* caught(thrown);

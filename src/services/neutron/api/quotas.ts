@@ -5,12 +5,9 @@
 import type { RequestContext } from "../../../framework/index.js";
 import { HttpFault, respond } from "../../../http/index.js";
 import { AdminRequired, QuotaMissingTenant } from "../errors.js";
-import { COUNTED } from "../plugin/quotas.js";
 import { quotaAttributes } from "./attributes/index.js";
 import { toUpdate, understood } from "./body.js";
 import { route } from "./policy.js";
-
-const attributes = quotaAttributes(COUNTED);
 
 function requireAdmin(
   { is_admin }: RequestContext,
@@ -48,6 +45,7 @@ export const quotaRoutes = [
     function* ({ app: { plugin }, ctxt, request, params: { id } }) {
       const body = understood(request.body);
       requireAdmin(ctxt);
+      const attributes = quotaAttributes(plugin.quotas.resources);
       const of = { member: "quota", attributes, bulk: false, limits: plugin.app.flags };
       plugin.quotas.set(id, toUpdate(ctxt, body, of));
       return respond(200, { quota: plugin.quotas.of(id) });

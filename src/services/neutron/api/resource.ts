@@ -33,9 +33,14 @@ export interface Resource {
     | "security_group_rule"
     | "agent"
     | "router"
-    | "floatingip";
+    | "floatingip"
+    | "vip"
+    | "pool"
+    | "member"
+    | "health_monitor"
+    | "service_provider";
   readonly collection: string;
-  /** `security-group-rules`. */
+  /** `security-group-rules`, `lb/pools`. */
   readonly path: string;
   readonly attributes: attributes.Attributes;
   /** The database's name for it. */
@@ -78,6 +83,85 @@ export const ROUTER: Resource = {
   lists: "as configured, no bulk",
   ...all(({ l3 }) => l3.routers),
 };
+
+export const POOL: Resource = {
+  member: "pool",
+  collection: "pools",
+  path: "lb/pools",
+  attributes: attributes.poolAttributes,
+  table: "pools",
+  columns: [
+    ...[...OWNED, "status", "status_description", "description", "vip_id", "subnet_id"],
+    ...["protocol", "lb_method", "admin_state_up"],
+  ],
+  relations: ["members", "provider"],
+  lists: "as configured, no bulk",
+  ...all(({ loadBalancing }) => loadBalancing.pools),
+};
+
+export const HEALTH_MONITOR: Resource = {
+  member: "health_monitor",
+  collection: "health_monitors",
+  path: "lb/health_monitors",
+  attributes: attributes.healthMonitorAttributes,
+  table: "healthmonitors",
+  columns: [
+    ...["id", "tenant_id", "type", "delay", "timeout", "max_retries", "http_method"],
+    ...["url_path", "expected_codes", "admin_state_up"],
+  ],
+  relations: ["pools"],
+  lists: "as configured, no bulk",
+  ...all(({ loadBalancing }) => loadBalancing.healthMonitors),
+};
+
+const noSuchMethod = (act: string) => (): never => {
+  throw new AttributeError(`'ServiceTypeManager' has no attribute '${act}_service_provider'`);
+};
+
+const LOAD_BALANCING: readonly Resource[] = [
+  {
+    member: "vip",
+    collection: "vips",
+    path: "lb/vips",
+    attributes: attributes.vipAttributes,
+    table: "vips",
+    columns: [
+      ...[...OWNED, "status", "status_description", "description", "port_id", "protocol_port"],
+      ...["protocol", "pool_id", "admin_state_up", "connection_limit"],
+    ],
+    relations: ["session_persistence"],
+    lists: "as configured, no bulk",
+    ...all(({ loadBalancing }) => loadBalancing.vips),
+  },
+  POOL,
+  {
+    member: "member",
+    collection: "members",
+    path: "lb/members",
+    attributes: attributes.memberAttributes,
+    table: "members",
+    columns: [
+      ...["id", "tenant_id", "status", "status_description", "pool_id", "address"],
+      ...["protocol_port", "weight", "admin_state_up"],
+    ],
+    lists: "as configured, no bulk",
+    ...all(({ loadBalancing }) => loadBalancing.members),
+  },
+  HEALTH_MONITOR,
+  {
+    member: "service_provider",
+    collection: "service_providers",
+    path: "service-providers",
+    attributes: attributes.serviceProviderAttributes,
+    table: "service_providers",
+    columns: ["service_type", "name", "default"],
+    lists: "never",
+    reads: ({ loadBalancing }) => loadBalancing.providers,
+    creates: () => ({ create: noSuchMethod("create") }),
+    updates: () => ({ update: noSuchMethod("update") }),
+    deletes: () => ({ delete: noSuchMethod("delete") }),
+  },
+];
 
 export const RESOURCES: readonly Resource[] = [
   {
@@ -186,4 +270,5 @@ export const RESOURCES: readonly Resource[] = [
     lists: "as configured, no bulk",
     ...all(({ l3 }) => l3.floatingIps),
   },
+  ...LOAD_BALANCING,
 ];

@@ -6,12 +6,14 @@ import { done } from "../../../kernel/index.js";
 import { respond } from "../../../http/index.js";
 import { Controller } from "./controller.js";
 import { extensionRoutes } from "./extensions/extensions.js";
+import { loadBalancingRoutes } from "./load-balancing.js";
 import { route } from "./policy.js";
 import { quotaRoutes } from "./quotas.js";
 import { RESOURCES, type Resource } from "./resource.js";
 import { routerActionRoutes } from "./router-actions.js";
 import { dhcpSchedulerRoutes } from "./schedulers/dhcp.js";
 import { l3SchedulerRoutes } from "./schedulers/l3.js";
+import { lbaasSchedulerRoutes } from "./schedulers/lbaas.js";
 import { resourceIndex } from "./versions.js";
 
 function routesOf(resource: Resource) {
@@ -44,6 +46,8 @@ export const neutronRoutes = [
   ...routerActionRoutes,
   ...dhcpSchedulerRoutes,
   ...l3SchedulerRoutes,
+  ...loadBalancingRoutes,
+  ...lbaasSchedulerRoutes,
   ...extensionRoutes,
   route("GET", "/v2.0", null, ({ app }) => done(respond(200, resourceIndex(app.base)))),
 ];

@@ -1,7 +1,7 @@
 /**
  * neutron-server: REST and RPC in one process, as with the default of no workers. Without the L3
  * plugin (`service_plugins`) there are no routers, and no topic `q-l3-plugin`; of floating IPs there
- * is an empty list for those who look, where upstream has no path. Upstream:
+ * is an empty list for those who look, where upstream has no path. Load balancing has a plugin and a topic too. Upstream:
  * neutron/server/__init__.py, etc/api-paste.ini.
  */
 import {
@@ -18,9 +18,11 @@ import type { Env, Layer, Process } from "../../../framework/index.js";
 import { isUuidLike } from "../../../python/index.js";
 import type { NeutronDatabase } from "../db/database.js";
 import { neutronAuthFlags } from "../flags.js";
+import { lbaasPluginApi } from "../load-balancing/rpcapi.js";
 import type { Plugin } from "../plugin/index.js";
 import { l3PluginApi } from "../routing/rpcapi.js";
 import { L3Callbacks } from "../rpc/l3-callbacks.js";
+import { LbaasCallbacks } from "../rpc/lbaas-callbacks.js";
 import { PluginManager } from "../rpc/plugin-manager.js";
 import { pluginApi } from "../rpcapi.js";
 import { faultBody, noRoute } from "./faults.js";
@@ -54,6 +56,15 @@ const withoutRouters = (app: NeutronApi): Layer =>
     return looks ? undefined : noRoute();
   });
 
+/** What the plugin of load balancing would answer, where it is not loaded. */
+const withoutLoadBalancers = (app: NeutronApi): Layer =>
+  shortcut(({ path }) =>
+    app.plugin.app.hasLoadBalancers || !OF_LOAD_BALANCERS.test(path) ? undefined : noRoute(),
+  );
+
+const OF_LOAD_BALANCERS =
+  /^\/v2\.0\/(lb|service-providers|agents\/[^/]+\/loadbalancer-pools)(\/.*)?$/;
+
 /** A neutron-server process over its database. */
 export function neutronServer(env: Env, database: NeutronDatabase): Process {
   const app = new NeutronApi(env, database);
@@ -68,6 +79,7 @@ export function neutronServer(env: Env, database: NeutronDatabase): Process {
       formatless(app),
       coreIds,
       withoutRouters(app),
+      withoutLoadBalancers(app),
       faults(faultBody),
     ],
     context: identityContext(env),
@@ -76,10 +88,18 @@ export function neutronServer(env: Env, database: NeutronDatabase): Process {
     lost: noRoute,
   });
   const { plugin } = app;
-  const core = { topic: pluginApi.topic, endpoints: new PluginManager(plugin).endpoints() };
-  if (!plugin.app.hasRouters) return withRpc(env, web, [core], neutronSerializer);
-  const l3 = { topic: l3PluginApi.topic, endpoints: new L3Callbacks(plugin).endpoints() };
-  return withFailover(plugin, withRpc(env, web, [core, l3], neutronSerializer));
+  const { hasLoadBalancers, hasRouters } = plugin.app;
+  const manager = new PluginManager(plugin);
+  const topics = [{ topic: pluginApi.topic, endpoints: manager.endpoints() }];
+  if (hasRouters) {
+    topics.push({ topic: l3PluginApi.topic, endpoints: new L3Callbacks(plugin).endpoints() });
+  }
+  if (hasLoadBalancers) {
+    const lbaas = [...new LbaasCallbacks(plugin).endpoints(), manager.ofReports()];
+    topics.push({ topic: lbaasPluginApi.topic, endpoints: lbaas });
+  }
+  const process = withRpc(env, web, topics, neutronSerializer);
+  return hasRouters ? withFailover(plugin, process) : process;
 }
 
 /** It looks after the routers of dead agents as well, if it is told to. */

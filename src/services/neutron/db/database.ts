@@ -6,6 +6,7 @@ import { Table, type Columns, type Row } from "../../../framework/index.js";
 import type { Kernel, Op } from "../../../kernel/index.js";
 import { GroupMembers } from "../group-members.js";
 import { PortViews } from "../port-views.js";
+import * as balancing from "../load-balancing/rows.js";
 import * as routing from "../routing/rows.js";
 import * as rows from "./rows.js";
 import { Transactions } from "./transactions.js";
@@ -34,6 +35,13 @@ export class NeutronDatabase {
   readonly routerPorts: Table<routing.RouterPort>;
   readonly floatingIps: Table<routing.FloatingIp>;
   readonly routerAgentBindings: Table<routing.RouterL3AgentBinding>;
+  readonly vips: Table<balancing.Vip>;
+  readonly pools: Table<balancing.Pool>;
+  readonly members: Table<balancing.Member>;
+  readonly healthMonitors: Table<balancing.HealthMonitor>;
+  readonly poolMonitorAssociations: Table<balancing.PoolMonitorAssociation>;
+  readonly poolStatistics: Table<balancing.PoolStatistics>;
+  readonly poolAgentBindings: Table<balancing.PoolAgentBinding>;
   readonly portViews: PortViews;
   readonly groupMembers: GroupMembers;
   readonly #transactions: Transactions;
@@ -111,6 +119,24 @@ export class NeutronDatabase {
       "router_id",
       "l3_agent_id",
     );
+    this.vips = checked(balancing.vipColumns, "vips", "uuid", "pool_id", "port_id", "tenant_id");
+    this.pools = checked(balancing.poolColumns, "pools", "uuid", "tenant_id");
+    this.members = checked(balancing.memberColumns, "members", "uuid", "pool_id", "tenant_id");
+    this.healthMonitors = checked(
+      balancing.healthMonitorColumns,
+      "healthmonitors",
+      "uuid",
+      "tenant_id",
+    );
+    this.poolMonitorAssociations = checked(
+      balancing.associationColumns,
+      "poolmonitorassociations",
+      undefined,
+      "pool_id",
+      "monitor_id",
+    );
+    this.poolStatistics = checked(balancing.statisticsColumns, "poolstatisticss", "pool_id");
+    this.poolAgentBindings = table("poolloadbalanceragentbindings", "pool_id", "agent_id");
     this.portViews = new PortViews(this);
     this.groupMembers = new GroupMembers(this);
   }

@@ -6,6 +6,7 @@ import type { RequestContext, Row } from "../../../framework/index.js";
 import { seconds, type Op } from "../../../kernel/index.js";
 import { str, type Json, type JsonObject } from "../../../python/index.js";
 import { AgentNotFound, BadRequest } from "../errors.js";
+import { LOADBALANCER_AGENT } from "../load-balancing/rows.js";
 import type { AgentState } from "../rpcapi.js";
 import type { Agent } from "../db/rows.js";
 import type { NeutronApp } from "./app.js";
@@ -80,24 +81,30 @@ export class Agents {
     const view = this.#view(this.row(id));
     if (admin_state_up !== undefined && admin_state_up !== was) {
       const payload = { admin_state_up };
-      const { dhcpAgents, l3Agents } = this.#app;
+      const { dhcpAgents, l3Agents, lbaasAgents } = this.#app;
       if (agent_type === DHCP_AGENT) {
         yield* dhcpAgents.prepare({ server: host }).agent_updated(ctxt, { payload });
       } else if (agent_type === L3_AGENT) {
         yield* l3Agents.prepare({ server: host }).agent_updated(ctxt, { payload });
+      } else if (agent_type === LOADBALANCER_AGENT && this.#app.hasLoadBalancers) {
+        yield* lbaasAgents.prepare({ server: host }).agent_updated(ctxt, { payload });
       }
     }
     return view;
   }
 
   *delete(_ctxt: RequestContext, id: string): Op<void> {
-    const { agents, dhcpAgentBindings, routerAgentBindings } = this.#app.database;
+    const { agents, dhcpAgentBindings, poolAgentBindings, routerAgentBindings } =
+      this.#app.database;
     this.row(id);
     for (const binding of routerAgentBindings.find({ l3_agent_id: id })) {
       routerAgentBindings.remove(binding.id);
     }
     for (const binding of dhcpAgentBindings.find({ dhcp_agent_id: id })) {
       dhcpAgentBindings.remove(binding.id);
+    }
+    for (const { pool_id } of poolAgentBindings.find({ agent_id: id })) {
+      poolAgentBindings.remove(pool_id);
     }
     agents.remove(id);
   }

@@ -14,6 +14,7 @@ import { AgentNotifier } from "../rpc/agent-notifier.js";
 import type { NeutronDatabase } from "../db/database.js";
 import { neutronServerFlags } from "../flags.js";
 import { NovaNotifier } from "../notifiers/nova.js";
+import { lbaasAgentApi } from "../load-balancing/rpcapi.js";
 import { l3AgentApi } from "../routing/rpcapi.js";
 import { dhcpAgentApi } from "../rpcapi.js";
 import { neutronSerializer } from "../context.js";
@@ -28,6 +29,7 @@ export class NeutronApp {
   readonly agentNotifier: AgentNotifier;
   readonly dhcpAgents: ClientOf<typeof dhcpAgentApi, RequestContext>;
   readonly l3Agents: ClientOf<typeof l3AgentApi, RequestContext>;
+  readonly lbaasAgents: ClientOf<typeof lbaasAgentApi, RequestContext>;
   /** Tells Nova that a port came up or went down. */
   readonly statusNotifier: NovaNotifier;
   /** Tells Nova that a port was changed through the API; batches apart from the other one. */
@@ -51,6 +53,7 @@ export class NeutronApp {
     const rpc = new RpcClient(env.bus, neutronSerializer);
     this.dhcpAgents = clientOf(dhcpAgentApi, rpc);
     this.l3Agents = clientOf(l3AgentApi, rpc);
+    this.lbaasAgents = clientOf(lbaasAgentApi, rpc);
     this.statusNotifier = new NovaNotifier(env, "port status");
     this.dataNotifier = new NovaNotifier(env, "port data");
   }
@@ -58,6 +61,11 @@ export class NeutronApp {
   /** Whether the L3 service plugin is loaded: without it nobody knows of routers. */
   get hasRouters(): boolean {
     return this.flags.service_plugins.some((name) => L3_PLUGINS.includes(name));
+  }
+
+  /** Whether the service plugin of load balancing is loaded. */
+  get hasLoadBalancers(): boolean {
+    return this.flags.service_plugins.some((name) => LBAAS_PLUGINS.includes(name));
   }
 
   /** A new id for a row of that kind. */
@@ -75,4 +83,8 @@ export class NeutronApp {
 const L3_PLUGINS: readonly string[] = [
   "router",
   "neutron.services.l3_router.l3_router_plugin.L3RouterPlugin",
+];
+const LBAAS_PLUGINS: readonly string[] = [
+  "lbaas",
+  "neutron.services.loadbalancer.plugin.LoadBalancerPlugin",
 ];

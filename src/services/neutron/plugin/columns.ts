@@ -2,7 +2,7 @@
  * What goes into a column of text where no validator looked at it: what MySQL makes of other values,
  * and what it refuses. Upstream: the String columns of neutron/db/, under the mode TRADITIONAL.
  */
-import { Exception, type Json } from "../../../python/index.js";
+import { Exception, type Json, type JsonObject } from "../../../python/index.js";
 
 /** The database refuses a value. To a client it is an error of the server. */
 export class DBError extends Exception {
@@ -24,3 +24,12 @@ export function textColumn(value: Json): string | null {
 
 /** One that is never null: a validator has seen to it. @throws DBError */
 export const requiredText = (value: Json | undefined): string => textColumn(value ?? "") ?? "";
+
+/** Values of which those that are text must fit into their columns. @throws DBError */
+export const texts = (values: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]): [string, Json] => [
+      name,
+      typeof value === "string" ? requiredText(value) : value,
+    ]),
+  );

@@ -1,6 +1,6 @@
 /**
  * The core plugin put together: ML2 with the Open vSwitch driver, security groups, agents, DHCP
- * scheduling and quotas, and the L3 plugin beside it. Upstream: plugins/ml2/plugin.py (Ml2Plugin),
+ * scheduling and quotas, and the plugins of L3 and of load balancing beside it. Upstream: plugins/ml2/plugin.py (Ml2Plugin),
  * which inherits them all.
  */
 import type { Env } from "../../../framework/index.js";
@@ -14,6 +14,7 @@ import { L3Plugin } from "./l3/index.js";
 import { RouterPorts } from "./l3/router-ports.js";
 import { L3Scheduling } from "./l3/scheduling.js";
 import { Ipam } from "./subnets/ipam.js";
+import { LoadBalancing } from "./load-balancing/index.js";
 import { Networks } from "./networks.js";
 import { Ports } from "./ports/ports.js";
 import { Quotas } from "./quotas.js";
@@ -35,6 +36,7 @@ export class Plugin {
   readonly quotas: Quotas;
   readonly dhcp: DhcpScheduling;
   readonly l3: L3Plugin;
+  readonly loadBalancing: LoadBalancing;
 
   constructor(env: Env, database: NeutronDatabase) {
     const app = new NeutronApp(env, database);
@@ -65,5 +67,6 @@ export class Plugin {
     this.dhcp = new DhcpScheduling(app, this.agents);
     const { agents, networks, subnets, ports } = this;
     this.l3 = new L3Plugin(app, { agents, networks, subnets, ports, scheduling, notifier });
+    this.loadBalancing = new LoadBalancing(app, { agents, subnets, ports });
   }
 }

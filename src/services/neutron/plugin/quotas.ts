@@ -11,7 +11,7 @@ import { DBError } from "./columns.js";
 const LARGEST = 2147483647;
 
 /** What is counted. */
-export const COUNTED = [
+const COUNTED = [
   "network",
   "subnet",
   "port",
@@ -20,29 +20,34 @@ export const COUNTED = [
   "security_group",
   "security_group_rule",
 ] as const;
-export type QuotaResource = (typeof COUNTED)[number];
+/** What is counted besides, where the plugin is loaded. */
+const OF_LOAD_BALANCING = ["vip", "pool", "member", "health_monitor"] as const;
+export type QuotaResource = (typeof COUNTED | typeof OF_LOAD_BALANCING)[number];
 
 export class Quotas {
   readonly #app: NeutronApp;
+  /** The names of what is counted. */
+  readonly resources: readonly QuotaResource[];
 
   constructor(app: NeutronApp) {
     this.#app = app;
+    this.resources = app.hasLoadBalancers ? [...COUNTED, ...OF_LOAD_BALANCING] : COUNTED;
   }
 
   /** The limits of a tenant, -1 for none. */
   of(tenantId: string): Record<QuotaResource, number> {
     const { flags, database } = this.#app;
     const limits = Object.fromEntries(
-      COUNTED.map((resource) => [resource, flags[`quota_${resource}`]]),
+      this.resources.map((resource) => [resource, flags[`quota_${resource}`]]),
     ) as Record<QuotaResource, number>;
     for (const { resource, limit } of database.quotas.find({ tenant_id: tenantId })) {
-      limits[resource as QuotaResource] = limit;
+      if (this.isResource(resource)) limits[resource] = limit;
     }
     return limits;
   }
 
   isResource(name: string): name is QuotaResource {
-    return (COUNTED as readonly string[]).includes(name);
+    return (this.resources as readonly string[]).includes(name);
   }
 
   /** One after the other, as a dictionary has them. @throws DBError for more than a column holds */
@@ -93,6 +98,14 @@ export class Quotas {
         return database.routers.count({ tenant_id });
       case "floatingip":
         return database.floatingIps.count({ tenant_id });
+      case "vip":
+        return database.vips.count({ tenant_id });
+      case "pool":
+        return database.pools.count({ tenant_id });
+      case "member":
+        return database.members.count({ tenant_id });
+      case "health_monitor":
+        return database.healthMonitors.count({ tenant_id });
     }
   }
 }

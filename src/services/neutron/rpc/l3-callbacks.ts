@@ -6,7 +6,7 @@
 import { endpoint, type Endpoint, type Serves } from "../../../bus/index.js";
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import type { JsonObject } from "../../../python/index.js";
+import { dictOrder, type JsonObject } from "../../../python/index.js";
 import { PortNotFound } from "../errors.js";
 import { L3_AGENT } from "../plugin/agents.js";
 import type { Plugin } from "../plugin/index.js";
@@ -58,7 +58,8 @@ export class L3Callbacks implements Serves<typeof l3PluginApi, RequestContext> {
   }
 
   *get_service_plugin_list(): Op<string[]> {
-    return ["L3_ROUTER_NAT", "CORE"];
+    const loaded = this.#plugin.app.hasLoadBalancers ? ["LOADBALANCER"] : [];
+    return dictOrder(["CORE", "L3_ROUTER_NAT", ...loaded]);
   }
 
   *update_floatingip_statuses(

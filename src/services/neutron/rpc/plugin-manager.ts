@@ -53,8 +53,13 @@ export class PluginManager
       endpoint(pluginApi, this),
       endpoint(securityGroupServerApi, this),
       endpoint(dhcpServerApi, new DhcpCallbacks(this.#plugin)),
-      endpoint(agentStateApi, this),
+      this.ofReports(),
     ];
+  }
+
+  /** What takes agents' reports, at whatever topic. */
+  ofReports(): Endpoint<RequestContext> {
+    return endpoint(agentStateApi, this);
   }
 
   *get_device_details(_ctxt: RequestContext, args: DeviceArgs): Op<DeviceDetails> {

@@ -1,8 +1,8 @@
 /**
  * Upstream's own cases of routers, floating IPs and schedulers, under the ids that they have among the
- * acceptance cases (NEU-A16 to A29 and A36 to A38). LBaaS (NEU-A39) and the metadata agent (NEU-A40) are not
- * there. Upstream: neutron/tests/unit/test_l3_plugin.py, test_extension_extraroute.py,
- * test_extension_ext_gw_mode.py, openvswitch/test_agent_scheduler.py at 2014.2.
+ * acceptance cases (NEU-A16 to A29 and A36 to A38). That of load balancing (NEU-A39) is in load-balancing, and
+ * the metadata agent's (NEU-A40) is not there. Upstream: neutron/tests/unit/test_l3_plugin.py,
+ * test_extension_extraroute.py, test_extension_ext_gw_mode.py, openvswitch/test_agent_scheduler.py at 2014.2.
  */
 import { beforeEach, describe, expect, it } from "vitest";
 import { NetworkNamespaces } from "../../../../src/hardware/network-namespaces.js";

@@ -2,7 +2,7 @@
  * What becomes of a value before it is looked at, in bodies and filters alike, as Python 2.7 converts.
  * Upstream: the `convert_*` functions of neutron/api/v2/attributes.py.
  */
-import { parseInteger, str, type Json } from "../../../../python/index.js";
+import { dictOrder, isObject, parseInteger, str, type Json } from "../../../../python/index.js";
 import { InvalidInput } from "../../errors.js";
 
 const invalid = (error_message: string): InvalidInput => new InvalidInput({ error_message });
@@ -29,6 +29,15 @@ export function toInteger(value: Json): number {
   const number = integer(value);
   if (number !== undefined) return number;
   throw invalid(`'${str(value)}' is not a integer`);
+}
+
+export const noneToEmptyDict = (value: Json): Json => value ?? {};
+
+/** `convert_to_list`: texts have no `__iter__` in Python 2. */
+export function toList(value: Json): Json {
+  if (value === null) return [];
+  if (Array.isArray(value)) return value as readonly Json[];
+  return isObject(value) ? dictOrder(Object.keys(value)) : [value];
 }
 
 export const noneToEmptyList = (value: Json): Json => value ?? [];

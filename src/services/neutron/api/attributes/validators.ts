@@ -54,6 +54,12 @@ export const range =
     return `'${shown}' is too large - must be no larger than '${String(most)}'`;
   };
 
+export const notNegative: Validator = (value) => {
+  const number = integer(value);
+  if (number === undefined) return `'${str(value)}' is not an integer`;
+  return number < 0 ? `'${String(number)}' should be non-negative` : undefined;
+};
+
 export const macAddress: Validator = (value) =>
   isOneWord(value) && isMac(value) ? undefined : `'${str(value)}' is not a valid MAC address`;
 
@@ -64,6 +70,13 @@ export const ipAddress: Validator = (value) =>
 
 export const uuid: Validator = (value) =>
   isCanonicalUuid(value) ? undefined : `'${str(value)}' is not a valid UUID`;
+
+export const uuidList: Validator = (value) => {
+  if (!isList(value)) return `'${str(value)}' is not a list`;
+  const wrong = firstOf(value, uuid);
+  if (wrong !== undefined || new Set(value).size === value.length) return wrong;
+  return `Duplicate items in the list: '${value.map(str).join(", ")}'`;
+};
 
 /** `is_uuid_like`: only as `str(uuid.UUID(...))` writes it. */
 export const isCanonicalUuid = (value: Json): boolean =>

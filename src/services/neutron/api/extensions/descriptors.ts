@@ -1,9 +1,11 @@
 /**
- * The extensions of ML2 and of the L3 plugin, each as its descriptor says. Upstream:
+ * The extensions of ML2 and of the plugins of L3 and load balancing, each as its descriptor says. Upstream:
  * neutron/extensions/, `_supported_extension_aliases` of plugins/ml2/plugin.py,
- * `supported_extension_aliases` of neutron/services/l3_router/l3_router_plugin.py at 2014.2.
+ * `supported_extension_aliases` of neutron/services/l3_router/l3_router_plugin.py and
+ * neutron/services/loadbalancer/plugin.py at 2014.2.
  */
 import { dictOrder, type JsonObject } from "../../../../python/index.js";
+import type { NeutronApp } from "../../plugin/app.js";
 
 interface Descriptor {
   readonly alias: string;
@@ -11,8 +13,8 @@ interface Descriptor {
   readonly description: string;
   readonly namespace: string;
   readonly updated: string;
-  /** Of the L3 plugin. */
-  readonly routers?: true;
+  /** Of which service plugin, if not of the core. */
+  readonly of?: "L3" | "load balancing";
 }
 
 /** File by file, as they are loaded. */
@@ -44,7 +46,7 @@ const DESCRIPTORS: readonly Descriptor[] = [
     description: "Enables configuration of Distributed Virtual Routers.",
     namespace: "http://docs.openstack.org/ext/dvr/api/v1.0",
     updated: "2014-06-1T10:00:00-00:00",
-    routers: true,
+    of: "L3",
   },
   {
     alias: "external-net",
@@ -67,7 +69,7 @@ const DESCRIPTORS: readonly Descriptor[] = [
     description: "Extra routes configuration for L3 router",
     namespace: "http://docs.openstack.org/ext/neutron/extraroutes/api/v1.0",
     updated: "2013-02-01T10:00:00-00:00",
-    routers: true,
+    of: "L3",
   },
   {
     alias: "router",
@@ -76,7 +78,7 @@ const DESCRIPTORS: readonly Descriptor[] = [
       "Router abstraction for basic L3 forwarding between L2 Neutron networks and access to external networks via a NAT gateway.",
     namespace: "http://docs.openstack.org/ext/neutron/router/api/v1.0",
     updated: "2012-07-20T10:00:00-00:00",
-    routers: true,
+    of: "L3",
   },
   {
     alias: "ext-gw-mode",
@@ -85,7 +87,7 @@ const DESCRIPTORS: readonly Descriptor[] = [
       "Extension of the router abstraction for specifying whether SNAT should occur on the external gateway",
     namespace: "http://docs.openstack.org/ext/neutron/ext-gw-mode/api/v1.0",
     updated: "2013-03-28T10:00:00-00:00",
-    routers: true,
+    of: "L3",
   },
   {
     alias: "l3-ha",
@@ -93,7 +95,7 @@ const DESCRIPTORS: readonly Descriptor[] = [
     description: "Add HA capability to routers.",
     namespace: "",
     updated: "2014-04-26T00:00:00-00:00",
-    routers: true,
+    of: "L3",
   },
   {
     alias: "l3_agent_scheduler",
@@ -101,7 +103,23 @@ const DESCRIPTORS: readonly Descriptor[] = [
     description: "Schedule routers among l3 agents",
     namespace: "http://docs.openstack.org/ext/l3_agent_scheduler/api/v1.0",
     updated: "2013-02-07T10:00:00-00:00",
-    routers: true,
+    of: "L3",
+  },
+  {
+    alias: "lbaas_agent_scheduler",
+    name: "Loadbalancer Agent Scheduler",
+    description: "Schedule pools among lbaas agents",
+    namespace: "http://docs.openstack.org/ext/lbaas_agent_scheduler/api/v1.0",
+    updated: "2013-02-07T10:00:00-00:00",
+    of: "load balancing",
+  },
+  {
+    alias: "lbaas",
+    name: "LoadBalancing service",
+    description: "Extension for LoadBalancing service",
+    namespace: "http://wiki.openstack.org/neutron/LBaaS/API_1.0",
+    updated: "2012-10-07T10:00:00-00:00",
+    of: "load balancing",
   },
   {
     alias: "multi-provider",
@@ -138,15 +156,22 @@ const DESCRIPTORS: readonly Descriptor[] = [
     namespace: "http://docs.openstack.org/ext/securitygroups/api/v2.0",
     updated: "2012-10-05T10:00:00-00:00",
   },
+  {
+    alias: "service-type",
+    name: "Neutron Service Type Management",
+    description: "API for retrieving service providers for Neutron advanced services",
+    namespace: "http://docs.openstack.org/ext/neutron/service-type/api/v1.0",
+    updated: "2013-01-20T00:00:00-00:00",
+    of: "load balancing",
+  },
 ];
 
 /** Those that are loaded, in the order of upstream's dictionary. */
-export function extensionViews(hasRouters: boolean): JsonObject[] {
+export function extensionViews({ hasRouters, hasLoadBalancers }: NeutronApp): JsonObject[] {
   const loaded = new Map(
-    DESCRIPTORS.filter(({ routers }) => hasRouters || routers !== true).map((descriptor) => [
-      descriptor.alias,
-      descriptor,
-    ]),
+    DESCRIPTORS.filter(
+      ({ of }) => of === undefined || (of === "L3" ? hasRouters : hasLoadBalancers),
+    ).map((descriptor) => [descriptor.alias, descriptor]),
   );
   return dictOrder([...loaded.keys()]).flatMap((alias) => {
     const known = loaded.get(alias);

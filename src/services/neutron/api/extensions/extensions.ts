@@ -13,11 +13,11 @@ const NOT_FOUND = "The resource could not be found.";
 /** Its controller is older than the frame of the others, and so are its errors. */
 export const extensionRoutes = [
   route("GET", "/v2.0/extensions", null, ({ app }) =>
-    done(respond(200, { extensions: extensionViews(app.plugin.app.hasRouters) })),
+    done(respond(200, { extensions: extensionViews(app.plugin.app) })),
   ),
   route("POST", "/v2.0/extensions", null, () => done(plain(404, NOT_FOUND, "Resource not found."))),
   route("GET", "/v2.0/extensions/{alias}", null, ({ app, params: { alias } }) => {
-    const loaded = extensionViews(app.plugin.app.hasRouters);
+    const loaded = extensionViews(app.plugin.app);
     const extension = loaded.find((each) => each["alias"] === alias);
     return done(
       extension === undefined

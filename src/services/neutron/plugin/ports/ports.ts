@@ -11,7 +11,7 @@ import type { Port, PortStatus } from "../../db/rows.js";
 import type { NeutronApp } from "../app.js";
 import type { RouterPorts } from "../l3/router-ports.js";
 import type { Bindings } from "./binding.js";
-import { requiredText } from "../columns.js";
+import { DBError, requiredText } from "../columns.js";
 import type { FixedIp, Ipam } from "../subnets/ipam.js";
 import { MacAddresses } from "./mac.js";
 import { changedOptions, newOptions, pairsUpdated, withMac } from "./port-extras.js";
@@ -165,6 +165,7 @@ export class Ports {
   *deleteAny(ctxt: RequestContext, id: string): Op<void> {
     const port = this.#app.database.ports.get(id);
     if (port === undefined) return;
+    if (this.#app.database.vips.first({ port_id: id }) !== undefined) throw referenced();
     const groups = this.#groups.ofPort(id);
     const ips = this.#ipam.of(id);
     const routers = this.#ofRouters.disassociate(id);
@@ -266,6 +267,12 @@ export class Ports {
     yield* this.#app.agentNotifier.portUpdate(ctxt, this.view(port), segment);
   }
 }
+
+/** The port of a VIP goes with the VIP alone: `vips.port_id` is a foreign key. */
+const referenced = (): DBError =>
+  new DBError(
+    "(IntegrityError) (1451, 'Cannot delete or update a parent row: a foreign key constraint fails')",
+  );
 
 /** Compared as sets. */
 const sameGroups = (one: readonly string[], other: readonly string[]): boolean =>
