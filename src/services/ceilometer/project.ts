@@ -14,8 +14,9 @@ import { ceilometerApi } from "./api/index.js";
 import { ceilometerCollector } from "./collector/index.js";
 import { notificationAgent } from "./notification/agent.js";
 import { exchangeFlags } from "./notification/flags.js";
-import { PipelineFile, pipelineOption } from "./pipeline/config.js";
-import { STOCK_PIPELINE } from "./pipeline/stock.js";
+import { pipelineOption } from "./pipeline/config.js";
+import { PipelineDefinition, PipelineFile } from "./pipeline/definition.js";
+import { STOCK_DEFINITION } from "./pipeline/stock.js";
 import { driverFlags, secretFlags, topicFlags } from "./publisher/flags.js";
 import { sampleFlags } from "./sample.js";
 import { alarmTopicFlags, evaluatorFlags, restNotifierFlags } from "./alarm-flags.js";
@@ -30,7 +31,7 @@ import { CeilometerDatabase } from "./storage/database.js";
 import { userMetadataFlags } from "./user-metadata.js";
 
 const ceilometerDatabase = store((kernel) => new CeilometerDatabase(kernel));
-const pipelineFile = everywhere(() => new PipelineFile(STOCK_PIPELINE));
+const pipelineFile = everywhere(() => new PipelineFile(STOCK_DEFINITION));
 
 /** What every process reads that has a pipeline. */
 const pipelineFlags = [sampleFlags, secretFlags, topicFlags, driverFlags];
@@ -105,7 +106,7 @@ export const ceilometer = defineProject({
       .meta({ description: "Ceilometer's pipeline.yaml, instead of the one of 2014.2." }),
   },
   seed({ pipeline }, { pipeline: config }) {
-    if (config !== undefined) pipeline.config = config;
+    if (config !== undefined) pipeline.definition = new PipelineDefinition(config);
   },
   resolve: ({ db }) => ({
     alarm: (name) => db.alarms.find().findLast((alarm) => alarm.name === name)?.alarm_id,

@@ -5,10 +5,11 @@ import { seconds, type LogLine } from "../../../src/kernel/index.js";
 import { str, type Json, type JsonObject } from "../../../src/python/index.js";
 import { ceilometerCollector } from "../../../src/services/ceilometer/collector/index.js";
 import { notificationAgent } from "../../../src/services/ceilometer/notification/agent.js";
+import type { PipelineConfig } from "../../../src/services/ceilometer/pipeline/config.js";
 import {
+  PipelineDefinition,
   PipelineFile,
-  type PipelineConfig,
-} from "../../../src/services/ceilometer/pipeline/config.js";
+} from "../../../src/services/ceilometer/pipeline/definition.js";
 import { STOCK_PIPELINE } from "../../../src/services/ceilometer/pipeline/stock.js";
 import { CeilometerDatabase } from "../../../src/services/ceilometer/storage/database.js";
 import { seedUser } from "../../../src/services/keystone/seed.js";
@@ -46,7 +47,9 @@ export class MeteringBed extends ImageBed {
     const agent = this.env("ceilometer-agent-notification");
     this.agent = {
       env: agent,
-      process: this.start(notificationAgent(agent, new PipelineFile(pipeline))),
+      process: this.start(
+        notificationAgent(agent, new PipelineFile(new PipelineDefinition(pipeline))),
+      ),
     };
     this.forget();
   }

@@ -6,17 +6,16 @@
  */
 import { NotificationListener, type EventHandler } from "../../../bus/index.js";
 import { serviceFlags, type Env, type Process } from "../../../framework/index.js";
-import { done } from "../../../kernel/index.js";
 import { str } from "../../../python/index.js";
 import { adminContext } from "../context.js";
 import { listening } from "../listening.js";
-import type { PipelineFile } from "../pipeline/config.js";
+import type { PipelineFile } from "../pipeline/definition.js";
 import { PipelineManager } from "../pipeline/manager.js";
 import { userMetadataFlags } from "../user-metadata.js";
 import { computeHandlers } from "./compute.js";
 import { computeMetricHandlers } from "./compute-metrics.js";
 import { exchangeFlags } from "./flags.js";
-import { handles, type Handler, type Surroundings } from "./handler.js";
+import { handlerFilter, type Surroundings } from "./handler.js";
 import { identityHandlers } from "./identity.js";
 import { imageHandlers } from "./image.js";
 import { networkHandlers } from "./network.js";
@@ -24,7 +23,7 @@ import { orchestrationHandlers } from "./orchestration.js";
 import { volumeHandlers } from "./volume.js";
 
 /** In the order of setup.cfg; upstream loads them in that of a dictionary. */
-const HANDLERS: readonly Handler[] = [
+const HANDLERS = [
   ...computeHandlers,
   ...computeMetricHandlers,
   ...volumeHandlers,
@@ -32,7 +31,7 @@ const HANDLERS: readonly Handler[] = [
   ...imageHandlers,
   ...networkHandlers,
   ...orchestrationHandlers,
-];
+].map((handler) => ({ handler, handles: handlerFilter(handler) }));
 
 /** @throws PipelineException for a pipeline that cannot be */
 export function notificationAgent(env: Env, file: PipelineFile): Process {
@@ -49,7 +48,7 @@ export function notificationAgent(env: Env, file: PipelineFile): Process {
     topics: exchanges.flatMap((exchange) =>
       notification_topics.map((topic) => ({ topic, exchange })),
     ),
-    endpoints: HANDLERS.map((handler) => ({ info: info(env, manager, handler, surroundings) })),
+    endpoints: [{ info: info(env, manager, surroundings) }],
     onError: ({ name, message }) => {
       env.log("error", `Exception during message handling: ${name}: ${message}`);
     },
@@ -57,28 +56,17 @@ export function notificationAgent(env: Env, file: PipelineFile): Process {
   return listening(env, listener);
 }
 
-const info =
-  (
-    env: Env,
-    manager: PipelineManager,
-    handler: Handler,
-    surroundings: Surroundings,
-  ): EventHandler =>
-  (context, publisher_id, event_type, payload, { timestamp }) => {
-    if (!handles(handler, event_type)) return done(undefined);
-    return (function* () {
-      const notification = {
-        context,
-        publisher_id,
-        event_type,
-        payload,
-        timestamp: str(timestamp),
-      };
+/** All handlers one after the other: upstream each is an endpoint of its own, to the same effect. */
+const info = (env: Env, manager: PipelineManager, surroundings: Surroundings): EventHandler =>
+  function* (context, publisher_id, event_type, payload, { timestamp }) {
+    const told = { context, publisher_id, event_type, payload, timestamp: str(timestamp) };
+    for (const { handler, handles } of HANDLERS) {
+      if (!handles(event_type)) continue;
       const ctxt = adminContext(env);
       const samples = handler
-        .measure(notification, surroundings)
+        .measure(told, surroundings)
         .map((measurement) => manager.samples.make(measurement));
       yield* manager.publish(ctxt, samples);
-      return undefined;
-    })();
+    }
+    return undefined;
   };

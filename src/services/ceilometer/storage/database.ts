@@ -78,7 +78,11 @@ export class CeilometerDatabase {
   constructor(kernel: Kernel) {
     this.kernel = kernel;
     this.meters = new Table(kernel, { project, name: "meter", indexes: ["name"] });
-    this.resources = new Table(kernel, { project, name: "resource", indexes: ["resource_id"] });
+    this.resources = new Table(kernel, {
+      project,
+      name: "resource",
+      indexes: ["resource_id", "metadata_hash"],
+    });
     this.samples = new Table(kernel, {
       project,
       name: "sample",
