@@ -1,6 +1,6 @@
 /**
  * ceilometer-agent-notification: hears what other services notify, and puts samples of it into the pipeline.
- * A handler that raises ends the message for those after it. Events are not stored; Sahara's, Trove's,
+ * A handler that raises ends the message for those after it. Where events are stored, they come before all handlers. Sahara's, Trove's,
  * Ironic's and the HTTP middleware's have no handlers. Upstream: ceilometer/notification.py,
  * ceilometer/plugin.py, setup.cfg (ceilometer.notification) at 2014.2.
  */
@@ -8,9 +8,13 @@ import { NotificationListener, type EventHandler } from "../../../bus/index.js";
 import { serviceFlags, type Env, type Process } from "../../../framework/index.js";
 import { str } from "../../../python/index.js";
 import { adminContext } from "../context.js";
+import type { EventDefinitionsFile } from "../event/converter.js";
+import { eventsEndpoint } from "../event/endpoint.js";
+import { storeEventsFlags } from "../event/flags.js";
 import { listening } from "../listening.js";
 import type { PipelineFile } from "../pipeline/definition.js";
 import { PipelineManager } from "../pipeline/manager.js";
+import type { CeilometerDatabase } from "../storage/database.js";
 import { userMetadataFlags } from "../user-metadata.js";
 import { computeHandlers } from "./compute.js";
 import { computeMetricHandlers } from "./compute-metrics.js";
@@ -33,11 +37,18 @@ const HANDLERS = [
   ...orchestrationHandlers,
 ].map((handler) => ({ handler, handles: handlerFilter(handler) }));
 
-/** @throws PipelineException for a pipeline that cannot be */
-export function notificationAgent(env: Env, file: PipelineFile): Process {
+interface Parts {
+  readonly pipeline: PipelineFile;
+  readonly events: EventDefinitionsFile;
+  readonly db: CeilometerDatabase;
+}
+
+/** @throws PipelineException, EventDefinitionException for a file that says what cannot be */
+export function notificationAgent(env: Env, { pipeline, events, db }: Parts): Process {
   const { notification_topics } = env.flags.read(serviceFlags);
+  const { store_events } = env.flags.read(storeEventsFlags);
   const exchanges = Object.values(env.flags.read(exchangeFlags));
-  const manager = new PipelineManager(env, file);
+  const manager = new PipelineManager(env, pipeline);
   const surroundings: Surroundings = {
     flags: env.flags.read(userMetadataFlags),
     log: (level, message) => {
@@ -48,7 +59,10 @@ export function notificationAgent(env: Env, file: PipelineFile): Process {
     topics: exchanges.flatMap((exchange) =>
       notification_topics.map((topic) => ({ topic, exchange })),
     ),
-    endpoints: [{ info: info(env, manager, surroundings) }],
+    endpoints: [
+      ...(store_events ? [{ info: eventsEndpoint(env, db, events) }] : []),
+      { info: info(env, manager, surroundings) },
+    ],
     onError: ({ name, message }) => {
       env.log("error", `Exception during message handling: ${name}: ${message}`);
     },

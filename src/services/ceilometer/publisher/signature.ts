@@ -7,7 +7,6 @@ import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import {
-  ValueError,
   floatStr,
   isObject,
   repr,
@@ -16,6 +15,7 @@ import {
   type Json,
   type JsonObject,
 } from "../../../python/index.js";
+import { asciiOnly } from "../ascii.js";
 
 /** Signs and checks with one secret, whose own part of the work is done once, and not before it is needed. */
 export class Signer {
@@ -75,17 +75,3 @@ export const text = (value: Json): string => {
 /** Its bytes, one character each. */
 const utf8 = (value: string): string =>
   Array.from(utf8ToBytes(wellFormed(value)), (byte) => String.fromCharCode(byte)).join("");
-
-class UnicodeEncodeException extends ValueError {
-  override readonly name: string = "UnicodeEncodeError";
-}
-
-/** What hashlib takes of a unicode text: bytes that the default codec makes of it. */
-function asciiOnly(name: string): string {
-  const at = name.search(/[^\u0000-\u007f]/u);
-  if (at < 0) return name;
-  const char = repr(name.slice(at, at + 1)).slice(1);
-  throw new UnicodeEncodeException(
-    `'ascii' codec can't encode character u${char} in position ${String(at)}: ordinal not in range(128)`,
-  );
-}
