@@ -24,6 +24,9 @@ class Prepared<C> {
   }
 }
 
+/** Clients by their contracts, which never change: every cloud of a process has the same methods. */
+const CLIENTS = new WeakMap<object, typeof Prepared>();
+
 /**
  * A client of `api` over `rpc`. The methods are made once, on a prototype, because `prepare` is
  * called for nearly every message. A contract's own method of that name is sent by `rpc` itself.
@@ -32,17 +35,23 @@ export function clientOf<M extends Methods, C>(
   api: RpcApi<M>,
   rpc: RpcClient<C>,
 ): ClientOf<RpcApi<M>, C> {
-  class Client extends Prepared<C> {}
-  for (const [name, spec] of Object.entries<MethodSpec>(api.methods)) {
-    if (name === "prepare") continue;
-    Object.defineProperty(Client.prototype, name, { value: sender<C>(api, name, spec) });
-  }
+  const Client = CLIENTS.get(api) ?? classOf(api);
+  CLIENTS.set(api, Client);
   const target: CallTarget = { topic: api.topic, namespace: api.namespace };
-  // The loop above has just made what the type says; TypeScript cannot see through a loop.
+  // The class has just what the type says; TypeScript cannot see through its loop.
   return new Client(rpc, target) as unknown as ClientOf<RpcApi<M>, C>;
 }
 
-function sender<C>(api: RpcApi, name: string, spec: MethodSpec): Sender<C> {
+function classOf(api: RpcApi): typeof Prepared {
+  class Client<C> extends Prepared<C> {}
+  for (const [name, spec] of Object.entries<MethodSpec>(api.methods)) {
+    if (name === "prepare") continue;
+    Object.defineProperty(Client.prototype, name, { value: sender(api, name, spec) });
+  }
+  return Client;
+}
+
+function sender(api: RpcApi, name: string, spec: MethodSpec): Sender<unknown> {
   const version = spec.version ?? api.clientVersion ?? api.version;
   if (spec.kind === "call") {
     return function (ctxt, args) {

@@ -75,7 +75,7 @@ export {
   type Cidr,
 } from "./net/netaddr.js";
 export { asciiText } from "./text/ascii.js";
-export { fnmatch } from "./text/fnmatch.js";
+export { fnmatcher } from "./text/fnmatch.js";
 export { indented } from "./text/indented.js";
 export { pformat } from "./text/pprint.js";
 export { wrapped } from "./text/text-wrap.js";

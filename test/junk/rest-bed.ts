@@ -37,7 +37,7 @@ interface Place {
   readonly route: RouteLine;
 }
 
-/** Every route of these services. Those of Heat, Ceilometer and Trove are not among them. */
+/** Every route of these services. Those of Heat and Ceilometer have a bed of their own (`telemetry-bed.ts`); Trove's are not among them. */
 export const PLACES: readonly Place[] = [...restServices()].flatMap(([service, routes]) => {
   const port = PORTS[service];
   return port === undefined ? [] : routes.map((route) => ({ port, route }));

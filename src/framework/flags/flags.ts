@@ -54,10 +54,25 @@ export class Flags {
     const before = this.#read.get(set);
     if (before !== undefined) return before as FlagsOf<S>;
     if (this.#reader?.sets.includes(set) === false) throw notListed(set, this.#reader);
-    const values: Record<string, FlagValue> = {};
-    for (const [key, flag] of Object.entries(set)) values[key] = this.look(key, flag, set).value;
+    const values = this.#readNow(set);
     this.#read.set(set, values);
     return values as FlagsOf<S>;
+  }
+
+  #readNow(set: FlagSet): Readonly<Record<string, FlagValue>> {
+    const { declared, defaults } = declaredIn(set);
+    if (defaults !== undefined && declared.every((one) => this.#isDefault(one))) return defaults;
+    const values: Record<string, FlagValue> = {};
+    for (const one of declared) {
+      const { key, flag } = one;
+      values[key] =
+        one.plain && this.#isDefault(one) ? flag.default : this.#look(one, set, []).value;
+    }
+    return values;
+  }
+
+  #isDefault({ names }: Declared): boolean {
+    return !this.sources.some((source) => names.some((name) => source.has(name)));
   }
 
   /**
@@ -122,6 +137,38 @@ export class Flags {
     }
     return undefined;
   }
+}
+
+/** A flag of a set; `plain`: its default names no other. */
+interface Member extends Declared {
+  readonly key: string;
+  readonly plain: boolean;
+}
+
+interface Members {
+  readonly declared: readonly Member[];
+  /** What the set reads as where nothing is given, if no default names another flag. */
+  readonly defaults: Readonly<Record<string, FlagValue>> | undefined;
+}
+
+/** Sets by identity: what they declare never changes. */
+const SETS = new WeakMap<FlagSet, Members>();
+
+function declaredIn(set: FlagSet): Members {
+  const known = SETS.get(set);
+  if (known !== undefined) return known;
+  const declared = Object.entries(set).map(([key, flag]) => ({
+    key,
+    flag,
+    names: namesOf(key, flag),
+    plain: ![flag.default].flat().some((one) => typeof one === "string" && one.includes("$")),
+  }));
+  const defaults = declared.every(({ plain }) => plain)
+    ? Object.fromEntries(declared.map(({ key, flag }) => [key, flag.default]))
+    : undefined;
+  const members = { declared, defaults };
+  SETS.set(set, members);
+  return members;
 }
 
 function notListed(set: FlagSet, { name }: Reader): InvariantError {

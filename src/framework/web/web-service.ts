@@ -6,6 +6,7 @@
 import {
   Router,
   raisingBehind,
+  type Addressed,
   type Application,
   type HttpRequest,
   type HttpResponse,
@@ -52,9 +53,20 @@ export function serverOf<A, C, R extends string, T>(web: WebApplication<A, C, R,
   };
 }
 
+/** Routers by the lists of routes that they are made of, which never change. */
+const ROUTERS = new WeakMap<readonly Addressed[], unknown>();
+
+function routerOf<R extends Addressed>(routes: readonly R[]): Router<R> {
+  const known = ROUTERS.get(routes) as Router<R> | undefined;
+  if (known !== undefined) return known;
+  const router = new Router(routes);
+  ROUTERS.set(routes, router);
+  return router;
+}
+
 /** What is behind the layers. */
 function routing<A, C, R extends string, T>(web: WebApplication<A, C, R, T>): Application {
-  const router = new Router(web.routes);
+  const router = routerOf(web.routes);
   return (request) => {
     const ctxt = web.context(request);
     const found = router.match(request.method, request.path);

@@ -3,9 +3,13 @@
  * Upstream: the module fnmatch of CPython 2.7.
  */
 
-/** `fnmatch.fnmatch(name, pattern)`. */
-export const fnmatch = (name: string, pattern: string): boolean =>
-  new RegExp(`^${translated(pattern)}$`, "su").test(name);
+/** `fnmatch.fnmatch(name, pattern)` for a pattern that many names are held against: it is translated once. */
+export function fnmatcher(pattern: string): (name: string) => boolean {
+  if (pattern === "*") return () => true;
+  if (!/[*?[]/.test(pattern)) return (name) => name === pattern;
+  const expression = new RegExp(`^${translated(pattern)}$`, "su");
+  return (name) => expression.test(name);
+}
 
 function translated(pattern: string): string {
   const chars = Array.from(pattern);

@@ -14,8 +14,13 @@ import { ceilometerApi } from "./api/index.js";
 import { ceilometerCollector } from "./collector/index.js";
 import { notificationAgent } from "./notification/agent.js";
 import { exchangeFlags } from "./notification/flags.js";
-import { PipelineFile, pipelineOption } from "./pipeline/config.js";
-import { STOCK_PIPELINE } from "./pipeline/stock.js";
+import { pipelineOption } from "./pipeline/config.js";
+import { eventDefinitionsOption } from "./event/config.js";
+import { EventDefinitionsFile } from "./event/converter.js";
+import { eventFlags, storeEventsFlags } from "./event/flags.js";
+import { STOCK_DEFINITIONS } from "./event/stock.js";
+import { PipelineDefinition, PipelineFile } from "./pipeline/definition.js";
+import { STOCK_DEFINITION } from "./pipeline/stock.js";
 import { driverFlags, secretFlags, topicFlags } from "./publisher/flags.js";
 import { sampleFlags } from "./sample.js";
 import { alarmTopicFlags, evaluatorFlags, restNotifierFlags } from "./alarm-flags.js";
@@ -30,7 +35,9 @@ import { CeilometerDatabase } from "./storage/database.js";
 import { userMetadataFlags } from "./user-metadata.js";
 
 const ceilometerDatabase = store((kernel) => new CeilometerDatabase(kernel));
-const pipelineFile = everywhere(() => new PipelineFile(STOCK_PIPELINE));
+const pipelineFile = everywhere(() => new PipelineFile(STOCK_DEFINITION));
+
+const eventDefinitions = everywhere(() => new EventDefinitionsFile(STOCK_DEFINITIONS));
 
 /** What every process reads that has a pipeline. */
 const pipelineFlags = [sampleFlags, secretFlags, topicFlags, driverFlags];
@@ -48,9 +55,9 @@ export const ceilometer = defineProject({
     process({
       binary: "ceilometer-agent-notification",
       on: "controller",
-      uses: { pipeline: pipelineFile },
-      flags: [...pipelineFlags, exchangeFlags, userMetadataFlags],
-      make: (env, { pipeline }) => notificationAgent(env, pipeline),
+      uses: { pipeline: pipelineFile, events: eventDefinitions, db: ceilometerDatabase },
+      flags: [...pipelineFlags, exchangeFlags, userMetadataFlags, storeEventsFlags, eventFlags],
+      make: (env, parts) => notificationAgent(env, parts),
     }),
     process({
       binary: "ceilometer-agent-central",
@@ -96,16 +103,20 @@ export const ceilometer = defineProject({
       make: (env) => alarmEvaluator(env),
     }),
   ],
-  stores: { db: ceilometerDatabase, pipeline: pipelineFile },
+  stores: { db: ceilometerDatabase, pipeline: pipelineFile, events: eventDefinitions },
   catalog: [{ type: "metering", url: onController(8777) }],
   serviceUser: "ceilometer",
   options: {
     pipeline: pipelineOption
       .optional()
       .meta({ description: "Ceilometer's pipeline.yaml, instead of the one of 2014.2." }),
+    event_definitions: eventDefinitionsOption
+      .optional()
+      .meta({ description: "Ceilometer's event_definitions.yaml, instead of the one of 2014.2." }),
   },
-  seed({ pipeline }, { pipeline: config }) {
-    if (config !== undefined) pipeline.config = config;
+  seed({ pipeline, events }, { pipeline: config, event_definitions }) {
+    if (config !== undefined) pipeline.definition = new PipelineDefinition(config);
+    if (event_definitions !== undefined) events.config = event_definitions;
   },
   resolve: ({ db }) => ({
     alarm: (name) => db.alarms.find().findLast((alarm) => alarm.name === name)?.alarm_id,

@@ -5,10 +5,14 @@ import { seconds, type LogLine } from "../../../src/kernel/index.js";
 import { str, type Json, type JsonObject } from "../../../src/python/index.js";
 import { ceilometerCollector } from "../../../src/services/ceilometer/collector/index.js";
 import { notificationAgent } from "../../../src/services/ceilometer/notification/agent.js";
+import type { EventDefinitions } from "../../../src/services/ceilometer/event/config.js";
+import { EventDefinitionsFile } from "../../../src/services/ceilometer/event/converter.js";
+import { STOCK_DEFINITIONS } from "../../../src/services/ceilometer/event/stock.js";
+import type { PipelineConfig } from "../../../src/services/ceilometer/pipeline/config.js";
 import {
+  PipelineDefinition,
   PipelineFile,
-  type PipelineConfig,
-} from "../../../src/services/ceilometer/pipeline/config.js";
+} from "../../../src/services/ceilometer/pipeline/definition.js";
 import { STOCK_PIPELINE } from "../../../src/services/ceilometer/pipeline/stock.js";
 import { CeilometerDatabase } from "../../../src/services/ceilometer/storage/database.js";
 import { seedUser } from "../../../src/services/keystone/seed.js";
@@ -19,6 +23,8 @@ export interface MeteringOptions extends TestBedOptions {
   readonly notify?: boolean;
   readonly pipeline?: PipelineConfig;
   readonly collectorFlags?: FlagValues;
+  readonly eventDefinitions?: EventDefinitions;
+  readonly agentFlags?: FlagValues;
 }
 
 interface Running {
@@ -33,6 +39,8 @@ export class MeteringBed extends ImageBed {
 
   constructor({
     pipeline = STOCK_PIPELINE,
+    eventDefinitions = STOCK_DEFINITIONS,
+    agentFlags = {},
     collectorFlags = {},
     ...options
   }: MeteringOptions = {}) {
@@ -43,10 +51,16 @@ export class MeteringBed extends ImageBed {
       env: collector,
       process: this.start(ceilometerCollector(collector, this.metering)),
     };
-    const agent = this.env("ceilometer-agent-notification");
+    const agent = this.env("ceilometer-agent-notification", { flags: agentFlags });
     this.agent = {
       env: agent,
-      process: this.start(notificationAgent(agent, new PipelineFile(pipeline))),
+      process: this.start(
+        notificationAgent(agent, {
+          pipeline: new PipelineFile(new PipelineDefinition(pipeline)),
+          events: new EventDefinitionsFile(eventDefinitions),
+          db: this.metering,
+        }),
+      ),
     };
     this.forget();
   }

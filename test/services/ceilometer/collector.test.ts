@@ -4,7 +4,7 @@ import { ceilometerCollector } from "../../../src/services/ceilometer/collector/
 import type { NotificationSent } from "../../../src/bus/observations.js";
 import type { JsonObject } from "../../../src/python/index.js";
 import { MeteringBed } from "./bed.js";
-import { isSigned, signatureOf } from "../../../src/services/ceilometer/publisher/signature.js";
+import { Signer } from "../../../src/services/ceilometer/publisher/signature.js";
 
 const image = { id: "im", owner: "t", size: 12 };
 
@@ -18,23 +18,23 @@ describe("the signature", () => {
       message_signature: "ignored",
     };
     // hmac.new('change this or be hacked', ...) of CPython, fed as ceilometer/publisher/utils.py does.
-    expect(signatureOf(message, "change this or be hacked")).toBe(
+    expect(new Signer("change this or be hacked").signatureOf(message)).toBe(
       "2982ae7b334c07cdc5fb07681d2db37f279103f696a11cfca3c66f5e5559a60e",
     );
   });
 
   it("is another for another secret", () => {
     const message = { a: "b" };
-    const signed = { ...message, message_signature: signatureOf(message, "one") };
-    expect([isSigned(signed, "one"), isSigned(signed, "two"), isSigned(message, "one")]).toEqual([
-      true,
-      false,
-      false,
-    ]);
+    const signed = { ...message, message_signature: new Signer("one").signatureOf(message) };
+    expect([
+      new Signer("one").isSigned(signed),
+      new Signer("two").isSigned(signed),
+      new Signer("one").isSigned(message),
+    ]).toEqual([true, false, false]);
   });
 
   it("cannot be made where a name is not ASCII", () => {
-    expect(() => signatureOf({ ü: 1 }, "x")).toThrow(
+    expect(() => new Signer("x").signatureOf({ ü: 1 })).toThrow(
       "'ascii' codec can't encode character u'\\xfc' in position 0: ordinal not in range(128)",
     );
   });

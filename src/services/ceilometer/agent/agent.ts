@@ -8,7 +8,7 @@ import { FixedIntervalLoopingCall, type Env, type Process } from "../../../frame
 import { caught, done, quietly, seconds, type Op } from "../../../kernel/index.js";
 import type { Json } from "../../../python/index.js";
 import { agentContext, type CeilometerContext } from "../context.js";
-import type { PipelineFile } from "../pipeline/config.js";
+import type { PipelineFile } from "../pipeline/definition.js";
 import { PipelineManager, type Pipeline } from "../pipeline/manager.js";
 import type { Source } from "../pipeline/source.js";
 import { Discoveries, type Found } from "./discoveries.js";
@@ -72,16 +72,15 @@ function tasksOf(
   const tasks = new Map<number, Task>();
   for (const pipeline of pipelines) {
     const { source } = pipeline;
-    for (const pollster of pollsters.filter(({ name }) => source.supports(name))) {
-      const task: Task = tasks.get(source.interval) ?? { matches: [], pipelines: new Map() };
-      tasks.set(source.interval, task);
-      const known = task.matches.some(
-        (match) => match.source === source && match.pollster === pollster,
-      );
-      if (!known) task.matches.push({ source, pollster });
-      const sinks = task.pipelines.get(source) ?? [];
-      if (!sinks.includes(pipeline)) task.pipelines.set(source, [...sinks, pipeline]);
+    const wanted = pollsters.filter(({ name }) => source.supports(name));
+    if (wanted.length === 0) continue;
+    const task: Task = tasks.get(source.interval) ?? { matches: [], pipelines: new Map() };
+    tasks.set(source.interval, task);
+    const sinks = task.pipelines.get(source);
+    if (sinks === undefined) {
+      for (const pollster of wanted) task.matches.push({ source, pollster });
     }
+    task.pipelines.set(source, [...(sinks ?? []), pipeline]);
   }
   return tasks;
 }

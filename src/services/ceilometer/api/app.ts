@@ -6,7 +6,7 @@
 import { Notifier } from "../../../bus/index.js";
 import { serviceFlags, type Env, type FlagsOf } from "../../../framework/index.js";
 import type { Stream } from "../../../kernel/index.js";
-import type { PipelineFile } from "../pipeline/config.js";
+import type { PipelineFile } from "../pipeline/definition.js";
 import { PipelineManager } from "../pipeline/manager.js";
 import type { CeilometerDatabase } from "../storage/database.js";
 import { ceilometerApiFlags } from "./flags.js";

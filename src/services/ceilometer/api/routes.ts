@@ -2,6 +2,7 @@
 import { alarmRoutes } from "./alarms/alarms.js";
 import { alarmStateRoutes } from "./alarms/state.js";
 import { capabilityRoutes } from "./resources/capabilities.js";
+import { eventRoutes } from "./resources/events.js";
 import { meterRoutes } from "./resources/meters.js";
 import { queryRoutes } from "./resources/queries.js";
 import { resourceRoutes } from "./resources/resources.js";
@@ -15,5 +16,6 @@ export const ceilometerRoutes: readonly CeilometerRoute[] = [
   ...alarmRoutes,
   ...alarmStateRoutes,
   ...queryRoutes,
+  ...eventRoutes,
   ...capabilityRoutes,
 ];

@@ -5,7 +5,7 @@
  */
 import type { Env, Process } from "../../../framework/index.js";
 import { pollingAgent } from "../agent/agent.js";
-import type { PipelineFile } from "../pipeline/config.js";
+import type { PipelineFile } from "../pipeline/definition.js";
 import { floatingIpPollster } from "./floating-ips.js";
 import { imagePollsters } from "./images.js";
 import { CentralKeystone, centralDiscoveries } from "./keystone.js";

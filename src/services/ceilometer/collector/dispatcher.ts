@@ -7,19 +7,19 @@ import type { Env } from "../../../framework/index.js";
 import { caught, type Op } from "../../../kernel/index.js";
 import { asDict, isObject, item, repr, str, type Json } from "../../../python/index.js";
 import { secretFlags } from "../publisher/flags.js";
-import { isSigned } from "../publisher/signature.js";
+import { Signer } from "../publisher/signature.js";
 import type { CeilometerDatabase } from "../storage/database.js";
 import { recordSample } from "../storage/record.js";
 
 export class DatabaseDispatcher {
   readonly #env: Env;
   readonly #database: CeilometerDatabase;
-  readonly #secret: string;
+  readonly #signer: Signer;
 
   constructor(env: Env, database: CeilometerDatabase) {
     this.#env = env;
     this.#database = database;
-    this.#secret = env.flags.read(secretFlags).metering_secret;
+    this.#signer = new Signer(env.flags.read(secretFlags).metering_secret);
   }
 
   /** One sample, or a list of them. @throws what Python does at a sample that is no dictionary */
@@ -36,7 +36,7 @@ export class DatabaseDispatcher {
     const known = asDict(meter, "get");
     const at = str(known["timestamp"] ?? "NO TIMESTAMP");
     this.#env.log("debug", `metering data ${name} for ${resource} @ ${at}: ${volume}`);
-    if (!isSigned(known, this.#secret)) {
+    if (!this.#signer.isSigned(known)) {
       this.#env.log("warning", `message signature invalid, discarding message: ${repr(known)}`);
       return;
     }

@@ -2,7 +2,7 @@
 import type { Env, Process } from "../../../framework/index.js";
 import type { Hypervisor } from "../../../hardware/hypervisor.js";
 import { pollingAgent } from "../agent/agent.js";
-import type { PipelineFile } from "../pipeline/config.js";
+import type { PipelineFile } from "../pipeline/definition.js";
 import { LibvirtInspector } from "./inspector.js";
 import { instanceDiscovery } from "./instances.js";
 import { computePollsters } from "./pollsters.js";

@@ -1,22 +1,25 @@
 /**
  * ceilometer-agent-notification: hears what other services notify, and puts samples of it into the pipeline.
- * A handler that raises ends the message for those after it. Events are not stored; Sahara's, Trove's,
+ * A handler that raises ends the message for those after it. Where events are stored, they come before all handlers. Sahara's, Trove's,
  * Ironic's and the HTTP middleware's have no handlers. Upstream: ceilometer/notification.py,
  * ceilometer/plugin.py, setup.cfg (ceilometer.notification) at 2014.2.
  */
 import { NotificationListener, type EventHandler } from "../../../bus/index.js";
 import { serviceFlags, type Env, type Process } from "../../../framework/index.js";
-import { done } from "../../../kernel/index.js";
 import { str } from "../../../python/index.js";
 import { adminContext } from "../context.js";
+import type { EventDefinitionsFile } from "../event/converter.js";
+import { eventsEndpoint } from "../event/endpoint.js";
+import { storeEventsFlags } from "../event/flags.js";
 import { listening } from "../listening.js";
-import type { PipelineFile } from "../pipeline/config.js";
+import type { PipelineFile } from "../pipeline/definition.js";
 import { PipelineManager } from "../pipeline/manager.js";
+import type { CeilometerDatabase } from "../storage/database.js";
 import { userMetadataFlags } from "../user-metadata.js";
 import { computeHandlers } from "./compute.js";
 import { computeMetricHandlers } from "./compute-metrics.js";
 import { exchangeFlags } from "./flags.js";
-import { handles, type Handler, type Surroundings } from "./handler.js";
+import { handlerFilter, type Surroundings } from "./handler.js";
 import { identityHandlers } from "./identity.js";
 import { imageHandlers } from "./image.js";
 import { networkHandlers } from "./network.js";
@@ -24,7 +27,7 @@ import { orchestrationHandlers } from "./orchestration.js";
 import { volumeHandlers } from "./volume.js";
 
 /** In the order of setup.cfg; upstream loads them in that of a dictionary. */
-const HANDLERS: readonly Handler[] = [
+const HANDLERS = [
   ...computeHandlers,
   ...computeMetricHandlers,
   ...volumeHandlers,
@@ -32,13 +35,20 @@ const HANDLERS: readonly Handler[] = [
   ...imageHandlers,
   ...networkHandlers,
   ...orchestrationHandlers,
-];
+].map((handler) => ({ handler, handles: handlerFilter(handler) }));
 
-/** @throws PipelineException for a pipeline that cannot be */
-export function notificationAgent(env: Env, file: PipelineFile): Process {
+interface Parts {
+  readonly pipeline: PipelineFile;
+  readonly events: EventDefinitionsFile;
+  readonly db: CeilometerDatabase;
+}
+
+/** @throws PipelineException, EventDefinitionException for a file that says what cannot be */
+export function notificationAgent(env: Env, { pipeline, events, db }: Parts): Process {
   const { notification_topics } = env.flags.read(serviceFlags);
+  const { store_events } = env.flags.read(storeEventsFlags);
   const exchanges = Object.values(env.flags.read(exchangeFlags));
-  const manager = new PipelineManager(env, file);
+  const manager = new PipelineManager(env, pipeline);
   const surroundings: Surroundings = {
     flags: env.flags.read(userMetadataFlags),
     log: (level, message) => {
@@ -49,7 +59,10 @@ export function notificationAgent(env: Env, file: PipelineFile): Process {
     topics: exchanges.flatMap((exchange) =>
       notification_topics.map((topic) => ({ topic, exchange })),
     ),
-    endpoints: HANDLERS.map((handler) => ({ info: info(env, manager, handler, surroundings) })),
+    endpoints: [
+      ...(store_events ? [{ info: eventsEndpoint(env, db, events) }] : []),
+      { info: info(env, manager, surroundings) },
+    ],
     onError: ({ name, message }) => {
       env.log("error", `Exception during message handling: ${name}: ${message}`);
     },
@@ -57,28 +70,17 @@ export function notificationAgent(env: Env, file: PipelineFile): Process {
   return listening(env, listener);
 }
 
-const info =
-  (
-    env: Env,
-    manager: PipelineManager,
-    handler: Handler,
-    surroundings: Surroundings,
-  ): EventHandler =>
-  (context, publisher_id, event_type, payload, { timestamp }) => {
-    if (!handles(handler, event_type)) return done(undefined);
-    return (function* () {
-      const notification = {
-        context,
-        publisher_id,
-        event_type,
-        payload,
-        timestamp: str(timestamp),
-      };
+/** All handlers one after the other: upstream each is an endpoint of its own, to the same effect. */
+const info = (env: Env, manager: PipelineManager, surroundings: Surroundings): EventHandler =>
+  function* (context, publisher_id, event_type, payload, { timestamp }) {
+    const told = { context, publisher_id, event_type, payload, timestamp: str(timestamp) };
+    for (const { handler, handles } of HANDLERS) {
+      if (!handles(event_type)) continue;
       const ctxt = adminContext(env);
       const samples = handler
-        .measure(notification, surroundings)
+        .measure(told, surroundings)
         .map((measurement) => manager.samples.make(measurement));
       yield* manager.publish(ctxt, samples);
-      return undefined;
-    })();
+    }
+    return undefined;
   };

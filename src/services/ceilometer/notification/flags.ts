@@ -1,7 +1,6 @@
 /**
  * Options of the notification agent: the exchanges that it listens at. Upstream: ceilometer/notification.py
- * and the modules of the handlers at 2014.2. Events are not stored, so
- * `store_events` is not among them.
+ * and the modules of the handlers at 2014.2. What is about events is among theirs.
  */
 import { option, string } from "../../../framework/index.js";
 

@@ -6,7 +6,7 @@
 import type { FlagsOf } from "../../../framework/index.js";
 import {
   PythonTypeError,
-  fnmatch,
+  fnmatcher,
   isObject,
   item,
   typeName,
@@ -30,8 +30,11 @@ export interface Handler {
   measure(notification: Notification, surroundings: Surroundings): readonly Measurement[];
 }
 
-export const handles = ({ eventTypes }: Handler, eventType: string): boolean =>
-  eventTypes.some((pattern) => fnmatch(eventType, pattern));
+/** Whether a handler is about an event type. */
+export function handlerFilter({ eventTypes }: Handler): (eventType: string) => boolean {
+  const filters = eventTypes.map(fnmatcher);
+  return (eventType) => filters.some((matches) => matches(eventType));
+}
 
 /** What a handler itself says of a sample; time and metadata are the notification's. */
 export type Said = Omit<Measurement, "timestamp" | "resource_metadata" | "source">;

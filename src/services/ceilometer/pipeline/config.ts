@@ -166,15 +166,6 @@ export type AggregatorParameters = NonNullable<
   Extract<TransformerConfig, { name: "aggregator" }>["parameters"]
 >;
 
-/** pipeline.yaml as an operator has put it on every host. */
-export class PipelineFile {
-  config: PipelineConfig;
-
-  constructor(config: PipelineConfig) {
-    this.config = config;
-  }
-}
-
 function isPattern(text: string): boolean {
   try {
     return RegExp(text, "u") instanceof RegExp;

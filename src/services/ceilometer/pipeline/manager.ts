@@ -4,13 +4,12 @@
  */
 import type { Env } from "../../../framework/index.js";
 import { done, type Op } from "../../../kernel/index.js";
-import { repr, toJson } from "../../../python/index.js";
 import type { CeilometerContext } from "../context.js";
 import { Samples, type Sample } from "../sample.js";
-import type { PipelineFile } from "./config.js";
+import type { PipelineFile } from "./definition.js";
 import { PipelineException } from "./errors.js";
 import { Sink } from "./sink.js";
-import { Source } from "./source.js";
+import type { Source } from "./source.js";
 
 export interface Pipeline {
   readonly source: Source;
@@ -22,22 +21,21 @@ export class PipelineManager {
   readonly pipelines: readonly Pipeline[];
 
   /** @throws PipelineException for a file that says what cannot be */
-  constructor(env: Env, { config }: PipelineFile) {
-    env.log("info", `Pipeline config: ${repr(toJson(config), "")}`);
+  constructor(env: Env, { definition }: PipelineFile) {
+    const { config, text } = definition;
+    env.log("info", `Pipeline config: ${text}`);
     this.samples = new Samples(env);
     if (config.sources === undefined || config.sinks === undefined) {
       throw new PipelineException("Both sources & sinks are required", config);
     }
     env.log("info", "detected decoupled pipeline config format");
-    const sources = config.sources.map((source) => ({
-      source: new Source(source),
-      config: source,
-    }));
+    const { sources } = definition;
     const sinks = new Map(
-      config.sinks.map((sink) => [sink.name ?? "", new Sink(env, this.samples, sink)]),
+      definition.sinks.map((sink) => [sink.config.name ?? "", new Sink(env, this.samples, sink)]),
     );
+    const known = new Set(sinks.keys());
     this.pipelines = sources.flatMap(({ source, config: of }) => {
-      source.checkSinks(new Set(sinks.keys()), of);
+      source.checkSinks(known, of);
       return source.sinks.flatMap((name) => {
         const sink = sinks.get(name);
         return sink === undefined ? [] : [{ source, sink }];

@@ -5,13 +5,12 @@
  */
 import type { Env } from "../../../framework/index.js";
 import { caught, done, type Op } from "../../../kernel/index.js";
-import { Exception, repr, toJson } from "../../../python/index.js";
+import { Exception, repr } from "../../../python/index.js";
 import type { CeilometerContext } from "../context.js";
 import { publisherOf, type Publisher } from "../publisher/publisher.js";
 import type { Sample, Samples } from "../sample.js";
 import type { Transformer } from "../transformer/transformer.js";
-import { transformerOf } from "../transformer/transformers.js";
-import type { SinkConfig } from "./config.js";
+import type { SinkDefinition } from "./definition.js";
 import { PipelineException } from "./errors.js";
 import { groupedBy } from "./groups.js";
 
@@ -22,25 +21,22 @@ export class Sink {
   readonly #transformers: readonly Transformer[];
 
   /** @throws PipelineException */
-  constructor(env: Env, samples: Samples, config: SinkConfig) {
+  constructor(env: Env, samples: Samples, { config, transformers }: SinkDefinition) {
     this.#env = env;
     const refuse = (message: string): never => {
       throw new PipelineException(message, config);
     };
     this.name = config.name ?? refuse("Required field name not specified");
-    const { transformers = refuse("Required field transformers not specified") } = config;
+    const wanted = transformers ?? refuse("Required field transformers not specified");
     const { publishers = [] } = config;
     if (publishers.length === 0) refuse("No publisher specified");
     this.#publishers = publishers.flatMap((url) =>
       this.#load(url.includes("://") ? url : `${url}://`),
     );
-    this.#transformers = (transformers ?? []).map((transformer) => {
-      const made = transformerOf(env, samples, transformer);
-      const parameters = repr(toJson(transformer.parameters ?? {}), "");
-      env.log(
-        "info",
-        `Pipeline ${this.name}: Setup transformer instance ${transformer.name} with parameter ${parameters}`,
-      );
+    this.#transformers = wanted.map(({ name, parameters, make }) => {
+      const made = make(env, samples);
+      const instance = `Setup transformer instance ${name} with parameter ${parameters}`;
+      env.log("info", `Pipeline ${this.name}: ${instance}`);
       return made;
     });
   }

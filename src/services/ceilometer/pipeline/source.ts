@@ -2,7 +2,7 @@
  * Where samples come from, and which of them: names of meters, how often they are polled, and of what. Upstream:
  * ceilometer/pipeline.py (Source) at 2014.2.
  */
-import { fnmatch, parseInteger } from "../../../python/index.js";
+import { fnmatcher, parseInteger } from "../../../python/index.js";
 import type { SourceConfig } from "./config.js";
 import { PipelineException } from "./errors.js";
 
@@ -14,6 +14,8 @@ export class Source {
   readonly resources: readonly string[];
   readonly discovery: readonly string[];
   readonly sinks: readonly string[];
+  readonly #allowed: readonly ((name: string) => boolean)[];
+  readonly #denied: readonly ((name: string) => boolean)[];
 
   /** @throws PipelineException */
   constructor(config: SourceConfig) {
@@ -35,16 +37,18 @@ export class Source {
     if (this.meters.length === 0) refuse("No meter specified");
     if (included && excluded) refuse("Both included and excluded meters specified");
     if (this.meters.includes("*") && included) refuse("Included meters specified with wildcard");
+    const denied = this.meters.filter((meter) => meter.startsWith("!"));
+    const allowed = this.meters.filter((meter) => !meter.startsWith("!"));
+    this.#denied = denied.map((meter) => fnmatcher(meter.slice(1)));
+    this.#allowed = allowed.map(fnmatcher);
   }
 
   /** Whether samples of that meter belong to it. Of `instance:m1.tiny` only the first half counts. */
   supports(meter: string): boolean {
-    const name = meter.replace(/:.*$/s, ":*");
-    const matches = (pattern: string): boolean => fnmatch(name, pattern);
-    const denied = this.meters.filter((pattern) => pattern.startsWith("!"));
-    const allowed = this.meters.filter((pattern) => !pattern.startsWith("!"));
-    if (denied.some((pattern) => matches(pattern.slice(1)))) return false;
-    return allowed.length === 0 || allowed.some(matches);
+    const colon = meter.indexOf(":");
+    const name = colon < 0 ? meter : `${meter.slice(0, colon)}:*`;
+    if (this.#denied.some((matches) => matches(name))) return false;
+    return this.#allowed.length === 0 || this.#allowed.some((matches) => matches(name));
   }
 
   /** @throws PipelineException unless it leads to sinks that there are */

@@ -1,5 +1,6 @@
 /** The pipeline that Ceilometer comes with. Upstream: etc/ceilometer/pipeline.yaml at 2014.2. */
 import type { PipelineConfig } from "./config.js";
+import { PipelineDefinition } from "./definition.js";
 
 const PUBLISHERS = ["notifier://"];
 
@@ -73,3 +74,6 @@ export const STOCK_PIPELINE: PipelineConfig = {
     },
   ],
 };
+
+/** The same as it is read. */
+export const STOCK_DEFINITION = new PipelineDefinition(STOCK_PIPELINE);

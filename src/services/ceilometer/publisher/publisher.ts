@@ -19,7 +19,7 @@ import type { CeilometerContext } from "../context.js";
 import { groupedBy } from "../pipeline/groups.js";
 import type { Sample } from "../sample.js";
 import { driverFlags, secretFlags, topicFlags } from "./flags.js";
-import { signatureOf } from "./signature.js";
+import { Signer } from "./signature.js";
 
 export interface Publisher {
   publish(ctxt: CeilometerContext, samples: readonly Sample[]): Op<void>;
@@ -44,6 +44,7 @@ export function publisherOf(env: Env, url: string): Publisher {
   const query = parseQuery(rest.split("?")[1] ?? "");
   const perMeter = whole(query.get("per_meter_topic") ?? "0") !== 0;
   logPolicy(env, query.get("policy") ?? "default");
+  const signer = new Signer(metering_secret);
   const notifier = new Notifier(env.bus, {
     publisherId: `metering.publisher.${env.host}`,
     drivers: [metering_driver],
@@ -51,7 +52,7 @@ export function publisherOf(env: Env, url: string): Publisher {
   });
   return {
     *publish(ctxt, samples) {
-      const meters = samples.map((sample) => meterMessage(sample, metering_secret));
+      const meters = samples.map((sample) => meterMessage(sample, signer));
       yield* notifier.notify(ctxt, "sample", metering_topic, meters);
       if (!perMeter) return;
       for (const [name, group] of groupedBy(meters, (meter) => textOf(meter, "counter_name"))) {
@@ -78,7 +79,7 @@ function whole(text: string): number {
 }
 
 /** `meter_message_from_counter`. @throws UnicodeEncodeError for metadata that cannot be signed */
-export function meterMessage(sample: Sample, secret: string): JsonObject {
+export function meterMessage(sample: Sample, signer: Signer): JsonObject {
   const message = {
     source: sample.source,
     counter_name: sample.name,
@@ -92,5 +93,5 @@ export function meterMessage(sample: Sample, secret: string): JsonObject {
     resource_metadata: sample.resource_metadata,
     message_id: sample.id,
   };
-  return { ...message, message_signature: signatureOf(message, secret) };
+  return { ...message, message_signature: signer.signatureOf(message) };
 }

@@ -1,11 +1,12 @@
 /**
  * Ceilometer's database: meters, resources with each state of their metadata, samples, alarms and what became
- * of them. Metadata is looked into where it stands, so that the tables metadata_text, _int, _float and _bool
+ * of them, events with their traits. Metadata is looked into where it stands, so that the tables metadata_text, _int, _float and _bool
  * are not there. Upstream: ceilometer/storage/sqlalchemy/models.py at 2014.2, over MySQL.
  */
 import { Table } from "../../../framework/index.js";
 import type { Kernel } from "../../../kernel/index.js";
 import type { Json, JsonObject } from "../../../python/index.js";
+import type { TraitType } from "../event/event.js";
 
 export interface MeterRow {
   readonly name: string;
@@ -65,6 +66,31 @@ export interface AlarmChangeRow {
   readonly timestamp: string;
 }
 
+/** A type of events, or one of their traits, by its text. */
+export interface EventTypeRow {
+  readonly desc: string;
+}
+
+export interface EventRow {
+  readonly message_id: string;
+  readonly generated: string;
+  readonly event_type_id: number;
+}
+
+export interface TraitTypeRow {
+  readonly desc: string;
+  readonly data_type: TraitType;
+}
+
+export interface TraitRow {
+  readonly trait_type_id: number;
+  readonly event_id: number;
+  readonly t_string: string | null;
+  readonly t_float: number | null;
+  readonly t_int: number | null;
+  readonly t_datetime: string | null;
+}
+
 const project = "ceilometer";
 
 export class CeilometerDatabase {
@@ -74,11 +100,19 @@ export class CeilometerDatabase {
   readonly samples: Table<SampleRow>;
   readonly alarms: Table<AlarmRow>;
   readonly alarmChanges: Table<AlarmChangeRow>;
+  readonly eventTypes: Table<EventTypeRow>;
+  readonly events: Table<EventRow>;
+  readonly traitTypes: Table<TraitTypeRow>;
+  readonly traits: Table<TraitRow>;
 
   constructor(kernel: Kernel) {
     this.kernel = kernel;
     this.meters = new Table(kernel, { project, name: "meter", indexes: ["name"] });
-    this.resources = new Table(kernel, { project, name: "resource", indexes: ["resource_id"] });
+    this.resources = new Table(kernel, {
+      project,
+      name: "resource",
+      indexes: ["resource_id", "metadata_hash"],
+    });
     this.samples = new Table(kernel, {
       project,
       name: "sample",
@@ -91,5 +125,9 @@ export class CeilometerDatabase {
       key: "event_id",
       indexes: ["alarm_id"],
     });
+    this.eventTypes = new Table(kernel, { project, name: "event_type", key: "desc" });
+    this.events = new Table(kernel, { project, name: "event", key: "message_id" });
+    this.traitTypes = new Table(kernel, { project, name: "trait_type", indexes: ["desc"] });
+    this.traits = new Table(kernel, { project, name: "trait", indexes: ["event_id"] });
   }
 }

@@ -9,7 +9,7 @@ import { str } from "../../../python/index.js";
 import type { AggregatorParameters } from "../pipeline/config.js";
 import type { Sample, Samples } from "../sample.js";
 import { parseIsotime } from "../times.js";
-import { Conversion, numberOf } from "./conversion.js";
+import { numberOf, type Conversion } from "./conversion.js";
 import type { Transformer } from "./transformer.js";
 
 interface Gathered {
@@ -20,16 +20,23 @@ interface Gathered {
 export class Aggregator implements Transformer {
   readonly name = "aggregator";
   readonly #env: Env;
+  readonly #samples: Samples;
   readonly #conversion: Conversion;
   readonly #parameters: AggregatorParameters;
   readonly #gathered = new Map<string, Gathered>();
   #first: Micros | undefined;
   #count = 0;
 
-  constructor(env: Env, samples: Samples, parameters: AggregatorParameters) {
+  constructor(
+    env: Env,
+    samples: Samples,
+    parameters: AggregatorParameters,
+    conversion: Conversion,
+  ) {
     this.#env = env;
+    this.#samples = samples;
     this.#parameters = parameters;
-    this.#conversion = new Conversion(samples, parameters);
+    this.#conversion = conversion;
   }
 
   handle(sample: Sample): undefined {
@@ -38,7 +45,7 @@ export class Aggregator implements Transformer {
     const key = this.#keyOf(sample);
     const known = this.#gathered.get(key);
     if (known === undefined) {
-      const converted = this.#conversion.convert(sample);
+      const converted = this.#conversion.convert(this.#samples, sample);
       const drop = this.#parameters.resource_metadata === "drop";
       const made = drop ? { ...converted, resource_metadata: {} } : converted;
       this.#gathered.set(key, { sample: made, count: 1 });

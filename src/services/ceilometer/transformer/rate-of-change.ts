@@ -6,10 +6,9 @@
 import type { Env } from "../../../framework/index.js";
 import type { Micros } from "../../../kernel/index.js";
 import { PythonTypeError, typeName } from "../../../python/index.js";
-import type { ConversionParameters } from "../pipeline/config.js";
 import type { Sample, Samples } from "../sample.js";
 import { parseIsotime } from "../times.js";
-import { Conversion, numberOf } from "./conversion.js";
+import { numberOf, type Conversion } from "./conversion.js";
 import type { Transformer } from "./transformer.js";
 
 interface Predecessor {
@@ -20,12 +19,14 @@ interface Predecessor {
 export class RateOfChange implements Transformer {
   readonly name = "rate_of_change";
   readonly #env: Env;
+  readonly #samples: Samples;
   readonly #conversion: Conversion;
   readonly #cache = new Map<string, Predecessor>();
 
-  constructor(env: Env, samples: Samples, parameters: ConversionParameters) {
+  constructor(env: Env, samples: Samples, conversion: Conversion) {
     this.#env = env;
-    this.#conversion = new Conversion(samples, parameters, "1");
+    this.#samples = samples;
+    this.#conversion = conversion;
   }
 
   handle(sample: Sample): Sample | undefined {
@@ -48,6 +49,6 @@ export class RateOfChange implements Transformer {
     // A meter that only grows and is smaller than before has begun anew meanwhile.
     const grown = before.volume <= volume || sample.type !== "cumulative";
     const delta = grown ? volume - before.volume : volume;
-    return this.#conversion.convert(sample, seconds === 0 ? 0 : delta / seconds);
+    return this.#conversion.convert(this.#samples, sample, seconds === 0 ? 0 : delta / seconds);
   }
 }

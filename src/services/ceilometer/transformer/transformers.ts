@@ -8,25 +8,35 @@ import type { Samples } from "../sample.js";
 import { Accumulator } from "./accumulator.js";
 import { Aggregator } from "./aggregator.js";
 import { Arithmetic } from "./arithmetic.js";
+import { Conversion } from "./conversion.js";
 import { RateOfChange } from "./rate-of-change.js";
 import { Scaling } from "./scaling.js";
 import type { Transformer } from "./transformer.js";
 
-export function transformerOf(
-  env: Env,
-  samples: Samples,
-  transformer: TransformerConfig,
-): Transformer {
+/** Makes a transformer of a process; what it is to do has been read already. */
+export type TransformerMaker = (env: Env, samples: Samples) => Transformer;
+
+/** @throws ExpressionError */
+export function transformerMaker(transformer: TransformerConfig): TransformerMaker {
   switch (transformer.name) {
-    case "unit_conversion":
-      return new Scaling(samples, transformer.parameters ?? {});
-    case "rate_of_change":
-      return new RateOfChange(env, samples, transformer.parameters ?? {});
+    case "unit_conversion": {
+      const conversion = new Conversion(transformer.parameters ?? {});
+      return (_env, samples) => new Scaling(samples, conversion);
+    }
+    case "rate_of_change": {
+      const conversion = new Conversion(transformer.parameters ?? {}, "1");
+      return (env, samples) => new RateOfChange(env, samples, conversion);
+    }
     case "accumulator":
-      return new Accumulator(transformer.parameters?.size ?? 1);
-    case "aggregator":
-      return new Aggregator(env, samples, transformer.parameters ?? {});
-    case "arithmetic":
-      return new Arithmetic(env, samples, transformer.parameters.target);
+      return () => new Accumulator(transformer.parameters?.size ?? 1);
+    case "aggregator": {
+      const parameters = transformer.parameters ?? {};
+      const conversion = new Conversion(parameters);
+      return (env, samples) => new Aggregator(env, samples, parameters, conversion);
+    }
+    case "arithmetic": {
+      const { target } = transformer.parameters;
+      return (env, samples) => new Arithmetic(env, samples, target);
+    }
   }
 }

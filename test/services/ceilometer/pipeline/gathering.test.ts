@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { TransformerConfig } from "../../../../src/services/ceilometer/pipeline/config.js";
 import { Samples, type Measurement } from "../../../../src/services/ceilometer/sample.js";
-import { transformerOf } from "../../../../src/services/ceilometer/transformer/transformers.js";
+import { transformerMaker } from "../../../../src/services/ceilometer/transformer/transformers.js";
 import { MeteringBed } from "../bed.js";
 import { TestBed } from "../../bed.js";
 
@@ -24,7 +24,7 @@ const sample = (values: Partial<Measurement> = {}) =>
     ...values,
   });
 
-const made = (config: TransformerConfig) => transformerOf(env, samples, config);
+const made = (config: TransformerConfig) => transformerMaker(config)(env, samples);
 
 describe("an accumulator", () => {
   it("lets samples go when there are enough, and none before", () => {

@@ -2,17 +2,20 @@
 import { describe, expect, it } from "vitest";
 import type { LogLine } from "../../../../src/kernel/index.js";
 import {
-  PipelineFile,
   pipelineOption,
   type PipelineConfig,
   type SinkConfig,
   type SourceConfig,
 } from "../../../../src/services/ceilometer/pipeline/config.js";
+import {
+  PipelineDefinition,
+  PipelineFile,
+} from "../../../../src/services/ceilometer/pipeline/definition.js";
 import { PipelineManager } from "../../../../src/services/ceilometer/pipeline/manager.js";
 import { Source } from "../../../../src/services/ceilometer/pipeline/source.js";
 import { STOCK_PIPELINE } from "../../../../src/services/ceilometer/pipeline/stock.js";
 import { Samples, type Sample } from "../../../../src/services/ceilometer/sample.js";
-import { transformerOf } from "../../../../src/services/ceilometer/transformer/transformers.js";
+import { transformerMaker } from "../../../../src/services/ceilometer/transformer/transformers.js";
 import { MeteringBed } from "../bed.js";
 import { TestBed } from "../../bed.js";
 
@@ -30,7 +33,8 @@ const sink = (values: SinkConfig = {}): SinkConfig => ({
   ...values,
 });
 const env = () => new TestBed().env("ceilometer-agent-notification");
-const made = (config: PipelineConfig) => new PipelineManager(env(), new PipelineFile(config));
+const made = (config: PipelineConfig) =>
+  new PipelineManager(env(), new PipelineFile(new PipelineDefinition(config)));
 
 describe("a pipeline.yaml that is wrong", () => {
   it.each([
@@ -82,11 +86,11 @@ describe("a pipeline.yaml that is wrong", () => {
 
   it("goes on without a publisher that there is not", () => {
     const bed = new TestBed();
-    const file = new PipelineFile({
+    const file = new PipelineDefinition({
       sources: [source()],
       sinks: [sink({ publishers: ["spam://"] })],
     });
-    new PipelineManager(bed.env("ceilometer-agent-notification"), file);
+    new PipelineManager(bed.env("ceilometer-agent-notification"), new PipelineFile(file));
     expect(bed.of<LogLine>("log").filter(({ level }) => level === "error")[0]?.message).toMatch(
       /^Unable to load publisher spam:\/\/: RuntimeError/,
     );
@@ -128,7 +132,7 @@ const sample = (values: Partial<Sample> = {}): Sample => ({
 const [, cpuSink, diskSink] = STOCK_PIPELINE.sinks ?? [];
 const transformer = (config: SinkConfig | undefined) => {
   const around = env();
-  return transformerOf(around, new Samples(around), config!.transformers![0]!);
+  return transformerMaker(config!.transformers![0]!)(around, new Samples(around));
 };
 const short = (given: Sample | undefined) =>
   given && [given.name, given.type, given.unit, given.volume];
@@ -180,10 +184,10 @@ describe("rate_of_change", () => {
 describe("unit_conversion", () => {
   const of = (scale: number | string, unit?: string) => {
     const around = env();
-    return transformerOf(around, new Samples(around), {
+    return transformerMaker({
       name: "unit_conversion",
       parameters: { source: { unit }, target: { name: "x", unit: "KB", scale } },
-    });
+    })(around, new Samples(around));
   };
 
   it("multiplies by a number, or computes an expression", () => {

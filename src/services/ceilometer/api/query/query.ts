@@ -43,16 +43,23 @@ export const queryDict = (query: Query): JsonObject => ({
 
 const SUPPORTED = ["integer", "float", "string", "boolean"];
 
+/** `_supported_types`, and how dates among them are read. */
+export interface ValueTypes {
+  readonly supported?: readonly string[];
+  /** @throws ValueError */
+  readonly datetime?: (text: string) => string;
+}
+
 /** `_get_value_as_type`. @throws ClientSideError */
 export function valueAs(
   query: Query,
   forced?: "boolean",
-  supported: readonly string[] = SUPPORTED,
+  { supported = SUPPORTED, datetime }: ValueTypes = {},
 ): Json {
   const type = forced ?? query.type ?? "";
   const { value } = query;
   if (type === "") return literal(value ?? null);
-  const converted = supported.includes(type) ? convert(value, type) : undefined;
+  const converted = supported.includes(type) ? convert(value, type, datetime) : undefined;
   if (converted instanceof ValueError) {
     throw new ClientSideError(
       `Unable to convert the value ${said(value)} to the expected data type ${type}.`,
@@ -68,13 +75,27 @@ export function valueAs(
 const said = (value: Parameter): string => (value === undefined ? "Unset" : (value ?? "None"));
 
 /** @returns undefined where Python has a TypeError */
-function convert(value: Parameter, type: string): Json | ValueError | undefined {
+function convert(
+  value: Parameter,
+  type: string,
+  datetime?: (text: string) => string,
+): Json | ValueError | undefined {
   if (type === "string") return said(value);
   if (type === "boolean") return strictBoolean(said(value)) ?? new ValueError();
   if (value === null || value === undefined) return undefined;
+  if (type === "datetime") return raised(() => datetime?.(value));
   if (type === "integer") return parseInteger(value) ?? new ValueError();
   const number = value.trim() === "" ? NaN : Number(value);
   return Number.isFinite(number) ? number : new ValueError();
+}
+
+function raised<T>(read: () => T): T | ValueError {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ValueError) return error;
+    throw error;
+  }
 }
 
 /** `ast.literal_eval`; what is none is the text itself. */
