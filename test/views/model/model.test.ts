@@ -19,7 +19,8 @@ function folded(entries: readonly Entry[], n: number): Database {
       rows.delete(id);
       continue;
     }
-    const row = entry.op === "insert" ? new Map<string, unknown>() : (rows.get(id) ?? new Map());
+    const before = entry.op === "insert" ? undefined : rows.get(id);
+    const row = before ?? new Map<string, unknown>();
     for (const [column, pair] of Object.entries<unknown>(entry.changes)) {
       // What is too long for the recording is one digest in place of the pair.
       row.set(column, Array.isArray(pair) ? pair[1] : pair);
