@@ -114,6 +114,7 @@ export {
   renderJsonl,
   renderMermaid,
   renderScheduler,
+  renderSvg,
   renderText,
   type View,
 } from "./views/index.js";

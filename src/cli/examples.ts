@@ -5,7 +5,7 @@ Examples:
   novasim list                                          the scenarios that ship
   novasim run boot                                      run one and read its flow
   novasim run boot --record boot.jsonl                  record it
-  novasim show boot.jsonl --as mermaid                  a diagram of what was recorded
+  novasim show boot.jsonl --as svg > boot.svg           a picture of what was recorded
   novasim replay boot.jsonl                             run it again: the same bytes
   novasim init && novasim run scenario.yaml             write your own
 
@@ -28,7 +28,7 @@ export const EXAMPLES_OF = {
   show: of(
     `  novasim show boot.jsonl                               its flow, as run prints it
   novasim show boot.jsonl -v | less                     everything, nothing shortened
-  novasim show boot.jsonl --as mermaid --actors compute-1
+  novasim show boot.jsonl --as svg --actors compute-1 > one.svg
   novasim show full.jsonl --as scheduler                of a recording of --detail full`,
   ),
   replay: of(

@@ -37,8 +37,14 @@ export {
   type TimelineDifference,
 } from "./diff.js";
 export { describeEntry } from "./describe.js";
-export { Messages, type Exchange, type RestExchange, type RpcExchange } from "./messages.js";
-export { isParty } from "./flow/fit.js";
+export {
+  Messages,
+  type Exchange,
+  type RestExchange,
+  type RpcExchange,
+  type RpcSentEntry,
+} from "./messages.js";
+export { fits, FlowFacts, isParty } from "./flow/fit.js";
 export { Routine } from "./flow/routine.js";
 export { FlowSyntaxError, FLOW_LINE, parseFlowLine, type FlowLine } from "./flow/line.js";
 export { matchFlow, type FlowMatch, type FlowMismatch } from "./flow/flow.js";

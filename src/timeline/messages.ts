@@ -27,6 +27,8 @@ export interface RpcExchange {
   readonly delivered: RpcDeliveredEntry[];
   /** The first of its reply, failure, timeout or loss. */
   outcome: RpcOutcomeEntry | undefined;
+  /** What came after that: the further values of a call, the reply to a caller that had gone. */
+  readonly later: RpcOutcomeEntry[];
 }
 
 export type Exchange = RestExchange | RpcExchange;
@@ -54,7 +56,13 @@ export class Messages {
       case "rpc.call":
       case "rpc.cast":
       case "rpc.fanout":
-        this.rpc.set(entry.id, { kind: "rpc", sent: entry, delivered: [], outcome: undefined });
+        this.rpc.set(entry.id, {
+          kind: "rpc",
+          sent: entry,
+          delivered: [],
+          outcome: undefined,
+          later: [],
+        });
         break;
       case "rpc.delivered":
         this.rpc.get(entry.id)?.delivered.push(entry);
@@ -64,7 +72,9 @@ export class Messages {
       case "rpc.timeout":
       case "rpc.lost": {
         const exchange = this.rpc.get(entry.id);
-        if (exchange !== undefined) exchange.outcome ??= entry;
+        if (exchange === undefined) break;
+        if (exchange.outcome === undefined) exchange.outcome = entry;
+        else exchange.later.push(entry);
         break;
       }
       default:

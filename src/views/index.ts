@@ -2,6 +2,7 @@
 import { jsonl } from "./jsonl.js";
 import { mermaid } from "./mermaid/mermaid.js";
 import { scheduler } from "./scheduler/scheduler.js";
+import { svg } from "./svg/svg.js";
 import { text } from "./text.js";
 import type { View } from "./view.js";
 
@@ -9,9 +10,10 @@ export type { Paint, View, ViewOptions } from "./view.js";
 export { renderText } from "./text.js";
 export { renderJsonl } from "./jsonl.js";
 export { renderMermaid } from "./mermaid/mermaid.js";
+export { renderSvg } from "./svg/svg.js";
 export { renderScheduler } from "./scheduler/scheduler.js";
 
 /** Every view by its name, the default first. */
 export const VIEWS: ReadonlyMap<string, View> = new Map(
-  [text, jsonl, mermaid, scheduler].map((view) => [view.name, view]),
+  [text, jsonl, mermaid, svg, scheduler].map((view) => [view.name, view]),
 );

@@ -11,7 +11,7 @@ async function recorded(): Promise<string> {
 }
 
 describe("novasim show", () => {
-  it.each(["text", "jsonl", "mermaid"])("shows a recording as run does: %s", async (view) => {
+  it.each(["text", "jsonl", "mermaid", "svg"])("shows a recording as run does: %s", async (view) => {
     const cwd = await recorded();
     const { stdout } = await novasim(cwd, ["run", "boot.yaml", "--as", view]);
     const shown = await novasim(cwd, ["show", "boot.jsonl", "--as", view]);

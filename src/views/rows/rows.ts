@@ -4,7 +4,7 @@ import { naming } from "../essence.js";
 import { MessageRows } from "./message-rows.js";
 import type { Names } from "../names.js";
 import { row, type Row } from "./row.js";
-import { Scopes } from "./scopes.js";
+import { Scopes } from "../model/scopes.js";
 import { States } from "../states.js";
 import { columns } from "../../text/width.js";
 import { clip, count, jsonOf, safe } from "../words.js";

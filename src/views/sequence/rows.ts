@@ -1,0 +1,201 @@
+/** From the model of a run to the rows of a sequence picture, at one of its levels. */
+import type { Entry, RestExchange, RpcExchange } from "../../timeline/index.js";
+import type { Model } from "../model/model.js";
+import { foldable } from "./fold.js";
+import { answerLabel, foldedEnd, requestLabel, responseLabel, sentLabel, took } from "./labels.js";
+import { markOf, mark } from "./marks.js";
+import { outlineOf } from "./outline.js";
+import { part, type ArrowRow, type Level, type SequenceRow } from "./row.js";
+import { safe } from "../words.js";
+
+/** Time without an entry that is worth a row. */
+const GAP = 250_000;
+
+/** What waits longer than this in a queue is told apart when it is taken. */
+const LONG_WAIT = 250_000;
+
+/** Messages beyond which the outline is what one wants to see first. */
+const MANY = 60;
+
+/** The level that a reader should begin with. */
+export function firstLevel(model: Model): Level {
+  const many = arrows(sequenceRows(model, "messages")) > MANY;
+  // Where nothing but reading was done, nothing moved work, and the outline is empty.
+  return many && arrows(sequenceRows(model, "outline")) > 0 ? "outline" : "messages";
+}
+
+function arrows(rows: readonly SequenceRow[]): number {
+  return rows.filter(({ kind }) => kind === "arrow").length;
+}
+
+export function sequenceRows(model: Model, level: Level): readonly SequenceRow[] {
+  return new Builder(model, level).build();
+}
+
+class Builder {
+  readonly #model: Model;
+  readonly #level: Level;
+  readonly #folded: ReadonlySet<number>;
+  /** The messages that are shown; undefined: all. */
+  readonly #kept: ReadonlySet<number> | undefined;
+  readonly #rows: SequenceRow[] = [];
+
+  constructor(model: Model, level: Level) {
+    this.#model = model;
+    this.#level = level;
+    this.#folded = level === "entries" ? new Set() : foldable(model);
+    this.#kept = level === "outline" ? outlineOf(model) : undefined;
+  }
+
+  build(): readonly SequenceRow[] {
+    const { entries, chapters } = this.#model;
+    let passes = 0;
+    let last = entries[0]?.at ?? 0;
+    for (const entry of entries) {
+      if (entry.at - last >= GAP) passes += entry.at - last;
+      last = entry.at;
+      if (entry.quiet === true && this.#level !== "entries") continue;
+      // What a cloud does to start is not what a scenario is about.
+      const chapter = chapters.all[chapters.indexOf(entry.seq)];
+      const startup = chapter?.number === 0 && chapters.all.length > 1;
+      if (startup && this.#level !== "entries") {
+        passes = 0;
+        continue;
+      }
+      const row = this.#rowOf(entry);
+      if (row === undefined) continue;
+      if (passes > 0) this.#rows.push({ kind: "gap", seq: entry.seq, at: entry.at, passes });
+      passes = 0;
+      this.#push(row);
+    }
+    return this.#rows;
+  }
+
+  /** The same again, right after it, is counted. */
+  #push(row: SequenceRow): void {
+    const last = this.#rows.at(-1);
+    if (last?.kind === "arrow" && row.kind === "arrow" && row.folded && isSame(last, row)) {
+      this.#rows[this.#rows.length - 1] = { ...last, times: last.times + 1 };
+    } else this.#rows.push(row);
+  }
+
+  #rowOf(entry: Entry): SequenceRow | undefined {
+    const { messages, chapters } = this.#model;
+    const { seq, at } = entry;
+    switch (entry.kind) {
+      case "step": {
+        const chapter = chapters.all[chapters.indexOf(seq)];
+        return chapter === undefined ? undefined : { kind: "chapter", seq, at, chapter };
+      }
+      case "rest.request": {
+        const exchange = messages.rest.get(entry.id);
+        if (exchange === undefined || !this.#keeps(seq)) return undefined;
+        return this.#request(exchange);
+      }
+      case "rest.response": {
+        const exchange = messages.rest.get(entry.id);
+        if (exchange === undefined || !this.#keepsAnswer(exchange)) return undefined;
+        const mark = entry.status === 0 || entry.status >= 400 ? "failure" : "answer";
+        const { from, to } = exchange.sent;
+        return this.#arrow(entry, mark, to, [from], "rest", responseLabel(exchange));
+      }
+      case "rpc.call":
+      case "rpc.cast":
+      case "rpc.fanout": {
+        const exchange = messages.rpc.get(entry.id);
+        return exchange === undefined || !this.#keeps(seq) ? undefined : this.#sent(exchange);
+      }
+      case "rpc.delivered":
+        return this.#taken(entry);
+      case "rpc.reply":
+      case "rpc.failure": {
+        const exchange = messages.rpc.get(entry.id);
+        if (exchange === undefined || !this.#keepsAnswer(exchange)) return undefined;
+        const late = exchange.outcome?.kind === "rpc.timeout";
+        const mark = entry.kind === "rpc.reply" ? "answer" : "failure";
+        const label = answerLabel(exchange, entry, late);
+        return { ...this.#arrow(entry, mark, entry.from, [entry.to], "rpc", label), lost: late };
+      }
+      default:
+        return markOf(entry, this.#model, this.#level);
+    }
+  }
+
+  #request(exchange: RestExchange): ArrowRow {
+    const { sent } = exchange;
+    const folded = this.#folded.has(sent.seq);
+    const label = [...requestLabel(exchange), ...(folded ? foldedEnd(exchange) : [])];
+    return { ...this.#arrow(sent, "rest", sent.from, [sent.to], "rest", label), folded };
+  }
+
+  #sent(exchange: RpcExchange): ArrowRow {
+    const { sent, delivered, outcome } = exchange;
+    const folded = this.#folded.has(sent.seq);
+    const kind = sent.kind.slice("rpc.".length) as "call" | "cast" | "fanout";
+    const to = [...new Set(delivered.map((taken) => taken.to))];
+    const lost = outcome?.kind === "rpc.lost" && delivered.length === 0;
+    const [first] = delivered;
+    const waits = !lost && (first === undefined || first.at - sent.at >= LONG_WAIT);
+    const label = [...sentLabel(sent)];
+    if (folded) label.push(...foldedEnd(exchange));
+    if (lost) label.push(part(`  ✕ lost: ${safe(outcome.why)}`, "bad"));
+    else if (waits) label.push(part(`  waits in ${queueOf(exchange)}`, "cast"));
+    else if (kind === "fanout" && to.length > 1) label.push(part(`  to ${String(to.length)}`));
+    const row = this.#arrow(sent, kind, sent.from, to, "rpc", label);
+    return { ...row, folded, lost, waits };
+  }
+
+  /** Who takes a message at once needs no row for it. */
+  #taken(entry: Extract<Entry, { kind: "rpc.delivered" }>): SequenceRow | undefined {
+    const sent = this.#model.messages.rpc.get(entry.id)?.sent;
+    if (sent === undefined) return undefined;
+    const waited = entry.at - sent.at;
+    if (this.#level !== "entries" && (waited < LONG_WAIT || !this.#keeps(sent.seq))) {
+      return undefined;
+    }
+    const after = ` after ${took(waited)} in ${safe(entry.queue)}`;
+    return mark(entry, "taken", entry.to, [
+      part("takes ", "muted"),
+      part(safe(sent.method), "strong"),
+      part(after, "muted"),
+    ]);
+  }
+
+  #keeps(seq: number): boolean {
+    return this.#kept === undefined || this.#kept.has(seq);
+  }
+
+  #keepsAnswer({ sent }: RestExchange | RpcExchange): boolean {
+    return this.#keeps(sent.seq) && !this.#folded.has(sent.seq);
+  }
+
+  #arrow(
+    { seq, at }: Entry,
+    mark: ArrowRow["mark"],
+    from: string,
+    to: readonly string[],
+    family: ArrowRow["family"],
+    label: ArrowRow["label"],
+  ): ArrowRow {
+    const plain = { folded: false, lost: false, waits: false, times: 1 };
+    return { kind: "arrow", seq, at, mark, from, to, family, label, ...plain };
+  }
+}
+
+/** The queue that took it, or that it was sent to. */
+export function queueOf({ sent, delivered }: RpcExchange): string {
+  const [first] = delivered;
+  if (first !== undefined) return safe(first.queue);
+  const { topic, server } = sent;
+  return safe(typeof server === "string" && server !== "" ? `${topic}.${server}` : topic);
+}
+
+function isSame(one: ArrowRow, other: ArrowRow): boolean {
+  const key = ({ from, to, label }: ArrowRow): string => JSON.stringify([from, to, said(label)]);
+  return one.folded && key(one) === key(other);
+}
+
+/** A label without its times. */
+function said(label: ArrowRow["label"]): string {
+  return label.map(({ text }) => text.replace(/ in [\d.]+ m?s$/, "")).join("");
+}

@@ -1,0 +1,83 @@
+/** The heads of the lanes: the project's band, the service, and the host where it matters. */
+import { cut, textWidth } from "./measure.js";
+import { HEADS, UPRIGHT_HEADS, type Across, type PlacedLane } from "./place.js";
+import { line } from "./text.js";
+import { escape, num, tag } from "./xml.js";
+
+/** Where no project stands above, there is no band. */
+const HEADS_ALONE = 44;
+
+export function headsHeight({ beside, bands }: Across): number {
+  if (beside !== undefined) return UPRIGHT_HEADS;
+  return bands.some(({ project }) => project !== "") ? HEADS : HEADS_ALONE;
+}
+
+/** @param y where they begin; they end `headsHeight` below */
+export function heads(layout: Across, y: number): string {
+  const height = headsHeight(layout);
+  const pieces = [
+    tag("rect", { class: "panel", x: 0, y, width: layout.width, height }),
+    tag("path", { class: "rule edge", d: `M0 ${num(y + height - 0.5)}H${num(layout.width)}` }),
+  ];
+  for (const { project, lanes } of layout.bands) {
+    const [first] = lanes;
+    const last = lanes.at(-1);
+    if (first === undefined || last === undefined || project === "") continue;
+    const from = first.x - layout.pitch / 2 + 3;
+    const to = last.x + layout.pitch / 2 - 3;
+    const name = cut(project, to - from, 11);
+    pieces.push(
+      tag("text", { class: "under", x: (from + to) / 2, y: y + 13 }, escape(name)),
+      tag("path", { class: "rule edge", d: `M${num(from)} ${num(y + 19)}H${num(to)}` }),
+    );
+  }
+  for (const lane of layout.lanes) {
+    pieces.push(
+      layout.beside === undefined
+        ? levelHead(lane, layout.pitch, y + height - 9)
+        : uprightHead(lane, y + height - 8),
+    );
+  }
+  return pieces.join("\n");
+}
+
+function levelHead({ head, under, x }: PlacedLane, pitch: number, bottom: number): string {
+  const names = broken(head, pitch - 6).slice(0, under === "" ? 3 : 2);
+  const lines = names.map((name, i) =>
+    line(x, bottom - (under === "" ? 0 : 13) - (names.length - 1 - i) * 12, "head", name),
+  );
+  if (under !== "") lines.push(line(x, bottom, "under", cut(under, pitch - 6, 11)));
+  return lines.join("");
+}
+
+/** Of fifty lanes of one service it is the host that tells them apart. */
+function uprightHead({ head, under, x }: PlacedLane, bottom: number): string {
+  const name = cut(under === "" ? head : `${under} ${head}`, UPRIGHT_HEADS - 36, 11, true);
+  const turned = `rotate(-90 ${num(x + 4)} ${num(bottom)})`;
+  const style = "text-anchor:start";
+  return tag(
+    "text",
+    { class: "head", x: x + 4, y: bottom, transform: turned, style },
+    escape(name),
+  );
+}
+
+/** `openvswitch-agent` in lines that fit: broken at its dashes, else where it must be. */
+function broken(name: string, room: number): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of name.split(/(?<=-)/u)) {
+    if (textWidth(line + word, 11, true) > room && line !== "") {
+      lines.push(line);
+      line = "";
+    }
+    for (const character of word) {
+      if (textWidth(line + character, 11, true) > room) {
+        lines.push(line);
+        line = "";
+      }
+      line += character;
+    }
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,186 @@
+/** Where everything stands: lanes from left to right, rows from top to bottom. */
+import type { Band, Lane } from "../sequence/lanes.js";
+import type { SequenceRow } from "../sequence/row.js";
+import { safe } from "../words.js";
+import { wrapped } from "./measure.js";
+
+/** Left of the lanes: times and numbers of chapters. */
+export const GUTTER = 64;
+const WIDEST_LANE = 120;
+const NARROWEST_LANE = 66;
+/** What a page or a slide can show without shrinking it to nothing. */
+const PREFERRED = 900;
+/** Lanes so near to each other have upright heads, and the words beside them. */
+const CROWDED = 1.5;
+const NARROW_LANE = 14;
+const BESIDE_WORDS = 520;
+const NOTE_ROOM = 640;
+
+/** Heads with names across, or upright. */
+export const HEADS = 72;
+export const UPRIGHT_HEADS = 150;
+
+export interface PlacedLane extends Lane {
+  readonly x: number;
+}
+
+export interface PlacedBand {
+  readonly project: string;
+  readonly lanes: readonly PlacedLane[];
+}
+
+export interface Across {
+  readonly bands: readonly PlacedBand[];
+  readonly lanes: readonly PlacedLane[];
+  readonly pitch: number;
+  /** Words stand in a column of their own, right of lanes that are too near to each other for them. */
+  readonly beside: number | undefined;
+  readonly width: number;
+  /** Where the lane of `actor` is. */
+  readonly x: (actor: string) => number | undefined;
+}
+
+/**
+ * @param preferred the width that they should fill
+ * @param words how wide the column of words beside crowded lanes is
+ */
+export function across(
+  bands: readonly Band[],
+  preferred = PREFERRED,
+  words = BESIDE_WORDS,
+): Across {
+  const count = Math.max(
+    1,
+    bands.reduce((sum, { lanes }) => sum + lanes.length, 0),
+  );
+  const room = preferred - GUTTER;
+  const crowded = count * NARROWEST_LANE > CROWDED * room;
+  const pitch = crowded
+    ? Math.max(NARROW_LANE, Math.min(24, room / count))
+    : Math.max(NARROWEST_LANE, Math.min(WIDEST_LANE, room / count));
+  let next = GUTTER + pitch / 2;
+  const placed = bands.map(({ project, lanes }) => ({
+    project,
+    lanes: lanes.map((lane) => {
+      const x = next;
+      next += pitch;
+      return { ...lane, x };
+    }),
+  }));
+  const end = next - pitch / 2 + 8;
+  const lanes = placed.flatMap((band) => band.lanes);
+  const byName = new Map(lanes.map(({ actor, x }) => [actor.name, x]));
+  return {
+    bands: placed,
+    lanes,
+    pitch,
+    beside: crowded ? end + 12 : undefined,
+    width: Math.max(crowded ? end + words : end, Math.min(640, preferred)),
+    x: (actor) => byName.get(actor),
+  };
+}
+
+export interface PlacedRow {
+  readonly row: SequenceRow;
+  readonly y: number;
+  readonly height: number;
+  /** Of an arrow its line, of anything else its middle. */
+  readonly line: number;
+  /** Of a chapter: its title and its note, broken into lines. */
+  readonly title: readonly string[];
+  readonly note: readonly string[];
+  /** The heads of the lanes are shown once more under it. */
+  readonly heads: boolean;
+}
+
+/** In a picture that is longer than a screen nobody knows any more which lane is whose. */
+const HEADS_AGAIN = 900;
+
+export function down(
+  rows: readonly SequenceRow[],
+  top: number,
+  width: number,
+  heads: number,
+  arrowHeight = 28,
+  again = HEADS_AGAIN,
+): readonly PlacedRow[] {
+  let y = top;
+  let seen = top;
+  return rows.map((row) => {
+    const room = Math.min(NOTE_ROOM, width - GUTTER - 16);
+    const chapter = row.kind === "chapter" ? row.chapter : undefined;
+    const title =
+      chapter === undefined ? [] : wrapped(safe(chapter.text.trim()), room * 0.92, 13, true);
+    const note = chapter === undefined ? [] : wrapped(safe(chapter.note.trim()), room, 14);
+    const repeats = chapter !== undefined && y - seen > again;
+    const height = heightOf(row, title.length, note.length, arrowHeight) + (repeats ? heads : 0);
+    const placed = { row, y, height, line: y + lineOf(row, height), title, note, heads: repeats };
+    y += height;
+    if (repeats) seen = y;
+    return placed;
+  });
+}
+
+function heightOf({ kind }: SequenceRow, titles: number, notes: number, arrow: number): number {
+  switch (kind) {
+    case "chapter":
+      return 8 + titles * 18 + notes * 20 + 8;
+    case "gap":
+      return 26;
+    case "mark":
+      return 22;
+    case "arrow":
+      return arrow;
+    default:
+      return kind satisfies never;
+  }
+}
+
+function lineOf({ kind }: SequenceRow, height: number): number {
+  return kind === "arrow" ? height - 7 : height / 2;
+}
+
+/** Heights by entry: what a bar that begins or ends there reaches to. */
+export class Heights {
+  readonly #rows: readonly PlacedRow[];
+  readonly #top: number;
+
+  constructor(rows: readonly PlacedRow[], top: number) {
+    this.#rows = rows;
+    this.#top = top;
+  }
+
+  /** Where what begins with entry `seq` begins. */
+  from(seq: number): number {
+    const first = this.#first(seq);
+    // Time that passes before an entry is not the entry's.
+    const next = this.#rows[this.#rows[first]?.row.kind === "gap" ? first + 1 : first];
+    if (next === undefined) return this.#bottom;
+    return next.row.seq === seq && next.row.kind === "arrow" ? next.line : next.y;
+  }
+
+  /** Where what ends with entry `seq` ends. */
+  to(seq: number): number {
+    const after = this.#first(seq + 1);
+    const last = this.#rows[after - 1];
+    if (last === undefined) return this.#top;
+    return last.row.seq === seq && last.row.kind === "arrow" ? last.line : last.y + last.height;
+  }
+
+  get #bottom(): number {
+    const last = this.#rows.at(-1);
+    return last === undefined ? this.#top : last.y + last.height;
+  }
+
+  /** The first row of an entry that is not before `seq`. */
+  #first(seq: number): number {
+    let low = 0;
+    let high = this.#rows.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#rows[middle]?.row.seq ?? Infinity) < seq) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

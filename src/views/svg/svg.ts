@@ -1,0 +1,81 @@
+/**
+ * A sequence diagram as one SVG, for slides and pages: readable in light and dark, and nothing in it
+ * that must be fetched. A run of too many rows for a picture is told chapter by chapter instead, by
+ * the classes of its messages (`classes.ts`).
+ */
+import type { Timeline } from "../../timeline/index.js";
+import { Model } from "../model/model.js";
+import { bandsOf } from "../sequence/lanes.js";
+import { firstLevel, sequenceRows } from "../sequence/rows.js";
+import type { SequenceRow } from "../sequence/row.js";
+import type { View, ViewOptions } from "../view.js";
+import { count } from "../words.js";
+import { classesPicture } from "./classes.js";
+import { frame } from "./frame.js";
+import { heads, headsHeight } from "./heads.js";
+import { drawn } from "./drawn.js";
+import { across, down } from "./place.js";
+
+/** Rows beyond which nobody reads a picture from its top to its end. */
+const LIMIT = 240;
+
+export function renderSvg(timeline: Timeline, options: ViewOptions = {}): string {
+  const model = Model.of(timeline);
+  const notices = noticesOf(options);
+  const level = options.verbose === true ? "entries" : firstLevel(model);
+  const all = concerning(sequenceRows(model, level), model, options.actors);
+  if (all.length > (options.limit ?? LIMIT)) return classesPicture(model, options, notices);
+  const rows = withoutEmpty(all);
+  const layout = across(bandsOf(model, rows));
+  if (level === "outline") notices.push("The outline: messages that moved work.");
+  return frame(model, layout.width, notices, (top) => {
+    const under = top + headsHeight(layout);
+    const placed = down(rows, under, layout.width, headsHeight(layout));
+    return {
+      body: `${drawn(model, layout, placed, under)}\n${heads(layout, top)}`,
+      bottom: placed.reduce((y, row) => Math.max(y, row.y + row.height), under),
+    };
+  });
+}
+
+export const svg: View = {
+  name: "svg",
+  about: "a sequence diagram as a picture, for slides and pages",
+  extension: "svg",
+  render: renderSvg,
+};
+
+/** The rows that concern one of `words`: services, processes or hosts; without any, all. */
+export function concerning(
+  rows: readonly SequenceRow[],
+  model: Model,
+  words: readonly string[] | undefined,
+): readonly SequenceRow[] {
+  if (words === undefined) return rows;
+  const meant = (name: string): boolean => {
+    const { service, host } = model.actors.of(name);
+    return words.some((word) => word === name || word === service || word === host);
+  };
+  return rows.filter((row) => {
+    if (row.kind === "arrow") return [row.from, ...row.to].some(meant);
+    if (row.kind === "mark") return row.actor === undefined || meant(row.actor);
+    return true;
+  });
+}
+
+/** Time that passes right before another stretch of it, with nothing in between. */
+function withoutEmpty(rows: readonly SequenceRow[]): readonly SequenceRow[] {
+  const kept: SequenceRow[] = [];
+  for (const row of rows) {
+    const last = kept.at(-1);
+    if (row.kind === "gap" && last?.kind === "gap") {
+      kept[kept.length - 1] = { ...row, passes: last.passes + row.passes };
+    } else kept.push(row);
+  }
+  return kept;
+}
+
+function noticesOf({ missing = 0 }: ViewOptions): string[] {
+  if (missing === 0) return [];
+  return [`${count(missing, "later entry", "later entries")} not shown.`];
+}
