@@ -56,6 +56,8 @@ export const HYPERVISOR_OPERATIONS = [
   "destroy",
   "attach_volume",
   "detach_volume",
+  "attach_interface",
+  "detach_interface",
 ] as const;
 
 export type HypervisorOperation = (typeof HYPERVISOR_OPERATIONS)[number];

@@ -13,6 +13,8 @@ import { keypairCommands } from "./commands/keypairs.js";
 import { metadataCommands } from "./commands/metadata.js";
 import { overviewCommands } from "./commands/overviews.js";
 import { quotaCommands } from "./commands/quotas.js";
+import { consoleCommands } from "./commands/actions/consoles.js";
+import { interfaceCommands } from "./commands/actions/interfaces.js";
 import { serverCommands } from "./commands/servers.js";
 import { serviceCommands } from "./commands/services.js";
 import { attachmentCommands } from "./commands/volumes/attachments.js";
@@ -44,6 +46,8 @@ export const novaProgram = openStackProgram<NovaClient>({
     boot,
     list,
     ...serverCommands,
+    ...consoleCommands,
+    ...interfaceCommands,
     ...metadataCommands,
     ...listCommands,
     ...flavorCommands,

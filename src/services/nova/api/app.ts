@@ -12,6 +12,7 @@ import {
 } from "../../../framework/index.js";
 import type { Span } from "../../../kernel/index.js";
 import { computeApi } from "../compute/rpcapi.js";
+import { consoleauthApi } from "../consoleauth/rpcapi.js";
 import { computeTaskApi } from "../conductor/rpcapi.js";
 import type { NovaDatabase } from "../db/database.js";
 import { DirectStore } from "../db/object-store.js";
@@ -37,6 +38,8 @@ export interface Collaborators {
     | "validate_networks"
     | "create_pci_requests_for_sriov_ports"
     | "deallocate_for_instance"
+    | "list_ports"
+    | "show_port"
     | "get_all"
     | "get"
     | "associate_floating_ip"
@@ -90,6 +93,7 @@ export class NovaApp {
   readonly floatingIps: Collaborators["floatingIps"];
   readonly computeRpc: ClientOf<typeof computeApi, RequestContext>;
   readonly computeTask: ClientOf<typeof computeTaskApi, RequestContext>;
+  readonly consoleauth: ClientOf<typeof consoleauthApi, RequestContext>;
   /** Publishes as `compute.<api host>`. */
   readonly notifier: Notifier;
   /** Publishes as `api.<api host>`. */
@@ -122,6 +126,7 @@ export class NovaApp {
     const rpc = new RpcClient(env.bus, objectSerializer(this.store));
     this.computeRpc = clientOf(computeApi, rpc);
     this.computeTask = clientOf(computeTaskApi, rpc);
+    this.consoleauth = clientOf(consoleauthApi, rpc);
     this.notifier = novaNotifier(env, "compute");
     this.apiNotifier = novaNotifier(env, "api");
     this.hooks = hooks;

@@ -27,6 +27,7 @@ import type { Instance } from "../objects/instance.js";
 import * as powerStates from "../../../hardware/power-states.js";
 import {
   ComputeDriver,
+  type ConsolePlace,
   type ConsoleType,
   type GuestVolumes,
   type HostResources,
@@ -43,11 +44,12 @@ import { guestContents } from "./guest-contents.js";
 import { ImageCache } from "./image-cache.js";
 import type { Reboot } from "./guest-driver.js";
 import { hostCapabilities } from "./libvirt-capabilities.js";
+import { LibvirtGuestInterfaces } from "./libvirt/guest-interfaces.js";
 import { LibvirtGuestPower } from "./libvirt/guest-power.js";
 import { LibvirtGuestRescue } from "./libvirt/guest-rescue.js";
 import { uploadSnapshot } from "./libvirt-snapshot.js";
 import { diskOf, LibvirtVolumes } from "./libvirt-volumes.js";
-import type { NetworkInfo } from "./network-info.js";
+import type { NetworkInfo, Vif } from "./network-info.js";
 
 const GIB = 1024 * 1024 * 1024;
 
@@ -62,6 +64,7 @@ export class LibvirtDriver extends ComputeDriver {
   readonly #volumes: LibvirtVolumes;
   readonly #power: LibvirtGuestPower;
   readonly #rescue: LibvirtGuestRescue;
+  readonly #interfaces: LibvirtGuestInterfaces;
   readonly #bytesPerSecond: number;
 
   constructor(parts: DriverParts) {
@@ -74,6 +77,7 @@ export class LibvirtDriver extends ComputeDriver {
     this.#power = new LibvirtGuestPower(parts, this.#volumes);
     const { env, hypervisor, images } = parts;
     this.#cache = new ImageCache(env, hypervisor, images, this.#bytesPerSecond);
+    this.#interfaces = new LibvirtGuestInterfaces(parts);
     this.#rescue = new LibvirtGuestRescue(parts, this.#cache);
   }
 
@@ -316,6 +320,30 @@ export class LibvirtDriver extends ComputeDriver {
     const shown = consoleType === "vnc" ? vnc : consoleType === "spice" && spice;
     if (!shown) throw new ConsoleTypeUnavailable({ console_type: consoleType });
     return String(this.hypervisor.vncPort(uuid));
+  }
+
+  override console(instance: Instance, consoleType: ConsoleType): ConsolePlace {
+    const port = this.consolePort(instance, consoleType);
+    const { vncserver_proxyclient_address, server_proxyclient_address } = this.#consoles;
+    return consoleType === "spice"
+      ? { host: server_proxyclient_address, port, tlsPort: "", internal_access_path: null }
+      : { host: vncserver_proxyclient_address, port, internal_access_path: null };
+  }
+
+  override consoleOutput(instance: Instance): Op<string> {
+    return this.#interfaces.consoleOutput(instance);
+  }
+
+  override diagnostics(instance: Instance): Op<JsonObject> {
+    return this.#interfaces.diagnostics(instance);
+  }
+
+  override attachInterface(instance: Instance, vif: Vif): Op<void> {
+    return this.#interfaces.attach(instance, vif);
+  }
+
+  override detachInterface(instance: Instance, vif: Vif): Op<void> {
+    return this.#interfaces.detach(instance, vif);
   }
 
   override availableResource(): HostResources {
