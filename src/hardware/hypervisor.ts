@@ -59,6 +59,8 @@ export const HYPERVISOR_OPERATIONS = [
   "migrate_disk_and_power_off",
   "finish_migration",
   "finish_revert_migration",
+  "attach_interface",
+  "detach_interface",
 ] as const;
 
 export type HypervisorOperation = (typeof HYPERVISOR_OPERATIONS)[number];

@@ -14,6 +14,8 @@ import { metadataCommands } from "./commands/metadata.js";
 import { moveCommands } from "./commands/moves.js";
 import { overviewCommands } from "./commands/overviews.js";
 import { quotaCommands } from "./commands/quotas.js";
+import { consoleCommands } from "./commands/actions/consoles.js";
+import { interfaceCommands } from "./commands/actions/interfaces.js";
 import { serverCommands } from "./commands/servers.js";
 import { serviceCommands } from "./commands/services.js";
 import { attachmentCommands } from "./commands/volumes/attachments.js";
@@ -46,6 +48,8 @@ export const novaProgram = openStackProgram<NovaClient>({
     list,
     ...serverCommands,
     ...moveCommands,
+    ...consoleCommands,
+    ...interfaceCommands,
     ...metadataCommands,
     ...listCommands,
     ...flavorCommands,

@@ -12,6 +12,7 @@ import {
 } from "../../../framework/index.js";
 import type { Span } from "../../../kernel/index.js";
 import { computeApi, confirmingApi } from "../compute/rpcapi.js";
+import { consoleauthApi } from "../consoleauth/rpcapi.js";
 import { computeTaskApi } from "../conductor/rpcapi.js";
 import type { NovaDatabase } from "../db/database.js";
 import { DirectStore } from "../db/object-store.js";
@@ -37,6 +38,8 @@ export interface Collaborators {
     | "validate_networks"
     | "create_pci_requests_for_sriov_ports"
     | "deallocate_for_instance"
+    | "list_ports"
+    | "show_port"
     | "get_all"
     | "get"
     | "associate_floating_ip"
@@ -92,6 +95,7 @@ export class NovaApp {
   /** For what it waits for until the host has confirmed it. */
   readonly confirming: ClientOf<typeof confirmingApi, RequestContext>;
   readonly computeTask: ClientOf<typeof computeTaskApi, RequestContext>;
+  readonly consoleauth: ClientOf<typeof consoleauthApi, RequestContext>;
   /** Publishes as `compute.<api host>`. */
   readonly notifier: Notifier;
   /** Publishes as `api.<api host>`. */
@@ -125,6 +129,7 @@ export class NovaApp {
     this.computeRpc = clientOf(computeApi, rpc);
     this.confirming = clientOf(confirmingApi, rpc);
     this.computeTask = clientOf(computeTaskApi, rpc);
+    this.consoleauth = clientOf(consoleauthApi, rpc);
     this.notifier = novaNotifier(env, "compute");
     this.apiNotifier = novaNotifier(env, "api");
     this.hooks = hooks;

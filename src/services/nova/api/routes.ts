@@ -21,6 +21,7 @@ import { quotaSetRoutes } from "./resources/quota-sets.js";
 import { securityGroupRoutes } from "./resources/security-groups/groups.js";
 import { securityGroupRuleRoutes } from "./resources/security-groups/rules.js";
 import { serverCreateRoutes } from "./server-create/controller.js";
+import { serverInterfaceRoutes } from "./resources/servers/interfaces.js";
 import { serverListRoutes } from "./resources/servers/server-list.js";
 import { serverMetadataRoutes } from "./resources/servers/server-metadata.js";
 import { serverPartRoutes } from "./resources/servers/server-parts.js";
@@ -44,6 +45,7 @@ export const novaRoutes: readonly NovaRoute[] = [
   ...serverCreateRoutes,
   ...serverRoutes,
   ...serverPartRoutes,
+  ...serverInterfaceRoutes,
   ...serverMetadataRoutes,
   ...actionRoutes,
   ...volumeAttachmentRoutes,

@@ -10,6 +10,7 @@ import type { Instance } from "../objects/instance.js";
 import * as task from "../states/task-states.js";
 import * as vm from "../states/vm-states.js";
 import { castToHost, noteTask, type ServerAction } from "./actions/action.js";
+import { consoleActions } from "./actions/console-actions.js";
 import { deferredDeleteActions } from "./actions/deferred-delete-actions.js";
 import { guestActions } from "./actions/guest-actions.js";
 import { powerActions } from "./actions/power-actions.js";
@@ -42,6 +43,7 @@ export const serverActions: ReadonlyMap<string, ServerAction> = new Map<string, 
     ...rebuildActions,
     ...rescueActions,
     ...guestActions,
+    ...consoleActions,
     ...deferredDeleteActions,
     shelve: {
       policy: "compute_extension:shelve",

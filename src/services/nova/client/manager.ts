@@ -70,6 +70,13 @@ export class Manager {
     yield* this.#endpoint.request("PUT", path, body);
   }
 
+  /** GET of an object without a name. */
+  protected *read(path: string): Op<JsonObject> {
+    const response = yield* this.#endpoint.request("GET", path);
+    if (isObject(response.body)) return response.body;
+    throw unreadable(response, "an object");
+  }
+
   /** POST; the answer is an object without a name. */
   protected *answer(path: string, body: Json): Op<JsonObject> {
     const response = yield* this.#endpoint.request("POST", path, body);

@@ -1,10 +1,10 @@
 /**
  * What is done to servers that is answered by more than a yes. Upstream: novaclient/v1_1/servers.py
- * (rebuild), 2.20.0.
+ * (rescue, get_vnc_console, get_console_output, diagnostics, rebuild), 2.20.0.
  */
 import type { Op } from "../../../kernel/index.js";
-import type { JsonObject } from "../../../python/index.js";
-import { Manager, withTexts } from "./manager.js";
+import { str, type JsonObject } from "../../../python/index.js";
+import { isObjectAtAll, Manager, withTexts } from "./manager.js";
 import type { OnTheWire, Server } from "./resources.js";
 
 const isRebuilt = withTexts<Server>("id", "name", "status");
@@ -13,6 +13,23 @@ export class ServerActionManager extends Manager {
   /** @returns the password of the guest that is booted instead */
   rescue(id: string): Op<JsonObject> {
     return this.answer(`/servers/${id}/action`, { rescue: null });
+  }
+
+  /** `os-getVNCConsole` ... @returns its type and where it is to be seen */
+  console(id: string, action: string, type: string): Op<JsonObject> {
+    const body = { [action]: { type } };
+    return this.create(`/servers/${id}/action`, body, "console", isObjectAtAll);
+  }
+
+  /** @param length lines of its end; null: all */
+  *consoleOutput(id: string, length: string | null): Op<string> {
+    const body = { "os-getConsoleOutput": { length } };
+    const { output } = yield* this.answer(`/servers/${id}/action`, body);
+    return str(output ?? null);
+  }
+
+  diagnostics(id: string): Op<JsonObject> {
+    return this.read(`/servers/${id}/diagnostics`);
   }
 
   rebuild(id: string, body: JsonObject): Op<OnTheWire<Server>> {

@@ -14,6 +14,16 @@ import type { Op } from "../../../kernel/index.js";
 import type { BlockDeviceMapping } from "../objects/block-device-mapping.js";
 import { buildAndRunInstance } from "./build/build.js";
 import type { ComputeHost } from "./compute-host.js";
+import { getConsoleOutput, getDiagnostics } from "./guests/observe.js";
+import {
+  getRdpConsole,
+  getSerialConsole,
+  getSpiceConsole,
+  getVncConsole,
+} from "./guests/consoles.js";
+import { attachInterface, detachInterface } from "./guests/interfaces.js";
+import type { Vif } from "../network-api/model.js";
+import type { JsonObject } from "../../../python/index.js";
 import { changeInstanceMetadata } from "./change-metadata.js";
 import { validateConsolePort } from "./console-port.js";
 import { externalInstanceEvent } from "./external-events.js";
@@ -28,7 +38,7 @@ import { rebuildInstance } from "./lifecycle/rebuild.js";
 import { rescueInstance, unrescueInstance } from "./lifecycle/rescue.js";
 import { restoreInstance, softDeleteInstance } from "./lifecycle/soft-delete.js";
 import { resumeInstance, suspendInstance } from "./lifecycle/suspend.js";
-import { computeApi } from "./rpcapi.js";
+import { computeApi, type ConsoleInfo } from "./rpcapi.js";
 import { shelveInstance } from "./lifecycle/shelve.js";
 import { shelveOffloadInstance } from "./lifecycle/shelve-offload.js";
 import { terminateInstance } from "./lifecycle/terminate.js";
@@ -196,6 +206,38 @@ export class ComputeManager extends Manager implements Serves<typeof computeApi,
 
   swap_volume(ctxt: RequestContext, args: Args<"swap_volume">): Op<void> {
     return swapVolume(this.#compute, ctxt, args);
+  }
+
+  attach_interface(ctxt: RequestContext, args: Args<"attach_interface">): Op<Vif> {
+    return attachInterface(this.#compute, ctxt, args);
+  }
+
+  detach_interface(ctxt: RequestContext, args: Args<"detach_interface">): Op<void> {
+    return detachInterface(this.#compute, ctxt, args);
+  }
+
+  get_diagnostics(ctxt: RequestContext, args: Args<"get_diagnostics">): Op<JsonObject> {
+    return getDiagnostics(this.#compute, ctxt, args);
+  }
+
+  get_console_output(ctxt: RequestContext, args: Args<"get_console_output">): Op<string> {
+    return getConsoleOutput(this.#compute, ctxt, args);
+  }
+
+  get_vnc_console(ctxt: RequestContext, args: Args<"get_vnc_console">): Op<ConsoleInfo> {
+    return getVncConsole(this.#compute, ctxt, args);
+  }
+
+  get_spice_console(ctxt: RequestContext, args: Args<"get_spice_console">): Op<ConsoleInfo> {
+    return getSpiceConsole(this.#compute, ctxt, args);
+  }
+
+  get_rdp_console(ctxt: RequestContext, args: Args<"get_rdp_console">): Op<ConsoleInfo> {
+    return getRdpConsole(this.#compute, ctxt, args);
+  }
+
+  get_serial_console(ctxt: RequestContext, args: Args<"get_serial_console">): Op<ConsoleInfo> {
+    return getSerialConsole(this.#compute, ctxt, args);
   }
 
   validate_console_port(ctxt: RequestContext, args: Args<"validate_console_port">): Op<boolean> {

@@ -29,6 +29,7 @@ import type { InstanceExternalEvent } from "../objects/external-event.js";
 import type { Instance } from "../objects/instance.js";
 import type { Migration } from "../objects/migration/migration.js";
 import { instances, listOf, objectOf } from "../objects/uses.js";
+import type { Vif } from "../network-api/model.js";
 import type { NetworkRequestList } from "../objects/network-request.js";
 import type { FilterProperties, Limits, RequestSpec } from "../scheduler/rpcapi.js";
 
@@ -60,6 +61,25 @@ export interface Settling {
   readonly instance: Instance;
   readonly migration: Migration;
   readonly reservations: readonly string[] | null;
+}
+
+/** Of which kind a console is to be: what is no text is of no kind. */
+export interface ConsoleRequest {
+  readonly instance: Instance;
+  readonly console_type: Json;
+}
+
+const consoleRequest = { console_type: required(), instance };
+
+/** Where a console is, and what lets in there. */
+export interface ConsoleInfo {
+  readonly token: string;
+  readonly access_url: string;
+  readonly host: string;
+  readonly port: string | number;
+  readonly internal_access_path: string | null;
+  /** SPICE's. */
+  readonly tlsPort?: string | number;
 }
 
 /** Nearly all are casts: whoever waits for a host wants to know something of it. */
@@ -316,6 +336,35 @@ export const computeApi = defineRpcApi({
       { old_volume_id: required(), new_volume_id: required(), instance },
       wrapped,
     ),
+    /** @returns the VIF, as the info cache has it */
+    attach_interface: call<
+      {
+        instance: Instance;
+        network_id: string | null;
+        port_id: string | null;
+        requested_ip: string | null;
+      },
+      Vif
+    >(
+      "3.17",
+      { instance, network_id: required(), port_id: required(), requested_ip: required() },
+      wrapped,
+    ),
+    detach_interface: cast<{ instance: Instance; port_id: string }>(
+      "3.17",
+      { instance, port_id: required() },
+      wrapped,
+    ),
+    get_diagnostics: call<{ instance: Instance }, JsonObject>("3.18", { instance }, wrapped),
+    get_console_output: call<{ instance: Instance; tail_length: Json }, string>(
+      "3.28",
+      { instance, tail_length: required() },
+      wrapped,
+    ),
+    get_vnc_console: call<ConsoleRequest, ConsoleInfo>("3.2", consoleRequest, wrapped),
+    get_spice_console: call<ConsoleRequest, ConsoleInfo>("3.1", consoleRequest, wrapped),
+    get_rdp_console: call<ConsoleRequest, ConsoleInfo>("3.10", consoleRequest, wrapped),
+    get_serial_console: call<ConsoleRequest, ConsoleInfo>("3.34", consoleRequest, wrapped),
     /** Whether that console of the server's is at that port. */
     validate_console_port: call<
       { instance: Instance; port: string | number; console_type: string },

@@ -14,7 +14,7 @@ import { NotImplementedException, type JsonObject } from "../../../python/index.
 import type { BlockStats, LifecycleListener } from "../../../hardware/hypervisor.js";
 import type { DriverVolume, VolumeDriver } from "./block-device.js";
 import { GuestDriver } from "./guest-driver.js";
-import type { NetworkInfo, PendingNetworkInfo } from "./network-info.js";
+import type { NetworkInfo, PendingNetworkInfo, Vif } from "./network-info.js";
 
 /** What a host has. `used` figures are left to the resource tracker. */
 export interface HostResources {
@@ -91,6 +91,15 @@ export interface ArrivingGuest extends ReturningGuest {
 
 /** What a driver has consoles of. */
 export type ConsoleType = "vnc" | "spice" | "rdp" | "serial";
+
+/** Where a console is. */
+export interface ConsolePlace {
+  readonly host: string;
+  readonly port: string | number;
+  readonly internal_access_path: string | null;
+  /** SPICE's. */
+  readonly tlsPort?: string | number;
+}
 
 /** The steps of a snapshot, as the driver reports them. */
 export type SnapshotStep = "image_pending_upload" | "image_uploading";
@@ -208,6 +217,21 @@ export abstract class ComputeDriver extends GuestDriver implements VolumeDriver 
    * @throws ConsoleTypeUnavailable, InstanceNotFound, NotImplementedError
    */
   abstract consolePort(instance: Instance, consoleType: ConsoleType): string | number;
+
+  /** The same with its host, as a proxy is told. @throws as `consolePort` */
+  abstract console(instance: Instance, consoleType: ConsoleType): ConsolePlace;
+
+  /** What the guest has written to its console. @throws InstanceNotFound */
+  abstract consoleOutput(instance: Instance): Op<string>;
+
+  /** What is counted of a guest. @throws InstanceNotFound */
+  abstract diagnostics(instance: Instance): Op<JsonObject>;
+
+  /** A card more, of a guest that is there. @throws InterfaceAttachFailed, InstanceNotFound */
+  abstract attachInterface(instance: Instance, vif: Vif): Op<void>;
+
+  /** @throws InterfaceDetachFailed, InstanceNotFound */
+  abstract detachInterface(instance: Instance, vif: Vif): Op<void>;
 
   /** MB that a guest of `memoryMb` costs beside them: `estimate_instance_overhead`. */
   memoryOverhead(_memoryMb: number): number {

@@ -6,20 +6,52 @@
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
+import { InterfaceAttachFailed, InterfaceDetachFailed } from "../exception.js";
 import type { Instance } from "../objects/instance.js";
 import { NO_BLOCK_STATS, type BlockStats } from "../../../hardware/hypervisor.js";
 import * as powerStates from "../../../hardware/power-states.js";
 import {
   ComputeDriver,
+  type ConsolePlace,
+  type ConsoleType,
   type HostResources,
   type SpawnRequest,
   type UpdateTaskState,
   type VolumeStats,
 } from "./driver.js";
 import type { DriverVolume } from "./block-device.js";
-import type { NetworkInfo } from "./network-info.js";
+import type { NetworkInfo, Vif } from "./network-info.js";
+
+const CONSOLES = {
+  vnc: ["vnc", {}],
+  spice: ["spice", { tlsPort: 6970 }],
+  rdp: ["rdp", {}],
+  serial: ["rdp", {}],
+} as const;
+
+/** Of every guest. */
+const DIAGNOSTICS: JsonObject = {
+  cpu0_time: 17_300_000_000,
+  memory: 524_288,
+  vda_errors: -1,
+  vda_read: 262_144,
+  vda_read_req: 112,
+  vda_write: 5_778_432,
+  vda_write_req: 488,
+  vnet1_rx: 2_070_139,
+  vnet1_rx_drop: 0,
+  vnet1_rx_errors: 0,
+  vnet1_rx_packets: 26_701,
+  vnet1_tx: 140_208,
+  vnet1_tx_drop: 0,
+  vnet1_tx_errors: 0,
+  vnet1_tx_packets: 662,
+};
 
 export class FakeDriver extends ComputeDriver {
+  /** Ports that guests got while they were there. */
+  readonly #interfaces = new Set<string>();
+
   override *spawn(_ctxt: RequestContext, { instance }: SpawnRequest): Op<void> {
     yield* this.hypervisor.attempt("spawn");
     this.hypervisor.define({
@@ -97,6 +129,31 @@ export class FakeDriver extends ComputeDriver {
 
   override hostIpAddress(): string {
     return "192.168.0.1";
+  }
+
+  override console(_instance: Instance, consoleType: ConsoleType): ConsolePlace {
+    const [kind, more] = CONSOLES[consoleType];
+    return { host: `fake${kind}console.com`, port: 6969, internal_access_path: "FAKE", ...more };
+  }
+
+  override *consoleOutput(): Op<string> {
+    return "FAKE CONSOLE OUTPUT\nANOTHER\nLAST LINE";
+  }
+
+  override *diagnostics(): Op<JsonObject> {
+    return DIAGNOSTICS;
+  }
+
+  override *attachInterface({ uuid: instance_uuid }: Instance, { id }: Vif): Op<void> {
+    yield* this.hypervisor.attempt("attach_interface");
+    if (this.#interfaces.has(id)) throw new InterfaceAttachFailed({ instance_uuid });
+    this.#interfaces.add(id);
+  }
+
+  /** Those that a guest was made with are not known. */
+  override *detachInterface({ uuid: instance_uuid }: Instance, { id }: Vif): Op<void> {
+    yield* this.hypervisor.attempt("detach_interface");
+    if (!this.#interfaces.delete(id)) throw new InterfaceDetachFailed({ instance_uuid });
   }
 
   override availableResource(): HostResources {

@@ -50,5 +50,27 @@ export const consoleFlags = {
     "127.0.0.1",
     "The address to which proxy clients (like nova-xvpvncproxy) should connect",
   ),
+  novncproxy_base_url: string(
+    "http://127.0.0.1:6080/vnc_auto.html",
+    'Location of VNC console proxy, in the form "http://127.0.0.1:6080/vnc_auto.html"',
+  ),
+  xvpvncproxy_base_url: string(
+    "http://127.0.0.1:6081/console",
+    'Location of nova xvp VNC console proxy, in the form "http://127.0.0.1:6081/console"',
+  ),
+  html5proxy_base_url: option(
+    "spice.html5proxy_base_url",
+    string(
+      "http://127.0.0.1:6082/spice_auto.html",
+      'Location of spice HTML5 console proxy, in the form "http://127.0.0.1:6082/spice_auto.html"',
+    ),
+  ),
+  server_proxyclient_address: option(
+    "spice.server_proxyclient_address",
+    string(
+      "127.0.0.1",
+      "The address to which proxy clients (like nova-spicehtml5proxy) should connect",
+    ),
+  ),
   spice_enabled: option("spice.enabled", boolean(false, "Enable spice related features")),
 } as const;

@@ -28,6 +28,7 @@ import * as powerStates from "../../../hardware/power-states.js";
 import {
   ComputeDriver,
   type ArrivingGuest,
+  type ConsolePlace,
   type ConsoleType,
   type DepartingGuest,
   type GuestVolumes,
@@ -47,12 +48,13 @@ import { guestContents } from "./guest-contents.js";
 import { ImageCache } from "./image-cache.js";
 import type { Reboot } from "./guest-driver.js";
 import { hostCapabilities } from "./libvirt-capabilities.js";
+import { LibvirtGuestInterfaces } from "./libvirt/guest-interfaces.js";
 import { LibvirtGuestPower } from "./libvirt/guest-power.js";
 import { LibvirtMigration } from "./libvirt-migration.js";
 import { LibvirtGuestRescue } from "./libvirt/guest-rescue.js";
 import { uploadSnapshot } from "./libvirt-snapshot.js";
 import { diskOf, LibvirtVolumes } from "./libvirt-volumes.js";
-import type { NetworkInfo } from "./network-info.js";
+import type { NetworkInfo, Vif } from "./network-info.js";
 
 const GIB = 1024 * 1024 * 1024;
 
@@ -79,6 +81,7 @@ export class LibvirtDriver extends ComputeDriver {
   readonly #power: LibvirtGuestPower;
   readonly #disks: LibvirtMigration;
   readonly #rescue: LibvirtGuestRescue;
+  readonly #interfaces: LibvirtGuestInterfaces;
   readonly #bytesPerSecond: number;
 
   constructor(parts: DriverParts) {
@@ -92,6 +95,7 @@ export class LibvirtDriver extends ComputeDriver {
     this.#disks = new LibvirtMigration(parts);
     const { env, hypervisor, images } = parts;
     this.#cache = new ImageCache(env, hypervisor, images, this.#bytesPerSecond);
+    this.#interfaces = new LibvirtGuestInterfaces(parts);
     this.#rescue = new LibvirtGuestRescue(parts, this.#cache);
   }
 
@@ -389,6 +393,30 @@ export class LibvirtDriver extends ComputeDriver {
     const shown = consoleType === "vnc" ? vnc : consoleType === "spice" && spice;
     if (!shown) throw new ConsoleTypeUnavailable({ console_type: consoleType });
     return String(this.hypervisor.vncPort(uuid));
+  }
+
+  override console(instance: Instance, consoleType: ConsoleType): ConsolePlace {
+    const port = this.consolePort(instance, consoleType);
+    const { vncserver_proxyclient_address, server_proxyclient_address } = this.#consoles;
+    return consoleType === "spice"
+      ? { host: server_proxyclient_address, port, tlsPort: "", internal_access_path: null }
+      : { host: vncserver_proxyclient_address, port, internal_access_path: null };
+  }
+
+  override consoleOutput(instance: Instance): Op<string> {
+    return this.#interfaces.consoleOutput(instance);
+  }
+
+  override diagnostics(instance: Instance): Op<JsonObject> {
+    return this.#interfaces.diagnostics(instance);
+  }
+
+  override attachInterface(instance: Instance, vif: Vif): Op<void> {
+    return this.#interfaces.attach(instance, vif);
+  }
+
+  override detachInterface(instance: Instance, vif: Vif): Op<void> {
+    return this.#interfaces.detach(instance, vif);
   }
 
   override availableResource(): HostResources {

@@ -214,6 +214,14 @@ export class ApiBed extends NovaBed {
         *deallocate_for_instance(): Op<void> {
           note("deallocate_for_instance");
         },
+        *list_ports(): Op<JsonObject[]> {
+          note("ports");
+          return [];
+        },
+        *show_port(_ctxt, port_id): Op<JsonObject> {
+          note(`port ${port_id}`);
+          return { id: port_id };
+        },
         *get_all(): Op<JsonObject[]> {
           note("networks");
           return [];

@@ -13,7 +13,12 @@ import { allocatePorts, deletePorts } from "./allocate.js";
 import { NeutronClients } from "./clients.js";
 import { FloatingIpApi } from "./floating-ips.js";
 import { buildNetworkInfoModel, type Allocated } from "./info-model.js";
-import { requestsOf, type NetworkedInstance, type NetworkRequests } from "./requests.js";
+import {
+  requestsOf,
+  type NetworkedInstance,
+  type NetworkRequest,
+  type NetworkRequests,
+} from "./requests.js";
 import { SecurityGroupApi } from "./security-groups.js";
 import { validateNetworks } from "./validate.js";
 
@@ -95,6 +100,39 @@ export class NeutronV2Api {
     const failed = yield* deletePorts(this.#clients, neutron, instance, ids);
     if (failed !== undefined) throw failed;
     yield* this.#store(ctxt, instance, []);
+  }
+
+  /** One port more: that one, or a new one on that network, or on the only one. */
+  allocate_port_for_instance(
+    ctxt: RequestContext,
+    instance: NetworkedInstance,
+    asked: Omit<NetworkRequest, "network_id"> & { readonly network_id: string | null },
+  ): Op<NetworkInfo> {
+    const requested_networks = { objects: [{ ...asked }] };
+    return this.allocate_for_instance(ctxt, instance, { requested_networks, security_groups: [] });
+  }
+
+  /** Delete a port, also one that the user made. @throws what Neutron said */
+  *deallocate_port_for_instance(
+    ctxt: RequestContext,
+    instance: NetworkedInstance,
+    id: string,
+  ): Op<NetworkInfo> {
+    const neutron = this.#clients.user(ctxt);
+    const failed = yield* deletePorts(this.#clients, neutron, instance, [id]);
+    if (failed !== undefined) throw failed;
+    return yield* this.get_instance_nw_info(ctxt, instance);
+  }
+
+  list_ports(
+    ctxt: RequestContext,
+    search: Readonly<Record<string, string>>,
+  ): Op<readonly JsonObject[]> {
+    return this.#clients.user(ctxt).list("ports", search);
+  }
+
+  show_port(ctxt: RequestContext, id: string): Op<JsonObject> {
+    return this.#clients.user(ctxt).show("ports", id);
   }
 
   /** Read its network anew and store its info cache. */

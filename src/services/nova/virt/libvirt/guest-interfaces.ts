@@ -1,0 +1,122 @@
+/**
+ * How libvirt's driver puts a card into a guest and takes one out, and what it reads of a guest's counters.
+ * No guest here writes to its console. Upstream: nova/virt/libvirt/driver.py (attach_interface,
+ * detach_interface, get_diagnostics, get_console_output) at 2014.2.
+ */
+import { LibvirtError, type Guest } from "../../../../hardware/hypervisor.js";
+import type { Op } from "../../../../kernel/index.js";
+import type { Json, JsonObject } from "../../../../python/index.js";
+import { InstanceNotFound, InterfaceAttachFailed, InterfaceDetachFailed } from "../../exception.js";
+import type { Instance } from "../../objects/instance.js";
+import type { DriverParts } from "../driver-parts.js";
+import type { Vif } from "../network-info.js";
+
+const KIB = 1024;
+
+export class LibvirtGuestInterfaces {
+  readonly #parts: DriverParts;
+
+  constructor(parts: DriverParts) {
+    this.#parts = parts;
+  }
+
+  *attach(instance: Instance, { id, devname, address }: Vif): Op<void> {
+    const { hypervisor, bridge, env } = this.#parts;
+    const { uuid } = this.#domain(instance);
+    bridge.plug(id);
+    try {
+      yield* hypervisor.attempt("attach_interface");
+    } catch (error) {
+      if (!(error instanceof LibvirtError)) throw error;
+      env.log("error", "attaching network adapter failed.");
+      bridge.unplug(id);
+      throw new InterfaceAttachFailed({ instance_uuid: uuid });
+    }
+    const guest = this.#domain(instance);
+    const { interfaces = [] } = guest;
+    hypervisor.define({ ...guest, interfaces: [...interfaces, { name: devname, mac: address }] });
+  }
+
+  *detach(instance: Instance, { id, devname }: Vif): Op<void> {
+    const { hypervisor, bridge, env } = this.#parts;
+    const { uuid } = this.#domain(instance);
+    bridge.unplug(id);
+    try {
+      yield* hypervisor.attempt("detach_interface");
+    } catch (error) {
+      if (!(error instanceof LibvirtError)) throw error;
+      env.log("error", "detaching network adapter failed.");
+      throw new InterfaceDetachFailed({ instance_uuid: uuid });
+    }
+    const guest = this.#domain(instance);
+    const { interfaces = [] } = guest;
+    hypervisor.define({ ...guest, interfaces: interfaces.filter(({ name }) => name !== devname) });
+  }
+
+  *consoleOutput(instance: Instance): Op<string> {
+    this.#domain(instance);
+    return "";
+  }
+
+  /** Each of its processors has done as much as any other. */
+  *diagnostics(instance: Instance): Op<JsonObject> {
+    const { hypervisor } = this.#parts;
+    const { uuid, vcpus, memory_mb, interfaces = [] } = this.#domain(instance);
+    const output: Record<string, Json> = {};
+    const counters = hypervisor.counters(uuid);
+    if (counters !== undefined) {
+      const { cpu_ns, disk, net } = counters;
+      for (let cpu = 0; cpu < vcpus; cpu++) output[`cpu${String(cpu)}_time`] = cpu_ns / vcpus;
+      Object.assign(output, diskStats("vda", disk));
+      for (const { name } of interfaces) Object.assign(output, interfaceStats(name, net));
+    }
+    for (const name of hypervisor.disksOf(uuid)) {
+      Object.assign(output, diskStats(name, hypervisor.blockStats(uuid, name)));
+    }
+    return { ...output, memory: memory_mb * KIB, "memory-actual": memory_mb * KIB };
+  }
+
+  /** @throws InstanceNotFound */
+  #domain({ uuid, name }: Instance): Guest {
+    const guest = this.#parts.hypervisor.guest(uuid);
+    if (guest === undefined) throw new InstanceNotFound({ instance_id: name });
+    return guest;
+  }
+}
+
+interface DiskStats {
+  readonly rd_req: number;
+  readonly rd_bytes: number;
+  readonly wr_req: number;
+  readonly wr_bytes: number;
+}
+
+/** QEMU counts no errors. */
+const diskStats = (
+  name: string,
+  { rd_req, rd_bytes, wr_req, wr_bytes }: DiskStats,
+): JsonObject => ({
+  [`${name}_read_req`]: rd_req,
+  [`${name}_read`]: rd_bytes,
+  [`${name}_write_req`]: wr_req,
+  [`${name}_write`]: wr_bytes,
+  [`${name}_errors`]: -1,
+});
+
+interface InterfaceStats {
+  readonly rx_bytes: number;
+  readonly rx_packets: number;
+  readonly tx_bytes: number;
+  readonly tx_packets: number;
+}
+
+const interfaceStats = (name: string, net: InterfaceStats): JsonObject => ({
+  [`${name}_rx`]: net.rx_bytes,
+  [`${name}_rx_packets`]: net.rx_packets,
+  [`${name}_rx_errors`]: 0,
+  [`${name}_rx_drop`]: 0,
+  [`${name}_tx`]: net.tx_bytes,
+  [`${name}_tx_packets`]: net.tx_packets,
+  [`${name}_tx_errors`]: 0,
+  [`${name}_tx_drop`]: 0,
+});
