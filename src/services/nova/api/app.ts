@@ -39,6 +39,8 @@ export interface Collaborators {
     | "deallocate_for_instance"
     | "get_all"
     | "get"
+    | "list_ports"
+    | "show_port"
     | "associate_floating_ip"
     | "disassociate_floating_ip"
   >;

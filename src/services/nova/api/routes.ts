@@ -12,6 +12,7 @@ import { hypervisorRoutes } from "./resources/hypervisors.js";
 import { imageMetadataRoutes } from "./resources/image-metadata.js";
 import { imageRoutes } from "./resources/images.js";
 import { instanceActionRoutes } from "./resources/servers/instance-actions.js";
+import { interfaceRoutes } from "./resources/servers/interfaces.js";
 import { keypairRoutes } from "./resources/keypairs/keypairs.js";
 import { limitRoutes } from "./resources/limits.js";
 import { networkRoutes } from "./resources/networks.js";
@@ -46,6 +47,7 @@ export const novaRoutes: readonly NovaRoute[] = [
   ...serverMetadataRoutes,
   ...actionRoutes,
   ...volumeAttachmentRoutes,
+  ...interfaceRoutes,
   ...volumeRoutes,
   ...instanceActionRoutes,
   ...serviceRoutes,

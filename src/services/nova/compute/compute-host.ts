@@ -41,6 +41,8 @@ export type NetworkApi = Pick<
   NeutronV2Api,
   | "allocate_for_instance"
   | "deallocate_for_instance"
+  | "allocate_port_for_instance"
+  | "deallocate_port_for_instance"
   | "get_instance_nw_info"
   | "migrate_instance_finish"
 >;

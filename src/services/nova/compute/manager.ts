@@ -18,6 +18,8 @@ import { changeInstanceMetadata } from "./change-metadata.js";
 import { validateConsolePort } from "./console-port.js";
 import { externalInstanceEvent } from "./external-events.js";
 import { initHost } from "./start/init-host.js";
+import { attachInterface, detachInterface } from "./interfaces.js";
+import type { Vif } from "../network-api/model.js";
 import { periodicTasks } from "./periodic/periodic-tasks.js";
 import { pauseInstance, unpauseInstance } from "./lifecycle/pause.js";
 import { startInstance, stopInstance } from "./lifecycle/power.js";
@@ -123,6 +125,14 @@ export class ComputeManager extends Manager implements Serves<typeof computeApi,
     args: Args<"reserve_block_device_name">,
   ): Op<BlockDeviceMapping | string> {
     return reserveBlockDeviceName(this.#compute, ctxt, args);
+  }
+
+  attach_interface(ctxt: RequestContext, args: Args<"attach_interface">): Op<Vif> {
+    return attachInterface(this.#compute, ctxt, args);
+  }
+
+  detach_interface(ctxt: RequestContext, args: Args<"detach_interface">): Op<void> {
+    return detachInterface(this.#compute, ctxt, args);
   }
 
   attach_volume(ctxt: RequestContext, args: Args<"attach_volume">): Op<void> {

@@ -13,6 +13,7 @@ import {
   type Use,
 } from "../../../python/index.js";
 import { rebuildRequest, type InjectedFile, type RebuildRequest } from "../conductor/rpcapi.js";
+import type { Vif } from "../network-api/model.js";
 import type { ImageMeta, ImageOnWire } from "../image/image-meta.js";
 import type {
   BlockDeviceMapping,
@@ -164,6 +165,25 @@ export const computeApi = defineRpcApi({
         device_type: otherwise(null),
         return_bdm_object: otherwise(false),
       },
+      wrapped,
+    ),
+    /** A port more, by hotplug. */
+    attach_interface: call<
+      {
+        instance: Instance;
+        network_id: string | null;
+        port_id: string | null;
+        requested_ip: string | null;
+      },
+      Vif
+    >(
+      "3.17",
+      { instance, network_id: required(), port_id: required(), requested_ip: required() },
+      wrapped,
+    ),
+    detach_interface: cast<{ instance: Instance; port_id: string }>(
+      "3.17",
+      { instance, port_id: required() },
       wrapped,
     ),
     attach_volume: cast<{

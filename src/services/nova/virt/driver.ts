@@ -14,7 +14,7 @@ import { NotImplementedException, type JsonObject } from "../../../python/index.
 import type { BlockStats, LifecycleListener } from "../../../hardware/hypervisor.js";
 import type { DriverVolume, VolumeDriver } from "./block-device.js";
 import { GuestDriver } from "./guest-driver.js";
-import type { NetworkInfo, PendingNetworkInfo } from "./network-info.js";
+import type { NetworkInfo, PendingNetworkInfo, Vif } from "./network-info.js";
 
 /** What a host has. `used` figures are left to the resource tracker. */
 export interface HostResources {
@@ -95,6 +95,12 @@ export abstract class ComputeDriver extends GuestDriver implements VolumeDriver 
     update: UpdateTaskState,
   ): Op<void>;
   abstract plugVifs(instance: Instance, networkInfo: NetworkInfo): Op<void>;
+
+  /** @throws InstanceNotFound, InterfaceAttachFailed */
+  abstract attachInterface(instance: Instance, vif: Vif): Op<void>;
+
+  /** @throws InstanceNotFound, InterfaceDetachFailed */
+  abstract detachInterface(instance: Instance, vif: Vif): Op<void>;
 
   abstract volumeConnector(instance: Instance): JsonObject;
 

@@ -3,6 +3,7 @@
  * network, uploads nothing, and a guest that was switched off still reports that it runs. Upstream:
  * nova/virt/fake.py (FakeDriver) at 2014.2; nova §8.3.
  */
+import { InterfaceAttachFailed, InterfaceDetachFailed } from "../exception.js";
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
 import type { JsonObject } from "../../../python/index.js";
@@ -17,9 +18,11 @@ import {
   type VolumeStats,
 } from "./driver.js";
 import type { DriverVolume } from "./block-device.js";
-import type { NetworkInfo } from "./network-info.js";
+import type { NetworkInfo, Vif } from "./network-info.js";
 
 export class FakeDriver extends ComputeDriver {
+  readonly #interfaces = new Set<string>();
+
   override *spawn(_ctxt: RequestContext, { instance }: SpawnRequest): Op<void> {
     yield* this.hypervisor.attempt("spawn");
     this.hypervisor.define({
@@ -46,6 +49,18 @@ export class FakeDriver extends ComputeDriver {
   ): Op<void> {
     yield* this.hypervisor.attempt("snapshot");
     yield* update("image_uploading");
+  }
+
+  override *attachInterface({ uuid }: Instance, vif: Vif): Op<void> {
+    if (this.#interfaces.has(vif.id)) throw new InterfaceAttachFailed({ instance_uuid: uuid });
+    this.#interfaces.add(vif.id);
+  }
+
+  /** It knows those alone that were attached. */
+  override *detachInterface({ uuid }: Instance, vif: Vif): Op<void> {
+    if (!this.#interfaces.delete(vif.id)) {
+      throw new InterfaceDetachFailed({ instance_uuid: uuid });
+    }
   }
 
   override volumeConnector(): JsonObject {

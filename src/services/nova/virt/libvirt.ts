@@ -43,10 +43,11 @@ import { guestContents } from "./guest-contents.js";
 import { ImageCache } from "./image-cache.js";
 import type { Reboot } from "./guest-driver.js";
 import { hostCapabilities } from "./libvirt-capabilities.js";
+import { attachInterface, detachInterface } from "./libvirt/guest-interfaces.js";
 import { LibvirtGuestPower } from "./libvirt/guest-power.js";
 import { uploadSnapshot } from "./libvirt-snapshot.js";
 import { diskOf, LibvirtVolumes } from "./libvirt-volumes.js";
-import type { NetworkInfo } from "./network-info.js";
+import type { NetworkInfo, Vif } from "./network-info.js";
 
 const GIB = 1024 * 1024 * 1024;
 
@@ -293,6 +294,14 @@ export class LibvirtDriver extends ComputeDriver {
 
   override *plugVifs(_instance: Instance, networkInfo: NetworkInfo): Op<void> {
     for (const { id } of networkInfo) this.#parts.bridge.plug(id);
+  }
+
+  override *attachInterface(instance: Instance, vif: Vif): Op<void> {
+    attachInterface(this.#parts, instance, vif);
+  }
+
+  override *detachInterface(instance: Instance, vif: Vif): Op<void> {
+    detachInterface(this.#parts, instance, vif);
   }
 
   /** Of `<graphics>` in the domain's XML, as text; there is no serial console without its own proxy. */

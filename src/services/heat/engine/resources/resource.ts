@@ -124,7 +124,12 @@ export abstract class Resource implements Referenced {
   }
 
   abstract get schemata(): PropertySchemata;
+  /** Undefined where it has whatever it is asked for, or says so itself. */
   abstract get attributeNames(): readonly string[] | undefined;
+  /** Those that its type speaks of. */
+  get attributesSchema(): readonly string[] {
+    return this.attributeNames ?? [];
+  }
   /** What `str(resource)` begins with. */
   abstract get className(): string;
 

@@ -10,12 +10,20 @@ import { NeutronClientException } from "../../../neutron/client/index.js";
 import { NetworkNotFound } from "../../exception.js";
 import type { NetworkInfo } from "../model.js";
 import { allocatePorts, deletePorts } from "./allocate.js";
+import { showPort } from "./available-networks.js";
 import { NeutronClients } from "./clients.js";
 import { FloatingIpApi } from "./floating-ips.js";
 import { buildNetworkInfoModel, type Allocated } from "./info-model.js";
 import { requestsOf, type NetworkedInstance, type NetworkRequests } from "./requests.js";
 import { SecurityGroupApi } from "./security-groups.js";
 import { validateNetworks } from "./validate.js";
+
+/** A port that is there, or what a new one is to have. */
+interface WantedPort {
+  readonly port_id: string | null;
+  readonly network_id: string | null;
+  readonly requested_ip: string | null;
+}
 
 export class NeutronV2Api {
   readonly securityGroups: SecurityGroupApi;
@@ -95,6 +103,40 @@ export class NeutronV2Api {
     const failed = yield* deletePorts(this.#clients, neutron, instance, ids);
     if (failed !== undefined) throw failed;
     yield* this.#store(ctxt, instance, []);
+  }
+
+  /** One port more. @returns it, as a rule @throws as `allocate_for_instance` */
+  allocate_port_for_instance(
+    ctxt: RequestContext,
+    instance: NetworkedInstance,
+    { port_id, network_id, requested_ip: address }: WantedPort,
+  ): Op<NetworkInfo> {
+    const requested_networks = { objects: [{ network_id, address, port_id }] };
+    return this.allocate_for_instance(ctxt, instance, { requested_networks, security_groups: [] });
+  }
+
+  /** One port less: it is deleted. @throws what Neutron said */
+  *deallocate_port_for_instance(
+    ctxt: RequestContext,
+    instance: NetworkedInstance,
+    port_id: string,
+  ): Op<void> {
+    const neutron = this.#clients.user(ctxt);
+    const failed = yield* deletePorts(this.#clients, neutron, instance, [port_id]);
+    if (failed !== undefined) throw failed;
+    yield* this.get_instance_nw_info(ctxt, instance);
+  }
+
+  list_ports(
+    ctxt: RequestContext,
+    search: Readonly<Record<string, string>>,
+  ): Op<readonly JsonObject[]> {
+    return this.#clients.user(ctxt).list("ports", search);
+  }
+
+  /** @throws PortNotFound */
+  show_port(ctxt: RequestContext, id: string): Op<JsonObject> {
+    return showPort(this.#clients.user(ctxt), id);
   }
 
   /** Read its network anew and store its info cache. */
