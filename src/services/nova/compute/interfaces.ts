@@ -26,7 +26,7 @@ export const attachInterface = eventlessMethod<Attach, Vif>(
       throw new InterfaceAttachFailed({ instance_uuid: instance.uuid });
     }
     const { image_ref: image } = instance;
-    if (image !== null && image !== "") {
+    if (image !== "") {
       try {
         yield* images.get(ctxt, image);
       } catch (thrown) {

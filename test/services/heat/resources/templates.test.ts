@@ -159,7 +159,7 @@ describe("servers_in_new_neutron_net.yaml", () => {
     expect(bed.state(stack)).toBe(UPDATED);
     expect(after["server1"]).toBe(before["server1"]);
     expect(after["server1_port"]).not.toBe(before["server1_port"]);
-    expect(str(bed.outputs(stack)["server1_private_ip"]).slice(0, 7)).toBe("10.9.0.");
+    expect(str(bed.outputs(stack)["server1_private_ip"] ?? null).slice(0, 7)).toBe("10.9.0.");
     suspendedAndResumed(bed, stack);
     // Users may not say of a network, as Heat does, that it is not shared.
     bed.change(stack, hot, { parameters: { ...parameters, private_net_name: "yours" } });

@@ -50,6 +50,15 @@ export class FakeNetwork implements NetworkApi {
     yield* this.#store(ctxt, instance, []);
   }
 
+  /** A port of its own is the one that it has. */
+  allocate_port_for_instance(ctxt: RequestContext, instance: Instance): Op<NetworkInfo> {
+    return this.allocate_for_instance(ctxt, instance);
+  }
+
+  deallocate_port_for_instance(ctxt: RequestContext, instance: Instance): Op<void> {
+    return this.deallocate_for_instance(ctxt, instance);
+  }
+
   *get_instance_nw_info(ctxt: RequestContext, instance: Instance): Op<NetworkInfo> {
     this.asked.push(`read@${this.#host}`);
     yield* sleep(milliseconds(10));
