@@ -209,6 +209,23 @@ describe("a deployment whose server signals by a URL", () => {
   });
 });
 
+describe("a deployment that has failed", () => {
+  it("is made anew by an update, which fails at the old one's user: a backup knows no project of users (_backup_stack)", () => {
+    const { bed, path, input, guest } = deploying(DEPLOYED);
+    const at = str(input("deploy_signal_id"));
+    guest.send("POST", at, { body: { deploy_status_code: 1 } });
+    bed.cloud.settle();
+    bed.ask("PUT", path, { template: DEPLOYED });
+    bed.cloud.advance("30s");
+    guest.send("POST", bed.signedUrl(), { body: { deploy_status_code: 0 } });
+    bed.cloud.settle();
+    expect(bed.resources(path)).toContain("deployment CREATE_COMPLETE");
+    expect(bed.state(path)).toBe(
+      "UPDATE_FAILED: Forbidden: You are not authorized to perform the requested action: identity:delete_user (HTTP 403)",
+    );
+  });
+});
+
 describe("other ways to tell and to be told", () => {
   it("HEAT_SIGNAL and POLL_SERVER_HEAT: users of the stack's, who may do that and nothing else", () => {
     const { bed, path, metadata, input, guest } = deploying(

@@ -28,11 +28,11 @@ function typeOf(engine: Engine, type_name: string): Resource {
 
 /** @throws ResourceTypeNotFound */
 export function schemaOf(engine: Engine, resource_type: string): JsonObject {
-  const { schemata, attributeNames = [] } = typeOf(engine, resource_type);
+  const { schemata, attributesSchema } = typeOf(engine, resource_type);
   return {
     resource_type,
     properties: shownSchemata(schemata),
-    attributes: Object.fromEntries(attributeNames.map((name) => [name, {}])),
+    attributes: Object.fromEntries(attributesSchema.map((name) => [name, {}])),
   };
 }
 
@@ -93,7 +93,7 @@ const PARAMETER_TYPES: Readonly<Record<DataKind, string>> = {
 
 /** A template of CloudFormation with one resource of the type. @throws ResourceTypeNotFound */
 export function templateOf(engine: Engine, type: string): JsonObject {
-  const { schemata, attributeNames = [], className } = typeOf(engine, type);
+  const { schemata, attributesSchema, className } = typeOf(engine, type);
   const names = [...schemata.keys()];
   const properties = names.map((name) => [
     name,
@@ -110,7 +110,7 @@ export function templateOf(engine: Engine, type: string): JsonObject {
       [className]: { Type: type, Properties: Object.fromEntries(properties) as JsonObject },
     },
     Outputs: Object.fromEntries(
-      attributeNames.map((name) => [
+      attributesSchema.map((name) => [
         name,
         { Value: `{"Fn::GetAtt": ["${className}", "${name}"]}` },
       ]),

@@ -33,6 +33,10 @@ export abstract class ServiceResource extends Resource {
     return this.facts.attributes ?? [];
   }
 
+  override get attributesSchema(): readonly string[] {
+    return this.facts.attributes ?? [];
+  }
+
   protected get clients(): Clients {
     return this.stack.clients;
   }

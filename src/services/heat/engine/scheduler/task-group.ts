@@ -25,7 +25,11 @@ export interface TaskGroupOptions {
   readonly aggregate?: boolean;
 }
 
+/** By what those are ordered that may start together, instead of by when they came. */
+export type StartOrder<K> = (key: K) => string;
+
 export class TaskGroup<K> {
+  readonly #order: StartOrder<K> | undefined;
   readonly #runners: Map<K, TaskRunner>;
   readonly #graph: Graph<K>;
   readonly #options: TaskGroupOptions;
@@ -37,7 +41,9 @@ export class TaskGroup<K> {
     task: (key: K) => Stepped,
     label: (key: K) => string,
     options: TaskGroupOptions = {},
+    order?: StartOrder<K>,
   ) {
+    this.#order = order;
     this.#runners = new Map(
       dependencies
         .sorted(label)
@@ -63,10 +69,16 @@ export class TaskGroup<K> {
     throw this.#options.aggregate === true ? new ExceptionGroup(raised) : first;
   }
 
+  #startable(): Iterable<K> {
+    const order = this.#order;
+    if (order === undefined) return this.#graph.keys;
+    return [...this.#graph.keys].sort((one, other) => (order(one) < order(other) ? -1 : 1));
+  }
+
   *#pass(raised: Exception[]): Stepped {
     let at: K | undefined;
     try {
-      for (const key of this.#graph.keys) {
+      for (const key of this.#startable()) {
         const runner = this.#runners.get(key);
         if (runner === undefined || runner.done || runner.started) continue;
         if (this.#graph.requires(key).size > 0) continue;

@@ -1,7 +1,6 @@
 /**
  * What a stack is: its template, parameters and resources, and the state that it is in. What is done with all
- * of its resources is in the files beside. Adopting, snapshots, trusts and projects in a domain of Heat's own
- * are not simulated. Upstream: heat/engine/stack.py (Stack) at 2014.2.
+ * of its resources is in the files beside. Upstream: heat/engine/stack.py (Stack) at 2014.2.
  */
 import type { Op } from "../../../../kernel/index.js";
 import {

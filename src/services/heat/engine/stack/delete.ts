@@ -3,7 +3,10 @@
  * then itself. Its row stays, as a deleted one, and its events with it. Upstream: heat/engine/stack.py (delete,
  * _backup_stack) at 2014.2.
  */
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Op } from "../../../../kernel/index.js";
+import type { Resource } from "../resources/resource.js";
 import { TaskGroup } from "../scheduler/task-group.js";
 import { existingBackup, restoreBackedUp } from "./backup.js";
 import type { StackCore } from "./core.js";
@@ -21,6 +24,7 @@ export function* deleteStack(
   action: "DELETE" | "ROLLBACK",
   kind: Kind = "whole",
 ): Op<void> {
+  const again = stack.action === "DELETE" && stack.status === "FAILED";
   yield* stack.setState(action, "IN_PROGRESS", `Stack ${action} started`);
   const left = existingBackup(stack);
   if (left !== undefined) {
@@ -33,7 +37,7 @@ export function* deleteStack(
     }
   }
   yield* deleteSnapshots(stack);
-  let { status, reason } = yield* destroyed(stack, action);
+  let { status, reason } = yield* destroyed(stack, action, again);
   const { db } = stack.parts;
   const whole = status !== "FAILED" && kind !== "backup" && stack.owner === null;
   if (whole && stack.userCredsId !== null) {
@@ -52,17 +56,25 @@ export function* deleteStack(
   stack.id = null;
 }
 
-function* destroyed(stack: StackCore, action: "DELETE" | "ROLLBACK"): Op<Outcome> {
+/**
+ * What does not depend on each other goes in the order of Python's dictionaries of objects, which is another one each
+ * time: so another attempt may succeed where the last one began with what was still needed.
+ */
+function* destroyed(stack: StackCore, action: "DELETE" | "ROLLBACK", again: boolean): Op<Outcome> {
   try {
     const dependencies = yield* stack.dependencies();
     const options = { reverse: true };
     const { kernel } = stack.parts;
+    const stamp = kernel.calendar.stamp(kernel.now);
+    const shuffled = (resource: Resource): string =>
+      bytesToHex(sha256(utf8ToBytes(`${stamp} ${String(resource)}`)));
     const group = new TaskGroup(
       kernel,
       dependencies,
       (resource) => resource.destroy(),
       String,
       options,
+      again ? shuffled : undefined,
     );
     yield* runTask(stack, action, () => group.run());
   } catch (error) {

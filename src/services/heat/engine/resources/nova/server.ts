@@ -1,7 +1,7 @@
 /**
  * OS::Nova::Server: made, watched, changed, suspended, deleted. What is done when it changes is in a file
  * beside. Software may be told to it by way of a user of its own, and not by a temporary URL of Swift's.
- * Snapshots are not simulated. Upstream: heat/engine/resources/server.py (Server) at 2014.2.
+ * It keeps nothing in a snapshot, since Nova makes no images of servers by themselves here. Upstream: heat/engine/resources/server.py (Server) at 2014.2.
  */
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { endStep, type Op, type Stepped } from "../../../../../kernel/index.js";
