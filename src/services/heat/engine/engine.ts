@@ -22,6 +22,7 @@ import type { Resource } from "./resources/resource.js";
 import type { EngineParts } from "./resources/stack-view.js";
 import { listenerApi } from "./rpcapi.js";
 import { StackLock, type LockParts } from "./stack-lock.js";
+import { storedContext } from "./stack/credentials.js";
 import { loadedValues } from "./stack/load.js";
 import { Stack, type NewStack } from "./stack/stack.js";
 import { Template } from "./template/template.js";
@@ -97,6 +98,12 @@ export class Engine implements LockParts {
   /** A stack that is not there yet. @throws what is wrong with its name, its template, its outputs */
   stack(values: NewStack): Stack {
     return new Stack(this.parts, values, this.types);
+  }
+
+  /** The same, in the name of who made it and not of who asks. @throws HeatError */
+  stored(ctxt: HeatContext, identity: StackIdentity): Stack {
+    const row = this.row(ctxt, identity);
+    return this.load(storedContext(this.db, ctxt, row.user_creds_id), row);
   }
 
   /** A stack out of its row. @param listed only to be shown in a list */

@@ -184,7 +184,7 @@ export function* signal(
   name: string,
   details: Json,
 ): Op<JsonObject> {
-  const stack = engine.existing(ctxt, identity);
+  const stack = engine.stored(ctxt, identity);
   const target = madeResource(stack, name);
   yield* target.signal(details);
   for (const other of (yield* stack.dependencies()).sorted(String)) {
