@@ -22,6 +22,7 @@ const EVERYTHING: CloudSetup = {
     "nova-exampleservice",
     "nova-network",
     "neutron-l3-agent",
+    "neutron-lbaas-agent",
     "cinder",
     "swift",
     "ceilometer",

@@ -1,5 +1,6 @@
 /** `load:` The guest of a server gets busy, or has less to do. */
 import { z } from "zod";
+import { References } from "../run/references.js";
 import { act } from "../run/slices.js";
 import { name } from "../schema/values.js";
 import { verb } from "../verbs/verb.js";
@@ -12,9 +13,16 @@ const rate = (what: string) =>
     .optional()
     .meta({ description: `Bytes ${what} in a second.` });
 
+const guestName = z.union([name, z.string().regex(/^\{\{[A-Za-z_][\w-]*\}\}$/)], {
+  error: "a server's name, or one that was kept: {{web}}",
+});
+
 const guest = z
   .strictObject({
-    server: name.meta({ description: "The server, by name." }),
+    server: guestName.meta({
+      description:
+        "The server, by name. A name that `keep:` has put aside may stand there in braces.",
+    }),
     cpu_percent: z.number().min(0).max(100).optional().meta({
       description: "How busy all its processors together are, from 0 to 100.",
     }),
@@ -40,9 +48,10 @@ export const load = verb({
       .map(([key, value]) => `${key} ${String(value)}`)
       .join(", ")}`,
   names: ({ load: { server } }) => [{ what: "server", name: server, at: ["load", "server"] }],
-  run: ({ world }, { load: { server, ...does } }) =>
+  run: ({ world, kept }, { load: { server, ...does } }) =>
     act(() => {
       if (world.load === undefined) throw new Error("nobody here has guests that can be busy");
-      world.load(server, does);
+      // Servers of a stack have names that nobody has thought of.
+      world.load(new References(world, kept).inText(server), does);
     }),
 });

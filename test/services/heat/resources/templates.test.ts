@@ -8,6 +8,7 @@ import { describe, expect, it } from "vitest";
 import { isObject, str, textOf, type Json, type JsonObject } from "../../../../src/python/index.js";
 import { resourceTypes } from "../../../../src/services/heat/engine/resources/registry.js";
 import { parseTemplate } from "../../../../src/services/heat/template/template-format.js";
+import { HttpClient } from "../../../../src/http/index.js";
 import { messageOf, StackBed } from "../cloud-bed.js";
 
 const folder = path.resolve(import.meta.dirname, "../templates");
@@ -20,9 +21,9 @@ const template = (name: string): JsonObject =>
   parseTemplate(fs.readFileSync(path.join(folder, name), "utf8"), 524_288);
 
 /** A cloud with an external network, a key and the images that templates ask for. */
-function cloud(): StackBed {
+function cloud(...more: readonly string[]): StackBed {
   const bed = new StackBed({
-    services: ["cinder", "heat", "neutron-l3-agent"],
+    services: ["cinder", "heat", "neutron-l3-agent", ...more],
     images: [{ name: "cirros" }, { name: "cirros-0.3.2-x86_64-disk" }],
   });
   const admin = (path: string, body: JsonObject): JsonObject => {
@@ -279,26 +280,97 @@ describe("server_with_volumes.yaml", () => {
 });
 
 describe("autoscaling.yaml", () => {
+  const files = { "lb_server.yaml": text("lb_server.yaml") };
+  const parameters = (bed: StackBed): JsonObject => ({
+    image: "cirros",
+    key: "stack_key",
+    flavor: "m1.nano",
+    database_flavor: "m1.nano",
+    subnet_id: bed.cloud.id("subnet", "private") ?? "none",
+    external_network_id: "public",
+  });
+  const remove = (bed: StackBed, stack: string): void => {
+    bed.ask("DELETE", stack);
+    bed.cloud.settle();
+    expect(bed.state(stack)).toBe("DELETE_COMPLETE: Stack DELETE completed successfully");
+    expect(bed.cloud.leftovers()).toEqual([]);
+  };
+
   it("fails where Neutron balances no load, in Neutron's words", () => {
     const bed = cloud();
     const stack = bed.build("scaling", template("autoscaling.yaml"), {
-      files: { "lb_server.yaml": text("lb_server.yaml") },
-      parameters: {
-        image: "cirros",
-        key: "stack_key",
-        flavor: "m1.nano",
-        database_flavor: "m1.nano",
-        subnet_id: bed.cloud.id("subnet", "private") ?? "none",
-        external_network_id: "public",
-      },
+      files,
+      parameters: parameters(bed),
     });
     const said = "404 Not Found\n\nThe resource could not be found.";
     expect(bed.state(stack).trim()).toBe(
       `CREATE_FAILED: Resource CREATE failed: NeutronClientException: ${said}`,
     );
-    bed.ask("DELETE", stack);
-    bed.cloud.settle();
-    expect(bed.state(stack)).toBe("DELETE_COMPLETE: Stack DELETE completed successfully");
-    expect(bed.cloud.leftovers()).toEqual([]);
+    remove(bed, stack);
+  });
+
+  it("is a group behind a load balancer, which grows and shrinks within its bounds in the name of its owner", () => {
+    const bed = cloud("neutron-lbaas-agent", "ceilometer");
+    const as = (user: string, service: string, method: string, path: string, body?: JsonObject) => {
+      const answer = bed.cloud.run(bed.cloud.user(user).request(service, method, path, body)).body;
+      return isObject(answer) ? answer : {};
+    };
+    const network_id = bed.cloud.id("network", "public") ?? "";
+    const subnet_id = bed.cloud.id("subnet", "private-subnet") ?? "";
+    const { router } = as("admin", "network", "POST", "/v2.0/routers", {
+      router: { name: "r", external_gateway_info: { network_id } },
+    });
+    const path = `/v2.0/routers/${textOf(router as JsonObject, "id")}/add_router_interface`;
+    as("admin", "network", "PUT", path, { subnet_id });
+    const given = { ...parameters(bed), subnet_id, external_network_id: network_id };
+    const stack = bed.build("scaling", template("autoscaling.yaml"), { files, parameters: given });
+    expect(bed.state(stack)).toBe("CREATE_COMPLETE: Stack CREATE completed successfully");
+    const { pool_ip_address, website_url } = bed.outputs(stack);
+    expect(website_url).toBe("http://172.24.4.3/wordpress/");
+    const balancing = (what: string, key: string): string[] => {
+      const found = as("demo", "network", "GET", `/v2.0/lb/${what}`)[what];
+      return (found as readonly JsonObject[]).map((one) => textOf(one, key)).sort();
+    };
+    expect(balancing("vips", "address")).toEqual([pool_ip_address]);
+    expect(balancing("pools", "status")).toEqual(["ACTIVE"]);
+    const webs = (): string[] => {
+      const { servers } = as("demo", "compute", "GET", "/servers/detail");
+      return (servers as readonly JsonObject[])
+        .filter((server) => !textOf(server, "name").includes("-db-"))
+        .map(({ addresses }) => {
+          const [address] = (addresses as Record<string, JsonObject[]>)["private"] ?? [];
+          return textOf(address ?? {}, "addr");
+        })
+        .sort();
+    };
+    const first = webs();
+    expect(balancing("members", "address")).toEqual(first);
+    // As Ceilometer does, by the URL that the policy has: signed by a user who may do nothing else.
+    const signalled = (policy: string): number => {
+      const url = textOf(bed.outputs(stack), policy);
+      const http = new HttpClient(bed.cloud.network, "anybody");
+      const body = { alarm_id: "a", previous: "ok", current: "alarm", reason: "busy" };
+      const { status } = bed.cloud.run(http.request("POST", url, { body }));
+      bed.cloud.settle();
+      return status;
+    };
+    expect(signalled("scale_up_url")).toBe(200);
+    const both = webs();
+    expect(both).toHaveLength(2);
+    expect(balancing("members", "address")).toEqual(both);
+    expect(balancing("members", "status")).toEqual(["ACTIVE", "ACTIVE"]);
+    expect(signalled("scale_dn_url")).toBe(200);
+    expect(webs()).toEqual(both.filter((address) => !first.includes(address)));
+    bed.cloud.advance("61s");
+    expect(signalled("scale_dn_url")).toBe(200);
+    expect(balancing("members", "address")).toHaveLength(1);
+    // The group keeps its server, which was told another name; that of the database is made anew.
+    bed.change(stack, template("autoscaling.yaml"), {
+      files,
+      parameters: { ...given, database_name: "blog" },
+    });
+    expect(bed.state(stack)).toBe("UPDATE_COMPLETE: Stack successfully updated");
+    expect(balancing("members", "address")).toEqual(webs());
+    remove(bed, stack);
   });
 });

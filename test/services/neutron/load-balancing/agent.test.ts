@@ -2,7 +2,7 @@
  * neutron-lbaas-agent and its server: what is said between them, and what becomes of pools whose agent dies, is
  * disabled or comes back. Upstream: neutron/services/loadbalancer/agent/agent_manager.py,
  * drivers/common/agent_driver_base.py, drivers/haproxy/namespace_driver.py at 2014.2 and their tests
- * (test_agent_manager.py, test_agent_driver_base.py, test_namespace_driver.py); NEU-36, NEU-37, NEU-258 to 260.
+ * (test_agent_manager.py, test_agent_driver_base.py, test_namespace_driver.py).
  */
 import { describe, expect, it } from "vitest";
 import { clientOf, RpcClient } from "../../../../src/bus/index.js";
@@ -23,7 +23,7 @@ function balanced(bed: LoadBalancingBed): { pool: string; vip: string; member: s
 }
 
 describe("an agent of load balancing", () => {
-  it("reports to the plugin of its own by casts, and says what it can do (NEU-212)", () => {
+  it("reports to the plugin of its own by casts, and says what it can do", () => {
     const bed = new LoadBalancingBed();
     const { id } = bed.agent();
     const reports = bed
@@ -109,7 +109,7 @@ describe("an agent of load balancing", () => {
     );
   });
 
-  it("says every ten seconds what went through and who answers (NEU-259)", () => {
+  it("says every ten seconds what went through and who answers", () => {
     const bed = new LoadBalancingBed();
     bed.agent();
     const { member, pool } = balanced(bed);
@@ -141,7 +141,7 @@ describe("an agent of load balancing", () => {
 });
 
 describe("a pool whose agent has died", () => {
-  it("goes on, takes what is asked and stays PENDING, and has it all when the agent is back (NEU-260)", () => {
+  it("goes on, takes what is asked and stays PENDING, and has it all when the agent is back", () => {
     const bed = new LoadBalancingBed();
     const { env, process } = bed.agent();
     const { pool, vip } = balanced(bed);
@@ -178,7 +178,7 @@ describe("a pool whose agent has died", () => {
     expect(bed.namespaces.all).toEqual([]);
   });
 
-  it("has no agent at all once that was deleted (NEU-257)", () => {
+  it("has no agent at all once that was deleted", () => {
     const bed = new LoadBalancingBed();
     const { env, id, process } = bed.agent();
     const { pool } = balanced(bed);

@@ -1,7 +1,7 @@
 /**
  * `/v2.0/lb` as clients see it: what there is, what is refused and in which words. Upstream:
  * neutron/tests/unit/db/loadbalancer/test_db_loadbalancer.py, services/loadbalancer/test_loadbalancer_plugin.py,
- * test_servicetype.py, neutron/services/loadbalancer/plugin.py at 2014.2; NEU-89 to 92, NEU-250 to 259, NEU-276.
+ * test_servicetype.py, neutron/services/loadbalancer/plugin.py at 2014.2.
  */
 import { beforeAll, describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../../src/python/index.js";
@@ -36,7 +36,7 @@ describe("without the plugin of load balancing", () => {
 });
 
 describe("with it", () => {
-  it("three extensions are told of (NEU-276)", () => {
+  it("three extensions are told of", () => {
     const names = ["lbaas", "lbaas_agent_scheduler", "service-type"].map((alias) => {
       const { name, description } = bed.show(`extensions/${alias}`);
       return [name, description];
@@ -98,7 +98,7 @@ describe("a pool", () => {
     expect(bed.status(`pools/${id}`)).toBe("ACTIVE");
   });
 
-  it("may be on a subnet that nobody knows, and its method is looked at by the database alone (NEU-90)", () => {
+  it("may be on a subnet that nobody knows, and its method is looked at by the database alone", () => {
     expect(bed.told("POST", "pools", { pool: { ...POOL, subnet_id: UNKNOWN } })).toBe("201");
     const name = "x".repeat(256);
     expect(bed.told("POST", "pools", { pool: { ...POOL, subnet_id: UNKNOWN, name } })).toMatch(
@@ -182,7 +182,7 @@ describe("a VIP", () => {
   const refused = (values: JsonObject): string =>
     bed.told("POST", "vips", { vip: { ...VIP, subnet_id: bed.ownSubnet, ...values } });
 
-  it("has a port of its own, which is down until an agent plugs it (NEU-252)", () => {
+  it("has a port of its own, which is down until an agent plugs it", () => {
     const pool_id = bed.pool();
     const id = bed.vip(pool_id);
     const { port_id, address, subnet_id, status, session_persistence } = bed.look(`vips/${id}`);
@@ -283,7 +283,7 @@ describe("a VIP", () => {
     expect([one, two].map((pool) => bed.look(`pools/${pool}`)["vip_id"])).toEqual([null, id]);
   });
 
-  it("has numbers within bounds (NEU-89)", () => {
+  it("has numbers within bounds", () => {
     expect(refused({ pool_id: UNKNOWN, protocol_port: 65536 })).toBe(
       "400 HTTPBadRequest: Invalid input for protocol_port. Reason: '65536' is too large - must be no larger than '65535'.",
     );
@@ -333,7 +333,7 @@ describe("a health monitor", () => {
     );
   });
 
-  it("says of HTTP only what it asks by HTTP, and has no status of its own (NEU-92)", () => {
+  it("says of HTTP only what it asks by HTTP, and has no status of its own", () => {
     const plain = bed.look(`health_monitors/${bed.monitor()}`);
     expect(Object.keys(plain).sort()).toEqual([
       "admin_state_up",
@@ -441,7 +441,7 @@ describe("lists and limits", () => {
 });
 
 describe("a pool without an agent", () => {
-  it("stays in ERROR, and nothing can be added to it (NEU-250, NEU-257)", () => {
+  it("stays in ERROR, and nothing can be added to it", () => {
     const alone = new LoadBalancingBed();
     const pool = { ...POOL, subnet_id: alone.ownSubnet };
     const said = alone.told("POST", "pools", { pool });

@@ -6,6 +6,7 @@ import { StackValidationFailed } from "../../exception.js";
 import type { ResourceRegistry } from "../environment.js";
 import type { ResourceDefinition } from "../template/resource-definition.js";
 import { CeilometerAlarm } from "./ceilometer/alarm.js";
+import { CombinationAlarm } from "./ceilometer/combination-alarm.js";
 import { cinderTypes } from "./cinder/types.js";
 import { heatTypes } from "./heat/types.js";
 import { loadBalancingTypes } from "./neutron/load-balancing/types.js";
@@ -19,6 +20,7 @@ import { TemplateResource } from "./template-resource.js";
 export const resourceTypes: ResourceTypes = new Map<string, ResourceClass>([
   ["OS::Heat::RandomString", RandomString],
   ["OS::Ceilometer::Alarm", CeilometerAlarm],
+  ["OS::Ceilometer::CombinationAlarm", CombinationAlarm],
   ...cinderTypes,
   ...heatTypes,
   ...loadBalancingTypes,

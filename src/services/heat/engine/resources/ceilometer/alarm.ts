@@ -4,19 +4,14 @@
  * heat/engine/resources/ceilometer/alarm.py (CeilometerAlarm) at 2014.2, python-ceilometerclient 1.0.12 v2/alarms.py.
  */
 import type { Op } from "../../../../../kernel/index.js";
-import {
-  isObject,
-  textOf,
-  truth,
-  type Json,
-  type JsonObject,
-} from "../../../../../python/index.js";
+import { isObject, textOf, type Json, type JsonObject } from "../../../../../python/index.js";
 import { allowedValues } from "../../parameters/constraints.js";
-import { boolean, integer, list, map, number, schemata, text } from "../../properties/schema.js";
+import { integer, map, number, schemata, text } from "../../properties/schema.js";
 import { exceptionOf } from "../../scheduler/task.js";
 import { resolve } from "../../template/function.js";
 import type { Handler, ResourceChange } from "../resource.js";
-import { atOnce, itemsOf, ServiceResource, type TypeFacts } from "../service-resource.js";
+import { atOnce, ServiceResource, type TypeFacts } from "../service-resource.js";
+import { actionsToUrls, COMMON_PROPERTIES } from "./actions.js";
 import { isNovaMeter } from "./nova-meters.js";
 
 const FACTS: TypeFacts = {
@@ -35,16 +30,9 @@ const FACTS: TypeFacts = {
     }),
     threshold: number({ required: true, update: true }),
     matching_metadata: map(),
-    description: text({ update: true }),
-    enabled: boolean({ default: "true", update: true }),
-    alarm_actions: list({ update: true }),
-    ok_actions: list({ update: true }),
-    insufficient_data_actions: list({ update: true }),
-    repeat_actions: boolean({ default: "true", update: true }),
+    ...COMMON_PROPERTIES,
   }),
 };
-
-const ACTIONS: readonly string[] = ["alarm_actions", "ok_actions", "insufficient_data_actions"];
 
 /** Those of an alarm that are of its rule, in Ceilometer's words. */
 const OF_RULE: readonly string[] = [
@@ -81,23 +69,12 @@ export class CeilometerAlarm extends ServiceResource {
     const sent: Record<string, Json> = {};
     const rule: Record<string, Json> = {};
     const nova = isNovaMeter(properties["meter_name"] ?? null);
-    for (const [key, value] of Object.entries(properties)) {
+    for (const [key, value] of Object.entries(yield* actionsToUrls(this, properties))) {
       if (key === "matching_metadata") rule["query"] = queryOf(isObject(value) ? value : {}, nova);
       else if (OF_RULE.includes(key)) rule[key] = value;
-      else sent[key] = ACTIONS.includes(key) && value !== null ? yield* this.#urls(value) : value;
+      else sent[key] = value;
     }
     return { ...sent, ...(Object.keys(rule).length > 0 && { threshold_rule: rule }) };
-  }
-
-  /** The name of a resource stands for the URL that signals it. */
-  *#urls(actions: Json): Op<Json> {
-    const urls: Json[] = [];
-    for (const action of itemsOf(actions)) {
-      const named = [...this.stack.siblings()].find(({ name }) => name === action);
-      if (named !== undefined) urls.push(yield* named.attribute("AlarmUrl"));
-      else if (truth(action)) urls.push(action);
-    }
-    return urls;
   }
 
   protected override updateHandler({ properties }: ResourceChange): Handler {

@@ -1,6 +1,6 @@
 /**
- * Types of load balancing. They ask Neutron's extension of it, which is not simulated and answers 404 to all of
- * them. Upstream: heat/engine/resources/neutron/loadbalancer.py (resource_mapping) at 2014.2.
+ * Types of load balancing. They ask the extension of Neutron for it, which answers 404 to all of
+ * them where its plugin is not loaded. Upstream: heat/engine/resources/neutron/loadbalancer.py (resource_mapping) at 2014.2.
  */
 import type { TypeEntries } from "../../resource-class.js";
 import { HealthMonitor } from "./health-monitor.js";
