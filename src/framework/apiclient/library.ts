@@ -14,7 +14,10 @@ export const asLibrary = (http: Requester, library: string): Requester => ({
         ...options.headers,
         "user-agent": library,
         accept: "application/json",
-        ...(options.body === undefined ? {} : { "content-type": "application/json" }),
+        // What is no JSON says so itself.
+        ...(options.body === undefined || options.headers?.["content-type"] !== undefined
+          ? {}
+          : { "content-type": "application/json" }),
       },
     }),
 });
