@@ -57,7 +57,7 @@ export function actionOf(
   );
   const where = row === undefined ? path : row.name;
   if (found === undefined) {
-    const texts = offered.map(({ text }) => text).join(", ");
+    const texts = offered.length === 0 ? "nothing" : offered.map(({ text }) => text).join(", ");
     throw new NotOnPage(`"${action[0] ?? ""}" is not offered for ${where}: there is ${texts}`);
   }
   if (found.disabled === true) throw new NotOnPage(`"${found.text}" cannot be clicked`);

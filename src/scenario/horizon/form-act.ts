@@ -34,9 +34,9 @@ function label(
 const long: z.ZodType<Entry> = line(10_000);
 
 /** What a thing is called: a row, or a choice. */
-export const called = (about: string, field?: string): Label => label(name, about, field, true);
+export const called = (about: string, field?: string): Label => label(long, about, field, true);
 export const maybeCalled = (about: string, field: string): Label =>
-  label(name, about, field, false);
+  label(long, about, field, false);
 export const text = (about: string, field: string): Label => label(long, about, field, false);
 export const number = (about: string, field: string, required = false): Label =>
   label(whole(-1, 1e7), about, field, required);
@@ -169,7 +169,7 @@ export function openAct<const K extends string>(
     readonly what?: NameUse["what"];
   },
 ) {
-  const one = name.meta({ description: place.about });
+  const one = long.meta({ description: place.about });
   const rowIn = (value: object): string => String(Object.values(value)[0]);
   return actVerb({
     key,
