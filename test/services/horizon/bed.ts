@@ -1,6 +1,7 @@
 /** A cloud with Horizon, people's browsers, and what Horizon has asked of services since somebody looked. */
 import { Cloud, type CloudSetup } from "../../../src/cloud/cloud.js";
 import type { Act, Entry } from "../../../src/clients/index.js";
+import { actOf, acts } from "../../../src/scenario/horizon/acts.js";
 import type { Entry as TimelineEntry } from "../../../src/timeline/index.js";
 
 const SHORT: Readonly<Record<string, string>> = {
@@ -21,6 +22,23 @@ export class DashboardBed {
 
   act(act: Act, as = "demo") {
     return this.cloud.kernel.finish(this.cloud.user(as).beginAct(act));
+  }
+
+  /** What a scenario's step would do: `{ "create volume": { name: "data" } }`. */
+  do(step: unknown, as = "demo") {
+    return this.act(actOf(acts.schema.parse(step)), as);
+  }
+
+  /** What was sent with the requests to `path`, since the last look. */
+  bodies(method: string, path: RegExp): unknown[] {
+    return this.entries().flatMap((entry) =>
+      entry.kind === "rest.request" &&
+      entry.from === "horizon@controller" &&
+      entry.method === method &&
+      path.test(entry.path)
+        ? [entry.body]
+        : [],
+    );
   }
 
   signIn(as = "demo") {
