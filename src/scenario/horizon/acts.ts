@@ -6,6 +6,7 @@ import type { NameUse } from "../verbs/verb.js";
 import { vocabulary, type Spoken, type Vocabulary } from "../verbs/vocabulary.js";
 import type { ActVerb } from "./act-verb.js";
 import * as access from "./access.js";
+import * as admin from "./admin.js";
 import * as imageActs from "./images.js";
 import * as instanceForms from "./instance-forms.js";
 import * as instanceButtons from "./instances.js";
@@ -97,6 +98,19 @@ const LIST = [
   access.allocateIp,
   access.releaseIp,
   access.downloadRc,
+  panels.adminOverview,
+  panels.hypervisors,
+  panels.hostAggregates,
+  panels.adminInstances,
+  panels.flavors,
+  panels.adminImages,
+  panels.adminNetworks,
+  panels.defaults,
+  admin.systemInformation,
+  admin.createFlavor,
+  admin.deleteFlavor,
+  panels.projects,
+  panels.users,
 ] as const;
 
 /** Acts of which nothing need be said. */
@@ -105,6 +119,8 @@ const WORDS = [
   ...["overview", "instances", "volumes", "volume snapshots", "images"],
   ...["access and security", "security groups", "key pairs", "floating ips", "api access"],
   ...["network topology", "networks", "routers", "allocate floating ip", "download rc file"],
+  ...["admin overview", "hypervisors", "host aggregates", "admin instances", "flavors"],
+  ...["admin images", "admin networks", "defaults", "system information", "projects", "users"],
 ];
 
 const NAMING = { what: "act", about: "One thing that a person does in Horizon.", words: WORDS };

@@ -84,3 +84,17 @@ export const networkTopology = panel(
   "/project/network_topology/",
   "Project, Network Topology.",
 );
+export const adminOverview = panel("admin overview", "/admin/", "Admin, Overview.");
+export const hypervisors = panel("hypervisors", "/admin/hypervisors/", "Admin, Hypervisors.");
+export const hostAggregates = panel(
+  "host aggregates",
+  "/admin/aggregates/",
+  "Admin, Host Aggregates.",
+);
+export const adminInstances = panel("admin instances", "/admin/instances/", "Admin, Instances.");
+export const flavors = panel("flavors", "/admin/flavors/", "Admin, Flavors.");
+export const adminImages = panel("admin images", "/admin/images/", "Admin, Images.");
+export const adminNetworks = panel("admin networks", "/admin/networks/", "Admin, Networks.");
+export const defaults = panel("defaults", "/admin/defaults/", "Admin, Defaults.");
+export const projects = panel("projects", "/identity/", "Identity, Projects.");
+export const users = panel("users", "/identity/users/", "Identity, Users.");

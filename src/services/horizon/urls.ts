@@ -1,7 +1,9 @@
 /** Which view answers where. Upstream: openstack_dashboard/urls.py and each panel's urls.py at 2014.2. */
 import { Router } from "../../http/index.js";
 import type { Op } from "../../kernel/index.js";
+import { ADMIN_URLS } from "./admin/urls.js";
 import { login, logout, splash, switchProject } from "./auth/views.js";
+import { IDENTITY_URLS } from "./identity/index.js";
 import { PROJECT_URLS } from "./project/urls.js";
 import type { Answer } from "./web/answer.js";
 import { errorPage } from "./web/middleware.js";
@@ -16,6 +18,8 @@ const URLS = new Router<Url>([
     switchProject(request, tenant_id),
   ),
   ...PROJECT_URLS,
+  ...ADMIN_URLS,
+  ...IDENTITY_URLS,
 ]);
 
 /** What `request` is answered with. @throws NotAuthenticated, NotAuthorized */

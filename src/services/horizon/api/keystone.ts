@@ -10,8 +10,10 @@ import type { Op } from "../../../kernel/index.js";
 import { isObject, textOf, type Json, type JsonObject } from "../../../python/index.js";
 import { KeystoneError } from "../../keystone/client.js";
 import type { User } from "../auth/user.js";
+import { NotAuthorized } from "../web/exceptions.js";
 import type { TokenRecord } from "../web/session.js";
 import type { HorizonRequest } from "../web/request.js";
+import { urlFor } from "./base.js";
 
 export interface Tenant {
   readonly id: string;
@@ -51,8 +53,8 @@ export function* authenticate(env: Env, authUrl: string, auth: AuthRequest): Op<
 }
 
 /** `GET {authUrl}/tenants`, as Keystone has them. @throws KeystoneError */
-export function* tenantsOf(env: Env, authUrl: string, token: string): Op<Tenant[]> {
-  const { body } = yield* ask(env, "GET", `${authUrl}/tenants`, { token });
+export function* tenantsOf(env: Env, authUrl: string, token: string, query = ""): Op<Tenant[]> {
+  const { body } = yield* ask(env, "GET", `${authUrl}/tenants${query}`, { token });
   const list = isObject(body) ? body["tenants"] : undefined;
   const tenants = Array.isArray(list) ? (list as readonly Json[]).filter(isObject) : [];
   return tenants.map((tenant) => ({ id: textOf(tenant, "id"), name: textOf(tenant, "name") }));
@@ -69,6 +71,22 @@ export function* tenantList({ env }: HorizonRequest, { endpoint, token }: User):
   const tenants = yield* tenantsOf(env, endpoint, tokenOf(access).id);
   const key = ({ name }: Tenant): string => name.toLowerCase();
   return tenants.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}
+
+/**
+ * What an administrator asks Keystone for, at its other address: `GET {adminURL}/tenants`. Upstream:
+ * openstack_dashboard/api/keystone.py (keystoneclient) at 2014.2.
+ */
+export function* askAsAdmin(request: HorizonRequest, method: string, path: string): Op<JsonObject> {
+  if (!request.user.hasRole("admin")) throw new NotAuthorized("");
+  const url = `${urlFor(request, "identity", "adminURL")}${path}`;
+  const { body } = yield* ask(request.env, method, url, { token: request.user.token.id });
+  return isObject(body) ? body : {};
+}
+
+/** All projects there are. */
+export function* allTenants(request: HorizonRequest): Op<JsonObject[]> {
+  return listIn((yield* askAsAdmin(request, "GET", "/tenants"))["tenants"]);
 }
 
 /** What is kept of an answer to a login. */
@@ -96,5 +114,5 @@ const objectIn = (value: JsonObject, key: string): JsonObject => {
   return isObject(found) ? found : {};
 };
 
-const listIn = (value: Json | undefined): JsonObject[] =>
+export const listIn = (value: Json | undefined): JsonObject[] =>
   Array.isArray(value) ? (value as readonly Json[]).filter(isObject) : [];

@@ -94,14 +94,16 @@ export type FloatingIp = JsonObject & {
   readonly instance_type: string | null;
 };
 
-/** Floating IPs, and the ports that they are on. */
-export function* floatingIpList(request: HorizonRequest, search: Search = {}): Op<FloatingIp[]> {
+/** Floating IPs, and the ports that they are on. @param all those of other projects as well */
+export function* floatingIpList(
+  request: HorizonRequest,
+  search: Search = {},
+  all = false,
+): Op<FloatingIp[]> {
   const client = neutronClient(request);
-  const tenant_id = request.user.tenantId;
-  const found = yield* client.list("floatingips", { ...search, tenant_id });
-  const ports = new Map(
-    (yield* portList(request, { tenant_id })).map((port) => [textOf(port, "id"), port]),
-  );
+  const own: Search = all ? {} : { tenant_id: request.user.tenantId };
+  const found = yield* client.list("floatingips", { ...search, ...own });
+  const ports = new Map((yield* portList(request, own)).map((port) => [textOf(port, "id"), port]));
   const addresses: FloatingIp[] = [];
   for (const address of found) {
     const id = address["port_id"];
@@ -139,10 +141,11 @@ export type Addresses = Readonly<Record<string, readonly { readonly addr: string
 export function* serverAddresses(
   request: HorizonRequest,
   servers: readonly string[],
+  all = false,
 ): Op<ReadonlyMap<string, Addresses>> {
   const ports = yield* portList(request, { device_id: servers });
   const port_id = ports.map((port) => textOf(port, "id"));
-  const floating = SETTINGS.enable_router ? yield* floatingIpList(request, { port_id }) : [];
+  const floating = SETTINGS.enable_router ? yield* floatingIpList(request, { port_id }, all) : [];
   const id = ports.map((port) => textOf(port, "network_id"));
   const networks = yield* networkList(request, { id });
   const names = new Map(networks.map((network) => [network["id"], textOf(network, "name")]));

@@ -61,26 +61,38 @@ export interface ServerPage {
   readonly more: boolean;
 }
 
-/** The project's own servers; the page from `marker` on, if they are to come in pages. */
+/** The project's own servers, or all of them; the page from `marker` on, if they are to come in pages. */
 export function* serverList(
   request: HorizonRequest,
   {
     paginate = false,
+    all_tenants = false,
     ...search
-  }: { readonly paginate?: boolean } & Readonly<Record<string, string | boolean>> = {},
+  }: { readonly paginate?: boolean; readonly all_tenants?: boolean } & Readonly<
+    Record<string, string | boolean>
+  > = {},
 ): Op<ServerPage> {
   const size = SETTINGS.api_result_page_size;
   const pairs = new Map<string, string>();
+  if (all_tenants) pairs.set("all_tenants", "True");
   for (const [name, value] of Object.entries(search)) {
     if (typeof value === "string" && value !== "") pairs.set(name, value);
   }
   if (paginate) pairs.set("limit", String(size + 1));
-  pairs.set("project_id", request.user.tenantId);
-  const { body } = yield* novaRequest(request, "GET", `/servers/detail?${urlencode(pairs)}`);
+  if (!all_tenants) pairs.set("project_id", request.user.tenantId);
+  const { body } = yield* novaRequest(
+    request,
+    "GET",
+    `/servers/detail?${urlencode(sorted(pairs))}`,
+  );
   const list = isObject(body) ? (body["servers"] as unknown as NovaServer[]) : [];
   if (paginate && list.length > size) return { servers: list.slice(0, size), more: true };
   return { servers: list, more: paginate && list.length === SETTINGS.api_result_limit };
 }
+
+/** By their names, as novaclient sends them. */
+const sorted = (pairs: ReadonlyMap<string, string>): Map<string, string> =>
+  new Map([...pairs].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 export const serverGet = (request: HorizonRequest, id: string): Op<NovaServer> =>
   novaClient(request).server(id);

@@ -25,8 +25,8 @@ export function* splash(request: HorizonRequest): Op<Answer> {
   return loginPage(request);
 }
 
-/** An administrator's home is a dashboard that is not modelled: they start at their project's, as all do. */
-const homeOf = (_user: User): string => "/project/";
+/** Upstream: `get_user_home`. */
+const homeOf = (user: User): string => (user.hasRole("admin") ? "/admin/" : "/project/");
 
 /** `/auth/login/`. */
 export function* login(request: HorizonRequest): Op<Answer> {

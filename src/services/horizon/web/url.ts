@@ -20,3 +20,12 @@ export const panel = (path: string, services: readonly string[], view: View): re
     }
     return view(request, params);
   });
+
+/** One that only administrators get to. */
+export const adminPanel = (path: string, services: readonly string[], view: View): readonly Url[] =>
+  panel(path, services, (request, params) => {
+    if (!request.user.hasRole("admin")) {
+      throw new NotAuthorized(`You are not authorized to access ${request.path}`);
+    }
+    return view(request, params);
+  });

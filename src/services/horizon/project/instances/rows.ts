@@ -71,12 +71,14 @@ export function* instanceRows(request: HorizonRequest): Op<Loaded<InstanceRow>> 
 export function* addressesOf(
   request: HorizonRequest,
   servers: readonly NovaServer[],
+  all = false,
 ): Op<ReadonlyMap<string, Addresses> | undefined> {
   if (!request.user.serviceEnabled("network")) return undefined;
   try {
     return yield* serverAddresses(
       request,
       servers.map(({ id }) => id),
+      all,
     );
   } catch (thrown) {
     yield* caught(thrown);
