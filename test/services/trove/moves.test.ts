@@ -26,7 +26,7 @@ const told = (from: number): string[] =>
   bed.toGuests(from).filter((method) => !method.startsWith("get_"));
 
 describe("another flavor", () => {
-  it("is refused if it is as large (TRO-337), or unknown, or not now (TRO-332)", () => {
+  it("is refused if it is as large (TRO-337), unknown, or no reference (TRO-307)", () => {
     const refused = (flavorRef: Json) =>
       bed.refused("POST", `/instances/${id}/action`, { resize: { flavorRef } });
     expect(refused("1")).toEqual([
