@@ -74,7 +74,7 @@ describe("trove", () => {
 });
 
 describe("trove, of groups and backups", () => {
-  it("makes, changes, attaches and deletes configuration groups (TRO-226)", () => {
+  it("makes, changes, attaches and deletes configuration groups", () => {
     const values = `'{"max_connections": 200}'`;
     const conf = bed.properties(`trove configuration-create conf ${values} --datastore mysql`);
     expect(Object.keys(conf)).toEqual([
@@ -108,7 +108,7 @@ describe("trove, of groups and backups", () => {
     expect(parameters[0]).toEqual(["Name", "Type", "Min Size", "Max Size", "Restart Required"]);
   });
 
-  it("makes, lists and deletes backups (TRO-220, TRO-221)", () => {
+  it("makes, lists and deletes backups", () => {
     const backup = bed.properties(`trove backup-create ${id} first --description d`);
     expect(backup).toMatchObject({ name: "first", status: "NEW", instance_id: id });
     bed.cloud.advance("40s");
@@ -127,7 +127,7 @@ describe("trove, of groups and backups", () => {
     );
   });
 
-  it("opens groups, and tells of their rules (TRO-225)", () => {
+  it("opens groups, and tells of their rules", () => {
     const [, [group = ""] = []] = bed.cells("trove secgroup-list");
     bed.done(`trove secgroup-add-rule ${group} 10.0.0.0/8`);
     const rules = bed.cells(`trove secgroup-list-rules ${group}`);
@@ -138,7 +138,7 @@ describe("trove, of groups and backups", () => {
     expect(bed.failure(`trove secgroup-add-rule none 10.0.0.0/8`).stderr).toContain("(HTTP 404)");
   });
 
-  it("asks for metadata, which there is none of in Juno (TRO-227)", () => {
+  it("asks for metadata, which there is none of in Juno", () => {
     for (const command of ["list", "show", "create", "edit", "update", "delete"]) {
       const words = {
         list: "",
@@ -155,7 +155,7 @@ describe("trove, of groups and backups", () => {
     }
   });
 
-  it("asks for clusters, and cannot show one (TRO-135)", () => {
+  it("asks for clusters, and cannot show one", () => {
     expect(bed.cells("trove cluster-list")).toEqual([
       ["ID", "Name", "Datastore", "Datastore Version", "Task Name"],
     ]);

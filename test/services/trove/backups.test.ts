@@ -26,7 +26,7 @@ const bed = new TroveBed();
 const id = bed.active({ databases: [{ name: "one" }] });
 
 describe("a backup", () => {
-  it("holds its instance until it is in Swift, in segments that a manifest names (TRO-330, TRO-335)", () => {
+  it("holds its instance until it is in Swift, in segments that a manifest names (test_delete_backup_is_running, test_instance_action_right_after_backup_create)", () => {
     const made = backup(bed, id);
     expect(bed.status(id)).toBe("BACKUP");
     expect(bed.ask("POST", "/backups", { backup: { name: "c", instance: id } }).status).toBe(422);
@@ -56,7 +56,7 @@ describe("a backup", () => {
     expect(bed.status(id)).toBe("ACTIVE");
   });
 
-  it("cannot be deleted while Swift refuses, and says so (TRO-166, TRO-325)", () => {
+  it("cannot be deleted while Swift refuses, and says so (test_delete_backup_fail_delete_manifest)", () => {
     const bed = new TroveBed();
     const id = bed.active();
     const made = backup(bed, id);
@@ -97,7 +97,7 @@ describe("a backup", () => {
     expect(bed.create({ restorePoint: { backupRef: made } }).status).toBe(404);
   });
 
-  it("is not made of an instance that does not run, or without a right to Swift (TRO-329)", () => {
+  it("is not made of an instance that does not run, or without a right to Swift (test_create_instance_not_active)", () => {
     const bed = new TroveBed();
     const id = bed.made();
     const body = { backup: { name: "b", instance: id } };
@@ -111,7 +111,7 @@ describe("a backup", () => {
       `Swift account not accessible for tenant ${tenant}.`,
     ]);
     expect(bed.list("/backups", "backups")).toEqual([]);
-    // One that never came to Swift is a row and no more (TRO-324).
+    // One that never came to Swift is a row and no more (test_delete_backup_nolocation).
     bed.cloud.crash("trove-guestagent@db");
     const lost = backup(bed, id);
     const manage = `/mgmt/instances/${id}/action`;

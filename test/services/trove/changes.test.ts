@@ -24,7 +24,7 @@ describe("another flavor", () => {
 });
 
 describe("a larger volume", () => {
-  it("is refused unless it is larger (TRO-306, TRO-115)", () => {
+  it("is refused unless it is larger (test_validate_resize_volume_invalid)", () => {
     expect(
       bed.refused("POST", `/instances/${id}/action`, { resize: { volume: { size: "x" } } }),
     ).toEqual([
@@ -32,11 +32,13 @@ describe("a larger volume", () => {
       "Validation error: resize['volume']['size'] u'x' is not valid under any of the given schemas; " +
         "u'x' is not of type 'integer'; u'x' does not match '[0-9]+'",
     ]);
+    // What has no schema passes it, and is nothing that can be called (test_validate_invalid_action).
+    expect(bed.refused("POST", `/instances/${id}/action`, { dance: {} })[0]).toBe("instanceFault");
     expect(grow(bed, id, 1).status).toBe(400);
     expect(grow(bed, id, 25).status).toBe(413);
   });
 
-  it("takes eight steps, in this order (TRO-322)", () => {
+  it("takes eight steps, in this order (test_resize_volume_active_server_succeeds)", () => {
     const from = bed.mark;
     expect(grow(bed, id, 2).status).toBe(202);
     expect(bed.status(id)).toBe("RESIZE");
@@ -48,7 +50,7 @@ describe("a larger volume", () => {
     expect(bed.names(`/instances/${id}/databases`, "databases")).toEqual(["one"]);
   });
 
-  it("goes back to what it was when Cinder cannot extend it (TRO-321)", () => {
+  it("goes back to what it was when Cinder cannot extend it (test_resize_volume_extend_exception)", () => {
     bed.cloud.inject({
       answer: {
         ...{ status: 500, path: "/v2/*/volumes/*/action", times: 1 },
@@ -75,7 +77,7 @@ describe("a larger volume", () => {
     expect(bed.cloud.user("demo").command("cinder list").stdout).toContain("error_extending");
   });
 
-  it("is given up where a step fails, with as much undone as has been done (TRO-319, TRO-320)", () => {
+  it("is given up where a step fails, with as much undone as has been done (test_resize_volume_unmount_exception, test_resize_volume_detach_exception)", () => {
     const told = (from: number) =>
       bed.toGuests(from).filter((method) => !method.startsWith("get_") && method !== "stop_db");
     const fails = (): string[] => {
@@ -91,7 +93,7 @@ describe("a larger volume", () => {
       answer: { status: 500, method: "DELETE", path: "/v2/*/os-volume_attachments/*", times: 1 },
     });
     expect(fails()).toEqual(["unmount_volume", "mount_volume", "restart"]);
-    // The guest cannot be stopped: the task is never over (TRO-164, TRO-243).
+    // The guest cannot be stopped: the task is never over.
     bed.cloud.inject({ drop: { method: "stop_db", times: 1 } });
     expect(grow(bed, id, 3).status).toBe(202);
     bed.cloud.advance("3m");
@@ -99,7 +101,7 @@ describe("a larger volume", () => {
     expect(bed.cloud.leftovers()).toContain(`database instance ${id}: stays RESIZING`);
     const manage = `/mgmt/instances/${id}/action`;
     expect(bed.ask("POST", manage, { "reset-task-status": {} }, "admin").status).toBe(202);
-    // Its server is no more what it was when the task manager comes to it (TRO-323).
+    // Its server is no more what it was when the task manager comes to it (test_resize_volume_server_error_fails).
     bed.cloud.stop("trove-taskmanager@controller");
     expect(grow(bed, id, 3).status).toBe(202);
     const server = bed.cloud.id("server", "db") ?? "";
@@ -114,7 +116,7 @@ describe("a larger volume", () => {
 });
 
 describe("a replica", () => {
-  it("has what its source had, and is its own instance once it is detached (TRO-336)", () => {
+  it("has what its source had, and is its own instance once it is detached (test_detach_replica)", () => {
     const bed = new TroveBed();
     const source = bed.active({ databases: [{ name: "one" }] });
     const replica = bed.made({ name: "copy", replica_of: source });

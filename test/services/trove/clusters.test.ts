@@ -1,6 +1,6 @@
 /**
  * Clusters of MongoDB: asked for, put together by the task manager, given another shard, deleted. Upstream:
- * trove/cluster, trove/common/strategies/mongodb, trove/tests/unittests/cluster at 2014.2 (TRO-135).
+ * trove/cluster, trove/common/strategies/mongodb, trove/tests/unittests/cluster at 2014.2.
  */
 import { describe, expect, it } from "vitest";
 import type { Json, JsonObject } from "../../../src/python/index.js";

@@ -27,14 +27,14 @@ describe("a heartbeat", () => {
     return { db, say, status: () => serviceStatus(db, id).description };
   };
 
-  it("is of an instance that there is, and of a status that there is (TRO-309, TRO-310)", () => {
+  it("is of an instance that there is, and of a status that there is (test_heartbeat_instance_not_found, test_heartbeat_instance_status_bogus_change)", () => {
     const { say, status } = make();
     expect(() => say("running", 1, "none")).toThrow(ModelNotFoundError);
     expect(() => say("bogus", 1)).toThrow(ValueError);
     expect(status()).toBe("new");
   });
 
-  it("counts only if it was sent later than the last one (TRO-311, TRO-312)", () => {
+  it("counts only if it was sent later than the last one (test_heartbeat_older_timestamp_discarded, test_heartbeat_newer_timestamp_accepted)", () => {
     const { say, status, db } = make();
     say("building", 2);
     say("running", 2);
@@ -68,7 +68,7 @@ describe("what a guest says of a backup", () => {
     bed.run(conductor.update_backup(ctxt, { instance_id, backup_id: id, sent, ...fields }));
   };
 
-  it("is kept, but for what no column is for (TRO-314)", () => {
+  it("is kept, but for what no column is for (test_backup_bogus_fields_not_changed)", () => {
     say("one", 1, { state: "BUILDING", size: 0.13, success: true, note: "x" });
     const row = db.backups.get(backup_id);
     expect(row).toMatchObject({ state: "BUILDING", size: 0.13 });
@@ -78,7 +78,7 @@ describe("what a guest says of a backup", () => {
     }).toThrow(ModelNotFoundError);
   });
 
-  it("is dropped if it is another guest's, or older than the last (TRO-313, TRO-10)", () => {
+  it("is dropped if it is another guest's, or older than the last (test_backup_instance_id_nomatch, other-services §9.1)", () => {
     say("two", 3, { state: "COMPLETED" });
     say("one", 1, { state: "FAILED" });
     expect(db.backups.get(backup_id)?.state).toBe("BUILDING");

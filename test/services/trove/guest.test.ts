@@ -72,7 +72,7 @@ describe("databases and users", () => {
 });
 
 describe("an agent in its guest", () => {
-  it("is there as long as its guest runs, and answers nobody when it is away (TRO-03, TRO-316)", () => {
+  it("is there as long as its guest runs, and answers nobody when it is away (other-services §9.5, test_rpc_call_exception)", () => {
     const bed = new TroveBed();
     const id = bed.made({ databases: [{ name: "one" }] });
     expect(bed.agents()).toEqual([]);
@@ -98,7 +98,7 @@ describe("an agent in its guest", () => {
     expect(bed.agents()).toEqual([]);
   });
 
-  it("says what it has to say when the conductor is back, and an older word counts no more (TRO-50)", () => {
+  it("says what it has to say when the conductor is back, and an older word counts no more (other-services §9.5)", () => {
     const bed = new TroveBed();
     bed.cloud.stop("trove-conductor@controller");
     const id = bed.made();

@@ -56,12 +56,12 @@ const seen = ({ task = tasks.NONE, server = "ACTIVE", status = service.RUNNING }
   );
 
 describe("the status of an instance", () => {
-  it("is ERROR for a task that is an error (TRO-300), whatever the server does", () => {
+  it("is ERROR for a task that is an error (test_task_status_error_reports_error), whatever the server does", () => {
     const errors = [tasks.BUILDING_ERROR_DNS, tasks.BUILDING_ERROR_TIMEOUT_GA];
     expect(errors.map((task) => seen({ task }))).toEqual(["ERROR", "ERROR"]);
   });
 
-  it("is that of the task that goes on (TRO-301)", () => {
+  it("is that of the task that goes on (test_task_status_action_*_reports_*)", () => {
     const going = [tasks.BUILDING, tasks.REBOOTING, tasks.RESIZING, tasks.RESTART_REQUIRED];
     expect(going.map((task) => seen({ task }))).toEqual([
       ...["BUILD", "REBOOT", "RESIZE", "RESTART_REQUIRED"],
@@ -73,14 +73,14 @@ describe("the status of an instance", () => {
     expect(seen({ task: tasks.MIGRATING })).toBe("ACTIVE");
   });
 
-  it("is the server's where that is busy or broken (TRO-302)", () => {
+  it("is the server's where that is busy or broken (test_nova_server_*_reports_*)", () => {
     const servers = ["BUILD", "ERROR", "REBOOT", "RESIZE", "VERIFY_RESIZE"];
     expect(servers.map((server) => seen({ server }))).toEqual([
       ...["BUILD", "ERROR", "REBOOT", "RESIZE", "RESIZE"],
     ]);
   });
 
-  it("is the service's otherwise (TRO-303, TRO-82)", () => {
+  it("is the service's otherwise (test_service_status_*, other-services §9.3)", () => {
     const { PAUSED, NEW, RUNNING, CRASHED, BLOCKED, FAILED, UNKNOWN, DELETED } = service;
     const all = [PAUSED, NEW, RUNNING, CRASHED, BLOCKED, FAILED, UNKNOWN, DELETED];
     expect(all.map((status) => seen({ status }))).toEqual([
@@ -88,7 +88,7 @@ describe("the status of an instance", () => {
     ]);
   });
 
-  it("is read back as a replica's error where the guest timed out (TRO-81)", () => {
+  it("is read back as a replica's error where the guest timed out (other-services §9.5)", () => {
     const row = rowOf(tasks.BUILDING_ERROR_TIMEOUT_GA);
     expect(tasks.taskOf(row)).toBe(tasks.BUILDING_ERROR_REPLICA);
     expect(row.task_description).toBe("Build error: guestagent timeout.");
@@ -114,7 +114,7 @@ describe("a quota", () => {
     return [in_use, reserved];
   };
 
-  it("is exceeded by what is used and by what is reserved; less always passes (TRO-327)", () => {
+  it("is exceeded by what is used and by what is reserved; less always passes (test_reserve_over_quota*)", () => {
     run("a", 5);
     expect(() => run("a", 1)).toThrow(QuotaExceeded);
     db.quota_usages.insert({ tenant_id: "b", resource: "instances", in_use: 0, reserved: 5 });
@@ -122,7 +122,7 @@ describe("a quota", () => {
     run("b", -1);
   });
 
-  it("is given back if what it was reserved for fails, and is never below nothing (TRO-328)", () => {
+  it("is given back if what it was reserved for fails, and is never below nothing (test_run_with_quotas_error)", () => {
     expect(() => run("c", 2, true)).toThrow("no");
     expect(usage("c")).toEqual([0, 0]);
     run("c", -1);
@@ -131,7 +131,7 @@ describe("a quota", () => {
 });
 
 describe("what is chosen of a datastore", () => {
-  it("is refused if it is not there, or not active (TRO-334)", () => {
+  it("is refused if it is not there, or not active (test_create_failure_with_datastore_notfound)", () => {
     const version = { name: "5.5", manager: "mysql", image_id: "i", packages: "p" };
     updateDatastore(db, "mysql");
     updateDatastoreVersion(db, "mysql", { ...version, active: false });
@@ -150,7 +150,7 @@ describe("what is chosen of a datastore", () => {
 });
 
 describe("a manifest", () => {
-  it("names a container and what segments begin with (TRO-326)", () => {
+  it("names a container and what segments begin with (test_parse_manifest_long)", () => {
     expect(parseManifest("container/prefix")).toEqual({ container: "container", prefix: "prefix" });
     expect(parseManifest("container/long/path/to/prefix")).toEqual({
       ...{ container: "container", prefix: "long/path/to/prefix" },
