@@ -195,7 +195,10 @@ export class Cloud {
     const { id } = this.server(name) ?? {};
     if (id === undefined) throw new Error(`there is no server "${name}"`);
     const hosts = [...this.#infrastructure.onComputes(hypervisor).values()];
-    const host = hosts.find((each) => each.guest(id) !== undefined);
+    // One that is resized is on two hosts, and runs on one.
+    const host =
+      hosts.find((each) => each.guest(id)?.powerState === RUNNING) ??
+      hosts.find((each) => each.guest(id) !== undefined);
     if (host === undefined) throw new Error(`no host has the guest of server "${name}"`);
     host.setLoad(id, load);
   }

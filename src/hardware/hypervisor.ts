@@ -48,6 +48,9 @@ export const HYPERVISOR_OPERATIONS = [
   "destroy",
   "attach_volume",
   "detach_volume",
+  "migrate_disk_and_power_off",
+  "finish_migration",
+  "finish_revert_migration",
 ] as const;
 
 export type HypervisorOperation = (typeof HYPERVISOR_OPERATIONS)[number];

@@ -11,7 +11,7 @@ export {
   ValueError,
 } from "./exception.js";
 export { pythonLiteral } from "./text/literal.js";
-export { formatException, formatTb, type Frame } from "./traceback.js";
+export { formatException, formatExceptionOnly, formatTb, type Frame } from "./traceback.js";
 export {
   anything,
   dictLike,

@@ -34,3 +34,8 @@ export const formatException = (
 
 /** `''.join(traceback.format_tb(tb))`: the frames alone, neither a heading nor the error. */
 export const formatTb = (frames: readonly Frame[]): string => frames.map(formatFrame).join("");
+
+/** `traceback.format_exception_only`: neither heading nor frames. */
+export const formatExceptionOnly = ({ name, message }: Exception): string[] => [
+  `${name}: ${message}\n`,
+];

@@ -2,8 +2,9 @@
  * What every compute host has one of, and what other hosts have, for the `uses` of processes. It belongs to no project: the
  * driver of nova-compute plugs guests into the switch that Neutron's agent looks at.
  */
-import { hardware, onNodes, store } from "../framework/project.js";
+import { everywhere, hardware, onNodes, store } from "../framework/project.js";
 import { Disks } from "../hardware/disk.js";
+import { GuestFiles } from "../hardware/guest-files.js";
 import { Hypervisor } from "../hardware/hypervisor.js";
 import { IntegrationBridge } from "../hardware/integration-bridge.js";
 import { NetworkNamespaces } from "../hardware/network-namespaces.js";
@@ -12,6 +13,9 @@ export const hypervisor = hardware((host, kernel) => new Hypervisor(host.name, h
 
 /** `br-int`. */
 export const integrationBridge = hardware((host) => new IntegrationBridge(host.name));
+
+/** What lies on the hosts of guests that have been moved: whoever copies reaches all of them. */
+export const guestFiles = everywhere(() => new GuestFiles());
 
 /** Those of all hosts: where an agent runs is a cloud's to say. */
 export const networkNamespaces = store(() => new NetworkNamespaces());

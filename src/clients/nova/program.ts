@@ -11,6 +11,7 @@ import { hypervisorCommands } from "./commands/hypervisors.js";
 import { imageCommands } from "./commands/images.js";
 import { keypairCommands } from "./commands/keypairs.js";
 import { metadataCommands } from "./commands/metadata.js";
+import { moveCommands } from "./commands/moves.js";
 import { overviewCommands } from "./commands/overviews.js";
 import { quotaCommands } from "./commands/quotas.js";
 import { serverCommands } from "./commands/servers.js";
@@ -44,6 +45,7 @@ export const novaProgram = openStackProgram<NovaClient>({
     boot,
     list,
     ...serverCommands,
+    ...moveCommands,
     ...metadataCommands,
     ...listCommands,
     ...flavorCommands,

@@ -35,6 +35,7 @@ export class Guests {
   readonly #deployment: GuestDeployment;
   /** By guest. */
   readonly #lives = new Map<string, Life>();
+  readonly #hypervisors: Hypervisor[] = [];
   /** The machines of guests that there are, by guest. */
   readonly #machines = new Map<string, Machine>();
 
@@ -50,9 +51,15 @@ export class Guests {
 
   /** What a hypervisor hands its guests to. */
   on(hypervisor: Hypervisor): GuestSystem<Guest> {
+    this.#hypervisors.push(hypervisor);
     return {
       boot: (guest) => this.#boot(hypervisor, guest),
       forget: ({ uuid }) => {
+        // One that was moved is still there, or can come back.
+        const elsewhere = this.#hypervisors.some(
+          (other) => other !== hypervisor && other.guest(uuid) !== undefined,
+        );
+        if (elsewhere) return;
         const machine = this.#machines.get(uuid);
         this.#machines.delete(uuid);
         if (machine !== undefined) this.#deployment.forgetHost(machine.name);
@@ -92,6 +99,7 @@ export class Guests {
 
   #machineOf(hypervisor: Hypervisor, guest: Guest, contents: GuestContents): Machine {
     const known = this.#machines.get(guest.uuid);
+    known?.moveTo(hypervisor);
     if (known !== undefined) return known;
     const { hostname } = contents;
     const taken = [...this.#machines.values()].some(({ name }) => name === hostname);
@@ -112,7 +120,7 @@ class Machine implements GuestMachine {
   readonly hostname: string;
   readonly files: ReadonlyMap<string, string>;
   boots = 0;
-  readonly #hypervisor: Hypervisor;
+  #hypervisor: Hypervisor;
   readonly #volumeSize: (volume: string) => number | undefined;
 
   constructor(
@@ -128,6 +136,11 @@ class Machine implements GuestMachine {
     this.files = files;
     this.#hypervisor = hypervisor;
     this.#volumeSize = volumeSize;
+  }
+
+  /** It is started on another host than before. */
+  moveTo(hypervisor: Hypervisor): void {
+    this.#hypervisor = hypervisor;
   }
 
   get memory_mb(): number {

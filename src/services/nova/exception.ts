@@ -296,6 +296,47 @@ export class ServiceTopicExists extends NovaException {
   static override readonly msg_fmt = "Service with host %(host)s topic %(topic)s exists.";
 }
 
+// Servers on the move.
+
+export class MigrationError extends NovaException {
+  static override readonly msg_fmt: string = "Migration error: %(reason)s";
+}
+
+export class MigrationPreCheckError extends MigrationError {
+  static override readonly msg_fmt = "Migration pre-check error: %(reason)s";
+}
+
+export class MigrationNotFound extends NotFound {
+  static override readonly msg_fmt: string = "Migration %(migration_id)s could not be found.";
+}
+
+export class MigrationNotFoundByStatus extends MigrationNotFound {
+  static override readonly msg_fmt =
+    "Migration not found for instance %(instance_id)s with status %(status)s.";
+}
+
+export class ResizeError extends NovaException {
+  static override readonly msg_fmt = "Resize error: %(reason)s";
+}
+
+export class CannotResizeDisk extends NovaException {
+  static override readonly msg_fmt = "Server disk was unable to be resized because: %(reason)s";
+}
+
+export class CannotResizeToSameFlavor extends NovaException {
+  static override readonly msg_fmt = "When resizing, instances must change flavor!";
+}
+
+/** What was done is undone, and the server is as it was; `inner` is what went wrong. */
+export class InstanceFaultRollback extends NovaException {
+  readonly inner: NovaException;
+
+  constructor(inner: NovaException) {
+    super({}, `Instance rollback performed due to: ${inner.message}`);
+    this.inner = inner;
+  }
+}
+
 // Quotas.
 
 export class QuotaError extends NovaException {

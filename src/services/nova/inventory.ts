@@ -46,9 +46,16 @@ const volumesToGo = (db: NovaDatabase): Spent[] =>
 const guestsOfNobody = (db: NovaDatabase, premises: Premises): string[] =>
   [...premises.onComputes(hypervisor)].flatMap(([host, { guests }]) =>
     guests
-      .filter(({ uuid }) => db.instances.get(uuid)?.host !== host)
+      .filter(({ uuid }) => db.instances.get(uuid)?.host !== host && !mayComeBack(db, uuid, host))
       .map(({ uuid, name }) => `guest ${name} on ${host}: server ${uuid} is not there`),
   );
+
+/** What was set aside of a server that was moved, until that is confirmed. */
+const mayComeBack = (db: NovaDatabase, instance_uuid: string, source_compute: string): boolean =>
+  db.instances.get(instance_uuid) !== undefined &&
+  db.migrations
+    .find({ instance_uuid, source_compute })
+    .some(({ status }) => !["confirmed", "reverted", "error"].includes(status));
 
 /** Of nova-network. */
 const addressesOfNobody = (db: NovaDatabase): string[] =>

@@ -17,7 +17,7 @@ import {
 } from "../../framework/project.js";
 import { STATEMENT_LATENCY } from "../../framework/index.js";
 import type { Complaint } from "../../text/complaints.js";
-import { hypervisor, integrationBridge } from "../hardware.js";
+import { guestFiles, hypervisor, integrationBridge } from "../hardware.js";
 import { novaAllowedModules } from "./allowed-modules.js";
 import { novaApiFlags, novaAuthFlags } from "./api/flags.js";
 import { enabledApisFlags, metadataFlags } from "./api/metadata/flags.js";
@@ -85,7 +85,7 @@ export const nova = defineProject({
       binary: "nova-conductor",
       on: "controller",
       uses: { db: novaDatabase },
-      flags: [serviceGroupFlags, notificationFlags, conductorFlags, glanceFlags],
+      flags: [serviceGroupFlags, notificationFlags, conductorFlags, quotaFlags, glanceFlags],
       latency: STATEMENT_LATENCY,
       make: (env, { db }, latency) => novaConductor(env, db, latency),
     }),
@@ -119,7 +119,7 @@ export const nova = defineProject({
     process({
       binary: "nova-compute",
       on: "computes",
-      uses: { hypervisor, bridge: integrationBridge },
+      uses: { hypervisor, bridge: integrationBridge, files: guestFiles },
       flags: [
         computeFlags,
         consoleFlags,

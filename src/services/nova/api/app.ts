@@ -11,7 +11,7 @@ import {
   type Env,
 } from "../../../framework/index.js";
 import type { Span } from "../../../kernel/index.js";
-import { computeApi } from "../compute/rpcapi.js";
+import { computeApi, confirmingApi } from "../compute/rpcapi.js";
 import { computeTaskApi } from "../conductor/rpcapi.js";
 import type { NovaDatabase } from "../db/database.js";
 import { DirectStore } from "../db/object-store.js";
@@ -89,6 +89,8 @@ export class NovaApp {
   readonly securityGroups: Collaborators["securityGroups"];
   readonly floatingIps: Collaborators["floatingIps"];
   readonly computeRpc: ClientOf<typeof computeApi, RequestContext>;
+  /** For what it waits for until the host has confirmed it. */
+  readonly confirming: ClientOf<typeof confirmingApi, RequestContext>;
   readonly computeTask: ClientOf<typeof computeTaskApi, RequestContext>;
   /** Publishes as `compute.<api host>`. */
   readonly notifier: Notifier;
@@ -121,6 +123,7 @@ export class NovaApp {
     this.floatingIps = collaborators.floatingIps;
     const rpc = new RpcClient(env.bus, objectSerializer(this.store));
     this.computeRpc = clientOf(computeApi, rpc);
+    this.confirming = clientOf(confirmingApi, rpc);
     this.computeTask = clientOf(computeTaskApi, rpc);
     this.notifier = novaNotifier(env, "compute");
     this.apiNotifier = novaNotifier(env, "api");

@@ -7,6 +7,7 @@ import {
   optionalString,
   string,
 } from "../../../framework/index.js";
+import { sameHostFlags } from "../same-host-flags.js";
 import { zoneFlags } from "../zone-flags.js";
 
 export const novaAuthFlags = authTokenFlags("nova", false);
@@ -28,6 +29,8 @@ export const novaApiFlags = {
     max: 255,
   }),
   allow_instance_snapshots: boolean(true, "Permit snapshots of servers"),
+  allow_resize_to_same_host: sameHostFlags.allow_resize_to_same_host,
+  allow_migrate_to_same_host: sameHostFlags.allow_migrate_to_same_host,
   osapi_hide_server_address_states: list(
     ["building"],
     "States of servers in which users do not see their addresses",

@@ -14,6 +14,7 @@ import { imageRoutes } from "./resources/images.js";
 import { instanceActionRoutes } from "./resources/servers/instance-actions.js";
 import { keypairRoutes } from "./resources/keypairs/keypairs.js";
 import { limitRoutes } from "./resources/limits.js";
+import { migrationRoutes } from "./resources/migrations.js";
 import { networkRoutes } from "./resources/networks.js";
 import { quotaClassRoutes } from "./resources/quota-classes.js";
 import { quotaSetRoutes } from "./resources/quota-sets.js";
@@ -48,6 +49,7 @@ export const novaRoutes: readonly NovaRoute[] = [
   ...volumeAttachmentRoutes,
   ...volumeRoutes,
   ...instanceActionRoutes,
+  ...migrationRoutes,
   ...serviceRoutes,
   ...hypervisorRoutes,
   ...availabilityZoneRoutes,

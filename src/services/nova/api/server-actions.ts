@@ -17,6 +17,14 @@ import type { NovaApp } from "./app.js";
 import { desiredState, lock, resetState, unlock } from "./compute/admin-actions.js";
 import { check, ruleOf, type Needs } from "./compute/checks.js";
 import { addFloatingIp, addressGiven, removeFloatingIp } from "./compute/floating-ips.js";
+import {
+  confirmFault,
+  migrateFault,
+  resizeFault,
+  revertFault,
+  wantedResize,
+} from "./compute/resize-body.js";
+import { confirmResize, migrate, resize, revertResize } from "./compute/resize.js";
 import { shelve, unshelve } from "./compute/shelve.js";
 import { stateConflict, stateConflictAsRaised, adminActionFault } from "./faults.js";
 import type { NovaRule } from "./policy.js";
@@ -33,7 +41,7 @@ export interface ServerAction {
   /** The extension's rule, asked before anything is looked up; null: it has none. */
   readonly policy: NovaRule | null;
   /** What must be said with it, checked before the server is looked up. @throws HttpFault 400 */
-  readonly check?: (argument: Json) => void;
+  readonly check?: (argument: Json) => unknown;
   /** What is answered where there is no such server; undefined: the exception's words. */
   readonly missing: string | undefined;
   /** What the compute API asks for; null: the extension does it by itself. */
@@ -47,11 +55,15 @@ export interface ServerAction {
     argument: Json,
   ) => Op<void>;
   readonly fault: (error: unknown, action: string) => unknown;
+  /** What is answered where all went well; default: 202. */
+  readonly status?: 204;
   /** Instead of all that: what is done without a look at the server that the URL names. */
   readonly unseen?: (app: NovaApp, ctxt: RequestContext, id: string, argument: Json) => Op<void>;
 }
 
 const SHELVABLE: readonly vm.VmState[] = [vm.ACTIVE, vm.STOPPED, vm.PAUSED, vm.SUSPENDED];
+
+const MOVABLE: readonly vm.VmState[] = [vm.ACTIVE, vm.STOPPED];
 
 /** By the one key of the body of `POST /servers/{id}/action`. */
 export const serverActions: ReadonlyMap<string, ServerAction> = new Map<string, ServerAction>(
@@ -79,6 +91,40 @@ export const serverActions: ReadonlyMap<string, ServerAction> = new Map<string, 
       task: { state: task.UNSHELVING, record: "unshelve" },
       run: unshelve,
       fault: stateConflict,
+    },
+    resize: {
+      policy: null,
+      check: wantedResize,
+      missing: "Instance could not be found",
+      needs: { method: "resize", from: MOVABLE },
+      task: null,
+      run: resize,
+      fault: resizeFault,
+    },
+    confirmResize: {
+      policy: null,
+      missing: "Instance could not be found",
+      needs: { method: "confirm_resize", from: [vm.RESIZED] },
+      task: null,
+      run: confirmResize,
+      fault: confirmFault,
+      status: 204,
+    },
+    revertResize: {
+      policy: null,
+      missing: "Instance could not be found",
+      needs: { method: "revert_resize", from: [vm.RESIZED] },
+      task: null,
+      run: revertResize,
+      fault: revertFault,
+    },
+    migrate: {
+      policy: "compute_extension:admin_actions:migrate",
+      missing: undefined,
+      needs: { method: "resize", from: MOVABLE },
+      task: null,
+      run: migrate,
+      fault: migrateFault,
     },
     "os-start": {
       policy: null,

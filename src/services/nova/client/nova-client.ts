@@ -177,6 +177,15 @@ export class NovaClient extends Manager {
     return this.list(path, "instanceActions", isObjectAtAll);
   }
 
+  /** Cold migrations and resizes, for administrators; filters that say nothing are left out. */
+  migrations(filters: Readonly<Record<string, string | undefined>> = {}): Op<JsonObject[]> {
+    const said = Object.entries(filters)
+      .filter(([, value]) => value !== undefined && value !== "")
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    const query = said.length > 0 ? `?${urlencode(new Map(said as [string, string][]))}` : "";
+    return this.list(`/os-migrations${query}`, "migrations", isObjectAtAll);
+  }
+
   /** With its events, for administrators. */
   instanceAction(serverId: string, requestId: string): Op<JsonObject> {
     const path = `/servers/${serverId}/os-instance-actions/${requestId}`;

@@ -1,5 +1,6 @@
 /** Options of nova-compute. Upstream: nova/compute/manager.py, nova/compute/resource_tracker.py, nova/netconf.py at 2014.2. */
 import { boolean, integer, string, wholeSeconds } from "../../../framework/index.js";
+import { sameHostFlags } from "../same-host-flags.js";
 import { virtFlags } from "../virt/flags.js";
 
 export const computeFlags = {
@@ -28,6 +29,12 @@ export const computeFlags = {
     "Time in seconds before a shelved instance is eligible for removing from a host. " +
       "-1 never offload, 0 offload when shelved",
     { min: -1 },
+  ),
+  allow_resize_to_same_host: sameHostFlags.allow_resize_to_same_host,
+  resize_confirm_window: wholeSeconds(
+    0,
+    "Automatically confirm resizes after N seconds. Set to 0 to disable.",
+    { min: 0 },
   ),
   shelved_poll_interval: wholeSeconds(
     3600,

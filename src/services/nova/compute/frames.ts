@@ -33,3 +33,12 @@ export const inEvent: readonly Frame[] = [
 export const inBuild: readonly Frame[] = [
   manager(2014, "do_build_and_run_instance", "filter_properties)"),
 ];
+
+/** prep_resize: the claim, or the message that follows it, has failed. */
+export const inPrepResize: readonly Frame[] = [manager(3650, "prep_resize", "node)")];
+
+/** _reschedule_resize_or_reraise: there is no other host. */
+export const inReschedule: readonly Frame[] = [
+  manager(3693, "_reschedule_resize_or_reraise", "method_args, task_state, exc_info)"),
+  manager(1583, "_reschedule", "reschedule_method(context, *method_args)"),
+];

@@ -24,6 +24,11 @@ import { computeApi } from "./rpcapi.js";
 import { shelveInstance } from "./lifecycle/shelve.js";
 import { shelveOffloadInstance } from "./lifecycle/shelve-offload.js";
 import { terminateInstance } from "./lifecycle/terminate.js";
+import { confirmResize } from "./migration/confirm-resize.js";
+import { finishResize } from "./migration/finish-resize.js";
+import { prepResize } from "./migration/prep-resize.js";
+import { resizeInstance } from "./migration/resize-instance.js";
+import { finishRevertResize, revertResize } from "./migration/revert-resize.js";
 import { unshelveInstance } from "./lifecycle/unshelve.js";
 import { attachVolume, reserveBlockDeviceName } from "./volumes/attach.js";
 import { detachVolume } from "./volumes/detach.js";
@@ -84,6 +89,30 @@ export class ComputeManager extends Manager implements Serves<typeof computeApi,
 
   unshelve_instance(ctxt: RequestContext, args: Args<"unshelve_instance">): Op<void> {
     return unshelveInstance(this.#compute, ctxt, args);
+  }
+
+  prep_resize(ctxt: RequestContext, args: Args<"prep_resize">): Op<void> {
+    return prepResize(this.#compute, ctxt, args);
+  }
+
+  resize_instance(ctxt: RequestContext, args: Args<"resize_instance">): Op<void> {
+    return resizeInstance(this.#compute, ctxt, args);
+  }
+
+  finish_resize(ctxt: RequestContext, args: Args<"finish_resize">): Op<void> {
+    return finishResize(this.#compute, ctxt, args);
+  }
+
+  confirm_resize(ctxt: RequestContext, args: Args<"confirm_resize">): Op<void> {
+    return confirmResize(this.#compute, ctxt, args);
+  }
+
+  revert_resize(ctxt: RequestContext, args: Args<"revert_resize">): Op<void> {
+    return revertResize(this.#compute, ctxt, args);
+  }
+
+  finish_revert_resize(ctxt: RequestContext, args: Args<"finish_revert_resize">): Op<void> {
+    return finishRevertResize(this.#compute, ctxt, args);
   }
 
   change_instance_metadata(ctxt: RequestContext, args: Args<"change_instance_metadata">): Op<void> {

@@ -2,6 +2,7 @@
 import { call, cast, defineRpcApi, otherwise, required } from "../../../bus/index.js";
 import { NovaException } from "../exception.js";
 import {
+  anything,
   dictLike,
   isMapping,
   listLike,
@@ -12,14 +13,16 @@ import {
   type JsonObject,
   type Use,
 } from "../../../python/index.js";
-import type { InjectedFile } from "../conductor/rpcapi.js";
+import type { FlavorOnWire, InjectedFile } from "../conductor/rpcapi.js";
 import type { ImageMeta, ImageOnWire } from "../image/image-meta.js";
+import type { InheritedImage } from "../image/system-metadata.js";
 import type {
   BlockDeviceMapping,
   BlockDeviceMappingList,
 } from "../objects/block-device-mapping.js";
 import type { InstanceExternalEvent } from "../objects/external-event.js";
 import type { Instance } from "../objects/instance.js";
+import type { Migration } from "../objects/migration/migration.js";
 import { instances, listOf, objectOf } from "../objects/uses.js";
 import type { NetworkRequestList } from "../objects/network-request.js";
 import type { FilterProperties, Limits, RequestSpec } from "../scheduler/rpcapi.js";
@@ -44,6 +47,15 @@ const anEvent = objectLike(isMapping, "instance_uuid");
 const wrapped = { within: "wrapped" };
 
 const instance = required(objectOf("Instance"));
+const migration = required(objectOf("Migration"));
+const flavor = dictLike({ id: anything, name: anything });
+
+/** What becomes of a resize that is finished. */
+export interface Settling {
+  readonly instance: Instance;
+  readonly migration: Migration;
+  readonly reservations: readonly string[] | null;
+}
 
 /** Nearly all are casts: whoever waits for a host wants to know something of it. */
 export const computeApi = defineRpcApi({
@@ -120,6 +132,84 @@ export const computeApi = defineRpcApi({
       },
       wrapped,
     ),
+    /** To the host that a server shall go to. */
+    prep_resize: cast<{
+      instance: Instance;
+      instance_type: FlavorOnWire;
+      image: InheritedImage;
+      reservations: readonly string[] | null;
+      request_spec: RequestSpec | null;
+      filter_properties: FilterProperties | null;
+      node: string | null;
+    }>(
+      "3.0",
+      {
+        image: required(),
+        instance,
+        instance_type: required(flavor),
+        reservations: required(),
+        request_spec: required(),
+        filter_properties: required(orEmptyDict),
+        node: required(),
+      },
+      wrapped,
+    ),
+    /** To the host that it is on. */
+    resize_instance: cast<{
+      instance: Instance;
+      migration: Migration;
+      image: InheritedImage;
+      reservations: readonly string[] | null;
+      instance_type: FlavorOnWire | null;
+    }>(
+      "3.0",
+      {
+        instance,
+        image: required(),
+        reservations: required(),
+        migration,
+        instance_type: required(optional(flavor)),
+        clean_shutdown: otherwise(true),
+      },
+      wrapped,
+    ),
+    /** To the other one again, now that its disks are there. */
+    finish_resize: cast<{
+      instance: Instance;
+      migration: Migration;
+      image: InheritedImage;
+      /** What the driver says of the disks: JSON. */
+      disk_info: string | null;
+      reservations: readonly string[] | null;
+    }>(
+      "3.0",
+      {
+        disk_info: required(),
+        image: required(),
+        instance,
+        reservations: required(),
+        migration,
+      },
+      wrapped,
+    ),
+    /** To the host that it came from. */
+    confirm_resize: cast<Settling>(
+      "3.0",
+      { instance, reservations: required(), migration },
+      wrapped,
+    ),
+    /** To the host that it is on. */
+    revert_resize: cast<Settling>(
+      "3.0",
+      { instance, migration, reservations: required() },
+      wrapped,
+    ),
+    /** To the host that it came from. */
+    finish_revert_resize: cast<Settling>(
+      "3.0",
+      { instance, reservations: required(), migration },
+      wrapped,
+    ),
     /** @param diff how its metadata has changed: `{"gone": ["-"], "new": ["+", "value"]}` */
     change_instance_metadata: cast<{ instance: Instance; diff: JsonObject }>(
       "3.7",
@@ -188,4 +278,11 @@ export const computeApi = defineRpcApi({
       events: readonly InstanceExternalEvent[];
     }>("3.23", { instances: required(instances), events: required(listLike(anEvent)) }, wrapped),
   },
+});
+
+/** The same message as one whose caller waits: of a server that is deleted before its resize is confirmed. */
+export const confirmingApi = defineRpcApi({
+  topic: "compute",
+  version: "3.35",
+  methods: { confirm_resize: call<Settling, null>("3.0") },
 });

@@ -1,10 +1,11 @@
 /**
- * The tasks that span services: building servers and bringing shelved ones back. Upstream:
+ * The tasks that span services: building servers, moving them and bringing shelved ones back. Upstream:
  * nova/conductor/manager.py (ComputeTaskManager 1.9) at 2014.2; nova §1.4, §1.10, §2.4.
  */
 import {
   RpcClient,
   clientOf,
+  expectedExceptions,
   type ArgsIn,
   type ClientOf,
   type Notifier,
@@ -12,10 +13,21 @@ import {
 } from "../../../bus/index.js";
 import type { RequestContext, Env } from "../../../framework/index.js";
 import { type Op, caught } from "../../../kernel/index.js";
-import { type Frame, IndexException, PythonTypeError } from "../../../python/index.js";
+import {
+  type Frame,
+  IndexException,
+  NotImplementedException,
+  PythonTypeError,
+} from "../../../python/index.js";
 import { computeApi } from "../compute/rpcapi.js";
 import type { DirectStore } from "../db/object-store.js";
-import { InstanceInfoCacheNotFound, InstanceNotFound } from "../exception.js";
+import { reportEvent } from "../event-reporter.js";
+import {
+  InstanceInfoCacheNotFound,
+  InstanceNotFound,
+  MigrationPreCheckError,
+  NoValidHost,
+} from "../exception.js";
 import { ImageApi } from "../image/api.js";
 import { novaNotifier } from "../notifications.js";
 import { getBlockDevices } from "../objects/block-device-mapping.js";
@@ -28,6 +40,7 @@ import { conductorFlags } from "./flags.js";
 import { buildRequestSpec, populateFilterProperties, populateRetry } from "./request-spec.js";
 import type { computeTaskApi } from "./rpcapi.js";
 import { logSchedulingFailure, setVmStateAndNotify } from "./scheduling-failure.js";
+import { coldMigrate, type MoveOptions } from "./tasks/cold-migrate.js";
 import { Unshelving } from "./unshelving.js";
 
 const SCHEDULING: readonly Frame[] = [
@@ -39,6 +52,19 @@ const SCHEDULING: readonly Frame[] = [
   },
 ];
 
+const MIGRATING: readonly Frame[] = [
+  {
+    file: "nova/conductor/manager.py",
+    line: 489,
+    name: "migrate_server",
+    code: "reservations)",
+  },
+];
+
+/** What a move is refused with. */
+const EXPECTED_OF_MOVES = [NoValidHost, MigrationPreCheckError];
+
+type MoveArgs = ArgsIn<typeof computeTaskApi, "migrate_server">;
 type BuildArgs = ArgsIn<typeof computeTaskApi, "build_instances">;
 
 export class ComputeTaskManager implements Serves<typeof computeTaskApi, RequestContext> {
@@ -51,6 +77,7 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
   readonly #schedulerNotifier: Notifier;
   readonly #changes: StateChanges;
   readonly #unshelving: Unshelving;
+  readonly #moving: MoveOptions;
 
   constructor(env: Env, store: DirectStore) {
     const rpc = new RpcClient(env.bus, objectSerializer(store));
@@ -62,13 +89,24 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
     this.#compute = clientOf(computeApi, rpc);
     this.#schedulerNotifier = novaNotifier(env, "scheduler");
     this.#changes = new StateChanges(env);
+    const images = new ImageApi(env);
     this.#unshelving = new Unshelving({
       store,
       env,
-      images: new ImageApi(env),
+      images,
       scheduler: this.#scheduler,
       compute: this.#compute,
     });
+    this.#moving = {
+      store,
+      env,
+      images,
+      scheduler: this.#scheduler,
+      compute: this.#compute,
+      changes: this.#changes,
+      notifier: novaNotifier(env, "compute_task"),
+      maxAttempts: this.#maxAttempts,
+    };
   }
 
   /** Find a host for each and send it there. Also the way of a build that a host gave back. */
@@ -136,6 +174,20 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
         limits: destination.limits,
       });
     }
+  }
+
+  /** @throws what keeps it where it is, which is nothing to log; NotImplementedError for what is no move */
+  migrate_server(ctxt: RequestContext, args: MoveArgs): Op<null> {
+    return expectedExceptions(EXPECTED_OF_MOVES, this.#migrate(ctxt, args));
+  }
+
+  *#migrate(ctxt: RequestContext, args: MoveArgs): Op<null> {
+    const { instance, scheduler_hint, flavor, live, rebuild, reservations } = args;
+    if (live || rebuild || flavor === null) throw new NotImplementedException("");
+    const { filter_properties: filterProperties = {} } = scheduler_hint;
+    const move = { instance, flavor, filterProperties, reservations };
+    const moved = coldMigrate(this.#moving, ctxt, move);
+    return yield* reportEvent(this.#store, ctxt, "cold_migrate", instance.uuid, moved, MIGRATING);
   }
 
   unshelve_instance(ctxt: RequestContext, { instance }: { instance: Instance }): Op<void> {

@@ -17,6 +17,7 @@ import { InvalidInput } from "../exception.js";
 import { FlavorsManager } from "../flavors-rpc/flavors-manager.js";
 import { flavorsApi } from "../flavors-rpc/rpcapi.js";
 import { objectSerializer } from "../objects/wire/serializer.js";
+import { QuotaEngine } from "../quota/quota-engine.js";
 import { StateChanges } from "../states/state-changes.js";
 import { DatabaseServiceGroup } from "../servicegroup.js";
 import { ComputeTaskManager } from "./compute-task-manager.js";
@@ -43,7 +44,11 @@ export function novaConductor(
 
 function conductorService(env: Env, database: NovaDatabase, statement: Span): Process {
   const statements = new StatementTime(env, statement);
-  const store = new DirectStore(database, { statements, changes: new StateChanges(env) });
+  const store = new DirectStore(database, {
+    statements,
+    changes: new StateChanges(env),
+    quotas: new QuotaEngine(env, database),
+  });
 
   class Stock extends ConductorManager {
     constructor(around: Env) {

@@ -18,6 +18,7 @@ import type { NovaDatabase } from "../db/database.js";
 import { ec2Ids } from "../db/ec2-ids.js";
 import { instanceByUuid } from "../db/instances/instances.js";
 import { type DirectStore } from "../db/object-store.js";
+import { migrationsInProgress, type MigrationInProgress } from "../db/migrations.js";
 import { computeNodeUpdate, serviceCreate, serviceDestroy, serviceUpdate } from "../db/services.js";
 import type { ServiceRow } from "../db/schema.js";
 import {
@@ -44,9 +45,6 @@ import { findServices, type ServiceQuery } from "./service-lookup.js";
 import { updatesBetween } from "./updates.js";
 import { auditPeriod } from "../audit-period.js";
 import { lowerStats, recordVolumeUsage, usageVolumeInfo } from "./volume-usage.js";
-
-/** States in which a migration is over. */
-const ENDED: ReadonlySet<string> = new Set(["confirmed", "reverted", "error"]);
 
 /** What its methods raise in the course of their work: `expected_exceptions` of manager.py. */
 const EXPECTED = {
@@ -174,15 +172,8 @@ export class ConductorManager
   *migration_get_in_progress_by_host_and_node(
     _ctxt: RequestContext,
     { host, node }: { host: string; node: string },
-  ): Op<ReturnType<NovaDatabase["migrations"]["find"]>> {
-    return this.#db.migrations
-      .find()
-      .filter(
-        (migration) =>
-          !ENDED.has(migration.status) &&
-          ((migration.source_compute === host && migration.source_node === node) ||
-            (migration.dest_compute === host && migration.dest_node === node)),
-      );
+  ): Op<MigrationInProgress[]> {
+    return migrationsInProgress(this.#db, host, node);
   }
 
   *vol_usage_update(

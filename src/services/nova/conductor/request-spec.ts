@@ -6,35 +6,36 @@ import { repr } from "../../../python/index.js";
 import type { NovaDatabase } from "../db/database.js";
 import { extraSpecsByFlavorId } from "../db/flavors.js";
 import { NoValidHost } from "../exception.js";
-import { hasImage, type ImageMeta, type ImageOnWire } from "../image/image-meta.js";
+import type { ImageMeta, ImageOnWire } from "../image/image-meta.js";
+import type { InheritedImage } from "../image/system-metadata.js";
 import type { Instance } from "../objects/instance.js";
-import type {
-  Destination,
-  FilterProperties,
-  InstanceType,
-  RequestSpec,
-  Retry,
-} from "../scheduler/rpcapi.js";
+import type { Destination, FilterProperties, RequestSpec, Retry } from "../scheduler/rpcapi.js";
 import { primitive } from "../objects/wire/primitive.js";
+import type { FlavorOnWire } from "./rpcapi.js";
 
 /** The first instance stands for all. */
 export function buildRequestSpec(
   db: NovaDatabase,
-  image: ImageMeta | ImageOnWire | null,
+  image: ImageMeta | ImageOnWire | InheritedImage | null,
   instances: readonly [Instance, ...Instance[]],
+  flavor: FlavorOnWire = ownFlavor(instances[0]),
 ): RequestSpec {
   const [instance] = instances;
   return {
-    image: hasImage(image) ? image : {},
+    image: told(image),
     instance_properties: primitive(instance),
-    instance_type: instanceType(db, instance),
+    instance_type: { ...flavor, extra_specs: extraSpecsByFlavorId(db, flavor.flavorid) },
     num_instances: instances.length,
     instance_uuids: instances.map(({ uuid }) => uuid),
   };
 }
 
-/** The flavor as the instance has it, with the extra specs that the flavor has now. */
-function instanceType(db: NovaDatabase, instance: Instance): InstanceType {
+/** An image, or what a server remembers of one, which has no id. */
+const told = (image: ImageMeta | ImageOnWire | InheritedImage | null): RequestSpec["image"] =>
+  image !== null && ("id" in image || !("status" in image)) ? image : {};
+
+/** The flavor as the instance has it; the extra specs that are told with it are those of today. */
+function ownFlavor(instance: Instance): FlavorOnWire {
   const flavor = instance.flavor();
   const { name, flavorid, memory_mb, vcpus, root_gb, ephemeral_gb } = flavor;
   const { id, swap, rxtx_factor, vcpu_weight } = flavor;
@@ -49,7 +50,6 @@ function instanceType(db: NovaDatabase, instance: Instance): InstanceType {
     swap,
     rxtx_factor,
     vcpu_weight,
-    extra_specs: extraSpecsByFlavorId(db, flavorid),
   };
 }
 

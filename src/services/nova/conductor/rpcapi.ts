@@ -3,14 +3,18 @@
  * (1.9), the tasks that span services. Upstream: nova/conductor/rpcapi.py at 2014.2; nova §0.2, §3.8.
  */
 import { call, cast, defineRpcApi, otherwise, required } from "../../../bus/index.js";
-import { type JsonObject, anything, dictLike } from "../../../python/index.js";
-import type { ComputeNodeRow, MigrationRow, ServiceRow } from "../db/schema.js";
+import { type JsonObject, anything, dictLike, optional } from "../../../python/index.js";
+import type { MigratingInstance, MigrationInProgress } from "../db/migrations.js";
+import type { ComputeNodeRow, ServiceRow } from "../db/schema.js";
 import type { ImageOnWire } from "../image/image-meta.js";
 import type { AnyObject } from "../objects/base.js";
 import type { Instance, SystemMetadata } from "../objects/instance.js";
 import { anyObject, instances, objectOf } from "../objects/uses.js";
 import type { NetworkRequestList } from "../objects/network-request.js";
+import type { CopiedFields } from "../objects/flavor.js";
 import type { FilterProperties } from "../scheduler/rpcapi.js";
+
+export type { MigratingInstance, MigrationInProgress };
 
 /** A file to be put into a guest: path and base64 contents. */
 export type InjectedFile = readonly [path: string, contents: string];
@@ -88,7 +92,7 @@ export const conductorApi = defineRpcApi({
     >(undefined, { node: withId, values }),
     migration_get_in_progress_by_host_and_node: call<
       { host: string; node: string },
-      (MigrationRow & { readonly id: number })[]
+      MigrationInProgress[]
     >(undefined, { host: required(), node: required() }),
     /** What a guest has read and written of a volume; with `update_totals` it is about to lose it. */
     vol_usage_update: call<
@@ -152,11 +156,44 @@ export const conductorApi = defineRpcApi({
   },
 });
 
+/** A flavor as a request to move a server carries it: a row, or what a server has of one. */
+export type FlavorOnWire = CopiedFields;
+
+/** What is known of where a server is to go. */
+export interface SchedulerHint {
+  readonly filter_properties?: FilterProperties;
+  /** Live: the host that was asked for. */
+  readonly host?: string | null;
+}
+
 export const computeTaskApi = defineRpcApi({
   topic: "conductor",
   namespace: "compute_task",
   version: "1.9",
   methods: {
+    /** Live, or cold with a flavor, which is the server's own if nothing but its host changes. */
+    migrate_server: call<
+      {
+        instance: Instance;
+        scheduler_hint: SchedulerHint;
+        live: boolean;
+        rebuild: boolean;
+        flavor: FlavorOnWire | null;
+        block_migration: boolean | null;
+        disk_over_commit: boolean | null;
+        reservations: readonly string[] | null;
+      },
+      null
+    >("1.6", {
+      instance: required(objectOf("Instance")),
+      scheduler_hint: required(dictLike()),
+      live: required(),
+      rebuild: required(),
+      flavor: required(optional(dictLike({ id: anything, flavorid: anything }))),
+      block_migration: required(),
+      disk_over_commit: required(),
+      reservations: otherwise(null),
+    }),
     build_instances: cast<{
       instances: readonly Instance[];
       image: ImageOnWire;

@@ -11,7 +11,7 @@ import { updateInstance } from "../db/instances/instances.js";
 import type { DirectStore } from "../db/object-store.js";
 import { NoValidHost } from "../exception.js";
 import { addInstanceFault } from "../faults.js";
-import type { InstanceFields } from "../objects/instance.js";
+import type { Expectations, InstanceFields } from "../objects/instance.js";
 import { payloadOf } from "../objects/wire/primitive.js";
 import type { StateChanges } from "../states/state-changes.js";
 import type { RequestSpec } from "../scheduler/rpcapi.js";
@@ -21,8 +21,10 @@ export interface SchedulingFailure {
   readonly service: "scheduler" | "compute_task";
   readonly method: string;
   readonly updates: Partial<InstanceFields>;
+  /** What must be stored, if anything; nobody is told where it is not. */
+  readonly expected?: Expectations;
   readonly error: Exception;
-  readonly requestSpec: RequestSpec;
+  readonly requestSpec: RequestSpec | Pick<RequestSpec, "instance_properties">;
   /** Where the fault is recorded to have happened. */
   readonly host: string;
   /** The lines at which the error was caught. */
@@ -51,7 +53,7 @@ export function* setVmStateAndNotify(
   failure: SchedulingFailure,
 ): Op<void> {
   const { service, method, updates, error, requestSpec, host } = failure;
-  const update = updateInstance(store.db, uuid, updates);
+  const update = updateInstance(store.db, uuid, updates, failure.expected);
   yield* changes.sendUpdate(ctxt, update, service);
   yield* addInstanceFault(store, ctxt, { uuid, host }, error, failure.caught);
   yield* notifier.error(ctxt, `${service}.${method}`, {

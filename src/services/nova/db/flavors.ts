@@ -41,6 +41,13 @@ export function flavorByFlavorId(
   return new Flavor(store, flavorFields(db, row));
 }
 
+/** By the number that the database has for it; deleted ones are not found. @throws FlavorNotFound */
+export function flavorById(db: NovaDatabase, store: ObjectStore, id: number): Flavor {
+  const [row] = db.instance_types.find({ id });
+  if (row === undefined) throw new FlavorNotFound({ flavor_id: id });
+  return new Flavor(store, flavorFields(db, row));
+}
+
 /** All columns, and the extra specs (`_dict_with_extra_specs`). @throws FlavorNotFound */
 export function flavorRow(db: NovaDatabase, id: number): InstanceTypeRow {
   const [row] = db.instance_types.findAny({ id });

@@ -14,8 +14,12 @@ import { faultMethods } from "../objects/instance-fault.js";
 import { groupMethods } from "../objects/instance-group.js";
 import { infoCacheMethods } from "../objects/instance-info-cache.js";
 import { InstancePCIRequests, pciRequestsMethods } from "../objects/instance-pci-requests.js";
+import { flavorMethods } from "../objects/flavor.js";
+import { MigrationList, migrationListMethods } from "../objects/migration/migration-list.js";
+import { migrationMethods } from "../objects/migration/migration.js";
 import { quotasMethods, type Quotas } from "../objects/quotas.js";
 import { InstanceNotFound, UnsupportedObjectError } from "../exception.js";
+import type { QuotaEngine } from "../quota/quota-engine.js";
 import type { StateChanges } from "../states/state-changes.js";
 import {
   blockDeviceOfVolume,
@@ -36,6 +40,14 @@ import {
   saveInstance,
   type TextType,
 } from "./instances/instances.js";
+import { flavorById } from "./flavors.js";
+import {
+  createMigration,
+  migrationById,
+  migrationByStatus,
+  saveMigration,
+  unconfirmedMigrations,
+} from "./migrations.js";
 import { commitReservations, rollbackReservations } from "./quota/reservations.js";
 
 export interface DirectStoreOptions {
@@ -43,6 +55,8 @@ export interface DirectStoreOptions {
   readonly statements?: StatementTime;
   /** Who tells of writes to instances; without it nobody does. */
   readonly changes?: StateChanges;
+  /** The limits of whoever reserves here. */
+  readonly quotas?: QuotaEngine;
   readonly text?: TextType;
 }
 
@@ -61,6 +75,10 @@ export class DirectStore implements ObjectStore {
   /** The same, for callers whose texts are of that type. */
   for(text: TextType): DirectStore {
     return new DirectStore(this.db, { ...this.#options, text });
+  }
+
+  get quotas(): QuotaEngine | undefined {
+    return this.#options.quotas;
   }
 
   /** A statement is under way: others may write meanwhile. */
@@ -176,6 +194,17 @@ const OBJECT_METHODS: ReadonlyMap<string, RunObjectMethod> = new Map([
   runs(blockDeviceMethods.destroy, ({ db }, device) => {
     destroyBlockDevice(db, device);
   }),
+  runs(quotasMethods.reserve, ({ quotas: engine }, quotas, { project_id, user_id, ...deltas }) => {
+    const owner = { project_id: project_id ?? "", user_id: user_id ?? "" };
+    const reservations = engine?.reserve(owner, deltas) ?? [];
+    quotas.refreshWith({ reservations, project_id, user_id });
+  }),
+  runs(migrationMethods.create, ({ db }, migration) => {
+    createMigration(db, migration);
+  }),
+  runs(migrationMethods.save, ({ db }, migration) => {
+    saveMigration(db, migration);
+  }),
   runs(quotasMethods.commit, ({ db }, quotas) => {
     endReservations(quotas, (reservations) => {
       commitReservations(db, reservations);
@@ -235,6 +264,22 @@ const CLASS_METHODS: ReadonlyMap<string, RunClassMethod> = new Map([
     const row = store.db.instance_extra.get(instance_uuid);
     if (row === undefined) throw new InstanceNotFound({ instance_id: instance_uuid });
     return new InstancePCIRequests(store, { instance_uuid, requests: row.pci_requests });
+  }),
+  answers(pciRequestsMethods.getByNewness, (store, _ctxt, { instance_uuid }) => {
+    // What a resize asks for is kept for as long as it is under way; none is kept here.
+    return new InstancePCIRequests(store, { instance_uuid, requests: [] });
+  }),
+  answers(flavorMethods.getById, (store, _ctxt, { id }) => flavorById(store.db, store, id)),
+  answers(migrationMethods.getById, (store, _ctxt, { migration_id }) =>
+    migrationById(store.db, store, migration_id),
+  ),
+  answers(migrationMethods.getByStatus, (store, _ctxt, { instance_uuid, status }) =>
+    migrationByStatus(store.db, store, instance_uuid, status),
+  ),
+  answers(migrationListMethods.getUnconfirmed, (store, _ctxt, asked) => {
+    const { confirm_window, dest_compute } = asked;
+    const objects = unconfirmedMigrations(store.db, store, confirm_window, dest_compute);
+    return new MigrationList(store, { objects });
   }),
   answers(blockDeviceMethods.getByInstance, (store, _ctxt, { instance_uuid }) =>
     blockDevices(store.db, store, instance_uuid),

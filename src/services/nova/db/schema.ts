@@ -286,12 +286,14 @@ export interface VolumeUsageRow {
   readonly curr_write_bytes: number;
 }
 
-/** Cold migrations and resizes under way; the resource tracker reads them. */
+/** Cold migrations and resizes, also those that are over; the resource tracker reads those under way. */
 export interface MigrationRow {
   readonly source_compute: string | null;
   readonly dest_compute: string | null;
   readonly source_node: string | null;
   readonly dest_node: string | null;
+  /** The address of the host that it goes to. */
+  readonly dest_host: string | null;
   readonly status: string;
   readonly instance_uuid: string;
   readonly old_instance_type_id: number | null;

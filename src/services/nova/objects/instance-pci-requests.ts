@@ -28,7 +28,22 @@ export function* getPciRequests(
     .requests;
 }
 
+/** Those that a resize asks for. */
+export function* getNewPciRequests(
+  store: ObjectStore,
+  ctxt: RequestContext,
+  instance_uuid: string,
+): Op<InstancePCIRequests["requests"]> {
+  const asked = { instance_uuid, newness: true };
+  return (yield* callClass(store, ctxt, pciRequestsMethods.getByNewness, asked)).requests;
+}
+
 export const pciRequestsMethods = {
+  getByNewness: classMethod<{ instance_uuid: string; newness: boolean }, InstancePCIRequests>(
+    "InstancePCIRequests",
+    "get_by_instance_uuid_and_newness",
+    { takes: ["instance_uuid", "newness"] },
+  ),
   getByInstance: classMethod<{ instance_uuid: string }, InstancePCIRequests>(
     "InstancePCIRequests",
     "get_by_instance_uuid",

@@ -4,13 +4,22 @@
  */
 import type { RequestContext } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { callMethod, objectMethod, versioned } from "./base.js";
+import { callMethod, objectMethod, versioned, type ObjectStore } from "./base.js";
 
 export interface QuotasFields {
   /** None once they are taken or given back. */
   reservations: readonly string[] | null;
   project_id: string | null;
   user_id: string | null;
+}
+
+/** Whose quota is asked for, and how much more or less of it. */
+export interface QuotaDeltas {
+  readonly project_id: string | null;
+  readonly user_id: string | null;
+  readonly instances?: number;
+  readonly cores?: number;
+  readonly ram?: number;
 }
 
 export class Quotas extends versioned<QuotasFields>({
@@ -22,6 +31,12 @@ export class Quotas extends versioned<QuotasFields>({
     user_id: true,
   },
 }) {
+  /** Hold as much for a change. @throws OverQuota */
+  *reserve(ctxt: RequestContext, { project_id, user_id, ...deltas }: QuotaDeltas): Op<void> {
+    const asked = { project_id, user_id, ...deltas };
+    yield* callMethod(ctxt, this, quotasMethods.reserve, asked);
+  }
+
   /** The change has happened. Whether there is anything to take, whoever runs it looks. */
   *commit(ctxt: RequestContext): Op<void> {
     yield* callMethod(ctxt, this, quotasMethods.commit, {});
@@ -34,6 +49,32 @@ export class Quotas extends versioned<QuotasFields>({
 }
 
 export const quotasMethods = {
+  reserve: objectMethod<QuotaDeltas>({
+    options: ["project_id", "user_id", "instances", "cores", "ram"],
+  })(Quotas, "reserve"),
   commit: objectMethod()(Quotas, "commit"),
   rollback: objectMethod()(Quotas, "rollback"),
+};
+
+/** A server, as far as it is somebody's. */
+interface Owned {
+  readonly project_id: string;
+  readonly user_id: string;
+}
+
+/** `ids_from_instance`: an administrator's request counts for the project of the server. */
+export const ownerOf = (ctxt: RequestContext, { project_id, user_id }: Owned): QuotaDeltas => ({
+  project_id: ctxt.is_admin && ctxt.project_id !== project_id ? project_id : ctxt.project_id,
+  user_id,
+});
+
+/** The reservations that a request about a server carries. */
+export const fromReservations = (
+  store: ObjectStore,
+  ctxt: RequestContext,
+  instance: Owned,
+  reservations: readonly string[] | null,
+): Quotas => {
+  const { project_id, user_id } = ownerOf(ctxt, instance);
+  return new Quotas(store, { reservations, project_id, user_id });
 };

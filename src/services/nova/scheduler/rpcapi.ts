@@ -9,6 +9,7 @@ import {
   type JsonObject,
 } from "../../../python/index.js";
 import type { ImageOnWire } from "../image/image-meta.js";
+import type { InheritedImage } from "../image/system-metadata.js";
 
 /** A flavor as plain data inside requests. */
 export interface InstanceType {
@@ -38,7 +39,8 @@ export interface InstanceTypeRow extends InstanceType {
 
 /** What is to be scheduled (nova §1.5). */
 export interface RequestSpec {
-  readonly image: ImageOnWire;
+  /** Of a server that is moved what it remembers of it. */
+  readonly image: ImageOnWire | InheritedImage;
   /** The first instance, as plain data. */
   readonly instance_properties: JsonObject;
   readonly instance_type: InstanceType;

@@ -116,6 +116,17 @@ export class DriverVolume {
     }
   }
 
+  /** `refresh_connection_info`: the volume is to be reached from this host. Nothing without a connection. */
+  *refresh({ volumes, driver }: AttachingHost, ctxt: RequestContext, instance: Instance): Op<void> {
+    if (this.connection_info !== null) {
+      const id = this.device.volume_id ?? "None";
+      const connector = driver.volumeConnector(instance);
+      const info = yield* volumes.initialize_connection(ctxt, id, connector);
+      this.connection_info = "serial" in info ? info : { ...info, serial: id };
+    }
+    yield* this.save(ctxt);
+  }
+
   /** @throws what Cinder or the driver refuse it with */
   *attach(
     host: AttachingHost,

@@ -8,6 +8,7 @@ import type { Span, Op, Duration } from "../../../kernel/index.js";
 import type { ImageApi } from "../image/api.js";
 import type { VolumeApi } from "../volume/cinder.js";
 import type { Instance } from "../objects/instance.js";
+import type { GuestFiles } from "../../../hardware/guest-files.js";
 import type { Hypervisor } from "../../../hardware/hypervisor.js";
 import type { IntegrationBridge } from "../../../hardware/integration-bridge.js";
 
@@ -15,6 +16,8 @@ import type { IntegrationBridge } from "../../../hardware/integration-bridge.js"
 export interface HostHardware {
   readonly hypervisor: Hypervisor;
   readonly bridge: IntegrationBridge;
+  /** Of all hosts, which it reaches over ssh. */
+  readonly files: GuestFiles;
   readonly latency: VirtLatency;
 }
 

@@ -63,6 +63,33 @@ export interface VolumeStats {
   readonly stats: BlockStats;
 }
 
+/** A guest that leaves a host. */
+export interface DepartingGuest {
+  readonly instance: Instance;
+  /** Where its disks go. */
+  readonly destination: { readonly host: string; readonly address: string | null };
+  /** What it shall be there. */
+  readonly flavor: { readonly root_gb: number; readonly ephemeral_gb: number };
+  readonly volumes: readonly DriverVolume[];
+  /** How long it may take to shut down. */
+  readonly timeout: Duration;
+}
+
+/** A guest that comes back to a host. */
+export interface ReturningGuest {
+  readonly instance: Instance;
+  readonly networkInfo: NetworkInfo;
+  readonly volumes: readonly DriverVolume[];
+  /** Whether it ran before. */
+  readonly powerOn: boolean;
+}
+
+/** A guest that comes to a host: its disks are there. */
+export interface ArrivingGuest extends ReturningGuest {
+  /** What `migrateDiskAndPowerOff` said. */
+  readonly diskInfo: string | null;
+}
+
 /** What a driver has consoles of. */
 export type ConsoleType = "vnc" | "spice" | "rdp" | "serial";
 
@@ -174,6 +201,33 @@ export abstract class ComputeDriver implements VolumeDriver {
   /** UUIDs of all guests. */
   listInstanceUuids(): readonly string[] {
     return this.hypervisor.guests.map(({ uuid }) => uuid);
+  }
+
+  /** Its address, to which disks are copied: `get_host_ip_addr`. */
+  abstract hostIpAddress(): string;
+
+  /**
+   * Switch a guest off and bring its disks to the host that it goes to; what was here is set aside.
+   * @returns what there is to know of the disks. @throws InstanceFaultRollback for a smaller disk
+   */
+  *migrateDiskAndPowerOff(_move: DepartingGuest): Op<string | null> {
+    yield* this.hypervisor.attempt("migrate_disk_and_power_off");
+    return null;
+  }
+
+  /** Make a guest of the disks that have come. */
+  *finishMigration(_ctxt: RequestContext, _guest: ArrivingGuest): Op<void> {
+    yield* this.hypervisor.attempt("finish_migration");
+  }
+
+  /** It stays where it went: what was set aside here goes. */
+  *confirmMigration(_instance: Instance, _networkInfo: NetworkInfo): Op<void> {
+    // Nothing is set aside unless a driver does so.
+  }
+
+  /** It comes back to what was set aside here. */
+  *finishRevertMigration(_ctxt: RequestContext, _guest: ReturningGuest): Op<void> {
+    yield* this.hypervisor.attempt("finish_revert_migration");
   }
 
   abstract availableResource(): HostResources;

@@ -95,6 +95,10 @@ export class FakeDriver extends ComputeDriver {
     return 6969;
   }
 
+  override hostIpAddress(): string {
+    return "192.168.0.1";
+  }
+
   override availableResource(): HostResources {
     return {
       vcpus: 1000,

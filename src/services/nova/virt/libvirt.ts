@@ -28,29 +28,45 @@ import type { Instance } from "../objects/instance.js";
 import * as powerStates from "../../../hardware/power-states.js";
 import {
   ComputeDriver,
+  type ArrivingGuest,
   type ConsoleType,
+  type DepartingGuest,
   type GuestVolumes,
   type HostResources,
   type NamedDevices,
+  type ReturningGuest,
   type SpawnRequest,
   type UpdateTaskState,
   type VolumeStats,
 } from "./driver.js";
 import type { DriverVolume } from "./block-device.js";
 import type { DriverParts } from "./driver-parts.js";
-import type { BlockStats, Guest } from "../../../hardware/hypervisor.js";
+import type { BlockStats, Guest, HypervisorOperation } from "../../../hardware/hypervisor.js";
+import type { RootDisk } from "../../../hardware/guest-files.js";
 import { consoleFlags, virtFlags } from "./flags.js";
 import { guestContents } from "./guest-contents.js";
 import { ImageCache } from "./image-cache.js";
 import { hostCapabilities } from "./libvirt-capabilities.js";
+import { LibvirtMigration } from "./libvirt-migration.js";
 import { uploadSnapshot } from "./libvirt-snapshot.js";
 import { diskOf, LibvirtVolumes } from "./libvirt-volumes.js";
 import type { NetworkInfo } from "./network-info.js";
 
 const GIB = 1024 * 1024 * 1024;
 
-/** What a new guest boots from. */
-type RootDisk = Pick<Guest, "bytes" | "contents">;
+/** How a guest is made. */
+interface CreationOptions {
+  readonly powerOn: boolean;
+  /** Its ports are taken to be plugged; nobody waits for them. */
+  readonly plugged: boolean;
+  readonly operation: HypervisorOperation;
+}
+
+const NEW_GUEST: CreationOptions = { powerOn: true, plugged: false, operation: "spawn" };
+
+/** Not `_is_booted_from_volume`, where it does not matter what is in the image. */
+const isBootedFromImage = (instance: Instance, volumes: readonly DriverVolume[]): boolean =>
+  instance.image_ref !== "" && !volumes.some(({ device }) => device.isRoot);
 
 export class LibvirtDriver extends ComputeDriver {
   readonly #parts: DriverParts;
@@ -58,6 +74,7 @@ export class LibvirtDriver extends ComputeDriver {
   readonly #consoles;
   readonly #cache: ImageCache;
   readonly #volumes: LibvirtVolumes;
+  readonly #disks: LibvirtMigration;
   readonly #bytesPerSecond: number;
 
   constructor(parts: DriverParts) {
@@ -67,6 +84,7 @@ export class LibvirtDriver extends ComputeDriver {
     this.#consoles = parts.env.flags.read(consoleFlags);
     this.#bytesPerSecond = parts.latency.image_mb_per_s * 1024 * 1024;
     this.#volumes = new LibvirtVolumes(parts);
+    this.#disks = new LibvirtMigration(parts);
     const { env, hypervisor, images } = parts;
     this.#cache = new ImageCache(env, hypervisor, images, this.#bytesPerSecond);
   }
@@ -75,8 +93,7 @@ export class LibvirtDriver extends ComputeDriver {
     ctxt: RequestContext,
     { instance, image, networkInfo, volumes, injectedFiles = [] }: SpawnRequest,
   ): Op<void> {
-    // `_is_booted_from_volume`: then it does not matter what is in the image.
-    const fromImage = instance.image_ref !== "" && !volumes.some(({ device }) => device.isRoot);
+    const fromImage = isBootedFromImage(instance, volumes);
     const bytes = fromImage ? yield* this.#cache.fetch(ctxt, instance.image_ref) : 0;
     if (image === null) yield* this.#imageMetadata(ctxt, instance);
     if (instance.root_gb > 0 && bytes > instance.root_gb * GIB) throw new FlavorDiskTooSmall();
@@ -109,11 +126,19 @@ export class LibvirtDriver extends ComputeDriver {
   }
 
   /** `_create_domain_and_network`: start paused, resume once every VIF is plugged. */
-  *#createDomainAndNetwork(instance: Instance, root: RootDisk, vifs: NetworkInfo): Op<void> {
+  *#createDomainAndNetwork(
+    instance: Instance,
+    root: RootDisk,
+    vifs: NetworkInfo,
+    { powerOn, plugged, operation }: CreationOptions = NEW_GUEST,
+  ): Op<void> {
     const { vif_plugging_timeout: timeout, vif_plugging_is_fatal: fatal } = this.#flags;
-    const inactive = timeout > 0 ? vifs.filter(({ active }) => !active) : [];
+    const waits = timeout > 0 && powerOn && !plugged;
+    const inactive = waits ? vifs.filter(({ active }) => !active) : [];
     const events = inactive.map(({ id }) => `network-vif-plugged-${id}`);
-    const create = this.#createDomain(instance, root, vifs, events.length > 0);
+    const first = events.length > 0 ? powerStates.PAUSED : powerStates.RUNNING;
+    const powerState = powerOn ? first : powerStates.SHUTDOWN;
+    const create = this.#createDomain(instance, { ...root, powerState }, vifs, operation);
     try {
       if (events.length === 0) yield* create;
       else {
@@ -136,15 +161,20 @@ export class LibvirtDriver extends ComputeDriver {
         throw new VirtualInterfaceCreateException();
       }
     }
-    this.hypervisor.setPowerState(instance.uuid, powerStates.RUNNING);
+    if (powerOn) this.hypervisor.setPowerState(instance.uuid, powerStates.RUNNING);
   }
 
-  *#createDomain(instance: Instance, root: RootDisk, vifs: NetworkInfo, paused: boolean): Op<void> {
+  *#createDomain(
+    instance: Instance,
+    root: RootDisk & Pick<Guest, "powerState">,
+    vifs: NetworkInfo,
+    operation: HypervisorOperation,
+  ): Op<void> {
     const { hypervisor } = this;
     const { latency } = this.#parts;
     yield* this.plugVifs(instance, vifs);
     yield* this.#take(latency.spawn);
-    yield* hypervisor.attempt("spawn");
+    yield* hypervisor.attempt(operation);
     hypervisor.define({
       uuid: instance.uuid,
       name: instance.name,
@@ -152,7 +182,6 @@ export class LibvirtDriver extends ComputeDriver {
       memory_mb: instance.memory_mb,
       disk_gb: instance.root_gb + instance.ephemeral_gb,
       ...root,
-      powerState: paused ? powerStates.PAUSED : powerStates.RUNNING,
       interfaces: vifs.map(({ devname, address }) => ({ name: devname, mac: address })),
     });
   }
@@ -232,6 +261,50 @@ export class LibvirtDriver extends ComputeDriver {
     yield* this.hypervisor.attempt("snapshot");
   }
 
+  override hostIpAddress(): string {
+    return this.#flags.my_ip;
+  }
+
+  override *migrateDiskAndPowerOff(move: DepartingGuest): Op<string> {
+    const { instance, timeout } = move;
+    return yield* this.#disks.send(move, this.powerOff(instance, timeout));
+  }
+
+  override *finishMigration(ctxt: RequestContext, guest: ArrivingGuest): Op<void> {
+    const { instance, volumes } = guest;
+    if (isBootedFromImage(instance, volumes)) yield* this.#cache.fetch(ctxt, instance.image_ref);
+    const options = { plugged: true, operation: "finish_migration" } as const;
+    yield* this.#make(ctxt, guest, this.#disks.arrived(instance), options);
+  }
+
+  override *confirmMigration(instance: Instance, networkInfo: NetworkInfo): Op<void> {
+    this.#disks.dropAside(instance);
+    // Undefined and unplugged, unless it never left the host.
+    if (instance.host === this.#parts.env.host) return;
+    for (const { id } of networkInfo) this.#parts.bridge.unplug(id);
+    this.hypervisor.undefine(instance.uuid);
+  }
+
+  override *finishRevertMigration(ctxt: RequestContext, guest: ReturningGuest): Op<void> {
+    const options = { plugged: false, operation: "finish_revert_migration" } as const;
+    yield* this.#make(ctxt, guest, this.#disks.takeBack(guest.instance), options);
+  }
+
+  /** A guest out of disks that are there. */
+  *#make(
+    ctxt: RequestContext,
+    { instance, networkInfo, volumes, powerOn }: ReturningGuest,
+    root: RootDisk,
+    options: Omit<CreationOptions, "powerOn">,
+  ): Op<void> {
+    yield* this.#volumes.connect(instance, volumes, { decryptedFor: ctxt });
+    this.hypervisor.setDisks(
+      instance.uuid,
+      volumes.map((volume) => [diskOf(volume.device_name), volume.serial] as const),
+    );
+    yield* this.#createDomainAndNetwork(instance, root, networkInfo, { ...options, powerOn });
+  }
+
   override volumeConnector(): JsonObject {
     return this.#volumes.connector();
   }
@@ -296,6 +369,7 @@ export class LibvirtDriver extends ComputeDriver {
   #cleanUp({ uuid }: Instance, networkInfo: NetworkInfo): void {
     for (const { id } of networkInfo) this.#parts.bridge.unplug(id);
     this.hypervisor.undefine(uuid);
+    this.#parts.files.remove(this.#parts.env.host, uuid);
   }
 
   *#take(span: Span): Op<void> {

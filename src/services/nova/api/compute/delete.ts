@@ -27,6 +27,7 @@ import * as vm from "../../states/vm-states.js";
 import type { NovaApp } from "../app.js";
 import type { NovaCall } from "../route.js";
 import { check } from "./checks.js";
+import { confirmOnDeleting, sizesInUse } from "./delete-resized.js";
 
 /** @throws PolicyNotAuthorized, InstanceIsLocked */
 export function* deleteInstance(call: NovaCall, instance: Instance): Op<void> {
@@ -49,11 +50,12 @@ function* doDelete(app: NovaApp, ctxt: RequestContext, instance: Instance): Op<v
     instance.progress = 0;
     // Whatever is being done to it: no expectation.
     yield* instance.save(ctxt);
-    quotas = reserveRelease(app, ctxt, instance);
+    quotas = yield* reserveRelease(app, ctxt, instance, before);
     if (instance.host === null && (yield* deletedWithoutHost(app, ctxt, instance))) {
       yield* quotas.commit(ctxt);
       return;
     }
+    if (instance.vm_state === vm.RESIZED) yield* confirmOnDeleting(app, ctxt, instance);
     const service = computeService(app, instance);
     if (service === undefined || !app.services.isUp(service)) {
       yield* deleteLocally(app, ctxt, instance, devices);
@@ -92,8 +94,14 @@ function* deleteSnapshot(app: NovaApp, ctxt: RequestContext, instance: Instance)
 }
 
 /** What the owner will have back. @throws never for too much: giving back is always allowed */
-function reserveRelease(app: NovaApp, ctxt: RequestContext, instance: Instance): Quotas {
-  const { project_id, user_id, vcpus, memory_mb } = instance;
+function* reserveRelease(
+  app: NovaApp,
+  ctxt: RequestContext,
+  instance: Instance,
+  before: task.TaskState,
+): Op<Quotas> {
+  const { project_id, user_id } = instance;
+  const { vcpus, memory_mb } = yield* sizesInUse(app, ctxt, instance, before);
   const deltas = { instances: -1, cores: -vcpus, ram: -memory_mb };
   const reservations = app.quotas.reserve({ project_id, user_id }, deltas);
   const foreign = ctxt.project_id !== project_id;

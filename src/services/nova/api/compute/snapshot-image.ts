@@ -5,11 +5,10 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import { ImageNotAuthorized, ImageNotFound, Invalid } from "../../exception.js";
 import type { ImageMeta } from "../../image/image-meta.js";
 import type { Instance } from "../../objects/instance.js";
 import type { NovaApp } from "../app.js";
-import { imageFromSystemMetadata, systemMetadataFromImage } from "../../image/system-metadata.js";
+import { imageOfInstance } from "../../image/instance-image.js";
 
 export function* createImage(
   app: NovaApp,
@@ -18,9 +17,8 @@ export function* createImage(
   name: string,
   imageType: string,
 ): Op<ImageMeta> {
-  const base = yield* baseImage(app, ctxt, instance);
-  const metadata = { ...instance.system_metadata, ...base };
-  const inherited = imageFromSystemMetadata(metadata, app.flags.non_inheritable_image_properties);
+  const { non_inheritable_image_properties } = app.flags;
+  const inherited = yield* imageOfInstance(app, ctxt, instance, non_inheritable_image_properties);
   return yield* app.images.create(ctxt, {
     ...inherited,
     name,
@@ -32,22 +30,4 @@ export function* createImage(
       image_type: imageType,
     },
   });
-}
-
-/** What the base image says today; a server outlives its image. */
-function* baseImage(
-  app: NovaApp,
-  ctxt: RequestContext,
-  instance: Instance,
-): Op<Record<string, string>> {
-  try {
-    const image = yield* app.images.get(ctxt, instance.image_ref);
-    return systemMetadataFromImage(image, instance.flavor().root_gb);
-  } catch (error) {
-    const gone = [ImageNotFound, ImageNotAuthorized, Invalid].some((kind) => error instanceof kind);
-    if (!gone) throw error;
-    const why = (error as Error).message;
-    app.env.log("warning", `Can't access image ${instance.image_ref}: ${why}`);
-    return {};
-  }
 }

@@ -18,7 +18,7 @@ import {
 } from "../../../../python/index.js";
 import { badRequest } from "../input.js";
 
-const DISK_CONFIG = "OS-DCF:diskConfig";
+export const DISK_CONFIG = "OS-DCF:diskConfig";
 const HINTS = ["os:scheduler_hints", "OS-SCH-HNT:scheduler_hints"];
 
 /** `disk_config_from_api`. @throws HttpFault 400 */

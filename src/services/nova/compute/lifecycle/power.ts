@@ -3,7 +3,7 @@
  * nova/compute/manager.py (stop_instance, start_instance, _power_off_instance) at 2014.2; nova §3.2.
  */
 import type { RequestContext } from "../../../../framework/index.js";
-import { seconds, type Op } from "../../../../kernel/index.js";
+import { seconds, type Duration, type Op } from "../../../../kernel/index.js";
 import { getBlockDevices } from "../../objects/block-device-mapping.js";
 import type { Instance } from "../../objects/instance.js";
 import * as powerStates from "../../../../hardware/power-states.js";
@@ -60,9 +60,13 @@ function* stopLocked(compute: ComputeHost, ctxt: RequestContext, instance: Insta
 
 /** Off: cleanly within the time that its image or the host grants, or at once. */
 export function* powerOff(compute: ComputeHost, instance: Instance, clean: boolean): Op<void> {
+  yield* compute.driver.powerOff(instance, clean ? shutdownTimeout(compute, instance) : 0);
+}
+
+/** `_get_power_off_values`: how long it may take to shut down cleanly. */
+export function shutdownTimeout(compute: ComputeHost, instance: Instance): Duration {
   const own = Number(instance.system_metadata["image_os_shutdown_timeout"] ?? NaN);
-  const granted = Number.isInteger(own) ? own : compute.flags.shutdown_timeout;
-  yield* compute.driver.powerOff(instance, clean ? seconds(granted) : 0);
+  return seconds(Number.isInteger(own) ? own : compute.flags.shutdown_timeout);
 }
 
 function* powerOn(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {

@@ -59,7 +59,7 @@ const SHELVING = {
 } as const;
 
 /** `compute.instance.exists` for the current period, emitted by the conductor. */
-function* notifyUsageExists(
+export function* notifyUsageExists(
   compute: ComputeHost,
   ctxt: RequestContext,
   instance: Instance,

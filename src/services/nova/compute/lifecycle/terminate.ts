@@ -9,7 +9,7 @@ import { caught, type Op } from "../../../../kernel/index.js";
 import { InstanceNotFound } from "../../exception.js";
 import type { BlockDeviceMappingList } from "../../objects/block-device-mapping.js";
 import type { Instance, SystemMetadata } from "../../objects/instance.js";
-import { Quotas } from "../../objects/quotas.js";
+import { fromReservations, type Quotas } from "../../objects/quotas.js";
 import { consoleFlags } from "../../virt/flags.js";
 import * as vmStates from "../../states/vm-states.js";
 import type { ComputeHost } from "../compute-host.js";
@@ -108,7 +108,5 @@ export function quotasOf(
   instance: Instance,
   reservations: readonly string[] | null,
 ): Quotas {
-  const foreign = ctxt.is_admin && ctxt.project_id !== instance.project_id;
-  const project_id = foreign ? instance.project_id : ctxt.project_id;
-  return new Quotas(store, { reservations, project_id, user_id: instance.user_id });
+  return fromReservations(store, ctxt, instance, reservations);
 }

@@ -1,7 +1,7 @@
 /**
  * What nova-compute repeats. Upstream: the methods of nova/compute/manager.py under
- * `@periodic_task` at 2014.2; nova §8.2. Tasks about resizes, rescues and usage audits are
- * left out with the features that they serve.
+ * `@periodic_task` at 2014.2; nova §8.2. Tasks about rescues and usage audits are left
+ * out with the features that they serve.
  */
 import type { PeriodicTask, RequestContext } from "../../../../framework/index.js";
 import { aloud, seconds, type Op } from "../../../../kernel/index.js";
@@ -13,6 +13,7 @@ import { cleanupRunningDeletedInstances } from "./cleanup-deleted.js";
 import { InfoCacheHealer } from "./info-cache-healer.js";
 import { pollShelvedInstances } from "./poll-shelved.js";
 import { syncPowerStates } from "./power-sync.js";
+import { pollUnconfirmedResizes } from "./unconfirmed-resizes.js";
 
 export function periodicTasks(compute: ComputeHost): PeriodicTask[] {
   const { flags, tracker } = compute;
@@ -36,6 +37,12 @@ export function periodicTasks(compute: ComputeHost): PeriodicTask[] {
     {
       name: "_check_instance_build_time",
       run: (ctxt) => checkInstanceBuildTime(compute, ctxt),
+    },
+    {
+      name: "_poll_unconfirmed_resizes",
+      // Upstream it runs without a window, too, and does nothing.
+      enabled: flags.resize_confirm_window !== 0,
+      run: (ctxt) => pollUnconfirmedResizes(compute, ctxt),
     },
     {
       name: "_poll_shelved_instances",

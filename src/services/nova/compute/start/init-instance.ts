@@ -87,7 +87,10 @@ function* resume(compute: ComputeHost, ctxt: RequestContext, instance: Instance)
   }
   const vifs = cachedNetworkInfo(instance);
   yield* attempt(compute, instance, compute.driver.plugVifs(instance, vifs));
-  if (task_state === taskStates.RESIZE_MIGRATING || task_state === taskStates.MIGRATING) {
+  if (task_state === taskStates.RESIZE_MIGRATING) {
+    yield* attempt(compute, instance, revertCrashed(compute, ctxt, instance, vifs));
+    yield* save(compute, ctxt, instance, vm_state);
+  } else if (task_state === taskStates.MIGRATING) {
     yield* save(compute, ctxt, instance, vm_state);
   }
   const wasRunning = instance.power_state === powerStates.RUNNING;
@@ -95,6 +98,19 @@ function* resume(compute: ComputeHost, ctxt: RequestContext, instance: Instance)
     compute.log("info", "Rebooting instance after nova-compute restart.");
     yield* attempt(compute, instance, resumeGuest(compute, ctxt, instance, vifs));
   }
+}
+
+/** It crashed in the middle of sending the guest away: to be safe, the guest is made of what is here. */
+function* revertCrashed(
+  compute: ComputeHost,
+  ctxt: RequestContext,
+  instance: Instance,
+  networkInfo: NetworkInfo,
+): Op<void> {
+  const powerOn = instance.system_metadata["old_vm_state"] !== vmStates.STOPPED;
+  const { objects: devices } = yield* getBlockDevices(compute.store, ctxt, instance.uuid);
+  const volumes = connectedVolumes(devices);
+  yield* compute.driver.finishRevertMigration(ctxt, { instance, networkInfo, volumes, powerOn });
 }
 
 /** `resume_state_on_host_boot`. */

@@ -23,6 +23,14 @@ export interface InstanceUsage {
   readonly vcpus: number;
 }
 
+/** What a server of a flavor takes. */
+export interface Sizes {
+  readonly memory_mb: number;
+  readonly root_gb: number;
+  readonly ephemeral_gb: number;
+  readonly vcpus: number;
+}
+
 /** What `instance` is now, whatever becomes of it. */
 export function usageOf(instance: InstanceUsage): InstanceUsage {
   const { uuid, host, node, project_id, os_type, vm_state, task_state } = instance;
@@ -50,15 +58,10 @@ export interface Used {
 }
 
 /** @throws ComputeResourcesUnavailable naming everything there is too little of */
-export function testClaim(
-  instance: InstanceUsage,
-  overheadMb: number,
-  used: Used,
-  limits: Limits,
-): void {
-  const { root_gb, ephemeral_gb, vcpus } = instance;
+export function testClaim(wanted: Sizes, overheadMb: number, used: Used, limits: Limits): void {
+  const { root_gb, ephemeral_gb, vcpus } = wanted;
   const reasons = [
-    test("memory", " MB", instance.memory_mb + overheadMb, used.memory_mb, limits.memory_mb),
+    test("memory", " MB", wanted.memory_mb + overheadMb, used.memory_mb, limits.memory_mb),
     test("disk", " GB", root_gb + ephemeral_gb, used.local_gb, limits.disk_gb),
     test("CPUs", "", vcpus, used.vcpus, limits.vcpu),
   ].filter((reason) => reason !== undefined);

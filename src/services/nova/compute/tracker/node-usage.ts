@@ -8,9 +8,12 @@ import type { ComputeNodeRef } from "../../conductor/rpcapi.js";
 import type { Instance } from "../../objects/instance.js";
 import * as vmStates from "../../states/vm-states.js";
 import type { ComputeDriver, HostResources } from "../../virt/driver.js";
-import type { Used, InstanceUsage } from "./claims.js";
+import type { InstanceUsage, Sizes, Used } from "./claims.js";
 import { computeFlags } from "../flags.js";
 import { Stats } from "./stats.js";
+
+/** A flavor, as far as it takes room. */
+export type HeldFlavor = Sizes & { readonly id: number };
 
 /** A compute_nodes row, as far as the tracker fills it in. */
 export type NodeValues = Omit<ComputeNodeRef, "id" | "service_id">;
@@ -22,6 +25,8 @@ export class NodeUsage {
   readonly #hostIp: string;
   readonly #stats = new Stats();
   readonly #tracked = new Set<string>();
+  /** Flavors that are held for servers on the move, in or out, by server. */
+  readonly #held = new Map<string, HeldFlavor>();
   #resources: HostResources;
   #used: { memory_mb: number; local_gb: number; vcpus: number };
   #workload = 0;
@@ -52,6 +57,7 @@ export class NodeUsage {
   recount(instances: readonly Instance[]): void {
     this.#resources = this.#driver.availableResource();
     this.#tracked.clear();
+    this.#held.clear();
     this.#stats.clear();
     this.#used = { ...this.#reserved, vcpus: 0 };
     this.#workload = this.#runningVms = 0;
@@ -73,6 +79,26 @@ export class NodeUsage {
       this.#add(instance, 1);
     }
     this.#workload = this.#stats.workload;
+  }
+
+  /** Keep room for a server on the move. */
+  hold(uuid: string, flavor: HeldFlavor): void {
+    this.#add(flavor, 1);
+    this.#held.set(uuid, flavor);
+  }
+
+  /** Whether room is kept for it. */
+  holds(uuid: string): boolean {
+    return this.#held.has(uuid);
+  }
+
+  /** Keep it no longer; what was held is given back if it is that flavor. @returns whether it is */
+  release(uuid: string, flavorId: number): boolean {
+    const held = this.#held.get(uuid);
+    this.#held.delete(uuid);
+    if (held?.id !== flavorId) return false;
+    this.#add(held, -1);
+    return true;
   }
 
   /** Spelled out: this is asked at every audit of every host, and copying by `...` costs more. */
@@ -104,11 +130,11 @@ export class NodeUsage {
     };
   }
 
-  #add(instance: InstanceUsage, sign: 1 | -1): void {
-    const overhead = this.#driver.memoryOverhead(instance.memory_mb);
-    this.#used.memory_mb += sign * (instance.memory_mb + overhead);
-    this.#used.local_gb += sign * (instance.root_gb + instance.ephemeral_gb);
-    this.#used.vcpus += sign * instance.vcpus;
+  #add(sizes: Sizes, sign: 1 | -1): void {
+    const overhead = this.#driver.memoryOverhead(sizes.memory_mb);
+    this.#used.memory_mb += sign * (sizes.memory_mb + overhead);
+    this.#used.local_gb += sign * (sizes.root_gb + sizes.ephemeral_gb);
+    this.#used.vcpus += sign * sizes.vcpus;
     this.#runningVms = this.#stats.runningVms;
   }
 }

@@ -10,11 +10,14 @@ import { NotFound } from "../../exception.js";
 import type { ConductorStore } from "../../objects/wire/conductor-store.js";
 import type { Instance } from "../../objects/instance.js";
 import { getInstancesByHostAndNode } from "../../objects/instance.js";
-import { getPciRequests } from "../../objects/instance-pci-requests.js";
+import { copiedFlavor, type CopiedFields } from "../../objects/flavor.js";
+import { getNewPciRequests, getPciRequests } from "../../objects/instance-pci-requests.js";
+import { newMigration, type Migration } from "../../objects/migration/migration.js";
 import type { Limits } from "../../scheduler/rpcapi.js";
 import * as vmStates from "../../states/vm-states.js";
 import type { ComputeDriver } from "../../virt/driver.js";
 import { testClaim, usageOf, type InstanceUsage } from "./claims.js";
+import { MigrationUsage } from "./migration-usage.js";
 import { NodeUsage, differs, type NodeValues } from "./node-usage.js";
 
 /** `COMPUTE_RESOURCE_SEMAPHORE`: one lock for the host. */
@@ -27,6 +30,7 @@ export class ResourceTracker {
   readonly #host: string;
   readonly #node: string;
   readonly #usage: NodeUsage;
+  readonly #moves: MigrationUsage;
   /** Id of the compute_nodes row; without one, nothing is tracked. */
   #nodeId: number | undefined;
   /** What was written last. */
@@ -39,6 +43,7 @@ export class ResourceTracker {
     this.#host = env.host;
     this.#usage = new NodeUsage(env, driver);
     this.#node = this.#usage.node;
+    this.#moves = new MigrationUsage(env, store, this.#usage);
   }
 
   get node(): string {
@@ -66,6 +71,70 @@ export class ResourceTracker {
       yield* this.#alone(this.#track(ctxt, claimed));
       throw error;
     }
+  }
+
+  /**
+   * Do `op` with room for `flavor` held for a server that comes here; it is given up if `op` fails, and
+   * the migration's row stays. @throws ComputeResourcesUnavailable
+   */
+  *resizeClaim<T>(
+    ctxt: RequestContext,
+    instance: Instance,
+    flavor: CopiedFields,
+    limits: Limits,
+    op: (migration: Migration) => Op<T>,
+  ): Op<T> {
+    const migration = yield* this.#alone(this.#claimMove(ctxt, instance, flavor, limits));
+    try {
+      return yield* op(migration);
+    } catch (thrown) {
+      const error = yield* caught(thrown);
+      if (this.#nodeId !== undefined) yield* this.dropResizeClaim(ctxt, instance, flavor);
+      throw error;
+    }
+  }
+
+  /** It has come here for good, or has left, or never came. Without a flavor: that which it was to be. */
+  *dropResizeClaim(ctxt: RequestContext, instance: Instance, flavor?: CopiedFields): Op<void> {
+    yield* this.#alone(this.#drop(ctxt, instance, flavor));
+  }
+
+  *#drop(ctxt: RequestContext, instance: Instance, flavor?: CopiedFields): Op<void> {
+    const { uuid, instance_type_id, system_metadata } = instance;
+    if (!this.#usage.holds(uuid)) return;
+    const dropped =
+      flavor ?? (yield* this.#moves.flavor(ctxt, system_metadata, "new_", instance_type_id));
+    if (this.#usage.release(uuid, dropped.id)) yield* this.#write(ctxt.elevated());
+  }
+
+  *#claimMove(
+    ctxt: RequestContext,
+    instance: Instance,
+    flavor: CopiedFields,
+    limits: Limits,
+  ): Op<Migration> {
+    const driver = this.#driver;
+    if (this.#nodeId !== undefined) {
+      yield* getNewPciRequests(this.#store, ctxt, instance.uuid);
+      testClaim(flavor, driver.memoryOverhead(flavor.memory_mb), this.#usage.used, limits);
+    }
+    const migration = newMigration(this.#store, {
+      dest_compute: this.#host,
+      dest_node: this.#node,
+      dest_host: driver.hostIpAddress(),
+      old_instance_type_id: copiedFlavor(instance.system_metadata, "").id,
+      new_instance_type_id: flavor.id,
+      status: "pre-migrating",
+      instance_uuid: instance.uuid,
+      source_compute: instance.host,
+      source_node: instance.node,
+    });
+    yield* migration.create(ctxt.elevated());
+    if (this.#nodeId === undefined) return migration;
+    const { instance_type_id, system_metadata } = instance;
+    yield* this.#moves.count(ctxt, migration, { instance_type_id, system_metadata });
+    yield* this.#write(ctxt.elevated());
+    return migration;
   }
 
   /** An instance has changed. Only those that made a claim, or were seen by an audit, count. */
@@ -112,9 +181,8 @@ export class ResourceTracker {
     const found = getInstancesByHostAndNode(this.#store, ctxt, this.#host, this.#node);
     const instances = yield* quietly(found);
     this.#usage.recount(instances);
-    // Servers that are being moved count on both sides upstream; none is ever moved here, but the
-    // question is asked.
-    yield* quietly(conductor.migration_get_in_progress_by_host_and_node(ctxt, where));
+    const moves = yield* quietly(conductor.migration_get_in_progress_by_host_and_node(ctxt, where));
+    yield* this.#moves.countAll(ctxt, moves);
     if (this.#nodeId === undefined) yield* this.#findNode(ctxt);
     else yield* aloud(this.#write(ctxt));
   }

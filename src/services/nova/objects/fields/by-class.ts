@@ -173,6 +173,22 @@ const InstanceInfoCache: FieldTypes = {
 
 const InstancePCIRequests: FieldTypes = { instance_uuid: uuid, requests: listOf(anObject) };
 
+const Migration: FieldTypes = {
+  ...PERSISTENT,
+  id: integer,
+  source_compute: text,
+  dest_compute: text,
+  source_node: text,
+  dest_node: text,
+  dest_host: text,
+  old_instance_type_id: number,
+  new_instance_type_id: number,
+  instance_uuid: text,
+  status: text,
+};
+
+const MigrationList: FieldTypes = { objects: listOf(object("Migration")) };
+
 const NetworkRequest: FieldTypes = {
   network_id: text,
   address: nullable(ipAddress),
@@ -210,6 +226,8 @@ export const FIELD_TYPES: Readonly<Record<string, FieldTypes>> = {
   InstanceNUMACell,
   InstanceNUMATopology,
   InstancePCIRequests,
+  Migration,
+  MigrationList,
   NetworkRequest,
   NetworkRequestList,
   Quotas,

@@ -16,12 +16,15 @@ import { objectSerializer } from "./serializer.js";
 const VERSIONS: ReadonlyMap<string, string> = new Map([
   ["BlockDeviceMapping", "1.3"],
   ["BlockDeviceMappingList", "1.4"],
+  ["Flavor", "1.1"],
   ["Instance", "1.15"],
   ["InstanceAction", "1.1"],
   ["InstanceActionEvent", "1.1"],
   ["InstanceGroup", "1.8"],
   ["InstanceList", "1.9"],
   ["InstancePCIRequests", "1.1"],
+  ["Migration", "1.1"],
+  ["MigrationList", "1.1"],
 ]);
 
 type Conductor = ClientOf<typeof conductorApi, RequestContext>;

@@ -27,6 +27,8 @@ import { InstanceGroup } from "../instance-group.js";
 import { InstanceInfoCache } from "../instance-info-cache.js";
 import { InstanceNUMACell, InstanceNUMATopology } from "../instance-numa-topology.js";
 import { InstancePCIRequests } from "../instance-pci-requests.js";
+import { MigrationList } from "../migration/migration-list.js";
+import { Migration } from "../migration/migration.js";
 import { NetworkRequest, NetworkRequestList } from "../network-request.js";
 import { Quotas } from "../quotas.js";
 import { SecurityGroupList } from "../security-group.js";
@@ -181,6 +183,8 @@ export const novaObjects = new ObjectRegistry({
   InstanceNUMACell,
   InstanceNUMATopology,
   InstancePCIRequests,
+  Migration,
+  MigrationList,
   NetworkRequest,
   NetworkRequestList,
   Quotas,

@@ -4,9 +4,10 @@
  * nova/scheduler/filters/image_props_filter.py.
  */
 import { repr, type Json } from "../../../../python/index.js";
-import { hasImage } from "../../image/image-meta.js";
+import type { InheritedImage } from "../../image/system-metadata.js";
 import type { HostState } from "../host-state.js";
 import type { HostFilter } from "./filter.js";
+import type { RequestSpec } from "../rpcapi.js";
 import { architecture, hypervisorType, vmMode } from "./image-property-names.js";
 import { satisfies } from "./version-predicate.js";
 
@@ -15,7 +16,7 @@ export const imagePropertiesFilter: HostFilter = {
   oncePerRequest: true,
   forRequest({ requestSpec }) {
     const { image } = requestSpec;
-    if (!hasImage(image)) return undefined;
+    if (!hasProperties(image)) return undefined;
     const { properties } = image;
     const wanted = [
       architecture(properties["architecture"]),
@@ -40,6 +41,10 @@ export const imagePropertiesFilter: HostFilter = {
     };
   },
 };
+
+/** Also what a server that is moved remembers of its image. */
+const hasProperties = (image: RequestSpec["image"]): image is InheritedImage =>
+  Object.hasOwn(image, "properties");
 
 function refusal({ supported_instances, hypervisor_version }: HostState, properties: string) {
   if (supported_instances.length === 0) {

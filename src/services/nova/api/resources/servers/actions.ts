@@ -25,6 +25,6 @@ export const actionRoutes: readonly NovaRoute[] = [
     } catch (error) {
       throw action.fault(yield* caught(error), name);
     }
-    return respond(202);
+    return respond(action.status ?? 202);
   }),
 ];

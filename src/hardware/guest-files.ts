@@ -1,0 +1,55 @@
+/**
+ * What lies below /var/lib/nova/instances of guests that were moved: the directory of a guest, and what
+ * was set aside under `<uuid>_resize` when it left. That of a guest which never moved is its
+ * hypervisor's affair. One for a cloud, because a host copies to another one over ssh. Upstream: the
+ * commands mv and scp in nova/virt/libvirt/driver.py.
+ */
+import type { Guest } from "./hypervisor.js";
+
+/** What a guest boots from. */
+export type RootDisk = Pick<Guest, "bytes" | "contents">;
+
+type Directories = Map<string, RootDisk>;
+
+export class GuestFiles {
+  readonly #directories = new Map<string, Directories>();
+  readonly #aside = new Map<string, Directories>();
+
+  /** Disks come to a host. */
+  put(host: string, uuid: string, disk: RootDisk): void {
+    of(this.#directories, host).set(uuid, disk);
+  }
+
+  get(host: string, uuid: string): RootDisk | undefined {
+    return of(this.#directories, host).get(uuid);
+  }
+
+  /** `mv <uuid> <uuid>_resize`. */
+  setAside(host: string, uuid: string, disk: RootDisk): void {
+    of(this.#directories, host).delete(uuid);
+    of(this.#aside, host).set(uuid, disk);
+  }
+
+  /** The way back; undefined if nothing was set aside. */
+  takeBack(host: string, uuid: string): RootDisk | undefined {
+    const disk = of(this.#aside, host).get(uuid);
+    this.dropAside(host, uuid);
+    if (disk !== undefined) this.put(host, uuid, disk);
+    return disk;
+  }
+
+  dropAside(host: string, uuid: string): void {
+    of(this.#aside, host).delete(uuid);
+  }
+
+  /** The directory goes, or what was set aside if there is none. */
+  remove(host: string, uuid: string): void {
+    if (!of(this.#directories, host).delete(uuid)) this.dropAside(host, uuid);
+  }
+}
+
+function of(all: Map<string, Directories>, host: string): Directories {
+  const known = all.get(host) ?? new Map<string, RootDisk>();
+  all.set(host, known);
+  return known;
+}
