@@ -114,7 +114,7 @@ describe("an editor, which has the JSON Schema alone", () => {
     steps("fault: { drop: {}, delay: { by: 1s } }"),
     steps("fault: { dorp: {} }"),
     steps("fault: { driver: spwan, host: compute-1 }"),
-    steps("fault: { driver: pause, host: compute-1 }"),
+    steps("fault: { driver: teleport, host: compute-1 }"),
     steps("fault: { driver: spawn }"),
     steps("fault: { delay: {} }"),
     steps("fault: { drop: { of: mail } }"),
@@ -252,7 +252,7 @@ describe("an editor, which has the JSON Schema alone", () => {
     const lists = [KNOWN.statuses, KNOWN.taskStates, KNOWN.services, ["GET", "HEAD", "POST"]];
     for (const words of lists) expect(text).toContain(JSON.stringify(words).slice(0, -1));
     expect(text).toContain(
-      '"enum":["spawn","snapshot","power_off","power_on","destroy","attach_volume","detach_volume"]',
+      '"enum":["spawn","snapshot","power_off","power_on","soft_reboot","reboot","pause","unpause","suspend","resume","destroy","attach_volume","detach_volume"]',
     );
   });
 });

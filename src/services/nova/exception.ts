@@ -651,3 +651,37 @@ export class FloatingIpNotAssociated extends NovaException {
 export class FloatingIpLimitExceeded extends QuotaError {
   static override readonly msg_fmt = "Maximum number of floating ips exceeded";
 }
+
+// Of what is done to servers.
+
+export class InstanceNotRescuable extends Invalid {
+  static override readonly msg_fmt = "Instance %(instance_id)s cannot be rescued: %(reason)s";
+}
+
+export class InstancePasswordSetFailed extends NovaException {
+  static override readonly msg_fmt =
+    "Failed to set admin password on %(instance)s because %(reason)s";
+  static override readonly safe = true;
+}
+
+export class PreserveEphemeralNotSupported extends Invalid {
+  static override readonly msg_fmt =
+    "The current driver does not support preserving ephemeral partitions.";
+}
+
+export class RotationRequiredForBackup extends NovaException {
+  static override readonly msg_fmt = "Rotation param is required for backup image_type";
+}
+
+export class ConsoleTypeInvalid extends Invalid {
+  static override readonly msg_fmt = "Invalid console type %(console_type)s";
+}
+
+export class InterfaceAttachFailed extends Invalid {
+  static override readonly msg_fmt = "Failed to attach network adapter device to %(instance_uuid)s";
+}
+
+export class InterfaceDetachFailed extends Invalid {
+  static override readonly msg_fmt =
+    "Failed to detach network adapter device from %(instance_uuid)s";
+}

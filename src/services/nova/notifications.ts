@@ -101,7 +101,7 @@ export function instanceInfo(
     terminated_at: instance.terminated_at ?? "",
     deleted_at: instance.deleted_at ?? "",
     launched_at: instance.launched_at ?? "",
-    image_ref_url: `http://${GLANCE}/images/${instance.image_ref}`,
+    image_ref_url: imageUrl(instance.image_ref),
     os_type: instance.os_type,
     kernel_id: instance.kernel_id,
     ramdisk_id: instance.ramdisk_id,
@@ -127,6 +127,9 @@ function createdAt(kind: Notified["kind"], stamp: string | null): string {
 export const pythonDate = (stamp: string): string => stamp.replace("T", " ").replace(/\.0+$/, "");
 
 const GLANCE = "controller:9292";
+
+/** `generate_image_url`: that of Glance's own, whichever its servers are. */
+export const imageUrl = (id: string): string => `http://${GLANCE}/images/${id}`;
 
 /** The `image_*` keys of system_metadata, without their prefix. */
 export function imageMeta(systemMetadata: SystemMetadata): Record<string, string | null> {

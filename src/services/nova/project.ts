@@ -133,6 +133,8 @@ export const nova = defineProject({
         spawn: inSeconds(2, 4),
         power_off: inSeconds(1, 3),
         power_on: inSeconds(1, 3),
+        suspend: inSeconds(1, 3),
+        resume: inSeconds(1, 3),
         snapshot: inSeconds(1, 2),
         destroy: inMilliseconds(200, 600),
         attach_volume: inMilliseconds(200, 600),

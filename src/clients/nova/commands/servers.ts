@@ -11,6 +11,8 @@ import { flagOption } from "../../openstack/options.js";
 import { listing, propertyTable } from "../../openstack/table.js";
 import type { PositionalSpec } from "../../shell/parser/index.js";
 import { findServer } from "../find.js";
+import { reboot } from "./actions/reboot.js";
+import { rebuild } from "./actions/rebuild.js";
 import { one } from "./positionals.js";
 import { printServer } from "./show-server.js";
 
@@ -146,6 +148,12 @@ export const serverCommands: readonly Command<NovaClient>[] = [
   },
   acting("shelve-offload", "shelveOffload", "Take a shelved server off its compute host."),
   acting("unshelve", "unshelve", "Bring a shelved server back."),
+  acting("pause", "pause", "Have a server stand still, in memory."),
+  acting("unpause", "unpause", "Have a paused server go on."),
+  acting("suspend", "suspend", "Put a server by, on disk."),
+  acting("resume", "resume", "Bring a suspended server back."),
+  reboot,
+  rebuild,
   acting("lock", "lock", "Lock a server against actions of users who are no admins."),
   acting("unlock", "unlock", "Unlock a server."),
   acting("stop", "os-stop", "Stop a server."),

@@ -113,6 +113,17 @@ export function stateConflictAsRaised(error: unknown): unknown {
 }
 
 /**
+ * What pause, suspend and their like catch, which is everything: what is no conflict is the client's
+ * doing. Upstream: contrib/admin_actions.py.
+ */
+export function conflictOrUnprocessable(error: unknown, action: string): unknown {
+  const conflict = stateConflict(error, action);
+  if (conflict !== error || !(error instanceof Exception)) return conflict;
+  if (error instanceof InstanceNotFound) return new HttpFault(404, "Server not found");
+  return unprocessable();
+}
+
+/**
  * What lock, unlock and resetState catch, which is everything: what is no refusal is the client's
  * doing. Upstream: contrib/admin_actions.py.
  */

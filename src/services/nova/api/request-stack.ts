@@ -11,9 +11,10 @@ import {
 } from "../../../framework/index.js";
 import type { HttpRequest, Params } from "../../../http/index.js";
 import type { Json } from "../../../python/index.js";
+import type { ServerAction } from "./actions/action.js";
 import { plainFault } from "./faults.js";
 import { badRequest } from "./input.js";
-import { serverActions, type ServerAction } from "./server-actions.js";
+import { serverActions } from "./server-actions.js";
 
 const JSON_TYPE = "application/vnd.openstack.compute+json";
 

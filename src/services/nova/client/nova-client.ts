@@ -23,6 +23,7 @@ import { KeypairManager } from "./keypairs.js";
 import { isObjectAtAll, Manager, withTexts, type ComputeEndpoint } from "./manager.js";
 import { QuotaClassManager, QuotaManager } from "./quotas.js";
 import { SecurityGroupManager } from "./security-groups.js";
+import { ServerActionManager } from "./server-actions.js";
 import { ServiceManager } from "./services.js";
 import { VolumeManager } from "./volumes.js";
 
@@ -45,6 +46,7 @@ export class NovaClient extends Manager {
   readonly floatingIps: FloatingIpManager;
   readonly networks: NetworkManager;
   readonly interfaces: InterfaceManager;
+  readonly serverActions: ServerActionManager;
   /** The project of the user, once logged in. */
   readonly tenantId: string;
 
@@ -61,6 +63,7 @@ export class NovaClient extends Manager {
     this.floatingIps = new FloatingIpManager(endpoint);
     this.networks = new NetworkManager(endpoint);
     this.interfaces = new InterfaceManager(endpoint);
+    this.serverActions = new ServerActionManager(endpoint);
   }
 
   /** Servers in full, newest first. */

@@ -45,9 +45,12 @@ export type NetworkApi = Pick<
   | "migrate_instance_finish"
 >;
 
+/** What nova-compute itself asks of Glance; its driver asks more. */
+export type ComputeImages = Pick<ImageApi, "get" | "delete">;
+
 export interface ComputeParts {
   readonly env: Env;
-  readonly images: Pick<ImageApi, "delete">;
+  readonly images: ComputeImages;
   readonly network: NetworkApi;
   readonly volumes: VolumeApi;
   readonly driver: (events: InstanceEvents) => ComputeDriver;
@@ -62,7 +65,7 @@ export class ComputeHost {
   readonly computeRpc: ClientOf<typeof computeApi, RequestContext>;
   readonly consoleauth: ClientOf<typeof consoleauthApi, RequestContext>;
   readonly notifier: Notifier;
-  readonly images: Pick<ImageApi, "delete">;
+  readonly images: ComputeImages;
   readonly network: NetworkApi;
   readonly volumes: VolumeApi;
   readonly events: InstanceEvents;

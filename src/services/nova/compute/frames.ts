@@ -42,3 +42,8 @@ export const inReschedule: readonly Frame[] = [
   manager(3693, "_reschedule_resize_or_reraise", "method_args, task_state, exc_info)"),
   manager(1583, "_reschedule", "reschedule_method(context, *method_args)"),
 ];
+
+/** reboot_instance: the driver has failed. */
+export const inReboot: readonly Frame[] = [
+  manager(2922, "reboot_instance", "bad_volumes_callback=bad_volumes_callback)"),
+];

@@ -19,7 +19,11 @@ import { validateConsolePort } from "./console-port.js";
 import { externalInstanceEvent } from "./external-events.js";
 import { initHost } from "./start/init-host.js";
 import { periodicTasks } from "./periodic/periodic-tasks.js";
+import { pauseInstance, unpauseInstance } from "./lifecycle/pause.js";
 import { startInstance, stopInstance } from "./lifecycle/power.js";
+import { rebootInstance } from "./lifecycle/reboot.js";
+import { rebuildInstance } from "./lifecycle/rebuild.js";
+import { resumeInstance, suspendInstance } from "./lifecycle/suspend.js";
 import { computeApi } from "./rpcapi.js";
 import { shelveInstance } from "./lifecycle/shelve.js";
 import { shelveOffloadInstance } from "./lifecycle/shelve-offload.js";
@@ -77,6 +81,30 @@ export class ComputeManager extends Manager implements Serves<typeof computeApi,
 
   stop_instance(ctxt: RequestContext, args: Args<"stop_instance">): Op<void> {
     return stopInstance(this.#compute, ctxt, args);
+  }
+
+  pause_instance(ctxt: RequestContext, args: Args<"pause_instance">): Op<void> {
+    return pauseInstance(this.#compute, ctxt, args);
+  }
+
+  unpause_instance(ctxt: RequestContext, args: Args<"unpause_instance">): Op<void> {
+    return unpauseInstance(this.#compute, ctxt, args);
+  }
+
+  suspend_instance(ctxt: RequestContext, args: Args<"suspend_instance">): Op<void> {
+    return suspendInstance(this.#compute, ctxt, args);
+  }
+
+  resume_instance(ctxt: RequestContext, args: Args<"resume_instance">): Op<void> {
+    return resumeInstance(this.#compute, ctxt, args);
+  }
+
+  reboot_instance(ctxt: RequestContext, args: Args<"reboot_instance">): Op<void> {
+    return rebootInstance(this.#compute, ctxt, args);
+  }
+
+  rebuild_instance(ctxt: RequestContext, args: Args<"rebuild_instance">): Op<void> {
+    return rebuildInstance(this.#compute, ctxt, args);
   }
 
   shelve_instance(ctxt: RequestContext, args: Args<"shelve_instance">): Op<void> {

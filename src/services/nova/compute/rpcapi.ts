@@ -13,7 +13,12 @@ import {
   type JsonObject,
   type Use,
 } from "../../../python/index.js";
-import type { FlavorOnWire, InjectedFile } from "../conductor/rpcapi.js";
+import {
+  rebuildRequest,
+  type FlavorOnWire,
+  type InjectedFile,
+  type RebuildRequest,
+} from "../conductor/rpcapi.js";
 import type { ImageMeta, ImageOnWire } from "../image/image-meta.js";
 import type { InheritedImage } from "../image/system-metadata.js";
 import type {
@@ -108,6 +113,21 @@ export const computeApi = defineRpcApi({
     stop_instance: cast<{ instance: Instance }>(
       "3.0",
       { instance, clean_shutdown: otherwise(true) },
+      wrapped,
+    ),
+    pause_instance: cast<{ instance: Instance }>("3.0", { instance }, wrapped),
+    unpause_instance: cast<{ instance: Instance }>("3.0", { instance }, wrapped),
+    suspend_instance: cast<{ instance: Instance }>("3.0", { instance }, wrapped),
+    resume_instance: cast<{ instance: Instance }>("3.0", { instance }, wrapped),
+    reboot_instance: cast<{
+      instance: Instance;
+      /** Nobody sends any: the host looks itself. */
+      block_device_info: null;
+      reboot_type: "SOFT" | "HARD";
+    }>("3.0", { instance, block_device_info: required(), reboot_type: required() }, wrapped),
+    rebuild_instance: cast<RebuildRequest>(
+      "3.21",
+      { ...rebuildRequest, preserve_ephemeral: otherwise(false) },
       wrapped,
     ),
     shelve_instance: cast<{ instance: Instance; image_id: string }>(

@@ -39,6 +39,7 @@ import { ERROR } from "../states/vm-states.js";
 import { conductorFlags } from "./flags.js";
 import { buildRequestSpec, populateFilterProperties, populateRetry } from "./request-spec.js";
 import type { computeTaskApi } from "./rpcapi.js";
+import { Rebuilding } from "./rebuilding.js";
 import { logSchedulingFailure, setVmStateAndNotify } from "./scheduling-failure.js";
 import { coldMigrate, type MoveOptions } from "./tasks/cold-migrate.js";
 import { Unshelving } from "./unshelving.js";
@@ -76,6 +77,7 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
   readonly #compute: ClientOf<typeof computeApi, RequestContext>;
   readonly #schedulerNotifier: Notifier;
   readonly #changes: StateChanges;
+  readonly #rebuilding: Rebuilding;
   readonly #unshelving: Unshelving;
   readonly #moving: MoveOptions;
 
@@ -90,6 +92,12 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
     this.#schedulerNotifier = novaNotifier(env, "scheduler");
     this.#changes = new StateChanges(env);
     const images = new ImageApi(env);
+    this.#rebuilding = new Rebuilding({
+      store,
+      env,
+      scheduler: this.#scheduler,
+      compute: this.#compute,
+    });
     this.#unshelving = new Unshelving({
       store,
       env,
@@ -188,6 +196,13 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
     const move = { instance, flavor, filterProperties, reservations };
     const moved = coldMigrate(this.#moving, ctxt, move);
     return yield* reportEvent(this.#store, ctxt, "cold_migrate", instance.uuid, moved, MIGRATING);
+  }
+
+  rebuild_instance(
+    ctxt: RequestContext,
+    args: ArgsIn<typeof computeTaskApi, "rebuild_instance">,
+  ): Op<void> {
+    return this.#rebuilding.run(ctxt, args);
   }
 
   unshelve_instance(ctxt: RequestContext, { instance }: { instance: Instance }): Op<void> {

@@ -12,6 +12,7 @@ import type { Instance, SystemMetadata } from "../objects/instance.js";
 import { anyObject, instances, objectOf } from "../objects/uses.js";
 import type { NetworkRequestList } from "../objects/network-request.js";
 import type { CopiedFields } from "../objects/flavor.js";
+import type { BlockDeviceMappingList } from "../objects/block-device-mapping.js";
 import type { FilterProperties } from "../scheduler/rpcapi.js";
 
 export type { MigratingInstance, MigrationInProgress };
@@ -34,6 +35,34 @@ const values = required(dictLike());
 
 /** A row, of which the id is read. */
 const withId = required(dictLike({ id: anything }));
+
+/** What a server is to be made anew of, as the API says it to the conductor and that to a host. */
+export interface RebuildRequest {
+  readonly instance: Instance;
+  readonly new_pass: string | null;
+  readonly injected_files: readonly InjectedFile[] | null;
+  readonly image_ref: string | null;
+  readonly orig_image_ref: string | null;
+  readonly orig_sys_metadata: SystemMetadata | null;
+  readonly bdms: BlockDeviceMappingList | null;
+  /** The host that it was on is gone. */
+  readonly recreate: boolean;
+  readonly on_shared_storage: boolean;
+  readonly preserve_ephemeral: boolean;
+}
+
+/** Its parameters, but for the last, in the order of upstream's definitions. */
+export const rebuildRequest = {
+  instance: required(objectOf("Instance")),
+  orig_image_ref: required(),
+  image_ref: required(),
+  injected_files: required(),
+  new_pass: required(),
+  orig_sys_metadata: required(),
+  bdms: required(),
+  recreate: required(),
+  on_shared_storage: required(),
+};
 
 export const conductorApi = defineRpcApi({
   topic: "conductor",
@@ -212,6 +241,11 @@ export const computeTaskApi = defineRpcApi({
       security_groups: required(),
       block_device_mapping: otherwise(null),
       legacy_bdm: otherwise(true),
+    }),
+    rebuild_instance: cast<RebuildRequest & { host: string | null }>("1.8", {
+      ...rebuildRequest,
+      preserve_ephemeral: otherwise(false),
+      host: otherwise(null),
     }),
     unshelve_instance: cast<{ instance: Instance }>("1.3", {
       instance: required(objectOf("Instance", "system_metadata")),

@@ -111,7 +111,7 @@ export class HostManager {
 
   #withoutIgnored(
     hosts: readonly HostState[],
-    ignored: readonly string[],
+    ignored: readonly (string | null)[],
     sheet: DecisionSheet | undefined,
   ): readonly HostState[] {
     const out = ignored.flatMap((name) => hosts.filter(({ host }) => host === name));

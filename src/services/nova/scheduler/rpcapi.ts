@@ -70,7 +70,7 @@ export interface FilterProperties {
   readonly instance_type?: InstanceType | InstanceTypeRow;
   readonly force_hosts?: readonly string[];
   readonly force_nodes?: readonly string[];
-  readonly ignore_hosts?: readonly string[];
+  readonly ignore_hosts?: readonly (string | null)[];
   readonly retry?: Retry;
   readonly limits?: Limits;
   readonly group_hosts?: readonly string[];

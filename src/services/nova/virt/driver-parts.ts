@@ -35,6 +35,9 @@ export interface VirtLatency {
   /** Shutting a guest down cleanly. */
   readonly power_off: Span;
   readonly power_on: Span;
+  /** Writing a guest's memory to disk, and reading it. */
+  readonly suspend: Span;
+  readonly resume: Span;
   /** Taking a snapshot, without its upload. */
   readonly snapshot: Span;
   /** Removing a guest and its disks. */

@@ -10,11 +10,10 @@ import type { InjectedFile } from "../conductor/rpcapi.js";
 import type { ImageOnWire } from "../image/image-meta.js";
 import type { BlockDeviceMapping } from "../objects/block-device-mapping.js";
 import type { Instance } from "../objects/instance.js";
-import * as powerStates from "../../../hardware/power-states.js";
-import type { PowerState } from "../../../hardware/power-states.js";
 import { NotImplementedException, type JsonObject } from "../../../python/index.js";
-import type { BlockStats, Hypervisor, LifecycleListener } from "../../../hardware/hypervisor.js";
+import type { BlockStats, LifecycleListener } from "../../../hardware/hypervisor.js";
 import type { DriverVolume, VolumeDriver } from "./block-device.js";
+import { GuestDriver } from "./guest-driver.js";
 import type { NetworkInfo, PendingNetworkInfo } from "./network-info.js";
 
 /** What a host has. `used` figures are left to the resource tracker. */
@@ -99,13 +98,7 @@ export type SnapshotStep = "image_pending_upload" | "image_uploading";
 /** Store that the snapshot has got to `step`; `from` is the step it must come from. */
 export type UpdateTaskState = (step: SnapshotStep, from?: SnapshotStep) => Op<void>;
 
-export abstract class ComputeDriver implements VolumeDriver {
-  protected readonly hypervisor: Hypervisor;
-
-  constructor(hypervisor: Hypervisor) {
-    this.hypervisor = hypervisor;
-  }
-
+export abstract class ComputeDriver extends GuestDriver implements VolumeDriver {
   /** Tell `listener` of what happens to guests from outside. */
   registerLifecycleListener(listener: LifecycleListener): void {
     this.hypervisor.listen(listener);
@@ -120,23 +113,6 @@ export abstract class ComputeDriver implements VolumeDriver {
     networkInfo: NetworkInfo,
     volumes: readonly DriverVolume[],
   ): Op<void>;
-
-  /** Shut down: ask the guest for up to `timeout`, then pull the plug. At once without a timeout. */
-  *powerOff({ uuid }: Instance, _timeout: Duration): Op<void> {
-    yield* this.hypervisor.attempt("power_off");
-    this.setPowerState(uuid, powerStates.SHUTDOWN);
-  }
-
-  /** @param _volumes those that it has, or shall have from now on */
-  *powerOn(
-    _ctxt: RequestContext,
-    { uuid }: Instance,
-    _networkInfo: NetworkInfo,
-    _volumes: readonly DriverVolume[],
-  ): Op<void> {
-    yield* this.hypervisor.attempt("power_on");
-    this.setPowerState(uuid, powerStates.RUNNING);
-  }
 
   /** Store the guest's disk as the image `imageId`, which exists already. */
   abstract snapshot(
@@ -193,11 +169,6 @@ export abstract class ComputeDriver implements VolumeDriver {
     }
   }
 
-  /** What state a guest is in, or undefined: InstanceNotFound upstream. */
-  powerState({ uuid }: Instance): PowerState | undefined {
-    return this.hypervisor.guest(uuid)?.powerState;
-  }
-
   /** UUIDs of all guests. */
   listInstanceUuids(): readonly string[] {
     return this.hypervisor.guests.map(({ uuid }) => uuid);
@@ -246,9 +217,5 @@ export abstract class ComputeDriver implements VolumeDriver {
   /** Whether ports are to be freed before a build is tried elsewhere. */
   deallocateNetworksOnReschedule(_instance: Instance): boolean {
     return false;
-  }
-
-  protected setPowerState(uuid: string, powerState: PowerState): void {
-    this.hypervisor.setPowerState(uuid, powerState);
   }
 }

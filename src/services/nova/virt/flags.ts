@@ -25,6 +25,14 @@ export const virtFlags = {
         "partitioned, >0 => partition number",
     ),
   ),
+  wait_soft_reboot_seconds: option(
+    "libvirt.wait_soft_reboot_seconds",
+    wholeSeconds(
+      120,
+      "Number of seconds to wait for instance to shut down after soft reboot request is made. We " +
+        "fall back to hard reboot if instance does not shutdown within this window.",
+    ),
+  ),
   vif_plugging_is_fatal: boolean(true, "Fail instance boot if vif plugging fails"),
   vif_plugging_timeout: wholeSeconds(
     300,

@@ -7,7 +7,6 @@ import type { RequestContext } from "../../../framework/index.js";
 import {
   caught,
   seconds,
-  shorter,
   sleep,
   type Duration,
   type Op,
@@ -46,8 +45,10 @@ import type { RootDisk } from "../../../hardware/guest-files.js";
 import { consoleFlags, virtFlags } from "./flags.js";
 import { guestContents } from "./guest-contents.js";
 import { ImageCache } from "./image-cache.js";
+import type { Reboot } from "./guest-driver.js";
 import { hostCapabilities } from "./libvirt-capabilities.js";
 import { LibvirtMigration } from "./libvirt-migration.js";
+import { LibvirtGuestPower } from "./libvirt/guest-power.js";
 import { uploadSnapshot } from "./libvirt-snapshot.js";
 import { diskOf, LibvirtVolumes } from "./libvirt-volumes.js";
 import type { NetworkInfo } from "./network-info.js";
@@ -75,6 +76,7 @@ export class LibvirtDriver extends ComputeDriver {
   readonly #cache: ImageCache;
   readonly #volumes: LibvirtVolumes;
   readonly #disks: LibvirtMigration;
+  readonly #power: LibvirtGuestPower;
   readonly #bytesPerSecond: number;
 
   constructor(parts: DriverParts) {
@@ -85,6 +87,7 @@ export class LibvirtDriver extends ComputeDriver {
     this.#bytesPerSecond = parts.latency.image_mb_per_s * 1024 * 1024;
     this.#volumes = new LibvirtVolumes(parts);
     this.#disks = new LibvirtMigration(parts);
+    this.#power = new LibvirtGuestPower(parts, this.#volumes);
     const { env, hypervisor, images } = parts;
     this.#cache = new ImageCache(env, hypervisor, images, this.#bytesPerSecond);
   }
@@ -202,36 +205,51 @@ export class LibvirtDriver extends ComputeDriver {
     this.#cleanUp(instance, networkInfo);
   }
 
-  override *powerOff(instance: Instance, timeout: Duration): Op<void> {
-    const { hypervisor } = this;
-    const { latency } = this.#parts;
-    yield* hypervisor.attempt("power_off");
-    const running = hypervisor.guest(instance.uuid)?.powerState === powerStates.RUNNING;
-    if (running && timeout > 0) {
-      const needed = this.#parts.env.stream("hypervisor").within(latency.power_off);
-      yield* sleep(shorter(needed, timeout));
-    }
-    hypervisor.setPowerState(instance.uuid, powerStates.SHUTDOWN);
+  override powerOff(instance: Instance, timeout: Duration): Op<void> {
+    return this.#power.powerOff(instance, timeout);
   }
 
-  /** A hard reboot upstream: the taps are plugged again, and nobody waits for Neutron. */
-  override *powerOn(
+  override powerOn(
     _ctxt: RequestContext,
     instance: Instance,
     networkInfo: NetworkInfo,
     volumes: readonly DriverVolume[],
   ): Op<void> {
-    const { hypervisor } = this;
-    const { latency } = this.#parts;
-    yield* hypervisor.attempt("power_on");
-    yield* this.#volumes.connect(instance, volumes);
-    hypervisor.setDisks(
-      instance.uuid,
-      volumes.map((volume) => [diskOf(volume.device_name), volume.serial] as const),
-    );
-    yield* this.plugVifs(instance, networkInfo);
-    yield* this.#take(latency.power_on);
-    hypervisor.setPowerState(instance.uuid, powerStates.RUNNING);
+    return this.#power.powerOn({ instance, networkInfo, volumes });
+  }
+
+  override reboot(_ctxt: RequestContext, request: Reboot): Op<void> {
+    return this.#power.reboot(request);
+  }
+
+  override pause(instance: Instance): Op<void> {
+    return this.#power.pause(instance);
+  }
+
+  override unpause(instance: Instance): Op<void> {
+    return this.#power.unpause(instance);
+  }
+
+  override suspend(instance: Instance): Op<void> {
+    return this.#power.suspend(instance);
+  }
+
+  override resume(
+    _ctxt: RequestContext,
+    instance: Instance,
+    networkInfo: NetworkInfo,
+    volumes: readonly DriverVolume[],
+  ): Op<void> {
+    return this.#power.resume({ instance, networkInfo, volumes });
+  }
+
+  override resumeStateOnHostBoot(
+    _ctxt: RequestContext,
+    instance: Instance,
+    networkInfo: NetworkInfo,
+    volumes: readonly DriverVolume[],
+  ): Op<void> {
+    return this.#power.resumeStateOnHostBoot({ instance, networkInfo, volumes });
   }
 
   override *snapshot(

@@ -38,6 +38,8 @@ export const LATENCY = {
   spawn: span(2000),
   power_off: span(1000),
   power_on: span(1000),
+  suspend: span(1000),
+  resume: span(1000),
   snapshot: span(1000),
   destroy: span(200),
   attach_volume: span(300),

@@ -40,6 +40,8 @@ describe("the first start", () => {
       spawn: span,
       power_off: span,
       power_on: span,
+      suspend: span,
+      resume: span,
       snapshot: span,
       destroy: span,
       attach_volume: span,
@@ -102,6 +104,10 @@ describe("a restart", () => {
     ["active", "rebuild_spawning", "error", null],
     ["active", "migrating", "active", null],
     ["active", "reboot_started", "active", null],
+    ["error", "reboot_started", "error", "reboot_started"],
+    ["paused", "image_uploading", "paused", null],
+    ["active", "pausing", "active", "pausing"],
+    ["active", "rebooting", "active", "rebooting"],
     ["active", "shelving_image_uploading", "active", "shelving_image_uploading"],
     ["shelved_offloaded", "spawning", "error", null],
     ["error", "image_uploading", "error", "image_uploading"],
@@ -116,6 +122,22 @@ describe("a restart", () => {
     });
     expect(columns(bed)).toEqual([vmAfter, taskAfter]);
   });
+
+  it.each(["reboot_pending", "reboot_pending_hard", "reboot_started", "reboot_started_hard"])(
+    "nova §3.6: a reboot that had got to %s is asked for again, without an action, and so is over",
+    (task) => {
+      const { bed, host } = active();
+      restart(bed, host, () => {
+        host.hypervisor.powerLost();
+        bed.db.instances.update(uuid(1), { task_state: task });
+      });
+      bed.settle();
+      // event_start finds no action of this request, and reverts_task_state ends the task.
+      expect(columns(bed)).toEqual(["active", null]);
+      expect(bed.db.instance_faults.find()).toEqual([]);
+      expect(host.hypervisor.guest(uuid(1))?.powerState).toBe(4);
+    },
+  );
 
   it("nova §3.6: a deletion that was under way is finished", () => {
     const { bed, host } = active();
@@ -150,6 +172,26 @@ describe("a restart", () => {
       host.hypervisor.powerLost();
     });
     expect(host.hypervisor.guest(uuid(1))?.powerState).toBe(1);
+  });
+
+  it("leaves alone whom somebody else has woken, and paused", () => {
+    const { bed, host } = active({ resume_guests_state_on_host_boot: true });
+    restart(bed, host, () => {
+      host.hypervisor.setPowerState(uuid(1), 3);
+    });
+    expect(host.hypervisor.guest(uuid(1))?.powerState).toBe(3);
+  });
+
+  it("puts a server in error whose guest cannot be resumed", () => {
+    const { bed, host } = active({ resume_guests_state_on_host_boot: true });
+    restart(bed, host, () => {
+      host.hypervisor.powerLost();
+      host.hypervisor.failures = {
+        next: (operation) =>
+          operation === "power_on" ? { error: host.hypervisor.failure("no kvm") } : undefined,
+      };
+    });
+    expect(columns(bed)).toEqual(["error", null]);
   });
 });
 

@@ -14,7 +14,7 @@ import type { CommandName } from "../../../shell/program.js";
 import { findFlavor, findImage } from "../../find.js";
 import { blockDevices, blockDevicesV1, toPair } from "./block-devices.js";
 import { bootOptions } from "./boot-options.js";
-import { pollUntilActive } from "./poll.js";
+import { pollForStatus } from "../actions/poll.js";
 import { printServer } from "../show-server.js";
 
 export const boot: Command<NovaClient> = {
@@ -33,7 +33,7 @@ export const boot: Command<NovaClient> = {
     const { id } = created;
     const server = yield* nova.server(id);
     yield* printServer(nova, { ...created, ...server }, console);
-    if (args.flag("poll")) yield* pollUntilActive(nova, id, console);
+    if (args.flag("poll")) yield* pollForStatus(nova, id, console, POLLED);
   },
 };
 
@@ -65,9 +65,11 @@ function check(args: Arguments): void {
   for (const nic of args.texts("nics")) nicOf(nic);
 }
 
+const POLLED = { action: "building", until: ["active"] } as const;
+
 const NO_FLAVOR = "you need to specify a Flavor ID ";
 
-const metaOf = (args: Arguments): Record<string, string> =>
+export const metaOf = (args: Arguments): Record<string, string> =>
   Object.fromEntries(args.texts("meta").map((text, i) => toPair(splitOnce(text), i)));
 
 function* requestOf(nova: NovaClient, args: Arguments): Op<JsonObject> {
@@ -131,7 +133,7 @@ function countOf(args: Arguments): { minCount: number; maxCount: number } {
 }
 
 /** Upstream opens the files here; there are none. */
-function refuseFiles(args: Arguments): void {
+export function refuseFiles(args: Arguments): void {
   const missing = (path: string): CommandError =>
     new CommandError(
       `Can't open '${path}': [Errno 2] No such file or directory: ${repr(path)} (a simulated shell has no files)`,

@@ -5,6 +5,7 @@
  */
 import { InstanceInvalidState, InstanceIsLocked, InstanceNotReady } from "../../exception.js";
 import type { Instance } from "../../objects/instance.js";
+import type { TaskState } from "../../states/task-states.js";
 import type { VmState } from "../../states/vm-states.js";
 import type { NovaRule } from "../policy.js";
 import type { NovaCall } from "../route.js";
@@ -25,6 +26,8 @@ export interface Needs {
   readonly onHost?: true;
   /** The states that it must be in, idle and once active; without them any will do. */
   readonly from?: readonly VmState[];
+  /** Instead of idle: what may be being done to it. */
+  readonly whileDoing?: readonly TaskState[];
 }
 
 export const ruleOf = ({ method }: Needs): NovaRule => `compute:${method}`;
@@ -38,16 +41,20 @@ export function check({ ctxt, enforce }: NovaCall, instance: Instance, needs: Ne
   if (needs.onHost === true && instance.host === null) {
     throw new InstanceNotReady({ instance_id: instance.uuid });
   }
-  if (needs.from !== undefined) checkState(instance, needs.method, needs.from);
+  if (needs.from !== undefined) checkState(instance, needs, needs.from);
 }
 
 /** The state as it was read; the save that follows guards against what changed since. */
-function checkState(instance: Instance, method: ComputeMethod, from: readonly VmState[]): void {
+function checkState(
+  instance: Instance,
+  { method, whileDoing = [null] }: Needs,
+  from: readonly VmState[],
+): void {
   const { uuid: instance_uuid, vm_state, task_state } = instance;
   if (!from.includes(vm_state)) {
     throw new InstanceInvalidState({ instance_uuid, attr: "vm_state", state: vm_state, method });
   }
-  if (task_state !== null) {
+  if (!whileDoing.includes(task_state)) {
     const state = task_state;
     throw new InstanceInvalidState({ instance_uuid, attr: "task_state", state, method });
   }

@@ -167,7 +167,7 @@ export function* validateAndBuildBaseOptions(
   return { row, metadata, numaCells, maxNetCount };
 }
 
-const propertiesOf = (image: ImageOnWire): Partial<ImageMeta["properties"]> =>
+export const propertiesOf = (image: ImageOnWire): Partial<ImageMeta["properties"]> =>
   hasMeta(image) ? image.properties : {};
 
 /** An image that forbids it is not resized. @throws AutoDiskConfigDisabledByImage */
@@ -179,7 +179,7 @@ export function checkAutoDiskConfig(image: ImageOnWire, wanted: boolean | null):
 }
 
 /** Images that are booted by a kernel of their own name it. @throws ImageNotFound */
-function* kernelAndRamdisk(
+export function* kernelAndRamdisk(
   app: NovaApp,
   ctxt: RequestContext,
   image: ImageOnWire,
@@ -205,7 +205,8 @@ function configDrive(option: Json): string {
 const rootDeviceName = (name: string | undefined): string | null =>
   name === undefined ? null : name && `/dev/${stripDev(name)}`;
 
-function checkInjectedFiles(
+/** @throws OnsetFileLimitExceeded and its kinds */
+export function checkInjectedFiles(
   quotas: QuotaEngine,
   ctxt: RequestContext,
   files: readonly RequestedFile[],
@@ -224,7 +225,7 @@ function checkInjectedFiles(
 }
 
 /** Whether the image can be booted, and the flavor has room for it; a root disk of 0 is any size. */
-function checkRequestedImage(
+export function checkRequestedImage(
   imageHref: string,
   image: ImageMeta | BootVolumeMeta,
   flavor: FlavorFields,

@@ -113,7 +113,10 @@ export function parseCreateBody(given: Json, options: PasswordOptions): CreateBo
   };
 }
 
-function adminPassword(server: JsonObject, { passwords, passwordLength }: PasswordOptions): string {
+export function adminPassword(
+  server: JsonObject,
+  { passwords, passwordLength }: PasswordOptions,
+): string {
   const given = server["adminPass"];
   if (given === undefined) return generatePassword(passwords, passwordLength);
   if (typeof given !== "string") throw badRequest("Invalid adminPass");

@@ -9,6 +9,7 @@ import { caught, type Op } from "../../../../kernel/index.js";
 import { getBlockDevices } from "../../objects/block-device-mapping.js";
 import type { Instance } from "../../objects/instance.js";
 import * as powerStates from "../../../../hardware/power-states.js";
+import { ALLOW_HARD_REBOOT, ALLOW_SOFT_REBOOT } from "../../states/rebootable.js";
 import * as taskStates from "../../states/task-states.js";
 import type { NetworkInfo } from "../../virt/network-info.js";
 import * as vmStates from "../../states/vm-states.js";
@@ -17,6 +18,7 @@ import { connectedVolumes } from "../build/block-devices.js";
 import { cachedNetworkInfo } from "../build/networks.js";
 import { startInline, stopInline } from "../lifecycle/power.js";
 import { completeDeletion, deleteInstance, quotasOf } from "../lifecycle/terminate.js";
+import { computeHost } from "../rpcapi.js";
 
 type Task = string | null;
 
@@ -38,6 +40,11 @@ const SNAPSHOT_TASKS: readonly Task[] = [
   taskStates.IMAGE_UPLOADING,
 ];
 const REBOOT_STARTED: readonly Task[] = [taskStates.REBOOT_STARTED, taskStates.REBOOT_STARTED_HARD];
+const SOFT_TASKS: readonly Task[] = [
+  taskStates.REBOOT_STARTED,
+  taskStates.REBOOT_PENDING,
+  taskStates.REBOOTING,
+];
 
 export function* initInstance(
   compute: ComputeHost,
@@ -70,11 +77,16 @@ export function* initInstance(
 /** The guest is ours and is to stay. */
 function* resume(compute: ComputeHost, ctxt: RequestContext, instance: Instance): Op<void> {
   const { vm_state, task_state } = instance;
-  const settled = vm_state === vmStates.ACTIVE || vm_state === vmStates.STOPPED;
+  if (SNAPSHOT_TASKS.includes(task_state)) yield* save(compute, ctxt, instance, vm_state);
+  const reboot = rebootAgain(compute, instance);
   const running = compute.powerState(instance) === powerStates.RUNNING;
-  if (settled && SNAPSHOT_TASKS.includes(task_state)) {
-    yield* save(compute, ctxt, instance, vm_state);
-  } else if (REBOOT_STARTED.includes(task_state) && running) {
+  if (reboot !== undefined) {
+    const itself = compute.computeRpc.prepare({ server: computeHost(instance) });
+    const call = { instance, block_device_info: null, reboot_type: reboot };
+    yield* attempt(compute, instance, itself.reboot_instance(ctxt, call));
+    return;
+  }
+  if (REBOOT_STARTED.includes(task_state) && running) {
     yield* save(compute, ctxt, instance, vmStates.ACTIVE);
   } else if (task_state === taskStates.POWERING_OFF) {
     // The new request has no action on this server, so this always fails, and the task stays
@@ -113,7 +125,20 @@ function* revertCrashed(
   yield* compute.driver.finishRevertMigration(ctxt, { instance, networkInfo, volumes, powerOn });
 }
 
-/** `resume_state_on_host_boot`. */
+/** `_retry_reboot`: how a reboot that was under way is asked for again, if it is. */
+function rebootAgain(compute: ComputeHost, instance: Instance): "SOFT" | "HARD" | undefined {
+  const { vm_state, task_state } = instance;
+  const running = compute.powerState(instance) === powerStates.RUNNING;
+  const again =
+    (task_state === taskStates.REBOOT_PENDING && ALLOW_SOFT_REBOOT.includes(vm_state)) ||
+    (task_state === taskStates.REBOOT_PENDING_HARD && ALLOW_HARD_REBOOT.includes(vm_state)) ||
+    (REBOOT_STARTED.includes(task_state) && !running);
+  if (!again) return undefined;
+  // `get_reboot_type`: what does not run is not asked.
+  return running && SOFT_TASKS.includes(task_state) ? "SOFT" : "HARD";
+}
+
+/** It ran before the host went down. One that cannot be started is in error, and the others go on. */
 function* resumeGuest(
   compute: ComputeHost,
   ctxt: RequestContext,
@@ -121,7 +146,13 @@ function* resumeGuest(
   vifs: NetworkInfo,
 ): Op<void> {
   const { objects: devices } = yield* getBlockDevices(compute.store, ctxt, instance.uuid);
-  yield* compute.driver.powerOn(ctxt, instance, vifs, connectedVolumes(devices));
+  try {
+    yield* compute.driver.resumeStateOnHostBoot(ctxt, instance, vifs, connectedVolumes(devices));
+  } catch (thrown) {
+    const error = yield* caught(thrown);
+    compute.log("warning", `Failed to resume instance: ${originalMessage(error)}`);
+    yield* compute.setInstanceErrorState(ctxt, instance);
+  }
 }
 
 /** The task is over; `vmState` is what came of it. */

@@ -21,10 +21,9 @@ export const actionRoutes: readonly NovaRoute[] = [
     }
     const instance = findServer(app, ctxt, params.id, action.missing);
     try {
-      yield* act(call, instance, action, argument);
+      return yield* act(call, instance, action, argument);
     } catch (error) {
       throw action.fault(yield* caught(error), name);
     }
-    return respond(action.status ?? 202);
   }),
 ];

@@ -1,6 +1,6 @@
 /**
- * `--poll` of `nova boot`, `resize` and others: look at the server every five seconds and say how far it
- * is. Upstream: novaclient/v1_1/shell.py (_poll_for_status).
+ * `--poll`: look at the server every five seconds and say how far it is. Upstream:
+ * novaclient/v1_1/shell.py (_poll_for_status).
  */
 import { InstanceInErrorState } from "../../../../framework/apiclient/index.js";
 import { seconds, sleep, type Op } from "../../../../kernel/index.js";
@@ -9,25 +9,30 @@ import type { Console } from "../../../shell/console.js";
 
 const PERIOD = seconds(5);
 
-/**
- * @param action what is going on: `building` @param ok the statuses in which it is over
- * @throws InstanceInErrorState with the message of the server's fault
- */
+export interface Polled {
+  /** What is being done to it: `building`. */
+  readonly action: string;
+  /** What its status must come to, in small letters. */
+  readonly until: readonly string[];
+  /** Whether it is said how far it is. */
+  readonly showProgress?: boolean;
+}
+
+/** @throws InstanceInErrorState with the message of the server's fault */
 export function* pollForStatus(
   nova: NovaClient,
   id: string,
   console: Console,
-  action: string,
-  ok: readonly string[],
+  { action, until, showProgress = true }: Polled,
 ): Op<void> {
   const progress = (percent: string): void => {
-    console.write(`\rServer ${action}... ${percent}% complete`);
+    console.write(`\rServer ${action}...${showProgress ? ` ${percent}% complete` : ""}`);
   };
   console.print();
   for (;;) {
     const server = yield* nova.server(id);
     const status = server.status.toLowerCase();
-    if (ok.includes(status)) {
+    if (until.includes(status)) {
       progress("100");
       console.print("\nFinished");
       return;
@@ -41,5 +46,3 @@ export function* pollForStatus(
   }
 }
 
-export const pollUntilActive = (nova: NovaClient, id: string, console: Console): Op<void> =>
-  pollForStatus(nova, id, console, "building", ["active"]);

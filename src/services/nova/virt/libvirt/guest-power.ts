@@ -1,0 +1,191 @@
+/**
+ * How libvirt's driver switches guests off and on, has them stand still and start again. A guest that is
+ * asked to restart itself has wait_soft_reboot_seconds for it; then it is made to. One that was written to
+ * disk is off as far as libvirt can tell, and its programs start anew when it is back. Upstream:
+ * nova/virt/libvirt/driver.py (reboot, _soft_reboot, _hard_reboot, power_off, pause, suspend, resume) at
+ * 2014.2; nova-actions NOV-226, NOV-232.
+ */
+import * as powerStates from "../../../../hardware/power-states.js";
+import { LibvirtError, NotRunning, type Guest } from "../../../../hardware/hypervisor.js";
+import {
+  seconds,
+  shorter,
+  sleep,
+  withTimeout,
+  type Duration,
+  type Op,
+  type Span,
+} from "../../../../kernel/index.js";
+import { TimedOut } from "../../../../python/index.js";
+import { InstanceNotFound } from "../../exception.js";
+import type { Instance } from "../../objects/instance.js";
+import type { DriverVolume } from "../block-device.js";
+import type { DriverParts } from "../driver-parts.js";
+import { virtFlags } from "../flags.js";
+import type { Reboot } from "../guest-driver.js";
+import { diskOf, type LibvirtVolumes } from "../libvirt-volumes.js";
+import type { NetworkInfo } from "../network-info.js";
+
+/** What a guest is started with. */
+type Start = Omit<Reboot, "type">;
+
+const LEFT_ALONE: readonly powerStates.PowerState[] = [
+  powerStates.RUNNING,
+  powerStates.SUSPENDED,
+  powerStates.NOSTATE,
+  powerStates.PAUSED,
+];
+
+export class LibvirtGuestPower {
+  readonly #parts: DriverParts;
+  readonly #volumes: LibvirtVolumes;
+
+  constructor(parts: DriverParts, volumes: LibvirtVolumes) {
+    this.#parts = parts;
+    this.#volumes = volumes;
+  }
+
+  *powerOff({ uuid }: Instance, timeout: Duration): Op<void> {
+    const { hypervisor, latency, env } = this.#parts;
+    yield* hypervisor.attempt("power_off");
+    const running = hypervisor.guest(uuid)?.powerState === powerStates.RUNNING;
+    if (running && timeout > 0) {
+      const needed = env.stream("hypervisor").within(latency.power_off);
+      yield* sleep(shorter(needed, timeout));
+    }
+    hypervisor.setPowerState(uuid, powerStates.SHUTDOWN);
+  }
+
+  /** A hard reboot upstream: the taps are plugged again, and nobody waits for Neutron. */
+  *powerOn(start: Start): Op<void> {
+    yield* this.#parts.hypervisor.attempt("power_on");
+    yield* this.#start(start);
+  }
+
+  *reboot(request: Reboot): Op<void> {
+    const { env, hypervisor } = this.#parts;
+    const { type, instance } = request;
+    if (type === "SOFT") {
+      if (yield* this.#softReboot(instance)) {
+        env.log("info", "Instance soft rebooted successfully.");
+        return;
+      }
+      env.log("warning", "Failed to soft reboot instance. Trying hard reboot.");
+    }
+    yield* hypervisor.attempt("reboot");
+    hypervisor.setPowerState(instance.uuid, powerStates.SHUTDOWN);
+    yield* this.powerOn(request);
+    env.log("info", "Instance rebooted successfully.");
+  }
+
+  *pause(instance: Instance): Op<void> {
+    const { hypervisor } = this.#parts;
+    const { uuid } = this.#domain(instance);
+    yield* hypervisor.attempt("pause");
+    this.#active(instance);
+    hypervisor.setPowerState(uuid, powerStates.PAUSED);
+  }
+
+  *unpause(instance: Instance): Op<void> {
+    const { hypervisor } = this.#parts;
+    const { uuid } = this.#domain(instance);
+    yield* hypervisor.attempt("unpause");
+    this.#active(instance);
+    hypervisor.setPowerState(uuid, powerStates.RUNNING);
+  }
+
+  /** `managedSave`. */
+  *suspend(instance: Instance): Op<void> {
+    const { hypervisor, latency } = this.#parts;
+    const { uuid } = this.#domain(instance);
+    yield* hypervisor.attempt("suspend");
+    this.#active(instance);
+    yield* this.#take(latency.suspend);
+    hypervisor.setPowerState(uuid, powerStates.SHUTDOWN);
+  }
+
+  *resume({ instance, networkInfo, volumes }: Start): Op<void> {
+    const { hypervisor, latency } = this.#parts;
+    const { uuid } = this.#domain(instance);
+    yield* hypervisor.attempt("resume");
+    yield* this.#volumes.connect(instance, volumes);
+    this.#plug(networkInfo);
+    yield* this.#take(latency.resume);
+    hypervisor.setPowerState(uuid, powerStates.RUNNING);
+  }
+
+  /** One that is not off, whoever it was that woke it, is left alone. */
+  *resumeStateOnHostBoot(start: Start): Op<void> {
+    const state = this.#parts.hypervisor.guest(start.instance.uuid)?.powerState;
+    if (state !== undefined && LEFT_ALONE.includes(state)) return;
+    yield* this.powerOn(start);
+  }
+
+  /** @returns whether it did; one that does not run is waited for all the same */
+  *#softReboot(instance: Instance): Op<boolean> {
+    const { hypervisor, latency, env } = this.#parts;
+    const { uuid, powerState } = this.#domain(instance);
+    const patience = seconds(env.flags.read(virtFlags).wait_soft_reboot_seconds);
+    if (powerState !== powerStates.RUNNING) {
+      yield* sleep(patience);
+      return false;
+    }
+    try {
+      yield* withTimeout(patience, `the soft reboot of ${uuid}`, this.#shutDown());
+    } catch (error) {
+      if (error instanceof TimedOut) return false;
+      if (!(error instanceof LibvirtError)) throw error;
+      env.log("debug", `Instance soft reboot failed: ${error.message}`);
+      return false;
+    }
+    hypervisor.setPowerState(uuid, powerStates.SHUTDOWN);
+    env.log("info", "Instance shutdown successfully.");
+    yield* this.#take(latency.power_on);
+    hypervisor.setPowerState(uuid, powerStates.RUNNING);
+    return true;
+  }
+
+  /** The guest does as it is asked by its power button. */
+  *#shutDown(): Op<void> {
+    const { hypervisor, latency } = this.#parts;
+    yield* hypervisor.attempt("soft_reboot");
+    yield* this.#take(latency.power_off);
+  }
+
+  *#start({ instance, networkInfo, volumes }: Start): Op<void> {
+    const { hypervisor, latency } = this.#parts;
+    yield* this.#volumes.connect(instance, volumes);
+    hypervisor.setDisks(instance.uuid, volumes.map(disk));
+    this.#plug(networkInfo);
+    yield* this.#take(latency.power_on);
+    hypervisor.setPowerState(instance.uuid, powerStates.RUNNING);
+  }
+
+  #plug(networkInfo: NetworkInfo): void {
+    for (const { id } of networkInfo) this.#parts.bridge.plug(id);
+  }
+
+  /** `_lookup_by_name`. @throws InstanceNotFound */
+  #domain({ uuid, name }: Instance): Guest {
+    const guest = this.#parts.hypervisor.guest(uuid);
+    if (guest === undefined) throw new InstanceNotFound({ instance_id: name });
+    return guest;
+  }
+
+  /** @throws LibvirtError if it is off */
+  #active(instance: Instance): void {
+    const { powerState } = this.#domain(instance);
+    if (powerState !== powerStates.RUNNING && powerState !== powerStates.PAUSED) {
+      throw new NotRunning();
+    }
+  }
+
+  *#take(span: Span): Op<void> {
+    yield* sleep(this.#parts.env.stream("hypervisor").within(span));
+  }
+}
+
+const disk = ({ device_name, serial }: DriverVolume): readonly [string, string | null] => [
+  diskOf(device_name),
+  serial,
+];

@@ -1,0 +1,155 @@
+/**
+ * `nova rebuild`, whole: every message, notification and stored state with the row of the specification
+ * that asks for it. Upstream: nova/api/openstack/compute/servers.py (_action_rebuild),
+ * nova/compute/api.py, nova/conductor/manager.py, nova/compute/manager.py at 2014.2.
+ */
+import { describe, expect, it } from "vitest";
+import type { Json } from "../../src/python/index.js";
+import { WholeCloud } from "./bed.js";
+import { texts } from "./rows.js";
+
+const FLOW = `
+  NOV-233  nova-client -> nova-api POST /v2/{tenant}/servers/{server}/action 202
+  NOV-233  nova-api -> glance-api HEAD /v1/images/{image} 200
+  os-11    glance-api -> glance-registry GET /images/{image} 200
+  NOV-233  stored active/rebuilding
+  NOV-233  nova-api -> nova-conductor cast rebuild_instance
+  NOV-235  nova-conductor -> nova-compute@compute-1 cast rebuild_instance
+  0.3      nova-compute@compute-1 -> nova-conductor call InstanceActionEvent.event_start compute_rebuild_instance
+  NOV-237  nova-compute@compute-1 -> glance-api HEAD /v1/images/{image} 200
+  os-11    glance-api -> glance-registry GET /images/{image} 200
+  NOV-237  nova-compute@compute-1 -> nova-conductor call notify_usage_exists
+  NOV-237  notification compute.instance.exists
+  NOV-237  notification compute.instance.rebuild.start
+  NOV-237  nova-compute@compute-1 -> nova-conductor call Instance.save if [rebuilding]
+  NOV-237  nova-compute@compute-1 -> nova-conductor call Instance.save task_state=rebuild_block_device_mapping if [rebuilding]
+  3.2      stored active/rebuild_block_device_mapping
+  NOV-237  nova-compute@compute-1 -> nova-conductor call Instance.save task_state=rebuild_spawning if [rebuild_block_device_mapping]
+  3.2      stored active/rebuild_spawning
+  NOV-238  nova-compute@compute-1 -> nova-conductor call Instance.save launched_at task_state=null if [rebuild_spawning]
+  3.2      stored active/-
+  NOV-238  notification compute.instance.rebuild.end
+  0.3      nova-compute@compute-1 -> nova-conductor call InstanceActionEvent.event_finish_with_failure compute_rebuild_instance
+`;
+
+/** Until nova-compute has read that its port is up: until then it would wait for it to come up. */
+const HEALED = 130;
+
+describe("nova rebuild", () => {
+  const whole = new WholeCloud();
+  whole.boot();
+  whole.pass(HEALED);
+  const at = `8774/v2/{tenant}/servers/${whole.server.id}/action`;
+  const ask = (rebuild: Json) => whole.http("demo", "POST", at, { rebuild });
+  const cirros = whole.cloud.id("image", "cirros") ?? "";
+
+  it("is exactly the messages of nova-actions §3.3 for a server on its host", () => {
+    whole.mark();
+    const { stdout } = whole.type("nova rebuild --meta role=web --poll t3 cirros");
+    expect(stdout).toContain(`| metadata          | {"role": "web"} `);
+    expect(stdout).toMatch(/Server rebuilding\.\.\. 100% complete\nFinished\n$/u);
+    whole.rest();
+    const flow = whole.flow(/\/action /).map(({ text }) => text);
+    expect(flow).toEqual(texts(FLOW));
+    expect(whole.events().slice(-2)).toEqual([
+      "rebuild_server Success",
+      "compute_rebuild_instance Success",
+    ]);
+  });
+
+  it("answers the server with its password, and where it is (servers.py:1404)", () => {
+    const { status, body, headers } = ask({ imageRef: cirros, name: " t3 ", adminPass: "x1" });
+    const { server } = body as { server: Record<string, Json> };
+    expect([status, server["status"], server["name"], server["adminPass"]]).toEqual([
+      202,
+      "REBUILD",
+      " t3 ",
+      "x1",
+    ]);
+    expect(headers["location"]).toMatch(new RegExp(`/servers/${whole.server.id}$`, "u"));
+    expect(Object.keys(server)).not.toContain("OS-EXT-STS:vm_state");
+    whole.cloud.settle();
+    ask({ imageRef: cirros, name: "t3" });
+    whole.rest();
+    expect(whole.state).toBe("active/-");
+  });
+
+  it.each<[Json, number, string]>([
+    [{}, 400, "Could not parse imageRef from request."],
+    [{ imageRef: "" }, 400, "Invalid imageRef provided."],
+    [{ imageRef: "cirros" }, 400, "Invalid imageRef provided."],
+    [{ imageRef: cirros, adminPass: 7 }, 400, "Invalid adminPass"],
+    [{ imageRef: cirros, name: " " }, 400, "Server name has a minimum character requirement of 1."],
+    [{ imageRef: cirros, accessIPv4: "1.2" }, 400, "accessIPv4 is not proper IPv4 format"],
+    [{ imageRef: cirros, metadata: [] }, 400, "Unable to parse metadata key/value pairs."],
+    [
+      { imageRef: cirros, metadata: { k: "v".repeat(256) } },
+      413,
+      "Invalid metadata size: Metadata property value greater than 255 characters",
+    ],
+    [
+      { imageRef: cirros, personality: [{ path: "/a" }] },
+      400,
+      "Bad personality format: missing 'contents'",
+    ],
+    [{ imageRef: cirros.replace(/^./u, "0") }, 400, "Cannot find image for rebuild"],
+    [
+      { imageRef: cirros, "OS-DCF:diskConfig": "LARGE" },
+      400,
+      "OS-DCF:diskConfig must be either 'MANUAL' or 'AUTO'.",
+    ],
+  ])("NOV-368: %j is a %i: %s", (body, status, message) => {
+    const answer = ask(body);
+    const [fault] = Object.values(answer.body as Record<string, { message: string }>);
+    expect([answer.status, fault?.message]).toEqual([status, message]);
+    expect(whole.state).toBe("active/-");
+  });
+
+  it("NOV-238: a server that was stopped is stopped again, within the same action", () => {
+    whole.type("nova stop t3");
+    whole.rest();
+    whole.mark();
+    whole.type("nova rebuild t3 cirros");
+    whole.rest();
+    expect(whole.states()).toEqual([
+      "stopped/rebuilding",
+      "stopped/rebuild_block_device_mapping",
+      "stopped/rebuild_spawning",
+      "active/-",
+      "active/powering-off",
+      "stopped/-",
+    ]);
+    expect(whole.notifications()).toEqual([
+      "compute.instance.exists",
+      "compute.instance.rebuild.start",
+      "compute.instance.power_off.start",
+      "compute.instance.power_off.end",
+      "compute.instance.rebuild.end",
+    ]);
+    expect(whole.events().slice(-3).sort()).toEqual([
+      "compute_rebuild_instance Success",
+      "compute_stop_instance Success",
+      "rebuild_server Success",
+    ]);
+  });
+
+  it("NOV-237: no driver keeps the ephemeral disk, and the server is in error, out of which a rebuild leads", () => {
+    whole.type("nova rebuild --preserve-ephemeral t3 cirros");
+    whole.rest();
+    expect([whole.state, whole.faults().at(-1)]).toEqual([
+      "error/-",
+      "400 The current driver does not support preserving ephemeral partitions.",
+    ]);
+    whole.type("nova rebuild t3 cirros");
+    whole.rest();
+    expect(whole.state).toBe("active/-");
+  });
+
+  it("nova §3.1: is refused while the server is paused", () => {
+    whole.type("nova pause t3");
+    whole.rest();
+    expect(whole.type("nova rebuild t3 cirros").stderr).toContain(
+      "Cannot 'rebuild' while instance is in vm_state paused (HTTP 409)",
+    );
+  });
+});
