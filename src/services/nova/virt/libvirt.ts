@@ -47,8 +47,8 @@ import { guestContents } from "./guest-contents.js";
 import { ImageCache } from "./image-cache.js";
 import type { Reboot } from "./guest-driver.js";
 import { hostCapabilities } from "./libvirt-capabilities.js";
-import { LibvirtGuestPower } from "./libvirt/guest-power.js";
 import { LibvirtMigration } from "./libvirt-migration.js";
+import { LibvirtGuestPower } from "./libvirt/guest-power.js";
 import { uploadSnapshot } from "./libvirt-snapshot.js";
 import { diskOf, LibvirtVolumes } from "./libvirt-volumes.js";
 import type { NetworkInfo } from "./network-info.js";
@@ -75,8 +75,8 @@ export class LibvirtDriver extends ComputeDriver {
   readonly #consoles;
   readonly #cache: ImageCache;
   readonly #volumes: LibvirtVolumes;
-  readonly #power: LibvirtGuestPower;
   readonly #disks: LibvirtMigration;
+  readonly #power: LibvirtGuestPower;
   readonly #bytesPerSecond: number;
 
   constructor(parts: DriverParts) {
@@ -86,8 +86,8 @@ export class LibvirtDriver extends ComputeDriver {
     this.#consoles = parts.env.flags.read(consoleFlags);
     this.#bytesPerSecond = parts.latency.image_mb_per_s * 1024 * 1024;
     this.#volumes = new LibvirtVolumes(parts);
-    this.#power = new LibvirtGuestPower(parts, this.#volumes);
     this.#disks = new LibvirtMigration(parts);
+    this.#power = new LibvirtGuestPower(parts, this.#volumes);
     const { env, hypervisor, images } = parts;
     this.#cache = new ImageCache(env, hypervisor, images, this.#bytesPerSecond);
   }

@@ -30,7 +30,7 @@ export interface ServerAction {
   /** The extension's rule, asked before anything is looked up; null: it has none. */
   readonly policy: NovaRule | null;
   /** What must be said with it, checked before the server is looked up. @throws HttpFault 400 */
-  readonly check?: (argument: Json) => void;
+  readonly check?: (argument: Json) => unknown;
   /** What is answered where there is no such server; undefined: the exception's words. */
   readonly missing: string | undefined;
   /** What the compute API asks for; null: the extension does it by itself. */
