@@ -9,6 +9,8 @@ import { TroveBed } from "./bed.js";
 const grow = (bed: TroveBed, id: string, size: number) =>
   bed.action(id, { resize: { volume: { size } } });
 
+const ID = "00000000-0000-4000-8000-000000000000";
+
 /** One instance for all that leaves it as it was, or a little larger. */
 const bed = new TroveBed();
 const id = bed.active({ databases: [{ name: "one" }] });
@@ -132,6 +134,16 @@ describe("a replica", () => {
     bed.cloud.advance("30s");
     expect(bed.show(replica)["replica_of"]).toBeUndefined();
     expect(replicating()).toEqual([]);
+  });
+
+  it("of a source that there is not is never built, and its copy never ends (LP 1386901)", () => {
+    const id = bed.made({ name: "orphan", replica_of: ID });
+    bed.cloud.advance("2m");
+    expect(bed.status(id)).toBe("BUILD");
+    const left = bed.cloud.leftovers();
+    expect(left).toContain(`replica ${id}: there is no database instance ${ID}`);
+    expect(left).toContain(`database instance ${id}: stays BUILDING`);
+    expect(left.some((line) => /^backup .*: stays NEW$/u.test(line))).toBe(true);
   });
 });
 

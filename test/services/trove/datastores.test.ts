@@ -8,7 +8,7 @@ import { TroveBed } from "./bed.js";
 
 const bed = new TroveBed({
   datastores: ["redis", "mongodb", "couchbase", "postgresql", "cassandra", "percona"],
-  flags: { max_instances_per_user: 20 },
+  flags: { max_instances_per_user: 20, usage_sleep_time: 30 },
 });
 const made = (type: string, more: JsonObject = {}): string =>
   bed.made({ name: type, datastore: { type }, ...more });
