@@ -3,6 +3,7 @@
  * with the row of the specification that asks for it. Nothing may be missing or extra.
  */
 import { describe, expect, it } from "vitest";
+import type { Json } from "../../src/python/index.js";
 import { WholeCloud } from "./bed.js";
 import { texts } from "./rows.js";
 
@@ -272,7 +273,7 @@ describe("on one host", () => {
   const whole = new WholeCloud({ computes: 1 });
   whole.boot();
   const resize = (flavor: string): string => whole.type(`nova resize t3 ${flavor}`).stderr;
-  const ask = (argument: string | null | object): string => {
+  const ask = (argument: Json): string => {
     const path = `8774/v2/{tenant}/servers/${whole.server.id}/action`;
     return JSON.stringify(whole.http("demo", "POST", path, { resize: argument }).body);
   };

@@ -22,6 +22,12 @@ export const INSTANCE: Sort = {
   member: "instance",
   name: "instance",
 };
+export const CLUSTER: Sort = {
+  path: "/clusters",
+  list: "clusters",
+  member: "cluster",
+  name: "cluster",
+};
 export const BACKUP: Sort = { path: "/backups", list: "backups", member: "backup", name: "backup" };
 export const FLAVOR: Sort = { path: "/flavors", list: "flavors", member: "flavor", name: "flavor" };
 

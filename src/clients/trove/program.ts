@@ -4,10 +4,12 @@ import { TroveClient } from "../../services/trove/client/index.js";
 import { loggingIn, type LoginOptions } from "../openstack/login.js";
 import { openStackProgram, type Opened, type Opening } from "../openstack/program.js";
 import { backupCommands } from "./commands/backups.js";
+import { clusterCommands } from "./commands/clusters.js";
 import { configurationCommands } from "./commands/configurations.js";
 import { databaseCommands } from "./commands/databases.js";
 import { datastoreCommands } from "./commands/datastores.js";
 import { instanceCommands } from "./commands/instances.js";
+import { metadataCommands } from "./commands/metadata.js";
 import { securityGroupCommands } from "./commands/security-groups.js";
 import { globalOptions } from "./global-options.js";
 import { TROVE_COMMANDS } from "./known-commands.js";
@@ -43,6 +45,8 @@ export const troveProgram = openStackProgram<TroveSession>({
     ...datastoreCommands,
     ...configurationCommands,
     ...securityGroupCommands,
+    ...clusterCommands,
+    ...metadataCommands,
   ],
   upstream: TROVE_COMMANDS,
   open,

@@ -143,8 +143,6 @@ export class NovaBed extends TestBed {
     const beside = { instance_uuid: row.uuid };
     const flavor = flavorToSystemMetadata({
       ...TINY,
-      disabled: false,
-      is_public: true,
       extra_specs: {},
     });
     this.db.instance_metadata.insert({ ...beside, metadata: {} });

@@ -21,10 +21,12 @@ const backup = (bed: TroveBed, instance: string, more = {}): string => {
 const state = (bed: TroveBed, id: string): unknown =>
   (bed.ask("GET", `/backups/${id}`).body["backup"] as { status: string }).status;
 
+/** One instance for all that only look at it. */
+const bed = new TroveBed();
+const id = bed.active({ databases: [{ name: "one" }] });
+
 describe("a backup", () => {
-  it("holds its instance until it is in Swift, in segments that a manifest names", () => {
-    const bed = new TroveBed();
-    const id = bed.active({ databases: [{ name: "one" }] });
+  it("holds its instance until it is in Swift, in segments that a manifest names (test_delete_backup_is_running, test_instance_action_right_after_backup_create)", () => {
     const made = backup(bed, id);
     expect(bed.status(id)).toBe("BACKUP");
     expect(bed.ask("POST", "/backups", { backup: { name: "c", instance: id } }).status).toBe(422);
@@ -54,7 +56,7 @@ describe("a backup", () => {
     expect(bed.status(id)).toBe("ACTIVE");
   });
 
-  it("cannot be deleted while Swift refuses, and says so", () => {
+  it("cannot be deleted while Swift refuses, and says so (test_delete_backup_fail_delete_manifest)", () => {
     const bed = new TroveBed();
     const id = bed.active();
     const made = backup(bed, id);
@@ -89,18 +91,39 @@ describe("a backup", () => {
   });
 
   it("that is gone from Swift cannot be restored", () => {
-    const bed = new TroveBed();
-    const id = bed.active();
     const made = backup(bed, id);
     bed.cloud.advance("30s");
     bed.cloud.user("demo").command(`swift delete database_backups ${made}.xbstream.gz.enc`);
     expect(bed.create({ restorePoint: { backupRef: made } }).status).toBe(404);
   });
 
-  it("is not made of an instance that does not run, or without a right to Swift", () => {
+  it("is not made of an instance that does not run, or without a right to Swift (test_create_instance_not_active)", () => {
     const bed = new TroveBed();
     const id = bed.made();
-    expect(bed.ask("POST", "/backups", { backup: { name: "b", instance: id } }).status).toBe(422);
+    const body = { backup: { name: "b", instance: id } };
+    expect(bed.ask("POST", "/backups", body).status).toBe(422);
     expect(bed.list("/backups", "backups")).toEqual([]);
+    bed.cloud.advance("130s");
+    bed.cloud.inject({ answer: { status: 401, method: "GET", path: "/v1/*", times: 1 } });
+    const tenant = bed.cloud.id("project", "demo") ?? "";
+    expect(bed.refused("POST", "/backups", body)).toEqual([
+      "unauthorized",
+      `Swift account not accessible for tenant ${tenant}.`,
+    ]);
+    expect(bed.list("/backups", "backups")).toEqual([]);
+    // One that never came to Swift is a row and no more (test_delete_backup_nolocation).
+    bed.cloud.crash("trove-guestagent@db");
+    const lost = backup(bed, id);
+    const manage = `/mgmt/instances/${id}/action`;
+    bed.ask("POST", manage, { "reset-task-status": {} }, "admin");
+    expect(state(bed, lost)).toBe("FAILED");
+    const from = bed.mark;
+    expect(bed.ask("DELETE", `/backups/${lost}`).status).toBe(202);
+    bed.cloud.advance("5s");
+    expect(bed.ask("GET", `/backups/${lost}`).status).toBe(404);
+    const deletions = bed.cloud.timeline.entries
+      .slice(from)
+      .filter((entry) => entry.kind === "rest.request" && entry.path.includes("database_backups"));
+    expect(deletions).toEqual([]);
   });
 });

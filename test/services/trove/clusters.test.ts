@@ -1,15 +1,15 @@
 /**
  * Clusters of MongoDB: asked for, put together by the task manager, given another shard, deleted. Upstream:
- * trove/cluster, trove/common/strategies/mongodb, trove/tests/unittests/cluster at 2014.2 (TRO-135).
+ * trove/cluster, trove/common/strategies/mongodb, trove/tests/unittests/cluster at 2014.2.
  */
 import { describe, expect, it } from "vitest";
 import type { Json, JsonObject } from "../../../src/python/index.js";
 import { TroveBed } from "./bed.js";
 
-/** Small clusters, and room for them. */
+/** Small clusters, room for them, and a task manager that does not ask too often. */
 const FLAGS = {
   ...{ max_instances_per_user: 20, max_volumes_per_user: 40, quota_security_group: 50 },
-  mongodb_num_config_servers_per_cluster: 1,
+  ...{ mongodb_num_config_servers_per_cluster: 1, usage_sleep_time: 30 },
 };
 
 const node = { flavorRef: "1", volume: { size: 1 } };

@@ -10,7 +10,7 @@ describe("a request for an instance", () => {
   const bed = new TroveBed();
   const refused = (instance: JsonObject) => bed.refused("POST", "/instances", { instance });
 
-  it("is refused by the schema, in the words of jsonschema", () => {
+  it("is refused by the schema, in the words of jsonschema (test_validate_create_blankname, test_validate_create_complete_with_restore_error)", () => {
     expect(refused({ name: "     ", flavorRef: "1", volume: { size: 1 } })).toEqual([
       "badRequest",
       "Validation error: instance['name'] u'     ' does not match '^.*[0-9a-zA-Z]+.*$'",
@@ -23,7 +23,7 @@ describe("a request for an instance", () => {
     expect(message).toContain("'not-a-uuid' does not match");
   });
 
-  it("is refused for what is not there", () => {
+  it("is refused for what is not there (test_create_failure_with_datastore_notfound)", () => {
     const wanted = { name: "db", flavorRef: "1", volume: { size: 1 } };
     expect(bed.create({ datastore: { type: "none" } }).status).toBe(400);
     expect(refused({ ...wanted, datastore: { type: "mysql", version: "4" } })).toEqual([
@@ -44,7 +44,7 @@ describe("a request for an instance", () => {
     expect(bed.create({ users: [{ ...user, databases: [{ name: "none" }] }] }).status).toBe(400);
   });
 
-  it("is refused over quota, and what was refused does not count", () => {
+  it("is refused over quota, and what was refused does not count (test_create_too_many_instances)", () => {
     expect(bed.create({ volume: { size: 21 } }).status).toBe(413);
     const ids = [1, 2, 3, 4, 5].map(() => bed.made());
     expect(new Set(ids).size).toBe(5);
@@ -58,7 +58,7 @@ describe("a request for an instance", () => {
 const ID = "00000000-0000-4000-8000-000000000000";
 
 describe("an instance", () => {
-  it("is a row at first, then a volume, a group, a server, and ACTIVE when its guest says so", () => {
+  it("is a row at first, then a volume, a group, a server, and ACTIVE when its guest says so (test_instance_delete_right_after_create, test_database_create_after_create)", () => {
     const bed = new TroveBed();
     const from = bed.mark;
     const id = bed.made({ databases: [{ name: "one" }] });
@@ -74,6 +74,13 @@ describe("an instance", () => {
     expect(bed.status(id)).toBe("ACTIVE");
     expect(bed.task(id)).toBe("No tasks for the instance.");
     expect(bed.toGuests(from)[0]).toBe("prepare");
+    // The message waits in a queue that is there before anybody listens (other-services §9.4, test_prepare).
+    const { entries } = bed.cloud.timeline;
+    const prepared = entries.findIndex(
+      (one) => one.kind === "rpc.cast" && one.method === "prepare",
+    );
+    const listening = entries.findIndex(({ actor = "" }) => actor.startsWith("trove-guestagent@"));
+    expect(prepared).toBeLessThan(listening);
     const told = bed.cloud.timeline.entries.slice(from).flatMap((entry) => {
       if (entry.kind !== "rpc.cast" || entry.method !== "heartbeat") return [];
       const { payload } = entry.args as { payload: { service_status?: string } };
@@ -102,7 +109,7 @@ describe("an instance", () => {
     expect(bed.ask("GET", `/mgmt/instances/${id}`).status).toBe(401);
   });
 
-  it("waits for a task manager that is down", () => {
+  it("stays BUILD while the task manager is down, for as long as that is (other-services §9.5)", () => {
     const bed = new TroveBed();
     bed.cloud.stop("trove-taskmanager@controller");
     const id = bed.made();
@@ -115,7 +122,7 @@ describe("an instance", () => {
 });
 
 describe("an instance that fails", () => {
-  it("ends without a server when Cinder's storage fails, or is slow", () => {
+  it("ends without a server when Cinder's storage fails, or is slow (other-services §9.5)", () => {
     const bed = new TroveBed();
     bed.cloud.inject({
       volume_driver: "create_volume",
@@ -132,7 +139,7 @@ describe("an instance that fails", () => {
     expect(slow.task(other)).toBe("Build error: Volume.");
   });
 
-  it("ends with a volume that is nobody's when Nova is not there", () => {
+  it("ends with a volume that is nobody's when Nova is not there (other-services §9.5)", () => {
     const bed = new TroveBed();
     const id = bed.made();
     bed.cloud.advance("1s");
@@ -144,6 +151,9 @@ describe("an instance that fails", () => {
     expect(bed.ask("DELETE", `/instances/${id}`).status).toBe(202);
     bed.cloud.advance("10s");
     expect(bed.ask("GET", `/instances/${id}`).status).toBe(404);
+    const [left, ...others] = bed.cloud.leftovers();
+    expect(left).toMatch(new RegExp(`^volume .*: was to go with database instance ${id}$`, "u"));
+    expect(others).toEqual([]);
   });
 
   it("ends without a volume when there is no security group", () => {
@@ -157,7 +167,7 @@ describe("an instance that fails", () => {
     expect(bed.status(id)).toBe("ERROR");
   });
 
-  it("times out after ten minutes without a heartbeat, and keeps everything", () => {
+  it("times out after ten minutes without a heartbeat, and keeps everything (other-services §9.5, test_update_status_of_intance_failure)", () => {
     const bed = new TroveBed();
     const id = bed.made();
     bed.cloud.advance("40s");
@@ -168,5 +178,38 @@ describe("an instance that fails", () => {
     expect(bed.status(id)).toBe("ERROR");
     expect(bed.task(id)).toBe("Build error: guestagent timeout.");
     expect(bed.cloud.count("ACTIVE")).toBe(1);
+  });
+});
+
+describe("ports of a datastore", () => {
+  const ruled = (mysql_tcp_ports: readonly string[]): TroveBed =>
+    new TroveBed({
+      services: ["cinder", "trove"],
+      flags: { mysql_tcp_ports: [...mysql_tcp_ports] },
+    });
+
+  it("are opened once each, single or as a range (test_create_sg_rules_success_with_duplicated_port_or_range)", () => {
+    const bed = ruled(["3306", "3306", "3307-3309"]);
+    const id = bed.made();
+    bed.cloud.advance("10s");
+    const group = bed.ask("GET", `/security-groups/${id}`).body["security_group"] as JsonObject;
+    const ports = (group["rules"] as { from_port: number; to_port: number }[])
+      .map(({ from_port, to_port }) => [from_port, to_port])
+      .sort(([a = 0], [b = 0]) => a - b);
+    expect(ports).toEqual([
+      [3306, 3306],
+      [3307, 3309],
+    ]);
+  });
+
+  it("are an error of the group if a range ends before it begins (test_create_sg_rules_success_with_duplicated_port_or_range)", () => {
+    const bed = ruled(["3309-3307"]);
+    const id = bed.made();
+    bed.cloud.advance("10s");
+    expect([bed.status(id), bed.task(id)]).toEqual(["ERROR", "Build error: Secgroup or rule."]);
+    expect(bed.logged()).toContain(
+      `Failed to create security group rules for instance ${id}: Invalid port format - ` +
+        "FromPort = None, ToPort = None",
+    );
   });
 });

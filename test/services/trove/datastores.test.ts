@@ -1,6 +1,6 @@
 /**
  * The datastores of Juno beside MySQL: what each guest does, and what it refuses. Upstream: the managers of
- * trove/guestagent/datastore, trove/common/cfg.py (the groups of each) at 2014.2 (TRO-195 to TRO-200).
+ * trove/guestagent/datastore, trove/common/cfg.py (the groups of each) at 2014.2.
  */
 import { describe, expect, it } from "vitest";
 import { textOf, type JsonObject } from "../../../src/python/index.js";
@@ -8,7 +8,7 @@ import { TroveBed } from "./bed.js";
 
 const bed = new TroveBed({
   datastores: ["redis", "mongodb", "couchbase", "postgresql", "cassandra", "percona"],
-  flags: { max_instances_per_user: 20 },
+  flags: { max_instances_per_user: 20, usage_sleep_time: 30 },
 });
 const made = (type: string, more: JsonObject = {}): string =>
   bed.made({ name: type, datastore: { type }, ...more });
@@ -37,7 +37,7 @@ describe("a datastore beside MySQL", () => {
     }
   });
 
-  it("has no volume if its group says so (TRO-196)", () => {
+  it("has no volume if its group says so", () => {
     expect(bed.show(redis)).not.toHaveProperty("volume");
     expect(
       bed.refused("POST", "/instances", {
@@ -60,7 +60,7 @@ describe("a datastore beside MySQL", () => {
     ]);
   });
 
-  it("refuses what it has no words for, in the guest (TRO-42)", () => {
+  it("refuses what it has no words for, in the guest", () => {
     const refusal = (id: string, path: string) => bed.refused("GET", `/instances/${id}/${path}`);
     expect(refusal(redis, "databases")).toEqual([
       "badRequest",
@@ -77,7 +77,7 @@ describe("a datastore beside MySQL", () => {
     expect(bed.toGuests(from)).toEqual(["list_users"]);
   });
 
-  it("has backups only with a strategy (TRO-128)", () => {
+  it("has backups only with a strategy", () => {
     const backup = (instance: string) => ({ backup: { name: "b", instance } });
     expect(bed.refused("POST", "/backups", backup(redis))).toEqual([
       "notImplemented",
@@ -95,7 +95,7 @@ describe("a datastore beside MySQL", () => {
     ]);
   });
 
-  it("is replicated only with a strategy, and PostgreSQL has no such option (TRO-107, TRO-200)", () => {
+  it("is replicated only with a strategy, and PostgreSQL has no such option", () => {
     const replica = (type: string, source: string) =>
       bed.refused("POST", "/instances", {
         instance: { name: "r", flavorRef: "1", ...sized, datastore: { type }, replica_of: source },
@@ -107,7 +107,7 @@ describe("a datastore beside MySQL", () => {
     expect(replica("postgresql", ids.postgresql)[0]).toBe("instanceFault");
   });
 
-  it("makes a root on create where it says so: Couchbase (TRO-198)", () => {
+  it("makes a root on create where it says so: Couchbase", () => {
     const { body } = bed.create({ name: "c2", datastore: { type: "couchbase" } });
     expect((body["instance"] as JsonObject)["password"]).toMatch(/^[A-Za-z0-9]{36}$/u);
     const root = bed.ask("GET", `/instances/${ids.couchbase}/root`).body;
@@ -146,7 +146,7 @@ describe("a datastore beside MySQL", () => {
     ]);
   });
 
-  it("answers administrators that no guest of Juno knows of hardware and diagnostics (TRO-134)", () => {
+  it("answers administrators that no guest of Juno knows of hardware and diagnostics", () => {
     for (const [path, method] of [
       ["hwinfo", "get_hwinfo"],
       ["diagnostics", "get_diagnostics"],

@@ -72,7 +72,7 @@ describe("databases and users", () => {
 });
 
 describe("an agent in its guest", () => {
-  it("is there as long as its guest runs, and answers nobody when it is away", () => {
+  it("is there as long as its guest runs, and answers nobody when it is away (other-services §9.5, test_rpc_call_exception)", () => {
     const bed = new TroveBed();
     const id = bed.made({ databases: [{ name: "one" }] });
     expect(bed.agents()).toEqual([]);
@@ -85,7 +85,11 @@ describe("an agent in its guest", () => {
     bed.cloud.advance("5m");
     expect(bed.status(id)).toBe("ACTIVE");
     expect(bed.show(id)["volume"]).toEqual({ size: 1 });
-    expect(bed.refused("GET", `/instances/${id}/databases`)[0]).toBe("badRequest");
+    expect(bed.refused("GET", `/instances/${id}/databases`)).toEqual([
+      "badRequest",
+      "An error occurred communicating with the guest: Timeout while waiting on RPC response - " +
+        `topic: "guestagent.${id}", RPC method: "list_databases" info: "<unknown>".`,
+    ]);
 
     bed.cloud.start("trove-guestagent@db");
     expect(bed.names(`/instances/${id}/databases`, "databases")).toEqual(["one"]);
@@ -94,7 +98,7 @@ describe("an agent in its guest", () => {
     expect(bed.agents()).toEqual([]);
   });
 
-  it("says what it has to say when the conductor is back, and an older word counts no more", () => {
+  it("says what it has to say when the conductor is back, and an older word counts no more (other-services §9.5)", () => {
     const bed = new TroveBed();
     bed.cloud.stop("trove-conductor@controller");
     const id = bed.made();

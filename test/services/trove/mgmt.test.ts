@@ -1,6 +1,6 @@
 /**
  * What administrators ask: instances with their servers, quotas, accounts, hosts, parameters. Upstream:
- * trove/extensions/mgmt, trove/extensions/account, trove/tests/api/mgmt at 2014.2 (TRO-134).
+ * trove/extensions/mgmt, trove/extensions/account, trove/tests/api/mgmt at 2014.2.
  */
 import { describe, expect, it } from "vitest";
 import type { Json, JsonObject } from "../../../src/python/index.js";
@@ -14,7 +14,7 @@ const refused = (method: string, path: string, body?: Json) =>
 const act = (body: Json) => refused("POST", `/mgmt/instances/${id}/action`, body);
 
 describe("an administrator's view of instances", () => {
-  it("has the server in the list and not by itself (TRO-241)", () => {
+  it("has the server in the list and not by itself", () => {
     const [listed] = ask("GET", "/mgmt/instances").body["instances"] as JsonObject[];
     expect(listed).toMatchObject({
       ...{ id, status: "ACTIVE", service_status: "ACTIVE", deleted: false, deleted_at: null },
@@ -62,7 +62,7 @@ describe("an administrator's view of instances", () => {
     expect(act([])[0]).toBe("instanceFault");
   });
 
-  it("stops a database, which then is seen to be shut down (TRO-82)", () => {
+  it("stops a database, which then is seen to be shut down (other-services §9.3)", () => {
     const path = `/mgmt/instances/${id}/action`;
     expect(ask("POST", path, { stop: {} }).status).toBe(202);
     bed.cloud.advance("45s");
@@ -72,7 +72,7 @@ describe("an administrator's view of instances", () => {
     expect(bed.status(id)).toBe("ACTIVE");
   });
 
-  it("takes a task back, and fails the backups that run (TRO-94)", () => {
+  it("takes a task back, and fails the backups that run", () => {
     bed.cloud.crash("trove-guestagent@db");
     const backup = { backup: { name: "b", instance: id } };
     expect(bed.ask("POST", "/backups", backup).status).toBe(202);
@@ -92,7 +92,7 @@ describe("an administrator's view of instances", () => {
 });
 
 describe("what administrators set", () => {
-  it("has quotas of a tenant, of what is known (TRO-140)", () => {
+  it("has quotas of a tenant, of what is known", () => {
     expect(ask("GET", "/mgmt/quotas/someone").body).toEqual({
       quotas: { instances: 5, backups: 50, volumes: 20 },
     });

@@ -1,7 +1,7 @@
 /**
  * Servers of instances that Nova resizes, reboots and migrates, and what is left when it fails. Upstream:
  * trove/taskmanager/models.py (ResizeActionBase, reboot), trove/tests/api/instances_actions.py,
- * trove/tests/unittests/taskmanager at 2014.2 (TRO-162, TRO-163, TRO-171).
+ * trove/tests/unittests/taskmanager at 2014.2.
  */
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../../src/python/index.js";
@@ -26,7 +26,7 @@ const told = (from: number): string[] =>
   bed.toGuests(from).filter((method) => !method.startsWith("get_"));
 
 describe("another flavor", () => {
-  it("is refused if it is as large (TRO-337), or unknown, or not now (TRO-332)", () => {
+  it("is refused if it is as large (test_instance_resize_same_size_should_fail), unknown, or no reference (test_validate_resize_instance_int)", () => {
     const refused = (flavorRef: Json) =>
       bed.refused("POST", `/instances/${id}/action`, { resize: { flavorRef } });
     expect(refused("1")).toEqual([
@@ -91,7 +91,7 @@ describe("a flavor with a smaller disk", () => {
 });
 
 describe("a server that administrators move", () => {
-  it("is rebooted: the service is paused until its agent speaks (TRO-162)", () => {
+  it("is rebooted: the service is paused until its agent speaks", () => {
     const from = bed.mark;
     expect(manage({ reboot: {} })).toBe(202);
     expect(bed.status(id)).toBe("REBOOT");
@@ -101,7 +101,7 @@ describe("a server that administrators move", () => {
     expect(bed.logged(from)).toContain(`Rebooted instance ${id} successfully.`);
   });
 
-  it("is migrated, with the same flavor, and its database restarted (TRO-171)", () => {
+  it("is migrated, with the same flavor, and its database restarted", () => {
     const from = bed.mark;
     expect(manage({ migrate: {} })).toBe(202);
     expect(bed.task(id)).toBe("Migrating the instance.");

@@ -1,7 +1,6 @@
 /**
- * `resize`, `resize-confirm`, `resize-revert`, `migrate`, `migration-list`, `host-servers-migrate`: servers
- * that become another flavor or go to another host. Upstream: novaclient/v1_1/shell.py,
- * contrib/migrations.py, contrib/host_servers_migrate.py at 2.20.0.
+ * `resize`, `resize-confirm`, `resize-revert`, `migrate`, `migration-list`, `host-servers-migrate`: servers that become another flavor or go to another host. Upstream: novaclient/v1_1/shell.py,
+ * contrib/migrations.py, host_servers_migrate.py at 2.20.0.
  */
 import { caught, type Op } from "../../../kernel/index.js";
 import { isObject, str, type Json, type JsonObject } from "../../../python/index.js";
@@ -10,13 +9,13 @@ import type { Command } from "../../openstack/command.js";
 import { flagOption, valueOption } from "../../openstack/options.js";
 import { listing } from "../../openstack/table.js";
 import { findFlavor, findServer } from "../find.js";
-import { pollForStatus } from "./actions/poll.js";
+import { pollForStatus, type Polled } from "./actions/poll.js";
 import { one } from "./positionals.js";
 
 const SERVER = one("server", "The server's name or ID.");
 
-/** What such a command waits for. */
-const DONE = ["active", "verify_resize"];
+/** What `--poll` waits for. */
+const polled = (action: string): Polled => ({ action, until: ["active", "verify_resize"] });
 
 const resize: Command<NovaClient> = {
   name: "resize",
@@ -27,8 +26,7 @@ const resize: Command<NovaClient> = {
     const server = yield* findServer(nova, args.text("server") ?? "");
     const flavor = yield* findFlavor(nova, args.text("flavor") ?? "");
     yield* nova.action(server.id, "resize", { flavorRef: flavor.id });
-    if (args.flag("poll"))
-      yield* pollForStatus(nova, server.id, console, { action: "resizing", until: DONE });
+    if (args.flag("poll")) yield* pollForStatus(nova, server.id, console, polled("resizing"));
   },
 };
 
@@ -40,8 +38,7 @@ const migrate: Command<NovaClient> = {
   *run(nova, args, console) {
     const server = yield* findServer(nova, args.text("server") ?? "");
     yield* nova.action(server.id, "migrate");
-    if (args.flag("poll"))
-      yield* pollForStatus(nova, server.id, console, { action: "migrating", until: DONE });
+    if (args.flag("poll")) yield* pollForStatus(nova, server.id, console, polled("migrating"));
   },
 };
 
@@ -96,7 +93,7 @@ const hostServersMigrate: Command<NovaClient> = {
 };
 
 /** The servers of every hypervisor that has that in its name. */
-export function* serversOn(nova: NovaClient, host: string): Op<{ readonly uuid: string }[]> {
+function* serversOn(nova: NovaClient, host: string): Op<{ readonly uuid: string }[]> {
   const found = yield* nova.hypervisors.search(host, true);
   return found.flatMap(({ servers = [] }) =>
     (Array.isArray(servers) ? (servers as readonly Json[]) : []).map((server) => ({
@@ -106,7 +103,7 @@ export function* serversOn(nova: NovaClient, host: string): Op<{ readonly uuid: 
 }
 
 /** A row of what became of a request: one that fails does not keep the others. */
-export function* attempted(
+function* attempted(
   server_uuid: string,
   accepted: string,
   doing: string,

@@ -179,7 +179,7 @@ const rootEnable: Command<TroveSession> = {
   about: "Enables root for an instance and resets if already exists.",
   positionals: [theInstance],
   *run(session, args, console) {
-    const root = yield* session.trove.create(below(args, "root"), {}, "user");
+    const root = yield* session.trove.create(below(args, "root"), undefined, "user");
     const { name = null, password = null } = root;
     printProperties(session, console, { name, password });
   },

@@ -13,20 +13,13 @@ import { castToHost, noteTask, type ServerAction } from "./actions/action.js";
 import { consoleActions } from "./actions/console-actions.js";
 import { deferredDeleteActions } from "./actions/deferred-delete-actions.js";
 import { guestActions } from "./actions/guest-actions.js";
+import { moveActions } from "./actions/move-actions.js";
 import { powerActions } from "./actions/power-actions.js";
 import { rebuildActions } from "./actions/rebuild-action.js";
 import { rescueActions } from "./actions/rescue-actions.js";
 import { desiredState, lock, resetState, unlock } from "./compute/admin-actions.js";
 import { check, ruleOf } from "./compute/checks.js";
 import { addFloatingIp, addressGiven, removeFloatingIp } from "./compute/floating-ips.js";
-import {
-  confirmFault,
-  migrateFault,
-  resizeFault,
-  revertFault,
-  wantedResize,
-} from "./compute/resize-body.js";
-import { confirmResize, migrate, resize, revertResize } from "./compute/resize.js";
 import { shelve, unshelve } from "./compute/shelve.js";
 import { stateConflict, stateConflictAsRaised, adminActionFault } from "./faults.js";
 import type { NovaRule } from "./policy.js";
@@ -34,12 +27,11 @@ import type { NovaCall } from "./route.js";
 
 const SHELVABLE: readonly vm.VmState[] = [vm.ACTIVE, vm.STOPPED, vm.PAUSED, vm.SUSPENDED];
 
-const MOVABLE: readonly vm.VmState[] = [vm.ACTIVE, vm.STOPPED];
-
 /** By the one key of the body of `POST /servers/{id}/action`. */
 export const serverActions: ReadonlyMap<string, ServerAction> = new Map<string, ServerAction>(
   Object.entries({
     ...powerActions,
+    ...moveActions,
     ...rebuildActions,
     ...rescueActions,
     ...guestActions,
@@ -68,42 +60,6 @@ export const serverActions: ReadonlyMap<string, ServerAction> = new Map<string, 
       task: { state: task.UNSHELVING, record: "unshelve" },
       run: unshelve,
       fault: stateConflict,
-    },
-    resize: {
-      policy: null,
-      check: wantedResize,
-      missing: "Instance could not be found",
-      needs: { method: "resize", from: MOVABLE },
-      task: null,
-      run: resize,
-      fault: resizeFault,
-    },
-    confirmResize: {
-      policy: null,
-      missing: "Instance could not be found",
-      needs: { method: "confirm_resize", from: [vm.RESIZED] },
-      task: null,
-      *answers({ app, ctxt }, instance) {
-        yield* confirmResize(app, ctxt, instance);
-        return respond(204);
-      },
-      fault: confirmFault,
-    },
-    revertResize: {
-      policy: null,
-      missing: "Instance could not be found",
-      needs: { method: "revert_resize", from: [vm.RESIZED] },
-      task: null,
-      run: revertResize,
-      fault: revertFault,
-    },
-    migrate: {
-      policy: "compute_extension:admin_actions:migrate",
-      missing: undefined,
-      needs: { method: "resize", from: MOVABLE },
-      task: null,
-      run: migrate,
-      fault: migrateFault,
     },
     "os-start": {
       policy: null,

@@ -34,11 +34,6 @@ export const inBuild: readonly Frame[] = [
   manager(2014, "do_build_and_run_instance", "filter_properties)"),
 ];
 
-/** reboot_instance: the driver has failed. */
-export const inReboot: readonly Frame[] = [
-  manager(2922, "reboot_instance", "bad_volumes_callback=bad_volumes_callback)"),
-];
-
 /** prep_resize: the claim, or the message that follows it, has failed. */
 export const inPrepResize: readonly Frame[] = [manager(3650, "prep_resize", "node)")];
 
@@ -46,4 +41,9 @@ export const inPrepResize: readonly Frame[] = [manager(3650, "prep_resize", "nod
 export const inReschedule: readonly Frame[] = [
   manager(3693, "_reschedule_resize_or_reraise", "method_args, task_state, exc_info)"),
   manager(1583, "_reschedule", "reschedule_method(context, *method_args)"),
+];
+
+/** reboot_instance: the driver has failed. */
+export const inReboot: readonly Frame[] = [
+  manager(2922, "reboot_instance", "bad_volumes_callback=bad_volumes_callback)"),
 ];

@@ -91,13 +91,13 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
     this.#compute = clientOf(computeApi, rpc);
     this.#schedulerNotifier = novaNotifier(env, "scheduler");
     this.#changes = new StateChanges(env);
+    const images = new ImageApi(env);
     this.#rebuilding = new Rebuilding({
       store,
       env,
       scheduler: this.#scheduler,
       compute: this.#compute,
     });
-    const images = new ImageApi(env);
     this.#unshelving = new Unshelving({
       store,
       env,
@@ -184,13 +184,6 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
     }
   }
 
-  rebuild_instance(
-    ctxt: RequestContext,
-    args: ArgsIn<typeof computeTaskApi, "rebuild_instance">,
-  ): Op<void> {
-    return this.#rebuilding.run(ctxt, args);
-  }
-
   /** @throws what keeps it where it is, which is nothing to log; NotImplementedError for what is no move */
   migrate_server(ctxt: RequestContext, args: MoveArgs): Op<null> {
     return expectedExceptions(EXPECTED_OF_MOVES, this.#migrate(ctxt, args));
@@ -203,6 +196,13 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
     const move = { instance, flavor, filterProperties, reservations };
     const moved = coldMigrate(this.#moving, ctxt, move);
     return yield* reportEvent(this.#store, ctxt, "cold_migrate", instance.uuid, moved, MIGRATING);
+  }
+
+  rebuild_instance(
+    ctxt: RequestContext,
+    args: ArgsIn<typeof computeTaskApi, "rebuild_instance">,
+  ): Op<void> {
+    return this.#rebuilding.run(ctxt, args);
   }
 
   unshelve_instance(ctxt: RequestContext, { instance }: { instance: Instance }): Op<void> {

@@ -11,8 +11,8 @@ import type { AnyObject } from "../objects/base.js";
 import type { Instance, SystemMetadata } from "../objects/instance.js";
 import { anyObject, instances, objectOf } from "../objects/uses.js";
 import type { NetworkRequestList } from "../objects/network-request.js";
-import type { BlockDeviceMappingList } from "../objects/block-device-mapping.js";
 import type { CopiedFields } from "../objects/flavor.js";
+import type { BlockDeviceMappingList } from "../objects/block-device-mapping.js";
 import type { FilterProperties } from "../scheduler/rpcapi.js";
 
 export type { MigratingInstance, MigrationInProgress };

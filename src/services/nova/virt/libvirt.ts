@@ -78,10 +78,10 @@ export class LibvirtDriver extends ComputeDriver {
   readonly #consoles;
   readonly #cache: ImageCache;
   readonly #volumes: LibvirtVolumes;
-  readonly #power: LibvirtGuestPower;
   readonly #disks: LibvirtMigration;
   readonly #rescue: LibvirtGuestRescue;
   readonly #interfaces: LibvirtGuestInterfaces;
+  readonly #power: LibvirtGuestPower;
   readonly #bytesPerSecond: number;
 
   constructor(parts: DriverParts) {
@@ -91,8 +91,8 @@ export class LibvirtDriver extends ComputeDriver {
     this.#consoles = parts.env.flags.read(consoleFlags);
     this.#bytesPerSecond = parts.latency.image_mb_per_s * 1024 * 1024;
     this.#volumes = new LibvirtVolumes(parts);
-    this.#power = new LibvirtGuestPower(parts, this.#volumes);
     this.#disks = new LibvirtMigration(parts);
+    this.#power = new LibvirtGuestPower(parts, this.#volumes);
     const { env, hypervisor, images } = parts;
     this.#cache = new ImageCache(env, hypervisor, images, this.#bytesPerSecond);
     this.#interfaces = new LibvirtGuestInterfaces(parts);

@@ -66,7 +66,8 @@ export class TroveClient {
     return items;
   }
 
-  *create(path: string, body: Json, key: string): Op<JsonObject> {
+  /** Without a body, where Trove takes none. */
+  *create(path: string, body: Json | undefined, key: string): Op<JsonObject> {
     return member(yield* this.#endpoint.request("POST", path, body), key);
   }
 

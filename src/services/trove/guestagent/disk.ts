@@ -1,7 +1,7 @@
 /**
- * What is on a guest's disks and in its memory beside the agent: packages, files of configuration, the MySQL
- * server and its data. It outlives the agent and, but for what runs, the guest's restarts. Upstream: the file
- * systems of a guest, and its init.
+ * What is on a guest's disks and in its memory beside the agent: packages, files of configuration, the database
+ * server and its data, which are kept as MySQL's whatever it is. It outlives the agent and, but for what runs, the
+ * guest's restarts. Upstream: the file systems of a guest, and its init.
  */
 import type { GuestMachine } from "../../../framework/guest-machine.js";
 import { DataDirectory, MysqlServer } from "../mysql/server.js";
@@ -10,10 +10,10 @@ export class GuestDisk {
   readonly machine: GuestMachine;
   /** Packages that are installed. */
   readonly packages = new Set<string>();
-  /** `my.cnf`, `overrides.cnf`, `0replication.cnf`. */
+  /** Of configuration, by path. */
   readonly files = new Map<string, string>();
   readonly server: MysqlServer;
-  /** Whether init starts mysqld when the guest boots. */
+  /** Whether init starts the server when the guest boots. */
   serverOnBoot = false;
   /** What is in the directory while no volume is mounted over it. */
   readonly #root = new DataDirectory();

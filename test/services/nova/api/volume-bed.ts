@@ -1,5 +1,6 @@
 /** nova-api with a Cinder that does as it is told, and a host c1 with a conductor behind it. */
 import { Hypervisor } from "../../../../src/hardware/hypervisor.js";
+import { GuestFiles } from "../../../../src/hardware/guest-files.js";
 import { IntegrationBridge } from "../../../../src/hardware/integration-bridge.js";
 import { NovaCompute } from "../../../../src/services/nova/compute/start/service.js";
 import { novaConductor } from "../../../../src/services/nova/conductor/index.js";
@@ -23,6 +24,7 @@ export class VolumeApiBed extends ApiBed {
     const hardware = {
       hypervisor: this.hypervisor,
       bridge: new IntegrationBridge("c1"),
+      files: new GuestFiles(),
       latency: LATENCY,
     };
     const apis = { network: new FakeNetwork("c1"), images, volumes };

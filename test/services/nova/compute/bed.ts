@@ -25,6 +25,7 @@ import {
   type FilterProperties,
 } from "../../../../src/services/nova/scheduler/rpcapi.js";
 import { VolumeApi } from "../../../../src/services/nova/volume/cinder.js";
+import { GuestFiles } from "../../../../src/hardware/guest-files.js";
 import { IntegrationBridge } from "../../../../src/hardware/integration-bridge.js";
 import { Hypervisor } from "../../../../src/hardware/hypervisor.js";
 import { NoValidHost } from "../../../../src/services/nova/exception.js";
@@ -57,6 +58,7 @@ export interface Host {
 
 export class ComputeBed extends NovaBed {
   readonly images = new FakeImages();
+  readonly files = new GuestFiles();
   readonly compute = this.client(computeApi);
   /** What the scheduler answers with, one after another; then NoValidHost. */
   readonly destinations: string[] = [];
@@ -96,7 +98,7 @@ export class ComputeBed extends NovaBed {
     };
     const { hypervisor, bridge, network } = parts;
     const env = this.nova("nova-compute", name);
-    const host = { hypervisor, bridge, latency: LATENCY };
+    const host = { hypervisor, bridge, files: this.files, latency: LATENCY };
     const apis: ComputeApis = { network, images: this.images, volumes: new VolumeApi(env) };
     const process = this.start(new NovaCompute(env, host, apis));
     return { ...parts, env, process };

@@ -4,6 +4,7 @@ import { microseconds, seconds } from "../../../../src/kernel/index.js";
 import { VolumeApi } from "../../../../src/services/nova/volume/cinder.js";
 import { ComputeBed, type Host } from "./bed.js";
 import { NovaBed, uuid } from "../bed.js";
+import { GuestFiles } from "../../../../src/hardware/guest-files.js";
 import { IntegrationBridge } from "../../../../src/hardware/integration-bridge.js";
 import { Hypervisor } from "../../../../src/hardware/hypervisor.js";
 import { NovaCompute } from "../../../../src/services/nova/compute/start/service.js";
@@ -52,7 +53,7 @@ describe("the first start", () => {
     const volumes = new VolumeApi(env);
     const compute = new NovaCompute(
       env,
-      { hypervisor: new Hypervisor("c1"), bridge, latency },
+      { hypervisor: new Hypervisor("c1"), bridge, files: new GuestFiles(), latency },
       { network: new FakeNetwork("c1"), images: new FakeImages(), volumes },
     );
     bed.kernel.spawn(compute.start(), { name: "start", actor: "nova-compute@c1" });

@@ -253,6 +253,7 @@ test("migrations under way are those to or from the node that have not ended", (
       source_node: source,
       dest_compute: dest,
       dest_node: dest,
+      dest_host: null,
       status,
       instance_uuid: uuid(1),
       old_instance_type_id: null,

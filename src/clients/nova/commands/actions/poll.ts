@@ -45,3 +45,4 @@ export function* pollForStatus(
     yield* sleep(PERIOD);
   }
 }
+

@@ -45,6 +45,8 @@ export function periodicTasks(compute: ComputeHost): PeriodicTask[] {
     },
     {
       name: "_poll_unconfirmed_resizes",
+      // Upstream it runs without a window, too, and does nothing.
+      enabled: flags.resize_confirm_window !== 0,
       run: (ctxt) => pollUnconfirmedResizes(compute, ctxt),
     },
     {

@@ -112,19 +112,6 @@ function* resume(compute: ComputeHost, ctxt: RequestContext, instance: Instance)
   }
 }
 
-/** `_retry_reboot`: how a reboot that was under way is asked for again, if it is. */
-function rebootAgain(compute: ComputeHost, instance: Instance): "SOFT" | "HARD" | undefined {
-  const { vm_state, task_state } = instance;
-  const running = compute.powerState(instance) === powerStates.RUNNING;
-  const again =
-    (task_state === taskStates.REBOOT_PENDING && ALLOW_SOFT_REBOOT.includes(vm_state)) ||
-    (task_state === taskStates.REBOOT_PENDING_HARD && ALLOW_HARD_REBOOT.includes(vm_state)) ||
-    (REBOOT_STARTED.includes(task_state) && !running);
-  if (!again) return undefined;
-  // `get_reboot_type`: what does not run is not asked.
-  return running && SOFT_TASKS.includes(task_state) ? "SOFT" : "HARD";
-}
-
 /** It crashed in the middle of sending the guest away: to be safe, the guest is made of what is here. */
 function* revertCrashed(
   compute: ComputeHost,
@@ -138,7 +125,20 @@ function* revertCrashed(
   yield* compute.driver.finishRevertMigration(ctxt, { instance, networkInfo, volumes, powerOn });
 }
 
-/** `resume_state_on_host_boot`. One that cannot be started is in error, and the others go on. */
+/** `_retry_reboot`: how a reboot that was under way is asked for again, if it is. */
+function rebootAgain(compute: ComputeHost, instance: Instance): "SOFT" | "HARD" | undefined {
+  const { vm_state, task_state } = instance;
+  const running = compute.powerState(instance) === powerStates.RUNNING;
+  const again =
+    (task_state === taskStates.REBOOT_PENDING && ALLOW_SOFT_REBOOT.includes(vm_state)) ||
+    (task_state === taskStates.REBOOT_PENDING_HARD && ALLOW_HARD_REBOOT.includes(vm_state)) ||
+    (REBOOT_STARTED.includes(task_state) && !running);
+  if (!again) return undefined;
+  // `get_reboot_type`: what does not run is not asked.
+  return running && SOFT_TASKS.includes(task_state) ? "SOFT" : "HARD";
+}
+
+/** It ran before the host went down. One that cannot be started is in error, and the others go on. */
 function* resumeGuest(
   compute: ComputeHost,
   ctxt: RequestContext,

@@ -14,7 +14,7 @@ import {
 import { versionById } from "../../datastores.js";
 import { firstKey, keysIn } from "../bodies.js";
 import { clusterView } from "../cluster-view.js";
-import { addShard, createCluster } from "../create-cluster.js";
+import { addShard, createCluster } from "../create/create-cluster.js";
 import { instanceDetailView } from "../instance-view.js";
 import { paged } from "../links.js";
 import { accepted, bodyOf, route, shown, type TroveCall, type TroveRoute } from "../route.js";

@@ -33,8 +33,8 @@ import {
 } from "../../instance/tasks.js";
 import { versionById } from "../../datastores.js";
 import { firstKey, keysIn } from "../bodies.js";
-import { wholeNumber } from "../create-instance.js";
-import { checkedSize, flavorOf } from "../make-instance.js";
+import { wholeNumber } from "../create/create-instance.js";
+import { checkedSize, flavorOf } from "../create/make-instance.js";
 import { idIn } from "../links.js";
 import { accepted, bodyOf, route, shown, type TroveCall, type TroveRoute } from "../route.js";
 import { EDIT_INSTANCE, RESIZE, RESTART } from "../schemas/schemas.js";

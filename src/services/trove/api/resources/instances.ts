@@ -22,7 +22,7 @@ import { instanceStatus } from "../../instance/status.js";
 import { DELETING, taskColumns } from "../../instance/tasks.js";
 import { isDeleting } from "../../cluster/clusters.js";
 import { memberOf } from "../bodies.js";
-import { createInstance } from "../create-instance.js";
+import { createInstance } from "../create/create-instance.js";
 import { instanceDetailView, instanceView } from "../instance-view.js";
 import { paged } from "../links.js";
 import { accepted, bodyOf, route, shown, type TroveCall, type TroveRoute } from "../route.js";

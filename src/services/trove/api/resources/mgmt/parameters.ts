@@ -19,7 +19,7 @@ import { versionById } from "../../../datastores.js";
 import type { DatastoreParameterRow } from "../../../db/schema.js";
 import { BadRequest, ConfigurationParameterAlreadyExists, NotFound } from "../../../exception.js";
 import { shownTime } from "../../../times.js";
-import { wholeNumber } from "../../create-instance.js";
+import { wholeNumber } from "../../create/create-instance.js";
 import { adminRoute, bodyOf, shown, type TroveCall, type TroveRoute } from "../../route.js";
 import { CONFIGURATION_PARAMETER } from "../../schemas/schemas.js";
 import { heldTo } from "../../schemas/validator.js";

@@ -3,20 +3,20 @@
  * handed to the task manager. Upstream: trove/instance/models.py (Instance.create) at 2014.2. The rows stay if
  * something goes wrong after the first.
  */
-import { NotFound as NovaNotFound } from "../../../framework/apiclient/index.js";
-import { caught, type Op } from "../../../kernel/index.js";
-import type { JsonObject } from "../../../python/index.js";
-import type { Flavor } from "../../nova/client/index.js";
-import { backupById, existsInSwift, isRunning } from "../backups.js";
-import { configurationById, overridesOf } from "../configuration/configurations.js";
-import { replicationStrategyOf } from "../datastore/flags.js";
-import { datastoreOf, versionById, type ChosenVersion } from "../datastores.js";
-import * as errors from "../exception.js";
-import type { GuestDatabase, GuestUser } from "../guestagent/rpcapi.js";
-import type { Instance } from "../instance/instances.js";
-import { NEW, statusColumns } from "../instance/service-status.js";
-import { BUILDING, taskColumns } from "../instance/tasks.js";
-import type { TroveCall } from "./route.js";
+import { NotFound as NovaNotFound } from "../../../../framework/apiclient/index.js";
+import { caught, type Op } from "../../../../kernel/index.js";
+import type { JsonObject } from "../../../../python/index.js";
+import type { Flavor } from "../../../nova/client/index.js";
+import { backupById, existsInSwift, isRunning } from "../../backups.js";
+import { configurationById, overridesOf } from "../../configuration/configurations.js";
+import { replicationStrategyOf } from "../../datastore/flags.js";
+import { datastoreOf, versionById, type ChosenVersion } from "../../datastores.js";
+import * as errors from "../../exception.js";
+import type { GuestDatabase, GuestUser } from "../../guestagent/rpcapi.js";
+import type { Instance } from "../../instance/instances.js";
+import { NEW, statusColumns } from "../../instance/service-status.js";
+import { BUILDING, taskColumns } from "../../instance/tasks.js";
+import type { TroveCall } from "../route.js";
 
 /** Which part of a cluster it is. */
 export interface ClusterConfig extends JsonObject {

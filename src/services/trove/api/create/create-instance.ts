@@ -2,7 +2,7 @@
  * An instance is asked for: how the request is read, in upstream's order. Upstream: trove/instance/service.py
  * (create), trove/extensions/mysql/common.py at 2014.2.
  */
-import type { Op } from "../../../kernel/index.js";
+import type { Op } from "../../../../kernel/index.js";
 import {
   bytesRepr,
   get,
@@ -15,14 +15,14 @@ import {
   ValueError,
   type Json,
   type JsonObject,
-} from "../../../python/index.js";
-import { chosenVersion, versionArgs } from "../datastores.js";
-import { BadRequest } from "../exception.js";
-import type { GuestDatabase, GuestUser } from "../guestagent/rpcapi.js";
-import { listIn, newDatabases, newUsers } from "./database-names.js";
-import { idIn } from "./links.js";
+} from "../../../../python/index.js";
+import { chosenVersion, versionArgs } from "../../datastores.js";
+import { BadRequest } from "../../exception.js";
+import type { GuestDatabase, GuestUser } from "../../guestagent/rpcapi.js";
+import { listIn, newDatabases, newUsers } from "../database-names.js";
+import { idIn } from "../links.js";
 import { makeInstance, type Created } from "./make-instance.js";
-import type { TroveCall } from "./route.js";
+import type { TroveCall } from "../route.js";
 
 export function* createInstance(call: TroveCall, asked: JsonObject): Op<Created> {
   const { app } = call;

@@ -3,15 +3,15 @@
  * routers of the same flavor and size. Quotas are looked at for all at once, and then reserved one by one.
  * Upstream: trove/cluster/service.py (create), trove/common/strategies/mongodb/api.py (MongoDbCluster) at 2014.2.
  */
-import type { Op } from "../../../kernel/index.js";
-import { contains, item, iterate, str, type Json } from "../../../python/index.js";
-import { assertIdle, setClusterTask, type Cluster } from "../cluster/clusters.js";
-import { ADDING_SHARD, BUILDING_INITIAL } from "../cluster/tasks.js";
-import { chosenVersion, datastoreOf, versionArgs, versionById } from "../datastores.js";
-import * as errors from "../exception.js";
-import { anyInstance } from "../instance/instances.js";
+import type { Op } from "../../../../kernel/index.js";
+import { contains, item, iterate, str, type Json } from "../../../../python/index.js";
+import { assertIdle, setClusterTask, type Cluster } from "../../cluster/clusters.js";
+import { ADDING_SHARD, BUILDING_INITIAL } from "../../cluster/tasks.js";
+import { chosenVersion, datastoreOf, versionArgs, versionById } from "../../datastores.js";
+import * as errors from "../../exception.js";
+import { anyInstance } from "../../instance/instances.js";
 import { wholeNumber } from "./create-instance.js";
-import { idIn } from "./links.js";
+import { idIn } from "../links.js";
 import {
   flavorOf,
   makeInstance,
@@ -19,7 +19,7 @@ import {
   type ClusterConfig,
   type InstanceArgs,
 } from "./make-instance.js";
-import type { TroveCall } from "./route.js";
+import type { TroveCall } from "../route.js";
 
 const MEMBERS = 3;
 
