@@ -31,6 +31,7 @@ const EVERYTHING: CloudSetup = {
   flags: {
     conductor: { manager: "mymodule.flavors.FlavorsConductorManager" },
     agent: { tunnel_types: ["gre"] },
+    alarm: { evaluation_service: "partitioned" },
   },
 };
 
