@@ -1,4 +1,4 @@
-/** Evaluators that share alarms by RPC (ceilometer/tests/alarm/partition/test_coordination.py at 2014.2; CEI-32, CEI-217). */
+/** Evaluators that share alarms by RPC (ceilometer/tests/alarm/partition/test_coordination.py at 2014.2). */
 import { describe, expect, it } from "vitest";
 import { minutes, seconds, type LogLine, type Observation } from "../../../../src/kernel/index.js";
 import { textOf } from "../../../../src/python/index.js";
