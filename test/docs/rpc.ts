@@ -32,6 +32,7 @@ const EVERYTHING: CloudSetup = {
   flags: {
     conductor: { manager: "mymodule.flavors.FlavorsConductorManager" },
     agent: { tunnel_types: ["gre"] },
+    alarm: { evaluation_service: "partitioned" },
   },
 };
 

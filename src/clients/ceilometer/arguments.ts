@@ -3,6 +3,7 @@ import { CommandError } from "../../framework/apiclient/index.js";
 import { boolFromString, bytesRepr } from "../../python/index.js";
 import { queryTerms, type QueryTerm } from "../../services/ceilometer/client/index.js";
 import type { Arguments } from "../openstack/arguments.js";
+import type { Console } from "../shell/console.js";
 import { valueOption } from "../openstack/options.js";
 import {
   InvalidArgument,
@@ -62,23 +63,35 @@ export const ALARM_ID: PositionalSpec = {
   about: "ID of the alarm.",
 };
 
-export const OBSOLETE_ID: OptionSpec = {
-  ...valueOption("--alarm_id", "<ALARM_ID>", undefined),
-  names: ["-a", "--alarm_id"],
-  dest: "alarm_id_deprecated",
-};
+export const OBSOLETE_IDS: readonly OptionSpec[] = [
+  { ...valueOption("--alarm_id", "<ALARM_ID>", undefined), names: ["-a"], dest: "alarm_id_short" },
+  { ...valueOption("--alarm_id", "<ALARM_ID>", undefined), dest: "alarm_id_long" },
+];
 
 /** @throws CommandError */
-export function alarmIdOf(args: Arguments): string {
-  const id = args.text("alarm_id") ?? args.text("alarm_id_deprecated") ?? "";
+function idIn(args: Arguments): string {
+  const given = ["alarm_id", "alarm_id_long", "alarm_id_short"].map((dest) => args.text(dest));
+  const id = given.find((each) => each !== undefined) ?? "";
   if (id.trim() === "") throw new CommandError("alarm_id should not be empty");
   return id;
+}
+
+/** The id, and a word about how it was given if that is obsolete. @throws CommandError */
+export function alarmIdOf(args: Arguments, console: Console): string {
+  for (const [dest, option] of [
+    ["alarm_id_short", "-a"],
+    ["alarm_id_long", "--alarm_id"],
+  ] as const) {
+    if (args.text(dest) === undefined) continue;
+    console.write(`${option} is obsolete! See help for more details.\n`);
+  }
+  return idIn(args);
 }
 
 /** What every command about one alarm has. */
 export const oneAlarm = {
   positionals: [ALARM_ID],
   check: (args: Arguments): void => {
-    alarmIdOf(args);
+    idIn(args);
   },
 };

@@ -10,10 +10,18 @@ export const evaluatorFlags = {
   ),
   evaluation_service: option(
     "alarm.evaluation_service",
-    string("default", "Driver to use for alarm evaluation service; partitioned is not modelled", [
+    string("default", "Driver to use for alarm evaluation service", [
       "default",
       "singleton",
+      "partitioned",
     ]),
+  ),
+  partition_rpc_topic: option(
+    "alarm.partition_rpc_topic",
+    string(
+      "alarm_partition_coordination",
+      "The topic that ceilometer uses for alarm partition coordination messages",
+    ),
   ),
 };
 

@@ -83,7 +83,8 @@ export class TokenStore implements TokenSource {
   }
 }
 
-function messageIn(body: Json): string | undefined {
+/** What Keystone says of an error. */
+export function messageIn(body: Json): string | undefined {
   const error = isObject(body) ? body["error"] : undefined;
   const message = isObject(error) ? error["message"] : undefined;
   return typeof message === "string" ? message : undefined;

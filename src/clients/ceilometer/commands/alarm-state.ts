@@ -3,7 +3,7 @@ import type { CeilometerClient } from "../../../services/ceilometer/client/index
 import type { Command } from "../../openstack/command.js";
 import { valueOption } from "../../openstack/options.js";
 import { changeDetail } from "../alarm-views.js";
-import { alarmIdOf, OBSOLETE_ID, oneAlarm, queryOf, queryOption, required } from "../arguments.js";
+import { alarmIdOf, OBSOLETE_IDS, oneAlarm, queryOf, queryOption, required } from "../arguments.js";
 import { printList, printProperties } from "../print.js";
 
 const set: Command<CeilometerClient> = {
@@ -11,11 +11,14 @@ const set: Command<CeilometerClient> = {
   about: "Set the state of an alarm.",
   ...oneAlarm,
   options: [
-    OBSOLETE_ID,
+    ...OBSOLETE_IDS,
     required(valueOption("--state", "<STATE>", "One of: ok, alarm, insufficient data.")),
   ],
   *run(client, args, console) {
-    const state = yield* client.setAlarmState(alarmIdOf(args), args.exactText("state") ?? "");
+    const state = yield* client.setAlarmState(
+      alarmIdOf(args, console),
+      args.exactText("state") ?? "",
+    );
     printProperties(console, { state });
   },
 };
@@ -24,9 +27,9 @@ const get: Command<CeilometerClient> = {
   name: "alarm-state-get",
   about: "Get the state of an alarm.",
   ...oneAlarm,
-  options: [OBSOLETE_ID],
+  options: OBSOLETE_IDS,
   *run(client, args, console) {
-    printProperties(console, { state: yield* client.alarmState(alarmIdOf(args)) });
+    printProperties(console, { state: yield* client.alarmState(alarmIdOf(args, console)) });
   },
 };
 
@@ -34,9 +37,9 @@ const history: Command<CeilometerClient> = {
   name: "alarm-history",
   about: "Display the change history of an alarm.",
   ...oneAlarm,
-  options: [OBSOLETE_ID, queryOption()],
+  options: [...OBSOLETE_IDS, queryOption()],
   *run(client, args, console) {
-    const changes = yield* client.alarmHistory(alarmIdOf(args), queryOf(args));
+    const changes = yield* client.alarmHistory(alarmIdOf(args, console), queryOf(args));
     printList(console, changes, [
       { key: "type", label: "Type" },
       { key: "timestamp", label: "Timestamp" },

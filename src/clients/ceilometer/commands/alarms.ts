@@ -20,7 +20,7 @@ import { printAlarm, printAlarms } from "../alarm-views.js";
 import {
   alarmIdOf,
   many,
-  OBSOLETE_ID,
+  OBSOLETE_IDS,
   oneAlarm,
   queryOf,
   queryOption,
@@ -40,9 +40,9 @@ const show: Command<CeilometerClient> = {
   name: "alarm-show",
   about: "Show an alarm.",
   ...oneAlarm,
-  options: [OBSOLETE_ID],
+  options: OBSOLETE_IDS,
   *run(client, args, console) {
-    printAlarm(console, yield* client.alarm(alarmIdOf(args)));
+    printAlarm(console, yield* client.alarm(alarmIdOf(args, console)));
   },
 };
 
@@ -75,9 +75,9 @@ const update = (
   name,
   about,
   ...oneAlarm,
-  options: [OBSOLETE_ID, ...commonOptions(false), REMOVE, ...options, repeatOption(false)],
+  options: [...OBSOLETE_IDS, ...commonOptions(false), REMOVE, ...options, repeatOption(false)],
   *run(client, args, console) {
-    const id = alarmIdOf(args);
+    const id = alarmIdOf(args, console);
     const alarm = yield* client.alarm(id);
     const removed = args.texts("remove_time_constraints");
     const updated = updatedAlarm(alarm, { ...commonFields(args), ...rule(args) }, removed);
@@ -118,9 +118,9 @@ const remove: Command<CeilometerClient> = {
   name: "alarm-delete",
   about: "Delete an alarm.",
   ...oneAlarm,
-  options: [OBSOLETE_ID],
-  *run(client, args) {
-    yield* client.deleteAlarm(alarmIdOf(args));
+  options: OBSOLETE_IDS,
+  *run(client, args, console) {
+    yield* client.deleteAlarm(alarmIdOf(args, console));
   },
 };
 

@@ -4,6 +4,7 @@
  */
 import { asLibrary, type AccessInfo } from "../../../framework/apiclient/index.js";
 import type { Env } from "../../../framework/index.js";
+import { reason } from "../../../http/index.js";
 import { caught, type Op } from "../../../kernel/index.js";
 import {
   AttributeError,
@@ -12,7 +13,7 @@ import {
   type Exception,
   type Json,
 } from "../../../python/index.js";
-import { authenticate, KeystoneError } from "../../keystone/client.js";
+import { authenticate, KeystoneError, messageIn } from "../../keystone/client.js";
 import type { Discovery } from "../agent/pollster.js";
 import { serviceCredentials } from "../service-credentials.js";
 
@@ -62,7 +63,10 @@ export class CentralKeystone {
     const { status, body } = yield* http.request("GET", url, {
       headers: { "x-auth-token": token },
     });
-    if (status !== 200) throw new KeystoneError(status, `Keystone failed (HTTP ${String(status)})`);
+    if (status !== 200) {
+      const message = messageIn(body) ?? reason(status);
+      throw new KeystoneError(status, `${message} (HTTP ${String(status)})`);
+    }
     const list = isObject(body) ? body["tenants"] : undefined;
     return Array.isArray(list) ? (list as readonly Json[]) : [];
   }

@@ -1,47 +1,22 @@
 /**
- * ceilometer-alarm-evaluator: once in a while it asks the API for all alarms that are enabled, and judges one after
- * the other. There is no coordination with others of its kind: each judges all. Upstream: ceilometer/alarm/service.py
- * (AlarmEvaluationService, SingletonAlarmService), ceilometer/cmd/alarm.py at 2014.2.
+ * ceilometer-alarm-evaluator: once in a while it asks the API for alarms, and judges one after the other: all that are
+ * enabled, or those that it has been given among several evaluators. By tooz, which has no backend here, alarms are not
+ * shared out. Upstream: ceilometer/alarm/service.py (AlarmEvaluationService, SingletonAlarmService),
+ * ceilometer/cmd/alarm.py at 2014.2.
  */
 import { FixedIntervalLoopingCall, type Env, type Process } from "../../../framework/index.js";
-import { caught, quietly, seconds, type Op } from "../../../kernel/index.js";
+import { quietly, seconds, type Op } from "../../../kernel/index.js";
 import { evaluatorFlags } from "../alarm-flags.js";
-import { CeilometerClient, ServiceSession } from "../client/index.js";
-import { serviceCredentials } from "../service-credentials.js";
-import { alarmOf } from "./alarm.js";
-import { CombinationEvaluator } from "./combination.js";
-import type { Evaluator } from "./evaluator.js";
-import { ThresholdEvaluator } from "./threshold.js";
+import { AlarmService } from "./alarm-service.js";
+import { partitionedAlarmService } from "./partition/service.js";
 
 export function alarmEvaluator(env: Env): Process {
-  const { alarm_evaluation_interval: interval } = env.flags.read(evaluatorFlags);
-  const client = new CeilometerClient(new ServiceSession(env.http, serviceCredentials(env)));
-  const evaluators: ReadonlyMap<string, Evaluator> = new Map<string, Evaluator>([
-    ["threshold", new ThresholdEvaluator(env)],
-    ["combination", new CombinationEvaluator(env)],
-  ]);
-
-  function* cycle(): Op<void> {
-    try {
-      const alarms = (yield* client.alarms([{ field: "enabled", value: "True" }])).map(alarmOf);
-      env.log("info", `initiating evaluation cycle on ${alarms.length} alarms`);
-      for (const alarm of alarms) {
-        const evaluator = evaluators.get(alarm.type);
-        if (evaluator === undefined) {
-          env.log("debug", `skipping alarm ${alarm.alarm_id}: type unsupported`);
-          continue;
-        }
-        env.log("debug", `evaluating alarm ${alarm.alarm_id}`);
-        yield* evaluator.evaluate(alarm);
-      }
-    } catch (thrown) {
-      const { name, message } = yield* caught(thrown);
-      env.log("error", `alarm evaluation cycle failed: ${name}: ${message}`);
-    }
-  }
-
+  const { alarm_evaluation_interval: interval, evaluation_service } =
+    env.flags.read(evaluatorFlags);
+  if (evaluation_service === "partitioned") return partitionedAlarmService(env);
+  const service = new AlarmService(env);
   const loop = new FixedIntervalLoopingCall(env, "_evaluate_assigned_alarms", () =>
-    quietly(cycle()),
+    quietly(service.cycle(() => service.enabled())),
   );
   return {
     *start(): Op<void> {

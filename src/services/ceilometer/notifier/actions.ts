@@ -4,9 +4,10 @@
  * ceilometer/alarm/notifier/{log,rest,trust,test}.py at 2014.2.
  */
 import type { Env } from "../../../framework/index.js";
-import { ConnectionError, InvalidUrl, type Headers } from "../../../http/index.js";
+import { ConnectionError, InvalidUrl, reason, type Headers } from "../../../http/index.js";
 import { done, type Op } from "../../../kernel/index.js";
 import { Exception, str, type Json, type JsonObject } from "../../../python/index.js";
+import { messageIn } from "../../keystone/client.js";
 import { geturl, splitRepr, type ActionUrl } from "../action-urls.js";
 import { restNotifierFlags } from "../alarm-flags.js";
 import type { ServiceCredentials } from "../client/index.js";
@@ -83,10 +84,11 @@ function* trustToken({ env, credentials }: Actor, id: string): Op<string> {
   const identity = { methods: ["password"], password: { user } };
   const auth = { identity, scope: { "OS-TRUST:trust": { id } } };
   const url = `${authUrl.replace("v2.0", "v3").replace(/\/+$/, "")}/auth/tokens`;
-  const { status, headers } = yield* env.http.request("POST", url, { body: { auth } });
+  const { status, headers, body } = yield* env.http.request("POST", url, { body: { auth } });
   const token = headers["x-subject-token"];
   if (status >= 300 || token === undefined) {
-    throw new Exception(`Authorization failed (HTTP ${String(status)})`);
+    const refused = `${messageIn(body) ?? reason(status)} (HTTP ${String(status)})`;
+    throw new Exception(status === 401 ? refused : `Authorization failed: ${refused}`);
   }
   return token;
 }

@@ -8,7 +8,7 @@ import { transformerMaker, type TransformerMaker } from "../transformer/transfor
 import type { PipelineConfig, SinkConfig, SourceConfig, TransformerConfig } from "./config.js";
 import { Source } from "./source.js";
 
-export interface TransformerDefinition {
+interface TransformerDefinition {
   readonly name: TransformerConfig["name"];
   /** `repr` of its parameters. */
   readonly parameters: string;

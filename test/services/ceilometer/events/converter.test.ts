@@ -1,4 +1,4 @@
-/** Events out of notifications (ceilometer/event/converter.py, trait_plugins.py, endpoint.py at 2014.2; CEI-101, CEI-25). */
+/** Events out of notifications (ceilometer/event/converter.py, trait_plugins.py, endpoint.py at 2014.2). */
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../../src/python/index.js";
 import {
@@ -171,7 +171,7 @@ describe("the notification agent that stores events", () => {
     new MeteringBed({ agentFlags: { "notification.store_events": true }, ...options });
   const image = { id: "im", owner: "t", size: 1, name: "n" };
 
-  it("writes them itself, whatever handlers there are, and before them (CEI-25)", () => {
+  it("writes them itself, whatever handlers there are, and before them", () => {
     const metering = storing();
     metering.tells("nova", "keypair.create.end", { tenant_id: "t" });
     metering.tells("glance", "image.update", image);
@@ -182,7 +182,7 @@ describe("the notification agent that stores events", () => {
     expect(metering.meters()).toHaveLength(3);
   });
 
-  it("has no more of a message whose event cannot be made: it is acknowledged (CEI-102)", () => {
+  it("has no more of a message whose event cannot be made: it is acknowledged", () => {
     const metering = storing({
       eventDefinitions: [
         { event_type: "image.*", traits: { x: { type: "int", fields: "payload.name" } } },
@@ -195,7 +195,7 @@ describe("the notification agent that stores events", () => {
     ]);
   });
 
-  it("logs and loses one that the database refuses, also without ack_on_event_error (CEI-25)", () => {
+  it("logs and loses one that the database refuses, also without ack_on_event_error", () => {
     const metering = storing({
       agentFlags: {
         "notification.store_events": true,

@@ -44,7 +44,7 @@ export const queryDict = (query: Query): JsonObject => ({
 const SUPPORTED = ["integer", "float", "string", "boolean"];
 
 /** `_supported_types`, and how dates among them are read. */
-export interface ValueTypes {
+interface ValueTypes {
   readonly supported?: readonly string[];
   /** @throws ValueError */
   readonly datetime?: (text: string) => string;

@@ -5,7 +5,7 @@
  */
 import type { HttpResponse } from "../../../../http/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import { isObject, type Json, type JsonObject } from "../../../../python/index.js";
+import { asDict, type Json, type JsonObject } from "../../../../python/index.js";
 import { adminContext } from "../../context.js";
 import { sampleFlags } from "../../sample.js";
 import type { FullSample } from "../../storage/full-sample.js";
@@ -19,7 +19,7 @@ import { queryArguments, SAMPLE_KEYS, type QueryArguments } from "../query/simpl
 import { bodyOf, ok, route, urlArguments, type CeilometerCall } from "../route.js";
 import { attribute, mandatory, readAttributes } from "../wsme/attributes.js";
 import { ClientSideError, EntityNotFound, InvalidInput } from "../wsme/errors.js";
-import { datetime, float, listOf, text, WrongValue, type DataType } from "../wsme/types.js";
+import { datetime, float, listOf, text, type DataType } from "../wsme/types.js";
 
 export const sampleRoutes = [
   route("GET", "/v2/meters/{name}", null, oldSamples),
@@ -100,11 +100,11 @@ function* sample({ app, params: { id }, request }: CeilometerCall<"id">): Op<Htt
 
 const TYPES = ["gauge", "delta", "cumulative"];
 
-/** `{text: text}`. */
+/** `{text: text}`. @throws AttributeError for what has no items */
 const texts: DataType<JsonObject> = (value) => {
-  if (!isObject(value)) throw new WrongValue("Wrong type. Expected a dictionary of texts");
-  for (const member of Object.values(value)) if (member !== null) text(member);
-  return value;
+  const dict = asDict(value, "items");
+  for (const member of Object.values(dict)) if (member !== null) text(member);
+  return dict;
 };
 
 function* post({ app, ctxt, params, request }: CeilometerCall<"name">): Op<HttpResponse> {
