@@ -201,6 +201,14 @@ export abstract class ComputeDriver extends GuestDriver implements VolumeDriver 
     yield* this.hypervisor.attempt("finish_revert_migration");
   }
 
+  /** Whether the files of a guest are where this host has its own: `instance_on_disk`. */
+  instanceOnDisk(_instance: Instance): boolean {
+    return false;
+  }
+
+  /** Whether a server can be made again here of what is left of it. */
+  readonly supportsRecreate: boolean = true;
+
   abstract availableResource(): HostResources;
 
   /**

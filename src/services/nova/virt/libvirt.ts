@@ -283,6 +283,11 @@ export class LibvirtDriver extends ComputeDriver {
     return this.#flags.my_ip;
   }
 
+  override instanceOnDisk({ uuid }: Instance): boolean {
+    const { files, env } = this.#parts;
+    return this.hypervisor.guest(uuid) !== undefined || files.get(env.host, uuid) !== undefined;
+  }
+
   override *migrateDiskAndPowerOff(move: DepartingGuest): Op<string> {
     const { instance, timeout } = move;
     return yield* this.#disks.send(move, this.powerOff(instance, timeout));

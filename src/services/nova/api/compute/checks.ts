@@ -3,6 +3,7 @@
  * stand: policy, lock, host, state. Upstream: nova/compute/api.py (wrap_check_policy,
  * check_instance_lock, check_instance_host, check_instance_state) at 2014.2; nova §2.1, §3.1.
  */
+import type { RequestContext } from "../../../../framework/index.js";
 import { InstanceInvalidState, InstanceIsLocked, InstanceNotReady } from "../../exception.js";
 import type { Instance } from "../../objects/instance.js";
 import type { TaskState } from "../../states/task-states.js";
@@ -35,19 +36,22 @@ export const ruleOf = ({ method }: Needs): NovaRule => `compute:${method}`;
 /** @throws PolicyNotAuthorized, InstanceIsLocked, InstanceNotReady, InstanceInvalidState */
 export function check({ ctxt, enforce }: NovaCall, instance: Instance, needs: Needs): void {
   enforce(instance, ruleOf(needs));
-  if (needs.evenLocked !== true && instance.locked && !ctxt.is_admin) {
-    throw new InstanceIsLocked({ instance_uuid: instance.uuid });
-  }
+  if (needs.evenLocked !== true) checkLock(ctxt, instance);
   if (needs.onHost === true && instance.host === null) {
     throw new InstanceNotReady({ instance_id: instance.uuid });
   }
   if (needs.from !== undefined) checkState(instance, needs, needs.from);
 }
 
+/** @throws InstanceIsLocked, unless an administrator asks */
+export function checkLock({ is_admin }: RequestContext, { locked, uuid }: Instance): void {
+  if (locked && !is_admin) throw new InstanceIsLocked({ instance_uuid: uuid });
+}
+
 /** The state as it was read; the save that follows guards against what changed since. */
-function checkState(
+export function checkState(
   instance: Instance,
-  { method, whileDoing = [null] }: Needs,
+  { method, whileDoing = [null] }: Pick<Needs, "whileDoing"> & { readonly method: string },
   from: readonly VmState[],
 ): void {
   const { uuid: instance_uuid, vm_state, task_state } = instance;
