@@ -93,6 +93,27 @@ const hostServersMigrate: Command<NovaClient> = {
   },
 };
 
+const liveMigration: Command<NovaClient> = {
+  name: "live-migration",
+  about: "Move a running server to another host (administrators only).",
+  positionals: [
+    SERVER,
+    { ...one("host", "The host that it shall go to; without, one is found."), count: "optional" },
+  ],
+  options: [
+    flagOption("--block-migrate", "Its disk goes with it, which the hosts do not share."),
+    flagOption("--disk-over-commit", "What its disk holds counts, not what it may hold."),
+  ],
+  *run(nova, args) {
+    const server = yield* findServer(nova, args.text("server") ?? "");
+    yield* nova.action(server.id, "os-migrateLive", {
+      host: args.text("host") ?? null,
+      block_migration: args.flag("block_migrate"),
+      disk_over_commit: args.flag("disk_over_commit"),
+    });
+  },
+};
+
 const SHARED = flagOption("--on-shared-storage", "Its files are on storage that the hosts share.");
 
 const evacuate: Command<NovaClient> = {
@@ -170,6 +191,7 @@ export const moveCommands: readonly Command<NovaClient>[] = [
   migrate,
   migrationList,
   hostServersMigrate,
+  liveMigration,
   evacuate,
   hostEvacuate,
 ];

@@ -13,7 +13,7 @@ import type { Instance } from "../objects/instance.js";
 import { NotImplementedException, type JsonObject } from "../../../python/index.js";
 import type { BlockStats, LifecycleListener } from "../../../hardware/hypervisor.js";
 import type { DriverVolume, VolumeDriver } from "./block-device.js";
-import { GuestDriver } from "./guest-driver.js";
+import { LiveMigrationDriver } from "./live-driver.js";
 import type { NetworkInfo, PendingNetworkInfo } from "./network-info.js";
 
 /** What a host has. `used` figures are left to the resource tracker. */
@@ -98,7 +98,7 @@ export type SnapshotStep = "image_pending_upload" | "image_uploading";
 /** Store that the snapshot has got to `step`; `from` is the step it must come from. */
 export type UpdateTaskState = (step: SnapshotStep, from?: SnapshotStep) => Op<void>;
 
-export abstract class ComputeDriver extends GuestDriver implements VolumeDriver {
+export abstract class ComputeDriver extends LiveMigrationDriver implements VolumeDriver {
   /** Tell `listener` of what happens to guests from outside. */
   registerLifecycleListener(listener: LifecycleListener): void {
     this.hypervisor.listen(listener);

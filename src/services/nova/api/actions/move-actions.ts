@@ -6,6 +6,7 @@
 import { respond } from "../../../../http/index.js";
 import * as vm from "../../states/vm-states.js";
 import { checkEvacuation, evacuate, evacuateFault } from "../compute/evacuate.js";
+import { liveMigrate, wantedMove } from "../compute/live-migrate.js";
 import {
   confirmFault,
   migrateFault,
@@ -56,6 +57,15 @@ export const moveActions = {
     task: null,
     run: migrate,
     fault: migrateFault,
+  },
+  "os-migrateLive": {
+    policy: "compute_extension:admin_actions:migrateLive",
+    check: wantedMove,
+    missing: undefined,
+    needs: null,
+    task: null,
+    run: liveMigrate,
+    fault: (error) => error,
   },
   evacuate: {
     policy: "compute_extension:evacuate",
