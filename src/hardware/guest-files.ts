@@ -1,10 +1,11 @@
 /**
  * What lies below /var/lib/nova/instances of guests that were moved: the directory of a guest, and what
  * was set aside under `<uuid>_resize` when it left. That of a guest which never moved is its
- * hypervisor's affair. One for a cloud, because a host copies to another one over ssh. Upstream: the
- * commands mv and scp in nova/virt/libvirt/driver.py.
+ * hypervisor's affair. One for a cloud, because a host copies to another one over ssh, and moves running
+ * guests to its libvirtd. Upstream: the commands mv and scp, and libvirt's URIs, in
+ * nova/virt/libvirt/driver.py.
  */
-import type { Guest } from "./hypervisor.js";
+import type { Guest, Hypervisor } from "./hypervisor.js";
 
 /** What a guest boots from. */
 export type RootDisk = Pick<Guest, "bytes" | "contents">;
@@ -12,8 +13,21 @@ export type RootDisk = Pick<Guest, "bytes" | "contents">;
 type Directories = Map<string, RootDisk>;
 
 export class GuestFiles {
+  /** Whether all hosts have them on one storage, as NFS. */
+  readonly shared: boolean = false;
+  /** Those whose libvirtd answers, by host. */
+  readonly #hypervisors = new Map<string, Hypervisor>();
   readonly #directories = new Map<string, Directories>();
   readonly #aside = new Map<string, Directories>();
+
+  /** A libvirtd can be reached from other hosts. */
+  connect(hypervisor: Hypervisor): void {
+    this.#hypervisors.set(hypervisor.host, hypervisor);
+  }
+
+  hypervisorOf(host: string): Hypervisor | undefined {
+    return this.#hypervisors.get(host);
+  }
 
   /** Disks come to a host. */
   put(host: string, uuid: string, disk: RootDisk): void {

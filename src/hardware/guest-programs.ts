@@ -21,6 +21,8 @@ export interface GuestContents {
 export interface GuestSystem<G> {
   /** `guest` begins to run. @returns ends all of it, from one moment to the next */
   boot(guest: G): () => void;
+  /** `guest` goes on on this host, where it came from another one. */
+  moved(guest: G): void;
   /** `guest` is gone, and all that it had written. */
   forget(guest: G): void;
 }

@@ -61,6 +61,7 @@ export const HYPERVISOR_OPERATIONS = [
   "finish_revert_migration",
   "attach_interface",
   "detach_interface",
+  "live_migration",
 ] as const;
 
 export type HypervisorOperation = (typeof HYPERVISOR_OPERATIONS)[number];
@@ -194,6 +195,22 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
     this.#disks.set(uuid, own.disks);
     this.define({ ...own.guest, powerState: powerStates.RUNNING });
     return true;
+  }
+
+  /** A guest that runs goes on on another host, from one moment to the next, with all that runs in it. */
+  moveTo(destination: Hypervisor, uuid: string): void {
+    const guest = this.#guests.get(uuid);
+    if (guest === undefined) return;
+    const [running, activity] = [this.#running.get(uuid), this.#activities.get(uuid)];
+    const disks = [...(this.#disks.get(uuid) ?? [])];
+    this.#running.delete(uuid);
+    this.#activities.delete(uuid);
+    if (running !== undefined) destination.#running.set(uuid, running);
+    if (activity !== undefined) destination.#activities.set(uuid, activity);
+    destination.define(guest);
+    destination.setDisks(uuid, disks);
+    destination.system?.moved(guest);
+    this.undefine(uuid);
   }
 
   /** A guest gets busy, or has less to do, whether it runs or not. */

@@ -54,6 +54,9 @@ export class Guests {
     this.#hypervisors.push(hypervisor);
     return {
       boot: (guest) => this.#boot(hypervisor, guest),
+      moved: ({ uuid }) => {
+        this.#machines.get(uuid)?.moveTo(hypervisor);
+      },
       forget: ({ uuid }) => {
         // One that was moved is still there, or can come back.
         const elsewhere = this.#hypervisors.some(

@@ -296,47 +296,6 @@ export class ServiceTopicExists extends NovaException {
   static override readonly msg_fmt = "Service with host %(host)s topic %(topic)s exists.";
 }
 
-// Servers on the move.
-
-export class MigrationError extends NovaException {
-  static override readonly msg_fmt: string = "Migration error: %(reason)s";
-}
-
-export class MigrationPreCheckError extends MigrationError {
-  static override readonly msg_fmt = "Migration pre-check error: %(reason)s";
-}
-
-export class MigrationNotFound extends NotFound {
-  static override readonly msg_fmt: string = "Migration %(migration_id)s could not be found.";
-}
-
-export class MigrationNotFoundByStatus extends MigrationNotFound {
-  static override readonly msg_fmt =
-    "Migration not found for instance %(instance_id)s with status %(status)s.";
-}
-
-export class ResizeError extends NovaException {
-  static override readonly msg_fmt = "Resize error: %(reason)s";
-}
-
-export class CannotResizeDisk extends NovaException {
-  static override readonly msg_fmt = "Server disk was unable to be resized because: %(reason)s";
-}
-
-export class CannotResizeToSameFlavor extends NovaException {
-  static override readonly msg_fmt = "When resizing, instances must change flavor!";
-}
-
-/** What was done is undone, and the server is as it was; `inner` is what went wrong. */
-export class InstanceFaultRollback extends NovaException {
-  readonly inner: NovaException;
-
-  constructor(inner: NovaException) {
-    super({}, `Instance rollback performed due to: ${inner.message}`);
-    this.inner = inner;
-  }
-}
-
 // Quotas.
 
 export class QuotaError extends NovaException {
@@ -684,4 +643,93 @@ export class InterfaceAttachFailed extends Invalid {
 export class InterfaceDetachFailed extends Invalid {
   static override readonly msg_fmt =
     "Failed to detach network adapter device from %(instance_uuid)s";
+}
+
+// Servers on the move.
+
+export class MigrationError extends NovaException {
+  static override readonly msg_fmt: string = "Migration error: %(reason)s";
+}
+
+export class MigrationPreCheckError extends MigrationError {
+  static override readonly msg_fmt = "Migration pre-check error: %(reason)s";
+}
+
+export class MigrationNotFound extends NotFound {
+  static override readonly msg_fmt: string = "Migration %(migration_id)s could not be found.";
+}
+
+export class MigrationNotFoundByStatus extends MigrationNotFound {
+  static override readonly msg_fmt =
+    "Migration not found for instance %(instance_id)s with status %(status)s.";
+}
+
+export class ResizeError extends NovaException {
+  static override readonly msg_fmt = "Resize error: %(reason)s";
+}
+
+export class CannotResizeDisk extends NovaException {
+  static override readonly msg_fmt = "Server disk was unable to be resized because: %(reason)s";
+}
+
+export class CannotResizeToSameFlavor extends NovaException {
+  static override readonly msg_fmt = "When resizing, instances must change flavor!";
+}
+
+export class ComputeServiceUnavailable extends ServiceUnavailable {
+  static override readonly msg_fmt = "Compute service of %(host)s is unavailable at this time.";
+}
+
+export class ComputeServiceInUse extends NovaException {
+  static override readonly msg_fmt = "Compute service of %(host)s is still in use.";
+}
+
+export class UnableToMigrateToSelf extends Invalid {
+  static override readonly msg_fmt =
+    "Unable to migrate instance (%(instance_id)s) to current host (%(host)s).";
+}
+
+export class InvalidHypervisorType extends Invalid {
+  static override readonly msg_fmt = "The supplied hypervisor type of is invalid.";
+}
+
+export class DestinationHypervisorTooOld extends Invalid {
+  static override readonly msg_fmt =
+    "The instance requires a newer hypervisor version than has been provided.";
+}
+
+export class InvalidSharedStorage extends NovaException {
+  static override readonly msg_fmt = "%(path)s is not on shared storage: %(reason)s";
+}
+
+export class InvalidLocalStorage extends NovaException {
+  static override readonly msg_fmt = "%(path)s is not on local storage: %(reason)s";
+}
+
+export class InstanceRecreateNotSupported extends Invalid {
+  static override readonly msg_fmt = "Instance recreate is not supported.";
+}
+
+export class InstanceExists extends NovaException {
+  static override readonly msg_fmt = "Instance %(name)s already exists.";
+}
+
+export class DestinationDiskExists extends Invalid {
+  static override readonly msg_fmt =
+    "The supplied disk path (%(path)s) already exists, it is expected not to exist.";
+}
+
+export class NoLiveMigrationForConfigDriveInLibVirt extends NovaException {
+  static override readonly msg_fmt =
+    "Live migration of instances with config drives is not supported in libvirt unless libvirt instance path and drive data is shared across compute nodes.";
+}
+
+/** What was done is undone, and the server is as it was; `inner` is what went wrong. */
+export class InstanceFaultRollback extends NovaException {
+  readonly inner: NovaException;
+
+  constructor(inner: NovaException) {
+    super({}, `Instance rollback performed due to: ${inner.message}`);
+    this.inner = inner;
+  }
 }

@@ -1,13 +1,14 @@
 /**
- * `resize`, `resize-confirm`, `resize-revert`, `migrate`, `migration-list`, `host-servers-migrate`: servers that become another flavor or go to another host. Upstream: novaclient/v1_1/shell.py,
- * contrib/migrations.py, host_servers_migrate.py at 2.20.0.
+ * `resize`, `resize-confirm`, `resize-revert`, `migrate`, `migration-list`, `evacuate` and those of a whole
+ * host: servers that become another flavor or go to another host. Upstream: novaclient/v1_1/shell.py,
+ * contrib/migrations.py, host_servers_migrate.py, host_evacuate.py at 2.20.0.
  */
 import { caught, type Op } from "../../../kernel/index.js";
 import { isObject, str, type Json, type JsonObject } from "../../../python/index.js";
 import type { NovaClient } from "../../../services/nova/client/index.js";
 import type { Command } from "../../openstack/command.js";
 import { flagOption, valueOption } from "../../openstack/options.js";
-import { listing } from "../../openstack/table.js";
+import { listing, propertyTable } from "../../openstack/table.js";
 import { findFlavor, findServer } from "../find.js";
 import { pollForStatus, type Polled } from "./actions/poll.js";
 import { one } from "./positionals.js";
@@ -92,6 +93,70 @@ const hostServersMigrate: Command<NovaClient> = {
   },
 };
 
+const liveMigration: Command<NovaClient> = {
+  name: "live-migration",
+  about: "Move a running server to another host (administrators only).",
+  positionals: [
+    SERVER,
+    { ...one("host", "The host that it shall go to; without, one is found."), count: "optional" },
+  ],
+  options: [
+    flagOption("--block-migrate", "Its disk goes with it, which the hosts do not share."),
+    flagOption("--disk-over-commit", "What its disk holds counts, not what it may hold."),
+  ],
+  *run(nova, args) {
+    const server = yield* findServer(nova, args.text("server") ?? "");
+    yield* nova.action(server.id, "os-migrateLive", {
+      host: args.text("host") ?? null,
+      block_migration: args.flag("block_migrate"),
+      disk_over_commit: args.flag("disk_over_commit"),
+    });
+  },
+};
+
+const SHARED = flagOption("--on-shared-storage", "Its files are on storage that the hosts share.");
+
+const evacuate: Command<NovaClient> = {
+  name: "evacuate",
+  about: "Make a server anew whose host is dead (administrators only).",
+  positionals: [
+    SERVER,
+    { ...one("host", "The host that it shall go to; without, one is found."), count: "optional" },
+  ],
+  options: [
+    valueOption("--password", "<password>", "Its password from then on, unless its disk is there."),
+    SHARED,
+  ],
+  *run(nova, args, console) {
+    const server = yield* findServer(nova, args.text("server") ?? "");
+    const answer = yield* nova.serverActions.evacuate(server.id, {
+      shared: args.flag("on_shared_storage"),
+      host: args.text("host"),
+      password: args.text("password"),
+    });
+    if (isObject(answer)) console.write(propertyTable(answer));
+  },
+};
+
+const hostEvacuate: Command<NovaClient> = {
+  name: "host-evacuate",
+  about: "Make all servers of a dead host anew (administrators only).",
+  positionals: [one("host", "The host's name.")],
+  options: [
+    valueOption("--target_host", "<target_host>", "Where they shall go; without, it is found."),
+    SHARED,
+  ],
+  *run(nova, args, console) {
+    const asked = { shared: args.flag("on_shared_storage"), host: args.text("target_host") };
+    const rows: JsonObject[] = [];
+    for (const { uuid } of yield* serversOn(nova, args.text("host") ?? "")) {
+      const evacuated = nova.serverActions.evacuate(uuid, asked);
+      rows.push(yield* attempted(uuid, "evacuate_accepted", "evacuating", evacuated));
+    }
+    console.write(listing(rows, ["Server UUID", "Evacuate Accepted", "Error Message"]));
+  },
+};
+
 /** The servers of every hypervisor that has that in its name. */
 function* serversOn(nova: NovaClient, host: string): Op<{ readonly uuid: string }[]> {
   const found = yield* nova.hypervisors.search(host, true);
@@ -126,4 +191,7 @@ export const moveCommands: readonly Command<NovaClient>[] = [
   migrate,
   migrationList,
   hostServersMigrate,
+  liveMigration,
+  evacuate,
+  hostEvacuate,
 ];

@@ -85,8 +85,9 @@ export class Manager {
   }
 
   /** POST; nobody looks at the answer. */
-  protected *post(path: string, body: Json): Op<void> {
-    yield* this.#endpoint.request("POST", path, body);
+  /** @returns what was answered, if anything */
+  protected *post(path: string, body: Json): Op<HttpResponse["body"]> {
+    return (yield* this.#endpoint.request("POST", path, body)).body;
   }
 }
 

@@ -11,6 +11,7 @@ import {
   type RequestContext,
 } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
+import type { JsonObject } from "../../../python/index.js";
 import type { BlockDeviceMapping } from "../objects/block-device-mapping.js";
 import { buildAndRunInstance } from "./build/build.js";
 import type { ComputeHost } from "./compute-host.js";
@@ -42,6 +43,14 @@ import { computeApi, type ConsoleInfo } from "./rpcapi.js";
 import { shelveInstance } from "./lifecycle/shelve.js";
 import { shelveOffloadInstance } from "./lifecycle/shelve-offload.js";
 import { terminateInstance } from "./lifecycle/terminate.js";
+import { checkDestination, checkSource } from "./live-migration/checks.js";
+import {
+  postAtDestination,
+  preLiveMigration,
+  removeVolumeConnection,
+  rollbackAtDestination,
+} from "./live-migration/destination.js";
+import { liveMigration } from "./live-migration/source.js";
 import { confirmResize } from "./migration/confirm-resize.js";
 import { finishResize } from "./migration/finish-resize.js";
 import { prepResize } from "./migration/prep-resize.js";
@@ -183,6 +192,49 @@ export class ComputeManager extends Manager implements Serves<typeof computeApi,
 
   finish_revert_resize(ctxt: RequestContext, args: Args<"finish_revert_resize">): Op<void> {
     return finishRevertResize(this.#compute, ctxt, args);
+  }
+
+  live_migration(ctxt: RequestContext, args: Args<"live_migration">): Op<void> {
+    return liveMigration(this.#compute, ctxt, args);
+  }
+
+  check_can_live_migrate_destination(
+    ctxt: RequestContext,
+    args: Args<"check_can_live_migrate_destination">,
+  ): Op<JsonObject | null> {
+    return checkDestination(this.#compute, ctxt, args);
+  }
+
+  check_can_live_migrate_source(
+    ctxt: RequestContext,
+    args: Args<"check_can_live_migrate_source">,
+  ): Op<JsonObject | null> {
+    return checkSource(this.#compute, ctxt, args);
+  }
+
+  pre_live_migration(
+    ctxt: RequestContext,
+    args: Args<"pre_live_migration">,
+  ): Op<JsonObject | null> {
+    return preLiveMigration(this.#compute, ctxt, args);
+  }
+
+  post_live_migration_at_destination(
+    ctxt: RequestContext,
+    args: Args<"post_live_migration_at_destination">,
+  ): Op<void> {
+    return postAtDestination(this.#compute, ctxt, args);
+  }
+
+  rollback_live_migration_at_destination(
+    ctxt: RequestContext,
+    args: Args<"rollback_live_migration_at_destination">,
+  ): Op<void> {
+    return rollbackAtDestination(this.#compute, ctxt, args);
+  }
+
+  remove_volume_connection(ctxt: RequestContext, args: Args<"remove_volume_connection">): Op<null> {
+    return removeVolumeConnection(this.#compute, ctxt, args);
   }
 
   change_instance_metadata(ctxt: RequestContext, args: Args<"change_instance_metadata">): Op<void> {

@@ -278,6 +278,74 @@ export const computeApi = defineRpcApi({
       { instance, reservations: required(), migration },
       wrapped,
     ),
+    /** To the host that a running server is on: all has been asked, so go. */
+    live_migration: cast<{
+      instance: Instance;
+      dest: string;
+      block_migration: boolean;
+      migrate_data: JsonObject | null;
+    }>(
+      "3.26",
+      {
+        dest: required(),
+        instance,
+        block_migration: required(),
+        migrate_data: required(optional(dictLike())),
+      },
+      wrapped,
+    ),
+    /** Whether a server could come here; the host that it is on is asked in turn. */
+    check_can_live_migrate_destination: call<
+      { instance: Instance; block_migration: boolean; disk_over_commit: boolean },
+      JsonObject | null
+    >("3.32", { instance, block_migration: required(), disk_over_commit: required() }, wrapped),
+    check_can_live_migrate_source: call<
+      { instance: Instance; dest_check_data: JsonObject },
+      JsonObject | null
+    >("3.32", { instance, dest_check_data: required(dictLike()) }, wrapped),
+    /** To the host that it goes to: what it needs to be there. */
+    pre_live_migration: call<
+      {
+        instance: Instance;
+        block_migration: boolean;
+        /** What there is to know of its disks: JSON. */
+        disk: string | null;
+        migrate_data: JsonObject | null;
+      },
+      JsonObject | null
+    >(
+      "3.19",
+      {
+        instance,
+        block_migration: required(),
+        disk: required(),
+        migrate_data: required(optional(dictLike())),
+      },
+      wrapped,
+    ),
+    post_live_migration_at_destination: cast<{ instance: Instance; block_migration: boolean }>(
+      "3.14",
+      { instance, block_migration: required() },
+      wrapped,
+    ),
+    rollback_live_migration_at_destination: cast<{
+      instance: Instance;
+      destroy_disks: boolean;
+      migrate_data: JsonObject | null;
+    }>(
+      "3.32",
+      {
+        instance,
+        destroy_disks: otherwise(true),
+        migrate_data: otherwise(null, optional(dictLike())),
+      },
+      wrapped,
+    ),
+    remove_volume_connection: call<{ instance: Instance; volume_id: string }, null>(
+      "3.30",
+      { volume_id: required(), instance },
+      wrapped,
+    ),
     /** @param diff how its metadata has changed: `{"gone": ["-"], "new": ["+", "value"]}` */
     change_instance_metadata: cast<{ instance: Instance; diff: JsonObject }>(
       "3.7",

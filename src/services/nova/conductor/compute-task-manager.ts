@@ -22,16 +22,12 @@ import {
 import { computeApi } from "../compute/rpcapi.js";
 import type { DirectStore } from "../db/object-store.js";
 import { reportEvent } from "../event-reporter.js";
-import {
-  InstanceInfoCacheNotFound,
-  InstanceNotFound,
-  MigrationPreCheckError,
-  NoValidHost,
-} from "../exception.js";
+import { InstanceInfoCacheNotFound, InstanceNotFound } from "../exception.js";
 import { ImageApi } from "../image/api.js";
 import { novaNotifier } from "../notifications.js";
 import { getBlockDevices } from "../objects/block-device-mapping.js";
 import type { Instance } from "../objects/instance.js";
+import { DatabaseServiceGroup } from "../servicegroup.js";
 import { StateChanges } from "../states/state-changes.js";
 import { objectSerializer } from "../objects/wire/serializer.js";
 import { schedulerApi, type Destination } from "../scheduler/rpcapi.js";
@@ -41,7 +37,8 @@ import { buildRequestSpec, populateFilterProperties, populateRetry } from "./req
 import type { computeTaskApi } from "./rpcapi.js";
 import { Rebuilding } from "./rebuilding.js";
 import { logSchedulingFailure, setVmStateAndNotify } from "./scheduling-failure.js";
-import { coldMigrate, type MoveOptions } from "./tasks/cold-migrate.js";
+import { coldMigrate } from "./tasks/cold-migrate.js";
+import { liveMigrate, REFUSALS, type LiveOptions } from "./tasks/live-migrate.js";
 import { Unshelving } from "./unshelving.js";
 
 const SCHEDULING: readonly Frame[] = [
@@ -63,7 +60,7 @@ const MIGRATING: readonly Frame[] = [
 ];
 
 /** What a move is refused with. */
-const EXPECTED_OF_MOVES = [NoValidHost, MigrationPreCheckError];
+const EXPECTED_OF_MOVES = REFUSALS;
 
 type MoveArgs = ArgsIn<typeof computeTaskApi, "migrate_server">;
 type BuildArgs = ArgsIn<typeof computeTaskApi, "build_instances">;
@@ -79,7 +76,7 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
   readonly #changes: StateChanges;
   readonly #rebuilding: Rebuilding;
   readonly #unshelving: Unshelving;
-  readonly #moving: MoveOptions;
+  readonly #moving: LiveOptions;
 
   constructor(env: Env, store: DirectStore) {
     const rpc = new RpcClient(env.bus, objectSerializer(store));
@@ -114,6 +111,8 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
       changes: this.#changes,
       notifier: novaNotifier(env, "compute_task"),
       maxAttempts: this.#maxAttempts,
+      services: new DatabaseServiceGroup(store.db, env.flags),
+      maxRetries: env.flags.read(conductorFlags).migrate_max_retries,
     };
   }
 
@@ -191,6 +190,14 @@ export class ComputeTaskManager implements Serves<typeof computeTaskApi, Request
 
   *#migrate(ctxt: RequestContext, args: MoveArgs): Op<null> {
     const { instance, scheduler_hint, flavor, live, rebuild, reservations } = args;
+    if (live && !rebuild && flavor === null) {
+      return yield* liveMigrate(this.#moving, ctxt, {
+        instance,
+        destination: scheduler_hint.host ?? null,
+        blockMigration: args.block_migration === true,
+        diskOverCommit: args.disk_over_commit === true,
+      });
+    }
     if (live || rebuild || flavor === null) throw new NotImplementedException("");
     const { filter_properties: filterProperties = {} } = scheduler_hint;
     const move = { instance, flavor, filterProperties, reservations };

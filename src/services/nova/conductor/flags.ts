@@ -16,6 +16,11 @@ export const conductorFlags = {
       max: 100,
     }),
   ),
+  migrate_max_retries: integer(
+    -1,
+    "Number of times to retry live-migration before failing. If == -1, try until out of hosts. " +
+      "If == 0, only try once, no retries.",
+  ),
   scheduler_max_attempts: integer(3, "Maximum number of attempts to schedule an instance", {
     min: 1,
   }),

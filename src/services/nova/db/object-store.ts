@@ -17,6 +17,7 @@ import { InstancePCIRequests, pciRequestsMethods } from "../objects/instance-pci
 import { flavorMethods } from "../objects/flavor.js";
 import { MigrationList, migrationListMethods } from "../objects/migration/migration-list.js";
 import { migrationMethods } from "../objects/migration/migration.js";
+import { serviceMethods } from "../objects/service/service.js";
 import { quotasMethods, type Quotas } from "../objects/quotas.js";
 import { InstanceNotFound, UnsupportedObjectError } from "../exception.js";
 import type { QuotaEngine } from "../quota/quota-engine.js";
@@ -48,6 +49,7 @@ import {
   saveMigration,
   unconfirmedMigrations,
 } from "./migrations.js";
+import { computeService } from "./services.js";
 import { commitReservations, rollbackReservations } from "./quota/reservations.js";
 
 export interface DirectStoreOptions {
@@ -269,6 +271,9 @@ const CLASS_METHODS: ReadonlyMap<string, RunClassMethod> = new Map([
     // What a resize asks for is kept for as long as it is under way; none is kept here.
     return new InstancePCIRequests(store, { instance_uuid, requests: [] });
   }),
+  answers(serviceMethods.getByComputeHost, (store, _ctxt, { host }) =>
+    computeService(store.db, store, host),
+  ),
   answers(flavorMethods.getById, (store, _ctxt, { id }) => flavorById(store.db, store, id)),
   answers(migrationMethods.getById, (store, _ctxt, { migration_id }) =>
     migrationById(store.db, store, migration_id),

@@ -9,6 +9,9 @@ import {
   ServiceNotFound,
   ServiceTopicExists,
 } from "../exception.js";
+import { stored, type ObjectStore } from "../objects/base.js";
+import { ComputeNode } from "../objects/service/compute-node.js";
+import { Service } from "../objects/service/service.js";
 import type { NovaDatabase } from "./database.js";
 import type { ComputeNodeRow, ServiceRow } from "./schema.js";
 
@@ -89,4 +92,22 @@ export function computeNodeUpdate(
   const row = db.compute_nodes.touch(id, values);
   if (row === undefined) throw new ComputeHostNotFound({ host: id });
   return row;
+}
+
+/** The nova-compute of a host, whether it is alive or not. @throws ComputeHostNotFound */
+export function serviceByComputeHost(db: NovaDatabase, host: string): Row<ServiceRow> {
+  const row = db.services.first({ host, topic: "compute" });
+  if (row === undefined) throw new ComputeHostNotFound({ host });
+  return row;
+}
+
+/** The same as an object, with its node. @throws ComputeHostNotFound */
+export function computeService(db: NovaDatabase, store: ObjectStore, host: string): Service {
+  const row = serviceByComputeHost(db, host);
+  const node = db.compute_nodes.first({ service_id: row.id });
+  return new Service(store, {
+    ...row,
+    ...stored(row),
+    ...(node && { compute_node: new ComputeNode(store, { ...node, ...stored(node) }) }),
+  });
 }

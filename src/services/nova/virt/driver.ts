@@ -13,7 +13,7 @@ import type { Instance } from "../objects/instance.js";
 import { NotImplementedException, type JsonObject } from "../../../python/index.js";
 import type { BlockStats, LifecycleListener } from "../../../hardware/hypervisor.js";
 import type { DriverVolume, VolumeDriver } from "./block-device.js";
-import { GuestDriver } from "./guest-driver.js";
+import { LiveMigrationDriver } from "./live-driver.js";
 import type { NetworkInfo, PendingNetworkInfo, Vif } from "./network-info.js";
 
 /** What a host has. `used` figures are left to the resource tracker. */
@@ -107,7 +107,7 @@ export type SnapshotStep = "image_pending_upload" | "image_uploading";
 /** Store that the snapshot has got to `step`; `from` is the step it must come from. */
 export type UpdateTaskState = (step: SnapshotStep, from?: SnapshotStep) => Op<void>;
 
-export abstract class ComputeDriver extends GuestDriver implements VolumeDriver {
+export abstract class ComputeDriver extends LiveMigrationDriver implements VolumeDriver {
   /** Tell `listener` of what happens to guests from outside. */
   registerLifecycleListener(listener: LifecycleListener): void {
     this.hypervisor.listen(listener);
@@ -209,6 +209,14 @@ export abstract class ComputeDriver extends GuestDriver implements VolumeDriver 
   *finishRevertMigration(_ctxt: RequestContext, _guest: ReturningGuest): Op<void> {
     yield* this.hypervisor.attempt("finish_revert_migration");
   }
+
+  /** Whether the files of a guest are where this host has its own: `instance_on_disk`. */
+  instanceOnDisk(_instance: Instance): boolean {
+    return false;
+  }
+
+  /** Whether a server can be made again here of what is left of it. */
+  readonly supportsRecreate: boolean = true;
 
   abstract availableResource(): HostResources;
 

@@ -20,6 +20,7 @@ import {
   type VolumeStats,
 } from "./driver.js";
 import type { DriverVolume } from "./block-device.js";
+import type { LiveMove } from "./live-driver.js";
 import type { NetworkInfo, Vif } from "./network-info.js";
 
 const CONSOLES = {
@@ -125,6 +126,36 @@ export class FakeDriver extends ComputeDriver {
   /** Of every type, and all at the same port. */
   override consolePort(): number {
     return 6969;
+  }
+
+  override *checkLiveDestination(): Op<JsonObject> {
+    return {};
+  }
+
+  override *checkLiveSource(): Op<null> {
+    return null;
+  }
+
+  override *instanceDiskInfo(): Op<null> {
+    return null;
+  }
+
+  override *preLiveMigration(): Op<null> {
+    return null;
+  }
+
+  /** It is there before it has left, and the guest stays where it is. */
+  override *liveMigration(_instance: Instance, { post }: LiveMove): Op<void> {
+    yield* this.hypervisor.attempt("live_migration");
+    yield* post();
+  }
+
+  override *postLiveMigrationAtDestination(): Op<void> {
+    // There is nothing to define.
+  }
+
+  override *cleanUpGuest(): Op<void> {
+    // Nor anything to clean up.
   }
 
   override hostIpAddress(): string {

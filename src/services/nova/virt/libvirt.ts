@@ -49,8 +49,11 @@ import { ImageCache } from "./image-cache.js";
 import type { Reboot } from "./guest-driver.js";
 import { hostCapabilities } from "./libvirt-capabilities.js";
 import { LibvirtGuestInterfaces } from "./libvirt/guest-interfaces.js";
+import type { ComputeNode } from "../objects/service/compute-node.js";
+import { LibvirtMigration } from "./libvirt/disk-moves.js";
+import { LibvirtLiveMigration } from "./libvirt/live-migration.js";
+import type { ComingGuest, GuestCleanUp, LiveMove, WantedMove } from "./live-driver.js";
 import { LibvirtGuestPower } from "./libvirt/guest-power.js";
-import { LibvirtMigration } from "./libvirt-migration.js";
 import { LibvirtGuestRescue } from "./libvirt/guest-rescue.js";
 import { uploadSnapshot } from "./libvirt-snapshot.js";
 import { diskOf, LibvirtVolumes } from "./libvirt-volumes.js";
@@ -81,6 +84,7 @@ export class LibvirtDriver extends ComputeDriver {
   readonly #disks: LibvirtMigration;
   readonly #rescue: LibvirtGuestRescue;
   readonly #interfaces: LibvirtGuestInterfaces;
+  readonly #live: LibvirtLiveMigration;
   readonly #power: LibvirtGuestPower;
   readonly #bytesPerSecond: number;
 
@@ -92,6 +96,8 @@ export class LibvirtDriver extends ComputeDriver {
     this.#bytesPerSecond = parts.latency.image_mb_per_s * 1024 * 1024;
     this.#volumes = new LibvirtVolumes(parts);
     this.#disks = new LibvirtMigration(parts);
+    this.#live = new LibvirtLiveMigration(parts);
+    parts.files.connect(parts.hypervisor);
     this.#power = new LibvirtGuestPower(parts, this.#volumes);
     const { env, hypervisor, images } = parts;
     this.#cache = new ImageCache(env, hypervisor, images, this.#bytesPerSecond);
@@ -294,8 +300,64 @@ export class LibvirtDriver extends ComputeDriver {
     yield* this.hypervisor.attempt("snapshot");
   }
 
+  override *checkLiveDestination(
+    _instance: Instance,
+    { own }: { readonly own: ComputeNode },
+    wanted: WantedMove,
+  ): Op<JsonObject> {
+    return this.#live.checkDestination(own, wanted);
+  }
+
+  override *checkLiveSource(instance: Instance, data: JsonObject): Op<JsonObject> {
+    return this.#live.checkSource(instance, data);
+  }
+
+  override *instanceDiskInfo(instance: Instance): Op<string> {
+    return this.#live.info(instance);
+  }
+
+  override *preLiveMigration(
+    ctxt: RequestContext,
+    { instance, networkInfo, volumes }: ComingGuest,
+    _disk: string | null,
+    data: JsonObject | null,
+  ): Op<JsonObject> {
+    if (this.#live.makeRoom(instance, data)) yield* this.#cache.fetch(ctxt, instance.image_ref);
+    yield* this.#volumes.connect(instance, volumes);
+    yield* this.plugVifs(instance, networkInfo);
+    return this.#live.answer;
+  }
+
+  override *liveMigration(instance: Instance, move: LiveMove): Op<void> {
+    this.#live.begin(instance, move);
+  }
+
+  override *postLiveMigrationAtSource(_instance: Instance, networkInfo: NetworkInfo): Op<void> {
+    for (const { id } of networkInfo) this.#parts.bridge.unplug(id);
+  }
+
+  override *postLiveMigrationAtDestination(): Op<void> {
+    // The move has defined it for good.
+  }
+
+  override *cleanUpGuest(
+    { uuid }: Instance,
+    networkInfo: NetworkInfo,
+    { destroyDisks, destroyVifs }: GuestCleanUp,
+  ): Op<void> {
+    const { bridge, files, env } = this.#parts;
+    if (destroyVifs) for (const { id } of networkInfo) bridge.unplug(id);
+    if (destroyDisks) files.remove(env.host, uuid);
+    this.hypervisor.undefine(uuid);
+  }
+
   override hostIpAddress(): string {
     return this.#flags.my_ip;
+  }
+
+  override instanceOnDisk({ uuid }: Instance): boolean {
+    const { files, env } = this.#parts;
+    return this.hypervisor.guest(uuid) !== undefined || files.get(env.host, uuid) !== undefined;
   }
 
   override *migrateDiskAndPowerOff(move: DepartingGuest): Op<string> {

@@ -1,10 +1,12 @@
 /**
  * The actions by which a server becomes another flavor or goes to another host. Upstream:
  * nova/api/openstack/compute/servers.py (_action_resize and those that settle it),
- * contrib/admin_actions.py (_migrate) at 2014.2; nova §3.1.
+ * contrib/admin_actions.py (_migrate), contrib/evacuate.py at 2014.2; nova §3.1.
  */
 import { respond } from "../../../../http/index.js";
 import * as vm from "../../states/vm-states.js";
+import { checkEvacuation, evacuate, evacuateFault } from "../compute/evacuate.js";
+import { liveMigrate, wantedMove } from "../compute/live-migrate.js";
 import {
   confirmFault,
   migrateFault,
@@ -55,5 +57,23 @@ export const moveActions = {
     task: null,
     run: migrate,
     fault: migrateFault,
+  },
+  "os-migrateLive": {
+    policy: "compute_extension:admin_actions:migrateLive",
+    check: wantedMove,
+    missing: undefined,
+    needs: null,
+    task: null,
+    run: liveMigrate,
+    fault: (error) => error,
+  },
+  evacuate: {
+    policy: "compute_extension:evacuate",
+    check: checkEvacuation,
+    missing: undefined,
+    needs: null,
+    task: null,
+    answers: evacuate,
+    fault: evacuateFault,
   },
 } satisfies Record<string, ServerAction>;

@@ -3,6 +3,7 @@
  * stand: policy, lock, host, state. Upstream: nova/compute/api.py (wrap_check_policy,
  * check_instance_lock, check_instance_host, check_instance_state) at 2014.2; nova §2.1, §3.1.
  */
+import type { RequestContext } from "../../../../framework/index.js";
 import { InstanceInvalidState, InstanceIsLocked, InstanceNotReady } from "../../exception.js";
 import type { Instance } from "../../objects/instance.js";
 import type { TaskState } from "../../states/task-states.js";
@@ -37,9 +38,7 @@ export const ruleOf = ({ method }: Needs): NovaRule => `compute:${method}`;
 /** @throws PolicyNotAuthorized, InstanceIsLocked, InstanceNotReady, InstanceInvalidState */
 export function check({ ctxt, enforce }: NovaCall, instance: Instance, needs: Needs): void {
   enforce(instance, ruleOf(needs));
-  if (needs.evenLocked !== true && instance.locked && !ctxt.is_admin) {
-    throw new InstanceIsLocked({ instance_uuid: instance.uuid });
-  }
+  if (needs.evenLocked !== true) checkLock(ctxt, instance);
   if (needs.onHost === true && instance.host === null) {
     throw new InstanceNotReady({ instance_id: instance.uuid });
   }
@@ -50,8 +49,23 @@ export function check({ ctxt, enforce }: NovaCall, instance: Instance, needs: Ne
   if (needs.from !== undefined || needs.launched === true) checkLaunched(instance, needs.method);
 }
 
-/** The states as they were read; the save that follows guards against what changed since. */
-function checkVmState(instance: Instance, method: ComputeMethod, from: readonly VmState[]): void {
+/** @throws InstanceIsLocked, unless an administrator asks */
+export function checkLock({ is_admin }: RequestContext, { locked, uuid }: Instance): void {
+  if (locked && !is_admin) throw new InstanceIsLocked({ instance_uuid: uuid });
+}
+
+/** The state as it was read; the save that follows guards against what changed since. */
+export function checkState(
+  instance: Instance,
+  { method }: { readonly method: string },
+  from: readonly VmState[],
+): void {
+  checkVmState(instance, method, from);
+  checkTask(instance, method, [null]);
+  checkLaunched(instance, method);
+}
+
+function checkVmState(instance: Instance, method: string, from: readonly VmState[]): void {
   const { uuid: instance_uuid, vm_state: state } = instance;
   if (from.includes(state)) return;
   throw new InstanceInvalidState({ instance_uuid, attr: "vm_state", state, method });
@@ -59,7 +73,7 @@ function checkVmState(instance: Instance, method: ComputeMethod, from: readonly 
 
 function checkTask(
   { uuid: instance_uuid, task_state: state }: Instance,
-  method: ComputeMethod,
+  method: string,
   tasks: readonly TaskState[],
 ): void {
   if (tasks.includes(state)) return;
@@ -68,7 +82,7 @@ function checkTask(
 
 function checkLaunched(
   { uuid: instance_uuid, vm_state: state, launched_at }: Instance,
-  method: ComputeMethod,
+  method: string,
 ): void {
   if (launched_at !== null) return;
   const attr = null;

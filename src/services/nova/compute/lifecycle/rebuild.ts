@@ -1,6 +1,7 @@
 /**
  * rebuild_instance: the guest goes, and another is made in its place, of another image or the same. Its
- * ports stay, and of its volumes Cinder alone is told (LP 1440762). Not here: a server whose host is gone.
+ * ports stay, and of its volumes Cinder alone is told (LP 1440762). Where its host is gone, this one takes
+ * it over first.
  * Upstream: nova/compute/manager.py (rebuild_instance, _rebuild_default_impl) at 2014.2; nova §3.2,
  * nova-actions NOV-236 to NOV-238.
  */
@@ -21,6 +22,7 @@ import type { ComputeHost } from "../compute-host.js";
 import { instanceMethod, type Method } from "../decorators.js";
 import { errorOutOnException } from "../error-out.js";
 import type { computeApi } from "../rpcapi.js";
+import { takeOver } from "../migration/take-over.js";
 import { stopInline } from "./power.js";
 
 type Rebuild = ArgsIn<typeof computeApi, "rebuild_instance">;
@@ -35,12 +37,14 @@ export const rebuildInstance: Method<Rebuild> = (compute, ctxt, request) =>
   expectedExceptions([PreserveEphemeralNotSupported], wrapped(compute, ctxt, request));
 
 function* rebuild(compute: ComputeHost, ctxt: RequestContext, request: Rebuild): Op<void> {
-  const { instance, image_ref, bdms } = request;
+  const { instance, bdms, recreate } = request;
   const before = instance.vm_state;
   compute.log("info", "Rebuilding instance");
+  const refs = recreate ? yield* takeOver(compute, ctxt, request) : request;
+  const { image_ref } = refs;
   const image: ImageOnWire =
     image_ref === null || image_ref === "" ? {} : yield* compute.images.get(ctxt, image_ref);
-  yield* notifyUsageExists(compute, ctxt, request);
+  yield* notifyUsageExists(compute, ctxt, { ...request, ...refs });
   const extra = { image_name: hasImage(image) ? image.name : "" };
   yield* compute.notify(ctxt, instance, "rebuild.start", { extra });
   instance.power_state = compute.powerState(instance);
@@ -69,7 +73,7 @@ function* rebuild(compute: ComputeHost, ctxt: RequestContext, request: Rebuild):
 function* replaceGuest(
   compute: ComputeHost,
   ctxt: RequestContext,
-  { instance, injected_files, preserve_ephemeral }: Rebuild,
+  { instance, injected_files, preserve_ephemeral, recreate }: Rebuild,
   image: ImageOnWire,
   devices: readonly BlockDeviceMapping[],
 ): Op<void> {
@@ -79,7 +83,7 @@ function* replaceGuest(
   for (const { isVolume, volume_id } of devices) {
     if (isVolume) yield* compute.volumes.detach(ctxt, volume_id ?? "None");
   }
-  yield* compute.driver.destroy(ctxt, instance, networkInfo, connected);
+  if (!recreate) yield* compute.driver.destroy(ctxt, instance, networkInfo, connected);
   instance.task_state = taskStates.REBUILD_BLOCK_DEVICE_MAPPING;
   yield* instance.save(ctxt, { expected_task_state: [taskStates.REBUILDING] });
   const volumes = yield* prepareBlockDevices(compute, ctxt, instance, devices);

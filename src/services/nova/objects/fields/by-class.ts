@@ -189,6 +189,40 @@ const Migration: FieldTypes = {
 
 const MigrationList: FieldTypes = { objects: listOf(object("Migration")) };
 
+const ComputeNode: FieldTypes = {
+  ...PERSISTENT,
+  id: integer,
+  service_id: integer,
+  vcpus: integer,
+  memory_mb: integer,
+  local_gb: integer,
+  vcpus_used: integer,
+  memory_mb_used: integer,
+  local_gb_used: integer,
+  hypervisor_type: string,
+  hypervisor_version: integer,
+  hypervisor_hostname: text,
+  free_ram_mb: number,
+  free_disk_gb: number,
+  current_workload: number,
+  running_vms: number,
+  cpu_info: text,
+  disk_available_least: number,
+  host_ip: text,
+};
+
+const Service: FieldTypes = {
+  ...PERSISTENT,
+  id: integer,
+  host: text,
+  binary: text,
+  topic: text,
+  report_count: integer,
+  disabled: boolean,
+  disabled_reason: text,
+  compute_node: object("ComputeNode"),
+};
+
 const NetworkRequest: FieldTypes = {
   network_id: text,
   address: nullable(ipAddress),
@@ -216,6 +250,7 @@ const InstanceExternalEvent: FieldTypes = {
 export const FIELD_TYPES: Readonly<Record<string, FieldTypes>> = {
   BlockDeviceMapping,
   BlockDeviceMappingList,
+  ComputeNode,
   Flavor,
   Instance,
   InstanceExternalEvent,
@@ -232,4 +267,5 @@ export const FIELD_TYPES: Readonly<Record<string, FieldTypes>> = {
   NetworkRequestList,
   Quotas,
   SecurityGroupList,
+  Service,
 };

@@ -25,6 +25,7 @@ const VERSIONS: ReadonlyMap<string, string> = new Map([
   ["InstancePCIRequests", "1.1"],
   ["Migration", "1.1"],
   ["MigrationList", "1.1"],
+  ["Service", "1.4"],
 ]);
 
 type Conductor = ClientOf<typeof conductorApi, RequestContext>;

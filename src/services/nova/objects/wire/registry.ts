@@ -31,6 +31,8 @@ import { MigrationList } from "../migration/migration-list.js";
 import { Migration } from "../migration/migration.js";
 import { NetworkRequest, NetworkRequestList } from "../network-request.js";
 import { Quotas } from "../quotas.js";
+import { ComputeNode } from "../service/compute-node.js";
+import { Service } from "../service/service.js";
 import { SecurityGroupList } from "../security-group.js";
 import type { WireType } from "./field-types.js";
 
@@ -173,6 +175,7 @@ const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 export const novaObjects = new ObjectRegistry({
   BlockDeviceMapping,
   BlockDeviceMappingList,
+  ComputeNode,
   Flavor,
   Instance,
   InstanceExternalEvent,
@@ -189,4 +192,5 @@ export const novaObjects = new ObjectRegistry({
   NetworkRequestList,
   Quotas,
   SecurityGroupList,
+  Service,
 });

@@ -4,13 +4,13 @@
  * Upstream: nova/virt/libvirt/driver.py (migrate_disk_and_power_off, finish_migration, _cleanup_resize,
  * finish_revert_migration, get_instance_disk_info) at 2014.2; NOV-245.
  */
-import { seconds, sleep, type Op } from "../../../kernel/index.js";
-import { dumps } from "../../../python/index.js";
-import type { RootDisk } from "../../../hardware/guest-files.js";
-import { InstanceFaultRollback, InstanceNotFound, ResizeError } from "../exception.js";
-import type { Instance } from "../objects/instance.js";
-import type { DepartingGuest } from "./driver.js";
-import type { DriverParts } from "./driver-parts.js";
+import { seconds, sleep, type Op } from "../../../../kernel/index.js";
+import { dumps } from "../../../../python/index.js";
+import type { RootDisk } from "../../../../hardware/guest-files.js";
+import { InstanceFaultRollback, InstanceNotFound, ResizeError } from "../../exception.js";
+import type { Instance } from "../../objects/instance.js";
+import type { DepartingGuest } from "../driver.js";
+import type { DriverParts } from "../driver-parts.js";
 
 const GIB = 1024 * 1024 * 1024;
 const EMPTY: RootDisk = { bytes: 0 };
@@ -64,7 +64,7 @@ export class LibvirtMigration {
 }
 
 /** `get_instance_disk_info`: the files of a guest; those of a guest that boots from a volume are none. */
-function diskInfo({ uuid, image_ref, root_gb }: Instance, bytes: number): string {
+export function diskInfo({ uuid, image_ref, root_gb }: Instance, bytes: number): string {
   if (image_ref === "" || bytes === 0) return "[]";
   const virtual = root_gb * GIB;
   return dumps([

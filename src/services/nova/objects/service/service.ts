@@ -1,0 +1,64 @@
+/**
+ * The nova-compute of a host, with what the host has. Upstream: nova/objects/service.py (1.4),
+ * nova/compute/manager.py (_get_compute_info) at 2014.2.
+ */
+import type { RequestContext } from "../../../../framework/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import {
+  callClass,
+  classMethod,
+  PERSISTENT,
+  versioned,
+  type ObjectStore,
+  type PersistentFields,
+} from "../base.js";
+import type { ComputeNode } from "./compute-node.js";
+
+export interface ServiceFields extends PersistentFields {
+  readonly id: number;
+  readonly host: string;
+  readonly binary: string;
+  readonly topic: string;
+  readonly report_count: number;
+  readonly disabled: boolean;
+  readonly disabled_reason: string | null;
+  /** Missing as long as nothing has been found out about the host. */
+  readonly compute_node?: ComputeNode;
+}
+
+export class Service extends versioned<ServiceFields>({
+  name: "Service",
+  version: "1.4",
+  objects: ["compute_node"],
+  wire: PERSISTENT,
+  fields: {
+    id: true,
+    host: true,
+    binary: true,
+    topic: true,
+    report_count: true,
+    disabled: true,
+    disabled_reason: true,
+    compute_node: true,
+    created_at: true,
+    updated_at: true,
+    deleted_at: true,
+    deleted: true,
+  },
+}) {}
+
+export const serviceMethods = {
+  getByComputeHost: classMethod<{ host: string }, Service>("Service", "get_by_compute_host", {
+    takes: ["host"],
+  }),
+};
+
+/** What a host has. @throws ComputeHostNotFound; ObjectActionError where nothing is known */
+export function* getComputeInfo(
+  store: ObjectStore,
+  ctxt: RequestContext,
+  host: string,
+): Op<ComputeNode> {
+  const service = yield* callClass(store, ctxt, serviceMethods.getByComputeHost, { host });
+  return service.compute_node as ComputeNode;
+}

@@ -1,0 +1,146 @@
+/**
+ * How libvirt moves a guest that runs: whether hosts share its disk, an empty disk on the other one where
+ * they do not, and the move itself, which goes on in a greenthread of its own. Upstream:
+ * nova/virt/libvirt/driver.py (check_can_live_migrate_*, pre_live_migration, _live_migration) at 2014.2;
+ * NOV-257, NOV-260.
+ */
+import { caught, seconds, sleep, type Op } from "../../../../kernel/index.js";
+import { isObject, loads, type Json, type JsonObject } from "../../../../python/index.js";
+import {
+  DestinationDiskExists,
+  InstanceNotFound,
+  InvalidLocalStorage,
+  InvalidSharedStorage,
+  MigrationPreCheckError,
+  NoLiveMigrationForConfigDriveInLibVirt,
+} from "../../exception.js";
+import type { Instance } from "../../objects/instance.js";
+import type { ComputeNode } from "../../objects/service/compute-node.js";
+import type { DriverParts } from "../driver-parts.js";
+import type { LiveMove, WantedMove } from "../live-driver.js";
+import { diskInfo } from "./disk-moves.js";
+
+const MIB = 1024 * 1024;
+
+export class LibvirtLiveMigration {
+  readonly #parts: DriverParts;
+
+  constructor(parts: DriverParts) {
+    this.#parts = parts;
+  }
+
+  /** Nothing is wrong with it; all processors here are alike. */
+  checkDestination(own: ComputeNode, wanted: WantedMove): JsonObject {
+    const { block_migration, disk_over_commit } = wanted;
+    const available = own.disk_available_least * 1024;
+    return {
+      filename: "tmpfile",
+      image_type: "default",
+      block_migration,
+      disk_over_commit,
+      disk_available_mb: block_migration ? available : null,
+    };
+  }
+
+  /** @throws InvalidLocalStorage, InvalidSharedStorage, MigrationPreCheckError */
+  checkSource(instance: Instance, data: JsonObject): JsonObject {
+    const { files, env } = this.#parts;
+    const is_shared_instance_path = files.shared;
+    const backed = data["is_volume_backed"] === true && this.info(instance) === "[]";
+    const is_shared_block_storage = is_shared_instance_path || backed;
+    const path = env.host;
+    if (data["block_migration"] === true) {
+      if (is_shared_block_storage || is_shared_instance_path) {
+        const reason = "Block migration can not be used with shared storage.";
+        throw new InvalidLocalStorage({ reason, path });
+      }
+      this.#checkRoom(instance, data);
+    } else if (!is_shared_block_storage && !is_shared_instance_path) {
+      const reason = "Live migration can not be used without shared storage.";
+      throw new InvalidSharedStorage({ reason, path });
+    }
+    const instance_relative_path = instance.uuid;
+    return { ...data, is_shared_instance_path, is_shared_block_storage, instance_relative_path };
+  }
+
+  /** `_assert_dest_node_has_enough_disk`. */
+  #checkRoom(instance: Instance, { disk_available_mb, disk_over_commit }: JsonObject): void {
+    const available = typeof disk_available_mb === "number" ? disk_available_mb * MIB : 0;
+    const disks = loads(this.info(instance));
+    const size = disk_over_commit === true ? "disk_size" : "virt_disk_size";
+    const necessary = (Array.isArray(disks) ? (disks as readonly Json[]) : []).reduce<number>(
+      (sum, disk) => sum + (isObject(disk) ? Number(disk[size]) : 0),
+      0,
+    );
+    if (available >= necessary) return;
+    const much = `(available on destination host:${String(available)} < need:${String(necessary)})`;
+    const reason = `Unable to migrate ${instance.uuid}: Disk of instance is too large${much}`;
+    throw new MigrationPreCheckError({ reason });
+  }
+
+  /** `get_instance_disk_info`. @throws InstanceNotFound */
+  info(instance: Instance): string {
+    const guest = this.#parts.hypervisor.guest(instance.uuid);
+    if (guest === undefined) throw new InstanceNotFound({ instance_id: instance.name });
+    return diskInfo(instance, guest.bytes);
+  }
+
+  /** A place for its disk. @returns whether its image is needed here. @throws DestinationDiskExists */
+  makeRoom({ uuid, config_drive }: Instance, data: JsonObject | null): boolean {
+    const sharesPath = data?.["is_shared_instance_path"] !== false;
+    const sharesDisks = data?.["is_shared_block_storage"] !== false;
+    if (!(sharesPath && sharesDisks) && config_drive !== "") {
+      throw new NoLiveMigrationForConfigDriveInLibVirt();
+    }
+    if (sharesPath) return false;
+    const { files, env } = this.#parts;
+    if (files.get(env.host, uuid) !== undefined) {
+      throw new DestinationDiskExists({ path: `/var/lib/nova/instances/${uuid}` });
+    }
+    files.put(env.host, uuid, { bytes: 0 });
+    return !sharesDisks;
+  }
+
+  get answer(): JsonObject {
+    return { graphics_listen_addrs: { vnc: "127.0.0.1", spice: "127.0.0.1" } };
+  }
+
+  /** In a greenthread: whoever asked does not wait. */
+  begin(instance: Instance, move: LiveMove): void {
+    this.#parts.env.spawn("live_migration", this.#move(instance, move));
+  }
+
+  *#move(instance: Instance, { destination, post, recover }: LiveMove): Op<void> {
+    const { hypervisor, env } = this.#parts;
+    try {
+      yield* this.#transfer(instance, destination);
+    } catch (thrown) {
+      const error = yield* caught(thrown);
+      env.log("error", `Live Migration failure: ${error.message}`);
+      yield* recover();
+      return;
+    }
+    // Looked at every half second until it is not here any more.
+    while (hypervisor.guest(instance.uuid) !== undefined) yield* sleep(seconds(0.5));
+    yield* post();
+  }
+
+  /** `migrateToURI2`: its memory, and its disk where that is not shared. @throws LibvirtError */
+  *#transfer({ uuid, name }: Instance, destination: string): Op<void> {
+    const { hypervisor, files, latency, env } = this.#parts;
+    const guest = hypervisor.guest(uuid);
+    if (guest === undefined) throw new InstanceNotFound({ instance_id: name });
+    const bytes = guest.memory_mb * MIB + (files.shared ? 0 : guest.bytes);
+    yield* sleep(seconds(bytes / (latency.image_mb_per_s * MIB)));
+    yield* hypervisor.attempt("live_migration");
+    const there = files.hypervisorOf(destination);
+    if (there === undefined)
+      throw hypervisor.failure(`unable to connect to server at '${destination}'`);
+    files.put(destination, uuid, {
+      bytes: guest.bytes,
+      ...(guest.contents && { contents: guest.contents }),
+    });
+    files.remove(env.host, uuid);
+    hypervisor.moveTo(there, uuid);
+  }
+}
