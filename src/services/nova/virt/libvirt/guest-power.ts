@@ -23,7 +23,7 @@ import type { DriverVolume } from "../block-device.js";
 import type { DriverParts } from "../driver-parts.js";
 import { virtFlags } from "../flags.js";
 import type { Reboot } from "../guest-driver.js";
-import { diskOf, type LibvirtVolumes } from "../libvirt-volumes.js";
+import { diskOf, type LibvirtVolumes } from "./volumes.js";
 import type { NetworkInfo } from "../network-info.js";
 
 /** What a guest is started with. */

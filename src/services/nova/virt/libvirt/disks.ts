@@ -2,9 +2,9 @@
  * How a guest's disks are laid out on its buses: what a disk lacks of name, bus and type is filled in.
  * Upstream: nova/virt/libvirt/blockinfo.py (get_disk_mapping, get_info_from_bdm, update_bdm) at 2014.2.
  */
-import { stripDev } from "../block-device/device-names.js";
-import { NovaException } from "../exception.js";
-import type { Instance } from "../objects/instance.js";
+import { stripDev } from "../../block-device/device-names.js";
+import { NovaException } from "../../exception.js";
+import type { Instance } from "../../objects/instance.js";
 
 /** A disk that may lack a name; what it lacks is filled in. */
 export interface Disk {

@@ -2,13 +2,13 @@
  * A guest's disk becomes an image. Which of the steps are stored, and as what, the caller says.
  * Upstream: nova/virt/libvirt/driver.py (snapshot, _create_snapshot_metadata); nova §2.2 row e.
  */
-import type { RequestContext } from "../../../framework/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { ImageNotAuthorized, ImageNotFound } from "../exception.js";
-import type { ImageMeta } from "../image/image-meta.js";
-import type { Instance } from "../objects/instance.js";
-import type { UpdateTaskState } from "./driver.js";
-import type { ImageApi, ImageData } from "../image/api.js";
+import type { RequestContext } from "../../../../framework/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { ImageNotAuthorized, ImageNotFound } from "../../exception.js";
+import type { ImageMeta } from "../../image/image-meta.js";
+import type { Instance } from "../../objects/instance.js";
+import type { UpdateTaskState } from "../driver.js";
+import type { ImageApi, ImageData } from "../../image/api.js";
 
 type Images = Pick<ImageApi, "get" | "update">;
 

@@ -4,18 +4,18 @@
  * get_volume_connector, _get_guest_storage_config), volume.py (LibvirtISCSIVolumeDriver), blockinfo.py
  * (default_device_names) at 2014.2.
  */
-import { adminContext, type RequestContext } from "../../../framework/index.js";
-import { sleep, type Op, type Span } from "../../../kernel/index.js";
-import { isObject, noAttribute, str, type JsonObject } from "../../../python/index.js";
-import { DiskNotFound, InstanceNotFound } from "../exception.js";
-import type { Instance } from "../objects/instance.js";
-import { encryptionMetadata, volumeIn } from "../volume/encryptors.js";
-import { driverVolumes, type DriverVolume, type VolumeSource } from "./block-device.js";
-import { LibvirtError, type BlockStats } from "../../../hardware/hypervisor.js";
-import type { GuestVolumes, NamedDevices, VolumeStats } from "./driver.js";
-import type { DriverParts } from "./driver-parts.js";
-import { virtFlags } from "./flags.js";
-import { layOut } from "./libvirt-disks.js";
+import { adminContext, type RequestContext } from "../../../../framework/index.js";
+import { sleep, type Op, type Span } from "../../../../kernel/index.js";
+import { isObject, noAttribute, str, type JsonObject } from "../../../../python/index.js";
+import { DiskNotFound, InstanceNotFound } from "../../exception.js";
+import type { Instance } from "../../objects/instance.js";
+import { encryptionMetadata, volumeIn } from "../../volume/encryptors.js";
+import { driverVolumes, type DriverVolume, type VolumeSource } from "../block-device.js";
+import { LibvirtError, type BlockStats } from "../../../../hardware/hypervisor.js";
+import type { GuestVolumes, NamedDevices, VolumeStats } from "../driver.js";
+import type { DriverParts } from "../driver-parts.js";
+import { virtFlags } from "../flags.js";
+import { layOut } from "./disks.js";
 
 export class LibvirtVolumes {
   readonly #parts: DriverParts;
