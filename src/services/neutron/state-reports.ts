@@ -17,7 +17,7 @@ import { agentStateApi, type AgentState } from "./rpcapi.js";
 import { neutronSerializer } from "./context.js";
 
 /** Where an agent reports, if not to the core plugin; there nothing is waited for, not even at first. */
-export interface ReportsElsewhere {
+interface ReportsElsewhere {
   readonly topic: string;
 }
 

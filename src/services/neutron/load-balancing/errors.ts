@@ -3,8 +3,15 @@
  * lbaas_agentscheduler.py, services/provider_configuration.py, services/loadbalancer/agent/agent_manager.py at
  * 2014.2.
  */
-import { AgentNotFound, BadRequest, Conflict, InUse, InvalidInput } from "../errors.js";
-import { NeutronException, NotFound } from "../errors.js";
+import {
+  AgentNotFound,
+  BadRequest,
+  Conflict,
+  InUse,
+  InvalidInput,
+  NeutronException,
+  NotFound,
+} from "../errors.js";
 
 export class DelayOrTimeoutInvalid extends BadRequest {
   static override readonly msg_fmt = "Delay must be greater than or equal to timeout";
@@ -56,9 +63,6 @@ export class PoolInUse extends InUse {
 export class HealthMonitorInUse extends InUse {
   static override readonly msg_fmt =
     "Health monitor %(monitor_id)s still has associations with pools";
-}
-export class PoolStatsNotFound extends NotFound {
-  static override readonly msg_fmt = "Statistics of Pool %(pool_id)s could not be found";
 }
 export class ProtocolMismatch extends BadRequest {
   static override readonly msg_fmt =
