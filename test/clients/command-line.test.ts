@@ -167,7 +167,7 @@ describe("a command line that is only read", () => {
   });
 
   it.each([
-    ["nova rebuild t2 cirros", 1, "nova rebuild is not simulated"],
+    ["nova image-create t2 backup", 1, "nova image-create is not simulated"],
     ["nova help live-migration", 1, "nova live-migration is not simulated"],
     ["nova frobnicate", 2, "argument <subcommand>: invalid choice: u'frobnicate'"],
     ["nova boot t3 --flavour x", 2, "unrecognized arguments: --flavour x"],
