@@ -181,7 +181,10 @@ export class Hypervisor extends Equipment<HypervisorOperation> {
     const own = this.#guests.get(uuid);
     if (own === undefined) return;
     this.setPowerState(uuid, powerStates.SHUTDOWN);
-    this.#setAside.set(uuid, { guest: own, disks: this.#disks.get(uuid) ?? new Map() });
+    this.#setAside.set(uuid, {
+      guest: own,
+      disks: this.#disks.get(uuid) ?? new Map<string, string | null>(),
+    });
     this.#disks.delete(uuid);
     this.define(guest);
   }

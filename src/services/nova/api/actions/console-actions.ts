@@ -102,7 +102,9 @@ function* consoleOutput(
 
 /** What XML cannot have. */
 const printable = (text: string): string =>
-  [...text].filter((char) => char >= " " || char === "\t" || char === "\n").join("");
+  Array.from(text)
+    .filter((char) => char >= " " || char === "\t" || char === "\n")
+    .join("");
 
 function outputFault(error: unknown): unknown {
   if (error instanceof NotFound) return new HttpFault(404, "Unable to get console");
