@@ -24,7 +24,6 @@ import {
 } from "./guests/consoles.js";
 import { attachInterface, detachInterface } from "./guests/interfaces.js";
 import type { Vif } from "../network-api/model.js";
-import type { JsonObject } from "../../../python/index.js";
 import { changeInstanceMetadata } from "./change-metadata.js";
 import { validateConsolePort } from "./console-port.js";
 import { externalInstanceEvent } from "./external-events.js";

@@ -211,14 +211,6 @@ export class ApiBed extends NovaBed {
         *create_pci_requests_for_sriov_ports(): Op<void> {
           note("create_pci_requests");
         },
-        *list_ports(): Op<JsonObject[]> {
-          note("list_ports");
-          return [];
-        },
-        *show_port(_ctxt, id): Op<JsonObject> {
-          note("show_port", id);
-          return { id };
-        },
         *deallocate_for_instance(): Op<void> {
           note("deallocate_for_instance");
         },
