@@ -30,6 +30,7 @@ const LAYERS = new Map(
     cloud: [...CLIENTS, "faults", "timeline"],
     scenario: CLOUD,
     views: [...BOTTOM, "timeline", "kernel"],
+    page: [...BOTTOM, "timeline", "kernel", "views"],
     testing: [...CLOUD, "scenario"],
     index: [...CLOUD, "views", "scenario", "testing"],
   }),
@@ -58,6 +59,7 @@ const INSTEAD = new Map(
     timeline:
       "The timeline knows the observations of kernel, bus, http and framework, nothing else.",
     views: "A view is made from a timeline alone: record what it needs as an observation.",
+    page: "The page is thin over views, which are made from a timeline alone.",
     cloud: "The cloud knows nothing of scenario files. " + UPWARD,
     scenario: "Only `src/cli` may touch files and the terminal. " + UPWARD,
     testing: "Fixtures drive a cloud from outside, as a user does.",

@@ -35,9 +35,26 @@ const { output } = await bundle.write({
 });
 await bundle.close();
 
+/** The page of a recording, all in one file; `novasim view` puts a title and a recording into it. */
+async function bundlePage() {
+  const source = await rolldown({ cwd: root, input: "src/page/main.ts", platform: "browser" });
+  const made = await source.generate({ format: "esm", minify: true });
+  await source.close();
+  const [{ code }] = made.output;
+  const css = readFileSync(path.join(root, "src/page/page.css"), "utf8");
+  const html = readFileSync(path.join(root, "src/page/page.html"), "utf8")
+    .replace("/* style */", () => css.trim())
+    // What a script says of its own end would end it.
+    .replace("/* script */", () => code.trim().replaceAll("</script", "<\\/script"));
+  writeFileSync(path.join(root, dir, "page.html"), html);
+  return made.output;
+}
+
+const page = name === "package" ? await bundlePage() : [];
+
 /** The folders in `node_modules` that something in the bundle comes from. */
 const packages = new Set(
-  output
+  [...output, ...page]
     .flatMap((file) => (file.type === "chunk" ? file.moduleIds : []))
     .flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/u.exec(id) ?? []),
 );

@@ -6,6 +6,7 @@ Examples:
   novasim run boot                                      run one and read its flow
   novasim run boot --record boot.jsonl                  record it
   novasim show boot.jsonl --as svg > boot.svg           a picture of what was recorded
+  novasim view boot.jsonl                               a page to step through it
   novasim replay boot.jsonl                             run it again: the same bytes
   novasim init && novasim run scenario.yaml             write your own
 
@@ -30,6 +31,10 @@ export const EXAMPLES_OF = {
   novasim show boot.jsonl -v | less                     everything, nothing shortened
   novasim show boot.jsonl --as svg --actors compute-1 > one.svg
   novasim show full.jsonl --as scheduler                of a recording of --detail full`,
+  ),
+  view: of(
+    `  novasim view boot.jsonl                               boot.html: open it in a browser
+  novasim view boot-no-valid-host --out lesson.html     run one that ships, and make its page`,
   ),
   replay: of(
     `  novasim run boot --record boot.jsonl

@@ -9,6 +9,7 @@ import { NOVASIM_VERSION } from "../cloud/version.js";
 import type { FlagsCommandOptions } from "./commands/flags.js";
 import type { RunCommandOptions } from "./commands/run.js";
 import type { ShowCommandOptions } from "./commands/show.js";
+import type { ViewCommandOptions } from "./commands/view.js";
 import { EXAMPLES, EXAMPLES_OF } from "./examples.js";
 import { CliError, EXIT, type ExitCode } from "./exit.js";
 import type { GlobalOptions, Session, SimulatorSession } from "./globals.js";
@@ -136,6 +137,18 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     .action(async (files: string[], options: ShowCommandOptions) => {
       const { show } = await import("./commands/show.js");
       ended.code = show(session(), files, options);
+    });
+  program
+    .command("view")
+    .description("make a page of a run, to look at in a browser: one file, nothing else needed")
+    .addHelpText("after", EXAMPLES_OF.view)
+    .argument("<file>", "a recording (jsonl), a scenario, or a name of `novasim list`")
+    .option("--out <page>", "where to write it; by default NAME.html beside you")
+    .option("--seed <n>", "another seed than the scenario's", parseSeed)
+    .addOption(set())
+    .action(async (file: string, options: ViewCommandOptions) => {
+      const { view } = await import("./commands/view.js");
+      ended.code = await view(session(), simulating, file, options);
     });
   program
     .command("replay")

@@ -11,12 +11,15 @@ async function recorded(): Promise<string> {
 }
 
 describe("novasim show", () => {
-  it.each(["text", "jsonl", "mermaid", "svg"])("shows a recording as run does: %s", async (view) => {
-    const cwd = await recorded();
-    const { stdout } = await novasim(cwd, ["run", "boot.yaml", "--as", view]);
-    const shown = await novasim(cwd, ["show", "boot.jsonl", "--as", view]);
-    expect(shown).toEqual({ code: 0, stdout, stderr: "" });
-  });
+  it.each(["text", "jsonl", "mermaid", "svg"])(
+    "shows a recording as run does: %s",
+    async (view) => {
+      const cwd = await recorded();
+      const { stdout } = await novasim(cwd, ["run", "boot.yaml", "--as", view]);
+      const shown = await novasim(cwd, ["show", "boot.jsonl", "--as", view]);
+      expect(shown).toEqual({ code: 0, stdout, stderr: "" });
+    },
+  );
 
   it("shows one that was cut off up to there, and says so", async () => {
     const cwd = await recorded();

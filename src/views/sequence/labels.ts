@@ -50,7 +50,16 @@ export function foldedEnd(exchange: RestExchange | RpcExchange): Label {
   return outcome === undefined ? [] : [part(`  reply in ${took(outcome.at - sent.at)}`, "muted")];
 }
 
-export function responseLabel({ sent, response }: RestExchange): Label {
+/** Whether an answer is a failure: looking for a thing by a wrong name is how clients find its id. */
+export function isFailure({ sent, response }: RestExchange): boolean {
+  if (response === undefined) return false;
+  const { status } = response;
+  const reads = sent.method === "GET" || sent.method === "HEAD";
+  return status === 0 || status >= 500 || (status >= 400 && !reads);
+}
+
+export function responseLabel(exchange: RestExchange): Label {
+  const { sent, response } = exchange;
   if (response === undefined) return [];
   const after = ` after ${took(response.at - sent.at)}`;
   const { status } = response;
@@ -59,9 +68,11 @@ export function responseLabel({ sent, response }: RestExchange): Label {
     return [part("✕ no answer", "bad"), part(`${after}${clip(why, LONGEST_WHY)}`, "muted")];
   }
   if (status < 400) return [part(String(status), "strong"), part(after, "muted")];
+  const failed = isFailure(exchange);
   const said = messageIn(response.body) ?? response.error;
   const why = said === undefined ? "" : ` ${clip(safe(said), LONGEST_WHY)}`;
-  return [part(`✕ ${String(status)}`, "bad"), part(`${after}${why}`, "muted")];
+  const word = failed ? part(`✕ ${String(status)}`, "bad") : part(String(status), "strong");
+  return [word, part(`${after}${why}`, "muted")];
 }
 
 type Answer = Extract<Entry, { kind: "rpc.reply" | "rpc.failure" }>;

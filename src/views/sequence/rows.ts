@@ -2,7 +2,15 @@
 import type { Entry, RestExchange, RpcExchange } from "../../timeline/index.js";
 import type { Model } from "../model/model.js";
 import { foldable } from "./fold.js";
-import { answerLabel, foldedEnd, requestLabel, responseLabel, sentLabel, took } from "./labels.js";
+import {
+  answerLabel,
+  foldedEnd,
+  isFailure,
+  requestLabel,
+  responseLabel,
+  sentLabel,
+  took,
+} from "./labels.js";
 import { markOf, mark } from "./marks.js";
 import { outlineOf } from "./outline.js";
 import { part, type ArrowRow, type Level, type SequenceRow } from "./row.js";
@@ -95,7 +103,7 @@ class Builder {
       case "rest.response": {
         const exchange = messages.rest.get(entry.id);
         if (exchange === undefined || !this.#keepsAnswer(exchange)) return undefined;
-        const mark = entry.status === 0 || entry.status >= 400 ? "failure" : "answer";
+        const mark = isFailure(exchange) ? "failure" : "answer";
         const { from, to } = exchange.sent;
         return this.#arrow(entry, mark, to, [from], "rest", responseLabel(exchange));
       }

@@ -12,6 +12,8 @@ import { labelled, line } from "./text.js";
 import { num, tag } from "./xml.js";
 
 const SIZE = 12;
+/** Words of this width say something, even if they are cut then. */
+const LEAST = 260;
 /** Half of a bar. */
 const HALF = 4;
 
@@ -208,7 +210,7 @@ function endsOf(row: ArrowRow, from: number, layout: Across): readonly number[] 
 }
 
 /** Of words that do not stand at their arrow nobody could say whose they are. */
-function whoToWhom({ from, to }: ArrowRow, { lanes }: Across): Label {
+export function whoToWhom({ from, to }: ArrowRow, { lanes }: Across): Label {
   const nameOf = (name: string): string => {
     const lane = lanes.find(({ actor }) => actor.name === name);
     return lane === undefined ? safe(name) : `${lane.head} ${lane.under}`.trim();
@@ -245,6 +247,7 @@ export function labelPlace(
   const wide = labelWidth(label, SIZE);
   if (left + wide <= width - 8) return { x: left, label };
   if (right - wide >= GUTTER) return { x: right - wide, label };
-  const x = Math.max(GUTTER, Math.min(left, width - 8 - wide));
+  // Cut where it stands, if something of it can be read there.
+  const x = width - left > LEAST ? left : Math.max(GUTTER, Math.min(left, width - 8 - wide));
   return { x, label: fitted(label, width - 8 - x, SIZE) };
 }

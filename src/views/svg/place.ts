@@ -12,7 +12,9 @@ const NARROWEST_LANE = 66;
 const PREFERRED = 900;
 /** Lanes so near to each other have upright heads, and the words beside them. */
 const CROWDED = 1.5;
-const NARROW_LANE = 14;
+const NARROW_LANE = 10;
+/** On a telephone. */
+const NARROWEST_OF_ALL = 9;
 const BESIDE_WORDS = 520;
 const NOTE_ROOM = 640;
 
@@ -40,25 +42,33 @@ export interface Across {
   readonly x: (actor: string) => number | undefined;
 }
 
-/**
- * @param preferred the width that they should fill
- * @param words how wide the column of words beside crowded lanes is
- */
-export function across(
-  bands: readonly Band[],
-  preferred = PREFERRED,
-  words = BESIDE_WORDS,
-): Across {
+export interface Room {
+  /** The width that lanes should fill. */
+  readonly lanes: number;
+  /** How wide the column of words beside crowded lanes is. */
+  readonly words: number;
+  /** Left of the first lane. */
+  readonly gutter: number;
+  /** Lanes are drawn near to each other however few they are. */
+  readonly narrow: boolean;
+}
+
+const ROOM: Room = { lanes: PREFERRED, words: BESIDE_WORDS, gutter: GUTTER, narrow: false };
+
+export function across(bands: readonly Band[], given: Room = ROOM): Across {
+  const { gutter, words, narrow } = given;
   const count = Math.max(
     1,
     bands.reduce((sum, { lanes }) => sum + lanes.length, 0),
   );
-  const room = preferred - GUTTER;
-  const crowded = count * NARROWEST_LANE > CROWDED * room;
+  const room = given.lanes - gutter;
+  // Half of the picture is for words, where these stand beside the lanes.
+  const near = narrow ? room : given.lanes * 0.55 - gutter;
+  const crowded = narrow || count * NARROWEST_LANE > CROWDED * room;
   const pitch = crowded
-    ? Math.max(NARROW_LANE, Math.min(24, room / count))
+    ? Math.max(narrow ? NARROWEST_OF_ALL : NARROW_LANE, Math.min(24, near / count))
     : Math.max(NARROWEST_LANE, Math.min(WIDEST_LANE, room / count));
-  let next = GUTTER + pitch / 2;
+  let next = gutter + pitch / 2;
   const placed = bands.map(({ project, lanes }) => ({
     project,
     lanes: lanes.map((lane) => {
@@ -74,8 +84,8 @@ export function across(
     bands: placed,
     lanes,
     pitch,
-    beside: crowded ? end + 12 : undefined,
-    width: Math.max(crowded ? end + words : end, Math.min(640, preferred)),
+    beside: crowded ? end + (narrow ? 0 : 12) : undefined,
+    width: Math.max(crowded ? end + words : end, Math.min(640, given.lanes)),
     x: (actor) => byName.get(actor),
   };
 }

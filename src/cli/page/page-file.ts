@@ -1,0 +1,71 @@
+/**
+ * The page of a recording as a file: the page that ships, with the recording packed inside. It is never
+ * written over anything but another such page.
+ */
+import { closeSync, existsSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { CliError } from "../exit.js";
+import { because } from "../files/system-error.js";
+
+/** How every page begins. */
+const BEGINNING = "<!doctype html>\n<!-- novasim page";
+
+/** The page without a recording, as `tools/bundle.mjs` makes it. */
+function template(): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  for (let folder = here; ; folder = dirname(folder)) {
+    const file = join(folder, "dist/page.html");
+    if (existsSync(file)) return readFileSync(file, "utf8");
+    if (dirname(folder) === folder) break;
+  }
+  throw new CliError("the page that ships is missing", "Build it first: npm run build");
+}
+
+/** @param lines a recording, header first, each without its newline */
+export function pageOf(title: string, lines: Iterable<string>): string {
+  const text = `${[...lines].join("\n")}\n`;
+  // Always the same bytes for the same recording: no time and no system in the header of gzip.
+  const packed = gzipSync(text, { level: 9 });
+  packed[9] = 255;
+  const parts = new Map([
+    ["<!-- title -->", escaped(title)],
+    ["<!-- recording -->", packed.toString("base64")],
+  ]);
+  let page = template();
+  for (const [mark, value] of parts) page = page.replace(mark, () => value);
+  return page;
+}
+
+/** @throws CliError if `file` cannot be written, or is something else than a page */
+export function writePage(cwd: string, file: string, page: string): void {
+  const path = resolve(cwd, file);
+  try {
+    if (existsSync(path) && !isPage(path)) {
+      throw new CliError(
+        `${file} exists and is not a page of novasim; it is left as it is`,
+        "Choose another name with --out, or remove the file first.",
+      );
+    }
+    writeFileSync(path, page);
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    throw new CliError(`cannot write ${file}: ${because(error)}`);
+  }
+}
+
+function isPage(path: string): boolean {
+  const fd = openSync(path, "r");
+  try {
+    const buffer = Buffer.alloc(BEGINNING.length);
+    const length = readSync(fd, buffer, 0, buffer.length, 0);
+    return length === 0 || buffer.toString("latin1") === BEGINNING;
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

@@ -1,0 +1,53 @@
+/** What of the page stands in its address, so that a link opens what its sender saw. */
+import { LEVELS, type Level } from "../views/sequence/row.js";
+
+export const VIEWS = ["sequence", "states", "story"] as const;
+export type ViewName = (typeof VIEWS)[number];
+export const TABS = ["entry", "rows", "queues"] as const;
+export type TabName = (typeof TABS)[number];
+
+export interface State {
+  /** The cursor: everything shown is what was once this entry had happened. */
+  readonly seq: number;
+  readonly level: Level;
+  readonly view: ViewName;
+  readonly tab: TabName;
+  readonly filter: string;
+  /** What is followed: the rest fades. A filter. */
+  readonly follow: string;
+  readonly theme: "system" | "light" | "dark";
+  /** Rail and inspector are open. */
+  readonly panels: boolean;
+}
+
+/** Unknown keys and values are ignored. */
+export function readAddress(hash: string): Partial<State> {
+  const given = new URLSearchParams(hash.replace(/^#/u, ""));
+  const seq = Number(given.get("seq") ?? "");
+  const one = <T extends string>(key: string, known: readonly T[]): T | undefined =>
+    known.find((value) => value === given.get(key));
+  const found = {
+    seq: given.has("seq") && Number.isInteger(seq) && seq >= 0 ? seq : undefined,
+    level: one("level", LEVELS),
+    view: one("view", VIEWS),
+    tab: one("tab", TABS),
+    filter: given.get("f") ?? undefined,
+    follow: given.get("follow") ?? undefined,
+    theme: one("theme", ["light", "dark"] as const),
+    panels: given.get("panels") === "0" ? false : undefined,
+  };
+  const said = Object.entries(found).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(said);
+}
+
+export function writeAddress(state: State, first: Level): string {
+  const given = new URLSearchParams({ seq: String(state.seq) });
+  if (state.level !== first) given.set("level", state.level);
+  if (state.view !== "sequence") given.set("view", state.view);
+  if (state.tab !== "entry") given.set("tab", state.tab);
+  if (state.filter !== "") given.set("f", state.filter);
+  if (state.follow !== "") given.set("follow", state.follow);
+  if (state.theme !== "system") given.set("theme", state.theme);
+  if (!state.panels) given.set("panels", "0");
+  return `#${given.toString()}`;
+}

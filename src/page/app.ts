@@ -1,0 +1,184 @@
+/**
+ * The page of one recording: its model, what of it is shown, and the parts that show it. There is one
+ * cursor, on an entry; whatever the page says is what was once that entry had happened.
+ */
+import type { Entry, ReadTimeline } from "../timeline/index.js";
+import { Model } from "../views/model/model.js";
+import { readFilter, type Filter } from "../views/sequence/filter.js";
+import { firstLevel, sequenceRows } from "../views/sequence/rows.js";
+import type { Level, SequenceRow } from "../views/sequence/row.js";
+import { readAddress, writeAddress, type State } from "./address.js";
+
+export interface Part {
+  /** Shows what `app` says now. */
+  draw(app: App): void;
+}
+
+/** What went wrong in a run, which one steps to with `n` and `p`. */
+const PROBLEMS = new Set(["timeout", "lost", "fault", "fails", "crashed", "warning"]);
+
+export class App {
+  readonly model: Model;
+  readonly truncated: number | undefined;
+  readonly firstLevel: Level;
+  readonly #parts: Part[] = [];
+  #state: State;
+  #rows: readonly SequenceRow[] = [];
+  /** Rows of the level before any filter. */
+  #all: readonly SequenceRow[] = [];
+  #followed: Filter | undefined;
+  #problem = "";
+  /** Somebody steps or plays: rows after the cursor fade. */
+  stepping = false;
+
+  constructor(timeline: ReadTimeline, hash: string) {
+    this.model = Model.of(timeline);
+    this.truncated = timeline.truncated ? timeline.entries.length + 2 : undefined;
+    this.firstLevel = firstLevel(this.model);
+    const plain: State = {
+      seq: 0,
+      level: this.firstLevel,
+      view: "sequence",
+      tab: "entry",
+      filter: "",
+      follow: "",
+      theme: "system",
+      panels: true,
+    };
+    const asked = readAddress(hash);
+    this.#state = { ...plain, ...asked };
+    this.#read();
+    // Something is always chosen: the first message, if the address says nothing.
+    const first = this.#rows.find(({ kind }) => kind === "arrow") ?? this.#rows[0];
+    const last = Math.max(0, this.model.entries.length - 1);
+    const seq = Math.min(last, asked.seq ?? first?.seq ?? 0);
+    this.#state = { ...this.#state, seq };
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** The rows that are shown. */
+  get rows(): readonly SequenceRow[] {
+    return this.#rows;
+  }
+
+  /** How many rows there would be without the filter. */
+  get rowsWithoutFilter(): number {
+    return this.#all.length;
+  }
+
+  get entry(): Entry | undefined {
+    return this.model.entries[this.#state.seq];
+  }
+
+  /** What is wrong with the filter, in words; empty if nothing is. */
+  get problem(): string {
+    return this.#problem;
+  }
+
+  add(...parts: readonly Part[]): void {
+    this.#parts.push(...parts);
+  }
+
+  set(patch: Partial<State>): void {
+    const before = this.#state;
+    this.#state = { ...before, ...patch };
+    const { level, filter, follow } = this.#state;
+    if (level !== before.level || filter !== before.filter || follow !== before.follow)
+      this.#read();
+    history.replaceState(null, "", writeAddress(this.#state, this.firstLevel));
+    this.draw();
+  }
+
+  draw(): void {
+    for (const part of this.#parts) part.draw(this);
+  }
+
+  /** Whether what is followed is this; everything is, while nothing is followed. */
+  follows(seq: number): boolean {
+    const entry = this.model.entries[seq];
+    return this.#followed === undefined || (entry !== undefined && this.#followed(entry));
+  }
+
+  get following(): boolean {
+    return this.#followed !== undefined;
+  }
+
+  /** The row that the cursor is on, or the last one before it. */
+  rowAt(seq = this.#state.seq): number {
+    let low = 0;
+    let high = this.#rows.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#rows[middle]?.seq ?? Infinity) <= seq) low = middle + 1;
+      else high = middle;
+    }
+    // Time that passes stands before the row of the entry that ends it.
+    return this.#rows[low - 1]?.kind === "gap" ? low - 2 : low - 1;
+  }
+
+  /** To the next row, or back; at the ends it stays. */
+  step(by: 1 | -1): void {
+    const here = this.rowAt();
+    const on = this.#rows[here]?.seq === this.#state.seq;
+    let next = by === -1 && !on ? here : here + by;
+    while (this.#rows[next]?.kind === "gap") next += by;
+    this.goTo(this.#rows[next]?.seq);
+  }
+
+  stepEntry(by: 1 | -1): void {
+    const seq = this.#state.seq + by;
+    if (this.model.entries[seq] !== undefined) this.goTo(seq);
+  }
+
+  stepChapter(by: 1 | -1): void {
+    const { all } = this.model.chapters;
+    const here = this.model.chapters.indexOf(this.#state.seq);
+    // Back goes to the beginning of this one first.
+    const begun = all[here]?.seq === this.#state.seq;
+    this.goTo(all[by === -1 && !begun ? here : here + by]?.seq);
+  }
+
+  stepProblem(by: 1 | -1): void {
+    const { seq } = this.#state;
+    const isProblem = (row: SequenceRow): boolean =>
+      (row.kind === "mark" && PROBLEMS.has(row.sign)) ||
+      (row.kind === "arrow" && (row.mark === "failure" || row.lost));
+    const found =
+      by === 1
+        ? this.#rows.find((row) => row.seq > seq && isProblem(row))
+        : this.#rows.findLast((row) => row.seq < seq && isProblem(row));
+    this.goTo(found?.seq);
+  }
+
+  goTo(seq: number | undefined): void {
+    if (seq === undefined) return;
+    this.stepping = true;
+    this.set({ seq });
+  }
+
+  /** Rows anew for the level, the filter and what is followed. */
+  #read(): void {
+    const { level, filter, follow } = this.#state;
+    this.#all = sequenceRows(this.model, level);
+    this.#problem = "";
+    this.#rows = this.#all;
+    if (filter.trim() !== "") {
+      const read = readFilter(filter, this.model);
+      if (read.ok) {
+        this.#rows = this.#all.filter(
+          ({ kind, seq }) => kind === "chapter" || (kind !== "gap" && this.#is(read.matches, seq)),
+        );
+      } else this.#problem = read.problem;
+    }
+    const followed = follow === "" ? undefined : readFilter(follow, this.model);
+    this.#followed = followed?.ok === true ? followed.matches : undefined;
+  }
+
+  #is(matches: Filter, seq: number): boolean {
+    const entry = this.model.entries[seq];
+    return entry !== undefined && matches(entry);
+  }
+}

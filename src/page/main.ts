@@ -1,0 +1,109 @@
+/** The page: unpacks its recording, puts its parts together, and listens. */
+import { sentence } from "./sentence.js";
+import { stateAt } from "../views/model/things.js";
+import { readAddress } from "./address.js";
+import { App, type Part } from "./app.js";
+import { el } from "./dom.js";
+import { Header, Notices } from "./frame/header.js";
+import { helpDialog } from "./frame/help.js";
+import { Inspector } from "./inspector/inspector.js";
+import { listen } from "./keys.js";
+import { Scrubber } from "./time/scrubber.js";
+import { Sequence } from "./sequence/sequence.js";
+import { Rail, Story } from "./frame/story.js";
+import { Strip } from "./time/strip.js";
+import { unpack } from "./unpack.js";
+
+/** So long after the last step it is said what has changed. */
+const PAUSE = 300;
+
+async function open(): Promise<void> {
+  const packed = document.getElementById("recording")?.textContent ?? "";
+  const app = new App(await unpack(packed), location.hash);
+  const help = helpDialog();
+  const header = new Header(app, () => help.showModal());
+  const notices = new Notices();
+  const sequence = new Sequence(app);
+  const inspector = new Inspector(app);
+  const scrubber = new Scrubber(app);
+  const strip = new Strip(false);
+  const states = new Strip(true);
+  const story = new Story();
+  const rail = new Rail();
+  const spoken = new Spoken(scrubber);
+  const main = el("main", {}, sequence.element, states.element, story.element);
+  const footer = el("footer", { "aria-label": "Time" }, strip.element, scrubber.element);
+  const skip = el("a", { class: "skip", href: "#sequence" }, "To the sequence");
+  skip.addEventListener("click", (event) => {
+    event.preventDefault();
+    sequence.element.focus();
+  });
+  document.body.replaceChildren(
+    skip,
+    header.element,
+    notices.element,
+    rail.element,
+    main,
+    inspector.element,
+    footer,
+    spoken.element,
+    help,
+  );
+  app.add(header, notices, rail, sequence, states, story, inspector, strip, scrubber, spoken);
+  listen({
+    app,
+    filter: () => header.focusFilter(),
+    help: () => help.showModal(),
+    leave: () => {
+      const { open: was } = help;
+      help.close();
+      return was;
+    },
+    inspector: () => inspector.focus(),
+    scroll: (by) => sequence.page(by),
+    toggle: () => scrubber.toggle(),
+    pause: () => {
+      if (scrubber.playing) scrubber.pause();
+    },
+    faster: (by) => scrubber.faster(by),
+  });
+  addEventListener("hashchange", () => app.set(readAddress(location.hash)));
+  app.draw();
+  document.documentElement.dataset["ready"] = "true";
+}
+
+/** What a screen reader says once somebody has stopped stepping; nothing while it plays. */
+class Spoken implements Part {
+  readonly element = el("div", { class: "spoken", role: "status", "aria-live": "polite" });
+  readonly #scrubber: Scrubber;
+  #timer = 0;
+  #seq = -1;
+
+  constructor(scrubber: Scrubber) {
+    this.#scrubber = scrubber;
+  }
+
+  draw(app: App): void {
+    const { seq } = app.state;
+    if (seq === this.#seq || !app.stepping) return;
+    this.#seq = seq;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (this.#scrubber.playing) return;
+      const row = app.rows[app.rowAt()];
+      const thing = app.model.things.thingAt(seq);
+      const state =
+        thing === undefined
+          ? ""
+          : ` ${thing.thing} ${thing.name} is now ${stateAt(thing, seq)?.state ?? "gone"}.`;
+      this.element.textContent = row === undefined ? "" : `${sentence(row, app.model)}.${state}`;
+    }, PAUSE);
+  }
+}
+
+try {
+  await open();
+} catch (error) {
+  const words = error instanceof Error ? error.message : String(error);
+  document.body.replaceChildren(el("p", { class: "failed", role: "alert" }, words));
+}

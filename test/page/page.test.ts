@@ -1,0 +1,219 @@
+/** The page of a recording in a real browser: what it opens on, how it is stepped, and what it never does. */
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import axe from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { pageOf } from "../../src/cli/page/page-file.js";
+import { Model } from "../../src/views/model/model.js";
+import { stateAt } from "../../src/views/model/things.js";
+import { boot, Story } from "../timeline/fake-run.js";
+import { shipped } from "../views/model/shipped.js";
+import { BROWSER, launch } from "./browser.js";
+
+const root = path.resolve(import.meta.dirname, "../..");
+
+/** What axe finds grave, in the page. */
+const SERIOUS = `axe.run().then(({ violations }) => violations
+  .filter(({ impact }) => impact === "serious" || impact === "critical")
+  .map(({ id, nodes }) => id + ": " + nodes[0].html.slice(0, 160) + " " + nodes[0].failureSummary))`;
+
+describe.skipIf(BROWSER === undefined)("the page", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "novasim-page-"));
+  let browser: Browser;
+  let pages: Page[] = [];
+  /** What the browser had to say, and what it asked for beside the file. */
+  let heard: string[] = [];
+
+  beforeAll(async () => {
+    browser = await launch();
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  afterEach(async () => {
+    for (const page of pages) await page.context().close();
+    const said = heard;
+    pages = [];
+    heard = [];
+    expect(said).toEqual([]);
+  });
+
+  async function open(lines: readonly string[], hash = "", width = 1280, height = 800) {
+    const file = path.join(folder, `${String(fs.readdirSync(folder).length)}.html`);
+    fs.writeFileSync(file, pageOf("a run", lines));
+    const context = await browser.newContext({ viewport: { width, height } });
+    const page = await context.newPage();
+    pages.push(page);
+    page.on("console", (message) => heard.push(`console: ${message.text()}`));
+    page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
+    page.on("dialog", (dialog) => heard.push(`dialog: ${dialog.message()}`));
+    page.on("request", (request) => {
+      if (!request.url().startsWith("file:")) heard.push(`request: ${request.url()}`);
+    });
+    await page.goto(`${pathToFileURL(file).href}${hash}`);
+    await page.waitForSelector("html[data-ready]");
+    return page;
+  }
+
+  const linesOf = (name: string): string[] =>
+    fs
+      .readFileSync(path.join(root, `scenarios/${name}.timeline.jsonl`), "utf8")
+      .trim()
+      .split("\n");
+  // Asked of the page itself: what the browser tells of an address may come later.
+  const seqOf = async (page: Page): Promise<number> =>
+    Number(/seq=(\d+)/u.exec(String(await page.evaluate("location.hash")))?.[1]);
+  const rowsOf = (page: Page) => page.locator(".row.arrow, .row.mark");
+
+  it("opens a boot on the POST, both casts, the scheduler and five states, without scrolling", async () => {
+    const page = await open(linesOf("boot-and-shelve"));
+    for (const words of [
+      "POST /v2/…/servers",
+      "cast build_instances",
+      "call select_destinations",
+      "cast build_and_run_instance",
+      "building/scheduling",
+      "building/networking",
+      "building/block_device_mapping",
+      "building/spawning",
+    ]) {
+      const row = page.locator(".row", { hasText: words }).first();
+      const box = await row.boundingBox();
+      expect(box === null ? words : box.y + box.height, words).toBeLessThan(800);
+    }
+    expect(await page.locator(".row.here").textContent()).toContain("POST");
+  });
+
+  it("steps by row to the end and back by the same entries, and never around", async () => {
+    const page = await open(linesOf("boot-no-valid-host"), "#level=outline");
+    const there = [await seqOf(page)];
+    await page.keyboard.press("Home");
+    const first = await seqOf(page);
+    for (let i = 0; i < 400; i++) {
+      const before = await seqOf(page);
+      await page.keyboard.press("ArrowRight");
+      if ((await seqOf(page)) === before) break;
+      there.push(await seqOf(page));
+    }
+    const back = [await seqOf(page)];
+    for (let i = 0; i < 400; i++) {
+      const before = await seqOf(page);
+      await page.keyboard.press("ArrowLeft");
+      if ((await seqOf(page)) === before) break;
+      back.push(await seqOf(page));
+    }
+    expect(there.length).toBeGreaterThan(15);
+    expect(back.at(-1)).toBe(first);
+    expect(back.reverse().slice(1)).toEqual(there.slice(1));
+  });
+
+  it("shows rows that are the fold of the database at any entry", async () => {
+    const model = Model.of(shipped("boot-and-shelve"));
+    const server = model.things.all.find(({ thing }) => thing === "server");
+    if (server === undefined) throw new Error("there is no server");
+    const page = await open(linesOf("boot-and-shelve"), "#tab=rows");
+    for (const seq of [46, 95, 130, 250, 313, 361, 118, 77]) {
+      await page.evaluate(`location.hash = "seq=${String(seq)}&tab=rows"`);
+      const summary = page.locator(".inspector summary", { hasText: "server t3" });
+      const state = stateAt(server, seq)?.state ?? "";
+      await summary.getByText(state, { exact: true }).waitFor();
+    }
+  });
+
+  it("says at a link what waits in which queue", async () => {
+    const model = Model.of(shipped("service-crash-loses-casts"));
+    const cast = model.entries.find(
+      (entry) => entry.kind === "rpc.cast" && entry.method === "shelve_instance" && entry.at > 17e6,
+    );
+    const page = await open(
+      linesOf("service-crash-loses-casts"),
+      `#seq=${String(cast?.seq)}&tab=queues`,
+    );
+    const words = await page.locator(".inspector .body").textContent();
+    expect(words).toContain("1 waiting");
+    expect(words).toContain("shelve_instance from nova-api");
+    expect(await page.locator("svg .dead").count()).toBeGreaterThan(0);
+  });
+
+  it("filters, says how many match, and which key was meant", async () => {
+    const page = await open(linesOf("boot-and-shelve"));
+    await page.keyboard.press("/");
+    await page.keyboard.type("method:shelve_instance");
+    await page.getByText(/^1 of \d+ rows match/u).waitFor();
+    expect(await rowsOf(page).count()).toBe(1);
+    await page.locator("header input").fill("sevice:nova");
+    await page.getByText('No key "sevice". Did you mean service?').waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await page.locator(".notices").waitFor({ state: "hidden" });
+  });
+
+  it("follows a request by dimming the rest, until Esc", async () => {
+    const model = Model.of(shipped("boot-and-shelve"));
+    const cast = model.entries.find((entry) => entry.kind === "rpc.cast");
+    const page = await open(linesOf("boot-and-shelve"), `#seq=${String(cast?.seq)}`);
+    await page.keyboard.press("f");
+    await page.getByText(/^Following/u).waitFor();
+    expect(await page.locator(".row.faded").count()).toBeGreaterThan(0);
+    const post = page.locator(".row.arrow", { hasText: "POST /v2/…/servers" });
+    expect(await post.getAttribute("class")).not.toContain("faded");
+    await page.keyboard.press("Escape");
+    expect(await page.locator(".row.faded").count()).toBe(0);
+  });
+
+  it("plays and stops at the next chapter", async () => {
+    const page = await open(linesOf("boot-and-shelve"));
+    for (let i = 0; i < 5; i++) await page.keyboard.press(">");
+    await page.keyboard.press(" ");
+    await page.locator(".row.chapter.here .number", { hasText: "2" }).waitFor();
+    await page.getByRole("button", { name: "Play (Space)" }).waitFor();
+  });
+
+  it("takes names as text: markup, ten thousand letters, right to left", async () => {
+    const names = ['<img src=x onerror="alert(1)">', "x".repeat(10_000), "שרת <b>אחד</b>"];
+    for (const name of names) {
+      const story = boot({ name });
+      story.rest([name, `${name}@${name}`], ["GET", `/${name}`], {
+        status: 500,
+        body: { [name]: name },
+      });
+      story.add({ kind: "client", user: name, command: name, stdout: name, stderr: name, exit: 1 });
+      story.add({ kind: "check", what: name, passed: false, expected: name, actual: name });
+      const page = await open(story.timeline.lines);
+      for (const key of ["End", "2", "3", "1", "i", "i"]) await page.keyboard.press(key);
+      expect(await page.locator("img, bdi b, pre b").count()).toBe(0);
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(1280);
+    }
+  });
+
+  it("opens what was cut off and what a later version recorded, and says so", async () => {
+    const story = new Story();
+    story.step("one");
+    story.rest(["a", "b"], ["GET", "/x"], { status: 200 });
+    const weather = '{"seq":3,"at":9000000,"kind":"weather","sky":"blue"}';
+    const page = await open([...story.timeline.lines, weather, '{"seq":4,"at":90'], "#seq=3");
+    await page.getByText("This recording ends in the middle of line 6.").waitFor();
+    await page.getByText("1 kind is unknown here").waitFor();
+    expect(await page.locator(".inspector .body").textContent()).toContain("sky: blue");
+  });
+
+  it.each([
+    [1280, 800],
+    [400, 800],
+  ])("has no serious finding of axe at %i by %i, in any view", async (width, height) => {
+    const page = await open(linesOf("boot-no-valid-host"), "", width, height);
+    // Through the debugger: the page itself lets nothing in.
+    await page.evaluate(`${axe.source};0`);
+    for (const key of ["1", "2", "3"]) {
+      await page.keyboard.press(key);
+      const serious = await page.evaluate(SERIOUS);
+      expect([key, serious]).toEqual([key, []]);
+    }
+  });
+});
