@@ -108,7 +108,15 @@ export class App {
 
   /** The row that the cursor is on, or the last one before it. */
   rowAt(seq = this.#state.seq): number {
-    return this.#rows.findLastIndex((row) => row.kind !== "gap" && row.seq <= seq);
+    let low = 0;
+    let high = this.#rows.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#rows[middle]?.seq ?? Infinity) <= seq) low = middle + 1;
+      else high = middle;
+    }
+    // Time that passes stands before the row of the entry that ends it.
+    return this.#rows[low - 1]?.kind === "gap" ? low - 2 : low - 1;
   }
 
   /** To the next row, or back; at the ends it stays. */

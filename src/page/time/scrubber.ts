@@ -131,6 +131,7 @@ export class Scrubber implements Part {
   /** Chapters, numbered where there is room, and problems. */
   #mark(app: App): void {
     let last = -1;
+    let drawn = -1;
     const width = Math.max(300, this.#track.clientWidth);
     const made = app.rows.flatMap((row) => {
       const share = axisOf(app, row.seq);
@@ -155,7 +156,11 @@ export class Scrubber implements Part {
         (row.kind === "mark" && ["timeout", "lost", "fails", "crashed"].includes(row.sign)) ||
         (row.kind === "arrow" && row.lost);
       if (bad) return [at(el("i", { class: "problem" }, "✕"))];
-      return row.kind === "arrow" ? [at(el("i", { class: "tick" }))] : [];
+      // Of many rows at one pixel one is enough.
+      const pixel = Math.round(share * width);
+      if (row.kind !== "arrow" || pixel === drawn) return [];
+      drawn = pixel;
+      return [at(el("i", { class: "tick" }))];
     });
     this.#marks.replaceChildren(...made);
   }
