@@ -168,7 +168,7 @@ describe("a command line that is only read", () => {
 
   it.each([
     ["nova image-create t2 backup", 1, "nova image-create is not simulated"],
-    ["nova help live-migration", 1, "nova live-migration is not simulated"],
+    ["nova help cloudpipe-list", 1, "nova cloudpipe-list is not simulated"],
     ["nova frobnicate", 2, "argument <subcommand>: invalid choice: u'frobnicate'"],
     ["nova boot t3 --flavour x", 2, "unrecognized arguments: --flavour x"],
     ["nova shelve", 2, "too few arguments"],

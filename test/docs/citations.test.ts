@@ -3,7 +3,7 @@
  * and every one that stands in the sources, tests, scenarios and pages leads to a section, row or id.
  */
 import { describe, expect, it } from "vitest";
-import { filesIn, junoPage, PAGES, read } from "./juno.js";
+import { FACTS, factsOf, filesIn, junoPage, PAGES, read } from "./juno.js";
 
 const files = [
   ...filesIn(
@@ -15,9 +15,10 @@ const files = [
 ].filter((file) => file !== "docs/juno/README.md" && !file.startsWith("test/docs/"));
 
 const pages = new Map(PAGES.map((name) => [name as string, junoPage(name)]));
-const ids = new Set(
-  [...pages.values()].flatMap(({ statements }) => statements.map(({ id }) => id)),
-);
+const ids = new Set([
+  ...[...pages.values()].flatMap(({ statements }) => statements.map(({ id }) => id)),
+  ...FACTS.flatMap(factsOf),
+]);
 
 const LABEL = String.raw`(?:\d+[a-z]?|[a-z]|[A-Z])\b`;
 const LABELS = String.raw`${LABEL}(?:(?:-|, | and | to )${LABEL})*`;
@@ -102,7 +103,7 @@ describe("a citation", () => {
     ["messaging A2", '"messaging A2" is cited in another form; see docs/juno/README.md'],
     ["pitfall 27", "nova §10 has no row 27"],
     ["RPC-91", "no row of docs/juno has the id RPC-91"],
-    ["NOV-227", "no row of docs/juno has the id NOV-227"],
+    ["NOV-999", "no row of docs/juno has the id NOV-999"],
   ])("that leads nowhere is found: %s", (text, problem) => {
     expect(wrong(text, undefined)).toEqual([problem]);
   });
@@ -110,7 +111,10 @@ describe("a citation", () => {
 
 describe("docs/juno", () => {
   it("defines each id once", () => {
-    const all = [...pages.values()].flatMap(({ statements }) => statements.map(({ id }) => id));
+    const all = [
+      ...[...pages.values()].flatMap(({ statements }) => statements.map(({ id }) => id)),
+      ...FACTS.flatMap(factsOf),
+    ];
     expect(all.filter((id, at) => all.indexOf(id) < at)).toEqual([]);
     expect(all.length).toBeGreaterThan(180);
   });
@@ -148,7 +152,7 @@ describe("docs/juno", () => {
   });
 
   it("speaks of itself only", () => {
-    for (const page of [...PAGES, "README"]) {
+    for (const page of [...PAGES, ...FACTS, "README"]) {
       expect(read(`docs/juno/${page}.md`)).not.toMatch(
         /\.\.\/\.\.\/\.\.|shared\/|first spec|detail\//u,
       );

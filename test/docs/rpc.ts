@@ -79,7 +79,7 @@ export async function contracts(): Promise<Contracts> {
   for (const file of filesIn(["src"], /(?:^|\/)rpcapi\.ts$/u)) {
     for (const [name, api] of Object.entries(await exportsOf(file))) {
       if (!isContract(api)) continue;
-      const servers = all.get(api.methods)?.servers ?? new Set();
+      const servers = all.get(api.methods)?.servers ?? serversOfNames(all, api);
       found.push({ file, name, api, servers, onlyIfAsked: !usual.has(api.methods) });
     }
   }
@@ -88,6 +88,15 @@ export async function contracts(): Promise<Contracts> {
   const stray = [...all.keys()].filter((methods) => !written.has(methods)).map(Object.keys);
   if (stray.length > 0) throw new Error(`no rpcapi.ts exports ${JSON.stringify(stray)}`);
   return { contracts: found, base };
+}
+
+/** Who serves a contract that another one has the messages of, for callers that wait where those do not. */
+function serversOfNames(served: Served, { topic, methods }: RpcApi): ReadonlySet<string> {
+  const names = Object.keys(methods);
+  const others = [...served].filter(
+    ([other, { topics }]) => topics.has(topic) && names.every((name) => name in other),
+  );
+  return new Set(others.flatMap(([, { servers }]) => [...servers]));
 }
 
 async function baseContract(served: Served): Promise<Base> {

@@ -151,7 +151,7 @@ export function rowAct<const K extends string>(
     act(value) {
       const { path, table, action } = place;
       const written = writtenIn({ value: Object.values(value)[0] }, "value");
-      const rows = [written].flat().map((row) => String(row));
+      const rows = Array.isArray(written) ? written.map(String) : [String(written)];
       return { kind: "click", path, table, action: [action], rows };
     },
   });

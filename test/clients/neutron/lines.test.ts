@@ -93,10 +93,10 @@ describe("a line of neutron", () => {
   });
 
   it("of a command that is not simulated says so, and what is near", () => {
-    expect(wrong("neutron lb-pool-list")).toEqual({
+    expect(wrong("neutron firewall-list")).toEqual({
       exit: 1,
       stderr:
-        "neutron lb-pool-list is not simulated. Near it: net-list, net-external-list, " +
+        "neutron firewall-list is not simulated. Near it: net-list, net-external-list, " +
         "subnet-list, port-list, security-group-list, security-group-rule-list, quota-list, " +
         "agent-list, router-list, router-port-list, floatingip-list, net-list-on-dhcp-agent.\n",
     });

@@ -1,7 +1,8 @@
 /**
  * `resize`, `resize-confirm`, `resize-revert`, `migrate`, `migration-list`, `evacuate` and those of a whole
  * host: servers that become another flavor or go to another host. Upstream: novaclient/v1_1/shell.py,
- * contrib/migrations.py, host_servers_migrate.py, host_evacuate.py at 2.20.0.
+ * novaclient/v1_1/contrib/migrations.py, novaclient/v1_1/contrib/host_servers_migrate.py,
+ * novaclient/v1_1/contrib/host_evacuate.py at 2.20.0.
  */
 import { caught, type Op } from "../../../kernel/index.js";
 import { isObject, str, type Json, type JsonObject } from "../../../python/index.js";

@@ -15,7 +15,7 @@ import {
 } from "../../../python/index.js";
 import { arnOf, identityOfArn, type StackIdentity } from "../identifier.js";
 import { mapped } from "./faults.js";
-import type { SignalOptions } from "./signals.js";
+import type { SignalOptions } from "./signal-options.js";
 import { xmlOf } from "./xml.js";
 
 /** What the engine's keys are called here. */

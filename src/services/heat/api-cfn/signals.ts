@@ -2,7 +2,6 @@
  * Signals of servers and alarms to resources, by the URLs that those have handed out. Upstream:
  * heat/api/cfn/v1/signal.py (SignalController) under heat/api/cfn/v1/__init__.py at 2014.2.
  */
-import type { ClientOf } from "../../../bus/index.js";
 import {
   HttpFault,
   respond,
@@ -12,17 +11,11 @@ import {
 } from "../../../http/index.js";
 import { caught, type Op } from "../../../kernel/index.js";
 import { PythonTypeError, ValueError, type Json } from "../../../python/index.js";
-import type { HeatContext } from "../context.js";
-import type { engineApi } from "../engine/rpcapi.js";
 import { above, identityOfArn, lastOfPath } from "../identifier.js";
 import { describeStackResource } from "./describe.js";
 import { HeatApiException, mapped } from "./faults.js";
+import type { SignalOptions } from "./signal-options.js";
 import { xmlOf } from "./xml.js";
-
-export interface SignalOptions {
-  readonly engine: ClientOf<typeof engineApi, HeatContext>;
-  readonly contextOf: (request: HttpRequest) => HeatContext;
-}
 
 const WAIT_CONDITION = /^\/v1(?:\.0)?\/waitcondition\/(.*)$/su;
 const SIGNAL = /^\/v1(?:\.0)?\/signal\/(.*)$/su;

@@ -1,12 +1,12 @@
 /** Admin, Host Aggregates, with the availability zones below; nothing can be done with them here. Upstream: openstack_dashboard/dashboards/admin/aggregates/tables.py, views.py at 2014.2. */
-import { isObject, textOf, type Json, type JsonObject } from "../../../python/index.js";
+import { isObject, str, textOf, type Json, type JsonObject } from "../../../python/index.js";
 import { listIn } from "../api/keystone.js";
 import { novaClient, novaRequest } from "../api/nova.js";
 import type { TableView } from "../tables/view.js";
 import { listed } from "../web/attempts.js";
 
 const lines = (list: Json | undefined): string =>
-  Array.isArray(list) ? (list as readonly Json[]).join("\n") : "";
+  Array.isArray(list) ? (list as readonly Json[]).map(str).join("\n") : "";
 
 const byName = (key: string) => (a: JsonObject, b: JsonObject) => {
   const [one, other] = [textOf(a, key).toLowerCase(), textOf(b, key).toLowerCase()];

@@ -1,7 +1,7 @@
 /**
  * The exceptions of load balancers, with upstream's texts. Upstream: neutron/extensions/loadbalancer.py,
- * lbaas_agentscheduler.py, services/provider_configuration.py, services/loadbalancer/agent/agent_manager.py at
- * 2014.2.
+ * neutron/extensions/lbaas_agentscheduler.py, neutron/services/provider_configuration.py,
+ * neutron/services/loadbalancer/agent/agent_manager.py at 2014.2.
  */
 import {
   AgentNotFound,

@@ -1,7 +1,7 @@
 /**
  * The rows of load balancers and the statuses that they go through. Upstream:
- * neutron/db/loadbalancer/loadbalancer_db.py, services/loadbalancer/agent_scheduler.py,
- * db/servicetype_db.py, plugins/common/constants.py at 2014.2.
+ * neutron/db/loadbalancer/loadbalancer_db.py, neutron/services/loadbalancer/agent_scheduler.py,
+ * neutron/db/servicetype_db.py, neutron/plugins/common/constants.py at 2014.2.
  */
 import { column, nullableColumn, type Columns } from "../../../framework/index.js";
 

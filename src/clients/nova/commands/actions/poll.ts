@@ -45,4 +45,3 @@ export function* pollForStatus(
     yield* sleep(PERIOD);
   }
 }
-

@@ -1,4 +1,7 @@
-/** The tab of floating IPs. Upstream: openstack_dashboard/dashboards/project/access_and_security/floating_ips/tables.py, access_and_security/tabs.py (FloatingIPsTab) at 2014.2. */
+/**
+ * The tab of floating IPs. Upstream: openstack_dashboard/dashboards/project/access_and_security/floating_ips/tables.py,
+ * openstack_dashboard/dashboards/project/access_and_security/tabs.py (FloatingIPsTab) at 2014.2.
+ */
 import type { Op } from "../../../../kernel/index.js";
 import { textOf } from "../../../../python/index.js";
 import { floatingIpPools } from "../../api/floating-ips.js";

@@ -1,7 +1,8 @@
 /**
  * The page of one network: its subnets and its ports. Whether something can be done with the subnets is asked of the network anew,
- * subnets and all. Upstream: openstack_dashboard/dashboards/project/networks/views.py (DetailView), subnets/tables.py,
- * ports/tables.py at 2014.2.
+ * subnets and all. Upstream: openstack_dashboard/dashboards/project/networks/views.py (DetailView),
+ * openstack_dashboard/dashboards/project/networks/subnets/tables.py,
+ * openstack_dashboard/dashboards/project/networks/ports/tables.py at 2014.2.
  */
 import { caught, type Op } from "../../../../kernel/index.js";
 import { textOf, type JsonObject } from "../../../../python/index.js";

@@ -1,4 +1,8 @@
-/** Forms for a network, a subnet and a port that there are. Upstream: openstack_dashboard/dashboards/project/networks/forms.py, ports/forms.py, subnets/workflows.py (UpdateSubnet) at 2014.2. */
+/**
+ * Forms for a network, a subnet and a port that there are. Upstream: openstack_dashboard/dashboards/project/networks/forms.py,
+ * openstack_dashboard/dashboards/project/networks/ports/forms.py,
+ * openstack_dashboard/dashboards/project/networks/subnets/workflows.py (UpdateSubnet) at 2014.2.
+ */
 import { caught, type Op } from "../../../../kernel/index.js";
 import { isObject, str, textOf, type Json, type JsonObject } from "../../../../python/index.js";
 import { neutronClient } from "../../api/neutron.js";

@@ -1,7 +1,8 @@
 /**
  * The two steps of a form that are about a subnet, and what is found fault with there before Neutron is asked. Upstream:
  * openstack_dashboard/dashboards/project/networks/workflows.py (CreateSubnetInfoAction, CreateSubnetDetailAction),
- * subnets/workflows.py, subnets/utils.py at 2014.2.
+ * openstack_dashboard/dashboards/project/networks/subnets/workflows.py,
+ * openstack_dashboard/dashboards/project/networks/subnets/utils.py at 2014.2.
  */
 import { parseIp, parseIpNetwork, type JsonObject } from "../../../../python/index.js";
 import { textIn, type Choice, type Cleaned, type Field } from "../../forms/field.js";

@@ -1,4 +1,7 @@
-/** The page of one router, which is its interfaces. Upstream: openstack_dashboard/dashboards/project/routers/views.py (DetailView), tabs.py, ports/tables.py at 2014.2. */
+/**
+ * The page of one router, which is its interfaces. Upstream: openstack_dashboard/dashboards/project/routers/views.py (DetailView),
+ * tabs.py, openstack_dashboard/dashboards/project/routers/ports/tables.py at 2014.2.
+ */
 import { caught, type Op } from "../../../../kernel/index.js";
 import { isObject, textOf, type JsonObject } from "../../../../python/index.js";
 import { nameOrId, neutronClient, portList } from "../../api/neutron.js";

@@ -10,7 +10,7 @@ import { attempted } from "../../web/attempts.js";
 import { WithSafeMessage } from "../../web/exceptions.js";
 import type { HorizonRequest } from "../../web/request.js";
 import { CREATE_URL, volumeUrl } from "./addresses.js";
-import type { VolumeRow } from "./volumes-table.js";
+import type { VolumeRow } from "./volume-row.js";
 
 type Limits = Readonly<Record<string, number>>;
 

@@ -13,12 +13,7 @@ import type { HorizonRequest } from "../../web/request.js";
 import { volumeUrl } from "./addresses.js";
 import { rowActions, tableActions } from "./actions.js";
 import { baseColumns, rowStatus } from "./columns.js";
-
-export interface VolumeRow {
-  readonly volume: JsonObject;
-  /** By id, the names of servers that the list had. */
-  readonly servers: ReadonlyMap<string, string>;
-}
+import type { VolumeRow } from "./volume-row.js";
 
 /** The name of a server that something is attached to; null if Nova does not say. */
 export function* attachedName(

@@ -1,7 +1,7 @@
 /**
  * What is done for load balancers by agents: each change is cast to the host of the agent that has the pool, after
  * it was written down. Upstream: neutron/services/loadbalancer/drivers/common/agent_driver_base.py
- * (AgentDriverBase), drivers/haproxy/plugin_driver.py at 2014.2.
+ * (AgentDriverBase), neutron/services/loadbalancer/drivers/haproxy/plugin_driver.py at 2014.2.
  */
 import type { RequestContext, Row } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";

@@ -1,7 +1,7 @@
 /**
  * Who provides load balancing, as `service_provider` says; the only driver here has HAProxy run on the hosts of
- * agents. Upstream: neutron/services/provider_configuration.py, services/service_base.py (load_drivers),
- * db/servicetype_db.py (ServiceTypeManager) at 2014.2.
+ * agents. Upstream: neutron/services/provider_configuration.py, neutron/services/service_base.py (load_drivers),
+ * neutron/db/servicetype_db.py (ServiceTypeManager) at 2014.2.
  */
 import { FlagError } from "../../../../framework/flags/index.js";
 import { AttributeError, type JsonObject } from "../../../../python/index.js";

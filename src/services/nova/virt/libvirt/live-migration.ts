@@ -50,12 +50,12 @@ export class LibvirtLiveMigration {
     const is_shared_block_storage = is_shared_instance_path || backed;
     const path = env.host;
     if (data["block_migration"] === true) {
-      if (is_shared_block_storage || is_shared_instance_path) {
+      if (is_shared_block_storage) {
         const reason = "Block migration can not be used with shared storage.";
         throw new InvalidLocalStorage({ reason, path });
       }
       this.#checkRoom(instance, data);
-    } else if (!is_shared_block_storage && !is_shared_instance_path) {
+    } else if (!is_shared_block_storage) {
       const reason = "Live migration can not be used without shared storage.";
       throw new InvalidSharedStorage({ reason, path });
     }
