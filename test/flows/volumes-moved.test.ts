@@ -6,13 +6,18 @@
 import { describe, expect, it } from "vitest";
 import { WholeCloud } from "./bed.js";
 
+interface Asked {
+  readonly connector?: { readonly host: string };
+}
+
 /** What hosts have said to Cinder since the mark: `compute-1 terminate_connection`; who connects is who asks. */
 const said = (whole: WholeCloud): string[] =>
   whole.recent.flatMap((each) => {
     if (each.kind !== "rest.request" || !/^\/v\d\/\w+\/volumes\/.*\/action$/.test(each.path))
       return [];
-    const [[action = "", argument] = []] = Object.entries(each.body as object);
-    const { connector } = (argument ?? {}) as { connector?: { host: string } };
+    const body = each.body as Readonly<Record<string, Asked | null>>;
+    const [action = ""] = Object.keys(body);
+    const connector = body[action]?.connector;
     const asker = each.from.split("@")[1] ?? "";
     const of = connector === undefined || connector.host === asker ? "" : ` of ${connector.host}`;
     return [`${asker} ${action.replace("os-", "")}${of}`];
