@@ -33,12 +33,13 @@ const LONGEST_SHOWN = 80;
 export class Folder {
   readonly #measure = new Measure();
 
-  /** `value` itself if nothing in it is long; else a copy with its long parts folded. */
-  field(value: object): unknown {
+  /** `value` itself if nothing in it is long; else a copy with its long parts folded, but for `kept`. */
+  field(value: object, kept?: string): unknown {
     if (Array.isArray(value)) return this.#fold(value) ?? value;
     const record = value as Record<string, unknown>;
     let folded: Map<string, Folded> | undefined;
     for (const key in record) {
+      if (key === kept) continue;
       const part = this.#fold(record[key]);
       if (part !== undefined) (folded ??= new Map()).set(key, part);
     }

@@ -22,6 +22,9 @@ const STAMPED = new Set(["seq", "at", "kind", "actor", "request", "cause", "quie
 /** Fields that a person reads in full at every detail: folding a verdict would hide the verdict. */
 const KEPT_WHOLE = new Set(["expected", "actual"]);
 
+/** Of a failure readers show the message; one that came through several services has all their tracebacks in it. */
+const KEPT_PARTS: ReadonlyMap<string, string> = new Map([["failure", "message"]]);
+
 export class Recorder implements Observer {
   readonly detail: Detail;
   readonly #sink: Sink;
@@ -95,7 +98,7 @@ export class Recorder implements Observer {
   #field(key: string, value: unknown): unknown {
     if (typeof value !== "object" || value === null) return value;
     if (this.detail === "full" || KEPT_WHOLE.has(key)) return value;
-    return this.#folder.field(value);
+    return this.#folder.field(value, KEPT_PARTS.get(key));
   }
 
   #write(line: string, sink = this.#sink): void {

@@ -20,6 +20,14 @@ export const COUNT = Number(process.env["JUNK"] ?? "600");
 export const BATCH = 40;
 export const SEED = Number(process.env["JUNK_SEED"] ?? "7");
 
+const SERVICES = [
+  "nova-exampleservice",
+  "nova-network",
+  "neutron-l3-agent",
+  "neutron-lbaas-agent",
+  "cinder",
+] as const;
+
 const FLOW = [
   "nova boot t1 --flavor m1.nano --image cirros --nic net-id=private",
   "nova boot t2 --flavor m1.nano --image cirros --nic net-id=private",
@@ -135,7 +143,7 @@ export class JunkBed {
       computes: 2,
       seed: 7,
       observer: this.#watch,
-      services: ["nova-exampleservice", "nova-network", "neutron-l3-agent", "cinder"],
+      services: SERVICES,
       flags: { "nova-compute": { shelved_offload_time: 0 }, agent: { tunnel_types: ["gre"] } },
     });
     this.#connection = this.cloud.bus.connect({ actor: "junk", exchange: "client" });
@@ -144,7 +152,27 @@ export class JunkBed {
       demo.command(line);
       this.cloud.settle();
     }
+    this.#balance();
     this.#watch.learning = false;
+  }
+
+  /** A pool with a member behind an address. */
+  #balance(): void {
+    const demo = this.cloud.user("demo");
+    const ask = (method: string, path: string, body?: JsonObject): JsonObject => {
+      const { body: answer } = this.cloud.run(
+        demo.request("network", method, `/v2.0/${path}`, body),
+      );
+      this.cloud.settle();
+      return answer as JsonObject;
+    };
+    const made = (kind: string, values: JsonObject): string =>
+      textOf(ask("POST", `lb/${kind}s`, { [kind]: values })[kind] as JsonObject, "id");
+    const [subnet] = ask("GET", "subnets")["subnets"] as readonly JsonObject[];
+    const subnet_id = textOf(subnet as JsonObject, "id");
+    const pool_id = made("pool", { protocol: "HTTP", lb_method: "ROUND_ROBIN", subnet_id });
+    made("vip", { protocol: "HTTP", protocol_port: 80, subnet_id, pool_id });
+    made("member", { address: "192.168.1.3", protocol_port: 80, pool_id });
   }
 
   /** Of everything that has happened. */

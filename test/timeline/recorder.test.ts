@@ -77,6 +77,17 @@ describe("the recorder", () => {
     expect(written["over"]).toMatchObject({ $folded: { bytes: FOLD_OVER_BYTES + 1 } });
   });
 
+  it("keeps the message of a failure, which readers show, however long it is", () => {
+    const { recorder, lines } = recording();
+    const failure = { class: "NoValidHost", message: "x".repeat(3_000), tb: ["y".repeat(3_000)] };
+    recorder.observe(0, note({ failure }), "flow", -1);
+    expect(lines()[0]?.["failure"]).toMatchObject({
+      class: "NoValidHost",
+      message: failure.message,
+      tb: { $folded: { items: 1 } },
+    });
+  });
+
   it("folds a long list as a whole and says how many there were", () => {
     const { recorder, lines } = recording();
     const result = Array.from({ length: 40 }, (_, i) => ({

@@ -42,8 +42,9 @@ describe("the page of a server", () => {
   });
 
   it("tries three consoles, one after the other, and tells of none", () => {
+    const host = "nova-api@controller";
     bed.cloud.inject({
-      answer: { status: 501, host: "nova-api@controller", method: "POST", path: "*/action" },
+      answer: { status: 501, host, method: "POST", path: "*/action", times: 4 },
     });
     const { stdout } = bed.do({ console: "web" });
     expect(stdout).toContain("console is currently unavailable. Please try again later.");

@@ -21,8 +21,11 @@ const template = (name: string): JsonObject =>
   parseTemplate(fs.readFileSync(path.join(folder, name), "utf8"), 524_288);
 
 /** A cloud with an external network, a key and the images that templates ask for. */
-function cloud(...more: readonly string[]): StackBed {
+const cloud = (...more: readonly string[]): StackBed => cloudOf(1, more);
+
+function cloudOf(computes: number, more: readonly string[] = []): StackBed {
   const bed = new StackBed({
+    computes,
     services: ["cinder", "heat", "neutron-l3-agent", ...more],
     images: [{ name: "cirros" }, { name: "cirros-0.3.2-x86_64-disk" }],
   });
@@ -115,6 +118,18 @@ describe("hello_world.yaml", () => {
     expect(bed.state(stack)).toBe(UPDATED);
     expect(ids(bed, stack)["server"]).not.toBe(server);
     lifeAfter(bed, stack);
+  });
+
+  it("is another size in place, by default: nobody is asked whether to confirm that", () => {
+    const bed = cloudOf(2);
+    const sized = (flavor: string) => ({ parameters: { ...parameters, flavor } });
+    const stack = bed.build("hello", template("hello_world.yaml"), sized("m1.tiny"));
+    const before = ids(bed, stack);
+    bed.change(stack, template("hello_world.yaml"), sized("m1.small"));
+    expect([bed.state(stack), ids(bed, stack)]).toEqual([UPDATED, before]);
+    const did = bed.bodies("POST", /\/action$/u).map(({ body }) => body);
+    expect(did).toEqual([{ resize: { flavorRef: "2" } }, { confirmResize: null }]);
+    expect(bed.cloud.count("ACTIVE")).toBe(1);
   });
 
   it("is refused where m1.small does not exist, whichever flavor was asked for", () => {
