@@ -43,7 +43,13 @@ describe("the page of a server", () => {
 
   it("tries three consoles, one after the other, and tells of none", () => {
     bed.cloud.inject({
-      answer: { status: 501, host: "nova-api@controller", method: "POST", path: "*/action" },
+      answer: {
+        status: 501,
+        host: "nova-api@controller",
+        method: "POST",
+        path: "*/action",
+        times: 4,
+      },
     });
     const { stdout } = bed.do({ console: "web" });
     expect(stdout).toContain("console is currently unavailable. Please try again later.");
@@ -111,6 +117,16 @@ describe("the forms", () => {
         rebuild: { imageRef: bed.cloud.id("image", "cirros"), "OS-DCF:diskConfig": "AUTO" },
       },
     ]);
+    bed.cloud.advance("60s");
+  });
+
+  it("snapshot a server, and lead to the images, of which it is one then", () => {
+    bed.do("instances");
+    bed.entries();
+    const { stdout } = bed.do({ "create snapshot": { instance: "www", name: "sunday" } });
+    expect(stdout).toContain('Success: Snapshot "sunday" created for instance "www"');
+    expect(stdout).toContain("Images - OpenStack Dashboard");
+    expect(stdout).toMatch(/\| sunday +\| Snapshot +\| Queued/u);
     bed.cloud.advance("60s");
   });
 
