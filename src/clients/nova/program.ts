@@ -16,6 +16,7 @@ import { overviewCommands } from "./commands/overviews.js";
 import { quotaCommands } from "./commands/quotas.js";
 import { consoleCommands } from "./commands/actions/consoles.js";
 import { interfaceCommands } from "./commands/actions/interfaces.js";
+import { snapshotCommands } from "./commands/actions/snapshot.js";
 import { serverCommands } from "./commands/servers.js";
 import { serviceCommands } from "./commands/services.js";
 import { attachmentCommands } from "./commands/volumes/attachments.js";
@@ -47,6 +48,7 @@ export const novaProgram = openStackProgram<NovaClient>({
     boot,
     list,
     ...serverCommands,
+    ...snapshotCommands,
     ...moveCommands,
     ...consoleCommands,
     ...interfaceCommands,

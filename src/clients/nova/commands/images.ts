@@ -1,11 +1,12 @@
 /** `image-list`, `image-show`, `image-delete`. Upstream: novaclient/v1_1/shell.py. */
 import { caught } from "../../../kernel/index.js";
 import { parseInteger, repr, ValueError, type Json } from "../../../python/index.js";
-import type { NovaClient } from "../../../services/nova/client/index.js";
+import type { Image, NovaClient, OnTheWire } from "../../../services/nova/client/index.js";
 import type { Command } from "../../openstack/command.js";
 import { valueOption } from "../../openstack/options.js";
 import { cell, propertyTable, table } from "../../openstack/table.js";
 import { findImage } from "../find.js";
+import type { Console } from "../../shell/console.js";
 import { one } from "./positionals.js";
 
 const imageList: Command<NovaClient> = {
@@ -32,14 +33,18 @@ const show: Command<NovaClient> = {
   about: "Show an image in full.",
   positionals: [one("image", "The image's name or ID.")],
   *run(nova, args, console) {
-    const found = yield* findImage(nova, args.text("image") ?? "");
-    const { links: _links, server, metadata, ...info } = found;
-    const shown: Record<string, Json> = { ...info };
-    if (server !== undefined) shown["server"] = server.id;
-    for (const [key, value] of Object.entries(metadata)) shown[`metadata ${key}`] = value;
-    console.write(propertyTable(shown));
+    printImage(yield* findImage(nova, args.text("image") ?? ""), console);
   },
 };
+
+/** `_print_image`. */
+export function printImage(image: OnTheWire<Image>, console: Console): void {
+  const { links: _links, server, metadata, ...info } = image;
+  const shown: Record<string, Json> = { ...info };
+  if (server !== undefined) shown["server"] = server.id;
+  for (const [key, value] of Object.entries(metadata)) shown[`metadata ${key}`] = value;
+  console.write(propertyTable(shown));
+}
 
 const remove: Command<NovaClient> = {
   name: "image-delete",

@@ -13,6 +13,7 @@ import { castToHost, noteTask, type ServerAction } from "./actions/action.js";
 import { consoleActions } from "./actions/console-actions.js";
 import { deferredDeleteActions } from "./actions/deferred-delete-actions.js";
 import { guestActions } from "./actions/guest-actions.js";
+import { imageActions } from "./actions/image-actions.js";
 import { moveActions } from "./actions/move-actions.js";
 import { powerActions } from "./actions/power-actions.js";
 import { rebuildActions } from "./actions/rebuild-action.js";
@@ -33,6 +34,7 @@ export const serverActions: ReadonlyMap<string, ServerAction> = new Map<string, 
     ...powerActions,
     ...moveActions,
     ...rebuildActions,
+    ...imageActions,
     ...rescueActions,
     ...guestActions,
     ...consoleActions,
@@ -126,8 +128,9 @@ export const serverActions: ReadonlyMap<string, ServerAction> = new Map<string, 
 
 /** Every rule that an action may be under. */
 export const actionRules: readonly NovaRule[] = [...serverActions.values()].flatMap(
-  ({ policy, needs }) => [
+  ({ policy, needs, asks = [] }) => [
     ...(policy === null ? [] : [policy]),
+    ...asks,
     ...(needs === null ? [] : [ruleOf(needs)]),
   ],
 );

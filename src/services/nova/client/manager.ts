@@ -84,6 +84,14 @@ export class Manager {
     throw unreadable(response, "an object");
   }
 
+  /** POST. @returns where what was made is to be found */
+  protected *locate(path: string, body: Json): Op<string> {
+    const response = yield* this.#endpoint.request("POST", path, body);
+    const { location } = response.headers;
+    if (location !== undefined) return location;
+    throw unreadable(response, "location");
+  }
+
   /** POST; nobody looks at the answer. */
   /** @returns what was answered, if anything */
   protected *post(path: string, body: Json): Op<HttpResponse["body"]> {

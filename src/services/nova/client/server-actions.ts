@@ -1,6 +1,6 @@
 /**
  * What is done to servers that is answered by more than a yes. Upstream: novaclient/v1_1/servers.py
- * (rescue, get_vnc_console, get_console_output, diagnostics, rebuild, evacuate), 2.20.0.
+ * (rescue, get_vnc_console, get_console_output, diagnostics, rebuild, evacuate, create_image, backup), 2.20.0.
  */
 import type { HttpResponse } from "../../../http/index.js";
 import type { Op } from "../../../kernel/index.js";
@@ -9,6 +9,14 @@ import { isObjectAtAll, Manager, withTexts } from "./manager.js";
 import type { OnTheWire, Server } from "./resources.js";
 
 const isRebuilt = withTexts<Server>("id", "name", "status");
+
+export interface BackupRequest {
+  readonly name: string;
+  /** What it is one of: `daily`. */
+  readonly backup_type: string;
+  /** How many of that type are kept, as it was typed. */
+  readonly rotation: string;
+}
 
 export interface EvacuationRequest {
   readonly shared: boolean;
@@ -41,6 +49,17 @@ export class ServerActionManager extends Manager {
 
   rebuild(id: string, body: JsonObject): Op<OnTheWire<Server>> {
     return this.create(`/servers/${id}/action`, { rebuild: body }, "server", isRebuilt);
+  }
+
+  /** @returns the id of the image that its disk will be */
+  *createImage(id: string, name: string): Op<string> {
+    const body = { createImage: { name, metadata: {} } };
+    return (yield* this.locate(`/servers/${id}/action`, body)).split("/").at(-1) ?? "";
+  }
+
+  *backup(id: string, { name, backup_type, rotation }: BackupRequest): Op<void> {
+    const createBackup = { name, backup_type, rotation };
+    yield* this.post(`/servers/${id}/action`, { createBackup });
   }
 
   /** @returns its new password, where it has got one */

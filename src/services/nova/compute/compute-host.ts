@@ -48,7 +48,7 @@ export type NetworkApi = Pick<
 >;
 
 /** What nova-compute itself asks of Glance; its driver asks more. */
-export type ComputeImages = Pick<ImageApi, "get" | "delete">;
+export type ComputeImages = Pick<ImageApi, "get" | "detail" | "delete">;
 
 export interface ComputeParts {
   readonly env: Env;

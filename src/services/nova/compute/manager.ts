@@ -56,6 +56,8 @@ import { prepResize } from "./migration/prep-resize.js";
 import { resizeInstance } from "./migration/resize-instance.js";
 import { finishRevertResize, revertResize } from "./migration/revert-resize.js";
 import { unshelveInstance } from "./lifecycle/unshelve.js";
+import { backupInstance } from "./snapshots/backup.js";
+import { snapshotInstance } from "./snapshots/snapshot.js";
 import { attachVolume, reserveBlockDeviceName } from "./volumes/attach.js";
 import { detachVolume } from "./volumes/detach.js";
 import { swapVolume } from "./volumes/swap.js";
@@ -155,6 +157,14 @@ export class ComputeManager extends Manager implements Serves<typeof computeApi,
 
   inject_network_info(ctxt: RequestContext, args: Args<"inject_network_info">): Op<void> {
     return injectNetworkInfo(this.#compute, ctxt, args);
+  }
+
+  snapshot_instance(ctxt: RequestContext, args: Args<"snapshot_instance">): Op<void> {
+    return snapshotInstance(this.#compute, ctxt, args);
+  }
+
+  backup_instance(ctxt: RequestContext, args: Args<"backup_instance">): Op<void> {
+    return backupInstance(this.#compute, ctxt, args);
   }
 
   shelve_instance(ctxt: RequestContext, args: Args<"shelve_instance">): Op<void> {

@@ -178,6 +178,22 @@ export const computeApi = defineRpcApi({
       { ...rebuildRequest, preserve_ephemeral: otherwise(false) },
       wrapped,
     ),
+    snapshot_instance: cast<{ instance: Instance; image_id: string }>(
+      "3.0",
+      { image_id: required(), instance },
+      wrapped,
+    ),
+    /** @param rotation how many of that type are kept */
+    backup_instance: cast<{
+      instance: Instance;
+      image_id: string;
+      backup_type: Json;
+      rotation: number;
+    }>(
+      "3.0",
+      { image_id: required(), instance, backup_type: required(), rotation: required() },
+      wrapped,
+    ),
     shelve_instance: cast<{ instance: Instance; image_id: string }>(
       "3.0",
       { instance, image_id: required(), clean_shutdown: otherwise(true) },

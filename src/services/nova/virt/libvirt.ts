@@ -19,6 +19,7 @@ import {
   ImageNotAuthorized,
   ImageNotFound,
   InstanceNotFound,
+  InstanceNotRunning,
   Invalid,
   NovaException,
   VirtualInterfaceCreateException,
@@ -281,10 +282,7 @@ export class LibvirtDriver extends ComputeDriver {
   ): Op<void> {
     const { hypervisor, images } = this.#parts;
     const guest = hypervisor.guest(instance.uuid);
-    if (guest === undefined) {
-      const { uuid } = instance;
-      throw new NovaException({ instance_id: uuid }, `Instance ${uuid} is not running.`);
-    }
+    if (guest === undefined) throw new InstanceNotRunning({ instance_id: instance.uuid });
     const data = { bytes: guest.bytes, bytesPerSecond: this.#bytesPerSecond };
     yield* uploadSnapshot(images, ctxt, {
       instance,

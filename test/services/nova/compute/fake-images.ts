@@ -41,6 +41,11 @@ export class FakeImages {
     return this.#image(id);
   }
 
+  *detail(): Op<ImageMeta[]> {
+    this.asked.push("LIST");
+    return [...this.images.values()];
+  }
+
   *download(_ctxt: RequestContext, id: string): Op<{ size: number }> {
     this.asked.push(`GET ${id}`);
     yield* sleep(milliseconds(130));

@@ -1,9 +1,10 @@
 /**
- * `--poll`: look at the server every five seconds and say how far it is. Upstream:
+ * `--poll`: look at a server or an image every five seconds and say how far it is. Upstream:
  * novaclient/v1_1/shell.py (_poll_for_status).
  */
 import { InstanceInErrorState } from "../../../../framework/apiclient/index.js";
 import { seconds, sleep, type Op } from "../../../../kernel/index.js";
+import { AttributeError } from "../../../../python/index.js";
 import type { NovaClient } from "../../../../services/nova/client/index.js";
 import type { Console } from "../../../shell/console.js";
 
@@ -12,36 +13,59 @@ const PERIOD = seconds(5);
 export interface Polled {
   /** What is being done to it: `building`. */
   readonly action: string;
-  /** What its status must come to, in small letters. */
-  readonly until: readonly string[];
+  /** What its status must come to, in small letters; null: it has none any more. */
+  readonly until: readonly (string | null)[];
   /** Whether it is said how far it is. */
   readonly showProgress?: boolean;
+  /** Nothing is said at all. */
+  readonly silent?: boolean;
+}
+
+/** What is looked at. */
+interface Progressing {
+  readonly status: string | null;
+  readonly progress?: number;
+  readonly fault?: { readonly message: string };
 }
 
 /** @throws InstanceInErrorState with the message of the server's fault */
-export function* pollForStatus(
+export function pollForStatus(
   nova: NovaClient,
   id: string,
   console: Console,
-  { action, until, showProgress = true }: Polled,
+  polled: Polled,
 ): Op<void> {
-  const progress = (percent: string): void => {
-    console.write(`\rServer ${action}...${showProgress ? ` ${percent}% complete` : ""}`);
+  return poll(() => nova.server(id), console, polled);
+}
+
+/** @throws InstanceInErrorState; AttributeError for what is in error and has no fault, as an image */
+export function* poll(
+  look: () => Op<Progressing>,
+  console: Console,
+  { action, until, showProgress = true, silent = false }: Polled,
+): Op<void> {
+  const print = (text: string): void => {
+    if (!silent) console.print(text);
   };
-  console.print();
+  const progress = (percent: string): void => {
+    const far = showProgress ? ` ${percent}% complete` : "";
+    if (!silent) console.write(`\rServer ${action}...${far}`);
+  };
+  print("");
   for (;;) {
-    const server = yield* nova.server(id);
-    const status = server.status.toLowerCase();
+    const seen = yield* look();
+    const status = seen.status?.toLowerCase() ?? null;
     if (until.includes(status)) {
       progress("100");
-      console.print("\nFinished");
+      print("\nFinished");
       return;
     }
     if (status === "error") {
-      console.print(`\nError ${action} server`);
-      throw new InstanceInErrorState(server.fault?.message ?? "");
+      print(`\nError ${action} server`);
+      if (seen.fault === undefined) throw new AttributeError("fault");
+      throw new InstanceInErrorState(seen.fault.message);
     }
-    progress(String(server.progress ?? 0));
+    progress(String(seen.progress ?? 0));
     yield* sleep(PERIOD);
   }
 }

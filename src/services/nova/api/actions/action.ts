@@ -30,11 +30,13 @@ export interface ServerAction {
   /** The extension's rule, asked before anything is looked up; null: it has none. */
   readonly policy: NovaRule | null;
   /** What must be said with it, checked before the server is looked up. @throws HttpFault 400 */
-  readonly check?: (argument: Json) => unknown;
+  readonly check?: (argument: Json, call: NovaCall) => unknown;
   /** What is answered where there is no such server; undefined: the exception's words. */
   readonly missing: string | undefined;
   /** What the compute API asks for; null: the extension does it by itself. */
   readonly needs: Needs | null;
+  /** Rules that `answers` asks about itself. */
+  readonly asks?: readonly NovaRule[];
   /** Noted first, unless something else is being done to the server. */
   readonly task: Task | null;
   readonly run?: (

@@ -9,7 +9,7 @@ import { computeHost } from "../../compute/rpcapi.js";
 import { blockDevices } from "../../db/block-devices.js";
 import type { Instance } from "../../objects/instance.js";
 import type { NovaApp } from "../app.js";
-import { createImage } from "./snapshot-image.js";
+import { createImage } from "./snapshots/image.js";
 
 export function* shelve(app: NovaApp, ctxt: RequestContext, instance: Instance): Op<void> {
   if (isVolumeBacked(app, instance)) {
@@ -19,7 +19,7 @@ export function* shelve(app: NovaApp, ctxt: RequestContext, instance: Instance):
   }
   // If Glance fails here the task stays as it is; upstream has nothing that would undo it.
   const name = `${instance.display_name}-shelved`;
-  const image = yield* createImage(app, ctxt, instance, name, "snapshot");
+  const image = yield* createImage(app, ctxt, instance, { name, type: "snapshot" });
   const compute = app.computeRpc.prepare({ server: computeHost(instance) });
   yield* compute.shelve_instance(ctxt, { instance, image_id: image.id });
 }

@@ -23,7 +23,7 @@ import { ConductorServiceGroup } from "./service-group.js";
 export interface ComputeApis {
   readonly network: NetworkApi;
   readonly volumes: VolumeApi;
-  readonly images: Pick<ImageApi, "get" | "download" | "update" | "delete">;
+  readonly images: Pick<ImageApi, "get" | "detail" | "download" | "update" | "delete">;
 }
 
 export class NovaCompute implements Process {

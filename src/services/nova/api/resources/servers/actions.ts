@@ -14,7 +14,7 @@ export const actionRoutes: readonly NovaRoute[] = [
     const { app, ctxt, request, params, enforce } = call;
     const { name, action, argument } = requestedAction(request);
     if (action.policy !== null) enforce(ctxt, action.policy);
-    action.check?.(argument);
+    action.check?.(argument, call);
     if (action.unseen !== undefined) {
       yield* action.unseen(app, ctxt, params.id, argument);
       return respond(202);
