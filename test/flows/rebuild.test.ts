@@ -44,7 +44,7 @@ describe("nova rebuild", () => {
   const ask = (rebuild: Json) => whole.http("demo", "POST", at, { rebuild });
   const cirros = whole.cloud.id("image", "cirros") ?? "";
 
-  it("is exactly the messages of nova-actions §3.3 for a server on its host", () => {
+  it("is exactly the messages of NOV-233 to NOV-238 for a server on its host", () => {
     whole.mark();
     const { stdout } = whole.type("nova rebuild --meta role=web --poll t3 cirros");
     expect(stdout).toContain(`| metadata          | {"role": "web"} `);

@@ -150,8 +150,8 @@ export function rowAct<const K extends string>(
     schema: { [key]: one } as Record<K, typeof one>,
     act(value) {
       const { path, table, action } = place;
-      const written = writtenIn({ value: Object.values(value)[0] }, "value");
-      const rows = Array.isArray(written) ? written.map(String) : [String(written)];
+      const [written] = Object.values<Entry | string[]>(value);
+      const rows = Array.isArray(written) ? written : [String(written)];
       return { kind: "click", path, table, action: [action], rows };
     },
   });

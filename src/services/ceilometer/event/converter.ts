@@ -18,7 +18,6 @@ import { storedTime } from "../times.js";
 import type { DefinitionConfig, EventDefinitions, TraitConfig } from "./config.js";
 import { EventDefinitionException } from "./errors.js";
 import type { Event } from "./event.js";
-import { eventFlags } from "./flags.js";
 import { TraitDefinition } from "./trait-definition.js";
 
 const DEFAULT_TRAITS: Readonly<Record<string, TraitConfig>> = {
@@ -81,9 +80,9 @@ export class EventsConverter {
   readonly #definitions: readonly EventDefinition[];
 
   /** `setup_events`. @throws EventDefinitionException */
-  constructor(env: Env, config: EventDefinitions) {
+  constructor(env: Env, config: EventDefinitions, drop: boolean) {
     this.#env = env;
-    this.#drop = env.flags.read(eventFlags).drop_unmatched_notifications;
+    this.#drop = drop;
     const file = "/etc/ceilometer/event_definitions.yaml";
     env.log("debug", `Event Definitions configuration file: ${file}`);
     env.log("info", `Event Definitions: ${repr(toJson(config), "")}`);

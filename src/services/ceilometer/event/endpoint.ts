@@ -11,14 +11,15 @@ import type { CeilometerDatabase } from "../storage/database.js";
 import { recordEvent } from "../storage/event-record.js";
 import { EventsConverter, type EventDefinitionsFile } from "./converter.js";
 
-/** @throws EventDefinitionException */
+/** @param drop what no definition is for @throws EventDefinitionException */
 export function eventsEndpoint(
   env: Env,
   database: CeilometerDatabase,
   file: EventDefinitionsFile,
+  drop: boolean,
 ): EventHandler {
   env.log("debug", "Loading event definitions");
-  const converter = new EventsConverter(env, file.config);
+  const converter = new EventsConverter(env, file.config, drop);
   return function* (context, publisher_id, event_type, payload, { message_id, timestamp }) {
     const members = Object.entries(context).map(([key, value]) => [`_context_${key}`, value]);
     const body: JsonObject = {

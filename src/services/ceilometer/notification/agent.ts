@@ -10,7 +10,7 @@ import { str } from "../../../python/index.js";
 import { adminContext } from "../context.js";
 import type { EventDefinitionsFile } from "../event/converter.js";
 import { eventsEndpoint } from "../event/endpoint.js";
-import { storeEventsFlags } from "../event/flags.js";
+import { eventFlags, storeEventsFlags } from "../event/flags.js";
 import { listening } from "../listening.js";
 import type { PipelineFile } from "../pipeline/definition.js";
 import { PipelineManager } from "../pipeline/manager.js";
@@ -47,6 +47,7 @@ interface Parts {
 export function notificationAgent(env: Env, { pipeline, events, db }: Parts): Process {
   const { notification_topics } = env.flags.read(serviceFlags);
   const { store_events } = env.flags.read(storeEventsFlags);
+  const { drop_unmatched_notifications: drop } = env.flags.read(eventFlags);
   const exchanges = Object.values(env.flags.read(exchangeFlags));
   const manager = new PipelineManager(env, pipeline);
   const surroundings: Surroundings = {
@@ -60,7 +61,7 @@ export function notificationAgent(env: Env, { pipeline, events, db }: Parts): Pr
       notification_topics.map((topic) => ({ topic, exchange })),
     ),
     endpoints: [
-      ...(store_events ? [{ info: eventsEndpoint(env, db, events) }] : []),
+      ...(store_events ? [{ info: eventsEndpoint(env, db, events, drop) }] : []),
       { info: info(env, manager, surroundings) },
     ],
     onError: ({ name, message }) => {

@@ -14,7 +14,9 @@ import {
 export const mysqlFlags = {
   mysql_tcp_ports: option("mysql.tcp_ports", list(["3306"], TCP_HELP)),
   mysql_udp_ports: option("mysql.udp_ports", list([], UDP_HELP)),
-  mysql_backup_strategy: option("mysql.backup_strategy", string("InnoBackupEx", BACKUP_HELP)),
+  mysql_backup_strategy: option("mysql.backup_strategy", string("InnoBackupEx", BACKUP_HELP), [
+    "backup_strategy",
+  ]),
   mysql_replication_strategy: option(
     "mysql.replication_strategy",
     string("MysqlBinlogReplication", REPLICATION_HELP),
@@ -28,7 +30,9 @@ export const mysqlFlags = {
 export const perconaFlags = {
   percona_tcp_ports: option("percona.tcp_ports", list(["3306"], TCP_HELP)),
   percona_udp_ports: option("percona.udp_ports", list([], UDP_HELP)),
-  percona_backup_strategy: option("percona.backup_strategy", string("InnoBackupEx", BACKUP_HELP)),
+  percona_backup_strategy: option("percona.backup_strategy", string("InnoBackupEx", BACKUP_HELP), [
+    "backup_strategy",
+  ]),
   percona_replication_strategy: option(
     "percona.replication_strategy",
     string("MysqlBinlogReplication", REPLICATION_HELP),

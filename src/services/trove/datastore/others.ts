@@ -25,7 +25,9 @@ import {
 export const redisFlags = {
   redis_tcp_ports: option("redis.tcp_ports", list(["6379"], TCP_HELP)),
   redis_udp_ports: option("redis.udp_ports", list([], UDP_HELP)),
-  redis_backup_strategy: option("redis.backup_strategy", optionalString(BACKUP_HELP)),
+  redis_backup_strategy: option("redis.backup_strategy", optionalString(BACKUP_HELP), [
+    "backup_strategy",
+  ]),
   redis_replication_strategy: option(
     "redis.replication_strategy",
     optionalString(REPLICATION_HELP),
@@ -41,7 +43,9 @@ export const cassandraFlags = {
     list(["7000", "7001", "9042", "9160"], TCP_HELP),
   ),
   cassandra_udp_ports: option("cassandra.udp_ports", list([], UDP_HELP)),
-  cassandra_backup_strategy: option("cassandra.backup_strategy", optionalString(BACKUP_HELP)),
+  cassandra_backup_strategy: option("cassandra.backup_strategy", optionalString(BACKUP_HELP), [
+    "backup_strategy",
+  ]),
   cassandra_replication_strategy: option(
     "cassandra.replication_strategy",
     optionalString(REPLICATION_HELP),
@@ -57,7 +61,9 @@ export const couchbaseFlags = {
     list(["8091", "8092", "4369", "11209-11211", "21100-21199"], TCP_HELP),
   ),
   couchbase_udp_ports: option("couchbase.udp_ports", list([], UDP_HELP)),
-  couchbase_backup_strategy: option("couchbase.backup_strategy", string("CbBackup", BACKUP_HELP)),
+  couchbase_backup_strategy: option("couchbase.backup_strategy", string("CbBackup", BACKUP_HELP), [
+    "backup_strategy",
+  ]),
   couchbase_replication_strategy: option(
     "couchbase.replication_strategy",
     optionalString(REPLICATION_HELP),
@@ -71,7 +77,9 @@ export const couchbaseFlags = {
 export const mongodbFlags = {
   mongodb_tcp_ports: option("mongodb.tcp_ports", list(["2500", "27017"], TCP_HELP)),
   mongodb_udp_ports: option("mongodb.udp_ports", list([], UDP_HELP)),
-  mongodb_backup_strategy: option("mongodb.backup_strategy", optionalString(BACKUP_HELP)),
+  mongodb_backup_strategy: option("mongodb.backup_strategy", optionalString(BACKUP_HELP), [
+    "backup_strategy",
+  ]),
   mongodb_replication_strategy: option(
     "mongodb.replication_strategy",
     optionalString(REPLICATION_HELP),

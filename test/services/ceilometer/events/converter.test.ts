@@ -13,8 +13,8 @@ import { TestBed } from "../../bed.js";
 import { MeteringBed, type MeteringOptions } from "../bed.js";
 
 const bed = new TestBed();
-const converter = (config: EventDefinitions, flags = {}) =>
-  new EventsConverter(bed.env("ceilometer-agent-notification", { flags }), config);
+const converter = (config: EventDefinitions, drop = false) =>
+  new EventsConverter(bed.env("ceilometer-agent-notification"), config, drop);
 
 const notification = (values: JsonObject = {}): JsonObject => ({
   event_type: "test.thing",
@@ -66,9 +66,7 @@ describe("an event", () => {
   });
 
   it("is none where what has no definition is dropped (test_converter_without_catchall)", () => {
-    const dropping = converter([{ event_type: "other", traits: {} }], {
-      "event.drop_unmatched_notifications": true,
-    });
+    const dropping = converter([{ event_type: "other", traits: {} }], true);
     expect(dropping.toEvent(notification())).toBeUndefined();
     expect(dropping.toEvent(notification({ event_type: "other" }))).toBeDefined();
   });
