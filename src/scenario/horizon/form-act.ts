@@ -150,8 +150,8 @@ export function rowAct<const K extends string>(
     schema: { [key]: one } as Record<K, typeof one>,
     act(value) {
       const { path, table, action } = place;
-      const [written] = Object.values<Entry | string[]>(value);
-      const rows = Array.isArray(written) ? written : [String(written)];
+      const written: unknown = Object.values(value as object)[0];
+      const rows = Array.isArray(written) ? written.map(String) : [String(written)];
       return { kind: "click", path, table, action: [action], rows };
     },
   });
