@@ -21,11 +21,13 @@ export const filesIn = (folders: readonly string[], ends: RegExp): string[] =>
 export const PAGES = ["nova", "other-services", "messaging", "transcripts"] as const;
 
 /** Pages of facts that are cited by their ids alone; no page of docs/coverage goes through them. */
-export const FACTS = ["nova-actions"] as const;
+export const FACTS = ["nova-actions", "heat-cases"] as const;
 
-/** The ids that begin a line of a table: `NOV-223`. */
+/** The ids that begin a line of a table: `NOV-223`, `HEAT-170`. */
 export const factsOf = (page: (typeof FACTS)[number]): string[] =>
-  [...read(`docs/juno/${page}.md`).matchAll(/^\| ([A-Z]{3}-\d{3}) \|/gmu)].map(([, id = ""]) => id);
+  [...read(`docs/juno/${page}.md`).matchAll(/^\| ([A-Z]{3,4}-\d{3}) \|/gmu)].map(
+    ([, id = ""]) => id,
+  );
 
 /** A line of a table that begins with an id: `RPC-55`. */
 export interface Statement {

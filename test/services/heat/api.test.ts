@@ -46,6 +46,10 @@ describe("a stack that is asked for", () => {
     expect(posted({ stack_name: "1s", template: template() })).toMatch(
       /^400 Invalid stack name 1s must contain only alphanumeric/u,
     );
+    // HEAT-172
+    expect(posted({ stack_name: "s/t", template: template() })).toMatch(
+      /^400 Invalid stack name s\/t must contain only alphanumeric or "_-\." characters, must start with alpha\nTraceback /u,
+    );
     expect(posted({ stack_name: "s", template: template(), timeout_mins: -1 })).toMatch(
       /^400 Invalid timeout value -1\nTraceback /u,
     );
@@ -54,7 +58,7 @@ describe("a stack that is asked for", () => {
     );
   });
 
-  it("is refused where there is one of its name, and one more would be too many", () => {
+  it("is refused where there is one of its name, and one more would be too many (HEAT-170, other-services §8.6 row 10)", () => {
     const bed = new StackBed({ flags: { max_stacks_per_tenant: 1 } });
     expect(bed.create("s", template()).status).toBe(201);
     bed.cloud.settle();
@@ -78,7 +82,15 @@ describe("a list of stacks", () => {
     expect(list("?status=FAILED")).toEqual([]);
     const counted = bed.ask("GET", "/stacks?with_count=true&limit=1").body;
     expect(counted).toMatchObject({ count: 3 });
-    expect(bed.ask("GET", "/stacks?with_count=perhaps").status).toBe(400);
+  });
+
+  it("is counted for a word that is true, and refuses one that is neither (HEAT-209)", () => {
+    const { status, body } = new StackBed().ask("GET", "/stacks?with_count=invalid_value");
+    expect(status).toBe(400);
+    // The engine's and the API's own errors of Python's differ: this one was never on the wire.
+    expect(messageOf(body)).toBe(
+      'Unrecognized value "invalid_value", acceptable values are: true, false.',
+    );
   });
 });
 

@@ -91,6 +91,11 @@ export class StackBed {
     );
   }
 
+  /** How often a method has been called over the bus so far. */
+  calls(method: string): number {
+    return this.#seen.filter((what) => what.kind === "rpc.call" && what.method === method).length;
+  }
+
   /** Of the newest one of that name. */
   path(name: string): string {
     const { body } = this.ask("GET", "/stacks");

@@ -31,7 +31,7 @@ const gone = (bed: StackBed, path: string): boolean =>
   !JSON.stringify(bed.ask("GET", "/stacks").body).includes(path.split("/").at(-1) ?? "");
 
 describe("an engine that dies", () => {
-  it("leaves its stacks in progress for ever, and nobody goes on with them", () => {
+  it("leaves its stacks in progress for ever, and nobody goes on with them (other-services §8.6 row 7)", () => {
     const bed = new StackBed();
     const path = begun(bed);
     bed.cloud.crash(ENGINE);
@@ -45,7 +45,7 @@ describe("an engine that dies", () => {
     ]);
   });
 
-  it("leaves a lock that the next one finds stale after two seconds, and takes for a delete", () => {
+  it("leaves a lock that the next one finds stale after two seconds, and takes for a delete (HEAT-176)", () => {
     const bed = new StackBed();
     const path = begun(bed);
     bed.cloud.crash(ENGINE);
@@ -71,7 +71,7 @@ describe("an engine that dies", () => {
     );
   });
 
-  it("is waited for by heat-api for a minute; what it was asked waits for the next one", () => {
+  it("is waited for by heat-api for a minute; what it was asked waits for the next one (other-services §8.6 row 8)", () => {
     const bed = new StackBed();
     bed.cloud.crash(ENGINE);
     const before = bed.cloud.kernel.now;
@@ -96,7 +96,7 @@ describe("an engine that is stopped", () => {
 });
 
 describe("a stack that is busy", () => {
-  it("refuses another action, which takes the lock away from the one that runs (bug 1418360)", () => {
+  it("refuses another action, which takes the lock away from the one that runs (bug 1418360; other-services §8.6 row 5)", () => {
     const bed = new StackBed();
     const path = begun(bed);
     const suspend = (): string =>
@@ -105,7 +105,7 @@ describe("a stack that is busy", () => {
     expect(suspend()).toBe("null");
   });
 
-  it("is deleted all the same: what runs is ended where it stands", () => {
+  it("is deleted all the same: what runs is ended where it stands (HEAT-174, other-services §8.6 row 6)", () => {
     const bed = new StackBed();
     const path = begun(bed);
     expect(bed.ask("DELETE", path).status).toBe(204);
@@ -124,8 +124,41 @@ describe("a stack that is busy", () => {
   });
 });
 
+describe("a stack that another engine works on", () => {
+  /** Requests reach two engines in turn: whom this one reaches did not begin the stack. */
+  const deleted = (bed: StackBed): { path: string; said: string } => {
+    bed.create("s", CHAIN);
+    bed.cloud.advance(seconds(1.2));
+    const path = bed.path("s");
+    bed.show(path);
+    const { status, body } = bed.ask("DELETE", path);
+    return { path, said: `${String(status)} ${messageOf(body)}` };
+  };
+
+  it("is stopped there, and deleted here (other-services §8.6 row 6)", () => {
+    const bed = new StackBed({ controllers: 2 });
+    const { path, said } = deleted(bed);
+    expect(said).toMatch(/^204/u);
+    bed.cloud.settle();
+    expect(gone(bed, path)).toBe(true);
+    expect(bed.calls("stop_stack")).toBe(1);
+    expect(bed.cloud.leftovers()).toEqual([]);
+  });
+
+  it("is not deleted if that one lives and does not stop (HEAT-175)", () => {
+    const bed = new StackBed({ controllers: 2 });
+    bed.cloud.inject({ drop: { method: "stop_stack" } });
+    const { path, said } = deleted(bed);
+    expect(said).toMatch(
+      /^500 Failed to stop stack \(s\) on other engine \([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\)$/u,
+    );
+    bed.cloud.settle();
+    expect(bed.state(path)).toBe("CREATE_COMPLETE: Stack CREATE completed successfully");
+  });
+});
+
 describe("an update that is cancelled", () => {
-  it("undoes itself, whatever is said of rollbacks", () => {
+  it("undoes itself, whatever is said of rollbacks (HEAT-190)", () => {
     const bed = new StackBed();
     bed.create("s", CHAIN);
     bed.cloud.settle();

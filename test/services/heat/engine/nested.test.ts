@@ -119,7 +119,7 @@ describe("a resource that a template stands for", () => {
     );
   });
 
-  it("may be in another one three times, and no deeper", () => {
+  it("may be in another one three times, and no deeper (HEAT-206)", () => {
     const bed = new StackBed();
     const level = (type: string): JsonObject => ({
       heat_template_version: "2013-05-23",

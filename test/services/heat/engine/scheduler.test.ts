@@ -93,7 +93,7 @@ describe("a group of tasks", () => {
     expect(error).toBe("ValueError: broken");
   });
 
-  it("lets the others go on for a while where it may, less the step that the error cut off", () => {
+  it("lets the others go on for a while where it may, less the step that the error cut off (HEAT-185)", () => {
     const work = { a: steps(1, true), b: steps(3), c: steps(1) };
     const { said, error } = ran(work, [["c", "a"]], { errorWaitTime: 5 });
     expect(said.filter((line) => line.includes(" b "))).toContain("4 b done");

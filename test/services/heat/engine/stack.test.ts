@@ -4,157 +4,12 @@
  * test_random_string.py).
  */
 import { describe, expect, it } from "vitest";
-import { Kernel, seconds, type Op } from "../../../../src/kernel/index.js";
-import { str, ValueError, type Json, type JsonObject } from "../../../../src/python/index.js";
-import { Flags } from "../../../../src/framework/index.js";
-import { HttpClient, Network } from "../../../../src/http/index.js";
-import { Clients, clientFlags } from "../../../../src/services/heat/clients/index.js";
-import { HeatDatabase } from "../../../../src/services/heat/db/database.js";
-import {
-  map,
-  schemata,
-  text,
-  type PropertySchemata,
-} from "../../../../src/services/heat/engine/properties/schema.js";
+import { str, ValueError, type JsonObject } from "../../../../src/python/index.js";
 import { ResourceInError } from "../../../../src/services/heat/engine/resources/errors.js";
 import { shortId } from "../../../../src/services/heat/engine/resources/names.js";
-import { resourceTypes } from "../../../../src/services/heat/engine/resources/registry.js";
-import { Resource, type Handler } from "../../../../src/services/heat/engine/resources/resource.js";
-import { Stack, type NewStack } from "../../../../src/services/heat/engine/stack/stack.js";
-import { Template } from "../../../../src/services/heat/engine/template/template.js";
+import type { NewStack } from "../../../../src/services/heat/engine/stack/stack.js";
 import { raised } from "../scope.js";
-
-/** What happens to a resource of type `Test`, by its name: looks until it is there, or an error. */
-interface Fate {
-  readonly looks?: number;
-  readonly errors?: Error[];
-  readonly deleteErrors?: Error[];
-}
-
-const SCHEMATA = schemata({ value: text(), other: map() });
-
-class Bed {
-  readonly kernel = new Kernel();
-  readonly db = new HeatDatabase(this.kernel);
-  readonly logged: string[] = [];
-  readonly done: string[] = [];
-  fates: Readonly<Record<string, Fate>> = {};
-
-  stack(resources: JsonObject, values: Partial<NewStack> & { outputs?: JsonObject } = {}): Stack {
-    const { outputs = {}, ...rest } = values;
-    const template = new Template({
-      heat_template_version: "2013-05-23",
-      resources,
-      outputs,
-    });
-    const { fates, done } = this;
-    const second = () => this.second;
-    class Test extends Resource {
-      override get className(): string {
-        return "Test";
-      }
-      override get schemata(): PropertySchemata {
-        return SCHEMATA;
-      }
-      override get attributeNames(): readonly string[] {
-        return ["value"];
-      }
-      protected override createHandler(): Handler {
-        const { name } = this;
-        const fate = fates[name] ?? {};
-        const set = (): void => {
-          this.setResourceId(`${name}-id`);
-        };
-        let looks = fate.looks ?? 0;
-        return {
-          *handle() {
-            done.push(`${second()} create ${name}`);
-            set();
-            return null;
-          },
-          *check() {
-            const error = fate.errors?.shift();
-            if (error !== undefined) throw error;
-            return looks-- <= 0;
-          },
-        };
-      }
-      protected override deleteHandler(): Handler {
-        const { name } = this;
-        return {
-          *handle() {
-            done.push(`${second()} delete ${name}`);
-            const error = fates[name]?.deleteErrors?.shift();
-            if (error !== undefined) throw error;
-            return null;
-          },
-        };
-      }
-      protected override *resolveAttribute(): Op<Json> {
-        return yield* this.properties.get("value");
-      }
-    }
-    const clientEnv = {
-      kernel: this.kernel,
-      http: new HttpClient(new Network(this.kernel), "heat-engine"),
-      flags: new Flags({}).read(clientFlags),
-      ids: this.kernel.stream("heat-engine", "clients"),
-      authUri: "http://controller:5000/v3",
-      service: { admin_user: "heat", admin_password: "secret", admin_tenant_name: "service" },
-      log: () => undefined,
-    };
-    return new Stack(
-      {
-        kernel: this.kernel,
-        db: this.db,
-        ids: this.kernel.stream("heat-engine", "ids"),
-        chance: this.kernel.stream("heat-engine", "chance"),
-        clientsFor: (context) => new Clients(clientEnv, context),
-        retryLimit: 5,
-        actionTimeout: 3600,
-        log: (_level, message) => this.logged.push(message),
-        addEvent: (event) => {
-          this.db.addEvent(event, 1000, 10);
-        },
-      },
-      { name: "s1", template, parameters: {}, tenant: "t", username: "u", ...rest },
-      new Map([...resourceTypes, ["Test", Test]]),
-    );
-  }
-
-  run<T>(op: Op<T>): T {
-    return this.kernel.complete(op, { name: "test", actor: "heat-engine" });
-  }
-
-  get second(): string {
-    return String(this.kernel.now / seconds(1));
-  }
-
-  created(stack: Stack): Stack {
-    this.run(stack.validate());
-    this.run(stack.store());
-    this.run(stack.create());
-    return stack;
-  }
-
-  get events(): string[] {
-    return this.db.events
-      .findAny()
-      .map(
-        ({ resource_name, resource_action, resource_status, resource_status_reason: reason }) =>
-          `${resource_name} ${resource_action}_${resource_status}` +
-          (reason === "state changed" ? "" : `: ${reason}`),
-      );
-  }
-}
-
-const state = ({ action, status, statusReason }: Stack): string =>
-  `${action}_${status}: ${statusReason}`;
-
-const CHAIN: JsonObject = {
-  a: { type: "Test", properties: { value: "x" } },
-  b: { type: "Test", properties: { value: { get_attr: ["a", "value"] } } },
-};
+import { Bed, CHAIN, state } from "./bed.js";
 
 describe("a stack that is created", () => {
   it("has each resource a second after those that it depends on, and tells of each", () => {
@@ -193,7 +48,7 @@ describe("a stack that is created", () => {
     expect(bed.events).toEqual(["a CREATE_IN_PROGRESS", "a CREATE_FAILED: ValueError: broken"]);
   });
 
-  it("deletes and makes again what has gone into an error, after a pause that grows", () => {
+  it("deletes and makes again what has gone into an error, after a pause that grows (HEAT-180)", () => {
     const bed = new Bed();
     const error = () => new ResourceInError("ERROR", "just because");
     bed.fates = { a: { errors: [error(), error()] } };
@@ -215,7 +70,7 @@ describe("a stack that is created", () => {
     expect(pauses[1]).toBeLessThanOrEqual(8);
   });
 
-  it("makes one six times at most, reports the first failure, and leaves the last one there", () => {
+  it("makes one six times at most, reports the first failure, and leaves the last one there (other-services §8.6 row 2)", () => {
     const bed = new Bed();
     const errors = Array.from(
       { length: 9 },
@@ -228,7 +83,7 @@ describe("a stack that is created", () => {
     expect(bed.done.filter((line) => line.endsWith("delete a"))).toHaveLength(5);
   });
 
-  it("is undone where that is wanted, and then no more among the living", () => {
+  it("is undone where that is wanted, and then no more among the living (other-services §8.6 row 4)", () => {
     const bed = new Bed();
     bed.fates = { b: { errors: [new ValueError("broken")] } };
     const stack = bed.created(bed.stack(CHAIN, { disableRollback: false }));
@@ -239,7 +94,7 @@ describe("a stack that is created", () => {
     expect(bed.db.resources.findAny()).toEqual([]);
   });
 
-  it("is out of time in the end, with what runs aborted", () => {
+  it("is out of time in the end, with what runs aborted (other-services §8.6 row 1)", () => {
     const bed = new Bed();
     bed.fates = { a: { looks: 9999 } };
     const stack = bed.created(bed.stack(CHAIN, { timeoutMinutes: 1 }));

@@ -52,7 +52,7 @@ describe("a template", () => {
     );
   });
 
-  it("has resources with a type and no other keywords", () => {
+  it("has resources with a type and no other keywords (HEAT-208)", () => {
     expect(refused({ resources: { a: { properties: {} } } })).toBe(
       "StackValidationFailed: Every Resource object must contain a Type member.",
     );

@@ -78,7 +78,7 @@ describe("a stack that is updated", () => {
     ]);
   });
 
-  it("replaces what cannot be changed where it is; the old one's events are the backup's", () => {
+  it("replaces what cannot be changed where it is; the old one's events are the backup's (HEAT-187)", () => {
     const bed = new UpdateBed();
     const path = bed.build("s", template({ a: text(8) }));
     const before = bed.texts(path);
@@ -119,7 +119,7 @@ describe("a stack that is updated", () => {
     expect(parameters(path)).toMatchObject({ p: "d", q: "d" });
   });
 
-  it("is refused while it is suspended", () => {
+  it("is refused while it is suspended (HEAT-178)", () => {
     const bed = new UpdateBed();
     const path = bed.build("s", template({ a: text(8) }));
     bed.ask("POST", `${path}/actions`, { suspend: null });
@@ -146,7 +146,7 @@ describe("an update that fails", () => {
     expect(bed.cloud.leftovers()).toEqual([]);
   });
 
-  it("goes back to what was there, with a rollback: what was replaced is put in its place again", () => {
+  it("goes back to what was there, with a rollback: what was replaced is put in its place again (HEAT-189)", () => {
     const bed = new UpdateBed();
     const path = bed.build("s", template({ a: text(8) }));
     const before = bed.texts(path);
@@ -156,5 +156,18 @@ describe("an update that fails", () => {
     );
     expect(bed.texts(path)).toEqual(before);
     expect(bed.cloud.leftovers()).toEqual([]);
+  });
+
+  it("is no end: the same template makes what failed when the stack was made (HEAT-191)", () => {
+    const bed = new UpdateBed();
+    const wanted = template({ a: text(8), net: { type: "OS::Neutron::Net", depends_on: "a" } });
+    bed.cloud.crash("neutron-server@controller");
+    const path = bed.build("s", wanted);
+    expect(bed.state(path)).toMatch(/^CREATE_FAILED: Resource CREATE failed: ConnectionFailed: /u);
+    const before = bed.texts(path);
+    bed.cloud.start("neutron-server@controller");
+    expect(bed.become(path, wanted)).toBe("UPDATE_COMPLETE: Stack successfully updated");
+    expect(bed.resources(path)).toEqual(["a CREATE_COMPLETE", "net CREATE_COMPLETE"]);
+    expect(bed.texts(path)["a"]).toBe(before["a"]);
   });
 });

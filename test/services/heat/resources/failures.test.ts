@@ -44,7 +44,7 @@ describe("a look at a server", () => {
 });
 
 describe("a service that is away", () => {
-  it("fails what asks it, once: nothing is tried again", () => {
+  it("fails what asks it, once: nothing is tried again (other-services §8.6 row 9)", () => {
     const bed = new StackBed();
     bed.cloud.crash("neutron-server@controller");
     expect(bed.state(bed.build("n1", NET))).toMatch(

@@ -113,7 +113,7 @@ describe("a network and what is on it", () => {
 });
 
 describe("an update", () => {
-  it("replaces every port by default, though nothing has changed (test_port_needs_update)", () => {
+  it("replaces every port by default, though nothing has changed (HEAT-200)", () => {
     const bed = new StackBed();
     const template = templateOf({ net: NET, sub: subnet(), port: port({ name: "one" }) });
     const stack = bed.build("n1", template);

@@ -58,7 +58,7 @@ describe("another flavor", () => {
   const stack = new ServerStack({ computes: 2 });
   const { id } = stack;
 
-  it("resizes the server, and confirms that as soon as it can be", () => {
+  it("resizes the server, and confirms that as soon as it can be (HEAT-196)", () => {
     const before = stack.bed.requests().length;
     expect(stack.change({ flavor: "m1.small" })).toBe(UPDATED);
     expect(stack.id).toBe(id);

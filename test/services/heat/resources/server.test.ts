@@ -61,7 +61,7 @@ describe("a server", () => {
     );
   });
 
-  it("that goes ERROR is deleted and made again, five times, and the first failure is told", () => {
+  it("that goes ERROR is deleted and made again, five times, and the first failure is told (HEAT-195)", () => {
     const bed = new StackBed({ computes: [{ name: "compute-1", memory_mb: 1024 }] });
     const stack = bed.build("s1", stackOf({ ...SERVER, flavor: "m1.small" }));
     expect(bed.state(stack)).toBe(

@@ -47,7 +47,7 @@ describe("a wait condition", () => {
     expect(bed.state(stack)).toBe("CREATE_COMPLETE: Stack CREATE completed successfully");
   });
 
-  it("fails by time, with what has come so far (test_timeout)", () => {
+  it("fails by time, with what has come so far (HEAT-201)", () => {
     const { bed, stack } = begun(waiting({ count: 2 }));
     signal(bed, stack, "handle", { reason: "one is there" });
     bed.cloud.settle();
@@ -56,7 +56,7 @@ describe("a wait condition", () => {
     );
   });
 
-  it("fails by a signal that says so (test_post_failed_to_handle)", () => {
+  it("fails by a signal that says so (HEAT-202)", () => {
     const { bed, stack } = begun(waiting({ count: 2 }));
     signal(bed, stack, "handle", { status: "FAILURE", reason: "no disk" });
     bed.cloud.settle();
@@ -116,7 +116,7 @@ describe("a group of resources", () => {
     return Array.isArray(texts) ? texts.length : -1;
   };
 
-  it("grows by a signal, once in the time that it cools down (test_signal_with_cooldown)", () => {
+  it("grows by a signal, once in the time that it cools down (HEAT-203)", () => {
     const { bed, stack } = begun(scaling());
     bed.cloud.settle();
     expect(size(bed, stack)).toBe(1);

@@ -88,7 +88,7 @@ describe("a stack whose maker is trusted (deferred_auth_method=trusts)", () => {
 });
 
 describe("a stack whose maker's password is kept", () => {
-  it("cannot be made without one if it will need it (test_stack_create_no_credentials)", () => {
+  it("cannot be made without one if it will need it (HEAT-173)", () => {
     const bed = new StackBed();
     bed.sendsPassword = false;
     expect(messageOf(bed.create("g", GROUP).body)).toBe("Missing required credential: X-Auth-User");

@@ -125,7 +125,7 @@ describe("an attachment", () => {
     expect(bed.cloud.leftovers()).toEqual([]);
   });
 
-  it("is undone while its volume grows, and made again", () => {
+  it("is undone while its volume grows, and made again (HEAT-199)", () => {
     const bed = new StackBed();
     const stack = bed.build("a1", attached());
     bed.change(stack, attached({ size: 2 }));

@@ -8,7 +8,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Op } from "../../../../kernel/index.js";
 import type { Resource } from "../resources/resource.js";
 import { TaskGroup } from "../scheduler/task-group.js";
-import { existingBackup, restoreBackedUp } from "./backup.js";
+import { existingBackup, restoreBackedUp } from "./update/backup.js";
 import type { StackCore } from "./core.js";
 import { forgetCredentials } from "./credentials.js";
 import { outcomeOf, runTask, type Outcome } from "./perform.js";

@@ -8,7 +8,7 @@ import type { HeatContext } from "../../context.js";
 import type { HeatDatabase } from "../../db/database.js";
 import type { StackRow } from "../../db/schema.js";
 import { Template } from "../template/template.js";
-import type { NewStack } from "./core.js";
+import type { NewStack } from "./new-stack.js";
 
 /** @param listed only to be shown in a list */
 export function loadedValues(

@@ -7,7 +7,8 @@ import { ResourceFailure } from "../../exception.js";
 import type { Resource } from "../resources/resource.js";
 import { ExceptionGroup, TaskGroup, type TaskGroupOptions } from "../scheduler/task-group.js";
 import { TaskRunner, Timeout } from "../scheduler/task.js";
-import type { StackAction, StackCore, StackStatus } from "./core.js";
+import type { StackCore } from "./core.js";
+import type { StackAction, StackStatus } from "./new-stack.js";
 
 /** Seconds that others may go on for when a resource could not be created. */
 export const ERROR_WAIT_TIME = 240;

@@ -3,6 +3,7 @@
  * Upstream: heat/engine/stack.py (Stack), heat/engine/stack_resource.py (_parse_nested_stack) at 2014.2.
  */
 import type { Op, Stepped } from "../../../../kernel/index.js";
+import type { JsonObject } from "../../../../python/index.js";
 import type {
   NestedAction,
   NestedStack,
@@ -11,6 +12,7 @@ import type {
 } from "../resources/stack-view.js";
 import type { ThreadEvent } from "../thread-event.js";
 import { Template } from "../template/template.js";
+import { prepareAbandon } from "./abandon.js";
 import {
   adoptStack,
   checkStack,
@@ -20,13 +22,15 @@ import {
   supportsCheck,
   suspendStack,
 } from "./actions.js";
-import { StackCore, type NewStack } from "./core.js";
+import { StackCore } from "./core.js";
 import { deleteStack } from "./delete.js";
 import { loadedValues } from "./load.js";
+import type { NewStack } from "./new-stack.js";
 import { storeStack } from "./store.js";
-import { updateStack, updateTask } from "./update.js";
+import { updateStack, updateTask } from "./update/update.js";
+import { validateStack } from "./validate.js";
 
-export type { NewStack } from "./core.js";
+export type { NewStack } from "./new-stack.js";
 
 export class Stack extends StackCore implements NestedStack {
   child(values: NewStack): Stack {
@@ -88,6 +92,15 @@ export class Stack extends StackCore implements NestedStack {
   /** @param action ROLLBACK where a failed create is undone */
   delete(action: "DELETE" | "ROLLBACK" = "DELETE"): Op<void> {
     return deleteStack(this, action);
+  }
+
+  /** @throws what is wrong with it, first things first */
+  validate(): Op<void> {
+    return validateStack(this);
+  }
+
+  prepareAbandon(): Op<JsonObject> {
+    return prepareAbandon(this);
   }
 
   /** Its rows go, and what it has made stays. */

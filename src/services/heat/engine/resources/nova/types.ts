@@ -2,7 +2,7 @@
 import type { TypeEntries } from "../resource-class.js";
 import { NovaFloatingIp, NovaFloatingIpAssociation } from "./floating-ip.js";
 import { KeyPair } from "./keypair.js";
-import { Server } from "./server.js";
+import { Server } from "./server/server.js";
 
 export const novaTypes: TypeEntries = [
   ["OS::Nova::FloatingIP", NovaFloatingIp],

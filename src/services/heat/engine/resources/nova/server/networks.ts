@@ -3,7 +3,7 @@
  * Upstream: heat/engine/resources/server.py (_build_nics, _get_network_matches,
  * update_networks_matching_iface_port) at 2014.2.
  */
-import type { Op } from "../../../../../kernel/index.js";
+import type { Op } from "../../../../../../kernel/index.js";
 import {
   isUuidLike,
   repr,
@@ -11,10 +11,10 @@ import {
   truth,
   type Json,
   type JsonObject,
-} from "../../../../../python/index.js";
-import type { NewInterface, Nic } from "../../../../nova/client/index.js";
-import type { Clients } from "../../../clients/index.js";
-import { objectsOf } from "../service-resource.js";
+} from "../../../../../../python/index.js";
+import type { NewInterface, Nic } from "../../../../../nova/client/index.js";
+import type { Clients } from "../../../../clients/index.js";
+import { objectsOf } from "../../service-resource.js";
 
 /** `_build_nics`. @throws NotFound for a name that no network has */
 export function* nicsOf(networks: readonly JsonObject[], clients: Clients): Op<Nic[]> {

@@ -2,12 +2,12 @@
  * The stack beside a stack in which an update keeps what it replaces, until it is done. Upstream:
  * heat/engine/stack.py (_backup_stack, _backup_name, and what delete does with what is in it) at 2014.2.
  */
-import type { Op } from "../../../../kernel/index.js";
-import { KeyError, repr } from "../../../../python/index.js";
-import { stackGetByOwner } from "../../db/queries.js";
-import type { StackCore } from "./core.js";
-import { loadedValues } from "./load.js";
-import { storeStack } from "./store.js";
+import type { Op } from "../../../../../kernel/index.js";
+import { KeyError, repr } from "../../../../../python/index.js";
+import { stackGetByOwner } from "../../../db/queries.js";
+import type { StackCore } from "../core.js";
+import { loadedValues } from "../load.js";
+import { storeStack } from "../store.js";
 
 const backupName = ({ name }: StackCore): string => `${name}*`;
 

@@ -3,12 +3,12 @@
  * password and new policies are told to nobody. Upstream: heat/engine/resources/server.py
  * (Server.handle_update) at 2014.2.
  */
-import type { Op, Stepped } from "../../../../../kernel/index.js";
-import { isObject, str, type Json, type JsonObject } from "../../../../../python/index.js";
-import type { Clients, HeldServer } from "../../../clients/index.js";
-import { UpdateReplace } from "../errors.js";
-import { either } from "../service-resource.js";
-import { interfaceChanges } from "./server-networks.js";
+import type { Op, Stepped } from "../../../../../../kernel/index.js";
+import { isObject, str, type Json, type JsonObject } from "../../../../../../python/index.js";
+import type { Clients, HeldServer } from "../../../../clients/index.js";
+import { UpdateReplace } from "../../errors.js";
+import { either } from "../../service-resource.js";
+import { interfaceChanges } from "./networks.js";
 
 export interface ChangingServer {
   readonly clients: Clients;

@@ -3,7 +3,7 @@
  * Nova takes. Upstream: heat/engine/resources/server.py (Server.validate) at 2014.2.
  */
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import type { Op } from "../../../../../kernel/index.js";
+import type { Op } from "../../../../../../kernel/index.js";
 import {
   isObject,
   length,
@@ -11,10 +11,10 @@ import {
   truth,
   type Json,
   type JsonObject,
-} from "../../../../../python/index.js";
-import type { Clients } from "../../../clients/index.js";
-import { ResourcePropertyConflict, StackValidationFailed } from "../../../exception.js";
-import { objectsOf } from "../service-resource.js";
+} from "../../../../../../python/index.js";
+import type { Clients } from "../../../../clients/index.js";
+import { ResourcePropertyConflict, StackValidationFailed } from "../../../../exception.js";
+import { objectsOf } from "../../service-resource.js";
 
 const refuse = (message: string) => new StackValidationFailed({ message });
 

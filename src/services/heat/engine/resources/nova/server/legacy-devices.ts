@@ -3,7 +3,13 @@
  * Upstream: heat/engine/resources/server.py (_build_block_device_mapping) at 2014.2, python-novaclient 2.20.0
  * novaclient/base.py (_parse_block_device_mapping).
  */
-import { dictOrder, str, truth, type Json, type JsonObject } from "../../../../../python/index.js";
+import {
+  dictOrder,
+  str,
+  truth,
+  type Json,
+  type JsonObject,
+} from "../../../../../../python/index.js";
 
 export function legacyDevices(devices: readonly JsonObject[]): JsonObject[] {
   const named = new Map(devices.map((device) => [str(device["device_name"] ?? null), device]));

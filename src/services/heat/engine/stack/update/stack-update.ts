@@ -2,15 +2,15 @@
  * The resources of a stack on their way to what another template says: each is changed where it is, or another one is
  * made and it is kept in the backup until the end. Upstream: heat/engine/update.py (StackUpdate) at 2014.2.
  */
-import type { Op, Stepped } from "../../../../kernel/index.js";
-import type { FrozenDefinition } from "../resources/change.js";
-import { UpdateReplace } from "../resources/errors.js";
-import type { Resource } from "../resources/resource.js";
-import { Dependencies } from "../scheduler/dependencies.js";
-import { TaskGroup } from "../scheduler/task-group.js";
-import type { StackCore } from "./core.js";
-import { ERROR_WAIT_TIME } from "./perform.js";
-import { storeTemplate } from "./store.js";
+import type { Op, Stepped } from "../../../../../kernel/index.js";
+import type { FrozenDefinition } from "../../resources/change.js";
+import { UpdateReplace } from "../../resources/errors.js";
+import type { Resource } from "../../resources/resource.js";
+import { Dependencies } from "../../scheduler/dependencies.js";
+import { TaskGroup } from "../../scheduler/task-group.js";
+import type { StackCore } from "../core.js";
+import { ERROR_WAIT_TIME } from "../perform.js";
+import { storeTemplate } from "../store.js";
 
 export class StackUpdate {
   readonly #existing: StackCore;

@@ -1,6 +1,6 @@
 /** Which port each address of a server is on. Upstream: heat/engine/resources/server.py (_add_port_for_address) at 2014.2. */
-import { isObject, repr, type Json, type JsonObject } from "../../../../../python/index.js";
-import { objectsOf } from "../service-resource.js";
+import { isObject, repr, type Json, type JsonObject } from "../../../../../../python/index.js";
+import { objectsOf } from "../../service-resource.js";
 
 export function withAddressPorts(
   { addresses }: JsonObject,

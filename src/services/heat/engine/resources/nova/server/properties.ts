@@ -1,7 +1,7 @@
 /** What may be said of an OS::Nova::Server, and asked. Upstream: heat/engine/resources/server.py (Server) at 2014.2. */
-import { allowedValues, custom } from "../../parameters/constraints.js";
-import { boolean, integer, list, map, schemata, text } from "../../properties/schema.js";
-import type { TypeFacts } from "../service-resource.js";
+import { allowedValues, custom } from "../../../parameters/constraints.js";
+import { boolean, integer, list, map, schemata, text } from "../../../properties/schema.js";
+import type { TypeFacts } from "../../service-resource.js";
 
 const among = (values: readonly string[], otherwise: string | null, update = false) =>
   text({ default: otherwise, constraints: [allowedValues(values)], update });

@@ -3,18 +3,18 @@
  * fails and is wanted, it becomes what it was. Upstream: heat/engine/stack.py (update, update_task, ForcedCancel) at
  * 2014.2.
  */
-import type { Op, Stepped } from "../../../../kernel/index.js";
-import { endStep } from "../../../../kernel/index.js";
-import { reasonColumn } from "../../db/database.js";
-import { ResourceFailure } from "../../exception.js";
-import type { ThreadEvent } from "../thread-event.js";
-import { TaskRunner, Timeout } from "../scheduler/task.js";
+import type { Op, Stepped } from "../../../../../kernel/index.js";
+import { endStep } from "../../../../../kernel/index.js";
+import { reasonColumn } from "../../../db/database.js";
+import { ResourceFailure } from "../../../exception.js";
+import type { ThreadEvent } from "../../thread-event.js";
+import { TaskRunner, Timeout } from "../../scheduler/task.js";
 import { backupStack } from "./backup.js";
-import type { StackCore } from "./core.js";
-import { deleteStack } from "./delete.js";
-import { runTask } from "./perform.js";
+import type { StackCore } from "../core.js";
+import { deleteStack } from "../delete.js";
+import { runTask } from "../perform.js";
 import { StackUpdate } from "./stack-update.js";
-import { storeStack } from "./store.js";
+import { storeStack } from "../store.js";
 
 type UpdateAction = "UPDATE" | "ROLLBACK";
 
