@@ -33,8 +33,9 @@ export class Infrastructure {
 
   /** All of `uses`, under their names, for a process on `host`. */
   handOut<U extends Uses>(uses: U, host?: Host): Made<U> {
-    const parts = Object.entries(uses).map(([key, durable]) => [key, this.of(durable, host)]);
-    return Object.fromEntries(parts) as Made<U>;
+    const parts: Record<string, unknown> = {};
+    for (const [key, durable] of Object.entries(uses)) parts[key] = this.of(durable, host);
+    return parts as Made<U>;
   }
 
   /** Who asks for one of `durables` next gets a new one. */

@@ -7,7 +7,7 @@ import { flagCatalogue } from "../../src/cloud/flags/catalogue.js";
 import { Infrastructure } from "../../src/cloud/infrastructure.js";
 import type { CloudOptions } from "../../src/cloud/options/options.js";
 import { presetsOf } from "../../src/cloud/processes/processes.js";
-import { OPTIONAL_SERVICES } from "../../src/cloud/projects.js";
+import { OPTIONAL_SERVICES, PROJECTS } from "../../src/cloud/projects.js";
 import type { FlagValues } from "../../src/framework/flags/index.js";
 import { Env, Flags, serviceFlags, type FlagSet, type FlagsOf } from "../../src/framework/index.js";
 import { process, store } from "../../src/framework/project.js";
@@ -133,6 +133,12 @@ describe("a preset", () => {
       "nova-network@controller",
       ...users,
     ]);
+  });
+
+  it("that is full has something of every project", () => {
+    const started = new Cloud({ preset: "full", observer: null }).actors;
+    const projects = new Set(started.map(({ project }) => project));
+    for (const { name } of PROJECTS) expect(projects).toContain(name);
   });
 
   it("is the same as naming its services", () => {

@@ -28,6 +28,8 @@ export interface NotifierOptions<C = NotifyingContext> {
   readonly drivers: readonly string[];
   /** `notification_topics`. */
   readonly topics: readonly string[];
+  /** How often a topic is tried again while the broker is away; left out, for ever. */
+  readonly retry?: number | undefined;
   /** What of a context goes over the wire; without one, what the context says itself. */
   readonly serializer?: Pick<Serializer<C>, "serializeContext"> | undefined;
 }
@@ -93,11 +95,11 @@ export class Notifier<C extends NotifyingContext = NotifyingContext> {
     body: JsonObject,
     kind: "messaging" | "messagingv2",
   ): Op<void> {
-    const { topics } = this.#options;
+    const { topics, retry } = this.#options;
     for (const topic of topics) {
       const key = `${topic}.${priority}`;
       try {
-        yield* this.#connection.ready(key);
+        yield* this.#connection.ready(key, retry);
         this.#publish(ctxt, key, body, kind === "messagingv2");
       } catch (thrown) {
         yield* caught(thrown);

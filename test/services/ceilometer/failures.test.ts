@@ -1,10 +1,12 @@
 /**
  * What becomes of telemetry while a part of it is away, row by row of what Juno does: ceilometer/collector.py,
  * ceilometer/notification.py, ceilometer/nova_client.py, ceilometer/alarm/evaluator/threshold.py,
- * ceilometer/alarm/service.py at 2014.2. That a server is measured in the next cycle after Nova was away, that states freeze while
+ * ceilometer/alarm/service.py, ceilometer/dispatcher/database.py at 2014.2. While the broker is away: pipeline/publishers.test.ts; peers that
+ * never answer: silent-peers.test.ts. That a server is measured in the next cycle after Nova was away, that states freeze while
  * the API is away and that an action is lost where nobody listens, is in agents.test.ts and alarms/evaluation.test.ts.
  */
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { DBError } from "../../../src/framework/database/columns.js";
 import { minutes, seconds, type LogLine } from "../../../src/kernel/index.js";
 import { textOf } from "../../../src/python/index.js";
 import { notificationAgent } from "../../../src/services/ceilometer/notification/agent.js";
@@ -15,8 +17,28 @@ import { STOCK_DEFINITION } from "../../../src/services/ceilometer/pipeline/stoc
 import { MeteringBed } from "./bed.js";
 import { TelemetryBed } from "./telemetry-bed.js";
 
+describe("while the database is down", () => {
+  it("samples are lost, one by one, and those that come later are written (CEI-232)", () => {
+    const bed = new MeteringBed();
+    const down = vi.spyOn(bed.metering.samples, "insert").mockImplementation(() => {
+      throw new DBError("(OperationalError) (2003, \"Can't connect to MySQL server on 'db'\")");
+    });
+    bed.tells("glance", "image.update", { id: "im", owner: "t", size: 1 });
+    expect(bed.lines("error")).toEqual(
+      new Array(3).fill(
+        "Failed to record metering data: (OperationalError) (2003, \"Can't connect to MySQL server on 'db'\") (DBError)",
+      ),
+    );
+    down.mockRestore();
+    bed.kernel.run(bed.kernel.now + minutes(30));
+    expect(bed.stored()).toEqual([]);
+    bed.tells("glance", "image.update", { id: "im", owner: "t", size: 1 });
+    expect(bed.stored()).toHaveLength(3);
+  });
+});
+
 describe("while the notification agent is away", () => {
-  it("notifications wait at the broker, and become samples later with their own time", () => {
+  it("notifications wait at the broker, and become samples later with their own time (agent-notification down)", () => {
     const bed = new MeteringBed();
     bed.crash(bed.agent.process, bed.agent.env);
     bed.tells("glance", "image.update", { id: "im", owner: "t", size: 1 });
@@ -82,7 +104,7 @@ describe("while the API fails an evaluator", () => {
   bed.alarm({ alarm_actions: ["log://"] }, { period: 3600 });
   bed.post("load", [{ volume: 4 }]);
 
-  it("a state that cannot be set is tried again in the next cycle, and no action is run before", () => {
+  it("a state that cannot be set is tried again in the next cycle, and no action is run before (CEI-235)", () => {
     fails("PUT", "/v2/alarms/*/state");
     cycle();
     expect(state()).toBe("insufficient data");
@@ -97,7 +119,7 @@ describe("while the API fails an evaluator", () => {
     );
   });
 
-  it("statistics that cannot be got count as none: the alarm is unknown", () => {
+  it("statistics that cannot be got count as none: the alarm is unknown (CEI-234)", () => {
     fails("GET", "/v2/meters/load/statistics");
     cycle();
     expect(state()).toBe("insufficient data");
@@ -109,7 +131,7 @@ describe("while the API fails an evaluator", () => {
     expect(state()).toBe("alarm");
   });
 
-  it("alarms that cannot be listed are not judged, and stay as they are", () => {
+  it("alarms that cannot be listed are not judged, and stay as they are (CEI-233)", () => {
     fails("GET", "/v2/alarms");
     cycle();
     bed.cloud.heal();

@@ -133,8 +133,8 @@ const publisher = z
   .string()
   .max(2000)
   .refine(
-    (url) => !/^(?:rpc|meter|meter_publisher|udp|file|test)(?::\/\/|$)/.test(url),
-    "rpc://, udp:// and file:// are not modelled: notifier:// is",
+    (url) => !/^(?:udp|file|test)(?::\/\/|$)/.test(url),
+    "udp:// and file:// are not modelled: notifier:// and rpc:// are",
   );
 
 const sink = z.strictObject({
@@ -145,7 +145,11 @@ const sink = z.strictObject({
     .nullable()
     .optional()
     .meta(said("What is done to each sample, one after the other.")),
-  publishers: z.array(publisher).max(FEW).optional().meta(said("Where samples go: notifier://.")),
+  publishers: z
+    .array(publisher)
+    .max(FEW)
+    .optional()
+    .meta(said("Where samples go: notifier:// or rpc://.")),
 });
 
 export const pipelineOption = z.strictObject({

@@ -1,12 +1,13 @@
 /**
- * Where a sink sends its samples: `notifier://`, as notifications of priority `sample` that the collector
- * hears. What oslo.messaging cannot send it logs and forgets, so that a policy of `queue` or `drop` has
- * nothing to do; that either sets rabbit_max_retries to 1 is left out, and so are `rpc://`, `udp://` and
- * `file://`. Upstream: ceilometer/publisher/messaging.py (NotifierPublisher) at 2014.2.
+ * Where a sink sends its samples: `notifier://`, as notifications of priority `sample`, or `rpc://`, as casts;
+ * the collector hears both. A policy of `queue` or `drop` has a message tried once more and no further, but keeps
+ * nothing: the notifier says nothing of what it could not send, and what a cast raises is none of the errors that
+ * upstream waits for. `udp://` and `file://` are left out. Upstream: ceilometer/publisher/messaging.py at 2014.2
+ * over oslo.messaging 1.4 (MessageDeliveryFailure is no RPCException).
  */
-import { Notifier } from "../../../bus/index.js";
+import { Notifier, RpcClient } from "../../../bus/index.js";
 import type { Env } from "../../../framework/index.js";
-import { parseQuery } from "../../../http/index.js";
+import { parseQuery, type Query } from "../../../http/index.js";
 import type { Op } from "../../../kernel/index.js";
 import {
   Exception,
@@ -15,7 +16,7 @@ import {
   textOf,
   type JsonObject,
 } from "../../../python/index.js";
-import type { CeilometerContext } from "../context.js";
+import { ceilometerSerializer, type CeilometerContext } from "../context.js";
 import { groupedBy } from "../pipeline/groups.js";
 import type { Sample } from "../sample.js";
 import { driverFlags, secretFlags, topicFlags } from "./flags.js";
@@ -25,8 +26,6 @@ export interface Publisher {
   publish(ctxt: CeilometerContext, samples: readonly Sample[]): Op<void>;
 }
 
-const POLICIES: readonly string[] = ["default", "queue", "drop"];
-
 /** stevedore's, for a scheme that no plugin has. */
 class NoMatches extends Exception {
   override readonly name: string = "RuntimeError";
@@ -34,42 +33,74 @@ class NoMatches extends Exception {
 
 /** @param url with its scheme @throws RuntimeError for a scheme that there is not, ValueError */
 export function publisherOf(env: Env, url: string): Publisher {
-  const { metering_secret } = env.flags.read(secretFlags);
-  const { metering_topic, notifier_topic } = env.flags.read(topicFlags);
-  const { metering_driver } = env.flags.read(driverFlags);
   const [scheme = "", rest = ""] = url.split("://");
-  if (scheme !== "notifier") {
+  const make = SENDERS.get(scheme);
+  if (make === undefined) {
     throw new NoMatches(`No 'ceilometer.publisher' driver found, looking for '${scheme}'`);
   }
   const query = parseQuery(rest.split("?")[1] ?? "");
   const perMeter = whole(query.get("per_meter_topic") ?? "0") !== 0;
-  logPolicy(env, query.get("policy") ?? "default");
+  const retry = retriesOf(env, query.get("policy") ?? "default");
+  const { metering_secret } = env.flags.read(secretFlags);
+  const { metering_topic } = env.flags.read(topicFlags);
   const signer = new Signer(metering_secret);
-  const notifier = new Notifier(env.bus, {
-    publisherId: `metering.publisher.${env.host}`,
-    drivers: [metering_driver],
-    topics: [notifier_topic],
-  });
+  const send = make(env, query, retry);
   return {
     *publish(ctxt, samples) {
       const meters = samples.map((sample) => meterMessage(sample, signer));
-      yield* notifier.notify(ctxt, "sample", metering_topic, meters);
+      yield* send(ctxt, metering_topic, meters);
       if (!perMeter) return;
       for (const [name, group] of groupedBy(meters, (meter) => textOf(meter, "counter_name"))) {
-        yield* notifier.notify(ctxt, "sample", `${metering_topic}.${name}`, group);
+        yield* send(ctxt, `${metering_topic}.${name}`, group);
       }
     },
   };
 }
 
-function logPolicy(env: Env, policy: string): void {
-  if (!POLICIES.includes(policy)) {
-    env.log("warning", `Publishing policy is unknown (${policy}) force to default`);
-  } else if (policy === "default") {
+/** Sends what has been measured under a topic's name. */
+type Send = (ctxt: CeilometerContext, topic: string, meters: readonly JsonObject[]) => Op<void>;
+
+type MakeSend = (env: Env, query: Query, retry: number | undefined) => Send;
+
+const byNotifier: MakeSend = (env, _query, retry) => {
+  const { notifier_topic } = env.flags.read(topicFlags);
+  const { metering_driver } = env.flags.read(driverFlags);
+  const notifier = new Notifier(env.bus, {
+    publisherId: `metering.publisher.${env.host}`,
+    drivers: [metering_driver],
+    topics: [notifier_topic],
+    retry,
+  });
+  return (ctxt, topic, meters) => notifier.notify(ctxt, "sample", topic, meters);
+};
+
+/** `target` names another method than the collector's. */
+const byRpc: MakeSend = (env, query, retry) => {
+  const method = query.get("target") ?? "record_metering_data";
+  const rpc = new RpcClient(env.bus, ceilometerSerializer);
+  return (ctxt, topic, data) => rpc.cast({ topic, retry }, ctxt, method, { data }, "1.0");
+};
+
+/** By scheme; RPC was called otherwise before. */
+const SENDERS: ReadonlyMap<string, MakeSend> = new Map([
+  ["notifier", byNotifier],
+  ["rpc", byRpc],
+  ["meter", byRpc],
+  ["meter_publisher", byRpc],
+]);
+
+/** How often a message is tried again while the broker is away; for ever, unless the policy says otherwise. */
+function retriesOf(env: Env, policy: string): number | undefined {
+  if (policy === "queue" || policy === "drop") {
+    env.log("info", `Publishing policy set to ${policy}, override backend retry config to 1`);
+    return 1;
+  }
+  if (policy === "default") {
     env.log("info", `Publishing policy set to ${policy}`);
   } else {
-    env.log("info", `Publishing policy set to ${policy}, override backend retry config to 1`);
+    env.log("warning", `Publishing policy is unknown (${policy}) force to default`);
   }
+  return undefined;
 }
 
 function whole(text: string): number {
