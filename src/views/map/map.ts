@@ -8,7 +8,7 @@ import type { Model } from "../model/model.js";
 import type { Life } from "../model/processes.js";
 import { Cuts, type Cut } from "./cuts.js";
 import { Pools, type Pool } from "./pools.js";
-import { MessagesUnderWay, type UnderWay } from "./under-way.js";
+import { MessagesUnderWay, queueName, type UnderWay } from "./under-way.js";
 
 export interface MapService {
   readonly actor: Actor;
@@ -24,17 +24,21 @@ export interface MapHost {
   /** `clients` stand apart, `core` runs most of the services, `edge` are all the others. */
   readonly side: "clients" | "core" | "edge";
   readonly services: readonly MapService[];
-  /** Nothing is under way there. */
+  /** Nothing is under way there, but what goes to everybody. */
   readonly idle: boolean;
 }
 
 export interface MapQueue {
+  /** The queues of one fanout are one. */
   readonly name: string;
   /** The messages that wait, by the entries that sent them. */
   readonly waiting: readonly number[];
   /** Some message under way is in it, or came through it. */
   readonly used: boolean;
 }
+
+/** A fanout to more than so many goes to everybody. */
+export const MANY = 8;
 
 export interface MapAt {
   readonly hosts: readonly MapHost[];
@@ -73,7 +77,7 @@ export class RunMap {
     const touched = new Set<string>();
     for (const { mark, from, to, stage } of messages) {
       touched.add(from);
-      if (stage !== "waits") for (const name of to) touched.add(name);
+      if (stage !== "waits" && to.length <= MANY) for (const name of to) touched.add(name);
       if (stage === "ends") continue;
       if (mark === "rest" || mark === "call") waits.add(from);
       if (stage === "works") for (const name of to) works.add(name);
@@ -94,12 +98,15 @@ export class RunMap {
       return { name, side, services, idle: !busy && !cut };
     });
     const used = new Set(messages.map(({ queue }) => queue));
-    const queues = this.#model.queues.at(n).map(({ name, waiting }) => ({
-      name,
-      waiting: waiting.map(({ seq }) => seq),
-      used: used.has(name),
-    }));
-    return { hosts, queues, messages, cuts };
+    const queues = new Map<string, number[]>();
+    for (const { name, waiting } of this.#model.queues.at(n)) {
+      const shown = queueName(name);
+      const all = queues.get(shown) ?? [];
+      queues.set(shown, all);
+      for (const { seq } of waiting) all.push(seq);
+    }
+    const told = [...queues].map(([name, waiting]) => ({ name, waiting, used: used.has(name) }));
+    return { hosts, queues: told, messages, cuts };
   }
 }
 

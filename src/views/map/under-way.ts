@@ -13,8 +13,7 @@ import {
   responseLabel,
   sentLabel,
 } from "../sequence/labels.js";
-import type { Label } from "../sequence/row.js";
-import { part } from "../sequence/row.js";
+import { part, type Label } from "../sequence/row.js";
 import { queueOf } from "../sequence/rows.js";
 
 export interface UnderWay {
@@ -24,7 +23,7 @@ export interface UnderWay {
   readonly from: string;
   /** Who has it, or will take it; nobody, if nobody ever does. */
   readonly to: readonly string[];
-  /** In which queue of the bus it is or was; undefined for REST. */
+  /** In which queue of the bus it is or was, as `queueName` has it; undefined for REST. */
   readonly queue: string | undefined;
   /** `ends`: the entry that is looked at is its end, and it goes back. */
   readonly stage: "waits" | "works" | "ends";
@@ -69,6 +68,11 @@ export class MessagesUnderWay {
   }
 }
 
+/** Each receiver of a fanout has a queue of its own, told from the others by a number that says nothing. */
+export function queueName(name: string): string {
+  return name.replace(/_fanout_[0-9a-f]{32}$/u, "_fanout");
+}
+
 /** By the message that was sent: until when somebody works on it. */
 function endsOfWork(model: Model): ReadonlyMap<number, number> {
   const ends = new Map<number, number>();
@@ -90,7 +94,7 @@ function told(exchange: Exchange, n: number): UnderWay {
   const to = (taken.length > 0 ? taken : delivered).map((one) => one.to);
   const plain = whole(sent.seq, markOf(exchange), sent.from, [...new Set(to)]);
   const stage = taken.length > 0 ? "works" : "waits";
-  return { ...plain, stage, queue: queueOf(exchange), label: sentLabel(sent) };
+  return { ...plain, stage, queue: queueName(queueOf(exchange)), label: sentLabel(sent) };
 }
 
 /** What `entry` ends, on its way back or gone. */
@@ -102,14 +106,19 @@ function restEnd(exchange: RestExchange, entry: Entry): UnderWay | undefined {
   if (exchange.response !== entry) return undefined;
   const { seq, from, to } = exchange.sent;
   const failed = isFailure(exchange);
-  return { ...whole(seq, "rest", from, [to]), stage: "ends", failed, label: responseLabel(exchange) };
+  return {
+    ...whole(seq, "rest", from, [to]),
+    stage: "ends",
+    failed,
+    label: responseLabel(exchange),
+  };
 }
 
 function rpcEnd(exchange: RpcExchange, entry: Entry): UnderWay | undefined {
   const { sent, outcome, delivered } = exchange;
   const plain = {
     ...whole(sent.seq, markOf(exchange), sent.from, [...new Set(delivered.map(({ to }) => to))]),
-    queue: queueOf(exchange),
+    queue: queueName(queueOf(exchange)),
     stage: "ends" as const,
   };
   switch (entry.kind) {

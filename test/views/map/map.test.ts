@@ -22,7 +22,9 @@ describe("intervals", () => {
         const found = new Intervals(spans, (one) => one).at(n);
         const all = spans.filter(([from, to]) => from <= n && to > n);
         expect([...found].sort()).toEqual([...all].sort());
-        expect(found.map(([from]) => from)).toEqual(all.map(([from]) => from).sort((a, b) => a - b));
+        expect(found.map(([from]) => from)).toEqual(
+          all.map(([from]) => from).sort((a, b) => a - b),
+        );
       }),
       { numRuns: 300, seed: 5 },
     );
@@ -89,7 +91,9 @@ describe("the map of a crash", () => {
   });
 
   it("has the message at work once the new process has taken it, until its last entry there", () => {
-    const taken = model.entries.find(({ kind, cause }) => kind === "rpc.delivered" && cause === seq);
+    const taken = model.entries.find(
+      ({ kind, cause }) => kind === "rpc.delivered" && cause === seq,
+    );
     const at = (n: number) => mapOf(model, n).messages.find((one) => one.seq === seq)?.stage;
     expect(at((taken?.seq ?? 0) - 1)).toBe("waits");
     expect(at(taken?.seq ?? 0)).toBe("works");
