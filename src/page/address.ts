@@ -1,7 +1,8 @@
 /** What of the page stands in its address, so that a link opens what its sender saw. */
 import { LEVELS, type Level } from "../views/sequence/row.js";
 
-export const VIEWS = ["sequence", "states", "story"] as const;
+/** In the order of their keys: `1`, `2` ... */
+export const VIEWS = ["sequence", "map", "states", "story"] as const;
 export type ViewName = (typeof VIEWS)[number];
 export const TABS = ["entry", "rows", "queues"] as const;
 export type TabName = (typeof TABS)[number];

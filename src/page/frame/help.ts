@@ -18,7 +18,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["F", "follow this server"],
   ["/", "filter"],
   ["o", "next level"],
-  ["v 1 2 3", "next view; Sequence, States, Story"],
+  ["v 1 2 3 4", "next view; Sequence, Map, States, Story"],
   ["i Enter", "next tab; into the inspector"],
   ["y", "copy a link to here"],
   ["\\", "reading form: without the panels"],
