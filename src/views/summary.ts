@@ -1,7 +1,7 @@
 /** The end of a text view: what the run came to, in numbers and last states. */
-import type { Entry, Timeline } from "../timeline/index.js";
+import type { Entry } from "../timeline/index.js";
 import type { Frame } from "./layout.js";
-import type { States } from "./states.js";
+import type { Model } from "./model/model.js";
 import { clip, count, duration, wrap } from "./words.js";
 
 /** `14 services, 3 REST requests, 12 RPC messages (4 calls, 8 casts), 2 notifications`. */
@@ -33,7 +33,7 @@ export function tally(entries: Iterable<Entry>): string {
 /** Names at the end of a run with many servers. */
 const MOST_SERVERS = 8;
 
-export function summary({ entries }: Timeline, states: States, { paint, width }: Frame): string[] {
+export function summary({ entries, things }: Model, { paint, width }: Frame): string[] {
   const last = entries.at(-1)?.at ?? 0;
   const run = entries.slice(
     Math.max(
@@ -43,7 +43,7 @@ export function summary({ entries }: Timeline, states: States, { paint, width }:
   );
   const heading = `── end ── ${duration(last)} of cloud time, ${tally(run)}`;
   const lines = wrap(heading, width).map((line) => paint.strong(line));
-  const servers = states.all("server");
+  const servers = things.standing("server");
   if (servers.length > 0) {
     const named = servers.slice(0, MOST_SERVERS).map(({ name, state }) => `${name} ${state}`);
     const more =

@@ -8,6 +8,7 @@ import { REST_ARROW, RPC_ARROW } from "./arrows.js";
 import { Names } from "./names.js";
 import { gatherRepeats } from "./rows/repeats.js";
 import { layOut, leadColumn, type Frame } from "./layout.js";
+import { Model } from "./model/model.js";
 import type { Row } from "./rows/row.js";
 import { Rows } from "./rows/rows.js";
 import { summary, tally } from "./summary.js";
@@ -39,7 +40,8 @@ export function renderText(timeline: Timeline, options: ViewOptions = {}): strin
   const verbose = options.verbose ?? false;
   const width = Math.max(NARROWEST, options.width ?? WIDTH);
   const limit = verbose ? (options.limit ?? Infinity) : (options.limit ?? LIMIT);
-  const rows = new Rows(timeline, new Names(header, entries), verbose);
+  const model = Model.of(timeline);
+  const rows = new Rows(model, new Names(header, entries), verbose);
   const sections = sectionsOf(entries);
   const staged = sections.some(({ step }) => step !== undefined);
   const drawn = sections.map((section) => {
@@ -75,8 +77,9 @@ export function renderText(timeline: Timeline, options: ViewOptions = {}): strin
     if (section.step !== undefined) lines.push(...heading(section.step, frame));
     if (section.startup) lines.push(paint.dim(`the cloud starts: ${tally(section.entries)}`));
     for (const row of section.rows) lines.push(...layOut(row, frame));
+    if (section.step?.answer !== undefined) lines.push(...answerLines(section.step.answer, frame));
   }
-  lines.push("", ...summary(timeline, rows.states, frame));
+  lines.push("", ...summary(model, frame));
   if (options.missing !== undefined && options.missing > 0) {
     const more = `… ${count(options.missing, "later entry", "later entries")} not shown; a recording keeps them all`;
     lines.push(paint.warn(`   ${more}`));
@@ -141,14 +144,24 @@ function sectionsOf(entries: readonly Entry[]): Section[] {
   return sections;
 }
 
-/** A rule with the step's number and text, then its note. A mere note has no rule. */
+/** A rule with the step's number and text, what is asked before it, its note. A mere note has no rule. */
 function heading(step: StepEntry, { width, paint }: Frame): string[] {
   const note = step.note === undefined || step.note === step.text ? "" : step.note;
-  const lines = wrap(safe(note), width - 6).map((line) => `   ${line}`);
+  const asked = said("?", step.question, width).map((line) => paint.warn(line));
+  const lines = [...asked, ...wrap(safe(note), width - 6).map((line) => `   ${line}`)];
   if (step.text === "") return lines;
   const title = clip(`── ${String(step.index + 1)} ── ${safe(step.text)} `, width - 2);
   const rule = `${title}${"─".repeat(Math.max(0, width - columns(title)))}`;
   return [paint.strong(rule), ...lines];
+}
+
+const answerLines = (answer: string, { width, paint }: Frame): string[] =>
+  said("=", answer, width).map((line) => paint.good(line));
+
+/** `text` behind a sign, as wide as a note. */
+function said(sign: string, text: string | undefined, width: number): string[] {
+  if (text === undefined) return [];
+  return wrap(safe(text), width - 6).map((line, at) => ` ${at === 0 ? sign : " "} ${line}`);
 }
 
 /** Leave out the middle of a long step, but nothing that failed and nothing that a user did. */

@@ -1,10 +1,10 @@
 /** What a sequence diagram is made of: arrows between actors, and notes. Nothing of Mermaid here. */
-import { Messages, type Entry, type Header, type Timeline } from "../../timeline/index.js";
+import type { Entry, Header, Timeline } from "../../timeline/index.js";
 import { receiverOf } from "../arrows.js";
 import { objectCall } from "../essence.js";
 import { Names } from "../names.js";
 import { outcomeOf } from "../outcome.js";
-import { States } from "../states.js";
+import { Model } from "../model/model.js";
 import type { ViewOptions } from "../view.js";
 import { clip, safe, shortIds } from "../words.js";
 
@@ -34,12 +34,13 @@ export type Item = Arrow | Note;
 const MOST_TAKERS = 6;
 
 export function collect(
-  { header, entries }: Timeline,
+  timeline: Timeline,
   { verbose = false, actors }: Pick<ViewOptions, "verbose" | "actors">,
 ): Item[] {
+  const { header, entries } = timeline;
   const items: Item[] = [];
   const names = new Names(header, entries);
-  const collector = new Collector(header, names, new Messages(entries), verbose);
+  const collector = new Collector(names, Model.of(timeline), verbose);
   const wanted = actors && named(actors, header, names);
   const first = verbose ? -1 : entries.findIndex(({ kind }) => kind === "step");
   for (const entry of entries) {
@@ -66,15 +67,13 @@ function concerns(item: Item, wanted: ReadonlySet<string>): boolean {
 }
 
 class Collector {
-  readonly #states: States;
   readonly #names: Names;
-  readonly #messages: Messages;
+  readonly #model: Model;
   readonly #verbose: boolean;
 
-  constructor(header: Header, names: Names, messages: Messages, verbose: boolean) {
-    this.#states = new States(header);
+  constructor(names: Names, model: Model, verbose: boolean) {
     this.#names = names;
-    this.#messages = messages;
+    this.#model = model;
     this.#verbose = verbose;
   }
 
@@ -102,7 +101,7 @@ class Collector {
         return this.#reply(entry);
       case "rpc.timeout":
       case "rpc.lost": {
-        const sent = this.#messages.rpc.get(entry.id)?.sent;
+        const sent = this.#model.messages.rpc.get(entry.id)?.sent;
         const what = entry.kind === "rpc.lost" ? "lost" : "timeout";
         return sent === undefined
           ? []
@@ -121,7 +120,7 @@ class Collector {
   }
 
   #state(entry: Extract<Entry, { kind: "db" }>): Item[] {
-    const change = this.#states.see(entry);
+    const change = this.#model.things.changeAt(entry.seq);
     if (change === undefined) return [];
     const { thing, name, after } = change;
     const over = entry.actor === undefined ? undefined : this.#names.of(entry.actor);
@@ -129,7 +128,7 @@ class Collector {
   }
 
   #response(entry: Extract<Entry, { kind: "rest.response" }>): Item[] {
-    const exchange = this.#messages.rest.get(entry.id);
+    const exchange = this.#model.messages.rest.get(entry.id);
     if (exchange === undefined) return [];
     const { from, to } = exchange.sent;
     const why = outcomeOf(exchange)?.why;
@@ -141,7 +140,7 @@ class Collector {
 
   #sent(entry: Extract<Entry, { kind: "rpc.call" | "rpc.cast" | "rpc.fanout" }>): Item[] {
     if (this.#isHidden(entry)) return [];
-    const exchange = this.#messages.rpc.get(entry.id);
+    const exchange = this.#model.messages.rpc.get(entry.id);
     const verb = entry.kind.slice("rpc.".length);
     const object = objectCall(entry.args);
     const text = `${verb} ${entry.method}${object === undefined ? "" : ` ${object}`}`;
@@ -157,7 +156,7 @@ class Collector {
   }
 
   #reply(entry: Extract<Entry, { kind: "rpc.reply" | "rpc.failure" }>): Item[] {
-    const sent = this.#messages.rpc.get(entry.id)?.sent;
+    const sent = this.#model.messages.rpc.get(entry.id)?.sent;
     if (sent === undefined || this.#isHidden(sent)) return [];
     const to = this.#names.of(entry.to);
     if (entry.kind === "rpc.reply")
@@ -169,7 +168,7 @@ class Collector {
   #isHidden(sent: Extract<Entry, { kind: "rpc.call" | "rpc.cast" | "rpc.fanout" }>): boolean {
     if (this.#verbose) return false;
     if (objectCall(sent.args) === undefined) return false;
-    return this.#messages.rpc.get(sent.id)?.outcome?.kind === "rpc.reply";
+    return this.#model.messages.rpc.get(sent.id)?.outcome?.kind === "rpc.reply";
   }
 
   #arrow(from: string, to: string, style: Arrow["style"], text: string, answer = false): Arrow[] {

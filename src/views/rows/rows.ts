@@ -1,11 +1,10 @@
 /** From entries to the rows of the text view: which entries a person needs to see, and as what. */
-import { Messages, type Entry, type Timeline } from "../../timeline/index.js";
+import type { Entry } from "../../timeline/index.js";
 import { naming } from "../essence.js";
 import { MessageRows } from "./message-rows.js";
 import type { Names } from "../names.js";
 import { row, type Row } from "./row.js";
-import { Scopes } from "../model/scopes.js";
-import { States } from "../states.js";
+import type { Model } from "../model/model.js";
 import { columns } from "../../text/width.js";
 import { clip, count, jsonOf, safe } from "../words.js";
 
@@ -19,28 +18,24 @@ const MOST_OUTPUT = 36;
 const LONGEST_OUTPUT = 180;
 
 export class Rows {
-  readonly states: States;
+  readonly #model: Model;
   readonly #verbose: boolean;
   readonly #names: Names;
   readonly #made: MessageRows;
-  readonly #scopes: Scopes;
   readonly #severalUsers: boolean;
 
-  constructor({ header, entries }: Timeline, names: Names, verbose: boolean) {
-    this.states = new States(header);
+  constructor(model: Model, names: Names, verbose: boolean) {
+    this.#model = model;
     this.#verbose = verbose;
     this.#names = names;
-    const messages = new Messages(entries);
-    this.#made = new MessageRows(messages, names, verbose);
-    this.#scopes = new Scopes(entries, messages);
+    this.#made = new MessageRows(model.messages, names, verbose);
     const users = new Set<unknown>();
-    for (const entry of entries) if (entry.kind === "client") users.add(entry.user);
+    for (const entry of model.entries) if (entry.kind === "client") users.add(entry.user);
     this.#severalUsers = users.size > 1;
   }
 
-  /** The row of `entry`; undefined for what is told elsewhere or is of no interest. Call in order. */
+  /** The row of `entry`; undefined for what is told elsewhere or is of no interest. */
   of(entry: Entry): Row | undefined {
-    // States must see every change, also those that are not shown.
     const change = entry.kind === "db" ? this.#state(entry) : undefined;
     if (change !== undefined) return change;
     if (entry.quiet === true && !this.#verbose) return undefined;
@@ -73,7 +68,7 @@ export class Rows {
   }
 
   #state(entry: Of<"db">): Row | undefined {
-    const change = this.states.see(entry);
+    const change = this.#model.things.changeAt(entry.seq);
     if (change === undefined) return undefined;
     const { thing, name, before, after } = change;
     const turn = before === undefined ? `new: ${after ?? ""}` : `${before} → ${after ?? "gone"}`;
@@ -178,7 +173,7 @@ export class Rows {
   }
 
   #depth(entry: Entry): number {
-    return this.#scopes.depth(entry);
+    return this.#model.scopes.depth(entry);
   }
 }
 
