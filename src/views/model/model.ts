@@ -35,7 +35,7 @@ export class Model {
     this.header = header;
     this.actors = new Actors(header);
     this.requests = new Requests(this.#entries, this.messages);
-    this.scopes = new Scopes(this.#entries, this.messages);
+    this.scopes = new Scopes();
     this.queues = new Queues(this.messages);
   }
 
