@@ -6,7 +6,7 @@ import { svg } from "./svg/svg.js";
 import { text } from "./text.js";
 import type { View } from "./view.js";
 
-export type { Paint, View, ViewOptions } from "./view.js";
+export type { Paint, Recording, View, ViewOptions } from "./view.js";
 export { renderText } from "./text.js";
 export { renderJsonl } from "./jsonl.js";
 export { renderMermaid } from "./mermaid/mermaid.js";
