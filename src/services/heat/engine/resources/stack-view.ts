@@ -165,7 +165,7 @@ export interface StackOfResources {
   /** Each of its resources. */
   siblings(): Iterable<Sibling>;
   /** `resource_by_refid`: one that is there, by what `get_resource` says of it. */
-  byRefId(id: Json): Sibling | undefined;
+  byRefId(id: Json): Op<Sibling | undefined>;
   /** The resource that it is there for, if it is nested. */
   readonly parent: ParentResource | undefined;
   /** The outermost one around it. */

@@ -69,7 +69,7 @@ export class ScalingPolicy extends SignalResponder {
       return null;
     }
     const id = yield* this.properties.get("auto_scaling_group_id");
-    const group = this.stack.byRefId(id);
+    const group = yield* this.stack.byRefId(id);
     if (!(group instanceof AutoScalingGroup)) {
       const what = `Alarm ${this.name} could not find scaling group named "${str(id)}"`;
       throw new NotFound({}, what);
