@@ -34,7 +34,9 @@ export const resource = (
   status: "COMPLETE",
   strictDependency: true,
   attributeNames: Object.keys(attributes),
-  refId: () => `${name}-id`,
+  *reference() {
+    return `${name}-id`;
+  },
   *attribute(key, path = []) {
     let value: Json = attributes[str(key)] ?? null;
     for (const step of path) value = (value as Readonly<Record<string, Json>>)[str(step)] ?? null;

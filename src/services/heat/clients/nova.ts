@@ -74,6 +74,11 @@ export class NovaPlugin {
     return error instanceof BadRequest;
   }
 
+  /** What is asked for does not fit the state that a thing is in. */
+  isUnprocessable(error: unknown): boolean {
+    return error instanceof ClientException && error.code === 422;
+  }
+
   /** `servers.get`. @throws ClientException */
   *server(id: string): Op<HeldServer> {
     const nova = yield* this.client();

@@ -61,6 +61,11 @@ export class ResourceRegistry {
     return { ...this.#user, ...named, resources };
   }
 
+  /** `get_child_environment`: what a nested stack has besides, its own first. */
+  within(own: JsonObject): ResourceRegistry {
+    return new ResourceRegistry(this.#types, { ...this.asDict, ...own });
+  }
+
   /**
    * `get_class`.
    * @param within templates that the stack is in already, which do not stand for a type again

@@ -15,17 +15,17 @@ const STACK: JsonObject = {
 };
 
 class SnapshotBed extends StackBed {
-  readonly stack = this.build("s", STACK);
+  readonly at = this.build("s", STACK);
 
   /** @returns its id */
   take(name: string): string {
-    const { body } = this.ask("POST", `${this.stack}/snapshots`, { name });
+    const { body } = this.ask("POST", `${this.at}/snapshots`, { name });
     this.cloud.settle();
     return textOf(isObject(body) ? body : {}, "id");
   }
 
   snapshot(id: string): JsonObject {
-    const { body } = this.ask("GET", `${this.stack}/snapshots/${id}`);
+    const { body } = this.ask("GET", `${this.at}/snapshots/${id}`);
     const snapshot = isObject(body) ? body["snapshot"] : undefined;
     return isObject(snapshot) ? snapshot : {};
   }
@@ -58,16 +58,16 @@ describe("a snapshot of a stack with a server", () => {
       ...{ name: "monday", status: "COMPLETE" },
       status_reason: "Stack SNAPSHOT completed successfully",
     });
-    expect(bed.resources(bed.stack)).toEqual(["server SNAPSHOT_COMPLETE", "text SNAPSHOT_COMPLETE"]);
+    expect(bed.resources(bed.at)).toEqual(["server SNAPSHOT_COMPLETE", "text SNAPSHOT_COMPLETE"]);
     const images = bed.images();
     const [image = ""] = Object.keys(images);
     expect(images[image]).toMatch(/^s-server-[a-z2-7]{12} active$/u);
     const kept = member(snapshot["data"], "resources", "server", "resource_data");
     expect(kept).toEqual({ snapshot_image_id: image });
-    expect(bed.ask("DELETE", `${bed.stack}/snapshots/${id}`).status).toBe(204);
+    expect(bed.ask("DELETE", `${bed.at}/snapshots/${id}`).status).toBe(204);
     bed.cloud.settle();
     expect(bed.images()).toEqual({});
-    expect(bed.state(bed.stack)).toBe("SNAPSHOT_COMPLETE: Stack SNAPSHOT completed successfully");
+    expect(bed.state(bed.at)).toBe("SNAPSHOT_COMPLETE: Stack SNAPSHOT completed successfully");
   });
 
   it("goes with its stack, whoever has deleted the image before", () => {
@@ -76,7 +76,7 @@ describe("a snapshot of a stack with a server", () => {
     bed.take("tuesday");
     const [first = ""] = Object.keys(bed.images());
     bed.cloud.run(bed.cloud.user("demo").request("image", "DELETE", `/v2/images/${first}`));
-    bed.ask("DELETE", bed.stack);
+    bed.ask("DELETE", bed.at);
     bed.cloud.settle();
     expect(bed.images()).toEqual({});
     expect(bed.cloud.leftovers()).toEqual([]);
@@ -87,11 +87,11 @@ describe("a snapshot of a stack with a server", () => {
     bed.cloud.inject({ answer: { method: "POST", path: "/v2/*/servers/*/action", status: 404 } });
     const id = bed.take("monday");
     expect(bed.snapshot(id)).toMatchObject({ status: "FAILED" });
-    expect(bed.state(bed.stack)).toMatch(
+    expect(bed.state(bed.at)).toMatch(
       /^SNAPSHOT_FAILED: Resource SNAPSHOT failed: NotFound: .*\(HTTP 404\)/u,
     );
     // There is no image in it, and Python's KeyError ends the thread: the snapshot stays.
-    bed.ask("DELETE", `${bed.stack}/snapshots/${id}`);
+    bed.ask("DELETE", `${bed.at}/snapshots/${id}`);
     bed.cloud.settle();
     expect(bed.snapshot(id)).toMatchObject({ id });
   });

@@ -55,6 +55,10 @@ export class Properties {
   *validate(withValues = true): Op<void> {
     for (const name of this.names) {
       if (withValues) yield* this.#validateValue(name);
+      if (this.schemata.get(name)?.implemented !== false || !Object.hasOwn(this.#data, name)) {
+        continue;
+      }
+      throw new StackValidationFailed({ message: `Property ${name} not implemented yet` });
     }
     for (const name of dictOrder(Object.keys(this.#data))) {
       if (this.schemata.has(name)) continue;

@@ -12,6 +12,10 @@ export interface PropertySchema {
   readonly default: Json;
   readonly constraints: readonly Constraint[];
   readonly updateAllowed: boolean;
+  /** Whether a change of it is refused, instead of replacing the resource. */
+  readonly immutable: boolean;
+  /** Whether it may be written at all: some of Amazon's may not. */
+  readonly implemented: boolean;
   /** Of a list's items, or of a map's members. */
   readonly schema: PropertySchema | PropertySchemata | undefined;
 }
@@ -24,6 +28,9 @@ interface PropertyOptions {
   readonly constraints?: readonly Constraint[];
   /** Whether it may change in place. */
   readonly update?: boolean;
+  readonly immutable?: boolean;
+  /** Default: it is. */
+  readonly implemented?: boolean;
 }
 
 const WORDS: Readonly<Record<DataKind, string>> = {
@@ -37,14 +44,16 @@ const WORDS: Readonly<Record<DataKind, string>> = {
 
 const property = (
   kind: DataKind,
-  { required = false, default: value = null, constraints = [], update = false }: PropertyOptions,
+  options: PropertyOptions,
   schema?: PropertySchema["schema"],
 ): PropertySchema => ({
   type: { kind, word: WORDS[kind] },
-  required,
-  default: value,
-  constraints,
-  updateAllowed: update,
+  required: options.required ?? false,
+  default: options.default ?? null,
+  constraints: options.constraints ?? [],
+  updateAllowed: options.update ?? false,
+  immutable: options.immutable ?? false,
+  implemented: options.implemented ?? true,
   schema,
 });
 
@@ -69,6 +78,10 @@ export const number = (options: PropertyOptions = {}): PropertySchema =>
   property("NUMBER", options);
 export const boolean = (options: PropertyOptions = {}): PropertySchema =>
   property("BOOLEAN", options);
+
+/** Amazon's, which Heat knows by name and refuses. */
+export const notImplemented = (kind: DataKind = "STRING"): PropertySchema =>
+  property(kind, { implemented: false });
 
 export const map = (
   options: PropertyOptions = {},

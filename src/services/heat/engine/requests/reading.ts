@@ -133,7 +133,7 @@ export function* resource(
 ): Op<JsonObject> {
   const stack = engine.existing(ctxt, identity);
   const isOwn = ctxt.roles.includes(engine.flags.heat_stack_user_role);
-  if (isOwn && !(yield* isAllowed(ctxt, stack.resource(name)))) {
+  if (isOwn && !(yield* isAllowed(ctxt, stack, name))) {
     engine.env.log("warning", `Access denied to resource ${name}`);
     throw new Forbidden();
   }
@@ -141,10 +141,13 @@ export function* resource(
 }
 
 /** `_authorize_stack_user`: by the user's id or by the key that the request was signed with. */
-function* isAllowed(ctxt: HeatContext, resource: Resource | undefined): Op<boolean> {
-  if (resource === undefined) return false;
-  if (yield* resource.allows(ctxt.user_id)) return true;
-  return yield* resource.allows(accessKeyIn(ctxt.aws_creds));
+function* isAllowed(ctxt: HeatContext, stack: Stack, name: string): Op<boolean> {
+  for (const credential of [ctxt.user_id, accessKeyIn(ctxt.aws_creds)]) {
+    for (const resource of stack.resources.values()) {
+      if (yield* resource.allows(credential, name)) return true;
+    }
+  }
+  return false;
 }
 
 function accessKeyIn(credentials: string | null): string | null {

@@ -31,7 +31,7 @@ export function schemaOf(engine: Engine, resource_type: string): JsonObject {
   const { schemata, attributesSchema } = typeOf(engine, resource_type);
   return {
     resource_type,
-    properties: shownSchemata(schemata),
+    properties: shownSchemata(implementedIn(schemata)),
     attributes: Object.fromEntries(attributesSchema.map((name) => [name, {}])),
   };
 }
@@ -39,8 +39,12 @@ export function schemaOf(engine: Engine, resource_type: string): JsonObject {
 const shownSchemata = (schemata: PropertySchemata): JsonObject =>
   Object.fromEntries([...schemata].map(([name, schema]) => [name, shownSchema(schema)]));
 
+/** Those that may be written. */
+const implementedIn = (schemata: PropertySchemata): PropertySchemata =>
+  new Map([...schemata].filter(([, { implemented }]) => implemented));
+
 function shownSchema(schema: PropertySchema): JsonObject {
-  const { type, constraints, required, updateAllowed: update_allowed } = schema;
+  const { type, constraints, required, updateAllowed: update_allowed, immutable } = schema;
   return {
     type: type.word.toLowerCase(),
     ...(schema.default !== null && { default: schema.default }),
@@ -48,7 +52,7 @@ function shownSchema(schema: PropertySchema): JsonObject {
     required,
     ...(constraints.length > 0 && { constraints: constraints.map(shownConstraint) }),
     update_allowed,
-    immutable: false,
+    immutable,
   };
 }
 
@@ -93,7 +97,8 @@ const PARAMETER_TYPES: Readonly<Record<DataKind, string>> = {
 
 /** A template of CloudFormation with one resource of the type. @throws ResourceTypeNotFound */
 export function templateOf(engine: Engine, type: string): JsonObject {
-  const { schemata, attributesSchema, className } = typeOf(engine, type);
+  const { schemata: all, attributesSchema, className } = typeOf(engine, type);
+  const schemata = implementedIn(all);
   const names = [...schemata.keys()];
   const properties = names.map((name) => [
     name,

@@ -5,6 +5,7 @@
 import { StackValidationFailed } from "../../exception.js";
 import type { ResourceRegistry } from "../environment.js";
 import type { ResourceDefinition } from "../template/resource-definition.js";
+import { awsTypes } from "./aws/types.js";
 import { CeilometerAlarm } from "./ceilometer/alarm.js";
 import { CombinationAlarm } from "./ceilometer/combination-alarm.js";
 import { cinderTypes } from "./cinder/types.js";
@@ -21,6 +22,7 @@ export const resourceTypes: ResourceTypes = new Map<string, ResourceClass>([
   ["OS::Heat::RandomString", RandomString],
   ["OS::Ceilometer::Alarm", CeilometerAlarm],
   ["OS::Ceilometer::CombinationAlarm", CombinationAlarm],
+  ...awsTypes,
   ...cinderTypes,
   ...heatTypes,
   ...loadBalancingTypes,

@@ -12,6 +12,7 @@ import {
   type JsonObject,
 } from "../../../../python/index.js";
 import {
+  NotSupported,
   ResourceActionNotSupported,
   ResourceFailure,
   StackValidationFailed,
@@ -188,6 +189,7 @@ export abstract class Resource extends ResourceKind {
     yield* change.afterProperties.validate();
     const template = yield* changedSections(change);
     const properties = yield* changedProperties(change);
+    this.#refuseImmutable(Object.keys(properties));
     const replaced = Object.keys(properties).some(
       (name) => this.schemata.get(name)?.updateAllowed !== true,
     );
@@ -200,6 +202,14 @@ export abstract class Resource extends ResourceKind {
     else yield* run(handler);
     this.moveTo(this.stack, after);
     yield* this.keepProperties();
+  }
+
+  /** @throws NotSupported */
+  #refuseImmutable(changed: readonly string[]): void {
+    const props = changed.filter((name) => this.schemata.get(name)?.immutable === true).sort();
+    if (props.length === 0) return;
+    const which = `${this.name} (${this.definition.type})`;
+    throw new NotSupported({ feature: `Update to properties ${props.join(", ")} of ${which}` });
   }
 
   /** One that cannot be looked at is as it should be. */

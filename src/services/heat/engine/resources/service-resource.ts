@@ -106,6 +106,15 @@ export const atOnce = (done: () => Op<void>): Handler => ({
   },
 });
 
+/** A handler that begins something, and a look a second until it is over. */
+export const watched = (begun: () => Op<void>, over: () => Op<boolean>): Handler => ({
+  *handle() {
+    yield* begun();
+    return null;
+  },
+  check: over,
+});
+
 export const itemsOf = (value: Json | undefined): readonly Json[] =>
   Array.isArray(value) ? (value as readonly Json[]) : [];
 

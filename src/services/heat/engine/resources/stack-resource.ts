@@ -51,8 +51,7 @@ export abstract class StackResource extends ServiceResource implements ParentRes
   /** `_parse_nested_stack`. @throws RequestLimitExceeded and what is wrong with it */
   protected *parsedNested(
     name: string,
-    template: JsonObject,
-    parameters: JsonObject,
+    { template, parameters, registry }: NestedSource,
     timeoutMinutes: number | null = null,
     adoptData: JsonObject | null = null,
   ): Op<NestedStack> {
@@ -68,6 +67,7 @@ export abstract class StackResource extends ServiceResource implements ParentRes
     }
     const nested = this.stack.nest({
       ...{ name, template, parameters },
+      ...(registry !== undefined && { registry }),
       timeoutMinutes: timeoutMinutes ?? this.stack.timeoutMinutes,
       ...{ parent: this, adoptData },
     });
@@ -86,9 +86,9 @@ export abstract class StackResource extends ServiceResource implements ParentRes
       this.stack.parts.log("warning", `Preview of '${this.className}' not yet implemented`);
       return undefined;
     }
-    const { template, parameters } = yield* make();
+    const source = yield* make();
     const name = `${this.stack.name}-${this.name}`;
-    this.loaded = yield* this.parsedNested(name, template, parameters);
+    this.loaded = yield* this.parsedNested(name, source);
     return this.loaded;
   }
 
@@ -113,9 +113,8 @@ export abstract class StackResource extends ServiceResource implements ParentRes
   ): Op<NestedStack | null> {
     const source = yield* make();
     if (source === null) return null;
-    const { template, parameters } = source;
     const name = this.physicalName() ?? "";
-    const nested = yield* this.parsedNested(name, template, parameters, timeout, adoptData);
+    const nested = yield* this.parsedNested(name, source, timeout, adoptData);
     this.loaded = nested;
     this.setResourceId(yield* nested.store());
     return nested;
@@ -178,9 +177,9 @@ export abstract class StackResource extends ServiceResource implements ParentRes
   *#updater(make: () => Op<NestedSource>, timeoutMinutes: number | null): Op<TaskRunner> {
     const nested = this.nested();
     if (nested === undefined) throw this.#notCreated("update");
-    const { template, parameters } = yield* make();
+    const source = yield* make();
     const name = this.physicalName() ?? "";
-    const next = yield* this.parsedNested(name, template, parameters, timeoutMinutes);
+    const next = yield* this.parsedNested(name, source, timeoutMinutes);
     if (nested.id !== null) next.setStackId(nested.identity());
     const { kernel } = this.stack.parts;
     return new TaskRunner(kernel, `UPDATE of ${name}`, () => nested.updateTask(next));
@@ -267,6 +266,8 @@ export abstract class StackResource extends ServiceResource implements ParentRes
 export interface NestedSource {
   readonly template: JsonObject;
   readonly parameters: JsonObject;
+  /** What types stand for in it. */
+  readonly registry?: JsonObject;
 }
 
 /** How many resources a template has, in either language. */

@@ -12,6 +12,7 @@ import type { Clients, ClientContext } from "../../clients/index.js";
 import type { LookUps } from "../parameters/constraints.js";
 import type { Properties } from "../properties/properties.js";
 import type { PropertySchemata } from "../properties/schema.js";
+import type { FrozenDefinition } from "./change.js";
 import type { Referenced } from "../template/function.js";
 import type { ResourceDefinition } from "../template/resource-definition.js";
 
@@ -83,6 +84,10 @@ export interface Sibling extends Referenced {
   readonly createdTime: string | null;
   freshMetadata(): Op<JsonObject>;
   setMetadata(metadata: JsonObject): void;
+  /** As it is written of it now, with nothing left to resolve. */
+  frozen(): Op<FrozenDefinition>;
+  /** To what another definition says. */
+  update(after: ResourceDefinition, before: FrozenDefinition): Stepped;
 }
 
 /** The resource that a nested stack is there for. */
@@ -103,6 +108,7 @@ export interface NestedValues {
   readonly template: JsonObject;
   readonly parameters: JsonObject;
   /** Of its environment, beside what the stack around has. */
+  readonly registry?: JsonObject;
   readonly timeoutMinutes: number | null;
   readonly parent: ParentResource;
   /** What there is already of it. */
@@ -165,7 +171,7 @@ export interface StackOfResources {
   /** Each of its resources. */
   siblings(): Iterable<Sibling>;
   /** `resource_by_refid`: one that is there, by what `get_resource` says of it. */
-  byRefId(id: Json): Sibling | undefined;
+  byRefId(id: Json): Op<Sibling | undefined>;
   /** The resource that it is there for, if it is nested. */
   readonly parent: ParentResource | undefined;
   /** The outermost one around it. */

@@ -147,10 +147,12 @@ export abstract class StackCore extends StoredStack implements StackOfResources,
   }
 
   /** `resource_by_refid`. */
-  byRefId(id: Json): Resource | undefined {
-    return [...this.resources.values()].find(
-      (resource) => THERE.has(`${resource.action}_${resource.status}`) && resource.refId() === id,
-    );
+  *byRefId(id: Json): Op<Resource | undefined> {
+    for (const resource of this.resources.values()) {
+      if (!THERE.has(`${resource.action}_${resource.status}`)) continue;
+      if ((yield* resource.reference()) === id) return resource;
+    }
+    return undefined;
   }
 
   forgetAttributes(): void {

@@ -38,8 +38,10 @@ export class Stack extends StackCore implements NestedStack {
   }
 
   /** Nothing of a nested stack is undone by itself: that is for the stack around to do. */
-  nest({ name, template, parameters, timeoutMinutes, parent, adoptData }: NestedValues): Stack {
-    const { context, files, registry, id, tenant, username } = this;
+  nest({ name, template, parameters, timeoutMinutes, parent, ...more }: NestedValues): Stack {
+    const { context, files, id, tenant, username } = this;
+    const { adoptData, registry: own } = more;
+    const registry = own === undefined ? this.registry : this.registry.within(own);
     const nested = this.child({
       ...{ name, parameters, registry, context, tenant, username, timeoutMinutes, parent },
       template: new Template(template, files),

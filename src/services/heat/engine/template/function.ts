@@ -16,7 +16,7 @@ export interface Referenced {
   /** The names that `get_attr` may ask for; undefined where any may be. */
   readonly attributeNames: readonly string[] | undefined;
   /** `FnGetRefId`. */
-  refId(): string;
+  reference(): Op<string>;
   /** `FnGetAtt`. @throws InvalidTemplateAttribute */
   attribute(key: Json, path?: readonly Json[]): Op<Json>;
 }

@@ -76,7 +76,7 @@ export class GetResource extends TemplateFunction {
   }
 
   *result(): Op<Json> {
-    return (yield* this.#resource()).refId();
+    return yield* (yield* this.#resource()).reference();
   }
 }
 

@@ -93,8 +93,8 @@ export abstract class ResourceKind extends StoredResource {
     return undefined;
   }
 
-  /** Whether a user with such an id or key may read what it is told: `access_allowed`. */
-  *allows(_credential: string | null): Op<boolean> {
+  /** Whether it lets a user with such an id or key look at a resource of its stack: `access_allowed`. */
+  *allows(_credential: string | null, _resource: string): Op<boolean> {
     return false;
   }
 

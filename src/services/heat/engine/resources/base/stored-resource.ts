@@ -155,8 +155,13 @@ export abstract class StoredResource implements Referenced {
     return `${this.className} "${this.name}"${id}${where}`;
   }
 
+  /** As far as it is known without asking anybody. */
   refId(): string {
     return this.resourceId ?? this.name;
+  }
+
+  *reference(): Op<string> {
+    return this.refId();
   }
 
   *attribute(key: Json, path: readonly Json[] = []): Op<Json> {

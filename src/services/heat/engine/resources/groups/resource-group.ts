@@ -141,10 +141,14 @@ export class ResourceGroup extends StackResource {
       const [, name = "", attribute] = /^resource\.([^.]*)(?:\.(.*))?$/su.exec(word) ?? [];
       const [first, ...rest] = attribute === undefined ? path : [attribute, ...path];
       const member = this.#member(name, word);
-      return first === undefined ? member.refId() : yield* member.attribute(first, rest);
+      return first === undefined ? yield* member.reference() : yield* member.attribute(first, rest);
     }
     const names = yield* this.memberNames();
-    if (word === "refs") return names.map((name) => this.#member(name, word).refId());
+    if (word === "refs") {
+      const ids: string[] = [];
+      for (const name of names) ids.push(yield* this.#member(name, word).reference());
+      return ids;
+    }
     const [wanted, ...rest] = word === "attributes" ? path : [word, ...path];
     if (wanted === undefined) {
       throw new InvalidTemplateAttribute({ resource: this.name, key: word });

@@ -1,38 +1,90 @@
 /**
- * OS::Heat::ScalingPolicy: a signal to it changes the size of a group, in the course of the request that the signal
- * came with. Upstream: heat/engine/resources/openstack/scaling_policy.py (AutoScalingPolicy) at 2014.2.
+ * OS::Heat::ScalingPolicy and AWS::AutoScaling::ScalingPolicy: a signal to one changes the size of a group, in the course
+ * of the request that the signal came with. Upstream: heat/engine/resources/openstack/scaling_policy.py
+ * (AutoScalingPolicy), heat/engine/resources/aws/scaling_policy.py (AWSScalingPolicy) at 2014.2.
  */
 import type { Op } from "../../../../../kernel/index.js";
-import { Exception, isObject, noAttribute, str, type Json } from "../../../../../python/index.js";
+import {
+  AttributeError,
+  Exception,
+  isObject,
+  noAttribute,
+  str,
+  type Json,
+} from "../../../../../python/index.js";
 import { NotFound } from "../../../exception.js";
 import { allowedValues } from "../../parameters/constraints.js";
 import { number, schemata, text } from "../../properties/schema.js";
-import type { Handler } from "../resource.js";
+import { Resource, type Handler } from "../resource.js";
 import { atOnce, type TypeFacts } from "../service-resource.js";
 import { SignalResponder } from "../signal-responder.js";
-import { AutoScalingGroup } from "./auto-scaling-group.js";
-import { coolingFrom, coolsDown } from "./cooldown.js";
 
-const FACTS: TypeFacts = {
-  className: "AutoScalingPolicy",
-  schemata: schemata({
-    auto_scaling_group_id: text({ required: true }),
-    scaling_adjustment: number({ required: true, update: true }),
-    adjustment_type: text({
-      required: true,
-      constraints: [
-        allowedValues(["change_in_capacity", "exact_capacity", "percent_change_in_capacity"]),
-      ],
-      update: true,
-    }),
-    cooldown: number({ update: true }),
-  }),
-  attributes: ["alarm_url"],
+import { coolingFrom, coolsDown } from "./cooldown.js";
+import { ScalingGroup } from "./scaling-group.js";
+
+/** How the properties are called. */
+interface PolicyWords {
+  readonly group: string;
+  readonly by: string;
+  readonly type: string;
+  readonly cooldown: string;
+}
+
+const WORDS: PolicyWords = {
+  group: "auto_scaling_group_id",
+  by: "scaling_adjustment",
+  type: "adjustment_type",
+  cooldown: "cooldown",
 };
+
+const AWS_WORDS: PolicyWords = {
+  group: "AutoScalingGroupName",
+  by: "ScalingAdjustment",
+  type: "AdjustmentType",
+  cooldown: "Cooldown",
+};
+
+const factsOf = (
+  className: string,
+  { group, by, type, cooldown }: PolicyWords,
+  types: readonly string[],
+  attribute: string,
+): TypeFacts => ({
+  className,
+  schemata: schemata({
+    [group]: text({ required: true }),
+    [by]: number({ required: true, update: true }),
+    [type]: text({ required: true, constraints: [allowedValues(types)], update: true }),
+    [cooldown]: number({ update: true }),
+  }),
+  attributes: [attribute],
+});
+
+const FACTS = factsOf(
+  "AutoScalingPolicy",
+  WORDS,
+  ["change_in_capacity", "exact_capacity", "percent_change_in_capacity"],
+  "alarm_url",
+);
+
+const AWS_FACTS = factsOf(
+  "AWSScalingPolicy",
+  AWS_WORDS,
+  ["ChangeInCapacity", "ExactCapacity", "PercentChangeInCapacity"],
+  "AlarmUrl",
+);
 
 export class ScalingPolicy extends SignalResponder {
   protected override get facts(): TypeFacts {
     return FACTS;
+  }
+
+  protected get words(): PolicyWords {
+    return WORDS;
+  }
+
+  protected heard(state: string): string {
+    return `Alarm ${this.name}, new state ${state}`;
   }
 
   protected override createHandler(): Handler {
@@ -61,23 +113,27 @@ export class ScalingPolicy extends SignalResponder {
     }
     const { kernel, log } = this.stack.parts;
     const state = stateIn(details);
-    log("info", `Alarm ${this.name}, new state ${state}`);
+    log("info", this.heard(state));
     if (state !== "alarm") return null;
-    const cooldown = yield* this.properties.get("cooldown");
+    const cooldown = yield* this.properties.get(this.words.cooldown);
     if (coolsDown(kernel, yield* this.metadata(), cooldown)) {
       log("info", `${this.name} NOT performing scaling action, cooldown ${str(cooldown)}`);
       return null;
     }
-    const id = yield* this.properties.get("auto_scaling_group_id");
-    const group = this.stack.byRefId(id);
-    if (!(group instanceof AutoScalingGroup)) {
+    const id = yield* this.properties.get(this.words.group);
+    const group = yield* this.stack.byRefId(id);
+    if (group === undefined) {
       const what = `Alarm ${this.name} could not find scaling group named "${str(id)}"`;
       throw new NotFound({}, what);
     }
-    const by = yield* this.properties.get("scaling_adjustment");
+    if (!(group instanceof ScalingGroup)) {
+      const kind = group instanceof Resource ? group.className : group.name;
+      throw new AttributeError(`'${kind}' object has no attribute 'adjust'`);
+    }
+    const by = yield* this.properties.get(this.words.by);
     const which = `adjusting Group ${group.name} with id ${str(id)} by ${str(by)}`;
     log("info", `${this.name} Alarm, ${which}`);
-    const type = str(yield* this.properties.get("adjustment_type"));
+    const type = str(yield* this.properties.get(this.words.type));
     yield* group.adjust({ type: type.split("_").map(capitalized).join(""), by: Number(by) });
     this.setMetadata(coolingFrom(kernel, `${type} : ${str(by)}`));
     return null;
@@ -85,6 +141,25 @@ export class ScalingPolicy extends SignalResponder {
 
   protected override *resolveAttribute(): Op<Json> {
     return this.resourceId === null ? null : str(this.signedUrl());
+  }
+}
+
+export class AwsScalingPolicy extends ScalingPolicy {
+  protected override get facts(): TypeFacts {
+    return AWS_FACTS;
+  }
+
+  protected override get words(): PolicyWords {
+    return AWS_WORDS;
+  }
+
+  protected override heard(state: string): string {
+    return `${this.name} Alarm, new state ${state}`;
+  }
+
+  /** Its URL: an alarm's action is a reference to it. */
+  override refId(): string {
+    return this.resourceId === null ? this.name : str(this.signedUrl());
   }
 }
 

@@ -85,7 +85,7 @@ export class HeatWaitCondition extends ServiceResource {
 
   /** `_get_handle_resource`; undefined where there is none. */
   protected *handle(): Op<BaseWaitConditionHandle | undefined> {
-    const found = this.stack.byRefId(yield* this.properties.get(this.words.handle));
+    const found = yield* this.stack.byRefId(yield* this.properties.get(this.words.handle));
     return found instanceof BaseWaitConditionHandle ? found : undefined;
   }
 

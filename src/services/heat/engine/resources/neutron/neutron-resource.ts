@@ -105,13 +105,9 @@ export abstract class NeutronResource extends ServiceResource {
     return props[idKey] ?? null;
   }
 
-  /** `is_built`. @throws ResourceInError, ResourceUnknownStatus */
+  /** @throws ResourceInError, ResourceUnknownStatus */
   protected *isBuilt(): Op<boolean> {
-    const status = str((yield* this.show())["status"] ?? null);
-    if (status === "BUILD") return false;
-    if (status === "ACTIVE" || status === "DOWN") return true;
-    if (status === "ERROR") throw new ResourceInError(status);
-    throw new ResourceUnknownStatus("Resource is not built", status);
+    return isBuilt(yield* this.show());
   }
 
   /** A look a second until Neutron does not know it. */
@@ -181,4 +177,13 @@ export abstract class NeutronResource extends ServiceResource {
     if (Object.hasOwn(attributes, name)) return attributes[name] ?? null;
     throw new KeyError(repr(name));
   }
+}
+
+/** `is_built`. @throws ResourceInError, ResourceUnknownStatus */
+export function isBuilt({ status = null }: JsonObject): boolean {
+  const word = str(status);
+  if (word === "BUILD") return false;
+  if (word === "ACTIVE" || word === "DOWN") return true;
+  if (word === "ERROR") throw new ResourceInError(word);
+  throw new ResourceUnknownStatus("Resource is not built", word);
 }

@@ -75,7 +75,7 @@ export class SoftwareDeployment extends SignalResponder {
   override *validate(): Op<void> {
     yield* super.validate();
     const server = yield* this.properties.get("server");
-    const resource = server === null ? undefined : this.stack.byRefId(server);
+    const resource = server === null ? undefined : yield* this.stack.byRefId(server);
     if (resource === undefined) return;
     const format = yield* resource.properties.get("user_data_format");
     if (format === "SOFTWARE_CONFIG") return;

@@ -18,8 +18,9 @@ export abstract class ConfiguredServer extends StackUser {
   }
 
   /** `_register_access_key`. */
-  override *allows(credential: string | null): Op<boolean> {
-    if (credential === null || !(yield* this.isConfigured())) return false;
+  override *allows(credential: string | null, resource: string): Op<boolean> {
+    if (credential === null || resource !== this.name) return false;
+    if (!(yield* this.isConfigured())) return false;
     const transport = yield* this.properties.get("software_config_transport");
     if (transport === "POLL_SERVER_CFN") return this.data("access_key") === credential;
     return transport === "POLL_SERVER_HEAT" && this.userId() === credential;
