@@ -1,9 +1,9 @@
 /** Requests of all sorts to every route of every REST service of a cloud in which much has happened. */
 import fc from "fast-check";
 import { rightBodies, type Ids } from "./bodies.js";
-import { JunkBed, shapeOf } from "./bed.js";
-import { bodyOf, bodyRecipe, placesOf, queryOf, type Place } from "./recipe.js";
-import type { Asked } from "./thrown.js";
+import { JunkBed, shapeOf } from "../bed.js";
+import { bodyOf, bodyRecipe, placesOf, queryOf, type Place } from "../recipe.js";
+import type { Asked } from "../thrown.js";
 import { Visitor } from "./visitor.js";
 import { volumeBodies, type VolumeIds } from "./volume-bodies.js";
 

@@ -4,12 +4,12 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Cloud } from "../../src/cloud/cloud.js";
-import { BATCH, COUNT, SEED } from "./bed.js";
-import type { Place } from "./recipe.js";
+import type { Cloud } from "../../../src/cloud/cloud.js";
+import { BATCH, COUNT, SEED } from "../bed.js";
+import type { Place } from "../recipe.js";
 import * as rest from "./rest-bed.js";
 import * as telemetry from "./telemetry-bed.js";
-import { thrown, type Asked } from "./thrown.js";
+import { thrown, type Asked } from "../thrown.js";
 import type { Visitor } from "./visitor.js";
 
 /** A cloud at which requests are thrown. */
@@ -18,6 +18,9 @@ interface Target {
   readonly visitor: Visitor;
   readonly digest: string;
 }
+
+/** Makes a cloud, and the requests that are then thrown at it. */
+type Begin = () => { readonly target: Target; readonly requests: Iterable<Asked> };
 
 interface Suite {
   readonly name: string;
@@ -28,10 +31,7 @@ interface Suite {
   readonly batches: number;
   /** How long the cloud goes on afterwards: as long as its loops take. */
   readonly after: string;
-  /** Lists of what makes requests at a cloud of its own, to which these are then thrown. */
-  readonly batch: fc.Arbitrary<
-    () => { readonly target: Target; readonly requests: Iterable<Asked> }
-  >;
+  readonly batch: fc.Arbitrary<Begin>;
 }
 
 /** `BATCH` of them at one cloud. */
@@ -39,7 +39,7 @@ const at = <R, T extends Target>(
   recipe: fc.Arbitrary<R>,
   make: () => T,
   requestOf: (target: T, recipe: R) => Asked,
-): Suite["batch"] =>
+): fc.Arbitrary<Begin> =>
   fc.array(recipe, { minLength: BATCH, maxLength: BATCH }).map((recipes) => () => {
     const target = make();
     const requests = (function* () {
@@ -74,7 +74,7 @@ describe.each(SUITES)(
   "junk over REST at $name",
   ({ places, ports, routes, batches, after, batch }) => {
     /** @returns the bytes of all that has happened */
-    const thrownAll = (begin: ReturnType<typeof batch.generate>["value"]): string => {
+    const thrownAll = (begin: Begin): string => {
       const { target, requests } = begin();
       const { cloud, visitor } = target;
       for (const request of requests) {

@@ -1,11 +1,11 @@
 /** Requests of all sorts to every route of Heat and Ceilometer, of a cloud that has a stack, samples, alarms and events. */
 import fc from "fast-check";
-import { Cloud } from "../../src/cloud/cloud.js";
-import { isObject, textOf, type Json, type JsonObject } from "../../src/python/index.js";
-import { Digest } from "./digest.js";
-import { bodyOf, bodyRecipe, placesOf, queryOf, type Place } from "./recipe.js";
+import { Cloud } from "../../../src/cloud/cloud.js";
+import { isObject, textOf, type Json, type JsonObject } from "../../../src/python/index.js";
+import { Digest } from "../digest.js";
+import { bodyOf, bodyRecipe, placesOf, queryOf, type Place } from "../recipe.js";
 import { telemetryBodies } from "./telemetry-bodies.js";
-import type { Asked } from "./thrown.js";
+import type { Asked } from "../thrown.js";
 import { Visitor } from "./visitor.js";
 
 const PORTS: Readonly<Record<string, number>> = { "heat-api": 8004, "ceilometer-api": 8777 };

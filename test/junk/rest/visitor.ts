@@ -1,7 +1,7 @@
 /** An administrator who asks for whatever is thrown, and gets a new token for each request: the last may have taken it. */
-import type { Cloud } from "../../src/cloud/cloud.js";
-import { HttpClient, type HttpResponse } from "../../src/http/index.js";
-import type { Asked } from "./thrown.js";
+import type { Cloud } from "../../../src/cloud/cloud.js";
+import { HttpClient, type HttpResponse } from "../../../src/http/index.js";
+import type { Asked } from "../thrown.js";
 
 export class Visitor {
   readonly #cloud: Cloud;
