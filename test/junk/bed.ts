@@ -3,16 +3,16 @@
  * junk is thrown. What methods and routes there are is read from the running cloud; what a message
  * or a body looks like when it is right, from what was sent while the servers were made.
  */
-import { createHash } from "node:crypto";
 import type { Connection, RpcApi } from "../../src/bus/index.js";
 import type { MethodSpec } from "../../src/bus/contract.js";
 import { Cloud } from "../../src/cloud/cloud.js";
 import { contextSerializer } from "../../src/framework/index.js";
 import type { DbChange } from "../../src/framework/observations.js";
-import { seconds, type Observation, type Observer, type Op } from "../../src/kernel/index.js";
+import { seconds, type Observation, type Op } from "../../src/kernel/index.js";
 import { Exception, textOf, type Json, type JsonObject } from "../../src/python/index.js";
 import { LooseRpc } from "../../src/vintage/rpc/index.js";
 import { contracts } from "../docs/rpc.js";
+import { Digest } from "./digest.js";
 
 /** How many in a suite; `npm run junk -- 20000` asks for more. */
 export const COUNT = Number(process.env["JUNK"] ?? "600");
@@ -69,7 +69,7 @@ export interface Junk {
 }
 
 /** Keeps the bytes of everything that happens, and the arguments of each method that was right. */
-class Watch implements Observer {
+class Watch extends Digest {
   readonly samples = new Map<string, Sample[]>();
   readonly bodies = new Map<string, Json[]>();
   readonly ids = new Set<string>();
@@ -78,12 +78,9 @@ class Watch implements Observer {
   readonly misfits = new Set<string>();
   learning = true;
   lastError = "";
-  readonly #hash = createHash("sha256");
-  #seq = 0;
 
-  observe(time: number, what: Observation): number {
+  override observe(time: number, what: Observation): number {
     const entry = what as unknown as JsonObject;
-    this.#hash.update(`${String(time)} ${JSON.stringify(entry)}\n`);
     const { kind, args, body, request } = entry;
     const [method, path] = [textOf(entry, "method"), textOf(entry, "path")];
     if (
@@ -103,7 +100,7 @@ class Watch implements Observer {
     }
     if (kind === "db") this.#look(entry as unknown as DbChange);
     if (kind === "log" && entry["level"] === "error") this.lastError = textOf(entry, "message");
-    return this.#seq++;
+    return super.observe(time, what);
   }
 
   #look({ project, table, changes }: DbChange): void {
@@ -116,10 +113,6 @@ class Watch implements Observer {
       if (this.learning) this.#types.set(name, types.add(type));
       else if (types.size > 0 && !types.has(type)) this.misfits.add(`${name} is a ${type}`);
     }
-  }
-
-  get digest(): string {
-    return this.#hash.copy().digest("hex");
   }
 }
 

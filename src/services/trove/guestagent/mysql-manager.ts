@@ -6,27 +6,26 @@ import type { JsonObject } from "../../../python/index.js";
 import { ofTrove } from "../context.js";
 import { FAILED } from "../instance/service-status.js";
 import type { AgentParts } from "./agent-parts.js";
+import { AppManager } from "./app-manager.js";
 import { AppStatus } from "./app-status.js";
 import { executeBackup, executeRestore } from "./backup-agent.js";
-import { BaseManager } from "./base-manager.js";
 import { MysqlAdmin } from "./mysql-admin.js";
 import { MysqlApp } from "./mysql-app.js";
 import { attachReplica, cleanUpSource, detachReplica, replicationSnapshot } from "./replication.js";
 import type {
-  FilesystemStats,
   GuestDatabase,
   GuestUser,
   guestApi,
   ReplicationSnapshot,
   RestoreInfo,
 } from "./rpcapi.js";
-import { filesystemStats, formatVolume, resizeFilesystem } from "./volume-device.js";
+import { formatVolume } from "./volume-device.js";
 
 type Args<M extends keyof (typeof guestApi)["methods"]> = ArgsIn<typeof guestApi, M>;
 
-export class MysqlManager extends BaseManager {
-  readonly status: AppStatus;
-  readonly app: MysqlApp;
+export class MysqlManager extends AppManager {
+  override readonly status: AppStatus;
+  override readonly app: MysqlApp;
   readonly admin: MysqlAdmin;
 
   constructor(parts: AgentParts) {
@@ -156,47 +155,9 @@ export class MysqlManager extends BaseManager {
     return this.admin.isRootEnabled();
   }
 
-  override *restart(): Op<void> {
-    yield* this.app.restart();
-  }
-
-  override *start_db_with_conf_changes(
-    _ctxt: RequestContext,
-    { config_contents }: Args<"start_db_with_conf_changes">,
-  ): Op<void> {
-    yield* this.app.startWithConfig(config_contents);
-  }
-
-  override *reset_configuration(
-    _ctxt: RequestContext,
-    { configuration }: Args<"reset_configuration">,
-  ): Op<void> {
-    const contents = configuration["config_contents"];
+  override *reset_configuration(ctxt: RequestContext, args: Args<"reset_configuration">): Op<void> {
     this.parts.env.log("info", "Resetting configuration.");
-    this.app.writeConfig(typeof contents === "string" ? contents : "");
-  }
-
-  override *stop_db(
-    _ctxt: RequestContext,
-    { do_not_start_on_reboot: doNotStartOnReboot }: Args<"stop_db">,
-  ): Op<void> {
-    yield* this.app.stop({ doNotStartOnReboot });
-  }
-
-  override *get_filesystem_stats(): Op<FilesystemStats> {
-    return filesystemStats(this.parts);
-  }
-
-  override *mount_volume(): Op<void> {
-    this.parts.disk.mount({ fstab: false });
-  }
-
-  override *unmount_volume(): Op<void> {
-    this.parts.disk.unmount();
-  }
-
-  override *resize_fs(_ctxt: RequestContext, { device_path }: Args<"resize_fs">): Op<void> {
-    yield* resizeFilesystem(this.parts, device_path);
+    yield* super.reset_configuration(ctxt, args);
   }
 
   override *create_backup(ctxt: RequestContext, { backup_info }: Args<"create_backup">): Op<void> {

@@ -22,7 +22,7 @@ export const suspendInstance = instanceMethod<OfInstance>(
     const before = instance.vm_state;
     instance.system_metadata = { ...instance.system_metadata, old_vm_state: before };
     const suspending = compute.driver.suspend(instance);
-    yield* errorOutOnException(compute, ctxt, instance, suspending, before);
+    yield* errorOutOnException(compute, ctxt, instance, suspending, { instance_state: before });
     instance.power_state = compute.powerState(instance);
     instance.vm_state = vmStates.SUSPENDED;
     instance.task_state = null;

@@ -22,7 +22,7 @@ import {
   type Method,
 } from "../decorators.js";
 import { type computeApi } from "../rpcapi.js";
-import { errorOutInstance } from "./error-out.js";
+import { errorOutOnException } from "../error-out.js";
 import { settledFlavors, takeOldVmState } from "./flavor-change.js";
 
 type Confirm = ArgsIn<typeof computeApi, "confirm_resize">;
@@ -57,7 +57,7 @@ function* confirmLocked(
   }
   yield* compute.notify(ctxt, instance, "resize.confirm.start");
   const settled = settle(compute, ctxt, instance, migration, quotas);
-  yield* errorOutInstance(compute, ctxt, instance, quotas, settled);
+  yield* errorOutOnException(compute, ctxt, instance, settled, { quotas });
 }
 
 /** Read again: somebody may have been faster. */

@@ -24,7 +24,7 @@ import {
   type Method,
 } from "../decorators.js";
 import { type computeApi } from "../rpcapi.js";
-import { errorsOutMigration } from "./error-out.js";
+import { errorsOutMigration } from "./errors-out-migration.js";
 import { becomeFlavor, takeOldVmState } from "./flavor-change.js";
 import { refreshedVolumes } from "./volume-connections.js";
 

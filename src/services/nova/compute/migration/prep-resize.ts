@@ -18,7 +18,7 @@ import { instanceMethod } from "../decorators.js";
 import { inPrepResize, inReschedule } from "../frames.js";
 import { notifyUsageExists } from "../lifecycle/shelve.js";
 import { computeHost, type computeApi } from "../rpcapi.js";
-import { errorOutInstance } from "./error-out.js";
+import { errorOutOnException } from "../error-out.js";
 
 type PrepResize = ArgsIn<typeof computeApi, "prep_resize">;
 
@@ -28,7 +28,7 @@ export const prepResize = instanceMethod<PrepResize>(
     const { instance, reservations } = args;
     const quotas = fromReservations(compute.store, ctxt, instance, reservations);
     const prepared = prepare(compute, ctxt, args, quotas);
-    yield* errorOutInstance(compute, ctxt, instance, quotas, prepared);
+    yield* errorOutOnException(compute, ctxt, instance, prepared, { quotas });
   },
 );
 

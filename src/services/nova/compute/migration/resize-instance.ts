@@ -22,7 +22,8 @@ import {
 } from "../decorators.js";
 import { shutdownTimeout } from "../lifecycle/power.js";
 import { type computeApi } from "../rpcapi.js";
-import { errorOutInstance, errorsOutMigration } from "./error-out.js";
+import { errorOutOnException } from "../error-out.js";
+import { errorsOutMigration } from "./errors-out-migration.js";
 import { terminateConnections } from "./volume-connections.js";
 
 type Resize = ArgsIn<typeof computeApi, "resize_instance">;
@@ -33,7 +34,7 @@ const resize: Method<Resize> = function* (compute, ctxt, args) {
   const { instance, reservations } = args;
   const quotas = fromReservations(compute.store, ctxt, instance, reservations);
   const sent = send(compute, ctxt, args, quotas);
-  yield* errorOutInstance(compute, ctxt, instance, quotas, sent);
+  yield* errorOutOnException(compute, ctxt, instance, sent, { quotas });
 };
 
 export const resizeInstance = wrapException<Resize>(

@@ -17,7 +17,7 @@ import { instanceMethod } from "../decorators.js";
 import { stopInline } from "../lifecycle/power.js";
 import { notifyUsageExists } from "../lifecycle/shelve.js";
 import type { computeApi } from "../rpcapi.js";
-import { errorOutInstance } from "./error-out.js";
+import { errorOutOnException } from "../error-out.js";
 import { setFlavorColumns, settledFlavors, takeOldVmState } from "./flavor-change.js";
 import { refreshedVolumes, terminateConnections } from "./volume-connections.js";
 
@@ -31,7 +31,7 @@ export const revertResize = instanceMethod<Revert>(
     // A resize back, as far as whoever bills is concerned.
     yield* notifyUsageExists(compute, ctxt, instance);
     const left = leave(compute, ctxt, args, quotas);
-    yield* errorOutInstance(compute, ctxt, instance, quotas, left);
+    yield* errorOutOnException(compute, ctxt, instance, left, { quotas });
   },
 );
 
@@ -41,7 +41,7 @@ export const finishRevertResize = instanceMethod<Revert>(
     const { instance, reservations } = args;
     const quotas = fromReservations(compute.store, ctxt, instance, reservations);
     const back = comeBack(compute, ctxt, args, quotas);
-    yield* errorOutInstance(compute, ctxt, instance, quotas, back);
+    yield* errorOutOnException(compute, ctxt, instance, back, { quotas });
   },
 );
 

@@ -1,12 +1,11 @@
 /** Requests of all sorts to every route of every REST service of a cloud in which much has happened. */
 import fc from "fast-check";
-import { HttpClient, type HttpResponse } from "../../src/http/index.js";
-import type { Json } from "../../src/python/index.js";
-import { restServices, type RouteLine } from "../docs/rest.js";
 import { rightBodies, type Ids } from "./bodies.js";
-import { JunkBed, shapeOf } from "./bed.js";
+import { JunkBed, shapeOf } from "../bed.js";
+import { bodyOf, bodyRecipe, placesOf, queryOf, type Place } from "../recipe.js";
+import type { Asked } from "../thrown.js";
+import { Visitor } from "./visitor.js";
 import { volumeBodies, type VolumeIds } from "./volume-bodies.js";
-import { junk, spoiled, spoiling } from "./values.js";
 
 /** What there is of volumes: one is attached, and one is on offer to another project. */
 const VOLUMES = [
@@ -32,16 +31,8 @@ const PORTS: Readonly<Record<string, number>> = {
   "cinder-api": CINDER,
 };
 
-interface Place {
-  readonly port: number;
-  readonly route: RouteLine;
-}
-
 /** Every route of these services. Those of Heat and Ceilometer have a bed of their own (`telemetry-bed.ts`); Trove's are not among them. */
-export const PLACES: readonly Place[] = [...restServices()].flatMap(([service, routes]) => {
-  const port = PORTS[service];
-  return port === undefined ? [] : routes.map((route) => ({ port, route }));
-});
+export const PLACES = placesOf(PORTS);
 
 /** What a request is made of; the request itself needs a cloud. */
 export const requestRecipe = fc.record({
@@ -94,24 +85,12 @@ export const requestRecipe = fc.record({
     ),
     { maxLength: 2 },
   ),
-  sample: fc.nat(),
-  spoilings: fc.array(spoiling, { maxLength: 2 }),
-  wild: junk,
-  how: fc.constantFrom("sample", "sample", "sample", "wild", "none", "text"),
-  text: fc.constantFrom("", "{", "null", "a\u0000b", "\ud800", "[1, 2", '{"a": 1e309}', "NaN"),
+  ...bodyRecipe,
 });
 export type RequestRecipe = typeof requestRecipe extends fc.Arbitrary<infer R> ? R : never;
 
-/** A request as it is sent. */
-interface Asked {
-  readonly route: RouteLine;
-  readonly method: string;
-  readonly url: string;
-  readonly body: Json | undefined;
-}
-
 export class RestBed extends JunkBed {
-  #token = "";
+  readonly visitor: Visitor;
   readonly named: Ids & VolumeIds;
   /** Ids of what Cinder has. */
   readonly volumeIds: readonly string[];
@@ -120,10 +99,10 @@ export class RestBed extends JunkBed {
     super();
     this.#makeVolumes();
     this.cloud.kernel.unchecked.admit();
-    this.renew();
+    this.visitor = new Visitor(this.cloud);
     const id = (kind: string, name: string): string => this.cloud.id(kind, name) ?? "";
     this.named = {
-      tenant: this.tenant,
+      tenant: this.visitor.tenant,
       user: id("user", "demo"),
       network: id("network", "private"),
       image: id("image", "cirros"),
@@ -154,32 +133,6 @@ export class RestBed extends JunkBed {
       (text) => text.match(/[0-9a-f]{8}(?:-[0-9a-f]{4,12}){4}/gu) ?? [],
     );
   }
-
-  /** The project whose things these are. */
-  get tenant(): string {
-    return this.cloud.id("project", "admin") ?? "";
-  }
-
-  /** A token that is good for the next request, whatever the last has done. */
-  renew(): void {
-    const { cloud } = this;
-    const auth = {
-      tenantName: "admin",
-      passwordCredentials: { username: "admin", password: "secret" },
-    };
-    const http = new HttpClient(cloud.network, "junk");
-    const answer = cloud.run(
-      http.request("POST", "http://controller:5000/v2.0/tokens", { body: { auth } }),
-    );
-    const { access } = answer.body as { access?: { token: { id: string } } };
-    if (access !== undefined) this.#token = access.token.id;
-  }
-
-  ask({ method, url, body }: Asked): HttpResponse {
-    const http = new HttpClient(this.cloud.network, "junk");
-    const headers = { "X-Auth-Token": this.#token };
-    return this.cloud.run(http.request(method, url, { headers, body }));
-  }
 }
 
 /** The request that `made` is in `bed`. */
@@ -192,23 +145,14 @@ export function requestOf(bed: RestBed, made: RequestRecipe): Asked {
     const place = at++;
     const odd = made.odd[place % 3] ?? "";
     const id = ids[(made.ids[place % 3] ?? 0) % ids.length] ?? "";
-    if (name === "tenant_id" && (made.ids[2] ?? 0) % 8 > 0) return bed.tenant;
+    if (name === "tenant_id" && (made.ids[2] ?? 0) % 8 > 0) return bed.visitor.tenant;
     return encodeURI((made.ids[place % 3] ?? 0) % 6 === 0 ? odd : id);
   });
-  const query = made.query.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
-  const url = `http://controller:${String(port)}${path}${query === "" ? "" : `?${query}`}`;
   const right = port === CINDER ? volumeBodies : rightBodies;
   const samples = [
     ...(bed.bodies.get(shapeOf(route.method, path)) ?? []),
     ...right(route.method, route.path, bed.named),
   ];
-  const sample = samples[made.sample % Math.max(1, samples.length)];
-  const start = sample ?? made.wild;
-  const bodies = {
-    sample: () => made.spoilings.reduce<Json>((body, by) => spoiled(body, by), start),
-    wild: () => made.wild,
-    none: () => undefined,
-    text: () => made.text,
-  };
-  return { route, method: route.method, url, body: bodies[made.how]() };
+  const url = `http://controller:${String(port)}${path}${queryOf(made.query)}`;
+  return { method: route.method, url, body: bodyOf(made, samples) };
 }

@@ -1,5 +1,5 @@
 /** Bodies that are right for Cinder, where one is taken: as test/junk/bodies.ts has them for the others. */
-import type { Json } from "../../src/python/index.js";
+import type { Json } from "../../../src/python/index.js";
 
 /** What a body of Cinder's speaks of, by its id. */
 export interface VolumeIds {

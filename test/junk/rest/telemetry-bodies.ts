@@ -1,5 +1,5 @@
 /** Bodies that are right for the routes of Heat and Ceilometer that take one. By method and the end of the path. */
-import type { Json, JsonObject } from "../../src/python/index.js";
+import type { Json, JsonObject } from "../../../src/python/index.js";
 
 const TEMPLATE: JsonObject = {
   heat_template_version: "2013-05-23",

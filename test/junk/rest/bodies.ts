@@ -2,7 +2,7 @@
  * Bodies that are right, for the routes that take one: what is sent is these, with something spoilt.
  * By method and path, or the end of it.
  */
-import type { Json } from "../../src/python/index.js";
+import type { Json } from "../../../src/python/index.js";
 
 /** What a body speaks of, by its id. */
 export interface Ids {
