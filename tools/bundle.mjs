@@ -41,7 +41,8 @@ async function bundlePage() {
   const made = await source.generate({ format: "esm", minify: true });
   await source.close();
   const [{ code }] = made.output;
-  const css = readFileSync(path.join(root, "src/page/page.css"), "utf8");
+  const sheets = ["src/page/page.css", "src/page/screen/screen.css"];
+  const css = sheets.map((sheet) => readFileSync(path.join(root, sheet), "utf8")).join("");
   const html = readFileSync(path.join(root, "src/page/page.html"), "utf8")
     .replace("/* style */", () => css.trim())
     // What a script says of its own end would end it.
