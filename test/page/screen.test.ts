@@ -15,6 +15,8 @@ const SERIOUS = `axe.run().then(({ violations }) => violations
   .filter(({ impact }) => impact === "serious" || impact === "critical")
   .map(({ id, nodes }) => id + ": " + nodes[0].html.slice(0, 160) + " " + nodes[0].failureSummary))`;
 
+type ColorScheme = "light" | "dark";
+
 const PANELS = [
   { dashboard: "Project", group: "Compute", name: "Overview" },
   { dashboard: "Project", group: "Compute", name: "Instances", current: true },
@@ -145,7 +147,7 @@ describe.skipIf(BROWSER === undefined)("a screen in the page", () => {
 
   async function open(
     lines: readonly string[],
-    { seq = 1, width = 1280, colorScheme = "light" } = {},
+    { seq = 1, width = 1280, colorScheme = "light" as ColorScheme } = {},
   ) {
     const file = path.join(folder, `${String(fs.readdirSync(folder).length)}.html`);
     fs.writeFileSync(file, pageOf("a run", lines));
