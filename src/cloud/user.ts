@@ -31,7 +31,8 @@ import {
 import { HttpClient, type HttpResponse, type Network } from "../http/index.js";
 import type { Json } from "../python/index.js";
 import { type Cause, type Greenthread, type Kernel, type Op } from "../kernel/index.js";
-import type { Actor, ClientCommand } from "../timeline/index.js";
+import type { Actor, ClientCommand, Screen } from "../timeline/index.js";
+import { screenOf } from "./screen.js";
 
 /** Who it is, as Keystone knows it. */
 export interface Account {
@@ -185,18 +186,20 @@ export class User {
   }
 
   *#browse(browser: Browser, act: Act): Op<CommandResult> {
-    const result = yield* browser.do(act);
-    this.#tell(`horizon: ${actText(act)}`, result, this.#browserActor);
+    const { result, seen } = yield* browser.do(act);
+    const screen = seen === undefined ? undefined : screenOf(seen);
+    this.#tell(`horizon: ${actText(act)}`, result, this.#browserActor, screen);
     return result;
   }
 
-  #tell(command: string, result: CommandResult, actor = this.actor.name): void {
+  #tell(command: string, result: CommandResult, actor = this.actor.name, screen?: Screen): void {
     this.#context.kernel.observe<ClientCommand>({
       kind: "client",
       actor,
       user: this.#account.name,
       command,
       ...result,
+      ...(screen !== undefined && { screen }),
     });
   }
 

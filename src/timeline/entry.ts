@@ -34,6 +34,121 @@ export interface ClientCommand extends Observation {
   readonly stdout: string;
   readonly stderr: string;
   readonly exit: number;
+  /** Of what was done in a browser: what is on the screen then. */
+  readonly screen?: Screen;
+}
+
+/**
+ * A page in a browser, as whoever sits there sees it: plain words in their places, and nothing that could be run. Readers show
+ * what they know of it, and take any of its fields for absent: recordings are older and newer than they are.
+ */
+export interface Screen {
+  /** `http://controller/project/instances/`. */
+  readonly url: string;
+  /** What the site calls itself. */
+  readonly site: string;
+  readonly title: string;
+  /** Who is signed in, for which project, and the projects that they may go over to. */
+  readonly user?: {
+    readonly name: string;
+    readonly project: string;
+    readonly projects: readonly string[];
+  };
+  readonly messages: readonly ScreenMessage[];
+  /** Of the side bar, in their order. */
+  readonly panels: readonly ScreenPanel[];
+  readonly tabs: readonly { readonly name: string; readonly current?: true }[];
+  readonly parts: readonly ScreenPart[];
+  /** What lies over the page until it is closed. */
+  readonly dialogue?: { readonly title: string; readonly parts: readonly ScreenPart[] };
+  /** The form that was sent on the way here, as it had been filled in. */
+  readonly sent?: ScreenForm;
+}
+
+export interface ScreenMessage {
+  readonly level: "success" | "info" | "warning" | "error" | "danger";
+  readonly text: string;
+}
+
+export interface ScreenPanel {
+  /** `Project`. */
+  readonly dashboard: string;
+  /** `Compute`; empty: it stands in none. */
+  readonly group: string;
+  readonly name: string;
+  /** The page belongs to it. */
+  readonly current?: true;
+}
+
+export type ScreenPart = ScreenTable | ScreenForm | ScreenList | ScreenText;
+
+/** What can be clicked. */
+export interface ScreenAction {
+  readonly text: string;
+  readonly disabled?: true;
+  /** It is red, so that nobody clicks it by mistake. */
+  readonly danger?: true;
+}
+
+export interface ScreenTable {
+  readonly kind: "table";
+  readonly caption: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly ScreenRow[];
+  /** What stands there without rows. */
+  readonly empty: string;
+  readonly footer: string;
+  readonly actions: readonly ScreenAction[];
+  /** Columns, counted from none, in which a bar moves while the status of a row is `unknown`. */
+  readonly statusColumns: readonly number[];
+}
+
+export interface ScreenRow {
+  /** Lines of one cell have `\n` between them. */
+  readonly cells: readonly string[];
+  /** Its first cell leads somewhere. */
+  readonly leads?: true;
+  readonly status?: "up" | "down" | "unknown";
+  readonly actions: readonly ScreenAction[];
+}
+
+export interface ScreenForm {
+  readonly kind: "form";
+  readonly title: string;
+  readonly fields: readonly ScreenField[];
+  /** Of the form as a whole. */
+  readonly errors: readonly string[];
+  readonly submit: string;
+}
+
+export interface ScreenField {
+  readonly label: string;
+  readonly kind: "text" | "secret" | "choice" | "several" | "check";
+  readonly required?: true;
+  readonly readonly?: true;
+  /** What stands in it, in the words that are read there; nothing of a secret. */
+  readonly value: string | boolean | readonly string[];
+  readonly choices?: readonly string[];
+  /** Of a form in several steps: the one that it stands in. */
+  readonly step?: string;
+  readonly errors: readonly string[];
+}
+
+export interface ScreenList {
+  readonly kind: "list";
+  readonly title: string;
+  /** With `percent`, how much of something is used up is drawn beside it. */
+  readonly items: readonly {
+    readonly name: string;
+    readonly value: string;
+    readonly percent?: number;
+  }[];
+}
+
+export interface ScreenText {
+  readonly kind: "text";
+  readonly title: string;
+  readonly text: string;
 }
 
 /** An injected fault: declared, struck (with the entry that it struck), lifted. */

@@ -36,7 +36,10 @@ function partText(part: PagePart): string {
     case "form":
       return formText(part);
     case "list":
-      return `${part.title}\n${table(["Name", "Value"], part.items)}`;
+      return `${part.title}\n${table(
+        ["Name", "Value"],
+        part.items.map(([name, value]) => [name, value]),
+      )}`;
     case "text":
       return [part.title, ...part.text.split("\n")]
         .filter((line, index) => index > 0 || line !== "")

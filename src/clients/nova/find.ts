@@ -86,3 +86,13 @@ export const findNetwork = ({ networks }: NovaClient, name: string): Op<JsonObje
     candidates: () => networks.all(),
     called: { by: "label" },
   });
+
+/** A host aggregate by number or name. @throws CommandError */
+export const findAggregate = ({ aggregates }: NovaClient, name: string): Op<JsonObject> =>
+  findResource(name, {
+    what: "aggregate",
+    anyId: false,
+    get: (id) => aggregates.one(id),
+    candidates: () => aggregates.all(),
+    called: { by: "name", before: () => aggregates.all() },
+  });

@@ -2,6 +2,7 @@
 import { NovaClient } from "../../services/nova/client/index.js";
 import { loggingIn, type LoginOptions } from "../openstack/login.js";
 import { openStackProgram } from "../openstack/program.js";
+import { aggregateCommands } from "./commands/aggregates/aggregates.js";
 import { boot } from "./commands/boot/boot.js";
 import { floatingIpCommands } from "./commands/floating-ips.js";
 import { flavorCommands } from "./commands/flavors.js";
@@ -21,6 +22,7 @@ import { serverCommands } from "./commands/servers.js";
 import { serviceCommands } from "./commands/services.js";
 import { attachmentCommands } from "./commands/volumes/attachments.js";
 import { volumeCommands } from "./commands/volumes/volumes.js";
+import { usageCommands } from "./commands/usage/usage.js";
 import { globalOptions } from "./global-options.js";
 import { NOVA_COMMANDS } from "./known-commands.js";
 
@@ -59,6 +61,8 @@ export const novaProgram = openStackProgram<NovaClient>({
     ...keypairCommands,
     ...quotaCommands,
     ...overviewCommands,
+    ...usageCommands,
+    ...aggregateCommands,
     ...serviceCommands,
     ...floatingIpCommands,
     ...hypervisorCommands,
@@ -67,6 +71,9 @@ export const novaProgram = openStackProgram<NovaClient>({
   ],
   upstream: NOVA_COMMANDS,
   aliases: new Map([["--endpoint_type", "--endpoint-type"]]),
-  open: loggingIn(LOGIN, (session) => new NovaClient(session, session.tenantId)),
+  open: loggingIn(
+    LOGIN,
+    (session) => new NovaClient(session, session.tenantId, session.transport.kernel),
+  ),
   errorLine: ({ name, message }) => `ERROR (${name}): ${message}\n`,
 });

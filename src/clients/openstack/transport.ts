@@ -14,7 +14,7 @@ import {
   type HttpResponse,
   type RequestOptions,
 } from "../../http/index.js";
-import { seconds, type Micros, type Op } from "../../kernel/index.js";
+import { seconds, type Kernel, type Micros, type Op } from "../../kernel/index.js";
 import { float, toJson } from "../../python/index.js";
 import { requestLine, responseLines } from "./trace.js";
 
@@ -49,6 +49,11 @@ export class Transport implements Requester {
   constructor(env: TransportEnv, options: TransportOptions) {
     this.#env = env;
     this.#options = options;
+  }
+
+  /** Whose clock it goes by. */
+  get kernel(): Kernel {
+    return this.#env.kernel;
   }
 
   /**

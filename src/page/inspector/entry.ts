@@ -5,6 +5,7 @@ import { queueOf } from "../../views/sequence/rows.js";
 import { clock, safe, shortIds } from "../../views/words.js";
 import type { App } from "../app.js";
 import { el, word } from "../dom.js";
+import { screenPane } from "../screen/viewer.js";
 import { titleOf, wordsOf } from "./entry-words.js";
 import { tree } from "./tree.js";
 
@@ -32,6 +33,7 @@ export function drawEntry(app: App): readonly Node[] {
     el("h2", { class: tone }, title),
     el("p", { class: "mono" }, word(wordsOf(entry, model))),
     facts,
+    ...screenPane(app),
     ...because(app, entry),
     ...payloads(entry, exchange),
   ];

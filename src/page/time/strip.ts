@@ -29,7 +29,7 @@ export class Strip implements Part {
     this.#whole = whole;
     this.element = el(
       "div",
-      { class: whole ? "states" : "strip", "aria-label": "States" },
+      { class: whole ? "states" : "strip", role: "group", "aria-label": "States" },
       this.#facts,
       this.#list,
       el("div", { class: "axis", "aria-hidden": "true" }, el("div", { class: "playhead" })),

@@ -459,6 +459,31 @@ export class FlavorIdExists extends NovaException {
   static override readonly msg_fmt = "Flavor with ID %(flavor_id)s already exists.";
 }
 
+export class InvalidAggregateAction extends Invalid {
+  static override readonly msg_fmt =
+    "Cannot perform action '%(action)s' on aggregate %(aggregate_id)s. Reason: %(reason)s.";
+}
+
+export class InvalidStrTime extends Invalid {
+  static override readonly msg_fmt = "Invalid datetime string: %(reason)s";
+}
+
+export class AggregateNotFound extends NotFound {
+  static override readonly msg_fmt = "Aggregate %(aggregate_id)s could not be found.";
+}
+
+export class AggregateNameExists extends NovaException {
+  static override readonly msg_fmt = "Aggregate %(aggregate_name)s already exists.";
+}
+
+export class AggregateHostNotFound extends NotFound {
+  static override readonly msg_fmt = "Aggregate %(aggregate_id)s has no host %(host)s.";
+}
+
+export class AggregateHostExists extends NovaException {
+  static override readonly msg_fmt = "Aggregate %(aggregate_id)s already has host %(host)s.";
+}
+
 export class FlavorCreateFailed extends NovaException {
   static override readonly msg_fmt = "Unable to create flavor";
 }

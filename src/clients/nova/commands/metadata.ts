@@ -12,7 +12,7 @@ import { findFlavor, findImage, findServer } from "../find.js";
 import { metadataArguments, one } from "./positionals.js";
 
 /** Without an equals sign, a key alone; its value is None. */
-function metadataOf(args: Arguments): Record<string, Json> {
+export function metadataOf(args: Arguments): Record<string, Json> {
   const pairs = args.texts("metadata").map((word): [string, Json] => {
     const equals = word.indexOf("=");
     return equals < 0 ? [word, null] : [word.slice(0, equals), word.slice(equals + 1)];

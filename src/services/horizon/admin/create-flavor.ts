@@ -52,6 +52,7 @@ const number = (name: string, label: string, min: number): Field => ({
 });
 
 const info: Step = {
+  name: "Flavor Information",
   *fields() {
     return [
       {
@@ -99,6 +100,7 @@ const info: Step = {
 };
 
 const access: Step = {
+  name: "Flavor Access",
   *fields(request) {
     const message = "Unable to retrieve flavor access list. Please try again later.";
     const tenants = yield* listed(request, message, () => allTenants(request));

@@ -9,6 +9,7 @@ export {
   type PageAction,
   type PageField,
   type PageMessage,
+  type PagePanel,
   type PagePart,
   type PageRow,
   type PageTab,

@@ -16,6 +16,8 @@ export type PageAction = {
   readonly name: string;
   readonly text: string;
   readonly disabled?: true;
+  /** It is red. */
+  readonly danger?: true;
   /** Of a link. */
   readonly href?: string;
   /** The link opens a dialogue in the page: it is asked for by Ajax. */
@@ -42,6 +44,8 @@ export type TablePart = {
   readonly name: string;
   readonly title: string;
   readonly columns: readonly string[];
+  /** Which of them, counted from none, a bar moves in while the row's status is unknown. */
+  readonly statusColumns?: readonly number[];
   readonly rows: readonly PageRow[];
   /** Rows whose status is unknown are asked for again and again. */
   readonly polled: boolean;
@@ -64,6 +68,8 @@ export type PageField = {
   readonly secret?: true;
   readonly choices?: readonly (readonly [value: string, text: string])[];
   readonly errors?: readonly string[];
+  /** Of a form in several steps, which are beside each other: that it stands in. */
+  readonly step?: string;
 };
 
 export type FormPart = {
@@ -78,11 +84,11 @@ export type FormPart = {
   readonly wizard?: number;
 };
 
-/** Names and values: an overview, limits. */
+/** Names and values: an overview; limits, each with how much of it is used up, which is drawn. */
 export type ListPart = {
   readonly kind: "list";
   readonly title: string;
-  readonly items: readonly (readonly [name: string, value: string])[];
+  readonly items: readonly (readonly [name: string, value: string, percent?: number])[];
 };
 
 export type TextPart = { readonly kind: "text"; readonly title: string; readonly text: string };
@@ -106,6 +112,18 @@ export type PageTab = {
   readonly loaded: boolean;
 };
 
+/** A panel of the side bar. */
+export type PagePanel = {
+  /** `Project`. */
+  readonly dashboard: string;
+  /** `Compute`; empty: it is in none. */
+  readonly group: string;
+  readonly name: string;
+  readonly url: string;
+  /** The page belongs to it. */
+  readonly current?: true;
+};
+
 export type Page = {
   /** What the browser's window is called, without the name of the site. */
   readonly title: string;
@@ -118,6 +136,10 @@ export type Page = {
   readonly drawing?: string;
   /** Of who is logged in: its name and its project's. */
   readonly user?: readonly [name: string, project: string];
+  /** Those that they may go over to. */
+  readonly projects?: readonly string[];
+  /** Of the side bar; what a script asks for has none. */
+  readonly panels?: readonly PagePanel[];
 };
 
 /** Upstream: horizon/_messages.html, horizon.messages.js. */

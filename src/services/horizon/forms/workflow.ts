@@ -11,6 +11,8 @@ import type { HorizonRequest } from "../web/request.js";
 import { cleanFields, shownField, type Cleaned, type Errors, type Field } from "./field.js";
 
 export interface Step {
+  /** `Access & Security`. */
+  readonly name: string;
   /** By which a wizard is told what is wrong in it. */
   readonly slug?: string;
   /** Its fields, with their choices as services have them now. */
@@ -40,11 +42,11 @@ export function* workflowView(request: HorizonRequest, workflow: Workflow): Op<A
   const asked = stepsAsked(request);
   if (asked !== undefined) return yield* validated(request, workflow, asked);
   const errors: Errors = new Map();
-  const fields: Field[] = [];
+  const fields: (readonly [Step, Field])[] = [];
   const cleaned: Record<string, Cleaned[string]> = {};
   for (const step of workflow.steps) {
     const own = yield* step.fields(request);
-    fields.push(...own);
+    fields.push(...own.map((field) => [step, field] as const));
     if (method !== "POST") continue;
     const values = cleanFields(own, post, errors);
     if (step.clean !== undefined) yield* step.clean(request, values, errors);
@@ -97,7 +99,7 @@ function* validated(
 const shown = (
   request: HorizonRequest,
   { title, submit, steps, wizard = false }: Workflow,
-  fields: readonly Field[],
+  fields: readonly (readonly [Step, Field])[],
   errors: Errors,
   post: Query | undefined,
 ): Answer =>
@@ -108,7 +110,10 @@ const shown = (
       title,
       submit,
       action: request.fullPath,
-      fields: fields.map((field) => shownField(field, post, errors)),
+      fields: fields.map(([{ name: step }, field]) => ({
+        ...shownField(field, post, errors),
+        step,
+      })),
       errors: errors.get("") ?? [],
       ...(wizard && { wizard: steps.length }),
     };

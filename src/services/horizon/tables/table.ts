@@ -10,6 +10,8 @@ export interface Column<T> {
   readonly header: string;
   /** What stands in the cell; null: a dash. May ask a service. */
   readonly cell: (row: T, request: HorizonRequest) => string | null | Op<string | null>;
+  /** The row's status is made of it. Upstream: `status_columns`. */
+  readonly status?: true;
 }
 
 export interface TableSpec<T> {
@@ -53,11 +55,13 @@ export function* tablePart<T>(
     const offer = yield* offered(request, action);
     if (offer !== false) actions.push(shown(spec, action, offer));
   }
+  const status = spec.columns.flatMap((column, index) => (column.status === true ? [index] : []));
   return {
     kind: "table",
     name: spec.name,
     title: spec.title,
     columns: spec.columns.map(({ header }) => header),
+    ...(status.length > 0 && { statusColumns: status }),
     rows,
     polled: spec.rowData !== undefined,
     empty: "No items to display.",
@@ -109,6 +113,12 @@ export function* offered<T>(
   }
 }
 
+/** What is red, so that nobody clicks it by mistake. Upstream: the class `btn-danger`. */
+const DANGEROUS = new Set([
+  ...["delete", "terminate", "soft_reboot", "reboot", "stop", "disassociate", "release"],
+  ...["detach", "cleargateway", "migrate", "live_migrate", "restart"],
+]);
+
 function shown<T>(
   { name: table, id }: TableSpec<T>,
   action: Action<T>,
@@ -116,6 +126,7 @@ function shown<T>(
   row?: T,
 ): PageAction {
   const { name } = action;
+  const danger = DANGEROUS.has(name) && { danger: true as const };
   if (action.kind === "link") {
     const { text, disabled } = offer === true ? { text: action.text, disabled: false } : offer;
     return {
@@ -124,10 +135,11 @@ function shown<T>(
       href: action.href(row),
       ...(action.modal === true && { modal: true as const }),
       ...(disabled && { disabled: true as const }),
+      ...danger,
     };
   }
   const text =
     action.kind === "single" ? action.text : action.present(row === undefined ? 2 : 1, row);
   const post = [table, name, ...(row === undefined ? [] : [id(row)])].join("__");
-  return { name, text, post };
+  return { name, text, post, ...danger };
 }

@@ -12,8 +12,9 @@ import { setCookies, type Page, type PageMessage } from "../client/index.js";
 import { SETTINGS } from "../settings.js";
 import { redirect, type Answer } from "./answer.js";
 import { Http302, NotAuthenticated, NotAuthorized } from "./exceptions.js";
-import { projectList, sidebar } from "./panels.js";
+import { projectList } from "./header.js";
 import { REDIRECT_FIELD_NAME, type HorizonRequest } from "./request.js";
+import { sidebar } from "./sidebar.js";
 
 const HTML = { "content-type": "text/html; charset=utf-8" };
 
@@ -88,7 +89,7 @@ function* rendered(request: HorizonRequest, answer: Answer): Op<HttpResponse> {
     case "page": {
       yield* projectList(request);
       const messages = request.ajax ? [] : request.messages.splice(0);
-      if (!request.ajax) yield* sidebar(request);
+      const panels = request.ajax ? [] : yield* sidebar(request);
       const parts = yield* answer.main();
       const { login } = request;
       const shown: Page = {
@@ -100,7 +101,9 @@ function* rendered(request: HorizonRequest, answer: Answer): Op<HttpResponse> {
         ...(answer.drawing !== undefined && { drawing: answer.drawing }),
         ...(login !== undefined && {
           user: [login.username, login.token.project.name ?? ""] as const,
+          projects: (request.projects.get(login.token.id) ?? []).map(({ name }) => name),
         }),
+        ...(panels.length > 0 && { panels }),
       };
       if (login !== undefined) request.withCsrfToken();
       return respond(200, toJson(shown), HTML);

@@ -1,4 +1,5 @@
 /** Everything that nova-api answers below `/v2`, as data; docs/protocol.md is made from it. */
+import { aggregateRoutes } from "./aggregates/routes.js";
 import { actionRoutes } from "./resources/servers/actions.js";
 import { availabilityZoneRoutes } from "./resources/availability-zones.js";
 import { extensionRoutes } from "./resources/extensions.js";
@@ -27,6 +28,7 @@ import { serverMetadataRoutes } from "./resources/servers/server-metadata.js";
 import { serverPartRoutes } from "./resources/servers/server-parts.js";
 import { serverRoutes } from "./resources/servers/servers.js";
 import { serviceRoutes } from "./resources/services.js";
+import { simpleTenantUsageRoutes } from "./resources/usage/simple-tenant-usage.js";
 import { volumeAttachmentRoutes } from "./resources/volumes/attachments.js";
 import { volumeRoutes } from "./resources/volumes/volumes.js";
 import type { NovaRoute } from "./route.js";
@@ -54,7 +56,9 @@ export const novaRoutes: readonly NovaRoute[] = [
   ...migrationRoutes,
   ...serviceRoutes,
   ...hypervisorRoutes,
+  ...aggregateRoutes,
   ...availabilityZoneRoutes,
+  ...simpleTenantUsageRoutes,
   ...keypairRoutes,
   ...limitRoutes,
   ...quotaSetRoutes,

@@ -3,7 +3,7 @@
  * service and no login. Answers are handed on as they came, once they are what was asked for.
  * Upstream: the managers of novaclient/v1_1.
  */
-import type { Op } from "../../../kernel/index.js";
+import type { Kernel, Op } from "../../../kernel/index.js";
 import { isObject, str, urlencode, type Json, type JsonObject } from "../../../python/index.js";
 import type {
   CreatedServer,
@@ -19,6 +19,7 @@ import type {
 import { FloatingIpManager, NetworkManager } from "./floating-ips.js";
 import { HypervisorManager } from "./hypervisors.js";
 import { InterfaceManager } from "./interfaces.js";
+import { AggregateManager, UsageManager } from "./aggregates/aggregates.js";
 import { KeypairManager } from "./keypairs.js";
 import { isObjectAtAll, Manager, withTexts, type ComputeEndpoint } from "./manager.js";
 import { QuotaClassManager, QuotaManager } from "./quotas.js";
@@ -35,7 +36,11 @@ const isFlavor = withTexts<Flavor>("id", "name");
 const isImage = withTexts<Image>("id", "name", "status");
 const isAccess = withTexts<FlavorAccess>("flavor_id", "tenant_id");
 
+type Clock = Pick<Kernel, "now" | "calendar">;
+
 export class NovaClient extends Manager {
+  readonly aggregates: AggregateManager;
+  readonly usage: UsageManager;
   readonly keypairs: KeypairManager;
   readonly quotas: QuotaManager;
   readonly quotaClasses: QuotaClassManager;
@@ -49,10 +54,15 @@ export class NovaClient extends Manager {
   readonly serverActions: ServerActionManager;
   /** The project of the user, once logged in. */
   readonly tenantId: string;
+  /** That of whoever uses it: some things are asked for by today's date. */
+  readonly clock: Clock | undefined;
 
-  constructor(endpoint: ComputeEndpoint, tenantId = "") {
+  constructor(endpoint: ComputeEndpoint, tenantId = "", clock?: Clock) {
     super(endpoint);
+    this.clock = clock;
     this.tenantId = tenantId;
+    this.aggregates = new AggregateManager(endpoint);
+    this.usage = new UsageManager(endpoint);
     this.keypairs = new KeypairManager(endpoint);
     this.quotas = new QuotaManager(endpoint);
     this.quotaClasses = new QuotaClassManager(endpoint);

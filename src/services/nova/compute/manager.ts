@@ -62,6 +62,9 @@ import { attachVolume, reserveBlockDeviceName } from "./volumes/attach.js";
 import { detachVolume } from "./volumes/detach.js";
 import { swapVolume } from "./volumes/swap.js";
 
+/** Of drivers that have no pools of hosts, which is all but Xen's. */
+const NO_POOLS = "Hypervisor driver does not support %";
+
 type Args<M extends keyof (typeof computeApi)["methods"]> = ArgsIn<typeof computeApi, M>;
 
 export class ComputeManager extends Manager implements Serves<typeof computeApi, RequestContext> {
@@ -244,6 +247,14 @@ export class ComputeManager extends Manager implements Serves<typeof computeApi,
 
   remove_volume_connection(ctxt: RequestContext, args: Args<"remove_volume_connection">): Op<null> {
     return removeVolumeConnection(this.#compute, ctxt, args);
+  }
+
+  *add_aggregate_host(_ctxt: RequestContext, _args: Args<"add_aggregate_host">): Op<void> {
+    this.#compute.log("debug", NO_POOLS.replace("%", "add_aggregate_host"));
+  }
+
+  *remove_aggregate_host(_ctxt: RequestContext, _args: Args<"remove_aggregate_host">): Op<void> {
+    this.#compute.log("debug", NO_POOLS.replace("%", "remove_aggregate_host"));
   }
 
   change_instance_metadata(ctxt: RequestContext, args: Args<"change_instance_metadata">): Op<void> {

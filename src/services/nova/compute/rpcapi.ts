@@ -25,6 +25,7 @@ import type {
   BlockDeviceMapping,
   BlockDeviceMappingList,
 } from "../objects/block-device-mapping.js";
+import type { Aggregate } from "../objects/aggregate.js";
 import type { InstanceExternalEvent } from "../objects/external-event.js";
 import type { Instance } from "../objects/instance.js";
 import type { Migration } from "../objects/migration/migration.js";
@@ -55,6 +56,15 @@ const wrapped = { within: "wrapped" };
 const instance = required(objectOf("Instance"));
 const migration = required(objectOf("Migration"));
 const flavor = dictLike({ id: anything, name: anything });
+
+export interface AggregateHost {
+  readonly aggregate: Aggregate;
+  readonly host: string;
+  readonly slave_info: JsonObject | null;
+}
+
+/** `aggregate_object_compat` reads nothing of what is one. */
+const aggregateHost = { aggregate: required(), host: required(), slave_info: required() };
 
 /** What becomes of a resize that is finished. */
 export interface Settling {
@@ -363,6 +373,10 @@ export const computeApi = defineRpcApi({
       wrapped,
     ),
     /** @param diff how its metadata has changed: `{"gone": ["-"], "new": ["+", "value"]}` */
+    /** A host is in an aggregate now. `slave_info` is for pools of Xen's. */
+    add_aggregate_host: cast<AggregateHost>("3.0", aggregateHost, wrapped),
+    /** It is in it no more. */
+    remove_aggregate_host: cast<AggregateHost>("3.0", aggregateHost, wrapped),
     change_instance_metadata: cast<{ instance: Instance; diff: JsonObject }>(
       "3.7",
       { diff: required(), instance },

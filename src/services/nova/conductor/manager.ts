@@ -15,6 +15,7 @@ import { Manager, type RequestContext, type Env } from "../../../framework/index
 import type { Op } from "../../../kernel/index.js";
 import { KeyError, ValueError, type JsonObject } from "../../../python/index.js";
 import type { NovaDatabase } from "../db/database.js";
+import { valuesOfHost } from "../db/aggregates/aggregates.js";
 import { ec2Ids } from "../db/ec2-ids.js";
 import { instanceByUuid } from "../db/instances/instances.js";
 import { type DirectStore } from "../db/object-store.js";
@@ -187,9 +188,12 @@ export class ConductorManager
     return null;
   }
 
-  /** There are no aggregates here. */
-  *aggregate_metadata_get_by_host(): Op<Record<string, string[]>> {
-    return {};
+  *aggregate_metadata_get_by_host(
+    _ctxt: RequestContext,
+    { host, key }: ArgsIn<typeof conductorApi, "aggregate_metadata_get_by_host">,
+  ): Op<Record<string, readonly string[]>> {
+    const values = host === null ? [] : valuesOfHost(this.#db, host, key);
+    return values.length === 0 ? {} : Object.fromEntries([[key, values]]);
   }
 
   *get_ec2_ids(

@@ -12,6 +12,7 @@ import {
   reservationColumns,
   serviceColumns,
 } from "./columns.js";
+import type * as aggregates from "./aggregates/rows.js";
 import type * as schema from "./schema.js";
 
 export class NovaDatabase {
@@ -46,6 +47,9 @@ export class NovaDatabase {
   readonly fixed_ips: Table<schema.FixedIpRow>;
   readonly floating_ips: Table<schema.FloatingIpRow>;
   readonly virtual_interfaces: Table<schema.VirtualInterfaceRow>;
+  readonly aggregates: Table<aggregates.AggregateRow>;
+  readonly aggregate_hosts: Table<aggregates.AggregateHostRow>;
+  readonly aggregate_metadata: Table<aggregates.AggregateMetadataRow>;
 
   constructor(kernel: Kernel) {
     const table = <R extends object>(
@@ -118,6 +122,9 @@ export class NovaDatabase {
     this.fixed_ips = keyless("fixed_ips", "address", "network_id", "instance_uuid");
     this.floating_ips = keyless("floating_ips", "address", "fixed_ip_id");
     this.virtual_interfaces = keyless("virtual_interfaces", "instance_uuid");
+    this.aggregates = keyless("aggregates", "name");
+    this.aggregate_hosts = keyless("aggregate_hosts", "host", "aggregate_id");
+    this.aggregate_metadata = keyless("aggregate_metadata", "aggregate_id");
   }
 
   /** The date now, as columns hold it. */

@@ -69,6 +69,7 @@ export function associateIp(): Workflow {
     failure: (cleaned) => `Unable to associate IP address ${chosen(cleaned)}.`,
     steps: [
       {
+        name: "IP Address",
         *fields(request): Op<readonly Field[]> {
           const [ips, ports, target] = yield* choicesOf(request);
           addresses = ips;

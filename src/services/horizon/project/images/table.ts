@@ -34,7 +34,7 @@ export const imagesView: TableView<GlanceImage> = {
         header: "Type",
         cell: ({ properties }) => (properties["image_type"] === "snapshot" ? "Snapshot" : "Image"),
       },
-      { header: "Status", cell: ({ status }) => titled(status) },
+      { header: "Status", status: true, cell: ({ status }) => titled(status) },
       { header: "Public", cell: ({ is_public }) => (is_public ? "Yes" : "No") },
       { header: "Protected", cell: (image) => (image.protected ? "Yes" : "No") },
       { header: "Format", cell: ({ disk_format }) => disk_format?.toUpperCase() ?? null },

@@ -36,6 +36,7 @@ export const editInstance = (id: string): Workflow => ({
 });
 
 const info = (id: string): Step => ({
+  name: "Info",
   *fields(request) {
     const message = "Unable to retrieve instance details.";
     const server = yield* required(request, message, INSTANCES_URL, () => serverGet(request, id));
@@ -53,6 +54,7 @@ const info = (id: string): Step => ({
 });
 
 const securityGroups = (id: string): Step => ({
+  name: "Security Groups",
   *fields(request) {
     const message = "Unable to retrieve security group list. Please try again later.";
     const all = yield* listed(request, message, () => groupList(request));

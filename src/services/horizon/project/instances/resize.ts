@@ -33,6 +33,7 @@ export function resizeInstance(id: string): Workflow {
 }
 
 const flavorChoice = (id: string, called: (name: string) => void): Step => ({
+  name: "Flavor Choice",
   *fields(request): Op<readonly Field[]> {
     const message = "Unable to retrieve instance details.";
     const [old, oldName, flavors] = yield* required(request, message, INSTANCES_URL, function* () {

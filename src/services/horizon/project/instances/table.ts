@@ -25,12 +25,12 @@ const COLUMNS: readonly Column<InstanceRow>[] = [
   { header: "IP Address", cell: ({ addresses }) => addressLines(addresses) },
   { header: "Size", cell: ({ flavor }) => flavor?.name ?? "Not available" },
   { header: "Key Pair", cell: ({ server }) => server.key_name },
-  { header: "Status", cell: ({ server }) => statusWord(server) },
+  { header: "Status", status: true, cell: ({ server }) => statusWord(server) },
   {
     header: "Availability Zone",
     cell: ({ server }) => server["OS-EXT-AZ:availability_zone"],
   },
-  { header: "Task", cell: ({ server }) => taskWord(server) },
+  { header: "Task", status: true, cell: ({ server }) => taskWord(server) },
   { header: "Power State", cell: ({ server }) => powerWord(server) },
   {
     header: "Time since created",

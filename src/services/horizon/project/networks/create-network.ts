@@ -49,6 +49,7 @@ export function createNetwork(index = NETWORKS_URL): Workflow {
 }
 
 const networkInfo: Step = {
+  name: "Network",
   slug: "createnetworkinfoaction",
   *fields() {
     return [
@@ -69,6 +70,7 @@ const networkInfo: Step = {
 };
 
 const subnetInfo: Step = {
+  name: "Subnet",
   slug: "createsubnetinfoaction",
   *fields() {
     return [WITH_SUBNET, ...INFO];
@@ -82,6 +84,7 @@ const subnetInfo: Step = {
 };
 
 export const subnetDetail: Step = {
+  name: "Subnet Detail",
   slug: "createsubnetdetailaction",
   *fields() {
     return DETAIL;
@@ -168,6 +171,7 @@ export function createSubnet(network: string): Workflow {
     failure: (cleaned) => `Unable to create subnet "${textIn(cleaned, "subnet_name")}".`,
     steps: [
       {
+        name: "Subnet",
         slug: "createsubnetinfoaction",
         *fields(request) {
           const message = "Unable to retrieve network.";

@@ -116,6 +116,7 @@ export const updateSubnet = (network: string, id: string): Workflow => ({
   failure: (cleaned) => `Unable to update subnet "${textIn(cleaned, "subnet_name")}".`,
   steps: [
     {
+      name: "Subnet",
       slug: "updatesubnetinfoaction",
       *fields(request) {
         const message = "Unable to retrieve subnet details";

@@ -130,7 +130,7 @@ export const routersView: TableView<Row> = {
     status: ({ router }) => STATUS[textOf(router, "status").toLowerCase()] ?? "unknown",
     columns: [
       { header: "Name", cell: ({ router }) => nameOrId(router) },
-      { header: "Status", cell: ({ router }) => titled(textOf(router, "status")) },
+      { header: "Status", status: true, cell: ({ router }) => titled(textOf(router, "status")) },
       {
         header: "External Network",
         cell({ external }) {

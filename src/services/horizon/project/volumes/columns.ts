@@ -19,7 +19,7 @@ export const baseColumns = <T>(of: (row: T) => JsonObject): readonly Column<T>[]
   { header: "Name", cell: (row) => nameOf(of(row)) },
   { header: "Description", cell: (row) => truncated(descriptionOf(of(row))) },
   { header: "Size", cell: (row) => `${textOf(of(row), "size")}GB` },
-  { header: "Status", cell: (row) => titled(textOf(of(row), "status")) },
+  { header: "Status", status: true, cell: (row) => titled(textOf(of(row), "status")) },
 ];
 
 /** Upstream: Django's `truncatechars`. */

@@ -6,7 +6,7 @@ import { storedDate } from "../../../../framework/index.js";
 import { respond } from "../../../../http/index.js";
 import type { JsonObject } from "../../../../python/index.js";
 import type { NovaApp } from "../app.js";
-import { zoneOfService } from "../host-zones.js";
+import { enabledZones, zoneOfService, zonesOf } from "../aggregates/host-zones.js";
 import { route, type NovaRoute } from "../route.js";
 
 const POLICY = "compute_extension:availability_zone";
@@ -14,13 +14,13 @@ const POLICY = "compute_extension:availability_zone";
 export const availabilityZoneRoutes: readonly NovaRoute[] = [
   route("GET", "/os-availability-zone", `${POLICY}:list`, function* ({ app }) {
     const hidden = app.flags.internal_service_availability_zone;
-    const zones = zonesOf(app)
+    const zones = listed(app)
       .filter(({ name }) => name !== hidden)
       .map(({ name, available }) => view(name, available, null));
     return respond(200, { availabilityZoneInfo: zones });
   }),
   route("GET", "/os-availability-zone/detail", `${POLICY}:detail`, function* ({ app }) {
-    const zones = zonesOf(app).map(({ name, available }) =>
+    const zones = listed(app).map(({ name, available }) =>
       view(name, available, available ? hostsIn(app, name) : null),
     );
     return respond(200, { availabilityZoneInfo: zones });
@@ -39,14 +39,12 @@ interface Zone {
 }
 
 /** Those in which some service is enabled, alive or not, and then all others. */
-function zonesOf(app: NovaApp): Zone[] {
-  const names = (disabled: boolean): string[] =>
-    app.db.services.find({ disabled }).map(({ topic }) => zoneOfService(app, topic));
-  const available = new Set(names(false));
-  const others = new Set(names(true).filter((name) => !available.has(name)));
+function listed(app: NovaApp): Zone[] {
+  const available = [...enabledZones(app).keys()];
+  const others = [...zonesOf(app, true).keys()].filter((name) => !available.includes(name));
   return [
-    ...[...available].map((name) => ({ name, available: true })),
-    ...[...others].map((name) => ({ name, available: false })),
+    ...available.map((name) => ({ name, available: true })),
+    ...others.map((name) => ({ name, available: false })),
   ];
 }
 
@@ -54,7 +52,7 @@ function zonesOf(app: NovaApp): Zone[] {
 function hostsIn(app: NovaApp, zone: string): JsonObject {
   const hosts = new Map<string, JsonObject>();
   for (const row of app.db.services.find({ disabled: false })) {
-    if (zoneOfService(app, row.topic) !== zone) continue;
+    if (zoneOfService(app, row) !== zone) continue;
     hosts.set(row.host, {
       ...hosts.get(row.host),
       [row.binary]: {

@@ -92,6 +92,13 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "Enable admin-only server actions\n\n    Actions include: pause, unpause, suspend, resume, migrate,\n    resetNetwork, injectNetworkInfo, lock, unlock, createBackup\n    ",
   ],
   [
+    "os-aggregates",
+    "Aggregates",
+    "aggregates/api/v1.1",
+    "2012-01-12",
+    "Admin-only aggregate administration.",
+  ],
+  [
     "os-availability-zone",
     "AvailabilityZone",
     "availabilityzone/api/v1.1",
@@ -297,6 +304,13 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "Start/Stop instance compute API support.",
   ],
   ["os-services", "Services", "services/api/v2", "2012-10-28", "Services support."],
+  [
+    "os-simple-tenant-usage",
+    "SimpleTenantUsage",
+    "os-simple-tenant-usage/api/v1.1",
+    "2011-08-19",
+    "Simple tenant usage extension.",
+  ],
   ["os-shelve", "Shelve", "shelve/api/v1.1", "2013-04-06", "Instance shelve mode."],
   [
     "os-used-limits",

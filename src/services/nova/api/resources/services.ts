@@ -20,7 +20,7 @@ import type { ServiceRow } from "../../db/schema.js";
 import { serviceByArgs, serviceDestroy, serviceUpdate } from "../../db/services.js";
 import { HostBinaryNotFound, InvalidInput } from "../../exception.js";
 import type { NovaApp } from "../app.js";
-import { zoneOfService } from "../host-zones.js";
+import { zoneOfService } from "../aggregates/host-zones.js";
 import { badRequest, stringOfLength } from "../input.js";
 import { route, type NovaRoute } from "../route.js";
 
@@ -64,7 +64,7 @@ function view(app: NovaApp, row: Row<ServiceRow>): JsonObject {
     id: row.id,
     binary: row.binary,
     host: row.host,
-    zone: zoneOfService(app, row.topic),
+    zone: zoneOfService(app, row),
     status: row.disabled ? "disabled" : "enabled",
     state: app.services.isUp(row) ? "up" : "down",
     updated_at: storedDate(row.updated_at),

@@ -39,7 +39,7 @@ import { SCHEDULING } from "../../states/task-states.js";
 import { BUILDING } from "../../states/vm-states.js";
 import type { NovaApp } from "../app.js";
 import { checkMetadata } from "../compute/metadata.js";
-import { enabledZones } from "../host-zones.js";
+import { enabledZones } from "../aggregates/host-zones.js";
 import {
   boolFromString,
   contains,

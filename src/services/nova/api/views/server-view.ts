@@ -11,6 +11,7 @@ import { blockDevices } from "../../db/block-devices.js";
 import { latestFault } from "../../db/instances/instance-actions.js";
 import type { NetworkInfo } from "../../network-api/model.js";
 import type { Instance } from "../../objects/instance.js";
+import { zoneOfHost } from "../aggregates/host-zones.js";
 import { authorized } from "../policy.js";
 import { statusOf } from "../../states/status.js";
 import type { NovaApp } from "../app.js";
@@ -77,8 +78,7 @@ export function fullServer(
     ...(groups !== undefined &&
       groups.length > 0 && { security_groups: groups.map(({ name }) => ({ name })) }),
     "OS-DCF:diskConfig": diskConfig(instance),
-    // The name of no host is looked up like any other, and found in the default zone.
-    "OS-EXT-AZ:availability_zone": app.flags.default_availability_zone,
+    "OS-EXT-AZ:availability_zone": zoneOfHost(app, instance.host),
     ...(authorized(ctxt, "compute_extension:extended_server_attributes") && {
       "OS-EXT-SRV-ATTR:host": instance.host,
       "OS-EXT-SRV-ATTR:hypervisor_hostname": instance.node,

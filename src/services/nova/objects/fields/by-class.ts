@@ -187,6 +187,14 @@ const Migration: FieldTypes = {
   status: text,
 };
 
+const Aggregate: FieldTypes = {
+  ...PERSISTENT,
+  id: integer,
+  name: string,
+  hosts: nullable(listOf(string)),
+  metadata: nullable(dictOf(string)),
+};
+
 const MigrationList: FieldTypes = { objects: listOf(object("Migration")) };
 
 const ComputeNode: FieldTypes = {
@@ -248,6 +256,7 @@ const InstanceExternalEvent: FieldTypes = {
 
 /** By class. */
 export const FIELD_TYPES: Readonly<Record<string, FieldTypes>> = {
+  Aggregate,
   BlockDeviceMapping,
   BlockDeviceMappingList,
   ComputeNode,

@@ -16,6 +16,7 @@ import {
 } from "../../../../python/index.js";
 import { IncompatibleObjectVersion, UnsupportedObjectError } from "../../exception.js";
 import type { AnyObject, ObjectPrimitive, ObjectStore } from "../base.js";
+import { Aggregate } from "../aggregate.js";
 import { BlockDeviceMapping, BlockDeviceMappingList } from "../block-device-mapping.js";
 import { InstanceExternalEvent } from "../external-event.js";
 import { FIELD_TYPES } from "../fields/by-class.js";
@@ -173,6 +174,7 @@ function isCompatible(requested: unknown, current: string): boolean {
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 export const novaObjects = new ObjectRegistry({
+  Aggregate,
   BlockDeviceMapping,
   BlockDeviceMappingList,
   ComputeNode,

@@ -26,6 +26,7 @@ import { checkDetails } from "./check-details.js";
 export function details(): Step {
   const images = new AvailableImages();
   return {
+    name: "Details",
     fields: (request) => fieldsOf(request, images),
     clean: (request, cleaned, errors) => checkDetails(request, images, cleaned, errors),
     help: (request) => help(request, images),

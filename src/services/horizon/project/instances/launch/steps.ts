@@ -14,6 +14,7 @@ import { handle } from "../../../web/exceptions.js";
 import { choose } from "../choices.js";
 
 export const accessControls: Step = {
+  name: "Access & Security",
   *fields(request): Op<readonly Field[]> {
     const keys = (yield* listed(request, "Unable to retrieve key pairs.", () =>
       novaClient(request).keypairs.all(),
@@ -48,6 +49,7 @@ export const accessControls: Step = {
 };
 
 export const networking: Step = {
+  name: "Networking",
   *fields(request): Op<readonly Field[]> {
     // Without a network service there is no such step.
     if (!request.user.serviceEnabled("network")) return [];
@@ -70,6 +72,7 @@ export const networking: Step = {
 };
 
 export const postCreation: Step = {
+  name: "Post-Creation",
   *fields(): Op<readonly Field[]> {
     return [
       {
@@ -90,6 +93,7 @@ export const postCreation: Step = {
 
 /** @param launching whether a configuration drive can be had */
 export const advanced = (launching: boolean): Step => ({
+  name: "Advanced Options",
   *fields(request): Op<readonly Field[]> {
     const fields: Field[] = [];
     try {

@@ -4,7 +4,7 @@
  */
 import { storedDate, type RequestContext, type Row } from "../../../../../framework/index.js";
 import { HttpFault, respond, type HttpResponse } from "../../../../../http/index.js";
-import { caught, type Op } from "../../../../../kernel/index.js";
+import type { Op } from "../../../../../kernel/index.js";
 import {
   contains,
   Exception,
@@ -26,6 +26,7 @@ import {
   OverQuota,
 } from "../../../exception.js";
 import type { NovaApp } from "../../app.js";
+import { wrapException } from "../../compute/wrap-exception.js";
 import { badRequest, isList, stringOfLength } from "../../input.js";
 import { route, type NovaCall, type NovaRoute } from "../../route.js";
 import { fingerprint, generateKeyPair } from "./key-material.js";
@@ -52,11 +53,17 @@ export const keypairRoutes: readonly NovaRoute[] = [
   route("DELETE", "/os-keypairs/{name}", `${POLICY}:delete`, function* (call) {
     const { app, ctxt, params } = call;
     const args = { user_id: ctxt.user_id, key_name: params.name };
-    yield* wrapException(call, "delete_key_pair", args, function* () {
-      yield* notify(call, "delete.start", params.name);
-      deleteKeyPair(app.db, ctxt.user_id ?? "", params.name);
-      yield* notify(call, "delete.end", params.name);
-    });
+    yield* wrapException(
+      call,
+      "delete_key_pair",
+      args,
+      function* () {
+        yield* notify(call, "delete.start", params.name);
+        deleteKeyPair(app.db, ctxt.user_id ?? "", params.name);
+        yield* notify(call, "delete.end", params.name);
+      },
+      faultOf,
+    );
     return respond(202);
   }),
 ];
@@ -86,15 +93,21 @@ function* create(call: NovaCall): Op<HttpResponse> {
   const imported = public_key !== undefined;
   const [method, event] = imported ? ["import_key_pair", "import"] : ["create_key_pair", "create"];
   const args = { user_id, key_name: name, ...(imported && { public_key }) };
-  return yield* wrapException(call, method, args, function* () {
-    const key_name = validName(app, ctxt, name);
-    yield* notify(call, `${event}.start`, key_name);
-    const made = imported ? undefined : generateKeyPair(app.env.stream("key pair"));
-    const row = insert(app, user_id, key_name, made?.public_key ?? public_key ?? null);
-    yield* notify(call, `${event}.end`, key_name);
-    const secret = made && { private_key: made.private_key };
-    return respond(200, { keypair: { ...filtered(row), user_id, ...secret } });
-  });
+  return yield* wrapException(
+    call,
+    method,
+    args,
+    function* () {
+      const key_name = validName(app, ctxt, name);
+      yield* notify(call, `${event}.start`, key_name);
+      const made = imported ? undefined : generateKeyPair(app.env.stream("key pair"));
+      const row = insert(app, user_id, key_name, made?.public_key ?? public_key ?? null);
+      yield* notify(call, `${event}.end`, key_name);
+      const secret = made && { private_key: made.private_key };
+      return respond(200, { keypair: { ...filtered(row), user_id, ...secret } });
+    },
+    faultOf,
+  );
 }
 
 interface Params {
@@ -152,22 +165,6 @@ function insert({ db }: NovaApp, user_id: string, name: string, key: Json): Row<
 function notify({ app, ctxt }: NovaCall, event: string, key_name: string): Op<void> {
   const { project_id: tenant_id, user_id } = ctxt;
   return app.apiNotifier.info(ctxt, `keypair.${event}`, { tenant_id, user_id, key_name });
-}
-
-/** What goes wrong is told to the world under the method's name, and answered. */
-function* wrapException<T>(
-  { app, ctxt }: NovaCall,
-  method: string,
-  args: JsonObject,
-  body: () => Op<T>,
-): Op<T> {
-  try {
-    return yield* body();
-  } catch (thrown) {
-    const error = yield* caught(thrown);
-    yield* app.apiNotifier.error(ctxt, method, { exception: error.message, args });
-    throw faultOf(error);
-  }
 }
 
 function answered<T>(read: () => T): T {

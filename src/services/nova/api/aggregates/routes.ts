@@ -1,0 +1,164 @@
+/** Host aggregates, for administrators. Upstream: nova/api/openstack/compute/contrib/aggregates.py at 2014.2; nova §5.5. */
+import { HttpFault, respond } from "../../../../http/index.js";
+import { caught, type Op } from "../../../../kernel/index.js";
+import { isObject, str, toJson, type Json, type JsonObject } from "../../../../python/index.js";
+import { allAggregates } from "../../db/aggregates/aggregates.js";
+import {
+  AggregateHostExists,
+  AggregateHostNotFound,
+  AggregateNameExists,
+  AggregateNotFound,
+  ComputeHostNotFound,
+  InvalidAggregateAction,
+  InvalidInput,
+} from "../../exception.js";
+import type { Aggregate } from "../../objects/aggregate.js";
+import { badRequest, stringOfLength } from "../input.js";
+import { route, type NovaCall, type NovaRoute } from "../route.js";
+import { AggregateApi, type Metadata } from "./aggregate-api.js";
+
+const POLICY = "compute_extension:aggregates";
+
+/** What webob says of a request that nothing more is said of. */
+const REFUSED =
+  "The server could not comply with the request since it is either malformed or otherwise incorrect.";
+
+export const aggregateRoutes: readonly NovaRoute[] = [
+  route("GET", "/os-aggregates", POLICY, function* ({ app }) {
+    return respond(200, { aggregates: allAggregates(app.db, app.store).map(view) });
+  }),
+  route("POST", "/os-aggregates", POLICY, function* ({ app, ctxt, request: { body } }) {
+    const given = only(body, "aggregate");
+    if (!Object.hasOwn(given, "name")) throw badRequest(REFUSED);
+    const { availability_zone: zone = null } = given;
+    const name = checked(given["name"] ?? null, "Aggregate name");
+    const where = zone === null ? null : checked(zone, "Availability_zone");
+    const made = yield* answered(new AggregateApi(app, ctxt).create(name, where));
+    const { hosts: _hosts, metadata: _metadata, ...shown } = view(made);
+    return respond(200, { aggregate: shown });
+  }),
+  route("GET", "/os-aggregates/{id}", POLICY, function* ({ app, ctxt, params: { id } }) {
+    const aggregate = yield* answered(found(new AggregateApi(app, ctxt), id));
+    return respond(200, { aggregate: view(aggregate) });
+  }),
+  route("PUT", "/os-aggregates/{id}", POLICY, function* ({ app, ctxt, params: { id }, request }) {
+    const given = only(request.body, "aggregate");
+    const keys = Object.keys(given);
+    if (keys.length < 1 || keys.some((key) => key !== "name" && key !== "availability_zone")) {
+      throw badRequest(REFUSED);
+    }
+    const { name, availability_zone: zone } = given;
+    const values = {
+      ...(name !== undefined && { name: checked(name, "Aggregate name") }),
+      ...(zone !== undefined && {
+        zone: zone === null ? null : checked(zone, "Availability_zone"),
+      }),
+    };
+    const aggregate = yield* answered(new AggregateApi(app, ctxt).update(id, values));
+    return respond(200, { aggregate: view(aggregate) });
+  }),
+  route("DELETE", "/os-aggregates/{id}", POLICY, function* ({ app, ctxt, params: { id } }) {
+    yield* answered(new AggregateApi(app, ctxt).delete(id));
+    return respond(200);
+  }),
+  route("POST", "/os-aggregates/{id}/action", POLICY, function* (call) {
+    return respond(200, { aggregate: view(yield* acted(call)) });
+  }),
+];
+
+/** What the first member of the body names. */
+function* acted({ app, ctxt, params: { id }, request: { body } }: NovaCall<"id">): Op<Aggregate> {
+  const api = new AggregateApi(app, ctxt);
+  const [[action, data] = []] = isObject(body) ? Object.entries(body) : [];
+  switch (action) {
+    case "add_host": {
+      const host = hostIn(data);
+      const wrong = `Cannot add host ${host} in aggregate ${id}`;
+      return yield* answered(api.addHost(id, host), wrong);
+    }
+    case "remove_host": {
+      const host = hostIn(data);
+      const wrong = `Cannot remove host ${host} in aggregate ${id}`;
+      return yield* answered(api.removeHost(id, host), wrong);
+    }
+    case "set_metadata": {
+      const metadata = metadataIn(data);
+      try {
+        return yield* answered(api.updateMetadata(id, metadata));
+      } catch (error) {
+        if (!(error instanceof HttpFault) || error.status !== 404) throw error;
+        throw new HttpFault(404, `Cannot set metadata ${str(metadata)} in aggregate ${id}`);
+      }
+    }
+    case undefined:
+      throw badRequest("Invalid request body");
+    default:
+      throw badRequest(`Aggregates does not have ${action} action`);
+  }
+}
+
+function* found(api: AggregateApi, id: string): Op<Aggregate> {
+  return api.get(id);
+}
+
+/** The one member of the body. @throws HttpFault 400 */
+function only(body: Json, key: string): JsonObject {
+  const member = isObject(body) && Object.keys(body).length === 1 ? body[key] : undefined;
+  if (!isObject(member)) throw badRequest(REFUSED);
+  return member;
+}
+
+/** `get_host_from_body`. @throws HttpFault 400 */
+function hostIn(data: Json | undefined): string {
+  const given = isObject(data) ? data : {};
+  if (Object.keys(given).length !== 1) throw badRequest("Only host parameter can be specified");
+  const { host } = given;
+  if (host === undefined) throw badRequest("Host parameter must be specified");
+  return checked(host, "host");
+}
+
+/** @throws HttpFault 400 */
+function metadataIn(data: Json | undefined): Metadata {
+  const given = isObject(data) ? data : {};
+  const { metadata } = given;
+  if (Object.keys(given).length !== 1 || metadata === undefined) throw badRequest(REFUSED);
+  if (!isObject(metadata)) throw badRequest("The value of metadata must be a dict");
+  const pairs = Object.entries(metadata).map(([key, value]): [string, string | null] => {
+    checked(key, "metadata.key");
+    return [key, value === null ? null : checked(value, "metadata.value", 0)];
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** @throws HttpFault 400 */
+function checked(value: Json, name: string, least = 1): string {
+  try {
+    return stringOfLength(value, name, least, 255);
+  } catch (error) {
+    throw error instanceof InvalidInput ? badRequest(error.message) : error;
+  }
+}
+
+/** @param words what is said in the place of an error's own */
+function* answered<T>(op: Op<T>, words?: string): Op<T> {
+  try {
+    return yield* op;
+  } catch (thrown) {
+    const error = yield* caught(thrown);
+    const status = statusOf(error, words !== undefined);
+    throw status === undefined ? error : new HttpFault(status, words ?? error.message);
+  }
+}
+
+/** @param host whether a host was to come or go: what is refused then is a conflict */
+function statusOf(error: unknown, host: boolean): number | undefined {
+  if (error instanceof AggregateNameExists || error instanceof AggregateHostExists) return 409;
+  if (error instanceof InvalidAggregateAction) return host ? 409 : 400;
+  const missing = [AggregateNotFound, AggregateHostNotFound, ComputeHostNotFound];
+  return missing.some((kind) => error instanceof kind) ? 404 : undefined;
+}
+
+const view = (aggregate: Aggregate): JsonObject => ({
+  ...(toJson(aggregate.fields()) as JsonObject),
+  availability_zone: aggregate.metadata["availability_zone"] ?? null,
+});

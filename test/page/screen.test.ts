@@ -1,0 +1,283 @@
+/** What somebody saw in their browser, in the page of a recording: drawn, opened large, stepped through, and never believed. */
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import axe from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { pageOf } from "../../src/cli/page/page-file.js";
+import { Story } from "../timeline/fake-run.js";
+import { BROWSER, launch } from "./browser.js";
+
+/** What axe finds grave, in the page. */
+const SERIOUS = `axe.run().then(({ violations }) => violations
+  .filter(({ impact }) => impact === "serious" || impact === "critical")
+  .map(({ id, nodes }) => id + ": " + nodes[0].html.slice(0, 160) + " " + nodes[0].failureSummary))`;
+
+type ColorScheme = "light" | "dark";
+
+const PANELS = [
+  { dashboard: "Project", group: "Compute", name: "Overview" },
+  { dashboard: "Project", group: "Compute", name: "Instances", current: true },
+  { dashboard: "Identity", group: "", name: "Projects" },
+];
+
+const LAUNCH = {
+  kind: "form",
+  title: "Launch Instance",
+  submit: "Launch",
+  errors: ["Too many."],
+  fields: [
+    {
+      label: "Instance Name",
+      kind: "text",
+      required: true,
+      value: "web",
+      step: "Details",
+      errors: [],
+    },
+    {
+      label: "Flavor",
+      kind: "choice",
+      value: "m1.tiny",
+      choices: ["m1.tiny", "m1.nano"],
+      step: "Details",
+      errors: ["Too small."],
+    },
+    { label: "Password", kind: "secret", value: "", step: "Access & Security", errors: [] },
+    {
+      label: "Delete on Terminate",
+      kind: "check",
+      value: true,
+      step: "Access & Security",
+      errors: [],
+    },
+  ],
+};
+
+const INSTANCES = {
+  url: "http://controller/project/instances/",
+  site: "OpenStack Dashboard",
+  title: "Instances",
+  user: { name: "demo", project: "demo", projects: ["demo", "other"] },
+  messages: [
+    { level: "success", text: "Launched." },
+    { level: "error", text: "Unable." },
+  ],
+  panels: PANELS,
+  tabs: [],
+  parts: [
+    {
+      kind: "table",
+      caption: "Instances",
+      columns: ["Instance Name", "Status"],
+      rows: [
+        {
+          cells: ["web", "Build"],
+          leads: true,
+          status: "unknown",
+          actions: [{ text: "Edit Instance" }, { text: "Terminate Instance", danger: true }],
+        },
+        { cells: ["db", "Active"], status: "up", actions: [] },
+      ],
+      empty: "No items to display.",
+      footer: "Displaying 2 items",
+      actions: [{ text: "Launch Instance (Quota exceeded)", disabled: true }],
+      statusColumns: [1],
+    },
+    {
+      kind: "list",
+      title: "Limit Summary",
+      items: [{ name: "RAM", value: "Used 1 of 2", percent: 50 }],
+    },
+  ],
+};
+
+const LOGIN = {
+  url: "http://controller/",
+  site: "OpenStack Dashboard",
+  title: "Login",
+  messages: [],
+  panels: [],
+  tabs: [],
+  parts: [{ ...LAUNCH, title: "Log In", submit: "Sign In", errors: [] }],
+};
+
+const BEHIND = {
+  ...INSTANCES,
+  dialogue: { title: "Launch Instance", parts: [LAUNCH] },
+  sent: LAUNCH,
+};
+
+/** A run of acts in one browser, each with its screen. */
+function acts(...screens: readonly unknown[]): readonly string[] {
+  const story = new Story();
+  screens.forEach((screen, index) => {
+    story.step(`horizon: act ${String(index + 1)}`);
+    const command = `horizon: act ${String(index + 1)}`;
+    const said = { user: "demo", command, stdout: "the page in words\n", stderr: "", exit: 0 };
+    story.add({ kind: "client", actor: "browser@demo", ...said, screen } as never);
+  });
+  return story.timeline.lines;
+}
+
+describe.skipIf(BROWSER === undefined)("a screen in the page", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "novasim-screen-"));
+  let browser: Browser;
+  let pages: Page[] = [];
+  let heard: string[] = [];
+
+  beforeAll(async () => {
+    browser = await launch();
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  afterEach(async () => {
+    for (const page of pages) await page.context().close();
+    const said = heard;
+    pages = [];
+    heard = [];
+    expect(said).toEqual([]);
+  });
+
+  async function open(
+    lines: readonly string[],
+    { seq = 1, width = 1280, colorScheme = "light" as ColorScheme } = {},
+  ) {
+    const file = path.join(folder, `${String(fs.readdirSync(folder).length)}.html`);
+    fs.writeFileSync(file, pageOf("a run", lines));
+    const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
+    const page = await context.newPage();
+    pages.push(page);
+    page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
+    page.on("dialog", (dialog) => heard.push(`dialog: ${dialog.message()}`));
+    page.on("request", (request) => {
+      if (!request.url().startsWith("file:")) heard.push(`request: ${request.url()}`);
+    });
+    await page.goto(`${pathToFileURL(file).href}#seq=${String(seq)}`);
+    await page.waitForSelector("html[data-ready]");
+    return page;
+  }
+
+  const large = async (page: Page) => {
+    await page.getByRole("button", { name: "The screen, large" }).click();
+    return page.getByRole("dialog");
+  };
+
+  it("is in the inspector of its entry: messages, buttons, rows, and a bar where one is under way", async () => {
+    const page = await open(acts(INSTANCES));
+    const screen = page.locator(".inspector .screen");
+    expect(await screen.locator(".scr-message").allTextContents()).toEqual([
+      "Success: Launched.×",
+      "Error: Unable.×",
+    ]);
+    expect(await screen.locator("tbody tr").count()).toBe(2);
+    const bars = screen.getByRole("img", { name: "under way" });
+    expect(await bars.count()).toBe(1);
+    const busy = screen.locator("tr", { has: page.getByRole("img", { name: "under way" }) });
+    expect(await busy.textContent()).toContain("web");
+    expect(await screen.locator(".scr-off").textContent()).toBe("Launch Instance (Quota exceeded)");
+    expect(await screen.locator(".scr-used").getAttribute("stroke-dasharray")).toBe("50 100");
+  });
+
+  it("shows its side bar where there is room for it, and else only where one is", async () => {
+    const page = await open(acts(INSTANCES));
+    const side = page.locator(".inspector .scr-side");
+    expect(await side.isVisible()).toBe(false);
+    expect(await page.locator(".inspector .scr-crumbs").textContent()).toBe(
+      "Project / Compute / Instances",
+    );
+    const viewer = await large(page);
+    expect(await viewer.locator(".scr-side").isVisible()).toBe(true);
+    expect(await viewer.locator("[aria-current=page]").textContent()).toBe("Instances");
+    expect(await viewer.locator(".scr-crumbs").isVisible()).toBe(false);
+  });
+
+  it("has its dialogue over it, with what is written in its fields and what is wrong there", async () => {
+    const page = await open(acts(BEHIND));
+    const form = (await large(page)).locator(".scr-dialogue");
+    expect(await form.locator(".scr-step").allTextContents()).toEqual([
+      "Details",
+      "Access & Security",
+    ]);
+    expect(await form.locator(".scr-problem").textContent()).toBe("✗ Too small.");
+    expect(await form.locator(".scr-check").textContent()).toBe("☑");
+    expect(await form.locator(".scr-field", { hasText: "Password" }).textContent()).toContain(
+      "not recorded",
+    );
+    expect(await page.getByText("The form as it was sent").count()).toBe(1);
+  });
+
+  it("is stepped through with the arrows, and closed with Esc where the cursor then is", async () => {
+    const page = await open(acts(LOGIN, INSTANCES, BEHIND));
+    const viewer = await large(page);
+    await page.keyboard.press("ArrowRight");
+    await viewer.getByText("horizon: act 2").waitFor();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await viewer.getByText("horizon: act 3").waitFor();
+    await page.keyboard.press("ArrowLeft");
+    await viewer.getByText("horizon: act 2").waitFor();
+    await page.keyboard.press("Escape");
+    expect(await page.locator("dialog[open]").count()).toBe(0);
+    expect(await page.evaluate("location.hash")).toContain("seq=3");
+  });
+
+  it("takes every word of it as a word", async () => {
+    for (const name of ['<img src=x onerror="alert(1)">', "x".repeat(10_000), "שרת <b>אחד</b>"]) {
+      const hostile = JSON.parse(
+        JSON.stringify(BEHIND, (key, value: unknown) =>
+          typeof value === "string" && key !== "kind" && key !== "level" ? name : value,
+        ),
+      ) as unknown;
+      const page = await open(acts(hostile));
+      expect(await page.locator("img, bdi b").count()).toBe(0);
+      await large(page);
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(1280);
+      const wide = `document.querySelector(".scr-scroll").scrollWidth - document.querySelector(".scr-scroll").clientWidth`;
+      expect(await page.evaluate(wide)).toBe(0);
+    }
+  });
+
+  it("tolerates a screen of another version, or none", async () => {
+    const odd = {
+      parts: [{ kind: "carousel" }, null, 3, { kind: "table", rows: [{}], columns: {} }],
+      user: "demo",
+      panels: { length: 3 },
+      messages: [{ level: "__proto__", text: 7 }],
+      tabs: null,
+    };
+    for (const screen of [
+      odd,
+      {},
+      [],
+      "x",
+      null,
+      undefined,
+      { $folded: { bytes: 9, digest: "x" } },
+    ]) {
+      const page = await open(acts(screen));
+      expect(await page.locator(".inspector .body").textContent()).toContain("the page in words");
+    }
+  });
+
+  it.each([
+    [1280, "light"],
+    [1280, "dark"],
+    [400, "light"],
+    [400, "dark"],
+  ] as const)("has no serious finding of axe at %i, %s, small and large", async (width, scheme) => {
+    for (const screen of [INSTANCES, BEHIND, LOGIN]) {
+      const page = await open(acts(screen), { width, colorScheme: scheme });
+      await page.evaluate(`${axe.source};0`);
+      expect(await page.evaluate(SERIOUS)).toEqual([]);
+      await large(page);
+      expect(await page.evaluate(SERIOUS)).toEqual([]);
+    }
+  });
+});
