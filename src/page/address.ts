@@ -1,5 +1,6 @@
 /** What of the page stands in its address, so that a link opens what its sender saw. */
 import { LEVELS, type Level } from "../views/sequence/row.js";
+import { SORTS, type Sort } from "../views/strip/order.js";
 
 /** In the order of their keys: `1`, `2` ... */
 export const VIEWS = ["sequence", "map", "states", "story"] as const;
@@ -16,6 +17,8 @@ export interface State {
   readonly filter: string;
   /** What is followed: the rest fades. A filter. */
   readonly follow: string;
+  /** Of the things in States. */
+  readonly sort: Sort;
   readonly theme: "system" | "light" | "dark";
   /** Rail and inspector are open. */
   readonly panels: boolean;
@@ -34,6 +37,7 @@ export function readAddress(hash: string): Partial<State> {
     tab: one("tab", TABS),
     filter: given.get("f") ?? undefined,
     follow: given.get("follow") ?? undefined,
+    sort: one("sort", SORTS),
     theme: one("theme", ["light", "dark"] as const),
     panels: given.get("panels") === "0" ? false : undefined,
   };
@@ -48,6 +52,7 @@ export function writeAddress(state: State, first: Level): string {
   if (state.tab !== "entry") given.set("tab", state.tab);
   if (state.filter !== "") given.set("f", state.filter);
   if (state.follow !== "") given.set("follow", state.follow);
+  if (state.sort !== "created") given.set("sort", state.sort);
   if (state.theme !== "system") given.set("theme", state.theme);
   if (!state.panels) given.set("panels", "0");
   return `#${given.toString()}`;

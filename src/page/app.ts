@@ -42,6 +42,7 @@ export class App {
       tab: "entry",
       filter: "",
       follow: "",
+      sort: "created",
       theme: "system",
       panels: true,
     };
