@@ -73,13 +73,10 @@ describe.skipIf(BROWSER === undefined)("the states", () => {
     expect(await page.locator(".dense-names .bad").allTextContents()).toEqual(
       [40, 80, 120, 160, 200].map((i) => `✗ web-${String(i)}`),
     );
-    const height = await page
-      .locator(".dense")
-      .evaluate((one) => one.getBoundingClientRect().height);
+    const height = (await page.locator(".dense").boundingBox())?.height;
     expect(height).toBeLessThan(203 * 4 + 5 * 14);
-    const tops = await named(page).evaluateAll((all) =>
-      all.map((one) => one.getBoundingClientRect().top),
-    );
+    const boxes = await Promise.all((await named(page).all()).map((one) => one.boundingBox()));
+    const tops = boxes.map((box) => box?.y ?? 0);
     const sorted = [...tops].sort((a, b) => a - b);
     for (const [i, top] of sorted.slice(1).entries())
       expect(top - (sorted[i] ?? 0)).toBeGreaterThanOrEqual(14);
@@ -92,9 +89,8 @@ describe.skipIf(BROWSER === undefined)("the states", () => {
     expect((await named(page).allTextContents()).slice(0, 2)).toEqual(["✗ web-40", "✗ web-80"]);
     await named(page).first().click();
     expect(await seqOf(page)).toBe(40 * 3 - 1);
-    expect(
-      await page.locator(".dense-rows").evaluate((one: HTMLCanvasElement) => one.width),
-    ).toBeGreaterThan(100);
+    const canvas = await page.evaluate('document.querySelector(".dense-rows").width');
+    expect(canvas).toBeGreaterThan(100);
   });
 
   it("in the strip are those of the cursor's thread where there are more than twelve", async () => {
