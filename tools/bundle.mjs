@@ -3,7 +3,7 @@
  * without reading two thousand modules; with `bench`, the benchmarks, which reach behind the public
  * surface. What others wrote goes in with its licence. Types are not looked at: `tsc -b` does that.
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { rolldown } from "rolldown";
 
@@ -41,9 +41,15 @@ async function bundlePage() {
   const made = await source.generate({ format: "esm", minify: true });
   await source.close();
   const [{ code }] = made.output;
-  const css = readFileSync(path.join(root, "src/page/page.css"), "utf8");
+  // The tokens and the layout first, then what parts of the page have of their own.
+  const styles = readdirSync(path.join(root, "src/page"), { recursive: true })
+    .filter((file) => file.endsWith(".css") && file !== "page.css")
+    .sort();
+  const css = ["page.css", ...styles]
+    .map((file) => readFileSync(path.join(root, "src/page", file), "utf8").trim())
+    .join("\n");
   const html = readFileSync(path.join(root, "src/page/page.html"), "utf8")
-    .replace("/* style */", () => css.trim())
+    .replace("/* style */", () => css)
     // What a script says of its own end would end it.
     .replace("/* script */", () => code.trim().replaceAll("</script", "<\\/script"));
   writeFileSync(path.join(root, dir, "page.html"), html);

@@ -2,8 +2,10 @@
 import { GROUPS, type Group } from "../views/sequence/lanes.js";
 import { LEVELS, type Level, type Range } from "../views/sequence/row.js";
 import { STRETCHES, type Stretch } from "../views/svg/time.js";
+import { SORTS, type Sort } from "../views/strip/order.js";
 
-export const VIEWS = ["sequence", "states", "story"] as const;
+/** In the order of their keys: `1`, `2` ... */
+export const VIEWS = ["sequence", "map", "states", "story"] as const;
 export type ViewName = (typeof VIEWS)[number];
 export const TABS = ["entry", "rows", "queues"] as const;
 export type TabName = (typeof TABS)[number];
@@ -30,6 +32,8 @@ export interface State {
   readonly fold: readonly string[];
   /** What the level leaves out and is shown nevertheless. */
   readonly open: readonly Range[];
+  /** Of the things in States. */
+  readonly sort: Sort;
   readonly theme: "system" | "light" | "dark";
   /** Rail and inspector are open. */
   readonly panels: boolean;
@@ -56,6 +60,7 @@ export function readAddress(hash: string): Partial<State> {
       ?.split(",")
       .filter((name) => name !== ""),
     open: rangesOf(given.get("open")),
+    sort: one("sort", SORTS),
     theme: one("theme", ["light", "dark"] as const),
     panels: given.get("panels") === "0" ? false : undefined,
   };
@@ -87,6 +92,7 @@ export function writeAddress(state: State, first: Level): string {
     const ranges = state.open.map(({ from, to }) => `${String(from)}-${String(to)}`);
     given.set("open", ranges.join(","));
   }
+  if (state.sort !== "created") given.set("sort", state.sort);
   if (state.theme !== "system") given.set("theme", state.theme);
   if (!state.panels) given.set("panels", "0");
   return `#${given.toString()}`;

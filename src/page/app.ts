@@ -47,6 +47,7 @@ export class App {
       group: "project",
       fold: [],
       open: [],
+      sort: "created",
       theme: "system",
       panels: true,
     };

@@ -26,7 +26,7 @@ export function listen(hands: Hands): void {
   };
   const next = quiet(() => app.step(1));
   const back = quiet(() => app.step(-1));
-  const acts: ReadonlyMap<string, () => void> = new Map([
+  const acts: ReadonlyMap<string, () => void> = new Map<string, () => void>([
     ["ArrowRight", next],
     ["ArrowDown", next],
     ["j", next],
@@ -58,9 +58,7 @@ export function listen(hands: Hands): void {
     ["x", () => app.unfold()],
     ["o", () => app.set({ level: after(LEVELS, app.state.level) })],
     ["v", () => app.set({ view: after(VIEWS, app.state.view) })],
-    ["1", () => app.set({ view: "sequence" })],
-    ["2", () => app.set({ view: "states" })],
-    ["3", () => app.set({ view: "story" })],
+    ...VIEWS.map((view, i) => [String(i + 1), () => app.set({ view })] as const),
     ["i", () => app.set({ tab: after(TABS, app.state.tab) })],
     ["Enter", () => hands.inspector()],
     ["\\", () => app.set({ panels: !app.state.panels })],

@@ -8,9 +8,11 @@ import { Header, Notices } from "./frame/header.js";
 import { helpDialog } from "./frame/help.js";
 import { Inspector } from "./inspector/inspector.js";
 import { listen } from "./keys.js";
+import { MapView } from "./map/map.js";
 import { Scrubber } from "./time/scrubber.js";
 import { Sequence } from "./sequence/sequence.js";
 import { Rail, Story } from "./frame/story.js";
+import { States } from "./states/states.js";
 import { Strip } from "./time/strip.js";
 import { unpack } from "./unpack.js";
 
@@ -26,12 +28,13 @@ async function open(): Promise<void> {
   const sequence = new Sequence(app);
   const inspector = new Inspector(app);
   const scrubber = new Scrubber(app);
-  const strip = new Strip(false);
-  const states = new Strip(true);
+  const strip = new Strip(app);
+  const states = new States(app);
+  const map = new MapView(app);
   const story = new Story();
   const rail = new Rail();
   const spoken = new Spoken(scrubber);
-  const main = el("main", {}, sequence.element, states.element, story.element);
+  const main = el("main", {}, sequence.element, map.element, states.element, story.element);
   const footer = el("footer", { "aria-label": "Time" }, strip.element, scrubber.element);
   const skip = el("a", { class: "skip", href: "#sequence" }, "To the sequence");
   skip.addEventListener("click", (event) => {
@@ -49,7 +52,7 @@ async function open(): Promise<void> {
     spoken.element,
     help,
   );
-  app.add(header, notices, rail, sequence, states, story, inspector, strip, scrubber, spoken);
+  app.add(header, notices, rail, sequence, map, states, story, inspector, strip, scrubber, spoken);
   listen({
     app,
     filter: () => header.focusFilter(),
@@ -70,6 +73,7 @@ async function open(): Promise<void> {
   addEventListener("hashchange", () => app.set(readAddress(location.hash)));
   app.draw();
   document.documentElement.dataset["ready"] = "true";
+  document.documentElement.dataset["read"] = "true";
 }
 
 /** What a screen reader says once somebody has stopped stepping; nothing while it plays. */

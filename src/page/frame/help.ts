@@ -20,7 +20,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["o", "next level"],
   ["t + -", "even or by time; stretch time"],
   ["x", "open or close what is folded here"],
-  ["v 1 2 3", "next view; Sequence, States, Story"],
+  ["v 1 2 3 4", "next view; Sequence, Map, States, Story"],
   ["i Enter", "next tab; into the inspector"],
   ["y", "copy a link to here"],
   ["\\", "reading form: without the panels"],
