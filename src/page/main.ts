@@ -12,6 +12,7 @@ import { MapView } from "./map/map.js";
 import { Scrubber } from "./time/scrubber.js";
 import { Sequence } from "./sequence/sequence.js";
 import { Rail, Story } from "./frame/story.js";
+import { States } from "./states/states.js";
 import { Strip } from "./time/strip.js";
 import { unpack } from "./unpack.js";
 
@@ -27,8 +28,8 @@ async function open(): Promise<void> {
   const sequence = new Sequence(app);
   const inspector = new Inspector(app);
   const scrubber = new Scrubber(app);
-  const strip = new Strip(false);
-  const states = new Strip(true);
+  const strip = new Strip(app);
+  const states = new States(app);
   const map = new MapView(app);
   const story = new Story();
   const rail = new Rail();
@@ -38,7 +39,7 @@ async function open(): Promise<void> {
   const skip = el("a", { class: "skip", href: "#sequence" }, "To the sequence");
   skip.addEventListener("click", (event) => {
     event.preventDefault();
-    sequence.element.focus();
+    sequence.focus();
   });
   document.body.replaceChildren(
     skip,

@@ -24,7 +24,8 @@ export class Intervals<T> {
     this.#to = Float64Array.from(sorted, ({ span }) => span[1]);
     const open: number[][] = [];
     let last = 0;
-    for (const { span } of sorted) last = Math.max(last, span[0], span[1] === Infinity ? 0 : span[1]);
+    for (const { span } of sorted)
+      last = Math.max(last, span[0], span[1] === Infinity ? 0 : span[1]);
     for (let block = 0; block * BLOCK <= last; block++) open.push([]);
     sorted.forEach(({ span: [from, to] }, index) => {
       const end = Math.min(to, last + 1);
