@@ -139,7 +139,7 @@ describe.skipIf(BROWSER === undefined)("the page", () => {
       story.step(`step ${String(i)}`);
       story.rest(["neutron-openvswitch-agent@h1", `b${String(i % 9)}`], ["GET", "/x"], {});
     }
-    const page = await open(story.timeline.lines, "", 800, 600);
+    const page = await open(story.timeline.lines, "", { viewport: { width: 800, height: 600 } });
     const heads = await page.locator(".head").allTextContents();
     expect(heads.join()).toContain("openvswitch");
     for (const line of await page.locator(".head b").allTextContents()) {
