@@ -32,6 +32,7 @@ export { FOLD_OVER_BYTES } from "./fold.js";
 export { headerLine, writeTimeline, type Sink } from "./writer.js";
 export {
   linesOf,
+  PassingTimeline,
   readHeader,
   readTimeline,
   TIMELINE_VERSION,

@@ -24,24 +24,25 @@ const WHAT_IT_IS =
  * @throws TimelineError naming the line, what is wrong with it and what would be right
  */
 export function readTimeline(source: string | Iterable<string>): ReadTimeline {
-  const reader = new TimelineReader(source);
-  const entries = [...reader.entries];
-  return { header: reader.header, entries, truncated: reader.truncated };
+  const passing = new PassingTimeline(source);
+  const entries = [...passing.entries];
+  return { header: passing.header, entries, truncated: passing.truncated };
 }
 
 /** A timeline that is read as it is gone through, once; nothing of it is kept. */
-export class TimelineReader {
+export class PassingTimeline {
   readonly header: Header;
   /** Each is checked when its turn comes. @throws TimelineError as `readTimeline` */
   readonly entries: Iterable<Entry>;
+  readonly #reader = new TimelineReader();
   #truncated = false;
 
   /** @throws TimelineError if the first line is no header */
   constructor(source: string | Iterable<string>) {
     const lines = (typeof source === "string" ? linesOf(source) : source)[Symbol.iterator]();
     const first = lines.next();
-    if (first.done === true) throw new TimelineError(`the file is empty. ${WHAT_IT_IS}`);
-    this.header = readHeader(withoutReturn(first.value));
+    if (first.done !== true) this.#reader.read(first.value);
+    this.header = this.#reader.header;
     this.entries = this.#rest(lines);
   }
 
@@ -51,38 +52,77 @@ export class TimelineReader {
   }
 
   *#rest(lines: Iterator<string>): Generator<Entry, void> {
-    let broken: TimelineError | undefined;
-    let at = -Infinity;
-    let seq = 0;
-    let number = 1;
     for (let next = lines.next(); next.done !== true; next = lines.next()) {
-      number += 1;
-      const line = withoutReturn(next.value);
-      // Only the end of a file may be broken: something follows, so this was no crash.
-      if (broken !== undefined) throw broken;
-      if (line === "") continue;
-      if (tooDeep(line)) {
-        throw new TimelineError(`nested deeper than ${String(DEEPEST_NESTING)} levels`, number);
-      }
-      const record = parse(line);
-      if (record === undefined) {
-        const what = `not a JSON object: ${excerpt(line)}. Each line is one entry.`;
-        broken = new TimelineError(what, number);
-        continue;
-      }
-      const wrong = misshapen(record) ?? disordered(record, seq, at);
-      if (wrong !== undefined) throw new TimelineError(wrong, number);
-      const entry = record as unknown as Entry;
-      at = entry.at;
-      seq += 1;
-      yield entry;
+      const entry = this.#reader.read(next.value);
+      if (entry !== undefined) yield entry;
     }
-    if (broken !== undefined && !broken.message.includes("not a JSON object: {")) throw broken;
-    this.#truncated = broken !== undefined;
+    this.#truncated = this.#reader.end();
   }
 }
 
-const withoutReturn = (line: string): string => (line.endsWith("\r") ? line.slice(0, -1) : line);
+/** Reads line after line, for who shows a recording while the rest of it is still to come. */
+export class TimelineReader {
+  #header: Header | undefined;
+  #broken: TimelineError | undefined;
+  #lines = 0;
+  #entries = 0;
+  #at = -Infinity;
+
+  /** @throws TimelineError before the first line */
+  get header(): Header {
+    if (this.#header === undefined) throw empty();
+    return this.#header;
+  }
+
+  /**
+   * The entry of the next line, without its newline; undefined for a line that has none.
+   * @throws TimelineError naming the line, what is wrong with it and what would be right
+   */
+  read(raw: string): Entry | undefined {
+    this.#lines += 1;
+    const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
+    // Only the end of a file may be broken: something follows, so this was no crash.
+    if (this.#broken !== undefined) throw this.#broken;
+    if (this.#header === undefined) {
+      this.#header = readHeader(line);
+      return undefined;
+    }
+    if (line === "") return undefined;
+    if (tooDeep(line)) {
+      const wrong = `nested deeper than ${String(DEEPEST_NESTING)} levels`;
+      throw new TimelineError(wrong, this.#lines);
+    }
+    const record = parse(line);
+    if (record === undefined) {
+      this.#broken = new TimelineError(
+        `not a JSON object: ${excerpt(line)}. Each line is one entry.`,
+        this.#lines,
+      );
+      return undefined;
+    }
+    const wrong = misshapen(record) ?? disordered(record, this.#entries, this.#at);
+    if (wrong !== undefined) throw new TimelineError(wrong, this.#lines);
+    const entry = record as unknown as Entry;
+    this.#at = entry.at;
+    this.#entries += 1;
+    return entry;
+  }
+
+  /**
+   * There are no more lines. @returns whether the last one was cut off
+   * @throws TimelineError if it was something else than the beginning of an entry, or if there was no line at all
+   */
+  end(): boolean {
+    if (this.#header === undefined) throw empty();
+    const broken = this.#broken;
+    if (broken !== undefined && !broken.message.includes("not a JSON object: {")) throw broken;
+    return broken !== undefined;
+  }
+}
+
+function empty(): TimelineError {
+  return new TimelineError(`the file is empty. ${WHAT_IT_IS}`);
+}
 
 /** The lines of `text`; a newline at the end begins no further line. */
 export function linesOf(text: string): Iterable<string> {
