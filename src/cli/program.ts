@@ -7,6 +7,8 @@ import { nearest } from "../text/nearest.js";
 import { VIEWS } from "../views/index.js";
 import { NOVASIM_VERSION } from "../cloud/version.js";
 import type { FlagsCommandOptions } from "./commands/flags.js";
+import type { InspectCommandOptions } from "./commands/inspect.js";
+import type { PlayCommandOptions } from "./commands/play.js";
 import type { RunCommandOptions } from "./commands/run.js";
 import type { ShowCommandOptions } from "./commands/show.js";
 import type { ViewCommandOptions } from "./commands/view.js";
@@ -149,6 +151,39 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     .action(async (file: string, options: ViewCommandOptions) => {
       const { view } = await import("./commands/view.js");
       ended.code = await view(session(), simulating, file, options);
+    });
+  program
+    .command("play")
+    .description("step through a run in the terminal: by row, entry, step or problem")
+    .addHelpText("after", EXAMPLES_OF.play)
+    .argument("<file>", "a recording (jsonl), a scenario, or a name of `novasim list`")
+    .option("--prompt", "line by line, on a terminal too; so it is in a pipe")
+    .option("--seed <n>", "another seed than the scenario's", parseSeed)
+    .addOption(set())
+    .action(async (file: string, options: PlayCommandOptions) => {
+      const { play } = await import("./commands/play.js");
+      ended.code = await play(session(), simulating, file, options);
+    });
+  program
+    .command("inspect")
+    .description("what there was at an instant of a run: servers, queues, rows, in tables")
+    .addHelpText("after", EXAMPLES_OF.inspect)
+    .argument("<file>", "a recording (jsonl), a scenario, or a name of `novasim list`")
+    .option("--at <time>", "so long after its beginning: 12.5s, 250ms; by default at its end")
+    .option("--seq <entry>", "once this entry had happened")
+    .addOption(
+      new Option(
+        "--what <words>",
+        "servers, ports, volumes, messages, queues, processes, rows, a table, a name ...",
+      )
+        .argParser((text: string) => text.split(",").map((word) => word.trim()))
+        .default([], "whatever has a state, and what is under way"),
+    )
+    .option("--seed <n>", "another seed than the scenario's", parseSeed)
+    .addOption(set())
+    .action(async (file: string, options: InspectCommandOptions) => {
+      const { inspect } = await import("./commands/inspect.js");
+      ended.code = await inspect(session(), simulating, file, options);
     });
   program
     .command("replay")
