@@ -50,6 +50,8 @@ export interface View {
   /** How closely a run must be recorded for it to have something to show; `flow` unless it says so. */
   readonly detail?: Detail;
   readonly render: (timeline: Timeline, options?: ViewOptions) => string;
+  /** Whether it is too much for one picture: drawn whole it is summarised, chapter by chapter it is not. */
+  readonly crowded?: (timeline: Timeline, options?: ViewOptions) => boolean;
   /** The same piece by piece, of a recording that nobody has to hold. Absent where all must be known first. */
   readonly pieces?: (recording: Recording, options?: ViewOptions) => Iterable<string>;
 }
