@@ -61,7 +61,7 @@ export function* tell(recording: Recording, options: ViewOptions = {}): Generato
   const verbose = options.verbose ?? false;
   const width = Math.max(NARROWEST, options.width ?? WIDTH);
   const limit = verbose ? (options.limit ?? Infinity) : (options.limit ?? LIMIT);
-  const rows = new Rows(new Names(header), verbose);
+  const rows = new Rows(header, new Names(header), verbose);
   const end = new Summary();
   const { sections, last } = sectionsOf(recording.entries, rows, end, options.chapter);
   const staged = sections.some(({ step }) => step !== undefined);

@@ -2,7 +2,7 @@
  * From entries to the rows of the text view: which entries a person needs to see, and as what. Entries
  * pass through; of each is kept what its row will say.
  */
-import { Messages, type Entry } from "../../timeline/index.js";
+import { Messages, type Entry, type Header } from "../../timeline/index.js";
 import { naming } from "../essence.js";
 import { MessageRows } from "./message-rows.js";
 import type { Names } from "../names.js";
@@ -23,7 +23,7 @@ const MOST_OUTPUT = 36;
 const LONGEST_OUTPUT = 180;
 
 export class Rows {
-  readonly states = new States();
+  readonly states: States;
   readonly #verbose: boolean;
   readonly #names: Names;
   readonly #made: MessageRows;
@@ -31,7 +31,8 @@ export class Rows {
   readonly #messages = new Messages();
   readonly #users = new Set<string>();
 
-  constructor(names: Names, verbose: boolean) {
+  constructor(header: Header, names: Names, verbose: boolean) {
+    this.states = new States(header);
     this.#verbose = verbose;
     this.#names = names;
     this.#made = new MessageRows(this.#messages, names, verbose);
