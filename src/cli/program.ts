@@ -138,7 +138,7 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     .addOption(actors())
     .action(async (files: string[], options: ShowCommandOptions) => {
       const { show } = await import("./commands/show.js");
-      ended.code = show(session(), files, options);
+      ended.code = await show(session(), files, options);
     });
   program
     .command("view")

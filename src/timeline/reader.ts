@@ -24,43 +24,65 @@ const WHAT_IT_IS =
  * @throws TimelineError naming the line, what is wrong with it and what would be right
  */
 export function readTimeline(source: string | Iterable<string>): ReadTimeline {
-  const lines = typeof source === "string" ? linesOf(source) : source;
-  const entries: Entry[] = [];
-  let header: Header | undefined;
-  let broken: TimelineError | undefined;
-  let number = 0;
-  let at = -Infinity;
-  for (const raw of lines) {
-    number += 1;
-    const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
-    // Only the end of a file may be broken: something follows, so this was no crash.
-    if (broken !== undefined) throw broken;
-    if (header === undefined) {
-      header = readHeader(line);
-      continue;
-    }
-    if (line === "") continue;
-    if (tooDeep(line)) {
-      throw new TimelineError(`nested deeper than ${String(DEEPEST_NESTING)} levels`, number);
-    }
-    const record = parse(line);
-    if (record === undefined) {
-      broken = new TimelineError(
-        `not a JSON object: ${excerpt(line)}. Each line is one entry.`,
-        number,
-      );
-      continue;
-    }
-    const wrong = misshapen(record) ?? disordered(record, entries.length, at);
-    if (wrong !== undefined) throw new TimelineError(wrong, number);
-    const entry = record as unknown as Entry;
-    at = entry.at;
-    entries.push(entry);
-  }
-  if (header === undefined) throw new TimelineError(`the file is empty. ${WHAT_IT_IS}`);
-  if (broken !== undefined && !broken.message.includes("not a JSON object: {")) throw broken;
-  return { header, entries, truncated: broken !== undefined };
+  const reader = new TimelineReader(source);
+  const entries = [...reader.entries];
+  return { header: reader.header, entries, truncated: reader.truncated };
 }
+
+/** A timeline that is read as it is gone through, once; nothing of it is kept. */
+export class TimelineReader {
+  readonly header: Header;
+  /** Each is checked when its turn comes. @throws TimelineError as `readTimeline` */
+  readonly entries: Iterable<Entry>;
+  #truncated = false;
+
+  /** @throws TimelineError if the first line is no header */
+  constructor(source: string | Iterable<string>) {
+    const lines = (typeof source === "string" ? linesOf(source) : source)[Symbol.iterator]();
+    const first = lines.next();
+    if (first.done === true) throw new TimelineError(`the file is empty. ${WHAT_IT_IS}`);
+    this.header = readHeader(withoutReturn(first.value));
+    this.entries = this.#rest(lines);
+  }
+
+  /** Once all was read: the last line was cut off. */
+  get truncated(): boolean {
+    return this.#truncated;
+  }
+
+  *#rest(lines: Iterator<string>): Generator<Entry, void> {
+    let broken: TimelineError | undefined;
+    let at = -Infinity;
+    let seq = 0;
+    let number = 1;
+    for (let next = lines.next(); next.done !== true; next = lines.next()) {
+      number += 1;
+      const line = withoutReturn(next.value);
+      // Only the end of a file may be broken: something follows, so this was no crash.
+      if (broken !== undefined) throw broken;
+      if (line === "") continue;
+      if (tooDeep(line)) {
+        throw new TimelineError(`nested deeper than ${String(DEEPEST_NESTING)} levels`, number);
+      }
+      const record = parse(line);
+      if (record === undefined) {
+        const what = `not a JSON object: ${excerpt(line)}. Each line is one entry.`;
+        broken = new TimelineError(what, number);
+        continue;
+      }
+      const wrong = misshapen(record) ?? disordered(record, seq, at);
+      if (wrong !== undefined) throw new TimelineError(wrong, number);
+      const entry = record as unknown as Entry;
+      at = entry.at;
+      seq += 1;
+      yield entry;
+    }
+    if (broken !== undefined && !broken.message.includes("not a JSON object: {")) throw broken;
+    this.#truncated = broken !== undefined;
+  }
+}
+
+const withoutReturn = (line: string): string => (line.endsWith("\r") ? line.slice(0, -1) : line);
 
 /** The lines of `text`; a newline at the end begins no further line. */
 export function linesOf(text: string): Iterable<string> {

@@ -53,6 +53,9 @@ const REQUIRED: ReadonlyMap<string, Readonly<Record<string, Plain>>> = new Map(
   }),
 );
 
+/** Whether this version knows entries of that kind; readers keep others as they are. */
+export const isKnownKind = (kind: string): boolean => REQUIRED.has(kind);
+
 const STAMP: Readonly<Record<string, Plain>> = { seq: "number", at: "number", kind: "string" };
 
 /** What is wrong with `record` as an entry, or undefined. */

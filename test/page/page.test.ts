@@ -192,6 +192,24 @@ describe.skipIf(BROWSER === undefined)("the page", () => {
     }
   });
 
+  it("breaks heads at their dashes alone, and shows the number of each chapter whole", async () => {
+    const story = new Story();
+    for (let i = 0; i < 30; i++) {
+      story.step(`step ${String(i)}`);
+      story.rest(["neutron-openvswitch-agent@h1", `b${String(i % 9)}`], ["GET", "/x"], {});
+    }
+    const page = await open(story.timeline.lines, "", 800, 600);
+    const heads = await page.locator(".head").allTextContents();
+    expect(heads.join()).toContain("openvswitch");
+    for (const line of await page.locator(".head b").allTextContents()) {
+      for (const piece of line.split("-")) expect(piece).toMatch(/^(openvswitch|agent|b\d|)$/u);
+    }
+    const cut = await page.evaluate(
+      "[...document.querySelectorAll('.rail button')].filter((one) => one.scrollWidth > one.clientWidth).length",
+    );
+    expect(cut).toBe(0);
+  });
+
   it("opens what was cut off and what a later version recorded, and says so", async () => {
     const story = new Story();
     story.step("one");

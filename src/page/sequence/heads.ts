@@ -1,4 +1,5 @@
 /** The heads of the lanes, which stay while rows scroll: projects, services, hosts. */
+import { headLines } from "../../views/svg/heads.js";
 import type { Across, PlacedLane } from "../../views/svg/place.js";
 import { el, word } from "../dom.js";
 
@@ -26,9 +27,18 @@ function head(
   upright: boolean,
 ): HTMLElement {
   const host = under === "" ? undefined : el("span", { class: "under" }, word(under));
-  const made = el("div", { class: "head", title: actor.name }, el("b", {}, word(name)), host);
-  if (upright) made.style.left = `${String(x)}px`;
-  else place(made, x - pitch / 2 + 2, pitch - 4);
+  const made = el("div", { class: "head", title: actor.name });
+  if (upright) {
+    made.append(el("b", {}, word(name)), host ?? "");
+    made.style.left = `${String(x)}px`;
+    return made;
+  }
+  const most = under === "" ? 3 : 2;
+  for (const line of headLines(name, pitch - 6).slice(0, most)) {
+    made.append(el("b", {}, word(line)));
+  }
+  if (host !== undefined) made.append(host);
+  place(made, x - pitch / 2 + 2, pitch - 4);
   return made;
 }
 

@@ -10,6 +10,7 @@ import {
   barShape,
   deaths,
   ground,
+  threads,
   type BarBox,
 } from "../../views/svg/drawn.js";
 import {
@@ -142,10 +143,12 @@ export class Sequence implements Part {
     const bottom = last === undefined ? 0 : last.y + last.height;
     const bars = this.#bars.filter(({ y, height }) => y + height > first && y < bottom);
     const { model } = this.#app;
+    const heights = new Heights(this.#placed, 0);
     const shapes = [
       HATCH,
       ground(layout, seen, first, bottom),
-      ...deaths(model, layout, new Heights(this.#placed, 0), bottom),
+      ...deaths(model, layout, heights, bottom),
+      ...threads(model, layout, this.#placed, heights),
       ...bars.map(barShape),
       ...seen.map((placed) => this.#shape(placed, layout)),
     ].join("");

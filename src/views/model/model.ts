@@ -36,7 +36,7 @@ export class Model {
     this.things = new Things(new States(header));
     this.actors = new Actors(header);
     this.requests = new Requests(this.#entries, this.messages);
-    this.scopes = new Scopes(this.#entries, this.messages);
+    this.scopes = new Scopes();
     this.queues = new Queues(this.messages);
   }
 

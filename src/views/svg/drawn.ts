@@ -30,6 +30,7 @@ export function drawn(
   return [
     ground(layout, rows, top, bottom),
     ...deaths(model, layout, heights, bottom),
+    ...threads(model, layout, rows, heights),
     ...bars(model, layout, rows, bottom, heights),
     ...above(layout, rows),
   ].join("\n");
@@ -112,6 +113,25 @@ export function deaths(
   );
 }
 
+/** From where a message waits in its queue down to where it is taken from it. */
+export function threads(
+  { messages }: Model,
+  layout: Across,
+  rows: readonly PlacedRow[],
+  heights: Heights,
+): readonly string[] {
+  const exchanges = new Map([...messages.rpc.values()].map((one) => [one.sent.seq, one]));
+  return rows.flatMap(({ row, line: y }) => {
+    if (row.kind !== "arrow" || !row.waits) return [];
+    const [taken] = exchanges.get(row.seq)?.delivered ?? [];
+    const [from, to] = [layout.x(row.from), layout.x(taken?.to ?? "")];
+    if (taken === undefined || from === undefined || to === undefined) return [];
+    const x = to - (Math.sign(to - from) || 1) * 11;
+    const d = `M${num(x)} ${num(y + 7)}V${num(Math.max(y + 7, heights.from(taken.seq) + 4))}`;
+    return [tag("path", { class: "l answer cast", d })];
+  });
+}
+
 function bars(
   model: Model,
   layout: Across,
@@ -138,13 +158,18 @@ export function barBoxes(
   heights: Heights,
 ): readonly BarBox[] {
   // A bar without its arrow would be a riddle; what is answered within its row has its bar there.
-  const shown = new Set(
-    rows.map(({ row }) => (row.kind === "arrow" && !row.folded ? row.seq : -1)),
+  const shown = new Map(
+    rows.flatMap((placed) =>
+      placed.row.kind === "arrow" && !placed.row.folded ? [[placed.row.seq, placed] as const] : [],
+    ),
   );
   return barsOf(model).flatMap(({ actor, kind, from, to, message }) => {
     const middle = x(actor);
-    if (middle === undefined || !shown.has(message)) return [];
-    const y = heights.from(from);
+    const sent = shown.get(message);
+    if (middle === undefined || sent === undefined) return [];
+    const begins = heights.from(from);
+    // Who takes it before anything else is shown begins where the arrow ends.
+    const y = begins === sent.y + sent.height ? sent.line : begins;
     const height = (to === Infinity ? bottom : heights.to(to)) - y;
     return height < 2 * HALF ? [] : [{ kind, x: middle - HALF, y, height }];
   });

@@ -4,6 +4,7 @@ import { HEADS, UPRIGHT_HEADS, type Across, type PlacedLane } from "./place.js";
 import { line } from "./text.js";
 import { escape, num, tag } from "./xml.js";
 
+const SIZE = 11;
 /** Where no project stands above, there is no band. */
 const HEADS_ALONE = 44;
 
@@ -42,11 +43,17 @@ export function heads(layout: Across, y: number): string {
 }
 
 function levelHead({ head, under, x }: PlacedLane, pitch: number, bottom: number): string {
-  const names = broken(head, pitch - 6).slice(0, under === "" ? 3 : 2);
+  const room = pitch - 6;
+  const names = headLines(head, room).slice(0, under === "" ? 3 : 2);
   const lines = names.map((name, i) =>
-    line(x, bottom - (under === "" ? 0 : 13) - (names.length - 1 - i) * 12, "head", name),
+    line(
+      x,
+      bottom - (under === "" ? 0 : 13) - (names.length - 1 - i) * 12,
+      "head",
+      cut(name, room, SIZE, true),
+    ),
   );
-  if (under !== "") lines.push(line(x, bottom, "under", cut(under, pitch - 6, 11)));
+  if (under !== "") lines.push(line(x, bottom, "under", cut(under, room, SIZE)));
   return lines.join("");
 }
 
@@ -62,21 +69,18 @@ function uprightHead({ head, under, x }: PlacedLane, bottom: number): string {
   );
 }
 
-/** `openvswitch-agent` in lines that fit: broken at its dashes, else where it must be. */
-function broken(name: string, room: number): readonly string[] {
+/** `openvswitch-agent` in lines: broken at its dashes alone. A word that is too long for one is cut by whoever draws it. */
+export function headLines(name: string, room: number): readonly string[] {
+  const fits = (text: string): boolean => textWidth(text, SIZE, true) <= room;
   const lines: string[] = [];
   let line = "";
-  for (const word of name.split(/(?<=-)/u)) {
-    if (textWidth(line + word, 11, true) > room && line !== "") {
-      lines.push(line);
-      line = "";
-    }
-    for (const character of word) {
-      if (textWidth(line + character, 11, true) > room) {
-        lines.push(line);
-        line = "";
-      }
-      line += character;
+  for (const [at, word] of name.split("-").entries()) {
+    const longer = at === 0 ? word : `${line}-${word}`;
+    if (at === 0 || fits(longer)) line = longer;
+    else {
+      // The dash ends its line, unless there is no room for it.
+      lines.push(fits(`${line}-`) ? `${line}-` : line);
+      line = fits(`${line}-`) ? word : `-${word}`;
     }
   }
   return [...lines, line];

@@ -1,0 +1,10 @@
+/** Two recordings compared by cause. */
+export {
+  compareModels,
+  compareTimelines,
+  type Comparison,
+  type CompareOptions,
+  type Pair,
+} from "./compare.js";
+export type { Change } from "./changes.js";
+export { placesOf, type Place } from "./places.js";
