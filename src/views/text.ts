@@ -61,12 +61,12 @@ export function* tell(recording: Recording, options: ViewOptions = {}): Generato
   const limit = verbose ? (options.limit ?? Infinity) : (options.limit ?? LIMIT);
   const rows = new Rows(header, new Names(header), verbose);
   const end = new Summary();
-  const { sections, last } = sectionsOf(recording.entries, rows, end, options.chapter);
+  const { sections, last } = sectionsOf(recording.entries, rows, end, options);
   const staged = sections.some(({ step }) => step !== undefined);
   const drawn = sections.map(({ step, made, tally }) => {
     const all = made.map((later) => later());
     // What a cloud does to start is not what a scenario is about.
-    const startup = staged && step === undefined && !verbose;
+    const startup = staged && step === undefined && !verbose && options.only === undefined;
     const kept = startup ? all.filter(({ important }) => important) : gatherRepeats(all);
     return { step, tally, rows: elide(kept, limit), startup };
   });
@@ -113,6 +113,7 @@ export const text: View = {
   name: "text",
   about: "the flow of a run for reading at a terminal",
   extension: "txt",
+  filters: true,
   render: renderText,
   pieces,
 };
@@ -163,7 +164,7 @@ function sectionsOf(
   entries: Iterable<Entry>,
   rows: Rows,
   end: Summary,
-  chapter: number | undefined,
+  { chapter, only }: ViewOptions,
 ): Sections {
   const sections: Section[] = [];
   const passage = new Passage(chapter);
@@ -180,9 +181,11 @@ function sectionsOf(
       sections.push(current);
     }
     current.tally.add(entry);
-    if (later !== undefined) current.made.push(later);
+    if (later !== undefined && only?.has(entry.seq) !== false) current.made.push(later);
   }
-  return { sections, last };
+  // Of a part, the steps that it has something of.
+  const kept = only === undefined ? sections : sections.filter(({ made }) => made.length > 0);
+  return { sections: kept, last };
 }
 
 /** Leave out the middle of a long step, but nothing that failed and nothing that a user did. */

@@ -36,7 +36,7 @@ const MOST_TAKERS = 6;
 
 export function collect(
   timeline: Timeline,
-  { verbose = false, actors, chapter }: Pick<ViewOptions, "verbose" | "actors" | "chapter">,
+  { verbose = false, actors, chapter, only }: ViewOptions,
 ): Item[] {
   const { header, entries } = timeline;
   const items: Item[] = [];
@@ -46,11 +46,21 @@ export function collect(
   const whole = verbose || chapter !== undefined;
   const first = whole ? -1 : entries.findIndex(({ kind }) => kind === "step");
   const passage = new Passage(chapter);
+  let step: readonly Item[] = [];
   for (const entry of entries) {
     const made = collector.of(entry);
     // What a cloud does to start is not what a scenario is about.
     if (!passage.has(entry) || entry.seq < first) continue;
-    items.push(...(wanted === undefined ? made : made.filter((item) => concerns(item, wanted))));
+    if (entry.kind === "step" && only !== undefined) {
+      // Of a part, the steps that it has something of.
+      step = made;
+      continue;
+    }
+    if (only?.has(entry.seq) === false) continue;
+    const kept = wanted === undefined ? made : made.filter((item) => concerns(item, wanted));
+    if (kept.length === 0) continue;
+    items.push(...step, ...kept);
+    step = [];
   }
   return items;
 }
