@@ -36,6 +36,17 @@ export const EXAMPLES_OF = {
     `  novasim view boot.jsonl                               boot.html: open it in a browser
   novasim view boot-no-valid-host --out lesson.html     run one that ships, and make its page`,
   ),
+  play: of(
+    `  novasim play boot-no-valid-host                       keys: → ← ] n i, ? for all of them
+  novasim play boot.jsonl --prompt                      words: next, back, to 42, queues, help
+  echo 'next problem' | novasim play boot.jsonl         for scripts`,
+  ),
+  inspect: of(
+    `  novasim inspect boot --at 0.5s                        what there was half a second into it
+  novasim inspect boot.jsonl --seq 59 --what queues     what waited where, once entry 59 had happened
+  novasim inspect boot.jsonl --what nova.instances      the rows of a table, whole
+  novasim inspect boot.jsonl --what t3 --json           one thing by its name, for programs`,
+  ),
   replay: of(
     `  novasim run boot --record boot.jsonl
   novasim replay boot.jsonl                             the same bytes, or the first difference

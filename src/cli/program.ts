@@ -2,11 +2,12 @@
  * The command line: which commands and options there are, and what they say of themselves. What a
  * command does is brought in when it is asked for, so that `--help` does not wait for a whole cloud.
  */
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { nearest } from "../text/nearest.js";
+import { Command, CommanderError, Option } from "commander";
 import { VIEWS } from "../views/index.js";
 import { NOVASIM_VERSION } from "../cloud/version.js";
 import type { FlagsCommandOptions } from "./commands/flags.js";
+import type { InspectCommandOptions } from "./commands/inspect.js";
+import type { PlayCommandOptions } from "./commands/play.js";
 import type { RunCommandOptions } from "./commands/run.js";
 import type { ShowCommandOptions } from "./commands/show.js";
 import type { ViewCommandOptions } from "./commands/view.js";
@@ -14,6 +15,21 @@ import { EXAMPLES, EXAMPLES_OF } from "./examples.js";
 import { CliError, EXIT, type ExitCode } from "./exit.js";
 import type { GlobalOptions, Session, SimulatorSession } from "./globals.js";
 import type { Io } from "./io.js";
+import {
+  actors,
+  explained,
+  filter,
+  kind,
+  parseOut,
+  parseSeed,
+  parseView,
+  request,
+  server,
+  service,
+  set,
+  what,
+  type Explained,
+} from "./options.js";
 import { shellLine } from "./terminal/shell-quote.js";
 import { Talk } from "./terminal/talk.js";
 
@@ -83,19 +99,6 @@ function build(io: Io, ended: { code: ExitCode }): Command {
       getErrHelpWidth: () => io.stderr.columns ?? 100,
     })
     .showSuggestionAfterError();
-  const set = (): Option =>
-    new Option(
-      "--set <key=value>",
-      "override a value of the scenario: cloud.computes=3 (repeatable)",
-    )
-      .argParser((value: string, before: readonly string[]) => [...before, value])
-      .default([], "none");
-
-  const actors = (): Option =>
-    new Option(
-      "--actors <names>",
-      "whose messages a diagram shows: services, processes or hosts, with commas between",
-    ).argParser((text: string) => text.split(",").map((name) => name.trim()));
   program
     .command("run")
     .description("run scenarios; the flow of one is printed, of several how each ended")
@@ -109,6 +112,11 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     )
     .option("--as <view>", `what to print: ${[...VIEWS.keys()].join(", ")}`, parseView)
     .addOption(actors())
+    .addOption(request())
+    .addOption(server())
+    .addOption(service())
+    .addOption(kind())
+    .addOption(filter())
     .addOption(
       new Option(
         "--explain <what>",
@@ -134,6 +142,11 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     .argument("<recordings...>", "recordings (jsonl)")
     .option("--as <view>", `how: ${[...VIEWS.keys()].join(", ")}`, parseView, "text")
     .addOption(actors())
+    .addOption(request())
+    .addOption(server())
+    .addOption(service())
+    .addOption(kind())
+    .addOption(filter())
     .action(async (files: string[], options: ShowCommandOptions) => {
       const { show } = await import("./commands/show.js");
       ended.code = await show(session(), files, options);
@@ -149,6 +162,32 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     .action(async (file: string, options: ViewCommandOptions) => {
       const { view } = await import("./commands/view.js");
       ended.code = await view(session(), simulating, file, options);
+    });
+  program
+    .command("play")
+    .description("step through a run in the terminal: by row, entry, step or problem")
+    .addHelpText("after", EXAMPLES_OF.play)
+    .argument("<file>", "a recording (jsonl), a scenario, or a name of `novasim list`")
+    .option("--prompt", "line by line, on a terminal too; so it is in a pipe")
+    .option("--seed <n>", "another seed than the scenario's", parseSeed)
+    .addOption(set())
+    .action(async (file: string, options: PlayCommandOptions) => {
+      const { play } = await import("./commands/play.js");
+      ended.code = await play(session(), simulating, file, options);
+    });
+  program
+    .command("inspect")
+    .description("what there was at an instant of a run: servers, queues, rows, in tables")
+    .addHelpText("after", EXAMPLES_OF.inspect)
+    .argument("<file>", "a recording (jsonl), a scenario, or a name of `novasim list`")
+    .option("--at <time>", "so long after its beginning: 12.5s, 250ms; by default at its end")
+    .option("--seq <entry>", "once this entry had happened")
+    .addOption(what())
+    .option("--seed <n>", "another seed than the scenario's", parseSeed)
+    .addOption(set())
+    .action(async (file: string, options: InspectCommandOptions) => {
+      const { inspect } = await import("./commands/inspect.js");
+      ended.code = await inspect(session(), simulating, file, options);
     });
   program
     .command("replay")
@@ -216,37 +255,4 @@ function build(io: Io, ended: { code: ExitCode }): Command {
       ended.code = await doctor(await simulating());
     });
   return program;
-}
-
-interface Explained {
-  readonly explain?: string;
-}
-
-/** `--explain scheduler` is `--as scheduler`, and a view says which detail it needs. */
-function explained({ explain, ...options }: RunCommandOptions & Explained): RunCommandOptions {
-  if (explain !== undefined && options.as !== undefined && options.as !== explain) {
-    throw new CliError("--explain and --as both want standard output", "Use one of them.");
-  }
-  const as = explain ?? options.as;
-  if (as === undefined) return options;
-  return { ...options, as, detail: VIEWS.get(as)?.detail ?? options.detail };
-}
-
-function parseSeed(text: string): number {
-  const seed = Number(text);
-  if (/^\d{1,10}$/u.test(text) && seed <= 4_294_967_295) return seed;
-  throw new InvalidArgumentError("A seed is a whole number from 0 to 4294967295.");
-}
-
-function parseOut(file: string): string {
-  if (file === "") throw new InvalidArgumentError("Name a file.");
-  if (file !== "-") return file;
-  throw new InvalidArgumentError("For standard output use --as jsonl; a file of this name is ./-.");
-}
-
-function parseView(name: string): string {
-  if (VIEWS.has(name)) return name;
-  const close = nearest(name, VIEWS.keys());
-  const known = `There is: ${[...VIEWS.keys()].join(", ")}.`;
-  throw new InvalidArgumentError(close === undefined ? known : `Did you mean ${close}? ${known}`);
 }

@@ -42,7 +42,9 @@ describe("the text view", () => {
     story.step("next");
     const lines = linesOf(story);
     const at = (part: string): number => lines.findIndex((line) => line.startsWith(part));
-    const places = ["── 1 ──", " ? Does anybody wait?", "   A cast.", " = Nobody.", "── 2 ──"].map(at);
+    const places = ["── 1 ──", " ? Does anybody wait?", "   A cast.", " = Nobody.", "── 2 ──"].map(
+      at,
+    );
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(places[0]).toBeGreaterThan(0);
     expect(lines[(places[3] ?? 0) - 1]).toContain("cast y");

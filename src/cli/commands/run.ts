@@ -4,19 +4,20 @@ import type { Loaded, Problem, Result, ScenarioRun } from "../../scenario/index.
 import { MemoryTimeline, type Sink } from "../../timeline/index.js";
 import { newRun, summaryLine, tellFailure, tellLeftovers, tellWarnings } from "../attempt-run.js";
 import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
+import { assertFilters, filtered, filterWords, type FilterOptions } from "../recording/filtered.js";
 import { FirstEntries } from "../recording/first-entries.js";
 import { printJson, type Session, type SimulatorSession } from "../globals.js";
 import { OutSink } from "../recording/out-sink.js";
 import { pace, type RunEnd } from "../pace.js";
 import { RecordingFile } from "../recording/recording-file.js";
-import { showRecording } from "../recording/shown.js";
+import { showRecording, viewNamed } from "../recording/shown.js";
 import { scenarioFiles } from "../files/named.js";
 import { readScenario } from "../files/scenario-files.js";
 import { Progress } from "../terminal/progress.js";
 import { fileWord, shellLine } from "../terminal/shell-quote.js";
 import { watch } from "../files/watch.js";
 
-export interface RunCommandOptions {
+export interface RunCommandOptions extends FilterOptions {
   readonly seed?: number;
   readonly record?: string;
   readonly as?: string;
@@ -73,6 +74,11 @@ async function runAll(
   const codes: ExitCode[] = [];
   const reports: Report[] = [];
   const view = shown(session, options, files.length);
+  const part = filterWords(options);
+  if (view !== undefined) assertFilters(viewNamed(view), part);
+  else if (part !== "") {
+    throw new CliError("a filter chooses what is printed, and nothing is", "Add --as text.");
+  }
   for (const file of files) {
     const { code, report } = await runFile(session, file, options, view, onRead);
     codes.push(code);
@@ -168,9 +174,11 @@ async function runLoaded(
   sources: ReadonlySet<string>,
 ): Promise<Done> {
   const { io, talk } = session;
-  const memory =
-    as === undefined || as === "jsonl" ? undefined : new FirstEntries(new MemoryTimeline());
-  const stream = as === "jsonl" ? new OutSink(io.stdout) : undefined;
+  const part = filterWords(options);
+  // Which entries are meant, only the whole run says.
+  const streams = as === "jsonl" && part === "";
+  const memory = as === undefined || streams ? undefined : new FirstEntries(new MemoryTimeline());
+  const stream = streams ? new OutSink(io.stdout) : undefined;
   const file =
     options.record === undefined ? undefined : new RecordingFile(io.cwd, options.record, sources);
   try {
@@ -199,7 +207,10 @@ async function runLoaded(
         talk.say("Too much to show at once; --record FILE or --as jsonl keeps it as it goes.");
       } else if (as !== undefined) {
         const { timeline, missing } = memory;
-        await showRecording(session, timeline, { as, missing, actors: options.actors });
+        const only = part === "" ? undefined : filtered(session, timeline, options);
+        if (part === "" || only !== undefined) {
+          await showRecording(session, timeline, { as, missing, only, actors: options.actors });
+        }
       }
     }
     if (file?.failure !== undefined) throw file.failure;
@@ -251,7 +262,7 @@ function together(sinks: readonly (Sink | undefined)[]): Sink | undefined {
 
 function repeatLine(
   file: string,
-  { seed, record, as, actors, detail, set }: RunCommandOptions,
+  { seed, record, as, actors, detail, set, ...filters }: RunCommandOptions,
 ): string {
   const words = ["novasim", "run", fileWord(file)];
   if (seed !== undefined) words.push("--seed", String(seed));
@@ -260,5 +271,7 @@ function repeatLine(
   if (record !== undefined) words.push("--record", record);
   if (as !== undefined) words.push("--as", as);
   if (actors !== undefined) words.push("--actors", actors.join(","));
+  const part = filterWords(filters);
+  if (part !== "") words.push("--filter", part);
   return shellLine(words);
 }

@@ -5,6 +5,7 @@ import { objectCall } from "../essence.js";
 import { Names } from "../names.js";
 import { outcomeOf } from "../outcome.js";
 import { Model } from "../model/model.js";
+import { Passage } from "../passage.js";
 import type { ViewOptions } from "../view.js";
 import { clip, safe, shortIds } from "../words.js";
 
@@ -35,19 +36,31 @@ const MOST_TAKERS = 6;
 
 export function collect(
   timeline: Timeline,
-  { verbose = false, actors }: Pick<ViewOptions, "verbose" | "actors">,
+  { verbose = false, actors, chapter, only }: ViewOptions,
 ): Item[] {
   const { header, entries } = timeline;
   const items: Item[] = [];
   const names = new Names(header, entries);
   const collector = new Collector(names, Model.of(timeline), verbose);
   const wanted = actors && named(actors, header, names);
-  const first = verbose ? -1 : entries.findIndex(({ kind }) => kind === "step");
+  const whole = verbose || chapter !== undefined;
+  const first = whole ? -1 : entries.findIndex(({ kind }) => kind === "step");
+  const passage = new Passage(chapter);
+  let step: readonly Item[] = [];
   for (const entry of entries) {
     const made = collector.of(entry);
     // What a cloud does to start is not what a scenario is about.
-    if (entry.seq < first) continue;
-    items.push(...(wanted === undefined ? made : made.filter((item) => concerns(item, wanted))));
+    if (!passage.has(entry) || entry.seq < first) continue;
+    if (entry.kind === "step" && only !== undefined) {
+      // Of a part, the steps that it has something of.
+      step = made;
+      continue;
+    }
+    if (only?.has(entry.seq) === false) continue;
+    const kept = wanted === undefined ? made : made.filter((item) => concerns(item, wanted));
+    if (kept.length === 0) continue;
+    items.push(...step, ...kept);
+    step = [];
   }
   return items;
 }

@@ -66,11 +66,6 @@ export class Things {
     return [...this.#things.values()];
   }
 
-  /** Those of one kind that are there now, by the names that they have now. */
-  standing(thing: string): readonly { readonly name: string; readonly state: string }[] {
-    return this.#states.all(thing);
-  }
-
   get(id: string): Thing | undefined {
     return this.#things.get(id);
   }

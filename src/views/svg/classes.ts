@@ -36,10 +36,14 @@ interface Class {
 
 export function classesPicture(
   model: Model,
-  { actors }: ViewOptions,
+  options: ViewOptions,
   notices: readonly string[],
 ): string {
-  const parts = partsOf(model, actors).filter(({ classes }) => classes.length > 0);
+  const { chapter: number } = options;
+  const parts = partsOf(model, options).filter(
+    ({ classes, chapter }) =>
+      classes.length > 0 && (number === undefined || chapter.number === number),
+  );
   const shown = parts.slice(0, MOST_CHAPTERS);
   const rows = shown.flatMap((one) => rowsOf(one, model));
   const all = parts.reduce((sum, { classes }) => sum + total(classes), 0);
@@ -71,7 +75,7 @@ interface Part {
 }
 
 /** Each chapter with its classes, in the order in which they come first. */
-function partsOf(model: Model, actors: readonly string[] | undefined): readonly Part[] {
+function partsOf(model: Model, { actors, only }: ViewOptions): readonly Part[] {
   const { chapters, messages, entries } = model;
   const parts: Part[] = [];
   const byChapter = chapters.all.map((chapter, index) => {
@@ -90,7 +94,8 @@ function partsOf(model: Model, actors: readonly string[] | undefined): readonly 
   );
   for (const exchange of sent) {
     const own = byChapter[chapters.indexOf(exchange.sent.seq)];
-    if (own !== undefined && exchange.sent.quiet !== true) counted(exchange, own, model, actors);
+    const shown = exchange.sent.quiet !== true && only?.has(exchange.sent.seq) !== false;
+    if (own !== undefined && shown) counted(exchange, own, model, actors);
   }
   // What a cloud does to start is not what a scenario is about.
   return parts.filter(({ chapter }) => chapter.number > 0 || chapters.all.length === 1);
