@@ -4,7 +4,7 @@ import {
   linesOf,
   readTimeline,
   TimelineError,
-  TimelineReader,
+  PassingTimeline,
   writeTimeline,
 } from "../../src/timeline/index.js";
 import { boot } from "./fake-run.js";
@@ -36,7 +36,7 @@ describe("reading a timeline", () => {
         yield line;
       }
     }
-    const reader = new TimelineReader(lines());
+    const reader = new PassingTimeline(lines());
     const seen: number[] = [];
     const reading = (): void => {
       for (const { seq } of reader.entries) {

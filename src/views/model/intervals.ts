@@ -46,7 +46,8 @@ export class Intervals<T> {
       if (item !== undefined && (this.#to[index] ?? 0) > n) found.push(item);
     };
     for (const index of this.#open[block] ?? []) take(index);
-    for (let i = this.#first(block * BLOCK); (this.#from[i] ?? Infinity) <= n; i++) take(i);
+    const { length } = this.#items;
+    for (let i = this.#first(block * BLOCK); i < length && Number(this.#from[i]) <= n; i++) take(i);
     return found;
   }
 
