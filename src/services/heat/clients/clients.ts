@@ -10,6 +10,7 @@ import { HeatPlugin } from "./heat.js";
 import { KeystonePlugin } from "./keystone.js";
 import { NeutronPlugin } from "./neutron.js";
 import { NovaPlugin } from "./nova.js";
+import { SwiftPlugin } from "./swift.js";
 import { StackUsers } from "./stack-users.js";
 
 export class Clients {
@@ -23,6 +24,7 @@ export class Clients {
   #glance: GlancePlugin | undefined;
   #heat: HeatPlugin | undefined;
   #ceilometer: CeilometerPlugin | undefined;
+  #swift: SwiftPlugin | undefined;
 
   constructor(env: ClientEnv, context: ClientContext) {
     this.#env = env;
@@ -66,6 +68,10 @@ export class Clients {
 
   get heat(): HeatPlugin {
     return (this.#heat ??= new HeatPlugin(this.#env, this.#context, this.keystone));
+  }
+
+  get swift(): SwiftPlugin {
+    return (this.#swift ??= new SwiftPlugin(this.#env, this.#context, this.keystone));
   }
 
   get ceilometer(): CeilometerPlugin {

@@ -1,7 +1,7 @@
 /**
  * Which resource a type stands for: a class, a template, or another type, by what the user's environment says and
- * then by what every engine knows. Of the templates that engines know of their own, none is simulated. Upstream:
- * heat/engine/environment.py, etc/heat/environment.d/default.yaml at 2014.2.
+ * then by what every engine knows. Of the templates that engines know of their own, that of a database is not simulated.
+ * Upstream: heat/engine/environment.py, etc/heat/environment.d/default.yaml at 2014.2.
  */
 import {
   dictOrder,
@@ -11,6 +11,7 @@ import {
   type JsonObject,
 } from "../../../python/index.js";
 import { StackValidationFailed } from "../exception.js";
+import { CLOUDWATCH_ALARM } from "./resources/aws/cloudwatch-alarm.js";
 import type { ResourceTypes } from "./resources/resource-class.js";
 
 /** What a type stands for. */
@@ -28,6 +29,7 @@ interface Info {
 
 /** What every engine knows beside classes. */
 const GLOBAL: Readonly<Record<string, string>> = {
+  "AWS::CloudWatch::Alarm": CLOUDWATCH_ALARM,
   "OS::Metering::Alarm": "OS::Ceilometer::Alarm",
   "OS::Quantum*": "OS::Neutron*",
 };

@@ -14,12 +14,14 @@ import { loadBalancingTypes } from "./neutron/load-balancing/types.js";
 import { neutronTypes } from "./neutron/types.js";
 import { novaTypes } from "./nova/types.js";
 import { RandomString } from "./random-string.js";
+import { SwiftContainer } from "./swift/container.js";
 import { softwareTypes } from "./software-config/types.js";
 import type { ResourceClass, ResourceTypes } from "./resource-class.js";
 import { TemplateResource } from "./template-resource.js";
 
 export const resourceTypes: ResourceTypes = new Map<string, ResourceClass>([
   ["OS::Heat::RandomString", RandomString],
+  ["OS::Swift::Container", SwiftContainer],
   ["OS::Ceilometer::Alarm", CeilometerAlarm],
   ["OS::Ceilometer::CombinationAlarm", CombinationAlarm],
   ...awsTypes,

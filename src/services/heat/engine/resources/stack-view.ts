@@ -190,6 +190,8 @@ export interface StackOfResources {
   keepFile(name: string, text: string): void;
   /** Tells the world of a group of its. */
   notifyScaling(event: ScalingEvent): Op<void>;
+  /** `restart_resource`: away with it and all that need it, and made again. */
+  restartResource(name: string): Op<void>;
   /** What of its resources has been read is read anew. */
   forgetAttributes(): void;
   toString(): string;

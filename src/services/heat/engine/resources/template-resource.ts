@@ -22,6 +22,7 @@ import { propertyOfParameter, type PropertySchemata } from "../properties/schema
 import { Template } from "../template/template.js";
 import type { Handler, ResourceChange } from "./resource.js";
 import type { TypeFacts } from "./service-resource.js";
+import { CLOUDWATCH_ALARM, cloudWatchAlarm } from "./aws/cloudwatch-alarm.js";
 import { StackResource, type NestedSource } from "./stack-resource.js";
 import { STACK_LIMITS, type Facade } from "./stack-view.js";
 
@@ -94,6 +95,7 @@ export class TemplateResource extends StackResource {
     const { files } = this.stack;
     const file = Object.hasOwn(files, name) ? (files[name] ?? "") : "";
     if (file !== "") return str(file);
+    if (name === CLOUDWATCH_ALARM) return dumps(cloudWatchAlarm);
     const nested = this.resourceId === null ? undefined : this.nested();
     if (nested === undefined) throw unfetched(name);
     const text = dumps(nested.templateSource);

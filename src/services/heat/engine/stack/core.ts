@@ -52,6 +52,8 @@ export abstract class StackCore extends StoredStack implements StackOfResources,
 
   abstract nest(values: NestedValues): NestedStack;
 
+  abstract restartResource(name: string): Op<void>;
+
   abstract loadNested(id: string, parent: ParentResource): NestedStack | undefined;
 
   /** Each is made when they are first looked at. @throws what is wrong with one */

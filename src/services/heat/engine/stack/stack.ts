@@ -26,6 +26,7 @@ import { StackCore } from "./core.js";
 import { deleteStack } from "./delete.js";
 import { loadedValues } from "./load.js";
 import type { NewStack } from "./new-stack.js";
+import { restartResource } from "./restart.js";
 import { storeStack } from "./store.js";
 import { updateStack, updateTask } from "./update/update.js";
 import { validateStack } from "./validate.js";
@@ -116,6 +117,10 @@ export class Stack extends StackCore implements NestedStack {
 
   supportsCheck(): Op<boolean> {
     return supportsCheck(this);
+  }
+
+  restartResource(name: string): Op<void> {
+    return restartResource(this, name);
   }
 
   updateTask(next: Stack): Stepped {

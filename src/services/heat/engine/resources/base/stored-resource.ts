@@ -249,6 +249,13 @@ export abstract class StoredResource implements Referenced {
     this.stack.forgetAttributes();
   }
 
+  /** `state_reset`: as if it had never been made. */
+  resetState(): void {
+    this.action = "INIT";
+    this.status = "COMPLETE";
+    this.statusReason = "";
+  }
+
   /** `_add_event`. */
   protected *tell(stack_id: string, reason: string, action: string = this.action): Op<void> {
     const resource_properties = yield* this.#propertiesOfEvent();

@@ -3,6 +3,7 @@ import { AutoScalingGroup } from "../groups/auto-scaling-group.js";
 import { ResourceGroup } from "../groups/resource-group.js";
 import { ScalingPolicy } from "../groups/scaling-policy.js";
 import type { TypeEntries } from "../resource-class.js";
+import { HaRestarter } from "./ha-restarter.js";
 import {
   HeatWaitConditionHandle,
   UpdateWaitConditionHandle,
@@ -12,6 +13,7 @@ import { HeatWaitCondition, WaitCondition } from "./wait-condition.js";
 
 export const heatTypes: TypeEntries = [
   ["OS::Heat::AutoScalingGroup", AutoScalingGroup],
+  ["OS::Heat::HARestarter", HaRestarter],
   ["OS::Heat::ResourceGroup", ResourceGroup],
   ["OS::Heat::ScalingPolicy", ScalingPolicy],
   ["AWS::CloudFormation::WaitCondition", WaitCondition],

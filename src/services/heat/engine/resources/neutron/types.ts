@@ -3,6 +3,7 @@ import type { TypeEntries } from "../resource-class.js";
 import { FloatingIP, FloatingIPAssociation } from "./floating-ip.js";
 import { Net } from "./net.js";
 import { Port } from "./port.js";
+import { ProviderNet } from "./provider-net.js";
 import { RouterGateway, RouterInterface } from "./router-parts.js";
 import { Router } from "./router.js";
 import { SecurityGroup } from "./security-group.js";
@@ -13,6 +14,7 @@ export const neutronTypes: TypeEntries = [
   ["OS::Neutron::FloatingIPAssociation", FloatingIPAssociation],
   ["OS::Neutron::Net", Net],
   ["OS::Neutron::Port", Port],
+  ["OS::Neutron::ProviderNet", ProviderNet],
   ["OS::Neutron::Router", Router],
   ["OS::Neutron::RouterGateway", RouterGateway],
   ["OS::Neutron::RouterInterface", RouterInterface],
