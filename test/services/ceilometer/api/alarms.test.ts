@@ -101,9 +101,23 @@ describe("an alarm", () => {
     expect(text({ time_constraints: [constraint, constraint] })).toBe(
       "Time constraint names must be unique for a given alarm.",
     );
-    expect(text({ time_constraints: [{ ...constraint, timezone: "aaaa" }] })).toBe(
-      "Timezone aaaa is not valid",
-    );
+    for (const timezone of ["aaaa", "europe/ljubljana", "+01:00", "__proto__", "é", "CEST"]) {
+      expect(text({ time_constraints: [{ ...constraint, timezone }] })).toBe(
+        `Timezone ${timezone} is not valid`,
+      );
+    }
+    for (const [at, timezone] of [
+      "Europe/Ljubljana",
+      "utc",
+      "US/Pacific",
+      "Etc/GMT_plus_5",
+    ].entries()) {
+      const made = bed.alarm({
+        name: `zone ${String(at)}`,
+        time_constraints: [{ ...constraint, timezone }],
+      });
+      expect(made).toMatchObject({ status: 201, body: { time_constraints: [{ timezone }] } });
+    }
   });
 
   it("has a name that no other of its project has (test_post_conflict)", () => {
