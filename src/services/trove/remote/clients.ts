@@ -64,7 +64,6 @@ export class RemoteClients {
       url: given ? neutron_url : this.#locate(ctxt, null, service_type),
       tokens: userToken(ctxt.auth_token),
       timeout: null,
-      format: ".json",
     });
   }
 
