@@ -1,16 +1,19 @@
 /**
- * Time zones that are known here: UTC under its names, and those that are so many hours away from it all year.
- * Of the rest of the world the rules are not here, so its zones count as unknown. Upstream: pytz.
+ * Zones of the IANA database by the names that it has, from 1970 to 2030: they come with a library and not from the
+ * machine, so that every machine knows the same. Upstream: pytz.
  */
-const UTC = ["UTC", "GMT", "Zulu", "UCT", "Universal", "Greenwich", "GMT0", "GMT+0", "GMT-0"];
+import moment from "moment-timezone/builds/moment-timezone-with-data-1970-2030.js";
 
-/** Microseconds east of UTC; undefined for a zone that is not known. */
-export function offsetOf(zone: string): number | undefined {
-  if (UTC.includes(zone) || UTC.some((name) => zone === `Etc/${name}`)) return 0;
-  // Of old these count westwards.
-  const [, sign, hours] = /^Etc\/GMT([+-])(1[0-4]|[1-9])$/.exec(zone) ?? [];
-  if (hours === undefined || (sign === "+" && Number(hours) > 12)) return undefined;
-  return (sign === "+" ? -1 : 1) * Number(hours) * 3_600_000_000;
+const NAMES: ReadonlySet<string> = new Set(moment.tz.names());
+
+/** The name as it is in the database: capitals count but for UTC's, and signs may be written out. */
+const nameOf = (zone: string): string =>
+  zone.toUpperCase() === "UTC" ? "UTC" : zone.replace("_plus_", "+").replace("_minus_", "-");
+
+export const isTimezone = (zone: string): boolean => NAMES.has(nameOf(zone));
+
+/** Microseconds east of UTC in a zone that is known. @param unix the moment, in microseconds since 1970 */
+export function offsetAt(zone: string, unix: number): number {
+  const west = isTimezone(zone) ? moment.tz.zone(nameOf(zone))?.utcOffset(unix / 1000) : undefined;
+  return west === undefined ? 0 : -west * 60_000_000;
 }
-
-export const isTimezone = (zone: string): boolean => offsetOf(zone) !== undefined;

@@ -33,6 +33,8 @@ export const remoteFlags = {
   cinder_service_type: string("volumev2", "Service type to use when searching catalog."),
   swift_url: optionalString("URL ending in AUTH_."),
   swift_service_type: string("object-store", "Service type to use when searching catalog."),
+  neutron_url: optionalString("URL without the tenant segment."),
+  neutron_service_type: string("network", "Service type to use when searching catalog."),
   agent_call_low_timeout: wholeSeconds(
     5,
     "Maximum time (in seconds) to wait for Guest Agent 'quick' requests (such as retrieving a " +
@@ -57,6 +59,10 @@ export const troveQuotaFlags = {
   max_backups_per_user: integer(50, "Default maximum number of backups created by a tenant."),
 } as const;
 
+/** Values of `network_driver`. */
+const NOVA_DRIVER = "trove.network.nova.NovaNetwork";
+export const NEUTRON_DRIVER = "trove.network.neutron.NeutronDriver";
+
 /** What says how an instance is seen. */
 export const troveInstanceFlags = {
   network_label_regex: string("^private$", "Regular expression to match Trove network labels."),
@@ -68,6 +74,12 @@ export const troveInstanceFlags = {
     true,
     "Enable verification of Swift checksum before starting restore. Makes sure the checksum of " +
       "original backup matches the checksum of the Swift backup file.",
+  ),
+  network_driver: string(
+    NOVA_DRIVER,
+    "Describes the actual network manager used for the management of network attributes " +
+      "(security groups, floating IPs, etc.).",
+    [NOVA_DRIVER, NEUTRON_DRIVER],
   ),
   trove_security_groups_support: boolean(
     true,

@@ -7,7 +7,10 @@ import type { Env, FlagsOf, RequestContext } from "../../framework/index.js";
 import { troveSerializer, type TroveContext } from "./context.js";
 import type { TroveDatabase } from "./db/database.js";
 import { datastoreFlags, datastoreOptions, type DatastoreOptions } from "./datastore/flags.js";
-import { troveInstanceFlags } from "./flags.js";
+import { NEUTRON_DRIVER, troveInstanceFlags } from "./flags.js";
+import type { NetworkDriver } from "./network/driver.js";
+import { neutronNetwork } from "./network/neutron.js";
+import { novaNetwork } from "./network/nova.js";
 import { Quotas } from "./quota.js";
 import { RemoteClients } from "./remote/clients.js";
 import { Guests, type Guest } from "./remote/guest.js";
@@ -36,6 +39,13 @@ export class TroveParts {
 
   guest(ctxt: TroveContext, id: string): Guest {
     return this.guests.of(ctxt, id);
+  }
+
+  /** Who has security groups for a user. @throws EmptyCatalog, NoServiceEndpoint, RegionAmbiguity */
+  network(ctxt: TroveContext): NetworkDriver {
+    return this.instanceFlags.network_driver === NEUTRON_DRIVER
+      ? neutronNetwork(this.remote.neutron(ctxt))
+      : novaNetwork(this.remote.nova(ctxt));
   }
 
   /** What is configured for a datastore manager. @throws NoSuchOptError */

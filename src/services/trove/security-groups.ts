@@ -1,12 +1,10 @@
 /**
- * The security group of an instance: Nova has it, and Trove remembers which it is. Upstream:
- * trove/extensions/security_group/models.py, trove/network/nova.py (NovaNetwork) at 2014.2; the driver for
- * Neutron is not simulated.
+ * The security group of an instance: Nova or Neutron has it, and Trove remembers which it is. Upstream:
+ * trove/extensions/security_group/models.py at 2014.2, with what the drivers of trove/network make of a refusal.
  */
-import { ClientException } from "../../framework/apiclient/index.js";
 import type { Row } from "../../framework/index.js";
 import type { Op } from "../../kernel/index.js";
-import { textOf } from "../../python/index.js";
+import { AttributeError } from "../../python/index.js";
 import type { TroveContext } from "./context.js";
 import type { SecurityGroupRow, SecurityGroupRuleRow } from "./db/schema.js";
 import {
@@ -16,24 +14,26 @@ import {
   SecurityGroupRuleDeletionError,
   TroveError,
 } from "./exception.js";
+import type { PortRange } from "./network/driver.js";
 import type { TroveParts } from "./parts.js";
 
 export type SecurityGroup = Row<SecurityGroupRow>;
 
 /** @throws SecurityGroupCreationError */
 export function* groupForInstance(
-  { env, db, remote, instanceFlags }: TroveParts,
+  parts: TroveParts,
   ctxt: TroveContext,
   instance_id: string,
 ): Op<SecurityGroup> {
+  const { env, db, instanceFlags } = parts;
+  const network = parts.network(ctxt);
   const name = `${instanceFlags.trove_security_group_name_prefix}_${instance_id}`;
   const description = `Security Group for ${instance_id}`;
   let uuid: string;
   try {
-    const made = yield* remote.nova(ctxt).securityGroups.make(name, description);
-    uuid = textOf(made, "id");
+    uuid = yield* network.makeGroup(name, description);
   } catch (error) {
-    if (!(error instanceof ClientException)) throw error;
+    if (!network.refuses(error)) throw error;
     env.log("error", "Failed to create remote security group");
     throw new SecurityGroupCreationError({}, error.message);
   }
@@ -43,34 +43,27 @@ export function* groupForInstance(
   return group;
 }
 
-export interface PortRange {
-  readonly protocol: string;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** @throws SecurityGroupRuleCreationError */
+/** @throws SecurityGroupRuleCreationError; AttributeError where there is such a rule already, which the driver says in silence */
 export function* addRule(
-  { env, db, remote }: TroveParts,
+  parts: TroveParts,
   ctxt: TroveContext,
   group: SecurityGroup,
-  { protocol, from, to }: PortRange,
+  range: PortRange,
   cidr: string,
 ): Op<Row<SecurityGroupRuleRow>> {
-  const ports = { fromPort: from, toPort: to };
+  const { env, db } = parts;
+  const network = parts.network(ctxt);
   try {
-    const nova = remote.nova(ctxt).securityGroups;
-    const made = yield* nova.makeRule({ parent: group.uuid, protocol, ...ports, cidr });
-    return db.security_group_rules.insert({
-      uuid: textOf(made, "id"),
-      group_id: group.uuid,
-      protocol,
-      from_port: from,
-      to_port: to,
-      cidr,
-    });
+    const uuid = yield* network.makeRule(group.uuid, range, cidr);
+    if (uuid === undefined) {
+      env.log("error", "secgroup rule already exists");
+      throw new AttributeError("'NoneType' object has no attribute 'id'");
+    }
+    const { protocol, from: from_port, to: to_port } = range;
+    const group_id = group.uuid;
+    return db.security_group_rules.insert({ uuid, group_id, protocol, from_port, to_port, cidr });
   } catch (error) {
-    if (!(error instanceof ClientException)) throw error;
+    if (!network.refuses(error)) throw error;
     env.log("error", "Failed to add rule to remote security group");
     throw new SecurityGroupRuleCreationError({}, error.message);
   }
@@ -78,15 +71,17 @@ export function* addRule(
 
 /** @throws SecurityGroupRuleDeletionError */
 export function* deleteRule(
-  { env, db, remote }: TroveParts,
+  parts: TroveParts,
   ctxt: TroveContext,
   { uuid }: Row<SecurityGroupRuleRow>,
 ): Op<void> {
+  const { env, db } = parts;
+  const network = parts.network(ctxt);
   try {
-    yield* remote.nova(ctxt).securityGroups.deleteRule(uuid);
+    yield* network.deleteRule(uuid);
     db.security_group_rules.softDelete(uuid);
   } catch (error) {
-    if (!(error instanceof ClientException)) throw error;
+    if (!network.refuses(error)) throw error;
     env.log("error", "Failed to delete rule to remote security group");
     throw new SecurityGroupRuleDeletionError({}, "Failed to delete Security Group");
   }
@@ -114,16 +109,17 @@ export function* deleteForInstance(
 
 /** @throws TroveError */
 function* deleteGroup(parts: TroveParts, ctxt: TroveContext, group: SecurityGroup): Op<void> {
-  const { db, env, remote } = parts;
+  const { db, env } = parts;
   const { uuid } = group;
+  const network = parts.network(ctxt);
   try {
     for (const rule of db.security_group_rules.find({ group_id: uuid })) {
       yield* deleteRule(parts, ctxt, rule);
     }
-    yield* remote.nova(ctxt).securityGroups.delete(uuid);
+    yield* network.deleteGroup(uuid);
     db.security_groups.softDelete(uuid);
   } catch (error) {
-    if (!(error instanceof ClientException) && !(error instanceof TroveError)) throw error;
+    if (!network.refuses(error) && !(error instanceof TroveError)) throw error;
     env.log("error", "Failed to delete security group");
     throw new TroveError({}, "Failed to delete Security Group");
   }

@@ -60,7 +60,7 @@ describe("the compute agent", () => {
     expect(bed.meters()).not.toContain("network.incoming.bytes");
   });
 
-  it("leaves a gap while Nova is away (nova-api down, CEI-230)", () => {
+  it("leaves a gap while Nova is away (nova-api down)", () => {
     const bed = new PollingBed();
     bed.wait(10);
     const before = bed.volumes("instance").length;

@@ -18,7 +18,7 @@ import { MeteringBed } from "./bed.js";
 import { TelemetryBed } from "./telemetry-bed.js";
 
 describe("while the database is down", () => {
-  it("samples are lost, one by one, and those that come later are written (CEI-232)", () => {
+  it("samples are lost, one by one, and those that come later are written (database down)", () => {
     const bed = new MeteringBed();
     const down = vi.spyOn(bed.metering.samples, "insert").mockImplementation(() => {
       throw new DBError("(OperationalError) (2003, \"Can't connect to MySQL server on 'db'\")");
@@ -104,7 +104,7 @@ describe("while the API fails an evaluator", () => {
   bed.alarm({ alarm_actions: ["log://"] }, { period: 3600 });
   bed.post("load", [{ volume: 4 }]);
 
-  it("a state that cannot be set is tried again in the next cycle, and no action is run before (CEI-235)", () => {
+  it("a state that cannot be set is tried again in the next cycle, and no action is run before (PUT of the state fails)", () => {
     fails("PUT", "/v2/alarms/*/state");
     cycle();
     expect(state()).toBe("insufficient data");
@@ -119,7 +119,7 @@ describe("while the API fails an evaluator", () => {
     );
   });
 
-  it("statistics that cannot be got count as none: the alarm is unknown (CEI-234)", () => {
+  it("statistics that cannot be got count as none: the alarm is unknown (GET statistics fails)", () => {
     fails("GET", "/v2/meters/load/statistics");
     cycle();
     expect(state()).toBe("insufficient data");
@@ -131,7 +131,7 @@ describe("while the API fails an evaluator", () => {
     expect(state()).toBe("alarm");
   });
 
-  it("alarms that cannot be listed are not judged, and stay as they are (CEI-233)", () => {
+  it("alarms that cannot be listed are not judged, and stay as they are (GET alarms fails)", () => {
     fails("GET", "/v2/alarms");
     cycle();
     bed.cloud.heal();

@@ -1,5 +1,5 @@
 /**
- * Peers that take a request and never answer: no client that an agent of 2014.2 makes has a timeout (CEI-237, LP 1388778), so
+ * Peers that take a request and never answer: no client that an agent of 2014.2 makes has a timeout (LP 1388778), so
  * that its only thread waits until somebody restarts it. Upstream: ceilometer/agent.py, ceilometer/nova_client.py,
  * ceilometer/image/glance.py, ceilometer/objectstore/swift.py, ceilometer/network/floatingip.py at 2014.2.
  */
@@ -48,20 +48,23 @@ describe("a peer that never answers", () => {
     ["nova-api", CENTRAL, "image", "instance"],
     ["swift-proxy-server", CENTRAL, "image", "instance"],
     ["keystone", CENTRAL, "image", "instance"],
-  ])("stops an agent until that is restarted: %s and %s (CEI-237)", (peer, agent, meter, other) => {
-    const bed = new SilentBed();
-    bed.silence(peer, agent);
-    const [before, beside] = [bed.count(meter), bed.count(other)];
-    bed.cycle();
-    bed.cycle();
-    expect(bed.count(meter)).toBe(before);
-    // The other agent goes on.
-    expect(bed.count(other)).toBeGreaterThan(beside);
-    bed.cloud.crash(agent);
-    bed.cloud.start(agent);
-    bed.cycle();
-    expect(bed.count(meter)).toBeGreaterThan(before);
-  });
+  ])(
+    "stops an agent until that is restarted: %s and %s (HTTP peers that never answer)",
+    (peer, agent, meter, other) => {
+      const bed = new SilentBed();
+      bed.silence(peer, agent);
+      const [before, beside] = [bed.count(meter), bed.count(other)];
+      bed.cycle();
+      bed.cycle();
+      expect(bed.count(meter)).toBe(before);
+      // The other agent goes on.
+      expect(bed.count(other)).toBeGreaterThan(beside);
+      bed.cloud.crash(agent);
+      bed.cloud.start(agent);
+      bed.cycle();
+      expect(bed.count(meter)).toBeGreaterThan(before);
+    },
+  );
 
   it.each([
     ["neutron-server", "nova-api@controller", true],

@@ -26,7 +26,7 @@ const bed = new TroveBed();
 const id = bed.active({ databases: [{ name: "one" }] });
 
 describe("a backup", () => {
-  it("holds its instance until it is in Swift, in segments that a manifest names (test_delete_backup_is_running, test_instance_action_right_after_backup_create)", () => {
+  it("holds its instance until it is in Swift, in segments that a manifest names (test_delete_backup_is_running; test_instance_action_right_after_backup_create, test_backup_create_another_backup_running, test_backup_delete_still_running)", () => {
     const made = backup(bed, id);
     expect(bed.status(id)).toBe("BACKUP");
     expect(bed.ask("POST", "/backups", { backup: { name: "c", instance: id } }).status).toBe(422);
@@ -56,17 +56,38 @@ describe("a backup", () => {
     expect(bed.status(id)).toBe("ACTIVE");
   });
 
-  it("cannot be deleted while Swift refuses, and says so (test_delete_backup_fail_delete_manifest)", () => {
+  it.each([
+    ["its manifest", "*.enc", "test_delete_backup_fail_delete_manifest"],
+    ["a segment", "*_00000000", "test_delete_backup_fail_delete_segment"],
+  ])("cannot be deleted while Swift keeps %s, and says so", (_what, name) => {
     const bed = new TroveBed();
     const id = bed.active();
     const made = backup(bed, id);
     bed.cloud.advance("30s");
     bed.cloud.inject({
-      answer: { status: 503, method: "DELETE", path: "/v1/*/database_backups/*", times: 20 },
+      answer: { status: 503, method: "DELETE", path: `/v1/*/database_backups/${name}`, times: 20 },
     });
     bed.ask("DELETE", `/backups/${made}`);
     bed.cloud.advance("2m");
     expect(state(bed, made)).toBe("DELETE_FAILED");
+  });
+
+  it("that came nowhere is deleted with nothing asked of Swift (test_delete_backup_nolocation)", () => {
+    const bed = new TroveBed();
+    const id = bed.active();
+    bed.cloud.crash("trove-guestagent@db");
+    const made = backup(bed, id);
+    const manage = `/mgmt/instances/${id}/action`;
+    expect(bed.ask("POST", manage, { "reset-task-status": {} }, "admin").status).toBe(202);
+    expect(state(bed, made)).toBe("FAILED");
+    const from = bed.mark;
+    expect(bed.ask("DELETE", `/backups/${made}`).status).toBe(202);
+    bed.cloud.advance("10s");
+    expect(bed.ask("GET", `/backups/${made}`).status).toBe(404);
+    const asked = bed.cloud.timeline.entries
+      .slice(from)
+      .filter(({ kind, actor }) => kind === "rest.request" && actor?.startsWith("trove-task"));
+    expect(asked).toEqual([]);
   });
 
   it("is restored with its parents, and after nothing of them is changed", () => {
@@ -97,7 +118,7 @@ describe("a backup", () => {
     expect(bed.create({ restorePoint: { backupRef: made } }).status).toBe(404);
   });
 
-  it("is not made of an instance that does not run, or without a right to Swift (test_create_instance_not_active)", () => {
+  it("is not made of an instance that does not run, or without a right to Swift (test_create_instance_not_active, test_create_backup_swift_token_invalid)", () => {
     const bed = new TroveBed();
     const id = bed.made();
     const body = { backup: { name: "b", instance: id } };

@@ -26,7 +26,7 @@ describe("another flavor", () => {
 });
 
 describe("a larger volume", () => {
-  it("is refused unless it is larger (test_validate_resize_volume_invalid)", () => {
+  it("is refused unless it is larger (test_validate_resize_volume_invalid, test_validate_invalid_action)", () => {
     expect(
       bed.refused("POST", `/instances/${id}/action`, { resize: { volume: { size: "x" } } }),
     ).toEqual([
@@ -34,7 +34,7 @@ describe("a larger volume", () => {
       "Validation error: resize['volume']['size'] u'x' is not valid under any of the given schemas; " +
         "u'x' is not of type 'integer'; u'x' does not match '[0-9]+'",
     ]);
-    // What has no schema passes it, and is nothing that can be called (test_validate_invalid_action).
+    // What has no schema passes it, and is nothing that can be called.
     expect(bed.refused("POST", `/instances/${id}/action`, { dance: {} })[0]).toBe("instanceFault");
     expect(grow(bed, id, 1).status).toBe(400);
     expect(grow(bed, id, 25).status).toBe(413);
@@ -79,7 +79,7 @@ describe("a larger volume", () => {
     expect(bed.cloud.user("demo").command("cinder list").stdout).toContain("error_extending");
   });
 
-  it("is given up where a step fails, with as much undone as has been done (test_resize_volume_unmount_exception, test_resize_volume_detach_exception)", () => {
+  it("is given up where a step fails, with as much undone as has been done (test_resize_volume_unmount_exception, test_resize_volume_detach_exception, test_resize_volume_server_error_fails)", () => {
     const told = (from: number) =>
       bed.toGuests(from).filter((method) => !method.startsWith("get_") && method !== "stop_db");
     const fails = (): string[] => {
@@ -103,7 +103,7 @@ describe("a larger volume", () => {
     expect(bed.cloud.leftovers()).toContain(`database instance ${id}: stays RESIZING`);
     const manage = `/mgmt/instances/${id}/action`;
     expect(bed.ask("POST", manage, { "reset-task-status": {} }, "admin").status).toBe(202);
-    // Its server is no more what it was when the task manager comes to it (test_resize_volume_server_error_fails).
+    // Its server is no more what it was when the task manager comes to it.
     bed.cloud.stop("trove-taskmanager@controller");
     expect(grow(bed, id, 3).status).toBe(202);
     const server = bed.cloud.id("server", "db") ?? "";
@@ -118,7 +118,7 @@ describe("a larger volume", () => {
 });
 
 describe("a replica", () => {
-  it("has what its source had, and is its own instance once it is detached (test_detach_replica)", () => {
+  it("has what its source had, and is its own instance once it is detached (test_detach_replica, test_slave_user_removed)", () => {
     const bed = new TroveBed();
     const source = bed.active({ databases: [{ name: "one" }] });
     const replica = bed.made({ name: "copy", replica_of: source });

@@ -68,7 +68,7 @@ describe("what a guest says of a backup", () => {
     bed.run(conductor.update_backup(ctxt, { instance_id, backup_id: id, sent, ...fields }));
   };
 
-  it("is kept, but for what no column is for (test_backup_bogus_fields_not_changed)", () => {
+  it("is kept, but for what no column is for (test_backup_bogus_fields_not_changed, test_backup_real_fields_changed)", () => {
     say("one", 1, { state: "BUILDING", size: 0.13, success: true, note: "x" });
     const row = db.backups.get(backup_id);
     expect(row).toMatchObject({ state: "BUILDING", size: 0.13 });

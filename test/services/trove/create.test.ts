@@ -58,7 +58,7 @@ describe("a request for an instance", () => {
 const ID = "00000000-0000-4000-8000-000000000000";
 
 describe("an instance", () => {
-  it("is a row at first, then a volume, a group, a server, and ACTIVE when its guest says so (test_instance_delete_right_after_create, test_database_create_after_create)", () => {
+  it("is a row at first, then a volume, a group, a server, and ACTIVE when its guest says so (test_instance_delete_right_after_create, test_database_create_after_create, test_users_index_after_create, test_resize_instance_after_create, test_prepare)", () => {
     const bed = new TroveBed();
     const from = bed.mark;
     const id = bed.made({ databases: [{ name: "one" }] });
@@ -109,7 +109,7 @@ describe("an instance", () => {
     expect(bed.ask("GET", `/mgmt/instances/${id}`).status).toBe(401);
   });
 
-  it("stays BUILD while the task manager is down, for as long as that is (other-services §9.5)", () => {
+  it("stays BUILD while the task manager is down, for as long as that is (other-services §9.5: taskmanager down)", () => {
     const bed = new TroveBed();
     bed.cloud.stop("trove-taskmanager@controller");
     const id = bed.made();
@@ -122,7 +122,7 @@ describe("an instance", () => {
 });
 
 describe("an instance that fails", () => {
-  it("ends without a server when Cinder's storage fails, or is slow (other-services §9.5)", () => {
+  it("ends without a server when Cinder's storage fails, or is slow (other-services §9.5: cinder slow, err)", () => {
     const bed = new TroveBed();
     bed.cloud.inject({
       volume_driver: "create_volume",
@@ -139,7 +139,7 @@ describe("an instance that fails", () => {
     expect(slow.task(other)).toBe("Build error: Volume.");
   });
 
-  it("ends with a volume that is nobody's when Nova is not there (other-services §9.5)", () => {
+  it("ends with a volume that is nobody's when Nova is not there (other-services §9.5: nova refuses)", () => {
     const bed = new TroveBed();
     const id = bed.made();
     bed.cloud.advance("1s");
@@ -167,7 +167,7 @@ describe("an instance that fails", () => {
     expect(bed.status(id)).toBe("ERROR");
   });
 
-  it("times out after ten minutes without a heartbeat, and keeps everything (other-services §9.5, test_update_status_of_intance_failure)", () => {
+  it("times out after ten minutes without a heartbeat, and keeps everything (other-services §9.5: no heartbeat in 600 s; test_update_status_of_intance_failure)", () => {
     const bed = new TroveBed();
     const id = bed.made();
     bed.cloud.advance("40s");
@@ -202,7 +202,7 @@ describe("ports of a datastore", () => {
     ]);
   });
 
-  it("are an error of the group if a range ends before it begins (test_create_sg_rules_success_with_duplicated_port_or_range)", () => {
+  it("are an error of the group if a range ends before it begins (test_create_sg_rules_greater_than_exception_raised)", () => {
     const bed = ruled(["3309-3307"]);
     const id = bed.made();
     bed.cloud.advance("10s");

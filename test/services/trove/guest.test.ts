@@ -3,6 +3,7 @@
  * trove/tests/api/databases.py, users.py, root.py, trove/tests/unittests/guestagent/test_api.py at 2014.2.
  */
 import { describe, expect, it } from "vitest";
+import { minutes } from "../../../src/kernel/index.js";
 import { TroveBed } from "./bed.js";
 
 describe("databases and users", () => {
@@ -72,7 +73,7 @@ describe("databases and users", () => {
 });
 
 describe("an agent in its guest", () => {
-  it("is there as long as its guest runs, and answers nobody when it is away (other-services §9.5, test_rpc_call_exception)", () => {
+  it("is there as long as its guest runs, and answers nobody when it is away (other-services §9.5: agent_call_low_timeout, guest dies when ACTIVE; test_rpc_call_exception)", () => {
     const bed = new TroveBed();
     const id = bed.made({ databases: [{ name: "one" }] });
     expect(bed.agents()).toEqual([]);
@@ -98,7 +99,19 @@ describe("an agent in its guest", () => {
     expect(bed.agents()).toEqual([]);
   });
 
-  it("says what it has to say when the conductor is back, and an older word counts no more (other-services §9.5)", () => {
+  it("is not to be had for a word that nobody can send (test_rpc_cast_exception)", () => {
+    const bed = new TroveBed({ flags: { "trove-api": { rabbit_max_retries: 1 } } });
+    const id = bed.active({ databases: [{ name: "one" }] });
+    bed.cloud.inject({ restart_broker: { down: minutes(1) } });
+    const [fault, words] = bed.refused("DELETE", `/instances/${id}/databases/one`);
+    expect(fault).toBe("badRequest");
+    expect(words).toMatch(
+      /^An error occurred communicating with the guest: Unable to connect to AMQP server/u,
+    );
+    expect(bed.logged()).toContain("Error calling delete_database");
+  });
+
+  it("says what it has to say when the conductor is back, and an older word counts no more (other-services §9.5: conductor down)", () => {
     const bed = new TroveBed();
     bed.cloud.stop("trove-conductor@controller");
     const id = bed.made();

@@ -91,6 +91,41 @@ describe("an administrator's view of instances", () => {
   });
 });
 
+describe("what the API of administrators inherits", () => {
+  const wanted = { name: "more", flavorRef: "1", volume: { size: 1 } };
+
+  it("makes instances that no schema has seen, for anybody", () => {
+    const bed = new TroveBed();
+    const post = (instance: Json, as = "demo") =>
+      bed.ask("POST", "/mgmt/instances", { instance }, as);
+    const { status, body } = post(wanted);
+    expect([status, (body["instance"] as JsonObject)["status"]]).toEqual([200, "BUILD"]);
+    // What the schema of everybody's would have refused in words of its own is what Python makes of it.
+    expect(post({ ...wanted, name: "    " }).status).toBe(200);
+    expect(post({ flavorRef: "1", volume: { size: 1 } }).status).toBe(500);
+    expect(post({ ...wanted, volume: "x" }).status).toBe(500);
+    expect(post({ ...wanted, volume: {} }).status).toBe(500);
+    expect(bed.ask("POST", "/mgmt/instances", {}).status).toBe(500);
+  });
+
+  it("makes instances where hosts are listed, by the schema of instances", () => {
+    const bed = new TroveBed();
+    expect(bed.ask("POST", "/mgmt/hosts", { instance: wanted }).status).toBe(200);
+    const [fault, words] = bed.refused("POST", "/mgmt/hosts", { instance: {} });
+    expect(fault).toBe("badRequest");
+    expect(words).toContain("Validation error: instance");
+  });
+
+  it("makes clusters that no schema has seen", () => {
+    const bed = new TroveBed();
+    expect(bed.ask("POST", "/mgmt/clusters", {}).status).toBe(500);
+    const node = { flavorRef: "1", volume: { size: 1 } };
+    const cluster = { name: "c", datastore: { type: "mysql" }, instances: [node, node, node] };
+    expect(bed.refused("POST", "/mgmt/clusters", { cluster })[0]).toBe("notImplemented");
+    expect(bed.refused("POST", "/clusters", { cluster: {} })[1]).toContain("Validation error");
+  });
+});
+
 describe("what administrators set", () => {
   it("has quotas of a tenant, of what is known", () => {
     expect(ask("GET", "/mgmt/quotas/someone").body).toEqual({

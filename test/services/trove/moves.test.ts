@@ -26,7 +26,7 @@ const told = (from: number): string[] =>
   bed.toGuests(from).filter((method) => !method.startsWith("get_"));
 
 describe("another flavor", () => {
-  it("is refused if it is as large (test_instance_resize_same_size_should_fail), unknown, or no reference (test_validate_resize_instance_int)", () => {
+  it("is refused if it is as large (test_instance_resize_same_size_should_fail), unknown, or no reference (test_validate_resize_instance_int, _empty_url, _invalid_url)", () => {
     const refused = (flavorRef: Json) =>
       bed.refused("POST", `/instances/${id}/action`, { resize: { flavorRef } });
     expect(refused("1")).toEqual([

@@ -122,7 +122,7 @@ describe("a quota", () => {
     run("b", -1);
   });
 
-  it("is given back if what it was reserved for fails, and is never below nothing (test_run_with_quotas_error)", () => {
+  it("is given back if what it was reserved for fails, and is never below nothing (test_run_with_quotas_error, test_commit_cannot_be_less_than_zero)", () => {
     expect(() => run("c", 2, true)).toThrow("no");
     expect(usage("c")).toEqual([0, 0]);
     run("c", -1);
@@ -131,7 +131,7 @@ describe("a quota", () => {
 });
 
 describe("what is chosen of a datastore", () => {
-  it("is refused if it is not there, or not active (test_create_failure_with_datastore_notfound)", () => {
+  it("is refused if it is not there, or not active (test_create_failure_with_datastore_notfound, _version_notfound, _version_inactive)", () => {
     const version = { name: "5.5", manager: "mysql", image_id: "i", packages: "p" };
     updateDatastore(db, "mysql");
     updateDatastoreVersion(db, "mysql", { ...version, active: false });

@@ -9,7 +9,7 @@ import { metadataAt } from "./metadata.js";
 
 export type Comparison = "=" | "!=" | "<" | ">" | "<=" | ">=";
 
-/** `timestamp`s in it are as rows have them. */
+/** For a query `timestamp`s in it are as rows have them. */
 export type Condition =
   | { readonly kind: "and" | "or"; readonly of: readonly Condition[] }
   | { readonly kind: "not"; readonly of: Condition }

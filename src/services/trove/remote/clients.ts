@@ -1,11 +1,12 @@
 /**
- * Nova, Cinder and Swift, as Trove asks them for a user: under the token that came with the request, however
- * old that has become. Upstream: trove/common/remote.py (nova_client, cinder_client, swift_client) at 2014.2.
+ * Nova, Cinder, Swift and Neutron, as Trove asks them for a user: under the token that came with the request, however
+ * old that has become. Upstream: trove/common/remote.py (nova_client, cinder_client, swift_client, neutron_client) at 2014.2.
  */
 import { asLibrary, fromResponse } from "../../../framework/apiclient/index.js";
 import type { Env, FlagsOf } from "../../../framework/index.js";
 import { CinderClient, CinderHttpClient } from "../../cinder/client/index.js";
 import { NovaClient, type ComputeEndpoint } from "../../nova/client/index.js";
+import { NeutronClient, userToken } from "../../neutron/client/index.js";
 import { SwiftConnection } from "../../swift/client/connection.js";
 import type { TroveContext } from "../context.js";
 import { remoteFlags } from "../flags.js";
@@ -52,6 +53,18 @@ export class RemoteClients {
       { authUrl: "", user: "", key: "", tenant, storageUrl, token },
       { preauthorized: true },
     );
+  }
+
+  neutron(ctxt: TroveContext): NeutronClient {
+    const { neutron_url, neutron_service_type: service_type } = this.#flags;
+    // Neither URL has a tenant in it.
+    const given = neutron_url !== null && neutron_url !== "";
+    return new NeutronClient({
+      http: asLibrary(this.#env.http, "python-neutronclient"),
+      url: given ? neutron_url : this.#locate(ctxt, null, service_type),
+      tokens: userToken(ctxt.auth_token),
+      timeout: null,
+    });
   }
 
   #locate(ctxt: TroveContext, url: string | null, service_type: string): string {

@@ -108,7 +108,7 @@ describe("a threshold alarm", () => {
     expect(bed.changes(id)).toEqual(['{"state": "alarm"}']);
   });
 
-  it("is left alone outside its time constraints, and while it is not enabled (CEI-309 test_no_state_change_outside_time_constraint)", () => {
+  it("is left alone outside its time constraints, and while it is not enabled (test_no_state_change_outside_time_constraint)", () => {
     const bed = new AlarmBed();
     const constraint = { name: "night", start: "0 23 * * *", duration: 60 };
     bed.alarm({ name: "night", time_constraints: [constraint] });
@@ -124,7 +124,7 @@ describe("a threshold alarm", () => {
     });
   });
 
-  it("looks past periods with too few samples if these are to be left out (CEI-308 test_simple_alarm_trip_with_outlier_exclusion)", () => {
+  it("looks past periods with too few samples if these are to be left out (test_simple_alarm_trip_with_outlier_exclusion)", () => {
     const bed = new AlarmBed();
     const { kernel } = bed.cloud;
     const rule = { period: 60, evaluation_periods: 5 };
@@ -145,7 +145,7 @@ describe("a threshold alarm", () => {
 });
 
 describe("a combination", () => {
-  it("is unknown while one of its alarms is, and then all or any of them (CEI-310 test_to_unknown, CEI-311 test_to_alarm_with_one_ok, test_to_ok_with_one_alarm)", () => {
+  it("is unknown while one of its alarms is, and then all or any of them (test_to_unknown, test_to_alarm_with_one_ok, test_to_ok_with_one_alarm)", () => {
     const bed = new AlarmBed();
     const ids = ["a", "b"].map((name) => bed.idOf(bed.alarm({ name, enabled: false })));
     const combine = (operator: string) =>
@@ -194,7 +194,7 @@ describe("what fails on the way to an action", () => {
     expect(bed.received).toMatchObject([{ current: "alarm" }]);
   });
 
-  it("is lost where nobody listens, and the further actions run (CEI-236)", () => {
+  it("is lost where nobody listens, and the further actions run (webhook fails)", () => {
     const bed = new AlarmBed();
     bed.alarm({ alarm_actions: ["http://controller:9998/x", HOOK] }, { period: 600 });
     bed.post("load", [{ volume: 4 }]);

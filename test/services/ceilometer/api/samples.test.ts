@@ -7,7 +7,7 @@ const bed = new TelemetryBed();
 const project = bed.cloud.id("project", "admin") ?? "";
 
 describe("samples that are posted", () => {
-  it("come back with id, time and source, and can be read when the collector has them (CEI-333 test_one)", () => {
+  it("come back with id, time and source, and can be read when the collector has them (test_one)", () => {
     const { status, body } = bed.post("load", [
       { volume: 3.5, resource_metadata: { "a.b": "c", d: "e" } },
     ]);
@@ -26,7 +26,7 @@ describe("samples that are posted", () => {
     ]);
   });
 
-  it("are refused with another name, an id, another type, or for another project (CEI-334 test_messsage_id_provided, test_invalid_counter_type, test_wrong_project_id)", () => {
+  it("are refused with another name, an id, another type, or for another project (test_messsage_id_provided, test_invalid_counter_type, test_wrong_project_id)", () => {
     const sample = {
       counter_name: "load",
       counter_type: "gauge",
@@ -144,7 +144,7 @@ describe("lists", () => {
     ]);
   });
 
-  it("show a member what is of the project, and refuse what is of another (CEI-335 test_with_non_admin_missing_project_query, test_non_admin_wrong_project)", () => {
+  it("show a member what is of the project, and refuse what is of another (test_with_non_admin_missing_project_query, test_non_admin_wrong_project)", () => {
     bed.post("own", [{ volume: 1, resource_id: "mine" }], "demo");
     const resources = bed.list("/v2/resources", "demo").map(({ resource_id }) => resource_id);
     expect(resources).toEqual(["mine"]);

@@ -30,7 +30,7 @@ describe("statistics", () => {
     expect(bed.list("/v2/meters/nothing/statistics")).toEqual([]);
   });
 
-  it("begin at the oldest sample, and leave out periods that are empty (CEI-328 test_no_time_bounds_with_period)", () => {
+  it("begin at the oldest sample, and leave out periods that are empty (test_no_time_bounds_with_period)", () => {
     expect(rows("?period=1800").map(({ period_start }) => period_start)).toEqual([
       at("10:30"),
       at("11:30"),
@@ -38,7 +38,7 @@ describe("statistics", () => {
     ]);
   });
 
-  it("begin at the start that is asked for (CEI-329 test_start_timestamp_with_period, CEI-330 test_start_timestamp_after)", () => {
+  it("begin at the start that is asked for (test_start_timestamp_with_period, test_start_timestamp_after)", () => {
     const query = `?q.field=timestamp&q.op=ge&q.value=${at("10:15")}&period=7200`;
     expect(rows(query).map(({ period_start, count }) => [period_start, count])).toEqual([
       [at("10:15"), 2],
@@ -70,7 +70,7 @@ describe("statistics", () => {
     ]);
   });
 
-  it("are grouped by whose a sample is, and by nothing else (CEI-332 test_group_by_unknown_field)", () => {
+  it("are grouped by whose a sample is, and by nothing else (test_group_by_unknown_field)", () => {
     expect(rows("?groupby=user_id").map(({ groupby, sum }) => [groupby, sum])).toEqual([
       [{ user_id: "u1" }, 12],
       [{ user_id: "u2" }, 6],
@@ -86,7 +86,7 @@ describe("statistics", () => {
     ]);
   });
 
-  it("are of the functions that are chosen (CEI-331 test_bad_selectable_parameterized_aggregate)", () => {
+  it("are of the functions that are chosen (test_bad_selectable_parameterized_aggregate)", () => {
     const query = "?aggregate.func=cardinality&aggregate.param=resource_id&aggregate.func=avg";
     const [row] = rows(query);
     expect(row).toMatchObject({ avg: 6, aggregate: { "cardinality/resource_id": 2, avg: 6 } });

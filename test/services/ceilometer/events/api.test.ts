@@ -91,7 +91,7 @@ describe("GET /v2/events", () => {
     expect(bed.fault("GET", "/v2/events/none")).toEqual([404, "Event none Not Found"]);
   });
 
-  it("is for administrators (CEI-336 test_non_admin_get_events)", () => {
+  it("is for administrators (test_non_admin_get_events)", () => {
     for (const path of ["/v2/events", "/v2/event_types", "/v2/event_types/x/traits"]) {
       const [status, text] = bed.fault("GET", path, undefined, "demo");
       expect([status, str(text)]).toEqual([

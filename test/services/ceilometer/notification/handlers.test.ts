@@ -163,7 +163,7 @@ describe("Neutron's notification", () => {
     expect(bed.lines("info").at(-1)).toMatch(/^network notification \{/);
   });
 
-  it("of a floating address that is about to change has its id from beside it (CEI-340 test_floatingip_update)", () => {
+  it("of a floating address that is about to change has its id from beside it (test_floatingip_update)", () => {
     const bed = new MeteringBed();
     const payload = { id: "f1", floatingip: { port_id: null } };
     bed.tells("neutron", "floatingip.update.start", payload, network);
@@ -173,7 +173,7 @@ describe("Neutron's notification", () => {
     ]);
   });
 
-  it("of many networks at once gives two samples for each (CEI-340 test_bulk_network_create)", () => {
+  it("of many networks at once gives two samples for each (test_bulk_network_create)", () => {
     const bed = new MeteringBed();
     bed.tells("neutron", "network.create.end", { networks: [{ id: "n1" }, { id: "n2" }] }, network);
     expect(bed.meters()).toEqual(["network", "network", "network.create", "network.create"]);

@@ -138,7 +138,7 @@ const short = (given: Sample | undefined) =>
   given && [given.name, given.type, given.unit, given.volume];
 
 describe("rate_of_change", () => {
-  it("drops what has no predecessor (CEI-337 test_rate_of_change_no_predecessor)", () => {
+  it("drops what has no predecessor (test_rate_of_change_no_predecessor)", () => {
     expect(transformer(cpuSink).handle(sample())).toBeUndefined();
   });
 
@@ -160,7 +160,7 @@ describe("rate_of_change", () => {
     expect(short(cpu.handle(later))?.[3]).toBe(10);
   });
 
-  it("takes a smaller value for a fresh start, and for a gauge as it is (CEI-337 test_rate_of_change_conversion_negative_cumulative_delta)", () => {
+  it("takes a smaller value for a fresh start, and for a gauge as it is (test_rate_of_change_conversion_negative_cumulative_delta)", () => {
     const disk = transformer(diskSink);
     const at = (volume: number, timestamp: string, type = "cumulative") =>
       short(disk.handle(sample({ name: "disk.read.bytes", unit: "B", type, volume, timestamp })));
@@ -174,7 +174,7 @@ describe("rate_of_change", () => {
     ]);
   });
 
-  it("is nothing within one moment (CEI-337 test_rate_of_change_zero_delay)", () => {
+  it("is nothing within one moment (test_rate_of_change_zero_delay)", () => {
     const cpu = transformer(cpuSink);
     cpu.handle(sample());
     expect(short(cpu.handle(sample({ volume: 5 })))?.[3]).toBe(0);

@@ -104,7 +104,7 @@ const AFTER = [
 ];
 
 describe("while the broker is away", () => {
-  it("a publisher waits for it, and the agent's only thread with it (CEI-231)", () => {
+  it("a publisher waits for it, and the agent's only thread with it (broker away, policy default)", () => {
     const bed = new BrokerBed("notifier://");
     // That of the second minute is sent in the seventh, and none is measured in between.
     const after = [7, 8, 9, 10].map((at) => [at, at]);
@@ -121,7 +121,7 @@ describe("while the broker is away", () => {
   );
 
   it.each(["drop", "queue"])(
-    "and so it is by RPC with %s, since nothing that is raised is what a queue is for (CEI-339 test_published_with_policy_queue_and_rpc_down_up)",
+    "and so it is by RPC with %s, since nothing that is raised is what a queue is for (test_published_with_policy_queue_and_rpc_down_up)",
     (policy) => {
       const bed = new BrokerBed(`rpc://?policy=${policy}`);
       expect(bed.minutes()).toEqual([...BEFORE, ...AFTER]);
@@ -134,7 +134,7 @@ describe("while the broker is away", () => {
     },
   );
 
-  it("what one publisher fails at another still gets (CEI-338 test_multiple_publisher_isolation)", () => {
+  it("what one publisher fails at another still gets (test_multiple_publisher_isolation)", () => {
     const bed = new BrokerBed("rpc://?policy=drop", "notifier://");
     expect(bed.minutes().filter(([at]) => at === 2)).toHaveLength(1);
     expect(bed.minutes().filter(([at]) => at === 1)).toHaveLength(2);

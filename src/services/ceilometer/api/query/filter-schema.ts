@@ -4,18 +4,10 @@
  * ceilometer/api/controllers/v2.py (ValidatedComplexQuery.__init__) at 2014.2; jsonschema 2.4.
  */
 import { isObject, repr, ValueError, type Json } from "../../../../python/index.js";
-import type { Comparison, Order } from "../../storage/complex-query.js";
+import type { Comparison, Condition, Order } from "../../storage/complex-query.js";
 
-export type Expression =
-  | { readonly kind: "and" | "or"; readonly of: readonly Expression[] }
-  | { readonly kind: "not"; readonly of: Expression }
-  | {
-      readonly kind: "compare";
-      readonly op: Comparison;
-      readonly field: string;
-      readonly value: Json;
-    }
-  | { readonly kind: "in"; readonly field: string; readonly values: readonly Json[] };
+/** A condition as it was written: times are texts yet. */
+export type Expression = Condition;
 
 /** Which fields a query may name. */
 export interface Fields {

@@ -5,8 +5,9 @@
 import type { Op } from "../../../../kernel/index.js";
 import {
   bytesRepr,
+  contains,
   get,
-  isObject,
+  item,
   parseInteger,
   PythonTypeError,
   str,
@@ -24,28 +25,33 @@ import { idIn } from "../links.js";
 import { makeInstance, type Created } from "./make-instance.js";
 import type { TroveCall } from "../route.js";
 
+/** @throws KeyError, TypeError for what no schema has seen: administrators may ask past it */
 export function* createInstance(call: TroveCall, asked: JsonObject): Op<Created> {
   const { app } = call;
   const wantedVersion = versionArgs("datastore" in asked ? (asked["datastore"] ?? null) : {});
   const { datastore, version } = chosenVersion(app.db, wantedVersion, app.flags.default_datastore);
+  const name = str(item(asked, "name"));
+  const flavorRef = item(asked, "flavorRef");
   const configuration = get(asked, "configuration");
   const databases = newDatabases(listIn(asked, "databases"), app.ignored);
   const users = usersAsked(call, asked, databases);
-  const volumeSize = isObject(asked["volume"])
-    ? wholeNumber(asked["volume"]["size"] ?? null, "int")
+  const volumeSize = contains(asked, "volume")
+    ? wholeNumber(item(item(asked, "volume"), "size"), "int")
     : null;
-  const restore = asked["restorePoint"];
+  const backupRef = contains(asked, "restorePoint")
+    ? item(item(asked, "restorePoint"), "backupRef")
+    : null;
   const source = get(asked, "replica_of") ?? get(asked, "slave_of");
   if (source !== null && typeof source === "object") throw new PythonTypeError("can't adapt type");
   return yield* makeInstance(call, {
     datastore,
     version,
-    name: str(asked["name"] ?? null),
-    flavorId: idIn(asked["flavorRef"] ?? null),
+    name,
+    flavorId: idIn(flavorRef),
     databases,
     users,
     volumeSize,
-    backupId: isObject(restore) ? idIn(restore["backupRef"] ?? null) : null,
+    backupId: backupRef === null ? null : idIn(backupRef),
     zone: typeof asked["availability_zone"] === "string" ? asked["availability_zone"] : null,
     nics: listIn(asked, "nics"),
     configurationId: truth(configuration) ? idIn(configuration) : null,

@@ -34,15 +34,7 @@ export const clusterRoutes: readonly TroveRoute[] = [
     }
     return shown(paged(call, "clusters", views, page.marker));
   }),
-  route(
-    "POST",
-    "/clusters",
-    function* (call) {
-      const cluster = yield* createCluster(call, item(bodyOf(call), "cluster"));
-      return shown({ cluster: yield* clusterView(call, cluster, { servers: true }) });
-    },
-    { check: heldTo(CREATE_CLUSTER) },
-  ),
+  route("POST", "/clusters", postCluster, { check: heldTo(CREATE_CLUSTER) }),
   route("GET", "/clusters/{id}", function* (call) {
     const cluster = clusterById(call.app, call.ctxt, call.params.id);
     return shown({ cluster: yield* clusterView(call, cluster, { servers: true }) });
@@ -63,6 +55,11 @@ export const clusterRoutes: readonly TroveRoute[] = [
 ];
 
 type Call = TroveCall<"tenant_id" | "id">;
+
+export function* postCluster(call: TroveCall): Op<HttpResponse> {
+  const cluster = yield* createCluster(call, item(bodyOf(call), "cluster"));
+  return shown({ cluster: yield* clusterView(call, cluster, { servers: true }) });
+}
 
 /** @throws TroveError for what there is none of */
 function* act(call: Call): Op<HttpResponse> {

@@ -38,18 +38,7 @@ export const instanceRoutes: readonly TroveRoute[] = [
     const views = instances.map((instance) => instanceView(call, instance));
     return shown(paged(call, "instances", views, marker));
   }),
-  route(
-    "POST",
-    "/instances",
-    function* (call) {
-      const { app, params } = call;
-      app.env.log("info", `Creating a database instance for tenant '${params.tenant_id}'`);
-      const asked = memberOf(bodyOf(call), "instance");
-      const { instance, password } = yield* createInstance(call, asked);
-      return shown({ instance: instanceDetailView(call, instance, { password }) });
-    },
-    { check: heldTo(CREATE_INSTANCE) },
-  ),
+  route("POST", "/instances", postInstance, { check: heldTo(CREATE_INSTANCE) }),
   route("GET", "/instances/{id}", function* (call) {
     const { app, ctxt, params } = call;
     const who = `'${params.id}' for tenant '${params.tenant_id}'`;
@@ -62,6 +51,14 @@ export const instanceRoutes: readonly TroveRoute[] = [
   }),
   route("DELETE", "/instances/{id}", deleteInstance),
 ];
+
+export function* postInstance(call: TroveCall): Op<HttpResponse> {
+  const { app, params } = call;
+  app.env.log("info", `Creating a database instance for tenant '${params.tenant_id}'`);
+  const asked = memberOf(bodyOf(call), "instance");
+  const { instance, password } = yield* createInstance(call, asked);
+  return shown({ instance: instanceDetailView(call, instance, { password }) });
+}
 
 export function* deleteInstance(call: TroveCall<"tenant_id" | "id">): Op<HttpResponse> {
   const { app, ctxt, params } = call;

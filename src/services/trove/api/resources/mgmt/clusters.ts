@@ -20,7 +20,7 @@ import {
   type TroveRoute,
 } from "../../route.js";
 import { MGMT_CLUSTER_ACTION } from "../../schemas/schemas.js";
-import { deleteCluster } from "../clusters.js";
+import { deleteCluster, postCluster } from "../clusters.js";
 import { oneAction } from "./one-action.js";
 
 export const mgmtClusterRoutes: readonly TroveRoute[] = [
@@ -46,7 +46,8 @@ export const mgmtClusterRoutes: readonly TroveRoute[] = [
   adminRoute("POST", "/mgmt/clusters/{id}/action", act, {
     check: heldByFirstKey(MGMT_CLUSTER_ACTION),
   }),
-  // Inherited, with nobody asked whether they may.
+  // Inherited, with nobody asked whether they may, and no schema to create by.
+  route("POST", "/mgmt/clusters", postCluster),
   route("DELETE", "/mgmt/clusters/{id}", deleteCluster),
 ];
 

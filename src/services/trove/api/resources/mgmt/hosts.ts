@@ -7,9 +7,11 @@ import type { HttpResponse } from "../../../../../http/index.js";
 import type { Op } from "../../../../../kernel/index.js";
 import { AttributeError, truth } from "../../../../../python/index.js";
 import { BadRequest } from "../../../exception.js";
+import { heldTo } from "../../schemas/validator.js";
+import { CREATE_INSTANCE } from "../../schemas/schemas.js";
 import { adminRoute, bodyOf, route, type TroveCall, type TroveRoute } from "../../route.js";
 import { updateConfiguration } from "../instance-actions.js";
-import { deleteInstance } from "../instances.js";
+import { deleteInstance, postInstance } from "../instances.js";
 
 export const hostRoutes: readonly TroveRoute[] = [
   adminRoute("GET", "/mgmt/hosts", (call) => {
@@ -28,7 +30,8 @@ export const hostRoutes: readonly TroveRoute[] = [
     if (!truth(bodyOf(call))) throw new BadRequest({}, "Invalid request body.");
     return hostsOf(call);
   }),
-  // Inherited from the controller of instances: it is an instance's id that stands there.
+  // Inherited from the controller of instances, with its schema: it is an instance's id that stands there.
+  route("POST", "/mgmt/hosts", postInstance, { check: heldTo(CREATE_INSTANCE) }),
   route("PUT", "/mgmt/hosts/{id}", updateConfiguration),
   route("DELETE", "/mgmt/hosts/{id}", deleteInstance),
   adminRoute("GET", "/mgmt/storage", ({ app, ctxt, params }) => {

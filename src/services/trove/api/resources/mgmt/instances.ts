@@ -1,6 +1,5 @@
 /**
- * What administrators do with everybody's instances. Upstream: trove/extensions/mgmt/instances at
- * 2014.2; its POST to the list, which is a create that no schema has seen, is not here.
+ * What administrators do with everybody's instances. Upstream: trove/extensions/mgmt/instances at 2014.2.
  */
 import { ClientException } from "../../../../../framework/apiclient/index.js";
 import { respond, type HttpResponse } from "../../../../../http/index.js";
@@ -40,7 +39,7 @@ import {
 } from "../../route.js";
 import { MGMT_ACTION } from "../../schemas/schemas.js";
 import { updateConfiguration } from "../instance-actions.js";
-import { deleteInstance, spaceOf, type Space } from "../instances.js";
+import { deleteInstance, postInstance, spaceOf, type Space } from "../instances.js";
 import { oneAction } from "./one-action.js";
 
 type Call = TroveCall<"tenant_id" | "id">;
@@ -92,7 +91,8 @@ export const mgmtInstanceRoutes: readonly TroveRoute[] = [
     const user = history === undefined ? "Nobody" : history.user;
     return shown({ root_history: { id: params.id, enabled, user } });
   }),
-  // Inherited from the controller of everybody's instances, with nobody asked whether they may.
+  // Inherited from the controller of everybody's instances, with nobody asked whether they may, and no schema to create by.
+  route("POST", "/mgmt/instances", postInstance),
   route("PUT", "/mgmt/instances/{id}", updateConfiguration),
   route("DELETE", "/mgmt/instances/{id}", deleteInstance),
 ];
