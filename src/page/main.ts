@@ -3,6 +3,7 @@ import { sentence } from "./sentence.js";
 import { stateAt } from "../views/model/things.js";
 import { readAddress } from "./address.js";
 import { App, type Part } from "./app.js";
+import { openComparison } from "./compare/compare.js";
 import { el } from "./dom.js";
 import { Header, Notices } from "./frame/header.js";
 import { helpDialog } from "./frame/help.js";
@@ -19,8 +20,16 @@ import { unpack } from "./unpack.js";
 /** So long after the last step it is said what has changed. */
 const PAUSE = 300;
 
+const packedIn = (id: string): string => document.getElementById(id)?.textContent.trim() ?? "";
+
 async function open(): Promise<void> {
-  const packed = document.getElementById("recording")?.textContent ?? "";
+  const [packed, other] = [packedIn("recording"), packedIn("other")];
+  if (other !== "") {
+    openComparison(await unpack(packed), await unpack(other));
+    document.documentElement.dataset["ready"] = "true";
+    document.documentElement.dataset["read"] = "true";
+    return;
+  }
   const app = new App(await unpack(packed), location.hash);
   const help = helpDialog();
   const header = new Header(app, () => help.showModal());
