@@ -4,7 +4,7 @@
  */
 import type { Entry, ReadTimeline } from "../timeline/index.js";
 import { Model } from "../views/model/model.js";
-import { readFilter, type Filter } from "../views/sequence/filter.js";
+import { readFilter, type Filter } from "../views/filter/filter.js";
 import { firstLevel, sequenceRows } from "../views/sequence/rows.js";
 import type { Level, Range, SequenceRow, Stretch } from "../views/sequence/row.js";
 import { readAddress, writeAddress, type State } from "./address.js";

@@ -1,5 +1,5 @@
 /** The keyboard: everything that a pointer can do, wherever the focus is, but for fields of text. */
-import { serversOf } from "../views/sequence/filter.js";
+import { serversOf } from "../views/filter/servers.js";
 import { LEVELS } from "../views/sequence/row.js";
 import { STRETCHES, type Stretch } from "../views/svg/time.js";
 import { TABS, TIMES, VIEWS } from "./address.js";

@@ -210,6 +210,23 @@ describe.skipIf(BROWSER === undefined)("the page", () => {
     expect(await page.locator(".row.here").count()).toBe(1);
   });
 
+  it("offers keys and their values while one types, by keyboard alone", async () => {
+    const page = await open(linesOf("boot-over-quota"));
+    await page.keyboard.press("/");
+    await page.keyboard.type("serv");
+    const offers = page.getByRole("option");
+    expect(await offers.allTextContents()).toEqual(["server:", "service:"]);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    expect(await offers.allTextContents()).toContain("two");
+    await page.keyboard.type("tw");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Tab");
+    await page.getByText(/^\d+ of \d+ rows match/u).waitFor();
+    expect(page.url()).toContain("f=server%3Atwo");
+    expect(await offers.count()).toBe(0);
+  });
+
   it("opens what was cut off and what a later version recorded, and says so", async () => {
     const story = new Story();
     story.step("one");

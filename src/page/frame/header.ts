@@ -5,19 +5,14 @@ import { count, safe } from "../../views/words.js";
 import { TIMES, VIEWS } from "../address.js";
 import type { App, Part } from "../app.js";
 import { button, el, word } from "../dom.js";
+import { FilterBox } from "./filter-box.js";
 
 const title = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 const THEMES = ["system", "light", "dark"] as const;
 
 export class Header implements Part {
   readonly element: HTMLElement;
-  readonly #filter = el("input", {
-    type: "search",
-    placeholder: "Filter  /",
-    "aria-label": "Filter rows",
-    autocomplete: "off",
-    spellcheck: "false",
-  });
+  readonly #filter: FilterBox;
   readonly #groups: HTMLElement;
   readonly #theme: HTMLButtonElement;
 
@@ -47,11 +42,7 @@ export class Header implements Part {
       times.append(one);
     }
     this.#groups = el("div", { class: "groups" }, views, levels, times);
-    let waiting = 0;
-    this.#filter.addEventListener("input", () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(() => app.set({ filter: this.#filter.value }), 120);
-    });
+    this.#filter = new FilterBox(app);
     this.#theme = button("◐", "Theme", () => {
       const next = THEMES[(THEMES.indexOf(app.state.theme) + 1) % THEMES.length];
       if (next !== undefined) app.set({ theme: next });
@@ -62,7 +53,7 @@ export class Header implements Part {
       el("h1", { title: header.title }, word(safe(header.title))),
       el("span", { class: "facts" }, facts),
       this.#groups,
-      this.#filter,
+      this.#filter.element,
       this.#theme,
       button("?", "Keys and signs (?)", help),
     );
@@ -70,17 +61,16 @@ export class Header implements Part {
 
   focusFilter(): void {
     this.#filter.focus();
-    this.#filter.select();
   }
 
   draw(app: App): void {
-    const { view, level, time, filter, theme } = app.state;
+    const { view, level, time, theme } = app.state;
     for (const one of this.#groups.querySelectorAll<HTMLElement>("button")) {
       const { view: ofView, level: ofLevel, time: ofTime } = one.dataset;
       const chosen = ofView === view || ofLevel === level || ofTime === time;
       one.setAttribute("aria-pressed", String(chosen));
     }
-    if (document.activeElement !== this.#filter) this.#filter.value = filter;
+    this.#filter.draw(app);
     this.#theme.title = `Theme: ${theme}`;
     this.#theme.setAttribute("aria-label", `Theme: ${theme}`);
     const root = document.documentElement;
@@ -114,10 +104,9 @@ export class Notices implements Part {
     if (app.problem !== "") lines.push(el("p", { class: "bad" }, app.problem));
     else if (state.filter.trim() !== "") {
       const shown = app.rows.filter(({ kind }) => kind !== "chapter").length;
+      const all = app.rowsWithoutFilter.filter(({ kind }) => kind !== "chapter" && kind !== "gap");
       const words =
-        shown === 0
-          ? "No row matches. "
-          : `${String(shown)} of ${count(app.rowsWithoutFilter.length, "row")} match. `;
+        shown === 0 ? "No row matches. " : `${String(shown)} of ${count(all.length, "row")} match `;
       const dim = button("Dim the rest instead", "Dim the rest instead", () =>
         app.set({ follow: state.filter, filter: "" }),
       );
@@ -128,7 +117,7 @@ export class Notices implements Part {
           words,
           dim,
           " ",
-          button("Clear", "Clear the filter (Esc)", () => app.set({ filter: "" })),
+          button(keyed("Clear"), "Clear the filter (Esc)", () => app.set({ filter: "" })),
         ),
       );
     }
@@ -148,11 +137,16 @@ export class Notices implements Part {
           `: ${String(shown)} of ${count(app.rows.length, "row")} `,
           only,
           " ",
-          button("Stop", "Stop following (Esc)", () => app.set({ follow: "" })),
+          button(keyed("Stop"), "Stop following (Esc)", () => app.set({ follow: "" })),
         ),
       );
     }
     this.element.replaceChildren(...lines);
     this.element.hidden = lines.length === 0;
   }
+}
+
+/** A word with the key that does the same. */
+function keyed(words: string): HTMLElement {
+  return el("span", {}, words, el("kbd", {}, "Esc"));
 }

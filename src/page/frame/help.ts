@@ -28,7 +28,7 @@ const KEYS: readonly (readonly [string, string])[] = [
 ];
 
 const FILTERS =
-  "server:t3 service:nova-compute host:compute-2 topic:conductor method:object_action kind:call|cast status:>=400 request:req-… chapter:2 words -not";
+  "server:t3 service:nova-compute host:compute-2 topic:conductor method:object_action kind:call|cast status:>=400 request:req-… took:>100ms at:0.2..0.5 chapter:2 error words -not";
 
 export function helpDialog(): HTMLDialogElement {
   const dialog = el("dialog", { class: "help", "aria-label": "Keys and signs" });
