@@ -92,7 +92,8 @@ describe.skipIf(BROWSER === undefined)("the page", () => {
     await page.getByText('No key "sevice". Did you mean service?').waitFor();
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
-    await page.locator(".notices").waitFor({ state: "hidden" });
+    const told = page.getByText(/rows match|No key/u);
+    await told.waitFor({ state: "hidden" });
   });
 
   it("follows a request by dimming the rest, until Esc", async () => {

@@ -18,13 +18,12 @@ export class Header implements Part {
     autocomplete: "off",
     spellcheck: "false",
   });
+  readonly #facts = el("span", { class: "facts" });
   readonly #groups: HTMLElement;
   readonly #theme: HTMLButtonElement;
 
   constructor(app: App, help: () => void) {
-    const { header, entries } = app.model;
-    const last = entries.at(-1)?.at ?? 0;
-    const facts = `seed ${String(header.seed)} · ${count(entries.length, "entry", "entries")} · ${took(last - (entries[0]?.at ?? 0))}`;
+    const { header } = app.model;
     const views = el("div", { class: "choice views", role: "group", "aria-label": "View" });
     for (const view of VIEWS) {
       const one = button(title(view), `${title(view)} (${String(VIEWS.indexOf(view) + 1)})`, () =>
@@ -60,7 +59,7 @@ export class Header implements Part {
       "header",
       {},
       el("h1", { title: header.title }, word(safe(header.title))),
-      el("span", { class: "facts" }, facts),
+      this.#facts,
       this.#groups,
       this.#filter,
       this.#theme,
@@ -74,6 +73,9 @@ export class Header implements Part {
   }
 
   draw(app: App): void {
+    const { header, entries } = app.model;
+    const last = entries.at(-1)?.at ?? 0;
+    this.#facts.textContent = `seed ${String(header.seed)} · ${count(entries.length, "entry", "entries")} · ${took(last - (entries[0]?.at ?? 0))}`;
     const { view, level, time, filter, theme } = app.state;
     for (const one of this.#groups.querySelectorAll<HTMLElement>("button")) {
       const { view: ofView, level: ofLevel, time: ofTime } = one.dataset;
@@ -87,72 +89,5 @@ export class Header implements Part {
     if (theme === "system") delete root.dataset["theme"];
     else root.dataset["theme"] = theme;
     root.classList.toggle("reading", !app.state.panels);
-  }
-}
-
-/** What a reader must know before relying on the picture, and what is hidden now. */
-export class Notices implements Part {
-  readonly element = el("div", { class: "notices", role: "status" });
-  #closed = false;
-
-  draw(app: App): void {
-    const { model, state } = app;
-    const lines: HTMLElement[] = [];
-    const told = model.notices.of(model.header, app.truncated);
-    // That payloads are digests is said where they are; the rest is about the whole.
-    const grave = told.filter((notice) => !notice.startsWith("Kept at detail"));
-    if (!this.#closed) for (const notice of grave) lines.push(el("p", {}, notice));
-    if (lines.length > 0) {
-      lines.at(-1)?.append(
-        " ",
-        button("✕", "Close notices", () => {
-          this.#closed = true;
-          app.draw();
-        }),
-      );
-    }
-    if (app.problem !== "") lines.push(el("p", { class: "bad" }, app.problem));
-    else if (state.filter.trim() !== "") {
-      const shown = app.rows.filter(({ kind }) => kind !== "chapter").length;
-      const words =
-        shown === 0
-          ? "No row matches. "
-          : `${String(shown)} of ${count(app.rowsWithoutFilter.length, "row")} match. `;
-      const dim = button("Dim the rest instead", "Dim the rest instead", () =>
-        app.set({ follow: state.filter, filter: "" }),
-      );
-      lines.push(
-        el(
-          "p",
-          {},
-          words,
-          dim,
-          " ",
-          button("Clear", "Clear the filter (Esc)", () => app.set({ filter: "" })),
-        ),
-      );
-    }
-    if (state.follow !== "" && app.following) {
-      const shown = app.rows.filter(
-        ({ seq, kind }) => kind !== "chapter" && app.follows(seq),
-      ).length;
-      const only = button("Show only these", "Show only these", () =>
-        app.set({ filter: state.follow, follow: "" }),
-      );
-      lines.push(
-        el(
-          "p",
-          {},
-          "Following ",
-          word(state.follow),
-          `: ${String(shown)} of ${count(app.rows.length, "row")} `,
-          only,
-          " ",
-          button("Stop", "Stop following (Esc)", () => app.set({ follow: "" })),
-        ),
-      );
-    }
-    this.element.replaceChildren(...lines);
-    this.element.hidden = lines.length === 0;
   }
 }

@@ -72,7 +72,7 @@ export class Placing {
     const timed = form.stretch === undefined ? undefined : byTime(even, form.stretch);
     const atOf = (seq: number): number => model.entries[seq]?.at ?? 0;
     const moments = timed === undefined ? undefined : new Moments(timed, atOf);
-    const flights = moments === undefined ? undefined : flightsOf(model);
+    const flights = moments === undefined ? undefined : model.once(flightsOf);
     this.rows = (timed ?? even).map((placed) => this.#drawn(placed, flights, moments));
     const last = this.rows.at(-1);
     this.bottom = last === undefined ? 0 : last.y + last.height;
