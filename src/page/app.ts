@@ -117,7 +117,11 @@ export class App {
     if (patch.seq !== undefined) this.#want(patch.seq);
     const read = ["level", "filter", "follow", "open"] as const;
     if (read.some((key) => this.#state[key] !== before[key])) this.#read();
-    history.replaceState(null, "", writeAddress(this.#state, this.firstLevel));
+    try {
+      history.replaceState(null, "", writeAddress(this.#state, this.firstLevel));
+    } catch {
+      // Some browsers allow so many a minute; the next step says where one is.
+    }
     this.draw();
   }
 

@@ -86,7 +86,28 @@ export class Placing {
 
   /** What is to be drawn between two heights. */
   seen(top: number, end: number): readonly DrawnRow[] {
-    return this.rows.filter(({ y, height }) => y + height > top && y < end);
+    const first = this.#firstBelow(top);
+    let last = first;
+    while ((this.rows[last]?.y ?? Infinity) < end) last += 1;
+    return this.rows.slice(first, last);
+  }
+
+  /** The row above another one. */
+  before(row: DrawnRow | undefined): SequenceRow | undefined {
+    return row === undefined ? undefined : this.rows[this.#firstBelow(row.y) - 1]?.row;
+  }
+
+  /** The first row that reaches below a height. */
+  #firstBelow(top: number): number {
+    let low = 0;
+    let high = this.rows.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const row = this.rows[middle];
+      if (row !== undefined && row.y + row.height <= top) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   bars(top: number, end: number): readonly string[] {

@@ -30,6 +30,8 @@ export class Sequence implements Part {
     "aria-label": "Sequence of messages",
   });
   #placing: Placing | undefined;
+  /** Rows once made, for as long as they stand where they do. */
+  #made = new WeakMap<DrawnRow, HTMLElement>();
   /** What it was placed for. */
   #shown: readonly unknown[] = [];
   #width = 0;
@@ -139,12 +141,25 @@ export class Sequence implements Part {
     const drawn = picture(shapes, layout.width, bottom - first, box);
     drawn.style.top = `${String(first)}px`;
     const here = placing.rows[this.#app.rowAt()];
+    const before = placing.before(seen[0]);
     const rows = seen.map((placed, i) =>
-      this.#row(placed, placing, placed === here, seen[i - 1]?.row),
+      this.#row(placed, placing, placed === here, i === 0 ? before : seen[i - 1]?.row),
     );
-    this.#canvas.replaceChildren(drawn, ...rows);
+    this.#put(drawn, rows);
     if (here !== undefined)
       this.#canvas.setAttribute("aria-activedescendant", `row-${String(here.row.seq)}`);
+  }
+
+  /** Elements that stand already are left where they are: a browser lays out anew only what is new. */
+  #put(drawn: SVGElement, rows: readonly HTMLElement[]): void {
+    const kept = new Set<Node>(rows);
+    for (const child of [...this.#canvas.childNodes]) if (!kept.has(child)) child.remove();
+    let at = this.#canvas.firstChild;
+    for (const row of rows) {
+      if (row === at) at = at.nextSibling;
+      else this.#canvas.insertBefore(row, at);
+    }
+    this.#canvas.prepend(drawn);
   }
 
   #shape(placed: DrawnRow, placing: Placing): string {
@@ -162,7 +177,7 @@ export class Sequence implements Part {
     here: boolean,
     before: SequenceRow | undefined,
   ): HTMLElement {
-    const { row, y, height } = placed;
+    const { row } = placed;
     const after = this.#app.stepping && row.seq > this.#app.state.seq;
     const names = [
       "row",
@@ -171,14 +186,23 @@ export class Sequence implements Part {
       ...(after ? ["after"] : []),
       ...(this.#app.follows(row.seq) ? [] : ["faded"]),
     ];
+    const made = this.#made.get(placed) ?? this.#make(placed, placing, before);
+    this.#made.set(placed, made);
+    const name = names.join(" ");
+    if (made.className !== name) made.className = name;
+    if (here) made.setAttribute("aria-selected", "true");
+    else made.removeAttribute("aria-selected");
+    return made;
+  }
+
+  #make(placed: DrawnRow, placing: Placing, before: SequenceRow | undefined): HTMLElement {
+    const { row, y, height } = placed;
     const cell = el("div", { role: "gridcell" });
     const made = el(
       "div",
       {
-        class: names.join(" "),
         role: "row",
         id: `row-${String(row.seq)}${row.kind === "gap" ? "-gap" : ""}`,
-        "aria-selected": here ? "true" : undefined,
         "aria-label": sentence(row, this.#app.model),
       },
       cell,
