@@ -7,6 +7,7 @@ import type { Model } from "../views/model/model.js";
 import { readFilter, type Filter } from "../views/sequence/filter.js";
 import { firstLevel, sequenceRows } from "../views/sequence/rows.js";
 import type { Level, Range, SequenceRow, Stretch } from "../views/sequence/row.js";
+import { Axis } from "../views/strip/axis.js";
 import { readAddress, writeAddress, type State } from "./address.js";
 
 export interface Reading {
@@ -39,6 +40,8 @@ export class App {
   /** Rows of the level before any filter. */
   #all: readonly SequenceRow[] = [];
   #followed: Filter | undefined;
+  #axis: Axis | undefined;
+  #axisOf: readonly unknown[] = [];
   #problem = "";
   #counts: { readonly shown: number; readonly followed: number } | undefined;
   /** What the rows of the level were made for. */
@@ -91,6 +94,17 @@ export class App {
   /** The rows that are shown. */
   get rows(): readonly SequenceRow[] {
     return this.#rows;
+  }
+
+  /** Where each of them is on the line from the beginning of the run to its end. */
+  get axis(): Axis {
+    const { time, stretch } = this.#state;
+    const key = [this.#rows, time, stretch];
+    if (this.#axis === undefined || key.some((one, i) => one !== this.#axisOf[i])) {
+      this.#axisOf = key;
+      this.#axis = new Axis(this.#rows, time === "by" ? stretch : undefined);
+    }
+    return this.#axis;
   }
 
   /** The rows that there would be without the filter. */

@@ -48,8 +48,9 @@ export class Header implements Part {
     this.#groups = el("div", { class: "groups" }, views, levels, times);
     let waiting = 0;
     this.#filter.addEventListener("input", () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(() => app.set({ filter: this.#filter.value }), 120);
+      // What is typed within one picture is read once.
+      cancelAnimationFrame(waiting);
+      waiting = requestAnimationFrame(() => app.set({ filter: this.#filter.value }));
     });
     this.#theme = button("◐", "Theme", () => {
       const next = THEMES[(THEMES.indexOf(app.state.theme) + 1) % THEMES.length];
