@@ -21,6 +21,7 @@ export {
   linesOf,
   readHeader,
   readTimeline,
+  TimelineReader,
   TIMELINE_VERSION,
   type ReadTimeline,
 } from "./reader.js";

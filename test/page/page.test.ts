@@ -92,7 +92,8 @@ describe.skipIf(BROWSER === undefined)("the page", () => {
     await page.getByText('No key "sevice". Did you mean service?').waitFor();
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
-    await page.locator(".notices").waitFor({ state: "hidden" });
+    const told = page.getByText(/rows match|No key/u);
+    await told.waitFor({ state: "hidden" });
   });
 
   it("follows a request by dimming the rest, until Esc", async () => {
@@ -139,9 +140,7 @@ describe.skipIf(BROWSER === undefined)("the page", () => {
       story.step(`step ${String(i)}`);
       story.rest(["neutron-openvswitch-agent@h1", `b${String(i % 9)}`], ["GET", "/x"], {});
     }
-    const page = await open(story.timeline.lines, "", {
-      viewport: { width: 800, height: 600 },
-    });
+    const page = await open(story.timeline.lines, "", { viewport: { width: 800, height: 600 } });
     const heads = await page.locator(".head").allTextContents();
     expect(heads.join()).toContain("openvswitch");
     for (const line of await page.locator(".head b").allTextContents()) {

@@ -3,9 +3,6 @@ import { completionsOf, type Completion } from "../../views/filter/complete.js";
 import type { App } from "../app.js";
 import { el, word } from "../dom.js";
 
-/** So long after the last key the rows are looked through. */
-const PAUSE = 120;
-
 export class FilterBox {
   readonly element: HTMLElement;
   readonly #app: App;
@@ -23,7 +20,7 @@ export class FilterBox {
   });
   #offers: readonly Completion[] = [];
   #chosen = -1;
-  #timer = 0;
+  #waiting = 0;
 
   constructor(app: App) {
     this.#app = app;
@@ -31,7 +28,7 @@ export class FilterBox {
     this.element = el("div", { class: "filter" }, this.#input, this.#list);
     this.#input.addEventListener("input", () => {
       this.#offer();
-      this.#ask(PAUSE);
+      this.#ask();
     });
     this.#input.addEventListener("blur", () => this.#close());
     this.#input.addEventListener("keydown", (event) => this.#key(event));
@@ -46,9 +43,10 @@ export class FilterBox {
     if (document.activeElement !== this.#input) this.#input.value = state.filter;
   }
 
-  #ask(pause: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#app.set({ filter: this.#input.value }), pause);
+  /** What is typed within one picture is read once. */
+  #ask(): void {
+    cancelAnimationFrame(this.#waiting);
+    this.#waiting = requestAnimationFrame(() => this.#app.set({ filter: this.#input.value }));
   }
 
   #key(event: KeyboardEvent): void {
@@ -100,7 +98,7 @@ export class FilterBox {
     if (offer === undefined) return;
     this.#input.value = offer.text;
     this.#offer();
-    this.#ask(0);
+    this.#ask();
   }
 
   #close(): void {

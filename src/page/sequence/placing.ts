@@ -78,7 +78,7 @@ export class Placing {
     const timed = form.stretch === undefined ? undefined : byTime(even, form.stretch);
     const atOf = (seq: number): number => model.entries[seq]?.at ?? 0;
     const moments = timed === undefined ? undefined : new Moments(timed, atOf);
-    const flights = moments === undefined ? undefined : flightsOf(model);
+    const flights = moments === undefined ? undefined : model.once(flightsOf);
     const placed = timed ?? form.steps?.(even) ?? even;
     this.rows = placed.map((one) => this.#drawn(one, flights, moments));
     const last = this.rows.at(-1);
@@ -93,7 +93,28 @@ export class Placing {
 
   /** What is to be drawn between two heights. */
   seen(top: number, end: number): readonly DrawnRow[] {
-    return this.rows.filter(({ y, height }) => y + height > top && y < end);
+    const first = this.#firstBelow(top);
+    let last = first;
+    while ((this.rows[last]?.y ?? Infinity) < end) last += 1;
+    return this.rows.slice(first, last);
+  }
+
+  /** The row above another one. */
+  before(row: DrawnRow | undefined): SequenceRow | undefined {
+    return row === undefined ? undefined : this.rows[this.#firstBelow(row.y) - 1]?.row;
+  }
+
+  /** The first row that reaches below a height. */
+  #firstBelow(top: number): number {
+    let low = 0;
+    let high = this.rows.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const row = this.rows[middle];
+      if (row !== undefined && row.y + row.height <= top) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   bars(top: number, end: number): readonly string[] {

@@ -10,7 +10,7 @@ import { button, el } from "../dom.js";
 import { sentence } from "../sentence.js";
 import { drawHeads } from "./heads.js";
 import { Placing } from "./placing.js";
-import { drawWindow, type Look } from "./window.js";
+import { RowsWindow } from "./window.js";
 
 /** What is drawn beyond what is seen. */
 const MARGIN = 300;
@@ -26,6 +26,7 @@ export class Sequence implements Part {
     "aria-label": "Sequence of messages",
   });
   #placing: Placing | undefined;
+  readonly #shownRows: RowsWindow;
   /** What it was placed for. */
   #shown: readonly unknown[] = [];
   #width = 0;
@@ -33,6 +34,18 @@ export class Sequence implements Part {
 
   constructor(app: App) {
     this.#app = app;
+    this.#shownRows = new RowsWindow(this.#canvas, {
+      share: ({ seq }) => (app.follows(seq) ? (this.#isAfter(seq) ? 0.45 : 1) : 0.4),
+      classes: ({ seq }) => [
+        ...(this.#isAfter(seq) ? ["after"] : []),
+        ...(app.follows(seq) ? [] : ["faded"]),
+      ],
+      said: (row) => sentence(row, app.model),
+      decorate: ({ more }, cell) => {
+        if (more !== undefined) cell.append(this.#stretch(more));
+      },
+      choose: ({ seq }) => app.goTo(seq),
+    });
     this.element = el("div", { class: "sequence", id: "sequence" }, this.#heads, this.#canvas);
     this.element.addEventListener("scroll", () => this.#window());
     new ResizeObserver(() => this.#fit()).observe(this.element);
@@ -119,21 +132,8 @@ export class Sequence implements Part {
     if (placing === undefined) return;
     const top = whole ? 0 : this.element.scrollTop - MARGIN;
     const end = whole ? Infinity : this.element.scrollTop + this.element.clientHeight + MARGIN;
-    drawWindow(this.#canvas, placing, [top, end], placing.rows[this.#app.rowAt()], this.#look);
+    this.#shownRows.draw(placing, [top, end], placing.rows[this.#app.rowAt()]);
   }
-
-  readonly #look: Look = {
-    share: ({ seq }) => (this.#app.follows(seq) ? (this.#isAfter(seq) ? 0.45 : 1) : 0.4),
-    classes: ({ seq }) => [
-      ...(this.#isAfter(seq) ? ["after"] : []),
-      ...(this.#app.follows(seq) ? [] : ["faded"]),
-    ],
-    said: (row) => sentence(row, this.#app.model),
-    decorate: ({ more }, cell) => {
-      if (more !== undefined) cell.append(this.#stretch(more));
-    },
-    choose: ({ seq }) => this.#app.goTo(seq),
-  };
 
   #isAfter(seq: number): boolean {
     return this.#app.stepping && seq > this.#app.state.seq;

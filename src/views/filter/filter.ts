@@ -51,5 +51,5 @@ function testOf(key: string | undefined, value: string): Test | string {
 
 function mentions(value: string): Test {
   const wanted = value.toLowerCase();
-  return (entry) => JSON.stringify(entry).toLowerCase().includes(wanted);
+  return ({ seq }, { texts }) => texts.of(seq).includes(wanted);
 }

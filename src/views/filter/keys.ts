@@ -2,7 +2,6 @@
 import type { Entry, Exchange } from "../../timeline/index.js";
 import type { Model } from "../model/model.js";
 import { MOMENT, readRange, SPAN, STATUS, type Unit } from "./ranges.js";
-import { serversOf } from "./servers.js";
 
 export type Test = (entry: Entry, model: Model) => boolean;
 
@@ -17,7 +16,10 @@ export const KEYS: ReadonlyMap<string, Key> = new Map([
   [
     "server",
     {
-      test: (value) => (entry, model) => serversOf(entry, model).has(value),
+      test:
+        (value) =>
+        ({ seq }, { servers }) =>
+          servers.of(seq).has(value),
       values: ({ things }) =>
         things.all.flatMap(({ thing, name }) => (thing === "server" ? [name] : [])),
     },
