@@ -1,8 +1,8 @@
 /** What of the page stands in its address, so that a link opens what its sender saw. */
 import { GROUPS, type Group } from "../views/sequence/lanes.js";
 import { LEVELS, type Level, type Range } from "../views/sequence/row.js";
-import { STRETCHES, type Stretch } from "../views/svg/time.js";
 import { SORTS, type Sort } from "../views/strip/order.js";
+import { STRETCHES, type Stretch } from "../views/svg/time.js";
 
 /** In the order of their keys: `1`, `2` ... */
 export const VIEWS = ["sequence", "map", "states", "story"] as const;
@@ -23,6 +23,8 @@ export interface State {
   readonly filter: string;
   /** What is followed: the rest fades. A filter. */
   readonly follow: string;
+  /** Of the things in States. */
+  readonly sort: Sort;
   readonly time: TimeName;
   /** By time: pixels a millisecond. */
   readonly stretch: Stretch;
@@ -32,8 +34,6 @@ export interface State {
   readonly fold: readonly string[];
   /** What the level leaves out and is shown nevertheless. */
   readonly open: readonly Range[];
-  /** Of the things in States. */
-  readonly sort: Sort;
   readonly theme: "system" | "light" | "dark";
   /** Rail and inspector are open. */
   readonly panels: boolean;
@@ -52,6 +52,7 @@ export function readAddress(hash: string): Partial<State> {
     tab: one("tab", TABS),
     filter: given.get("f") ?? undefined,
     follow: given.get("follow") ?? undefined,
+    sort: one("sort", SORTS),
     time: one("time", TIMES),
     stretch: STRETCHES.find((value) => String(value) === given.get("stretch")),
     group: one("group", GROUPS),
@@ -60,7 +61,6 @@ export function readAddress(hash: string): Partial<State> {
       ?.split(",")
       .filter((name) => name !== ""),
     open: rangesOf(given.get("open")),
-    sort: one("sort", SORTS),
     theme: one("theme", ["light", "dark"] as const),
     panels: given.get("panels") === "0" ? false : undefined,
   };
@@ -84,6 +84,7 @@ export function writeAddress(state: State, first: Level): string {
   if (state.tab !== "entry") given.set("tab", state.tab);
   if (state.filter !== "") given.set("f", state.filter);
   if (state.follow !== "") given.set("follow", state.follow);
+  if (state.sort !== "created") given.set("sort", state.sort);
   if (state.time !== "even") given.set("time", state.time);
   if (state.stretch !== 8) given.set("stretch", String(state.stretch));
   if (state.group !== "project") given.set("group", state.group);
@@ -92,7 +93,6 @@ export function writeAddress(state: State, first: Level): string {
     const ranges = state.open.map(({ from, to }) => `${String(from)}-${String(to)}`);
     given.set("open", ranges.join(","));
   }
-  if (state.sort !== "created") given.set("sort", state.sort);
   if (state.theme !== "system") given.set("theme", state.theme);
   if (!state.panels) given.set("panels", "0");
   return `#${given.toString()}`;

@@ -1,5 +1,4 @@
 /** The keyboard: everything that a pointer can do, wherever the focus is, but for fields of text. */
-import { serversOf } from "../views/sequence/filter.js";
 import { LEVELS } from "../views/sequence/row.js";
 import { STRETCHES, type Stretch } from "../views/svg/time.js";
 import { TABS, TIMES, VIEWS } from "./address.js";
@@ -105,7 +104,7 @@ function followRequest(app: App): void {
 
 function followServer(app: App): void {
   if (app.entry === undefined) return;
-  const [name] = serversOf(app.entry, app.model);
+  const [name] = app.model.servers.of(app.state.seq);
   if (name === undefined) return;
   const follow = `server:"${name}"`;
   app.set({ follow: app.state.follow === follow ? "" : follow });

@@ -2,26 +2,27 @@
 import { sentence } from "./sentence.js";
 import { stateAt } from "../views/model/things.js";
 import { readAddress } from "./address.js";
-import { App, type Part } from "./app.js";
+import type { App, Part } from "./app.js";
+import { openComparison } from "./compare/compare.js";
 import { el } from "./dom.js";
-import { Header, Notices } from "./frame/header.js";
+import { Header } from "./frame/header.js";
 import { helpDialog } from "./frame/help.js";
+import { Notices } from "./frame/notices.js";
 import { Inspector } from "./inspector/inspector.js";
 import { listen } from "./keys.js";
+import { Loading } from "./load/loading.js";
 import { MapView } from "./map/map.js";
 import { Scrubber } from "./time/scrubber.js";
 import { Sequence } from "./sequence/sequence.js";
 import { Rail, Story } from "./frame/story.js";
 import { States } from "./states/states.js";
 import { Strip } from "./time/strip.js";
-import { unpack } from "./unpack.js";
 
 /** So long after the last step it is said what has changed. */
 const PAUSE = 300;
 
-async function open(): Promise<void> {
-  const packed = document.getElementById("recording")?.textContent ?? "";
-  const app = new App(await unpack(packed), location.hash);
+/** Puts the parts of the page together, once there is something to show. */
+function open(app: App): void {
   const help = helpDialog();
   const header = new Header(app, () => help.showModal());
   const notices = new Notices();
@@ -73,7 +74,6 @@ async function open(): Promise<void> {
   addEventListener("hashchange", () => app.set(readAddress(location.hash)));
   app.draw();
   document.documentElement.dataset["ready"] = "true";
-  document.documentElement.dataset["read"] = "true";
 }
 
 /** What a screen reader says once somebody has stopped stepping; nothing while it plays. */
@@ -105,9 +105,15 @@ class Spoken implements Part {
   }
 }
 
-try {
-  await open();
-} catch (error) {
-  const words = error instanceof Error ? error.message : String(error);
+/** Nothing can be shown. */
+function fail(words: string): void {
   document.body.replaceChildren(el("p", { class: "failed", role: "alert" }, words));
 }
+
+const packedIn = (id: string): string => document.getElementById(id)?.textContent.trim() ?? "";
+
+/** Where there is a second recording, both are compared. */
+const other = packedIn("other");
+if (other === "") new Loading({ open, fail }).begin(packedIn("recording"));
+else
+  void openComparison(packedIn("recording"), other).catch((error: unknown) => fail(String(error)));

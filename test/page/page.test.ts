@@ -92,7 +92,8 @@ describe.skipIf(BROWSER === undefined)("the page", () => {
     await page.getByText('No key "sevice". Did you mean service?').waitFor();
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
-    await page.locator(".notices").waitFor({ state: "hidden" });
+    const told = page.getByText(/rows match|No key/u);
+    await told.waitFor({ state: "hidden" });
   });
 
   it("follows a request by dimming the rest, until Esc", async () => {
@@ -139,9 +140,7 @@ describe.skipIf(BROWSER === undefined)("the page", () => {
       story.step(`step ${String(i)}`);
       story.rest(["neutron-openvswitch-agent@h1", `b${String(i % 9)}`], ["GET", "/x"], {});
     }
-    const page = await open(story.timeline.lines, "", {
-      viewport: { width: 800, height: 600 },
-    });
+    const page = await open(story.timeline.lines, "", { viewport: { width: 800, height: 600 } });
     const heads = await page.locator(".head").allTextContents();
     expect(heads.join()).toContain("openvswitch");
     for (const line of await page.locator(".head b").allTextContents()) {
@@ -208,6 +207,23 @@ describe.skipIf(BROWSER === undefined)("the page", () => {
     await page.keyboard.press("u");
     expect(page.url()).toContain("open=");
     expect(await page.locator(".row.here").count()).toBe(1);
+  });
+
+  it("offers keys and their values while one types, by keyboard alone", async () => {
+    const page = await open(linesOf("boot-over-quota"));
+    await page.keyboard.press("/");
+    await page.keyboard.type("serv");
+    const offers = page.getByRole("option");
+    expect(await offers.allTextContents()).toEqual(["server:", "service:"]);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    expect(await offers.allTextContents()).toContain("two");
+    await page.keyboard.type("tw");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Tab");
+    await page.getByText(/^\d+ of \d+ rows match/u).waitFor();
+    expect(page.url()).toContain("f=server%3Atwo");
+    expect(await offers.count()).toBe(0);
   });
 
   it("opens what was cut off and what a later version recorded, and says so", async () => {

@@ -35,6 +35,10 @@ export interface Form extends Grouping {
   readonly beside: boolean;
   /** By time, in so many pixels a millisecond; undefined for even steps. */
   readonly stretch: Stretch | undefined;
+  /** Words beside the lanes say who speaks to whom; without that, the lines do. */
+  readonly named?: boolean;
+  /** Moves rows down, for a picture that keeps step with another one. */
+  readonly steps?: (even: readonly PlacedRow[]) => readonly PlacedRow[];
 }
 
 /** A row with all that is drawn of it. */
@@ -49,6 +53,7 @@ export class Placing {
   readonly rows: readonly DrawnRow[];
   readonly narrow: boolean;
   readonly timed: boolean;
+  readonly named: boolean;
   readonly bottom: number;
   /** What stands on the lifelines throughout. */
   readonly still: readonly string[];
@@ -58,6 +63,7 @@ export class Placing {
   constructor(model: Model, all: readonly SequenceRow[], rows: readonly SequenceRow[], form: Form) {
     this.narrow = form.width < NARROW;
     this.timed = form.stretch !== undefined;
+    this.named = form.named ?? !this.narrow;
     this.layout = this.#across(model, all, rows, form);
     const { width } = this.layout;
     const height = this.narrow && !this.timed ? 44 : 28;
@@ -72,8 +78,9 @@ export class Placing {
     const timed = form.stretch === undefined ? undefined : byTime(even, form.stretch);
     const atOf = (seq: number): number => model.entries[seq]?.at ?? 0;
     const moments = timed === undefined ? undefined : new Moments(timed, atOf);
-    const flights = moments === undefined ? undefined : flightsOf(model);
-    this.rows = (timed ?? even).map((placed) => this.#drawn(placed, flights, moments));
+    const flights = moments === undefined ? undefined : model.once(flightsOf);
+    const placed = timed ?? form.steps?.(even) ?? even;
+    this.rows = placed.map((one) => this.#drawn(one, flights, moments));
     const last = this.rows.at(-1);
     this.bottom = last === undefined ? 0 : last.y + last.height;
     const places: Places = moments ?? new Heights(this.rows, 0);
@@ -86,7 +93,28 @@ export class Placing {
 
   /** What is to be drawn between two heights. */
   seen(top: number, end: number): readonly DrawnRow[] {
-    return this.rows.filter(({ y, height }) => y + height > top && y < end);
+    const first = this.#firstBelow(top);
+    let last = first;
+    while ((this.rows[last]?.y ?? Infinity) < end) last += 1;
+    return this.rows.slice(first, last);
+  }
+
+  /** The row above another one. */
+  before(row: DrawnRow | undefined): SequenceRow | undefined {
+    return row === undefined ? undefined : this.rows[this.#firstBelow(row.y) - 1]?.row;
+  }
+
+  /** The first row that reaches below a height. */
+  #firstBelow(top: number): number {
+    let low = 0;
+    let high = this.rows.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const row = this.rows[middle];
+      if (row !== undefined && row.y + row.height <= top) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   bars(top: number, end: number): readonly string[] {

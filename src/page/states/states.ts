@@ -23,6 +23,7 @@ export class States implements Part {
   readonly element: HTMLElement;
   readonly #facts = el("p", { class: "facts" });
   readonly #sorts = el("div", { class: "choice", role: "group", "aria-label": "Sort" });
+  readonly #head = el("div", { class: "playhead" });
   readonly #list = el("div", { class: "strips" });
   readonly #dense: Dense;
   #key: readonly unknown[] = [];
@@ -35,7 +36,7 @@ export class States implements Part {
       one.dataset["sort"] = sort;
       this.#sorts.append(one);
     }
-    const axis = el("div", { class: "axis" }, el("div", { class: "playhead" }));
+    const axis = el("div", { class: "axis" }, this.#head);
     axis.setAttribute("aria-hidden", "true");
     this.element = el(
       "div",
@@ -54,7 +55,7 @@ export class States implements Part {
     const { view, sort, seq } = app.state;
     this.element.hidden = view !== "states";
     if (this.element.hidden) return;
-    const key = [app.rows, app.model.entries.length, sort];
+    const key = [app.axis, app.model.entries.length, sort];
     if (key.some((one, i) => one !== this.#key[i])) {
       this.#key = key;
       this.#things = ordered(app.model.things.all, sort);
@@ -69,7 +70,7 @@ export class States implements Part {
       one.setAttribute("aria-pressed", String(one.dataset["sort"] === sort));
     }
     this.#facts.textContent = `${this.#counted()} at ${clock(app.entry?.at ?? 0)} s: ${this.#moods(seq)}`;
-    this.element.style.setProperty("--head", `${String(axisOf(app, seq) * 100)}%`);
+    this.#head.style.setProperty("--head", `${String(axisOf(app, seq) * 100)}%`);
     this.#dense.window(this.element);
   }
 

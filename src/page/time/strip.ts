@@ -12,18 +12,17 @@ import { button, el, word } from "../dom.js";
 /** So many rows fit under a sequence; all of them are in the view States. */
 const MOST = 12;
 
-/** Where an entry is on the axis, from 0 to 1: rows are evenly spaced, as in the sequence. */
+/** Where an entry is on the axis, from 0 to 1. */
 export function axisOf(app: App, seq: number): number {
-  const { rows } = app;
-  if (rows.length < 2) return 0;
-  return Math.max(0, app.rowAt(seq)) / (rows.length - 1);
+  return app.axis.at(app.rowAt(seq));
 }
 
 export class Strip implements Part {
   readonly element: HTMLElement;
   readonly #list = el("div", { class: "strips" });
   readonly #facts = el("p", { class: "facts" });
-  #rows: unknown;
+  #axis: unknown;
+  readonly #head = el("div", { class: "playhead" });
   #read = -1;
   #things: readonly Thing[] = [];
   #threads: ThreadThings | undefined;
@@ -37,7 +36,7 @@ export class Strip implements Part {
       "div",
       { class: "strip", role: "group", "aria-label": "States" },
       this.#list,
-      el("div", { class: "axis", "aria-hidden": "true" }, el("div", { class: "playhead" })),
+      el("div", { class: "axis", "aria-hidden": "true" }, this.#head),
       el("div", { class: "strip-more" }, this.#facts, all),
     );
   }
@@ -53,15 +52,15 @@ export class Strip implements Part {
     const shown = this.#choose(app);
     const same =
       shown.length === this.#shown.length && shown.every((one, i) => one === this.#shown[i]);
-    if (!same || this.#rows !== app.rows || entries.length !== this.#read) {
+    if (!same || this.#axis !== app.axis || entries.length !== this.#read) {
       this.#list.replaceChildren(...shown.map((thing) => stripRow(app, thing)));
       fitWords(this.#list);
     }
-    [this.#shown, this.#rows, this.#read] = [shown, app.rows, entries.length];
+    [this.#shown, this.#axis, this.#read] = [shown, app.axis, entries.length];
     const { length } = this.#things;
     this.element.classList.toggle("is-part", length > shown.length);
     this.#facts.textContent = `${String(shown.length)} of ${String(length)}, `;
-    this.element.style.setProperty("--head", `${String(axisOf(app, app.state.seq) * 100)}%`);
+    this.#head.style.setProperty("--head", `${String(axisOf(app, app.state.seq) * 100)}%`);
   }
 
   #choose(app: App): readonly Thing[] {

@@ -33,7 +33,7 @@ export class Pools {
     const sent = new Set<number>();
     for (const exchange of known ? model.messages.rpc.values() : []) sent.add(exchange.sent.seq);
     const busy = known
-      ? barsOf(model).filter(({ kind, message }) => kind === "works" && sent.has(message))
+      ? model.once(barsOf).filter(({ kind, message }) => kind === "works" && sent.has(message))
       : [];
     const spans = busy.map(({ actor, from, to }): At => ({ actor, span: [from, to] }));
     this.#busy = new Intervals(spans, ({ span }) => span);

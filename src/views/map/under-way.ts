@@ -76,7 +76,7 @@ export function queueName(name: string): string {
 /** By the message that was sent: until when somebody works on it. */
 function endsOfWork(model: Model): ReadonlyMap<number, number> {
   const ends = new Map<number, number>();
-  for (const { kind, message, to } of barsOf(model)) {
+  for (const { kind, message, to } of model.once(barsOf)) {
     // The entry itself still belongs to the work.
     if (kind === "works") ends.set(message, Math.max(ends.get(message) ?? 0, to + 1));
   }

@@ -62,8 +62,8 @@ class Builder {
     this.#model = model;
     this.#level = level;
     this.#open = open;
-    this.#folded = level === "entries" ? new Set() : foldable(model);
-    this.#kept = level === "outline" ? outlineOf(model) : undefined;
+    this.#folded = level === "entries" ? new Set() : model.once(foldable);
+    this.#kept = level === "outline" ? model.once(outlineOf) : undefined;
     this.#trips = open.filter(({ from, to }) => {
       const answer = model.entries[to];
       // What the level leaves out is opened as what it is.

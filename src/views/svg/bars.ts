@@ -30,15 +30,16 @@ export function deaths(
 
 /** From where a message waits in its queue down to where it is taken from it. */
 export function threads(
-  { messages }: Model,
+  { messages, entries }: Model,
   layout: Across,
   rows: readonly PlacedRow[],
   heights: Places,
 ): readonly string[] {
-  const exchanges = new Map([...messages.rpc.values()].map((one) => [one.sent.seq, one]));
   return rows.flatMap(({ row, line: y }) => {
     if (row.kind !== "arrow" || !row.waits) return [];
-    const [taken] = exchanges.get(row.seq)?.delivered ?? [];
+    const sent = entries[row.seq];
+    const exchange = sent === undefined ? undefined : messages.of(sent);
+    const [taken] = exchange?.kind === "rpc" ? exchange.delivered : [];
     const [from, to] = [layout.x(row.from), layout.x(taken?.to ?? "")];
     if (taken === undefined || from === undefined || to === undefined) return [];
     const x = to - (Math.sign(to - from) || 1) * 11;
@@ -78,7 +79,7 @@ export function barBoxes(
       placed.row.kind === "arrow" && !placed.row.folded ? [[placed.row.seq, placed] as const] : [],
     ),
   );
-  return barsOf(model).flatMap(({ actor, kind, from, to, message }) => {
+  return model.once(barsOf).flatMap(({ actor, kind, from, to, message }) => {
     const middle = x(actor);
     const sent = shown.get(message);
     if (middle === undefined || sent === undefined) return [];
