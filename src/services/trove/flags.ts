@@ -33,7 +33,7 @@ export const remoteFlags = {
   cinder_service_type: string("volumev2", "Service type to use when searching catalog."),
   swift_url: optionalString("URL ending in AUTH_."),
   swift_service_type: string("object-store", "Service type to use when searching catalog."),
-  neutron_url: optionalString("URL without the tenant segment."),
+  trove_neutron_url: option("neutron_url", optionalString("URL without the tenant segment.")),
   neutron_service_type: string("network", "Service type to use when searching catalog."),
   agent_call_low_timeout: wholeSeconds(
     5,
@@ -140,6 +140,13 @@ export const taskManagerFlags = {
     false,
     "Use config drive for file injection when booting instance.",
   ),
+  trove_dns_support: boolean(false, "Whether Trove should add DNS entries on create."),
+  dns_driver: string(
+    "trove.dns.driver.DnsDriver",
+    "Driver for DNS work; this one writes nothing.",
+    ["trove.dns.driver.DnsDriver"],
+  ),
+  dns_time_out: wholeSeconds(120, "Maximum time (in seconds) to wait for a DNS entry add."),
   volume_time_out: wholeSeconds(60, "Maximum time (in seconds) to wait for a volume attach."),
   server_delete_time_out: wholeSeconds(
     60,

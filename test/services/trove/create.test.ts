@@ -181,6 +181,32 @@ describe("an instance that fails", () => {
   });
 });
 
+describe("an entry in DNS", () => {
+  const named = (flags: Record<string, string | number> = {}): [TroveBed, string] => {
+    const bed = new TroveBed({
+      services: ["cinder", "trove"],
+      flags: { "trove-taskmanager": { trove_dns_support: true, ...flags } },
+    });
+    const id = bed.made();
+    bed.cloud.advance("130s");
+    return [bed, id];
+  };
+
+  it("is waited for with the address of the server, and nothing else comes of it by default", () => {
+    const [bed, id] = named();
+    expect([bed.status(id), bed.task(id)]).toEqual(["ACTIVE", "No tasks for the instance."]);
+    expect(bed.show(id)["hostname"]).toBeUndefined();
+  });
+
+  it("fails the build where no address is one that users see", () => {
+    const [bed, id] = named({ network_label_regex: "^nobody's$" });
+    expect([bed.status(id), bed.task(id)]).toEqual(["ERROR", "Build error: DNS."]);
+    expect(bed.logged()).toContain(
+      `Failed to create DNS entry for instance ${id}. No IP available.`,
+    );
+  });
+});
+
 describe("ports of a datastore", () => {
   const ruled = (mysql_tcp_ports: readonly string[]): TroveBed =>
     new TroveBed({

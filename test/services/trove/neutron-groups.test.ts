@@ -79,7 +79,9 @@ describe("the Neutron driver", () => {
       return bed.task(id);
     };
     const nowhere = { neutron_service_type: "nobody's" };
-    expect(status({ ...nowhere, neutron_url: "http://controller:9696" })).not.toContain("error");
+    expect(status({ ...nowhere, trove_neutron_url: "http://controller:9696" })).not.toContain(
+      "error",
+    );
     expect(status(nowhere)).toContain("error");
   });
 });

@@ -56,7 +56,7 @@ export class RemoteClients {
   }
 
   neutron(ctxt: TroveContext): NeutronClient {
-    const { neutron_url, neutron_service_type: service_type } = this.#flags;
+    const { trove_neutron_url: neutron_url, neutron_service_type: service_type } = this.#flags;
     // Neither URL has a tenant in it.
     const given = neutron_url !== null && neutron_url !== "";
     return new NeutronClient({

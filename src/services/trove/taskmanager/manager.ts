@@ -10,7 +10,7 @@ import { deleteBackupFiles } from "./backups.js";
 import { deleteCluster } from "./cluster/delete-cluster.js";
 import { addShard, createCluster } from "./cluster/mongodb.js";
 import { unassignConfiguration, updateOverrides } from "./configurations.js";
-import { createInstance } from "./create-instance.js";
+import { createInstance } from "./create/create-instance.js";
 import { deleteInstance } from "./delete-instance.js";
 import { createReplica, detachReplica } from "./replication.js";
 import { MigrateAction, ResizeFlavorAction } from "./resize-flavor.js";

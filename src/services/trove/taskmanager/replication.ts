@@ -19,7 +19,7 @@ import {
 import { BUILDING_ERROR_REPLICA } from "../instance/tasks.js";
 import type { BackupInfo, ReplicationSnapshot } from "../guestagent/rpcapi.js";
 import { datastoreOf } from "../datastores.js";
-import { createInstance } from "./create-instance.js";
+import { createInstance } from "./create/create-instance.js";
 import type { CreateInstance } from "./rpcapi.js";
 import type { TaskParts } from "./task-parts.js";
 

@@ -2,14 +2,14 @@
  * The ports of a datastore, opened in an instance's group. Upstream: trove/taskmanager/models.py
  * (_create_rules) at 2014.2.
  */
-import type { Op } from "../../../kernel/index.js";
-import type { TroveContext } from "../context.js";
-import { MalformedSecurityGroupRuleError, TroveError } from "../exception.js";
-import { setTask } from "../instance/instances.js";
-import { BUILDING_ERROR_SEC_GROUP } from "../instance/tasks.js";
-import { portsOf } from "../ports.js";
-import { addRule, type SecurityGroup } from "../security-groups.js";
-import type { TaskParts } from "./task-parts.js";
+import type { Op } from "../../../../kernel/index.js";
+import type { TroveContext } from "../../context.js";
+import { MalformedSecurityGroupRuleError, TroveError } from "../../exception.js";
+import { setTask } from "../../instance/instances.js";
+import { BUILDING_ERROR_SEC_GROUP } from "../../instance/tasks.js";
+import { portsOf } from "../../ports.js";
+import { addRule, type SecurityGroup } from "../../security-groups.js";
+import type { TaskParts } from "../task-parts.js";
 
 /** Each port or range once. @throws MalformedSecurityGroupRuleError */
 export function* openPorts(

@@ -3,14 +3,14 @@
  * with its volume. Upstream: trove/taskmanager/models.py (_create_server_volume_individually,
  * _create_server), novaclient/v1_1/base.py (_boot) of 2.20.0. There is no user data: no cloudinit file is there.
  */
-import type { Op } from "../../../kernel/index.js";
-import { b64encode, type Json, type JsonObject } from "../../../python/index.js";
-import { bootBody, type Nic } from "../../nova/client/index.js";
-import type { TroveContext } from "../context.js";
-import { GUEST_CONFIG_FILE, GUEST_INFO_FILE, guestInfo } from "../configuration/guest-files.js";
-import { instanceRecord, updateInstance } from "../instance/instances.js";
-import type { FlavorOnWire } from "./rpcapi.js";
-import type { TaskParts } from "./task-parts.js";
+import type { Op } from "../../../../kernel/index.js";
+import { b64encode, type Json, type JsonObject } from "../../../../python/index.js";
+import { bootBody, type Nic } from "../../../nova/client/index.js";
+import type { TroveContext } from "../../context.js";
+import { GUEST_CONFIG_FILE, GUEST_INFO_FILE, guestInfo } from "../../configuration/guest-files.js";
+import { instanceRecord, updateInstance } from "../../instance/instances.js";
+import type { FlavorOnWire } from "../rpcapi.js";
+import type { TaskParts } from "../task-parts.js";
 
 /** What of a volume a server is booted with. */
 export interface MadeVolume {

@@ -3,29 +3,30 @@
  * do but to look whether it comes. What was made before something failed stays. Upstream:
  * trove/taskmanager/models.py (FreshInstanceTasks) at 2014.2; Heat and Nova's own volumes are not simulated.
  */
-import { caught, type Op } from "../../../kernel/index.js";
-import type { Exception, JsonObject } from "../../../python/index.js";
-import { backupById } from "../backups.js";
-import { renderedConfig, renderedOverrides } from "../configuration/config-template.js";
-import type { TroveContext } from "../context.js";
-import type { DatastoreOptions } from "../datastore/flags.js";
-import { PollTimeOut, TroveError, VolumeCreationFailure } from "../exception.js";
+import { caught, type Op } from "../../../../kernel/index.js";
+import type { Exception, JsonObject } from "../../../../python/index.js";
+import { backupById } from "../../backups.js";
+import { renderedConfig, renderedOverrides } from "../../configuration/config-template.js";
+import type { TroveContext } from "../../context.js";
+import type { DatastoreOptions } from "../../datastore/flags.js";
+import { PollTimeOut, TroveError, VolumeCreationFailure } from "../../exception.js";
 import {
   instanceRecord,
   serviceStatus,
   setServiceStatus,
   setTask,
   updateInstance,
-} from "../instance/instances.js";
-import * as service from "../instance/service-status.js";
-import * as tasks from "../instance/tasks.js";
-import { pollUntil } from "../poll.js";
-import { groupForInstance, type SecurityGroup } from "../security-groups.js";
+} from "../../instance/instances.js";
+import * as service from "../../instance/service-status.js";
+import * as tasks from "../../instance/tasks.js";
+import { pollUntil } from "../../poll.js";
+import { groupForInstance, type SecurityGroup } from "../../security-groups.js";
 import { bootDatabaseServer, type MadeVolume } from "./boot-server.js";
-import type { CreateInstance } from "./rpcapi.js";
+import { createDnsEntry } from "./dns-entry.js";
+import type { CreateInstance } from "../rpcapi.js";
 import { openPorts } from "./security-rules.js";
-import type { TaskParts } from "./task-parts.js";
-import { sendUsageEvent } from "./usage-events.js";
+import type { TaskParts } from "../task-parts.js";
+import { sendUsageEvent } from "../usage-events.js";
 
 /** `create_instance`. @throws TroveError where something could not be made */
 export function* createInstance(
@@ -94,6 +95,11 @@ export function* createInstance(
     env.log("info", `Resetting task status to NONE on instance ${id}.`);
     setTask(parts.db, id, tasks.NONE);
   }
+  const dnsFailure = {
+    words: `Error creating DNS entry for instance: ${id}`,
+    task: tasks.BUILDING_ERROR_DNS,
+  };
+  yield* orFail(parts, id, dnsFailure, createDnsEntry(parts, ctxt, id));
   yield* untilActive(parts, ctxt, id, { restored: backup !== undefined, ram: flavor.ram });
 }
 
