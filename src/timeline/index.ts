@@ -12,6 +12,8 @@ export type {
   Stamp,
   Step,
   Timeline,
+  WatchedStates,
+  WatchedTable,
 } from "./entry.js";
 export { Recorder } from "./recorder.js";
 export { MemoryTimeline } from "./memory.js";
