@@ -2,15 +2,16 @@
  * The clients of one context, each made when it is asked for and kept, with its token. Upstream:
  * heat/engine/clients/__init__.py (OpenStackClients) at 2014.2.
  */
-import { CeilometerPlugin } from "./ceilometer.js";
-import { CinderPlugin } from "./cinder.js";
+import { CeilometerPlugin } from "./os/ceilometer.js";
+import { CinderPlugin } from "./os/cinder.js";
 import type { ClientContext, ClientEnv } from "./context.js";
-import { GlancePlugin } from "./glance.js";
-import { HeatPlugin } from "./heat.js";
+import { GlancePlugin } from "./os/glance.js";
+import { HeatPlugin } from "./os/heat.js";
 import { KeystonePlugin } from "./keystone.js";
-import { NeutronPlugin } from "./neutron.js";
-import { NovaPlugin } from "./nova.js";
-import { SwiftPlugin } from "./swift.js";
+import { NeutronPlugin } from "./os/neutron.js";
+import { NovaPlugin } from "./os/nova.js";
+import { SwiftPlugin } from "./os/swift.js";
+import { TrovePlugin } from "./os/trove.js";
 import { StackUsers } from "./stack-users.js";
 
 export class Clients {
@@ -25,6 +26,7 @@ export class Clients {
   #heat: HeatPlugin | undefined;
   #ceilometer: CeilometerPlugin | undefined;
   #swift: SwiftPlugin | undefined;
+  #trove: TrovePlugin | undefined;
 
   constructor(env: ClientEnv, context: ClientContext) {
     this.#env = env;
@@ -68,6 +70,10 @@ export class Clients {
 
   get heat(): HeatPlugin {
     return (this.#heat ??= new HeatPlugin(this.#env, this.#context, this.keystone));
+  }
+
+  get trove(): TrovePlugin {
+    return (this.#trove ??= new TrovePlugin(this.#env, this.keystone));
   }
 
   get swift(): SwiftPlugin {

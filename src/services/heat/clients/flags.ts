@@ -19,6 +19,7 @@ export const clientFlags = {
   clients_neutron_endpoint_type: endpointType("neutron"),
   clients_nova_endpoint_type: endpointType("nova"),
   clients_swift_endpoint_type: endpointType("swift"),
+  clients_trove_endpoint_type: endpointType("trove"),
   clients_heat_url: option(
     "clients_heat.url",
     optionalString("Where Heat is instead, as in http://0.0.0.0:8004/v1/%(tenant_id)s"),

@@ -14,6 +14,7 @@ import { loadBalancingTypes } from "./neutron/load-balancing/types.js";
 import { neutronTypes } from "./neutron/types.js";
 import { novaTypes } from "./nova/types.js";
 import { RandomString } from "./random-string.js";
+import { TroveInstance } from "./trove/instance.js";
 import { SwiftContainer } from "./swift/container.js";
 import { softwareTypes } from "./software-config/types.js";
 import type { ResourceClass, ResourceTypes } from "./resource-class.js";
@@ -22,6 +23,7 @@ import { TemplateResource } from "./template-resource.js";
 export const resourceTypes: ResourceTypes = new Map<string, ResourceClass>([
   ["OS::Heat::RandomString", RandomString],
   ["OS::Swift::Container", SwiftContainer],
+  ["OS::Trove::Instance", TroveInstance],
   ["OS::Ceilometer::Alarm", CeilometerAlarm],
   ["OS::Ceilometer::CombinationAlarm", CombinationAlarm],
   ...awsTypes,

@@ -1,6 +1,6 @@
 /**
  * What may be said of an AWS::EC2::Instance, and of the servers that a launch configuration makes. Upstream:
- * heat/engine/resources/instance.py (Instance), aws/launch_config.py at 2014.2.
+ * heat/engine/resources/instance.py (Instance), heat/engine/resources/aws/launch_config.py at 2014.2.
  */
 import type { Op } from "../../../../../../kernel/index.js";
 import { str, truth, type Json, type JsonObject } from "../../../../../../python/index.js";

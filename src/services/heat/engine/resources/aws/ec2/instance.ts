@@ -2,18 +2,8 @@
  * AWS::EC2::Instance: a server of Nova's, with volumes that come and go with it, also while it is suspended. Upstream:
  * heat/engine/resources/instance.py (Instance) at 2014.2.
  */
-import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { endStep, type Op, type Stepped } from "../../../../../../kernel/index.js";
-import {
-  b64encode,
-  isObject,
-  str,
-  textOf,
-  truth,
-  wellFormed,
-  type Json,
-} from "../../../../../../python/index.js";
-import { bootBody } from "../../../../../nova/client/index.js";
+import { isObject, str, textOf, truth, type Json } from "../../../../../../python/index.js";
 import { HeldServer } from "../../../../clients/index.js";
 import { NotFound, ResourcePropertyConflict } from "../../../../exception.js";
 import { pollingGroup } from "../../../scheduler/polling-group.js";
@@ -26,8 +16,9 @@ import { isActive, suspended } from "../../nova/server/status.js";
 import type { Handler, ResourceChange } from "../../resource.js";
 import { objectsOf, ServiceResource, type TypeFacts } from "../../service-resource.js";
 import { tagged } from "../tags.js";
-import { cardTasks, deleteOwnPort, portsFor, type OwnPort } from "./instance-interfaces.js";
-import { devicesOf, hintsOf, INSTANCE, validateDevices } from "./instance-properties.js";
+import { instanceRequest } from "./instance-boot.js";
+import { cardTasks, deleteOwnPort, type OwnPort } from "./instance-interfaces.js";
+import { INSTANCE, validateDevices } from "./instance-properties.js";
 
 const INACTIVE = "Instance is not active";
 
@@ -90,38 +81,11 @@ export class Instance extends ServiceResource {
 
   *#make(): Op<HeldServer> {
     const { clients, properties } = this;
-    const groups = yield* this.#groups();
-    const content = (yield* this.text("UserData")) ?? "";
-    const imageId = yield* clients.glance.imageId(str(yield* properties.get("ImageId")));
-    const flavorId = yield* clients.nova.flavorId(str(yield* properties.get("InstanceType")));
-    const ports = yield* portsFor(
-      clients,
-      {
-        interfaces: yield* properties.get("NetworkInterfaces"),
-        groups,
-        subnet: yield* properties.get("SubnetId"),
-      },
-      this.#ownPort,
-    );
-    const user = clients.flags.instance_user;
-    const userData = clients.nova.userData({
+    const body = yield* instanceRequest({
+      ...{ clients, name: this.physicalName() ?? "", port: this.#ownPort },
+      groups: yield* this.#groups(),
       metadata: yield* this.metadata(),
-      userData: content,
-      instanceUser: user === "" ? "ec2-user" : user,
-      format: "HEAT_CFNTOOLS",
-    });
-    const tags = tagged(yield* properties.get("Tags"));
-    const body = bootBody({
-      name: this.physicalName() ?? "",
-      ...{ imageId, flavorId },
-      keyName: yield* this.text("KeyName"),
-      securityGroups: groups.map(str),
-      userData: b64encode(utf8ToBytes(wellFormed(userData))),
-      meta: tags as Readonly<Record<string, string>>,
-      hints: hintsOf(yield* properties.get("NovaSchedulerHints")),
-      nics: ports?.map((port) => ({ port })),
-      availabilityZone: yield* this.text("AvailabilityZone"),
-      blockDevicesV1: devicesOf(yield* properties.get("BlockDeviceMappings")),
+      property: (name) => properties.get(name),
     });
     const client = yield* clients.nova.client();
     const server = new HeldServer(client, yield* client.createServer(body), false);

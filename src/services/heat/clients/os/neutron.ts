@@ -4,19 +4,19 @@ import {
   requestToken,
   type Requester,
   type TokenSource,
-} from "../../../framework/apiclient/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { isUuidLike, str, type Json, type JsonObject } from "../../../python/index.js";
+} from "../../../../framework/apiclient/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { isUuidLike, str, type Json, type JsonObject } from "../../../../python/index.js";
 import {
   findIdByNameOrId,
   NeutronClient,
   NeutronClientException,
   noAuthUrl,
   Unauthorized,
-} from "../../neutron/client/index.js";
-import { PhysicalResourceNameAmbiguity, PhysicalResourceNotFound } from "../exception.js";
-import type { ClientContext, ClientEnv } from "./context.js";
-import type { KeystonePlugin } from "./keystone.js";
+} from "../../../neutron/client/index.js";
+import { PhysicalResourceNameAmbiguity, PhysicalResourceNotFound } from "../../exception.js";
+import type { ClientContext, ClientEnv } from "../context.js";
+import type { KeystonePlugin } from "../keystone.js";
 
 export class NeutronPlugin {
   readonly #env: ClientEnv;

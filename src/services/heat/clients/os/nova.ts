@@ -8,15 +8,22 @@ import {
   NotFound,
   NoUniqueMatch,
   OverLimit,
-} from "../../../framework/apiclient/index.js";
-import { endStep, type Op, type Stepped } from "../../../kernel/index.js";
-import { dumps, isObject, str, textOf, type Json, type JsonObject } from "../../../python/index.js";
-import { NovaClient, NovaHttpClient } from "../../nova/client/index.js";
-import { FlavorMissing, HeatError, UserKeyPairMissing } from "../exception.js";
-import type { ClientContext, ClientEnv } from "./context.js";
-import type { KeystonePlugin } from "./keystone.js";
-import { HeldServer } from "./server.js";
-import { userDataOf, type UserDataOptions } from "./user-data.js";
+} from "../../../../framework/apiclient/index.js";
+import { endStep, type Op, type Stepped } from "../../../../kernel/index.js";
+import {
+  dumps,
+  isObject,
+  str,
+  textOf,
+  type Json,
+  type JsonObject,
+} from "../../../../python/index.js";
+import { NovaClient, NovaHttpClient } from "../../../nova/client/index.js";
+import { FlavorMissing, HeatError, UserKeyPairMissing } from "../../exception.js";
+import type { ClientContext, ClientEnv } from "../context.js";
+import type { KeystonePlugin } from "../keystone.js";
+import { HeldServer } from "../server.js";
+import { userDataOf, type UserDataOptions } from "../user-data.js";
 
 /** Of servers that are on their way. */
 export const DEFERRED_STATUSES: readonly string[] = [

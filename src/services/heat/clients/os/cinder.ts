@@ -1,9 +1,9 @@
 /** Cinder, in the first version of its API. Upstream: heat/engine/clients/os/cinder.py at 2014.2. */
-import { ClientException, NotFound, OverLimit } from "../../../framework/apiclient/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { CinderClient, CinderHttpClient } from "../../cinder/client/index.js";
-import type { ClientContext, ClientEnv } from "./context.js";
-import type { KeystonePlugin } from "./keystone.js";
+import { ClientException, NotFound, OverLimit } from "../../../../framework/apiclient/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { CinderClient, CinderHttpClient } from "../../../cinder/client/index.js";
+import type { ClientContext, ClientEnv } from "../context.js";
+import type { KeystonePlugin } from "../keystone.js";
 
 export class CinderPlugin {
   readonly #env: ClientEnv;

@@ -1,9 +1,9 @@
 /** Swift, by the token that there is: nobody logs in anew. Upstream: heat/engine/clients/os/swift.py at 2014.2. */
-import { asLibrary } from "../../../framework/apiclient/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { SwiftClientException, SwiftConnection } from "../../swift/client/connection.js";
-import type { ClientContext, ClientEnv } from "./context.js";
-import type { KeystonePlugin } from "./keystone.js";
+import { asLibrary } from "../../../../framework/apiclient/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { SwiftClientException, SwiftConnection } from "../../../swift/client/connection.js";
+import type { ClientContext, ClientEnv } from "../context.js";
+import type { KeystonePlugin } from "../keystone.js";
 
 export class SwiftPlugin {
   readonly #env: ClientEnv;

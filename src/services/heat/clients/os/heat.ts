@@ -3,12 +3,18 @@
  * heat/engine/clients/os/heat_plugin.py at 2014.2, python-heatclient 0.2.12 (v1/software_configs.py,
  * v1/software_deployments.py).
  */
-import { asLibrary } from "../../../framework/apiclient/index.js";
-import { reason, type HttpResponse } from "../../../http/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { Exception, isObject, quote, type Json, type JsonObject } from "../../../python/index.js";
-import type { ClientContext, ClientEnv } from "./context.js";
-import type { KeystonePlugin } from "./keystone.js";
+import { asLibrary } from "../../../../framework/apiclient/index.js";
+import { reason, type HttpResponse } from "../../../../http/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import {
+  Exception,
+  isObject,
+  quote,
+  type Json,
+  type JsonObject,
+} from "../../../../python/index.js";
+import type { ClientContext, ClientEnv } from "../context.js";
+import type { KeystonePlugin } from "../keystone.js";
 
 /** Heat's refusal, as its client names it. */
 export class HeatHttpError extends Exception {

@@ -1,17 +1,17 @@
 /** Glance, of which Heat wants ids of images. Upstream: heat/engine/clients/os/glance.py at 2014.2. */
-import type { Op } from "../../../kernel/index.js";
-import { asLibrary } from "../../../framework/apiclient/index.js";
-import { caught } from "../../../kernel/index.js";
-import { isUuidLike } from "../../../python/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { asLibrary } from "../../../../framework/apiclient/index.js";
+import { caught } from "../../../../kernel/index.js";
+import { isUuidLike } from "../../../../python/index.js";
 import {
   GlanceClient,
   GlanceHttpError,
   HTTPNotFound,
   type GlanceImage,
-} from "../../glance/client/index.js";
-import { HeatError, ImageNotFound, PhysicalResourceNameAmbiguity } from "../exception.js";
-import type { ClientEnv } from "./context.js";
-import type { KeystonePlugin } from "./keystone.js";
+} from "../../../glance/client/index.js";
+import { HeatError, ImageNotFound, PhysicalResourceNameAmbiguity } from "../../exception.js";
+import type { ClientEnv } from "../context.js";
+import type { KeystonePlugin } from "../keystone.js";
 
 interface Login {
   readonly client: GlanceClient;

@@ -7,12 +7,12 @@ import {
   CommandError,
   fromResponse,
   NotFound,
-} from "../../../framework/apiclient/index.js";
-import type { HttpResponse } from "../../../http/index.js";
-import type { Op } from "../../../kernel/index.js";
-import { isObject, type Json, type JsonObject } from "../../../python/index.js";
-import type { ClientEnv } from "./context.js";
-import type { KeystonePlugin } from "./keystone.js";
+} from "../../../../framework/apiclient/index.js";
+import type { HttpResponse } from "../../../../http/index.js";
+import type { Op } from "../../../../kernel/index.js";
+import { isObject, type Json, type JsonObject } from "../../../../python/index.js";
+import type { ClientEnv } from "../context.js";
+import type { KeystonePlugin } from "../keystone.js";
 
 export class CeilometerPlugin {
   readonly #env: ClientEnv;
