@@ -3,6 +3,7 @@ import { sentence } from "./sentence.js";
 import { stateAt } from "../views/model/things.js";
 import { readAddress } from "./address.js";
 import type { App, Part } from "./app.js";
+import { openComparison } from "./compare/compare.js";
 import { el } from "./dom.js";
 import { Header } from "./frame/header.js";
 import { helpDialog } from "./frame/help.js";
@@ -10,6 +11,7 @@ import { Notices } from "./frame/notices.js";
 import { Inspector } from "./inspector/inspector.js";
 import { listen } from "./keys.js";
 import { Loading } from "./load/loading.js";
+import { readWhole } from "./load/read.js";
 import { MapView } from "./map/map.js";
 import { Scrubber } from "./time/scrubber.js";
 import { Sequence } from "./sequence/sequence.js";
@@ -19,6 +21,8 @@ import { Strip } from "./time/strip.js";
 
 /** So long after the last step it is said what has changed. */
 const PAUSE = 300;
+
+const packedIn = (id: string): string => document.getElementById(id)?.textContent.trim() ?? "";
 
 /** Puts the parts of the page together, once there is something to show. */
 function open(app: App): void {
@@ -109,4 +113,14 @@ function fail(words: string): void {
   document.body.replaceChildren(el("p", { class: "failed", role: "alert" }, words));
 }
 
-new Loading({ open, fail }).begin(document.getElementById("recording")?.textContent ?? "");
+const [recording, other] = [packedIn("recording"), packedIn("other")];
+if (other === "") new Loading({ open, fail }).begin(recording);
+else {
+  try {
+    openComparison(await readWhole(recording), await readWhole(other));
+    document.documentElement.dataset["ready"] = "true";
+    document.documentElement.dataset["read"] = "true";
+  } catch (error) {
+    fail(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -23,6 +23,7 @@ export type Open = (
   lines: readonly string[],
   hash?: string,
   options?: BrowserContextOptions,
+  other?: readonly string[],
 ) => Promise<Page>;
 
 /** To be called inside `describe`. @returns what opens a page, which is closed after its test */
@@ -49,9 +50,9 @@ export function pages(): Open {
     expect(said).toEqual([]);
   });
 
-  return async (lines, hash = "", options = {}) => {
+  return async (lines, hash = "", options = {}, other) => {
     const file = path.join(folder, `${String(fs.readdirSync(folder).length)}.html`);
-    fs.writeFileSync(file, pageOf("a run", lines));
+    fs.writeFileSync(file, pageOf("a run", lines, other));
     const context = await browser.newContext({
       viewport: { width: 1280, height: 800 },
       ...options,

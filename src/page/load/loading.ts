@@ -29,7 +29,7 @@ export class Loading {
   }
 
   begin(base64: string): void {
-    readRecording(base64.trim(), (told) => this.#take(told));
+    readRecording(base64, (told) => this.#take(told));
   }
 
   #take(told: Told): void {

@@ -6,9 +6,9 @@ import { button, el, word } from "../dom.js";
 
 export interface Regrouping {
   /** Folds the group of that name, or unfolds it. */
-  fold(name: string): void;
+  readonly fold: (name: string) => void;
   /** Groups by the other. */
-  regroup(): void;
+  readonly regroup: () => void;
   readonly group: Group;
 }
 

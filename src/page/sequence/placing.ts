@@ -35,6 +35,10 @@ export interface Form extends Grouping {
   readonly beside: boolean;
   /** By time, in so many pixels a millisecond; undefined for even steps. */
   readonly stretch: Stretch | undefined;
+  /** Words beside the lanes say who speaks to whom; without that, the lines do. */
+  readonly named?: boolean;
+  /** Moves rows down, for a picture that keeps step with another one. */
+  readonly steps?: (even: readonly PlacedRow[]) => readonly PlacedRow[];
 }
 
 /** A row with all that is drawn of it. */
@@ -49,15 +53,19 @@ export class Placing {
   readonly rows: readonly DrawnRow[];
   readonly narrow: boolean;
   readonly timed: boolean;
+  readonly named: boolean;
   readonly bottom: number;
   /** What stands on the lifelines throughout. */
   readonly still: readonly string[];
+  /** Rows as elements, for as long as they stand where they do. */
+  readonly made = new WeakMap<DrawnRow, HTMLElement>();
   readonly #bars: readonly BarBox[];
 
   /** @param all the rows that make the lanes. @param rows those of them that are shown */
   constructor(model: Model, all: readonly SequenceRow[], rows: readonly SequenceRow[], form: Form) {
     this.narrow = form.width < NARROW;
     this.timed = form.stretch !== undefined;
+    this.named = form.named ?? !this.narrow;
     this.layout = this.#across(model, all, rows, form);
     const { width } = this.layout;
     const height = this.narrow && !this.timed ? 44 : 28;
@@ -73,7 +81,8 @@ export class Placing {
     const atOf = (seq: number): number => model.entries[seq]?.at ?? 0;
     const moments = timed === undefined ? undefined : new Moments(timed, atOf);
     const flights = moments === undefined ? undefined : model.once(flightsOf);
-    this.rows = (timed ?? even).map((placed) => this.#drawn(placed, flights, moments));
+    const placed = timed ?? form.steps?.(even) ?? even;
+    this.rows = placed.map((one) => this.#drawn(one, flights, moments));
     const last = this.rows.at(-1);
     this.bottom = last === undefined ? 0 : last.y + last.height;
     const places: Places = moments ?? new Heights(this.rows, 0);

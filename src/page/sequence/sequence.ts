@@ -3,21 +3,17 @@
  * sight, as one picture of shapes under rows of words.
  */
 import type { SequenceRow, Stretch } from "../../views/sequence/row.js";
-import { ground } from "../../views/svg/drawn.js";
-import { clock, count } from "../../views/words.js";
+import { count } from "../../views/words.js";
 import type { State } from "../address.js";
 import type { App, Part } from "../app.js";
-import { button, el, picture } from "../dom.js";
+import { button, el } from "../dom.js";
 import { sentence } from "../sentence.js";
 import { drawHeads } from "./heads.js";
-import { Placing, type DrawnRow } from "./placing.js";
-import { rowWords } from "./words.js";
+import { Placing } from "./placing.js";
+import { drawWindow, type Look } from "./window.js";
 
 /** What is drawn beyond what is seen. */
 const MARGIN = 300;
-const HATCH =
-  '<defs><pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
-  '<rect width="4" height="4" class="hatched"/><path d="M0 0V4" class="hatch"/></pattern></defs>';
 
 export class Sequence implements Part {
   readonly element: HTMLElement;
@@ -30,8 +26,6 @@ export class Sequence implements Part {
     "aria-label": "Sequence of messages",
   });
   #placing: Placing | undefined;
-  /** Rows once made, for as long as they stand where they do. */
-  #made = new WeakMap<DrawnRow, HTMLElement>();
   /** What it was placed for. */
   #shown: readonly unknown[] = [];
   #width = 0;
@@ -123,104 +117,26 @@ export class Sequence implements Part {
   #window(whole = false): void {
     const placing = this.#placing;
     if (placing === undefined) return;
-    const { layout } = placing;
     const top = whole ? 0 : this.element.scrollTop - MARGIN;
     const end = whole ? Infinity : this.element.scrollTop + this.element.clientHeight + MARGIN;
-    const seen = placing.seen(top, end);
-    const first = seen[0]?.y ?? 0;
-    const last = seen.at(-1);
-    const bottom = last === undefined ? 0 : last.y + last.height;
-    const shapes = [
-      HATCH,
-      ground(layout, seen, first, bottom),
-      ...placing.still,
-      ...placing.bars(first, bottom),
-      ...[...placing.crossing(first, bottom), ...seen].map((one) => this.#shape(one, placing)),
-    ].join("");
-    const box = `0 ${String(first)} ${String(layout.width)} ${String(bottom - first)}`;
-    const drawn = picture(shapes, layout.width, bottom - first, box);
-    drawn.style.top = `${String(first)}px`;
-    const here = placing.rows[this.#app.rowAt()];
-    const before = placing.before(seen[0]);
-    const rows = seen.map((placed, i) =>
-      this.#row(placed, placing, placed === here, i === 0 ? before : seen[i - 1]?.row),
-    );
-    this.#put(drawn, rows);
-    if (here !== undefined)
-      this.#canvas.setAttribute("aria-activedescendant", `row-${String(here.row.seq)}`);
+    drawWindow(this.#canvas, placing, [top, end], placing.rows[this.#app.rowAt()], this.#look);
   }
 
-  /** Elements that stand already are left where they are: a browser lays out anew only what is new. */
-  #put(drawn: SVGElement, rows: readonly HTMLElement[]): void {
-    const kept = new Set<Node>(rows);
-    for (const child of [...this.#canvas.childNodes]) if (!kept.has(child)) child.remove();
-    let at = this.#canvas.firstChild;
-    for (const row of rows) {
-      if (row === at) at = at.nextSibling;
-      else this.#canvas.insertBefore(row, at);
-    }
-    this.#canvas.prepend(drawn);
-  }
+  readonly #look: Look = {
+    share: ({ seq }) => (this.#app.follows(seq) ? (this.#isAfter(seq) ? 0.45 : 1) : 0.4),
+    classes: ({ seq }) => [
+      ...(this.#isAfter(seq) ? ["after"] : []),
+      ...(this.#app.follows(seq) ? [] : ["faded"]),
+    ],
+    said: (row) => sentence(row, this.#app.model),
+    decorate: ({ more }, cell) => {
+      if (more !== undefined) cell.append(this.#stretch(more));
+    },
+    choose: ({ seq }) => this.#app.goTo(seq),
+  };
 
-  #shape(placed: DrawnRow, placing: Placing): string {
-    const { row } = placed;
-    const after = this.#app.stepping && row.seq > this.#app.state.seq;
-    const share = this.#app.follows(row.seq) ? (after ? 0.45 : 1) : 0.4;
-    const faded = share === 1 ? "" : ` opacity="${String(share)}"`;
-    const shape = placing.shapeOf(placed);
-    return shape === "" ? "" : `<g${faded}>${shape}</g>`;
-  }
-
-  #row(
-    placed: DrawnRow,
-    placing: Placing,
-    here: boolean,
-    before: SequenceRow | undefined,
-  ): HTMLElement {
-    const { row } = placed;
-    const after = this.#app.stepping && row.seq > this.#app.state.seq;
-    const names = [
-      "row",
-      row.kind,
-      ...(here ? ["here"] : []),
-      ...(after ? ["after"] : []),
-      ...(this.#app.follows(row.seq) ? [] : ["faded"]),
-    ];
-    const made = this.#made.get(placed) ?? this.#make(placed, placing, before);
-    this.#made.set(placed, made);
-    const name = names.join(" ");
-    if (made.className !== name) made.className = name;
-    if (here) made.setAttribute("aria-selected", "true");
-    else made.removeAttribute("aria-selected");
-    return made;
-  }
-
-  #make(placed: DrawnRow, placing: Placing, before: SequenceRow | undefined): HTMLElement {
-    const { row, y, height } = placed;
-    const cell = el("div", { role: "gridcell" });
-    const made = el(
-      "div",
-      {
-        role: "row",
-        id: `row-${String(row.seq)}${row.kind === "gap" ? "-gap" : ""}`,
-        "aria-label": sentence(row, this.#app.model),
-      },
-      cell,
-    );
-    made.style.top = `${String(y)}px`;
-    made.style.height = `${String(height)}px`;
-    // A time is said where it is another one than above.
-    const same =
-      before !== undefined && before.kind !== "chapter" && clock(before.at) === clock(row.at);
-    const timed = (row.kind === "arrow" || row.kind === "mark") && !same && !placing.narrow;
-    if (timed) {
-      cell.append(el("span", { class: "time" }, clock(row.at)));
-    }
-    rowWords(placed, placing, cell);
-    if (placed.cut) cell.append(el("span", { class: "cut", title: "time is cut here" }, "//"));
-    if (row.more !== undefined) cell.append(this.#stretch(row.more));
-    if (row.kind !== "gap") made.addEventListener("click", () => this.#app.goTo(row.seq));
-    return made;
+  #isAfter(seq: number): boolean {
+    return this.#app.stepping && seq > this.#app.state.seq;
   }
 
   /** What is left out after a row, as a tick in the gutter. */

@@ -10,7 +10,7 @@ import type { Placing } from "./placing.js";
 /** @param cell where they go */
 export function rowWords(
   { row, line, y, title, note }: PlacedRow,
-  { layout, narrow, timed }: Placing,
+  { layout, narrow, timed, named }: Placing,
   cell: HTMLElement,
 ): void {
   switch (row.kind) {
@@ -34,7 +34,7 @@ export function rowWords(
         return;
       }
       // On a telephone there is room for what is said; who says it, the line shows.
-      const label = arrowLabel(row, layout, !narrow);
+      const label = arrowLabel(row, layout, named);
       if (label !== undefined) cell.append(labelAt(label.x, 1, label.label));
       return;
     }

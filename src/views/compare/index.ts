@@ -7,4 +7,5 @@ export {
   type Pair,
 } from "./compare.js";
 export type { Change } from "./changes.js";
-export { placesOf, type Place } from "./places.js";
+export type { Place } from "./places.js";
+export { comparedRows, type ComparedRow } from "./rows.js";

@@ -76,7 +76,9 @@ function uprightHead({ head, under, x }: PlacedLane, bottom: number, room: numbe
 
 /** `openvswitch-agent` in lines: broken at its dashes alone. A word that is too long for one is cut by whoever draws it. */
 export function headLines(name: string, room: number): readonly string[] {
-  if (name.includes(" ")) return name.split(" ").flatMap((word) => headLines(word, room));
+  if (name.includes(" ") && textWidth(name, SIZE, true) > room) {
+    return name.split(" ").flatMap((word) => headLines(word, room));
+  }
   const fits = (text: string): boolean => textWidth(text, SIZE, true) <= room;
   const lines: string[] = [];
   let line = "";
