@@ -4,7 +4,7 @@
  */
 import type { Entry } from "../timeline/index.js";
 import type { Model } from "../views/model/model.js";
-import { readFilter, type Filter } from "../views/sequence/filter.js";
+import { readFilter, type Filter } from "../views/filter/filter.js";
 import { firstLevel, sequenceRows } from "../views/sequence/rows.js";
 import type { Level, Range, SequenceRow, Stretch } from "../views/sequence/row.js";
 import { Axis } from "../views/strip/axis.js";
@@ -271,7 +271,7 @@ export class App {
     const { level, filter, follow, open } = this.#state;
     const made = [level, open, this.model.entries.length];
     if (made.some((one, i) => one !== this.#made[i])) {
-      this.#all = sequenceRows(this.model, level, open);
+      this.#all = sequenceRows(this.model, level, open, true);
     }
     this.#made = made;
     this.#counts = undefined;

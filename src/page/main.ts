@@ -11,7 +11,6 @@ import { Notices } from "./frame/notices.js";
 import { Inspector } from "./inspector/inspector.js";
 import { listen } from "./keys.js";
 import { Loading } from "./load/loading.js";
-import { readWhole } from "./load/read.js";
 import { MapView } from "./map/map.js";
 import { Scrubber } from "./time/scrubber.js";
 import { Sequence } from "./sequence/sequence.js";
@@ -21,8 +20,6 @@ import { Strip } from "./time/strip.js";
 
 /** So long after the last step it is said what has changed. */
 const PAUSE = 300;
-
-const packedIn = (id: string): string => document.getElementById(id)?.textContent.trim() ?? "";
 
 /** Puts the parts of the page together, once there is something to show. */
 function open(app: App): void {
@@ -74,6 +71,7 @@ function open(app: App): void {
     },
     faster: (by) => scrubber.faster(by),
   });
+  sequence.element.addEventListener("dblclick", () => inspector.focus());
   addEventListener("hashchange", () => app.set(readAddress(location.hash)));
   app.draw();
   document.documentElement.dataset["ready"] = "true";
@@ -113,14 +111,10 @@ function fail(words: string): void {
   document.body.replaceChildren(el("p", { class: "failed", role: "alert" }, words));
 }
 
-const [recording, other] = [packedIn("recording"), packedIn("other")];
-if (other === "") new Loading({ open, fail }).begin(recording);
-else {
-  try {
-    openComparison(await readWhole(recording), await readWhole(other));
-    document.documentElement.dataset["ready"] = "true";
-    document.documentElement.dataset["read"] = "true";
-  } catch (error) {
-    fail(error instanceof Error ? error.message : String(error));
-  }
-}
+const packedIn = (id: string): string => document.getElementById(id)?.textContent.trim() ?? "";
+
+/** Where there is a second recording, both are compared. */
+const other = packedIn("other");
+if (other === "") new Loading({ open, fail }).begin(packedIn("recording"));
+else
+  void openComparison(packedIn("recording"), other).catch((error: unknown) => fail(String(error)));

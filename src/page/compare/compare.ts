@@ -1,15 +1,17 @@
 /** The page of two recordings: puts its parts together, and listens. */
 import { LEVELS } from "../../views/sequence/row.js";
 import { Model } from "../../views/model/model.js";
-import type { Timeline } from "../../timeline/index.js";
+import { readTimeline } from "../../timeline/index.js";
 import { el } from "../dom.js";
 import { helpDialog } from "../frame/help.js";
+import { unpacked } from "../load/unpack.js";
 import { Comparing } from "./comparing.js";
 import { CompareHeader, Counts, Differs } from "./frame.js";
 import { Panes } from "./panes.js";
 
-export function openComparison(a: Timeline, b: Timeline): void {
-  const comparing = new Comparing(Model.of(a), Model.of(b), location.hash);
+/** @param a @param b packed, as they are in the page */
+export async function openComparison(a: string, b: string): Promise<void> {
+  const comparing = new Comparing(await modelOf(a), await modelOf(b), location.hash);
   const help = helpDialog();
   const header = new CompareHeader(comparing, () => help.showModal());
   const counts = new Counts();
@@ -32,6 +34,15 @@ export function openComparison(a: Timeline, b: Timeline): void {
   comparing.add(header, counts, panes, differs);
   listen(comparing, panes, help);
   comparing.draw();
+  document.documentElement.dataset["ready"] = "true";
+  document.documentElement.dataset["read"] = "true";
+}
+
+/** Both are needed whole before anything can be said of what they share. */
+async function modelOf(packed: string): Promise<Model> {
+  let text = "";
+  for await (const piece of unpacked(packed)) text += piece;
+  return Model.of(readTimeline(text));
 }
 
 function listen(comparing: Comparing, panes: Panes, help: HTMLDialogElement): void {

@@ -9,7 +9,7 @@ import { el, word } from "../dom.js";
 import { sentence } from "../sentence.js";
 import { drawHeads } from "../sequence/heads.js";
 import { Placing, type Form } from "../sequence/placing.js";
-import { drawWindow, type Look } from "../sequence/window.js";
+import { RowsWindow } from "../sequence/window.js";
 import {
   isDifference,
   isGap,
@@ -136,6 +136,7 @@ class Pane {
   readonly canvas: HTMLElement;
   readonly #comparing: Comparing;
   readonly #side: SideName;
+  readonly #rows: RowsWindow;
   #placing: Placing | undefined;
   #ghosts: readonly Ghost[] = [];
   #marks = new Map<number, ComparedRow["mark"]>();
@@ -146,6 +147,23 @@ class Pane {
     const name = `Sequence of ${side.toUpperCase()}`;
     this.canvas = el("div", { class: "canvas", role: "grid", tabindex: 0, "aria-label": name });
     this.canvas.dataset["side"] = side;
+    this.#rows = new RowsWindow(this.canvas, {
+      share: () => 1,
+      classes: ({ seq }) => {
+        const mark = this.#marks.get(seq) ?? "alike";
+        return mark === "alike" ? [] : [mark];
+      },
+      said: (row) => this.#said(row),
+      decorate: () => undefined,
+      choose: (row) => comparing.choose(side, row),
+    });
+  }
+
+  #said(row: SequenceRow): string {
+    const mark = this.#marks.get(row.seq) ?? "alike";
+    const words = { alike: "", changed: ", differs", onlyA: ", only in A", onlyB: ", only in B" };
+    const said = sentence(row, this.#comparing.models[this.#side]);
+    return `${this.#side.toUpperCase()}: ${said}${row.kind === "gap" ? "" : words[mark]}`;
   }
 
   get isShown(): boolean {
@@ -193,7 +211,7 @@ class Pane {
     if (placing === undefined) return;
     const mine = this.#comparing.row?.[this.#side];
     const here = placing.rows.find(({ row }) => row === mine);
-    drawWindow(this.canvas, placing, range, here, this.#look);
+    this.#rows.draw(placing, range, here);
     const [top, end] = range;
     this.canvas.append(
       ...this.#ghosts.flatMap((one) => (one.y + GHOST > top && one.y < end ? [one.element] : [])),
@@ -214,22 +232,6 @@ class Pane {
     element.addEventListener("click", () => this.#comparing.choose(side, other));
     return { element, row, y };
   }
-
-  readonly #look: Look = {
-    share: () => 1,
-    classes: ({ seq }) => {
-      const mark = this.#marks.get(seq) ?? "alike";
-      return mark === "alike" ? [] : [mark];
-    },
-    said: (row) => {
-      const mark = this.#marks.get(row.seq) ?? "alike";
-      const words = { alike: "", changed: ", differs", onlyA: ", only in A", onlyB: ", only in B" };
-      const said = sentence(row, this.#comparing.models[this.#side]);
-      return `${this.#side.toUpperCase()}: ${said}${row.kind === "gap" ? "" : words[mark]}`;
-    },
-    decorate: () => undefined,
-    choose: (row: SequenceRow) => this.#comparing.choose(this.#side, row),
-  };
 
   #placed(rows: readonly ComparedRow[], given: Pick<Form, "steps"> = {}): Placing {
     const own = rows.flatMap((row) => row[this.#side] ?? []);

@@ -5,19 +5,14 @@ import { count, safe } from "../../views/words.js";
 import { TIMES, VIEWS } from "../address.js";
 import type { App, Part } from "../app.js";
 import { button, el, word } from "../dom.js";
+import { FilterBox } from "./filter-box.js";
 
 const title = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 const THEMES = ["system", "light", "dark"] as const;
 
 export class Header implements Part {
   readonly element: HTMLElement;
-  readonly #filter = el("input", {
-    type: "search",
-    placeholder: "Filter  /",
-    "aria-label": "Filter rows",
-    autocomplete: "off",
-    spellcheck: "false",
-  });
+  readonly #filter: FilterBox;
   readonly #facts = el("span", { class: "facts" });
   readonly #groups: HTMLElement;
   readonly #theme: HTMLButtonElement;
@@ -46,12 +41,7 @@ export class Header implements Part {
       times.append(one);
     }
     this.#groups = el("div", { class: "groups" }, views, levels, times);
-    let waiting = 0;
-    this.#filter.addEventListener("input", () => {
-      // What is typed within one picture is read once.
-      cancelAnimationFrame(waiting);
-      waiting = requestAnimationFrame(() => app.set({ filter: this.#filter.value }));
-    });
+    this.#filter = new FilterBox(app);
     this.#theme = button("◐", "Theme", () => {
       const next = THEMES[(THEMES.indexOf(app.state.theme) + 1) % THEMES.length];
       if (next !== undefined) app.set({ theme: next });
@@ -62,7 +52,7 @@ export class Header implements Part {
       el("h1", { title: header.title }, word(safe(header.title))),
       this.#facts,
       this.#groups,
-      this.#filter,
+      this.#filter.element,
       this.#theme,
       button("?", "Keys and signs (?)", help),
     );
@@ -70,20 +60,19 @@ export class Header implements Part {
 
   focusFilter(): void {
     this.#filter.focus();
-    this.#filter.select();
   }
 
   draw(app: App): void {
     const { header, entries } = app.model;
     const last = entries.at(-1)?.at ?? 0;
     this.#facts.textContent = `seed ${String(header.seed)} · ${count(entries.length, "entry", "entries")} · ${took(last - (entries[0]?.at ?? 0))}`;
-    const { view, level, time, filter, theme } = app.state;
+    const { view, level, time, theme } = app.state;
     for (const one of this.#groups.querySelectorAll<HTMLElement>("button")) {
       const { view: ofView, level: ofLevel, time: ofTime } = one.dataset;
       const chosen = ofView === view || ofLevel === level || ofTime === time;
       one.setAttribute("aria-pressed", String(chosen));
     }
-    if (document.activeElement !== this.#filter) this.#filter.value = filter;
+    this.#filter.draw(app);
     this.#theme.title = `Theme: ${theme}`;
     this.#theme.setAttribute("aria-label", `Theme: ${theme}`);
     const root = document.documentElement;

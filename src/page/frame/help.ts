@@ -18,9 +18,9 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["F", "follow this server"],
   ["/", "filter"],
   ["o", "next level"],
+  ["v 1 2 3 4", "next view; Sequence, Map, States, Story"],
   ["t + -", "even or by time; stretch time"],
   ["x", "open or close what is folded here"],
-  ["v 1 2 3 4", "next view; Sequence, Map, States, Story"],
   ["i Enter", "next tab; into the inspector"],
   ["y", "copy a link to here"],
   ["\\", "reading form: without the panels"],
@@ -28,7 +28,7 @@ const KEYS: readonly (readonly [string, string])[] = [
 ];
 
 const FILTERS =
-  "server:t3 service:nova-compute host:compute-2 topic:conductor method:object_action kind:call|cast status:>=400 request:req-… chapter:2 words -not";
+  "server:t3 service:nova-compute host:compute-2 topic:conductor method:object_action kind:call|cast status:>=400 request:req-… took:>100ms at:0.2..0.5 chapter:2 error words -not";
 
 export function helpDialog(): HTMLDialogElement {
   const dialog = el("dialog", { class: "help", "aria-label": "Keys and signs" });

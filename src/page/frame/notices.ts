@@ -5,6 +5,7 @@
 import { count } from "../../views/words.js";
 import type { App, Part } from "../app.js";
 import { button, el, word } from "../dom.js";
+import { followedWords } from "../follow.js";
 
 export class Notices implements Part {
   readonly element = el("div", { class: "notices" });
@@ -59,11 +60,11 @@ export class Notices implements Part {
     const words =
       shown === 0
         ? "No row matches. "
-        : `${String(shown)} of ${count(app.rowsWithoutFilter.length, "row")} match. `;
+        : `${String(shown)} of ${count(app.rowsWithoutFilter.length, "row")} match `;
     const dim = button("Dim the rest instead", "Dim the rest instead", () =>
       app.set({ follow: state.filter, filter: "" }),
     );
-    const clear = button("Clear", "Clear the filter (Esc)", () => app.set({ filter: "" }));
+    const clear = button(keyed("Clear"), "Clear the filter (Esc)", () => app.set({ filter: "" }));
     return [el("p", {}, words, dim, " ", clear)];
   }
 
@@ -73,9 +74,9 @@ export class Notices implements Part {
     const only = button("Show only these", "Show only these", () =>
       app.set({ filter: follow, follow: "" }),
     );
-    const stop = button("Stop", "Stop following (Esc)", () => app.set({ follow: "" }));
+    const stop = button(keyed("Stop"), "Stop following (Esc)", () => app.set({ follow: "" }));
     const shown = `: ${String(app.counts.followed)} of ${count(app.rows.length, "row")} `;
-    return [el("p", {}, "Following ", word(follow), shown, only, " ", stop)];
+    return [el("p", {}, "Following ", word(followedWords(follow)), shown, only, " ", stop)];
   }
 }
 
@@ -84,4 +85,9 @@ function progress(entries: number): string {
   const thousands = Math.floor(entries / 1_000);
   const told = thousands === 0 ? String(entries) : `${String(thousands)},000`;
   return `Reading the recording: ${told} entries so far`;
+}
+
+/** A word with the key that does the same. */
+function keyed(words: string): HTMLElement {
+  return el("span", {}, words, el("kbd", {}, "Esc"));
 }

@@ -2,7 +2,6 @@
  * Reads the recording of the page: unpacked by a worker that is made from the page itself, or where no
  * worker may be, here, in slices between which the browser draws.
  */
-import { readTimeline, type ReadTimeline } from "../../timeline/index.js";
 import { unpacked } from "./unpack.js";
 
 /** What comes of it, piece by piece: text of whole lines, until it ends or something is wrong. */
@@ -28,16 +27,6 @@ export function readRecording(base64: string, tell: (told: Told) => void): void 
     else void readHere(base64, tell);
   };
   worker.postMessage(base64);
-}
-
-/**
- * All of a recording, for who can do nothing with a part of it.
- * @throws Error in words for a reader
- */
-export async function readWhole(base64: string): Promise<ReadTimeline> {
-  let whole = "";
-  for await (const text of unpacked(base64)) whole += text;
-  return readTimeline(whole);
 }
 
 function workerOf(source: string): Worker | undefined {

@@ -57,8 +57,6 @@ export class Placing {
   readonly bottom: number;
   /** What stands on the lifelines throughout. */
   readonly still: readonly string[];
-  /** Rows as elements, for as long as they stand where they do. */
-  readonly made = new WeakMap<DrawnRow, HTMLElement>();
   readonly #bars: readonly BarBox[];
 
   /** @param all the rows that make the lanes. @param rows those of them that are shown */

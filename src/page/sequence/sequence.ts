@@ -8,9 +8,11 @@ import type { State } from "../address.js";
 import type { App, Part } from "../app.js";
 import { button, el } from "../dom.js";
 import { sentence } from "../sentence.js";
+import { followServer } from "../follow.js";
 import { drawHeads } from "./heads.js";
+import { Hover } from "./hover.js";
 import { Placing } from "./placing.js";
-import { drawWindow, type Look } from "./window.js";
+import { RowsWindow } from "./window.js";
 
 /** What is drawn beyond what is seen. */
 const MARGIN = 300;
@@ -26,6 +28,7 @@ export class Sequence implements Part {
     "aria-label": "Sequence of messages",
   });
   #placing: Placing | undefined;
+  readonly #shownRows: RowsWindow;
   /** What it was placed for. */
   #shown: readonly unknown[] = [];
   #width = 0;
@@ -33,9 +36,21 @@ export class Sequence implements Part {
 
   constructor(app: App) {
     this.#app = app;
+    this.#shownRows = new RowsWindow(this.#canvas, {
+      share: ({ seq }) => (app.follows(seq) ? (this.#isAfter(seq) ? 0.45 : 1) : 0.4),
+      classes: ({ seq }) => [
+        ...(this.#isAfter(seq) ? ["after"] : []),
+        ...(app.follows(seq) ? [] : ["faded"]),
+      ],
+      said: (row) => sentence(row, app.model),
+      decorate: (row, cell) => this.#decorate(row, cell),
+      choose: ({ seq }) => app.goTo(seq),
+    });
     this.element = el("div", { class: "sequence", id: "sequence" }, this.#heads, this.#canvas);
     this.element.addEventListener("scroll", () => this.#window());
     new ResizeObserver(() => this.#fit()).observe(this.element);
+    const hover = new Hover(app, this.#canvas);
+    this.element.addEventListener("scroll", () => hover.leave());
     addEventListener("beforeprint", () => this.#window(true));
     addEventListener("afterprint", () => this.#window());
   }
@@ -119,21 +134,18 @@ export class Sequence implements Part {
     if (placing === undefined) return;
     const top = whole ? 0 : this.element.scrollTop - MARGIN;
     const end = whole ? Infinity : this.element.scrollTop + this.element.clientHeight + MARGIN;
-    drawWindow(this.#canvas, placing, [top, end], placing.rows[this.#app.rowAt()], this.#look);
+    this.#shownRows.draw(placing, [top, end], placing.rows[this.#app.rowAt()]);
   }
 
-  readonly #look: Look = {
-    share: ({ seq }) => (this.#app.follows(seq) ? (this.#isAfter(seq) ? 0.45 : 1) : 0.4),
-    classes: ({ seq }) => [
-      ...(this.#isAfter(seq) ? ["after"] : []),
-      ...(this.#app.follows(seq) ? [] : ["faded"]),
-    ],
-    said: (row) => sentence(row, this.#app.model),
-    decorate: ({ more }, cell) => {
-      if (more !== undefined) cell.append(this.#stretch(more));
-    },
-    choose: ({ seq }) => this.#app.goTo(seq),
-  };
+  #decorate({ seq, more }: SequenceRow, cell: HTMLElement): void {
+    if (more !== undefined) cell.append(this.#stretch(more));
+    // Whose message it is: a click follows that one.
+    cell.querySelector(".tag")?.addEventListener("click", (event) => {
+      event.stopPropagation();
+      this.#app.goTo(seq);
+      followServer(this.#app);
+    });
+  }
 
   #isAfter(seq: number): boolean {
     return this.#app.stepping && seq > this.#app.state.seq;
