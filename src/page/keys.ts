@@ -3,6 +3,7 @@ import { LEVELS } from "../views/sequence/row.js";
 import { STRETCHES, type Stretch } from "../views/svg/time.js";
 import { TABS, TIMES, VIEWS } from "./address.js";
 import type { App } from "./app.js";
+import { followRequest, followServer } from "./follow.js";
 
 export interface Hands {
   readonly app: App;
@@ -91,23 +92,6 @@ function after<T>(all: readonly T[], one: T): T {
 /** One step more or less; at the ends it stays. */
 function stretched(stretch: Stretch, by: 1 | -1): Stretch {
   return STRETCHES[STRETCHES.indexOf(stretch) + by] ?? stretch;
-}
-
-function followRequest(app: App): void {
-  const id =
-    app.entry?.request ??
-    app.model.requests.all.find(({ carrier }) => carrier === app.state.seq)?.id;
-  if (id === undefined) return;
-  const follow = `request:${id}`;
-  app.set({ follow: app.state.follow === follow ? "" : follow });
-}
-
-function followServer(app: App): void {
-  if (app.entry === undefined) return;
-  const [name] = app.model.servers.of(app.state.seq);
-  if (name === undefined) return;
-  const follow = `server:"${name}"`;
-  app.set({ follow: app.state.follow === follow ? "" : follow });
 }
 
 /** One thing at a time. */

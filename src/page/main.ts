@@ -71,6 +71,7 @@ function open(app: App): void {
     },
     faster: (by) => scrubber.faster(by),
   });
+  sequence.element.addEventListener("dblclick", () => inspector.focus());
   addEventListener("hashchange", () => app.set(readAddress(location.hash)));
   app.draw();
   document.documentElement.dataset["ready"] = "true";

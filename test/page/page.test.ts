@@ -226,6 +226,39 @@ describe.skipIf(BROWSER === undefined)("the page", () => {
     expect(await offers.count()).toBe(0);
   });
 
+  it("says of a row what it is once a pointer rests on it, and goes into the inspector on a double click", async () => {
+    const page = await open(linesOf("boot-and-shelve"));
+    const cast = page.locator(".row.arrow", { hasText: "cast build_instances" }).first();
+    await cast.hover();
+    const tip = page.getByRole("tooltip");
+    await tip.getByText("nova-api@controller → nova-conductor@controller").waitFor();
+    expect(await page.locator("svg g.thick").count()).toBe(1);
+    // A pointer moves no cursor.
+    expect(await page.locator(".row.here").textContent()).toContain("POST");
+    await page.mouse.move(5, 5);
+    await tip.waitFor({ state: "hidden" });
+    expect(await page.locator("svg g.thick").count()).toBe(0);
+    await cast.dblclick({ position: { x: 400, y: 10 } });
+    expect(await page.evaluate("document.activeElement.getAttribute('role')")).toBe("tabpanel");
+    expect(await page.locator(".row.here").textContent()).toContain("build_instances");
+  });
+
+  it("follows a server by a click on a tag, counts its rows, and shows only those when asked", async () => {
+    const page = await open(linesOf("boot-over-quota"), "#level=messages");
+    await page.locator(".tag", { hasText: "one" }).first().click();
+    const bar = page.getByText(/^Following server one: \d+ of \d+ rows/u);
+    await bar.waitFor();
+    const [, count = "", all = ""] =
+      /: (\d+) of (\d+) rows/u.exec((await bar.textContent()) ?? "") ?? [];
+    expect(Number(count)).toBeGreaterThan(20);
+    expect(Number(all)).toBeGreaterThan(Number(count));
+    expect(await page.locator(".row.faded").count()).toBeGreaterThan(0);
+    await page.getByRole("button", { name: "Show only these" }).click();
+    await page.getByText(/^\d+ of \d+ rows match/u).waitFor();
+    await page.keyboard.press("Escape");
+    expect(await page.locator(".row.faded").count()).toBe(0);
+  });
+
   it("opens what was cut off and what a later version recorded, and says so", async () => {
     const story = new Story();
     story.step("one");

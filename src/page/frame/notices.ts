@@ -5,6 +5,7 @@
 import { count } from "../../views/words.js";
 import type { App, Part } from "../app.js";
 import { button, el, word } from "../dom.js";
+import { followedWords } from "../follow.js";
 
 export class Notices implements Part {
   readonly element = el("div", { class: "notices" });
@@ -75,7 +76,7 @@ export class Notices implements Part {
     );
     const stop = button(keyed("Stop"), "Stop following (Esc)", () => app.set({ follow: "" }));
     const shown = `: ${String(app.counts.followed)} of ${count(app.rows.length, "row")} `;
-    return [el("p", {}, "Following ", word(follow), shown, only, " ", stop)];
+    return [el("p", {}, "Following ", word(followedWords(follow)), shown, only, " ", stop)];
   }
 }
 

@@ -8,7 +8,9 @@ import type { State } from "../address.js";
 import type { App, Part } from "../app.js";
 import { button, el } from "../dom.js";
 import { sentence } from "../sentence.js";
+import { followServer } from "../follow.js";
 import { drawHeads } from "./heads.js";
+import { Hover } from "./hover.js";
 import { Placing } from "./placing.js";
 import { RowsWindow } from "./window.js";
 
@@ -41,14 +43,14 @@ export class Sequence implements Part {
         ...(app.follows(seq) ? [] : ["faded"]),
       ],
       said: (row) => sentence(row, app.model),
-      decorate: ({ more }, cell) => {
-        if (more !== undefined) cell.append(this.#stretch(more));
-      },
+      decorate: (row, cell) => this.#decorate(row, cell),
       choose: ({ seq }) => app.goTo(seq),
     });
     this.element = el("div", { class: "sequence", id: "sequence" }, this.#heads, this.#canvas);
     this.element.addEventListener("scroll", () => this.#window());
     new ResizeObserver(() => this.#fit()).observe(this.element);
+    const hover = new Hover(app, this.#canvas);
+    this.element.addEventListener("scroll", () => hover.leave());
     addEventListener("beforeprint", () => this.#window(true));
     addEventListener("afterprint", () => this.#window());
   }
@@ -133,6 +135,16 @@ export class Sequence implements Part {
     const top = whole ? 0 : this.element.scrollTop - MARGIN;
     const end = whole ? Infinity : this.element.scrollTop + this.element.clientHeight + MARGIN;
     this.#shownRows.draw(placing, [top, end], placing.rows[this.#app.rowAt()]);
+  }
+
+  #decorate({ seq, more }: SequenceRow, cell: HTMLElement): void {
+    if (more !== undefined) cell.append(this.#stretch(more));
+    // Whose message it is: a click follows that one.
+    cell.querySelector(".tag")?.addEventListener("click", (event) => {
+      event.stopPropagation();
+      this.#app.goTo(seq);
+      followServer(this.#app);
+    });
   }
 
   #isAfter(seq: number): boolean {

@@ -117,5 +117,7 @@ function shapeOf(placed: DrawnRow, placing: Placing, look: Look): string {
   if (shape === "") return "";
   const share = look.share(placed.row);
   const faded = share === 1 ? "" : ` opacity="${String(share)}"`;
-  return `<g${faded}>${shape}</g>`;
+  const { row } = placed;
+  const message = row.kind === "arrow" ? ` data-m="${String(row.message)}"` : "";
+  return `<g${message}${faded}>${shape}</g>`;
 }

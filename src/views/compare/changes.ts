@@ -11,6 +11,8 @@ export interface Change {
 }
 
 const LONGEST = 80;
+/** So much of what is alike is shown before what differs. */
+const BEFORE = 16;
 /** What tells most comes first. */
 const FIRST = ["outcome", "status", "exit", "passed", "from", "to", "queue", "changes"];
 /** A payload that differs in more places than this is another payload. */
@@ -51,7 +53,18 @@ function fieldsOf(a: object, b: object): readonly Change[] {
 }
 
 function change(what: string, a: unknown, b: unknown): Change {
-  return { what: clip(safe(what), LONGEST), a: valueWord(a), b: valueWord(b) };
+  const [one, other] = partingOf(a, b);
+  return { what: clip(safe(what), LONGEST), a: valueWord(one), b: valueWord(other) };
+}
+
+/** Of two long texts that begin alike, what comes from a little before they part. */
+function partingOf(a: unknown, b: unknown): readonly [unknown, unknown] {
+  if (typeof a !== "string" || typeof b !== "string") return [a, b];
+  if (Math.max(a.length, b.length) <= LONGEST) return [a, b];
+  let alike = 0;
+  while (alike < a.length && a[alike] === b[alike]) alike += 1;
+  const from = alike - BEFORE;
+  return from <= 0 ? [a, b] : [`…${a.slice(from)}`, `…${b.slice(from)}`];
 }
 
 function valueWord(value: unknown): string {

@@ -7,7 +7,7 @@ import type { Chapter } from "../model/chapters.js";
 
 /** How words are to be read; each tone has a colour, none is told by its colour alone. */
 export type Tone =
-  "plain" | "strong" | "muted" | "rest" | "call" | "cast" | "state" | "good" | "bad";
+  "plain" | "strong" | "muted" | "rest" | "call" | "cast" | "state" | "good" | "bad" | "tag";
 
 export interface Part {
   readonly text: string;

@@ -21,10 +21,18 @@ export function arrowLabel(
   if (from === undefined) return undefined;
   const ends = endsOf(row, from, layout);
   const said = row.times === 1 ? row.label : [...row.label, part(`  ×${String(row.times)}`)];
-  const label = layout.beside === undefined || !named ? said : [...whoToWhom(row, layout), ...said];
+  const label = layout.beside === undefined || !named ? said : withEnds(row, layout, said);
   const inside = layout.beside === undefined && ends.every((to) => to === from) && isOthers(row);
   if (inside) return labelPlace([...whoToWhom(row, layout), ...said], from + 9, from - 9, layout);
   return labelPlace(label, Math.min(from, ...ends) + 9, Math.max(from, ...ends) - 9, layout);
+}
+
+/** A tag comes first: whose message it is. */
+function withEnds(row: ArrowRow, layout: Across, said: Label): Label {
+  const tags = said.findLastIndex(({ tone }) => tone === "tag") + 1;
+  const space = tags === 0 ? [] : [part(" ")];
+  const rest = tags === 0 ? said : said.slice(tags + 1);
+  return [...said.slice(0, tags), ...space, ...whoToWhom(row, layout), ...rest];
 }
 
 /** Between two, be they drawn in one lane or not. */

@@ -24,8 +24,15 @@ export function textWidth(text: string, size: number, bold = false): number {
   return sum * size * (bold ? 1.06 : 1);
 }
 
+/** Around a tag. */
+const BOX = 12;
+
 export function labelWidth(label: Label, size: number): number {
-  return label.reduce((sum, { text, tone }) => sum + textWidth(text, size, tone !== "muted"), 0);
+  return label.reduce(
+    (sum, { text, tone }) =>
+      sum + textWidth(text, size, tone !== "muted") + (tone === "tag" ? BOX : 0),
+    0,
+  );
 }
 
 /** `label` in at most `room` pixels; an ellipsis says that words were cut off. */
@@ -34,6 +41,7 @@ export function fitted(label: Label, room: number, size: number): Label {
   const kept: Label[number][] = [];
   let left = room - size;
   for (const piece of label) {
+    if (piece.tone === "tag") left -= BOX;
     let text = "";
     for (const character of piece.text) {
       left -= textWidth(character, size, piece.tone !== "muted");

@@ -143,6 +143,21 @@ describe("what differs", () => {
     expect(found.ofA(4)?.changes).toEqual([{ what: "status", a: "200", b: "404" }]);
   });
 
+  it("is shown in long texts from where they part", () => {
+    const run = (end: string): Timeline => {
+      const story = new Story();
+      const command = { command: "nova list", stderr: "", exit: 0 };
+      story.add({ kind: "client", user: "demo", stdout: `${"x".repeat(500)}${end}`, ...command });
+      return story.timeline;
+    };
+    const [change] = compareTimelines(run("one"), run("two")).ofA(0)?.changes ?? [];
+    expect(change).toEqual({
+      what: "stdout",
+      a: `…${"x".repeat(16)}one`,
+      b: `…${"x".repeat(16)}two`,
+    });
+  });
+
   it("is not an id, and a time only if times count", () => {
     const run = (id: string, late: number): Timeline => {
       const story = new Story();
