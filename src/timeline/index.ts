@@ -23,6 +23,8 @@ export type {
   Stamp,
   Step,
   Timeline,
+  WatchedStates,
+  WatchedTable,
 } from "./entry.js";
 export { Recorder } from "./recorder.js";
 export { MemoryTimeline } from "./memory.js";

@@ -29,6 +29,7 @@ const REQUIRED: ReadonlyMap<string, Readonly<Record<string, Plain>>> = new Map(
     "rpc.call": MESSAGE,
     "rpc.cast": MESSAGE,
     "rpc.fanout": MESSAGE,
+    "rpc.waits": { id: "number", to: "string", queue: "string" },
     "rpc.delivered": { id: "number", to: "string", queue: "string" },
     "rpc.reply": ANSWER,
     "rpc.failure": { ...ANSWER, "failure.class": "string", "failure.message": "string" },

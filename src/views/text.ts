@@ -39,7 +39,7 @@ export function renderText(timeline: Timeline, options: ViewOptions = {}): strin
   const verbose = options.verbose ?? false;
   const width = Math.max(NARROWEST, options.width ?? WIDTH);
   const limit = verbose ? (options.limit ?? Infinity) : (options.limit ?? LIMIT);
-  const rows = new Rows(entries, new Names(header, entries), verbose);
+  const rows = new Rows(timeline, new Names(header, entries), verbose);
   const sections = sectionsOf(entries);
   const staged = sections.some(({ step }) => step !== undefined);
   const drawn = sections.map((section) => {

@@ -39,7 +39,7 @@ export function collect(
 ): Item[] {
   const items: Item[] = [];
   const names = new Names(header, entries);
-  const collector = new Collector(names, new Messages(entries), verbose);
+  const collector = new Collector(header, names, new Messages(entries), verbose);
   const wanted = actors && named(actors, header, names);
   const first = verbose ? -1 : entries.findIndex(({ kind }) => kind === "step");
   for (const entry of entries) {
@@ -66,12 +66,13 @@ function concerns(item: Item, wanted: ReadonlySet<string>): boolean {
 }
 
 class Collector {
-  readonly #states = new States();
+  readonly #states: States;
   readonly #names: Names;
   readonly #messages: Messages;
   readonly #verbose: boolean;
 
-  constructor(names: Names, messages: Messages, verbose: boolean) {
+  constructor(header: Header, names: Names, messages: Messages, verbose: boolean) {
+    this.#states = new States(header);
     this.#names = names;
     this.#messages = messages;
     this.#verbose = verbose;

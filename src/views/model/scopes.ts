@@ -49,6 +49,7 @@ export class Scopes {
       case "rpc.cast":
       case "rpc.fanout":
         return actorOf(entry) === cause.from ? beside : cause.seq;
+      case "rpc.waits":
       case "rpc.delivered":
         return this.#messages.rpc.get(cause.id)?.sent.seq ?? beside;
       case "rest.response":

@@ -1,5 +1,5 @@
 /** From entries to the rows of the text view: which entries a person needs to see, and as what. */
-import { Messages, type Entry } from "../../timeline/index.js";
+import { Messages, type Entry, type Timeline } from "../../timeline/index.js";
 import { naming } from "../essence.js";
 import { MessageRows } from "./message-rows.js";
 import type { Names } from "../names.js";
@@ -19,14 +19,15 @@ const MOST_OUTPUT = 36;
 const LONGEST_OUTPUT = 180;
 
 export class Rows {
-  readonly states = new States();
+  readonly states: States;
   readonly #verbose: boolean;
   readonly #names: Names;
   readonly #made: MessageRows;
   readonly #scopes: Scopes;
   readonly #severalUsers: boolean;
 
-  constructor(entries: readonly Entry[], names: Names, verbose: boolean) {
+  constructor({ header, entries }: Timeline, names: Names, verbose: boolean) {
+    this.states = new States(header);
     this.#verbose = verbose;
     this.#names = names;
     const messages = new Messages(entries);
