@@ -3,7 +3,7 @@
  * without reading two thousand modules; with `bench`, the benchmarks, which reach behind the public
  * surface. What others wrote goes in with its licence. Types are not looked at: `tsc -b` does that.
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { rolldown } from "rolldown";
 
@@ -37,18 +37,33 @@ await bundle.close();
 
 /** The page of a recording, all in one file; `novasim view` puts a title and a recording into it. */
 async function bundlePage() {
-  const source = await rolldown({ cwd: root, input: "src/page/main.ts", platform: "browser" });
-  const made = await source.generate({ format: "esm", minify: true });
-  await source.close();
-  const [{ code }] = made.output;
-  const sheets = ["src/page/page.css", "src/page/screen/screen.css"];
-  const css = sheets.map((sheet) => readFileSync(path.join(root, sheet), "utf8")).join("");
+  const page = await bundleScript("src/page/main.ts", "esm");
+  const reader = await bundleScript("src/page/load/worker.ts", "iife");
+  // The tokens and the layout first, then what parts of the page have of their own.
+  const styles = readdirSync(path.join(root, "src/page"), { recursive: true })
+    .filter((file) => file.endsWith(".css") && file !== "page.css")
+    .sort();
+  const css = ["page.css", ...styles]
+    .map((file) => readFileSync(path.join(root, "src/page", file), "utf8").trim())
+    .join("\n");
   const html = readFileSync(path.join(root, "src/page/page.html"), "utf8")
-    .replace("/* style */", () => css.trim())
-    // What a script says of its own end would end it.
-    .replace("/* script */", () => code.trim().replaceAll("</script", "<\\/script"));
+    .replace("/* style */", () => css)
+    .replace("/* reader */", () => inline(reader))
+    .replace("/* script */", () => inline(page));
   writeFileSync(path.join(root, dir, "page.html"), html);
-  return made.output;
+  return [page, reader];
+}
+
+async function bundleScript(input, format) {
+  const source = await rolldown({ cwd: root, input, platform: "browser" });
+  const { output } = await source.generate({ format, minify: false });
+  await source.close();
+  return output[0];
+}
+
+/** What a script says of its own end would end it. */
+function inline({ code }) {
+  return code.trim().replaceAll("</script", "<\\/script");
 }
 
 const page = name === "package" ? await bundlePage() : [];

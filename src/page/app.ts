@@ -2,16 +2,28 @@
  * The page of one recording: its model, what of it is shown, and the parts that show it. There is one
  * cursor, on an entry; whatever the page says is what was once that entry had happened.
  */
-import type { Entry, ReadTimeline } from "../timeline/index.js";
-import { Model } from "../views/model/model.js";
+import type { Entry } from "../timeline/index.js";
+import type { Model } from "../views/model/model.js";
 import { readFilter, type Filter } from "../views/sequence/filter.js";
 import { firstLevel, sequenceRows } from "../views/sequence/rows.js";
-import type { Level, SequenceRow } from "../views/sequence/row.js";
+import type { Level, Range, SequenceRow, Stretch } from "../views/sequence/row.js";
+import { Axis } from "../views/strip/axis.js";
 import { readAddress, writeAddress, type State } from "./address.js";
+
+export interface Reading {
+  /** There is no more to come. */
+  readonly done: boolean;
+  /** The line in whose middle the recording ends. */
+  readonly truncated?: number;
+  /** Why the rest could not be read. */
+  readonly wrong?: string;
+}
 
 export interface Part {
   /** Shows what `app` says now. */
   draw(app: App): void;
+  /** Says how far reading has come, which changes often. */
+  tell?(app: App): void;
 }
 
 /** What went wrong in a run, which one steps to with `n` and `p`. */
@@ -19,7 +31,8 @@ const PROBLEMS = new Set(["timeout", "lost", "fault", "fails", "crashed", "warni
 
 export class App {
   readonly model: Model;
-  readonly truncated: number | undefined;
+  /** How it stands with the recording: what has been read of it, and what is wrong with the rest. */
+  reading: Reading = { done: false };
   readonly firstLevel: Level;
   readonly #parts: Part[] = [];
   #state: State;
@@ -27,13 +40,20 @@ export class App {
   /** Rows of the level before any filter. */
   #all: readonly SequenceRow[] = [];
   #followed: Filter | undefined;
+  #axis: Axis | undefined;
+  #axisOf: readonly unknown[] = [];
   #problem = "";
+  #counts: { readonly shown: number; readonly followed: number } | undefined;
+  /** What the rows of the level were made for. */
+  #made: readonly unknown[] = [];
   /** Somebody steps or plays: rows after the cursor fade. */
   stepping = false;
+  /** The entry that the address asks for, if it has not been read yet. */
+  #wanted: number | undefined;
 
-  constructor(timeline: ReadTimeline, hash: string) {
-    this.model = Model.of(timeline);
-    this.truncated = timeline.truncated ? timeline.entries.length + 2 : undefined;
+  /** @param model of the beginning of a recording at least */
+  constructor(model: Model, hash: string) {
+    this.model = model;
     this.firstLevel = firstLevel(this.model);
     const plain: State = {
       seq: 0,
@@ -42,6 +62,12 @@ export class App {
       tab: "entry",
       filter: "",
       follow: "",
+      sort: "created",
+      time: "even",
+      stretch: 8,
+      group: "project",
+      fold: [],
+      open: [],
       theme: "system",
       panels: true,
     };
@@ -50,9 +76,15 @@ export class App {
     this.#read();
     // Something is always chosen: the first message, if the address says nothing.
     const first = this.#rows.find(({ kind }) => kind === "arrow") ?? this.#rows[0];
-    const last = Math.max(0, this.model.entries.length - 1);
-    const seq = Math.min(last, asked.seq ?? first?.seq ?? 0);
-    this.#state = { ...this.#state, seq };
+    this.#state = { ...this.#state, seq: first?.seq ?? 0 };
+    if (asked.seq !== undefined) this.#want(asked.seq);
+  }
+
+  /** The model has got more entries; where one is stays where it is. */
+  grow(): void {
+    if (this.#made[2] !== this.model.entries.length) this.#read();
+    if (this.#wanted !== undefined) this.#want(this.#wanted);
+    this.draw();
   }
 
   get state(): State {
@@ -64,9 +96,20 @@ export class App {
     return this.#rows;
   }
 
-  /** How many rows there would be without the filter. */
-  get rowsWithoutFilter(): number {
-    return this.#all.length;
+  /** Where each of them is on the line from the beginning of the run to its end. */
+  get axis(): Axis {
+    const { time, stretch } = this.#state;
+    const key = [this.#rows, time, stretch];
+    if (this.#axis === undefined || key.some((one, i) => one !== this.#axisOf[i])) {
+      this.#axisOf = key;
+      this.#axis = new Axis(this.#rows, time === "by" ? stretch : undefined);
+    }
+    return this.#axis;
+  }
+
+  /** The rows that there would be without the filter. */
+  get rowsWithoutFilter(): readonly SequenceRow[] {
+    return this.#all;
   }
 
   get entry(): Entry | undefined {
@@ -85,15 +128,40 @@ export class App {
   set(patch: Partial<State>): void {
     const before = this.#state;
     this.#state = { ...before, ...patch };
-    const { level, filter, follow } = this.#state;
-    if (level !== before.level || filter !== before.filter || follow !== before.follow)
-      this.#read();
-    history.replaceState(null, "", writeAddress(this.#state, this.firstLevel));
+    if (patch.seq !== undefined) this.#want(patch.seq);
+    const read = ["level", "filter", "follow", "open"] as const;
+    if (read.some((key) => this.#state[key] !== before[key])) this.#read();
+    try {
+      history.replaceState(null, "", writeAddress(this.#state, this.firstLevel));
+    } catch {
+      // Some browsers allow so many a minute; the next step says where one is.
+    }
     this.draw();
   }
 
   draw(): void {
     for (const part of this.#parts) part.draw(this);
+  }
+
+  tell(): void {
+    for (const part of this.#parts) part.tell?.(this);
+  }
+
+  /** How many rows are shown, and how many of those are followed; chapters do not count. */
+  get counts(): { readonly shown: number; readonly followed: number } {
+    this.#counts ??= this.#count();
+    return this.#counts;
+  }
+
+  #count(): { readonly shown: number; readonly followed: number } {
+    let shown = 0;
+    let followed = 0;
+    for (const { kind, seq } of this.#rows) {
+      if (kind === "chapter") continue;
+      shown += 1;
+      if (this.#followed !== undefined && this.follows(seq)) followed += 1;
+    }
+    return { shown, followed };
   }
 
   /** Whether what is followed is this; everything is, while nothing is followed. */
@@ -130,7 +198,9 @@ export class App {
 
   stepEntry(by: 1 | -1): void {
     const seq = this.#state.seq + by;
-    if (this.model.entries[seq] !== undefined) this.goTo(seq);
+    if (this.model.entries[seq] === undefined) return;
+    this.stepping = true;
+    this.set({ seq });
   }
 
   stepChapter(by: 1 | -1): void {
@@ -153,16 +223,58 @@ export class App {
     this.goTo(found?.seq);
   }
 
+  /** What is left out there is opened. */
   goTo(seq: number | undefined): void {
     if (seq === undefined) return;
     this.stepping = true;
-    this.set({ seq });
+    const more = this.#rows[this.rowAt(seq)]?.more;
+    const hidden = more !== undefined && !more.open && more.from <= seq && seq <= more.to;
+    this.set({ seq, ...(hidden ? { open: opened(this.#state.open, more) } : {}) });
+  }
+
+  /** Opens what is folded or left out at the cursor, or closes what was opened there. */
+  unfold(): void {
+    const { seq, open } = this.#state;
+    const row = this.#rows[this.rowAt()];
+    const around = open.find(({ from, to }) => from <= seq && seq <= to);
+    if (around !== undefined) this.set({ open: open.filter((one) => one !== around) });
+    else if (row?.kind === "arrow" && row.folded) this.#openTrip(row.seq);
+    else if (row?.more !== undefined) this.toggle(row.more);
+  }
+
+  /** Opens a stretch that is left out, or closes it. */
+  toggle(stretch: Stretch): void {
+    const { open } = this.#state;
+    const left = open.filter(({ from }) => from !== stretch.from);
+    this.set({ open: stretch.open ? left : opened(open, stretch) });
+  }
+
+  /** A round trip as the two rows that it is. */
+  #openTrip(seq: number): void {
+    const entry = this.model.entries[seq];
+    const exchange = entry === undefined ? undefined : this.model.messages.of(entry);
+    const answer = exchange?.kind === "rest" ? exchange.response : exchange?.outcome;
+    if (answer !== undefined) {
+      this.set({ open: opened(this.#state.open, { from: seq, to: answer.seq }) });
+    }
+  }
+
+  /** To entry `seq`; while that is still to be read, to the last one that has been. */
+  #want(seq: number): void {
+    const last = Math.max(0, this.model.entries.length - 1);
+    this.#wanted = seq > last && !this.reading.done ? seq : undefined;
+    this.#state = { ...this.#state, seq: Math.min(seq, last) };
   }
 
   /** Rows anew for the level, the filter and what is followed. */
   #read(): void {
-    const { level, filter, follow } = this.#state;
-    this.#all = sequenceRows(this.model, level);
+    const { level, filter, follow, open } = this.#state;
+    const made = [level, open, this.model.entries.length];
+    if (made.some((one, i) => one !== this.#made[i])) {
+      this.#all = sequenceRows(this.model, level, open);
+    }
+    this.#made = made;
+    this.#counts = undefined;
     this.#problem = "";
     this.#rows = this.#all;
     if (filter.trim() !== "") {
@@ -181,4 +293,8 @@ export class App {
     const entry = this.model.entries[seq];
     return entry !== undefined && matches(entry);
   }
+}
+
+function opened(ranges: readonly Range[], { from, to }: Range): readonly Range[] {
+  return [...ranges, { from, to }].sort((a, b) => a.from - b.from);
 }

@@ -1,7 +1,7 @@
 /** The keyboard: everything that a pointer can do, wherever the focus is, but for fields of text. */
-import { serversOf } from "../views/sequence/filter.js";
 import { LEVELS } from "../views/sequence/row.js";
-import { TABS, VIEWS } from "./address.js";
+import { STRETCHES, type Stretch } from "../views/svg/time.js";
+import { TABS, TIMES, VIEWS } from "./address.js";
 import type { App } from "./app.js";
 
 export interface Hands {
@@ -25,7 +25,7 @@ export function listen(hands: Hands): void {
   };
   const next = quiet(() => app.step(1));
   const back = quiet(() => app.step(-1));
-  const acts: ReadonlyMap<string, () => void> = new Map([
+  const acts: ReadonlyMap<string, () => void> = new Map<string, () => void>([
     ["ArrowRight", next],
     ["ArrowDown", next],
     ["j", next],
@@ -51,11 +51,13 @@ export function listen(hands: Hands): void {
     ["F", () => followServer(app)],
     ["u", quiet(() => app.goTo(app.model.causes.of(app.state.seq)))],
     ["d", quiet(() => app.goTo(app.model.causes.consequences(app.state.seq)[0]))],
+    ["t", () => app.set({ time: after(TIMES, app.state.time) })],
+    ["+", () => app.set({ stretch: stretched(app.state.stretch, 1) })],
+    ["-", () => app.set({ stretch: stretched(app.state.stretch, -1) })],
+    ["x", () => app.unfold()],
     ["o", () => app.set({ level: after(LEVELS, app.state.level) })],
     ["v", () => app.set({ view: after(VIEWS, app.state.view) })],
-    ["1", () => app.set({ view: "sequence" })],
-    ["2", () => app.set({ view: "states" })],
-    ["3", () => app.set({ view: "story" })],
+    ...VIEWS.map((view, i) => [String(i + 1), () => app.set({ view })] as const),
     ["i", () => app.set({ tab: after(TABS, app.state.tab) })],
     ["Enter", () => hands.inspector()],
     ["\\", () => app.set({ panels: !app.state.panels })],
@@ -86,6 +88,11 @@ function after<T>(all: readonly T[], one: T): T {
   return all[(all.indexOf(one) + 1) % all.length] ?? one;
 }
 
+/** One step more or less; at the ends it stays. */
+function stretched(stretch: Stretch, by: 1 | -1): Stretch {
+  return STRETCHES[STRETCHES.indexOf(stretch) + by] ?? stretch;
+}
+
 function followRequest(app: App): void {
   const id =
     app.entry?.request ??
@@ -97,7 +104,7 @@ function followRequest(app: App): void {
 
 function followServer(app: App): void {
   if (app.entry === undefined) return;
-  const [name] = serversOf(app.entry, app.model);
+  const [name] = app.model.servers.of(app.state.seq);
   if (name === undefined) return;
   const follow = `server:"${name}"`;
   app.set({ follow: app.state.follow === follow ? "" : follow });

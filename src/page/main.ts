@@ -2,41 +2,48 @@
 import { sentence } from "./sentence.js";
 import { stateAt } from "../views/model/things.js";
 import { readAddress } from "./address.js";
-import { App, type Part } from "./app.js";
+import type { App, Part } from "./app.js";
+import { openComparison } from "./compare/compare.js";
 import { el } from "./dom.js";
-import { Header, Notices } from "./frame/header.js";
+import { Header } from "./frame/header.js";
 import { helpDialog } from "./frame/help.js";
+import { Notices } from "./frame/notices.js";
 import { Inspector } from "./inspector/inspector.js";
 import { listen } from "./keys.js";
+import { Loading } from "./load/loading.js";
+import { readWhole } from "./load/read.js";
+import { MapView } from "./map/map.js";
 import { Scrubber } from "./time/scrubber.js";
 import { Sequence } from "./sequence/sequence.js";
 import { Rail, Story } from "./frame/story.js";
+import { States } from "./states/states.js";
 import { Strip } from "./time/strip.js";
-import { unpack } from "./unpack.js";
 
 /** So long after the last step it is said what has changed. */
 const PAUSE = 300;
 
-async function open(): Promise<void> {
-  const packed = document.getElementById("recording")?.textContent ?? "";
-  const app = new App(await unpack(packed), location.hash);
+const packedIn = (id: string): string => document.getElementById(id)?.textContent.trim() ?? "";
+
+/** Puts the parts of the page together, once there is something to show. */
+function open(app: App): void {
   const help = helpDialog();
   const header = new Header(app, () => help.showModal());
   const notices = new Notices();
   const sequence = new Sequence(app);
   const inspector = new Inspector(app);
   const scrubber = new Scrubber(app);
-  const strip = new Strip(false);
-  const states = new Strip(true);
+  const strip = new Strip(app);
+  const states = new States(app);
+  const map = new MapView(app);
   const story = new Story();
   const rail = new Rail();
   const spoken = new Spoken(scrubber);
-  const main = el("main", {}, sequence.element, states.element, story.element);
+  const main = el("main", {}, sequence.element, map.element, states.element, story.element);
   const footer = el("footer", { "aria-label": "Time" }, strip.element, scrubber.element);
   const skip = el("a", { class: "skip", href: "#sequence" }, "To the sequence");
   skip.addEventListener("click", (event) => {
     event.preventDefault();
-    sequence.element.focus();
+    sequence.focus();
   });
   document.body.replaceChildren(
     skip,
@@ -49,7 +56,7 @@ async function open(): Promise<void> {
     spoken.element,
     help,
   );
-  app.add(header, notices, rail, sequence, states, story, inspector, strip, scrubber, spoken);
+  app.add(header, notices, rail, sequence, map, states, story, inspector, strip, scrubber, spoken);
   listen({
     app,
     filter: () => header.focusFilter(),
@@ -101,9 +108,19 @@ class Spoken implements Part {
   }
 }
 
-try {
-  await open();
-} catch (error) {
-  const words = error instanceof Error ? error.message : String(error);
+/** Nothing can be shown. */
+function fail(words: string): void {
   document.body.replaceChildren(el("p", { class: "failed", role: "alert" }, words));
+}
+
+const [recording, other] = [packedIn("recording"), packedIn("other")];
+if (other === "") new Loading({ open, fail }).begin(recording);
+else {
+  try {
+    openComparison(await readWhole(recording), await readWhole(other));
+    document.documentElement.dataset["ready"] = "true";
+    document.documentElement.dataset["read"] = "true";
+  } catch (error) {
+    fail(error instanceof Error ? error.message : String(error));
+  }
 }

@@ -34,6 +34,7 @@ export {
   linesOf,
   readHeader,
   readTimeline,
+  TimelineReader,
   TIMELINE_VERSION,
   type ReadTimeline,
 } from "./reader.js";

@@ -24,42 +24,77 @@ const WHAT_IT_IS =
  * @throws TimelineError naming the line, what is wrong with it and what would be right
  */
 export function readTimeline(source: string | Iterable<string>): ReadTimeline {
-  const lines = typeof source === "string" ? linesOf(source) : source;
+  const reader = new TimelineReader();
   const entries: Entry[] = [];
-  let header: Header | undefined;
-  let broken: TimelineError | undefined;
-  let number = 0;
-  let at = -Infinity;
-  for (const raw of lines) {
-    number += 1;
+  for (const line of typeof source === "string" ? linesOf(source) : source) {
+    const entry = reader.read(line);
+    if (entry !== undefined) entries.push(entry);
+  }
+  return { header: reader.header, entries, truncated: reader.end() };
+}
+
+/** Reads line after line, for who shows a recording while the rest of it is still to come. */
+export class TimelineReader {
+  #header: Header | undefined;
+  #broken: TimelineError | undefined;
+  #lines = 0;
+  #entries = 0;
+  #at = -Infinity;
+
+  /** @throws TimelineError before the first line */
+  get header(): Header {
+    if (this.#header === undefined) throw empty();
+    return this.#header;
+  }
+
+  /**
+   * The entry of the next line, without its newline; undefined for a line that has none.
+   * @throws TimelineError naming the line, what is wrong with it and what would be right
+   */
+  read(raw: string): Entry | undefined {
+    this.#lines += 1;
     const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
     // Only the end of a file may be broken: something follows, so this was no crash.
-    if (broken !== undefined) throw broken;
-    if (header === undefined) {
-      header = readHeader(line);
-      continue;
+    if (this.#broken !== undefined) throw this.#broken;
+    if (this.#header === undefined) {
+      this.#header = readHeader(line);
+      return undefined;
     }
-    if (line === "") continue;
+    if (line === "") return undefined;
     if (tooDeep(line)) {
-      throw new TimelineError(`nested deeper than ${String(DEEPEST_NESTING)} levels`, number);
+      const wrong = `nested deeper than ${String(DEEPEST_NESTING)} levels`;
+      throw new TimelineError(wrong, this.#lines);
     }
     const record = parse(line);
     if (record === undefined) {
-      broken = new TimelineError(
+      this.#broken = new TimelineError(
         `not a JSON object: ${excerpt(line)}. Each line is one entry.`,
-        number,
+        this.#lines,
       );
-      continue;
+      return undefined;
     }
-    const wrong = misshapen(record) ?? disordered(record, entries.length, at);
-    if (wrong !== undefined) throw new TimelineError(wrong, number);
+    const wrong = misshapen(record) ?? disordered(record, this.#entries, this.#at);
+    if (wrong !== undefined) throw new TimelineError(wrong, this.#lines);
     const entry = record as unknown as Entry;
-    at = entry.at;
-    entries.push(entry);
+    this.#at = entry.at;
+    this.#entries += 1;
+    return entry;
   }
-  if (header === undefined) throw new TimelineError(`the file is empty. ${WHAT_IT_IS}`);
-  if (broken !== undefined && !broken.message.includes("not a JSON object: {")) throw broken;
-  return { header, entries, truncated: broken !== undefined };
+
+  /**
+   * There are no more lines. @returns whether the last one was cut off
+   * @throws TimelineError if it was something else than the beginning of an entry, or if there was no line at all
+   */
+  end(): boolean {
+    if (this.#header === undefined) throw empty();
+    const broken = this.#broken;
+    if (broken !== undefined && !broken.message.includes("not a JSON object: {")) throw broken;
+    return broken !== undefined;
+  }
+}
+
+function empty(): TimelineError {
+  return new TimelineError(`the file is empty. ${WHAT_IT_IS}`);
 }
 
 /** The lines of `text`; a newline at the end begins no further line. */

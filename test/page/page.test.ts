@@ -1,74 +1,15 @@
 /** The page of a recording in a real browser: what it opens on, how it is stepped, and what it never does. */
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
-import axe from "axe-core";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { pageOf } from "../../src/cli/page/page-file.js";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { Model } from "../../src/views/model/model.js";
 import { stateAt } from "../../src/views/model/things.js";
 import { boot, Story } from "../timeline/fake-run.js";
 import { shipped } from "../views/model/shipped.js";
-import { BROWSER, launch } from "./browser.js";
-
-const root = path.resolve(import.meta.dirname, "../..");
-
-/** What axe finds grave, in the page. */
-const SERIOUS = `axe.run().then(({ violations }) => violations
-  .filter(({ impact }) => impact === "serious" || impact === "critical")
-  .map(({ id, nodes }) => id + ": " + nodes[0].html.slice(0, 160) + " " + nodes[0].failureSummary))`;
+import { BROWSER } from "./browser.js";
+import { linesOf, pages, seqOf, serious } from "./open.js";
 
 describe.skipIf(BROWSER === undefined)("the page", () => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "novasim-page-"));
-  let browser: Browser;
-  let pages: Page[] = [];
-  /** What the browser had to say, and what it asked for beside the file. */
-  let heard: string[] = [];
-
-  beforeAll(async () => {
-    browser = await launch();
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    fs.rmSync(folder, { recursive: true });
-  });
-
-  afterEach(async () => {
-    for (const page of pages) await page.context().close();
-    const said = heard;
-    pages = [];
-    heard = [];
-    expect(said).toEqual([]);
-  });
-
-  async function open(lines: readonly string[], hash = "", width = 1280, height = 800) {
-    const file = path.join(folder, `${String(fs.readdirSync(folder).length)}.html`);
-    fs.writeFileSync(file, pageOf("a run", lines));
-    const context = await browser.newContext({ viewport: { width, height } });
-    const page = await context.newPage();
-    pages.push(page);
-    page.on("console", (message) => heard.push(`console: ${message.text()}`));
-    page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
-    page.on("dialog", (dialog) => heard.push(`dialog: ${dialog.message()}`));
-    page.on("request", (request) => {
-      if (!request.url().startsWith("file:")) heard.push(`request: ${request.url()}`);
-    });
-    await page.goto(`${pathToFileURL(file).href}${hash}`);
-    await page.waitForSelector("html[data-ready]");
-    return page;
-  }
-
-  const linesOf = (name: string): string[] =>
-    fs
-      .readFileSync(path.join(root, `scenarios/${name}.timeline.jsonl`), "utf8")
-      .trim()
-      .split("\n");
-  // Asked of the page itself: what the browser tells of an address may come later.
-  const seqOf = async (page: Page): Promise<number> =>
-    Number(/seq=(\d+)/u.exec(String(await page.evaluate("location.hash")))?.[1]);
+  const open = pages();
   const rowsOf = (page: Page) => page.locator(".row.arrow, .row.mark");
 
   it("opens a boot on the POST, both casts, the scheduler and five states, without scrolling", async () => {
@@ -151,7 +92,8 @@ describe.skipIf(BROWSER === undefined)("the page", () => {
     await page.getByText('No key "sevice". Did you mean service?').waitFor();
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
-    await page.locator(".notices").waitFor({ state: "hidden" });
+    const told = page.getByText(/rows match|No key/u);
+    await told.waitFor({ state: "hidden" });
   });
 
   it("follows a request by dimming the rest, until Esc", async () => {
@@ -192,6 +134,81 @@ describe.skipIf(BROWSER === undefined)("the page", () => {
     }
   });
 
+  it("breaks heads at their dashes alone, and shows the number of each chapter whole", async () => {
+    const story = new Story();
+    for (let i = 0; i < 30; i++) {
+      story.step(`step ${String(i)}`);
+      story.rest(["neutron-openvswitch-agent@h1", `b${String(i % 9)}`], ["GET", "/x"], {});
+    }
+    const page = await open(story.timeline.lines, "", { viewport: { width: 800, height: 600 } });
+    const heads = await page.locator(".head").allTextContents();
+    expect(heads.join()).toContain("openvswitch");
+    for (const line of await page.locator(".head b").allTextContents()) {
+      for (const piece of line.split("-")) expect(piece).toMatch(/^(openvswitch|agent|b\d|)$/u);
+    }
+    const cut = await page.evaluate(
+      "[...document.querySelectorAll('.rail button')].filter((one) => one.scrollWidth > one.clientWidth).length",
+    );
+    expect(cut).toBe(0);
+  });
+
+  it("goes by time and back, and stretches it, and the address says so", async () => {
+    const page = await open(linesOf("bus-call-timeout"), "#level=messages");
+    const height = async (): Promise<number> =>
+      Number(await page.evaluate("document.querySelector('.canvas').offsetHeight"));
+    const even = await height();
+    await page.keyboard.press("t");
+    expect(page.url()).toContain("time=by");
+    const timed = await height();
+    expect(timed).not.toBe(even);
+    await page.keyboard.press("+");
+    expect(page.url()).toContain("stretch=16");
+    expect(await height()).toBeGreaterThan(timed);
+    expect(await page.locator(".row.gap").count()).toBeGreaterThan(0);
+    // Lines slant: the end of one is below its beginning.
+    const slants = await page.evaluate(
+      "[...document.querySelectorAll('svg path.l')].filter((one) => /^M[\\d.-]+ ([\\d.-]+)L/.test(one.getAttribute('d'))).length",
+    );
+    expect(slants).toBeGreaterThan(0);
+    await page.keyboard.press("t");
+    expect(await height()).toBe(even);
+  });
+
+  it("folds a group by its band, by pointer and by keyboard, and keeps it in the address", async () => {
+    const page = await open(linesOf("boot-and-shelve"));
+    const band = page.getByRole("button", { name: "Fold neutron into one lane" });
+    const before = await page.locator(".head").count();
+    await band.click();
+    expect(page.url()).toContain("fold=neutron");
+    expect(await page.locator(".head").count()).toBeLessThan(before);
+    expect(await page.locator(".head", { hasText: "folded" }).count()).toBe(1);
+    await page.getByRole("button", { name: "Unfold neutron" }).focus();
+    await page.keyboard.press("Enter");
+    expect(page.url()).not.toContain("fold=");
+    expect(await page.locator(".head").count()).toBe(before);
+  });
+
+  it("opens what is left out by x, by its tick, and by a link to it, and closes it again", async () => {
+    const page = await open(linesOf("boot-and-shelve"), "#seq=0");
+    const shown = async () => Number(await page.locator(".canvas").getAttribute("aria-rowcount"));
+    const before = await shown();
+    await page.keyboard.press("x");
+    expect(page.url()).toContain("open=");
+    const opened = await shown();
+    expect(opened).toBeGreaterThan(before);
+    await page.locator(".tick-more", { hasText: "−" }).click();
+    expect(await shown()).toBe(before);
+    await page.locator(".tick-more").first().click();
+    expect(await shown()).toBe(opened);
+    await page.keyboard.press("x");
+    // The POST came of a GET, which the outline leaves out.
+    const post = page.locator(".row.arrow", { hasText: "POST /v2/…/servers" });
+    await post.click({ position: { x: 300, y: 10 } });
+    await page.keyboard.press("u");
+    expect(page.url()).toContain("open=");
+    expect(await page.locator(".row.here").count()).toBe(1);
+  });
+
   it("opens what was cut off and what a later version recorded, and says so", async () => {
     const story = new Story();
     story.step("one");
@@ -207,13 +224,10 @@ describe.skipIf(BROWSER === undefined)("the page", () => {
     [1280, 800],
     [400, 800],
   ])("has no serious finding of axe at %i by %i, in any view", async (width, height) => {
-    const page = await open(linesOf("boot-no-valid-host"), "", width, height);
-    // Through the debugger: the page itself lets nothing in.
-    await page.evaluate(`${axe.source};0`);
-    for (const key of ["1", "2", "3"]) {
+    const page = await open(linesOf("boot-no-valid-host"), "", { viewport: { width, height } });
+    for (const key of ["1", "2", "3", "4"]) {
       await page.keyboard.press(key);
-      const serious = await page.evaluate(SERIOUS);
-      expect([key, serious]).toEqual([key, []]);
+      expect([key, await serious(page)]).toEqual([key, []]);
     }
   });
 });

@@ -23,19 +23,26 @@ function template(): string {
   throw new CliError("the page that ships is missing", "Build it first: npm run build");
 }
 
-/** @param lines a recording, header first, each without its newline */
-export function pageOf(title: string, lines: Iterable<string>): string {
-  const text = `${[...lines].join("\n")}\n`;
-  // Always the same bytes for the same recording: no time and no system in the header of gzip.
-  const packed = gzipSync(text, { level: 9 });
-  packed[9] = 255;
+/**
+ * @param lines a recording, header first, each without its newline
+ * @param other a second recording, for a page that compares both
+ */
+export function pageOf(title: string, lines: Iterable<string>, other?: Iterable<string>): string {
   const parts = new Map([
     ["<!-- title -->", escaped(title)],
-    ["<!-- recording -->", packed.toString("base64")],
+    ["<!-- recording -->", packed(lines)],
+    ["<!-- other -->", other === undefined ? "" : packed(other)],
   ]);
   let page = template();
   for (const [mark, value] of parts) page = page.replace(mark, () => value);
   return page;
+}
+
+function packed(lines: Iterable<string>): string {
+  const bytes = gzipSync(`${[...lines].join("\n")}\n`, { level: 9 });
+  // Always the same bytes for the same recording: no time and no system in the header of gzip.
+  bytes[9] = 255;
+  return bytes.toString("base64");
 }
 
 /** @throws CliError if `file` cannot be written, or is something else than a page */

@@ -6,23 +6,26 @@ import { button, el, word } from "../dom.js";
 
 export class Story implements Part {
   readonly element = el("div", { class: "story", tabindex: 0, "aria-label": "Story" });
-  #made = false;
+  readonly #sections = new Map<Chapter, HTMLElement>();
+  #read = -1;
+  #here: HTMLElement | undefined;
 
   draw(app: App): void {
     this.element.hidden = app.state.view !== "story";
     if (this.element.hidden) return;
-    if (!this.#made) {
-      this.#made = true;
-      const { all } = app.model.chapters;
-      this.element.replaceChildren(
-        ...all.filter(({ number }) => number > 0).map((one) => chapter(app, one)),
-      );
+    const { chapters, entries } = app.model;
+    if (this.#read !== entries.length) {
+      this.#read = entries.length;
+      this.#sections.clear();
+      for (const one of chapters.all) {
+        if (one.number > 0) this.#sections.set(one, chapter(app, one));
+      }
+      this.element.replaceChildren(...this.#sections.values());
     }
-    const here = app.model.chapters.all[app.model.chapters.indexOf(app.state.seq)];
-    for (const one of this.element.querySelectorAll<HTMLElement>("section")) {
-      const current = one.dataset["number"] === String(here?.number);
-      one.toggleAttribute("aria-current", current);
-    }
+    const here = chapters.all[chapters.indexOf(app.state.seq)];
+    this.#here?.removeAttribute("aria-current");
+    this.#here = here === undefined ? undefined : this.#sections.get(here);
+    this.#here?.setAttribute("aria-current", "step");
   }
 }
 
@@ -34,7 +37,6 @@ function chapter(app: App, { number, text, note, commands, checks, seq }: Chapte
     el("h2", {}, el("span", { class: "number" }, `${String(number)} `), word(title)),
     note === "" ? undefined : el("p", { class: "note" }, word(note)),
   );
-  made.dataset["number"] = String(number);
   for (const { stdout, stderr, exit } of commands) {
     const printed = [stdout, stderr].filter((one) => one !== "").join("\n");
     const ended = el("span", { class: exit === 0 ? "good" : "bad" }, `exit ${String(exit)}`);
@@ -77,32 +79,46 @@ function chapter(app: App, { number, text, note, commands, checks, seq }: Chapte
 /** The numbers of the chapters, beside the sequence: where one is, and where something failed. */
 export class Rail implements Part {
   readonly element = el("nav", { class: "rail", "aria-label": "Story" });
-  #made = false;
+  readonly #buttons = new Map<Chapter, HTMLElement>();
+  #read = -1;
+  #here: HTMLElement | undefined;
 
   draw(app: App): void {
-    const { chapters } = app.model;
-    if (!this.#made) {
-      this.#made = true;
-      for (const { number, text, note, seq, checks } of chapters.all) {
-        if (number === 0) continue;
-        const failed = checks.some(({ passed }) => !passed);
-        const name = `Chapter ${String(number)}: ${safe(text === "" ? note : text)}${failed ? ", a check fails" : ""}`;
-        const words = el(
-          "span",
-          {},
-          failed ? "✗ " : "",
-          el("b", {}, String(number)),
-          el("span", { class: "title" }, word(` ${safe(text === "" ? note : text)}`)),
-        );
-        const one = button(words, name, () => app.goTo(seq));
-        one.dataset["number"] = String(number);
-        this.element.append(one);
-      }
+    const { chapters, entries } = app.model;
+    if (this.#read !== entries.length) {
+      this.#read = entries.length;
+      this.#make(app);
     }
-    const here = chapters.all[chapters.indexOf(app.state.seq)]?.number;
-    for (const one of this.element.querySelectorAll<HTMLElement>("button")) {
-      if (one.dataset["number"] === String(here)) one.setAttribute("aria-current", "step");
-      else one.removeAttribute("aria-current");
+    const chapter = chapters.all[chapters.indexOf(app.state.seq)];
+    const here = chapter === undefined ? undefined : this.#buttons.get(chapter);
+    if (here === this.#here) return;
+    this.#here?.removeAttribute("aria-current");
+    this.#here = here;
+    here?.setAttribute("aria-current", "step");
+    here?.scrollIntoView({ block: "nearest" });
+  }
+
+  #make(app: App): void {
+    this.#buttons.clear();
+    this.#here = undefined;
+    for (const chapter of app.model.chapters.all) {
+      const { number, text, note, seq, checks } = chapter;
+      if (number === 0) continue;
+      const failed = checks.some(({ passed }) => !passed);
+      const title = safe(text === "" ? note : text);
+      const name = `Chapter ${String(number)}: ${title}${failed ? ", a check fails" : ""}`;
+      const words = el(
+        "span",
+        {},
+        failed ? "✗ " : "",
+        el("b", {}, String(number)),
+        el("span", { class: "title" }, word(` ${title}`)),
+      );
+      this.#buttons.set(
+        chapter,
+        button(words, name, () => app.goTo(seq)),
+      );
     }
+    this.element.replaceChildren(...this.#buttons.values());
   }
 }

@@ -9,6 +9,8 @@ import { tree } from "./tree.js";
 
 const MOST_THINGS = 12;
 const MOST_COLUMNS = 60;
+/** The fullest ones: each agent has a queue for each fanout. */
+const MOST_QUEUES = 40;
 
 /** Each thing that stands, the one that was written last first; its last change is marked. */
 export function drawRows(app: App): readonly Node[] {
@@ -31,7 +33,7 @@ export function drawRows(app: App): readonly Node[] {
 }
 
 function rowOf(app: App, thing: Thing, open: boolean): readonly Node[] {
-  const { rows, entries } = app.model;
+  const { rows } = app.model;
   const { seq } = app.state;
   const { last, next } = rows.around(thing.id, seq);
   if (last === undefined) return [];
@@ -56,8 +58,7 @@ function rowOf(app: App, thing: Thing, open: boolean): readonly Node[] {
       el("dd", {}, tree(value, 3)),
     );
   }
-  const cause = last.cause === undefined ? undefined : entries[last.cause];
-  const behalf = cause === undefined ? "" : `, for ${wordsOf(cause, app.model)}`;
+  const behalf = onBehalfOf(app, last.seq);
   const by = el(
     "p",
     { class: "muted" },
@@ -79,6 +80,14 @@ function rowOf(app: App, thing: Thing, open: boolean): readonly Node[] {
   return [el("details", { open }, head, list, by, turns)];
 }
 
+/** `, for nova-compute's call object_action`: the message in whose handling entry `seq` happened. */
+function onBehalfOf({ model }: App, seq: number): string {
+  const sent = model.entries[model.scopes.of(seq)];
+  if (sent === undefined) return "";
+  const who = sent.actor === undefined ? "somebody" : model.actors.of(sent.actor).service;
+  return `, for ${safe(who)}'s ${wordsOf(sent, model)}`;
+}
+
 export function drawQueues(app: App): readonly Node[] {
   const { model, entry } = app;
   const now = entry?.at ?? 0;
@@ -86,7 +95,8 @@ export function drawQueues(app: App): readonly Node[] {
   queues.sort((a, b) => b.waiting.length - a.waiting.length);
   const parts: Node[] = [el("h2", {}, `Queues at ${clock(now)} s`)];
   if (queues.length === 0) parts.push(el("p", { class: "muted" }, "No message has been sent yet."));
-  for (const { name, waiting, taken } of queues) {
+  const left = queues.length - MOST_QUEUES;
+  for (const { name, waiting, taken } of queues.slice(0, MOST_QUEUES)) {
     const full = waiting.length > 0;
     parts.push(
       el("h3", { class: "queue" }, word(safe(name))),
@@ -108,5 +118,7 @@ export function drawQueues(app: App): readonly Node[] {
       parts.push(el("p", {}, link));
     }
   }
+  if (left > 0)
+    parts.push(el("p", { class: "muted" }, `${String(left)} more queues, with fewer messages`));
   return parts;
 }

@@ -2,66 +2,38 @@
  * The sequence: lanes with heads that stay, chapters with their notes, and only those rows that are in
  * sight, as one picture of shapes under rows of words.
  */
-import { bandsOf } from "../../views/sequence/lanes.js";
-import type { SequenceRow } from "../../views/sequence/row.js";
-import {
-  arrowShapes,
-  barBoxes,
-  barShape,
-  deaths,
-  ground,
-  type BarBox,
-} from "../../views/svg/drawn.js";
-import {
-  across,
-  down,
-  GUTTER,
-  Heights,
-  type Across,
-  type PlacedRow,
-} from "../../views/svg/place.js";
-import { glyph } from "../../views/svg/shapes.js";
-import { clock } from "../../views/words.js";
+import type { SequenceRow, Stretch } from "../../views/sequence/row.js";
+import { count } from "../../views/words.js";
+import type { State } from "../address.js";
 import type { App, Part } from "../app.js";
-import { el, picture } from "../dom.js";
-import { drawHeads } from "./heads.js";
+import { button, el } from "../dom.js";
 import { sentence } from "../sentence.js";
-import { rowWords } from "./words.js";
+import { drawHeads } from "./heads.js";
+import { Placing } from "./placing.js";
+import { drawWindow, type Look } from "./window.js";
 
 /** What is drawn beyond what is seen. */
 const MARGIN = 300;
-const HATCH =
-  '<defs><pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
-  '<rect width="4" height="4" class="hatched"/><path d="M0 0V4" class="hatch"/></pattern></defs>';
 
 export class Sequence implements Part {
   readonly element: HTMLElement;
   readonly #app: App;
-  readonly #heads = el("div", { class: "heads", "aria-hidden": "true" });
-  readonly #canvas = el("div", { class: "canvas" });
-  #rows: readonly SequenceRow[] = [];
-  #placed: readonly PlacedRow[] = [];
-  #bars: readonly BarBox[] = [];
-  #layout: Across | undefined;
+  readonly #heads = el("div", { class: "heads", role: "group", "aria-label": "Lanes" });
+  readonly #canvas = el("div", {
+    class: "canvas",
+    role: "grid",
+    tabindex: 0,
+    "aria-label": "Sequence of messages",
+  });
+  #placing: Placing | undefined;
+  /** What it was placed for. */
+  #shown: readonly unknown[] = [];
   #width = 0;
   #cursor = -1;
-  /** Lanes at the left, and beside them two lines of words for each row. */
-  #narrow = false;
 
   constructor(app: App) {
     this.#app = app;
-    this.element = el(
-      "div",
-      {
-        class: "sequence",
-        role: "grid",
-        tabindex: 0,
-        id: "sequence",
-        "aria-label": "Sequence of messages",
-      },
-      this.#heads,
-      this.#canvas,
-    );
+    this.element = el("div", { class: "sequence", id: "sequence" }, this.#heads, this.#canvas);
     this.element.addEventListener("scroll", () => this.#window());
     new ResizeObserver(() => this.#fit()).observe(this.element);
     addEventListener("beforeprint", () => this.#window(true));
@@ -72,12 +44,16 @@ export class Sequence implements Part {
     const { view, seq } = app.state;
     this.element.hidden = view !== "sequence";
     if (this.element.hidden) return;
-    if (this.#rows !== app.rows) this.#place();
+    if (this.#isNew(app.state, app.rows)) this.#place();
     if (seq !== this.#cursor) {
       this.#cursor = seq;
       this.#reveal();
     }
     this.#window();
+  }
+
+  focus(): void {
+    this.#canvas.focus();
   }
 
   page(by: 1 | -1): void {
@@ -91,35 +67,42 @@ export class Sequence implements Part {
     this.#window();
   }
 
-  /** Lanes and rows anew: the level, the filter or the width has changed. */
+  #isNew({ time, stretch, group, fold }: State, rows: readonly SequenceRow[]): boolean {
+    const shown = [time, stretch, group, fold, rows];
+    const same = shown.every((one, i) => one === this.#shown[i]);
+    this.#shown = shown;
+    return !same;
+  }
+
+  /** Lanes and rows anew: what is shown or the width has changed. */
   #place(): void {
-    const { model, rows } = this.#app;
-    this.#rows = rows;
+    const app = this.#app;
+    const { time, stretch, group, fold } = app.state;
     this.#width = this.element.clientWidth;
-    const narrow = this.#width < 560;
-    const room = Math.max(320, this.#width - 4);
-    const lanes = narrow ? room * 0.42 : Math.max(480, room);
-    const words = Math.max(200, room * (narrow ? 0.56 : 0.45));
-    const given = { lanes, words, gutter: narrow ? 4 : GUTTER, narrow };
-    const placed = across(bandsOf(model, rows), given);
-    // Bands and words may use the whole pane, also where lanes do not.
-    const layout = { ...placed, width: narrow ? placed.width : Math.max(placed.width, room) };
-    this.#layout = layout;
-    this.#narrow = narrow;
-    const height = layout.beside === undefined ? 28 : narrow ? 44 : 28;
-    this.#placed = down(rows, 0, Math.max(layout.width, narrow ? 0 : room), 0, height, Infinity);
-    const last = this.#placed.at(-1);
-    const bottom = last === undefined ? 0 : last.y + last.height;
-    this.#bars = barBoxes(model, layout, this.#placed, bottom, new Heights(this.#placed, 0));
-    this.#canvas.style.height = `${String(bottom + 40)}px`;
-    this.#canvas.style.width = `${String(layout.width)}px`;
-    this.element.setAttribute("aria-rowcount", String(rows.length));
-    drawHeads(this.#heads, layout);
+    const placing = new Placing(app.model, app.rowsWithoutFilter, app.rows, {
+      width: this.#width,
+      beside: false,
+      stretch: time === "by" ? stretch : undefined,
+      group,
+      folded: fold,
+    });
+    this.#placing = placing;
+    this.#canvas.style.height = `${String(placing.bottom + 40)}px`;
+    this.#canvas.style.width = `${String(placing.layout.width)}px`;
+    this.#canvas.setAttribute("aria-rowcount", String(app.rows.length));
+    drawHeads(this.#heads, placing.layout, {
+      group,
+      fold: (name) => {
+        const left = fold.filter((one) => one !== name);
+        app.set({ fold: left.length === fold.length ? [...fold, name] : left });
+      },
+      regroup: () => app.set({ group: group === "host" ? "project" : "host", fold: [] }),
+    });
   }
 
   /** The cursor's row into sight, if it is not. */
   #reveal(): void {
-    const placed = this.#placed[this.#app.rowAt()];
+    const placed = this.#placing?.rows[this.#app.rowAt()];
     if (placed === undefined) return;
     const heads = this.#heads.offsetHeight;
     const { scrollTop, clientHeight } = this.element;
@@ -132,85 +115,41 @@ export class Sequence implements Part {
 
   /** Draws what is in sight; for paper, everything. */
   #window(whole = false): void {
-    const layout = this.#layout;
-    if (layout === undefined) return;
+    const placing = this.#placing;
+    if (placing === undefined) return;
     const top = whole ? 0 : this.element.scrollTop - MARGIN;
     const end = whole ? Infinity : this.element.scrollTop + this.element.clientHeight + MARGIN;
-    const seen = this.#placed.filter(({ y, height }) => y + height > top && y < end);
-    const first = seen[0]?.y ?? 0;
-    const last = seen.at(-1);
-    const bottom = last === undefined ? 0 : last.y + last.height;
-    const bars = this.#bars.filter(({ y, height }) => y + height > first && y < bottom);
-    const { model } = this.#app;
-    const shapes = [
-      HATCH,
-      ground(layout, seen, first, bottom),
-      ...deaths(model, layout, new Heights(this.#placed, 0), bottom),
-      ...bars.map(barShape),
-      ...seen.map((placed) => this.#shape(placed, layout)),
-    ].join("");
-    const box = `0 ${String(first)} ${String(layout.width)} ${String(bottom - first)}`;
-    const drawn = picture(shapes, layout.width, bottom - first, box);
-    drawn.style.top = `${String(first)}px`;
-    const here = this.#placed[this.#app.rowAt()];
-    const rows = seen.map((placed, i) =>
-      this.#row(placed, layout, placed === here, seen[i - 1]?.row),
-    );
-    const focused = document.activeElement === this.element;
-    this.#canvas.replaceChildren(drawn, ...rows);
-    if (here !== undefined)
-      this.element.setAttribute("aria-activedescendant", `row-${String(here.row.seq)}`);
-    if (focused) this.element.focus({ preventScroll: true });
+    drawWindow(this.#canvas, placing, [top, end], placing.rows[this.#app.rowAt()], this.#look);
   }
 
-  #shape({ row, line }: PlacedRow, layout: Across): string {
-    const after = this.#app.stepping && row.seq > this.#app.state.seq;
-    const share = this.#app.follows(row.seq) ? (after ? 0.45 : 1) : 0.35;
-    const faded = share === 1 ? "" : ` opacity="${String(share)}"`;
-    if (row.kind === "arrow") return `<g${faded}>${arrowShapes(row, line, layout)}</g>`;
-    if (row.kind !== "mark") return "";
-    const x = row.actor === undefined ? undefined : layout.x(row.actor);
-    return `<g${faded}>${glyph(row.sign, x ?? GUTTER + 6, line)}</g>`;
+  readonly #look: Look = {
+    share: ({ seq }) => (this.#app.follows(seq) ? (this.#isAfter(seq) ? 0.45 : 1) : 0.4),
+    classes: ({ seq }) => [
+      ...(this.#isAfter(seq) ? ["after"] : []),
+      ...(this.#app.follows(seq) ? [] : ["faded"]),
+    ],
+    said: (row) => sentence(row, this.#app.model),
+    decorate: ({ more }, cell) => {
+      if (more !== undefined) cell.append(this.#stretch(more));
+    },
+    choose: ({ seq }) => this.#app.goTo(seq),
+  };
+
+  #isAfter(seq: number): boolean {
+    return this.#app.stepping && seq > this.#app.state.seq;
   }
 
-  #row(
-    placed: PlacedRow,
-    layout: Across,
-    here: boolean,
-    before: SequenceRow | undefined,
-  ): HTMLElement {
-    const { row, y, height } = placed;
-    const after = this.#app.stepping && row.seq > this.#app.state.seq;
-    const names = [
-      "row",
-      row.kind,
-      ...(here ? ["here"] : []),
-      ...(after ? ["after"] : []),
-      ...(this.#app.follows(row.seq) ? [] : ["faded"]),
-    ];
-    const cell = el("div", { role: "gridcell" });
-    const made = el(
-      "div",
-      {
-        class: names.join(" "),
-        role: "row",
-        id: `row-${String(row.seq)}${row.kind === "gap" ? "-gap" : ""}`,
-        "aria-selected": here ? "true" : undefined,
-        "aria-label": sentence(row, this.#app.model),
-      },
-      cell,
+  /** What is left out after a row, as a tick in the gutter. */
+  #stretch(more: Stretch): HTMLElement {
+    const words = more.open
+      ? "close what was opened here (x)"
+      : `${count(more.count, "more message")} here (x)`;
+    const made = button(more.open ? "−" : `+${String(more.count)}`, words, () =>
+      this.#app.toggle(more),
     );
-    made.style.top = `${String(y)}px`;
-    made.style.height = `${String(height)}px`;
-    // A time is said where it is another one than above.
-    const same =
-      before !== undefined && before.kind !== "chapter" && clock(before.at) === clock(row.at);
-    const timed = (row.kind === "arrow" || row.kind === "mark") && !same && !this.#narrow;
-    if (timed) {
-      cell.append(el("span", { class: "time" }, clock(row.at)));
-    }
-    rowWords(placed, layout, this.#narrow, cell);
-    if (row.kind !== "gap") made.addEventListener("click", () => this.#app.goTo(row.seq));
+    made.className = "tick-more";
+    made.tabIndex = -1;
+    made.addEventListener("click", (event) => event.stopPropagation());
     return made;
   }
 }

@@ -3,31 +3,36 @@ import { clock, safe } from "../../views/words.js";
 import type { App, Part } from "../app.js";
 import { button, el } from "../dom.js";
 import { sentence } from "../sentence.js";
+import { Marks } from "./marks.js";
 import { axisOf } from "./strip.js";
 
 const SPEEDS = [0.25, 0.5, 1, 2, 4, 10];
-/** Rows a second at speed 1. */
-const PACE = 2;
+/** At speed 1, milliseconds from row to row; by time the virtual ones, up to so many. */
+const EVEN = 500;
+const LONGEST = 1_000;
 
 export class Scrubber implements Part {
   readonly element: HTMLElement;
   readonly #app: App;
   readonly #track: HTMLElement;
-  readonly #marks = el("div", { class: "marks", "aria-hidden": "true" });
+  readonly #marks = new Marks();
+  readonly #head = el("div", { class: "playhead" });
   readonly #said = el("output", { class: "said" });
   readonly #play: HTMLButtonElement;
   readonly #pace: HTMLButtonElement;
   #speed = 2;
   #timer: number | undefined;
-  #key: unknown;
+  #key: readonly unknown[] = [];
+  /** Play stops where a chapter begins. */
+  pausesAtChapters = true;
 
   constructor(app: App) {
     this.#app = app;
     this.#track = el(
       "div",
       { class: "track", role: "slider", tabindex: 0, "aria-label": "Time", "aria-valuemin": 0 },
-      this.#marks,
-      el("div", { class: "playhead" }),
+      this.#marks.element,
+      this.#head,
       this.#said,
     );
     this.#play = button("▶", "Play (Space)", () => this.toggle(), { class: "play" });
@@ -46,7 +51,7 @@ export class Scrubber implements Part {
     const drag = (event: PointerEvent): void => {
       const { left, width } = this.#track.getBoundingClientRect();
       const share = Math.max(0, Math.min(1, (event.clientX - left) / width));
-      const row = app.rows[Math.round(share * (app.rows.length - 1))];
+      const row = app.rows[app.axis.nearest(share)];
       this.pause();
       app.goTo(row?.seq);
       this.#track.classList.add("dragged");
@@ -59,6 +64,10 @@ export class Scrubber implements Part {
       if (this.#track.hasPointerCapture(event.pointerId)) drag(event);
     });
     this.#track.addEventListener("pointerup", () => this.#track.classList.remove("dragged"));
+    new ResizeObserver(() => this.#marks.draw(app.rows, app.axis)).observe(this.#marks.element);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+      this.#marks.draw(app.rows, app.axis);
+    });
   }
 
   get playing(): boolean {
@@ -71,7 +80,7 @@ export class Scrubber implements Part {
   }
 
   pause(): void {
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#tell();
   }
@@ -85,11 +94,14 @@ export class Scrubber implements Part {
   }
 
   draw(app: App): void {
-    if (this.#key !== app.rows) {
-      this.#key = app.rows;
-      this.#mark(app);
+    const key = [app.axis, app.state.theme];
+    if (key.some((one, i) => one !== this.#key[i])) {
+      this.#key = key;
+      this.#marks.draw(app.rows, app.axis);
     }
-    this.element.style.setProperty("--head", `${String(axisOf(app, app.state.seq) * 100)}%`);
+    // Set where it is read: what inherits it would be styled anew, each of its marks.
+    const share = `${String(axisOf(app, app.state.seq) * 100)}%`;
+    for (const one of [this.#head, this.#said]) one.style.setProperty("--head", share);
     const row = app.rows[app.rowAt()];
     const { chapters } = app.model;
     const chapter = chapters.all[chapters.indexOf(app.state.seq)];
@@ -107,9 +119,19 @@ export class Scrubber implements Part {
   }
 
   #start(): void {
-    clearInterval(this.#timer);
-    this.#timer = setInterval(() => this.#tick(), 1_000 / (PACE * (SPEEDS[this.#speed] ?? 1)));
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#tick(), this.#wait());
     this.#tell();
+  }
+
+  /** Until the next row: the same for each, or as much as passes, of long times a second. */
+  #wait(): number {
+    const app = this.#app;
+    const { rows } = app;
+    const here = app.rowAt();
+    const passes = ((rows[here + 1]?.at ?? 0) - (rows[here]?.at ?? 0)) / 1_000;
+    const wait = app.state.time === "by" ? Math.max(0, Math.min(LONGEST, passes)) : EVEN;
+    return wait / (SPEEDS[this.#speed] ?? 1);
   }
 
   /** One row on; play stops at a chapter and at the end. */
@@ -117,7 +139,9 @@ export class Scrubber implements Part {
     const before = this.#app.state.seq;
     this.#app.step(1);
     const row = this.#app.rows[this.#app.rowAt()];
-    if (this.#app.state.seq === before || row?.kind === "chapter") this.pause();
+    const stops = this.pausesAtChapters && row?.kind === "chapter";
+    if (this.#app.state.seq === before || stops) this.pause();
+    else this.#start();
   }
 
   #tell(): void {
@@ -126,42 +150,5 @@ export class Scrubber implements Part {
     const speed = `${String(SPEEDS[this.#speed])}×`;
     this.#pace.textContent = speed;
     this.#pace.setAttribute("aria-label", `${speed}: speed (< and >)`);
-  }
-
-  /** Chapters, numbered where there is room, and problems. */
-  #mark(app: App): void {
-    let last = -1;
-    let drawn = -1;
-    const width = Math.max(300, this.#track.clientWidth);
-    const made = app.rows.flatMap((row) => {
-      const share = axisOf(app, row.seq);
-      const at = (element: HTMLElement): HTMLElement => {
-        element.style.left = `${String(share * 100)}%`;
-        return element;
-      };
-      if (row.kind === "chapter") {
-        const room = (share - last) * width >= 22 || last < 0;
-        if (room) last = share;
-        return [
-          at(
-            el(
-              "i",
-              { class: room ? "chapter" : "chapter low" },
-              room ? String(row.chapter.number) : "",
-            ),
-          ),
-        ];
-      }
-      const bad =
-        (row.kind === "mark" && ["timeout", "lost", "fails", "crashed"].includes(row.sign)) ||
-        (row.kind === "arrow" && row.lost);
-      if (bad) return [at(el("i", { class: "problem" }, "✕"))];
-      // Of many rows at one pixel one is enough.
-      const pixel = Math.round(share * width);
-      if (row.kind !== "arrow" || pixel === drawn) return [];
-      drawn = pixel;
-      return [at(el("i", { class: "tick" }))];
-    });
-    this.#marks.replaceChildren(...made);
   }
 }

@@ -1,73 +1,78 @@
-/** States against the course of a run: a strip for each server, port, image or volume, in the order in which they came. */
+/**
+ * States against the course of a run, above the scrubber and on its axis: a row for each server, port,
+ * image or volume; of many those that the cursor's thread touched.
+ */
 import type { Stretch, Thing } from "../../views/model/things.js";
+import { ordered } from "../../views/strip/order.js";
+import { ThreadThings } from "../../views/strip/threads.js";
 import { clock, safe } from "../../views/words.js";
 import type { App, Part } from "../app.js";
-import { el, word } from "../dom.js";
+import { button, el, word } from "../dom.js";
 
-const FIRST = ["server", "port", "image", "volume", "stack"];
-/** So many strips fit under a sequence; all of them are in the view States. */
+/** So many rows fit under a sequence; all of them are in the view States. */
 const MOST = 12;
-/** About so many pixels are the whole run. */
-const AXIS = 980;
 
-/** Where an entry is on the axis, from 0 to 1: rows are evenly spaced, as in the sequence. */
+/** Where an entry is on the axis, from 0 to 1. */
 export function axisOf(app: App, seq: number): number {
-  const { rows } = app;
-  if (rows.length < 2) return 0;
-  return Math.max(0, app.rowAt(seq)) / (rows.length - 1);
+  return app.axis.at(app.rowAt(seq));
 }
 
 export class Strip implements Part {
   readonly element: HTMLElement;
-  readonly #whole: boolean;
   readonly #list = el("div", { class: "strips" });
   readonly #facts = el("p", { class: "facts" });
-  #key: unknown;
+  #axis: unknown;
+  readonly #head = el("div", { class: "playhead" });
+  #read = -1;
+  #things: readonly Thing[] = [];
+  #threads: ThreadThings | undefined;
+  #shown: readonly Thing[] = [];
 
-  /** @param whole all things, as a view; else some, above the scrubber */
-  constructor(whole: boolean) {
-    this.#whole = whole;
+  constructor(app: App) {
+    const all = button("all in States", "All in States (3)", () => app.set({ view: "states" }));
+    all.className = "link";
+    new ResizeObserver(() => fitWords(this.#list)).observe(this.#list);
     this.element = el(
       "div",
-      { class: whole ? "states" : "strip", role: "group", "aria-label": "States" },
-      this.#facts,
+      { class: "strip", role: "group", "aria-label": "States" },
       this.#list,
-      el("div", { class: "axis", "aria-hidden": "true" }, el("div", { class: "playhead" })),
+      el("div", { class: "axis", "aria-hidden": "true" }, this.#head),
+      el("div", { class: "strip-more" }, this.#facts, all),
     );
   }
 
   draw(app: App): void {
-    if (this.#whole) this.element.hidden = app.state.view !== "states";
-    else this.element.hidden = app.state.view === "states";
+    this.element.hidden = app.state.view === "states";
     if (this.element.hidden) return;
-    if (this.#key !== app.rows) {
-      this.#key = app.rows;
-      this.#make(app);
+    const { entries, things } = app.model;
+    if (entries.length !== this.#read) {
+      this.#things = ordered(things.all, "created");
+      this.#threads = undefined;
     }
-    const share = `${String(axisOf(app, app.state.seq) * 100)}%`;
-    this.element.style.setProperty("--head", share);
+    const shown = this.#choose(app);
+    const same =
+      shown.length === this.#shown.length && shown.every((one, i) => one === this.#shown[i]);
+    if (!same || this.#axis !== app.axis || entries.length !== this.#read) {
+      this.#list.replaceChildren(...shown.map((thing) => stripRow(app, thing)));
+      fitWords(this.#list);
+    }
+    [this.#shown, this.#axis, this.#read] = [shown, app.axis, entries.length];
+    const { length } = this.#things;
+    this.element.classList.toggle("is-part", length > shown.length);
+    this.#facts.textContent = `${String(shown.length)} of ${String(length)}, `;
+    this.#head.style.setProperty("--head", `${String(axisOf(app, app.state.seq) * 100)}%`);
   }
 
-  #make(app: App): void {
-    const all = app.model.things.all.filter(({ thing }) => thing !== "token");
-    const rank = ({ thing }: Thing): number =>
-      (FIRST.indexOf(thing) + FIRST.length + 1) % (FIRST.length + 1);
-    const sorted = [...all].sort((a, b) => rank(a) - rank(b));
-    const things = this.#whole ? sorted : sorted.slice(0, MOST);
-    this.#list.replaceChildren(...things.map((thing) => strip(app, thing)));
-    const left = sorted.length - things.length;
-    const moods = (mood: string): number =>
-      all.filter((one) => one.stretches.at(-1)?.mood === mood).length;
-    const whole = `${String(all.length)} things · at the end ${String(moods("error"))} in error, ${String(moods("busy"))} busy, ${String(moods("rest"))} at rest, ${String(moods("gone"))} gone`;
-    this.#facts.textContent = this.#whole
-      ? whole
-      : left > 0
-        ? `${String(things.length)} of ${String(sorted.length)}, all in States`
-        : "";
+  #choose(app: App): readonly Thing[] {
+    if (this.#things.length <= MOST) return this.#things;
+    this.#threads ??= new ThreadThings(app.model, this.#things);
+    const own = this.#threads.at(app.state.seq);
+    return this.#things.filter((thing) => own.has(thing)).slice(0, MOST);
   }
 }
 
-function strip(app: App, thing: Thing): HTMLElement {
+/** One thing: its name, and its states as buttons that go to the entries that wrote them. */
+export function stripRow(app: App, thing: Thing): HTMLElement {
   const bar = el("div", { class: "bar-of-states" });
   thing.stretches.forEach((stretch, i) => {
     const next = thing.stretches[i + 1];
@@ -75,31 +80,44 @@ function strip(app: App, thing: Thing): HTMLElement {
     const to = next === undefined ? 1 : axisOf(app, next.seq);
     if (stretch.state === undefined && next === undefined && from === 1) return;
     const words = safe(stretch.state ?? "gone");
-    // Words that are cut tell nothing; what stands there is said on hovering.
-    const fits = (to - from) * AXIS > words.length * 6 + 8;
+    const says = spokenState(thing, stretch, next);
     const made = el(
       "button",
       {
         type: "button",
         tabindex: -1,
         class: `stretch is-${stretch.mood}`,
-        "aria-label": spoken(thing, stretch, next),
-        title: spoken(thing, stretch, next),
+        "aria-label": says,
+        title: says,
       },
-      fits && stretch.mood === "error" ? "✗ " : undefined,
-      fits ? word(words) : undefined,
+      el("span", {}, stretch.mood === "error" ? "✗ " : undefined, word(words)),
     );
     made.style.left = `${String(from * 100)}%`;
     made.style.width = `${String(Math.max(0, to - from) * 100)}%`;
     made.addEventListener("click", () => app.goTo(stretch.seq));
     bar.append(made);
   });
-  const name = el("div", { class: "name" }, `${thing.thing} `, el("b", {}, word(thing.name)));
-  return el("div", { class: "one" }, name, bar);
+  return el("div", { class: "one" }, nameOf(thing), bar);
+}
+
+/** Words that are cut tell nothing: those that do not fit into their stretch are left to its tooltip. */
+export function fitWords(list: HTMLElement): void {
+  const all = [...list.querySelectorAll<HTMLElement>(".stretch > span")];
+  for (const words of all) words.hidden = false;
+  const rooms = all.map((words) => words.scrollWidth <= words.clientWidth);
+  for (const [i, words] of all.entries()) words.hidden = rooms[i] !== true;
+}
+
+function nameOf(thing: Thing): HTMLElement {
+  return el("div", { class: "name" }, `${thing.thing} `, el("b", {}, word(thing.name)));
 }
 
 /** `server t3, building/spawning, from 0.243 to 3.970`. */
-function spoken(thing: Thing, { state, at }: Stretch, next: Stretch | undefined): string {
+export function spokenState(
+  thing: Thing,
+  { state, at }: Stretch,
+  next: Stretch | undefined,
+): string {
   const end = next === undefined ? "the end" : clock(next.at);
   return `${thing.thing} ${thing.name}, ${state ?? "gone"}, from ${clock(at)} to ${end}`;
 }

@@ -47,6 +47,13 @@ export class Chapters {
 
   /** Where in `all` the chapter is that entry `seq` happened in. */
   indexOf(seq: number): number {
-    return this.#chapters.findLastIndex((chapter) => chapter.seq <= seq);
+    let low = 0;
+    let high = this.#chapters.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#chapters[middle]?.seq ?? Infinity) <= seq) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
   }
 }

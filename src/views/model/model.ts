@@ -14,6 +14,8 @@ import { Queues } from "./queues.js";
 import { Requests } from "./requests.js";
 import { Rows } from "./rows.js";
 import { Scopes } from "./scopes.js";
+import { Servers } from "./servers.js";
+import { Texts } from "./texts.js";
 import { Things } from "./things.js";
 
 export class Model {
@@ -29,7 +31,10 @@ export class Model {
   readonly requests: Requests;
   readonly scopes: Scopes;
   readonly queues: Queues;
+  readonly texts: Texts;
+  readonly servers: Servers;
   readonly #entries: Entry[] = [];
+  readonly #made = new Map<unknown, { readonly length: number; readonly value: unknown }>();
 
   constructor(header: Header) {
     this.header = header;
@@ -38,6 +43,8 @@ export class Model {
     this.requests = new Requests(this.#entries, this.messages);
     this.scopes = new Scopes(this.#entries, this.messages);
     this.queues = new Queues(this.messages);
+    this.texts = new Texts(this.#entries);
+    this.servers = new Servers(this.texts, this.things, this.causes);
   }
 
   static of({ header, entries }: Timeline): Model {
@@ -62,6 +69,16 @@ export class Model {
       this.rows.add(entry);
       this.things.add(entry);
     }
+  }
+
+  /** What `make` makes of all entries, made once for so many as there are. */
+  once<T>(make: (model: Model) => T): T {
+    const { length } = this.#entries;
+    const known = this.#made.get(make);
+    if (known?.length === length) return known.value as T;
+    const value = make(this);
+    this.#made.set(make, { length, value });
+    return value;
   }
 
   get entries(): readonly Entry[] {

@@ -15,7 +15,7 @@ export type ReadFilter =
 type Test = (entry: Entry, value: string, model: Model) => boolean;
 
 const TESTS: ReadonlyMap<string, Test> = new Map<string, Test>([
-  ["server", (entry, value, model) => serversOf(entry, model).has(value)],
+  ["server", ({ seq }, value, { servers }) => servers.of(seq).has(value)],
   [
     "service",
     (entry, value, model) =>
@@ -63,8 +63,8 @@ export function readFilter(text: string, model: Model): ReadFilter {
   return { ok: true, matches: (entry) => tests.every((test) => test(entry)) };
 }
 
-function mentions(entry: Entry, value: string): boolean {
-  return JSON.stringify(entry).toLowerCase().includes(value.toLowerCase());
+function mentions({ seq }: Entry, value: string, { texts }: Model): boolean {
+  return texts.of(seq).includes(value.toLowerCase());
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -112,23 +112,4 @@ function compares(status: number | undefined, wanted: string): boolean {
     default:
       return status === limit;
   }
-}
-
-const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gu;
-
-/** The servers that an entry names, by id; if it names none, those of its nearest cause that does. */
-export function serversOf(entry: Entry, model: Model): ReadonlySet<string> {
-  let at: Entry | undefined = entry;
-  // A chain of causes is as long as a thread; who is not named near by is not meant.
-  for (let steps = 0; at !== undefined && steps < 40; steps++) {
-    const named = new Set<string>();
-    for (const [id] of JSON.stringify(at).matchAll(UUID)) {
-      const thing = model.things.get(JSON.stringify(["nova", "instances", id]));
-      if (thing !== undefined) named.add(thing.name);
-    }
-    if (named.size > 0) return named;
-    const cause = model.causes.of(at.seq);
-    at = cause === undefined ? undefined : model.entries[cause];
-  }
-  return new Set();
 }

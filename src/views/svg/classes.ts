@@ -220,7 +220,7 @@ function rowOf({ from, to, mark, times, failed, names, seq, at }: Class): ArrowR
   ];
   const family = mark === "rest" ? "rest" : "rpc";
   const plain = { folded: false, lost: false, waits: false, times: 1 };
-  return { kind: "arrow", seq, at, mark, from, to: [to], family, label, ...plain };
+  return { kind: "arrow", seq, message: seq, at, mark, from, to: [to], family, label, ...plain };
 }
 
 /** A lane for each project, clients first. */
@@ -235,10 +235,9 @@ function bandsOfProjects(model: Model, rows: readonly SequenceRow[]): readonly B
     model.actors.byProject().every((one) => one.name !== name);
   const lanes = [...names]
     .sort((a, b) => Number(isProgram(b)) - Number(isProgram(a)))
-    .map((name) => ({
-      actor: { name, service: name, project: "", host: "" },
-      head: safe(name),
-      under: "",
-    }));
-  return [{ project: "", lanes }];
+    .map((name) => {
+      const actor = { name, service: name, project: "", host: "" };
+      return { actor, actors: [actor], head: safe(name), under: "", kind: "one" as const };
+    });
+  return [{ name: "", lanes, folded: false }];
 }

@@ -4,12 +4,13 @@ import { HEADS, UPRIGHT_HEADS, type Across, type PlacedLane } from "./place.js";
 import { line } from "./text.js";
 import { escape, num, tag } from "./xml.js";
 
+const SIZE = 11;
 /** Where no project stands above, there is no band. */
 const HEADS_ALONE = 44;
 
 export function headsHeight({ beside, bands }: Across): number {
   if (beside !== undefined) return UPRIGHT_HEADS;
-  return bands.some(({ project }) => project !== "") ? HEADS : HEADS_ALONE;
+  return bands.some(({ name }) => name !== "") ? HEADS : HEADS_ALONE;
 }
 
 /** @param y where they begin; they end `headsHeight` below */
@@ -19,13 +20,13 @@ export function heads(layout: Across, y: number): string {
     tag("rect", { class: "panel", x: 0, y, width: layout.width, height }),
     tag("path", { class: "rule edge", d: `M0 ${num(y + height - 0.5)}H${num(layout.width)}` }),
   ];
-  for (const { project, lanes } of layout.bands) {
+  for (const { name: whole, lanes } of layout.bands) {
     const [first] = lanes;
     const last = lanes.at(-1);
-    if (first === undefined || last === undefined || project === "") continue;
-    const from = first.x - layout.pitch / 2 + 3;
-    const to = last.x + layout.pitch / 2 - 3;
-    const name = cut(project, to - from, 11);
+    if (first === undefined || last === undefined || whole === "") continue;
+    const from = first.x - first.width / 2 + 3;
+    const to = last.x + last.width / 2 - 3;
+    const name = cut(whole, to - from, 11);
     pieces.push(
       tag("text", { class: "under", x: (from + to) / 2, y: y + 13 }, escape(name)),
       tag("path", { class: "rule edge", d: `M${num(from)} ${num(y + 19)}H${num(to)}` }),
@@ -33,26 +34,37 @@ export function heads(layout: Across, y: number): string {
   }
   for (const lane of layout.lanes) {
     pieces.push(
-      layout.beside === undefined
-        ? levelHead(lane, layout.pitch, y + height - 9)
-        : uprightHead(lane, y + height - 8),
+      isUpright(lane, layout)
+        ? uprightHead(lane, y + height - 8, height - 36)
+        : levelHead(lane, y + height - 9),
     );
   }
   return pieces.join("\n");
 }
 
-function levelHead({ head, under, x }: PlacedLane, pitch: number, bottom: number): string {
-  const names = broken(head, pitch - 6).slice(0, under === "" ? 3 : 2);
+/** In a lane that is not as wide as a word, the word stands upright. */
+export function isUpright({ kind }: PlacedLane, { beside }: Across): boolean {
+  return beside !== undefined || kind === "slim";
+}
+
+function levelHead({ head, under, x, width }: PlacedLane, bottom: number): string {
+  const room = width - 6;
+  const names = headLines(head, room).slice(0, under === "" ? 3 : 2);
   const lines = names.map((name, i) =>
-    line(x, bottom - (under === "" ? 0 : 13) - (names.length - 1 - i) * 12, "head", name),
+    line(
+      x,
+      bottom - (under === "" ? 0 : 13) - (names.length - 1 - i) * 12,
+      "head",
+      cut(name, room, SIZE, true),
+    ),
   );
-  if (under !== "") lines.push(line(x, bottom, "under", cut(under, pitch - 6, 11)));
+  if (under !== "") lines.push(line(x, bottom, "under", cut(under, room, SIZE)));
   return lines.join("");
 }
 
 /** Of fifty lanes of one service it is the host that tells them apart. */
-function uprightHead({ head, under, x }: PlacedLane, bottom: number): string {
-  const name = cut(under === "" ? head : `${under} ${head}`, UPRIGHT_HEADS - 36, 11, true);
+function uprightHead({ head, under, x }: PlacedLane, bottom: number, room: number): string {
+  const name = cut(under === "" ? head : `${under} ${head}`, room, SIZE, true);
   const turned = `rotate(-90 ${num(x + 4)} ${num(bottom)})`;
   const style = "text-anchor:start";
   return tag(
@@ -62,21 +74,21 @@ function uprightHead({ head, under, x }: PlacedLane, bottom: number): string {
   );
 }
 
-/** `openvswitch-agent` in lines that fit: broken at its dashes, else where it must be. */
-function broken(name: string, room: number): readonly string[] {
+/** `openvswitch-agent` in lines: broken at its dashes alone. A word that is too long for one is cut by whoever draws it. */
+export function headLines(name: string, room: number): readonly string[] {
+  if (name.includes(" ") && textWidth(name, SIZE, true) > room) {
+    return name.split(" ").flatMap((word) => headLines(word, room));
+  }
+  const fits = (text: string): boolean => textWidth(text, SIZE, true) <= room;
   const lines: string[] = [];
   let line = "";
-  for (const word of name.split(/(?<=-)/u)) {
-    if (textWidth(line + word, 11, true) > room && line !== "") {
-      lines.push(line);
-      line = "";
-    }
-    for (const character of word) {
-      if (textWidth(line + character, 11, true) > room) {
-        lines.push(line);
-        line = "";
-      }
-      line += character;
+  for (const [at, word] of name.split("-").entries()) {
+    const longer = at === 0 ? word : `${line}-${word}`;
+    if (at === 0 || fits(longer)) line = longer;
+    else {
+      // The dash ends its line, unless there is no room for it.
+      lines.push(fits(`${line}-`) ? `${line}-` : line);
+      line = fits(`${line}-`) ? word : `-${word}`;
     }
   }
   return [...lines, line];

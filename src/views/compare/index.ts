@@ -1,0 +1,11 @@
+/** Two recordings compared by cause. */
+export {
+  compareModels,
+  compareTimelines,
+  type Comparison,
+  type CompareOptions,
+  type Pair,
+} from "./compare.js";
+export type { Change } from "./changes.js";
+export type { Place } from "./places.js";
+export { comparedRows, type ComparedRow } from "./rows.js";
