@@ -47,6 +47,8 @@ export type Act =
       readonly rows: readonly string[];
       /** What is written into the form that opens, by the names of its fields. */
       readonly fields?: Readonly<Record<string, Entry>>;
+      /** And into the one that comes in its place, if one does. */
+      readonly then?: Readonly<Record<string, Entry>>;
     };
 
 /** How a person would tell of it, in one line. */
@@ -69,14 +71,21 @@ export function actText(act: Act): string {
     case "watch":
       return act.row === undefined ? "(watch)" : `(watch ${act.row})`;
     case "click": {
-      const fields = Object.entries(act.fields ?? {});
-      const entries = fields.map(([name, entry]) => `${name}=${String(entry)}`);
+      const fields = Object.entries({ ...act.fields, ...act.then });
+      const entries = fields.map(([name, entry]) => `${name}=${written(name, entry)}`);
       const before = act.through === undefined ? [] : [`${throughText(act.through)}:`];
       return [...before, act.action[0] ?? "", ...act.rows, ...entries].join(" ");
     }
     default:
       return act satisfies never;
   }
+}
+
+/** Of several lines the first; of a password nothing. */
+function written(name: string, entry: Entry): string {
+  if (name === "password") return "...";
+  const [first = "", ...more] = String(entry).split("\n");
+  return more.length === 0 ? first : `${first} ...`;
 }
 
 function throughText(through: Through | undefined): string {

@@ -133,7 +133,11 @@ export class Browser {
     const dialogue = yield* this.#window.dialogue("GET", href);
     const form = dialogue.dialogue === true ? formOf(dialogue.page) : undefined;
     if (form === undefined || act.fields === undefined) return dialogue;
-    return yield* sendDialogue(this.#site, this.#window, form, this.#fill(form, act.fields));
+    const sent = yield* sendDialogue(this.#site, this.#window, form, this.#fill(form, act.fields));
+    const next = sent.dialogue === true ? formOf(sent.page) : undefined;
+    // Another form, and not the same one with what is wrong in it.
+    if (act.then === undefined || next === undefined || next.action === form.action) return sent;
+    return yield* sendDialogue(this.#site, this.#window, next, this.#fill(next, act.then));
   }
 
   /** @throws NotOnPage */

@@ -5,6 +5,7 @@
  */
 import type { HttpResponse } from "../../http/index.js";
 import { caught, milliseconds, sleep, type Duration, type Op } from "../../kernel/index.js";
+import { quotePlus } from "../../python/index.js";
 import type { PageRow, TablePart } from "../../services/horizon/client/index.js";
 
 /** `ajax_poll_interval`. */
@@ -91,7 +92,7 @@ export class RowPoller {
     const { name } = this.#table;
     const [path = "", query = ""] = this.#path.split("?");
     const kept = query === "" ? "" : `${query}&`;
-    const asked = `${path}?${kept}action=row_update&table=${name}&obj_id=${id}`;
+    const asked = `${path}?${kept}action=row_update&table=${name}&obj_id=${quotePlus(id)}`;
     let response: HttpResponse | undefined;
     try {
       response = yield* this.#host.fetch(asked);

@@ -7,12 +7,15 @@ import { vocabulary, type Spoken, type Vocabulary } from "../verbs/vocabulary.js
 import type { ActVerb } from "./act-verb.js";
 import * as access from "./access.js";
 import * as admin from "./admin.js";
+import * as containerActs from "./containers.js";
+import * as hostActs from "./hosts.js";
 import * as imageActs from "./images.js";
 import * as instanceForms from "./instance-forms.js";
 import * as instanceButtons from "./instances.js";
 import { launchInstance } from "./launch.js";
 import * as networkActs from "./networks.js";
 import * as panels from "./panels.js";
+import * as stackActs from "./stacks.js";
 import * as volumeActs from "./volumes.js";
 
 const LIST = [
@@ -86,6 +89,23 @@ const LIST = [
   networkActs.openRouter,
   networkActs.addInterface,
   networkActs.deleteInterface,
+  panels.containers,
+  containerActs.createContainer,
+  containerActs.openContainer,
+  containerActs.makePublic,
+  containerActs.makePrivate,
+  containerActs.deleteContainer,
+  containerActs.uploadObject,
+  containerActs.createFolder,
+  containerActs.copyObject,
+  containerActs.deleteObject,
+  panels.stacks,
+  stackActs.launchStack,
+  stackActs.changeTemplate,
+  stackActs.openStack,
+  stackActs.stackResources,
+  stackActs.stackEvents,
+  stackActs.deleteStack,
   access.createSecurityGroup,
   access.editSecurityGroup,
   access.deleteSecurityGroup,
@@ -109,6 +129,13 @@ const LIST = [
   admin.systemInformation,
   admin.createFlavor,
   admin.deleteFlavor,
+  hostActs.createAggregate,
+  hostActs.editAggregate,
+  hostActs.manageHosts,
+  hostActs.deleteAggregate,
+  hostActs.migrateInstance,
+  hostActs.liveMigrate,
+  hostActs.evacuateHost,
   panels.projects,
   panels.users,
 ] as const;
@@ -119,6 +146,7 @@ const WORDS = [
   ...["overview", "instances", "volumes", "volume snapshots", "images"],
   ...["access and security", "security groups", "key pairs", "floating ips", "api access"],
   ...["network topology", "networks", "routers", "allocate floating ip", "download rc file"],
+  ...["containers", "stacks"],
   ...["admin overview", "hypervisors", "host aggregates", "admin instances", "flavors"],
   ...["admin images", "admin networks", "defaults", "system information", "projects", "users"],
 ];

@@ -16,6 +16,8 @@ export interface Label {
   readonly schema: z.ZodType<Entry | undefined>;
   /** The name of its field. Default: it is none, and says where the form is. */
   readonly field?: string;
+  /** Its field is in the form that comes once the first one is sent. */
+  readonly later?: true;
   /** What it names, and whether it is made. */
   readonly names?: Pick<NameUse, "what" | "makes">;
 }
@@ -44,6 +46,22 @@ export const flag = (about: string, field: string): Label =>
   label(z.boolean({ error: "true or false" }), about, field, false);
 export const several = (about: string, field: string): Label =>
   label(z.array(name).max(50), about, field, false);
+/** Of several lines. */
+export const page = (about: string, field: string): Label =>
+  label(z.string().min(1).max(100_000), about, field, true);
+
+/** In the form that comes once the first one is sent. */
+export const later = (one: Label): Label => ({ ...one, later: true });
+
+/** `name=value`, several. */
+export const pairs = (about: string): Label => ({
+  schema: z
+    .array(z.string().regex(/^[^=\s]+=[^\n]*$/u, { error: "name=value" }))
+    .max(50)
+    .optional()
+    .meta({ description: about }),
+});
+
 export const state = (about: string): Label =>
   label(z.enum(["UP", "DOWN"], { error: "UP or DOWN" }), about, "admin_state", false);
 
@@ -67,6 +85,8 @@ export interface FormAct {
   readonly action: string;
   /** More than labels say: fields that follow from what is written. */
   readonly fill?: (written: Written) => Readonly<Record<string, Entry>>;
+  /** The same in the form that comes once the first one is sent. */
+  readonly fillLater?: (written: Written) => Readonly<Record<string, Entry>>;
   /** Of these labels, at most one. */
   readonly oneOf?: readonly string[];
 }
@@ -97,12 +117,13 @@ const writtenIn = (value: object, key: string): Written =>
 const textAt = (written: Written, words: string): string => String(written[words] ?? "");
 
 function filledIn({ path, table, row, through, action, ...form }: FormAct, written: Written): Act {
-  const fields: Record<string, Entry> = {};
-  for (const [words, { field }] of Object.entries(form.labels)) {
+  const [fields, then]: [Record<string, Entry>, Record<string, Entry>] = [{}, {}];
+  for (const [words, { field, later: isLater = false }] of Object.entries(form.labels)) {
     const entry = written[words];
-    if (field !== undefined && entry !== undefined) fields[field] = entry;
+    if (field !== undefined && entry !== undefined) (isLater ? then : fields)[field] = entry;
   }
   Object.assign(fields, form.fill?.(written));
+  Object.assign(then, form.fillLater?.(written));
   return {
     kind: "click",
     path,
@@ -111,6 +132,7 @@ function filledIn({ path, table, row, through, action, ...form }: FormAct, writt
     action: [action],
     rows: row === undefined ? [] : [textAt(written, row)],
     fields,
+    ...(Object.keys(then).length > 0 && { then }),
   };
 }
 

@@ -65,6 +65,8 @@ export const watch = actVerb({
 
 export const overview = panel("overview", "/project/", "Project, Overview.");
 export const instances = panel("instances", "/project/instances/", "Project, Instances.");
+export const containers = panel("containers", "/project/containers/", "Project, Containers.");
+export const stacks = panel("stacks", "/project/stacks/", "Project, Stacks.");
 export const volumes = panel("volumes", "/project/volumes/", "Project, Volumes.");
 export const images = panel("images", "/project/images/", "Project, Images.");
 export const networks = panel("networks", "/project/networks/", "Project, Networks.");

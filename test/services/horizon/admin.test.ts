@@ -51,6 +51,8 @@ describe("an administrator", () => {
       "nova GET /v2/{id}/os-services",
       "nova GET /v2/{id}/os-hypervisors/statistics",
       "neutron GET /v2.0/extensions.json",
+      // For whether a host could be evacuated.
+      "nova GET /v2/{id}/extensions",
     ]);
     expect(stdout).toContain("[ Hypervisor ]  Compute Host");
     expect(stdout).toMatch(/\| VCPU Usage +\| Used 1 of \d+ +\|/u);

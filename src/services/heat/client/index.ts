@@ -1,5 +1,5 @@
 /** python-heatclient 0.2.12 as a library: Heat's API, and the files that templates name. */
-export { isMissing } from "./errors.js";
+export { HeatHttpException, isMissing } from "./errors.js";
 export { HeatClient, type HeatEndpoint, type HeatQuestion } from "./heat-client.js";
 export {
   environmentContents,

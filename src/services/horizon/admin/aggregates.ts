@@ -1,7 +1,8 @@
-/** Admin, Host Aggregates, with the availability zones below; nothing can be done with them here. Upstream: openstack_dashboard/dashboards/admin/aggregates/tables.py, views.py at 2014.2. */
+/** Admin, Host Aggregates, with the availability zones below. Upstream: openstack_dashboard/dashboards/admin/aggregates/tables.py, views.py at 2014.2. */
 import { isObject, str, textOf, type Json, type JsonObject } from "../../../python/index.js";
-import { listIn } from "../api/keystone.js";
-import { novaClient, novaRequest } from "../api/nova.js";
+import { novaClient } from "../api/nova.js";
+import { counted, type Action, type LinkAction } from "../tables/action.js";
+import { AGGREGATES_URL } from "./aggregate-forms.js";
 import type { TableView } from "../tables/view.js";
 import { listed } from "../web/attempts.js";
 
@@ -13,12 +14,27 @@ const byName = (key: string) => (a: JsonObject, b: JsonObject) => {
   return one < other ? -1 : one > other ? 1 : 0;
 };
 
+const link = (name: string, text: string, page: string): LinkAction<JsonObject> => ({
+  kind: "link",
+  name,
+  text,
+  modal: true,
+  href: (aggregate) => `${AGGREGATES_URL}${textOf(aggregate ?? {}, "id")}/${page}`,
+});
+
+const remove: Action<JsonObject> = {
+  kind: "batch",
+  name: "delete",
+  present: counted("Delete Host Aggregate"),
+  past: counted("Deleted Host Aggregate"),
+  act: (request, id) => novaClient(request).aggregates.delete(id),
+};
+
 export const aggregatesView: Omit<TableView<JsonObject>, "title"> = {
   *load(request) {
     const message = "Unable to retrieve host aggregates list.";
     const rows = yield* listed(request, message, function* () {
-      const { body } = yield* novaRequest(request, "GET", "/os-aggregates");
-      return listIn(isObject(body) ? body["aggregates"] : undefined);
+      return yield* novaClient(request).aggregates.all();
     });
     return { rows: rows.toSorted(byName("name")) };
   },
@@ -43,6 +59,21 @@ export const aggregatesView: Omit<TableView<JsonObject>, "title"> = {
                 .join("\n")
             : "",
       },
+    ],
+    tableActions: [
+      {
+        kind: "link",
+        name: "create",
+        text: "Create Host Aggregate",
+        modal: true,
+        href: () => `${AGGREGATES_URL}create/`,
+      },
+      remove,
+    ],
+    rowActions: [
+      link("update", "Edit Host Aggregate", "update/"),
+      link("manage", "Manage Hosts", "manage_hosts/"),
+      remove,
     ],
   },
 };

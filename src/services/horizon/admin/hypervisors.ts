@@ -1,12 +1,12 @@
 /**
- * Admin, Hypervisors: what they have, and the services beside them, whose failure ends the page (Launchpad 1392316). Nobody is
- * evacuated: Nova here has no such action. Upstream: openstack_dashboard/dashboards/admin/hypervisors/tables.py, tabs.py,
+ * Admin, Hypervisors: what they have, and the services beside them, whose failure ends the page (Launchpad 1392316). Upstream: openstack_dashboard/dashboards/admin/hypervisors/tables.py, tabs.py,
  * views.py, compute/tabs.py, compute/tables.py at 2014.2.
  */
 import { caught } from "../../../kernel/index.js";
 import { isObject, PythonTypeError, textOf, type JsonObject } from "../../../python/index.js";
 import { listIn } from "../api/keystone.js";
 import { novaClient } from "../api/nova.js";
+import { evacuate } from "./evacuate.js";
 import { tableTab, type TabGroup } from "../tabs/tabs.js";
 import { bound, type TableView } from "../tables/view.js";
 import { gigabytes, megabytes } from "../text.js";
@@ -68,6 +68,7 @@ const computeHosts: Omit<TableView<JsonObject>, "title"> = {
         cell: ({ updated_at: at }) => (typeof at === "string" ? at : null),
       },
     ],
+    rowActions: [evacuate],
   },
 };
 

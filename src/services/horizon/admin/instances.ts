@@ -1,6 +1,5 @@
 /**
- * Admin, Instances: those of all projects. Images are asked for one by one, whenever the page is shown. That servers are migrated,
- * live or not, is not here. Upstream: openstack_dashboard/dashboards/admin/instances/views.py (AdminIndexView), tables.py at
+ * Admin, Instances: those of all projects. Images are asked for one by one, whenever the page is shown. Upstream: openstack_dashboard/dashboards/admin/instances/views.py (AdminIndexView), tables.py at
  * 2014.2.
  */
 import { caught, type Op } from "../../../kernel/index.js";
@@ -11,6 +10,7 @@ import { rowActions, tableActions } from "../project/instances/actions.js";
 import { addressesOf, instanceRow, type InstanceRow } from "../project/instances/rows.js";
 import { instanceColumns } from "../project/instances/table.js";
 import { rowStatus } from "../project/instances/states.js";
+import { migrateActions } from "./migrate.js";
 import type { Action } from "../tables/action.js";
 import type { Loaded, TableView } from "../tables/view.js";
 import { isObject } from "../../../python/index.js";
@@ -25,6 +25,7 @@ interface Row extends InstanceRow {
 
 const OFFERED = [
   ...["confirm", "revert", "console", "log", "snapshot", "pause", "suspend"],
+  ...["migrate", "live_migrate"],
   ...["soft_reboot", "reboot", "terminate"],
 ];
 
@@ -92,7 +93,7 @@ export const adminInstancesView: TableView<Row> = {
       ...instanceColumns("Time since created"),
     ],
     tableActions: offered(tableActions).filter(({ name }) => name === "terminate"),
-    rowActions: offered(rowActions),
+    rowActions: offered([...rowActions, ...migrateActions]),
     *rowData(request, id) {
       const row = yield* instanceRow(request, id);
       const { tenant } = yield* askAsAdmin(request, "GET", `/tenants/${row.server.tenant_id}`);

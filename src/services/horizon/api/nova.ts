@@ -5,7 +5,7 @@
 import { asLibrary, fromResponse, Unauthorized } from "../../../framework/apiclient/index.js";
 import type { HttpResponse } from "../../../http/index.js";
 import type { Op } from "../../../kernel/index.js";
-import { isObject, urlencode, type Json, type JsonObject } from "../../../python/index.js";
+import { isObject, textOf, urlencode, type Json, type JsonObject } from "../../../python/index.js";
 import { NovaClient, type Flavor, type OnTheWire, type Server } from "../../nova/client/index.js";
 import { SETTINGS } from "../settings.js";
 import type { HorizonRequest } from "../web/request.js";
@@ -117,4 +117,14 @@ export function* absoluteLimits(
     limits[name] = number < 0 ? (used ? 0 : Infinity) : number;
   }
   return limits;
+}
+
+/** Hosts that run nova-compute, as often as they do. Upstream: `host_list`. */
+export function* hostNames(request: HorizonRequest): Op<readonly string[]> {
+  const { body } = yield* novaRequest(request, "GET", "/os-hosts");
+  const { hosts } = isObject(body) ? body : {};
+  return (Array.isArray(hosts) ? (hosts as readonly Json[]) : [])
+    .filter(isObject)
+    .filter((host) => host["service"] === "compute")
+    .map((host) => textOf(host, "host_name"));
 }

@@ -22,6 +22,10 @@ export interface ModalForm {
   /** What is asked for when it is shown. Upstream: `get_context_data`. */
   readonly context?: (request: HorizonRequest) => Op<void>;
   readonly successUrl: string | ((cleaned: Cleaned) => string);
+  /** Where it is sent. Default: to where it was asked for. */
+  readonly action?: string;
+  /** What is shown in its place once it is handled, in the same answer; `successUrl` leads nowhere then. */
+  readonly next?: (cleaned: Cleaned) => ModalForm;
   /** What stands above it. */
   readonly above?: (request: HorizonRequest) => Op<readonly PagePart[]>;
 }
@@ -34,10 +38,24 @@ export function* formView(request: HorizonRequest, form: ModalForm): Op<Answer> 
     const cleaned = cleanFields(fields, request.post, errors);
     if (form.clean !== undefined) yield* form.clean(request, cleaned, errors);
     if (errors.size === 0 && (yield* done(request, form, cleaned, errors))) {
+      if (form.next !== undefined) {
+        const next = form.next(cleaned);
+        return yield* shown(request, next, yield* next.fields(request), new Map(), false);
+      }
       const { successUrl } = form;
       return redirect(typeof successUrl === "string" ? successUrl : successUrl(cleaned));
     }
   }
+  return yield* shown(request, form, fields, errors, posted);
+}
+
+function* shown(
+  request: HorizonRequest,
+  form: ModalForm,
+  fields: readonly Field[],
+  errors: Errors,
+  posted: boolean,
+): Op<Answer> {
   if (form.context !== undefined) yield* form.context(request);
   return page(form.title, function* () {
     const above = form.above === undefined ? [] : yield* form.above(request);
@@ -45,7 +63,7 @@ export function* formView(request: HorizonRequest, form: ModalForm): Op<Answer> 
       kind: "form" as const,
       title: form.title,
       submit: form.submit,
-      action: request.fullPath,
+      action: form.action ?? request.fullPath,
       fields: fields.map((field) => shownField(field, posted ? request.post : undefined, errors)),
       errors: errors.get("") ?? [],
     };

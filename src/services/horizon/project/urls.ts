@@ -17,6 +17,7 @@ import {
 } from "./access-and-security/keypairs.js";
 import { rulesView } from "./access-and-security/rules-table.js";
 import { createGroup, updateGroup } from "./access-and-security/security-groups.js";
+import { containerPages } from "./containers/index.js";
 import { createImage } from "./images/create-image.js";
 import { imageDetail, updateImage } from "./images/edit-image.js";
 import { imagesView } from "./images/table.js";
@@ -37,6 +38,7 @@ import { addInterface } from "./routers/add-interface.js";
 import { routerDetail } from "./routers/detail.js";
 import { createRouter, setGateway, updateRouter } from "./routers/forms.js";
 import { routersView } from "./routers/table.js";
+import { stackPages } from "./stacks/index.js";
 import { attachments } from "./volumes/attachments.js";
 import { createVolume } from "./volumes/create-volume.js";
 import { snapshotDetail, volumeDetail } from "./volumes/details.js";
@@ -245,4 +247,6 @@ export const PROJECT_URLS = [
   ...networks,
   ...routers,
   ...topology,
+  ...containerPages,
+  ...stackPages,
 ];

@@ -20,8 +20,8 @@ export interface TableSpec<T> {
   readonly title: string;
   readonly columns: readonly Column<T>[];
   readonly id: (row: T) => string;
-  /** Where the name in its first cell leads. */
-  readonly link?: (row: T) => string;
+  /** Where the name in its first cell leads; undefined: nowhere. */
+  readonly link?: (row: T) => string | undefined;
   /** Upstream: `get_object_display`. */
   readonly display: (row: T) => string;
   readonly status?: (row: T) => RowStatus;
@@ -87,10 +87,11 @@ export function* tableRow<T>(request: HorizonRequest, spec: TableSpec<T>, row: T
     const offer = yield* offered(request, action, row);
     if (offer !== false) actions.push(shown(spec, action, offer, row));
   }
+  const href = spec.link?.(row);
   return {
     id: spec.id(row),
     name: spec.display(row),
-    ...(spec.link !== undefined && { href: spec.link(row) }),
+    ...(href !== undefined && { href }),
     cells,
     ...(spec.status !== undefined && { status: spec.status(row) }),
     actions,

@@ -8,8 +8,10 @@ import { ConnectionError as NoConnection } from "../../../http/index.js";
 import { Exception } from "../../../python/index.js";
 import { ConnectionError as CinderConnectionError } from "../../cinder/client/index.js";
 import { GlanceHttpError } from "../../glance/client/index.js";
+import { HeatHttpException } from "../../heat/client/index.js";
 import { KeystoneError } from "../../keystone/client.js";
 import { NeutronClientException } from "../../neutron/client/index.js";
+import { SwiftClientException } from "../../swift/client/connection.js";
 import type { HorizonRequest } from "./request.js";
 
 /** Of Horizon itself: its text is shown as it is. */
@@ -74,6 +76,8 @@ export function failureOf(error: unknown): Failure | undefined {
     status !== undefined ||
     error instanceof NoConnection ||
     error instanceof CinderConnectionError ||
+    // Of Swift's errors none is told apart.
+    error instanceof SwiftClientException ||
     error instanceof ServiceCatalogException ||
     error instanceof AlreadyExists;
   return recoverable ? "recoverable" : undefined;
@@ -83,6 +87,7 @@ export function failureOf(error: unknown): Failure | undefined {
 function statusOf(error: unknown): number | undefined {
   if (error instanceof ClientException) return error.code;
   if (error instanceof NeutronClientException) return error.status;
+  if (error instanceof HeatHttpException) return error.status;
   if (error instanceof GlanceHttpError || error instanceof KeystoneError) return error.status;
   return undefined;
 }

@@ -9,6 +9,7 @@ import { flavorExtraSpecsRoutes } from "./resources/flavors/flavor-extra-specs.j
 import { flavorManageRoutes } from "./resources/flavors/flavor-manage.js";
 import { flavorRoutes } from "./resources/flavors/flavors.js";
 import { floatingIpRoutes } from "./resources/floating-ips.js";
+import { hostRoutes } from "./resources/hosts/hosts.js";
 import { hypervisorRoutes } from "./resources/hypervisors.js";
 import { imageMetadataRoutes } from "./resources/image-metadata.js";
 import { imageRoutes } from "./resources/images.js";
@@ -56,6 +57,7 @@ export const novaRoutes: readonly NovaRoute[] = [
   ...migrationRoutes,
   ...serviceRoutes,
   ...hypervisorRoutes,
+  ...hostRoutes,
   ...aggregateRoutes,
   ...availabilityZoneRoutes,
   ...simpleTenantUsageRoutes,

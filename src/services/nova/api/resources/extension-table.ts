@@ -224,6 +224,7 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "2012-12-11",
     "Support hiding server addresses in certain states.",
   ],
+  ["os-hosts", "Hosts", "hosts/api/v1.1", "2011-06-29", "Admin-only host administration."],
   [
     "os-hypervisor-status",
     "HypervisorStatus",
@@ -304,6 +305,7 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "Start/Stop instance compute API support.",
   ],
   ["os-services", "Services", "services/api/v2", "2012-10-28", "Services support."],
+  ["os-shelve", "Shelve", "shelve/api/v1.1", "2013-04-06", "Instance shelve mode."],
   [
     "os-simple-tenant-usage",
     "SimpleTenantUsage",
@@ -311,7 +313,6 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "2011-08-19",
     "Simple tenant usage extension.",
   ],
-  ["os-shelve", "Shelve", "shelve/api/v1.1", "2013-04-06", "Instance shelve mode."],
   [
     "os-used-limits",
     "UsedLimits",
