@@ -24,12 +24,15 @@ export const EXAMPLES_OF = {
   novasim run my.yaml --explain scheduler               why which host was chosen, or none
   novasim run my.yaml --as mermaid --actors nova-api,nova-compute
   novasim run my.yaml --record my.jsonl --detail full   everything that happens, in a file
+  novasim run boot --follow --speed 2                   as it happens, twice as fast
+  novasim run my.yaml --server web --kind cast          only what is about it
   novasim run my.yaml --watch                           again at each change`,
   ),
   show: of(
     `  novasim show boot.jsonl                               its flow, as run prints it
   novasim show boot.jsonl -v | less                     everything, nothing shortened
   novasim show boot.jsonl --as svg --actors compute-1 > one.svg
+  novasim show boot.jsonl --filter "service:glance-api status:>=400"
   novasim show full.jsonl --as scheduler                of a recording of --detail full`,
   ),
   view: of(

@@ -8,12 +8,12 @@ import { NOVASIM_VERSION } from "../cloud/version.js";
 import type { FlagsCommandOptions } from "./commands/flags.js";
 import type { InspectCommandOptions } from "./commands/inspect.js";
 import type { PlayCommandOptions } from "./commands/play.js";
-import type { RunCommandOptions } from "./commands/run.js";
 import type { ShowCommandOptions } from "./commands/show.js";
 import type { ViewCommandOptions } from "./commands/view.js";
 import { EXAMPLES, EXAMPLES_OF } from "./examples.js";
 import { CliError, EXIT, type ExitCode } from "./exit.js";
 import type { GlobalOptions, Session, SimulatorSession } from "./globals.js";
+import type { RunCommandOptions } from "./loaded-run.js";
 import type { Io } from "./io.js";
 import {
   actors,
@@ -22,6 +22,7 @@ import {
   kind,
   parseOut,
   parseSeed,
+  parseSpeed,
   parseView,
   request,
   server,
@@ -129,6 +130,12 @@ function build(io: Io, ended: { code: ExitCode }): Command {
         .default("flow"),
     )
     .addOption(set())
+    .option("--follow", "show each message when its virtual time has come")
+    .option(
+      "--speed <n>",
+      "of --follow: so many virtual seconds in a real one; 1 by default",
+      parseSpeed,
+    )
     .option("--watch", "run again whenever a file changes that the scenarios read")
     .action(async (files: string[], options: RunCommandOptions & Explained) => {
       const wanted = explained(options);

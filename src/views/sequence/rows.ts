@@ -46,6 +46,11 @@ export function sequenceRows(
   return new Builder(model, level, open).build();
 }
 
+/** The row of one entry by itself, as far as `model` knows what became of it: no answer stands in it. */
+export function rowOf(model: Model, entry: Entry): SequenceRow | undefined {
+  return new Builder(model, "messages", [], new Set()).rowOf(entry);
+}
+
 class Builder {
   readonly #model: Model;
   readonly #level: Level;
@@ -58,11 +63,16 @@ class Builder {
   readonly #trips: readonly Range[];
   readonly #stretches: Stretches;
 
-  constructor(model: Model, level: Level, open: readonly Range[]) {
+  constructor(
+    model: Model,
+    level: Level,
+    open: readonly Range[],
+    folded: ReadonlySet<number> = level === "entries" ? new Set() : foldable(model),
+  ) {
     this.#model = model;
     this.#level = level;
     this.#open = open;
-    this.#folded = level === "entries" ? new Set() : foldable(model);
+    this.#folded = folded;
     this.#kept = level === "outline" ? outlineOf(model) : undefined;
     this.#trips = open.filter(({ from, to }) => {
       const answer = model.entries[to];
@@ -88,7 +98,7 @@ class Builder {
         passes = 0;
         continue;
       }
-      const row = this.#rowOf(entry);
+      const row = this.rowOf(entry);
       this.#stretches.before(entry.seq);
       if (row === undefined) {
         const left = this.#kept !== undefined && sentOf(this.#model, entry) === entry;
@@ -112,7 +122,7 @@ class Builder {
     } else this.#rows.push(row);
   }
 
-  #rowOf(entry: Entry): SequenceRow | undefined {
+  rowOf(entry: Entry): SequenceRow | undefined {
     const { messages, chapters } = this.#model;
     const { seq, at } = entry;
     switch (entry.kind) {
