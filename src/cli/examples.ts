@@ -44,6 +44,12 @@ export const EXAMPLES_OF = {
   novasim play boot.jsonl --prompt                      words: next, back, to 42, queues, help
   echo 'next problem' | novasim play boot.jsonl         for scripts`,
   ),
+  teach: of(
+    `  novasim teach --list                                  the lessons in their order
+  novasim teach                                         all of them, from the first
+  novasim teach boot-no-valid-host                      one; Enter goes on, q ends
+  novasim teach --handout lessons.md                    questions first, answers at the end`,
+  ),
   inspect: of(
     `  novasim inspect boot --at 0.5s                        what there was half a second into it
   novasim inspect boot.jsonl --seq 59 --what queues     what waited where, once entry 59 had happened

@@ -9,6 +9,7 @@ import type { FlagsCommandOptions } from "./commands/flags.js";
 import type { InspectCommandOptions } from "./commands/inspect.js";
 import type { PlayCommandOptions } from "./commands/play.js";
 import type { ShowCommandOptions } from "./commands/show.js";
+import type { TeachCommandOptions } from "./commands/teach.js";
 import type { ViewCommandOptions } from "./commands/view.js";
 import { EXAMPLES, EXAMPLES_OF } from "./examples.js";
 import { CliError, EXIT, type ExitCode } from "./exit.js";
@@ -181,6 +182,19 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     .action(async (file: string, options: PlayCommandOptions) => {
       const { play } = await import("./commands/play.js");
       ended.code = await play(session(), simulating, file, options);
+    });
+  program
+    .command("teach")
+    .description(
+      "the scenarios that ship as lessons: with pauses, and questions before their answers",
+    )
+    .addHelpText("after", EXAMPLES_OF.teach)
+    .argument("[lesson]", "its name or number; without one, all in their order")
+    .option("--list", "the lessons; those with a ? ask questions")
+    .option("--handout <file>", "write it to hand out: .md, answers at the end, or .html, a page")
+    .action(async (lesson: string | undefined, options: TeachCommandOptions) => {
+      const { teach } = await import("./commands/teach.js");
+      ended.code = await teach(session(), simulating, lesson, options);
     });
   program
     .command("inspect")
