@@ -2,8 +2,8 @@
 import { InvalidArgumentError, Option } from "commander";
 import { nearest } from "../text/nearest.js";
 import { VIEWS } from "../views/index.js";
-import type { RunCommandOptions } from "./commands/run.js";
 import { CliError } from "./exit.js";
+import type { RunCommandOptions } from "./loaded-run.js";
 
 const several = (value: string, before: readonly string[] | undefined): readonly string[] => [
   ...(before ?? []),
@@ -67,6 +67,12 @@ export function parseSeed(text: string): number {
   const seed = Number(text);
   if (/^\d{1,10}$/u.test(text) && seed <= 4_294_967_295) return seed;
   throw new InvalidArgumentError("A seed is a whole number from 0 to 4294967295.");
+}
+
+export function parseSpeed(text: string): number {
+  const speed = Number(text);
+  if (/^\d{1,7}(\.\d{1,6})?$/u.test(text) && speed > 0) return speed;
+  throw new InvalidArgumentError("A speed is a number above 0, such as 10 or 0.5.");
 }
 
 export function parseOut(file: string): string {

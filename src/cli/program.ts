@@ -8,12 +8,13 @@ import { NOVASIM_VERSION } from "../cloud/version.js";
 import type { FlagsCommandOptions } from "./commands/flags.js";
 import type { InspectCommandOptions } from "./commands/inspect.js";
 import type { PlayCommandOptions } from "./commands/play.js";
-import type { RunCommandOptions } from "./commands/run.js";
 import type { ShowCommandOptions } from "./commands/show.js";
+import type { TeachCommandOptions } from "./commands/teach.js";
 import type { ViewCommandOptions } from "./commands/view.js";
 import { EXAMPLES, EXAMPLES_OF } from "./examples.js";
 import { CliError, EXIT, type ExitCode } from "./exit.js";
 import type { GlobalOptions, Session, SimulatorSession } from "./globals.js";
+import type { RunCommandOptions } from "./loaded-run.js";
 import type { Io } from "./io.js";
 import {
   actors,
@@ -22,6 +23,7 @@ import {
   kind,
   parseOut,
   parseSeed,
+  parseSpeed,
   parseView,
   request,
   server,
@@ -129,6 +131,12 @@ function build(io: Io, ended: { code: ExitCode }): Command {
         .default("flow"),
     )
     .addOption(set())
+    .option("--follow", "show each message when its virtual time has come")
+    .option(
+      "--speed <n>",
+      "of --follow: so many virtual seconds in a real one; 1 by default",
+      parseSpeed,
+    )
     .option("--watch", "run again whenever a file changes that the scenarios read")
     .action(async (files: string[], options: RunCommandOptions & Explained) => {
       const wanted = explained(options);
@@ -174,6 +182,19 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     .action(async (file: string, options: PlayCommandOptions) => {
       const { play } = await import("./commands/play.js");
       ended.code = await play(session(), simulating, file, options);
+    });
+  program
+    .command("teach")
+    .description(
+      "the scenarios that ship as lessons: with pauses, and questions before their answers",
+    )
+    .addHelpText("after", EXAMPLES_OF.teach)
+    .argument("[lesson]", "its name or number; without one, all in their order")
+    .option("--list", "the lessons; those with a ? ask questions")
+    .option("--handout <file>", "write it to hand out: .md, answers at the end, or .html, a page")
+    .action(async (lesson: string | undefined, options: TeachCommandOptions) => {
+      const { teach } = await import("./commands/teach.js");
+      ended.code = await teach(session(), simulating, lesson, options);
     });
   program
     .command("inspect")

@@ -40,6 +40,8 @@ export interface Told {
   readonly lines: readonly string[];
   /** The step that they begin. */
   readonly step?: StepEntry;
+  /** A question has been asked with them; what follows may say what the answer is. */
+  readonly asks?: true;
 }
 
 export function renderText(timeline: Timeline, options: ViewOptions = {}): string {
@@ -91,7 +93,7 @@ export function* tell(recording: Recording, options: ViewOptions = {}): Generato
     const { step } = section;
     at = step?.at ?? at;
     if (step === undefined) yield { at, lines: [""] };
-    else yield { at, step, lines: ["", ...heading(step, frame)] };
+    else yield* heads(step, frame);
     if (section.startup)
       yield { at, lines: [paint.dim(`the cloud starts: ${told(section.tally)}`)] };
     for (const row of section.rows) {
@@ -107,6 +109,17 @@ export function* tell(recording: Recording, options: ViewOptions = {}): Generato
     lines.push(paint.warn(`   ${more}`));
   }
   yield { at: Math.max(at, last), lines };
+}
+
+/** What is asked before a step stands alone, since its note may answer it. */
+function* heads(step: StepEntry, frame: Frame): Generator<Told> {
+  const { at } = step;
+  const { rule, asked, note } = heading(step, frame);
+  if (asked.length === 0) yield { at, step, lines: ["", ...rule, ...note] };
+  else {
+    yield { at, step, asks: true, lines: ["", ...rule, ...asked] };
+    if (note.length > 0) yield { at, lines: note };
+  }
 }
 
 export const text: View = {

@@ -88,6 +88,11 @@ export function chapterLines({ question, note }: Chapter, { width, paint }: Line
   ];
 }
 
+/** What is to be said to the question of a chapter. */
+export function answerLines(answer: string, { width, paint }: LineFrame): string[] {
+  return saidLines("=", answer, width).map((line) => paint.good(line));
+}
+
 /** `text` behind a sign, broken into lines. */
 export function saidLines(sign: string, text: string, width: number): string[] {
   const lines = text === "" ? [] : wrap(safe(text), Math.max(10, width - 6));

@@ -7,7 +7,7 @@ import { LEVELS } from "../sequence/row.js";
 import { clip, safe } from "../words.js";
 import { arrived, chapterHere, rowsWord } from "./arrived.js";
 import { entryLines } from "./details.js";
-import { saidLines, type LineFrame } from "./lines.js";
+import { answerLines, type LineFrame } from "./lines.js";
 import type { Player } from "./player.js";
 import { UNITS, type Unit } from "./steps.js";
 import { KEYS, WORDS } from "./words.js";
@@ -182,10 +182,11 @@ function level(player: Player, rest: string): Said {
   return { lines: [rowsWord(player)] };
 }
 
-function answer(player: Player, _rest: string, { width, paint }: LineFrame): Said {
+function answer(player: Player, _rest: string, frame: LineFrame): Said {
+  const { paint } = frame;
   const chapter = chapterHere(player);
-  const lines = saidLines("=", chapter?.answer ?? "", width);
-  if (lines.length > 0) return { lines: lines.map((line) => paint.good(line)) };
+  const lines = answerLines(chapter?.answer ?? "", frame);
+  if (lines.length > 0) return { lines };
   return {
     lines: [
       paint.dim(chapter?.question === "" ? "This step asks nothing." : "There is no answer to it."),

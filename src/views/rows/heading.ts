@@ -6,16 +6,21 @@ import { clip, safe, wrap } from "../words.js";
 
 export type StepEntry = Extract<Entry, { kind: "step" }>;
 
-/** A rule with the step's number and text, what is asked before it, its note. A mere note has no rule. */
-export function heading(step: StepEntry, frame: Frame): string[] {
+export interface Heading {
+  /** With the step's number and text; a mere note has none. */
+  readonly rule: readonly string[];
+  readonly asked: readonly string[];
+  readonly note: readonly string[];
+}
+
+export function heading(step: StepEntry, frame: Frame): Heading {
   const { width, paint } = frame;
-  const note = step.note === step.text ? undefined : step.note;
   const asked = saidLines("?", step.question, frame).map((line) => paint.warn(line));
-  const lines = [...asked, ...saidLines(" ", note, frame)];
-  if (step.text === "") return lines;
+  const note = saidLines(" ", step.note === step.text ? undefined : step.note, frame);
+  if (step.text === "") return { rule: [], asked, note };
   const title = clip(`── ${String(step.index + 1)} ── ${safe(step.text)} `, width - 2);
   const rule = `${title}${"─".repeat(Math.max(0, width - columns(title)))}`;
-  return [paint.strong(rule), ...lines];
+  return { rule: [paint.strong(rule)], asked, note };
 }
 
 /** What an author says, behind a sign. */

@@ -60,6 +60,11 @@ function withTag(row: SequenceRow, model: Model): SequenceRow {
   return { ...row, label: [part(clip(safe(tag), LONGEST_TAG), "tag"), part(" "), ...row.label] };
 }
 
+/** The row of one entry by itself, as far as `model` knows what became of it: no answer stands in it. */
+export function rowOf(model: Model, entry: Entry): SequenceRow | undefined {
+  return new Builder(model, "messages", [], new Set()).rowOf(entry);
+}
+
 class Builder {
   readonly #model: Model;
   readonly #level: Level;
@@ -72,11 +77,16 @@ class Builder {
   readonly #trips: readonly Range[];
   readonly #stretches: Stretches;
 
-  constructor(model: Model, level: Level, open: readonly Range[]) {
+  constructor(
+    model: Model,
+    level: Level,
+    open: readonly Range[],
+    folded: ReadonlySet<number> = level === "entries" ? new Set() : model.once(foldable),
+  ) {
     this.#model = model;
     this.#level = level;
     this.#open = open;
-    this.#folded = level === "entries" ? new Set() : model.once(foldable);
+    this.#folded = folded;
     this.#kept = level === "outline" ? model.once(outlineOf) : undefined;
     this.#trips = open.filter(({ from, to }) => {
       const answer = model.entries[to];
@@ -102,7 +112,7 @@ class Builder {
         passes = 0;
         continue;
       }
-      const row = this.#rowOf(entry);
+      const row = this.rowOf(entry);
       this.#stretches.before(entry.seq);
       if (row === undefined) {
         const left = this.#kept !== undefined && sentOf(this.#model, entry) === entry;
@@ -126,7 +136,7 @@ class Builder {
     } else this.#rows.push(row);
   }
 
-  #rowOf(entry: Entry): SequenceRow | undefined {
+  rowOf(entry: Entry): SequenceRow | undefined {
     const { messages, chapters } = this.#model;
     const { seq, at } = entry;
     switch (entry.kind) {
