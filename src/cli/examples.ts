@@ -7,6 +7,7 @@ Examples:
   novasim run boot --record boot.jsonl                  record it
   novasim show boot.jsonl --as svg > boot.svg           a picture of what was recorded
   novasim view boot.jsonl                               a page to step through it
+  novasim export boot.jsonl --to perfetto > boot.json   for other tools
   novasim replay boot.jsonl                             run it again: the same bytes
   novasim init && novasim run scenario.yaml             write your own
 
@@ -35,6 +36,12 @@ export const EXAMPLES_OF = {
   view: of(
     `  novasim view boot.jsonl                               boot.html: open it in a browser
   novasim view boot-no-valid-host --out lesson.html     run one that ships, and make its page`,
+  ),
+  export: of(
+    `  novasim export boot.jsonl --to perfetto --out boot.json    open it in ui.perfetto.dev
+  novasim export boot.jsonl --to otlp --out boot.otlp.jsonl  for Jaeger, Tempo, a collector
+  novasim export grand-tour --to svg --out tour.svg          run it; a picture of each chapter
+  novasim export boot.jsonl --to mermaid --chapter 1         one chapter, for a README`,
   ),
   replay: of(
     `  novasim run boot --record boot.jsonl

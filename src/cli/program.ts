@@ -2,10 +2,11 @@
  * The command line: which commands and options there are, and what they say of themselves. What a
  * command does is brought in when it is asked for, so that `--help` does not wait for a whole cloud.
  */
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { nearest } from "../text/nearest.js";
+import { Command, CommanderError, Option } from "commander";
 import { VIEWS } from "../views/index.js";
 import { NOVASIM_VERSION } from "../cloud/version.js";
+import { parseChapter, parseName, parseOut, parseSeed, parseView } from "./arguments.js";
+import type { ExportCommandOptions } from "./commands/export.js";
 import type { FlagsCommandOptions } from "./commands/flags.js";
 import type { RunCommandOptions } from "./commands/run.js";
 import type { ShowCommandOptions } from "./commands/show.js";
@@ -151,6 +152,28 @@ function build(io: Io, ended: { code: ExitCode }): Command {
       ended.code = await view(session(), simulating, file, options);
     });
   program
+    .command("export")
+    .description("make a file for other tools of a recording, or of a scenario that is run for it")
+    .addHelpText("after", EXAMPLES_OF.export)
+    .argument("<file>", "a recording (jsonl), a scenario, or a name of `novasim list`")
+    .requiredOption("--to <format>", `what: ${[...VIEWS.keys()].join(", ")}`, parseView)
+    .option("--out <file>", "where to write it, instead of standard output", parseName)
+    .option(
+      "--chapter <n>",
+      "of one step alone, as the text counts them; 0 before the first",
+      parseChapter,
+    )
+    .addOption(actors())
+    .option("--seed <n>", "another seed than the scenario's", parseSeed)
+    .addOption(
+      new Option("--detail <detail>", "how closely to record a scenario").choices(["flow", "full"]),
+    )
+    .addOption(set())
+    .action(async (file: string, options: ExportCommandOptions) => {
+      const { exportTo } = await import("./commands/export.js");
+      ended.code = await exportTo(session(), simulating, file, options);
+    });
+  program
     .command("replay")
     .description(
       "run again from recordings, interrupted ones as far as they go; exit 3 at the first entry that differs",
@@ -230,23 +253,4 @@ function explained({ explain, ...options }: RunCommandOptions & Explained): RunC
   const as = explain ?? options.as;
   if (as === undefined) return options;
   return { ...options, as, detail: VIEWS.get(as)?.detail ?? options.detail };
-}
-
-function parseSeed(text: string): number {
-  const seed = Number(text);
-  if (/^\d{1,10}$/u.test(text) && seed <= 4_294_967_295) return seed;
-  throw new InvalidArgumentError("A seed is a whole number from 0 to 4294967295.");
-}
-
-function parseOut(file: string): string {
-  if (file === "") throw new InvalidArgumentError("Name a file.");
-  if (file !== "-") return file;
-  throw new InvalidArgumentError("For standard output use --as jsonl; a file of this name is ./-.");
-}
-
-function parseView(name: string): string {
-  if (VIEWS.has(name)) return name;
-  const close = nearest(name, VIEWS.keys());
-  const known = `There is: ${[...VIEWS.keys()].join(", ")}.`;
-  throw new InvalidArgumentError(close === undefined ? known : `Did you mean ${close}? ${known}`);
 }

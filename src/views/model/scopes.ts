@@ -76,15 +76,11 @@ export class Scopes {
       case "rpc.call":
       case "rpc.cast":
       case "rpc.fanout":
-<<<<<<< HEAD
         this.#rpcById.set(entry.id, seq);
         this.#from.set(seq, entry.from);
         [message, part] = [seq, "sent"];
         break;
-=======
-        return actorOf(entry) === cause.from ? beside : cause.seq;
       case "rpc.waits":
->>>>>>> main
       case "rpc.delivered":
         [message, part] = [this.#rpcById.get(entry.id), "taken"];
         break;
