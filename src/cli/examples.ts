@@ -48,6 +48,11 @@ export const EXAMPLES_OF = {
   novasim replay boot.jsonl                             the same bytes, or the first difference
   novasim replay scenarios/*.jsonl`,
   ),
+  diff: of(
+    `  novasim diff before.jsonl after.jsonl                 what differs, by what led to what
+  novasim diff boot.jsonl boot -v                       a recording and the scenario as it runs now
+  novasim diff a.jsonl b.jsonl --json                   for programs`,
+  ),
   check: of(
     `  novasim check my.yaml                                 everything that is wrong, with its place
   novasim check scenarios/ --json                       for programs`,

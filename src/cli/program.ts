@@ -6,6 +6,7 @@ import { Command, CommanderError, Option } from "commander";
 import { VIEWS } from "../views/index.js";
 import { NOVASIM_VERSION } from "../cloud/version.js";
 import { parseChapter, parseName, parseOut, parseSeed, parseView } from "./arguments.js";
+import type { DiffCommandOptions } from "./commands/diff.js";
 import type { ExportCommandOptions } from "./commands/export.js";
 import type { FlagsCommandOptions } from "./commands/flags.js";
 import type { RunCommandOptions } from "./commands/run.js";
@@ -183,6 +184,17 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     .action(async (files: string[]) => {
       const { replay } = await import("./commands/replay.js");
       ended.code = await replay(await simulating(), files);
+    });
+  program
+    .command("diff")
+    .description("what differs between two runs, by what led to what; exit 3 if anything does")
+    .addHelpText("after", EXAMPLES_OF.diff)
+    .argument("<a>", "a recording (jsonl), a scenario, or a name of `novasim list`")
+    .argument("<b>", "another")
+    .option("--times", "that something took longer is a difference as well")
+    .action(async (a: string, b: string, options: DiffCommandOptions) => {
+      const { diff } = await import("./commands/diff.js");
+      ended.code = await diff(session(), simulating, [a, b], options);
     });
   program
     .command("check")

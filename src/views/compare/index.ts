@@ -8,3 +8,4 @@ export {
 } from "./compare.js";
 export type { Change } from "./changes.js";
 export { placesOf, type Place } from "./places.js";
+export { headerChanges, renderComparison, verdict } from "./text.js";

@@ -119,7 +119,7 @@ describe("a trace", () => {
   const trace = traceOf(timeline);
 
   it("has a slice of waiting for each call, as long as it took, in the words of the call", () => {
-    const calls = timeline.entries.filter((entry) => entry.kind === "rpc.call");
+    const calls = timeline.entries.flatMap((entry) => (entry.kind === "rpc.call" ? [entry] : []));
     expect(calls.length).toBeGreaterThan(5);
     for (const { seq, id, at, method } of calls) {
       const waits = of(trace, "X").find(
