@@ -53,6 +53,10 @@ export const EXAMPLES_OF = {
   novasim diff boot.jsonl boot -v                       a recording and the scenario as it runs now
   novasim diff a.jsonl b.jsonl --json                   for programs`,
   ),
+  coverage: of(
+    `  novasim coverage                                      of the recordings that ship
+  novasim coverage my/*.jsonl --missing                 what yours never do, by name`,
+  ),
   check: of(
     `  novasim check my.yaml                                 everything that is wrong, with its place
   novasim check scenarios/ --json                       for programs`,

@@ -5,9 +5,8 @@
 import { Command, CommanderError, Option } from "commander";
 import { VIEWS } from "../views/index.js";
 import { NOVASIM_VERSION } from "../cloud/version.js";
-import { parseChapter, parseName, parseOut, parseSeed, parseView } from "./arguments.js";
-import type { DiffCommandOptions } from "./commands/diff.js";
-import type { ExportCommandOptions } from "./commands/export.js";
+import { parseOut, parseSeed, parseView } from "./arguments.js";
+import { addOfRecordings } from "./of-recordings.js";
 import type { FlagsCommandOptions } from "./commands/flags.js";
 import type { RunCommandOptions } from "./commands/run.js";
 import type { ShowCommandOptions } from "./commands/show.js";
@@ -153,28 +152,6 @@ function build(io: Io, ended: { code: ExitCode }): Command {
       ended.code = await view(session(), simulating, file, options);
     });
   program
-    .command("export")
-    .description("make a file for other tools of a recording, or of a scenario that is run for it")
-    .addHelpText("after", EXAMPLES_OF.export)
-    .argument("<file>", "a recording (jsonl), a scenario, or a name of `novasim list`")
-    .requiredOption("--to <format>", `what: ${[...VIEWS.keys()].join(", ")}`, parseView)
-    .option("--out <file>", "where to write it, instead of standard output", parseName)
-    .option(
-      "--chapter <n>",
-      "of one step alone, as the text counts them; 0 before the first",
-      parseChapter,
-    )
-    .addOption(actors())
-    .option("--seed <n>", "another seed than the scenario's", parseSeed)
-    .addOption(
-      new Option("--detail <detail>", "how closely to record a scenario").choices(["flow", "full"]),
-    )
-    .addOption(set())
-    .action(async (file: string, options: ExportCommandOptions) => {
-      const { exportTo } = await import("./commands/export.js");
-      ended.code = await exportTo(session(), simulating, file, options);
-    });
-  program
     .command("replay")
     .description(
       "run again from recordings, interrupted ones as far as they go; exit 3 at the first entry that differs",
@@ -185,17 +162,7 @@ function build(io: Io, ended: { code: ExitCode }): Command {
       const { replay } = await import("./commands/replay.js");
       ended.code = await replay(await simulating(), files);
     });
-  program
-    .command("diff")
-    .description("what differs between two runs, by what led to what; exit 3 if anything does")
-    .addHelpText("after", EXAMPLES_OF.diff)
-    .argument("<a>", "a recording (jsonl), a scenario, or a name of `novasim list`")
-    .argument("<b>", "another")
-    .option("--times", "that something took longer is a difference as well")
-    .action(async (a: string, b: string, options: DiffCommandOptions) => {
-      const { diff } = await import("./commands/diff.js");
-      ended.code = await diff(session(), simulating, [a, b], options);
-    });
+  addOfRecordings(program, { session, simulating, ended, set, actors });
   program
     .command("check")
     .description("validate scenario files without running them")
