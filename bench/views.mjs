@@ -7,7 +7,7 @@ import { execFileSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { universe } from "../src/cli/commands/coverage.ts";
+import { universe } from "../src/cli/of-recordings/coverage.ts";
 import { fileLines } from "../src/cli/recording/line-reader.ts";
 import { PassingRecording } from "../src/cli/recording/passing.ts";
 import { piecesOf } from "../src/cli/recording/shown.ts";

@@ -6,7 +6,7 @@ import { Command, CommanderError, Option } from "commander";
 import { VIEWS } from "../views/index.js";
 import { NOVASIM_VERSION } from "../cloud/version.js";
 import { parseOut, parseSeed, parseView } from "./arguments.js";
-import { addOfRecordings } from "./of-recordings.js";
+import { addOfRecordings } from "./of-recordings/commands.js";
 import type { FlagsCommandOptions } from "./commands/flags.js";
 import type { RunCommandOptions } from "./commands/run.js";
 import type { ShowCommandOptions } from "./commands/show.js";

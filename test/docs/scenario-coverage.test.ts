@@ -5,7 +5,7 @@
 import path from "node:path";
 import { expect, it } from "vitest";
 import { RPC_CONTRACTS } from "../../src/cloud/protocol/rpc.js";
-import { universe } from "../../src/cli/commands/coverage.js";
+import { universe } from "../../src/cli/of-recordings/coverage.js";
 import { readTimeline } from "../../src/timeline/index.js";
 import { Coverage, coveragePage } from "../../src/views/coverage/index.js";
 import { filesIn, read, ROOT } from "./juno.js";

@@ -1,13 +1,13 @@
 /** The commands that make something else of recordings: files for other tools, comparisons, counts. */
 import { Option, type Command } from "commander";
-import { VIEWS } from "../views/index.js";
-import { parseChapter, parseName, parseSeed, parseView } from "./arguments.js";
-import type { CoverageCommandOptions } from "./commands/coverage.js";
-import type { DiffCommandOptions } from "./commands/diff.js";
-import type { ExportCommandOptions } from "./commands/export.js";
-import { EXAMPLES_OF } from "./examples.js";
-import type { ExitCode } from "./exit.js";
-import type { Session, SimulatorSession } from "./globals.js";
+import { VIEWS } from "../../views/index.js";
+import { parseChapter, parseName, parseSeed, parseView } from "../arguments.js";
+import type { CoverageCommandOptions } from "./coverage.js";
+import type { DiffCommandOptions } from "./diff.js";
+import type { ExportCommandOptions } from "./export.js";
+import { EXAMPLES_OF } from "../examples.js";
+import type { ExitCode } from "../exit.js";
+import type { Session, SimulatorSession } from "../globals.js";
 
 /** What all commands share. */
 export interface Shared {
@@ -42,7 +42,7 @@ export function addOfRecordings(
     )
     .addOption(set())
     .action(async (file: string, options: ExportCommandOptions) => {
-      const { exportTo } = await import("./commands/export.js");
+      const { exportTo } = await import("./export.js");
       ended.code = await exportTo(session(), simulating, file, options);
     });
   program
@@ -53,7 +53,7 @@ export function addOfRecordings(
     .argument("<b>", "another")
     .option("--times", "that something took longer is a difference as well")
     .action(async (a: string, b: string, options: DiffCommandOptions) => {
-      const { diff } = await import("./commands/diff.js");
+      const { diff } = await import("./diff.js");
       ended.code = await diff(session(), simulating, [a, b], options);
     });
   program
@@ -68,7 +68,7 @@ export function addOfRecordings(
     )
     .option("--missing", "name what never happens")
     .action(async (files: string[], options: CoverageCommandOptions) => {
-      const { coverage } = await import("./commands/coverage.js");
+      const { coverage } = await import("./coverage.js");
       ended.code = await coverage(session(), simulating, files, options);
     });
 }
