@@ -7,6 +7,7 @@ Examples:
   novasim run boot --record boot.jsonl                  record it
   novasim show boot.jsonl --as svg > boot.svg           a picture of what was recorded
   novasim view boot.jsonl                               a page to step through it
+  novasim export boot.jsonl --to perfetto > boot.json   for other tools
   novasim replay boot.jsonl                             run it again: the same bytes
   novasim init && novasim run scenario.yaml             write your own
 
@@ -56,10 +57,25 @@ export const EXAMPLES_OF = {
   novasim inspect boot.jsonl --what nova.instances      the rows of a table, whole
   novasim inspect boot.jsonl --what t3 --json           one thing by its name, for programs`,
   ),
+  export: of(
+    `  novasim export boot.jsonl --to perfetto --out boot.json    open it in ui.perfetto.dev
+  novasim export boot.jsonl --to otlp --out boot.otlp.jsonl  for Jaeger, Tempo, a collector
+  novasim export grand-tour --to svg --out tour.svg          run it; a picture of each chapter
+  novasim export boot.jsonl --to mermaid --chapter 1         one chapter, for a README`,
+  ),
   replay: of(
     `  novasim run boot --record boot.jsonl
   novasim replay boot.jsonl                             the same bytes, or the first difference
   novasim replay scenarios/*.jsonl`,
+  ),
+  diff: of(
+    `  novasim diff before.jsonl after.jsonl                 what differs, by what led to what
+  novasim diff boot.jsonl boot -v                       a recording and the scenario as it runs now
+  novasim diff a.jsonl b.jsonl --json                   for programs`,
+  ),
+  coverage: of(
+    `  novasim coverage                                      of the recordings that ship
+  novasim coverage my/*.jsonl --missing                 what yours never do, by name`,
   ),
   check: of(
     `  novasim check my.yaml                                 everything that is wrong, with its place

@@ -5,6 +5,8 @@
 import { Command, CommanderError, Option } from "commander";
 import { VIEWS } from "../views/index.js";
 import { NOVASIM_VERSION } from "../cloud/version.js";
+import { parseOut, parseSeed, parseSpeed, parseView } from "./arguments.js";
+import { addOfRecordings } from "./of-recordings/commands.js";
 import type { FlagsCommandOptions } from "./commands/flags.js";
 import type { InspectCommandOptions } from "./commands/inspect.js";
 import type { PlayCommandOptions } from "./commands/play.js";
@@ -21,10 +23,6 @@ import {
   explained,
   filter,
   kind,
-  parseOut,
-  parseSeed,
-  parseSpeed,
-  parseView,
   request,
   server,
   service,
@@ -221,6 +219,7 @@ function build(io: Io, ended: { code: ExitCode }): Command {
       const { replay } = await import("./commands/replay.js");
       ended.code = await replay(await simulating(), files);
     });
+  addOfRecordings(program, { session, simulating, ended, set, actors });
   program
     .command("check")
     .description("validate scenario files without running them")

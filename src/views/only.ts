@@ -3,7 +3,7 @@
  * shows, if it is asked for a part. Which entries there are to choose from is the whole run's.
  */
 import type { Model } from "./model/model.js";
-import { readFilter } from "./sequence/filter.js";
+import { readFilter } from "./filter/filter.js";
 
 export type Only =
   | {

@@ -7,7 +7,7 @@ import type { Entry, Header, Sink } from "../../timeline/index.js";
 import { Model } from "../../views/model/model.js";
 import { Names } from "../../views/names.js";
 import { answerLines, chapterLines, rowLine, type LineFrame } from "../../views/play/lines.js";
-import { readFilter, type Filter } from "../../views/sequence/filter.js";
+import { readFilter, type Filter } from "../../views/filter/filter.js";
 import { rowOf } from "../../views/sequence/rows.js";
 import type { Paint } from "../../views/index.js";
 import { CliError } from "../exit.js";

@@ -2,23 +2,19 @@
  * A run to look at: a recording as it is, or a scenario that is run for it now. What `view`, `play`,
  * `inspect` and `teach` begin with.
  */
-import {
-  MemoryTimeline,
-  readTimeline,
-  TimelineError,
-  type ReadTimeline,
-} from "../../timeline/index.js";
-import { newRun, summaryLine, tellFailure } from "../attempt-run.js";
+import type { Detail } from "../../kernel/index.js";
+import { readTimeline, TimelineError, type ReadTimeline } from "../../timeline/index.js";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
 import { scenarioFiles } from "../files/named.js";
-import { readScenario } from "../files/scenario-files.js";
 import type { Session, SimulatorSession } from "../globals.js";
-import { pace } from "../pace.js";
 import { fileLines } from "./line-reader.js";
+import { recordOnce } from "./record-once.js";
 
 export interface ObtainOptions {
   readonly seed?: number;
   readonly set: readonly string[];
+  /** How closely a scenario is recorded; `flow` by default. */
+  readonly detail?: Detail;
 }
 
 /** Without a timeline, why there is none has been told. */
@@ -51,30 +47,10 @@ export async function obtain(
   }
   const { lines, code } = recorded
     ? { lines: [...fileLines(session.io.cwd, file)], code: EXIT.ok }
-    : await run(await simulating(), file, options);
+    : await recordOnce(await simulating(), file, { detail: "flow", ...options });
   // Not even a header: the scenario could not be loaded, or was interrupted.
   if (!recorded && lines.length === 0) return { timeline: undefined, code };
   return { timeline: read(file, lines), code, file, lines };
-}
-
-interface Run {
-  readonly lines: readonly string[];
-  readonly code: ExitCode;
-}
-
-async function run(session: SimulatorSession, file: string, options: ObtainOptions): Promise<Run> {
-  const { talk, io } = session;
-  const loaded = readScenario(session, file, { set: options.set, seed: options.seed });
-  for (const problem of loaded.ok ? loaded.warnings : loaded.problems) talk.problem(problem);
-  if (!loaded.ok) return { lines: [], code: EXIT.bad };
-  const memory = new MemoryTimeline();
-  const task = newRun(session, loaded, memory, "flow");
-  const end = await pace(io, task);
-  if (end === "interrupted") return { lines: [], code: EXIT.interrupted };
-  const result = task.result();
-  for (const failure of result.failures) tellFailure(session, failure, file);
-  talk.say(summaryLine(result));
-  return { lines: memory.lines, code: result.ok ? EXIT.ok : EXIT.failed };
 }
 
 /** @throws CliError for what is no recording */

@@ -7,5 +7,6 @@ export {
   type Pair,
 } from "./compare.js";
 export type { Change } from "./changes.js";
-export type { Place } from "./places.js";
 export { comparedRows, type ComparedRow } from "./rows.js";
+export { placesOf, type Place } from "./places.js";
+export { headerChanges, renderComparison, verdict } from "./text.js";

@@ -78,6 +78,8 @@ export function ofPoint(entry: Entry): string {
       return line(`timed out: ${entry.why}`);
     case "rpc.lost":
       return line(`lost: ${entry.why}`);
+    case "rpc.waits":
+      return line(`${entry.queue}: waits for a place in the pool`);
     case "decision":
       return line(`chooses ${entry.chosen ?? "no host"} for ${entry.name}`);
     default:

@@ -114,6 +114,7 @@ class Words {
         return line(`gets the failure of ${this.#named(entry.id)}: ${failureOf(entry)}`);
       case "rpc.timeout":
       case "rpc.lost":
+      case "rpc.waits":
         return line(`${this.#named(entry.id)} ${ofPoint(entry)}`);
       default:
         return ofPoint(entry);

@@ -45,6 +45,7 @@ const BRUSHES: Readonly<Record<Tone, keyof Paint | undefined>> = {
   state: "state",
   good: "good",
   bad: "bad",
+  tag: "strong",
 };
 
 /** One line; of a chapter its rule, without its note. */

@@ -5,7 +5,7 @@
 import type { Timeline } from "../../timeline/index.js";
 import { Model } from "../model/model.js";
 import { Names } from "../names.js";
-import { readFilter, serversOf } from "../sequence/filter.js";
+import { readFilter } from "../filter/filter.js";
 import { firstLevel, sequenceRows } from "../sequence/rows.js";
 import { LEVELS, type Level, type SequenceRow } from "../sequence/row.js";
 import { rowAt, stepped, type Unit } from "./steps.js";
@@ -117,7 +117,7 @@ export class Player {
       if (id === undefined) return false;
       this.#follow = `request:${id}`;
     } else {
-      const [name] = serversOf(entry, this.model);
+      const [name] = this.model.servers.of(entry.seq);
       if (name === undefined) return false;
       this.#follow = `server:"${name}"`;
     }
