@@ -7,11 +7,12 @@ import { caught, type Op } from "../../../../kernel/index.js";
 import { isObject, str, textOf, type Json, type JsonObject } from "../../../../python/index.js";
 import { neutronClient } from "../../api/neutron.js";
 import { networkGet } from "../../api/networks.js";
-import { textIn, type Field } from "../../forms/field.js";
+import { textIn } from "../../forms/field.js";
 import type { ModalForm } from "../../forms/modal-form.js";
 import type { Workflow } from "../../forms/workflow.js";
-import { required, succeeded } from "../../web/attempts.js";
+import { required } from "../../web/attempts.js";
 import { handle } from "../../web/exceptions.js";
+import { editForm, nameField, stateField } from "../edit-form.js";
 import { NETWORKS_URL, networkUrl } from "./addresses.js";
 import { subnetDetail } from "./create-network.js";
 import {
@@ -24,35 +25,16 @@ import {
 } from "./subnet-fields.js";
 import type { Initial } from "./subnet-fields.js";
 
-const named = (initial: string): Field => ({
-  kind: "text",
-  name: "name",
-  label: "Name",
-  longest: 255,
-  initial,
-});
-
-const state = ({ admin_state_up: up }: JsonObject): Field => ({
-  kind: "choice",
-  name: "admin_state",
-  label: "Admin State",
-  required: true,
-  choices: [
-    ["True", "UP"],
-    ["False", "DOWN"],
-  ],
-  initial: up === true ? "True" : "False",
-});
-
-export const updateNetwork = (id: string): ModalForm => ({
-  title: "Edit Network",
-  submit: "Save Changes",
-  successUrl: NETWORKS_URL,
-  *fields(request) {
-    const message = "Unable to retrieve network details.";
-    const network = yield* required(request, message, NETWORKS_URL, () => networkGet(request, id));
-    return [
-      named(textOf(network, "name")),
+export const updateNetwork = (id: string): ModalForm =>
+  editForm({
+    word: "Network",
+    collection: "networks",
+    id,
+    back: NETWORKS_URL,
+    missing: "Unable to retrieve network details.",
+    load: (request) => networkGet(request, id),
+    fields: (network) => [
+      nameField(network),
       {
         kind: "text",
         name: "network_id",
@@ -61,50 +43,20 @@ export const updateNetwork = (id: string): ModalForm => ({
         readonly: true,
         initial: id,
       },
-      state(network),
-    ];
-  },
-  handle(request, cleaned) {
-    const name = textIn(cleaned, "name");
-    return succeeded(
-      request,
-      `Failed to update network ${name}`,
-      function* () {
-        const changes = { admin_state_up: textIn(cleaned, "admin_state") === "True", name };
-        yield* neutronClient(request).update("networks", id, changes);
-        request.message("success", `Network ${name} was successfully updated.`);
-      },
-      { redirect: NETWORKS_URL },
-    );
-  },
-});
+      stateField(network),
+    ],
+  });
 
-export const updatePort = (network: string, id: string): ModalForm => ({
-  title: "Edit Port",
-  submit: "Save Changes",
-  successUrl: networkUrl(network),
-  *fields(request) {
-    const message = "Unable to retrieve port details";
-    const port = yield* required(request, message, networkUrl(network), () =>
-      neutronClient(request).show("ports", id),
-    );
-    return [named(textOf(port, "name")), state(port)];
-  },
-  handle: (request, cleaned) =>
-    succeeded(
-      request,
-      `Failed to update port ${id}`,
-      function* () {
-        const changes = {
-          name: textIn(cleaned, "name"),
-          admin_state_up: textIn(cleaned, "admin_state") === "True",
-        };
-        yield* neutronClient(request).update("ports", id, changes);
-        request.message("success", `Port ${id} was successfully updated.`);
-      },
-      { redirect: networkUrl(network) },
-    ),
-});
+export const updatePort = (network: string, id: string): ModalForm =>
+  editForm({
+    word: "Port",
+    collection: "ports",
+    id,
+    back: networkUrl(network),
+    missing: "Unable to retrieve port details",
+    fields: (port) => [nameField(port), stateField(port)],
+    called: () => id,
+  });
 
 /** A gateway is sent only where it is another one: Neutron lets none be changed that is in use. */
 export const updateSubnet = (network: string, id: string): Workflow => ({

@@ -8,9 +8,10 @@ import { NeutronClientException } from "../../../neutron/client/index.js";
 import { networkList, neutronClient } from "../../api/neutron.js";
 import { textIn, type Choice, type Field } from "../../forms/field.js";
 import type { ModalForm } from "../../forms/modal-form.js";
-import { required, succeeded } from "../../web/attempts.js";
+import { required } from "../../web/attempts.js";
 import { handle } from "../../web/exceptions.js";
 import type { HorizonRequest } from "../../web/request.js";
+import { editForm, stateField } from "../edit-form.js";
 import { ROUTERS_URL } from "./addresses.js";
 
 /** @param index where it ends: it is called from the network topology as well */
@@ -40,43 +41,19 @@ export const createRouter = (index = ROUTERS_URL): ModalForm => ({
   },
 });
 
-export const updateRouter = (id: string): ModalForm => ({
-  title: "Edit Router",
-  submit: "Save Changes",
-  successUrl: ROUTERS_URL,
-  *fields(request) {
-    const message = "Unable to retrieve router details.";
-    const router = yield* required(request, message, ROUTERS_URL, () => routerGet(request, id));
-    return [
+export const updateRouter = (id: string): ModalForm =>
+  editForm({
+    word: "Router",
+    collection: "routers",
+    id,
+    back: ROUTERS_URL,
+    missing: "Unable to retrieve router details.",
+    fields: (router) => [
       { kind: "text", name: "name", label: "Name", initial: textOf(router, "name") },
-      {
-        kind: "choice",
-        name: "admin_state",
-        label: "Admin State",
-        required: true,
-        choices: [
-          ["True", "UP"],
-          ["False", "DOWN"],
-        ],
-        initial: router["admin_state_up"] === true ? "True" : "False",
-      },
+      stateField(router),
       { kind: "text", name: "router_id", label: "ID", hidden: true, initial: id },
-    ];
-  },
-  handle(request, cleaned) {
-    const name = textIn(cleaned, "name");
-    return succeeded(
-      request,
-      `Failed to update router ${name}`,
-      function* () {
-        const changes = { admin_state_up: textIn(cleaned, "admin_state") === "True", name };
-        yield* neutronClient(request).update("routers", id, changes);
-        request.message("success", `Router ${name} was successfully updated.`);
-      },
-      { redirect: ROUTERS_URL },
-    );
-  },
-});
+    ],
+  });
 
 export const routerGet = (request: HorizonRequest, id: string): Op<JsonObject> =>
   neutronClient(request).show("routers", id);
