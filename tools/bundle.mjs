@@ -59,7 +59,7 @@ async function bundlePage() {
 
 async function bundleScript(input, format) {
   const source = await rolldown({ cwd: root, input, platform: "browser" });
-  const { output } = await source.generate({ format, minify: false });
+  const { output } = await source.generate({ format, minify: true });
   await source.close();
   return output[0];
 }

@@ -19,12 +19,23 @@ const SERIOUS = `axe.run().then(({ violations }) => violations
   .filter(({ impact }) => impact === "serious" || impact === "critical")
   .map(({ id, nodes }) => id + ": " + nodes[0].html.slice(0, 160) + " " + nodes[0].failureSummary))`;
 
+export interface How extends BrowserContextOptions {
+  /** Run before the page's own script. */
+  readonly before?: string;
+  /** The page, damaged. */
+  readonly edit?: (html: string) => string;
+  /** What is waited for; by default that everything has been read. */
+  readonly until?: string;
+}
+
 export type Open = (
   lines: readonly string[],
   hash?: string,
-  options?: BrowserContextOptions,
+  how?: How,
   other?: readonly string[],
 ) => Promise<Page>;
+
+const whole = (html: string): string => html;
 
 /** To be called inside `describe`. @returns what opens a page, which is closed after its test */
 export function pages(): Open {
@@ -50,15 +61,17 @@ export function pages(): Open {
     expect(said).toEqual([]);
   });
 
-  return async (lines, hash = "", options = {}, other) => {
+  return async (lines, hash = "", how = {}, other) => {
+    const { before, edit = whole, until = "html[data-read]", ...options } = how;
     const file = path.join(folder, `${String(fs.readdirSync(folder).length)}.html`);
-    fs.writeFileSync(file, pageOf("a run", lines, other));
+    fs.writeFileSync(file, edit(pageOf("a run", lines, other)));
     const context = await browser.newContext({
       viewport: { width: 1280, height: 800 },
       ...options,
     });
     const page = await context.newPage();
     opened.push(page);
+    if (before !== undefined) await page.addInitScript(before);
     page.on("console", (message) => heard.push(`console: ${message.text()}`));
     page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
     page.on("dialog", (dialog) => heard.push(`dialog: ${dialog.message()}`));
@@ -66,7 +79,7 @@ export function pages(): Open {
       if (!/^(file|blob):/u.test(request.url())) heard.push(`request: ${request.url()}`);
     });
     await page.goto(`${pathToFileURL(file).href}${hash}`);
-    await page.waitForSelector("html[data-read]");
+    await page.waitForSelector(until);
     return page;
   };
 }

@@ -5,6 +5,7 @@
 import { EntryReader, linesOf } from "../../timeline/index.js";
 import { Model } from "../../views/model/model.js";
 import { App } from "../app.js";
+import { prepare } from "./prepare.js";
 import { readRecording, type Told } from "./read.js";
 
 /** Rows are made anew when there are so many times as many entries, and at the end. */
@@ -23,17 +24,19 @@ export class Loading {
   #model: Model | undefined;
   #app: App | undefined;
   #shown = 0;
+  /** Nothing that is still told changes anything. */
+  #over = false;
 
   constructor(stage: Stage) {
     this.#stage = stage;
   }
 
   begin(base64: string): void {
-    readRecording(base64.trim(), (told) => this.#take(told));
+    readRecording(base64, (told) => this.#take(told));
   }
 
   #take(told: Told): void {
-    if (this.#app?.reading.done === true) return;
+    if (this.#over) return;
     try {
       if ("text" in told) this.#read(told.text);
       else if ("end" in told) this.#end();
@@ -74,6 +77,7 @@ export class Loading {
 
   /** What was read before is shown all the same. */
   #break(wrong: string): void {
+    this.#over = true;
     if (this.#app === undefined) this.#stage.fail(wrong);
     else this.#finish({ wrong });
   }
@@ -81,8 +85,10 @@ export class Loading {
   #finish(how: { readonly truncated?: number; readonly wrong?: string }): void {
     const app = this.#app;
     if (app === undefined) return;
+    this.#over = true;
     app.reading = { done: true, ...how };
     app.grow();
     document.documentElement.dataset["read"] = "true";
+    prepare(app.model);
   }
 }
