@@ -31,8 +31,8 @@ export { MemoryTimeline } from "./memory.js";
 export { FOLD_OVER_BYTES } from "./fold.js";
 export { headerLine, writeTimeline, type Sink } from "./writer.js";
 export {
+  EntryReader,
   linesOf,
-  PassingTimeline,
   readHeader,
   readTimeline,
   TIMELINE_VERSION,

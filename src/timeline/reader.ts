@@ -24,24 +24,25 @@ const WHAT_IT_IS =
  * @throws TimelineError naming the line, what is wrong with it and what would be right
  */
 export function readTimeline(source: string | Iterable<string>): ReadTimeline {
-  const passing = new PassingTimeline(source);
-  const entries = [...passing.entries];
-  return { header: passing.header, entries, truncated: passing.truncated };
+  const reader = new TimelineReader(source);
+  const entries = [...reader.entries];
+  return { header: reader.header, entries, truncated: reader.truncated };
 }
 
 /** A timeline that is read as it is gone through, once; nothing of it is kept. */
-export class PassingTimeline {
+export class TimelineReader {
   readonly header: Header;
   /** Each is checked when its turn comes. @throws TimelineError as `readTimeline` */
   readonly entries: Iterable<Entry>;
-  readonly #reader = new TimelineReader();
+  readonly #reader = new EntryReader();
   #truncated = false;
 
   /** @throws TimelineError if the first line is no header */
   constructor(source: string | Iterable<string>) {
     const lines = (typeof source === "string" ? linesOf(source) : source)[Symbol.iterator]();
     const first = lines.next();
-    if (first.done !== true) this.#reader.read(first.value);
+    if (first.done === true) throw empty();
+    this.#reader.read(first.value);
     this.header = this.#reader.header;
     this.entries = this.#rest(lines);
   }
@@ -61,7 +62,7 @@ export class PassingTimeline {
 }
 
 /** Reads line after line, for who shows a recording while the rest of it is still to come. */
-export class TimelineReader {
+export class EntryReader {
   #header: Header | undefined;
   #broken: TimelineError | undefined;
   #lines = 0;

@@ -96,6 +96,22 @@ describe("novasim diff", () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(message);
   });
+
+  it("makes a page of both, over no file that is none", async () => {
+    const cwd = await two();
+    change(cwd, ([header = "", ...rest]) => [header, LOG, ...rest.map(moved)]);
+    const made = await novasim(cwd, ["diff", "a.jsonl", "b.jsonl", "--as", "html"]);
+    expect(made).toMatchObject({ code: 3, stdout: "" });
+    expect(made.stderr).toMatch(/^a-vs-b\.html: a and b beside each other, \d+ kB/u);
+    const page = readFileSync(join(cwd, "a-vs-b.html"), "utf8");
+    expect(page.startsWith("<!doctype html>\n<!-- novasim page")).toBe(true);
+    expect(page).not.toContain("<!-- other -->");
+    const args = ["diff", "a.jsonl", "b.jsonl", "--as", "html", "--out"];
+    expect(await novasim(cwd, [...args, "a.jsonl"])).toMatchObject({ code: 2 });
+    expect(readFileSync(join(cwd, "a.jsonl"), "utf8").startsWith("{")).toBe(true);
+    const words = await novasim(cwd, ["diff", "a.jsonl", "b.jsonl", "--out", "x.html"]);
+    expect(words.stderr).toContain("--out names a page");
+  });
 });
 
 /** One entry more before it moves every cause by one. */

@@ -4,7 +4,7 @@ import {
   linesOf,
   readTimeline,
   TimelineError,
-  PassingTimeline,
+  TimelineReader,
   writeTimeline,
 } from "../../src/timeline/index.js";
 import { boot } from "./fake-run.js";
@@ -36,7 +36,7 @@ describe("reading a timeline", () => {
         yield line;
       }
     }
-    const reader = new PassingTimeline(lines());
+    const reader = new TimelineReader(lines());
     const seen: number[] = [];
     const reading = (): void => {
       for (const { seq } of reader.entries) {

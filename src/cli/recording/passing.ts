@@ -5,7 +5,7 @@
 import {
   isKnownKind,
   TimelineError,
-  PassingTimeline,
+  TimelineReader,
   type Entry,
   type Header,
 } from "../../timeline/index.js";
@@ -17,7 +17,7 @@ export class PassingRecording implements Recording {
   readonly header: Header;
   readonly entries: Iterable<Entry>;
   readonly #file: string;
-  readonly #reader: PassingTimeline;
+  readonly #reader: TimelineReader;
   readonly #unknown = new Map<string, number>();
   #count = 0;
   #missing = 0;
@@ -28,7 +28,7 @@ export class PassingRecording implements Recording {
    */
   constructor(file: string, lines: Iterable<string>, most = Infinity) {
     this.#file = file;
-    this.#reader = this.#attempt(() => new PassingTimeline(lines));
+    this.#reader = this.#attempt(() => new TimelineReader(lines));
     this.header = this.#reader.header;
     this.entries = this.#pass(most);
   }
