@@ -116,6 +116,7 @@ export {
   renderScheduler,
   renderSvg,
   renderText,
+  type Recording,
   type View,
 } from "./views/index.js";
 

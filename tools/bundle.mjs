@@ -14,7 +14,10 @@ const TARGETS = {
     dir: "dist",
     sourcemap: true,
   },
-  bench: { input: { run: "bench/run.mjs", scale: "bench/scale.mjs" }, dir: "dist/bench" },
+  bench: {
+    input: { run: "bench/run.mjs", scale: "bench/scale.mjs", views: "bench/views.mjs" },
+    dir: "dist/bench",
+  },
 };
 
 const name = process.argv[2] ?? "package";

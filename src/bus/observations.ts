@@ -19,9 +19,17 @@ export interface RpcSent extends Observation {
   readonly args: unknown;
 }
 
-/** A consumer took it from its queue. */
+/** A consumer took it from its queue, and sees to it. */
 export interface RpcDelivered extends Observation {
   readonly kind: "rpc.delivered";
+  readonly id: number;
+  readonly to: string;
+  readonly queue: string;
+}
+
+/** A consumer took it from its queue and has no place for it in its pool: `rpc.delivered` is to follow. */
+export interface RpcWaits extends Observation {
+  readonly kind: "rpc.waits";
   readonly id: number;
   readonly to: string;
   readonly queue: string;
@@ -62,7 +70,7 @@ export interface NotificationSent extends Observation {
 }
 
 export type BusObservation =
-  RpcSent | RpcDelivered | RpcReply | RpcFailure | RpcUndone | NotificationSent;
+  RpcSent | RpcDelivered | RpcWaits | RpcReply | RpcFailure | RpcUndone | NotificationSent;
 
 /**
  * Publish that nobody will ever get `message`. Of a notification nobody is told: none is owed to

@@ -7,6 +7,7 @@ Examples:
   novasim run boot --record boot.jsonl                  record it
   novasim show boot.jsonl --as svg > boot.svg           a picture of what was recorded
   novasim view boot.jsonl                               a page to step through it
+  novasim export boot.jsonl --to perfetto > boot.json   for other tools
   novasim replay boot.jsonl                             run it again: the same bytes
   novasim init && novasim run scenario.yaml             write your own
 
@@ -36,10 +37,26 @@ export const EXAMPLES_OF = {
     `  novasim view boot.jsonl                               boot.html: open it in a browser
   novasim view boot-no-valid-host --out lesson.html     run one that ships, and make its page`,
   ),
+  export: of(
+    `  novasim export boot.jsonl --to perfetto --out boot.json    open it in ui.perfetto.dev
+  novasim export boot.jsonl --to otlp --out boot.otlp.jsonl  for Jaeger, Tempo, a collector
+  novasim export grand-tour --to svg --out tour.svg          run it; a picture of each chapter
+  novasim export boot.jsonl --to mermaid --chapter 1         one chapter, for a README`,
+  ),
   replay: of(
     `  novasim run boot --record boot.jsonl
   novasim replay boot.jsonl                             the same bytes, or the first difference
   novasim replay scenarios/*.jsonl`,
+  ),
+  diff: of(
+    `  novasim diff before.jsonl after.jsonl                 what differs, by what led to what
+  novasim diff boot.jsonl boot -v                       a recording and the scenario as it runs now
+  novasim diff boot boot-no-valid-host --as html        both beside each other, in a page
+  novasim diff a.jsonl b.jsonl --json                   for programs`,
+  ),
+  coverage: of(
+    `  novasim coverage                                      of the recordings that ship
+  novasim coverage my/*.jsonl --missing                 what yours never do, by name`,
   ),
   check: of(
     `  novasim check my.yaml                                 everything that is wrong, with its place

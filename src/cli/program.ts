@@ -2,10 +2,11 @@
  * The command line: which commands and options there are, and what they say of themselves. What a
  * command does is brought in when it is asked for, so that `--help` does not wait for a whole cloud.
  */
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { nearest } from "../text/nearest.js";
+import { Command, CommanderError, Option } from "commander";
 import { VIEWS } from "../views/index.js";
 import { NOVASIM_VERSION } from "../cloud/version.js";
+import { parseOut, parseSeed, parseView } from "./arguments.js";
+import { addOfRecordings } from "./of-recordings.js";
 import type { FlagsCommandOptions } from "./commands/flags.js";
 import type { RunCommandOptions } from "./commands/run.js";
 import type { ShowCommandOptions } from "./commands/show.js";
@@ -136,7 +137,7 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     .addOption(actors())
     .action(async (files: string[], options: ShowCommandOptions) => {
       const { show } = await import("./commands/show.js");
-      ended.code = show(session(), files, options);
+      ended.code = await show(session(), files, options);
     });
   program
     .command("view")
@@ -161,6 +162,7 @@ function build(io: Io, ended: { code: ExitCode }): Command {
       const { replay } = await import("./commands/replay.js");
       ended.code = await replay(await simulating(), files);
     });
+  addOfRecordings(program, { session, simulating, ended, set, actors });
   program
     .command("check")
     .description("validate scenario files without running them")
@@ -230,23 +232,4 @@ function explained({ explain, ...options }: RunCommandOptions & Explained): RunC
   const as = explain ?? options.as;
   if (as === undefined) return options;
   return { ...options, as, detail: VIEWS.get(as)?.detail ?? options.detail };
-}
-
-function parseSeed(text: string): number {
-  const seed = Number(text);
-  if (/^\d{1,10}$/u.test(text) && seed <= 4_294_967_295) return seed;
-  throw new InvalidArgumentError("A seed is a whole number from 0 to 4294967295.");
-}
-
-function parseOut(file: string): string {
-  if (file === "") throw new InvalidArgumentError("Name a file.");
-  if (file !== "-") return file;
-  throw new InvalidArgumentError("For standard output use --as jsonl; a file of this name is ./-.");
-}
-
-function parseView(name: string): string {
-  if (VIEWS.has(name)) return name;
-  const close = nearest(name, VIEWS.keys());
-  const known = `There is: ${[...VIEWS.keys()].join(", ")}.`;
-  throw new InvalidArgumentError(close === undefined ? known : `Did you mean ${close}? ${known}`);
 }

@@ -7,6 +7,7 @@ import { Bus } from "../bus/index.js";
 import { FaultBoard, type FaultSpec } from "../faults/index.js";
 import { Network } from "../http/index.js";
 import { WIRES } from "./options/schema.js";
+import type { WatchedStates } from "../framework/observations.js";
 import { CONTROLLER, type Host } from "../framework/project.js";
 import {
   DriverError,
@@ -135,6 +136,7 @@ export class Cloud {
       host.system = this.#guests.on(host);
     }
     this.#users = this.#makeUsers(options, flags);
+    this.#startAll(observer === undefined ? recorder : (observer ?? undefined));
     recorder?.begin({
       novasim: NOVASIM_VERSION,
       scenario: "",
@@ -142,15 +144,25 @@ export class Cloud {
       seed: options.seed ?? 1,
       epoch: this.kernel.calendar.epoch,
       actors: this.actors,
+      states: this.states,
       source: null,
     });
-    this.#startAll(observer === undefined ? recorder : (observer ?? undefined));
   }
 
   /** Everybody who takes part, in the order in which they started; users come last. */
   get actors(): readonly Actor[] {
     const users = [...this.#users.values()].flatMap(({ actors }) => actors);
-    return [...this.#slots.map(({ actor }) => actor), ...users];
+    const pools = new Map(this.bus.servers().map(({ actor, poolSize }) => [actor, poolSize]));
+    const services = this.#slots.map(({ actor }) => {
+      const pool = pools.get(actor.name);
+      return pool === undefined ? actor : { ...actor, pool };
+    });
+    return [...services, ...users];
+  }
+
+  /** The columns in which things of its projects have their states, by project and table. */
+  get states(): WatchedStates {
+    return this.#deployment.states;
   }
 
   /** What has been recorded, unless an observer was passed in. */

@@ -4,6 +4,7 @@
  */
 import type { CatalogUrl, NameResolver } from "../clients/index.js";
 import type { Flags } from "../framework/index.js";
+import type { WatchedStates } from "../framework/observations.js";
 import { leftoversIn } from "../framework/inventory.js";
 import {
   NONE,
@@ -121,6 +122,13 @@ export class Deployment {
     this.#idTables ??= this.#projects.map((project) => this.#idsOf(project));
     return this.#idTables.find((table) => Object.hasOwn(table, kind))?.[kind]?.(name);
   };
+
+  /** In which columns states are, by project and table. */
+  get states(): WatchedStates {
+    return Object.fromEntries(
+      this.#projects.flatMap(({ name, states }) => (states ? [[name, states]] : [])),
+    );
+  }
 
   /** Every service of the catalog, with its URL as a user of `project` sees it. */
   readonly catalog = (project: string): readonly CatalogUrl[] => {

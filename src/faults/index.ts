@@ -3,7 +3,7 @@ export { FaultBoard, type FaultWorld } from "./board.js";
 export type { Fault } from "./fault.js";
 export { MESSAGE_KINDS, type MessageAim, type MessageKind } from "./aim.js";
 export type { Window } from "./window.js";
-export { faultText, type FaultSpec, type WireFaultSpec } from "./verbs/index.js";
+export { FAULT_VERBS, faultText, type FaultSpec, type WireFaultSpec } from "./verbs/index.js";
 export { CUT_DIRECTIONS, type CutAim, type CutDirection } from "./verbs/connections/cut-off.js";
 export type { DelayAim } from "./verbs/messages/delay.js";
 export type { DriverFaultSpec } from "./verbs/hardware/driver.js";

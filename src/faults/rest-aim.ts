@@ -60,8 +60,12 @@ export function fits(aim: RestAim, { method, path, from, to }: RestSubject): boo
   );
 }
 
-/** Whether `path` is as `pattern` has it; the pieces between stars are looked for from left to right. */
-function matches(pattern: string, path: string): boolean {
+/** Whether `path` is as `pattern` has it; the format that a client has put at its end may be left away. */
+const matches = (pattern: string, path: string): boolean =>
+  isLike(pattern, path) || isLike(pattern, path.replace(/\.json$/, ""));
+
+/** The pieces between stars are looked for from left to right. */
+function isLike(pattern: string, path: string): boolean {
   const [first = "", ...others] = pattern.split("*");
   const last = others.pop();
   if (last === undefined) return path === first;

@@ -12,6 +12,19 @@ export interface DbChange extends Observation {
   readonly changes: Readonly<Record<string, readonly [unknown, unknown]>>;
 }
 
+/** A table whose rows have a state that readers of a recording follow. */
+export interface WatchedTable {
+  /** What a row is: `server`, `volume`. */
+  readonly thing: string;
+  /** The columns that make its state, joined where they have a value: `vm_state/task_state`. */
+  readonly columns: readonly string[];
+  /** What stands between them; `/` by default. */
+  readonly joint?: string;
+}
+
+/** By project and table. */
+export type WatchedStates = Readonly<Record<string, Readonly<Record<string, WatchedTable>>>>;
+
 export interface ServiceEvent extends Observation {
   readonly kind: "service";
   readonly event: "starting" | "started" | "reported" | "stopping" | "stopped" | "crashed";

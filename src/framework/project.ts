@@ -12,6 +12,7 @@ import type { Env } from "./process/env.js";
 import type { Process } from "./process/process.js";
 import type { GuestMachine } from "./guest-machine.js";
 import type { Inventory } from "./inventory.js";
+import type { WatchedTable } from "./observations.js";
 
 /** The one host of everything that is not a compute host's. */
 export const CONTROLLER = "controller";
@@ -240,6 +241,8 @@ export interface Project<
   readonly catalog: readonly CatalogEntry[];
   /** Images for its guests, which Glance holds from the start. */
   images?(options: z.output<z.ZodObject<O>>): readonly ProjectImage[];
+  /** The tables whose rows have states, for who reads recordings. */
+  readonly states?: Readonly<Record<string, WatchedTable>>;
   /** Where people's browsers go, if it has pages for them: `http://controller`. */
   readonly site?: string;
   /** The user as whom its services ask Keystone, in project `service`. */

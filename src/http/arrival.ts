@@ -17,6 +17,8 @@ export interface Arrival {
   readonly detail: "flow" | "full";
   readonly cause: number;
   readonly raised?: Raised;
+  /** A greenthread of the server's pool begins to see to it. */
+  taken(): void;
   respond(response: HttpResponse): void;
   /** The connection ends without an answer: it is closed, or reset. */
   abort(how?: "closed" | "reset"): void;

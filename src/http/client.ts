@@ -8,6 +8,7 @@ import {
   type Cause,
   type Detail,
   type Duration,
+  type Micros,
   type Op,
   type Stream,
 } from "../kernel/index.js";
@@ -53,6 +54,8 @@ interface PendingRequest {
   readonly connectTimeout: Duration | undefined;
   /** Nothing gets there. */
   cutOff: boolean;
+  /** When a server began to see to it. */
+  taken: Micros | undefined;
 }
 
 /** How long Linux tries to connect: `tcp_syn_retries` 6. */
@@ -104,7 +107,7 @@ export class HttpClient {
     const cutOff = false;
     const pending: PendingRequest = {
       ...{ id, to, by, cause, detail, answered },
-      ...{ connectTimeout, cutOff },
+      ...{ connectTimeout, cutOff, taken: undefined },
     };
     const from = this.#actor;
     const sender = isObject(body) && "$data" in body ? new Sender() : undefined;
@@ -182,6 +185,9 @@ export class HttpClient {
         daemon,
         detail,
         cause,
+        taken: () => {
+          pending.taken = kernel.now;
+        },
         respond: (response) => {
           this.#answer(pending, response);
         },
@@ -214,7 +220,7 @@ export class HttpClient {
         return;
       }
       const arrived = kernel.observe<RestResponse>(
-        { kind: "rest.response", actor: this.#actor, request, id, ...copy },
+        { kind: "rest.response", actor: this.#actor, request, id, ...takenAt(pending), ...copy },
         cause,
         detail,
       );
@@ -235,7 +241,8 @@ export class HttpClient {
     );
   }
 
-  #failed({ id, by, cause, detail, answered }: PendingRequest, error: ConnectionError): void {
+  #failed(pending: PendingRequest, error: ConnectionError): void {
+    const { id, by, cause, detail, answered } = pending;
     if (answered.set) return;
     const arrived = this.#network.kernel.observe<RestResponse>(
       {
@@ -243,6 +250,7 @@ export class HttpClient {
         actor: this.#actor,
         request: by,
         id,
+        ...takenAt(pending),
         status: 0,
         headers: {},
         body: null,
@@ -254,6 +262,9 @@ export class HttpClient {
     answered.sendError(error, arrived);
   }
 }
+
+const takenAt = ({ taken }: PendingRequest): { readonly taken?: Micros } =>
+  taken === undefined ? {} : { taken };
 
 /** The host of `binary@host` or `host:port`. */
 const hostOf = (name: string, mark: string, part: number): string => name.split(mark)[part] ?? name;

@@ -1,5 +1,5 @@
 /** What HTTP publishes about itself: each request and its response. */
-import type { Observation } from "../kernel/index.js";
+import type { Micros, Observation } from "../kernel/index.js";
 
 export interface RestRequest extends Observation {
   readonly kind: "rest.request";
@@ -21,6 +21,8 @@ export interface RestResponse extends Observation {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
   readonly error?: string;
+  /** When the callee took the request (µs, as `at`); absent if it never did. */
+  readonly taken?: Micros;
 }
 
 export type HttpObservation = RestRequest | RestResponse;

@@ -115,6 +115,7 @@ export class HttpServer implements Listening {
 
   #run(arrival: Arrival): void {
     this.#open.add(arrival);
+    arrival.taken();
     this.#network.kernel.spawn(this.#serve(arrival), {
       name: arrival.name,
       actor: this.actor,

@@ -6,6 +6,7 @@ import type { Act, RawAnswer, RawRequest } from "../clients/index.js";
 import type { FaultSpec } from "../faults/index.js";
 import type { LoadChange } from "../hardware/guest-activity.js";
 import type { CloudOptions } from "../cloud/options/options.js";
+import type { WatchedStates } from "../framework/observations.js";
 import type { Cause, Greenthread, Kernel, Observer } from "../kernel/index.js";
 import type { Actor } from "../timeline/entry.js";
 
@@ -44,6 +45,8 @@ export interface ServerState {
 export interface World {
   readonly kernel: Kernel;
   readonly actors: readonly Actor[];
+  /** In which columns states are, by project and table. */
+  readonly states?: WatchedStates;
   /** @throws Error if there is no such user */
   user(name: string): WorldUser;
   /** @throws Error if there is no such server, or if its guest does not run */

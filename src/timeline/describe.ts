@@ -31,6 +31,8 @@ function words(entry: Entry, messages: Messages): string {
         ? `no answer to ${to}: ${entry.error ?? "it is not known why"}`
         : `${String(entry.status)} to ${to}`;
     }
+    case "rpc.waits":
+      return `${methodOf(entry.id, messages)} waits for a place in the pool of ${entry.to}`;
     case "rpc.delivered":
       return `${entry.to} takes ${methodOf(entry.id, messages)} from ${entry.queue}`;
     case "rpc.reply":

@@ -3,9 +3,15 @@
  * publish, and what scenarios add. Readers ignore kinds and fields that they do not know.
  */
 import type { BusObservation } from "../bus/observations.js";
-import type { FrameworkObservation } from "../framework/observations.js";
+import type {
+  FrameworkObservation,
+  WatchedStates,
+  WatchedTable,
+} from "../framework/observations.js";
 import type { HttpObservation } from "../http/observations.js";
 import type { Detail, Micros, Observation } from "../kernel/index.js";
+
+export type { WatchedStates, WatchedTable };
 
 /** A scenario step begins. */
 export interface Step extends Observation {
@@ -74,6 +80,8 @@ export interface Actor {
   /** `nova`. */
   readonly project: string;
   readonly host: string;
+  /** How many RPC requests it sees to at once, if it serves any. */
+  readonly pool?: number;
 }
 
 /** Line 1. */
@@ -86,6 +94,8 @@ export interface Header {
   readonly epoch: string;
   readonly detail: Detail;
   readonly actors: readonly Actor[];
+  /** In which columns states are, by project and table; older recordings do not say. */
+  readonly states?: WatchedStates;
   /** The scenario as read, with every override, so that a timeline can be replayed from itself. */
   readonly source: unknown;
 }

@@ -12,19 +12,23 @@ export type {
   Stamp,
   Step,
   Timeline,
+  WatchedStates,
+  WatchedTable,
 } from "./entry.js";
 export { Recorder } from "./recorder.js";
 export { MemoryTimeline } from "./memory.js";
 export { FOLD_OVER_BYTES } from "./fold.js";
-export { writeTimeline, type Sink } from "./writer.js";
+export { headerLine, writeTimeline, type Sink } from "./writer.js";
 export {
   linesOf,
   readHeader,
   readTimeline,
-  TimelineReader,
+  EntryReader,
   TIMELINE_VERSION,
+  TimelineReader,
   type ReadTimeline,
 } from "./reader.js";
+export { isKnownKind } from "./shape.js";
 export { TimelineError } from "./errors.js";
 export {
   diffHeaders,

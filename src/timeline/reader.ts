@@ -24,17 +24,45 @@ const WHAT_IT_IS =
  * @throws TimelineError naming the line, what is wrong with it and what would be right
  */
 export function readTimeline(source: string | Iterable<string>): ReadTimeline {
-  const reader = new TimelineReader();
-  const entries: Entry[] = [];
-  for (const line of typeof source === "string" ? linesOf(source) : source) {
-    const entry = reader.read(line);
-    if (entry !== undefined) entries.push(entry);
+  const reader = new TimelineReader(source);
+  const entries = [...reader.entries];
+  return { header: reader.header, entries, truncated: reader.truncated };
+}
+
+/** A timeline that is read as it is gone through, once; nothing of it is kept. */
+export class TimelineReader {
+  readonly header: Header;
+  /** Each is checked when its turn comes. @throws TimelineError as `readTimeline` */
+  readonly entries: Iterable<Entry>;
+  readonly #reader = new EntryReader();
+  #truncated = false;
+
+  /** @throws TimelineError if the first line is no header */
+  constructor(source: string | Iterable<string>) {
+    const lines = (typeof source === "string" ? linesOf(source) : source)[Symbol.iterator]();
+    const first = lines.next();
+    if (first.done === true) throw empty();
+    this.#reader.read(first.value);
+    this.header = this.#reader.header;
+    this.entries = this.#rest(lines);
   }
-  return { header: reader.header, entries, truncated: reader.end() };
+
+  /** Once all was read: the last line was cut off. */
+  get truncated(): boolean {
+    return this.#truncated;
+  }
+
+  *#rest(lines: Iterator<string>): Generator<Entry, void> {
+    for (let next = lines.next(); next.done !== true; next = lines.next()) {
+      const entry = this.#reader.read(next.value);
+      if (entry !== undefined) yield entry;
+    }
+    this.#truncated = this.#reader.end();
+  }
 }
 
 /** Reads line after line, for who shows a recording while the rest of it is still to come. */
-export class TimelineReader {
+export class EntryReader {
   #header: Header | undefined;
   #broken: TimelineError | undefined;
   #lines = 0;

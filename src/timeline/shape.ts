@@ -29,6 +29,7 @@ const REQUIRED: ReadonlyMap<string, Readonly<Record<string, Plain>>> = new Map(
     "rpc.call": MESSAGE,
     "rpc.cast": MESSAGE,
     "rpc.fanout": MESSAGE,
+    "rpc.waits": { id: "number", to: "string", queue: "string" },
     "rpc.delivered": { id: "number", to: "string", queue: "string" },
     "rpc.reply": ANSWER,
     "rpc.failure": { ...ANSWER, "failure.class": "string", "failure.message": "string" },
@@ -51,6 +52,9 @@ const REQUIRED: ReadonlyMap<string, Readonly<Record<string, Plain>>> = new Map(
     check: { what: "string", passed: "boolean" },
   }),
 );
+
+/** Whether this version knows entries of that kind; readers keep others as they are. */
+export const isKnownKind = (kind: string): boolean => REQUIRED.has(kind);
 
 const STAMP: Readonly<Record<string, Plain>> = { seq: "number", at: "number", kind: "string" };
 

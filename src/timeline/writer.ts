@@ -11,7 +11,7 @@ export interface Sink {
 
 /** Line 1. */
 export function headerLine(header: Omit<Header, "timeline">): string {
-  const { novasim, scenario, title, seed, epoch, detail, actors, source, ...more } = header;
+  const { novasim, scenario, title, seed, epoch, detail, actors, states, source, ...more } = header;
   return JSON.stringify({
     timeline: 1,
     novasim,
@@ -21,6 +21,7 @@ export function headerLine(header: Omit<Header, "timeline">): string {
     epoch,
     detail,
     actors,
+    states,
     source,
     ...more,
   });

@@ -1,16 +1,19 @@
 /** The timeline as it is: the header and one entry a line. */
-import { writeTimeline, type Timeline } from "../timeline/index.js";
-import type { View } from "./view.js";
+import { headerLine, type Timeline } from "../timeline/index.js";
+import { passing, type Recording } from "./view.js";
 
 export function renderJsonl(timeline: Timeline): string {
-  const lines: string[] = [];
-  writeTimeline(timeline, { write: (line) => void lines.push(line) });
-  return `${lines.join("\n")}\n`;
+  return [...pieces(timeline)].join("");
 }
 
-export const jsonl: View = {
+function* pieces({ header, entries }: Recording): Generator<string> {
+  yield `${headerLine(header)}\n`;
+  for (const entry of entries) yield `${JSON.stringify(entry)}\n`;
+}
+
+export const jsonl = passing({
   name: "jsonl",
   about: "the timeline itself, for programs and for `novasim replay`",
   extension: "jsonl",
-  render: renderJsonl,
-};
+  pieces,
+});

@@ -10,12 +10,14 @@ export class Names {
   /** Hosts by service. */
   readonly #hosts = new Map<string, Set<string>>();
 
-  constructor(header: Header, entries: Iterable<Entry>) {
+  constructor(header: Header, entries: Iterable<Entry> = []) {
     for (const { name } of header.actors) this.#meet(name);
-    // Services may join after the header was written.
-    for (const entry of entries) {
-      if (entry.actor !== undefined) this.#meet(entry.actor);
-    }
+    for (const entry of entries) this.add(entry);
+  }
+
+  /** Services may join after the header was written. */
+  add({ actor }: Entry): void {
+    if (actor !== undefined) this.#meet(actor);
   }
 
   /** `nova-api`, or `nova-compute@compute-1` where several hosts run it. */

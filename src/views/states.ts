@@ -1,8 +1,8 @@
 /**
- * How things change their states, from the rows that were written: servers by vm_state and
- * task_state, all else by a column `status`. A view of the `db` entries, not of any database.
+ * How things change their states, from the rows that were written. In which columns a state is, the
+ * header of the recording says. A view of the `db` entries, not of any database.
  */
-import type { Entry } from "../timeline/index.js";
+import type { Entry, Header, WatchedTable } from "../timeline/index.js";
 import { safe, shortIds } from "./words.js";
 
 export interface StateChange {
@@ -17,32 +17,40 @@ export interface StateChange {
 }
 
 interface Row {
+  readonly thing: string;
   name: string;
   /** The beginning of its key, which tells it from others of its name. */
   readonly short: string;
   /** Whether its name is another's as well, or will be until it has got one of its own. */
   shared: boolean;
   state: string | undefined;
-  vm: unknown;
-  task: unknown;
+  /** What has been seen of the columns that make its state. */
+  readonly values: Map<string, unknown>;
 }
 
 type DbEntry = Extract<Entry, { kind: "db" }>;
 
 /** Must be shown every `db` entry in order, because an entry holds only what changed. */
 export class States {
+  readonly #watched: Header["states"];
   readonly #rows = new Map<string, Row>();
   /** Who bore a name first, by table and name. */
   readonly #named = new Map<string, Row>();
 
+  constructor({ states }: Pick<Header, "states">) {
+    this.#watched = states;
+  }
+
   /** What `entry` changed in the state of its row, if it did. */
   see(entry: DbEntry): StateChange | undefined {
+    const watched = this.#tableOf(entry);
+    if (watched === undefined) return undefined;
     const id = JSON.stringify([entry.project, entry.table, entry.key]);
-    const row = this.#rows.get(id) ?? fresh(entry);
+    const row = this.#rows.get(id) ?? fresh(entry, watched);
     this.#rows.set(id, row);
     const name = after(entry, "display_name") ?? after(entry, "name");
     if (typeof name === "string" && name !== "") this.#call(row, entry, shortIds(safe(name)));
-    const thing = thingOf(entry.table);
+    const { thing } = watched;
     const before = row.state;
     if (entry.op === "delete") {
       this.#rows.delete(id);
@@ -50,7 +58,11 @@ export class States {
       if (before === undefined || /^\d+$/.test(row.name)) return undefined;
       return { thing, name: labelOf(row), before, after: undefined };
     }
-    row.state = stateOf(entry, row);
+    for (const name of watched.columns) {
+      const value = after(entry, name);
+      if (value !== undefined) row.values.set(name, value);
+    }
+    row.state = spell(row, watched) ?? row.state;
     if (row.state === undefined || row.state === before) return undefined;
     // A row that has only a number belongs to a thing that has a name, and follows it.
     if (/^\d+$/.test(row.name)) return undefined;
@@ -59,14 +71,19 @@ export class States {
 
   /** The last state of each thing of that kind, in order of birth. */
   all(thing: string): { readonly name: string; readonly state: string }[] {
-    const found: { name: string; state: string }[] = [];
-    for (const [id, row] of this.#rows) {
-      const [, table] = JSON.parse(id) as [string, string];
-      if (row.state !== undefined && thingOf(table) === thing) {
-        found.push({ name: labelOf(row), state: row.state });
-      }
-    }
-    return found;
+    return [...this.#rows.values()].flatMap((row) =>
+      row.thing === thing && row.state !== undefined
+        ? [{ name: labelOf(row), state: row.state }]
+        : [],
+    );
+  }
+
+  /** A project that the header does not speak of has joined later, or the recording is an old one. */
+  #tableOf({ project, table }: DbEntry): WatchedTable | undefined {
+    const watched = this.#watched;
+    if (watched === undefined || !Object.hasOwn(watched, project)) return byConvention(table);
+    const tables = watched[project] ?? {};
+    return Object.hasOwn(tables, table) ? tables[table] : undefined;
   }
 
   /**
@@ -90,38 +107,29 @@ const labelOf = ({ name, short, shared }: Row): string =>
   shared && name !== short ? `${name} (${short})` : name;
 
 /** A row first seen when it changes had the states that the change began with. */
-function fresh(entry: DbEntry): Row {
+function fresh(entry: DbEntry, watched: WatchedTable): Row {
   const short = shortIds(safe(String(entry.key)));
+  const values = new Map<string, unknown>();
   const row: Row = {
-    name: short,
-    short,
-    shared: false,
-    state: undefined,
-    vm: undefined,
-    task: null,
+    ...{ thing: watched.thing, name: short, short, shared: false, state: undefined, values },
   };
   if (entry.op === "insert") return row;
-  row.vm = entry.changes["vm_state"]?.[0];
-  row.task = entry.changes["task_state"]?.[0] ?? null;
-  row.state = spell(row, entry.changes["status"]?.[0]);
+  for (const name of watched.columns) {
+    if (Object.hasOwn(entry.changes, name)) values.set(name, entry.changes[name]?.[0]);
+  }
+  row.state = spell(row, watched);
   return row;
 }
 
-function stateOf(entry: DbEntry, row: Row): string | undefined {
-  const vm = after(entry, "vm_state");
-  const task = after(entry, "task_state");
-  if (vm !== undefined) row.vm = vm;
-  if (task !== undefined) row.task = task;
-  return spell(row, after(entry, "status")) ?? row.state;
-}
-
-function spell(row: Row, status: unknown): string | undefined {
-  const task = typeof row.task === "string" && row.task !== "" ? safe(row.task) : undefined;
-  if (typeof row.vm === "string")
-    return task === undefined ? safe(row.vm) : `${safe(row.vm)}/${task}`;
-  // A task begins and the row's vm_state has not been seen: the task alone is true.
-  if (task !== undefined) return `…/${task}`;
-  return typeof status === "string" && status !== "" ? safe(status) : undefined;
+/** `building/spawning`. While the first column has not been seen, what is known of the others is true. */
+function spell({ values }: Row, { columns, joint = "/" }: WatchedTable): string | undefined {
+  const parts = columns.flatMap((name) => {
+    const value = values.get(name);
+    return typeof value === "string" && value !== "" ? [safe(value)] : [];
+  });
+  if (parts.length === 0) return undefined;
+  const [first = ""] = columns;
+  return (values.has(first) ? parts : ["…", ...parts]).join(joint);
 }
 
 function after(entry: DbEntry, column: string): unknown {
@@ -130,6 +138,8 @@ function after(entry: DbEntry, column: string): unknown {
   return Array.isArray(pair) ? (pair[1] as unknown) : undefined;
 }
 
-function thingOf(table: string): string {
-  return table === "instances" ? "server" : safe(table.replace(/s$/, ""));
-}
+/** What all services of OpenStack have done, more or less. */
+const byConvention = (table: string): WatchedTable =>
+  table === "instances"
+    ? { thing: "server", columns: ["vm_state", "task_state"] }
+    : { thing: safe(table.replace(/s$/, "")), columns: ["status"] };

@@ -1,17 +1,26 @@
 /** The end of a text view: what the run came to, in numbers and last states. */
-import type { Entry, Timeline } from "../timeline/index.js";
+import type { Entry } from "../timeline/index.js";
 import type { Frame } from "./layout.js";
 import type { States } from "./states.js";
 import { clip, count, duration, wrap } from "./words.js";
 
-/** `14 services, 3 REST requests, 12 RPC messages (4 calls, 8 casts), 2 notifications`. */
-export function tally(entries: Iterable<Entry>): string {
-  const seen = new Map<string, number>();
-  for (const entry of entries) {
+/** How many entries there are of each kind. */
+export class Tally {
+  readonly #seen = new Map<string, number>();
+
+  add(entry: Entry): void {
     const key = entry.kind === "service" ? `service ${entry.event}` : entry.kind;
-    seen.set(key, (seen.get(key) ?? 0) + 1);
+    this.#seen.set(key, (this.#seen.get(key) ?? 0) + 1);
   }
-  const of = (kind: string): number => seen.get(kind) ?? 0;
+
+  of(kind: string): number {
+    return this.#seen.get(kind) ?? 0;
+  }
+}
+
+/** `14 services, 3 REST requests, 12 RPC messages (4 calls, 8 casts), 2 notifications`. */
+export function told(tally: Tally): string {
+  const of = (kind: string): number => tally.of(kind);
   const kinds = [
     [of("rpc.call"), "call"],
     [of("rpc.cast"), "cast"],
@@ -33,29 +42,42 @@ export function tally(entries: Iterable<Entry>): string {
 /** Names at the end of a run with many servers. */
 const MOST_SERVERS = 8;
 
-export function summary({ entries }: Timeline, states: States, { paint, width }: Frame): string[] {
-  const last = entries.at(-1)?.at ?? 0;
-  const run = entries.slice(
-    Math.max(
-      0,
-      entries.findIndex(({ kind }) => kind === "step"),
-    ),
-  );
-  const heading = `── end ── ${duration(last)} of cloud time, ${tally(run)}`;
-  const lines = wrap(heading, width).map((line) => paint.strong(line));
-  const servers = states.all("server");
-  if (servers.length > 0) {
-    const named = servers.slice(0, MOST_SERVERS).map(({ name, state }) => `${name} ${state}`);
-    const more =
-      servers.length > MOST_SERVERS ? `, … ${String(servers.length - MOST_SERVERS)} more` : "";
-    lines.push(paint.state(clip(`   servers: ${named.join(", ")}${more}`, width)));
+/** What the end of a run is told from, as its entries pass. */
+export class Summary {
+  /** From the first step on; of a run without steps, everything. */
+  #run = new Tally();
+  #staged = false;
+  #last = 0;
+  #checks = 0;
+  #failed = 0;
+
+  add(entry: Entry): void {
+    if (entry.kind === "step" && !this.#staged) {
+      this.#staged = true;
+      this.#run = new Tally();
+    }
+    this.#run.add(entry);
+    this.#last = entry.at;
+    if (entry.kind !== "check") return;
+    this.#checks += 1;
+    if (!entry.passed) this.#failed += 1;
   }
-  const checks = entries.filter((entry) => entry.kind === "check");
-  if (checks.length === 0) return lines;
-  const failed = checks.filter((check) => !check.passed).length;
-  const verdict =
-    failed === 0
-      ? paint.good(`   ${count(checks.length, "check")} passed ✓`)
-      : paint.bad(`   checks: ${String(failed)} of ${String(checks.length)} failed ✗`);
-  return [...lines, verdict];
+
+  lines(states: States, { paint, width }: Frame): string[] {
+    const heading = `── end ── ${duration(this.#last)} of cloud time, ${told(this.#run)}`;
+    const lines = wrap(heading, width).map((line) => paint.strong(line));
+    const servers = states.all("server");
+    if (servers.length > 0) {
+      const named = servers.slice(0, MOST_SERVERS).map(({ name, state }) => `${name} ${state}`);
+      const more =
+        servers.length > MOST_SERVERS ? `, … ${String(servers.length - MOST_SERVERS)} more` : "";
+      lines.push(paint.state(clip(`   servers: ${named.join(", ")}${more}`, width)));
+    }
+    if (this.#checks === 0) return lines;
+    const verdict =
+      this.#failed === 0
+        ? paint.good(`   ${count(this.#checks, "check")} passed ✓`)
+        : paint.bad(`   checks: ${String(this.#failed)} of ${String(this.#checks)} failed ✗`);
+    return [...lines, verdict];
+  }
 }

@@ -3,15 +3,17 @@
  * at the right edge, indented by what caused it. REST is drawn solid and RPC dashed, and each row
  * says so in words. What repeats is counted, what is quiet is left out, and `verbose` brings it back.
  */
+import type { Micros } from "../kernel/index.js";
 import type { Entry, Timeline } from "../timeline/index.js";
 import { REST_ARROW, RPC_ARROW } from "./arrows.js";
 import { Names } from "./names.js";
 import { gatherRepeats } from "./rows/repeats.js";
 import { layOut, leadColumn, type Frame } from "./layout.js";
-import type { Row } from "./rows/row.js";
+import { Passage } from "./passage.js";
+import type { Later, Row } from "./rows/row.js";
 import { Rows } from "./rows/rows.js";
-import { summary, tally } from "./summary.js";
-import { PLAIN, type View, type ViewOptions } from "./view.js";
+import { Summary, Tally, told } from "./summary.js";
+import { PLAIN, type Recording, type View, type ViewOptions } from "./view.js";
 import { columns } from "../text/width.js";
 import { clip, count, safe, wrap } from "./words.js";
 
@@ -30,58 +32,81 @@ type StepEntry = Extract<Entry, { kind: "step" }>;
 /** A step and what happened until the next one began. */
 interface Section {
   readonly step: StepEntry | undefined;
-  readonly entries: Entry[];
+  readonly made: Later[];
+  readonly tally: Tally;
+}
+
+/** Lines of the text, and when what they tell of happened. */
+export interface Told {
+  readonly at: Micros;
+  readonly lines: readonly string[];
+  /** The step that they begin. */
+  readonly step?: StepEntry;
 }
 
 export function renderText(timeline: Timeline, options: ViewOptions = {}): string {
-  const { header, entries } = timeline;
+  return [...pieces(timeline, options)].join("");
+}
+
+function* pieces(recording: Recording, options: ViewOptions = {}): Generator<string> {
+  for (const { lines } of tell(recording, options)) {
+    yield lines.map((line) => `${line.trimEnd()}\n`).join("");
+  }
+}
+
+/** The text in the order in which it is read. How wide a column is, only the whole run says. */
+export function* tell(recording: Recording, options: ViewOptions = {}): Generator<Told> {
+  const { header } = recording;
   const paint = options.paint ?? PLAIN;
   const verbose = options.verbose ?? false;
   const width = Math.max(NARROWEST, options.width ?? WIDTH);
   const limit = verbose ? (options.limit ?? Infinity) : (options.limit ?? LIMIT);
-  const rows = new Rows(entries, new Names(header, entries), verbose);
-  const sections = sectionsOf(entries);
+  const rows = new Rows(header, new Names(header), verbose);
+  const end = new Summary();
+  const { sections, last } = sectionsOf(recording.entries, rows, end, options.chapter);
   const staged = sections.some(({ step }) => step !== undefined);
-  const drawn = sections.map((section) => {
-    const made = section.entries.map((entry) => rows.of(entry)).filter((row) => row !== undefined);
+  const drawn = sections.map(({ step, made, tally }) => {
+    const all = made.map((later) => later());
     // What a cloud does to start is not what a scenario is about.
-    const startup = staged && section.step === undefined && !verbose;
-    const kept = startup ? made.filter(({ important }) => important) : gatherRepeats(made);
-    return { ...section, rows: elide(kept, limit), startup };
+    const startup = staged && step === undefined && !verbose;
+    const kept = startup ? all.filter(({ important }) => important) : gatherRepeats(all);
+    return { step, tally, rows: elide(kept, limit), startup };
   });
-  const frame: Frame = {
-    width,
-    paint,
-    verbose,
-    column: leadColumn(
-      drawn.flatMap((section) => section.rows),
-      width,
-    ),
-  };
-  const lines = [
+  const shown = drawn.flatMap((section) => section.rows);
+  const frame: Frame = { width, paint, verbose, column: leadColumn(shown, width) };
+  const head = [
     paint.strong(clip(safe(`${header.scenario}: ${header.title}`), width)),
     paint.dim(
       `seed ${String(header.seed)}, ${safe(header.epoch)}, times in seconds, indented by what caused it`,
     ),
-    paint.dim(legend(drawn.flatMap((section) => section.rows))),
+    paint.dim(legend(shown)),
   ];
+  yield { at: 0, lines: head };
   const open = verbose ? drawn : withoutMiddle(drawn);
+  let at = 0;
   for (const section of open) {
-    lines.push("");
     if (typeof section === "number") {
-      lines.push(paint.dim(`… ${count(section, "step")} left out; --verbose shows them`));
+      const left = `… ${count(section, "step")} left out; --verbose shows them`;
+      yield { at, lines: ["", paint.dim(left)] };
       continue;
     }
-    if (section.step !== undefined) lines.push(...heading(section.step, frame));
-    if (section.startup) lines.push(paint.dim(`the cloud starts: ${tally(section.entries)}`));
-    for (const row of section.rows) lines.push(...layOut(row, frame));
+    const { step } = section;
+    at = step?.at ?? at;
+    if (step === undefined) yield { at, lines: [""] };
+    else yield { at, step, lines: ["", ...heading(step, frame)] };
+    if (section.startup)
+      yield { at, lines: [paint.dim(`the cloud starts: ${told(section.tally)}`)] };
+    for (const row of section.rows) {
+      at = Math.max(at, row.at);
+      yield { at, lines: layOut(row, frame) };
+    }
   }
-  lines.push("", ...summary(timeline, rows.states, frame));
+  const lines = ["", ...end.lines(rows.states, frame)];
   if (options.missing !== undefined && options.missing > 0) {
     const more = `… ${count(options.missing, "later entry", "later entries")} not shown; a recording keeps them all`;
     lines.push(paint.warn(`   ${more}`));
   }
-  return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+  yield { at: Math.max(at, last), lines };
 }
 
 export const text: View = {
@@ -89,6 +114,7 @@ export const text: View = {
   about: "the flow of a run for reading at a terminal",
   extension: "txt",
   render: renderText,
+  pieces,
 };
 
 /** What the signs of `rows` mean. */
@@ -126,19 +152,37 @@ function withoutMiddle<S extends { readonly rows: readonly Row[] }>(
 const isWrong = ({ important, tone, endTone }: Row): boolean =>
   important && (tone === "bad" || endTone === "bad");
 
-function sectionsOf(entries: readonly Entry[]): Section[] {
+interface Sections {
+  readonly sections: readonly Section[];
+  /** When the last entry was. */
+  readonly last: Micros;
+}
+
+/** Goes through the entries; of each is kept what its row will say. */
+function sectionsOf(
+  entries: Iterable<Entry>,
+  rows: Rows,
+  end: Summary,
+  chapter: number | undefined,
+): Sections {
   const sections: Section[] = [];
-  let current: Section = { step: undefined, entries: [] };
+  const passage = new Passage(chapter);
+  let current: Section | undefined;
+  let last = 0;
   for (const entry of entries) {
-    if (entry.kind !== "step") {
-      current.entries.push(entry);
-      continue;
+    const later = rows.of(entry);
+    last = entry.at;
+    if (!passage.has(entry)) continue;
+    end.add(entry);
+    if (entry.kind === "step" || current === undefined) {
+      const step = entry.kind === "step" ? entry : undefined;
+      current = { step, made: [], tally: new Tally() };
+      sections.push(current);
     }
-    if (current.step !== undefined || current.entries.length > 0) sections.push(current);
-    current = { step: entry, entries: [] };
+    current.tally.add(entry);
+    if (later !== undefined) current.made.push(later);
   }
-  if (current.step !== undefined || current.entries.length > 0) sections.push(current);
-  return sections;
+  return { sections, last };
 }
 
 /** A rule with the step's number and text, then its note. A mere note has no rule. */

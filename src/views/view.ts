@@ -3,7 +3,7 @@
  * whoever prints them says how wide a line may be and how colours are made.
  */
 import type { Detail } from "../kernel/index.js";
-import type { Timeline } from "../timeline/index.js";
+import type { Entry, Header, Timeline } from "../timeline/index.js";
 
 type Brush = (text: string) => string;
 
@@ -31,6 +31,14 @@ export interface ViewOptions {
   readonly actors?: readonly string[] | undefined;
   /** How many entries of the run came after those of the timeline, and are not held. */
   readonly missing?: number | undefined;
+  /** Of one chapter alone, by its number: a step and all until the next one; 0 before the first. */
+  readonly chapter?: number | undefined;
+}
+
+/** A recording that is gone through once, in order. It may be longer than memory. */
+export interface Recording {
+  readonly header: Header;
+  readonly entries: Iterable<Entry>;
 }
 
 export interface View {
@@ -42,6 +50,18 @@ export interface View {
   /** How closely a run must be recorded for it to have something to show; `flow` unless it says so. */
   readonly detail?: Detail;
   readonly render: (timeline: Timeline, options?: ViewOptions) => string;
+  /** Whether it is too much for one picture: drawn whole it is summarised, chapter by chapter it is not. */
+  readonly crowded?: (timeline: Timeline, options?: ViewOptions) => boolean;
+  /** The same piece by piece, of a recording that nobody has to hold. Absent where all must be known first. */
+  readonly pieces?: (recording: Recording, options?: ViewOptions) => Iterable<string>;
+}
+
+/** A view that goes through a recording once. */
+export function passing(
+  view: Omit<View, "render" | "pieces"> & Required<Pick<View, "pieces">>,
+): View {
+  const { pieces } = view;
+  return { ...view, render: (timeline, options) => [...pieces(timeline, options)].join("") };
 }
 
 const plain: Brush = (text) => text;

@@ -33,7 +33,7 @@ class Busy extends World {
   }
 
   get acknowledged(): number {
-    return this.of("rpc.delivered").length;
+    return this.of("rpc.delivered").length + this.of("rpc.waits").length;
   }
 }
 
@@ -47,6 +47,17 @@ describe("a full pool", () => {
       running: server.running,
       acknowledged: world.acknowledged,
     }).toEqual({ began: [1, 2], running: 2, acknowledged: 3 });
+  });
+
+  it("says of a message that it has no place for, and says again when it begins with it", () => {
+    const world = new Busy();
+    world.busy();
+    world.send({}, 1, 2, 3);
+    const [waits] = world.of("rpc.waits");
+    expect(world.of("rpc.delivered").map(({ id }) => id)).not.toContain(waits?.id);
+    expect(world.of("rpc.waits")).toHaveLength(1);
+    world.kernel.settle();
+    expect(world.of("rpc.delivered").at(-1)?.id).toBe(waits?.id);
   });
 
   it("stalls all three queues, and then goes on in the order of arrival (RPC-54)", () => {
@@ -117,6 +128,9 @@ describe("a server that crashes", () => {
     world.busy();
     world.kernel.settle();
     expect({ began: world.began, ended: world.ended }).toEqual({ began: [1, 2, 4], ended: [4] });
+    expect(world.of("rpc.lost").map(({ why }) => why)).toEqual([
+      "t@h1 ended while it waited for a place in its pool",
+    ]);
   });
 
   it("runs nothing more even if it was only stopped before its greenthreads were halted", () => {

@@ -31,6 +31,19 @@ describe("novasim show", () => {
     expect(stderr).toBe("boot.jsonl: its last line was cut off; this is the run up to there\n");
   });
 
+  it("says what it does not know of a recording of a later version", async () => {
+    const cwd = await recorded();
+    const text = readFileSync(join(cwd, "boot.jsonl"), "utf8");
+    const seq = text.trimEnd().split("\n").length - 1;
+    const later = JSON.stringify({ seq, at: 9e9, kind: "<weather>\u001b", id: 1, sky: "blue" });
+    writeFileSync(join(cwd, "boot.jsonl"), `${text}${later}\n`);
+    const { code, stderr } = await novasim(cwd, ["show", "boot.jsonl"]);
+    expect(code).toBe(0);
+    expect(stderr).toBe(
+      "boot.jsonl: 1 entry of kinds that this version does not know: <weather>␛\n",
+    );
+  });
+
   it("draws the messages of some actors alone", async () => {
     const cwd = await recorded();
     const all = await novasim(cwd, ["show", "boot.jsonl", "--as", "mermaid"]);

@@ -80,7 +80,7 @@ describe("a Neutron whose connection is reset", () => {
     type(cloud, BOOT);
     cloud.settle();
     expect(
-      asked(cloud, "neutron-server@controller").filter((one) => one === "POST /v2.0/ports"),
+      asked(cloud, "neutron-server@controller").filter((one) => one === "POST /v2.0/ports.json"),
     ).toHaveLength(2);
     expect(cloud.timeline.entries).toContainEqual(
       expect.objectContaining({

@@ -15,7 +15,9 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   pitfalls: ["pitfall"],
 };
 
-const pages = filesIn(["docs/coverage"], /\.md$/u).filter((file) => !file.endsWith("README.md"));
+/** Pages without statements: what the folder is, and what scenarios exercise. */
+const OTHERS = /\/(?:README|scenarios)\.md$/u;
+const pages = filesIn(["docs/coverage"], /\.md$/u).filter((file) => !OTHERS.test(file));
 const known = [...statements().keys()];
 const tests = testTexts();
 

@@ -74,7 +74,7 @@ describe("a driver that cannot spawn (nova §1.9)", () => {
 
   it("keeps the port, which stays bound to the first host (pitfall 8)", () => {
     const made = whole.texts().filter((text) => text.includes("POST /v2.0/ports"));
-    expect(made).toEqual(["nova-compute@compute-1 -> neutron-server POST /v2.0/ports 201"]);
+    expect(made).toEqual(["nova-compute@compute-1 -> neutron-server POST /v2.0/ports.json 201"]);
     expect(whole.texts().filter((text) => text.includes("DELETE /v2.0/ports"))).toEqual([]);
     expect(whole.ports()).toEqual([expect.stringMatching(/^compute-1 ovs/)]);
   });

@@ -10,9 +10,9 @@ const FLOW = `
   1.4-1      nova-client -> nova-api POST /v2/{tenant}/servers 202
   1.4-2      nova-api -> glance-api HEAD /v1/images/{image} 200
   os-11      glance-api -> glance-registry GET /images/{image} 200
-  1.4-3      nova-api -> neutron-server GET /v2.0/networks?id={network} 200
-  1.7-A      nova-api -> neutron-server GET /v2.0/ports?tenant_id={tenant} 200
-  1.7-A      nova-api -> neutron-server GET /v2.0/quotas/{tenant} 200
+  1.4-3      nova-api -> neutron-server GET /v2.0/networks.json?id={network} 200
+  1.7-A      nova-api -> neutron-server GET /v2.0/ports.json?tenant_id={tenant} 200
+  1.7-A      nova-api -> neutron-server GET /v2.0/quotas/{tenant}.json 200
   1.3-2      stored building/scheduling
   1.4-4      nova-api -> nova-conductor cast build_instances
   1.4-5      nova-conductor -> nova-scheduler call select_destinations
@@ -30,28 +30,28 @@ const FLOW = `
   1.4-14     stored building/networking
   1.4-14     nova-compute@compute-1 -> nova-conductor call compute_node_update
   1.4-16     nova-compute@compute-1 -> nova-conductor call Instance.save root_device_name
-  1.4-15     nova-compute@compute-1 -> neutron-server GET /v2.0/networks?id={network} 200
+  1.4-15     nova-compute@compute-1 -> neutron-server GET /v2.0/networks.json?id={network} 200
   1.4-16     nova-compute@compute-1 -> nova-conductor call BlockDeviceMapping.save device_name=/dev/vda
-  os-11.1-9  nova-compute@compute-1 -> neutron-server GET /v2.0/security-groups?tenant_id={tenant} 200
+  os-11.1-9  nova-compute@compute-1 -> neutron-server GET /v2.0/security-groups.json?tenant_id={tenant} 200
   1.4-17     nova-compute@compute-1 -> nova-conductor call Instance.save task_state=block_device_mapping
   1.4-17     stored building/block_device_mapping
   1.4-19     nova-compute@compute-1 -> nova-conductor call Instance.save task_state=spawning if [block_device_mapping]
   1.4-19     stored building/spawning
-  os-11.1-10 nova-compute@compute-1 -> neutron-server GET /v2.0/extensions 200
+  os-11.1-10 nova-compute@compute-1 -> neutron-server GET /v2.0/extensions.json 200
   1.4-20     nova-compute@compute-1 -> glance-api GET /v1/images/{image} 200
   os-11      glance-api -> glance-registry GET /images/{image} 200
   os-10      nova-compute@compute-1 -> keystone POST /v2.0/tokens 200
   os-10      notification identity.authenticate
   os-2       notification image.send
-  os-3.6-1   nova-compute@compute-1 -> neutron-server POST /v2.0/ports 201
+  os-3.6-1   nova-compute@compute-1 -> neutron-server POST /v2.0/ports.json 201
   os-3.6-2   notification port.create.start
   os-3.6-3   neutron-server -> neutron-openvswitch-agent@compute-1, neutron-openvswitch-agent@compute-2 fanout security_groups_member_updated
   os-3.6-4   notification port.create.end
   os-3.6-5   neutron-server -> neutron-dhcp-agent cast port_create_end
-  os-NW1     nova-compute@compute-1 -> neutron-server GET /v2.0/ports?tenant_id={tenant}&device_id={server} 200
-  os-NW3     nova-compute@compute-1 -> neutron-server GET /v2.0/floatingips?fixed_ip_address=192.168.1.3&port_id={port} 200
-  os-NW4     nova-compute@compute-1 -> neutron-server GET /v2.0/subnets?id={id} 200
-  os-NW5     nova-compute@compute-1 -> neutron-server GET /v2.0/ports?network_id={network}&device_owner=network%3Adhcp 200
+  os-NW1     nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?tenant_id={tenant}&device_id={server} 200
+  os-NW3     nova-compute@compute-1 -> neutron-server GET /v2.0/floatingips.json?fixed_ip_address=192.168.1.3&port_id={port} 200
+  os-NW4     nova-compute@compute-1 -> neutron-server GET /v2.0/subnets.json?id={id} 200
+  os-NW5     nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?network_id={network}&device_owner=network%3Adhcp 200
   1.4-15b    nova-compute@compute-1 -> nova-conductor call InstanceInfoCache.save network_info
   1.4-15b    nova-compute@compute-1 -> nova-conductor call instance_update system_metadata
   1.4-15b    nova-compute@compute-1 -> nova-conductor call compute_node_update
@@ -118,10 +118,10 @@ describe("nova boot", () => {
       .map(({ text }) => text)
       .filter((text) => text.startsWith("nova-api -> neutron-server"));
     expect(asked).toEqual([
-      "nova-api -> neutron-server GET /v2.0/networks?tenant_id={tenant}&shared=False 200",
-      "nova-api -> neutron-server GET /v2.0/networks?shared=True 200",
-      "nova-api -> neutron-server GET /v2.0/ports?tenant_id={tenant} 200",
-      "nova-api -> neutron-server GET /v2.0/quotas/{tenant} 200",
+      "nova-api -> neutron-server GET /v2.0/networks.json?tenant_id={tenant}&shared=False 200",
+      "nova-api -> neutron-server GET /v2.0/networks.json?shared=True 200",
+      "nova-api -> neutron-server GET /v2.0/ports.json?tenant_id={tenant} 200",
+      "nova-api -> neutron-server GET /v2.0/quotas/{tenant}.json 200",
     ]);
     expect(each.state).toBe("active/-");
   });

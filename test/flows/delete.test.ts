@@ -14,8 +14,8 @@ const FLOW = `
   3.2        nova-compute@compute-1 -> nova-conductor call InstanceInfoCache.delete
   3.2        notification compute.instance.delete.start
   3.2        notification compute.instance.shutdown.start
-  os-11.6-3  nova-compute@compute-1 -> neutron-server GET /v2.0/ports?device_id={server} 200
-  os-11.6-4  nova-compute@compute-1 -> neutron-server DELETE /v2.0/ports/{port} 204
+  os-11.6-3  nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?device_id={server} 200
+  os-11.6-4  nova-compute@compute-1 -> neutron-server DELETE /v2.0/ports/{port}.json 204
   os-3.2     notification port.delete.start
   os-3.2     neutron-server -> neutron-openvswitch-agent@compute-1 fanout security_groups_member_updated
   os-3.2     notification port.delete.end
@@ -102,8 +102,8 @@ describe("nova delete of a server whose host is down", () => {
         os-11.6-1  nova-client -> nova-api DELETE /v2/{tenant}/servers/{server} 204
         3.2        stored active/deleting
         3.2        notification compute.instance.delete.start
-        os-11.6-3  nova-api -> neutron-server GET /v2.0/ports?device_id={server} 200
-        os-11.6-4  nova-api -> neutron-server DELETE /v2.0/ports/{port} 204
+        os-11.6-3  nova-api -> neutron-server GET /v2.0/ports.json?device_id={server} 200
+        os-11.6-4  nova-api -> neutron-server DELETE /v2.0/ports/{port}.json 204
         os-3.2     notification port.delete.start
         os-3.2     neutron-server -> neutron-openvswitch-agent@compute-1 fanout security_groups_member_updated
         os-3.2     notification port.delete.end
@@ -123,7 +123,7 @@ describe("nova delete of a server whose host is down", () => {
     expect(whole.texts()).toEqual([
       "nova-compute@compute-1 -> keystone POST /v2.0/tokens 200",
       "notification identity.authenticate",
-      "nova-compute@compute-1 -> neutron-server GET /v2.0/ports?device_id={server} 200",
+      "nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?device_id={server} 200",
       "nova-compute@compute-1 -> nova-conductor call InstanceInfoCache.save network_info",
       "neutron-openvswitch-agent@compute-1 -> neutron-server call update_device_down",
     ]);

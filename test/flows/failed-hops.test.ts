@@ -48,7 +48,7 @@ describe("other-services §11.7 row 1: keystone is down, and who is asked has fo
       restart(each, "neutron-server@controller");
     });
     expect(whole.texts()).toContain(
-      "nova-compute@compute-1 -> neutron-server GET /v2.0/networks?id={network} 401",
+      "nova-compute@compute-1 -> neutron-server GET /v2.0/networks.json?id={network} 401",
     );
     expect(whole.attempts()).toEqual(RETRIED);
     expect(whole.state).toBe("error/-");
@@ -164,14 +164,14 @@ describe("other-services §11.7 row 4: a host's POST of a port fails", () => {
   it("has the ports deleted that were made before it", () => {
     const whole = new WholeCloud({ networks: [{ name: "private" }, { name: "other" }] });
     whole.begin(`${BOOT} --nic net-id={{network other}}`);
-    whole.untilSaid(/POST \/v2.0\/ports 201/);
+    whole.untilSaid(/POST \/v2.0\/ports.json 201/);
     whole.cloud.inject({ answer: { status: 503, method: "POST", path: "/v2.0/ports" } });
     whole.rest();
     const asked = whole.texts().filter((text) => /(POST|DELETE) \/v2.0\/ports/.test(text));
     expect(asked.slice(0, 3)).toEqual([
-      "nova-compute@compute-1 -> neutron-server POST /v2.0/ports 201",
-      "nova-compute@compute-1 -> neutron-server POST /v2.0/ports 503",
-      "nova-compute@compute-1 -> neutron-server DELETE /v2.0/ports/{port} 204",
+      "nova-compute@compute-1 -> neutron-server POST /v2.0/ports.json 201",
+      "nova-compute@compute-1 -> neutron-server POST /v2.0/ports.json 503",
+      "nova-compute@compute-1 -> neutron-server DELETE /v2.0/ports/{port}.json 204",
     ]);
   });
 
@@ -235,11 +235,11 @@ describe("other-services §11.7 row 9: the user's token expires between nova-api
     const asked = whole.texts().filter((text) => /^nova-compute\S* -> (neutron|glance)/.test(text));
     // The admin's has expired as well, and is made anew; of the user nobody has the password.
     expect(asked).toEqual([
-      "nova-compute@compute-1 -> neutron-server GET /v2.0/ports?device_id={server}&tenant_id={tenant} 401",
-      "nova-compute@compute-1 -> neutron-server GET /v2.0/ports?device_id={server}&tenant_id={tenant} 200",
-      "nova-compute@compute-1 -> neutron-server PUT /v2.0/ports/{port} 200",
-      "nova-compute@compute-1 -> neutron-server GET /v2.0/ports?tenant_id={tenant}&device_id={server} 200",
-      "nova-compute@compute-1 -> neutron-server GET /v2.0/networks?id={network} 401",
+      "nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?device_id={server}&tenant_id={tenant} 401",
+      "nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?device_id={server}&tenant_id={tenant} 200",
+      "nova-compute@compute-1 -> neutron-server PUT /v2.0/ports/{port}.json 200",
+      "nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?tenant_id={tenant}&device_id={server} 200",
+      "nova-compute@compute-1 -> neutron-server GET /v2.0/networks.json?id={network} 401",
     ]);
     expect(whole.state).toBe("shelved_offloaded/-");
   });

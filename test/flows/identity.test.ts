@@ -117,14 +117,14 @@ describe("other-services §10: what a boot asks of Keystone", () => {
   it("row 3: nova-compute makes and reads ports as Neutron's admin, and networks as the user", () => {
     expect(watched.asked("nova-compute")).toEqual(["POST /v2.0/tokens"]);
     expect(watched.hops(/^nova-compute$/, /^neutron-server$/)).toEqual([
-      "nova-compute -> neutron-server GET /v2.0/extensions as demo",
-      "nova-compute -> neutron-server GET /v2.0/floatingips as neutron",
-      "nova-compute -> neutron-server GET /v2.0/networks as demo",
-      "nova-compute -> neutron-server GET /v2.0/ports as demo",
-      "nova-compute -> neutron-server GET /v2.0/ports as neutron",
-      "nova-compute -> neutron-server GET /v2.0/security-groups as demo",
-      "nova-compute -> neutron-server GET /v2.0/subnets as demo",
-      "nova-compute -> neutron-server POST /v2.0/ports as neutron",
+      "nova-compute -> neutron-server GET /v2.0/extensions.json as demo",
+      "nova-compute -> neutron-server GET /v2.0/floatingips.json as neutron",
+      "nova-compute -> neutron-server GET /v2.0/networks.json as demo",
+      "nova-compute -> neutron-server GET /v2.0/ports.json as demo",
+      "nova-compute -> neutron-server GET /v2.0/ports.json as neutron",
+      "nova-compute -> neutron-server GET /v2.0/security-groups.json as demo",
+      "nova-compute -> neutron-server GET /v2.0/subnets.json as demo",
+      "nova-compute -> neutron-server POST /v2.0/ports.json as neutron",
     ]);
   });
 

@@ -9,11 +9,11 @@ import { WholeCloud } from "./bed.js";
 import { texts } from "./rows.js";
 
 const NETWORK = `
-  NOV-402  nova-compute@compute-1 -> neutron-server GET /v2.0/ports?tenant_id={tenant}&device_id={server} 200
-  NOV-402  nova-compute@compute-1 -> neutron-server GET /v2.0/networks?id={network} 200
-  NOV-402  nova-compute@compute-1 -> neutron-server GET /v2.0/floatingips?fixed_ip_address=192.168.1.3&port_id={port} 200
-  NOV-402  nova-compute@compute-1 -> neutron-server GET /v2.0/subnets?id={id} 200
-  NOV-402  nova-compute@compute-1 -> neutron-server GET /v2.0/ports?network_id={network}&device_owner=network%3Adhcp 200
+  NOV-402  nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?tenant_id={tenant}&device_id={server} 200
+  NOV-402  nova-compute@compute-1 -> neutron-server GET /v2.0/networks.json?id={network} 200
+  NOV-402  nova-compute@compute-1 -> neutron-server GET /v2.0/floatingips.json?fixed_ip_address=192.168.1.3&port_id={port} 200
+  NOV-402  nova-compute@compute-1 -> neutron-server GET /v2.0/subnets.json?id={id} 200
+  NOV-402  nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?network_id={network}&device_owner=network%3Adhcp 200
   NOV-402  nova-compute@compute-1 -> nova-conductor call InstanceInfoCache.save network_info
 `;
 

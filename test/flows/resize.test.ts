@@ -8,11 +8,11 @@ import { WholeCloud } from "./bed.js";
 import { texts } from "./rows.js";
 
 const NETWORK = (host: string, row: string): string => `
-  ${row}  nova-compute@${host} -> neutron-server GET /v2.0/ports?tenant_id={tenant}&device_id={server} 200
-  ${row}  nova-compute@${host} -> neutron-server GET /v2.0/networks?id={network} 200
-  ${row}  nova-compute@${host} -> neutron-server GET /v2.0/floatingips?fixed_ip_address=192.168.1.3&port_id={port} 200
-  ${row}  nova-compute@${host} -> neutron-server GET /v2.0/subnets?id={id} 200
-  ${row}  nova-compute@${host} -> neutron-server GET /v2.0/ports?network_id={network}&device_owner=network%3Adhcp 200
+  ${row}  nova-compute@${host} -> neutron-server GET /v2.0/ports.json?tenant_id={tenant}&device_id={server} 200
+  ${row}  nova-compute@${host} -> neutron-server GET /v2.0/networks.json?id={network} 200
+  ${row}  nova-compute@${host} -> neutron-server GET /v2.0/floatingips.json?fixed_ip_address=192.168.1.3&port_id={port} 200
+  ${row}  nova-compute@${host} -> neutron-server GET /v2.0/subnets.json?id={id} 200
+  ${row}  nova-compute@${host} -> neutron-server GET /v2.0/ports.json?network_id={network}&device_owner=network%3Adhcp 200
   ${row}  nova-compute@${host} -> nova-conductor call InstanceInfoCache.save network_info`;
 
 const RESIZE = `
@@ -51,11 +51,11 @@ const RESIZE = `
   0.3      nova-compute@compute-1 -> nova-conductor call InstanceActionEvent.event_finish_with_failure compute_resize_instance
   0.3      nova-compute@compute-2 -> nova-conductor call InstanceActionEvent.event_start compute_finish_resize
   NOV-246  nova-compute@compute-2 -> nova-conductor call Instance.save instance_type_id memory_mb root_gb system_metadata
-  NOV-246  nova-compute@compute-2 -> neutron-server GET /v2.0/extensions 200
+  NOV-246  nova-compute@compute-2 -> neutron-server GET /v2.0/extensions.json 200
   NOV-246  nova-compute@compute-2 -> keystone POST /v2.0/tokens 200
   NOV-246  notification identity.authenticate
-  NOV-246  nova-compute@compute-2 -> neutron-server GET /v2.0/ports?device_id={server}&tenant_id={tenant} 200
-  NOV-246  nova-compute@compute-2 -> neutron-server PUT /v2.0/ports/{port} 200
+  NOV-246  nova-compute@compute-2 -> neutron-server GET /v2.0/ports.json?device_id={server}&tenant_id={tenant} 200
+  NOV-246  nova-compute@compute-2 -> neutron-server PUT /v2.0/ports/{port}.json 200
   NOV-246  notification port.update.start
   NOV-246  neutron-server -> neutron-openvswitch-agent@compute-1, neutron-openvswitch-agent@compute-2 fanout port_update
   NOV-246  notification port.update.end

@@ -80,7 +80,7 @@ describe("keystone that dies before the host asks (other-services §10 row 3, §
     const whole = killed("keystone@controller", HANDED_OVER);
     const first = whole.texts().filter((text) => text.startsWith("nova-compute@compute-1 -> "));
     expect(first).toContain(
-      "nova-compute@compute-1 -> neutron-server GET /v2.0/networks?id={network} 200",
+      "nova-compute@compute-1 -> neutron-server GET /v2.0/networks.json?id={network} 200",
     );
     expect(first).toContain("nova-compute@compute-1 -> controller:35357 POST /v2.0/tokens 0");
     expect(whole.attempts()).toEqual(["compute-1", "back", "compute-2", "back"]);
@@ -100,7 +100,7 @@ describe("a token that expires between nova-api and the host (other-services §1
   it("is answered 401 where the user's token is used", () => {
     const refused = whole.texts().filter((text) => text.endsWith(" 401"));
     expect(refused).toEqual([
-      "nova-compute@compute-1 -> neutron-server GET /v2.0/networks?id={network} 401",
+      "nova-compute@compute-1 -> neutron-server GET /v2.0/networks.json?id={network} 401",
       "nova-compute@compute-1 -> glance-api GET /v1/images/{image} 401",
     ]);
     expect(whole.state).toBe("error/-");

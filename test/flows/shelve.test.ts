@@ -43,11 +43,11 @@ const FLOW = `
   2.2-g      stored shelved/shelving_offloading
   2.2-h      notification compute.instance.shelve.end
   2.3        notification compute.instance.shelve_offload.start
-  os-NW1     nova-compute@compute-1 -> neutron-server GET /v2.0/ports?tenant_id={tenant}&device_id={server} 200
-  os-NW2     nova-compute@compute-1 -> neutron-server GET /v2.0/networks?id={network} 200
-  os-NW3     nova-compute@compute-1 -> neutron-server GET /v2.0/floatingips?fixed_ip_address=192.168.1.3&port_id={port} 200
-  os-NW4     nova-compute@compute-1 -> neutron-server GET /v2.0/subnets?id={id} 200
-  os-NW5     nova-compute@compute-1 -> neutron-server GET /v2.0/ports?network_id={network}&device_owner=network%3Adhcp 200
+  os-NW1     nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?tenant_id={tenant}&device_id={server} 200
+  os-NW2     nova-compute@compute-1 -> neutron-server GET /v2.0/networks.json?id={network} 200
+  os-NW3     nova-compute@compute-1 -> neutron-server GET /v2.0/floatingips.json?fixed_ip_address=192.168.1.3&port_id={port} 200
+  os-NW4     nova-compute@compute-1 -> neutron-server GET /v2.0/subnets.json?id={id} 200
+  os-NW5     nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?network_id={network}&device_owner=network%3Adhcp 200
   2.3        nova-compute@compute-1 -> nova-conductor call InstanceInfoCache.save network_info
   2.3        nova-compute@compute-1 -> nova-conductor call BlockDeviceMappingList.get_by_instance_uuid
   2.3        nova-compute@compute-1 -> nova-conductor call Instance.save host=null node=null task_state=null vm_state=shelved_offloaded if [shelving, shelving_offloading]
@@ -139,11 +139,11 @@ describe("a server that is shelved and stays", () => {
         2.1     stored shelved/shelving_offloading
         2.1     nova-api -> nova-compute@compute-1 cast shelve_offload_instance
         2.3     notification compute.instance.shelve_offload.start
-        os-NW1  nova-compute@compute-1 -> neutron-server GET /v2.0/ports?tenant_id={tenant}&device_id={server} 200
-        os-NW2  nova-compute@compute-1 -> neutron-server GET /v2.0/networks?id={network} 200
-        os-NW3  nova-compute@compute-1 -> neutron-server GET /v2.0/floatingips?fixed_ip_address=192.168.1.3&port_id={port} 200
-        os-NW4  nova-compute@compute-1 -> neutron-server GET /v2.0/subnets?id={id} 200
-        os-NW5  nova-compute@compute-1 -> neutron-server GET /v2.0/ports?network_id={network}&device_owner=network%3Adhcp 200
+        os-NW1  nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?tenant_id={tenant}&device_id={server} 200
+        os-NW2  nova-compute@compute-1 -> neutron-server GET /v2.0/networks.json?id={network} 200
+        os-NW3  nova-compute@compute-1 -> neutron-server GET /v2.0/floatingips.json?fixed_ip_address=192.168.1.3&port_id={port} 200
+        os-NW4  nova-compute@compute-1 -> neutron-server GET /v2.0/subnets.json?id={id} 200
+        os-NW5  nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?network_id={network}&device_owner=network%3Adhcp 200
         2.3     nova-compute@compute-1 -> nova-conductor call InstanceInfoCache.save network_info
         2.3     nova-compute@compute-1 -> nova-conductor call BlockDeviceMappingList.get_by_instance_uuid
         2.3     nova-compute@compute-1 -> nova-conductor call Instance.save host=null node=null task_state=null vm_state=shelved_offloaded if [shelving, shelving_offloading]

@@ -21,20 +21,20 @@ const FLOW = `
   2.5-1      nova-compute@compute-2 -> nova-conductor call Instance.save task_state=spawning
   2.5-1      stored shelved_offloaded/spawning
   2.5-2      nova-compute@compute-2 -> nova-conductor call BlockDeviceMappingList.get_by_instance_uuid
-  2.5-4      nova-compute@compute-2 -> neutron-server GET /v2.0/extensions 200
+  2.5-4      nova-compute@compute-2 -> neutron-server GET /v2.0/extensions.json 200
   os-10      nova-compute@compute-2 -> keystone POST /v2.0/tokens 200
   os-10      notification identity.authenticate
-  os-11.5-4  nova-compute@compute-2 -> neutron-server GET /v2.0/ports?device_id={server}&tenant_id={tenant} 200
-  os-11.5-5  nova-compute@compute-2 -> neutron-server PUT /v2.0/ports/{port} 200
+  os-11.5-4  nova-compute@compute-2 -> neutron-server GET /v2.0/ports.json?device_id={server}&tenant_id={tenant} 200
+  os-11.5-5  nova-compute@compute-2 -> neutron-server PUT /v2.0/ports/{port}.json 200
   os-3.4     notification port.update.start
   os-3.4     neutron-server -> neutron-openvswitch-agent@compute-1, neutron-openvswitch-agent@compute-2 fanout port_update
   os-3.4     notification port.update.end
   os-3.4     neutron-server -> neutron-dhcp-agent cast port_update_end
-  os-NW1     nova-compute@compute-2 -> neutron-server GET /v2.0/ports?tenant_id={tenant}&device_id={server} 200
-  os-NW2     nova-compute@compute-2 -> neutron-server GET /v2.0/networks?id={network} 200
-  os-NW3     nova-compute@compute-2 -> neutron-server GET /v2.0/floatingips?fixed_ip_address=192.168.1.3&port_id={port} 200
-  os-NW4     nova-compute@compute-2 -> neutron-server GET /v2.0/subnets?id={id} 200
-  os-NW5     nova-compute@compute-2 -> neutron-server GET /v2.0/ports?network_id={network}&device_owner=network%3Adhcp 200
+  os-NW1     nova-compute@compute-2 -> neutron-server GET /v2.0/ports.json?tenant_id={tenant}&device_id={server} 200
+  os-NW2     nova-compute@compute-2 -> neutron-server GET /v2.0/networks.json?id={network} 200
+  os-NW3     nova-compute@compute-2 -> neutron-server GET /v2.0/floatingips.json?fixed_ip_address=192.168.1.3&port_id={port} 200
+  os-NW4     nova-compute@compute-2 -> neutron-server GET /v2.0/subnets.json?id={id} 200
+  os-NW5     nova-compute@compute-2 -> neutron-server GET /v2.0/ports.json?network_id={network}&device_owner=network%3Adhcp 200
   2.5-4      nova-compute@compute-2 -> nova-conductor call InstanceInfoCache.save network_info
   2.5-5      nova-compute@compute-2 -> nova-conductor call InstancePCIRequests.get_by_instance_uuid
   2.5-5      nova-compute@compute-2 -> nova-conductor call instance_update host=compute-2 launched_on node=compute-2
@@ -50,11 +50,11 @@ const FLOW = `
   os-10      notification identity.authenticate
   os-11.5-7  neutron-server -> nova-api POST /v2/{service}/os-server-external-events 200
   os-11.5-7  nova-api -> nova-compute@compute-2 cast external_instance_event network-changed
-  os-NW1     nova-compute@compute-2 -> neutron-server GET /v2.0/ports?tenant_id={tenant}&device_id={server} 200
-  os-NW2     nova-compute@compute-2 -> neutron-server GET /v2.0/networks?id={network} 200
-  os-NW3     nova-compute@compute-2 -> neutron-server GET /v2.0/floatingips?fixed_ip_address=192.168.1.3&port_id={port} 200
-  os-NW4     nova-compute@compute-2 -> neutron-server GET /v2.0/subnets?id={id} 200
-  os-NW5     nova-compute@compute-2 -> neutron-server GET /v2.0/ports?network_id={network}&device_owner=network%3Adhcp 200
+  os-NW1     nova-compute@compute-2 -> neutron-server GET /v2.0/ports.json?tenant_id={tenant}&device_id={server} 200
+  os-NW2     nova-compute@compute-2 -> neutron-server GET /v2.0/networks.json?id={network} 200
+  os-NW3     nova-compute@compute-2 -> neutron-server GET /v2.0/floatingips.json?fixed_ip_address=192.168.1.3&port_id={port} 200
+  os-NW4     nova-compute@compute-2 -> neutron-server GET /v2.0/subnets.json?id={id} 200
+  os-NW5     nova-compute@compute-2 -> neutron-server GET /v2.0/ports.json?network_id={network}&device_owner=network%3Adhcp 200
   2.5-4      nova-compute@compute-2 -> nova-conductor call InstanceInfoCache.save network_info
   os-11.5-9  neutron-server -> nova-api POST /v2/{service}/os-server-external-events 200
   os-11.5-9  nova-api -> nova-compute@compute-2 cast external_instance_event network-vif-plugged

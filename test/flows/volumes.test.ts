@@ -29,21 +29,21 @@ function booted(options = {}): WholeCloud {
 const BOOT_FLOW = `
   os-11.2-1  nova-client -> nova-api POST /v2/{tenant}/os-volumes_boot 202
   os-11.2-2  nova-api -> cinder-api GET /v1/{tenant}/volumes/{id} 200
-  os-11.2-3  nova-api -> neutron-server GET /v2.0/networks?id={network} 200
-  os-11.2-3  nova-api -> neutron-server GET /v2.0/ports?tenant_id={tenant} 200
-  os-11.2-3  nova-api -> neutron-server GET /v2.0/quotas/{tenant} 200
+  os-11.2-3  nova-api -> neutron-server GET /v2.0/networks.json?id={network} 200
+  os-11.2-3  nova-api -> neutron-server GET /v2.0/ports.json?tenant_id={tenant} 200
+  os-11.2-3  nova-api -> neutron-server GET /v2.0/quotas/{tenant}.json 200
   os-11.2-4  nova-api -> cinder-api GET /v1/{tenant}/volumes/{id} 200
-  os-11.1-8  nova-compute@compute-1 -> neutron-server GET /v2.0/networks?id={network} 200
-  os-11.1-9  nova-compute@compute-1 -> neutron-server GET /v2.0/security-groups?tenant_id={tenant} 200
-  os-11.1-10 nova-compute@compute-1 -> neutron-server GET /v2.0/extensions 200
+  os-11.1-8  nova-compute@compute-1 -> neutron-server GET /v2.0/networks.json?id={network} 200
+  os-11.1-9  nova-compute@compute-1 -> neutron-server GET /v2.0/security-groups.json?tenant_id={tenant} 200
+  os-11.1-10 nova-compute@compute-1 -> neutron-server GET /v2.0/extensions.json 200
   os-11.2-6  nova-compute@compute-1 -> cinder-api GET /v1/{tenant}/volumes/{id} 200
   os-10      nova-compute@compute-1 -> keystone POST /v2.0/tokens 200
   os-11.2-7  nova-compute@compute-1 -> cinder-api POST /v1/{tenant}/volumes/{id}/action os-initialize_connection 200
-  os-11.1-11 nova-compute@compute-1 -> neutron-server POST /v2.0/ports 201
-  os-NW1     nova-compute@compute-1 -> neutron-server GET /v2.0/ports?tenant_id={tenant}&device_id={server} 200
-  os-NW3     nova-compute@compute-1 -> neutron-server GET /v2.0/floatingips?fixed_ip_address=192.168.1.3&port_id={port} 200
-  os-NW4     nova-compute@compute-1 -> neutron-server GET /v2.0/subnets?id={id} 200
-  os-NW5     nova-compute@compute-1 -> neutron-server GET /v2.0/ports?network_id={network}&device_owner=network%3Adhcp 200
+  os-11.1-11 nova-compute@compute-1 -> neutron-server POST /v2.0/ports.json 201
+  os-NW1     nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?tenant_id={tenant}&device_id={server} 200
+  os-NW3     nova-compute@compute-1 -> neutron-server GET /v2.0/floatingips.json?fixed_ip_address=192.168.1.3&port_id={port} 200
+  os-NW4     nova-compute@compute-1 -> neutron-server GET /v2.0/subnets.json?id={id} 200
+  os-NW5     nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?network_id={network}&device_owner=network%3Adhcp 200
   os-11.2-8  nova-compute@compute-1 -> cinder-api POST /v1/{tenant}/volumes/{id}/action os-attach 202
   os-11.1-15 neutron-server -> keystone POST /v2.0/tokens 200
   os-11.2-10 neutron-server -> nova-api POST /v2/{service}/os-server-external-events 200
@@ -54,26 +54,26 @@ const IMAGE_FLOW = `
   os-11.2-1  nova-client -> nova-api POST /v2/{tenant}/os-volumes_boot 202
   os-11.2-2  nova-api -> glance-api HEAD /v1/images/{image} 200
   os-11      glance-api -> glance-registry GET /images/{image} 200
-  os-11.2-3  nova-api -> neutron-server GET /v2.0/networks?id={network} 200
-  os-11.2-3  nova-api -> neutron-server GET /v2.0/ports?tenant_id={tenant} 200
-  os-11.2-3  nova-api -> neutron-server GET /v2.0/quotas/{tenant} 200
+  os-11.2-3  nova-api -> neutron-server GET /v2.0/networks.json?id={network} 200
+  os-11.2-3  nova-api -> neutron-server GET /v2.0/ports.json?tenant_id={tenant} 200
+  os-11.2-3  nova-api -> neutron-server GET /v2.0/quotas/{tenant}.json 200
   os-11.2-4  nova-api -> glance-api HEAD /v1/images/{image} 200
   os-11      glance-api -> glance-registry GET /images/{image} 200
-  os-11.1-8  nova-compute@compute-1 -> neutron-server GET /v2.0/networks?id={network} 200
-  os-11.1-9  nova-compute@compute-1 -> neutron-server GET /v2.0/security-groups?tenant_id={tenant} 200
+  os-11.1-8  nova-compute@compute-1 -> neutron-server GET /v2.0/networks.json?id={network} 200
+  os-11.1-9  nova-compute@compute-1 -> neutron-server GET /v2.0/security-groups.json?tenant_id={tenant} 200
   variant    nova-compute@compute-1 -> cinder-api POST /v1/{tenant}/volumes 200
-  os-11.1-10 nova-compute@compute-1 -> neutron-server GET /v2.0/extensions 200
+  os-11.1-10 nova-compute@compute-1 -> neutron-server GET /v2.0/extensions.json 200
   os-10      nova-compute@compute-1 -> keystone POST /v2.0/tokens 200
-  os-11.1-11 nova-compute@compute-1 -> neutron-server POST /v2.0/ports 201
+  os-11.1-11 nova-compute@compute-1 -> neutron-server POST /v2.0/ports.json 201
   variant    cinder-api -> glance-api HEAD /v1/images/{image} 200
   os-11      glance-api -> glance-registry GET /images/{image} 200
-  os-NW1     nova-compute@compute-1 -> neutron-server GET /v2.0/ports?tenant_id={tenant}&device_id={server} 200
-  os-NW3     nova-compute@compute-1 -> neutron-server GET /v2.0/floatingips?fixed_ip_address=192.168.1.3&port_id={port} 200
+  os-NW1     nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?tenant_id={tenant}&device_id={server} 200
+  os-NW3     nova-compute@compute-1 -> neutron-server GET /v2.0/floatingips.json?fixed_ip_address=192.168.1.3&port_id={port} 200
   poll       nova-compute@compute-1 -> cinder-api GET /v1/{tenant}/volumes/{id} 200
   variant    cinder-volume -> glance-api HEAD /v1/images/{image} 200
-  os-NW4     nova-compute@compute-1 -> neutron-server GET /v2.0/subnets?id={id} 200
+  os-NW4     nova-compute@compute-1 -> neutron-server GET /v2.0/subnets.json?id={id} 200
   os-11      glance-api -> glance-registry GET /images/{image} 200
-  os-NW5     nova-compute@compute-1 -> neutron-server GET /v2.0/ports?network_id={network}&device_owner=network%3Adhcp 200
+  os-NW5     nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?network_id={network}&device_owner=network%3Adhcp 200
   variant    cinder-volume -> glance-api HEAD /v1/images/{image} 200
   os-11      glance-api -> glance-registry GET /images/{image} 200
   variant    cinder-volume -> glance-api GET /v1/images/{image} 200
@@ -94,22 +94,22 @@ const IMAGE_FLOW = `
  */
 const SNAPSHOT_FLOW = `
   os-11.2-1  nova-client -> nova-api POST /v2/{tenant}/os-volumes_boot 202
-  os-11.2-3  nova-api -> neutron-server GET /v2.0/networks?id={network} 200
-  os-11.2-3  nova-api -> neutron-server GET /v2.0/ports?tenant_id={tenant} 200
-  os-11.2-3  nova-api -> neutron-server GET /v2.0/quotas/{tenant} 200
+  os-11.2-3  nova-api -> neutron-server GET /v2.0/networks.json?id={network} 200
+  os-11.2-3  nova-api -> neutron-server GET /v2.0/ports.json?tenant_id={tenant} 200
+  os-11.2-3  nova-api -> neutron-server GET /v2.0/quotas/{tenant}.json 200
   os-11.2-4  nova-api -> cinder-api GET /v1/{tenant}/snapshots/{id} 200
-  os-11.1-8  nova-compute@compute-1 -> neutron-server GET /v2.0/networks?id={network} 200
-  os-11.1-9  nova-compute@compute-1 -> neutron-server GET /v2.0/security-groups?tenant_id={tenant} 200
-  os-11.1-10 nova-compute@compute-1 -> neutron-server GET /v2.0/extensions 200
+  os-11.1-8  nova-compute@compute-1 -> neutron-server GET /v2.0/networks.json?id={network} 200
+  os-11.1-9  nova-compute@compute-1 -> neutron-server GET /v2.0/security-groups.json?tenant_id={tenant} 200
+  os-11.1-10 nova-compute@compute-1 -> neutron-server GET /v2.0/extensions.json 200
   variant    nova-compute@compute-1 -> cinder-api GET /v1/{tenant}/snapshots/{id} 200
   os-10      nova-compute@compute-1 -> keystone POST /v2.0/tokens 200
   variant    nova-compute@compute-1 -> cinder-api POST /v1/{tenant}/volumes 200
-  os-11.1-11 nova-compute@compute-1 -> neutron-server POST /v2.0/ports 201
+  os-11.1-11 nova-compute@compute-1 -> neutron-server POST /v2.0/ports.json 201
   poll       nova-compute@compute-1 -> cinder-api GET /v1/{tenant}/volumes/{id} 200
-  os-NW1     nova-compute@compute-1 -> neutron-server GET /v2.0/ports?tenant_id={tenant}&device_id={server} 200
-  os-NW3     nova-compute@compute-1 -> neutron-server GET /v2.0/floatingips?fixed_ip_address=192.168.1.3&port_id={port} 200
-  os-NW4     nova-compute@compute-1 -> neutron-server GET /v2.0/subnets?id={id} 200
-  os-NW5     nova-compute@compute-1 -> neutron-server GET /v2.0/ports?network_id={network}&device_owner=network%3Adhcp 200
+  os-NW1     nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?tenant_id={tenant}&device_id={server} 200
+  os-NW3     nova-compute@compute-1 -> neutron-server GET /v2.0/floatingips.json?fixed_ip_address=192.168.1.3&port_id={port} 200
+  os-NW4     nova-compute@compute-1 -> neutron-server GET /v2.0/subnets.json?id={id} 200
+  os-NW5     nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?network_id={network}&device_owner=network%3Adhcp 200
   poll       nova-compute@compute-1 -> cinder-api GET /v1/{tenant}/volumes/{id} 200
   poll       nova-compute@compute-1 -> cinder-api GET /v1/{tenant}/volumes/{id} 200
   poll       nova-compute@compute-1 -> cinder-api GET /v1/{tenant}/volumes/{id} 200
@@ -123,11 +123,11 @@ const SNAPSHOT_FLOW = `
 
 const SHELVE_FLOW = `
   os-11.4    nova-client -> nova-api POST /v2/{tenant}/servers/{server}/action shelve 202
-  os-NW1     nova-compute@compute-1 -> neutron-server GET /v2.0/ports?tenant_id={tenant}&device_id={server} 200
-  os-NW2     nova-compute@compute-1 -> neutron-server GET /v2.0/networks?id={network} 200
-  os-NW3     nova-compute@compute-1 -> neutron-server GET /v2.0/floatingips?fixed_ip_address=192.168.1.3&port_id={port} 200
-  os-NW4     nova-compute@compute-1 -> neutron-server GET /v2.0/subnets?id={id} 200
-  os-NW5     nova-compute@compute-1 -> neutron-server GET /v2.0/ports?network_id={network}&device_owner=network%3Adhcp 200
+  os-NW1     nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?tenant_id={tenant}&device_id={server} 200
+  os-NW2     nova-compute@compute-1 -> neutron-server GET /v2.0/networks.json?id={network} 200
+  os-NW3     nova-compute@compute-1 -> neutron-server GET /v2.0/floatingips.json?fixed_ip_address=192.168.1.3&port_id={port} 200
+  os-NW4     nova-compute@compute-1 -> neutron-server GET /v2.0/subnets.json?id={id} 200
+  os-NW5     nova-compute@compute-1 -> neutron-server GET /v2.0/ports.json?network_id={network}&device_owner=network%3Adhcp 200
   os-11.4    neutron-server -> nova-api POST /v2/{service}/os-server-external-events 404
 `;
 

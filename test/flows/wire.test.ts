@@ -105,7 +105,7 @@ describe("what REST says between Nova and Neutron", () => {
   it("a port is asked for with server, owner, network and host (nova §1.7 row 5)", () => {
     const asked = whole.seen.find(
       (each) =>
-        each.kind === "rest.request" && each.method === "POST" && each.path === "/v2.0/ports",
+        each.kind === "rest.request" && each.method === "POST" && each.path === "/v2.0/ports.json",
     );
     expect(asked?.kind === "rest.request" && asked.body).toMatchObject({
       port: {

@@ -128,6 +128,25 @@ describe("what is observed", () => {
     expect(web.entries[0]?.what).toMatchObject({ from: "client@h", to: "api@h", path: "/a" });
   });
 
+  it("is told with the time at which it was taken: when there was a place for it", () => {
+    const web = new Web();
+    web.serve(echo(seconds(1)), 1);
+    web.outcomes([1, 2].map(() => web.client.request("GET", "http://api/")));
+    web.kernel.settle();
+    const [first = NaN, second = NaN] = web.entries.flatMap(({ what }) =>
+      what.kind === "rest.response" ? [Number(what["taken"])] : [],
+    );
+    // The second begins when the first has ended.
+    expect([first > 0, second - first]).toEqual([true, seconds(1)]);
+  });
+
+  it("that nobody takes has no such time", () => {
+    const web = new Web();
+    web.outcomes([web.client.request("GET", "http://nobody/")]);
+    web.kernel.settle();
+    expect(web.entries.at(-1)?.what).not.toHaveProperty("taken");
+  });
+
   it("stays routine for a routine request, also when it fails", () => {
     const web = new Web();
     const server = web.serve(echo(seconds(1)));

@@ -1,16 +1,21 @@
 /** One record a verb: types, parser, complaints, text and runner follow from the list. */
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { microseconds } from "../../src/kernel/index.js";
+import { NO_CAUSE, microseconds } from "../../src/kernel/index.js";
 import { KNOWN, type Step } from "../../src/scenario/index.js";
 import type { RunContext } from "../../src/scenario/run/context.js";
 import { act } from "../../src/scenario/run/slices.js";
 import { steps } from "../../src/scenario/steps/index.js";
+import { TinyCloud } from "./fake-cloud.js";
 import { verb } from "../../src/scenario/verbs/verb.js";
 import { vocabulary } from "../../src/scenario/verbs/vocabulary.js";
 
 const done: string[] = [];
-const parts = { text: () => "", names: () => [], run: () => act(() => undefined) };
+const parts = {
+  text: () => "",
+  names: () => [],
+  run: (context: RunContext) => act(context, () => undefined),
+};
 
 const pause = verb({
   key: "pause",
@@ -19,7 +24,7 @@ const pause = verb({
   names: (step) => [{ what: "server", name: step.pause, at: ["pause"] }],
   problems: (step) => [{ severity: "error", message: step.pause, place: { path: ["pause"] } }],
   lasts: () => microseconds(3),
-  run: (_context, step) => act(() => done.push(step.pause)),
+  run: (context, step) => act(context, () => done.push(step.pause)),
 });
 const note = verb({ key: "note", schema: { note: z.string() }, ...parts });
 const COMMON = { note: z.string().optional() };
@@ -44,7 +49,10 @@ describe("a vocabulary", () => {
 
   it("asks the record of the kind", () => {
     const value = deeds.schema.parse({ pause: "t3" });
-    const context = {} as RunContext;
+    const context = {
+      world: new TinyCloud({ observer: null }),
+      cause: NO_CAUSE,
+    } as unknown as RunContext;
     expect(deeds.text(value)).toBe("pause t3");
     expect(deeds.names(value, KNOWN)).toMatchObject([{ name: "t3" }]);
     expect(deeds.problems(value, KNOWN)).toMatchObject([{ message: "t3" }]);

@@ -1,6 +1,12 @@
 /** What the reader takes, and what it says when it does not. */
 import { describe, expect, it } from "vitest";
-import { linesOf, readTimeline, TimelineError, writeTimeline } from "../../src/timeline/index.js";
+import {
+  linesOf,
+  readTimeline,
+  TimelineError,
+  TimelineReader,
+  writeTimeline,
+} from "../../src/timeline/index.js";
 import { boot } from "./fake-run.js";
 
 const WHOLE = boot().timeline.lines;
@@ -20,6 +26,26 @@ describe("reading a timeline", () => {
     const entries = readTimeline(WHOLE).entries;
     expect(readTimeline(`\ufeff${WHOLE.join("\r\n")}\r\n`).entries).toEqual(entries);
     expect([...linesOf("a\nb\n\nc")]).toEqual(["a", "b", "", "c"]);
+  });
+
+  it("gives each entry before it reads the next line, and refuses a line when its turn comes", () => {
+    let asked = 0;
+    function* lines(): Generator<string> {
+      for (const line of [...WHOLE.slice(0, 5), "<script>", ...WHOLE.slice(5)]) {
+        asked += 1;
+        yield line;
+      }
+    }
+    const reader = new TimelineReader(lines());
+    const seen: number[] = [];
+    const reading = (): void => {
+      for (const { seq } of reader.entries) {
+        seen.push(seq);
+        expect(asked).toBe(seq + 2);
+      }
+    };
+    expect(reading).toThrow("line 6: not a JSON object: <script>");
+    expect(seen).toEqual([0, 1, 2, 3]);
   });
 
   it("reads the prefix of a recording that ends in the middle of a line", () => {

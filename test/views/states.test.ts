@@ -28,7 +28,7 @@ function said(op: DbEntry["op"], key: string, values: Record<string, string | nu
 const row = (hostname: string) => ({ display_name: "t", hostname, vm_state: "building" });
 
 describe("servers that are made several at once", () => {
-  const view = new States();
+  const view = new States({});
 
   it("bear one name at first, and are told apart by their ids", () => {
     expect(said("insert", A, row(""), view)).toBe("t (aaaaaaaa…)");
@@ -45,14 +45,14 @@ describe("servers that are made several at once", () => {
 
 describe("a server with a name of its own", () => {
   it("is called by it, until another is called so too", () => {
-    const view = new States();
+    const view = new States({});
     expect(said("insert", A, row("t"), view)).toBe("t");
     expect(said("insert", B, row("t"), view)).toBe("t (bbbbbbbb…)");
     expect(view.all("server").map(({ name }) => name)).toEqual(["t", "t (bbbbbbbb…)"]);
   });
 
   it("leaves its name to the next when it goes or is renamed", () => {
-    const view = new States();
+    const view = new States({});
     said("insert", A, row("t"), view);
     said("delete", A, {}, view);
     expect(said("insert", B, row("t"), view)).toBe("t");
@@ -62,8 +62,36 @@ describe("a server with a name of its own", () => {
 
   it("may be called what it likes", () => {
     for (const display_name of ["__proto__", "constructor", "<script>"]) {
-      const view = new States();
+      const view = new States({});
       expect(said("insert", A, { ...row("h"), display_name }, view)).not.toContain("(");
     }
+  });
+});
+
+describe("the header of a recording", () => {
+  const stack = { thing: "stack", columns: ["action", "status"], joint: "_" };
+  const header = { states: { heat: { stack }, nova: {} } };
+  const entry = (project: string, table: string, changes: object) =>
+    ({ seq: 0, at: 0, kind: "db", op: "insert", key: "k", project, table, changes }) as never;
+
+  it("says in which columns a state is, and what stands between them", () => {
+    const created = { name: [null, "s"], action: [null, "CREATE"], status: [null, "IN_PROGRESS"] };
+    expect(new States(header).see(entry("heat", "stack", created))).toMatchObject({
+      thing: "stack",
+      after: "CREATE_IN_PROGRESS",
+    });
+  });
+
+  it("leaves out tables of its projects that have no state for a reader", () => {
+    const changed = { name: [null, "r"], status: [null, "Reserved"] };
+    expect(new States(header).see(entry("nova", "reservations", changed))).toBeUndefined();
+  });
+
+  it("says nothing of projects that join later: a column `status` is followed", () => {
+    const changed = { name: [null, "b"], status: [null, "PINNED"] };
+    expect(new States(header).see(entry("board", "notes", changed))).toMatchObject({
+      thing: "note",
+      after: "PINNED",
+    });
   });
 });

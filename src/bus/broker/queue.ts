@@ -17,6 +17,8 @@ export interface Delivery<M extends Message = Message> {
 export interface ServerReport {
   readonly topic: string;
   readonly server: string;
+  /** How many requests it sees to at once. */
+  readonly poolSize: number;
   readonly contracts: readonly Methods[];
 }
 

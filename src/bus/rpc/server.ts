@@ -17,7 +17,7 @@ import {
 } from "./dispatcher.js";
 import { ExpectedException } from "./expected.js";
 import { ownArguments, type Message, type Request } from "../message.js";
-import type { RpcDelivered } from "../observations.js";
+import { observeLost, type RpcDelivered, type RpcWaits } from "../observations.js";
 import type { Consumer, Delivery, Queue, ServerReport } from "../broker/queue.js";
 import { ReplyStream, reply, replyEach, replyFailure } from "./reply.js";
 import type { Serializer } from "./serializer.js";
@@ -38,9 +38,10 @@ export interface RpcServerOptions<C> {
   readonly onError: (error: Exception, request: Request) => void;
 }
 
-/** A delivery that was acknowledged, and the entry that says so. */
+/** A delivery that was acknowledged, and the entry that it follows from. */
 interface WaitingRequest {
   readonly message: Request;
+  readonly queue: Queue;
   readonly cause: Cause;
 }
 
@@ -63,7 +64,8 @@ export class RpcServer<C> implements Consumer {
 
   get answers(): ServerReport {
     const { topic, server, endpoints } = this.#options;
-    return { topic, server, contracts: endpoints.map(({ methods }) => methods) };
+    const contracts = endpoints.map(({ methods }) => methods);
+    return { topic, server, poolSize: this.#poolSize, contracts };
   }
 
   /** Declare the queues and take what comes: topic, topic.host, fanout, in this order. */
@@ -95,7 +97,12 @@ export class RpcServer<C> implements Consumer {
 
   /** The process is gone: what it had acknowledged is lost, the rest goes back (RPC-51, RPC-52). */
   crash(): void {
+    const parked = this.#parked;
     this.#parked = undefined;
+    if (parked !== undefined) {
+      const why = `${this.#connection.actor} ended while it waited for a place in its pool`;
+      observeLost(this.#connection.kernel, parked.message, why, parked.cause);
+    }
     this.stop();
   }
 
@@ -144,19 +151,29 @@ export class RpcServer<C> implements Consumer {
     }
   }
 
-  /** Acknowledge, and run if there is a place. */
+  /** Acknowledge, and run if there is a place: from here on, only this process knows of the message. */
   #accept(message: Request, queue: Queue): void {
-    const cause = this.#take(message, queue);
-    if (this.#running < this.#poolSize) this.#run(message, cause);
-    else this.#parked = { message, cause };
+    const { cause } = message;
+    if (this.#running < this.#poolSize) this.#begin({ message, queue, cause });
+    else
+      this.#parked = { message, queue, cause: this.#tellTaken("rpc.waits", message, queue, cause) };
   }
 
-  /** From here on, only this process knows of the message. @returns the entry that says so */
-  #take({ id, request, detail, cause }: Request, queue: Queue): Cause {
+  #begin({ message, queue, cause }: WaitingRequest): void {
+    this.#run(message, this.#tellTaken("rpc.delivered", message, queue, cause));
+  }
+
+  /** @returns the entry that says that the message was taken */
+  #tellTaken(
+    kind: (RpcDelivered | RpcWaits)["kind"],
+    { id, request, detail }: Request,
+    queue: Queue,
+    cause: Cause,
+  ): Cause {
     const { kernel, actor } = this.#connection;
     if (kernel.observer === undefined) return cause;
-    return kernel.observe<RpcDelivered>(
-      { kind: "rpc.delivered", actor, request, id, to: actor, queue: queue.name },
+    return kernel.observe<RpcDelivered | RpcWaits>(
+      { kind, actor, request, id, to: actor, queue: queue.name },
       cause,
       detail,
     );
@@ -234,7 +251,7 @@ export class RpcServer<C> implements Consumer {
     const parked = this.#parked;
     if (parked !== undefined) {
       this.#parked = undefined;
-      this.#run(parked.message, parked.cause);
+      this.#begin(parked);
     }
     this.#pump();
     if (this.#running === 0) {

@@ -9,7 +9,7 @@ import { printJson, type Session, type SimulatorSession } from "../globals.js";
 import { OutSink } from "../recording/out-sink.js";
 import { pace, type RunEnd } from "../pace.js";
 import { RecordingFile } from "../recording/recording-file.js";
-import { showTimeline } from "../recording/shown.js";
+import { showRecording } from "../recording/shown.js";
 import { scenarioFiles } from "../files/named.js";
 import { readScenario } from "../files/scenario-files.js";
 import { Progress } from "../terminal/progress.js";
@@ -199,7 +199,7 @@ async function runLoaded(
         talk.say("Too much to show at once; --record FILE or --as jsonl keeps it as it goes.");
       } else if (as !== undefined) {
         const { timeline, missing } = memory;
-        showTimeline(session, timeline, { as, missing, actors: options.actors });
+        await showRecording(session, timeline, { as, missing, actors: options.actors });
       }
     }
     if (file?.failure !== undefined) throw file.failure;

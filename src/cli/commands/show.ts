@@ -1,10 +1,10 @@
 /** `novasim show RECORDING...`: what was recorded, in any view. Nothing is run. */
-import { readTimeline, TimelineError } from "../../timeline/index.js";
 import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
 import { printJson, type Session } from "../globals.js";
 import { MOST } from "../recording/first-entries.js";
 import { fileLines } from "../recording/line-reader.js";
-import { showTimeline } from "../recording/shown.js";
+import { PassingRecording } from "../recording/passing.js";
+import { showRecording, viewNamed } from "../recording/shown.js";
 import { fileWord, shellLine } from "../terminal/shell-quote.js";
 
 export interface ShowCommandOptions {
@@ -21,21 +21,22 @@ interface Report {
   readonly error?: string;
 }
 
-export function show(
+export async function show(
   session: Session,
   files: readonly string[],
   options: ShowCommandOptions,
-): ExitCode {
-  const reports = files.map((file) => {
+): Promise<ExitCode> {
+  const reports: Report[] = [];
+  for (const file of files) {
     try {
-      return showFile(session, file, options);
+      reports.push(await showFile(session, file, options));
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
       session.talk.error(error);
       session.talk.repeat(shellLine(["novasim", "show", fileWord(file)]));
-      return { file, ok: false, error: error.message };
+      reports.push({ file, ok: false, error: error.message });
     }
-  });
+  }
   const ok = reports.every((report) => report.ok);
   if (session.options.json === true) {
     printJson(session, { novasim: session.version, command: "show", ok, results: reports });
@@ -43,51 +44,24 @@ export function show(
   return worst(reports.map((report) => (report.ok ? EXIT.ok : EXIT.bad)));
 }
 
-function showFile(
+async function showFile(
   session: Session,
   file: string,
   { as = "text", actors }: ShowCommandOptions,
-): Report {
+): Promise<Report> {
   const { io, talk, options } = session;
-  const lines = new FirstLines(fileLines(io.cwd, file), MOST + 1);
-  const timeline = attempt(file, () => readTimeline(lines));
-  const { header, entries, truncated } = timeline;
-  if (options.json !== true) {
-    showTimeline(session, timeline, { as, actors, missing: lines.missing });
+  const view = viewNamed(as);
+  // What needs all of a run at once has an end to what it gets.
+  const most = view.pieces === undefined ? MOST : Infinity;
+  const recording = new PassingRecording(file, fileLines(io.cwd, file), most);
+  if (options.json === true) recording.finish();
+  else if (most === Infinity) await showRecording(session, recording, { as, actors, missing: 0 });
+  else {
+    const { header } = recording;
+    const timeline = { header, entries: [...recording.entries] };
+    await showRecording(session, timeline, { as, actors, missing: recording.missing });
   }
-  if (truncated) talk.say(`${file}: its last line was cut off; this is the run up to there`);
-  const { scenario, seed } = header;
-  return { file, ok: true, scenario, seed, entries: entries.length + lines.missing };
-}
-
-/** As many lines as views can bear, and how many more there are. */
-class FirstLines implements Iterable<string> {
-  missing = 0;
-  readonly #lines: Iterable<string>;
-  readonly #most: number;
-
-  constructor(lines: Iterable<string>, most: number) {
-    this.#lines = lines;
-    this.#most = most;
-  }
-
-  *[Symbol.iterator](): Generator<string> {
-    let count = 0;
-    for (const line of this.#lines) {
-      count += 1;
-      if (count <= this.#most) yield line;
-      else this.missing += 1;
-    }
-  }
-}
-
-/** @throws CliError for what is no recording */
-function attempt<T>(file: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof TimelineError)) throw error;
-    const hint = `\`${shellLine(["novasim", "run", fileWord(file)])}\` runs a scenario and shows it.`;
-    throw new CliError(`${file}: ${error.message}`, error.line === undefined ? hint : undefined);
-  }
+  for (const notice of recording.notices()) talk.say(notice);
+  const { scenario, seed } = recording.header;
+  return { file, ok: true, scenario, seed, entries: recording.count };
 }

@@ -1,20 +1,13 @@
 /** `novasim view FILE`: a page to look at a run in a browser, from a recording or from a scenario that is run for it. */
 import { basename } from "node:path";
-import {
-  MemoryTimeline,
-  readTimeline,
-  TimelineError,
-  type ReadTimeline,
-} from "../../timeline/index.js";
+import { readTimeline, TimelineError, type ReadTimeline } from "../../timeline/index.js";
 import { safe } from "../../views/words.js";
-import { newRun, summaryLine, tellFailure } from "../attempt-run.js";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
 import { scenarioFiles } from "../files/named.js";
-import { readScenario } from "../files/scenario-files.js";
 import { printJson, type Session, type SimulatorSession } from "../globals.js";
-import { pace } from "../pace.js";
 import { pageOf, writePage } from "../page/page-file.js";
 import { fileLines } from "../recording/line-reader.js";
+import { recordOnce } from "../recording/record-once.js";
 import { fileWord, shellLine } from "../terminal/shell-quote.js";
 
 export interface ViewCommandOptions {
@@ -37,7 +30,7 @@ export async function view(
   }
   const { lines, code } = recorded
     ? { lines: [...fileLines(session.io.cwd, file)], code: EXIT.ok }
-    : await run(await simulating(), file, options);
+    : await recordOnce(await simulating(), file, { ...options, detail: "flow" });
   if (lines.length === 0) return code;
   const timeline = read(file, lines);
   const out = options.out ?? `${basename(file).replace(/(\.timeline)?\.(jsonl|ya?ml)$/u, "")}.html`;
@@ -61,30 +54,6 @@ export async function view(
     );
   }
   return code;
-}
-
-interface Run {
-  readonly lines: readonly string[];
-  readonly code: ExitCode;
-}
-
-async function run(
-  session: SimulatorSession,
-  file: string,
-  options: ViewCommandOptions,
-): Promise<Run> {
-  const { talk, io } = session;
-  const loaded = readScenario(session, file, { set: options.set, seed: options.seed });
-  for (const problem of loaded.ok ? loaded.warnings : loaded.problems) talk.problem(problem);
-  if (!loaded.ok) return { lines: [], code: EXIT.bad };
-  const memory = new MemoryTimeline();
-  const task = newRun(session, loaded, memory, "flow");
-  const end = await pace(io, task);
-  if (end === "interrupted") return { lines: [], code: EXIT.interrupted };
-  const result = task.result();
-  for (const failure of result.failures) tellFailure(session, failure, file);
-  talk.say(summaryLine(result));
-  return { lines: memory.lines, code: result.ok ? EXIT.ok : EXIT.failed };
 }
 
 /** @throws CliError for what is no recording */

@@ -7,6 +7,7 @@ import type { Connection, ConnectionOptions } from "../../bus/index.js";
 import { SharedSocket, type Network, HttpClient } from "../../http/index.js";
 import {
   Locks,
+  NO_CAUSE,
   log,
   type Greenthread,
   type Kernel,
@@ -105,13 +106,17 @@ export class Env {
     return this.kernel.stream(this.actor, purpose);
   }
 
-  /** Start a greenthread of this process. `awaited`: its error waits for whoever joins it. */
+  /**
+   * Start a greenthread of this process. `awaited`: its error waits for whoever joins it. `daemon`: a
+   * loop in the background, which follows from nothing that anybody did.
+   */
   spawn<T>(
     name: string,
     op: Op<T>,
     options: { awaited?: boolean; daemon?: boolean } = {},
   ): Greenthread<T> {
-    return this.kernel.spawn(op, { name, actor: this.actor, ...options });
+    const background = options.daemon === true && { cause: NO_CAUSE };
+    return this.kernel.spawn(op, { name, actor: this.actor, ...options, ...background });
   }
 
   /** The date now, as services store it: `2014-09-18T04:03:09.000000`. */

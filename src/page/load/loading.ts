@@ -2,7 +2,7 @@
  * From what the reader tells to the page: the first entries are shown as soon as they are there, and more
  * of them now and then, until all are. What goes wrong in the middle leaves what came before.
  */
-import { TimelineReader, linesOf } from "../../timeline/index.js";
+import { EntryReader, linesOf } from "../../timeline/index.js";
 import { Model } from "../../views/model/model.js";
 import { App } from "../app.js";
 import { prepare } from "./prepare.js";
@@ -20,7 +20,7 @@ export interface Stage {
 
 export class Loading {
   readonly #stage: Stage;
-  readonly #reader = new TimelineReader();
+  readonly #reader = new EntryReader();
   #model: Model | undefined;
   #app: App | undefined;
   #shown = 0;

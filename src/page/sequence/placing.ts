@@ -91,6 +91,11 @@ export class Placing {
     ];
   }
 
+  /** Where marks stand that are nobody's: before the first lane. */
+  get nobody(): number {
+    return this.narrow ? 10 : GUTTER - 4;
+  }
+
   /** What is to be drawn between two heights. */
   seen(top: number, end: number): readonly DrawnRow[] {
     const first = this.#firstBelow(top);
@@ -130,7 +135,7 @@ export class Placing {
   shapeOf({ row, line, slants }: DrawnRow): string {
     if (row.kind === "mark") {
       const x = row.actor === undefined ? undefined : this.layout.x(row.actor);
-      return glyph(row.sign, x ?? (this.narrow ? 4 : GUTTER) + 6, line);
+      return glyph(row.sign, x ?? this.nobody, line);
     }
     if (row.kind !== "arrow") return "";
     if (slants.length > 0) return slants.map(slantShape).join("");

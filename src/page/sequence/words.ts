@@ -3,14 +3,14 @@ import { took } from "../../views/sequence/labels.js";
 import type { Label } from "../../views/sequence/row.js";
 import { arrowLabel, labelPlace, whoToWhom } from "../../views/svg/labels.js";
 import { fitted } from "../../views/svg/measure.js";
-import { GUTTER, type PlacedRow } from "../../views/svg/place.js";
+import type { PlacedRow } from "../../views/svg/place.js";
 import { el, word } from "../dom.js";
 import type { Placing } from "./placing.js";
 
 /** @param cell where they go */
 export function rowWords(
   { row, line, y, title, note }: PlacedRow,
-  { layout, narrow, timed, named }: Placing,
+  { layout, narrow, timed, named, nobody }: Placing,
   cell: HTMLElement,
 ): void {
   switch (row.kind) {
@@ -39,7 +39,7 @@ export function rowWords(
       return;
     }
     case "mark": {
-      const x = (row.actor === undefined ? undefined : layout.x(row.actor)) ?? GUTTER + 6;
+      const x = (row.actor === undefined ? undefined : layout.x(row.actor)) ?? nobody;
       const label = labelPlace(row.label, x + 13, x - 13, layout);
       cell.append(labelAt(label.x, line - y - 8, label.label));
       return;

@@ -73,6 +73,7 @@ export class ScenarioRun {
       seed: scenario.seed ?? DEFAULT_SEED,
       epoch: this.world.kernel.calendar.epoch,
       actors: this.world.actors,
+      ...(this.world.states && { states: this.world.states }),
       source: loaded.source,
     });
     this.#context = {

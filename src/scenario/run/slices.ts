@@ -9,6 +9,8 @@ import {
   type Kernel,
   type Micros,
 } from "../../kernel/index.js";
+import type { World } from "../world.js";
+import type { RunContext } from "./context.js";
 import { attempt, StepFailed } from "./failure.js";
 
 /** Steps of a scenario are written as generators of these: each wait is a `yield*`. */
@@ -59,9 +61,17 @@ export function* driveTo(kernel: Kernel, time: Micros): Slices<void> {
   kernel.run(time);
 }
 
-/** Work that takes no time. @throws StepFailed where it refuses unknown targets with a plain Error */
-export function* act(work: () => void): Slices<void> {
-  attempt(work);
+/**
+ * Work of a step that takes no time, or drives the kernel itself; all of it follows from the step.
+ * @throws StepFailed where it refuses unknown targets with a plain Error
+ */
+export function* act({ world, cause }: RunContext, work: (world: World) => void): Slices<void> {
+  const behalf = { cause, detail: "flow", daemon: false } as const;
+  attempt(() => {
+    world.kernel.onBehalf(behalf, () => {
+      work(world);
+    });
+  });
 }
 
 /** A place to be put down between two steps that take no time. */

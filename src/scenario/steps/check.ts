@@ -15,7 +15,7 @@ export const check = verb({
   text: () => "check",
   names: (step) => expectationNames(step.check, ["check"]),
   run: (context, step) =>
-    act(() => {
+    act(context, () => {
       const [first] = unmet(context, step.check);
       if (first !== undefined) throw new StepFailed(first.failure, ["check", ...first.within]);
     }),

@@ -25,8 +25,8 @@ export const heal = verb({
     const besides = "no fault of this kind";
     return [{ what, name: heal, at: ["heal"], words: faults.keys, besides }];
   },
-  run: ({ world }, { heal }) =>
-    act(() => {
+  run: (context, { heal }) =>
+    act(context, (world) => {
       if (typeof heal === "string") world.heal(heal);
       else world.heal();
     }),

@@ -48,10 +48,10 @@ export const load = verb({
       .map(([key, value]) => `${key} ${String(value)}`)
       .join(", ")}`,
   names: ({ load: { server } }) => [{ what: "server", name: server, at: ["load", "server"] }],
-  run: ({ world, kept }, { load: { server, ...does } }) =>
-    act(() => {
+  run: (context, { load: { server, ...does } }) =>
+    act(context, (world) => {
       if (world.load === undefined) throw new Error("nobody here has guests that can be busy");
       // Servers of a stack have names that nobody has thought of.
-      world.load(new References(world, kept).inText(server), does);
+      world.load(new References(world, context.kept).inText(server), does);
     }),
 });

@@ -8,5 +8,5 @@ export const note = verb({
   schema: { note: prose.meta({ description: "Words for people, told when it comes to them." }) },
   text: () => "",
   names: () => [],
-  run: () => act(() => undefined),
+  run: (context) => act(context, () => undefined),
 });

@@ -104,6 +104,9 @@ export const ceilometer = defineProject({
     }),
   ],
   stores: { db: ceilometerDatabase, pipeline: pipelineFile, events: eventDefinitions },
+  states: {
+    alarm: { thing: "alarm", columns: ["state"] },
+  },
   catalog: [{ type: "metering", url: onController(8777) }],
   serviceUser: "ceilometer",
   options: {

@@ -65,6 +65,10 @@ export const cinder = defineProject({
   ],
   stores: { db: cinderDatabase, groups: volumeGroups },
   hardware: [fallible(volumeGroups, (groups, host) => groups.of(host))],
+  states: {
+    volumes: { thing: "volume", columns: ["status"] },
+    snapshots: { thing: "snapshot", columns: ["status"] },
+  },
   catalog: [
     { type: "volume", url: onController(8776, "/v1/$(tenant_id)s") },
     { type: "volumev2", name: "cinderv2", url: onController(8776, "/v2/$(tenant_id)s") },

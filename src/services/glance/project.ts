@@ -119,6 +119,9 @@ export const glance = defineProject({
     }),
   ],
   stores: { db: glanceDatabase, files: imageFiles, mirror: mirrorFiles },
+  states: {
+    images: { thing: "image", columns: ["status"] },
+  },
   catalog: [{ type: "image", url: onController(9292) }],
   serviceUser: "glance",
   options: {

@@ -54,6 +54,15 @@ export const heat = defineProject({
     }),
   ],
   stores: { db: heatDatabase },
+  states: {
+    stack: { thing: "stack", columns: ["action", "status"], joint: "_" },
+    resource: { thing: "resource", columns: ["action", "status"], joint: "_" },
+    software_deployment: {
+      thing: "software_deployment",
+      columns: ["action", "status"],
+      joint: "_",
+    },
+  },
   catalog: [
     { type: "orchestration", url: onController(8004, "/v1/$(tenant_id)s") },
     { type: "cloudformation", name: "heat-cfn", url: onController(8000, "/v1") },

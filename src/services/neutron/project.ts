@@ -115,6 +115,16 @@ export const neutron = defineProject({
     },
   }),
   stores: { db: neutronDatabase, namespaces: networkNamespaces },
+  states: {
+    ports: { thing: "port", columns: ["status"] },
+    networks: { thing: "network", columns: ["status"] },
+    routers: { thing: "router", columns: ["status"] },
+    floatingips: { thing: "floatingip", columns: ["status"] },
+    vips: { thing: "vip", columns: ["status"] },
+    pools: { thing: "pool", columns: ["status"] },
+    members: { thing: "member", columns: ["status"] },
+    poolmonitorassociations: { thing: "poolmonitorassociation", columns: ["status"] },
+  },
   catalog: [{ type: "network", url: onController(9696) }],
   serviceUser: "neutron",
   // neutron/common/rpc.py: ALLOWED_EXMODS.

@@ -166,6 +166,9 @@ export const nova = defineProject({
       : {},
   stores: { db: novaDatabase },
   hardware: [fallible(hypervisor)],
+  states: {
+    instances: { thing: "server", columns: ["vm_state", "task_state"] },
+  },
   catalog: [{ type: "compute", url: onController(8774, "/v2/$(tenant_id)s") }],
   serviceUser: "nova",
   allowedModules: novaAllowedModules,

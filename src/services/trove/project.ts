@@ -83,6 +83,9 @@ export const trove = defineProject({
     }),
   ],
   stores: { db: troveDatabase },
+  states: {
+    backups: { thing: "backup", columns: ["state"] },
+  },
   catalog: [{ type: "database", url: onController(8779, "/v1.0/$(tenant_id)s") }],
   serviceUser: "trove",
   images: (options) => datastoreImages(options, GUEST_AGENT),

@@ -79,13 +79,16 @@ export function isParty(party: Party, name: string): boolean {
   return process === party || (!party.includes("@") && process.startsWith(`${party}@`));
 }
 
-/** `/v2/{tenant}/servers` is `/v2/d7beb7f2/servers?limit=1`. */
+/**
+ * `/v2/{tenant}/servers` is `/v2/d7beb7f2/servers?limit=1`. The format that a client has put at the end
+ * (`/v2.0/ports.json`) may be left away, as in an API reference.
+ */
 export function isPath(pattern: string, path: string): boolean {
   const [wanted, query] = cut(pattern);
   const [given, asked] = cut(path);
   if (query !== undefined && query !== asked) return false;
   const left = wanted.split("/");
-  const right = given.split("/");
+  const right = (wanted.endsWith(".json") ? given : given.replace(/\.json$/, "")).split("/");
   if (left.length !== right.length) return false;
   return left.every((segment, i) =>
     /^\{.*\}$/.test(segment) ? right[i] !== "" : segment === right[i],

@@ -9,3 +9,4 @@ export {
 export type { Change } from "./changes.js";
 export type { Place } from "./places.js";
 export { comparedRows, type ComparedRow } from "./rows.js";
+export { headerChanges, renderComparison, verdict } from "./text.js";

@@ -4,6 +4,7 @@ import { receiverOf } from "../arrows.js";
 import { objectCall } from "../essence.js";
 import { Names } from "../names.js";
 import { outcomeOf } from "../outcome.js";
+import { Passage } from "../passage.js";
 import { States } from "../states.js";
 import type { ViewOptions } from "../view.js";
 import { clip, safe, shortIds } from "../words.js";
@@ -35,17 +36,19 @@ const MOST_TAKERS = 6;
 
 export function collect(
   { header, entries }: Timeline,
-  { verbose = false, actors }: Pick<ViewOptions, "verbose" | "actors">,
+  { verbose = false, actors, chapter }: Pick<ViewOptions, "verbose" | "actors" | "chapter">,
 ): Item[] {
   const items: Item[] = [];
   const names = new Names(header, entries);
-  const collector = new Collector(names, new Messages(entries), verbose);
+  const collector = new Collector(header, names, new Messages(entries), verbose);
   const wanted = actors && named(actors, header, names);
-  const first = verbose ? -1 : entries.findIndex(({ kind }) => kind === "step");
+  const whole = verbose || chapter !== undefined;
+  const first = whole ? -1 : entries.findIndex(({ kind }) => kind === "step");
+  const passage = new Passage(chapter);
   for (const entry of entries) {
     const made = collector.of(entry);
     // What a cloud does to start is not what a scenario is about.
-    if (entry.seq < first) continue;
+    if (!passage.has(entry) || entry.seq < first) continue;
     items.push(...(wanted === undefined ? made : made.filter((item) => concerns(item, wanted))));
   }
   return items;
@@ -66,12 +69,13 @@ function concerns(item: Item, wanted: ReadonlySet<string>): boolean {
 }
 
 class Collector {
-  readonly #states = new States();
+  readonly #states: States;
   readonly #names: Names;
   readonly #messages: Messages;
   readonly #verbose: boolean;
 
-  constructor(names: Names, messages: Messages, verbose: boolean) {
+  constructor(header: Header, names: Names, messages: Messages, verbose: boolean) {
+    this.#states = new States(header);
     this.#names = names;
     this.#messages = messages;
     this.#verbose = verbose;

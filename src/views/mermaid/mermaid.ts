@@ -24,7 +24,7 @@ const HEADS: Readonly<Record<Arrow["style"], string>> = {
 export function renderMermaid(timeline: Timeline, options: ViewOptions = {}): string {
   const all = collapse(collect(timeline, options));
   const limit = options.limit ?? LIMIT;
-  const messages = all.filter((item) => item.kind === "arrow").length;
+  const messages = arrowsOf(all);
   const items = messages > limit ? summarise(all, messages, limit) : all;
   const { missing = 0 } = options;
   if (missing > 0) {
@@ -51,7 +51,12 @@ export const mermaid: View = {
   about: "a sequence diagram for Markdown pages: REST solid, RPC dashed",
   extension: "mmd",
   render: renderMermaid,
+  crowded: (timeline, options = {}) =>
+    arrowsOf(collapse(collect(timeline, options))) > (options.limit ?? LIMIT),
 };
+
+const arrowsOf = (items: readonly Item[]): number =>
+  items.filter(({ kind }) => kind === "arrow").length;
 
 function drawn(items: readonly Item[], ids: ReadonlyMap<string, string>): string[] {
   const all = [...ids.values()];

@@ -25,7 +25,7 @@ export class Model {
   readonly chapters = new Chapters();
   readonly processes = new Processes();
   readonly rows = new Rows();
-  readonly things = new Things(new States());
+  readonly things: Things;
   readonly notices = new Notices();
   readonly actors: Actors;
   readonly requests: Requests;
@@ -38,9 +38,10 @@ export class Model {
 
   constructor(header: Header) {
     this.header = header;
+    this.things = new Things(new States(header));
     this.actors = new Actors(header);
     this.requests = new Requests(this.#entries, this.messages);
-    this.scopes = new Scopes(this.#entries, this.messages);
+    this.scopes = new Scopes();
     this.queues = new Queues(this.messages);
     this.texts = new Texts(this.#entries);
     this.servers = new Servers(this.texts, this.things, this.causes);

@@ -13,6 +13,7 @@ const KNOWN: ReadonlySet<string> = new Set<Entry["kind"]>([
   "rpc.call",
   "rpc.cast",
   "rpc.fanout",
+  "rpc.waits",
   "rpc.delivered",
   "rpc.reply",
   "rpc.failure",

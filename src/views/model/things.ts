@@ -90,7 +90,7 @@ export function stateAt({ stretches }: Thing, seq: number): Stretch | undefined 
 /** Words of states in which somebody is still at work. */
 const UNDER_WAY = /\/|ing$|IN_PROGRESS$|^(build|queued|new)$/i;
 const FAILED = /error|fail/i;
-const GONE = /^(deleted|soft-delete|killed)$/i;
+const GONE = /^(deleted|soft-delete|killed|delete_complete)$/i;
 
 export function moodOf(state: string | undefined): Mood {
   if (state === undefined || GONE.test(state)) return "gone";

@@ -27,6 +27,9 @@ export interface Row {
   readonly aside: boolean;
 }
 
+/** A row once the run is known: how a message ended, and who else there is, comes after it. */
+export type Later = () => Row;
+
 /** A row of which only some parts are given. */
 export function row(at: Micros, depth: number, parts: Partial<Omit<Row, "at" | "depth">>): Row {
   return {

@@ -1,9 +1,13 @@
-/** From entries to the rows of the text view: which entries a person needs to see, and as what. */
-import { Messages, type Entry } from "../../timeline/index.js";
+/**
+ * From entries to the rows of the text view: which entries a person needs to see, and as what. Entries
+ * pass through; of each is kept what its row will say.
+ */
+import { Messages, type Entry, type Header } from "../../timeline/index.js";
 import { naming } from "../essence.js";
 import { MessageRows } from "./message-rows.js";
 import type { Names } from "../names.js";
-import { row, type Row } from "./row.js";
+import { row, type Later, type Row } from "./row.js";
+import { slim } from "./slim.js";
 import { Scopes } from "../model/scopes.js";
 import { States } from "../states.js";
 import { columns } from "../../text/width.js";
@@ -19,29 +23,30 @@ const MOST_OUTPUT = 36;
 const LONGEST_OUTPUT = 180;
 
 export class Rows {
-  readonly states = new States();
+  readonly states: States;
   readonly #verbose: boolean;
   readonly #names: Names;
   readonly #made: MessageRows;
-  readonly #scopes: Scopes;
-  readonly #severalUsers: boolean;
+  readonly #scopes = new Scopes();
+  readonly #messages = new Messages();
+  readonly #users = new Set<string>();
 
-  constructor(entries: readonly Entry[], names: Names, verbose: boolean) {
+  constructor(header: Header, names: Names, verbose: boolean) {
+    this.states = new States(header);
     this.#verbose = verbose;
     this.#names = names;
-    const messages = new Messages(entries);
-    this.#made = new MessageRows(messages, names, verbose);
-    this.#scopes = new Scopes(entries, messages);
-    const users = new Set<unknown>();
-    for (const entry of entries) if (entry.kind === "client") users.add(entry.user);
-    this.#severalUsers = users.size > 1;
+    this.#made = new MessageRows(this.#messages, names, verbose);
   }
 
-  /** The row of `entry`; undefined for what is told elsewhere or is of no interest. Call in order. */
-  of(entry: Entry): Row | undefined {
+  /** What will be the row of `entry`; undefined for what is told elsewhere or is of no interest. Call in order. */
+  of(entry: Entry): Later | undefined {
+    this.#names.add(entry);
+    this.#messages.add(slim(entry));
+    this.#scopes.add(entry);
     // States must see every change, also those that are not shown.
     const change = entry.kind === "db" ? this.#state(entry) : undefined;
     if (change !== undefined) return change;
+    if (entry.kind === "client") this.#users.add(entry.user);
     if (entry.quiet === true && !this.#verbose) return undefined;
     switch (entry.kind) {
       case "rest.request":
@@ -59,9 +64,9 @@ export class Rows {
       case "log":
         return this.#log(entry);
       case "fault":
-        return this.#fault(entry);
+        return always(fault(entry));
       case "check":
-        return this.#check(entry);
+        return always(check(entry));
       case "db":
         return this.#write(entry);
       default:
@@ -71,65 +76,75 @@ export class Rows {
     }
   }
 
-  #state(entry: Of<"db">): Row | undefined {
+  #state(entry: Of<"db">): Later | undefined {
     const change = this.states.see(entry);
     if (change === undefined) return undefined;
     const { thing, name, before, after } = change;
     const turn = before === undefined ? `new: ${after ?? ""}` : `${before} → ${after ?? "gone"}`;
-    return row(entry.at, this.#depth(entry), {
-      lead: `◆ ${thing} ${clip(name, 40)}  ${turn}`,
-      tone: "state",
-      end: entry.actor === undefined ? "" : `by ${this.#names.of(entry.actor)}`,
-      aside: true,
-      important: after === "error",
-    });
+    const { at, actor } = entry;
+    const depth = this.#depth(entry);
+    return () =>
+      row(at, depth, {
+        lead: `◆ ${thing} ${clip(name, 40)}  ${turn}`,
+        tone: "state",
+        end: actor === undefined ? "" : `by ${this.#names.of(actor)}`,
+        aside: true,
+        important: after === "error",
+      });
   }
 
-  #write(entry: Of<"db">): Row | undefined {
+  #write(entry: Of<"db">): Later | undefined {
     if (!this.#verbose) return undefined;
-    return row(entry.at, this.#depth(entry), {
-      lead: `· ${entry.op} ${safe(entry.project)}.${safe(entry.table)}`,
-      what: safe(String(entry.key)),
-      extra: jsonOf(entry.changes),
-    });
+    return always(
+      row(entry.at, this.#depth(entry), {
+        lead: `· ${entry.op} ${safe(entry.project)}.${safe(entry.table)}`,
+        what: safe(String(entry.key)),
+        extra: jsonOf(entry.changes),
+      }),
+    );
   }
 
-  #notification(entry: Of<"notification">): Row {
-    const publisher = this.#names.of(entry.actor ?? entry.publisher_id);
-    return row(entry.at, this.#depth(entry), {
-      lead: `✉ ${publisher}`,
-      what: safe(entry.event_type),
-      extra: this.#verbose ? jsonOf(entry.payload) : (naming(entry.payload) ?? ""),
-      tone: "dim",
-    });
+  #notification(entry: Of<"notification">): Later {
+    const { at, actor, publisher_id } = entry;
+    const depth = this.#depth(entry);
+    const what = safe(entry.event_type);
+    const extra = this.#verbose ? jsonOf(entry.payload) : (naming(entry.payload) ?? "");
+    return () => {
+      const publisher = this.#names.of(actor ?? publisher_id);
+      return row(at, depth, { lead: `✉ ${publisher}`, what, extra, tone: "dim" });
+    };
   }
 
-  #service(entry: Of<"service">): Row | undefined {
-    const { event } = entry;
+  #service(entry: Of<"service">): Later | undefined {
+    const { at, event, actor } = entry;
     const loud = event === "started" || event === "stopped" || event === "crashed";
     if (!loud && !this.#verbose) return undefined;
-    return row(entry.at, this.#depth(entry), {
-      lead: `● ${this.#names.of(entry.actor ?? "a service")}`,
-      what: safe(event),
-      tone: event === "crashed" ? "bad" : "dim",
-      important: event === "crashed",
-    });
+    const depth = this.#depth(entry);
+    return () =>
+      row(at, depth, {
+        lead: `● ${this.#names.of(actor ?? "a service")}`,
+        what: safe(event),
+        tone: event === "crashed" ? "bad" : "dim",
+        important: event === "crashed",
+      });
   }
 
-  #client(entry: Of<"client">): Row {
+  #client(entry: Of<"client">): Later {
+    const { at, user, exit } = entry;
+    const command = safe(entry.command);
     const stdout = this.#shortened(outputLines(entry.stdout));
     const stderr = this.#shortened(outputLines(entry.stderr));
     // What a command that went well says beside its output is a trace of how it came to it.
-    const output = entry.exit === 0 ? [...stderr, ...stdout] : [...stdout, ...stderr];
-    const who = this.#severalUsers ? safe(entry.user) : "";
-    return row(entry.at, 0, {
-      lead: `${who}$ ${safe(entry.command)}`,
-      tone: "strong",
-      end: entry.exit === 0 ? "exit 0" : `✗ exit ${String(entry.exit)}`,
-      endTone: entry.exit === 0 ? "good" : "bad",
-      block: output,
-      important: true,
-    });
+    const output = exit === 0 ? [...stderr, ...stdout] : [...stdout, ...stderr];
+    return () =>
+      row(at, 0, {
+        lead: `${this.#users.size > 1 ? safe(user) : ""}$ ${command}`,
+        tone: "strong",
+        end: exit === 0 ? "exit 0" : `✗ exit ${String(exit)}`,
+        endTone: exit === 0 ? "good" : "bad",
+        block: output,
+        important: true,
+      });
   }
 
   #shortened(lines: readonly string[]): readonly string[] {
@@ -140,45 +155,51 @@ export class Rows {
     return more > 0 ? [...kept, `… ${count(more, "more line")}`] : kept;
   }
 
-  #log(entry: Of<"log">): Row | undefined {
-    const loud = entry.level === "warning" || entry.level === "error";
+  #log(entry: Of<"log">): Later | undefined {
+    const { at, actor, level } = entry;
+    const loud = level === "warning" || level === "error";
     if (!loud && !this.#verbose) return undefined;
     const message = safe(entry.message);
     const long = loud && !this.#verbose && columns(message) > SHORT_MESSAGE;
-    return row(entry.at, this.#depth(entry), {
-      lead: `${loud ? "!" : "·"} ${this.#names.of(entry.actor ?? "log")}`,
-      what: long ? safe(entry.level) : `${safe(entry.level)}: ${message}`,
-      block: long ? [message] : [],
-      tone: entry.level === "error" ? "bad" : loud ? "warn" : "dim",
-    });
-  }
-
-  #fault(entry: Of<"fault">): Row {
-    const struck = entry.entry === undefined ? "" : ` entry ${String(entry.entry)}`;
-    return row(entry.at, 0, {
-      lead: `⚡ fault ${safe(entry.event)}${struck}: ${safe(entry.fault)}`,
-      tone: entry.event === "lifted" ? "good" : "bad",
-      important: true,
-    });
-  }
-
-  #check(entry: Of<"check">): Row {
-    const sides = entry.passed
-      ? []
-      : [`expected ${jsonOf(entry.expected)}`, `  actual ${jsonOf(entry.actual)}`];
-    // The command itself stands above; what is new is that it was looked at.
-    const ofCommand = entry.passed && isOfCommand(entry.expected);
-    return row(entry.at, 0, {
-      lead: `${entry.passed ? "✓" : "✗"} ${ofCommand ? "output and exit code as expected" : safe(entry.what)}`,
-      tone: entry.passed ? "good" : "bad",
-      block: sides,
-      important: true,
-    });
+    const depth = this.#depth(entry);
+    return () =>
+      row(at, depth, {
+        lead: `${loud ? "!" : "·"} ${this.#names.of(actor ?? "log")}`,
+        what: long ? safe(level) : `${safe(level)}: ${message}`,
+        block: long ? [message] : [],
+        tone: level === "error" ? "bad" : loud ? "warn" : "dim",
+      });
   }
 
   #depth(entry: Entry): number {
     return this.#scopes.depth(entry);
   }
+}
+
+/** What nothing that comes later changes. */
+const always =
+  (made: Row): Later =>
+  () =>
+    made;
+
+function fault({ at, event, fault, entry }: Of<"fault">): Row {
+  const struck = entry === undefined ? "" : ` entry ${String(entry)}`;
+  return row(at, 0, {
+    lead: `⚡ fault ${safe(event)}${struck}: ${safe(fault)}`,
+    tone: event === "lifted" ? "good" : "bad",
+    important: true,
+  });
+}
+
+function check({ at, passed, what, expected, actual }: Of<"check">): Row {
+  // The command itself stands above; what is new is that it was looked at.
+  const ofCommand = passed && isOfCommand(expected);
+  return row(at, 0, {
+    lead: `${passed ? "✓" : "✗"} ${ofCommand ? "output and exit code as expected" : safe(what)}`,
+    tone: passed ? "good" : "bad",
+    block: passed ? [] : [`expected ${jsonOf(expected)}`, `  actual ${jsonOf(actual)}`],
+    important: true,
+  });
 }
 
 /** What a command printed, line by line; nothing for nothing. */

@@ -59,6 +59,12 @@ export function markOf(entry: Entry, model: Model, level: Level): MarkRow | unde
       const chosen = `chooses ${entry.chosen ?? "no host"} for ${whom}`;
       return mark(entry, "other", entry.actor, [words(chosen)]);
     }
+    case "rpc.waits": {
+      const method = model.messages.rpc.get(entry.id)?.sent.method ?? "a message";
+      return mark(entry, "other", entry.to, [
+        words(`has no place in its pool for ${safe(method)}`),
+      ]);
+    }
     case "step":
     case "rest.request":
     case "rest.response":

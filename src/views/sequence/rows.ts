@@ -27,7 +27,7 @@ const LONG_WAIT = 250_000;
 const LONGEST_TAG = 16;
 
 /** Messages beyond which the outline is what one wants to see first. */
-const MANY = 60;
+export const MANY = 60;
 
 /** The level that a reader should begin with. */
 export function firstLevel(model: Model): Level {

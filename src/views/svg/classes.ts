@@ -36,10 +36,13 @@ interface Class {
 
 export function classesPicture(
   model: Model,
-  { actors }: ViewOptions,
+  { actors, chapter: number }: ViewOptions,
   notices: readonly string[],
 ): string {
-  const parts = partsOf(model, actors).filter(({ classes }) => classes.length > 0);
+  const parts = partsOf(model, actors).filter(
+    ({ classes, chapter }) =>
+      classes.length > 0 && (number === undefined || chapter.number === number),
+  );
   const shown = parts.slice(0, MOST_CHAPTERS);
   const rows = shown.flatMap((one) => rowsOf(one, model));
   const all = parts.reduce((sum, { classes }) => sum + total(classes), 0);

@@ -6,8 +6,8 @@
 import type { Timeline } from "../../timeline/index.js";
 import { Model } from "../model/model.js";
 import { bandsOf } from "../sequence/lanes.js";
-import { firstLevel, sequenceRows } from "../sequence/rows.js";
-import type { SequenceRow } from "../sequence/row.js";
+import { firstLevel, MANY, sequenceRows } from "../sequence/rows.js";
+import type { Level, SequenceRow } from "../sequence/row.js";
 import type { View, ViewOptions } from "../view.js";
 import { count } from "../words.js";
 import { classesPicture } from "./classes.js";
@@ -22,8 +22,7 @@ const LIMIT = 240;
 export function renderSvg(timeline: Timeline, options: ViewOptions = {}): string {
   const model = Model.of(timeline);
   const notices = noticesOf(options);
-  const level = options.verbose === true ? "entries" : firstLevel(model);
-  const all = concerning(sequenceRows(model, level), model, options.actors);
+  const { level, rows: all } = chosen(model, options);
   if (all.length > (options.limit ?? LIMIT)) return classesPicture(model, options, notices);
   const rows = withoutEmpty(all);
   const layout = across(bandsOf(model, rows));
@@ -43,7 +42,41 @@ export const svg: View = {
   about: "a sequence diagram as a picture, for slides and pages",
   extension: "svg",
   render: renderSvg,
+  crowded(timeline, options = {}) {
+    const { rows } = chosen(Model.of(timeline), options);
+    return rows.length > (options.limit ?? LIMIT);
+  },
 };
+
+interface Chosen {
+  readonly level: Level;
+  readonly rows: readonly SequenceRow[];
+}
+
+/** What there is to draw, at the level that a reader should begin with: of a chapter, its own. */
+function chosen(model: Model, { chapter, verbose, actors }: ViewOptions): Chosen {
+  const at = (level: Level): Chosen => {
+    const rows = concerning(sequenceRows(model, level), model, actors);
+    return { level, rows: within(rows, model, chapter) };
+  };
+  if (verbose === true || chapter === 0) return at("entries");
+  if (chapter === undefined) return at(firstLevel(model));
+  const messages = at("messages");
+  const outline = at("outline");
+  const arrows = (rows: readonly SequenceRow[]): number =>
+    rows.filter(({ kind }) => kind === "arrow").length;
+  return arrows(messages.rows) > MANY && arrows(outline.rows) > 0 ? outline : messages;
+}
+
+/** The rows of one chapter alone. */
+function within(
+  rows: readonly SequenceRow[],
+  { chapters }: Model,
+  number: number | undefined,
+): readonly SequenceRow[] {
+  if (number === undefined) return rows;
+  return rows.filter(({ seq }) => chapters.all[chapters.indexOf(seq)]?.number === number);
+}
 
 /** The rows that concern one of `words`: services, processes or hosts; without any, all. */
 export function concerning(

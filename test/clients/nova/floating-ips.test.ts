@@ -74,16 +74,16 @@ const addresses = (name: string): string[] => {
 describe("a pool of floating IPs", () => {
   it("is an external network, and gives away what it has", () => {
     expect(toNeutron("nova floating-ip-pool-list")).toEqual([
-      "GET /v2.0/networks?router%3Aexternal=True",
+      "GET /v2.0/networks.json?router%3Aexternal=True",
     ]);
     expect(demo("nova floating-ip-pool-list").stdout).toBe(
       "+------+\n| name |\n+------+\n| ext  |\n+------+\n",
     );
     expect(toNeutron("nova floating-ip-create ext")).toEqual([
-      "GET /v2.0/networks?router%3Aexternal=True&name=ext&fields=id",
-      "POST /v2.0/floatingips",
-      "GET /v2.0/floatingips?floating_ip_address=172.24.4.3",
-      "GET /v2.0/networks/#",
+      "GET /v2.0/networks.json?router%3Aexternal=True&name=ext&fields=id",
+      "POST /v2.0/floatingips.json",
+      "GET /v2.0/floatingips.json?floating_ip_address=172.24.4.3",
+      "GET /v2.0/networks/#.json",
     ]);
     // Without a name it is `default_floating_pool`.
     expect(demo("nova floating-ip-create").stdout).toBe(
@@ -119,9 +119,9 @@ describe("a floating IP", () => {
     expect(addresses("t1")).toEqual(["10.0.0.2"]);
     // Behind what is asked for the look at the server.
     expect(toNeutron("nova floating-ip-associate t1 172.24.4.3").slice(2, 5)).toEqual([
-      "GET /v2.0/ports?device_owner=compute%3ANone&device_id=#",
-      "GET /v2.0/floatingips?floating_ip_address=172.24.4.3",
-      "PUT /v2.0/floatingips/#",
+      "GET /v2.0/ports.json?device_owner=compute%3ANone&device_id=#",
+      "GET /v2.0/floatingips.json?floating_ip_address=172.24.4.3",
+      "PUT /v2.0/floatingips/#.json",
     ]);
     expect(addresses("t1")).toEqual(["10.0.0.2", "172.24.4.3"]);
     expect(demo("nova floating-ip-list").stdout).toBe(

@@ -16,8 +16,8 @@ export const breakConnection = verb({
   },
   text: ({ break_connection }) => faultText({ break_connection }),
   names: ({ break_connection }) => placeNames("break_connection", break_connection),
-  run: ({ world }, { break_connection }) =>
-    act(() => {
+  run: (context, { break_connection }) =>
+    act(context, (world) => {
       world.inject({ break_connection });
     }),
 });

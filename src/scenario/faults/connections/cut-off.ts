@@ -24,8 +24,8 @@ export const cutOff = verb({
   },
   text: ({ cut_off }) => faultText({ cut_off }),
   names: ({ cut_off }) => placeNames("cut_off", cut_off),
-  run: ({ world }, { cut_off }) =>
-    act(() => {
+  run: (context, { cut_off }) =>
+    act(context, (world) => {
       world.inject({ cut_off });
     }),
 });

@@ -14,8 +14,8 @@ export const restartBroker = verb({
   },
   text: ({ restart_broker }) => faultText({ restart_broker }),
   names: () => [],
-  run: ({ world }, { restart_broker }) =>
-    act(() => {
+  run: (context, { restart_broker }) =>
+    act(context, (world) => {
       world.inject({ restart_broker });
     }),
 });

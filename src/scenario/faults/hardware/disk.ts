@@ -20,8 +20,8 @@ export const disk = verb({
   },
   text: ({ disk, host, is = "dead" }) => `disk ${disk} of ${host} is ${is}`,
   names: ({ host }) => [{ what: "host", name: host, at: ["host"] }],
-  run: ({ world }, { disk, host, is }) =>
-    act(() => {
+  run: (context, { disk, host, is }) =>
+    act(context, (world) => {
       world.inject({ disk, host, is });
     }),
 });

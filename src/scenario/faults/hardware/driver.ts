@@ -20,8 +20,8 @@ export const driver = verb({
   text: ({ driver, host, ...rest }) => operationText(driver, host, rest),
   // A driver's fault has a compute host; what others are aimed at may come while it runs.
   names: ({ host }) => [{ what: "compute host", name: host, at: ["host"] }],
-  run: ({ world }, spec) =>
-    act(() => {
+  run: (context, spec) =>
+    act(context, (world) => {
       world.inject(spec);
     }),
 });

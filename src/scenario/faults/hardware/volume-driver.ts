@@ -20,8 +20,8 @@ export const volumeDriver = verb({
   text: ({ volume_driver, host, ...rest }) =>
     `volume driver: ${operationText(volume_driver, host, rest)}`,
   names: ({ host }) => [{ what: "volume host", name: host, at: ["host"] }],
-  run: ({ world }, spec) =>
-    act(() => {
+  run: (context, spec) =>
+    act(context, (world) => {
       world.inject(spec);
     }),
 });

@@ -15,8 +15,8 @@ export const delay = verb({
   },
   text: ({ delay }) => faultText({ delay }),
   names: ({ delay }) => placeNames("delay", delay),
-  run: ({ world }, { delay }) =>
-    act(() => {
+  run: (context, { delay }) =>
+    act(context, (world) => {
       world.inject({ delay });
     }),
 });

@@ -12,8 +12,8 @@ export const drop = verb({
   },
   text: ({ drop }) => faultText({ drop }),
   names: ({ drop }) => placeNames("drop", drop),
-  run: ({ world }, { drop }) =>
-    act(() => {
+  run: (context, { drop }) =>
+    act(context, (world) => {
       world.inject({ drop });
     }),
 });

@@ -12,8 +12,8 @@ export const duplicate = verb({
   },
   text: ({ duplicate }) => faultText({ duplicate }),
   names: ({ duplicate }) => placeNames("duplicate", duplicate),
-  run: ({ world }, { duplicate }) =>
-    act(() => {
+  run: (context, { duplicate }) =>
+    act(context, (world) => {
       world.inject({ duplicate });
     }),
 });

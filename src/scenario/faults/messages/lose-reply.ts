@@ -14,8 +14,8 @@ export const loseReply = verb({
   },
   text: ({ lose_reply }) => faultText({ lose_reply }),
   names: ({ lose_reply }) => placeNames("lose_reply", lose_reply),
-  run: ({ world }, { lose_reply }) =>
-    act(() => {
+  run: (context, { lose_reply }) =>
+    act(context, (world) => {
       world.inject({ lose_reply });
     }),
 });

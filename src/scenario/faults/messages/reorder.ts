@@ -21,8 +21,8 @@ export const reorder = verb({
   },
   text: ({ reorder }) => faultText({ reorder }),
   names: ({ reorder }) => placeNames("reorder", reorder),
-  run: ({ world }, { reorder }) =>
-    act(() => {
+  run: (context, { reorder }) =>
+    act(context, (world) => {
       world.inject({ reorder });
     }),
 });

@@ -19,8 +19,8 @@ export const stall = verb({
   },
   text: ({ stall }) => faultText({ stall }),
   names: ({ stall }) => placeNames("stall", stall),
-  run: ({ world }, { stall }) =>
-    act(() => {
+  run: (context, { stall }) =>
+    act(context, (world) => {
       world.inject({ stall });
     }),
 });

@@ -24,8 +24,8 @@ export const answer = verb({
   },
   text: ({ answer }) => faultText({ answer }),
   names: ({ answer }) => placeNames("answer", answer),
-  run: ({ world }, { answer }) =>
-    act(() => {
+  run: (context, { answer }) =>
+    act(context, (world) => {
       world.inject({ answer });
     }),
 });

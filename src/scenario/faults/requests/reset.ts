@@ -14,8 +14,8 @@ export const reset = verb({
   },
   text: ({ reset }) => faultText({ reset }),
   names: ({ reset }) => placeNames("reset", reset),
-  run: ({ world }, { reset }) =>
-    act(() => {
+  run: (context, { reset }) =>
+    act(context, (world) => {
       world.inject({ reset });
     }),
 });

@@ -15,8 +15,8 @@ export const slow = verb({
   },
   text: ({ slow }) => faultText({ slow }),
   names: ({ slow }) => placeNames("slow", slow),
-  run: ({ world }, { slow }) =>
-    act(() => {
+  run: (context, { slow }) =>
+    act(context, (world) => {
       world.inject({ slow });
     }),
 });

@@ -8,8 +8,8 @@ export const crash = verb({
   schema: { crash: target("End processes without a word; a host takes its guests along") },
   text: ({ crash }) => `crash ${crash}`,
   names: ({ crash }) => targetNames("crash", crash),
-  run: ({ world }, { crash }) =>
-    act(() => {
+  run: (context, { crash }) =>
+    act(context, (world) => {
       world.crash(crash);
     }),
 });

@@ -15,8 +15,8 @@ export const start = verb({
   text: ({ start, background }) =>
     `start ${start}${background === true ? " in the background" : ""}`,
   names: ({ start }) => targetNames("start", start),
-  run: ({ world }, { start, background = false }) =>
-    act(() => {
+  run: (context, { start, background = false }) =>
+    act(context, (world) => {
       world.start(start, { background });
     }),
 });

@@ -8,8 +8,8 @@ export const stop = verb({
   schema: { stop: target("End processes as a service manager does") },
   text: ({ stop }) => `stop ${stop}`,
   names: ({ stop }) => targetNames("stop", stop),
-  run: ({ world }, { stop }) =>
-    act(() => {
+  run: (context, { stop }) =>
+    act(context, (world) => {
       world.stop(stop);
     }),
 });

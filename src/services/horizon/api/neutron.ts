@@ -21,7 +21,6 @@ export function neutronClient(request: HorizonRequest): NeutronClient {
     url: urlFor(request, "network"),
     tokens: tokensOf(request),
     timeout: null,
-    format: ".json",
   });
 }
 

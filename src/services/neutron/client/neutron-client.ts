@@ -24,6 +24,9 @@ export const userToken = (token: string | null): TokenSource => ({
   },
 });
 
+/** What every path ends in: the library says the format that it speaks (neutronclient/v2_0/client.py, `do_request`). */
+const FORMAT = ".json";
+
 export interface NeutronClientOptions {
   readonly http: Requester;
   /** `http://controller:9696`. */
@@ -31,8 +34,6 @@ export interface NeutronClientOptions {
   readonly tokens: TokenSource;
   /** Seconds to wait for an answer (`url_timeout`), null: for ever. Default 30. */
   readonly timeout?: number | null;
-  /** What paths end in, as the library has it: `.json`. Default: nothing. */
-  readonly format?: ".json";
 }
 
 type Search = Readonly<Record<string, QueryValue>>;
@@ -176,9 +177,9 @@ export class NeutronClient {
     query: Search,
     body: JsonObject | undefined,
   ): Op<HttpResponse> {
-    const { http, url, timeout = 30, format = "" } = this.#options;
+    const { http, url, timeout = 30 } = this.#options;
     try {
-      return yield* http.request(method, `${url}${path}${format}`, {
+      return yield* http.request(method, `${url}${path}${FORMAT}`, {
         query,
         headers: { "x-auth-token": token },
         ...(timeout !== null && { timeout: seconds(timeout) }),

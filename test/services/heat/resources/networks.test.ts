@@ -44,7 +44,11 @@ describe("a network and what is on it", () => {
     expect(bed.state(stack)).toBe(COMPLETE);
     expect(JSON.stringify(bed.outputs(stack)["ips"])).toContain('"ip_address":"10.9.0.2"');
     const posts = bed.requests().filter((line) => /POST neutron.*v2/u.test(line));
-    expect(posts.map((line) => line.split("/").at(-1))).toEqual(["networks", "subnets", "ports"]);
+    expect(posts.map((line) => line.split("/").at(-1))).toEqual([
+      "networks.json",
+      "subnets.json",
+      "ports.json",
+    ]);
     bed.ask("DELETE", stack);
     bed.cloud.settle();
     expect(bed.state(stack)).toBe("DELETE_COMPLETE: Stack DELETE completed successfully");

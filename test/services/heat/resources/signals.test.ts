@@ -222,7 +222,7 @@ describe("a group of resources", () => {
       }),
     );
     expect(bed.state(stack)).toBe("CREATE_COMPLETE: Stack CREATE completed successfully");
-    const names = bed.bodies("POST", /networks$/u).map(({ body }) => {
+    const names = bed.bodies("POST", /networks\.json$/u).map(({ body }) => {
       const network = isObject(body) ? body["network"] : undefined;
       return textOf(isObject(network) ? network : {}, "name");
     });

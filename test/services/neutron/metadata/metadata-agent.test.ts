@@ -82,8 +82,8 @@ describe("through a router", () => {
       "t1@10.0.0.2 GET /latest/meta-data/hostname",
       "neutron-ns-metadata-proxy@controller GET /latest/meta-data/hostname",
       "neutron-metadata-agent@controller POST /v2.0/tokens",
-      `neutron-metadata-agent@controller GET /v2.0/ports?device_id=${router}${query}`,
-      "neutron-metadata-agent@controller GET /v2.0/ports?fixed_ips=ip_address%3D10.0.0.2",
+      `neutron-metadata-agent@controller GET /v2.0/ports.json?device_id=${router}${query}`,
+      "neutron-metadata-agent@controller GET /v2.0/ports.json?fixed_ips=ip_address%3D10.0.0.2",
       "neutron-metadata-agent@controller GET /latest/meta-data/hostname",
     ]);
     expect(headers(/^neutron-ns-/u)).toEqual({

@@ -73,7 +73,11 @@ class Bed extends NeutronBed {
     return this.requests()
       .filter((each) => each.includes("neutron-server"))
       .map((each) => known.reduce((text, [id, name]) => text.replaceAll(id, name), each))
-      .map((each) => decodeURIComponent(each).replace("neutron-server@controller/v2.0/", ""));
+      .map((each) =>
+        decodeURIComponent(each)
+          .replace("neutron-server@controller/v2.0/", "")
+          .replace(".json", ""),
+      );
   }
 }
 
