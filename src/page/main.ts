@@ -6,6 +6,7 @@ import type { App, Part } from "./app.js";
 import { openComparison } from "./compare/compare.js";
 import { el } from "./dom.js";
 import { Header } from "./frame/header.js";
+import { Colophon } from "./frame/colophon.js";
 import { helpDialog } from "./frame/help.js";
 import { Notices } from "./frame/notices.js";
 import { Inspector } from "./inspector/inspector.js";
@@ -13,7 +14,7 @@ import { listen } from "./keys.js";
 import { Loading } from "./load/loading.js";
 import { MapView } from "./map/map.js";
 import { Scrubber } from "./time/scrubber.js";
-import { Sequence } from "./sequence/sequence.js";
+import { MOST_PRINTED, Sequence } from "./sequence/sequence.js";
 import { Rail, Story } from "./frame/story.js";
 import { States } from "./states/states.js";
 import { Strip } from "./time/strip.js";
@@ -34,6 +35,7 @@ function open(app: App): void {
   const map = new MapView(app);
   const story = new Story();
   const rail = new Rail();
+  const colophon = new Colophon(MOST_PRINTED);
   const spoken = new Spoken(scrubber);
   const main = el("main", {}, sequence.element, map.element, states.element, story.element);
   const footer = el("footer", { "aria-label": "Time" }, strip.element, scrubber.element);
@@ -49,11 +51,25 @@ function open(app: App): void {
     rail.element,
     main,
     inspector.element,
+    colophon.element,
     footer,
     spoken.element,
     help,
   );
-  app.add(header, notices, rail, sequence, map, states, story, inspector, strip, scrubber, spoken);
+  app.add(
+    header,
+    notices,
+    rail,
+    sequence,
+    map,
+    states,
+    story,
+    inspector,
+    strip,
+    scrubber,
+    colophon,
+    spoken,
+  );
   listen({
     app,
     filter: () => header.focusFilter(),

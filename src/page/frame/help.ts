@@ -54,7 +54,8 @@ export function helpDialog(): HTMLDialogElement {
   return dialog;
 }
 
-function signs(): HTMLElement {
+/** What lines, ends and glyphs mean. */
+export function signs(): HTMLElement {
   const plain = {
     kind: "arrow",
     seq: 0,

@@ -16,6 +16,10 @@ import { RowsWindow } from "./window.js";
 
 /** What is drawn beyond what is seen. */
 const MARGIN = 300;
+/** The width of a sequence on paper that lies across. */
+const PAPER = 960;
+/** More rows are no reading matter: a chapter is asked for. */
+export const MOST_PRINTED = 2_000;
 
 export class Sequence implements Part {
   readonly element: HTMLElement;
@@ -32,6 +36,7 @@ export class Sequence implements Part {
   /** What it was placed for. */
   #shown: readonly unknown[] = [];
   #width = 0;
+  #printing = false;
   #cursor = -1;
 
   constructor(app: App) {
@@ -51,8 +56,8 @@ export class Sequence implements Part {
     new ResizeObserver(() => this.#fit()).observe(this.element);
     const hover = new Hover(app, this.#canvas);
     this.element.addEventListener("scroll", () => hover.leave());
-    addEventListener("beforeprint", () => this.#window(true));
-    addEventListener("afterprint", () => this.#window());
+    addEventListener("beforeprint", () => this.#print(true));
+    addEventListener("afterprint", () => this.#print(false));
   }
 
   draw(app: App): void {
@@ -76,7 +81,7 @@ export class Sequence implements Part {
   }
 
   #fit(): void {
-    if (this.element.clientWidth === this.#width || this.element.hidden) return;
+    if (this.element.clientWidth === this.#width || this.element.hidden || this.#printing) return;
     this.#place();
     this.#reveal();
     this.#window();
@@ -95,7 +100,7 @@ export class Sequence implements Part {
     const { time, stretch, group, fold } = app.state;
     this.#width = this.element.clientWidth;
     const placing = new Placing(app.model, app.rowsWithoutFilter, app.rows, {
-      width: this.#width,
+      width: this.#printing ? PAPER : this.#width,
       beside: false,
       stretch: time === "by" ? stretch : undefined,
       group,
@@ -113,6 +118,15 @@ export class Sequence implements Part {
       },
       regroup: () => app.set({ group: group === "host" ? "project" : "host", fold: [] }),
     });
+  }
+
+  /** On paper everything stands, as wide as the reading form. */
+  #print(on: boolean): void {
+    this.#printing = on;
+    if (this.element.hidden) return;
+    this.#place();
+    this.#window(on && this.#app.rows.length <= MOST_PRINTED);
+    if (!on) this.#reveal();
   }
 
   /** The cursor's row into sight, if it is not. */
