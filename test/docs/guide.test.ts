@@ -18,12 +18,14 @@ const chapters = fs.readdirSync(GUIDE).filter((name) => name.endsWith(".md"));
 async function typed(
   words: readonly string[],
   files: ReadonlyMap<string, string>,
+  input = "",
 ): Promise<string> {
   const cwd = folder(Object.fromEntries(files));
   fs.symlinkSync(path.join(ROOT, "scenarios"), path.join(cwd, "scenarios"));
   const { code, stdout, stderr } = await novasim(cwd, words, {
     makeWorld: (options) => new Cloud(options),
     catalogue: flagCatalogue(),
+    input,
   });
   if (code !== 0)
     throw new Error(`novasim ${words.join(" ")} ends with ${String(code)}: ${stderr}`);

@@ -1,14 +1,17 @@
 /**
- * The blocks of a chapter of docs/guide. A console block has commands (`$ npx novasim ...`) and what is shown of
- * what each prints, `…` standing for what is left out; a yaml block with a name is a file beside them.
+ * The blocks of a chapter of docs/guide. A console block has commands (`$ npx novasim ...`, behind `printf '...' |`
+ * one that reads) and what is shown of what each prints, `…` standing for what is left out; a yaml block with a name
+ * is a file beside them.
  */
 const BLOCK = /^```(console|yaml name=(\S+))\n([\s\S]*?)^```$/gmu;
 const LEFT_OUT = "…";
+const TYPED = /^\$ (?:printf '([^']*)' \| )?npx novasim (.*)$/u;
 
 /** Types a command line in the folder of the chapter. @returns what it prints */
 export type Type = (
   words: readonly string[],
   files: ReadonlyMap<string, string>,
+  input: string,
 ) => Promise<string>;
 
 /** `text` with what its commands print now. @throws Error for what is shown and is not printed any more */
@@ -34,9 +37,11 @@ async function retyped(
   const fresh: string[] = [];
   for (const part of inside.trimEnd().split(/^(?=\$ )/mu)) {
     const [command = "", ...shown] = part.trimEnd().split("\n");
-    const [, words] = /^\$ npx novasim (.*)$/u.exec(command) ?? [];
+    const [, input = "", words] = TYPED.exec(command) ?? [];
     if (words === undefined) throw new Error(`not a command of novasim: ${command}`);
-    const printed = (await type(words.split(" "), files)).trimEnd().split("\n");
+    const printed = (await type(words.split(" "), files, input.replaceAll("\\n", "\n")))
+      .trimEnd()
+      .split("\n");
     fresh.push(command, ...fitted(shown, printed, command));
   }
   return fresh.map((line) => `${line.trimEnd()}\n`).join("");

@@ -6,20 +6,21 @@ import { didYouMean } from "../../text/nearest.js";
 import type { Model } from "../model/model.js";
 import { clip, clock, safe } from "../words.js";
 import { wordsOf } from "./entry-words.js";
+import type { Instant } from "./place.js";
 import { queueAt, queuesAt, rowAt, rowsAt, tableOf, tablesAt, thingsAt } from "./stored.js";
 import type { Table } from "./table.js";
 import { faultsAt, messagesAt, processesAt, requestsAt } from "./underway.js";
 
-type Aspect = (model: Model, seq: number) => Table;
+type Aspect = (model: Model, instant: Instant) => Table;
 
 const ASPECTS: ReadonlyMap<string, Aspect> = new Map<string, Aspect>([
   ["messages", messagesAt],
-  ["queues", (model, seq) => queuesAt(model, seq, false)],
-  ["processes", (model, seq) => processesAt(model, seq, false)],
-  ["faults", faultsAt],
-  ["requests", requestsAt],
-  ["tables", tablesAt],
-  ["rows", rowsAt],
+  ["queues", (model, instant) => queuesAt(model, instant, false)],
+  ["processes", (model, { seq }) => processesAt(model, seq, false)],
+  ["faults", (model, { seq }) => faultsAt(model, seq)],
+  ["requests", (model, { seq }) => requestsAt(model, seq)],
+  ["tables", (model, { seq }) => tablesAt(model, seq)],
+  ["rows", (model, { seq }) => rowsAt(model, seq)],
 ]);
 
 /** Kinds of things that one may ask for although a run had none. */
@@ -34,9 +35,9 @@ export function askable(model: Model): readonly string[] {
   return [...thingsOf(model).map((thing) => `${thing}s`), ...ASPECTS.keys()];
 }
 
-/** What `word` means at entry `seq`: a kind of things, an aspect, a table with its rows, one thing by name, a queue. */
-export function ask(model: Model, seq: number, word: string): Answered {
-  const found = one(model, seq, word);
+/** What `word` means at an instant: a kind of things, an aspect, a table with its rows, one thing by name, a queue. */
+export function ask(model: Model, instant: Instant, word: string): Answered {
+  const found = one(model, instant, word);
   if (found !== undefined) return { ok: true, tables: found };
   const words = askable(model);
   const names = [...words, ...tableNames(model), ...model.things.all.map(({ name }) => name)];
@@ -49,13 +50,14 @@ export function ask(model: Model, seq: number, word: string): Answered {
   };
 }
 
-function one(model: Model, seq: number, word: string): readonly Table[] | undefined {
+function one(model: Model, instant: Instant, word: string): readonly Table[] | undefined {
+  const { seq } = instant;
   const aspect = ASPECTS.get(word);
-  if (aspect !== undefined) return [aspect(model, seq)];
+  if (aspect !== undefined) return [aspect(model, instant)];
   const thing = thingsOf(model).find((kind) => `${kind}s` === word);
   if (thing !== undefined) return [thingsAt(model, seq, thing)];
   const queue = model.queues.at(Infinity).find(({ name }) => name === word);
-  if (queue !== undefined) return [queueAt(model, seq, word)];
+  if (queue !== undefined) return [queueAt(model, instant, word)];
   if (tableNames(model).includes(word)) {
     const rows = model.rows.all.filter((row) => tableOf(row) === word);
     return rows.flatMap((row) => rowAt(model, seq, row) ?? []);
@@ -78,21 +80,22 @@ const goneTable = (table: string, word: string): Table => ({
 });
 
 /** What one wants to know first: whatever has a state, and what is not as it should be. */
-export function overview(model: Model, seq: number): readonly Table[] {
+export function overview(model: Model, instant: Instant): readonly Table[] {
+  const { seq } = instant;
   const things = thingsOf(model).map((thing) => thingsAt(model, seq, thing));
   const rest = [
-    messagesAt(model, seq),
-    queuesAt(model, seq, true),
+    messagesAt(model, instant),
+    queuesAt(model, instant, true),
     processesAt(model, seq, true),
     faultsAt(model, seq),
   ];
   return [...things, ...rest].filter(({ rows, besides }) => rows.length > 0 || besides !== "");
 }
 
-/** `entry 59 of 0 to 352, 0.198 s, chapter 1: nova boot t3`, and what the entry says. */
-export function instantLine(model: Model, seq: number): string {
+/** `entry 59, 0.198 s, step 1: nova boot t3`, and what the entry says. */
+export function instantLines(model: Model, { seq, at }: Instant): string[] {
   const entry = model.entries[seq];
-  if (entry === undefined) return "nothing had happened yet";
+  if (entry === undefined) return ["nothing had happened yet"];
   const chapter = model.chapters.all[model.chapters.indexOf(seq)];
   const title =
     chapter === undefined ? "" : safe(chapter.text === "" ? chapter.note : chapter.text);
@@ -100,7 +103,10 @@ export function instantLine(model: Model, seq: number): string {
     chapter === undefined || chapter.number === 0
       ? "before the first step"
       : `step ${String(chapter.number)}${title === "" ? "" : `: ${clip(title, 60)}`}`;
-  return `entry ${String(seq)}, ${clock(entry.at)} s, ${where}\n${wordsOf(entry, model)}`;
+  const when =
+    at > entry.at ? `${clock(at)} s, after entry ${String(seq)} of` : `entry ${String(seq)},`;
+  const told = entry.kind === "step" ? [] : [wordsOf(entry, model)];
+  return [`${when} ${clock(entry.at)} s, ${where}`, ...told];
 }
 
 function thingsOf(model: Model): readonly string[] {

@@ -1,7 +1,19 @@
 /** Where in a run somebody wants to be: an entry by its number, a time, or words that are in it. */
-import { parseDuration } from "../../kernel/index.js";
+import { parseDuration, type Micros } from "../../kernel/index.js";
 import type { Model } from "../model/model.js";
 import { wordsOf } from "./entry-words.js";
+
+/** A moment of a run: the last entry that had happened, and how long it had been going on. */
+export interface Instant {
+  readonly seq: number;
+  readonly at: Micros;
+}
+
+/** When entry `seq` had just happened. */
+export const instantOf = ({ entries }: Model, seq: number): Instant => ({
+  seq,
+  at: entries[seq]?.at ?? 0,
+});
 
 /** The last entry that had happened `at` microseconds into the run; -1 before the first. */
 export function seqAt({ entries }: Model, at: number): number {

@@ -6,6 +6,7 @@ import { took } from "../sequence/labels.js";
 import type { Paint } from "../view.js";
 import { clock, count, shortIds } from "../words.js";
 import { wordsOf } from "./entry-words.js";
+import type { Instant } from "./place.js";
 import { cell, type Table, type Value } from "./table.js";
 
 const TONES: Readonly<Record<Mood, keyof Paint>> = {
@@ -132,8 +133,7 @@ function plain(value: unknown): Value {
 }
 
 /** Every queue that had had a message, those in which something waited first. */
-export function queuesAt(model: Model, seq: number, waitingOnly: boolean): Table {
-  const now = model.entries[seq]?.at ?? 0;
+export function queuesAt(model: Model, { seq, at: now }: Instant, waitingOnly: boolean): Table {
   const queues = model.queues.at(seq).filter(({ waiting }) => !waitingOnly || waiting.length > 0);
   const sorted = [...queues].sort((a, b) => b.waiting.length - a.waiting.length);
   return {
@@ -143,7 +143,7 @@ export function queuesAt(model: Model, seq: number, waitingOnly: boolean): Table
       const sent = model.entries[waiting[0]?.seq ?? -1];
       const since = sent === undefined ? undefined : now - sent.at;
       return [
-        cell(name, "strong"),
+        cell(name, "strong", shortIds(name)),
         cell(waiting.length, waiting.length > 0 ? "warn" : "dim"),
         cell(taken),
         cell(sent === undefined ? null : wordsOf(sent, model)),
@@ -160,8 +160,7 @@ export function queuesAt(model: Model, seq: number, waitingOnly: boolean): Table
 }
 
 /** What waits in one queue, in the order in which it was sent. */
-export function queueAt(model: Model, seq: number, name: string): Table {
-  const now = model.entries[seq]?.at ?? 0;
+export function queueAt(model: Model, { seq, at: now }: Instant, name: string): Table {
   const queue = model.queues.at(seq).find((one) => one.name === name);
   return {
     title: `queue ${name}`,

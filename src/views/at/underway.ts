@@ -5,11 +5,11 @@ import type { Model } from "../model/model.js";
 import { took } from "../sequence/labels.js";
 import { clock } from "../words.js";
 import { wordsOf } from "./entry-words.js";
+import type { Instant } from "./place.js";
 import { cell, type Table } from "./table.js";
 
 /** Messages that were sent and had not come to their end. */
-export function messagesAt(model: Model, seq: number): Table {
-  const now = model.entries[seq]?.at ?? 0;
+export function messagesAt(model: Model, { seq, at: now }: Instant): Table {
   const open = [...model.messages.rest.values(), ...model.messages.rpc.values()]
     .filter((exchange) => exchange.sent.seq <= seq && endOf(exchange) > seq)
     .sort((a, b) => a.sent.seq - b.sent.seq);

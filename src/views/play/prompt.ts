@@ -1,7 +1,7 @@
 /** One line typed at the prompt of `novasim play`: what it does to the player, and what is said to it. */
 import { nearest } from "../../text/nearest.js";
 import { ask, askable, overview } from "../at/instant.js";
-import { seqAt, seqOfText, timeOf } from "../at/place.js";
+import { instantOf, seqAt, seqOfText, timeOf } from "../at/place.js";
 import { tableLines } from "../at/table.js";
 import { LEVELS } from "../sequence/row.js";
 import { clip, safe } from "../words.js";
@@ -72,7 +72,7 @@ export function obey(player: Player, typed: string, frame: LineFrame): Said {
   const [, word = "", rest = ""] = /^(\S*)\s*([^]*)$/u.exec(line === "" ? "next" : line) ?? [];
   const act = ACTS.get(word);
   if (act !== undefined) return act(player, rest, frame);
-  const answered = ask(player.model, player.seq, line);
+  const answered = ask(player.model, instantOf(player.model, player.seq), line);
   if (answered.ok) {
     const { width, paint } = frame;
     return { lines: answered.tables.flatMap((table) => tableLines(table, width, paint)) };
@@ -83,7 +83,7 @@ export function obey(player: Player, typed: string, frame: LineFrame): Said {
 }
 
 function nowLines({ model, seq }: Player, { width, paint }: LineFrame): string[] {
-  const tables = overview(model, seq);
+  const tables = overview(model, instantOf(model, seq));
   if (tables.length === 0) return [paint.dim("Nothing has a state, and nothing is under way.")];
   return tables.flatMap((table) => tableLines(table, width, paint));
 }
