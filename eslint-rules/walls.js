@@ -77,6 +77,7 @@ const WORDS_OF_TIME = new Set([
   "seconds",
   "minutes",
   "hours",
+  "parseDuration",
 ]);
 
 /**

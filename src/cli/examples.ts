@@ -25,12 +25,15 @@ export const EXAMPLES_OF = {
   novasim run my.yaml --explain scheduler               why which host was chosen, or none
   novasim run my.yaml --as mermaid --actors nova-api,nova-compute
   novasim run my.yaml --record my.jsonl --detail full   everything that happens, in a file
+  novasim run boot --follow --speed 2                   as it happens, twice as fast
+  novasim run my.yaml --server web --kind cast          only what is about it
   novasim run my.yaml --watch                           again at each change`,
   ),
   show: of(
     `  novasim show boot.jsonl                               its flow, as run prints it
   novasim show boot.jsonl -v | less                     everything, nothing shortened
   novasim show boot.jsonl --as svg --actors compute-1 > one.svg
+  novasim show boot.jsonl --filter "service:glance-api status:>=400"
   novasim show full.jsonl --as scheduler                of a recording of --detail full`,
   ),
   view: of(
@@ -42,6 +45,23 @@ export const EXAMPLES_OF = {
   novasim export boot.jsonl --to otlp --out boot.otlp.jsonl  for Jaeger, Tempo, a collector
   novasim export grand-tour --to svg --out tour.svg          run it; a picture of each chapter
   novasim export boot.jsonl --to mermaid --chapter 1         one chapter, for a README`,
+  ),
+  play: of(
+    `  novasim play boot-no-valid-host                       keys: → ← ] n i, ? for all of them
+  novasim play boot.jsonl --prompt                      words: next, back, to 42, queues, help
+  echo 'next problem' | novasim play boot.jsonl         for scripts`,
+  ),
+  teach: of(
+    `  novasim teach --list                                  the lessons in their order
+  novasim teach                                         all of them, from the first
+  novasim teach boot-no-valid-host                      one; Enter goes on, q ends
+  novasim teach --handout lessons.md                    questions first, answers at the end`,
+  ),
+  inspect: of(
+    `  novasim inspect boot --at 0.5s                        what there was half a second into it
+  novasim inspect boot.jsonl --seq 59 --what queues     what waited where, once entry 59 had happened
+  novasim inspect boot.jsonl --what nova.instances      the rows of a table, whole
+  novasim inspect boot.jsonl --what t3 --json           one thing by its name, for programs`,
   ),
   replay: of(
     `  novasim run boot --record boot.jsonl

@@ -13,6 +13,8 @@ export interface Simulator {
 export interface Out {
   readonly tty: boolean;
   readonly columns: number | undefined;
+  /** Lines of a terminal. */
+  readonly rows: number | undefined;
   /** Nobody reads any more (a closed pipe). */
   readonly closed: boolean;
   write(text: string): void;
@@ -20,11 +22,32 @@ export interface Out {
   drained(): Promise<void>;
 }
 
+/** A key of a terminal; `gone` when there is no terminal any more. */
+export interface Key {
+  /** `right`, `return`, `j`, `gone`, `resized`. */
+  readonly name: string;
+  /** What it writes, if it is a character. */
+  readonly text: string;
+  readonly ctrl: boolean;
+}
+
+export interface In {
+  readonly tty: boolean;
+  /** Lines as they come, each without its end, until there are no more. */
+  lines(): AsyncIterableIterator<string>;
+  /**
+   * Take the whole terminal, and hear of each key and of each change of its size.
+   * @returns what gives it back, as it was
+   */
+  keys(listener: (key: Key) => void): () => void;
+}
+
 export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Out;
   readonly stderr: Out;
+  readonly stdin: In;
   /** Brought in when a command wants it: of all that there is to read, this is nearly everything. */
   simulator(): Promise<Simulator>;
   /** Call `listener` on Ctrl-C. @returns what ends it */

@@ -14,8 +14,8 @@ export interface Stops {
   readonly stop?: () => boolean;
   /** Done between slices: flush what was gathered. */
   readonly between?: () => void;
-  /** Waited for between slices, beside standard output: until what was flushed has left. */
-  readonly drained?: () => Promise<void>;
+  /** Waited for between slices, beside standard output: until what was flushed has left, or was shown. */
+  readonly drained?: (more: boolean) => Promise<void>;
 }
 
 /** By itself, by Ctrl-C, or because `stop` or a closed pipe wanted it. */
@@ -38,7 +38,7 @@ export async function pace(io: Io, run: ScenarioRun, stops: Stops = {}): Promise
       while (more && performance.now() < until) more = run.slice();
       stops.between?.();
       // A reader that has stopped reading must not keep Ctrl-C waiting.
-      await Promise.race([interruption, Promise.all([io.stdout.drained(), stops.drained?.()])]);
+      await Promise.race([interruption, Promise.all([io.stdout.drained(), stops.drained?.(more)])]);
       // Also after the last slice: a signal that came during it is heard now or never.
       await setImmediate();
       // The signal handler runs while this function waits, which the compiler cannot see.

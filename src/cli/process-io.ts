@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { EXIT } from "./exit.js";
 import type { Io, Out, Simulator } from "./io.js";
+import { ProcessIn } from "./terminal/process-in.js";
 import { because, codeOf } from "./files/system-error.js";
 
 class StreamOut implements Out {
@@ -31,6 +32,10 @@ class StreamOut implements Out {
     return this.#stream.isTTY ? this.#stream.columns : undefined;
   }
 
+  get rows(): number | undefined {
+    return this.#stream.isTTY ? this.#stream.rows : undefined;
+  }
+
   get closed(): boolean {
     return this.#closed;
   }
@@ -55,6 +60,7 @@ export function processIo(simulator: () => Promise<Simulator>): Io {
     env: process.env,
     stdout: new StreamOut(process.stdout),
     stderr: new StreamOut(process.stderr),
+    stdin: new ProcessIn(process.stdin, process.stdout),
     simulator,
     onInterrupt(listener) {
       // Only the first Ctrl-C is taken politely; a second one ends the process as always.

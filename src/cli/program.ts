@@ -5,16 +5,34 @@
 import { Command, CommanderError, Option } from "commander";
 import { VIEWS } from "../views/index.js";
 import { NOVASIM_VERSION } from "../cloud/version.js";
-import { parseOut, parseSeed, parseView } from "./arguments.js";
-import { addOfRecordings } from "./of-recordings/commands.js";
 import type { FlagsCommandOptions } from "./commands/flags.js";
-import type { RunCommandOptions } from "./commands/run.js";
+import type { InspectCommandOptions } from "./commands/inspect.js";
+import type { PlayCommandOptions } from "./commands/play.js";
 import type { ShowCommandOptions } from "./commands/show.js";
+import type { TeachCommandOptions } from "./commands/teach.js";
 import type { ViewCommandOptions } from "./commands/view.js";
 import { EXAMPLES, EXAMPLES_OF } from "./examples.js";
 import { CliError, EXIT, type ExitCode } from "./exit.js";
 import type { GlobalOptions, Session, SimulatorSession } from "./globals.js";
+import type { RunCommandOptions } from "./loaded-run.js";
 import type { Io } from "./io.js";
+import { addOfRecordings } from "./of-recordings/commands.js";
+import {
+  actors,
+  explained,
+  filter,
+  kind,
+  parseOut,
+  parseSeed,
+  parseSpeed,
+  parseView,
+  request,
+  server,
+  service,
+  set,
+  what,
+  type Explained,
+} from "./options.js";
 import { shellLine } from "./terminal/shell-quote.js";
 import { Talk } from "./terminal/talk.js";
 
@@ -84,19 +102,6 @@ function build(io: Io, ended: { code: ExitCode }): Command {
       getErrHelpWidth: () => io.stderr.columns ?? 100,
     })
     .showSuggestionAfterError();
-  const set = (): Option =>
-    new Option(
-      "--set <key=value>",
-      "override a value of the scenario: cloud.computes=3 (repeatable)",
-    )
-      .argParser((value: string, before: readonly string[]) => [...before, value])
-      .default([], "none");
-
-  const actors = (): Option =>
-    new Option(
-      "--actors <names>",
-      "whose messages a diagram shows: services, processes or hosts, with commas between",
-    ).argParser((text: string) => text.split(",").map((name) => name.trim()));
   program
     .command("run")
     .description("run scenarios; the flow of one is printed, of several how each ended")
@@ -110,6 +115,11 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     )
     .option("--as <view>", `what to print: ${[...VIEWS.keys()].join(", ")}`, parseView)
     .addOption(actors())
+    .addOption(request())
+    .addOption(server())
+    .addOption(service())
+    .addOption(kind())
+    .addOption(filter())
     .addOption(
       new Option(
         "--explain <what>",
@@ -122,6 +132,12 @@ function build(io: Io, ended: { code: ExitCode }): Command {
         .default("flow"),
     )
     .addOption(set())
+    .option("--follow", "show each message when its virtual time has come")
+    .option(
+      "--speed <n>",
+      "of --follow: so many virtual seconds in a real one; 1 by default",
+      parseSpeed,
+    )
     .option("--watch", "run again whenever a file changes that the scenarios read")
     .action(async (files: string[], options: RunCommandOptions & Explained) => {
       const wanted = explained(options);
@@ -135,6 +151,11 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     .argument("<recordings...>", "recordings (jsonl)")
     .option("--as <view>", `how: ${[...VIEWS.keys()].join(", ")}`, parseView, "text")
     .addOption(actors())
+    .addOption(request())
+    .addOption(server())
+    .addOption(service())
+    .addOption(kind())
+    .addOption(filter())
     .action(async (files: string[], options: ShowCommandOptions) => {
       const { show } = await import("./commands/show.js");
       ended.code = await show(session(), files, options);
@@ -152,6 +173,45 @@ function build(io: Io, ended: { code: ExitCode }): Command {
       ended.code = await view(session(), simulating, file, options);
     });
   program
+    .command("play")
+    .description("step through a run in the terminal: by row, entry, step or problem")
+    .addHelpText("after", EXAMPLES_OF.play)
+    .argument("<file>", "a recording (jsonl), a scenario, or a name of `novasim list`")
+    .option("--prompt", "line by line, on a terminal too; so it is in a pipe")
+    .option("--seed <n>", "another seed than the scenario's", parseSeed)
+    .addOption(set())
+    .action(async (file: string, options: PlayCommandOptions) => {
+      const { play } = await import("./commands/play.js");
+      ended.code = await play(session(), simulating, file, options);
+    });
+  program
+    .command("teach")
+    .description(
+      "the scenarios that ship as lessons: with pauses, and questions before their answers",
+    )
+    .addHelpText("after", EXAMPLES_OF.teach)
+    .argument("[lesson]", "its name or number; without one, all in their order")
+    .option("--list", "the lessons; those with a ? ask questions")
+    .option("--handout <file>", "write it to hand out: .md, answers at the end, or .html, a page")
+    .action(async (lesson: string | undefined, options: TeachCommandOptions) => {
+      const { teach } = await import("./commands/teach.js");
+      ended.code = await teach(session(), simulating, lesson, options);
+    });
+  program
+    .command("inspect")
+    .description("what there was at an instant of a run: servers, queues, rows, in tables")
+    .addHelpText("after", EXAMPLES_OF.inspect)
+    .argument("<file>", "a recording (jsonl), a scenario, or a name of `novasim list`")
+    .option("--at <time>", "so long after its beginning: 12.5s, 250ms; by default at its end")
+    .option("--seq <entry>", "once this entry had happened")
+    .addOption(what())
+    .option("--seed <n>", "another seed than the scenario's", parseSeed)
+    .addOption(set())
+    .action(async (file: string, options: InspectCommandOptions) => {
+      const { inspect } = await import("./commands/inspect.js");
+      ended.code = await inspect(session(), simulating, file, options);
+    });
+  program
     .command("replay")
     .description(
       "run again from recordings, interrupted ones as far as they go; exit 3 at the first entry that differs",
@@ -162,7 +222,7 @@ function build(io: Io, ended: { code: ExitCode }): Command {
       const { replay } = await import("./commands/replay.js");
       ended.code = await replay(await simulating(), files);
     });
-  addOfRecordings(program, { session, simulating, ended, set, actors });
+  addOfRecordings(program, { session, simulating, ended });
   program
     .command("check")
     .description("validate scenario files without running them")
@@ -218,18 +278,4 @@ function build(io: Io, ended: { code: ExitCode }): Command {
       ended.code = await doctor(await simulating());
     });
   return program;
-}
-
-interface Explained {
-  readonly explain?: string;
-}
-
-/** `--explain scheduler` is `--as scheduler`, and a view says which detail it needs. */
-function explained({ explain, ...options }: RunCommandOptions & Explained): RunCommandOptions {
-  if (explain !== undefined && options.as !== undefined && options.as !== explain) {
-    throw new CliError("--explain and --as both want standard output", "Use one of them.");
-  }
-  const as = explain ?? options.as;
-  if (as === undefined) return options;
-  return { ...options, as, detail: VIEWS.get(as)?.detail ?? options.detail };
 }

@@ -6,7 +6,7 @@ import type { Entry, ReadTimeline } from "../timeline/index.js";
 import { Model } from "../views/model/model.js";
 import { readFilter, type Filter } from "../views/sequence/filter.js";
 import { firstLevel, sequenceRows } from "../views/sequence/rows.js";
-import type { Level, SequenceRow } from "../views/sequence/row.js";
+import type { Level, Range, SequenceRow, Stretch } from "../views/sequence/row.js";
 import { readAddress, writeAddress, type State } from "./address.js";
 
 export interface Part {
@@ -42,6 +42,11 @@ export class App {
       tab: "entry",
       filter: "",
       follow: "",
+      time: "even",
+      stretch: 8,
+      group: "project",
+      fold: [],
+      open: [],
       theme: "system",
       panels: true,
     };
@@ -64,9 +69,9 @@ export class App {
     return this.#rows;
   }
 
-  /** How many rows there would be without the filter. */
-  get rowsWithoutFilter(): number {
-    return this.#all.length;
+  /** The rows that there would be without the filter. */
+  get rowsWithoutFilter(): readonly SequenceRow[] {
+    return this.#all;
   }
 
   get entry(): Entry | undefined {
@@ -85,9 +90,8 @@ export class App {
   set(patch: Partial<State>): void {
     const before = this.#state;
     this.#state = { ...before, ...patch };
-    const { level, filter, follow } = this.#state;
-    if (level !== before.level || filter !== before.filter || follow !== before.follow)
-      this.#read();
+    const read = ["level", "filter", "follow", "open"] as const;
+    if (read.some((key) => this.#state[key] !== before[key])) this.#read();
     history.replaceState(null, "", writeAddress(this.#state, this.firstLevel));
     this.draw();
   }
@@ -130,7 +134,9 @@ export class App {
 
   stepEntry(by: 1 | -1): void {
     const seq = this.#state.seq + by;
-    if (this.model.entries[seq] !== undefined) this.goTo(seq);
+    if (this.model.entries[seq] === undefined) return;
+    this.stepping = true;
+    this.set({ seq });
   }
 
   stepChapter(by: 1 | -1): void {
@@ -153,16 +159,46 @@ export class App {
     this.goTo(found?.seq);
   }
 
+  /** What is left out there is opened. */
   goTo(seq: number | undefined): void {
     if (seq === undefined) return;
     this.stepping = true;
-    this.set({ seq });
+    const more = this.#rows[this.rowAt(seq)]?.more;
+    const hidden = more !== undefined && !more.open && more.from <= seq && seq <= more.to;
+    this.set({ seq, ...(hidden ? { open: opened(this.#state.open, more) } : {}) });
+  }
+
+  /** Opens what is folded or left out at the cursor, or closes what was opened there. */
+  unfold(): void {
+    const { seq, open } = this.#state;
+    const row = this.#rows[this.rowAt()];
+    const around = open.find(({ from, to }) => from <= seq && seq <= to);
+    if (around !== undefined) this.set({ open: open.filter((one) => one !== around) });
+    else if (row?.kind === "arrow" && row.folded) this.#openTrip(row.seq);
+    else if (row?.more !== undefined) this.toggle(row.more);
+  }
+
+  /** Opens a stretch that is left out, or closes it. */
+  toggle(stretch: Stretch): void {
+    const { open } = this.#state;
+    const left = open.filter(({ from }) => from !== stretch.from);
+    this.set({ open: stretch.open ? left : opened(open, stretch) });
+  }
+
+  /** A round trip as the two rows that it is. */
+  #openTrip(seq: number): void {
+    const entry = this.model.entries[seq];
+    const exchange = entry === undefined ? undefined : this.model.messages.of(entry);
+    const answer = exchange?.kind === "rest" ? exchange.response : exchange?.outcome;
+    if (answer !== undefined) {
+      this.set({ open: opened(this.#state.open, { from: seq, to: answer.seq }) });
+    }
   }
 
   /** Rows anew for the level, the filter and what is followed. */
   #read(): void {
     const { level, filter, follow } = this.#state;
-    this.#all = sequenceRows(this.model, level);
+    this.#all = sequenceRows(this.model, level, this.#state.open);
     this.#problem = "";
     this.#rows = this.#all;
     if (filter.trim() !== "") {
@@ -181,4 +217,8 @@ export class App {
     const entry = this.model.entries[seq];
     return entry !== undefined && matches(entry);
   }
+}
+
+function opened(ranges: readonly Range[], { from, to }: Range): readonly Range[] {
+  return [...ranges, { from, to }].sort((a, b) => a.from - b.from);
 }

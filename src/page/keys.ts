@@ -1,7 +1,8 @@
 /** The keyboard: everything that a pointer can do, wherever the focus is, but for fields of text. */
 import { serversOf } from "../views/sequence/filter.js";
 import { LEVELS } from "../views/sequence/row.js";
-import { TABS, VIEWS } from "./address.js";
+import { STRETCHES, type Stretch } from "../views/svg/time.js";
+import { TABS, TIMES, VIEWS } from "./address.js";
 import type { App } from "./app.js";
 
 export interface Hands {
@@ -51,6 +52,10 @@ export function listen(hands: Hands): void {
     ["F", () => followServer(app)],
     ["u", quiet(() => app.goTo(app.model.causes.of(app.state.seq)))],
     ["d", quiet(() => app.goTo(app.model.causes.consequences(app.state.seq)[0]))],
+    ["t", () => app.set({ time: after(TIMES, app.state.time) })],
+    ["+", () => app.set({ stretch: stretched(app.state.stretch, 1) })],
+    ["-", () => app.set({ stretch: stretched(app.state.stretch, -1) })],
+    ["x", () => app.unfold()],
     ["o", () => app.set({ level: after(LEVELS, app.state.level) })],
     ["v", () => app.set({ view: after(VIEWS, app.state.view) })],
     ["1", () => app.set({ view: "sequence" })],
@@ -84,6 +89,11 @@ function isTaken({ target, key }: KeyboardEvent): boolean {
 
 function after<T>(all: readonly T[], one: T): T {
   return all[(all.indexOf(one) + 1) % all.length] ?? one;
+}
+
+/** One step more or less; at the ends it stays. */
+function stretched(stretch: Stretch, by: 1 | -1): Stretch {
+  return STRETCHES[STRETCHES.indexOf(stretch) + by] ?? stretch;
 }
 
 function followRequest(app: App): void {

@@ -36,7 +36,7 @@ async function open(): Promise<void> {
   const skip = el("a", { class: "skip", href: "#sequence" }, "To the sequence");
   skip.addEventListener("click", (event) => {
     event.preventDefault();
-    sequence.element.focus();
+    sequence.focus();
   });
   document.body.replaceChildren(
     skip,

@@ -21,6 +21,9 @@ export interface Step extends Observation {
   /** What is done, as its author would type it; empty for a mere note. */
   readonly text: string;
   readonly note?: string;
+  /** What a teacher asks before it is done, and what is to be said to it. */
+  readonly question?: string;
+  readonly answer?: string;
 }
 
 /** A command that a user typed, and what it printed. */

@@ -1,19 +1,22 @@
 /** The timeline as it is: the header and one entry a line. */
 import { headerLine, type Timeline } from "../timeline/index.js";
-import { passing, type Recording } from "./view.js";
+import { passing, type Recording, type ViewOptions } from "./view.js";
 
 export function renderJsonl(timeline: Timeline): string {
   return [...pieces(timeline)].join("");
 }
 
-function* pieces({ header, entries }: Recording): Generator<string> {
+function* pieces({ header, entries }: Recording, { only }: ViewOptions = {}): Generator<string> {
   yield `${headerLine(header)}\n`;
-  for (const entry of entries) yield `${JSON.stringify(entry)}\n`;
+  for (const entry of entries) {
+    if (only?.has(entry.seq) !== false) yield `${JSON.stringify(entry)}\n`;
+  }
 }
 
 export const jsonl = passing({
   name: "jsonl",
   about: "the timeline itself, for programs and for `novasim replay`",
   extension: "jsonl",
+  filters: true,
   pieces,
 });

@@ -10,12 +10,12 @@ import { Names } from "./names.js";
 import { gatherRepeats } from "./rows/repeats.js";
 import { layOut, leadColumn, type Frame } from "./layout.js";
 import { Passage } from "./passage.js";
+import { answerLines, heading, type StepEntry } from "./rows/heading.js";
 import type { Later, Row } from "./rows/row.js";
 import { Rows } from "./rows/rows.js";
 import { Summary, Tally, told } from "./summary.js";
 import { PLAIN, type Recording, type View, type ViewOptions } from "./view.js";
-import { columns } from "../text/width.js";
-import { clip, count, safe, wrap } from "./words.js";
+import { clip, count, safe } from "./words.js";
 
 const WIDTH = 100;
 const NARROWEST = 60;
@@ -26,8 +26,6 @@ const TAIL_SHARE = 0.25;
 
 /** Steps of a run before its middle is left out, and as many again in which something failed. */
 const MOST_STEPS = 60;
-
-type StepEntry = Extract<Entry, { kind: "step" }>;
 
 /** A step and what happened until the next one began. */
 interface Section {
@@ -42,6 +40,8 @@ export interface Told {
   readonly lines: readonly string[];
   /** The step that they begin. */
   readonly step?: StepEntry;
+  /** A question has been asked with them; what follows may say what the answer is. */
+  readonly asks?: true;
 }
 
 export function renderText(timeline: Timeline, options: ViewOptions = {}): string {
@@ -63,12 +63,12 @@ export function* tell(recording: Recording, options: ViewOptions = {}): Generato
   const limit = verbose ? (options.limit ?? Infinity) : (options.limit ?? LIMIT);
   const rows = new Rows(header, new Names(header), verbose);
   const end = new Summary();
-  const { sections, last } = sectionsOf(recording.entries, rows, end, options.chapter);
+  const { sections, last } = sectionsOf(recording.entries, rows, end, options);
   const staged = sections.some(({ step }) => step !== undefined);
   const drawn = sections.map(({ step, made, tally }) => {
     const all = made.map((later) => later());
     // What a cloud does to start is not what a scenario is about.
-    const startup = staged && step === undefined && !verbose;
+    const startup = staged && step === undefined && !verbose && options.only === undefined;
     const kept = startup ? all.filter(({ important }) => important) : gatherRepeats(all);
     return { step, tally, rows: elide(kept, limit), startup };
   });
@@ -93,13 +93,15 @@ export function* tell(recording: Recording, options: ViewOptions = {}): Generato
     const { step } = section;
     at = step?.at ?? at;
     if (step === undefined) yield { at, lines: [""] };
-    else yield { at, step, lines: ["", ...heading(step, frame)] };
+    else yield* heads(step, frame);
     if (section.startup)
       yield { at, lines: [paint.dim(`the cloud starts: ${told(section.tally)}`)] };
     for (const row of section.rows) {
       at = Math.max(at, row.at);
       yield { at, lines: layOut(row, frame) };
     }
+    const answer = answerLines(step, frame);
+    if (answer.length > 0) yield { at, lines: answer };
   }
   const lines = ["", ...end.lines(rows.states, frame)];
   if (options.missing !== undefined && options.missing > 0) {
@@ -109,10 +111,22 @@ export function* tell(recording: Recording, options: ViewOptions = {}): Generato
   yield { at: Math.max(at, last), lines };
 }
 
+/** What is asked before a step stands alone, since its note may answer it. */
+function* heads(step: StepEntry, frame: Frame): Generator<Told> {
+  const { at } = step;
+  const { rule, asked, note } = heading(step, frame);
+  if (asked.length === 0) yield { at, step, lines: ["", ...rule, ...note] };
+  else {
+    yield { at, step, asks: true, lines: ["", ...rule, ...asked] };
+    if (note.length > 0) yield { at, lines: note };
+  }
+}
+
 export const text: View = {
   name: "text",
   about: "the flow of a run for reading at a terminal",
   extension: "txt",
+  filters: true,
   render: renderText,
   pieces,
 };
@@ -163,7 +177,7 @@ function sectionsOf(
   entries: Iterable<Entry>,
   rows: Rows,
   end: Summary,
-  chapter: number | undefined,
+  { chapter, only }: ViewOptions,
 ): Sections {
   const sections: Section[] = [];
   const passage = new Passage(chapter);
@@ -180,19 +194,11 @@ function sectionsOf(
       sections.push(current);
     }
     current.tally.add(entry);
-    if (later !== undefined) current.made.push(later);
+    if (later !== undefined && only?.has(entry.seq) !== false) current.made.push(later);
   }
-  return { sections, last };
-}
-
-/** A rule with the step's number and text, then its note. A mere note has no rule. */
-function heading(step: StepEntry, { width, paint }: Frame): string[] {
-  const note = step.note === undefined || step.note === step.text ? "" : step.note;
-  const lines = wrap(safe(note), width - 6).map((line) => `   ${line}`);
-  if (step.text === "") return lines;
-  const title = clip(`── ${String(step.index + 1)} ── ${safe(step.text)} `, width - 2);
-  const rule = `${title}${"─".repeat(Math.max(0, width - columns(title)))}`;
-  return [paint.strong(rule), ...lines];
+  // Of a part, the steps that it has something of.
+  const kept = only === undefined ? sections : sections.filter(({ made }) => made.length > 0);
+  return { sections: kept, last };
 }
 
 /** Leave out the middle of a long step, but nothing that failed and nothing that a user did. */

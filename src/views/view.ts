@@ -31,6 +31,8 @@ export interface ViewOptions {
   readonly actors?: readonly string[] | undefined;
   /** How many entries of the run came after those of the timeline, and are not held. */
   readonly missing?: number | undefined;
+  /** The entries that are shown, by their `seq`; of a view that `filters`. Without it, all. */
+  readonly only?: ReadonlySet<number> | undefined;
   /** Of one chapter alone, by its number: a step and all until the next one; 0 before the first. */
   readonly chapter?: number | undefined;
 }
@@ -50,6 +52,8 @@ export interface View {
   /** How closely a run must be recorded for it to have something to show; `flow` unless it says so. */
   readonly detail?: Detail;
   readonly render: (timeline: Timeline, options?: ViewOptions) => string;
+  /** Whether it can show some entries alone (`only`). */
+  readonly filters?: true;
   /** Whether it is too much for one picture: drawn whole it is summarised, chapter by chapter it is not. */
   readonly crowded?: (timeline: Timeline, options?: ViewOptions) => boolean;
   /** The same piece by piece, of a recording that nobody has to hold. Absent where all must be known first. */

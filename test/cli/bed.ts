@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { Out, Simulator } from "../../src/cli/io.js";
+import type { In, Key, Out, Simulator } from "../../src/cli/io.js";
 import type { FlagCatalogue } from "../../src/cloud/flags/types.js";
 import { integer } from "../../src/framework/index.js";
 import { main } from "../../src/cli/program.js";
@@ -17,7 +17,8 @@ const CATALOGUE: FlagCatalogue = new Map([
 ]);
 
 class Collected implements Out {
-  readonly columns = undefined;
+  readonly columns: number | undefined;
+  readonly rows: number | undefined;
   readonly tty: boolean;
   closed = false;
   text = "";
@@ -25,11 +26,13 @@ class Collected implements Out {
   readonly #onWrite: (text: string) => void;
 
   constructor(
-    tty: boolean,
+    { tty = false, columns, rows }: Setting,
     closeAfter = Infinity,
     onWrite: (text: string) => void = () => undefined,
   ) {
     this.tty = tty;
+    this.columns = columns;
+    this.rows = rows;
     this.#closeAfter = closeAfter;
     this.#onWrite = onWrite;
   }
@@ -46,6 +49,44 @@ class Collected implements Out {
   }
 }
 
+/** What is typed, or piped in: lines, or the keys of a terminal. */
+class Typed implements In {
+  readonly tty: boolean;
+  readonly #lines: readonly string[];
+  readonly #keys: readonly string[];
+  /** Whether the terminal was given back. */
+  given = true;
+
+  constructor(tty: boolean, input: string, keys: readonly string[]) {
+    this.tty = tty;
+    this.#lines = input === "" ? [] : input.replace(/\n$/u, "").split("\n");
+    this.#keys = keys;
+  }
+
+  async *lines(): AsyncGenerator<string> {
+    await Promise.resolve();
+    yield* this.#lines;
+  }
+
+  keys(listener: (key: Key) => void): () => void {
+    this.given = false;
+    setImmediate(() => {
+      // At the end of what is typed there is no terminal any more.
+      for (const key of [...this.#keys, "gone"]) if (!this.given) listener(pressed(key));
+    });
+    return () => {
+      this.given = true;
+    };
+  }
+}
+
+/** `j`, `right`, `ctrl-c`. */
+function pressed(key: string): Key {
+  const ctrl = key.startsWith("ctrl-");
+  const name = ctrl ? key.slice("ctrl-".length) : key;
+  return { name, text: name.length === 1 && !ctrl ? name : "", ctrl };
+}
+
 export interface Outcome {
   readonly code: number;
   readonly stdout: string;
@@ -55,6 +96,13 @@ export interface Outcome {
 export interface Setting {
   readonly env?: Record<string, string>;
   readonly tty?: boolean;
+  /** What standard input holds; nothing by default. */
+  readonly input?: string;
+  /** Keys that are pressed: `j`, `right`, `ctrl-c`. */
+  readonly keys?: readonly string[];
+  /** The size of the terminal. */
+  readonly columns?: number;
+  readonly rows?: number;
   /** Standard output is closed by its reader after so many characters. */
   readonly closeAfter?: number;
   /** Called once a run can be interrupted. */
@@ -89,13 +137,16 @@ export async function novasim(
   argv: readonly string[],
   setting: Setting = {},
 ): Promise<Outcome> {
-  const stdout = new Collected(setting.tty ?? false, setting.closeAfter);
-  const stderr = new Collected(setting.tty ?? false, Infinity, setting.onSay);
+  const stdout = new Collected(setting, setting.closeAfter);
+  const stderr = new Collected(setting, Infinity, setting.onSay);
+  const { tty = false, input = "", keys = [] } = setting;
+  const stdin = new Typed(tty, input, keys);
   const code = await main(argv, {
     cwd,
     env: setting.env ?? {},
     stdout,
     stderr,
+    stdin,
     simulator: () =>
       Promise.resolve({
         makeWorld: setting.makeWorld ?? ((options) => new TinyCloud(options)),
@@ -110,6 +161,7 @@ export async function novasim(
       return () => undefined;
     },
   });
+  if (!stdin.given) throw new Error("the terminal was taken and not given back");
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
 

@@ -210,6 +210,63 @@ describe.skipIf(BROWSER === undefined)("the page", () => {
     expect(cut).toBe(0);
   });
 
+  it("goes by time and back, and stretches it, and the address says so", async () => {
+    const page = await open(linesOf("bus-call-timeout"), "#level=messages");
+    const height = async (): Promise<number> =>
+      Number(await page.evaluate("document.querySelector('.canvas').offsetHeight"));
+    const even = await height();
+    await page.keyboard.press("t");
+    expect(page.url()).toContain("time=by");
+    const timed = await height();
+    expect(timed).not.toBe(even);
+    await page.keyboard.press("+");
+    expect(page.url()).toContain("stretch=16");
+    expect(await height()).toBeGreaterThan(timed);
+    expect(await page.locator(".row.gap").count()).toBeGreaterThan(0);
+    // Lines slant: the end of one is below its beginning.
+    const slants = await page.evaluate(
+      "[...document.querySelectorAll('svg path.l')].filter((one) => /^M[\\d.-]+ ([\\d.-]+)L/.test(one.getAttribute('d'))).length",
+    );
+    expect(slants).toBeGreaterThan(0);
+    await page.keyboard.press("t");
+    expect(await height()).toBe(even);
+  });
+
+  it("folds a group by its band, by pointer and by keyboard, and keeps it in the address", async () => {
+    const page = await open(linesOf("boot-and-shelve"));
+    const band = page.getByRole("button", { name: "Fold neutron into one lane" });
+    const before = await page.locator(".head").count();
+    await band.click();
+    expect(page.url()).toContain("fold=neutron");
+    expect(await page.locator(".head").count()).toBeLessThan(before);
+    expect(await page.locator(".head", { hasText: "folded" }).count()).toBe(1);
+    await page.getByRole("button", { name: "Unfold neutron" }).focus();
+    await page.keyboard.press("Enter");
+    expect(page.url()).not.toContain("fold=");
+    expect(await page.locator(".head").count()).toBe(before);
+  });
+
+  it("opens what is left out by x, by its tick, and by a link to it, and closes it again", async () => {
+    const page = await open(linesOf("boot-and-shelve"), "#seq=0");
+    const shown = async () => Number(await page.locator(".canvas").getAttribute("aria-rowcount"));
+    const before = await shown();
+    await page.keyboard.press("x");
+    expect(page.url()).toContain("open=");
+    const opened = await shown();
+    expect(opened).toBeGreaterThan(before);
+    await page.locator(".tick-more", { hasText: "−" }).click();
+    expect(await shown()).toBe(before);
+    await page.locator(".tick-more").first().click();
+    expect(await shown()).toBe(opened);
+    await page.keyboard.press("x");
+    // The POST came of a GET, which the outline leaves out.
+    const post = page.locator(".row.arrow", { hasText: "POST /v2/…/servers" });
+    await post.click({ position: { x: 300, y: 10 } });
+    await page.keyboard.press("u");
+    expect(page.url()).toContain("open=");
+    expect(await page.locator(".row.here").count()).toBe(1);
+  });
+
   it("opens what was cut off and what a later version recorded, and says so", async () => {
     const story = new Story();
     story.step("one");

@@ -71,6 +71,17 @@ describe("a complaint about a scenario", () => {
     ]);
   });
 
+  it("asks for the question of an answer", () => {
+    const lines = ["scenario: b", "steps:", "  - run: nova list", "    answer: None.", ""];
+    expect(told(lines.join("\n"))).toEqual([
+      "4:5 an answer: without a question: | Write question: beside it, or make a note: of it.",
+    ]);
+    const text = (question: string): string => `scenario: b\nsteps: [{ note: n, ${question} }]\n`;
+    expect(told(text("question: Why?, answer: So."))).toEqual([]);
+    expect(told(text("question: [1]"))[0]).toMatch(/question: expected .*, not a list/u);
+    expect(told(text("qestion: Why?"))[0]).toContain("Did you mean `question`?");
+  });
+
   it("looks into repeat and together", () => {
     const text =
       "scenario: b\nsteps:\n  - repeat: { times: 0, steps: [{ together: [{ run: '' }] }] }\n";

@@ -52,6 +52,22 @@ describe("a run of a scenario", () => {
     expect(run(BOOT, 8).lines.slice(1)).not.toEqual(first.lines.slice(1));
   });
 
+  it("records what a teacher asks, in the turns of a repeat and before it", () => {
+    const { entries_ } = run(
+      `scenario: b
+steps:
+  - repeat: { times: 2, steps: [{ advance: 1s, question: "Turn {n}?", answer: "{n}." }] }
+    question: How often?
+    answer: Twice.
+`,
+    );
+    expect(entries_.filter(({ kind }) => kind === "step")).toMatchObject([
+      { text: "", question: "How often?", answer: "Twice." },
+      { index: 1, text: "let 1s go by", question: "Turn 1?", answer: "1." },
+      { index: 2, text: "let 1s go by", question: "Turn 2?", answer: "2." },
+    ]);
+  });
+
   it("happens the same whether it is recorded or not, whole or in slices", () => {
     const recorded = run(BOOT);
     const text = BOOT.slice(0, BOOT.indexOf("expect:"));

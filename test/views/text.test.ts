@@ -34,6 +34,22 @@ describe("the text view", () => {
     for (const line of lines) expect(columns(line)).toBeLessThanOrEqual(80);
   });
 
+  it("asks before a step and answers after it", () => {
+    const story = new Story();
+    const asked = { question: "Does anybody wait?", answer: "Nobody. It is a cast." };
+    story.add({ kind: "step", index: 0, text: "rpc cast x y", note: "A cast.", ...asked });
+    story.rpc("rpc.cast", ["a@c1", "b@c1"], "y");
+    story.step("next");
+    const lines = linesOf(story);
+    const at = (part: string): number => lines.findIndex((line) => line.startsWith(part));
+    const places = ["── 1 ──", " ? Does anybody wait?", "   A cast.", " = Nobody.", "── 2 ──"].map(
+      at,
+    );
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places[0]).toBeGreaterThan(0);
+    expect(lines[(places[3] ?? 0) - 1]).toContain("cast y");
+  });
+
   it("counts wide characters as what they take", () => {
     const story = new Story();
     story.rest(["日本語@日本", "nova-api@c1"], ["GET", `/${"語".repeat(60)}`], { status: 200 });

@@ -1,30 +1,15 @@
 /** `novasim run FILE...`: run scenarios, show or record what happens. */
-import type { Detail } from "../../kernel/index.js";
-import type { Loaded, Problem, Result, ScenarioRun } from "../../scenario/index.js";
-import { MemoryTimeline, type Sink } from "../../timeline/index.js";
-import { newRun, summaryLine, tellFailure, tellLeftovers, tellWarnings } from "../attempt-run.js";
+import type { Problem, Result } from "../../scenario/index.js";
+import { summaryLine, tellFailure, tellLeftovers, tellWarnings } from "../attempt-run.js";
 import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
-import { FirstEntries } from "../recording/first-entries.js";
-import { printJson, type Session, type SimulatorSession } from "../globals.js";
-import { OutSink } from "../recording/out-sink.js";
-import { pace, type RunEnd } from "../pace.js";
-import { RecordingFile } from "../recording/recording-file.js";
-import { showRecording } from "../recording/shown.js";
 import { scenarioFiles } from "../files/named.js";
 import { readScenario } from "../files/scenario-files.js";
-import { Progress } from "../terminal/progress.js";
-import { fileWord, shellLine } from "../terminal/shell-quote.js";
 import { watch } from "../files/watch.js";
-
-export interface RunCommandOptions {
-  readonly seed?: number;
-  readonly record?: string;
-  readonly as?: string;
-  readonly detail: Detail;
-  readonly set: readonly string[];
-  readonly watch?: boolean;
-  readonly actors?: readonly string[];
-}
+import { printJson, type Session, type SimulatorSession } from "../globals.js";
+import { runLoaded, type RunCommandOptions } from "../loaded-run.js";
+import { assertFilters, filterWords } from "../recording/filtered.js";
+import { viewNamed } from "../recording/shown.js";
+import { fileWord, shellLine } from "../terminal/shell-quote.js";
 
 /** What `--json` says about one file. */
 interface Report {
@@ -59,6 +44,16 @@ function refuseMixtures(
   if (json === true && options.as !== undefined) {
     throw new CliError("--json and --as both want standard output", "Use one of them.");
   }
+  if (options.follow !== true) {
+    if (options.speed === undefined) return;
+    throw new CliError("--speed is that of --follow", "Say --follow as well.");
+  }
+  if (files.length > 1)
+    throw new CliError("--follow takes one scenario", "Run the files one by one.");
+  const other = json === true ? "--json" : options.as === undefined ? undefined : "--as";
+  if (other !== undefined) {
+    throw new CliError(`--follow and ${other} both want standard output`, "Use one of them.");
+  }
 }
 
 /** Told of every file that a scenario reads. */
@@ -72,7 +67,12 @@ async function runAll(
 ): Promise<ExitCode> {
   const codes: ExitCode[] = [];
   const reports: Report[] = [];
-  const view = shown(session, options, files.length);
+  const view = options.follow === true ? undefined : shown(session, options, files.length);
+  const part = filterWords(options);
+  if (view !== undefined) assertFilters(viewNamed(view), part);
+  else if (part !== "" && options.follow !== true) {
+    throw new CliError("a filter chooses what is printed, and nothing is", "Add --as text.");
+  }
   for (const file of files) {
     const { code, report } = await runFile(session, file, options, view, onRead);
     codes.push(code);
@@ -152,78 +152,6 @@ async function runFile(
   }
 }
 
-/** Entries whose view is made so fast that nobody who pressed Ctrl-C has to wait. */
-const SHOWN_AT_ONCE = 10_000;
-
-interface Done {
-  readonly code: ExitCode;
-  readonly result: Result;
-}
-
-async function runLoaded(
-  session: SimulatorSession,
-  loaded: Loaded,
-  options: RunCommandOptions,
-  as: string | undefined,
-  sources: ReadonlySet<string>,
-): Promise<Done> {
-  const { io, talk } = session;
-  const memory =
-    as === undefined || as === "jsonl" ? undefined : new FirstEntries(new MemoryTimeline());
-  const stream = as === "jsonl" ? new OutSink(io.stdout) : undefined;
-  const file =
-    options.record === undefined ? undefined : new RecordingFile(io.cwd, options.record, sources);
-  try {
-    const sink = together([file, stream, memory]);
-    const task = newRun(session, loaded, sink, options.detail);
-    const progress = new Progress(session);
-    const end = await pace(io, task, {
-      between: () => {
-        file?.flush();
-        stream?.flush();
-        progress.tell(() => task.result());
-      },
-      drained: async () => file?.drained(),
-      stop: () => file?.failure !== undefined,
-    });
-    if (end === "ended") {
-      file?.end();
-      await file?.drained();
-    }
-    // On a terminal, what is said next begins a line of its own.
-    if (end === "ended" || io.stdout.tty) stream?.end();
-    // Before anything that takes its time.
-    file?.close();
-    if (memory !== undefined && end !== "stopped") {
-      if (end === "interrupted" && memory.timeline.length > SHOWN_AT_ONCE) {
-        talk.say("Too much to show at once; --record FILE or --as jsonl keeps it as it goes.");
-      } else if (as !== undefined) {
-        const { timeline, missing } = memory;
-        await showRecording(session, timeline, { as, missing, actors: options.actors });
-      }
-    }
-    if (file?.failure !== undefined) throw file.failure;
-    if (end === "interrupted" && file?.plain === true) {
-      talk.say(`${file.file} holds the run up to here and can be read.`);
-    }
-    return { code: codeOf(end, task), result: task.result() };
-  } finally {
-    file?.close();
-  }
-}
-
-function codeOf(end: RunEnd, task: ScenarioRun): ExitCode {
-  switch (end) {
-    case "interrupted":
-      return EXIT.interrupted;
-    case "ended":
-    case "stopped":
-      return task.result().ok ? EXIT.ok : EXIT.failed;
-    default:
-      return end satisfies never;
-  }
-}
-
 /**
  * The view for standard output: what was asked for; else text, unless something else is the point: a
  * recording, a document for programs, silence, or how many scenarios pass.
@@ -239,19 +167,9 @@ function shown(
   return other ? undefined : "text";
 }
 
-function together(sinks: readonly (Sink | undefined)[]): Sink | undefined {
-  const some = sinks.filter((sink) => sink !== undefined);
-  if (some.length === 0) return undefined;
-  return {
-    write(line) {
-      for (const sink of some) sink.write(line);
-    },
-  };
-}
-
 function repeatLine(
   file: string,
-  { seed, record, as, actors, detail, set }: RunCommandOptions,
+  { seed, record, as, actors, detail, set, follow, speed, ...filters }: RunCommandOptions,
 ): string {
   const words = ["novasim", "run", fileWord(file)];
   if (seed !== undefined) words.push("--seed", String(seed));
@@ -260,5 +178,9 @@ function repeatLine(
   if (record !== undefined) words.push("--record", record);
   if (as !== undefined) words.push("--as", as);
   if (actors !== undefined) words.push("--actors", actors.join(","));
+  if (follow === true) words.push("--follow");
+  if (speed !== undefined) words.push("--speed", String(speed));
+  const part = filterWords(filters);
+  if (part !== "") words.push("--filter", part);
   return shellLine(words);
 }

@@ -1,13 +1,14 @@
 /** `novasim show RECORDING...`: what was recorded, in any view. Nothing is run. */
 import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
 import { printJson, type Session } from "../globals.js";
+import { assertFilters, filtered, filterWords, type FilterOptions } from "../recording/filtered.js";
 import { MOST } from "../recording/first-entries.js";
 import { fileLines } from "../recording/line-reader.js";
 import { PassingRecording } from "../recording/passing.js";
 import { showRecording, viewNamed } from "../recording/shown.js";
 import { fileWord, shellLine } from "../terminal/shell-quote.js";
 
-export interface ShowCommandOptions {
+export interface ShowCommandOptions extends FilterOptions {
   readonly as?: string;
   readonly actors?: readonly string[];
 }
@@ -47,19 +48,25 @@ export async function show(
 async function showFile(
   session: Session,
   file: string,
-  { as = "text", actors }: ShowCommandOptions,
+  command: ShowCommandOptions,
 ): Promise<Report> {
   const { io, talk, options } = session;
+  const { as = "text", actors } = command;
   const view = viewNamed(as);
+  const part = filterWords(command);
+  assertFilters(view, part);
   // What needs all of a run at once has an end to what it gets.
-  const most = view.pieces === undefined ? MOST : Infinity;
+  const most = view.pieces === undefined || part !== "" ? MOST : Infinity;
   const recording = new PassingRecording(file, fileLines(io.cwd, file), most);
   if (options.json === true) recording.finish();
   else if (most === Infinity) await showRecording(session, recording, { as, actors, missing: 0 });
   else {
     const { header } = recording;
     const timeline = { header, entries: [...recording.entries] };
-    await showRecording(session, timeline, { as, actors, missing: recording.missing });
+    const only = part === "" ? undefined : filtered(session, timeline, command);
+    if (part === "" || only !== undefined) {
+      await showRecording(session, timeline, { as, actors, only, missing: recording.missing });
+    }
   }
   for (const notice of recording.notices()) talk.say(notice);
   const { scenario, seed } = recording.header;

@@ -1,19 +1,13 @@
 /** `novasim view FILE`: a page to look at a run in a browser, from a recording or from a scenario that is run for it. */
 import { basename } from "node:path";
-import { readTimeline, TimelineError, type ReadTimeline } from "../../timeline/index.js";
 import { safe } from "../../views/words.js";
-import { CliError, EXIT, type ExitCode } from "../exit.js";
-import { scenarioFiles } from "../files/named.js";
+import { EXIT, type ExitCode } from "../exit.js";
 import { printJson, type Session, type SimulatorSession } from "../globals.js";
 import { pageOf, writePage } from "../page/page-file.js";
-import { fileLines } from "../recording/line-reader.js";
-import { recordOnce } from "../recording/record-once.js";
-import { fileWord, shellLine } from "../terminal/shell-quote.js";
+import { obtain, type ObtainOptions } from "../recording/obtained.js";
 
-export interface ViewCommandOptions {
+export interface ViewCommandOptions extends ObtainOptions {
   readonly out?: string;
-  readonly seed?: number;
-  readonly set: readonly string[];
 }
 
 /** @param simulating brings the cloud in, for a scenario; a recording needs none */
@@ -23,16 +17,9 @@ export async function view(
   word: string,
   options: ViewCommandOptions,
 ): Promise<ExitCode> {
-  const [file = word] = scenarioFiles(session.io.cwd, [word]);
-  const recorded = /\.jsonl$/u.test(file);
-  if (recorded && (options.seed !== undefined || options.set.length > 0)) {
-    throw new CliError("--seed and --set change a scenario; a recording is as it was run");
-  }
-  const { lines, code } = recorded
-    ? { lines: [...fileLines(session.io.cwd, file)], code: EXIT.ok }
-    : await recordOnce(await simulating(), file, { ...options, detail: "flow" });
-  if (lines.length === 0) return code;
-  const timeline = read(file, lines);
+  const obtained = await obtain(session, simulating, word, options);
+  if (obtained.timeline === undefined) return obtained.code;
+  const { file, timeline, lines, code } = obtained;
   const out = options.out ?? `${basename(file).replace(/(\.timeline)?\.(jsonl|ya?ml)$/u, "")}.html`;
   const page = pageOf(safe(timeline.header.title), lines);
   writePage(session.io.cwd, out, page);
@@ -54,15 +41,4 @@ export async function view(
     );
   }
   return code;
-}
-
-/** @throws CliError for what is no recording */
-function read(file: string, lines: readonly string[]): ReadTimeline {
-  try {
-    return readTimeline(lines);
-  } catch (error) {
-    if (!(error instanceof TimelineError)) throw error;
-    const hint = `\`${shellLine(["novasim", "view", fileWord("SCENARIO")])}\` runs a scenario and makes its page.`;
-    throw new CliError(`${file}: ${error.message}`, error.line === undefined ? hint : undefined);
-  }
 }

@@ -11,7 +11,7 @@ export interface Shipped {
 }
 
 /** `scenarios/` of the package that this is a file of, be it the source or a bundle made of it. */
-const FOLDER = join(packageRoot(dirname(fileURLToPath(import.meta.url))), "scenarios");
+export const FOLDER = join(packageRoot(dirname(fileURLToPath(import.meta.url))), "scenarios");
 
 function packageRoot(folder: string): string {
   const above = dirname(folder);

@@ -2,12 +2,12 @@
  * The page of a recording as a file: the page that ships, with the recording packed inside. It is never
  * written over anything but another such page.
  */
-import { closeSync, existsSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { CliError } from "../exit.js";
-import { because } from "../files/system-error.js";
+import { writeOwn } from "../files/own-file.js";
 
 /** How every page begins. */
 const BEGINNING = "<!doctype html>\n<!-- novasim page";
@@ -39,31 +39,8 @@ export function pageOf(title: string, lines: Iterable<string>): string {
 }
 
 /** @throws CliError if `file` cannot be written, or is something else than a page */
-export function writePage(cwd: string, file: string, page: string): void {
-  const path = resolve(cwd, file);
-  try {
-    if (existsSync(path) && !isPage(path)) {
-      throw new CliError(
-        `${file} exists and is not a page of novasim; it is left as it is`,
-        "Choose another name with --out, or remove the file first.",
-      );
-    }
-    writeFileSync(path, page);
-  } catch (error) {
-    if (error instanceof CliError) throw error;
-    throw new CliError(`cannot write ${file}: ${because(error)}`);
-  }
-}
-
-function isPage(path: string): boolean {
-  const fd = openSync(path, "r");
-  try {
-    const buffer = Buffer.alloc(BEGINNING.length);
-    const length = readSync(fd, buffer, 0, buffer.length, 0);
-    return length === 0 || buffer.toString("latin1") === BEGINNING;
-  } finally {
-    closeSync(fd);
-  }
+export function writePage(cwd: string, file: string, page: string, option = "--out"): void {
+  writeOwn(cwd, file, page, { what: "page", beginning: BEGINNING, option });
 }
 
 function escaped(text: string): string {

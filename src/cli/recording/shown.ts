@@ -16,12 +16,14 @@ export interface ShowOptions {
   readonly missing: number;
   /** Whose messages a diagram has: services, processes, hosts. All by default. */
   readonly actors?: readonly string[] | undefined;
+  /** The entries that are shown; all by default. */
+  readonly only?: ReadonlySet<number> | undefined;
 }
 
 export async function showRecording(
   session: Session,
   recording: Recording,
-  { as, missing, actors }: ShowOptions,
+  { as, missing, actors, only }: ShowOptions,
 ): Promise<void> {
   const { io, options } = session;
   assertActors(recording.header, actors);
@@ -31,6 +33,7 @@ export async function showRecording(
     width: io.stdout.columns,
     missing,
     actors,
+    only,
   });
   await print(io.stdout, pieces);
 }

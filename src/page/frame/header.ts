@@ -2,7 +2,7 @@
 import { LEVELS } from "../../views/sequence/row.js";
 import { took } from "../../views/sequence/labels.js";
 import { count, safe } from "../../views/words.js";
-import { VIEWS } from "../address.js";
+import { TIMES, VIEWS } from "../address.js";
 import type { App, Part } from "../app.js";
 import { button, el, word } from "../dom.js";
 
@@ -39,7 +39,14 @@ export class Header implements Part {
       one.dataset["level"] = level;
       levels.append(one);
     }
-    this.#groups = el("div", { class: "groups" }, views, levels);
+    const times = el("div", { class: "choice times", role: "group", "aria-label": "Time" });
+    for (const time of TIMES) {
+      const words = time === "even" ? "Even" : "By time";
+      const one = button(words, `${words} (t)`, () => app.set({ time }));
+      one.dataset["time"] = time;
+      times.append(one);
+    }
+    this.#groups = el("div", { class: "groups" }, views, levels, times);
     let waiting = 0;
     this.#filter.addEventListener("input", () => {
       clearTimeout(waiting);
@@ -67,9 +74,10 @@ export class Header implements Part {
   }
 
   draw(app: App): void {
-    const { view, level, filter, theme } = app.state;
+    const { view, level, time, filter, theme } = app.state;
     for (const one of this.#groups.querySelectorAll<HTMLElement>("button")) {
-      const chosen = one.dataset["view"] === view || one.dataset["level"] === level;
+      const { view: ofView, level: ofLevel, time: ofTime } = one.dataset;
+      const chosen = ofView === view || ofLevel === level || ofTime === time;
       one.setAttribute("aria-pressed", String(chosen));
     }
     if (document.activeElement !== this.#filter) this.#filter.value = filter;
@@ -109,7 +117,7 @@ export class Notices implements Part {
       const words =
         shown === 0
           ? "No row matches. "
-          : `${String(shown)} of ${count(app.rowsWithoutFilter, "row")} match. `;
+          : `${String(shown)} of ${count(app.rowsWithoutFilter.length, "row")} match. `;
       const dim = button("Dim the rest instead", "Dim the rest instead", () =>
         app.set({ follow: state.filter, filter: "" }),
       );

@@ -18,6 +18,8 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["F", "follow this server"],
   ["/", "filter"],
   ["o", "next level"],
+  ["t + -", "even or by time; stretch time"],
+  ["x", "open or close what is folded here"],
   ["v 1 2 3", "next view; Sequence, States, Story"],
   ["i Enter", "next tab; into the inspector"],
   ["y", "copy a link to here"],
@@ -53,7 +55,16 @@ export function helpDialog(): HTMLDialogElement {
 }
 
 function signs(): HTMLElement {
-  const plain = { kind: "arrow", seq: 0, at: 0, from: "", to: [], label: [], times: 1 } as const;
+  const plain = {
+    kind: "arrow",
+    seq: 0,
+    message: 0,
+    at: 0,
+    from: "",
+    to: [],
+    label: [],
+    times: 1,
+  } as const;
   const rest = { family: "rpc", folded: false, lost: false, waits: false, mark: "call" } as const;
   const arrows: readonly (readonly [string, Partial<ArrowRow>])[] = [
     ["REST request", { mark: "rest", family: "rest" }],

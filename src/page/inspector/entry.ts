@@ -1,11 +1,11 @@
 /** All that is known of one entry: for a message both of its ends, what led to it and what it led to. */
 import type { Entry, RestExchange, RpcExchange } from "../../timeline/index.js";
+import { titleOf, wordsOf } from "../../views/at/entry-words.js";
 import { took } from "../../views/sequence/labels.js";
 import { queueOf } from "../../views/sequence/rows.js";
 import { clock, safe, shortIds } from "../../views/words.js";
 import type { App } from "../app.js";
 import { el, word } from "../dom.js";
-import { titleOf, wordsOf } from "./entry-words.js";
 import { tree } from "./tree.js";
 
 const MOST_LINKS = 6;

@@ -1,10 +1,10 @@
 /** Rows and queues as they were at the cursor: the fold of everything up to it. */
+import { wordsOf } from "../../views/at/entry-words.js";
 import { stateAt, type Thing } from "../../views/model/things.js";
 import { took } from "../../views/sequence/labels.js";
 import { clock, safe } from "../../views/words.js";
 import type { App } from "../app.js";
 import { el, word } from "../dom.js";
-import { wordsOf } from "./entry-words.js";
 import { tree } from "./tree.js";
 
 const MOST_THINGS = 12;

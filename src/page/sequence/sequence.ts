@@ -2,31 +2,15 @@
  * The sequence: lanes with heads that stay, chapters with their notes, and only those rows that are in
  * sight, as one picture of shapes under rows of words.
  */
-import { bandsOf } from "../../views/sequence/lanes.js";
-import type { SequenceRow } from "../../views/sequence/row.js";
-import {
-  arrowShapes,
-  barBoxes,
-  barShape,
-  deaths,
-  ground,
-  threads,
-  type BarBox,
-} from "../../views/svg/drawn.js";
-import {
-  across,
-  down,
-  GUTTER,
-  Heights,
-  type Across,
-  type PlacedRow,
-} from "../../views/svg/place.js";
-import { glyph } from "../../views/svg/shapes.js";
-import { clock } from "../../views/words.js";
+import type { SequenceRow, Stretch } from "../../views/sequence/row.js";
+import { ground } from "../../views/svg/drawn.js";
+import { clock, count } from "../../views/words.js";
+import type { State } from "../address.js";
 import type { App, Part } from "../app.js";
-import { el, picture } from "../dom.js";
-import { drawHeads } from "./heads.js";
+import { button, el, picture } from "../dom.js";
 import { sentence } from "../sentence.js";
+import { drawHeads } from "./heads.js";
+import { Placing, type DrawnRow } from "./placing.js";
 import { rowWords } from "./words.js";
 
 /** What is drawn beyond what is seen. */
@@ -38,31 +22,22 @@ const HATCH =
 export class Sequence implements Part {
   readonly element: HTMLElement;
   readonly #app: App;
-  readonly #heads = el("div", { class: "heads", "aria-hidden": "true" });
-  readonly #canvas = el("div", { class: "canvas" });
-  #rows: readonly SequenceRow[] = [];
-  #placed: readonly PlacedRow[] = [];
-  #bars: readonly BarBox[] = [];
-  #layout: Across | undefined;
+  readonly #heads = el("div", { class: "heads", role: "group", "aria-label": "Lanes" });
+  readonly #canvas = el("div", {
+    class: "canvas",
+    role: "grid",
+    tabindex: 0,
+    "aria-label": "Sequence of messages",
+  });
+  #placing: Placing | undefined;
+  /** What it was placed for. */
+  #shown: readonly unknown[] = [];
   #width = 0;
   #cursor = -1;
-  /** Lanes at the left, and beside them two lines of words for each row. */
-  #narrow = false;
 
   constructor(app: App) {
     this.#app = app;
-    this.element = el(
-      "div",
-      {
-        class: "sequence",
-        role: "grid",
-        tabindex: 0,
-        id: "sequence",
-        "aria-label": "Sequence of messages",
-      },
-      this.#heads,
-      this.#canvas,
-    );
+    this.element = el("div", { class: "sequence", id: "sequence" }, this.#heads, this.#canvas);
     this.element.addEventListener("scroll", () => this.#window());
     new ResizeObserver(() => this.#fit()).observe(this.element);
     addEventListener("beforeprint", () => this.#window(true));
@@ -73,12 +48,16 @@ export class Sequence implements Part {
     const { view, seq } = app.state;
     this.element.hidden = view !== "sequence";
     if (this.element.hidden) return;
-    if (this.#rows !== app.rows) this.#place();
+    if (this.#isNew(app.state, app.rows)) this.#place();
     if (seq !== this.#cursor) {
       this.#cursor = seq;
       this.#reveal();
     }
     this.#window();
+  }
+
+  focus(): void {
+    this.#canvas.focus();
   }
 
   page(by: 1 | -1): void {
@@ -92,35 +71,42 @@ export class Sequence implements Part {
     this.#window();
   }
 
-  /** Lanes and rows anew: the level, the filter or the width has changed. */
+  #isNew({ time, stretch, group, fold }: State, rows: readonly SequenceRow[]): boolean {
+    const shown = [time, stretch, group, fold, rows];
+    const same = shown.every((one, i) => one === this.#shown[i]);
+    this.#shown = shown;
+    return !same;
+  }
+
+  /** Lanes and rows anew: what is shown or the width has changed. */
   #place(): void {
-    const { model, rows } = this.#app;
-    this.#rows = rows;
+    const app = this.#app;
+    const { time, stretch, group, fold } = app.state;
     this.#width = this.element.clientWidth;
-    const narrow = this.#width < 560;
-    const room = Math.max(320, this.#width - 4);
-    const lanes = narrow ? room * 0.42 : Math.max(480, room);
-    const words = Math.max(200, room * (narrow ? 0.56 : 0.45));
-    const given = { lanes, words, gutter: narrow ? 4 : GUTTER, narrow };
-    const placed = across(bandsOf(model, rows), given);
-    // Bands and words may use the whole pane, also where lanes do not.
-    const layout = { ...placed, width: narrow ? placed.width : Math.max(placed.width, room) };
-    this.#layout = layout;
-    this.#narrow = narrow;
-    const height = layout.beside === undefined ? 28 : narrow ? 44 : 28;
-    this.#placed = down(rows, 0, Math.max(layout.width, narrow ? 0 : room), 0, height, Infinity);
-    const last = this.#placed.at(-1);
-    const bottom = last === undefined ? 0 : last.y + last.height;
-    this.#bars = barBoxes(model, layout, this.#placed, bottom, new Heights(this.#placed, 0));
-    this.#canvas.style.height = `${String(bottom + 40)}px`;
-    this.#canvas.style.width = `${String(layout.width)}px`;
-    this.element.setAttribute("aria-rowcount", String(rows.length));
-    drawHeads(this.#heads, layout);
+    const placing = new Placing(app.model, app.rowsWithoutFilter, app.rows, {
+      width: this.#width,
+      beside: false,
+      stretch: time === "by" ? stretch : undefined,
+      group,
+      folded: fold,
+    });
+    this.#placing = placing;
+    this.#canvas.style.height = `${String(placing.bottom + 40)}px`;
+    this.#canvas.style.width = `${String(placing.layout.width)}px`;
+    this.#canvas.setAttribute("aria-rowcount", String(app.rows.length));
+    drawHeads(this.#heads, placing.layout, {
+      group,
+      fold: (name) => {
+        const left = fold.filter((one) => one !== name);
+        app.set({ fold: left.length === fold.length ? [...fold, name] : left });
+      },
+      regroup: () => app.set({ group: group === "host" ? "project" : "host", fold: [] }),
+    });
   }
 
   /** The cursor's row into sight, if it is not. */
   #reveal(): void {
-    const placed = this.#placed[this.#app.rowAt()];
+    const placed = this.#placing?.rows[this.#app.rowAt()];
     if (placed === undefined) return;
     const heads = this.#heads.offsetHeight;
     const { scrollTop, clientHeight } = this.element;
@@ -133,52 +119,46 @@ export class Sequence implements Part {
 
   /** Draws what is in sight; for paper, everything. */
   #window(whole = false): void {
-    const layout = this.#layout;
-    if (layout === undefined) return;
+    const placing = this.#placing;
+    if (placing === undefined) return;
+    const { layout } = placing;
     const top = whole ? 0 : this.element.scrollTop - MARGIN;
     const end = whole ? Infinity : this.element.scrollTop + this.element.clientHeight + MARGIN;
-    const seen = this.#placed.filter(({ y, height }) => y + height > top && y < end);
+    const seen = placing.seen(top, end);
     const first = seen[0]?.y ?? 0;
     const last = seen.at(-1);
     const bottom = last === undefined ? 0 : last.y + last.height;
-    const bars = this.#bars.filter(({ y, height }) => y + height > first && y < bottom);
-    const { model } = this.#app;
-    const heights = new Heights(this.#placed, 0);
     const shapes = [
       HATCH,
       ground(layout, seen, first, bottom),
-      ...deaths(model, layout, heights, bottom),
-      ...threads(model, layout, this.#placed, heights),
-      ...bars.map(barShape),
-      ...seen.map((placed) => this.#shape(placed, layout)),
+      ...placing.still,
+      ...placing.bars(first, bottom),
+      ...[...placing.crossing(first, bottom), ...seen].map((one) => this.#shape(one, placing)),
     ].join("");
     const box = `0 ${String(first)} ${String(layout.width)} ${String(bottom - first)}`;
     const drawn = picture(shapes, layout.width, bottom - first, box);
     drawn.style.top = `${String(first)}px`;
-    const here = this.#placed[this.#app.rowAt()];
+    const here = placing.rows[this.#app.rowAt()];
     const rows = seen.map((placed, i) =>
-      this.#row(placed, layout, placed === here, seen[i - 1]?.row),
+      this.#row(placed, placing, placed === here, seen[i - 1]?.row),
     );
-    const focused = document.activeElement === this.element;
     this.#canvas.replaceChildren(drawn, ...rows);
     if (here !== undefined)
-      this.element.setAttribute("aria-activedescendant", `row-${String(here.row.seq)}`);
-    if (focused) this.element.focus({ preventScroll: true });
+      this.#canvas.setAttribute("aria-activedescendant", `row-${String(here.row.seq)}`);
   }
 
-  #shape({ row, line }: PlacedRow, layout: Across): string {
+  #shape(placed: DrawnRow, placing: Placing): string {
+    const { row } = placed;
     const after = this.#app.stepping && row.seq > this.#app.state.seq;
-    const share = this.#app.follows(row.seq) ? (after ? 0.45 : 1) : 0.35;
+    const share = this.#app.follows(row.seq) ? (after ? 0.45 : 1) : 0.4;
     const faded = share === 1 ? "" : ` opacity="${String(share)}"`;
-    if (row.kind === "arrow") return `<g${faded}>${arrowShapes(row, line, layout)}</g>`;
-    if (row.kind !== "mark") return "";
-    const x = row.actor === undefined ? undefined : layout.x(row.actor);
-    return `<g${faded}>${glyph(row.sign, x ?? GUTTER + 6, line)}</g>`;
+    const shape = placing.shapeOf(placed);
+    return shape === "" ? "" : `<g${faded}>${shape}</g>`;
   }
 
   #row(
-    placed: PlacedRow,
-    layout: Across,
+    placed: DrawnRow,
+    placing: Placing,
     here: boolean,
     before: SequenceRow | undefined,
   ): HTMLElement {
@@ -208,12 +188,28 @@ export class Sequence implements Part {
     // A time is said where it is another one than above.
     const same =
       before !== undefined && before.kind !== "chapter" && clock(before.at) === clock(row.at);
-    const timed = (row.kind === "arrow" || row.kind === "mark") && !same && !this.#narrow;
+    const timed = (row.kind === "arrow" || row.kind === "mark") && !same && !placing.narrow;
     if (timed) {
       cell.append(el("span", { class: "time" }, clock(row.at)));
     }
-    rowWords(placed, layout, this.#narrow, cell);
+    rowWords(placed, placing, cell);
+    if (placed.cut) cell.append(el("span", { class: "cut", title: "time is cut here" }, "//"));
+    if (row.more !== undefined) cell.append(this.#stretch(row.more));
     if (row.kind !== "gap") made.addEventListener("click", () => this.#app.goTo(row.seq));
+    return made;
+  }
+
+  /** What is left out after a row, as a tick in the gutter. */
+  #stretch(more: Stretch): HTMLElement {
+    const words = more.open
+      ? "close what was opened here (x)"
+      : `${count(more.count, "more message")} here (x)`;
+    const made = button(more.open ? "−" : `+${String(more.count)}`, words, () =>
+      this.#app.toggle(more),
+    );
+    made.className = "tick-more";
+    made.tabIndex = -1;
+    made.addEventListener("click", (event) => event.stopPropagation());
     return made;
   }
 }

@@ -1,19 +1,16 @@
 /** The words of one row, each placed where the picture has its line or its sign. */
 import { took } from "../../views/sequence/labels.js";
 import type { Label } from "../../views/sequence/row.js";
-import { arrowLabel, labelPlace, whoToWhom } from "../../views/svg/drawn.js";
+import { arrowLabel, labelPlace, whoToWhom } from "../../views/svg/labels.js";
 import { fitted } from "../../views/svg/measure.js";
-import { GUTTER, type Across, type PlacedRow } from "../../views/svg/place.js";
+import { GUTTER, type PlacedRow } from "../../views/svg/place.js";
 import { el, word } from "../dom.js";
+import type { Placing } from "./placing.js";
 
-/**
- * @param narrow two lines for each message, beside the lanes
- * @param cell where they go
- */
+/** @param cell where they go */
 export function rowWords(
   { row, line, y, title, note }: PlacedRow,
-  layout: Across,
-  narrow: boolean,
+  { layout, narrow, timed }: Placing,
   cell: HTMLElement,
 ): void {
   switch (row.kind) {
@@ -28,7 +25,7 @@ export function rowWords(
       cell.append(el("span", { class: "passes" }, `${took(row.passes)} pass`));
       return;
     case "arrow": {
-      if (narrow && layout.beside !== undefined) {
+      if (narrow && !timed && layout.beside !== undefined) {
         const room = layout.width - layout.beside - 8;
         cell.append(
           labelAt(layout.beside, 4, fitted(whoToWhom(row, layout), room, 12)),
@@ -36,7 +33,8 @@ export function rowWords(
         );
         return;
       }
-      const label = arrowLabel(row, layout);
+      // On a telephone there is room for what is said; who says it, the line shows.
+      const label = arrowLabel(row, layout, !narrow);
       if (label !== undefined) cell.append(labelAt(label.x, 1, label.label));
       return;
     }

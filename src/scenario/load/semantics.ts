@@ -19,7 +19,7 @@ export function findings(scenario: Scenario, known: Known): Problem<Spot>[] {
   const found = [...conflicts, ...checkFlags(scenario, known)];
   const size = checkSize(scenario);
   if (size.length > 0) return [...found, ...size];
-  const ofVerbs = checkVerbs(scenario, known);
+  const ofVerbs = [...checkVerbs(scenario, known), ...checkQuestions(scenario)];
   // What a line makes that cannot be read, nobody knows: no guesses about it.
   const names = checkNames(scenario, known).filter(
     ({ severity }) => severity === "error" || ofVerbs.length === 0,
@@ -34,4 +34,19 @@ const checkVerbs = ({ steps }: Scenario, known: Known): Problem<Spot>[] =>
       const { place } = problem;
       return { ...problem, place: { ...place, path: [...path, ...place.path] } };
     }),
+  );
+
+/** An answer to what nobody asks. */
+const checkQuestions = ({ steps }: Scenario): Problem<Spot>[] =>
+  everyStep(steps).flatMap(({ step, path }) =>
+    step.answer === undefined || step.question !== undefined
+      ? []
+      : [
+          {
+            severity: "error",
+            message: "an answer: without a question:",
+            hint: "Write question: beside it, or make a note: of it.",
+            place: { path, key: "answer" },
+          },
+        ],
   );

@@ -7,6 +7,8 @@ import { pause, type Slices } from "./slices.js";
 
 interface AnyStep {
   readonly note?: string | undefined;
+  readonly question?: string | undefined;
+  readonly answer?: string | undefined;
 }
 
 /** Do `steps` in order. @throws StepFailed at the first that does not end as expected */
@@ -19,10 +21,19 @@ export function* runSteps<S extends AnyStep>(
   const { progress } = context;
   for (const [index, step] of steps.entries()) {
     progress.path = [...path, index];
-    const text = vocabulary.text(step);
+    const { note, question, answer } = step;
+    // A repeat is told by its steps; what is asked before it is a step of its own, as a mere note is.
+    const text = vocabulary.text(step) ?? (question === undefined ? undefined : "");
     if (text !== undefined) {
-      const entry: StepEntry = { kind: "step", index: progress.steps++, text };
-      observeStep(context, step.note === undefined ? entry : { ...entry, note: step.note });
+      const entry: StepEntry = {
+        kind: "step",
+        index: progress.steps++,
+        text,
+        ...(note !== undefined && { note }),
+        ...(question !== undefined && { question }),
+        ...(answer !== undefined && { answer }),
+      };
+      observeStep(context, entry);
     }
     yield* vocabulary.run(context, step);
     yield* pause();

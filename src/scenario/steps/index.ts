@@ -50,6 +50,12 @@ const LIST = [
 /** Any step may say beside its verb what it is for. */
 const COMMON = {
   note: prose.optional().meta({ description: "What it is for, in words for people." }),
+  question: prose.optional().meta({
+    description: "What a teacher asks before it is done: `novasim teach` waits there.",
+  }),
+  answer: prose.optional().meta({
+    description: "What is to be said to the question, shown once it is done.",
+  }),
 };
 
 const NAMING = { what: "step", about: "One thing that an operator does." };

@@ -87,7 +87,7 @@ export function vocabulary<V extends Verb, C extends z.ZodRawShape>(
   }
 
   function unknown(stranger: string): Remark {
-    const close = nearest(stranger, keys);
+    const close = nearest(stranger, [...keys, ...Object.keys(common)]);
     const list = `A ${what} is one of: ${keys.join(", ")}.`;
     const hint = close === undefined ? list : `Did you mean \`${close}\`?`;
     return { message: `unknown kind of ${what} \`${stranger}\``, hint };

@@ -1,11 +1,11 @@
 /** What a sequence diagram is made of: arrows between actors, and notes. Nothing of Mermaid here. */
-import { Messages, type Entry, type Header, type Timeline } from "../../timeline/index.js";
+import type { Entry, Header, Timeline } from "../../timeline/index.js";
 import { receiverOf } from "../arrows.js";
 import { objectCall } from "../essence.js";
 import { Names } from "../names.js";
 import { outcomeOf } from "../outcome.js";
+import { Model } from "../model/model.js";
 import { Passage } from "../passage.js";
-import { States } from "../states.js";
 import type { ViewOptions } from "../view.js";
 import { clip, safe, shortIds } from "../words.js";
 
@@ -35,21 +35,32 @@ export type Item = Arrow | Note;
 const MOST_TAKERS = 6;
 
 export function collect(
-  { header, entries }: Timeline,
-  { verbose = false, actors, chapter }: Pick<ViewOptions, "verbose" | "actors" | "chapter">,
+  timeline: Timeline,
+  { verbose = false, actors, chapter, only }: ViewOptions,
 ): Item[] {
+  const { header, entries } = timeline;
   const items: Item[] = [];
   const names = new Names(header, entries);
-  const collector = new Collector(header, names, new Messages(entries), verbose);
+  const collector = new Collector(names, Model.of(timeline), verbose);
   const wanted = actors && named(actors, header, names);
   const whole = verbose || chapter !== undefined;
   const first = whole ? -1 : entries.findIndex(({ kind }) => kind === "step");
   const passage = new Passage(chapter);
+  let step: readonly Item[] = [];
   for (const entry of entries) {
     const made = collector.of(entry);
     // What a cloud does to start is not what a scenario is about.
     if (!passage.has(entry) || entry.seq < first) continue;
-    items.push(...(wanted === undefined ? made : made.filter((item) => concerns(item, wanted))));
+    if (entry.kind === "step" && only !== undefined) {
+      // Of a part, the steps that it has something of.
+      step = made;
+      continue;
+    }
+    if (only?.has(entry.seq) === false) continue;
+    const kept = wanted === undefined ? made : made.filter((item) => concerns(item, wanted));
+    if (kept.length === 0) continue;
+    items.push(...step, ...kept);
+    step = [];
   }
   return items;
 }
@@ -69,15 +80,13 @@ function concerns(item: Item, wanted: ReadonlySet<string>): boolean {
 }
 
 class Collector {
-  readonly #states: States;
   readonly #names: Names;
-  readonly #messages: Messages;
+  readonly #model: Model;
   readonly #verbose: boolean;
 
-  constructor(header: Header, names: Names, messages: Messages, verbose: boolean) {
-    this.#states = new States(header);
+  constructor(names: Names, model: Model, verbose: boolean) {
     this.#names = names;
-    this.#messages = messages;
+    this.#model = model;
     this.#verbose = verbose;
   }
 
@@ -105,7 +114,7 @@ class Collector {
         return this.#reply(entry);
       case "rpc.timeout":
       case "rpc.lost": {
-        const sent = this.#messages.rpc.get(entry.id)?.sent;
+        const sent = this.#model.messages.rpc.get(entry.id)?.sent;
         const what = entry.kind === "rpc.lost" ? "lost" : "timeout";
         return sent === undefined
           ? []
@@ -124,7 +133,7 @@ class Collector {
   }
 
   #state(entry: Extract<Entry, { kind: "db" }>): Item[] {
-    const change = this.#states.see(entry);
+    const change = this.#model.things.changeAt(entry.seq);
     if (change === undefined) return [];
     const { thing, name, after } = change;
     const over = entry.actor === undefined ? undefined : this.#names.of(entry.actor);
@@ -132,7 +141,7 @@ class Collector {
   }
 
   #response(entry: Extract<Entry, { kind: "rest.response" }>): Item[] {
-    const exchange = this.#messages.rest.get(entry.id);
+    const exchange = this.#model.messages.rest.get(entry.id);
     if (exchange === undefined) return [];
     const { from, to } = exchange.sent;
     const why = outcomeOf(exchange)?.why;
@@ -144,7 +153,7 @@ class Collector {
 
   #sent(entry: Extract<Entry, { kind: "rpc.call" | "rpc.cast" | "rpc.fanout" }>): Item[] {
     if (this.#isHidden(entry)) return [];
-    const exchange = this.#messages.rpc.get(entry.id);
+    const exchange = this.#model.messages.rpc.get(entry.id);
     const verb = entry.kind.slice("rpc.".length);
     const object = objectCall(entry.args);
     const text = `${verb} ${entry.method}${object === undefined ? "" : ` ${object}`}`;
@@ -160,7 +169,7 @@ class Collector {
   }
 
   #reply(entry: Extract<Entry, { kind: "rpc.reply" | "rpc.failure" }>): Item[] {
-    const sent = this.#messages.rpc.get(entry.id)?.sent;
+    const sent = this.#model.messages.rpc.get(entry.id)?.sent;
     if (sent === undefined || this.#isHidden(sent)) return [];
     const to = this.#names.of(entry.to);
     if (entry.kind === "rpc.reply")
@@ -172,7 +181,7 @@ class Collector {
   #isHidden(sent: Extract<Entry, { kind: "rpc.call" | "rpc.cast" | "rpc.fanout" }>): boolean {
     if (this.#verbose) return false;
     if (objectCall(sent.args) === undefined) return false;
-    return this.#messages.rpc.get(sent.id)?.outcome?.kind === "rpc.reply";
+    return this.#model.messages.rpc.get(sent.id)?.outcome?.kind === "rpc.reply";
   }
 
   #arrow(from: string, to: string, style: Arrow["style"], text: string, answer = false): Arrow[] {

@@ -50,6 +50,7 @@ export const mermaid: View = {
   name: "mermaid",
   about: "a sequence diagram for Markdown pages: REST solid, RPC dashed",
   extension: "mmd",
+  filters: true,
   render: renderMermaid,
   crowded: (timeline, options = {}) =>
     arrowsOf(collapse(collect(timeline, options))) > (options.limit ?? LIMIT),

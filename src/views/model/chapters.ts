@@ -10,6 +10,9 @@ export interface Chapter {
   /** What is done, as its author would type it; empty for a mere note. */
   readonly text: string;
   readonly note: string;
+  /** What a teacher asks before it, and what is to be said to that; empty where nobody asks. */
+  readonly question: string;
+  readonly answer: string;
   readonly commands: readonly (Stamp & ClientCommand)[];
   readonly checks: readonly (Stamp & Check)[];
 }
@@ -25,15 +28,16 @@ export class Chapters {
   /** To be called with each entry in order. */
   add(entry: Entry): void {
     if (entry.kind === "step") {
-      const { index, seq, at, text } = entry;
+      const { index, seq, at, text, question = "", answer = "" } = entry;
       // A mere note may be said twice, as text and as note.
       const note = entry.note === undefined || entry.note === text ? "" : entry.note;
-      this.#chapters.push({ number: index + 1, seq, at, text, note, commands: [], checks: [] });
+      const texts = { text, note, question, answer };
+      this.#chapters.push({ number: index + 1, seq, at, ...texts, commands: [], checks: [] });
       return;
     }
     if (this.#chapters.length === 0) {
       const { seq, at } = entry;
-      const texts = { text: "", note: "" };
+      const texts = { text: "", note: "", question: "", answer: "" };
       this.#chapters.push({ number: 0, seq, at, ...texts, commands: [], checks: [] });
     }
     const chapter = this.#chapters.at(-1);

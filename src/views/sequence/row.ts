@@ -18,10 +18,23 @@ export type Label = readonly Part[];
 
 export const part = (text: string, tone: Tone = "plain"): Part => ({ text, tone });
 
+/** Entries in a row, from the first to the last. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Messages that are left out after a row, or were and are shown. */
+export interface Stretch extends Range {
+  readonly count: number;
+  readonly open: boolean;
+}
+
 interface Place {
   /** The entry that it stands for. */
   readonly seq: number;
   readonly at: Micros;
+  readonly more?: Stretch;
 }
 
 export interface ChapterRow extends Place {
@@ -37,6 +50,8 @@ export interface GapRow extends Place {
 
 export interface ArrowRow extends Place {
   readonly kind: "arrow";
+  /** The entry of the message: for an answer, what it answers. */
+  readonly message: number;
   readonly mark: "rest" | "call" | "cast" | "fanout" | "answer" | "failure";
   readonly from: string;
   /** One, or for a fanout each who took it. None: it never arrived, and goes toward nobody. */

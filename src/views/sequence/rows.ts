@@ -13,7 +13,8 @@ import {
 } from "./labels.js";
 import { markOf, mark } from "./marks.js";
 import { outlineOf } from "./outline.js";
-import { part, type ArrowRow, type Level, type SequenceRow } from "./row.js";
+import { Stretches } from "./stretches.js";
+import { part, type ArrowRow, type Level, type Range, type SequenceRow } from "./row.js";
 import { safe } from "../words.js";
 
 /** Time without an entry that is worth a row. */
@@ -36,8 +37,18 @@ function arrows(rows: readonly SequenceRow[]): number {
   return rows.filter(({ kind }) => kind === "arrow").length;
 }
 
-export function sequenceRows(model: Model, level: Level): readonly SequenceRow[] {
-  return new Builder(model, level).build();
+/** @param open what is shown in full though the level leaves it out */
+export function sequenceRows(
+  model: Model,
+  level: Level,
+  open: readonly Range[] = [],
+): readonly SequenceRow[] {
+  return new Builder(model, level, open).build();
+}
+
+/** The row of one entry by itself, as far as `model` knows what became of it: no answer stands in it. */
+export function rowOf(model: Model, entry: Entry): SequenceRow | undefined {
+  return new Builder(model, "messages", [], new Set()).rowOf(entry);
 }
 
 class Builder {
@@ -47,12 +58,29 @@ class Builder {
   /** The messages that are shown; undefined: all. */
   readonly #kept: ReadonlySet<number> | undefined;
   readonly #rows: SequenceRow[] = [];
+  readonly #open: readonly Range[];
+  /** Of those, the round trips: from a message to its answer. */
+  readonly #trips: readonly Range[];
+  readonly #stretches: Stretches;
 
-  constructor(model: Model, level: Level) {
+  constructor(
+    model: Model,
+    level: Level,
+    open: readonly Range[],
+    folded: ReadonlySet<number> = level === "entries" ? new Set() : foldable(model),
+  ) {
     this.#model = model;
     this.#level = level;
-    this.#folded = level === "entries" ? new Set() : foldable(model);
+    this.#open = open;
+    this.#folded = folded;
     this.#kept = level === "outline" ? outlineOf(model) : undefined;
+    this.#trips = open.filter(({ from, to }) => {
+      const answer = model.entries[to];
+      // What the level leaves out is opened as what it is.
+      const isShown = this.#kept === undefined || this.#kept.has(from);
+      return isShown && answer !== undefined && to !== from && sentOf(model, answer)?.seq === from;
+    });
+    this.#stretches = new Stretches(this.#rows, open);
   }
 
   build(): readonly SequenceRow[] {
@@ -70,12 +98,19 @@ class Builder {
         passes = 0;
         continue;
       }
-      const row = this.#rowOf(entry);
-      if (row === undefined) continue;
+      const row = this.rowOf(entry);
+      this.#stretches.before(entry.seq);
+      if (row === undefined) {
+        const left = this.#kept !== undefined && sentOf(this.#model, entry) === entry;
+        if (left) this.#stretches.leaveOut(entry.seq);
+        continue;
+      }
+      this.#stretches.end(entry.seq);
       if (passes > 0) this.#rows.push({ kind: "gap", seq: entry.seq, at: entry.at, passes });
       passes = 0;
       this.#push(row);
     }
+    this.#stretches.end(entries.length);
     return this.#rows;
   }
 
@@ -87,7 +122,7 @@ class Builder {
     } else this.#rows.push(row);
   }
 
-  #rowOf(entry: Entry): SequenceRow | undefined {
+  rowOf(entry: Entry): SequenceRow | undefined {
     const { messages, chapters } = this.#model;
     const { seq, at } = entry;
     switch (entry.kind) {
@@ -125,20 +160,20 @@ class Builder {
         return { ...this.#arrow(entry, mark, entry.from, [entry.to], "rpc", label), lost: late };
       }
       default:
-        return markOf(entry, this.#model, this.#level);
+        return markOf(entry, this.#model, this.#isOpened(seq) ? "entries" : this.#level);
     }
   }
 
   #request(exchange: RestExchange): ArrowRow {
     const { sent } = exchange;
-    const folded = this.#folded.has(sent.seq);
+    const folded = this.#folds(sent.seq);
     const label = [...requestLabel(exchange), ...(folded ? foldedEnd(exchange) : [])];
     return { ...this.#arrow(sent, "rest", sent.from, [sent.to], "rest", label), folded };
   }
 
   #sent(exchange: RpcExchange): ArrowRow {
     const { sent, delivered, outcome } = exchange;
-    const folded = this.#folded.has(sent.seq);
+    const folded = this.#folds(sent.seq);
     const kind = sent.kind.slice("rpc.".length) as "call" | "cast" | "fanout";
     const to = [...new Set(delivered.map((taken) => taken.to))];
     const lost = outcome?.kind === "rpc.lost" && delivered.length === 0;
@@ -158,7 +193,8 @@ class Builder {
     const sent = this.#model.messages.rpc.get(entry.id)?.sent;
     if (sent === undefined) return undefined;
     const waited = entry.at - sent.at;
-    if (this.#level !== "entries" && (waited < LONG_WAIT || !this.#keeps(sent.seq))) {
+    const whole = this.#level === "entries" || this.#isOpened(entry.seq);
+    if (!whole && (waited < LONG_WAIT || !this.#keeps(sent.seq))) {
       return undefined;
     }
     const after = ` after ${took(waited)} in ${safe(entry.queue)}`;
@@ -170,24 +206,41 @@ class Builder {
   }
 
   #keeps(seq: number): boolean {
-    return this.#kept === undefined || this.#kept.has(seq);
+    if (this.#kept === undefined || this.#kept.has(seq)) return true;
+    return this.#open.some(({ from, to }) => from <= seq && seq <= to);
   }
 
   #keepsAnswer({ sent }: RestExchange | RpcExchange): boolean {
-    return this.#keeps(sent.seq) && !this.#folded.has(sent.seq);
+    return this.#keeps(sent.seq) && !this.#folds(sent.seq);
+  }
+
+  #folds(seq: number): boolean {
+    return this.#folded.has(seq) && !this.#trips.some(({ from }) => from === seq);
+  }
+
+  /** Inside a round trip that was opened. */
+  #isOpened(seq: number): boolean {
+    return this.#trips.some(({ from, to }) => from <= seq && seq <= to);
   }
 
   #arrow(
-    { seq, at }: Entry,
+    entry: Entry,
     mark: ArrowRow["mark"],
     from: string,
     to: readonly string[],
     family: ArrowRow["family"],
     label: ArrowRow["label"],
   ): ArrowRow {
+    const message = sentOf(this.#model, entry)?.seq ?? entry.seq;
+    const { seq, at } = entry;
     const plain = { folded: false, lost: false, waits: false, times: 1 };
-    return { kind: "arrow", seq, at, mark, from, to, family, label, ...plain };
+    return { kind: "arrow", seq, at, message, mark, from, to, family, label, ...plain };
   }
+}
+
+/** The message that `entry` is, or befell. */
+function sentOf({ messages }: Model, entry: Entry): Entry | undefined {
+  return messages.of(entry)?.sent;
 }
 
 /** The queue that took it, or that it was sent to. */

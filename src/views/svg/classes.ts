@@ -36,10 +36,11 @@ interface Class {
 
 export function classesPicture(
   model: Model,
-  { actors, chapter: number }: ViewOptions,
+  options: ViewOptions,
   notices: readonly string[],
 ): string {
-  const parts = partsOf(model, actors).filter(
+  const { chapter: number } = options;
+  const parts = partsOf(model, options).filter(
     ({ classes, chapter }) =>
       classes.length > 0 && (number === undefined || chapter.number === number),
   );
@@ -74,7 +75,7 @@ interface Part {
 }
 
 /** Each chapter with its classes, in the order in which they come first. */
-function partsOf(model: Model, actors: readonly string[] | undefined): readonly Part[] {
+function partsOf(model: Model, { actors, only }: ViewOptions): readonly Part[] {
   const { chapters, messages, entries } = model;
   const parts: Part[] = [];
   const byChapter = chapters.all.map((chapter, index) => {
@@ -93,7 +94,8 @@ function partsOf(model: Model, actors: readonly string[] | undefined): readonly 
   );
   for (const exchange of sent) {
     const own = byChapter[chapters.indexOf(exchange.sent.seq)];
-    if (own !== undefined && exchange.sent.quiet !== true) counted(exchange, own, model, actors);
+    const shown = exchange.sent.quiet !== true && only?.has(exchange.sent.seq) !== false;
+    if (own !== undefined && shown) counted(exchange, own, model, actors);
   }
   // What a cloud does to start is not what a scenario is about.
   return parts.filter(({ chapter }) => chapter.number > 0 || chapters.all.length === 1);
@@ -223,7 +225,7 @@ function rowOf({ from, to, mark, times, failed, names, seq, at }: Class): ArrowR
   ];
   const family = mark === "rest" ? "rest" : "rpc";
   const plain = { folded: false, lost: false, waits: false, times: 1 };
-  return { kind: "arrow", seq, at, mark, from, to: [to], family, label, ...plain };
+  return { kind: "arrow", seq, message: seq, at, mark, from, to: [to], family, label, ...plain };
 }
 
 /** A lane for each project, clients first. */
@@ -238,10 +240,9 @@ function bandsOfProjects(model: Model, rows: readonly SequenceRow[]): readonly B
     model.actors.byProject().every((one) => one.name !== name);
   const lanes = [...names]
     .sort((a, b) => Number(isProgram(b)) - Number(isProgram(a)))
-    .map((name) => ({
-      actor: { name, service: name, project: "", host: "" },
-      head: safe(name),
-      under: "",
-    }));
-  return [{ project: "", lanes }];
+    .map((name) => {
+      const actor = { name, service: name, project: "", host: "" };
+      return { actor, actors: [actor], head: safe(name), under: "", kind: "one" as const };
+    });
+  return [{ name: "", lanes, folded: false }];
 }

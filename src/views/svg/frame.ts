@@ -86,7 +86,16 @@ function legend(y: number, width: number): string {
     ["answer", { mark: "answer" }],
     ["lost", { mark: "call", lost: true }],
   ];
-  const plain = { kind: "arrow", seq: 0, at: 0, from: "", to: [], label: [], times: 1 } as const;
+  const plain = {
+    kind: "arrow",
+    seq: 0,
+    message: 0,
+    at: 0,
+    from: "",
+    to: [],
+    label: [],
+    times: 1,
+  } as const;
   const rest = { family: "rpc", folded: false, lost: false, waits: false, mark: "call" } as const;
   let x = 16;
   const pieces = [

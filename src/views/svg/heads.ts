@@ -10,7 +10,7 @@ const HEADS_ALONE = 44;
 
 export function headsHeight({ beside, bands }: Across): number {
   if (beside !== undefined) return UPRIGHT_HEADS;
-  return bands.some(({ project }) => project !== "") ? HEADS : HEADS_ALONE;
+  return bands.some(({ name }) => name !== "") ? HEADS : HEADS_ALONE;
 }
 
 /** @param y where they begin; they end `headsHeight` below */
@@ -20,13 +20,13 @@ export function heads(layout: Across, y: number): string {
     tag("rect", { class: "panel", x: 0, y, width: layout.width, height }),
     tag("path", { class: "rule edge", d: `M0 ${num(y + height - 0.5)}H${num(layout.width)}` }),
   ];
-  for (const { project, lanes } of layout.bands) {
+  for (const { name: whole, lanes } of layout.bands) {
     const [first] = lanes;
     const last = lanes.at(-1);
-    if (first === undefined || last === undefined || project === "") continue;
-    const from = first.x - layout.pitch / 2 + 3;
-    const to = last.x + layout.pitch / 2 - 3;
-    const name = cut(project, to - from, 11);
+    if (first === undefined || last === undefined || whole === "") continue;
+    const from = first.x - first.width / 2 + 3;
+    const to = last.x + last.width / 2 - 3;
+    const name = cut(whole, to - from, 11);
     pieces.push(
       tag("text", { class: "under", x: (from + to) / 2, y: y + 13 }, escape(name)),
       tag("path", { class: "rule edge", d: `M${num(from)} ${num(y + 19)}H${num(to)}` }),
@@ -34,16 +34,21 @@ export function heads(layout: Across, y: number): string {
   }
   for (const lane of layout.lanes) {
     pieces.push(
-      layout.beside === undefined
-        ? levelHead(lane, layout.pitch, y + height - 9)
-        : uprightHead(lane, y + height - 8),
+      isUpright(lane, layout)
+        ? uprightHead(lane, y + height - 8, height - 36)
+        : levelHead(lane, y + height - 9),
     );
   }
   return pieces.join("\n");
 }
 
-function levelHead({ head, under, x }: PlacedLane, pitch: number, bottom: number): string {
-  const room = pitch - 6;
+/** In a lane that is not as wide as a word, the word stands upright. */
+export function isUpright({ kind }: PlacedLane, { beside }: Across): boolean {
+  return beside !== undefined || kind === "slim";
+}
+
+function levelHead({ head, under, x, width }: PlacedLane, bottom: number): string {
+  const room = width - 6;
   const names = headLines(head, room).slice(0, under === "" ? 3 : 2);
   const lines = names.map((name, i) =>
     line(
@@ -58,8 +63,8 @@ function levelHead({ head, under, x }: PlacedLane, pitch: number, bottom: number
 }
 
 /** Of fifty lanes of one service it is the host that tells them apart. */
-function uprightHead({ head, under, x }: PlacedLane, bottom: number): string {
-  const name = cut(under === "" ? head : `${under} ${head}`, UPRIGHT_HEADS - 36, 11, true);
+function uprightHead({ head, under, x }: PlacedLane, bottom: number, room: number): string {
+  const name = cut(under === "" ? head : `${under} ${head}`, room, SIZE, true);
   const turned = `rotate(-90 ${num(x + 4)} ${num(bottom)})`;
   const style = "text-anchor:start";
   return tag(
@@ -71,6 +76,7 @@ function uprightHead({ head, under, x }: PlacedLane, bottom: number): string {
 
 /** `openvswitch-agent` in lines: broken at its dashes alone. A word that is too long for one is cut by whoever draws it. */
 export function headLines(name: string, room: number): readonly string[] {
+  if (name.includes(" ")) return name.split(" ").flatMap((word) => headLines(word, room));
   const fits = (text: string): boolean => textWidth(text, SIZE, true) <= room;
   const lines: string[] = [];
   let line = "";

@@ -13,6 +13,11 @@ const PREFERRED = 900;
 /** Lanes so near to each other have upright heads, and the words beside them. */
 const CROWDED = 1.5;
 const NARROW_LANE = 10;
+/** Beside a column of words the lanes are as near as can be seen. */
+const BESIDE_LANE = 36;
+/** Who only overhears, and several of those. */
+const SLIM_LANE = 22;
+const MORE_LANE = 56;
 /** On a telephone. */
 const NARROWEST_OF_ALL = 9;
 const BESIDE_WORDS = 520;
@@ -24,16 +29,17 @@ export const UPRIGHT_HEADS = 150;
 
 export interface PlacedLane extends Lane {
   readonly x: number;
+  readonly width: number;
 }
 
-export interface PlacedBand {
-  readonly project: string;
+export interface PlacedBand extends Band {
   readonly lanes: readonly PlacedLane[];
 }
 
 export interface Across {
   readonly bands: readonly PlacedBand[];
   readonly lanes: readonly PlacedLane[];
+  /** How wide most lanes are. */
   readonly pitch: number;
   /** Words stand in a column of their own, right of lanes that are too near to each other for them. */
   readonly beside: number | undefined;
@@ -51,35 +57,39 @@ export interface Room {
   readonly gutter: number;
   /** Lanes are drawn near to each other however few they are. */
   readonly narrow: boolean;
+  /** The same, in a picture that is not narrow. */
+  readonly beside?: boolean;
 }
 
 const ROOM: Room = { lanes: PREFERRED, words: BESIDE_WORDS, gutter: GUTTER, narrow: false };
 
 export function across(bands: readonly Band[], given: Room = ROOM): Across {
   const { gutter, words, narrow } = given;
-  const count = Math.max(
-    1,
-    bands.reduce((sum, { lanes }) => sum + lanes.length, 0),
-  );
+  const all = bands.flatMap(({ lanes }) => lanes);
   const room = given.lanes - gutter;
-  // Half of the picture is for words, where these stand beside the lanes.
-  const near = narrow ? room : given.lanes * 0.55 - gutter;
-  const crowded = narrow || count * NARROWEST_LANE > CROWDED * room;
+  const beside = narrow || given.beside === true;
+  const small = sum(all, ({ kind }) => fixedWidth(kind) ?? 0);
+  const wide = Math.max(
+    1,
+    sum(all, ({ kind }) => (fixedWidth(kind) === undefined ? 1 : 0)),
+  );
+  const crowded = beside || small + wide * NARROWEST_LANE > CROWDED * room;
   const pitch = crowded
-    ? Math.max(narrow ? NARROWEST_OF_ALL : NARROW_LANE, Math.min(24, near / count))
-    : Math.max(NARROWEST_LANE, Math.min(WIDEST_LANE, room / count));
-  let next = gutter + pitch / 2;
-  const placed = bands.map(({ project, lanes }) => ({
-    project,
-    lanes: lanes.map((lane) => {
-      const x = next;
-      next += pitch;
-      return { ...lane, x };
+    ? nearPitch(given, Math.max(1, all.length))
+    : Math.max(NARROWEST_LANE, Math.min(WIDEST_LANE, (room - small) / wide));
+  const widthOf = ({ kind }: Lane): number => (crowded ? pitch : (fixedWidth(kind) ?? pitch));
+  let next = gutter;
+  const placed = bands.map((band) => ({
+    ...band,
+    lanes: band.lanes.map((lane) => {
+      const width = widthOf(lane);
+      next += width;
+      return { ...lane, x: next - width / 2, width };
     }),
   }));
-  const end = next - pitch / 2 + 8;
+  const end = next + 8;
   const lanes = placed.flatMap((band) => band.lanes);
-  const byName = new Map(lanes.map(({ actor, x }) => [actor.name, x]));
+  const byName = new Map(lanes.flatMap(({ actors, x }) => actors.map(({ name }) => [name, x])));
   return {
     bands: placed,
     lanes,
@@ -88,6 +98,21 @@ export function across(bands: readonly Band[], given: Room = ROOM): Across {
     width: Math.max(crowded ? end + words : end, Math.min(640, given.lanes)),
     x: (actor) => byName.get(actor),
   };
+}
+
+function nearPitch({ lanes, gutter, narrow, beside = false }: Room, count: number): number {
+  if (narrow) return Math.max(NARROWEST_OF_ALL, Math.min(24, (lanes - gutter) / count));
+  // Half of the picture is for words, where these stand beside the lanes.
+  const near = lanes * (beside ? 0.5 : 0.55) - gutter;
+  return Math.max(NARROW_LANE, Math.min(beside ? BESIDE_LANE : 24, near / count));
+}
+
+function fixedWidth(kind: Lane["kind"]): number | undefined {
+  return kind === "slim" ? SLIM_LANE : kind === "more" ? MORE_LANE : undefined;
+}
+
+function sum(lanes: readonly Lane[], of: (lane: Lane) => number): number {
+  return lanes.reduce((all, lane) => all + of(lane), 0);
 }
 
 export interface PlacedRow {

@@ -41,6 +41,7 @@ export const svg: View = {
   name: "svg",
   about: "a sequence diagram as a picture, for slides and pages",
   extension: "svg",
+  filters: true,
   render: renderSvg,
   crowded(timeline, options = {}) {
     const { rows } = chosen(Model.of(timeline), options);
@@ -54,9 +55,12 @@ interface Chosen {
 }
 
 /** What there is to draw, at the level that a reader should begin with: of a chapter, its own. */
-function chosen(model: Model, { chapter, verbose, actors }: ViewOptions): Chosen {
+function chosen(model: Model, { chapter, verbose, actors, only }: ViewOptions): Chosen {
   const at = (level: Level): Chosen => {
-    const rows = concerning(sequenceRows(model, level), model, actors);
+    const all = sequenceRows(model, level);
+    const some =
+      only === undefined ? all : all.filter((row) => row.kind === "chapter" || only.has(row.seq));
+    const rows = concerning(some, model, actors);
     return { level, rows: within(rows, model, chapter) };
   };
   if (verbose === true || chapter === 0) return at("entries");

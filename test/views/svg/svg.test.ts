@@ -110,7 +110,7 @@ describe("the picture of a run", () => {
     expect(lanesOf(svg)).toBe(51);
     expect(Number(/width="(\d+)"/u.exec(svg)?.[1])).toBeLessThan(1_500);
     expect(svg).toContain("rotate(-90");
-    expect(textOf(svg)).toContain("api c1 → compute compute-7");
+    expect(textOf(svg)).toContain("nova-api → nova-compute compute-7");
     expect(renderSvg(boot().timeline)).not.toContain("rotate(-90");
   });
 

@@ -1,8 +1,8 @@
 /** What kind of thing an entry is, and what it says, in words for a reader. */
 import { describeEntry, type Entry, type Exchange } from "../../timeline/index.js";
-import { pathWord } from "../../views/sequence/labels.js";
-import type { Model } from "../../views/model/model.js";
-import { clip, safe } from "../../views/words.js";
+import type { Model } from "../model/model.js";
+import { pathWord } from "../sequence/labels.js";
+import { clip, safe } from "../words.js";
 
 const LONGEST = 160;
 
@@ -43,7 +43,7 @@ export function titleOf(entry: Entry, exchange: Exchange | undefined): readonly 
   };
   return Object.hasOwn(titles, entry.kind)
     ? (titles[entry.kind] ?? ["", ""])
-    : [`This page does not know "${clip(safe(entry.kind), 40)}"`, ""];
+    : [`Not known here: "${clip(safe(entry.kind), 40)}"`, ""];
 }
 
 export function wordsOf(entry: Entry, { messages }: Model): string {

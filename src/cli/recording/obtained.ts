@@ -1,0 +1,62 @@
+/**
+ * A run to look at: a recording as it is, or a scenario that is run for it now. What `view`, `play`,
+ * `inspect` and `teach` begin with.
+ */
+import { readTimeline, TimelineError, type ReadTimeline } from "../../timeline/index.js";
+import { CliError, EXIT, type ExitCode } from "../exit.js";
+import { scenarioFiles } from "../files/named.js";
+import type { Session, SimulatorSession } from "../globals.js";
+import { fileLines } from "./line-reader.js";
+import { recordOnce } from "./record-once.js";
+
+export interface ObtainOptions {
+  readonly seed?: number;
+  readonly set: readonly string[];
+}
+
+/** Without a timeline, why there is none has been told. */
+export type Obtained =
+  | { readonly timeline: undefined; readonly code: ExitCode }
+  | {
+      readonly timeline: ReadTimeline;
+      readonly code: ExitCode;
+      readonly file: string;
+      /** The recording, header first, each line without its newline. */
+      readonly lines: readonly string[];
+    };
+
+/** @param simulating brings the cloud in, for a scenario; a recording needs none */
+export async function obtain(
+  session: Session,
+  simulating: () => Promise<SimulatorSession>,
+  word: string,
+  options: ObtainOptions,
+): Promise<Obtained> {
+  const found = scenarioFiles(session.io.cwd, [word]);
+  const [file = word] = found;
+  if (found.length > 1) {
+    const hint = `Name one of them, such as ${file}.`;
+    throw new CliError(`${word} is a folder of ${String(found.length)} scenarios`, hint);
+  }
+  const recorded = /\.jsonl$/u.test(file);
+  if (recorded && (options.seed !== undefined || options.set.length > 0)) {
+    throw new CliError("--seed and --set change a scenario; a recording is as it was run");
+  }
+  const { lines, code } = recorded
+    ? { lines: [...fileLines(session.io.cwd, file)], code: EXIT.ok }
+    : await recordOnce(await simulating(), file, { ...options, detail: "flow" });
+  // Not even a header: the scenario could not be loaded, or was interrupted.
+  if (!recorded && lines.length === 0) return { timeline: undefined, code };
+  return { timeline: read(file, lines), code, file, lines };
+}
+
+/** @throws CliError for what is no recording */
+function read(file: string, lines: readonly string[]): ReadTimeline {
+  try {
+    return readTimeline(lines);
+  } catch (error) {
+    if (!(error instanceof TimelineError)) throw error;
+    const hint = "`novasim run SCENARIO --record FILE` makes a recording.";
+    throw new CliError(`${file}: ${error.message}`, error.line === undefined ? hint : undefined);
+  }
+}
