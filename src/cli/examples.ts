@@ -40,6 +40,12 @@ export const EXAMPLES_OF = {
     `  novasim view boot.jsonl                               boot.html: open it in a browser
   novasim view boot-no-valid-host --out lesson.html     run one that ships, and make its page`,
   ),
+  export: of(
+    `  novasim export boot.jsonl --to perfetto --out boot.json    open it in ui.perfetto.dev
+  novasim export boot.jsonl --to otlp --out boot.otlp.jsonl  for Jaeger, Tempo, a collector
+  novasim export grand-tour --to svg --out tour.svg          run it; a picture of each chapter
+  novasim export boot.jsonl --to mermaid --chapter 1         one chapter, for a README`,
+  ),
   play: of(
     `  novasim play boot-no-valid-host                       keys: → ← ] n i, ? for all of them
   novasim play boot.jsonl --prompt                      words: next, back, to 42, queues, help
@@ -57,12 +63,6 @@ export const EXAMPLES_OF = {
   novasim inspect boot.jsonl --what nova.instances      the rows of a table, whole
   novasim inspect boot.jsonl --what t3 --json           one thing by its name, for programs`,
   ),
-  export: of(
-    `  novasim export boot.jsonl --to perfetto --out boot.json    open it in ui.perfetto.dev
-  novasim export boot.jsonl --to otlp --out boot.otlp.jsonl  for Jaeger, Tempo, a collector
-  novasim export grand-tour --to svg --out tour.svg          run it; a picture of each chapter
-  novasim export boot.jsonl --to mermaid --chapter 1         one chapter, for a README`,
-  ),
   replay: of(
     `  novasim run boot --record boot.jsonl
   novasim replay boot.jsonl                             the same bytes, or the first difference
@@ -71,7 +71,6 @@ export const EXAMPLES_OF = {
   diff: of(
     `  novasim diff before.jsonl after.jsonl                 what differs, by what led to what
   novasim diff boot.jsonl boot -v                       a recording and the scenario as it runs now
-  novasim diff boot boot-no-valid-host --as html        both beside each other, in a page
   novasim diff a.jsonl b.jsonl --json                   for programs`,
   ),
   coverage: of(

@@ -1,5 +1,6 @@
-/** Options that several commands have. How what is written behind them is read, `arguments.ts` says. */
-import { Option } from "commander";
+/** Options that several commands have, and how what is written behind them is read. */
+import { InvalidArgumentError, Option } from "commander";
+import { nearest } from "../text/nearest.js";
 import { VIEWS } from "../views/index.js";
 import { CliError } from "./exit.js";
 import type { RunCommandOptions } from "./loaded-run.js";
@@ -60,4 +61,29 @@ export function explained({
   const as = explain ?? options.as;
   if (as === undefined) return options;
   return { ...options, as, detail: VIEWS.get(as)?.detail ?? options.detail };
+}
+
+export function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (/^\d{1,10}$/u.test(text) && seed <= 4_294_967_295) return seed;
+  throw new InvalidArgumentError("A seed is a whole number from 0 to 4294967295.");
+}
+
+export function parseSpeed(text: string): number {
+  const speed = Number(text);
+  if (/^\d{1,7}(\.\d{1,6})?$/u.test(text) && speed > 0) return speed;
+  throw new InvalidArgumentError("A speed is a number above 0, such as 10 or 0.5.");
+}
+
+export function parseOut(file: string): string {
+  if (file === "") throw new InvalidArgumentError("Name a file.");
+  if (file !== "-") return file;
+  throw new InvalidArgumentError("For standard output use --as jsonl; a file of this name is ./-.");
+}
+
+export function parseView(name: string): string {
+  if (VIEWS.has(name)) return name;
+  const close = nearest(name, VIEWS.keys());
+  const known = `There is: ${[...VIEWS.keys()].join(", ")}.`;
+  throw new InvalidArgumentError(close === undefined ? known : `Did you mean ${close}? ${known}`);
 }

@@ -5,8 +5,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { VIEWS } from "../views/index.js";
 import { NOVASIM_VERSION } from "../cloud/version.js";
-import { parseOut, parseSeed, parseSpeed, parseView } from "./arguments.js";
-import { addOfRecordings } from "./of-recordings/commands.js";
 import type { FlagsCommandOptions } from "./commands/flags.js";
 import type { InspectCommandOptions } from "./commands/inspect.js";
 import type { PlayCommandOptions } from "./commands/play.js";
@@ -18,11 +16,16 @@ import { CliError, EXIT, type ExitCode } from "./exit.js";
 import type { GlobalOptions, Session, SimulatorSession } from "./globals.js";
 import type { RunCommandOptions } from "./loaded-run.js";
 import type { Io } from "./io.js";
+import { addOfRecordings } from "./of-recordings/commands.js";
 import {
   actors,
   explained,
   filter,
   kind,
+  parseOut,
+  parseSeed,
+  parseSpeed,
+  parseView,
   request,
   server,
   service,
@@ -219,7 +222,7 @@ function build(io: Io, ended: { code: ExitCode }): Command {
       const { replay } = await import("./commands/replay.js");
       ended.code = await replay(await simulating(), files);
     });
-  addOfRecordings(program, { session, simulating, ended, set, actors });
+  addOfRecordings(program, { session, simulating, ended });
   program
     .command("check")
     .description("validate scenario files without running them")

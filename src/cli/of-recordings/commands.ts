@@ -1,7 +1,8 @@
 /** The commands that make something else of recordings: files for other tools, comparisons, counts. */
 import { Option, type Command } from "commander";
 import { VIEWS } from "../../views/index.js";
-import { parseChapter, parseName, parseSeed, parseView } from "../arguments.js";
+import { actors, parseSeed, parseView, set } from "../options.js";
+import { parseChapter, parseName } from "./arguments.js";
 import type { CoverageCommandOptions } from "./coverage.js";
 import type { DiffCommandOptions } from "./diff.js";
 import type { ExportCommandOptions } from "./export.js";
@@ -15,14 +16,9 @@ export interface Shared {
   readonly simulating: () => Promise<SimulatorSession>;
   /** How the command ends. */
   readonly ended: { code: ExitCode };
-  readonly set: () => Option;
-  readonly actors: () => Option;
 }
 
-export function addOfRecordings(
-  program: Command,
-  { session, simulating, ended, set, actors }: Shared,
-): void {
+export function addOfRecordings(program: Command, { session, simulating, ended }: Shared): void {
   program
     .command("export")
     .description("make a file for other tools of a recording, or of a scenario that is run for it")
@@ -52,8 +48,6 @@ export function addOfRecordings(
     .argument("<a>", "a recording (jsonl), a scenario, or a name of `novasim list`")
     .argument("<b>", "another")
     .option("--times", "that something took longer is a difference as well")
-    .addOption(new Option("--as <form>", "how").choices(["text", "html"]).default("text"))
-    .option("--out <file>", "where the page of --as html goes", parseName)
     .action(async (a: string, b: string, options: DiffCommandOptions) => {
       const { diff } = await import("./diff.js");
       ended.code = await diff(session(), simulating, [a, b], options);
