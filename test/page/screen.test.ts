@@ -15,7 +15,11 @@ const SERIOUS = `axe.run().then(({ violations }) => violations
   .filter(({ impact }) => impact === "serious" || impact === "critical")
   .map(({ id, nodes }) => id + ": " + nodes[0].html.slice(0, 160) + " " + nodes[0].failureSummary))`;
 
-type ColorScheme = "light" | "dark";
+interface Opened {
+  readonly seq?: number;
+  readonly width?: number;
+  readonly colorScheme?: "light" | "dark";
+}
 
 const PANELS = [
   { dashboard: "Project", group: "Compute", name: "Overview" },
@@ -147,11 +151,14 @@ describe.skipIf(BROWSER === undefined)("a screen in the page", () => {
 
   async function open(
     lines: readonly string[],
-    { seq = 1, width = 1280, colorScheme = "light" as ColorScheme } = {},
+    { seq = 1, width = 1280, colorScheme }: Opened = {},
   ) {
     const file = path.join(folder, `${String(fs.readdirSync(folder).length)}.html`);
     fs.writeFileSync(file, pageOf("a run", lines));
-    const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
+    const context = await browser.newContext({
+      viewport: { width, height: 800 },
+      colorScheme: colorScheme ?? "light",
+    });
     const page = await context.newPage();
     pages.push(page);
     page.on("pageerror", (error) => heard.push(`error: ${error.message}`));

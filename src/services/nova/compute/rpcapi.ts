@@ -25,7 +25,7 @@ import type {
   BlockDeviceMapping,
   BlockDeviceMappingList,
 } from "../objects/block-device-mapping.js";
-import type { Aggregate } from "../objects/aggregate.js";
+import type { Aggregate } from "../objects/aggregates/aggregate.js";
 import type { InstanceExternalEvent } from "../objects/external-event.js";
 import type { Instance } from "../objects/instance.js";
 import type { Migration } from "../objects/migration/migration.js";

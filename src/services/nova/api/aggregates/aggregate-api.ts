@@ -5,7 +5,7 @@
  */
 import type { RequestContext } from "../../../../framework/index.js";
 import type { Op } from "../../../../kernel/index.js";
-import { Exception, type JsonObject } from "../../../../python/index.js";
+import { Exception, str, type JsonObject } from "../../../../python/index.js";
 import {
   addHost,
   addMetadata,
@@ -19,7 +19,7 @@ import {
 } from "../../db/aggregates/aggregates.js";
 import { ComputeHostNotFound, InvalidAggregateAction } from "../../exception.js";
 import { novaNotifier } from "../../notifications.js";
-import type { Aggregate } from "../../objects/aggregate.js";
+import type { Aggregate } from "../../objects/aggregates/aggregate.js";
 import type { NovaApp } from "../app.js";
 import { wrapException } from "../compute/wrap-exception.js";
 import { enabledZones } from "./host-zones.js";
@@ -186,9 +186,9 @@ export class AggregateApi {
 
   /** Published by the aggregate itself: `aggregate.1`, or by its name while it has no number. */
   *#notify(event: string, payload: JsonObject): Op<void> {
-    const who = payload["aggregate_id"] ?? payload["name"] ?? "";
+    const who = str(payload["aggregate_id"] ?? payload["name"] ?? "");
     if (who === "") return;
-    const notifier = novaNotifier(this.#app.env, "aggregate", String(who));
+    const notifier = novaNotifier(this.#app.env, "aggregate", who);
     yield* notifier.info(this.#ctxt, `aggregate.${event}`, payload);
   }
 

@@ -12,7 +12,7 @@ import {
   InvalidAggregateAction,
   InvalidInput,
 } from "../../exception.js";
-import type { Aggregate } from "../../objects/aggregate.js";
+import type { Aggregate } from "../../objects/aggregates/aggregate.js";
 import { badRequest, stringOfLength } from "../input.js";
 import { route, type NovaCall, type NovaRoute } from "../route.js";
 import { AggregateApi, type Metadata } from "./aggregate-api.js";

@@ -10,7 +10,7 @@ import {
   AggregateNotFound,
 } from "../../exception.js";
 import { stored, type ObjectStore } from "../../objects/base.js";
-import { Aggregate } from "../../objects/aggregate.js";
+import { Aggregate } from "../../objects/aggregates/aggregate.js";
 import type { NovaDatabase } from "../database.js";
 import type { AggregateRow } from "./rows.js";
 

@@ -16,7 +16,7 @@ import {
 } from "../../../../python/index.js";
 import { IncompatibleObjectVersion, UnsupportedObjectError } from "../../exception.js";
 import type { AnyObject, ObjectPrimitive, ObjectStore } from "../base.js";
-import { Aggregate } from "../aggregate.js";
+import { Aggregate } from "../aggregates/aggregate.js";
 import { BlockDeviceMapping, BlockDeviceMappingList } from "../block-device-mapping.js";
 import { InstanceExternalEvent } from "../external-event.js";
 import { FIELD_TYPES } from "../fields/by-class.js";
