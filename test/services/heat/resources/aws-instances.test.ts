@@ -78,10 +78,7 @@ describe("AWS::EC2::Instance", () => {
   ] as const)(
     "is refused with %j (test_instance_validate, test_build_block_device_mapping)",
     (properties, words) => {
-      const { status, body } = new AwsBed().create(
-        "s",
-        cfn({ web: instance(properties) }),
-      );
+      const { status, body } = new AwsBed().create("s", cfn({ web: instance(properties) }));
       expect(status).toBe(400);
       if (typeof words === "string") expect(messageOf(body)).toBe(words);
       else expect(messageOf(body)).toMatch(words);
