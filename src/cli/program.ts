@@ -168,6 +168,11 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     .option("--out <page>", "where to write it; by default NAME.html beside you")
     .option("--seed <n>", "another seed than the scenario's", parseSeed)
     .addOption(set())
+    .addOption(
+      new Option("--detail <detail>", "how closely to record a scenario")
+        .choices(["flow", "full"])
+        .default("full"),
+    )
     .action(async (file: string, options: ViewCommandOptions) => {
       const { view } = await import("./commands/view.js");
       ended.code = await view(session(), simulating, file, options);

@@ -17,7 +17,7 @@ export async function view(
   word: string,
   options: ViewCommandOptions,
 ): Promise<ExitCode> {
-  const obtained = await obtain(session, simulating, word, options);
+  const obtained = await obtain(session, simulating, word, { detail: "full", ...options });
   if (obtained.timeline === undefined) return obtained.code;
   const { file, timeline, lines, code } = obtained;
   const out = options.out ?? `${basename(file).replace(/(\.timeline)?\.(jsonl|ya?ml)$/u, "")}.html`;

@@ -2,6 +2,7 @@
  * A run to look at: a recording as it is, or a scenario that is run for it now. What `view`, `play`,
  * `inspect` and `teach` begin with.
  */
+import type { Detail } from "../../kernel/index.js";
 import { readTimeline, TimelineError, type ReadTimeline } from "../../timeline/index.js";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
 import { scenarioFiles } from "../files/named.js";
@@ -12,6 +13,8 @@ import { recordOnce } from "./record-once.js";
 export interface ObtainOptions {
   readonly seed?: number;
   readonly set: readonly string[];
+  /** How closely a scenario is recorded; `flow` by default. */
+  readonly detail?: Detail;
 }
 
 /** Without a timeline, why there is none has been told. */
@@ -44,7 +47,7 @@ export async function obtain(
   }
   const { lines, code } = recorded
     ? { lines: [...fileLines(session.io.cwd, file)], code: EXIT.ok }
-    : await recordOnce(await simulating(), file, { ...options, detail: "flow" });
+    : await recordOnce(await simulating(), file, { detail: "flow", ...options });
   // Not even a header: the scenario could not be loaded, or was interrupted.
   if (!recorded && lines.length === 0) return { timeline: undefined, code };
   return { timeline: read(file, lines), code, file, lines };

@@ -65,7 +65,7 @@ export class Header implements Part {
   draw(app: App): void {
     const { header, entries } = app.model;
     const last = entries.at(-1)?.at ?? 0;
-    this.#facts.textContent = `seed ${String(header.seed)} · ${count(entries.length, "entry", "entries")} · ${took(last - (entries[0]?.at ?? 0))}`;
+    this.#facts.textContent = `seed ${String(header.seed)} · ${count(entries.length, "entry", "entries")} · ${took(last)}`;
     const { view, level, time, theme } = app.state;
     for (const one of this.#groups.querySelectorAll<HTMLElement>("button")) {
       const { view: ofView, level: ofLevel, time: ofTime } = one.dataset;

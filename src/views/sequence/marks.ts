@@ -54,10 +54,13 @@ export function markOf(entry: Entry, model: Model, level: Level): MarkRow | unde
     case "check":
       return check(entry);
     case "decision": {
-      if (!whole) return undefined;
-      const whom = entry.name === "" ? entry.instance : entry.name;
-      const chosen = `chooses ${entry.chosen ?? "no host"} for ${whom}`;
-      return mark(entry, "other", entry.actor, [words(chosen)]);
+      if (!whole && entry.chosen !== null) return undefined;
+      const whom = safe(entry.name === "" ? entry.instance : entry.name);
+      if (entry.chosen !== null) {
+        return mark(entry, "other", entry.actor, [words(`chooses ${entry.chosen} for ${whom}`)]);
+      }
+      const why = `chooses no host for ${whom}${noneLeftBy(entry)}`;
+      return mark(entry, "warning", entry.actor, [part(why, "bad")]);
     }
     case "rpc.waits": {
       const method = model.messages.rpc.get(entry.id)?.sent.method ?? "a message";
@@ -78,6 +81,15 @@ export function markOf(entry: Entry, model: Model, level: Level): MarkRow | unde
     default:
       return unknown(entry);
   }
+}
+
+/** `: RamFilter refuses both of 2`: the filter after which no host was left. */
+function noneLeftBy({ candidates, filters }: Extract<Entry, { kind: "decision" }>): string {
+  if (candidates.length === 0) return ": there is none";
+  const last = filters.findLast(({ verdicts }) => verdicts.length > 0);
+  if (last === undefined) return "";
+  const those = `${String(last.verdicts.length)} of ${count(candidates.length, "host")}`;
+  return `: ${safe(last.filter)} refuses ${those}, and no other is left`;
 }
 
 export function mark(

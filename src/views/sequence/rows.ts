@@ -65,6 +65,9 @@ export function rowOf(model: Model, entry: Entry): SequenceRow | undefined {
   return new Builder(model, "messages", [], new Set()).rowOf(entry);
 }
 
+/** Routine, as what it is about is not: why there was no host for a server. */
+const tellsWhy = (entry: Entry): boolean => entry.kind === "decision" && entry.chosen === null;
+
 class Builder {
   readonly #model: Model;
   readonly #level: Level;
@@ -104,7 +107,6 @@ class Builder {
     for (const entry of entries) {
       if (entry.at - last >= GAP) passes += entry.at - last;
       last = entry.at;
-      if (entry.quiet === true && this.#level !== "entries") continue;
       // What a cloud does to start is not what a scenario is about.
       const chapter = chapters.all[chapters.indexOf(entry.seq)];
       const startup = chapter?.number === 0 && chapters.all.length > 1;
@@ -112,6 +114,7 @@ class Builder {
         passes = 0;
         continue;
       }
+      if (entry.quiet === true && this.#level !== "entries" && !tellsWhy(entry)) continue;
       const row = this.rowOf(entry);
       this.#stretches.before(entry.seq);
       if (row === undefined) {
