@@ -1,6 +1,6 @@
 /** What each scenario did when it was last run, for `--watch`: the next run is held against it. */
 import { MemoryTimeline, type Sink } from "../../timeline/index.js";
-import { changedLines } from "../../views/changed.js";
+import { changedLines } from "../../views/compare/changed.js";
 import type { Session } from "../globals.js";
 import { FirstEntries } from "./first-entries.js";
 

@@ -1,9 +1,9 @@
 /** What has become different between two runs of one scenario, in a few lines: how much, and where first. */
-import type { Entry, Timeline } from "../timeline/index.js";
-import { wordsOf } from "./at/entry-words.js";
-import { compareTimelines } from "./compare/index.js";
-import type { Model } from "./model/model.js";
-import { clip, clock, count } from "./words.js";
+import type { Entry, Timeline } from "../../timeline/index.js";
+import { wordsOf } from "../at/entry-words.js";
+import { compareTimelines } from "./compare.js";
+import type { Model } from "../model/model.js";
+import { clip, clock, count } from "../words.js";
 
 const LONGEST = 100;
 /** Fields that differ in the first entry that does. */
