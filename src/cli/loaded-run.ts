@@ -42,6 +42,7 @@ export async function runLoaded(
   options: RunCommandOptions,
   as: string | undefined,
   sources: ReadonlySet<string>,
+  heard?: Sink,
 ): Promise<Done> {
   const { io, talk } = session;
   const part = filterWords(options);
@@ -53,7 +54,7 @@ export async function runLoaded(
   const file =
     options.record === undefined ? undefined : new RecordingFile(io.cwd, options.record, sources);
   try {
-    const sink = together([file, stream, memory, follower?.sink]);
+    const sink = together([file, stream, memory, follower?.sink, heard]);
     const task = newRun(session, loaded, sink, options.detail);
     const progress = new Progress(session);
     const end = await pace(io, task, {

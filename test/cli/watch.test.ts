@@ -26,7 +26,7 @@ async function watched(cwd: string, ...changes: (() => void)[]) {
     },
   });
   const told = stderr.split("\n").filter((line) => /^boot|^etc|^watching/u.test(line));
-  return { code, told };
+  return { code, told, stderr };
 }
 
 describe("--watch", () => {
@@ -49,6 +49,23 @@ describe("--watch", () => {
       expect.stringMatching(/^boot: ok.*seed 8$/u),
       "watching boot.yaml; Ctrl-C ends",
     ]);
+  });
+
+  it("says what has changed since the last run, or that nothing has", async () => {
+    const cwd = folder({ "boot.yaml": BOOT });
+    const write = (text: string) => () => {
+      writeFileSync(join(cwd, "boot.yaml"), text);
+    };
+    const more = BOOT.replace(
+      "  - wait",
+      "  - run: nova boot t4 --flavor m1.nano --image cirros\n  - wait",
+    );
+    const { stderr } = await watched(cwd, write(`${BOOT}# again\n`), write(more));
+    const [, , again = "", changed = ""] = stderr.split("boot: ok");
+    expect(again).toMatch(/\nas in the last run: \d+ entries alike\nwatching /u);
+    expect(changed).toMatch(
+      /\nsince the last run: \d+ alike, \d+ changed, 0 gone, [1-9]\d* new; the first difference:\n {2}before {2}.*\n {2}now {5}entry \d+, .*\n/u,
+    );
   });
 
   it("watches the files that a scenario names, also those that are not there yet", async () => {

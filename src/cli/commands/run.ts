@@ -8,6 +8,7 @@ import { watch } from "../files/watch.js";
 import { printJson, type Session, type SimulatorSession } from "../globals.js";
 import { runLoaded, type RunCommandOptions } from "../loaded-run.js";
 import { assertFilters, filterWords } from "../recording/filtered.js";
+import { LastRuns } from "../recording/last-runs.js";
 import { viewNamed } from "../recording/shown.js";
 import { fileWord, shellLine } from "../terminal/shell-quote.js";
 
@@ -25,10 +26,11 @@ export async function run(
   files: readonly string[],
   options: RunCommandOptions,
 ): Promise<ExitCode> {
+  const last = options.watch === true ? new LastRuns() : undefined;
   const again = (onRead?: OnRead): Promise<ExitCode> => {
     const found = scenarioFiles(session.io.cwd, files);
     refuseMixtures(session, found, options);
-    return runAll(session, found, options, onRead);
+    return runAll(session, found, options, { onRead, last });
   };
   return options.watch === true ? watch(session, again) : again();
 }
@@ -59,11 +61,17 @@ function refuseMixtures(
 /** Told of every file that a scenario reads. */
 type OnRead = (path: string) => void;
 
+/** What a run that is watched is told, and what was before it. */
+interface Watched {
+  readonly onRead?: OnRead | undefined;
+  readonly last?: LastRuns | undefined;
+}
+
 async function runAll(
   session: SimulatorSession,
   files: readonly string[],
   options: RunCommandOptions,
-  onRead?: OnRead,
+  watched: Watched,
 ): Promise<ExitCode> {
   const codes: ExitCode[] = [];
   const reports: Report[] = [];
@@ -74,7 +82,7 @@ async function runAll(
     throw new CliError("a filter chooses what is printed, and nothing is", "Add --as text.");
   }
   for (const file of files) {
-    const { code, report } = await runFile(session, file, options, view, onRead);
+    const { code, report } = await runFile(session, file, options, view, watched);
     codes.push(code);
     reports.push(report);
     if (code === EXIT.interrupted || session.io.stdout.closed) break;
@@ -110,7 +118,7 @@ async function runFile(
   file: string,
   options: RunCommandOptions,
   view: string | undefined,
-  onRead?: OnRead,
+  { onRead, last }: Watched,
 ): Promise<Outcome> {
   const { talk } = session;
   const repeat = (): void => {
@@ -133,7 +141,8 @@ async function runFile(
       repeat();
       return { code: EXIT.bad, report: { file, ok: false, problems } };
     }
-    const { code, result } = await runLoaded(session, loaded, options, view, sources);
+    const heard = last?.begin();
+    const { code, result } = await runLoaded(session, loaded, options, view, sources, heard);
     // Whoever read has gone; nobody wants to hear how it would have ended.
     if (session.io.stdout.closed) return { code, report: { file, ok: code === EXIT.ok, problems } };
     for (const failure of result.failures) tellFailure(session, failure, file);
@@ -142,6 +151,7 @@ async function runFile(
       tellLeftovers(session, result);
     }
     talk.say(code === EXIT.interrupted ? `${result.scenario}: interrupted` : summaryLine(result));
+    if (heard !== undefined && code !== EXIT.interrupted) last?.tell(session, file, heard);
     if (code !== EXIT.ok) repeat();
     return { code, report: { file, ok: code === EXIT.ok, result, problems } };
   } catch (error) {

@@ -2,7 +2,7 @@
 import { didYouMean } from "../../text/nearest.js";
 import type { Timeline } from "../../timeline/index.js";
 import { Model } from "../../views/model/model.js";
-import { onlyOf } from "../../views/only.js";
+import { onlyOf } from "../../views/sequence/only.js";
 import type { View } from "../../views/index.js";
 import { count } from "../../views/words.js";
 import { CliError } from "../exit.js";

@@ -2,8 +2,8 @@
  * Of a run the entries that a filter means, with the messages that they belong to: what of it a view
  * shows, if it is asked for a part. Which entries there are to choose from is the whole run's.
  */
-import type { Model } from "./model/model.js";
-import { readFilter } from "./filter/filter.js";
+import type { Model } from "../model/model.js";
+import { readFilter } from "../filter/filter.js";
 
 export type Only =
   | {
