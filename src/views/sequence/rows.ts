@@ -13,6 +13,7 @@ import {
 } from "./labels.js";
 import { markOf, mark } from "./marks.js";
 import { outlineOf } from "./outline.js";
+import { isSame } from "./same.js";
 import { Stretches } from "./stretches.js";
 import { part, type ArrowRow, type Level, type Range, type SequenceRow } from "./row.js";
 import { safe } from "../words.js";
@@ -239,14 +240,4 @@ export function queueOf({ sent, delivered }: RpcExchange): string {
   if (first !== undefined) return safe(first.queue);
   const { topic, server } = sent;
   return safe(typeof server === "string" && server !== "" ? `${topic}.${server}` : topic);
-}
-
-function isSame(one: ArrowRow, other: ArrowRow): boolean {
-  const key = ({ from, to, label }: ArrowRow): string => JSON.stringify([from, to, said(label)]);
-  return one.folded && key(one) === key(other);
-}
-
-/** A label without its times. */
-function said(label: ArrowRow["label"]): string {
-  return label.map(({ text }) => text.replace(/ in [\d.]+ m?s$/, "")).join("");
 }
