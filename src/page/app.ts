@@ -271,7 +271,7 @@ export class App {
     const { level, filter, follow, open } = this.#state;
     const made = [level, open, this.model.entries.length];
     if (made.some((one, i) => one !== this.#made[i])) {
-      this.#all = sequenceRows(this.model, level, open, true);
+      this.#all = sequenceRows(this.model, level, open);
     }
     this.#made = made;
     this.#counts = undefined;

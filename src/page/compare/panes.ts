@@ -153,6 +153,7 @@ class Pane {
         const mark = this.#marks.get(seq) ?? "alike";
         return mark === "alike" ? [] : [mark];
       },
+      written: (row) => row,
       said: (row) => this.#said(row),
       decorate: () => undefined,
       choose: (row) => comparing.choose(side, row),

@@ -3,6 +3,7 @@
  * sight, as one picture of shapes under rows of words.
  */
 import type { SequenceRow, Stretch } from "../../views/sequence/row.js";
+import { withTag } from "../../views/sequence/tags.js";
 import { count } from "../../views/words.js";
 import type { State } from "../address.js";
 import type { App, Part } from "../app.js";
@@ -47,6 +48,7 @@ export class Sequence implements Part {
         ...(this.#isAfter(seq) ? ["after"] : []),
         ...(app.follows(seq) ? [] : ["faded"]),
       ],
+      written: (row) => withTag(row, app.model),
       said: (row) => sentence(row, app.model),
       decorate: (row, cell) => this.#decorate(row, cell),
       choose: ({ seq }) => app.goTo(seq),

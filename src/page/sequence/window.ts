@@ -15,6 +15,8 @@ export interface Look {
   /** How strongly a row is drawn, up to 1. */
   readonly share: (row: SequenceRow) => number;
   readonly classes: (row: SequenceRow) => readonly string[];
+  /** A row as it is written. */
+  readonly written: (row: SequenceRow) => SequenceRow;
   /** For who hears it. */
   readonly said: (row: SequenceRow) => string;
   /** Adds to the words of a row. */
@@ -104,7 +106,7 @@ export class RowsWindow {
     if ((row.kind === "arrow" || row.kind === "mark") && !same && !placing.narrow) {
       cell.append(el("span", { class: "time" }, clock(row.at)));
     }
-    rowWords(placed, placing, cell);
+    rowWords({ ...placed, row: look.written(row) }, placing, cell);
     if (placed.cut) cell.append(el("span", { class: "cut", title: "time is cut here" }, "//"));
     look.decorate(row, cell);
     if (row.kind !== "gap") made.addEventListener("click", () => look.choose(row));

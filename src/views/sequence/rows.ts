@@ -15,16 +15,13 @@ import { markOf, mark } from "./marks.js";
 import { outlineOf } from "./outline.js";
 import { Stretches } from "./stretches.js";
 import { part, type ArrowRow, type Level, type Range, type SequenceRow } from "./row.js";
-import { tagOf } from "./tags.js";
-import { clip, safe } from "../words.js";
+import { safe } from "../words.js";
 
 /** Time without an entry that is worth a row. */
 const GAP = 250_000;
 
 /** What waits longer than this in a queue is told apart when it is taken. */
 const LONG_WAIT = 250_000;
-
-const LONGEST_TAG = 16;
 
 /** Messages beyond which the outline is what one wants to see first. */
 export const MANY = 60;
@@ -40,24 +37,13 @@ function arrows(rows: readonly SequenceRow[]): number {
   return rows.filter(({ kind }) => kind === "arrow").length;
 }
 
-/**
- * @param open what is shown in full though the level leaves it out
- * @param tagged messages say whose they are, where there are several servers
- */
+/** @param open what is shown in full though the level leaves it out */
 export function sequenceRows(
   model: Model,
   level: Level,
   open: readonly Range[] = [],
-  tagged = false,
 ): readonly SequenceRow[] {
-  const rows = new Builder(model, level, open).build();
-  return tagged ? rows.map((row) => withTag(row, model)) : rows;
-}
-
-function withTag(row: SequenceRow, model: Model): SequenceRow {
-  const tag = row.kind === "arrow" ? tagOf(row.message, model) : "";
-  if (row.kind !== "arrow" || tag === "") return row;
-  return { ...row, label: [part(clip(safe(tag), LONGEST_TAG), "tag"), part(" "), ...row.label] };
+  return new Builder(model, level, open).build();
 }
 
 class Builder {

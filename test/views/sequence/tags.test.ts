@@ -2,13 +2,13 @@
 import { describe, expect, it } from "vitest";
 import { Model } from "../../../src/views/model/model.js";
 import { sequenceRows } from "../../../src/views/sequence/rows.js";
-import { tagOf } from "../../../src/views/sequence/tags.js";
+import { tagOf, withTag } from "../../../src/views/sequence/tags.js";
 import { shipped } from "../model/shipped.js";
 
 describe("a tag", () => {
   it("is not there where a run has one server", () => {
     const model = Model.of(shipped("boot-and-shelve"));
-    expect(sequenceRows(model, "messages", [], true)).toEqual(sequenceRows(model, "messages"));
+    for (const row of sequenceRows(model, "messages")) expect(withTag(row, model)).toBe(row);
   });
 
   it("is the server that a message is about, else the step that it came of", () => {
@@ -25,7 +25,8 @@ describe("a tag", () => {
   });
 
   it("stands before what is said", () => {
-    const rows = sequenceRows(Model.of(shipped("boot-over-quota")), "messages", [], true);
+    const model = Model.of(shipped("boot-over-quota"));
+    const rows = sequenceRows(model, "messages").map((row) => withTag(row, model));
     const tagged = rows.filter(({ kind }) => kind === "arrow");
     const first = tagged.map((row) => (row.kind === "arrow" ? row.label[0]?.tone : undefined));
     expect(first.filter((tone) => tone === "tag").length).toBeGreaterThan(100);
