@@ -9,11 +9,11 @@ import { clock, count, safe } from "../../views/words.js";
 import type { App, Part } from "../app.js";
 import { el, picture, word } from "../dom.js";
 import { Boxes } from "./boxes.js";
+import { glide } from "./glide.js";
 import { pointAt, toneOf, Ways, type Box, type Line, type Way } from "./lines.js";
 
 /** Lines beyond this are a tangle; all of them are in the list. */
 const MOST_LINES = 24;
-const GLIDE = 300;
 /** Words are so high, and stand so far from each other at least. */
 const LABEL = 18;
 
@@ -236,20 +236,4 @@ function gapOf({ xs: [start, control] }: Way, gaps: readonly Gap[]): Gap {
 
 function wordsOf(label: Label): readonly HTMLElement[] {
   return label.map(({ text, tone }) => word(text, tone));
-}
-
-/** One dot along each of the ways, once; none for who wants no motion. */
-function glide(svg: SVGSVGElement, ways: readonly Way[]): void {
-  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  for (const { d } of ways) {
-    const [dot] = picture('<circle class="map-dot" r="4"/>', 1, 1, "0 0 1 1").children;
-    if (!(dot instanceof SVGElement)) continue;
-    dot.style.offsetPath = `path("${d}")`;
-    svg.append(dot);
-    const steps = [{ offsetDistance: "0%" }, { offsetDistance: "100%" }];
-    dot.animate(steps, { duration: GLIDE, easing: "ease-in-out" }).finished.then(
-      () => dot.remove(),
-      () => undefined,
-    );
-  }
 }
