@@ -44,6 +44,7 @@ function open(app: App): void {
     event.preventDefault();
     sequence.focus();
   });
+  help.querySelector("dl")?.after(el("label", {}, scrubber.pauses, " Pause at chapters"));
   document.body.replaceChildren(
     skip,
     header.element,

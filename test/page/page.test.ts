@@ -117,6 +117,16 @@ describe.skipIf(BROWSER === undefined)("the page", () => {
     await page.getByRole("button", { name: "Play (Space)" }).waitFor();
   });
 
+  it("plays on through chapters for who wants no pause there", async () => {
+    const page = await open(linesOf("boot-and-shelve"));
+    await page.keyboard.press("?");
+    await page.getByLabel("Pause at chapters").uncheck();
+    await page.keyboard.press("Escape");
+    for (let i = 0; i < 5; i++) await page.keyboard.press(">");
+    await page.keyboard.press(" ");
+    await page.locator(".rail button[aria-current]", { hasText: "3" }).waitFor();
+  });
+
   it("takes names as text: markup, ten thousand letters, right to left", async () => {
     const names = ['<img src=x onerror="alert(1)">', "x".repeat(10_000), "שרת <b>אחד</b>"];
     for (const name of names) {

@@ -23,8 +23,8 @@ export class Scrubber implements Part {
   #speed = 2;
   #timer: number | undefined;
   #key: readonly unknown[] = [];
-  /** Play stops where a chapter begins. */
-  pausesAtChapters = true;
+  /** Whether play stops where a chapter begins; a reader finds it beside the keys. */
+  readonly pauses = el("input", { type: "checkbox", checked: true });
 
   constructor(app: App) {
     this.#app = app;
@@ -139,7 +139,7 @@ export class Scrubber implements Part {
     const before = this.#app.state.seq;
     this.#app.step(1);
     const row = this.#app.rows[this.#app.rowAt()];
-    const stops = this.pausesAtChapters && row?.kind === "chapter";
+    const stops = this.pauses.checked && row?.kind === "chapter";
     if (this.#app.state.seq === before || stops) this.pause();
     else this.#start();
   }
