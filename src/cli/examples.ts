@@ -71,6 +71,7 @@ export const EXAMPLES_OF = {
   diff: of(
     `  novasim diff before.jsonl after.jsonl                 what differs, by what led to what
   novasim diff boot.jsonl boot -v                       a recording and the scenario as it runs now
+  novasim diff boot boot-no-valid-host --as html        both beside each other, in a page
   novasim diff a.jsonl b.jsonl --json                   for programs`,
   ),
   coverage: of(

@@ -48,6 +48,8 @@ export function addOfRecordings(program: Command, { session, simulating, ended }
     .argument("<a>", "a recording (jsonl), a scenario, or a name of `novasim list`")
     .argument("<b>", "another")
     .option("--times", "that something took longer is a difference as well")
+    .addOption(new Option("--as <form>", "how").choices(["text", "html"]).default("text"))
+    .option("--out <file>", "where the page of --as html goes", parseName)
     .action(async (a: string, b: string, options: DiffCommandOptions) => {
       const { diff } = await import("./diff.js");
       ended.code = await diff(session(), simulating, [a, b], options);

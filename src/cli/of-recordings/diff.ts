@@ -10,6 +10,7 @@ import { describeEntry, type Timeline } from "../../timeline/index.js";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
 import { scenarioFiles } from "../files/named.js";
 import { colouredOutput, printJson, type Session, type SimulatorSession } from "../globals.js";
+import { writeComparison } from "../page/compare-page.js";
 import { MOST } from "../recording/first-entries.js";
 import { fileLines } from "../recording/line-reader.js";
 import { PassingRecording } from "../recording/passing.js";
@@ -19,6 +20,8 @@ import { Talk } from "../terminal/talk.js";
 
 export interface DiffCommandOptions {
   readonly times?: boolean;
+  readonly as?: "text" | "html";
+  readonly out?: string;
 }
 
 /** Whatever differs, somebody expected it to be the same. @param simulating for a scenario */
@@ -26,9 +29,15 @@ export async function diff(
   session: Session,
   simulating: () => Promise<SimulatorSession>,
   words: readonly [a: string, b: string],
-  { times = false }: DiffCommandOptions,
+  { times = false, as = "text", out }: DiffCommandOptions,
 ): Promise<ExitCode> {
   const { io, options } = session;
+  if (out !== undefined && as !== "html") {
+    throw new CliError(
+      "--out names a page",
+      "Add --as html, or send what is printed to a file: > FILE",
+    );
+  }
   const sides: Timeline[] = [];
   for (const word of words) {
     const side = await timelineOf(session, simulating, word);
@@ -38,9 +47,11 @@ export async function diff(
   const [a, b] = sides;
   if (a === undefined || b === undefined) throw new CliError("diff compares two runs");
   const comparison = compareTimelines(a, b, { times });
+  const page = as === "html" ? writeComparison(session, words, [a, b], out) : undefined;
   if (options.json === true) {
-    printJson(session, { novasim: session.version, command: "diff", ...reportOf(comparison) });
-  } else {
+    const told = { ...reportOf(comparison), ...(page === undefined ? {} : { page }) };
+    printJson(session, { novasim: session.version, command: "diff", ...told });
+  } else if (page === undefined) {
     const paint = viewPaint(colouredOutput(session));
     const { verbose } = options;
     io.stdout.write(renderComparison(comparison, { paint, verbose, width: io.stdout.columns }));

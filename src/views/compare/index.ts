@@ -8,5 +8,5 @@ export {
 } from "./compare.js";
 export type { Change } from "./changes.js";
 export { comparedRows, type ComparedRow } from "./rows.js";
-export { placesOf, type Place } from "./places.js";
+export type { Place } from "./places.js";
 export { headerChanges, renderComparison, verdict } from "./text.js";

@@ -8,7 +8,8 @@ import { shipped } from "../model/shipped.js";
 import { some } from "./some.js";
 
 const mermaid = VIEWS.get("mermaid")!;
-const script = createRequire(import.meta.url).resolve("mermaid/dist/mermaid.min.js");
+const require = createRequire(import.meta.url);
+const script = require.resolve("mermaid/dist/mermaid.min.js");
 
 describe.skipIf(BROWSER === undefined)("Mermaid", () => {
   let browser: Browser;

@@ -96,21 +96,6 @@ export function valuesOfHost(db: NovaDatabase, host: string, key: string): reado
   return [...new Set(rows.map(({ value }) => value))];
 }
 
-/** The same of every key. */
-export function metadataOfHost(
-  db: NovaDatabase,
-  host: string,
-): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
-  for (const { aggregate_id } of db.aggregate_hosts.find({ host })) {
-    for (const { key, value } of db.aggregate_metadata.find({ aggregate_id })) {
-      const values = found.get(key) ?? [];
-      if (!values.includes(value)) found.set(key, [...values, value]);
-    }
-  }
-  return found;
-}
-
 function objectOf(db: NovaDatabase, store: ObjectStore, row: Row<AggregateRow>): Aggregate {
   const aggregate_id = row.id;
   const metadata = db.aggregate_metadata.find({ aggregate_id });
