@@ -87,3 +87,13 @@ export function parseView(name: string): string {
   const known = `There is: ${[...VIEWS.keys()].join(", ")}.`;
   throw new InvalidArgumentError(close === undefined ? known : `Did you mean ${close}? ${known}`);
 }
+
+export function parseChapter(text: string): number {
+  if (/^\d{1,6}$/u.test(text)) return Number(text);
+  throw new InvalidArgumentError("A chapter is the number of a step: 1, 2, 3.");
+}
+
+export function parseName(file: string): string {
+  if (file !== "" && file !== "-") return file;
+  throw new InvalidArgumentError(file === "" ? "Name a file." : "A file of this name is ./-.");
+}

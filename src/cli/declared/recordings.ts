@@ -1,24 +1,14 @@
 /** The commands that make something else of recordings: files for other tools, comparisons, counts. */
 import { Option, type Command } from "commander";
 import { VIEWS } from "../../views/index.js";
-import { actors, parseSeed, parseView, set } from "../options.js";
-import { parseChapter, parseName } from "./arguments.js";
-import type { CoverageCommandOptions } from "./coverage.js";
-import type { DiffCommandOptions } from "./diff.js";
-import type { ExportCommandOptions } from "./export.js";
+import { actors, parseChapter, parseName, parseSeed, parseView, set } from "../options.js";
+import type { CoverageCommandOptions } from "../of-recordings/coverage.js";
+import type { DiffCommandOptions } from "../of-recordings/diff.js";
+import type { ExportCommandOptions } from "../of-recordings/export.js";
 import { EXAMPLES_OF } from "../examples.js";
-import type { ExitCode } from "../exit.js";
-import type { Session, SimulatorSession } from "../globals.js";
+import type { Shared } from "./shared.js";
 
-/** What all commands share. */
-export interface Shared {
-  readonly session: () => Session;
-  readonly simulating: () => Promise<SimulatorSession>;
-  /** How the command ends. */
-  readonly ended: { code: ExitCode };
-}
-
-export function addOfRecordings(program: Command, { session, simulating, ended }: Shared): void {
+export function addRecordings(program: Command, { session, simulating, ended }: Shared): void {
   program
     .command("export")
     .description("make a file for other tools of a recording, or of a scenario that is run for it")
@@ -38,7 +28,7 @@ export function addOfRecordings(program: Command, { session, simulating, ended }
     )
     .addOption(set())
     .action(async (file: string, options: ExportCommandOptions) => {
-      const { exportTo } = await import("./export.js");
+      const { exportTo } = await import("../of-recordings/export.js");
       ended.code = await exportTo(session(), simulating, file, options);
     });
   program
@@ -51,7 +41,7 @@ export function addOfRecordings(program: Command, { session, simulating, ended }
     .addOption(new Option("--as <form>", "how").choices(["text", "html"]).default("text"))
     .option("--out <file>", "where the page of --as html goes", parseName)
     .action(async (a: string, b: string, options: DiffCommandOptions) => {
-      const { diff } = await import("./diff.js");
+      const { diff } = await import("../of-recordings/diff.js");
       ended.code = await diff(session(), simulating, [a, b], options);
     });
   program
@@ -66,7 +56,7 @@ export function addOfRecordings(program: Command, { session, simulating, ended }
     )
     .option("--missing", "name what never happens")
     .action(async (files: string[], options: CoverageCommandOptions) => {
-      const { coverage } = await import("./coverage.js");
+      const { coverage } = await import("../of-recordings/coverage.js");
       ended.code = await coverage(session(), simulating, files, options);
     });
 }
