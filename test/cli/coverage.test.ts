@@ -28,6 +28,13 @@ describe("novasim coverage", () => {
     for (const { lines } of tables) for (const { times } of lines) expect(times).toBe(0);
   });
 
+  it("counts nothing where something named cannot be run", async () => {
+    const cwd = folder({ "boot.yaml": BOOT, "bad.yaml": "hello\n" });
+    const { code, stdout, stderr } = await novasim(cwd, ["coverage", "bad.yaml", "boot.yaml"]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("bad.yaml: error: the file is not a mapping");
+  });
+
   it.each([
     ["none.jsonl", "cannot read none.jsonl: there is no such file"],
     ["torn.jsonl", "torn.jsonl: line 1: not a timeline"],

@@ -84,7 +84,8 @@ describe("novasim export", () => {
   });
 
   it.each([
-    [["boot.jsonl"], "required option '--to <format>' not specified"],
+    [["boot.jsonl"], "required option '--to <format>' not specified\n  There is: text, jsonl, mer"],
+    [["folder", "--to", "svg"], "folder is a folder of 2 scenarios\n  Name one of them"],
     [["boot.jsonl", "--to", "perfeto"], "Did you mean perfetto?"],
     [["boot.jsonl", "--to", "svg", "--chapter", "x"], "A chapter is the number of a step"],
     [["boot.jsonl", "--to", "svg", "--chapter", "77"], "--chapter 77: there is no such step"],
@@ -99,6 +100,7 @@ describe("novasim export", () => {
   ])("refuses %j", async (args, message) => {
     const cwd = await recorded();
     mkdirSync(join(cwd, "folder"));
+    for (const name of ["a.yaml", "b.yaml"]) writeFileSync(join(cwd, "folder", name), BOOT);
     const [header = "", ...rest] = readFileSync(join(cwd, "boot.jsonl"), "utf8").split("\n");
     writeFileSync(join(cwd, "torn.jsonl"), [header, "<script>", ...rest].join("\n"));
     const { code, stderr } = await novasim(cwd, ["export", ...args]);

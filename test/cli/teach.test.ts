@@ -120,6 +120,11 @@ describe("a handout", () => {
     expect(readFileSync(join(cwd, "mine.md"), "utf8")).toBe("# My own notes\n");
   });
 
+  it("is not made of the list", async () => {
+    const { code, stderr } = await teach(["--list", "--handout", "x.md"]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("--list prints and --handout")]);
+  });
+
   it("is of all lessons that ask, or a page of one", async () => {
     const cwd = folder();
     await novasim(cwd, ["teach", "--handout", "all.md"]);

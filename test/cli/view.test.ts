@@ -40,6 +40,20 @@ it("writes over a page, and over nothing else", async () => {
   expect(fs.readFileSync(path.join(cwd, "mine.html"), "utf8")).toContain("my own");
 });
 
+it.each([
+  [
+    "none/x.html",
+    "cannot write none/x.html: there is no such file or directory\n  Make none first.",
+  ],
+  ["/dev/full", "cannot write /dev/full: the disk is full"],
+  [".", "cannot write .: it is a directory"],
+])("says why no page can be at %s, and leaves nothing behind", async (out, message) => {
+  const cwd = folder({ "boot.jsonl": recorded });
+  const { code, stderr } = await novasim(cwd, ["view", "boot.jsonl", "--out", out]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  expect(fs.readdirSync(cwd)).toEqual(["boot.jsonl"]);
+});
+
 it("says what is no recording, and that a recording cannot be run with another seed", async () => {
   const cwd = folder({ "not.jsonl": "hello\n", "boot.jsonl": recorded });
   const wrong = await novasim(cwd, ["view", "not.jsonl"]);

@@ -3,7 +3,7 @@ import { renderHandout, HANDOUT } from "../../views/handout.js";
 import { safe } from "../../views/words.js";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
 import { lessonNamed, lessons, type Lesson } from "../files/lessons.js";
-import { writeOwn } from "../files/own-file.js";
+import { writeOut } from "../files/out-file.js";
 import { printJson, type Session, type SimulatorSession } from "../globals.js";
 import { pageOf, writePage } from "../page/page-file.js";
 import { LessonLoop } from "../play/lesson-loop.js";
@@ -20,6 +20,9 @@ export async function teach(
   word: string | undefined,
   options: TeachCommandOptions,
 ): Promise<ExitCode> {
+  if (options.list === true && options.handout !== undefined) {
+    throw new CliError("--list prints and --handout writes", "Use one of them.");
+  }
   const all = lessons(session.io.cwd);
   const chosen = word === undefined ? undefined : lessonNamed(all, word);
   if (options.list === true) return list(session, chosen === undefined ? all : [chosen]);
@@ -96,7 +99,8 @@ async function handOut(
     writePage(io.cwd, file, pageOf(safe(timeline.header.title), lines), "--handout");
   } else {
     const text = renderHandout(obtained.map(({ timeline }) => timeline));
-    writeOwn(io.cwd, file, text, { what: "handout", beginning: HANDOUT, option: "--handout" });
+    const kind = { name: "not a handout of novasim", beginning: HANDOUT, option: "--handout" };
+    writeOut(io.cwd, file, [text], kind);
   }
   talk.say(`${file}: ${wanted.map(({ name }) => name).join(", ")}`);
   return EXIT.ok;

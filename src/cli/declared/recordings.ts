@@ -14,7 +14,7 @@ export function addRecordings(program: Command, { session, simulating, ended }: 
     .description("make a file for other tools of a recording, or of a scenario that is run for it")
     .addHelpText("after", EXAMPLES_OF.export)
     .argument("<file>", "a recording (jsonl), a scenario, or a name of `novasim list`")
-    .requiredOption("--to <format>", `what: ${[...VIEWS.keys()].join(", ")}`, parseView)
+    .option("--to <format>", `what: ${[...VIEWS.keys()].join(", ")}`, parseView)
     .option("--out <file>", "where to write it, instead of standard output", parseName)
     .option(
       "--chapter <n>",

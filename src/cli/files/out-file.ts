@@ -1,7 +1,7 @@
 /**
  * A file that is made as a whole: written beside its place and moved there at its end, so that nobody finds
- * half of it, and so that it may be made from what it takes the place of. It takes the place of nothing that
- * does not begin as it does itself: of another of its kind alone.
+ * half of it, and so that it may be made from what it takes the place of. It takes the place of another of its
+ * kind alone, which is told by how it begins.
  */
 import {
   closeSync,
@@ -17,7 +17,16 @@ import { dirname, resolve } from "node:path";
 import { CliError } from "../exit.js";
 import { because, codeOf } from "./system-error.js";
 
-/** So many characters tell kinds of files apart. */
+export interface Kind {
+  /** What a file is that is none: `not a page of novasim`. */
+  readonly name: string;
+  /** How every one of them begins; those of which nobody says begin alike. */
+  readonly beginning?: string;
+  /** The option that names the file. */
+  readonly option: string;
+}
+
+/** So many characters tell kinds of files apart where nobody says how one begins. */
 const BEGINNING = 12;
 
 /**
@@ -25,7 +34,12 @@ const BEGINNING = 12;
  * @returns how many bytes that were
  * @throws CliError if it cannot be written, or if something else is there
  */
-export function writeOut(cwd: string, file: string, pieces: Iterable<string>): number {
+export function writeOut(
+  cwd: string,
+  file: string,
+  pieces: Iterable<string>,
+  { name, beginning, option }: Kind,
+): number {
   const path = resolve(cwd, file);
   const there = attempt(file, () => statSync(path, { throwIfNoEntry: false }));
   if (there?.isDirectory() === true) throw new CliError(`cannot write ${file}: it is a directory`);
@@ -34,10 +48,12 @@ export function writeOut(cwd: string, file: string, pieces: Iterable<string>): n
   const made = `${path}.${String(process.pid)}.part`;
   try {
     const bytes = fill(made, file, pieces);
-    if (there !== undefined && there.size > 0 && begins(path, file) !== begins(made, file)) {
+    const bytesOf = (of: string): string =>
+      begins(of, file, beginning === undefined ? BEGINNING : Buffer.byteLength(beginning));
+    if (there !== undefined && there.size > 0 && bytesOf(path) !== (beginning ?? bytesOf(made))) {
       throw new CliError(
-        `${file} exists and is no such export; it is left as it is`,
-        "Choose another name with --out, or remove the file first.",
+        `${file} exists and is ${name}; it is left as it is`,
+        `Choose another name with ${option}, or remove the file first.`,
       );
     }
     attempt(file, () => {
@@ -66,12 +82,12 @@ function fill(path: string, file: string, pieces: Iterable<string>): number {
   }
 }
 
-function begins(path: string, file: string): string {
+function begins(path: string, file: string, length: number): string {
   return attempt(file, () => {
     const fd = openSync(path, "r");
     try {
-      const buffer = Buffer.alloc(BEGINNING);
-      return buffer.toString("latin1", 0, readSync(fd, buffer, 0, buffer.length, 0));
+      const buffer = Buffer.alloc(length);
+      return buffer.toString("utf8", 0, readSync(fd, buffer, 0, buffer.length, 0));
     } finally {
       closeSync(fd);
     }

@@ -7,6 +7,7 @@ import { shippedScenarios } from "../files/catalogue.js";
 import { scenarioFiles } from "../files/named.js";
 import { printJson, type Session, type SimulatorSession } from "../globals.js";
 import { fileLines } from "../recording/line-reader.js";
+import { isRecording } from "../recording/one-run.js";
 import { PassingRecording } from "../recording/passing.js";
 import { recordOnce } from "../recording/record-once.js";
 import { Talk } from "../terminal/talk.js";
@@ -35,7 +36,7 @@ export async function coverage(
   const codes: ExitCode[] = [];
   for (const file of files) {
     let lines: Iterable<string>;
-    if (/\.jsonl$/u.test(file)) lines = fileLines(io.cwd, file);
+    if (isRecording(io.cwd, file)) lines = fileLines(io.cwd, file);
     else {
       const simulator = await simulating();
       const quiet = new Talk(io, { ...options, quiet: true });
@@ -43,9 +44,9 @@ export async function coverage(
         set: [],
         detail: "full",
       });
+      // Numbers without it would be taken for those of all.
+      if (run.lines.length === 0) return run.code;
       codes.push(run.code);
-      if (run.code === EXIT.interrupted) return run.code;
-      if (run.lines.length === 0) continue;
       ({ lines } = run);
     }
     const recording = new PassingRecording(file, lines);

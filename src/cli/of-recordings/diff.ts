@@ -8,11 +8,11 @@ import {
 import type { Comparison } from "../../views/compare/index.js";
 import { describeEntry, type Timeline } from "../../timeline/index.js";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
-import { scenarioFiles } from "../files/named.js";
 import { colouredOutput, printJson, type Session, type SimulatorSession } from "../globals.js";
 import { writeComparison } from "../page/compare-page.js";
 import { MOST } from "../recording/first-entries.js";
 import { fileLines } from "../recording/line-reader.js";
+import { oneRun } from "../recording/one-run.js";
 import { PassingRecording } from "../recording/passing.js";
 import { recordOnce } from "../recording/record-once.js";
 import { viewPaint } from "../terminal/colours.js";
@@ -65,9 +65,9 @@ async function timelineOf(
   word: string,
 ): Promise<Timeline | ExitCode> {
   const { io, talk } = session;
-  const [file = word] = scenarioFiles(io.cwd, [word]);
+  const { file, recorded } = oneRun(io.cwd, word);
   let lines: Iterable<string>;
-  if (/\.jsonl$/u.test(file)) lines = fileLines(io.cwd, file);
+  if (recorded) lines = fileLines(io.cwd, file);
   else {
     const simulator = await simulating();
     const quiet = new Talk(io, { ...session.options, quiet: true });

@@ -5,21 +5,21 @@
 import { parse, join } from "node:path";
 import type { Detail } from "../../kernel/index.js";
 import type { Timeline } from "../../timeline/index.js";
-import type { View, ViewOptions } from "../../views/index.js";
+import { VIEWS, type View, type ViewOptions } from "../../views/index.js";
 import { Chapters } from "../../views/model/chapters.js";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
-import { scenarioFiles } from "../files/named.js";
-import { writeOut } from "../files/out-file.js";
+import { writeOut, type Kind } from "../files/out-file.js";
 import { printJson, type Session, type SimulatorSession } from "../globals.js";
 import { MOST } from "../recording/first-entries.js";
 import { fileLines } from "../recording/line-reader.js";
+import { oneRun } from "../recording/one-run.js";
 import { PassingRecording } from "../recording/passing.js";
 import { recordOnce } from "../recording/record-once.js";
 import { assertActors, gathered, piecesOf, print, viewNamed } from "../recording/shown.js";
 import { Talk } from "../terminal/talk.js";
 
 export interface ExportCommandOptions {
-  readonly to: string;
+  readonly to?: string;
   readonly out?: string;
   readonly chapter?: number;
   readonly actors?: readonly string[];
@@ -27,6 +27,9 @@ export interface ExportCommandOptions {
   readonly set: readonly string[];
   readonly detail?: Detail;
 }
+
+/** Formats are told apart by how they begin. */
+const EXPORT: Kind = { name: "no such export", option: "--out" };
 
 interface Made {
   readonly file: string;
@@ -42,12 +45,16 @@ export async function exportTo(
 ): Promise<ExitCode> {
   const { io, talk } = session;
   const { to, out, set, seed } = options;
+  if (to === undefined) {
+    const formats = [...VIEWS.keys()].join(", ");
+    throw new CliError("required option '--to <format>' not specified", `There is: ${formats}.`);
+  }
   const view = viewNamed(to);
-  const [file = word] = scenarioFiles(io.cwd, [word]);
-  refuseMixtures(session, file, view, options);
+  const { file, recorded } = oneRun(io.cwd, word);
+  refuseMixtures(session, recorded, view, options);
   let lines: Iterable<string>;
   let code: ExitCode = EXIT.ok;
-  if (isRecording(file)) lines = fileLines(io.cwd, file);
+  if (recorded) lines = fileLines(io.cwd, file);
   else {
     const detail = options.detail ?? view.detail ?? "flow";
     const again = seed === undefined ? {} : { seed };
@@ -72,8 +79,6 @@ export async function exportTo(
   return code;
 }
 
-const isRecording = (file: string): boolean => /\.jsonl$/u.test(file);
-
 /** How its run went is told on the way to an export only if something is wrong. */
 function quietly(session: SimulatorSession): SimulatorSession {
   return { ...session, talk: new Talk(session.io, { ...session.options, quiet: true }) };
@@ -81,11 +86,11 @@ function quietly(session: SimulatorSession): SimulatorSession {
 
 function refuseMixtures(
   { options: { json } }: Session,
-  file: string,
+  recorded: boolean,
   { name }: View,
   { out, seed, set, chapter, detail }: ExportCommandOptions,
 ): void {
-  if (isRecording(file) && (seed !== undefined || set.length > 0 || detail !== undefined)) {
+  if (recorded && (seed !== undefined || set.length > 0 || detail !== undefined)) {
     throw new CliError(
       "--seed, --set and --detail are of a scenario; a recording is as it was run",
     );
@@ -163,7 +168,7 @@ async function pictures(
 }
 
 function written(cwd: string, file: string, pieces: Iterable<string>): Made {
-  return { file, bytes: writeOut(cwd, file, gathered(pieces)) };
+  return { file, bytes: writeOut(cwd, file, gathered(pieces), EXPORT) };
 }
 
 function chaptersOf({ entries }: Timeline): readonly number[] {

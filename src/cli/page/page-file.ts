@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { CliError } from "../exit.js";
-import { writeOwn } from "../files/own-file.js";
+import { writeOut } from "../files/out-file.js";
 
 /** How every page begins. */
 const BEGINNING = "<!doctype html>\n<!-- novasim page";
@@ -47,7 +47,7 @@ function packed(lines: Iterable<string>): string {
 
 /** @throws CliError if `file` cannot be written, or is something else than a page */
 export function writePage(cwd: string, file: string, page: string, option = "--out"): void {
-  writeOwn(cwd, file, page, { what: "page", beginning: BEGINNING, option });
+  writeOut(cwd, file, [page], { name: "not a page of novasim", beginning: BEGINNING, option });
 }
 
 function escaped(text: string): string {

@@ -5,9 +5,9 @@
 import type { Detail } from "../../kernel/index.js";
 import { readTimeline, TimelineError, type ReadTimeline } from "../../timeline/index.js";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
-import { scenarioFiles } from "../files/named.js";
 import type { Session, SimulatorSession } from "../globals.js";
 import { fileLines } from "./line-reader.js";
+import { oneRun } from "./one-run.js";
 import { recordOnce } from "./record-once.js";
 
 export interface ObtainOptions {
@@ -35,13 +35,7 @@ export async function obtain(
   word: string,
   options: ObtainOptions,
 ): Promise<Obtained> {
-  const found = scenarioFiles(session.io.cwd, [word]);
-  const [file = word] = found;
-  if (found.length > 1) {
-    const hint = `Name one of them, such as ${file}.`;
-    throw new CliError(`${word} is a folder of ${String(found.length)} scenarios`, hint);
-  }
-  const recorded = /\.jsonl$/u.test(file);
+  const { file, recorded } = oneRun(session.io.cwd, word);
   if (recorded && (options.seed !== undefined || options.set.length > 0)) {
     throw new CliError("--seed and --set change a scenario; a recording is as it was run");
   }
@@ -59,7 +53,6 @@ function read(file: string, lines: readonly string[]): ReadTimeline {
     return readTimeline(lines);
   } catch (error) {
     if (!(error instanceof TimelineError)) throw error;
-    const hint = "`novasim run SCENARIO --record FILE` makes a recording.";
-    throw new CliError(`${file}: ${error.message}`, error.line === undefined ? hint : undefined);
+    throw new CliError(`${file}: ${error.message}`);
   }
 }

@@ -88,11 +88,7 @@ export class PassingRecording implements Recording {
       return work();
     } catch (error) {
       if (!(error instanceof TimelineError)) throw error;
-      const hint = "`novasim run SCENARIO --record OUT` makes a recording of a scenario.";
-      throw new CliError(
-        `${this.#file}: ${error.message}`,
-        error.line === undefined ? hint : undefined,
-      );
+      throw new CliError(`${this.#file}: ${error.message}`);
     }
   }
 }
