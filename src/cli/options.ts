@@ -72,7 +72,9 @@ export function parseSeed(text: string): number {
 export function parseSpeed(text: string): number {
   const speed = Number(text);
   if (/^\d{1,7}(\.\d{1,6})?$/u.test(text) && speed > 0) return speed;
-  throw new InvalidArgumentError("A speed is a number above 0, such as 10 or 0.5.");
+  throw new InvalidArgumentError(
+    "A speed is a number above 0 and below ten million, such as 10 or 0.5.",
+  );
 }
 
 export function parseOut(file: string): string {

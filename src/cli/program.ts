@@ -4,6 +4,7 @@
  */
 import { Command, CommanderError } from "commander";
 import { NOVASIM_VERSION } from "../cloud/version.js";
+import { nearest } from "../text/nearest.js";
 import { addChecks } from "./declared/checks.js";
 import { addRecordings } from "./declared/recordings.js";
 import { addRuns } from "./declared/runs.js";
@@ -80,9 +81,25 @@ function build(io: Io, ended: { code: ExitCode }): Command {
       getErrHelpWidth: () => io.stderr.columns ?? 100,
     })
     .showSuggestionAfterError();
+  // Commander shows the help of the program for a command that there is none of.
+  program.addHelpText("before", () => {
+    refuseUnknown(program);
+    return "";
+  });
   const shared = { session, simulating, ended };
   addRuns(program, shared);
   addRecordings(program, shared);
   addChecks(program, shared);
   return program;
+}
+
+/** @throws CliError if what was typed begins with no command */
+function refuseUnknown({ args, commands }: Command): void {
+  const words = args.filter((word) => !word.startsWith("-"));
+  const [word] = words[0] === "help" ? words.slice(1) : words;
+  const names = commands.map((command) => command.name());
+  if (word === undefined || [...names, "help"].includes(word)) return;
+  const close = nearest(word, names);
+  const hint = close === undefined ? "`novasim --help` lists them." : `Did you mean ${close}?`;
+  throw new CliError(`unknown command '${word}'`, hint);
 }

@@ -37,6 +37,38 @@ describe("a scenario", () => {
   });
 });
 
+describe("a name that is none", () => {
+  it.each([
+    ["boott", "Did you mean boot?"],
+    ["grand-tuor", "Did you mean grand-tour?"],
+    ["xyzzy", "`novasim list` has the names of the scenarios that ship."],
+  ])("is told with what may be meant: %s", async (word, hint) => {
+    for (const command of ["run", "check", "view", "play", "inspect", "coverage"]) {
+      const { code, stderr } = await novasim(folder(), [command, word]);
+      expect(code).toBe(2);
+      expect(stderr).toContain(`error: cannot read ${word}: there is no such file`);
+      expect(stderr).toContain(hint);
+    }
+  });
+});
+
+describe("a recording", () => {
+  it("is one by how it begins, whatever it is called", async () => {
+    const cwd = folder({ "boot.yaml": BOOT });
+    await novasim(cwd, ["run", "boot.yaml", "--record", "boot.rec"]);
+    const shown = await novasim(cwd, ["show", "boot.rec"]);
+    const text = await novasim(cwd, ["export", "boot.rec", "--to", "text"]);
+    expect(text).toEqual({ code: 0, stdout: shown.stdout, stderr: "" });
+    for (const words of [
+      ["inspect", "boot.rec"],
+      ["coverage", "boot.rec"],
+    ]) {
+      expect(await novasim(cwd, words)).toMatchObject({ code: 0, stderr: "" });
+    }
+    expect(await novasim(cwd, ["diff", "boot.rec", "boot.yaml"])).toMatchObject({ code: 0 });
+  });
+});
+
 describe("a folder", () => {
   it("means every scenario in it, by name; each is one line, and all are counted", async () => {
     const cwd = folder();

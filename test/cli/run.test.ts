@@ -128,6 +128,7 @@ describe("novasim run", () => {
     });
     expect(code).toBe(130);
     expect(stderr.match(/^boot: /gmu)).toHaveLength(1);
+    expect(stderr).toContain("2 scenarios: 0 ok, 2 not run\n");
   });
 
   it("says what a cloud refuses as a mistake, not as a bug", async () => {

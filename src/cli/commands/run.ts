@@ -87,7 +87,11 @@ async function runAll(
     reports.push(report);
     if (code === EXIT.interrupted || session.io.stdout.closed) break;
   }
-  if (files.length > 1 && !session.io.stdout.closed) tellAll(session, files, reports);
+  if (files.length > 1 && !session.io.stdout.closed) {
+    // One that was interrupted has neither gone well nor failed.
+    const ended = reports.filter((_, index) => codes[index] !== EXIT.interrupted);
+    tellAll(session, files, ended);
+  }
   if (session.options.json === true) {
     const ok = codes.every((code) => code === EXIT.ok);
     printJson(session, { novasim: session.version, command: "run", ok, results: reports });
@@ -96,12 +100,12 @@ async function runAll(
 }
 
 /** `28 scenarios: 27 ok, 1 failed: boot.yaml`. */
-function tellAll({ talk }: Session, files: readonly string[], reports: readonly Report[]): void {
-  const bad = reports.filter(({ ok }) => !ok).map(({ file }) => file);
-  const left = files.length - reports.length;
+function tellAll({ talk }: Session, files: readonly string[], ended: readonly Report[]): void {
+  const bad = ended.filter(({ ok }) => !ok).map(({ file }) => file);
+  const left = files.length - ended.length;
   talk.say(
     [
-      `${String(files.length)} scenarios: ${String(reports.length - bad.length)} ok`,
+      `${String(files.length)} scenarios: ${String(ended.length - bad.length)} ok`,
       ...(bad.length === 0 ? [] : [`${String(bad.length)} failed: ${bad.join(", ")}`]),
       ...(left === 0 ? [] : [`${String(left)} not run`]),
     ].join(", "),

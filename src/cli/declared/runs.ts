@@ -13,6 +13,7 @@ import {
   explained,
   filter,
   kind,
+  parseName,
   parseOut,
   parseSeed,
   parseSpeed,
@@ -90,7 +91,7 @@ export function addRuns(program: Command, { session, simulating, ended }: Shared
     .description("make a page of a run, to look at in a browser: one file, nothing else needed")
     .addHelpText("after", EXAMPLES_OF.view)
     .argument("<file>", "a recording (jsonl), a scenario, or a name of `novasim list`")
-    .option("--out <page>", "where to write it; by default NAME.html beside you")
+    .option("--out <page>", "where to write it; by default NAME.html beside you", parseName)
     .option("--seed <n>", "another seed than the scenario's", parseSeed)
     .addOption(set())
     .addOption(

@@ -14,12 +14,22 @@ export function similarFile(path: string, file: string): string | undefined {
   }
 }
 
-/** Such a file, or else a scenario that ships under this name; `file` is seen from `cwd`. */
+/** Such a file, or else a scenario that ships under this or a similar name; `file` is seen from `cwd`. */
 export function similarScenario(cwd: string, file: string): string | undefined {
   const path = resolve(cwd, file);
   const close = similarFile(path, file);
   if (close !== undefined) return close;
   const name = basename(path).replace(/\.ya?ml$/u, "");
-  const shipped = shippedScenarios(cwd).find((scenario) => scenario.name === name);
-  return shipped === undefined ? undefined : `Did you mean ${shipped.file}?`;
+  const all = shippedScenarios(cwd);
+  const shipped = all.find((scenario) => scenario.name === name);
+  if (shipped !== undefined) return `Did you mean ${shipped.file}?`;
+  const similar = nearest(
+    name,
+    all.map((scenario) => scenario.name),
+  );
+  // Only a name may be that of a scenario; what is written as a path is none.
+  if (file !== name) return undefined;
+  return similar === undefined
+    ? "`novasim list` has the names of the scenarios that ship."
+    : `Did you mean ${similar}?`;
 }
