@@ -203,8 +203,9 @@ function disordered(
   if (seq !== next) {
     return `"seq" is ${String(seq)} where ${String(next)} comes next: a line is missing, doubled or moved`;
   }
-  if (!Number.isInteger(record["at"]) || (record["at"] as number) < at) {
-    return `"at" is ${String(record["at"])} after ${String(at)}: time is whole microseconds and never goes back`;
+  if (!Number.isSafeInteger(record["at"]) || (record["at"] as number) < at) {
+    const before = Number.isFinite(at) ? ` after ${String(at)}` : "";
+    return `"at" is ${String(record["at"])}${before}: time is whole microseconds, fewer than 2^53, and never goes back`;
   }
   if (cause === undefined) return undefined;
   if (Number.isInteger(cause) && (cause as number) >= 0 && (cause as number) < next)

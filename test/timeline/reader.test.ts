@@ -118,6 +118,11 @@ describe("reading a timeline", () => {
       /^line 3: "at" is 8 after 9/,
     ],
     [
+      "a time that no number holds exactly",
+      [header, '{"seq":0,"at":1e308,"kind":"x"}'],
+      /^line 2: "at" is 1e\+308: time is whole microseconds, fewer than 2\^53/,
+    ],
+    [
       "a cause that comes later",
       [header, '{"seq":0,"at":0,"kind":"x","cause":4}'],
       /^line 2: "cause" must be the "seq" of an earlier entry, not 4/,
