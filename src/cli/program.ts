@@ -86,6 +86,9 @@ function build(io: Io, ended: { code: ExitCode }): Command {
     refuseUnknown(program);
     return "";
   });
+  program.hook("preAction", (_program, { args }) => {
+    refuseEmpty(args);
+  });
   const shared = { session, simulating, ended };
   addRuns(program, shared);
   addRecordings(program, shared);
@@ -102,4 +105,12 @@ function refuseUnknown({ args, commands }: Command): void {
   const close = nearest(word, names);
   const hint = close === undefined ? "`novasim --help` lists them." : `Did you mean ${close}?`;
   throw new CliError(`unknown command '${word}'`, hint);
+}
+
+/** An empty path is the folder where one is, and nobody means all of its scenarios by it. */
+function refuseEmpty(args: readonly string[]): void {
+  const place = args.indexOf("") + 1;
+  if (place === 0) return;
+  const which = args.length === 1 ? "the argument" : `argument ${String(place)}`;
+  throw new CliError(`${which} is empty`, "Name a file; or is a variable of the shell not set?");
 }

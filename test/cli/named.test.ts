@@ -53,6 +53,22 @@ describe("a name that is none", () => {
 });
 
 describe("a recording", () => {
+  it("that is not there is told with what may be meant", async () => {
+    const cwd = folder({ "boot.jsonl": "" });
+    for (const command of ["show", "replay", "view", "play", "inspect", "coverage"]) {
+      const { code, stderr } = await novasim(cwd, [command, "bot.jsonl"]);
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringContaining("\n  Did you mean boot.jsonl?\n"),
+      ]);
+    }
+    for (const command of ["show", "replay"]) {
+      const { code, stderr } = await novasim(cwd, [command, "grand-tour"]);
+      expect(code).toBe(2);
+      expect(stderr).toContain("It is a scenario that ships: `novasim run grand-tour` runs it.");
+    }
+  });
+
   it("is one by how it begins, whatever it is called", async () => {
     const cwd = folder({ "boot.yaml": BOOT });
     await novasim(cwd, ["run", "boot.yaml", "--record", "boot.rec"]);

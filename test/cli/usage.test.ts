@@ -9,6 +9,14 @@ describe("a command line that cannot be used", () => {
     [["help", "exprot"], "error: unknown command 'exprot'\n  Did you mean export?"],
     [["exprot", "--help"], "error: unknown command 'exprot'\n  Did you mean export?"],
     [["help", "__proto__"], "error: unknown command '__proto__'\n  `novasim --help` lists"],
+    [
+      ["run", ""],
+      "error: the argument is empty\n  Name a file; or is a variable of the shell not set?",
+    ],
+    [["diff", "boot.yaml", ""], "error: argument 2 is empty"],
+    ...["show", "view", "play", "teach", "inspect", "replay", "coverage", "check", "init"].map(
+      (command): [string[], string] => [[command, ""], "error: the argument is empty"],
+    ),
     [["run"], "error: missing required argument 'scenarios'"],
     [["run", "boot.yaml", "--bogus"], "error: unknown option '--bogus'"],
     [["run", "boot.yaml", "--seed", "1e3"], "A seed is a whole number from 0 to 4294967295."],

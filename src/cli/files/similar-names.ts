@@ -33,3 +33,10 @@ export function similarScenario(cwd: string, file: string): string | undefined {
     ? "`novasim list` has the names of the scenarios that ship."
     : `Did you mean ${similar}?`;
 }
+
+/** A file of a similar name, or what a scenario's name is good for where a recording is wanted. */
+export function similarRecording(cwd: string, file: string): string | undefined {
+  const ships = shippedScenarios(cwd).some(({ name }) => name === file);
+  if (ships) return `It is a scenario that ships: \`novasim run ${file}\` runs it.`;
+  return similarFile(resolve(cwd, file), file);
+}

@@ -101,7 +101,9 @@ function refuseMixtures(
   if (chapter !== undefined && (name === "jsonl" || name === "scheduler")) {
     throw new CliError(
       `--chapter does not go with ${name}`,
-      name === "jsonl" ? "A recording is read from its beginning." : undefined,
+      name === "jsonl"
+        ? "A recording is read from its beginning."
+        : "It tells all of a run at once.",
     );
   }
 }

@@ -2,23 +2,34 @@
  * The lines of a recording of any size, read as they are asked for: while a run goes on, so only
  * from a plain file, which never keeps anybody waiting.
  */
-import { closeSync, readSync } from "node:fs";
+import { closeSync, existsSync, readSync } from "node:fs";
 import { resolve } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import { CliError } from "../exit.js";
-import { openPlain } from "../files/plain-file.js";
+import { openPlain, type PlainFile } from "../files/plain-file.js";
+import { similarRecording } from "../files/similar-names.js";
 import { because } from "../files/system-error.js";
 
 const PIECE = 256 * 1024;
 /** No entry is as long as this; what has no newline for so long is no timeline. */
 const LONGEST_LINE = 64 * 1024 * 1024;
 
+function openRecording(cwd: string, file: string): PlainFile {
+  const path = resolve(cwd, file);
+  try {
+    return openPlain(path, file);
+  } catch (error) {
+    if (!(error instanceof CliError) || existsSync(path)) throw error;
+    throw new CliError(error.message, similarRecording(cwd, file));
+  }
+}
+
 /**
  * Whether the recording in `file` was written to its end: the last newline comes when the run is over.
  * @throws CliError if the file cannot be read
  */
 export function isWhole(cwd: string, file: string): boolean {
-  const { fd, size } = openPlain(resolve(cwd, file), file);
+  const { fd, size } = openRecording(cwd, file);
   try {
     const last = Buffer.alloc(1);
     return size === 0 || read(fd, last, file, size - 1) === 0 || last.toString("latin1") === "\n";
@@ -29,7 +40,7 @@ export function isWhole(cwd: string, file: string): boolean {
 
 /** @throws CliError if the file cannot be read */
 export function* fileLines(cwd: string, file: string): Generator<string, void> {
-  const { fd } = openPlain(resolve(cwd, file), file);
+  const { fd } = openRecording(cwd, file);
   try {
     const decoder = new StringDecoder("utf8");
     const buffer = Buffer.alloc(PIECE);
