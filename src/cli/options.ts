@@ -10,7 +10,12 @@ const several = (value: string, before: readonly string[] | undefined): readonly
   value,
 ];
 
-const listed = (text: string): readonly string[] => text.split(",").map((word) => word.trim());
+function listed(text: string): readonly string[] {
+  const words = text.split(",").map((word) => word.trim());
+  const said = words.filter((word) => word !== "");
+  if (said.length > 0) return said;
+  throw new InvalidArgumentError("Name one, or several with commas between.");
+}
 
 export const set = (): Option =>
   new Option("--set <key=value>", "override a value of the scenario: cloud.computes=3 (repeatable)")

@@ -33,6 +33,12 @@ export function didYouMean(written: string, names: readonly string[]): string | 
   return names.length > 0 && names.length <= 16 ? `There is: ${names.join(", ")}.` : undefined;
 }
 
+/** The same, or of many some. */
+export function didYouMeanOrSome(written: string, names: readonly string[]): string {
+  const some = names.length === 0 ? "There is none." : `Such as ${names.slice(0, 8).join(", ")}.`;
+  return didYouMean(written, names) ?? some;
+}
+
 /** How many letters must be put in, left out, changed or swapped with their neighbour. */
 function distance(a: string, b: string): number {
   let before: number[] = [];

@@ -95,6 +95,7 @@ describe("novasim export", () => {
     [["boot.jsonl", "--to", "svg", "--out", "none/x"], "Make none first."],
     [["boot.jsonl", "--to", "svg", "--out", "folder"], "cannot write folder: it is a directory"],
     [["boot.jsonl", "--to", "otlp", "--actors", "nobody"], '--actors: there is no "nobody"'],
+    [["boot.jsonl", "--to", "svg", "--actors", ","], "Name one, or several with commas between."],
     [["none.jsonl", "--to", "svg"], "cannot read none.jsonl: there is no such file"],
     [["torn.jsonl", "--to", "otlp"], "torn.jsonl: line 2: not a JSON object: <script>"],
   ])("refuses %j", async (args, message) => {

@@ -58,6 +58,11 @@ describe("a filter", () => {
     [["--service", "nova-condutor"], 'Did you mean "nova-conductor"?'],
     [["--kind", "csat"], 'Did you mean "cast"?'],
     [["--request", "req-zzz"], '--request: there is no "req-zzz" in this run'],
+    [
+      ["--kind", "__proto__"],
+      'there is no "__proto__" in this run\n  Such as step, rest.request, ',
+    ],
+    [["--request", "req-zzz"], "\n  Such as req-"],
     [["--filter", "sevice:x"], '--filter: No key "sevice". Did you mean service?'],
     [["--server", "__proto__"], 'there is no "__proto__" in this run'],
     [

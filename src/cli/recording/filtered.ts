@@ -1,5 +1,5 @@
 /** `--server t3 --kind cast --filter WORDS`: which entries of a run are shown. What `run` and `show` share. */
-import { didYouMean } from "../../text/nearest.js";
+import { didYouMeanOrSome } from "../../text/nearest.js";
 import type { Timeline } from "../../timeline/index.js";
 import { Model } from "../../views/model/model.js";
 import { onlyOf } from "../../views/sequence/only.js";
@@ -75,7 +75,10 @@ function assertNames(model: Model, options: FilterOptions): void {
       // Of a request its beginning will do.
       if (names.includes(value) || (key === "request" && names.some((id) => id.startsWith(value))))
         continue;
-      throw new CliError(`--${key}: there is no "${value}" in this run`, didYouMean(value, names));
+      throw new CliError(
+        `--${key}: there is no "${value}" in this run`,
+        didYouMeanOrSome(value, names),
+      );
     }
   }
 }

@@ -1,5 +1,5 @@
 /** A timeline on standard output, in one of the views. What `run`, `show` and `export` share. */
-import { didYouMean } from "../../text/nearest.js";
+import { didYouMeanOrSome } from "../../text/nearest.js";
 import type { Header } from "../../timeline/index.js";
 import { VIEWS, type Recording, type View, type ViewOptions } from "../../views/index.js";
 import { CliError } from "../exit.js";
@@ -77,8 +77,12 @@ export function* gathered(pieces: Iterable<string>): Generator<string> {
 
 /** @throws CliError for what is neither a service nor a process nor a host of the run */
 export function assertActors({ actors }: Header, words: readonly string[] = []): void {
-  const names = actors.flatMap(({ name, service, host }) => [service, name, host]);
+  const all = actors.flatMap(({ name, service, host }) => [service, name, host]);
+  const names = [...new Set(all)];
   const wrong = words.find((word) => !names.includes(word));
   if (wrong === undefined) return;
-  throw new CliError(`--actors: there is no "${wrong}" in this run`, didYouMean(wrong, names));
+  throw new CliError(
+    `--actors: there is no "${wrong}" in this run`,
+    didYouMeanOrSome(wrong, names),
+  );
 }
