@@ -48,7 +48,7 @@ export class MapView implements Part {
   }
 
   draw(app: App): void {
-    const { view, seq, follow } = app.state;
+    const { view, seq, follow, level } = app.state;
     this.element.hidden = view !== "map";
     if (this.element.hidden) {
       this.#seq = -1;
@@ -57,12 +57,12 @@ export class MapView implements Part {
     const { length } = app.model.entries;
     if (this.#map === undefined || this.#read !== length) this.#map = new RunMap(app.model);
     this.#read = length;
-    const key = [seq, follow, length].join(" ");
+    const key = [seq, follow, level, length].join(" ");
     if (key === this.#key && this.#seq !== -1) return;
     this.#key = key;
     const forward = this.#seq !== -1 && seq > this.#seq && app.stepping;
     this.#seq = seq;
-    this.#shown = this.#map.at(seq);
+    this.#shown = this.#map.at(seq, level);
     this.#boxes.draw(this.#shown);
     this.#tell(this.#shown, app.entry?.at ?? 0);
     this.#draw(forward);
