@@ -109,6 +109,20 @@ describe.skipIf(BROWSER === undefined)("the page", () => {
     expect(await page.locator(".row.faded").count()).toBe(0);
   });
 
+  it("marks with ✕ the failure that a key goes to", async () => {
+    const page = await open(linesOf("boot-no-valid-host"));
+    const sign = page.locator(".scrubber .problem");
+    expect(await sign.count()).toBe(1);
+    await page.keyboard.press("n");
+    expect(await page.locator(".row.here").textContent()).toContain("NoValidHost");
+    const middle = async (selector: string) => {
+      const box = await page.locator(selector).boundingBox();
+      return (box?.x ?? 0) + (box?.width ?? 0) / 2;
+    };
+    const apart = (await middle(".scrubber .problem")) - (await middle(".scrubber .playhead"));
+    expect(Math.abs(apart)).toBeLessThan(12);
+  });
+
   it("plays and stops at the next chapter", async () => {
     const page = await open(linesOf("boot-and-shelve"));
     for (let i = 0; i < 5; i++) await page.keyboard.press(">");
