@@ -67,7 +67,9 @@ export class Placing {
     this.layout = this.#across(model, all, rows, form);
     const { width } = this.layout;
     const height = this.narrow && !this.timed ? 44 : 28;
-    const even = down(rows, 0, this.narrow ? width : Math.max(width, form.width), 0, {
+    // What a chapter says is read without moving sideways, however many lanes there are.
+    const read = this.narrow ? Math.min(width, form.width) : Math.max(width, form.width);
+    const even = down(rows, 0, read, 0, {
       arrow: height,
       again: Infinity,
       asks: true,

@@ -136,7 +136,7 @@ const HEADS_AGAIN = 900;
 /** The word that opens an answer. */
 const ANSWER = 24;
 
-export interface Spacing {
+interface Spacing {
   /** Of an arrow. */
   readonly arrow?: number;
   /** Heads stand again after so much. */
