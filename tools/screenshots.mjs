@@ -3,7 +3,7 @@
  * bundle`. Without FOLDER those that docs/page.md shows, into docs/pictures/page; with FOLDER every one, in
  * both themes and at three sizes, to be looked at: words struck through, labels over signs, heads that touch.
  */
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -36,21 +36,21 @@ const PICTURES = [
     name: "by-time",
     of: "boot-and-shelve",
     hash: "level=messages&time=by&seq=100",
-    docs: ["1280x800 light"],
+    docs: ["1280x800 light", "1280x800 dark"],
   },
   {
     name: "follow",
     of: "boot-over-quota",
     cast: "build_and_run_instance",
     hash: 'level=messages&follow=server:"three"&tab=rows',
-    docs: ["1280x800 dark"],
+    docs: ["1280x800 light", "1280x800 dark"],
   },
   {
     name: "queue",
     of: "service-crash-loses-casts",
     cast: "shelve_instance",
     hash: "tab=queues",
-    docs: ["1280x800 light"],
+    docs: ["1280x800 light", "1280x800 dark"],
   },
   { name: "timeout", of: "bus-call-timeout" },
   { name: "no-valid-host", of: "boot-no-valid-host", docs: ["400x800 dark"] },
@@ -72,12 +72,29 @@ const PICTURES = [
     name: "states",
     of: "two-hundred",
     hash: "view=states&sort=error&seq=20000",
-    docs: ["1280x800 light"],
+    docs: ["1280x800 light", "1280x800 dark"],
   },
   { name: "states-few", of: "boot-and-shelve", hash: "view=states&seq=130" },
   { name: "fifty-hosts", of: "fifty-hosts", hash: "level=messages" },
   { name: "fifty-hosts-map", of: "fifty-hosts", hash: "view=map&seq=200" },
-  { name: "story", of: "boot-no-valid-host", hash: "view=story" },
+  {
+    name: "story",
+    of: "boot-no-valid-host",
+    hash: "view=story",
+    docs: ["1280x800 light", "1280x800 dark"],
+  },
+  {
+    name: "compare",
+    of: "boot-and-shelve",
+    with: "boot-no-valid-host",
+    docs: ["1280x800 light", "1280x800 dark"],
+  },
+  {
+    name: "screen",
+    of: "horizon/launch",
+    last: '"screen"',
+    docs: ["1280x800 light", "1280x800 dark"],
+  },
   { name: "reading", of: "boot-no-valid-host", hash: "panels=0" },
   { name: "forced-colours", of: "boot-and-shelve", forced: true },
 ];
@@ -129,30 +146,38 @@ const executablePath =
   process.env.CHROMIUM ??
   onPath.flatMap((one) => names.map((name) => path.join(one, name))).find((one) => existsSync(one));
 
-/** The page of a recording, once. */
-function pageOf(name) {
-  const page = path.join(work, `${name}.html`);
+const recording = (name) => path.join(root, `scenarios/${name}.timeline.jsonl`);
+
+function novasim(...words) {
+  // `diff` ends with 3 where it finds something.
+  spawnSync(process.execPath, [path.join(root, "dist/cli/main.js"), ...words], { stdio: "ignore" });
+}
+
+/** The page of a recording, once; of two, beside each other. */
+function pageOf({ of: name, with: other }) {
+  const page = path.join(work, `${[name, other].join(" ").replaceAll("/", "-").trim()}.html`);
   if (existsSync(page)) return page;
-  let source = path.join(root, `scenarios/${name}.timeline.jsonl`);
+  let source = recording(name);
+  if (other !== undefined) {
+    novasim("diff", source, recording(other), "--as", "html", "--out", page);
+    return page;
+  }
   if (Object.hasOwn(MADE, name)) {
     source = path.join(work, `${name}.yaml`);
     // JSON is YAML.
     writeFileSync(source, JSON.stringify({ scenario: name, seed: 7, ...MADE[name] }));
   }
-  const view = [path.join(root, "dist/cli/main.js"), "view", source, "--out", page];
-  execFileSync(process.execPath, view, { stdio: "ignore" });
+  novasim("view", source, "--out", page);
   return page;
 }
 
-/** The last cast of a method: its number changes with the scenario. */
-function castIn(name, method) {
-  const lines = readFileSync(path.join(root, `scenarios/${name}.timeline.jsonl`), "utf8").split(
-    "\n",
-  );
-  const found = lines.findLast(
-    (line) => line.includes('"kind":"rpc.cast"') && line.includes(`"method":"${method}"`),
-  );
-  return JSON.parse(found).seq;
+/** Where the cursor is: at the last cast of a method, or at the last entry that has some words. */
+function cursorIn({ of: name, cast, last }) {
+  if (cast === undefined && last === undefined) return "";
+  const words = cast === undefined ? [last] : ['"kind":"rpc.cast"', `"method":"${cast}"`];
+  const lines = readFileSync(recording(name), "utf8").split("\n");
+  const found = lines.findLast((line, at) => at > 0 && words.every((word) => line.includes(word)));
+  return `seq=${JSON.parse(found).seq}&`;
 }
 
 async function take(browser, picture, size, theme) {
@@ -164,9 +189,8 @@ async function take(browser, picture, size, theme) {
     reducedMotion: "reduce",
   });
   const page = await context.newPage();
-  const address = pathToFileURL(pageOf(picture.of)).href;
-  const seq = picture.cast === undefined ? "" : `seq=${castIn(picture.of, picture.cast)}&`;
-  await page.goto(`${address}#${seq}${picture.hash ?? ""}`);
+  const address = pathToFileURL(pageOf(picture)).href;
+  await page.goto(`${address}#${cursorIn(picture)}${picture.hash ?? ""}`);
   await page.waitForSelector("html[data-read]");
   const close = page.getByRole("button", { name: "Close notices" });
   if (await close.isVisible()) await close.click();

@@ -1,5 +1,6 @@
 /** The keyboard: everything that a pointer can do, wherever the focus is, but for fields of text. */
 import { LEVELS } from "../views/sequence/row.js";
+import { isRoutine } from "../views/sequence/routine.js";
 import { STRETCHES, type Stretch } from "../views/svg/time.js";
 import { TABS, TIMES, VIEWS } from "./address.js";
 import type { App } from "./app.js";
@@ -24,8 +25,8 @@ export function listen(hands: Hands): void {
     hands.pause();
     act();
   };
-  const next = quiet(() => app.step(1));
-  const back = quiet(() => app.step(-1));
+  const next = quiet(() => app.step("row", 1));
+  const back = quiet(() => app.step("row", -1));
   const acts: ReadonlyMap<string, () => void> = new Map<string, () => void>([
     ["ArrowRight", next],
     ["ArrowDown", next],
@@ -33,12 +34,12 @@ export function listen(hands: Hands): void {
     ["ArrowLeft", back],
     ["ArrowUp", back],
     ["k", back],
-    [".", quiet(() => app.stepEntry(1))],
-    [",", quiet(() => app.stepEntry(-1))],
-    ["]", quiet(() => app.stepChapter(1))],
-    ["[", quiet(() => app.stepChapter(-1))],
-    ["n", quiet(() => app.stepProblem(1))],
-    ["p", quiet(() => app.stepProblem(-1))],
+    [".", quiet(() => app.step("entry", 1))],
+    [",", quiet(() => app.step("entry", -1))],
+    ["]", quiet(() => app.step("chapter", 1))],
+    ["[", quiet(() => app.step("chapter", -1))],
+    ["n", quiet(() => app.step("problem", 1))],
+    ["p", quiet(() => app.step("problem", -1))],
     ["Home", quiet(() => app.goTo(app.rows[0]?.seq))],
     ["End", quiet(() => app.goTo(app.rows.at(-1)?.seq))],
     ["PageDown", () => hands.scroll(1)],
@@ -51,7 +52,7 @@ export function listen(hands: Hands): void {
     ["f", () => followRequest(app)],
     ["F", () => followServer(app)],
     ["u", quiet(() => app.goTo(app.model.causes.of(app.state.seq)))],
-    ["d", quiet(() => app.goTo(app.model.causes.consequences(app.state.seq)[0]))],
+    ["d", quiet(() => app.goTo(consequence(app)))],
     ["t", () => app.set({ time: after(TIMES, app.state.time) })],
     ["+", () => app.set({ stretch: stretched(app.state.stretch, 1) })],
     ["-", () => app.set({ stretch: stretched(app.state.stretch, -1) })],
@@ -83,6 +84,15 @@ function isTaken({ target, key }: KeyboardEvent): boolean {
   if (target.matches("input, textarea")) return key !== "Escape";
   if (key === "Enter" || key === " ") return target.matches("button, summary, a");
   return target.closest("dialog") !== null && key !== "?";
+}
+
+/** The first one that the level shows; what is routine is found in the inspector. */
+function consequence({ model, state }: App): number | undefined {
+  const whole = state.level === "entries";
+  return model.causes.consequences(state.seq).find((seq) => {
+    const entry = model.entries[seq];
+    return entry !== undefined && (whole || !isRoutine(model, entry));
+  });
 }
 
 function after<T>(all: readonly T[], one: T): T {

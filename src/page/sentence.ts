@@ -7,8 +7,11 @@ import { clock, safe } from "../views/words.js";
 export function sentence(row: SequenceRow, model: Model): string {
   const place = `Entry ${String(row.seq)}, ${clock(row.at)} seconds`;
   switch (row.kind) {
-    case "chapter":
-      return `${place}, chapter ${String(row.chapter.number)}: ${safe(row.chapter.text)} ${safe(row.chapter.note)}`;
+    case "chapter": {
+      const { number, text, question, note } = row.chapter;
+      const said = [text, question, note].filter((words) => words !== "").map(safe);
+      return `${place}, chapter ${String(number)}: ${said.join(" ")}`;
+    }
     case "gap":
       return `${took(row.passes)} pass`;
     case "arrow": {

@@ -109,6 +109,57 @@ describe.skipIf(BROWSER === undefined)("the page", () => {
     expect(await page.locator(".row.faded").count()).toBe(0);
   });
 
+  it("asks in a chapter and in the story, and answers who opens the answer, without moving", async () => {
+    const page = await open(linesOf("boot-no-valid-host"));
+    const asked = /Both hosts have 1024 MB.*learn the\s*truth/u;
+    const step = Model.of(shipped("boot-no-valid-host")).chapters.all[0];
+    const answer = step?.answer.slice(0, 40) ?? "";
+    expect(answer).not.toBe("");
+    const before = await seqOf(page);
+    const chapter = page.locator(".row.chapter").first();
+    expect((await chapter.locator(".question").allTextContents()).join(" ")).toMatch(asked);
+    expect(await chapter.getByText(answer).isVisible()).toBe(false);
+    await chapter.getByText("Answer", { exact: true }).click();
+    expect(await chapter.getByText(answer).isVisible()).toBe(true);
+    expect(await seqOf(page)).toBe(before);
+    expect(await serious(page)).toEqual([]);
+    await page.keyboard.press("4");
+    const section = page.locator(".story section").first();
+    expect(await section.locator(".question").textContent()).toMatch(asked);
+    expect(await section.getByText(answer).isVisible()).toBe(false);
+    await section.getByText("Answer", { exact: true }).click();
+    expect(await section.getByText(answer).isVisible()).toBe(true);
+    // Who asks nothing has nothing to open.
+    const quiet = page.locator(".story section").nth(1);
+    expect(await quiet.locator(".solution").count()).toBe(0);
+  });
+
+  it("keeps a question and an answer of any words as words", async () => {
+    const story = new Story();
+    const evil = "<img src=x onerror=alert(1)> \u202e".repeat(300);
+    story.add({ kind: "step", index: 0, text: "x", question: evil, answer: evil });
+    const page = await open(story.timeline.lines, "#level=messages");
+    expect(await page.locator(".row.chapter img").count()).toBe(0);
+    await page.locator(".row .solution summary").click();
+    await page.keyboard.press("4");
+    expect(await page.locator(".story .question").textContent()).toContain("<img");
+    expect(await page.locator(".story img").count()).toBe(0);
+  });
+
+  it("marks with ✕ the failure that a key goes to", async () => {
+    const page = await open(linesOf("boot-no-valid-host"));
+    const sign = page.locator(".scrubber .problem");
+    expect(await sign.count()).toBe(1);
+    await page.keyboard.press("n");
+    expect(await page.locator(".row.here").textContent()).toContain("NoValidHost");
+    const middle = async (selector: string) => {
+      const box = await page.locator(selector).boundingBox();
+      return (box?.x ?? 0) + (box?.width ?? 0) / 2;
+    };
+    const apart = (await middle(".scrubber .problem")) - (await middle(".scrubber .playhead"));
+    expect(Math.abs(apart)).toBeLessThan(12);
+  });
+
   it("plays and stops at the next chapter", async () => {
     const page = await open(linesOf("boot-and-shelve"));
     for (let i = 0; i < 5; i++) await page.keyboard.press(">");

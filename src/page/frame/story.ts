@@ -2,6 +2,7 @@
 import { jsonOf, safe } from "../../views/words.js";
 import type { Chapter } from "../../views/model/chapters.js";
 import type { App, Part } from "../app.js";
+import { answerOf } from "../answer.js";
 import { button, el, word } from "../dom.js";
 
 export class Story implements Part {
@@ -29,13 +30,16 @@ export class Story implements Part {
   }
 }
 
-function chapter(app: App, { number, text, note, commands, checks, seq }: Chapter): HTMLElement {
+function chapter(app: App, one: Chapter): HTMLElement {
+  const { number, text, question, note, commands, checks, seq } = one;
   const title = text === "" ? "" : safe(text);
   const made = el(
     "section",
     {},
     el("h2", {}, el("span", { class: "number" }, `${String(number)} `), word(title)),
+    question === "" ? undefined : el("p", { class: "question" }, word(safe(question))),
     note === "" ? undefined : el("p", { class: "note" }, word(note)),
+    ...(question === "" ? [] : answerOf(one)),
   );
   for (const { stdout, stderr, exit } of commands) {
     const printed = [stdout, stderr].filter((one) => one !== "").join("\n");

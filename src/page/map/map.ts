@@ -4,25 +4,23 @@
  */
 import { RunMap, type MapAt } from "../../views/map/map.js";
 import type { UnderWay } from "../../views/map/under-way.js";
-import type { Label } from "../../views/sequence/row.js";
 import { clock, count, safe } from "../../views/words.js";
 import type { App, Part } from "../app.js";
 import { el, picture, word } from "../dom.js";
 import { Boxes } from "./boxes.js";
 import { glide } from "./glide.js";
-import { pointAt, toneOf, Ways, type Box, type Line, type Way } from "./lines.js";
+import { Labels, wordsOf, type Labelled } from "./labels.js";
+import { Ways, type Box, type Line, type Way } from "./lines.js";
 
 /** Lines beyond this are a tangle; all of them are in the list. */
 const MOST_LINES = 24;
-/** Words are so high, and stand so far from each other at least. */
-const LABEL = 18;
 
 export class MapView implements Part {
   readonly element: HTMLElement;
   readonly #app: App;
   readonly #boxes = new Boxes();
   readonly #lines = el("div", { class: "map-lines", "aria-hidden": "true" });
-  readonly #labels = el("div", { class: "map-labels", "aria-hidden": "true" });
+  readonly #labels: Labels;
   readonly #facts = el("h2", {});
   readonly #list = el("ol", { class: "links map-list" });
   readonly #field: HTMLElement;
@@ -34,7 +32,14 @@ export class MapView implements Part {
 
   constructor(app: App) {
     this.#app = app;
-    this.#field = el("div", { class: "map-field" }, this.#lines, this.#boxes.element, this.#labels);
+    this.#labels = new Labels(app);
+    this.#field = el(
+      "div",
+      { class: "map-field" },
+      this.#lines,
+      this.#boxes.element,
+      this.#labels.element,
+    );
     const list = el("section", { class: "map-under-way" }, this.#facts, this.#list);
     this.element = el(
       "div",
@@ -48,7 +53,7 @@ export class MapView implements Part {
   }
 
   draw(app: App): void {
-    const { view, seq, follow } = app.state;
+    const { view, seq, follow, level } = app.state;
     this.element.hidden = view !== "map";
     if (this.element.hidden) {
       this.#seq = -1;
@@ -57,12 +62,12 @@ export class MapView implements Part {
     const { length } = app.model.entries;
     if (this.#map === undefined || this.#read !== length) this.#map = new RunMap(app.model);
     this.#read = length;
-    const key = [seq, follow, length].join(" ");
+    const key = [seq, follow, level, length].join(" ");
     if (key === this.#key && this.#seq !== -1) return;
     this.#key = key;
     const forward = this.#seq !== -1 && seq > this.#seq && app.stepping;
     this.#seq = seq;
-    this.#shown = this.#map.at(seq);
+    this.#shown = this.#map.at(seq, level);
     this.#boxes.draw(this.#shown);
     this.#tell(this.#shown, app.entry?.at ?? 0);
     this.#draw(forward);
@@ -146,7 +151,7 @@ export class MapView implements Part {
     const shapes = drawn.map(({ shape }) => shape).join("");
     const svg = picture(shapes, Math.round(width), Math.round(height), box);
     this.#lines.replaceChildren(svg);
-    this.#labels.replaceChildren(...this.#place(labels, this.#gaps(field.left)));
+    this.#labels.draw(labels, this.#boxes.element, field.left);
     if (glides) glide(svg, last);
   }
 
@@ -166,74 +171,4 @@ export class MapView implements Part {
     const share = this.#app.follows(seq) ? 1 : 0.35;
     return { mark, back: stage === "ends", failed, cut: false, share };
   }
-
-  /** Words in the gaps between the boxes, each at its line, none over another. */
-  #place(labels: readonly Labelled[], gaps: readonly Gap[]): readonly HTMLElement[] {
-    const placed = labels.map((one) => {
-      const gap = gapOf(one.way, gaps);
-      return { ...one, gap, y: pointAt(one.way, (gap.left + gap.right) / 2).y };
-    });
-    placed.sort((a, b) => a.y - b.y);
-    const lowest = new Map<Gap, number>();
-    const { entry, model } = this.#app;
-    const here = entry === undefined ? undefined : model.messages.of(entry)?.sent.seq;
-    return placed.map(({ message, number, gap, y: wanted }) => {
-      const y = Math.max(wanted, (lowest.get(gap) ?? -LABEL) + LABEL);
-      lowest.set(gap, y);
-      const names = [
-        "map-label",
-        message.failed ? "bad" : toneOf(message.mark),
-        ...(message.seq === here ? ["here"] : []),
-        ...(this.#app.follows(message.seq) ? [] : ["faded"]),
-      ];
-      const label = el(
-        "span",
-        { class: names.join(" ") },
-        el("b", { class: "map-number" }, String(number)),
-        el("span", {}, ...wordsOf(message.label)),
-      );
-      label.style.left = `${String((gap.left + gap.right) / 2)}px`;
-      label.style.top = `${String(y)}px`;
-      label.style.maxWidth = `${String(gap.right - gap.left)}px`;
-      label.addEventListener("click", () => this.#app.goTo(message.seq));
-      return label;
-    });
-  }
-
-  /** Left of the boxes, and between each two columns of them. */
-  #gaps(left: number): readonly Gap[] {
-    const columns = [...this.#boxes.element.children].map((one) => one.getBoundingClientRect());
-    let from = 4;
-    return columns.flatMap((column) => {
-      const gap = { left: from, right: column.left - left - 4 };
-      from = Math.max(from, column.right - left + 4);
-      return gap.right - gap.left > 20 ? [gap] : [];
-    });
-  }
-}
-
-interface Labelled {
-  readonly way: Way;
-  readonly message: UnderWay;
-  /** In the list of what is under way. */
-  readonly number: number;
-}
-
-interface Gap {
-  readonly left: number;
-  readonly right: number;
-}
-
-/** The gap that a line leaves its beginning through: what turns around on the left stays there. */
-function gapOf({ xs: [start, control] }: Way, gaps: readonly Gap[]): Gap {
-  const away = control < start ? -1 : 1;
-  const near = (gap: Gap): number => Math.abs((away < 0 ? gap.right : gap.left) - start);
-  return gaps.reduce(
-    (best, gap) => (near(gap) < near(best) ? gap : best),
-    gaps[0] ?? { left: 0, right: 96 },
-  );
-}
-
-function wordsOf(label: Label): readonly HTMLElement[] {
-  return label.map(({ text, tone }) => word(text, tone));
 }

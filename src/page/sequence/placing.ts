@@ -67,14 +67,13 @@ export class Placing {
     this.layout = this.#across(model, all, rows, form);
     const { width } = this.layout;
     const height = this.narrow && !this.timed ? 44 : 28;
-    const even = down(
-      rows,
-      0,
-      this.narrow ? width : Math.max(width, form.width),
-      0,
-      height,
-      Infinity,
-    );
+    // What a chapter says is read without moving sideways, however many lanes there are.
+    const read = this.narrow ? Math.min(width, form.width) : Math.max(width, form.width);
+    const even = down(rows, 0, read, 0, {
+      arrow: height,
+      again: Infinity,
+      asks: true,
+    });
     const timed = form.stretch === undefined ? undefined : byTime(even, form.stretch);
     const atOf = (seq: number): number => model.entries[seq]?.at ?? 0;
     const moments = timed === undefined ? undefined : new Moments(timed, atOf);

@@ -5,11 +5,12 @@ import { arrowLabel, labelPlace, whoToWhom } from "../../views/svg/labels.js";
 import { fitted } from "../../views/svg/measure.js";
 import type { PlacedRow } from "../../views/svg/place.js";
 import { el, word } from "../dom.js";
+import { answerOf } from "../answer.js";
 import type { Placing } from "./placing.js";
 
 /** @param cell where they go */
 export function rowWords(
-  { row, line, y, title, note }: PlacedRow,
+  { row, line, y, title, question, note }: PlacedRow,
   { layout, narrow, timed, named, nobody }: Placing,
   cell: HTMLElement,
 ): void {
@@ -18,8 +19,10 @@ export function rowWords(
       cell.append(
         el("span", { class: "number" }, String(row.chapter.number)),
         ...title.map((words) => el("div", { class: "command" }, word(words))),
+        ...question.map((words) => el("div", { class: "question" }, word(words))),
         ...note.map((words) => el("div", { class: "note" }, word(words))),
       );
+      if (question.length > 0) cell.append(...answerOf(row.chapter));
       return;
     case "gap":
       cell.append(el("span", { class: "passes" }, `${took(row.passes)} pass`));

@@ -4,6 +4,7 @@
  */
 import type { Thing } from "../../views/model/things.js";
 import { failed, moodsAt, ordered, SORTS, type Sort } from "../../views/strip/order.js";
+import { toldThings } from "../../views/strip/told.js";
 import { clock } from "../../views/words.js";
 import type { App, Part } from "../app.js";
 import { button, el } from "../dom.js";
@@ -52,13 +53,13 @@ export class States implements Part {
   }
 
   draw(app: App): void {
-    const { view, sort, seq } = app.state;
+    const { view, level, sort, seq } = app.state;
     this.element.hidden = view !== "states";
     if (this.element.hidden) return;
-    const key = [app.axis, app.model.entries.length, sort];
+    const key = [app.axis, app.model.entries.length, level, sort];
     if (key.some((one, i) => one !== this.#key[i])) {
       this.#key = key;
-      this.#things = ordered(app.model.things.all, sort);
+      this.#things = ordered(toldThings(app.model, level), sort);
       const many = this.#things.length > MOST;
       this.#list.hidden = many;
       this.#dense.element.hidden = !many;

@@ -1,8 +1,9 @@
 /**
  * What the scrubber's line bears: density and the beginnings of chapters as strokes, time that is cut,
- * and in words the numbers of chapters and the signs of problems, as far as there is room for them.
+ * and in words the numbers of chapters and the signs of failures, as far as there is room for them.
  */
 import type { SequenceRow } from "../../views/sequence/row.js";
+import { isFailure } from "../../views/sequence/steps.js";
 import type { Axis } from "../../views/strip/axis.js";
 import { el } from "../dom.js";
 
@@ -29,7 +30,7 @@ export class Marks {
     const width = Math.max(1, this.element.clientWidth);
     const words: HTMLElement[] = [];
     const strokes: { ticks: number[]; chapters: number[] } = { ticks: [], chapters: [] };
-    const free = { number: -Infinity, problem: -Infinity, cut: -Infinity };
+    const free = { number: -Infinity, failure: -Infinity, cut: -Infinity };
     let tick = -1;
     const put = (name: string, x: number, text: string): void => {
       const made = el("i", { class: name }, text);
@@ -48,10 +49,10 @@ export class Marks {
         if (x < free.cut) continue;
         put("cut-mark", x, "//");
         free.cut = x + SIGNS;
-      } else if (isProblem(row)) {
-        if (x < free.problem) continue;
+      } else if (isFailure(row)) {
+        if (x < free.failure) continue;
         put("problem", x, "✕");
-        free.problem = x + SIGNS;
+        free.failure = x + SIGNS;
       } else if (row.kind === "arrow" && Math.round(x) > tick) {
         tick = Math.round(x);
         strokes.ticks.push(tick);
@@ -74,9 +75,4 @@ export class Marks {
     brush.fillStyle = style.getPropertyValue("--ink").trim();
     for (const x of chapters) brush.fillRect(x, 2, 1, height - 6);
   }
-}
-
-function isProblem(row: SequenceRow): boolean {
-  if (row.kind === "mark") return ["timeout", "lost", "fails", "crashed"].includes(row.sign);
-  return row.kind === "arrow" && row.lost;
 }

@@ -115,7 +115,7 @@ export class Scrubber implements Part {
 
   #by(by: 1 | -1): void {
     this.pause();
-    this.#app.step(by);
+    this.#app.step("row", by);
   }
 
   #start(): void {
@@ -137,7 +137,7 @@ export class Scrubber implements Part {
   /** One row on; play stops at a chapter and at the end. */
   #tick(): void {
     const before = this.#app.state.seq;
-    this.#app.step(1);
+    this.#app.step("row", 1);
     const row = this.#app.rows[this.#app.rowAt()];
     const stops = this.pauses.checked && row?.kind === "chapter";
     if (this.#app.state.seq === before || stops) this.pause();

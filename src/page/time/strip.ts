@@ -3,8 +3,10 @@
  * image or volume; of many those that the cursor's thread touched.
  */
 import type { Stretch, Thing } from "../../views/model/things.js";
+import type { Level } from "../../views/sequence/row.js";
 import { ordered } from "../../views/strip/order.js";
 import { ThreadThings } from "../../views/strip/threads.js";
+import { toldThings } from "../../views/strip/told.js";
 import { clock, safe } from "../../views/words.js";
 import type { App, Part } from "../app.js";
 import { button, el, word } from "../dom.js";
@@ -24,6 +26,7 @@ export class Strip implements Part {
   #axis: unknown;
   readonly #head = el("div", { class: "playhead" });
   #read = -1;
+  #level: Level | undefined;
   #things: readonly Thing[] = [];
   #threads: ThreadThings | undefined;
   #shown: readonly Thing[] = [];
@@ -44,9 +47,9 @@ export class Strip implements Part {
   draw(app: App): void {
     this.element.hidden = app.state.view === "states";
     if (this.element.hidden) return;
-    const { entries, things } = app.model;
-    if (entries.length !== this.#read) {
-      this.#things = ordered(things.all, "created");
+    const { entries } = app.model;
+    if (entries.length !== this.#read || app.state.level !== this.#level) {
+      this.#things = ordered(toldThings(app.model, app.state.level), "created");
       this.#threads = undefined;
     }
     const shown = this.#choose(app);
@@ -57,6 +60,7 @@ export class Strip implements Part {
       fitWords(this.#list);
     }
     [this.#shown, this.#axis, this.#read] = [shown, app.axis, entries.length];
+    this.#level = app.state.level;
     const { length } = this.#things;
     this.element.classList.toggle("is-part", length > shown.length);
     this.#facts.textContent = `${String(shown.length)} of ${String(length)}, `;

@@ -6,6 +6,8 @@ import type { Actor } from "../../timeline/index.js";
 import { CLIENT } from "../model/actors.js";
 import type { Model } from "../model/model.js";
 import type { Life } from "../model/processes.js";
+import { isRoutine } from "../sequence/routine.js";
+import type { Level } from "../sequence/row.js";
 import { Cuts, type Cut } from "./cuts.js";
 import { Pools, type Pool } from "./pools.js";
 import { MessagesUnderWay, queueName, type UnderWay } from "./under-way.js";
@@ -69,9 +71,13 @@ export class RunMap {
     this.#places = placesOf(model);
   }
 
-  /** What there was once entry `n` had happened. */
-  at(n: number): MapAt {
-    const messages = this.#underWay.at(n);
+  /**
+   * What there was once entry `n` had happened.
+   * @param level below Entries routine is left out, but for what entry `n` itself is of
+   */
+  at(n: number, level: Level = "entries"): MapAt {
+    const isTold = (seq: number): boolean => level === "entries" || this.#isTold(seq, n);
+    const messages = this.#underWay.at(n).filter(({ seq }) => isTold(seq));
     const waits = new Set<string>();
     const works = new Set<string>();
     const touched = new Set<string>();
@@ -103,10 +109,17 @@ export class RunMap {
       const shown = queueName(name);
       const all = queues.get(shown) ?? [];
       queues.set(shown, all);
-      for (const { seq } of waiting) all.push(seq);
+      for (const { seq } of waiting) if (isTold(seq)) all.push(seq);
     }
     const told = [...queues].map(([name, waiting]) => ({ name, waiting, used: used.has(name) }));
     return { hosts, queues: told, messages, cuts };
+  }
+
+  #isTold(sent: number, n: number): boolean {
+    const { entries, messages } = this.#model;
+    const [message, here] = [entries[sent], entries[n]];
+    if (message === undefined || !isRoutine(this.#model, message)) return true;
+    return here !== undefined && messages.of(here)?.sent.seq === sent;
   }
 }
 

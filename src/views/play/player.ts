@@ -8,7 +8,7 @@ import { Names } from "../names.js";
 import { readFilter } from "../filter/filter.js";
 import { firstLevel, sequenceRows } from "../sequence/rows.js";
 import { LEVELS, type Level, type SequenceRow } from "../sequence/row.js";
-import { rowAt, stepped, type Unit } from "./steps.js";
+import { rowAt, stepped, type Unit } from "../sequence/steps.js";
 
 /** A move that was made. */
 interface Move {

@@ -9,7 +9,7 @@ import { arrived, chapterHere, rowsWord } from "./arrived.js";
 import { entryLines } from "./details.js";
 import { answerLines, type LineFrame } from "./lines.js";
 import type { Player } from "./player.js";
-import { UNITS, type Unit } from "./steps.js";
+import { UNITS, type Unit } from "../sequence/steps.js";
 import { KEYS, WORDS } from "./words.js";
 
 export interface Said {

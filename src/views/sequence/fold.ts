@@ -5,6 +5,7 @@
 import type { Entry, Exchange } from "../../timeline/index.js";
 import type { Model } from "../model/model.js";
 import { NOWHERE } from "../model/scopes.js";
+import { isRoutine } from "./routine.js";
 
 /** Who takes longer is waited for, and that must be seen. */
 const FAST = 250_000;
@@ -20,7 +21,9 @@ export function foldable(model: Model): ReadonlySet<number> {
   let last = 0;
   for (const entry of entries) {
     const scope = scopes.of(entry.seq);
-    if (scope !== NOWHERE && isSent(entry)) parents.add(scope);
+    // Who checks a token on the way has not passed the work on.
+    const sets = scope !== NOWHERE && isSent(entry) && !isRoutine(model, entry);
+    if (sets) parents.add(scope);
     if (isBreak(entry) || entry.at - last >= FAST) count += 1;
     breaks.push(count);
     last = entry.at;

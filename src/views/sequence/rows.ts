@@ -14,6 +14,7 @@ import {
 import { markOf, mark } from "./marks.js";
 import { outlineOf } from "./outline.js";
 import { isSame } from "./same.js";
+import { isRoutine } from "./routine.js";
 import { Stretches } from "./stretches.js";
 import { part, type ArrowRow, type Level, type Range, type SequenceRow } from "./row.js";
 import { safe } from "../words.js";
@@ -52,9 +53,6 @@ export function rowOf(model: Model, entry: Entry): SequenceRow | undefined {
   return new Builder(model, "messages", [], new Set()).rowOf(entry);
 }
 
-/** Routine, as what it is about is not: why there was no host for a server. */
-const tellsWhy = (entry: Entry): boolean => entry.kind === "decision" && entry.chosen === null;
-
 class Builder {
   readonly #model: Model;
   readonly #level: Level;
@@ -88,20 +86,14 @@ class Builder {
   }
 
   build(): readonly SequenceRow[] {
-    const { entries, chapters } = this.#model;
+    const { entries } = this.#model;
+    const whole = this.#level === "entries";
     let passes = 0;
-    let last = entries[0]?.at ?? 0;
+    let last: number | undefined;
     for (const entry of entries) {
-      if (entry.at - last >= GAP) passes += entry.at - last;
+      if (!whole && isRoutine(this.#model, entry)) continue;
+      if (last !== undefined && entry.at - last >= GAP) passes += entry.at - last;
       last = entry.at;
-      // What a cloud does to start is not what a scenario is about.
-      const chapter = chapters.all[chapters.indexOf(entry.seq)];
-      const startup = chapter?.number === 0 && chapters.all.length > 1;
-      if (startup && this.#level !== "entries") {
-        passes = 0;
-        continue;
-      }
-      if (entry.quiet === true && this.#level !== "entries" && !tellsWhy(entry)) continue;
       const row = this.rowOf(entry);
       this.#stretches.before(entry.seq);
       if (row === undefined) {

@@ -57,7 +57,7 @@ export function classesPicture(
   const layout = across(bandsOfProjects(model, rows));
   return frame(model, layout.width, told, (top) => {
     const under = top + headsHeight(layout);
-    const placed = down(rows, under, layout.width, headsHeight(layout), CLASS_HEIGHT);
+    const placed = down(rows, under, layout.width, headsHeight(layout), { arrow: CLASS_HEIGHT });
     return {
       body: `${drawnPlain(layout, placed, under)}\n${heads(layout, top)}`,
       bottom: placed.reduce((y, row) => Math.max(y, row.y + row.height), under),

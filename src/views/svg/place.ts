@@ -1,4 +1,5 @@
 /** Where everything stands: lanes from left to right, rows from top to bottom. */
+import type { Chapter } from "../model/chapters.js";
 import type { Band, Lane } from "../sequence/lanes.js";
 import type { SequenceRow } from "../sequence/row.js";
 import { safe } from "../words.js";
@@ -121,8 +122,9 @@ export interface PlacedRow {
   readonly height: number;
   /** Of an arrow its line, of anything else its middle. */
   readonly line: number;
-  /** Of a chapter: its title and its note, broken into lines. */
+  /** Of a chapter: its title, what is asked and its note, broken into lines. */
   readonly title: readonly string[];
+  readonly question: readonly string[];
   readonly note: readonly string[];
   /** The heads of the lanes are shown once more under it. */
   readonly heads: boolean;
@@ -131,35 +133,57 @@ export interface PlacedRow {
 /** In a picture that is longer than a screen nobody knows any more which lane is whose. */
 const HEADS_AGAIN = 900;
 
+/** The word that opens an answer. */
+const ANSWER = 24;
+
+interface Spacing {
+  /** Of an arrow. */
+  readonly arrow?: number;
+  /** Heads stand again after so much. */
+  readonly again?: number;
+  /** Chapters say what is asked of them, and have room for a word that opens the answer. */
+  readonly asks?: boolean;
+}
+
 export function down(
   rows: readonly SequenceRow[],
   top: number,
   width: number,
   heads: number,
-  arrowHeight = 28,
-  again = HEADS_AGAIN,
+  { arrow = 28, again = HEADS_AGAIN, asks = false }: Spacing = {},
 ): readonly PlacedRow[] {
+  const room = Math.min(NOTE_ROOM, width - GUTTER - 16);
   let y = top;
   let seen = top;
   return rows.map((row) => {
-    const room = Math.min(NOTE_ROOM, width - GUTTER - 16);
-    const chapter = row.kind === "chapter" ? row.chapter : undefined;
-    const title =
-      chapter === undefined ? [] : wrapped(safe(chapter.text.trim()), room * 0.92, 13, true);
-    const note = chapter === undefined ? [] : wrapped(safe(chapter.note.trim()), room, 14);
-    const repeats = chapter !== undefined && y - seen > again;
-    const height = heightOf(row, title.length, note.length, arrowHeight) + (repeats ? heads : 0);
-    const placed = { row, y, height, line: y + lineOf(row, height), title, note, heads: repeats };
+    const words = row.kind === "chapter" ? wordsOf(row.chapter, room, asks) : NO_WORDS;
+    const repeats = row.kind === "chapter" && y - seen > again;
+    const height = heightOf(row, words, arrow) + (repeats ? heads : 0);
+    const placed = { row, y, height, line: y + lineOf(row, height), ...words, heads: repeats };
     y += height;
     if (repeats) seen = y;
     return placed;
   });
 }
 
-function heightOf({ kind }: SequenceRow, titles: number, notes: number, arrow: number): number {
-  switch (kind) {
-    case "chapter":
-      return 8 + titles * 18 + notes * 20 + 8;
+type Words = Pick<PlacedRow, "title" | "question" | "note">;
+
+const NO_WORDS: Words = { title: [], question: [], note: [] };
+
+function wordsOf({ text, question, note }: Chapter, room: number, asks: boolean): Words {
+  return {
+    title: wrapped(safe(text.trim()), room * 0.92, 13, true),
+    question: asks ? wrapped(safe(question.trim()), room * 0.92, 14) : [],
+    note: wrapped(safe(note.trim()), room, 14),
+  };
+}
+
+function heightOf(row: SequenceRow, { title, question, note }: Words, arrow: number): number {
+  switch (row.kind) {
+    case "chapter": {
+      const answer = question.length > 0 && row.chapter.answer !== "" ? ANSWER : 0;
+      return 8 + title.length * 18 + (question.length + note.length) * 20 + answer + 8;
+    }
     case "gap":
       return 26;
     case "mark":
@@ -167,7 +191,7 @@ function heightOf({ kind }: SequenceRow, titles: number, notes: number, arrow: n
     case "arrow":
       return arrow;
     default:
-      return kind satisfies never;
+      return row satisfies never;
   }
 }
 

@@ -10,7 +10,7 @@ import { Story } from "../../timeline/fake-run.js";
 import { shipped } from "../model/shipped.js";
 
 const model = Model.of(shipped("boot-and-shelve"));
-const even = down(sequenceRows(model, "messages"), 0, 900, 0, 28, Infinity);
+const even = down(sequenceRows(model, "messages"), 0, 900, 0, { again: Infinity });
 const stretch = fc.constantFrom(...STRETCHES);
 
 describe("rows by time", () => {

@@ -1,23 +1,21 @@
 /** Steps through rows: which row an entry is on, and which comes next by row, entry, chapter or problem. */
 import type { Model } from "../model/model.js";
-import type { SequenceRow, Sign } from "../sequence/row.js";
+import type { SequenceRow, Sign } from "./row.js";
 
 export const UNITS = ["row", "entry", "chapter", "problem"] as const;
 export type Unit = (typeof UNITS)[number];
 
-/** What went wrong in a run. */
-const PROBLEMS: ReadonlySet<Sign> = new Set<Sign>([
-  "timeout",
-  "lost",
-  "fault",
-  "fails",
-  "crashed",
-  "warning",
-]);
+const FAILURES: ReadonlySet<Sign> = new Set<Sign>(["timeout", "lost", "fault", "fails", "crashed"]);
 
-export function isProblem(row: SequenceRow): boolean {
-  if (row.kind === "mark") return PROBLEMS.has(row.sign);
+/** What went wrong in a run: a timeout, a loss, a failure, a fault, a failed check, a crash. */
+export function isFailure(row: SequenceRow): boolean {
+  if (row.kind === "mark") return FAILURES.has(row.sign);
   return row.kind === "arrow" && (row.mark === "failure" || row.lost);
+}
+
+/** What one steps to who asks what went wrong: besides failures what services warn of. */
+export function isProblem(row: SequenceRow): boolean {
+  return isFailure(row) || (row.kind === "mark" && row.sign === "warning");
 }
 
 /** The last row at or before entry `seq`; -1 before the first. Time that passes is no row to be on. */
@@ -48,7 +46,9 @@ export function stepped(
       const here = model.chapters.indexOf(seq);
       // Back goes to the beginning of this one first.
       const begun = all[here]?.seq === seq;
-      return all[by === -1 && !begun ? here : here + by]?.seq;
+      const to = all[by === -1 && !begun ? here : here + by]?.seq;
+      // Before the first row is what the level does not show: how the cloud started.
+      return to === undefined || to < (rows[0]?.seq ?? 0) ? undefined : to;
     }
     case "problem":
       return by === 1
