@@ -1,5 +1,6 @@
 /** What a person sees of a run at a terminal. */
 import { describe, expect, it } from "vitest";
+import { shipped } from "./model/shipped.js";
 import { renderText, type Paint } from "../../src/views/index.js";
 import { columns } from "../../src/text/width.js";
 import { boot, Story } from "../timeline/fake-run.js";
@@ -307,6 +308,11 @@ describe("the text view", () => {
     const lines = linesOf(story);
     expect(row(lines, "m101")).toMatch(/\(compute\.h1\) .*not taken$/);
     expect(row(lines, "m102")).toMatch(/nova-compute@h1 .*taken after 5\.0s$/);
+  });
+
+  it("says which message was taken and has no place to be seen to", () => {
+    const told = renderText(shipped("bus-full-pool"));
+    expect(told).toMatch(/12\.177 +! nova-compute +has no place in its pool for ping/u);
   });
 
   it("uses no colours unless it is given some, and then changes no text", () => {

@@ -55,6 +55,8 @@ export class Rows {
       case "rpc.cast":
       case "rpc.fanout":
         return this.#made.rpc(entry, this.#depth(entry));
+      case "rpc.waits":
+        return this.#waits(entry);
       case "notification":
         return this.#notification(entry);
       case "service":
@@ -168,6 +170,19 @@ export class Rows {
         what: long ? safe(level) : `${safe(level)}: ${message}`,
         block: long ? [message] : [],
         tone: level === "error" ? "bad" : loud ? "warn" : "dim",
+      });
+  }
+
+  /** It was taken, and nothing comes of it for now: without this row nobody would see why. */
+  #waits(entry: Of<"rpc.waits">): Later {
+    const { at, to } = entry;
+    const method = this.#messages.rpc.get(entry.id)?.sent.method;
+    const depth = this.#depth(entry);
+    return () =>
+      row(at, depth, {
+        lead: `! ${this.#names.of(to)}`,
+        what: `has no place in its pool for ${method === undefined ? "a message" : safe(method)}`,
+        tone: "warn",
       });
   }
 
