@@ -90,6 +90,9 @@ export function parseOut(file: string): string {
 
 export function parseView(name: string): string {
   if (VIEWS.has(name)) return name;
+  if (name === "html") {
+    throw new InvalidArgumentError("A page is a file of its own: `novasim view FILE` makes it.");
+  }
   const close = nearest(name, VIEWS.keys());
   const known = `There is: ${[...VIEWS.keys()].join(", ")}.`;
   throw new InvalidArgumentError(close === undefined ? known : `Did you mean ${close}? ${known}`);

@@ -21,6 +21,7 @@ describe("a command line that cannot be used", () => {
     [["run", "boot.yaml", "--bogus"], "error: unknown option '--bogus'"],
     [["run", "boot.yaml", "--seed", "1e3"], "A seed is a whole number from 0 to 4294967295."],
     [["run", "boot.yaml", "--as", "jsnl"], "Did you mean jsonl?"],
+    [["show", "boot.jsonl", "--as", "html"], "`novasim view FILE` makes it."],
     [["run", "boot.yaml", "--record", ""], "Name a file."],
     [["view", "boot.yaml", "--out", ""], "Name a file."],
     [["view", "boot.yaml", "--out", "-"], "A file of this name is ./-."],
