@@ -1,19 +1,9 @@
 /** What somebody saw in their browser, in the page of a recording: drawn, opened large, stepped through, and never believed. */
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
-import axe from "axe-core";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { pageOf } from "../../src/cli/page/page-file.js";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { Story } from "../timeline/fake-run.js";
-import { BROWSER, launch } from "./browser.js";
-
-/** What axe finds grave, in the page. */
-const SERIOUS = `axe.run().then(({ violations }) => violations
-  .filter(({ impact }) => impact === "serious" || impact === "critical")
-  .map(({ id, nodes }) => id + ": " + nodes[0].html.slice(0, 160) + " " + nodes[0].failureSummary))`;
+import { BROWSER } from "./browser.js";
+import { pages, serious } from "./open.js";
 
 interface Opened {
   readonly seq?: number;
@@ -127,50 +117,11 @@ function acts(...screens: readonly unknown[]): readonly string[] {
 }
 
 describe.skipIf(BROWSER === undefined)("a screen in the page", () => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "novasim-screen-"));
-  let browser: Browser;
-  let pages: Page[] = [];
-  let heard: string[] = [];
-
-  beforeAll(async () => {
-    browser = await launch();
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    fs.rmSync(folder, { recursive: true });
-  });
-
-  afterEach(async () => {
-    for (const page of pages) await page.context().close();
-    const said = heard;
-    pages = [];
-    heard = [];
-    expect(said).toEqual([]);
-  });
-
-  async function open(
+  const openAt = pages();
+  const open = (
     lines: readonly string[],
-    { seq = 1, width = 1280, colorScheme }: Opened = {},
-  ) {
-    const file = path.join(folder, `${String(fs.readdirSync(folder).length)}.html`);
-    fs.writeFileSync(file, pageOf("a run", lines));
-    const context = await browser.newContext({
-      viewport: { width, height: 800 },
-      colorScheme: colorScheme ?? "light",
-    });
-    const page = await context.newPage();
-    pages.push(page);
-    page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
-    page.on("dialog", (dialog) => heard.push(`dialog: ${dialog.message()}`));
-    page.on("request", (request) => {
-      // What reads a large recording is a script of the page's own.
-      if (!/^(?:file|blob):/u.test(request.url())) heard.push(`request: ${request.url()}`);
-    });
-    await page.goto(`${pathToFileURL(file).href}#seq=${String(seq)}`);
-    await page.waitForSelector("html[data-ready]");
-    return page;
-  }
+    { seq = 1, width = 1280, colorScheme = "light" }: Opened = {},
+  ) => openAt(lines, `#seq=${String(seq)}`, { viewport: { width, height: 800 }, colorScheme });
 
   const large = async (page: Page) => {
     await page.getByRole("button", { name: "The screen, large" }).click();
@@ -282,10 +233,9 @@ describe.skipIf(BROWSER === undefined)("a screen in the page", () => {
   ] as const)("has no serious finding of axe at %i, %s, small and large", async (width, scheme) => {
     for (const screen of [INSTANCES, BEHIND, LOGIN]) {
       const page = await open(acts(screen), { width, colorScheme: scheme });
-      await page.evaluate(`${axe.source};0`);
-      expect(await page.evaluate(SERIOUS)).toEqual([]);
+      expect(await serious(page)).toEqual([]);
       await large(page);
-      expect(await page.evaluate(SERIOUS)).toEqual([]);
+      expect(await serious(page)).toEqual([]);
     }
   });
 });

@@ -1,6 +1,6 @@
 /** What the keys do and what the signs mean, in one dialog. */
 import type { ArrowRow, Sign } from "../../views/sequence/row.js";
-import { arrowShape, glyph } from "../../views/svg/shapes.js";
+import { arrowShape, glyph, sampleArrow } from "../../views/svg/shapes.js";
 import { button, el, picture } from "../dom.js";
 
 const KEYS: readonly (readonly [string, string])[] = [
@@ -56,17 +56,6 @@ export function helpDialog(): HTMLDialogElement {
 
 /** What lines, ends and glyphs mean. */
 export function signs(): HTMLElement {
-  const plain = {
-    kind: "arrow",
-    seq: 0,
-    message: 0,
-    at: 0,
-    from: "",
-    to: [],
-    label: [],
-    times: 1,
-  } as const;
-  const rest = { family: "rpc", folded: false, lost: false, waits: false, mark: "call" } as const;
   const arrows: readonly (readonly [string, Partial<ArrowRow>])[] = [
     ["REST request", { mark: "rest", family: "rest" }],
     ["RPC call: the caller waits", {}],
@@ -95,9 +84,7 @@ export function signs(): HTMLElement {
   return el(
     "dl",
     { class: "signs" },
-    ...arrows.flatMap(([words, given]) =>
-      item(arrowShape({ ...plain, ...rest, ...given }, 4, 54, 9), words),
-    ),
+    ...arrows.flatMap(([words, given]) => item(arrowShape(sampleArrow(given), 4, 54, 9), words)),
     ...marks.flatMap(([words, sign]) => item(glyph(sign, 30, 10), words)),
   );
 }

@@ -25,9 +25,8 @@ export class Pools {
   readonly #waiting: Intervals<At>;
 
   constructor(model: Model) {
-    for (const actor of model.header.actors) {
-      const { pool } = actor as { readonly pool?: unknown };
-      if (typeof pool === "number" && pool > 0) this.#sizes.set(actor.name, pool);
+    for (const { name, pool } of model.header.actors) {
+      if (typeof pool === "number" && pool > 0) this.#sizes.set(name, pool);
     }
     const known = this.#sizes.size > 0;
     const sent = new Set<number>();
@@ -51,25 +50,24 @@ export class Pools {
   }
 }
 
-/** From `rpc.waits` to the delivery of the same message. */
+/** From `rpc.waits` until the same message is delivered there, or lost with the process. */
 function waits(entries: readonly Entry[]): readonly At[] {
-  const open = new Map<string, { actor: string; span: [number, number] }>();
-  const all: At[] = [];
+  interface Wait {
+    readonly actor: string;
+    readonly span: [from: number, to: number];
+  }
+  const open = new Map<number, Wait[]>();
+  const all: Wait[] = [];
   for (const entry of entries) {
-    const { kind, id, to } = entry as { kind: string; id?: unknown; to?: unknown };
-    if (typeof to !== "string") continue;
-    const key = JSON.stringify([id, to]);
-    if (kind === "rpc.waits") {
-      const wait: { actor: string; span: [number, number] } = {
-        actor: to,
-        span: [entry.seq, Infinity],
-      };
-      open.set(key, wait);
+    if (entry.kind === "rpc.waits") {
+      const wait: Wait = { actor: entry.to, span: [entry.seq, Infinity] };
+      open.set(entry.id, [...(open.get(entry.id) ?? []), wait]);
       all.push(wait);
-    } else if (kind === "rpc.delivered") {
-      const wait = open.get(key);
-      if (wait !== undefined) wait.span[1] = entry.seq;
-      open.delete(key);
+    } else if (entry.kind === "rpc.delivered" || entry.kind === "rpc.lost") {
+      for (const wait of open.get(entry.id) ?? []) {
+        const over = !("to" in entry) || entry.to === wait.actor;
+        if (over && wait.span[1] === Infinity) wait.span[1] = entry.seq;
+      }
     }
   }
   return all;

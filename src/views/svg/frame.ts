@@ -6,7 +6,7 @@ import { wrapped } from "./measure.js";
 import { STYLE } from "./style.js";
 import { line } from "./text.js";
 import { escape, num, tag } from "./xml.js";
-import { arrowShape } from "./shapes.js";
+import { arrowShape, sampleArrow } from "./shapes.js";
 import type { ArrowRow } from "../sequence/row.js";
 
 const HEIGHT_OF_TITLE = 52;
@@ -86,24 +86,13 @@ function legend(y: number, width: number): string {
     ["answer", { mark: "answer" }],
     ["lost", { mark: "call", lost: true }],
   ];
-  const plain = {
-    kind: "arrow",
-    seq: 0,
-    message: 0,
-    at: 0,
-    from: "",
-    to: [],
-    label: [],
-    times: 1,
-  } as const;
-  const rest = { family: "rpc", folded: false, lost: false, waits: false, mark: "call" } as const;
   let x = 16;
   const pieces = [
     tag("rect", { class: "panel", x: 0, y, width, height: LEGEND_HEIGHT }),
     tag("path", { class: "rule edge", d: `M0 ${num(y + 0.5)}H${num(width)}` }),
   ];
   for (const [words, sample] of samples) {
-    pieces.push(arrowShape({ ...plain, ...rest, ...sample }, x, x + 36, y + 20));
+    pieces.push(arrowShape(sampleArrow(sample), x, x + 36, y + 20));
     pieces.push(line(x + 42, y + 24, "small", words));
     x += 42 + words.length * 6.2 + 26;
   }

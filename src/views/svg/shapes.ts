@@ -2,6 +2,14 @@
 import type { ArrowRow, Sign } from "../sequence/row.js";
 import { num, tag } from "./xml.js";
 
+/** An arrow that is nobody's, for a legend: an RPC call, but for what is `given`. */
+export const sampleArrow = (given: Partial<ArrowRow>): ArrowRow => ({
+  ...{ kind: "arrow", mark: "call", family: "rpc" },
+  ...{ seq: 0, message: 0, at: 0, from: "", to: [], label: [], times: 1 },
+  ...{ folded: false, lost: false, waits: false },
+  ...given,
+});
+
 /** A line from `from` toward `to`, with its head. */
 export function arrowShape(row: ArrowRow, from: number, to: number, y: number): string {
   const tone = toneOf(row);

@@ -158,5 +158,9 @@ describe("the map", () => {
     expect(poolAt(inside[0] ?? -1, ends[1])).toEqual({ size: 2, busy: 1, waiting: 0 });
     expect(poolAt(inside[0] ?? -1, ends[0])).toBeUndefined();
     expect(poolAt(model.entries.length - 1, ends[1])).toEqual({ size: 2, busy: 0, waiting: 1 });
+    // The process ends, and the message with it.
+    story.add({ kind: "rpc.lost", actor: ends[0], id: 9, why: "it ended" } as never);
+    const after = Model.of(story.timeline);
+    expect(serviceAt(after, after.entries.length - 1, ends[1])?.pool?.waiting).toBe(0);
   });
 });
