@@ -34,7 +34,7 @@ const { output } = await bundle.write({
   entryFileNames: "[name].js",
   chunkFileNames: "chunks/[name].js",
   // What an error or a value calls itself is the name that its class has in the source.
-  keepNames: true,
+  keepNames: true, charset:"ascii", comments:{legal:true,annotation:true,jsdoc:false},
 });
 await bundle.close();
 
