@@ -21,6 +21,17 @@ const TARGETS = {
   },
 };
 
+/** From what every command needs to what a scenario needs. */
+const GROUPS = [
+  { name: "command", test: /[\\/]src[\\/]cli[\\/]program\.ts$/u, priority: 3 },
+  {
+    name: "cloud",
+    test: /[\\/]src[\\/](?:cloud[\\/]cloud|scenario[\\/]load[\\/]problem)\.ts$/u,
+    priority: 2,
+  },
+  { name: "scenario", test: /[\\/]src[\\/]scenario[\\/]run[\\/]run\.ts$/u, priority: 1 },
+];
+
 const name = process.argv[2] ?? "package";
 if (!Object.hasOwn(TARGETS, name)) {
   console.error(`there is no bundle ${name}; there are: ${Object.keys(TARGETS).join(", ")}`);
@@ -40,13 +51,7 @@ const { output } = await bundle.write({
   charset: "ascii",
   comments: { legal: true, annotation: true, jsdoc: false },
   // What is always read together is one file, each with all that it needs and none before it has.
-  codeSplitting: {
-    groups: [
-      { name: "command", test: /[\\/]src[\\/]cli[\\/]program\.ts$/u, priority: 3 },
-      { name: "cloud", test: /[\\/]src[\\/]cloud[\\/]cloud\.ts$/u, priority: 2 },
-      { name: "library", test: /[\\/]src[\\/]scenario[\\/]index\.ts$/u, priority: 1 },
-    ],
-  },
+  codeSplitting: { groups: GROUPS },
 });
 await bundle.close();
 

@@ -2,6 +2,7 @@
 import { NovaClient } from "../../services/nova/client/index.js";
 import { loggingIn, type LoginOptions } from "../openstack/login.js";
 import { openStackProgram } from "../openstack/program.js";
+import type { Program } from "../shell/program.js";
 import { aggregateCommands } from "./commands/aggregates/aggregates.js";
 import { boot } from "./commands/boot/boot.js";
 import { floatingIpCommands } from "./commands/floating-ips.js";
@@ -42,7 +43,7 @@ const LOGIN: LoginOptions = {
   },
 };
 
-export const novaProgram = openStackProgram<NovaClient>({
+const PROGRAM = openStackProgram<NovaClient>({
   name: "nova",
   about: "The compute API of OpenStack from the command line.",
   options: globalOptions,
@@ -77,3 +78,5 @@ export const novaProgram = openStackProgram<NovaClient>({
   ),
   errorLine: ({ name, message }) => `ERROR (${name}): ${message}\n`,
 });
+
+export const novaProgram = (): Program => PROGRAM;

@@ -147,13 +147,6 @@ export class ScenarioRun {
   }
 }
 
-/** Run a scenario to its end. */
-export function runScenario(options: RunOptions): Result {
-  const run = new ScenarioRun(options);
-  while (run.slice());
-  return run.result();
-}
-
 /** Who types when a step names nobody: demo, or the first user of the scenario. */
 function defaultUser({ cloud }: Scenario): string {
   const users = cloud?.users?.map(({ name }) => name) ?? ["demo"];
