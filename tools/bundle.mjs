@@ -26,7 +26,7 @@ const GROUPS = [
   { name: "command", test: /[\\/]src[\\/]cli[\\/]program\.ts$/u, priority: 3 },
   {
     name: "cloud",
-    test: /[\\/]src[\\/](?:cloud[\\/]cloud|scenario[\\/]load[\\/]problem)\.ts$/u,
+    test: /[\\/]src[\\/](?:timeline[\\/]|cloud[\\/]cloud\.ts|scenario[\\/]load[\\/]problem\.ts)/u,
     priority: 2,
   },
   { name: "scenario", test: /[\\/]src[\\/]scenario[\\/]run[\\/]run\.ts$/u, priority: 1 },
