@@ -21,16 +21,23 @@ const TARGETS = {
   },
 };
 
-/** From what every command needs to what a scenario needs. */
+/** What is read together is one file, with all that it needs: first what command and library share. */
 const GROUPS = [
-  { name: "command", test: /[\\/]src[\\/]cli[\\/]program\.ts$/u, priority: 3 },
-  {
-    name: "cloud",
-    test: /[\\/]src[\\/](?:timeline[\\/]|cloud[\\/]cloud\.ts|scenario[\\/]load[\\/]problem\.ts)/u,
-    priority: 2,
-  },
-  { name: "scenario", test: /[\\/]src[\\/]scenario[\\/]run[\\/]run\.ts$/u, priority: 1 },
-];
+  ["common", "views/index", "text/nearest", "cloud/version", "scenario/load/problem"],
+  ["command", "cli/program"],
+  [
+    "cloud",
+    "cloud/cloud",
+    "timeline/reader",
+    "timeline/diff",
+    "timeline/flow/flow",
+    "timeline/describe",
+  ],
+  ["scenario", "scenario/run/run"],
+].map(([name, ...files], i, all) => {
+  const modules = new Set(files.map((file) => path.join(root, "src", `${file}.ts`)));
+  return { name, priority: all.length - i, test: (id) => modules.has(id) };
+});
 
 const name = process.argv[2] ?? "package";
 if (!Object.hasOwn(TARGETS, name)) {

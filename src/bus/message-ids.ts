@@ -31,11 +31,13 @@ export class MessageIds {
   }
 
   #hex(id: number, use: number): string {
-    const salt = this.#salt();
-    const words = [1, 2, 3, 4].map((word) =>
-      mixed(mixed(salt ^ Math.imul(id, 0x9e3779b1)) ^ (use * 4 + word)),
-    );
-    const hex = words.map((word) => word.toString(16).padStart(8, "0")).join("");
+    const start = mixed(this.#salt() ^ Math.imul(id, 0x9e3779b1));
+    let hex = "";
+    for (let word = 1; word <= 4; word++) {
+      hex += mixed(start ^ (use * 4 + word))
+        .toString(16)
+        .padStart(8, "0");
+    }
     return uuid4(hex);
   }
 }

@@ -27,6 +27,9 @@ import { versionsResponse } from "./versions.js";
 /** The routes library's own answer, which is no fault of Nova's. */
 const NO_ROUTE = "404 Not Found\n\nThe resource could not be found.\n\n   ";
 
+/** Both versions of the API, as one list for all clouds: a router is made once of it. */
+const ROUTES = [...novaRoutes, ...novaRoutes.map(underV11)];
+
 export function novaWeb(app: NovaApp): WebApplication<NovaApp, RequestContext, NovaRule, Target> {
   const { env } = app;
   const contexts = new ContextMaker(env);
@@ -44,7 +47,7 @@ export function novaWeb(app: NovaApp): WebApplication<NovaApp, RequestContext, N
     ],
     context: (request) => contexts.make(request),
     policy: novaPolicy,
-    routes: [...novaRoutes, ...novaRoutes.map(underV11)],
+    routes: ROUTES,
     admit,
     // A method that a path does not have is a path that does not exist.
     lost: () => respond(404, NO_ROUTE, { "content-type": "text/plain; charset=UTF-8" }),
