@@ -69,13 +69,17 @@ const FUNCTION = /^(?:function |const )(\w+)(?: = )?\(/u;
 /** @param {string} root of the project */
 export function late(root) {
   const files = new Set(LATE.map((file) => path.join(root, "src", file)));
+  const endings = new Set(LATE.map((file) => path.basename(file, ".ts")));
   return {
     name: "late",
-    async resolveId(source, importer, options) {
-      if (importer === undefined || importer.startsWith(VIRTUAL) || options.isEntry) return null;
-      const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
-      if (resolved === null || !files.has(resolved.id)) return null;
-      return { id: `${VIRTUAL}${resolved.id}`, moduleSideEffects: false };
+    resolveId: {
+      // Asking about every import of every module would take as long as the rest of the bundle.
+      filter: { id: new RegExp(`^\\..*/(?:${[...endings].join("|")})\\.js$`, "u") },
+      handler(source, importer = VIRTUAL) {
+        if (importer.startsWith(VIRTUAL)) return null;
+        const file = path.resolve(path.dirname(importer), source.replace(/\.js$/u, ".ts"));
+        return files.has(file) ? { id: `${VIRTUAL}${file}`, moduleSideEffects: false } : null;
+      },
     },
     load(id) {
       if (!id.startsWith(VIRTUAL)) return null;
