@@ -15,7 +15,12 @@ const TARGETS = {
     sourcemap: true,
   },
   bench: {
-    input: { run: "bench/run.mjs", scale: "bench/scale.mjs", views: "bench/views.mjs" },
+    input: {
+      growth: "bench/growth.mjs",
+      run: "bench/run.mjs",
+      scale: "bench/scale.mjs",
+      views: "bench/views.mjs",
+    },
     dir: "dist/bench",
   },
 };

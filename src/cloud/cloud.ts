@@ -420,10 +420,14 @@ export class Cloud {
   /** Everything starts at once, and runs until time 0. Of that, only detail `full` tells. */
   #startAll(observer: Observer | undefined): void {
     const { kernel } = this;
-    kernel.observer = observer && {
-      ...(observer.detail !== undefined && { detail: observer.detail }),
-      observe: (at, what, _detail, cause) => observer.observe(at, what, "full", cause),
-    };
+    const { detail, looksAt = detail } = observer ?? {};
+    kernel.observer =
+      observer === undefined || looksAt === "flow"
+        ? undefined
+        : {
+            ...(detail !== undefined && { detail }),
+            observe: (at, what, _detail, cause) => observer.observe(at, what, "full", cause),
+          };
     startAll(kernel, this.#slots);
     kernel.run(0);
     kernel.observer = observer;

@@ -251,7 +251,7 @@ export class Kernel {
     cause: Cause = this.cause,
     detail: Detail = this.detail,
   ): Cause {
-    if (this.observer === undefined) return cause;
+    if (this.observer === undefined || !this.watched(detail)) return cause;
     return this.observer.observe(this.#time, what, detail, cause);
   }
 
@@ -261,9 +261,15 @@ export class Kernel {
     return detail === "flow" || this.observer.detail !== "flow";
   }
 
+  /** Whether anybody looks at what is observed at `detail`: if nobody does, nothing comes of saying it. */
+  watched(detail: Detail = this.detail): boolean {
+    if (this.observer === undefined) return false;
+    return detail === "flow" || (this.observer.looksAt ?? this.observer.detail) !== "flow";
+  }
+
   /** As `observe`, for what costs something to say: nobody says it when nobody watches. */
   observeAs<O extends Observation>(say: () => O): Cause {
-    return this.observer === undefined ? this.cause : this.observe(say());
+    return this.watched() ? this.observe(say()) : this.cause;
   }
 
   /** The report of a run that cannot go on. */

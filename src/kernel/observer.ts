@@ -28,6 +28,8 @@ export interface Observation {
 export interface Observer {
   /** The closest detail of which it keeps entries; `full` unless it says otherwise. */
   readonly detail?: Detail;
+  /** The closest detail that it looks at, if it looks at more than it keeps. */
+  readonly looksAt?: Detail;
   /**
    * Take note of `what`. Returns the cause for whatever follows from it: the new entry, or `cause`
    * itself when this observer does not keep entries of that detail. `what` may be changed by its

@@ -41,6 +41,11 @@ export class Recorder implements Observer {
     this.#routine = routine;
   }
 
+  /** It has to see what it leaves out, if some of that is kept elsewhere. */
+  get looksAt(): Detail {
+    return this.#routine === undefined ? this.detail : "full";
+  }
+
   /** How many entries there are. */
   get length(): number {
     return this.#seq;

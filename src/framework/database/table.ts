@@ -89,7 +89,8 @@ export class Table<R extends object> {
   }
 
   /** Live rows in order of their making that have all these values. */
-  find(conditions: Conditions<Row<R>> = {}): Row<R>[] {
+  find(conditions?: Conditions<Row<R>>): Row<R>[] {
+    if (conditions === undefined) return this.#all();
     return matching(this.#candidates(conditions), conditions);
   }
 
@@ -184,7 +185,14 @@ export class Table<R extends object> {
       return row === undefined ? [] : [row];
     }
     const indexed = narrowest(this.#live, conditions);
-    return indexed ?? [...this.#rows.values()].filter(({ deleted }) => deleted === 0);
+    return indexed ?? this.#all();
+  }
+
+  /** Every live row, in one pass: the scheduler reads whole tables at every boot. */
+  #all(): Row<R>[] {
+    const all: Row<R>[] = [];
+    for (const row of this.#rows.values()) if (row.deleted === 0) all.push(row);
+    return all;
   }
 
   #change(key: Key, before: Row<R>, changes: Partial<R>): Row<R> {
@@ -211,7 +219,7 @@ export class Table<R extends object> {
     else this.#rows.set(key, after);
     this.#follow(before, after);
     const kernel = this.#kernel;
-    if (kernel.observer === undefined) return;
+    if (!kernel.watched()) return;
     kernel.observe<DbChange>({
       kind: "db",
       actor: kernel.current?.actor,
