@@ -98,14 +98,14 @@ export const bootBenches = [
   {
     name: "boots: 100 at a time, recorded",
     unit: "boots",
-    n: 2000,
+    n: 1000,
     work: boots(100, true),
     sketch: ["boot.mjs", "boot-copy-C100"],
   },
   {
     name: "boots: 100 at a time",
     unit: "boots",
-    n: 2000,
+    n: 1000,
     work: boots(100, false),
     sketch: ["boot.mjs", "boot-copy-C100"],
   },
