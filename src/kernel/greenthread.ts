@@ -61,10 +61,11 @@ export class Greenthread<T = unknown> implements Due {
     this.parent = parent;
     this.name = options.name;
     this.actor = options.actor ?? parent?.actor ?? "";
-    this.daemon = options.daemon ?? kernel.daemon;
+    const { behalf } = kernel;
+    this.daemon = options.daemon ?? behalf.daemon;
     this.request = options.request ?? parent?.request;
-    this.cause = options.cause ?? kernel.cause;
-    this.detail = options.detail ?? kernel.detail;
+    this.cause = options.cause ?? behalf.cause;
+    this.detail = options.detail ?? behalf.detail;
     this.#awaited = options.awaited ?? false;
   }
 

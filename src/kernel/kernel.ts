@@ -42,6 +42,9 @@ export interface KernelOptions {
   readonly start?: Micros;
 }
 
+/** The driver of a run, outside of all that happens in it. */
+const NOBODY: Behalf = { cause: NO_CAUSE, detail: "flow", daemon: false };
+
 export class Kernel {
   readonly calendar: Calendar;
   readonly ceilings: Ceilings;
@@ -230,19 +233,24 @@ export class Kernel {
     return [...this.#threads];
   }
 
+  /** On whose account whatever happens now happens. */
+  get behalf(): Behalf {
+    return this.current ?? this.#behalf ?? NOBODY;
+  }
+
   /** The entry that whatever happens now follows from. */
   get cause(): Cause {
-    return this.current?.cause ?? this.#behalf?.cause ?? NO_CAUSE;
+    return this.behalf.cause;
   }
 
   /** How closely what happens now is to be recorded. */
   get detail(): Detail {
-    return this.current?.detail ?? this.#behalf?.detail ?? "flow";
+    return this.behalf.detail;
   }
 
   /** Whether what happens now is background work, and so what it starts. */
   get daemon(): boolean {
-    return this.current?.daemon ?? this.#behalf?.daemon ?? false;
+    return this.behalf.daemon;
   }
 
   /** Publish what just happened, on behalf of whoever runs. Cheap when nobody watches. */

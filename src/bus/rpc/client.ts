@@ -112,6 +112,7 @@ export class RpcClient<C> {
     const context = this.#serializer.serializeContext(outgoing.ctxt);
     const args = toJson(outgoing.args) as JsonObject;
     const id = connection.bus.nextId();
+    const { daemon, detail } = kernel.behalf;
     const request = requestOf(context);
     const cause = kernel.observeAs<RpcSent>(() => ({
       kind,
@@ -132,8 +133,8 @@ export class RpcClient<C> {
       kind: "request",
       id,
       from: actor,
-      daemon: kernel.daemon,
-      detail: kernel.detail,
+      daemon,
+      detail,
       cause,
       request,
       topic,

@@ -154,12 +154,12 @@ export class RpcServer<C> implements Consumer {
   /** Acknowledge, and run if there is a place: from here on, only this process knows of the message. */
   #accept(message: Request, queue: Queue): void {
     const { cause } = message;
-    if (this.#running < this.#poolSize) this.#begin({ message, queue, cause });
+    if (this.#running < this.#poolSize) this.#begin(message, queue, cause);
     else
       this.#parked = { message, queue, cause: this.#tellTaken("rpc.waits", message, queue, cause) };
   }
 
-  #begin({ message, queue, cause }: WaitingRequest): void {
+  #begin(message: Request, queue: Queue, cause: Cause): void {
     this.#run(message, this.#tellTaken("rpc.delivered", message, queue, cause));
   }
 
@@ -251,7 +251,7 @@ export class RpcServer<C> implements Consumer {
     const parked = this.#parked;
     if (parked !== undefined) {
       this.#parked = undefined;
-      this.#begin(parked);
+      this.#begin(parked.message, parked.queue, parked.cause);
     }
     this.#pump();
     if (this.#running === 0) {
