@@ -17,7 +17,13 @@ export function check(
   files: readonly string[],
   set: readonly string[],
 ): ExitCode {
-  const reports = scenarioFiles(session.io.cwd, files).map((file) => checkFile(session, file, set));
+  const found = scenarioFiles(session.io.cwd, files);
+  const reports = found.map((file, index) => {
+    session.progress.tell(
+      () => `checking ${file}, ${String(index + 1)} of ${String(found.length)}`,
+    );
+    return checkFile(session, file, set);
+  });
   const ok = reports.every((report) => report.ok);
   if (session.options.json === true) {
     printJson(session, { novasim: session.version, command: "check", ok, results: reports });

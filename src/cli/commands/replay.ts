@@ -60,7 +60,7 @@ async function replayFile(session: SimulatorSession, file: string): Promise<Repo
     const whole = isWhole(io.cwd, file);
     const sink = new CompareSink(lines, whole);
     const task = newRun(session, sourceOf(session, file, header), sink, header.detail);
-    const end = await pace(io, task, { stop: () => sink.done });
+    const end = await pace(session, task, { stop: () => sink.done });
     const { same } = sink;
     if (end === "interrupted") return { file, code: EXIT.interrupted, same };
     if (end === "ended") sink.end();

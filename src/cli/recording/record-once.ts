@@ -24,13 +24,13 @@ export async function recordOnce(
   file: string,
   { seed, set, detail }: RecordOnceOptions,
 ): Promise<Recorded> {
-  const { talk, io } = session;
+  const { talk } = session;
   const loaded = readScenario(session, file, { set, seed });
   for (const problem of loaded.ok ? loaded.warnings : loaded.problems) talk.problem(problem);
   if (!loaded.ok) return { lines: [], code: EXIT.bad };
   const memory = new MemoryTimeline();
   const task = newRun(session, loaded, memory, detail);
-  const end = await pace(io, task);
+  const end = await pace(session, task);
   if (end === "interrupted") return { lines: [], code: EXIT.interrupted };
   const result = task.result();
   for (const failure of result.failures) tellFailure(session, failure, file);
