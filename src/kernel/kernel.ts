@@ -233,7 +233,7 @@ export class Kernel {
     return [...this.#threads];
   }
 
-  /** On whose account whatever happens now happens. */
+  /** @internal On whose account whatever happens now happens. */
   get behalf(): Behalf {
     return this.current ?? this.#behalf ?? NOBODY;
   }
