@@ -241,7 +241,6 @@ export const timedOut = (msgId: string): MessagingTimeout =>
 
 /** Publish that `actor` got a reply. @returns what follows from it */
 export function observeReply(kernel: Kernel, actor: string, message: Reply): Cause {
-  if (kernel.observer === undefined) return message.cause;
   const { id, from, request, result, failure, part } = message;
   const reply = { kind: "rpc.reply", actor, request, id, from, to: actor, result } as const;
   return kernel.observe<RpcReply | RpcFailure>(
