@@ -123,6 +123,12 @@ export class Deployment {
     return this.#idTables.find((table) => Object.hasOwn(table, kind))?.[kind]?.(name);
   };
 
+  /** Of what there are ids by name: `server`, `image`, `network` ... */
+  get kinds(): readonly string[] {
+    this.#idTables ??= this.#projects.map((project) => this.#idsOf(project));
+    return [...new Set(this.#idTables.flatMap((table) => Object.keys(table)))];
+  }
+
   /** In which columns states are, by project and table. */
   get states(): WatchedStates {
     return Object.fromEntries(

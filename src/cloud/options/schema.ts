@@ -50,7 +50,17 @@ const compute = z.strictObject({
     .meta({ description: `Its disk, in GB. Default ${String(DEFAULT_CAPACITY.disk_gb)}.` }),
 });
 
-/** A compute host, with the capacities its hypervisor reports. */
+/**
+ * A compute host, with the capacities its hypervisor reports.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, type ComputeOptions } from "novasim";
+ *
+ * const small: ComputeOptions = { name: "small", vcpus: 1, memory_mb: 1024 };
+ * new Cloud({ seed: 1, computes: [small] }).nodes()[0]?.memory_mb; // → 1024
+ * ```
+ */
 export type ComputeOptions = z.input<typeof compute>;
 
 const presetRight = `one of ${[...PRESETS.keys()].join(", ")}`;

@@ -24,7 +24,7 @@ import { volumeFlags } from "./volume/flags.js";
 import { cinderVolume } from "./volume/index.js";
 import { cinderInventory } from "./inventory.js";
 
-const cinderDatabase = store((kernel) => new CinderDatabase(kernel));
+export const cinderDatabase = store((kernel) => new CinderDatabase(kernel));
 
 /** The storage of every host that a volume service runs on. */
 export const volumeGroups = store(() => new VolumeGroups());

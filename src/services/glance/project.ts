@@ -43,7 +43,7 @@ const mirrored = z.strictObject({
 /** An image that Glance holds from the start. */
 export type ImageOptions = z.input<typeof image>;
 
-const glanceDatabase = store((kernel) => new GlanceDatabase(kernel));
+export const glanceDatabase = store((kernel) => new GlanceDatabase(kernel));
 /** The disk of the controller, where the file store keeps them. */
 const imageFiles = store(() => new ImageFiles());
 

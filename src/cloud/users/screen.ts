@@ -2,7 +2,7 @@
  * What somebody saw in their browser, as it is recorded: words in their places. Addresses behind links, ids of rows and tokens
  * of forms stay out, and so does what was written as a password.
  */
-import type { Seen } from "../clients/index.js";
+import type { Seen } from "../../clients/index.js";
 import {
   SITE_BRANDING,
   type Page,
@@ -11,14 +11,14 @@ import {
   type PagePart,
   type PageRow,
   type PageTabs,
-} from "../services/horizon/client/index.js";
+} from "../../services/horizon/client/index.js";
 import type {
   Screen,
   ScreenAction,
   ScreenField,
   ScreenPart,
   ScreenRow,
-} from "../timeline/index.js";
+} from "../../timeline/index.js";
 
 export function screenOf({ url, page, over, sent }: Seen): Screen {
   const { title, user, projects = [], panels = [], tabs } = page;

@@ -10,15 +10,30 @@ import {
   type Duration,
   type Kernel,
   type Op,
-} from "../kernel/index.js";
+} from "../../kernel/index.js";
 
 const RIGHT = 'give seconds(60), or a text such as "60s"';
 
 /** Below this, a number was most likely meant as seconds. */
 const UNLIKELY = milliseconds(1);
 
+/**
+ * A length of time as people write it: a number and its unit, `"250ms"`, `"60s"`, `"1.5h"`. Not `"1m30s"`.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, type DurationText } from "novasim";
+ *
+ * const tick: DurationText = "250ms";
+ * const cloud = new Cloud({ seed: 1 });
+ * cloud.advance(tick);
+ * cloud.now; // → 250000
+ * ```
+ */
+export type DurationText = `${number}${"us" | "ms" | "s" | "m" | "h"}`;
+
 /** @throws DriverError for what is no length of time, or would leave the calendar */
-export function asDuration(duration: Duration | string, kernel: Kernel): Duration {
+export function asDuration(duration: Duration | DurationText, kernel: Kernel): Duration {
   const length = typeof duration === "string" ? parseDuration(duration) : duration;
   if (length === undefined) {
     throw new DriverError(`${JSON.stringify(duration)} is no length of time: ${RIGHT}`);

@@ -3,9 +3,9 @@
  * nothing. What it sends goes where its network leads (`Project.guestRoute`), or nowhere. Upstream: a shell in the
  * guest, with curl.
  */
-import { exchange, type RawAnswer, type RawRequest } from "../clients/index.js";
-import type { GuestRoute } from "../framework/project.js";
-import { ConnectionError, exceeded, HttpClient, type Network } from "../http/index.js";
+import { exchange, type RawAnswer, type RawRequest } from "../../clients/index.js";
+import type { GuestRoute } from "../../framework/project.js";
+import { ConnectionError, exceeded, HttpClient, type Network } from "../../http/index.js";
 import {
   seconds,
   sleep,
@@ -13,14 +13,16 @@ import {
   type Duration,
   type Greenthread,
   type Op,
-} from "../kernel/index.js";
-import type { ClientCommand } from "../timeline/index.js";
+} from "../../kernel/index.js";
+import type { ClientCommand } from "../../timeline/index.js";
 
 export interface GuestOptions {
   /** What the guest calls itself. */
   readonly hostname: string;
   readonly network: Network;
   readonly route: () => GuestRoute;
+  /** Do `act`, and note how it is done again with the same guest of another cloud. */
+  readonly note: <T>(again: (guest: Guest) => unknown, act: () => T) => T;
 }
 
 interface Nowhere {
@@ -44,15 +46,19 @@ export class Guest {
 
   /** Make a request, whatever comes of it, and let no time go by. */
   beginRequest(request: RawRequest, cause?: Cause): Greenthread<RawAnswer> {
-    const { hostname, network, route } = this.#options;
+    const { hostname, network, route, note } = this.#options;
     const way = route();
     const actor = way.kind === "at" ? `${hostname}@${way.from}` : hostname;
-    return network.kernel.spawn(this.#exchange(request, way, actor), {
-      name: `${request.method} ${request.path}`,
-      actor,
-      awaited: true,
-      cause,
-    });
+    return note(
+      (guest) => guest.beginRequest(request, cause),
+      () =>
+        network.kernel.spawn(this.#exchange(request, way, actor), {
+          name: `${request.method} ${request.path}`,
+          actor,
+          awaited: true,
+          cause,
+        }),
+    );
   }
 
   *#exchange(request: RawRequest, way: GuestRoute, actor: string): Op<RawAnswer> {
