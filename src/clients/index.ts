@@ -112,8 +112,6 @@ export type {
   ServerVerbs,
   VolumeAttachment,
 } from "./nova/server-verbs.js";
-export { Session } from "./openstack/session.js";
-export { Transport } from "./openstack/transport.js";
 export { NovaApi } from "./nova/api.js";
 export type { BootOptions } from "./nova/boot-options.js";
 export type {

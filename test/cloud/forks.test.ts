@@ -13,21 +13,31 @@ const ACTS: Readonly<Record<string, (cloud: Cloud) => void>> = {
   begin: (cloud) => void cloud.user("admin").begin("nova service-list"),
   network: (cloud) => void cloud.run(cloud.user("demo").neutron.networks.create({ name: "n" })),
   request: (cloud) => void cloud.run(cloud.user("demo").request("image", "GET", "/v2/images")),
-  refused: (cloud) => void swallow(() => cloud.run(cloud.user("demo").nova.show("nobody"))),
+  refused: (cloud) => swallow(() => cloud.run(cloud.user("demo").nova.show("nobody"))),
   keeper: (cloud) =>
-    void swallow(() =>
+    swallow(() =>
       cloud.spawn(`keeper-${String(cloud.actors.length)}`, (it) =>
         it.user("demo").as("keeper").nova.boot(boot("kept")),
       ),
     ),
   fault: (cloud) => void cloud.inject({ driver: "spawn", host: "compute-1", error: "no disk" }),
-  heal: (cloud) => void cloud.inject({ cut_off: { host: "compute-2" } }).heal(),
+  heal: (cloud) => {
+    cloud.inject({ cut_off: { host: "compute-2" } }).heal();
+  },
   hold: (cloud) => void cloud.hold("scheduler"),
-  healAll: (cloud) => void cloud.heal(),
-  crash: (cloud) => void cloud.crash("compute-2"),
-  start: (cloud) => void cloud.start("nova-compute@compute-2"),
-  advance: (cloud) => void cloud.advance("700ms"),
-  until: (cloud) => void swallow(() => cloud.runUntil((it) => it.count("ACTIVE") > 0, "2s")),
+  healAll: (cloud) => {
+    cloud.heal();
+  },
+  crash: (cloud) => {
+    cloud.crash("compute-2");
+  },
+  start: (cloud) => {
+    cloud.start("nova-compute@compute-2");
+  },
+  advance: (cloud) => {
+    cloud.advance("700ms");
+  },
+  until: (cloud) => swallow(() => cloud.runUntil((it) => it.count("ACTIVE") > 0, "2s")),
   step: (cloud) => void cloud.step(),
 };
 

@@ -5,6 +5,10 @@
 import { InvariantError } from "../../kernel/index.js";
 import { isObject, type Json } from "../../python/index.js";
 
+/** A value in words. */
+const shown = (value: Json | undefined): string =>
+  value === undefined ? "nothing" : JSON.stringify(value);
+
 /** Whether a value is a `T`, and where it is not. */
 export interface Shape<T> {
   /** Where `value`, which stands at `at`, is something else: `at name: a text, not 7`. */
@@ -19,8 +23,7 @@ export interface Shape<T> {
 export type Shaped<S> = S extends Shape<infer T> ? T : never;
 
 const is = <T>(words: string, test: (value: Json | undefined) => boolean): Shape<T> => ({
-  misfit: (value, at) =>
-    test(value) ? undefined : `${at}: ${words}, not ${JSON.stringify(value) ?? "nothing"}`,
+  misfit: (value, at) => (test(value) ? undefined : `${at}: ${words}, not ${shown(value)}`),
 });
 
 export const text: Shape<string> = is("a text", (value) => typeof value === "string");
@@ -42,7 +45,7 @@ export const either = <A, B>(one: Shape<A>, other: Shape<B>): Shape<A | B> => ({
 
 export const list = <T>(shape: Shape<T>): Shape<readonly T[]> => ({
   misfit(value, at) {
-    if (!Array.isArray(value)) return `${at}: a list, not ${JSON.stringify(value) ?? "nothing"}`;
+    if (!Array.isArray(value)) return `${at}: a list, not ${shown(value)}`;
     for (const [index, item] of (value as readonly Json[]).entries()) {
       const misfit = shape.misfit(item, `${at}[${String(index)}]`);
       if (misfit !== undefined) return misfit;
@@ -54,8 +57,7 @@ export const list = <T>(shape: Shape<T>): Shape<readonly T[]> => ({
 /** Members of any name. */
 export const record = <T>(shape: Shape<T>): Shape<Readonly<Record<string, T>>> => ({
   misfit(value, at) {
-    if (!isObject(value ?? null))
-      return `${at}: an object, not ${JSON.stringify(value) ?? "nothing"}`;
+    if (!isObject(value ?? null)) return `${at}: an object, not ${shown(value)}`;
     for (const [name, item] of Object.entries(value as Readonly<Record<string, Json>>)) {
       const misfit = shape.misfit(item, `${at}.${name}`);
       if (misfit !== undefined) return misfit;
@@ -84,7 +86,7 @@ type ObjectOf<M extends Members> = Flat<
 export const object = <M extends Members>(members: M): Shape<ObjectOf<M>> => ({
   misfit(value, at) {
     if (value === undefined || !isObject(value)) {
-      return `${at}: an object, not ${JSON.stringify(value) ?? "nothing"}`;
+      return `${at}: an object, not ${shown(value)}`;
     }
     for (const [name, shape] of Object.entries(members)) {
       const misfit = shape.misfit(value[name], at === "" ? name : `${at}.${name}`);

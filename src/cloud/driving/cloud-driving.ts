@@ -415,7 +415,8 @@ export abstract class CloudDriving extends CloudReading {
 
 /** A call that is in good hands is not missed, though it begins later. */
 function taken<T>(operation: Op<T>): Op<T> {
-  if (operation instanceof ClientCall) operation.taken();
+  const call: Op<unknown> = operation;
+  if (call instanceof ClientCall) call.taken();
   return operation;
 }
 

@@ -1,5 +1,4 @@
 /** The last of what happened, for whoever asks why something did not: a few lines of the flow, oldest first. */
-import { formatDuration } from "../../kernel/index.js";
 import { Messages, describeEntry, type Entry, type Timeline } from "../../timeline/index.js";
 
 /** @returns at most `lines` of them */
@@ -32,4 +31,5 @@ function shows(entry: Entry): boolean {
   }
 }
 
-const timeOf = ({ at }: Entry): string => (at < 0 ? "before" : formatDuration(at));
+/** Seconds, to the millisecond. */
+const timeOf = ({ at }: Entry): string => `${(at / 1_000_000).toFixed(3)}s`;

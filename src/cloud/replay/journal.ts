@@ -58,13 +58,13 @@ export class Journal<C> {
     again: (cloud: C, much: number) => unknown,
     act: () => T,
   ): T {
-    const last = this.#lines.at(-1);
     if (this.#depth > 0) return act();
-    const joins = last?.failed === false && last.amount?.of === of;
-    const all = joins ? (last.amount?.much ?? 0) + much : much;
+    const last = this.#lines.at(-1);
+    const before = last?.failed === false && last.amount?.of === of ? last.amount.much : undefined;
+    const all = (before ?? 0) + much;
     const result = this.note((cloud) => again(cloud, much), act);
     // Only now: one that fails stays alone.
-    this.#lines.splice(joins ? -2 : -1, 2, {
+    this.#lines.splice(before === undefined ? -1 : -2, 2, {
       again: (cloud) => again(cloud, all),
       failed: false,
       amount: { of, much: all },
@@ -88,11 +88,11 @@ export class Journal<C> {
  */
 export function replay<C>({ acts, gap }: History<C>, cloud: C): void {
   if (gap !== undefined) throw new DriverError(`this cloud cannot be made again: ${gap}`);
-  for (const [index, { again, failed }] of acts.entries()) {
+  for (const [index, act] of acts.entries()) {
     try {
-      again(cloud);
+      act.again(cloud);
     } catch (error) {
-      if (failed) continue;
+      if (act.failed) continue;
       const why = error instanceof Error ? error.message : String(error);
       throw new DriverError(
         `act ${String(index + 1)} of ${String(acts.length)} fails when it is done again: ${why}`,

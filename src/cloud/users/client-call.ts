@@ -100,9 +100,12 @@ const isOp = (value: unknown): value is Op<unknown> =>
 const memberOf = (value: unknown, key: string): unknown =>
   typeof value === "object" && value !== null ? (Reflect.get(value, key) as unknown) : undefined;
 
+const isPlain = (value: unknown): boolean =>
+  value !== undefined && typeof value !== "function" && typeof value !== "symbol";
+
 const LONGEST = 60;
 
 function argumentsText(args: readonly unknown[]): string {
-  const text = args.map((arg) => JSON.stringify(arg) ?? String(arg)).join(", ");
+  const text = args.map((arg) => (isPlain(arg) ? JSON.stringify(arg) : String(arg))).join(", ");
   return text.length > LONGEST ? `${text.slice(0, LONGEST)} ...` : text;
 }

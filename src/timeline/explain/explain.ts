@@ -2,7 +2,6 @@
  * Why a server is in its state, from a recording alone: the entry that wrote the state, what led to it, and what
  * went wrong or is still awaited on the way. It follows causes; it knows nothing of what should have happened.
  */
-import { formatDuration } from "../../kernel/index.js";
 import { describeEntry } from "../describe.js";
 import type { Entry, Timeline } from "../entry.js";
 import { Messages } from "../messages.js";
@@ -167,4 +166,5 @@ function shortened(chain: readonly Entry[]): (Entry | string)[] {
 const who = (entry: Entry): string =>
   entry.kind === "db" && entry.actor !== undefined ? `${entry.actor}: ` : "";
 
-const timeOf = (at: number): string => (at < 0 ? "before 0" : formatDuration(at));
+/** Seconds, to the millisecond. */
+const timeOf = (at: number): string => `${(at / 1_000_000).toFixed(3)}s`;
