@@ -241,7 +241,7 @@ describe("demo.nova", () => {
     const { port_id } = done(nova.attachInterface("t2", { network }));
     expect(done(nova.interfaces("t2")).map((card) => card.port_id)).toContain(port_id);
     done(nova.detachInterface("t2", port_id));
-    expect(done(nova.consoleOutput("t2", 3))).not.toBe("");
+    expect(done(nova.consoleOutput("t2", 3)).split("\n").length).toBeLessThanOrEqual(4);
     expect(Object.keys(done(admin.nova.diagnostics(cloud.id("server", "t2") ?? "")))).not.toEqual(
       [],
     );
@@ -308,8 +308,14 @@ describe("demo.ceilometer", () => {
 
 describe("demo.trove", () => {
   it("makes a database, and says what is in it", () => {
-    const { instances, backups, datastores } = demo.trove;
-    const flavorRef = cloud.id("flavor", "m1.small") ?? "";
+    const own = new Cloud({ seed: 1, preset: "full", computes: 2 });
+    const done = <T>(op: Op<T>): T => {
+      const result = own.run(op);
+      own.settle();
+      return result;
+    };
+    const { instances, backups, datastores } = own.user("demo").trove;
+    const flavorRef = own.id("flavor", "m1.small") ?? "";
     done(
       instances.create({
         name: "db1",
@@ -318,13 +324,13 @@ describe("demo.trove", () => {
         databases: [{ name: "app" }],
       }),
     );
-    cloud.advance("10m");
+    own.advance("10m");
     expect(done(instances.show("db1")).status).toBe("ACTIVE");
     expect(done(instances.databases("db1"))).toMatchObject([{ name: "app" }]);
     done(instances.createDatabase("db1", "more"));
     done(instances.createUser("db1", { name: "ann", password: "p", databases: ["app"] }));
     expect(done(instances.users("db1"))).toMatchObject([{ name: "ann" }]);
-    done(backups.create({ name: "b1", instance: cloud.databases({ name: "db1" })[0]?.id ?? "" }));
+    done(backups.create({ name: "b1", instance: own.databases({ name: "db1" })[0]?.id ?? "" }));
     expect(done(backups.list()).map(({ name }) => name)).toEqual(["b1"]);
     expect(done(datastores.list()).map(({ name }) => name)).toContain("mysql");
   });

@@ -6,7 +6,8 @@ import { didYouMeanOrSome } from "../../text/nearest.js";
 
 /** @throws DriverError for a topic of `spec` that has no queue, and would never strike */
 export function assertTopic(bus: Bus, spec: FaultSpec): void {
-  for (const [verb, aim] of Object.entries<unknown>(spec)) {
+  for (const verb of Object.keys(spec)) {
+    const aim: unknown = Reflect.get(spec, verb);
     if (typeof aim !== "object" || aim === null || !("topic" in aim)) continue;
     const topic: unknown = aim.topic;
     if (typeof topic === "string") assertKnown(bus, topic, verb);
