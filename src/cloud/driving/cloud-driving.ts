@@ -353,8 +353,8 @@ export abstract class CloudDriving extends CloudReading {
       throw new DriverError("this operation has been run already: make a new one for each run");
     }
     this.#ran.add(operation);
-    if (operation instanceof ClientCall) {
-      const call: ClientCall = operation;
+    const call: Op<unknown> = operation;
+    if (call instanceof ClientCall) {
       return this.journal.note(
         (cloud) => again(cloud, (other) => call.again(other) as Op<T>),
         () => act(taken(operation)),
