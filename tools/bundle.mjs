@@ -15,7 +15,13 @@ const TARGETS = {
     sourcemap: true,
   },
   bench: {
-    input: { run: "bench/run.mjs", scale: "bench/scale.mjs", views: "bench/views.mjs" },
+    input: {
+      run: "bench/run.mjs",
+      scale: "bench/scale.mjs",
+      views: "bench/views.mjs",
+      properties: "bench/properties.mjs",
+      heap: "bench/heap.mjs",
+    },
     dir: "dist/bench",
   },
 };
@@ -26,7 +32,9 @@ if (!Object.hasOwn(TARGETS, name)) {
   process.exit(2);
 }
 const { input, dir, sourcemap = false } = TARGETS[name];
-const bundle = await rolldown({ cwd: root, input, platform: "node" });
+/** What only those have who test with it. */
+const external = ["vitest", "fast-check"];
+const bundle = await rolldown({ cwd: root, input, platform: "node", external });
 const { output } = await bundle.write({
   dir,
   format: "esm",

@@ -7,6 +7,7 @@ import { Bus } from "../bus/index.js";
 import { FaultBoard, type FaultSpec } from "../faults/index.js";
 import { Network } from "../http/index.js";
 import { WIRES } from "./options/schema.js";
+import type { Finding } from "../framework/invariants.js";
 import type { WatchedStates } from "../framework/observations.js";
 import { CONTROLLER, type Host } from "../framework/project.js";
 import {
@@ -370,7 +371,16 @@ export class Cloud {
    * where all is well; ask when nothing is under way.
    */
   leftovers(): string[] {
-    return this.#deployment.leftovers(this.#context.flagsFor);
+    return this.#deployment.leftovers(this.#known);
+  }
+
+  /**
+   * What should hold of any cloud at rest and does not hold of this one: quotas, addresses, owners, hosts,
+   * outcomes, passing states. What Juno itself breaks bears the name of that defect (`exception`). Ask when
+   * nothing is under way; hosts are asked two minutes after the last change, when they have counted.
+   */
+  invariants(): Finding[] {
+    return this.#deployment.findings(this.#known);
   }
 
   /** A server as it is stored, by name (the newest) or id. No message is sent. */
@@ -391,6 +401,17 @@ export class Cloud {
   /** What each service is doing right now, one line each. */
   activity(): string[] {
     return activity(this.kernel, this.#slots, this.bus);
+  }
+
+  get #known() {
+    const busy = this.kernel.threads().filter(({ daemon }) => !daemon);
+    return {
+      flagsOf: this.#context.flagsFor,
+      underWay: (request: string) => busy.some((thread) => thread.request === request),
+      troubled:
+        this.#faults.faults.some(({ strikes }) => strikes > 0) ||
+        [...this.#slots, ...this.#guests.slots].some(({ everEnded }) => everEnded),
+    };
   }
 
   #makeUsers(

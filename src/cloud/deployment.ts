@@ -5,7 +5,8 @@
 import type { CatalogUrl, NameResolver } from "../clients/index.js";
 import type { Flags } from "../framework/index.js";
 import type { WatchedStates } from "../framework/observations.js";
-import { leftoversIn } from "../framework/inventory.js";
+import type { Finding } from "../framework/invariants.js";
+import { findingsIn, leftoversIn, type Inventory } from "../framework/inventory.js";
 import {
   NONE,
   type Account,
@@ -173,18 +174,26 @@ export class Deployment {
   }
 
   /** What was left behind, as the projects' inventories have it. */
-  leftovers(flagsOf: (binary: string) => Flags): string[] {
+  leftovers(known: Known): string[] {
+    return leftoversIn(this.#inventories(known));
+  }
+
+  /** What should hold and does not, likewise. */
+  findings(known: Known): Finding[] {
+    return findingsIn(this.#inventories(known));
+  }
+
+  #inventories(known: Known): (Inventory & { readonly name: string })[] {
     const infrastructure = this.#infrastructure;
     const premises: Premises = {
-      flagsOf,
+      ...known,
       onComputes: (durable) => infrastructure.onComputes(durable),
       onNodes: (durable) => infrastructure.onNodes(durable),
     };
-    return leftoversIn(
-      this.#projects.flatMap(
-        (project) => project.inventory?.(infrastructure.handOut(project.stores), premises) ?? [],
-      ),
-    );
+    return this.#projects.flatMap((project) => {
+      const held = project.inventory?.(infrastructure.handOut(project.stores), premises);
+      return held === undefined ? [] : [{ name: project.name, ...held }];
+    });
   }
 
   /** Which processes there are on which hosts. */
@@ -282,5 +291,8 @@ const durablesOf = ({ stores, processes }: Project): Durable<unknown>[] => [
 ];
 
 const usesOf = ({ uses }: ProcessPlan): Durable<unknown>[] => Object.values(uses);
+
+/** What the cloud knows of the run. */
+type Known = Pick<Premises, "flagsOf" | "underWay" | "troubled">;
 
 type OwnLatency = Readonly<Partial<Record<string, Span | number>>>;

@@ -11,6 +11,7 @@ import type { Flags, FlagSet, FlagValues } from "./flags/index.js";
 import type { Env } from "./process/env.js";
 import type { Process } from "./process/process.js";
 import type { GuestMachine } from "./guest-machine.js";
+import type { JunoExceptions } from "./invariants.js";
 import type { Inventory } from "./inventory.js";
 import type { WatchedTable } from "./observations.js";
 
@@ -205,6 +206,10 @@ export interface SeedContext {
 
 /** Where a project that is asked for its inventory may look, beside its stores. */
 export interface Premises {
+  /** Whether somebody still works for that request. */
+  underWay(request: string): boolean;
+  /** Whether something was made to go wrong in this cloud: a fault has struck, a process has ended. */
+  readonly troubled: boolean;
   readonly flagsOf: (binary: string) => Flags;
   /** That of every compute host, by the host's name. */
   onComputes<T>(durable: Durable<T, "computes">): ReadonlyMap<string, T>;
@@ -270,7 +275,9 @@ export interface Project<
   guestRoute?(stores: Made<S>, server: string): GuestRoute;
   /** How many GB a volume has, if this project keeps volumes: what a guest sees of a disk. */
   volumeSize?(stores: Made<S>, volume: string): number | undefined;
-  /** What it holds, for who looks for what was left behind. */
+  /** The ways in which it breaks what should hold, as its source has it, by name. */
+  readonly exceptions?: JunoExceptions;
+  /** What it holds, for who looks for what was left behind, and what of it should not be so. */
   inventory?(stores: Made<S>, premises: Premises): Inventory;
 }
 

@@ -6,6 +6,7 @@ import type { Act, RawAnswer, RawRequest } from "../clients/index.js";
 import type { FaultSpec } from "../faults/index.js";
 import type { LoadChange } from "../hardware/guest-activity.js";
 import type { CloudOptions } from "../cloud/options/options.js";
+import type { Finding } from "../framework/invariants.js";
 import type { WatchedStates } from "../framework/observations.js";
 import type { Cause, Greenthread, Kernel, Observer } from "../kernel/index.js";
 import type { Actor } from "../timeline/entry.js";
@@ -66,6 +67,8 @@ export interface World {
   activity(): string[];
   /** What was left behind, one line each: the port of a server that is gone. */
   leftovers?(): string[];
+  /** What should hold of any cloud at rest and does not. */
+  invariants?(): Finding[];
   /** What may be a mistake of the scenario, in words: faults that never struck. */
   warnings?(): string[];
 }

@@ -160,5 +160,11 @@ export const glance = defineProject({
   resolve: ({ db }) => ({
     image: (name) => db.images.find().find((row) => row.name === name)?.uuid,
   }),
-  inventory: ({ db, files }) => glanceInventory(db, files),
+  exceptions: {
+    "upload-ends-with-its-process": {
+      says: "An upload whose process dies stays half done, and nobody looks for such images or their files.",
+      source: "glance/api/v1/upload_utils.py at 2014.2 (upload_data_to_store); other-services §2",
+    },
+  },
+  inventory: ({ db, files }, premises) => glanceInventory(db, files, premises),
 });

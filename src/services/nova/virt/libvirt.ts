@@ -439,8 +439,8 @@ export class LibvirtDriver extends ComputeDriver {
     yield* this.#volumes.nameDisks(instance, rootName, devices);
   }
 
-  override *plugVifs(_instance: Instance, networkInfo: NetworkInfo): Op<void> {
-    for (const { id } of networkInfo) this.#parts.bridge.plug(id);
+  override *plugVifs({ uuid }: Instance, networkInfo: NetworkInfo): Op<void> {
+    for (const { id } of networkInfo) this.#parts.bridge.plug(id, uuid);
   }
 
   /** Of `<graphics>` in the domain's XML, as text; there is no serial console without its own proxy. */

@@ -1,0 +1,92 @@
+/**
+ * A random scenario is run: once, twice for the same bytes, without a recorder for the same end. Nothing is
+ * written anywhere; what fails says what it was, and the scenario is its file.
+ */
+import { Cloud } from "../../cloud/cloud.js";
+import { NOVASIM_VERSION } from "../../cloud/version.js";
+import { findingText, type Finding } from "../../framework/invariants.js";
+import { loadScenario, runScenario, type Loaded, type Result } from "../../scenario/index.js";
+import { MemoryTimeline } from "../../timeline/index.js";
+import type { RandomScenario } from "./scenario-source.js";
+
+export interface Ran {
+  readonly result: Result;
+  /** What does not hold at the end; Juno's own defects by name. */
+  readonly findings: readonly Finding[];
+  /** What was recorded, line by line; none without a recorder. */
+  readonly lines: readonly string[];
+}
+
+/** @throws Error for one that cannot be loaded, which a scenario made here always can */
+export function runRandom(
+  scenario: RandomScenario,
+  { record = false }: { readonly record?: boolean } = {},
+): Ran {
+  const loaded = load(scenario);
+  const sink = record ? new MemoryTimeline() : undefined;
+  let cloud: Cloud | undefined;
+  const result = runScenario({
+    loaded,
+    makeWorld: (options) => (cloud = new Cloud(options)),
+    version: NOVASIM_VERSION,
+    sink,
+  });
+  return { result, findings: cloud?.invariants() ?? [], lines: sink?.lines ?? [] };
+}
+
+function load(scenario: RandomScenario): Loaded {
+  const loaded = loadScenario({ file: "by-chance.yaml", text: scenario.text });
+  if (loaded.ok) return loaded;
+  throw new Error(loaded.problems.map(({ message }) => message).join("\n"));
+}
+
+/**
+ * For `fc.property`: whether every invariant holds at the end, but for what Juno itself breaks.
+ *
+ * @throws Error with what does not hold
+ * @example
+ * fc.assert(fc.property(scenarios(), holds));
+ */
+export function holds(scenario: RandomScenario): void {
+  assertGood(runRandom(scenario).result);
+}
+
+/** @throws Error with the failures, as `novasim run` tells them */
+export function assertGood({ failures }: Result): void {
+  if (failures.length === 0) return;
+  throw new Error(
+    failures.flatMap(({ what, details }) => [what, ...details.map((line) => `  ${line}`)]).join("\n"),
+  );
+}
+
+/**
+ * As `holds`, and that a second run has the same bytes, and one without a recorder the same end.
+ *
+ * @throws Error with what does not hold, or where two runs part
+ * @example
+ * fc.assert(fc.property(scenarios(), holdsTwice));
+ */
+export function holdsTwice(scenario: RandomScenario): void {
+  const [first, second] = [runRandom(scenario, { record: true }), runRandom(scenario, { record: true })];
+  const at = first.lines.findIndex((line, index) => line !== second.lines[index]);
+  if (at >= 0 || first.lines.length !== second.lines.length) {
+    const place = at < 0 ? Math.min(first.lines.length, second.lines.length) : at;
+    throw new Error(
+      [
+        `two runs differ at line ${String(place + 1)}:`,
+        `  ${first.lines[place] ?? "the first has ended"}`,
+        `  ${second.lines[place] ?? "the second has ended"}`,
+      ].join("\n"),
+    );
+  }
+  const [on, off] = [endOf(first), endOf(runRandom(scenario))];
+  if (on !== off) throw new Error(`a recorder makes a difference:\n  on:  ${on}\n  off: ${off}`);
+  assertGood(first.result);
+}
+
+/** Where a run ended, as far as a recorder must not matter. */
+const endOf = ({ result, findings }: Ran): string => {
+  const { at, events, steps, leftovers, failures } = result;
+  const told = failures.map(({ what }) => what);
+  return JSON.stringify({ at, events, steps, leftovers, told, findings: findings.map(findingText) });
+};
