@@ -5,7 +5,7 @@
  */
 import { writeFileSync } from "node:fs";
 import * as fc from "fast-check";
-import { holdsTwice, runRandom, scenarios } from "../src/testing/fast-check/index.ts";
+import { assertGood, runTwice, scenarios } from "../src/testing/fast-check/index.ts";
 
 const [runs = "200", seed = "1", ...words] = process.argv.slice(2);
 const faults = !words.includes("--without-faults");
@@ -14,8 +14,9 @@ let done = 0;
 const began = process.cpuUsage();
 const checked = fc.check(
   fc.property(scenarios({ faults }), (scenario) => {
-    holdsTwice(scenario);
-    for (const { exception } of runRandom(scenario).findings) {
+    const ran = runTwice(scenario);
+    assertGood(ran.result);
+    for (const { exception } of ran.findings) {
       named.set(exception, (named.get(exception) ?? 0) + 1);
     }
     if (++done % 100 === 0) console.error(`${done} runs`);
@@ -27,11 +28,15 @@ if (checked.failed) {
   const [scenario] = checked.counterexample;
   writeFileSync("by-chance.yaml", scenario.text);
   console.error(String(checked.errorInstance?.message));
-  console.error(`after ${checked.numRuns} runs, ${checked.numShrinks} times shrunk:\n\n${scenario.text}`);
+  console.error(
+    `after ${checked.numRuns} runs, ${checked.numShrinks} times shrunk:\n\n${scenario.text}`,
+  );
   console.error(`by-chance.yaml has it: npx novasim run by-chance.yaml`);
   process.exitCode = 1;
 } else {
-  console.log(`${checked.numRuns} runs hold, twice the same bytes, recorder on or off the same end`);
+  console.log(
+    `${checked.numRuns} runs hold, twice the same bytes, recorder on or off the same end`,
+  );
 }
 console.log(`${(user / 1e6).toFixed(1)} s of CPU`);
 for (const [name, count] of [...named].sort(([, a], [, b]) => b - a)) {

@@ -66,8 +66,9 @@ export {
   Unauthorized,
 } from "./clients/index.js";
 
-// Scenario files.
+// Scenario files, and scenarios in code.
 export {
+  defineScenario,
   formatProblem,
   loadScenario,
   runScenario,
@@ -77,7 +78,9 @@ export {
   type Problem,
   type Result,
   type Scenario,
+  type ScenarioDefinition,
 } from "./scenario/index.js";
+export type { Finding, InvariantName } from "./framework/invariants.js";
 
 // The record of a run: written, read, compared, searched.
 export {

@@ -10,7 +10,12 @@ import { rolldown } from "rolldown";
 const root = path.resolve(import.meta.dirname, "..");
 const TARGETS = {
   package: {
-    input: { index: "src/index.ts", "cli/main": "src/cli/main.ts" },
+    input: {
+      index: "src/index.ts",
+      "cli/main": "src/cli/main.ts",
+      "testing/vitest/index": "src/testing/vitest/index.ts",
+      "testing/fast-check/index": "src/testing/fast-check/index.ts",
+    },
     dir: "dist",
     sourcemap: true,
   },

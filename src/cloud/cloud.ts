@@ -259,6 +259,8 @@ export class Cloud {
    *   FlagError for flags that it does not read
    */
   add(project: OwnProject, options?: AddOptions): readonly Actor[];
+  /** Either of them. */
+  add(own: OwnService | OwnProject, options?: AddOptions): Actor | readonly Actor[];
   add(own: OwnService | OwnProject, options: AddOptions = {}): Actor | readonly Actor[] {
     this.kernel.assertOutside();
     return "processes" in own ? this.#addProject(own, options) : this.#addService(own, options);

@@ -17,6 +17,13 @@ export {
 export { KNOWN, type Known } from "./known.js";
 export { nearest } from "../text/nearest.js";
 export { formatDuration } from "../kernel/index.js";
+export {
+  defineScenario,
+  isDefinition,
+  sourceText,
+  type ScenarioDefinition,
+} from "./code/define-scenario.js";
+export { modulePaths, moduleProblem, type Modules } from "./run/modules.js";
 export { cloudOptions } from "./run/cloud-options.js";
 export { runScenario, ScenarioRun, type Result, type RunOptions } from "./run/run.js";
 export type { Failure, FailureKind } from "./run/failure.js";

@@ -2,6 +2,7 @@
  * What a scenario needs of a cloud. `Cloud` is the one that ships; anything with this shape can
  * take a scenario, so the runner is tested without a whole cloud.
  */
+import type { AddOptions, OwnProject, OwnService } from "../cloud/add.js";
 import type { Act, RawAnswer, RawRequest } from "../clients/index.js";
 import type { FaultSpec } from "../faults/index.js";
 import type { LoadChange } from "../hardware/guest-activity.js";
@@ -56,6 +57,8 @@ export interface World {
   load?(server: string, load: LoadChange): void;
   /** The id of a `network`, `image`, `server` ... by its name, if there is one. */
   id(kind: string, name: string): string | undefined;
+  /** Put a service or project of one's own beside the others, and start it. */
+  add?(own: OwnService | OwnProject, options?: AddOptions): unknown;
   start(target: string, options?: { readonly background?: boolean }): void;
   stop(target: string): void;
   crash(target: string): void;

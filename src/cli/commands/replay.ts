@@ -15,6 +15,7 @@ import { CompareSink } from "../recording/compare-sink.js";
 import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
 import { printJson, type Session, type SimulatorSession } from "../globals.js";
 import { fileLines, isWhole } from "../recording/line-reader.js";
+import { withModules } from "../files/runnable.js";
 import { pace } from "../pace.js";
 import { fileWord, shellLine } from "../terminal/shell-quote.js";
 
@@ -59,7 +60,8 @@ async function replayFile(session: SimulatorSession, file: string): Promise<Repo
     const header = headerOf(session, file);
     const whole = isWhole(io.cwd, file);
     const sink = new CompareSink(lines, whole);
-    const task = newRun(session, sourceOf(session, file, header), sink, header.detail);
+    const loaded = await withModules(session, sourceOf(session, file, header), file);
+    const task = newRun(session, loaded, sink, header.detail);
     const end = await pace(io, task, { stop: () => sink.done });
     const { same } = sink;
     if (end === "interrupted") return { file, code: EXIT.interrupted, same };

@@ -14,7 +14,7 @@ export function addChecks(program: Command, { session, simulating, ended }: Shar
     .addOption(set())
     .action(async (files: string[], options: { set: string[] }) => {
       const { check } = await import("../commands/check.js");
-      ended.code = check(await simulating(), files, options.set);
+      ended.code = await check(await simulating(), files, options.set);
     });
   program
     .command("init")

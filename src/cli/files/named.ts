@@ -35,10 +35,10 @@ function inFolder(path: string, word: string): string[] {
   } catch (error) {
     throw new CliError(`cannot read ${word}: ${because(error)}`);
   }
-  const found = names.filter((name) => /\.ya?ml$/u.test(name)).sort();
+  const found = names.filter((name) => /\.(?:ya?ml|scenario\.m?[jt]s)$/u.test(name)).sort();
   if (found.length > 0) return found.map((name) => join(word, name));
   throw new CliError(
     `there is no scenario in ${word}`,
-    "Scenarios are files named *.yaml; `novasim init` writes one.",
+    "Scenarios are files named *.yaml, or *.scenario.mjs; `novasim init` writes one.",
   );
 }

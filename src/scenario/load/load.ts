@@ -38,6 +38,8 @@ export interface Loaded {
   /** The scenario as read, with every override: JSON that loads to the same scenario. */
   readonly source: unknown;
   readonly warnings: readonly Problem[];
+  /** What its modules export, by the paths it has for them, once they are imported. */
+  readonly modules?: ReadonlyMap<string, unknown>;
   /** What its configuration files say that nothing here reads. */
   readonly unread: readonly Unread<Place>[];
   /** Where in the file something stands: `["steps", 3]`. */

@@ -15,6 +15,7 @@ import { cloudOptions, DEFAULT_SEED } from "./cloud-options.js";
 import type { RunContext } from "./context.js";
 import { unmet } from "./expectations.js";
 import { asFailure, StepFailed, type Failure } from "./failure.js";
+import { addServices, scriptOf } from "./modules.js";
 import { drive, type Slices } from "./slices.js";
 import { runSteps } from "./steps.js";
 
@@ -66,6 +67,7 @@ export class ScenarioRun {
     const routine = memory && routineOf(expectations(scenario), memory);
     this.#recorder = sinks.length === 0 ? undefined : new Recorder(both(sinks), detail, routine);
     this.world = makeWorld({ ...cloudOptions(scenario), observer: this.#recorder ?? null });
+    addServices(this.world, scenario, loaded.modules ?? new Map());
     this.#recorder?.begin({
       novasim: version,
       scenario: scenario.scenario,
@@ -120,6 +122,7 @@ export class ScenarioRun {
     const { scenario } = this.#loaded;
     try {
       yield* runSteps(vocabulary, this.#context, scenario.steps, ["steps"]);
+      yield* this.#script();
       yield* this.#settle();
     } catch (error) {
       const failure = asFailure(error);
@@ -135,6 +138,31 @@ export class ScenarioRun {
     if (scenario.expect?.leftovers === undefined) this.#leftovers = this.world.leftovers?.() ?? [];
     for (const { failure, within } of unmet(this.#context, scenario.expect ?? {})) {
       this.#failures.push({ ...failure, place: this.#loaded.place(["expect", ...within]) });
+    }
+  }
+
+  /** What is there instead of steps, in a scenario that is a module. */
+  *#script(): Slices<void> {
+    const { world } = this;
+    const script = scriptOf(world, this.#loaded.scenario, this.#loaded.modules ?? new Map());
+    if (script === undefined) return;
+    const { cause } = this.#context;
+    const thread = world.kernel.spawn(script, { name: "script", awaited: true, cause });
+    const horizon = world.kernel.now + world.kernel.ceilings.settle;
+    if (!(yield* drive(world.kernel, () => thread.ended, horizon))) {
+      throw world.kernel.stalled("the script cannot end");
+    }
+    try {
+      void thread.result;
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      const [what = "", ...details] = error.message.split("\n");
+      const failure = {
+        kind: "step" as const,
+        what: `the script failed: ${error.name}: ${what}`,
+        details,
+      };
+      throw new StepFailed(failure);
     }
   }
 

@@ -9,6 +9,7 @@ import { expectation } from "./expectation.js";
 import { steps } from "../steps/index.js";
 import { asWritten } from "../verbs/vocabulary.js";
 import { flagsSchema } from "./flags.js";
+import { script, services } from "./modules.js";
 import { line, prose, whole } from "./values.js";
 
 const scenarioName = "a short name: small letters, digits and dashes";
@@ -30,6 +31,8 @@ export const scenarioSchema = z
         .optional()
         .meta({ description: "Where chance comes from. Default 1." }),
       cloud: cloud.optional().meta({ description: "What there is before the first step." }),
+      services: services.optional(),
+      script: script.optional(),
       steps: z
         .array(steps.schema, { error: "a list of steps" })
         .min(1, { error: "at least one step" })

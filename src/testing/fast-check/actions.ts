@@ -40,9 +40,7 @@ const VERBS = [
 export const boot = (servers: readonly string[]): fc.Arbitrary<StepSource> =>
   fc
     .constantFrom(...servers)
-    .map((name) =>
-      typed(`nova boot ${name} --flavor m1.nano --image cirros --nic net-id=private`),
-    );
+    .map((name) => typed(`nova boot ${name} --flavor m1.nano --image cirros --nic net-id=private`));
 
 const ofServers = (servers: readonly string[]): fc.Arbitrary<StepSource> => {
   const server = fc.constantFrom(...servers);
@@ -51,7 +49,9 @@ const ofServers = (servers: readonly string[]): fc.Arbitrary<StepSource> => {
     {
       arbitrary: fc
         .tuple(fc.constantFrom(...VERBS), server)
-        .map(([verb, name]) => typed(`nova ${verb.replace(" ", ` ${name} `)}${verb.includes(" ") ? "" : ` ${name}`}`)),
+        .map(([verb, name]) =>
+          typed(`nova ${verb.replace(" ", ` ${name} `)}${verb.includes(" ") ? "" : ` ${name}`}`),
+        ),
       weight: 8,
     },
     { arbitrary: server.map((name) => typed(`nova delete ${name}`)), weight: 3 },

@@ -40,9 +40,22 @@ const PATHS = [
   "/v2/*/servers*",
 ] as const;
 
-const DRIVER = ["spawn", "destroy", "snapshot", "power_off", "power_on", "finish_migration"] as const;
+const DRIVER = [
+  "spawn",
+  "destroy",
+  "snapshot",
+  "power_off",
+  "power_on",
+  "finish_migration",
+] as const;
 
-const CONTROLLERS = ["nova-api", "nova-conductor", "nova-scheduler", "glance-api", "neutron-server"];
+const CONTROLLERS = [
+  "nova-api",
+  "nova-conductor",
+  "nova-scheduler",
+  "glance-api",
+  "neutron-server",
+];
 
 const fault = (what: object): StepSource => ({ fault: what });
 
@@ -51,7 +64,7 @@ const span = (most: number): fc.Arbitrary<string> =>
 
 const messages: fc.Arbitrary<StepSource> = fc.oneof(
   fc
-    .tuple(fc.constantFrom("call", "cast", "reply"), fc.constantFrom(...METHODS))
+    .tuple(fc.constantFrom("request", "reply"), fc.constantFrom(...METHODS))
     .map(([of, method]) => fault({ drop: { of, method } })),
   fc
     .tuple(fc.constantFrom(...METHODS), span(90))
@@ -64,7 +77,11 @@ const messages: fc.Arbitrary<StepSource> = fc.oneof(
 
 const requests: fc.Arbitrary<StepSource> = fc.oneof(
   fc
-    .tuple(fc.constantFrom(500, 503, 404), fc.constantFrom(...PATHS), fc.integer({ min: 1, max: 3 }))
+    .tuple(
+      fc.constantFrom(500, 503, 404),
+      fc.constantFrom(...PATHS),
+      fc.integer({ min: 1, max: 3 }),
+    )
     .map(([status, path, times]) => fault({ answer: { status, path, times } })),
   fc
     .tuple(fc.constantFrom(...PATHS), fc.constantFrom("before", "after"))

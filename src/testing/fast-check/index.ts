@@ -11,5 +11,5 @@
 export { userAction, type ActionOptions } from "./actions.js";
 export { faultStep, type FaultOptions } from "./faults.js";
 export { scenarios, type ScenarioArbitraryOptions } from "./scenarios.js";
-export { holds, holdsTwice, runRandom, type Ran } from "./running.js";
+export { assertGood, holds, holdsTwice, runRandom, runTwice, type Ran } from "./running.js";
 export { RandomScenario, type ScenarioSource, type StepSource } from "./scenario-source.js";

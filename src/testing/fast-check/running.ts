@@ -55,7 +55,9 @@ export function holds(scenario: RandomScenario): void {
 export function assertGood({ failures }: Result): void {
   if (failures.length === 0) return;
   throw new Error(
-    failures.flatMap(({ what, details }) => [what, ...details.map((line) => `  ${line}`)]).join("\n"),
+    failures
+      .flatMap(({ what, details }) => [what, ...details.map((line) => `  ${line}`)])
+      .join("\n"),
   );
 }
 
@@ -67,7 +69,15 @@ export function assertGood({ failures }: Result): void {
  * fc.assert(fc.property(scenarios(), holdsTwice));
  */
 export function holdsTwice(scenario: RandomScenario): void {
-  const [first, second] = [runRandom(scenario, { record: true }), runRandom(scenario, { record: true })];
+  assertGood(runTwice(scenario).result);
+}
+
+/** @throws Error where two runs part, or one with a recorder and one without */
+export function runTwice(scenario: RandomScenario): Ran {
+  const [first, second] = [
+    runRandom(scenario, { record: true }),
+    runRandom(scenario, { record: true }),
+  ];
   const at = first.lines.findIndex((line, index) => line !== second.lines[index]);
   if (at >= 0 || first.lines.length !== second.lines.length) {
     const place = at < 0 ? Math.min(first.lines.length, second.lines.length) : at;
@@ -81,12 +91,19 @@ export function holdsTwice(scenario: RandomScenario): void {
   }
   const [on, off] = [endOf(first), endOf(runRandom(scenario))];
   if (on !== off) throw new Error(`a recorder makes a difference:\n  on:  ${on}\n  off: ${off}`);
-  assertGood(first.result);
+  return first;
 }
 
 /** Where a run ended, as far as a recorder must not matter. */
 const endOf = ({ result, findings }: Ran): string => {
   const { at, events, steps, leftovers, failures } = result;
   const told = failures.map(({ what }) => what);
-  return JSON.stringify({ at, events, steps, leftovers, told, findings: findings.map(findingText) });
+  return JSON.stringify({
+    at,
+    events,
+    steps,
+    leftovers,
+    told,
+    findings: findings.map(findingText),
+  });
 };

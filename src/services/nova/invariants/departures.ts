@@ -15,7 +15,7 @@ export function departures(db: NovaDatabase, evidence: Evidence): Departed[] {
   return db.instances.findAny().flatMap(({ uuid: id, deleted, host }) => {
     const gone = deleted === 0 ? undefined : howGone(db, id, host, evidence);
     const image = howForgotten(db, id, deleted !== 0, evidence);
-    const taps = gone ?? (deleted === 0 ? undefined : whyPlugged(db, id));
+    const taps = gone ?? whyPlugged(db, id);
     return [
       ...(gone === undefined ? [] : [{ kind: "server", id, exception: gone }]),
       ...(taps === undefined ? [] : [{ kind: TAPS, id, exception: taps }]),
@@ -38,11 +38,16 @@ export function howGone(
   return troubled && !whole ? "died-in-mid-work" : undefined;
 }
 
-/** Whether something that makes ports was still at work when the delete was asked for. */
+/** Whether a delete failed, or something that makes ports was still at work when it was asked for. */
 function whyPlugged(db: NovaDatabase, uuid: string): NovaException | undefined {
   const deeds = deedsOf(db, uuid);
   const asked = deeds.find(({ action }) => action.action === "delete")?.action.start_time;
   if (asked === undefined) return undefined;
+  const failed = deeds.some(
+    ({ action, events }) =>
+      action.action === "delete" && events.some(({ result }) => result === "Error"),
+  );
+  if (failed) return "failed-destroy-frees-ports";
   const overlaps = ({ action, events }: Deed): boolean =>
     action.action !== "delete" &&
     action.start_time <= asked &&

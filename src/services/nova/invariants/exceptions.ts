@@ -37,6 +37,10 @@ export const NOVA_EXCEPTIONS = {
     says: "A delete unplugs what the network information that it carries says; a port that a build has made meanwhile keeps its tap.",
     source: "nova/compute/manager.py at 2014.2 (_shutdown_instance); nova §3.2",
   },
+  "failed-destroy-frees-ports": {
+    says: "A delete whose guest cannot be destroyed gives its ports back all the same; the server is in error, its taps stay.",
+    source: "nova/compute/manager.py at 2014.2 (_shutdown_instance); nova §3.2",
+  },
   "build-outlives-server": {
     says: "A build goes on although its server has been deleted, and what it has made by then stays.",
     source: "nova/compute/manager.py at 2014.2 (_build_and_run_instance); nova §1.9",
@@ -53,17 +57,13 @@ export const NOVA_EXCEPTIONS = {
     says: "What was reserved for work that nobody ended stays reserved until it expires, a day later.",
     source: "nova/quota.py at 2014.2 (reservation_expire); nova §8.5",
   },
-  "reserved-twice-given-back": {
-    says: "Two deletes of one server give its quota back twice, until usage falls below zero and is counted anew.",
-    source: "nova/db/sqlalchemy/api.py at 2014.2 (quota_reserve); nova §8.5",
+  "restart-deletes-without-quota": {
+    says: "A delete that is ended when nova-compute starts again has no reservations: what the server used stays counted.",
+    source: "nova/compute/manager.py at 2014.2 (_init_instance); nova §3.6",
   },
   "migration-left-open": {
     says: "A move that fails before its last step leaves its record open, and both hosts keep room for it.",
     source: "nova/compute/resource_tracker.py at 2014.2 (drop_resize_claim); nova §3.3",
-  },
-  "claim-keeps-host": {
-    says: "A claim that is given up leaves host and node on the row, and the next audit counts the server there.",
-    source: "nova/compute/claims.py at 2014.2 (abort); pitfall 6",
   },
 } as const satisfies JunoExceptions;
 

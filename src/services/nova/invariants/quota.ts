@@ -6,9 +6,9 @@ import type { Row } from "../../../framework/index.js";
 import type { Finding } from "../../../framework/invariants.js";
 import type { NovaDatabase } from "../db/database.js";
 import { countInUse, isReservable } from "../db/quota/usages.js";
-import type { QuotaUsageRow } from "../db/schema.js";
+import type { InstanceRow, QuotaUsageRow } from "../db/schema.js";
 import type { NovaException } from "./exceptions.js";
-import type { Evidence } from "./history.js";
+import { deedsOf, wasDeletedLocally, type Evidence } from "./history.js";
 
 export const miscountedUsages = (db: NovaDatabase, evidence: Evidence): Finding[] =>
   db.quota_usages.find().flatMap((usage) => {
@@ -46,18 +46,49 @@ function whyReserved(
   return troubled && waiting === reserved ? "reservation-awaits-expiry" : undefined;
 }
 
-/** What was to be given back and waits; or was given back by two that deleted one server. */
+/** What was to be given back and waits, or what a delete without reservations has left. */
 function whyMiscounted(
   db: NovaDatabase,
-  { id, in_use }: Row<QuotaUsageRow>,
+  usage: Row<QuotaUsageRow>,
   there: number,
   { troubled }: Evidence,
 ): NovaException | undefined {
+  const { id, in_use } = usage;
   const less = openReservations(db, id).reduce((sum, delta) => sum + Math.min(0, delta), 0);
   if (troubled && less < 0 && in_use + less <= there && there < in_use) {
     return "reservation-awaits-expiry";
   }
-  return undefined;
+  const uncounted = deletedAtRestart(db, usage).reduce(
+    (sum, row) => sum + amountOf(row, usage.resource),
+    0,
+  );
+  const excess = in_use - there;
+  return excess > 0 && excess <= uncounted ? "restart-deletes-without-quota" : undefined;
+}
+
+/** Servers of a usage's owner that were gone before, or long after, the message that was to delete them. */
+const deletedAtRestart = (
+  db: NovaDatabase,
+  { project_id, user_id }: QuotaUsageRow,
+): readonly Row<InstanceRow>[] =>
+  db.instances.findAny({ project_id }).filter((row) => {
+    const { deleted, deleted_at, uuid } = row;
+    if (deleted === 0 || deleted_at === null || wasDeletedLocally(db, uuid)) return false;
+    if (user_id !== null && row.user_id !== user_id) return false;
+    const during = deedsOf(db, uuid)
+      .filter(({ action }) => action.action === "delete")
+      .flatMap(({ events }) => events)
+      .some(
+        ({ start_time, finish_time }) =>
+          start_time <= deleted_at && finish_time !== null && deleted_at <= finish_time,
+      );
+    return !during;
+  });
+
+function amountOf({ vcpus, memory_mb }: InstanceRow, resource: string): number {
+  if (resource === "cores") return vcpus;
+  if (resource === "ram") return memory_mb;
+  return resource === "instances" ? 1 : 0;
 }
 
 const openReservations = (db: NovaDatabase, usage_id: number): number[] =>
