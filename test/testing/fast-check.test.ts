@@ -3,7 +3,12 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Cloud } from "../../src/cloud/cloud.js";
 import { loadScenario, runScenario } from "../../src/scenario/index.js";
-import { holds, holdsTwice, RandomScenario, scenarios } from "../../src/testing/fast-check/index.js";
+import {
+  holds,
+  holdsTwice,
+  RandomScenario,
+  scenarios,
+} from "../../src/testing/fast-check/index.js";
 
 describe("scenarios made by chance", () => {
   it("load, every one of them, and are files that say what they are", () => {

@@ -45,8 +45,9 @@ async function checkFile(
     for (const problem of problems) talk.problem(problem);
     if (loaded.ok) talk.unread(loaded.unread);
     if (loaded.ok && options.json !== true && options.quiet !== true) {
-      const count = loaded.scenario.steps.length;
-      io.stdout.write(`${file}: ok, ${String(count)} ${count === 1 ? "step" : "steps"}\n`);
+      const { script, steps } = loaded.scenario;
+      const count = `${String(steps.length)} ${steps.length === 1 ? "step" : "steps"}`;
+      io.stdout.write(`${file}: ok, ${script === undefined ? count : "a script"}\n`);
     }
     return { file, ok: loaded.ok, problems };
   } catch (error) {

@@ -15,7 +15,7 @@ export function departures(db: NovaDatabase, evidence: Evidence): Departed[] {
   return db.instances.findAny().flatMap(({ uuid: id, deleted, host }) => {
     const gone = deleted === 0 ? undefined : howGone(db, id, host, evidence);
     const image = howForgotten(db, id, deleted !== 0, evidence);
-    const taps = gone ?? whyPlugged(db, id);
+    const taps = gone ?? whyPlugged(db, id, evidence);
     return [
       ...(gone === undefined ? [] : [{ kind: "server", id, exception: gone }]),
       ...(taps === undefined ? [] : [{ kind: TAPS, id, exception: taps }]),
@@ -38,11 +38,17 @@ export function howGone(
   return troubled && !whole ? "died-in-mid-work" : undefined;
 }
 
-/** Whether a delete failed, or something that makes ports was still at work when it was asked for. */
-function whyPlugged(db: NovaDatabase, uuid: string): NovaException | undefined {
+/**
+ * Whether work was cut short that gives ports back, a delete failed, or something that makes ports was still at
+ * work when it was asked for.
+ */
+function whyPlugged(
+  db: NovaDatabase,
+  uuid: string,
+  { troubled }: Evidence,
+): NovaException | undefined {
   const deeds = deedsOf(db, uuid);
   const asked = deeds.find(({ action }) => action.action === "delete")?.action.start_time;
-  if (asked === undefined) return undefined;
   const failed = deeds.some(
     ({ action, events }) =>
       action.action === "delete" && events.some(({ result }) => result === "Error"),
@@ -50,9 +56,12 @@ function whyPlugged(db: NovaDatabase, uuid: string): NovaException | undefined {
   if (failed) return "failed-destroy-frees-ports";
   const overlaps = ({ action, events }: Deed): boolean =>
     action.action !== "delete" &&
+    asked !== undefined &&
     action.start_time <= asked &&
     events.some(({ finish_time }) => finish_time === null || finish_time >= asked);
-  return deeds.some(overlaps) ? "delete-carries-old-network" : undefined;
+  if (deeds.some(overlaps)) return "delete-carries-old-network";
+  const cut = deeds.some(({ events }) => events.some(({ finish_time }) => finish_time === null));
+  return troubled && cut ? "died-in-mid-work" : undefined;
 }
 
 /** Why a server, there or gone, knows nothing of an image that it was shelved to. */
