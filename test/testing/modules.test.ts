@@ -23,20 +23,21 @@ export default defineScenario({
     yield* nova.boot({ name: "t1", flavor: "m1.nano", image: "cirros" });
     yield* sleep(seconds(90));
   },
-  expect: { server: { t1: { status: "ACTIVE", host: "compute-2" } } },
+  expect: { server: { t1: { status: "ACTIVE" } } },
 });
 `,
   "typed.scenario.ts": `export default { title: "typed", *script(): Generator {} };\n`,
   "none.mjs": "export const board = 1;\n",
   "throws.scenario.mjs": `export default { title: "t", *script() { throw new Error("out of luck"); } };\n`,
   "board.mjs": `
-class Board {
-  constructor({ env }) { this.env = env; this.notices = []; }
-  *list() { return this.notices; }
-  *post(_ctxt, { notice }) { this.notices.push(notice); return this.notices.length; }
+import { Manager } from "novasim";
+class Board extends Manager {
+  endpoints() { return []; }
 }
 export default { binary: "nova-board", manager: Board };
 `,
+  "odd.mjs": 'export default { binary: "nova-odd", manager: class {} };\n',
+  "odd.yaml": "scenario: odd\nservices: [{ module: ./odd.mjs }]\nsteps: [{ advance: 1s }]\n",
   "board.yaml": `scenario: board
 services: [{ module: ./board.mjs, host: compute-9 }]
 steps:
@@ -125,6 +126,9 @@ describe("a service of one's own in a scenario file", () => {
       /cannot read \.\/bord\.mjs: there is no such file[\s\S]*board\.mjs/u,
     );
     expect(novasim("check", "wrong.yaml").stderr).toContain("./none.mjs has no default export");
+    expect(novasim("check", "odd.yaml").stderr).toContain(
+      "the manager of ./odd.mjs is no class that extends Manager of novasim",
+    );
     expect(novasim("run", "outside.yaml").stderr).toContain(
       "the module ../index.js is outside of the folder of the scenario",
     );

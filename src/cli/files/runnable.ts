@@ -49,7 +49,9 @@ async function fromModule(
     );
   }
   const text = sourceText(definition, `./${basename(file)}`);
-  return loadScenario({ file, text, set, seed, known: simulator.known });
+  const loaded = loadScenario({ file, text, set, seed, known: simulator.known });
+  // Nobody has written that text: what is wrong is wrong in the module.
+  return loaded.ok ? { ...loaded, place: () => ({ file }) } : loaded;
 }
 
 /** `loaded` with what its modules export. @param file the scenario or its recording, beside which they lie */

@@ -32,10 +32,18 @@ export function moduleProblem(
       ? undefined
       : `the default export of ${path} is no scenario: export default defineScenario({ title, *script(cloud) {} })`;
   }
+  if (isMapping(exported) && isStrangeManager(exported["manager"])) {
+    return `the manager of ${path} is no class that extends Manager of novasim, with endpoints()`;
+  }
   return isOwn(exported)
     ? undefined
     : `the default export of ${path} is no service: export default { binary: "nova-board", manager: Board }, or a project of defineProject`;
 }
+
+/** One that nothing could be dispatched to. */
+const isStrangeManager = (manager: unknown): boolean =>
+  manager !== undefined &&
+  (typeof manager !== "function" || !("endpoints" in (manager.prototype as object)));
 
 const isOwn = (value: unknown): value is OwnService | OwnProject =>
   isMapping(value) && (typeof value["binary"] === "string" || Array.isArray(value["processes"]));

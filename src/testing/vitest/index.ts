@@ -30,25 +30,23 @@ import { matchTimeline } from "./matchers/timeline.js";
 export { test, type CloudFixtures } from "./fixtures.js";
 export type { InvariantOptions, ServerHandle } from "./matchers/cloud-state.js";
 
-/** What `expect` can be asked once `novasim/vitest` is imported. */
-export interface NovasimMatchers<R> {
-  /** Of a cloud or a timeline: these messages in this order, others between them. */
-  toShowFlow(lines: readonly string[]): R;
-  /**
-   * Of a cloud or a timeline: the run is that of a recording beside the test, which is written when there is none,
-   * and anew with `vitest -u`. Default: `__timelines__/<name of the test>.timeline.jsonl`.
-   */
-  toMatchTimeline(file?: string): R;
-  /** Of a server of the fixtures: it gets there within a time, 5m unless told; time goes by until then. */
-  toReach(status: string, within?: string): R;
-  /** Of a cloud at rest: nothing serves what is gone. */
-  toHaveNoLeaks(): R;
-  /** Of a cloud at rest: what should hold of any does, but for documented defects of Juno's. */
-  toSatisfyInvariants(options?: InvariantOptions): R;
-}
-
 declare module "vitest" {
-  interface Matchers<T> extends NovasimMatchers<T> {}
+  /** What `expect` can be asked once `novasim/vitest` is imported. */
+  interface Matchers<T> {
+    /** Of a cloud or a timeline: these messages in this order, others between them. */
+    toShowFlow(lines: readonly string[]): T;
+    /**
+     * Of a cloud or a timeline: the run is that of a recording beside the test, which is written when there is none,
+     * and anew with `vitest -u`. Default: `__timelines__/<name of the test>.timeline.jsonl`.
+     */
+    toMatchTimeline(file?: string): T;
+    /** Of a server of the fixtures: it gets there within a time, 5m unless told; time goes by until then. */
+    toReach(status: string, within?: string): T;
+    /** Of a cloud at rest: nothing serves what is gone. */
+    toHaveNoLeaks(): T;
+    /** Of a cloud at rest: what should hold of any does, but for documented defects of Juno's. */
+    toSatisfyInvariants(options?: InvariantOptions): T;
+  }
 }
 
 interface State {
