@@ -406,10 +406,9 @@ export class Cloud {
   }
 
   get #known() {
-    const busy = this.kernel.threads().filter(({ daemon }) => !daemon);
     return {
       flagsOf: this.#context.flagsFor,
-      underWay: (request: string) => busy.some((thread) => thread.request === request),
+      underWay: !this.kernel.settled,
       troubled:
         this.#faults.faults.some(({ strikes }) => strikes > 0) ||
         [...this.#slots, ...this.#guests.slots].some(({ everEnded }) => everEnded),

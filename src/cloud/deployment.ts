@@ -5,7 +5,7 @@
 import type { CatalogUrl, NameResolver } from "../clients/index.js";
 import type { Flags } from "../framework/index.js";
 import type { WatchedStates } from "../framework/observations.js";
-import type { Finding } from "../framework/invariants.js";
+import type { Finding, InvariantName } from "../framework/invariants.js";
 import { findingsIn, leftoversIn, type Inventory } from "../framework/inventory.js";
 import {
   NONE,
@@ -180,13 +180,15 @@ export class Deployment {
 
   /** What should hold and does not, likewise. */
   findings(known: Known): Finding[] {
-    return findingsIn(this.#inventories(known));
+    const found = findingsIn(this.#inventories(known));
+    return known.underWay ? found.filter(({ invariant }) => !AT_REST.has(invariant)) : found;
   }
 
   #inventories(known: Known): (Inventory & { readonly name: string })[] {
     const infrastructure = this.#infrastructure;
     const premises: Premises = {
-      ...known,
+      flagsOf: known.flagsOf,
+      troubled: known.troubled,
       onComputes: (durable) => infrastructure.onComputes(durable),
       onNodes: (durable) => infrastructure.onNodes(durable),
     };
@@ -293,6 +295,12 @@ const durablesOf = ({ stores, processes }: Project): Durable<unknown>[] => [
 const usesOf = ({ uses }: ProcessPlan): Durable<unknown>[] => Object.values(uses);
 
 /** What the cloud knows of the run. */
-type Known = Pick<Premises, "flagsOf" | "underWay" | "troubled">;
+interface Known extends Pick<Premises, "flagsOf" | "troubled"> {
+  /** Whether somebody still works, or a message is on its way. */
+  readonly underWay: boolean;
+}
+
+/** What cannot be said before all is done that is under way. */
+const AT_REST: ReadonlySet<InvariantName> = new Set(["at-rest", "outcome"]);
 
 type OwnLatency = Readonly<Partial<Record<string, Span | number>>>;

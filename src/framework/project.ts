@@ -206,8 +206,6 @@ export interface SeedContext {
 
 /** Where a project that is asked for its inventory may look, beside its stores. */
 export interface Premises {
-  /** Whether somebody still works for that request. */
-  underWay(request: string): boolean;
   /** Whether something was made to go wrong in this cloud: a fault has struck, a process has ended. */
   readonly troubled: boolean;
   readonly flagsOf: (binary: string) => Flags;

@@ -13,8 +13,8 @@ import {
 } from "../../../src/services/nova/invariants/requests.js";
 import { NovaBed, uuid } from "./bed.js";
 
-const CALM = { underWay: () => false, troubled: false };
-const TROUBLED = { underWay: () => false, troubled: true };
+const CALM = { troubled: false };
+const TROUBLED = { troubled: true };
 const RESERVED = { memory_mb: 512, local_gb: 0 };
 
 describe("what a host counts as used", () => {
@@ -135,10 +135,6 @@ describe("an action", () => {
 
   it("that is begun twice is ended once (nova §1.9)", () => {
     expect(names(begun(["Success", null]), CALM)[0]).toBe("outcome second-attempt-unfinished");
-  });
-
-  it("that somebody still works for is none of this", () => {
-    expect(names(begun([null]), { ...TROUBLED, underWay: () => true })).toEqual([]);
   });
 });
 

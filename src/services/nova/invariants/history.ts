@@ -10,7 +10,7 @@ import type { InstanceActionEventRow, InstanceActionRow } from "../db/schema.js"
 import type { NovaException } from "./exceptions.js";
 
 /** What may be known of the run. */
-export type Evidence = Pick<Premises, "underWay" | "troubled">;
+export type Evidence = Pick<Premises, "troubled">;
 
 /** An action, and what services have made of it. */
 export interface Deed {
@@ -23,12 +23,6 @@ export const deedsOf = (db: NovaDatabase, instance_uuid: string): Deed[] =>
     action,
     events: db.instance_actions_events.find({ action_id: action.id }),
   }));
-
-/** Whether somebody still works for one of a server's requests. */
-export const isWorkedOn = (db: NovaDatabase, instance_uuid: string, evidence: Evidence): boolean =>
-  db.instance_actions
-    .find({ instance_uuid })
-    .some(({ request_id }) => evidence.underWay(request_id));
 
 /** Why a server stays in the middle of what was last asked for. */
 export function whyUnended(

@@ -6,7 +6,7 @@ import type { Finding } from "../../../framework/invariants.js";
 import type { NovaDatabase } from "../db/database.js";
 import * as vm from "../states/vm-states.js";
 import type { NovaException } from "./exceptions.js";
-import { deedsOf, isWorkedOn, whyUnended, type Deed, type Evidence } from "./history.js";
+import { deedsOf, whyUnended, type Deed, type Evidence } from "./history.js";
 
 const INSTANCES = "nova.instances";
 
@@ -15,7 +15,6 @@ export const tasksThatStay = (db: NovaDatabase, evidence: Evidence): Finding[] =
   db.instances.find().flatMap(({ uuid, vm_state, task_state }) => {
     // What has failed keeps the task that it failed at, and users see ERROR.
     if (task_state === null || vm_state === vm.ERROR) return [];
-    if (isWorkedOn(db, uuid, evidence)) return [];
     const what = `server ${uuid}: stays ${task_state}`;
     const exception = whyUnended(db, uuid, evidence);
     return [{ invariant: "at-rest" as const, what, where: INSTANCES, exception }];
@@ -30,7 +29,6 @@ export function statesThatStay(db: NovaDatabase, evidence: Evidence): Finding[] 
     exception,
   });
   const servers = db.instances.find().flatMap(({ uuid, vm_state, task_state }) => {
-    if (isWorkedOn(db, uuid, evidence)) return [];
     if (vm_state === vm.ERROR && task_state !== null) {
       const what = `server ${uuid}: is in error and stays ${task_state}`;
       return [rest(what, INSTANCES, "error-keeps-task-state")];
@@ -41,7 +39,7 @@ export function statesThatStay(db: NovaDatabase, evidence: Evidence): Finding[] 
   const moves = db.migrations.find().flatMap(({ id, status, instance_uuid }) => {
     const server = db.instances.get(instance_uuid);
     const awaited = status === "finished" && server?.vm_state === vm.RESIZED;
-    if (awaited || OVER.includes(status) || isWorkedOn(db, instance_uuid, evidence)) return [];
+    if (awaited || OVER.includes(status)) return [];
     const what = `migration ${String(id)} of server ${instance_uuid}: stays ${status}`;
     return [rest(what, "nova.migrations", isFailedMove(db, instance_uuid, evidence))];
   });
@@ -67,7 +65,7 @@ export const unendedActions = (db: NovaDatabase, evidence: Evidence): Finding[] 
     (uuid) =>
       deedsOf(db, uuid).flatMap((deed) => {
         const { action, request_id } = deed.action;
-        if (evidence.underWay(request_id) || isEnded(deed)) return [];
+        if (isEnded(deed)) return [];
         const what = `${action} of server ${uuid} (${request_id}): ${outcomeOf(deed)}`;
         const exception = whyWithoutOutcome(deed, evidence);
         return [{ invariant: "outcome" as const, what, where: "nova.instance_actions", exception }];
