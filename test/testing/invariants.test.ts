@@ -81,6 +81,7 @@ describe("the invariants of a cloud", () => {
     const all: readonly Project[] = PROJECTS;
     const exceptions = all.flatMap(({ exceptions = {} }) => Object.entries(exceptions));
     expect(exceptions.length).toBeGreaterThan(10);
+    expect(new Set(exceptions.map(([name]) => name)).size).toBe(exceptions.length);
     for (const [name, { says, source }] of exceptions) {
       expect(name).toMatch(/^[a-z]+(?:-[a-z]+)+$/u);
       expect(says).toMatch(/^[A-Z].*\.$/u);

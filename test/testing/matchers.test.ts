@@ -59,7 +59,7 @@ describe("toReach", () => {
   it("refuses what no server can be, and what is no server", () => {
     const cloud = new Cloud();
     expect(() => toReach({ cloud, name: "t1" }, "ACTVE")).toThrow(
-      "no server is ever ACTVE. Did you mean ACTIVE?",
+      'no server is ever ACTVE. Did you mean "ACTIVE"?',
     );
     expect(() => toReach(7, "ACTIVE")).toThrow("toReach is asked of a server");
   });

@@ -79,7 +79,7 @@ function miscounted(
       invariant: "quota",
       what: text,
       where: "cinder.quota_usages",
-      exception: troubled ? "reservation-awaits-expiry" : undefined,
+      exception: troubled ? "volume-reservation-awaits-expiry" : undefined,
     }));
   });
 }

@@ -96,7 +96,7 @@ export const cinder = defineProject({
       says: "A status is stored before its message is sent; if that never arrives, nobody takes the status back.",
       source: "cinder/volume/api.py at 2014.2 (begin_detaching, delete); RPC-51",
     },
-    "reservation-awaits-expiry": {
+    "volume-reservation-awaits-expiry": {
       says: "What was reserved for work that nobody ended stays reserved until it expires, a day later.",
       source: "cinder/quota.py at 2014.2 (reservation_expire); other-services §6",
     },
