@@ -98,7 +98,7 @@ export const cinder = defineProject({
     },
     "volume-reservation-awaits-expiry": {
       says: "What was reserved for work that nobody ended stays reserved until it expires, a day later.",
-      source: "cinder/quota.py at 2014.2 (reservation_expire); other-services §6",
+      source: "cinder/quota.py at 2014.2 (reservation_expire); other-services §4",
     },
   },
   inventory: ({ db, groups }, premises) => cinderInventory(db, groups, premises),
