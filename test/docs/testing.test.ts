@@ -15,7 +15,7 @@ import { ROOT } from "./juno.js";
 const PAGE = path.join(ROOT, "docs/testing.md");
 const text = fs.readFileSync(PAGE, "utf8");
 
-/** What is wrong with a program, by the names that the package has for outsiders. */
+/** What is wrong with a program, by the declarations that the package has for outsiders (`tsc -b` makes them). */
 function complaints(programs: readonly string[]): string[] {
   const files = new Map(
     programs.map((code, at) => [path.join(ROOT, `test/docs/testing-${String(at)}.ts`), code]),
@@ -25,9 +25,9 @@ function complaints(programs: readonly string[]): string[] {
     ...{ target: ts.ScriptTarget.ES2023, lib: ["lib.es2023.d.ts"] },
     ...{ module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext },
     paths: {
-      novasim: [path.join(ROOT, "src/index.ts")],
-      "novasim/vitest": [path.join(ROOT, "src/testing/vitest/index.ts")],
-      "novasim/fast-check": [path.join(ROOT, "src/testing/fast-check/index.ts")],
+      novasim: [path.join(ROOT, "dist/types/index.d.ts")],
+      "novasim/vitest": [path.join(ROOT, "dist/types/testing/vitest/index.d.ts")],
+      "novasim/fast-check": [path.join(ROOT, "dist/types/testing/fast-check/index.d.ts")],
     },
   };
   const host = ts.createCompilerHost(options);
