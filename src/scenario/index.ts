@@ -23,7 +23,7 @@ export {
   sourceText,
   type ScenarioDefinition,
 } from "./code/define-scenario.js";
-export { modulePaths, moduleProblem, type Modules } from "./run/modules.js";
+export { modulePaths, moduleProblem, type Modules } from "./code/modules.js";
 export { cloudOptions } from "./run/cloud-options.js";
 export { runScenario, ScenarioRun, type Result, type RunOptions } from "./run/run.js";
 export type { Failure, FailureKind } from "./run/failure.js";

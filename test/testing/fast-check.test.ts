@@ -6,7 +6,7 @@ import { loadScenario, runScenario } from "../../src/scenario/index.js";
 import {
   holds,
   holdsTwice,
-  RandomScenario,
+  type RandomScenario,
   scenarios,
 } from "../../src/testing/fast-check/index.js";
 
@@ -46,7 +46,7 @@ describe("scenarios made by chance", () => {
       expect.stringMatching(/^nova delete t\d$/u),
       "advance",
     ]);
-    expect(String(fc.stringify(shrunk))).toContain("scenario: by-chance\n");
+    expect(fc.stringify(shrunk)).toContain("scenario: by-chance\n");
     const loaded = loadScenario({ file: "by-chance.yaml", text: shrunk?.text ?? "" });
     if (!loaded.ok) throw new Error("it must load");
     const makeWorld = (options: ConstructorParameters<typeof Cloud>[0]) => new Cloud(options);

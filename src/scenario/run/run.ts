@@ -15,7 +15,7 @@ import { cloudOptions, DEFAULT_SEED } from "./cloud-options.js";
 import type { RunContext } from "./context.js";
 import { unmet } from "./expectations.js";
 import { asFailure, StepFailed, type Failure } from "./failure.js";
-import { addServices, scriptOf } from "./modules.js";
+import { addServices, scriptOf } from "../code/modules.js";
 import { drive, type Slices } from "./slices.js";
 import { runSteps } from "./steps.js";
 
@@ -153,7 +153,7 @@ export class ScenarioRun {
       throw world.kernel.stalled("the script cannot end");
     }
     try {
-      void thread.result;
+      return thread.result;
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       const [what = "", ...details] = error.message.split("\n");

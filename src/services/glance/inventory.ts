@@ -57,7 +57,8 @@ export function glanceInventory(
 /** The server that a snapshot is of, as nova-api has written it there. */
 const serverOf = (db: GlanceDatabase, image_id: string): Thing | undefined => {
   const [of] = db.properties.find({ image_id }).filter(({ name }) => name === "instance_uuid");
-  return of?.value == null ? undefined : { kind: "shelving of server", id: of.value };
+  const id = of?.value ?? undefined;
+  return id === undefined ? undefined : { kind: "shelving of server", id };
 };
 
 /** As nova-api names and marks them (nova/compute/api.py: shelve). */

@@ -31,6 +31,7 @@ export function toReach(received: unknown, status: string, within: string = PATI
   const pass = cloud.kernel.runUntil(met, begun + length);
   if (pass) return outcome(true, [`expected server ${name} not to become ${status}, and it did`]);
   const state = cloud.server(name);
+  const fault = state?.fault ?? undefined;
   const now =
     state === undefined
       ? `there is no server ${name}`
@@ -38,7 +39,7 @@ export function toReach(received: unknown, status: string, within: string = PATI
   const busy = cloud.activity();
   return outcome(false, [
     `server ${name} did not become ${status} within ${formatDuration(length)}: ${now}`,
-    ...(state?.fault == null ? [] : [`its fault: ${state.fault}`]),
+    ...(fault === undefined ? [] : [`its fault: ${fault}`]),
     busy.length === 0 ? "no service is doing anything" : "meanwhile:",
     ...busy.map((line) => `  ${line}`),
   ]);

@@ -2,11 +2,11 @@
  * `expect: { leftovers: [...] }`: what is left behind, all of it and each for a reason. Unlike other
  * expectations it is complete: what it does not name must not be there.
  */
-import type { LeftoverExpectation } from "../schema/expectation.js";
-import { observeCheck, type RunContext } from "./context.js";
-import type { Unmet } from "./failure.js";
-import { textMatcher } from "./match.js";
-import { References } from "./references.js";
+import type { LeftoverExpectation } from "../../schema/expectation.js";
+import { observeCheck, type RunContext } from "../context.js";
+import type { Unmet } from "../failure.js";
+import { textMatcher } from "../match.js";
+import { References } from "../references.js";
 
 export function unmetLeftovers(
   context: RunContext,

@@ -2,9 +2,9 @@
  * `expect: { invariants: true }`: what holds of any cloud at rest holds of this one, but for what Juno
  * itself breaks. Each of those is told by name; what has no name fails the run.
  */
-import { findingText, INVARIANTS } from "../../framework/invariants.js";
-import { observeCheck, type RunContext } from "./context.js";
-import type { Unmet } from "./failure.js";
+import { findingText, INVARIANTS } from "../../../framework/invariants.js";
+import { observeCheck, type RunContext } from "../context.js";
+import type { Unmet } from "../failure.js";
 
 export function unmetInvariants(context: RunContext, expected: true | undefined): Unmet[] {
   if (expected === undefined) return [];

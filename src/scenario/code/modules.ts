@@ -7,7 +7,7 @@ import type { Cloud } from "../../cloud/cloud.js";
 import { CloudError } from "../../cloud/errors.js";
 import type { Op } from "../../kernel/index.js";
 import { isMapping } from "../../python/index.js";
-import { isDefinition } from "../code/define-scenario.js";
+import { isDefinition } from "./define-scenario.js";
 import type { Scenario } from "../schema/scenario.js";
 import type { World } from "../world.js";
 
@@ -77,4 +77,4 @@ export function scriptOf(
 const isCloud = (world: World): world is World & Cloud => world.add !== undefined;
 
 const missing = (path: string): string =>
-  `the module ${path} was not imported: novasim run does that; in a program pass modules to runScenario`;
+  `the module ${path} was not imported: novasim run does that; a program puts what it has imported into `modules` of what loadScenario gives`;
