@@ -77,4 +77,4 @@ export function scriptOf(
 const isCloud = (world: World): world is World & Cloud => world.add !== undefined;
 
 const missing = (path: string): string =>
-  `the module ${path} was not imported: novasim run does that; a program puts what it has imported into `modules` of what loadScenario gives`;
+  `the module ${path} was not imported: novasim run does that; a program puts what it has imported into modules of what loadScenario gives`;
