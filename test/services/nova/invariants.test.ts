@@ -133,6 +133,13 @@ describe("an action", () => {
     expect(names(begun(["Success"]))).toEqual(["at-rest -"]);
   });
 
+  it("that a conductor has ended may be lost on its way to the next host", () => {
+    const nova = begun(["Success"]);
+    nova.db.instance_actions_events.update(1, { event: "cold_migrate" });
+    expect(names(nova)).toEqual(["at-rest state-before-message"]);
+    expect(names(nova, CALM)).toEqual(["at-rest -"]);
+  });
+
   it("that is begun twice is ended once (nova §1.9)", () => {
     expect(names(begun(["Success", null]), CALM)[0]).toBe("outcome second-attempt-unfinished");
   });

@@ -34,8 +34,20 @@ export function whyUnended(
   const events = deedsOf(db, instance_uuid).at(-1)?.events ?? [];
   if (events.length === 0) return "state-before-message";
   if (events.some(({ finish_time }) => finish_time === null)) return "died-in-mid-work";
-  return events.some(({ result }) => result === "Error") ? "revert-failed" : undefined;
+  if (events.some(({ result }) => result === "Error")) return "revert-failed";
+  return PASSING_ON.includes(events.at(-1)?.event ?? "") ? "state-before-message" : undefined;
 }
+
+/** Events that end when the next host has been sent a message, and not before it has come. */
+const PASSING_ON: readonly string[] = [
+  "cold_migrate",
+  "get_image_info",
+  "schedule_instances",
+  "rebuild_server",
+  "compute_prep_resize",
+  "compute_resize_instance",
+  "compute_revert_resize",
+];
 
 /** Whether a server that is gone was deleted by nova-api itself: then no action says so. */
 export const wasDeletedLocally = (db: NovaDatabase, instance_uuid: string): boolean =>
