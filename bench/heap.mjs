@@ -22,7 +22,8 @@ for (let made = 1; made <= clouds; made++) {
   marks.push(used);
   console.log(`${String(made).padStart(7)} clouds  ${used.toFixed(2)} MB`);
 }
-const [, first = 0] = marks;
-const last = marks.at(-1) ?? 0;
-console.log(`grown by ${(last - first).toFixed(2)} MB since ${2 * tenth} clouds`);
-process.exitCode = last - first > 2 ? 1 : 0;
+// In its first half V8 still compiles; what a cloud leaves behind would go on in the second.
+const half = marks[Math.ceil(marks.length / 2) - 1] ?? 0;
+const grown = (marks.at(-1) ?? 0) - half;
+console.log(`grown by ${grown.toFixed(2)} MB in the second half`);
+process.exitCode = grown > 2 ? 1 : 0;
