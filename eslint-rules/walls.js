@@ -32,6 +32,7 @@ const LAYERS = new Map(
     views: [...BOTTOM, "timeline", "kernel"],
     page: [...BOTTOM, "timeline", "kernel", "views"],
     testing: [...CLOUD, "scenario"],
+    entries: [...CLOUD, "views", "scenario", "testing"],
     index: [...CLOUD, "views", "scenario", "testing"],
   }),
 );
@@ -63,6 +64,7 @@ const INSTEAD = new Map(
     cloud: "The cloud knows nothing of scenario files. " + UPWARD,
     scenario: "Only `src/cli` may touch files and the terminal. " + UPWARD,
     testing: "Fixtures drive a cloud from outside, as a user does.",
+    entries: "The library must not depend on the command.",
     index: "The library must not depend on the command.",
   }),
 );

@@ -6,11 +6,17 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { rolldown } from "rolldown";
+import { entries } from "./entries.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const TARGETS = {
   package: {
-    input: { index: "src/index.ts", "cli/main": "src/cli/main.ts" },
+    input: {
+      ...Object.fromEntries(
+        entries.map(({ code, source }) => [code.replace(/^dist\/|\.js$/gu, ""), source]),
+      ),
+      "cli/main": "src/cli/main.ts",
+    },
     dir: "dist",
     sourcemap: true,
   },
