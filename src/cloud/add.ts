@@ -44,6 +44,7 @@ export interface OwnService {
   readonly flags?: FlagSet;
 }
 
+/** Where something of one's own goes, and values for its flags. */
 export interface AddOptions {
   /** Where it runs; a host that there is not yet is added with it. Default: the controller. */
   readonly host?: string;

@@ -44,7 +44,19 @@ export interface Durable<out T, out P extends Place | "everywhere" = Place | "ev
   readonly make: (kernel: Kernel, host: Host) => T;
 }
 
-/** A database, or a disk on the controller. */
+/**
+ * A database, or a disk on the controller.
+ *
+ * @example
+ * ```ts
+ * import { Kernel, Table, store } from "novasim";
+ *
+ * const notes = store(
+ *   (kernel) => new Table<{ text: string }>(kernel, { project: "board", name: "notes" }),
+ * );
+ * console.log(notes.place, notes.make(new Kernel(), { name: "controller" }).size); // controller 0
+ * ```
+ */
 export const store = <T>(make: (kernel: Kernel) => T): Durable<T, "controller"> => ({
   place: "controller",
   make,
@@ -138,7 +150,33 @@ export interface ProjectImage {
 /** The latencies of a process that says nothing of them. */
 export const NONE = {};
 
-/** One process of a project, with its types tied together. */
+/**
+ * One process of a project, with its types tied together.
+ *
+ * @example
+ * ```ts
+ * import { defineProject, process, store, webService, respond } from "novasim";
+ *
+ * const notes = store(() => new Map<string, string>());
+ * const notesApi = process({
+ *   binary: "notes-api",
+ *   on: "controller",
+ *   uses: { notes },
+ *   flags: [],
+ *   make: (env, { notes }) =>
+ *     webService(env, {
+ *       port: 9997,
+ *       app: notes,
+ *       layers: [],
+ *       context: () => null,
+ *       policy: { rules: {}, allows: () => true, refusal: () => new Error() as never },
+ *       routes: [],
+ *       lost: (status) => respond(status),
+ *     }),
+ * });
+ * console.log(defineProject.name, notesApi.binary); // defineProject notes-api
+ * ```
+ */
 export const process = <
   const B extends string,
   P extends Place,
@@ -161,6 +199,16 @@ export interface CatalogEntry {
   readonly adminUrl?: string;
 }
 
+/**
+ * The address of a service on the controller, for a catalog.
+ *
+ * @example
+ * ```ts
+ * import { onController } from "novasim";
+ *
+ * console.log(onController(9999, "/v1")); // http://controller:9999/v1
+ * ```
+ */
 export const onController = (port: number, path = ""): string =>
   `http://${CONTROLLER}:${String(port)}${path}`;
 
@@ -223,6 +271,7 @@ export type GuestRoute =
 /** Looks up the id of something by its name. */
 export type IdByName = (name: string) => string | undefined;
 
+/** What a cloud must know of an OpenStack project. */
 export interface Project<
   N extends string = string,
   P extends ProcessPlan = ProcessPlan,
@@ -274,7 +323,65 @@ export interface Project<
   inventory?(stores: Made<S>, premises: Premises): Inventory;
 }
 
-/** One project, with its types tied together. */
+/**
+ * One project, with its types tied together.
+ *
+ * @example
+ * ```ts
+ * import {
+ *   Cloud,
+ *   HttpFault,
+ *   defineProject,
+ *   onController,
+ *   policyMaker,
+ *   process,
+ *   respond,
+ *   routeMaker,
+ *   webService,
+ * } from "novasim";
+ *
+ * const route = routeMaker<null, null, "clock:read">();
+ * const policy = policyMaker<null>()({
+ *   checks: { anybody: () => true },
+ *   rules: { "clock:read": "anybody" },
+ *   refusal: () => new HttpFault(403, "No."),
+ * });
+ * const clock = defineProject({
+ *   name: "clock",
+ *   processes: [
+ *     process({
+ *       binary: "clock-api",
+ *       on: "controller",
+ *       uses: {},
+ *       flags: [],
+ *       make: (env) =>
+ *         webService(env, {
+ *           port: 9998,
+ *           app: null,
+ *           layers: [],
+ *           context: () => null,
+ *           policy,
+ *           routes: [
+ *             route("GET", "/now", "clock:read", function* () {
+ *               return respond(200, { now: env.utcnow() });
+ *             }),
+ *           ],
+ *           lost: (status) => respond(status),
+ *         }),
+ *     }),
+ *   ],
+ *   stores: {},
+ *   catalog: [{ type: "clock", url: onController(9998) }],
+ *   options: {},
+ *   seed: () => undefined,
+ *   resolve: () => ({}),
+ * });
+ * const cloud = new Cloud();
+ * cloud.add(clock);
+ * const answer = cloud.run(cloud.user("demo").request("clock", "GET", "/now"));
+ * console.log(answer.status); // 200
+ * ```
+ */
 export const defineProject = <
   const N extends string,
   P extends ProcessPlan,

@@ -61,6 +61,19 @@ interface PendingRequest {
 /** How long Linux tries to connect: `tcp_syn_retries` 6. */
 const CONNECT_TIMEOUT = seconds(127);
 
+/**
+ * Makes requests for one process: out over the network, and back with the response or an error.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, HttpClient } from "novasim";
+ *
+ * const cloud = new Cloud();
+ * const curl = new HttpClient(cloud.network, "curl@desk");
+ * const { status } = cloud.run(curl.request("GET", "http://controller:9292/v1/images"));
+ * console.log(status); // 401
+ * ```
+ */
 export class HttpClient {
   readonly #network: Network;
   readonly #actor: string;

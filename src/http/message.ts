@@ -14,6 +14,7 @@ export interface DataBody {
   readonly $data: { readonly bytes: number; readonly checksum?: string };
 }
 
+/** A request as a service sees it; header names are lower case. */
 export interface HttpRequest {
   readonly method: string;
   /** Without the query. */
@@ -31,6 +32,7 @@ export interface HttpRequest {
   readonly from: string;
 }
 
+/** A response; its body is JSON or a text. */
 export interface HttpResponse {
   readonly status: number;
   /** The words behind it, where they are not the usual ones. */
@@ -39,7 +41,17 @@ export interface HttpResponse {
   readonly body: Json;
 }
 
-/** A response with the usual parts filled in. */
+/**
+ * A response with the usual parts filled in.
+ *
+ * @example
+ * ```ts
+ * import { respond } from "novasim";
+ *
+ * const { status, body } = respond(201, { note: { id: 1 } });
+ * console.log(status, body); // 201 { note: { id: 1 } }
+ * ```
+ */
 export function respond(status: number, body: Json = null, headers: Headers = {}): HttpResponse {
   return { status, headers, body };
 }

@@ -26,6 +26,20 @@ export interface SpawnOptions {
 
 type State = "new" | "ready" | "parked" | "running" | "ended";
 
+/**
+ * An operation under way, apart from what spawned it: eventlet's GreenThread.
+ *
+ * @example
+ * ```ts
+ * import { Kernel, done } from "novasim";
+ *
+ * const kernel = new Kernel();
+ * const thread = kernel.spawn(done("served"), { name: "request" });
+ * console.log(thread.ended); // false
+ * kernel.settle();
+ * console.log(thread.result); // served
+ * ```
+ */
 export class Greenthread<T = unknown> implements Due {
   slot = -1;
   readonly kernel: Kernel;

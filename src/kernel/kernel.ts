@@ -33,6 +33,7 @@ export interface Ceilings {
 
 export const DEFAULT_CEILINGS: Ceilings = { events: 1e9, threads: 5e6, settle: hours(24) };
 
+/** What a kernel begins with: its seed, its date, who watches, and where runaways end. */
 export interface KernelOptions {
   readonly seed?: number;
   readonly epoch?: string;
@@ -42,6 +43,23 @@ export interface KernelOptions {
   readonly start?: Micros;
 }
 
+/**
+ * Virtual time: it runs greenthreads in the order in which they are due, and jumps over the time in
+ * between.
+ *
+ * @example
+ * ```ts
+ * import { Kernel, minutes, sleep, type Op } from "novasim";
+ *
+ * const kernel = new Kernel({ seed: 7 });
+ * function* tea(): Op<string> {
+ *   yield* sleep(minutes(4));
+ *   return "tea is ready";
+ * }
+ * console.log(kernel.complete(tea(), { name: "tea" })); // tea is ready
+ * console.log(kernel.now); // 240000000
+ * ```
+ */
 export class Kernel {
   readonly calendar: Calendar;
   readonly ceilings: Ceilings;

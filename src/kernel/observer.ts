@@ -9,6 +9,19 @@ export type Detail = "flow" | "full";
 
 /** The entry that led to another one; `NO_CAUSE` where nothing did or nobody watches. */
 export type Cause = number;
+/**
+ * The cause of what nothing led to.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, NO_CAUSE } from "novasim";
+ *
+ * const cloud = new Cloud();
+ * cloud.user("demo").command("nova list");
+ * const [first] = cloud.timeline.entries;
+ * console.log(first?.cause === NO_CAUSE || first?.cause === null); // true
+ * ```
+ */
 export const NO_CAUSE: Cause = -1;
 
 /** On whose account something happens outside of any greenthread: a timer, a message told. */
@@ -25,6 +38,7 @@ export interface Observation {
   readonly request?: string | undefined;
 }
 
+/** Who is told of everything that happens, and can change none of it. */
 export interface Observer {
   /** The closest detail of which it keeps entries; `full` unless it says otherwise. */
   readonly detail?: Detail;

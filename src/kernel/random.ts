@@ -15,7 +15,17 @@ export interface Span {
   readonly max: Duration;
 }
 
-/** The draws of one actor for one purpose. */
+/**
+ * The draws of one actor for one purpose.
+ *
+ * @example
+ * ```ts
+ * import { Kernel } from "novasim";
+ *
+ * const draws = (seed: number) => new Kernel({ seed }).stream("dealer", "cards").int(1, 52);
+ * console.log(draws(7) === draws(7)); // true
+ * ```
+ */
 export class Stream {
   readonly #generator: Generator;
   readonly #hex32: () => string;

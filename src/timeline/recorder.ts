@@ -25,6 +25,25 @@ const KEPT_WHOLE = new Set(["expected", "actual", "screen"]);
 /** Of a failure readers show the message; one that came through several services has all their tracebacks in it. */
 const KEPT_PARTS: ReadonlyMap<string, string> = new Map([["failure", "message"]]);
 
+/**
+ * Writes down what a run publishes, entry by entry, as it happens. It only observes.
+ *
+ * @example
+ * ```ts
+ * import { Kernel, MemoryTimeline, Recorder } from "novasim";
+ *
+ * const timeline = new MemoryTimeline();
+ * const recorder = new Recorder(timeline);
+ * const kernel = new Kernel({ observer: recorder });
+ * const { epoch } = kernel.calendar;
+ * recorder.begin({
+ *   ...{ novasim: "0", scenario: "", title: "", seed: 1, epoch },
+ *   ...{ actors: [], states: {}, source: null },
+ * });
+ * kernel.observe({ kind: "note", actor: "me" });
+ * console.log(timeline.length, recorder.length); // 1 1
+ * ```
+ */
 export class Recorder implements Observer {
   readonly detail: Detail;
   readonly #sink: Sink;

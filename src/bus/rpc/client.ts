@@ -33,6 +33,46 @@ export interface Outgoing<C> {
   readonly version: string | undefined;
 }
 
+/**
+ * Sends requests: call, cast and fanout, aimed by a target. `clientOf` makes a typed client of one.
+ *
+ * @example
+ * ```ts
+ * import {
+ *   Cloud,
+ *   Manager,
+ *   RpcClient,
+ *   call,
+ *   clientOf,
+ *   contextSerializer,
+ *   defineRpcApi,
+ *   endpoint,
+ *   type Endpoint,
+ *   type Op,
+ *   type RequestContext,
+ * } from "novasim";
+ *
+ * const boardApi = defineRpcApi({
+ *   topic: "board",
+ *   version: "1.0",
+ *   methods: { get_notes: call<Record<string, never>, readonly string[]>() },
+ * });
+ * class BoardManager extends Manager {
+ *   *get_notes(): Op<readonly string[]> {
+ *     return ["hello"];
+ *   }
+ *   endpoints(): Endpoint<RequestContext>[] {
+ *     return [endpoint(boardApi, this)];
+ *   }
+ * }
+ * const cloud = new Cloud();
+ * cloud.add({ binary: "nova-board", manager: BoardManager });
+ * const connection = cloud.bus.connect({ actor: "reader@desk", exchange: "nova" });
+ * const board = clientOf(boardApi, new RpcClient(connection, contextSerializer));
+ * const ctxt = cloud.user("admin").adminContext();
+ * console.log(cloud.run(board.get_notes(ctxt, {}))); // [ 'hello' ]
+ * ```
+ */
 export class RpcClient<C> {
   readonly #connection: Connection;
   readonly #serializer: Serializer<C>;

@@ -45,6 +45,32 @@ interface WaitingRequest {
   readonly cause: Cause;
 }
 
+/**
+ * Serves a topic from one host. A `Manager` has one made for it; this is for who wants no manager.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, RpcServer, call, contextSerializer, defineRpcApi, done, endpoint } from "novasim";
+ *
+ * const boardApi = defineRpcApi({
+ *   topic: "board",
+ *   version: "1.0",
+ *   methods: { get_notes: call<Record<string, never>, readonly string[]>() },
+ * });
+ * const cloud = new Cloud();
+ * const server = new RpcServer(cloud.bus.connect({ actor: "board@desk", exchange: "nova" }), {
+ *   topic: "board",
+ *   server: "desk",
+ *   endpoints: [endpoint(boardApi, { get_notes: () => done(["hello"]) })],
+ *   serializer: contextSerializer,
+ *   onError: (error) => console.error(error),
+ * });
+ * cloud.run(server.start());
+ * const admin = cloud.user("admin");
+ * const asked = admin.rpc.call(admin.adminContext(), "board", { method: "get_notes" });
+ * console.log(cloud.run(asked)); // [ 'hello' ]
+ * ```
+ */
 export class RpcServer<C> implements Consumer {
   readonly #connection: Connection;
   readonly #options: RpcServerOptions<C>;

@@ -25,8 +25,18 @@ import type { ClientUser } from "../user.js";
 import { findFlavor, findImage, findServer } from "./find.js";
 
 /**
+ * The compute API for programs: each method is an operation, to be done with `cloud.run` or `yield*`.
+ *
  * @example
- * const server = cloud.run(demo.nova.boot({ name: "t3", flavor: "m1.nano", image: "cirros" }));
+ * ```ts
+ * import { Cloud } from "novasim";
+ *
+ * const cloud = new Cloud();
+ * const { nova } = cloud.user("demo");
+ * const server = cloud.run(nova.boot({ name: "web", flavor: "m1.nano", image: "cirros" }));
+ * cloud.settle();
+ * console.log(cloud.run(nova.show(server.id)).status); // ACTIVE
+ * ```
  */
 export class NovaApi {
   readonly #client: NovaClient;

@@ -20,6 +20,7 @@ import {
   type Row,
 } from "./row.js";
 
+/** What a table is called, and by which columns its rows are found. */
 export interface TableOptions<R> {
   readonly project: string;
   readonly name: string;
@@ -31,12 +32,50 @@ export interface TableOptions<R> {
   readonly columns?: Columns<R> | undefined;
 }
 
-/** A row of that key is there already, perhaps a deleted one. */
+/**
+ * A row of that key is there already, perhaps a deleted one.
+ *
+ * @example
+ * ```ts
+ * import { DuplicateEntry, Kernel, Table } from "novasim";
+ *
+ * const hosts = new Table<{ name: string }>(new Kernel(), {
+ *   project: "board",
+ *   name: "hosts",
+ *   key: "name",
+ * });
+ * hosts.insert({ name: "compute-1" });
+ * try {
+ *   hosts.insert({ name: "compute-1" });
+ * } catch (error) {
+ *   console.log(error instanceof DuplicateEntry); // true
+ * }
+ * ```
+ */
 export class DuplicateEntry extends Exception {
   static override readonly module: string = "oslo.db.exception";
   override readonly name: string = "DBDuplicateEntry";
 }
 
+/**
+ * One table of a database: rows by key, with the base columns of OpenStack. Its changes are
+ * recorded.
+ *
+ * @example
+ * ```ts
+ * import { Kernel, Table } from "novasim";
+ *
+ * const notes = new Table<{ text: string; author: string }>(new Kernel(), {
+ *   project: "board",
+ *   name: "notes",
+ * });
+ * const { id } = notes.insert({ text: "hello", author: "ann" });
+ * notes.update(id, { text: "good bye" });
+ * console.log(notes.first({ author: "ann" })?.text); // good bye
+ * notes.softDelete(id);
+ * console.log(notes.find().length, notes.findAny().length); // 0 1
+ * ```
+ */
 export class Table<R extends object> {
   readonly name: string;
   readonly #kernel: Kernel;

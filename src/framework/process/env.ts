@@ -37,6 +37,27 @@ interface Inheritance {
   readonly socketAt: (port: number) => SharedSocket;
 }
 
+/**
+ * What a process is given to live with: its name, clock, chance, flags, the bus and the way out to
+ * REST.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, Manager, type Env } from "novasim";
+ *
+ * class ShyManager extends Manager {
+ *   constructor(env: Env) {
+ *     super(env);
+ *     env.log("info", `I am ${env.actor}`);
+ *   }
+ *   endpoints() {
+ *     return [];
+ *   }
+ * }
+ * const cloud = new Cloud();
+ * console.log(cloud.add({ binary: "nova-shy", manager: ShyManager }).name); // nova-shy@controller
+ * ```
+ */
 export class Env {
   readonly kernel: Kernel;
   readonly binary: string;

@@ -28,6 +28,7 @@ export interface RunOptions {
   readonly detail?: Detail;
 }
 
+/** What came of running a scenario. */
 export interface Result {
   readonly ok: boolean;
   readonly scenario: string;
@@ -147,7 +148,25 @@ export class ScenarioRun {
   }
 }
 
-/** Run a scenario to its end. */
+/**
+ * Run a scenario to its end.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, MemoryTimeline, loadScenario, renderText, runScenario } from "novasim";
+ *
+ * const loaded = loadScenario({ file: "my.yaml", text: "scenario: my\nsteps:\n  - run: nova list\n" });
+ * if (!loaded.ok) throw new Error(loaded.problems[0]?.message);
+ * const sink = new MemoryTimeline();
+ * const { ok } = runScenario({
+ *   loaded,
+ *   makeWorld: (options) => new Cloud(options),
+ *   version: "my tests",
+ *   sink,
+ * });
+ * console.log(ok, renderText(sink).includes("GET /v2/")); // true true
+ * ```
+ */
 export function runScenario(options: RunOptions): Result {
   const run = new ScenarioRun(options);
   while (run.slice());

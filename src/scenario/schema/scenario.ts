@@ -57,7 +57,16 @@ export const shapeJsonSchema = () =>
     },
   });
 
-/** The JSON Schema (draft-07) of scenario files, for editors. */
+/**
+ * The JSON Schema (draft-07) of scenario files, for editors.
+ *
+ * @example
+ * ```ts
+ * import { scenarioJsonSchema } from "novasim";
+ *
+ * console.log(Object.keys(scenarioJsonSchema().properties ?? {}).includes("steps")); // true
+ * ```
+ */
 export function scenarioJsonSchema(): Record<string, unknown> {
   const { $schema, definitions, ...schema } = shapeJsonSchema();
   const flags = flagsSchema(flagCatalogue());

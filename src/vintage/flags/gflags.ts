@@ -17,6 +17,19 @@ import { ConfigOpts } from "./registry.js";
 import { substitute } from "../../framework/flags/template.js";
 import type { FlagValue } from "../../framework/flags/types.js";
 
+/**
+ * The flags of 2011: gflags over `ConfigOpts`, as Nova had them before oslo.config.
+ *
+ * @example
+ * ```ts
+ * import { Gflags } from "novasim";
+ *
+ * const FLAGS = new Gflags();
+ * FLAGS.DEFINE_integer("late", 1, "How late it may be");
+ * FLAGS.parse(["prog", "--late=5"]);
+ * console.log(FLAGS.value("late")); // 5
+ * ```
+ */
 export class Gflags extends FlagDefinitions {
   readonly conf: ConfigOpts;
   readonly #files: ConfigFiles;
