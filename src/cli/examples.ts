@@ -98,6 +98,11 @@ export const EXAMPLES_OF = {
     `  novasim flags nova-compute                            what it reads, with defaults
   novasim flags nova-compute --scenario my.yaml         the values that a scenario gives`,
   ),
+  completion: of(
+    `  source <(novasim completion bash)                     in ~/.bashrc
+  novasim completion zsh > ~/.zfunc/_novasim            a folder of $fpath
+  novasim completion fish > ~/.config/fish/completions/novasim.fish`,
+  ),
   doctor: of(
     `  novasim doctor                                        what to send with a report of a bug`,
   ),
