@@ -31,6 +31,7 @@ const LAYERS = new Map(
     scenario: CLOUD,
     views: [...BOTTOM, "timeline", "kernel"],
     page: [...BOTTOM, "timeline", "kernel", "views"],
+    serve: [...CLOUD, "scenario"],
     testing: [...CLOUD, "scenario"],
     index: [...CLOUD, "views", "scenario", "testing"],
   }),
@@ -62,6 +63,8 @@ const INSTEAD = new Map(
     page: "The page is thin over views, which are made from a timeline alone.",
     cloud: "The cloud knows nothing of scenario files. " + UPWARD,
     scenario: "Only `src/cli` may touch files and the terminal. " + UPWARD,
+    serve:
+      "The door knows no service: a real request becomes a simulated one, and is answered in there.",
     testing: "Fixtures drive a cloud from outside, as a user does.",
     index: "The library must not depend on the command.",
   }),

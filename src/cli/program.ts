@@ -8,6 +8,7 @@ import { nearest } from "../text/nearest.js";
 import { addChecks } from "./declared/checks.js";
 import { addRecordings } from "./declared/recordings.js";
 import { addRuns } from "./declared/runs.js";
+import { addServing } from "./declared/serving.js";
 import { EXAMPLES } from "./examples.js";
 import { CliError, EXIT, type ExitCode } from "./exit.js";
 import type { GlobalOptions, Session, SimulatorSession } from "./globals.js";
@@ -93,6 +94,7 @@ function build(io: Io, ended: { code: ExitCode }): Command {
   addRuns(program, shared);
   addRecordings(program, shared);
   addChecks(program, shared);
+  addServing(program, shared);
   return program;
 }
 

@@ -55,6 +55,7 @@ import { Guest } from "./guest.js";
 import { Guests } from "./processes/guests.js";
 import { Infrastructure } from "./infrastructure.js";
 import { countServers, serverState, type ServerState } from "./server-state.js";
+import { publishedNames } from "./published.js";
 import { Slot, type SlotContext } from "./processes/slot.js";
 import { startAll } from "./processes/start.js";
 import { User } from "./user.js";
@@ -109,7 +110,11 @@ export class Cloud {
     this.bus = new Bus(this.kernel, { latency: rpc });
     const { flags: said = {}, flag_files } = options;
     const flags = new CloudFlags(said, flagCatalogue(), flag_files, presetsOf(options));
-    const names = new Map([...flags.addresses].map((address) => [address, CONTROLLER]));
+    const { published = {} } = options;
+    const names = new Map([
+      ...[...flags.addresses].map((address) => [address, CONTROLLER] as const),
+      ...publishedNames(published),
+    ]);
     this.network = new Network(this.kernel, { latency: rest, names });
     this.network.balance(balancedHosts(options));
     const nodes = allNodes(options);

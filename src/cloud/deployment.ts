@@ -22,7 +22,7 @@ import {
 } from "../framework/project.js";
 import { InvariantError, type Span } from "../kernel/index.js";
 import { keystoneDatabase } from "../services/keystone/project.js";
-import { register, unregister } from "../services/keystone/seed.js";
+import { register, unregister, type Registration } from "../services/keystone/seed.js";
 import { novaDatabase } from "../services/nova/project.js";
 import { ownServicePlan, type OwnProject } from "./add.js";
 import { CloudError } from "./errors.js";
@@ -37,6 +37,7 @@ import {
 } from "./processes/processes.js";
 import { OWN_SERVICES, catalogOf, serviceUsersOf, userDomainsOf } from "./projects.js";
 import type { GuestPlan } from "./processes/guests.js";
+import { publishedEntry } from "./published.js";
 import type { SlotPlan } from "./processes/slot.js";
 
 export class Deployment {
@@ -100,7 +101,7 @@ export class Deployment {
    * @returns its processes, those of the controller on `host`
    */
   join(project: OwnProject, host: string, flagsOf: (binary: string) => Flags): SlotPlan[] {
-    register(this.#infrastructure.of(keystoneDatabase), registrationOf(project));
+    register(this.#infrastructure.of(keystoneDatabase), this.#registrationOf(project));
     this.#have([...this.#projects, project]);
     this.#seed(project, this.#seedContext(flagsOf));
     return [
@@ -111,7 +112,7 @@ export class Deployment {
 
   /** What `join` has done is undone: it could not start. */
   leave(project: OwnProject): void {
-    unregister(this.#infrastructure.of(keystoneDatabase), registrationOf(project));
+    unregister(this.#infrastructure.of(keystoneDatabase), this.#registrationOf(project));
     this.#have(this.#projects.filter((other) => other !== project));
     const kept = new Set(this.#projects.flatMap(durablesOf));
     this.#infrastructure.forget(durablesOf(project).filter((durable) => !kept.has(durable)));
@@ -133,7 +134,7 @@ export class Deployment {
   /** Every service of the catalog, with its URL as a user of `project` sees it. */
   readonly catalog = (project: string): readonly CatalogUrl[] => {
     const tenant = this.resolve("project", project) ?? "";
-    return catalogOf(this.#projects).map(({ name, type, url }) => ({
+    return this.#catalogOf(this.#projects).map(({ name, type, url }) => ({
       name,
       type,
       url: url.replace("$(tenant_id)s", tenant),
@@ -202,6 +203,18 @@ export class Deployment {
     this.#idTables = undefined;
   }
 
+  #catalogOf(projects: readonly Project[]) {
+    const { published = {} } = this.#options;
+    return catalogOf(projects).map((entry) => publishedEntry(entry, published));
+  }
+
+  #registrationOf(project: Project): Registration {
+    return {
+      catalog: this.#catalogOf([project]),
+      serviceUsers: serviceUsersOf([project]),
+    };
+  }
+
   #idsOf(project: Project): Readonly<Record<string, IdByName>> {
     return project.resolve(this.#infrastructure.handOut(project.stores));
   }
@@ -213,7 +226,7 @@ export class Deployment {
   #seedContext(flagsOf: (binary: string) => Flags, accounts: readonly Account[] = []): SeedContext {
     return {
       accounts,
-      catalog: catalogOf(this.#projects),
+      catalog: this.#catalogOf(this.#projects),
       serviceUsers: serviceUsersOf(this.#projects),
       userDomains: userDomainsOf(this.#projects),
       images: this.#projects.flatMap((project) => project.images?.(this.#options) ?? []),
@@ -270,11 +283,6 @@ export class Deployment {
     };
   }
 }
-
-const registrationOf = (project: Project) => ({
-  catalog: catalogOf([project]),
-  serviceUsers: serviceUsersOf([project]),
-});
 
 const durablesOf = ({ stores, processes }: Project): Durable<unknown>[] => [
   ...Object.values(stores),

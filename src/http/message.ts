@@ -11,7 +11,22 @@ export type Headers = Readonly<Record<string, string>>;
 
 /** Data too large to carry about: the simulation knows its size only. */
 export interface DataBody {
-  readonly $data: { readonly bytes: number; readonly checksum?: string };
+  readonly $data: {
+    readonly bytes: number;
+    readonly checksum?: string;
+    /** Of what it is made, where somebody outside of the simulation has the bytes. */
+    readonly parts?: readonly DataPart[];
+  };
+}
+
+/** Some bytes of the data with that MD5, from `start` on; or a text. */
+export type DataPart =
+  | { readonly checksum: string; readonly start: number; readonly bytes: number }
+  | { readonly text: string };
+
+/** A body as it came over a real wire: how much it is and what it sums up to, and the text that it is, if it is one. */
+export interface Entity extends DataBody {
+  readonly text?: string;
 }
 
 export interface HttpRequest {
@@ -21,6 +36,8 @@ export interface HttpRequest {
   readonly query: Query;
   readonly headers: Headers;
   readonly body: Json;
+  /** The body as it came, for who keeps it and does not read it; only what comes from outside has it. */
+  readonly entity?: Entity;
   /** In place of the body: it comes when it is asked for. */
   readonly held?: HeldBody;
   /** Behind the token middleware, what Keystone said of the token: `keystone.token_info`. */

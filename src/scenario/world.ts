@@ -7,6 +7,7 @@ import type { FaultSpec } from "../faults/index.js";
 import type { LoadChange } from "../hardware/guest-activity.js";
 import type { CloudOptions } from "../cloud/options/options.js";
 import type { WatchedStates } from "../framework/observations.js";
+import type { Network } from "../http/index.js";
 import type { Cause, Greenthread, Kernel, Observer } from "../kernel/index.js";
 import type { Actor } from "../timeline/entry.js";
 
@@ -44,6 +45,8 @@ export interface ServerState {
 
 export interface World {
   readonly kernel: Kernel;
+  /** Where requests from outside go, if the world has servers for them. */
+  readonly network?: Network;
   readonly actors: readonly Actor[];
   /** In which columns states are, by project and table. */
   readonly states?: WatchedStates;

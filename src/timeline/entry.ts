@@ -214,6 +214,8 @@ export interface Header {
   readonly actors: readonly Actor[];
   /** In which columns states are, by project and table; older recordings do not say. */
   readonly states?: WatchedStates;
+  /** Requests came in from outside of the simulation: entries of kind `arrival` have them. */
+  readonly served?: true;
   /** The scenario as read, with every override, so that a timeline can be replayed from itself. */
   readonly source: unknown;
 }

@@ -19,6 +19,13 @@ export const scenarioFiles = (cwd: string, words: readonly string[]): string[] =
     return shippedScenarios(cwd).find(({ name }) => name === word)?.file ?? word;
   });
 
+/** The one file that `word` means. @throws CliError for a folder */
+export function oneScenario(cwd: string, word: string): string {
+  if (isFolder(resolve(cwd, word))) throw new CliError(`${word} is a folder`, "Name one scenario.");
+  const [file = word] = scenarioFiles(cwd, [word]);
+  return file;
+}
+
 /** What cannot be looked at is none; whoever reads it says why. */
 function isFolder(path: string): boolean {
   try {

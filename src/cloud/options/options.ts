@@ -71,6 +71,8 @@ export interface CloudOptions extends ProjectOptions {
   readonly flags?: FlagOptions | undefined;
   /** Texts of `nova.conf`, `nova-compute.conf`, `neutron.conf` ...; what `flags` says comes first. */
   readonly flag_files?: FlagFiles | undefined;
+  /** Where people outside find what listens in the cloud: `{ "controller:8774": "127.0.0.1:8774" }`. */
+  readonly published?: Readonly<Record<string, string>> | undefined;
   /** Texts of files in the folder in which users type commands. */
   readonly user_files?: Readonly<Record<string, string>> | undefined;
   readonly latency?: Latency | undefined;

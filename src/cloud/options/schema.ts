@@ -102,6 +102,9 @@ function flagsOf<V extends z.ZodType>(flag: V) {
   return z.record(flagName, z.union([flag, section], { error }));
 }
 
+const placesRight = "a host and a port such as controller:8774";
+const place = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}:\d{1,5}$/, { error: placesRight });
+
 const fileName = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_./-]{0,99}$/, { error: "the name of a file such as nova.conf" });
@@ -210,6 +213,14 @@ export function cloudShape<S extends z.ZodType<Span>, F extends z.ZodType, V ext
           "keystone.conf, ml2_conf.ini ... Each is a text, or { file: path }.",
       })
       .optional(),
+    published: z
+      .record(place, place)
+      .refine((places) => Object.keys(places).length <= FEW, { error: placesRight })
+      .optional()
+      .meta({
+        description:
+          "Where people outside find what listens in the cloud, as the catalog tells it: { controller:8774: 127.0.0.1:8774 }.",
+      }),
     user_files: z
       .record(fileName, flagFile)
       .meta({

@@ -101,6 +101,14 @@ export class Env {
     this.#serves = true;
   }
 
+  /**
+   * Where this process is, for links in an answer: by the name that whoever asks has for it, else by its host
+   * and `port`: `controller:8774`. Clients of the simulation name none.
+   */
+  hostAt(port: number | string): string {
+    return this.network.askedHost ?? `${this.host}:${String(port)}`;
+  }
+
   /** The process's draws for `purpose`. */
   stream(purpose: string): Stream {
     return this.kernel.stream(this.actor, purpose);

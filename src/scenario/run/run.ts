@@ -4,7 +4,7 @@
  */
 import type { Detail, Micros } from "../../kernel/index.js";
 import { NO_CAUSE } from "../../kernel/index.js";
-import { MemoryTimeline, Recorder, Routine, type Sink } from "../../timeline/index.js";
+import { MemoryTimeline, Recorder, Routine, type Actor, type Sink } from "../../timeline/index.js";
 import { everyStep } from "../load/every-step.js";
 import type { Loaded } from "../load/load.js";
 import type { Expectation } from "../schema/expectation.js";
@@ -26,6 +26,8 @@ export interface RunOptions {
   /** Where the timeline goes, line by line; nowhere if absent. */
   readonly sink?: Sink | undefined;
   readonly detail?: Detail;
+  /** When it is over, requests come in from this actor outside. */
+  readonly served?: Actor | undefined;
 }
 
 export interface Result {
@@ -58,7 +60,7 @@ export class ScenarioRun {
   #leftovers: readonly string[] = [];
   #ended = false;
 
-  constructor({ loaded, makeWorld, version, sink, detail = "flow" }: RunOptions) {
+  constructor({ loaded, makeWorld, version, sink, detail = "flow", served }: RunOptions) {
     const { scenario } = loaded;
     this.#loaded = loaded;
     const memory = looksAtEntries(scenario) ? new MemoryTimeline() : undefined;
@@ -72,8 +74,9 @@ export class ScenarioRun {
       title: scenario.title ?? scenario.scenario,
       seed: scenario.seed ?? DEFAULT_SEED,
       epoch: this.world.kernel.calendar.epoch,
-      actors: this.world.actors,
+      actors: served === undefined ? this.world.actors : [...this.world.actors, served],
       ...(this.world.states && { states: this.world.states }),
+      ...(served && { served: true as const }),
       source: loaded.source,
     });
     this.#context = {

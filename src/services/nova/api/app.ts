@@ -101,8 +101,6 @@ export class NovaApp {
   /** Publishes as `api.<api host>`. */
   readonly apiNotifier: Notifier;
   readonly hooks: Hooks;
-  /** `http://controller:8774`: how links begin. */
-  readonly base: string;
   /** Under which path a request came, which its links say again. */
   readonly version: string = "v2";
 
@@ -133,7 +131,11 @@ export class NovaApp {
     this.notifier = novaNotifier(env, "compute");
     this.apiNotifier = novaNotifier(env, "api");
     this.hooks = hooks;
-    this.base = `http://${env.host}:${this.flags.osapi_compute_listen_port}`;
+  }
+
+  /** `http://controller:8774`: how links begin. */
+  get base(): string {
+    return `http://${this.env.hostAt(this.flags.osapi_compute_listen_port)}`;
   }
 
   /** The same application, mounted at another path. */
