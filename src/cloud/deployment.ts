@@ -37,7 +37,7 @@ import {
 } from "./processes/processes.js";
 import { OWN_SERVICES, catalogOf, serviceUsersOf, userDomainsOf } from "./projects.js";
 import type { GuestPlan } from "./processes/guests.js";
-import { publishedEntry } from "./published.js";
+import { publishedCatalog } from "./published.js";
 import type { SlotPlan } from "./processes/slot.js";
 
 export class Deployment {
@@ -204,8 +204,7 @@ export class Deployment {
   }
 
   #catalogOf(projects: readonly Project[]) {
-    const { published = {} } = this.#options;
-    return catalogOf(projects).map((entry) => publishedEntry(entry, published));
+    return publishedCatalog(catalogOf(projects), this.#options.published);
   }
 
   #registrationOf(project: Project): Registration {

@@ -13,8 +13,16 @@ export type Published = Readonly<Record<string, string>>;
 
 const AUTHORITY = /^http:\/\/([^/]+)/u;
 
-/** `entry` with the addresses that people outside have for it. */
-export function publishedEntry<E extends CatalogEntry>(entry: E, published: Published): E {
+/** `catalog` with the addresses that people outside have, and with what is there for them alone. */
+export const publishedCatalog = <E extends CatalogEntry>(
+  catalog: readonly E[],
+  published: Published = {},
+): E[] =>
+  catalog
+    .filter(({ outside }) => outside !== true || Object.keys(published).length > 0)
+    .map((entry) => publishedEntry(entry, published));
+
+function publishedEntry<E extends CatalogEntry>(entry: E, published: Published): E {
   const told = (url: string): string =>
     url.replace(AUTHORITY, (all, authority: string) => {
       const outside = Object.hasOwn(published, authority) ? published[authority] : undefined;

@@ -159,6 +159,8 @@ export interface CatalogEntry {
   readonly url: string;
   /** Default: `url`. */
   readonly adminUrl?: string;
+  /** It is told only where people come from outside, with clients of later releases. */
+  readonly outside?: boolean;
 }
 
 export const onController = (port: number, path = ""): string =>

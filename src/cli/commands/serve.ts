@@ -16,7 +16,7 @@ import {
 } from "../../serve/session/accounts.js";
 import { ByteStore } from "../../serve/http/store.js";
 import type { Exchange } from "../../serve/http/listener.js";
-import { servedSource } from "../../serve/session/options.js";
+import { servedSource, type Changes } from "../../serve/session/options.js";
 import { PortError, openPorts, type Ports } from "../../serve/session/ports.js";
 import { OUTSIDE, Served } from "../../serve/session/served.js";
 import type { Pace } from "../../serve/time/pump.js";
@@ -71,7 +71,7 @@ export async function serve(
     options.record === undefined ? undefined : new RecordingFile(io.cwd, options.record, sources);
   try {
     const types = services.flatMap((service) => service.types);
-    const loaded = served(session, asked, ports, options.lenient === true ? types : [], store);
+    const loaded = served(session, asked, { types, lenient: options.lenient === true, ...ports }, store);
     const run = newRun(session, loaded, recording, "flow", OUTSIDE);
     if ((await drive(io, run)) === "interrupted") return EXIT.interrupted;
     const { failures } = run.result();
@@ -139,13 +139,12 @@ function read(
 function served(
   { simulator, talk }: SimulatorSession,
   { file, source }: Loaded,
-  { published }: Ports,
-  lenient: readonly string[],
+  changes: Changes,
   store: ByteStore,
 ): Loaded {
   const plain = source as Json;
   const text = JSON.stringify(
-    servedSource(isObject(plain) ? plain : {}, { published, lenient }, store),
+    servedSource(isObject(plain) ? plain : {}, changes, store),
   );
   const loaded = loadScenario({ file, text, known: simulator.known, limit: text.length + 1 });
   if (loaded.ok) return loaded;

@@ -43,31 +43,40 @@ const MOST_MADE_MB = 256;
 
 export interface Changes {
   readonly published: Readonly<Record<string, string>>;
-  /** Quotas are out of the way of these types of services. */
-  readonly lenient: readonly string[];
+  /** Which types of services there are. */
+  readonly types: readonly string[];
+  /** Quotas are out of the way. */
+  readonly lenient: boolean;
 }
 
 /** @param source a scenario as it was read */
 export function servedSource(source: JsonObject, changes: Changes, store: ByteStore): JsonObject {
   const cloud = isObject(source["cloud"]) ? source["cloud"] : {};
-  const { published, lenient } = changes;
+  const { published, types, lenient } = changes;
   const said = isObject(cloud["flags"]) ? cloud["flags"] : {};
   return {
     ...source,
     cloud: {
       ...cloud,
       images: imagesOf(cloud["images"]).map((image) => withData(image, store)),
-      flags: flagsOf(said, lenient),
+      flags: flagsOf(said, types, lenient),
       published: { ...published },
     },
   };
 }
 
-function flagsOf(said: JsonObject, lenient: readonly string[]): JsonObject {
+/** What clients of later releases cannot do without, by the type of the service. */
+const PRESENT: Readonly<Record<string, JsonObject>> = {
+  compute: { osapi_v3: { enabled: true } },
+  volume: { enable_v3_api: true },
+};
+
+function flagsOf(said: JsonObject, types: readonly string[], lenient: boolean): JsonObject {
   const keystone = isObject(said["keystone"]) ? said["keystone"] : {};
   const token = isObject(keystone["token"]) ? keystone["token"] : {};
   return {
-    ...Object.assign({}, ...lenient.map((type) => LENIENT[type])),
+    ...Object.assign({}, ...types.map((type) => PRESENT[type])),
+    ...(lenient && Object.assign({}, ...types.map((type) => LENIENT[type]))),
     ...said,
     keystone: { ...keystone, token: { expiration: TOKEN_LIFETIME, ...token } },
   };

@@ -17,40 +17,41 @@ import {
 const FIRST = seconds(1);
 /** A poll waits at most as long. */
 const LONGEST = minutes(5);
-/** So many different requests are watched. */
-const WATCHED = 200;
+/** A client that waits asks for one thing, or for a few in turn. */
+const IN_TURN = 3;
 
 /** Work that goes on for longer is not waited for. */
 export const PATIENCE: Duration = hours(1);
 
 interface Look {
-  answer: string;
+  readonly key: string;
+  answer: string | undefined;
   repeated: number;
 }
 
 export class Polls {
-  /** By what was asked. The one that was asked longest ago is forgotten first. */
-  readonly #looks = new Map<string, Look>();
+  /** What was asked last, the latest at the end. */
+  readonly #looks: Look[] = [];
 
-  /** How long time goes by before `method target` is looked at once more. */
+  /** A request comes in. @returns how long time goes by before it is looked at */
   pauseBefore(method: string, target: string): Duration {
+    const key = `${method} ${target}`;
+    const at = this.#looks.findIndex((look) => look.key === key);
+    const [look = { key, answer: undefined, repeated: 0 }] =
+      at < 0 ? [] : this.#looks.splice(at, 1);
+    this.#looks.push(look);
+    if (this.#looks.length > IN_TURN) this.#looks.shift();
     if (method !== "GET" && method !== "HEAD") return 0;
-    const repeated = this.#looks.get(`${method} ${target}`)?.repeated ?? 0;
-    const doubled = FIRST * 2 ** Math.min(repeated, 30);
+    const doubled = FIRST * 2 ** Math.min(look.repeated, 30);
     return doubled < LONGEST ? seconds(doubled / 1e6) : LONGEST;
   }
 
   /** What was answered. */
   answered(method: string, target: string, answer: string): void {
-    if (method !== "GET" && method !== "HEAD") return;
-    const key = `${method} ${target}`;
-    const before = this.#looks.get(key);
-    this.#looks.delete(key);
-    const repeated = before?.answer === answer ? before.repeated + 1 : 0;
-    this.#looks.set(key, { answer, repeated });
-    if (this.#looks.size <= WATCHED) return;
-    const [oldest] = this.#looks.keys();
-    if (oldest !== undefined) this.#looks.delete(oldest);
+    const look = this.#looks.find(({ key }) => key === `${method} ${target}`);
+    if (look === undefined) return;
+    look.repeated = look.answer === answer ? look.repeated + 1 : 0;
+    look.answer = answer;
   }
 }
 

@@ -72,6 +72,12 @@ export const cinder = defineProject({
   catalog: [
     { type: "volume", url: onController(8776, "/v1/$(tenant_id)s") },
     { type: "volumev2", name: "cinderv2", url: onController(8776, "/v2/$(tenant_id)s") },
+    {
+      type: "volumev3",
+      name: "cinderv3",
+      url: onController(8776, "/v3/$(tenant_id)s"),
+      outside: true,
+    },
   ],
   serviceUser: "cinder",
   allowedModules: cinderAllowedModules,

@@ -4,6 +4,7 @@ import {
   boolean,
   integer,
   list,
+  option,
   optionalString,
   string,
 } from "../../../framework/index.js";
@@ -20,6 +21,10 @@ export const novaApiFlags = {
     "Number of workers for the OpenStack API; 0: one for each CPU, which is one",
     // Each is a process of its own.
     { max: 100 },
+  ),
+  osapi_v3_enabled: option(
+    "osapi_v3.enabled",
+    boolean(false, "Whether there is v2.1 of the API, which was an experiment"),
   ),
   osapi_max_request_body_size: integer(114_688, "Most bytes that the body of a request may have"),
   osapi_max_limit: integer(1000, "Most items that one answer lists", { min: 1 }),
