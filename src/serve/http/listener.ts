@@ -14,6 +14,8 @@ import type { ByteStore, Receiver, Received } from "./store.js";
 
 /** A line of headers may be as long as eventlet takes them with a signed token (max_header_line). */
 const MAX_HEADERS = 64 * 1024;
+/** For so long, in milliseconds, what a refused client still sends is read and forgotten. */
+const LINGER_MS = 1_000;
 /** A text that is longer is data to the simulation. */
 const MAX_TEXT = 2 * 1024 * 1024;
 
@@ -133,15 +135,16 @@ export class Listener {
       return refuse(incoming, outgoing, 507, `The body cannot be kept: ${words}`);
     }
     const request = arrived(this.address, target, incoming, received);
+    const { socket } = incoming;
     exchange.submit(request, (outcome) => {
       if (outcome.kind === "broken") {
-        incoming.socket.destroy();
+        socket.destroy();
         return;
       }
       const { response } = outcome;
       send(incoming, outgoing, response, exchange.date(), store, exchange).catch(() => {
         // Whoever asked has gone; the rest of the answer is nobody's.
-        incoming.socket.destroy();
+        socket.destroy();
       });
     });
   }
@@ -174,26 +177,46 @@ function textOf(bytes: Buffer, type: string | undefined): string | undefined {
 
 type Whole = "whole" | "broken" | "too long";
 
+/** What comes after a body has become too long is not kept. Rejects if it cannot be kept. */
 async function receive(
   incoming: IncomingMessage,
   receiver: Receiver,
   maxBody: number,
 ): Promise<Whole> {
   if (Number(incoming.headers["content-length"] ?? 0) > maxBody) return "too long";
-  try {
-    for await (const chunk of incoming) {
-      if (receiver.bytes + (chunk as Buffer).length > maxBody) {
-        receiver.abandon();
-        return "too long";
+  return await new Promise<Whole>((resolve, reject) => {
+    let ended = false;
+    const done = (whole: Whole): void => {
+      if (ended) return;
+      ended = true;
+      incoming.off("data", take);
+      if (whole !== "whole") receiver.abandon();
+      resolve(whole);
+    };
+    const take = (chunk: Buffer): void => {
+      if (receiver.bytes + chunk.length > maxBody) {
+        done("too long");
+        return;
       }
-      receiver.add(chunk as Buffer);
-    }
-  } catch (error) {
-    receiver.abandon();
-    if (incoming.destroyed && !incoming.complete) return "broken";
-    throw error;
-  }
-  return "whole";
+      try {
+        receiver.add(chunk);
+      } catch (error) {
+        ended = true;
+        incoming.off("data", take);
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    };
+    incoming.on("data", take);
+    incoming.once("end", () => {
+      done("whole");
+    });
+    incoming.once("close", () => {
+      done("broken");
+    });
+    incoming.on("error", () => {
+      done("broken");
+    });
+  });
 }
 
 /** The path and query of `/v2`, or of `http://host/v2` as proxies write it; undefined for `*`. */
@@ -217,8 +240,15 @@ function refuse(
     "content-length": String(Buffer.byteLength(body)),
     connection: "close",
   });
-  outgoing.end(incoming.method === "HEAD" ? undefined : body, () => {
-    incoming.socket.destroySoon();
+  const { socket } = incoming;
+  outgoing.end(incoming.method === "HEAD" ? undefined : body);
+  // Who is still sending reads the answer only then; who never ends is not listened to for ever.
+  incoming.resume();
+  const timer = setTimeout(() => {
+    socket.destroy();
+  }, LINGER_MS);
+  socket.once("close", () => {
+    clearTimeout(timer);
   });
 }
 
