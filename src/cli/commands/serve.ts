@@ -71,7 +71,12 @@ export async function serve(
     options.record === undefined ? undefined : new RecordingFile(io.cwd, options.record, sources);
   try {
     const types = services.flatMap((service) => service.types);
-    const loaded = served(session, asked, { types, lenient: options.lenient === true, ...ports }, store);
+    const loaded = served(
+      session,
+      asked,
+      { types, lenient: options.lenient === true, ...ports },
+      store,
+    );
     const run = newRun(session, loaded, recording, "flow", OUTSIDE);
     if ((await drive(io, run)) === "interrupted") return EXIT.interrupted;
     const { failures } = run.result();
@@ -143,9 +148,7 @@ function served(
   store: ByteStore,
 ): Loaded {
   const plain = source as Json;
-  const text = JSON.stringify(
-    servedSource(isObject(plain) ? plain : {}, changes, store),
-  );
+  const text = JSON.stringify(servedSource(isObject(plain) ? plain : {}, changes, store));
   const loaded = loadScenario({ file, text, known: simulator.known, limit: text.length + 1 });
   if (loaded.ok) return loaded;
   for (const problem of loaded.problems) talk.problem(problem);

@@ -3,12 +3,15 @@ import { InvalidArgumentError, Option, type Command } from "commander";
 import { PRESETS } from "../../cloud/projects.js";
 import { LAST_PORT } from "../../serve/session/ports.js";
 import type { Pace } from "../../serve/time/pump.js";
+import type { ToScenarioOptions } from "../commands/record-to-scenario.js";
 import type { ServeCommandOptions } from "../commands/serve.js";
 import { EXAMPLES_OF } from "../examples.js";
 import { parseName, parseOut, parseSeed, set } from "../options.js";
 import type { Shared } from "./shared.js";
 
-export function addServing(program: Command, { simulating, ended }: Shared): void {
+export function addServing(program: Command, shared: Shared): void {
+  const { simulating, ended } = shared;
+  addToScenario(program, shared);
   program
     .command("serve")
     .description("a cloud behind real HTTP, for OpenStack's real clients, until Ctrl-C")
@@ -51,6 +54,18 @@ export function addServing(program: Command, { simulating, ended }: Shared): voi
     .action(async (file: string | undefined, options: ServeCommandOptions) => {
       const { serve } = await import("../commands/serve.js");
       ended.code = await serve(await simulating(), file, options);
+    });
+}
+
+function addToScenario(program: Command, { session, ended }: Shared): void {
+  program
+    .command("record-to-scenario")
+    .description("what real clients did to a served cloud, as a scenario of requests")
+    .argument("<recording>", "what novasim serve --record has written")
+    .option("--out <file>", "where to write it, instead of standard output", parseName)
+    .action(async (file: string, options: ToScenarioOptions) => {
+      const { recordToScenario } = await import("../commands/record-to-scenario.js");
+      ended.code = recordToScenario(session(), file, options);
     });
 }
 
