@@ -38,8 +38,9 @@ function start(...argv: string[]): Started {
     stdout: () => stdout,
     stderr: () => stderr,
     async said(words) {
-      while (!stderr.includes(words)) {
-        await Promise.race([once(child.stderr, "data"), ended]);
+      // What is for a shell comes by another way, and may come later.
+      while (!stderr.includes(words) || stdout === "") {
+        await Promise.race([once(child.stderr, "data"), once(child.stdout, "data"), ended]);
         if (child.exitCode !== null && !stderr.includes(words)) throw new Error(stderr);
       }
     },

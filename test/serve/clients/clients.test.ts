@@ -24,6 +24,9 @@ async function shell(version: IdentityVersion, user = "admin"): Promise<Shell> {
   return sh;
 }
 
+/** Forty processes of Python, on a busy machine. */
+const PATIENCE = 240_000;
+
 const GROUPS: readonly (readonly [name: string, commands: Typed])[] = [
   ["nova", NOVA],
   ["openstack", OPENSTACK],
@@ -38,7 +41,7 @@ describe.runIf(CLIENTS)("the real clients", () => {
         const transcript = await sh.transcript(typed(commands, version));
         const file = `${name}-v${version}.txt`;
         await expect(transcript).toMatchFileSnapshot(path.join("transcripts", file));
-      });
+      }, PATIENCE);
     }
   }
 

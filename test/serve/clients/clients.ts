@@ -104,6 +104,7 @@ export class Shell {
         ids.set(id, known);
         return known;
       })
+      .replace(/\bAUTH_[0-9a-f]{32}/gu, "AUTH_…")
       .replace(/127\.0\.0\.1:\d{5}/gu, "127.0.0.1:PORT_")
       .replace(
         /2014-09-18([T ])\d\d:\d\d:\d\d(\.\d{6})?/gu,

@@ -14,7 +14,7 @@ import warnings
 from importlib import metadata
 
 PRELOADED = [
-    # Not novaclient.shell: it looks at the command line as soon as it is read.
+    # Not the shells of nova and neutron: they look at the command line as soon as they are read.
     "novaclient.v2.client", "novaclient.v2.servers", "novaclient.v2.flavors",
     "openstackclient.shell", "openstackclient.compute.client", "openstackclient.identity.client",
     "openstackclient.image.client", "openstackclient.network.client", "openstackclient.volume.client",
@@ -23,7 +23,7 @@ PRELOADED = [
     "openstackclient.identity.v2_0.project", "openstackclient.object.v1.container",
     "openstack", "openstack.connection", "heatclient.shell", "heatclient.v1.client", "heatclient.osc.plugin",
     "heatclient.osc.v1.stack", "glanceclient.shell", "glanceclient.v2.shell", "glanceclient.v2.client",
-    "cinderclient.shell", "cinderclient.v3.shell", "cinderclient.v3.client", "neutronclient.shell",
+    "cinderclient.shell", "cinderclient.v3.shell", "cinderclient.v3.client", "neutronclient.common.clientmanager",
     "neutronclient.v2_0.client", "swiftclient.shell", "troveclient.shell", "troveclient.v1.shell",
     "troveclient.v1.client", "keystoneauth1.identity", "keystoneauth1.loading", "keystoneclient.v3.client",
     "keystoneclient.v2_0.client",
