@@ -3,6 +3,7 @@
  * several sorts, then looks at ten servers alone. It prints what was answered, what is lost (nothing may be), the memory before and
  * after, and requests per second of the server's own processor time, which a busy machine does not change.
  */
+import { Buffer } from "node:buffer";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";

@@ -59,6 +59,7 @@ export async function serve(
   const { talk, io } = session;
   const sources = new Set<string>();
   const asked = read(session, file, options, sources);
+  const users = usersOf(asked, options.user);
   warnOfHost(session, options);
   const store = new ByteStore();
   const ready = later<Exchange>();
@@ -102,7 +103,7 @@ export async function serve(
     const interrupted = interruption(session);
     cloud.attach(ports.listeners);
     ready.resolve(cloud.exchange);
-    announce(session, asked, ports, options);
+    announce(session, users, ports, options);
     await interrupted;
     talk.say("ending what was begun; Ctrl-C once more ends it at once");
     await cloud.close();
@@ -191,12 +192,12 @@ async function interruption({ io }: SimulatorSession): Promise<void> {
 /** Standard output has lines for a shell, standard error what they are about. */
 function announce(
   { io, talk }: SimulatorSession,
-  { scenario }: Loaded,
+  users: readonly Credentials[],
   { listeners, published }: Ports,
   options: ServeCommandOptions,
 ): void {
-  const users = accountsOf(cloudOptions(scenario));
-  const user = wanted(users, options.user);
+  const [user] = users;
+  if (user === undefined) return;
   const identity = published["controller:5000"] ?? "";
   const variables = environment(user, identity, options.identity);
   for (const { address } of listeners) {
@@ -208,24 +209,20 @@ function announce(
   }
   if (options.clouds !== undefined) {
     const kind = { name: "not a file of novasim", beginning: CLOUDS_BEGINS, option: "--clouds" };
-    writeOut(
-      io.cwd,
-      options.clouds,
-      [cloudsFile([user, ...users.filter((one) => one !== user)], identity)],
-      kind,
-    );
+    writeOut(io.cwd, options.clouds, [cloudsFile(users, identity)], kind);
   }
   io.stdout.write(exportLines(variables));
   talk.say("ready; Ctrl-C ends it");
 }
 
-function wanted(users: readonly Credentials[], name: string | undefined): Credentials {
-  const user =
-    users.find((one) => one.name === (name ?? "demo")) ??
-    (name === undefined ? users[0] : undefined);
-  if (user !== undefined) return user;
+/** Who can log in; first the one whose environment is wanted. @throws CliError if there is none of that name */
+function usersOf({ scenario }: Loaded, name?: string): readonly Credentials[] {
+  const users = accountsOf(cloudOptions(scenario));
+  const demo = users.find((one) => one.name === (name ?? "demo"));
+  if (demo !== undefined) return [demo, ...users.filter((one) => one !== demo)];
+  if (name === undefined && users.length > 0) return users;
   const names = users.map((one) => one.name).join(", ");
-  throw new CliError(`there is no user ${name ?? "demo"}`, `There is: ${names}.`);
+  throw new CliError(`there is no user ${name ?? ""}`, `There is: ${names}.`);
 }
 
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);

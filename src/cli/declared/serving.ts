@@ -1,7 +1,5 @@
 /** The command that puts a cloud behind real ports. */
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { PRESETS } from "../../cloud/projects.js";
-import { LAST_PORT } from "../../serve/session/ports.js";
 import type { Pace } from "../../serve/time/pump.js";
 import type { ToScenarioOptions } from "../commands/record-to-scenario.js";
 import type { ServeCommandOptions } from "../commands/serve.js";
@@ -17,9 +15,7 @@ export function addServing(program: Command, shared: Shared): void {
     .description("a cloud behind real HTTP, for OpenStack's real clients, until Ctrl-C")
     .addHelpText("after", EXAMPLES_OF.serve)
     .argument("[scenario]", "what has happened before anybody comes; by default nothing")
-    .addOption(
-      new Option("--preset <preset>", "which services there are").choices([...PRESETS.keys()]),
-    )
+    .option("--preset <preset>", "which services there are: minimal, full, nova-network")
     .option(
       "--port-base <n>",
       "ports are the services' own (8774) and this; 0: any that are free",
@@ -70,7 +66,7 @@ function addToScenario(program: Command, { session, ended }: Shared): void {
 }
 
 function parseBase(text: string): number {
-  if (/^\d{1,5}$/u.test(text) && Number(text) < LAST_PORT) return Number(text);
+  if (/^\d{1,5}$/u.test(text) && Number(text) < 65_535) return Number(text);
   throw new InvalidArgumentError("A base is a whole number, such as 20000; 0 takes free ports.");
 }
 

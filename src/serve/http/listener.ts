@@ -106,10 +106,6 @@ export class Listener {
     });
   }
 
-  closeIdle(): void {
-    this.#server.closeIdleConnections();
-  }
-
   async #serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     outgoing.sendDate = false;
     const exchange = await this.#exchange;

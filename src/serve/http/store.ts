@@ -63,10 +63,6 @@ export class ByteStore {
     return checksum;
   }
 
-  has(checksum: string): boolean {
-    return this.#kept.has(checksum);
-  }
-
   /** The bytes of `part`; zeros where they were never sent. */
   async *read(part: DataPart): AsyncGenerator<Buffer> {
     if ("text" in part) {

@@ -14,7 +14,7 @@ export interface PortOptions {
   readonly base: number | undefined;
 }
 
-export const LAST_PORT = 65_535;
+const LAST_PORT = 65_535;
 
 /** The listening sockets of a cloud, and what its catalog says of them. */
 export interface Ports {

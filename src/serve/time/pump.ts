@@ -119,9 +119,9 @@ export class Pump {
   #asNeeded(): boolean {
     const { kernel, door } = this.#options;
     const [next] = this.#waiting;
-    // Others are under way: it races with them.
+    // Others are under way: it races with them, and is no poll of a quiet cloud.
     if (next !== undefined && door.open > 0) {
-      this.#enter();
+      this.#enter(false);
       return true;
     }
     if (door.open > 0 || !atRest(kernel, this.#since)) {
@@ -136,7 +136,7 @@ export class Pump {
     const { method, target } = next.request;
     const pause = this.#polls.pauseBefore(method, target);
     if (pause > 0) kernel.run(kernel.now + pause);
-    this.#enter();
+    this.#enter(true);
     return true;
   }
 
@@ -148,13 +148,14 @@ export class Pump {
       if (kernel.step(target)) continue;
       kernel.run(target);
       if (this.#waiting.length === 0) return false;
-      this.#enter();
+      this.#enter(false);
       return true;
     }
     return true;
   }
 
-  #enter(): void {
+  /** @param looked whether its answer says if a poll has brought something */
+  #enter(looked: boolean): void {
     const next = this.#waiting.shift();
     if (next === undefined) return;
     const { kernel, door } = this.#options;
@@ -162,7 +163,7 @@ export class Pump {
     this.#since = kernel.now;
     door.enter(request, (outcome) => {
       this.#since = kernel.now;
-      this.#polls.answered(request.method, request.target, textOf(outcome));
+      if (looked) this.#polls.answered(request.method, request.target, textOf(outcome));
       answered(outcome);
     });
   }

@@ -21,7 +21,7 @@ const LONGEST = minutes(5);
 const IN_TURN = 3;
 
 /** Work that goes on for longer is not waited for. */
-export const PATIENCE: Duration = hours(1);
+const PATIENCE: Duration = hours(1);
 
 interface Look {
   readonly key: string;

@@ -36,12 +36,16 @@ const GROUPS: readonly (readonly [name: string, commands: Typed])[] = [
 describe.runIf(CLIENTS)("the real clients", () => {
   for (const [name, commands] of GROUPS) {
     for (const version of ["3", "2"] as const) {
-      it(`print what is held: ${name}, by Keystone's v${version}`, async () => {
-        const sh = await shell(version);
-        const transcript = await sh.transcript(typed(commands, version));
-        const file = `${name}-v${version}.txt`;
-        await expect(transcript).toMatchFileSnapshot(path.join("transcripts", file));
-      }, PATIENCE);
+      it(
+        `print what is held: ${name}, by Keystone's v${version}`,
+        async () => {
+          const sh = await shell(version);
+          const transcript = await sh.transcript(typed(commands, version));
+          const file = `${name}-v${version}.txt`;
+          await expect(transcript).toMatchFileSnapshot(path.join("transcripts", file));
+        },
+        PATIENCE,
+      );
     }
   }
 
