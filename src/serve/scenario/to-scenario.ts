@@ -23,6 +23,14 @@ interface Visit {
     | undefined;
 }
 
+/** An entry of any kind, those of this door among them. */
+interface Stamped {
+  readonly kind: string;
+  readonly seq: number;
+  readonly at: number;
+  readonly cause?: number;
+}
+
 /** Names for what answers bring, by its text. */
 type Kept = Map<string, string>;
 
@@ -56,7 +64,7 @@ function visitsIn(entries: Iterable<Entry>): Visit[] {
   const byCause = new Map<number, number>();
   const byRequest = new Map<number, number>();
   for (const entry of entries) {
-    const { kind, seq, at, cause } = entry as Entry & { readonly kind: string };
+    const { kind, seq, at, cause }: Stamped = entry;
     if (kind === ARRIVAL) {
       byCause.set(seq, visits.length);
       const { arrived } = entry as unknown as { readonly arrived: ArrivedRequest };

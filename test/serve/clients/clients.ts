@@ -40,11 +40,9 @@ export class Shell {
   readonly #child: ChildProcessByStdio<Writable, Readable, null>;
   readonly #lines: AsyncIterator<string>;
   readonly #reader: Interface;
-  readonly #bed: Bed;
   readonly #env: Readonly<Record<string, string>>;
 
   constructor(bed: Bed, name: string, version: IdentityVersion) {
-    this.#bed = bed;
     this.home = folder({
       "net.yaml":
         'heat_template_version: 2013-05-23\nresources:\n  net: { type: "OS::Neutron::Net" }\n',

@@ -91,7 +91,7 @@ function partsOf(content: Content): readonly DataPart[] | undefined {
 /** What of `parts` lies between `start` and `stop`. */
 function cut(parts: readonly DataPart[], start: number, stop: number): DataPart[] {
   let at = 0;
-  return parts.flatMap((part) => {
+  return parts.flatMap((part): DataPart[] => {
     const length = "text" in part ? bytesOf(part.text).length : part.bytes;
     const from = Math.max(0, start - at);
     const to = Math.min(length, stop - at);
