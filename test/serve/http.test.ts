@@ -127,6 +127,7 @@ describe("a cloud behind real HTTP", () => {
     ["no JSON", "{", "application/json", 400, "Malformed request body"],
     ["another content type", "<a/>", "text/plain", 400, "Unsupported Content-Type"],
     ["nothing", "", "application/json", 400, ""],
+    ["nested without end", "[".repeat(100_000), "application/json", 400, "Malformed request body"],
   ])("lets a body that is %s reach the service", async (_, body, type, status, words) => {
     const sent = { method: "POST", body, headers: { ...token, "content-type": type } };
     const reply = await ask(nova, `/v2/${demo.project}/servers`, sent);

@@ -43,11 +43,28 @@ export function optionsOf({ headers, text, data }: ArrivedRequest): RequestOptio
 
 const wholeOf = ({ bytes, checksum = "" }: DataBody["$data"]) => [{ checksum, start: 0, bytes }];
 
+/** JSON that is nested deeper is no service's; it is read by walking, level by level. */
+const DEEPEST = 500;
+
 /** JSON is read here as every service would; any other text reaches the service, which says so. */
 function bodyOf(text: string): Json {
+  if (isDeep(text)) return text;
   try {
     return JSON.parse(text) as Json;
   } catch {
     return text;
   }
+}
+
+/** Brackets within texts count as well: a body that has so many of them open is left as it is. */
+function isDeep(text: string): boolean {
+  if (text.length <= 2 * DEEPEST) return false;
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 91 || code === 123) depth++;
+    else if (code === 93 || code === 125) depth--;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
 }

@@ -53,5 +53,5 @@ function decoded(latin: string): string {
 
 function encoded(text: string): string {
   if (plain.test(text)) return text;
-  return Buffer.from(text.replace(/[\r\n\0]+/gu, " ")).toString("latin1");
+  return Buffer.from(text.replace(/[\x00-\x08\x0a-\x1f\x7f]+/gu, " ")).toString("latin1");
 }

@@ -51,7 +51,11 @@ export class Listener {
         requestTimeout: 300_000,
         noDelay: true,
       },
-      (incoming, outgoing) => void this.#serve(incoming, outgoing),
+      (incoming, outgoing) => {
+        this.#serve(incoming, outgoing).catch(() => {
+          incoming.socket.destroy();
+        });
+      },
     );
     this.#server.maxHeadersCount = 500;
     this.#server.on("clientError", refuseBroken);

@@ -14,6 +14,8 @@ export type Pace = "settle" | number;
 const SLICE_MS = 8;
 /** Events between two looks at the clock. */
 const EVENTS = 64;
+/** So many failures one after the other end the attempt. */
+const HOPELESS = 20;
 /** How often time is moved on at a pace, in milliseconds. */
 const TICK_MS = 10;
 
@@ -39,6 +41,7 @@ export class Pump {
   /** When time at a pace began, on the clock and in the simulation. */
   readonly #began: { readonly clock: number; readonly at: Micros };
   #since: Micros;
+  #failures = 0;
   #scheduled = false;
   #timer: NodeJS.Timeout | undefined;
   #rested: (() => void)[] = [];
@@ -94,8 +97,11 @@ export class Pump {
     while (more && performance.now() < until) {
       try {
         more = this.#some();
+        this.#failures = 0;
       } catch (error) {
         failed(error);
+        // What fails again and again would do so for ever.
+        if (++this.#failures >= HOPELESS) more = this.#giveUp();
       }
     }
     worked();
@@ -107,6 +113,14 @@ export class Pump {
     const rested = this.#rested;
     this.#rested = [];
     for (const resolve of rested) resolve();
+  }
+
+  /** Who still waits is not answered. */
+  #giveUp(): boolean {
+    for (const { answered } of this.#waiting.splice(0)) {
+      answered({ kind: "broken", reason: "the cloud cannot go on" });
+    }
+    return false;
   }
 
   /** A little work. @returns whether there is more to do now */
