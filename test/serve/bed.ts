@@ -1,6 +1,6 @@
 /** A cloud behind real ports in this process, and what asks it by hand. */
 import { once } from "node:events";
-import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
+import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import { connect, type Socket } from "node:net";
 import { Cloud } from "../../src/cloud/cloud.js";
 import { flagCatalogue } from "../../src/cloud/flags/catalogue.js";
@@ -145,7 +145,7 @@ export async function ask(
     headers: { ...(!plain && { "content-type": "application/json" }), ...headers },
   });
   sent.end(bytes);
-  const [response] = (await once(sent, "response")) as [import("node:http").IncomingMessage];
+  const [response] = (await once(sent, "response")) as [IncomingMessage];
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
   const all = Buffer.concat(chunks);

@@ -22,8 +22,8 @@ export function* visits(lines: Iterable<string>): Generator<Visit> {
 
 function visitOf(line: string): Visit | undefined {
   try {
-    const entry = JSON.parse(line) as Visit;
-    if (entry.kind === ARRIVAL || entry.kind === CLOSED) return entry;
+    const entry = JSON.parse(line) as { readonly kind: string };
+    if (entry.kind === ARRIVAL || entry.kind === CLOSED) return entry as Visit;
   } catch {
     // The last line of a recording that was interrupted.
   }

@@ -5,6 +5,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import type { ArrivedRequest } from "../door/arrived.js";
 import type { Answered } from "../door/door.js";
 import { send, type AnswerOptions } from "./answer.js";
@@ -116,8 +117,14 @@ export class Listener {
     const { host, origin } = incoming.headers;
     const target = targetOf(incoming.url ?? "");
     const refused = exchange.hosts.refusal(host, origin);
-    if (refused !== undefined) return refuse(incoming, outgoing, 403, refused);
-    if (target === undefined) return refuse(incoming, outgoing, 400, "The request names no path.");
+    if (refused !== undefined) {
+      refuse(incoming, outgoing, 403, refused);
+      return;
+    }
+    if (target === undefined) {
+      refuse(incoming, outgoing, 400, "The request names no path.");
+      return;
+    }
     const { store, maxBody } = exchange;
     const receiver = store.receive();
     let received: Received | undefined;
@@ -126,13 +133,15 @@ export class Listener {
       if (whole === "broken") return;
       if (whole === "too long") {
         const most = `A body may have ${String(maxBody)} bytes here.`;
-        return refuse(incoming, outgoing, 413, most);
+        refuse(incoming, outgoing, 413, most);
+        return;
       }
       if (receiver.bytes > 0) received = await store.keep(receiver);
     } catch (error) {
       receiver.abandon();
       const words = error instanceof Error ? error.message : String(error);
-      return refuse(incoming, outgoing, 507, `The body cannot be kept: ${words}`);
+      refuse(incoming, outgoing, 507, `The body cannot be kept: ${words}`);
+      return;
     }
     const request = arrived(this.address, target, incoming, received);
     const { socket } = incoming;
@@ -253,7 +262,7 @@ function refuse(
 }
 
 /** What is no HTTP: 400, or 431 for headers without end, 408 for those that take too long. */
-function refuseBroken(error: NodeJS.ErrnoException, socket: import("node:stream").Duplex): void {
+function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
     return;

@@ -43,7 +43,7 @@ export function scenarioOf(
   const source = toJson(header.source);
   const base = isObject(source) ? source : {};
   const visits = visitsIn(entries).filter(({ arrived }) => !isDiscovery(arrived));
-  const before = Array.isArray(base["steps"]) ? base["steps"] : [];
+  const before = listOf(base["steps"]);
   return {
     ...base,
     scenario: `${header.scenario}-session`.slice(0, 60),
@@ -51,6 +51,9 @@ export function scenarioOf(
     steps: [...before, ...stepsOf(visits, services)],
   };
 }
+
+const listOf = (value: Json | undefined): readonly Json[] =>
+  Array.isArray(value) ? (value as readonly Json[]) : [];
 
 /** What was there for people outside alone is left out. */
 function cloudOf(cloud: Json | undefined): JsonObject {

@@ -75,15 +75,22 @@ function flagsOf(said: JsonObject, types: readonly string[], lenient: boolean): 
   const keystone = isObject(said["keystone"]) ? said["keystone"] : {};
   const token = isObject(keystone["token"]) ? keystone["token"] : {};
   return {
-    ...Object.assign({}, ...types.map((type) => PRESENT[type])),
-    ...(lenient && Object.assign({}, ...types.map((type) => LENIENT[type]))),
+    ...ofTypes(PRESENT, types),
+    ...(lenient && ofTypes(LENIENT, types)),
     ...said,
     keystone: { ...keystone, token: { expiration: TOKEN_LIFETIME, ...token } },
   };
 }
 
-const imagesOf = (said: Json | undefined): JsonObject[] =>
-  Array.isArray(said) ? said.filter((one) => isObject(one)) : [{ name: "cirros" }];
+const ofTypes = (
+  flags: Readonly<Record<string, JsonObject>>,
+  types: readonly string[],
+): JsonObject => Object.fromEntries(types.flatMap((type) => Object.entries(flags[type] ?? {})));
+
+function imagesOf(said: Json | undefined): readonly JsonObject[] {
+  if (!Array.isArray(said)) return [{ name: "cirros" }];
+  return (said as readonly Json[]).filter((one) => isObject(one));
+}
 
 /** An image of zeros, with the sum that they have. */
 function withData(image: JsonObject, store: ByteStore): JsonObject {
