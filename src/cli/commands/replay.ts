@@ -17,7 +17,7 @@ import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
 import { printJson, type Session, type SimulatorSession } from "../globals.js";
 import { fileLines, isWhole } from "../recording/line-reader.js";
 import { pace } from "../pace.js";
-import { replayServed } from "../recording/replay-served.js";
+import { replayServed } from "../serving/replay-served.js";
 import { fileWord, shellLine } from "../terminal/shell-quote.js";
 
 interface Report {

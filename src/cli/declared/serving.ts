@@ -1,8 +1,8 @@
 /** The command that puts a cloud behind real ports. */
 import { InvalidArgumentError, Option, type Command } from "commander";
 import type { Pace } from "../../serve/time/pump.js";
-import type { ToScenarioOptions } from "../commands/record-to-scenario.js";
-import type { ServeCommandOptions } from "../commands/serve.js";
+import type { ToScenarioOptions } from "../serving/record-to-scenario.js";
+import type { ServeCommandOptions } from "../serving/serve.js";
 import { EXAMPLES_OF } from "../examples.js";
 import { parseName, parseOut, parseSeed, set } from "../options.js";
 import type { Shared } from "./shared.js";
@@ -48,7 +48,7 @@ export function addServing(program: Command, shared: Shared): void {
     .option("--seed <n>", "another seed than the scenario's", parseSeed)
     .addOption(set())
     .action(async (file: string | undefined, options: ServeCommandOptions) => {
-      const { serve } = await import("../commands/serve.js");
+      const { serve } = await import("../serving/serve.js");
       ended.code = await serve(await simulating(), file, options);
     });
 }
@@ -60,7 +60,7 @@ function addToScenario(program: Command, { session, ended }: Shared): void {
     .argument("<recording>", "what novasim serve --record has written")
     .option("--out <file>", "where to write it, instead of standard output", parseName)
     .action(async (file: string, options: ToScenarioOptions) => {
-      const { recordToScenario } = await import("../commands/record-to-scenario.js");
+      const { recordToScenario } = await import("../serving/record-to-scenario.js");
       ended.code = recordToScenario(session(), file, options);
     });
 }

@@ -6,7 +6,7 @@ import { Door } from "../../serve/door/door.js";
 import { replayVisits, visits } from "../../serve/door/replay.js";
 import { CliError } from "../exit.js";
 import type { SimulatorSession } from "../globals.js";
-import { fileLines } from "./line-reader.js";
+import { fileLines } from "../recording/line-reader.js";
 import type { RunEnd } from "../pace.js";
 
 /** A recording without an end is followed for so long after what came in last. */
