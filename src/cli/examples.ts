@@ -102,7 +102,8 @@ export const EXAMPLES_OF = {
     `  novasim serve                                         then paste what it prints, and: nova list
   novasim serve --preset full --openrc openrc           all ten services; source openrc
   novasim serve --port-base 0 --clouds clouds.yaml      free ports; openstack --os-cloud novasim
-  novasim serve my.yaml --pace 1 --record session.jsonl in real time, to be replayed`,
+  novasim serve my.yaml --pace 1 --record session.jsonl in real time, to be replayed
+  novasim record-to-scenario session.jsonl > bug.yaml   what clients did, to be made into a test`,
   ),
   doctor: of(
     `  novasim doctor                                        what to send with a report of a bug`,
