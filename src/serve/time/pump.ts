@@ -57,7 +57,10 @@ export class Pump {
   /** A request has come. */
   submit(request: ArrivedRequest, answered: Answered): void {
     this.#waiting.push({ request, answered });
-    this.#schedule();
+    // Who comes at the same moment comes in together: what has arrived meanwhile is read first.
+    setImmediate(() => {
+      this.#schedule();
+    });
   }
 
   /** Resolves when all that came has been answered and nothing is under way. */
