@@ -69,6 +69,8 @@ export interface Collaborators {
     | "removeRule"
     | "get_instance_security_groups"
     | "get_instances_security_groups_bindings"
+    | "add_to_instance"
+    | "remove_from_instance"
   >;
 }
 

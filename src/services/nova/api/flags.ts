@@ -7,6 +7,8 @@ import {
   optionalString,
   string,
 } from "../../../framework/index.js";
+import { neutronFlags } from "../network-api/neutronv2/flags.js";
+import { notificationFlags } from "../notification-flags.js";
 import { sameHostFlags } from "../same-host-flags.js";
 import { zoneFlags } from "../zone-flags.js";
 import { RECLAIM } from "../reclaim-flags.js";
@@ -50,4 +52,7 @@ export const novaApiFlags = {
   max_local_block_devices: integer(3, "Most local disks of a server; negative is unlimited"),
   null_kernel: string("nokernel", "Kernel image that means a raw disk image"),
   reclaim_instance_interval: RECLAIM,
+  default_floating_pool: neutronFlags.default_floating_pool,
+  public_interface: string("eth0", "Interface of floating IPs that are made without one"),
+  instance_usage_audit_period: notificationFlags.instance_usage_audit_period,
 } as const;

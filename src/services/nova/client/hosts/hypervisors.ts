@@ -1,7 +1,7 @@
 /** Hypervisors, for administrators. Upstream: novaclient/v1_1/hypervisors.py. */
-import type { Op } from "../../../kernel/index.js";
-import { quote, type JsonObject } from "../../../python/index.js";
-import { isObjectAtAll, Manager } from "./manager.js";
+import type { Op } from "../../../../kernel/index.js";
+import { quote, type JsonObject } from "../../../../python/index.js";
+import { isObjectAtAll, Manager } from "../manager.js";
 
 export class HypervisorManager extends Manager {
   /** `detailed`: with what they have and what of it is used. */
@@ -18,6 +18,11 @@ export class HypervisorManager extends Manager {
 
   one(id: string): Op<JsonObject> {
     return this.get(`/os-hypervisors/${id}`, "hypervisor", isObjectAtAll);
+  }
+
+  /** With what `uptime` prints there. */
+  uptime(id: string): Op<JsonObject> {
+    return this.get(`/os-hypervisors/${id}/uptime`, "hypervisor", isObjectAtAll);
   }
 
   statistics(): Op<JsonObject> {
