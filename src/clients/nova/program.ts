@@ -23,6 +23,14 @@ import { serviceCommands } from "./commands/services.js";
 import { attachmentCommands } from "./commands/volumes/attachments.js";
 import { volumeCommands } from "./commands/volumes/volumes.js";
 import { usageCommands } from "./commands/usage/usage.js";
+import { agentCommands } from "./commands/hosts/agents.js";
+import { guestPartCommands } from "./commands/actions/guest-parts.js";
+import { hostCommands } from "./commands/hosts/hosts.js";
+import { serverGroupCommands } from "./commands/hosts/server-groups.js";
+import { addressCommands } from "./commands/networks/addresses.js";
+import { networkCommands } from "./commands/networks/networks.js";
+import { securityGroupCommands } from "./commands/security-groups/groups.js";
+import { securityGroupRuleCommands } from "./commands/security-groups/rules.js";
 import { globalOptions } from "./global-options.js";
 import { NOVA_COMMANDS } from "./known-commands.js";
 
@@ -68,6 +76,14 @@ export const novaProgram = openStackProgram<NovaClient>({
     ...hypervisorCommands,
     ...attachmentCommands,
     ...volumeCommands,
+    ...guestPartCommands,
+    ...securityGroupCommands,
+    ...securityGroupRuleCommands,
+    ...serverGroupCommands,
+    ...hostCommands,
+    ...agentCommands,
+    ...addressCommands,
+    ...networkCommands,
   ],
   upstream: NOVA_COMMANDS,
   aliases: new Map([["--endpoint_type", "--endpoint-type"]]),
