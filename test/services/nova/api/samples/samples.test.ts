@@ -4,11 +4,11 @@
  */
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../../../../src/python/index.js";
-import { WholeCloud } from "../../../../flows/bed.js";
+import { BOOT, WholeCloud } from "../../../../flows/bed.js";
 import { differences, shapes } from "./shape.js";
 
 const whole = new WholeCloud();
-whole.boot();
+whole.boot(`${BOOT} --meta "My Server Name=Apache1"`);
 const { id } = whole.server;
 const ask = (method: string, at: string, body?: Json) =>
   whole.http("admin", method, `8774/v2/{tenant}${at}`, body);
@@ -56,7 +56,11 @@ const SHOWN: readonly Row[] = [
   ["os-hypervisors/hypervisors-statistics-resp.json", "/os-hypervisors/statistics"],
   ["os-hypervisors/hypervisors-uptime-resp.json", "/os-hypervisors/1/uptime", STATUS],
   ["os-hypervisors/hypervisors-search-resp.json", "/os-hypervisors/compute/search", STATUS],
-  ["os-hypervisors/hypervisors-servers-resp.json", "/os-hypervisors/compute/servers", STATUS],
+  [
+    "os-hypervisors/hypervisors-servers-resp.json",
+    "/os-hypervisors/compute/servers",
+    [...STATUS, "servers"],
+  ],
   [
     "os-hypervisor-status/hypervisors-show-with-status-resp.json",
     "/os-hypervisors/1",
@@ -76,7 +80,7 @@ const SHOWN: readonly Row[] = [
   ["os-server-groups/server-groups-list-resp.json", "/os-server-groups"],
   ["os-server-groups/server-groups-get-resp.json", `/os-server-groups/${group}`],
   ["os-server-password/get-password-resp.json", `/servers/${id}/os-server-password`],
-  ["os-services/services-list-get-resp.json", "/os-services", ["id"]],
+  ["os-services/services-list-get-resp.json", "/os-services", ["id", "disabled_reason"]],
   ["os-extended-services-delete/services-get-resp.json", "/os-services", ["disabled_reason"]],
   ["os-simple-tenant-usage/simple-tenant-usage-get.json", "/os-simple-tenant-usage"],
   ["os-tenant-networks/networks-list-res.json", "/os-tenant-networks"],
