@@ -6,7 +6,12 @@ import novasim from "./eslint-rules/index.js";
 import * as fences from "./eslint-rules/fences.js";
 
 const simulated = ["src/**/*.ts"];
-const host = ["src/cli/**/*.ts", "src/page/**/*.ts"];
+const host = [
+  "src/cli/**/*.ts",
+  "src/page/**/*.ts",
+  "src/serve/**/*.ts",
+  "src/testing/vitest/**/*.ts",
+];
 
 /** The fences, with what is banned beside `fences.syntax` in some folder only. */
 const fence = (...more) => ({

@@ -1,13 +1,19 @@
 /** Laws by area, in one process each: nothing in `src` is module state, so files need no isolation. */
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { entries } from "./tools/entries.mjs";
 
 /** Where to leave the counts as JSON, for whoever runs the tests from a script. */
 const report = process.env["TEST_REPORT"];
 
 export default defineConfig({
   // The examples import the package by its name, as an outsider would.
-  resolve: { alias: { novasim: path.resolve(import.meta.dirname, "src/index.ts") } },
+  resolve: {
+    alias: entries.map(({ name, source }) => ({
+      find: new RegExp(`^${name}$`, "u"),
+      replacement: path.resolve(import.meta.dirname, source),
+    })),
+  },
   test: {
     include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
     // Nineteen hundred modules are made into JavaScript once, and again when they change.

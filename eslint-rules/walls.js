@@ -31,7 +31,10 @@ const LAYERS = new Map(
     scenario: CLOUD,
     views: [...BOTTOM, "timeline", "kernel"],
     page: [...BOTTOM, "timeline", "kernel", "views"],
-    testing: [...CLOUD, "scenario"],
+    serve: [...CLOUD, "scenario"],
+    // A test that fails leaves a page, as the command writes it.
+    testing: [...CLOUD, "scenario", "views", "cli"],
+    entries: [...CLOUD, "views", "scenario", "testing"],
     index: [...CLOUD, "views", "scenario", "testing"],
   }),
 );
@@ -62,7 +65,10 @@ const INSTEAD = new Map(
     page: "The page is thin over views, which are made from a timeline alone.",
     cloud: "The cloud knows nothing of scenario files. " + UPWARD,
     scenario: "Only `src/cli` may touch files and the terminal. " + UPWARD,
+    serve:
+      "The door knows no service: a real request becomes a simulated one, and is answered in there.",
     testing: "Fixtures drive a cloud from outside, as a user does.",
+    entries: "The library must not depend on the command.",
     index: "The library must not depend on the command.",
   }),
 );

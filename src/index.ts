@@ -15,6 +15,12 @@
 // A whole cloud, driven synchronously.
 export { Cloud, type CloudSetup } from "./cloud/cloud.js";
 export { CloudError } from "./cloud/errors.js";
+export type { CloudDriving } from "./cloud/driving/cloud-driving.js";
+export { ConditionError } from "./cloud/driving/errors.js";
+export type { DurationText } from "./cloud/driving/checks.js";
+export type { OwnActor } from "./cloud/driving/own-actor.js";
+export type { FaultHandle } from "./cloud/faults/fault-handle.js";
+export type { ForkOptions, Snapshot } from "./cloud/replay/snapshot.js";
 export type {
   CloudOptions,
   ComputeOptions,
@@ -27,23 +33,124 @@ export type {
 } from "./cloud/options/options.js";
 export type { FlagOptions } from "./cloud/flags/types.js";
 export type { AddOptions, OwnProject, OwnService } from "./cloud/add.js";
-export type { User } from "./cloud/user.js";
+export type { ApiUser } from "./cloud/users/api-user.js";
+export type { User } from "./cloud/users/user.js";
 export type { DriverFaultSpec, FaultSpec, VolumeDriverFaultSpec } from "./faults/index.js";
-export type { ServerState } from "./cloud/server-state.js";
 
-// What users do: command lines, and the calls behind them.
+// What is in it at an instant.
+export type { CloudReading } from "./cloud/reading/cloud-reading.js";
+export type { StoredReading } from "./cloud/reading/stored-reading.js";
+export type { GuestState, NodeState, QuotaState } from "./cloud/reading/compute-states.js";
+export type { Filter } from "./cloud/reading/query.js";
+export type {
+  AlarmState,
+  DatabaseState,
+  FloatingIpState,
+  ImageState,
+  NetworkState,
+  PoolState,
+  PortState,
+  QueueState,
+  RouterState,
+  StackState,
+  VolumeState,
+} from "./cloud/reading/resource-states.js";
+export type { ServerState } from "./cloud/reading/server-state.js";
+
+// What users do: command lines, and the calls behind them, a client for each service.
+export { ServiceClients } from "./clients/index.js";
 export type {
   BootOptions,
+  CeilometerAlarm,
+  CeilometerApi,
+  CeilometerCondition,
+  CeilometerMeter,
+  CeilometerResource,
+  CeilometerSample,
+  CeilometerStatistics,
+  CinderApi,
+  CinderService,
+  CinderSnapshot,
+  CinderVolume,
+  CinderVolumeType,
+  CinderVolumes,
+  ClientUser,
+  Collection,
+  Search,
   CommandResult,
   CreatedServer,
   Flavor,
+  GlanceApi,
+  GlanceImage,
+  GlanceImages,
+  GlanceMember,
+  HeatApi,
+  HeatEvent,
+  HeatResource,
+  HeatStack,
+  HeatStackInBrief,
+  HypervisorStatistics,
   Image,
+  Keypair,
+  KeystoneApi,
+  KeystoneEndpoint,
+  KeystoneRole,
+  KeystoneService,
+  KeystoneTenant,
+  KeystoneUser,
   Link,
+  NeutronAgent,
+  NeutronApi,
+  NeutronFloatingIp,
+  NeutronNetwork,
+  NeutronPort,
+  NeutronRouter,
+  NeutronRouters,
+  NeutronSecurityGroup,
+  NeutronSecurityGroupRule,
+  NeutronSubnet,
+  NewCeilometerAlarm,
+  NewCinderSnapshot,
+  NewCinderVolume,
+  NewGlanceImage,
+  NewHeatStack,
+  NewKeystoneTenant,
+  NewKeystoneUser,
+  NewNeutronFloatingIp,
+  NewNeutronNetwork,
+  NewNeutronPort,
+  NewNeutronRouter,
+  NewNeutronSecurityGroupRule,
+  NewNeutronSubnet,
+  NewTroveInstance,
+  NovaAggregate,
   NovaApi,
+  NovaAggregates,
+  NovaHypervisors,
+  NovaKeypairs,
+  NovaQuotas,
+  NovaHypervisor,
+  NovaQuota,
   Resource,
   Server,
+  ServerAction,
   ServerFilters,
+  ServerInterface,
+  ServerVerbs,
   ServiceEntry,
+  SwiftApi,
+  SwiftContainer,
+  SwiftContent,
+  SwiftObject,
+  SwiftUsage,
+  TroveApi,
+  TroveBackup,
+  TroveDatabase,
+  TroveDatastore,
+  TroveInstance,
+  TroveInstances,
+  TroveUser,
+  VolumeAttachment,
 } from "./clients/index.js";
 
 // What they are told when it fails, as python-novaclient names it.
@@ -66,8 +173,9 @@ export {
   Unauthorized,
 } from "./clients/index.js";
 
-// Scenario files.
+// Scenario files, and scenarios in code.
 export {
+  defineScenario,
   formatProblem,
   loadScenario,
   runScenario,
@@ -77,7 +185,9 @@ export {
   type Problem,
   type Result,
   type Scenario,
+  type ScenarioDefinition,
 } from "./scenario/index.js";
+export type { Finding, InvariantName } from "./framework/invariants.js";
 
 // The record of a run: written, read, compared, searched.
 export {
@@ -88,6 +198,7 @@ export {
   TimelineError,
   describeEntry,
   diffTimelines,
+  explainServer,
   firstDifference,
   matchFlow,
   parseFlowLine,
@@ -96,6 +207,8 @@ export {
   type Actor,
   type Divergence,
   type Entry,
+  type EntryKind,
+  type EntryOf,
   type FlowLine,
   type FlowMatch,
   type FlowMismatch,

@@ -1,9 +1,10 @@
 /** The package as a newcomer and as a registry get it. */
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import ts from "typescript";
+import { entries } from "../tools/entries.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const read = (file: string): string => fs.readFileSync(path.join(root, file), "utf8");
@@ -12,7 +13,7 @@ const manifest = JSON.parse(read("package.json")) as {
   license: string;
   engines: { node: string };
   bin: Record<string, string>;
-  exports: Record<string, { types: string; default: string }>;
+  exports: Record<string, { types: string; default: string } | string>;
   scripts: Record<string, string>;
   dependencies: Record<string, string>;
 };
@@ -59,31 +60,66 @@ describe("package.json", () => {
     ).toEqual([]);
   });
 
-  it("publishes the build, the scenarios and the papers, and nothing else", () => {
-    const output = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
-      cwd: root,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
+  describe("what is published", () => {
+    let files: string[] = [];
+    beforeAll(() => {
+      const output = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+        cwd: root,
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "ignore"],
+        maxBuffer: 1e8,
+      });
+      const [pack] = JSON.parse(output) as [{ files: { path: string }[] }];
+      files = pack.files.map((file) => file.path);
     });
-    const [pack] = JSON.parse(output) as [{ files: { path: string }[] }];
-    const files = pack.files.map((file) => file.path);
-    const papers = ["CHANGELOG.md", "LICENSE", "README.md", "package.json"];
-    const tops = new Set(files.map((file) => file.split("/")[0] ?? ""));
-    expect([...tops].sort()).toEqual([...papers, "dist", "scenarios"].sort());
-    expect(files.filter((file) => file.endsWith(".tsbuildinfo"))).toEqual([]);
-    for (const { types, default: code } of Object.values(manifest.exports)) {
-      expect(files).toContain(types.slice(2));
-      expect(files).toContain(code.slice(2));
-    }
-    for (const command of Object.values(manifest.bin)) expect(files).toContain(command.slice(2));
+
+    it("is the build, the scenarios, examples and papers, and nothing else", () => {
+      const papers = ["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "package.json"];
+      const tops = new Set(files.map((file) => file.split("/")[0] ?? ""));
+      const folders = ["dist", "docs", "examples", "scenarios"];
+      expect([...tops].sort()).toEqual([...papers, ...folders].sort());
+    });
+
+    it("has every entry point and the command, with maps to their sources", () => {
+      for (const { types, code } of entries)
+        expect(files).toEqual(expect.arrayContaining([types, code]));
+      for (const command of Object.values(manifest.bin)) expect(files).toContain(command.slice(2));
+      const scripts = files.filter((file) => /^dist\/.*\.js$/u.test(file));
+      expect(scripts.length).toBeGreaterThan(20);
+      // A file that only passes on what others have has nothing to map.
+      const maps = scripts.filter((file) => read(file).includes(`//# sourceMappingURL=`));
+      expect(maps).toEqual(expect.arrayContaining(["dist/index.js", "dist/cli/main.js"]));
+      expect(maps.filter((file) => !files.includes(`${file}.map`))).toEqual([]);
+    });
+
+    it("has nothing that only developers of novasim need", () => {
+      const dev =
+        /\.tsbuildinfo$|^dist\/(?:bench|types\/cli)\/|\.test\.d\.ts$|(?:^|\/)node_modules\/|\.tgz$/u;
+      expect(files.filter((file) => dev.test(file))).toEqual([]);
+      const sources = files.filter((file) => /(?<!\.d)\.[cm]?ts$/u.test(file));
+      expect(sources.filter((file) => !file.startsWith("examples/"))).toEqual([]);
+    });
+
+    it("has what its README points at", () => {
+      const links = [...read("README.md").matchAll(/\]\((?!https?:)([^)#\s]+)[^)]*\)/gu)].map(
+        ([, to = ""]) => to,
+      );
+      expect(links.length).toBeGreaterThan(10);
+      const there = (to: string): boolean =>
+        files.some((file) => file === to || file.startsWith(`${to}/`));
+      expect(links.filter((to) => !there(to))).toEqual([]);
+    });
   });
 
-  it("types the library for programs that check every declaration", () => {
-    const program = ts.createProgram([path.join(root, "dist/types/index.d.ts")], {
-      ...{ noEmit: true, strict: true, skipLibCheck: false, types: [] },
-      ...{ target: ts.ScriptTarget.ES2023, lib: ["lib.es2023.d.ts"] },
-      ...{ module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext },
-    });
+  it("types every entry point for programs that check every declaration", () => {
+    const program = ts.createProgram(
+      entries.map(({ types }) => path.join(root, types)),
+      {
+        ...{ noEmit: true, strict: true, skipLibCheck: false, types: [] },
+        ...{ target: ts.ScriptTarget.ES2023, lib: ["lib.es2023.d.ts"] },
+        ...{ module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext },
+      },
+    );
     const own = ts
       .getPreEmitDiagnostics(program)
       .filter(({ file }) => file === undefined || !file.fileName.includes("node_modules"))
@@ -92,6 +128,24 @@ describe("package.json", () => {
           `${file?.fileName ?? ""}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
       );
     expect(own).toEqual([]);
+  });
+
+  it("has one thing under a name that two entry points have, so that instanceof holds across them", () => {
+    const outside = entries.filter(({ name }) => !/vitest$/u.test(name));
+    const code = `
+      const [main, ...others] = await Promise.all(
+        ${JSON.stringify(outside.map(({ name }) => name))}.map((name) => import(name)),
+      );
+      const twice = others.flatMap((other) => Object.keys(other)).filter((name) => name in main);
+      const unlike = twice.filter((name) => others.some((other) => name in other && other[name] !== main[name]));
+      console.log(JSON.stringify({ twice: twice.length, unlike }));`;
+    const output = execFileSync(process.execPath, ["--input-type=module", "-e", code], {
+      cwd: root,
+      encoding: "utf8",
+    });
+    const { twice, unlike } = JSON.parse(output) as { twice: number; unlike: string[] };
+    expect(twice).toBeGreaterThan(30);
+    expect(unlike).toEqual([]);
   });
 
   it("has a command that the shell can run", () => {

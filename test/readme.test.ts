@@ -38,6 +38,19 @@ it("the flow on the first screen is what npm start prints, in that order", () =>
   }
 });
 
+it.each(["README.md", "docs/evacuator.md"])(
+  "%s quotes the files that it names, word for word",
+  (file) => {
+    const text = fs.readFileSync(path.join(root, file), "utf8");
+    const quotes = [...text.matchAll(/^<!-- (\S+) -->\n\n```ts\n([\s\S]*?)^```$/gmu)];
+    for (const [, quoted = "", quote = ""] of quotes) {
+      expect(fs.readFileSync(path.join(root, quoted), "utf8")).toContain(quote);
+    }
+    expect(quotes.length).toBeGreaterThan(0);
+    expect(quotes).toHaveLength(text.split("```ts\n").length - 1);
+  },
+);
+
 it("the scenario that it shows runs and holds", () => {
   const [scenario = ""] = blocks("yaml");
   expect(shown(scenario, "README.md")).toContain("t3 shelved_offloaded");

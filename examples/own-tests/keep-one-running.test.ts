@@ -44,7 +44,7 @@ describe("the keeper", () => {
   it("goes to another host when the first dies in the middle of a boot", () => {
     const cloud = new Cloud({ seed: 1, computes: 2 });
     const keeper = keepOneRunning(cloud.user("demo").nova, "web");
-    cloud.kernel.spawn(keeper, { name: "keeper" });
+    cloud.spawn("keeper", keeper);
     cloud.advance("1s");
     const first = cloud.server("web");
     expect(first).toMatchObject({ status: "BUILD" });

@@ -30,6 +30,23 @@ const CLIENTS = new WeakMap<object, typeof Prepared>();
 /**
  * A client of `api` over `rpc`. The methods are made once, on a prototype, because `prepare` is
  * called for nearly every message. A contract's own method of that name is sent by `rpc` itself.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, RpcClient, call, clientOf, contextSerializer, defineRpcApi } from "novasim";
+ *
+ * const baseApi = defineRpcApi({
+ *   topic: "conductor",
+ *   namespace: "baseapi",
+ *   version: "1.1",
+ *   methods: { ping: call<{ arg: string }, { service: string; arg: string }>() },
+ * });
+ * const cloud = new Cloud();
+ * const connection = cloud.bus.connect({ actor: "me@desk", exchange: "nova" });
+ * const conductor = clientOf(baseApi, new RpcClient(connection, contextSerializer));
+ * const answer = cloud.run(conductor.ping(cloud.user("admin").adminContext(), { arg: "?" }));
+ * console.log(answer.service); // conductor
+ * ```
  */
 export function clientOf<M extends Methods, C>(
   api: RpcApi<M>,

@@ -41,8 +41,43 @@ export type MethodSpec = CallSpec<never, unknown, unknown> | CastSpec<never>;
 export type Methods = Readonly<Record<string, MethodSpec>>;
 
 /**
+ * A method whose caller waits for a result: `call<Arguments, Result>()`.
+ *
  * @param parameters what messages from elsewhere are bound to
  * @param binding how, where it is not as plain as a `def` that names them all
+ *
+ * @example
+ * ```ts
+ * import {
+ *   Cloud,
+ *   Manager,
+ *   call,
+ *   defineRpcApi,
+ *   endpoint,
+ *   type Endpoint,
+ *   type Op,
+ *   type RequestContext,
+ * } from "novasim";
+ *
+ * const boardApi = defineRpcApi({
+ *   topic: "board",
+ *   version: "1.0",
+ *   methods: { get_notes: call<Record<string, never>, readonly string[]>() },
+ * });
+ * class BoardManager extends Manager {
+ *   *get_notes(): Op<readonly string[]> {
+ *     return ["hello"];
+ *   }
+ *   endpoints(): Endpoint<RequestContext>[] {
+ *     return [endpoint(boardApi, this)];
+ *   }
+ * }
+ * const cloud = new Cloud();
+ * cloud.add({ binary: "nova-board", manager: BoardManager });
+ * const admin = cloud.user("admin");
+ * const asked = admin.rpc.call(admin.adminContext(), "board", { method: "get_notes" });
+ * console.log(cloud.run(asked)); // [ 'hello' ]
+ * ```
  */
 export const call = <A, R, V = R>(
   version?: string,
@@ -50,12 +85,65 @@ export const call = <A, R, V = R>(
   binding?: Binding,
 ): CallSpec<A, R, V> => ({ kind: "call", version, signature: signatureOf(parameters, binding) });
 
+/**
+ * A method whose caller does not wait: `cast<Arguments>()`.
+ *
+ * @example
+ * ```ts
+ * import {
+ *   Cloud,
+ *   Manager,
+ *   cast,
+ *   defineRpcApi,
+ *   endpoint,
+ *   type Endpoint,
+ *   type Op,
+ *   type RequestContext,
+ * } from "novasim";
+ *
+ * const boardApi = defineRpcApi({
+ *   topic: "board",
+ *   version: "1.0",
+ *   methods: { write_note: cast<{ text: string }>() },
+ * });
+ * class BoardManager extends Manager {
+ *   *write_note(_ctxt: RequestContext, { text }: { text: string }): Op<void> {
+ *     this.env.log("info", text);
+ *   }
+ *   endpoints(): Endpoint<RequestContext>[] {
+ *     return [endpoint(boardApi, this)];
+ *   }
+ * }
+ * const cloud = new Cloud();
+ * cloud.add({ binary: "nova-board", manager: BoardManager });
+ * const admin = cloud.user("admin");
+ * const note = { method: "write_note", args: { text: "hello" } };
+ * cloud.run(admin.rpc.cast(admin.adminContext(), "board", note));
+ * cloud.settle();
+ * console.log(cloud.timeline.entries.some(({ kind }) => kind === "log")); // true
+ * ```
+ */
 export const cast = <A>(
   version?: string,
   parameters?: Takes<A>,
   binding?: Binding,
 ): CastSpec<A> => ({ kind: "cast", version, signature: signatureOf(parameters, binding) });
 
+/**
+ * A cast that its server takes note of at once, with nothing to wait for and no context.
+ *
+ * @example
+ * ```ts
+ * import { defineRpcApi, tell } from "novasim";
+ *
+ * const api = defineRpcApi({
+ *   topic: "board",
+ *   version: "1.0",
+ *   methods: { host_is_up: tell<{ host: string }>() },
+ * });
+ * console.log(api.methods.host_is_up.kind); // cast
+ * ```
+ */
 export const tell = <A>(
   version?: string,
   parameters?: Takes<A>,
@@ -77,6 +165,25 @@ export interface RpcApi<M extends Methods = Methods> {
   readonly methods: M;
 }
 
+/**
+ * A contract: the methods of a topic, from which both its ends are typed.
+ *
+ * @example
+ * ```ts
+ * import { call, cast, defineRpcApi, type ArgsOf } from "novasim";
+ *
+ * const boardApi = defineRpcApi({
+ *   topic: "board",
+ *   version: "1.0",
+ *   methods: {
+ *     write_note: cast<{ text: string }>(),
+ *     get_notes: call<Record<string, never>, readonly string[]>(),
+ *   },
+ * });
+ * const note: ArgsOf<typeof boardApi.methods.write_note> = { text: "hello" };
+ * console.log(boardApi.topic, note.text); // board hello
+ * ```
+ */
 export const defineRpcApi = <const M extends Methods>(api: RpcApi<M>): RpcApi<M> => api;
 
 /** The arguments of a method, as a caller gives them and a manager gets them. */

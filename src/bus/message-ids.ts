@@ -5,6 +5,7 @@
  * `_drivers/amqpdriver.py` (_send), `_drivers/amqp.py` (_add_unique_id).
  */
 import type { Stream } from "../kernel/index.js";
+import { hexOf } from "../text/hex.js";
 import type { Message } from "./message.js";
 
 /** What an id is for: each message has several that differ. */
@@ -31,19 +32,13 @@ export class MessageIds {
   }
 
   #hex(id: number, use: number): string {
-    const salt = this.#salt();
-    const words = [1, 2, 3, 4].map((word) =>
-      mixed(mixed(salt ^ Math.imul(id, 0x9e3779b1)) ^ (use * 4 + word)),
-    );
-    const hex = words.map((word) => word.toString(16).padStart(8, "0")).join("");
-    return uuid4(hex);
+    const mark = mixed(this.#salt() ^ Math.imul(id, 0x9e3779b1));
+    const word = (place: number): number => mixed(mark ^ (use * 4 + place));
+    // Two digits say that it is a UUID of version 4.
+    const version = (word(2) & 0xffff0fff) | 0x4000;
+    const variant = (word(3) & 0x3fffffff) | 0x80000000;
+    return hexOf(word(1)) + hexOf(version) + hexOf(variant) + hexOf(word(4));
   }
-}
-
-/** `hex` with the digits of version 4 in their places. */
-export function uuid4(hex: string): string {
-  const variant = "89ab"[parseInt(hex[16] ?? "0", 16) & 3] ?? "8";
-  return `${hex.slice(0, 12)}4${hex.slice(13, 16)}${variant}${hex.slice(17)}`;
 }
 
 function mixed(word: number): number {

@@ -40,9 +40,43 @@ export interface Signature extends Binding {
   readonly parameters: Readonly<Record<string, Parameter>>;
 }
 
-/** A parameter that must be given. */
+/**
+ * A parameter that must be given.
+ *
+ * @example
+ * ```ts
+ * import { cast, defineRpcApi, required } from "novasim";
+ *
+ * const api = defineRpcApi({
+ *   topic: "board",
+ *   version: "1.0",
+ *   methods: { write_note: cast<{ text: string }>("1.0", { text: required() }) },
+ * });
+ * console.log(Object.keys(api.methods.write_note.signature?.parameters ?? {})); // [ 'text' ]
+ * ```
+ */
 export const required = (use: Use = anything): Parameter => ({ use });
 
+/**
+ * A parameter that may be left out: what is taken for it then.
+ *
+ * @example
+ * ```ts
+ * import { cast, defineRpcApi, otherwise, required } from "novasim";
+ *
+ * const api = defineRpcApi({
+ *   topic: "board",
+ *   version: "1.1",
+ *   methods: {
+ *     write_note: cast<{ text: string; colour?: string }>("1.1", {
+ *       text: required(),
+ *       colour: otherwise("yellow"),
+ *     }),
+ *   },
+ * });
+ * console.log(api.methods.write_note.signature?.parameters["colour"]?.otherwise); // yellow
+ * ```
+ */
 export const otherwise = (value: Json, use: Use = anything): Parameter => ({
   use,
   otherwise: value,

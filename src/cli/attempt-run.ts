@@ -10,7 +10,7 @@ import {
   type Loaded,
   type Result,
 } from "../scenario/index.js";
-import type { Sink } from "../timeline/index.js";
+import type { Actor, Sink } from "../timeline/index.js";
 import { CliError } from "./exit.js";
 import type { Session, SimulatorSession } from "./globals.js";
 
@@ -20,12 +20,15 @@ export function newRun(
   loaded: Loaded,
   sink: Sink | undefined,
   detail: Detail,
+  served?: Actor,
 ): ScenarioRun {
   const { simulator, talk, version } = session;
   const hosts = hostsOf(loaded);
   if (hosts >= MANY_HOSTS) talk.say(`starting ${String(hosts)} compute hosts; this takes a while`);
   try {
-    return new ScenarioRun({ loaded, makeWorld: simulator.makeWorld, version, sink, detail });
+    return new ScenarioRun({
+      ...{ loaded, makeWorld: simulator.makeWorld, version, sink, detail, served },
+    });
   } catch (error) {
     if (!(error instanceof Error) || !isMistake(error)) throw error;
     throw new CliError(`${loaded.file}: the cloud cannot be made: ${error.message}`);

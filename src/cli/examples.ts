@@ -98,6 +98,18 @@ export const EXAMPLES_OF = {
     `  novasim flags nova-compute                            what it reads, with defaults
   novasim flags nova-compute --scenario my.yaml         the values that a scenario gives`,
   ),
+  completion: of(
+    `  source <(novasim completion bash)                     in ~/.bashrc
+  novasim completion zsh > ~/.zfunc/_novasim            a folder of $fpath
+  novasim completion fish > ~/.config/fish/completions/novasim.fish`,
+  ),
+  serve: of(
+    `  novasim serve                                         then paste what it prints, and: nova list
+  novasim serve --preset full --openrc openrc           all ten services; source openrc
+  novasim serve --port-base 0 --clouds clouds.yaml      free ports; openstack --os-cloud novasim
+  novasim serve my.yaml --pace 1 --record session.jsonl in real time, to be replayed
+  novasim record-to-scenario session.jsonl > bug.yaml   what clients did, to be made into a test`,
+  ),
   doctor: of(
     `  novasim doctor                                        what to send with a report of a bug`,
   ),

@@ -1,5 +1,6 @@
 /** What every command gets: the world outside, its voice, and the options that all commands share. */
 import type { Io, Simulator } from "./io.js";
+import type { Progress } from "./terminal/progress.js";
 import type { Talk } from "./terminal/talk.js";
 import { wantsColour } from "./terminal/colours.js";
 
@@ -13,6 +14,7 @@ export interface GlobalOptions {
 export interface Session {
   readonly io: Io;
   readonly talk: Talk;
+  readonly progress: Progress;
   readonly options: GlobalOptions;
   readonly version: string;
 }

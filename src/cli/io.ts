@@ -50,6 +50,8 @@ export interface Io {
   readonly stdin: In;
   /** Brought in when a command wants it: of all that there is to read, this is nearly everything. */
   simulator(): Promise<Simulator>;
+  /** Milliseconds, for what is said of a command while it works; nothing else depends on them. */
+  readonly now: () => number;
   /** Call `listener` on Ctrl-C. @returns what ends it */
   onInterrupt(listener: () => void): () => void;
 }

@@ -14,7 +14,6 @@ import { OutSink } from "./recording/out-sink.js";
 import { RecordingFile } from "./recording/recording-file.js";
 import { showRecording } from "./recording/shown.js";
 import { viewPaint } from "./terminal/colours.js";
-import { Progress } from "./terminal/progress.js";
 
 export interface RunCommandOptions extends FilterOptions {
   readonly seed?: number;
@@ -56,12 +55,10 @@ export async function runLoaded(
   try {
     const sink = together([file, stream, memory, follower?.sink, heard]);
     const task = newRun(session, loaded, sink, options.detail);
-    const progress = new Progress(session);
-    const end = await pace(io, task, {
+    const end = await pace(session, task, {
       between: () => {
         file?.flush();
         stream?.flush();
-        progress.tell(() => task.result());
       },
       drained: async (more) => {
         await file?.drained();

@@ -4,8 +4,8 @@
  * at once; during everything else it ends the process as always.
  */
 import { setImmediate } from "node:timers/promises";
-import type { ScenarioRun } from "../scenario/index.js";
-import type { Io } from "./io.js";
+import { formatDuration, type Result, type ScenarioRun } from "../scenario/index.js";
+import type { Session } from "./globals.js";
 
 const MILLISECONDS = 10;
 
@@ -22,7 +22,11 @@ export interface Stops {
 export type RunEnd = "ended" | "interrupted" | "stopped";
 
 /** @returns how it ended */
-export async function pace(io: Io, run: ScenarioRun, stops: Stops = {}): Promise<RunEnd> {
+export async function pace(
+  { io, progress }: Session,
+  run: ScenarioRun,
+  stops: Stops = {},
+): Promise<RunEnd> {
   let interrupted = false;
   let forget = (): void => undefined;
   const interruption = new Promise<void>((wake) => {
@@ -37,6 +41,7 @@ export async function pace(io: Io, run: ScenarioRun, stops: Stops = {}): Promise
       let more = true;
       while (more && performance.now() < until) more = run.slice();
       stops.between?.();
+      progress.tell(() => standing(run.result()));
       // A reader that has stopped reading must not keep Ctrl-C waiting.
       await Promise.race([interruption, Promise.all([io.stdout.drained(), stops.drained?.(more)])]);
       // Also after the last slice: a signal that came during it is heard now or never.
@@ -50,3 +55,7 @@ export async function pace(io: Io, run: ScenarioRun, stops: Stops = {}): Promise
     forget();
   }
 }
+
+/** `boot: step 4, 2m 3s of virtual time, 12345 events`. */
+const standing = ({ scenario, at, steps, events }: Result): string =>
+  `${scenario}: step ${String(steps)}, ${formatDuration(at)} of virtual time, ${String(events)} events`;

@@ -62,6 +62,7 @@ export function processIo(simulator: () => Promise<Simulator>): Io {
     stderr: new StreamOut(process.stderr),
     stdin: new ProcessIn(process.stdin, process.stdout),
     simulator,
+    now: () => performance.now(),
     onInterrupt(listener) {
       // Only the first Ctrl-C is taken politely; a second one ends the process as always.
       process.once("SIGINT", listener);

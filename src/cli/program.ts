@@ -8,17 +8,24 @@ import { nearest } from "../text/nearest.js";
 import { addChecks } from "./declared/checks.js";
 import { addRecordings } from "./declared/recordings.js";
 import { addRuns } from "./declared/runs.js";
+import { addServing } from "./declared/serving.js";
 import { EXAMPLES } from "./examples.js";
 import { CliError, EXIT, type ExitCode } from "./exit.js";
 import type { GlobalOptions, Session, SimulatorSession } from "./globals.js";
 import type { Io } from "./io.js";
+import { overProgress, Progress } from "./terminal/progress.js";
 import { shellLine } from "./terminal/shell-quote.js";
 import { Talk } from "./terminal/talk.js";
 
 /** Run the command line `argv` (without `node` and the script). @returns the exit code; never throws */
-export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+export async function main(argv: readonly string[], outside: Io): Promise<ExitCode> {
   const ended: { code: ExitCode } = { code: EXIT.ok };
-  const program = build(io, ended);
+  const progress: Progress = new Progress(
+    outside,
+    () => program.opts<GlobalOptions>().quiet === true,
+  );
+  const io = overProgress(outside, progress);
+  const program: Command = build(io, progress, ended);
   try {
     await program.parseAsync([...argv], { from: "user" });
     return ended.code;
@@ -27,6 +34,8 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     const code = tell(error, talk);
     if (code !== EXIT.ok && argv.length > 0) talk.repeat(shellLine(["novasim", ...argv]));
     return code;
+  } finally {
+    progress.clear();
   }
 }
 
@@ -49,11 +58,11 @@ function tell(error: unknown, talk: Talk): ExitCode {
   return EXIT.failed;
 }
 
-function build(io: Io, ended: { code: ExitCode }): Command {
+function build(io: Io, progress: Progress, ended: { code: ExitCode }): Command {
   const program = new Command("novasim");
   const session = (): Session => {
     const options = program.opts<GlobalOptions>();
-    return { io, options, version: NOVASIM_VERSION, talk: new Talk(io, options) };
+    return { io, progress, options, version: NOVASIM_VERSION, talk: new Talk(io, options) };
   };
   const simulating = async (): Promise<SimulatorSession> => ({
     ...session(),
@@ -93,6 +102,7 @@ function build(io: Io, ended: { code: ExitCode }): Command {
   addRuns(program, shared);
   addRecordings(program, shared);
   addChecks(program, shared);
+  addServing(program, shared);
   return program;
 }
 

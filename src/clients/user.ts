@@ -1,5 +1,16 @@
 /** Who uses a client: what a person would have put into `OS_USERNAME` and its companions. */
 
+/**
+ * What somebody logs in with.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, type ClientUser } from "novasim";
+ *
+ * const demo: ClientUser = new Cloud({ seed: 1 }).credentials("demo");
+ * demo.tenantName; // → "demo"
+ * ```
+ */
 export interface ClientUser {
   readonly username: string;
   readonly password: string;

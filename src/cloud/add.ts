@@ -30,7 +30,22 @@ export type OwnProject = Project<
   Readonly<Record<string, never>>
 >;
 
-/** A service of one's own. Its manager is given, or named by a flag as in 2011. */
+/**
+ * A service of one's own. Its manager is given, or named by a flag as in 2011.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, Manager, type OwnService } from "novasim";
+ *
+ * class Idle extends Manager {
+ *   endpoints() {
+ *     return [];
+ *   }
+ * }
+ * const idle: OwnService = { binary: "nova-idle", manager: Idle };
+ * new Cloud({ seed: 1 }).add(idle).name; // → "nova-idle@controller"
+ * ```
+ */
 export interface OwnService {
   /** `nova-exampleservice`: by convention it serves topic `exampleservice`. */
   readonly binary: string;
@@ -44,6 +59,17 @@ export interface OwnService {
   readonly flags?: FlagSet;
 }
 
+/**
+ * How a service of one's own is added.
+ *
+ * @example
+ * ```ts
+ * import { type AddOptions } from "novasim";
+ *
+ * const there: AddOptions = { host: "compute-1" };
+ * there.host; // → "compute-1"
+ * ```
+ */
 export interface AddOptions {
   /** Where it runs; a host that there is not yet is added with it. Default: the controller. */
   readonly host?: string;

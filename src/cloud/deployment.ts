@@ -5,7 +5,8 @@
 import type { CatalogUrl, NameResolver } from "../clients/index.js";
 import type { Flags } from "../framework/index.js";
 import type { WatchedStates } from "../framework/observations.js";
-import { leftoversIn } from "../framework/inventory.js";
+import type { Finding, InvariantName } from "../framework/invariants.js";
+import { findingsIn, leftoversIn, type Inventory } from "../framework/inventory.js";
 import {
   NONE,
   type Account,
@@ -22,7 +23,7 @@ import {
 } from "../framework/project.js";
 import { InvariantError, type Span } from "../kernel/index.js";
 import { keystoneDatabase } from "../services/keystone/project.js";
-import { register, unregister } from "../services/keystone/seed.js";
+import { register, unregister, type Registration } from "../services/keystone/seed.js";
 import { novaDatabase } from "../services/nova/project.js";
 import { ownServicePlan, type OwnProject } from "./add.js";
 import { CloudError } from "./errors.js";
@@ -37,6 +38,7 @@ import {
 } from "./processes/processes.js";
 import { OWN_SERVICES, catalogOf, serviceUsersOf, userDomainsOf } from "./projects.js";
 import type { GuestPlan } from "./processes/guests.js";
+import { publishedCatalog } from "./published.js";
 import type { SlotPlan } from "./processes/slot.js";
 
 export class Deployment {
@@ -100,7 +102,7 @@ export class Deployment {
    * @returns its processes, those of the controller on `host`
    */
   join(project: OwnProject, host: string, flagsOf: (binary: string) => Flags): SlotPlan[] {
-    register(this.#infrastructure.of(keystoneDatabase), registrationOf(project));
+    register(this.#infrastructure.of(keystoneDatabase), this.#registrationOf(project));
     this.#have([...this.#projects, project]);
     this.#seed(project, this.#seedContext(flagsOf));
     return [
@@ -111,7 +113,7 @@ export class Deployment {
 
   /** What `join` has done is undone: it could not start. */
   leave(project: OwnProject): void {
-    unregister(this.#infrastructure.of(keystoneDatabase), registrationOf(project));
+    unregister(this.#infrastructure.of(keystoneDatabase), this.#registrationOf(project));
     this.#have(this.#projects.filter((other) => other !== project));
     const kept = new Set(this.#projects.flatMap(durablesOf));
     this.#infrastructure.forget(durablesOf(project).filter((durable) => !kept.has(durable)));
@@ -123,6 +125,12 @@ export class Deployment {
     return this.#idTables.find((table) => Object.hasOwn(table, kind))?.[kind]?.(name);
   };
 
+  /** Of what there are ids by name: `server`, `image`, `network` ... */
+  get kinds(): readonly string[] {
+    this.#idTables ??= this.#projects.map((project) => this.#idsOf(project));
+    return [...new Set(this.#idTables.flatMap((table) => Object.keys(table)))];
+  }
+
   /** In which columns states are, by project and table. */
   get states(): WatchedStates {
     return Object.fromEntries(
@@ -133,7 +141,7 @@ export class Deployment {
   /** Every service of the catalog, with its URL as a user of `project` sees it. */
   readonly catalog = (project: string): readonly CatalogUrl[] => {
     const tenant = this.resolve("project", project) ?? "";
-    return catalogOf(this.#projects).map(({ name, type, url }) => ({
+    return this.#catalogOf(this.#projects).map(({ name, type, url }) => ({
       name,
       type,
       url: url.replace("$(tenant_id)s", tenant),
@@ -173,18 +181,28 @@ export class Deployment {
   }
 
   /** What was left behind, as the projects' inventories have it. */
-  leftovers(flagsOf: (binary: string) => Flags): string[] {
+  leftovers(known: Known): string[] {
+    return leftoversIn(this.#inventories(known));
+  }
+
+  /** What should hold and does not, likewise. */
+  findings(known: Known): Finding[] {
+    const found = findingsIn(this.#inventories(known));
+    return known.underWay ? found.filter(({ invariant }) => !AT_REST.has(invariant)) : found;
+  }
+
+  #inventories(known: Known): (Inventory & { readonly name: string })[] {
     const infrastructure = this.#infrastructure;
     const premises: Premises = {
-      flagsOf,
+      flagsOf: known.flagsOf,
+      troubled: known.troubled,
       onComputes: (durable) => infrastructure.onComputes(durable),
       onNodes: (durable) => infrastructure.onNodes(durable),
     };
-    return leftoversIn(
-      this.#projects.flatMap(
-        (project) => project.inventory?.(infrastructure.handOut(project.stores), premises) ?? [],
-      ),
-    );
+    return this.#projects.flatMap((project) => {
+      const held = project.inventory?.(infrastructure.handOut(project.stores), premises);
+      return held === undefined ? [] : [{ name: project.name, ...held }];
+    });
   }
 
   /** Which processes there are on which hosts. */
@@ -202,6 +220,17 @@ export class Deployment {
     this.#idTables = undefined;
   }
 
+  #catalogOf(projects: readonly Project[]) {
+    return publishedCatalog(catalogOf(projects), this.#options.published);
+  }
+
+  #registrationOf(project: Project): Registration {
+    return {
+      catalog: this.#catalogOf([project]),
+      serviceUsers: serviceUsersOf([project]),
+    };
+  }
+
   #idsOf(project: Project): Readonly<Record<string, IdByName>> {
     return project.resolve(this.#infrastructure.handOut(project.stores));
   }
@@ -213,7 +242,7 @@ export class Deployment {
   #seedContext(flagsOf: (binary: string) => Flags, accounts: readonly Account[] = []): SeedContext {
     return {
       accounts,
-      catalog: catalogOf(this.#projects),
+      catalog: this.#catalogOf(this.#projects),
       serviceUsers: serviceUsersOf(this.#projects),
       userDomains: userDomainsOf(this.#projects),
       images: this.#projects.flatMap((project) => project.images?.(this.#options) ?? []),
@@ -271,16 +300,20 @@ export class Deployment {
   }
 }
 
-const registrationOf = (project: Project) => ({
-  catalog: catalogOf([project]),
-  serviceUsers: serviceUsersOf([project]),
-});
-
 const durablesOf = ({ stores, processes }: Project): Durable<unknown>[] => [
   ...Object.values(stores),
   ...processes.flatMap(usesOf),
 ];
 
 const usesOf = ({ uses }: ProcessPlan): Durable<unknown>[] => Object.values(uses);
+
+/** What the cloud knows of the run. */
+interface Known extends Pick<Premises, "flagsOf" | "troubled"> {
+  /** Whether somebody still works, or a message is on its way. */
+  readonly underWay: boolean;
+}
+
+/** What cannot be said before all is done that is under way. */
+const AT_REST: ReadonlySet<InvariantName> = new Set(["at-rest", "outcome"]);
 
 type OwnLatency = Readonly<Partial<Record<string, Span | number>>>;

@@ -9,6 +9,23 @@ import { Exception, repr, toJson, UnserializableError, type Json } from "../pyth
 
 type Kwargs = Readonly<Record<string, unknown>>;
 
+/**
+ * What an OpenStack project raises of its own: a text made of its kwargs, and an HTTP status.
+ *
+ * @example
+ * ```ts
+ * import { UpstreamException } from "novasim";
+ *
+ * class NoteNotFound extends UpstreamException {
+ *   static override readonly module = "board.exception";
+ *   static override readonly msg_fmt = "Note %(id)s could not be found.";
+ *   static override readonly code = 404;
+ *   static override readonly name = "NoteNotFound";
+ * }
+ * const error = new NoteNotFound({ id: 7 });
+ * console.log(error.code, error.message); // 404 Note 7 could not be found.
+ * ```
+ */
 export class UpstreamException extends Exception {
   /** The text, with `%(name)s` for what is put in. */
   static readonly msg_fmt: string = "An unknown exception occurred.";

@@ -3,6 +3,7 @@
  * port whose server is gone, a volume that should have gone with it. Only looked at from outside, by
  * tests and scenarios; no process reads it, and upstream has nothing of the kind.
  */
+import type { Finding } from "./invariants.js";
 
 /** Something with an identity: `{ kind: "server", id }`. Kinds are those of `resolve`. */
 export interface Thing {
@@ -17,12 +18,20 @@ export interface Dependent {
   readonly of: Thing;
   /** What it means that there is no such thing. Default: just that. */
   readonly otherwise?: string;
+  /** Whose departure explains it as well, if that of `of` does not. */
+  readonly by?: Thing | undefined;
 }
 
 /** Something that should have gone. */
 export interface Spent extends Thing {
   /** `was to go with server 3f2a`. */
   readonly why: string;
+  readonly exception?: string | undefined;
+}
+
+/** A thing that is gone in such a way that Juno leaves behind what depended on it. */
+export interface Departed extends Thing {
+  readonly exception: string;
 }
 
 export interface Inventory {
@@ -32,22 +41,49 @@ export interface Inventory {
   readonly dependents?: readonly Dependent[];
   /** What should not be there, whoever has it. */
   readonly spent?: readonly Spent[];
-  /** What is wrong by itself, in words: a quota that counts what is not there. */
-  readonly wrong?: readonly string[];
+  /** What is wrong by itself and stays: a quota that counts what is not there. */
+  readonly wrong?: readonly Finding[];
+  /** What else does not hold, and is no leftover: two hosts of one instance. */
+  readonly broken?: readonly Finding[];
+  readonly departed?: readonly Departed[];
 }
 
 const keyOf = ({ kind, id }: Thing): string => `${kind} ${id}`;
 
 /** What was left behind, one line each, in the order of the projects. */
-export function leftoversIn(inventories: readonly Inventory[]): string[] {
+export const leftoversIn = (inventories: readonly Inventory[]): string[] =>
+  findingsIn(inventories.map((inventory) => ({ ...inventory, broken: [], name: "" }))).map(
+    ({ what }) => what,
+  );
+
+/** Every invariant that does not hold, in the order of the projects. */
+export function findingsIn(
+  inventories: readonly (Inventory & { readonly name: string })[],
+): Finding[] {
   const there = new Set(inventories.flatMap(({ things = [] }) => things.map(keyOf)));
-  return inventories.flatMap(({ dependents = [], spent = [], wrong = [] }) => [
+  const gone = new Map(
+    inventories.flatMap(({ departed = [] }) =>
+      departed.map((thing) => [keyOf(thing), thing.exception] as const),
+    ),
+  );
+  return inventories.flatMap(({ name, dependents = [], spent = [], wrong = [], broken = [] }) => [
     ...dependents
       .filter(({ of }) => !there.has(keyOf(of)))
-      .map(({ what, of, otherwise = `there is no ${keyOf(of)}` }) => `${what}: ${otherwise}`),
+      .map(({ what, of, otherwise = `there is no ${keyOf(of)}`, by = of }) => ({
+        invariant: "owner" as const,
+        what: `${what}: ${otherwise}`,
+        where: name,
+        exception: gone.get(keyOf(of)) ?? gone.get(keyOf(by)),
+      })),
     ...spent
       .filter((thing) => there.has(keyOf(thing)))
-      .map((thing) => `${keyOf(thing)}: ${thing.why}`),
+      .map(({ why, exception, ...thing }) => ({
+        invariant: "owner" as const,
+        what: `${keyOf(thing)}: ${why}`,
+        where: name,
+        exception,
+      })),
     ...wrong,
+    ...broken,
   ]);
 }

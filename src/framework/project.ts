@@ -11,6 +11,7 @@ import type { Flags, FlagSet, FlagValues } from "./flags/index.js";
 import type { Env } from "./process/env.js";
 import type { Process } from "./process/process.js";
 import type { GuestMachine } from "./guest-machine.js";
+import type { JunoExceptions } from "./invariants.js";
 import type { Inventory } from "./inventory.js";
 import type { WatchedTable } from "./observations.js";
 
@@ -44,7 +45,19 @@ export interface Durable<out T, out P extends Place | "everywhere" = Place | "ev
   readonly make: (kernel: Kernel, host: Host) => T;
 }
 
-/** A database, or a disk on the controller. */
+/**
+ * A database, or a disk on the controller.
+ *
+ * @example
+ * ```ts
+ * import { Kernel, Table, store } from "novasim";
+ *
+ * const notes = store(
+ *   (kernel) => new Table<{ text: string }>(kernel, { project: "board", name: "notes" }),
+ * );
+ * console.log(notes.place, notes.make(new Kernel(), { name: "controller" }).size); // controller 0
+ * ```
+ */
 export const store = <T>(make: (kernel: Kernel) => T): Durable<T, "controller"> => ({
   place: "controller",
   make,
@@ -138,7 +151,33 @@ export interface ProjectImage {
 /** The latencies of a process that says nothing of them. */
 export const NONE = {};
 
-/** One process of a project, with its types tied together. */
+/**
+ * One process of a project, with its types tied together.
+ *
+ * @example
+ * ```ts
+ * import { defineProject, process, store, webService, respond } from "novasim";
+ *
+ * const notes = store(() => new Map<string, string>());
+ * const notesApi = process({
+ *   binary: "notes-api",
+ *   on: "controller",
+ *   uses: { notes },
+ *   flags: [],
+ *   make: (env, { notes }) =>
+ *     webService(env, {
+ *       port: 9997,
+ *       app: notes,
+ *       layers: [],
+ *       context: () => null,
+ *       policy: { rules: {}, allows: () => true, refusal: () => new Error() as never },
+ *       routes: [],
+ *       lost: (status) => respond(status),
+ *     }),
+ * });
+ * console.log(defineProject.name, notesApi.binary); // defineProject notes-api
+ * ```
+ */
 export const process = <
   const B extends string,
   P extends Place,
@@ -159,8 +198,20 @@ export interface CatalogEntry {
   readonly url: string;
   /** Default: `url`. */
   readonly adminUrl?: string;
+  /** It is told only where people come from outside, with clients of later releases. */
+  readonly outside?: boolean;
 }
 
+/**
+ * The address of a service on the controller, for a catalog.
+ *
+ * @example
+ * ```ts
+ * import { onController } from "novasim";
+ *
+ * console.log(onController(9999, "/v1")); // http://controller:9999/v1
+ * ```
+ */
 export const onController = (port: number, path = ""): string =>
   `http://${CONTROLLER}:${String(port)}${path}`;
 
@@ -205,6 +256,8 @@ export interface SeedContext {
 
 /** Where a project that is asked for its inventory may look, beside its stores. */
 export interface Premises {
+  /** Whether something was made to go wrong in this cloud: a fault has struck, a process has ended. */
+  readonly troubled: boolean;
   readonly flagsOf: (binary: string) => Flags;
   /** That of every compute host, by the host's name. */
   onComputes<T>(durable: Durable<T, "computes">): ReadonlyMap<string, T>;
@@ -223,6 +276,7 @@ export type GuestRoute =
 /** Looks up the id of something by its name. */
 export type IdByName = (name: string) => string | undefined;
 
+/** What a cloud must know of an OpenStack project. */
 export interface Project<
   N extends string = string,
   P extends ProcessPlan = ProcessPlan,
@@ -270,11 +324,71 @@ export interface Project<
   guestRoute?(stores: Made<S>, server: string): GuestRoute;
   /** How many GB a volume has, if this project keeps volumes: what a guest sees of a disk. */
   volumeSize?(stores: Made<S>, volume: string): number | undefined;
-  /** What it holds, for who looks for what was left behind. */
+  /** The ways in which it breaks what should hold, as its source has it, by name. */
+  readonly exceptions?: JunoExceptions;
+  /** What it holds, for who looks for what was left behind, and what of it should not be so. */
   inventory?(stores: Made<S>, premises: Premises): Inventory;
 }
 
-/** One project, with its types tied together. */
+/**
+ * One project, with its types tied together.
+ *
+ * @example
+ * ```ts
+ * import {
+ *   Cloud,
+ *   HttpFault,
+ *   defineProject,
+ *   onController,
+ *   policyMaker,
+ *   process,
+ *   respond,
+ *   routeMaker,
+ *   webService,
+ * } from "novasim";
+ *
+ * const route = routeMaker<null, null, "clock:read">();
+ * const policy = policyMaker<null>()({
+ *   checks: { anybody: () => true },
+ *   rules: { "clock:read": "anybody" },
+ *   refusal: () => new HttpFault(403, "No."),
+ * });
+ * const clock = defineProject({
+ *   name: "clock",
+ *   processes: [
+ *     process({
+ *       binary: "clock-api",
+ *       on: "controller",
+ *       uses: {},
+ *       flags: [],
+ *       make: (env) =>
+ *         webService(env, {
+ *           port: 9998,
+ *           app: null,
+ *           layers: [],
+ *           context: () => null,
+ *           policy,
+ *           routes: [
+ *             route("GET", "/now", "clock:read", function* () {
+ *               return respond(200, { now: env.utcnow() });
+ *             }),
+ *           ],
+ *           lost: (status) => respond(status),
+ *         }),
+ *     }),
+ *   ],
+ *   stores: {},
+ *   catalog: [{ type: "clock", url: onController(9998) }],
+ *   options: {},
+ *   seed: () => undefined,
+ *   resolve: () => ({}),
+ * });
+ * const cloud = new Cloud();
+ * cloud.add(clock);
+ * const answer = cloud.run(cloud.user("demo").request("clock", "GET", "/now"));
+ * console.log(answer.status); // 200
+ * ```
+ */
 export const defineProject = <
   const N extends string,
   P extends ProcessPlan,

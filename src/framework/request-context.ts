@@ -43,6 +43,17 @@ interface Roles {
 
 const NO_CATALOG: readonly JsonObject[] = [];
 
+/**
+ * Who asks, and under which request id: it travels with every message of one request.
+ *
+ * @example
+ * ```ts
+ * import { RequestContext } from "novasim";
+ *
+ * const ctxt = new RequestContext({ request_id: "req-1", user_id: "ann", roles: ["member"] });
+ * console.log(ctxt.is_admin, ctxt.elevated().is_admin); // false true
+ * ```
+ */
 export class RequestContext {
   readonly user_id: string | null;
   readonly project_id: string | null;

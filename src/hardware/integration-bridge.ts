@@ -5,18 +5,18 @@
  */
 export class IntegrationBridge {
   readonly host: string;
-  /** Taps by the Neutron port that they are for (`external_ids:iface-id`), oldest first. */
-  readonly #taps = new Set<string>();
+  /** The guests of taps (`vm-uuid`), by the Neutron port that they are for (`external_ids:iface-id`), oldest first. */
+  readonly #taps = new Map<string, string>();
   readonly #watchers = new Set<() => void>();
 
   constructor(host: string) {
     this.host = host;
   }
 
-  /** Put in the tap of a port; once more changes nothing. */
-  plug(portId: string): void {
+  /** Put in the tap of a port, for a guest; once more changes nothing. */
+  plug(portId: string, guest = ""): void {
     if (this.#taps.has(portId)) return;
-    this.#taps.add(portId);
+    this.#taps.set(portId, guest);
     this.#changed();
   }
 
@@ -31,7 +31,12 @@ export class IntegrationBridge {
 
   /** Ports whose taps are in, in order of plugging. */
   ports(): string[] {
-    return [...this.#taps];
+    return [...this.#taps.keys()];
+  }
+
+  /** The guest that the tap of a port was put in for. */
+  guestOf(portId: string): string {
+    return this.#taps.get(portId) ?? "";
   }
 
   /** Call `changed` after every change, until the function returned is called (ovsdb monitor). */

@@ -25,7 +25,7 @@ import {
 } from "./errors.js";
 import type { Arrival } from "./arrival.js";
 import { HeldBody } from "./bodies/held-body.js";
-import type { Headers, HttpRequest, HttpResponse } from "./message.js";
+import type { Entity, Headers, HttpRequest, HttpResponse } from "./message.js";
 import type { Network } from "./network.js";
 import type { RestRequest, RestResponse } from "./observations.js";
 import { Query, parseQuery, type QueryValue } from "./query.js";
@@ -36,6 +36,8 @@ export interface RequestOptions {
   readonly headers?: Headers;
   /** What is sent, or a `HeldBody` that is sent when it is asked for. */
   readonly body?: unknown;
+  /** The same as bytes, if there are any. */
+  readonly entity?: Entity | undefined;
   /** How long to wait for the response; without it, for ever. */
   readonly timeout?: Duration;
   /** How long to try to connect; without it, as long as TCP does. */
@@ -61,6 +63,9 @@ interface PendingRequest {
 /** How long Linux tries to connect: `tcp_syn_retries` 6. */
 const CONNECT_TIMEOUT = seconds(127);
 
+/**
+ * Makes requests for one process: out over the network, and back with the response or an error.
+ */
 export class HttpClient {
   readonly #network: Network;
   readonly #actor: string;
@@ -115,6 +120,7 @@ export class HttpClient {
       ...{ method, path, query, headers, body, from },
       ...(held && { held }),
       ...(sender && { sender }),
+      ...(options.entity && { entity: options.entity }),
     });
     if (held !== undefined) return yield* this.#waitWith(held, pending);
     if (sender !== undefined && timeout === undefined) return yield* this.#sending(sender, pending);

@@ -23,6 +23,24 @@ export function pool({ address }: Pick<Destination, "address">): string {
 export const exceeded = (to: Destination, reason: string): string =>
   `${pool(to)}: Max retries exceeded with url: ${to.path} (Caused by ${reason})`;
 
+/**
+ * No answer comes: nobody listens, nothing gets there, or the connection is gone.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, ConnectionError } from "novasim";
+ *
+ * const cloud = new Cloud();
+ * const demo = cloud.user("demo");
+ * cloud.run(demo.request("image", "GET", "/v1/images"));
+ * cloud.crash("glance-api@controller");
+ * try {
+ *   cloud.run(demo.request("image", "GET", "/v1/images"));
+ * } catch (error) {
+ *   console.log(error instanceof ConnectionError); // true
+ * }
+ * ```
+ */
 export class ConnectionError extends Exception {
   static override readonly module: string = "requests.exceptions";
   override readonly name: string = "ConnectionError";

@@ -62,7 +62,17 @@ const EXPLANATIONS: ReadonlyMap<number, string> = new Map([
 
 export const explanation = (status: number): string => EXPLANATIONS.get(status) ?? reason(status);
 
-/** Ends a request with `status`. */
+/**
+ * Ends a request with `status`.
+ *
+ * @example
+ * ```ts
+ * import { HttpFault } from "novasim";
+ *
+ * const fault = new HttpFault(409, "That note is on the board already.");
+ * console.log(fault.status, fault.name); // 409 HTTPException
+ * ```
+ */
 export class HttpFault extends Exception {
   static override readonly module: string = "webob.exc";
   override readonly name: string = "HTTPException";

@@ -14,6 +14,8 @@ export type { Arrival, Listening, Raised } from "./arrival.js";
 export {
   respond,
   type DataBody,
+  type DataPart,
+  type Entity,
   type Headers,
   type HttpRequest,
   type HttpResponse,

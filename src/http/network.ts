@@ -2,7 +2,7 @@
  * Who listens where. A name and port of a URL lead to a server, or to nobody. It takes no time;
  * clients do. Not a model of packets.
  */
-import { milliseconds, type Kernel, type Span } from "../kernel/index.js";
+import { milliseconds, type Greenthread, type Kernel, type Span } from "../kernel/index.js";
 import { AddressInUse } from "./errors.js";
 import type { Listening } from "./arrival.js";
 import type { NetworkTap } from "./tap.js";
@@ -10,7 +10,7 @@ import type { NetworkTap } from "./tap.js";
 export interface NetworkOptions {
   /** One way of a request or a response. */
   readonly latency?: Span;
-  /** Other names and addresses of hosts. */
+  /** Other names and addresses of hosts, or of single ports: `127.0.0.1:18774` for `controller:8774`. */
   readonly names?: ReadonlyMap<string, string>;
 }
 
@@ -30,6 +30,8 @@ export class Network {
   #balanced: readonly string[] = [];
   /** By port, how many requests went to one of several hosts. */
   readonly #turns = new Map<string, number>();
+  /** The `Host` of the request that a greenthread serves, where it has one. */
+  readonly #hosts = new WeakMap<Greenthread, string>();
   #requests = 0;
 
   constructor(kernel: Kernel, options: NetworkOptions = {}) {
@@ -62,8 +64,29 @@ export class Network {
     return this.#servers.get(address) ?? this.#servers.get(this.resolve(address));
   }
 
+  /** Whether somebody listens there, or at one of the hosts that stand behind the name. */
+  listens(address: string): boolean {
+    if (this.at(address) !== undefined) return true;
+    const [host, port = ""] = this.resolve(address).split(":");
+    if (host !== this.#balanced[0]) return false;
+    return this.#balanced.some((each) => this.#servers.has(`${each}:${port}`));
+  }
+
+  /** @internal `thread` serves a request that was sent to `host`. */
+  serves(thread: Greenthread, host: string): void {
+    this.#hosts.set(thread, host);
+  }
+
+  /** How whoever is being served calls its server: the `Host` of its request. Upstream: webob's `host_url`. */
+  get askedHost(): string | undefined {
+    const { current } = this.kernel;
+    return current === undefined ? undefined : this.#hosts.get(current);
+  }
+
   /** `address` with its host by the name that it listens under. */
   resolve(address: string): string {
+    const whole = this.#names.get(address);
+    if (whole !== undefined) return whole;
     const at = address.lastIndexOf(":");
     const host = this.#names.get(address.slice(0, at));
     return host === undefined ? address : host + address.slice(at);

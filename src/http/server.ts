@@ -116,13 +116,15 @@ export class HttpServer implements Listening {
   #run(arrival: Arrival): void {
     this.#open.add(arrival);
     arrival.taken();
-    this.#network.kernel.spawn(this.#serve(arrival), {
+    const thread = this.#network.kernel.spawn(this.#serve(arrival), {
       name: arrival.name,
       actor: this.actor,
       daemon: arrival.daemon,
       detail: arrival.detail,
       cause: arrival.cause,
     });
+    const { host } = arrival.request.headers;
+    if (host !== undefined) this.#network.serves(thread, host);
   }
 
   *#serve(arrival: Arrival): Op<void> {

@@ -53,7 +53,16 @@ export function parseSpan(text: string): Span | undefined {
   return { min, max };
 }
 
-/** `1m 12.3s`, `250ms`: for people. */
+/**
+ * `1m 12.3s`, `250ms`: for people.
+ *
+ * @example
+ * ```ts
+ * import { formatDuration, seconds } from "novasim";
+ *
+ * console.log(formatDuration(seconds(72.3))); // 1m 12.3s
+ * ```
+ */
 export function formatDuration(time: Micros): string {
   if (time < 1_000) return `${String(time)}us`;
   if (time < 1_000_000) return `${trim(time / 1_000)}ms`;

@@ -4,18 +4,69 @@
  */
 import type { Greenthread } from "./greenthread.js";
 
-/** A broken invariant of the simulator: our mistake, never the scenario's. */
+/**
+ * A broken invariant of the simulator: our mistake, never the scenario's.
+ *
+ * @example
+ * ```ts
+ * import { InvariantError, Signal } from "novasim";
+ *
+ * const done = new Signal<number>("the result");
+ * done.send(1);
+ * try {
+ *   done.send(2);
+ * } catch (error) {
+ *   console.log(error instanceof InvariantError && error.message); // the result happened twice
+ * }
+ * ```
+ */
 export class InvariantError extends Error {
   override readonly name = "InvariantError";
 }
 
-/** What the driver of a run asks for cannot be: the program that holds the kernel is wrong, not the
- *  simulator. It is said at once, with what would be right. */
+/**
+ * What the driver of a run asks for cannot be: the program that holds the kernel is wrong, not the
+ *  simulator. It is said at once, with what would be right.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, DriverError, seconds } from "novasim";
+ *
+ * try {
+ *   seconds(NaN);
+ * } catch (error) {
+ *   console.log(error instanceof DriverError); // true
+ * }
+ * try {
+ *   new Cloud().advance("-1s");
+ * } catch (error) {
+ *   console.log(error instanceof DriverError); // true
+ * }
+ * ```
+ */
 export class DriverError extends Error {
   override readonly name = "DriverError";
 }
 
-/** A greenthread ended in an error that nobody waits for. */
+/**
+ * A greenthread ended in an error that nobody waits for.
+ *
+ * @example
+ * ```ts
+ * import { Kernel, UnhandledError, type Op } from "novasim";
+ *
+ * const kernel = new Kernel();
+ * function* fails(): Op<void> {
+ *   throw new Error("no disk");
+ * }
+ * kernel.spawn(fails(), { name: "build" });
+ * try {
+ *   kernel.settle();
+ * } catch (error) {
+ *   console.log(error instanceof UnhandledError && String(error.cause)); // Error: no disk
+ * }
+ * ```
+ */
 export class UnhandledError extends Error {
   override readonly name = "UnhandledError";
   override readonly cause: unknown;
@@ -27,7 +78,22 @@ export class UnhandledError extends Error {
   }
 }
 
-/** Somebody waits, and nothing will ever happen again that could wake them. */
+/**
+ * Somebody waits, and nothing will ever happen again that could wake them.
+ *
+ * @example
+ * ```ts
+ * import { Kernel, Signal, Stalled } from "novasim";
+ *
+ * const kernel = new Kernel();
+ * kernel.spawn(new Signal("an answer").wait(), { name: "asker" });
+ * try {
+ *   kernel.settle();
+ * } catch (error) {
+ *   console.log(error instanceof Stalled && error.parked.length); // 1
+ * }
+ * ```
+ */
 export class Stalled extends Error {
   override readonly name = "Stalled";
   /** Each parked greenthread and what it waits for, one line each. */
@@ -45,7 +111,27 @@ export class CeilingReached extends Error {
   override readonly name = "CeilingReached";
 }
 
-/** Thrown into whoever joins a greenthread that was halted. */
+/**
+ * Thrown into whoever joins a greenthread that was halted.
+ *
+ * @example
+ * ```ts
+ * import { Halted, Kernel, hours, join, sleep, type Op } from "novasim";
+ *
+ * const kernel = new Kernel();
+ * const sleeper = kernel.spawn(sleep(hours(8)), { name: "sleeper", awaited: true });
+ * function* wakes(): Op<string> {
+ *   sleeper.halt();
+ *   try {
+ *     yield* join(sleeper);
+ *     return "it slept on";
+ *   } catch (error) {
+ *     return error instanceof Halted ? "it was halted" : "something else";
+ *   }
+ * }
+ * console.log(kernel.complete(wakes(), { name: "alarm" })); // it was halted
+ * ```
+ */
 export class Halted extends Error {
   override readonly name = "Halted";
 }

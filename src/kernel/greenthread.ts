@@ -26,6 +26,20 @@ export interface SpawnOptions {
 
 type State = "new" | "ready" | "parked" | "running" | "ended";
 
+/**
+ * An operation under way, apart from what spawned it: eventlet's GreenThread.
+ *
+ * @example
+ * ```ts
+ * import { Kernel, done } from "novasim";
+ *
+ * const kernel = new Kernel();
+ * const thread = kernel.spawn(done("served"), { name: "request" });
+ * console.log(thread.ended); // false
+ * kernel.settle();
+ * console.log(thread.result); // served
+ * ```
+ */
 export class Greenthread<T = unknown> implements Due {
   slot = -1;
   readonly kernel: Kernel;
@@ -61,10 +75,11 @@ export class Greenthread<T = unknown> implements Due {
     this.parent = parent;
     this.name = options.name;
     this.actor = options.actor ?? parent?.actor ?? "";
-    this.daemon = options.daemon ?? kernel.daemon;
+    const { behalf } = kernel;
+    this.daemon = options.daemon ?? behalf.daemon;
     this.request = options.request ?? parent?.request;
-    this.cause = options.cause ?? kernel.cause;
-    this.detail = options.detail ?? kernel.detail;
+    this.cause = options.cause ?? behalf.cause;
+    this.detail = options.detail ?? behalf.detail;
     this.#awaited = options.awaited ?? false;
   }
 

@@ -33,6 +33,7 @@ export interface Ceilings {
 
 export const DEFAULT_CEILINGS: Ceilings = { events: 1e9, threads: 5e6, settle: hours(24) };
 
+/** What a kernel begins with: its seed, its date, who watches, and where runaways end. */
 export interface KernelOptions {
   readonly seed?: number;
   readonly epoch?: string;
@@ -42,6 +43,26 @@ export interface KernelOptions {
   readonly start?: Micros;
 }
 
+/** The driver of a run, outside of all that happens in it. */
+const NOBODY: Behalf = { cause: NO_CAUSE, detail: "flow", daemon: false };
+
+/**
+ * Virtual time: it runs greenthreads in the order in which they are due, and jumps over the time in
+ * between.
+ *
+ * @example
+ * ```ts
+ * import { Kernel, minutes, sleep, type Op } from "novasim";
+ *
+ * const kernel = new Kernel({ seed: 7 });
+ * function* tea(): Op<string> {
+ *   yield* sleep(minutes(4));
+ *   return "tea is ready";
+ * }
+ * console.log(kernel.complete(tea(), { name: "tea" })); // tea is ready
+ * console.log(kernel.now); // 240000000
+ * ```
+ */
 export class Kernel {
   readonly calendar: Calendar;
   readonly ceilings: Ceilings;
@@ -230,19 +251,24 @@ export class Kernel {
     return [...this.#threads];
   }
 
+  /** On whose account whatever happens now happens. */
+  get behalf(): Behalf {
+    return this.current ?? this.#behalf ?? NOBODY;
+  }
+
   /** The entry that whatever happens now follows from. */
   get cause(): Cause {
-    return this.current?.cause ?? this.#behalf?.cause ?? NO_CAUSE;
+    return this.behalf.cause;
   }
 
   /** How closely what happens now is to be recorded. */
   get detail(): Detail {
-    return this.current?.detail ?? this.#behalf?.detail ?? "flow";
+    return this.behalf.detail;
   }
 
   /** Whether what happens now is background work, and so what it starts. */
   get daemon(): boolean {
-    return this.current?.daemon ?? this.#behalf?.daemon ?? false;
+    return this.behalf.daemon;
   }
 
   /** Publish what just happened, on behalf of whoever runs. Cheap when nobody watches. */
@@ -251,7 +277,7 @@ export class Kernel {
     cause: Cause = this.cause,
     detail: Detail = this.detail,
   ): Cause {
-    if (this.observer === undefined) return cause;
+    if (this.observer === undefined || !this.watched(detail)) return cause;
     return this.observer.observe(this.#time, what, detail, cause);
   }
 
@@ -261,9 +287,15 @@ export class Kernel {
     return detail === "flow" || this.observer.detail !== "flow";
   }
 
+  /** Whether anybody looks at what is observed at `detail`: if nobody does, nothing comes of saying it. */
+  watched(detail: Detail = this.detail): boolean {
+    if (this.observer === undefined) return false;
+    return detail === "flow" || (this.observer.looksAt ?? this.observer.detail) !== "flow";
+  }
+
   /** As `observe`, for what costs something to say: nobody says it when nobody watches. */
   observeAs<O extends Observation>(say: () => O): Cause {
-    return this.observer === undefined ? this.cause : this.observe(say());
+    return this.watched() ? this.observe(say()) : this.cause;
   }
 
   /** The report of a run that cannot go on. */

@@ -9,6 +9,17 @@ export type Detail = "flow" | "full";
 
 /** The entry that led to another one; `NO_CAUSE` where nothing did or nobody watches. */
 export type Cause = number;
+/**
+ * The cause of what nothing led to.
+ *
+ * @example
+ * ```ts
+ * import { NO_CAUSE, type Observer } from "novasim";
+ *
+ * const quiet: Observer = { observe: () => NO_CAUSE };
+ * console.log(quiet.observe(0, { kind: "note" }, "flow", NO_CAUSE)); // -1
+ * ```
+ */
 export const NO_CAUSE: Cause = -1;
 
 /** On whose account something happens outside of any greenthread: a timer, a message told. */
@@ -25,9 +36,12 @@ export interface Observation {
   readonly request?: string | undefined;
 }
 
+/** Who is told of everything that happens, and can change none of it. */
 export interface Observer {
   /** The closest detail of which it keeps entries; `full` unless it says otherwise. */
   readonly detail?: Detail;
+  /** The closest detail that it looks at, if it looks at more than it keeps. */
+  readonly looksAt?: Detail;
   /**
    * Take note of `what`. Returns the cause for whatever follows from it: the new entry, or `cause`
    * itself when this observer does not keep entries of that detail. `what` may be changed by its

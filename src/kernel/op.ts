@@ -36,7 +36,16 @@ export interface Op<T> {
   [Symbol.iterator](): Iterator<Effect, T, unknown>;
 }
 
-/** What an operation comes to that has nothing to wait for. */
+/**
+ * What an operation comes to that has nothing to wait for.
+ *
+ * @example
+ * ```ts
+ * import { Kernel, done } from "novasim";
+ *
+ * console.log(new Kernel().complete(done(42), { name: "answer" })); // 42
+ * ```
+ */
 export function* done<T>(value: T): Op<T> {
   return value;
 }

@@ -15,15 +15,23 @@ export interface Span {
   readonly max: Duration;
 }
 
-/** The draws of one actor for one purpose. */
+/**
+ * The draws of one actor for one purpose.
+ *
+ * @example
+ * ```ts
+ * import { Kernel } from "novasim";
+ *
+ * const draws = (seed: number) => new Kernel({ seed }).stream("dealer", "cards").int(1, 52);
+ * console.log(draws(7) === draws(7)); // true
+ * ```
+ */
 export class Stream {
   readonly #generator: Generator;
-  readonly #hex32: () => string;
 
   /** @internal `Streams` makes streams. */
   constructor(name: string) {
     this.#generator = xoroshiro128plusFromState(stateOf(name));
-    this.#hex32 = customRandom("0123456789abcdef", 32, (size) => this.bytes(size));
   }
 
   /** A whole number from `min` to `max`, both included. A choice of one draws nothing. */
@@ -57,9 +65,14 @@ export class Stream {
     return customRandom(alphabet, size, (count) => this.bytes(count))();
   }
 
-  /** 32 hexadecimal digits: a Keystone id or UUID token. */
+  /**
+   * 32 hexadecimal digits: a Keystone id or UUID token. They are those of `text`, made without its
+   * bytes: every message of a heartbeat has a request id.
+   */
   hex32(): string {
-    return this.#hex32();
+    let hex = "";
+    for (let i = 0; i < 8; i++) hex = digitsOf(this.#generator.next()) + hex;
+    return hex;
   }
 
   /** A version 4 UUID without its dashes: `uuid.uuid4().hex`. */
@@ -69,7 +82,7 @@ export class Stream {
 
   /** A version 4 UUID in its usual spelling. */
   uuid(): string {
-    const hex = this.#hex32();
+    const hex = this.hex32();
     const variant = "89ab"[parseInt(hex[16] as string, 16) & 3] as string;
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
   }
@@ -97,6 +110,16 @@ export class Streams {
     }
     return stream;
   }
+}
+
+/** Two hexadecimal digits for each number that a byte can be. */
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+/** The low half of each byte of `word`, the last byte first. */
+function digitsOf(word: number): string {
+  const high = ((word >>> 20) & 0xf0) | ((word >>> 16) & 0x0f);
+  const low = ((word >>> 4) & 0xf0) | (word & 0x0f);
+  return (HEX[high] as string) + (HEX[low] as string);
 }
 
 /** The state that a name starts its stream in: FNV-1a from four beginnings, each with a final mix. */

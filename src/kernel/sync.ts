@@ -39,7 +39,24 @@ abstract class WaitList implements Effect {
   }
 }
 
-/** Something that happens once, with a value or an error; all who wait for it go on. */
+/**
+ * Something that happens once, with a value or an error; all who wait for it go on.
+ *
+ * @example
+ * ```ts
+ * import { Kernel, Signal, type Op } from "novasim";
+ *
+ * const kernel = new Kernel();
+ * const doorbell = new Signal<string>("the doorbell");
+ * function* host(): Op<string> {
+ *   return `welcome, ${yield* doorbell.wait()}`;
+ * }
+ * const waiting = kernel.spawn(host(), { name: "host" });
+ * doorbell.send("Ann");
+ * kernel.settle();
+ * console.log(waiting.result); // welcome, Ann
+ * ```
+ */
 export class Signal<T> extends WaitList {
   readonly label: string;
   #outcome: { readonly value: T } | { readonly error: unknown } | undefined;
@@ -92,7 +109,24 @@ export class Signal<T> extends WaitList {
   }
 }
 
-/** A number of places; who finds none free waits for one. */
+/**
+ * A number of places; who finds none free waits for one.
+ *
+ * @example
+ * ```ts
+ * import { Kernel, Semaphore, seconds, sleep, type Op } from "novasim";
+ *
+ * const kernel = new Kernel();
+ * const desks = new Semaphore("desks", 2);
+ * function* work(): Op<number> {
+ *   yield* desks.hold(sleep(seconds(10)));
+ *   return kernel.now / 1e6;
+ * }
+ * const ends = [1, 2, 3].map((n) => kernel.spawn(work(), { name: `worker ${n}` }));
+ * kernel.settle();
+ * console.log(ends.map((thread) => thread.result).join(" ")); // 10 10 20
+ * ```
+ */
 export class Semaphore extends WaitList {
   readonly label: string;
   #free: number;
@@ -135,7 +169,23 @@ export class Semaphore extends WaitList {
   }
 }
 
-/** Mutual exclusion: a semaphore with one place. Not re-entrant, as in `lockutils`. */
+/**
+ * Mutual exclusion: a semaphore with one place. Not re-entrant, as in `lockutils`.
+ *
+ * @example
+ * ```ts
+ * import { Kernel, Lock, seconds, sleep, type Op } from "novasim";
+ *
+ * const kernel = new Kernel();
+ * const bath = new Lock("bath");
+ * function* wash(): Op<number> {
+ *   yield* bath.hold(sleep(seconds(10)));
+ *   return kernel.now / 1e6;
+ * }
+ * kernel.spawn(wash(), { name: "first" });
+ * console.log(kernel.complete(wash(), { name: "second" })); // 20
+ * ```
+ */
 export class Lock extends Semaphore {
   constructor(label: string) {
     super(label, 1);
@@ -158,7 +208,26 @@ export class Locks {
   }
 }
 
-/** A queue between greenthreads. Putting never waits. */
+/**
+ * A queue between greenthreads. Putting never waits.
+ *
+ * @example
+ * ```ts
+ * import { Channel, Kernel, sleep, seconds, type Op } from "novasim";
+ *
+ * const kernel = new Kernel();
+ * const orders = new Channel<string>("orders");
+ * function* cook(): Op<string> {
+ *   return `${yield* orders.take()}, at ${kernel.now / 1e6} s`;
+ * }
+ * function* waiter(): Op<void> {
+ *   yield* sleep(seconds(2));
+ *   orders.put("soup");
+ * }
+ * kernel.spawn(waiter(), { name: "waiter" });
+ * console.log(kernel.complete(cook(), { name: "cook" })); // soup, at 2 s
+ * ```
+ */
 export class Channel<T> extends WaitList {
   readonly label: string;
   readonly #items = new Ring<T>();

@@ -39,10 +39,60 @@ export const between = (from: Micros, to: Micros): Duration => (to - from) as Du
 
 export const shorter = (a: Duration, b: Duration): Duration => (b < a ? b : a);
 
+/**
+ * So many microseconds of virtual time. @throws DriverError for what is no length of time
+ *
+ * @example
+ * ```ts
+ * import { formatDuration, microseconds } from "novasim";
+ *
+ * console.log(formatDuration(microseconds(5))); // 5us
+ * ```
+ */
 export const microseconds = (n: number): Duration => lengthOf(n, "microseconds", 1);
+/**
+ * So many milliseconds of virtual time. @throws DriverError for what is no length of time
+ *
+ * @example
+ * ```ts
+ * import { formatDuration, milliseconds } from "novasim";
+ *
+ * console.log(formatDuration(milliseconds(2.5))); // 2.5ms
+ * ```
+ */
 export const milliseconds = (n: number): Duration => lengthOf(n, "milliseconds", 1_000);
+/**
+ * So many seconds of virtual time. @throws DriverError for what is no length of time
+ *
+ * @example
+ * ```ts
+ * import { formatDuration, seconds } from "novasim";
+ *
+ * console.log(formatDuration(seconds(90))); // 1m 30s
+ * ```
+ */
 export const seconds = (n: number): Duration => lengthOf(n, "seconds", 1_000_000);
+/**
+ * So many minutes of virtual time. @throws DriverError for what is no length of time
+ *
+ * @example
+ * ```ts
+ * import { formatDuration, minutes } from "novasim";
+ *
+ * console.log(formatDuration(minutes(90))); // 1h 30m
+ * ```
+ */
 export const minutes = (n: number): Duration => lengthOf(n, "minutes", 60_000_000);
+/**
+ * So many hours of virtual time. @throws DriverError for what is no length of time
+ *
+ * @example
+ * ```ts
+ * import { formatDuration, hours } from "novasim";
+ *
+ * console.log(formatDuration(hours(1.5))); // 1h 30m
+ * ```
+ */
 export const hours = (n: number): Duration => lengthOf(n, "hours", 3_600_000_000);
 
 /** The moment at which runs begin unless told otherwise: that of transcripts §T3. */

@@ -17,11 +17,12 @@ export class Timer implements Due, Behalf {
 
   /** @internal `kernel.after` makes timers. */
   constructor(kernel: Kernel, fire: () => void) {
+    const { cause, detail, daemon } = kernel.behalf;
     this.#kernel = kernel;
-    this.cause = kernel.cause;
-    this.detail = kernel.detail;
+    this.cause = cause;
+    this.detail = detail;
     this.#fire = fire;
-    this.daemon = kernel.daemon;
+    this.daemon = daemon;
   }
 
   get pending(): boolean {

@@ -30,7 +30,18 @@ class Sleep implements Effect {
   }
 }
 
-/** Wait until `duration` has gone by. Zero lets every other ready greenthread run first. */
+/**
+ * Wait until `duration` has gone by. Zero lets every other ready greenthread run first.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, seconds, sleep } from "novasim";
+ *
+ * const cloud = new Cloud();
+ * cloud.run(sleep(seconds(30)));
+ * console.log(cloud.now); // 30000000
+ * ```
+ */
 export function* sleep(duration: Duration): Op<void> {
   yield new Sleep(duration);
 }
@@ -59,6 +70,19 @@ class Join implements Effect {
  * Wait until `thread` has ended.
  * @returns its result
  * @throws what it threw; Halted if it was halted
+ *
+ * @example
+ * ```ts
+ * import { Kernel, done, join, type Op } from "novasim";
+ *
+ * const kernel = new Kernel();
+ * function* both(): Op<number> {
+ *   const left = kernel.spawn(done(1), { name: "left" });
+ *   const right = kernel.spawn(done(2), { name: "right" });
+ *   return (yield* join(left)) + (yield* join(right));
+ * }
+ * console.log(kernel.complete(both(), { name: "both" })); // 3
+ * ```
  */
 export function* join<T>(thread: Greenthread<T>): Op<T> {
   if (!thread.ended) yield new Join(thread);
@@ -73,6 +97,19 @@ export function* self(): Op<Greenthread> {
 /**
  * Do `op`, but no longer than `duration`.
  * @throws TimedOut, thrown at whatever `op` was waiting for, as `eventlet.Timeout` does
+ *
+ * @example
+ * ```ts
+ * import { Kernel, Signal, TimedOut, seconds, withTimeout } from "novasim";
+ *
+ * const kernel = new Kernel();
+ * const never = new Signal("an answer").wait();
+ * try {
+ *   kernel.complete(withTimeout(seconds(5), "the call", never), { name: "caller" });
+ * } catch (error) {
+ *   console.log(error instanceof TimedOut && error.message); // the call took longer than 5 s
+ * }
+ * ```
  */
 export function* withTimeout<T>(duration: Duration, label: string, op: Op<T>): Op<T> {
   const thread = yield* self();
@@ -102,8 +139,28 @@ function* atDetail<T>(detail: Detail, op: Op<T>): Op<T> {
   }
 }
 
-/** Do `op` as a matter of routine (heartbeats, token validations): recorded at detail `full` only. */
+/**
+ * Do `op` as a matter of routine (heartbeats, token validations): recorded at detail `full` only.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, quietly } from "novasim";
+ *
+ * const cloud = new Cloud();
+ * cloud.run(quietly(cloud.user("demo").nova.list()));
+ * console.log(cloud.timeline.length); // 0
+ * ```
+ */
 export const quietly = <T>(op: Op<T>): Op<T> => atDetail("full", op);
 
-/** Do `op` as part of the story although it happens within routine. */
+/**
+ * Do `op` as part of the story although it happens within routine.
+ *
+ * @example
+ * ```ts
+ * import { Kernel, aloud, done } from "novasim";
+ *
+ * console.log(new Kernel().complete(aloud(done("heard")), { name: "speaker" })); // heard
+ * ```
+ */
 export const aloud = <T>(op: Op<T>): Op<T> => atDetail("flow", op);

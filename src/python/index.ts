@@ -49,6 +49,7 @@ export {
 } from "./operations.js";
 export { dictOrder, hash31 } from "./dict-order.js";
 export { dictUpdate } from "./dict-update.js";
+export { floatOf, intOf } from "./numbers.js";
 export {
   bytesRepr,
   dumps,

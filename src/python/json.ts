@@ -5,7 +5,9 @@
  */
 import { Exception } from "./exception.js";
 
+/** What may go over a wire: nothing that JSON cannot say. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+/** An object of JSON. */
 export interface JsonObject {
   readonly [key: string]: Json;
 }

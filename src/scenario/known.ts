@@ -40,7 +40,7 @@ export const KNOWN: Known = {
   users: ["admin", "demo"],
   services: PROJECTS.flatMap(({ name, catalog }: Project) => [
     name,
-    ...catalog.map(({ type }) => type),
+    ...catalog.filter(({ outside }) => outside !== true).map(({ type }) => type),
   ]),
   statuses: allStatuses(),
   vmStates: Object.values(vmStates).sort(),

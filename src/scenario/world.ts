@@ -2,11 +2,14 @@
  * What a scenario needs of a cloud. `Cloud` is the one that ships; anything with this shape can
  * take a scenario, so the runner is tested without a whole cloud.
  */
+import type { AddOptions, OwnProject, OwnService } from "../cloud/add.js";
 import type { Act, RawAnswer, RawRequest } from "../clients/index.js";
 import type { FaultSpec } from "../faults/index.js";
 import type { LoadChange } from "../hardware/guest-activity.js";
 import type { CloudOptions } from "../cloud/options/options.js";
+import type { Finding } from "../framework/invariants.js";
 import type { WatchedStates } from "../framework/observations.js";
+import type { Network } from "../http/index.js";
 import type { Cause, Greenthread, Kernel, Observer } from "../kernel/index.js";
 import type { Actor } from "../timeline/entry.js";
 
@@ -44,6 +47,8 @@ export interface ServerState {
 
 export interface World {
   readonly kernel: Kernel;
+  /** Where requests from outside go, if the world has servers for them. */
+  readonly network?: Network;
   readonly actors: readonly Actor[];
   /** In which columns states are, by project and table. */
   readonly states?: WatchedStates;
@@ -55,6 +60,8 @@ export interface World {
   load?(server: string, load: LoadChange): void;
   /** The id of a `network`, `image`, `server` ... by its name, if there is one. */
   id(kind: string, name: string): string | undefined;
+  /** Put a service or project of one's own beside the others, and start it. */
+  add?(own: OwnService | OwnProject, options?: AddOptions): unknown;
   start(target: string, options?: { readonly background?: boolean }): void;
   stop(target: string): void;
   crash(target: string): void;
@@ -66,6 +73,8 @@ export interface World {
   activity(): string[];
   /** What was left behind, one line each: the port of a server that is gone. */
   leftovers?(): string[];
+  /** What should hold of any cloud at rest and does not. */
+  invariants?(): Finding[];
   /** What may be a mistake of the scenario, in words: faults that never struck. */
   warnings?(): string[];
 }

@@ -3,23 +3,12 @@
  * a run: RE2's language, which has no look-around and no references back. Upstream: RE2, by re2js.
  */
 import { RE2JS, RE2JSSyntaxException } from "re2js";
+import { PatternError } from "./pattern-error.js";
 
 /** Instructions of a compiled pattern; each may be at work at each character of a text. */
 const MOST_INSTRUCTIONS = 1_000;
 /** Instructions times characters that one match may come to: a second or two at worst. */
 const MOST_WORK = 50_000_000;
-
-/** Why a text is no pattern. */
-export class PatternError extends Error {
-  override readonly name = "PatternError";
-  /** The part of the pattern that is to blame. */
-  readonly word: string | undefined;
-
-  constructor(message: string, word?: string) {
-    super(message);
-    this.word = word;
-  }
-}
 
 export interface PatternOptions {
   readonly ignoreCase?: boolean;
@@ -27,27 +16,27 @@ export interface PatternOptions {
   readonly lines?: boolean;
 }
 
-export class Pattern {
-  readonly #compiled: RE2JS;
+export interface Pattern {
+  /** Whether some part of `text` fits; a text that is too long for the pattern is told as such. */
+  test(text: string): boolean | "too long";
+}
 
-  /** @throws PatternError */
-  constructor(source: string, { ignoreCase = false, lines = true }: PatternOptions = {}) {
-    this.#compiled = compiled(
-      source,
-      (ignoreCase ? RE2JS.CASE_INSENSITIVE : 0) | (lines ? RE2JS.MULTILINE : RE2JS.DOTALL),
-    );
-    const size = this.#compiled.programSize();
-    if (size <= MOST_INSTRUCTIONS) return;
+/** @throws PatternError */
+export function pattern(
+  source: string,
+  { ignoreCase = false, lines = true }: PatternOptions = {},
+): Pattern {
+  const re = compiled(
+    source,
+    (ignoreCase ? RE2JS.CASE_INSENSITIVE : 0) | (lines ? RE2JS.MULTILINE : RE2JS.DOTALL),
+  );
+  const size = re.programSize();
+  if (size > MOST_INSTRUCTIONS) {
     throw new PatternError(
       `it comes to ${String(size)} instructions, at most are ${String(MOST_INSTRUCTIONS)}`,
     );
   }
-
-  /** Whether some part of `text` fits; a text that is too long for the pattern is told as such. */
-  test(text: string): boolean | "too long" {
-    if (text.length * this.#compiled.programSize() > MOST_WORK) return "too long";
-    return this.#compiled.test(text);
-  }
+  return { test: (text) => (text.length * size > MOST_WORK ? "too long" : re.test(text)) };
 }
 
 function compiled(source: string, flags: number): RE2JS {

@@ -3,7 +3,21 @@ import type { Observation } from "../kernel/index.js";
 import type { Entry } from "./entry.js";
 import type { Messages } from "./messages.js";
 
-/** `nova-api@c1 -> nova-conductor@c1 cast build_instances`, in the language of flow lines. */
+/**
+ * `nova-api@c1 -> nova-conductor@c1 cast build_instances`, in the language of flow lines.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, Messages, describeEntry } from "novasim";
+ *
+ * const cloud = new Cloud();
+ * cloud.user("demo").command("nova list");
+ * const { entries } = cloud.timeline;
+ * const messages = new Messages(entries);
+ * const login = entries.find(({ kind }) => kind === "rest.request");
+ * if (login) console.log(describeEntry(login, messages)); // nova-client@demo -> keystone@controller POST /v2.0/tokens 200
+ * ```
+ */
 export function describeEntry(entry: Entry, messages: Messages): string {
   return clean(words(entry, messages));
 }

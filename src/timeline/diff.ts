@@ -33,6 +33,7 @@ export interface Divergence {
   readonly field: FieldDifference | undefined;
 }
 
+/** How two recordings differ: in their headers, and where the runs part. */
 export interface TimelineDifference {
   /** What differs between the headers, field by field. */
   readonly header: readonly FieldDifference[];
@@ -42,7 +43,16 @@ export interface TimelineDifference {
 /** Deeper than any payload. */
 const DEEPEST = 200;
 
-/** Compare two recordings line by line, reading no more of either than is needed. */
+/**
+ * Compare two recordings line by line, reading no more of either than is needed.
+ *
+ * @example
+ * ```ts
+ * import { firstDifference } from "novasim";
+ *
+ * console.log(firstDifference(["a", "b"], ["a", "c"])?.line); // 2
+ * ```
+ */
 export function firstDifference(
   expected: Iterable<string>,
   actual: Iterable<string>,
@@ -71,7 +81,22 @@ export function divergenceOf(difference: LineDifference): Divergence | undefined
   return expected === undefined && actual === undefined ? undefined : diverge(expected, actual);
 }
 
-/** The first entry at which two timelines part, and what differs between their headers. */
+/**
+ * The first entry at which two timelines part, and what differs between their headers.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, diffTimelines } from "novasim";
+ *
+ * const run = (seed: number) => {
+ *   const cloud = new Cloud({ seed });
+ *   cloud.user("demo").command("nova list");
+ *   return cloud.timeline;
+ * };
+ * console.log(diffTimelines(run(1), run(1)).divergence); // undefined
+ * console.log(diffTimelines(run(1), run(2)).header.map(({ path }) => path)); // [ 'seed' ]
+ * ```
+ */
 export function diffTimelines(expected: Timeline, actual: Timeline): TimelineDifference {
   return {
     header: diffHeaders(expected.header, actual.header),

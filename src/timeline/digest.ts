@@ -4,6 +4,8 @@
  * Only 32-bit integer arithmetic, so the same value has the same digest everywhere.
  */
 
+import { hexOf } from "../text/hex.js";
+
 const PRIME_A = 0x01000193;
 const PRIME_B = 0x85ebca6b | 0;
 /** Deeper than any payload; what lies below counts as one mark, so a cycle ends too. */
@@ -50,7 +52,7 @@ export class Measure {
 
   /** 16 hexadecimal digits. */
   get digest(): string {
-    return hex(mix(this.#a ^ Math.imul(this.#b, PRIME_B))) + hex(mix(this.#b ^ this.#a));
+    return hexOf(mix(this.#a ^ Math.imul(this.#b, PRIME_B))) + hexOf(mix(this.#b ^ this.#a));
   }
 
   #value(value: unknown, depth: number): void {
@@ -174,8 +176,4 @@ function mix(word: number): number {
   h = Math.imul(h ^ (h >>> 16), 0x7feb352d);
   h = Math.imul(h ^ (h >>> 15), 0x846ca68b);
   return h ^ (h >>> 16);
-}
-
-function hex(word: number): string {
-  return (word >>> 0).toString(16).padStart(8, "0");
 }

@@ -184,10 +184,54 @@ export interface Stamp {
   readonly quiet?: true;
 }
 
-type Stamped<O> = O extends Observation ? Stamp & O : never;
+/** One member for each kind, so that whoever asks for a kind knows the fields: `rpc.call` has a `method`. */
+type OfKind<O extends Observation, K> = K extends string ? Stamp & O & { readonly kind: K } : never;
+type Stamped<O> = O extends Observation ? OfKind<O, O["kind"]> : never;
 
-/** One line of a timeline, after the header. */
+/**
+ * One line of a timeline, after the header. A discriminated union over `kind`, times in microseconds.
+ *
+ * @example
+ * ```ts
+ * import { Cloud } from "novasim";
+ *
+ * const cloud = new Cloud({ seed: 1 });
+ * cloud.user("demo").command("nova boot t1 --flavor m1.nano --image cirros");
+ * const methods = cloud.timeline.entries
+ *   .filter((entry) => entry.kind === "rpc.cast")
+ *   .map((entry) => entry.method);
+ * methods.includes("build_instances"); // → true
+ * ```
+ */
 export type Entry = Stamped<AnyObservation>;
+
+/**
+ * What an entry can be: `rpc.call`, `db`, `client` ...
+ *
+ * @example
+ * ```ts
+ * import { type EntryKind } from "novasim";
+ *
+ * const kinds: readonly EntryKind[] = ["rpc.call", "rpc.cast", "rpc.fanout"];
+ * kinds.length; // → 3
+ * ```
+ */
+export type EntryKind = Entry["kind"];
+
+/**
+ * The entries of a kind: `EntryOf<"db">` has `table` and `changes`.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, type EntryOf } from "novasim";
+ *
+ * const cloud = new Cloud({ seed: 1 });
+ * cloud.user("demo").command("nova boot t1 --flavor m1.nano --image cirros");
+ * const rows: EntryOf<"db">[] = cloud.timeline.entries.filter((entry) => entry.kind === "db");
+ * rows.some(({ table }) => table === "instances"); // → true
+ * ```
+ */
+export type EntryOf<K extends EntryKind> = Extract<Entry, { readonly kind: K }>;
 
 /** Who takes part in a run. */
 export interface Actor {
@@ -214,6 +258,8 @@ export interface Header {
   readonly actors: readonly Actor[];
   /** In which columns states are, by project and table; older recordings do not say. */
   readonly states?: WatchedStates;
+  /** Requests came in from outside of the simulation: entries of kind `arrival` have them. */
+  readonly served?: true;
   /** The scenario as read, with every override, so that a timeline can be replayed from itself. */
   readonly source: unknown;
 }

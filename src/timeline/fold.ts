@@ -5,6 +5,7 @@
  */
 import { Measure } from "./digest.js";
 import type { Folded } from "./entry.js";
+import { surelyWithin } from "./short.js";
 
 /** A part whose JSON is longer than this is folded. */
 export const FOLD_OVER_BYTES = 1024;
@@ -56,6 +57,7 @@ export class Folder {
     if (typeof part === "string") {
       if (part.length <= SURELY_SHORT) return undefined;
     } else if (typeof part !== "object" || part === null) return undefined;
+    if (surelyWithin(FOLD_OVER_BYTES, part)) return undefined;
     const bytes = this.#measure.of(part);
     if (bytes <= FOLD_OVER_BYTES) return undefined;
     return { $folded: { bytes, digest: this.#measure.digest, ...telling(part) } };

@@ -5,6 +5,8 @@ export type {
   Check,
   ClientCommand,
   Entry,
+  EntryKind,
+  EntryOf,
   Fault,
   Folded,
   Header,
@@ -53,6 +55,7 @@ export {
   type TimelineDifference,
 } from "./diff.js";
 export { describeEntry } from "./describe.js";
+export { explainServer } from "./explain/explain.js";
 export {
   Messages,
   type Exchange,

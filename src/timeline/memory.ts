@@ -11,6 +11,19 @@ interface Events {
   entry: (entry: Entry) => void;
 }
 
+/**
+ * A recording in memory: what `cloud.timeline` is, and a sink for what is recorded elsewhere.
+ *
+ * @example
+ * ```ts
+ * import { Cloud } from "novasim";
+ *
+ * const cloud = new Cloud();
+ * cloud.user("demo").command("nova list");
+ * const { header, entries, lines } = cloud.timeline;
+ * console.log(header.seed, lines.length === entries.length + 1); // 1 true
+ * ```
+ */
 export class MemoryTimeline implements Sink, Timeline {
   readonly #lines: string[] = [];
   readonly #read: Entry[] = [];

@@ -33,7 +33,19 @@ export interface RpcExchange {
 
 export type Exchange = RestExchange | RpcExchange;
 
-/** The messages of a timeline. */
+/**
+ * The messages of a timeline.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, Messages } from "novasim";
+ *
+ * const cloud = new Cloud();
+ * cloud.user("demo").command("nova list");
+ * const [login] = new Messages(cloud.timeline.entries).rest.values();
+ * console.log(login?.sent.to, login?.response?.status); // keystone@controller 200
+ * ```
+ */
 export class Messages {
   readonly rest = new Map<number, RestExchange>();
   readonly rpc = new Map<number, RpcExchange>();

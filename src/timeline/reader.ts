@@ -7,7 +7,18 @@ import type { Entry, Header, Timeline } from "./entry.js";
 import { TimelineError } from "./errors.js";
 import { DEEPEST_NESTING, misshapen, tooDeep } from "./shape.js";
 
-/** The version of the format that this reads and writes. */
+/**
+ * The version of the format that this reads and writes.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, TIMELINE_VERSION } from "novasim";
+ *
+ * const cloud = new Cloud();
+ * cloud.user("demo").command("nova list");
+ * console.log(cloud.timeline.header.timeline === TIMELINE_VERSION); // true
+ * ```
+ */
 export const TIMELINE_VERSION = 1;
 
 /** A timeline that was read. */
@@ -22,6 +33,16 @@ const WHAT_IT_IS =
 /**
  * Read `source`: the whole text, or its lines one by one.
  * @throws TimelineError naming the line, what is wrong with it and what would be right
+ *
+ * @example
+ * ```ts
+ * import { Cloud, readTimeline } from "novasim";
+ *
+ * const cloud = new Cloud();
+ * cloud.user("demo").command("nova list");
+ * const text = cloud.timeline.lines.join("\n");
+ * console.log(readTimeline(text).entries.length === cloud.timeline.length); // true
+ * ```
  */
 export function readTimeline(source: string | Iterable<string>): ReadTimeline {
   const reader = new TimelineReader(source);

@@ -19,12 +19,31 @@ import { headerLine, type Sink } from "./writer.js";
 /** Fields that are written first, or by other names. */
 const STAMPED = new Set(["seq", "at", "kind", "actor", "request", "cause", "quiet", "__proto__"]);
 
-/** Fields that a person reads in full at every detail: folding a verdict would hide the verdict, folding a page the page. */
-const KEPT_WHOLE = new Set(["expected", "actual", "screen"]);
+/** Fields that a person reads in full at every detail: folding a verdict would hide the verdict, folding a page the page; what arrived is what a replay begins with. */
+const KEPT_WHOLE = new Set(["expected", "actual", "screen", "arrived"]);
 
 /** Of a failure readers show the message; one that came through several services has all their tracebacks in it. */
 const KEPT_PARTS: ReadonlyMap<string, string> = new Map([["failure", "message"]]);
 
+/**
+ * Writes down what a run publishes, entry by entry, as it happens. It only observes.
+ *
+ * @example
+ * ```ts
+ * import { Kernel, MemoryTimeline, Recorder } from "novasim";
+ *
+ * const timeline = new MemoryTimeline();
+ * const recorder = new Recorder(timeline);
+ * const kernel = new Kernel({ observer: recorder });
+ * const { epoch } = kernel.calendar;
+ * recorder.begin({
+ *   ...{ novasim: "0", scenario: "", title: "", seed: 1, epoch },
+ *   ...{ actors: [], states: {}, source: null },
+ * });
+ * kernel.observe({ kind: "note", actor: "me" });
+ * console.log(timeline.length, recorder.length); // 1 1
+ * ```
+ */
 export class Recorder implements Observer {
   readonly detail: Detail;
   readonly #sink: Sink;
@@ -39,6 +58,11 @@ export class Recorder implements Observer {
     this.#sink = sink;
     this.detail = detail;
     this.#routine = routine;
+  }
+
+  /** It has to see what it leaves out, if some of that is kept elsewhere. */
+  get looksAt(): Detail {
+    return this.#routine === undefined ? this.detail : "full";
   }
 
   /** How many entries there are. */

@@ -3,8 +3,17 @@
  * type are held; payloads are whatever was on the wire. Kinds that are not here are let through.
  */
 import { misshapenPart } from "./decision-shape.js";
+import type { EntryKind, EntryOf } from "./entry.js";
 
 type Plain = "string" | "number" | "boolean" | "object";
+
+/** The fields of an entry that are of a plain type, and so may be asked for; a field of a field by its path. */
+type Fields<E> = {
+  readonly [
+    K in keyof E as K extends string ? (E[K] extends PlainValue ? K : never) : never
+  ]?: Plain;
+} & Readonly<Record<`${string}.${string}`, Plain>>;
+type PlainValue = string | number | boolean | object;
 
 const MESSAGE = {
   id: "number",
@@ -15,42 +24,39 @@ const MESSAGE = {
 } as const;
 const ANSWER = { id: "number", from: "string", to: "string" } as const;
 
+/** One for each kind: a kind that is not here does not compile, nor does a field that its entries do not have. */
+const SHAPES = {
+  step: { index: "number", text: "string" },
+  "rest.request": { id: "number", from: "string", to: "string", method: "string", path: "string" },
+  "rest.response": { id: "number", status: "number" },
+  "rpc.call": MESSAGE,
+  "rpc.cast": MESSAGE,
+  "rpc.fanout": MESSAGE,
+  "rpc.waits": { id: "number", to: "string", queue: "string" },
+  "rpc.delivered": { id: "number", to: "string", queue: "string" },
+  "rpc.reply": ANSWER,
+  "rpc.failure": { ...ANSWER, "failure.class": "string", "failure.message": "string" },
+  "rpc.timeout": { id: "number", why: "string" },
+  "rpc.lost": { id: "number", why: "string" },
+  notification: { publisher_id: "string", event_type: "string" },
+  db: { project: "string", op: "string", table: "string", changes: "object" },
+  service: { event: "string" },
+  client: { command: "string", stdout: "string", stderr: "string", exit: "number" },
+  log: { level: "string", message: "string" },
+  decision: {
+    what: "string",
+    instance: "string",
+    name: "string",
+    index: "number",
+    of: "number",
+    subset: "number",
+  },
+  fault: { event: "string", fault: "string" },
+  check: { what: "string", passed: "boolean" },
+} as const satisfies { readonly [K in EntryKind]: Fields<EntryOf<K>> };
+
 const REQUIRED: ReadonlyMap<string, Readonly<Record<string, Plain>>> = new Map(
-  Object.entries<Readonly<Record<string, Plain>>>({
-    step: { index: "number", text: "string" },
-    "rest.request": {
-      id: "number",
-      from: "string",
-      to: "string",
-      method: "string",
-      path: "string",
-    },
-    "rest.response": { id: "number", status: "number" },
-    "rpc.call": MESSAGE,
-    "rpc.cast": MESSAGE,
-    "rpc.fanout": MESSAGE,
-    "rpc.waits": { id: "number", to: "string", queue: "string" },
-    "rpc.delivered": { id: "number", to: "string", queue: "string" },
-    "rpc.reply": ANSWER,
-    "rpc.failure": { ...ANSWER, "failure.class": "string", "failure.message": "string" },
-    "rpc.timeout": { id: "number", why: "string" },
-    "rpc.lost": { id: "number", why: "string" },
-    notification: { publisher_id: "string", event_type: "string" },
-    db: { project: "string", op: "string", table: "string", changes: "object" },
-    service: { event: "string" },
-    client: { command: "string", stdout: "string", stderr: "string", exit: "number" },
-    log: { level: "string", message: "string" },
-    decision: {
-      what: "string",
-      instance: "string",
-      name: "string",
-      index: "number",
-      of: "number",
-      subset: "number",
-    },
-    fault: { event: "string", fault: "string" },
-    check: { what: "string", passed: "boolean" },
-  }),
+  Object.entries<Readonly<Record<string, Plain>>>(SHAPES),
 );
 
 /** Whether this version knows entries of that kind; readers keep others as they are. */

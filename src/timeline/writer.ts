@@ -27,7 +27,20 @@ export function headerLine(header: Omit<Header, "timeline">): string {
   });
 }
 
-/** The whole of `timeline` into `sink`, line by line. */
+/**
+ * The whole of `timeline` into `sink`, line by line.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, writeTimeline } from "novasim";
+ *
+ * const cloud = new Cloud();
+ * cloud.user("demo").command("nova list");
+ * const lines: string[] = [];
+ * writeTimeline(cloud.timeline, { write: (line) => void lines.push(line) });
+ * console.log(lines.length - cloud.timeline.length); // 1
+ * ```
+ */
 export function writeTimeline(
   timeline: { readonly header: Header; readonly entries: Iterable<Entry> },
   sink: Sink,

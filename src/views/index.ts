@@ -17,7 +17,16 @@ export { renderMermaid } from "./mermaid/mermaid.js";
 export { renderSvg } from "./svg/svg.js";
 export { renderScheduler } from "./scheduler/scheduler.js";
 
-/** Every view by its name, the default first. */
+/**
+ * Every view by its name, the default first.
+ *
+ * @example
+ * ```ts
+ * import { VIEWS } from "novasim";
+ *
+ * console.log([...VIEWS.keys()][0], VIEWS.get("svg")?.extension); // text svg
+ * ```
+ */
 export const VIEWS: ReadonlyMap<string, View> = new Map(
   [text, jsonl, mermaid, svg, scheduler, perfetto, otlp, shiviz, asciicast].map((view) => [
     view.name,

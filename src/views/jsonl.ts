@@ -2,6 +2,18 @@
 import { headerLine, type Timeline } from "../timeline/index.js";
 import { passing, type Recording, type ViewOptions } from "./view.js";
 
+/**
+ * The timeline as it is: the header and one entry a line.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, renderJsonl } from "novasim";
+ *
+ * const cloud = new Cloud();
+ * cloud.user("demo").command("nova list");
+ * console.log(renderJsonl(cloud.timeline).startsWith('{"timeline":1')); // true
+ * ```
+ */
 export function renderJsonl(timeline: Timeline): string {
   return [...pieces(timeline)].join("");
 }

@@ -44,6 +44,18 @@ export interface Told {
   readonly asks?: true;
 }
 
+/**
+ * The flow of a run as text, a line for each message, indented under what caused it.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, renderText } from "novasim";
+ *
+ * const cloud = new Cloud();
+ * cloud.user("demo").command("nova list");
+ * console.log(renderText(cloud.timeline).includes("keystone")); // true
+ * ```
+ */
 export function renderText(timeline: Timeline, options: ViewOptions = {}): string {
   return [...pieces(timeline, options)].join("");
 }

@@ -43,6 +43,7 @@ export interface Recording {
   readonly entries: Iterable<Entry>;
 }
 
+/** A form in which a recording can be looked at: a pure function from a timeline to text. */
 export interface View {
   readonly name: string;
   /** What it is good for, in one line. */

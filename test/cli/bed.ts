@@ -109,6 +109,8 @@ export interface Setting {
   readonly onRun?: (interrupt: () => void) => void;
   /** Called with what is said on standard error. */
   readonly onSay?: (text: string) => void;
+  /** The clock that what is said while a command works goes by; it stands still by default. */
+  readonly now?: () => number;
   readonly makeWorld?: Simulator["makeWorld"];
   /** Take every command line as it is: the tiny cloud has some that no client has. */
   readonly anyCommand?: boolean;
@@ -156,6 +158,7 @@ export async function novasim(
           ...(setting.anyCommand === true && { readCommand: TinyCloud.known.readCommand }),
         },
       }),
+    now: setting.now ?? (() => 0),
     onInterrupt(listener) {
       setting.onRun?.(listener);
       return () => undefined;

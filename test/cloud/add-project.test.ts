@@ -245,7 +245,8 @@ describe("what cannot be added", () => {
       "toy-agent@controller cannot start: ValueError: no batteries",
     );
     expect({ actors: cloud.actors, queues: cloud.bus.queues() }).toEqual(before);
-    expect([cloud.id("user", "toy"), cloud.id("toy", "bear")]).toEqual([undefined, undefined]);
+    expect(cloud.id("user", "toy")).toBeUndefined();
+    expect(() => cloud.id("toy", "bear")).toThrow(/^there are no ids of "toy" in this cloud/);
     cloud.add(toy);
     expect(list(cloud)).toMatchObject({ toys: ["bear"] });
   });

@@ -63,6 +63,8 @@ describe("the names of Juno's options", () => {
     "glance_store.swift_store_key",
     // Read by swift/obj/expirer.py; the samples have it for container-reconciler only.
     "request_tries",
+    // For clients of later releases, which know no older version of the API; off by default.
+    "enable_v3_api",
     // Of the examples: no service of Juno.
     "exampleservice_manager",
     "exampleservice_keep",

@@ -4,7 +4,7 @@
  * unshelve, 15 in delete. 17 is about resizing and live migration, which there are none of.
  */
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../src/python/index.js";
+import type { Json, JsonObject } from "../../src/python/index.js";
 import { BOOT, WholeCloud } from "./bed.js";
 
 /** Hosts with room for one of `big` each, and no more. */
@@ -138,6 +138,36 @@ describe("pitfall 16", () => {
     whole.type("nova delete t3");
     whole.rest();
     expect(whole.cloud.id("port", "mine")).toBeUndefined();
+  });
+});
+
+describe("pitfall 17", () => {
+  it("a resize waits for the conductor to have found a host; a boot does not", () => {
+    const whole = new WholeCloud({ computes: 2 });
+    whole.boot();
+    /** The kinds of the messages by which nova-api has it done, until it has answered. */
+    const sent = (method: string, at: string, body: Json): string[] => {
+      whole.mark();
+      expect(whole.http("demo", "POST", `8774/v2/{tenant}${at}`, body).status).toBe(202);
+      return whole.recent.flatMap((seen) =>
+        (seen.kind === "rpc.call" || seen.kind === "rpc.cast") && seen.method === method
+          ? [seen.kind]
+          : [],
+      );
+    };
+    const server = {
+      name: "t4",
+      imageRef: whole.cloud.id("image", "cirros") ?? "",
+      flavorRef: "1",
+    };
+    const nets = [{ uuid: whole.cloud.id("network", "private") ?? "" }];
+    const resize = { resize: { flavorRef: "1" } };
+    expect(sent("migrate_server", `/servers/${whole.server.id}/action`, resize)).toEqual([
+      "rpc.call",
+    ]);
+    expect(sent("build_instances", "/servers", { server: { ...server, networks: nets } })).toEqual([
+      "rpc.cast",
+    ]);
   });
 });
 

@@ -161,7 +161,7 @@ describe("the password of a guest", () => {
     whole.type("nova stop t3");
     whole.rest();
     expect(act(whole, { changePassword: { adminPass: "x" } }).status).toBe(400);
-    // resetNetwork is refused by the driver where nobody waits; injectNetworkInfo does nothing there.
+    // Neither does anything with libvirt, whose guests have no agent.
     expect(act(whole, { resetNetwork: null }).status).toBe(403);
     expect(act(whole, { resetNetwork: null }, "admin").status).toBe(202);
     expect(act(whole, { injectNetworkInfo: null }, "admin").status).toBe(202);

@@ -1,6 +1,7 @@
 /** What was left behind, found across the inventories of projects. */
 import { describe, expect, it } from "vitest";
-import { leftoversIn } from "../../src/framework/inventory.js";
+import { findingText } from "../../src/framework/invariants.js";
+import { findingsIn, leftoversIn } from "../../src/framework/inventory.js";
 
 const server = { kind: "server", id: "s1" };
 const port = { what: "port p1", of: server };
@@ -30,10 +31,18 @@ describe("what was left behind", () => {
   });
 
   it("is what a project finds wrong by itself, in the order of the projects", () => {
-    expect(leftoversIn([{ wrong: ["a"] }, {}, { wrong: ["b"], dependents: [port] }])).toEqual([
-      "a",
-      "port p1: there is no server s1",
-      "b",
+    const wrong = (what: string) => [{ invariant: "quota" as const, what, where: "nova" }];
+    const all = [{ wrong: wrong("a") }, {}, { wrong: wrong("b"), dependents: [port] }];
+    expect(leftoversIn(all)).toEqual(["a", "port p1: there is no server s1", "b"]);
+    expect(leftoversIn([{ broken: wrong("c") }])).toEqual([]);
+  });
+
+  it("is a finding with the name of the defect, if its thing has gone in such a way", () => {
+    const departed = [{ kind: "server", id: "s1", exception: "delete-without-host-leaks" }];
+    const inventories = [{ name: "neutron", dependents: [port] }];
+    expect(findingsIn(inventories)).toMatchObject([{ where: "neutron", exception: undefined }]);
+    expect(findingsIn([...inventories, { name: "nova", departed }]).map(findingText)).toEqual([
+      "owner (neutron): port p1: there is no server s1 [delete-without-host-leaks]",
     ]);
   });
 });

@@ -107,6 +107,33 @@ describe("observe", () => {
     expect(notes.lines).toEqual(["gave up@0 flow <- nothing"]);
   });
 
+  it("lets nobody say what nobody looks at, and tells who looks closer than he keeps", () => {
+    function told(limits: Pick<Observer, "detail" | "looksAt">): string[] {
+      const notes = new Notes();
+      const observe: Observer["observe"] = (...args) => notes.observe(...args);
+      const kernel = new Kernel({ observer: { ...limits, observe } });
+      const said: string[] = [];
+      function* says(kind: string): Op<void> {
+        kernel.observeAs(() => {
+          said.push(kind);
+          return { kind };
+        });
+      }
+      function* service(): Op<void> {
+        yield* quietly(says("heartbeat"));
+        yield* says("story");
+      }
+      kernel.complete(service(), { name: "service" });
+      // What is said is heard.
+      expect(said).toEqual(notes.lines.map((line) => line.split("@")[0]));
+      return said;
+    }
+    expect(told({})).toEqual(["heartbeat", "story"]);
+    expect(told({ detail: "full" })).toEqual(["heartbeat", "story"]);
+    expect(told({ detail: "flow" })).toEqual(["story"]);
+    expect(told({ detail: "flow", looksAt: "full" })).toEqual(["heartbeat", "story"]);
+  });
+
   it("changes nothing in the run", () => {
     function outcome(observer: Observer | undefined): unknown {
       const kernel = new Kernel({ seed: 3, observer });

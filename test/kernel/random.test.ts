@@ -70,6 +70,15 @@ describe("Streams", () => {
     expect(streams.of("nova", "ids").text("abc", 20)).toMatch(/^[abc]{20}$/);
   });
 
+  it("makes the hexadecimal digits that nanoid makes of the same bytes", () => {
+    fc.assert(
+      fc.property(fc.string(), (owner) => {
+        const [one, other] = [new Streams(1).of(owner, "x"), new Streams(1).of(owner, "x")];
+        for (let i = 0; i < 5; i++) expect(one.hex32()).toBe(other.text("0123456789abcdef", 32));
+      }),
+    );
+  });
+
   it("keeps the bytes of a seed for good, so that recorded runs stay valid", () => {
     const stream = new Streams(7).of("nova-api@controller", "ids");
     expect([stream.uuid(), stream.int(0, 999), stream.hex32()]).toMatchInlineSnapshot(`

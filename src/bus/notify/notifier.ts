@@ -41,6 +41,25 @@ export interface NotifyingContext {
   toWire?(): JsonObject;
 }
 
+/**
+ * Emits notifications, which nobody has to hear; without a driver nothing is sent.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, Notifier } from "novasim";
+ *
+ * const cloud = new Cloud();
+ * const connection = cloud.bus.connect({ actor: "board@desk", exchange: "nova" });
+ * const notifier = new Notifier(connection, {
+ *   publisherId: "board.desk",
+ *   drivers: ["messaging"],
+ *   topics: ["notifications"],
+ * });
+ * cloud.run(notifier.info({ request_id: "req-1" }, "note.written", { text: "hello" }));
+ * const told = cloud.timeline.entries.filter(({ kind }) => kind === "notification");
+ * console.log(told.length); // 1
+ * ```
+ */
 export class Notifier<C extends NotifyingContext = NotifyingContext> {
   readonly #connection: Connection;
   readonly #options: NotifierOptions<C>;

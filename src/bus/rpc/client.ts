@@ -33,6 +33,46 @@ export interface Outgoing<C> {
   readonly version: string | undefined;
 }
 
+/**
+ * Sends requests: call, cast and fanout, aimed by a target. `clientOf` makes a typed client of one.
+ *
+ * @example
+ * ```ts
+ * import {
+ *   Cloud,
+ *   Manager,
+ *   RpcClient,
+ *   call,
+ *   clientOf,
+ *   contextSerializer,
+ *   defineRpcApi,
+ *   endpoint,
+ *   type Endpoint,
+ *   type Op,
+ *   type RequestContext,
+ * } from "novasim";
+ *
+ * const boardApi = defineRpcApi({
+ *   topic: "board",
+ *   version: "1.0",
+ *   methods: { get_notes: call<Record<string, never>, readonly string[]>() },
+ * });
+ * class BoardManager extends Manager {
+ *   *get_notes(): Op<readonly string[]> {
+ *     return ["hello"];
+ *   }
+ *   endpoints(): Endpoint<RequestContext>[] {
+ *     return [endpoint(boardApi, this)];
+ *   }
+ * }
+ * const cloud = new Cloud();
+ * cloud.add({ binary: "nova-board", manager: BoardManager });
+ * const connection = cloud.bus.connect({ actor: "reader@desk", exchange: "nova" });
+ * const board = clientOf(boardApi, new RpcClient(connection, contextSerializer));
+ * const ctxt = cloud.user("admin").adminContext();
+ * console.log(cloud.run(board.get_notes(ctxt, {}))); // [ 'hello' ]
+ * ```
+ */
 export class RpcClient<C> {
   readonly #connection: Connection;
   readonly #serializer: Serializer<C>;
@@ -112,6 +152,7 @@ export class RpcClient<C> {
     const context = this.#serializer.serializeContext(outgoing.ctxt);
     const args = toJson(outgoing.args) as JsonObject;
     const id = connection.bus.nextId();
+    const { daemon, detail } = kernel.behalf;
     const request = requestOf(context);
     const cause = kernel.observeAs<RpcSent>(() => ({
       kind,
@@ -132,8 +173,8 @@ export class RpcClient<C> {
       kind: "request",
       id,
       from: actor,
-      daemon: kernel.daemon,
-      detail: kernel.detail,
+      daemon,
+      detail,
       cause,
       request,
       topic,

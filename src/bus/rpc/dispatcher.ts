@@ -51,7 +51,21 @@ export interface Endpoint<C> {
   readonly manager: Listeners;
 }
 
-/** `manager` serves `api`; the compiler has checked that it can. */
+/**
+ * `manager` serves `api`; the compiler has checked that it can.
+ *
+ * @example
+ * ```ts
+ * import { call, defineRpcApi, done, endpoint } from "novasim";
+ *
+ * const api = defineRpcApi({
+ *   topic: "board",
+ *   version: "1.0",
+ *   methods: { get_notes: call<Record<string, never>, readonly string[]>() },
+ * });
+ * console.log(endpoint(api, { get_notes: () => done(["hello"]) }).version); // 1.0
+ * ```
+ */
 export function endpoint<Api extends RpcApi, C>(api: Api, manager: Serves<Api, C>): Endpoint<C> {
   const methods = manager as unknown as Record<string, Handler<C>["handle"] & Listeners[string]>;
   const handlers = new Map<string, Handler<C>>();

@@ -197,7 +197,7 @@ export class ReplyWaiters implements Consumer {
     if (this.#poller !== waiting) return;
     this.#poller = undefined;
     this.#woken = this.#link.kernel.now;
-    const [next] = this.#waiting.values();
+    const next = this.#waiting.values().next().value;
     if (next === undefined) return;
     this.#poll(next);
     if (!next.timer.pending && !this.#reconnecting) this.#arm(next, next.timeout);
@@ -241,6 +241,7 @@ export const timedOut = (msgId: string): MessagingTimeout =>
 
 /** Publish that `actor` got a reply. @returns what follows from it */
 export function observeReply(kernel: Kernel, actor: string, message: Reply): Cause {
+  if (!kernel.watched(message.detail)) return message.cause;
   const { id, from, request, result, failure, part } = message;
   const reply = { kind: "rpc.reply", actor, request, id, from, to: actor, result } as const;
   return kernel.observe<RpcReply | RpcFailure>(

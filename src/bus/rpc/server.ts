@@ -45,6 +45,32 @@ interface WaitingRequest {
   readonly cause: Cause;
 }
 
+/**
+ * Serves a topic from one host. A `Manager` has one made for it; this is for who wants no manager.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, RpcServer, call, contextSerializer, defineRpcApi, done, endpoint } from "novasim";
+ *
+ * const boardApi = defineRpcApi({
+ *   topic: "board",
+ *   version: "1.0",
+ *   methods: { get_notes: call<Record<string, never>, readonly string[]>() },
+ * });
+ * const cloud = new Cloud();
+ * const server = new RpcServer(cloud.bus.connect({ actor: "board@desk", exchange: "nova" }), {
+ *   topic: "board",
+ *   server: "desk",
+ *   endpoints: [endpoint(boardApi, { get_notes: () => done(["hello"]) })],
+ *   serializer: contextSerializer,
+ *   onError: (error) => console.error(error),
+ * });
+ * server.start();
+ * const admin = cloud.user("admin");
+ * const asked = admin.rpc.call(admin.adminContext(), "board", { method: "get_notes" });
+ * console.log(cloud.run(asked)); // [ 'hello' ]
+ * ```
+ */
 export class RpcServer<C> implements Consumer {
   readonly #connection: Connection;
   readonly #options: RpcServerOptions<C>;
@@ -154,12 +180,12 @@ export class RpcServer<C> implements Consumer {
   /** Acknowledge, and run if there is a place: from here on, only this process knows of the message. */
   #accept(message: Request, queue: Queue): void {
     const { cause } = message;
-    if (this.#running < this.#poolSize) this.#begin({ message, queue, cause });
+    if (this.#running < this.#poolSize) this.#begin(message, queue, cause);
     else
       this.#parked = { message, queue, cause: this.#tellTaken("rpc.waits", message, queue, cause) };
   }
 
-  #begin({ message, queue, cause }: WaitingRequest): void {
+  #begin(message: Request, queue: Queue, cause: Cause): void {
     this.#run(message, this.#tellTaken("rpc.delivered", message, queue, cause));
   }
 
@@ -171,7 +197,7 @@ export class RpcServer<C> implements Consumer {
     cause: Cause,
   ): Cause {
     const { kernel, actor } = this.#connection;
-    if (kernel.observer === undefined) return cause;
+    if (!kernel.watched(detail)) return cause;
     return kernel.observe<RpcDelivered | RpcWaits>(
       { kind, actor, request, id, to: actor, queue: queue.name },
       cause,
@@ -251,7 +277,7 @@ export class RpcServer<C> implements Consumer {
     const parked = this.#parked;
     if (parked !== undefined) {
       this.#parked = undefined;
-      this.#begin(parked);
+      this.#begin(parked.message, parked.queue, parked.cause);
     }
     this.#pump();
     if (this.#running === 0) {

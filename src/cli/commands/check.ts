@@ -3,7 +3,7 @@ import type { Problem } from "../../scenario/index.js";
 import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
 import { printJson, type SimulatorSession } from "../globals.js";
 import { scenarioFiles } from "../files/named.js";
-import { readScenario } from "../files/scenario-files.js";
+import { readRunnable } from "../files/runnable.js";
 import { fileWord, shellLine } from "../terminal/shell-quote.js";
 
 interface Report {
@@ -12,12 +12,19 @@ interface Report {
   readonly problems: readonly Problem[];
 }
 
-export function check(
+export async function check(
   session: SimulatorSession,
   files: readonly string[],
   set: readonly string[],
-): ExitCode {
-  const reports = scenarioFiles(session.io.cwd, files).map((file) => checkFile(session, file, set));
+): Promise<ExitCode> {
+  const found = scenarioFiles(session.io.cwd, files);
+  const reports: Report[] = [];
+  for (const [index, file] of found.entries()) {
+    session.progress.tell(
+      () => `checking ${file}, ${String(index + 1)} of ${String(found.length)}`,
+    );
+    reports.push(await checkFile(session, file, set));
+  }
   const ok = reports.every((report) => report.ok);
   if (session.options.json === true) {
     printJson(session, { novasim: session.version, command: "check", ok, results: reports });
@@ -30,16 +37,21 @@ export function check(
   return worst(reports.map((report) => (report.ok ? EXIT.ok : EXIT.bad)));
 }
 
-function checkFile(session: SimulatorSession, file: string, set: readonly string[]): Report {
+async function checkFile(
+  session: SimulatorSession,
+  file: string,
+  set: readonly string[],
+): Promise<Report> {
   const { io, talk, options } = session;
   try {
-    const loaded = readScenario(session, file, { set });
+    const loaded = await readRunnable(session, file, { set });
     const problems = loaded.ok ? loaded.warnings : loaded.problems;
     for (const problem of problems) talk.problem(problem);
     if (loaded.ok) talk.unread(loaded.unread);
     if (loaded.ok && options.json !== true && options.quiet !== true) {
-      const count = loaded.scenario.steps.length;
-      io.stdout.write(`${file}: ok, ${String(count)} ${count === 1 ? "step" : "steps"}\n`);
+      const { script, steps } = loaded.scenario;
+      const count = `${String(steps.length)} ${steps.length === 1 ? "step" : "steps"}`;
+      io.stdout.write(`${file}: ok, ${script === undefined ? count : "a script"}\n`);
     }
     return { file, ok: loaded.ok, problems };
   } catch (error) {

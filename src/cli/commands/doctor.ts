@@ -64,7 +64,7 @@ async function twice(
     const recordings: string[] = [];
     for (let i = 0; i < 2; i++) {
       const memory = new MemoryTimeline();
-      const end = await pace(session.io, newRun(session, loaded, memory, "flow"));
+      const end = await pace(session, newRun(session, loaded, memory, "flow"));
       if (end === "interrupted") return end;
       recordings.push(memory.lines.join("\n"));
     }

@@ -30,6 +30,8 @@ export async function play(
     session.talk.say(`${file}: its last line was cut off; this is the run up to there`);
   }
   const player = new Player(timeline);
+  // The loop takes the terminal past the streams that would do this.
+  session.progress.clear();
   const whole = io.stdin.tty && io.stdout.tty && io.env["TERM"] !== "dumb";
   const loop = whole && options.prompt !== true ? screenLoop : lineLoop;
   return worst([obtained.code, await loop(session, player)]);

@@ -10,12 +10,15 @@ import {
   type Header,
   type LineDifference,
 } from "../../timeline/index.js";
+import { OUTSIDE } from "../../serve/door/door.js";
 import { newRun } from "../attempt-run.js";
 import { CompareSink } from "../recording/compare-sink.js";
 import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
 import { printJson, type Session, type SimulatorSession } from "../globals.js";
 import { fileLines, isWhole } from "../recording/line-reader.js";
+import { withModules } from "../files/runnable.js";
 import { pace } from "../pace.js";
+import { replayServed } from "../serving/replay-served.js";
 import { fileWord, shellLine } from "../terminal/shell-quote.js";
 
 interface Report {
@@ -59,8 +62,13 @@ async function replayFile(session: SimulatorSession, file: string): Promise<Repo
     const header = headerOf(session, file);
     const whole = isWhole(io.cwd, file);
     const sink = new CompareSink(lines, whole);
-    const task = newRun(session, sourceOf(session, file, header), sink, header.detail);
-    const end = await pace(io, task, { stop: () => sink.done });
+    const served = header.served === true ? OUTSIDE : undefined;
+    const loaded = await withModules(session, sourceOf(session, file, header), file);
+    const task = newRun(session, loaded, sink, header.detail, served);
+    let end = await pace(session, task, { stop: () => sink.done });
+    if (end === "ended" && served !== undefined) {
+      end = await replayServed(session, file, task.world, () => sink.done);
+    }
     const { same } = sink;
     if (end === "interrupted") return { file, code: EXIT.interrupted, same };
     if (end === "ended") sink.end();

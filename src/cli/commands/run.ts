@@ -3,7 +3,7 @@ import type { Problem, Result } from "../../scenario/index.js";
 import { summaryLine, tellFailure, tellLeftovers, tellWarnings } from "../attempt-run.js";
 import { CliError, EXIT, worst, type ExitCode } from "../exit.js";
 import { scenarioFiles } from "../files/named.js";
-import { readScenario } from "../files/scenario-files.js";
+import { readRunnable } from "../files/runnable.js";
 import { watch } from "../files/watch.js";
 import { printJson, type Session, type SimulatorSession } from "../globals.js";
 import { runLoaded, type RunCommandOptions } from "../loaded-run.js";
@@ -130,7 +130,7 @@ async function runFile(
   };
   try {
     const sources = new Set<string>();
-    const loaded = readScenario(session, file, {
+    const loaded = await readRunnable(session, file, {
       set: options.set,
       seed: options.seed,
       onRead: (path) => {

@@ -57,7 +57,7 @@ async function showFile(
   assertFilters(view, part);
   // What needs all of a run at once has an end to what it gets.
   const most = view.pieces === undefined || part !== "" ? MOST : Infinity;
-  const recording = new PassingRecording(file, fileLines(io.cwd, file), most);
+  const recording = new PassingRecording(file, fileLines(io.cwd, file, session.progress), most);
   if (options.json === true) recording.finish();
   else if (most === Infinity) await showRecording(session, recording, { as, actors, missing: 0 });
   else {

@@ -21,6 +21,7 @@ export async function view(
   if (obtained.timeline === undefined) return obtained.code;
   const { file, timeline, lines, code } = obtained;
   const out = options.out ?? `${basename(file).replace(/(\.timeline)?\.(jsonl|ya?ml)$/u, "")}.html`;
+  session.progress.begin(`packing ${out}`);
   const page = pageOf(safe(timeline.header.title), lines);
   writePage(session.io.cwd, out, page);
   const { length: entries } = timeline.entries;

@@ -1,5 +1,6 @@
 /** The commands that run nothing that anybody wants to see: they check, begin and describe. */
-import type { Command } from "commander";
+import { Argument, type Command } from "commander";
+import type { Shell } from "../commands/completion.js";
 import type { FlagsCommandOptions } from "../commands/flags.js";
 import { EXAMPLES_OF } from "../examples.js";
 import { set } from "../options.js";
@@ -14,7 +15,7 @@ export function addChecks(program: Command, { session, simulating, ended }: Shar
     .addOption(set())
     .action(async (files: string[], options: { set: string[] }) => {
       const { check } = await import("../commands/check.js");
-      ended.code = check(await simulating(), files, options.set);
+      ended.code = await check(await simulating(), files, options.set);
     });
   program
     .command("init")
@@ -59,5 +60,14 @@ export function addChecks(program: Command, { session, simulating, ended }: Shar
     .action(async () => {
       const { doctor } = await import("../commands/doctor.js");
       ended.code = await doctor(await simulating());
+    });
+  program
+    .command("completion")
+    .description("print a script for your shell, which then completes what you type")
+    .addHelpText("after", EXAMPLES_OF.completion)
+    .addArgument(new Argument("<shell>", "which shell it is").choices(["bash", "zsh", "fish"]))
+    .action(async (shell: Shell) => {
+      const { completion } = await import("../commands/completion.js");
+      ended.code = completion(session(), program, shell);
     });
 }

@@ -19,6 +19,13 @@ export const scenarioFiles = (cwd: string, words: readonly string[]): string[] =
     return shippedScenarios(cwd).find(({ name }) => name === word)?.file ?? word;
   });
 
+/** The one file that `word` means. @throws CliError for a folder */
+export function oneScenario(cwd: string, word: string): string {
+  if (isFolder(resolve(cwd, word))) throw new CliError(`${word} is a folder`, "Name one scenario.");
+  const [file = word] = scenarioFiles(cwd, [word]);
+  return file;
+}
+
 /** What cannot be looked at is none; whoever reads it says why. */
 function isFolder(path: string): boolean {
   try {
@@ -35,10 +42,10 @@ function inFolder(path: string, word: string): string[] {
   } catch (error) {
     throw new CliError(`cannot read ${word}: ${because(error)}`);
   }
-  const found = names.filter((name) => /\.ya?ml$/u.test(name)).sort();
+  const found = names.filter((name) => /\.(?:ya?ml|scenario\.m?[jt]s)$/u.test(name)).sort();
   if (found.length > 0) return found.map((name) => join(word, name));
   throw new CliError(
     `there is no scenario in ${word}`,
-    "Scenarios are files named *.yaml; `novasim init` writes one.",
+    "Scenarios are files named *.yaml, or *.scenario.mjs; `novasim init` writes one.",
   );
 }

@@ -36,7 +36,7 @@ export async function coverage(
   const codes: ExitCode[] = [];
   for (const file of files) {
     let lines: Iterable<string>;
-    if (isRecording(io.cwd, file)) lines = fileLines(io.cwd, file);
+    if (isRecording(io.cwd, file)) lines = fileLines(io.cwd, file, session.progress);
     else {
       const simulator = await simulating();
       const quiet = new Talk(io, { ...options, quiet: true });

@@ -46,6 +46,7 @@ export async function diff(
   }
   const [a, b] = sides;
   if (a === undefined || b === undefined) throw new CliError("diff compares two runs");
+  session.progress.begin(`comparing ${words[0]} with ${words[1]}`);
   const comparison = compareTimelines(a, b, { times });
   const page = as === "html" ? writeComparison(session, words, [a, b], out) : undefined;
   if (options.json === true) {
@@ -67,7 +68,7 @@ async function timelineOf(
   const { io, talk } = session;
   const { file, recorded } = oneRun(io.cwd, word);
   let lines: Iterable<string>;
-  if (recorded) lines = fileLines(io.cwd, file);
+  if (recorded) lines = fileLines(io.cwd, file, session.progress);
   else {
     const simulator = await simulating();
     const quiet = new Talk(io, { ...session.options, quiet: true });

@@ -54,7 +54,7 @@ export async function exportTo(
   refuseMixtures(session, recorded, view, options);
   let lines: Iterable<string>;
   let code: ExitCode = EXIT.ok;
-  if (recorded) lines = fileLines(io.cwd, file);
+  if (recorded) lines = fileLines(io.cwd, file, session.progress);
   else {
     const detail = options.detail ?? view.detail ?? "flow";
     const again = seed === undefined ? {} : { seed };
@@ -139,6 +139,9 @@ async function pictures(
   const { io, talk } = session;
   const { out, chapter } = options;
   const timeline: Timeline = { header: recording.header, entries: [...recording.entries] };
+  session.progress.begin(
+    `drawing ${options.to ?? ""} of ${String(timeline.entries.length)} entries`,
+  );
   const numbers = chaptersOf(timeline);
   if (chapter !== undefined && !numbers.includes(chapter)) {
     const last = numbers.at(-1) ?? 0;
@@ -164,9 +167,11 @@ async function pictures(
   const { dir, name, ext } = parse(out);
   return numbers
     .filter((number) => number > 0)
-    .map((number) =>
-      written(io.cwd, join(dir, `${name}-${String(number)}${ext}`), draw({ chapter: number })),
-    );
+    .map((number) => {
+      const file = join(dir, `${name}-${String(number)}${ext}`);
+      session.progress.tell(() => `drawing ${file}, one of ${String(numbers.length)} chapters`);
+      return written(io.cwd, file, draw({ chapter: number }));
+    });
 }
 
 function written(cwd: string, file: string, pieces: Iterable<string>): Made {

@@ -9,6 +9,7 @@ import { CliError } from "../exit.js";
 import { openPlain, type PlainFile } from "../files/plain-file.js";
 import { similarRecording } from "../files/similar-names.js";
 import { because } from "../files/system-error.js";
+import { percent, type Progress } from "../terminal/progress.js";
 
 const PIECE = 256 * 1024;
 /** No entry is as long as this; what has no newline for so long is no timeline. */
@@ -38,9 +39,17 @@ export function isWhole(cwd: string, file: string): boolean {
   }
 }
 
-/** @throws CliError if the file cannot be read */
-export function* fileLines(cwd: string, file: string): Generator<string, void> {
-  const { fd } = openRecording(cwd, file);
+/**
+ * @param progress told how much of it has been read
+ * @throws CliError if the file cannot be read
+ */
+export function* fileLines(
+  cwd: string,
+  file: string,
+  progress?: Progress,
+): Generator<string, void> {
+  const { fd, size } = openRecording(cwd, file);
+  let done = 0;
   try {
     const decoder = new StringDecoder("utf8");
     const buffer = Buffer.alloc(PIECE);
@@ -49,6 +58,8 @@ export function* fileLines(cwd: string, file: string): Generator<string, void> {
     let held = 0;
     for (;;) {
       const length = read(fd, buffer, file);
+      done += length;
+      progress?.tell(() => `reading ${file}: ${percent(done, size)}`);
       // What the decoder still holds at the end is part of a character: its line was cut off there.
       const text = decoder.write(buffer.subarray(0, length));
       const [first = "", ...more] = text.split("\n");

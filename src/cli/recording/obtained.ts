@@ -40,7 +40,7 @@ export async function obtain(
     throw new CliError("--seed and --set change a scenario; a recording is as it was run");
   }
   const { lines, code } = recorded
-    ? { lines: [...fileLines(session.io.cwd, file)], code: EXIT.ok }
+    ? { lines: [...fileLines(session.io.cwd, file, session.progress)], code: EXIT.ok }
     : await recordOnce(await simulating(), file, { detail: "flow", ...options });
   // Not even a header: the scenario could not be loaded, or was interrupted.
   if (!recorded && lines.length === 0) return { timeline: undefined, code };

@@ -3,7 +3,7 @@ import type { Detail } from "../../kernel/index.js";
 import { MemoryTimeline } from "../../timeline/index.js";
 import { newRun, summaryLine, tellFailure } from "../attempt-run.js";
 import { EXIT, type ExitCode } from "../exit.js";
-import { readScenario } from "../files/scenario-files.js";
+import { readRunnable } from "../files/runnable.js";
 import type { SimulatorSession } from "../globals.js";
 import { pace } from "../pace.js";
 
@@ -24,13 +24,13 @@ export async function recordOnce(
   file: string,
   { seed, set, detail }: RecordOnceOptions,
 ): Promise<Recorded> {
-  const { talk, io } = session;
-  const loaded = readScenario(session, file, { set, seed });
+  const { talk } = session;
+  const loaded = await readRunnable(session, file, { set, seed });
   for (const problem of loaded.ok ? loaded.warnings : loaded.problems) talk.problem(problem);
   if (!loaded.ok) return { lines: [], code: EXIT.bad };
   const memory = new MemoryTimeline();
   const task = newRun(session, loaded, memory, detail);
-  const end = await pace(io, task);
+  const end = await pace(session, task);
   if (end === "interrupted") return { lines: [], code: EXIT.interrupted };
   const result = task.result();
   for (const failure of result.failures) tellFailure(session, failure, file);

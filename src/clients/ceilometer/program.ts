@@ -1,6 +1,7 @@
 /** The program `ceilometer`. Upstream: ceilometerclient/shell.py (CeilometerShell), 1.0.12. */
 import type { CeilometerClient } from "../../services/ceilometer/client/index.js";
 import { openStackProgram } from "../openstack/program.js";
+import type { Program } from "../shell/program.js";
 import { alarmStateCommands } from "./commands/alarm-state.js";
 import { alarmCommands } from "./commands/alarms.js";
 import { eventCommands } from "./commands/events.js";
@@ -10,7 +11,7 @@ import { globalOptions } from "./global-options.js";
 import { CEILOMETER_COMMANDS } from "./known-commands.js";
 import { open } from "./login.js";
 
-export const ceilometerProgram = openStackProgram<CeilometerClient>({
+const PROGRAM = openStackProgram<CeilometerClient>({
   name: "ceilometer",
   about: "The telemetry API of OpenStack from the command line.",
   options: globalOptions,
@@ -27,3 +28,5 @@ export const ceilometerProgram = openStackProgram<CeilometerClient>({
   open,
   errorLine: ({ message }) => `${message}\n`,
 });
+
+export const ceilometerProgram = (): Program => PROGRAM;

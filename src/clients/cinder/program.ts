@@ -79,9 +79,11 @@ function chosen(words: readonly string[], variables: Environment): Program {
   return programs[new Arguments(values).text("os_volume_api_version") === "2" ? "v2" : "v1"];
 }
 
-export const cinderProgram: Program = {
+const PROGRAM: Program = {
   name,
   read: (words, variables) => chosen(words, variables).read(words, variables),
   run: (env, words, variables, console) =>
     chosen(words, variables).run(env, words, variables, console),
 };
+
+export const cinderProgram = (): Program => PROGRAM;

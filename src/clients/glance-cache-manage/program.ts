@@ -7,6 +7,7 @@ import { openStackProgram, type Opened, type Opening } from "../openstack/progra
 import { baseOptions, envOption, flagOption, valueOption } from "../openstack/options.js";
 import { Transport } from "../openstack/transport.js";
 import { int } from "../shell/parser/index.js";
+import type { Program } from "../shell/program.js";
 import { CacheClient } from "./cache-client.js";
 import { cacheCommands, manners, type CacheShell } from "./commands.js";
 
@@ -73,7 +74,7 @@ function* open({ env, args }: Opening): Op<Opened<CacheShell>> {
   return { client: shell, transport };
 }
 
-export const glanceCacheManage = openStackProgram<CacheShell>({
+const PROGRAM = openStackProgram<CacheShell>({
   name: "glance-cache-manage",
   about: "The image cache of a glance-api.",
   options,
@@ -83,3 +84,5 @@ export const glanceCacheManage = openStackProgram<CacheShell>({
   open,
   errorLine: ({ message }) => `${message}\n`,
 });
+
+export const glanceCacheManage = (): Program => PROGRAM;

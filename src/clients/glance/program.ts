@@ -51,9 +51,11 @@ function chosen(words: readonly string[], variables: Environment): Program {
   return new Arguments(values).text("os_image_api_version") === "2" ? v2 : v1;
 }
 
-export const glanceProgram: Program = {
+const PROGRAM: Program = {
   name: common.name,
   read: (words, variables) => chosen(words, variables).read(words, variables),
   run: (env, words, variables, console) =>
     chosen(words, variables).run(env, words, variables, console),
 };
+
+export const glanceProgram = (): Program => PROGRAM;

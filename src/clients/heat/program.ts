@@ -3,6 +3,7 @@
  * python-heatclient 0.2.12.
  */
 import { openStackProgram } from "../openstack/program.js";
+import type { Program } from "../shell/program.js";
 import { adopt } from "./commands/adopt.js";
 import { resourceCommands } from "./commands/resources.js";
 import { stackCommands } from "./commands/stacks.js";
@@ -11,7 +12,7 @@ import { globalOptions } from "./global-options.js";
 import { HEAT_COMMANDS } from "./known-commands.js";
 import { open, type HeatUser } from "./login.js";
 
-export const heatProgram = openStackProgram<HeatUser>({
+const PROGRAM = openStackProgram<HeatUser>({
   name: "heat",
   about: "The orchestration of OpenStack from the command line.",
   options: globalOptions,
@@ -21,3 +22,5 @@ export const heatProgram = openStackProgram<HeatUser>({
   open,
   errorLine: ({ message }) => `${message}\n`,
 });
+
+export const heatProgram = (): Program => PROGRAM;

@@ -5,6 +5,7 @@ import {
   Unauthorized,
 } from "../../framework/apiclient/index.js";
 import { openStackProgram } from "../openstack/program.js";
+import type { Program } from "../shell/program.js";
 import { catalogCommands } from "./commands/catalog.js";
 import { endpointCommands } from "./commands/endpoints.js";
 import { roleCommands } from "./commands/roles.js";
@@ -16,7 +17,7 @@ import type { IdentityApi } from "./identity-api.js";
 import { KEYSTONE_COMMANDS } from "./known-commands.js";
 import { open } from "./login.js";
 
-export const keystoneProgram = openStackProgram<IdentityApi>({
+const PROGRAM = openStackProgram<IdentityApi>({
   name: "keystone",
   about: "The identity API of OpenStack, v2.0, from the command line.",
   options: globalOptions,
@@ -42,3 +43,5 @@ export const keystoneProgram = openStackProgram<IdentityApi>({
   },
   errorLine: ({ message }) => `${message}\n`,
 });
+
+export const keystoneProgram = (): Program => PROGRAM;

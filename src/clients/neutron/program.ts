@@ -66,7 +66,7 @@ const reader = new Reader(
   NEUTRON_COMMANDS,
 );
 
-export const neutronProgram: Program = {
+const PROGRAM: Program = {
   name: NAME,
 
   read(words, variables): ParsedCommand {
@@ -112,6 +112,8 @@ export const neutronProgram: Program = {
     }
   },
 };
+
+export const neutronProgram = (): Program => PROGRAM;
 
 /** @throws Exit with what `run` would print in any case */
 function orExit<T>(read: () => T): T {

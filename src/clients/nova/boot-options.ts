@@ -8,7 +8,20 @@ import type { JsonObject } from "../../python/index.js";
 import { complaints, describe, inWords } from "../../text/complaints.js";
 import { keysAt } from "../../text/schema-keys.js";
 
-/** What to boot. Flavor, image and networks by name or id. */
+/**
+ * What to boot. Flavor, image and networks by name or id.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, type BootOptions } from "novasim";
+ *
+ * const three: BootOptions = { name: "web", flavor: "m1.nano", image: "cirros", count: 3 };
+ * const cloud = new Cloud({ seed: 1, computes: 2 });
+ * cloud.run(cloud.user("demo").nova.boot(three));
+ * cloud.settle();
+ * cloud.count("ACTIVE"); // → 3
+ * ```
+ */
 export interface BootOptions {
   readonly name: string;
   readonly flavor: string;

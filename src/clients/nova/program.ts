@@ -2,6 +2,7 @@
 import { NovaClient } from "../../services/nova/client/index.js";
 import { loggingIn, type LoginOptions } from "../openstack/login.js";
 import { openStackProgram } from "../openstack/program.js";
+import type { Program } from "../shell/program.js";
 import { aggregateCommands } from "./commands/aggregates/aggregates.js";
 import { boot } from "./commands/boot/boot.js";
 import { floatingIpCommands } from "./commands/floating-ips.js";
@@ -23,6 +24,14 @@ import { serviceCommands } from "./commands/services.js";
 import { attachmentCommands } from "./commands/volumes/attachments.js";
 import { volumeCommands } from "./commands/volumes/volumes.js";
 import { usageCommands } from "./commands/usage/usage.js";
+import { agentCommands } from "./commands/hosts/agents.js";
+import { guestPartCommands } from "./commands/actions/guest-parts.js";
+import { hostCommands } from "./commands/hosts/hosts.js";
+import { serverGroupCommands } from "./commands/hosts/server-groups.js";
+import { addressCommands } from "./commands/networks/addresses.js";
+import { networkCommands } from "./commands/networks/networks.js";
+import { securityGroupCommands } from "./commands/security-groups/groups.js";
+import { securityGroupRuleCommands } from "./commands/security-groups/rules.js";
 import { globalOptions } from "./global-options.js";
 import { NOVA_COMMANDS } from "./known-commands.js";
 
@@ -42,7 +51,7 @@ const LOGIN: LoginOptions = {
   },
 };
 
-export const novaProgram = openStackProgram<NovaClient>({
+const PROGRAM = openStackProgram<NovaClient>({
   name: "nova",
   about: "The compute API of OpenStack from the command line.",
   options: globalOptions,
@@ -68,6 +77,14 @@ export const novaProgram = openStackProgram<NovaClient>({
     ...hypervisorCommands,
     ...attachmentCommands,
     ...volumeCommands,
+    ...guestPartCommands,
+    ...securityGroupCommands,
+    ...securityGroupRuleCommands,
+    ...serverGroupCommands,
+    ...hostCommands,
+    ...agentCommands,
+    ...addressCommands,
+    ...networkCommands,
   ],
   upstream: NOVA_COMMANDS,
   aliases: new Map([["--endpoint_type", "--endpoint-type"]]),
@@ -77,3 +94,5 @@ export const novaProgram = openStackProgram<NovaClient>({
   ),
   errorLine: ({ name, message }) => `ERROR (${name}): ${message}\n`,
 });
+
+export const novaProgram = (): Program => PROGRAM;

@@ -88,9 +88,14 @@ export class Session {
   }
 
   /** Ask the service; `path` begins with a slash. @throws ClientException, ConnectionError */
-  *request(method: string, path: string, body?: Json): Op<HttpResponse> {
+  *request(
+    method: string,
+    path: string,
+    body?: Json,
+    headers?: Readonly<Record<string, string>>,
+  ): Op<HttpResponse> {
     if (this.#endpoint === undefined) yield* this.authenticate();
-    const response = yield* this.#send(method, path, body);
+    const response = yield* this.#send(method, path, body, headers);
     if (response.status !== 401) return this.#checked(response, method, path);
     // The token may have expired. Without a password nothing better can be had.
     const first = fromResponse(response, method, `${this.endpoint}${path}`);
@@ -98,14 +103,19 @@ export class Session {
     this.#endpoint = undefined;
     try {
       yield* this.authenticate();
-      return this.#checked(yield* this.#send(method, path, body), method, path);
+      return this.#checked(yield* this.#send(method, path, body, headers), method, path);
     } catch (error) {
       throw error instanceof Unauthorized ? first : error;
     }
   }
 
-  #send(method: string, path: string, body?: Json): Op<HttpResponse> {
-    const headers: Record<string, string> = { "X-Auth-Token": this.token };
+  #send(
+    method: string,
+    path: string,
+    body?: Json,
+    more: Readonly<Record<string, string>> = {},
+  ): Op<HttpResponse> {
+    const headers: Record<string, string> = { ...more, "X-Auth-Token": this.token };
     const { tenantName } = this.#credentials;
     if (tenantName !== undefined) headers["X-Auth-Project-Id"] = tenantName;
     return this.transport.request(method, `${this.endpoint}${path}`, { headers, body });

@@ -115,7 +115,7 @@ function commandIn(words: readonly string[], set: CommandSet): Omit<Line, "own">
 
 const errorLine = (message: string): string => `ERROR: ${NAME} ${message}\n`;
 
-export const openstackProgram: Program = {
+const PROGRAM: Program = {
   name: NAME,
 
   read(words, variables): ParsedCommand {
@@ -153,6 +153,8 @@ export const openstackProgram: Program = {
     return code;
   },
 };
+
+export const openstackProgram = (): Program => PROGRAM;
 
 /** @throws Exit with what `run` would print */
 function refuse(command: OpenStackCommand, args: Arguments): void {

@@ -21,7 +21,7 @@ const COLUMNS: ReadonlyMap<string, (queue: QueueReport) => string | number> = ne
 
 const DEFAULT_COLUMNS = ["name", "messages"];
 
-export const rabbitmqctl: Program = {
+const PROGRAM: Program = {
   name: "rabbitmqctl",
 
   read(words) {
@@ -55,6 +55,8 @@ export const rabbitmqctl: Program = {
     return 0;
   },
 };
+
+export const rabbitmqctl = (): Program => PROGRAM;
 
 interface QueueListing {
   readonly columns: readonly string[];

@@ -84,7 +84,7 @@ const RPC: ParserSpec = {
   commands: new Map([...VERBS].map(([verb, about]) => [verb, verbSpec(verb, about)])),
 };
 
-export const rpcProgram: Program = {
+const PROGRAM: Program = {
   name: "rpc",
 
   read(words, variables): ParsedCommand {
@@ -110,6 +110,8 @@ export const rpcProgram: Program = {
     }
   },
 };
+
+export const rpcProgram = (): Program => PROGRAM;
 
 interface Sending {
   readonly verb: string;

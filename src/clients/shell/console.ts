@@ -6,7 +6,17 @@
 import { printable } from "./char-width.js";
 import { Folder } from "./folder.js";
 
-/** What a command line printed, and its exit code. */
+/**
+ * What a command line printed, and its exit code.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, type CommandResult } from "novasim";
+ *
+ * const result: CommandResult = new Cloud({ seed: 1 }).user("demo").command("nova boot");
+ * result.exit; // → 2
+ * ```
+ */
 export interface CommandResult {
   readonly stdout: string;
   readonly stderr: string;

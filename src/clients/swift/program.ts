@@ -3,6 +3,7 @@
  * large a file is, and `download` fetches and drops. Upstream: swiftclient/shell.py, python-swiftclient 2.3.1.
  */
 import { openStackProgram } from "../openstack/program.js";
+import type { Program } from "../shell/program.js";
 import { capabilityCommands } from "./commands/capabilities.js";
 import { remove } from "./commands/delete.js";
 import { download } from "./commands/download.js";
@@ -20,7 +21,7 @@ const SWIFT_COMMANDS: readonly string[] = [
   ...["delete", "download", "list", "post", "stat", "upload", "capabilities", "info", "tempurl"],
 ];
 
-export const swiftProgram = openStackProgram<StorageApi>({
+const PROGRAM = openStackProgram<StorageApi>({
   name: "swift",
   about: "The object storage of OpenStack from the command line.",
   options: globalOptions,
@@ -30,3 +31,5 @@ export const swiftProgram = openStackProgram<StorageApi>({
   open,
   errorLine: (error) => `${error instanceof SwiftError ? error.value : error.message}\n`,
 });
+
+export const swiftProgram = (): Program => PROGRAM;

@@ -3,6 +3,7 @@ import type { Op } from "../../kernel/index.js";
 import { TroveClient } from "../../services/trove/client/index.js";
 import { loggingIn, type LoginOptions } from "../openstack/login.js";
 import { openStackProgram, type Opened, type Opening } from "../openstack/program.js";
+import type { Program } from "../shell/program.js";
 import { backupCommands } from "./commands/backups.js";
 import { clusterCommands } from "./commands/clusters.js";
 import { configurationCommands } from "./commands/configurations.js";
@@ -34,7 +35,7 @@ function* open(opening: Opening): Op<Opened<TroveSession>> {
   return { ...opened, client: { trove, json: opening.args.flag("json") } };
 }
 
-export const troveProgram = openStackProgram<TroveSession>({
+const PROGRAM = openStackProgram<TroveSession>({
   name: "trove",
   about: "The database API of OpenStack from the command line.",
   options: globalOptions,
@@ -52,3 +53,5 @@ export const troveProgram = openStackProgram<TroveSession>({
   open,
   errorLine: ({ message }) => `ERROR: ${message}\n`,
 });
+
+export const troveProgram = (): Program => PROGRAM;

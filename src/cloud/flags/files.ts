@@ -82,9 +82,9 @@ export function readFlagFiles(files: FlagFiles, catalogue: FlagCatalogue): ReadF
       problems.push({ message: `this is not ini: ${problem}`, file, origin });
     }
   }
-  const known = [...new Set([...catalogue.keys()].flatMap(filesOf))];
   for (const file of texts.keys()) {
     if (readersOf(file, catalogue).length > 0 || included.has(file)) continue;
+    const known = [...new Set([...catalogue.keys()].flatMap(filesOf))];
     const close = nearest(file, known, 2);
     problems.push({
       // Files of services that are not here are many; one that is nearly ours is a slip.

@@ -50,4 +50,4 @@ export function sourcesFor(sources: FlagSources, binary: string): readonly Sourc
 
 /** What `binary` reads of files; later ones win. */
 export const fileSourcesFor = ({ files }: FlagSources, binary: string): readonly Source[] =>
-  filesOf(binary).flatMap((file) => files.get(file) ?? []);
+  files.size === 0 ? [] : filesOf(binary).flatMap((file) => files.get(file) ?? []);

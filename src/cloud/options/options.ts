@@ -21,7 +21,18 @@ export type { ImageOptions } from "../../services/glance/project.js";
 export type { UserOptions } from "../../services/keystone/project.js";
 export type { FlavorOptions } from "../../services/nova/project.js";
 
-/** A service that a cloud can do without. */
+/**
+ * A service that a cloud can do without.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, type OptionalService } from "novasim";
+ *
+ * const second: OptionalService = { name: "nova-scheduler", host: "controller-2" };
+ * const cloud = new Cloud({ seed: 1, services: [second] });
+ * cloud.actors.some(({ name }) => name === "nova-scheduler@controller-2"); // → true
+ * ```
+ */
 export interface OptionalService {
   /** `nova-network`. */
   readonly name: string;
@@ -53,9 +64,31 @@ type DeepReadonly<T> = T extends number
 /** `images`, `networks`, `flavors`, `users`: what projects hold from the start. */
 type ProjectOptions = DeepReadonly<z.input<z.ZodObject<ProjectShape>>>;
 
-/** How long things take that services do not decide themselves. */
+/**
+ * How long things take that services do not decide themselves.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, seconds, type Latency } from "novasim";
+ *
+ * const slow: Latency = { rest: { min: seconds(1), max: seconds(2) } };
+ * const cloud = new Cloud({ seed: 1, latency: slow });
+ * cloud.user("demo").command("nova list").exit; // → 0
+ * ```
+ */
 export type Latency = DeepReadonly<NonNullable<z.input<z.ZodObject<typeof shape>>["latency"]>>;
 
+/**
+ * What a cloud is made of; everything has a default.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, type CloudOptions } from "novasim";
+ *
+ * const options: CloudOptions = { seed: 3, computes: [{ name: "big", vcpus: 64 }], services: ["cinder"] };
+ * new Cloud(options).nodes()[0]?.vcpus; // → 64
+ * ```
+ */
 export interface CloudOptions extends ProjectOptions {
   readonly seed?: number | undefined;
   /** Default: 2014-09-18T04:03:09Z. */
@@ -71,6 +104,8 @@ export interface CloudOptions extends ProjectOptions {
   readonly flags?: FlagOptions | undefined;
   /** Texts of `nova.conf`, `nova-compute.conf`, `neutron.conf` ...; what `flags` says comes first. */
   readonly flag_files?: FlagFiles | undefined;
+  /** Where people outside find what listens in the cloud: `{ "controller:8774": "127.0.0.1:8774" }`. */
+  readonly published?: Readonly<Record<string, string>> | undefined;
   /** Texts of files in the folder in which users type commands. */
   readonly user_files?: Readonly<Record<string, string>> | undefined;
   readonly latency?: Latency | undefined;

@@ -50,7 +50,17 @@ const compute = z.strictObject({
     .meta({ description: `Its disk, in GB. Default ${String(DEFAULT_CAPACITY.disk_gb)}.` }),
 });
 
-/** A compute host, with the capacities its hypervisor reports. */
+/**
+ * A compute host, with the capacities its hypervisor reports.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, type ComputeOptions } from "novasim";
+ *
+ * const small: ComputeOptions = { name: "small", vcpus: 1, memory_mb: 1024 };
+ * new Cloud({ seed: 1, computes: [small] }).nodes()[0]?.memory_mb; // → 1024
+ * ```
+ */
 export type ComputeOptions = z.input<typeof compute>;
 
 const presetRight = `one of ${[...PRESETS.keys()].join(", ")}`;
@@ -101,6 +111,9 @@ function flagsOf<V extends z.ZodType>(flag: V) {
   const section = z.record(flagName, z.union([flag, group], { error }));
   return z.record(flagName, z.union([flag, section], { error }));
 }
+
+const placesRight = "a host and a port such as controller:8774";
+const place = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}:\d{1,5}$/, { error: placesRight });
 
 const fileName = z
   .string()
@@ -210,6 +223,14 @@ export function cloudShape<S extends z.ZodType<Span>, F extends z.ZodType, V ext
           "keystone.conf, ml2_conf.ini ... Each is a text, or { file: path }.",
       })
       .optional(),
+    published: z
+      .record(place, place)
+      .refine((places) => Object.keys(places).length <= FEW, { error: placesRight })
+      .optional()
+      .meta({
+        description:
+          "Where people outside find what listens in the cloud, as the catalog tells it: { controller:8774: 127.0.0.1:8774 }.",
+      }),
     user_files: z
       .record(fileName, flagFile)
       .meta({

@@ -32,6 +32,7 @@ export class Slot {
   readonly #plan: SlotPlan;
   readonly #context: SlotContext;
   #process: Process | undefined;
+  #ended = false;
 
   constructor(plan: SlotPlan, context: SlotContext) {
     this.#plan = plan;
@@ -42,6 +43,11 @@ export class Slot {
 
   get running(): boolean {
     return this.#process !== undefined;
+  }
+
+  /** Whether a life of it, or of one of its workers, is over. */
+  get everEnded(): boolean {
+    return this.#ended;
   }
 
   /** Begin a new life. Does nothing if it runs. */
@@ -59,6 +65,7 @@ export class Slot {
     const process = this.#process;
     if (process === undefined) return;
     this.#process = undefined;
+    this.#ended = true;
     yield* process.stop();
     this.#context.kernel.haltAll(this.actor.name);
   }
@@ -69,6 +76,7 @@ export class Slot {
     if (process === undefined) return;
     const { kernel } = this.#context;
     this.#process = undefined;
+    this.#ended = true;
     process.crash();
     kernel.haltAll(this.actor.name);
     kernel.observe<ServiceEvent>({ kind: "service", actor: this.actor.name, event: "crashed" });
@@ -78,7 +86,9 @@ export class Slot {
   crashWorker(name: string): boolean {
     const [, binary, number, host] = /^(.+):(\d+)@(.+)$/.exec(name) ?? [];
     if (binary !== this.actor.service || host !== this.actor.host) return false;
-    return this.#process?.killWorker?.(Number(number)) ?? false;
+    const killed = this.#process?.killWorker?.(Number(number)) ?? false;
+    this.#ended ||= killed;
+    return killed;
   }
 
   #env(): Env {

@@ -36,7 +36,17 @@ const LIST = [
 
 type SpecOf<V> = V extends FaultVerb<infer S> ? S : never;
 
-/** One thing that goes wrong: a verb, and what it is aimed at. */
+/**
+ * One thing that goes wrong: a verb, and what it is aimed at.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, type FaultSpec } from "novasim";
+ *
+ * const lost: FaultSpec = { drop: { topic: "conductor", method: "build_instances" } };
+ * new Cloud({ seed: 1 }).inject(lost).text; // → "drop build_instances on conductor"
+ * ```
+ */
 export type FaultSpec = SpecOf<(typeof LIST)[number]>;
 
 /** What goes wrong between processes, as against with hardware. */

@@ -14,8 +14,17 @@ import {
 export type AuthTokenFlags = ReturnType<typeof authTokenFlags>;
 
 /**
+ * The options of the token middleware, for the service user of that name.
+ *
  * @param user the service's own user in Keystone: `nova`, `glance` ...
  * @param delay whether the service itself refuses strangers
+ *
+ * @example
+ * ```ts
+ * import { authTokenFlags } from "novasim";
+ *
+ * console.log(authTokenFlags("board", false).admin_user.default); // board
+ * ```
  */
 export const authTokenFlags = (user: string, delay: boolean) =>
   ({

@@ -33,7 +33,71 @@ const CHALLENGE = "www-authenticate";
 const INVALID: Headers = { "x-identity-status": "Invalid" };
 const NOBODY: Identified = { headers: INVALID, tokenInfo: {} };
 
-/** Puts the middleware of one process in front of an application. */
+/**
+ * Puts the middleware of one process in front of an application.
+ *
+ * @example
+ * ```ts
+ * import {
+ *   Cloud,
+ *   HttpFault,
+ *   authToken,
+ *   authTokenFlags,
+ *   defineProject,
+ *   identified,
+ *   identityContext,
+ *   onController,
+ *   policyMaker,
+ *   process,
+ *   respond,
+ *   routeMaker,
+ *   webService,
+ *   type RequestContext,
+ * } from "novasim";
+ *
+ * const flags = authTokenFlags("echo", false);
+ * const route = routeMaker<null, RequestContext, "echo">();
+ * const policy = policyMaker<RequestContext>()({
+ *   checks: { anybody: () => true },
+ *   rules: { echo: "anybody" },
+ *   refusal: () => new HttpFault(403, "No."),
+ * });
+ * const echo = defineProject({
+ *   name: "echo",
+ *   processes: [
+ *     process({
+ *       binary: "echo-api",
+ *       on: "controller",
+ *       uses: {},
+ *       flags: [flags],
+ *       make: (env) =>
+ *         webService(env, {
+ *           port: 9996,
+ *           app: null,
+ *           layers: [authToken(env, flags), identified],
+ *           context: identityContext(env),
+ *           policy,
+ *           routes: [
+ *             route("GET", "/me", "echo", function* ({ ctxt }) {
+ *               return respond(200, { you: ctxt.user_name });
+ *             }),
+ *           ],
+ *           lost: (status) => respond(status),
+ *         }),
+ *     }),
+ *   ],
+ *   stores: {},
+ *   catalog: [{ type: "echo", url: onController(9996) }],
+ *   serviceUser: "echo",
+ *   options: {},
+ *   seed: () => undefined,
+ *   resolve: () => ({}),
+ * });
+ * const cloud = new Cloud();
+ * cloud.add(echo);
+ * console.log(cloud.run(cloud.user("demo").request("echo", "GET", "/me")).body); // { you: 'demo' }
+ * ```
+ */
 export function authToken(
   env: Env,
   flagSet: AuthTokenFlags,

@@ -4,6 +4,7 @@
  */
 import { valueOf } from "./row.js";
 
+/** Values that rows must have, by column. */
 export type Conditions<R> = { readonly [K in keyof R]?: R[K] };
 
 /** Those of `rows` that have all these values, in a list of the caller's own. */

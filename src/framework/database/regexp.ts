@@ -4,7 +4,8 @@
  * regex in MySQL 5.5; oslo.db's DBError around what the driver raises.
  */
 import { Exception } from "../../python/index.js";
-import { Pattern, PatternError } from "../../text/pattern.js";
+import { PatternError } from "../../text/pattern-error.js";
+import { pattern as patternOf } from "../../text/pattern.js";
 
 /** A statement that the database refused. */
 export class DatabaseError extends Exception {
@@ -15,7 +16,7 @@ export class DatabaseError extends Exception {
 /** @throws DatabaseError */
 export function mysqlRegexp(source: string): (text: string) => boolean {
   try {
-    const pattern = new Pattern(translated(source), { ignoreCase: true, lines: false });
+    const pattern = patternOf(translated(source), { ignoreCase: true, lines: false });
     // One that would take for ever takes MySQL for ever, too; here nothing fits it.
     return (text) => pattern.test(text) === true;
   } catch (error) {

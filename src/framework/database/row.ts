@@ -12,6 +12,7 @@ export interface BaseColumns {
   readonly deleted: number;
 }
 
+/** A row with the base columns that every table of OpenStack has. */
 export type Row<R> = Readonly<R> & BaseColumns & { readonly id: number };
 
 export type Key = string | number;

@@ -20,6 +20,7 @@ import {
   type Row,
 } from "./row.js";
 
+/** What a table is called, and by which columns its rows are found. */
 export interface TableOptions<R> {
   readonly project: string;
   readonly name: string;
@@ -31,12 +32,50 @@ export interface TableOptions<R> {
   readonly columns?: Columns<R> | undefined;
 }
 
-/** A row of that key is there already, perhaps a deleted one. */
+/**
+ * A row of that key is there already, perhaps a deleted one.
+ *
+ * @example
+ * ```ts
+ * import { DuplicateEntry, Kernel, Table } from "novasim";
+ *
+ * const hosts = new Table<{ name: string }>(new Kernel(), {
+ *   project: "board",
+ *   name: "hosts",
+ *   key: "name",
+ * });
+ * hosts.insert({ name: "compute-1" });
+ * try {
+ *   hosts.insert({ name: "compute-1" });
+ * } catch (error) {
+ *   console.log(error instanceof DuplicateEntry); // true
+ * }
+ * ```
+ */
 export class DuplicateEntry extends Exception {
   static override readonly module: string = "oslo.db.exception";
   override readonly name: string = "DBDuplicateEntry";
 }
 
+/**
+ * One table of a database: rows by key, with the base columns of OpenStack. Its changes are
+ * recorded.
+ *
+ * @example
+ * ```ts
+ * import { Kernel, Table } from "novasim";
+ *
+ * const notes = new Table<{ text: string; author: string }>(new Kernel(), {
+ *   project: "board",
+ *   name: "notes",
+ * });
+ * const { id } = notes.insert({ text: "hello", author: "ann" });
+ * notes.update(id, { text: "good bye" });
+ * console.log(notes.first({ author: "ann" })?.text); // good bye
+ * notes.softDelete(id);
+ * console.log(notes.find().length, notes.findAny().length); // 0 1
+ * ```
+ */
 export class Table<R extends object> {
   readonly name: string;
   readonly #kernel: Kernel;
@@ -89,7 +128,8 @@ export class Table<R extends object> {
   }
 
   /** Live rows in order of their making that have all these values. */
-  find(conditions: Conditions<Row<R>> = {}): Row<R>[] {
+  find(conditions?: Conditions<Row<R>>): Row<R>[] {
+    if (conditions === undefined) return this.#all();
     return matching(this.#candidates(conditions), conditions);
   }
 
@@ -184,7 +224,14 @@ export class Table<R extends object> {
       return row === undefined ? [] : [row];
     }
     const indexed = narrowest(this.#live, conditions);
-    return indexed ?? [...this.#rows.values()].filter(({ deleted }) => deleted === 0);
+    return indexed ?? this.#all();
+  }
+
+  /** Every live row, in one pass: the scheduler reads whole tables at every boot. */
+  #all(): Row<R>[] {
+    const all: Row<R>[] = [];
+    for (const row of this.#rows.values()) if (row.deleted === 0) all.push(row);
+    return all;
   }
 
   #change(key: Key, before: Row<R>, changes: Partial<R>): Row<R> {
@@ -211,7 +258,7 @@ export class Table<R extends object> {
     else this.#rows.set(key, after);
     this.#follow(before, after);
     const kernel = this.#kernel;
-    if (kernel.observer === undefined) return;
+    if (!kernel.watched()) return;
     kernel.observe<DbChange>({
       kind: "db",
       actor: kernel.current?.actor,

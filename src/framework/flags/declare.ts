@@ -9,6 +9,17 @@ interface Bounds {
   readonly max?: number;
 }
 
+/**
+ * An option that is a whole number, within bounds.
+ *
+ * @example
+ * ```ts
+ * import { integerFlag } from "novasim";
+ *
+ * const boardFlags = { board_size: integerFlag(100, "Notes that it holds", { min: 1 }) } as const;
+ * console.log(boardFlags.board_size.default); // 100
+ * ```
+ */
 export const integer = (value: number, help: string, bounds: Bounds = {}): Flag<number> => ({
   type: "integer",
   default: value,
@@ -34,6 +45,17 @@ const LONGEST_WAIT = 2_147_483_647;
 export const wholeSeconds = (value: number, help: string, bounds: Bounds = {}): Flag<number> =>
   integer(value, help, { max: LONGEST_WAIT, ...bounds });
 
+/**
+ * An option that is a number.
+ *
+ * @example
+ * ```ts
+ * import { floatFlag } from "novasim";
+ *
+ * const boardFlags = { board_ratio: floatFlag(1.5, "Notes to a page", { min: 0 }) } as const;
+ * console.log(boardFlags.board_ratio.default); // 1.5
+ * ```
+ */
 export const float = (value: number, help: string, bounds: Bounds = {}): Flag<number> => ({
   type: "float",
   default: value,
@@ -41,12 +63,34 @@ export const float = (value: number, help: string, bounds: Bounds = {}): Flag<nu
   ...bounds,
 });
 
+/**
+ * An option that is on or off.
+ *
+ * @example
+ * ```ts
+ * import { booleanFlag } from "novasim";
+ *
+ * const boardFlags = { board_is_public: booleanFlag(false, "Whether anybody may read it") } as const;
+ * console.log(boardFlags.board_is_public.default); // false
+ * ```
+ */
 export const boolean = (value: boolean, help: string): Flag<boolean> => ({
   type: "boolean",
   default: value,
   help,
 });
 
+/**
+ * An option that is a text, one of `choices` if there are some.
+ *
+ * @example
+ * ```ts
+ * import { stringFlag } from "novasim";
+ *
+ * const boardFlags = { board_colour: stringFlag("green", "Its colour", ["green", "black"]) } as const;
+ * console.log(boardFlags.board_colour.default); // green
+ * ```
+ */
 export const string = (value: string, help: string, choices?: readonly string[]): Flag<string> => ({
   type: "string",
   default: value,
@@ -54,14 +98,34 @@ export const string = (value: string, help: string, choices?: readonly string[])
   ...(choices && { choices }),
 });
 
-/** An option that may be left unset. */
+/**
+ * An option that may be left unset.
+ *
+ * @example
+ * ```ts
+ * import { optionalStringFlag } from "novasim";
+ *
+ * const boardFlags = { board_title: optionalStringFlag("What stands above it") } as const;
+ * console.log(boardFlags.board_title.default); // null
+ * ```
+ */
 export const optionalString = (help: string): Flag<string | null> => ({
   type: "string",
   default: null,
   help,
 });
 
-/** Texts with commas between them. */
+/**
+ * Texts with commas between them.
+ *
+ * @example
+ * ```ts
+ * import { listFlag } from "novasim";
+ *
+ * const boardFlags = { board_readers: listFlag(["ann", "bob"], "Who may read it") } as const;
+ * console.log(boardFlags.board_readers.default.length); // 2
+ * ```
+ */
 export const list = (value: readonly string[], help: string): Flag<readonly string[]> => ({
   type: "list",
   default: value,

@@ -6,7 +6,20 @@
 import { AttributeError, Exception } from "../../python/index.js";
 import type { Origin } from "./source.js";
 
-/** A flag was given a value that it cannot have, or there is no such flag. */
+/**
+ * A flag was given a value that it cannot have, or there is no such flag.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, FlagError } from "novasim";
+ *
+ * try {
+ *   new Cloud({ flags: { "nova-compute": { shelved_offload_tim: 0 } } });
+ * } catch (error) {
+ *   console.log(error instanceof FlagError && error.hint); // Did you mean "shelved_offload_time"?
+ * }
+ * ```
+ */
 export class FlagError extends Error {
   override readonly name = "FlagError";
   /** Where the value was given. */

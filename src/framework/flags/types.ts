@@ -31,6 +31,7 @@ export interface Flag<T extends FlagValue> {
   readonly required?: boolean;
 }
 
+/** The options that a service reads, by the names that it reads them by. */
 export type FlagSet = Readonly<Record<string, Flag<FlagValue>>>;
 
 /** What a set of flags reads as. */

@@ -13,6 +13,7 @@ import type { RequestContext } from "../request-context.js";
 import { Service, type ServiceGroup } from "./service.js";
 import type { Env } from "./env.js";
 
+/** What makes a manager of an `Env`: its class. */
 export type ManagerClass = new (env: Env) => Manager;
 
 /** The classes that a flag can name, by dotted path: `mymodule.exampleservice.ExampleServiceManager`. */

@@ -37,6 +37,27 @@ interface Inheritance {
   readonly socketAt: (port: number) => SharedSocket;
 }
 
+/**
+ * What a process is given to live with: its name, clock, chance, flags, the bus and the way out to
+ * REST.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, Manager, type Env } from "novasim";
+ *
+ * class ShyManager extends Manager {
+ *   constructor(env: Env) {
+ *     super(env);
+ *     env.log("info", `I am ${env.actor}`);
+ *   }
+ *   endpoints() {
+ *     return [];
+ *   }
+ * }
+ * const cloud = new Cloud();
+ * console.log(cloud.add({ binary: "nova-shy", manager: ShyManager }).name); // nova-shy@controller
+ * ```
+ */
 export class Env {
   readonly kernel: Kernel;
   readonly binary: string;
@@ -99,6 +120,14 @@ export class Env {
   serveOnce(): void {
     if (this.#serves) throw new RuntimeException("serve() can only be called once");
     this.#serves = true;
+  }
+
+  /**
+   * Where this process is, for links in an answer: by the name that whoever asks has for it, else by its host
+   * and `port`: `controller:8774`. Clients of the simulation name none.
+   */
+  hostAt(port: number | string): string {
+    return this.network.askedHost ?? `${this.host}:${String(port)}`;
   }
 
   /** The process's draws for `purpose`. */

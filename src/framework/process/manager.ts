@@ -8,6 +8,32 @@ import type { PeriodicTask } from "./periodic-task.js";
 import type { RequestContext } from "../request-context.js";
 import type { Env } from "./env.js";
 
+/**
+ * The work of a service, apart from how it is reached: subclass it, and `cloud.add` it by its
+ * binary.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, Manager, aloud, done, type Op, type PeriodicTask } from "novasim";
+ *
+ * class CuckooManager extends Manager {
+ *   endpoints() {
+ *     return [];
+ *   }
+ *   override periodicTasks(): readonly PeriodicTask[] {
+ *     return [{ name: "_cuckoo", run: () => aloud(this.#call()) }];
+ *   }
+ *   *#call(): Op<void> {
+ *     this.env.log("info", "cuckoo");
+ *     return yield* done(undefined);
+ *   }
+ * }
+ * const cloud = new Cloud();
+ * cloud.add({ binary: "nova-cuckoo", manager: CuckooManager });
+ * cloud.advance("2m");
+ * console.log(cloud.timeline.entries.some((entry) => entry.kind === "log")); // true
+ * ```
+ */
 export abstract class Manager {
   readonly env: Env;
   readonly host: string;

@@ -3,7 +3,7 @@
  * operator, equality. Upstream: nova/scheduler/filters/extra_specs_ops.py, and oslo's copy of it that Cinder
  * carries (openstack/common/scheduler/filters/extra_specs_ops.py).
  */
-import { ValueError } from "../../python/index.js";
+import { floatOf } from "../../python/index.js";
 
 export type Operator = (value: string, wanted: string) => boolean;
 
@@ -11,7 +11,7 @@ export type Operator = (value: string, wanted: string) => boolean;
 const numeric =
   (compare: (a: number, b: number) => boolean): Operator =>
   (value, wanted) =>
-    compare(number(value), number(wanted));
+    compare(floatOf(value), floatOf(wanted));
 
 const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   // Upstream's `=` means "at least".
@@ -47,15 +47,4 @@ export function matches(
   if (operator === undefined) return value === requirement;
   const [wanted] = words;
   return wanted !== undefined && operator(value, wanted);
-}
-
-const FLOAT = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?|nan)$/iu;
-
-/** @throws ValueError, in Python's words */
-function number(text: string): number {
-  const word = text.trim();
-  if (!FLOAT.test(word)) throw new ValueError(`could not convert string to float: ${text}`);
-  if (!/[in]/iu.test(word)) return Number(word);
-  if (/nan/iu.test(word)) return NaN;
-  return word.startsWith("-") ? -Infinity : Infinity;
 }

@@ -40,7 +40,20 @@ export interface ApiRoute<A, C, R extends string, T = unknown> {
   handler(call: Call<A, C, R, T, string>): Op<HttpResponse>;
 }
 
-/** `const route = routeMaker<GlanceApp, ImageContext, GlanceRule, Image>()`. */
+/**
+ * `const route = routeMaker<GlanceApp, ImageContext, GlanceRule, Image>()`.
+ *
+ * @example
+ * ```ts
+ * import { respond, routeMaker } from "novasim";
+ *
+ * const route = routeMaker<Map<string, string>, null, "note:read">();
+ * const show = route("GET", "/notes/{id}", "note:read", function* ({ app, params }) {
+ *   return respond(200, { text: app.get(params.id) ?? null });
+ * });
+ * console.log(show.method, show.path); // GET /notes/{id}
+ * ```
+ */
 export const routeMaker =
   <A, C, R extends string, T = unknown>() =>
   <const P extends string>(

@@ -35,7 +35,65 @@ export interface WebApplication<A, C, R extends string, T = unknown> {
   readonly lost: (status: 404 | 405, request: HttpRequest) => HttpResponse;
 }
 
-/** The process of a REST service; Keystone's listens on two ports. @throws AddressInUse */
+/**
+ * The process of a REST service; Keystone's listens on two ports. @throws AddressInUse
+ *
+ * @example
+ * ```ts
+ * import {
+ *   Cloud,
+ *   HttpFault,
+ *   defineProject,
+ *   onController,
+ *   policyMaker,
+ *   process,
+ *   respond,
+ *   routeMaker,
+ *   webService,
+ * } from "novasim";
+ *
+ * const route = routeMaker<null, null, "clock:read">();
+ * const policy = policyMaker<null>()({
+ *   checks: { anybody: () => true },
+ *   rules: { "clock:read": "anybody" },
+ *   refusal: () => new HttpFault(403, "No."),
+ * });
+ * const clock = defineProject({
+ *   name: "clock",
+ *   processes: [
+ *     process({
+ *       binary: "clock-api",
+ *       on: "controller",
+ *       uses: {},
+ *       flags: [],
+ *       make: (env) =>
+ *         webService(env, {
+ *           port: 9998,
+ *           app: null,
+ *           layers: [],
+ *           context: () => null,
+ *           policy,
+ *           routes: [
+ *             route("GET", "/now", "clock:read", function* () {
+ *               return respond(200, { now: env.utcnow() });
+ *             }),
+ *           ],
+ *           lost: (status) => respond(status),
+ *         }),
+ *     }),
+ *   ],
+ *   stores: {},
+ *   catalog: [{ type: "clock", url: onController(9998) }],
+ *   options: {},
+ *   seed: () => undefined,
+ *   resolve: () => ({}),
+ * });
+ * const cloud = new Cloud();
+ * cloud.add(clock);
+ * const answer = cloud.run(cloud.user("demo").request("clock", "GET", "/now"));
+ * console.log(answer.status); // 200
+ * ```
+ */
 export function webService<A, C, R extends string, T>(
   env: Env,
   ...applications: readonly WebApplication<A, C, R, T>[]

@@ -75,45 +75,54 @@ export class DueQueue {
   }
 
   #up(from: number, at: number, seq: number, slot: number): void {
+    const ats = this.#at;
+    const seqs = this.#seq;
+    const slots = this.#slot;
+    const places = this.#place;
     let place = from;
     while (place > 0) {
       const parent = (place - 1) >> 1;
-      if (!this.#before(at, seq, parent)) break;
-      this.#move(parent, place);
+      const above = ats[parent] as number;
+      if (above < at || (above === at && (seqs[parent] as number) < seq)) break;
+      const moved = slots[parent] as number;
+      ats[place] = above;
+      seqs[place] = seqs[parent] as number;
+      slots[place] = moved;
+      places[moved] = place;
       place = parent;
     }
     this.#set(place, at, seq, slot);
   }
 
   #down(from: number, at: number, seq: number, slot: number): void {
-    const at_ = this.#at;
-    const seq_ = this.#seq;
+    const ats = this.#at;
+    const seqs = this.#seq;
+    const slots = this.#slot;
+    const places = this.#place;
     const size = this.#size;
     let place = from;
-    for (;;) {
-      let child = 2 * place + 1;
-      if (child >= size) break;
+    for (let child = 2 * place + 1; child < size; child = 2 * place + 1) {
+      let below = ats[child] as number;
       const right = child + 1;
-      if (
-        right < size &&
-        ((at_[right] as number) < (at_[child] as number) ||
-          (at_[right] === at_[child] && (seq_[right] as number) < (seq_[child] as number)))
-      ) {
-        child = right;
+      if (right < size) {
+        const other = ats[right] as number;
+        if (
+          other < below ||
+          (other === below && (seqs[right] as number) < (seqs[child] as number))
+        ) {
+          child = right;
+          below = other;
+        }
       }
-      if (this.#before(at, seq, child)) break;
-      this.#move(child, place);
+      if (at < below || (at === below && seq < (seqs[child] as number))) break;
+      const moved = slots[child] as number;
+      ats[place] = below;
+      seqs[place] = seqs[child] as number;
+      slots[place] = moved;
+      places[moved] = place;
       place = child;
     }
     this.#set(place, at, seq, slot);
-  }
-
-  #move(from: number, to: number): void {
-    const slot = this.#slot[from] as number;
-    this.#at[to] = this.#at[from] as number;
-    this.#seq[to] = this.#seq[from] as number;
-    this.#slot[to] = slot;
-    this.#place[slot] = to;
   }
 
   #set(place: number, at: number, seq: number, slot: number): void {

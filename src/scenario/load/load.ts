@@ -31,6 +31,7 @@ export interface LoadOptions {
   readonly limit?: number;
 }
 
+/** A scenario that can be run. */
 export interface Loaded {
   readonly ok: true;
   readonly file: string;
@@ -38,6 +39,8 @@ export interface Loaded {
   /** The scenario as read, with every override: JSON that loads to the same scenario. */
   readonly source: unknown;
   readonly warnings: readonly Problem[];
+  /** What its modules export, by the paths it has for them, once they are imported. */
+  readonly modules?: ReadonlyMap<string, unknown>;
   /** What its configuration files say that nothing here reads. */
   readonly unread: readonly Unread<Place>[];
   /** Where in the file something stands: `["steps", 3]`. */
@@ -53,7 +56,17 @@ export interface NotLoaded {
 /** Errors come before warnings only after sorting out, so more are looked at than shown. */
 const MAX_FINDINGS = 200;
 
-/** Load a scenario from text. Never throws for what the text says. */
+/**
+ * Load a scenario from text. Never throws for what the text says.
+ *
+ * @example
+ * ```ts
+ * import { loadScenario } from "novasim";
+ *
+ * const loaded = loadScenario({ file: "my.yaml", text: "scenario: my\nsteps:\n  - run: nova list\n" });
+ * console.log(loaded.ok && loaded.scenario.steps.length); // 1
+ * ```
+ */
 export function loadScenario(options: LoadOptions): Loaded | NotLoaded {
   const { file, text, known = KNOWN } = options;
   const fail = (problems: readonly Problem[]): NotLoaded => ({

@@ -37,13 +37,17 @@ class Names {
   /** What may run in a guest: its host is a server's name. */
   readonly #inGuests: ReadonlySet<string>;
 
-  constructor({ cloud = {} }: Scenario, known: Known) {
+  readonly #modules: boolean;
+
+  constructor({ cloud = {}, services: own = [] }: Scenario, known: Known) {
+    this.#modules = own.length > 0;
     const { computes = 1, services = [], flavors = [] } = cloud;
     const listed = typeof computes === "object" ? computes.map(({ name }) => name) : [];
     const processes = placements(cloud);
     const users = named(cloud.users, known.users);
     const placed = services.flatMap((one) => (typeof one === "object" ? (one.host ?? []) : []));
-    const others = [...placed, ...allNodes(cloud).map(({ name }) => name)];
+    const ownHosts = own.flatMap(({ host }) => host ?? []);
+    const others = [...placed, ...ownHosts, ...allNodes(cloud).map(({ name }) => name)];
     this.#hosts = typeof computes === "number" ? computes : 0;
     this.#inGuests = new Set(guestBinaries(cloud));
     this.#known = {
@@ -86,12 +90,17 @@ class Names {
     return [
       {
         // Servers may come from a program of one's own, or from a command that is no client's.
-        severity: what === "server" ? "warning" : "error",
+        severity: what === "server" || this.#ownProcess(what) ? "warning" : "error",
         message: `there is no ${WORDS[what] ?? what} "${name}"${besides === undefined ? "" : `, and ${besides}`}`,
         hint: didYouMean(name, [...words, ...this.#near(what)]) ?? HINTS[what],
         place: { path: [...path, ...at], word: name },
       },
     ];
+  }
+
+  /** What a module of one's own is called is seen when it is imported. */
+  #ownProcess(what: NameUse["what"]): boolean {
+    return this.#modules && (what === "process" || what === "actor");
   }
 
   #exists({ what, name }: NameUse): boolean {

@@ -59,7 +59,17 @@ export function formatPlace(place: Place): string {
   return `${place.file}:${String(place.line)}:${String(place.column ?? 1)}`;
 }
 
-/** One problem as two to five lines of text. */
+/**
+ * One problem as two to five lines of text.
+ *
+ * @example
+ * ```ts
+ * import { formatProblem, loadScenario } from "novasim";
+ *
+ * const loaded = loadScenario({ file: "my.yaml", text: "scenario: my\nsteps:\n  - rum: nova list\n" });
+ * if (!loaded.ok) console.log(loaded.problems.map((problem) => formatProblem(problem)).join("\n"));
+ * ```
+ */
 export function formatProblem(problem: Problem, paint: Paint = PLAIN): string {
   const { place } = problem;
   const tone = problem.severity === "error" ? paint.error : paint.warning;

@@ -32,7 +32,7 @@ export function judgeOutput(
   const { exit = 0, stdout, stderr } = expect ?? {};
   const filled = new References(context.world, context.kept);
   const wrong: string[] = [];
-  if (result.exit !== exit) {
+  if (exit !== "any" && result.exit !== exit) {
     wrong.push(`exit code ${String(result.exit)} instead of ${String(exit)}`);
   }
   for (const [stream, match] of [

@@ -3,7 +3,8 @@ import { matchFlow } from "../../timeline/index.js";
 import type { Expectation } from "../schema/expectation.js";
 import { observeCheck, type RunContext } from "./context.js";
 import type { Unmet } from "./failure.js";
-import { unmetLeftovers } from "./leftovers.js";
+import { unmetInvariants } from "./at-rest/invariants.js";
+import { unmetLeftovers } from "./at-rest/leftovers.js";
 import { unmetLog } from "./logged.js";
 import { actualOf, describeExpectation, describeServer, serverMatcher } from "./match.js";
 
@@ -14,6 +15,7 @@ export function unmet(context: RunContext, expected: Expectation): Unmet[] {
     ...unmetFlow(context, expected.flow ?? []),
     ...unmetLog(context, expected.log ?? []),
     ...unmetLeftovers(context, expected.leftovers),
+    ...unmetInvariants(context, expected.invariants),
     ...unmetNotifications(context, expected.notifications ?? []),
   ];
 }

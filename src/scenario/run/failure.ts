@@ -9,6 +9,7 @@ import type { Place } from "../load/problem.js";
  */
 export type FailureKind = "expectation" | "step" | "broken";
 
+/** What did not come as a scenario says that it must, and where that stands. */
 export interface Failure {
   readonly kind: FailureKind;
   /** One line: what failed. */

@@ -1,6 +1,6 @@
 /** Expected and actual, for texts and for servers: what does not fit, in words. */
 import { POWER_STATES, type ServerExpectation } from "../schema/expectation.js";
-import { Pattern } from "../../text/pattern.js";
+import { pattern as patternOf } from "../../text/pattern.js";
 import type { TextMatch } from "../schema/values.js";
 import type { ServerState } from "../world.js";
 
@@ -8,7 +8,7 @@ import type { ServerState } from "../world.js";
 export function textMatcher(match: TextMatch): (text: string) => string | undefined {
   const { contains, matches, lacks } =
     typeof match === "string" ? { contains: match } : { ...match };
-  const pattern = matches === undefined ? undefined : new Pattern(matches);
+  const pattern = matches === undefined ? undefined : patternOf(matches);
   return (text) => {
     const missing = list(contains).find((part) => !text.includes(part));
     if (missing !== undefined) return `does not contain ${quoted(missing)}`;

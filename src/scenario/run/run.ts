@@ -4,7 +4,7 @@
  */
 import type { Detail, Micros } from "../../kernel/index.js";
 import { NO_CAUSE } from "../../kernel/index.js";
-import { MemoryTimeline, Recorder, Routine, type Sink } from "../../timeline/index.js";
+import { MemoryTimeline, Recorder, Routine, type Actor, type Sink } from "../../timeline/index.js";
 import { everyStep } from "../load/every-step.js";
 import type { Loaded } from "../load/load.js";
 import type { Expectation } from "../schema/expectation.js";
@@ -15,6 +15,7 @@ import { cloudOptions, DEFAULT_SEED } from "./cloud-options.js";
 import type { RunContext } from "./context.js";
 import { unmet } from "./expectations.js";
 import { asFailure, StepFailed, type Failure } from "./failure.js";
+import { addServices, scriptOf } from "../code/modules.js";
 import { drive, type Slices } from "./slices.js";
 import { runSteps } from "./steps.js";
 
@@ -26,8 +27,11 @@ export interface RunOptions {
   /** Where the timeline goes, line by line; nowhere if absent. */
   readonly sink?: Sink | undefined;
   readonly detail?: Detail;
+  /** When it is over, requests come in from this actor outside. */
+  readonly served?: Actor | undefined;
 }
 
+/** What came of running a scenario. */
 export interface Result {
   readonly ok: boolean;
   readonly scenario: string;
@@ -58,7 +62,7 @@ export class ScenarioRun {
   #leftovers: readonly string[] = [];
   #ended = false;
 
-  constructor({ loaded, makeWorld, version, sink, detail = "flow" }: RunOptions) {
+  constructor({ loaded, makeWorld, version, sink, detail = "flow", served }: RunOptions) {
     const { scenario } = loaded;
     this.#loaded = loaded;
     const memory = looksAtEntries(scenario) ? new MemoryTimeline() : undefined;
@@ -66,14 +70,16 @@ export class ScenarioRun {
     const routine = memory && routineOf(expectations(scenario), memory);
     this.#recorder = sinks.length === 0 ? undefined : new Recorder(both(sinks), detail, routine);
     this.world = makeWorld({ ...cloudOptions(scenario), observer: this.#recorder ?? null });
+    addServices(this.world, scenario, loaded.modules ?? new Map());
     this.#recorder?.begin({
       novasim: version,
       scenario: scenario.scenario,
       title: scenario.title ?? scenario.scenario,
       seed: scenario.seed ?? DEFAULT_SEED,
       epoch: this.world.kernel.calendar.epoch,
-      actors: this.world.actors,
+      actors: served === undefined ? this.world.actors : [...this.world.actors, served],
       ...(this.world.states && { states: this.world.states }),
+      ...(served && { served: true as const }),
       source: loaded.source,
     });
     this.#context = {
@@ -120,6 +126,7 @@ export class ScenarioRun {
     const { scenario } = this.#loaded;
     try {
       yield* runSteps(vocabulary, this.#context, scenario.steps, ["steps"]);
+      yield* this.#script();
       yield* this.#settle();
     } catch (error) {
       const failure = asFailure(error);
@@ -138,6 +145,31 @@ export class ScenarioRun {
     }
   }
 
+  /** What is there instead of steps, in a scenario that is a module. */
+  *#script(): Slices<void> {
+    const { world } = this;
+    const script = scriptOf(world, this.#loaded.scenario, this.#loaded.modules ?? new Map());
+    if (script === undefined) return;
+    const { cause } = this.#context;
+    const thread = world.kernel.spawn(script, { name: "script", awaited: true, cause });
+    const horizon = world.kernel.now + world.kernel.ceilings.settle;
+    if (!(yield* drive(world.kernel, () => thread.ended, horizon))) {
+      throw world.kernel.stalled("the script cannot end");
+    }
+    try {
+      return thread.result;
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      const [what = "", ...details] = error.message.split("\n");
+      const failure = {
+        kind: "step" as const,
+        what: `the script failed: ${error.name}: ${what}`,
+        details,
+      };
+      throw new StepFailed(failure);
+    }
+  }
+
   /** What the last step set going comes to its end: a recording never stops in mid-request. */
   *#settle(): Slices<void> {
     const { kernel } = this.world;
@@ -145,13 +177,6 @@ export class ScenarioRun {
     if (yield* drive(kernel, () => kernel.settled, horizon)) return;
     throw kernel.stalled("the scenario is over, but not everything that it began");
   }
-}
-
-/** Run a scenario to its end. */
-export function runScenario(options: RunOptions): Result {
-  const run = new ScenarioRun(options);
-  while (run.slice());
-  return run.result();
 }
 
 /** Who types when a step names nobody: demo, or the first user of the scenario. */

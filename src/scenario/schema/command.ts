@@ -14,7 +14,10 @@ import type { Fields, NameUse } from "../verbs/verb.js";
 /** What must come of a command line, or be on a page. */
 export const outcome = z
   .strictObject({
-    exit: whole(0, 255).optional().meta({ description: "The exit code. Default 0." }),
+    exit: z
+      .union([whole(0, 255), z.literal("any")], { error: "an exit code from 0 to 255, or any" })
+      .optional()
+      .meta({ description: "The exit code; any: whatever it is. Default 0." }),
     stdout: textMatch.optional().meta({ description: `What it prints: ${MATCH_WORDS}` }),
     stderr: textMatch.optional().meta({ description: `What it complains: ${MATCH_WORDS}` }),
   })
@@ -56,6 +59,7 @@ export function commandProblems({ run, expect }: Command, known: Known, at: Path
   if (reading?.ok !== false) return [];
   const { advice, message, result } = reading;
   const expected = expect?.exit ?? 0;
+  if (expected === "any") return [];
   // A reference that leads nowhere would end it first.
   if (result.exit === expected || (expected === 1 && run.includes("{{"))) return [];
   const [what = ""] = message.trim().split("\n");

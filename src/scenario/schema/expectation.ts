@@ -121,6 +121,13 @@ export const expectation = z.strictObject({
     description:
       "All that is left behind, such as the port of a deleted server, each with its reason; []: nothing is.",
   }),
+  invariants: z
+    .literal(true, { error: "true: what should hold of any cloud must hold" })
+    .optional()
+    .meta({
+      description:
+        "true: quotas, addresses, owners, hosts, outcomes and states are as they should be, but for what Juno itself breaks.",
+    }),
   notifications: z
     .array(line(255, "an event type such as compute.instance.create.start"))
     .max(10_000)

@@ -2,7 +2,7 @@
  * Which keys the schema knows at a path, for suggestions, read from the JSON Schema. Flags of services
  * are not among them: `load/flags.ts` knows their names.
  */
-import { shapeJsonSchema } from "./scenario.js";
+import { shapeJsonSchema } from "./json-schema.js";
 
 type Path = readonly (string | number)[];
 

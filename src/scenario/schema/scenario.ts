@@ -1,14 +1,12 @@
 /**
  * The one schema of scenario files, version 1. Types, validation and the JSON Schema that editors
- * read all come from it.
+ * read (`json-schema.ts`) all come from it.
  */
 import { z } from "zod";
-import { flagCatalogue } from "../../cloud/flags/catalogue.js";
-import { cloud, FLAGS } from "./cloud.js";
+import { cloud } from "./cloud.js";
 import { expectation } from "./expectation.js";
 import { steps } from "../steps/index.js";
-import { asWritten } from "../verbs/vocabulary.js";
-import { flagsSchema } from "./flags.js";
+import { script, services } from "./modules.js";
 import { line, prose, whole } from "./values.js";
 
 const scenarioName = "a short name: small letters, digits and dashes";
@@ -30,6 +28,8 @@ export const scenarioSchema = z
         .optional()
         .meta({ description: "Where chance comes from. Default 1." }),
       cloud: cloud.optional().meta({ description: "What there is before the first step." }),
+      services: services.optional(),
+      script: script.optional(),
       steps: z
         .array(steps.schema, { error: "a list of steps" })
         .min(1, { error: "at least one step" })
@@ -46,23 +46,3 @@ export const scenarioSchema = z
 
 /** A scenario that has been checked, times in virtual microseconds. */
 export type Scenario = z.infer<typeof scenarioSchema>;
-
-/** The JSON Schema (draft-07) of scenario files without the flags of services, which are most of it. */
-export const shapeJsonSchema = () =>
-  z.toJSONSchema(scenarioSchema, {
-    target: "draft-07",
-    io: "input",
-    override: ({ jsonSchema }) => {
-      asWritten(jsonSchema);
-    },
-  });
-
-/** The JSON Schema (draft-07) of scenario files, for editors. */
-export function scenarioJsonSchema(): Record<string, unknown> {
-  const { $schema, definitions, ...schema } = shapeJsonSchema();
-  const flags = flagsSchema(flagCatalogue());
-  const { description } = cloud.shape.flags;
-  const known = { ...flags.definitions, [FLAGS]: { description, ...flags.node } };
-  const all: unknown = Object.assign({}, definitions, known);
-  return { $schema, $id: "urn:novasim:scenario:1", ...schema, definitions: all };
-}

@@ -6,7 +6,8 @@
 import { z } from "zod";
 import { line } from "../../framework/option-values.js";
 import { DURATION, LONGEST, parseDuration, type Duration } from "../../kernel/index.js";
-import { Pattern, PatternError } from "../../text/pattern.js";
+import { PatternError } from "../../text/pattern-error.js";
+import { pattern as patternOf } from "../../text/pattern.js";
 import { addRemark } from "../verbs/remark.js";
 
 export { line, name, span, whole } from "../../framework/option-values.js";
@@ -27,7 +28,7 @@ export const duration = z
 /** A regular expression that compiles. */
 const pattern = line(1000, "a regular expression").superRefine((source, issues) => {
   try {
-    new Pattern(source);
+    patternOf(source);
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
     const { message, word } = error;

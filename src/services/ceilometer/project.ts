@@ -34,7 +34,7 @@ import { hypervisor } from "../hardware.js";
 import { CeilometerDatabase } from "./storage/database.js";
 import { userMetadataFlags } from "./user-metadata.js";
 
-const ceilometerDatabase = store((kernel) => new CeilometerDatabase(kernel));
+export const ceilometerDatabase = store((kernel) => new CeilometerDatabase(kernel));
 const pipelineFile = everywhere(() => new PipelineFile(STOCK_DEFINITION));
 
 const eventDefinitions = everywhere(() => new EventDefinitionsFile(STOCK_DEFINITIONS));

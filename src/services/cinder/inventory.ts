@@ -3,6 +3,7 @@
  * of, states that nobody will end, usages beside what they count.
  */
 import type { FlagsOf } from "../../framework/index.js";
+import type { Finding } from "../../framework/invariants.js";
 import type { Inventory } from "../../framework/inventory.js";
 import type { Premises } from "../../framework/project.js";
 import type { VolumeGroups } from "../../hardware/volume-group.js";
@@ -15,7 +16,7 @@ import { quotaResources } from "./quota/resources.js";
 export function cinderInventory(
   db: CinderDatabase,
   groups: VolumeGroups,
-  { flagsOf }: Premises,
+  { flagsOf, troubled }: Pick<Premises, "flagsOf" | "troubled">,
 ): Inventory {
   const volumes = db.volumes.find();
   return {
@@ -33,16 +34,19 @@ export function cinderInventory(
     wrong: [
       ...[...volumes, ...db.snapshots.find()]
         .filter(({ status }) => status.endsWith("ing"))
-        .map(
-          (row) => `${"volume_id" in row ? "snapshot" : "volume"} ${row.uuid}: stays ${row.status}`,
-        ),
+        .map((row) => ({
+          invariant: "at-rest" as const,
+          what: `${"volume_id" in row ? "snapshot" : "volume"} ${row.uuid}: stays ${row.status}`,
+          where: "volume_id" in row ? "cinder.snapshots" : "cinder.volumes",
+          exception: troubled ? "status-before-message" : undefined,
+        })),
       ...onDisk(db, groups),
-      ...miscounted(db, flagsOf("cinder-api").read(quotaFlags)),
+      ...miscounted(db, flagsOf("cinder-api").read(quotaFlags), troubled),
     ],
   };
 }
 
-function onDisk(db: CinderDatabase, groups: VolumeGroups): string[] {
+function onDisk(db: CinderDatabase, groups: VolumeGroups): Finding[] {
   const names = new Set([
     ...db.volumes.find().map(volumeName),
     ...db.snapshots.find().map(snapshotName),
@@ -50,18 +54,32 @@ function onDisk(db: CinderDatabase, groups: VolumeGroups): string[] {
   return groups.all.flatMap(({ host, volumes }) =>
     volumes
       .filter(({ name }) => !names.has(name))
-      .map(({ name }) => `logical volume ${name} on ${host}: there is no row of it`),
+      .map(({ name }) => ({
+        invariant: "owner",
+        what: `logical volume ${name} on ${host}: there is no row of it`,
+        where: host,
+      })),
   );
 }
 
-function miscounted(db: CinderDatabase, flags: FlagsOf<typeof quotaFlags>): string[] {
+function miscounted(
+  db: CinderDatabase,
+  flags: FlagsOf<typeof quotaFlags>,
+  troubled: boolean,
+): Finding[] {
   const resources = quotaResources(db, flags);
   return db.quota_usages.find().flatMap(({ project_id, resource, in_use, reserved }) => {
     const what = `quota of project ${project_id}: ${resource}`;
     const there = resources.get(resource)?.count(project_id) ?? in_use;
-    return [
+    const texts = [
       ...(reserved === 0 ? [] : [`${what}: ${String(reserved)} reserved`]),
       ...(there === in_use ? [] : [`${what}: ${String(in_use)} counted, ${String(there)} there`]),
     ];
+    return texts.map((text) => ({
+      invariant: "quota",
+      what: text,
+      where: "cinder.quota_usages",
+      exception: troubled ? "volume-reservation-awaits-expiry" : undefined,
+    }));
   });
 }

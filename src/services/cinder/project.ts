@@ -24,7 +24,7 @@ import { volumeFlags } from "./volume/flags.js";
 import { cinderVolume } from "./volume/index.js";
 import { cinderInventory } from "./inventory.js";
 
-const cinderDatabase = store((kernel) => new CinderDatabase(kernel));
+export const cinderDatabase = store((kernel) => new CinderDatabase(kernel));
 
 /** The storage of every host that a volume service runs on. */
 export const volumeGroups = store(() => new VolumeGroups());
@@ -72,6 +72,12 @@ export const cinder = defineProject({
   catalog: [
     { type: "volume", url: onController(8776, "/v1/$(tenant_id)s") },
     { type: "volumev2", name: "cinderv2", url: onController(8776, "/v2/$(tenant_id)s") },
+    {
+      type: "volumev3",
+      name: "cinderv3",
+      url: onController(8776, "/v3/$(tenant_id)s"),
+      outside: true,
+    },
   ],
   serviceUser: "cinder",
   allowedModules: cinderAllowedModules,
@@ -91,5 +97,15 @@ export const cinder = defineProject({
       db.snapshots.find().findLast(({ display_name }) => display_name === name)?.uuid,
   }),
   volumeSize: ({ groups }, volume) => groups.sizeOf(`volume-${volume}`),
+  exceptions: {
+    "status-before-message": {
+      says: "A status is stored before its message is sent; if that never arrives, nobody takes the status back.",
+      source: "cinder/volume/api.py at 2014.2 (begin_detaching, delete); RPC-51",
+    },
+    "volume-reservation-awaits-expiry": {
+      says: "What was reserved for work that nobody ended stays reserved until it expires, a day later.",
+      source: "cinder/quota.py at 2014.2 (reservation_expire); other-services §4",
+    },
+  },
   inventory: ({ db, groups }, premises) => cinderInventory(db, groups, premises),
 });

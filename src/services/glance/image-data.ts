@@ -26,7 +26,8 @@ export function isImageData(body: Json): body is Json & ImageData {
 }
 
 /** The data of a request, if that is what its body is. */
-export function incoming({ body, sender }: HttpRequest): IncomingData | undefined {
+export function incoming({ body, entity, sender }: HttpRequest): IncomingData | undefined {
+  if (entity !== undefined) return { $data: entity.$data, sender };
   return isImageData(body) ? { $data: body.$data, sender } : undefined;
 }
 

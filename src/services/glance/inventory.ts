@@ -2,11 +2,16 @@
  * What Glance holds: images that shelved servers will come back from, uploads that nobody will finish,
  * data that no image speaks of. What people have uploaded themselves is nobody's leftover.
  */
-import type { Inventory } from "../../framework/inventory.js";
+import type { Inventory, Thing } from "../../framework/inventory.js";
+import type { Premises } from "../../framework/project.js";
 import type { GlanceDatabase } from "./database.js";
 import type { ImageFiles } from "./stores/file-store.js";
 
-export function glanceInventory(db: GlanceDatabase, files: ImageFiles): Inventory {
+export function glanceInventory(
+  db: GlanceDatabase,
+  files: ImageFiles,
+  { troubled }: Pick<Premises, "troubled">,
+): Inventory {
   const images = db.images.find();
   const located = new Set(db.locations.find().map(({ value }) => value));
   return {
@@ -18,6 +23,7 @@ export function glanceInventory(db: GlanceDatabase, files: ImageFiles): Inventor
               what: `image ${uuid} (${name ?? ""})`,
               of: { kind: "shelved server's image", id: uuid },
               otherwise: "no shelved server knows of it",
+              by: serverOf(db, uuid),
             },
           ]
         : [],
@@ -30,13 +36,30 @@ export function glanceInventory(db: GlanceDatabase, files: ImageFiles): Inventor
     wrong: [
       ...images
         .filter(({ status }) => status === "saving")
-        .map(({ uuid, status }) => `image ${uuid}: stays ${status}`),
+        .map(({ uuid, status }) => ({
+          invariant: "at-rest" as const,
+          what: `image ${uuid}: stays ${status}`,
+          where: "glance.images",
+          exception: troubled ? "upload-ends-with-its-process" : undefined,
+        })),
       ...files.paths
         .filter((path) => !located.has(`file://${path}`))
-        .map((path) => `file ${path}: no image is there`),
+        .map((path) => ({
+          invariant: "owner" as const,
+          what: `file ${path}: no image is there`,
+          where: "glance.image_locations",
+          exception: troubled ? "upload-ends-with-its-process" : undefined,
+        })),
     ],
   };
 }
+
+/** The server that a snapshot is of, as nova-api has written it there. */
+const serverOf = (db: GlanceDatabase, image_id: string): Thing | undefined => {
+  const [of] = db.properties.find({ image_id }).filter(({ name }) => name === "instance_uuid");
+  const id = of?.value ?? undefined;
+  return id === undefined ? undefined : { kind: "shelving of server", id };
+};
 
 /** As nova-api names and marks them (nova/compute/api.py: shelve). */
 const isOfShelved = (db: GlanceDatabase, image_id: string, name: string | null): boolean =>

@@ -24,6 +24,8 @@ import { glanceInventory } from "./inventory.js";
 
 const MEGABYTE = 1024 * 1024;
 
+const checksumRight = "an MD5 in 32 digits from 0 to f";
+
 const image = z.strictObject({
   name: name.meta({ description: "Its name, as in --image NAME." }),
   size_mb: whole(0, 1e7).optional().meta({ description: "Its size, in MB. Default 13." }),
@@ -33,6 +35,11 @@ const image = z.strictObject({
   min_ram_mb: whole(0, 1e7)
     .optional()
     .meta({ description: "The least memory of a flavor, in MB. Default 0." }),
+  checksum: z
+    .string({ error: checksumRight })
+    .regex(/^[0-9a-f]{32}$/, { error: checksumRight })
+    .optional()
+    .meta({ description: "The MD5 of its data, for who has the data. Default: drawn." }),
 });
 
 const mirrored = z.strictObject({
@@ -43,7 +50,7 @@ const mirrored = z.strictObject({
 /** An image that Glance holds from the start. */
 export type ImageOptions = z.input<typeof image>;
 
-const glanceDatabase = store((kernel) => new GlanceDatabase(kernel));
+export const glanceDatabase = store((kernel) => new GlanceDatabase(kernel));
 /** The disk of the controller, where the file store keeps them. */
 const imageFiles = store(() => new ImageFiles());
 
@@ -143,9 +150,10 @@ export const glance = defineProject({
     for (const { name, size_mb = 13 } of mirrored) {
       mirror.files.add(name, size_mb * MEGABYTE, mirror.checksums.hex32());
     }
-    for (const { name, size_mb = 13, min_disk_gb = 0, min_ram_mb = 0 } of images) {
+    for (const { name, size_mb = 13, min_disk_gb = 0, min_ram_mb = 0, checksum } of images) {
       seedImage(db, files, {
         name,
+        ...(checksum !== undefined && { checksum }),
         size: size_mb * MEGABYTE,
         min_disk: min_disk_gb,
         min_ram: min_ram_mb,
@@ -160,5 +168,11 @@ export const glance = defineProject({
   resolve: ({ db }) => ({
     image: (name) => db.images.find().find((row) => row.name === name)?.uuid,
   }),
-  inventory: ({ db, files }) => glanceInventory(db, files),
+  exceptions: {
+    "upload-ends-with-its-process": {
+      says: "An upload whose process dies stays half done, and nobody looks for such images or their files.",
+      source: "glance/api/v1/upload_utils.py at 2014.2 (upload_data_to_store); other-services §2",
+    },
+  },
+  inventory: ({ db, files }, premises) => glanceInventory(db, files, premises),
 });

@@ -22,6 +22,8 @@ export interface SeedImage {
   /** Default true. */
   readonly is_public?: boolean;
   readonly protected?: boolean;
+  /** MD5; default: drawn. */
+  readonly checksum?: string;
   readonly properties?: Readonly<Record<string, string>>;
   /** Where glance-api looks for it, if not where it does by default. */
   readonly directory?: string;
@@ -31,11 +33,12 @@ export interface SeedImage {
 export function seedImage(
   database: GlanceDatabase,
   files: ImageFiles,
-  { name, size, directory, ...image }: SeedImage,
+  { name, size, directory, checksum: known, ...image }: SeedImage,
 ): ImageRow {
   const stream = database.kernel.stream("glance seed", `image ${name}`);
   const id = stream.uuid();
-  const checksum = stream.hex32();
+  const drawn = stream.hex32();
+  const checksum = known ?? drawn;
   const path = `${directory ?? glanceApiFlags.filesystem_store_datadir.default}/${id}`;
   files.set(path, { bytes: size, checksum });
   return new Images(database).create({

@@ -12,10 +12,18 @@ export function heatInventory(db: HeatDatabase): Inventory {
     wrong: [
       ...stacks
         .filter(({ status }) => status === "IN_PROGRESS")
-        .map(({ uuid, action, status }) => `stack ${uuid}: stays ${action}_${status}`),
+        .map(({ uuid, action, status }) => ({
+          invariant: "at-rest" as const,
+          what: `stack ${uuid}: stays ${action}_${status}`,
+          where: "heat.stack",
+        })),
       ...stacks
         .filter(({ backup }) => backup)
-        .map(({ uuid, owner_id }) => `backup stack ${uuid} of stack ${owner_id ?? "None"}`),
+        .map(({ uuid, owner_id }) => ({
+          invariant: "owner" as const,
+          what: `backup stack ${uuid} of stack ${owner_id ?? "None"}`,
+          where: "heat.stack",
+        })),
     ],
     dependents: db.locks.find().map(({ stack_id, engine_id }) => ({
       what: `the lock of engine ${engine_id} on stack ${stack_id}`,

@@ -15,7 +15,7 @@ import { clientFlags } from "./clients/index.js";
 import { commonFlags, heatAuthFlags } from "./flags.js";
 import { heatInventory } from "./inventory.js";
 
-const heatDatabase = store((kernel) => new HeatDatabase(kernel));
+export const heatDatabase = store((kernel) => new HeatDatabase(kernel));
 
 /** Heat makes another version's address of it. */
 const AUTH_URI = "http://controller:5000/v2.0";

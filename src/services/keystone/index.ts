@@ -24,12 +24,12 @@ export function keystone(
 ): Process {
   const app = new KeystoneApp(env, database, files);
   const at = (port: number, side: keyof typeof keystoneRoutes) => {
-    const base = `http://${env.host}:${String(port)}`;
+    const base = (): string => `http://${env.hostAt(port)}`;
     return {
       port,
       app,
       layers: [sizeLimit(app), faults(faultBody(base)), normalizedUrl, authContext(app), jsonBody],
-      context: (request: HttpRequest) => new Caller(app, request, base),
+      context: (request: HttpRequest) => new Caller(app, request, base()),
       policy: keystonePolicy,
       routes: keystoneRoutes[side],
       lost: noRoute,

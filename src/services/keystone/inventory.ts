@@ -21,7 +21,11 @@ export function keystoneInventory(db: KeystoneDatabase): Inventory {
           ? [`trust ${trust_id}`]
           : []),
       ];
-      return gone.map((what) => `token ${token}: good still, and there is no ${what}`);
+      return gone.map((what) => ({
+        invariant: "owner",
+        what: `token ${token}: good still, and there is no ${what}`,
+        where: "keystone.token",
+      }));
     }),
   };
 }

@@ -2,6 +2,7 @@
  * What Neutron holds: ports that serve servers, routers and floating IPs, addresses of ports, taps.
  * What is made for its own sake (a network, a port that nobody uses) is nobody's leftover.
  */
+import type { Finding } from "../../framework/invariants.js";
 import type { Dependent, Inventory } from "../../framework/inventory.js";
 import type { Premises } from "../../framework/project.js";
 import { integrationBridge } from "../hardware.js";
@@ -39,7 +40,30 @@ export function neutronInventory(db: NeutronDatabase, premises: Premises): Inven
       ),
       ...taps(premises),
     ],
+    broken: addressesOfTwo(db),
   };
+}
+
+/** Of one subnet: by its own rows, and by the floating IPs that stand for ports. */
+function addressesOfTwo(db: NeutronDatabase): Finding[] {
+  const owners = new Map<string, string>();
+  const given = [
+    ...db.ipAllocations
+      .find()
+      .map(
+        ({ subnet_id, ip_address, port_id }) => [`${subnet_id} ${ip_address}`, port_id] as const,
+      ),
+    ...db.floatingIps
+      .find()
+      .map(({ floating_ip_address, uuid }) => [`floating ${floating_ip_address}`, uuid] as const),
+  ];
+  return given.flatMap(([address, owner]) => {
+    const first = owners.get(address);
+    owners.set(address, first ?? owner);
+    if (first === undefined) return [];
+    const what = `address ${address}: of ${first} and of ${owner}`;
+    return [{ invariant: "address", what, where: "neutron.ipallocations" }];
+  });
 }
 
 /** What sort of thing a port's device is, where losing it leaves the port without use. */
@@ -57,5 +81,9 @@ function described(db: NeutronDatabase, { uuid, device_owner }: Port): string {
 
 const taps = (premises: Premises): Dependent[] =>
   [...premises.onComputes(integrationBridge)].flatMap(([host, bridge]) =>
-    bridge.ports().map((id) => ({ what: `tap of a port on ${host}`, of: { kind: "port", id } })),
+    bridge.ports().map((id) => ({
+      what: `tap of a port on ${host}`,
+      of: { kind: "port", id },
+      by: { kind: "taps of server", id: bridge.guestOf(id) },
+    })),
   );

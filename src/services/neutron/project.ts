@@ -32,7 +32,7 @@ import { TooManyExternalNetworks } from "./routing/errors.js";
 import { seedNetwork } from "./seed.js";
 import { neutronInventory } from "./inventory.js";
 
-const neutronDatabase = store((kernel) => new NeutronDatabase(kernel));
+export const neutronDatabase = store((kernel) => new NeutronDatabase(kernel));
 
 export const neutron = defineProject({
   name: "neutron",

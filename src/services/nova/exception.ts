@@ -505,12 +505,33 @@ export class FlavorExtraSpecsNotFound extends NotFound {
 
 // The network.
 
+export class AgentBuildNotFound extends NotFound {
+  static override readonly msg_fmt = "No agent-build associated with id %(id)s.";
+}
+
+export class AgentBuildExists extends NovaException {
+  static override readonly msg_fmt =
+    "Agent-build with hypervisor %(hypervisor)s os %(os)s architecture %(architecture)s exists.";
+}
+
 export class InvalidCidr extends Invalid {
   static override readonly msg_fmt = "%(cidr)s is not a valid ip network.";
 }
 
 export class NetworkNotFound extends NotFound {
-  static override readonly msg_fmt = "Network %(network_id)s could not be found.";
+  static override readonly msg_fmt: string = "Network %(network_id)s could not be found.";
+}
+
+export class NetworkNotFoundForInstance extends NetworkNotFound {
+  static override readonly msg_fmt = "Network could not be found for instance %(instance_id)s.";
+}
+
+export class TaskAlreadyRunning extends NovaException {
+  static override readonly msg_fmt = "Task %(task_name)s is already running on host %(host)s";
+}
+
+export class TaskNotRunning extends NovaException {
+  static override readonly msg_fmt = "Task %(task_name)s is not running on host %(host)s";
 }
 
 export class PortNotFound extends NotFound {
@@ -597,6 +618,14 @@ export class FixedIpNotFoundForAddress extends FixedIpNotFound {
   static override readonly msg_fmt = "Fixed ip not found for address %(address)s.";
 }
 
+export class FixedIpNotFoundForSpecificInstance extends FixedIpNotFound {
+  static override readonly msg_fmt = "Instance %(instance_uuid)s doesn't have fixed ip '%(ip)s'.";
+}
+
+export class FixedIpInvalid extends Invalid {
+  static override readonly msg_fmt = "Fixed IP address %(address)s is invalid.";
+}
+
 export class FixedIpAssociatedWithMultipleInstances extends NovaException {
   static override readonly msg_fmt =
     "More than one instance is associated with fixed ip address '%(address)s'.";
@@ -608,6 +637,14 @@ export class FloatingIpNotFound extends NotFound {
 
 export class FloatingIpNotFoundForAddress extends FloatingIpNotFound {
   static override readonly msg_fmt = "Floating ip not found for address %(address)s.";
+}
+
+export class FloatingIpNotFoundForHost extends FloatingIpNotFound {
+  static override readonly msg_fmt = "Floating ip not found for host %(host)s.";
+}
+
+export class FloatingIpExists extends NovaException {
+  static override readonly msg_fmt = "Floating ip %(address)s already exists.";
 }
 
 export class FloatingIpMultipleFoundForAddress extends NovaException {

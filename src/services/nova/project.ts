@@ -31,6 +31,7 @@ import { novaConsoleauth } from "./consoleauth/index.js";
 import { NovaDatabase } from "./db/database.js";
 import { DEFAULT_FLAVORS, seedFlavors, seedFloatingPool, seedNovaNetwork } from "./db/seed.js";
 import { glanceFlags } from "./image/flags.js";
+import { NOVA_EXCEPTIONS } from "./invariants/exceptions.js";
 import { novaInventory } from "./inventory.js";
 import { neutronFlags } from "./network-api/neutronv2/flags.js";
 import { networkFlags } from "./network/flags.js";
@@ -205,5 +206,15 @@ export const nova = defineProject({
     server: (name) => db.instances.find({ display_name: name }).at(-1)?.uuid,
     flavor: (name) => db.instance_types.first({ name })?.flavorid,
   }),
-  inventory: ({ db }, premises) => novaInventory(db, premises),
+  exceptions: NOVA_EXCEPTIONS,
+  inventory({ db }, premises) {
+    const { reserved_host_memory_mb, reserved_host_disk_mb } = premises
+      .flagsOf("nova-compute")
+      .read(computeFlags);
+    const reserved = {
+      memory_mb: reserved_host_memory_mb,
+      local_gb: Math.floor(reserved_host_disk_mb / 1024),
+    };
+    return novaInventory(db, premises, reserved);
+  },
 });

@@ -21,10 +21,12 @@ export function swiftInventory(drives: ReadonlyMap<string, Drive>): Inventory {
       return name === undefined ? [] : [{ kind: "object", id: name.split("/").slice(2).join("/") }];
     }),
     wrong: [...drives].flatMap(([place, { asyncPendings }]) =>
-      [...asyncPendings.values()].map(
-        ({ op, account, container, obj }) =>
-          `update of a listing on ${place}: ${op} /${account}/${container}/${obj} waits`,
-      ),
+      [...asyncPendings.values()].map(({ op, account, container, obj }) => ({
+        invariant: "at-rest",
+        what: `update of a listing on ${place}: ${op} /${account}/${container}/${obj} waits`,
+        where: place,
+        exception: "listing-updated-later",
+      })),
     ),
   };
 }

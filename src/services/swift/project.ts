@@ -206,6 +206,12 @@ export const swift = defineProject({
     });
   },
   resolve: () => ({}),
+  exceptions: {
+    "listing-updated-later": {
+      says: "Where a container server does not answer, the update of its listing waits on a disk for the object-updater.",
+      source: "swift/obj/server.py at 2.2.0 (async_update); other-services §5",
+    },
+  },
   inventory: (_stores, premises) => {
     const drives = premises.onNodes(storage);
     return swiftInventory(

@@ -4,6 +4,7 @@
  * volumes, groups, the objects of a backup (its first ten segments are looked for).
  */
 import type { FlagsOf, Row } from "../../framework/index.js";
+import type { Finding } from "../../framework/invariants.js";
 import type { Inventory, Spent } from "../../framework/inventory.js";
 import type { Premises } from "../../framework/project.js";
 import { clusterTaskOf, NONE } from "./cluster/tasks.js";
@@ -44,7 +45,7 @@ export function troveInventory(db: TroveDatabase, { flagsOf }: Premises): Invent
     wrong: [
       ...db.clusters.find().flatMap((cluster) => {
         const { code, name } = clusterTaskOf(cluster);
-        return code === NONE.code ? [] : [`cluster ${cluster.uuid}: stays ${name}`];
+        return code === NONE.code ? [] : [stays(`cluster ${cluster.uuid}: stays ${name}`)];
       }),
       ...instances.flatMap((row) => unended(db, row)),
       ...backupsUnended(db),
@@ -85,29 +86,32 @@ function objectsOf(
   return [manifest, ...segments].map((id) => ({ kind: "object", id, why }));
 }
 
-function unended(db: TroveDatabase, row: Row<InstanceRow>): readonly string[] {
+const stays = (what: string): Finding => ({ invariant: "at-rest", what, where: "trove" });
+
+function unended(db: TroveDatabase, row: Row<InstanceRow>): readonly Finding[] {
   const { uuid } = row;
   if (db.service_statuses.get(uuid) === undefined) {
-    return [`${INSTANCE} ${uuid}: is a row and no more, seen in no list`];
+    return [stays(`${INSTANCE} ${uuid}: is a row and no more, seen in no list`)];
   }
   const { action, isError } = taskOf(row);
-  return isError || AT_REST.includes(action) ? [] : [`${INSTANCE} ${uuid}: stays ${action}`];
+  return isError || AT_REST.includes(action) ? [] : [stays(`${INSTANCE} ${uuid}: stays ${action}`)];
 }
 
-const backupsUnended = (db: TroveDatabase): readonly string[] =>
+const backupsUnended = (db: TroveDatabase): readonly Finding[] =>
   db.backups
     .find()
     .filter(({ state }) => state !== "COMPLETED" && state !== "FAILED")
-    .map(({ uuid, state }) => `backup ${uuid}: stays ${state}`);
+    .map(({ uuid, state }) => stays(`backup ${uuid}: stays ${state}`));
 
-function miscounted(db: TroveDatabase): readonly string[] {
+function miscounted(db: TroveDatabase): readonly Finding[] {
   return db.quota_usages.find().flatMap(({ tenant_id, resource, in_use, reserved }) => {
     const what = `quota of project ${tenant_id}: database ${resource}`;
     const there = countOf(db, tenant_id, resource);
-    return [
+    const texts = [
       ...(reserved === 0 ? [] : [`${what}: ${String(reserved)} reserved`]),
       ...(there === in_use ? [] : [`${what}: ${String(in_use)} counted, ${String(there)} there`]),
     ];
+    return texts.map((text) => ({ invariant: "quota", what: text, where: "trove.quota_usages" }));
   });
 }
 

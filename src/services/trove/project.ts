@@ -32,7 +32,7 @@ import { troveInventory } from "./inventory.js";
 import { guestAgent } from "./guestagent/index.js";
 import { troveTaskManager } from "./taskmanager/index.js";
 
-const troveDatabase = store((kernel) => new TroveDatabase(kernel));
+export const troveDatabase = store((kernel) => new TroveDatabase(kernel));
 
 /** What is in a guest. */
 const guestDisk = onGuests((machine) => new GuestDisk(machine));

@@ -8,10 +8,12 @@ import type { Entry } from "../entry.js";
 import { parseFlowLine, type FlowLine } from "./line.js";
 import { FlowFacts, fits } from "./fit.js";
 
+/** Whether a flow is in a timeline: the entry of each line, or the first line that is not there. */
 export type FlowMatch =
   | { readonly matched: true; /** The entry of each line. */ readonly entries: readonly Entry[] }
   | FlowMismatch;
 
+/** A flow that is not there, and what comes nearest to it. */
 export interface FlowMismatch {
   readonly matched: false;
   /** The first line that could not be found, counted from 0. */
@@ -28,6 +30,19 @@ export interface FlowMismatch {
 /**
  * Look for `lines` in `entries`.
  * @throws FlowSyntaxError if a line cannot be read
+ *
+ * @example
+ * ```ts
+ * import { Cloud, matchFlow } from "novasim";
+ *
+ * const cloud = new Cloud();
+ * cloud.user("demo").command("nova list");
+ * const { matched } = matchFlow(cloud.timeline.entries, [
+ *   "nova-client -> keystone   POST /v2.0/tokens 200",
+ *   "nova-client -> nova-api   GET /v2/{tenant}/servers/detail 200",
+ * ]);
+ * console.log(matched); // true
+ * ```
  */
 export function matchFlow(
   entries: readonly Entry[],

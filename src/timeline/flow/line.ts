@@ -10,6 +10,7 @@
 /** `nova-api`, `nova-compute@compute-1`, or `*` for anybody. */
 export type Party = string;
 
+/** One line of a flow, read: a request, a message, a notification or a state. */
 export type FlowLine =
   | RestLine
   | RpcLine
@@ -105,6 +106,13 @@ interface Word {
 /**
  * Read one line of a flow.
  * @throws FlowSyntaxError saying which word is wrong and what could stand there
+ *
+ * @example
+ * ```ts
+ * import { parseFlowLine } from "novasim";
+ *
+ * console.log(parseFlowLine("nova-api -> nova-conductor cast build_instances").kind); // rpc
+ * ```
  */
 export function parseFlowLine(line: string): FlowLine {
   const text = line.trim().replaceAll(/\s+/g, " ");

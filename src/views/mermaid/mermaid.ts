@@ -21,6 +21,18 @@ const HEADS: Readonly<Record<Arrow["style"], string>> = {
   "rpc failed": "--x",
 };
 
+/**
+ * The messages of a run as a Mermaid sequence diagram, for Markdown; a long run is summarised.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, renderMermaid } from "novasim";
+ *
+ * const cloud = new Cloud();
+ * cloud.user("demo").command("nova list");
+ * console.log(renderMermaid(cloud.timeline).includes("sequenceDiagram")); // true
+ * ```
+ */
 export function renderMermaid(timeline: Timeline, options: ViewOptions = {}): string {
   const all = collapse(collect(timeline, options));
   const limit = options.limit ?? LIMIT;

@@ -12,6 +12,20 @@ import { tableOf, type DecisionEntry } from "./table.js";
 const WIDTH = 100;
 const NARROWEST = 60;
 
+/**
+ * Why each host was chosen, or none: filters and weights in tables, of a recording of detail
+ * `full`.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, renderScheduler } from "novasim";
+ *
+ * const cloud = new Cloud({ detail: "full" });
+ * cloud.user("demo").command("nova boot web --flavor m1.nano --image cirros");
+ * cloud.settle();
+ * console.log(renderScheduler(cloud.timeline).includes("RamFilter")); // true
+ * ```
+ */
 export function renderScheduler(timeline: Timeline, options: ViewOptions = {}): string {
   const { header, entries } = timeline;
   const paint = options.paint ?? PLAIN;

@@ -19,6 +19,18 @@ import { across, down } from "./place.js";
 /** Rows beyond which nobody reads a picture from its top to its end. */
 const LIMIT = 240;
 
+/**
+ * The messages of a run as one picture, in light and dark.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, renderSvg } from "novasim";
+ *
+ * const cloud = new Cloud();
+ * cloud.user("demo").command("nova list");
+ * console.log(renderSvg(cloud.timeline).startsWith("<svg")); // true
+ * ```
+ */
 export function renderSvg(timeline: Timeline, options: ViewOptions = {}): string {
   const model = Model.of(timeline);
   const notices = noticesOf(options);

@@ -17,6 +17,19 @@ import { ConfigOpts } from "./registry.js";
 import { substitute } from "../../framework/flags/template.js";
 import type { FlagValue } from "../../framework/flags/types.js";
 
+/**
+ * The flags of 2011: gflags over `ConfigOpts`, as Nova had them before oslo.config.
+ *
+ * @example
+ * ```ts
+ * import { Gflags } from "novasim";
+ *
+ * const FLAGS = new Gflags();
+ * FLAGS.DEFINE_integer("late", 1, "How late it may be");
+ * FLAGS.parse(["prog", "--late=5"]);
+ * console.log(FLAGS.value("late")); // 5
+ * ```
+ */
 export class Gflags extends FlagDefinitions {
   readonly conf: ConfigOpts;
   readonly #files: ConfigFiles;
@@ -36,7 +49,23 @@ export class Gflags extends FlagDefinitions {
   /**
    * The view of a process in a cloud: what the deployment gives is its command line.
    *
-   * @example const FLAGS = Gflags.of(env.flags); FLAGS.DEFINE_integer("late", 1, "...");
+   * @example
+   * ```ts
+   * import { Cloud, Gflags, Manager, type Env } from "novasim";
+   *
+   * class LateManager extends Manager {
+   *   constructor(env: Env) {
+   *     super(env);
+   *     const FLAGS = Gflags.of(env.flags);
+   *     FLAGS.DEFINE_integer("late", 1, "How late it may be");
+   *     console.log(FLAGS.value("late")); // 1
+   *   }
+   *   endpoints() {
+   *     return [];
+   *   }
+   * }
+   * new Cloud().add({ binary: "nova-late", manager: LateManager });
+   * ```
    */
   static of(flags: Flags): Gflags {
     const words = flags.sources.flatMap((source) =>

@@ -37,6 +37,20 @@ export interface GroupView {
   names(): string[];
 }
 
+/**
+ * The registry of oslo.config 1.4: options are registered, then a command line and files are
+ * parsed.
+ *
+ * @example
+ * ```ts
+ * import { ConfigOpts, integerFlag } from "novasim";
+ *
+ * const CONF = new ConfigOpts();
+ * CONF.registerCliOpt("workers", integerFlag(1, "How many there are"));
+ * CONF.parse(["--workers", "4"], { defaultConfigFiles: [] });
+ * console.log(CONF.get("workers")); // 4
+ * ```
+ */
 export class ConfigOpts {
   readonly table = new OptionTable();
   #sources: readonly Source[] = [];

@@ -179,6 +179,31 @@ export function rightBodies(method: string, path: string, ids: Ids): readonly Js
     ],
     "/os-keypairs": [{ keypair: { name: "k", public_key: "ssh-rsa AAAA x" } }],
     "/os-quota-sets/{id}": [{ quota_set: { instances: 10, cores: "20", force: true } }],
+    "/os-server-groups": [{ server_group: { name: "g", policies: ["affinity"] } }],
+    "/os-hosts/{id}": [{ status: "enable", maintenance_mode: "disable" }],
+    "/os-agents": [
+      {
+        agent: {
+          hypervisor: "h",
+          os: "o",
+          architecture: "a",
+          version: "1",
+          url: "u",
+          md5hash: "m",
+        },
+      },
+    ],
+    "/os-agents/{id}": [{ para: { version: "1", url: "u", md5hash: "m" } }],
+    "/os-floating-ips-bulk": [{ floating_ips_bulk_create: { ip_range: "10.9.9.1" } }],
+    "/os-floating-ips-bulk/{id}": [{ ip_range: "10.9.9.1" }],
+    "/os-fixed-ips/{id}/action": [{ reserve: null }],
+    "/os-floating-ip-dns/{id}": [{ domain_entry: { scope: "public" } }],
+    "/os-floating-ip-dns/{domain}/entries/{id}": [{ dns_entry: { ip: "i", dns_type: "A" } }],
+    "/os-security-group-default-rules": [
+      { security_group_default_rule: { ip_protocol: "tcp", from_port: 1, to_port: 2 } },
+    ],
+    "/os-networks/{id}/action": [{ disassociate: null }, { associate_host: "h" }],
+    "/os-tenant-networks": [{ network: { label: "l", cidr: "10.0.0.0/24" } }],
     "/os-server-external-events": [
       {
         events: [

@@ -30,7 +30,7 @@ interface Suite {
   readonly routes: number;
   readonly batches: number;
   /** How long the cloud goes on afterwards: as long as its loops take. */
-  readonly after: string;
+  readonly after: `${number}m`;
   readonly batch: fc.Arbitrary<Begin>;
 }
 

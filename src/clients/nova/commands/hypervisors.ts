@@ -1,5 +1,5 @@
-/** `hypervisor-list`, `-servers`, `-show`, `-stats`, for administrators. Upstream: novaclient/v1_1/shell.py. */
-import { isObject, type Json, type JsonObject } from "../../../python/index.js";
+/** `hypervisor-list`, `-servers`, `-show`, `-uptime`, `-stats`, for administrators. Upstream: novaclient/v1_1/shell.py. */
+import { isObject, textOf, type Json, type JsonObject } from "../../../python/index.js";
 import type { NovaClient } from "../../../services/nova/client/index.js";
 import type { Command } from "../../openstack/command.js";
 import { valueOption } from "../../openstack/options.js";
@@ -48,6 +48,16 @@ const show: Command<NovaClient> = {
   },
 };
 
+const uptime: Command<NovaClient> = {
+  name: "hypervisor-uptime",
+  about: "Show how long a hypervisor has been up.",
+  positionals: [one("hypervisor", "The hypervisor's host name or ID.")],
+  *run(nova, args, console) {
+    const found = yield* findHypervisor(nova, args.text("hypervisor") ?? "");
+    console.write(propertyTable(yield* nova.hypervisors.uptime(textOf(found, "id"))));
+  },
+};
+
 const stats: Command<NovaClient> = {
   name: "hypervisor-stats",
   about: "Show what all hypervisors have and what of it is used.",
@@ -87,4 +97,10 @@ function flattened(thing: JsonObject, prefix = ""): [string, Json][] {
   });
 }
 
-export const hypervisorCommands: readonly Command<NovaClient>[] = [list, servers, show, stats];
+export const hypervisorCommands: readonly Command<NovaClient>[] = [
+  list,
+  servers,
+  show,
+  uptime,
+  stats,
+];

@@ -1,19 +1,12 @@
 /**
- * `availability-zone-list`, `absolute-limits`, `secgroup-list`, `secgroup-list-rules`: what there is and
- * what one may have. Upstream: novaclient/v1_1/shell.py.
+ * `availability-zone-list`, `absolute-limits`, `rate-limits`, `list-extensions`: what there is and what one may have. Upstream:
+ * novaclient/v1_1/shell.py, novaclient/v1_1/contrib/list_extensions.py.
  */
-import {
-  CommandError,
-  Forbidden,
-  NotFound,
-  NoUniqueMatch,
-} from "../../../framework/apiclient/index.js";
+import { Forbidden } from "../../../framework/apiclient/index.js";
 import { caught, type Op } from "../../../kernel/index.js";
 import {
   dictOrder,
   isObject,
-  isUuid,
-  parseInteger,
   str,
   textOf,
   type Json,
@@ -21,10 +14,8 @@ import {
 } from "../../../python/index.js";
 import type { NovaClient } from "../../../services/nova/client/index.js";
 import type { Command } from "../../openstack/command.js";
-import { flagOption, twinOf, valueOption } from "../../openstack/options.js";
+import { flagOption, valueOption } from "../../openstack/options.js";
 import { listing, table } from "../../openstack/table.js";
-import { int, type OptionSpec } from "../../shell/parser/index.js";
-import { one } from "./positionals.js";
 
 const zones: Command<NovaClient> = {
   name: "availability-zone-list",
@@ -103,79 +94,48 @@ const limits: Command<NovaClient> = {
   },
 };
 
-const allTenants: OptionSpec = {
-  names: ["--all-tenants"],
-  dest: "all_tenants",
-  takes: "optional",
-  metavar: "<0|1>",
-  type: int,
-  alone: 1,
-  otherwise: 0,
-  about: "Groups of every tenant (administrators only).",
-};
-
-const groupList: Command<NovaClient> = {
-  name: "secgroup-list",
-  about: "List security groups.",
-  options: [allTenants, twinOf(allTenants)],
-  *run({ securityGroups }, args, console) {
-    const all = args.number("all_tenants") ?? 0;
-    const headers = ["Id", "Name", "Description", ...(all === 0 ? [] : ["Tenant_ID"])];
-    console.write(listing(yield* securityGroups.all(all), headers));
-  },
-};
-
-const ruleList: Command<NovaClient> = {
-  name: "secgroup-list-rules",
-  about: "List the rules of a security group.",
-  positionals: [one("secgroup", "The group's ID or name.")],
-  *run(nova, args, console) {
-    const group = yield* findGroup(nova, args.text("secgroup") ?? "");
-    const rules = Array.isArray(group["rules"]) ? (group["rules"] as readonly Json[]) : [];
-    const headers = ["IP Protocol", "From Port", "To Port", "IP Range", "Source Group"];
-    console.write(listing(rules.filter(isObject).map(ruleRow), headers));
-  },
-};
-
-/** None is an empty cell here. */
-function ruleRow(rule: JsonObject): JsonObject {
-  const { ip_range, group, ...rest } = rule;
-  const cells: JsonObject = {
-    ...rest,
-    ip_range: isObject(ip_range) ? (ip_range["cidr"] ?? null) : null,
-    source_group: isObject(group) ? (group["name"] ?? null) : null,
-  };
-  return Object.fromEntries(Object.entries(cells).map(([key, value]) => [key, value ?? ""]));
-}
-
-/** By id, or the only one of that name. @throws CommandError, NoUniqueMatch */
-function* findGroup({ securityGroups }: NovaClient, nameOrId: string): Op<JsonObject> {
-  if (parseInteger(nameOrId) !== undefined || isUuid(nameOrId)) {
-    try {
-      return yield* securityGroups.one(nameOrId);
-    } catch (error) {
-      if (!(error instanceof NotFound)) throw error;
-    }
-  }
-  const found = (yield* securityGroups.all()).filter((group) => textOf(group, "name") === nameOrId);
-  const [group, ...others] = found;
-  if (others.length > 0) {
-    throw new NoUniqueMatch(
-      `Multiple security group matches found for name '${nameOrId}', use an ID to be more specific.`,
-    );
-  }
-  if (group !== undefined) return group;
-  throw new CommandError(`Secgroup ID or name '${nameOrId}' not found.`);
-}
-
 const memberOf = (thing: JsonObject, key: string): JsonObject => {
   const member = thing[key];
   return isObject(member) ? member : {};
 };
 
-export const overviewCommands: readonly Command<NovaClient>[] = [
-  zones,
-  limits,
-  groupList,
-  ruleList,
-];
+const rates: Command<NovaClient> = {
+  name: "rate-limits",
+  about: "List how often you may ask; Juno limits nobody unless it is told to.",
+  *run(nova, _args, console) {
+    const { rate } = yield* nova.limits();
+    const groups = Array.isArray(rate) ? (rate as readonly Json[]).filter(isObject) : [];
+    const rows = groups.flatMap(({ uri = null, limit }) =>
+      (Array.isArray(limit) ? (limit as readonly Json[]).filter(isObject) : []).map((one) => ({
+        verb: one["verb"] ?? null,
+        uri,
+        value: one["value"] ?? null,
+        remain: one["remaining"] ?? null,
+        unit: one["unit"] ?? null,
+        next_available: one["next-available"] ?? null,
+      })),
+    );
+    console.write(listing(rows, ["Verb", "URI", "Value", "Remain", "Unit", "Next_Available"]));
+  },
+};
+
+const extensions: Command<NovaClient> = {
+  name: "list-extensions",
+  about: "List the extensions of the API.",
+  *run(nova, _args, console) {
+    const rows = (yield* nova.extensions()).map((extension) => ({
+      ...extension,
+      summary: summaryOf(textOf(extension, "description").trim()),
+    }));
+    console.write(listing(rows, ["Name", "Summary", "Alias", "Updated"]));
+  },
+};
+
+/** The first line, and that there are more. */
+function summaryOf(description: string): string {
+  const [first = "", ...others] = description.split("\n");
+  if (first === "" && others.length === 0) return "??";
+  return others.length === 0 ? first : `${first}...`;
+}
+
+export const overviewCommands: readonly Command<NovaClient>[] = [zones, limits, rates, extensions];

@@ -1,6 +1,7 @@
-/** `quota-show`, `-defaults`, `-update`, `-delete`. Upstream: novaclient/v1_1/shell.py (_quota_*). */
+/** `quota-show`, `-defaults`, `-update`, `-delete`, `quota-class-show`, `-update`. Upstream: novaclient/v1_1/shell.py (_quota_*). */
 import type { Json, JsonObject } from "../../../python/index.js";
 import type { NovaClient } from "../../../services/nova/client/index.js";
+import type { Arguments } from "../../openstack/arguments.js";
 import type { Command } from "../../openstack/command.js";
 import { flagOption, valueOption, withTwin } from "../../openstack/options.js";
 import { listing } from "../../openstack/table.js";
@@ -60,15 +61,38 @@ const update: Command<NovaClient> = {
     flagOption("--force", "Also below what is used already."),
   ],
   *run({ quotas }, args) {
-    const limits: Record<string, Json> = {};
-    for (const resource of RESOURCES) {
-      const limit = args.number(resource);
-      if (limit !== undefined) limits[resource] = limit;
-    }
+    const limits = limitsIn(args);
     // Without a limit nothing is asked for.
     if (Object.keys(limits).length === 0) return;
     if (args.flag("force")) limits["force"] = true;
     yield* quotas.set(args.text("tenant") ?? "", limits, args.text("user"));
+  },
+};
+
+const CLASS = {
+  ...one("class_name", "The class: default is the one that counts."),
+  metavar: "<class>",
+};
+
+const showClass: Command<NovaClient> = {
+  name: "quota-class-show",
+  about: "Show the quotas of a class of projects.",
+  positionals: [CLASS],
+  *run({ quotaClasses }, args, console) {
+    print(console, yield* quotaClasses.of(args.text("class_name") ?? ""));
+  },
+};
+
+const updateClass: Command<NovaClient> = {
+  name: "quota-class-update",
+  about: "Change quotas of a class of projects (administrators only).",
+  positionals: [CLASS],
+  options: RESOURCES.flatMap(limitOption),
+  *run({ quotaClasses }, args) {
+    const limits = limitsIn(args);
+    if (Object.keys(limits).length > 0) {
+      yield* quotaClasses.set(args.text("class_name") ?? "", limits);
+    }
   },
 };
 
@@ -81,6 +105,16 @@ const remove: Command<NovaClient> = {
   },
 };
 
+/** Those that were given. */
+function limitsIn(args: Arguments): Record<string, Json> {
+  const limits: Record<string, Json> = {};
+  for (const resource of RESOURCES) {
+    const limit = args.number(resource);
+    if (limit !== undefined) limits[resource] = limit;
+  }
+  return limits;
+}
+
 /** What Nova does not answer has no row. */
 function print(console: Console, quotas: JsonObject): void {
   const rows = RESOURCES.filter((resource) => quotas[resource] !== undefined).map((resource) => ({
@@ -90,4 +124,11 @@ function print(console: Console, quotas: JsonObject): void {
   console.write(listing(rows, ["Quota", "Limit"]));
 }
 
-export const quotaCommands: readonly Command<NovaClient>[] = [show, defaults, update, remove];
+export const quotaCommands: readonly Command<NovaClient>[] = [
+  show,
+  defaults,
+  update,
+  remove,
+  showClass,
+  updateClass,
+];

@@ -158,6 +158,12 @@ export const serverCommands: readonly Command<NovaClient>[] = [
   rescue,
   acting("unrescue", "unrescue", "Boot a server from its own disk again."),
   acting("reset-network", "resetNetwork", "Have a server's agent set up its network anew."),
+  acting(
+    "force-delete",
+    "forceDelete",
+    "Delete a server whatever it is doing, also one that waits for it.",
+  ),
+  acting("restore", "restore", "Bring back a server that was deleted for a while."),
   acting("lock", "lock", "Lock a server against actions of users who are no admins."),
   acting("unlock", "unlock", "Unlock a server."),
   acting("stop", "os-stop", "Stop a server."),

@@ -2,6 +2,7 @@
 import { HYPERVISOR_OPERATIONS, Hypervisor } from "../../../hardware/hypervisor.js";
 import { operationVerb, type OperationAim } from "./operation-verb.js";
 
+/** An operation of a compute host's hypervisor fails, or takes longer: `{ driver: "spawn", host: "compute-1" }`. */
 export interface DriverFaultSpec extends OperationAim {
   /** `spawn`, `snapshot`, `power_off`, `power_on`, `destroy`. */
   readonly driver: string;

@@ -37,6 +37,6 @@ export class CeilometerApp {
 
   /** `http://controller:8777`: how links begin. */
   get hostUrl(): string {
-    return `http://${this.env.host}:${String(this.flags.ceilometer_api_port)}`;
+    return `http://${this.env.hostAt(this.flags.ceilometer_api_port)}`;
   }
 }

@@ -71,6 +71,6 @@ export class CinderApp {
 
   /** `http://controller:8776`: how links begin. */
   get base(): string {
-    return `http://${this.env.host}:${String(this.flags.osapi_volume_listen_port)}`;
+    return `http://${this.env.hostAt(this.flags.osapi_volume_listen_port)}`;
   }
 }

@@ -18,6 +18,10 @@ export const cinderApiFlags = {
   osapi_max_request_body_size: integer(114_688, "Max size for body of a request"),
   enable_v1_api: boolean(true, "Deploy v1 of the Cinder API"),
   enable_v2_api: boolean(true, "Deploy v2 of the Cinder API"),
+  enable_v3_api: boolean(
+    false,
+    "Answer clients of later releases, which know v3 alone, by what v2 does; not in 2014.2",
+  ),
   default_availability_zone: optionalString(
     "Default availability zone for new volumes; unset: storage_availability_zone",
   ),

@@ -10,7 +10,7 @@ import type { ApiVersion, CinderRoute } from "./route.js";
 
 interface Version {
   readonly id: string;
-  readonly path: ApiVersion;
+  readonly path: ApiVersion | "v3";
   readonly status: string;
   readonly updated: string;
 }
@@ -28,14 +28,20 @@ const MEDIA_TYPES = [
   { base: "application/json", type: "application/vnd.openstack.volume+json;version=1" },
 ];
 
+/** Later than 2014.2, and only where it is asked for. */
+const V3: Version = { id: "v3.0", path: "v3", status: "CURRENT", updated: "2016-02-08T12:20:21Z" };
+const V3_PATH = /^\/v3(?=\/|$)/u;
+
 const enabled = ({ flags }: CinderApp): Version[] => [
   ...(flags.enable_v1_api ? [V1] : []),
   ...(flags.enable_v2_api ? [V2] : []),
+  ...(flags.enable_v3_api ? [V3] : []),
 ];
 
 /** The answer to whoever asks outside of every version; undefined for all else. */
 export function versionsResponse(app: CinderApp, { path }: HttpRequest): HttpResponse | undefined {
   const versions = enabled(app);
+  if (app.flags.enable_v3_api && V3_PATH.test(path)) return undefined;
   if (versions.some((version) => new RegExp(`^/${version.path}(/|$)`).test(path))) return undefined;
   if (path === "/") {
     return respond(200, {
@@ -44,6 +50,8 @@ export function versionsResponse(app: CinderApp, { path }: HttpRequest): HttpRes
         status,
         updated,
         links: [{ rel: "self", href: `${app.base}/${below}/` }],
+        // Clients of v3 want to know which microversions there are: none but the first.
+        ...(app.flags.enable_v3_api && microversions(below === "v3" ? "3.0" : "")),
       })),
     });
   }
@@ -57,6 +65,8 @@ export function versionsResponse(app: CinderApp, { path }: HttpRequest): HttpRes
     })),
   });
 }
+
+const microversions = (only: string) => ({ version: only, min_version: only });
 
 /** `VolumeVersionV1`, which both versions show: v2 calls itself v1.0. */
 const shown = ({ base }: CinderApp, path: ApiVersion): JsonObject => ({
@@ -82,3 +92,9 @@ export const versionRoutes: readonly CinderRoute[] = (["v1", "v2"] as const).map
         : respond(302, null, { location: `${path}/` }),
     ),
 }));
+
+/** v3 begins as v2 was: without a microversion, the same paths say the same. */
+export const withoutV3 = (app: CinderApp, request: HttpRequest): HttpRequest =>
+  app.flags.enable_v3_api && V3_PATH.test(request.path)
+    ? { ...request, path: request.path.replace(V3_PATH, "/v2") }
+    : request;

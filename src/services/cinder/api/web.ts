@@ -24,7 +24,7 @@ import { cinderAuthFlags } from "./flags.js";
 import { cinderPolicy, type CinderRule, type Target } from "./policy.js";
 import { CINDER_JSON } from "./resources/volume-actions.js";
 import { cinderRoutes } from "./routes.js";
-import { versionsResponse } from "./versions.js";
+import { versionsResponse, withoutV3 } from "./versions.js";
 
 /** The routes library's own answer, which is no fault of Cinder's. */
 const NO_ROUTE = "404 Not Found\n\nThe resource could not be found.\n\n   ";
@@ -45,7 +45,7 @@ export function cinderWeb(
       faults((error) => faultOf(error, env)),
       shortcut((request) => tooLarge(request, app.flags.osapi_max_request_body_size)),
       authToken(env, cinderAuthFlags),
-      (next) => (request) => next(withoutFormat(request)),
+      (next) => (request) => next(withoutV3(app, withoutFormat(request))),
     ],
     context: (request) => {
       if (request.headers["x-user-id"] === undefined) throw new HttpFault(401, "Unauthorized");

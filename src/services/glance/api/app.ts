@@ -74,7 +74,7 @@ export class GlanceApp {
 
   /** `http://controller:9292`. */
   get base(): string {
-    return `http://${this.env.host}:${String(this.flags.glance_api_port)}`;
+    return `http://${this.env.hostAt(this.flags.glance_api_port)}`;
   }
 
   /** Where new data goes. */

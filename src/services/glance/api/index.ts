@@ -21,7 +21,7 @@ export function glanceApi(env: Env, database: GlanceDatabase, disk: ImageDisk): 
     app,
     layers: [
       faults(faultBody),
-      versionNegotiation(app.base),
+      versionNegotiation(app),
       authToken(env, glanceAuthFlags),
       // A refusal further in passes the token middleware as an answer.
       faults(faultBody),

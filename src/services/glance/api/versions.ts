@@ -22,16 +22,21 @@ const ADDRESSES: ReadonlyMap<string, "v1" | "v2"> = new Map([
   ...VERSIONS.map(([id, , path]) => [id, path] as const),
 ]);
 
-const ACCEPTED = "application/vnd.openstack.images-";
-
-/** @param base `http://controller:9292` */
-export const versionNegotiation = (base: string): Layer => {
-  const versions = VERSIONS.map(([id, status, path]) => ({
+const versionsAt = (base: string) => ({
+  versions: VERSIONS.map(([id, status, path]) => ({
     id,
     status,
     links: [{ rel: "self", href: `${base}/${path}/` }],
-  }));
-  return (next) => (request) => {
+  })),
+});
+
+const ACCEPTED = "application/vnd.openstack.images-";
+
+/** @param app whose `base` is `http://controller:9292` */
+export const versionNegotiation =
+  (app: { readonly base: string }): Layer =>
+  (next) =>
+  (request) => {
     const { path } = request;
     const accept = request.headers["accept"] ?? "";
     if (accept.startsWith(ACCEPTED)) {
@@ -40,7 +45,6 @@ export const versionNegotiation = (base: string): Layer => {
     }
     const [, first = "", rest = ""] = /^\/*([^/]*)(.*)$/s.exec(path) ?? [];
     const version = ADDRESSES.get(first);
-    if (version === undefined) return done(respond(300, { versions }));
+    if (version === undefined) return done(respond(300, versionsAt(app.base)));
     return next({ ...request, path: `/${version}${rest}` });
   };
-};

@@ -18,15 +18,15 @@ interface Signed {
 
 /** @param host as its clients call it: `controller:8000` */
 export const ec2Token =
-  (env: Env, flags: FlagsOf<typeof heatApiCfnFlags>, authUri: string, host: string): Layer =>
+  (env: Env, flags: FlagsOf<typeof heatApiCfnFlags>, authUri: string, host: () => string): Layer =>
   (next) =>
     function* (request) {
       const own = flags.ec2_auth_uri ?? authUri;
-      if (!flags.ec2_multi_cloud) return yield* next(yield* authorized(env, request, own, host));
+      if (!flags.ec2_multi_cloud) return yield* next(yield* authorized(env, request, own, host()));
       let last = new HeatApiException("AccessDenied");
       for (const uri of flags.ec2_allowed_auth_uris) {
         try {
-          return yield* next(yield* authorized(env, request, uri, host));
+          return yield* next(yield* authorized(env, request, uri, host()));
         } catch (thrown) {
           const error = yield* caught(thrown);
           if (!(error instanceof HeatApiException)) throw error;

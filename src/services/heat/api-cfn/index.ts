@@ -27,7 +27,7 @@ export function heatApiCfn(env: Env): Process {
   const flags = env.flags.read(heatApiCfnFlags);
   const { auth_uri } = env.flags.read(heatAuthFlags);
   const port = flags.heat_api_cfn_bind_port;
-  const host = `${env.host}:${String(port)}`;
+  const host = (): string => env.hostAt(port);
   const engine = clientOf(engineApi, new RpcClient(env.bus, heatSerializer));
   const application = pipeline(
     [
@@ -35,7 +35,7 @@ export function heatApiCfn(env: Env): Process {
         if (error instanceof HttpFault) return plainFault(error.status);
         return error instanceof HeatApiException ? error.response() : undefined;
       }),
-      shortcut((request) => versionNegotiation(`http://${host}`, request)),
+      shortcut((request) => versionNegotiation(`http://${host()}`, request)),
       // WSGI has the path without its quotes: those of an ARN's slashes and colons too.
       (next) => (request) => next({ ...request, path: unquote(request.path) }),
       ec2Token(env, flags, auth_uri, host),

@@ -19,6 +19,6 @@ export class HeatApp {
 
   /** `http://controller:8004`: how links begin. */
   get base(): string {
-    return `http://${this.env.host}:${String(this.flags.heat_api_bind_port)}`;
+    return `http://${this.env.hostAt(this.flags.heat_api_bind_port)}`;
   }
 }

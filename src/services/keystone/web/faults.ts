@@ -21,14 +21,14 @@ import {
 
 /** @param base `http://controller:5000`, which a challenge names */
 export const faultBody =
-  (base: string) =>
+  (base: () => string) =>
   (error: Exception): HttpResponse => {
     const { code, message, title } = shown(error);
     if (error instanceof AuthMethodNotSupported) {
       return errorBody(code, message, title, {}, { identity: error.authentication });
     }
     const challenge: Headers =
-      error instanceof Unauthorized ? { "www-authenticate": `Keystone uri="${base}"` } : {};
+      error instanceof Unauthorized ? { "www-authenticate": `Keystone uri="${base()}"` } : {};
     return errorBody(code, message, title, challenge);
   };
 

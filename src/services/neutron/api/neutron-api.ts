@@ -8,14 +8,18 @@ import { Plugin } from "../plugin/index.js";
 export class NeutronApi {
   readonly plugin: Plugin;
   readonly dhcpAgents: DhcpAgentNotifier;
-  /** Where it listens: `http://controller:9696`. */
-  readonly base: string;
+  readonly #env: Env;
   readonly #paths = new WeakMap<HttpRequest, string>();
 
   constructor(env: Env, database: NeutronDatabase) {
     this.plugin = new Plugin(env, database);
     this.dhcpAgents = new DhcpAgentNotifier(this.plugin);
-    this.base = `http://${env.host}:${String(this.plugin.app.flags.neutron_port)}`;
+    this.#env = env;
+  }
+
+  /** Where it listens: `http://controller:9696`. */
+  get base(): string {
+    return `http://${this.#env.hostAt(this.plugin.app.flags.neutron_port)}`;
   }
 
   /** Clients may say the format in the path: `/v2.0/ports.json`. The same request without it. */

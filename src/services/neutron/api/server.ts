@@ -72,7 +72,7 @@ export function neutronServer(env: Env, database: NeutronDatabase): Process {
     port: app.plugin.app.flags.neutron_port,
     app,
     layers: [
-      shortcut(versions(app.base)),
+      shortcut(versions(app)),
       requestId(env, "x-openstack-request-id"),
       authToken(env, neutronAuthFlags),
       identified,

@@ -9,13 +9,13 @@ import { plain } from "./faults.js";
 /** In the order of upstream's dictionary. */
 const COLLECTIONS = ["subnets", "networks", "ports"];
 
-/** Answers whatever is not below the version. @param base `http://controller:9696` */
+/** Answers whatever is not below the version. @param app whose `base` is `http://controller:9696` */
 export const versions =
-  (base: string) =>
+  (app: { readonly base: string }) =>
   ({ path }: HttpRequest): HttpResponse | undefined => {
     if (/^\/v2\.0(\/|$)/.test(path)) return undefined;
     if (path !== "/") return plain(404, "Unknown API version specified");
-    const links = [{ rel: "self", href: `${base}/v2.0` }];
+    const links = [{ rel: "self", href: `${app.base}/v2.0` }];
     return respond(200, { versions: [{ id: "v2.0", status: "CURRENT", links }] });
   };
 

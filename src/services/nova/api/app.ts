@@ -69,6 +69,8 @@ export interface Collaborators {
     | "removeRule"
     | "get_instance_security_groups"
     | "get_instances_security_groups_bindings"
+    | "add_to_instance"
+    | "remove_from_instance"
   >;
 }
 
@@ -101,8 +103,6 @@ export class NovaApp {
   /** Publishes as `api.<api host>`. */
   readonly apiNotifier: Notifier;
   readonly hooks: Hooks;
-  /** `http://controller:8774`: how links begin. */
-  readonly base: string;
   /** Under which path a request came, which its links say again. */
   readonly version: string = "v2";
 
@@ -133,7 +133,11 @@ export class NovaApp {
     this.notifier = novaNotifier(env, "compute");
     this.apiNotifier = novaNotifier(env, "api");
     this.hooks = hooks;
-    this.base = `http://${env.host}:${this.flags.osapi_compute_listen_port}`;
+  }
+
+  /** `http://controller:8774`: how links begin. */
+  get base(): string {
+    return `http://${this.env.hostAt(this.flags.osapi_compute_listen_port)}`;
   }
 
   /** The same application, mounted at another path. */

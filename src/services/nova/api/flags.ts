@@ -4,9 +4,12 @@ import {
   boolean,
   integer,
   list,
+  option,
   optionalString,
   string,
 } from "../../../framework/index.js";
+import { neutronFlags } from "../network-api/neutronv2/flags.js";
+import { notificationFlags } from "../notification-flags.js";
 import { sameHostFlags } from "../same-host-flags.js";
 import { zoneFlags } from "../zone-flags.js";
 import { RECLAIM } from "../reclaim-flags.js";
@@ -20,6 +23,10 @@ export const novaApiFlags = {
     "Number of workers for the OpenStack API; 0: one for each CPU, which is one",
     // Each is a process of its own.
     { max: 100 },
+  ),
+  osapi_v3_enabled: option(
+    "osapi_v3.enabled",
+    boolean(false, "Whether there is v2.1 of the API, which was an experiment"),
   ),
   osapi_max_request_body_size: integer(114_688, "Most bytes that the body of a request may have"),
   osapi_max_limit: integer(1000, "Most items that one answer lists", { min: 1 }),
@@ -50,4 +57,7 @@ export const novaApiFlags = {
   max_local_block_devices: integer(3, "Most local disks of a server; negative is unlimited"),
   null_kernel: string("nokernel", "Kernel image that means a raw disk image"),
   reclaim_instance_interval: RECLAIM,
+  default_floating_pool: neutronFlags.default_floating_pool,
+  public_interface: string("eth0", "Interface of floating IPs that are made without one"),
+  instance_usage_audit_period: notificationFlags.instance_usage_audit_period,
 } as const;

@@ -25,12 +25,14 @@ export type NovaCall<Names extends string = string> = Call<
   Names
 >;
 
-/** The same route where paste mounts the application once more. */
-export const underV11 = (v2: NovaRoute): NovaRoute => ({
-  ...v2,
-  path: v2.path.replace(/^\/v2/, "/v1.1"),
-  handler: (call) => v2.handler({ ...call, app: call.app.under("v1.1") }),
-});
+/** The same routes where paste mounts the application once more: at `v1.1`, at `v2.1`. */
+export const mountedAt =
+  (version: string) =>
+  (v2: NovaRoute): NovaRoute => ({
+    ...v2,
+    path: v2.path.replace(/^\/v2/, `/${version}`),
+    handler: (call) => v2.handler({ ...call, app: call.app.under(version) }),
+  });
 
 const PREFIX = "/v2/{tenant_id}";
 

@@ -32,6 +32,19 @@ import { serviceRoutes } from "./resources/services.js";
 import { simpleTenantUsageRoutes } from "./resources/usage/simple-tenant-usage.js";
 import { volumeAttachmentRoutes } from "./resources/volumes/attachments.js";
 import { volumeRoutes } from "./resources/volumes/volumes.js";
+import { agentRoutes } from "./resources/hosts/agents.js";
+import { cellRoutes, fpingRoutes } from "./resources/unsupported/cells-and-fping.js";
+import { consoleAuthTokenRoutes } from "./resources/servers/console-auth-tokens.js";
+import { defaultRuleRoutes } from "./resources/unsupported/default-rules.js";
+import { fixedIpRoutes } from "./resources/addresses/fixed-ips.js";
+import { floatingIpBulkRoutes } from "./resources/addresses/floating-ips-bulk.js";
+import { floatingIpDnsRoutes } from "./resources/unsupported/floating-ip-dns.js";
+import { guestPartRoutes } from "./resources/servers/guest-parts.js";
+import { hypervisorUptimeRoutes } from "./resources/hosts/hypervisor-uptime.js";
+import { networkActionRoutes } from "./resources/unsupported/network-actions.js";
+import { serverGroupRoutes } from "./resources/server-groups/server-groups.js";
+import { tenantNetworkRoutes } from "./resources/addresses/tenant-networks.js";
+import { usageAuditLogRoutes } from "./resources/usage/usage-audit-log.js";
 import type { NovaRoute } from "./route.js";
 import { versionRoutes } from "./versions.js";
 
@@ -49,6 +62,7 @@ export const novaRoutes: readonly NovaRoute[] = [
   ...serverRoutes,
   ...serverPartRoutes,
   ...serverInterfaceRoutes,
+  ...guestPartRoutes,
   ...serverMetadataRoutes,
   ...actionRoutes,
   ...volumeAttachmentRoutes,
@@ -57,17 +71,30 @@ export const novaRoutes: readonly NovaRoute[] = [
   ...migrationRoutes,
   ...serviceRoutes,
   ...hypervisorRoutes,
+  ...hypervisorUptimeRoutes,
   ...hostRoutes,
+  ...agentRoutes,
   ...aggregateRoutes,
   ...availabilityZoneRoutes,
+  ...serverGroupRoutes,
   ...simpleTenantUsageRoutes,
+  ...usageAuditLogRoutes,
   ...keypairRoutes,
   ...limitRoutes,
   ...quotaSetRoutes,
   ...quotaClassRoutes,
   ...securityGroupRoutes,
   ...securityGroupRuleRoutes,
+  ...defaultRuleRoutes,
   ...floatingIpRoutes,
+  ...floatingIpBulkRoutes,
+  ...floatingIpDnsRoutes,
+  ...fixedIpRoutes,
   ...networkRoutes,
+  ...networkActionRoutes,
+  ...tenantNetworkRoutes,
   ...externalEventRoutes,
+  ...consoleAuthTokenRoutes,
+  ...cellRoutes,
+  ...fpingRoutes,
 ];

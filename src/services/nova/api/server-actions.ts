@@ -9,6 +9,7 @@ import type { Json } from "../../../python/index.js";
 import type { Instance } from "../objects/instance.js";
 import * as task from "../states/task-states.js";
 import * as vm from "../states/vm-states.js";
+import { addressActions } from "./actions/address-actions.js";
 import { castToHost, noteTask, type ServerAction } from "./actions/action.js";
 import { consoleActions } from "./actions/console-actions.js";
 import { deferredDeleteActions } from "./actions/deferred-delete-actions.js";
@@ -39,6 +40,7 @@ export const serverActions: ReadonlyMap<string, ServerAction> = new Map<string, 
     ...guestActions,
     ...consoleActions,
     ...deferredDeleteActions,
+    ...addressActions,
     shelve: {
       policy: "compute_extension:shelve",
       missing: "Server not found",

@@ -20,12 +20,17 @@ import { faultOf } from "./faults.js";
 import { novaAuthFlags } from "./flags.js";
 import { novaPolicy, type NovaRule, type Target } from "./policy.js";
 import { admit } from "./request-stack.js";
-import { underV11 } from "./route.js";
+import { mountedAt } from "./route.js";
 import { novaRoutes } from "./routes.js";
-import { versionsResponse } from "./versions.js";
+import { microversion, versionsResponse } from "./versions.js";
 
 /** The routes library's own answer, which is no fault of Nova's. */
 const NO_ROUTE = "404 Not Found\n\nThe resource could not be found.\n\n   ";
+
+const V2 = [...novaRoutes, ...novaRoutes.map(mountedAt("v1.1"))];
+
+/** The versions of the API by whether v2.1 is there, as lists for all clouds: a router is made once of each. */
+const ROUTES = { v2: V2, v21: [...V2, ...novaRoutes.map(mountedAt("v2.1"))] };
 
 export function novaWeb(app: NovaApp): WebApplication<NovaApp, RequestContext, NovaRule, Target> {
   const { env } = app;
@@ -35,7 +40,7 @@ export function novaWeb(app: NovaApp): WebApplication<NovaApp, RequestContext, N
     app,
     layers: [
       // The list of versions is for everybody, in a pipeline of its own; the rest needs a token.
-      shortcut((request) => versionsResponse(app, request)),
+      shortcut((request) => versionsResponse(app, request) ?? microversion(app, request)),
       requestId(env, "x-compute-request-id"),
       faults((error) => faultOf(error, env)),
       shortcut((request) => tooLarge(request, app.flags.osapi_max_request_body_size)),
@@ -44,7 +49,7 @@ export function novaWeb(app: NovaApp): WebApplication<NovaApp, RequestContext, N
     ],
     context: (request) => contexts.make(request),
     policy: novaPolicy,
-    routes: [...novaRoutes, ...novaRoutes.map(underV11)],
+    routes: app.flags.osapi_v3_enabled ? ROUTES.v21 : ROUTES.v2,
     admit,
     // A method that a path does not have is a path that does not exist.
     lost: () => respond(404, NO_ROUTE, { "content-type": "text/plain; charset=UTF-8" }),

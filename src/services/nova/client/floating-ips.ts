@@ -27,13 +27,3 @@ export class FloatingIpManager extends Manager {
     return this.list("/os-floating-ip-pools", "floating_ip_pools", isObjectAtAll);
   }
 }
-
-export class NetworkManager extends Manager {
-  all(): Op<JsonObject[]> {
-    return this.list("/os-networks", "networks", isObjectAtAll);
-  }
-
-  one(id: string): Op<JsonObject> {
-    return this.get(`/os-networks/${id}`, "network", isObjectAtAll);
-  }
-}

@@ -77,6 +77,13 @@ export class Manager {
     throw unreadable(response, "an object");
   }
 
+  /** PUT; the answer is an object without a name. */
+  protected *replace(path: string, body: Json): Op<JsonObject> {
+    const response = yield* this.#endpoint.request("PUT", path, body);
+    if (isObject(response.body)) return response.body;
+    throw unreadable(response, "an object");
+  }
+
   /** POST; the answer is an object without a name. */
   protected *answer(path: string, body: Json): Op<JsonObject> {
     const response = yield* this.#endpoint.request("POST", path, body);

@@ -16,8 +16,16 @@ import type {
   ServerEvent,
   ServerFilters,
 } from "./resources.js";
-import { FloatingIpManager, NetworkManager } from "./floating-ips.js";
-import { HypervisorManager } from "./hypervisors.js";
+import {
+  FixedIpManager,
+  FloatingIpBulkManager,
+  NetworkManager,
+  TenantNetworkManager,
+} from "./addresses.js";
+import { FloatingIpManager } from "./floating-ips.js";
+import { AgentManager, HostManager } from "./hosts/hosts.js";
+import { ServerGroupManager } from "./hosts/server-groups.js";
+import { HypervisorManager } from "./hosts/hypervisors.js";
 import { InterfaceManager } from "./interfaces.js";
 import { AggregateManager, UsageManager } from "./aggregates/aggregates.js";
 import { KeypairManager } from "./keypairs.js";
@@ -50,6 +58,12 @@ export class NovaClient extends Manager {
   readonly volumes: VolumeManager;
   readonly floatingIps: FloatingIpManager;
   readonly networks: NetworkManager;
+  readonly fixedIps: FixedIpManager;
+  readonly floatingIpsBulk: FloatingIpBulkManager;
+  readonly tenantNetworks: TenantNetworkManager;
+  readonly hosts: HostManager;
+  readonly agents: AgentManager;
+  readonly serverGroups: ServerGroupManager;
   readonly interfaces: InterfaceManager;
   readonly serverActions: ServerActionManager;
   /** The project of the user, once logged in. */
@@ -72,6 +86,12 @@ export class NovaClient extends Manager {
     this.volumes = new VolumeManager(endpoint);
     this.floatingIps = new FloatingIpManager(endpoint);
     this.networks = new NetworkManager(endpoint);
+    this.fixedIps = new FixedIpManager(endpoint);
+    this.floatingIpsBulk = new FloatingIpBulkManager(endpoint);
+    this.tenantNetworks = new TenantNetworkManager(endpoint);
+    this.hosts = new HostManager(endpoint);
+    this.agents = new AgentManager(endpoint);
+    this.serverGroups = new ServerGroupManager(endpoint);
     this.interfaces = new InterfaceManager(endpoint);
     this.serverActions = new ServerActionManager(endpoint);
   }

@@ -13,6 +13,7 @@ export interface Resource {
   readonly name?: string;
 }
 
+/** Where else a thing can be found. */
 export interface Link {
   readonly rel: string;
   readonly href: string;
@@ -54,6 +55,7 @@ export interface CreatedServer extends Resource {
   readonly adminPass?: string;
 }
 
+/** A flavor, as `GET /flavors/detail` lists it; `ram` in MB, `disk` in GB. */
 export interface Flavor extends Resource {
   readonly name: string;
   readonly ram: number;
@@ -66,6 +68,7 @@ export interface Flavor extends Resource {
   readonly "os-flavor-access:is_public": boolean;
 }
 
+/** An image, as nova-api lists it; `minRam` in MB, `minDisk` in GB. */
 export interface Image extends Resource {
   readonly name: string;
   readonly status: string;
@@ -77,6 +80,7 @@ export interface Image extends Resource {
   readonly server?: { readonly id: string };
 }
 
+/** A line of `nova service-list`: `state` is what heartbeats say, `status` what an operator says. */
 export interface ServiceEntry {
   readonly id: number;
   readonly binary: string;

@@ -47,6 +47,16 @@ export class ServerActionManager extends Manager {
     return this.read(`/servers/${id}/diagnostics`);
   }
 
+  /** What its guest has posted, encrypted for the owner's key; empty if nothing. */
+  *password(id: string): Op<string> {
+    const { password } = yield* this.read(`/servers/${id}/os-server-password`);
+    return str(password ?? "");
+  }
+
+  *clearPassword(id: string): Op<void> {
+    yield* this.remove(`/servers/${id}/os-server-password`);
+  }
+
   rebuild(id: string, body: JsonObject): Op<OnTheWire<Server>> {
     return this.create(`/servers/${id}/action`, { rebuild: body }, "server", isRebuilt);
   }

@@ -40,6 +40,8 @@ import type { InstanceUsage } from "./tracker/claims.js";
 export type NetworkApi = Pick<
   NeutronV2Api,
   | "allocate_for_instance"
+  | "add_fixed_ip_to_instance"
+  | "remove_fixed_ip_from_instance"
   | "allocate_port_for_instance"
   | "deallocate_for_instance"
   | "deallocate_port_for_instance"

@@ -1,5 +1,6 @@
 /** Options of nova-compute. Upstream: nova/compute/manager.py, nova/compute/resource_tracker.py, nova/netconf.py at 2014.2. */
 import { boolean, integer, string, wholeSeconds } from "../../../framework/index.js";
+import { notificationFlags } from "../notification-flags.js";
 import { sameHostFlags } from "../same-host-flags.js";
 import { RECLAIM } from "../reclaim-flags.js";
 import { virtFlags } from "../virt/flags.js";
@@ -76,6 +77,8 @@ export const computeFlags = {
     "Automatically hard reboot an instance if it has been stuck in a rebooting state longer than N seconds. Set to 0 to disable.",
     { min: 0 },
   ),
+  instance_usage_audit: boolean(false, "Generate periodic compute.instance.exists notifications"),
+  instance_usage_audit_period: notificationFlags.instance_usage_audit_period,
   rescue_timeout: wholeSeconds(
     0,
     "Automatically unrescue an instance after N seconds. Set to 0 to disable.",

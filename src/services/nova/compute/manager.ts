@@ -11,7 +11,7 @@ import {
   type RequestContext,
 } from "../../../framework/index.js";
 import type { Op } from "../../../kernel/index.js";
-import type { JsonObject } from "../../../python/index.js";
+import type { Json, JsonObject } from "../../../python/index.js";
 import type { BlockDeviceMapping } from "../objects/block-device-mapping.js";
 import { buildAndRunInstance } from "./build/build.js";
 import type { ComputeHost } from "./compute-host.js";
@@ -22,11 +22,18 @@ import {
   getSpiceConsole,
   getVncConsole,
 } from "./guests/consoles.js";
+import { addFixedIp, removeFixedIp } from "./guests/fixed-ips.js";
 import { attachInterface, detachInterface } from "./guests/interfaces.js";
 import type { Vif } from "../network-api/model.js";
 import { changeInstanceMetadata } from "./change-metadata.js";
 import { validateConsolePort } from "./console-port.js";
 import { externalInstanceEvent } from "./external-events.js";
+import {
+  getHostUptime,
+  hostMaintenanceMode,
+  hostPowerAction,
+  setHostEnabled,
+} from "./host-operations.js";
 import { initHost } from "./start/init-host.js";
 import { periodicTasks } from "./periodic/periodic-tasks.js";
 import { setAdminPassword } from "./lifecycle/admin-password.js";
@@ -255,6 +262,33 @@ export class ComputeManager extends Manager implements Serves<typeof computeApi,
 
   *remove_aggregate_host(_ctxt: RequestContext, _args: Args<"remove_aggregate_host">): Op<void> {
     this.#compute.log("debug", NO_POOLS.replace("%", "remove_aggregate_host"));
+  }
+
+  set_host_enabled(ctxt: RequestContext, args: Args<"set_host_enabled">): Op<Json> {
+    return setHostEnabled(this.#compute, ctxt, args);
+  }
+
+  host_power_action(ctxt: RequestContext, args: Args<"host_power_action">): Op<Json> {
+    return hostPowerAction(this.#compute, ctxt, args);
+  }
+
+  host_maintenance_mode(ctxt: RequestContext, args: Args<"host_maintenance_mode">): Op<Json> {
+    return hostMaintenanceMode(this.#compute, ctxt, args);
+  }
+
+  get_host_uptime(ctxt: RequestContext, args: Args<"get_host_uptime">): Op<string> {
+    return getHostUptime(this.#compute, ctxt, args);
+  }
+
+  add_fixed_ip_to_instance(ctxt: RequestContext, args: Args<"add_fixed_ip_to_instance">): Op<void> {
+    return addFixedIp(this.#compute, ctxt, args);
+  }
+
+  remove_fixed_ip_from_instance(
+    ctxt: RequestContext,
+    args: Args<"remove_fixed_ip_from_instance">,
+  ): Op<void> {
+    return removeFixedIp(this.#compute, ctxt, args);
   }
 
   change_instance_metadata(ctxt: RequestContext, args: Args<"change_instance_metadata">): Op<void> {

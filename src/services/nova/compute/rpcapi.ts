@@ -372,6 +372,25 @@ export const computeApi = defineRpcApi({
       { volume_id: required(), instance },
       wrapped,
     ),
+    /** Whether it takes new servers. */
+    set_host_enabled: call<{ enabled: boolean }, Json>("3.0", { enabled: required() }, wrapped),
+    host_power_action: call<{ action: string }, Json>("3.0", { action: required() }, wrapped),
+    host_maintenance_mode: call<{ host: string; mode: boolean }, Json>(
+      "3.0",
+      { host: required(), mode: required() },
+      wrapped,
+    ),
+    get_host_uptime: call<Record<string, never>, string>("3.0", {}, wrapped),
+    add_fixed_ip_to_instance: cast<{ instance: Instance; network_id: Json }>(
+      "3.12",
+      { network_id: required(), instance },
+      wrapped,
+    ),
+    remove_fixed_ip_from_instance: cast<{ instance: Instance; address: Json }>(
+      "3.13",
+      { address: required(), instance },
+      wrapped,
+    ),
     /** @param diff how its metadata has changed: `{"gone": ["-"], "new": ["+", "value"]}` */
     /** A host is in an aggregate now. `slave_info` is for pools of Xen's. */
     add_aggregate_host: cast<AggregateHost>("3.0", aggregateHost, wrapped),

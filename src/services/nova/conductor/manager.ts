@@ -41,9 +41,17 @@ import { notificationFlags } from "../notification-flags.js";
 import { StateChanges } from "../states/state-changes.js";
 import { writeInstance } from "./instance-updates.js";
 import { primitive } from "../objects/wire/primitive.js";
-import { computeTaskApi, conductorApi, type ComputeNodeRef, type ServiceRef } from "./rpcapi.js";
+import {
+  computeTaskApi,
+  conductorApi,
+  type ComputeNodeRef,
+  type ServiceRef,
+  type TaskOnWire,
+} from "./rpcapi.js";
 import { findServices, type ServiceQuery } from "./service-lookup.js";
 import { updatesBetween } from "./updates.js";
+import type { TaskOfPeriod } from "../db/operations/rows.js";
+import { beginTask, endTask, taskLog } from "../db/operations/task-log.js";
 import { auditPeriod } from "../audit-period.js";
 import { lowerStats, recordVolumeUsage, usageVolumeInfo } from "./volume-usage.js";
 
@@ -188,6 +196,34 @@ export class ConductorManager
     return null;
   }
 
+  *task_log_get(
+    _ctxt: RequestContext,
+    { state, ...task }: ArgsIn<typeof conductorApi, "task_log_get">,
+  ): Op<JsonObject | null> {
+    const row = taskLog(this.#db, taskOf(task));
+    return row === undefined || (state !== null && row.state !== state) ? null : { ...row };
+  }
+
+  /** @throws TaskAlreadyRunning */
+  *task_log_begin_task(
+    _ctxt: RequestContext,
+    args: ArgsIn<typeof conductorApi, "task_log_begin_task">,
+  ): Op<null> {
+    const { task_items, message, ...task } = args;
+    beginTask(this.#db, taskOf(task), { task_items, message });
+    return null;
+  }
+
+  /** @throws TaskNotRunning */
+  *task_log_end_task(
+    _ctxt: RequestContext,
+    args: ArgsIn<typeof conductorApi, "task_log_end_task">,
+  ): Op<null> {
+    const { errors, message, ...task } = args;
+    endTask(this.#db, taskOf(task), { errors, message });
+    return null;
+  }
+
   *aggregate_metadata_get_by_host(
     _ctxt: RequestContext,
     { host, key }: ArgsIn<typeof conductorApi, "aggregate_metadata_get_by_host">,
@@ -221,4 +257,10 @@ export class ConductorManager
     });
     return null;
   }
+}
+
+/** Dates as columns have them, out of those that travel. */
+function taskOf({ task_name, begin, end, host }: TaskOnWire): TaskOfPeriod {
+  const date = (text: string): string => text.slice(0, 19).replace("T", " ");
+  return { task_name, period_beginning: date(begin), period_ending: date(end), host };
 }

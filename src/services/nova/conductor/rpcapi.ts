@@ -64,6 +64,22 @@ export const rebuildRequest = {
   on_shared_storage: required(),
 };
 
+/** A task that each host does once a period. */
+export interface TaskOnWire {
+  readonly task_name: string;
+  /** As `strtime` writes dates. */
+  readonly begin: string;
+  readonly end: string;
+  readonly host: string;
+}
+
+const taskOnWire = {
+  task_name: required(),
+  begin: required(),
+  end: required(),
+  host: required(),
+};
+
 export const conductorApi = defineRpcApi({
   topic: "conductor",
   version: "2.0",
@@ -165,6 +181,20 @@ export const conductorApi = defineRpcApi({
       { instance: required(dictLike({ uuid: anything, image_ref: anything })) },
     ),
     /** Emit `compute.instance.exists` on the caller's behalf. */
+    /** What a host has noted down of a task of a period; null: nothing. */
+    task_log_get: call<TaskOnWire & { state: string | null }, JsonObject | null>(undefined, {
+      ...taskOnWire,
+      state: otherwise(null),
+    }),
+    task_log_begin_task: call<TaskOnWire & { task_items: number; message: string }, null>(
+      undefined,
+      { ...taskOnWire, task_items: otherwise(null), message: otherwise(null) },
+    ),
+    task_log_end_task: call<TaskOnWire & { errors: number; message: string }, null>(undefined, {
+      ...taskOnWire,
+      errors: required(),
+      message: otherwise(null),
+    }),
     notify_usage_exists: call<
       {
         /** A dictionary (`obj_to_primitive`). */

@@ -13,6 +13,7 @@ import {
   serviceColumns,
 } from "./columns.js";
 import type * as aggregates from "./aggregates/rows.js";
+import type * as operations from "./operations/rows.js";
 import type * as schema from "./schema.js";
 
 export class NovaDatabase {
@@ -47,6 +48,8 @@ export class NovaDatabase {
   readonly fixed_ips: Table<schema.FixedIpRow>;
   readonly floating_ips: Table<schema.FloatingIpRow>;
   readonly virtual_interfaces: Table<schema.VirtualInterfaceRow>;
+  readonly agent_builds: Table<operations.AgentBuildRow>;
+  readonly task_log: Table<operations.TaskLogRow>;
   readonly aggregates: Table<aggregates.AggregateRow>;
   readonly aggregate_hosts: Table<aggregates.AggregateHostRow>;
   readonly aggregate_metadata: Table<aggregates.AggregateMetadataRow>;
@@ -122,6 +125,8 @@ export class NovaDatabase {
     this.fixed_ips = keyless("fixed_ips", "address", "network_id", "instance_uuid");
     this.floating_ips = keyless("floating_ips", "address", "fixed_ip_id");
     this.virtual_interfaces = keyless("virtual_interfaces", "instance_uuid");
+    this.agent_builds = keyless("agent_builds", "hypervisor");
+    this.task_log = keyless("task_log", "period_beginning");
     this.aggregates = keyless("aggregates", "name");
     this.aggregate_hosts = keyless("aggregate_hosts", "host", "aggregate_id");
     this.aggregate_metadata = keyless("aggregate_metadata", "aggregate_id");

@@ -35,6 +35,7 @@ import { groupByName, groupByUuid, groupHosts } from "./instances/instance-group
 import {
   destroyInstance,
   instanceByUuid,
+  instancesActiveInWindow,
   instancesByFilters,
   instancesByHost,
   InstanceUpdate,
@@ -245,6 +246,9 @@ const CLASS_METHODS: ReadonlyMap<string, RunClassMethod> = new Map([
       found.filter((instance) => instance.node === node),
     );
   }),
+  answers(instanceMethods.getActiveByWindow, (store, _ctxt, window) =>
+    listOf(store, instancesActiveInWindow(store.db, store, window)),
+  ),
   answers(instanceMethods.getByFilters, (store, ctxt, { filters }) =>
     listOf(store, instancesByFilters(store.db, store, ctxt, filters)),
   ),

@@ -165,6 +165,13 @@ interface Loading {
 
 const LOADING = ["expected_attrs", "use_slave"] as const;
 
+/** From when to when, as `isotime` writes dates, and on which host. */
+export interface ActiveWindow {
+  readonly begin: string;
+  readonly end: string;
+  readonly host: string;
+}
+
 export const instanceMethods = {
   save: objectMethod<Expectations>({
     options: ["expected_vm_state", "expected_task_state"],
@@ -186,6 +193,14 @@ export const instanceMethods = {
     takes: ["host", "node"],
     options: ["expected_attrs"],
   }),
+  getActiveByWindow: classMethod<Loading & ActiveWindow & { project_id: null }, InstanceList>(
+    "InstanceList",
+    "_get_active_by_window_joined",
+    {
+      takes: ["begin"],
+      options: ["end", "project_id", "host", ...LOADING],
+    },
+  ),
   getByFilters: classMethod<Loading & { filters: InstanceFilters }, InstanceList>(
     "InstanceList",
     "get_by_filters",
@@ -222,6 +237,18 @@ export function* getInstancesByHostAndNode(
   const expected_attrs = ["system_metadata", "numa_topology"];
   const values = { host, node, expected_attrs };
   return (yield* callClass(store, ctxt, instanceMethods.getByHostAndNode, values)).objects;
+}
+
+/** Those of a host that were there at some time of a period, also deleted ones. */
+export function* getInstancesActiveInWindow(
+  store: ObjectStore,
+  ctxt: RequestContext,
+  window: ActiveWindow,
+): Op<readonly Instance[]> {
+  const expected_attrs = ["system_metadata", "info_cache", "metadata"];
+  const loading: Loading = { expected_attrs, use_slave: true };
+  const values = { ...window, ...loading, project_id: null };
+  return (yield* callClass(store, ctxt, instanceMethods.getActiveByWindow, values)).objects;
 }
 
 /** What `get_by_filters` looks for, all of it at once: upstream knows many more. */

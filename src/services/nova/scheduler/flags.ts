@@ -9,6 +9,7 @@ import {
   list,
   multiString,
   option,
+  optionalString,
   string,
 } from "../../../framework/index.js";
 
@@ -55,6 +56,13 @@ export const schedulerFlags = {
   disk_allocation_ratio: float(1, "Virtual disk that DiskFilter allows per physical disk"),
   max_io_ops_per_host: integer(8, "IoOpsFilter passes hosts with fewer busy instances than this"),
   max_instances_per_host: integer(50, "NumInstancesFilter passes hosts with fewer instances"),
+  aggregate_image_properties_isolation_namespace: optionalString(
+    "Force the filter to consider only keys matching the given namespace.",
+  ),
+  aggregate_image_properties_isolation_separator: string(
+    ".",
+    "The separator used between the namespace and keys",
+  ),
   ram_weight_multiplier: float(1, "How much free RAM counts; negative numbers stack, not spread"),
   metrics_weight_multiplier: option(
     "metrics.weight_multiplier",

@@ -158,15 +158,14 @@ export class HostManager {
       return hosts;
     }
     const { wanted } = notes;
-    if (!wanted && sheet === undefined && test.warning === undefined) {
+    if (!wanted && sheet === undefined && test.remarks === undefined) {
       return hosts.filter((host) => test.passes(host));
     }
     const verdicts: Verdict[] = [];
     const left = hosts.filter((host) => {
       const passed = test.passes(host);
       if (sheet !== undefined) verdicts.push(sheet.verdict(host, passed, test));
-      const warning = test.warning?.(host, passed);
-      if (warning !== undefined) notes.log("warning", warning);
+      for (const [level, message] of test.remarks?.(host, passed) ?? []) notes.log(level, message);
       if (wanted) for (const line of test.debug?.(host, passed) ?? []) notes.debug(() => line);
       return passed;
     });

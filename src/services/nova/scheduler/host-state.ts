@@ -65,6 +65,8 @@ export class HostState {
   /** When this was last brought up to date, or consumed from. */
   #updated: string | null = null;
   #row: Row<ComputeNodeRow> | undefined;
+  /** The row has more disk than it should; asked of every host at every look. */
+  #surplus = false;
   #consumed = false;
 
   constructor(host: string, nodename: string) {
@@ -89,9 +91,9 @@ export class HostState {
    * is from the claim of an instance to the next audit, and that is warned of at each look.
    */
   get surplusDisk(): readonly [physical: number, database: number] | undefined {
-    if (this.#row === undefined || this.promised) return undefined;
+    if (this.#row === undefined || !this.#surplus || this.promised) return undefined;
     const { disk_available_least: physical, free_disk_gb: database } = this.#row;
-    return physical > database ? [physical, database] : undefined;
+    return [physical, database];
   }
 
   updateService(service: Row<ServiceRow>, calendar: Calendar): void {
@@ -112,6 +114,7 @@ export class HostState {
     this.#updated = updated_at;
     const texts = row !== this.#row;
     this.#row = row;
+    this.#surplus = row.disk_available_least > row.free_disk_gb;
     // A disk image that grows may yet take all that it was promised.
     const freeDiskGb = Math.min(row.disk_available_least, row.free_disk_gb);
     this.disk_mb_used = row.local_gb_used * 1024;

@@ -187,6 +187,18 @@ export class FakeDriver extends ComputeDriver {
     if (!this.#interfaces.delete(id)) throw new InterfaceDetachFailed({ instance_uuid });
   }
 
+  override *setHostEnabled(enabled: boolean): Op<string> {
+    return enabled ? "enabled" : "disabled";
+  }
+
+  override *hostMaintenanceMode(mode: boolean): Op<string> {
+    return mode ? "on_maintenance" : "off_maintenance";
+  }
+
+  override *hostPowerAction(action: string): Op<string> {
+    return action;
+  }
+
   override availableResource(): HostResources {
     return {
       vcpus: 1000,

@@ -97,9 +97,8 @@ export abstract class GuestDriver {
     throw new NotImplementedException("");
   }
 
-  /** @throws NotImplementedException */
   *resetNetwork(_instance: Instance): Op<void> {
-    throw new NotImplementedException("");
+    // Only Xen's agent is told: nova/virt/driver.py passes over it.
   }
 
   *injectNetworkInfo(_instance: Instance, _networkInfo: NetworkInfo): Op<void> {

@@ -8,7 +8,9 @@ import {
   caught,
   seconds,
   sleep,
+  type Calendar,
   type Duration,
+  type Micros,
   type Op,
   type Span,
 } from "../../../kernel/index.js";
@@ -56,6 +58,7 @@ import { LibvirtLiveMigration } from "./libvirt/live-migration.js";
 import type { ComingGuest, GuestCleanUp, LiveMove, WantedMove } from "./live-driver.js";
 import { LibvirtGuestPower } from "./libvirt/guest-power.js";
 import { LibvirtGuestRescue } from "./libvirt/guest-rescue.js";
+import { uptimeOf } from "./libvirt/uptime.js";
 import { uploadSnapshot } from "./libvirt/snapshot.js";
 import { diskOf, LibvirtVolumes } from "./libvirt/volumes.js";
 import type { NetworkInfo, Vif } from "./network-info.js";
@@ -439,8 +442,8 @@ export class LibvirtDriver extends ComputeDriver {
     yield* this.#volumes.nameDisks(instance, rootName, devices);
   }
 
-  override *plugVifs(_instance: Instance, networkInfo: NetworkInfo): Op<void> {
-    for (const { id } of networkInfo) this.#parts.bridge.plug(id);
+  override *plugVifs({ uuid }: Instance, networkInfo: NetworkInfo): Op<void> {
+    for (const { id } of networkInfo) this.#parts.bridge.plug(id, uuid);
   }
 
   /** Of `<graphics>` in the domain's XML, as text; there is no serial console without its own proxy. */
@@ -477,6 +480,10 @@ export class LibvirtDriver extends ComputeDriver {
 
   override detachInterface(instance: Instance, vif: Vif): Op<void> {
     return this.#interfaces.detach(instance, vif);
+  }
+
+  override *hostUptime(now: Micros, calendar: Calendar): Op<string> {
+    return uptimeOf(now, calendar);
   }
 
   override availableResource(): HostResources {

@@ -8,7 +8,7 @@ import { NotImplementedException, type JsonObject } from "../../../python/index.
 import type { Instance } from "../objects/instance.js";
 import type { ComputeNode } from "../objects/service/compute-node.js";
 import type { DriverVolume } from "./block-device.js";
-import { GuestDriver } from "./guest-driver.js";
+import { HostDriver } from "./host-driver.js";
 import type { NetworkInfo } from "./network-info.js";
 
 /** A guest that is about to come. */
@@ -35,7 +35,7 @@ export interface GuestCleanUp {
   readonly destroyVifs: boolean;
 }
 
-export abstract class LiveMigrationDriver extends GuestDriver {
+export abstract class LiveMigrationDriver extends HostDriver {
   /** @throws what keeps it from coming here */
   *checkLiveDestination(
     _instance: Instance,

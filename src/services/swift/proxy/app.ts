@@ -50,7 +50,7 @@ export class ProxyApp {
 
   /** `http://controller:8080`. */
   get base(): string {
-    return `http://${this.env.host}:${String(this.flags.swift_bind_port)}`;
+    return `http://${this.env.hostAt(this.flags.swift_bind_port)}`;
   }
 
   account(account: string): Placement {

@@ -4,7 +4,7 @@
  */
 import { Query, type HttpRequest, type HttpResponse } from "../../../http/index.js";
 import type { Op } from "../../../kernel/index.js";
-import type { Json } from "../../../python/index.js";
+import { toJson, type Json } from "../../../python/index.js";
 import { contentOf, lengthOf } from "../common/content.js";
 import { headerMap, type HeaderMap } from "../common/headers.js";
 import { unquoted } from "../common/request.js";
@@ -124,7 +124,9 @@ export class ProxyRequest {
 export function proxyRequest(request: HttpRequest, environ: Environ): ProxyRequest | undefined {
   const path = unquoted(request.path);
   if (path === undefined) return undefined;
-  const { method, query, body, held, from } = request;
+  const { method, query, entity, held, from } = request;
+  const body =
+    entity === undefined ? request.body : (entity.text ?? toJson({ $data: entity.$data }));
   const headers = headerMap(request.headers);
   const sized = headers.has("content-length") || headers.has("transfer-encoding");
   if (body !== null && !sized) headers.set("content-length", String(lengthOf(contentOf(body))));

@@ -21,6 +21,6 @@ export class TroveApp extends TroveParts {
 
   /** `controller:8779`: what links begin with. */
   get host(): string {
-    return `${this.env.host}:${String(this.flags.trove_bind_port)}`;
+    return this.env.hostAt(this.flags.trove_bind_port);
   }
 }

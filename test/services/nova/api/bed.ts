@@ -300,6 +300,12 @@ export class ApiBed extends NovaBed {
         *removeRule(_ctxt, id): Op<void> {
           note("security group rule removed", id);
         },
+        *add_to_instance(_ctxt, server, group): Op<void> {
+          note("security group add", `${server} ${group}`);
+        },
+        *remove_from_instance(_ctxt, server, group): Op<void> {
+          note("security group remove", `${server} ${group}`);
+        },
         *get_instance_security_groups(): Op<JsonObject[]> {
           return [...groups.values()];
         },

@@ -54,6 +54,14 @@ export class FakeNetwork implements NetworkApi {
     return this.allocate_for_instance(ctxt, instance);
   }
 
+  add_fixed_ip_to_instance(ctxt: RequestContext, instance: Instance): Op<NetworkInfo> {
+    return this.get_instance_nw_info(ctxt, instance);
+  }
+
+  remove_fixed_ip_from_instance(ctxt: RequestContext, instance: Instance): Op<NetworkInfo> {
+    return this.get_instance_nw_info(ctxt, instance);
+  }
+
   *deallocate_port_for_instance(ctxt: RequestContext, instance: Instance): Op<NetworkInfo> {
     yield* this.deallocate_for_instance(ctxt, instance);
     return [];

@@ -1,43 +1,7 @@
 /** Filters that are not in use by default, as nova/scheduler/filters has them at 2014.2. */
 import { describe, expect, test } from "vitest";
-import { Flags, type FlagValues } from "../../../../src/framework/index.js";
-import { chooseFilters } from "../../../../src/services/nova/scheduler/filters/registry.js";
-import { schedulerFlags } from "../../../../src/services/nova/scheduler/flags.js";
-import type { InstanceType, RequestSpec } from "../../../../src/services/nova/scheduler/rpcapi.js";
-import type { FilterProperties } from "../../../../src/services/nova/scheduler/rpcapi.js";
-import { HostManager } from "../../../../src/services/nova/scheduler/host-manager.js";
-import { SchedulerNotes } from "../../../../src/services/nova/scheduler/notes.js";
-import { NovaBed, TINY, requestSpec } from "../bed.js";
-
-interface Asked {
-  readonly flags?: FlagValues;
-  readonly flavor?: Partial<InstanceType>;
-  readonly hints?: NonNullable<FilterProperties["scheduler_hints"]>;
-  readonly spec?: RequestSpec;
-  readonly hosts?: Readonly<Record<string, Parameters<NovaBed["host"]>[1]>>;
-}
-
-/** Which of two hosts pass. */
-function pass(filter: string, asked: Asked = {}): string {
-  const bed = new NovaBed();
-  for (const [name, row] of Object.entries(asked.hosts ?? { c1: {}, c2: {} })) bed.host(name, row);
-  const flags = new Flags(asked.flags ?? {}).read(schedulerFlags);
-  const filters = chooseFilters([filter], { db: bed.db, flags, serviceDownTime: 1e6 });
-  const notes = new SchedulerNotes(bed.nova("nova-scheduler"));
-  const manager = new HostManager(bed.db, () => filters, notes);
-  const request = {
-    context: bed.ctxt,
-    requestSpec: asked.spec ?? requestSpec(),
-    instanceType: { ...TINY, ...asked.flavor },
-    filterProperties: asked.hints === undefined ? {} : { scheduler_hints: asked.hints },
-    groupHosts: undefined,
-    groupPolicies: [],
-  };
-  return manager
-    .filtered(manager.allHostStates(), request, 0)
-    .map(({ host }) => host)
-    .join(" ");
-}
+import { requestSpec } from "../bed.js";
+import { pass, type Asked } from "./bed.js";
 
 test("exact filters take a host with just that, and no other", () => {
   const hosts = { c1: { free_ram_mb: 512 }, c2: { free_ram_mb: 513 } };
@@ -105,17 +69,6 @@ test("SimpleCIDRAffinityFilter wants hosts near an address", () => {
     "c1 c2",
   );
   expect(pass("SimpleCIDRAffinityFilter", { hosts })).toBe("c1 c2");
-});
-
-test("without aggregates, a flavor that wishes for one's metadata finds no host, and numbers are the flags'", () => {
-  const wish = (key: string) => ({ flavor: { extra_specs: { [key]: "x" } } });
-  const filter = "AggregateInstanceExtraSpecsFilter";
-  expect(pass(filter, wish("ssd"))).toBe("");
-  expect(pass(filter, wish("aggregate_instance_extra_specs:ssd"))).toBe("");
-  expect(pass(filter, wish("capabilities:ssd"))).toBe("c1 c2");
-  expect(pass("AggregateMultiTenancyIsolation")).toBe("c1 c2");
-  const hosts = { c1: { free_ram_mb: -5000 }, c2: {} };
-  expect(pass("AggregateRamFilter", { hosts, flavor: { memory_mb: 512 } })).toBe("c2");
 });
 
 test("TrustedFilter knows no host; NUMATopologyFilter finds no topology", () => {

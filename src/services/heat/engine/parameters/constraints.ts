@@ -6,7 +6,8 @@
  */
 import type { Op } from "../../../../kernel/index.js";
 import { Exception, length, repr, str, ValueError, type Json } from "../../../../python/index.js";
-import { Pattern, PatternError } from "../../../../text/pattern.js";
+import { PatternError } from "../../../../text/pattern-error.js";
+import { pattern as patternOf, type Pattern } from "../../../../text/pattern.js";
 import { InvalidSchemaError } from "../../exception.js";
 import { numberOf, toSchemaType, type DataType } from "./values.js";
 
@@ -68,7 +69,7 @@ class PatternFault extends Exception {
 /** Python's match begins at the start of a text, and must come to its end. */
 function compiled(pattern: string): Pattern {
   try {
-    return new Pattern(`^(?:${pattern})$`, { lines: false });
+    return patternOf(`^(?:${pattern})$`, { lines: false });
   } catch (error) {
     if (error instanceof PatternError) throw new PatternFault(error.message);
     throw error;

@@ -193,7 +193,9 @@ export class AggregateApi {
   }
 
   #wrapped<T>(method: string, args: JsonObject, body: (api: AggregateApi) => Op<T>): Op<T> {
-    return wrapException({ app: this.#app, ctxt: this.#ctxt }, method, args, () => body(this));
+    const { notifier } = this.#app;
+    const around = { app: this.#app, ctxt: this.#ctxt, notifier };
+    return wrapException(around, method, args, () => body(this));
   }
 }
 

@@ -2,14 +2,22 @@
  * What goes wrong in a method of the compute API is told to the world under the method's name. Upstream: nova/exception.py
  * (wrap_exception), as nova/compute/api.py (AggregateAPI, KeypairAPI) decorates with it at 2014.2.
  */
+import type { Notifier } from "../../../../bus/index.js";
 import type { RequestContext } from "../../../../framework/index.js";
 import { caught, type Op } from "../../../../kernel/index.js";
 import type { Exception, JsonObject } from "../../../../python/index.js";
 import type { NovaApp } from "../app.js";
 
+interface Around {
+  readonly app: NovaApp;
+  readonly ctxt: RequestContext;
+  /** Who tells: that of key pairs unless told, `api.<host>`; the others' is `compute.<host>`. */
+  readonly notifier?: Notifier;
+}
+
 /** @param answered what is raised in the place of an error */
 export function* wrapException<T>(
-  { app, ctxt }: { readonly app: NovaApp; readonly ctxt: RequestContext },
+  { app, ctxt, notifier = app.apiNotifier }: Around,
   method: string,
   args: JsonObject,
   body: () => Op<T>,
@@ -19,7 +27,7 @@ export function* wrapException<T>(
     return yield* body();
   } catch (thrown) {
     const error = yield* caught(thrown);
-    yield* app.apiNotifier.error(ctxt, method, { exception: error.message, args });
+    yield* notifier.error(ctxt, method, { exception: error.message, args });
     throw answered(error);
   }
 }

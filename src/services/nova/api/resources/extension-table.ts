@@ -1,6 +1,6 @@
 /**
- * What each extension that is simulated says of itself: alias, name, namespace below the common one, date,
- * and the doc string of its class with all its line ends. In the order of `sorted()`. Upstream: the
+ * What each extension that is simulated says of itself: alias, name, namespace below the common one or whole, date or
+ * date with time, and the doc string of its class with all its line ends. In the order of `sorted()`. Upstream: the
  * ExtensionDescriptor of each nova/api/openstack/compute/contrib/*.py at 2014.2.
  */
 
@@ -13,6 +13,7 @@ export type ExtensionRow = readonly [
 ];
 
 export const EXTENSIONS: readonly ExtensionRow[] = [
+  ["NMN", "Multinic", "multinic/api/v1.1", "2011-06-09", "Multiple network support."],
   ["OS-DCF", "DiskConfig", "disk_config/api/v1.1", "2011-09-27", "Disk Management Extension."],
   [
     "OS-EXT-AZ",
@@ -57,6 +58,13 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "Extended Status support.",
   ],
   [
+    "OS-EXT-VIF-NET",
+    "ExtendedVIFNet",
+    "extended-virtual-interfaces-net/api/v1.1",
+    "2013-03-07",
+    "Adds network id parameter to the virtual interface list.",
+  ],
+  [
     "OS-FLV-DISABLED",
     "FlavorDisabled",
     "flavor_disabled/api/v1.1",
@@ -91,12 +99,20 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "2011-09-20",
     "Enable admin-only server actions\n\n    Actions include: pause, unpause, suspend, resume, migrate,\n    resetNetwork, injectNetworkInfo, lock, unlock, createBackup\n    ",
   ],
+  ["os-agents", "Agents", "agents/api/v2", "2012-10-28", "Agents support."],
   [
     "os-aggregates",
     "Aggregates",
     "aggregates/api/v1.1",
     "2012-01-12",
     "Admin-only aggregate administration.",
+  ],
+  [
+    "os-attach-interfaces",
+    "AttachInterfaces",
+    "interfaces/api/v1.1",
+    "2012-07-22",
+    "Attach interface support.",
   ],
   [
     "os-availability-zone",
@@ -113,11 +129,62 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "Allow boot with the new BDM data format.",
   ],
   [
+    "os-cell-capacities",
+    "CellCapacities",
+    "cell_capacities/api/v1.1",
+    "2013-05-27",
+    "Adding functionality to get cell capacities.",
+  ],
+  [
+    "os-cells",
+    "Cells",
+    "cells/api/v1.1",
+    "2013-05-14",
+    "Enables cells-related functionality such as adding neighbor cells,\n    listing neighbor cells, and getting the capabilities of the local cell.\n    ",
+  ],
+  [
     "os-config-drive",
     "ConfigDrive",
     "config_drive/api/v1.1",
     "2012-07-16",
     "Config Drive Extension.",
+  ],
+  [
+    "os-console-auth-tokens",
+    "ConsoleAuthTokens",
+    "consoles-auth-tokens/api/v2",
+    "2013-08-13",
+    "Console token authentication support.",
+  ],
+  [
+    "os-console-output",
+    "ConsoleOutput",
+    "os-console-output/api/v2",
+    "2011-12-08",
+    "Console log output support, with tailing ability.",
+  ],
+  ["os-consoles", "Consoles", "os-consoles/api/v2", "2011-12-23", "Interactive Console support."],
+  [
+    "os-create-server-ext",
+    "Createserverext",
+    "createserverext/api/v1.1",
+    "2011-07-19",
+    "Extended support to the Create Server v1.1 API.",
+  ],
+  [
+    "os-deferred-delete",
+    "DeferredDelete",
+    "deferred-delete/api/v1.1",
+    "2011-09-01",
+    "Instance deferred delete.",
+  ],
+  ["os-evacuate", "Evacuate", "evacuate/api/v2", "2013-01-06", "Enables server evacuation."],
+  [
+    "os-extended-evacuate-find-host",
+    "ExtendedEvacuateFindHost",
+    "extended_evacuate_find_host/api/v2",
+    "2014-02-12",
+    "Enables server evacuation without target host. Scheduler will select\n       one to target.\n    ",
   ],
   [
     "os-extended-floating-ips",
@@ -148,6 +215,13 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "Adds ability for admins to delete quota\n    and optionally force the update Quota command.\n    ",
   ],
   [
+    "os-extended-rescue-with-image",
+    "ExtendedRescueWithImage",
+    "extended_rescue_with_image/api/v2",
+    "2014-01-04",
+    "Allow the user to specify the image to use for rescue.",
+  ],
+  [
     "os-extended-services",
     "ExtendedServices",
     "extended_services/api/v2",
@@ -168,6 +242,7 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "2013-06-07",
     "Extended Volumes support.",
   ],
+  ["os-fixed-ips", "FixedIPs", "fixed_ips/api/v2", "2012-10-18T19:25:27Z", "Fixed IPs support."],
   [
     "os-flavor-access",
     "FlavorAccess",
@@ -204,6 +279,13 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "Support to show the swap status of a flavor.",
   ],
   [
+    "os-floating-ip-dns",
+    "FloatingIpDns",
+    "http://docs.openstack.org/ext/floating_ip_dns/api/v1.1",
+    "2011-12-23",
+    "Floating IP DNS support.",
+  ],
+  [
     "os-floating-ip-pools",
     "FloatingIpPools",
     "floating_ip_pools/api/v1.1",
@@ -217,6 +299,14 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "2011-06-16",
     "Floating IPs support.",
   ],
+  [
+    "os-floating-ips-bulk",
+    "FloatingIpsBulk",
+    "floating_ips_bulk/api/v2",
+    "2012-10-29T19:25:27Z",
+    "Bulk handling of Floating IPs.",
+  ],
+  ["os-fping", "Fping", "fping/api/v1.1", "2012-07-06", "Fping Management Extension."],
   [
     "os-hide-server-addresses",
     "HideServerAddresses",
@@ -246,7 +336,21 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "2013-02-08",
     "View a log of actions and events taken on an instance.",
   ],
+  [
+    "os-instance_usage_audit_log",
+    "OSInstanceUsageAuditLog",
+    "http://docs.openstack.org/ext/services/api/v1.1",
+    "2012-07-06T01:00:00Z",
+    "Admin-only Task Log Monitoring.",
+  ],
   ["os-keypairs", "Keypairs", "keypairs/api/v1.1", "2011-08-08", "Keypair Support."],
+  [
+    "os-migrations",
+    "Migrations",
+    "migrations/api/v2.0",
+    "2013-05-30",
+    "Provide data on migrations.",
+  ],
   [
     "os-multiple-create",
     "MultipleCreate",
@@ -262,6 +366,20 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "Admin-only Network Management Extension.",
   ],
   [
+    "os-networks-associate",
+    "NetworkAssociationSupport",
+    "networks_associate/api/v2",
+    "2012-11-19",
+    "Network association support.",
+  ],
+  [
+    "os-preserve-ephemeral-rebuild",
+    "PreserveEphemeralOnRebuild",
+    "preserve_ephemeral_rebuild/api/v2",
+    "2013-12-17",
+    "Allow preservation of the ephemeral partition on rebuild.",
+  ],
+  [
     "os-quota-class-sets",
     "QuotaClasses",
     "quota-classes-sets/api/v1.1",
@@ -269,12 +387,27 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "Quota classes management support.",
   ],
   ["os-quota-sets", "Quotas", "quotas-sets/api/v1.1", "2011-08-08", "Quotas management support."],
+  ["os-rescue", "Rescue", "rescue/api/v1.1", "2011-08-18", "Instance rescue mode."],
+  [
+    "os-security-group-default-rules",
+    "SecurityGroupDefaultRules",
+    "securitygroupdefaultrules/api/v1.1",
+    "2013-02-05",
+    "Default rules for security group support.",
+  ],
   [
     "os-security-groups",
     "SecurityGroups",
     "securitygroups/api/v1.1",
     "2013-05-28",
     "Security group support.",
+  ],
+  [
+    "os-server-diagnostics",
+    "ServerDiagnostics",
+    "server-diagnostics/api/v1.1",
+    "2011-12-21",
+    "Allow Admins to view server diagnostics through server action.",
   ],
   [
     "os-server-external-events",
@@ -291,11 +424,25 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "Adds quota support to server groups.",
   ],
   [
+    "os-server-groups",
+    "ServerGroups",
+    "servergroups/api/v2",
+    "2013-06-20",
+    "Server group support.",
+  ],
+  [
     "os-server-list-multi-status",
     "ServerListMultiStatus",
     "os-server-list-multi-status/api/v2",
     "2014-05-11",
     "Allow to specify multiple status values concurrently in the servers\n    list API..\n    ",
+  ],
+  [
+    "os-server-password",
+    "ServerPassword",
+    "server-password/api/v2",
+    "2012-11-29",
+    "Server password support.",
   ],
   [
     "os-server-start-stop",
@@ -312,6 +459,13 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "os-simple-tenant-usage/api/v1.1",
     "2011-08-19",
     "Simple tenant usage extension.",
+  ],
+  [
+    "os-tenant-networks",
+    "OSTenantNetworks",
+    "os-tenant-networks/api/v2",
+    "2012-03-07T14:46:43Z",
+    "Tenant-based Network Management Extension.",
   ],
   [
     "os-used-limits",
@@ -341,4 +495,19 @@ export const EXTENSIONS: readonly ExtensionRow[] = [
     "2013-07-18",
     "Project user quota support.",
   ],
+  [
+    "os-virtual-interfaces",
+    "VirtualInterfaces",
+    "virtual_interfaces/api/v1.1",
+    "2011-08-17",
+    "Virtual interface support.",
+  ],
+  [
+    "os-volume-attachment-update",
+    "VolumeAttachmentUpdate",
+    "os-volume-attachment-update/api/v2",
+    "2013-06-20",
+    "Support for updating a volume attachment.",
+  ],
+  ["os-volumes", "Volumes", "volumes/api/v1.1", "2011-03-25", "Volumes support."],
 ];

@@ -8,6 +8,8 @@ import { route, type NovaRoute } from "../route.js";
 import { plainFault } from "../faults.js";
 import { EXTENSIONS, type ExtensionRow } from "./extension-table.js";
 
+const COMMON = "http://docs.openstack.org/compute/ext/";
+
 export const extensionRoutes: readonly NovaRoute[] = [
   route("GET", "/extensions", null, function* () {
     return respond(200, { extensions: EXTENSIONS.map(view) });
@@ -23,7 +25,7 @@ const view = ([alias, name, namespace, updated, description]: ExtensionRow): Jso
   name,
   alias,
   description,
-  namespace: `http://docs.openstack.org/compute/ext/${namespace}`,
-  updated: `${updated}T00:00:00Z`,
+  namespace: namespace.includes("://") ? namespace : `${COMMON}${namespace}`,
+  updated: updated.includes("T") ? updated : `${updated}T00:00:00Z`,
   links: [],
 });

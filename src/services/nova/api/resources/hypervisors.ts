@@ -1,5 +1,5 @@
 /**
- * The hypervisors, what they have and what of it is used, for administrators. Uptime is not simulated.
+ * The hypervisors, what they have and what of it is used, for administrators.
  * Upstream: contrib/hypervisors.py, hypervisor_status.py, extended_hypervisors.py, and the statements
  * compute_node_* of nova/db/sqlalchemy/api.py at 2014.2; nova §5.5.
  */
@@ -56,9 +56,7 @@ export const hypervisorRoutes: readonly NovaRoute[] = [
     return respond(200, { hypervisor_statistics: statistics(app) });
   }),
   route("GET", "/os-hypervisors/{id}", POLICY, function* ({ app, params: { id } }) {
-    const node = app.db.compute_nodes.get(integerIn(id) ?? -1);
-    if (node === undefined) throw notFound(`Hypervisor with ID '${id}' could not be found.`);
-    return respond(200, { hypervisor: full(app, node) });
+    return respond(200, { hypervisor: full(app, hypervisorById(app, id)) });
   }),
   route("GET", "/os-hypervisors/{id}/search", POLICY, function* ({ app, params: { id } }) {
     return respond(200, { hypervisors: matching(app, id).map((node) => brief(app, node)) });
@@ -71,6 +69,13 @@ export const hypervisorRoutes: readonly NovaRoute[] = [
     return respond(200, { hypervisors });
   }),
 ];
+
+/** @throws HttpFault 404 */
+export function hypervisorById({ db }: NovaApp, id: string): Row<ComputeNodeRow> {
+  const node = db.compute_nodes.get(integerIn(id) ?? -1);
+  if (node !== undefined) return node;
+  throw notFound(`Hypervisor with ID '${id}' could not be found.`);
+}
 
 const notFound = (explanation: string): HttpFault => new HttpFault(404, explanation);
 
@@ -93,7 +98,7 @@ function matching({ db }: NovaApp, pattern: string): Row<ComputeNodeRow>[] {
   throw notFound(`No hypervisor matching '${pattern}' could be found.`);
 }
 
-function brief(app: NovaApp, node: Row<ComputeNodeRow>): JsonObject {
+export function brief(app: NovaApp, node: Row<ComputeNodeRow>): JsonObject {
   const service = serviceOf(app, node);
   return {
     id: node.id,
@@ -136,7 +141,7 @@ function serversOf(app: NovaApp, node: Row<ComputeNodeRow>): JsonObject {
 }
 
 /** @throws PythonTypeError: a node whose service is gone has None, which has no members */
-function serviceOf({ db }: NovaApp, { service_id }: Row<ComputeNodeRow>): Row<ServiceRow> {
+export function serviceOf({ db }: NovaApp, { service_id }: Row<ComputeNodeRow>): Row<ServiceRow> {
   const service = db.services.get(service_id);
   if (service !== undefined) return service;
   throw new PythonTypeError("'NoneType' object has no attribute '__getitem__'");

@@ -1,6 +1,6 @@
 /**
  * reset_network and inject_network_info: what a guest's agent is to do with its network. Libvirt has no
- * such agent: the one is refused there, the other does nothing but read the network anew. Upstream:
+ * such agent: neither does anything there, but that the latter reads the network anew. Upstream:
  * nova/compute/manager.py at 2014.2.
  */
 import { expectedExceptions, type ArgsIn } from "../../../../bus/index.js";

@@ -1,7 +1,7 @@
 /**
  * What nova-compute repeats. Upstream: the methods of nova/compute/manager.py under
- * `@periodic_task` at 2014.2; nova §8.2. Tasks about usage audits are left out with the
- * features that they serve.
+ * `@periodic_task` at 2014.2; nova §8.2. Left out: bandwidth, which libvirt does not count; the pass of the image
+ * cache and pending deletes of files, which no files here need.
  */
 import type { PeriodicTask, RequestContext } from "../../../../framework/index.js";
 import { aloud, seconds, type Op } from "../../../../kernel/index.js";
@@ -18,6 +18,7 @@ import {
 } from "./poll-deadlines.js";
 import { pollShelvedInstances } from "./poll-shelved.js";
 import { syncPowerStates } from "./power-sync.js";
+import { instanceUsageAudit } from "./usage-audit.js";
 import { pollUnconfirmedResizes } from "./unconfirmed-resizes.js";
 
 export function periodicTasks(compute: ComputeHost): PeriodicTask[] {
@@ -64,6 +65,12 @@ export function periodicTasks(compute: ComputeHost): PeriodicTask[] {
       name: "_poll_shelved_instances",
       spacing: flags.shelved_poll_interval,
       run: (ctxt) => pollShelvedInstances(compute, ctxt),
+    },
+    {
+      name: "_instance_usage_audit",
+      // Upstream it runs every minute without being switched on, too, and does nothing.
+      enabled: flags.instance_usage_audit,
+      run: (ctxt) => instanceUsageAudit(compute, ctxt),
     },
     {
       name: "_poll_volume_usage",

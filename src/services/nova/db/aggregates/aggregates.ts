@@ -96,6 +96,22 @@ export function valuesOfHost(db: NovaDatabase, host: string, key: string): reado
   return [...new Set(rows.map(({ value }) => value))];
 }
 
+/** All that the aggregates of `host` say: for each key its values, each once (`aggregate_metadata_get_by_host`). */
+export function metadataOfHost(
+  db: NovaDatabase,
+  host: string,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { aggregate_id } of db.aggregate_hosts.find({ host })) {
+    for (const { key, value } of db.aggregate_metadata.find({ aggregate_id })) {
+      const values = found.get(key);
+      if (values === undefined) found.set(key, new Set([value]));
+      else values.add(value);
+    }
+  }
+  return found;
+}
+
 function objectOf(db: NovaDatabase, store: ObjectStore, row: Row<AggregateRow>): Aggregate {
   const aggregate_id = row.id;
   const metadata = db.aggregate_metadata.find({ aggregate_id });

@@ -26,6 +26,31 @@ export function groupByName(
   );
 }
 
+/** Of one project, or of all. */
+export const groupsOf = (
+  db: NovaDatabase,
+  store: ObjectStore,
+  project_id: string | undefined,
+): InstanceGroup[] =>
+  db.instance_groups
+    .find(project_id === undefined ? {} : { project_id })
+    .map((group) => objectOf(store, group.uuid, group));
+
+export function createGroup(
+  db: NovaDatabase,
+  store: ObjectStore,
+  values: Omit<InstanceGroupRow, "members">,
+): InstanceGroup {
+  const row = db.instance_groups.insert({ ...values, members: [] });
+  return objectOf(store, row.uuid, row);
+}
+
+/** @throws InstanceGroupNotFound */
+export function deleteGroup(db: NovaDatabase, uuid: string): void {
+  if (db.instance_groups.softDelete(uuid) !== undefined) return;
+  throw new InstanceGroupNotFound({ group_uuid: uuid });
+}
+
 function objectOf(
   store: ObjectStore,
   wanted: string,

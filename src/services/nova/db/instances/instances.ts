@@ -17,6 +17,7 @@ import {
   Instance,
   type Expectations,
   type InstanceFields,
+  type ActiveWindow,
   type InstanceFilters,
   type SystemMetadata,
 } from "../../objects/instance.js";
@@ -74,6 +75,23 @@ export function instancesByFilters(
         (task_state === undefined || row.task_state === task_state),
     )
     .sort((a, b) => newestFirst(a, b))
+    .map((row) => new Instance(store, instanceFields(db, store, row)));
+}
+
+/** `instance_get_active_by_window_joined`: launched before its end, and not gone before it began. */
+export function instancesActiveInWindow(
+  db: NovaDatabase,
+  store: ObjectStore,
+  { begin, end, host }: ActiveWindow,
+): Instance[] {
+  const { calendar } = db.kernel;
+  const [from, to] = [calendar.parse(begin), calendar.parse(end)];
+  return db.instances
+    .findAny({ host })
+    .filter(({ launched_at, terminated_at }) => {
+      if (launched_at === null || !(calendar.parse(launched_at) < to)) return false;
+      return terminated_at === null || calendar.parse(terminated_at) > from;
+    })
     .map((row) => new Instance(store, instanceFields(db, store, row)));
 }
 

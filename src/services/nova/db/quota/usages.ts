@@ -9,7 +9,8 @@ import { isPerUser } from "./quotas.js";
 import type { QuotaUsageRow } from "../schema.js";
 
 /** A resource that is counted and reserved. */
-export type ReservableResource = "instances" | "cores" | "ram" | "floating_ips" | "fixed_ips";
+export type ReservableResource =
+  "instances" | "cores" | "ram" | "floating_ips" | "fixed_ips" | "server_groups";
 
 /** When usages are counted anew; 0 is never. */
 export interface RefreshOptions {
@@ -101,6 +102,7 @@ const ALIKE: Readonly<Record<ReservableResource, readonly ReservableResource[]>>
   ram: OF_INSTANCES,
   floating_ips: ["floating_ips"],
   fixed_ips: ["fixed_ips"],
+  server_groups: ["server_groups"],
 };
 
 const COUNT: Readonly<Record<ReservableResource, (db: NovaDatabase, owner: Owner) => number>> = {
@@ -115,6 +117,7 @@ const COUNT: Readonly<Record<ReservableResource, (db: NovaDatabase, owner: Owner
       if (instance_uuid === null) return false;
       return instances.getAny(instance_uuid)?.project_id === project_id;
     }).length,
+  server_groups: ({ instance_groups }, owner) => instance_groups.find({ ...owner }).length,
 };
 
 export const isReservable = (resource: string): resource is ReservableResource =>

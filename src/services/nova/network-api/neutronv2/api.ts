@@ -11,6 +11,7 @@ import { NetworkNotFound } from "../../exception.js";
 import type { NetworkInfo } from "../model.js";
 import { allocatePorts, deletePorts } from "./allocate.js";
 import { NeutronClients } from "./clients.js";
+import { addFixedIp, removeFixedIp } from "./fixed-ips.js";
 import { FloatingIpApi } from "./floating-ips.js";
 import { buildNetworkInfoModel, type Allocated } from "./info-model.js";
 import {
@@ -121,6 +122,26 @@ export class NeutronV2Api {
     const neutron = this.#clients.user(ctxt);
     const failed = yield* deletePorts(this.#clients, neutron, instance, [id]);
     if (failed !== undefined) throw failed;
+    return yield* this.get_instance_nw_info(ctxt, instance);
+  }
+
+  /** An address more of that network, on a port that it has there. @throws NetworkNotFoundForInstance */
+  *add_fixed_ip_to_instance(
+    ctxt: RequestContext,
+    instance: NetworkedInstance,
+    networkId: Json,
+  ): Op<NetworkInfo> {
+    yield* addFixedIp(this.#clients, ctxt, instance, networkId);
+    return yield* this.get_instance_nw_info(ctxt, instance);
+  }
+
+  /** @throws FixedIpNotFoundForSpecificInstance */
+  *remove_fixed_ip_from_instance(
+    ctxt: RequestContext,
+    instance: NetworkedInstance,
+    address: Json,
+  ): Op<NetworkInfo> {
+    yield* removeFixedIp(this.#clients, ctxt, instance, address);
     return yield* this.get_instance_nw_info(ctxt, instance);
   }
 

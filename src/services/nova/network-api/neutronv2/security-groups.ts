@@ -22,6 +22,7 @@ import {
   SecurityGroupNotFound,
 } from "../../exception.js";
 import type { NeutronClients } from "./clients.js";
+import { addToServer, removeFromServer } from "./server-security-groups.js";
 import { neutronRule, type IngressRule } from "./security-group-rules.js";
 
 /**
@@ -59,11 +60,7 @@ export class SecurityGroupApi {
    * then read. @throws SecurityGroupNotFound, NoUniqueMatch
    */
   *get(ctxt: RequestContext, nameOrId: string): Op<JsonObject> {
-    const neutron = this.#clients.user(ctxt);
-    const byId = UUID.test(nameOrId)
-      ? (yield* neutron.list("security_groups", { id: nameOrId, fields: "id" }))[0]
-      : undefined;
-    const found = byId ?? (yield* this.#byName(neutron, ctxt, nameOrId));
+    const found = yield* this.#find(ctxt, nameOrId);
     return yield* this.show(ctxt, found["id"] as string);
   }
 
@@ -144,6 +141,39 @@ export class SecurityGroupApi {
 
   *removeRule(ctxt: RequestContext, id: string): Op<void> {
     yield* this.#clients.user(ctxt).delete("security_group_rules", id);
+  }
+
+  /** A group by name or id onto all ports of a server. @throws SecurityGroupNotFound, NoUniqueMatch, SecurityGroupCannotBeApplied */
+  *add_to_instance(ctxt: RequestContext, server: string, group: string): Op<void> {
+    const id = yield* this.#idFor(ctxt, group);
+    yield* addToServer(this.#clients, ctxt, { server, group, id });
+  }
+
+  /** And off them. @throws SecurityGroupNotFound, what Neutron says of a name that several have */
+  *remove_from_instance(ctxt: RequestContext, server: string, group: string): Op<void> {
+    const id = yield* this.#idFor(ctxt, group);
+    yield* removeFromServer(this.#clients, ctxt, { server, group, id });
+  }
+
+  /** Looked for by id if it looks like one, then by name; it is not read. */
+  *#idFor(ctxt: RequestContext, group: string): Op<string> {
+    try {
+      return (yield* this.#find(ctxt, group))["id"] as string;
+    } catch (error) {
+      if (!(error instanceof SecurityGroupNotFound)) throw error;
+      throw new SecurityGroupNotFound(
+        {},
+        `Security group ${group} is not found for project ${str(ctxt.project_id)}`,
+      );
+    }
+  }
+
+  *#find(ctxt: RequestContext, nameOrId: string): Op<JsonObject> {
+    const neutron = this.#clients.user(ctxt);
+    const byId = UUID.test(nameOrId)
+      ? (yield* neutron.list("security_groups", { id: nameOrId, fields: "id" }))[0]
+      : undefined;
+    return byId ?? (yield* this.#byName(neutron, ctxt, nameOrId));
   }
 
   #refused(error: Exception, what: string): unknown {

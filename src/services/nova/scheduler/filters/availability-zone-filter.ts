@@ -2,7 +2,7 @@
  * Only in the zone that was asked for: one of those that the metadata of a host's aggregates say, or, where they say none, the
  * default one. Upstream: nova/scheduler/filters/availability_zone_filter.py at 2014.2.
  */
-import { repr, str } from "../../../../python/index.js";
+import { dictOrder, repr, str } from "../../../../python/index.js";
 import { valuesOfHost } from "../../db/aggregates/aggregates.js";
 import type { FilterEnv, HostFilter } from "./filter.js";
 import type { HostState } from "../host-state.js";
@@ -26,8 +26,7 @@ export const availabilityZoneFilter = ({ flags, db }: FilterEnv): HostFilter => 
       debug(host, passed) {
         if (passed) return [];
         const found = said(host);
-        const shown =
-          found.length === 0 ? own : `set([${found.map((one) => `u${repr(one)}`).join(", ")}])`;
+        const shown = found.length === 0 ? own : `set(${repr(dictOrder(found))})`;
         return [`Availability Zone '${str(zone)}' requested. ${host.repr()} has AZs: ${shown}`];
       },
     };

@@ -20,8 +20,10 @@ export const computeFilter = ({ db, serviceDownTime }: FilterEnv): HostFilter =>
       },
       debug: (host) =>
         host.disabled ? [`${host.repr()} is disabled, reason: ${str(host.disabled_reason)}`] : [],
-      warning: (host, passed) =>
-        passed || host.disabled ? undefined : `${host.repr()} has not been heard from in a while`,
+      remarks: (host, passed) =>
+        passed || host.disabled
+          ? []
+          : [["warning", `${host.repr()} has not been heard from in a while`]],
     };
   },
 });

@@ -10,6 +10,9 @@ import type { schedulerFlags } from "../flags.js";
 import type { HostState } from "../host-state.js";
 import type { SchedulingRequest } from "../request.js";
 
+/** A line of a log. */
+export type Remark = readonly [level: "info" | "warning", message: string];
+
 export interface HostTest {
   /** Asked once of each host, since it may note a limit there. */
   passes(host: HostState): boolean;
@@ -17,8 +20,8 @@ export interface HostTest {
   compared(host: HostState): string;
   /** What upstream logs of the host at debug, line by line. */
   debug?(host: HostState, passed: boolean): readonly string[];
-  /** What it warns of, at whatever level the service logs. */
-  warning?(host: HostState, passed: boolean): string | undefined;
+  /** What it says of the host above debug, at whatever level the service logs. */
+  readonly remarks?: ((host: HostState, passed: boolean) => readonly Remark[]) | undefined;
 }
 
 export interface HostFilter {

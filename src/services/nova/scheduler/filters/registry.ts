@@ -1,5 +1,7 @@
 /** Every filter by its name. Upstream: `scheduler_available_filters`, all filters of the package. */
 import { SchedulerHostFilterNotFound } from "../../exception.js";
+import { aggregateMetadataFilters } from "./aggregates/metadata-filters.js";
+import { aggregateNumberFilters } from "./aggregates/number-filters.js";
 import { differentHostFilter, sameHostFilter } from "./affinity-filters.js";
 import { allHostsFilter } from "./all-hosts-filter.js";
 import { availabilityZoneFilter } from "./availability-zone-filter.js";
@@ -23,7 +25,6 @@ import { isolatedHostsFilter } from "./optional/isolated-hosts-filter.js";
 import { jsonFilter } from "./optional/json-filter.js";
 import { metricsFilter } from "./optional/metrics-filter.js";
 import { typeAffinityFilter } from "./optional/type-affinity-filter.js";
-import { filtersWithoutAggregates } from "./optional/without-aggregates.js";
 import {
   groupAffinityFilter,
   groupAntiAffinityFilter,
@@ -71,7 +72,8 @@ export function chooseFilters(names: readonly string[], env: FilterEnv): HostFil
     pciPassthroughFilter,
     simpleCidrAffinityFilter,
     trustedFilter,
-    ...filtersWithoutAggregates(env),
+    ...aggregateNumberFilters(env),
+    ...aggregateMetadataFilters(env),
   ];
   const available = env.flags.scheduler_available_filters;
   const known = new Map(

@@ -23,7 +23,7 @@ export class LibvirtGuestInterfaces {
   *attach(instance: Instance, { id, devname, address }: Vif): Op<void> {
     const { hypervisor, bridge, env } = this.#parts;
     const { uuid } = this.#domain(instance);
-    bridge.plug(id);
+    bridge.plug(id, uuid);
     try {
       yield* hypervisor.attempt("attach_interface");
     } catch (error) {

@@ -109,7 +109,7 @@ export class LibvirtGuestPower {
     const { uuid } = this.#domain(instance);
     yield* hypervisor.attempt("resume");
     yield* this.#volumes.connect(instance, volumes);
-    this.#plug(networkInfo);
+    this.#plug(instance, networkInfo);
     yield* this.#take(latency.resume);
     hypervisor.setPowerState(uuid, powerStates.RUNNING);
   }
@@ -156,13 +156,13 @@ export class LibvirtGuestPower {
     const { hypervisor, latency } = this.#parts;
     yield* this.#volumes.connect(instance, volumes);
     hypervisor.setDisks(instance.uuid, volumes.map(disk));
-    this.#plug(networkInfo);
+    this.#plug(instance, networkInfo);
     yield* this.#take(latency.power_on);
     hypervisor.setPowerState(instance.uuid, powerStates.RUNNING);
   }
 
-  #plug(networkInfo: NetworkInfo): void {
-    for (const { id } of networkInfo) this.#parts.bridge.plug(id);
+  #plug({ uuid }: Instance, networkInfo: NetworkInfo): void {
+    for (const { id } of networkInfo) this.#parts.bridge.plug(id, uuid);
   }
 
   /** `_lookup_by_name`. @throws InstanceNotFound */

@@ -66,7 +66,7 @@ function* ruleOf({ app, ctxt }: NovaCall, wanted: JsonObject): Op<IngressRule | 
 }
 
 /** `parse_cidr`. @throws HttpFault 400 */
-function parsedCidr(cidr: Json): string {
+export function parsedCidr(cidr: Json): string {
   if (!truth(cidr)) return "0.0.0.0/0";
   if (parseIpNetwork(shown(cidr)) !== undefined) return shown(cidr);
   throw badRequest(`Invalid cidr ${shown(cidr)}`);
@@ -75,7 +75,7 @@ function parsedCidr(cidr: Json): string {
 type Source = Pick<IngressRule, "cidr" | "group_id">;
 
 /** `_new_ingress_rule`. @throws InvalidInput, InvalidIpProtocol, InvalidPortRange */
-function ingressRule(wanted: JsonObject, source: Source): IngressRule | undefined {
+export function ingressRule(wanted: JsonObject, source: Source): IngressRule | undefined {
   const protocol = wanted["ip_protocol"] ?? null;
   const kind = truth(protocol) ? shown(protocol).toUpperCase() : "";
   let [from, to] = [wanted["from_port"] ?? null, wanted["to_port"] ?? null];

@@ -51,8 +51,8 @@ export const exactCoreFilter: HostFilter = {
         : [
             `${host.repr()} does not have exactly ${vcpus} cores of usable vcpu, it has ${host.vcpus_total - host.vcpus_used}.`,
           ],
-    warning: ({ vcpus_total }) =>
-      vcpus_total === 0 ? "VCPUs not set; assuming CPU collection broken" : undefined,
+    remarks: ({ vcpus_total }) =>
+      vcpus_total === 0 ? [["warning", "VCPUs not set; assuming CPU collection broken"]] : [],
   }),
 };
 

@@ -1,0 +1,172 @@
+/**
+ * Things of one kind at a REST API, for programs: list, show, create, update, delete, by name or id, with types.
+ * Each service's file says where they are and what they look like. Upstream: the managers of its client library.
+ */
+import { CommandError, NoUniqueMatch, NotFound } from "../../framework/apiclient/index.js";
+import type { HttpResponse } from "../../http/index.js";
+import type { Op } from "../../kernel/index.js";
+import { isObject, urlencode, type Json, type JsonObject } from "../../python/index.js";
+import { ApiPart } from "./part.js";
+import { list, shaped, type Shape } from "./shape.js";
+
+/** Asks one service of the catalog as one user. */
+export interface Asker {
+  /** `path` begins with a slash. @throws ClientException for 400 and up, ConnectionError */
+  request(
+    method: string,
+    path: string,
+    body?: Json,
+    headers?: Readonly<Record<string, string>>,
+  ): Op<HttpResponse>;
+}
+
+/**
+ * Filters of a list, by the names of the API; what is not given is not asked for.
+ *
+ * @example
+ * ```ts
+ * import { Cloud, type Search } from "novasim";
+ *
+ * const cloud = new Cloud({ seed: 1 });
+ * const private_: Search = { name: "private" };
+ * cloud.run(cloud.user("demo").neutron.networks.list(private_)).length; // → 1
+ * ```
+ */
+export type Search = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** Where things of a kind are, and what they look like. */
+export interface Place<T> {
+  /** `network`: for people, and the member in bodies unless `one` says otherwise. */
+  readonly what: string;
+  /** `/v2.0/networks`. */
+  readonly path: string;
+  readonly shape: Shape<T>;
+  readonly one?: string;
+  /** Default: `what` and an s. */
+  readonly many?: string;
+  /** Where the list has all of each, if that is elsewhere: `/volumes/detail`. */
+  readonly detail?: string;
+  /** The member that a thing is called by; default `name`. */
+  readonly name?: string;
+  /** How it is changed; default PUT. */
+  readonly change?: "PUT" | "PATCH" | "POST";
+}
+
+/**
+ * Things of one kind, by name or id: `demo.neutron.ports`. `New` is what makes one and `Changes` what can be changed, by
+ * the names of the API.
+ *
+ * @example
+ * ```ts
+ * import { Cloud } from "novasim";
+ *
+ * const cloud = new Cloud({ seed: 1 });
+ * const { networks } = cloud.user("demo").neutron;
+ * cloud.run(networks.create({ name: "back" }));
+ * cloud.run(networks.update("back", { name: "front" }));
+ * cloud.run(networks.show("front")).name; // → "front"
+ * cloud.run(networks.delete("front"));
+ * ```
+ */
+export class Collection<
+  T extends object,
+  New extends object = JsonObject,
+  Changes extends object = Partial<New>,
+> extends ApiPart {
+  protected readonly asker: Asker;
+  protected readonly place: Place<T>;
+
+  constructor(asker: Asker, place: Place<T>) {
+    super();
+    this.asker = asker;
+    this.place = place;
+  }
+
+  /** Those that fit, as the service lists them. @throws ClientException */
+  *list(search: Search = {}): Op<readonly T[]> {
+    const { path, detail = path, shape } = this.place;
+    const response = yield* this.asker.request("GET", `${detail}${queryOf(search)}`);
+    return shaped(list(shape), memberOf(response, this.#many), `the list of ${this.place.what}s`);
+  }
+
+  /** One, by its id or its name. @throws CommandError if there is none, NoUniqueMatch, ClientException */
+  *show(nameOrId: string): Op<T> {
+    const id = yield* this.idOf(nameOrId);
+    return this.read(yield* this.asker.request("GET", `${this.place.path}/${id}`));
+  }
+
+  /** @throws ClientException */
+  *create(members: New): Op<T> {
+    const body = { [this.#one]: { ...members } as JsonObject };
+    return this.read(yield* this.asker.request("POST", this.place.path, body));
+  }
+
+  /** @throws CommandError if there is none, ClientException */
+  *update(nameOrId: string, changes: Changes): Op<T> {
+    const { path, change = "PUT" } = this.place;
+    const id = yield* this.idOf(nameOrId);
+    const body = { [this.#one]: { ...changes } as JsonObject };
+    return this.read(yield* this.asker.request(change, `${path}/${id}`, body));
+  }
+
+  /** @throws CommandError if there is none, ClientException */
+  *delete(nameOrId: string): Op<void> {
+    const id = yield* this.idOf(nameOrId);
+    yield* this.asker.request("DELETE", `${this.place.path}/${id}`);
+  }
+
+  /** The id of one by its id or name. @throws CommandError if there is none, NoUniqueMatch */
+  *idOf(nameOrId: string): Op<string> {
+    const { what, path, name = "name" } = this.place;
+    if (ID.test(nameOrId)) {
+      try {
+        yield* this.asker.request("GET", `${path}/${nameOrId}`);
+        return nameOrId;
+      } catch (error) {
+        if (!(error instanceof NotFound)) throw error;
+      }
+    }
+    const named = (yield* this.list()).filter((thing) => Reflect.get(thing, name) === nameOrId);
+    const [first, ...others] = named;
+    if (first === undefined) throw new CommandError(`There is no ${what} named "${nameOrId}".`);
+    if (others.length > 0) {
+      throw new NoUniqueMatch(`There is more than one ${what} named "${nameOrId}": give its id.`);
+    }
+    return String(Reflect.get(first, "id"));
+  }
+
+  /** The thing in an answer. */
+  protected read(response: HttpResponse): T {
+    return shaped(
+      this.place.shape,
+      memberOf(response, this.#one),
+      `the answer about a ${this.place.what}`,
+    );
+  }
+
+  get #one(): string {
+    return this.place.one ?? this.place.what;
+  }
+
+  get #many(): string {
+    return this.place.many ?? `${this.#one}s`;
+  }
+}
+
+/** As all ids look: hexadecimal digits, with dashes or without. */
+const ID = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/u;
+
+/** The member of the body; all of it for an empty name. */
+export function memberOf({ body }: HttpResponse, key: string): Json | undefined {
+  if (key === "") return body;
+  return isObject(body) ? body[key] : undefined;
+}
+
+/** `?a=1&b=2`, by name, of what is given. */
+export function queryOf(search: Search): string {
+  const names = Object.keys(search)
+    .filter((name) => search[name] !== undefined)
+    .sort();
+  const pairs = names.map((name): [string, string] => [name, String(search[name])]);
+  return pairs.length === 0 ? "" : `?${urlencode(new Map(pairs))}`;
+}

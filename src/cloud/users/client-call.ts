@@ -1,0 +1,111 @@
+/**
+ * A call of one of a user's clients, `demo.nova.boot({ ... })`: an operation that knows its own words and
+ * how to be made again, and that is missed when nobody runs it. Not the client: `withCalls` stands before it.
+ */
+import { ApiPart } from "../../clients/index.js";
+import { DriverError, type Effect, type Op } from "../../kernel/index.js";
+
+/** Calls that were made and have not begun, in the order in which they were made. */
+export type Unstarted = Set<ClientCall>;
+
+/** Makes the same call with the same client in another cloud. */
+type Again = (cloud: object) => unknown;
+
+export class ClientCall<T = unknown> implements Op<T> {
+  /** `demo.nova.boot({"name":"t1"})`. */
+  readonly words: string;
+  readonly #op: Op<T>;
+  readonly #again: Again;
+  readonly #unstarted: Unstarted;
+
+  constructor(words: string, op: Op<T>, again: Again, unstarted: Unstarted) {
+    this.words = words;
+    this.#op = op;
+    this.#again = again;
+    this.#unstarted = unstarted;
+    unstarted.add(this);
+  }
+
+  /** Somebody has it who will run it. */
+  taken(): void {
+    this.#unstarted.delete(this);
+  }
+
+  /** It begins. Costs nothing afterwards: whoever runs it holds the operation itself. */
+  [Symbol.iterator](): Iterator<Effect, T, unknown> {
+    this.#unstarted.delete(this);
+    return this.#op[Symbol.iterator]();
+  }
+
+  /** The same call of the same client of the same user in another cloud. */
+  again(cloud: object): Op<unknown> {
+    const op = this.#again(cloud);
+    if (isOp(op)) return op;
+    throw new DriverError(`${this.words} makes no operation any more`);
+  }
+}
+
+/** Whose calls they are, in words and in another cloud. */
+export interface Caller {
+  /** `demo.nova`. */
+  readonly words: string;
+  /** The same client in another cloud. */
+  readonly of: (cloud: object) => unknown;
+  readonly unstarted: Unstarted;
+}
+
+/** `api` with every operation that it makes being a `ClientCall`, and so its parts. */
+export function withCalls<T extends object>(api: T, { words, of, unstarted }: Caller): T {
+  return new Proxy(api, {
+    get(target, key): unknown {
+      const value: unknown = Reflect.get(target, key, target);
+      if (typeof key === "symbol") return value;
+      const caller: Caller = {
+        words: `${words}.${key}`,
+        of: (cloud) => memberOf(of(cloud), key),
+        unstarted,
+      };
+      if (value instanceof ApiPart) return withCalls(value, caller);
+      if (typeof value !== "function") return value;
+      return (...args: unknown[]): unknown => {
+        const made: unknown = Reflect.apply(value, target, args);
+        if (!isOp(made)) return made;
+        const again: Again = (cloud) => {
+          const client = of(cloud);
+          const method = memberOf(client, key);
+          return typeof method === "function" ? Reflect.apply(method, client, args) : undefined;
+        };
+        return new ClientCall(`${caller.words}(${argumentsText(args)})`, made, again, unstarted);
+      };
+    },
+  });
+}
+
+/** @throws DriverError for the first call that was made and not run; it is told of once */
+export function assertStarted(unstarted: Unstarted): void {
+  const [call] = unstarted;
+  if (call === undefined) return;
+  const others = unstarted.size - 1;
+  unstarted.clear();
+  throw new DriverError(
+    `${call.words} was made and never run${others === 0 ? "" : `, nor were ${String(others)} more`}: ` +
+      "a call does nothing until cloud.run(...) runs it, or `yield*` inside an operation. " +
+      "One that is to run later is best made then",
+  );
+}
+
+const isOp = (value: unknown): value is Op<unknown> =>
+  typeof value === "object" && value !== null && Symbol.iterator in value && !Array.isArray(value);
+
+const memberOf = (value: unknown, key: string): unknown =>
+  typeof value === "object" && value !== null ? (Reflect.get(value, key) as unknown) : undefined;
+
+const isPlain = (value: unknown): boolean =>
+  value !== undefined && typeof value !== "function" && typeof value !== "symbol";
+
+const LONGEST = 60;
+
+function argumentsText(args: readonly unknown[]): string {
+  const text = args.map((arg) => (isPlain(arg) ? JSON.stringify(arg) : String(arg))).join(", ");
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)} ...` : text;
+}

@@ -1,0 +1,40 @@
+/**
+ * `novasim/kernel`: virtual time alone, for simulations of one's own that have nothing of OpenStack in them.
+ */
+
+// Virtual time: what simulated code is written in.
+export {
+  Channel,
+  DriverError,
+  Halted,
+  InvariantError,
+  Kernel,
+  Lock,
+  NO_CAUSE,
+  Semaphore,
+  Signal,
+  Stalled,
+  UnhandledError,
+  aloud,
+  done,
+  formatDuration,
+  hours,
+  join,
+  microseconds,
+  milliseconds,
+  minutes,
+  quietly,
+  seconds,
+  sleep,
+  withTimeout,
+  type Duration,
+  type Greenthread,
+  type KernelOptions,
+  type Micros,
+  type OfUnit,
+  type Observation,
+  type Observer,
+  type Op,
+  type Span,
+  type Stream,
+} from "../kernel/index.js";

@@ -1,0 +1,70 @@
+/**
+ * The ways in which Nova itself breaks what should hold, by the names that findings bear. Each was read in
+ * the source at 2014.2. Which of them a row shows is for the files beside this one to say.
+ */
+import type { JunoExceptions } from "../../../framework/invariants.js";
+
+export const NOVA_EXCEPTIONS = {
+  "state-before-message": {
+    says: "A task state is stored before its message is sent; if that never arrives, nobody takes the state back.",
+    source: "nova/compute/api.py at 2014.2 (stop, shelve, _delete); pitfall 21, RPC-51",
+  },
+  "died-in-mid-work": {
+    says: "Messages are acknowledged before they are worked on; what a process was doing when it died, or whom it asked in vain, nobody takes up again.",
+    source: "oslo.messaging/_drivers/amqpdriver.py at 1.4.1 (poll); pitfall 21, RPC-51",
+  },
+  "revert-failed": {
+    says: "Where a task fails, its state is taken back by one more call, and if that fails as well the state stays.",
+    source: "nova/compute/manager.py at 2014.2 (reverts_task_state); nova §0.3",
+  },
+  "error-keeps-task-state": {
+    says: "A build that fails on its host leaves the server in error with the task state that it had.",
+    source: "nova/compute/manager.py at 2014.2 (_set_instance_error_state); pitfall 7",
+  },
+  "second-attempt-unfinished": {
+    says: "An event that is begun twice in one action is finished once: the first row of that name is found.",
+    source: "nova/db/sqlalchemy/api.py at 2014.2 (action_event_finish); nova §1.9",
+  },
+  "delete-without-host-leaks": {
+    says: "A server that is on no host, as one that is shelved and offloaded, is deleted without its ports and volumes.",
+    source: "nova/compute/api.py at 2014.2 (_delete); nova §3.2, pitfall 15",
+  },
+  "local-delete-leaves-guest": {
+    says: "A server whose host is down is deleted in the database; its guest and taps stay until that host is back.",
+    source: "nova/compute/api.py at 2014.2 (_local_delete); nova §3.2",
+  },
+  "delete-carries-old-network": {
+    says: "A delete unplugs what the network information that it carries says; a port that a build has made meanwhile keeps its tap.",
+    source: "nova/compute/manager.py at 2014.2 (_shutdown_instance); nova §3.2",
+  },
+  "failed-destroy-frees-ports": {
+    says: "A delete whose guest cannot be destroyed gives its ports back all the same; the server is in error, its taps stay.",
+    source: "nova/compute/manager.py at 2014.2 (_shutdown_instance); nova §3.2",
+  },
+  "build-outlives-server": {
+    says: "A build goes on although its server has been deleted, and what it has made by then stays.",
+    source: "nova/compute/manager.py at 2014.2 (_build_and_run_instance); nova §1.9",
+  },
+  "unshelve-forgets-image": {
+    says: "The keys that name a shelved server's image are deleted before the unshelve is known to work.",
+    source: "nova/conductor/manager.py at 2014.2 (unshelve_instance); pitfall 13",
+  },
+  "image-before-shelve": {
+    says: "The image of a server that is shelved is made before there is anything to fill it with, and nobody deletes it if the shelve comes to nothing.",
+    source: "nova/compute/api.py at 2014.2 (shelve, _create_image); nova §2.1",
+  },
+  "reservation-awaits-expiry": {
+    says: "What was reserved for work that nobody ended stays reserved until it expires, a day later.",
+    source: "nova/quota.py at 2014.2 (reservation_expire); nova §8.5",
+  },
+  "restart-deletes-without-quota": {
+    says: "A delete that is ended when nova-compute starts again has no reservations: what the server used stays counted.",
+    source: "nova/compute/manager.py at 2014.2 (_init_instance); nova §3.6",
+  },
+  "migration-left-open": {
+    says: "A move that fails before its last step leaves its record open, and both hosts keep room for it.",
+    source: "nova/compute/resource_tracker.py at 2014.2 (drop_resize_claim); nova §3.3",
+  },
+} as const satisfies JunoExceptions;
+
+export type NovaException = keyof typeof NOVA_EXCEPTIONS;

@@ -1,0 +1,123 @@
+/**
+ * That hosts and rows agree: a guest is where its server's row says, on one host, and what a host counts as
+ * used is what the rows sum up to once it has counted. Upstream: nova/compute/resource_tracker.py
+ * (update_available_resource) at 2014.2; nova §1.6.
+ */
+import type { Finding } from "../../../framework/invariants.js";
+import type { Premises } from "../../../framework/project.js";
+import { seconds } from "../../../kernel/index.js";
+import { hypervisor } from "../../hardware.js";
+import type { NovaDatabase } from "../db/database.js";
+import type { MigrationRow } from "../db/schema.js";
+import * as vm from "../states/vm-states.js";
+import { wasDeletedLocally } from "./history.js";
+
+/** What a host keeps for itself. */
+export interface Reserved {
+  readonly memory_mb: number;
+  readonly local_gb: number;
+}
+
+/** Guests that no row speaks of. */
+export const guestsOfNobody = (db: NovaDatabase, premises: Premises): Finding[] =>
+  [...premises.onComputes(hypervisor)].flatMap(([host, { guests }]) =>
+    guests
+      .filter(({ uuid }) => db.instances.get(uuid)?.host !== host && !mayComeBack(db, uuid, host))
+      .map(({ uuid, name }) => ({
+        invariant: db.instances.get(uuid) === undefined ? "owner" : "one-host",
+        what: `guest ${name} on ${host}: server ${uuid} is not there`,
+        where: host,
+        exception: whyGuest(db, uuid, premises),
+      })),
+  );
+
+function whyGuest(db: NovaDatabase, uuid: string, { troubled }: Premises) {
+  if (!troubled) return undefined;
+  if (db.instances.get(uuid) !== undefined) return "died-in-mid-work";
+  return wasDeletedLocally(db, uuid) ? "local-delete-leaves-guest" : "build-outlives-server";
+}
+
+/** What was set aside of a server that was moved, until that is confirmed. */
+const mayComeBack = (db: NovaDatabase, instance_uuid: string, source_compute: string): boolean =>
+  db.instances.get(instance_uuid) !== undefined &&
+  db.migrations.find({ instance_uuid, source_compute }).some(isOpen);
+
+const isOpen = ({ status }: MigrationRow): boolean =>
+  !["confirmed", "reverted", "error"].includes(status);
+
+/** How long after the last change every host has counted: two turns of its audit, and a little. */
+const COUNTED_AFTER = seconds(135);
+
+/** Hosts whose sums are not those of the rows. */
+export function miscountedHosts(db: NovaDatabase, reserved: Reserved): Finding[] {
+  const { now, calendar } = db.kernel;
+  const at = (date: string | null): number => (date === null ? -Infinity : calendar.parse(date));
+  const rows = [...db.instances.findAny(), ...db.migrations.findAny()];
+  const changed = rows.map((row) =>
+    Math.max(at(row.created_at), at(row.updated_at), at(row.deleted_at)),
+  );
+  if (Math.max(-Infinity, ...changed) > now - COUNTED_AFTER) return [];
+  return db.compute_nodes.find().flatMap((node) => {
+    const service = db.services.get(node.service_id);
+    // One that does not count is not asked.
+    if (service === undefined || at(service.updated_at) < now - seconds(30)) return [];
+    const there = sumsOf(db, service.host, node.hypervisor_hostname, reserved);
+    return (Object.keys(there) as (keyof typeof there)[]).flatMap((column) => {
+      if (there[column] === node[column]) return [];
+      const what = `${column}: ${String(node[column])} counted, ${String(there[column])} there`;
+      return [{ invariant: "tracker" as const, what, where: service.host }];
+    });
+  });
+}
+
+/** As an audit counts: servers by their rows, and room that is kept for those on the move. */
+function sumsOf(db: NovaDatabase, host: string, node: string, reserved: Reserved) {
+  const here = db.instances
+    .find({ host })
+    .filter((row) => row.node === node && row.vm_state !== vm.DELETED);
+  const known = new Set(here.map(({ uuid }) => uuid));
+  const held = newestMoves(db, host, node).flatMap((move) => {
+    const incoming = move.dest_compute === host && move.dest_node === node;
+    const outbound = move.source_compute === host && move.source_node === node;
+    const server = db.instances.get(move.instance_uuid);
+    if (server === undefined) return [];
+    const before = server.instance_type_id === move.old_instance_type_id;
+    const fresh = incoming && (outbound ? before : !known.has(server.uuid));
+    const stale = outbound && (incoming ? !before : !known.has(server.uuid));
+    if (!fresh && !stale) return [];
+    const id = fresh ? move.new_instance_type_id : move.old_instance_type_id;
+    return db.instance_types.getAny(id ?? server.instance_type_id) ?? [];
+  });
+  const taken = [...here, ...held];
+  return {
+    memory_mb_used: taken.reduce((sum, row) => sum + row.memory_mb, reserved.memory_mb),
+    local_gb_used: taken.reduce(
+      (sum, row) => sum + row.root_gb + row.ephemeral_gb,
+      reserved.local_gb,
+    ),
+    vcpus_used: taken.reduce((sum, row) => sum + row.vcpus, 0),
+  };
+}
+
+/** Of each server that is in the middle of a move from or to the host, the newest. */
+function newestMoves(db: NovaDatabase, host: string, node: string): readonly MigrationRow[] {
+  const newest = new Map<string, MigrationRow & { readonly updated_at: string | null }>();
+  for (const move of db.migrations.find().filter(isOpen)) {
+    const comes = move.dest_compute === host && move.dest_node === node;
+    const goes = move.source_compute === host && move.source_node === node;
+    const server = db.instances.get(move.instance_uuid);
+    if ((!comes && !goes) || server === undefined || !isResizing(server)) continue;
+    const before = newest.get(move.instance_uuid);
+    if (before === undefined || (move.updated_at ?? "") >= (before.updated_at ?? "")) {
+      newest.set(move.instance_uuid, move);
+    }
+  }
+  return [...newest.values()];
+}
+
+/** `_instance_in_resize_state`. */
+const isResizing = (row: { readonly vm_state: string; readonly task_state: string | null }) =>
+  row.vm_state === vm.RESIZED ||
+  ((row.vm_state === vm.ACTIVE || row.vm_state === vm.STOPPED) &&
+    row.task_state?.startsWith("resize_") === true &&
+    !["resize_reverting", "resize_confirming"].includes(row.task_state));

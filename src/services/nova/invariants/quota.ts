@@ -1,0 +1,95 @@
+/**
+ * That usage rows say what is there, and that nothing stays reserved. Upstream:
+ * nova/db/sqlalchemy/api.py (quota_reserve, reservation_commit) at 2014.2; nova §1.3, §8.5.
+ */
+import type { Row } from "../../../framework/index.js";
+import type { Finding } from "../../../framework/invariants.js";
+import type { NovaDatabase } from "../db/database.js";
+import { countInUse, isReservable } from "../db/quota/usages.js";
+import type { InstanceRow, QuotaUsageRow } from "../db/schema.js";
+import type { NovaException } from "./exceptions.js";
+import { deedsOf, wasDeletedLocally, type Evidence } from "./history.js";
+
+export const miscountedUsages = (db: NovaDatabase, evidence: Evidence): Finding[] =>
+  db.quota_usages.find().flatMap((usage) => {
+    const { project_id, resource, in_use, reserved } = usage;
+    const of = `quota of project ${project_id}: ${resource}`;
+    const there = isReservable(resource) ? countInUse(db, resource, usage) : in_use;
+    const wrong = (what: string, exception: NovaException | undefined): Finding => ({
+      invariant: "quota",
+      what: `${of}: ${what}`,
+      where: "nova.quota_usages",
+      exception,
+    });
+    return [
+      ...(reserved === 0
+        ? []
+        : [wrong(`${String(reserved)} reserved`, whyReserved(db, usage, evidence))]),
+      ...(there === in_use
+        ? []
+        : [
+            wrong(
+              `${String(in_use)} counted, ${String(there)} there`,
+              whyMiscounted(db, usage, there, evidence),
+            ),
+          ]),
+    ];
+  });
+
+/** Only what reservations that wait for their expiry account for. */
+function whyReserved(
+  db: NovaDatabase,
+  { id, reserved }: Row<QuotaUsageRow>,
+  { troubled }: Evidence,
+): NovaException | undefined {
+  const waiting = openReservations(db, id).reduce((sum, delta) => sum + Math.max(0, delta), 0);
+  return troubled && waiting === reserved ? "reservation-awaits-expiry" : undefined;
+}
+
+/** What was to be given back and waits, or what a delete without reservations has left. */
+function whyMiscounted(
+  db: NovaDatabase,
+  usage: Row<QuotaUsageRow>,
+  there: number,
+  { troubled }: Evidence,
+): NovaException | undefined {
+  const { id, in_use } = usage;
+  const less = openReservations(db, id).reduce((sum, delta) => sum + Math.min(0, delta), 0);
+  if (troubled && less < 0 && in_use + less <= there && there < in_use) {
+    return "reservation-awaits-expiry";
+  }
+  const uncounted = deletedAtRestart(db, usage).reduce(
+    (sum, row) => sum + amountOf(row, usage.resource),
+    0,
+  );
+  const excess = in_use - there;
+  return excess > 0 && excess <= uncounted ? "restart-deletes-without-quota" : undefined;
+}
+
+/** Servers of a usage's owner that were gone before, or long after, the message that was to delete them. */
+const deletedAtRestart = (
+  db: NovaDatabase,
+  { project_id, user_id }: QuotaUsageRow,
+): readonly Row<InstanceRow>[] =>
+  db.instances.findAny({ project_id }).filter((row) => {
+    const { deleted, deleted_at, uuid } = row;
+    if (deleted === 0 || deleted_at === null || wasDeletedLocally(db, uuid)) return false;
+    if (user_id !== null && row.user_id !== user_id) return false;
+    const during = deedsOf(db, uuid)
+      .filter(({ action }) => action.action === "delete")
+      .flatMap(({ events }) => events)
+      .some(
+        ({ start_time, finish_time }) =>
+          start_time <= deleted_at && finish_time !== null && deleted_at <= finish_time,
+      );
+    return !during;
+  });
+
+function amountOf({ vcpus, memory_mb }: InstanceRow, resource: string): number {
+  if (resource === "cores") return vcpus;
+  if (resource === "ram") return memory_mb;
+  return resource === "instances" ? 1 : 0;
+}
+
+const openReservations = (db: NovaDatabase, usage_id: number): number[] =>
+  db.reservations.find({ usage_id }).map(({ delta }) => delta);

@@ -1,0 +1,94 @@
+/**
+ * That what users asked for comes to an end: no server rests in a passing state, every action that was begun
+ * has events that are over. Upstream: nova/compute/manager.py (wrap_instance_event) at 2014.2; nova §0.3.
+ */
+import type { Finding } from "../../../framework/invariants.js";
+import type { NovaDatabase } from "../db/database.js";
+import * as vm from "../states/vm-states.js";
+import type { NovaException } from "./exceptions.js";
+import { deedsOf, whyUnended, type Deed, type Evidence } from "./history.js";
+
+const INSTANCES = "nova.instances";
+
+/** Servers whose task nobody will end. */
+export const tasksThatStay = (db: NovaDatabase, evidence: Evidence): Finding[] =>
+  db.instances.find().flatMap(({ uuid, vm_state, task_state }) => {
+    // What has failed keeps the task that it failed at, and users see ERROR.
+    if (task_state === null || vm_state === vm.ERROR) return [];
+    const what = `server ${uuid}: stays ${task_state}`;
+    const exception = whyUnended(db, uuid, evidence);
+    return [{ invariant: "at-rest" as const, what, where: INSTANCES, exception }];
+  });
+
+/** Passing states that are nobody's leftover: those of servers in error, builds, moves. */
+export function statesThatStay(db: NovaDatabase, evidence: Evidence): Finding[] {
+  const rest = (what: string, where: string, exception?: NovaException): Finding => ({
+    invariant: "at-rest",
+    what,
+    where,
+    exception,
+  });
+  const servers = db.instances.find().flatMap(({ uuid, vm_state, task_state }) => {
+    if (vm_state === vm.ERROR && task_state !== null) {
+      const what = `server ${uuid}: is in error and stays ${task_state}`;
+      return [rest(what, INSTANCES, "error-keeps-task-state")];
+    }
+    if (vm_state !== vm.BUILDING || task_state !== null) return [];
+    return [rest(`server ${uuid}: stays building`, INSTANCES, whyUnended(db, uuid, evidence))];
+  });
+  const moves = db.migrations.find().flatMap(({ id, status, instance_uuid }) => {
+    const server = db.instances.get(instance_uuid);
+    const awaited = status === "finished" && server?.vm_state === vm.RESIZED;
+    if (awaited || OVER.includes(status)) return [];
+    const what = `migration ${String(id)} of server ${instance_uuid}: stays ${status}`;
+    return [rest(what, "nova.migrations", isFailedMove(db, instance_uuid, evidence))];
+  });
+  return [...servers, ...moves];
+}
+
+const OVER: readonly string[] = ["confirmed", "reverted", "error", "done"];
+
+function isFailedMove(
+  db: NovaDatabase,
+  instance_uuid: string,
+  { troubled }: Evidence,
+): NovaException | undefined {
+  const failed = deedsOf(db, instance_uuid).some(({ events }) =>
+    events.some(({ result }) => result === "Error"),
+  );
+  return troubled || failed ? "migration-left-open" : undefined;
+}
+
+/** Actions of which no event says how they ended. */
+export const unendedActions = (db: NovaDatabase, evidence: Evidence): Finding[] =>
+  [...new Set(db.instance_actions.find().map(({ instance_uuid }) => instance_uuid))].flatMap(
+    (uuid) =>
+      deedsOf(db, uuid).flatMap((deed) => {
+        const { action, request_id } = deed.action;
+        if (isEnded(deed)) return [];
+        const what = `${action} of server ${uuid} (${request_id}): ${outcomeOf(deed)}`;
+        const exception = whyWithoutOutcome(deed, evidence);
+        return [{ invariant: "outcome" as const, what, where: "nova.instance_actions", exception }];
+      }),
+  );
+
+/** Whose methods are no events: the state of the server is all that tells. */
+const EVENTLESS: readonly string[] = ["createImage", "createBackup", "lock", "unlock"];
+
+const isEnded = ({ action, events }: Deed): boolean =>
+  events.length === 0
+    ? EVENTLESS.includes(action.action)
+    : events.every(({ finish_time }) => finish_time !== null);
+
+const outcomeOf = ({ events }: Deed): string =>
+  events.length === 0
+    ? "nothing came of it"
+    : `${events.find(({ finish_time }) => finish_time === null)?.event ?? ""} was begun and never ended`;
+
+function whyWithoutOutcome({ events }: Deed, { troubled }: Evidence): NovaException | undefined {
+  const [open] = events.filter(({ finish_time }) => finish_time === null);
+  const again = events.filter(({ event }) => event === open?.event).length > 1;
+  if (open !== undefined && again) return "second-attempt-unfinished";
+  if (!troubled) return undefined;
+  return open === undefined ? "state-before-message" : "died-in-mid-work";
+}

@@ -1,0 +1,162 @@
+/** The rules that Nova's rows are held to, each broken by hand, where no cloud would get by itself. */
+import { describe, expect, it } from "vitest";
+import { minutes } from "../../../src/kernel/index.js";
+import type { Premises } from "../../../src/framework/project.js";
+import { RUNNING } from "../../../src/hardware/power-states.js";
+import { Hypervisor } from "../../../src/hardware/hypervisor.js";
+import { guestsOfNobody, miscountedHosts } from "../../../src/services/nova/invariants/hosts.js";
+import { miscountedUsages } from "../../../src/services/nova/invariants/quota.js";
+import {
+  statesThatStay,
+  tasksThatStay,
+  unendedActions,
+} from "../../../src/services/nova/invariants/requests.js";
+import { NovaBed, uuid } from "./bed.js";
+
+const CALM = { troubled: false };
+const TROUBLED = { troubled: true };
+const RESERVED = { memory_mb: 512, local_gb: 0 };
+
+describe("what a host counts as used", () => {
+  function bed(values = {}): NovaBed {
+    const nova = new NovaBed();
+    nova.host("c1", values);
+    nova.instance(1, { host: "c1", node: "c1", vm_state: "active", task_state: null });
+    nova.kernel.run(minutes(5));
+    nova.db.services.touch(nova.serviceOf("c1"));
+    return nova;
+  }
+
+  it("is the sum of its instances, and what the host keeps for itself", () => {
+    const right = { memory_mb_used: 1024, local_gb_used: 1, vcpus_used: 1 };
+    expect(miscountedHosts(bed(right).db, RESERVED)).toEqual([]);
+    expect(miscountedHosts(bed({ ...right, vcpus_used: 3 }).db, RESERVED)).toEqual([
+      { invariant: "tracker", what: "vcpus_used: 3 counted, 1 there", where: "c1" },
+    ]);
+  });
+
+  it("is not looked at before the host has had time to count, or when it does not count", () => {
+    const late = bed();
+    late.db.instances.touch(uuid(1));
+    expect(miscountedHosts(late.db, RESERVED)).toEqual([]);
+    const dead = bed();
+    dead.kernel.run(dead.kernel.now + minutes(1));
+    expect(miscountedHosts(dead.db, RESERVED)).toEqual([]);
+  });
+});
+
+describe("a guest", () => {
+  const premises = (hosts: ReadonlyMap<string, Hypervisor>): Premises => ({
+    ...CALM,
+    flagsOf: () => {
+      throw new Error("no flag is read");
+    },
+    onComputes: () => hosts as ReadonlyMap<string, never>,
+    onNodes: () => new Map(),
+  });
+
+  it("is on the host of its server's row, and on no other", () => {
+    const nova = new NovaBed();
+    nova.instance(1, { host: "c1", node: "c1", vm_state: "active", task_state: null });
+    const hosts = new Map(["c1", "c2"].map((name) => [name, new Hypervisor(name)]));
+    const guest = {
+      ...{ uuid: uuid(1), name: "instance-00000001", vcpus: 1, memory_mb: 512 },
+      ...{ disk_gb: 1, bytes: 1 },
+    };
+    hosts.get("c1")?.define({ ...guest, powerState: RUNNING });
+    expect(guestsOfNobody(nova.db, premises(hosts))).toEqual([]);
+    hosts.get("c2")?.define({ ...guest, powerState: RUNNING });
+    expect(guestsOfNobody(nova.db, premises(hosts))).toMatchObject([
+      { invariant: "one-host", where: "c2", exception: undefined },
+    ]);
+  });
+});
+
+describe("a quota", () => {
+  const usage = { project_id: "demo", user_id: "alice", resource: "instances" };
+
+  it("that counts what is not there has no excuse where nothing went wrong", () => {
+    const { db } = new NovaBed();
+    db.quota_usages.insert({ ...usage, in_use: 2, reserved: 0, until_refresh: null });
+    expect(miscountedUsages(db, TROUBLED)).toMatchObject([
+      { what: "quota of project demo: instances: 2 counted, 0 there", exception: undefined },
+    ]);
+  });
+
+  it("may be reserved as long as the reservation waits for its expiry (nova §8.5)", () => {
+    const { db } = new NovaBed();
+    const { id } = db.quota_usages.insert({
+      ...usage,
+      in_use: 0,
+      reserved: 1,
+      until_refresh: null,
+    });
+    const names = () => miscountedUsages(db, TROUBLED).map(({ exception }) => exception);
+    expect(names()).toEqual([undefined]);
+    db.reservations.insert({ ...usage, uuid: uuid(9), usage_id: id, delta: 1, expire: 86_400e6 });
+    expect(names()).toEqual(["reservation-awaits-expiry"]);
+    expect(miscountedUsages(db, CALM)).toMatchObject([{ exception: undefined }]);
+  });
+});
+
+describe("an action", () => {
+  function begun(events: readonly (null | "Success")[]): NovaBed {
+    const nova = new NovaBed();
+    nova.instance(1, { host: "c1", node: "c1", vm_state: "active", task_state: "powering-off" });
+    const { id } = nova.db.instance_actions.insert({
+      ...{ action: "stop", instance_uuid: uuid(1), request_id: "req-1", user_id: "alice" },
+      ...{ project_id: "demo", start_time: nova.db.utcnow(), finish_time: null, message: null },
+    });
+    for (const result of events) {
+      nova.db.instance_actions_events.insert({
+        ...{ event: "compute_stop_instance", action_id: id, start_time: nova.db.utcnow() },
+        ...{ finish_time: result && nova.db.utcnow(), result, traceback: null },
+      });
+    }
+    return nova;
+  }
+  const names = ({ db }: NovaBed, evidence = TROUBLED) =>
+    [...unendedActions(db, evidence), ...tasksThatStay(db, evidence)].map(
+      ({ invariant, exception }) => `${invariant} ${exception ?? "-"}`,
+    );
+
+  it("whose message never came, or whose process died, is named so where something went wrong (RPC-51)", () => {
+    expect(names(begun([]))).toEqual([
+      "outcome state-before-message",
+      "at-rest state-before-message",
+    ]);
+    expect(names(begun([null]))).toEqual(["outcome died-in-mid-work", "at-rest died-in-mid-work"]);
+    expect(names(begun([]), CALM)).toEqual(["outcome -", "at-rest -"]);
+  });
+
+  it("that has ended well is no excuse for a task that stays", () => {
+    expect(names(begun(["Success"]))).toEqual(["at-rest -"]);
+  });
+
+  it("that a conductor has ended may be lost on its way to the next host", () => {
+    const nova = begun(["Success"]);
+    nova.db.instance_actions_events.update(1, { event: "cold_migrate" });
+    expect(names(nova)).toEqual(["at-rest state-before-message"]);
+    expect(names(nova, CALM)).toEqual(["at-rest -"]);
+  });
+
+  it("that is begun twice is ended once (nova §1.9)", () => {
+    expect(names(begun(["Success", null]), CALM)[0]).toBe("outcome second-attempt-unfinished");
+  });
+});
+
+describe("a move", () => {
+  it("stays open only while it is waited for", () => {
+    const nova = new NovaBed();
+    nova.instance(1, { host: "c1", node: "c1", vm_state: "active", task_state: null });
+    nova.db.migrations.insert({
+      ...{ source_compute: "c1", dest_compute: "c2", source_node: "c1", dest_node: "c2" },
+      ...{ dest_host: "", status: "pre-migrating", instance_uuid: uuid(1) },
+      ...{ old_instance_type_id: 2, new_instance_type_id: 2 },
+    });
+    expect(statesThatStay(nova.db, TROUBLED)).toMatchObject([
+      { invariant: "at-rest", where: "nova.migrations", exception: "migration-left-open" },
+    ]);
+    expect(statesThatStay(nova.db, CALM)).toMatchObject([{ exception: undefined }]);
+  });
+});

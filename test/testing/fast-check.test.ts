@@ -1,0 +1,55 @@
+/** Random scenarios: some of them here, thousands with `npm run properties`. */
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Cloud } from "../../src/cloud/cloud.js";
+import { loadScenario, runScenario } from "../../src/scenario/index.js";
+import {
+  holds,
+  holdsTwice,
+  type RandomScenario,
+  scenarios,
+} from "../../src/testing/fast-check/index.js";
+
+describe("scenarios made by chance", () => {
+  it("load, every one of them, and are files that say what they are", () => {
+    const check = (scenario: RandomScenario): void => {
+      const loaded = loadScenario({ file: "by-chance.yaml", text: scenario.text });
+      if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join("\n"));
+    };
+    fc.assert(fc.property(scenarios(), check), { numRuns: 40, seed: 4 });
+  });
+
+  it("break no invariant but where Juno does, have the same bytes twice and the same end unwatched", () => {
+    fc.assert(fc.property(scenarios(), holdsTwice), { numRuns: 12, seed: 2 });
+  });
+
+  it("break none at all where nothing goes wrong, but for what two requests at once do", () => {
+    fc.assert(fc.property(scenarios({ faults: false, volumes: false }), holds), {
+      numRuns: 12,
+      seed: 3,
+    });
+  });
+
+  it("shrink to a scenario file that fails by itself", () => {
+    const never = (scenario: RandomScenario): void => {
+      if (scenario.text.includes("nova delete")) throw new Error("somebody deletes a server");
+    };
+    const { failed, counterexample } = fc.check(fc.property(scenarios(), never), {
+      numRuns: 100,
+      seed: 5,
+    });
+    expect(failed).toBe(true);
+    const [shrunk] = counterexample ?? [];
+    const steps = shrunk?.source.steps ?? [];
+    expect(steps.map((step) => step["run"] ?? Object.keys(step)[0])).toEqual([
+      expect.stringMatching(/^nova boot t1 /u),
+      expect.stringMatching(/^nova delete t\d$/u),
+      "advance",
+    ]);
+    expect(fc.stringify(shrunk)).toContain("scenario: by-chance\n");
+    const loaded = loadScenario({ file: "by-chance.yaml", text: shrunk?.text ?? "" });
+    if (!loaded.ok) throw new Error("it must load");
+    const makeWorld = (options: ConstructorParameters<typeof Cloud>[0]) => new Cloud(options);
+    expect(runScenario({ loaded, makeWorld, version: "0" }).failures).toEqual([]);
+  });
+});

@@ -1,0 +1,147 @@
+/** What should hold of any cloud: each rule is broken once, by hand or by Juno, and told with its name. */
+import { describe, expect, it } from "vitest";
+import { Cloud } from "../../src/cloud/cloud.js";
+import { PROJECTS } from "../../src/cloud/projects.js";
+import { findingText, INVARIANTS, type Finding } from "../../src/framework/invariants.js";
+import { loadScenario, runScenario } from "../../src/scenario/index.js";
+import type { Project } from "../../src/framework/project.js";
+
+const BOOT = { name: "t1", flavor: "m1.nano", image: "cirros", networks: ["private"] };
+
+function booted(options: ConstructorParameters<typeof Cloud>[0] = {}): Cloud {
+  const cloud = new Cloud(options);
+  cloud.run(cloud.user("demo").nova.boot(BOOT));
+  cloud.settle();
+  return cloud;
+}
+
+const kinds = (findings: readonly Finding[]): string[] =>
+  findings.map(({ invariant, exception }) => `${invariant} ${exception ?? "-"}`);
+
+describe("the invariants of a cloud", () => {
+  it("hold of one that is new, of one with a server, and of one whose server is gone", () => {
+    expect(new Cloud({ preset: "full" }).invariants()).toEqual([]);
+    const cloud = booted();
+    cloud.advance("5m");
+    expect(cloud.invariants()).toEqual([]);
+    cloud.run(cloud.user("demo").nova.delete("t1"));
+    cloud.settle();
+    cloud.advance("5m");
+    expect(cloud.invariants()).toEqual([]);
+  });
+
+  it("name what a server that is deleted while it is offloaded leaves behind (pitfall 15)", () => {
+    const cloud = booted();
+    const { nova } = cloud.user("demo");
+    cloud.run(nova.action("t1", "shelve"));
+    cloud.settle();
+    cloud.run(nova.delete("t1"));
+    cloud.settle();
+    const findings = cloud.invariants();
+    expect(kinds(findings)).toEqual(["owner delete-without-host-leaks"]);
+    expect(findings.map(findingText).join()).toMatch(
+      /^owner \(neutron\): port \S+ \([\d.]+\) of compute:\S+: there is no server \S+ \[delete-without-host-leaks\]$/u,
+    );
+  });
+
+  it("say that a task stays whose message was lost, and not where somebody still works on it", () => {
+    const cloud = booted();
+    cloud.inject({ drop: { of: "request", method: "stop_instance" } });
+    const { nova } = cloud.user("demo");
+    cloud.run(nova.action("t1", "os-stop"));
+    cloud.settle();
+    expect(kinds(cloud.invariants())).toEqual([
+      "at-rest state-before-message",
+      "outcome state-before-message",
+    ]);
+    const busy = booted();
+    busy.run(busy.user("demo").nova.action("t1", "os-stop"));
+    expect(busy.server("t1")?.task_state).toBe("powering-off");
+    expect(busy.invariants()).toEqual([]);
+  });
+
+  it("say that a delete which is ended at a restart keeps its quota (nova §3.6)", () => {
+    const cloud = booted();
+    cloud.inject({ drop: { of: "request", method: "terminate_instance" } });
+    cloud.run(cloud.user("demo").nova.delete("t1"));
+    cloud.settle();
+    cloud.crash("nova-compute@compute-1");
+    cloud.start("nova-compute@compute-1");
+    cloud.settle();
+    expect(cloud.server("t1")?.status).toBe("DELETED");
+    const quota = cloud.invariants().filter(({ invariant }) => invariant === "quota");
+    expect(quota.map(({ what }) => what.replace(/^.*: (?=\w+: )/u, ""))).toEqual([
+      "instances: 1 counted, 0 there",
+      "cores: 1 counted, 0 there",
+      "ram: 64 counted, 0 there",
+    ]);
+  });
+
+  it("each defect of Juno's has a sentence and a source of one project's", () => {
+    const all: readonly Project[] = PROJECTS;
+    const exceptions = all.flatMap(({ exceptions = {} }) => Object.entries(exceptions));
+    expect(exceptions.length).toBeGreaterThan(10);
+    expect(new Set(exceptions.map(([name]) => name)).size).toBe(exceptions.length);
+    for (const [name, { says, source }] of exceptions) {
+      expect(name).toMatch(/^[a-z]+(?:-[a-z]+)+$/u);
+      expect(says).toMatch(/^[A-Z].*\.$/u);
+      expect(source).toMatch(/ at \d/u);
+    }
+  });
+});
+
+describe("expect: { invariants: true }", () => {
+  const run = (steps: string) => {
+    const text = `scenario: x\nsteps:\n${steps}expect: { invariants: true }\n`;
+    const loaded = loadScenario({ file: "x.yaml", text });
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+    return runScenario({ loaded, makeWorld: (options) => new Cloud(options), version: "0" });
+  };
+
+  it("is met by a run that Juno's own defects have struck", () => {
+    const { ok } = run(
+      [
+        "  - run: nova boot t1 --flavor m1.nano --image cirros --nic net-id=private",
+        "  - wait: { server: t1, status: ACTIVE }",
+        "  - run: nova shelve t1",
+        "  - wait: { server: t1, status: SHELVED_OFFLOADED }",
+        "  - run: nova delete t1",
+        "  - advance: 3m\n",
+      ].join("\n"),
+    );
+    expect(ok).toBe(true);
+  });
+
+  it("fails with the finding where something has no name", () => {
+    const text = "scenario: x\nsteps: [{ advance: 1s }]\nexpect: { invariants: true }\n";
+    const loaded = loadScenario({ file: "x.yaml", text });
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+    const found: Finding[] = [
+      { invariant: "address", what: "address 10.0.0.3: of a and of b", where: "neutron" },
+      { invariant: "owner", what: "port p", where: "neutron", exception: "known" },
+    ];
+    const { failures } = runScenario({
+      loaded,
+      makeWorld: (options) => Object.assign(new Cloud(options), { invariants: () => found }),
+      version: "0",
+    });
+    expect(failures).toMatchObject([
+      {
+        what: "an invariant does not hold: address (neutron): address 10.0.0.3: of a and of b",
+        details: [
+          `what should hold: ${INVARIANTS.address}`,
+          "Beside it, known defects of Juno's:",
+          "  owner (neutron): port p [known]",
+        ],
+        place: { line: 3 },
+      },
+    ]);
+  });
+
+  it("takes nothing but true", () => {
+    const text = "scenario: x\nsteps: [{ advance: 1s }]\nexpect: { invariants: false }\n";
+    expect(JSON.stringify(loadScenario({ file: "x.yaml", text }))).toContain(
+      "true: what should hold of any cloud must hold",
+    );
+  });
+});
