@@ -5,6 +5,7 @@
 import { customRandom } from "nanoid";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
+import { HEX_BYTES } from "../text/hex.js";
 import type { Duration } from "./time.js";
 
 type Generator = ReturnType<typeof xoroshiro128plusFromState>;
@@ -112,14 +113,11 @@ export class Streams {
   }
 }
 
-/** Two hexadecimal digits for each number that a byte can be. */
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
-
 /** The low half of each byte of `word`, the last byte first. */
 function digitsOf(word: number): string {
   const high = ((word >>> 20) & 0xf0) | ((word >>> 16) & 0x0f);
   const low = ((word >>> 4) & 0xf0) | (word & 0x0f);
-  return (HEX[high] as string) + (HEX[low] as string);
+  return (HEX_BYTES[high] as string) + (HEX_BYTES[low] as string);
 }
 
 /** The state that a name starts its stream in: FNV-1a from four beginnings, each with a final mix. */

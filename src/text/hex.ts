@@ -4,12 +4,12 @@
  */
 
 /** `00` to `ff`. */
-const BYTES: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
+export const HEX_BYTES: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
   byte.toString(16).padStart(2, "0"),
 );
 
 /** `0000002a` for 42, `ffffffff` for -1. */
 export function hexOf(word: number): string {
-  const digits = (shift: number): string => BYTES[(word >>> shift) & 255] as string;
+  const digits = (shift: number): string => HEX_BYTES[(word >>> shift) & 255] as string;
   return digits(24) + digits(16) + digits(8) + digits(0);
 }

@@ -18,7 +18,7 @@ export function addServing(program: Command, shared: Shared): void {
     .option("--preset <preset>", "which services there are: minimal, full, nova-network")
     .option(
       "--port-base <n>",
-      "ports are the services' own (8774) and this; 0: any that are free",
+      "is added to the services' own ports (8774); 0: any that are free",
       parseBase,
     )
     .option("--host <address>", "where to listen; others than you may come then", "127.0.0.1")
