@@ -84,13 +84,13 @@ export class NovaDatabase {
     this.services = new Table(kernel, {
       project: "nova",
       name: "services",
-      indexes: ["host"],
+      indexes: ["host", "deleted"],
       columns: serviceColumns,
     });
     this.compute_nodes = new Table(kernel, {
       project: "nova",
       name: "compute_nodes",
-      indexes: ["service_id"],
+      indexes: ["service_id", "deleted"],
       columns: computeNodeColumns,
     });
     this.instance_types = keyless("instance_types", "flavorid", "name");
