@@ -11,8 +11,8 @@ interface Member {
   readonly selector: Selector;
   /** They are served in the order in which they were bound. */
   readonly place: number;
-  /** As they stand in the index. */
-  taken: ReadonlySet<string> | undefined;
+  /** As it stands in the index. */
+  subjects: ReadonlySet<string>;
 }
 
 export class Audience {
@@ -33,14 +33,18 @@ export class Audience {
   /** One whose reader goes by other subjects stays out. */
   add(queue: Queue, selector: Selector): void {
     if (selector.subjectsOf !== this.#subjectsOf) return;
-    const member: Member = { queue, selector, place: this.#next++, taken: selector.taken };
+    const member: Member = { queue, selector, place: this.#next++, subjects: selector.subjects };
     this.#members.set(queue, member);
     this.#enter(member);
     selector.changed = () => {
+      if (selector.takesAll) this.#takeAll.add(member);
+      else this.#takeAll.delete(member);
+      if (member.subjects === selector.subjects) return;
       this.#leave(member);
-      member.taken = selector.taken;
+      member.subjects = selector.subjects;
       this.#enter(member);
     };
+    selector.changed();
   }
 
   remove(queue: Queue): void {
@@ -48,6 +52,7 @@ export class Audience {
     if (member === undefined) return;
     member.selector.changed = undefined;
     this.#members.delete(queue);
+    this.#takeAll.delete(member);
     this.#leave(member);
   }
 
@@ -63,8 +68,7 @@ export class Audience {
   }
 
   #enter(member: Member): void {
-    if (member.taken === undefined) this.#takeAll.add(member);
-    for (const subject of member.taken ?? []) {
+    for (const subject of member.subjects) {
       const others = this.#bySubject.get(subject);
       if (others === undefined) this.#bySubject.set(subject, new Set([member]));
       else others.add(member);
@@ -72,8 +76,7 @@ export class Audience {
   }
 
   #leave(member: Member): void {
-    this.#takeAll.delete(member);
-    for (const subject of member.taken ?? []) {
+    for (const subject of member.subjects) {
       const others = this.#bySubject.get(subject);
       others?.delete(member);
       if (others?.size === 0) this.#bySubject.delete(subject);

@@ -11,7 +11,8 @@ export type SubjectsOf = (message: Message) => readonly string[] | undefined;
 /** Of one reader, who keeps it in step with what it has. Until it has said what it takes, it takes everything. */
 export class Selector {
   readonly subjectsOf: SubjectsOf;
-  #taken: ReadonlySet<string> | undefined;
+  #subjects: ReadonlySet<string> = new Set();
+  #takesAll = true;
   /** @internal The audience that goes by it. */
   changed: (() => void) | undefined;
 
@@ -19,21 +20,30 @@ export class Selector {
     this.subjectsOf = subjectsOf;
   }
 
-  /** What it takes; undefined is everything. */
-  get taken(): ReadonlySet<string> | undefined {
-    return this.#taken;
+  /** What it takes, or took before it took everything. */
+  get subjects(): ReadonlySet<string> {
+    return this.#subjects;
+  }
+
+  get takesAll(): boolean {
+    return this.#takesAll;
   }
 
   /** What is about others comes to nothing here, from now on. */
   take(subjects: Iterable<string>): void {
-    this.#taken = new Set(subjects);
+    const wanted = new Set(subjects);
+    // An agent says so at every look, and mostly the same.
+    if (!sameMembers(wanted, this.#subjects)) this.#subjects = wanted;
+    this.#takesAll = false;
     this.changed?.();
   }
 
   /** Whatever comes may change something here. */
   takeAll(): void {
-    if (this.#taken === undefined) return;
-    this.#taken = undefined;
+    this.#takesAll = true;
     this.changed?.();
   }
 }
+
+const sameMembers = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+  a.size === b.size && [...a].every((member) => b.has(member));

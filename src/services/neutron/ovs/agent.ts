@@ -27,7 +27,7 @@ import {
 import { StateReports } from "../state-reports.js";
 import { Beat } from "./beat.js";
 import type { IntegrationBridge } from "../../../hardware/integration-bridge.js";
-import { memberNews } from "./member-news.js";
+import { memberNews, portNews } from "./news.js";
 import { Tunnels } from "./tunnels.js";
 import { Wiring } from "./wiring.js";
 import { neutronSerializer } from "../context.js";
@@ -47,6 +47,7 @@ class OvsAgent implements Work {
   #unwatch: () => void = () => undefined;
   readonly #beat: Beat;
   readonly #memberNews = memberNews();
+  readonly #portNews = portNews();
   /** There is something to look at. */
   #called = false;
   #looping = false;
@@ -83,7 +84,11 @@ class OvsAgent implements Work {
       configurations: this.#configurations(),
     }));
     this.topics = [
-      { topic: portUpdateApi.topic, endpoints: [endpoint(portUpdateApi, this)] },
+      {
+        topic: portUpdateApi.topic,
+        endpoints: [endpoint(portUpdateApi, this)],
+        selector: this.#portNews,
+      },
       { topic: networkDeleteApi.topic, endpoints: [endpoint(networkDeleteApi, this)] },
       // Upstream listens to these in any case, and without tunnels passes over what comes.
       ...(this.#tunnels.types.length === 0
@@ -101,8 +106,10 @@ class OvsAgent implements Work {
     const env = this.#env;
     this.#running = true;
     this.#unwatch = this.#bridge.watch(() => {
+      this.#portNews.take(this.#bridge.ports());
       this.#call();
     });
+    this.#portNews.take(this.#bridge.ports());
     // No two agents were started at the same instant, so they do not beat as one.
     this.#beat.start(env.stream("polling phase"));
     env.spawn("report_state", this.#reports.start(this.#flags.agent_report_interval), {
