@@ -63,12 +63,11 @@ const EXPECTED = {
 } as const;
 
 const expecting = <T>(types: Parameters<typeof expectedExceptions>[0], work: () => T): Op<T> =>
-  expectedExceptions(
-    types,
-    (function* () {
-      return work();
-    })(),
-  );
+  expectedExceptions(types, atOnce(work));
+
+function* atOnce<T>(work: () => T): Op<T> {
+  return work();
+}
 
 export class ConductorManager
   extends Manager
