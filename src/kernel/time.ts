@@ -112,13 +112,20 @@ export function unixMicros(text: string): number {
   return millis * 1_000 + Number(fraction.padEnd(6, "0"));
 }
 
+/** `00` to `99`. */
+const TWO_DIGITS: readonly string[] = Array.from({ length: 100 }, (_, n) =>
+  String(n).padStart(2, "0"),
+);
+
+const twoDigits = (n: number): string => TWO_DIGITS[n] as string;
+
 /** Turns virtual time into the dates that services store and show. */
 export class Calendar {
   readonly epoch: string;
   readonly #epoch: number;
-  /** The last second that was written, and how: dates are stored far more often than seconds pass. */
-  #second = NaN;
-  #secondText = "";
+  /** The last minute that was written, and how: dates are stored far more often than minutes pass. */
+  #minute = NaN;
+  #minuteText = "";
 
   /** @throws RangeError if `epoch` is not a date in UTC */
   constructor(epoch: string = DEFAULT_EPOCH) {
@@ -143,8 +150,10 @@ export class Calendar {
   stamp(at: Micros): string {
     const unix = this.#epoch + at;
     const second = Math.floor(unix / 1_000_000);
-    const micros = String(unix - second * 1_000_000).padStart(6, "0");
-    return `${this.#upToSeconds(second)}.${micros}`;
+    const micros = unix - second * 1_000_000;
+    const hundreds = Math.floor(micros / 100);
+    const [high, low] = [Math.floor(hundreds / 100), micros - hundreds * 100];
+    return `${this.#upToSeconds(second)}.${twoDigits(high)}${twoDigits(hundreds - high * 100)}${twoDigits(low)}`;
   }
 
   /** `Thu, 18 Sep 2014 04:03:09 GMT`: the HTTP date header. */
@@ -159,11 +168,12 @@ export class Calendar {
 
   /** `2014-09-18T04:03:09` */
   #upToSeconds(second: number): string {
-    if (second !== this.#second) {
-      this.#second = second;
-      this.#secondText = new Date(second * 1_000).toISOString().slice(0, 19);
+    const minute = Math.floor(second / 60);
+    if (minute !== this.#minute) {
+      this.#minute = minute;
+      this.#minuteText = new Date(minute * 60_000).toISOString().slice(0, 17);
     }
-    return this.#secondText;
+    return this.#minuteText + twoDigits(second - minute * 60);
   }
 
   #date(at: Micros): Date {

@@ -112,7 +112,7 @@ export function* self(): Op<Greenthread> {
  * ```
  */
 export function* withTimeout<T>(duration: Duration, label: string, op: Op<T>): Op<T> {
-  const thread = yield* self();
+  const thread = (yield WHO_RUNS) as Greenthread;
   // Made only when it strikes: most limits never do, and an error costs more than a switch.
   let struck: TimedOut | undefined;
   const timer: Timer = thread.kernel.after(duration, () => {
@@ -129,7 +129,7 @@ export function* withTimeout<T>(duration: Duration, label: string, op: Op<T>): O
 
 /** Do `op` at another detail of recording. */
 function* atDetail<T>(detail: Detail, op: Op<T>): Op<T> {
-  const thread = yield* self();
+  const thread = (yield WHO_RUNS) as Greenthread;
   const before = thread.detail;
   thread.detail = detail;
   try {

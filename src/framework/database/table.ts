@@ -10,10 +10,10 @@ import { DBError, stored, storedRow, type Columns } from "./columns.js";
 import { hasAll, matching, type Conditions } from "./conditions.js";
 import type { DbChange } from "../observations.js";
 import {
+  changesAny,
   changesBetween,
   frozen,
   merged,
-  sameValue,
   valueOf,
   type Follower,
   type Key,
@@ -181,10 +181,7 @@ export class Table<R extends object> {
   update(key: Key, changes: Partial<R>): Row<R> | undefined {
     const before = this.get(key);
     if (before === undefined) return undefined;
-    const same = Object.keys(changes).every((column) =>
-      sameValue(valueOf(before, column), valueOf(changes, column)),
-    );
-    return same ? before : this.#change(key, before, changes);
+    return changesAny(before, changes) ? this.#change(key, before, changes) : before;
   }
 
   /** Renew `updated_at` of a live row, whatever else changes; undefined if there is none. */
