@@ -92,12 +92,16 @@ function methodOf(id: number, messages: Messages): string {
   return sent === undefined ? "a message" : `${sent.kind.slice("rpc.".length)} ${sent.method}`;
 }
 
-function states(changes: Readonly<Record<string, readonly [unknown, unknown]>>): string {
+function states(changes: Readonly<Record<string, unknown>>): string {
   const columns = Object.entries(changes);
   const told = columns.filter(([column]) => column.endsWith("state") || column === "status");
   const shown = (told.length > 0 ? told : columns).slice(0, 3);
-  return shown.map(([column, [, now]]) => `${column}=${JSON.stringify(now)}`).join(" ");
+  return shown.map(([column, change]) => `${column}=${becomes(change)}`).join(" ");
 }
+
+/** A change that was too long for its recording is no pair there, but its size and digest. */
+const becomes = (change: unknown): string =>
+  Array.isArray(change) ? JSON.stringify(change[1]) : "…";
 
 /** A payload may hold anything; a terminal must get none of its control characters. */
 function clean(text: string): string {
