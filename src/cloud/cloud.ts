@@ -292,6 +292,23 @@ export class Cloud extends CloudDriving {
   }
 
   /**
+   * Every fault that was let go wrong, in order; those that are over are among them.
+   *
+   * @example
+   * ```ts
+   * import { Cloud } from "novasim";
+   *
+   * const cloud = new Cloud({ seed: 1 });
+   * cloud.inject({ delay: { by: "1s", topic: "scheduler" } });
+   * cloud.heal("delay");
+   * cloud.faults.map(({ kind, lifted }) => [kind, lifted]); // → [["delay", true]]
+   * ```
+   */
+  get faults(): readonly FaultHandle[] {
+    return [...this.#faults];
+  }
+
+  /**
    * This cloud as it is now, to be made again as often as one likes: for tests that share a beginning. What is made
    * again is everything that was done through the methods of a cloud and its users, from time 0 on; it costs what it
    * cost the first time. See `act` for what cannot be made again by itself.

@@ -63,6 +63,12 @@ export class Pump {
     });
   }
 
+  /** Something was done to the cloud past the door: what follows from it goes on until it is done. */
+  nudge(): void {
+    this.#since = this.#options.kernel.now;
+    this.#schedule();
+  }
+
   /** Resolves when all that came has been answered and nothing is under way. */
   async rest(): Promise<void> {
     await new Promise<void>((resolve) => {
