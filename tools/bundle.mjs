@@ -94,7 +94,13 @@ async function bundlePage() {
     .replace("/* reader */", () => inline(reader))
     .replace("/* script */", () => inline(page));
   writeFileSync(path.join(root, dir, "page.html"), html);
-  return [page, reader];
+  // The live page has a server, and so needs not be one file: that server lets nothing run that stands in its markup.
+  const live = await bundleScript("src/page/live/main.ts", "esm");
+  writeFileSync(path.join(root, dir, "live.js"), live.code);
+  writeFileSync(path.join(root, dir, "live.css"), `${css}\n`);
+  const file = path.join(root, "src/page/live/live.html");
+  writeFileSync(path.join(root, dir, "live.html"), readFileSync(file, "utf8"));
+  return [page, reader, live];
 }
 
 async function bundleScript(input, format) {
