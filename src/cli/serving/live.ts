@@ -1,9 +1,8 @@
 /** The live page of a cloud that is served: its port, its files, and what it is told of what happens. */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { isObject, toJson } from "../../python/index.js";
-import type { World } from "../../scenario/index.js";
 import { Faults, type FaultsOptions } from "../../serve/live/faults.js";
 import { Feed } from "../../serve/live/feed.js";
 import { Front, type Asset, type FrontOptions } from "../../serve/live/front.js";
@@ -21,7 +20,6 @@ export interface LiveOptions {
 }
 
 export interface Begun extends FaultsOptions {
-  readonly world: World;
   /** Lines for a shell, as standard output has them. */
   readonly environment: string;
   /** Where Horizon is, if it is anywhere. */
@@ -34,8 +32,12 @@ export interface Live {
   readonly url: string;
   /** The cloud is there; who asked meanwhile is answered. */
   begin(begun: Begun): void;
-  close(): void;
+  /** What was written last gets its way out first. */
+  close(): Promise<void>;
 }
+
+/** So long, in milliseconds, pages have to take the last lines. */
+const LAST_MS = 100;
 
 /** @returns undefined if nobody wants it @throws PortError for a port that cannot be had; CliError if its files are missing */
 export async function openLive(
@@ -58,19 +60,17 @@ export async function openLive(
     feed,
     url: `http://${publicHost}:${String(port)}/`,
     begin(begun) {
-      const { environment, dashboard = null, world, served } = begun;
+      const { environment, dashboard = null, served } = begun;
       ready({
         ...{ feed, assets, session: sessionName() },
         hosts: served.exchange.hosts,
         faults: new Faults(begun),
-        about: () => ({
-          ...{ environment, dashboard },
-          actors: world.actors.map(({ name }) => name),
-          computes: computesOf(begun.source),
-        }),
+        about: () => ({ environment, dashboard }),
       });
     },
-    close: () => {
+    async close() {
+      feed.flush();
+      if (feed.readers > 0) await setTimeout(LAST_MS);
       front.close();
     },
   };
@@ -79,21 +79,14 @@ export async function openLive(
 /** Of two runs one after the other at the same port, the names differ. */
 const sessionName = (): string => `${process.pid.toString(36)}-${Date.now().toString(36)}`;
 
-function computesOf(source: unknown): number {
-  const all = toJson(source);
-  const cloud = isObject(all) && isObject(all["cloud"]) ? all["cloud"] : {};
-  const { computes = 1 } = cloud;
-  return Array.isArray(computes) ? computes.length : Number(computes);
-}
-
 const FILES = [
   ["/", "live.html", "text/html; charset=utf-8"],
   ["/live.js", "live.js", "text/javascript; charset=utf-8"],
   ["/live.css", "live.css", "text/css; charset=utf-8"],
 ] as const;
 
-/** As `tools/bundle.mjs` makes them. */
-function assetsOf(): ReadonlyMap<string, Asset> {
+/** The page's files by path, as `tools/bundle.mjs` makes them. @throws CliError if they are missing */
+export function assetsOf(): ReadonlyMap<string, Asset> {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
     const files = FILES.map(
       ([path, name, type]) => [path, join(folder, "dist", name), type] as const,

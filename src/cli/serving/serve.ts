@@ -128,7 +128,7 @@ export async function serve(
   } finally {
     recording?.close();
     for (const listener of ports.listeners) listener.refuse();
-    live?.close();
+    await live?.close();
     store.clear();
   }
 }

@@ -30,14 +30,15 @@ export interface StandingRow {
   readonly columns: Readonly<Record<string, unknown>>;
 }
 
-/** What has gone is still shown for a while, that is, until so many others have. */
-const MOST_GONE = 5;
+/** What has gone is still shown until so many others have, and known by its name for longer. */
+const MOST_SHOWN = 5;
+const MOST_GONE = 200;
 
 export class Board {
   readonly #states: States;
   readonly #standing = new Map<string, Standing>();
   readonly #rows = new Map<string, StandingRow>();
-  readonly #gone: string[] = [];
+  readonly #gone = new Set<string>();
   readonly #dead = new Set<string>();
   readonly #actors = new Map<string, Actor>();
 
@@ -76,7 +77,8 @@ export class Board {
 
   /** In the order in which they came to be. */
   get all(): readonly Standing[] {
-    return [...this.#standing.values()];
+    const old = new Set([...this.#gone].slice(0, -MOST_SHOWN));
+    return [...this.#standing.values()].filter(({ id }) => !old.has(id));
   }
 
   get actors(): readonly Actor[] {
@@ -105,9 +107,16 @@ export class Board {
   }
 
   #forget(id: string): void {
-    this.#rows.delete(id);
-    this.#gone.push(id);
-    if (this.#gone.length > MOST_GONE) this.#standing.delete(this.#gone.shift() ?? "");
+    this.#gone.delete(id);
+    this.#gone.add(id);
+    const [oldest] = this.#gone;
+    if (this.#gone.size <= MOST_GONE || oldest === undefined) return;
+    const row = this.#rows.get(oldest);
+    // Some services mark what they delete, and keep the row for good.
+    if (row !== undefined) this.#states.see({ ...inserted(row, {}), op: "delete" });
+    this.#gone.delete(oldest);
+    this.#standing.delete(oldest);
+    this.#rows.delete(oldest);
   }
 
   #live(actor: string, event: string): void {

@@ -41,7 +41,7 @@ export class Column {
     this.#follow = button("Follow", "Follow what happens (l)", () =>
       hands.follow(!pressed(this.#follow)),
     );
-    const only = button("Changes", "Only what is meant to change something (c)", () => {
+    const only = button("Changes", "Changes: only what is meant to change something (c)", () => {
       only.setAttribute("aria-pressed", String(!pressed(only)));
       hands.only(pressed(only));
     });
@@ -64,10 +64,10 @@ export class Column {
       ]),
     );
     for (const pane of PANES) {
-      const one = button(TITLES[pane], TITLES[pane], () => this.open(pane), {
-        role: "tab",
-        "aria-controls": `pane-${pane}`,
-      });
+      const controls = `pane-${pane}`;
+      const one = el("button", { type: "button", role: "tab", "aria-controls": controls });
+      one.append(TITLES[pane]);
+      one.addEventListener("click", () => this.open(pane));
       one.dataset["pane"] = pane;
       this.#tabs.append(one);
     }
@@ -130,7 +130,8 @@ export class Column {
   }
 
   count(requests: number, now: number): void {
-    this.#facts.textContent = `${count(requests, "request")} · ${clock(now)} s`;
+    this.#facts.textContent = count(requests, "request");
+    this.#facts.title = `at ${clock(now)} s of virtual time`;
   }
 
   /** How much there is in a pane, beside its name. */
@@ -140,6 +141,5 @@ export class Column {
       TITLES[pane],
       ...(words === "" ? [] : [" ", el("span", { class: tone }, words)]),
     );
-    tab?.setAttribute("aria-label", words === "" ? TITLES[pane] : `${TITLES[pane]}, ${words}`);
   }
 }

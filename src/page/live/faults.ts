@@ -38,7 +38,13 @@ export class FaultsPane {
     spellcheck: "false",
     "aria-describedby": "fault-said",
   });
-  readonly #said = el("pre", { id: "fault-said", class: "bad", role: "alert", hidden: true });
+  readonly #said = el("pre", {
+    id: "fault-said",
+    class: "bad",
+    role: "alert",
+    tabindex: 0,
+    hidden: true,
+  });
   readonly #changed: (inForce: number) => void;
   #asked = 0;
 

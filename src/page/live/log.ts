@@ -3,7 +3,7 @@
  * and goes on following when they say so.
  */
 import { count, duration, clock } from "../../views/words.js";
-import { button, el, word } from "../dom.js";
+import { el, word } from "../dom.js";
 import type { Thread } from "./thread.js";
 import { Speakers, type Speaker } from "./speakers.js";
 
@@ -26,6 +26,8 @@ export class Log {
   readonly #rows = new Map<Thread, Row>();
   readonly #speakers = new Speakers();
   readonly #heads = new Map<Speaker, HTMLElement>();
+  /** The newest that is not shown any more. */
+  #floor = -1;
   #chosen: Thread | undefined;
   #only = false;
 
@@ -51,6 +53,7 @@ export class Log {
     this.#rows.clear();
     this.#heads.clear();
     this.#speakers.clear();
+    this.#floor = -1;
     this.#chosen = undefined;
     this.element.replaceChildren();
   }
@@ -63,6 +66,7 @@ export class Log {
       if (this.#rows.size <= MOST_ROWS) break;
       element.remove();
       this.#rows.delete(thread);
+      this.#floor = thread.seq;
       const speaker = this.#speakers.forget(thread);
       if (speaker !== undefined) this.#drop(speaker);
     }
@@ -92,6 +96,7 @@ export class Log {
   }
 
   #show(thread: Thread): void {
+    if (thread.seq <= this.#floor) return;
     const known = this.#rows.get(thread);
     if (known !== undefined) {
       fill(known.button, thread);
@@ -99,7 +104,8 @@ export class Log {
       return;
     }
     const speaker = this.#speakers.of(thread);
-    const made = button("", "", () => this.#hands.choose(thread), { class: "one-request" });
+    const made = el("button", { type: "button", class: "one-request" });
+    made.addEventListener("click", () => this.#hands.choose(thread));
     made.tabIndex = this.#rows.size === 0 ? 0 : -1;
     fill(made, thread);
     const element = el("li", { class: thread.changes ? "is-change" : undefined }, made);
@@ -177,10 +183,7 @@ function fill(made: HTMLButtonElement, thread: Thread): void {
       ),
     ),
   );
-  const became = what.map(({ name, state }) => `${name} is ${state}`);
-  const said = [thread.title, verdict, ...facts, refused, ...became].filter((one) => one !== "");
   made.title = thread.root.kind === "request" ? thread.root.arrived.target : rest;
-  made.setAttribute("aria-label", said.join(", "));
 }
 
 function verdictOf({

@@ -17,6 +17,7 @@ import { Workbench } from "./workbench.js";
 
 /** A picture that changes faster than this, in milliseconds, nobody can look at. */
 const PATIENCE = 350;
+const HIDDEN = 1_000;
 
 class Watching {
   readonly #log = new Log({ choose: (thread) => this.#choose(thread) });
@@ -36,7 +37,7 @@ class Watching {
   #growing: Growing | undefined;
   #following = true;
   #newest: Thread | undefined;
-  #drawing = 0;
+  #drawing = false;
   #shownAt = 0;
   #faultsSeen = -1;
 
@@ -99,11 +100,15 @@ class Watching {
 
   /** Draws what has changed before the next picture. */
   #soon(): void {
-    if (this.#drawing !== 0) return;
-    this.#drawing = requestAnimationFrame(() => {
-      this.#drawing = 0;
+    if (this.#drawing) return;
+    this.#drawing = true;
+    const draw = (): void => {
+      this.#drawing = false;
       this.#draw();
-    });
+    };
+    // A page that nobody sees is not drawn, and must not gather what it would draw.
+    if (document.hidden) setTimeout(draw, HIDDEN);
+    else requestAnimationFrame(draw);
   }
 
   #draw(): void {
@@ -127,11 +132,9 @@ class Watching {
     const servers = board.all.filter(({ thing, mood }) => thing === "server" && mood !== "gone");
     const failed = servers.some(({ mood }) => mood === "error");
     const down = board.dead.length;
-    const words = [
-      ...(servers.length === 0 ? [] : [`${failed ? "✗ " : ""}${count(servers.length, "server")}`]),
-      ...(down === 0 ? [] : [`✕ ${String(down)} down`]),
-    ];
-    this.#column.badge("cloud", words.join(", "), failed || down > 0 ? "bad" : "muted");
+    const there = servers.length === 0 ? "" : count(servers.length, "server");
+    const words = down > 0 ? `✕ ${String(down)} down` : failed ? `✗ ${there}` : there;
+    this.#column.badge("cloud", words, failed || down > 0 ? "bad" : "muted");
     if (this.#column.pane === "cloud") this.#overview.draw(board);
   }
 
@@ -157,7 +160,7 @@ class Watching {
     if (thread.entries.length === 0) {
       this.#growing = undefined;
       this.#workbench.put(
-        [el("header", {}, el("h1", {}, thread.title))],
+        [el("header", {}, back(), el("h1", {}, thread.title))],
         [
           el(
             "main",
@@ -189,7 +192,7 @@ class Watching {
 
 /** In a narrow place list and sequence take turns. */
 const back = (): HTMLElement =>
-  button("‹ List", "Back to the list", () => delete document.body.dataset["pane"], {
+  button("‹ List", "‹ List of requests", () => delete document.body.dataset["pane"], {
     class: "back",
   });
 

@@ -29,7 +29,7 @@ export class Session {
   /** In which thread an entry is. */
   readonly #of = new Map<number, Thread>();
   #kept = 0;
-  /** How many threads there were, and virtual time now. */
+  /** How many requests there were, and virtual time now. */
   total = 0;
   now = 0;
   /** How many faults have been declared, have struck or been lifted: a reason to ask for them anew. */
@@ -62,6 +62,7 @@ export class Session {
     const change = this.board.see(entry as Entry, thread?.seq);
     if (thread === undefined) return undefined;
     this.#of.set(entry.seq, thread);
+    thread.numbers.push(entry.seq);
     if (entry.kind === "refused") thread.refused = (entry as Any & { readonly why: string }).why;
     else thread.add(entry as Entry, change);
     this.#kept += 1;
@@ -75,8 +76,8 @@ export class Session {
       if (thread === spared) continue;
       this.#threads.delete(seq);
       this.#of.delete(seq);
-      for (const entry of thread.entries) this.#of.delete(entry.seq);
-      this.#kept -= thread.entries.length;
+      for (const number of thread.numbers) this.#of.delete(number);
+      this.#kept -= thread.numbers.length;
     }
   }
 
@@ -84,7 +85,7 @@ export class Session {
     const thread = new Thread(seq, at, root, this.board.dead);
     this.#threads.set(seq, thread);
     this.#of.set(seq, thread);
-    this.total += 1;
+    if (root.kind === "request") this.total += 1;
     return thread;
   }
 }
@@ -98,17 +99,27 @@ function rootOf(entry: Any): Root | undefined {
         kind: "operated",
         words: wordsOf((entry as Any & { readonly operated: unknown }).operated),
       };
-    case "step":
-      return { kind: "step", words: (entry as Any & { readonly text: string }).text };
+    case "step": {
+      const { text } = entry as Any & { readonly text: string };
+      // A mere note leads to nothing.
+      return text === "" ? undefined : { kind: "step", words: text };
+    }
     default:
       return undefined;
   }
 }
 
-/** `fault: {"drop":{"topic":"compute"}}` without the quotes that a person would not write. */
+/** `fault: drop { topic: compute }`, as a person would write it. */
 function wordsOf(step: unknown): string {
   if (typeof step !== "object" || step === null) return "";
   return Object.entries(step)
-    .map(([verb, value]) => `${verb}: ${JSON.stringify(value).replaceAll(/"([\w@.-]+)"/gu, "$1")}`)
+    .map(([verb, value]) => `${verb}: ${flow(value).replace(/^\{ | \}$/gu, "")}`)
     .join(", ");
+}
+
+function flow(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return String(value ?? "everything");
+  const parts = Object.entries(value).map(([key, one]) => `${key}: ${flow(one)}`);
+  return `{ ${parts.join(", ")} }`;
 }

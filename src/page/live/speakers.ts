@@ -83,6 +83,8 @@ function agentOf({ to, headers }: Arrived): string {
 
 /** The name in the body of a login, whichever version it is for. */
 function userOf(text: string | undefined): string {
+  const written = /(?:^|&)username=([\w.-]{1,40})/u.exec(text ?? "")?.[1];
+  if (written !== undefined) return written;
   if (text?.includes('"auth"') !== true) return "";
   const name =
     /"passwordCredentials"\s*:\s*\{[^}]*"username"\s*:\s*"([^"\\]{1,40})"/u.exec(text) ??

@@ -19,8 +19,6 @@ export interface About {
   readonly environment: string;
   /** `127.0.0.1:8780`. */
   readonly dashboard: string | null;
-  readonly actors: readonly string[];
-  readonly computes: number;
 }
 
 export interface Begun {

@@ -43,6 +43,8 @@ export class Thread {
   readonly at: number;
   readonly root: Root;
   readonly entries: Entry[] = [];
+  /** Those of all entries in it, kept or not. */
+  readonly numbers: number[] = [];
   /** Processes that had died before it began. */
   readonly dead: readonly string[];
   /** Who answers: `nova-api`. */

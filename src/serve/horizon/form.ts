@@ -103,6 +103,7 @@ ${now.join("\n")}</textarea>`;
     id="id_${name}"
     name="${name}"
     value="${now.join("")}"
+    ${secret === true && html` autocomplete="off"`}
     ${must}
     ${off}
   />`;

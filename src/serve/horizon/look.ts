@@ -24,7 +24,7 @@ nav a[aria-current]{background:#b3202c;color:#fff}
 main{grid-area:main;padding:16px 24px 48px;min-width:0}
 h2{font-weight:400;font-size:24px;line-height:30px;margin:0 0 16px;padding-bottom:8px;border-bottom:1px solid #ddd}
 h3{font-size:15px;margin:0}
-.alone main{max-width:420px;margin:10vh auto 0}
+.alone main{max-width:420px;margin:10vh auto 0}.alone .brand{display:block;margin:0 0 16px;color:#b3202c;font-size:20px}
 .alert{border:1px solid;border-radius:4px;padding:8px 14px;margin:0 0 12px}
 .success{background:#dff0d8;color:#2d5a2e;border-color:#b9d8a9}
 .info{background:#d9edf7;color:#1f5674;border-color:#a9d2e3}
@@ -43,8 +43,9 @@ form.table{border:1px solid #ddd;border-radius:4px;margin-bottom:24px}
 .caption .btn{margin-left:6px}
 .scroll{overflow-x:auto}
 table{width:100%;border-collapse:collapse}
-th,td{text-align:left;vertical-align:top;padding:7px 12px;border-bottom:1px solid #e6e6e6}
-th{font-size:12px;white-space:nowrap}
+table{font-size:13px}
+th,td{text-align:left;vertical-align:top;padding:7px 8px;border-bottom:1px solid #e6e6e6}
+th{font-size:12px;line-height:15px}
 tbody tr:nth-child(odd){background:#fafafa}
 tr.status_down td{background:#f9eaea}
 tr.status_unknown td{background:#fdf9e7}
@@ -52,9 +53,9 @@ tr.status_unknown td{background:#fdf9e7}
 .empty{text-align:center;color:#5a5a5a}
 .footer{margin:0;padding:8px 12px;color:#5a5a5a;font-size:13px}
 .actions{white-space:nowrap}
-.menu{display:inline-block;position:relative;float:right}
+.acts{display:flex;gap:4px;align-items:flex-start}
 .menu summary{list-style:none}.menu summary::-webkit-details-marker{display:none}
-.menu ul{position:absolute;right:0;z-index:2;list-style:none;margin:2px 0 0;padding:4px;background:#fff;border:1px solid #bbb;border-radius:4px;min-width:190px}
+.menu ul{list-style:none;margin:4px 0 0;padding:4px;background:#fff;border:1px solid #bbb;border-radius:4px;min-width:170px}
 .menu ul .btn{display:block;width:100%;text-align:left;border-color:transparent;margin:1px 0}
 form.form{border:1px solid #ccc;border-radius:6px;max-width:720px}
 form.form h3{padding:12px 16px;border-bottom:1px solid #ddd}

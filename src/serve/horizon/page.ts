@@ -42,6 +42,7 @@ export function pageHtml(page: Page, at: PageAt): string {
     <body class="${alone ? "alone" : "inside"}">
       ${user !== undefined && bar(page, user)} ${panels.length > 0 && sideBar(panels)}
       <main>
+        ${alone && html`<b class="brand">${SITE_BRANDING}</b>`}
         ${messages.map(([tag, text]) => html`<p class="alert ${tag}" role="status"><b>${MESSAGE_WORDS[tag]}: </b>${text}</p>`)}
         ${!alone && html`<h2>${title}</h2>`} ${tabBar(page)}
         ${partsOf(page).map((part) => partHtml(part, at, alone ? undefined : here?.url))}

@@ -82,13 +82,15 @@ const linesOf = (text: string): Html =>
 function actionsHtml([first, ...rest]: readonly PageAction[]): Html | undefined {
   if (first === undefined) return undefined;
   if (rest.length === 0) return actionHtml(first);
-  return html`<details class="menu">
+  return html`<div class="acts">
+    ${actionHtml(first)}
+    <details class="menu">
       <summary><span class="btn">More ▾</span></summary>
       <ul>
         ${rest.map((one) => html`<li>${actionHtml(one)}</li>`)}
       </ul>
     </details>
-    ${actionHtml(first)}`;
+  </div>`;
 }
 
 function actionHtml({ name, text, href, post, disabled, danger }: PageAction): Html {

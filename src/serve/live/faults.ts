@@ -82,8 +82,9 @@ const refused = (message: string): Said => ({
 
 /** All that is wrong, as `novasim check` would print it, and each thing with its place in what was sent. */
 function refusedFor(problems: readonly Problem[]): Said {
-  const message = problems.map((one) => formatProblem(one)).join("\n");
-  const each = problems.map(({ message, hint = null, place: { line = null, column = null } }) => ({
+  const own = problems.map((one) => ({ ...one, message: one.message.replaceAll("steps[0].", "") }));
+  const message = own.map((one) => formatProblem(one)).join("\n");
+  const each = own.map(({ message, hint = null, place: { line = null, column = null } }) => ({
     ...{ message, hint, line, column },
   }));
   return { status: 400, body: { error: { message, problems: each } } };

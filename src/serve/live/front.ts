@@ -87,7 +87,7 @@ export class Front {
       plain(incoming, outgoing, 405, "Nothing but GET is understood here.", { allow: "GET, HEAD" });
       return;
     }
-    if (path === "/novasim/events") {
+    if (path === "/novasim/events" && incoming.method === "GET") {
       if (options.feed.readers >= MOST_READERS) {
         plain(incoming, outgoing, 503, `${String(MOST_READERS)} pages watch already.`);
         return;
