@@ -83,7 +83,7 @@ describe.skipIf(BROWSER === undefined)("the live page", () => {
   it("is led by keys, and stays where somebody works until it is told to follow again", async () => {
     const page = await open({ colorScheme: "dark" });
     await page.waitForSelector(".one-request[aria-current]");
-    const chosen = () => page.getAttribute(".one-request[aria-current]", "aria-label");
+    const chosen = () => page.textContent(".one-request[aria-current]");
     const first = await chosen();
     await page.focus(".one-request[aria-current]");
     await page.keyboard.press("ArrowUp");

@@ -55,6 +55,10 @@ describe("novasim serve", () => {
     const run = start("--port-base", "0", "--user", "admin", ...files);
     await run.said("ready");
     expect(run.stdout()).toContain("export OS_USERNAME=admin\n");
+    const [, page = ""] = /^live page +(\S+)$/mu.exec(run.stderr()) ?? [];
+    expect((await ask(portIn(page), "/")).text).toContain("<title>novasim");
+    const [, site = ""] = /^dashboard +(\S+)$/mu.exec(run.stderr()) ?? [];
+    expect((await ask(portIn(site), "/")).text).toContain("<title>Login - OpenStack Dashboard");
     const identity = portIn(run.stdout());
     expect(readFileSync(join(run.cwd, "openrc"), "utf8")).toContain(run.stdout());
     const { clouds } = parse(readFileSync(join(run.cwd, "clouds.yaml"), "utf8")) as {
@@ -99,8 +103,10 @@ describe("novasim serve", () => {
   });
 
   it("warns where others may come, and serves what a scenario has done", async () => {
-    const run = start("boot", "--port-base", "0", "--host", "0.0.0.0");
+    const alone = ["--no-live", "--no-dashboard"];
+    const run = start("boot", "--port-base", "0", "--host", "0.0.0.0", ...alone);
     await run.said("ready");
+    expect(run.stderr()).not.toMatch(/^(?:live page|dashboard) /mu);
     expect(run.stderr()).toContain("warning: whoever reaches 0.0.0.0 can use this cloud");
     run.child.kill("SIGINT");
     expect(await run.ended).toBe(0);

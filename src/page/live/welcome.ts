@@ -8,7 +8,10 @@ nova list`;
 
 export function welcome({ environment, dashboard }: About): HTMLElement {
   const link = el("a", { href: `http://${dashboard ?? ""}/` }, `http://${dashboard ?? ""}/`);
-  const horizon = el("p", {}, "Or sign in to Horizon as demo, password secret, at ", link, ".");
+  const named = (name: string): string =>
+    new RegExp(`^export ${name}=(.*)$`, "mu").exec(environment)?.[1] ?? "";
+  const who = `${named("OS_USERNAME")}, password ${named("OS_PASSWORD")}`;
+  const horizon = el("p", {}, `Or sign in to Horizon as ${who}, at `, link, ".");
   return el(
     "main",
     { class: "welcome" },
