@@ -111,11 +111,11 @@ export async function serve(
     const interrupted = interruption(session);
     cloud.attach(ports.listeners);
     ready.resolve(cloud.exchange);
-    const environment = announce(session, users, ports, options);
+    const lines = announce(session, users, ports, options);
     const dashboard = ports.published[SITE];
     live?.begin({
       ...{ served: cloud, world: run.world, source: loaded.source, dashboard },
-      ...{ known: session.simulator.known, environment },
+      ...{ known: session.simulator.known, environment: lines },
     });
     if (dashboard !== undefined) talk.say(`dashboard          http://${dashboard}/`);
     if (live !== undefined) talk.say(`live page          ${live.url}`);
