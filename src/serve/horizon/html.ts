@@ -16,8 +16,6 @@ export function html(markup: TemplateStringsArray, ...parts: readonly Part[]): H
   return new Html(markup.reduce((all, text, i) => `${all}${textOf(parts[i - 1])}${text}`));
 }
 
-export const NOTHING = new Html("");
-
 function textOf(part: Part): string {
   if (part === undefined || part === false) return "";
   if (part instanceof Html) return part.text;
