@@ -299,9 +299,9 @@ export class Cloud extends CloudDriving {
    * import { Cloud } from "novasim";
    *
    * const cloud = new Cloud({ seed: 1 });
-   * cloud.inject({ delay: { by: "1s", topic: "scheduler" } });
-   * cloud.heal("delay");
-   * cloud.faults.map(({ kind, lifted }) => [kind, lifted]); // → [["delay", true]]
+   * cloud.inject({ drop: { topic: "scheduler" } });
+   * cloud.heal("drop");
+   * cloud.faults.map(({ kind, lifted }) => [kind, lifted]); // → [["drop", true]]
    * ```
    */
   get faults(): readonly FaultHandle[] {
