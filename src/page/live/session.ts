@@ -119,7 +119,8 @@ function wordsOf(step: unknown): string {
 
 function flow(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
-  if (typeof value !== "object" || value === null) return String(value ?? "everything");
+  if (value === null || value === undefined) return "everything";
+  if (typeof value !== "object") return typeof value === "string" ? value : JSON.stringify(value);
   const parts = Object.entries(value).map(([key, one]) => `${key}: ${flow(one)}`);
   return `{ ${parts.join(", ")} }`;
 }
