@@ -15,6 +15,7 @@ import { computeApi, confirmingApi } from "../compute/rpcapi.js";
 import { consoleauthApi } from "../consoleauth/rpcapi.js";
 import { computeTaskApi } from "../conductor/rpcapi.js";
 import type { NovaDatabase } from "../db/database.js";
+import { InstanceSnapshots } from "../db/instances/instance-snapshots.js";
 import { DirectStore } from "../db/object-store.js";
 import { Hooks } from "../hooks.js";
 import { novaNotifier } from "../notifications.js";
@@ -28,6 +29,7 @@ import type { FloatingIpApi } from "../network-api/neutronv2/floating-ips.js";
 import type { SecurityGroupApi } from "../network-api/neutronv2/security-groups.js";
 import type { VolumeApi } from "../volume/cinder.js";
 import { novaApiFlags } from "./flags.js";
+import { ViewMemory } from "./views/view-memory.js";
 
 /** What nova-api asks of Glance, Neutron and Cinder. */
 export interface Collaborators {
@@ -84,6 +86,9 @@ export class NovaApp {
   readonly env: Env;
   readonly db: NovaDatabase;
   readonly store: DirectStore;
+  /** Instances for who only looks at them, and what they look like. */
+  readonly snapshots: InstanceSnapshots;
+  readonly shown = new ViewMemory();
   readonly flags: FlagsOf<typeof novaApiFlags>;
   readonly quotas: QuotaEngine;
   readonly changes: StateChanges;
@@ -117,6 +122,7 @@ export class NovaApp {
     this.changes = new StateChanges(env);
     const statements = new StatementTime(env, statement);
     this.store = new DirectStore(db, { statements, changes: this.changes });
+    this.snapshots = new InstanceSnapshots(db, this.store);
     this.flags = env.flags.read(novaApiFlags);
     this.quotas = new QuotaEngine(env, db);
     this.services = new DatabaseServiceGroup(db, env.flags);
