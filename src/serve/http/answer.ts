@@ -9,6 +9,7 @@ import { pipeline } from "node:stream/promises";
 import { reason, type DataBody, type DataPart, type HttpResponse } from "../../http/index.js";
 import { isObject, type Json } from "../../python/index.js";
 import { headersOut } from "./headers.js";
+import { jsonText } from "./json-text.js";
 import type { ByteStore } from "./store.js";
 
 export interface AnswerOptions {
@@ -69,7 +70,7 @@ async function* chunks({ $data }: DataBody, store: ByteStore): AsyncGenerator<Bu
 
 function bytesOf(body: Json): Buffer {
   if (body === null) return Buffer.alloc(0);
-  return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
+  return Buffer.from(typeof body === "string" ? body : jsonText(body));
 }
 
 function typeOf(body: Json): string {
