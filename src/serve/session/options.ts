@@ -65,10 +65,11 @@ export function servedSource(source: JsonObject, changes: Changes, store: ByteSt
   };
 }
 
-/** What clients of later releases cannot do without, by the type of the service. */
+/** What clients of later releases cannot do without, or wait for, by the type of the service. */
 const PRESENT: Readonly<Record<string, JsonObject>> = {
   compute: { osapi_v3: { enabled: true } },
   volume: { enable_v3_api: true },
+  orchestration: { enable_stack_events: true },
 };
 
 function flagsOf(said: JsonObject, types: readonly string[], lenient: boolean): JsonObject {
