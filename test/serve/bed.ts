@@ -38,6 +38,8 @@ export interface Bed {
   readonly served: Served;
   /** The recording so far. */
   readonly lines: readonly string[];
+  /** Resolves when a line with these words is recorded. */
+  recorded(words: string): Promise<void>;
   /** Where outside something is: `portOf(8774)`. */
   portOf(own: number): number;
   /** What was broken in novasim itself. */
@@ -80,12 +82,18 @@ export async function serve({
     ),
   );
   const lines: string[] = [];
+  const awaited: { words: string; come: () => void }[] = [];
   let cloud: Cloud | undefined;
   const run = new ScenarioRun({
     loaded,
     makeWorld: (options) => (cloud = new Cloud(options)),
     version: "test",
-    sink: { write: (line) => lines.push(line) },
+    sink: {
+      write: (line) => {
+        lines.push(line);
+        for (const one of awaited) if (line.includes(one.words)) one.come();
+      },
+    },
     served: OUTSIDE,
   });
   while (run.slice());
@@ -106,6 +114,11 @@ export async function serve({
     lines,
     broken,
     close,
+    recorded: async (words) => {
+      await new Promise<void>((come) => {
+        awaited.push({ words, come });
+      });
+    },
     portOf(own) {
       const port = published[`controller:${String(own)}`]?.split(":")[1];
       if (port === undefined) throw new Error(`nobody is at ${String(own)}`);
@@ -163,10 +176,16 @@ export async function raw(port: number, text: string, end = false): Promise<stri
   const socket = await opened(port);
   let back = "";
   socket.on("data", (data: Buffer) => (back += data.toString("latin1")));
+  // Who is refused while he still writes sees his connection break; what came before is what counts.
   socket.on("error", () => undefined);
+  const closed = new Promise<void>((resolve) => {
+    socket.once("close", () => {
+      resolve();
+    });
+  });
   socket.write(text);
   if (end) socket.end();
-  await once(socket, "close");
+  await closed;
   return back;
 }
 

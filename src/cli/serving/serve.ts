@@ -68,9 +68,11 @@ export async function serve(
   const ports = await opened(() =>
     openPorts(services, { host: options.host, publicHost, base: options.portBase }, ready.promise),
   );
-  const recording =
-    options.record === undefined ? undefined : new RecordingFile(io.cwd, options.record, sources);
+  let recording: RecordingFile | undefined;
   try {
+    if (options.record !== undefined) {
+      recording = new RecordingFile(io.cwd, options.record, sources);
+    }
     const types = services.flatMap((service) => service.types);
     const loaded = served(
       session,
@@ -103,6 +105,8 @@ export async function serve(
     const interrupted = interruption(session);
     cloud.attach(ports.listeners);
     ready.resolve(cloud.exchange);
+    // However it ends, what was there when somebody could come can be read.
+    recording?.flush();
     announce(session, users, ports, options);
     await interrupted;
     talk.say("ending what was begun; Ctrl-C once more ends it at once");
@@ -179,13 +183,13 @@ function later<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T
   };
 }
 
-/** Resolves at the first Ctrl-C. */
+/** Resolves at the first Ctrl-C, or when the system wants the process to end. */
 async function interruption({ io }: SimulatorSession): Promise<void> {
   await new Promise<void>((resolve) => {
     const forget = io.onInterrupt(() => {
       forget();
       resolve();
-    });
+    }, "and termination");
   });
 }
 

@@ -151,6 +151,8 @@ export class Listener {
         return;
       }
       const { response } = outcome;
+      // Who is to go does not wait for another request on this connection.
+      if (!this.#open) outgoing.shouldKeepAlive = false;
       send(incoming, outgoing, response, exchange.date(), store, exchange).catch(() => {
         // Whoever asked has gone; the rest of the answer is nobody's.
         socket.destroy();
