@@ -40,7 +40,7 @@ export async function send(
   const bytes = data === undefined ? bytesOf(body) : undefined;
   const length = data?.$data.bytes ?? bytes?.length ?? 0;
   if (!BODILESS.has(status)) {
-    if (!has("content-type") && length > 0) sent.push("content-type", typeOf(body));
+    if (!has("content-type")) sent.push("content-type", typeOf(body));
     const said = incoming.method === "HEAD" ? headers["content-length"] : undefined;
     sent.push("content-length", said !== undefined && /^\d+$/u.test(said) ? said : String(length));
   }
@@ -73,7 +73,8 @@ function bytesOf(body: Json): Buffer {
   return Buffer.from(typeof body === "string" ? body : jsonText(body));
 }
 
+/** Of what has no body, too, webob says what it would be. */
 function typeOf(body: Json): string {
-  if (typeof body === "string") return "text/html; charset=UTF-8";
+  if (typeof body === "string" || body === null) return "text/html; charset=UTF-8";
   return isData(body) ? "application/octet-stream" : "application/json; charset=UTF-8";
 }
