@@ -31,7 +31,11 @@ const go: Make = (cwd) => {
   const compiled = path.join(cwd, "story");
   // Debian has no modules of Go, but their sources where Go of former times looks for them.
   const env = { ...process.env, GOPATH: "/usr/share/gocode", GO111MODULE: "off" };
-  const { status, stderr } = spawnSync("go", ["build", "-o", compiled, story("story.go")], { env });
+  const { status, stderr } = spawnSync(
+    "/usr/bin/go",
+    ["build", "-o", compiled, story("story.go")],
+    { env },
+  );
   expect([status, String(stderr)]).toEqual([0, ""]);
   return [compiled];
 };
