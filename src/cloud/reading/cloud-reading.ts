@@ -10,6 +10,7 @@ import { didYouMeanOrSome } from "../../text/nearest.js";
 import { explainServer, type Actor, type MemoryTimeline } from "../../timeline/index.js";
 import { activity } from "../activity.js";
 import { flowTail } from "./flow-tail.js";
+import { mishapsOf } from "./mishaps.js";
 import { assertValue } from "./query.js";
 import { SERVERS, countServers, serverState, type ServerState } from "./server-state.js";
 import { StoredReading } from "./stored-reading.js";
@@ -171,9 +172,7 @@ export abstract class CloudReading extends StoredReading {
     return {
       flagsOf: context.flagsFor,
       underWay: !this.kernel.settled,
-      troubled:
-        faults.faults.some(({ strikes }) => strikes > 0) ||
-        [...roster.slots, ...guests.slots].some(({ everEnded }) => everEnded),
+      mishaps: mishapsOf(faults.faults, [...roster.slots, ...guests.slots]),
     };
   }
 }

@@ -8,7 +8,7 @@ import type { Inventory, Spent } from "../../framework/inventory.js";
 import type { Premises } from "../../framework/project.js";
 import type { NovaDatabase } from "./db/database.js";
 import { departures, howGone } from "./invariants/departures.js";
-import { guestsOfNobody, miscountedHosts, type Reserved } from "./invariants/hosts.js";
+import { guestsOfNobody, miscountedHosts, strays, type Reserved } from "./invariants/hosts.js";
 import { miscountedUsages } from "./invariants/quota.js";
 import { statesThatStay, tasksThatStay, unendedActions } from "./invariants/requests.js";
 
@@ -21,7 +21,7 @@ export function novaInventory(db: NovaDatabase, premises: Premises, reserved: Re
         ...imageOfShelved(db, uuid).map((id) => ({ kind: "shelved server's image", id })),
       ]),
     spent: volumesToGo(db, premises),
-    departed: departures(db, premises),
+    departed: departures(db, premises, strays(db, premises)),
     wrong: [
       ...guestsOfNobody(db, premises),
       ...tasksThatStay(db, premises),

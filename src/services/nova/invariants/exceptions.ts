@@ -61,6 +61,18 @@ export const NOVA_EXCEPTIONS = {
     says: "A delete that is ended when nova-compute starts again has no reservations: what the server used stays counted.",
     source: "nova/compute/manager.py at 2014.2 (_init_instance); nova §3.6",
   },
+  "deleted-twice-given-back-twice": {
+    says: "A soft delete gives the quota back at once; a second delete gives it back again, and a state that is written over the deleted one does not take it.",
+    source: "nova/compute/manager.py at 2014.2 (soft_delete_instance); nova §3.2",
+  },
+  "live-migration-outlives-delete": {
+    says: "A live migration goes on although its server has been deleted; the guest comes to a host where nobody looks for it.",
+    source: "nova/compute/manager.py at 2014.2 (post_live_migration_at_destination); nova §3.4",
+  },
+  "failed-move-leaves-source": {
+    says: "A move that fails on the host it goes to is in error, and what the host it came from has set aside stays there.",
+    source: "nova/compute/manager.py at 2014.2 (finish_resize); nova §3.3",
+  },
   "migration-left-open": {
     says: "A move that fails before its last step leaves its record open, and both hosts keep room for it.",
     source: "nova/compute/resource_tracker.py at 2014.2 (drop_resize_claim); nova §3.3",
