@@ -37,11 +37,14 @@ export function befell(
 
 const requestOf = ({ request_id }: { readonly request_id: string }): string => request_id;
 
-/** Everybody on the controller serves every server; those of a compute host its own. */
+/** Whom Nova needs for whatever is done to a server. */
+const NEEDED = /^(?:nova|neutron|keystone|glance)\b/u;
+
+/** What runs on a compute host is needed by its own servers alone, what runs on the controller by all. */
 const serves = (process: string, hosts: ReadonlySet<string>): boolean => {
   const [name = "", host = ""] = process.split("@");
   const ofHost = name.startsWith("nova-compute") || name.startsWith("neutron-openvswitch-agent");
-  return !ofHost || hosts.size === 0 || hosts.has(host);
+  return NEEDED.test(name) && (!ofHost || hosts.size === 0 || hosts.has(host));
 };
 
 /** Hosts that a server is on, was built on, or was moved from or to; none: nobody knows. */

@@ -69,6 +69,10 @@ export const NOVA_EXCEPTIONS = {
     says: "A live migration goes on although its server has been deleted; the guest comes to a host where nobody looks for it.",
     source: "nova/compute/manager.py at 2014.2 (post_live_migration_at_destination); nova §3.4",
   },
+  "failed-revert-keeps-quota": {
+    says: "A revert that fails on the host it goes back to has the old flavor again, and what the new one took more of the quota stays counted.",
+    source: "nova/compute/manager.py at 2014.2 (finish_revert_resize); nova §3.3",
+  },
   "failed-move-leaves-source": {
     says: "A move that fails on the host it goes to is in error, and what the host it came from has set aside stays there.",
     source: "nova/compute/manager.py at 2014.2 (finish_resize); nova §3.3",

@@ -70,6 +70,8 @@ function whyMiscounted(
   if (missing > 0 && missing <= givenBackTooOften(db, usage)) {
     return "deleted-twice-given-back-twice";
   }
+  const reverted = keptByFailedReverts(db, usage);
+  if (reverted !== 0 && in_use - there === reverted) return "failed-revert-keeps-quota";
   const uncounted = deletedAtRestart(db, usage).reduce(
     (sum, row) => sum + amountOf(row, usage.resource),
     0,
@@ -97,7 +99,10 @@ const deletedAtRestart = (
     return !during;
   });
 
-function amountOf({ vcpus, memory_mb }: InstanceRow, resource: string): number {
+function amountOf(
+  { vcpus, memory_mb }: Pick<InstanceRow, "vcpus" | "memory_mb">,
+  resource: string,
+): number {
   if (resource === "cores") return vcpus;
   if (resource === "ram") return memory_mb;
   return resource === "instances" ? 1 : 0;
@@ -134,4 +139,26 @@ const givenBackTooOften = (
       const went = row.deleted !== 0 || row.vm_state === vm.SOFT_DELETED ? 1 : 0;
       const often = Math.max(0, done("delete") - done("restore") - went);
       return sum + often * amountOf(row, resource);
+    }, 0);
+
+/** By how much the flavors that reverts were to take back are larger than those that servers have again. */
+const keptByFailedReverts = (
+  db: NovaDatabase,
+  { project_id, user_id, resource }: QuotaUsageRow,
+): number =>
+  db.instances
+    .find({ project_id })
+    .filter((row) => user_id === null || row.user_id === user_id)
+    .filter(({ uuid }) =>
+      deedsOf(db, uuid).some(
+        ({ action, events }) =>
+          action.action === "revertResize" && events.some(({ result }) => result === "Error"),
+      ),
+    )
+    .reduce((sum, row) => {
+      const [move] = db.migrations.findAny({ instance_uuid: row.uuid }).slice(-1);
+      const larger = db.instance_types.getAny(move?.new_instance_type_id ?? 0);
+      return larger === undefined
+        ? sum
+        : sum + amountOf(larger, resource) - amountOf(row, resource);
     }, 0);
