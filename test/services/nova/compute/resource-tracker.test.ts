@@ -1,4 +1,4 @@
-/** What a node has and what of it is used: nova §1.6. */
+/** What a node has and what of it is used: nova §1.6, §1.9. */
 import { describe, expect, it } from "vitest";
 import type { RpcSent } from "../../../../src/bus/observations.js";
 import { seconds } from "../../../../src/kernel/index.js";
