@@ -6,6 +6,7 @@ import type { Departed } from "../../../framework/inventory.js";
 import type { MishapKind, Stretch } from "../../../framework/mishaps.js";
 import type { NovaDatabase } from "../db/database.js";
 import type { NovaException } from "./exceptions.js";
+import * as vm from "../states/vm-states.js";
 import { befell, UNTOLD, type Evidence } from "./evidence.js";
 import { deedsOf, spanOf, wasBusyAtDelete, wasDeletedLocally } from "./history.js";
 
@@ -63,6 +64,11 @@ function whyPlugged(db: NovaDatabase, uuid: string, evidence: Evidence): NovaExc
   if (failed) return "failed-destroy-frees-ports";
   if (wasBusyAtDelete(db, uuid)) return "delete-carries-old-network";
   const cut = deeds.filter(({ events }) => events.some(({ finish_time }) => finish_time === null));
+  const { vm_state } = db.instances.getAny(uuid) ?? {};
+  const uncleaned = deeds.some((deed) =>
+    befell(db, uuid, evidence, spanOf(db, deed), ["operation"]),
+  );
+  if (vm_state === vm.ERROR && uncleaned) return "failed-destroy-frees-ports";
   // A live migration is no action: all that is known is that its host has ended in the server's life.
   const life = lifeOf(db, uuid);
   const struck =

@@ -38,7 +38,7 @@ export const NOVA_EXCEPTIONS = {
     source: "nova/compute/manager.py at 2014.2 (_shutdown_instance); nova §3.2",
   },
   "failed-destroy-frees-ports": {
-    says: "A delete whose guest cannot be destroyed gives its ports back all the same; the server is in error, its taps stay.",
+    says: "A delete or a failed build whose guest cannot be destroyed gives its ports back all the same; the server is in error, its taps stay.",
     source: "nova/compute/manager.py at 2014.2 (_shutdown_instance); nova §3.2",
   },
   "build-outlives-server": {
