@@ -22,6 +22,9 @@ const FLOW = `
   NOV-237  notification compute.instance.exists
   NOV-237  notification compute.instance.rebuild.start
   NOV-237  nova-compute@compute-1 -> nova-conductor call Instance.save if [rebuilding]
+  NOV-237  nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
+  NOV-237  nova-compute@compute-1 -> nova-conductor call Instance.get_by_uuid
+  NOV-237  nova-compute@compute-1 -> nova-conductor call Instance.save cleaned system_metadata
   NOV-237  nova-compute@compute-1 -> nova-conductor call Instance.save task_state=rebuild_block_device_mapping if [rebuilding]
   3.2      stored active/rebuild_block_device_mapping
   NOV-237  nova-compute@compute-1 -> nova-conductor call Instance.save task_state=rebuild_spawning if [rebuild_block_device_mapping]

@@ -373,6 +373,10 @@ export class FixedIpLimitExceeded extends QuotaError {
   static override readonly msg_fmt = "Maximum number of fixed ips exceeded";
 }
 
+export class NodeNotFound extends NotFound {
+  static override readonly msg_fmt = "Node %(node_id)s could not be found.";
+}
+
 export class NoMoreNetworks extends NovaException {
   static override readonly msg_fmt = "No more available networks.";
 }
