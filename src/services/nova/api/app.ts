@@ -12,6 +12,8 @@ import {
 } from "../../../framework/index.js";
 import type { Span } from "../../../kernel/index.js";
 import { computeApi, confirmingApi } from "../compute/rpcapi.js";
+import { certApi } from "../cert/rpcapi.js";
+import { Authority, AuthorityFiles } from "../crypto/authority.js";
 import { consoleauthApi } from "../consoleauth/rpcapi.js";
 import { computeTaskApi } from "../conductor/rpcapi.js";
 import type { NovaDatabase } from "../db/database.js";
@@ -78,6 +80,8 @@ export interface AppOptions {
   readonly hooks?: Hooks | undefined;
   /** How long a statement to the database takes. */
   readonly statement?: Span | undefined;
+  /** What nova-cert has on this host. */
+  readonly authority?: AuthorityFiles | undefined;
 }
 
 export class NovaApp {
@@ -98,6 +102,9 @@ export class NovaApp {
   readonly confirming: ClientOf<typeof confirmingApi, RequestContext>;
   readonly computeTask: ClientOf<typeof computeTaskApi, RequestContext>;
   readonly consoleauth: ClientOf<typeof consoleauthApi, RequestContext>;
+  readonly cert: ClientOf<typeof certApi, RequestContext>;
+  /** The authority of this host, whose files nova-cert has made if it ran here. */
+  readonly authority: Authority;
   /** Publishes as `compute.<api host>`. */
   readonly notifier: Notifier;
   /** Publishes as `api.<api host>`. */
@@ -110,7 +117,11 @@ export class NovaApp {
     env: Env,
     db: NovaDatabase,
     collaborators: Collaborators,
-    { hooks = new Hooks(), statement = STATEMENT_LATENCY.db }: AppOptions = {},
+    {
+      hooks = new Hooks(),
+      statement = STATEMENT_LATENCY.db,
+      authority = new AuthorityFiles(),
+    }: AppOptions = {},
   ) {
     this.env = env;
     this.db = db;
@@ -130,6 +141,8 @@ export class NovaApp {
     this.confirming = clientOf(confirmingApi, rpc);
     this.computeTask = clientOf(computeTaskApi, rpc);
     this.consoleauth = clientOf(consoleauthApi, rpc);
+    this.cert = clientOf(certApi, rpc);
+    this.authority = new Authority(env, authority);
     this.notifier = novaNotifier(env, "compute");
     this.apiNotifier = novaNotifier(env, "api");
     this.hooks = hooks;
