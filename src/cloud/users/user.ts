@@ -42,6 +42,7 @@ export class User extends ApiUser {
   readonly actor: Actor;
   /** Both that act for it: command lines, and a browser if there is a site for it. */
   readonly actors: readonly Actor[];
+  #files: Map<string, string> | undefined;
   readonly #browser: Browser | undefined;
   /** By the actor's name. */
   readonly #programs = new Map<string, ApiUser>();
@@ -137,7 +138,9 @@ export class User extends ApiUser {
 
   *#run(line: string): Op<CommandResult> {
     const { resolve, files } = this.context;
-    const folder = new Folder(`/home/${this.account.name}`, files);
+    // What its commands write is in its folder from then on.
+    this.#files ??= new Map(files);
+    const folder = new Folder(`/home/${this.account.name}`, this.#files);
     const { command, result } = yield* runCommand(
       this.env,
       this.credentials,
