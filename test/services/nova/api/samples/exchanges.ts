@@ -369,10 +369,7 @@ export function exchanges(): Exchange[] {
     /service-disable-log-put-req\.json$/u,
   );
   put("/os-services/enable", service, /service-enable-put-req\.json$/u);
-  get(
-    `/os-simple-tenant-usage/${project_id}`,
-    /simple-tenant-usage-get-specific\.json$/u,
-  );
+  get(`/os-simple-tenant-usage/${project_id}`, /simple-tenant-usage-get-specific\.json$/u);
 
   // Addresses and networks.
   get("/os-networks", /networks-list-resp\.json$/u);
