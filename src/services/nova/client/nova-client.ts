@@ -26,7 +26,7 @@ import {
 import { FloatingIpManager } from "./floating-ips.js";
 import { AgentManager, HostManager } from "./hosts/hosts.js";
 import { ServerGroupManager } from "./hosts/server-groups.js";
-import { BareMetalManager } from "./hosts/bare-metal.js";
+import { BareMetalManager } from "./operators/bare-metal.js";
 import { HypervisorManager } from "./hosts/hypervisors.js";
 import { InterfaceManager } from "./interfaces.js";
 import { AggregateManager, UsageManager } from "./aggregates/aggregates.js";
@@ -36,7 +36,7 @@ import { QuotaClassManager, QuotaManager } from "./quotas.js";
 import { SecurityGroupManager } from "./security-groups.js";
 import { ServerActionManager } from "./server-actions.js";
 import { ServiceManager } from "./services.js";
-import { CellManager, CertificateManager, CloudpipeManager, DnsManager } from "./vpn.js";
+import { CellManager, CertificateManager, CloudpipeManager, DnsManager } from "./operators/vpn.js";
 import { VolumeManager } from "./volumes.js";
 
 const isResource = withTexts<Resource>("id");

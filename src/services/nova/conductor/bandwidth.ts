@@ -4,7 +4,7 @@
  */
 import type { Json, JsonObject } from "../../../python/index.js";
 import { isObject } from "../../../python/index.js";
-import type { BandwidthUsageRow } from "../db/operations/bandwidth-usage.js";
+import type { BandwidthUsageRow } from "../db/operations/rows.js";
 
 interface Card extends JsonObject {
   readonly address: string;

@@ -4,7 +4,7 @@
  * at 2014.2.
  */
 import { column, nullableColumn, type Columns } from "../../../framework/index.js";
-import type { BandwidthUsageRow } from "./operations/bandwidth-usage.js";
+import type { BandwidthUsageRow } from "./operations/rows.js";
 import type {
   ComputeNodeRow,
   InstanceRow,

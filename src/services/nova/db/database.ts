@@ -4,7 +4,6 @@
  */
 import { Table } from "../../../framework/index.js";
 import type { Kernel } from "../../../kernel/index.js";
-import type { BandwidthUsageRow } from "./operations/bandwidth-usage.js";
 import {
   bandwidthUsageColumns,
   computeNodeColumns,
@@ -45,7 +44,7 @@ export class NovaDatabase {
   readonly security_groups: Table<schema.SecurityGroupRow>;
   readonly instance_groups: Table<schema.InstanceGroupRow>;
   readonly volume_usage_cache: Table<schema.VolumeUsageRow>;
-  readonly bw_usage_cache: Table<BandwidthUsageRow>;
+  readonly bw_usage_cache: Table<operations.BandwidthUsageRow>;
   readonly migrations: Table<schema.MigrationRow>;
   readonly networks: Table<schema.NetworkRow>;
   readonly fixed_ips: Table<schema.FixedIpRow>;

@@ -4,17 +4,7 @@
  */
 import type { Row } from "../../../../framework/index.js";
 import type { NovaDatabase } from "../database.js";
-
-export interface BandwidthUsageRow {
-  readonly uuid: string;
-  readonly mac: string;
-  readonly start_period: string;
-  readonly last_refreshed: string;
-  readonly bw_in: number | null;
-  readonly bw_out: number | null;
-  readonly last_ctr_in: number | null;
-  readonly last_ctr_out: number | null;
-}
+import type { BandwidthUsageRow } from "./rows.js";
 
 /** Which card, and when. */
 type Period = Pick<BandwidthUsageRow, "uuid" | "mac" | "start_period">;

@@ -1,5 +1,5 @@
 /**
- * What operators keep about the deployment itself: nova/db/sqlalchemy/models.py (AgentBuild, TaskLog, Certificate),
+ * What operators keep about the deployment itself: nova/db/sqlalchemy/models.py (AgentBuild, TaskLog, Certificate, BandwidthUsage),
  * nova/virt/baremetal/db/sqlalchemy/models.py at 2014.2.
  */
 
@@ -56,4 +56,16 @@ export interface TaskLogRow extends TaskOfPeriod {
   readonly message: string;
   readonly task_items: number | null;
   readonly errors: number | null;
+}
+
+/** What a card of a guest has carried in a period. */
+export interface BandwidthUsageRow {
+  readonly uuid: string;
+  readonly mac: string;
+  readonly start_period: string;
+  readonly last_refreshed: string;
+  readonly bw_in: number | null;
+  readonly bw_out: number | null;
+  readonly last_ctr_in: number | null;
+  readonly last_ctr_out: number | null;
 }

@@ -2,9 +2,9 @@
  * Certificates and cloudpipes, names for floating IPs, and cells. Upstream: novaclient/v1_1/certs.py, cloudpipe.py, floating_ip_dns.py,
  * novaclient/v1_1/contrib/cells.py at 2.20.0.
  */
-import type { Op } from "../../../kernel/index.js";
-import { quote, urlencode, type JsonObject } from "../../../python/index.js";
-import { isObjectAtAll, Manager, withTexts } from "./manager.js";
+import type { Op } from "../../../../kernel/index.js";
+import { quote, urlencode, type JsonObject } from "../../../../python/index.js";
+import { isObjectAtAll, Manager, withTexts } from "../manager.js";
 
 interface Certificate {
   readonly data: string;
