@@ -53,7 +53,7 @@ export function listing(
 }
 
 /** What stands above the two columns, and how long a value may be before it is wrapped. */
-export interface PropertyLayout {
+interface PropertyLayout {
   readonly property?: string;
   readonly value?: string;
   readonly wrap?: number;

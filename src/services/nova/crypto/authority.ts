@@ -18,7 +18,7 @@ import {
 import { certificateText } from "./x509-text.js";
 
 /** `$ca_path`. */
-export const CA_PATH = "/var/lib/nova/CA";
+const CA_PATH = "/var/lib/nova/CA";
 
 const ROOT: Name = [
   ["O", "NOVA ROOT"],
@@ -42,7 +42,7 @@ export class AuthorityFiles {
   readonly revoked = new Map<string, { readonly serial: Der; readonly at: string }>();
 }
 
-export interface Signed {
+interface Signed {
   readonly privateKey: string;
   readonly certificate: string;
   readonly file: string;

@@ -21,7 +21,7 @@ export interface DiskDiagnostics {
   readonly write_requests: number;
 }
 
-export interface GuestDiagnostics {
+interface GuestDiagnostics {
   readonly state: string;
   readonly driver: string;
   readonly hypervisor_os: string;

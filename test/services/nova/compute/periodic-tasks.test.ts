@@ -107,6 +107,27 @@ describe("the rounds of nova-compute (nova §8.2)", () => {
   });
 });
 
+describe("an interval of 0 (nova/compute/utils.py:457, 2014.2)", () => {
+  it.each([
+    "shelved_poll_interval",
+    "bandwidth_poll_interval",
+    "sync_power_state_interval",
+    "image_cache_manager_interval",
+  ])("%s is warned of when nova-compute is loaded", (flag) => {
+    const bed = new ComputeBed({ [flag]: 0 });
+    bed.startCompute("c1");
+    expect(said(bed, "K release")).toEqual([
+      expect.stringContaining(`warning: Value of 0 or None specified for ${flag}. `),
+    ]);
+  });
+
+  it("others are not", () => {
+    const bed = new ComputeBed({ instance_delete_interval: 0, volume_usage_poll_interval: 0 });
+    bed.startCompute("c1");
+    expect(said(bed, "K release")).toEqual([]);
+  });
+});
+
 const BASE = "/var/lib/nova/instances/_base/";
 
 /** A server on c1 whose guest is libvirt's, and rounds without a random start. */

@@ -23,8 +23,20 @@ import { syncPowerStates } from "./power-sync.js";
 import { instanceUsageAudit } from "./usage-audit.js";
 import { pollUnconfirmedResizes } from "./unconfirmed-resizes.js";
 
+/** Intervals of which 0 was to mean something else one day: `periodic_task_spacing_warn`, in the order of the source. */
+const WARNED = [
+  "shelved_poll_interval",
+  "bandwidth_poll_interval",
+  "sync_power_state_interval",
+  "image_cache_manager_interval",
+] as const;
+
+const zeroWarning = (name: string): string =>
+  `Value of 0 or None specified for ${name}. This behaviour will change in meaning in the K release, to mean 'call at the default rate' rather than 'do not call'. To keep the 'do not call' behaviour, use a negative value.`;
+
 export function periodicTasks(compute: ComputeHost): PeriodicTask[] {
   const { flags, tracker } = compute;
+  for (const name of WARNED) if (flags[name] === 0) compute.log("warning", zeroWarning(name));
   const healer = new InfoCacheHealer(compute);
   const bandwidth = new BandwidthPoll(compute);
   return [

@@ -268,7 +268,7 @@ function saveInfoCache(db: NovaDatabase, cache: InstanceInfoCache): void {
 }
 
 /** `read_deleted`: which rows a context may see. */
-export type ReadDeleted = RequestContext["read_deleted"];
+type ReadDeleted = RequestContext["read_deleted"];
 
 const liveRow = (db: NovaDatabase, uuid: string): Row<InstanceRow> => readRow(db, uuid, "no");
 
