@@ -4,6 +4,7 @@
  */
 import type { ArgsIn } from "../../../bus/index.js";
 import type { Op } from "../../../kernel/index.js";
+import { str } from "../../../python/index.js";
 import { bindsArguments, wrapException, type Method } from "./decorators.js";
 import type { computeApi } from "./rpcapi.js";
 
@@ -31,7 +32,7 @@ export const refreshGroupMembers = ignored("refresh_security_group_members");
 export const refreshInstanceRules: Method<Args<"refresh_instance_security_rules">> = wrapException(
   "refresh_instance_security_rules",
   bindsArguments("refresh_instance_security_rules", ({ env }, _ctxt, { instance }) =>
-    env.locks.synchronized(String(instance["uuid"]), nothing()),
+    env.locks.synchronized(str(instance["uuid"] ?? null), nothing()),
   ),
 );
 

@@ -213,7 +213,7 @@ export class ConductorManager
     _ctxt: RequestContext,
     { start_time }: { start_time: string },
   ): Op<JsonObject[]> {
-    return volumeUsageSince(this.#db, storedDate(start_time) ?? "").map((row) => ({ ...row }));
+    return volumeUsageSince(this.#db, storedDate(start_time)).map((row) => ({ ...row }));
   }
 
   /** It is written down unless nothing was counted. */

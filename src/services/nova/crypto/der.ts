@@ -1,4 +1,5 @@
 /** ASN.1 as DER writes it, as much as certificates and keys of RSA need. Upstream: OpenSSL, which nova/crypto.py calls. */
+import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { b64encode } from "../../../python/index.js";
 
 export type Der = readonly number[];
@@ -13,7 +14,7 @@ function lengthOf(length: number): Der {
   return [0x80 + bytes.length, ...bytes];
 }
 
-const codes = (text: string): Der => [...text].map((letter) => letter.charCodeAt(0));
+const codes = (text: string): Der => Array.from(utf8ToBytes(text));
 
 export const sequence = (...members: readonly Der[]): Der => tagged(0x30, members.flat());
 

@@ -53,7 +53,7 @@ const ssh: Command<NovaClient> = {
 function addressesIn(addresses: JsonObject, server: string, network: string | undefined): Json {
   if (network !== undefined) {
     const known = addresses[network];
-    if (Array.isArray(known) && known.length > 0) return known;
+    if (Array.isArray(known) && known.length > 0) return known as readonly Json[];
     throw new ResourceNotFound(`Server '${server}' is not attached to network '${network}'`);
   }
   const [first, ...others] = Object.values(addresses);

@@ -96,18 +96,18 @@ export class ImageCacheManager {
   }
 
   /** `_list_backing_images`: what the disks of servers that are known stand on. */
-  *#backing(instances: readonly Instance[]): Iterable<{ id: string; name: string }> {
+  #backing(instances: readonly Instance[]): { id: string; name: string }[] {
     const { env, files, hypervisor } = this.#parts;
-    for (const { uuid, task_state, vm_state } of instances) {
+    return instances.flatMap(({ uuid, task_state, vm_state }) => {
       const resizing = RESIZING.includes(task_state) || vm_state === vmStates.RESIZED;
       const disks = [
         [uuid, hypervisor.guest(uuid) ?? files.get(env.host, uuid)],
         [`${uuid}_resize`, resizing ? files.aside(env.host, uuid) : undefined],
       ] as const;
-      for (const [name, disk] of disks) {
-        if (disk?.backing !== undefined) yield { id: disk.backing, name };
-      }
-    }
+      return disks.flatMap(([name, disk]) =>
+        disk?.backing === undefined ? [] : [{ id: disk.backing, name }],
+      );
+    });
   }
 
   /** `_remove_base_file`. */

@@ -55,8 +55,10 @@ export function exchanges(): Exchange[] {
     whole.rest();
     return answer;
   };
-  const member = (json: Json, ...keys: readonly string[]): string =>
-    String(keys.reduce<Json>((at, key) => (at as Record<string, Json>)[key] ?? null, json));
+  const member = (json: Json, ...keys: readonly string[]): string => {
+    const found = keys.reduce<Json>((at, key) => (at as Record<string, Json>)[key] ?? null, json);
+    return typeof found === "string" ? found : JSON.stringify(found);
+  };
 
   const image = member(get("/images", /images-list-(?:get-)?resp\.json$/u), "images", "0", "id");
   const link = `http://glance.openstack.example.com/images/${image}`;
