@@ -5,34 +5,10 @@
 import { CommandError, NoUniqueMatch, NotFound } from "../../framework/apiclient/index.js";
 import type { HttpResponse } from "../../http/index.js";
 import type { Op } from "../../kernel/index.js";
-import { isObject, urlencode, type Json, type JsonObject } from "../../python/index.js";
+import type { JsonObject } from "../../python/index.js";
+import { getList, memberOf, queryOf, type Asker, type Search } from "./asking.js";
 import { ApiPart } from "./part.js";
-import { list, shaped, type Shape } from "./shape.js";
-
-/** Asks one service of the catalog as one user. */
-export interface Asker {
-  /** `path` begins with a slash. @throws ClientException for 400 and up, ConnectionError */
-  request(
-    method: string,
-    path: string,
-    body?: Json,
-    headers?: Readonly<Record<string, string>>,
-  ): Op<HttpResponse>;
-}
-
-/**
- * Filters of a list, by the names of the API; what is not given is not asked for.
- *
- * @example
- * ```ts
- * import { Cloud, type Search } from "novasim";
- *
- * const cloud = new Cloud({ seed: 1 });
- * const private_: Search = { name: "private" };
- * cloud.run(cloud.user("demo").neutron.networks.list(private_)).length; // → 1
- * ```
- */
-export type Search = Readonly<Record<string, string | number | boolean | undefined>>;
+import { shaped, type Shape } from "./shape.js";
 
 /** Where things of a kind are, and what they look like. */
 export interface Place<T> {
@@ -85,8 +61,8 @@ export class Collection<
   /** Those that fit, as the service lists them. @throws ClientException */
   *list(search: Search = {}): Op<readonly T[]> {
     const { path, detail = path, shape } = this.place;
-    const response = yield* this.asker.request("GET", `${detail}${queryOf(search)}`);
-    return shaped(list(shape), memberOf(response, this.#many), `the list of ${this.place.what}s`);
+    const address = `${detail}${queryOf(search)}`;
+    return yield* getList(this.asker, address, shape, `${this.place.what}s`, this.#many);
   }
 
   /** One, by its id or its name. @throws CommandError if there is none, NoUniqueMatch, ClientException */
@@ -155,18 +131,3 @@ export class Collection<
 
 /** As all ids look: hexadecimal digits, with dashes or without. */
 const ID = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/u;
-
-/** The member of the body; all of it for an empty name. */
-export function memberOf({ body }: HttpResponse, key: string): Json | undefined {
-  if (key === "") return body;
-  return isObject(body) ? body[key] : undefined;
-}
-
-/** `?a=1&b=2`, by name, of what is given. */
-export function queryOf(search: Search): string {
-  const names = Object.keys(search)
-    .filter((name) => search[name] !== undefined)
-    .sort();
-  const pairs = names.map((name): [string, string] => [name, String(search[name])]);
-  return pairs.length === 0 ? "" : `?${urlencode(new Map(pairs))}`;
-}
