@@ -25,7 +25,7 @@ describe.skipIf(BROWSER === undefined)("Mermaid", () => {
   });
 
   afterAll(async () => {
-    await browser.close();
+    await page.close();
   });
 
   const drawn = (text: string): Promise<string> =>
