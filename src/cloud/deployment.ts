@@ -314,6 +314,8 @@ interface Known extends Pick<Premises, "flagsOf" | "troubled"> {
 }
 
 /** What cannot be said before all is done that is under way. */
-const AT_REST: ReadonlySet<InvariantName> = new Set(["at-rest", "outcome"]);
+const AT_REST: ReadonlySet<InvariantName> = new Set([
+  ...(["at-rest", "outcome", "made", "listing"] as const),
+]);
 
 type OwnLatency = Readonly<Partial<Record<string, Span | number>>>;

@@ -2,6 +2,7 @@
  * What Cinder holds: volumes that servers have, logical volumes and targets beside the rows that they are
  * of, states that nobody will end, usages beside what they count.
  */
+import { cinderClaims, notOnDisk } from "./invariants/claims.js";
 import type { FlagsOf } from "../../framework/index.js";
 import type { Finding } from "../../framework/invariants.js";
 import type { Inventory } from "../../framework/inventory.js";
@@ -31,6 +32,12 @@ export function cinderInventory(
             },
           ],
     ),
+    ended: db.volumes
+      .findAny()
+      .filter(({ deleted }) => deleted !== 0)
+      .map(({ uuid }) => ({ kind: "volume", id: uuid })),
+    claims: cinderClaims(db),
+    broken: notOnDisk(db, groups),
     wrong: [
       ...[...volumes, ...db.snapshots.find()]
         .filter(({ status }) => status.endsWith("ing"))

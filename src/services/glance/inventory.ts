@@ -2,6 +2,7 @@
  * What Glance holds: images that shelved servers will come back from, uploads that nobody will finish,
  * data that no image speaks of. What people have uploaded themselves is nobody's leftover.
  */
+import { glanceClaims, withoutFiles } from "./invariants/claims.js";
 import type { Inventory, Thing } from "../../framework/inventory.js";
 import type { Premises } from "../../framework/project.js";
 import type { GlanceDatabase } from "./database.js";
@@ -33,6 +34,8 @@ export function glanceInventory(
       if (id === undefined || status === "active") return [];
       return [{ kind: "object", id, why: `has the data of image ${image_id}, which is gone` }];
     }),
+    claims: glanceClaims(db),
+    broken: withoutFiles(db, files),
     wrong: [
       ...images
         .filter(({ status }) => status === "saving")

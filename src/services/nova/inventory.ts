@@ -20,6 +20,10 @@ export function novaInventory(db: NovaDatabase, premises: Premises, reserved: Re
         { kind: "server", id: uuid },
         ...imageOfShelved(db, uuid).map((id) => ({ kind: "shelved server's image", id })),
       ]),
+    ended: db.instances
+      .findAny()
+      .filter(({ deleted }) => deleted !== 0)
+      .map(({ uuid }) => ({ kind: "server", id: uuid })),
     spent: volumesToGo(db, premises),
     departed: departures(db, premises),
     wrong: [
