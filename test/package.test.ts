@@ -16,6 +16,7 @@ const manifest = JSON.parse(read("package.json")) as {
   exports: Record<string, { types: string; default: string } | string>;
   scripts: Record<string, string>;
   dependencies: Record<string, string>;
+  peerDependencies: Record<string, string>;
 };
 
 interface Lock {
@@ -128,6 +129,16 @@ describe("package.json", () => {
           `${file?.fileName ?? ""}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
       );
     expect(own).toEqual([]);
+  });
+
+  it("declares its matchers where vitest 4 and vitest 5 both look for them", () => {
+    expect(manifest.peerDependencies["vitest"]).toBe("^4.1.0 || ^5.0.0");
+    const declared = read("dist/types/testing/vitest/index.d.ts");
+    expect(declared).toMatch(
+      /declare global \{\s+namespace Chai \{\s[\s\S]*?interface Assertion \{/u,
+    );
+    // Its type parameters differ, and no declaration can have both.
+    expect(declared).not.toContain("interface Matchers");
   });
 
   it("has one thing under a name that two entry points have, so that instanceof holds across them", () => {
