@@ -3,8 +3,8 @@
  * and settled. It is driven synchronously: nothing happens between two calls of the methods here.
  * Not a scenario (that is a list of what to do with one) and not a recording (that only watches).
  */
-import type { CutDirection, Fault, FaultSpec } from "../faults/index.js";
-import { DriverError } from "../kernel/index.js";
+import { assertFault, type CutDirection, type Fault, type FaultSpec } from "../faults/index.js";
+import { assertOptions, assertText, DriverError } from "../kernel/index.js";
 import type { CloudSetup } from "./assembly.js";
 import { FaultHandle } from "./faults/fault-handle.js";
 import { assertTopic } from "./faults/topics.js";
@@ -60,6 +60,7 @@ export class Cloud extends CloudOperating {
    * ```
    */
   inject(fault: FaultSpec): FaultHandle {
+    assertFault(fault, "inject");
     return this.journal.note(
       (cloud) => cloud.inject(fault),
       () => {
@@ -90,9 +91,11 @@ export class Cloud extends CloudOperating {
   partition(
     host: string,
     peer?: string,
-    { direction }: { readonly direction?: CutDirection } = {},
+    options: { readonly direction?: CutDirection } = {},
   ): FaultHandle {
-    return this.inject({ cut_off: { host, peer, direction } });
+    assertText(host, "partition", 'a process or a host, such as "compute-1"');
+    assertOptions(options, "partition", ["direction"]);
+    return this.inject({ cut_off: { host, peer, direction: options.direction } });
   }
 
   /**
@@ -116,8 +119,10 @@ export class Cloud extends CloudOperating {
    * cloud.server("t1")?.status; // → "ACTIVE"
    * ```
    */
-  hold(topic: string, { host }: { readonly host?: string } = {}): FaultHandle {
-    return this.inject({ stall: { topic, host } });
+  hold(topic: string, options: { readonly host?: string } = {}): FaultHandle {
+    assertText(topic, "hold", 'a topic, such as "scheduler"');
+    assertOptions(options, "hold", ["host"]);
+    return this.inject({ stall: { topic, host: options.host } });
   }
 
   /**
@@ -125,6 +130,9 @@ export class Cloud extends CloudOperating {
    * @throws Error for what is none of these
    */
   heal(what?: string): void {
+    if (what !== undefined) {
+      assertText(what, "heal", 'a fault such as "drop", or a process or host, or nothing for all');
+    }
     this.journal.note(
       (cloud) => {
         cloud.heal(what);

@@ -2,6 +2,7 @@
  * Units of virtual time and the calendar of a run. Time is an integer number of microseconds
  * since the run's epoch; a date is only ever made from it to be shown or stored.
  */
+import { describe } from "../text/complaints.js";
 import { DriverError, InvariantError } from "./errors.js";
 
 /** Virtual time, or a length of it, in whole microseconds. */
@@ -29,9 +30,11 @@ export function wholeMicros<T extends Micros>(n: T): T {
 
 /** @throws DriverError for what is no length of time: NaN, or more than a run can count */
 function lengthOf(n: number, unit: string, micros: Micros): Duration {
-  const length = Math.round(n * micros);
+  const length = typeof n === "number" ? Math.round(n * micros) : NaN;
   if (Number.isSafeInteger(length)) return length as Duration;
-  throw new DriverError(`${unit}(${String(n)}) is no length of time: it takes a number such as 60`);
+  throw new DriverError(
+    `${unit}(${describe(n)}) is no length of time: it takes a number such as 60`,
+  );
 }
 
 /** From `from` to `to`. No more than a subtraction: whoever schedules checks what comes of it. */

@@ -1,4 +1,5 @@
 /** One entry in one line of plain words, for messages about timelines. Views have richer ones. */
+import { refuse } from "./checks/given.js";
 import type { Observation } from "../kernel/index.js";
 import type { Entry } from "./entry.js";
 import type { Messages } from "./messages.js";
@@ -19,6 +20,14 @@ import type { Messages } from "./messages.js";
  * ```
  */
 export function describeEntry(entry: Entry, messages: Messages): string {
+  const given: unknown = entry;
+  if (typeof given !== "object" || given === null || !("kind" in given)) {
+    refuse(given, "describeEntry", "an entry of a timeline");
+  }
+  const known: unknown = messages;
+  if (typeof known !== "object" || known === null || !("rest" in known)) {
+    refuse(known, "describeEntry", "new Messages(entries) as the second argument");
+  }
   return clean(words(entry, messages));
 }
 

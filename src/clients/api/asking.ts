@@ -3,7 +3,7 @@
  * shape. Things of a kind with all that is done with them are a `Collection`.
  */
 import type { HttpResponse } from "../../http/index.js";
-import type { Op } from "../../kernel/index.js";
+import { refuse, type Op } from "../../kernel/index.js";
 import { isObject, urlencode, type Json } from "../../python/index.js";
 import { list, shaped, type Shape } from "./shape.js";
 
@@ -31,6 +31,16 @@ export interface Asker {
  * ```
  */
 export type Search = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/**
+ * A name or an id, to be put into an address.
+ * @param what `a stack`
+ * @throws DriverError for what is none
+ */
+export function named(value: unknown, what: string): string {
+  if (typeof value === "string" && value !== "") return value;
+  return refuse(value, `the call about ${what}`, "its name or id as a text");
+}
 
 /**
  * The list that a service answers.
@@ -73,6 +83,10 @@ export function memberOf({ body }: HttpResponse, key: string): Json | undefined 
 
 /** `?a=1&b=2`, by name, of what is given. */
 export function queryOf(search: Search): string {
+  const given: unknown = search;
+  if (typeof given !== "object" || given === null) {
+    refuse(given, "a list", 'filters such as { name: "web" }');
+  }
   const names = Object.keys(search)
     .filter((name) => search[name] !== undefined)
     .sort();

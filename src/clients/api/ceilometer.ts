@@ -1,7 +1,7 @@
 /** Ceilometer's v2 API for programs. Upstream: ceilometerclient/v2/client.py, 1.0.12. */
-import type { Op } from "../../kernel/index.js";
+import { assertOptions, assertText, refuse, type Op } from "../../kernel/index.js";
 import { quote, type JsonObject } from "../../python/index.js";
-import { getList, getOne, type Asker } from "./asking.js";
+import { getList, getOne, named, type Asker } from "./asking.js";
 import { ApiPart } from "./part.js";
 import { shaped } from "./shape.js";
 import {
@@ -51,7 +51,7 @@ export class CeilometerApi extends ApiPart {
     meter: string,
     conditions: readonly CeilometerCondition[] = [],
   ): Op<readonly CeilometerSample[]> {
-    const path = `/v2/meters/${quote(meter)}${queryOf(conditions)}`;
+    const path = `/v2/meters/${quote(named(meter, "a meter"))}${queryOf(conditions)}`;
     return yield* getList(this.#asker, path, SAMPLE, "samples", "");
   }
 
@@ -64,7 +64,7 @@ export class CeilometerApi extends ApiPart {
     }: { readonly conditions?: readonly CeilometerCondition[]; readonly period?: number } = {},
   ): Op<readonly CeilometerStatistics[]> {
     const more = period === undefined ? [] : [`period=${String(period)}`];
-    const path = `/v2/meters/${quote(meter)}/statistics${queryOf(conditions, more)}`;
+    const path = `/v2/meters/${quote(named(meter, "a meter"))}/statistics${queryOf(conditions, more)}`;
     return yield* getList(this.#asker, path, STATISTICS, "statistics", "");
   }
 
@@ -86,7 +86,7 @@ export class CeilometerApi extends ApiPart {
 
   /** @throws NotFound, ClientException */
   *alarm(id: string): Op<CeilometerAlarm> {
-    return yield* getOne(this.#asker, `/v2/alarms/${id}`, ALARM, "an alarm");
+    return yield* getOne(this.#asker, `/v2/alarms/${named(id, "an alarm")}`, ALARM, "an alarm");
   }
 
   /** An alarm on what a meter is over or under. @throws ClientException */
@@ -98,11 +98,20 @@ export class CeilometerApi extends ApiPart {
 
   /** @throws NotFound, ClientException */
   *deleteAlarm(id: string): Op<void> {
-    yield* this.#asker.request("DELETE", `/v2/alarms/${id}`);
+    yield* this.#asker.request("DELETE", `/v2/alarms/${named(id, "an alarm")}`);
   }
 }
 
 function queryOf(conditions: readonly CeilometerCondition[], more: readonly string[] = []): string {
+  const given: unknown = conditions;
+  if (!Array.isArray(given)) {
+    refuse(given, "a list", 'conditions: [{ field: "resource_id", value: "..." }]');
+  }
+  for (const condition of conditions) {
+    assertOptions(condition, "a condition", ["field", "op", "value"]);
+    assertText(condition.field, "a condition: field", "the name of a field");
+    assertText(condition.value, "a condition: value", "a text");
+  }
   const asked = conditions.flatMap(({ field, op = "eq", value }) => [
     `q.field=${quote(field)}`,
     `q.op=${op}`,

@@ -2,11 +2,12 @@
  * Things of one kind at a REST API, for programs: list, show, create, update, delete, by name or id, with types.
  * Each service's file says where they are and what they look like. Upstream: the managers of its client library.
  */
+import { describe } from "../../text/complaints.js";
 import { CommandError, NoUniqueMatch, NotFound } from "../../framework/apiclient/index.js";
 import type { HttpResponse } from "../../http/index.js";
 import type { Op } from "../../kernel/index.js";
 import type { JsonObject } from "../../python/index.js";
-import { getList, memberOf, queryOf, type Asker, type Search } from "./asking.js";
+import { getList, memberOf, named, queryOf, type Asker, type Search } from "./asking.js";
 import { ApiPart } from "./part.js";
 import { shaped, type Shape } from "./shape.js";
 
@@ -94,6 +95,7 @@ export class Collection<
   /** The id of one by its id or name. @throws CommandError if there is none, NoUniqueMatch */
   *idOf(nameOrId: string): Op<string> {
     const { what, path, name = "name" } = this.place;
+    named(nameOrId, `a ${what}`);
     if (ID.test(nameOrId)) {
       try {
         yield* this.asker.request("GET", `${path}/${nameOrId}`);
@@ -102,11 +104,14 @@ export class Collection<
         if (!(error instanceof NotFound)) throw error;
       }
     }
-    const named = (yield* this.list()).filter((thing) => Reflect.get(thing, name) === nameOrId);
-    const [first, ...others] = named;
-    if (first === undefined) throw new CommandError(`There is no ${what} named "${nameOrId}".`);
+    const matches = (yield* this.list()).filter((thing) => Reflect.get(thing, name) === nameOrId);
+    const [first, ...others] = matches;
+    if (first === undefined)
+      throw new CommandError(`There is no ${what} named ${describe(nameOrId)}.`);
     if (others.length > 0) {
-      throw new NoUniqueMatch(`There is more than one ${what} named "${nameOrId}": give its id.`);
+      throw new NoUniqueMatch(
+        `There is more than one ${what} named ${describe(nameOrId)}: give its id.`,
+      );
     }
     return String(Reflect.get(first, "id"));
   }

@@ -1,7 +1,7 @@
 /** Heat's API for programs. Upstream: heatclient/v1/client.py, 0.2.12. */
-import type { Op } from "../../kernel/index.js";
+import { assertOptions, type Op } from "../../kernel/index.js";
 import { isObject, type Json, type JsonObject } from "../../python/index.js";
-import { getList, getOne, memberOf, queryOf, type Asker, type Search } from "./asking.js";
+import { getList, getOne, memberOf, named, queryOf, type Asker, type Search } from "./asking.js";
 import { ApiPart } from "./part.js";
 import { object, shaped, text } from "./shape.js";
 import {
@@ -15,6 +15,8 @@ import {
   type HeatEvent,
   type NewHeatStack,
 } from "./shapes/heat.js";
+
+const NEW = ["name", "template", "parameters", "timeout", "disable_rollback"];
 
 /**
  * Heat for programs: `demo.heat`. A cloud has it that was told to: `services: ["heat"]`.
@@ -64,13 +66,9 @@ export class HeatApi extends ApiPart {
   }
 
   /** @returns its id: nothing of it is there yet. @throws Conflict for a name that is taken; ClientException */
-  *create({
-    name,
-    template,
-    parameters = {},
-    timeout = 60,
-    disable_rollback = true,
-  }: NewHeatStack): Op<string> {
+  *create(stack: NewHeatStack): Op<string> {
+    assertOptions(stack, "heat.create", NEW);
+    const { name, template, parameters = {}, timeout = 60, disable_rollback = true } = stack;
     const body = {
       stack_name: name,
       template,
@@ -85,10 +83,9 @@ export class HeatApi extends ApiPart {
   }
 
   /** @throws NotFound, ClientException */
-  *update(
-    stack: string,
-    { template, parameters = {} }: Pick<NewHeatStack, "template" | "parameters">,
-  ): Op<void> {
+  *update(stack: string, changes: Pick<NewHeatStack, "template" | "parameters">): Op<void> {
+    assertOptions(changes, "heat.update", ["template", "parameters"]);
+    const { template, parameters = {} } = changes;
     const body = { template, parameters, files: {}, environment: {} };
     yield* this.#asker.request(
       "PUT",
@@ -145,7 +142,7 @@ export class HeatApi extends ApiPart {
 
   /** `words/0f3c...`: what Heat would send a client on to. */
   *#whole(stack: string): Op<string> {
-    const answer = yield* this.#asker.request("GET", `/stacks/${stack}`);
+    const answer = yield* this.#asker.request("GET", `/stacks/${named(stack, "a stack")}`);
     const { location } = answer.headers;
     const [, there] = /\/stacks\/([^/]+\/[^/?]+)/u.exec(location ?? "") ?? [];
     if (there !== undefined) return there;

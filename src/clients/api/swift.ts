@@ -2,7 +2,7 @@
 import type { Headers } from "../../http/index.js";
 import type { Op } from "../../kernel/index.js";
 import { quote, type Json } from "../../python/index.js";
-import { getList, queryOf, type Asker } from "./asking.js";
+import { getList, named, queryOf, type Asker } from "./asking.js";
 import { ApiPart } from "./part.js";
 import { maybe, number, object, text, type Shaped } from "./shape.js";
 
@@ -200,7 +200,7 @@ export class SwiftApi extends ApiPart {
 }
 
 const pathOf = (...names: readonly string[]): string =>
-  names.map((name) => `/${quote(name)}`).join("");
+  names.map((name) => `/${quote(named(name, "a container or an object"))}`).join("");
 
 function usageOf(of: "account" | "container", headers: Headers): SwiftUsage {
   const count = (what: string): number => Number(headers[`x-${of}-${what}`] ?? 0);

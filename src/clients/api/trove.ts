@@ -1,5 +1,5 @@
 /** Trove's API for programs. Upstream: troveclient/v1/client.py, 1.0.7. */
-import type { Op } from "../../kernel/index.js";
+import { assertOptions, type Op } from "../../kernel/index.js";
 import { quote, type Json } from "../../python/index.js";
 import { getList, type Asker } from "./asking.js";
 import { Collection } from "./collection.js";
@@ -189,6 +189,7 @@ export class TroveInstances extends Collection<TroveInstance, NewTroveInstance> 
       readonly databases?: readonly string[];
     },
   ): Op<void> {
+    assertOptions(user, "createUser", ["name", "password", "databases"]);
     const { name, password, databases = [] } = user;
     const path = yield* this.#below(nameOrId, "users");
     const asked = { name, password, databases: databases.map((database) => ({ name: database })) };

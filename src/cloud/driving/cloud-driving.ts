@@ -2,12 +2,18 @@
  * A cloud that is driven: time goes by here and nowhere else, and nothing happens between two calls. Each is
  * noted as an act, so that the whole can be done again. What is done to hosts and processes is `CloudOperating`'s.
  */
-import { formatDuration, microseconds, type Duration, type Op } from "../../kernel/index.js";
+import {
+  assertFunction,
+  formatDuration,
+  microseconds,
+  type Duration,
+  type Op,
+} from "../../kernel/index.js";
 import type { CloudSetup } from "../assembly.js";
 import { assertStarted } from "../users/client-call.js";
 import { asDuration, type DurationText } from "./checks.js";
 import { CloudUsers } from "./cloud-users.js";
-import { ConditionError, notReached } from "./errors.js";
+import { notReached } from "./errors.js";
 import { Operations } from "./operations.js";
 import type { OwnActor } from "./own-actor.js";
 import { OwnActors } from "./own-actors.js";
@@ -47,9 +53,8 @@ export abstract class CloudDriving extends CloudUsers {
    * import { Cloud } from "novasim";
    *
    * const cloud = new Cloud({ seed: 1 });
-   * const server = cloud.run(
-   *   cloud.user("demo").nova.boot({ name: "t1", flavor: "m1.nano", image: "cirros" }),
-   * );
+   * const { nova } = cloud.user("demo");
+   * const server = cloud.run(nova.boot({ name: "t1", flavor: "m1.nano", image: "cirros" }));
    * server.status; // → "BUILD"
    * ```
    */
@@ -98,8 +103,7 @@ export abstract class CloudDriving extends CloudUsers {
 
   /**
    * Drive the cloud until nothing is under way but what goes on for ever.
-   * @throws Stalled if something waits for what will never be; DriverError for a call of a user's client
-   *   that was made and never run
+   * @throws Stalled if something waits for what will never be; DriverError for a call that was never run
    *
    * @example
    * ```ts
@@ -190,6 +194,7 @@ export abstract class CloudDriving extends CloudUsers {
    * ```
    */
   runUntil(condition: (cloud: this) => boolean, within: Duration | DurationText): void {
+    assertFunction(condition, "runUntil", "a condition: a function that is given the cloud");
     this.journal.note(
       (cloud) => {
         cloud.runUntil(condition, within);
@@ -199,12 +204,9 @@ export abstract class CloudDriving extends CloudUsers {
         const last = this.kernel.now + asDuration(within, this.kernel);
         if (this.kernel.runUntil(() => condition(this), last)) return;
         this.kernel.run(last);
-        const tail = this.tail();
         const length = typeof within === "number" ? formatDuration(within) : within;
-        throw new ConditionError(
-          notReached(condition, length, { now: this.kernel.now, busy: this.activity(), tail }),
-          tail,
-        );
+        const [busy, tail] = [this.activity(), this.tail()];
+        throw notReached(condition, length, { now: this.kernel.now, busy, tail });
       },
     );
   }
@@ -212,7 +214,6 @@ export abstract class CloudDriving extends CloudUsers {
   /**
    * Do anything with this cloud in a way that a `fork` can do again: what `run` of an operation that you hold
    * is not. The function should use nothing but what it is given.
-   * @returns what it returns
    *
    * @example
    * ```ts
@@ -225,6 +226,7 @@ export abstract class CloudDriving extends CloudUsers {
    * ```
    */
   act<T>(act: (cloud: this) => T): T {
+    assertFunction(act, "act", "a function that is given the cloud");
     return this.journal.note(act, () => act(this));
   }
 
@@ -233,7 +235,6 @@ export abstract class CloudDriving extends CloudUsers {
     return this.#own.crash(target);
   }
 
-  /** So much time goes by. */
   #pass(length: Duration): void {
     this.journal.noteMuch(
       "advance",

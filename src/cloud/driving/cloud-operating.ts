@@ -2,6 +2,9 @@
  * A cloud whose processes, hosts and guests are seen to: what is put onto a host, started, stopped and killed there, and
  * what guests do. What is made to fail is `Cloud`'s.
  */
+import { assertLoad, assertOwn } from "./checks.js";
+import { describe } from "../../text/complaints.js";
+import { DriverError, assertOptions, assertText } from "../../kernel/index.js";
 import type { LoadChange } from "../../hardware/guest-activity.js";
 import { RUNNING } from "../../hardware/power-states.js";
 import { hypervisor } from "../../services/hardware.js";
@@ -10,6 +13,10 @@ import type { Actor } from "../../timeline/index.js";
 import type { AddOptions, OwnProject, OwnService } from "../add.js";
 import { CloudDriving } from "./cloud-driving.js";
 import { Guest } from "../users/guest.js";
+
+/** What a target is, for who gave something else. */
+const PLACE = 'a process or a host, such as "nova-compute@compute-1" or "compute-1"';
+const SERVER = 'the name or id of a server, such as "web"';
 
 /**
  * The part of a cloud that its operators see to: what a helper should ask for that stops and starts processes.
@@ -43,6 +50,8 @@ export abstract class CloudOperating extends CloudDriving {
   /** Either of them. */
   add(own: OwnService | OwnProject, options?: AddOptions): Actor | readonly Actor[];
   add(own: OwnService | OwnProject, options: AddOptions = {}): Actor | readonly Actor[] {
+    assertOwn(own);
+    assertOptions(options, "add", ["host", "flags"]);
     const { roster } = this.assembly;
     return this.noted(
       // Of either kind, as an overload cannot say.
@@ -69,7 +78,10 @@ export abstract class CloudOperating extends CloudDriving {
    * cloud.activity().length; // → 0
    * ```
    */
-  start(target: string, { background = false }: { readonly background?: boolean } = {}): void {
+  start(target: string, options: { readonly background?: boolean } = {}): void {
+    assertText(target, "start", PLACE);
+    assertOptions(options, "start", ["background"]);
+    const { background = false } = options;
     this.noted(
       (cloud) => {
         cloud.start(target, { background });
@@ -95,6 +107,7 @@ export abstract class CloudOperating extends CloudDriving {
    * ```
    */
   stop(target: string): void {
+    assertText(target, "stop", PLACE);
     this.noted(
       (cloud) => {
         cloud.stop(target);
@@ -121,6 +134,7 @@ export abstract class CloudOperating extends CloudDriving {
    * ```
    */
   crash(target: string): void {
+    assertText(target, "crash", PLACE);
     this.journal.note(
       (cloud) => {
         cloud.crash(target);
@@ -137,13 +151,14 @@ export abstract class CloudOperating extends CloudDriving {
    * @throws Error if there is no such server, or if it does not run
    */
   guest(name: string): Guest {
+    assertText(name, "guest", SERVER);
     const { id } = this.server(name) ?? {};
     const { deployment, infrastructure } = this.assembly;
     const running = [...infrastructure.onComputes(hypervisor).values()].some(
       (host) => host.guest(id ?? "")?.powerState === RUNNING,
     );
-    if (id === undefined) throw new Error(`there is no server "${name}"`);
-    if (!running) throw new Error(`the guest of server "${name}" does not run`);
+    if (id === undefined) throw new DriverError(`there is no server ${describe(name)}`);
+    if (!running) throw new DriverError(`the guest of server ${describe(name)} does not run`);
     const { hostname = name } = infrastructure.of(novaDatabase).instances.get(id) ?? {};
     const route = () => deployment.guestRoute(id);
     return new Guest({
@@ -159,19 +174,23 @@ export abstract class CloudOperating extends CloudDriving {
    * @throws Error if there is no such server, or no guest of it
    */
   load(name: string, load: LoadChange): void {
+    assertText(name, "load", SERVER);
+    assertLoad(load);
     this.noted(
       (cloud) => {
         cloud.load(name, load);
       },
       () => {
         const { id } = this.server(name) ?? {};
-        if (id === undefined) throw new Error(`there is no server "${name}"`);
+        if (id === undefined) throw new DriverError(`there is no server ${describe(name)}`);
         const hosts = [...this.assembly.infrastructure.onComputes(hypervisor).values()];
         // One that is resized is on two hosts, and runs on one.
         const host =
           hosts.find((each) => each.guest(id)?.powerState === RUNNING) ??
           hosts.find((each) => each.guest(id) !== undefined);
-        if (host === undefined) throw new Error(`no host has the guest of server "${name}"`);
+        if (host === undefined) {
+          throw new DriverError(`no host has the guest of server ${describe(name)}`);
+        }
         host.setLoad(id, load);
       },
     );

@@ -2,6 +2,8 @@
  * Who is in a cloud: the users that type command lines and have clients, and what anybody logs in with. What they do
  * is noted as what the driver does. Time does not go by here: that is `CloudDriving`'s.
  */
+import { describe } from "../../text/complaints.js";
+import { DriverError, assertText } from "../../kernel/index.js";
 import type { ClientUser } from "../../clients/index.js";
 import { AUTH_URL, keystoneDatabase } from "../../services/keystone/project.js";
 import { didYouMeanOrSome } from "../../text/nearest.js";
@@ -36,7 +38,7 @@ export abstract class CloudUsers extends CloudReading {
 
   /**
    * Who types command lines and has clients for every service: `demo`, `admin`, or who was named in `users`.
-   * @throws Error naming the users that there are
+   * @throws DriverError naming the users that there are
    *
    * @example
    * ```ts
@@ -47,19 +49,17 @@ export abstract class CloudUsers extends CloudReading {
    * ```
    */
   user(name: string): User {
+    assertText(name, "user", 'the name of a user, such as "demo"');
     const user = this.#users.get(name);
-    if (user === undefined) {
-      throw new Error(
-        `there is no user "${name}"; there are ${[...this.#users.keys()].join(", ")}`,
-      );
-    }
-    return user;
+    if (user !== undefined) return user;
+    const known = [...this.#users.keys()];
+    throw new DriverError(`there is no user ${describe(name)}; there are ${known.join(", ")}`);
   }
 
   /**
    * What somebody logs in with: a user, or the user of a service (`nova`, `toy`), as Keystone has them at this
    * instant. For managers of one's own that ask the APIs, with `ServiceClients`.
-   * @throws Error naming the users that there are
+   * @throws DriverError naming the users that there are
    *
    * @example
    * ```ts
@@ -71,13 +71,14 @@ export abstract class CloudUsers extends CloudReading {
    * ```
    */
   credentials(name: string): ClientUser {
+    assertText(name, "credentials", 'the name of a user, such as "demo" or "nova"');
     const user = this.#users.get(name);
     if (user !== undefined) return user.credentials;
     const { users, assignments, projects } = this.stored(keystoneDatabase);
     const row = users.first({ name });
     if (row === undefined) {
       const known = users.find().map((other) => other.name);
-      throw new Error(`there is no user "${name}". ${didYouMeanOrSome(name, known)}`);
+      throw new DriverError(`there is no user ${describe(name)}. ${didYouMeanOrSome(name, known)}`);
     }
     const [project] = assignments
       .find({ actor_id: row.uuid })

@@ -30,7 +30,7 @@ export class ConditionError extends Error {
 
 const indented = (line: string): string => `  ${line}`;
 
-/** What a ConditionError says: which condition, and what goes on instead. */
+/** That a condition does not hold: which, and what goes on instead. */
 export function notReached(
   condition: { toString(): string },
   within: string,
@@ -39,11 +39,12 @@ export function notReached(
     busy,
     tail,
   }: { readonly now: Micros; readonly busy: readonly string[]; readonly tail: readonly string[] },
-): string {
+): ConditionError {
   const words = condition.toString().replaceAll(/\s+/gu, " ").slice(0, 200);
-  return [
+  const message = [
     `this did not hold within ${within} (it is ${formatDuration(now)} now): ${words}`,
     ...(busy.length === 0 ? ["nothing is under way"] : ["under way:", ...busy.map(indented)]),
     ...(tail.length === 0 ? [] : ["the last of the flow:", ...tail.map(indented)]),
   ].join("\n");
+  return new ConditionError(message, tail);
 }

@@ -1,6 +1,12 @@
 /** The actors of somebody's own in one cloud, in the order in which they came: who they are, and who dies. */
 import { CONTROLLER } from "../../framework/project.js";
-import { DriverError, type Greenthread, type Kernel, type Op } from "../../kernel/index.js";
+import {
+  assertText,
+  DriverError,
+  type Greenthread,
+  type Kernel,
+  type Op,
+} from "../../kernel/index.js";
 import type { Actor } from "../../timeline/index.js";
 import { OwnActor, life } from "./own-actor.js";
 
@@ -29,6 +35,7 @@ export class OwnActors {
       cancel(index: number, act: () => void): void;
     },
   ): OwnActor<T> {
+    assertText(name, "spawn", 'a name, such as "keeper"');
     const actor = name.includes("@") ? name : `${name}@${CONTROLLER}`;
     const [service = "", host = ""] = actor.split("@");
     if (options.taken.some((other) => other.name === actor)) {

@@ -2,9 +2,10 @@
  * A cloud that can be looked at: everything that is in it at this instant, and why. Nothing here sends a
  * message or lets time go by. How it is driven is `CloudDriving`'s.
  */
+import { describe } from "../../text/complaints.js";
 import type { Finding } from "../../framework/invariants.js";
 import type { WatchedStates } from "../../framework/observations.js";
-import { DriverError, type Micros } from "../../kernel/index.js";
+import { assertText, DriverError, refuse, type Micros } from "../../kernel/index.js";
 import { novaDatabase } from "../../services/nova/project.js";
 import { didYouMeanOrSome } from "../../text/nearest.js";
 import { explainServer, type Actor, type MemoryTimeline } from "../../timeline/index.js";
@@ -62,6 +63,7 @@ export abstract class CloudReading extends StoredReading {
    * ```
    */
   server(nameOrId: string): ServerState | undefined {
+    assertText(nameOrId, "server", 'the name or id of a server, such as "web"');
     const state = serverState(this.stored(novaDatabase), nameOrId);
     return state && Object.freeze(state);
   }
@@ -102,9 +104,11 @@ export abstract class CloudReading extends StoredReading {
   id(kind: string, name: string): string | undefined {
     const { deployment } = this.assembly;
     const { kinds } = deployment;
+    assertText(kind, "id", 'a kind of thing, such as "network"');
+    assertText(name, "id", "a name as the second argument");
     if (!kinds.includes(kind)) {
       throw new DriverError(
-        `there are no ids of "${kind}" in this cloud. ${didYouMeanOrSome(kind, kinds)}`,
+        `there are no ids of ${describe(kind)} in this cloud. ${didYouMeanOrSome(kind, kinds)}`,
       );
     }
     return deployment.resolve(kind, name);
@@ -133,6 +137,7 @@ export abstract class CloudReading extends StoredReading {
    * ```
    */
   explain(nameOrId: string): string[] {
+    assertText(nameOrId, "explain", 'the name or id of a server, such as "web"');
     return explainServer(this.timeline, nameOrId);
   }
 
@@ -161,6 +166,7 @@ export abstract class CloudReading extends StoredReading {
 
   /** The last entries of the flow, one line each, oldest first; empty without a timeline. @param lines how many */
   tail(lines = 12): string[] {
+    if (!Number.isSafeInteger(lines) || lines < 0) refuse(lines, "tail", "a number of lines");
     const { timeline } = this.assembly;
     return timeline === undefined ? [] : flowTail(timeline, lines);
   }

@@ -2,10 +2,11 @@
  * What a cloud holds of its servers at this instant: those that Nova has stored, its hosts, the guests on their
  * hypervisors, what projects use. Nothing here sends a message or lets time go by.
  */
+import { describe } from "../../text/complaints.js";
 import type { Bus } from "../../bus/index.js";
 import type { Durable } from "../../framework/project.js";
 import type { Network } from "../../http/index.js";
-import { DriverError, type Kernel } from "../../kernel/index.js";
+import { assertText, DriverError, type Kernel } from "../../kernel/index.js";
 import { hypervisor } from "../../services/hardware.js";
 import { cinderDatabase } from "../../services/cinder/project.js";
 import { keystoneDatabase } from "../../services/keystone/project.js";
@@ -117,6 +118,7 @@ export abstract class ComputeReading {
    * ```
    */
   quotas(project?: string, filter: Filter<QuotaState> = {}): readonly QuotaState[] {
+    if (project !== undefined) assertText(project, "quotas", "the name or id of a project");
     const id = project === undefined ? undefined : this.#projectId(project);
     const of = id === undefined ? {} : { project_id: id };
     return select(QUOTAS, quotasIn(this.stored(novaDatabase), this.stored(cinderDatabase)), {
@@ -137,6 +139,8 @@ export abstract class ComputeReading {
     const id = deployment.resolve("project", project) ?? projects.get(project)?.uuid;
     if (id !== undefined) return id;
     const names = projects.find().map(({ name }) => name);
-    throw new DriverError(`there is no project "${project}". ${didYouMeanOrSome(project, names)}`);
+    throw new DriverError(
+      `there is no project ${describe(project)}. ${didYouMeanOrSome(project, names)}`,
+    );
   }
 }
